@@ -1,0 +1,59 @@
+/* Every access to files that is not SQLite's. */
+#ifndef GUANAI_BASE_IO_OPS_H
+#define GUANAI_BASE_IO_OPS_H
+
+#include "guanai/base/error.h"
+#include "guanai/base/str.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct ga_io_stat {
+    int64_t size_bytes;
+    int64_t mtime_ns;
+    uint64_t inode;
+    bool is_dir;
+    bool is_regular;
+};
+
+/*
+ * The operating system behind a table, so that tests can fill the disk, pull the stick and cut the
+ * power at any call. All answer 0 or a positive count, else -errno.
+ */
+struct ga_io_ops {
+    int (*open)(void *ctx, const char *path, int flags, int mode); /* fd or -errno */
+    int (*close)(void *ctx, int fd);
+    int64_t (*read)(void *ctx, int fd, void *buf, size_t len);
+    int64_t (*write)(void *ctx, int fd, const void *buf, size_t len);
+    int (*sync)(void *ctx, int fd);
+    int (*rename)(void *ctx, const char *from, const char *to);
+    int (*unlink)(void *ctx, const char *path);
+    int (*mkdir)(void *ctx, const char *path, int mode);
+    int (*rmdir)(void *ctx, const char *path);
+    int (*stat)(void *ctx, const char *path, struct ga_io_stat *ret_stat);
+    int64_t (*free_bytes)(void *ctx, const char *path); /* of the file system that holds path */
+    int (*lock)(void *ctx, int fd);                     /* exclusive, never waits: -EWOULDBLOCK */
+    int (*list)(void *ctx, const char *path, int (*each)(void *arg, const char *name), void *arg);
+    void *ctx;
+};
+
+const struct ga_io_ops *ga_io_system(void);
+
+/* The whole file; GA_TOO_BIG past max_bytes, refused before anything is read. Frees nothing on failure. */
+enum ga_rc ga_io_read_file(const struct ga_io_ops *io, const char *path, size_t max_bytes,
+                           struct ga_str *ret_bytes, struct ga_error *err);
+
+/*
+ * path.part → write → sync → read back and compare → rename → sync the folder. Either the old file or
+ * the whole new one is there afterwards, whatever happens in between.
+ */
+enum ga_rc ga_io_write_file(const struct ga_io_ops *io, const char *path, const void *bytes, size_t len,
+                            struct ga_error *err);
+
+enum ga_rc ga_io_make_dirs(const struct ga_io_ops *io, const char *path, struct ga_error *err); /* 0700 */
+
+/* GA_IO with the system's own reason in words: "cannot %1 %2: %3". */
+enum ga_rc ga_io_fail(struct ga_error *err, int minus_errno, const char *verb, const char *path);
+
+#endif

@@ -41,6 +41,16 @@ static int64_t sys_read(void *ctx, int fd, void *buf, size_t len)
     return got < 0 ? -errno : got;
 }
 
+static int64_t sys_read_at(void *ctx, int fd, void *buf, size_t len, int64_t at_bytes)
+{
+    (void)ctx;
+    ssize_t got;
+    do
+        got = pread(fd, buf, len, at_bytes);
+    while (got < 0 && errno == EINTR);
+    return got < 0 ? -errno : got;
+}
+
 static int64_t sys_write(void *ctx, int fd, const void *buf, size_t len)
 {
     (void)ctx;
@@ -132,7 +142,7 @@ const struct ga_io_ops *ga_io_system(void)
         .open = sys_open,     .close = sys_close,   .read = sys_read,   .write = sys_write,
         .sync = sys_sync,     .rename = sys_rename, .unlink = sys_unlink, .mkdir = sys_mkdir,
         .rmdir = sys_rmdir,   .stat = sys_stat,     .free_bytes = sys_free_bytes,
-        .lock = sys_lock,     .list = sys_list,
+        .lock = sys_lock,     .list = sys_list,   .read_at = sys_read_at,
     };
     return &ops;
 }

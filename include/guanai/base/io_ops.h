@@ -25,6 +25,7 @@ struct ga_io_ops {
     int (*open)(void *ctx, const char *path, int flags, int mode); /* fd or -errno */
     int (*close)(void *ctx, int fd);
     int64_t (*read)(void *ctx, int fd, void *buf, size_t len);
+    int64_t (*read_at)(void *ctx, int fd, void *buf, size_t len, int64_t at_bytes); /* moves nothing */
     int64_t (*write)(void *ctx, int fd, const void *buf, size_t len);
     int (*sync)(void *ctx, int fd);
     int (*rename)(void *ctx, const char *from, const char *to);

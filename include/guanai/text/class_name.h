@@ -1,0 +1,35 @@
+/* Spellings of a school class. */
+#ifndef GUANAI_TEXT_CLASS_NAME_H
+#define GUANAI_TEXT_CLASS_NAME_H
+
+#include "guanai/base/error.h"
+#include "guanai/text/translate.h"
+
+#include <stddef.h>
+
+enum { GA_GRADE_SIZE = 4, GA_CLASS_NUMBER_SIZE = 48, GA_CLASS_NAME_SIZE = 96 };
+
+struct ga_class_name {
+    char grade[GA_GRADE_SIZE];         /* code of the list `grade`: g1 … g9, k0 … k3, pre, s1 … s3 */
+    char second_grade[GA_GRADE_SIZE];  /* of a 复式班, which teaches two grades; else "" */
+    char number[GA_CLASS_NUMBER_SIZE]; /* "2", or a name as "向日葵"; "" when only the grade is known */
+};
+
+/*
+ * 三年级(2)班 三（2）班 三年级二班 三2班 3.2 302班 2024级2班 小班 大(2)班 小一班 学前班 托班 一二年级复式班 初一(3)班
+ * 七年级3班 高一, Grade 3 Class 2. `school_year` is the year in which the present school year began
+ * (2026 for 2026—2027), for names by year of entry; 0: unknown, such names are refused.
+ * `warning` may be NULL.
+ */
+enum ga_rc ga_class_name_parse(const char *typed, int school_year, struct ga_class_name *ret_name,
+                               struct ga_message *warning, struct ga_error *err);
+
+/* The same from the two columns 年级 + 班级: "三" + "(2)班", "2班", "二班", "2", "1.0", "3.2", "三年级2班", "". */
+enum ga_rc ga_class_name_parse_columns(const char *typed_grade, const char *typed_class, int school_year,
+                                       struct ga_class_name *ret_name, struct ga_message *warning,
+                                       struct ga_error *err);
+
+/* 三年级(2)班 · Grade 3 Class 2. Returns buf (GA_CLASS_NAME_SIZE). ga_class_name_parse reads both back. */
+const char *ga_class_name_text(const struct ga_class_name *name, enum ga_lang lang, char *buf);
+
+#endif

@@ -1,0 +1,78 @@
+/* What is set once for the school. */
+#ifndef GUANAI_CONFIG_CONFIG_H
+#define GUANAI_CONFIG_CONFIG_H
+
+#include "guanai/base/arena.h"
+#include "guanai/base/io_ops.h"
+#include "guanai/base/problem.h"
+#include "guanai/text/date.h"
+#include "guanai/text/translate.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* A place of teaching (domain.md: 教学点, 村小, 中心校); the list `site` of the forms is made of these. */
+struct ga_site {
+    const char *code;
+    struct ga_label label;
+    const char **aka;
+    size_t aka_count;
+    bool is_own;   /* this computer's; the first one when none says so */
+    bool is_paper; /* has no computer: its sheets are typed in here */
+};
+
+/* One window of a term: 期初 期中 期末, or a holiday; code of the list `term_phase`. */
+struct ga_phase {
+    const char *code;
+    struct ga_date from;
+    struct ga_date to; /* that day included */
+};
+
+struct ga_term {
+    const char *name; /* "2026-1": first term of the school year 2026–2027 */
+    struct ga_date from;
+    struct ga_date to;
+    struct ga_phase *phases;
+    size_t phases_count;
+};
+
+enum ga_borders { GA_BORDERS_AUTO, GA_BORDERS_LINE, GA_BORDERS_ASCII };
+
+/* All of it lives in the arena given to ga_config_load; borrowed for as long. */
+struct ga_config {
+    const char *school;
+    struct ga_site *sites;
+    size_t sites_count; /* at least one after loading */
+    struct ga_term *terms;
+    size_t terms_count;
+    enum ga_lang language;
+    enum ga_borders borders;
+    int hide_after_minutes;  /* the page is blanked when nobody types; 0: never */
+    bool is_rural;           /* households count as rural unless a child's file says otherwise */
+    const char **forms_shown; /* offered at once on the first screen; the rest behind 更多… */
+    size_t forms_shown_count;
+};
+
+/*
+ * Reads config.yaml; every finding goes into problems with its place. GA_REFUSED when there are
+ * faults (the caller may go on with ga_config_default), GA_NOT_FOUND without a file.
+ */
+enum ga_rc ga_config_load(const struct ga_io_ops *io, const char *path, struct ga_arena *arena,
+                          struct ga_problems *problems, struct ga_config *ret_config, struct ga_error *err);
+
+/* A school with one site `main` and nothing else said. Borrows `school`. */
+void ga_config_default(struct ga_arena *arena, const char *school, struct ga_config *ret_config);
+
+/*
+ * The phase of a day, from the configured windows; outside all of them by the calendar most schools
+ * keep (September and the weeks after 元宵: start; the last five weeks of a term: end; between: middle;
+ * 21 Jan – end of February before term: winter; 6 Jul – 31 Aug: summer). Never NULL.
+ */
+const char *ga_config_phase(const struct ga_config *config, struct ga_date day);
+
+/* The term a day belongs to as "2026-1" (1 Aug – 31 Jan) or "2026-2"; configured dates go first. */
+void ga_config_term(const struct ga_config *config, struct ga_date day, char ret_name[8]);
+
+const struct ga_site *ga_config_own_site(const struct ga_config *config);
+
+#endif

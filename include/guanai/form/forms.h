@@ -1,0 +1,59 @@
+/* The set of forms and lists in force. */
+#ifndef GUANAI_FORM_FORMS_H
+#define GUANAI_FORM_FORMS_H
+
+#include "guanai/base/arena.h"
+#include "guanai/base/io_ops.h"
+#include "guanai/base/map.h"
+#include "guanai/base/problem.h"
+#include "guanai/config/config.h"
+#include "guanai/form/definition.h"
+
+/*
+ * Forms are handed out one by one, on demand: the first screen of a school with forty forms pays for
+ * one. `load` is asked the first time a name is wanted: it reads YAML (forms check, a fresh data
+ * folder) or the packed copy in the database (every other start).
+ */
+struct ga_forms {
+    struct ga_arena arena;
+    struct ga_map forms; /* name → struct ga_form */
+    struct ga_map lists; /* name → struct ga_list */
+    const char **names;  /* all known form names in order, loaded or not */
+    size_t names_count;
+    enum ga_rc (*load_form)(void *ctx, struct ga_forms *forms, const char *name, struct ga_error *err);
+    enum ga_rc (*load_list)(void *ctx, struct ga_forms *forms, const char *name, struct ga_error *err);
+    void *ctx;
+};
+
+void ga_forms_init(struct ga_forms *forms);
+void ga_forms_finish(struct ga_forms *forms);
+
+/* Borrowed until finish. NULL with err set when the form is not known or cannot be loaded. */
+const struct ga_form *ga_forms_get(struct ga_forms *forms, const char *name, struct ga_error *err);
+const struct ga_list *ga_forms_list(struct ga_forms *forms, const char *name, struct ga_error *err);
+
+/* Makes the list `site` from the configuration. */
+void ga_forms_add_sites(struct ga_forms *forms, const struct ga_config *config);
+
+/*
+ * Reads every *.yaml of a folder and its lists/ and checks all of it: structure, names, lists, types,
+ * keys that do not fit the type, every rule prepared, cycles, protection, labels, doubles among
+ * aka, `then` targets. All findings of one run go into problems. Forms with faults are left out.
+ */
+enum ga_rc ga_forms_read_folder(struct ga_forms *forms, const struct ga_io_ops *io, const char *folder,
+                                struct ga_problems *problems, struct ga_error *err);
+
+/* One file of text, as ga_forms_read_folder reads it; `file` is for messages. */
+enum ga_rc ga_forms_read_text(struct ga_forms *forms, const char *file, const char *text, size_t len,
+                              struct ga_problems *problems);
+
+/* Checks what needs the whole set (lists, `of`, `then`, rules); called by read_folder at its end. */
+void ga_forms_check(struct ga_forms *forms, struct ga_problems *problems);
+
+/* Packed form or list ⇄ bytes (yaml/pack.h), linked on the way in. */
+void ga_form_pack(const struct ga_form *form, struct ga_str *out);
+enum ga_rc ga_form_unpack(struct ga_forms *forms, const void *bytes, size_t len, struct ga_error *err);
+void ga_list_pack(const struct ga_list *list, struct ga_str *out);
+enum ga_rc ga_list_unpack(struct ga_forms *forms, const void *bytes, size_t len, struct ga_error *err);
+
+#endif

@@ -1,0 +1,38 @@
+/* Half-filled forms that survive a power cut. */
+#ifndef GUANAI_STORE_DRAFT_H
+#define GUANAI_STORE_DRAFT_H
+
+#include "guanai/store/save.h"
+
+/* One draft a (form, record or child, user); saved at every field exit. */
+struct ga_draft {
+    int64_t no; /* 0: not saved yet */
+    struct ga_answers answers;
+    struct ga_heads *heads; /* as they stood when the form was opened; NULL for a new record */
+    char field[64];         /* where the user was */
+    char user[64];
+    char when[17];          /* "2026-11-20 15:32" of the last keystroke saved */
+};
+
+enum ga_rc ga_draft_save(struct ga_store *store, struct ga_draft *draft, struct ga_error *err);
+enum ga_rc ga_draft_drop(struct ga_store *store, int64_t no, struct ga_error *err);
+enum ga_rc ga_draft_open(struct ga_store *store, int64_t no, struct ga_draft *ret_draft, struct ga_error *err);
+void ga_draft_finish(struct ga_draft *draft);
+
+/* For the first screen: "继续 11-20 15:32 张三 的家访？" */
+struct ga_draft_line {
+    int64_t no;
+    const char *form;
+    struct ga_uuid record, child; /* zero when new or without */
+    const char *user, *when, *summary; /* summary: the child's name, else the draft's own */
+};
+
+/* Newest first; user NULL: everybody's. Lives in `arena`. */
+enum ga_rc ga_draft_list(struct ga_store *store, const char *user, struct ga_arena *arena,
+                         struct ga_draft_line **ret_lines, size_t *ret_count, struct ga_error *err);
+
+/* The draft of this form, record (or child) and user, 0 when there is none. */
+enum ga_rc ga_draft_find(struct ga_store *store, const char *form, const struct ga_uuid *record,
+                         const struct ga_uuid *child, const char *user, int64_t *ret_no, struct ga_error *err);
+
+#endif

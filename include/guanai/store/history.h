@@ -1,0 +1,24 @@
+/* Who changed what: the log, read back as lines a person understands. */
+#ifndef GUANAI_STORE_HISTORY_H
+#define GUANAI_STORE_HISTORY_H
+
+#include "guanai/store/store.h"
+
+struct ga_history_entry {
+    const char *when;  /* "2026-11-23 12:41", the writer's local time */
+    bool is_doubtful;  /* the clock was in doubt */
+    const char *user;
+    const char *typist; /* NULL: the user typed it */
+    const char *site;   /* short name or the first 8 digits of the site's id */
+    const char *field;  /* field id; "siblings[2].age" inside a repeat */
+    const struct ga_field *definition; /* NULL when the installed form has no such field */
+    const char *old_text, *new_text;   /* as shown, in the language given; "" for empty */
+    bool is_current;
+};
+
+/* Oldest first, within one operation in the form's order. Everything lives in `arena`. `field` NULL: all. */
+enum ga_rc ga_store_history(struct ga_store *store, const struct ga_uuid *id, const char *field,
+                            enum ga_lang lang, struct ga_arena *arena, struct ga_history_entry **ret_entries,
+                            size_t *ret_count, struct ga_error *err);
+
+#endif

@@ -1,0 +1,37 @@
+/* Finding a child by whatever a teacher remembers of it. */
+#ifndef GUANAI_STORE_SEARCH_H
+#define GUANAI_STORE_SEARCH_H
+
+#include "guanai/store/store.h"
+
+/*
+ * One box: characters from anywhere in the name, full, partial and initial pinyin in every reading,
+ * tails of ID and phone numbers, card number, nickname, guardian, village. Prefix indexes answer most
+ * queries; what they cannot is found by one scan over packed text. Best match first, then class, name.
+ */
+struct ga_search_hit {
+    struct ga_uuid id;
+    const char *name, *sex, *birth_month, *class_shown, *village, *card_no; /* enough to tell two of one name apart */
+    const char *why;  /* the field that matched: "name", "pinyin", "id_number", "guardian_phone", … */
+    const char *why_text; /* what of it may be shown: tails, never a whole ID number */
+    bool is_left_behind, is_key_child;
+};
+
+struct ga_search_options {
+    size_t limit;        /* hits wanted */
+    bool with_left;      /* children who left too */
+    enum ga_lang lang;
+};
+
+enum ga_rc ga_store_search(struct ga_store *store, const char *typed, const struct ga_search_options *options,
+                           struct ga_arena *arena, struct ga_search_hit **ret_hits, size_t *ret_count,
+                           bool *ret_more, struct ga_error *err);
+
+/*
+ * Children who may be the same as one about to be made: same ID number; same sounding name and birth
+ * date; same name and class. Answers the reason in `why`.
+ */
+enum ga_rc ga_store_lookalikes(struct ga_store *store, const struct ga_answers *child, struct ga_arena *arena,
+                               struct ga_search_hit **ret_hits, size_t *ret_count, struct ga_error *err);
+
+#endif

@@ -1,0 +1,79 @@
+/*
+ * The data folder of a school: the database, its keys, who has it open.
+ *
+ *   save ──▶ operations ──▶ transaction (signed) ──▶ log tables ──▶ fold ──▶ heads ──▶ projection ──▶ form tables
+ *                                                                                  └──▶ search keys
+ *
+ * State is a function of the set of operations: everything right of the log can be dropped and built
+ * again (`store/rebuild.h`), byte for byte. Drafts, settings, keys and accepted forms are not derived.
+ *
+ * Folder:  guanai.db(-wal)  the database, opened by SQLite alone
+ *          lock             who has it open, one line of text, flock()ed for as long
+ *          head             last seq and transaction hash, so that an old copy put back is noticed
+ */
+#ifndef GUANAI_STORE_STORE_H
+#define GUANAI_STORE_STORE_H
+
+#include "guanai/base/clock.h"
+#include "guanai/base/error.h"
+#include "guanai/base/io_ops.h"
+#include "guanai/base/random.h"
+#include "guanai/form/forms.h"
+#include "guanai/sql/db.h"
+#include "guanai/text/date.h"
+
+struct ga_store;
+
+struct ga_store_options {
+    const char *folder;
+    const struct ga_io_ops *io;
+    const struct ga_clock *clock;
+    const struct ga_random *random;
+    struct ga_date today;    /* the user's or --today; recorded in operations */
+    bool is_clock_doubtful;  /* the day was asked for, not read: marked in every operation */
+    const char *user;        /* the doer's name, recorded; "" before there are any */
+    const char *vfs;         /* SQLite VFS by name; NULL: the system's. Tests cut the power here */
+    bool may_create;         /* makes the folder, the tables, the site's id and key */
+};
+
+/*
+ * GA_BUSY says who has it open (name, since when) from the lock file; GA_NOT_FOUND without a database
+ * when may_create is false; GA_DAMAGED when the head of the log does not fit the database.
+ * Everything in options is borrowed until close.
+ */
+enum ga_rc ga_store_open(const struct ga_store_options *options, struct ga_store **ret_store,
+                         struct ga_error *err);
+void ga_store_close(struct ga_store *store); /* checkpoints; NULL is fine */
+
+/* Forms as last accepted, handed out from the database on demand; owned by the store. */
+struct ga_forms *ga_store_forms(struct ga_store *store);
+
+/*
+ * Compares size, mtime and inode of every file in the folder with what was seen last; reads what
+ * changed; forms without faults and with a higher version are accepted and their tables made or
+ * projected again, all in one transaction. The last good form stays in force. Findings are added to
+ * problems. Costs a stat a file when nothing changed.
+ */
+enum ga_rc ga_store_accept_forms(struct ga_store *store, const char *folder, struct ga_problems *problems,
+                                 struct ga_error *err);
+
+void ga_store_set_user(struct ga_store *store, const char *user, const char *typist);
+const char *ga_store_user(const struct ga_store *store);
+struct ga_date ga_store_today(const struct ga_store *store);
+void ga_store_set_today(struct ga_store *store, struct ga_date today, bool is_doubtful);
+
+/* The day of the newest operation: when the clock is behind it, the program asks what day it is. */
+struct ga_date ga_store_newest_day(struct ga_store *store);
+
+/* The connection, for rooms above that read through views (v_<form>) under the guard. */
+struct ga_db *ga_store_db(struct ga_store *store);
+
+/* Settings: small texts by name; not derived, not synced. NULL when unset; borrowed until the next call. */
+const char *ga_store_setting(struct ga_store *store, const char *name);
+enum ga_rc ga_store_set_setting(struct ga_store *store, const char *name, const char *value,
+                                struct ga_error *err);
+
+/* Called when nobody types: checkpoints the WAL when it has grown. */
+void ga_store_idle(struct ga_store *store);
+
+#endif

@@ -1,0 +1,32 @@
+/* Screens that ask one thing. */
+#ifndef GUANAI_TUI_DIALOG_H
+#define GUANAI_TUI_DIALOG_H
+
+#include "guanai/tui/screen.h"
+
+/* All texts here are in the user's language already; they are copied. */
+
+/* A text to read; scrolls when long; any of Enter, Esc closes. */
+void ga_dialog_show(struct ga_screen *screen, const char *title, const char *text, int tag);
+void ga_dialog_error(struct ga_screen *screen, const struct ga_error *err, int tag);
+
+/* Yes or no: y/n/是/否/1/2/Enter. result.code 1 yes, 0 no; Esc: not done. */
+void ga_dialog_confirm(struct ga_screen *screen, const char *title, const char *text, bool default_yes,
+                       int tag);
+
+/* One of up to 9 numbered ways on; result.code is its index from 0; Enter takes the first. */
+enum { GA_DIALOG_CHOICES = 9 };
+void ga_dialog_choose(struct ga_screen *screen, const char *title, const char *text,
+                      const char *const *options, size_t count, int tag);
+
+/* One line typed; result.text. secret: shown as *. */
+struct ga_dialog_ask {
+    const char *title;
+    const char *text;
+    const char *initial;
+    size_t max_chars; /* 0: 200 */
+    bool is_secret;
+};
+void ga_dialog_ask(struct ga_screen *screen, const struct ga_dialog_ask *ask, int tag);
+
+#endif

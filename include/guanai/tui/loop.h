@@ -1,0 +1,67 @@
+/* The one loop: events in, frames out, a stack of screens between. */
+#ifndef GUANAI_TUI_LOOP_H
+#define GUANAI_TUI_LOOP_H
+
+#include "guanai/tui/io.h"
+#include "guanai/tui/screen.h"
+
+/* The framework's own commands; a screen's row with the same key wins. */
+enum ga_ui_command {
+    GA_UI_HELP = -1,
+    GA_UI_HIDE = -2,
+    GA_UI_LANG = -3,
+    GA_UI_REPAINT = -4,
+    GA_UI_QUIT = -5,
+    GA_UI_BACK = -6,
+};
+
+enum { GA_UI_MIN_ROWS = 12, GA_UI_MIN_COLS = 40 };
+
+struct ga_ui_config {
+    const struct ga_tui_io *io; /* borrowed */
+    enum ga_lang lang;
+    const char *program; /* in the title line: the school's name; borrowed, may be NULL */
+    const char *banner;  /* 演示 …, translated by the caller; NULL for none; borrowed */
+    int hide_after_ms;   /* the page hides itself; 0: never */
+    void *app;           /* whatever the screens share; borrowed */
+    void (*lang_changed)(void *app, enum ga_lang lang); /* may be NULL */
+};
+
+struct ga_ui *ga_ui_create(const struct ga_ui_config *config);
+void ga_ui_destroy(struct ga_ui *ui); /* leaves all screens, top first; NULL is fine */
+
+/* The first screen; further ones come from ga_screen_push. */
+enum ga_rc ga_ui_start(struct ga_ui *ui, const struct ga_screen_ops *ops, const void *arg,
+                       struct ga_error *err);
+
+void ga_ui_run(struct ga_ui *ui); /* until the last screen closed or the terminal went away */
+
+/* One event handled, then painted and flushed when something changed; tests drive this. False: over. */
+bool ga_ui_step(struct ga_ui *ui, const struct ga_event *event);
+void ga_ui_paint(struct ga_ui *ui); /* paints and flushes now */
+
+struct ga_canvas *ga_ui_canvas(struct ga_ui *ui);
+struct ga_screen *ga_ui_top(struct ga_ui *ui); /* NULL when over */
+enum ga_lang ga_ui_lang(const struct ga_ui *ui);
+void ga_ui_set_lang(struct ga_ui *ui, enum ga_lang lang); /* lays everything out again */
+void ga_ui_set_corner(struct ga_ui *ui, const char *text); /* right end of the title line: who, what day */
+void ga_ui_set_banner(struct ga_ui *ui, const char *text);
+bool ga_ui_is_hidden(const struct ga_ui *ui);
+void ga_ui_quit(struct ga_ui *ui); /* drafts saved, all screens closed after the running callback */
+
+/*
+ * The message line above the key bar, kept until the next key. note: fill it with ga_message_set
+ * while handling an event; it is shown as a refusal, with a bell.
+ */
+struct ga_message *ga_ui_note(struct ga_ui *ui);
+void ga_ui_say(struct ga_ui *ui, enum ga_style style, const char *text); /* translated already; copied */
+void ga_ui_say_message(struct ga_ui *ui, enum ga_style style, const struct ga_message *msg);
+void ga_ui_say_error(struct ga_ui *ui, const struct ga_error *err);
+
+/*
+ * For work that cannot be cut into slices: shows how far it is (from half a second on, at most five
+ * times a second), looks for Esc. True: the user wants it stopped. total 0: not known.
+ */
+bool ga_ui_progress(struct ga_ui *ui, const char *what, int64_t done, int64_t total);
+
+#endif

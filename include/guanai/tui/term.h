@@ -1,0 +1,31 @@
+/* The terminal, by ncursesw. */
+#ifndef GUANAI_TUI_TERM_H
+#define GUANAI_TUI_TERM_H
+
+#include "guanai/base/error.h"
+#include "guanai/tui/io.h"
+
+enum ga_borders { GA_BORDERS_AUTO, GA_BORDERS_LINE, GA_BORDERS_ASCII };
+
+struct ga_term_config {
+    enum ga_borders borders; /* auto asks the terminal how wide it draws ─ */
+    bool no_colour;          /* as the variable NO_COLOR does */
+};
+
+/* There is one terminal, hence one of these: the only mutable global lives in term.c. */
+struct ga_term;
+
+/*
+ * Raw mode, alternate screen, bracketed paste; put back on close, on exit() and on every deadly
+ * signal. GA_USAGE when stdin or stdout is no terminal or TERM is unknown. Sets the C library's locale
+ * to a UTF-8 one (LC_CTYPE only).
+ */
+enum ga_rc ga_term_open(const struct ga_term_config *config, struct ga_term **ret_term,
+                        struct ga_error *err);
+void ga_term_close(struct ga_term *term); /* NULL is fine */
+
+const struct ga_tui_io *ga_term_io(struct ga_term *term);
+bool ga_term_lacks_chinese(const struct ga_term *term); /* TERM=linux: the bare console shows no Hanzi */
+uint64_t ga_term_bytes_sent(const struct ga_term *term);
+
+#endif

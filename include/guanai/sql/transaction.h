@@ -1,0 +1,26 @@
+/* All or nothing. */
+#ifndef GUANAI_SQL_TRANSACTION_H
+#define GUANAI_SQL_TRANSACTION_H
+
+#include "guanai/base/error.h"
+#include "guanai/sql/db.h"
+
+#include <stdbool.h>
+
+/*
+ * The outermost level is BEGIN IMMEDIATE, every further one a savepoint. Each begin that answers GA_OK
+ * is ended by exactly one commit or rollback.
+ */
+enum ga_rc ga_transaction_begin(struct ga_db *db, struct ga_error *err);
+
+/*
+ * On failure this level has been rolled back: nothing of it is written. When SQLite had to give up the
+ * whole transaction (disk full), the commits of all levels fail.
+ */
+enum ga_rc ga_transaction_commit(struct ga_db *db, struct ga_error *err);
+
+void ga_transaction_rollback(struct ga_db *db); /* this level only; cannot fail */
+
+int ga_transaction_depth(const struct ga_db *db); /* 0: none open */
+
+#endif

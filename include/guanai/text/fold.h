@@ -28,8 +28,8 @@ void ga_fold_add_half_width(struct ga_str *out, const char *text, size_t len);
  * CJK compatibility ideographs, circled and bracketed numbers and letters, Roman numerals, superscripts,
  * letter-like symbols, ligatures, squared units, vertical forms. A base letter followed by its accents is
  * composed as in ga_fold_add_composed(). Nothing else of NFKC is done: Hangul and Indic scripts stay.
- * Left out: blanks, controls, zero-width characters, punctuation of ASCII, Latin-1, U+2010–205E,
- * U+3001–303F, the middle dot, bytes that are no UTF-8.
+ * Left out: blanks, controls, zero-width characters, punctuation (category P) of ASCII, Latin-1, U+2010–205E,
+ * U+3000–303F, the middle dots; bytes that are no UTF-8. Kept: 々〆〇, signs such as + < = >.
  */
 void ga_fold_add_key(struct ga_str *out, const char *text, size_t len);
 

@@ -75,26 +75,26 @@ enum ga_pinyin_fuzzy {
 };
 
 /*
- * What somebody typed, made comparable: full-width to ASCII, lower case, ü and v the same, tone marks (zēng) and
- * tone digits (zeng1) taken off. Blanks, apostrophes, hyphens, dots and tone digits end a syllable: xi'an is never 先.
+ * What somebody typed, made comparable: full-width to ASCII, lower case, ü as v, tone marks (zēng) and
+ * tone digits (zeng1) taken off; a typed u is found in ü as well. Blanks, apostrophes, hyphens, dots and tone digits end a syllable: xi'an is never 先.
  * Characters may be mixed in: 曾xm. Plain data, may be copied.
  */
 struct ga_pinyin_query {
     uint32_t letters[GA_PINYIN_QUERY_MAX];
-    uint64_t starts;      /* bit i: letter i begins a syllable */
-    uint8_t len;          /* 0: nothing to look for; matches nothing */
-    uint8_t fuzzy;        /* enum ga_pinyin_fuzzy */
+    uint64_t starts;       /* bit i: letter i begins a syllable */
+    uint8_t len;           /* 0: nothing to look for; matches nothing */
+    uint8_t fuzzy;         /* enum ga_pinyin_fuzzy */
     bool has_only_letters; /* a-z only */
 };
 
 void ga_pinyin_query_init(struct ga_pinyin_query *query, const char *text, unsigned fuzzy);
 
 /*
- * Calls `each` with the prefixes to look up in the index, the most selective first, at most
- * GA_PINYIN_VARIANTS_MAX: zengxm → FULL "zengxm", INITIALS "zengxm", "zxm" … Every name that
- * ga_pinyin_match() accepts without fuzzy flags, and that is no further than eight units from its start, has a
- * key that begins with one of them, unless the query parts in more ways than that (long strings of single
- * letters); what is found is to be confirmed by ga_pinyin_match().
+ * Calls `each` with the prefixes to look up in the index, the likeliest first, at most GA_PINYIN_VARIANTS_MAX:
+ * zengxm → FULL "zengxm", INITIALS "zengxm", "zxm" … Every Chinese name that ga_pinyin_match() accepts without fuzzy
+ * flags, beginning in its first eight units or at a part, has a key that begins with one of them, unless the
+ * query can be parted in more ways than that (long strings of single letters). Names in Latin letters are found by
+ * whole words or by initials. What is found is a candidate: ga_pinyin_match() confirms it.
  */
 void ga_pinyin_each_probe(const struct ga_pinyin_query *query,
                           void (*each)(void *context, enum ga_pinyin_key_kind kind, const char *prefix),

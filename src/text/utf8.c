@@ -1,0 +1,97 @@
+/* Characters in bytes of UTF-8. */
+#include "guanai/text/utf8.h"
+
+static bool is_tail(unsigned char byte)
+{
+    return (byte & 0xC0) == 0x80;
+}
+
+/* Length and smallest code point by the lead byte; overlong forms fall below the smallest. */
+static size_t read_lead(unsigned char lead, uint32_t *ret_cp, uint32_t *ret_least)
+{
+    static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+    size_t need = lead >= 0xF0 && lead <= 0xF4 ? 4 : lead >= 0xE0 && lead < 0xF0 ? 3 : lead >= 0xC2 && lead < 0xE0 ? 2 : 0;
+    *ret_cp = need == 0 ? 0 : lead & (0x7Fu >> need);
+    *ret_least = least[need];
+    return need;
+}
+
+size_t ga_utf8_decode(const char *text, size_t len, uint32_t *ret_cp)
+{
+    if (len == 0)
+        return 0;
+    const unsigned char *bytes = (const unsigned char *)text;
+    if (bytes[0] < 0x80) {
+        *ret_cp = bytes[0];
+        return 1;
+    }
+    uint32_t cp, least;
+    size_t need = read_lead(bytes[0], &cp, &least);
+    if (need == 0 || need > len)
+        return 0;
+    for (size_t i = 1; i < need; i++) {
+        if (!is_tail(bytes[i]))
+            return 0;
+        cp = cp << 6 | (bytes[i] & 0x3Fu);
+    }
+    if (cp < least || cp > 0x10FFFF || (cp >= 0xD800 && cp <= 0xDFFF))
+        return 0;
+    *ret_cp = cp;
+    return need;
+}
+
+size_t ga_utf8_encode(uint32_t cp, char out[GA_UTF8_BYTES])
+{
+    if (cp < 0x80) {
+        out[0] = (char)cp;
+        return 1;
+    }
+    if (cp > 0x10FFFF || (cp >= 0xD800 && cp <= 0xDFFF))
+        return 0;
+    size_t need = cp < 0x800 ? 2 : cp < 0x10000 ? 3 : 4;
+    for (size_t i = need; --i > 0; cp >>= 6)
+        out[i] = (char)(0x80 | (cp & 0x3F));
+    out[0] = (char)((0xF00u >> need & 0xFF) | cp);
+    return need;
+}
+
+bool ga_utf8_is_valid(const char *bytes, size_t len, size_t *ret_fault_at)
+{
+    uint32_t cp;
+    for (size_t at = 0; at < len;) {
+        size_t step = ga_utf8_decode(bytes + at, len - at, &cp);
+        if (step == 0) {
+            if (ret_fault_at != NULL)
+                *ret_fault_at = at;
+            return false;
+        }
+        at += step;
+    }
+    return true;
+}
+
+size_t ga_utf8_count(const char *bytes, size_t len)
+{
+    size_t count = 0;
+    for (size_t at = 0; at < len; count++)
+        at = ga_utf8_next(bytes, len, at);
+    return count;
+}
+
+size_t ga_utf8_next(const char *bytes, size_t len, size_t at)
+{
+    if (at >= len)
+        return len;
+    uint32_t cp;
+    size_t step = ga_utf8_decode(bytes + at, len - at, &cp);
+    return at + (step > 0 ? step : 1);
+}
+
+size_t ga_utf8_prev(const char *bytes, size_t at)
+{
+    uint32_t cp;
+    for (size_t step = 1; step <= GA_UTF8_BYTES && step <= at; step++)
+        if (ga_utf8_decode(bytes + at - step, step, &cp) == step)
+            return at - step;
+    return at > 0 ? at - 1 : 0;
+}

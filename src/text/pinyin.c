@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-/* 50 units of at most six letters or four bytes with a blank each; runs of Latin letters are bounded themselves. */
+/* 50 units of at most six letters or four bytes with a blank each; runs of Latin letters are bounded
+ * themselves. */
 enum { READING_BYTES = GA_PINYIN_UNITS_MAX * 7 + PINYIN_LATIN_BYTES + 1 };
 
 struct reader {

@@ -27,7 +27,7 @@ def read_surnames(path):
     surnames = {}
     for number, (name, *readings) in read_rows(path):
         if len(name) != len(readings) or len(name) > 2 or name in surnames:
-            sys.exit(f'{path}:{number}: one reading for each of one or two characters, every surname once: {name}')
+            sys.exit(f'{path}:{number}: {name}: want one or two characters, a reading each, every surname once')
         surnames[name] = [r.split('|') for r in readings]
     return surnames
 
@@ -78,7 +78,8 @@ def surname_rows(tables, surnames):
 def main():
     pinyin, surname_file, out = sys.argv[1:]
     characters, surnames = read_characters(pinyin), read_surnames(surname_file)
-    syllables = {s for r in characters.values() for s in r} | {s for n in surnames.values() for r in n for s in r}
+    syllables = {s for r in characters.values() for s in r}
+    syllables |= {s for n in surnames.values() for r in n for s in r}
     tables = Tables(syllables)
     first, last = min(characters) // BLOCK, max(characters) // BLOCK
     empty = tables.block((0,) * BLOCK)

@@ -4,7 +4,8 @@
 struct chooser {
     const uint8_t *counts;
     size_t n;
-    unsigned rest_max[GA_PINYIN_UNITS_MAX + 1]; /* the largest sum that the places from here on can have */
+    unsigned
+        rest_max[GA_PINYIN_UNITS_MAX + 1]; /* the largest sum that the places from here on can have */
     uint8_t choice[GA_PINYIN_UNITS_MAX];
     size_t done;
     void (*each)(void *context, const uint8_t *choice);
@@ -29,8 +30,8 @@ static void choose(struct chooser *chooser, size_t place, unsigned left)
     }
 }
 
-size_t ga_pinyin_each_choice(const uint8_t *counts, size_t n, void (*each)(void *context, const uint8_t *choice),
-                          void *context)
+size_t ga_pinyin_each_choice(const uint8_t *counts, size_t n,
+                             void (*each)(void *context, const uint8_t *choice), void *context)
 {
     struct chooser chooser = {.counts = counts, .n = n, .each = each, .context = context};
     for (size_t place = n; place-- > 0;)

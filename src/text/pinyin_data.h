@@ -1,4 +1,4 @@
-/* The tables that pinyin2c.py makes from data/pinyin.txt and data/surnames.txt. */
+/* The tables that pinyin2c.py makes from the files in data/. */
 #ifndef GUANAI_TEXT_PINYIN_DATA_H
 #define GUANAI_TEXT_PINYIN_DATA_H
 
@@ -11,9 +11,9 @@ struct pinyin_syllable {
 };
 
 /*
- * Two steps from a character to its readings: block of 64 code points, then a cell. A cell is 0 (no reading), the
- * number of a syllable, or GA_PINYIN_LIST + the place in the lists of a row of syllables whose last one is marked
- * with GA_PINYIN_LIST.
+ * Two steps from a character to its readings: block of 64 code points, then a cell. A cell is 0 (no
+ * reading), the number of a syllable, or GA_PINYIN_LIST + the place in the lists of a row of syllables
+ * whose last one is marked with GA_PINYIN_LIST.
  */
 enum { GA_PINYIN_LIST = 0x8000 };
 

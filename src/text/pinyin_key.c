@@ -43,7 +43,8 @@ static void add_token(struct tokens *tokens, struct ga_span token)
     tokens->list[tokens->count++] = token;
 }
 
-static void make_tokens(const struct pinyin_unit *unit, enum ga_pinyin_key_kind kind, struct tokens *tokens)
+static void make_tokens(const struct pinyin_unit *unit, enum ga_pinyin_key_kind kind,
+                        struct tokens *tokens)
 {
     tokens->count = 0;
     if (kind == GA_KEY_CHARACTERS || !unit->has_reading) {
@@ -58,7 +59,8 @@ static void make_tokens(const struct pinyin_unit *unit, enum ga_pinyin_key_kind 
     }
 }
 
-/* How many units from `from` on fill a key whatever their readings: more would only make the same keys again. */
+/* How many units from `from` on fill a key whatever their readings: more would only make the same keys
+ * again. */
 static size_t units_of_key(const struct keyer *keyer, size_t from)
 {
     size_t units = 0, bytes = 0;

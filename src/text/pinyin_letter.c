@@ -13,11 +13,12 @@ struct folded {
 };
 
 static const struct folded tone_marks[] = {
-    {0x00E0, 'a'}, {0x00E1, 'a'}, {0x00E8, 'e'}, {0x00E9, 'e'}, {0x00EA, 'e'}, {0x00EC, 'i'}, {0x00ED, 'i'},
-    {0x00F2, 'o'}, {0x00F3, 'o'}, {0x00F9, 'u'}, {0x00FA, 'u'}, {0x00FC, 'v'}, {0x0101, 'a'}, {0x0113, 'e'},
-    {0x011B, 'e'}, {0x012B, 'i'}, {0x0144, 'n'}, {0x0148, 'n'}, {0x014D, 'o'}, {0x016B, 'u'}, {0x01CE, 'a'},
-    {0x01D0, 'i'}, {0x01D2, 'o'}, {0x01D4, 'u'}, {0x01D6, 'v'}, {0x01D8, 'v'}, {0x01DA, 'v'}, {0x01DC, 'v'},
-    {0x01F9, 'n'}, {0x0251, 'a'}, {0x0261, 'g'}, {0x1EBF, 'e'}, {0x1EC1, 'e'},
+    {0x00E0, 'a'}, {0x00E1, 'a'}, {0x00E8, 'e'}, {0x00E9, 'e'}, {0x00EA, 'e'}, {0x00EC, 'i'},
+    {0x00ED, 'i'}, {0x00F2, 'o'}, {0x00F3, 'o'}, {0x00F9, 'u'}, {0x00FA, 'u'}, {0x00FC, 'v'},
+    {0x0101, 'a'}, {0x0113, 'e'}, {0x011B, 'e'}, {0x012B, 'i'}, {0x0144, 'n'}, {0x0148, 'n'},
+    {0x014D, 'o'}, {0x016B, 'u'}, {0x01CE, 'a'}, {0x01D0, 'i'}, {0x01D2, 'o'}, {0x01D4, 'u'},
+    {0x01D6, 'v'}, {0x01D8, 'v'}, {0x01DA, 'v'}, {0x01DC, 'v'}, {0x01F9, 'n'}, {0x0251, 'a'},
+    {0x0261, 'g'}, {0x1EBF, 'e'}, {0x1EC1, 'e'},
 };
 
 static uint32_t without_tone(uint32_t c)
@@ -37,7 +38,8 @@ static uint32_t without_tone(uint32_t c)
 /* The dots that stand in names like 阿依古丽·买买提, in the code points that forms bring. */
 static bool is_name_dot(uint32_t c)
 {
-    return c == 0xB7 || c == 0x2022 || c == 0x2027 || c == 0x30FB || c == 0xFF65 || c == '.' || c == 0x2E31;
+    return c == 0xB7 || c == 0x2022 || c == 0x2027 || c == 0x30FB || c == 0xFF65 || c == '.' ||
+           c == 0x2E31;
 }
 
 static bool parts_words(uint32_t c)
@@ -59,7 +61,10 @@ static uint32_t fold_letter(uint32_t c)
 static uint32_t next_code_point(const char **text)
 {
     uint32_t c = 0xFFFD;
-    size_t len = ga_utf8_decode(*text, strnlen(*text, GA_UTF8_BYTES), &c);
+    size_t room = 1;
+    while (room < GA_UTF8_BYTES && (*text)[room] != '\0')
+        room++;
+    size_t len = ga_utf8_decode(*text, room, &c);
     *text += len > 0 ? len : 1;
     return c;
 }
@@ -76,6 +81,8 @@ uint32_t ga_pinyin_next_letter(const char **text, const char **ret_start, bool *
     } while (c >= 0x300 && c <= 0x36F);
     if (ret_start != NULL)
         *ret_start = start;
+    if (c >= 0x3400 && c <= 0x9FFF) /* most letters of most names: nothing to be done */
+        return c;
     if (ret_is_dot != NULL)
         *ret_is_dot |= is_name_dot(c) || c == 0xFF0E;
     uint32_t letter = fold_letter(c);

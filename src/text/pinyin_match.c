@@ -6,8 +6,10 @@
 /* The weights documented at ga_pinyin_match(). */
 enum {
     START_CLASS = 250,
-    START_GIVEN = START_CLASS,
-    START_ELSEWHERE = 2 * START_CLASS,
+    /* While it is counted a class of starts is too large for the penalties of 50 units to reach the next
+       one. */
+    START_GIVEN = 1 << 13,
+    START_ELSEWHERE = 2 * START_GIVEN,
     UNITS_MAX = 199,
     SURNAME_SHORT = 40,
     GIVEN_SHORT = 8,
@@ -46,18 +48,10 @@ static const struct sound_pair final_pairs[] = {
     {GA_FUZZY_IN_ING, "ing", "in"},
 };
 
-/* Keeps the penalties of units out of the next class of starts. */
-static uint16_t add_cost(unsigned cost, unsigned more)
-{
-    unsigned start = cost >= START_ELSEWHERE ? START_ELSEWHERE : cost >= START_GIVEN ? START_GIVEN : 0;
-    unsigned units = cost - start + more;
-    return (uint16_t)(start + (units < UNITS_MAX ? units : UNITS_MAX));
-}
-
 static void reach(const struct matcher *m, size_t letters, unsigned penalty)
 {
     uint16_t *place = &m->next[m->at + letters];
-    uint16_t cost = add_cost(m->cost, penalty);
+    uint16_t cost = (uint16_t)(m->cost + penalty);
     if (cost < *place)
         *place = cost;
 }
@@ -100,8 +94,8 @@ struct swap {
 };
 
 /* Which end of the sound may be exchanged for what; NULL, NULL for none. */
-static struct swap find_swap(struct ga_span sound, unsigned flags, const struct sound_pair *pairs, size_t count,
-                             bool (*has)(struct ga_span, const char *))
+static struct swap find_swap(struct ga_span sound, unsigned flags, const struct sound_pair *pairs,
+                             size_t count, bool (*has)(struct ga_span, const char *))
 {
     for (size_t i = 0; i < count; i++) {
         if (!(flags & pairs[i].flag))
@@ -115,8 +109,8 @@ static struct swap find_swap(struct ga_span sound, unsigned flags, const struct 
 }
 
 /* Tries the sound with its initial, its final or both exchanged. */
-static void try_swapped(const struct matcher *m, struct ga_span sound, struct swap initial, struct swap final,
-                        unsigned penalty)
+static void try_swapped(const struct matcher *m, struct ga_span sound, struct swap initial,
+                        struct swap final, unsigned penalty)
 {
     char text[GA_PINYIN_KEY_BYTES_MAX];
     size_t head = initial.from != NULL ? strlen(initial.from) : 0;
@@ -139,10 +133,10 @@ static void try_fuzzy(const struct matcher *m, struct ga_span sound, unsigned pe
 {
     const struct swap none = {NULL, NULL};
     unsigned flags = m->query->fuzzy;
-    struct swap initial = find_swap(sound, flags, initial_pairs, sizeof(initial_pairs) / sizeof(initial_pairs[0]),
-                                    span_starts);
-    struct swap final = find_swap(sound, flags, final_pairs, sizeof(final_pairs) / sizeof(final_pairs[0]),
-                                  span_ends);
+    struct swap initial = find_swap(sound, flags, initial_pairs,
+                                    sizeof(initial_pairs) / sizeof(initial_pairs[0]), span_starts);
+    struct swap final =
+        find_swap(sound, flags, final_pairs, sizeof(final_pairs) / sizeof(final_pairs[0]), span_ends);
     if (initial.from != NULL)
         try_swapped(m, sound, initial, none, penalty + FUZZY_SOUND);
     if (final.from != NULL)
@@ -177,7 +171,8 @@ static void try_unit(const struct matcher *m, const struct pinyin_unit *unit)
         return;
     for (unsigned r = 0; r < unit->sound_count; r++) {
         struct ga_span sound = unit->sounds[r];
-        try_sound(m, sound.ptr, sound.len, r * RANK);
+        if (is_letter_of(typed, sound.ptr[0]))
+            try_sound(m, sound.ptr, sound.len, r * RANK);
         if (m->query->fuzzy != 0 && unit->kind == PINYIN_CHARACTER)
             try_fuzzy(m, sound, r * RANK);
     }
@@ -191,10 +186,17 @@ static uint16_t start_cost(const struct pinyin_name *name, size_t i)
     return is_beginning ? START_GIVEN : START_ELSEWHERE;
 }
 
-static unsigned rest_cost(size_t units)
+static unsigned least(unsigned a, unsigned b)
 {
-    unsigned cost = (unsigned)units * REST_UNIT;
-    return cost < REST_MAX ? cost : REST_MAX;
+    return a < b ? a : b;
+}
+
+/* The penalty that is documented, of what was counted and of the units that were not reached. */
+static unsigned total_cost(unsigned cost, size_t rest_units)
+{
+    unsigned start = cost / START_GIVEN * START_CLASS;
+    return start + least(cost % START_GIVEN, UNITS_MAX) +
+           least((unsigned)rest_units * REST_UNIT, REST_MAX);
 }
 
 /* Takes one unit: from the costs before it to the costs behind it. */
@@ -216,7 +218,7 @@ bool ga_pinyin_match(const struct ga_pinyin_query *query, const char *name, unsi
         return false;
     ga_pinyin_cut_name(&cut, name);
     size_t bytes = (query->len + 1u) * sizeof(costs[0][0]);
-    memset(costs[0], 0xFF, bytes);
+    memset(costs[0], 0xFF, bytes); /* IMPOSSIBLE everywhere */
     for (size_t i = 0; i < cut.unit_count; i++) {
         uint16_t *cost = costs[i % 2], *next = costs[(i + 1) % 2];
         struct matcher m = {.query = query, .next = next};
@@ -224,10 +226,8 @@ bool ga_pinyin_match(const struct ga_pinyin_query *query, const char *name, unsi
         memset(next, 0xFF, bytes);
         cost[0] = start_cost(&cut, i);
         step(&m, &cut.units[i], cost);
-        if (next[query->len] != IMPOSSIBLE) {
-            unsigned total = next[query->len] + rest_cost(cut.unit_count - i - 1);
-            best = total < best ? total : best;
-        }
+        if (next[query->len] != IMPOSSIBLE)
+            best = least(best, total_cost(next[query->len], cut.unit_count - i - 1));
     }
     if (best == IMPOSSIBLE)
         return false;

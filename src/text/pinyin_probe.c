@@ -13,8 +13,9 @@ enum { SYLLABLE_MAX = 6, STEPS_MAX = 4000, UNREACHABLE = 0xFF };
 struct parting {
     char letters[GA_PINYIN_QUERY_MAX + 1];
     size_t len;
-    uint8_t lengths[GA_PINYIN_QUERY_MAX];    /* bit k: k letters from here begin a syllable */
-    uint8_t whole[GA_PINYIN_QUERY_MAX];      /* bit k: k letters from here are a syllable that no other goes on */
+    uint8_t lengths[GA_PINYIN_QUERY_MAX]; /* bit k: k letters from here begin a syllable */
+    uint8_t
+        whole[GA_PINYIN_QUERY_MAX]; /* bit k: k letters from here are a syllable that no other goes on */
     uint8_t least[GA_PINYIN_QUERY_MAX + 1]; /* parts that the rest from here needs at least */
     size_t steps;
 };
@@ -108,11 +109,11 @@ static void emit_initials(struct prober *prober, size_t count)
 }
 
 /*
- * Goes through the ways to part the rest into exactly `left` parts. is_covered: all parts so far are whole syllables,
- * which the full key finds.
+ * Goes through the ways to part the rest into exactly `left` parts. is_covered: all parts so far are
+ * whole syllables, which the full key finds.
  */
-static void part_rest(struct prober *prober, struct parting *parting, size_t at, size_t count, size_t left,
-                      bool is_covered)
+static void part_rest(struct prober *prober, struct parting *parting, size_t at, size_t count,
+                      size_t left, bool is_covered)
 {
     if (left == 0) {
         if (!is_covered && count > 1)
@@ -151,7 +152,8 @@ static void probe_letters(struct prober *prober, struct parting *parting, uint64
     memcpy(prober->initials, parting->letters, parting->len);
     if (parting->len > 1)
         emit_initials(prober, parting->len);
-    for (size_t parts = parting->least[0]; parts <= parting->len && parting->least[0] != UNREACHABLE; parts++)
+    for (size_t parts = parting->least[0]; parts <= parting->len && parting->least[0] != UNREACHABLE;
+         parts++)
         part_rest(prober, parting, 0, 0, parts, true);
 }
 

@@ -27,7 +27,8 @@ static struct ga_span syllable_span(uint16_t number)
     return (struct ga_span){syllable->text, syllable->len};
 }
 
-/* Adds the syllables of a cell that are not there yet (they are borrowed from one table: the pointer tells). */
+/* Adds the syllables of a cell that are not there yet (they are borrowed from one table: the pointer
+ * tells). */
 static size_t add_sounds(struct ga_span *sounds, size_t count, uint16_t cell)
 {
     if (cell == 0)
@@ -55,20 +56,19 @@ size_t ga_pinyin_readings(uint32_t code_point, const char *ret[GA_PINYIN_READING
     return count;
 }
 
-static const struct pinyin_surname *find_surname(uint32_t first, uint32_t second)
+/* The first surname that begins with this character or a later one; the row behind the last at the end.
+ */
+static const struct pinyin_surname *first_surname(uint32_t first)
 {
     size_t low = 0, high = ga_pinyin_surname_count;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        const struct pinyin_surname *row = &ga_pinyin_surnames[middle];
-        if (row->first < first || (row->first == first && row->second < second))
+        if (ga_pinyin_surnames[middle].first < first)
             low = middle + 1;
         else
             high = middle;
     }
-    const struct pinyin_surname *row = &ga_pinyin_surnames[low];
-    bool is_found = low < ga_pinyin_surname_count && row->first == first && row->second == second;
-    return is_found ? row : NULL;
+    return &ga_pinyin_surnames[low];
 }
 
 /* Gives a character its sounds, the surname's before its others. */
@@ -83,21 +83,32 @@ static void sound_character(struct pinyin_unit *unit, uint16_t compound_cell, ui
     unit->sound_count = (uint8_t)count;
 }
 
+/* Goes through the few surnames that begin with the name's first character. */
 static void sound_surname(struct pinyin_name *name)
 {
     struct pinyin_unit *units = name->units;
-    bool is_pair = name->unit_count > 1 && units[1].kind == PINYIN_CHARACTER;
-    const struct pinyin_surname *pair =
-        is_pair ? find_surname(units[0].code_point, units[1].code_point) : NULL;
-    const struct pinyin_surname *single = find_surname(units[0].code_point, 0);
-    sound_character(&units[0], pair != NULL ? pair->cells[0] : 0, single != NULL ? single->cells[0] : 0);
-    if (pair != NULL)
+    const struct pinyin_surname *end = ga_pinyin_surnames + ga_pinyin_surname_count, *pair = NULL;
+    uint32_t second = name->unit_count > 1 && units[1].kind == PINYIN_CHARACTER ? units[1].code_point : 0;
+    uint16_t single_cell = 0;
+    name->surname_units = 1;
+    for (const struct pinyin_surname *row = first_surname(units[0].code_point);
+         row < end && row->first == units[0].code_point; row++) {
+        if (row->second == 0)
+            single_cell = row->cells[0];
+        else if (row->second == second)
+            pair = row;
+    }
+    if (single_cell != 0 || pair != NULL)
+        sound_character(&units[0], pair != NULL ? pair->cells[0] : 0, single_cell);
+    if (pair != NULL) {
         sound_character(&units[1], pair->cells[1], 0);
-    name->surname_units = pair != NULL ? 2 : 1;
+        name->surname_units = 2;
+    }
 }
 
 /* What a character looks like in keys: its own bytes unless it was made comparable (（ is ( then). */
-static struct ga_span character_text(struct cutter *cutter, uint32_t letter, const char *start, const char *end)
+static struct ga_span character_text(struct cutter *cutter, uint32_t letter, const char *start,
+                                     const char *end)
 {
     if (letter == 0xFFFD)
         return (struct ga_span){"\xEF\xBF\xBD", 3};

@@ -30,9 +30,10 @@ struct pinyin_name {
 void ga_pinyin_cut_name(struct pinyin_name *name, const char *text);
 
 /*
- * The next letter of a text made comparable: full-width to ASCII, lower case, tone marks off, ü as v; ' ' for all that
- * parts words; combining marks are skipped; malformed bytes are U+FFFD. PINYIN_NO_LETTER at the end.
- * ret_start: where its bytes begin; ret_is_dot: set when it is the dot of a minority name. Both nullable.
+ * The next letter of a text made comparable: full-width to ASCII, lower case, tone marks off, ü as v; ' '
+ * for all that parts words; combining marks are skipped; malformed bytes are U+FFFD. PINYIN_NO_LETTER at
+ * the end. ret_start: where its bytes begin; ret_is_dot: set when it is the dot of a minority name. Both
+ * nullable.
  */
 uint32_t ga_pinyin_next_letter(const char **text, const char **ret_start, bool *ret_is_dot);
 
@@ -47,10 +48,10 @@ static inline bool pinyin_is_digit(uint32_t letter)
 }
 
 /*
- * Calls `each` with one choice for each of n places (choice[i] < counts[i]), those with the smallest sum first, until
- * GA_PINYIN_VARIANTS_MAX are done. Returns how many were.
+ * Calls `each` with one choice for each of n places (choice[i] < counts[i]), those with the smallest sum
+ * first, until GA_PINYIN_VARIANTS_MAX are done. Returns how many were.
  */
-size_t ga_pinyin_each_choice(const uint8_t *counts, size_t n, void (*each)(void *context, const uint8_t *choice),
-                          void *context);
+size_t ga_pinyin_each_choice(const uint8_t *counts, size_t n,
+                             void (*each)(void *context, const uint8_t *choice), void *context);
 
 #endif

@@ -1,4 +1,5 @@
-/* Prints the readings of every character of its standard input, one character a line, for an oracle to compare. */
+/* Prints the readings of every character of its standard input, one character a line, for an oracle to
+ * compare. */
 #include "guanai/text/pinyin.h"
 #include "guanai/text/utf8.h"
 

@@ -52,18 +52,42 @@ static void surnames_are_read_as_surnames(void **state)
 {
     (void)state;
     static const char *const names[][2] = {
-        {"单雄信", "shan xiong xin"}, {"曾小明", "zeng xiao ming"}, {"解珍", "xie zhen"},
-        {"仇英", "qiu ying"},         {"查良镛", "zha liang yong"}, {"区寄", "ou ji"},
-        {"盖叫天", "ge jiao tian"},   {"朴正", "piao zheng"},       {"任盈盈", "ren ying ying"},
-        {"覃小花", "qin xiao hua"},   {"尉迟恭", "yu chi gong"},    {"缪小明", "miao xiao ming"},
-        {"翟天", "zhai tian"},        {"乐毅", "yue yi"},           {"召公", "shao gong"},
-        {"员半千", "yun ban qian"},   {"黑妞", "he niu"},           {"折可适", "she ke shi"},
-        {"洗星海", "xian xing hai"},  {"繁星", "po xing"},          {"秘书", "bi shu"},
-        {"冼星海", "xian xing hai"},  {"牟其", "mu qi"},            {"佴小", "nai xiao"},
-        {"句践", "gou jian"},         {"宓妃", "mi fei"},           {"万俟卨", "mo qi xie"},
-        {"澹台明", "tan tai ming"},   {"长孙无忌", "zhang sun wu ji"}, {"令狐冲", "ling hu chong"},
-        {"单于飞", "chan yu fei"},    {"鲜于通", "xian yu tong"},   {"尉迟", "yu chi"},
-        {"张 三", "zhang san"},       {"吕布", "lv bu"},            {"长小", "chang xiao"},
+        {"单雄信", "shan xiong xin"},
+        {"曾小明", "zeng xiao ming"},
+        {"解珍", "xie zhen"},
+        {"仇英", "qiu ying"},
+        {"查良镛", "zha liang yong"},
+        {"区寄", "ou ji"},
+        {"盖叫天", "ge jiao tian"},
+        {"朴正", "piao zheng"},
+        {"任盈盈", "ren ying ying"},
+        {"覃小花", "qin xiao hua"},
+        {"尉迟恭", "yu chi gong"},
+        {"缪小明", "miao xiao ming"},
+        {"翟天", "zhai tian"},
+        {"乐毅", "yue yi"},
+        {"召公", "shao gong"},
+        {"员半千", "yun ban qian"},
+        {"黑妞", "he niu"},
+        {"折可适", "she ke shi"},
+        {"洗星海", "xian xing hai"},
+        {"繁星", "po xing"},
+        {"秘书", "bi shu"},
+        {"冼星海", "xian xing hai"},
+        {"牟其", "mu qi"},
+        {"佴小", "nai xiao"},
+        {"句践", "gou jian"},
+        {"宓妃", "mi fei"},
+        {"万俟卨", "mo qi xie"},
+        {"澹台明", "tan tai ming"},
+        {"长孙无忌", "zhang sun wu ji"},
+        {"令狐冲", "ling hu chong"},
+        {"单于飞", "chan yu fei"},
+        {"鲜于通", "xian yu tong"},
+        {"尉迟", "yu chi"},
+        {"张 三", "zhang san"},
+        {"吕布", "lv bu"},
+        {"长小", "chang xiao"},
     };
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
         assert_first_reading(names[i][0], names[i][1]);
@@ -90,7 +114,8 @@ static void polyphones_are_bounded_with_the_likeliest_first(void **state)
 {
     (void)state;
     struct ga_str all = {0};
-    assert_int_equal(ga_pinyin_name_readings("单曾解查朴乐单曾解", add_reading, &all), GA_PINYIN_VARIANTS_MAX);
+    assert_int_equal(ga_pinyin_name_readings("单曾解查朴乐单曾解", add_reading, &all),
+                     GA_PINYIN_VARIANTS_MAX);
     assert_memory_equal(ga_str_text(&all), "shan ", 5);
     ga_str_finish(&all);
     const char *readings[GA_PINYIN_READINGS_MAX];
@@ -155,7 +180,8 @@ static int compare_by_key(const char *a, const char *b)
 static void rosters_sort_by_surname_then_given_name(void **state)
 {
     (void)state;
-    static const char *const sorted[] = {"安平", "陈", "陈小", "陈一", "仇英", "单雄信", "曾小明", "张三", "😀"};
+    static const char *const sorted[] = {"安平",   "陈",     "陈小", "陈一", "仇英",
+                                         "单雄信", "曾小明", "张三", "😀"};
     for (size_t i = 1; i < sizeof(sorted) / sizeof(sorted[0]); i++)
         assert_true(compare_by_key(sorted[i - 1], sorted[i]) < 0 ||
                     (printf("# %s %s\n", sorted[i - 1], sorted[i]), false));

@@ -36,13 +36,34 @@ static void full_partial_and_initial_pinyin_find_a_name(void **state)
 {
     (void)state;
     static const char *const typed[] = {
-        "zengxiaoming", "zeng xiao ming", "zengxm", "zxming", "zenxiao", "zxm", "z", "zeng", "xm", "xiaoming",
-        "ming", "ZENG", "ｚｅｎｇ", "zēng", "zeng1xiao3ming2", "zeng'xm", "cxm", "cengxiao", "曾xm", "曾小明", "小明",
-        "z小m", "明",
+        "zengxiaoming",
+        "zeng xiao ming",
+        "zengxm",
+        "zxming",
+        "zenxiao",
+        "zxm",
+        "z",
+        "zeng",
+        "xm",
+        "xiaoming",
+        "ming",
+        "ZENG",
+        "ｚｅｎｇ",
+        "zēng",
+        "zeng1xiao3ming2",
+        "zeng'xm",
+        "cxm",
+        "cengxiao",
+        "曾xm",
+        "曾小明",
+        "小明",
+        "z小m",
+        "明",
     };
     for (size_t i = 0; i < sizeof(typed) / sizeof(typed[0]); i++)
         assert_found(typed[i], "曾小明");
-    static const char *const wrong[] = {"zm", "zhengxm", "zengxmm", "小曾", "x明a", "wxm", "", " ", "曾明", "engxm"};
+    static const char *const wrong[] = {"zm",  "zhengxm", "zengxmm", "小曾", "x明a",
+                                        "wxm", "",        " ",       "曾明", "engxm"};
     for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++)
         assert_not_found(wrong[i], "曾小明");
 }
@@ -124,12 +145,15 @@ static void fuzzy_sounds_are_found_only_when_asked_for(void **state)
         unsigned flag;
         const char *typed, *name;
     } rows[] = {
-        {GA_FUZZY_N_L, "liu", "牛"},       {GA_FUZZY_N_L, "nin", "林"},      {GA_FUZZY_Z_ZH, "zang", "张"},
-        {GA_FUZZY_Z_ZH, "zheng", "曾"},    {GA_FUZZY_C_CH, "cen", "陈"},     {GA_FUZZY_C_CH, "chao", "曹"},
-        {GA_FUZZY_S_SH, "sen", "沈"},      {GA_FUZZY_S_SH, "shun", "孙"},    {GA_FUZZY_F_H, "hang", "方"},
-        {GA_FUZZY_F_H, "fe", "何"},        {GA_FUZZY_AN_ANG, "wan", "王"},   {GA_FUZZY_AN_ANG, "jian", "蒋"},
-        {GA_FUZZY_AN_ANG, "zhan", "张"},   {GA_FUZZY_EN_ENG, "zen", "曾"},   {GA_FUZZY_EN_ENG, "cheng", "陈"},
-        {GA_FUZZY_IN_ING, "ling", "林"},   {GA_FUZZY_IN_ING, "jing", "金"},
+        {GA_FUZZY_N_L, "liu", "牛"},      {GA_FUZZY_N_L, "nin", "林"},
+        {GA_FUZZY_Z_ZH, "zang", "张"},    {GA_FUZZY_Z_ZH, "zheng", "曾"},
+        {GA_FUZZY_C_CH, "cen", "陈"},     {GA_FUZZY_C_CH, "chao", "曹"},
+        {GA_FUZZY_S_SH, "sen", "沈"},     {GA_FUZZY_S_SH, "shun", "孙"},
+        {GA_FUZZY_F_H, "hang", "方"},     {GA_FUZZY_F_H, "fe", "何"},
+        {GA_FUZZY_AN_ANG, "wan", "王"},   {GA_FUZZY_AN_ANG, "jian", "蒋"},
+        {GA_FUZZY_AN_ANG, "zhan", "张"},  {GA_FUZZY_EN_ENG, "zen", "曾"},
+        {GA_FUZZY_EN_ENG, "cheng", "陈"}, {GA_FUZZY_IN_ING, "ling", "林"},
+        {GA_FUZZY_IN_ING, "jing", "金"},
     };
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         unsigned with = score_of(rows[i].typed, rows[i].name, rows[i].flag);
@@ -141,8 +165,8 @@ static void fuzzy_sounds_are_found_only_when_asked_for(void **state)
     assert_int_equal(score_of("zan", "张", GA_FUZZY_Z_ZH), 942); /* as the beginning of zang */
 }
 
-static const char *const pool[] = {"曾", "单", "乐", "解", "吕", "王", "小", "明", "西", "安", "先",  "张",
-                                   "林", "女", "略", "重", "长", "朝", "行", "尉", "迟"};
+static const char *const pool[] = {"曾", "单", "乐", "解", "吕", "王", "小", "明", "西", "安", "先",
+                                   "张", "林", "女", "略", "重", "长", "朝", "行", "尉", "迟"};
 enum { POOL = sizeof(pool) / sizeof(pool[0]) };
 
 static uint32_t draw(uint32_t *seed, uint32_t below)
@@ -159,7 +183,8 @@ static void draw_characters(uint32_t *seed, struct ga_str *text)
         ga_str_add(text, pool[draw(seed, POOL)]);
 }
 
-/* Whether the query is what is left of one reading from its present syllable on, tried letter by letter. */
+/* Whether the query is what is left of one reading from its present syllable on, tried letter by letter.
+ */
 static bool twin_rest(const char *query, const char *reading)
 {
     if (*query == '\0')
@@ -294,10 +319,10 @@ static void what_the_matcher_accepts_the_index_finds(void **state)
     }
     ga_str_finish(&search.drawn);
     assert_true(found > 500);
-    static const char *const rows[][2] = {{"zengxm", "曾小明"}, {"zxming", "曾小明"}, {"zenxiao", "曾小明"},
-                                          {"xm", "曾小明"},     {"小明", "曾小明"},   {"曾xm", "曾小明"},
-                                          {"zx明", "曾小明"},   {"lvb", "吕布"},      {"lub", "吕布"},
-                                          {"3组", "东河村3组"}, {"lm", "Li Ming"},    {"mmt", "阿依古丽·买买提"}};
+    static const char *const rows[][2] = {
+        {"zengxm", "曾小明"}, {"zxming", "曾小明"}, {"zenxiao", "曾小明"}, {"xm", "曾小明"},
+        {"小明", "曾小明"},   {"曾xm", "曾小明"},   {"zx明", "曾小明"},    {"lvb", "吕布"},
+        {"lub", "吕布"},      {"3组", "东河村3组"}, {"lm", "Li Ming"},     {"mmt", "阿依古丽·买买提"}};
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
         assert_true(is_in_index(rows[i][0], rows[i][1]) || (printf("# %s\n", rows[i][0]), false));
 }

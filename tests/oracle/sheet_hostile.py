@@ -8,7 +8,7 @@ import time
 import zipfile
 import zlib
 
-MEMORY_KIB = 60000  # with the sanitizers' own shadow
+MEMORY_KIB = 32000  # with the sanitizers' own shadow
 X = 'http://schemas.openxmlformats.org/'
 RELS = ('<Relationships><Relationship Id="r1" Type="%s/worksheet" Target="worksheets/sheet1.xml"/>'
         '<Relationship Id="r2" Type="x/sharedStrings" Target="sharedStrings.xml"/></Relationships>' % X)

@@ -129,7 +129,8 @@ static size_t read_number_grade(const struct ga_typed *typed, char code[GA_GRADE
     return len + (suffix > 0 ? suffix : ga_typed_word(typed, len, "年"));
 }
 
-/* 小一班 is the first nursery class, 小三(2)班 grade three of primary school; 小一 alone could be either. */
+/* 小一班 is the first nursery class, 小三(2)班 grade three of primary school; 小一 alone could be either.
+ */
 static size_t read_small(const struct ga_typed *typed, char code[GA_GRADE_SIZE])
 {
     int number;
@@ -163,7 +164,8 @@ static size_t read_entry_year(const struct ga_typed *typed, int *ret_year, int *
     return at + len + 1;
 }
 
-static enum ga_rc grade_of_entry(int year, int before, int school_year, char code[GA_GRADE_SIZE], struct ga_error *err)
+static enum ga_rc grade_of_entry(int year, int before, int school_year, char code[GA_GRADE_SIZE],
+                                 struct ga_error *err)
 {
     const int years = school_year - year + 1;
     if (school_year == 0) {
@@ -223,7 +225,8 @@ static bool read_number_part(const struct ga_typed *typed, size_t at, char ret_n
 }
 
 /* 302班, 302, 0302, 31班: the grade's digit, then the class's. */
-static bool read_digits_only(const struct ga_typed *typed, struct ga_class_name *name, struct ga_message *warning)
+static bool read_digits_only(const struct ga_typed *typed, struct ga_class_name *name,
+                             struct ga_message *warning)
 {
     int value;
     size_t len = ga_typed_number(typed, 0, 5, &value);
@@ -236,7 +239,8 @@ static bool read_digits_only(const struct ga_typed *typed, struct ga_class_name 
         return false;
     snprintf(name->number, sizeof(name->number), "%d", value % split);
     if (len == 2 && warning != NULL)
-        ga_message_set(warning, "Taken as class %2 of grade %1", GA_NUM(value / split), GA_NUM(value % split));
+        ga_message_set(warning, "Taken as class %2 of grade %1", GA_NUM(value / split),
+                       GA_NUM(value % split));
     return true;
 }
 
@@ -320,7 +324,8 @@ enum ga_rc ga_class_name_parse_columns(const char *typed_grade, const char *type
     if (!reads_as_number(&class_text, number)) {
         const bool is_full = read_class(&class_text, school_year, &full, warning, NULL) == GA_OK;
         if (is_full && strcmp(full.grade, name.grade) != 0) {
-            ga_error_set(err, GA_REFUSED, "The two columns name different grades: %1, %2", typed_grade, typed_class);
+            ga_error_set(err, GA_REFUSED, "The two columns name different grades: %1, %2", typed_grade,
+                         typed_class);
             ga_error_hint(err, "Mend one of the two.");
             return GA_REFUSED;
         }
@@ -340,8 +345,8 @@ static bool is_numbered(const struct ga_class_name *name)
     return name->number[0] >= '0' && name->number[0] <= '9';
 }
 
-static void write_zh(const struct ga_class_name *name, const struct grade *first, const struct grade *second,
-                     char *buf)
+static void write_zh(const struct ga_class_name *name, const struct grade *first,
+                     const struct grade *second, char *buf)
 {
     char grade[40];
     if (second != NULL)
@@ -353,7 +358,8 @@ static void write_zh(const struct ga_class_name *name, const struct grade *first
     else if (name->number[0] != '\0')
         snprintf(buf, GA_CLASS_NAME_SIZE, "%s%s班", second == NULL ? first->zh_alone : grade, name->number);
     else
-        snprintf(buf, GA_CLASS_NAME_SIZE, "%s%s", second == NULL ? first->zh_alone : grade, second != NULL ? "班" : "");
+        snprintf(buf, GA_CLASS_NAME_SIZE, "%s%s", second == NULL ? first->zh_alone : grade,
+                 second != NULL ? "班" : "");
 }
 
 const char *ga_class_name_text(const struct ga_class_name *name, enum ga_lang lang, char *buf)
@@ -373,6 +379,7 @@ const char *ga_class_name_text(const struct ga_class_name *name, enum ga_lang la
         snprintf(grade, sizeof(grade), "Grades %s-%s combined", first->code + 1, second->code + 1);
     else
         snprintf(grade, sizeof(grade), "%s", first->en);
-    snprintf(buf, GA_CLASS_NAME_SIZE, "%s%s%s", grade, name->number[0] == '\0' ? "" : " Class ", name->number);
+    snprintf(buf, GA_CLASS_NAME_SIZE, "%s%s%s", grade, name->number[0] == '\0' ? "" : " Class ",
+             name->number);
     return buf;
 }

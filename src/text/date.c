@@ -54,11 +54,9 @@ struct ga_date ga_date_from_days(int32_t days)
     const int32_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     const int32_t month = (5 * day_of_year + 2) / 153;
     const int32_t civil_month = month < 10 ? month + 3 : month - 9;
-    return (struct ga_date){
-        .year = (int16_t)(year_of_era + era * 400 + (civil_month <= 2 ? 1 : 0)),
-        .month = (int8_t)civil_month,
-        .day = (int8_t)(day_of_year - (153 * month + 2) / 5 + 1)
-    };
+    return (struct ga_date){.year = (int16_t)(year_of_era + era * 400 + (civil_month <= 2 ? 1 : 0)),
+                            .month = (int8_t)civil_month,
+                            .day = (int8_t)(day_of_year - (153 * month + 2) / 5 + 1)};
 }
 
 int ga_date_weekday(struct ga_date date)
@@ -75,7 +73,8 @@ struct ga_date ga_date_add_days(struct ga_date date, int32_t days)
 struct ga_date ga_date_add_months(struct ga_date date, int months)
 {
     const int total = date.year * 12 + date.month - 1 + months;
-    struct ga_date sum = {.year = (int16_t)(total / 12), .month = (int8_t)(total % 12 + 1), .day = date.day};
+    struct ga_date sum = {
+        .year = (int16_t)(total / 12), .month = (int8_t)(total % 12 + 1), .day = date.day};
     const int last = ga_date_days_in_month(sum.year, sum.month);
     if (sum.day > last)
         sum.day = (int8_t)last;

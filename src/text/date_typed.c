@@ -44,9 +44,9 @@ static bool read_day_word(const struct ga_typed *typed, struct ga_date today, st
         const char *word;
         int days;
     } words[] = {
-        {"今天", 0},   {"今日", 0},   {"today", 0},      {"昨天", -1},    {"昨日", -1}, {"yesterday", -1},
-        {"前天", -2},  {"大前天", -3}, {"明天", 1},      {"明日", 1},     {"tomorrow", 1}, {"后天", 2},
-        {"大后天", 3},
+        {"今天", 0},       {"今日", 0},  {"today", 0},   {"昨天", -1}, {"昨日", -1},
+        {"yesterday", -1}, {"前天", -2}, {"大前天", -3}, {"明天", 1},  {"明日", 1},
+        {"tomorrow", 1},   {"后天", 2},  {"大后天", 3},
     };
     for (size_t i = 0; i < GA_COUNT(words); i++)
         if (typed->count > 0 && ga_typed_word(typed, 0, words[i].word) == typed->count) {
@@ -118,7 +118,8 @@ static void drop_clock_time(struct ga_typed *typed, struct ga_message *warning)
         clock.cp[clock.count++] = typed->cp[i];
     char shown[GA_TYPED_BYTES + 1];
     if (warning != NULL && !is_midnight)
-        ga_message_set(warning, "The clock time %1 was left out", ga_typed_text(&clock, shown, sizeof(shown)));
+        ga_message_set(warning, "The clock time %1 was left out",
+                       ga_typed_text(&clock, shown, sizeof(shown)));
     typed->count = at;
     typed->cp[at] = 0;
 }
@@ -165,8 +166,10 @@ static int full_year(int typed_year, size_t digits, const struct ga_date_manner 
     return typed_year + (is_this_century ? 2000 : 1900);
 }
 
-/* 8 digits: a day; 6: a month or a day of a short year; 4: a day of this year; 1 or 2: a day of this month. */
-static bool read_one_part(const struct parts *parts, const struct ga_date_manner *manner, struct meant *meant)
+/* 8 digits: a day; 6: a month or a day of a short year; 4: a day of this year; 1 or 2: a day of this month.
+ */
+static bool read_one_part(const struct parts *parts, const struct ga_date_manner *manner,
+                          struct meant *meant)
 {
     const int value = parts->value[0];
     const size_t digits = parts->digits[0];
@@ -184,7 +187,8 @@ static bool read_one_part(const struct parts *parts, const struct ga_date_manner
     else if (digits == 8)
         *meant = (struct meant){value / 10000, value / 100 % 100, value % 100};
     else if (digits == 6) {
-        const bool is_month = (value / 10000 == 19 || value / 10000 == 20) && value % 100 >= 1 && value % 100 <= 12;
+        const bool is_month =
+            (value / 10000 == 19 || value / 10000 == 20) && value % 100 >= 1 && value % 100 <= 12;
         const bool is_day = value / 100 % 100 >= 1 && value / 100 % 100 <= 12 && value % 100 >= 1;
         if (is_month && is_day)
             return false;
@@ -204,7 +208,8 @@ static bool read_parts(const struct parts *parts, const struct ga_date_manner *m
     if (parts->count == 1)
         return read_one_part(parts, manner, meant);
     if (parts->count == 0 || parts->digits[0] == 3 || parts->digits[0] > 4 || parts->digits[1] > 2 ||
-        parts->digits[2] > 2 || parts->mark[0] == UNIT_DAY || (is_year_first && parts->mark[0] == UNIT_MONTH))
+        parts->digits[2] > 2 || parts->mark[0] == UNIT_DAY ||
+        (is_year_first && parts->mark[0] == UNIT_MONTH))
         return false;
     const int year = is_year_first ? full_year(value[0], parts->digits[0], manner) : -1;
     if (parts->count == 3)
@@ -228,8 +233,8 @@ static enum ga_rc refuse_month_days(const struct meant *meant, struct ga_error *
         ga_error_set(err, GA_REFUSED, "Month %1 has only %2 days", GA_NUM(meant->month),
                      GA_NUM(ga_date_days_in_month(2000, meant->month)));
     else
-        ga_error_set(err, GA_REFUSED, "Month %2 of %1 has only %3 days", GA_NUM(meant->year), GA_NUM(meant->month),
-                     GA_NUM(ga_date_days_in_month(meant->year, meant->month)));
+        ga_error_set(err, GA_REFUSED, "Month %2 of %1 has only %3 days", GA_NUM(meant->year),
+                     GA_NUM(meant->month), GA_NUM(ga_date_days_in_month(meant->year, meant->month)));
     ga_error_hint(err, "Look at the date on the paper again.");
     return GA_REFUSED;
 }
@@ -252,7 +257,8 @@ static bool leans_right(struct ga_date date, const struct ga_date_manner *manner
 }
 
 /* The nearest day, counted in months from this one, that exists. */
-static bool find_nearest(const struct meant *meant, const struct ga_date_manner *manner, struct ga_date *ret_date)
+static bool find_nearest(const struct meant *meant, const struct ga_date_manner *manner,
+                         struct ga_date *ret_date)
 {
     enum { MONTHS_MAX = 8 * 12 + 12 }; /* 29 February is at most eight years away */
     const int step = manner->lean == GA_DATE_PAST ? -1 : 1;
@@ -270,8 +276,8 @@ static bool find_nearest(const struct meant *meant, const struct ga_date_manner 
     return false;
 }
 
-static enum ga_rc settle(const struct meant *meant, const struct ga_date_manner *manner, struct ga_date *ret_date,
-                         struct ga_error *err)
+static enum ga_rc settle(const struct meant *meant, const struct ga_date_manner *manner,
+                         struct ga_date *ret_date, struct ga_error *err)
 {
     if (!is_thinkable(meant))
         return refuse_month_days(meant, err);
@@ -287,16 +293,14 @@ static enum ga_rc settle(const struct meant *meant, const struct ga_date_manner 
     }
     if (meant->year == -1)
         return find_nearest(meant, manner, ret_date) ? GA_OK : refuse_unclear(err);
-    *ret_date = (struct ga_date){
-        .year = (int16_t)meant->year,
-        .month = (int8_t)meant->month,
-        .day = (int8_t)(meant->day == -1 ? 0 : meant->day)
-    };
+    *ret_date = (struct ga_date){.year = (int16_t)meant->year,
+                                 .month = (int8_t)meant->month,
+                                 .day = (int8_t)(meant->day == -1 ? 0 : meant->day)};
     return GA_OK;
 }
 
-enum ga_rc ga_date_parse(const char *typed_text, const struct ga_date_manner *manner, struct ga_date *ret_date,
-                         struct ga_message *warning, struct ga_error *err)
+enum ga_rc ga_date_parse(const char *typed_text, const struct ga_date_manner *manner,
+                         struct ga_date *ret_date, struct ga_message *warning, struct ga_error *err)
 {
     struct ga_typed typed;
     struct parts parts;

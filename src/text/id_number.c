@@ -38,11 +38,9 @@ static int digits_value(const char *digits, size_t count)
 /* May be no date at all; ga_date_exists tells. */
 static struct ga_date birth_of(const char *text18)
 {
-    return (struct ga_date){
-        .year = (int16_t)digits_value(text18 + BIRTH_AT, 4),
-        .month = (int8_t)digits_value(text18 + BIRTH_AT + 4, 2),
-        .day = (int8_t)digits_value(text18 + BIRTH_AT + 6, 2)
-    };
+    return (struct ga_date){.year = (int16_t)digits_value(text18 + BIRTH_AT, 4),
+                            .month = (int8_t)digits_value(text18 + BIRTH_AT + 4, 2),
+                            .day = (int8_t)digits_value(text18 + BIRTH_AT + 6, 2)};
 }
 
 static enum ga_sex sex_of(const char *text18)
@@ -116,14 +114,19 @@ static void offer_swap(struct mend_list *list, const char *wrong, size_t at)
     offer_mend(list, text, at, true);
 }
 
-/* Those that agree come first, in the order they were found. */
+/* Those that agree come first, then those of a province there is; within both as they were found. */
+static int mend_rank(const struct ga_id_mend *mend)
+{
+    return (mend->agrees ? 0 : 2) + (ga_region_is_province(mend->text) ? 0 : 1);
+}
+
 static void sort_mends(struct mend_list *list)
 {
     struct ga_id_mend sorted[GA_ID_MENDS_MAX];
     size_t count = 0;
-    for (int wants_agreeing = 1; wants_agreeing >= 0; wants_agreeing--)
+    for (int rank = 0; rank <= 3; rank++)
         for (size_t i = 0; i < list->count; i++)
-            if (list->mends[i].agrees == (wants_agreeing == 1))
+            if (mend_rank(&list->mends[i]) == rank)
                 sorted[count++] = list->mends[i];
     memcpy(list->mends, sorted, count * sizeof(*sorted));
 }
@@ -177,7 +180,8 @@ static enum ga_rc refuse_check_digit(const char *text18, struct ga_date today,
 {
     ga_error_set(err, GA_REFUSED, "The ID number is wrong: its check digit does not fit");
     if (strcmp(text18 + DIGITS - 3, "000") == 0)
-        ga_error_hint(err, "A spreadsheet has rounded its last digits to 000: type it again from the paper.");
+        ga_error_hint(err,
+                      "A spreadsheet has rounded its last digits to 000: type it again from the paper.");
     else
         hint_at_mends(text18, today, known, err);
     return GA_REFUSED;
@@ -229,7 +233,8 @@ static enum ga_rc refuse_letters(const struct ga_typed *typed, struct ga_error *
 static bool is_scientific(const struct ga_typed *typed)
 {
     for (size_t i = 1; i + 1 < typed->count; i++)
-        if ((typed->cp[i] == 'E' || typed->cp[i] == 'e') && (typed->cp[i + 1] == '+' || typed->cp[1] == '.'))
+        if ((typed->cp[i] == 'E' || typed->cp[i] == 'e') &&
+            (typed->cp[i + 1] == '+' || typed->cp[1] == '.'))
             return true;
     return false;
 }
@@ -309,12 +314,13 @@ size_t ga_id_number_compare(const struct ga_id_number *number, const struct ga_i
 {
     size_t count = 0;
     if (known->birth.year != 0 && contradicts_birth(number->birth, known->birth))
-        ga_message_set(&ret_contradictions[count++],
-                       "The birth date is %1, but the ID number says %2",
+        ga_message_set(&ret_contradictions[count++], "The birth date is %1, but the ID number says %2",
                        GA_DATE_ISO(known->birth), GA_DATE_ISO(number->birth));
     if (known->sex == GA_SEX_MALE && number->sex == GA_SEX_FEMALE)
-        ga_message_set(&ret_contradictions[count++], "The child is entered as a boy, but the ID number is a girl's");
+        ga_message_set(&ret_contradictions[count++],
+                       "The child is entered as a boy, but the ID number is a girl's");
     if (known->sex == GA_SEX_FEMALE && number->sex == GA_SEX_MALE)
-        ga_message_set(&ret_contradictions[count++], "The child is entered as a girl, but the ID number is a boy's");
+        ga_message_set(&ret_contradictions[count++],
+                       "The child is entered as a girl, but the ID number is a boy's");
     return count;
 }

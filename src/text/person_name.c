@@ -14,8 +14,8 @@ enum { MIDDLE_DOT = 0xB7 };
 
 static bool is_middle_dot(uint32_t cp)
 {
-    static const uint32_t dots[] = {MIDDLE_DOT, 0x2022, 0x30FB, 0x2027, 0xFF65, 0x22C5, 0x2219, 0x0387,
-                                    0x25CF, 0x2E31, 0x2E33, 0x318D};
+    static const uint32_t dots[] = {MIDDLE_DOT, 0x2022, 0x30FB, 0x2027, 0xFF65, 0x22C5,
+                                    0x2219,     0x0387, 0x25CF, 0x2E31, 0x2E33, 0x318D};
     for (size_t i = 0; i < GA_COUNT(dots); i++)
         if (cp == dots[i])
             return true;
@@ -151,7 +151,8 @@ enum ga_rc ga_person_name_clean(const char *typed_text, char ret_name[GA_PERSON_
     if (name.count == 0)
         return ga_error_set(err, GA_REFUSED, "The name is empty");
     if (name.count > GA_PERSON_NAME_CHARS_MAX)
-        return ga_error_set(err, GA_REFUSED, "A name has at most 50 characters, this has %1", GA_NUM(name.count));
+        return ga_error_set(err, GA_REFUSED, "A name has at most 50 characters, this has %1",
+                            GA_NUM(name.count));
     if (warning != NULL)
         warn_of_name(&raw, warning);
     ga_typed_text(&name, ret_name, GA_PERSON_NAME_SIZE);

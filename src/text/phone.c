@@ -18,7 +18,8 @@ static bool is_digit(char c)
 
 static bool is_mobile(const char *digits)
 {
-    return strlen(digits) == 11 && digits[0] == '1' && digits[1] >= '3' && strspn(digits, "0123456789") == 11;
+    return strlen(digits) == 11 && digits[0] == '1' && digits[1] >= '3' &&
+           strspn(digits, "0123456789") == 11;
 }
 
 /* Digits of an area code with its 0: 010 and 02x have three, all others four. */
@@ -43,10 +44,12 @@ static void drop_country(char *digits)
         skip = 2;
     if (skip == 0)
         return;
-    if (digits[skip] != '0' && digits[skip] != '1' && skip + 9 <= len) /* +86 871 …: the 0 of the area fell off */
+    if (digits[skip] != '0' && digits[skip] != '1' &&
+        skip + 9 <= len) /* +86 871 …: the 0 of the area fell off */
         digits[--skip] = '0';
     memmove(digits, digits + skip, len - skip + 1);
-    if (strncmp(digits, "010", 3) != 0 && digits[0] == '1' && !is_mobile(digits) && len - skip < 11 && len < NUMBER_SIZE - 1) {
+    if (strncmp(digits, "010", 3) != 0 && digits[0] == '1' && !is_mobile(digits) && len - skip < 11 &&
+        len < NUMBER_SIZE - 1) {
         memmove(digits + 1, digits, strlen(digits) + 1); /* +86 10 …: Peking */
         digits[0] = '0';
     }
@@ -59,7 +62,8 @@ static void split_extension(char *text, char extension[6])
     char *x = strchr(text, 'x');
     char *dash = strrchr(text, '-');
     char *at = x != NULL ? x : dash != NULL && strchr(text, '-') != dash ? dash : NULL;
-    if (at == NULL || strlen(at + 1) < 1 || strlen(at + 1) > 5 || strspn(at + 1, "0123456789") != strlen(at + 1))
+    if (at == NULL || strlen(at + 1) < 1 || strlen(at + 1) > 5 ||
+        strspn(at + 1, "0123456789") != strlen(at + 1))
         return;
     size_t before = 0;
     for (const char *p = text; p < at; p++)
@@ -95,10 +99,12 @@ static bool read_number(const char *text, char ret_number[NUMBER_SIZE])
         return true;
     }
     const size_t area = area_digits(digits);
-    if (len < 10 || digits[0] != '0' || digits[1] == '0' || (len != area + 7 && len != area + 8) || digits[area] < '2')
+    if (len < 10 || digits[0] != '0' || digits[1] == '0' || (len != area + 7 && len != area + 8) ||
+        digits[area] < '2')
         return false;
-    snprintf(ret_number, NUMBER_SIZE, "%.4s-%.8s%s%.5s", (char[]){digits[0], digits[1], digits[2], area == 4 ? digits[3] : '\0', '\0'},
-             digits + area, is_bare ? "" : "-", bare.extension);
+    snprintf(ret_number, NUMBER_SIZE, "%.4s-%.8s%s%.5s",
+             (char[]){digits[0], digits[1], digits[2], area == 4 ? digits[3] : '\0', '\0'}, digits + area,
+             is_bare ? "" : "-", bare.extension);
     return true;
 }
 
@@ -170,7 +176,8 @@ static enum ga_rc refuse_phone(const char *text, struct ga_error *err)
                                          : GA_N_("Look at its first digits again."));
     } else {
         ga_error_set(err, GA_REFUSED, "This is no telephone number");
-        ga_error_hint(err, "Digits only, the area code in front; up to three numbers with a blank between them.");
+        ga_error_hint(
+            err, "Digits only, the area code in front; up to three numbers with a blank between them.");
     }
     return GA_REFUSED;
 }
@@ -257,7 +264,8 @@ enum ga_rc ga_phone_parse(const char *typed_text, char ret_text[GA_PHONE_SIZE], 
 
 bool ga_phone_says_none(const char *typed_text)
 {
-    static const char *const words[] = {"无", "没有", "没有电话", "无电话", "没电话", "没", "none", "/", "-", "--", "x"};
+    static const char *const words[] = {"无",   "没有", "没有电话", "无电话", "没电话", "没",
+                                        "none", "/",    "-",        "--",     "x"};
     struct ga_typed typed;
     if (ga_typed_read_folded(typed_text, &typed, NULL) != GA_OK)
         return false;

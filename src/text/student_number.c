@@ -66,7 +66,8 @@ enum ga_rc ga_student_number_parse(const char *typed_text, const char *id_number
             typed.cp[i] -= 'a' - 'A';
     if (!ga_typed_ascii(&typed, text, sizeof(text)))
         return refuse_text(&typed, NULL, err);
-    if (typed.count < LOCAL_MIN || typed.count > LOCAL_MAX || strspn(text, letters_and_digits) != typed.count)
+    if (typed.count < LOCAL_MIN || typed.count > LOCAL_MAX ||
+        strspn(text, letters_and_digits) != typed.count)
         return refuse_text(&typed, text, err);
     memcpy(ret_text, text, typed.count + 1);
     if (warning != NULL)

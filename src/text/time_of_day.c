@@ -12,7 +12,7 @@ static const struct {
     const char *word;
     enum part_of_day part;
 } day_words[] = {
-    {"凌晨", MORNING}, {"清晨", MORNING}, {"早上", MORNING},   {"早晨", MORNING}, {"上午", MORNING},
+    {"凌晨", MORNING}, {"清晨", MORNING}, {"早上", MORNING},   {"早晨", MORNING},   {"上午", MORNING},
     {"am", MORNING},   {"中午", NOON},    {"下午", AFTERNOON}, {"傍晚", AFTERNOON}, {"pm", AFTERNOON},
     {"晚上", EVENING}, {"夜里", EVENING}, {"晚", EVENING},
 };

@@ -16,7 +16,8 @@
 
 static const struct ga_date today = {2026, 11, 22}; /* a Sunday */
 
-static enum ga_rc parse(const char *typed, struct ga_id_number *number, struct ga_message *warning, struct ga_error *err)
+static enum ga_rc parse(const char *typed, struct ga_id_number *number, struct ga_message *warning,
+                        struct ga_error *err)
 {
     return ga_id_number_parse(typed, today, NULL, number, warning, err);
 }
@@ -26,7 +27,8 @@ static void make_number(unsigned n, char text[GA_ID_NUMBER_SIZE])
 {
     static const char *const regions[] = {"530326", "110105", "522401", "360722", "650103"};
     const struct ga_date birth = ga_date_from_days(-25000 + (int32_t)(n * 7919u % 45000u));
-    snprintf(text, GA_ID_NUMBER_SIZE, "%s%04d%02d%02d%03u", regions[n % 5], birth.year, birth.month, birth.day, n % 1000);
+    snprintf(text, GA_ID_NUMBER_SIZE, "%s%04d%02d%02d%03u", regions[n % 5], birth.year, birth.month,
+             birth.day, n % 1000);
     text[17] = ga_id_number_check_digit(text);
     text[18] = '\0';
 }
@@ -36,8 +38,14 @@ static void a_right_number_tells_birth_sex_and_region(void **state)
     (void)state;
     struct ga_id_number number;
     struct ga_message warning;
-    const char *spellings[] = {"11010519491231002X", "11010519491231002x", " 110105 19491231 002x ", "110105-19491231-002X",
-                               "１１０１０５１９４９１２３１００２Ｘ", "'11010519491231002X", "\xE3\x80\x80""11010519491231002X"};
+    const char *spellings[] = {"11010519491231002X",
+                               "11010519491231002x",
+                               " 110105 19491231 002x ",
+                               "110105-19491231-002X",
+                               "１１０１０５１９４９１２３１００２Ｘ",
+                               "'11010519491231002X",
+                               "\xE3\x80\x80"
+                               "11010519491231002X"};
     for (size_t i = 0; i < COUNT(spellings); i++) {
         assert_int_equal(parse(spellings[i], &number, &warning, NULL), GA_OK);
         assert_string_equal(number.text, "11010519491231002X");
@@ -192,7 +200,8 @@ static void contradictions_are_each_a_sentence(void **state)
     struct ga_id_number number;
     struct ga_message said[2];
     assert_int_equal(parse("11010519491231002X", &number, NULL, NULL), GA_OK);
-    const struct ga_id_facts wrong = {.birth = {1949, 12, 30}, .sex = GA_SEX_MALE}, right = {.birth = {1949, 12, 0}, .sex = GA_SEX_FEMALE},
+    const struct ga_id_facts wrong = {.birth = {1949, 12, 30}, .sex = GA_SEX_MALE},
+                             right = {.birth = {1949, 12, 0}, .sex = GA_SEX_FEMALE},
                              nothing = {.sex = GA_SEX_UNKNOWN};
     assert_int_equal(ga_id_number_compare(&number, &wrong, said), 2);
     assert_string_equal(ga_message_arg(&said[0], 1), "1949-12-31");
@@ -203,8 +212,12 @@ static void contradictions_are_each_a_sentence(void **state)
 static void regions_have_names_by_their_longest_known_prefix(void **state)
 {
     (void)state;
-    static const char *const cases[][2] = {{"530326", "云南省曲靖市"}, {"532233", "云南省曲靖地区"}, {"110105", "北京市"},
-                                           {"429004", "湖北省"}, {"654326", "新疆维吾尔自治区阿勒泰地区"}, {"83", "台湾省"},
+    static const char *const cases[][2] = {{"530326", "云南省曲靖市"},
+                                           {"532233", "云南省曲靖地区"},
+                                           {"110105", "北京市"},
+                                           {"429004", "湖北省"},
+                                           {"654326", "新疆维吾尔自治区阿勒泰地区"},
+                                           {"83", "台湾省"},
                                            {"130102", "河北省石家庄市"}};
     char name[80];
     for (size_t i = 0; i < COUNT(cases); i++)

@@ -27,7 +27,8 @@ static void numbers_are_cleaned_and_compared_with_the_id_number(void **state)
         {"L530326201509010012", "L530326201509010012", NULL},
         {"2015-0326-0012", "201503260012", NULL},
         {"G110105194912310038", "G110105194912310038", "The student number holds another ID number: %1"},
-        {"11010519491231002X", "11010519491231002X", "This is the ID number; the national student number has a G before it"},
+        {"11010519491231002X", "11010519491231002X",
+         "This is the ID number; the national student number has a G before it"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         char text[GA_STUDENT_NUMBER_SIZE];
@@ -41,14 +42,16 @@ static void numbers_are_cleaned_and_compared_with_the_id_number(void **state)
     }
     char text[GA_STUDENT_NUMBER_SIZE];
     struct ga_message warning;
-    assert_int_equal(ga_student_number_parse("G110105194912310021", NULL, today, text, &warning, NULL), GA_OK);
+    assert_int_equal(ga_student_number_parse("G110105194912310021", NULL, today, text, &warning, NULL),
+                     GA_OK);
     assert_string_equal(warning.id, "The ID number within the student number is wrong");
 }
 
 static void what_is_no_student_number_is_refused(void **state)
 {
     (void)state;
-    const char *bad[] = {"", "1234567", "123456789012345678901", "学籍号12345678", "12345678?", "2.01503E+11", "\xFF"};
+    const char *bad[] = {
+        "", "1234567", "123456789012345678901", "学籍号12345678", "12345678?", "2.01503E+11", "\xFF"};
     for (size_t i = 0; i < COUNT(bad); i++) {
         char text[GA_STUDENT_NUMBER_SIZE] = "kept";
         struct ga_error err = {0};

@@ -105,7 +105,8 @@ static void splice(struct ga_edit *edit, size_t at, size_t remove_len, const str
 }
 
 /* Takes over `insert`. */
-static void change(struct ga_edit *edit, enum edit_kind kind, size_t at, size_t remove_len, struct ga_str *insert)
+static void change(struct ga_edit *edit, enum edit_kind kind, size_t at, size_t remove_len,
+                   struct ga_str *insert)
 {
     struct edit_change step = {.kind = kind, .at = at, .caret = edit->caret, .inserted = *insert};
     ga_str_add_bytes(&step.removed, ga_edit_text(edit) + at, remove_len);
@@ -114,7 +115,8 @@ static void change(struct ga_edit *edit, enum edit_kind kind, size_t at, size_t 
     edit_history_add(&edit->history, &step);
 }
 
-static enum ga_edit_refusal judge(const struct ga_edit *edit, size_t at, size_t remove_len, const struct ga_str *insert)
+static enum ga_edit_refusal judge(const struct ga_edit *edit, size_t at, size_t remove_len,
+                                  const struct ga_str *insert)
 {
     size_t chars = edit->chars - ga_utf8_count(ga_edit_text(edit) + at, remove_len) +
                    ga_utf8_count(ga_str_text(insert), insert->len);
@@ -122,8 +124,8 @@ static enum ga_edit_refusal judge(const struct ga_edit *edit, size_t at, size_t 
     return chars > edit->limits.max_chars || bytes > edit->limits.max_bytes ? GA_EDIT_TOO_LONG : GA_EDIT_FITS;
 }
 
-static bool insert_bytes(struct ga_edit *edit, enum edit_kind kind, size_t at, size_t remove_len, const char *bytes,
-                         size_t len)
+static bool insert_bytes(struct ga_edit *edit, enum edit_kind kind, size_t at, size_t remove_len,
+                         const char *bytes, size_t len)
 {
     struct ga_str insert = {0};
     bool is_text = edit_clean(bytes, len, edit->limits.is_multiline, &insert);

@@ -12,8 +12,8 @@ static bool is_newline(uint32_t cp)
 /* Unseen by themselves, but part of how the character before them is written. */
 static bool is_part_of_spelling(uint32_t cp)
 {
-    return (cp >= 0xFE00 && cp <= 0xFE0F) || (cp >= 0xE0100 && cp <= 0xE01EF) || cp == 0x200C || cp == 0x200D ||
-           (cp >= 0x180B && cp <= 0x180F) || (cp >= 0x1F3FB && cp <= 0x1F3FF);
+    return (cp >= 0xFE00 && cp <= 0xFE0F) || (cp >= 0xE0100 && cp <= 0xE01EF) || cp == 0x200C ||
+           cp == 0x200D || (cp >= 0x180B && cp <= 0x180F) || (cp >= 0x1F3FB && cp <= 0x1F3FF);
 }
 
 /* 0: left out. */

@@ -1,6 +1,7 @@
 /* Where lines of mixed Chinese and Latin text break. */
 #include "guanai/text/wrap.h"
 
+#include "guanai/base/alloc.h"
 #include "guanai/text/cluster.h"
 #include "guanai/text/utf8.h"
 #include "guanai/text/width.h"
@@ -8,19 +9,31 @@
 #include <stdint.h>
 #include <string.h>
 
-/* GB/T 15834 and W3C's "Requirements for Chinese Text Layout" §3.1.3. */
-static const char closing[] = "，。！？；：、）」』】〉》〕］｝”’…—～·％℃,.!?;:)]}%‰°〗々";
-static const char opening[] = "（「『【〈《〔［｛“‘([{〖￥¥$";
+/* GB/T 15834, W3C's "Requirements for Chinese Text Layout" §3.1.3; rising: */
+/* !%),.:;?]}°·—’”…‰℃、。々〉》」』】〕〗！％），：；？］｝～ */
+static const uint32_t closing[] = {
+    0x21, 0x25, 0x29, 0x2C, 0x2E, 0x3A, 0x3B, 0x3F, 0x5D, 0x7D, 0xB0, 0xB7, 0x2014, 0x2019, 0x201D,
+    0x2026, 0x2030, 0x2103, 0x3001, 0x3002, 0x3005, 0x3009, 0x300B, 0x300D, 0x300F, 0x3011, 0x3015,
+    0x3017, 0xFF01, 0xFF05, 0xFF09, 0xFF0C, 0xFF1A, 0xFF1B, 0xFF1F, 0xFF3D, 0xFF5D, 0xFF5E,
+};
 
-static bool is_among(const char *set, const char *cluster, size_t len)
+/* $([{¥‘“〈《「『【〔〖（［｛￥ */
+static const uint32_t opening[] = {
+    0x24, 0x28, 0x5B, 0x7B, 0xA5, 0x2018, 0x201C, 0x3008, 0x300A, 0x300C, 0x300E, 0x3010, 0x3014,
+    0x3016, 0xFF08, 0xFF3B, 0xFF5B, 0xFFE5,
+};
+
+static bool is_among(const uint32_t *set, size_t len, uint32_t cp)
 {
-    uint32_t cp, member;
-    if (ga_utf8_decode(cluster, len, &cp) == 0)
-        return false;
-    for (size_t at = 0, left = strlen(set); at < left; at = ga_utf8_next(set, left, at))
-        if (ga_utf8_decode(set + at, left - at, &member) > 0 && member == cp)
-            return true;
-    return false;
+    size_t low = 0;
+    for (size_t high = len; low < high;) {
+        size_t mid = low + (high - low) / 2;
+        if (set[mid] < cp)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low < len && set[low] == cp;
 }
 
 /* A blank that carries marks is something to see. */
@@ -45,11 +58,13 @@ struct cluster {
     const char *text;
     size_t len;
     size_t cols;
+    uint32_t first; /* its first code point */
 };
 
 static bool may_break(const struct cluster *before, const struct cluster *after)
 {
-    if (before->len == 0 || is_among(closing, after->text, after->len) || is_among(opening, before->text, before->len))
+    if (before->len == 0 || is_among(closing, GA_COUNT(closing), after->first) ||
+        is_among(opening, GA_COUNT(opening), before->first))
         return false;
     if (is_blank(before->text, before->len) || before->cols == 2 || after->cols == 2)
         return true;
@@ -62,7 +77,7 @@ void ga_wrap_begin(struct ga_wrap *wrap, const char *text, size_t len, size_t co
 }
 
 struct fill {
-    struct ga_wrap_line line;     /* as far as it is filled; `next` is the end of it, hanging blanks included */
+    struct ga_wrap_line line;     /* as far as it is filled; `next`: behind it and the blanks that hang */
     struct ga_wrap_line breaking; /* the line if it ends at the last place where it may; next 0: none yet */
     size_t ink_len;               /* of `line` without the blanks at its end */
     size_t ink_cols;
@@ -112,11 +127,12 @@ static bool fill_line(const struct ga_wrap *wrap, struct fill *fill)
 {
     while (fill->line.next < wrap->len) {
         size_t at = fill->line.next;
-        struct cluster cluster = {wrap->text + at, ga_cluster_next(wrap->text, wrap->len, at) - at, 0};
+        struct cluster cluster = {wrap->text + at, ga_cluster_next(wrap->text, wrap->len, at) - at, 0, 0};
         if (is_newline(cluster.text, cluster.len)) {
             fill->line.next += cluster.len;
             return true;
         }
+        ga_utf8_decode(cluster.text, cluster.len, &cluster.first);
         cluster.cols = ga_width_text(cluster.text, cluster.len);
         if (!add_cluster(fill, &cluster, wrap->cols))
             return false;

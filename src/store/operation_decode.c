@@ -1,0 +1,230 @@
+/* Reads an operation, refusing every sequence of bytes but the one that writing it gives. */
+#include "guanai/base/num.h"
+#include "guanai/store/operation.h"
+#include "guanai/store/wire.h"
+
+#include <string.h>
+
+enum { GROUP_ID_MAX = GA_OPERATION_ID_MAX + 1 + 36 };
+
+struct decoder {
+    struct ga_wire in;
+    struct ga_arena *arena;
+    struct ga_operation operation;
+    char *texts; /* never runs out: a text's NUL stands where its length stood in the bytes */
+    size_t fields;
+    uint64_t is_used[(GA_OPERATION_REPLACED_MAX + 63) / 64];
+};
+
+/* A NUL-terminated copy; "" when bad. */
+static const char *take_text(struct decoder *decoder, size_t len)
+{
+    const uint8_t *bytes = ga_wire_bytes(&decoder->in, len);
+    if (bytes == NULL)
+        return "";
+    char *text = decoder->texts;
+    memcpy(text, bytes, len);
+    text[len] = '\0';
+    decoder->texts += len + 1;
+    return text;
+}
+
+static const char *take_id(struct decoder *decoder)
+{
+    size_t len = ga_wire_varint(&decoder->in, GA_OPERATION_ID_MAX);
+    const char *id = take_text(decoder, len);
+    ga_wire_hold(&decoder->in, strlen(id) == len && ga_operation_is_id(id));
+    return id;
+}
+
+static const char *take_user(struct decoder *decoder)
+{
+    size_t len = ga_wire_varint(&decoder->in, GA_OPERATION_USER_MAX);
+    const char *user = take_text(decoder, len);
+    ga_wire_hold(&decoder->in, decoder->in.is_bad || ga_wire_is_text(user, len));
+    return user;
+}
+
+static void take_fixed(struct decoder *decoder, void *ret_bytes, size_t len)
+{
+    const uint8_t *bytes = ga_wire_bytes(&decoder->in, len);
+    if (bytes != NULL)
+        memcpy(ret_bytes, bytes, len);
+}
+
+static void take_header(struct decoder *decoder)
+{
+    struct ga_operation *op = &decoder->operation;
+    struct ga_wire *in = &decoder->in;
+    struct ga_wire_moment moment = {0};
+    op->kind = (enum ga_operation_kind)ga_wire_varint(in, GA_OPERATION_PUT);
+    ga_wire_hold(in, op->kind == GA_OPERATION_PUT);
+    op->is_clock_in_doubt = ga_wire_varint(in, 1) != 0;
+    op->protection = (enum ga_operation_protection)ga_wire_varint(in, GA_OPERATION_RESTRICTED);
+    take_fixed(decoder, op->record.bytes, sizeof(op->record.bytes));
+    op->form = take_id(decoder);
+    op->form_version = (uint32_t)ga_wire_varint(in, INT32_MAX);
+    ga_wire_hold(in, op->form_version > 0);
+    take_fixed(decoder, op->form_hash.bytes, GA_HASH_BYTES);
+    op->user = take_user(decoder);
+    op->typist = take_user(decoder);
+    ga_wire_hold(in, op->user[0] != '\0' && strcmp(op->user, op->typist) != 0);
+    ga_wire_moment(in, &moment);
+    op->local_day = moment.local_day;
+    op->local_ms = moment.local_ms;
+    op->utc_offset_min = moment.utc_offset_min;
+}
+
+/* The header ends exactly where its length says. */
+static void take_framed_header(struct decoder *decoder)
+{
+    struct ga_wire *in = &decoder->in;
+    uint8_t length[2] = {0};
+    take_fixed(decoder, length, sizeof(length));
+    size_t len = length[0] + ((size_t)length[1] << 8);
+    ga_wire_hold(in, len <= ga_wire_left(in));
+    if (in->is_bad)
+        return;
+    const uint8_t *end = in->end;
+    in->end = in->next + len;
+    take_header(decoder);
+    ga_wire_hold(in, in->next == in->end);
+    in->end = end;
+}
+
+static void take_replaced(struct decoder *decoder)
+{
+    size_t count = ga_wire_varint(&decoder->in, GA_OPERATION_REPLACED_MAX);
+    const uint8_t *bytes = ga_wire_bytes(&decoder->in, count * GA_HASH_BYTES);
+    if (bytes == NULL || count == 0)
+        return;
+    struct ga_hash *hashes = ga_arena_array(decoder->arena, count, sizeof(*hashes));
+    memcpy(hashes, bytes, count * GA_HASH_BYTES);
+    for (size_t i = 1; i < count; i++)
+        ga_wire_hold(&decoder->in, ga_hash_compare(&hashes[i - 1], &hashes[i]) < 0);
+    decoder->operation.replaced = hashes;
+    decoder->operation.replaced_count = count;
+}
+
+static void take_value(struct decoder *decoder, struct ga_operation_value *ret_value)
+{
+    struct ga_wire *in = &decoder->in;
+    enum ga_operation_value_kind kind = (enum ga_operation_value_kind)ga_wire_varint(in, GA_OPERATION_DECIMAL);
+    bool is_decimal = kind == GA_OPERATION_DECIMAL;
+    ga_wire_hold(in, ++decoder->fields <= GA_OPERATION_FIELDS_MAX);
+    ret_value->kind = kind;
+    if (kind == GA_OPERATION_INTEGER)
+        ret_value->integer = ga_wire_zigzag(in);
+    if (kind < GA_OPERATION_TEXT)
+        return;
+    size_t len = ga_wire_varint(in, is_decimal ? GA_OPERATION_DECIMAL_MAX : GA_OPERATION_TEXT_MAX);
+    ret_value->text = take_text(decoder, len);
+    ret_value->text_len = len;
+    ga_wire_hold(in, !in->is_bad && len > 0 &&
+                         (is_decimal ? ga_wire_is_decimal : ga_wire_is_text)(ret_value->text, len));
+}
+
+static void take_fields(struct decoder *decoder, struct ga_operation_group *group)
+{
+    struct ga_wire *in = &decoder->in;
+    size_t count = ga_wire_varint(in, GA_OPERATION_FIELDS_MAX - decoder->fields);
+    ga_wire_hold(in, count > 0 && count <= ga_wire_left(in));
+    if (in->is_bad)
+        return;
+    struct ga_operation_field *fields = ga_arena_array(decoder->arena, count, sizeof(*fields));
+    for (size_t i = 0; i < count && !in->is_bad; i++) {
+        fields[i].id = take_id(decoder);
+        ga_wire_hold(in, i == 0 || strcmp(fields[i - 1].id, fields[i].id) < 0);
+        take_value(decoder, &fields[i].value);
+    }
+    ga_wire_hold(in, count > 1 || strcmp(fields[0].id, group->id) != 0); /* else it is a plain one */
+    group->fields = fields;
+    group->fields_count = count;
+}
+
+static void take_plain(struct decoder *decoder, struct ga_operation_group *group)
+{
+    struct ga_operation_field *field = ga_arena_alloc(decoder->arena, sizeof(*field));
+    ga_wire_hold(&decoder->in, ga_operation_is_id(group->id));
+    field->id = group->id;
+    take_value(decoder, &field->value);
+    group->fields = field;
+    group->fields_count = 1;
+}
+
+static void take_replaces(struct decoder *decoder, struct ga_operation_group *group)
+{
+    struct ga_wire *in = &decoder->in;
+    size_t count = ga_wire_varint(in, decoder->operation.replaced_count);
+    ga_wire_hold(in, count <= ga_wire_left(in));
+    if (in->is_bad || count == 0)
+        return;
+    uint32_t *replaces = ga_arena_array(decoder->arena, count, sizeof(*replaces));
+    for (size_t i = 0; i < count; i++) {
+        replaces[i] = (uint32_t)ga_wire_varint(in, decoder->operation.replaced_count - 1);
+        ga_wire_hold(in, i == 0 || replaces[i - 1] < replaces[i]);
+        decoder->is_used[replaces[i] / 64] |= UINT64_C(1) << (replaces[i] % 64);
+    }
+    group->replaces = replaces;
+    group->replaces_count = count;
+}
+
+static void take_group(struct decoder *decoder, struct ga_operation_group *group)
+{
+    uint64_t name = ga_wire_varint(&decoder->in, 2 * GROUP_ID_MAX + 1);
+    group->id = take_text(decoder, name / 2);
+    ga_wire_hold(&decoder->in, strlen(group->id) == name / 2 && ga_operation_is_group_id(group->id));
+    take_replaces(decoder, group);
+    if ((name & 1) != 0)
+        take_plain(decoder, group);
+    else
+        take_fields(decoder, group);
+}
+
+static void take_groups(struct decoder *decoder)
+{
+    struct ga_wire *in = &decoder->in;
+    size_t count = ga_wire_varint(in, GA_OPERATION_GROUPS_MAX);
+    ga_wire_hold(in, count > 0 && count <= ga_wire_left(in));
+    if (in->is_bad)
+        return;
+    struct ga_operation_group *groups = ga_arena_array(decoder->arena, count, sizeof(*groups));
+    for (size_t i = 0; i < count && !in->is_bad; i++) {
+        take_group(decoder, &groups[i]);
+        ga_wire_hold(in, i == 0 || strcmp(groups[i - 1].id, groups[i].id) < 0);
+    }
+    for (size_t i = 0; i < decoder->operation.replaced_count; i++)
+        ga_wire_hold(in, (decoder->is_used[i / 64] >> (i % 64) & 1) != 0);
+    decoder->operation.groups = groups;
+    decoder->operation.groups_count = count;
+}
+
+static void take_operation(struct decoder *decoder, size_t len)
+{
+    decoder->operation.format = ga_wire_varint(&decoder->in, UINT64_MAX);
+    ga_wire_hold(&decoder->in, decoder->operation.format > 0);
+    decoder->operation.is_opaque = decoder->operation.format > GA_OPERATION_FORMAT;
+    if (decoder->operation.is_opaque || decoder->in.is_bad)
+        return;
+    decoder->texts = ga_arena_alloc(decoder->arena, len);
+    take_framed_header(decoder);
+    take_replaced(decoder);
+    take_groups(decoder);
+    ga_wire_hold(&decoder->in, decoder->in.next == decoder->in.end);
+}
+
+enum ga_rc ga_operation_decode(const void *bytes, size_t len, struct ga_arena *arena,
+                               struct ga_operation *ret_operation, struct ga_error *err)
+{
+    if (len > GA_OPERATION_BYTES_MAX)
+        return ga_error_set(err, GA_TOO_BIG, "An operation is longer than %1 bytes",
+                            GA_NUM(GA_OPERATION_BYTES_MAX));
+    struct decoder decoder = {.arena = arena};
+    ga_wire_start(&decoder.in, bytes, len);
+    take_operation(&decoder, len);
+    if (decoder.in.is_bad)
+        return ga_error_set(err, GA_DAMAGED, "An operation is damaged at byte %1",
+                            GA_NUM(decoder.in.next - (const uint8_t *)bytes));
+    *ret_operation = decoder.operation;
+    return GA_OK;
+}

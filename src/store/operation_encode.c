@@ -1,0 +1,214 @@
+/* Writes an operation as its one sequence of bytes. */
+#include "guanai/store/operation.h"
+#include "guanai/base/num.h"
+#include "guanai/store/wire.h"
+
+#include <assert.h>
+#include <string.h>
+
+/* Which of the replaced hashes some group names. */
+struct encoder {
+    const struct ga_operation *operation;
+    struct ga_str *out;
+    struct ga_error *err;
+    size_t fields;
+    uint64_t is_used[(GA_OPERATION_REPLACED_MAX + 63) / 64];
+};
+
+static enum ga_rc refuse_header(struct encoder *encoder, const char *part)
+{
+    return ga_error_set(encoder->err, GA_REFUSED, "The operation's %1 cannot be stored", part);
+}
+
+static enum ga_rc refuse(struct encoder *encoder, const char *id)
+{
+    return ga_error_set(encoder->err, GA_REFUSED, "“%1” cannot be stored in an operation like this", id);
+}
+
+static enum ga_rc too_big(struct encoder *encoder, const char *id)
+{
+    return ga_error_set(encoder->err, GA_TOO_BIG, "“%1” is too long to be stored", id);
+}
+
+static bool is_user(const char *text, size_t len)
+{
+    return len <= GA_OPERATION_USER_MAX && ga_wire_is_text(text, len);
+}
+
+static enum ga_rc check_header(struct encoder *encoder, const char *typist)
+{
+    const struct ga_operation *op = encoder->operation;
+    struct ga_wire_moment moment = {op->local_day, op->local_ms, op->utc_offset_min};
+    if (op->is_opaque || op->kind != GA_OPERATION_PUT || op->protection > GA_OPERATION_RESTRICTED)
+        return refuse_header(encoder, "kind");
+    if (op->form == NULL || !ga_operation_is_id(op->form) || op->form_version < 1 || op->form_version > INT32_MAX)
+        return refuse_header(encoder, "form");
+    if (op->user == NULL || op->user[0] == '\0' || !is_user(op->user, strlen(op->user)) ||
+        !is_user(typist, strlen(typist)))
+        return refuse_header(encoder, "user");
+    if (!ga_wire_is_moment(&moment))
+        return refuse_header(encoder, "time");
+    return GA_OK;
+}
+
+static void put_header(struct encoder *encoder, const char *typist)
+{
+    const struct ga_operation *op = encoder->operation;
+    struct ga_wire_moment moment = {op->local_day, op->local_ms, op->utc_offset_min};
+    struct ga_str *out = encoder->out;
+    ga_str_reserve(out, 1024); /* more than three texts, two hashes and all numbers need */
+    ga_wire_put_varint(out, GA_OPERATION_FORMAT);
+    size_t length_at = out->len;
+    out->len += 2;
+    ga_wire_put_varint(out, op->kind);
+    ga_wire_put_varint(out, op->is_clock_in_doubt);
+    ga_wire_put_varint(out, op->protection);
+    ga_wire_put_bytes(out, op->record.bytes, sizeof(op->record.bytes));
+    ga_wire_put_text(out, op->form, strlen(op->form));
+    ga_wire_put_varint(out, op->form_version);
+    ga_wire_put_bytes(out, op->form_hash.bytes, GA_HASH_BYTES);
+    ga_wire_put_text(out, op->user, strlen(op->user));
+    ga_wire_put_text(out, typist, strlen(typist));
+    ga_wire_put_moment(out, &moment);
+    size_t bytes = out->len - length_at - 2;
+    out->data[length_at] = (char)(bytes & 0xFF);
+    out->data[length_at + 1] = (char)(bytes >> 8);
+}
+
+static enum ga_rc put_replaced(struct encoder *encoder)
+{
+    const struct ga_operation *op = encoder->operation;
+    if (op->replaced_count > GA_OPERATION_REPLACED_MAX)
+        return ga_error_set(encoder->err, GA_TOO_BIG, "An operation replaces more than %1 others",
+                            GA_NUM(GA_OPERATION_REPLACED_MAX));
+    for (size_t i = 1; i < op->replaced_count; i++)
+        if (ga_hash_compare(&op->replaced[i - 1], &op->replaced[i]) >= 0)
+            return refuse_header(encoder, "order");
+    ga_str_reserve(encoder->out, GA_WIRE_VARINT_MAX_BYTES + op->replaced_count * GA_HASH_BYTES);
+    ga_wire_put_varint(encoder->out, op->replaced_count);
+    if (op->replaced_count > 0)
+        ga_wire_put_bytes(encoder->out, op->replaced, op->replaced_count * GA_HASH_BYTES);
+    return GA_OK;
+}
+
+static enum ga_rc put_text_value(struct encoder *encoder, const struct ga_operation_field *field)
+{
+    const struct ga_operation_value *value = &field->value;
+    bool is_decimal = value->kind == GA_OPERATION_DECIMAL;
+    if (value->text_len > (is_decimal ? (size_t)GA_OPERATION_DECIMAL_MAX : (size_t)GA_OPERATION_TEXT_MAX))
+        return too_big(encoder, field->id);
+    if (value->text == NULL || value->text_len == 0 ||
+        !(is_decimal ? ga_wire_is_decimal : ga_wire_is_text)(value->text, value->text_len))
+        return refuse(encoder, field->id);
+    ga_str_reserve(encoder->out, GA_WIRE_VARINT_MAX_BYTES + value->text_len);
+    ga_wire_put_text(encoder->out, value->text, value->text_len);
+    return GA_OK;
+}
+
+/* Room for the number is there: a group and a field reserve it with their names. */
+static enum ga_rc put_value(struct encoder *encoder, const struct ga_operation_field *field)
+{
+    enum ga_operation_value_kind kind = field->value.kind;
+    if (kind > GA_OPERATION_DECIMAL)
+        return refuse(encoder, field->id);
+    if (++encoder->fields > GA_OPERATION_FIELDS_MAX)
+        return too_big(encoder, field->id);
+    encoder->out->data[encoder->out->len++] = (char)kind;
+    if (kind == GA_OPERATION_INTEGER)
+        ga_wire_put_zigzag(encoder->out, field->value.integer);
+    return kind >= GA_OPERATION_TEXT ? put_text_value(encoder, field) : GA_OK;
+}
+
+static enum ga_rc put_fields(struct encoder *encoder, const struct ga_operation_group *group)
+{
+    ga_wire_put_varint(encoder->out, group->fields_count);
+    for (size_t i = 0; i < group->fields_count; i++) {
+        const struct ga_operation_field *field = &group->fields[i];
+        if (!ga_operation_is_id(field->id) || (i > 0 && strcmp(group->fields[i - 1].id, field->id) >= 0))
+            return refuse(encoder, field->id);
+        size_t len = strlen(field->id);
+        ga_str_reserve(encoder->out, len + 3 * GA_WIRE_VARINT_MAX_BYTES);
+        ga_wire_put_text(encoder->out, field->id, len);
+        enum ga_rc rc = put_value(encoder, field);
+        if (rc != GA_OK)
+            return rc;
+    }
+    return GA_OK;
+}
+
+static enum ga_rc put_replaces(struct encoder *encoder, const struct ga_operation_group *group)
+{
+    ga_wire_put_varint(encoder->out, group->replaces_count);
+    for (size_t i = 0; i < group->replaces_count; i++) {
+        uint32_t index = group->replaces[i];
+        if (index >= encoder->operation->replaced_count || (i > 0 && index <= group->replaces[i - 1]))
+            return refuse(encoder, group->id);
+        encoder->is_used[index / 64] |= UINT64_C(1) << (index % 64);
+        ga_wire_put_varint(encoder->out, index);
+    }
+    return GA_OK;
+}
+
+static enum ga_rc put_group(struct encoder *encoder, const struct ga_operation_group *group)
+{
+    if (!ga_operation_is_group_id(group->id) || group->fields_count < 1)
+        return refuse(encoder, group->id);
+    if (group->replaces_count > encoder->operation->replaced_count)
+        return refuse(encoder, group->id);
+    size_t len = strlen(group->id);
+    bool is_plain = group->fields_count == 1 && strcmp(group->fields[0].id, group->id) == 0;
+    ga_str_reserve(encoder->out, len + (group->replaces_count + 6) * GA_WIRE_VARINT_MAX_BYTES);
+    ga_wire_put_varint(encoder->out, 2 * len + is_plain);
+    ga_wire_put_bytes(encoder->out, group->id, len);
+    enum ga_rc rc = put_replaces(encoder, group);
+    if (rc != GA_OK)
+        return rc;
+    return is_plain ? put_value(encoder, &group->fields[0]) : put_fields(encoder, group);
+}
+
+static enum ga_rc put_groups(struct encoder *encoder)
+{
+    const struct ga_operation *op = encoder->operation;
+    if (op->groups_count < 1)
+        return refuse_header(encoder, "content");
+    if (op->groups_count > GA_OPERATION_GROUPS_MAX)
+        return too_big(encoder, op->form);
+    ga_str_reserve(encoder->out, GA_WIRE_VARINT_MAX_BYTES);
+    ga_wire_put_varint(encoder->out, op->groups_count);
+    for (size_t i = 0; i < op->groups_count; i++) {
+        if (i > 0 && strcmp(op->groups[i - 1].id, op->groups[i].id) >= 0)
+            return refuse(encoder, op->groups[i].id);
+        enum ga_rc rc = put_group(encoder, &op->groups[i]);
+        if (rc != GA_OK)
+            return rc;
+    }
+    for (size_t i = 0; i < op->replaced_count; i++)
+        if ((encoder->is_used[i / 64] >> (i % 64) & 1) == 0)
+            return refuse_header(encoder, "order");
+    return GA_OK;
+}
+
+static enum ga_rc put_operation(struct encoder *encoder, const char *typist)
+{
+    size_t start = encoder->out->len;
+    put_header(encoder, typist);
+    enum ga_rc rc = put_replaced(encoder);
+    if (rc == GA_OK)
+        rc = put_groups(encoder);
+    if (rc == GA_OK && encoder->out->len - start > GA_OPERATION_BYTES_MAX)
+        rc = too_big(encoder, encoder->operation->form);
+    if (rc != GA_OK)
+        encoder->out->len = start;
+    encoder->out->data[encoder->out->len] = '\0';
+    return rc;
+}
+
+enum ga_rc ga_operation_encode(const struct ga_operation *operation, struct ga_str *out, struct ga_error *err)
+{
+    struct encoder encoder = {.operation = operation, .out = out, .err = err};
+    bool is_user_typing = operation->typist == NULL ||
+                          (operation->user != NULL && strcmp(operation->typist, operation->user) == 0);
+    const char *typist = is_user_typing ? "" : operation->typist;
+    enum ga_rc rc = check_header(&encoder, typist);
+    return rc != GA_OK ? rc : put_operation(&encoder, typist);
+}

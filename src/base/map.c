@@ -66,3 +66,9 @@ void ga_map_put(struct ga_map *map, const char *key, void *value)
     }
     slot->value = value;
 }
+
+void *ga_map_slot_value(const struct ga_map *map, size_t i)
+{
+    assert(i < map->cap);
+    return map->slots[i].value;
+}

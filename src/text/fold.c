@@ -42,7 +42,8 @@ uint32_t ga_fold_case(uint32_t cp)
 {
     if (cp < 0x80)
         return cp >= 'A' && cp <= 'Z' ? cp + 32 : cp;
-    const struct fold_lower *row = bsearch(&cp, fold_lower, fold_lower_len, sizeof(fold_lower[0]), compare_lower);
+    const struct fold_lower *row =
+        bsearch(&cp, fold_lower, fold_lower_len, sizeof(fold_lower[0]), compare_lower);
     return row != NULL ? row->lower : cp;
 }
 

@@ -89,13 +89,19 @@ static bool is_printable_ascii(unsigned char byte)
     return byte >= 0x20 && byte < 0x7F;
 }
 
+/* Told by the first byte alone: ASCII, or U+5000–9FFF. */
+static bool begins_a_cell(unsigned char byte)
+{
+    return is_printable_ascii(byte) || (byte >= 0xE5 && byte <= 0xE9);
+}
+
 size_t ga_gate_next(const char *bytes, size_t len, struct ga_gate_cell *ret_cell)
 {
     struct ga_gate_cell cell = {.len = 0};
     int marks = 0;
     size_t at = 0;
     while (at < len) {
-        if (cell.cols > 0 && is_printable_ascii((unsigned char)bytes[at]))
+        if (cell.cols > 0 && begins_a_cell((unsigned char)bytes[at]))
             break;
         uint32_t cp = GA_UTF8_REPLACEMENT;
         size_t step = ga_utf8_decode(bytes + at, len - at, &cp);

@@ -10,7 +10,9 @@ static bool is_tail(unsigned char byte)
 static size_t read_lead(unsigned char lead, uint32_t *ret_cp, uint32_t *ret_least)
 {
     static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
-    size_t need = lead >= 0xF0 && lead <= 0xF4 ? 4 : lead >= 0xE0 && lead < 0xF0 ? 3 : lead >= 0xC2 && lead < 0xE0 ? 2 : 0;
+    size_t need = 0;
+    if (lead >= 0xC2 && lead <= 0xF4)
+        need = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
     *ret_cp = need == 0 ? 0 : lead & (0x7Fu >> need);
     *ret_least = least[need];
     return need;

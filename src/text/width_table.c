@@ -1,5 +1,7 @@
 /* Writes down, while building, what libc's wcwidth says of every code point. */
-#define _GNU_SOURCE /* wcwidth; built for the building machine, without the arguments of the project */
+#ifndef _GNU_SOURCE /* wcwidth; what runs while building gets none of the project's arguments */
+#define _GNU_SOURCE
+#endif
 #include <locale.h>
 #include <stdio.h>
 #include <wchar.h>

@@ -18,6 +18,9 @@ void ga_map_finish(struct ga_map *map);
 void *ga_map_get(const struct ga_map *map, const char *key); /* NULL when absent */
 void ga_map_put(struct ga_map *map, const char *key, void *value); /* value not NULL; replaces */
 
+/* For walking all values in no order: the value in slot i < map->cap, NULL when it is free. */
+void *ga_map_slot_value(const struct ga_map *map, size_t i);
+
 /* FNV-1a, for tables in memory only; never stored. */
 uint64_t ga_map_hash(const void *bytes, size_t len);
 

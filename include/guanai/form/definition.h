@@ -1,7 +1,7 @@
 /*
  * What a form is: the structs that YAML files are loaded into.
  *
- *   ga_forms ──▶ ga_form ──▶ ga_section ──▶ ga_field ──▶ ga_field_type (form/type.h)
+ *   ga_forms ──▶ ga_form ──▶ ga_form_page ──▶ ga_field ──▶ ga_field_type (form/type.h)
  *      │            └─▶ ga_then                 ├─▶ ga_list (choices)
  *      └──────▶ ga_list ──▶ ga_choice           └─▶ ga_field … (the fields of a repeat)
  *
@@ -20,10 +20,23 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { GA_FORM_FIELDS_MAX = 400, GA_FORM_HASH_BYTES = 32 };
+enum {
+    GA_FORM_FIELDS_MAX = 400, /* of one form, the fields of its repeats included */
+    GA_FORM_HASH_BYTES = 32,
+    GA_LIST_CHOICES_MAX = 2000,
+};
 
-/* Who may see a value; a field may only be stricter than its form. The order is used. */
-enum ga_protect { GA_PROTECT_PUBLIC, GA_PROTECT_ORDINARY, GA_PROTECT_SENSITIVE, GA_PROTECT_RESTRICTED };
+/*
+ * Who may see a value; a field may only be stricter than its form. The order is used, the numbers stand
+ * in operations. UNSAID: a field's is then its form's, a form's counts as sensitive.
+ */
+enum ga_protect {
+    GA_PROTECT_UNSAID = -1,
+    GA_PROTECT_PUBLIC = 0,
+    GA_PROTECT_ORDINARY,
+    GA_PROTECT_SENSITIVE,
+    GA_PROTECT_RESTRICTED,
+};
 
 /* `required:`: true binds everywhere, typing only on screen, answered refuses "unknown" as well. */
 enum ga_required { GA_REQUIRED_NO, GA_REQUIRED_TYPING, GA_REQUIRED_TRUE, GA_REQUIRED_ANSWERED };
@@ -32,10 +45,9 @@ enum ga_prefill { GA_PREFILL_NONE, GA_PREFILL_LAST };
 enum ga_precision { GA_PRECISION_DAY, GA_PRECISION_MONTH };
 
 struct ga_choice {
-    const char *code;
+    const char *code; /* [a-z][a-z0-9_]*, or a whole number in a list used by a scale */
     struct ga_label label;
-    const char **aka;
-    size_t aka_count;
+    GA_YAML_LIST(struct ga_yaml_text) aka;
     const char *parent; /* cascading lists */
     bool is_exclusive;  /* "none of these": excludes the others */
     bool is_retired;    /* readable, no longer offered */
@@ -44,34 +56,31 @@ struct ga_choice {
 
 struct ga_list {
     const char *name;
-    struct ga_choice *choices; /* in the order of use: digits 1–9 pick the first nine */
-    size_t choices_count;
-    const char *file; /* for messages */
+    GA_YAML_LIST(struct ga_choice) choices; /* in the order of use: digits 1–9 pick the first nine */
+    struct ga_yaml_at at;
+    const char *file; /* for messages; NULL when unpacked */
 };
 
 struct ga_field_type; /* form/type.h */
 
 struct ga_field {
     const char *name; /* for ever; lower case; no SQL keyword */
-    const char *type_name;
+    struct ga_yaml_text type_name;
     struct ga_label label, hint;
-    const char **aka; /* column headings of rosters */
-    size_t aka_count;
-    const char *list_name; /* choice, choices, scale */
-    const char *of;        /* record: the form it names */
+    GA_YAML_LIST(struct ga_yaml_text) aka; /* column headings of rosters */
+    struct ga_yaml_text list_name;         /* choice, choices, scale */
+    struct ga_yaml_text of;                /* record: the form it names */
     enum ga_required required;
     struct ga_yaml_text relevant, constraint, warn, default_value, import, calculation, filter;
     struct ga_label message, warn_message;
     enum ga_prefill prefill;
     const char *group; /* fields that merge as one unit; NULL: a unit of its own */
     enum ga_protect protect;
-    bool has_protect; /* said by the field itself */
     bool is_retired;
     enum ga_precision precision; /* date: month also takes YYYY-MM */
     int64_t digits;              /* decimal: places after the point */
     int64_t max;                 /* scale without a list: 1 … max */
-    struct ga_field *fields;     /* repeat */
-    size_t fields_count;
+    GA_YAML_LIST(struct ga_field) fields; /* repeat */
     struct ga_yaml_at at;
 
     /* Set by linking. */
@@ -79,50 +88,53 @@ struct ga_field {
     const struct ga_list *list;
     const struct ga_field *parent; /* the repeat this is a field of, else NULL */
     size_t index;                  /* in ga_form.all, or in parent->fields */
-    size_t section;
+    size_t page;                   /* of its form, from 0 */
 };
 
 struct ga_section {
     struct ga_label title;
-    struct ga_field *fields;
-    size_t fields_count;
+    GA_YAML_LIST(struct ga_field) fields;
     struct ga_yaml_at at;
-};
-
-struct ga_fill {
-    const char *field;
-    struct ga_yaml_text expr;
 };
 
 /* After saving: offer this form, filled in. */
 struct ga_then {
     struct ga_yaml_text when;
-    const char *open;
+    struct ga_yaml_text open;
     int64_t section; /* from 1; 0: the first */
-    struct ga_fill *fill;
-    size_t fill_count;
+    GA_YAML_LIST(struct ga_yaml_named) fill; /* field of the opened form → expression over this one */
     struct ga_yaml_at at;
+};
+
+struct ga_form_roles {
+    GA_YAML_LIST(struct ga_yaml_text) read, write;
+};
+
+/* A screenful of fields: what sections become. */
+struct ga_form_page {
+    struct ga_label title; /* zh NULL: the form has one page only */
+    struct ga_field *fields;
+    size_t fields_count;
 };
 
 struct ga_form {
     const char *name;
-    int64_t version;
+    int64_t version; /* rises when content changes */
     struct ga_label title;
-    const char *of; /* "child" or NULL */
+    struct ga_yaml_text of; /* "child", or absent */
     struct ga_yaml_text summary;
     enum ga_protect protect;
-    bool has_protect;
-    const char **read_roles, **write_roles;
-    size_t read_roles_count, write_roles_count;
-    struct ga_section *sections; /* at least one */
-    size_t sections_count;
-    struct ga_then *then;
-    size_t then_count;
+    struct ga_form_roles *roles;
+    GA_YAML_LIST(struct ga_section) sections;
+    GA_YAML_LIST(struct ga_field) fields; /* `fields:` at the top: one section without a title */
+    GA_YAML_LIST(struct ga_then) then;
     struct ga_yaml_at at;
     const char *file; /* where it was read from; NULL when unpacked */
 
     /* Set by linking. */
-    const struct ga_field **all; /* every field of every section in order, retired ones too */
+    struct ga_form_page *pages; /* the sections, or the one that `fields:` makes; at least one */
+    size_t pages_count;
+    struct ga_field **all; /* every field of every page in order, retired ones too */
     size_t all_count;
     uint8_t hash[GA_FORM_HASH_BYTES]; /* BLAKE2b of the packed form without places */
 };
@@ -132,6 +144,9 @@ enum ga_protect ga_field_protect(const struct ga_form *form, const struct ga_fie
 
 /* The merge unit a field belongs to: its group, else its own name. */
 const char *ga_field_group(const struct ga_field *field);
+
+/* The class a whole form has when it says none. */
+enum ga_protect ga_form_protect(const struct ga_form *form);
 
 /* NULL when there is none. `name` may be "repeat.field" for a field of a repeat. */
 const struct ga_field *ga_form_field(const struct ga_form *form, const char *name);

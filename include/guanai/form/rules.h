@@ -10,12 +10,14 @@
 #define GUANAI_FORM_RULES_H
 
 #include "guanai/base/error.h"
+#include "guanai/base/vec.h"
 #include "guanai/form/answers.h"
 #include "guanai/form/forms.h"
 
 /* What rules may ask of the world; NULL members answer NULL. Borrowed texts until the next call. */
 struct ga_rule_world {
     struct ga_date today;
+    enum ga_lang lang;    /* of label() */
     const char *user;     /* user() */
     const char *own_site; /* own_site() */
     const struct ga_config *config; /* term_phase() */
@@ -87,6 +89,7 @@ enum ga_finding_kind {
     GA_FINDING_REQUIRED,   /* bars saving */
     GA_FINDING_CONSTRAINT, /* bars saving */
     GA_FINDING_CHOICE,     /* a value that is no longer allowed; bars saving */
+    GA_FINDING_CONTRADICTS, /* another field tells otherwise (an ID number: birth date, sex); bars saving */
     GA_FINDING_WARN,       /* asks for a reason once */
     GA_FINDING_PLEASE,     /* `X IS NOT NULL` without a message: 请填写…, asks no reason */
     GA_FINDING_GAP,        /* required: typing, met on import or `add`: listed, bars nothing */
@@ -97,6 +100,8 @@ struct ga_finding {
     const struct ga_field *field;
     const struct ga_row *row; /* NULL at top level */
     struct ga_label text;     /* in the form's words; zh NULL: the kind's standard sentence */
+    const struct ga_field *teller; /* CONTRADICTS: the field that tells otherwise */
+    char told[48];                 /* and what it tells, canonical */
 };
 
 enum ga_check_mode { GA_CHECK_TYPING, GA_CHECK_IMPORT };

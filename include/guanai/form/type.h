@@ -31,12 +31,17 @@ enum ga_widget_kind {
     GA_WIDGET_ROWS,
 };
 
+struct ga_answers; /* form/answers.h */
+
 /* What parsing may need from outside. */
 struct ga_parse_context {
     struct ga_date today;
-    enum ga_lang lang;
-    bool is_import; /* labels, aka and 是/否 are understood on screen too; imports also take serial dates */
+    const struct ga_answers *record; /* the other answers, for advice that fits them; may be NULL */
+    bool is_import;                  /* from a sheet: 12.0 is 12, a serial number may be a date */
 };
+
+/* Takes one thing a value tells about another field of the same record. */
+typedef void (*ga_tell)(void *ctx, const char *field, const struct ga_value *value);
 
 struct ga_field_type {
     const char *name; /* as written in YAML */
@@ -44,7 +49,7 @@ struct ga_field_type {
     enum ga_widget_kind widget;
     const char *doc; /* one English sentence for help and forms/README.md, translated where shown */
     bool takes_list, needs_list;
-    bool may_be_restricted; /* text types only */
+    bool is_text; /* free text: may be restricted; never pinned to a list */
 
     /*
      * What was typed or imported → the canonical value, its text in `arena`. Empty text is never
@@ -58,6 +63,13 @@ struct ga_field_type {
     /* Canonical value → what a person reads; appended. NULL: the value itself. */
     void (*show)(const struct ga_field *field, enum ga_lang lang, const struct ga_value *value,
                  struct ga_str *out);
+
+    /*
+     * What the value tells about other fields, by their names (an ID number: birth_date, sex); each must
+     * then agree with it, and is filled when empty. NULL: nothing.
+     */
+    void (*derive)(const struct ga_field *field, const struct ga_value *value, struct ga_date today,
+                   ga_tell tell, void *ctx);
 
     /* Findings about a definition that only this type can have; NULL: none. */
     void (*check)(const struct ga_field *field, const char *file, struct ga_problems *problems);

@@ -10,7 +10,7 @@
 
 enum ga_csv_encoding {
     GA_CSV_UTF8, /* with a byte order mark, without which Excel takes it for GBK */
-    GA_CSV_GB18030, /* has every Unicode character */
+    GA_CSV_GB18030, /* has every character but 24 of the private ones from U+E78D to U+E864 */
 };
 
 /*
@@ -41,7 +41,7 @@ void ga_csv_writer_finish(struct ga_csv_writer *writer);
 /* text is UTF-8; NULL is an empty cell. */
 void ga_csv_write_cell(struct ga_csv_writer *writer, const char *text);
 
-/* Hands the row to `put`, whose failure comes back untouched. GA_REFUSED: a text was no UTF-8. */
+/* Hands the row to `put`, whose failure comes back untouched. GA_REFUSED: GB18030 lacks a character. */
 enum ga_rc ga_csv_end_row(struct ga_csv_writer *writer, struct ga_error *err);
 
 /* A `put` that appends to the struct ga_str given as put_ctx. */

@@ -17,7 +17,7 @@ struct ga_date_manner {
  *
  * Without a year, or with the day alone, it is the nearest such day not after today (GA_DATE_PAST) or
  * not before it (GA_DATE_FUTURE): on 5 November "21" is 21 October for a visit, 21 November for a
- * plan. Two-digit years are of this century when that leans the right way, else of the last one.
+ * plan. A two-digit year is of this century, for the past only if that year is not yet to come.
  * A clock time behind the date is left out, with a warning unless it is 0:00.
  * GA_REFUSED says what is impossible ("2015年2月只有28天"); `warning` may be NULL, its id is NULL if none.
  */

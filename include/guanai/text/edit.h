@@ -69,10 +69,11 @@ bool ga_edit_move(struct ga_edit *edit, enum ga_edit_move move);
  * it stood in the first or last row, so that the form can move to the next field. */
 bool ga_edit_move_rows(struct ga_edit *edit, int rows, size_t cols);
 
-/* Where the caret stands in the text wrapped at `cols`; a caret among hanging blanks stands at the edge. */
+/* Where the caret stands in the text wrapped at `cols`; a caret among hanging blanks stands at the edge.
+ * Wrap at one cell less than there is, so that a caret behind a full row has its cell. */
 struct ga_edit_place {
     size_t row;
-    size_t col; /* < cols, in cells */
+    size_t col; /* <= cols, in cells */
 };
 struct ga_edit_place ga_edit_find_caret(const struct ga_edit *edit, size_t cols);
 

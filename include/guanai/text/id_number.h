@@ -46,8 +46,8 @@ enum ga_rc ga_id_number_parse(const char *typed, struct ga_date today, const str
 
 /*
  * All mends of 18 characters with a wrong check digit, best first: those that agree with what is
- * known, among them the last digit before swaps before other digits. Only numbers that would pass
- * are offered. Fills up to GA_ID_MENDS_MAX (more than there can be) and returns the count; 0 for
+ * known, among them those of a province there is, among them the last digit before swaps before other
+ * digits. Only numbers that would pass are offered. Fills up to GA_ID_MENDS_MAX (more than there can be) and returns the count; 0 for
  * anything that is not 17 digits and a digit or X.
  */
 size_t ga_id_number_mends(const char *text18, struct ga_date today, const struct ga_id_facts *known,

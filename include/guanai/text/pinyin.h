@@ -9,14 +9,14 @@
 #include <stdint.h>
 
 /*
- * Readings are toneless lower-case syllables with ü written v ("lv"), from Unihan (kHanyuPinlu, kMandarin,
- * kTGHZ2013, kXHC1983), most frequent first; surnames from src/text/data/surnames.txt. Text is UTF-8;
- * malformed bytes are kept as U+FFFD. Nothing here allocates except through a `struct ga_str`.
+ * Readings are toneless lower-case syllables with ü written v ("lv"), from Unihan (kHanyuPinlu,
+ * kMandarin, kTGHZ2013, kXHC1983), most frequent first; surnames from src/text/data/surnames.txt. Text is
+ * UTF-8; malformed bytes are kept as U+FFFD. Nothing here allocates except through a `struct ga_str`.
  *
- * A name is read as units: one unit is a character, a run of Latin letters or a run of digits. Its first unit (or
- * first two: 尉迟, 欧阳) has the surname's reading before all others, unless the name has a `·` or is Latin.
- * Blanks, dots and hyphens part the name; the parts are findable on their own. What stands behind the
- * GA_PINYIN_UNITS_MAX-th unit is not looked at.
+ * A name is read as units: one unit is a character, a run of Latin letters or a run of digits. Its first
+ * unit (or first two: 尉迟, 欧阳) has the surname's reading before all others, unless the name has a `·`
+ * or is Latin. Blanks, dots and hyphens part the name; the parts are findable on their own. What stands
+ * behind the GA_PINYIN_UNITS_MAX-th unit is not looked at.
  */
 enum {
     GA_PINYIN_READINGS_MAX = 8,  /* of one character */
@@ -39,8 +39,8 @@ size_t ga_pinyin_name_readings(const char *name,
                                void *context);
 
 /*
- * Appends the bytes by which names sort like in a printed roster, comparable by memcmp and SQLite's BINARY:
- * the likeliest full reading, 0x01, the name itself. Never holds a NUL.
+ * Appends the bytes by which names sort like in a printed roster, comparable by memcmp and SQLite's
+ * BINARY: the likeliest full reading, 0x01, the name itself. Never holds a NUL.
  */
 void ga_pinyin_sort_key(const char *name, struct ga_str *out);
 
@@ -48,14 +48,16 @@ void ga_pinyin_sort_key(const char *name, struct ga_str *out);
 enum ga_pinyin_key_kind {
     GA_KEY_CHARACTERS = 1, /* 曾小明, 小明, 明: Latin in lower case, blanks and dots left out */
     GA_KEY_FULL = 2,       /* zengxiaoming, xiaoming, ming: ü as u */
-    GA_KEY_INITIALS = 4,   /* zxm, xm: suffixes of at least two units; one unit is a prefix of GA_KEY_FULL */
+    GA_KEY_INITIALS =
+        4, /* zxm, xm: suffixes of at least two units; one unit is a prefix of GA_KEY_FULL */
     GA_KEY_ALL = 7
 };
 
 /*
- * Calls `each` with the keys an index has to hold so that the probes below find the name (or village) by prefix.
- * One key for every suffix that starts in the first eight units or at a part, in every reading (≤ 16 a suffix).
- * The same key may come twice: store with INSERT OR IGNORE. `key` is NUL-terminated, valid during the call.
+ * Calls `each` with the keys an index has to hold so that the probes below find the name (or village) by
+ * prefix. One key for every suffix that starts in the first eight units or at a part, in every reading (≤
+ * 16 a suffix). The same key may come twice: store with INSERT OR IGNORE. `key` is NUL-terminated, valid
+ * during the call.
  */
 void ga_pinyin_each_key(const char *name, unsigned kinds,
                         void (*each)(void *context, enum ga_pinyin_key_kind kind, const char *key),
@@ -75,43 +77,45 @@ enum ga_pinyin_fuzzy {
 };
 
 /*
- * What somebody typed, made comparable: full-width to ASCII, lower case, ü and v the same, tone marks (zēng) and
- * tone digits (zeng1) taken off. Blanks, apostrophes, hyphens, dots and tone digits end a syllable: xi'an is never 先.
- * Characters may be mixed in: 曾xm. Plain data, may be copied.
+ * What somebody typed, made comparable: full-width to ASCII, lower case, ü as v, tone marks (zēng) and
+ * tone digits (zeng1) taken off; a typed u is found in ü as well. Blanks, apostrophes, hyphens, dots and
+ * tone digits end a syllable: xi'an is never 先. Characters may be mixed in: 曾xm. Plain data, may be
+ * copied.
  */
 struct ga_pinyin_query {
     uint32_t letters[GA_PINYIN_QUERY_MAX];
-    uint64_t starts;      /* bit i: letter i begins a syllable */
-    uint8_t len;          /* 0: nothing to look for; matches nothing */
-    uint8_t fuzzy;        /* enum ga_pinyin_fuzzy */
+    uint64_t starts;       /* bit i: letter i begins a syllable */
+    uint8_t len;           /* 0: nothing to look for; matches nothing */
+    uint8_t fuzzy;         /* enum ga_pinyin_fuzzy */
     bool has_only_letters; /* a-z only */
 };
 
 void ga_pinyin_query_init(struct ga_pinyin_query *query, const char *text, unsigned fuzzy);
 
 /*
- * Calls `each` with the prefixes to look up in the index, the most selective first, at most
- * GA_PINYIN_VARIANTS_MAX: zengxm → FULL "zengxm", INITIALS "zengxm", "zxm" … Every name that
- * ga_pinyin_match() accepts without fuzzy flags, and that is no further than eight units from its start, has a
- * key that begins with one of them, unless the query parts in more ways than that (long strings of single
- * letters); what is found is to be confirmed by ga_pinyin_match().
+ * Calls `each` with the prefixes to look up in the index, the likeliest first, at most
+ * GA_PINYIN_VARIANTS_MAX: zengxm → FULL "zengxm", INITIALS "zengxm", "zxm" … Every Chinese name that
+ * ga_pinyin_match() accepts without fuzzy flags, beginning in its first eight units or at a part, has a
+ * key that begins with one of them, unless the query can be parted in more ways than that (long strings
+ * of single letters). Names in Latin letters are found by whole words or by initials. What is found is a
+ * candidate: ga_pinyin_match() confirms it.
  */
 void ga_pinyin_each_probe(const struct ga_pinyin_query *query,
                           void (*each)(void *context, enum ga_pinyin_key_kind kind, const char *prefix),
                           void *context);
 
 /*
- * Whether the query is a name from its start or from any later unit on: each unit by the character itself, a full
- * syllable, the beginning of one, or its initial, in any reading; the query may end before the name does.
+ * Whether the query is a name from its start or from any later unit on: each unit by the character
+ * itself, a full syllable, the beginning of one, or its initial, in any reading; the query may end before
+ * the name does.
  *
  * Score, 1 … 1000, higher is better: 1000 less
  *   start      0 at the surname, 250 at the given name or a part behind a dot, 500 elsewhere
- *   unit       a full syllable or the character itself 0; surname abbreviated 40, others 8 (2 less when more
- *              than the initial is typed); 3 for each place of the reading in the list of readings; 20 each fuzzy sound
- *              (all units together ≤ 199)
- *   rest       2 for each unit the query does not reach (≤ 40)
- * so exact full > full surname + initials > initials > from the middle. Work is bounded: units × letters × readings.
- * ret_score may be NULL and is untouched when there is no match.
+ *   unit       a full syllable or the character itself 0; surname abbreviated 40, others 8 (2 less when
+ * more than the initial is typed); 3 for each place of the reading in the list of readings; 20 each fuzzy
+ * sound (all units together ≤ 199) rest       2 for each unit the query does not reach (≤ 40) so exact
+ * full > full surname + initials > initials > from the middle. Work is bounded: units × letters ×
+ * readings. ret_score may be NULL and is untouched when there is no match.
  */
 bool ga_pinyin_match(const struct ga_pinyin_query *query, const char *name, unsigned *ret_score);
 

@@ -1,0 +1,80 @@
+/*
+ * Filling in one record, from opening to saving: the same for screens and commands.
+ *
+ *   new / open / resume ──▶ ga_entry ──(set field by field, defaults follow)──▶ check ──▶ save ──▶ offers
+ *                              └──(at every field exit)──▶ draft
+ */
+#ifndef GUANAI_APP_ENTRY_H
+#define GUANAI_APP_ENTRY_H
+
+#include "guanai/app/session.h"
+#include "guanai/store/draft.h"
+
+struct ga_entry {
+    struct ga_session *session;
+    const struct ga_form *form;
+    struct ga_answers now;      /* what is on the screen */
+    struct ga_answers before;   /* as opened; of a new record: its prefilled start */
+    struct ga_answers child;    /* the parent as folded when opened; form NULL: none */
+    struct ga_heads *heads;     /* as opened */
+    bool is_new, is_changed;    /* is_changed: differs from what the database (or draft) holds */
+    int64_t draft_no;
+    struct ga_vec findings;     /* struct ga_finding, of the last check */
+};
+
+/* A new record with defaults and prefills in place; `child` is needed for `of: child` forms. */
+enum ga_rc ga_entry_new(struct ga_session *session, const char *form, const struct ga_uuid *child,
+                        struct ga_entry **ret_entry, struct ga_error *err);
+enum ga_rc ga_entry_open(struct ga_session *session, const struct ga_uuid *id, struct ga_entry **ret_entry,
+                         struct ga_error *err);
+enum ga_rc ga_entry_resume(struct ga_session *session, int64_t draft_no, struct ga_entry **ret_entry,
+                           char ret_field[64], struct ga_error *err);
+void ga_entry_destroy(struct ga_entry *entry); /* the draft, if any, stays */
+
+/* The place rules are asked at. */
+struct ga_rule_place ga_entry_place(const struct ga_entry *entry);
+
+/*
+ * Typed text into a field ("" empties, "?unknown" "?refused" "?not_applicable" are answers too); derived
+ * fields that are empty are filled, defaults that name it are computed again. `field` may be in a row.
+ */
+enum ga_rc ga_entry_set(struct ga_entry *entry, const struct ga_field *field, struct ga_row *row, const char *text,
+                        struct ga_message *ret_warning, struct ga_error *err);
+enum ga_rc ga_entry_set_state(struct ga_entry *entry, const struct ga_field *field, enum ga_answer_state state,
+                              struct ga_error *err);
+struct ga_row *ga_entry_add_row(struct ga_entry *entry, const struct ga_field *repeat);
+void ga_entry_drop_row(struct ga_entry *entry, struct ga_row *row);
+
+/* Overrules the warning of a field with a reason. */
+void ga_entry_because(struct ga_entry *entry, const struct ga_field *field, const char *reason);
+
+bool ga_entry_shows(const struct ga_entry *entry, const struct ga_field *field); /* relevant, not retired */
+
+/* Fills entry->findings. True when nothing bars saving. */
+bool ga_entry_check(struct ga_entry *entry);
+
+/* Saves the draft when something changed since it was saved last. `field`: where the user is. */
+enum ga_rc ga_entry_keep_draft(struct ga_entry *entry, const char *field, struct ga_error *err);
+enum ga_rc ga_entry_drop_draft(struct ga_entry *entry, struct ga_error *err);
+
+/*
+ * Calculations, check, one transaction; the draft goes with it. GA_REFUSED when findings bar it (they
+ * are in entry->findings). ret_changed (nullable): false when there was nothing to save.
+ */
+enum ga_rc ga_entry_save(struct ga_entry *entry, bool *ret_changed, struct ga_error *err);
+
+/* Forms that `then` offers after this save, filled in; forms that are not installed are left out. */
+struct ga_offer {
+    const struct ga_then *then;
+    const struct ga_form *form;
+};
+
+size_t ga_entry_offers(struct ga_entry *entry, struct ga_offer *ret_offers, size_t max);
+enum ga_rc ga_entry_take_offer(struct ga_entry *entry, const struct ga_offer *offer, struct ga_entry **ret_entry,
+                               struct ga_error *err);
+
+/* Phrases used last in this field, newest first, for ↓ in an empty text. Lives in `arena`. */
+size_t ga_entry_phrases(struct ga_entry *entry, const struct ga_field *field, struct ga_arena *arena,
+                        const char **ret_phrases, size_t max);
+
+#endif

@@ -1,0 +1,60 @@
+/* Everything that is open while the program runs. */
+#ifndef GUANAI_APP_SESSION_H
+#define GUANAI_APP_SESSION_H
+
+#include "guanai/config/config.h"
+#include "guanai/exchange/export.h"
+#include "guanai/form/rules.h"
+#include "guanai/store/store.h"
+
+/* What the command line or the first screen said; NULL and zero: the usual. Borrowed until close. */
+struct ga_session_options {
+    const char *config;   /* NULL: config.yaml in the data folder */
+    const char *data;     /* NULL: $XDG_DATA_HOME/guanai, else ~/.local/share/guanai */
+    const char *forms;    /* NULL: forms beside the program (build tree) or installed with it */
+    const char *program;  /* argv[0], to find what stands beside it */
+    int lang;             /* enum ga_lang; -1: the configuration's */
+    struct ga_date today; /* zero: the clock's */
+    const char *user;     /* NULL: the last one who used this computer, else the login name */
+    const struct ga_io_ops *io;
+    const struct ga_clock *clock;
+    const struct ga_random *random;
+    bool may_create;
+};
+
+struct ga_session {
+    struct ga_config config;
+    struct ga_store *store;
+    struct ga_forms *forms; /* the store's */
+    struct ga_rules *rules;
+    enum ga_lang lang;
+    struct ga_date today;
+    bool is_day_doubtful;   /* the clock is behind the newest operation or the build: ask what day it is */
+    const char *data_folder, *forms_folder, *helper;
+    struct ga_import_tools tools;
+    struct ga_sitting *sitting; /* what was typed since the program started, for prefill (app/entry.h) */
+    struct ga_arena arena;
+    const struct ga_session_options *options;
+};
+
+/*
+ * Opens the data folder, reads config.yaml, accepts changed forms (findings go to problems; a form with
+ * faults keeps its last good version), makes rules ready. Cheap: rules and forms are read at first use.
+ */
+enum ga_rc ga_session_open(const struct ga_session_options *options, struct ga_problems *problems,
+                           struct ga_session **ret_session, struct ga_error *err);
+void ga_session_close(struct ga_session *session);
+
+void ga_session_set_user(struct ga_session *session, const char *user, const char *typist);
+void ga_session_set_today(struct ga_session *session, struct ga_date today); /* asked for: marked as doubtful */
+
+/*
+ * A new data folder: config.yaml with the school's name, empty database, the first name. GA_REFUSED
+ * when the folder already holds one.
+ */
+enum ga_rc ga_session_init(const struct ga_session_options *options, const char *school, struct ga_error *err);
+
+/* N invented children with a term of records, for guanai demo; the same for the same seed. */
+enum ga_rc ga_session_fill_demo(struct ga_session *session, int children, uint64_t seed, struct ga_error *err);
+
+#endif

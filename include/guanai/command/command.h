@@ -1,0 +1,35 @@
+/* The sub-commands of the command line, one file and one row each. */
+#ifndef GUANAI_COMMAND_COMMAND_H
+#define GUANAI_COMMAND_COMMAND_H
+
+#include "guanai/app/session.h"
+
+#include <stdio.h>
+
+/* 0 done; 1 findings, or refused because of the data; 2 wrong usage; 3 not allowed; 4 damaged, busy, I/O. */
+enum ga_exit { GA_EXIT_DONE, GA_EXIT_FINDINGS, GA_EXIT_USAGE, GA_EXIT_DENIED, GA_EXIT_BROKEN };
+
+struct ga_command_line {
+    struct ga_session_options session;
+    enum ga_lang lang;         /* for messages before a session is there */
+    int argc;                  /* the command's own words, argv[0] its name */
+    char **argv;
+    FILE *out, *err;
+};
+
+struct ga_command {
+    const char *name;          /* "find", "forms check" */
+    const char *usage;         /* GA_N_("TEXT") */
+    const char *help;          /* GA_N_("one sentence") */
+    enum ga_exit (*run)(struct ga_command_line *line);
+};
+
+const struct ga_command *ga_commands(size_t *ret_count);
+
+/* Global options, then the command. Without a command NULL goes to ret_command: the screens. */
+enum ga_exit ga_command_main(int argc, char **argv, FILE *out, FILE *err,
+                             enum ga_exit (*screens)(struct ga_command_line *line));
+
+enum ga_exit ga_exit_of(enum ga_rc rc);
+
+#endif

@@ -1,0 +1,101 @@
+/*
+ * A roster or any other sheet becomes records.
+ *
+ *   ga_book (sheet) ──▶ columns matched ──▶ plan: a verdict per row ──▶ apply: one ga_save
+ *                                              └──▶ refused rows as a sheet of their own
+ *
+ * Planning reads the whole file and writes nothing; applying reads it again, row by row, and puts
+ * everything in one transaction. Memory stays flat: per row only the verdict, the record it means and
+ * what was read of it are kept.
+ */
+#ifndef GUANAI_EXCHANGE_IMPORT_H
+#define GUANAI_EXCHANGE_IMPORT_H
+
+#include "guanai/config/config.h"
+#include "guanai/form/rules.h"
+#include "guanai/store/store.h"
+
+enum ga_import_mode {
+    GA_IMPORT_FILL,   /* the default: fills only what is empty; what differs is a change, shown, not made */
+    GA_IMPORT_UPDATE, /* makes the changes as well */
+    GA_IMPORT_APPEND, /* every row is a new record (forms of a child; never for child itself) */
+};
+
+/* The five add up to the rows of the file (blank, title and total rows are none). */
+enum ga_verdict {
+    GA_VERDICT_NEW,
+    GA_VERDICT_FILLS,
+    GA_VERDICT_CHANGES,
+    GA_VERDICT_SAME, /* nothing to do; a pupil listed twice in the file is one of these, with the reason */
+    GA_VERDICT_REFUSED,
+    GA_VERDICT_COUNT,
+};
+
+struct ga_import_options {
+    const struct ga_form *form;
+    enum ga_import_mode mode;
+    int sheet;                /* from 1; 0: all sheets that hold such rows */
+    const char *const *match; /* fields that find the record; NULL: id_number, student_number, card_no, name+grade+class */
+    size_t match_count;
+};
+
+/* What the import works on; borrowed until destroyed. */
+struct ga_import_tools {
+    struct ga_store *store;
+    struct ga_rules *rules;
+    const struct ga_config *config;
+    const struct ga_io_ops *io;
+};
+
+struct ga_import_column {
+    const char *heading;
+    const struct ga_field *field; /* NULL: nobody knows this column; it is listed and left alone */
+};
+
+struct ga_import_sheet {
+    const char *name; /* "" for CSV */
+    int header_row;   /* as the user sees it, from 1; 0: no header found, the sheet is left out */
+    struct ga_import_column *columns;
+    size_t columns_count;
+};
+
+struct ga_import_row {
+    int sheet, row;          /* as the user sees them, from 1 */
+    enum ga_verdict verdict;
+    const char *name;        /* what stands for it in the list */
+    struct ga_message *reasons; /* why refused, what it fills, what differs, what is missing */
+    size_t reasons_count;
+};
+
+struct ga_progress {
+    bool (*step)(void *ctx, int64_t done, int64_t total); /* false: stop, nothing is written */
+    void *ctx;
+};
+
+struct ga_import;
+
+/* Opens the file, finds header rows, matches columns. GA_REFUSED with one sentence for what is no such file. */
+enum ga_rc ga_import_open(const struct ga_import_tools *tools, const char *path,
+                          const struct ga_import_options *options, struct ga_import **ret_import,
+                          struct ga_error *err);
+void ga_import_destroy(struct ga_import *import);
+
+const struct ga_import_sheet *ga_import_sheets(const struct ga_import *import, size_t *ret_count);
+
+/* GA_CANCELLED when the user stopped. */
+enum ga_rc ga_import_plan(struct ga_import *import, const struct ga_progress *progress, struct ga_error *err);
+
+size_t ga_import_count(const struct ga_import *import, enum ga_verdict verdict);
+size_t ga_import_rows(const struct ga_import *import);
+size_t ga_import_gaps(const struct ga_import *import); /* required: typing, missing: listed, bars nothing */
+
+/* Row i of the plan, its reasons computed again from the file where needed; borrowed until the next call. */
+enum ga_rc ga_import_row_at(struct ga_import *import, size_t i, struct ga_import_row *ret_row, struct ga_error *err);
+
+/* Writes new and filled (and, by mode, changed) rows as one transaction; checks free disk space first. */
+enum ga_rc ga_import_apply(struct ga_import *import, const struct ga_progress *progress, struct ga_error *err);
+
+/* The refused rows in the file's own columns plus 原因/Reason, as CSV (UTF-8 with BOM). Mended, it is imported like any file. */
+enum ga_rc ga_import_write_rejects(struct ga_import *import, const char *path, enum ga_lang lang, struct ga_error *err);
+
+#endif

@@ -1,0 +1,218 @@
+/* Reads what is set once for the school. */
+#include "guanai/config/config.h"
+
+#include "guanai/base/alloc.h"
+#include "guanai/base/str.h"
+#include "guanai/yaml/schema.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* As it stands in the file; turned into struct ga_config once it is whole. */
+struct raw_site {
+    const char *code;
+    struct ga_label label;
+    GA_YAML_LIST(struct ga_yaml_text) aka;
+    bool is_own, is_paper;
+};
+
+struct raw_phase {
+    const char *code;
+    struct ga_yaml_text from, to;
+};
+
+struct raw_term {
+    struct ga_yaml_text name, from, to;
+    GA_YAML_LIST(struct raw_phase) phases;
+};
+
+struct raw_config {
+    const char *school;
+    GA_YAML_LIST(struct raw_site) sites;
+    GA_YAML_LIST(struct raw_term) terms;
+    int language, borders;
+    int64_t hide_after_minutes;
+    bool is_rural;
+    GA_YAML_LIST(struct ga_yaml_text) forms_shown;
+};
+
+#define ROW(struct_name, member) .offset = offsetof(struct struct_name, member)
+
+static const struct ga_yaml_choice languages[] = {{"zh", GA_ZH, NULL}, {"en", GA_EN, NULL}, {NULL, 0, NULL}};
+static const struct ga_yaml_choice border_kinds[] = {
+    {"auto", GA_BORDERS_AUTO, GA_N_("asks the terminal how wide it draws lines")},
+    {"line", GA_BORDERS_LINE, NULL},
+    {"ascii", GA_BORDERS_ASCII, NULL},
+    {NULL, 0, NULL},
+};
+
+static const struct ga_yaml_row site_rows[] = {
+    {"code", GA_YAML_TEXT, ROW(raw_site, code), GA_YAML_REQUIRED | GA_YAML_NAME, .max = 40,
+     .doc = GA_N_("the site's id: for ever")},
+    {"label", GA_YAML_LABEL, ROW(raw_site, label), GA_YAML_REQUIRED, .max = 60, .doc = GA_N_("its name")},
+    {"aka", GA_YAML_TEXTS, ROW(raw_site, aka), GA_YAML_LONE, .max = 20, .doc = GA_N_("other names in rosters")},
+    {"own", GA_YAML_BOOL, ROW(raw_site, is_own), .doc = GA_N_("this computer stands here")},
+    {"paper", GA_YAML_BOOL, ROW(raw_site, is_paper), .doc = GA_N_("has no computer; its sheets are typed here")},
+    {0},
+};
+static const struct ga_yaml_schema site_schema = {GA_N_("site"), sizeof(struct raw_site), site_rows, NULL};
+
+static const struct ga_yaml_row phase_rows[] = {
+    {"phase", GA_YAML_TEXT, ROW(raw_phase, code), GA_YAML_REQUIRED | GA_YAML_NAME, .max = 20,
+     .doc = GA_N_("a code of the list term_phase")},
+    {"from", GA_YAML_TEXT_AT, ROW(raw_phase, from), GA_YAML_REQUIRED, .max = 10, .doc = GA_N_("its first day")},
+    {"to", GA_YAML_TEXT_AT, ROW(raw_phase, to), GA_YAML_REQUIRED, .max = 10, .doc = GA_N_("its last day")},
+    {0},
+};
+static const struct ga_yaml_schema phase_schema = {GA_N_("phase"), sizeof(struct raw_phase), phase_rows, NULL};
+
+static const struct ga_yaml_row term_rows[] = {
+    {"term", GA_YAML_TEXT_AT, ROW(raw_term, name), GA_YAML_REQUIRED, .max = 7,
+     .doc = GA_N_("2026-1: first term of the school year 2026–2027")},
+    {"from", GA_YAML_TEXT_AT, ROW(raw_term, from), GA_YAML_REQUIRED, .max = 10, .doc = GA_N_("its first day")},
+    {"to", GA_YAML_TEXT_AT, ROW(raw_term, to), GA_YAML_REQUIRED, .max = 10, .doc = GA_N_("its last day")},
+    {"phases", GA_YAML_STRUCTS, ROW(raw_term, phases), .max = 20, .schema = &phase_schema,
+     .doc = GA_N_("windows of start, middle, end, holidays")},
+    {0},
+};
+static const struct ga_yaml_schema term_schema = {GA_N_("term"), sizeof(struct raw_term), term_rows, NULL};
+
+static const struct ga_yaml_row config_rows[] = {
+    {"school", GA_YAML_TEXT, ROW(raw_config, school), GA_YAML_REQUIRED, .max = 60, .doc = GA_N_("the school's name")},
+    {"sites", GA_YAML_STRUCTS, ROW(raw_config, sites), .max = 60, .schema = &site_schema,
+     .doc = GA_N_("central school, village schools, teaching points")},
+    {"terms", GA_YAML_STRUCTS, ROW(raw_config, terms), .max = 60, .schema = &term_schema,
+     .doc = GA_N_("dates of the terms, where they differ from the usual")},
+    {"language", GA_YAML_ENUM, ROW(raw_config, language), .choices = languages, .doc = GA_N_("zh or en")},
+    {"borders", GA_YAML_ENUM, ROW(raw_config, borders), .choices = border_kinds, .doc = GA_N_("how lines are drawn")},
+    {"hide_after_minutes", GA_YAML_INTEGER, ROW(raw_config, hide_after_minutes), .min = 0, .max = 240, .preset = 5,
+     .doc = GA_N_("the page is blanked when nobody types; 0 never")},
+    {"rural", GA_YAML_BOOL, ROW(raw_config, is_rural), .preset = 1,
+     .doc = GA_N_("households count as rural unless a child's file says otherwise")},
+    {"forms_shown", GA_YAML_TEXTS, ROW(raw_config, forms_shown), GA_YAML_NAME, .max = 40,
+     .doc = GA_N_("forms offered at once; the others stand behind more…")},
+    {0},
+};
+static const struct ga_yaml_schema config_schema = {
+    GA_N_("config"), sizeof(struct raw_config), config_rows, GA_N_("config.yaml in the data folder")};
+
+static void say(struct ga_problems *problems, const char *file, const struct ga_yaml_text *text, const char *english)
+{
+    ga_message_set(&ga_problems_add(problems, GA_FAULT, file, text->at.line, text->at.column)->what, english,
+                   text->text);
+}
+
+static struct ga_date read_day(const struct ga_yaml_text *text, const char *file, struct ga_problems *problems)
+{
+    struct ga_date day = {0};
+    if (text->text != NULL && (!ga_date_from_iso(text->text, &day) || !ga_date_is_day(day))) {
+        say(problems, file, text, "'%1' is no day; write it as 2026-09-01");
+        return (struct ga_date){0};
+    }
+    return day;
+}
+
+static void take_sites(struct ga_arena *arena, const struct raw_config *raw, struct ga_config *config)
+{
+    bool has_own = false;
+    config->sites_count = raw->sites.count;
+    config->sites = ga_arena_array(arena, raw->sites.count, sizeof(*config->sites));
+    for (size_t i = 0; i < raw->sites.count; i++) {
+        const struct raw_site *from = &raw->sites.items[i];
+        struct ga_site *site = &config->sites[i];
+        *site = (struct ga_site){
+            .code = from->code, .label = from->label, .is_paper = from->is_paper, .is_own = from->is_own && !has_own};
+        has_own |= from->is_own;
+        site->aka_count = from->aka.count;
+        site->aka = ga_arena_array(arena, from->aka.count, sizeof(*site->aka));
+        for (size_t k = 0; k < from->aka.count; k++)
+            site->aka[k] = from->aka.items[k].text;
+    }
+    if (!has_own)
+        config->sites[0].is_own = true;
+}
+
+static void take_terms(struct ga_arena *arena, const struct raw_config *raw, const char *file,
+                       struct ga_problems *problems, struct ga_config *config)
+{
+    config->terms_count = raw->terms.count;
+    config->terms = ga_arena_array(arena, raw->terms.count, sizeof(*config->terms));
+    for (size_t i = 0; i < raw->terms.count; i++) {
+        const struct raw_term *from = &raw->terms.items[i];
+        struct ga_term *term = &config->terms[i];
+        term->name = from->name.text;
+        if (term->name != NULL && (strlen(term->name) != 6 || term->name[4] != '-' || strchr("12", term->name[5]) == NULL))
+            say(problems, file, &from->name, "'%1' is no term; write it as 2026-1 or 2026-2");
+        term->from = read_day(&from->from, file, problems);
+        term->to = read_day(&from->to, file, problems);
+        if (ga_date_compare(term->from, term->to) > 0)
+            say(problems, file, &from->from, "the term begins after its end");
+        term->phases_count = from->phases.count;
+        term->phases = ga_arena_array(arena, from->phases.count, sizeof(*term->phases));
+        for (size_t k = 0; k < from->phases.count; k++) {
+            term->phases[k].code = from->phases.items[k].code;
+            term->phases[k].from = read_day(&from->phases.items[k].from, file, problems);
+            term->phases[k].to = read_day(&from->phases.items[k].to, file, problems);
+        }
+    }
+}
+
+static const char *const usual_forms[] = {"home_visit", "talk", "parent_call", "tutoring", "living_care", "activity"};
+
+void ga_config_default(struct ga_arena *arena, const char *school, struct ga_config *ret_config)
+{
+    struct ga_config config = {.school = school, .hide_after_minutes = 5, .is_rural = true};
+    config.sites_count = 1;
+    config.sites = ga_arena_array(arena, 1, sizeof(*config.sites));
+    config.sites[0] = (struct ga_site){.code = "main", .label = {.zh = school, .en = school}, .is_own = true};
+    config.forms_shown_count = GA_COUNT(usual_forms);
+    config.forms_shown = ga_arena_array(arena, GA_COUNT(usual_forms), sizeof(*config.forms_shown));
+    memcpy(config.forms_shown, usual_forms, sizeof(usual_forms));
+    *ret_config = config;
+}
+
+static void take_all(struct ga_arena *arena, const struct raw_config *raw, const char *file,
+                     struct ga_problems *problems, struct ga_config *config)
+{
+    ga_config_default(arena, raw->school != NULL ? raw->school : "", config);
+    config->language = (enum ga_lang)raw->language;
+    config->borders = (enum ga_borders)raw->borders;
+    config->hide_after_minutes = (int)raw->hide_after_minutes;
+    config->is_rural = raw->is_rural;
+    if (raw->sites.count > 0)
+        take_sites(arena, raw, config);
+    take_terms(arena, raw, file, problems, config);
+    if (raw->forms_shown.count > 0) {
+        config->forms_shown_count = raw->forms_shown.count;
+        config->forms_shown = ga_arena_array(arena, raw->forms_shown.count, sizeof(*config->forms_shown));
+        for (size_t i = 0; i < raw->forms_shown.count; i++)
+            config->forms_shown[i] = raw->forms_shown.items[i].text;
+    }
+}
+
+enum ga_rc ga_config_load(const struct ga_io_ops *io, const char *path, struct ga_arena *arena,
+                          struct ga_problems *problems, struct ga_config *ret_config, struct ga_error *err)
+{
+    struct ga_str text = {0};
+    enum ga_rc rc = ga_io_read_file(io, path, GA_YAML_FILE_BYTES_MAX, &text, err);
+    if (rc != GA_OK)
+        return rc;
+    const size_t faults = problems->faults;
+    struct raw_config raw;
+    struct ga_config config;
+    ga_yaml_load(&config_schema, ga_str_text(&text), text.len, path, arena, &raw, problems);
+    ga_str_finish(&text);
+    take_all(arena, &raw, path, problems, &config);
+    if (problems->faults > faults)
+        return ga_error_set(err, GA_REFUSED, "%1 has faults", path);
+    *ret_config = config;
+    return GA_OK;
+}
+
+const struct ga_site *ga_config_own_site(const struct ga_config *config)
+{
+    for (size_t i = 0; i < config->sites_count; i++)
+        if (config->sites[i].is_own)
+            return &config->sites[i];
+    return &config->sites[0];
+}

@@ -1,0 +1,255 @@
+/* The functions that rules may call. */
+#include "rule.h"
+
+#include "guanai/base/alloc.h"
+#include "guanai/base/num.h"
+#include "guanai/form/type.h"
+#include "guanai/sql/function.h"
+#include "guanai/text/date.h"
+#include "guanai/text/utf8.h"
+
+#include <string.h>
+
+static void give_text(struct ga_sql_call *call, const char *text)
+{
+    const struct ga_value value = ga_value_text(text);
+    ga_sql_call_return(call, &value);
+}
+
+static void give_int(struct ga_sql_call *call, int64_t number)
+{
+    const struct ga_value value = ga_value_int(number);
+    ga_sql_call_return(call, &value);
+}
+
+static void call_today(struct ga_sql_call *call)
+{
+    struct ga_rules *rules = ga_sql_call_ctx(call);
+    give_text(call, GA_DATE_ISO(rules->world.today));
+}
+
+static void call_user(struct ga_sql_call *call)
+{
+    struct ga_rules *rules = ga_sql_call_ctx(call);
+    if (rules->world.user != NULL && rules->world.user[0] != '\0')
+        give_text(call, rules->world.user);
+}
+
+static void call_own_site(struct ga_sql_call *call)
+{
+    struct ga_rules *rules = ga_sql_call_ctx(call);
+    give_text(call, rules->world.own_site);
+}
+
+/* The group or hamlet a Chinese address ends with: "上坝村4组" → "4组"; NULL when there is none. */
+static void call_hamlet_of(struct ga_sql_call *call)
+{
+    static const char *const ends[] = {"组", "自然寨", "寨", "屯", "社"};
+    static const char *const starts[] = {"村委会", "居委会", "社区", "村"};
+    const struct ga_value address = ga_sql_call_arg(call, 0);
+    if (address.kind != GA_VALUE_TEXT)
+        return;
+    const char *begin = NULL;
+    for (size_t i = 0; i < GA_COUNT(starts); i++)
+        for (const char *p = strstr(address.text, starts[i]); p != NULL; p = strstr(p + 1, starts[i]))
+            if (begin == NULL || p + strlen(starts[i]) > begin)
+                begin = p + strlen(starts[i]);
+    for (size_t i = 0; begin != NULL && i < GA_COUNT(ends); i++) {
+        const char *end = strstr(begin, ends[i]);
+        if (end == NULL || end == begin || ga_utf8_count(begin, (size_t)(end - begin)) > 12)
+            continue;
+        const struct ga_value hamlet = ga_value_text_len(begin, (size_t)(end - begin) + strlen(ends[i]));
+        ga_sql_call_return(call, &hamlet);
+        return;
+    }
+}
+
+static void call_age(struct ga_sql_call *call)
+{
+    const struct ga_value birth_text = ga_sql_call_arg(call, 0), on_text = ga_sql_call_arg(call, 1);
+    struct ga_date birth, on;
+    if (birth_text.kind == GA_VALUE_TEXT && on_text.kind == GA_VALUE_TEXT &&
+        ga_date_from_iso(birth_text.text, &birth) && ga_date_from_iso(on_text.text, &on))
+        give_int(call, ga_date_age(birth, on));
+}
+
+/* Is the code one of the blank-joined codes? NULL answers count as none selected. */
+static void call_selected(struct ga_sql_call *call)
+{
+    const struct ga_value codes = ga_sql_call_arg(call, 0), code = ga_sql_call_arg(call, 1);
+    if (code.kind != GA_VALUE_TEXT)
+        return;
+    bool is_found = false;
+    const char *p = codes.kind == GA_VALUE_TEXT ? codes.text : "";
+    for (size_t len; *p != '\0' && !is_found; p += len + (p[len] == ' ')) {
+        len = strcspn(p, " ");
+        is_found = len == code.len && memcmp(p, code.text, len) == 0;
+    }
+    give_int(call, is_found);
+}
+
+static void call_label(struct ga_sql_call *call) /* its argument was bound as the words to show */
+{
+    const struct ga_value words = ga_sql_call_arg(call, 0);
+    ga_sql_call_return(call, &words);
+}
+
+static void call_status(struct ga_sql_call *call)
+{
+    struct ga_rules *rules = ga_sql_call_ctx(call);
+    const struct ga_value name = ga_sql_call_arg(call, 0);
+    if (name.kind != GA_VALUE_TEXT || rules->place == NULL)
+        return;
+    const struct ga_field *field = ga_form_field(rules->place->record->form, name.text);
+    if (field == NULL || field->parent != NULL)
+        return;
+    const enum ga_answer_state state = ga_answers_at(rules->place->record, field)->state;
+    const char *code = ga_answer_state_code(state);
+    give_text(call, code != NULL ? code : state == GA_ANSWERED ? "answered" : "empty");
+}
+
+static void call_concat_ws(struct ga_sql_call *call)
+{
+    const struct ga_value between = ga_sql_call_arg(call, 0);
+    if (between.kind != GA_VALUE_TEXT)
+        return;
+    struct ga_str text = {0};
+    bool is_first = true;
+    for (int i = 1; i < ga_sql_call_args(call); i++) {
+        const struct ga_value part = ga_sql_call_arg(call, i);
+        if (part.kind != GA_VALUE_TEXT && part.kind != GA_VALUE_INTEGER)
+            continue;
+        if (!is_first)
+            ga_str_add(&text, between.text);
+        ga_str_add(&text, part.kind == GA_VALUE_TEXT ? part.text : GA_NUM(part.integer));
+        is_first = false;
+    }
+    give_text(call, ga_str_text(&text));
+    ga_str_finish(&text);
+}
+
+static const struct ga_rows *rows_named(struct ga_sql_call *call, const struct ga_field **ret_repeat)
+{
+    struct ga_rules *rules = ga_sql_call_ctx(call);
+    const struct ga_value name = ga_sql_call_arg(call, 0);
+    if (name.kind != GA_VALUE_TEXT || rules->place == NULL)
+        return NULL;
+    const struct ga_answers *record = rules->place->record;
+    const struct ga_field *repeat = ga_form_field(record->form, name.text);
+    if (repeat == NULL || repeat->type->storage != GA_STORE_ROWS)
+        return NULL;
+    *ret_repeat = repeat;
+    return &record->repeats[repeat->index];
+}
+
+static void call_count_rows(struct ga_sql_call *call)
+{
+    const struct ga_field *repeat;
+    const struct ga_rows *rows = rows_named(call, &repeat);
+    int64_t count = 0;
+    for (size_t i = 0; rows != NULL && i < rows->count; i++)
+        count += !rows->rows[i].is_gone;
+    give_int(call, count);
+}
+
+static void add_json_text(struct ga_str *json, const char *text)
+{
+    ga_str_add_char(json, '"');
+    for (const char *p = text; *p != '\0'; p++) {
+        if (*p == '"' || *p == '\\')
+            ga_str_add_char(json, '\\');
+        if ((unsigned char)*p < 0x20)
+            ga_str_addf(json, "\\u%04x", *p);
+        else
+            ga_str_add_char(json, *p);
+    }
+    ga_str_add_char(json, '"');
+}
+
+/* The rows of a repeat as JSON, for the TEMP view that stands for it. */
+static void call_rows(struct ga_sql_call *call)
+{
+    const struct ga_field *repeat;
+    const struct ga_rows *rows = rows_named(call, &repeat);
+    struct ga_str json = {0};
+    ga_str_add_char(&json, '[');
+    for (size_t i = 0, shown = 0; rows != NULL && i < rows->count; i++) {
+        if (rows->rows[i].is_gone)
+            continue;
+        ga_str_add(&json, shown++ > 0 ? ",{" : "{");
+        for (size_t f = 0; f < repeat->fields.count; f++) {
+            const struct ga_value *value = &rows->rows[i].answers[f].value;
+            ga_str_addf(&json, "%s\"%s\":", f > 0 ? "," : "", repeat->fields.items[f].name);
+            if (value->kind == GA_VALUE_TEXT)
+                add_json_text(&json, value->text);
+            else if (value->kind == GA_VALUE_INTEGER)
+                ga_str_add(&json, GA_NUM(value->integer));
+            else
+                ga_str_add(&json, "null");
+        }
+        ga_str_add_char(&json, '}');
+    }
+    ga_str_add_char(&json, ']');
+    give_text(call, ga_str_text(&json));
+    ga_str_finish(&json);
+}
+
+static void call_term_phase(struct ga_sql_call *call)
+{
+    struct ga_rules *rules = ga_sql_call_ctx(call);
+    const struct ga_value day_text = ga_sql_call_arg(call, 0);
+    struct ga_date day;
+    if (rules->world.config != NULL && day_text.kind == GA_VALUE_TEXT &&
+        ga_date_from_iso(day_text.text, &day) && ga_date_is_day(day))
+        give_text(call, ga_config_phase(rules->world.config, day));
+}
+
+static const struct ga_uuid *child_of(const struct ga_rules *rules)
+{
+    return rules->place == NULL ? NULL : &rules->place->record->child;
+}
+
+static void call_phone_of(struct ga_sql_call *call)
+{
+    struct ga_rules *rules = ga_sql_call_ctx(call);
+    const struct ga_value whom = ga_sql_call_arg(call, 0);
+    if (rules->world.phone_of != NULL && whom.kind == GA_VALUE_TEXT && child_of(rules) != NULL)
+        give_text(call, rules->world.phone_of(rules->world.ctx, child_of(rules), whom.text));
+}
+
+static void call_last_reached(struct ga_sql_call *call)
+{
+    struct ga_rules *rules = ga_sql_call_ctx(call);
+    if (rules->world.last_reached != NULL && child_of(rules) != NULL)
+        give_text(call, rules->world.last_reached(rules->world.ctx, child_of(rules)));
+}
+
+static void call_next_number(struct ga_sql_call *call)
+{
+    struct ga_rules *rules = ga_sql_call_ctx(call);
+    if (rules->world.next_number != NULL)
+        give_int(call, rules->world.next_number(rules->world.ctx));
+}
+
+static const struct ga_sql_function functions[] = {
+    {"today", 0, GA_SQL_GUARDED, call_today},
+    {"user", 0, GA_SQL_GUARDED, call_user},
+    {"own_site", 0, GA_SQL_GUARDED, call_own_site},
+    {"hamlet_of", 1, GA_SQL_GUARDED | GA_SQL_DETERMINISTIC, call_hamlet_of},
+    {"age", 2, GA_SQL_GUARDED | GA_SQL_DETERMINISTIC, call_age},
+    {"selected", 2, GA_SQL_GUARDED | GA_SQL_DETERMINISTIC, call_selected},
+    {"label", 1, GA_SQL_GUARDED | GA_SQL_DETERMINISTIC, call_label},
+    {"status", 1, GA_SQL_GUARDED, call_status},
+    {"concat_ws", -1, GA_SQL_GUARDED | GA_SQL_DETERMINISTIC, call_concat_ws},
+    {"count_rows", 1, GA_SQL_GUARDED, call_count_rows},
+    {"rows", 1, GA_SQL_IN_SCHEMA, call_rows},
+    {"term_phase", 1, GA_SQL_GUARDED, call_term_phase},
+    {"phone_of", 1, GA_SQL_GUARDED, call_phone_of},
+    {"last_reached", 0, GA_SQL_GUARDED, call_last_reached},
+    {"next_number", 0, GA_SQL_GUARDED, call_next_number},
+};
+
+enum ga_rc ga_rule_functions_add(struct ga_rules *rules, struct ga_error *err)
+{
+    return ga_sql_functions_add(rules->db, functions, GA_COUNT(functions), rules, err);
+}

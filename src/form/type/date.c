@@ -1,0 +1,61 @@
+/* Field type date: a day, or where the form says so a month. */
+#include "guanai/base/num.h"
+#include "guanai/text/date_typed.h"
+#include "types.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A day typed without a year: the nearest one, but never after today where the form forbids that. */
+static enum ga_rc parse_leaning(const struct ga_field *field, const struct ga_parse_context *ctx,
+                                const char *text, struct ga_date *ret_date, struct ga_message *warning,
+                                struct ga_error *err)
+{
+    const struct ga_date_manner past = {
+        .today = ctx->today, .lean = GA_DATE_PAST, .takes_month = field->precision == GA_PRECISION_MONTH};
+    struct ga_date before, after;
+    enum ga_rc rc = ga_date_parse(text, &past, &before, warning, err);
+    if (rc != GA_OK)
+        return rc;
+    *ret_date = before;
+    const char *rule = field->constraint.text;
+    if (rule != NULL && strstr(rule, "<= today()") != NULL)
+        return GA_OK;
+    struct ga_date_manner future = past;
+    future.lean = GA_DATE_FUTURE;
+    if (ga_date_parse(text, &future, &after, NULL, NULL) != GA_OK || !ga_date_is_day(after) ||
+        !ga_date_is_day(before))
+        return GA_OK;
+    const int32_t today = ga_date_to_days(ctx->today);
+    if (ga_date_to_days(after) - today < today - ga_date_to_days(before))
+        *ret_date = after;
+    return GA_OK;
+}
+
+static enum ga_rc parse(const struct ga_field *field, const struct ga_parse_context *ctx, const char *text,
+                        struct ga_arena *arena, struct ga_value *ret_value, struct ga_message *ret_warning,
+                        struct ga_error *err)
+{
+    struct ga_date date;
+    int64_t serial;
+    if (ctx->is_import && ga_num_parse(text, &serial) && serial > 366 && serial < 73051 &&
+        ga_date_from_serial((int32_t)serial, false, &date)) /* a date cell whose format was lost: 1901 … 2099 */
+        return ga_type_give_text(arena, GA_DATE_ISO(date), ret_value);
+    enum ga_rc rc = parse_leaning(field, ctx, text, &date, ret_warning, err);
+    return rc == GA_OK ? ga_type_give_text(arena, GA_DATE_ISO(date), ret_value) : rc;
+}
+
+static void show(const struct ga_field *field, enum ga_lang lang, const struct ga_value *value,
+                 struct ga_str *out)
+{
+    (void)field;
+    struct ga_date date;
+    char buf[GA_DATE_SIZE];
+    const char *text = value->text;
+    ga_str_add(out, ga_date_from_iso(text, &date) ? ga_date_text(date, lang, buf) : text);
+}
+
+const struct ga_field_type ga_type_date = {
+    .name = "date", .storage = GA_STORE_TEXT, .widget = GA_WIDGET_DATE, .parse = parse, .show = show,
+    .doc = GA_N_("a day, typed as 2015-9-1, 20150901, 9-1 or 21; precision: month also takes 2015-9"),
+};

@@ -1,0 +1,158 @@
+/*
+ * The insides of the store; private to this room.
+ *
+ *   log.c      operations in, operations out      txn, op, tail, block      (never derived)
+ *   fold.c     operations of a record → heads     superseded                (derived)
+ *   project.c  answers → rows                     <form>, <form>__<repeat>, misfit, conflict (derived)
+ *   index.c    children → what finds, sorts, counts them                    (derived)
+ */
+#ifndef GUANAI_STORE_PRIVATE_H
+#define GUANAI_STORE_PRIVATE_H
+
+#include "guanai/crypt/sign.h"
+#include "guanai/sql/stmt.h"
+#include "guanai/store/block.h"
+#include "guanai/store/merkle.h"
+#include "guanai/store/operation.h"
+#include "guanai/store/save.h"
+#include "guanai/store/store.h"
+#include "guanai/store/transaction.h"
+
+enum { GA_STORE_USER_SIZE = 160, GA_SCHEMA_VERSION = 1, GA_APPLICATION_ID = 0x47414e41 /* "GANA" */ };
+
+/* An operation that is not in the database yet, or was read from it. */
+struct ga_log_item {
+    int64_t no; /* order of arrival at this computer; rises, never reused */
+    int64_t record;
+    uint8_t salt[GA_OPERATION_SALT_BYTES];
+    char *bytes; /* owned */
+    size_t len;
+};
+
+struct ga_store {
+    struct ga_store_options options;
+    struct ga_db *db;
+    struct ga_stmts stmts;       /* SQL[] of sql.h */
+    struct ga_forms forms;
+    struct ga_map tables;        /* form name → struct ga_table (project.c) */
+    struct ga_arena arena;       /* lives as long as the store */
+    struct ga_uuid site;
+    struct ga_sign_key key;
+    uint64_t seq;                /* of the last own transaction; 0: none */
+    struct ga_hash head;         /* its hash */
+    int64_t last_op;             /* op.no given out last */
+    struct ga_uuid last_id;      /* of records made here */
+    int lock_fd;
+    char user[GA_STORE_USER_SIZE], typist[GA_STORE_USER_SIZE];
+    struct ga_block_codec *codec; /* made at first use */
+    int64_t open_block;           /* first op of the block unpacked in codec; 0: none */
+    size_t open_count;
+    struct ga_vec pending;        /* struct ga_log_item of the running save, not packed yet */
+    struct ga_save *save;         /* the running one; there is at most one */
+    char setting[1024];           /* the last setting handed out */
+    struct ga_index *index;       /* index.c's own statements; made at first use */
+};
+
+/* Statements of log.c, open.c, accept.c, fold.c: one row each, in sql.c. */
+enum ga_sql {
+    GA_SQL_GET_SETTING, GA_SQL_PUT_SETTING,
+    GA_SQL_GET_FORM, GA_SQL_PUT_FORM, GA_SQL_FORM_NAMES,
+    GA_SQL_GET_LIST, GA_SQL_PUT_LIST,
+    GA_SQL_GET_FILE, GA_SQL_PUT_FILE, GA_SQL_DROP_FILES,
+    GA_SQL_GET_SITE, GA_SQL_PUT_SITE,
+    GA_SQL_RECORD_NO, GA_SQL_RECORD_ID, GA_SQL_PUT_RECORD,
+    GA_SQL_LAST_TXN, GA_SQL_PUT_TXN,
+    GA_SQL_LAST_OP, GA_SQL_PUT_OP, GA_SQL_OPS_OF_RECORD,
+    GA_SQL_PUT_TAIL, GA_SQL_GET_TAIL, GA_SQL_ALL_TAIL, GA_SQL_DROP_TAIL, GA_SQL_TAIL_COUNT,
+    GA_SQL_PUT_BLOCK, GA_SQL_FIND_BLOCK,
+    GA_SQL_PUT_SUPERSEDED, GA_SQL_DROP_SUPERSEDED,
+    GA_SQL_PUT_MISFIT, GA_SQL_DROP_MISFITS, GA_SQL_GET_MISFITS,
+    GA_SQL_PUT_CONFLICT, GA_SQL_DROP_CONFLICTS, GA_SQL_GET_CONFLICTS,
+    GA_SQL_NEWEST_DAY,
+    GA_SQL_COUNT,
+};
+
+extern const char *const ga_store_sql[GA_SQL_COUNT];
+extern const char ga_store_schema[];         /* what is never derived */
+extern const char ga_store_derived_schema[]; /* fixed derived tables; form tables come from tables.c */
+
+static inline enum ga_rc ga_store_stmt(struct ga_store *store, enum ga_sql sql, struct ga_stmt **ret_stmt,
+                                       struct ga_error *err)
+{
+    return ga_stmts_get(&store->stmts, sql, ret_stmt, err);
+}
+
+/* Local number of a record: small, for joins; never leaves this computer. GA_NOT_FOUND unless `form` makes it. */
+enum ga_rc ga_record_no(struct ga_store *store, const struct ga_uuid *id, int64_t *ret_no, struct ga_error *err);
+enum ga_rc ga_record_make(struct ga_store *store, const struct ga_uuid *id, const char *form, int64_t *ret_no,
+                          bool *ret_is_new, struct ga_error *err);
+enum ga_rc ga_record_id(struct ga_store *store, int64_t no, struct ga_uuid *ret_id, char ret_form[64],
+                        struct ga_error *err);
+
+/* log.c: appends to the running save; `bytes` is copied. */
+enum ga_rc ga_log_append(struct ga_store *store, int64_t record, const uint8_t *salt, const void *bytes, size_t len,
+                         int64_t *ret_no, struct ga_error *err);
+enum ga_rc ga_log_flush(struct ga_store *store, struct ga_error *err); /* pending → tail or blocks */
+/* The bytes of one operation, from pending, tail or block; borrowed until the next call. */
+enum ga_rc ga_log_get(struct ga_store *store, int64_t no, struct ga_block_item *ret_item, struct ga_error *err);
+/* Moves a long tail into blocks; called when idle and at the start of big saves. */
+enum ga_rc ga_log_pack_tail(struct ga_store *store, struct ga_error *err);
+
+/* One operation of a record, decoded. */
+struct ga_log_op {
+    int64_t no;
+    struct ga_hash leaf;
+    struct ga_operation op;
+};
+
+/* All operations of a record in order of arrival; everything lives in the arena. Opaque and erased ones are left out. */
+enum ga_rc ga_log_of_record(struct ga_store *store, int64_t record, struct ga_arena *arena, struct ga_log_op **ret_ops,
+                            size_t *ret_count, struct ga_error *err);
+
+/* fold.c: a pure function of a set of operations. A head is a group of an operation that none replaces. */
+struct ga_fold_head {
+    const char *group;
+    const struct ga_log_op *op;
+    const struct ga_operation_group *value;
+};
+
+/* Sorted by group, then by leaf; lives in the arena. The first of a group is the one that is shown. */
+void ga_fold(const struct ga_log_op *ops, size_t count, struct ga_arena *arena, struct ga_fold_head **ret_heads,
+             size_t *ret_count);
+
+/* heads → answers of a form; what fits no field is handed to `misfit` (nullable). */
+typedef void (*ga_misfit_fn)(void *ctx, const char *field, const struct ga_operation_value *value);
+void ga_fold_answers(const struct ga_fold_head *heads, size_t count, struct ga_answers *answers, ga_misfit_fn misfit,
+                     void *ctx);
+
+struct ga_heads *ga_heads_of(const struct ga_fold_head *heads, size_t count);
+
+/* project.c: the rows of one record from its answers, old ones replaced. */
+struct ga_projection {
+    int64_t no, child;           /* child: record number of the parent, 0 none */
+    const struct ga_answers *answers;
+    bool is_new;                 /* no old rows are there */
+    const char *entered_by;
+    int32_t entered_day;
+    const struct ga_fold_head *heads; /* for conflicts; NULL: there are none */
+    size_t heads_count;
+};
+enum ga_rc ga_project(struct ga_store *store, const struct ga_projection *projection, struct ga_error *err);
+enum ga_rc ga_tables_make(struct ga_store *store, const struct ga_form *form, struct ga_error *err);
+void ga_tables_finish(struct ga_store *store);
+
+/* Folds a record from the log and projects it: what merges, rebuilds and form changes do. */
+enum ga_rc ga_project_from_log(struct ga_store *store, int64_t no, struct ga_error *err);
+
+/*
+ * index.c: what finds, sorts and counts children; called by ga_project for every form. `old` NULL: a
+ * record that was not there. Only the form `child` leaves more than a count.
+ */
+enum ga_rc ga_index_put(struct ga_store *store, int64_t no, const struct ga_answers *old,
+                        const struct ga_answers *now, struct ga_error *err);
+void ga_index_finish(struct ga_store *store);
+
+/* Local day and time of now, from options.clock and options.today. */
+void ga_store_now(const struct ga_store *store, int32_t *ret_day, int32_t *ret_ms, int32_t *ret_offset_min);
+
+#endif

@@ -60,7 +60,7 @@ struct ga_yaml_pair {
  * the cause and, where one is known, what to do: over a limit, not UTF-8, anchors, aliases, tags, merge keys,
  * directives, further documents, doubled keys, keys that are not texts, control characters, and
  * whatever libyaml cannot read.
- * GA_OK: no fault. GA_REFUSED, GA_TOO_BIG: faults were added; *ret_root is then the tree when it is
+ * GA_OK: no fault. GA_REFUSED, GA_TOO_BIG (the size alone): faults were added; *ret_root is then the tree when it is
  * whole enough to be checked further (so that one run shows all errors), else NULL. An empty file is
  * one empty scalar. The tree lives in `arena`; `bytes` and `file` need not outlive the call.
  */

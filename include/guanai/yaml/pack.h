@@ -17,6 +17,12 @@ enum { GA_YAML_PACK_BYTES_MAX = 4 * 1024 * 1024 };
 void ga_yaml_pack(const struct ga_yaml_schema *schema, const void *from, struct ga_str *out);
 
 /*
+ * The body alone, with every place 0: equal content gives equal bytes wherever it stood in its file.
+ * For hashing; never read back.
+ */
+void ga_yaml_pack_content(const struct ga_yaml_schema *schema, const void *from, struct ga_str *out);
+
+/*
  * The struct again, equal in every member, places included. Texts point into `bytes`, which must
  * outlive the struct; lists live in `arena`. Anything else than what ga_yaml_pack wrote for this very
  * shape is GA_DAMAGED; memory is bounded by a small multiple of `len`.

@@ -20,7 +20,10 @@ struct ga_yaml_named { /* an entry of GA_YAML_TEXT_MAP */
     struct ga_yaml_text value;
 };
 
-/* The shape of every list member: `GA_YAML_LIST(struct field) fields;` then fields.items[i], fields.count. */
+/*
+ * The shape of every list member: `GA_YAML_LIST(struct field) fields;` then fields.items[i], fields.count.
+ * Two members, a pointer and right behind it a size_t, are the same.
+ */
 #define GA_YAML_LIST(type)                                                                             \
     struct {                                                                                           \
         type *items;                                                                                   \
@@ -35,6 +38,7 @@ enum ga_yaml_type { /* the member's C type */
     GA_YAML_INTEGER,  /* int64_t */
     GA_YAML_LABEL,    /* struct ga_label; a plain text is the Chinese one, else {zh: …, en: …} */
     GA_YAML_TEXTS,    /* GA_YAML_LIST(struct ga_yaml_text) */
+    GA_YAML_WORDS,    /* GA_YAML_LIST(const char *): texts without places */
     GA_YAML_ENUM,     /* an enum (int); `choices` */
     GA_YAML_STRUCT,   /* struct x *; NULL absent; `schema` */
     GA_YAML_STRUCTS,  /* GA_YAML_LIST(struct x); a list of mappings; `schema` */
@@ -48,9 +52,9 @@ enum ga_yaml_type { /* the member's C type */
 };
 
 enum ga_yaml_flag {
-    GA_YAML_REQUIRED = 1, /* the key must be there, its text or list not empty */
+    GA_YAML_REQUIRED = 1, /* the key must be there, its text, list or mapping not empty */
     GA_YAML_NAME = 2,     /* each text, each name of a map matches [a-z][a-z0-9_]* */
-    GA_YAML_LONE = 4,     /* TEXTS, STRUCTS: a lone item stands for a list of one */
+    GA_YAML_LONE = 4,     /* TEXTS, WORDS, STRUCTS: a lone item stands for a list of one */
     GA_YAML_BOTH = 8,     /* LABEL: a missing English one is a warning */
 };
 

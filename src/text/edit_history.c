@@ -51,7 +51,6 @@ static void make_room(struct edit_history *history)
     finish_change(step_at(history, 0));
     history->first = (history->first + 1) % GA_EDIT_UNDO_STEPS;
     history->len--;
-    history->done--;
 }
 
 void edit_history_add(struct edit_history *history, struct edit_change *change)

@@ -10,9 +10,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { GA_CELL_POINTS = 4 };
+enum { GA_CELL_POINTS = 5 };
 
-/* One cell: a base character with up to three marks on it. */
+/* One cell: a base character with the marks on it. */
 struct ga_cell {
     uint32_t points[GA_CELL_POINTS]; /* ends at the first 0 */
     uint8_t style;                   /* enum ga_style */

@@ -65,9 +65,11 @@ struct ga_screen {
     void *state;           /* state_bytes, zeroed, 16-aligned */
     struct ga_arena arena; /* dies with the screen */
     struct ga_area area;   /* what layout was given */
-    char title[160];       /* "" : ops->title, translated */
-    int tag;
-    int64_t timer_ms; /* 0: none */
+    char title[160];       /* "": ops->title, translated */
+    char status[160];      /* stands in the message line while there is no message */
+    struct ga_area box;    /* the whole of it, with a dialog's frame */
+    struct ga_tui_result result;
+    int64_t timer_ms; /* steady time it is due; 0: none */
     bool has_work;
     bool is_closing;
 };
@@ -86,6 +88,7 @@ enum ga_answer ga_screen_close(struct ga_screen *screen);
 enum ga_answer ga_screen_close_done(struct ga_screen *screen, int code, const char *text);
 
 void ga_screen_set_title(struct ga_screen *screen, const char *title); /* copied */
+void ga_screen_set_status(struct ga_screen *screen, const char *status); /* copied: "12 / 700" */
 void ga_screen_set_timer(struct ga_screen *screen, int after_ms);      /* once; 0 stops it */
 void ga_screen_start_work(struct ga_screen *screen); /* ops->work runs whenever no key waits */
 enum ga_lang ga_screen_lang(const struct ga_screen *screen);

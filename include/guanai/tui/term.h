@@ -26,6 +26,5 @@ void ga_term_close(struct ga_term *term); /* NULL is fine */
 
 const struct ga_tui_io *ga_term_io(struct ga_term *term);
 bool ga_term_lacks_chinese(const struct ga_term *term); /* TERM=linux: the bare console shows no Hanzi */
-uint64_t ga_term_bytes_sent(const struct ga_term *term);
 
 #endif

@@ -16,7 +16,6 @@ struct ga_tui_input {
     bool folds_width;         /* １２３ and Ａ become 123 and A: numbers, dates, phones, codes */
     bool is_secret;           /* shown as * */
     bool is_changed;          /* set by every change; the owner clears it */
-    int first_col;            /* columns scrolled out at the left */
 };
 
 void ga_tui_input_init(struct ga_tui_input *input, size_t max_chars, struct ga_message *note);

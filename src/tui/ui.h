@@ -1,0 +1,47 @@
+/* The inside of the loop, for the files that make it up. */
+#ifndef GUANAI_SRC_TUI_UI_H
+#define GUANAI_SRC_TUI_UI_H
+
+#include "guanai/base/vec.h"
+#include "guanai/tui/loop.h"
+
+enum { UI_STACK_MAX = 32, UI_SAID_SIZE = 320 };
+
+struct ga_ui {
+    struct ga_ui_config config;
+    const struct ga_tui_io *io;
+    enum ga_lang lang;
+    struct ga_canvas *canvas;
+    struct ga_screen *stack[UI_STACK_MAX];
+    size_t depth;
+    struct ga_message note;
+    char said[UI_SAID_SIZE];
+    enum ga_style said_style;
+    char corner[96];
+    const char *banner;
+    enum ga_answer pending; /* what the next frame must show */
+    bool is_hidden;
+    bool is_quitting;
+    int64_t last_input_ms;
+    int64_t progress_since_ms; /* 0: nothing long runs */
+    int64_t progress_shown_ms;
+};
+
+extern const struct ga_keymap ga_ui_keymap; /* the framework's own commands */
+
+void ga_ui_ask_for(struct ga_ui *ui, enum ga_answer answer); /* the more thorough of both wins */
+void ga_ui_lay_out(struct ga_ui *ui);
+void ga_ui_lay_out_screen(struct ga_ui *ui, struct ga_screen *screen);
+void ga_ui_settle(struct ga_ui *ui); /* takes closed screens away, hands their results down */
+void ga_ui_drop_screen(struct ga_screen *screen);
+bool ga_ui_is_too_small(const struct ga_ui *ui);
+const char *ga_ui_title(const struct ga_ui *ui, const struct ga_screen *screen);
+
+/* page.c */
+void ga_ui_paint_page(struct ga_ui *ui, bool is_whole);
+void ga_ui_paint_progress(struct ga_ui *ui, const char *what, int64_t done, int64_t total);
+
+/* help.c */
+void ga_ui_open_help(struct ga_screen *screen);
+
+#endif

@@ -22,7 +22,7 @@ struct ga_value {
     enum ga_value_kind kind;
     int64_t integer;  /* GA_VALUE_INTEGER only */
     double real;      /* GA_VALUE_REAL only */
-    const char *text; /* text or blob, followed by a NUL when it came from this room; else NULL */
+    const char *text; /* text (followed by a NUL) or blob; else NULL */
     size_t len;       /* bytes of text or blob */
 };
 

@@ -152,6 +152,10 @@ enum ga_rc ga_index_put(struct ga_store *store, int64_t no, const struct ga_answ
                         const struct ga_answers *now, struct ga_error *err);
 void ga_index_finish(struct ga_store *store);
 
+/* The index's derived tables (_roster, _search, _tally, _count, _presence): part of the derived schema. */
+extern const char ga_store_index_schema[];
+extern const char ga_store_draft_schema[]; /* draft.c: not derived */
+
 /* Local day and time of now, from options.clock and options.today. */
 void ga_store_now(const struct ga_store *store, int32_t *ret_day, int32_t *ret_ms, int32_t *ret_offset_min);
 

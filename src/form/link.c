@@ -109,7 +109,7 @@ void ga_form_link(struct ga_forms *forms, struct ga_form *form, struct ga_proble
 
     struct ga_str meaning = {0};
     struct ga_hash hash;
-    ga_yaml_pack_meaning(&ga_form_schema, form, &meaning);
+    ga_yaml_pack_content(&ga_form_schema, form, &meaning);
     ga_hash_bytes("guanai.form", meaning.data, meaning.len, &hash);
     memcpy(form->hash, hash.bytes, sizeof(form->hash));
     ga_str_finish(&meaning);

@@ -121,6 +121,13 @@ static void link_all(struct ga_forms *forms, struct ga_problems *problems)
     forms->names_count = count;
 }
 
+void ga_forms_finish_reading(struct ga_forms *forms, struct ga_problems *problems)
+{
+    link_all(forms, problems);
+    ga_forms_check(forms, problems);
+    ga_problems_sort(problems);
+}
+
 enum ga_rc ga_forms_read_folder(struct ga_forms *forms, const struct ga_io_ops *io, const char *folder,
                                 struct ga_problems *problems, struct ga_error *err)
 {
@@ -131,8 +138,6 @@ enum ga_rc ga_forms_read_folder(struct ga_forms *forms, const struct ga_io_ops *
     int rc = read_folder(forms, io, folder, problems);
     if (rc < 0)
         return ga_io_fail(err, rc, "read", folder);
-    link_all(forms, problems);
-    ga_forms_check(forms, problems);
-    ga_problems_sort(problems);
+    ga_forms_finish_reading(forms, problems);
     return problems->faults == 0 ? GA_OK : GA_REFUSED;
 }

@@ -7,6 +7,7 @@
 #include "guanai/text/utf8.h"
 #include "guanai/yaml/suggest.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -35,8 +36,7 @@ static bool word_before(const char *expr, size_t at, const char *word)
     at = skip_blanks_back(expr, at);
     if (at < len || strncasecmp(expr + at - len, word, len) != 0)
         return false;
-    return at == len || !(strchr("_.", expr[at - len - 1]) != NULL ||
-                          (unsigned char)(expr[at - len - 1] | 32) - 'a' < 26);
+    return at == len || !(expr[at - len - 1] == '_' || isalnum((unsigned char)expr[at - len - 1]));
 }
 
 static bool is_inside_call(const char *expr, size_t at, const char *function)

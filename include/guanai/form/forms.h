@@ -47,7 +47,10 @@ enum ga_rc ga_forms_read_folder(struct ga_forms *forms, const struct ga_io_ops *
 enum ga_rc ga_forms_read_text(struct ga_forms *forms, const char *file, const char *text, size_t len,
                               struct ga_problems *problems);
 
-/* Checks what needs the whole set (lists, `of`, `then`, rules); called by read_folder at its end. */
+/* After the last ga_forms_read_text: ties the forms together and checks the whole set; read_folder does it itself. */
+void ga_forms_finish_reading(struct ga_forms *forms, struct ga_problems *problems);
+
+/* Checks what needs the whole set (lists, `of`, `then`, rules). */
 void ga_forms_check(struct ga_forms *forms, struct ga_problems *problems);
 
 /* Packed form or list ⇄ bytes (yaml/pack.h), linked on the way in. */

@@ -191,7 +191,8 @@ static enum ga_rc fail_guarded(struct ga_db *db, int rc, const struct ga_sql_wat
         return ga_error_set(err, GA_REFUSED, "%1 may not be read here", watch->denied);
     switch (rc & 0xFF) {
     case SQLITE_INTERRUPT:
-        return ga_error_set(err, GA_REFUSED, or_else(watch->stopped, "this expression takes too long to compute"));
+        return ga_error_set(err, GA_REFUSED,
+                            or_else(watch->stopped, "this expression takes too long to compute"));
     case SQLITE_AUTH:
     case SQLITE_ERROR:
     case SQLITE_TOOBIG:
@@ -207,7 +208,8 @@ static void init_watch(struct ga_sql_watch *watch, const struct ga_guard_scope *
 {
     bool is_rule = scope->kind == GA_GUARD_RULE;
     *watch = (struct ga_sql_watch){.scope = scope};
-    watch->max_steps = scope->max_steps > 0 ? scope->max_steps : is_rule ? GA_GUARD_RULE_STEPS : GA_GUARD_VIEW_STEPS;
+    watch->max_steps = scope->max_steps > 0 ? scope->max_steps
+                       : is_rule            ? GA_GUARD_RULE_STEPS : GA_GUARD_VIEW_STEPS;
     watch->deadline_ms = ga_clock_steady_ms() + ms;
     watch->max_memory_bytes = sqlite3_memory_used() + (is_rule ? RULE_MEMORY_BYTES : VIEW_MEMORY_BYTES);
 }
@@ -257,7 +259,8 @@ static enum ga_rc prepare_draft(struct ga_db *db, const struct ga_guard_scope *s
     watch.unread = &unread;
     const char *tail = "";
     ga_sql_watch_start(db, &watch);
-    int raw_rc = sqlite3_prepare_v3(db->raw, ga_str_text(&draft->sql), -1, SQLITE_PREPARE_PERSISTENT, ret_raw, &tail);
+    int raw_rc = sqlite3_prepare_v3(db->raw, ga_str_text(&draft->sql), -1, SQLITE_PREPARE_PERSISTENT,
+                                    ret_raw, &tail);
     ga_sql_watch_end(db, &watch);
     enum ga_rc rc;
     if (raw_rc != SQLITE_OK) {

@@ -25,7 +25,8 @@ static bool is_word(const struct walk *walk, const struct ga_token *token, const
     return token->len == strlen(word) && sqlite3_strnicmp(walk->expr + token->at, word, (int)token->len) == 0;
 }
 
-static bool is_any(const struct walk *walk, const struct ga_token *token, const char *const *words, size_t count)
+static bool is_any(const struct walk *walk, const struct ga_token *token, const char *const *words,
+                   size_t count)
 {
     for (size_t i = 0; i < count; i++)
         if (is_word(walk, token, words[i]))

@@ -66,7 +66,8 @@ static struct ga_token read_number(const char *text, size_t at)
 {
     size_t len = 1;
     for (; is_name(text[at + len]) || text[at + len] == '.'; len++) {
-        bool is_exponent = (text[at + len] | 0x20) == 'e' && !(text[at] == '0' && (text[at + 1] | 0x20) == 'x');
+        bool is_exponent = (text[at + len] | 0x20) == 'e' &&
+                           !(text[at] == '0' && (text[at + 1] | 0x20) == 'x');
         char sign = text[at + len + 1];
         if (is_exponent && (sign == '+' || sign == '-') && is_digit(text[at + len + 2]))
             len++;
@@ -93,7 +94,9 @@ static const char *why_bad(const char *text)
     case ';':
         return GA_N_("a semicolon may not stand in an expression");
     default:
-        return strchr("+-*/%|&<>=!~,", text[0]) == NULL ? GA_N_("this sign may not stand in an expression") : NULL;
+        return strchr("+-*/%|&<>=!~,", text[0]) == NULL
+                   ? GA_N_("this sign may not stand in an expression")
+                   : NULL;
     }
 }
 

@@ -29,7 +29,8 @@ static bool was_given_up(const struct ga_db *db)
 
 static enum ga_rc fail_given_up(struct ga_error *err)
 {
-    return ga_error_set(err, GA_IO, "an earlier failure undid everything since the beginning; nothing was written");
+    return ga_error_set(err, GA_IO,
+                        "an earlier failure undid everything since the beginning; nothing was written");
 }
 
 enum ga_rc ga_transaction_begin(struct ga_db *db, struct ga_error *err)

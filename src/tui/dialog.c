@@ -173,7 +173,8 @@ void ga_dialog_error(struct ga_screen *screen, const struct ga_error *err, int t
     ga_str_finish(&text);
 }
 
-void ga_dialog_confirm(struct ga_screen *screen, const char *title, const char *text, bool default_yes, int tag)
+void ga_dialog_confirm(struct ga_screen *screen, const char *title, const char *text, bool default_yes,
+                       int tag)
 {
     const char *options[YES_OR_NO] = {ga_screen_tr(screen, "yes"), ga_screen_tr(screen, "no")};
     struct dialog_arg arg = {.kind = DIALOG_CONFIRM, .title = title, .text = text, .options = options,
@@ -184,7 +185,8 @@ void ga_dialog_confirm(struct ga_screen *screen, const char *title, const char *
 void ga_dialog_choose(struct ga_screen *screen, const char *title, const char *text,
                       const char *const *options, size_t count, int tag)
 {
-    struct dialog_arg arg = {.kind = DIALOG_CHOOSE, .title = title, .text = text, .options = options, .count = count};
+    struct dialog_arg arg = {
+        .kind = DIALOG_CHOOSE, .title = title, .text = text, .options = options, .count = count};
     ga_screen_push(screen, &dialog_ops, &arg, tag);
 }
 

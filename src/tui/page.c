@@ -129,8 +129,8 @@ static void paint_screen(struct ga_ui *ui, struct ga_screen *screen)
 /* Nothing of the page is left: a pupil has walked in. */
 static void paint_hidden(struct ga_ui *ui)
 {
-    ga_canvas_text(ui->canvas, ga_canvas_rows(ui->canvas) / 2, 2, ga_canvas_cols(ui->canvas) - 2, GA_STYLE_DIM,
-                   ga_tr(ui->lang, "Hidden. Any key brings the page back."));
+    ga_canvas_text(ui->canvas, ga_canvas_rows(ui->canvas) / 2, 2, ga_canvas_cols(ui->canvas) - 2,
+                   GA_STYLE_DIM, ga_tr(ui->lang, "Hidden. Any key brings the page back."));
 }
 
 static void paint_too_small(struct ga_ui *ui)

@@ -32,7 +32,7 @@ void ga_ui_say_error(struct ga_ui *ui, const struct ga_error *err)
     ui->io->bell(ui->io->ctx);
 }
 
-/* Looks what was typed meanwhile. Only Esc counts: keys meant for a page that is not there yet are dropped. */
+/* Only Esc counts: other keys were meant for a page that is not there yet. */
 static bool wants_stop(struct ga_ui *ui)
 {
     struct ga_event event;
@@ -59,7 +59,8 @@ bool ga_ui_progress(struct ga_ui *ui, const char *what, int64_t done, int64_t to
         ui->progress_since_ms = now_ms;
         ui->progress_shown_ms = 0;
     }
-    if (now_ms - ui->progress_since_ms < PROGRESS_AFTER_MS || now_ms - ui->progress_shown_ms < PROGRESS_EVERY_MS)
+    if (now_ms - ui->progress_since_ms < PROGRESS_AFTER_MS ||
+        now_ms - ui->progress_shown_ms < PROGRESS_EVERY_MS)
         return false;
     ui->progress_shown_ms = now_ms;
     ga_ui_paint_progress(ui, what, done, total);

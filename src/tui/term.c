@@ -17,7 +17,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-enum { PASTE_WAIT_MS = 1000, ESC_WAIT_MS = 25 };
+enum { PASTE_WAIT_MS = 1000, ESC_WAIT_MS = 25, SCROLL_ROWS = 5 };
 
 struct ga_term {
     SCREEN *screen;
@@ -266,10 +266,16 @@ static void flush_row(struct ga_term *term, const struct ga_canvas *canvas, int 
 static void flush_frame(void *ctx, struct ga_canvas *canvas)
 {
     struct ga_term *term = ctx;
-    for (int row = 0; row < ga_canvas_rows(canvas); row++)
-        if (ga_canvas_row_changed(canvas, row))
-            flush_row(term, canvas, row);
+    int changed = 0;
+    for (int row = 0; row < ga_canvas_rows(canvas); row++) {
+        if (!ga_canvas_row_changed(canvas, row))
+            continue;
+        flush_row(term, canvas, row);
+        changed++;
+    }
     ga_canvas_shown(canvas);
+    /* looking for rows that only moved costs more than it can save when few changed */
+    idlok(stdscr, changed >= SCROLL_ROWS);
     int row, col;
     bool has_caret = ga_canvas_caret(canvas, &row, &col);
     if (has_caret)
@@ -344,8 +350,9 @@ enum ga_rc ga_term_open(const struct ga_term_config *config, struct ga_term **re
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
         return ga_error_set(err, GA_USAGE, "the full-screen program needs a terminal");
     use_utf8();
-    bool is_ascii = config->borders == GA_BORDERS_ASCII ||
-                    (config->borders == GA_BORDERS_AUTO && ga_term_probe_is_wide(STDIN_FILENO, STDOUT_FILENO));
+    bool is_ascii =
+        config->borders == GA_BORDERS_ASCII ||
+        (config->borders == GA_BORDERS_AUTO && ga_term_probe_is_wide(STDIN_FILENO, STDOUT_FILENO));
     ga_term_signal_save();
     SCREEN *screen = newterm(NULL, stdout, stdin);
     if (screen == NULL) {

@@ -298,6 +298,15 @@ bool pty_wait_caret(struct pty *pty, int row, int col)
     return true;
 }
 
+bool pty_wait_bytes(struct pty *pty, uint64_t total)
+{
+    int64_t until_ms = ga_clock_steady_ms() + PTY_WAIT_MS;
+    while (pty->bytes < total)
+        if (!read_some(pty, SLICE_MS) || ga_clock_steady_ms() > until_ms)
+            return pty->bytes >= total;
+    return true;
+}
+
 bool pty_wait_exit(struct pty *pty, int *ret_status)
 {
     int64_t until_ms = ga_clock_steady_ms() + PTY_WAIT_MS;

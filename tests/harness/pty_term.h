@@ -35,6 +35,7 @@ enum { PTY_WAIT_MS = 10000 };
 bool pty_wait(struct pty *pty, const char *text);
 bool pty_wait_gone(struct pty *pty, const char *text);
 bool pty_wait_caret(struct pty *pty, int row, int col); /* shown, and there */
+bool pty_wait_bytes(struct pty *pty, uint64_t total); /* pty_bytes reached it */
 bool pty_wait_exit(struct pty *pty, int *ret_status);   /* as of waitpid */
 
 bool pty_shows(struct pty *pty, const char *text);

@@ -40,6 +40,34 @@ static void a_cursor_key_sends_few_bytes(void **state)
     pty_stop(pty);
 }
 
+/* The terminal moves the rows itself; what it then shows is what painting anew would. */
+static void scrolling_by_a_row_sends_the_new_row(void **state)
+{
+    (void)state;
+    struct pty *pty = start(24, 80);
+    for (int i = 2; i < 27; i++) {
+        char place[32];
+        uint64_t before = pty_bytes(pty);
+        pty_key(pty, GA_KEY_DOWN);
+        snprintf(place, sizeof(place), "\n %d / 700", i);
+        assert_true(pty_wait(pty, place));
+        assert_in_range(pty_bytes(pty) - before, 1, 300);
+    }
+    struct ga_str scrolled = {0};
+    struct ga_str painted = {0};
+    pty_dump(pty, &scrolled);
+    uint64_t before = pty_bytes(pty);
+    pty_key(pty, GA_CTRL('L'));
+    assert_true(pty_wait_bytes(pty, before + 1000));
+    assert_true(pty_wait(pty, "\n 26 / 700"));
+    assert_true(pty_wait(pty, "F9 English"));
+    pty_dump(pty, &painted);
+    assert_string_equal(ga_str_text(&scrolled), ga_str_text(&painted));
+    ga_str_finish(&scrolled);
+    ga_str_finish(&painted);
+    pty_stop(pty);
+}
+
 static void chinese_is_typed_and_the_caret_stays_at_it(void **state)
 {
     (void)state;
@@ -98,6 +126,28 @@ static void a_resize_lays_everything_out_again(void **state)
     pty_stop(pty);
 }
 
+/* What the terminal sends does not change because TERM names another one. */
+static void keys_work_whatever_term_says(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"TERM=vt100", "TERM=linux", "TERM=screen-256color", "TERM=xterm"};
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        const char *argv[] = {program, NULL};
+        const char *env[] = {names[i], "NO_COLOR=1", NULL};
+        struct pty *pty = pty_start(&(struct pty_config){.argv = argv, .env = env, .rows = 24, .cols = 80});
+        assert_true(pty_wait(pty, "\n 1 / 700"));
+        pty_key(pty, GA_KEY_END);
+        assert_true(pty_wait(pty, "\n 700 / 700"));
+        pty_key(pty, GA_KEY_HOME);
+        assert_true(pty_wait(pty, "\n 1 / 700"));
+        pty_key(pty, GA_KEY_PAGE_DOWN);
+        assert_true(pty_wait(pty, "\n 20 / 700"));
+        pty_key(pty, GA_KEY_F(1));
+        assert_true(pty_wait(pty, "通用按键"));
+        pty_stop(pty);
+    }
+}
+
 static void the_terminal_is_put_back(struct pty *pty, int expected_signal)
 {
     int status;
@@ -133,10 +183,12 @@ int main(int argc, char **argv)
     program = argc > 1 ? argv[1] : "tests/harness/tui_demo";
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_cursor_key_sends_few_bytes),
+        cmocka_unit_test(scrolling_by_a_row_sends_the_new_row),
         cmocka_unit_test(chinese_is_typed_and_the_caret_stays_at_it),
         cmocka_unit_test(a_paste_is_one_thing),
         cmocka_unit_test(esc_goes_back_and_function_keys_work),
         cmocka_unit_test(a_resize_lays_everything_out_again),
+        cmocka_unit_test(keys_work_whatever_term_says),
         cmocka_unit_test(every_way_out_restores_the_terminal),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

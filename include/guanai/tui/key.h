@@ -30,7 +30,7 @@ enum ga_key {
     GA_KEY_END,
     GA_KEY_PAGE_UP,
     GA_KEY_PAGE_DOWN,
-    GA_KEY_F1 = GA_KEY_FIRST + 0x100, /* F1 … F12 in a row; F1 … F10 also by Esc and a digit sent together (Alt) */
+    GA_KEY_F1 = GA_KEY_FIRST + 0x100, /* F1 … F12 in a row; F1 … F10 also as Alt and a digit */
     GA_KEY_F12 = GA_KEY_F1 + 11,
     GA_KEY_CTRL = GA_KEY_FIRST + 0x200, /* + letter */
 };

@@ -34,7 +34,8 @@ enum ga_answer ga_tui_boolean_event(struct ga_tui_boolean *boolean, const struct
     int typed = ga_tui_boolean_key(event);
     if (typed >= 0)
         return set_value(boolean, typed);
-    if (ga_event_is_key(event, GA_KEY_LEFT) || ga_event_is_key(event, GA_KEY_RIGHT) || ga_event_is_key(event, ' '))
+    if (ga_event_is_key(event, GA_KEY_LEFT) || ga_event_is_key(event, GA_KEY_RIGHT) ||
+        ga_event_is_key(event, ' '))
         return set_value(boolean, boolean->value == 1 ? 0 : 1);
     if (ga_event_is_key(event, GA_KEY_DELETE) || ga_event_is_key(event, GA_KEY_BACKSPACE))
         return set_value(boolean, -1);
@@ -61,6 +62,7 @@ void ga_tui_boolean_paint(const struct ga_tui_boolean *boolean, struct ga_canvas
         ga_area_cut_left(&area, paint_side(canvas, area, boolean->value == 1, "1 ", yes));
         paint_side(canvas, area, boolean->value == 0, "2 ", no);
     } else if (boolean->value >= 0) {
-        ga_canvas_text_fit(canvas, area.row, area.col, area.cols, GA_STYLE_FIELD, boolean->value == 1 ? yes : no);
+        ga_canvas_text_fit(canvas, area.row, area.col, area.cols, GA_STYLE_FIELD,
+                           boolean->value == 1 ? yes : no);
     }
 }

@@ -88,7 +88,8 @@ static void paint_ticked(const struct ga_tui_choices *choices, struct ga_canvas 
     struct ga_str text = {0};
     for (size_t i = 0; i < choices->options.count; i++)
         if (choices->is_on[i])
-            ga_str_addf(&text, "%s%s", text.len > 0 ? "、" : "", choices->options.label(choices->options.ctx, i));
+            ga_str_addf(&text, "%s%s", text.len > 0 ? "、" : "",
+                        choices->options.label(choices->options.ctx, i));
     ga_canvas_text_fit(canvas, area.row, area.col, area.cols, GA_STYLE_FIELD, ga_str_text(&text));
     ga_str_finish(&text);
 }

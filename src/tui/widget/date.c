@@ -37,8 +37,8 @@ enum ga_answer ga_tui_date_event(struct ga_tui_date *date, const struct ga_event
     return ga_tui_input_event(&date->input, event);
 }
 
-void ga_tui_date_paint(struct ga_tui_date *date, struct ga_canvas *canvas, struct ga_area area, bool is_focused,
-                       enum ga_lang lang)
+void ga_tui_date_paint(struct ga_tui_date *date, struct ga_canvas *canvas, struct ga_area area,
+                       bool is_focused, enum ga_lang lang)
 {
     struct ga_area typed = ga_area_cut_left(&area, TYPED_COLS);
     ga_tui_input_paint(&date->input, canvas, typed, is_focused);

@@ -78,7 +78,8 @@ static bool give_way(struct ga_tui_list *list, int missing_cols)
         short least = column->min_cols > 0 ? column->min_cols : column->cols;
         if (list->shown_cols[i] > least) {
             int spare = list->shown_cols[i] - least;
-            list->shown_cols[i] = (short)(list->shown_cols[i] - (spare < missing_cols ? spare : missing_cols));
+            list->shown_cols[i] =
+                (short)(list->shown_cols[i] - (spare < missing_cols ? spare : missing_cols));
             return true;
         }
         if (list->shown_cols[i] > 0 && column->priority > 0 &&
@@ -187,9 +188,11 @@ static void paint_header(const struct ga_tui_list *list, struct ga_canvas *canva
         struct ga_area cell = ga_area_cut_left(&row, list->shown_cols[i]);
         ga_area_cut_left(&row, GAP_COLS);
         if (list->columns[i].is_right)
-            ga_canvas_text_right(canvas, cell.row, cell.col, cell.cols, GA_STYLE_HEADER, list->columns[i].title);
+            ga_canvas_text_right(canvas, cell.row, cell.col, cell.cols, GA_STYLE_HEADER,
+                                 list->columns[i].title);
         else
-            ga_canvas_text_fit(canvas, cell.row, cell.col, cell.cols, GA_STYLE_HEADER, list->columns[i].title);
+            ga_canvas_text_fit(canvas, cell.row, cell.col, cell.cols, GA_STYLE_HEADER,
+                               list->columns[i].title);
     }
 }
 
@@ -258,7 +261,8 @@ void ga_tui_list_paint(struct ga_tui_list *list, struct ga_canvas *canvas, bool 
         paint_row(list, canvas, list->first + i, is_focused);
     struct ga_area first = ga_area_row(list->area, list->has_header ? 1 : 0);
     if (list->count == 0 && list->empty != NULL && !ga_area_is_empty(first))
-        ga_canvas_text(canvas, first.row, first.col + MARK_COLS, first.cols - MARK_COLS, GA_STYLE_DIM, list->empty);
+        ga_canvas_text(canvas, first.row, first.col + MARK_COLS, first.cols - MARK_COLS, GA_STYLE_DIM,
+                       list->empty);
     remember_painted(list, is_focused);
     ga_tui_cells_set_painted(list->cells);
 }

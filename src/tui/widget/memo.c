@@ -64,7 +64,8 @@ enum ga_answer ga_tui_memo_event(struct ga_tui_memo *memo, const struct ga_event
 
 int ga_tui_memo_lines(const struct ga_tui_memo *memo, int cols)
 {
-    size_t lines = ga_wrap_count(ga_edit_text(memo->edit), ga_edit_len(memo->edit), cols > 0 ? (size_t)cols : 1);
+    size_t lines =
+        ga_wrap_count(ga_edit_text(memo->edit), ga_edit_len(memo->edit), cols > 0 ? (size_t)cols : 1);
     struct ga_edit_place caret = ga_edit_find_caret(memo->edit, cols > 0 ? (size_t)cols : 1);
     return (int)(caret.row + 1 > lines ? caret.row + 1 : lines);
 }
@@ -86,11 +87,12 @@ static void paint_lines(const struct ga_tui_memo *memo, struct ga_canvas *canvas
     ga_wrap_begin(&wrap, text, ga_edit_len(memo->edit), (size_t)memo->wrap_cols);
     for (int i = 0; i < memo->first_line + area.rows && ga_wrap_next(&wrap, &line); i++)
         if (i >= memo->first_line)
-            ga_canvas_text_n(canvas, area.row + i - memo->first_line, area.col, area.cols, style, text + line.at,
-                             line.len);
+            ga_canvas_text_n(canvas, area.row + i - memo->first_line, area.col, area.cols, style,
+                             text + line.at, line.len);
 }
 
-void ga_tui_memo_paint(struct ga_tui_memo *memo, struct ga_canvas *canvas, struct ga_area area, bool is_focused)
+void ga_tui_memo_paint(struct ga_tui_memo *memo, struct ga_canvas *canvas, struct ga_area area,
+                       bool is_focused)
 {
     if (ga_area_is_empty(area))
         return;

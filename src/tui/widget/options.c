@@ -27,14 +27,17 @@ static void place(struct flow *flow, enum ga_style style, const char *text)
         flow->col = 0;
     }
     if (flow->canvas != NULL && flow->row < flow->area.rows)
-        ga_canvas_text(flow->canvas, flow->area.row + flow->row, flow->area.col + flow->col, cols, style, text);
+        ga_canvas_text(flow->canvas, flow->area.row + flow->row, flow->area.col + flow->col, cols, style,
+                       text);
     flow->col += cols + GAP_COLS;
 }
 
 static void place_option(struct flow *flow, const char *number, const char *label, bool is_on, bool is_cursor)
 {
     char text[240];
-    const char *mark = !is_on ? " " : flow->canvas != NULL ? ga_canvas_mark(flow->canvas, GA_MARK_CHECKED) : "x";
+    const char *mark = !is_on                 ? " "
+                       : flow->canvas != NULL ? ga_canvas_mark(flow->canvas, GA_MARK_CHECKED)
+                                              : "x";
     snprintf(text, sizeof(text), "%s%s %s", mark, number, label);
     place(flow, is_cursor ? GA_STYLE_SELECTED : is_on ? GA_STYLE_STRONG : GA_STYLE_NORMAL, text);
 }

@@ -76,7 +76,8 @@ static enum ga_rc enter_picker(struct ga_screen *screen, const void *arg, struct
     picker->found = ga_arena_array(&screen->arena, picker->count + 1, sizeof(*picker->found));
     picker->is_on = ga_arena_array(&screen->arena, picker->count + 1, sizeof(*picker->is_on));
     for (size_t i = 0; i < picker->count; i++)
-        picker->is_on[i] = pick->is_on != NULL ? pick->is_on[i] : pick->picked == (int)i && !pick->is_multiple;
+        picker->is_on[i] =
+            pick->is_on != NULL ? pick->is_on[i] : pick->picked == (int)i && !pick->is_multiple;
     ga_tui_input_init(&picker->filter, FILTER_CHARS, ga_screen_note(screen));
     make_list(picker);
     find(picker);

@@ -23,7 +23,8 @@ enum ga_answer ga_tui_scale_event(struct ga_tui_scale *scale, const struct ga_ev
 {
     int digit = ga_event_digit(event);
     if (digit >= 0)
-        return set_value(scale, digit == 0 && scale->low > 0 ? 10 : digit); /* 0 is ten where there is no nought */
+        return set_value(scale,
+                         digit == 0 && scale->low > 0 ? 10 : digit); /* 0 is ten where there is no nought */
     if (ga_event_is_key(event, GA_KEY_RIGHT))
         return step(scale, 1);
     if (ga_event_is_key(event, GA_KEY_LEFT))
@@ -43,7 +44,8 @@ static void paint_number(struct ga_canvas *canvas, struct ga_area *area, int val
 {
     char number[GA_NUM_SIZE];
     ga_num_text(number, value);
-    int used = ga_canvas_text(canvas, area->row, area->col, area->cols, GA_STYLE_NORMAL, is_picked ? "[" : " ");
+    int used =
+        ga_canvas_text(canvas, area->row, area->col, area->cols, GA_STYLE_NORMAL, is_picked ? "[" : " ");
     used += ga_canvas_text(canvas, area->row, area->col + used, area->cols - used,
                            is_picked ? GA_STYLE_SELECTED : GA_STYLE_NORMAL, number);
     used += ga_canvas_text(canvas, area->row, area->col + used, area->cols - used, GA_STYLE_NORMAL,

@@ -23,7 +23,8 @@ enum ga_answer ga_tui_tabs_event(struct ga_tui_tabs *tabs, const struct ga_event
     return GA_IGNORED;
 }
 
-static void paint_tab(struct ga_canvas *canvas, struct ga_area *area, size_t i, const char *title, bool is_current)
+static void paint_tab(struct ga_canvas *canvas, struct ga_area *area, size_t i, const char *title,
+                      bool is_current)
 {
     enum ga_style style = is_current ? GA_STYLE_SELECTED : GA_STYLE_NORMAL;
     char number[GA_NUM_SIZE];
@@ -32,7 +33,8 @@ static void paint_tab(struct ga_canvas *canvas, struct ga_area *area, size_t i, 
     used += ga_canvas_text(canvas, area->row, area->col + used, area->cols - used, style, number);
     used += ga_canvas_text(canvas, area->row, area->col + used, area->cols - used, style, " ");
     used += ga_canvas_text(canvas, area->row, area->col + used, area->cols - used, style, title);
-    used += ga_canvas_text(canvas, area->row, area->col + used, area->cols - used, style, is_current ? "]" : " ");
+    used += ga_canvas_text(canvas, area->row, area->col + used, area->cols - used, style,
+                           is_current ? "]" : " ");
     ga_area_cut_left(area, used);
 }
 

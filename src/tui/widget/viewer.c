@@ -98,10 +98,12 @@ void ga_tui_viewer_paint(struct ga_tui_viewer *viewer, struct ga_canvas *canvas,
         const struct viewer_line *line =
             GA_VEC_AT(struct viewer_line, &viewer->lines, (size_t)(viewer->first + row));
         ga_canvas_text_n(canvas, area.row + row, area.col, cols,
-                         line->is_heading ? GA_STYLE_STRONG : GA_STYLE_NORMAL, viewer->text + line->at, line->len);
+                         line->is_heading ? GA_STYLE_STRONG : GA_STYLE_NORMAL, viewer->text + line->at,
+                         line->len);
     }
     if (viewer->first > 0)
-        ga_canvas_text(canvas, area.row, area.col + cols, 1, GA_STYLE_DIM, ga_canvas_mark(canvas, GA_MARK_MORE_UP));
+        ga_canvas_text(canvas, area.row, area.col + cols, 1, GA_STYLE_DIM,
+                       ga_canvas_mark(canvas, GA_MARK_MORE_UP));
     if (viewer->first + area.rows < count)
         ga_canvas_text(canvas, area.row + area.rows - 1, area.col + cols, 1, GA_STYLE_DIM,
                        ga_canvas_mark(canvas, GA_MARK_MORE_DOWN));

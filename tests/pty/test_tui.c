@@ -19,7 +19,7 @@ static struct pty *start(int rows, int cols)
 {
     const char *argv[] = {program, NULL};
     struct pty *pty = pty_start(&(struct pty_config){.argv = argv, .rows = rows, .cols = cols});
-    assert_true(pty_wait(pty, "1 / 700"));
+    assert_true(pty_wait(pty, "Ctrl-Q 退出")); /* the last thing of the first frame */
     return pty;
 }
 

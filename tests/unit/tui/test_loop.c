@@ -238,6 +238,65 @@ static void the_stack_is_bounded(void **state)
     assert_int_equal(probe.left, pushed);
 }
 
+struct worker {
+    int slices;
+    int rings;
+};
+
+static enum ga_rc enter_worker(struct ga_screen *screen, const void *arg, struct ga_error *err)
+{
+    (void)err;
+    *(const void **)screen->state = arg;
+    ga_screen_start_work(screen);
+    ga_screen_set_timer(screen, 100);
+    return GA_OK;
+}
+
+static bool work_once(struct ga_screen *screen)
+{
+    struct worker *worker = *(struct worker **)screen->state;
+    if (++worker->slices < 3)
+        return true;
+    ga_screen_close(screen);
+    return false;
+}
+
+static enum ga_answer ring(struct ga_screen *screen, int64_t now_ms)
+{
+    (void)now_ms;
+    (*(struct worker **)screen->state)->rings++;
+    return GA_HANDLED;
+}
+
+static const struct ga_screen_ops worker_ops = {
+    .name = "worker", .state_bytes = sizeof(void *), .enter = enter_worker, .work = work_once, .timer = ring,
+};
+
+static void work_is_done_in_slices_until_it_is_over(void **state)
+{
+    (void)state;
+    struct fake_tui fake = {0};
+    struct worker worker = {0};
+    fake_tui_start(&fake, 24, 80, NULL, &worker_ops, &worker);
+    ga_ui_run(fake.ui); /* ends because the only screen closes itself */
+    assert_int_equal(worker.slices, 3);
+    fake_tui_stop(&fake);
+}
+
+static void a_timer_rings_once(void **state)
+{
+    (void)state;
+    struct fake_tui fake = {0};
+    struct worker worker = {0};
+    fake_tui_start(&fake, 24, 80, NULL, &worker_ops, &worker);
+    fake_tui_wait(&fake, 99);
+    assert_int_equal(worker.rings, 0);
+    fake_tui_wait(&fake, 1);
+    fake_tui_wait(&fake, 1000);
+    assert_int_equal(worker.rings, 1);
+    fake_tui_stop(&fake);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -253,6 +312,8 @@ int main(void)
         cmocka_unit_test(drafts_are_saved_however_it_ends),
         cmocka_unit_test(a_screen_that_cannot_enter_is_not_there),
         cmocka_unit_test(the_stack_is_bounded),
+        cmocka_unit_test(work_is_done_in_slices_until_it_is_over),
+        cmocka_unit_test(a_timer_rings_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -15,6 +15,13 @@
  *         one ‖ zstd frame with checksum over: all headers ‖ all payloads
  * size  = varint bytes of the operation; 0: erased. Salts and leaves are random: zstd would only lose time.
  * Headers stand together because those of one import differ in a few bytes only.
+ *
+ * Measured on 64 roster rows of 27 fields, 738 bytes each, a window of 128 KiB; salts not counted:
+ *   level       −1    1    2    3    5    6    9    12    19
+ *   bytes each 151  118  119  114  113  108  101   100    93
+ *   µs each    1.0  1.2  1.3  1.4  4.6  5.5  8.5    22   470
+ *   KiB held   213  229  325  581  965  965  965  1221  1665
+ * Level 1 takes the turn of the curve with the least memory.
  */
 enum { BLOCK_VERSION = 1, LEVEL = 1, WINDOW_LOG = 17 };
 

@@ -2,39 +2,14 @@
 #include "guanai/store/operation.h"
 #include "guanai/store/wire.h"
 
-#include <string.h>
-
-static bool is_id_char(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-}
-
-/* Bytes of the id at the start of text, 0 when there is none. */
-static size_t id_bytes(const char *text)
-{
-    size_t len = text[0] == '_';
-    if (text[len] < 'a' || text[len] > 'z')
-        return 0;
-    while (len <= GA_OPERATION_ID_MAX && is_id_char(text[len]))
-        len++;
-    return len <= GA_OPERATION_ID_MAX ? len : 0;
-}
-
 bool ga_operation_is_id(const char *text)
 {
-    size_t len = id_bytes(text);
-    return len > 0 && text[len] == '\0';
+    return ga_wire_id_bytes(text) > 0;
 }
 
 bool ga_operation_is_group_id(const char *text)
 {
-    size_t len = id_bytes(text);
-    if (len == 0 || text[len] == '\0')
-        return len > 0;
-    struct ga_uuid row;
-    char canonical[GA_UUID_TEXT_SIZE];
-    return text[len] == '/' && ga_uuid_parse(text + len + 1, &row) &&
-           strcmp(ga_uuid_text(&row, canonical), text + len + 1) == 0;
+    return ga_wire_group_id_bytes(text) > 0;
 }
 
 size_t ga_operation_header_bytes(const void *bytes, size_t len)

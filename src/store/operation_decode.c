@@ -33,7 +33,7 @@ static const char *take_id(struct decoder *decoder)
 {
     size_t len = ga_wire_varint(&decoder->in, GA_OPERATION_ID_MAX);
     const char *id = take_text(decoder, len);
-    ga_wire_hold(&decoder->in, strlen(id) == len && ga_operation_is_id(id));
+    ga_wire_hold(&decoder->in, len > 0 && ga_wire_id_bytes(id) == len);
     return id;
 }
 
@@ -109,10 +109,10 @@ static void take_replaced(struct decoder *decoder)
 static void take_value(struct decoder *decoder, struct ga_operation_value *ret_value)
 {
     struct ga_wire *in = &decoder->in;
-    enum ga_operation_value_kind kind = (enum ga_operation_value_kind)ga_wire_varint(in, GA_OPERATION_DECIMAL);
+    uint64_t kind = ga_wire_varint(in, GA_OPERATION_DECIMAL);
     bool is_decimal = kind == GA_OPERATION_DECIMAL;
     ga_wire_hold(in, ++decoder->fields <= GA_OPERATION_FIELDS_MAX);
-    ret_value->kind = kind;
+    ret_value->kind = (enum ga_operation_value_kind)kind;
     if (kind == GA_OPERATION_INTEGER)
         ret_value->integer = ga_wire_zigzag(in);
     if (kind < GA_OPERATION_TEXT)
@@ -145,7 +145,7 @@ static void take_fields(struct decoder *decoder, struct ga_operation_group *grou
 static void take_plain(struct decoder *decoder, struct ga_operation_group *group)
 {
     struct ga_operation_field *field = ga_arena_alloc(decoder->arena, sizeof(*field));
-    ga_wire_hold(&decoder->in, ga_operation_is_id(group->id));
+    ga_wire_hold(&decoder->in, strchr(group->id, '/') == NULL); /* a row is never plain */
     field->id = group->id;
     take_value(decoder, &field->value);
     group->fields = field;
@@ -173,7 +173,7 @@ static void take_group(struct decoder *decoder, struct ga_operation_group *group
 {
     uint64_t name = ga_wire_varint(&decoder->in, 2 * GROUP_ID_MAX + 1);
     group->id = take_text(decoder, name / 2);
-    ga_wire_hold(&decoder->in, strlen(group->id) == name / 2 && ga_operation_is_group_id(group->id));
+    ga_wire_hold(&decoder->in, name > 1 && ga_wire_group_id_bytes(group->id) == name / 2);
     take_replaces(decoder, group);
     if ((name & 1) != 0)
         take_plain(decoder, group);

@@ -1,10 +1,13 @@
 /* Writes an operation as its one sequence of bytes. */
 #include "guanai/store/operation.h"
+
 #include "guanai/base/num.h"
 #include "guanai/store/wire.h"
+#include "guanai/text/translate.h"
 
-#include <assert.h>
 #include <string.h>
+
+static const char WRONG_REPLACED[] = GA_N_("What a change replaces must be in order and all of it used");
 
 /* Which of the replaced hashes some group names. */
 struct encoder {
@@ -15,9 +18,9 @@ struct encoder {
     uint64_t is_used[(GA_OPERATION_REPLACED_MAX + 63) / 64];
 };
 
-static enum ga_rc refuse_header(struct encoder *encoder, const char *part)
+static enum ga_rc refuse_header(struct encoder *encoder, const char *sentence)
 {
-    return ga_error_set(encoder->err, GA_REFUSED, "The operation's %1 cannot be stored", part);
+    return ga_error_set(encoder->err, GA_REFUSED, sentence);
 }
 
 static enum ga_rc refuse(struct encoder *encoder, const char *id)
@@ -40,14 +43,15 @@ static enum ga_rc check_header(struct encoder *encoder, const char *typist)
     const struct ga_operation *op = encoder->operation;
     struct ga_wire_moment moment = {op->local_day, op->local_ms, op->utc_offset_min};
     if (op->is_opaque || op->kind != GA_OPERATION_PUT || op->protection > GA_OPERATION_RESTRICTED)
-        return refuse_header(encoder, "kind");
-    if (op->form == NULL || !ga_operation_is_id(op->form) || op->form_version < 1 || op->form_version > INT32_MAX)
-        return refuse_header(encoder, "form");
+        return refuse_header(encoder, GA_N_("This kind of change cannot be stored"));
+    if (op->form == NULL || !ga_operation_is_id(op->form) || op->form_version < 1 ||
+        op->form_version > INT32_MAX)
+        return refuse_header(encoder, GA_N_("A change cannot be stored without its form and the form's version"));
     if (op->user == NULL || op->user[0] == '\0' || !is_user(op->user, strlen(op->user)) ||
         !is_user(typist, strlen(typist)))
-        return refuse_header(encoder, "user");
+        return refuse_header(encoder, GA_N_("A change cannot be stored under this user's name"));
     if (!ga_wire_is_moment(&moment))
-        return refuse_header(encoder, "time");
+        return refuse_header(encoder, GA_N_("A change cannot be stored with this date and time"));
     return GA_OK;
 }
 
@@ -83,12 +87,19 @@ static enum ga_rc put_replaced(struct encoder *encoder)
                             GA_NUM(GA_OPERATION_REPLACED_MAX));
     for (size_t i = 1; i < op->replaced_count; i++)
         if (ga_hash_compare(&op->replaced[i - 1], &op->replaced[i]) >= 0)
-            return refuse_header(encoder, "order");
+            return refuse_header(encoder, WRONG_REPLACED);
     ga_str_reserve(encoder->out, GA_WIRE_VARINT_MAX_BYTES + op->replaced_count * GA_HASH_BYTES);
     ga_wire_put_varint(encoder->out, op->replaced_count);
     if (op->replaced_count > 0)
         ga_wire_put_bytes(encoder->out, op->replaced, op->replaced_count * GA_HASH_BYTES);
     return GA_OK;
+}
+
+/* Inline, because it is asked for every name and value while there is nearly always room. */
+static inline void make_room(struct ga_str *out, size_t bytes)
+{
+    if (out->cap - out->len <= bytes)
+        ga_str_reserve(out, bytes);
 }
 
 static enum ga_rc put_text_value(struct encoder *encoder, const struct ga_operation_field *field)
@@ -100,7 +111,7 @@ static enum ga_rc put_text_value(struct encoder *encoder, const struct ga_operat
     if (value->text == NULL || value->text_len == 0 ||
         !(is_decimal ? ga_wire_is_decimal : ga_wire_is_text)(value->text, value->text_len))
         return refuse(encoder, field->id);
-    ga_str_reserve(encoder->out, GA_WIRE_VARINT_MAX_BYTES + value->text_len);
+    make_room(encoder->out, GA_WIRE_VARINT_MAX_BYTES + value->text_len);
     ga_wire_put_text(encoder->out, value->text, value->text_len);
     return GA_OK;
 }
@@ -124,10 +135,10 @@ static enum ga_rc put_fields(struct encoder *encoder, const struct ga_operation_
     ga_wire_put_varint(encoder->out, group->fields_count);
     for (size_t i = 0; i < group->fields_count; i++) {
         const struct ga_operation_field *field = &group->fields[i];
-        if (!ga_operation_is_id(field->id) || (i > 0 && strcmp(group->fields[i - 1].id, field->id) >= 0))
+        size_t len = ga_wire_id_bytes(field->id);
+        if (len == 0 || (i > 0 && strcmp(group->fields[i - 1].id, field->id) >= 0))
             return refuse(encoder, field->id);
-        size_t len = strlen(field->id);
-        ga_str_reserve(encoder->out, len + 3 * GA_WIRE_VARINT_MAX_BYTES);
+        make_room(encoder->out, len + 3 * GA_WIRE_VARINT_MAX_BYTES);
         ga_wire_put_text(encoder->out, field->id, len);
         enum ga_rc rc = put_value(encoder, field);
         if (rc != GA_OK)
@@ -149,15 +160,19 @@ static enum ga_rc put_replaces(struct encoder *encoder, const struct ga_operatio
     return GA_OK;
 }
 
+/* A plain group mostly points at its field's own id. */
+static bool is_same(const char *a, const char *b)
+{
+    return a == b || strcmp(a, b) == 0;
+}
+
 static enum ga_rc put_group(struct encoder *encoder, const struct ga_operation_group *group)
 {
-    if (!ga_operation_is_group_id(group->id) || group->fields_count < 1)
+    size_t len = ga_wire_group_id_bytes(group->id);
+    if (len == 0 || group->fields_count < 1 || group->replaces_count > encoder->operation->replaced_count)
         return refuse(encoder, group->id);
-    if (group->replaces_count > encoder->operation->replaced_count)
-        return refuse(encoder, group->id);
-    size_t len = strlen(group->id);
-    bool is_plain = group->fields_count == 1 && strcmp(group->fields[0].id, group->id) == 0;
-    ga_str_reserve(encoder->out, len + (group->replaces_count + 6) * GA_WIRE_VARINT_MAX_BYTES);
+    bool is_plain = group->fields_count == 1 && is_same(group->fields[0].id, group->id);
+    make_room(encoder->out, len + (group->replaces_count + 6) * GA_WIRE_VARINT_MAX_BYTES);
     ga_wire_put_varint(encoder->out, 2 * len + is_plain);
     ga_wire_put_bytes(encoder->out, group->id, len);
     enum ga_rc rc = put_replaces(encoder, group);
@@ -170,7 +185,7 @@ static enum ga_rc put_groups(struct encoder *encoder)
 {
     const struct ga_operation *op = encoder->operation;
     if (op->groups_count < 1)
-        return refuse_header(encoder, "content");
+        return refuse_header(encoder, GA_N_("A change without content cannot be stored"));
     if (op->groups_count > GA_OPERATION_GROUPS_MAX)
         return too_big(encoder, op->form);
     ga_str_reserve(encoder->out, GA_WIRE_VARINT_MAX_BYTES);
@@ -184,7 +199,7 @@ static enum ga_rc put_groups(struct encoder *encoder)
     }
     for (size_t i = 0; i < op->replaced_count; i++)
         if ((encoder->is_used[i / 64] >> (i % 64) & 1) == 0)
-            return refuse_header(encoder, "order");
+            return refuse_header(encoder, WRONG_REPLACED);
     return GA_OK;
 }
 

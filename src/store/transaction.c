@@ -9,7 +9,8 @@
 
 static struct ga_wire_moment moment_of(const struct ga_transaction *transaction)
 {
-    return (struct ga_wire_moment){transaction->local_day, transaction->local_ms, transaction->utc_offset_min};
+    return (struct ga_wire_moment){transaction->local_day, transaction->local_ms,
+                                   transaction->utc_offset_min};
 }
 
 static bool is_sound(const struct ga_transaction *transaction)

@@ -1,6 +1,8 @@
 /* The small pieces that operations and transactions are written with. */
 #include "guanai/store/wire.h"
 
+#include "guanai/base/uuid.h"
+#include "guanai/store/operation.h"
 #include "guanai/text/utf8.h"
 
 #include <string.h>
@@ -19,7 +21,7 @@ bool ga_wire_is_moment(const struct ga_wire_moment *moment)
            moment->utc_offset_min <= OFFSET_MAX_MIN;
 }
 
-void ga_wire_put_varint(struct ga_str *out, uint64_t value)
+void ga_wire_put_long_varint(struct ga_str *out, uint64_t value)
 {
     uint8_t *at = (uint8_t *)out->data + out->len;
     for (; value >= 0x80; value >>= 7)
@@ -32,18 +34,6 @@ void ga_wire_put_zigzag(struct ga_str *out, int64_t value)
 {
     uint64_t twice = (uint64_t)value << 1;
     ga_wire_put_varint(out, value < 0 ? ~twice : twice);
-}
-
-void ga_wire_put_bytes(struct ga_str *out, const void *bytes, size_t len)
-{
-    memcpy(out->data + out->len, bytes, len);
-    out->len += len;
-}
-
-void ga_wire_put_text(struct ga_str *out, const char *text, size_t len)
-{
-    ga_wire_put_varint(out, len);
-    ga_wire_put_bytes(out, text, len);
 }
 
 void ga_wire_put_moment(struct ga_str *out, const struct ga_wire_moment *moment)
@@ -60,18 +50,7 @@ void ga_wire_start(struct ga_wire *wire, const void *bytes, size_t len)
     wire->is_bad = false;
 }
 
-size_t ga_wire_left(const struct ga_wire *wire)
-{
-    return (size_t)(wire->end - wire->next);
-}
-
-void ga_wire_hold(struct ga_wire *wire, bool claim)
-{
-    if (!claim)
-        wire->is_bad = true;
-}
-
-uint64_t ga_wire_varint(struct ga_wire *wire, uint64_t most)
+uint64_t ga_wire_long_varint(struct ga_wire *wire, uint64_t most)
 {
     uint64_t value = 0;
     const uint8_t *at = wire->next;
@@ -96,15 +75,6 @@ int64_t ga_wire_zigzag(struct ga_wire *wire)
     return (int64_t)((twice >> 1) ^ (0 - (twice & 1)));
 }
 
-const uint8_t *ga_wire_bytes(struct ga_wire *wire, size_t len)
-{
-    ga_wire_hold(wire, len <= ga_wire_left(wire));
-    if (wire->is_bad)
-        return NULL;
-    wire->next += len;
-    return wire->next - len;
-}
-
 void ga_wire_moment(struct ga_wire *wire, struct ga_wire_moment *ret_moment)
 {
     int64_t day = ga_wire_zigzag(wire);
@@ -116,9 +86,89 @@ void ga_wire_moment(struct ga_wire *wire, struct ga_wire_moment *ret_moment)
         *ret_moment = (struct ga_wire_moment){(int32_t)day, (int32_t)ms, (int32_t)offset};
 }
 
+/* A table, because an operation repeats dozens of ids and most of its bytes are theirs. */
+static const bool IS_ID_CHAR[256] = {
+    ['_'] = true, ['0'] = true, ['1'] = true, ['2'] = true, ['3'] = true, ['4'] = true, ['5'] = true,
+    ['6'] = true, ['7'] = true, ['8'] = true, ['9'] = true, ['a'] = true, ['b'] = true, ['c'] = true,
+    ['d'] = true, ['e'] = true, ['f'] = true, ['g'] = true, ['h'] = true, ['i'] = true, ['j'] = true,
+    ['k'] = true, ['l'] = true, ['m'] = true, ['n'] = true, ['o'] = true, ['p'] = true, ['q'] = true,
+    ['r'] = true, ['s'] = true, ['t'] = true, ['u'] = true, ['v'] = true, ['w'] = true, ['x'] = true,
+    ['y'] = true, ['z'] = true,
+};
+
+/* Bytes of the id that the text begins with; 0 when it begins with none. */
+static size_t leading_id_bytes(const char *text)
+{
+    const char *at = text + (text[0] == '_');
+    if (*at < 'a' || *at > 'z')
+        return 0;
+    while (IS_ID_CHAR[(uint8_t)*at])
+        at++;
+    size_t len = (size_t)(at - text);
+    return len <= GA_OPERATION_ID_MAX ? len : 0;
+}
+
+size_t ga_wire_id_bytes(const char *text)
+{
+    size_t len = leading_id_bytes(text);
+    return text[len] == '\0' ? len : 0;
+}
+
+size_t ga_wire_group_id_bytes(const char *text)
+{
+    size_t len = leading_id_bytes(text);
+    if (len == 0 || text[len] == '\0')
+        return len;
+    struct ga_uuid row;
+    char canonical[GA_UUID_TEXT_SIZE];
+    bool is_row = text[len] == '/' && ga_uuid_parse(text + len + 1, &row) &&
+                  strcmp(ga_uuid_text(&row, canonical), text + len + 1) == 0;
+    return is_row ? len + GA_UUID_TEXT_SIZE : 0; /* the slash takes the place of the NUL */
+}
+
+/* Whether the next eight bytes are all ASCII, none of them U+0000. */
+static bool is_ascii_word(const uint8_t *at)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
+    uint64_t word;
+    memcpy(&word, at, sizeof(word));
+    return ((word | (word - ones)) & tops) == 0;
+}
+
+static const uint8_t *skip_ascii(const uint8_t *at, const uint8_t *end)
+{
+    while (end - at >= 8 && is_ascii_word(at))
+        at += 8;
+    while (at < end && *at > 0 && *at < 0x80)
+        at++;
+    return at;
+}
+
+/* After U+1000 … U+CFFF, where all common Chinese characters are, any two tails will do. */
+static const uint8_t *skip_wide(const uint8_t *at, const uint8_t *end)
+{
+    uint32_t cp;
+    while (at < end && *at >= 0x80) {
+        bool is_common = *at >= 0xE1 && *at <= 0xEC && end - at >= 3 && (at[1] & 0xC0) == 0x80 &&
+                         (at[2] & 0xC0) == 0x80;
+        size_t step = is_common ? 3 : ga_utf8_decode((const char *)at, (size_t)(end - at), &cp);
+        if (step == 0)
+            break;
+        at += step;
+    }
+    return at;
+}
+
 bool ga_wire_is_text(const char *text, size_t len)
 {
-    return memchr(text, 0, len) == NULL && ga_utf8_is_valid(text, len, NULL);
+    const uint8_t *at = (const uint8_t *)text, *end = at + len;
+    while (at < end) {
+        const uint8_t *start = at;
+        at = skip_wide(skip_ascii(at, end), end);
+        if (at == start)
+            return false;
+    }
+    return true;
 }
 
 static size_t count_digits(const char *text, size_t len)

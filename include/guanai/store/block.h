@@ -37,7 +37,7 @@ enum ga_rc ga_block_open(struct ga_block_codec *codec, const void *bytes, size_t
 
 /*
  * The i-th item of the block opened last (asserts i < its count); `bytes` is borrowed until the next
- * pack, open or destroy. `leaf` is set for erased items only: for others call ga_operation_leaf where it matters.
+ * pack, open or destroy. `leaf` is set for erased items only: ga_operation_leaf makes the others'.
  */
 void ga_block_item(const struct ga_block_codec *codec, size_t i, struct ga_block_item *ret_item);
 

@@ -12,7 +12,8 @@
 /*
  * The root over one leaf is the leaf. Over n > 1 leaves it is the node over the root of the first k and
  * the root of the rest, k the largest power of two below n. node = BLAKE2b-256 for purpose "guanai.node"
- * of left ‖ right. Leaves are hashed for another purpose (store/operation.h), so neither passes for the other.
+ * of left ‖ right. Leaves are hashed for another purpose (store/operation.h), so neither is taken for
+ * the other.
  */
 enum { GA_MERKLE_LEAVES_MAX = 1 << 22, GA_MERKLE_DEPTH_MAX = 23 };
 

@@ -129,8 +129,7 @@ struct ga_operation {
  * Appends to `out`, which is as it was on failure. Everything must be in order already: GA_REFUSED names
  * the group or field that is not, or breaks a bound (a program's fault, except for GA_TOO_BIG).
  */
-enum ga_rc ga_operation_encode(const struct ga_operation *operation, struct ga_str *out,
-                               struct ga_error *err);
+enum ga_rc ga_operation_encode(const struct ga_operation *operation, struct ga_str *out, struct ga_error *err);
 
 /*
  * Arrays and texts go into the arena; `bytes` is not kept. GA_TOO_BIG past a bound, GA_DAMAGED for

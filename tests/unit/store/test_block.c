@@ -108,11 +108,46 @@ static void damage_is_said_or_changes_nothing(void **state)
     }
 }
 
+/* Nine opaque operations of nearly 1 MiB each: eight fit, the ninth goes into a block of its own. */
+static void more_than_eight_mebibytes_take_two_blocks(void **state)
+{
+    (void)state;
+    enum { ITEMS = 9 };
+    struct ga_block_item items[ITEMS], item;
+    struct ga_str long_one = {0}, first = {0}, second = {0};
+    struct ga_block_codec *codec = ga_block_codec_create();
+    size_t packed, count;
+    ga_str_reserve(&long_one, GA_OPERATION_BYTES_MAX + 1);
+    memset(long_one.data, 2, GA_OPERATION_BYTES_MAX + 1);
+    for (size_t i = 0; i < ITEMS; i++)
+        items[i] = (struct ga_block_item){.salt = {(uint8_t)i}, .bytes = (const uint8_t *)long_one.data,
+                                          .len = GA_OPERATION_BYTES_MAX};
+    assert_int_equal(ga_block_pack(codec, items, ITEMS, &first, &packed, NULL), GA_OK);
+    assert_int_equal(packed, ITEMS - 1);
+    assert_int_equal(ga_block_pack(codec, items + packed, ITEMS - packed, &second, &packed, NULL), GA_OK);
+    assert_int_equal(packed, 1);
+    assert_int_equal(ga_block_open(codec, first.data, first.len, &count, NULL), GA_OK);
+    assert_int_equal(count, ITEMS - 1);
+    assert_int_equal(ga_block_open(codec, second.data, second.len, &count, NULL), GA_OK);
+    ga_block_item(codec, 0, &item);
+    assert_int_equal(item.salt[0], ITEMS - 1);
+    assert_memory_equal(item.bytes, long_one.data, GA_OPERATION_BYTES_MAX);
+    items[0].len = GA_OPERATION_BYTES_MAX + 1;
+    size_t before = first.len;
+    assert_int_equal(ga_block_pack(codec, items, ITEMS, &first, &packed, NULL), GA_TOO_BIG);
+    assert_int_equal(first.len, before);
+    ga_str_finish(&long_one);
+    ga_str_finish(&first);
+    ga_str_finish(&second);
+    ga_block_codec_destroy(codec);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_operation_comes_back),
         cmocka_unit_test(erasing_leaves_the_leaf_and_the_neighbours),
+        cmocka_unit_test(more_than_eight_mebibytes_take_two_blocks),
         cmocka_unit_test(damage_is_said_or_changes_nothing),
     };
     return cmocka_run_group_tests(tests, make_rows, drop_rows);

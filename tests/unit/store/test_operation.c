@@ -145,9 +145,69 @@ static void what_has_no_canonical_form_is_not_written(void **state)
         struct ga_operation_value value = {GA_OPERATION_DECIMAL, 0, bad_decimals[i], strlen(bad_decimals[i])};
         assert_int_equal(encode_one("name", "name", value), GA_REFUSED);
     }
-    assert_int_equal(encode_one("name", "name", (struct ga_operation_value){GA_OPERATION_TEXT, 0, "\xff", 1}), GA_REFUSED);
-    assert_int_equal(encode_one("name", "name", (struct ga_operation_value){GA_OPERATION_TEXT, 0, "", 0}), GA_REFUSED);
-    assert_int_equal(encode_one("name", "name", (struct ga_operation_value){GA_OPERATION_TEXT, 0, "a", 65537}), GA_TOO_BIG);
+    struct ga_operation_value no_text = {GA_OPERATION_TEXT, 0, "\xff", 1}, empty = {GA_OPERATION_TEXT, 0, "", 0};
+    struct ga_operation_value too_long = {GA_OPERATION_TEXT, 0, "a", GA_OPERATION_TEXT_MAX + 1};
+    assert_int_equal(encode_one("name", "name", no_text), GA_REFUSED);
+    assert_int_equal(encode_one("name", "name", empty), GA_REFUSED);
+    assert_int_equal(encode_one("name", "name", too_long), GA_TOO_BIG);
+}
+
+/* Groups with as many fields each, all of the same text; asserts that what can be written can be read. */
+static enum ga_rc round_trip(size_t groups_count, size_t fields_count, size_t text_len)
+{
+    struct ga_arena arena;
+    struct ga_operation read, op = {.kind = GA_OPERATION_PUT, .form = "child", .form_version = 1, .user = "a"};
+    struct ga_str bytes = {0};
+    ga_arena_init(&arena);
+    struct ga_operation_group *groups = ga_arena_array(&arena, groups_count, sizeof(*groups));
+    struct ga_operation_field *fields = ga_arena_array(&arena, fields_count, sizeof(*fields));
+    char *text = ga_arena_alloc(&arena, text_len + 1);
+    memset(text, 'x', text_len);
+    for (size_t i = 0; i < fields_count; i++) {
+        fields[i].id = ga_arena_printf(&arena, "f%06zu", i);
+        fields[i].value = (struct ga_operation_value){GA_OPERATION_TEXT, 0, text, text_len};
+    }
+    for (size_t i = 0; i < groups_count; i++)
+        groups[i] = (struct ga_operation_group){.id = ga_arena_printf(&arena, "g%06zu", i), .fields = fields,
+                                                .fields_count = fields_count};
+    op.groups = groups;
+    op.groups_count = groups_count;
+    enum ga_rc rc = ga_operation_encode(&op, &bytes, NULL);
+    assert_true(rc == GA_OK || bytes.len == 0);
+    if (rc == GA_OK)
+        assert_int_equal(ga_operation_decode(bytes.data, bytes.len, &arena, &read, NULL), GA_OK);
+    ga_str_finish(&bytes);
+    ga_arena_finish(&arena);
+    return rc;
+}
+
+static void the_bounds_are_kept_to_the_last_one(void **state)
+{
+    (void)state;
+    assert_int_equal(round_trip(0, 1, 1), GA_REFUSED);
+    assert_int_equal(round_trip(1, 0, 1), GA_REFUSED);
+    assert_int_equal(round_trip(GA_OPERATION_GROUPS_MAX, 1, 1), GA_OK);
+    assert_int_equal(round_trip(GA_OPERATION_GROUPS_MAX + 1, 1, 1), GA_TOO_BIG);
+    assert_int_equal(round_trip(1, GA_OPERATION_FIELDS_MAX, 1), GA_OK);
+    assert_int_equal(round_trip(1, GA_OPERATION_FIELDS_MAX + 1, 1), GA_TOO_BIG);
+    assert_int_equal(round_trip(2, GA_OPERATION_FIELDS_MAX / 2 + 1, 1), GA_TOO_BIG);
+    assert_int_equal(round_trip(15, 1, GA_OPERATION_TEXT_MAX), GA_OK);
+    assert_int_equal(round_trip(16, 1, GA_OPERATION_TEXT_MAX), GA_TOO_BIG); /* longer than 1 MiB */
+}
+
+static void an_operation_longer_than_a_mebibyte_is_not_read(void **state)
+{
+    (void)state;
+    struct ga_arena arena;
+    struct ga_operation read;
+    struct ga_str bytes = {0};
+    ga_arena_init(&arena);
+    ga_str_reserve(&bytes, GA_OPERATION_BYTES_MAX + 1);
+    memset(bytes.data, 2, GA_OPERATION_BYTES_MAX + 1);
+    assert_int_equal(ga_operation_decode(bytes.data, GA_OPERATION_BYTES_MAX, &arena, &read, NULL), GA_OK);
+    assert_int_equal(ga_operation_decode(bytes.data, GA_OPERATION_BYTES_MAX + 1, &arena, &read, NULL), GA_TOO_BIG);
+    ga_str_finish(&bytes);
+    ga_arena_finish(&arena);
 }
 
 int main(void)
@@ -157,6 +217,8 @@ int main(void)
         cmocka_unit_test(every_flipped_bit_is_refused_or_another_operation),
         cmocka_unit_test(every_cut_operation_is_refused),
         cmocka_unit_test(a_later_format_is_kept_as_bytes),
+        cmocka_unit_test(the_bounds_are_kept_to_the_last_one),
+        cmocka_unit_test(an_operation_longer_than_a_mebibyte_is_not_read),
         cmocka_unit_test(what_has_no_canonical_form_is_not_written),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -46,7 +46,8 @@ static enum ga_rc check_header(struct encoder *encoder, const char *typist)
         return refuse_header(encoder, GA_N_("This kind of change cannot be stored"));
     if (op->form == NULL || !ga_operation_is_id(op->form) || op->form_version < 1 ||
         op->form_version > INT32_MAX)
-        return refuse_header(encoder, GA_N_("A change cannot be stored without its form and the form's version"));
+        return refuse_header(encoder,
+                             GA_N_("A change cannot be stored without its form and the form's version"));
     if (op->user == NULL || op->user[0] == '\0' || !is_user(op->user, strlen(op->user)) ||
         !is_user(typist, strlen(typist)))
         return refuse_header(encoder, GA_N_("A change cannot be stored under this user's name"));

@@ -129,12 +129,11 @@ struct ga_operation {
  * Appends to `out`, which is as it was on failure. Everything must be in order already: GA_REFUSED names
  * the group or field that is not, or breaks a bound (a program's fault, except for GA_TOO_BIG).
  */
-enum ga_rc ga_operation_encode(const struct ga_operation *operation, struct ga_str *out, struct ga_error *err);
+enum ga_rc ga_operation_encode(const struct ga_operation *operation, struct ga_str *out,
+                               struct ga_error *err);
 
-/*
- * Arrays and texts go into the arena; `bytes` is not kept. GA_TOO_BIG past a bound, GA_DAMAGED for
- * anything that is not the one encoding of an operation, with the place in bytes.
- */
+/* Arrays and texts go into the arena; `bytes` is not kept. GA_TOO_BIG past 1 MiB, GA_DAMAGED (with the
+ * place in bytes) for anything else that is not the one encoding of an operation. */
 enum ga_rc ga_operation_decode(const void *bytes, size_t len, struct ga_arena *arena,
                                struct ga_operation *ret_operation, struct ga_error *err);
 

@@ -22,16 +22,19 @@ static const char *const WORK[] = {"广东省东莞市", "浙江省宁波市", "
 static const char *const CLASSES[] = {"三年级(2)班", NULL};
 
 static const struct column COLUMNS[] = {
-    {"name", NULL, NAMES, 0}, {"sex", NULL, CODES, 0}, {"birth_date", NULL, NULL, 8}, {"id_number", NULL, NULL, 18},
+    {"name", NULL, NAMES, 0}, {"sex", NULL, CODES, 0}, {"birth_date", NULL, NULL, 8},
+    {"id_number", NULL, NULL, 18},
     {"student_number", NULL, NULL, 12}, {"ethnicity", NULL, CODES, 0}, {"card_no", NULL, NULL, 4},
     {"site", NULL, CLASSES, 0}, {"grade", NULL, CLASSES, 0}, {"class", NULL, CLASSES, 0},
     {"village", NULL, VILLAGES, 0}, {"hamlet", NULL, HAMLETS, 0}, {"boarding", NULL, CODES, 0},
-    {"absence_kind", NULL, CODES, 0}, {"father_name", "father", NAMES, 0}, {"father_state", "father", CODES, 0},
+    {"absence_kind", NULL, CODES, 0}, {"father_name", "father", NAMES, 0},
+    {"father_state", "father", CODES, 0},
     {"father_phone", "father", NULL, 11}, {"father_workplace", "father", WORK, 0},
     {"mother_name", "mother", NAMES, 0}, {"mother_state", "mother", CODES, 0},
     {"mother_phone", "mother", NULL, 11}, {"mother_workplace", "mother", WORK, 0},
     {"guardian_name", "guardian", NAMES, 0}, {"guardian_relation", "guardian", CODES, 0},
-    {"guardian_phone", "guardian", NULL, 11}, {"household_economy", NULL, CODES, 0}, {"health", NULL, CODES, 0},
+    {"guardian_phone", "guardian", NULL, 11}, {"household_economy", NULL, CODES, 0},
+    {"health", NULL, CODES, 0},
 };
 
 static uint32_t below(const struct ga_random *random, uint64_t bound)
@@ -62,13 +65,15 @@ static void fill_value(const struct column *column, struct ga_operation_value *v
 
 static void fill_header(struct ga_operation *op, const struct ga_random *random)
 {
-    *op = (struct ga_operation){.kind = GA_OPERATION_PUT, .protection = GA_OPERATION_ORDINARY, .form = "child",
+    *op = (struct ga_operation){.kind = GA_OPERATION_PUT, .protection = GA_OPERATION_ORDINARY,
+        .form = "child",
         .form_version = 3, .form_hash = {{0xF0, 0x12, 0x9A}}, .user = "王老师", .local_day = 20778,
         .local_ms = 36000000, .utc_offset_min = 480};
     random->fill(random->ctx, op->record.bytes, sizeof(op->record.bytes));
 }
 
-void sample_roster(struct ga_operation *op, struct ga_arena *arena, const struct ga_random *random, unsigned i)
+void sample_roster(struct ga_operation *op, struct ga_arena *arena, const struct ga_random *random,
+                   unsigned i)
 {
     enum { COLUMNS_COUNT = sizeof(COLUMNS) / sizeof(COLUMNS[0]) };
     fill_header(op, random);
@@ -90,7 +95,8 @@ void sample_roster(struct ga_operation *op, struct ga_arena *arena, const struct
     ga_operation_order(op, arena);
 }
 
-static void fill_any_value(struct ga_operation_value *value, struct ga_arena *arena, const struct ga_random *random)
+static void fill_any_value(struct ga_operation_value *value, struct ga_arena *arena,
+                           const struct ga_random *random)
 {
     static const char *const decimals[] = {"0", "-1", "12.5", "-0.001", "99999999999999999999.25"};
     static const char *const texts[] = {"a", "留守", "𠮷野\n家", "\x01\x7f", "yes no"};

@@ -6,7 +6,8 @@
 #include "guanai/store/operation.h"
 
 /* A roster row of 27 fields; `i` tells children apart. In the arena. */
-void sample_roster(struct ga_operation *op, struct ga_arena *arena, const struct ga_random *random, unsigned i);
+void sample_roster(struct ga_operation *op, struct ga_arena *arena, const struct ga_random *random,
+                   unsigned i);
 
 /* Anything an operation may hold, in order. */
 void sample_any(struct ga_operation *op, struct ga_arena *arena, const struct ga_random *random);

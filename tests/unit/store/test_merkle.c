@@ -28,8 +28,10 @@ static void any_pruned_set_gives_the_same_root(void **state)
         ga_merkle_root_of(leaves, count, &root);
         assert_int_equal(ga_merkle_root_of_parts(parts.items, parts.len, count, &from_parts, NULL), GA_OK);
         assert_true(ga_hash_equal(&root, &from_parts));
-        assert_int_equal(ga_merkle_root_of_parts(parts.items, parts.len - 1, count, &from_parts, NULL), GA_DAMAGED);
-        assert_int_equal(ga_merkle_root_of_parts(parts.items, parts.len, count + 1, &from_parts, NULL), GA_DAMAGED);
+        assert_int_equal(ga_merkle_root_of_parts(parts.items, parts.len - 1, count, &from_parts, NULL),
+                         GA_DAMAGED);
+        assert_int_equal(ga_merkle_root_of_parts(parts.items, parts.len, count + 1, &from_parts, NULL),
+                         GA_DAMAGED);
         GA_VEC_AT(struct ga_merkle_part, &parts, parts.len / 2)->hash.bytes[0] ^= 1;
         assert_int_equal(ga_merkle_root_of_parts(parts.items, parts.len, count, &from_parts, NULL), GA_OK);
         assert_false(ga_hash_equal(&root, &from_parts));

@@ -15,19 +15,29 @@ struct signed_link {
     struct ga_signature signature;
 };
 
-static void sign(struct signed_link *link, uint64_t seq, const struct ga_hash *previous, const struct ga_sign_key *key,
-                 uint32_t count)
+static void sign(struct signed_link *link, uint64_t seq, const struct ga_hash *previous,
+                 const struct ga_sign_key *key, uint32_t count)
 {
     *link = (struct signed_link){.transaction = {.site = {{9}}, .seq = seq, .root = {{4}}, .count = count,
                                                  .local_day = 20778, .utc_offset_min = 480}};
     if (previous != NULL)
         link->transaction.previous = *previous;
-    assert_int_equal(ga_transaction_sign(&link->transaction, key, &link->bytes, &link->hash, &link->signature, NULL), GA_OK);
+    enum ga_rc rc =
+        ga_transaction_sign(&link->transaction, key, &link->bytes, &link->hash, &link->signature, NULL);
+    assert_int_equal(rc, GA_OK);
+}
+
+static enum ga_rc verify(const struct signed_link *link, const struct ga_sign_key *key,
+                         struct ga_transaction *ret_read, struct ga_hash *ret_hash)
+{
+    return ga_transaction_verify(link->bytes.data, link->bytes.len, &link->signature, &key->public_key,
+                                 ret_read, ret_hash, NULL);
 }
 
 static enum ga_chain relation(const struct signed_link *a, const struct signed_link *b)
 {
-    return ga_transaction_relation((struct ga_link){&a->transaction, &a->hash}, (struct ga_link){&b->transaction, &b->hash});
+    return ga_transaction_relation((struct ga_link){&a->transaction, &a->hash},
+                                   (struct ga_link){&b->transaction, &b->hash});
 }
 
 static void a_chain_is_followed_and_a_fork_is_seen(void **state)
@@ -63,12 +73,12 @@ static void no_flipped_bit_passes_the_signature(void **state)
     struct ga_hash hash;
     ga_sign_key_restore((const uint8_t[GA_SIGN_SEED_BYTES]){1}, &key);
     sign(&link, 1, NULL, &key, 300);
-    assert_int_equal(ga_transaction_verify(link.bytes.data, link.bytes.len, &link.signature, &key.public_key, &read, &hash, NULL), GA_OK);
+    assert_int_equal(verify(&link, &key, &read, &hash), GA_OK);
     assert_true(ga_hash_equal(&hash, &link.hash));
     assert_int_equal(read.count, 300);
     for (size_t bit = 0; bit < link.bytes.len * 8; bit++) {
         link.bytes.data[bit / 8] ^= (char)(1 << (bit % 8));
-        assert_int_not_equal(ga_transaction_verify(link.bytes.data, link.bytes.len, &link.signature, &key.public_key, &read, &hash, NULL), GA_OK);
+        assert_int_not_equal(verify(&link, &key, &read, &hash), GA_OK);
         link.bytes.data[bit / 8] ^= (char)(1 << (bit % 8));
     }
     for (size_t len = 0; len < link.bytes.len; len++)

@@ -137,8 +137,9 @@ static void transactions_are_signed_as_written_down(void **state)
         assert_hex(sections[i], "hash", hashes[i].bytes, GA_HASH_BYTES);
         assert_hex(sections[i], "key", key.bytes, sizeof(key.bytes));
         assert_hex(sections[i], "signature", signatures[i].bytes, sizeof(signatures[i].bytes));
-        assert_int_equal(
-            ga_transaction_verify(bytes[i].data, bytes[i].len, &signatures[i], &key, &read, &hash, NULL), GA_OK);
+        enum ga_rc rc =
+            ga_transaction_verify(bytes[i].data, bytes[i].len, &signatures[i], &key, &read, &hash, NULL);
+        assert_int_equal(rc, GA_OK);
         ga_str_finish(&bytes[i]);
     }
 }

@@ -44,8 +44,9 @@ static const struct ga_operation_field BROTHER[] = {{"age", INTEGER(12)}, {"name
 static const struct ga_operation_field GONE[] = {{"_gone", INTEGER(1)}};
 static const struct ga_operation_field NAME[] = {{"name", TEXT("张小明")}};
 static const struct ga_operation_group ROW_GROUPS[] = {
-    {.id = "father", FIELDS(FATHER)}, {.id = "guardian", FIELDS(ONE_OF_A_GROUP)}, {.id = "name", FIELDS(NAME)},
-    {.id = ROW_A, FIELDS(BROTHER)},   {.id = ROW_B, FIELDS(GONE)},
+    {.id = "father", FIELDS(FATHER)}, {.id = "guardian", FIELDS(ONE_OF_A_GROUP)},
+    {.id = "name", FIELDS(NAME)},     {.id = ROW_A, FIELDS(BROTHER)},
+    {.id = ROW_B, FIELDS(GONE)},
 };
 
 static const struct ga_hash REPLACED[] = {{{0x00, 0xFF}}, {{0x7F, 0x01}}, {{0x80}}};

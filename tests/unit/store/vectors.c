@@ -8,7 +8,7 @@
 #define DECIMAL(literal) {.kind = GA_OPERATION_DECIMAL, .text = (literal), .text_len = sizeof(literal) - 1}
 #define INTEGER(number) {.kind = GA_OPERATION_INTEGER, .integer = (number)}
 #define FIELDS(array) .fields = (array), .fields_count = sizeof(array) / sizeof((array)[0])
-#define PLAIN(field) {.id = (field).id, .fields = &(field), .fields_count = 1}
+#define PLAIN(name, field) {.id = (name), .fields = &(field), .fields_count = 1}
 #define ROW_A "siblings/019aa133-4000-7001-8000-00000000000a"
 #define ROW_B "siblings/019aa133-4000-7001-8000-00000000000b"
 #define TEN "0123456789"
@@ -32,9 +32,19 @@ static const struct ga_operation_field VALUES[] = {
 };
 
 static const struct ga_operation_group VALUE_GROUPS[] = {
-    PLAIN(VALUES[0]), PLAIN(VALUES[1]), PLAIN(VALUES[2]), PLAIN(VALUES[3]), PLAIN(VALUES[4]),
-    PLAIN(VALUES[5]), PLAIN(VALUES[6]), PLAIN(VALUES[7]), PLAIN(VALUES[8]), PLAIN(VALUES[9]),
-    PLAIN(VALUES[10]), PLAIN(VALUES[11]), PLAIN(VALUES[12]),
+    PLAIN("a_clear", VALUES[0]),
+    PLAIN("b_unknown", VALUES[1]),
+    PLAIN("c_refused", VALUES[2]),
+    PLAIN("d_not_applicable", VALUES[3]),
+    PLAIN("e_zero", VALUES[4]),
+    PLAIN("f_minus_one", VALUES[5]),
+    PLAIN("g_least", VALUES[6]),
+    PLAIN("h_most", VALUES[7]),
+    PLAIN("i_chinese", VALUES[8]),
+    PLAIN("j_rare", VALUES[9]),
+    PLAIN("k_nought", VALUES[10]),
+    PLAIN("l_negative", VALUES[11]),
+    PLAIN("m_long", VALUES[12]),
 };
 
 static const struct ga_operation_field FATHER[] = {

@@ -64,3 +64,10 @@ void ga_vec_remove(struct ga_vec *vec, size_t i)
     memmove(item_at(vec, i), item_at(vec, i + 1), (vec->len - i - 1) * vec->item_bytes);
     vec->len--;
 }
+
+void ga_vec_remove_many(struct ga_vec *vec, size_t i, size_t count)
+{
+    assert(i + count <= vec->len);
+    memmove(item_at(vec, i), item_at(vec, i + count), (vec->len - i - count) * vec->item_bytes);
+    vec->len -= count;
+}

@@ -20,6 +20,7 @@ void *ga_vec_push(struct ga_vec *vec);
 void *ga_vec_at(const struct ga_vec *vec, size_t i); /* asserts i < len */
 void *ga_vec_insert(struct ga_vec *vec, size_t i);   /* zeroed item before the i-th */
 void ga_vec_remove(struct ga_vec *vec, size_t i);
+void ga_vec_remove_many(struct ga_vec *vec, size_t i, size_t count);
 
 #define GA_VEC_AT(type, vec, i) ((type *)ga_vec_at((vec), (i)))
 

@@ -1,0 +1,17 @@
+/* Forms as views that expressions and exports read. */
+#ifndef GUANAI_STORE_VIEW_H
+#define GUANAI_STORE_VIEW_H
+
+#include "guanai/store/store.h"
+
+/*
+ * Makes the TEMP view v_<form> when it is not there yet. Columns: id, no, child (UUID texts, child for
+ * `of: child` forms only), every field with a column except restricted ones, not_answered, entered_by,
+ * entered_on. A repeat is v_<form>__<repeat>: id, record (UUID text), position, its fields. `no` is for
+ * joins within one run only. ret_name (nullable, 140 bytes) receives the view's name.
+ */
+enum ga_rc ga_store_view(struct ga_store *store, const struct ga_form *form, char *ret_name, struct ga_error *err);
+enum ga_rc ga_store_repeat_view(struct ga_store *store, const struct ga_form *form, const struct ga_field *repeat,
+                                char *ret_name, struct ga_error *err);
+
+#endif

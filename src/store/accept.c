@@ -1,0 +1,344 @@
+/* Takes changed forms into force; hands out those that are. */
+#include "private.h"
+
+#include "guanai/base/alloc.h"
+#include "guanai/base/num.h"
+#include "guanai/sql/transaction.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static enum ga_rc load_form(void *ctx, struct ga_forms *forms, const char *name, struct ga_error *err)
+{
+    struct ga_store *store = ctx;
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    if (store->db == NULL)
+        return ga_error_set(err, GA_NOT_FOUND, "there is no form '%1'", name);
+    enum ga_rc rc = ga_store_stmt(store, GA_SQL_GET_FORM, &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_text(stmt, 1, name);
+    rc = ga_stmt_step(stmt, &has_row, err);
+    if (rc == GA_OK && !has_row)
+        return ga_error_set(err, GA_NOT_FOUND, "there is no form '%1'", name);
+    if (rc == GA_OK) {
+        const struct ga_value packed = ga_stmt_column(stmt, 0);
+        char *copy = ga_strndup(packed.text, packed.len); /* unpacking asks for lists: this row goes away */
+        ga_stmt_reset(stmt);
+        rc = ga_form_unpack(forms, copy, packed.len, err);
+        free(copy);
+    }
+    return rc;
+}
+
+static enum ga_rc load_list(void *ctx, struct ga_forms *forms, const char *name, struct ga_error *err)
+{
+    struct ga_store *store = ctx;
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    enum ga_rc rc = ga_store_stmt(store, GA_SQL_GET_LIST, &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_text(stmt, 1, name);
+    rc = ga_stmt_step(stmt, &has_row, err);
+    if (rc == GA_OK && !has_row)
+        return ga_error_set(err, GA_NOT_FOUND, "there is no list '%1'", name);
+    if (rc == GA_OK) {
+        const struct ga_value packed = ga_stmt_column(stmt, 0);
+        rc = ga_list_unpack(forms, packed.text, packed.len, err);
+        ga_stmt_reset(stmt);
+    }
+    return rc;
+}
+
+void ga_forms_from_store(struct ga_store *store)
+{
+    store->forms.load_form = load_form;
+    store->forms.load_list = load_list;
+    store->forms.ctx = store;
+}
+
+/* Files of a folder against what was seen last. */
+struct looking {
+    struct ga_store *store;
+    const char *folder;
+    size_t files;
+    bool has_changed;
+    bool is_noting; /* writes down what is seen instead of comparing */
+};
+
+static bool is_as_seen(struct looking *l, const char *path, const struct ga_io_stat *st)
+{
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    if (ga_store_stmt(l->store, GA_SQL_GET_FILE, &stmt, NULL) != GA_OK)
+        return false;
+    ga_stmt_bind_text(stmt, 1, path);
+    if (ga_stmt_step(stmt, &has_row, NULL) != GA_OK || !has_row)
+        return false;
+    const bool is_same = ga_stmt_column_int(stmt, 0) == st->size_bytes &&
+                         ga_stmt_column_int(stmt, 1) == st->mtime_ns &&
+                         ga_stmt_column_int(stmt, 2) == (int64_t)st->inode;
+    ga_stmt_reset(stmt);
+    return is_same;
+}
+
+static int look_at(void *arg, const char *name)
+{
+    struct looking *l = arg;
+    const struct ga_io_ops *io = l->store->options.io;
+    struct ga_io_stat st;
+    struct ga_stmt *stmt;
+    if (!ga_str_ends(name, ".yaml") || name[0] == '.')
+        return 0;
+    struct ga_str path = {0};
+    ga_str_addf(&path, "%s/%s", l->folder, name);
+    l->files++;
+    if (io->stat(io->ctx, path.data, &st) < 0) {
+        l->has_changed = true;
+    } else if (!l->is_noting) {
+        l->has_changed |= !is_as_seen(l, path.data, &st);
+    } else if (ga_store_stmt(l->store, GA_SQL_PUT_FILE, &stmt, NULL) == GA_OK) {
+        ga_stmt_bind_text(stmt, 1, path.data);
+        ga_stmt_bind_int(stmt, 2, st.size_bytes);
+        ga_stmt_bind_int(stmt, 3, st.mtime_ns);
+        ga_stmt_bind_int(stmt, 4, (int64_t)st.inode);
+        ga_stmt_run(stmt, NULL);
+    }
+    ga_str_finish(&path);
+    return 0;
+}
+
+static void look(struct looking *l, const char *folder)
+{
+    const struct ga_io_ops *io = l->store->options.io;
+    struct ga_str lists = {0};
+    ga_str_addf(&lists, "%s/lists", folder);
+    l->folder = folder;
+    io->list(io->ctx, folder, look_at, l);
+    l->folder = lists.data;
+    io->list(io->ctx, lists.data, look_at, l);
+    ga_str_finish(&lists);
+}
+
+static bool is_unchanged(struct ga_store *store, const char *folder)
+{
+    struct looking l = {.store = store};
+    int64_t known = 0;
+    look(&l, folder);
+    return !l.has_changed &&
+           ga_db_query_int(store->db, ga_store_sql[GA_SQL_FILE_COUNT], &known, NULL) == GA_OK && known == (int64_t)l.files;
+}
+
+static enum ga_rc note_files(struct ga_store *store, const char *folder, struct ga_error *err)
+{
+    struct looking l = {.store = store, .is_noting = true};
+    struct ga_stmt *stmt;
+    enum ga_rc rc = ga_store_stmt(store, GA_SQL_DROP_FILES, &stmt, err);
+    if (rc == GA_OK)
+        rc = ga_stmt_run(stmt, err);
+    if (rc == GA_OK)
+        look(&l, folder);
+    return rc;
+}
+
+static enum ga_rc put_list(struct ga_store *store, const struct ga_list *list, struct ga_error *err)
+{
+    struct ga_str packed = {0};
+    struct ga_stmt *stmt;
+    enum ga_rc rc = ga_store_stmt(store, GA_SQL_PUT_LIST, &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_list_pack(list, &packed);
+    ga_stmt_bind_text(stmt, 1, list->name);
+    ga_stmt_bind_blob(stmt, 2, packed.data, packed.len);
+    rc = ga_stmt_run(stmt, err);
+    ga_str_finish(&packed);
+    return rc;
+}
+
+static enum ga_rc put_form(struct ga_store *store, const struct ga_form *form, struct ga_error *err)
+{
+    struct ga_str packed = {0};
+    struct ga_stmt *stmt;
+    enum ga_rc rc = ga_store_stmt(store, GA_SQL_PUT_FORM, &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_form_pack(form, &packed);
+    ga_stmt_bind_text(stmt, 1, form->name);
+    ga_stmt_bind_int(stmt, 2, form->version);
+    ga_stmt_bind_blob(stmt, 3, form->hash, sizeof(form->hash));
+    ga_stmt_bind_blob(stmt, 4, packed.data, packed.len);
+    rc = ga_stmt_run(stmt, err);
+    ga_str_finish(&packed);
+    return rc;
+}
+
+/* Every record of a form again, from the log into tables that were just made. */
+static enum ga_rc project_all(struct ga_store *store, const struct ga_form *form, struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    enum ga_rc rc = ga_stmt_prepare(store->db, "SELECT no FROM record WHERE form = ?1 AND no > ?2 ORDER BY no LIMIT 1",
+                                    &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    for (int64_t no = 0;;) {
+        ga_stmt_reset(stmt);
+        ga_stmt_bind_text(stmt, 1, form->name);
+        ga_stmt_bind_int(stmt, 2, no);
+        rc = ga_stmt_step(stmt, &has_row, err);
+        if (rc != GA_OK || !has_row)
+            break;
+        no = ga_stmt_column_int(stmt, 0);
+        ga_stmt_reset(stmt);
+        rc = ga_project_from_log(store, no, err);
+        if (rc != GA_OK)
+            break;
+    }
+    ga_stmt_destroy(stmt);
+    return rc;
+}
+
+/* The columns stay the same for most changes (a label, a rule): then the rows do too. */
+static bool has_same_tables(const struct ga_form *a, const struct ga_form *b)
+{
+    struct ga_str first = {0}, second = {0};
+    ga_tables_ddl(a, &first);
+    ga_tables_ddl(b, &second);
+    const bool is_same = strcmp(ga_str_text(&first), ga_str_text(&second)) == 0;
+    ga_str_finish(&first);
+    ga_str_finish(&second);
+    return is_same;
+}
+
+static bool is_taken_name(struct ga_store *store, const char *name)
+{
+    int64_t count = 0;
+    struct ga_str sql = {0};
+    ga_str_addf(&sql, "SELECT count(*) FROM sqlite_schema WHERE name = '%s' OR name LIKE '%s\\_\\_%%' ESCAPE '\\'", name, name);
+    ga_db_query_int(store->db, ga_str_text(&sql), &count, NULL);
+    ga_str_finish(&sql);
+    return count > 0;
+}
+
+static struct ga_problem *say(struct ga_problems *problems, enum ga_severity severity, const struct ga_form *form)
+{
+    return ga_problems_add(problems, severity, form->file, form->at.line, form->at.column);
+}
+
+static enum ga_rc install(struct ga_store *store, const struct ga_form *form, const struct ga_form *old,
+                          struct ga_error *err)
+{
+    enum ga_rc rc = GA_OK;
+    const bool is_same = old != NULL && has_same_tables(old, form);
+    if (old != NULL && !is_same) {
+        rc = ga_index_drop_form(store, old, err);
+        if (rc == GA_OK)
+            rc = ga_views_drop(store, old, err);
+        if (rc == GA_OK)
+            rc = ga_tables_drop(store, old, err);
+    }
+    if (rc == GA_OK && !is_same)
+        rc = ga_tables_make(store, form, err);
+    if (rc == GA_OK)
+        rc = put_form(store, form, err);
+    ga_tables_finish(store);
+    ga_map_put(&store->forms.forms, form->name, (void *)(uintptr_t)form);
+    return rc == GA_OK && old != NULL && !is_same ? project_all(store, form, err) : rc;
+}
+
+/* Accepts one form, unless it is the same, older, or changed without a new version (rule 14). */
+static enum ga_rc consider(struct ga_store *store, const struct ga_form *form, struct ga_problems *problems,
+                           struct ga_error *err)
+{
+    char number[24];
+    const struct ga_form *old = ga_forms_get(&store->forms, form->name, NULL);
+    if (old == NULL && is_taken_name(store, form->name)) {
+        ga_message_set(&say(problems, GA_FAULT, form)->what, "'%1' is a name of the store; choose another", form->name);
+        return GA_OK;
+    }
+    if (old != NULL && memcmp(old->hash, form->hash, sizeof(old->hash)) == 0)
+        return GA_OK;
+    if (old != NULL && form->version <= old->version) {
+        struct ga_problem *problem = say(problems, GA_WARNING, form);
+        ga_message_set(&problem->what,
+                       form->version < old->version ? "form '%1' is older than the one in force (version %2)"
+                                                    : "form '%1' has changed but its version is still %2",
+                       form->name, ga_num_text(number, old->version));
+        ga_message_set(&problem->hint, "the form in force stays; give the file a higher version to change it");
+        return GA_OK;
+    }
+    return install(store, form, old, err);
+}
+
+static bool has_fault_in(const struct ga_problems *problems, const char *file)
+{
+    for (size_t i = 0; i < problems->list.len; i++) {
+        const struct ga_problem *problem = GA_VEC_AT(struct ga_problem, &problems->list, i);
+        if (problem->severity == GA_FAULT && problem->file != NULL && strcmp(problem->file, file) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* A form stands on its lists: one with a fault keeps the last good of both. */
+static bool stands_on_faults(const struct ga_problems *problems, const struct ga_form *form)
+{
+    if (has_fault_in(problems, form->file))
+        return true;
+    for (size_t i = 0; i < form->all_count; i++) {
+        const struct ga_list *list = form->all[i]->list;
+        if (list != NULL && list->file != NULL && has_fault_in(problems, list->file))
+            return true;
+    }
+    return false;
+}
+
+static enum ga_rc accept_all(struct ga_store *store, struct ga_forms *fresh, struct ga_problems *problems,
+                             struct ga_error *err)
+{
+    enum ga_rc rc = GA_OK;
+    for (size_t i = 0; rc == GA_OK && i < fresh->lists.cap; i++) {
+        const struct ga_list *list = ga_map_slot_value(&fresh->lists, i);
+        if (list != NULL && list->file != NULL && !has_fault_in(problems, list->file)) {
+            rc = put_list(store, list, err);
+            ga_map_put(&store->forms.lists, list->name, (void *)(uintptr_t)list);
+        }
+    }
+    for (size_t i = 0; rc == GA_OK && i < fresh->names_count; i++) {
+        const struct ga_form *form = ga_map_get(&fresh->forms, fresh->names[i]);
+        if (!stands_on_faults(problems, form))
+            rc = consider(store, form, problems, err);
+    }
+    return rc;
+}
+
+enum ga_rc ga_store_accept_forms(struct ga_store *store, const char *folder, struct ga_problems *problems,
+                                 struct ga_error *err)
+{
+    if (is_unchanged(store, folder))
+        return GA_OK;
+    /* What is read lives as long as the store: forms in force are borrowed by everybody. */
+    struct ga_forms *fresh = ga_arena_alloc(&store->arena, sizeof(*fresh));
+    ga_forms_init(fresh);
+    *(struct ga_forms **)ga_vec_push(&store->fresh) = fresh;
+    const struct ga_list *sites = ga_map_get(&store->forms.lists, "site");
+    if (sites != NULL)
+        ga_map_put(&fresh->lists, "site", (void *)(uintptr_t)sites);
+    enum ga_rc rc = ga_forms_read_folder(fresh, store->options.io, folder, problems, err);
+    if (rc != GA_OK && rc != GA_REFUSED)
+        return rc;
+    rc = ga_transaction_begin(store->db, err);
+    if (rc != GA_OK)
+        return rc;
+    rc = accept_all(store, fresh, problems, err);
+    if (rc == GA_OK)
+        rc = note_files(store, folder, err);
+    if (rc == GA_OK)
+        return ga_transaction_commit(store->db, err);
+    ga_transaction_rollback(store->db);
+    ga_tables_finish(store);
+    return rc;
+}

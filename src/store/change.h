@@ -1,0 +1,20 @@
+/* The field groups that differ between a record as opened and as it is to be saved; private to this room. */
+#ifndef GUANAI_STORE_CHANGE_PRIVATE_H
+#define GUANAI_STORE_CHANGE_PRIVATE_H
+
+#include "private.h"
+
+struct ga_change {
+    struct ga_arena arena;
+    const struct ga_save_record *record;
+    struct ga_vec groups[GA_PROTECT_RESTRICTED + 1];   /* struct ga_operation_group */
+    struct ga_vec replaced[GA_PROTECT_RESTRICTED + 1]; /* struct ga_hash */
+};
+
+void ga_change_init(struct ga_change *change, const struct ga_save_record *record);
+void ga_change_finish(struct ga_change *change);
+
+/* Fills groups and replaced of one protection class, in order; false when nothing of it changed. */
+bool ga_change_operation(struct ga_change *change, enum ga_protect protect, struct ga_operation *ret_operation);
+
+#endif

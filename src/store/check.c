@@ -1,0 +1,182 @@
+/* Checks that everything is as it was once written. */
+#include "guanai/store/check.h"
+
+#include "guanai/base/num.h"
+#include "private.h"
+
+#include <string.h>
+
+struct checking {
+    struct ga_store *store;
+    struct ga_problems *problems;
+    struct ga_check_report report;
+    struct ga_vec links; /* struct link: the newest transaction of each site */
+};
+
+struct link {
+    struct ga_transaction transaction;
+    struct ga_hash hash;
+};
+
+static struct ga_problem *say(struct checking *c, enum ga_severity severity)
+{
+    return ga_problems_add(c->problems, severity, NULL, 0, 0);
+}
+
+static enum ga_rc check_file(struct checking *c, struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    enum ga_rc rc = ga_stmt_prepare(c->store->db, "PRAGMA integrity_check(20)", &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row) {
+        const char *line = ga_stmt_column_text(stmt, 0);
+        if (line == NULL || strcmp(line, "ok") != 0)
+            ga_message_set(&say(c, GA_FAULT)->what, "the database file is damaged: %1", line == NULL ? "" : line);
+    }
+    ga_stmt_destroy(stmt);
+    return rc;
+}
+
+static bool site_key(struct checking *c, const struct ga_uuid *site, struct ga_sign_public *ret_key)
+{
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    if (ga_store_stmt(c->store, GA_SQL_SITE_KEY, &stmt, NULL) != GA_OK)
+        return false;
+    ga_stmt_bind_blob(stmt, 1, site->bytes, sizeof(site->bytes));
+    if (ga_stmt_step(stmt, &has_row, NULL) != GA_OK || !has_row)
+        return false;
+    const struct ga_value key = ga_stmt_column(stmt, 0);
+    const bool fits = key.len == sizeof(ret_key->bytes);
+    if (fits)
+        memcpy(ret_key->bytes, key.text, key.len);
+    ga_stmt_reset(stmt);
+    return fits;
+}
+
+static struct link *link_of(struct checking *c, const struct ga_uuid *site)
+{
+    for (size_t i = 0; i < c->links.len; i++) {
+        struct link *link = GA_VEC_AT(struct link, &c->links, i);
+        if (ga_uuid_compare(&link->transaction.site, site) == 0)
+            return link;
+    }
+    struct link *link = ga_vec_push(&c->links);
+    link->transaction.site = *site;
+    return link;
+}
+
+/* Forks and gaps are shown, not faults: both branches are kept, what is missing may still come. */
+static void check_chain(struct checking *c, const struct ga_transaction *txn, const struct ga_hash *hash)
+{
+    struct link *last = link_of(c, &txn->site);
+    if (last->transaction.seq != 0 || txn->seq != 1) {
+        const struct ga_link known = {&last->transaction, &last->hash}, other = {txn, hash};
+        const enum ga_chain relation =
+            last->transaction.seq == 0 ? GA_CHAIN_LATER : ga_transaction_relation(known, other);
+        c->report.forks += relation == GA_CHAIN_FORK;
+        c->report.gaps += relation == GA_CHAIN_LATER;
+    }
+    if (txn->seq >= last->transaction.seq) {
+        last->transaction = *txn;
+        last->hash = *hash;
+    }
+}
+
+static enum ga_rc check_leaves(struct checking *c, const struct ga_transaction *txn, int64_t first,
+                               const char *number, struct ga_error *err)
+{
+    struct ga_merkle merkle = {0};
+    struct ga_hash root;
+    for (uint32_t i = 0; i < txn->count; i++) {
+        struct ga_block_item item;
+        struct ga_error damage = {0};
+        enum ga_rc rc = ga_log_get(c->store, first + i, &item, &damage);
+        if (rc == GA_DAMAGED) {
+            say(c, GA_FAULT)->what = damage.what;
+            return GA_OK;
+        }
+        if (rc != GA_OK) {
+            if (err != NULL)
+                *err = damage;
+            return rc;
+        }
+        if (!item.is_erased)
+            ga_operation_leaf(item.salt, item.bytes, item.len, &item.leaf);
+        ga_merkle_add(&merkle, &item.leaf);
+        c->report.operations++;
+    }
+    ga_merkle_root(&merkle, &root);
+    if (!ga_hash_equal(&root, &txn->root))
+        ga_message_set(&say(c, GA_FAULT)->what, "save %1 does not hold what was signed", number);
+    return GA_OK;
+}
+
+static enum ga_rc check_transaction(struct checking *c, struct ga_stmt *stmt, struct ga_error *err)
+{
+    const struct ga_value bytes = ga_stmt_column(stmt, 3), sig = ga_stmt_column(stmt, 5);
+    const int64_t no = ga_stmt_column_int(stmt, 0), first = ga_stmt_column_int(stmt, 6);
+    const struct ga_value site = ga_stmt_column(stmt, 1);
+    struct ga_transaction txn;
+    struct ga_signature signature = {0};
+    struct ga_sign_public key;
+    struct ga_uuid id = {{0}};
+    struct ga_hash hash;
+    const char *number = GA_NUM(no);
+    if (site.len == sizeof(id.bytes))
+        memcpy(id.bytes, site.text, site.len);
+    if (sig.len == sizeof(signature.bytes))
+        memcpy(signature.bytes, sig.text, sig.len);
+    c->report.transactions++;
+    if (!site_key(c, &id, &key)) {
+        ga_message_set(&say(c, GA_FAULT)->what, "save %1 is of a site whose key is not known", number);
+        return GA_OK;
+    }
+    if (ga_transaction_verify(bytes.text, bytes.len, &signature, &key, &txn, &hash, NULL) != GA_OK) {
+        ga_message_set(&say(c, GA_FAULT)->what, "save %1 has no valid signature", number);
+        return GA_OK;
+    }
+    if (txn.is_opaque)
+        return GA_OK;
+    check_chain(c, &txn, &hash);
+    return check_leaves(c, &txn, first, number, err);
+}
+
+/* One at a time by number: reading operations uses statements of its own in between. */
+static enum ga_rc check_transactions(struct checking *c, const struct ga_check_progress *progress,
+                                     struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    int64_t total = 0;
+    enum ga_rc rc = ga_db_query_int(c->store->db, "SELECT count(*) FROM txn", &total, err);
+    if (rc == GA_OK)
+        rc = ga_stmt_prepare(c->store->db, ga_store_sql[GA_SQL_ALL_TXN], &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    while (rc == GA_OK && (rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row) {
+        rc = check_transaction(c, stmt, err);
+        if (rc == GA_OK && progress != NULL && !progress->step(progress->ctx, c->report.transactions, total))
+            rc = ga_error_set(err, GA_CANCELLED, "stopped");
+    }
+    ga_stmt_destroy(stmt);
+    return rc;
+}
+
+enum ga_rc ga_store_check(struct ga_store *store, const struct ga_check_progress *progress,
+                          struct ga_problems *problems, struct ga_check_report *ret_report, struct ga_error *err)
+{
+    struct checking c = {.store = store, .problems = problems};
+    ga_vec_init(&c.links, sizeof(struct link));
+    enum ga_rc rc = check_file(&c, err);
+    if (rc == GA_OK)
+        rc = check_transactions(&c, progress, err);
+    if (rc == GA_OK)
+        rc = ga_db_query_int(store->db, "SELECT count(*) FROM record WHERE form <> ''", &c.report.records, err);
+    ga_vec_finish(&c.links);
+    if (rc == GA_OK)
+        *ret_report = c.report;
+    return rc;
+}

@@ -1,0 +1,236 @@
+/* The state of a record as a pure function of its set of operations. */
+#include "private.h"
+
+#include "guanai/form/type.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A (group, leaf) pair that some operation replaces. */
+struct replaced {
+    const char *group;
+    const struct ga_hash *leaf;
+};
+
+static int compare_replaced(const void *a, const void *b)
+{
+    const struct replaced *left = a, *right = b;
+    int groups = strcmp(left->group, right->group);
+    return groups != 0 ? groups : ga_hash_compare(left->leaf, right->leaf);
+}
+
+static int compare_heads(const void *a, const void *b)
+{
+    const struct ga_fold_head *left = a, *right = b;
+    int groups = strcmp(left->group, right->group);
+    return groups != 0 ? groups : ga_hash_compare(&left->op->leaf, &right->op->leaf);
+}
+
+static size_t collect_replaced(const struct ga_log_op *ops, size_t count, struct replaced *list)
+{
+    size_t len = 0;
+    for (size_t i = 0; i < count; i++)
+        for (size_t g = 0; g < ops[i].op.groups_count; g++) {
+            const struct ga_operation_group *group = &ops[i].op.groups[g];
+            for (size_t r = 0; r < group->replaces_count; r++) {
+                if (list != NULL)
+                    list[len] = (struct replaced){group->id, &ops[i].op.replaced[group->replaces[r]]};
+                len++;
+            }
+        }
+    if (list != NULL)
+        qsort(list, len, sizeof(*list), compare_replaced);
+    return len;
+}
+
+void ga_fold(const struct ga_log_op *ops, size_t count, struct ga_arena *arena, struct ga_fold_head **ret_heads,
+             size_t *ret_count)
+{
+    size_t groups = 0, heads_count = 0;
+    for (size_t i = 0; i < count; i++)
+        groups += ops[i].op.groups_count;
+    const size_t replaced_count = collect_replaced(ops, count, NULL);
+    struct replaced *replaced = ga_arena_array(arena, replaced_count, sizeof(*replaced));
+    collect_replaced(ops, count, replaced);
+    struct ga_fold_head *heads = ga_arena_array(arena, groups, sizeof(*heads));
+    for (size_t i = 0; i < count; i++)
+        for (size_t g = 0; g < ops[i].op.groups_count; g++) {
+            const struct replaced key = {ops[i].op.groups[g].id, &ops[i].leaf};
+            if (replaced_count > 0 &&
+                bsearch(&key, replaced, replaced_count, sizeof(key), compare_replaced) != NULL)
+                continue;
+            heads[heads_count++] = (struct ga_fold_head){key.group, &ops[i], &ops[i].op.groups[g]};
+        }
+    qsort(heads, heads_count, sizeof(*heads), compare_heads);
+    /* The same operation twice in the set (it came by two ways) is one. */
+    size_t kept = 0;
+    for (size_t i = 0; i < heads_count; i++)
+        if (kept == 0 || compare_heads(&heads[kept - 1], &heads[i]) != 0)
+            heads[kept++] = heads[i];
+    *ret_heads = heads;
+    *ret_count = kept;
+}
+
+static enum ga_answer_state state_of(enum ga_operation_value_kind kind)
+{
+    switch (kind) {
+    case GA_OPERATION_UNKNOWN: return GA_UNKNOWN;
+    case GA_OPERATION_REFUSED: return GA_DECLINED;
+    case GA_OPERATION_NOT_APPLICABLE: return GA_NOT_APPLICABLE;
+    default: return GA_EMPTY;
+    }
+}
+
+static bool has_value(const struct ga_operation_value *value)
+{
+    return value->kind == GA_OPERATION_INTEGER || value->kind == GA_OPERATION_TEXT ||
+           value->kind == GA_OPERATION_DECIMAL;
+}
+
+static struct ga_value value_of(const struct ga_operation_value *value)
+{
+    return value->kind == GA_OPERATION_INTEGER ? ga_value_int(value->integer)
+                                               : ga_value_text_len(value->text, value->text_len);
+}
+
+struct folding {
+    struct ga_answers *answers;
+    ga_misfit_fn misfit;
+    void *ctx;
+};
+
+static void keep_misfit(struct folding *f, const char *name, const struct ga_operation_value *value)
+{
+    if (f->misfit != NULL && value->kind != GA_OPERATION_CLEAR)
+        f->misfit(f->ctx, name, value);
+}
+
+/* Why a warning was overruled (change.c). */
+static void take_because(struct folding *f, const struct ga_operation_field *from)
+{
+    const struct ga_field *field = ga_form_field(f->answers->form, from->id + strlen("_because_"));
+    if (field != NULL && field->parent == NULL && from->value.kind == GA_OPERATION_TEXT)
+        ga_answers_at(f->answers, field)->because = ga_arena_strdup(&f->answers->arena, from->value.text);
+}
+
+static void take_field(struct folding *f, const struct ga_operation_field *from)
+{
+    if (ga_str_starts(from->id, "_because_")) {
+        take_because(f, from);
+        return;
+    }
+    const struct ga_field *field = ga_form_field(f->answers->form, from->id);
+    if (strcmp(from->id, "child") == 0 && f->answers->form->of.text != NULL && has_value(&from->value)) {
+        if (from->value.kind != GA_OPERATION_TEXT || !ga_uuid_parse(from->value.text, &f->answers->child))
+            keep_misfit(f, from->id, &from->value);
+        return;
+    }
+    if (field == NULL || field->parent != NULL) {
+        keep_misfit(f, from->id, &from->value);
+    } else if (has_value(&from->value)) {
+        const struct ga_value value = value_of(&from->value);
+        if (ga_field_fits(field, &value))
+            ga_answers_set(f->answers, field, &value);
+        else
+            keep_misfit(f, from->id, &from->value);
+    } else if (from->value.kind != GA_OPERATION_CLEAR) {
+        ga_answers_set_state(f->answers, field, state_of(from->value.kind));
+    }
+}
+
+static void take_row_field(struct folding *f, const struct ga_field *repeat, struct ga_row *row,
+                           const struct ga_operation_field *from)
+{
+    char name[140];
+    if (strcmp(from->id, "_gone") == 0) {
+        row->is_gone = from->value.kind == GA_OPERATION_INTEGER && from->value.integer != 0;
+        return;
+    }
+    if (strcmp(from->id, "position") == 0 || from->id[0] == '_')
+        return;
+    for (size_t i = 0; i < repeat->fields.count; i++) {
+        const struct ga_field *field = &repeat->fields.items[i];
+        if (strcmp(field->name, from->id) != 0)
+            continue;
+        const struct ga_value value = has_value(&from->value) ? value_of(&from->value) : ga_value_null();
+        if (!ga_field_fits(field, &value))
+            break;
+        ga_answers_set_in_row(f->answers, row, field, &value);
+        if (!has_value(&from->value))
+            row->answers[i].state = state_of(from->value.kind);
+        return;
+    }
+    memset(name, 0, sizeof(name));
+    ga_str_copy(name, 64, repeat->name);
+    strcat(strcat(name, "."), from->id);
+    keep_misfit(f, name, &from->value);
+}
+
+static int64_t position_of(const struct ga_operation_group *group)
+{
+    for (size_t i = 0; i < group->fields_count; i++)
+        if (strcmp(group->fields[i].id, "position") == 0 && group->fields[i].value.kind == GA_OPERATION_INTEGER)
+            return group->fields[i].value.integer;
+    return 0;
+}
+
+/* Rows in the order of their positions, equals by id, so that every computer shows the same. */
+static void sort_rows(struct ga_rows *rows, int64_t *positions)
+{
+    for (size_t i = 1; i < rows->count; i++) {
+        const struct ga_row row = rows->rows[i];
+        const int64_t position = positions[i];
+        size_t k = i;
+        for (; k > 0 && (positions[k - 1] > position ||
+                         (positions[k - 1] == position && ga_uuid_compare(&rows->rows[k - 1].id, &row.id) > 0));
+             k--) {
+            rows->rows[k] = rows->rows[k - 1];
+            positions[k] = positions[k - 1];
+        }
+        rows->rows[k] = row;
+        positions[k] = position;
+    }
+}
+
+static void take_row(struct folding *f, const struct ga_fold_head *head, int64_t **positions)
+{
+    const char *slash = strchr(head->group, '/');
+    char name[64];
+    struct ga_uuid id;
+    ga_str_copy(name, (size_t)(slash - head->group) + 1 < sizeof(name) ? (size_t)(slash - head->group) + 1 : sizeof(name),
+                head->group);
+    const struct ga_field *repeat = ga_form_field(f->answers->form, name);
+    if (repeat == NULL || repeat->type->storage != GA_STORE_ROWS || !ga_uuid_parse(slash + 1, &id)) {
+        for (size_t i = 0; i < head->value->fields_count; i++)
+            keep_misfit(f, head->group, &head->value->fields[i].value);
+        return;
+    }
+    struct ga_rows *rows = &f->answers->repeats[repeat->index];
+    struct ga_row *row = ga_answers_add_row(f->answers, repeat, id);
+    int64_t *grown = ga_arena_array(&f->answers->arena, rows->count, sizeof(*grown));
+    if (rows->count > 1)
+        memcpy(grown, positions[repeat->index], (rows->count - 1) * sizeof(*grown));
+    grown[rows->count - 1] = position_of(head->value);
+    positions[repeat->index] = grown;
+    for (size_t i = 0; i < head->value->fields_count; i++)
+        take_row_field(f, repeat, row, &head->value->fields[i]);
+}
+
+void ga_fold_answers(const struct ga_fold_head *heads, size_t count, struct ga_answers *answers, ga_misfit_fn misfit,
+                     void *ctx)
+{
+    struct folding f = {.answers = answers, .misfit = misfit, .ctx = ctx};
+    int64_t **positions = ga_arena_array(&answers->arena, answers->form->all_count, sizeof(*positions));
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0 && strcmp(heads[i].group, heads[i - 1].group) == 0)
+            continue; /* concurrent: the first is shown, all are kept (conflict) */
+        if (strchr(heads[i].group, '/') != NULL)
+            take_row(&f, &heads[i], positions);
+        else
+            for (size_t k = 0; k < heads[i].value->fields_count; k++)
+                take_field(&f, &heads[i].value->fields[k]);
+    }
+    for (size_t i = 0; i < answers->form->all_count; i++)
+        if (answers->repeats[i].count > 1)
+            sort_rows(&answers->repeats[i], positions[i]);
+}

@@ -1,0 +1,300 @@
+/* Keeps operations: a tail of single ones, older ones in blocks. */
+#include "private.h"
+
+#include "guanai/base/alloc.h"
+#include "guanai/base/num.h"
+#include "guanai/sql/transaction.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum ga_rc ga_log_open(struct ga_store *store, struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    enum ga_rc rc = ga_store_stmt(store, GA_SQL_LAST_OP, &stmt, err);
+    if (rc == GA_OK)
+        rc = ga_stmt_step(stmt, &has_row, err);
+    if (rc == GA_OK && has_row) {
+        store->last_op = ga_stmt_column_int(stmt, 0);
+        ga_stmt_reset(stmt);
+    }
+    return rc;
+}
+
+static void drop_pending(struct ga_store *store)
+{
+    for (size_t i = 0; i < store->pending.len; i++)
+        free(GA_VEC_AT(struct ga_log_item, &store->pending, i)->bytes);
+    ga_vec_clear(&store->pending);
+}
+
+void ga_log_finish(struct ga_store *store)
+{
+    drop_pending(store);
+    ga_vec_finish(&store->pending);
+    ga_str_finish(&store->tail_bytes);
+    ga_block_codec_destroy(store->codec);
+    store->codec = NULL;
+}
+
+void ga_log_forget(struct ga_store *store, int64_t last_op)
+{
+    drop_pending(store);
+    store->last_op = last_op;
+    store->open_block = 0; /* it may hold what was rolled back */
+}
+
+static struct ga_block_codec *codec_of(struct ga_store *store)
+{
+    if (store->codec == NULL)
+        store->codec = ga_block_codec_create();
+    return store->codec;
+}
+
+/* Packs the first pending operations, as many as go into one block. */
+static enum ga_rc pack_block(struct ga_store *store, struct ga_error *err)
+{
+    struct ga_block_item items[GA_BLOCK_ITEMS_MAX];
+    const size_t count = store->pending.len < GA_BLOCK_ITEMS_MAX ? store->pending.len : GA_BLOCK_ITEMS_MAX;
+    for (size_t i = 0; i < count; i++) {
+        const struct ga_log_item *item = GA_VEC_AT(struct ga_log_item, &store->pending, i);
+        items[i] = (struct ga_block_item){.bytes = (const uint8_t *)item->bytes, .len = item->len};
+        memcpy(items[i].salt, item->salt, sizeof(item->salt));
+    }
+    struct ga_str packed = {0};
+    struct ga_stmt *stmt;
+    size_t done = 0;
+    store->open_block = 0; /* the codec's buffer is used for packing now */
+    enum ga_rc rc = ga_block_pack(codec_of(store), items, count, &packed, &done, err);
+    if (rc == GA_OK)
+        rc = ga_store_stmt(store, GA_SQL_PUT_BLOCK, &stmt, err);
+    if (rc == GA_OK) {
+        ga_stmt_bind_int(stmt, 1, GA_VEC_AT(struct ga_log_item, &store->pending, 0)->no);
+        ga_stmt_bind_blob(stmt, 2, packed.data, packed.len);
+        rc = ga_stmt_run(stmt, err);
+    }
+    for (size_t i = 0; rc == GA_OK && i < done; i++)
+        free(GA_VEC_AT(struct ga_log_item, &store->pending, i)->bytes);
+    if (rc == GA_OK)
+        ga_vec_remove_many(&store->pending, 0, done);
+    ga_str_finish(&packed);
+    return rc;
+}
+
+/* Blocks follow each other without gaps, so what waits in the tail goes in front of a big save. */
+static enum ga_rc take_tail(struct ga_store *store, struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    size_t at = 0;
+    enum ga_rc rc = ga_store_stmt(store, GA_SQL_SOME_TAIL, &stmt, err);
+    int64_t first = 0, last = -1;
+    while (rc == GA_OK && (rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row) {
+        const struct ga_value salt = ga_stmt_column(stmt, 1), bytes = ga_stmt_column(stmt, 2);
+        struct ga_log_item *item = ga_vec_insert(&store->pending, at++);
+        item->no = last = ga_stmt_column_int(stmt, 0);
+        if (first == 0)
+            first = last;
+        if (salt.len == sizeof(item->salt))
+            memcpy(item->salt, salt.text, salt.len);
+        item->bytes = ga_strndup(bytes.text, bytes.len);
+        item->len = bytes.len;
+    }
+    if (rc != GA_OK || at == 0)
+        return rc;
+    rc = ga_store_stmt(store, GA_SQL_DROP_TAIL, &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_int(stmt, 1, first);
+    ga_stmt_bind_int(stmt, 2, last);
+    return ga_stmt_run(stmt, err);
+}
+
+enum ga_rc ga_log_append(struct ga_store *store, int64_t record, const uint8_t *salt, const void *bytes, size_t len,
+                         int64_t *ret_no, struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    enum ga_rc rc = ga_store_stmt(store, GA_SQL_PUT_OP, &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_int(stmt, 1, store->last_op + 1);
+    ga_stmt_bind_int(stmt, 2, record);
+    rc = ga_stmt_run(stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    struct ga_log_item *item = ga_vec_push(&store->pending);
+    item->no = *ret_no = ++store->last_op;
+    item->record = record;
+    memcpy(item->salt, salt, sizeof(item->salt));
+    item->bytes = ga_strndup(bytes, len);
+    item->len = len;
+    /* Twice a block: what a big save reads again is mostly what it wrote last. */
+    if (store->pending.len < 2 * GA_BLOCK_ITEMS_MAX)
+        return GA_OK;
+    rc = take_tail(store, err);
+    while (rc == GA_OK && store->pending.len > GA_BLOCK_ITEMS_MAX)
+        rc = pack_block(store, err);
+    return rc;
+}
+
+enum ga_rc ga_log_flush(struct ga_store *store, struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    enum ga_rc rc = GA_OK;
+    for (size_t i = 0; rc == GA_OK && i < store->pending.len; i++) {
+        const struct ga_log_item *item = GA_VEC_AT(struct ga_log_item, &store->pending, i);
+        rc = ga_store_stmt(store, GA_SQL_PUT_TAIL, &stmt, err);
+        if (rc != GA_OK)
+            break;
+        ga_stmt_bind_int(stmt, 1, item->no);
+        ga_stmt_bind_blob(stmt, 2, item->salt, sizeof(item->salt));
+        ga_stmt_bind_blob(stmt, 3, item->bytes, item->len);
+        rc = ga_stmt_run(stmt, err);
+    }
+    if (rc == GA_OK)
+        drop_pending(store);
+    return rc;
+}
+
+enum ga_rc ga_log_pack_tail(struct ga_store *store, struct ga_error *err)
+{
+    assert(store->pending.len == 0);
+    enum ga_rc rc = ga_transaction_begin(store->db, err);
+    if (rc != GA_OK)
+        return rc;
+    for (;;) {
+        rc = take_tail(store, err);
+        if (rc != GA_OK || store->pending.len < GA_BLOCK_ITEMS_MAX)
+            break;
+        rc = pack_block(store, err);
+    }
+    if (rc == GA_OK)
+        rc = ga_log_flush(store, err); /* the last few wait on */
+    if (rc == GA_OK)
+        return ga_transaction_commit(store->db, err);
+    ga_transaction_rollback(store->db);
+    ga_log_forget(store, store->last_op);
+    return rc;
+}
+
+static bool get_pending(const struct ga_store *store, int64_t no, struct ga_block_item *ret_item)
+{
+    const size_t count = store->pending.len;
+    if (count == 0)
+        return false;
+    const struct ga_log_item *items = store->pending.items;
+    if (no < items[0].no || no > items[count - 1].no)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (items[i].no == no) {
+            *ret_item = (struct ga_block_item){.bytes = (const uint8_t *)items[i].bytes, .len = items[i].len};
+            memcpy(ret_item->salt, items[i].salt, sizeof(items[i].salt));
+            return true;
+        }
+    return false;
+}
+
+static enum ga_rc say_lost(int64_t no, struct ga_error *err)
+{
+    char buf[GA_NUM_SIZE];
+    return ga_error_set(err, GA_DAMAGED, "operation %1 is missing from the database", ga_num_text(buf, no));
+}
+
+static enum ga_rc get_from_block(struct ga_store *store, int64_t no, struct ga_block_item *ret_item,
+                                 struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    if (store->open_block == 0 || no < store->open_block || no >= store->open_block + (int64_t)store->open_count) {
+        enum ga_rc rc = ga_store_stmt(store, GA_SQL_FIND_BLOCK, &stmt, err);
+        if (rc != GA_OK)
+            return rc;
+        ga_stmt_bind_int(stmt, 1, no);
+        rc = ga_stmt_step(stmt, &has_row, err);
+        if (rc == GA_OK && !has_row)
+            rc = say_lost(no, err);
+        if (rc != GA_OK)
+            return rc;
+        const struct ga_value bytes = ga_stmt_column(stmt, 1);
+        store->open_block = 0;
+        rc = ga_block_open(codec_of(store), bytes.text, bytes.len, &store->open_count, err);
+        if (rc == GA_OK)
+            store->open_block = ga_stmt_column_int(stmt, 0);
+        ga_stmt_reset(stmt);
+        if (rc != GA_OK)
+            return rc;
+    }
+    if (no >= store->open_block + (int64_t)store->open_count)
+        return say_lost(no, err);
+    ga_block_item(store->codec, (size_t)(no - store->open_block), ret_item);
+    return GA_OK;
+}
+
+enum ga_rc ga_log_get(struct ga_store *store, int64_t no, struct ga_block_item *ret_item, struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    if (get_pending(store, no, ret_item))
+        return GA_OK;
+    enum ga_rc rc = ga_store_stmt(store, GA_SQL_GET_TAIL, &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_int(stmt, 1, no);
+    rc = ga_stmt_step(stmt, &has_row, err);
+    if (rc != GA_OK)
+        return rc;
+    if (!has_row)
+        return get_from_block(store, no, ret_item, err);
+    const struct ga_value salt = ga_stmt_column(stmt, 0), bytes = ga_stmt_column(stmt, 1);
+    if (salt.len != GA_OPERATION_SALT_BYTES)
+        return say_lost(no, err);
+    ga_str_clear(&store->tail_bytes);
+    ga_str_add_bytes(&store->tail_bytes, bytes.text, bytes.len);
+    *ret_item = (struct ga_block_item){.bytes = (const uint8_t *)store->tail_bytes.data, .len = bytes.len};
+    memcpy(ret_item->salt, salt.text, salt.len);
+    ga_stmt_reset(stmt);
+    return GA_OK;
+}
+
+/* The numbers first: reading a block uses statements of its own. */
+static enum ga_rc ops_of_record(struct ga_store *store, int64_t record, struct ga_vec *numbers, struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    enum ga_rc rc = ga_store_stmt(store, GA_SQL_OPS_OF_RECORD, &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_int(stmt, 1, record);
+    while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
+        *(int64_t *)ga_vec_push(numbers) = ga_stmt_column_int(stmt, 0);
+    return rc;
+}
+
+enum ga_rc ga_log_of_record(struct ga_store *store, int64_t record, struct ga_arena *arena, struct ga_log_op **ret_ops,
+                            size_t *ret_count, struct ga_error *err)
+{
+    struct ga_vec numbers;
+    ga_vec_init(&numbers, sizeof(int64_t));
+    enum ga_rc rc = ops_of_record(store, record, &numbers, err);
+    struct ga_log_op *ops = ga_arena_array(arena, numbers.len, sizeof(*ops));
+    size_t count = 0;
+    for (size_t i = 0; rc == GA_OK && i < numbers.len; i++) {
+        struct ga_block_item item;
+        struct ga_log_op *op = &ops[count];
+        op->no = *GA_VEC_AT(int64_t, &numbers, i);
+        rc = ga_log_get(store, op->no, &item, err);
+        if (rc != GA_OK || item.is_erased)
+            continue;
+        ga_operation_leaf(item.salt, item.bytes, item.len, &op->leaf);
+        rc = ga_operation_decode(item.bytes, item.len, arena, &op->op, err);
+        count += rc == GA_OK && !op->op.is_opaque;
+    }
+    ga_vec_finish(&numbers);
+    if (rc != GA_OK)
+        return rc;
+    *ret_ops = ops;
+    *ret_count = count;
+    return GA_OK;
+}

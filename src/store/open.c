@@ -1,0 +1,266 @@
+/* Opens and closes the data folder of a school. */
+#include "private.h"
+
+#include "guanai/base/alloc.h"
+#include "guanai/crypt/secret.h"
+#include "guanai/sql/transaction.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+
+static void path_in(const struct ga_store *store, const char *name, struct ga_str *out)
+{
+    ga_str_clear(out);
+    ga_str_addf(out, "%s/%s", store->options.folder, name);
+}
+
+static enum ga_rc say_busy(const struct ga_io_ops *io, const char *path, struct ga_error *err)
+{
+    struct ga_str who = {0};
+    ga_io_read_file(io, path, 400, &who, NULL);
+    ga_error_set(err, GA_BUSY, "another program has this data folder open: %1",
+                 who.len > 0 ? ga_str_text(&who) : "?");
+    ga_error_hint(err, "close it there first; nothing was changed");
+    ga_str_finish(&who);
+    return GA_BUSY;
+}
+
+/* Who has it open stands in `lock`, flock()ed as long as the program lives: a crash lets go by itself. */
+static enum ga_rc take_lock(struct ga_store *store, struct ga_error *err)
+{
+    const struct ga_io_ops *io = store->options.io;
+    struct ga_str path = {0}, line = {0};
+    path_in(store, "lock", &path);
+    enum ga_rc rc = GA_OK;
+    int fd = io->open(io->ctx, path.data, O_RDWR | O_CREAT, 0600);
+    if (fd < 0) {
+        rc = ga_io_fail(err, fd, "open", path.data);
+    } else if (io->lock(io->ctx, fd) < 0) {
+        rc = say_busy(io, path.data, err);
+        io->close(io->ctx, fd);
+    } else {
+        int32_t day, ms, offset;
+        ga_store_now(store, &day, &ms, &offset);
+        ga_str_addf(&line, "%s, %s %02d:%02d", store->user[0] != '\0' ? store->user : "guanai",
+                    GA_DATE_ISO(ga_date_from_days(day)), ms / 3600000, ms / 60000 % 60);
+        while (line.len < 200) /* overwrites what an earlier, longer line left */
+            ga_str_add_char(&line, ' ');
+        io->write(io->ctx, fd, line.data, line.len); /* a courtesy: the lock holds without it */
+        store->lock_fd = fd;
+    }
+    ga_str_finish(&path);
+    ga_str_finish(&line);
+    return rc;
+}
+
+static void drop_lock(struct ga_store *store)
+{
+    if (store->lock_fd >= 0)
+        store->options.io->close(store->options.io->ctx, store->lock_fd);
+    store->lock_fd = -1;
+}
+
+static enum ga_rc make_tables(struct ga_store *store, struct ga_error *err)
+{
+    enum ga_rc rc = ga_transaction_begin(store->db, err);
+    if (rc != GA_OK)
+        return rc;
+    const char *const scripts[] = {ga_store_schema, ga_store_draft_schema, ga_store_derived_schema,
+                                   ga_store_index_schema};
+    for (size_t i = 0; rc == GA_OK && i < GA_COUNT(scripts); i++)
+        rc = ga_db_exec(store->db, scripts[i], err);
+    if (rc == GA_OK)
+        rc = ga_site_make(store, err);
+    if (rc == GA_OK)
+        rc = ga_db_set_application_id(store->db, GA_APPLICATION_ID, err);
+    if (rc == GA_OK)
+        rc = ga_db_set_user_version(store->db, GA_SCHEMA_VERSION, err);
+    if (rc == GA_OK)
+        return ga_transaction_commit(store->db, err);
+    ga_transaction_rollback(store->db);
+    return rc;
+}
+
+/* New and empty, ours, or something else entirely. */
+static enum ga_rc check_kind(struct ga_store *store, struct ga_error *err)
+{
+    int32_t id = 0, version = 0;
+    enum ga_rc rc = ga_db_application_id(store->db, &id, err);
+    if (rc == GA_OK)
+        rc = ga_db_user_version(store->db, &version, err);
+    if (rc != GA_OK)
+        return rc;
+    if (id == 0 && version == 0)
+        return make_tables(store, err);
+    if (id != GA_APPLICATION_ID)
+        return ga_error_set(err, GA_DAMAGED, "guanai.db in %1 is another program's file", store->options.folder);
+    if (version > GA_SCHEMA_VERSION) {
+        ga_error_set(err, GA_DAMAGED, "this data folder was written by a newer version of the program");
+        ga_error_hint(err, "install the newer version on this computer too");
+        return GA_DAMAGED;
+    }
+    return GA_OK;
+}
+
+static enum ga_rc open_database(struct ga_store *store, struct ga_error *err)
+{
+    struct ga_str path = {0};
+    path_in(store, "guanai.db", &path);
+    const struct ga_db_options options = {
+        .path = path.data, .vfs = store->options.vfs, .create = store->options.may_create, .cache_kib = 2048};
+    enum ga_rc rc = ga_db_open(&options, &store->db, err);
+    ga_str_finish(&path);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmts_init(&store->stmts, store->db, ga_store_sql, GA_SQL_COUNT);
+    rc = ga_view_functions_add(store, err);
+    if (rc == GA_OK)
+        rc = check_kind(store, err);
+    if (rc == GA_OK)
+        rc = ga_site_open(store, err);
+    return rc == GA_OK ? ga_log_open(store, err) : rc;
+}
+
+enum ga_rc ga_store_open(const struct ga_store_options *options, struct ga_store **ret_store, struct ga_error *err)
+{
+    enum ga_rc rc = ga_crypt_start(err);
+    if (rc != GA_OK)
+        return rc;
+    struct ga_store *store = ga_alloc(sizeof(*store));
+    store->options = *options;
+    store->lock_fd = -1;
+    ga_vec_init(&store->pending, sizeof(struct ga_log_item));
+    ga_vec_init(&store->fresh, sizeof(struct ga_forms *));
+    ga_store_set_user(store, options->user, NULL);
+    ga_forms_init(&store->forms);
+    ga_forms_from_store(store);
+    struct ga_io_stat st;
+    if (options->may_create)
+        rc = ga_io_make_dirs(options->io, options->folder, err);
+    else if (options->io->stat(options->io->ctx, options->folder, &st) < 0)
+        rc = ga_error_set(err, GA_NOT_FOUND, "there is no data folder %1", options->folder);
+    if (rc == GA_OK)
+        rc = take_lock(store, err);
+    if (rc == GA_OK)
+        rc = open_database(store, err);
+    if (rc == GA_OK)
+        rc = ga_site_check_head(store, err);
+    if (rc != GA_OK) {
+        ga_store_close(store);
+        return rc;
+    }
+    *ret_store = store;
+    return GA_OK;
+}
+
+void ga_store_close(struct ga_store *store)
+{
+    if (store == NULL)
+        return;
+    ga_save_abandon(store->save);
+    ga_index_finish(store);
+    ga_tables_finish(store);
+    ga_stmts_finish(&store->stmts);
+    ga_db_close(store->db);
+    drop_lock(store);
+    ga_forms_finish(&store->forms);
+    for (size_t i = 0; i < store->fresh.len; i++)
+        ga_forms_finish(*GA_VEC_AT(struct ga_forms *, &store->fresh, i));
+    ga_vec_finish(&store->fresh);
+    ga_log_finish(store);
+    ga_crypt_wipe(&store->key, sizeof(store->key));
+    ga_arena_finish(&store->arena);
+    free(store);
+}
+
+void ga_store_idle(struct ga_store *store)
+{
+    enum { WAL_PAGES_KEPT = 400, TAIL_KEPT = 128 }; /* 1.6 MiB; a day's typing */
+    int64_t tail = 0;
+    if (store->save != NULL)
+        return;
+    if (ga_db_query_int(store->db, "SELECT count(*) FROM tail", &tail, NULL) == GA_OK && tail > TAIL_KEPT)
+        ga_log_pack_tail(store, NULL);
+    if (ga_db_wal_pages(store->db) > WAL_PAGES_KEPT)
+        ga_db_checkpoint(store->db, GA_CHECKPOINT_TRUNCATE, NULL);
+}
+
+void ga_store_set_user(struct ga_store *store, const char *user, const char *typist)
+{
+    ga_str_copy(store->user, sizeof(store->user), user == NULL ? "" : user);
+    ga_str_copy(store->typist, sizeof(store->typist), typist == NULL ? "" : typist);
+}
+
+const char *ga_store_user(const struct ga_store *store)
+{
+    return store->user;
+}
+
+struct ga_forms *ga_store_forms(struct ga_store *store)
+{
+    return &store->forms;
+}
+
+struct ga_db *ga_store_db(struct ga_store *store)
+{
+    return store->db;
+}
+
+struct ga_date ga_store_today(const struct ga_store *store)
+{
+    return store->options.today;
+}
+
+void ga_store_set_today(struct ga_store *store, struct ga_date today, bool is_doubtful)
+{
+    store->options.today = today;
+    store->options.is_clock_doubtful = is_doubtful;
+}
+
+void ga_store_now(const struct ga_store *store, int32_t *ret_day, int32_t *ret_ms, int32_t *ret_offset_min)
+{
+    const struct ga_clock *clock = store->options.clock;
+    const int64_t now = clock->now_ms(clock->ctx);
+    const int32_t offset_s = clock->utc_offset_s(clock->ctx, now);
+    const int64_t local = now + (int64_t)offset_s * 1000;
+    *ret_ms = (int32_t)(((local % 86400000) + 86400000) % 86400000);
+    *ret_day = store->options.today.year != 0 ? ga_date_to_days(store->options.today)
+                                              : (int32_t)((local - *ret_ms) / 86400000);
+    *ret_offset_min = offset_s / 60;
+}
+
+struct ga_date ga_store_newest_day(struct ga_store *store)
+{
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    struct ga_date day = {0};
+    if (ga_store_stmt(store, GA_SQL_NEWEST_DAY, &stmt, NULL) == GA_OK &&
+        ga_stmt_step(stmt, &has_row, NULL) == GA_OK && has_row && !ga_stmt_column_is_null(stmt, 0))
+        day = ga_date_from_days((int32_t)ga_stmt_column_int(stmt, 0));
+    return day;
+}
+
+const char *ga_store_setting(struct ga_store *store, const char *name)
+{
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    if (ga_store_stmt(store, GA_SQL_GET_SETTING, &stmt, NULL) != GA_OK)
+        return NULL;
+    ga_stmt_bind_text(stmt, 1, name);
+    if (ga_stmt_step(stmt, &has_row, NULL) != GA_OK || !has_row || ga_stmt_column_is_null(stmt, 0))
+        return NULL;
+    ga_str_copy(store->setting, sizeof(store->setting), ga_stmt_column_text(stmt, 0));
+    ga_stmt_reset(stmt);
+    return store->setting;
+}
+
+enum ga_rc ga_store_set_setting(struct ga_store *store, const char *name, const char *value, struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    enum ga_rc rc = ga_store_stmt(store, GA_SQL_PUT_SETTING, &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_text(stmt, 1, name);
+    ga_stmt_bind_text(stmt, 2, value);
+    return ga_stmt_run(stmt, err);
+}

@@ -1,0 +1,232 @@
+/* Builds every derived table anew, compares it with what stood there. */
+#include "guanai/base/num.h"
+#include "guanai/sql/transaction.h"
+#include "guanai/store/check.h"
+#include "private.h"
+
+#include <string.h>
+
+/* A table as it was before: its SQL, a fingerprint a row, in the order of its primary key. */
+struct dump {
+    const char *name, *sql;
+    struct ga_vec rows; /* uint64_t */
+};
+
+struct rebuilding {
+    struct ga_store *store;
+    struct ga_problems *problems;
+    struct ga_arena arena;
+    struct ga_vec before, after; /* struct dump, by name */
+};
+
+/* Everything but what is never derived (sql.c, draft.c). */
+static const char derived_tables[] =
+    "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT IN"
+    " ('setting', 'form', 'list', 'form_file', 'site', 'record', 'txn', 'op', 'tail', 'block', 'draft') ORDER BY name";
+
+static void finish_dumps(struct ga_vec *dumps)
+{
+    for (size_t i = 0; i < dumps->len; i++)
+        ga_vec_finish(&GA_VEC_AT(struct dump, dumps, i)->rows);
+    ga_vec_finish(dumps);
+}
+
+static uint64_t fingerprint(struct ga_stmt *stmt, struct ga_str *scratch)
+{
+    ga_str_clear(scratch);
+    for (int i = 0; i < ga_stmt_columns(stmt); i++) {
+        const struct ga_value value = ga_stmt_column(stmt, i);
+        ga_str_addf(scratch, "%d:%zu:", (int)value.kind, value.len);
+        if (value.kind == GA_VALUE_INTEGER)
+            ga_str_add_bytes(scratch, &value.integer, sizeof(value.integer));
+        else if (value.kind == GA_VALUE_REAL)
+            ga_str_add_bytes(scratch, &value.real, sizeof(value.real));
+        else if (value.len > 0)
+            ga_str_add_bytes(scratch, value.text, value.len);
+    }
+    return ga_map_hash(ga_str_text(scratch), scratch->len);
+}
+
+static enum ga_rc order_of(struct rebuilding *r, const char *table, struct ga_str *sql, struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    size_t count = 0;
+    enum ga_rc rc = ga_stmt_prepare(r->store->db, "SELECT name FROM pragma_table_info(?1) WHERE pk > 0 ORDER BY pk",
+                                    &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_text(stmt, 1, table);
+    ga_str_addf(sql, "SELECT * FROM \"%s\"", table);
+    while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
+        ga_str_addf(sql, "%s\"%s\"", count++ == 0 ? " ORDER BY " : ", ", ga_stmt_column_text(stmt, 0));
+    ga_stmt_destroy(stmt);
+    return rc;
+}
+
+static enum ga_rc dump_table(struct rebuilding *r, struct dump *dump, struct ga_error *err)
+{
+    struct ga_str sql = {0}, scratch = {0};
+    struct ga_stmt *stmt = NULL;
+    bool has_row = false;
+    ga_vec_init(&dump->rows, sizeof(uint64_t));
+    enum ga_rc rc = order_of(r, dump->name, &sql, err);
+    if (rc == GA_OK)
+        rc = ga_stmt_prepare(r->store->db, ga_str_text(&sql), &stmt, err);
+    while (rc == GA_OK && (rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
+        *(uint64_t *)ga_vec_push(&dump->rows) = fingerprint(stmt, &scratch);
+    ga_stmt_destroy(stmt);
+    ga_str_finish(&sql);
+    ga_str_finish(&scratch);
+    return rc;
+}
+
+static enum ga_rc dump_all(struct rebuilding *r, struct ga_vec *dumps, struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    enum ga_rc rc = ga_stmt_prepare(r->store->db, derived_tables, &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row) {
+        struct dump *dump = ga_vec_push(dumps);
+        dump->name = ga_arena_strdup(&r->arena, ga_stmt_column_text(stmt, 0));
+        dump->sql = ga_arena_strdup(&r->arena, ga_stmt_column_text(stmt, 1));
+    }
+    ga_stmt_destroy(stmt);
+    for (size_t i = 0; rc == GA_OK && i < dumps->len; i++)
+        rc = dump_table(r, GA_VEC_AT(struct dump, dumps, i), err);
+    return rc;
+}
+
+static enum ga_rc drop_all(struct rebuilding *r, struct ga_error *err)
+{
+    enum ga_rc rc = GA_OK;
+    ga_tables_finish(r->store);
+    ga_index_finish(r->store);
+    for (size_t i = 0; rc == GA_OK && i < r->before.len; i++) {
+        struct ga_str sql = {0};
+        ga_str_addf(&sql, "DROP TABLE \"%s\"", GA_VEC_AT(struct dump, &r->before, i)->name);
+        rc = ga_db_exec(r->store->db, ga_str_text(&sql), err);
+        ga_str_finish(&sql);
+    }
+    return rc;
+}
+
+static enum ga_rc make_form_tables(struct rebuilding *r, struct ga_error *err)
+{
+    struct ga_vec names;
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    ga_vec_init(&names, sizeof(const char *));
+    enum ga_rc rc = ga_stmt_prepare(r->store->db, ga_store_sql[GA_SQL_FORM_NAMES], &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
+        *(const char **)ga_vec_push(&names) = ga_arena_strdup(&r->arena, ga_stmt_column_text(stmt, 0));
+    ga_stmt_destroy(stmt);
+    for (size_t i = 0; rc == GA_OK && i < names.len; i++) {
+        const struct ga_form *form = ga_forms_get(&r->store->forms, *GA_VEC_AT(const char *, &names, i), err);
+        rc = form == NULL ? GA_DAMAGED : ga_tables_make(r->store, form, err);
+    }
+    ga_vec_finish(&names);
+    return rc;
+}
+
+static enum ga_rc make_all(struct rebuilding *r, struct ga_error *err)
+{
+    enum ga_rc rc = ga_db_exec(r->store->db, ga_store_derived_schema, err);
+    if (rc == GA_OK)
+        rc = ga_db_exec(r->store->db, ga_store_index_schema, err);
+    return rc == GA_OK ? make_form_tables(r, err) : rc;
+}
+
+static enum ga_rc project_all(struct rebuilding *r, const struct ga_check_progress *progress, struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    int64_t total = 0, done = 0;
+    enum ga_rc rc = ga_db_query_int(r->store->db, "SELECT count(*) FROM record", &total, err);
+    if (rc == GA_OK)
+        rc = ga_stmt_prepare(r->store->db, ga_store_sql[GA_SQL_ALL_RECORDS], &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    for (int64_t no = 0; rc == GA_OK; done++) {
+        ga_stmt_reset(stmt);
+        ga_stmt_bind_int(stmt, 1, no);
+        rc = ga_stmt_step(stmt, &has_row, err);
+        if (rc != GA_OK || !has_row)
+            break;
+        no = ga_stmt_column_int(stmt, 0);
+        ga_stmt_reset(stmt);
+        rc = ga_project_from_log(r->store, no, err);
+        if (rc == GA_OK && progress != NULL && !progress->step(progress->ctx, done, total))
+            rc = ga_error_set(err, GA_CANCELLED, "stopped");
+    }
+    ga_stmt_destroy(stmt);
+    return rc;
+}
+
+static struct dump *find_dump(struct ga_vec *dumps, const char *name)
+{
+    for (size_t i = 0; i < dumps->len; i++)
+        if (strcmp(GA_VEC_AT(struct dump, dumps, i)->name, name) == 0)
+            return GA_VEC_AT(struct dump, dumps, i);
+    return NULL;
+}
+
+static void compare(struct rebuilding *r, const struct dump *before, const struct dump *after)
+{
+    size_t row = 0;
+    if (after == NULL || strcmp(before->sql, after->sql) != 0) {
+        ga_message_set(&ga_problems_add(r->problems, GA_FAULT, NULL, 0, 0)->what, "table %1 was not as its form has it",
+                       before->name);
+        return;
+    }
+    const uint64_t *old = before->rows.items, *now = after->rows.items;
+    while (row < before->rows.len && row < after->rows.len && old[row] == now[row])
+        row++;
+    if (row < before->rows.len || row < after->rows.len)
+        ga_message_set(&ga_problems_add(r->problems, GA_FAULT, NULL, 0, 0)->what,
+                       "table %1 differed from the log from row %2 on (%3 rows before, %4 now)", before->name,
+                       GA_NUM((int64_t)row + 1), GA_NUM((int64_t)before->rows.len), GA_NUM((int64_t)after->rows.len));
+}
+
+static enum ga_rc rebuild(struct rebuilding *r, const struct ga_check_progress *progress, struct ga_error *err)
+{
+    enum ga_rc rc = dump_all(r, &r->before, err);
+    if (rc == GA_OK)
+        rc = drop_all(r, err);
+    if (rc == GA_OK)
+        rc = make_all(r, err);
+    if (rc == GA_OK)
+        rc = project_all(r, progress, err);
+    if (rc == GA_OK)
+        rc = dump_all(r, &r->after, err);
+    for (size_t i = 0; rc == GA_OK && i < r->before.len; i++) {
+        const struct dump *before = GA_VEC_AT(struct dump, &r->before, i);
+        compare(r, before, find_dump(&r->after, before->name));
+    }
+    return rc;
+}
+
+enum ga_rc ga_store_rebuild(struct ga_store *store, const struct ga_check_progress *progress,
+                            struct ga_problems *problems, struct ga_error *err)
+{
+    struct rebuilding r = {.store = store, .problems = problems};
+    ga_vec_init(&r.before, sizeof(struct dump));
+    ga_vec_init(&r.after, sizeof(struct dump));
+    enum ga_rc rc = ga_transaction_begin(store->db, err);
+    if (rc == GA_OK) {
+        rc = rebuild(&r, progress, err);
+        ga_tables_finish(store);
+        if (rc == GA_OK)
+            rc = ga_transaction_commit(store->db, err);
+        else
+            ga_transaction_rollback(store->db);
+    }
+    finish_dumps(&r.before);
+    finish_dumps(&r.after);
+    ga_arena_finish(&r.arena);
+    return rc;
+}

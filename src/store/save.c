@@ -1,0 +1,262 @@
+/* Saving: what changed becomes operations in one signed transaction. */
+#include "private.h"
+
+#include "guanai/base/alloc.h"
+#include "guanai/store/draft.h"
+#include "guanai/sql/transaction.h"
+#include "change.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct ga_save {
+    struct ga_store *store;
+    struct ga_merkle merkle;
+    int64_t first_op;
+    int32_t day, ms, offset_min;
+};
+
+enum ga_rc ga_save_begin(struct ga_store *store, struct ga_save **ret_save, struct ga_error *err)
+{
+    assert(store->save == NULL);
+    enum ga_rc rc = ga_transaction_begin(store->db, err);
+    if (rc != GA_OK)
+        return rc;
+    struct ga_save *save = ga_alloc(sizeof(*save));
+    save->store = store;
+    save->first_op = store->last_op + 1;
+    ga_store_now(store, &save->day, &save->ms, &save->offset_min);
+    store->save = save;
+    *ret_save = save;
+    return GA_OK;
+}
+
+static void finish(struct ga_save *save)
+{
+    save->store->save = NULL;
+    free(save);
+}
+
+void ga_save_abandon(struct ga_save *save)
+{
+    if (save == NULL)
+        return;
+    ga_transaction_rollback(save->store->db);
+    ga_log_forget(save->store, save->first_op - 1);
+    finish(save);
+}
+
+static enum ga_rc append(struct ga_save *save, int64_t no, const struct ga_operation *op, struct ga_str *scratch,
+                         struct ga_error *err)
+{
+    uint8_t salt[GA_OPERATION_SALT_BYTES];
+    struct ga_hash leaf;
+    int64_t op_no;
+    ga_str_clear(scratch);
+    enum ga_rc rc = ga_operation_encode(op, scratch, err);
+    if (rc != GA_OK)
+        return rc;
+    if (save->merkle.count >= GA_MERKLE_LEAVES_MAX)
+        return ga_error_set(err, GA_TOO_BIG, "too much for one save; do it in parts");
+    const struct ga_random *random = save->store->options.random;
+    random->fill(random->ctx, salt, sizeof(salt));
+    ga_operation_leaf(salt, scratch->data, scratch->len, &leaf);
+    ga_merkle_add(&save->merkle, &leaf);
+    return ga_log_append(save->store, no, salt, scratch->data, scratch->len, &op_no, err);
+}
+
+/* Header fields that all operations of this record share. */
+static void fill_header(const struct ga_save *save, const struct ga_answers *after, struct ga_operation *op)
+{
+    const struct ga_store *store = save->store;
+    op->kind = GA_OPERATION_PUT;
+    op->is_clock_in_doubt = store->options.is_clock_doubtful;
+    op->record = after->id;
+    op->form = after->form->name;
+    op->form_version = (uint32_t)after->form->version;
+    memcpy(op->form_hash.bytes, after->form->hash, sizeof(op->form_hash.bytes));
+    op->user = store->user[0] != '\0' ? store->user : "guanai";
+    op->typist = store->typist;
+    op->local_day = save->day;
+    op->local_ms = save->ms;
+    op->utc_offset_min = save->offset_min;
+}
+
+static enum ga_rc append_all(struct ga_save *save, int64_t no, const struct ga_save_record *record, size_t *ret_count,
+                             struct ga_error *err)
+{
+    struct ga_change change;
+    struct ga_str scratch = {0};
+    enum ga_rc rc = GA_OK;
+    ga_change_init(&change, record);
+    for (int protect = GA_PROTECT_PUBLIC; rc == GA_OK && protect <= GA_PROTECT_RESTRICTED; protect++) {
+        struct ga_operation op = {0};
+        if (!ga_change_operation(&change, (enum ga_protect)protect, &op))
+            continue;
+        fill_header(save, record->after, &op);
+        op.protection = (enum ga_operation_protection)protect;
+        rc = append(save, no, &op, &scratch, err);
+        ++*ret_count;
+    }
+    ga_str_finish(&scratch);
+    ga_change_finish(&change);
+    return rc;
+}
+
+/* A new record's answers are its state: nothing to fold. */
+static enum ga_rc put_new(struct ga_save *save, const struct ga_save_record *record, bool *ret_changed,
+                          struct ga_error *err)
+{
+    struct ga_store *store = save->store;
+    struct ga_answers *after = record->after;
+    struct ga_projection projection = {.answers = after, .entered_day = save->day};
+    bool is_new = true;
+    size_t count = 0;
+    const struct ga_clock *clock = store->options.clock;
+    if (ga_uuid_is_zero(&after->id))
+        ga_uuid_make(clock, store->options.random, &store->last_id, &after->id);
+    enum ga_rc rc = ga_record_make(store, &after->id, after->form->name, &projection.no, &is_new, err);
+    if (rc == GA_OK && !is_new)
+        rc = ga_error_set(err, GA_REFUSED, "this record is there already");
+    if (rc == GA_OK && !ga_uuid_is_zero(&after->child))
+        rc = ga_record_make(store, &after->child, "", &projection.child, NULL, err);
+    if (rc == GA_OK)
+        rc = append_all(save, projection.no, record, &count, err);
+    if (rc == GA_OK && count == 0)
+        rc = ga_error_set(err, GA_REFUSED, "an empty record is not saved");
+    projection.entered_by = store->user[0] != '\0' ? store->user : "guanai";
+    if (rc == GA_OK)
+        rc = ga_project(store, &projection, err);
+    if (rc == GA_OK)
+        *ret_changed = true;
+    return rc;
+}
+
+static void fold_old(const struct ga_log_op *ops, size_t count, const struct ga_form *form, struct ga_arena *arena,
+                     struct ga_answers *old)
+{
+    struct ga_fold_head *heads;
+    size_t heads_count;
+    ga_fold(ops, count, arena, &heads, &heads_count);
+    ga_answers_init(old, form);
+    ga_fold_answers(heads, heads_count, old, NULL, NULL);
+}
+
+/* What stood there is needed to take it out of counts and indexes; what stands there now is folded anew. */
+static enum ga_rc put_changed(struct ga_save *save, const struct ga_save_record *record, bool *ret_changed,
+                              struct ga_error *err)
+{
+    struct ga_store *store = save->store;
+    struct ga_arena arena = {0};
+    struct ga_answers old;
+    struct ga_log_op *ops;
+    size_t ops_count, appended = 0;
+    int64_t no;
+    enum ga_rc rc = ga_record_no(store, &record->after->id, &no, err);
+    if (rc == GA_OK)
+        rc = append_all(save, no, record, &appended, err);
+    if (rc != GA_OK || appended == 0) {
+        if (rc == GA_OK)
+            *ret_changed = false;
+        return rc;
+    }
+    rc = ga_log_of_record(store, no, &arena, &ops, &ops_count, err);
+    if (rc == GA_OK) {
+        fold_old(ops, ops_count - appended, record->after->form, &arena, &old);
+        rc = ga_project_folded(store, no, record->after->form, ops, ops_count, &old, err);
+        ga_answers_finish(&old);
+    }
+    if (rc == GA_OK)
+        *ret_changed = true;
+    ga_arena_finish(&arena);
+    return rc;
+}
+
+enum ga_rc ga_save_put(struct ga_save *save, const struct ga_save_record *record, bool *ret_changed,
+                       struct ga_error *err)
+{
+    bool ignored;
+    if (ret_changed == NULL)
+        ret_changed = &ignored;
+    return record->before == NULL ? put_new(save, record, ret_changed, err)
+                                  : put_changed(save, record, ret_changed, err);
+}
+
+static enum ga_rc put_transaction(struct ga_save *save, struct ga_hash *ret_hash, struct ga_error *err)
+{
+    struct ga_store *store = save->store;
+    struct ga_transaction txn = {
+        .is_clock_in_doubt = store->options.is_clock_doubtful, .site = store->site, .seq = store->seq + 1,
+        .previous = store->head, .count = save->merkle.count, .local_day = save->day, .local_ms = save->ms,
+        .utc_offset_min = save->offset_min};
+    struct ga_signature signature;
+    struct ga_str bytes = {0};
+    struct ga_stmt *stmt;
+    ga_merkle_root(&save->merkle, &txn.root);
+    enum ga_rc rc = ga_transaction_sign(&txn, ga_site_key(store), &bytes, ret_hash, &signature, err);
+    if (rc == GA_OK)
+        rc = ga_store_stmt(store, GA_SQL_PUT_TXN, &stmt, err);
+    if (rc == GA_OK) {
+        ga_stmt_bind_blob(stmt, 1, txn.site.bytes, sizeof(txn.site.bytes));
+        ga_stmt_bind_int(stmt, 2, (int64_t)txn.seq);
+        ga_stmt_bind_blob(stmt, 3, bytes.data, bytes.len);
+        ga_stmt_bind_blob(stmt, 4, ret_hash->bytes, sizeof(ret_hash->bytes));
+        ga_stmt_bind_blob(stmt, 5, signature.bytes, sizeof(signature.bytes));
+        ga_stmt_bind_int(stmt, 6, save->first_op);
+        ga_stmt_bind_int(stmt, 7, txn.count);
+        ga_stmt_bind_int(stmt, 8, txn.local_day);
+        rc = ga_stmt_run(stmt, err);
+    }
+    ga_str_finish(&bytes);
+    return rc;
+}
+
+enum ga_rc ga_save_commit(struct ga_save *save, struct ga_error *err)
+{
+    struct ga_store *store = save->store;
+    struct ga_hash hash;
+    if (save->merkle.count == 0) { /* nothing changed, but a draft may have been dropped */
+        enum ga_rc rc = ga_transaction_commit(store->db, err);
+        finish(save);
+        return rc;
+    }
+    enum ga_rc rc = put_transaction(save, &hash, err);
+    if (rc == GA_OK)
+        rc = ga_log_flush(store, err);
+    if (rc != GA_OK) {
+        ga_save_abandon(save);
+        return rc;
+    }
+    rc = ga_transaction_commit(store->db, err);
+    if (rc != GA_OK) {
+        ga_log_forget(store, save->first_op - 1);
+        finish(save);
+        return rc;
+    }
+    store->seq++;
+    store->head = hash;
+    finish(save);
+    ga_site_write_head(store);
+    return GA_OK;
+}
+
+enum ga_rc ga_store_save(struct ga_store *store, const struct ga_save_record *record, int64_t draft,
+                         bool *ret_changed, struct ga_error *err)
+{
+    struct ga_save *save;
+    const bool was_new = ga_uuid_is_zero(&record->after->id);
+    enum ga_rc rc = ga_save_begin(store, &save, err);
+    if (rc != GA_OK)
+        return rc;
+    rc = ga_save_put(save, record, ret_changed, err);
+    if (rc == GA_OK && draft != 0)
+        rc = ga_draft_drop(store, draft, err);
+    if (rc == GA_OK)
+        rc = ga_save_commit(save, err);
+    else
+        ga_save_abandon(save);
+    if (rc != GA_OK && was_new) /* it is not there: saving again makes it anew */
+        memset(&record->after->id, 0, sizeof(record->after->id));
+    return rc;
+}

@@ -1,0 +1,99 @@
+/* Makes the views that expressions and exports read. */
+#include "guanai/store/view.h"
+
+#include "guanai/base/alloc.h"
+#include "guanai/form/type.h"
+#include "guanai/sql/function.h"
+#include "private.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void call_uuid_text(struct ga_sql_call *call)
+{
+    const struct ga_value bytes = ga_sql_call_arg(call, 0);
+    struct ga_uuid uuid;
+    char text[GA_UUID_TEXT_SIZE];
+    if (bytes.kind != GA_VALUE_BLOB || bytes.len != sizeof(uuid.bytes))
+        return;
+    memcpy(uuid.bytes, bytes.text, bytes.len);
+    const struct ga_value value = ga_value_text(ga_uuid_text(&uuid, text));
+    ga_sql_call_return(call, &value);
+}
+
+static const struct ga_sql_function functions[] = {
+    {"uuid_text", 1, GA_SQL_DETERMINISTIC | GA_SQL_GUARDED | GA_SQL_IN_SCHEMA, call_uuid_text},
+};
+
+enum ga_rc ga_view_functions_add(struct ga_store *store, struct ga_error *err)
+{
+    return ga_sql_functions_add(store->db, functions, GA_COUNT(functions), store, err);
+}
+
+static bool is_shown(const struct ga_form *form, const struct ga_field *field)
+{
+    return field->type->storage != GA_STORE_NOTHING && field->type->storage != GA_STORE_ROWS &&
+           ga_field_protect(form, field) != GA_PROTECT_RESTRICTED;
+}
+
+static enum ga_rc make(struct ga_store *store, const char *name, const char *select, struct ga_error *err)
+{
+    struct ga_str sql = {0};
+    ga_str_addf(&sql, "CREATE TEMP VIEW IF NOT EXISTS \"%s\" AS %s", name, select);
+    enum ga_rc rc = ga_db_exec(store->db, ga_str_text(&sql), err);
+    ga_str_finish(&sql);
+    return rc;
+}
+
+enum ga_rc ga_store_view(struct ga_store *store, const struct ga_form *form, char *ret_name, struct ga_error *err)
+{
+    char name[140];
+    struct ga_str select = {0};
+    snprintf(name, sizeof(name), "v_%s", form->name);
+    ga_str_addf(&select, "SELECT uuid_text(r.id) AS id, t.no AS no, ");
+    if (form->of.text != NULL)
+        ga_str_add(&select, "uuid_text(c.id) AS child, ");
+    for (size_t i = 0; i < form->all_count; i++)
+        if (is_shown(form, form->all[i]))
+            ga_str_addf(&select, "t.\"%s\" AS \"%s\", ", form->all[i]->name, form->all[i]->name);
+    ga_str_addf(&select, "t.not_answered AS not_answered, t.entered_by AS entered_by, t.entered_on AS entered_on"
+                         " FROM main.\"%s\" AS t JOIN main.record AS r ON r.no = t.no",
+                form->name);
+    if (form->of.text != NULL)
+        ga_str_add(&select, " LEFT JOIN main.record AS c ON c.no = t.child");
+    enum ga_rc rc = make(store, name, ga_str_text(&select), err);
+    ga_str_finish(&select);
+    if (rc == GA_OK && ret_name != NULL)
+        ga_str_copy(ret_name, sizeof(name), name);
+    return rc;
+}
+
+enum ga_rc ga_store_repeat_view(struct ga_store *store, const struct ga_form *form, const struct ga_field *repeat,
+                                char *ret_name, struct ga_error *err)
+{
+    char name[140];
+    struct ga_str select = {0};
+    snprintf(name, sizeof(name), "v_%s__%s", form->name, repeat->name);
+    ga_str_add(&select, "SELECT t.id AS id, uuid_text(r.id) AS record, t.position AS position");
+    for (size_t i = 0; i < repeat->fields.count; i++)
+        if (is_shown(form, &repeat->fields.items[i]))
+            ga_str_addf(&select, ", t.\"%s\" AS \"%s\"", repeat->fields.items[i].name, repeat->fields.items[i].name);
+    ga_str_addf(&select, " FROM main.\"%s__%s\" AS t JOIN main.record AS r ON r.no = t.record", form->name, repeat->name);
+    enum ga_rc rc = make(store, name, ga_str_text(&select), err);
+    ga_str_finish(&select);
+    if (rc == GA_OK && ret_name != NULL)
+        ga_str_copy(ret_name, sizeof(name), name);
+    return rc;
+}
+
+enum ga_rc ga_views_drop(struct ga_store *store, const struct ga_form *form, struct ga_error *err)
+{
+    struct ga_str sql = {0};
+    ga_str_addf(&sql, "DROP VIEW IF EXISTS temp.\"v_%s\";", form->name);
+    for (size_t i = 0; i < form->all_count; i++)
+        if (form->all[i]->type->storage == GA_STORE_ROWS)
+            ga_str_addf(&sql, "DROP VIEW IF EXISTS temp.\"v_%s__%s\";", form->name, form->all[i]->name);
+    enum ga_rc rc = ga_db_exec(store->db, ga_str_text(&sql), err);
+    ga_str_finish(&sql);
+    return rc;
+}

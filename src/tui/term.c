@@ -351,8 +351,8 @@ enum ga_rc ga_term_open(const struct ga_term_config *config, struct ga_term **re
         return ga_error_set(err, GA_USAGE, "the full-screen program needs a terminal");
     use_utf8();
     bool is_ascii =
-        config->borders == GA_BORDERS_ASCII ||
-        (config->borders == GA_BORDERS_AUTO && ga_term_probe_is_wide(STDIN_FILENO, STDOUT_FILENO));
+        config->lines == GA_TERM_LINES_ASCII ||
+        (config->lines == GA_TERM_LINES_AUTO && ga_term_probe_is_wide(STDIN_FILENO, STDOUT_FILENO));
     ga_term_signal_save();
     SCREEN *screen = newterm(NULL, stdout, stdin);
     if (screen == NULL) {

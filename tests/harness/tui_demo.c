@@ -12,9 +12,9 @@ int main(int argc, char **argv)
 {
     struct ga_error err = {0};
     struct ga_term *term = NULL;
-    struct ga_term_config term_config = {.borders = GA_BORDERS_LINE};
+    struct ga_term_config term_config = {.lines = GA_TERM_LINES_DRAWN};
     if (argc > 1 && strcmp(argv[1], "auto") == 0)
-        term_config.borders = GA_BORDERS_AUTO;
+        term_config.lines = GA_TERM_LINES_AUTO;
     if (ga_term_open(&term_config, &term, &err) != GA_OK) {
         fprintf(stderr, "%s\n", err.what.id);
         return 2;

@@ -5,10 +5,10 @@
 #include "guanai/base/error.h"
 #include "guanai/tui/io.h"
 
-enum ga_borders { GA_BORDERS_AUTO, GA_BORDERS_LINE, GA_BORDERS_ASCII };
+enum ga_term_lines { GA_TERM_LINES_AUTO, GA_TERM_LINES_DRAWN, GA_TERM_LINES_ASCII };
 
 struct ga_term_config {
-    enum ga_borders borders; /* auto asks the terminal how wide it draws ─ */
+    enum ga_term_lines lines; /* auto asks the terminal how wide it draws ─ */
     bool no_colour;          /* as the variable NO_COLOR does */
 };
 

@@ -5,10 +5,9 @@
  *      │            └─▶ ga_then                 ├─▶ ga_list (choices)
  *      └──────▶ ga_list ──▶ ga_choice           └─▶ ga_field … (the fields of a repeat)
  *
- * The YAML schema tables (form/schema.c) name every member here once; loading, checking, packing into
- * the database and the documentation in forms/README.md all walk those tables. Pointers that are not
- * in the file (type, list, index …) are set by ga_form_link() after loading or unpacking.
- * Everything lives in the arena of its ga_forms and is never changed after linking.
+ * The tables of form/schema.c name every member here once; loading, checking, packing walk them. What
+ * is not in the file (type, list, index …) is set by linking; everything lives in the arena of its
+ * ga_forms, unchanged after linking.
  */
 #ifndef GUANAI_FORM_DEFINITION_H
 #define GUANAI_FORM_DEFINITION_H
@@ -38,7 +37,7 @@ enum ga_protect {
     GA_PROTECT_RESTRICTED,
 };
 
-/* `required:`: true binds everywhere, typing only on screen, answered refuses "unknown" as well. */
+/* true binds everywhere, typing only on screen, answered refuses "unknown" as well. */
 enum ga_required { GA_REQUIRED_NO, GA_REQUIRED_TYPING, GA_REQUIRED_TRUE, GA_REQUIRED_ANSWERED };
 
 enum ga_prefill { GA_PREFILL_NONE, GA_PREFILL_LAST };
@@ -91,7 +90,7 @@ struct ga_field {
     size_t page;                   /* of its form, from 0 */
 };
 
-struct ga_section {
+struct ga_section { /* as written; pages are what counts */
     struct ga_label title;
     GA_YAML_LIST(struct ga_field) fields;
     struct ga_yaml_at at;
@@ -142,11 +141,9 @@ struct ga_form {
 /* The stricter of the form's, the field's and its group's class. */
 enum ga_protect ga_field_protect(const struct ga_form *form, const struct ga_field *field);
 
-/* The merge unit a field belongs to: its group, else its own name. */
-const char *ga_field_group(const struct ga_field *field);
+const char *ga_field_group(const struct ga_field *field); /* its merge unit: the group, else its own name */
 
-/* The class a whole form has when it says none. */
-enum ga_protect ga_form_protect(const struct ga_form *form);
+enum ga_protect ga_form_protect(const struct ga_form *form); /* sensitive when it says none */
 
 /* NULL when there is none. `name` may be "repeat.field" for a field of a repeat. */
 const struct ga_field *ga_form_field(const struct ga_form *form, const char *name);

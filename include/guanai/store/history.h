@@ -2,6 +2,7 @@
 #ifndef GUANAI_STORE_HISTORY_H
 #define GUANAI_STORE_HISTORY_H
 
+#include "guanai/base/uuid.h"
 #include "guanai/store/store.h"
 
 struct ga_history_entry {

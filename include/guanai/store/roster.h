@@ -2,6 +2,7 @@
 #ifndef GUANAI_STORE_ROSTER_H
 #define GUANAI_STORE_ROSTER_H
 
+#include "guanai/base/uuid.h"
 #include "guanai/store/store.h"
 
 /* The order is site, grade as in its list, class number (2 before 10), the name's sound, arrival. */

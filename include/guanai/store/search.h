@@ -2,6 +2,7 @@
 #ifndef GUANAI_STORE_SEARCH_H
 #define GUANAI_STORE_SEARCH_H
 
+#include "guanai/form/answers.h"
 #include "guanai/store/store.h"
 
 /*

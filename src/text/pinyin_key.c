@@ -18,7 +18,7 @@ struct keyer {
     struct tokens tokens[GA_PINYIN_UNITS_MAX]; /* from unit 0 on, for this kind */
     size_t from;                               /* where the suffix begins */
     size_t units;                              /* as many as fill a key in every reading */
-    void (*each)(void *context, enum ga_pinyin_key_kind kind, const char *key);
+    void (*each)(void *context, const struct ga_pinyin_key *key);
     void *context;
 };
 
@@ -90,16 +90,17 @@ static void emit_key(void *context, const uint8_t *choice)
 {
     const struct keyer *keyer = context;
     char key[GA_PINYIN_KEY_BYTES_MAX + 1];
-    size_t len = 0;
+    size_t len = 0, head = 0;
     for (size_t i = 0; i < keyer->units; i++) {
         struct ga_span token = keyer->tokens[keyer->from + i].list[choice[i]];
         size_t more = put_token(key, len, token, keyer->kind == GA_KEY_CHARACTERS);
         if (more > GA_PINYIN_KEY_BYTES_MAX)
             break;
         len = more;
+        head = i == 0 ? len : head;
     }
     key[len] = '\0';
-    keyer->each(keyer->context, keyer->kind, key);
+    keyer->each(keyer->context, &(struct ga_pinyin_key){keyer->kind, key, keyer->from, head});
 }
 
 static void emit_suffix(struct keyer *keyer, size_t from)
@@ -124,9 +125,8 @@ static void emit_kind(struct keyer *keyer, enum ga_pinyin_key_kind kind)
             emit_suffix(keyer, from);
 }
 
-void ga_pinyin_each_key(const char *name, unsigned kinds,
-                        void (*each)(void *context, enum ga_pinyin_key_kind kind, const char *key),
-                        void *context)
+void ga_pinyin_each_placed_key(const char *name, unsigned kinds,
+                               void (*each)(void *context, const struct ga_pinyin_key *key), void *context)
 {
     struct pinyin_name cut;
     struct keyer keyer;
@@ -137,4 +137,23 @@ void ga_pinyin_each_key(const char *name, unsigned kinds,
     for (unsigned kind = GA_KEY_CHARACTERS; kind <= GA_KEY_INITIALS; kind *= 2)
         if (kinds & kind)
             emit_kind(&keyer, kind);
+}
+
+struct plain {
+    void (*each)(void *context, enum ga_pinyin_key_kind kind, const char *key);
+    void *context;
+};
+
+static void hand_on(void *context, const struct ga_pinyin_key *key)
+{
+    const struct plain *plain = context;
+    plain->each(plain->context, key->kind, key->text);
+}
+
+void ga_pinyin_each_key(const char *name, unsigned kinds,
+                        void (*each)(void *context, enum ga_pinyin_key_kind kind, const char *key),
+                        void *context)
+{
+    struct plain plain = {each, context};
+    ga_pinyin_each_placed_key(name, kinds, hand_on, &plain);
 }

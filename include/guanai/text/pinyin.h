@@ -63,6 +63,18 @@ void ga_pinyin_each_key(const char *name, unsigned kinds,
                         void (*each)(void *context, enum ga_pinyin_key_kind kind, const char *key),
                         void *context);
 
+/* A key and where in the name it comes from. */
+struct ga_pinyin_key {
+    enum ga_pinyin_key_kind kind;
+    const char *text;
+    size_t from;       /* unit that the suffix begins with; 0: the whole name */
+    size_t head_bytes; /* bytes of that unit in `text` */
+};
+
+/* The same keys for an index that tells beginnings from middles. */
+void ga_pinyin_each_placed_key(const char *name, unsigned kinds,
+                               void (*each)(void *context, const struct ga_pinyin_key *key), void *context);
+
 /* Sounds that many teachers do not tell apart; both directions. */
 enum ga_pinyin_fuzzy {
     GA_FUZZY_N_L = 1,

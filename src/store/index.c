@@ -1,0 +1,390 @@
+/* Keeps what finds, sorts, counts children in step with their answers. */
+#include "index.h"
+
+#include "guanai/base/alloc.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct ga_index *ga_index_of(struct ga_store *store)
+{
+    if (store->index == NULL) {
+        struct ga_index *index = ga_alloc(sizeof(*index));
+        ga_stmts_init(&index->stmts, store->db, ga_index_sql, GA_INDEX_SQL_COUNT);
+        ga_vec_init(&index->old_keys, sizeof(struct ga_index_key_bytes));
+        ga_vec_init(&index->new_keys, sizeof(struct ga_index_key_bytes));
+        ga_vec_init(&index->villages, sizeof(char *));
+        store->index = index;
+    }
+    return store->index;
+}
+
+static void forget_villages(struct ga_index *index)
+{
+    for (size_t i = 0; i < index->villages.len; i++)
+        free(*GA_VEC_AT(char *, &index->villages, i));
+    ga_vec_clear(&index->villages);
+    index->has_villages = false;
+}
+
+void ga_index_finish(struct ga_store *store)
+{
+    struct ga_index *index = store->index;
+    if (index == NULL)
+        return;
+    ga_stmts_finish(&index->stmts);
+    ga_vec_finish(&index->old_keys);
+    ga_vec_finish(&index->new_keys);
+    forget_villages(index);
+    ga_vec_finish(&index->villages);
+    ga_str_finish(&index->sort);
+    free(index->fields);
+    free(index);
+    store->index = NULL;
+}
+
+/* Every village by leaps from one to the next: as many lookups as there are villages. */
+static enum ga_rc read_villages(struct ga_store *store, struct ga_index *index, struct ga_error *err)
+{
+    uint8_t from[GA_INDEX_VILLAGE_KEY_MAX] = {GA_KEY_OF_VILLAGE};
+    size_t len = 1;
+    for (;;) {
+        struct ga_stmt *stmt;
+        bool has_row;
+        enum ga_rc rc = ga_index_stmt(store, GA_INDEX_NEXT_KEY, &stmt, err);
+        if (rc != GA_OK)
+            return rc;
+        ga_stmt_bind_blob(stmt, 1, from, len);
+        rc = ga_stmt_step(stmt, &has_row, err);
+        struct ga_value key = rc == GA_OK && has_row ? ga_stmt_column(stmt, 0) : ga_value_null();
+        if (rc != GA_OK || key.len < 2 || key.len > sizeof(from) || key.text[0] != GA_KEY_OF_VILLAGE) {
+            ga_stmt_reset(stmt);
+            return rc;
+        }
+        *(char **)ga_vec_push(&index->villages) = ga_strndup(key.text + 1, key.len - 2);
+        memcpy(from, key.text, key.len);
+        len = key.len;
+        from[len - 1] = 1; /* past the 0 that ends it */
+        ga_stmt_reset(stmt);
+    }
+}
+
+enum ga_rc ga_index_villages(struct ga_store *store, const struct ga_vec **ret_villages, struct ga_error *err)
+{
+    struct ga_index *index = ga_index_of(store);
+    if (!index->has_villages) {
+        forget_villages(index);
+        enum ga_rc rc = read_villages(store, index, err);
+        if (rc != GA_OK)
+            return rc;
+        index->has_villages = true;
+    }
+    *ret_villages = &index->villages;
+    return GA_OK;
+}
+
+static enum ga_rc run_key(struct ga_store *store, enum ga_index_sql sql, const struct ga_index_key_bytes *key,
+                          int64_t no, struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    enum ga_rc rc = ga_index_stmt(store, sql, &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    struct ga_value bytes = ga_value_blob(key->bytes, key->len);
+    ga_stmt_bind_borrowed(stmt, 1, &bytes);
+    ga_stmt_bind_int(stmt, 2, no);
+    return ga_stmt_run(stmt, err);
+}
+
+/* Both are sorted: what stands in one of them only is taken out or put in. */
+static enum ga_rc change_keys(struct ga_store *store, int64_t no, const struct ga_vec *old, const struct ga_vec *now,
+                              struct ga_error *err)
+{
+    enum ga_rc rc = GA_OK;
+    for (size_t i = 0, k = 0; rc == GA_OK && (i < old->len || k < now->len);) {
+        const struct ga_index_key_bytes *a = i < old->len ? ga_vec_at(old, i) : NULL;
+        const struct ga_index_key_bytes *b = k < now->len ? ga_vec_at(now, k) : NULL;
+        int order = a == NULL ? 1 : b == NULL ? -1 : ga_index_key_compare(a, b);
+        if (order < 0)
+            rc = run_key(store, GA_INDEX_DROP_KEY, a, no, err);
+        else if (order > 0)
+            rc = run_key(store, GA_INDEX_PUT_KEY, b, no, err);
+        i += order <= 0;
+        k += order >= 0;
+    }
+    return rc;
+}
+
+/* One class or, with an empty place, all of them; `by` is 1 or -1. */
+static enum ga_rc change_tally(struct ga_store *store, struct ga_value place, const struct ga_index_child *class,
+                               unsigned flags, int by, struct ga_error *err)
+{
+    static const unsigned FLAGS[] = {GA_FLAG_LEFT_BEHIND, GA_FLAG_KEY, GA_FLAG_UNGUARDED, GA_FLAG_BOARDING};
+    struct ga_stmt *stmt;
+    enum ga_rc rc = ga_index_stmt(store, GA_INDEX_PUT_TALLY, &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    bool is_here = !(flags & GA_FLAG_GONE);
+    ga_stmt_bind_borrowed(stmt, 1, &place);
+    ga_stmt_bind_text(stmt, 2, class == NULL ? NULL : class->site);
+    ga_stmt_bind_text(stmt, 3, class == NULL ? NULL : class->grade);
+    ga_stmt_bind_text(stmt, 4, class == NULL ? NULL : class->class_no);
+    ga_stmt_bind_int(stmt, 5, is_here ? by : 0);
+    for (size_t i = 0; i < GA_COUNT(FLAGS); i++)
+        ga_stmt_bind_int(stmt, 6 + (int)i, is_here && (flags & FLAGS[i]) ? by : 0);
+    ga_stmt_bind_int(stmt, 10, is_here ? 0 : by);
+    rc = ga_stmt_run(stmt, err);
+    if (rc != GA_OK || by > 0)
+        return rc;
+    rc = ga_index_stmt(store, GA_INDEX_DROP_TALLY, &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_borrowed(stmt, 1, &place);
+    return ga_stmt_run(stmt, err);
+}
+
+static enum ga_rc count_child(struct ga_store *store, struct ga_value sort, const struct ga_index_child *class,
+                              unsigned flags, int by, struct ga_error *err)
+{
+    struct ga_value place = ga_value_blob(sort.text, ga_index_place_bytes(sort.text, sort.len));
+    enum ga_rc rc = change_tally(store, place, class, flags, by, err);
+    return rc != GA_OK ? rc : change_tally(store, ga_value_blob("", 0), NULL, flags, by, err);
+}
+
+/* Takes the stored row out of the counts by what it says itself; *ret_found false: there was none. */
+static enum ga_rc drop_row(struct ga_store *store, int64_t no, struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    bool has_row;
+    enum ga_rc rc = ga_index_stmt(store, GA_INDEX_GET_ROW, &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_int(stmt, 1, no);
+    rc = ga_stmt_step(stmt, &has_row, err);
+    if (rc != GA_OK || !has_row)
+        return rc;
+    struct ga_value sort = ga_stmt_column(stmt, GA_ROSTER_SORT);
+    unsigned flags = (unsigned)ga_stmt_column_int(stmt, GA_ROSTER_FLAGS);
+    rc = count_child(store, sort, NULL, flags, -1, err);
+    ga_stmt_reset(stmt);
+    if (rc != GA_OK || (rc = ga_index_stmt(store, GA_INDEX_DROP_ROW, &stmt, err)) != GA_OK)
+        return rc;
+    ga_stmt_bind_int(stmt, 1, no);
+    return ga_stmt_run(stmt, err);
+}
+
+/* GA_FLAG_GONE by the newest change of status, else 0. */
+static enum ga_rc find_presence(struct ga_store *store, const struct ga_uuid *child, unsigned *ret_flag,
+                                struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    bool has_row;
+    enum ga_rc rc = ga_index_stmt(store, GA_INDEX_GET_PRESENCE, &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_blob(stmt, 1, child->bytes, sizeof(child->bytes));
+    rc = ga_stmt_step(stmt, &has_row, err);
+    if (rc != GA_OK)
+        return rc;
+    *ret_flag = has_row && ga_stmt_column_int(stmt, 0) == 0 ? GA_FLAG_GONE : 0;
+    ga_stmt_reset(stmt);
+    return GA_OK;
+}
+
+static const char *address_of(const struct ga_index_child *child, struct ga_str *buf)
+{
+    if (child->hamlet == NULL)
+        return child->address;
+    ga_str_clear(buf);
+    ga_str_add(buf, child->hamlet);
+    if (child->address != NULL) {
+        ga_str_add_char(buf, '\n');
+        ga_str_add(buf, child->address);
+    }
+    return ga_str_text(buf);
+}
+
+static void bind_row(struct ga_stmt *stmt, int64_t no, const struct ga_uuid *id, const struct ga_index_child *child,
+                     const struct ga_str *sort, const char *address)
+{
+    const char *texts[] = {child->name,     child->nickname, child->sex,     child->birth, child->site, child->grade,
+                           child->class_no, child->village,  child->guardian, address};
+    ga_stmt_bind_int(stmt, 1, no);
+    ga_stmt_bind_blob(stmt, 2, id->bytes, sizeof(id->bytes));
+    struct ga_value bytes = ga_value_blob(sort->data, sort->len);
+    ga_stmt_bind_borrowed(stmt, 3, &bytes);
+    ga_stmt_bind_int(stmt, 4, child->flags);
+    if (child->card_no > 0)
+        ga_stmt_bind_int(stmt, 5, child->card_no);
+    for (size_t i = 0; i < GA_COUNT(texts); i++) {
+        struct ga_value text = ga_value_text(texts[i]);
+        ga_stmt_bind_borrowed(stmt, 6 + (int)i, &text);
+    }
+}
+
+static enum ga_rc put_row(struct ga_store *store, int64_t no, const struct ga_uuid *id, struct ga_index_child *child,
+                          struct ga_error *err)
+{
+    struct ga_index *index = ga_index_of(store);
+    struct ga_stmt *stmt;
+    unsigned gone = 0;
+    struct ga_str address = {0};
+    enum ga_rc rc = find_presence(store, id, &gone, err);
+    if (rc != GA_OK || (rc = ga_index_stmt(store, GA_INDEX_PUT_ROW, &stmt, err)) != GA_OK)
+        return rc;
+    child->flags |= gone;
+    ga_str_clear(&index->sort);
+    ga_index_sort(child, no, &index->sort);
+    bind_row(stmt, no, id, child, &index->sort, address_of(child, &address));
+    rc = ga_stmt_run(stmt, err);
+    ga_str_finish(&address);
+    struct ga_value sort = ga_value_blob(index->sort.data, index->sort.len);
+    return rc != GA_OK ? rc : count_child(store, sort, child, child->flags, 1, err);
+}
+
+static void read_child(struct ga_index *index, const struct ga_answers *answers, struct ga_index_child *ret_child,
+                       struct ga_vec *keys)
+{
+    if (index->fields == NULL || ga_index_fields_form(index->fields) != answers->form) {
+        free(index->fields);
+        index->fields = ga_index_fields_create(answers->form);
+    }
+    ga_index_child_read(index->fields, answers, ret_child);
+    ga_index_child_keys(ret_child, keys);
+}
+
+static enum ga_rc put_child(struct ga_store *store, int64_t no, const struct ga_answers *old,
+                            const struct ga_answers *now, struct ga_error *err)
+{
+    struct ga_index *index = ga_index_of(store);
+    struct ga_index_child before, after;
+    enum ga_rc rc = GA_OK;
+    ga_vec_clear(&index->old_keys);
+    ga_vec_clear(&index->new_keys);
+    if (old != NULL) {
+        read_child(index, old, &before, &index->old_keys);
+        rc = drop_row(store, no, err);
+    }
+    if (rc == GA_OK && now != NULL) {
+        read_child(index, now, &after, &index->new_keys);
+        if (old == NULL || !ga_str_equal(before.village, after.village))
+            index->has_villages = false;
+        rc = put_row(store, no, &now->id, &after, err);
+    }
+    return rc != GA_OK ? rc : change_keys(store, no, &index->old_keys, &index->new_keys, err);
+}
+
+static enum ga_rc count_record(struct ga_store *store, const char *form, int by, struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    enum ga_rc rc = ga_index_stmt(store, GA_INDEX_PUT_COUNT, &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_text(stmt, 1, form);
+    ga_stmt_bind_int(stmt, 2, by);
+    rc = ga_stmt_run(stmt, err);
+    if (rc != GA_OK || by > 0)
+        return rc;
+    rc = ga_index_stmt(store, GA_INDEX_DROP_COUNT, &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_text(stmt, 1, form);
+    return ga_stmt_run(stmt, err);
+}
+
+/* 1: here again, 0: left, -1: says nothing about it. Codes of the list `change_kind`. */
+static int presence_of(const char *kind)
+{
+    static const char *const LEFT[] = {"with_parents", "transfer", "gone",     "paper_only", "suspended",
+                                       "dropped",      "working",  "finished", "died"};
+    for (size_t i = 0; kind != NULL && i < GA_COUNT(LEFT); i++)
+        if (strcmp(kind, LEFT[i]) == 0)
+            return 0;
+    return ga_str_equal(kind, "returned") ? 1 : -1;
+}
+
+static const char *text_at(const struct ga_answers *answers, const char *name)
+{
+    const struct ga_field *field = ga_form_field(answers->form, name);
+    const struct ga_answer *answer = field == NULL ? NULL : ga_answers_at(answers, field);
+    return answer == NULL || answer->state != GA_ANSWERED || answer->value.kind != GA_VALUE_TEXT
+               ? NULL
+               : answer->value.text;
+}
+
+static enum ga_rc run_presence(struct ga_store *store, enum ga_index_sql sql, int64_t no,
+                               const struct ga_answers *change, struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    const char *from_on = text_at(change, "from_on");
+    int is_here = presence_of(text_at(change, "kind"));
+    if (is_here < 0)
+        return GA_OK;
+    enum ga_rc rc = ga_index_stmt(store, sql, &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_blob(stmt, 1, change->child.bytes, sizeof(change->child.bytes));
+    ga_stmt_bind_text(stmt, 2, from_on == NULL ? "" : from_on);
+    ga_stmt_bind_int(stmt, 3, no);
+    if (sql == GA_INDEX_PUT_PRESENCE)
+        ga_stmt_bind_int(stmt, 4, is_here);
+    return ga_stmt_run(stmt, err);
+}
+
+/* A child's row after a change of status: its flag and what it counts as. */
+static enum ga_rc mark_child(struct ga_store *store, const struct ga_uuid *child, struct ga_error *err)
+{
+    int64_t no;
+    unsigned gone = 0;
+    struct ga_stmt *row, *stmt;
+    bool has_row;
+    enum ga_rc rc = ga_record_no(store, child, &no, NULL);
+    if (rc == GA_NOT_FOUND)
+        return GA_OK;
+    if (rc != GA_OK || (rc = find_presence(store, child, &gone, err)) != GA_OK ||
+        (rc = ga_index_stmt(store, GA_INDEX_GET_ROW, &row, err)) != GA_OK)
+        return rc;
+    ga_stmt_bind_int(row, 1, no);
+    rc = ga_stmt_step(row, &has_row, err);
+    if (rc != GA_OK || !has_row)
+        return rc;
+    unsigned flags = (unsigned)ga_stmt_column_int(row, GA_ROSTER_FLAGS);
+    unsigned now = (flags & ~(unsigned)GA_FLAG_GONE) | gone;
+    struct ga_index_child class = {.site = ga_stmt_column_text(row, GA_ROSTER_SITE),
+                                   .grade = ga_stmt_column_text(row, GA_ROSTER_GRADE),
+                                   .class_no = ga_stmt_column_text(row, GA_ROSTER_CLASS)};
+    struct ga_value sort = ga_stmt_column(row, GA_ROSTER_SORT);
+    if (now != flags && (rc = count_child(store, sort, &class, flags, -1, err)) == GA_OK)
+        rc = count_child(store, sort, &class, now, 1, err);
+    ga_stmt_reset(row);
+    if (now == flags || rc != GA_OK || (rc = ga_index_stmt(store, GA_INDEX_SET_FLAGS, &stmt, err)) != GA_OK)
+        return rc;
+    ga_stmt_bind_int(stmt, 1, no);
+    ga_stmt_bind_int(stmt, 2, now);
+    return ga_stmt_run(stmt, err);
+}
+
+static enum ga_rc put_change(struct ga_store *store, int64_t no, const struct ga_answers *old,
+                             const struct ga_answers *now, struct ga_error *err)
+{
+    enum ga_rc rc = old == NULL ? GA_OK : run_presence(store, GA_INDEX_DROP_PRESENCE, no, old, err);
+    if (rc == GA_OK && now != NULL)
+        rc = run_presence(store, GA_INDEX_PUT_PRESENCE, no, now, err);
+    if (rc == GA_OK && old != NULL)
+        rc = mark_child(store, &old->child, err);
+    return rc == GA_OK && now != NULL ? mark_child(store, &now->child, err) : rc;
+}
+
+enum ga_rc ga_index_put(struct ga_store *store, int64_t no, const struct ga_answers *old,
+                        const struct ga_answers *now, struct ga_error *err)
+{
+    const struct ga_form *form = now != NULL ? now->form : old->form;
+    enum ga_rc rc = GA_OK;
+    if (strcmp(form->name, "child") == 0)
+        return put_child(store, no, old, now, err);
+    if (old == NULL || now == NULL)
+        rc = count_record(store, form->name, now != NULL ? 1 : -1, err);
+    if (rc == GA_OK && strcmp(form->name, "status_change") == 0)
+        rc = put_change(store, no, old, now, err);
+    return rc;
+}

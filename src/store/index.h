@@ -1,0 +1,124 @@
+/* What index.c keeps of a child; private to search, roster, index. */
+#ifndef GUANAI_STORE_INDEX_H
+#define GUANAI_STORE_INDEX_H
+
+#include "private.h"
+
+/*
+ * _roster  a row a child: what lists show, `sort` (roster order, memcmp), flags
+ * _search  (key, no): a prefix of the key finds the child; the key's first byte says what it is of
+ * _tally   a row a class, one with an empty place for all of them
+ * _count   records of every other form
+ * _presence the dated changes that say whether a child is still here
+ */
+enum ga_index_flag {
+    GA_FLAG_LEFT_BEHIND = 1,
+    GA_FLAG_KEY = 2,
+    GA_FLAG_UNGUARDED = 4, /* guardian_kind is none */
+    GA_FLAG_BOARDING = 8,
+    GA_FLAG_GONE = 16,
+};
+
+/* First byte of a search key. START and LATER hold name keys by where in the name they begin. */
+enum ga_index_key {
+    GA_KEY_OF_ID = 'd',         /* digits from the last to the first: a tail is a prefix */
+    GA_KEY_OF_GUARDIAN = 'g',   /* sound and initials of the whole name */
+    GA_KEY_OF_CARD = 'k',
+    GA_KEY_OF_NICKNAME = 'n',   /* characters, sound, initials of every part */
+    GA_KEY_OF_PHONE = 'p',      /* p guardian, q father, r mother; reversed as well */
+    GA_KEY_OF_VILLAGE = 'v',    /* the village as it stands, 0 */
+    GA_KEY_START_CHARACTERS = 'A',
+    GA_KEY_START_FULL,          /* first syllable, blank, the others: 李 before 林 and 刘 for "li" */
+    GA_KEY_START_INITIALS,
+    GA_KEY_LATER_CHARACTERS,
+    GA_KEY_LATER_FULL,
+    GA_KEY_LATER_INITIALS,
+};
+
+enum {
+    GA_INDEX_KEY_MAX = 16,        /* bytes; what is longer is cut, the name confirms */
+    GA_INDEX_VILLAGE_KEY_MAX = 40,
+    GA_INDEX_PLACE_MAX = 160,
+    GA_INDEX_PHONES = 3,
+};
+
+/* A child's answers as the index sees them; texts borrowed, NULL when empty or restricted. */
+struct ga_index_child {
+    const char *name, *nickname, *sex, *birth, *site, *grade, *class_no, *village, *hamlet, *address, *guardian;
+    const char *id_number, *phones[GA_INDEX_PHONES];
+    const char *guardian_kind;
+    int64_t card_no, left_behind, key_child, boarding;
+    size_t grade_order; /* place in its list; large when not there */
+    unsigned flags;
+};
+
+struct ga_index_key_bytes {
+    uint8_t len;
+    uint8_t bytes[GA_INDEX_VILLAGE_KEY_MAX];
+};
+
+/* Which answers are looked at; found once a form. */
+struct ga_index_fields;
+struct ga_index_fields *ga_index_fields_create(const struct ga_form *form);
+const struct ga_form *ga_index_fields_form(const struct ga_index_fields *fields);
+void ga_index_child_read(const struct ga_index_fields *fields, const struct ga_answers *answers,
+                         struct ga_index_child *ret_child);
+
+/* Where a grade stands in the form's list; what ga_index_child.grade_order holds. form NULL: nowhere. */
+size_t ga_index_grade_order(const struct ga_form *form, const char *code);
+
+/* Appends struct ga_index_key_bytes to `keys`: sorted, each once. */
+void ga_index_child_keys(const struct ga_index_child *child, struct ga_vec *keys);
+int ga_index_key_compare(const void *a, const void *b);
+size_t ga_index_village_key(const char *village, uint8_t key[GA_INDEX_VILLAGE_KEY_MAX]);
+
+/* Site, grade, class number so that memcmp orders them, ended by the only 0. */
+void ga_index_place(const struct ga_index_child *child, struct ga_str *out);
+void ga_index_sort(const struct ga_index_child *child, int64_t no, struct ga_str *out);
+size_t ga_index_place_bytes(const void *sort, size_t len); /* of a sort key's place */
+
+enum ga_index_sql {
+    GA_INDEX_PUT_COUNT, GA_INDEX_GET_COUNT, GA_INDEX_DROP_COUNT,
+    GA_INDEX_PUT_ROW, GA_INDEX_GET_ROW, GA_INDEX_DROP_ROW, GA_INDEX_SET_FLAGS,
+    GA_INDEX_PUT_TALLY, GA_INDEX_DROP_TALLY, GA_INDEX_GET_TALLY, GA_INDEX_ALL_TALLY,
+    GA_INDEX_PUT_KEY, GA_INDEX_DROP_KEY, GA_INDEX_FIND_KEYS, GA_INDEX_HAS_KEY, GA_INDEX_NEXT_KEY,
+    GA_INDEX_PUT_PRESENCE, GA_INDEX_DROP_PRESENCE, GA_INDEX_GET_PRESENCE,
+    GA_INDEX_PAGE_AT, GA_INDEX_PAGE_AFTER, GA_INDEX_PAGE_BEFORE, GA_INDEX_COUNT_ROWS, GA_INDEX_SCAN,
+    GA_INDEX_SQL_COUNT,
+};
+
+extern const char *const ga_index_sql[GA_INDEX_SQL_COUNT];
+
+struct ga_index {
+    struct ga_stmts stmts;
+    struct ga_index_fields *fields; /* of the child form seen last */
+    struct ga_vec old_keys, new_keys;
+    struct ga_str sort;
+    struct ga_vec villages; /* char *: every village once seen, found at the first search */
+    bool has_villages;
+};
+
+/* The store's index, made at first use. */
+struct ga_index *ga_index_of(struct ga_store *store);
+
+static inline enum ga_rc ga_index_stmt(struct ga_store *store, enum ga_index_sql sql, struct ga_stmt **ret_stmt,
+                                       struct ga_error *err)
+{
+    return ga_stmts_get(&ga_index_of(store)->stmts, sql, ret_stmt, err);
+}
+
+/* Villages as `char *`, borrowed until the next put. */
+enum ga_rc ga_index_villages(struct ga_store *store, const struct ga_vec **ret_villages, struct ga_error *err);
+
+/* Columns of GA_INDEX_GET_ROW and the pages, in the order of the table. */
+enum ga_roster_column {
+    GA_ROSTER_NO, GA_ROSTER_ID, GA_ROSTER_SORT, GA_ROSTER_FLAGS, GA_ROSTER_CARD_NO, GA_ROSTER_NAME,
+    GA_ROSTER_NICKNAME, GA_ROSTER_SEX, GA_ROSTER_BIRTH, GA_ROSTER_SITE, GA_ROSTER_GRADE, GA_ROSTER_CLASS,
+    GA_ROSTER_VILLAGE, GA_ROSTER_GUARDIAN, GA_ROSTER_ADDRESS,
+};
+
+struct ga_roster_row;
+void ga_roster_row_read(struct ga_stmt *stmt, enum ga_lang lang, struct ga_arena *arena,
+                        struct ga_roster_row *ret_row);
+
+#endif

@@ -1,0 +1,57 @@
+/* The tables of the index with the statements that keep them. */
+#include "index.h"
+
+const char ga_store_index_schema[] =
+    "CREATE TABLE _roster (no INTEGER PRIMARY KEY, id BLOB NOT NULL, sort BLOB NOT NULL, flags INTEGER NOT NULL,"
+    " card_no INTEGER, name TEXT, nickname TEXT, sex TEXT, birth TEXT, site TEXT, grade TEXT, class TEXT,"
+    " village TEXT, guardian TEXT, address TEXT) STRICT;"
+    "CREATE UNIQUE INDEX _roster_sort ON _roster (sort, flags);"
+    "CREATE TABLE _search (key BLOB NOT NULL, no INTEGER NOT NULL, PRIMARY KEY (key, no)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE _tally (place BLOB PRIMARY KEY, site TEXT, grade TEXT, class TEXT, children INTEGER NOT NULL,"
+    " left_behind INTEGER NOT NULL, key INTEGER NOT NULL, unguarded INTEGER NOT NULL, boarding INTEGER NOT NULL,"
+    " gone INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE _count (form TEXT PRIMARY KEY, records INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE _presence (child BLOB NOT NULL, from_on TEXT NOT NULL, no INTEGER NOT NULL,"
+    " is_here INTEGER NOT NULL, PRIMARY KEY (child, from_on, no)) STRICT, WITHOUT ROWID;";
+
+#define ROW                                                                                                    \
+    "SELECT no, id, sort, flags, card_no, name, nickname, sex, birth, site, grade, class, village, guardian,"  \
+    " address FROM _roster "
+#define PASSES " AND flags & ?2 = ?3 "
+#define TALLY "SELECT place, site, grade, class, children, left_behind, key, unguarded, boarding, gone FROM _tally "
+
+const char *const ga_index_sql[GA_INDEX_SQL_COUNT] = {
+    [GA_INDEX_PUT_COUNT] = "INSERT INTO _count VALUES (?1, ?2)"
+                           " ON CONFLICT DO UPDATE SET records = records + excluded.records",
+    [GA_INDEX_GET_COUNT] = "SELECT records FROM _count WHERE form = ?1",
+    [GA_INDEX_DROP_COUNT] = "DELETE FROM _count WHERE form = ?1 AND records = 0",
+    [GA_INDEX_PUT_ROW] = "INSERT INTO _roster (no, id, sort, flags, card_no, name, nickname, sex, birth, site,"
+                         " grade, class, village, guardian, address)"
+                         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+    [GA_INDEX_GET_ROW] = ROW "WHERE no = ?1",
+    [GA_INDEX_DROP_ROW] = "DELETE FROM _roster WHERE no = ?1",
+    [GA_INDEX_SET_FLAGS] = "UPDATE _roster SET flags = ?2 WHERE no = ?1",
+    [GA_INDEX_PUT_TALLY] =
+        "INSERT INTO _tally VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT DO UPDATE SET"
+        " children = children + excluded.children, left_behind = left_behind + excluded.left_behind,"
+        " key = key + excluded.key, unguarded = unguarded + excluded.unguarded,"
+        " boarding = boarding + excluded.boarding, gone = gone + excluded.gone",
+    [GA_INDEX_DROP_TALLY] = "DELETE FROM _tally WHERE place = ?1 AND children = 0 AND gone = 0",
+    [GA_INDEX_GET_TALLY] = TALLY "WHERE place = ?1",
+    [GA_INDEX_ALL_TALLY] = TALLY "WHERE place > x'' ORDER BY place",
+    [GA_INDEX_PUT_KEY] = "INSERT OR IGNORE INTO _search VALUES (?1, ?2)",
+    [GA_INDEX_DROP_KEY] = "DELETE FROM _search WHERE key = ?1 AND no = ?2",
+    [GA_INDEX_FIND_KEYS] = "SELECT no FROM _search WHERE key >= ?1 AND key < ?2 ORDER BY key, no LIMIT ?3",
+    [GA_INDEX_HAS_KEY] = "SELECT 1 FROM _search WHERE key >= ?1 AND key < ?2 AND no = ?3 LIMIT 1",
+    [GA_INDEX_NEXT_KEY] = "SELECT key FROM _search WHERE key >= ?1 ORDER BY key LIMIT 1",
+    [GA_INDEX_PUT_PRESENCE] = "INSERT OR REPLACE INTO _presence VALUES (?1, ?2, ?3, ?4)",
+    [GA_INDEX_DROP_PRESENCE] = "DELETE FROM _presence WHERE child = ?1 AND from_on = ?2 AND no = ?3",
+    [GA_INDEX_GET_PRESENCE] = "SELECT is_here FROM _presence WHERE child = ?1"
+                              " ORDER BY from_on DESC, no DESC LIMIT 1",
+    [GA_INDEX_PAGE_AT] = ROW "WHERE sort >= ?1" PASSES "AND sort < ?4 ORDER BY sort LIMIT ?5 OFFSET ?6",
+    [GA_INDEX_PAGE_AFTER] = ROW "WHERE sort > ?1" PASSES "AND sort < ?4 ORDER BY sort LIMIT ?5",
+    [GA_INDEX_PAGE_BEFORE] = ROW "WHERE sort < ?1" PASSES "AND sort >= ?4 ORDER BY sort DESC LIMIT ?5",
+    [GA_INDEX_COUNT_ROWS] = "SELECT count(*) FROM _roster WHERE sort >= ?1" PASSES "AND sort < ?4",
+    [GA_INDEX_SCAN] = ROW "WHERE instr(name, ?1) OR instr(address, ?1) OR instr(guardian, ?1)"
+                          " OR instr(village, ?1) OR instr(nickname, ?1)",
+};

@@ -1,0 +1,286 @@
+/* Judges how well a word fits a child. */
+#define _GNU_SOURCE /* memmem */
+#include "search_word.h"
+
+#include "guanai/base/alloc.h"
+#include "guanai/base/num.h"
+#include "guanai/text/fold.h"
+
+#include <string.h>
+
+enum { FROM_THE_START = 750, SYLLABLE_MAX = 6 }; /* scores above: the match begins at the surname (text/pinyin.h) */
+
+static void finish_word(struct ga_search_word *word)
+{
+    word->text[word->len] = '\0';
+    word->is_digits = true;
+    for (size_t i = 0; i < word->len; i++) {
+        char c = word->text[i];
+        bool is_last_x = i > 0 && i + 1 == word->len && (c == 'x' || c == 'X');
+        word->is_digits = word->is_digits && ((c >= '0' && c <= '9') || is_last_x);
+        word->is_wide = word->is_wide || (unsigned char)c >= 0x80;
+    }
+    if (word->is_digits) {
+        for (size_t i = 0; i < word->len; i++)
+            word->reversed[i] = (uint8_t)(word->text[word->len - 1 - i] == 'x' ? 'X' : word->text[word->len - 1 - i]);
+    } else {
+        ga_pinyin_query_init(&word->query, word->text, 0);
+    }
+}
+
+/* Takes a character in, whole or not at all. */
+static void add_to_word(struct ga_search_word *word, const char *text, size_t len)
+{
+    if (word->len + len < sizeof(word->text)) {
+        memcpy(word->text + word->len, text, len);
+        word->len += len;
+    }
+}
+
+static size_t bytes_of(const char *text)
+{
+    size_t len = 1;
+    while ((text[len] & 0xC0) == 0x80)
+        len++;
+    return len;
+}
+
+size_t ga_search_words(const char *typed, struct ga_search_word words[GA_SEARCH_WORDS_MAX])
+{
+    enum { TYPED_MAX = 512 };
+    struct ga_str half = {0};
+    size_t count = 0;
+    bool is_inside = false;
+    ga_fold_add_half_width(&half, typed, strnlen(typed, TYPED_MAX));
+    for (const char *at = ga_str_text(&half); *at != '\0'; at += bytes_of(at)) {
+        bool is_blank = *at == ' ' || *at == '\t' || *at == '\n';
+        if (is_blank) {
+            is_inside = false;
+            continue;
+        }
+        if (!is_inside && count == GA_SEARCH_WORDS_MAX)
+            break;
+        if (!is_inside) {
+            memset(&words[count], 0, sizeof(words[count]));
+            count++;
+        }
+        is_inside = true;
+        add_to_word(&words[count - 1], at, bytes_of(at));
+    }
+    for (size_t i = 0; i < count; i++)
+        finish_word(&words[i]);
+    ga_str_finish(&half);
+    return count;
+}
+
+static bool holds(const char *text, const struct ga_search_word *word)
+{
+    return text[0] != '\0' && memmem(text, strlen(text), word->text, word->len) != NULL;
+}
+
+static struct ga_search_rank rank_in(enum ga_search_band band, unsigned score, const char *why)
+{
+    return (struct ga_search_rank){(unsigned)band * GA_BAND_WIDTH + score, why};
+}
+
+static struct ga_search_rank rank_by_characters(const struct ga_search_word *word,
+                                                const struct ga_search_texts *texts)
+{
+    const struct {
+        const char *text, *why;
+    } places[] = {{texts->name, "name"},
+                  {texts->nickname, "nickname"},
+                  {texts->guardian, "guardian_name"},
+                  {texts->village, "village"},
+                  {texts->address, "address"}};
+    for (size_t i = 0; word->is_wide && i < GA_COUNT(places); i++)
+        if (holds(places[i].text, word))
+            return rank_in(GA_BAND_TEXT, 0, places[i].why);
+    return (struct ga_search_rank){0};
+}
+
+struct ga_search_rank ga_search_rank_text(const struct ga_search_word *word, const struct ga_search_texts *texts)
+{
+    unsigned name = 0, score = 0;
+    const char *why = word->query.has_only_letters ? "pinyin" : "name";
+    ga_pinyin_match(&word->query, texts->name, &name);
+    if (name > FROM_THE_START)
+        return rank_in(GA_BAND_NAME_START, name, why);
+    if (texts->nickname[0] != '\0' && ga_pinyin_match(&word->query, texts->nickname, &score))
+        return rank_in(GA_BAND_NICKNAME, score, "nickname");
+    if (name > 0)
+        return rank_in(GA_BAND_NAME_LATER, name, why);
+    if (texts->guardian[0] != '\0' && ga_pinyin_match(&word->query, texts->guardian, &score) &&
+        score > FROM_THE_START)
+        return rank_in(GA_BAND_GUARDIAN, score, "guardian_name");
+    if (texts->village[0] != '\0' && ga_pinyin_match(&word->query, texts->village, &score))
+        return rank_in(GA_BAND_VILLAGE, score, "village");
+    return rank_by_characters(word, texts);
+}
+
+static size_t put_prefix(uint8_t prefix[GA_INDEX_VILLAGE_KEY_MAX], int kind, const void *text, size_t len, size_t most)
+{
+    len = len < most - 1 ? len : most - 1;
+    prefix[0] = (uint8_t)kind;
+    memcpy(prefix + 1, text, len);
+    return len + 1;
+}
+
+static enum ga_rc has_key(struct ga_store *store, int kind, const struct ga_search_word *word, int64_t no,
+                          bool *ret_has, struct ga_error *err)
+{
+    uint8_t prefix[GA_INDEX_VILLAGE_KEY_MAX + 1];
+    size_t len = put_prefix(prefix, kind, word->reversed, word->len, GA_INDEX_VILLAGE_KEY_MAX);
+    struct ga_stmt *stmt;
+    enum ga_rc rc = ga_index_stmt(store, GA_INDEX_HAS_KEY, &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_blob(stmt, 1, prefix, len);
+    prefix[len] = 0xFF;
+    ga_stmt_bind_blob(stmt, 2, prefix, len + 1);
+    ga_stmt_bind_int(stmt, 3, no);
+    rc = ga_stmt_step(stmt, ret_has, err);
+    if (rc == GA_OK)
+        ga_stmt_reset(stmt);
+    return rc;
+}
+
+static const struct {
+    int kind;
+    enum ga_search_band band;
+    unsigned score;
+    const char *why;
+} TAILS[] = {
+    {GA_KEY_OF_ID, GA_BAND_ID, 0, "id_number"},
+    {GA_KEY_OF_PHONE, GA_BAND_PHONE, 2, "guardian_phone"},
+    {GA_KEY_OF_PHONE + 1, GA_BAND_PHONE, 1, "father_phone"},
+    {GA_KEY_OF_PHONE + 2, GA_BAND_PHONE, 0, "mother_phone"},
+};
+
+enum ga_rc ga_search_rank_word(struct ga_store *store, const struct ga_search_word *word,
+                               const struct ga_search_texts *texts, struct ga_search_rank *ret_rank,
+                               struct ga_error *err)
+{
+    *ret_rank = (struct ga_search_rank){0};
+    if (!word->is_digits) {
+        *ret_rank = ga_search_rank_text(word, texts);
+        return GA_OK;
+    }
+    if (texts->card_no > 0 && strcmp(word->text, GA_NUM(texts->card_no)) == 0) {
+        *ret_rank = rank_in(GA_BAND_CARD, 0, "card_no");
+        return GA_OK;
+    }
+    for (size_t i = 0; i < GA_COUNT(TAILS) && word->len >= GA_SEARCH_TAIL_MIN; i++) {
+        bool has;
+        enum ga_rc rc = has_key(store, TAILS[i].kind, word, texts->no, &has, err);
+        if (rc != GA_OK)
+            return rc;
+        if (has) {
+            *ret_rank = rank_in(TAILS[i].band, TAILS[i].score, TAILS[i].why);
+            return GA_OK;
+        }
+    }
+    return GA_OK;
+}
+
+struct prober {
+    enum ga_search_band band;
+    ga_search_range_fn each;
+    void *ctx;
+};
+
+static void hand_out(const struct prober *prober, int kind, const void *text, size_t len)
+{
+    uint8_t prefix[GA_INDEX_VILLAGE_KEY_MAX];
+    prober->each(prober->ctx, prefix, put_prefix(prefix, kind, text, len, GA_INDEX_KEY_MAX));
+}
+
+/* The key has a blank behind its first syllable: whole syllables come before longer ones they begin. */
+static void hand_out_parted(const struct prober *prober, const char *prefix, size_t len)
+{
+    char parted[GA_PINYIN_KEY_BYTES_MAX + 2];
+    for (size_t head = 1; head <= len && head <= SYLLABLE_MAX; head++) {
+        memcpy(parted, prefix, head);
+        parted[head] = ' ';
+        memcpy(parted + head + 1, prefix + head, len - head);
+        hand_out(prober, GA_KEY_START_FULL, parted, len + 1);
+    }
+    hand_out(prober, GA_KEY_START_FULL, prefix, len);
+}
+
+static void take_probe(void *ctx, enum ga_pinyin_key_kind kind, const char *prefix)
+{
+    const struct prober *prober = ctx;
+    int offset = kind == GA_KEY_CHARACTERS ? 0 : kind == GA_KEY_FULL ? 1 : 2;
+    size_t len = strlen(prefix);
+    if (prober->band == GA_BAND_NAME_START && kind == GA_KEY_FULL)
+        hand_out_parted(prober, prefix, len);
+    else if (prober->band == GA_BAND_NAME_START)
+        hand_out(prober, GA_KEY_START_CHARACTERS + offset, prefix, len);
+    else if (prober->band == GA_BAND_NAME_LATER)
+        hand_out(prober, GA_KEY_LATER_CHARACTERS + offset, prefix, len);
+    else if (prober->band == GA_BAND_NICKNAME)
+        hand_out(prober, GA_KEY_OF_NICKNAME, prefix, len);
+    else if (kind != GA_KEY_CHARACTERS)
+        hand_out(prober, GA_KEY_OF_GUARDIAN, prefix, len);
+}
+
+static void take_reading(void *ctx, const char *full, const char *initials)
+{
+    const struct prober *prober = ctx;
+    char key[GA_PINYIN_KEY_BYTES_MAX];
+    size_t len = 0;
+    (void)initials;
+    for (size_t i = 0; full[i] != '\0' && len < sizeof(key); i++)
+        if (full[i] != ' ')
+            key[len++] = full[i] == 'v' ? 'u' : full[i];
+    hand_out(prober, GA_KEY_OF_GUARDIAN, key, len);
+}
+
+static enum ga_rc each_village(struct ga_store *store, const struct ga_search_word *word,
+                               const struct prober *prober, struct ga_error *err)
+{
+    const struct ga_vec *villages;
+    uint8_t key[GA_INDEX_VILLAGE_KEY_MAX];
+    enum ga_rc rc = ga_index_villages(store, &villages, err);
+    for (size_t i = 0; rc == GA_OK && i < villages->len; i++) {
+        const char *village = *GA_VEC_AT(char *, villages, i);
+        if (ga_pinyin_match(&word->query, village, NULL))
+            prober->each(prober->ctx, key, ga_index_village_key(village, key));
+    }
+    return rc;
+}
+
+static void each_number(const struct ga_search_word *word, const struct prober *prober)
+{
+    uint8_t prefix[GA_INDEX_VILLAGE_KEY_MAX];
+    if (prober->band == GA_BAND_CARD) {
+        size_t len = put_prefix(prefix, GA_KEY_OF_CARD, word->text, word->len, GA_INDEX_VILLAGE_KEY_MAX - 1);
+        prefix[len] = 0;
+        prober->each(prober->ctx, prefix, len + 1);
+    }
+    for (size_t i = 0; i < GA_COUNT(TAILS) && word->len >= GA_SEARCH_TAIL_MIN; i++)
+        if (TAILS[i].band == prober->band)
+            prober->each(prober->ctx, prefix, put_prefix(prefix, TAILS[i].kind, word->reversed, word->len,
+                                                         GA_INDEX_VILLAGE_KEY_MAX));
+}
+
+enum ga_rc ga_search_each_range(struct ga_store *store, const struct ga_search_word *word,
+                                enum ga_search_band band, ga_search_range_fn each, void *ctx,
+                                struct ga_error *err)
+{
+    struct prober prober = {band, each, ctx};
+    if (word->is_digits) {
+        each_number(word, &prober);
+        return GA_OK;
+    }
+    if (band > GA_BAND_NAME_START || band == GA_BAND_TEXT)
+        return GA_OK;
+    if (band == GA_BAND_VILLAGE)
+        return each_village(store, word, &prober, err);
+    ga_pinyin_each_probe(&word->query, take_probe, &prober);
+    /* A guardian is looked up by how the characters sound. */
+    if (band == GA_BAND_GUARDIAN && word->is_wide)
+        ga_pinyin_name_readings(word->text, take_reading, &prober);
+    return GA_OK;
+}

@@ -269,7 +269,11 @@ static enum ga_rc put_child(struct ga_store *store, int64_t no, const struct ga_
         read_child(index, now, &after, &index->new_keys);
         if (old == NULL || !ga_str_equal(before.village, after.village))
             index->has_villages = false;
-        rc = put_row(store, no, &now->id, &after, err);
+        struct ga_uuid id = now->id; /* answers that were folded have none */
+        if (ga_uuid_is_zero(&id))
+            rc = ga_record_id(store, no, &id, NULL, err);
+        if (rc == GA_OK)
+            rc = put_row(store, no, &id, &after, err);
     }
     return rc != GA_OK ? rc : change_keys(store, no, &index->old_keys, &index->new_keys, err);
 }
@@ -387,4 +391,38 @@ enum ga_rc ga_index_put(struct ga_store *store, int64_t no, const struct ga_answ
     if (rc == GA_OK && strcmp(form->name, "status_change") == 0)
         rc = put_change(store, no, old, now, err);
     return rc;
+}
+
+/* Children who had left by a change that is gone now are here again. */
+static enum ga_rc forget_changes(struct ga_store *store, struct ga_error *err)
+{
+    enum ga_rc rc = ga_db_exec(store->db, "DELETE FROM _presence", err);
+    for (bool has_row = true; rc == GA_OK && has_row;) {
+        struct ga_stmt *stmt;
+        struct ga_uuid child = {0};
+        if ((rc = ga_index_stmt(store, GA_INDEX_GONE_ROWS, &stmt, err)) != GA_OK ||
+            (rc = ga_stmt_step(stmt, &has_row, err)) != GA_OK || !has_row)
+            break;
+        struct ga_value id = ga_stmt_column(stmt, 0);
+        if (id.len == sizeof(child.bytes))
+            memcpy(child.bytes, id.text, id.len);
+        ga_stmt_reset(stmt);
+        rc = mark_child(store, &child, err);
+    }
+    return rc;
+}
+
+enum ga_rc ga_index_drop_form(struct ga_store *store, const struct ga_form *form, struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    if (strcmp(form->name, "child") == 0) {
+        ga_index_of(store)->has_villages = false;
+        return ga_db_exec(store->db, "DELETE FROM _roster; DELETE FROM _search; DELETE FROM _tally", err);
+    }
+    enum ga_rc rc = ga_index_stmt(store, GA_INDEX_DROP_FORM, &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_text(stmt, 1, form->name);
+    rc = ga_stmt_run(stmt, err);
+    return rc == GA_OK && strcmp(form->name, "status_change") == 0 ? forget_changes(store, err) : rc;
 }

@@ -9,7 +9,7 @@
  * _search  (key, no): a prefix of the key finds the child; the key's first byte says what it is of
  * _tally   a row a class, one with an empty place for all of them
  * _count   records of every other form
- * _presence the dated changes that say whether a child is still here
+ * _presence  the dated changes that say whether a child is still here
  */
 enum ga_index_flag {
     GA_FLAG_LEFT_BEHIND = 1,
@@ -84,6 +84,7 @@ enum ga_index_sql {
     GA_INDEX_PUT_KEY, GA_INDEX_DROP_KEY, GA_INDEX_FIND_KEYS, GA_INDEX_HAS_KEY, GA_INDEX_NEXT_KEY,
     GA_INDEX_PUT_PRESENCE, GA_INDEX_DROP_PRESENCE, GA_INDEX_GET_PRESENCE,
     GA_INDEX_PAGE_AT, GA_INDEX_PAGE_AFTER, GA_INDEX_PAGE_BEFORE, GA_INDEX_COUNT_ROWS, GA_INDEX_SCAN,
+    GA_INDEX_GONE_ROWS, GA_INDEX_DROP_FORM, GA_DRAFT_PUT, GA_DRAFT_DROP, GA_DRAFT_GET, GA_DRAFT_LIST, GA_DRAFT_FIND,
     GA_INDEX_SQL_COUNT,
 };
 

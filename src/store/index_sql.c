@@ -18,6 +18,7 @@ const char ga_store_index_schema[] =
     "SELECT no, id, sort, flags, card_no, name, nickname, sex, birth, site, grade, class, village, guardian,"  \
     " address FROM _roster "
 #define PASSES " AND flags & ?2 = ?3 "
+#define DRAFT "SELECT no, form, record, child, user, saved, field, summary, answers, heads FROM draft "
 #define TALLY "SELECT place, site, grade, class, children, left_behind, key, unguarded, boarding, gone FROM _tally "
 
 const char *const ga_index_sql[GA_INDEX_SQL_COUNT] = {
@@ -54,4 +55,14 @@ const char *const ga_index_sql[GA_INDEX_SQL_COUNT] = {
     [GA_INDEX_COUNT_ROWS] = "SELECT count(*) FROM _roster WHERE sort >= ?1" PASSES "AND sort < ?4",
     [GA_INDEX_SCAN] = ROW "WHERE instr(name, ?1) OR instr(address, ?1) OR instr(guardian, ?1)"
                           " OR instr(village, ?1) OR instr(nickname, ?1)",
+    [GA_INDEX_GONE_ROWS] = "SELECT id FROM _roster WHERE flags & 16",
+    [GA_INDEX_DROP_FORM] = "DELETE FROM _count WHERE form = ?1",
+    [GA_DRAFT_PUT] = "INSERT INTO draft (form, record, child, user, saved, field, summary, answers, heads)"
+                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO UPDATE SET"
+                     " saved = excluded.saved, field = excluded.field, summary = excluded.summary,"
+                     " answers = excluded.answers, heads = excluded.heads RETURNING no",
+    [GA_DRAFT_DROP] = "DELETE FROM draft WHERE no = ?1",
+    [GA_DRAFT_GET] = DRAFT "WHERE no = ?1",
+    [GA_DRAFT_LIST] = DRAFT "WHERE ?1 IS NULL OR user = ?1 ORDER BY saved DESC, no DESC",
+    [GA_DRAFT_FIND] = "SELECT no FROM draft WHERE form = ?1 AND record = ?2 AND child = ?3 AND user = ?4",
 };

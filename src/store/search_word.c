@@ -1,5 +1,4 @@
 /* Judges how well a word fits a child. */
-#define _GNU_SOURCE /* memmem */
 #include "search_word.h"
 
 #include "guanai/base/alloc.h"

@@ -1,0 +1,23 @@
+/* A draft's answers as bytes; private to draft. */
+#ifndef GUANAI_STORE_DRAFT_PACK_H
+#define GUANAI_STORE_DRAFT_PACK_H
+
+#include "guanai/base/error.h"
+#include "guanai/base/str.h"
+#include "guanai/form/answers.h"
+
+/*
+ * varint and text as in store/operation.h:
+ * draft   = varint 1 ‖ answers of the form ‖ varint count ‖ repeats
+ * answers = varint count ‖ (field name ‖ varint state ‖ varint marks: 1 touched, 2 overruled
+ *           ‖ the reason when overruled ‖ the value when answered)
+ * value   = varint 1 ‖ zigzag  or  2 ‖ 8 bytes of a double, low one first  or  3 ‖ text
+ * repeat  = field name ‖ varint count ‖ rows: 16 bytes ‖ varint 1 when gone ‖ answers
+ * Empty, untouched answers are left out.
+ */
+void ga_draft_pack(const struct ga_answers *answers, struct ga_str *out);
+
+/* Into answers initialised for the form; fields the form does not have any more are passed over. */
+enum ga_rc ga_draft_unpack(const void *bytes, size_t len, struct ga_answers *answers, struct ga_error *err);
+
+#endif

@@ -1,0 +1,343 @@
+/* Tells from a record's operations who changed what. */
+#include "guanai/store/history.h"
+
+#include "private.h"
+
+#include "guanai/base/alloc.h"
+#include "guanai/base/num.h"
+#include "guanai/form/type.h"
+
+#include <string.h>
+
+/* A row of a repeat, numbered as it first appeared. */
+struct known_row {
+    const char *group;
+    int number;
+};
+
+struct history {
+    struct ga_store *store;
+    const struct ga_form *form; /* installed; NULL when there is none */
+    const char *wanted;         /* field; NULL: all */
+    enum ga_lang lang;
+    struct ga_arena *arena;
+    const struct ga_log_op *ops;
+    size_t ops_count;
+    struct ga_fold_head *heads;
+    size_t heads_count;
+    struct ga_vec entries; /* struct ga_history_entry */
+    struct ga_vec rows;    /* struct known_row */
+};
+
+/* What an operation tells before its fields are looked at. */
+struct saying {
+    const struct ga_log_op *op;
+    const struct ga_operation_group *group;
+    const struct ga_operation_group **old; /* what it replaced, as far as it is here */
+    size_t old_count;
+    struct ga_history_entry entry;
+    const struct ga_field *repeat; /* of a row */
+    const char *prefix;            /* "siblings[2]." or "" */
+};
+
+static const struct ga_operation_group *group_of(const struct ga_operation *op, const char *id)
+{
+    for (size_t i = 0; i < op->groups_count; i++)
+        if (strcmp(op->groups[i].id, id) == 0)
+            return &op->groups[i];
+    return NULL;
+}
+
+static const struct ga_operation_value *value_in(const struct ga_operation_group *group, const char *field)
+{
+    for (size_t i = 0; group != NULL && i < group->fields_count; i++)
+        if (strcmp(group->fields[i].id, field) == 0)
+            return &group->fields[i].value;
+    return NULL;
+}
+
+static void find_replaced(struct history *history, struct saying *saying)
+{
+    saying->old = ga_arena_array(history->arena, saying->group->replaces_count, sizeof(*saying->old));
+    for (size_t i = 0; i < saying->group->replaces_count; i++) {
+        const struct ga_hash *leaf = &saying->op->op.replaced[saying->group->replaces[i]];
+        for (size_t k = 0; k < history->ops_count; k++) {
+            const struct ga_operation_group *old =
+                memcmp(history->ops[k].leaf.bytes, leaf->bytes, sizeof(leaf->bytes)) == 0
+                    ? group_of(&history->ops[k].op, saying->group->id)
+                    : NULL;
+            if (old != NULL)
+                saying->old[saying->old_count++] = old;
+        }
+    }
+}
+
+static bool is_head(const struct history *history, const struct saying *saying)
+{
+    for (size_t i = 0; i < history->heads_count; i++)
+        if (history->heads[i].op == saying->op && strcmp(history->heads[i].group, saying->group->id) == 0)
+            return true;
+    return false;
+}
+
+static bool is_equal(const struct ga_operation_value *a, const struct ga_operation_value *b)
+{
+    enum ga_operation_value_kind x = a == NULL ? GA_OPERATION_CLEAR : a->kind;
+    enum ga_operation_value_kind y = b == NULL ? GA_OPERATION_CLEAR : b->kind;
+    if (x != y || x <= GA_OPERATION_NOT_APPLICABLE)
+        return x == y;
+    if (x == GA_OPERATION_INTEGER)
+        return a->integer == b->integer;
+    return a->text_len == b->text_len && memcmp(a->text, b->text, a->text_len) == 0;
+}
+
+/* In the words of the installed form, raw where it has none. */
+static void add_text(const struct history *history, const struct ga_field *field,
+                     const struct ga_operation_value *value, struct ga_str *out)
+{
+    static const char *const WORDS[] = {[GA_OPERATION_CLEAR] = NULL,
+                                        [GA_OPERATION_UNKNOWN] = GA_N_("not known"),
+                                        [GA_OPERATION_REFUSED] = GA_N_("answer refused"),
+                                        [GA_OPERATION_NOT_APPLICABLE] = GA_N_("does not apply")};
+    if (value == NULL || value->kind == GA_OPERATION_CLEAR)
+        return;
+    if (value->kind <= GA_OPERATION_NOT_APPLICABLE) {
+        ga_str_add(out, ga_tr(history->lang, WORDS[value->kind]));
+        return;
+    }
+    struct ga_value plain = value->kind == GA_OPERATION_INTEGER ? ga_value_int(value->integer)
+                                                                : ga_value_text_len(value->text, value->text_len);
+    if (field != NULL && field->type != NULL && ga_field_fits(field, &plain))
+        ga_field_show(field, history->lang, &plain, out);
+    else if (value->kind == GA_OPERATION_INTEGER)
+        ga_str_addf(out, "%lld", (long long)value->integer);
+    else
+        ga_str_add_bytes(out, value->text, value->text_len);
+}
+
+/* Several when a save settled what was open between two computers. */
+static const char *old_text(const struct history *history, const struct saying *saying, const struct ga_field *field,
+                            const char *id)
+{
+    struct ga_str text = {0};
+    for (size_t i = 0; i < saying->old_count; i++) {
+        const struct ga_operation_value *value = value_in(saying->old[i], id);
+        if (value == NULL || value->kind == GA_OPERATION_CLEAR ||
+            (i > 0 && is_equal(value, value_in(saying->old[0], id))))
+            continue;
+        if (text.len > 0)
+            ga_str_add(&text, " | ");
+        add_text(history, field, value, &text);
+    }
+    const char *kept = ga_arena_strdup(history->arena, ga_str_text(&text));
+    ga_str_finish(&text);
+    return kept;
+}
+
+static bool is_changed(const struct saying *saying, const char *id)
+{
+    const struct ga_operation_value *now = value_in(saying->group, id);
+    if (saying->old_count == 0)
+        return !is_equal(NULL, now);
+    for (size_t i = 0; i < saying->old_count; i++)
+        if (!is_equal(value_in(saying->old[i], id), now))
+            return true;
+    return false;
+}
+
+static const struct ga_field *definition_of(const struct history *history, const struct saying *saying, const char *id)
+{
+    if (saying->repeat == NULL)
+        return history->form == NULL ? NULL : ga_form_field(history->form, id);
+    for (size_t i = 0; i < saying->repeat->fields.count; i++)
+        if (strcmp(saying->repeat->fields.items[i].name, id) == 0)
+            return &saying->repeat->fields.items[i];
+    return NULL;
+}
+
+static bool is_own_field(const char *id) /* the program's, not the form's */
+{
+    return id[0] == '_' || strcmp(id, "position") == 0;
+}
+
+static void say_field(struct history *history, const struct saying *saying, const char *id)
+{
+    const char *shown = saying->prefix[0] == '\0' ? id : ga_arena_printf(history->arena, "%s%s", saying->prefix, id);
+    const struct ga_field *field = definition_of(history, saying, id);
+    struct ga_str text = {0};
+    bool is_wanted = history->wanted == NULL || strcmp(history->wanted, shown) == 0 ||
+                     (saying->repeat != NULL && strcmp(history->wanted, saying->repeat->name) == 0);
+    if (!is_wanted || (is_own_field(id) && field == NULL) || !is_changed(saying, id))
+        return;
+    add_text(history, field, value_in(saying->group, id), &text);
+    struct ga_history_entry *entry = ga_vec_push(&history->entries);
+    *entry = saying->entry;
+    entry->field = ga_arena_strdup(history->arena, shown);
+    entry->definition = field;
+    entry->old_text = old_text(history, saying, field, id);
+    entry->new_text = ga_arena_strdup(history->arena, ga_str_text(&text));
+    ga_str_finish(&text);
+}
+
+/* A removed row is one line, not one for each of its fields. */
+static void say_removal(struct history *history, const struct saying *saying)
+{
+    const struct ga_operation_value *gone = value_in(saying->group, "_gone");
+    bool is_wanted = history->wanted == NULL || (saying->repeat != NULL && strcmp(history->wanted, saying->repeat->name) == 0);
+    if (gone == NULL || !is_wanted || !is_changed(saying, "_gone"))
+        return;
+    struct ga_history_entry *entry = ga_vec_push(&history->entries);
+    *entry = saying->entry;
+    entry->field = ga_arena_strndup(history->arena, saying->prefix, strlen(saying->prefix) - (saying->prefix[0] != '\0'));
+    entry->definition = saying->repeat;
+    entry->old_text = "";
+    entry->new_text = ga_tr(history->lang, "row removed");
+}
+
+/* Every field the group or what it replaced names, each once: a unit's field left out is cleared. */
+static void say_fields(struct history *history, const struct saying *saying)
+{
+    for (size_t i = 0; i < saying->group->fields_count; i++)
+        say_field(history, saying, saying->group->fields[i].id);
+    for (size_t o = 0; o < saying->old_count; o++)
+        for (size_t i = 0; i < saying->old[o]->fields_count; i++) {
+            const char *id = saying->old[o]->fields[i].id;
+            bool is_said = value_in(saying->group, id) != NULL;
+            for (size_t p = 0; p < o && !is_said; p++)
+                is_said = value_in(saying->old[p], id) != NULL;
+            if (!is_said)
+                say_field(history, saying, id);
+        }
+}
+
+static int number_of_row(struct history *history, const char *group, size_t name_len)
+{
+    int number = 1;
+    for (size_t i = 0; i < history->rows.len; i++) {
+        const struct known_row *row = ga_vec_at(&history->rows, i);
+        if (strcmp(row->group, group) == 0)
+            return row->number;
+        number += strncmp(row->group, group, name_len + 1) == 0;
+    }
+    *(struct known_row *)ga_vec_push(&history->rows) = (struct known_row){group, number};
+    return number;
+}
+
+static void name_row(struct history *history, struct saying *saying)
+{
+    const char *slash = strchr(saying->group->id, '/');
+    saying->prefix = "";
+    if (slash == NULL)
+        return;
+    size_t len = (size_t)(slash - saying->group->id);
+    char *name = ga_arena_strndup(history->arena, saying->group->id, len);
+    saying->repeat = history->form == NULL ? NULL : ga_form_field(history->form, name);
+    saying->prefix =
+        ga_arena_printf(history->arena, "%s[%d].", name, number_of_row(history, saying->group->id, len));
+}
+
+/* By the form's order; what it does not know comes last, as it was written. */
+static size_t place_of(const struct ga_history_entry *entry)
+{
+    const struct ga_field *field = entry->definition;
+    if (field == NULL)
+        return SIZE_MAX;
+    return field->parent == NULL ? field->index * GA_FORM_FIELDS_MAX
+                                 : field->parent->index * GA_FORM_FIELDS_MAX + 1 + field->index;
+}
+
+static void sort_entries(struct history *history, size_t from)
+{
+    struct ga_history_entry *entries = history->entries.items;
+    for (size_t i = from + 1; i < history->entries.len; i++) {
+        struct ga_history_entry entry = entries[i];
+        size_t k = i;
+        for (; k > from && place_of(&entries[k - 1]) > place_of(&entry); k--)
+            entries[k] = entries[k - 1];
+        entries[k] = entry;
+    }
+}
+
+/* The first 8 digits of the id of the computer that wrote it. */
+static const char *site_of(struct history *history, int64_t no)
+{
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    const char *site = "";
+    if (ga_store_stmt(history->store, GA_SQL_TXN_OF_OP, &stmt, NULL) != GA_OK)
+        return site;
+    ga_stmt_bind_int(stmt, 1, no);
+    if (ga_stmt_step(stmt, &has_row, NULL) == GA_OK && has_row) {
+        struct ga_value id = ga_stmt_column(stmt, 0);
+        const uint8_t *bytes = (const uint8_t *)id.text;
+        if (id.len >= 4)
+            site = ga_arena_printf(history->arena, "%02x%02x%02x%02x", bytes[0], bytes[1], bytes[2], bytes[3]);
+        ga_stmt_reset(stmt);
+    }
+    return site;
+}
+
+static void say_operation(struct history *history, const struct ga_log_op *op)
+{
+    enum { MS_A_MINUTE = 60000 };
+    char date[GA_DATE_SIZE];
+    size_t from = history->entries.len;
+    int minutes = op->op.local_ms / MS_A_MINUTE;
+    struct ga_history_entry entry = {
+        .when = ga_arena_printf(history->arena, "%s %02d:%02d", ga_date_iso(ga_date_from_days(op->op.local_day), date),
+                                minutes / 60, minutes % 60),
+        .is_doubtful = op->op.is_clock_in_doubt,
+        .user = op->op.user,
+        .typist = op->op.typist == NULL || op->op.typist[0] == '\0' ? NULL : op->op.typist,
+        .site = site_of(history, op->no),
+    };
+    for (size_t i = 0; i < op->op.groups_count; i++) {
+        struct saying saying = {.op = op, .group = &op->op.groups[i], .entry = entry};
+        find_replaced(history, &saying);
+        name_row(history, &saying);
+        saying.entry.is_current = is_head(history, &saying);
+        if (value_in(saying.group, "_gone") != NULL)
+            say_removal(history, &saying);
+        else
+            say_fields(history, &saying);
+    }
+    sort_entries(history, from);
+}
+
+static enum ga_rc read_history(struct history *history, const struct ga_uuid *id, struct ga_error *err)
+{
+    int64_t no;
+    struct ga_log_op *ops;
+    enum ga_rc rc = ga_record_no(history->store, id, &no, err);
+    if (rc == GA_OK)
+        rc = ga_log_of_record(history->store, no, history->arena, &ops, &history->ops_count, err);
+    if (rc != GA_OK)
+        return rc;
+    history->ops = ops;
+    if (history->ops_count > 0)
+        history->form = ga_forms_get(ga_store_forms(history->store), ops[0].op.form, NULL);
+    ga_fold(ops, history->ops_count, history->arena, &history->heads, &history->heads_count);
+    for (size_t i = 0; i < history->ops_count; i++)
+        say_operation(history, &ops[i]);
+    return GA_OK;
+}
+
+enum ga_rc ga_store_history(struct ga_store *store, const struct ga_uuid *id, const char *field,
+                            enum ga_lang lang, struct ga_arena *arena, struct ga_history_entry **ret_entries,
+                            size_t *ret_count, struct ga_error *err)
+{
+    struct history history = {.store = store, .wanted = field, .lang = lang, .arena = arena};
+    ga_vec_init(&history.entries, sizeof(struct ga_history_entry));
+    ga_vec_init(&history.rows, sizeof(struct known_row));
+    enum ga_rc rc = read_history(&history, id, err);
+    if (rc == GA_OK) {
+        size_t count = history.entries.len;
+        *ret_entries = ga_arena_array(arena, count, sizeof(struct ga_history_entry));
+        if (count > 0)
+            memcpy(*ret_entries, history.entries.items, count * sizeof(struct ga_history_entry));
+        *ret_count = count;
+    }
+    ga_vec_finish(&history.entries);
+    ga_vec_finish(&history.rows);
+    return rc;
+}

@@ -1,0 +1,335 @@
+/* Finds children by what was typed, best match first. */
+#include "guanai/store/search.h"
+
+#include "search_word.h"
+
+#include "guanai/base/alloc.h"
+#include "guanai/store/roster.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    LIMIT_MAX = 1000,
+    LOOKED_AT_MAX = 4000,   /* children a search looks at: bounds the work of a letter in a large school */
+    SLOTS = 8192,           /* of the set of those, a power of two */
+    ESTIMATE_MAX = 2000,
+};
+
+struct found {
+    int64_t no;
+    unsigned rank;
+    const char *why;
+    struct ga_value sort; /* in the arena */
+};
+
+struct search {
+    struct ga_store *store;
+    const struct ga_search_options *options;
+    struct ga_search_word words[GA_SEARCH_WORDS_MAX];
+    size_t words_count;
+    struct ga_arena scratch;
+    struct ga_vec found;   /* struct found */
+    int64_t *seen;         /* SLOTS numbers, 0 free */
+    size_t looked_at;
+    size_t enough;         /* hits after which a band is not read on */
+    bool was_cut;          /* there may be more than was looked at */
+    int64_t estimate;      /* while counting */
+    enum ga_rc rc;         /* of a range: the callback cannot answer */
+    struct ga_error *err;
+};
+
+/* false: was in already. */
+static bool see(struct search *search, int64_t no)
+{
+    size_t slot = (size_t)((uint64_t)no * 0x9E3779B97F4A7C15u >> 51) & (SLOTS - 1);
+    while (search->seen[slot] != 0 && search->seen[slot] != no)
+        slot = (slot + 1) & (SLOTS - 1);
+    bool is_new = search->seen[slot] == 0;
+    search->seen[slot] = no;
+    return is_new;
+}
+
+static const char *column_text(struct ga_stmt *stmt, int column)
+{
+    const char *text = ga_stmt_column_text(stmt, column);
+    return text == NULL ? "" : text;
+}
+
+/* All words have to match; a row is as good as its words are on average. */
+static enum ga_rc rank_row(struct search *search, const struct ga_search_texts *texts,
+                           struct ga_search_rank *ret_rank)
+{
+    unsigned sum = 0;
+    const char *why = NULL;
+    for (size_t i = 0; i < search->words_count; i++) {
+        struct ga_search_rank rank;
+        enum ga_rc rc = ga_search_rank_word(search->store, &search->words[i], texts, &rank, search->err);
+        if (rc != GA_OK || rank.rank == 0) {
+            *ret_rank = rank;
+            return rc;
+        }
+        sum += rank.rank;
+        why = why == NULL ? rank.why : why;
+    }
+    *ret_rank = (struct ga_search_rank){sum / (unsigned)search->words_count, why};
+    return GA_OK;
+}
+
+/* A row of _roster that is stepped onto: kept when it matches. */
+static enum ga_rc consider_row(struct search *search, struct ga_stmt *row)
+{
+    struct ga_search_rank rank;
+    struct ga_search_texts texts = {ga_stmt_column_int(row, GA_ROSTER_NO),
+                                    ga_stmt_column_int(row, GA_ROSTER_CARD_NO),
+                                    column_text(row, GA_ROSTER_NAME),
+                                    column_text(row, GA_ROSTER_NICKNAME),
+                                    column_text(row, GA_ROSTER_GUARDIAN),
+                                    column_text(row, GA_ROSTER_VILLAGE),
+                                    column_text(row, GA_ROSTER_ADDRESS)};
+    if (!search->options->with_left && (ga_stmt_column_int(row, GA_ROSTER_FLAGS) & GA_FLAG_GONE))
+        return GA_OK;
+    enum ga_rc rc = rank_row(search, &texts, &rank);
+    if (rc != GA_OK || rank.rank == 0)
+        return rc;
+    struct ga_value sort = ga_stmt_column(row, GA_ROSTER_SORT);
+    struct found *found = ga_vec_push(&search->found);
+    *found = (struct found){texts.no, rank.rank, rank.why, ga_value_copy(&search->scratch, &sort)};
+    return GA_OK;
+}
+
+static enum ga_rc consider(struct search *search, int64_t no)
+{
+    struct ga_stmt *row;
+    bool has_row;
+    if (!see(search, no))
+        return GA_OK;
+    search->looked_at++;
+    enum ga_rc rc = ga_index_stmt(search->store, GA_INDEX_GET_ROW, &row, search->err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_int(row, 1, no);
+    rc = ga_stmt_step(row, &has_row, search->err);
+    if (rc != GA_OK || !has_row)
+        return rc;
+    rc = consider_row(search, row);
+    ga_stmt_reset(row);
+    return rc;
+}
+
+static bool is_enough(struct search *search)
+{
+    bool is = search->found.len >= search->enough || search->looked_at >= LOOKED_AT_MAX;
+    search->was_cut = search->was_cut || is;
+    return is;
+}
+
+static enum ga_rc start_range(struct search *search, const uint8_t *prefix, size_t len, int64_t limit,
+                              struct ga_stmt **ret_stmt)
+{
+    uint8_t until[GA_INDEX_VILLAGE_KEY_MAX + 1];
+    enum ga_rc rc = ga_index_stmt(search->store, GA_INDEX_FIND_KEYS, ret_stmt, search->err);
+    if (rc != GA_OK)
+        return rc;
+    memcpy(until, prefix, len);
+    until[len] = 0xFF; /* above every byte of UTF-8 */
+    ga_stmt_bind_blob(*ret_stmt, 1, prefix, len);
+    ga_stmt_bind_blob(*ret_stmt, 2, until, len + 1);
+    ga_stmt_bind_int(*ret_stmt, 3, limit);
+    return GA_OK;
+}
+
+static void search_range(void *ctx, const uint8_t *prefix, size_t len)
+{
+    struct search *search = ctx;
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    if (search->rc != GA_OK || is_enough(search))
+        return;
+    search->rc = start_range(search, prefix, len, -1, &stmt);
+    while (search->rc == GA_OK && (search->rc = ga_stmt_step(stmt, &has_row, search->err)) == GA_OK && has_row) {
+        if (is_enough(search))
+            break;
+        search->rc = consider(search, ga_stmt_column_int(stmt, 0));
+    }
+    if (has_row)
+        ga_stmt_reset(stmt);
+}
+
+static void count_range(void *ctx, const uint8_t *prefix, size_t len)
+{
+    struct search *search = ctx;
+    struct ga_stmt *stmt;
+    bool has_row;
+    if (search->rc != GA_OK || search->estimate >= ESTIMATE_MAX)
+        return;
+    search->rc = start_range(search, prefix, len, ESTIMATE_MAX - search->estimate, &stmt);
+    while (search->rc == GA_OK && (search->rc = ga_stmt_step(stmt, &has_row, search->err)) == GA_OK && has_row)
+        search->estimate++;
+}
+
+/* The word that the fewest keys fit: its children are looked at, the other words only judge them. */
+static enum ga_rc choose_word(struct search *search, const struct ga_search_word **ret_word)
+{
+    int64_t best = INT64_MAX;
+    *ret_word = &search->words[0];
+    for (size_t i = 0; i < search->words_count && search->words_count > 1; i++) {
+        search->estimate = 0;
+        for (int band = GA_BAND_CARD; band > GA_BAND_TEXT && search->rc == GA_OK; band--)
+            search->rc = ga_search_each_range(search->store, &search->words[i], (enum ga_search_band)band,
+                                              count_range, search, search->err);
+        if (search->estimate < best) {
+            best = search->estimate;
+            *ret_word = &search->words[i];
+        }
+    }
+    return search->rc;
+}
+
+/* Band by band: once a page is full, lower bands cannot add to it. */
+static enum ga_rc search_bands(struct search *search)
+{
+    const struct ga_search_word *word;
+    enum ga_rc rc = choose_word(search, &word);
+    for (int band = GA_BAND_CARD; rc == GA_OK && band > GA_BAND_TEXT; band--) {
+        rc = ga_search_each_range(search->store, word, (enum ga_search_band)band, search_range, search, search->err);
+        rc = rc == GA_OK ? search->rc : rc;
+        if (search->words_count == 1 && search->found.len > search->options->limit)
+            break;
+    }
+    return rc;
+}
+
+/* One pass over what every child's row says; for characters no prefix leads to. */
+static enum ga_rc search_texts(struct search *search)
+{
+    const struct ga_search_word *word = NULL;
+    struct ga_stmt *row;
+    bool has_row;
+    for (size_t i = 0; i < search->words_count && word == NULL; i++)
+        word = search->words[i].is_wide ? &search->words[i] : NULL;
+    if (word == NULL || search->was_cut || search->found.len >= search->options->limit)
+        return GA_OK;
+    enum ga_rc rc = ga_index_stmt(search->store, GA_INDEX_SCAN, &row, search->err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_text(row, 1, word->text);
+    while ((rc = ga_stmt_step(row, &has_row, search->err)) == GA_OK && has_row) {
+        if (is_enough(search))
+            break;
+        search->looked_at++;
+        if (see(search, ga_stmt_column_int(row, GA_ROSTER_NO)) && (rc = consider_row(search, row)) != GA_OK)
+            break;
+    }
+    if (has_row)
+        ga_stmt_reset(row);
+    return rc;
+}
+
+static int compare_found(const void *a, const void *b)
+{
+    const struct found *x = a, *y = b;
+    if (x->rank != y->rank)
+        return x->rank > y->rank ? -1 : 1;
+    return ga_value_compare(&x->sort, &y->sort);
+}
+
+/* Of a number only its last digits are shown, whatever was typed. */
+static const char *why_text(const struct search *search, const struct found *found, const struct ga_roster_row *row,
+                            struct ga_arena *arena)
+{
+    const struct ga_search_word *word = &search->words[0];
+    if (strcmp(found->why, "id_number") == 0 || strstr(found->why, "phone") != NULL)
+        return ga_arena_printf(arena, "…%s", word->text + word->len - GA_SEARCH_TAIL_MIN);
+    if (strcmp(found->why, "nickname") == 0)
+        return row->nickname;
+    if (strcmp(found->why, "guardian_name") == 0)
+        return row->guardian;
+    if (strcmp(found->why, "village") == 0)
+        return row->village;
+    if (strcmp(found->why, "card_no") == 0 || strcmp(found->why, "address") == 0)
+        return ga_arena_strdup(arena, word->text);
+    return row->name;
+}
+
+static enum ga_rc read_hit(struct search *search, const struct found *found, struct ga_arena *arena,
+                           struct ga_search_hit *ret_hit)
+{
+    struct ga_roster_row row;
+    enum { MONTH_CHARS = 7 };
+    enum ga_rc rc = ga_roster_row_of(search->store, found->no, search->options->lang, arena, &row, search->err);
+    if (rc != GA_OK)
+        return rc;
+    *ret_hit = (struct ga_search_hit){
+        .id = row.id,
+        .name = row.name,
+        .sex = row.sex,
+        .birth_month = ga_arena_strndup(arena, row.birth, strnlen(row.birth, MONTH_CHARS)),
+        .class_shown = row.class_shown,
+        .village = row.village,
+        .card_no = row.card_no > 0 ? ga_arena_printf(arena, "%lld", (long long)row.card_no) : "",
+        .why = found->why,
+        .why_text = search->words_count > 0 ? why_text(search, found, &row, arena) : row.name,
+        .is_left_behind = row.is_left_behind,
+        .is_key_child = row.is_key_child,
+    };
+    return GA_OK;
+}
+
+static enum ga_rc read_hits(struct search *search, size_t limit, struct ga_arena *arena,
+                            struct ga_search_hit **ret_hits, size_t *ret_count)
+{
+    size_t count = search->found.len < limit ? search->found.len : limit;
+    if (search->found.len > 0)
+        qsort(search->found.items, search->found.len, search->found.item_bytes, compare_found);
+    struct ga_search_hit *hits = ga_arena_array(arena, count, sizeof(*hits));
+    for (size_t i = 0; i < count; i++) {
+        enum ga_rc rc = read_hit(search, ga_vec_at(&search->found, i), arena, &hits[i]);
+        if (rc != GA_OK)
+            return rc;
+    }
+    *ret_hits = hits;
+    *ret_count = count;
+    return GA_OK;
+}
+
+static void start_search(struct search *search, struct ga_store *store, const struct ga_search_options *options,
+                         struct ga_error *err)
+{
+    *search = (struct search){.store = store, .options = options, .err = err};
+    ga_arena_init(&search->scratch);
+    ga_vec_init(&search->found, sizeof(struct found));
+    search->seen = ga_alloc_array(SLOTS, sizeof(*search->seen));
+}
+
+static void finish_search(struct search *search)
+{
+    ga_arena_finish(&search->scratch);
+    ga_vec_finish(&search->found);
+    free(search->seen);
+}
+
+enum ga_rc ga_store_search(struct ga_store *store, const char *typed, const struct ga_search_options *options,
+                           struct ga_arena *arena, struct ga_search_hit **ret_hits, size_t *ret_count,
+                           bool *ret_more, struct ga_error *err)
+{
+    struct search search;
+    struct ga_search_options bounded = *options;
+    bounded.limit = options->limit < LIMIT_MAX ? options->limit : LIMIT_MAX;
+    start_search(&search, store, &bounded, err);
+    search.words_count = ga_search_words(typed, search.words);
+    /* One word: twice a page is looked at for its best. More words: whatever the rarest of them fits. */
+    search.enough = search.words_count == 1 ? 2 * bounded.limit + 1 : LOOKED_AT_MAX;
+    enum ga_rc rc = GA_OK;
+    if (search.words_count > 0)
+        rc = search_bands(&search);
+    if (rc == GA_OK && search.words_count > 0)
+        rc = search_texts(&search);
+    size_t all = search.found.len;
+    if (rc == GA_OK)
+        rc = read_hits(&search, bounded.limit, arena, ret_hits, ret_count);
+    if (rc == GA_OK && ret_more != NULL)
+        *ret_more = search.was_cut || all > bounded.limit;
+    finish_search(&search);
+    return rc;
+}

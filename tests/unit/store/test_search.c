@@ -1,0 +1,345 @@
+/* A child is found by whatever a teacher remembers of it; the index finds what reading all would find. */
+#include "guanai/store/roster.h"
+#include "guanai/store/search.h"
+
+#include "guanai/base/alloc.h"
+#include "guanai/sql/stmt.h"
+#include "guanai/store/check.h"
+#include "search_word.h"
+#include "township.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define ROSTER "tests/data/rosters/township-700.csv"
+
+static struct school school;
+static struct ga_arena arena;
+
+static int start_empty(void **state)
+{
+    (void)state;
+    school_start(&school);
+    ga_arena_init(&arena);
+    return 0;
+}
+
+static int stop(void **state)
+{
+    (void)state;
+    ga_arena_finish(&arena);
+    school_stop(&school);
+    return 0;
+}
+
+static struct ga_search_hit *find(const char *typed, size_t limit, size_t *ret_count, bool *ret_more)
+{
+    struct ga_search_hit *hits = NULL;
+    const struct ga_search_options options = {.limit = limit};
+    assert_int_equal(ga_store_search(school.store, typed, &options, &arena, &hits, ret_count, ret_more, NULL), GA_OK);
+    return hits;
+}
+
+/* The name on the first line, "" when nothing is found. */
+static const char *first(const char *typed)
+{
+    size_t count;
+    struct ga_search_hit *hits = find(typed, 20, &count, NULL);
+    return count == 0 ? "" : hits[0].name;
+}
+
+static void surnames_are_read_as_surnames_first(void **state)
+{
+    static const struct {
+        const char *name, *typed;
+    } CASES[] = {{"单小华", "shanxiaohua"}, {"单小华", "shan"},   {"曾明", "zengming"}, {"曾明", "zm"},
+                 {"解放", "xief"},          {"仇英", "qiuy"},     {"查理文", "zhalw"},  {"区家伟", "oujw"},
+                 {"盖文", "gew"},           {"朴志", "piaoz"},    {"任红", "renhong"},  {"覃玉", "qiny"},
+                 {"覃玉", "tany"},          {"尉迟恭", "yuchig"}, {"尉迟恭", "ycg"},    {"吕绿", "lvlv"},
+                 {"吕绿", "lulu"},          {"吕绿", "lülü"},     {"迪丽热巴·艾力", "dlrb"}, {"迪丽热巴·艾力", "艾力"}};
+    (void)state;
+    for (size_t i = 0; i < GA_COUNT(CASES); i++)
+        if (i == 0 || strcmp(CASES[i].name, CASES[i - 1].name) != 0)
+            school_add_child(&school, CASES[i].name);
+    for (size_t i = 0; i < GA_COUNT(CASES); i++)
+        assert_string_equal(first(CASES[i].typed), CASES[i].name);
+}
+
+static void tails_numbers_nicknames_villages_find_a_child(void **state)
+{
+    (void)state;
+    struct ga_uuid id = school_add_child(&school, "彭英俊");
+    school_add_child(&school, "彭红军");
+    school_edit(&school, "child", &id, "nickname", "石头");
+    school_edit(&school, "child", &id, "id_number", "520424202008218443");
+    school_edit(&school, "child", &id, "guardian_phone", "13187801759");
+    school_edit(&school, "child", &id, "guardian_name", "朱强东");
+    school_edit(&school, "child", &id, "card_no", "77");
+    school_edit(&school, "child", &id, "village", "红岩村");
+    school_edit(&school, "child", &id, "address", "红岩村5组槐树下");
+    static const char *const TYPED[] = {"石头", "shitou", "st",   "8443",     "520424202008218443", "1759",  "77",
+                                        "朱强东", "zqd",  "红岩", "红岩 彭", "hongyan pyj",        "槐树", "１７５９",
+                                        "彭 石头", "彭 1759"};
+    for (size_t i = 0; i < GA_COUNT(TYPED); i++) {
+        size_t count;
+        struct ga_search_hit *hits = find(TYPED[i], 20, &count, NULL);
+        assert_int_equal(count, 1);
+        assert_string_equal(hits[0].name, "彭英俊");
+        assert_null(strstr(hits[0].why_text, "520424202"));
+    }
+    size_t count;
+    find("443", 20, &count, NULL); /* too short for a tail */
+    assert_int_equal(count, 0);
+    find("7", 20, &count, NULL); /* not card 77 */
+    assert_int_equal(count, 0);
+}
+
+static void an_edited_child_is_found_by_what_it_is_now(void **state)
+{
+    (void)state;
+    size_t count;
+    struct ga_uuid id = school_add_child(&school, "张三");
+    school_edit(&school, "child", &id, "name", "李四");
+    find("张三", 20, &count, NULL);
+    assert_int_equal(count, 0);
+    find("zhangsan", 20, &count, NULL);
+    assert_int_equal(count, 0);
+    assert_string_equal(first("ls"), "李四");
+}
+
+static void who_left_is_found_only_when_asked_for(void **state)
+{
+    (void)state;
+    struct ga_search_hit *hits;
+    size_t count;
+    struct ga_answers change;
+    struct ga_roster_class totals;
+    struct ga_uuid id = school_add_child(&school, "史晨志");
+    ga_answers_init(&change, school_form(&school, "status_change"));
+    change.child = id;
+    school_type(&change, "kind", "转学");
+    school_type(&change, "from_on", "2026-11-20");
+    assert_int_equal(ga_store_save(school.store, &(struct ga_save_record){.after = &change}, 0, NULL, NULL), GA_OK);
+    find("scz", 20, &count, NULL);
+    assert_int_equal(count, 0);
+    const struct ga_search_options all = {.limit = 20, .with_left = true};
+    assert_int_equal(ga_store_search(school.store, "scz", &all, &arena, &hits, &count, NULL, NULL), GA_OK);
+    assert_int_equal(count, 1);
+    assert_int_equal(ga_store_totals(school.store, &totals, NULL), GA_OK);
+    assert_int_equal(totals.children, 0);
+    assert_int_equal(totals.left, 1);
+    school_edit(&school, "status_change", &change.id, "kind", "返乡复学");
+    find("scz", 20, &count, NULL);
+    assert_int_equal(count, 1);
+    ga_answers_finish(&change);
+}
+
+static void lookalikes_are_shown_with_their_reason(void **state)
+{
+    (void)state;
+    struct ga_search_hit *hits;
+    size_t count;
+    struct ga_answers child;
+    struct ga_uuid id = school_add_child(&school, "李福春");
+    school_edit(&school, "child", &id, "birth_date", "2017-05-03");
+    ga_answers_init(&child, school_form(&school, "child"));
+    school_type(&child, "name", "李富春");
+    school_type(&child, "birth_date", "2017-05-03");
+    assert_int_equal(ga_store_lookalikes(school.store, &child, &arena, &hits, &count, NULL), GA_OK);
+    assert_int_equal(count, 1);
+    assert_string_equal(hits[0].why, "birth_date");
+    school_type(&child, "birth_date", "2016-05-03");
+    assert_int_equal(ga_store_lookalikes(school.store, &child, &arena, &hits, &count, NULL), GA_OK);
+    assert_int_equal(count, 0);
+    ga_answers_finish(&child);
+}
+
+/* The same rules without the index. */
+struct naive {
+    const struct townsman *man;
+    unsigned rank;
+    struct ga_value sort;
+};
+
+static bool ends_with(const char *text, const struct ga_search_word *word)
+{
+    return word->len >= GA_SEARCH_TAIL_MIN && ga_str_ends(text, word->text);
+}
+
+static unsigned naive_rank(const struct ga_search_word *word, const struct townsman *man)
+{
+    struct ga_search_texts texts = {0, man->card_no, man->name, man->nickname, man->guardian, man->village, man->address};
+    char card[24];
+    if (!word->is_digits)
+        return ga_search_rank_text(word, &texts).rank;
+    snprintf(card, sizeof(card), "%lld", (long long)man->card_no);
+    if (strcmp(card, word->text) == 0)
+        return GA_BAND_CARD * GA_BAND_WIDTH;
+    if (ends_with(man->id_number, word))
+        return GA_BAND_ID * GA_BAND_WIDTH;
+    for (unsigned i = 0; i < 3; i++)
+        if (ends_with(man->phones[i], word))
+            return GA_BAND_PHONE * GA_BAND_WIDTH + 2 - i;
+    return 0;
+}
+
+static int compare_naive(const void *a, const void *b)
+{
+    const struct naive *x = a, *y = b;
+    return x->rank != y->rank ? (x->rank > y->rank ? -1 : 1) : ga_value_compare(&x->sort, &y->sort);
+}
+
+static struct ga_value sort_of(const struct ga_uuid *id)
+{
+    struct ga_stmt *stmt;
+    bool has_row;
+    assert_int_equal(ga_stmt_prepare(ga_store_db(school.store), "SELECT sort FROM _roster WHERE id = ?1", &stmt, NULL),
+                     GA_OK);
+    ga_stmt_bind_blob(stmt, 1, id->bytes, sizeof(id->bytes));
+    assert_int_equal(ga_stmt_step(stmt, &has_row, NULL), GA_OK);
+    assert_true(has_row);
+    struct ga_value column = ga_stmt_column(stmt, 0), sort = ga_value_copy(&arena, &column);
+    ga_stmt_destroy(stmt);
+    return sort;
+}
+
+static size_t naive_search(const struct townsman *men, size_t count, const char *typed, size_t limit,
+                           struct naive *found)
+{
+    struct ga_search_word words[GA_SEARCH_WORDS_MAX];
+    size_t words_count = ga_search_words(typed, words), found_count = 0, strong = 0;
+    for (size_t i = 0; i < count; i++) {
+        unsigned sum = 0;
+        for (size_t w = 0; w < words_count; w++) {
+            unsigned rank = naive_rank(&words[w], &men[i]);
+            sum = rank == 0 ? 0 : sum + rank;
+            if (rank == 0)
+                break;
+        }
+        if (sum > 0)
+            found[found_count++] = (struct naive){&men[i], sum / (unsigned)words_count, sort_of(&men[i].id)};
+    }
+    qsort(found, found_count, sizeof(*found), compare_naive);
+    /* Text in the middle of an address is looked for only while a page is not full. */
+    while (strong < found_count && found[strong].rank >= 2 * GA_BAND_WIDTH)
+        strong++;
+    return strong >= limit ? strong : found_count;
+}
+
+static uint32_t next_random(uint32_t *seed)
+{
+    *seed = *seed * 1664525u + 1013904223u;
+    return *seed >> 8;
+}
+
+/* Something a teacher could type of this child: part of a name, its sound, a tail. */
+static void make_query(const struct townsman *man, uint32_t *seed, char *query, size_t size);
+
+struct sound {
+    char full[128], initials[64];
+};
+
+static void take_sound(void *context, const char *full, const char *initials)
+{
+    struct sound *sound = context;
+    if (sound->full[0] == '\0') {
+        ga_str_copy(sound->full, sizeof(sound->full), full);
+        ga_str_copy(sound->initials, sizeof(sound->initials), initials);
+    }
+}
+
+static const char *tail(const char *text, uint32_t chars)
+{
+    size_t len = strlen(text);
+    return len > chars ? text + len - chars : text;
+}
+
+static void make_query(const struct townsman *man, uint32_t *seed, char *query, size_t size)
+{
+    struct sound sound = {{0}, {0}};
+    ga_pinyin_name_readings(man->name, take_sound, &sound);
+    uint32_t kind = next_random(seed) % 10, cut = 1 + next_random(seed) % 12;
+    const char *given = man->name[0] & 0x80 ? man->name + 3 : man->name;
+    switch (kind) {
+    case 0: ga_str_copy(query, size, man->name); break;
+    case 1: ga_str_copy(query, size, given); break;
+    case 2: ga_str_copy(query, cut + 1 < size ? cut + 1 : size, sound.full); break;
+    case 3: ga_str_copy(query, size, sound.initials); break;
+    case 4: ga_str_copy(query, size, tail(sound.initials, 2)); break;
+    case 5: snprintf(query, size, "%s", tail(man->id_number, 4 + cut % 3)); break;
+    case 6: snprintf(query, size, "%s", tail(man->phones[cut % 3], 4)); break;
+    case 7: ga_str_copy(query, size, man->guardian); break;
+    case 8: snprintf(query, size, "%.6s %.3s", man->village, man->name); break;
+    default: ga_str_copy(query, 2, sound.full + cut % 5); break;
+    }
+}
+
+static void the_index_finds_what_reading_everything_finds(void **state)
+{
+    enum { QUERIES = 250 };
+    size_t count;
+    uint32_t seed = 20261123;
+    (void)state;
+    struct townsman *men = township_fill(&school, ROSTER, 1, &count);
+    struct naive *naive = ga_alloc_array(count, sizeof(*naive));
+    assert_true(count > 600);
+    for (int i = 0; i < QUERIES; i++) {
+        char query[128] = "";
+        size_t hits_count;
+        make_query(&men[next_random(&seed) % count], &seed, query, sizeof(query));
+        size_t naive_count = naive_search(men, count, query, 1000, naive);
+        struct ga_search_hit *hits = find(query, 1000, &hits_count, NULL);
+        if (hits_count != naive_count)
+            print_message("'%s'\n", query);
+        assert_int_equal(hits_count, naive_count);
+        for (size_t k = 0; k < hits_count; k++)
+            assert_memory_equal(hits[k].id.bytes, naive[k].man->id.bytes, sizeof(hits[k].id.bytes));
+        bool has_more;
+        struct ga_search_hit *page = find(query, 20, &hits_count, &has_more);
+        naive_count = naive_search(men, count, query, 20, naive);
+        assert_int_equal(hits_count, naive_count < 20 ? naive_count : 20);
+        for (size_t k = 0; k < hits_count && naive_count <= 40; k++)
+            assert_memory_equal(page[k].id.bytes, naive[k].man->id.bytes, sizeof(page[k].id.bytes));
+        assert_int_equal(has_more, naive_count > 20);
+    }
+    free(naive);
+}
+
+static void rebuilding_gives_the_same_index(void **state)
+{
+    (void)state;
+    size_t count;
+    struct ga_problems problems;
+    struct townsman *men = township_fill(&school, ROSTER, 1, &count);
+    for (size_t i = 0; i < 40; i++) {
+        school_edit(&school, "child", &men[i].id, "class", i % 2 ? "7" : "10");
+        school_edit(&school, "child", &men[i].id, "name", i % 3 ? "曾单" : "覃解");
+    }
+    ga_problems_init(&problems);
+    assert_int_equal(ga_store_rebuild(school.store, NULL, &problems, NULL), GA_OK);
+    assert_int_equal(problems.faults, 0);
+    ga_problems_finish(&problems);
+    assert_string_equal(first("zengs"), "曾单");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(surnames_are_read_as_surnames_first, start_empty, stop),
+        cmocka_unit_test_setup_teardown(tails_numbers_nicknames_villages_find_a_child, start_empty, stop),
+        cmocka_unit_test_setup_teardown(an_edited_child_is_found_by_what_it_is_now, start_empty, stop),
+        cmocka_unit_test_setup_teardown(who_left_is_found_only_when_asked_for, start_empty, stop),
+        cmocka_unit_test_setup_teardown(lookalikes_are_shown_with_their_reason, start_empty, stop),
+        cmocka_unit_test_setup_teardown(the_index_finds_what_reading_everything_finds, start_empty, stop),
+        cmocka_unit_test_setup_teardown(rebuilding_gives_the_same_index, start_empty, stop),
+    };
+    cmocka_set_message_output(CM_OUTPUT_TAP);
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -97,7 +97,7 @@ static void add_text(const struct history *history, const struct ga_field *field
 {
     static const char *const WORDS[] = {[GA_OPERATION_CLEAR] = NULL,
                                         [GA_OPERATION_UNKNOWN] = GA_N_("not known"),
-                                        [GA_OPERATION_REFUSED] = GA_N_("answer refused"),
+                                        [GA_OPERATION_REFUSED] = GA_N_("would not say"),
                                         [GA_OPERATION_NOT_APPLICABLE] = GA_N_("does not apply")};
     if (value == NULL || value->kind == GA_OPERATION_CLEAR)
         return;

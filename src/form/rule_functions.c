@@ -231,25 +231,36 @@ static void call_next_number(struct ga_sql_call *call)
         give_int(call, rules->world.next_number(rules->world.ctx));
 }
 
-static const struct ga_sql_function functions[] = {
+/* Those that ask about the one record a rule stands in. */
+static const struct ga_sql_function record_functions[] = {
+    {"label", 1, GA_SQL_GUARDED | GA_SQL_DETERMINISTIC, call_label},
+    {"status", 1, GA_SQL_GUARDED, call_status},
+    {"count_rows", 1, GA_SQL_GUARDED, call_count_rows},
+    {"rows", 1, GA_SQL_IN_SCHEMA, call_rows},
+    {"phone_of", 1, GA_SQL_GUARDED, call_phone_of},
+    {"last_reached", 0, GA_SQL_GUARDED, call_last_reached},
+    {"next_number", 0, GA_SQL_GUARDED, call_next_number},
+};
+
+/* Those that mean the same wherever they are asked. */
+static const struct ga_sql_function plain_functions[] = {
     {"today", 0, GA_SQL_GUARDED, call_today},
     {"user", 0, GA_SQL_GUARDED, call_user},
     {"own_site", 0, GA_SQL_GUARDED, call_own_site},
     {"hamlet_of", 1, GA_SQL_GUARDED | GA_SQL_DETERMINISTIC, call_hamlet_of},
     {"age", 2, GA_SQL_GUARDED | GA_SQL_DETERMINISTIC, call_age},
     {"selected", 2, GA_SQL_GUARDED | GA_SQL_DETERMINISTIC, call_selected},
-    {"label", 1, GA_SQL_GUARDED | GA_SQL_DETERMINISTIC, call_label},
-    {"status", 1, GA_SQL_GUARDED, call_status},
     {"concat_ws", -1, GA_SQL_GUARDED | GA_SQL_DETERMINISTIC, call_concat_ws},
-    {"count_rows", 1, GA_SQL_GUARDED, call_count_rows},
-    {"rows", 1, GA_SQL_IN_SCHEMA, call_rows},
     {"term_phase", 1, GA_SQL_GUARDED, call_term_phase},
-    {"phone_of", 1, GA_SQL_GUARDED, call_phone_of},
-    {"last_reached", 0, GA_SQL_GUARDED, call_last_reached},
-    {"next_number", 0, GA_SQL_GUARDED, call_next_number},
 };
+
+enum ga_rc ga_rules_add_functions(struct ga_rules *rules, struct ga_db *db, struct ga_error *err)
+{
+    return ga_sql_functions_add(db, plain_functions, GA_COUNT(plain_functions), rules, err);
+}
 
 enum ga_rc ga_rule_functions_add(struct ga_rules *rules, struct ga_error *err)
 {
-    return ga_sql_functions_add(rules->db, functions, GA_COUNT(functions), rules, err);
+    enum ga_rc rc = ga_rules_add_functions(rules, rules->db, err);
+    return rc == GA_OK ? ga_sql_functions_add(rules->db, record_functions, GA_COUNT(record_functions), rules, err) : rc;
 }

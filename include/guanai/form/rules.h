@@ -28,12 +28,19 @@ struct ga_rule_world {
 };
 
 struct ga_rules;
+struct ga_db;
 
 enum ga_rc ga_rules_create(struct ga_forms *forms, struct ga_rules **ret_rules, struct ga_error *err);
 void ga_rules_destroy(struct ga_rules *rules);
 
 /* Borrowed until the next call. */
 void ga_rules_set_world(struct ga_rules *rules, const struct ga_rule_world *world);
+
+/*
+ * Lets expressions over views on another connection (list --where) use today(), age(), selected() and
+ * the like. `rules` must outlive the connection's last statement.
+ */
+enum ga_rc ga_rules_add_functions(struct ga_rules *rules, struct ga_db *db, struct ga_error *err);
 
 enum ga_rule_kind {
     GA_RULE_RELEVANT,

@@ -133,15 +133,28 @@ static enum ga_rc hand_out(struct timeline *timeline, size_t offset, struct ga_t
     return rc;
 }
 
+/* The names first: a form that is read from the database asks with statements of its own. */
+static enum ga_rc read_names(struct timeline *timeline, struct ga_vec *names, struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    enum ga_rc rc = ga_store_stmt(timeline->store, GA_SQL_FORM_NAMES, &stmt, err);
+    while (rc == GA_OK && (rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
+        *(const char **)ga_vec_push(names) = ga_arena_strdup(timeline->arena, ga_stmt_column_text(stmt, 0));
+    return rc;
+}
+
 static enum ga_rc read_forms(struct timeline *timeline, struct ga_error *err)
 {
-    struct ga_forms *forms = ga_store_forms(timeline->store);
-    enum ga_rc rc = GA_OK;
-    for (size_t i = 0; rc == GA_OK && i < forms->names_count; i++) {
-        const struct ga_form *form = ga_forms_get(forms, forms->names[i], err);
+    struct ga_vec names;
+    ga_vec_init(&names, sizeof(const char *));
+    enum ga_rc rc = read_names(timeline, &names, err);
+    for (size_t i = 0; rc == GA_OK && i < names.len; i++) {
+        const struct ga_form *form = ga_forms_get(ga_store_forms(timeline->store), *GA_VEC_AT(const char *, &names, i), err);
         if (form != NULL)
             rc = read_form(timeline, form, err);
     }
+    ga_vec_finish(&names);
     return rc;
 }
 

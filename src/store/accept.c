@@ -52,6 +52,28 @@ static enum ga_rc load_list(void *ctx, struct ga_forms *forms, const char *name,
     return rc;
 }
 
+enum ga_rc ga_forms_name_all(struct ga_store *store, struct ga_error *err)
+{
+    struct ga_forms *forms = &store->forms;
+    struct ga_stmt *stmt;
+    struct ga_vec names;
+    bool has_row = false;
+    enum ga_rc rc = ga_store_stmt(store, GA_SQL_FORM_NAMES, &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_vec_init(&names, sizeof(const char *));
+    while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
+        *(const char **)ga_vec_push(&names) = ga_arena_strdup(&forms->arena, ga_stmt_column_text(stmt, 0));
+    if (rc == GA_OK) {
+        forms->names = ga_arena_array(&forms->arena, names.len + 1, sizeof(*forms->names));
+        forms->names_count = names.len;
+        for (size_t i = 0; i < names.len; i++)
+            forms->names[i] = *GA_VEC_AT(const char *, &names, i);
+    }
+    ga_vec_finish(&names);
+    return rc;
+}
+
 void ga_forms_from_store(struct ga_store *store)
 {
     store->forms.load_form = load_form;
@@ -336,6 +358,8 @@ enum ga_rc ga_store_accept_forms(struct ga_store *store, const char *folder, str
     rc = accept_all(store, fresh, problems, err);
     if (rc == GA_OK)
         rc = note_files(store, folder, err);
+    if (rc == GA_OK)
+        rc = ga_forms_name_all(store, err);
     if (rc == GA_OK)
         return ga_transaction_commit(store->db, err);
     ga_transaction_rollback(store->db);

@@ -145,6 +145,8 @@ enum ga_rc ga_store_open(const struct ga_store_options *options, struct ga_store
         rc = open_database(store, err);
     if (rc == GA_OK)
         rc = ga_site_check_head(store, err);
+    if (rc == GA_OK)
+        rc = ga_forms_name_all(store, err);
     if (rc != GA_OK) {
         ga_store_close(store);
         return rc;
@@ -234,9 +236,12 @@ struct ga_date ga_store_newest_day(struct ga_store *store)
     struct ga_stmt *stmt;
     bool has_row = false;
     struct ga_date day = {0};
-    if (ga_store_stmt(store, GA_SQL_NEWEST_DAY, &stmt, NULL) == GA_OK &&
-        ga_stmt_step(stmt, &has_row, NULL) == GA_OK && has_row && !ga_stmt_column_is_null(stmt, 0))
+    if (ga_store_stmt(store, GA_SQL_NEWEST_DAY, &stmt, NULL) != GA_OK ||
+        ga_stmt_step(stmt, &has_row, NULL) != GA_OK || !has_row)
+        return day;
+    if (!ga_stmt_column_is_null(stmt, 0))
         day = ga_date_from_days((int32_t)ga_stmt_column_int(stmt, 0));
+    ga_stmt_reset(stmt); /* a statement left open would keep tables from being dropped */
     return day;
 }
 
@@ -247,11 +252,12 @@ const char *ga_store_setting(struct ga_store *store, const char *name)
     if (ga_store_stmt(store, GA_SQL_GET_SETTING, &stmt, NULL) != GA_OK)
         return NULL;
     ga_stmt_bind_text(stmt, 1, name);
-    if (ga_stmt_step(stmt, &has_row, NULL) != GA_OK || !has_row || ga_stmt_column_is_null(stmt, 0))
+    if (ga_stmt_step(stmt, &has_row, NULL) != GA_OK || !has_row)
         return NULL;
-    ga_str_copy(store->setting, sizeof(store->setting), ga_stmt_column_text(stmt, 0));
+    const bool is_set = !ga_stmt_column_is_null(stmt, 0);
+    ga_str_copy(store->setting, sizeof(store->setting), is_set ? ga_stmt_column_text(stmt, 0) : "");
     ga_stmt_reset(stmt);
-    return store->setting;
+    return is_set ? store->setting : NULL;
 }
 
 enum ga_rc ga_store_set_setting(struct ga_store *store, const char *name, const char *value, struct ga_error *err)

@@ -93,6 +93,7 @@ const struct ga_sign_key *ga_site_key(struct ga_store *store);
 
 /* accept.c: forms come from the database on demand. */
 void ga_forms_from_store(struct ga_store *store);
+enum ga_rc ga_forms_name_all(struct ga_store *store, struct ga_error *err); /* forms.names, after open and accept */
 
 extern const char ga_store_draft_schema[]; /* draft.c; never derived */
 extern const char ga_store_index_schema[]; /* index.c; derived */

@@ -15,7 +15,7 @@ import po2c  # noqa: E402
 
 # name of the function or macro: which argument is the sentence, from 0
 CALLS = {"ga_tr": 1, "ga_error_set": 2, "ga_error_set_list": 2, "ga_message_set": 1, "ga_message_set_list": 1,
-         "ga_error_hint": 1, "GA_N_": 0}
+         "ga_error_hint": 1, "ga_say": 1, "GA_N_": 0}
 TOKEN = re.compile(r'//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])+\'|\w+|\s+|.', re.S)
 ESCAPES = {"n": "\n", "t": "\t", '"': '"', "\\": "\\", "'": "'", "?": "?"}
 

@@ -18,11 +18,20 @@ struct ga_entry {
     struct ga_answers child;    /* the parent as folded when opened; form NULL: none */
     struct ga_heads *heads;     /* as opened */
     bool is_new, is_changed;    /* is_changed: differs from what the database (or draft) holds */
+    bool *is_derived;           /* one per form->all: filled by another field (a birth date by an ID number) */
+    enum ga_check_mode mode;    /* TYPING; commands set IMPORT, which lists `required: typing` as gaps */
     int64_t draft_no;
     struct ga_vec findings;     /* struct ga_finding, of the last check */
 };
 
-/* A new record with defaults and prefills in place; `child` is needed for `of: child` forms. */
+/*
+ * Prefill (rule 9). What this user saved last in this form fills the fields marked `prefill: last` of the
+ * next one. Saved since the program started (the same sitting): it goes before the default. Saved in an
+ * earlier sitting: only where the default gives nothing. A repeat brings its persons and records, not
+ * what was noted of them. The last record of each user and form is kept as a setting, `last.FORM.USER`,
+ * written in the transaction of the save itself; what it holds is read from the record as it is now.
+ *
+ * A new record with defaults and prefills in place; `child` is needed for `of: child` forms. */
 enum ga_rc ga_entry_new(struct ga_session *session, const char *form, const struct ga_uuid *child,
                         struct ga_entry **ret_entry, struct ga_error *err);
 enum ga_rc ga_entry_open(struct ga_session *session, const struct ga_uuid *id, struct ga_entry **ret_entry,
@@ -45,12 +54,15 @@ enum ga_rc ga_entry_set_state(struct ga_entry *entry, const struct ga_field *fie
 struct ga_row *ga_entry_add_row(struct ga_entry *entry, const struct ga_field *repeat);
 void ga_entry_drop_row(struct ga_entry *entry, struct ga_row *row);
 
-/* Overrules the warning of a field with a reason. */
+/* Overrules the warning of a field (of one in a repeat: in every row) with a reason. */
 void ga_entry_because(struct ga_entry *entry, const struct ga_field *field, const char *reason);
 
 bool ga_entry_shows(const struct ga_entry *entry, const struct ga_field *field); /* relevant, not retired */
 
-/* Fills entry->findings. True when nothing bars saving. */
+/*
+ * Fills entry->findings. True when nothing bars saving; a warning without a reason bars it too. Of a
+ * record that was there before, a warning is asked again only when a field it names was changed.
+ */
 bool ga_entry_check(struct ga_entry *entry);
 
 /* Saves the draft when something changed since it was saved last. `field`: where the user is. */

@@ -20,7 +20,10 @@ struct ga_session_options {
     const struct ga_clock *clock;
     const struct ga_random *random;
     bool may_create;
+    bool is_script; /* a command of the command line: forms are not prefilled with what was saved last */
 };
+
+struct ga_session_memory; /* private to app/ */
 
 struct ga_session {
     struct ga_config config;
@@ -32,10 +35,21 @@ struct ga_session {
     bool is_day_doubtful;   /* the clock is behind the newest operation or the build: ask what day it is */
     const char *data_folder, *forms_folder, *helper;
     struct ga_import_tools tools;
-    struct ga_sitting *sitting; /* what was typed since the program started, for prefill (app/entry.h) */
+    struct ga_sitting *sitting; /* what was saved since the program started, for prefill; NULL: no prefill */
+    struct ga_session_memory *memory;
     struct ga_arena arena;
     const struct ga_session_options *options;
 };
+
+/*
+ * The folder meant by options (see there), whether it is there or not; in `arena`. GA_REFUSED without a
+ * home to put it in.
+ */
+enum ga_rc ga_session_data_folder(const struct ga_session_options *options, struct ga_arena *arena,
+                                  const char **ret_folder, struct ga_error *err);
+
+/* The forms that come with the program; NULL when none are found. In `arena`. */
+const char *ga_session_forms_folder(const struct ga_session_options *options, struct ga_arena *arena);
 
 /*
  * Opens the data folder, reads config.yaml, accepts changed forms (findings go to problems; a form with
@@ -47,6 +61,7 @@ void ga_session_close(struct ga_session *session);
 
 void ga_session_set_user(struct ga_session *session, const char *user, const char *typist);
 void ga_session_set_today(struct ga_session *session, struct ga_date today); /* asked for: marked as doubtful */
+void ga_session_set_lang(struct ga_session *session, enum ga_lang lang);
 
 /*
  * A new data folder: config.yaml with the school's name, empty database, the first name. GA_REFUSED
@@ -54,7 +69,10 @@ void ga_session_set_today(struct ga_session *session, struct ga_date today); /* 
  */
 enum ga_rc ga_session_init(const struct ga_session_options *options, const char *school, struct ga_error *err);
 
-/* N invented children with a term of records, for guanai demo; the same for the same seed. */
+/*
+ * N invented children with a term of records and two drafts, one save for all; the same for the same
+ * seed and day. For guanai demo and for measuring.
+ */
 enum ga_rc ga_session_fill_demo(struct ga_session *session, int children, uint64_t seed, struct ga_error *err);
 
 #endif

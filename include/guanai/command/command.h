@@ -9,12 +9,17 @@
 /* 0 done; 1 findings, or refused because of the data; 2 wrong usage; 3 not allowed; 4 damaged, busy, I/O. */
 enum ga_exit { GA_EXIT_DONE, GA_EXIT_FINDINGS, GA_EXIT_USAGE, GA_EXIT_DENIED, GA_EXIT_BROKEN };
 
+struct ga_command;
+
 struct ga_command_line {
     struct ga_session_options session;
     enum ga_lang lang;         /* for messages before a session is there */
     int argc;                  /* the command's own words, argv[0] its name */
     char **argv;
     FILE *out, *err;
+    enum ga_exit (*screens)(struct ga_command_line *line); /* NULL: none built in */
+    const struct ga_command *command; /* the one that runs; NULL: none yet */
+    bool is_demo;              /* an invented school: the screens say 演示 */
 };
 
 struct ga_command {
@@ -26,7 +31,10 @@ struct ga_command {
 
 const struct ga_command *ga_commands(size_t *ret_count);
 
-/* Global options, then the command. Without a command NULL goes to ret_command: the screens. */
+/*
+ * Global options, then the command; without one the screens, which open line->session themselves. Stray
+ * words, unknown options and commands: how it is used, with the nearest name, GA_EXIT_USAGE.
+ */
 enum ga_exit ga_command_main(int argc, char **argv, FILE *out, FILE *err,
                              enum ga_exit (*screens)(struct ga_command_line *line));
 

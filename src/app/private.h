@@ -1,0 +1,42 @@
+/* The insides of app/; private to this room. */
+#ifndef GUANAI_APP_PRIVATE_H
+#define GUANAI_APP_PRIVATE_H
+
+#include "guanai/app/entry.h"
+#include "guanai/text/phone.h"
+
+/* What a session remembers for the rules and for itself. */
+struct ga_session_memory {
+    struct ga_store_options store_options; /* the store borrows what it points to */
+    struct ga_uuid last_id;                /* of repeat rows made here */
+    int64_t card_no, card_row;             /* highest card number among the rows of child up to this one */
+    char phone[GA_PHONE_SIZE];
+    char reached[GA_DATE_SIZE];
+};
+
+/* places.c: guanai-paper; NULL when it is not there. */
+const char *ga_session_helper(const struct ga_session_options *options, struct ga_arena *arena);
+
+/* world.c: tells the rules who, when and where. Called when one of these changes. */
+void ga_session_set_world(struct ga_session *session);
+
+/* sitting.c */
+struct ga_sitting *ga_sitting_create(void);
+void ga_sitting_destroy(struct ga_sitting *sitting); /* NULL is fine */
+
+/* The record this user saved last in this form since the program started; NULL: none. */
+const struct ga_answers *ga_sitting_last(const struct ga_sitting *sitting, const char *user, const char *form);
+void ga_sitting_remember(struct ga_sitting *sitting, const char *user, const struct ga_answers *saved);
+
+/* prefill.c: defaults and prefills of a new record. */
+void ga_entry_prefill(struct ga_entry *entry);
+void ga_prefill_setting(char *buf, size_t size, const struct ga_form *form, const char *user);
+
+/* entry.c */
+struct ga_entry *ga_entry_create(struct ga_session *session, const struct ga_form *form);
+void ga_entry_made_row(struct ga_entry *entry, struct ga_uuid *ret_id);
+
+/* Does an expression name this field? */
+bool ga_expr_names(const char *expr, const char *field);
+
+#endif

@@ -1,0 +1,158 @@
+/* Opens everything the program works with. */
+#include "private.h"
+
+#include "guanai/base/alloc.h"
+#include "guanai/base/num.h"
+#include "guanai/crypt/secret.h"
+
+#include <pwd.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static struct ga_date day_of_clock(const struct ga_clock *clock)
+{
+    const int64_t now_ms = clock->now_ms(clock->ctx);
+    const int64_t local_s = now_ms / 1000 + clock->utc_offset_s(clock->ctx, now_ms);
+    return ga_date_from_days((int32_t)(local_s / 86400));
+}
+
+/* Nobody could have written anything before the program was built, nor before what is written. */
+static bool is_behind(struct ga_session *session)
+{
+    const struct ga_date built = ga_date_from_days(GA_BUILD_DAY), newest = ga_store_newest_day(session->store);
+    return ga_date_compare(session->today, built) < 0 ||
+           (ga_date_exists(newest) && ga_date_compare(session->today, newest) < 0);
+}
+
+/* The name records are kept under before there are accounts. */
+static const char *login_name(struct ga_arena *arena)
+{
+    const char *name = getenv("LOGNAME");
+    if (name == NULL || name[0] == '\0') {
+        const struct passwd *entry = getpwuid(getuid());
+        name = entry == NULL ? "user" : entry->pw_name;
+    }
+    return ga_arena_strdup(arena, name);
+}
+
+static enum ga_rc load_config(struct ga_session *session, struct ga_problems *problems, struct ga_error *err)
+{
+    const struct ga_session_options *options = session->options;
+    const char *path = options->config != NULL ? options->config
+                                               : ga_arena_printf(&session->arena, "%s/config.yaml", session->data_folder);
+    struct ga_error why = {0};
+    enum ga_rc rc = ga_config_load(options->io, path, &session->arena, problems, &session->config, &why);
+    if (rc == GA_NOT_FOUND && options->config != NULL) {
+        if (err != NULL)
+            *err = why;
+        return rc;
+    }
+    if (rc != GA_OK)
+        ga_config_default(&session->arena, "", &session->config); /* faults are in problems */
+    return GA_OK;
+}
+
+static enum ga_rc open_store(struct ga_session *session, struct ga_error *err)
+{
+    const struct ga_session_options *options = session->options;
+    struct ga_store_options *store = &session->memory->store_options;
+    *store = (struct ga_store_options){
+        .folder = session->data_folder,
+        .io = options->io,
+        .clock = options->clock,
+        .random = options->random,
+        .today = session->today,
+        .user = options->user != NULL ? options->user : login_name(&session->arena),
+        .may_create = options->may_create,
+    };
+    enum ga_rc rc = ga_store_open(store, &session->store, err);
+    if (rc != GA_OK)
+        return rc;
+    session->forms = ga_store_forms(session->store);
+    ga_forms_add_sites(session->forms, &session->config);
+    const char *last = options->user != NULL ? NULL : ga_store_setting(session->store, "last_user");
+    if (last != NULL)
+        ga_store_set_user(session->store, ga_arena_strdup(&session->arena, last), NULL);
+    return GA_OK;
+}
+
+static enum ga_rc open_all(struct ga_session *session, struct ga_problems *problems, struct ga_error *err)
+{
+    const struct ga_session_options *options = session->options;
+    enum ga_rc rc = ga_crypt_start(err);
+    if (rc == GA_OK)
+        rc = ga_session_data_folder(options, &session->arena, &session->data_folder, err);
+    if (rc == GA_OK)
+        rc = load_config(session, problems, err);
+    if (rc == GA_OK)
+        rc = open_store(session, err);
+    if (rc == GA_OK && session->forms_folder != NULL)
+        rc = ga_store_accept_forms(session->store, session->forms_folder, problems, err);
+    if (rc == GA_OK)
+        rc = ga_rules_create(session->forms, &session->rules, err);
+    if (rc == GA_OK) /* for expressions over views: --where "age(birth_date, today()) > 6" */
+        rc = ga_rules_add_functions(session->rules, ga_store_db(session->store), err);
+    return rc;
+}
+
+enum ga_rc ga_session_open(const struct ga_session_options *options, struct ga_problems *problems,
+                           struct ga_session **ret_session, struct ga_error *err)
+{
+    struct ga_session *session = ga_alloc(sizeof(*session));
+    session->options = options;
+    session->memory = ga_alloc(sizeof(*session->memory));
+    session->sitting = options->is_script ? NULL : ga_sitting_create();
+    session->forms_folder = ga_session_forms_folder(options, &session->arena);
+    session->helper = ga_session_helper(options, &session->arena);
+    const bool is_day_said = ga_date_is_day(options->today);
+    session->today = is_day_said ? options->today : day_of_clock(options->clock);
+    enum ga_rc rc = open_all(session, problems, err);
+    if (rc != GA_OK) {
+        ga_session_close(session);
+        return rc;
+    }
+    session->lang = options->lang >= 0 ? (enum ga_lang)options->lang : session->config.language;
+    session->is_day_doubtful = !is_day_said && is_behind(session);
+    ga_store_set_today(session->store, session->today, session->is_day_doubtful);
+    session->tools = (struct ga_import_tools){
+        .store = session->store, .rules = session->rules, .config = &session->config, .io = options->io};
+    ga_session_set_world(session);
+    *ret_session = session;
+    return GA_OK;
+}
+
+void ga_session_close(struct ga_session *session)
+{
+    if (session == NULL)
+        return;
+    ga_sitting_destroy(session->sitting);
+    ga_store_close(session->store); /* before the rules, whose functions its statements may call */
+    ga_rules_destroy(session->rules);
+    free(session->memory);
+    ga_arena_finish(&session->arena);
+    free(session);
+}
+
+void ga_session_set_user(struct ga_session *session, const char *user, const char *typist)
+{
+    ga_store_set_user(session->store, user, typist);
+    const char *person = typist != NULL ? typist : user; /* who sits here, not in whose name */
+    const char *last = ga_store_setting(session->store, "last_user");
+    if (last == NULL || strcmp(last, person) != 0)
+        ga_store_set_setting(session->store, "last_user", person, NULL);
+    ga_session_set_world(session);
+}
+
+void ga_session_set_today(struct ga_session *session, struct ga_date today)
+{
+    session->today = today;
+    ga_store_set_today(session->store, today, true);
+    ga_session_set_world(session);
+}
+
+void ga_session_set_lang(struct ga_session *session, enum ga_lang lang)
+{
+    session->lang = lang;
+    ga_session_set_world(session);
+}

@@ -1,0 +1,119 @@
+/* What the rules of forms may ask of the records. */
+#include "private.h"
+
+#include "guanai/sql/stmt.h"
+#include "guanai/store/record.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/*
+ * One more than the highest card number ever stored. Rows of `child` only get higher numbers, so each
+ * call looks at those that came since the last one: an import of 100,000 rows stays linear.
+ */
+static int64_t next_number(void *ctx)
+{
+    struct ga_session *session = ctx;
+    struct ga_session_memory *memory = session->memory;
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    if (ga_stmt_prepare(ga_store_db(session->store), "SELECT max(card_no), max(rowid) FROM child WHERE rowid > ?1",
+                        &stmt, NULL) != GA_OK)
+        return 1;
+    ga_stmt_bind_int(stmt, 1, memory->card_row);
+    if (ga_stmt_step(stmt, &has_row, NULL) == GA_OK && has_row && !ga_stmt_column_is_null(stmt, 1)) {
+        const int64_t highest = ga_stmt_column_int(stmt, 0);
+        memory->card_no = highest > memory->card_no ? highest : memory->card_no;
+        memory->card_row = ga_stmt_column_int(stmt, 1);
+    }
+    ga_stmt_destroy(stmt);
+    return memory->card_no + 1;
+}
+
+/* The parent's record, whatever form that is; the caller finishes it. */
+static bool read_record(struct ga_session *session, const struct ga_uuid *id, struct ga_answers *ret_answers)
+{
+    const struct ga_form *form;
+    if (id == NULL || ga_uuid_is_zero(id) || ga_store_form_of(session->store, id, &form, NULL) != GA_OK)
+        return false;
+    return ga_store_read(session->store, form, id, ret_answers, NULL, NULL) == GA_OK;
+}
+
+static const char *text_of(const struct ga_answers *answers, const char *name)
+{
+    const struct ga_field *field = ga_form_field(answers->form, name);
+    if (field == NULL || field->parent != NULL)
+        return NULL;
+    const struct ga_answer *answer = ga_answers_at(answers, field);
+    return answer->state == GA_ANSWERED && answer->value.kind == GA_VALUE_TEXT ? answer->value.text : NULL;
+}
+
+/* The field `<whom>_phone` of the child; of both parents the first there is. */
+static const char *phone_of(void *ctx, const struct ga_uuid *child, const char *whom)
+{
+    struct ga_session *session = ctx;
+    struct ga_answers answers;
+    if (!read_record(session, child, &answers))
+        return NULL;
+    const bool is_both = strcmp(whom, "both") == 0;
+    char name[64];
+    snprintf(name, sizeof(name), "%s_phone", is_both ? "father" : whom);
+    const char *phone = text_of(&answers, name);
+    if (phone == NULL && is_both)
+        phone = text_of(&answers, "mother_phone");
+    ga_str_copy(session->memory->phone, sizeof(session->memory->phone), phone == NULL ? "" : phone);
+    ga_answers_finish(&answers);
+    return phone == NULL ? NULL : session->memory->phone;
+}
+
+/* Was somebody of the family met or heard? Told by the field `outcome`, which visits and calls share. */
+static bool has_reached(struct ga_session *session, const struct ga_uuid *id)
+{
+    static const char *const codes[] = {"reached", "met", "school"};
+    struct ga_answers answers;
+    bool is_reached = false;
+    if (!read_record(session, id, &answers))
+        return false;
+    const char *outcome = text_of(&answers, "outcome");
+    for (size_t i = 0; outcome != NULL && i < sizeof(codes) / sizeof(codes[0]); i++)
+        is_reached |= strcmp(outcome, codes[i]) == 0;
+    ga_answers_finish(&answers);
+    return is_reached;
+}
+
+/* The day of the newest visit or call that reached the family, among the last hundred records. */
+static const char *last_reached(void *ctx, const struct ga_uuid *child)
+{
+    struct ga_session *session = ctx;
+    struct ga_arena arena = {0};
+    struct ga_timeline_entry *entries;
+    size_t count = 0;
+    const char *day = NULL;
+    if (ga_store_timeline(session->store, child, 0, 100, &arena, &entries, &count, NULL) != GA_OK)
+        count = 0;
+    for (size_t i = 0; i < count && day == NULL; i++) {
+        if (!has_reached(session, &entries[i].id))
+            continue;
+        ga_str_copy(session->memory->reached, sizeof(session->memory->reached), entries[i].day);
+        day = session->memory->reached;
+    }
+    ga_arena_finish(&arena);
+    return day;
+}
+
+void ga_session_set_world(struct ga_session *session)
+{
+    const struct ga_site *site = ga_config_own_site(&session->config);
+    const struct ga_rule_world world = {
+        .today = session->today,
+        .lang = session->lang,
+        .user = ga_store_user(session->store),
+        .own_site = site == NULL ? NULL : site->code,
+        .config = &session->config,
+        .next_number = next_number,
+        .phone_of = phone_of,
+        .last_reached = last_reached,
+        .ctx = session,
+    };
+    ga_rules_set_world(session->rules, &world);
+}

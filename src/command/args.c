@@ -1,0 +1,109 @@
+/* Takes options apart. */
+#include "private.h"
+
+#include "guanai/base/alloc.h"
+#include "guanai/yaml/suggest.h"
+
+#include <string.h>
+
+void ga_guess(struct ga_command_line *line, const char *word, const char *const *names, size_t count)
+{
+    const char *best = ga_yaml_suggest(word, names, count);
+    if (best != NULL)
+        ga_say(line, "did you mean '%1'?", best);
+}
+
+enum ga_exit ga_usage(struct ga_command_line *line)
+{
+    const struct ga_command *command = line->command;
+    if (command == NULL) {
+        ga_say(line, "usage: guanai %1", ga_tr(line->lang, "[--config F] [--data DIR] [--forms DIR] [--lang zh|en] "
+                                                           "[--today YYYY-MM-DD] [--user NAME] [COMMAND …]"));
+        return GA_EXIT_USAGE;
+    }
+    struct ga_str text = {0};
+    ga_str_add(&text, command->name);
+    if (command->usage[0] != '\0')
+        ga_str_addf(&text, " %s", ga_tr(line->lang, command->usage));
+    ga_say(line, "usage: guanai %1", ga_str_text(&text));
+    ga_str_finish(&text);
+    return GA_EXIT_USAGE;
+}
+
+static enum ga_exit refuse_option(struct ga_command_line *line, const char *word, const struct ga_option *options,
+                                  size_t count)
+{
+    const char *names[32];
+    for (size_t i = 0; i < count && i < GA_COUNT(names); i++)
+        names[i] = options[i].name;
+    ga_say(line, "there is no option '%1' here", word);
+    ga_guess(line, word, names, count < GA_COUNT(names) ? count : GA_COUNT(names));
+    return ga_usage(line);
+}
+
+/* The option a word names, with or without "=value". */
+static const struct ga_option *find_option(const struct ga_option *options, size_t count, const char *word)
+{
+    const size_t len = strcspn(word, "=");
+    for (size_t i = 0; i < count; i++)
+        if (strlen(options[i].name) == len && strncmp(options[i].name, word, len) == 0)
+            return &options[i];
+    return NULL;
+}
+
+/* Takes the option at argv[*i], and its value from the next word where it stands there. */
+static enum ga_exit take_option(struct ga_command_line *line, const struct ga_option *options, size_t count, int *i)
+{
+    const char *word = line->argv[*i], *equals = strchr(word, '=');
+    const struct ga_option *option = find_option(options, count, word);
+    if (option == NULL)
+        return refuse_option(line, word, options, count);
+    if (option->value == NULL) {
+        if (equals != NULL)
+            return refuse_option(line, word, options, count);
+        *option->is_on = true;
+        return GA_EXIT_DONE;
+    }
+    if (equals == NULL && *i + 1 >= line->argc) {
+        ga_say(line, "%1 needs a value behind it", option->name);
+        return ga_usage(line);
+    }
+    *option->value = equals != NULL ? equals + 1 : line->argv[++*i];
+    return GA_EXIT_DONE;
+}
+
+enum ga_exit ga_args_parse(struct ga_command_line *line, const struct ga_option *options, size_t count,
+                           int words_min, int words_max)
+{
+    int kept = 1;
+    bool are_options_over = false;
+    for (int i = 1; i < line->argc; i++) {
+        char *word = line->argv[i];
+        if (are_options_over || word[0] != '-' || word[1] == '\0') {
+            line->argv[kept++] = word;
+        } else if (strcmp(word, "--") == 0) {
+            are_options_over = true;
+        } else {
+            const enum ga_exit exit = take_option(line, options, count, &i);
+            if (exit != GA_EXIT_DONE)
+                return exit;
+        }
+    }
+    line->argc = kept;
+    return kept - 1 < words_min || kept - 1 > words_max ? ga_usage(line) : GA_EXIT_DONE;
+}
+
+const char *const *ga_split_names(struct ga_arena *arena, const char *text, size_t *ret_count)
+{
+    size_t count = 1;
+    for (const char *p = text; *p != '\0'; p++)
+        count += *p == ',';
+    const char **names = ga_arena_array(arena, count, sizeof(*names));
+    for (size_t i = 0; i < count; i++) {
+        const size_t len = strcspn(text, ",");
+        names[i] = ga_arena_strndup(arena, text, len);
+        text += len + 1;
+    }
+    *ret_count = count;
+    return names;
+}

@@ -1,0 +1,57 @@
+/* guanai check: is everything as it was once written? */
+#include "private.h"
+
+#include "guanai/base/alloc.h"
+#include "guanai/base/num.h"
+#include "guanai/store/check.h"
+
+static bool step(void *ctx, int64_t done, int64_t total)
+{
+    return ga_progress_step(ctx, done, total);
+}
+
+static void put_report(struct ga_command_line *line, const struct ga_check_report *report)
+{
+    static const char *const header[] = {"transactions", "operations", "records", "forks", "gaps"};
+    const char *const cells[] = {GA_NUM(report->transactions), GA_NUM(report->operations), GA_NUM(report->records),
+                                 GA_NUM(report->forks), GA_NUM(report->gaps)};
+    ga_put_row(line, header, GA_COUNT(header));
+    ga_put_row(line, cells, GA_COUNT(cells));
+}
+
+static enum ga_exit check(struct ga_command_line *line, struct ga_session *session, bool is_rebuild)
+{
+    struct ga_command_progress progress;
+    struct ga_check_report report = {0};
+    struct ga_problems problems;
+    struct ga_error err = {0};
+    ga_problems_init(&problems);
+    ga_progress_begin(&progress, line);
+    const struct ga_check_progress steps = {.step = step, .ctx = &progress};
+    enum ga_rc rc = ga_store_check(session->store, &steps, &problems, &report, &err);
+    if (rc == GA_OK && is_rebuild)
+        rc = ga_store_rebuild(session->store, &steps, &problems, &err);
+    ga_progress_end(&progress);
+    ga_say_problems(line, &problems, true);
+    enum ga_exit exit = problems.faults + problems.warnings > 0 ? GA_EXIT_FINDINGS : GA_EXIT_DONE;
+    ga_problems_finish(&problems);
+    if (rc != GA_OK)
+        return ga_say_error(line, rc, &err);
+    put_report(line, &report);
+    return exit;
+}
+
+enum ga_exit ga_run_check(struct ga_command_line *line)
+{
+    bool is_rebuild = false;
+    const struct ga_option options[] = {{"--rebuild", NULL, &is_rebuild}};
+    struct ga_session *session;
+    enum ga_exit exit = ga_args_parse(line, options, GA_COUNT(options), 0, 0);
+    if (exit == GA_EXIT_DONE)
+        exit = ga_command_open(line, &session);
+    if (exit != GA_EXIT_DONE)
+        return exit;
+    exit = check(line, session, is_rebuild);
+    ga_session_close(session);
+    return exit;
+}

@@ -1,0 +1,178 @@
+/* Finds out which command is meant and runs it. */
+#include "private.h"
+
+#include "guanai/base/alloc.h"
+#include "guanai/base/num.h"
+#include "guanai/crypt/secret.h"
+#include "guanai/yaml/suggest.h"
+
+#include <string.h>
+
+static const struct ga_command commands[] = {
+    {"init", GA_N_("--school NAME [--demo N]"), GA_N_("makes a new data folder"), ga_run_init},
+    {"demo", GA_N_("[N]"), GA_N_("opens a throw-away school of N invented children"), ga_run_demo},
+    {"find", GA_N_("TEXT"), GA_N_("finds children by name, pinyin, initials, tails of numbers, village"), ga_run_find},
+    {"list", GA_N_("FORM [--where EXPR] [--format tsv|json]"), GA_N_("lists the records of a form"), ga_run_list},
+    {"show", GA_N_("FORM ID"), GA_N_("shows one record"), ga_run_show},
+    {"add", GA_N_("FORM [child=ID] FIELD=VALUE … [--because REASON]"), GA_N_("makes a record"), ga_run_add},
+    {"edit", GA_N_("FORM ID FIELD=VALUE … [--because REASON]"), GA_N_("changes a record"), ga_run_edit},
+    {"history", GA_N_("FORM ID [--field FIELD]"), GA_N_("says who changed what and when"), ga_run_history},
+    {"forms check", GA_N_("[PATH …]"), GA_N_("checks forms and lists"), ga_run_forms_check},
+    {"check", GA_N_("[--rebuild]"), GA_N_("checks that everything is as it was once written"), ga_run_check},
+    {"backup", GA_N_("DIR"), GA_N_("copies the data to a folder, opens and counts the copy"), ga_run_backup},
+    {"help", GA_N_("[COMMAND]"), GA_N_("explains the commands"), ga_run_help},
+    {"version", GA_N_(""), GA_N_("says which version this is"), ga_run_version},
+};
+
+const struct ga_command *ga_commands(size_t *ret_count)
+{
+    *ret_count = GA_COUNT(commands);
+    return commands;
+}
+
+enum ga_exit ga_exit_of(enum ga_rc rc)
+{
+    static const enum ga_exit exits[] = {
+        [GA_OK] = GA_EXIT_DONE,        [GA_REFUSED] = GA_EXIT_FINDINGS, [GA_NOT_FOUND] = GA_EXIT_FINDINGS,
+        [GA_USAGE] = GA_EXIT_USAGE,    [GA_DENIED] = GA_EXIT_DENIED,    [GA_DAMAGED] = GA_EXIT_BROKEN,
+        [GA_BUSY] = GA_EXIT_BROKEN,    [GA_IO] = GA_EXIT_BROKEN,        [GA_TOO_BIG] = GA_EXIT_FINDINGS,
+        [GA_CANCELLED] = GA_EXIT_BROKEN,
+    };
+    return exits[rc];
+}
+
+/* What the global options said, as typed. */
+struct globals {
+    const char *lang, *today, *password_file;
+    bool is_help, is_version;
+};
+
+static enum ga_exit read_globals(struct ga_command_line *line, const struct globals *globals)
+{
+    if (globals->lang != NULL) {
+        const int lang = ga_lang_parse(globals->lang);
+        if (lang < 0) {
+            ga_say(line, "'%1' is no language; use zh or en", globals->lang);
+            return GA_EXIT_USAGE;
+        }
+        line->session.lang = lang;
+        line->lang = (enum ga_lang)lang;
+    }
+    if (globals->today != NULL &&
+        (!ga_date_from_iso(globals->today, &line->session.today) || !ga_date_is_day(line->session.today))) {
+        ga_say(line, "'%1' is no day; write it as 2026-11-30", globals->today);
+        return GA_EXIT_USAGE;
+    }
+    const char *user = line->session.user;
+    if (user != NULL && (user[0] == '\0' || strlen(user) > 150)) {
+        ga_say(line, "a user's name has 1 to 50 characters");
+        return GA_EXIT_USAGE;
+    }
+    return GA_EXIT_DONE;
+}
+
+/* How many words belong to the global options; they stand before the command. */
+static int count_globals(int argc, char **argv, const struct ga_option *options, size_t count)
+{
+    int i = 1;
+    while (i < argc && argv[i][0] == '-' && argv[i][1] != '\0') {
+        for (size_t k = 0; k < count; k++)
+            if (options[k].value != NULL && strcmp(options[k].name, argv[i]) == 0)
+                i++;
+        i++;
+    }
+    return i < argc ? i : argc;
+}
+
+/* "forms check" is one command of two words. */
+static const struct ga_command *find_command(struct ga_command_line *line)
+{
+    char two[64] = "";
+    if (line->argc > 1 && strlen(line->argv[0]) + strlen(line->argv[1]) + 2 <= sizeof(two)) {
+        strcpy(two, line->argv[0]);
+        strcat(two, " ");
+        strcat(two, line->argv[1]);
+    }
+    for (size_t i = 0; i < GA_COUNT(commands); i++) {
+        if (strcmp(commands[i].name, line->argv[0]) == 0)
+            return &commands[i];
+        if (strcmp(commands[i].name, two) == 0) {
+            line->argv++;
+            line->argc--;
+            return &commands[i];
+        }
+    }
+    return NULL;
+}
+
+static enum ga_exit refuse_command(struct ga_command_line *line)
+{
+    const char *names[GA_COUNT(commands)];
+    for (size_t i = 0; i < GA_COUNT(commands); i++)
+        names[i] = commands[i].name;
+    ga_say(line, "there is no command '%1'", line->argv[0]);
+    ga_guess(line, line->argv[0], names, GA_COUNT(commands));
+    ga_say(line, "guanai help lists the commands");
+    return GA_EXIT_USAGE;
+}
+
+static enum ga_exit run_command(struct ga_command_line *line, int argc, char **argv)
+{
+    line->argc = argc;
+    line->argv = argv;
+    const struct ga_command *command = find_command(line);
+    if (command == NULL)
+        return refuse_command(line);
+    line->command = command;
+    line->session.is_script = true;
+    return command->run(line);
+}
+
+static enum ga_exit run_screens(struct ga_command_line *line)
+{
+    if (line->screens != NULL)
+        return line->screens(line);
+    ga_say(line, "this build has no screens; guanai help lists the commands");
+    return GA_EXIT_USAGE;
+}
+
+/* Output that did not arrive (disk full, closed pipe) is not done. */
+static enum ga_exit check_output(struct ga_command_line *line, enum ga_exit exit)
+{
+    if (fflush(line->out) == 0 && !ferror(line->out))
+        return exit;
+    ga_say(line, "the output could not be written");
+    return GA_EXIT_BROKEN;
+}
+
+enum ga_exit ga_command_main(int argc, char **argv, FILE *out, FILE *err,
+                             enum ga_exit (*screens)(struct ga_command_line *line))
+{
+    struct ga_command_line line = {.out = out, .err = err, .lang = GA_ZH, .screens = screens};
+    struct globals globals = {0};
+    const struct ga_option options[] = {
+        {"--config", &line.session.config, NULL}, {"--data", &line.session.data, NULL},
+        {"--forms", &line.session.forms, NULL},   {"--lang", &globals.lang, NULL},
+        {"--today", &globals.today, NULL},        {"--user", &line.session.user, NULL},
+        {"--password-file", &globals.password_file, NULL},
+        {"--help", NULL, &globals.is_help},       {"--version", NULL, &globals.is_version},
+    };
+    line.session.lang = -1;
+    line.session.program = argc > 0 ? argv[0] : NULL;
+    line.session.io = ga_io_system();
+    line.session.clock = ga_clock_system();
+    line.session.random = ga_crypt_random();
+    const int words = count_globals(argc, argv, options, GA_COUNT(options));
+    line.argc = words;
+    line.argv = argv;
+    enum ga_exit exit = ga_args_parse(&line, options, GA_COUNT(options), 0, 0);
+    if (exit == GA_EXIT_DONE)
+        exit = read_globals(&line, &globals);
+    if (exit != GA_EXIT_DONE)
+        return exit;
+    if (globals.is_help || globals.is_version)
+        exit = globals.is_help ? ga_run_help(&line) : ga_run_version(&line);
+    else
+        exit = words < argc ? run_command(&line, argc - words, argv + words) : run_screens(&line);
+    return check_output(&line, exit);
+}

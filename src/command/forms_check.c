@@ -1,0 +1,131 @@
+/* guanai forms check: everything that is wrong with forms and lists. */
+#include "private.h"
+
+#include "guanai/base/num.h"
+
+#include <string.h>
+
+/* What one file or folder on the command line means. */
+struct checking {
+    struct ga_command_line *line;
+    const char *folder;    /* the set of forms that is read */
+    const char *only_file; /* NULL: findings about all of it are said */
+    size_t findings;
+};
+
+/* The findings of other files are theirs: a list is checked with the forms that use it, one form with all. */
+static bool is_asked(const struct checking *checking, const struct ga_problem *problem)
+{
+    return checking->only_file == NULL || ga_str_equal(problem->file, checking->only_file);
+}
+
+static void say_asked(struct checking *checking, const struct ga_problems *all)
+{
+    struct ga_problems asked;
+    ga_problems_init(&asked);
+    for (size_t i = 0; i < all->list.len; i++) {
+        const struct ga_problem *problem = GA_VEC_AT(struct ga_problem, &all->list, i);
+        if (!is_asked(checking, problem))
+            continue;
+        struct ga_problem *copy =
+            ga_problems_add(&asked, problem->severity, problem->file, problem->line, problem->column);
+        copy->what = problem->what;
+        copy->hint = problem->hint;
+    }
+    ga_say_problems(checking->line, &asked, true);
+    checking->findings += asked.faults + asked.warnings;
+    ga_problems_finish(&asked);
+}
+
+/* Sites come from config.yaml when there is one; a set of forms can be checked without a school. */
+static void add_sites(struct ga_command_line *line, struct ga_forms *forms, struct ga_arena *arena)
+{
+    struct ga_config config;
+    struct ga_problems ignored;
+    const char *folder = NULL, *path = line->session.config;
+    ga_problems_init(&ignored);
+    if (path == NULL && ga_session_data_folder(&line->session, arena, &folder, NULL) == GA_OK)
+        path = ga_arena_printf(arena, "%s/config.yaml", folder);
+    if (path == NULL || ga_config_load(line->session.io, path, arena, &ignored, &config, NULL) != GA_OK)
+        ga_config_default(arena, "", &config);
+    ga_forms_add_sites(forms, &config);
+    ga_problems_finish(&ignored);
+}
+
+static enum ga_exit check_folder(struct checking *checking)
+{
+    struct ga_command_line *line = checking->line;
+    struct ga_forms forms;
+    struct ga_problems problems;
+    struct ga_arena arena = {0};
+    struct ga_error err = {0};
+    ga_forms_init(&forms);
+    ga_problems_init(&problems);
+    add_sites(line, &forms, &arena);
+    enum ga_rc rc = ga_forms_read_folder(&forms, line->session.io, checking->folder, &problems, &err);
+    if (rc == GA_OK || rc == GA_REFUSED)
+        say_asked(checking, &problems);
+    else
+        ga_say_error(line, rc, &err);
+    ga_problems_finish(&problems);
+    ga_forms_finish(&forms);
+    ga_arena_finish(&arena);
+    return rc == GA_OK || rc == GA_REFUSED ? GA_EXIT_DONE : ga_exit_of(rc);
+}
+
+/* A file is checked among its neighbours: forms/child.yaml → forms, forms/lists/sex.yaml → forms. */
+static const char *folder_of(const char *file, struct ga_arena *arena)
+{
+    const char *slash = strrchr(file, '/');
+    char *folder = slash == NULL ? ga_arena_strdup(arena, ".") : ga_arena_strndup(arena, file, (size_t)(slash - file));
+    if (ga_str_equal(folder, "lists"))
+        return ".";
+    if (ga_str_ends(folder, "/lists"))
+        folder[strlen(folder) - strlen("/lists")] = '\0';
+    return folder;
+}
+
+static enum ga_exit check_path(struct checking *checking, const char *path, struct ga_arena *arena)
+{
+    const struct ga_io_ops *io = checking->line->session.io;
+    struct ga_io_stat stat;
+    const int rc = io->stat(io->ctx, path, &stat);
+    if (rc < 0) {
+        struct ga_error err = {0};
+        return ga_say_error(checking->line, ga_io_fail(&err, rc, "read", path), &err);
+    }
+    checking->only_file = stat.is_dir ? NULL : path;
+    checking->folder = stat.is_dir ? path : folder_of(path, arena);
+    if (!stat.is_dir && strchr(path, '/') == NULL)
+        checking->only_file = ga_arena_printf(arena, "./%s", path);
+    else if (!stat.is_dir && ga_str_starts(path, "lists/"))
+        checking->only_file = ga_arena_printf(arena, "./%s", path);
+    return check_folder(checking);
+}
+
+static enum ga_exit check_own(struct checking *checking, struct ga_arena *arena)
+{
+    checking->folder = ga_session_forms_folder(&checking->line->session, arena);
+    if (checking->folder == NULL) {
+        ga_say(checking->line, "no forms are found; say where they lie with --forms");
+        return GA_EXIT_BROKEN;
+    }
+    return check_folder(checking);
+}
+
+enum ga_exit ga_run_forms_check(struct ga_command_line *line)
+{
+    struct checking checking = {.line = line};
+    struct ga_arena arena = {0};
+    enum ga_exit exit = ga_args_parse(line, NULL, 0, 0, GA_WORDS_ANY);
+    if (exit != GA_EXIT_DONE)
+        return exit;
+    if (line->argc == 1)
+        exit = check_own(&checking, &arena);
+    for (int i = 1; i < line->argc && exit == GA_EXIT_DONE; i++)
+        exit = check_path(&checking, line->argv[i], &arena);
+    ga_arena_finish(&arena);
+    if (exit == GA_EXIT_DONE && checking.findings == 0)
+        ga_say(line, "nothing to complain about");
+    return exit == GA_EXIT_DONE && checking.findings > 0 ? GA_EXIT_FINDINGS : exit;
+}

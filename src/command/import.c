@@ -1,0 +1,171 @@
+/* guanai import: a sheet becomes records. */
+#include "private.h"
+
+#include "guanai/base/alloc.h"
+#include "guanai/base/num.h"
+
+#include <string.h>
+
+enum { REASONS_SAID_MAX = 1000 };
+
+struct importing {
+    struct ga_command_line *line;
+    struct ga_import *import;
+    struct ga_command_progress progress;
+    struct ga_import_options options;
+    const char *rejects;
+    bool is_dry;
+    size_t said;
+};
+
+static const char *const verdicts[GA_VERDICT_COUNT] = {
+    [GA_VERDICT_NEW] = "new",   [GA_VERDICT_FILLS] = "fills",     [GA_VERDICT_CHANGES] = "changes",
+    [GA_VERDICT_SAME] = "same", [GA_VERDICT_REFUSED] = "refused",
+};
+
+static void put_counts(struct importing *importing)
+{
+    ga_put_row(importing->line, (const char *const[]){"verdict", "rows"}, 2);
+    for (int verdict = 0; verdict < GA_VERDICT_COUNT; verdict++) {
+        const char *const cells[] = {verdicts[verdict], GA_NUM(ga_import_count(importing->import, verdict))};
+        ga_put_row(importing->line, cells, 2);
+    }
+    ga_put_row(importing->line, (const char *const[]){"gaps", GA_NUM(ga_import_gaps(importing->import))}, 2);
+}
+
+static void say_columns(struct importing *importing)
+{
+    size_t count;
+    const struct ga_import_sheet *sheets = ga_import_sheets(importing->import, &count);
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < sheets[i].columns_count; k++)
+            if (sheets[i].columns[k].field == NULL && sheets[i].columns[k].heading[0] != '\0')
+                ga_say(importing->line, "nobody knows the column '%1'; it is left alone", sheets[i].columns[k].heading);
+}
+
+/* "row 12 张三: reason; reason" */
+static void say_row(struct importing *importing, const struct ga_import_row *row)
+{
+    struct ga_command_line *line = importing->line;
+    struct ga_str reasons = {0};
+    for (size_t i = 0; i < row->reasons_count; i++) {
+        char text[2 * GA_MESSAGE_BYTES];
+        if (i > 0)
+            ga_str_add(&reasons, line->lang == GA_ZH ? "；" : "; ");
+        ga_str_add(&reasons, ga_message_text(&row->reasons[i], line->lang, text, sizeof(text)));
+    }
+    ga_say(line, "row %1 %2 (%3): %4", GA_NUM(row->row), row->name, ga_tr(line->lang, verdicts[row->verdict]),
+           ga_str_text(&reasons));
+    ga_str_finish(&reasons);
+}
+
+/* Refused rows always, up to a bound the others too; what is merely filled needs no reason. */
+static enum ga_rc say_reasons(struct importing *importing, struct ga_error *err)
+{
+    struct ga_import *import = importing->import;
+    const size_t rows = ga_import_rows(import);
+    enum ga_rc rc = GA_OK;
+    for (size_t i = 0; i < rows && importing->said < REASONS_SAID_MAX && rc == GA_OK; i++) {
+        struct ga_import_row row;
+        rc = ga_import_row_at(import, i, &row, err);
+        if (rc != GA_OK || row.reasons_count == 0 || row.verdict == GA_VERDICT_FILLS)
+            continue;
+        say_row(importing, &row);
+        importing->said++;
+    }
+    if (importing->said == REASONS_SAID_MAX)
+        ga_say(importing->line, "further rows are not listed here");
+    return rc;
+}
+
+static enum ga_rc run_import(struct importing *importing, struct ga_error *err)
+{
+    struct ga_import *import = importing->import;
+    enum ga_rc rc = ga_import_plan(import, &importing->progress.progress, err);
+    if (rc == GA_OK && !importing->is_dry)
+        rc = ga_import_apply(import, &importing->progress.progress, err);
+    if (rc == GA_OK && importing->rejects != NULL && ga_import_count(import, GA_VERDICT_REFUSED) > 0)
+        rc = ga_import_write_rejects(import, importing->rejects, importing->line->lang, err);
+    return rc;
+}
+
+static enum ga_exit import_file(struct importing *importing, struct ga_session *session, const char *path)
+{
+    struct ga_command_line *line = importing->line;
+    struct ga_error err = {0};
+    enum ga_rc rc = ga_import_open(&session->tools, path, &importing->options, &importing->import, &err);
+    if (rc != GA_OK)
+        return ga_say_error(line, rc, &err);
+    ga_progress_begin(&importing->progress, line);
+    rc = run_import(importing, &err);
+    ga_progress_end(&importing->progress);
+    if (rc == GA_OK) {
+        put_counts(importing);
+        say_columns(importing);
+        rc = say_reasons(importing, &err);
+    }
+    enum ga_exit exit =
+        ga_import_count(importing->import, GA_VERDICT_REFUSED) > 0 ? GA_EXIT_FINDINGS : GA_EXIT_DONE;
+    ga_import_destroy(importing->import);
+    if (rc == GA_CANCELLED)
+        ga_say(line, "stopped; nothing was imported");
+    return rc == GA_OK ? exit : rc == GA_CANCELLED ? GA_EXIT_BROKEN : ga_say_error(line, rc, &err);
+}
+
+static bool read_mode(const char *word, enum ga_import_mode *ret_mode)
+{
+    static const char *const modes[] = {
+        [GA_IMPORT_FILL] = "fill", [GA_IMPORT_UPDATE] = "update", [GA_IMPORT_APPEND] = "append"};
+    for (size_t i = 0; i < GA_COUNT(modes); i++) {
+        if (strcmp(modes[i], word) != 0)
+            continue;
+        *ret_mode = (enum ga_import_mode)i;
+        return true;
+    }
+    return false;
+}
+
+/* Field names after --match must be known. */
+static enum ga_exit read_match(struct importing *importing, const char *match, struct ga_arena *arena)
+{
+    if (match == NULL)
+        return GA_EXIT_DONE;
+    importing->options.match = ga_split_names(arena, match, &importing->options.match_count);
+    for (size_t i = 0; i < importing->options.match_count; i++) {
+        if (ga_form_field(importing->options.form, importing->options.match[i]) != NULL)
+            continue;
+        ga_say(importing->line, "%1 has no field '%2'",
+               ga_label_text(&importing->options.form->title, importing->line->lang), importing->options.match[i]);
+        return GA_EXIT_USAGE;
+    }
+    return GA_EXIT_DONE;
+}
+
+enum ga_exit ga_run_import(struct ga_command_line *line)
+{
+    struct importing importing = {.line = line};
+    const char *sheet = NULL, *match = NULL, *mode = "fill";
+    const struct ga_option options[] = {
+        {"--dry-run", NULL, &importing.is_dry}, {"--sheet", &sheet, NULL}, {"--match", &match, NULL},
+        {"--mode", &mode, NULL},                {"--rejects", &importing.rejects, NULL}};
+    struct ga_session *session;
+    struct ga_arena arena = {0};
+    int64_t number = 0;
+    enum ga_exit exit = ga_args_parse(line, options, GA_COUNT(options), 2, 2);
+    if (exit != GA_EXIT_DONE)
+        return exit;
+    if (!read_mode(mode, &importing.options.mode) ||
+        (sheet != NULL && (!ga_num_parse(sheet, &number) || number < 1 || number > 1000)))
+        return ga_usage(line);
+    importing.options.sheet = (int)number;
+    exit = ga_command_open(line, &session);
+    if (exit != GA_EXIT_DONE)
+        return exit;
+    importing.options.form = ga_command_form(line, session, line->argv[1]);
+    exit = importing.options.form == NULL ? GA_EXIT_USAGE : read_match(&importing, match, &arena);
+    if (exit == GA_EXIT_DONE)
+        exit = import_file(&importing, session, line->argv[2]);
+    ga_session_close(session);
+    ga_arena_finish(&arena);
+    return exit;
+}

@@ -1,0 +1,57 @@
+/* Opens what a command works on. */
+#include "private.h"
+
+#include "guanai/store/record.h"
+
+/* Commands are run by scripts: they go on, and what they write is marked as of a doubtful day. */
+static void say_doubt(struct ga_command_line *line, const struct ga_session *session)
+{
+    if (session->is_day_doubtful)
+        ga_say(line, "the computer's clock says %1, which cannot be; say the day with --today",
+               GA_DATE_ISO(session->today));
+}
+
+enum ga_exit ga_command_open(struct ga_command_line *line, struct ga_session **ret_session)
+{
+    struct ga_problems problems;
+    struct ga_error err = {0};
+    ga_problems_init(&problems);
+    enum ga_rc rc = ga_session_open(&line->session, &problems, ret_session, &err);
+    if (rc == GA_OK)
+        line->lang = (*ret_session)->lang;
+    ga_say_problems(line, &problems, false);
+    ga_problems_finish(&problems);
+    if (rc == GA_OK) {
+        say_doubt(line, *ret_session);
+        return GA_EXIT_DONE;
+    }
+    ga_say_error(line, rc, &err);
+    if (rc == GA_NOT_FOUND)
+        ga_say(line, "a new data folder is made by: guanai init --school NAME");
+    return rc == GA_NOT_FOUND ? GA_EXIT_BROKEN : ga_exit_of(rc);
+}
+
+const struct ga_form *ga_command_form(struct ga_command_line *line, struct ga_session *session, const char *name)
+{
+    struct ga_forms *forms = session->forms;
+    struct ga_error err = {0};
+    for (size_t i = 0; i < forms->names_count; i++) {
+        if (!ga_str_equal(forms->names[i], name))
+            continue;
+        const struct ga_form *form = ga_forms_get(forms, name, &err);
+        if (form == NULL)
+            ga_say_error(line, GA_DAMAGED, &err);
+        return form;
+    }
+    ga_say(line, "there is no form '%1'", name);
+    ga_guess(line, name, forms->names, forms->names_count);
+    return NULL;
+}
+
+enum ga_exit ga_command_record(struct ga_command_line *line, struct ga_session *session, const struct ga_form *form,
+                               const char *word, struct ga_uuid *ret_id)
+{
+    struct ga_error err = {0};
+    enum ga_rc rc = ga_store_resolve(session->store, form, word, ret_id, &err);
+    return rc == GA_OK ? GA_EXIT_DONE : ga_say_error(line, rc, &err);
+}

@@ -1,0 +1,95 @@
+/* What the sub-commands share; private to this room. */
+#ifndef GUANAI_COMMAND_PRIVATE_H
+#define GUANAI_COMMAND_PRIVATE_H
+
+#include "guanai/app/entry.h"
+#include "guanai/command/command.h"
+
+/* args.c: an option of a command; exactly one of the two places is set. */
+struct ga_option {
+    const char *name; /* "--sheet" */
+    const char **value;
+    bool *is_on;
+};
+
+/*
+ * Takes options out of line->argv (anywhere, until "--"), leaving the command's name and its words.
+ * Unknown options, missing values and a wrong number of words: the usage is said, GA_EXIT_USAGE.
+ */
+enum { GA_WORDS_ANY = 1 << 20 };
+enum ga_exit ga_args_parse(struct ga_command_line *line, const struct ga_option *options, size_t count,
+                           int words_min, int words_max);
+
+enum ga_exit ga_usage(struct ga_command_line *line); /* how the command is used; answers GA_EXIT_USAGE */
+void ga_guess(struct ga_command_line *line, const char *word, const char *const *names, size_t count);
+
+/* say.c: messages on stderr, harmless to the terminal. */
+#define ga_say(line, ...)                                                                              \
+    do {                                                                                               \
+        struct ga_message ga_said;                                                                     \
+        ga_message_set(&ga_said, __VA_ARGS__);                                                         \
+        ga_say_message((line), &ga_said);                                                              \
+    } while (0)
+void ga_say_message(struct ga_command_line *line, const struct ga_message *message);
+void ga_say_text(struct ga_command_line *line, const char *text);
+enum ga_exit ga_say_error(struct ga_command_line *line, enum ga_rc rc, const struct ga_error *err);
+
+/* file:line:column: message; `with_notes` false leaves notes out. */
+void ga_say_problems(struct ga_command_line *line, struct ga_problems *problems, bool with_notes);
+
+/* table.c: rows on stdout, tab-separated, values without tabs, newlines or anything a terminal obeys. */
+void ga_put_cell(struct ga_command_line *line, const char *text, bool is_last);
+void ga_put_row(struct ga_command_line *line, const char *const *cells, size_t count);
+void ga_put_json_text(struct ga_command_line *line, const char *text);
+
+/* Value as scripts read it: codes, 0/1, ISO dates, decimal digits; "" for nothing. */
+void ga_value_plain(const struct ga_field *field, const struct ga_value *value, struct ga_str *out);
+
+/* open.c: opens the school's data; problems and doubts are said. */
+enum ga_exit ga_command_open(struct ga_command_line *line, struct ga_session **ret_session);
+
+/* A form by name; NULL when there is none, which has been said with the nearest name. */
+const struct ga_form *ga_command_form(struct ga_command_line *line, struct ga_session *session, const char *name);
+
+/* The record a word means. */
+enum ga_exit ga_command_record(struct ga_command_line *line, struct ga_session *session, const struct ga_form *form,
+                               const char *word, struct ga_uuid *ret_id);
+
+/* fields.c: FIELD=VALUE words into an entry. Everything wrong is said; the worst exit code is answered. */
+enum ga_exit ga_fields_set(struct ga_command_line *line, struct ga_entry *entry, char **words, int count);
+enum ga_exit ga_fields_save(struct ga_command_line *line, struct ga_entry *entry, const char *because,
+                            bool *ret_changed);
+
+/* progress.c: shown on stderr when that is a terminal; SIGINT, SIGTERM and SIGHUP mean stop. */
+struct ga_command_progress {
+    struct ga_command_line *line;
+    int64_t shown_ms;
+    bool has_shown;
+    struct ga_progress progress; /* to be handed on */
+};
+void ga_progress_begin(struct ga_command_progress *progress, struct ga_command_line *line);
+void ga_progress_end(struct ga_command_progress *progress);
+bool ga_progress_step(struct ga_command_progress *progress, int64_t done, int64_t total);
+
+/* Splits "a,b,c" in place into an array in `arena`. */
+const char *const *ga_split_names(struct ga_arena *arena, const char *text, size_t *ret_count);
+
+/* demo.c, run with the screens that main.c brought. */
+enum ga_exit ga_run_demo(struct ga_command_line *line);
+
+enum ga_exit ga_run_add(struct ga_command_line *line);
+enum ga_exit ga_run_backup(struct ga_command_line *line);
+enum ga_exit ga_run_check(struct ga_command_line *line);
+enum ga_exit ga_run_edit(struct ga_command_line *line);
+enum ga_exit ga_run_export(struct ga_command_line *line);
+enum ga_exit ga_run_find(struct ga_command_line *line);
+enum ga_exit ga_run_forms_check(struct ga_command_line *line);
+enum ga_exit ga_run_help(struct ga_command_line *line);
+enum ga_exit ga_run_history(struct ga_command_line *line);
+enum ga_exit ga_run_import(struct ga_command_line *line);
+enum ga_exit ga_run_init(struct ga_command_line *line);
+enum ga_exit ga_run_list(struct ga_command_line *line);
+enum ga_exit ga_run_show(struct ga_command_line *line);
+enum ga_exit ga_run_version(struct ga_command_line *line);
+
+#endif

@@ -1,0 +1,114 @@
+/* guanai show: one record, field by field. */
+#include "private.h"
+
+#include "guanai/base/alloc.h"
+#include "guanai/form/type.h"
+#include "guanai/store/record.h"
+
+/* A value as scripts read it; "?refused" for an answer that was not given. */
+static void add_plain(const struct ga_field *field, const struct ga_answer *answer, struct ga_str *out)
+{
+    const char *state = ga_answer_state_code(answer->state);
+    if (state != NULL)
+        ga_str_addf(out, "?%s", state);
+    else
+        ga_value_plain(field, &answer->value, out);
+}
+
+static void put_answer(struct ga_command_line *line, const char *name, const struct ga_field *field,
+                       const struct ga_answer *answer)
+{
+    struct ga_str plain = {0}, shown = {0};
+    add_plain(field, answer, &plain);
+    if (answer->state == GA_ANSWERED)
+        ga_field_show(field, line->lang, &answer->value, &shown);
+    const char *const cells[] = {name, ga_label_text(&field->label, line->lang), ga_str_text(&plain),
+                                 ga_str_text(&shown)};
+    ga_put_row(line, cells, GA_COUNT(cells));
+    ga_str_finish(&plain);
+    ga_str_finish(&shown);
+}
+
+static void put_rows(struct ga_command_line *line, const struct ga_answers *answers, const struct ga_field *repeat)
+{
+    const struct ga_rows *rows = &answers->repeats[repeat->index];
+    int shown = 0;
+    for (size_t r = 0; r < rows->count; r++) {
+        if (rows->rows[r].is_gone)
+            continue;
+        shown++;
+        for (size_t f = 0; f < repeat->fields.count; f++) {
+            const struct ga_field *field = &repeat->fields.items[f];
+            char name[160];
+            snprintf(name, sizeof(name), "%s[%d].%s", repeat->name, shown, field->name);
+            if (field->type->storage != GA_STORE_NOTHING)
+                put_answer(line, name, field, &rows->rows[r].answers[f]);
+        }
+    }
+}
+
+static void put_record(struct ga_command_line *line, const struct ga_answers *answers)
+{
+    static const char *const header[] = {"field", "label", "value", "shown"};
+    char id[GA_UUID_TEXT_SIZE];
+    ga_put_row(line, header, GA_COUNT(header));
+    ga_put_row(line, (const char *const[]){"id", "", ga_uuid_text(&answers->id, id), ""}, 4);
+    if (!ga_uuid_is_zero(&answers->child))
+        ga_put_row(line, (const char *const[]){"child", "", ga_uuid_text(&answers->child, id), ""}, 4);
+    for (size_t i = 0; i < answers->form->all_count; i++) {
+        const struct ga_field *field = answers->form->all[i];
+        if (field->type->storage == GA_STORE_ROWS)
+            put_rows(line, answers, field);
+        else if (field->type->storage != GA_STORE_NOTHING)
+            put_answer(line, field->name, field, &answers->answers[i]);
+    }
+}
+
+/* What the installed form has no place for, and what two computers answered differently. */
+static void put_oddities(struct ga_command_line *line, struct ga_session *session, const struct ga_uuid *id)
+{
+    struct ga_arena arena = {0};
+    struct ga_misfit *misfits;
+    const char **groups;
+    size_t count = 0;
+    if (ga_store_misfits(session->store, id, &arena, &misfits, &count, NULL) == GA_OK)
+        for (size_t i = 0; i < count; i++)
+            ga_put_row(line, (const char *const[]){misfits[i].field, "", misfits[i].text, ""}, 4);
+    if (ga_store_conflicts(session->store, id, &arena, &groups, &count, NULL) == GA_OK)
+        for (size_t i = 0; i < count; i++)
+            ga_say(line, "%1 has more than one current value; save the right one to settle it", groups[i]);
+    ga_arena_finish(&arena);
+}
+
+static enum ga_exit show(struct ga_command_line *line, struct ga_session *session)
+{
+    const struct ga_form *form = ga_command_form(line, session, line->argv[1]);
+    struct ga_answers answers;
+    struct ga_error err = {0};
+    struct ga_uuid id;
+    if (form == NULL)
+        return GA_EXIT_USAGE;
+    enum ga_exit exit = ga_command_record(line, session, form, line->argv[2], &id);
+    if (exit != GA_EXIT_DONE)
+        return exit;
+    enum ga_rc rc = ga_store_read(session->store, form, &id, &answers, NULL, &err);
+    if (rc != GA_OK)
+        return ga_say_error(line, rc, &err);
+    put_record(line, &answers);
+    put_oddities(line, session, &id);
+    ga_answers_finish(&answers);
+    return GA_EXIT_DONE;
+}
+
+enum ga_exit ga_run_show(struct ga_command_line *line)
+{
+    struct ga_session *session;
+    enum ga_exit exit = ga_args_parse(line, NULL, 0, 2, 2);
+    if (exit == GA_EXIT_DONE)
+        exit = ga_command_open(line, &session);
+    if (exit != GA_EXIT_DONE)
+        return exit;
+    exit = show(line, session);
+    ga_session_close(session);
+    return exit;
+}

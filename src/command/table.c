@@ -1,0 +1,62 @@
+/* Writes rows to stdout for people and scripts. */
+#include "private.h"
+
+#include "guanai/base/num.h"
+#include "guanai/form/type.h"
+#include "guanai/text/gate.h"
+
+#include <string.h>
+#include <unistd.h>
+
+/* For a pipe the text as it is but for what would break the rows; a terminal gets what the gate lets through. */
+static void add_harmless(struct ga_command_line *line, struct ga_str *out, const char *text)
+{
+    if (isatty(fileno(line->out))) {
+        ga_gate_add(out, text, strlen(text));
+        return;
+    }
+    for (const char *p = text; *p != '\0'; p++)
+        ga_str_add_char(out, (unsigned char)*p < 0x20 || *p == 0x7f ? ' ' : *p);
+}
+
+void ga_put_cell(struct ga_command_line *line, const char *text, bool is_last)
+{
+    struct ga_str safe = {0};
+    add_harmless(line, &safe, text == NULL ? "" : text);
+    fputs(ga_str_text(&safe), line->out);
+    fputc(is_last ? '\n' : '\t', line->out);
+    ga_str_finish(&safe);
+}
+
+void ga_put_row(struct ga_command_line *line, const char *const *cells, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        ga_put_cell(line, cells[i], i + 1 == count);
+}
+
+/* RFC 8259: quotes, backslashes and controls escaped; C1 and DEL too, for terminals. */
+void ga_put_json_text(struct ga_command_line *line, const char *text)
+{
+    fputc('"', line->out);
+    for (const unsigned char *p = (const unsigned char *)text; *p != '\0'; p++) {
+        if (*p == '"' || *p == '\\')
+            fprintf(line->out, "\\%c", *p);
+        else if (*p < 0x20 || *p == 0x7f)
+            fprintf(line->out, "\\u%04x", *p);
+        else if (*p == 0xc2 && p[1] >= 0x80 && p[1] < 0xa0)
+            fprintf(line->out, "\\u%04x", *++p);
+        else
+            fputc(*p, line->out);
+    }
+    fputc('"', line->out);
+}
+
+void ga_value_plain(const struct ga_field *field, const struct ga_value *value, struct ga_str *out)
+{
+    if (value->kind == GA_VALUE_TEXT)
+        ga_str_add_bytes(out, value->text, value->len);
+    else if (value->kind == GA_VALUE_INTEGER)
+        ga_str_add(out, GA_NUM(value->integer));
+    else if (value->kind == GA_VALUE_REAL)
+        ga_field_show(field, GA_EN, value, out);
+}

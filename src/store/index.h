@@ -81,7 +81,7 @@ enum ga_index_sql {
     GA_INDEX_PUT_COUNT, GA_INDEX_GET_COUNT, GA_INDEX_DROP_COUNT,
     GA_INDEX_PUT_ROW, GA_INDEX_GET_ROW, GA_INDEX_DROP_ROW, GA_INDEX_SET_FLAGS,
     GA_INDEX_PUT_TALLY, GA_INDEX_DROP_TALLY, GA_INDEX_GET_TALLY, GA_INDEX_ALL_TALLY,
-    GA_INDEX_PUT_KEY, GA_INDEX_DROP_KEY, GA_INDEX_FIND_KEYS, GA_INDEX_HAS_KEY, GA_INDEX_NEXT_KEY,
+    GA_INDEX_PUT_KEY, GA_INDEX_DROP_KEY, GA_INDEX_FIND_KEYS, GA_INDEX_FIND_ROWS, GA_INDEX_HAS_KEY, GA_INDEX_NEXT_KEY,
     GA_INDEX_PUT_PRESENCE, GA_INDEX_DROP_PRESENCE, GA_INDEX_GET_PRESENCE,
     GA_INDEX_PAGE_AT, GA_INDEX_PAGE_AFTER, GA_INDEX_PAGE_BEFORE, GA_INDEX_COUNT_ROWS, GA_INDEX_SCAN,
     GA_INDEX_GONE_ROWS, GA_INDEX_DROP_FORM, GA_DRAFT_PUT, GA_DRAFT_DROP, GA_DRAFT_GET, GA_DRAFT_LIST, GA_DRAFT_FIND,
@@ -119,7 +119,8 @@ enum ga_roster_column {
 };
 
 struct ga_roster_row;
-void ga_roster_row_read(struct ga_stmt *stmt, enum ga_lang lang, struct ga_arena *arena,
-                        struct ga_roster_row *ret_row);
+/* All but class_shown, which is for rows that are shown. */
+void ga_roster_row_read(struct ga_stmt *stmt, struct ga_arena *arena, struct ga_roster_row *ret_row);
+const char *ga_roster_class_text(const char *grade, const char *class_no, enum ga_lang lang, struct ga_arena *arena);
 
 #endif

@@ -21,7 +21,7 @@ static const char *text_of(struct ga_stmt *stmt, int column, struct ga_arena *ar
     return value.kind != GA_VALUE_TEXT ? "" : ga_arena_strndup(arena, value.text, value.len);
 }
 
-static const char *class_text(const char *grade, const char *class_no, enum ga_lang lang, struct ga_arena *arena)
+const char *ga_roster_class_text(const char *grade, const char *class_no, enum ga_lang lang, struct ga_arena *arena)
 {
     struct ga_class_name name = {0};
     char buf[GA_CLASS_NAME_SIZE];
@@ -30,8 +30,7 @@ static const char *class_text(const char *grade, const char *class_no, enum ga_l
     return ga_arena_strdup(arena, ga_class_name_text(&name, lang, buf));
 }
 
-void ga_roster_row_read(struct ga_stmt *stmt, enum ga_lang lang, struct ga_arena *arena,
-                        struct ga_roster_row *ret_row)
+void ga_roster_row_read(struct ga_stmt *stmt, struct ga_arena *arena, struct ga_roster_row *ret_row)
 {
     int64_t flags = ga_stmt_column_int(stmt, GA_ROSTER_FLAGS);
     struct ga_value id = ga_stmt_column(stmt, GA_ROSTER_ID);
@@ -55,7 +54,12 @@ void ga_roster_row_read(struct ga_stmt *stmt, enum ga_lang lang, struct ga_arena
     };
     if (id.len == sizeof(ret_row->id.bytes))
         memcpy(ret_row->id.bytes, id.text, id.len);
-    ret_row->class_shown = class_text(ret_row->grade, ret_row->class_no, lang, arena);
+}
+
+static void read_shown(struct ga_stmt *stmt, enum ga_lang lang, struct ga_arena *arena, struct ga_roster_row *ret_row)
+{
+    ga_roster_row_read(stmt, arena, ret_row);
+    ret_row->class_shown = ga_roster_class_text(ret_row->grade, ret_row->class_no, lang, arena);
 }
 
 static void read_class(struct ga_stmt *stmt, enum ga_lang lang, struct ga_arena *arena,
@@ -64,7 +68,7 @@ static void read_class(struct ga_stmt *stmt, enum ga_lang lang, struct ga_arena 
     ret_class->site = arena == NULL ? "" : text_of(stmt, 1, arena);
     ret_class->grade = arena == NULL ? "" : text_of(stmt, 2, arena);
     ret_class->class_no = arena == NULL ? "" : text_of(stmt, 3, arena);
-    ret_class->shown = arena == NULL ? "" : class_text(ret_class->grade, ret_class->class_no, lang, arena);
+    ret_class->shown = arena == NULL ? "" : ga_roster_class_text(ret_class->grade, ret_class->class_no, lang, arena);
     ret_class->children = ga_stmt_column_int(stmt, 4);
     ret_class->left_behind = ga_stmt_column_int(stmt, 5);
     ret_class->key = ga_stmt_column_int(stmt, 6);
@@ -271,7 +275,7 @@ static enum ga_rc read_rows(struct ga_stmt *stmt, size_t limit, bool is_backward
     ga_stmt_bind_int(stmt, 5, (int64_t)(limit < PAGE_MAX ? limit : PAGE_MAX));
     ga_vec_init(&rows, sizeof(struct ga_roster_row));
     while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
-        ga_roster_row_read(stmt, lang, arena, ga_vec_push(&rows));
+        read_shown(stmt, lang, arena, ga_vec_push(&rows));
     if (rc == GA_OK) {
         if (is_backward)
             reverse_rows(&rows);
@@ -429,7 +433,7 @@ enum ga_rc ga_roster_row_of(struct ga_store *store, int64_t no, enum ga_lang lan
         return rc;
     if (!has_row)
         return ga_error_set(err, GA_NOT_FOUND, "there is no such child");
-    ga_roster_row_read(stmt, lang, arena, ret_row);
+    read_shown(stmt, lang, arena, ret_row);
     ga_stmt_reset(stmt);
     return GA_OK;
 }

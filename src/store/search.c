@@ -4,6 +4,7 @@
 #include "search_word.h"
 
 #include "guanai/base/alloc.h"
+#include "guanai/base/num.h"
 #include "guanai/store/roster.h"
 
 #include <stdlib.h>
@@ -17,10 +18,10 @@ enum {
 };
 
 struct found {
-    int64_t no;
     unsigned rank;
     const char *why;
-    struct ga_value sort; /* in the arena */
+    struct ga_value sort; /* texts in the scratch arena */
+    struct ga_roster_row row;
 };
 
 struct search {
@@ -94,27 +95,9 @@ static enum ga_rc consider_row(struct search *search, struct ga_stmt *row)
         return rc;
     struct ga_value sort = ga_stmt_column(row, GA_ROSTER_SORT);
     struct found *found = ga_vec_push(&search->found);
-    *found = (struct found){texts.no, rank.rank, rank.why, ga_value_copy(&search->scratch, &sort)};
+    *found = (struct found){.rank = rank.rank, .why = rank.why, .sort = ga_value_copy(&search->scratch, &sort)};
+    ga_roster_row_read(row, &search->scratch, &found->row);
     return GA_OK;
-}
-
-static enum ga_rc consider(struct search *search, int64_t no)
-{
-    struct ga_stmt *row;
-    bool has_row;
-    if (!see(search, no))
-        return GA_OK;
-    search->looked_at++;
-    enum ga_rc rc = ga_index_stmt(search->store, GA_INDEX_GET_ROW, &row, search->err);
-    if (rc != GA_OK)
-        return rc;
-    ga_stmt_bind_int(row, 1, no);
-    rc = ga_stmt_step(row, &has_row, search->err);
-    if (rc != GA_OK || !has_row)
-        return rc;
-    rc = consider_row(search, row);
-    ga_stmt_reset(row);
-    return rc;
 }
 
 static bool is_enough(struct search *search)
@@ -124,36 +107,38 @@ static bool is_enough(struct search *search)
     return is;
 }
 
-static enum ga_rc start_range(struct search *search, const uint8_t *prefix, size_t len, int64_t limit,
+static enum ga_rc start_range(struct search *search, enum ga_index_sql sql, const uint8_t *prefix, size_t len,
                               struct ga_stmt **ret_stmt)
 {
     uint8_t until[GA_INDEX_VILLAGE_KEY_MAX + 1];
-    enum ga_rc rc = ga_index_stmt(search->store, GA_INDEX_FIND_KEYS, ret_stmt, search->err);
+    enum ga_rc rc = ga_index_stmt(search->store, sql, ret_stmt, search->err);
     if (rc != GA_OK)
         return rc;
     memcpy(until, prefix, len);
     until[len] = 0xFF; /* above every byte of UTF-8 */
     ga_stmt_bind_blob(*ret_stmt, 1, prefix, len);
     ga_stmt_bind_blob(*ret_stmt, 2, until, len + 1);
-    ga_stmt_bind_int(*ret_stmt, 3, limit);
     return GA_OK;
 }
 
 static void search_range(void *ctx, const uint8_t *prefix, size_t len)
 {
     struct search *search = ctx;
-    struct ga_stmt *stmt;
+    struct ga_stmt *row;
     bool has_row = false;
     if (search->rc != GA_OK || is_enough(search))
         return;
-    search->rc = start_range(search, prefix, len, -1, &stmt);
-    while (search->rc == GA_OK && (search->rc = ga_stmt_step(stmt, &has_row, search->err)) == GA_OK && has_row) {
+    search->rc = start_range(search, GA_INDEX_FIND_ROWS, prefix, len, &row);
+    while (search->rc == GA_OK && (search->rc = ga_stmt_step(row, &has_row, search->err)) == GA_OK && has_row) {
         if (is_enough(search))
             break;
-        search->rc = consider(search, ga_stmt_column_int(stmt, 0));
+        if (see(search, ga_stmt_column_int(row, GA_ROSTER_NO))) {
+            search->looked_at++;
+            search->rc = consider_row(search, row);
+        }
     }
     if (has_row)
-        ga_stmt_reset(stmt);
+        ga_stmt_reset(row);
 }
 
 static void count_range(void *ctx, const uint8_t *prefix, size_t len)
@@ -163,7 +148,9 @@ static void count_range(void *ctx, const uint8_t *prefix, size_t len)
     bool has_row;
     if (search->rc != GA_OK || search->estimate >= ESTIMATE_MAX)
         return;
-    search->rc = start_range(search, prefix, len, ESTIMATE_MAX - search->estimate, &stmt);
+    search->rc = start_range(search, GA_INDEX_FIND_KEYS, prefix, len, &stmt);
+    if (search->rc == GA_OK)
+        ga_stmt_bind_int(stmt, 3, ESTIMATE_MAX - search->estimate);
     while (search->rc == GA_OK && (search->rc = ga_stmt_step(stmt, &has_row, search->err)) == GA_OK && has_row)
         search->estimate++;
 }
@@ -252,45 +239,36 @@ static const char *why_text(const struct search *search, const struct found *fou
     return row->name;
 }
 
-static enum ga_rc read_hit(struct search *search, const struct found *found, struct ga_arena *arena,
-                           struct ga_search_hit *ret_hit)
+static void make_hit(const struct search *search, const struct found *found, struct ga_arena *arena,
+                     struct ga_search_hit *ret_hit)
 {
-    struct ga_roster_row row;
     enum { MONTH_CHARS = 7 };
-    enum ga_rc rc = ga_roster_row_of(search->store, found->no, search->options->lang, arena, &row, search->err);
-    if (rc != GA_OK)
-        return rc;
+    const struct ga_roster_row *row = &found->row;
     *ret_hit = (struct ga_search_hit){
-        .id = row.id,
-        .name = row.name,
-        .sex = row.sex,
-        .birth_month = ga_arena_strndup(arena, row.birth, strnlen(row.birth, MONTH_CHARS)),
-        .class_shown = row.class_shown,
-        .village = row.village,
-        .card_no = row.card_no > 0 ? ga_arena_printf(arena, "%lld", (long long)row.card_no) : "",
+        .id = row->id,
+        .name = ga_arena_strdup(arena, row->name),
+        .sex = ga_arena_strdup(arena, row->sex),
+        .birth_month = ga_arena_strndup(arena, row->birth, strnlen(row->birth, MONTH_CHARS)),
+        .class_shown = ga_roster_class_text(row->grade, row->class_no, search->options->lang, arena),
+        .village = ga_arena_strdup(arena, row->village),
+        .card_no = row->card_no > 0 ? ga_arena_strdup(arena, GA_NUM(row->card_no)) : "",
         .why = found->why,
-        .why_text = search->words_count > 0 ? why_text(search, found, &row, arena) : row.name,
-        .is_left_behind = row.is_left_behind,
-        .is_key_child = row.is_key_child,
+        .why_text = ga_arena_strdup(arena, why_text(search, found, row, arena)),
+        .is_left_behind = row->is_left_behind,
+        .is_key_child = row->is_key_child,
     };
-    return GA_OK;
 }
 
-static enum ga_rc read_hits(struct search *search, size_t limit, struct ga_arena *arena,
-                            struct ga_search_hit **ret_hits, size_t *ret_count)
+static void make_hits(struct search *search, size_t limit, struct ga_arena *arena, struct ga_search_hit **ret_hits,
+                      size_t *ret_count)
 {
     size_t count = search->found.len < limit ? search->found.len : limit;
     if (search->found.len > 0)
         qsort(search->found.items, search->found.len, search->found.item_bytes, compare_found);
-    struct ga_search_hit *hits = ga_arena_array(arena, count, sizeof(*hits));
-    for (size_t i = 0; i < count; i++) {
-        enum ga_rc rc = read_hit(search, ga_vec_at(&search->found, i), arena, &hits[i]);
-        if (rc != GA_OK)
-            return rc;
-    }
-    *ret_hits = hits;
+    *ret_hits = ga_arena_array(arena, count, sizeof(**ret_hits));
+    for (size_t i = 0; i < count; i++)
+        make_hit(search, ga_vec_at(&search->found, i), arena, &(*ret_hits)[i]);
     *ret_count = count;
-    return GA_OK;
 }
 
 static void start_search(struct search *search, struct ga_store *store, const struct ga_search_options *options,
@@ -325,11 +303,10 @@ enum ga_rc ga_store_search(struct ga_store *store, const char *typed, const stru
         rc = search_bands(&search);
     if (rc == GA_OK && search.words_count > 0)
         rc = search_texts(&search);
-    size_t all = search.found.len;
     if (rc == GA_OK)
-        rc = read_hits(&search, bounded.limit, arena, ret_hits, ret_count);
+        make_hits(&search, bounded.limit, arena, ret_hits, ret_count);
     if (rc == GA_OK && ret_more != NULL)
-        *ret_more = search.was_cut || all > bounded.limit;
+        *ret_more = search.was_cut || search.found.len > bounded.limit;
     finish_search(&search);
     return rc;
 }

@@ -104,7 +104,7 @@ static void paint_dialog(struct ga_screen *screen, struct ga_canvas *canvas)
         paint_options(dialog, canvas, below);
 }
 
-static enum ga_answer pick(struct ga_screen *screen, size_t i)
+static enum ga_reply pick(struct ga_screen *screen, size_t i)
 {
     struct dialog *dialog = GA_STATE(struct dialog, screen);
     if (i >= dialog->count)
@@ -113,7 +113,7 @@ static enum ga_answer pick(struct ga_screen *screen, size_t i)
     return ga_screen_close_done(screen, code, NULL);
 }
 
-static enum ga_answer take_option_key(struct ga_screen *screen, const struct ga_event *event)
+static enum ga_reply take_option_key(struct ga_screen *screen, const struct ga_event *event)
 {
     struct dialog *dialog = GA_STATE(struct dialog, screen);
     int digit = ga_event_digit(event);
@@ -133,7 +133,7 @@ static enum ga_answer take_option_key(struct ga_screen *screen, const struct ga_
     return GA_REDRAW;
 }
 
-static enum ga_answer take_dialog_event(struct ga_screen *screen, const struct ga_event *event)
+static enum ga_reply take_dialog_event(struct ga_screen *screen, const struct ga_event *event)
 {
     struct dialog *dialog = GA_STATE(struct dialog, screen);
     bool is_enter = ga_event_is_key(event, GA_KEY_ENTER);
@@ -142,7 +142,7 @@ static enum ga_answer take_dialog_event(struct ga_screen *screen, const struct g
                         : ga_tui_input_event(&dialog->input, event);
     if (dialog->kind == DIALOG_SHOW && is_enter)
         return ga_screen_close_done(screen, 0, NULL);
-    enum ga_answer answer = dialog->count > 0 ? take_option_key(screen, event) : GA_IGNORED;
+    enum ga_reply answer = dialog->count > 0 ? take_option_key(screen, event) : GA_IGNORED;
     return answer != GA_IGNORED ? answer : ga_tui_viewer_event(&dialog->viewer, event);
 }
 

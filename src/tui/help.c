@@ -74,7 +74,7 @@ static void paint_help(struct ga_screen *screen, struct ga_canvas *canvas)
     ga_tui_viewer_paint(&GA_STATE(struct help, screen)->viewer, canvas, screen->area);
 }
 
-static enum ga_answer take_help_event(struct ga_screen *screen, const struct ga_event *event)
+static enum ga_reply take_help_event(struct ga_screen *screen, const struct ga_event *event)
 {
     if (ga_event_is_key(event, GA_KEY_F(1)) || ga_event_is_key(event, GA_KEY_ENTER))
         return ga_screen_close(screen);

@@ -51,7 +51,7 @@ void ga_ui_destroy(struct ga_ui *ui)
     free(ui);
 }
 
-void ga_ui_ask_for(struct ga_ui *ui, enum ga_answer answer)
+void ga_ui_ask_for(struct ga_ui *ui, enum ga_reply answer)
 {
     if (answer > ui->pending)
         ui->pending = answer;
@@ -108,7 +108,7 @@ void ga_ui_quit(struct ga_ui *ui)
     }
 }
 
-static enum ga_answer go_back(struct ga_ui *ui, struct ga_screen *screen)
+static enum ga_reply go_back(struct ga_ui *ui, struct ga_screen *screen)
 {
     if (screen->ops->back != NULL)
         return screen->ops->back(screen);
@@ -118,7 +118,7 @@ static enum ga_answer go_back(struct ga_ui *ui, struct ga_screen *screen)
     return GA_HANDLED;
 }
 
-static enum ga_answer run_own_command(struct ga_ui *ui, struct ga_screen *screen, int id)
+static enum ga_reply run_own_command(struct ga_ui *ui, struct ga_screen *screen, int id)
 {
     switch (id) {
     case GA_UI_HELP:
@@ -142,7 +142,7 @@ static enum ga_answer run_own_command(struct ga_ui *ui, struct ga_screen *screen
     }
 }
 
-static enum ga_answer run_command(struct ga_screen *screen, uint32_t key)
+static enum ga_reply run_command(struct ga_screen *screen, uint32_t key)
 {
     const struct ga_screen_ops *ops = screen->ops;
     const struct ga_tui_command *row = ga_keymap_find(&ops->commands, key);
@@ -151,9 +151,9 @@ static enum ga_answer run_command(struct ga_screen *screen, uint32_t key)
     return ops->command(screen, row->id);
 }
 
-static enum ga_answer handle_input(struct ga_ui *ui, struct ga_screen *screen, const struct ga_event *event)
+static enum ga_reply handle_input(struct ga_ui *ui, struct ga_screen *screen, const struct ga_event *event)
 {
-    enum ga_answer answer = screen->ops->event != NULL ? screen->ops->event(screen, event) : GA_IGNORED;
+    enum ga_reply answer = screen->ops->event != NULL ? screen->ops->event(screen, event) : GA_IGNORED;
     if (answer != GA_IGNORED || event->kind == GA_EVENT_PASTE)
         return answer;
     answer = run_command(screen, event->key);

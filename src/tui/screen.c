@@ -63,13 +63,13 @@ enum ga_rc ga_screen_push(struct ga_screen *screen, const struct ga_screen_ops *
     return rc;
 }
 
-enum ga_answer ga_screen_close(struct ga_screen *screen)
+enum ga_reply ga_screen_close(struct ga_screen *screen)
 {
     screen->is_closing = true;
     return GA_HANDLED;
 }
 
-enum ga_answer ga_screen_close_done(struct ga_screen *screen, int code, const char *text)
+enum ga_reply ga_screen_close_done(struct ga_screen *screen, int code, const char *text)
 {
     screen->result.is_done = true;
     screen->result.code = code;

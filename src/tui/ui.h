@@ -19,7 +19,7 @@ struct ga_ui {
     enum ga_style said_style;
     char corner[96];
     const char *banner;
-    enum ga_answer pending; /* what the next frame must show */
+    enum ga_reply pending; /* what the next frame must show */
     bool is_hidden;
     bool is_quitting;
     int64_t last_input_ms;
@@ -29,7 +29,7 @@ struct ga_ui {
 
 extern const struct ga_keymap ga_ui_keymap; /* the framework's own commands */
 
-void ga_ui_ask_for(struct ga_ui *ui, enum ga_answer answer); /* the more thorough of both wins */
+void ga_ui_ask_for(struct ga_ui *ui, enum ga_reply answer); /* the more thorough of both wins */
 void ga_ui_lay_out(struct ga_ui *ui);
 void ga_ui_lay_out_screen(struct ga_ui *ui, struct ga_screen *screen);
 void ga_ui_settle(struct ga_ui *ui); /* takes closed screens away, hands their results down */

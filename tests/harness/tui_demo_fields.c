@@ -156,7 +156,7 @@ static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
     }
 }
 
-static enum ga_answer to_focused(struct fields *f, const struct ga_event *event)
+static enum ga_reply to_focused(struct fields *f, const struct ga_event *event)
 {
     switch (f->focus) {
     case NAME:
@@ -178,10 +178,10 @@ static enum ga_answer to_focused(struct fields *f, const struct ga_event *event)
     }
 }
 
-static enum ga_answer event(struct ga_screen *screen, const struct ga_event *event)
+static enum ga_reply event(struct ga_screen *screen, const struct ga_event *event)
 {
     struct fields *f = GA_STATE(struct fields, screen);
-    enum ga_answer answer = to_focused(f, event);
+    enum ga_reply answer = to_focused(f, event);
     if (f->met.asks_for_list) {
         struct ga_tui_pick pick = {.title = "见到谁", .options = &relation_options, .picked = f->met.picked};
         f->met.asks_for_list = false;
@@ -206,7 +206,7 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
         GA_STATE(struct fields, screen)->met.picked = result->code;
 }
 
-static enum ga_answer command(struct ga_screen *screen, int id)
+static enum ga_reply command(struct ga_screen *screen, int id)
 {
     (void)id;
     return ga_screen_close_done(screen, 7, ga_tui_input_text(&GA_STATE(struct fields, screen)->name));

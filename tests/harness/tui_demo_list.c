@@ -121,10 +121,10 @@ static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
     ga_tui_list_paint(&roster->list, canvas, true);
 }
 
-static enum ga_answer event(struct ga_screen *screen, const struct ga_event *event)
+static enum ga_reply event(struct ga_screen *screen, const struct ga_event *event)
 {
     struct roster *roster = GA_STATE(struct roster, screen);
-    enum ga_answer answer = ga_tui_list_event(&roster->list, event);
+    enum ga_reply answer = ga_tui_list_event(&roster->list, event);
     if (answer == GA_IGNORED)
         answer = ga_tui_search_event(&roster->search, event);
     if (roster->search.input.is_changed)
@@ -133,7 +133,7 @@ static enum ga_answer event(struct ga_screen *screen, const struct ga_event *eve
     return answer;
 }
 
-static enum ga_answer command(struct ga_screen *screen, int id)
+static enum ga_reply command(struct ga_screen *screen, int id)
 {
     static const char *const ways[] = {"打印", "导出", "删除"};
     struct ga_dialog_ask ask = {.title = "新名字", .text = "请输入姓名：", .max_chars = 6};

@@ -11,7 +11,7 @@ struct ga_ui;
 struct ga_screen;
 
 /* What handling something means for the frame. */
-enum ga_answer {
+enum ga_reply {
     GA_IGNORED, /* not mine: the next one in line is asked */
     GA_HANDLED, /* nothing on the page changed */
     GA_TOUCHED, /* paint again without blanking: only widgets that know their last frame changed */
@@ -44,14 +44,14 @@ struct ga_screen_ops {
     void (*box)(struct ga_screen *screen, int *rows, int *cols); /* in: room there is; out: wanted */
     void (*layout)(struct ga_screen *screen, struct ga_area area); /* after enter, resize, language */
     void (*paint)(struct ga_screen *screen, struct ga_canvas *canvas);
-    enum ga_answer (*event)(struct ga_screen *screen, const struct ga_event *event);
-    enum ga_answer (*command)(struct ga_screen *screen, int id);
+    enum ga_reply (*event)(struct ga_screen *screen, const struct ga_event *event);
+    enum ga_reply (*command)(struct ga_screen *screen, int id);
     bool (*offers)(const struct ga_screen *screen, int id); /* can this command be used now? */
     void (*resumed)(struct ga_screen *screen, const struct ga_tui_result *result);
 
     /* Esc when nobody else took it; NULL: closes, and the lowest screen asks whether to leave. */
-    enum ga_answer (*back)(struct ga_screen *screen);
-    enum ga_answer (*timer)(struct ga_screen *screen, int64_t now_ms); /* see ga_screen_set_timer */
+    enum ga_reply (*back)(struct ga_screen *screen);
+    enum ga_reply (*timer)(struct ga_screen *screen, int64_t now_ms); /* see ga_screen_set_timer */
     bool (*work)(struct ga_screen *screen); /* a slice (≤ 20 ms) of long work; false: no more */
     void (*save_draft)(struct ga_screen *screen); /* before the program ends, however it ends */
 
@@ -84,8 +84,8 @@ enum ga_rc ga_screen_push(struct ga_screen *screen, const struct ga_screen_ops *
                           int tag);
 
 /* Leaves once the running callback returns. close_done: with an answer; close: as Esc does. */
-enum ga_answer ga_screen_close(struct ga_screen *screen);
-enum ga_answer ga_screen_close_done(struct ga_screen *screen, int code, const char *text);
+enum ga_reply ga_screen_close(struct ga_screen *screen);
+enum ga_reply ga_screen_close_done(struct ga_screen *screen, int code, const char *text);
 
 void ga_screen_set_title(struct ga_screen *screen, const char *title); /* copied */
 void ga_screen_set_status(struct ga_screen *screen, const char *status); /* copied: "12 / 700" */

@@ -22,14 +22,14 @@ int ga_tui_boolean_key(const struct ga_event *event)
     }
 }
 
-static enum ga_answer set_value(struct ga_tui_boolean *boolean, int value)
+static enum ga_reply set_value(struct ga_tui_boolean *boolean, int value)
 {
     boolean->is_changed |= value != boolean->value;
     boolean->value = value;
     return GA_REDRAW;
 }
 
-enum ga_answer ga_tui_boolean_event(struct ga_tui_boolean *boolean, const struct ga_event *event)
+enum ga_reply ga_tui_boolean_event(struct ga_tui_boolean *boolean, const struct ga_event *event)
 {
     int typed = ga_tui_boolean_key(event);
     if (typed >= 0)

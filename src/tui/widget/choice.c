@@ -10,7 +10,7 @@ void ga_tui_choice_init(struct ga_tui_choice *choice, const struct ga_tui_option
     choice->picked = picked;
 }
 
-static enum ga_answer pick(struct ga_tui_choice *choice, int i)
+static enum ga_reply pick(struct ga_tui_choice *choice, int i)
 {
     if (i == choice->picked)
         return GA_HANDLED;
@@ -19,7 +19,7 @@ static enum ga_answer pick(struct ga_tui_choice *choice, int i)
     return GA_REDRAW;
 }
 
-static enum ga_answer pick_digit(struct ga_tui_choice *choice, int digit)
+static enum ga_reply pick_digit(struct ga_tui_choice *choice, int digit)
 {
     if (digit == 0) {
         choice->asks_for_list = true;
@@ -28,7 +28,7 @@ static enum ga_answer pick_digit(struct ga_tui_choice *choice, int digit)
     return (size_t)digit <= choice->options.count ? pick(choice, digit - 1) : GA_HANDLED;
 }
 
-static enum ga_answer step(struct ga_tui_choice *choice, int by)
+static enum ga_reply step(struct ga_tui_choice *choice, int by)
 {
     int count = (int)choice->options.count;
     if (count == 0)
@@ -39,7 +39,7 @@ static enum ga_answer step(struct ga_tui_choice *choice, int by)
     return to < 0 || to >= count ? GA_HANDLED : pick(choice, to);
 }
 
-enum ga_answer ga_tui_choice_event(struct ga_tui_choice *choice, const struct ga_event *event)
+enum ga_reply ga_tui_choice_event(struct ga_tui_choice *choice, const struct ga_event *event)
 {
     int digit = ga_event_digit(event);
     if (digit >= 0)

@@ -30,7 +30,7 @@ void ga_tui_choices_toggle(struct ga_tui_choices *choices, size_t i)
     choices->is_changed = true;
 }
 
-static enum ga_answer tick_digit(struct ga_tui_choices *choices, int digit)
+static enum ga_reply tick_digit(struct ga_tui_choices *choices, int digit)
 {
     if (digit == 0)
         choices->asks_for_list = true;
@@ -39,7 +39,7 @@ static enum ga_answer tick_digit(struct ga_tui_choices *choices, int digit)
     return digit == 0 ? GA_HANDLED : GA_REDRAW;
 }
 
-static enum ga_answer step(struct ga_tui_choices *choices, int by)
+static enum ga_reply step(struct ga_tui_choices *choices, int by)
 {
     int to = choices->cursor + by;
     if (to >= 0 && to < (int)choices->options.count)
@@ -47,14 +47,14 @@ static enum ga_answer step(struct ga_tui_choices *choices, int by)
     return GA_REDRAW;
 }
 
-static enum ga_answer clear(struct ga_tui_choices *choices)
+static enum ga_reply clear(struct ga_tui_choices *choices)
 {
     memset(choices->is_on, 0, sizeof(choices->is_on));
     choices->is_changed = true;
     return GA_REDRAW;
 }
 
-enum ga_answer ga_tui_choices_event(struct ga_tui_choices *choices, const struct ga_event *event)
+enum ga_reply ga_tui_choices_event(struct ga_tui_choices *choices, const struct ga_event *event)
 {
     int digit = ga_event_digit(event);
     if (digit >= 0)

@@ -27,7 +27,7 @@ static bool step(struct ga_tui_date *date, int days)
     return true;
 }
 
-enum ga_answer ga_tui_date_event(struct ga_tui_date *date, const struct ga_event *event)
+enum ga_reply ga_tui_date_event(struct ga_tui_date *date, const struct ga_event *event)
 {
     /* "-" is also part of 2026-11-21: it steps only where a whole date stands already */
     if (ga_event_is_key(event, '+') && step(date, 1))

@@ -56,7 +56,7 @@ static bool insert(struct ga_tui_input *input, const struct ga_event *event)
     return is_changed;
 }
 
-enum ga_answer ga_tui_input_event(struct ga_tui_input *input, const struct ga_event *event)
+enum ga_reply ga_tui_input_event(struct ga_tui_input *input, const struct ga_event *event)
 {
     bool is_changed = false;
     if (ga_event_is_typing(event)) {

@@ -149,7 +149,7 @@ static void turn_page(struct ga_tui_list *list, bool is_down)
     move_by(list, page, is_down);
 }
 
-enum ga_answer ga_tui_list_event(struct ga_tui_list *list, const struct ga_event *event)
+enum ga_reply ga_tui_list_event(struct ga_tui_list *list, const struct ga_event *event)
 {
     if (event->kind != GA_EVENT_KEY)
         return GA_IGNORED;

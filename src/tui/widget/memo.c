@@ -45,7 +45,7 @@ static bool insert(struct ga_tui_memo *memo, const struct ga_event *event)
     return ga_edit_type(memo->edit, event->key == GA_CTRL('J') ? '\n' : event->key);
 }
 
-enum ga_answer ga_tui_memo_event(struct ga_tui_memo *memo, const struct ga_event *event)
+enum ga_reply ga_tui_memo_event(struct ga_tui_memo *memo, const struct ga_event *event)
 {
     bool is_changed = false;
     if (ga_event_is_key(event, GA_KEY_UP) || ga_event_is_key(event, GA_KEY_DOWN)) {

@@ -117,14 +117,14 @@ static void paint_picker(struct ga_screen *screen, struct ga_canvas *canvas)
     ga_tui_input_paint(&picker->filter, canvas, ga_area_row(screen->area, 0), true);
 }
 
-static enum ga_answer finish_multiple(struct ga_screen *screen)
+static enum ga_reply finish_multiple(struct ga_screen *screen)
 {
     struct picker *picker = GA_STATE(struct picker, screen);
     struct ga_str text = {0};
     for (size_t i = 0; i < picker->count; i++)
         if (picker->is_on[i])
             ga_str_addf(&text, "%s%zu", text.len > 0 ? " " : "", i);
-    enum ga_answer answer = ga_screen_close_done(screen, 0, ga_str_text(&text));
+    enum ga_reply answer = ga_screen_close_done(screen, 0, ga_str_text(&text));
     ga_str_finish(&text);
     return answer;
 }
@@ -140,7 +140,7 @@ static void tick(struct picker *picker, size_t i)
     ga_tui_list_reload(&picker->list, picker->found_count);
 }
 
-static enum ga_answer finish(struct ga_screen *screen)
+static enum ga_reply finish(struct ga_screen *screen)
 {
     struct picker *picker = GA_STATE(struct picker, screen);
     if (picker->is_multiple)
@@ -150,7 +150,7 @@ static enum ga_answer finish(struct ga_screen *screen)
     return ga_screen_close_done(screen, (int)picker->found[picker->list.selected], NULL);
 }
 
-static enum ga_answer take_picker_event(struct ga_screen *screen, const struct ga_event *event)
+static enum ga_reply take_picker_event(struct ga_screen *screen, const struct ga_event *event)
 {
     struct picker *picker = GA_STATE(struct picker, screen);
     if (ga_event_is_key(event, GA_KEY_ENTER))
@@ -159,7 +159,7 @@ static enum ga_answer take_picker_event(struct ga_screen *screen, const struct g
         tick(picker, picker->found[picker->list.selected]);
         return GA_REDRAW;
     }
-    enum ga_answer answer = ga_tui_list_event(&picker->list, event);
+    enum ga_reply answer = ga_tui_list_event(&picker->list, event);
     if (answer != GA_IGNORED)
         return answer;
     answer = ga_tui_input_event(&picker->filter, event);

@@ -3,7 +3,7 @@
 
 #include "guanai/base/num.h"
 
-static enum ga_answer set_value(struct ga_tui_scale *scale, int value)
+static enum ga_reply set_value(struct ga_tui_scale *scale, int value)
 {
     if (value != GA_SCALE_NONE && (value < scale->low || value > scale->high))
         return GA_HANDLED;
@@ -12,14 +12,14 @@ static enum ga_answer set_value(struct ga_tui_scale *scale, int value)
     return GA_REDRAW;
 }
 
-static enum ga_answer step(struct ga_tui_scale *scale, int by)
+static enum ga_reply step(struct ga_tui_scale *scale, int by)
 {
     if (scale->value == GA_SCALE_NONE)
         return set_value(scale, by > 0 ? scale->low : scale->high);
     return set_value(scale, scale->value + by);
 }
 
-enum ga_answer ga_tui_scale_event(struct ga_tui_scale *scale, const struct ga_event *event)
+enum ga_reply ga_tui_scale_event(struct ga_tui_scale *scale, const struct ga_event *event)
 {
     int digit = ga_event_digit(event);
     if (digit >= 0)

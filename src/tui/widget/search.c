@@ -17,7 +17,7 @@ void ga_tui_search_finish(struct ga_tui_search *search)
     ga_tui_input_finish(&search->input);
 }
 
-static enum ga_answer leave(struct ga_tui_search *search)
+static enum ga_reply leave(struct ga_tui_search *search)
 {
     if (*ga_tui_input_text(&search->input) != '\0') {
         ga_tui_input_set(&search->input, "");
@@ -28,7 +28,7 @@ static enum ga_answer leave(struct ga_tui_search *search)
     return GA_REDRAW;
 }
 
-enum ga_answer ga_tui_search_event(struct ga_tui_search *search, const struct ga_event *event)
+enum ga_reply ga_tui_search_event(struct ga_tui_search *search, const struct ga_event *event)
 {
     if (!search->is_open) {
         if (!ga_event_is_key(event, '/') && !ga_event_is_key(event, 0xFF0F)) /* ／ with the input method on */

@@ -3,7 +3,7 @@
 
 #include "guanai/base/num.h"
 
-static enum ga_answer turn_to(struct ga_tui_tabs *tabs, size_t page)
+static enum ga_reply turn_to(struct ga_tui_tabs *tabs, size_t page)
 {
     if (page >= tabs->count || page == tabs->current)
         return GA_HANDLED;
@@ -11,7 +11,7 @@ static enum ga_answer turn_to(struct ga_tui_tabs *tabs, size_t page)
     return GA_REDRAW;
 }
 
-enum ga_answer ga_tui_tabs_event(struct ga_tui_tabs *tabs, const struct ga_event *event)
+enum ga_reply ga_tui_tabs_event(struct ga_tui_tabs *tabs, const struct ga_event *event)
 {
     int digit = ga_event_digit(event);
     if (digit > 0)

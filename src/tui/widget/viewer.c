@@ -74,7 +74,7 @@ static void scroll(struct ga_tui_viewer *viewer, int by)
     viewer->first = viewer->first < 0 ? 0 : viewer->first;
 }
 
-enum ga_answer ga_tui_viewer_event(struct ga_tui_viewer *viewer, const struct ga_event *event)
+enum ga_reply ga_tui_viewer_event(struct ga_tui_viewer *viewer, const struct ga_event *event)
 {
     for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
         if (!ga_event_is_key(event, steps[i].key))

@@ -261,7 +261,7 @@ static bool work_once(struct ga_screen *screen)
     return false;
 }
 
-static enum ga_answer ring(struct ga_screen *screen, int64_t now_ms)
+static enum ga_reply ring(struct ga_screen *screen, int64_t now_ms)
 {
     (void)now_ms;
     (*(struct worker **)screen->state)->rings++;

@@ -10,7 +10,7 @@ struct ga_tui_boolean {
 };
 
 /* y 1 是 → yes; n 2 0 否 → no; ← → and the space bar turn it over; Delete takes it back. */
-enum ga_answer ga_tui_boolean_event(struct ga_tui_boolean *boolean, const struct ga_event *event);
+enum ga_reply ga_tui_boolean_event(struct ga_tui_boolean *boolean, const struct ga_event *event);
 void ga_tui_boolean_paint(const struct ga_tui_boolean *boolean, struct ga_canvas *canvas,
                           struct ga_area area, bool is_focused, enum ga_lang lang);
 

@@ -15,7 +15,7 @@ struct ga_tui_choice {
 void ga_tui_choice_init(struct ga_tui_choice *choice, const struct ga_tui_options *options, int picked);
 
 /* 1–9 pick, 0 asks for the whole list, ← → go through it, Delete or Backspace takes the answer back. */
-enum ga_answer ga_tui_choice_event(struct ga_tui_choice *choice, const struct ga_event *event);
+enum ga_reply ga_tui_choice_event(struct ga_tui_choice *choice, const struct ga_event *event);
 int ga_tui_choice_rows(const struct ga_tui_choice *choice, int cols, enum ga_lang lang); /* when focused */
 
 /* Focused: all ways numbered. Else only what was picked, in one row. */

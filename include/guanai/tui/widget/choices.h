@@ -21,7 +21,7 @@ void ga_tui_choices_init(struct ga_tui_choices *choices, const struct ga_tui_opt
 void ga_tui_choices_toggle(struct ga_tui_choices *choices, size_t i);
 
 /* 1–9 tick, 0 asks for the whole list, ← → and the space bar walk and tick, Delete clears. */
-enum ga_answer ga_tui_choices_event(struct ga_tui_choices *choices, const struct ga_event *event);
+enum ga_reply ga_tui_choices_event(struct ga_tui_choices *choices, const struct ga_event *event);
 int ga_tui_choices_rows(const struct ga_tui_choices *choices, int cols, enum ga_lang lang);
 void ga_tui_choices_paint(const struct ga_tui_choices *choices, struct ga_canvas *canvas,
                           struct ga_area area, bool is_focused, enum ga_lang lang);

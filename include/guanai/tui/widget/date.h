@@ -21,7 +21,7 @@ struct ga_tui_date {
 
 void ga_tui_date_init(struct ga_tui_date *date, struct ga_message *note);
 void ga_tui_date_finish(struct ga_tui_date *date);
-enum ga_answer ga_tui_date_event(struct ga_tui_date *date, const struct ga_event *event); /* + - step a day */
+enum ga_reply ga_tui_date_event(struct ga_tui_date *date, const struct ga_event *event); /* + - step a day */
 void ga_tui_date_paint(struct ga_tui_date *date, struct ga_canvas *canvas, struct ga_area area,
                        bool is_focused, enum ga_lang lang);
 

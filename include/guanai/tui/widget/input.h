@@ -27,7 +27,7 @@ const char *ga_tui_input_text(const struct ga_tui_input *input);     /* borrowed
  * Takes typing, paste (line feeds become blanks) and editing keys: ← → Home End Backspace Delete,
  * Ctrl-U clears. What does not fit is refused whole, with a note. Enter, Tab, ↑ ↓ are left to others.
  */
-enum ga_answer ga_tui_input_event(struct ga_tui_input *input, const struct ga_event *event);
+enum ga_reply ga_tui_input_event(struct ga_tui_input *input, const struct ga_event *event);
 void ga_tui_input_paint(struct ga_tui_input *input, struct ga_canvas *canvas, struct ga_area area,
                         bool is_focused);
 

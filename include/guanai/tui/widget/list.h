@@ -54,7 +54,7 @@ void ga_tui_list_reload(struct ga_tui_list *list, size_t count);
 void ga_tui_list_select(struct ga_tui_list *list, size_t row);
 
 /* ↑ ↓ PgUp PgDn Home End. GA_TOUCHED when it moved. */
-enum ga_answer ga_tui_list_event(struct ga_tui_list *list, const struct ga_event *event);
+enum ga_reply ga_tui_list_event(struct ga_tui_list *list, const struct ga_event *event);
 
 /* In a frame that is not whole, only the rows that changed. */
 void ga_tui_list_paint(struct ga_tui_list *list, struct ga_canvas *canvas, bool is_focused);

@@ -26,7 +26,7 @@ const char *ga_tui_memo_text(const struct ga_tui_memo *memo);
  * Ctrl-J puts a line feed (Enter moves on, as everywhere). ↑ in the first line and ↓ in the last are
  * ignored, so that the form can leave the field.
  */
-enum ga_answer ga_tui_memo_event(struct ga_tui_memo *memo, const struct ga_event *event);
+enum ga_reply ga_tui_memo_event(struct ga_tui_memo *memo, const struct ga_event *event);
 int ga_tui_memo_lines(const struct ga_tui_memo *memo, int cols); /* rows needed at this width, ≥ 1 */
 void ga_tui_memo_paint(struct ga_tui_memo *memo, struct ga_canvas *canvas, struct ga_area area,
                        bool is_focused);

@@ -15,7 +15,7 @@ struct ga_tui_scale {
 
 enum { GA_SCALE_NONE = -1000 };
 
-enum ga_answer ga_tui_scale_event(struct ga_tui_scale *scale,
+enum ga_reply ga_tui_scale_event(struct ga_tui_scale *scale,
                                   const struct ga_event *event); /* digit, ← →, Delete */
 void ga_tui_scale_paint(const struct ga_tui_scale *scale, struct ga_canvas *canvas, struct ga_area area,
                         bool is_focused);

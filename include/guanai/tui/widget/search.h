@@ -15,7 +15,7 @@ void ga_tui_search_init(struct ga_tui_search *search, const char *label, struct 
 void ga_tui_search_finish(struct ga_tui_search *search);
 
 /* Open: typing and editing; Esc empties it first, then closes it. Closed: `/` opens. */
-enum ga_answer ga_tui_search_event(struct ga_tui_search *search, const struct ga_event *event);
+enum ga_reply ga_tui_search_event(struct ga_tui_search *search, const struct ga_event *event);
 void ga_tui_search_paint(struct ga_tui_search *search, struct ga_canvas *canvas, struct ga_area area);
 
 #endif

@@ -14,7 +14,7 @@ struct ga_tui_tabs {
 };
 
 /* ← → turn pages (not around the ends), 1–9 go to one. */
-enum ga_answer ga_tui_tabs_event(struct ga_tui_tabs *tabs, const struct ga_event *event);
+enum ga_reply ga_tui_tabs_event(struct ga_tui_tabs *tabs, const struct ga_event *event);
 void ga_tui_tabs_paint(const struct ga_tui_tabs *tabs, struct ga_canvas *canvas, struct ga_area area);
 
 #endif

@@ -19,7 +19,7 @@ void ga_tui_viewer_finish(struct ga_tui_viewer *viewer);
 int ga_tui_viewer_lines(struct ga_tui_viewer *viewer, int cols); /* wrapped to this width */
 
 /* ↑ ↓ PgUp PgDn Home End and the space bar. */
-enum ga_answer ga_tui_viewer_event(struct ga_tui_viewer *viewer, const struct ga_event *event);
+enum ga_reply ga_tui_viewer_event(struct ga_tui_viewer *viewer, const struct ga_event *event);
 void ga_tui_viewer_paint(struct ga_tui_viewer *viewer, struct ga_canvas *canvas, struct ga_area area);
 
 #endif

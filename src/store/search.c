@@ -13,7 +13,7 @@
 enum {
     LIMIT_MAX = 1000,
     LOOKED_AT_MAX = 4000,   /* children a search looks at: bounds the work of a letter in a large school */
-    SLOTS = 8192,           /* of the set of those, a power of two */
+    SLOTS_FIRST = 256,      /* of the set of those, a power of two; doubled as it fills */
     ESTIMATE_MAX = 2000,
 };
 
@@ -31,7 +31,8 @@ struct search {
     size_t words_count;
     struct ga_arena scratch;
     struct ga_vec found;   /* struct found */
-    int64_t *seen;         /* SLOTS numbers, 0 free */
+    int64_t *seen;         /* numbers of rows, 0 free */
+    size_t slots, seen_count;
     size_t looked_at;
     size_t enough;         /* hits after which a band is not read on */
     bool was_cut;          /* there may be more than was looked at */
@@ -40,15 +41,37 @@ struct search {
     struct ga_error *err;
 };
 
+static size_t slot_of(const struct search *search, int64_t no)
+{
+    size_t slot = (size_t)((uint64_t)no * 0x9E3779B97F4A7C15u >> 40) & (search->slots - 1);
+    while (search->seen[slot] != 0 && search->seen[slot] != no)
+        slot = (slot + 1) & (search->slots - 1);
+    return slot;
+}
+
+static void grow_seen(struct search *search)
+{
+    int64_t *old = search->seen;
+    size_t old_slots = search->slots;
+    search->slots = old_slots == 0 ? SLOTS_FIRST : 2 * old_slots;
+    search->seen = ga_alloc_array(search->slots, sizeof(*search->seen));
+    for (size_t i = 0; i < old_slots; i++)
+        if (old[i] != 0)
+            search->seen[slot_of(search, old[i])] = old[i];
+    free(old);
+}
+
 /* false: was in already. */
 static bool see(struct search *search, int64_t no)
 {
-    size_t slot = (size_t)((uint64_t)no * 0x9E3779B97F4A7C15u >> 51) & (SLOTS - 1);
-    while (search->seen[slot] != 0 && search->seen[slot] != no)
-        slot = (slot + 1) & (SLOTS - 1);
-    bool is_new = search->seen[slot] == 0;
+    if (2 * search->seen_count >= search->slots)
+        grow_seen(search);
+    size_t slot = slot_of(search, no);
+    if (search->seen[slot] == no)
+        return false;
     search->seen[slot] = no;
-    return is_new;
+    search->seen_count++;
+    return true;
 }
 
 static const char *column_text(struct ga_stmt *stmt, int column)
@@ -277,7 +300,6 @@ static void start_search(struct search *search, struct ga_store *store, const st
     *search = (struct search){.store = store, .options = options, .err = err};
     ga_arena_init(&search->scratch);
     ga_vec_init(&search->found, sizeof(struct found));
-    search->seen = ga_alloc_array(SLOTS, sizeof(*search->seen));
 }
 
 static void finish_search(struct search *search)
@@ -296,8 +318,8 @@ enum ga_rc ga_store_search(struct ga_store *store, const char *typed, const stru
     bounded.limit = options->limit < LIMIT_MAX ? options->limit : LIMIT_MAX;
     start_search(&search, store, &bounded, err);
     search.words_count = ga_search_words(typed, search.words);
-    /* One word: twice a page is looked at for its best. More words: whatever the rarest of them fits. */
-    search.enough = search.words_count == 1 ? 2 * bounded.limit + 1 : LOOKED_AT_MAX;
+    /* One word: half a page more is looked at for its best. More words: whatever the rarest of them fits. */
+    search.enough = search.words_count == 1 ? bounded.limit + bounded.limit / 2 + 1 : LOOKED_AT_MAX;
     enum ga_rc rc = GA_OK;
     if (search.words_count > 0)
         rc = search_bands(&search);

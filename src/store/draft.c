@@ -9,10 +9,11 @@
 
 #include <string.h>
 
-const char ga_store_draft_schema[] =
-    "CREATE TABLE draft (no INTEGER PRIMARY KEY, form TEXT NOT NULL, record BLOB NOT NULL, child BLOB NOT NULL,"
-    " user TEXT NOT NULL, saved TEXT NOT NULL, field TEXT NOT NULL, summary TEXT NOT NULL, answers BLOB NOT NULL,"
-    " heads BLOB, UNIQUE (form, record, child, user)) STRICT;";
+const char ga_store_draft_schema[] = "CREATE TABLE draft (no INTEGER PRIMARY KEY, form TEXT NOT "
+                                     "NULL, record BLOB NOT NULL, child BLOB NOT NULL,"
+                                     " user TEXT NOT NULL, saved TEXT NOT NULL, field TEXT NOT "
+                                     "NULL, summary TEXT NOT NULL, answers BLOB NOT NULL,"
+                                     " heads BLOB, UNIQUE (form, record, child, user)) STRICT;";
 
 /* Columns of GA_DRAFT_GET, GA_DRAFT_LIST. */
 enum { NO, FORM, RECORD, CHILD, USER, SAVED, FIELD, SUMMARY, ANSWERS, HEADS };
@@ -48,8 +49,8 @@ static const char *summary_of(const struct ga_answers *answers)
     return "";
 }
 
-static enum ga_rc write_draft(const struct ga_draft *draft, struct ga_stmt *stmt,
-                              int64_t *ret_no, struct ga_error *err)
+static enum ga_rc write_draft(const struct ga_draft *draft, struct ga_stmt *stmt, int64_t *ret_no,
+                              struct ga_error *err)
 {
     struct ga_str answers = {0}, heads = {0};
     bool has_row;
@@ -87,8 +88,8 @@ enum ga_rc ga_draft_save(struct ga_store *store, struct ga_draft *draft, struct 
         ga_str_copy(draft->user, sizeof(draft->user), ga_store_user(store));
     ga_store_now(store, &day, &ms, &offset_min);
     struct ga_str when = {0};
-    ga_str_addf(&when, "%s %02d:%02d", ga_date_iso(ga_date_from_days(day), date), ms / MS_A_MINUTE / 60 % 24,
-                ms / MS_A_MINUTE % 60);
+    ga_str_addf(&when, "%s %02d:%02d", ga_date_iso(ga_date_from_days(day), date),
+                ms / MS_A_MINUTE / 60 % 24, ms / MS_A_MINUTE % 60);
     ga_str_copy(draft->when, sizeof(draft->when), ga_str_text(&when));
     ga_str_finish(&when);
     enum ga_rc rc = ga_index_stmt(store, GA_DRAFT_PUT, &stmt, err);
@@ -109,11 +110,12 @@ enum ga_rc ga_draft_drop(struct ga_store *store, int64_t no, struct ga_error *er
     return ga_stmt_run(stmt, err);
 }
 
-static enum ga_rc read_draft(struct ga_store *store, struct ga_stmt *stmt, struct ga_draft *ret_draft,
-                             struct ga_error *err)
+static enum ga_rc read_draft(struct ga_store *store, struct ga_stmt *stmt,
+                             struct ga_draft *ret_draft, struct ga_error *err)
 {
     struct ga_draft draft = {.no = ga_stmt_column_int(stmt, NO)};
-    const struct ga_form *form = ga_forms_get(ga_store_forms(store), ga_stmt_column_text(stmt, FORM), err);
+    const struct ga_form *form =
+        ga_forms_get(ga_store_forms(store), ga_stmt_column_text(stmt, FORM), err);
     if (form == NULL)
         return GA_NOT_FOUND;
     ga_answers_init(&draft.answers, form);
@@ -134,7 +136,8 @@ static enum ga_rc read_draft(struct ga_store *store, struct ga_stmt *stmt, struc
     return rc;
 }
 
-enum ga_rc ga_draft_open(struct ga_store *store, int64_t no, struct ga_draft *ret_draft, struct ga_error *err)
+enum ga_rc ga_draft_open(struct ga_store *store, int64_t no, struct ga_draft *ret_draft,
+                         struct ga_error *err)
 {
     struct ga_stmt *stmt;
     bool has_row;
@@ -177,7 +180,8 @@ static void read_line(struct ga_stmt *stmt, struct ga_arena *arena, struct ga_dr
 static void name_child(struct ga_store *store, struct ga_draft_line *line, struct ga_arena *arena)
 {
     struct ga_roster_row row;
-    if (!ga_uuid_is_zero(&line->child) && ga_roster_row(store, &line->child, GA_ZH, arena, &row, NULL) == GA_OK)
+    if (!ga_uuid_is_zero(&line->child) &&
+        ga_roster_row(store, &line->child, GA_ZH, arena, &row, NULL) == GA_OK)
         line->summary = row.name;
 }
 
@@ -207,7 +211,8 @@ enum ga_rc ga_draft_list(struct ga_store *store, const char *user, struct ga_are
 }
 
 enum ga_rc ga_draft_find(struct ga_store *store, const char *form, const struct ga_uuid *record,
-                         const struct ga_uuid *child, const char *user, int64_t *ret_no, struct ga_error *err)
+                         const struct ga_uuid *child, const char *user, int64_t *ret_no,
+                         struct ga_error *err)
 {
     struct ga_stmt *stmt;
     bool has_row;

@@ -57,11 +57,13 @@ static bool says_something(const struct ga_answer *answer)
     return answer->state != GA_EMPTY || answer->is_touched || answer->because != NULL;
 }
 
-static void put_answer(struct ga_str *out, const struct ga_field *field, const struct ga_answer *answer)
+static void put_answer(struct ga_str *out, const struct ga_field *field,
+                       const struct ga_answer *answer)
 {
     put_text(out, field->name, strlen(field->name));
     put_varint(out, (uint64_t)answer->state);
-    put_varint(out, (answer->is_touched ? MARK_TOUCHED : 0u) | (answer->because != NULL ? MARK_OVERRULED : 0u));
+    put_varint(out, (answer->is_touched ? MARK_TOUCHED : 0u) |
+                        (answer->because != NULL ? MARK_OVERRULED : 0u));
     if (answer->because != NULL)
         put_text(out, answer->because, strlen(answer->because));
     if (answer->state == GA_ANSWERED)
@@ -128,7 +130,8 @@ static struct ga_value take_value(struct ga_wire *wire)
     const uint8_t *bytes;
     const char *text;
     switch (ga_wire_varint(wire, KIND_TEXT)) {
-    case KIND_INTEGER: return ga_value_int(ga_wire_zigzag(wire));
+    case KIND_INTEGER:
+        return ga_value_int(ga_wire_zigzag(wire));
     case KIND_REAL:
         bytes = ga_wire_bytes(wire, 8);
         for (int i = 0; i < 8 && bytes != NULL; i++)
@@ -138,11 +141,14 @@ static struct ga_value take_value(struct ga_wire *wire)
     case KIND_TEXT:
         text = take_text(wire, &len);
         return text == NULL ? ga_value_null() : ga_value_text_len(text, len);
-    default: ga_wire_hold(wire, false); return ga_value_null();
+    default:
+        ga_wire_hold(wire, false);
+        return ga_value_null();
     }
 }
 
-static const struct ga_field *field_in(const struct ga_form *form, const struct ga_field *repeat, const char *name)
+static const struct ga_field *field_in(const struct ga_form *form, const struct ga_field *repeat,
+                                       const char *name)
 {
     if (repeat == NULL)
         return ga_form_field(form, name);
@@ -152,8 +158,8 @@ static const struct ga_field *field_in(const struct ga_form *form, const struct 
     return NULL;
 }
 
-static struct ga_answer *set_value(struct ga_answers *answers, struct ga_row *row, const struct ga_field *field,
-                                   const struct ga_value *value)
+static struct ga_answer *set_value(struct ga_answers *answers, struct ga_row *row,
+                                   const struct ga_field *field, const struct ga_value *value)
 {
     if (row != NULL) {
         ga_answers_set_in_row(answers, row, field, value);
@@ -164,8 +170,8 @@ static struct ga_answer *set_value(struct ga_answers *answers, struct ga_row *ro
 }
 
 /* One field of the record, or of a row when `row` is not NULL. */
-static void take_answer(struct ga_wire *wire, struct ga_answers *answers, const struct ga_field *repeat,
-                        struct ga_row *row)
+static void take_answer(struct ga_wire *wire, struct ga_answers *answers,
+                        const struct ga_field *repeat, struct ga_row *row)
 {
     char name[NAME_SIZE];
     size_t len, because_len = 0;
@@ -186,11 +192,12 @@ static void take_answer(struct ga_wire *wire, struct ga_answers *answers, const 
     if (state != GA_ANSWERED)
         answer->state = state;
     answer->is_touched = marks & MARK_TOUCHED;
-    answer->because = because == NULL ? NULL : ga_arena_strndup(&answers->arena, because, because_len);
+    answer->because =
+        because == NULL ? NULL : ga_arena_strndup(&answers->arena, because, because_len);
 }
 
-static void take_answers(struct ga_wire *wire, struct ga_answers *answers, const struct ga_field *repeat,
-                         struct ga_row *row)
+static void take_answers(struct ga_wire *wire, struct ga_answers *answers,
+                         const struct ga_field *repeat, struct ga_row *row)
 {
     uint64_t count = ga_wire_varint(wire, GA_FORM_FIELDS_MAX);
     for (uint64_t i = 0; i < count && !wire->is_bad; i++)
@@ -208,7 +215,8 @@ static void take_rows(struct ga_wire *wire, struct ga_answers *answers)
     memcpy(name, text, len);
     name[len] = '\0';
     const struct ga_field *repeat = ga_form_field(answers->form, name);
-    ga_wire_hold(wire, repeat != NULL && repeat->parent == NULL); /* rows of a lost repeat cannot be told apart */
+    ga_wire_hold(wire, repeat != NULL &&
+                           repeat->parent == NULL); /* rows of a lost repeat cannot be told apart */
     uint64_t count = ga_wire_varint(wire, ROWS_MAX);
     for (uint64_t i = 0; i < count && !wire->is_bad; i++) {
         struct ga_uuid id = {0};
@@ -222,7 +230,8 @@ static void take_rows(struct ga_wire *wire, struct ga_answers *answers)
     }
 }
 
-enum ga_rc ga_draft_unpack(const void *bytes, size_t len, struct ga_answers *answers, struct ga_error *err)
+enum ga_rc ga_draft_unpack(const void *bytes, size_t len, struct ga_answers *answers,
+                           struct ga_error *err)
 {
     struct ga_wire wire;
     ga_wire_start(&wire, bytes, len);

@@ -48,7 +48,8 @@ static const struct ga_operation_group *group_of(const struct ga_operation *op, 
     return NULL;
 }
 
-static const struct ga_operation_value *value_in(const struct ga_operation_group *group, const char *field)
+static const struct ga_operation_value *value_in(const struct ga_operation_group *group,
+                                                 const char *field)
 {
     for (size_t i = 0; group != NULL && i < group->fields_count; i++)
         if (strcmp(group->fields[i].id, field) == 0)
@@ -58,7 +59,8 @@ static const struct ga_operation_value *value_in(const struct ga_operation_group
 
 static void find_replaced(struct history *history, struct saying *saying)
 {
-    saying->old = ga_arena_array(history->arena, saying->group->replaces_count, sizeof(*saying->old));
+    saying->old =
+        ga_arena_array(history->arena, saying->group->replaces_count, sizeof(*saying->old));
     for (size_t i = 0; i < saying->group->replaces_count; i++) {
         const struct ga_hash *leaf = &saying->op->op.replaced[saying->group->replaces[i]];
         for (size_t k = 0; k < history->ops_count; k++) {
@@ -75,7 +77,8 @@ static void find_replaced(struct history *history, struct saying *saying)
 static bool is_head(const struct history *history, const struct saying *saying)
 {
     for (size_t i = 0; i < history->heads_count; i++)
-        if (history->heads[i].op == saying->op && strcmp(history->heads[i].group, saying->group->id) == 0)
+        if (history->heads[i].op == saying->op &&
+            strcmp(history->heads[i].group, saying->group->id) == 0)
             return true;
     return false;
 }
@@ -105,8 +108,9 @@ static void add_text(const struct history *history, const struct ga_field *field
         ga_str_add(out, ga_tr(history->lang, WORDS[value->kind]));
         return;
     }
-    struct ga_value plain = value->kind == GA_OPERATION_INTEGER ? ga_value_int(value->integer)
-                                                                : ga_value_text_len(value->text, value->text_len);
+    struct ga_value plain = value->kind == GA_OPERATION_INTEGER
+                                ? ga_value_int(value->integer)
+                                : ga_value_text_len(value->text, value->text_len);
     if (field != NULL && field->type != NULL && ga_field_fits(field, &plain))
         ga_field_show(field, history->lang, &plain, out);
     else if (value->kind == GA_OPERATION_INTEGER)
@@ -116,8 +120,8 @@ static void add_text(const struct history *history, const struct ga_field *field
 }
 
 /* Several when a save settled what was open between two computers. */
-static const char *old_text(const struct history *history, const struct saying *saying, const struct ga_field *field,
-                            const char *id)
+static const char *old_text(const struct history *history, const struct saying *saying,
+                            const struct ga_field *field, const char *id)
 {
     struct ga_str text = {0};
     for (size_t i = 0; i < saying->old_count; i++) {
@@ -145,7 +149,8 @@ static bool is_changed(const struct saying *saying, const char *id)
     return false;
 }
 
-static const struct ga_field *definition_of(const struct history *history, const struct saying *saying, const char *id)
+static const struct ga_field *definition_of(const struct history *history,
+                                            const struct saying *saying, const char *id)
 {
     if (saying->repeat == NULL)
         return history->form == NULL ? NULL : ga_form_field(history->form, id);
@@ -162,7 +167,9 @@ static bool is_own_field(const char *id) /* the program's, not the form's */
 
 static void say_field(struct history *history, const struct saying *saying, const char *id)
 {
-    const char *shown = saying->prefix[0] == '\0' ? id : ga_arena_printf(history->arena, "%s%s", saying->prefix, id);
+    const char *shown = saying->prefix[0] == '\0'
+                            ? id
+                            : ga_arena_printf(history->arena, "%s%s", saying->prefix, id);
     const struct ga_field *field = definition_of(history, saying, id);
     struct ga_str text = {0};
     bool is_wanted = history->wanted == NULL || strcmp(history->wanted, shown) == 0 ||
@@ -183,18 +190,21 @@ static void say_field(struct history *history, const struct saying *saying, cons
 static void say_removal(struct history *history, const struct saying *saying)
 {
     const struct ga_operation_value *gone = value_in(saying->group, "_gone");
-    bool is_wanted = history->wanted == NULL || (saying->repeat != NULL && strcmp(history->wanted, saying->repeat->name) == 0);
+    bool is_wanted = history->wanted == NULL ||
+                     (saying->repeat != NULL && strcmp(history->wanted, saying->repeat->name) == 0);
     if (gone == NULL || !is_wanted || !is_changed(saying, "_gone"))
         return;
     struct ga_history_entry *entry = ga_vec_push(&history->entries);
     *entry = saying->entry;
-    entry->field = ga_arena_strndup(history->arena, saying->prefix, strlen(saying->prefix) - (saying->prefix[0] != '\0'));
+    entry->field = ga_arena_strndup(history->arena, saying->prefix,
+                                    strlen(saying->prefix) - (saying->prefix[0] != '\0'));
     entry->definition = saying->repeat;
     entry->old_text = "";
     entry->new_text = ga_tr(history->lang, "row removed");
 }
 
-/* Every field the group or what it replaced names, each once: a unit's field left out is cleared. */
+/* Every field the group or what it replaced names, each once: a unit's field left out is cleared.
+ */
 static void say_fields(struct history *history, const struct saying *saying)
 {
     for (size_t i = 0; i < saying->group->fields_count; i++)
@@ -232,8 +242,8 @@ static void name_row(struct history *history, struct saying *saying)
     size_t len = (size_t)(slash - saying->group->id);
     char *name = ga_arena_strndup(history->arena, saying->group->id, len);
     saying->repeat = history->form == NULL ? NULL : ga_form_field(history->form, name);
-    saying->prefix =
-        ga_arena_printf(history->arena, "%s[%d].", name, number_of_row(history, saying->group->id, len));
+    saying->prefix = ga_arena_printf(history->arena, "%s[%d].", name,
+                                     number_of_row(history, saying->group->id, len));
 }
 
 /* By the form's order; what it does not know comes last, as it was written. */
@@ -271,7 +281,8 @@ static const char *site_of(struct history *history, int64_t no)
         struct ga_value id = ga_stmt_column(stmt, 0);
         const uint8_t *bytes = (const uint8_t *)id.text;
         if (id.len >= 4)
-            site = ga_arena_printf(history->arena, "%02x%02x%02x%02x", bytes[0], bytes[1], bytes[2], bytes[3]);
+            site = ga_arena_printf(history->arena, "%02x%02x%02x%02x", bytes[0], bytes[1], bytes[2],
+                                   bytes[3]);
         ga_stmt_reset(stmt);
     }
     return site;
@@ -284,7 +295,8 @@ static void say_operation(struct history *history, const struct ga_log_op *op)
     size_t from = history->entries.len;
     int minutes = op->op.local_ms / MS_A_MINUTE;
     struct ga_history_entry entry = {
-        .when = ga_arena_printf(history->arena, "%s %02d:%02d", ga_date_iso(ga_date_from_days(op->op.local_day), date),
+        .when = ga_arena_printf(history->arena, "%s %02d:%02d",
+                                ga_date_iso(ga_date_from_days(op->op.local_day), date),
                                 minutes / 60, minutes % 60),
         .is_doubtful = op->op.is_clock_in_doubt,
         .user = op->op.user,
@@ -304,7 +316,8 @@ static void say_operation(struct history *history, const struct ga_log_op *op)
     sort_entries(history, from);
 }
 
-static enum ga_rc read_history(struct history *history, const struct ga_uuid *id, struct ga_error *err)
+static enum ga_rc read_history(struct history *history, const struct ga_uuid *id,
+                               struct ga_error *err)
 {
     int64_t no;
     struct ga_log_op *ops;
@@ -323,8 +336,9 @@ static enum ga_rc read_history(struct history *history, const struct ga_uuid *id
 }
 
 enum ga_rc ga_store_history(struct ga_store *store, const struct ga_uuid *id, const char *field,
-                            enum ga_lang lang, struct ga_arena *arena, struct ga_history_entry **ret_entries,
-                            size_t *ret_count, struct ga_error *err)
+                            enum ga_lang lang, struct ga_arena *arena,
+                            struct ga_history_entry **ret_entries, size_t *ret_count,
+                            struct ga_error *err)
 {
     struct history history = {.store = store, .wanted = field, .lang = lang, .arena = arena};
     ga_vec_init(&history.entries, sizeof(struct ga_history_entry));

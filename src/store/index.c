@@ -44,7 +44,8 @@ void ga_index_finish(struct ga_store *store)
 }
 
 /* Every village by leaps from one to the next: as many lookups as there are villages. */
-static enum ga_rc read_villages(struct ga_store *store, struct ga_index *index, struct ga_error *err)
+static enum ga_rc read_villages(struct ga_store *store, struct ga_index *index,
+                                struct ga_error *err)
 {
     uint8_t from[GA_INDEX_VILLAGE_KEY_MAX] = {GA_KEY_OF_VILLAGE};
     size_t len = 1;
@@ -57,7 +58,8 @@ static enum ga_rc read_villages(struct ga_store *store, struct ga_index *index, 
         ga_stmt_bind_blob(stmt, 1, from, len);
         rc = ga_stmt_step(stmt, &has_row, err);
         struct ga_value key = rc == GA_OK && has_row ? ga_stmt_column(stmt, 0) : ga_value_null();
-        if (rc != GA_OK || key.len < 2 || key.len > sizeof(from) || key.text[0] != GA_KEY_OF_VILLAGE) {
+        if (rc != GA_OK || key.len < 2 || key.len > sizeof(from) ||
+            key.text[0] != GA_KEY_OF_VILLAGE) {
             ga_stmt_reset(stmt);
             return rc;
         }
@@ -69,7 +71,8 @@ static enum ga_rc read_villages(struct ga_store *store, struct ga_index *index, 
     }
 }
 
-enum ga_rc ga_index_villages(struct ga_store *store, const struct ga_vec **ret_villages, struct ga_error *err)
+enum ga_rc ga_index_villages(struct ga_store *store, const struct ga_vec **ret_villages,
+                             struct ga_error *err)
 {
     struct ga_index *index = ga_index_of(store);
     if (!index->has_villages) {
@@ -83,8 +86,8 @@ enum ga_rc ga_index_villages(struct ga_store *store, const struct ga_vec **ret_v
     return GA_OK;
 }
 
-static enum ga_rc run_key(struct ga_store *store, enum ga_index_sql sql, const struct ga_index_key_bytes *key,
-                          int64_t no, struct ga_error *err)
+static enum ga_rc run_key(struct ga_store *store, enum ga_index_sql sql,
+                          const struct ga_index_key_bytes *key, int64_t no, struct ga_error *err)
 {
     struct ga_stmt *stmt;
     enum ga_rc rc = ga_index_stmt(store, sql, &stmt, err);
@@ -97,8 +100,8 @@ static enum ga_rc run_key(struct ga_store *store, enum ga_index_sql sql, const s
 }
 
 /* Both are sorted: what stands in one of them only is taken out or put in. */
-static enum ga_rc change_keys(struct ga_store *store, int64_t no, const struct ga_vec *old, const struct ga_vec *now,
-                              struct ga_error *err)
+static enum ga_rc change_keys(struct ga_store *store, int64_t no, const struct ga_vec *old,
+                              const struct ga_vec *now, struct ga_error *err)
 {
     enum ga_rc rc = GA_OK;
     for (size_t i = 0, k = 0; rc == GA_OK && (i < old->len || k < now->len);) {
@@ -116,10 +119,12 @@ static enum ga_rc change_keys(struct ga_store *store, int64_t no, const struct g
 }
 
 /* One class or, with an empty place, all of them; `by` is 1 or -1. */
-static enum ga_rc change_tally(struct ga_store *store, struct ga_value place, const struct ga_index_child *class,
-                               unsigned flags, int by, struct ga_error *err)
+static enum ga_rc change_tally(struct ga_store *store, struct ga_value place,
+                               const struct ga_index_child *class, unsigned flags, int by,
+                               struct ga_error *err)
 {
-    static const unsigned FLAGS[] = {GA_FLAG_LEFT_BEHIND, GA_FLAG_KEY, GA_FLAG_UNGUARDED, GA_FLAG_BOARDING};
+    static const unsigned FLAGS[] = {GA_FLAG_LEFT_BEHIND, GA_FLAG_KEY, GA_FLAG_UNGUARDED,
+                                     GA_FLAG_BOARDING};
     struct ga_stmt *stmt;
     enum ga_rc rc = ga_index_stmt(store, GA_INDEX_PUT_TALLY, &stmt, err);
     if (rc != GA_OK)
@@ -143,15 +148,17 @@ static enum ga_rc change_tally(struct ga_store *store, struct ga_value place, co
     return ga_stmt_run(stmt, err);
 }
 
-static enum ga_rc count_child(struct ga_store *store, struct ga_value sort, const struct ga_index_child *class,
-                              unsigned flags, int by, struct ga_error *err)
+static enum ga_rc count_child(struct ga_store *store, struct ga_value sort,
+                              const struct ga_index_child *class, unsigned flags, int by,
+                              struct ga_error *err)
 {
     struct ga_value place = ga_value_blob(sort.text, ga_index_place_bytes(sort.text, sort.len));
     enum ga_rc rc = change_tally(store, place, class, flags, by, err);
     return rc != GA_OK ? rc : change_tally(store, ga_value_blob("", 0), NULL, flags, by, err);
 }
 
-/* Takes the stored row out of the counts by what it says itself; *ret_found false: there was none. */
+/* Takes the stored row out of the counts by what it says itself; *ret_found false: there was none.
+ */
 static enum ga_rc drop_row(struct ga_store *store, int64_t no, struct ga_error *err)
 {
     struct ga_stmt *stmt;
@@ -174,8 +181,8 @@ static enum ga_rc drop_row(struct ga_store *store, int64_t no, struct ga_error *
 }
 
 /* GA_FLAG_GONE by the newest change of status, else 0. */
-static enum ga_rc find_presence(struct ga_store *store, const struct ga_uuid *child, unsigned *ret_flag,
-                                struct ga_error *err)
+static enum ga_rc find_presence(struct ga_store *store, const struct ga_uuid *child,
+                                unsigned *ret_flag, struct ga_error *err)
 {
     struct ga_stmt *stmt;
     bool has_row;
@@ -204,11 +211,13 @@ static const char *address_of(const struct ga_index_child *child, struct ga_str 
     return ga_str_text(buf);
 }
 
-static void bind_row(struct ga_stmt *stmt, int64_t no, const struct ga_uuid *id, const struct ga_index_child *child,
-                     const struct ga_str *sort, const char *address)
+static void bind_row(struct ga_stmt *stmt, int64_t no, const struct ga_uuid *id,
+                     const struct ga_index_child *child, const struct ga_str *sort,
+                     const char *address)
 {
-    const char *texts[] = {child->name,     child->nickname, child->sex,     child->birth, child->site, child->grade,
-                           child->class_no, child->village,  child->guardian, address};
+    const char *texts[] = {child->name,     child->nickname, child->sex,      child->birth,
+                           child->site,     child->grade,    child->class_no, child->village,
+                           child->guardian, address};
     ga_stmt_bind_int(stmt, 1, no);
     ga_stmt_bind_blob(stmt, 2, id->bytes, sizeof(id->bytes));
     struct ga_value bytes = ga_value_blob(sort->data, sort->len);
@@ -222,8 +231,8 @@ static void bind_row(struct ga_stmt *stmt, int64_t no, const struct ga_uuid *id,
     }
 }
 
-static enum ga_rc put_row(struct ga_store *store, int64_t no, const struct ga_uuid *id, struct ga_index_child *child,
-                          struct ga_error *err)
+static enum ga_rc put_row(struct ga_store *store, int64_t no, const struct ga_uuid *id,
+                          struct ga_index_child *child, struct ga_error *err)
 {
     struct ga_index *index = ga_index_of(store);
     struct ga_stmt *stmt;
@@ -242,8 +251,8 @@ static enum ga_rc put_row(struct ga_store *store, int64_t no, const struct ga_uu
     return rc != GA_OK ? rc : count_child(store, sort, child, child->flags, 1, err);
 }
 
-static void read_child(struct ga_index *index, const struct ga_answers *answers, struct ga_index_child *ret_child,
-                       struct ga_vec *keys)
+static void read_child(struct ga_index *index, const struct ga_answers *answers,
+                       struct ga_index_child *ret_child, struct ga_vec *keys)
 {
     if (index->fields == NULL || ga_index_fields_form(index->fields) != answers->form) {
         free(index->fields);
@@ -278,7 +287,8 @@ static enum ga_rc put_child(struct ga_store *store, int64_t no, const struct ga_
     return rc != GA_OK ? rc : change_keys(store, no, &index->old_keys, &index->new_keys, err);
 }
 
-static enum ga_rc count_record(struct ga_store *store, const char *form, int by, struct ga_error *err)
+static enum ga_rc count_record(struct ga_store *store, const char *form, int by,
+                               struct ga_error *err)
 {
     struct ga_stmt *stmt;
     enum ga_rc rc = ga_index_stmt(store, GA_INDEX_PUT_COUNT, &stmt, err);
@@ -299,8 +309,9 @@ static enum ga_rc count_record(struct ga_store *store, const char *form, int by,
 /* 1: here again, 0: left, -1: says nothing about it. Codes of the list `change_kind`. */
 static int presence_of(const char *kind)
 {
-    static const char *const LEFT[] = {"with_parents", "transfer", "gone",     "paper_only", "suspended",
-                                       "dropped",      "working",  "finished", "died"};
+    static const char *const LEFT[] = {"with_parents", "transfer",  "gone",
+                                       "paper_only",   "suspended", "dropped",
+                                       "working",      "finished",  "died"};
     for (size_t i = 0; kind != NULL && i < GA_COUNT(LEFT); i++)
         if (strcmp(kind, LEFT[i]) == 0)
             return 0;
@@ -336,7 +347,8 @@ static enum ga_rc run_presence(struct ga_store *store, enum ga_index_sql sql, in
 }
 
 /* A child's row after a change of status: its flag and what it counts as. */
-static enum ga_rc mark_child(struct ga_store *store, const struct ga_uuid *child, struct ga_error *err)
+static enum ga_rc mark_child(struct ga_store *store, const struct ga_uuid *child,
+                             struct ga_error *err)
 {
     int64_t no;
     unsigned gone = 0;
@@ -361,7 +373,8 @@ static enum ga_rc mark_child(struct ga_store *store, const struct ga_uuid *child
     if (now != flags && (rc = count_child(store, sort, &class, flags, -1, err)) == GA_OK)
         rc = count_child(store, sort, &class, now, 1, err);
     ga_stmt_reset(row);
-    if (now == flags || rc != GA_OK || (rc = ga_index_stmt(store, GA_INDEX_SET_FLAGS, &stmt, err)) != GA_OK)
+    if (now == flags || rc != GA_OK ||
+        (rc = ga_index_stmt(store, GA_INDEX_SET_FLAGS, &stmt, err)) != GA_OK)
         return rc;
     ga_stmt_bind_int(stmt, 1, no);
     ga_stmt_bind_int(stmt, 2, now);
@@ -412,17 +425,20 @@ static enum ga_rc forget_changes(struct ga_store *store, struct ga_error *err)
     return rc;
 }
 
-enum ga_rc ga_index_drop_form(struct ga_store *store, const struct ga_form *form, struct ga_error *err)
+enum ga_rc ga_index_drop_form(struct ga_store *store, const struct ga_form *form,
+                              struct ga_error *err)
 {
     struct ga_stmt *stmt;
     if (strcmp(form->name, "child") == 0) {
         ga_index_of(store)->has_villages = false;
-        return ga_db_exec(store->db, "DELETE FROM _roster; DELETE FROM _search; DELETE FROM _tally", err);
+        return ga_db_exec(store->db, "DELETE FROM _roster; DELETE FROM _search; DELETE FROM _tally",
+                          err);
     }
     enum ga_rc rc = ga_index_stmt(store, GA_INDEX_DROP_FORM, &stmt, err);
     if (rc != GA_OK)
         return rc;
     ga_stmt_bind_text(stmt, 1, form->name);
     rc = ga_stmt_run(stmt, err);
-    return rc == GA_OK && strcmp(form->name, "status_change") == 0 ? forget_changes(store, err) : rc;
+    return rc == GA_OK && strcmp(form->name, "status_change") == 0 ? forget_changes(store, err)
+                                                                   : rc;
 }

@@ -78,7 +78,8 @@ const struct ga_form *ga_index_fields_form(const struct ga_index_fields *fields)
     return fields->form;
 }
 
-static const struct ga_value *value_of(const struct ga_answers *answers, const struct ga_field *field)
+static const struct ga_value *value_of(const struct ga_answers *answers,
+                                       const struct ga_field *field)
 {
     const struct ga_answer *answer = field == NULL ? NULL : ga_answers_at(answers, field);
     return answer == NULL || answer->state != GA_ANSWERED ? NULL : &answer->value;

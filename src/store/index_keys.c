@@ -108,14 +108,16 @@ void ga_index_child_keys(const struct ga_index_child *child, struct ga_vec *keys
     if (child->nickname != NULL)
         ga_pinyin_each_placed_key(child->nickname, GA_KEY_ALL, add_nickname_key, keys);
     if (child->guardian != NULL)
-        ga_pinyin_each_placed_key(child->guardian, GA_KEY_FULL | GA_KEY_INITIALS, add_guardian_key, keys);
+        ga_pinyin_each_placed_key(child->guardian, GA_KEY_FULL | GA_KEY_INITIALS, add_guardian_key,
+                                  keys);
     if (child->village != NULL) {
         struct ga_index_key_bytes *key = ga_vec_push(keys);
         key->len = (uint8_t)ga_index_village_key(child->village, key->bytes);
     }
     if (child->card_no > 0) {
         ga_num_text(number, child->card_no);
-        add_key(keys, GA_KEY_OF_CARD, number, strlen(number) + 1, sizeof(number)); /* its 0 ends it: 12 is not 120 */
+        add_key(keys, GA_KEY_OF_CARD, number, strlen(number) + 1,
+                sizeof(number)); /* its 0 ends it: 12 is not 120 */
     }
     if (child->id_number != NULL)
         add_reversed(keys, GA_KEY_OF_ID, child->id_number);

@@ -36,7 +36,8 @@ static bool is_same_class(const struct ga_index_child *child, const struct ga_ro
            strcmp(child->site == NULL ? "" : child->site, row->site) == 0;
 }
 
-static const char *why_alike(const struct lookalikes *alike, uint8_t kind, const struct ga_roster_row *row)
+static const char *why_alike(const struct lookalikes *alike, uint8_t kind,
+                             const struct ga_roster_row *row)
 {
     if (kind == GA_KEY_OF_ID)
         return "id_number";
@@ -52,7 +53,8 @@ static enum ga_rc take(struct lookalikes *alike, uint8_t kind, int64_t no)
     if (rc != GA_OK)
         return rc;
     const char *why = why_alike(alike, kind, &row);
-    if (why == NULL || ga_uuid_compare(&row.id, &alike->child->id) == 0 || alike->count == LOOKALIKES_MAX)
+    if (why == NULL || ga_uuid_compare(&row.id, &alike->child->id) == 0 ||
+        alike->count == LOOKALIKES_MAX)
         return GA_OK;
     for (size_t i = 0; i < alike->count; i++)
         if (ga_uuid_compare(&alike->hits[i].id, &row.id) == 0)
@@ -64,7 +66,8 @@ static enum ga_rc take(struct lookalikes *alike, uint8_t kind, int64_t no)
         .birth_month = ga_arena_strndup(alike->arena, row.birth, strnlen(row.birth, 7)),
         .class_shown = row.class_shown,
         .village = row.village,
-        .card_no = row.card_no > 0 ? ga_arena_printf(alike->arena, "%lld", (long long)row.card_no) : "",
+        .card_no =
+            row.card_no > 0 ? ga_arena_printf(alike->arena, "%lld", (long long)row.card_no) : "",
         .why = why,
         .why_text = row.name,
         .is_left_behind = row.is_left_behind,
@@ -106,8 +109,9 @@ static enum ga_rc take_keys(struct lookalikes *alike, const struct ga_vec *keys,
     return rc;
 }
 
-enum ga_rc ga_store_lookalikes(struct ga_store *store, const struct ga_answers *child, struct ga_arena *arena,
-                               struct ga_search_hit **ret_hits, size_t *ret_count, struct ga_error *err)
+enum ga_rc ga_store_lookalikes(struct ga_store *store, const struct ga_answers *child,
+                               struct ga_arena *arena, struct ga_search_hit **ret_hits,
+                               size_t *ret_count, struct ga_error *err)
 {
     struct lookalikes alike = {.store = store, .child = child, .arena = arena, .err = err};
     struct ga_index_fields *fields = ga_index_fields_create(child->form);

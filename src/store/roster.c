@@ -21,7 +21,8 @@ static const char *text_of(struct ga_stmt *stmt, int column, struct ga_arena *ar
     return value.kind != GA_VALUE_TEXT ? "" : ga_arena_strndup(arena, value.text, value.len);
 }
 
-const char *ga_roster_class_text(const char *grade, const char *class_no, enum ga_lang lang, struct ga_arena *arena)
+const char *ga_roster_class_text(const char *grade, const char *class_no, enum ga_lang lang,
+                                 struct ga_arena *arena)
 {
     struct ga_class_name name = {0};
     char buf[GA_CLASS_NAME_SIZE];
@@ -56,7 +57,8 @@ void ga_roster_row_read(struct ga_stmt *stmt, struct ga_arena *arena, struct ga_
         memcpy(ret_row->id.bytes, id.text, id.len);
 }
 
-static void read_shown(struct ga_stmt *stmt, enum ga_lang lang, struct ga_arena *arena, struct ga_roster_row *ret_row)
+static void read_shown(struct ga_stmt *stmt, enum ga_lang lang, struct ga_arena *arena,
+                       struct ga_roster_row *ret_row)
 {
     ga_roster_row_read(stmt, arena, ret_row);
     ret_row->class_shown = ga_roster_class_text(ret_row->grade, ret_row->class_no, lang, arena);
@@ -68,7 +70,9 @@ static void read_class(struct ga_stmt *stmt, enum ga_lang lang, struct ga_arena 
     ret_class->site = arena == NULL ? "" : text_of(stmt, 1, arena);
     ret_class->grade = arena == NULL ? "" : text_of(stmt, 2, arena);
     ret_class->class_no = arena == NULL ? "" : text_of(stmt, 3, arena);
-    ret_class->shown = arena == NULL ? "" : ga_roster_class_text(ret_class->grade, ret_class->class_no, lang, arena);
+    ret_class->shown =
+        arena == NULL ? ""
+                      : ga_roster_class_text(ret_class->grade, ret_class->class_no, lang, arena);
     ret_class->children = ga_stmt_column_int(stmt, 4);
     ret_class->left_behind = ga_stmt_column_int(stmt, 5);
     ret_class->key = ga_stmt_column_int(stmt, 6);
@@ -78,7 +82,8 @@ static void read_class(struct ga_stmt *stmt, enum ga_lang lang, struct ga_arena 
 }
 
 enum ga_rc ga_store_classes(struct ga_store *store, enum ga_lang lang, struct ga_arena *arena,
-                            struct ga_roster_class **ret_classes, size_t *ret_count, struct ga_error *err)
+                            struct ga_roster_class **ret_classes, size_t *ret_count,
+                            struct ga_error *err)
 {
     struct ga_stmt *stmt;
     struct ga_vec classes;
@@ -100,8 +105,8 @@ enum ga_rc ga_store_classes(struct ga_store *store, enum ga_lang lang, struct ga
 }
 
 /* The counts of one place; zeros when nobody is there. */
-static enum ga_rc read_tally(struct ga_store *store, struct ga_value place, struct ga_roster_class *ret_class,
-                             struct ga_error *err)
+static enum ga_rc read_tally(struct ga_store *store, struct ga_value place,
+                             struct ga_roster_class *ret_class, struct ga_error *err)
 {
     struct ga_stmt *stmt;
     bool has_row;
@@ -119,27 +124,33 @@ static enum ga_rc read_tally(struct ga_store *store, struct ga_value place, stru
     return GA_OK;
 }
 
-enum ga_rc ga_store_totals(struct ga_store *store, struct ga_roster_class *ret_totals, struct ga_error *err)
+enum ga_rc ga_store_totals(struct ga_store *store, struct ga_roster_class *ret_totals,
+                           struct ga_error *err)
 {
     return read_tally(store, ga_value_blob("", 0), ret_totals, err);
 }
 
 /* The place of a filter's class: made from its codes as index.c makes it. */
-static void class_place(struct ga_store *store, const struct ga_roster_filter *filter, struct ga_str *out)
+static void class_place(struct ga_store *store, const struct ga_roster_filter *filter,
+                        struct ga_str *out)
 {
     const struct ga_form *form = ga_forms_get(&store->forms, "child", NULL);
     struct ga_index_child child = {.site = filter->site[0] == '\0' ? NULL : filter->site,
                                    .grade = filter->grade[0] == '\0' ? NULL : filter->grade,
-                                   .class_no = filter->class_no[0] == '\0' ? NULL : filter->class_no};
+                                   .class_no =
+                                       filter->class_no[0] == '\0' ? NULL : filter->class_no};
     child.grade_order = ga_index_grade_order(form, child.grade);
     ga_index_place(&child, out);
 }
 
-static void make_range(struct ga_store *store, const struct ga_roster_filter *filter, struct range *range)
+static void make_range(struct ga_store *store, const struct ga_roster_filter *filter,
+                       struct range *range)
 {
     *range = (struct range){0};
-    range->want = (filter->only_left_behind ? GA_FLAG_LEFT_BEHIND : 0) | (filter->only_key ? GA_FLAG_KEY : 0) |
-                  (filter->only_unguarded ? GA_FLAG_UNGUARDED : 0) | (filter->only_boarding ? GA_FLAG_BOARDING : 0);
+    range->want = (filter->only_left_behind ? GA_FLAG_LEFT_BEHIND : 0) |
+                  (filter->only_key ? GA_FLAG_KEY : 0) |
+                  (filter->only_unguarded ? GA_FLAG_UNGUARDED : 0) |
+                  (filter->only_boarding ? GA_FLAG_BOARDING : 0);
     range->mask = range->want | (filter->with_left ? 0 : GA_FLAG_GONE);
     if (filter->grade != NULL) {
         class_place(store, filter, &range->from);
@@ -156,8 +167,9 @@ static void free_range(struct range *range)
     ga_str_finish(&range->until);
 }
 
-static enum ga_rc start_range(struct ga_store *store, enum ga_index_sql sql, const struct range *range,
-                              struct ga_value from, struct ga_value until, struct ga_stmt **ret_stmt,
+static enum ga_rc start_range(struct ga_store *store, enum ga_index_sql sql,
+                              const struct range *range, struct ga_value from,
+                              struct ga_value until, struct ga_stmt **ret_stmt,
                               struct ga_error *err)
 {
     enum ga_rc rc = ga_index_stmt(store, sql, ret_stmt, err);
@@ -196,12 +208,13 @@ static int64_t count_in(const struct ga_roster_class *class, const struct range 
                                               : class->boarding;
 }
 
-static enum ga_rc count_rows(struct ga_store *store, const struct range *range, struct ga_value until,
-                             int64_t *ret_count, struct ga_error *err)
+static enum ga_rc count_rows(struct ga_store *store, const struct range *range,
+                             struct ga_value until, int64_t *ret_count, struct ga_error *err)
 {
     struct ga_stmt *stmt;
     bool has_row;
-    enum ga_rc rc = start_range(store, GA_INDEX_COUNT_ROWS, range, blob_of(&range->from), until, &stmt, err);
+    enum ga_rc rc =
+        start_range(store, GA_INDEX_COUNT_ROWS, range, blob_of(&range->from), until, &stmt, err);
     if (rc != GA_OK || (rc = ga_stmt_step(stmt, &has_row, err)) != GA_OK)
         return rc;
     *ret_count = ga_stmt_column_int(stmt, 0);
@@ -209,8 +222,8 @@ static enum ga_rc count_rows(struct ga_store *store, const struct range *range, 
     return GA_OK;
 }
 
-enum ga_rc ga_roster_count(struct ga_store *store, const struct ga_roster_filter *filter, int64_t *ret_count,
-                           struct ga_error *err)
+enum ga_rc ga_roster_count(struct ga_store *store, const struct ga_roster_filter *filter,
+                           int64_t *ret_count, struct ga_error *err)
 {
     struct range range;
     struct ga_roster_class counts;
@@ -226,7 +239,8 @@ enum ga_rc ga_roster_count(struct ga_store *store, const struct ga_roster_filter
 }
 
 /* Moves the start of the range to the class the index is in; the index then counts from there. */
-static enum ga_rc skip_classes(struct ga_store *store, struct range *range, int64_t *index, struct ga_error *err)
+static enum ga_rc skip_classes(struct ga_store *store, struct range *range, int64_t *index,
+                               struct ga_error *err)
 {
     struct ga_stmt *stmt;
     bool has_row = false;
@@ -266,8 +280,8 @@ static void reverse_rows(struct ga_vec *rows)
 
 /* Steps a started page to its end. */
 static enum ga_rc read_rows(struct ga_stmt *stmt, size_t limit, bool is_backward, enum ga_lang lang,
-                            struct ga_arena *arena, struct ga_roster_row **ret_rows, size_t *ret_count,
-                            struct ga_error *err)
+                            struct ga_arena *arena, struct ga_roster_row **ret_rows,
+                            size_t *ret_count, struct ga_error *err)
 {
     struct ga_vec rows;
     bool has_row;
@@ -288,9 +302,10 @@ static enum ga_rc read_rows(struct ga_stmt *stmt, size_t limit, bool is_backward
     return rc;
 }
 
-enum ga_rc ga_roster_page_at(struct ga_store *store, const struct ga_roster_filter *filter, int64_t index,
-                             size_t limit, enum ga_lang lang, struct ga_arena *arena,
-                             struct ga_roster_row **ret_rows, size_t *ret_count, struct ga_error *err)
+enum ga_rc ga_roster_page_at(struct ga_store *store, const struct ga_roster_filter *filter,
+                             int64_t index, size_t limit, enum ga_lang lang, struct ga_arena *arena,
+                             struct ga_roster_row **ret_rows, size_t *ret_count,
+                             struct ga_error *err)
 {
     struct range range;
     struct ga_stmt *stmt;
@@ -298,7 +313,8 @@ enum ga_rc ga_roster_page_at(struct ga_store *store, const struct ga_roster_filt
     make_range(store, filter, &range);
     enum ga_rc rc = skip_classes(store, &range, &rest, err);
     if (rc == GA_OK)
-        rc = start_range(store, GA_INDEX_PAGE_AT, &range, blob_of(&range.from), blob_of(&range.until), &stmt, err);
+        rc = start_range(store, GA_INDEX_PAGE_AT, &range, blob_of(&range.from),
+                         blob_of(&range.until), &stmt, err);
     if (rc == GA_OK) {
         ga_stmt_bind_int(stmt, 6, rest);
         rc = read_rows(stmt, limit, false, lang, arena, ret_rows, ret_count, err);
@@ -308,8 +324,8 @@ enum ga_rc ga_roster_page_at(struct ga_store *store, const struct ga_roster_filt
 }
 
 /* The sort key of a child, into `out`; its flags. */
-static enum ga_rc find_sort(struct ga_store *store, int64_t no, struct ga_str *out, int64_t *ret_flags,
-                            struct ga_error *err)
+static enum ga_rc find_sort(struct ga_store *store, int64_t no, struct ga_str *out,
+                            int64_t *ret_flags, struct ga_error *err)
 {
     struct ga_stmt *stmt;
     bool has_row;
@@ -334,9 +350,10 @@ static int compare_keys(const struct ga_str *a, const struct ga_str *b)
     return order != 0 ? order : (a->len > b->len) - (a->len < b->len);
 }
 
-static enum ga_rc page_from(struct ga_store *store, const struct ga_roster_filter *filter, int64_t no, size_t limit,
-                            bool is_backward, enum ga_lang lang, struct ga_arena *arena,
-                            struct ga_roster_row **ret_rows, size_t *ret_count, struct ga_error *err)
+static enum ga_rc page_from(struct ga_store *store, const struct ga_roster_filter *filter,
+                            int64_t no, size_t limit, bool is_backward, enum ga_lang lang,
+                            struct ga_arena *arena, struct ga_roster_row **ret_rows,
+                            size_t *ret_count, struct ga_error *err)
 {
     struct range range;
     struct ga_str anchor = {0};
@@ -350,8 +367,8 @@ static enum ga_rc page_from(struct ga_store *store, const struct ga_roster_filte
             from = &range.until;
         if (!is_backward && range.from.len > 0 && compare_keys(&anchor, &range.from) < 0)
             from = &range.from;
-        rc = start_range(store, is_backward ? GA_INDEX_PAGE_BEFORE : GA_INDEX_PAGE_AFTER, &range, blob_of(from),
-                         blob_of(end), &stmt, err);
+        rc = start_range(store, is_backward ? GA_INDEX_PAGE_BEFORE : GA_INDEX_PAGE_AFTER, &range,
+                         blob_of(from), blob_of(end), &stmt, err);
     }
     if (rc == GA_OK)
         rc = read_rows(stmt, limit, is_backward, lang, arena, ret_rows, ret_count, err);
@@ -360,23 +377,24 @@ static enum ga_rc page_from(struct ga_store *store, const struct ga_roster_filte
     return rc;
 }
 
-enum ga_rc ga_roster_before(struct ga_store *store, const struct ga_roster_filter *filter, int64_t no,
-                            size_t limit, enum ga_lang lang, struct ga_arena *arena,
-                            struct ga_roster_row **ret_rows, size_t *ret_count, struct ga_error *err)
+enum ga_rc ga_roster_before(struct ga_store *store, const struct ga_roster_filter *filter,
+                            int64_t no, size_t limit, enum ga_lang lang, struct ga_arena *arena,
+                            struct ga_roster_row **ret_rows, size_t *ret_count,
+                            struct ga_error *err)
 {
     return page_from(store, filter, no, limit, true, lang, arena, ret_rows, ret_count, err);
 }
 
-enum ga_rc ga_roster_after(struct ga_store *store, const struct ga_roster_filter *filter, int64_t no,
-                           size_t limit, enum ga_lang lang, struct ga_arena *arena,
+enum ga_rc ga_roster_after(struct ga_store *store, const struct ga_roster_filter *filter,
+                           int64_t no, size_t limit, enum ga_lang lang, struct ga_arena *arena,
                            struct ga_roster_row **ret_rows, size_t *ret_count, struct ga_error *err)
 {
     return page_from(store, filter, no, limit, false, lang, arena, ret_rows, ret_count, err);
 }
 
 /* Children let through in the classes before this place. */
-static enum ga_rc count_before(struct ga_store *store, const struct range *range, const struct ga_str *place,
-                               int64_t *ret_count, struct ga_error *err)
+static enum ga_rc count_before(struct ga_store *store, const struct range *range,
+                               const struct ga_str *place, int64_t *ret_count, struct ga_error *err)
 {
     struct ga_stmt *stmt;
     bool has_row;
@@ -395,17 +413,17 @@ static enum ga_rc count_before(struct ga_store *store, const struct range *range
     return rc;
 }
 
-enum ga_rc ga_roster_index(struct ga_store *store, const struct ga_roster_filter *filter, int64_t no,
-                           int64_t *ret_index, struct ga_error *err)
+enum ga_rc ga_roster_index(struct ga_store *store, const struct ga_roster_filter *filter,
+                           int64_t no, int64_t *ret_index, struct ga_error *err)
 {
     struct range range;
     struct ga_str anchor = {0};
     int64_t flags = 0, before = 0, inside = 0;
     make_range(store, filter, &range);
     enum ga_rc rc = find_sort(store, no, &anchor, &flags, err);
-    if (rc == GA_OK &&
-        ((flags & range.mask) != range.want || (range.from.len > 0 && (compare_keys(&anchor, &range.from) < 0 ||
-                                                                      compare_keys(&anchor, &range.until) >= 0))))
+    if (rc == GA_OK && ((flags & range.mask) != range.want ||
+                        (range.from.len > 0 && (compare_keys(&anchor, &range.from) < 0 ||
+                                                compare_keys(&anchor, &range.until) >= 0))))
         rc = ga_error_set(err, GA_NOT_FOUND, "there is no such child");
     if (rc == GA_OK && range.from.len == 0 && count_in(&(struct ga_roster_class){0}, &range) == 0) {
         ga_str_add_bytes(&range.from, anchor.data, ga_index_place_bytes(anchor.data, anchor.len));
@@ -420,8 +438,9 @@ enum ga_rc ga_roster_index(struct ga_store *store, const struct ga_roster_filter
     return rc;
 }
 
-enum ga_rc ga_roster_row_of(struct ga_store *store, int64_t no, enum ga_lang lang, struct ga_arena *arena,
-                            struct ga_roster_row *ret_row, struct ga_error *err)
+enum ga_rc ga_roster_row_of(struct ga_store *store, int64_t no, enum ga_lang lang,
+                            struct ga_arena *arena, struct ga_roster_row *ret_row,
+                            struct ga_error *err)
 {
     struct ga_stmt *stmt;
     bool has_row;
@@ -439,7 +458,8 @@ enum ga_rc ga_roster_row_of(struct ga_store *store, int64_t no, enum ga_lang lan
 }
 
 enum ga_rc ga_roster_row(struct ga_store *store, const struct ga_uuid *id, enum ga_lang lang,
-                         struct ga_arena *arena, struct ga_roster_row *ret_row, struct ga_error *err)
+                         struct ga_arena *arena, struct ga_roster_row *ret_row,
+                         struct ga_error *err)
 {
     int64_t no;
     enum ga_rc rc = ga_record_no(store, id, &no, err);

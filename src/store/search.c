@@ -12,8 +12,9 @@
 
 enum {
     LIMIT_MAX = 1000,
-    LOOKED_AT_MAX = 4000,   /* children a search looks at: bounds the work of a letter in a large school */
-    SLOTS_FIRST = 256,      /* of the set of those, a power of two; doubled as it fills */
+    LOOKED_AT_MAX =
+        4000, /* children a search looks at: bounds the work of a letter in a large school */
+    SLOTS_FIRST = 256, /* of the set of those, a power of two; doubled as it fills */
     ESTIMATE_MAX = 2000,
 };
 
@@ -30,14 +31,14 @@ struct search {
     struct ga_search_word words[GA_SEARCH_WORDS_MAX];
     size_t words_count;
     struct ga_arena scratch;
-    struct ga_vec found;   /* struct found */
-    int64_t *seen;         /* numbers of rows, 0 free */
+    struct ga_vec found; /* struct found */
+    int64_t *seen;       /* numbers of rows, 0 free */
     size_t slots, seen_count;
     size_t looked_at;
-    size_t enough;         /* hits after which a band is not read on */
-    bool was_cut;          /* there may be more than was looked at */
-    int64_t estimate;      /* while counting */
-    enum ga_rc rc;         /* of a range: the callback cannot answer */
+    size_t enough;    /* hits after which a band is not read on */
+    bool was_cut;     /* there may be more than was looked at */
+    int64_t estimate; /* while counting */
+    enum ga_rc rc;    /* of a range: the callback cannot answer */
     struct ga_error *err;
 };
 
@@ -88,7 +89,8 @@ static enum ga_rc rank_row(struct search *search, const struct ga_search_texts *
     const char *why = NULL;
     for (size_t i = 0; i < search->words_count; i++) {
         struct ga_search_rank rank;
-        enum ga_rc rc = ga_search_rank_word(search->store, &search->words[i], texts, &rank, search->err);
+        enum ga_rc rc =
+            ga_search_rank_word(search->store, &search->words[i], texts, &rank, search->err);
         if (rc != GA_OK || rank.rank == 0) {
             *ret_rank = rank;
             return rc;
@@ -104,13 +106,11 @@ static enum ga_rc rank_row(struct search *search, const struct ga_search_texts *
 static enum ga_rc consider_row(struct search *search, struct ga_stmt *row)
 {
     struct ga_search_rank rank;
-    struct ga_search_texts texts = {ga_stmt_column_int(row, GA_ROSTER_NO),
-                                    ga_stmt_column_int(row, GA_ROSTER_CARD_NO),
-                                    column_text(row, GA_ROSTER_NAME),
-                                    column_text(row, GA_ROSTER_NICKNAME),
-                                    column_text(row, GA_ROSTER_GUARDIAN),
-                                    column_text(row, GA_ROSTER_VILLAGE),
-                                    column_text(row, GA_ROSTER_ADDRESS)};
+    struct ga_search_texts texts = {
+        ga_stmt_column_int(row, GA_ROSTER_NO), ga_stmt_column_int(row, GA_ROSTER_CARD_NO),
+        column_text(row, GA_ROSTER_NAME),      column_text(row, GA_ROSTER_NICKNAME),
+        column_text(row, GA_ROSTER_GUARDIAN),  column_text(row, GA_ROSTER_VILLAGE),
+        column_text(row, GA_ROSTER_ADDRESS)};
     if (!search->options->with_left && (ga_stmt_column_int(row, GA_ROSTER_FLAGS) & GA_FLAG_GONE))
         return GA_OK;
     enum ga_rc rc = rank_row(search, &texts, &rank);
@@ -118,7 +118,8 @@ static enum ga_rc consider_row(struct search *search, struct ga_stmt *row)
         return rc;
     struct ga_value sort = ga_stmt_column(row, GA_ROSTER_SORT);
     struct found *found = ga_vec_push(&search->found);
-    *found = (struct found){.rank = rank.rank, .why = rank.why, .sort = ga_value_copy(&search->scratch, &sort)};
+    *found = (struct found){
+        .rank = rank.rank, .why = rank.why, .sort = ga_value_copy(&search->scratch, &sort)};
     ga_roster_row_read(row, &search->scratch, &found->row);
     return GA_OK;
 }
@@ -130,8 +131,8 @@ static bool is_enough(struct search *search)
     return is;
 }
 
-static enum ga_rc start_range(struct search *search, enum ga_index_sql sql, const uint8_t *prefix, size_t len,
-                              struct ga_stmt **ret_stmt)
+static enum ga_rc start_range(struct search *search, enum ga_index_sql sql, const uint8_t *prefix,
+                              size_t len, struct ga_stmt **ret_stmt)
 {
     uint8_t until[GA_INDEX_VILLAGE_KEY_MAX + 1];
     enum ga_rc rc = ga_index_stmt(search->store, sql, ret_stmt, search->err);
@@ -152,7 +153,8 @@ static void search_range(void *ctx, const uint8_t *prefix, size_t len)
     if (search->rc != GA_OK || is_enough(search))
         return;
     search->rc = start_range(search, GA_INDEX_FIND_ROWS, prefix, len, &row);
-    while (search->rc == GA_OK && (search->rc = ga_stmt_step(row, &has_row, search->err)) == GA_OK && has_row) {
+    while (search->rc == GA_OK &&
+           (search->rc = ga_stmt_step(row, &has_row, search->err)) == GA_OK && has_row) {
         if (is_enough(search))
             break;
         if (see(search, ga_stmt_column_int(row, GA_ROSTER_NO))) {
@@ -174,11 +176,13 @@ static void count_range(void *ctx, const uint8_t *prefix, size_t len)
     search->rc = start_range(search, GA_INDEX_FIND_KEYS, prefix, len, &stmt);
     if (search->rc == GA_OK)
         ga_stmt_bind_int(stmt, 3, ESTIMATE_MAX - search->estimate);
-    while (search->rc == GA_OK && (search->rc = ga_stmt_step(stmt, &has_row, search->err)) == GA_OK && has_row)
+    while (search->rc == GA_OK &&
+           (search->rc = ga_stmt_step(stmt, &has_row, search->err)) == GA_OK && has_row)
         search->estimate++;
 }
 
-/* The word that the fewest keys fit: its children are looked at, the other words only judge them. */
+/* The word that the fewest keys fit: its children are looked at, the other words only judge them.
+ */
 static enum ga_rc choose_word(struct search *search, const struct ga_search_word **ret_word)
 {
     int64_t best = INT64_MAX;
@@ -186,8 +190,9 @@ static enum ga_rc choose_word(struct search *search, const struct ga_search_word
     for (size_t i = 0; i < search->words_count && search->words_count > 1; i++) {
         search->estimate = 0;
         for (int band = GA_BAND_CARD; band > GA_BAND_TEXT && search->rc == GA_OK; band--)
-            search->rc = ga_search_each_range(search->store, &search->words[i], (enum ga_search_band)band,
-                                              count_range, search, search->err);
+            search->rc =
+                ga_search_each_range(search->store, &search->words[i], (enum ga_search_band)band,
+                                     count_range, search, search->err);
         if (search->estimate < best) {
             best = search->estimate;
             *ret_word = &search->words[i];
@@ -202,7 +207,8 @@ static enum ga_rc search_bands(struct search *search)
     const struct ga_search_word *word;
     enum ga_rc rc = choose_word(search, &word);
     for (int band = GA_BAND_CARD; rc == GA_OK && band > GA_BAND_TEXT; band--) {
-        rc = ga_search_each_range(search->store, word, (enum ga_search_band)band, search_range, search, search->err);
+        rc = ga_search_each_range(search->store, word, (enum ga_search_band)band, search_range,
+                                  search, search->err);
         rc = rc == GA_OK ? search->rc : rc;
         if (search->words_count == 1 && search->found.len > search->options->limit)
             break;
@@ -228,7 +234,8 @@ static enum ga_rc search_texts(struct search *search)
         if (is_enough(search))
             break;
         search->looked_at++;
-        if (see(search, ga_stmt_column_int(row, GA_ROSTER_NO)) && (rc = consider_row(search, row)) != GA_OK)
+        if (see(search, ga_stmt_column_int(row, GA_ROSTER_NO)) &&
+            (rc = consider_row(search, row)) != GA_OK)
             break;
     }
     if (has_row)
@@ -245,8 +252,8 @@ static int compare_found(const void *a, const void *b)
 }
 
 /* Of a number only its last digits are shown, whatever was typed. */
-static const char *why_text(const struct search *search, const struct found *found, const struct ga_roster_row *row,
-                            struct ga_arena *arena)
+static const char *why_text(const struct search *search, const struct found *found,
+                            const struct ga_roster_row *row, struct ga_arena *arena)
 {
     const struct ga_search_word *word = &search->words[0];
     if (strcmp(found->why, "id_number") == 0 || strstr(found->why, "phone") != NULL)
@@ -272,7 +279,8 @@ static void make_hit(const struct search *search, const struct found *found, str
         .name = ga_arena_strdup(arena, row->name),
         .sex = ga_arena_strdup(arena, row->sex),
         .birth_month = ga_arena_strndup(arena, row->birth, strnlen(row->birth, MONTH_CHARS)),
-        .class_shown = ga_roster_class_text(row->grade, row->class_no, search->options->lang, arena),
+        .class_shown =
+            ga_roster_class_text(row->grade, row->class_no, search->options->lang, arena),
         .village = ga_arena_strdup(arena, row->village),
         .card_no = row->card_no > 0 ? ga_arena_strdup(arena, GA_NUM(row->card_no)) : "",
         .why = found->why,
@@ -282,8 +290,8 @@ static void make_hit(const struct search *search, const struct found *found, str
     };
 }
 
-static void make_hits(struct search *search, size_t limit, struct ga_arena *arena, struct ga_search_hit **ret_hits,
-                      size_t *ret_count)
+static void make_hits(struct search *search, size_t limit, struct ga_arena *arena,
+                      struct ga_search_hit **ret_hits, size_t *ret_count)
 {
     size_t count = search->found.len < limit ? search->found.len : limit;
     if (search->found.len > 0)
@@ -294,8 +302,8 @@ static void make_hits(struct search *search, size_t limit, struct ga_arena *aren
     *ret_count = count;
 }
 
-static void start_search(struct search *search, struct ga_store *store, const struct ga_search_options *options,
-                         struct ga_error *err)
+static void start_search(struct search *search, struct ga_store *store,
+                         const struct ga_search_options *options, struct ga_error *err)
 {
     *search = (struct search){.store = store, .options = options, .err = err};
     ga_arena_init(&search->scratch);
@@ -309,16 +317,18 @@ static void finish_search(struct search *search)
     free(search->seen);
 }
 
-enum ga_rc ga_store_search(struct ga_store *store, const char *typed, const struct ga_search_options *options,
-                           struct ga_arena *arena, struct ga_search_hit **ret_hits, size_t *ret_count,
-                           bool *ret_more, struct ga_error *err)
+enum ga_rc ga_store_search(struct ga_store *store, const char *typed,
+                           const struct ga_search_options *options, struct ga_arena *arena,
+                           struct ga_search_hit **ret_hits, size_t *ret_count, bool *ret_more,
+                           struct ga_error *err)
 {
     struct search search;
     struct ga_search_options bounded = *options;
     bounded.limit = options->limit < LIMIT_MAX ? options->limit : LIMIT_MAX;
     start_search(&search, store, &bounded, err);
     search.words_count = ga_search_words(typed, search.words);
-    /* One word: half a page more is looked at for its best. More words: whatever the rarest of them fits. */
+    /* One word: half a page more is looked at for its best. More words: whatever the rarest of them
+     * fits. */
     search.enough = search.words_count == 1 ? bounded.limit + bounded.limit / 2 + 1 : LOOKED_AT_MAX;
     enum ga_rc rc = GA_OK;
     if (search.words_count > 0)

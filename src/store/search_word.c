@@ -7,7 +7,10 @@
 
 #include <string.h>
 
-enum { FROM_THE_START = 750, SYLLABLE_MAX = 6 }; /* scores above: the match begins at the surname (text/pinyin.h) */
+enum {
+    FROM_THE_START = 750,
+    SYLLABLE_MAX = 6
+}; /* scores above: the match begins at the surname (text/pinyin.h) */
 
 static void finish_word(struct ga_search_word *word)
 {
@@ -21,7 +24,9 @@ static void finish_word(struct ga_search_word *word)
     }
     if (word->is_digits) {
         for (size_t i = 0; i < word->len; i++)
-            word->reversed[i] = (uint8_t)(word->text[word->len - 1 - i] == 'x' ? 'X' : word->text[word->len - 1 - i]);
+            word->reversed[i] =
+                (uint8_t)(word->text[word->len - 1 - i] == 'x' ? 'X'
+                                                               : word->text[word->len - 1 - i]);
     } else {
         ga_pinyin_query_init(&word->query, word->text, 0);
     }
@@ -98,7 +103,8 @@ static struct ga_search_rank rank_by_characters(const struct ga_search_word *wor
     return (struct ga_search_rank){0};
 }
 
-struct ga_search_rank ga_search_rank_text(const struct ga_search_word *word, const struct ga_search_texts *texts)
+struct ga_search_rank ga_search_rank_text(const struct ga_search_word *word,
+                                          const struct ga_search_texts *texts)
 {
     unsigned name = 0, score = 0;
     const char *why = word->query.has_only_letters ? "pinyin" : "name";
@@ -117,7 +123,8 @@ struct ga_search_rank ga_search_rank_text(const struct ga_search_word *word, con
     return rank_by_characters(word, texts);
 }
 
-static size_t put_prefix(uint8_t prefix[GA_INDEX_VILLAGE_KEY_MAX], int kind, const void *text, size_t len, size_t most)
+static size_t put_prefix(uint8_t prefix[GA_INDEX_VILLAGE_KEY_MAX], int kind, const void *text,
+                         size_t len, size_t most)
 {
     len = len < most - 1 ? len : most - 1;
     prefix[0] = (uint8_t)kind;
@@ -125,8 +132,8 @@ static size_t put_prefix(uint8_t prefix[GA_INDEX_VILLAGE_KEY_MAX], int kind, con
     return len + 1;
 }
 
-static enum ga_rc has_key(struct ga_store *store, int kind, const struct ga_search_word *word, int64_t no,
-                          bool *ret_has, struct ga_error *err)
+static enum ga_rc has_key(struct ga_store *store, int kind, const struct ga_search_word *word,
+                          int64_t no, bool *ret_has, struct ga_error *err)
 {
     uint8_t prefix[GA_INDEX_VILLAGE_KEY_MAX + 1];
     size_t len = put_prefix(prefix, kind, word->reversed, word->len, GA_INDEX_VILLAGE_KEY_MAX);
@@ -194,7 +201,8 @@ static void hand_out(const struct prober *prober, int kind, const void *text, si
     prober->each(prober->ctx, prefix, put_prefix(prefix, kind, text, len, GA_INDEX_KEY_MAX));
 }
 
-/* The key has a blank behind its first syllable: whole syllables come before longer ones they begin. */
+/* The key has a blank behind its first syllable: whole syllables come before longer ones they
+ * begin. */
 static void hand_out_parted(const struct prober *prober, const char *prefix, size_t len)
 {
     char parted[GA_PINYIN_KEY_BYTES_MAX + 2];
@@ -254,14 +262,16 @@ static void each_number(const struct ga_search_word *word, const struct prober *
 {
     uint8_t prefix[GA_INDEX_VILLAGE_KEY_MAX];
     if (prober->band == GA_BAND_CARD) {
-        size_t len = put_prefix(prefix, GA_KEY_OF_CARD, word->text, word->len, GA_INDEX_VILLAGE_KEY_MAX - 1);
+        size_t len =
+            put_prefix(prefix, GA_KEY_OF_CARD, word->text, word->len, GA_INDEX_VILLAGE_KEY_MAX - 1);
         prefix[len] = 0;
         prober->each(prober->ctx, prefix, len + 1);
     }
     for (size_t i = 0; i < GA_COUNT(TAILS) && word->len >= GA_SEARCH_TAIL_MIN; i++)
         if (TAILS[i].band == prober->band)
-            prober->each(prober->ctx, prefix, put_prefix(prefix, TAILS[i].kind, word->reversed, word->len,
-                                                         GA_INDEX_VILLAGE_KEY_MAX));
+            prober->each(prober->ctx, prefix,
+                         put_prefix(prefix, TAILS[i].kind, word->reversed, word->len,
+                                    GA_INDEX_VILLAGE_KEY_MAX));
 }
 
 enum ga_rc ga_search_each_range(struct ga_store *store, const struct ga_search_word *word,

@@ -49,8 +49,9 @@ static bool add_condition(const struct ga_form *form, struct ga_str *sql)
         for (size_t k = 0; k < repeat->fields.count; k++) {
             if (!names_child(&repeat->fields.items[k]))
                 continue;
-            ga_str_addf(sql, "%st.no IN (SELECT record FROM main.\"%s__%s\" WHERE \"%s\" = ?2)", has_one ? " OR " : "",
-                        form->name, repeat->name, repeat->fields.items[k].name);
+            ga_str_addf(sql, "%st.no IN (SELECT record FROM main.\"%s__%s\" WHERE \"%s\" = ?2)",
+                        has_one ? " OR " : "", form->name, repeat->name,
+                        repeat->fields.items[k].name);
             has_one = true;
         }
     }
@@ -67,7 +68,8 @@ static void take_row(struct timeline *timeline, const struct ga_form *form, stru
     entry->doer = ga_arena_strdup(timeline->arena, doer == NULL ? "" : doer);
 }
 
-static enum ga_rc read_form(struct timeline *timeline, const struct ga_form *form, struct ga_error *err)
+static enum ga_rc read_form(struct timeline *timeline, const struct ga_form *form,
+                            struct ga_error *err)
 {
     struct ga_str sql = {0}, condition = {0};
     struct ga_stmt *stmt = NULL;
@@ -81,7 +83,9 @@ static enum ga_rc read_form(struct timeline *timeline, const struct ga_form *for
         ga_str_addf(&sql, "coalesce(t.\"%s\", t.entered_on)", date->name);
     else
         ga_str_add(&sql, "t.entered_on");
-    ga_str_addf(&sql, " AS day, t.entered_by FROM main.\"%s\" AS t WHERE %s ORDER BY day DESC, t.no DESC LIMIT ?3",
+    ga_str_addf(&sql,
+                " AS day, t.entered_by FROM main.\"%s\" AS t WHERE %s ORDER BY day DESC, t.no DESC "
+                "LIMIT ?3",
                 form->name, ga_str_text(&condition));
     rc = ga_stmt_prepare(ga_store_db(timeline->store), ga_str_text(&sql), &stmt, err);
     if (rc == GA_OK) {
@@ -104,7 +108,8 @@ static int compare_entries(const void *a, const void *b)
     return order != 0 ? order : (y->no > x->no) - (y->no < x->no);
 }
 
-static enum ga_rc has_conflict(struct ga_store *store, int64_t no, bool *ret_has, struct ga_error *err)
+static enum ga_rc has_conflict(struct ga_store *store, int64_t no, bool *ret_has,
+                               struct ga_error *err)
 {
     struct ga_stmt *stmt;
     enum ga_rc rc = ga_store_stmt(store, GA_SQL_GET_CONFLICTS, &stmt, err);
@@ -117,8 +122,8 @@ static enum ga_rc has_conflict(struct ga_store *store, int64_t no, bool *ret_has
     return rc;
 }
 
-static enum ga_rc hand_out(struct timeline *timeline, size_t offset, struct ga_timeline_entry *entries, size_t count,
-                           struct ga_error *err)
+static enum ga_rc hand_out(struct timeline *timeline, size_t offset,
+                           struct ga_timeline_entry *entries, size_t count, struct ga_error *err)
 {
     enum ga_rc rc = GA_OK;
     for (size_t i = 0; rc == GA_OK && i < count; i++) {
@@ -140,7 +145,8 @@ static enum ga_rc read_names(struct timeline *timeline, struct ga_vec *names, st
     bool has_row = false;
     enum ga_rc rc = ga_store_stmt(timeline->store, GA_SQL_FORM_NAMES, &stmt, err);
     while (rc == GA_OK && (rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
-        *(const char **)ga_vec_push(names) = ga_arena_strdup(timeline->arena, ga_stmt_column_text(stmt, 0));
+        *(const char **)ga_vec_push(names) =
+            ga_arena_strdup(timeline->arena, ga_stmt_column_text(stmt, 0));
     return rc;
 }
 
@@ -150,7 +156,8 @@ static enum ga_rc read_forms(struct timeline *timeline, struct ga_error *err)
     ga_vec_init(&names, sizeof(const char *));
     enum ga_rc rc = read_names(timeline, &names, err);
     for (size_t i = 0; rc == GA_OK && i < names.len; i++) {
-        const struct ga_form *form = ga_forms_get(ga_store_forms(timeline->store), *GA_VEC_AT(const char *, &names, i), err);
+        const struct ga_form *form =
+            ga_forms_get(ga_store_forms(timeline->store), *GA_VEC_AT(const char *, &names, i), err);
         if (form != NULL)
             rc = read_form(timeline, form, err);
     }
@@ -158,8 +165,9 @@ static enum ga_rc read_forms(struct timeline *timeline, struct ga_error *err)
     return rc;
 }
 
-enum ga_rc ga_store_timeline(struct ga_store *store, const struct ga_uuid *child, size_t offset, size_t limit,
-                             struct ga_arena *arena, struct ga_timeline_entry **ret_entries, size_t *ret_count,
+enum ga_rc ga_store_timeline(struct ga_store *store, const struct ga_uuid *child, size_t offset,
+                             size_t limit, struct ga_arena *arena,
+                             struct ga_timeline_entry **ret_entries, size_t *ret_count,
                              struct ga_error *err)
 {
     enum { ENTRIES_MAX = 10000 };
@@ -174,7 +182,8 @@ enum ga_rc ga_store_timeline(struct ga_store *store, const struct ga_uuid *child
     ga_vec_init(&timeline.entries, sizeof(struct entry));
     rc = read_forms(&timeline, err);
     if (rc == GA_OK && timeline.entries.len > 0)
-        qsort(timeline.entries.items, timeline.entries.len, timeline.entries.item_bytes, compare_entries);
+        qsort(timeline.entries.items, timeline.entries.len, timeline.entries.item_bytes,
+              compare_entries);
     size_t rest = timeline.entries.len > offset ? timeline.entries.len - offset : 0;
     size_t count = rest < limit ? rest : limit;
     struct ga_timeline_entry *entries = ga_arena_array(arena, count, sizeof(*entries));
@@ -188,12 +197,14 @@ enum ga_rc ga_store_timeline(struct ga_store *store, const struct ga_uuid *child
     return rc;
 }
 
-enum ga_rc ga_store_count(struct ga_store *store, const char *form, int64_t *ret_count, struct ga_error *err)
+enum ga_rc ga_store_count(struct ga_store *store, const char *form, int64_t *ret_count,
+                          struct ga_error *err)
 {
     struct ga_stmt *stmt;
     bool has_row;
     bool is_child = strcmp(form, "child") == 0;
-    enum ga_rc rc = ga_index_stmt(store, is_child ? GA_INDEX_GET_TALLY : GA_INDEX_GET_COUNT, &stmt, err);
+    enum ga_rc rc =
+        ga_index_stmt(store, is_child ? GA_INDEX_GET_TALLY : GA_INDEX_GET_COUNT, &stmt, err);
     if (rc != GA_OK)
         return rc;
     if (is_child)
@@ -202,8 +213,9 @@ enum ga_rc ga_store_count(struct ga_store *store, const char *form, int64_t *ret
         ga_stmt_bind_text(stmt, 1, form);
     if ((rc = ga_stmt_step(stmt, &has_row, err)) != GA_OK)
         return rc;
-    *ret_count = !has_row ? 0 : is_child ? ga_stmt_column_int(stmt, 4) + ga_stmt_column_int(stmt, 9)
-                                         : ga_stmt_column_int(stmt, 0);
+    *ret_count = !has_row   ? 0
+                 : is_child ? ga_stmt_column_int(stmt, 4) + ga_stmt_column_int(stmt, 9)
+                            : ga_stmt_column_int(stmt, 0);
     if (has_row)
         ga_stmt_reset(stmt);
     return GA_OK;

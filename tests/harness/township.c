@@ -16,12 +16,18 @@
 
 static const struct {
     const char *heading, *field;
-} COLUMNS[] = {{"姓名", "name"},           {"性别", "sex"},
-               {"出生日期", "birth_date"}, {"身份证件号", "id_number"},
-               {"村组", "village"},        {"家庭住址", "address"},
-               {"是否寄宿", "boarding"},   {"是否留守", "marked_left_behind"},
-               {"父亲电话", "father_phone"}, {"母亲电话", "mother_phone"},
-               {"监护人姓名", "guardian_name"}, {"监护人电话", "guardian_phone"}};
+} COLUMNS[] = {{"姓名", "name"},
+               {"性别", "sex"},
+               {"出生日期", "birth_date"},
+               {"身份证件号", "id_number"},
+               {"村组", "village"},
+               {"家庭住址", "address"},
+               {"是否寄宿", "boarding"},
+               {"是否留守", "marked_left_behind"},
+               {"父亲电话", "father_phone"},
+               {"母亲电话", "mother_phone"},
+               {"监护人姓名", "guardian_name"},
+               {"监护人电话", "guardian_phone"}};
 
 static size_t column_of(const struct ga_sheet_row *head, const char *heading)
 {
@@ -36,12 +42,14 @@ static const char *cell(const struct ga_sheet_row *row, size_t column)
     return column < row->cells_count ? row->cells[column].text : "";
 }
 
-static void set(struct school *school, struct ga_answers *child, const char *name, const char *typed)
+static void set(struct school *school, struct ga_answers *child, const char *name,
+                const char *typed)
 {
     struct ga_value value = {0};
     const struct ga_field *field = ga_form_field(child->form, name);
     const struct ga_parse_context ctx = {.today = school->options.today, .is_import = true};
-    if (field != NULL && ga_field_parse(field, &ctx, typed, &school->arena, &value, NULL, NULL) == GA_OK)
+    if (field != NULL &&
+        ga_field_parse(field, &ctx, typed, &school->arena, &value, NULL, NULL) == GA_OK)
         ga_answers_set(child, field, &value);
 }
 
@@ -74,7 +82,8 @@ static void read_row(struct school *school, const struct ga_sheet_row *row, cons
     struct ga_class_name class;
     for (size_t i = 0; i < GA_COUNT(COLUMNS); i++)
         set(school, child, COLUMNS[i].field, cell(row, columns[i]));
-    if (ga_class_name_parse_columns(cell(row, classes[0]), cell(row, classes[1]), 2026, &class, NULL, NULL) == GA_OK) {
+    if (ga_class_name_parse_columns(cell(row, classes[0]), cell(row, classes[1]), 2026, &class,
+                                    NULL, NULL) == GA_OK) {
         set(school, child, "grade", class.grade);
         set(school, child, "class", class.number);
     }
@@ -103,7 +112,8 @@ static void take_file(struct school *school, const char *path, bool is_first, st
         if (!is_first)
             ga_answers_set(&child, ga_form_field(child.form, "id_number"), &none);
         if (get(&child, "name")[0] != '\0') {
-            assert_int_equal(ga_save_put(save, &(struct ga_save_record){.after = &child}, NULL, NULL), GA_OK);
+            assert_int_equal(
+                ga_save_put(save, &(struct ga_save_record){.after = &child}, NULL, NULL), GA_OK);
             note(school, &child, &man);
             *(struct townsman *)ga_vec_push(children) = man;
         }
@@ -112,7 +122,8 @@ static void take_file(struct school *school, const char *path, bool is_first, st
     ga_sheet_close(book);
 }
 
-struct townsman *township_fill(struct school *school, const char *path, size_t times, size_t *ret_count)
+struct townsman *township_fill(struct school *school, const char *path, size_t times,
+                               size_t *ret_count)
 {
     struct ga_save *save;
     struct ga_vec children;

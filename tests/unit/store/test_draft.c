@@ -43,9 +43,11 @@ static void a_draft_survives_a_restart_with_all_that_was_typed(void **state)
     ga_answers_init(&draft.answers, school_form(&school, "child"));
     school_type(&draft.answers, "name", "张三");
     school_type(&draft.answers, "card_no", "12");
-    ga_answers_set_state(&draft.answers, ga_form_field(draft.answers.form, "guardian_phone"), GA_NOT_APPLICABLE);
+    ga_answers_set_state(&draft.answers, ga_form_field(draft.answers.form, "guardian_phone"),
+                         GA_NOT_APPLICABLE);
     ga_answers_at(&draft.answers, ga_form_field(draft.answers.form, "village"))->is_touched = true;
-    ga_answers_at(&draft.answers, ga_form_field(draft.answers.form, "class"))->because = "还没有分班";
+    ga_answers_at(&draft.answers, ga_form_field(draft.answers.form, "class"))->because =
+        "还没有分班";
     assert_int_equal(ga_draft_save(school.store, &draft, NULL), GA_OK);
     assert_true(draft.no > 0);
     int64_t no = draft.no;
@@ -84,10 +86,12 @@ static void a_draft_is_listed_under_the_child_until_it_is_dropped(void **state)
     assert_string_equal(lines[0].form, "home_visit");
     assert_int_equal(ga_draft_list(school.store, "吴校长", &arena, &lines, &count, NULL), GA_OK);
     assert_int_equal(count, 0);
-    assert_int_equal(ga_draft_find(school.store, "home_visit", NULL, &child, "周老师", &no, NULL), GA_OK);
+    assert_int_equal(ga_draft_find(school.store, "home_visit", NULL, &child, "周老师", &no, NULL),
+                     GA_OK);
     assert_int_equal(no, first);
     assert_int_equal(ga_draft_drop(school.store, no, NULL), GA_OK);
-    assert_int_equal(ga_draft_find(school.store, "home_visit", NULL, &child, "周老师", &no, NULL), GA_OK);
+    assert_int_equal(ga_draft_find(school.store, "home_visit", NULL, &child, "周老师", &no, NULL),
+                     GA_OK);
     assert_int_equal(no, 0);
     ga_draft_finish(&draft);
 }
@@ -97,7 +101,8 @@ static void a_draft_of_an_edit_keeps_what_it_replaces(void **state)
     (void)state;
     struct ga_draft draft = {0}, back;
     struct ga_uuid id = school_add_child(&school, "张三");
-    assert_int_equal(ga_store_read(school.store, school_form(&school, "child"), &id, &draft.answers, &draft.heads, NULL),
+    assert_int_equal(ga_store_read(school.store, school_form(&school, "child"), &id, &draft.answers,
+                                   &draft.heads, NULL),
                      GA_OK);
     school_type(&draft.answers, "village", "红岩村");
     assert_int_equal(ga_draft_save(school.store, &draft, NULL), GA_OK);
@@ -122,7 +127,8 @@ static void a_damaged_draft_is_refused(void **state)
     ga_answers_init(&draft.answers, school_form(&school, "child"));
     school_type(&draft.answers, "name", "张三");
     assert_int_equal(ga_draft_save(school.store, &draft, NULL), GA_OK);
-    assert_int_equal(ga_db_exec(ga_store_db(school.store), "UPDATE draft SET answers = substr(answers, 1, 9)", NULL),
+    assert_int_equal(ga_db_exec(ga_store_db(school.store),
+                                "UPDATE draft SET answers = substr(answers, 1, 9)", NULL),
                      GA_OK);
     assert_int_equal(ga_draft_open(school.store, draft.no, &back, NULL), GA_DAMAGED);
     ga_draft_finish(&draft);
@@ -137,7 +143,8 @@ static void history_tells_old_and_new_in_the_words_of_the_form(void **state)
     school_edit(&school, "child", &id, "guardian_relation", "爷爷");
     school_edit(&school, "child", &id, "guardian_phone", "13800001111");
     school_edit(&school, "child", &id, "guardian_phone", "");
-    assert_int_equal(ga_store_history(school.store, &id, NULL, GA_ZH, &arena, &entries, &count, NULL), GA_OK);
+    assert_int_equal(
+        ga_store_history(school.store, &id, NULL, GA_ZH, &arena, &entries, &count, NULL), GA_OK);
     assert_int_equal(count, 4);
     assert_string_equal(entries[0].field, "name");
     assert_string_equal(entries[0].new_text, "张三");
@@ -153,7 +160,9 @@ static void history_tells_old_and_new_in_the_words_of_the_form(void **state)
     assert_string_equal(entries[3].new_text, "");
     assert_true(entries[3].is_current);
     assert_int_equal(strlen(entries[3].site), 8);
-    assert_int_equal(ga_store_history(school.store, &id, "guardian_phone", GA_ZH, &arena, &entries, &count, NULL), GA_OK);
+    assert_int_equal(ga_store_history(school.store, &id, "guardian_phone", GA_ZH, &arena, &entries,
+                                      &count, NULL),
+                     GA_OK);
     assert_int_equal(count, 2);
 }
 
@@ -165,7 +174,9 @@ static void concurrent_values_are_told_as_such(void **state)
     struct ga_heads *heads;
     size_t count;
     struct ga_uuid id = school_add_child(&school, "张三");
-    assert_int_equal(ga_store_read(school.store, school_form(&school, "child"), &id, &opened, &heads, NULL), GA_OK);
+    assert_int_equal(
+        ga_store_read(school.store, school_form(&school, "child"), &id, &opened, &heads, NULL),
+        GA_OK);
     ga_answers_copy(&mine, &opened);
     ga_answers_copy(&yours, &opened);
     school_type(&mine, "village", "红岩村");
@@ -173,7 +184,9 @@ static void concurrent_values_are_told_as_such(void **state)
     ga_store_save(school.store, &(struct ga_save_record){&mine, &opened, heads}, 0, NULL, NULL);
     ga_store_save(school.store, &(struct ga_save_record){&yours, &opened, heads}, 0, NULL, NULL);
     school_edit(&school, "child", &id, "village", "石桥村");
-    assert_int_equal(ga_store_history(school.store, &id, "village", GA_ZH, &arena, &entries, &count, NULL), GA_OK);
+    assert_int_equal(
+        ga_store_history(school.store, &id, "village", GA_ZH, &arena, &entries, &count, NULL),
+        GA_OK);
     assert_int_equal(count, 3);
     assert_string_equal(entries[1].old_text, "");
     assert_non_null(strstr(entries[2].old_text, " | "));
@@ -191,16 +204,20 @@ static void the_timeline_lists_a_childs_records_newest_first(void **state)
     struct ga_timeline_entry *entries;
     size_t count;
     int64_t visits;
-    struct ga_uuid id = school_add_child(&school, "何丽"), other = school_add_child(&school, "崔子乐");
+    struct ga_uuid id = school_add_child(&school, "何丽"),
+                   other = school_add_child(&school, "崔子乐");
     for (size_t i = 0; i < 4; i++) {
         struct ga_answers visit;
         ga_answers_init(&visit, school_form(&school, "home_visit"));
         visit.child = i == 3 ? other : id;
         school_type(&visit, "visited_on", DAYS[i % 3]);
-        assert_int_equal(ga_store_save(school.store, &(struct ga_save_record){.after = &visit}, 0, NULL, NULL), GA_OK);
+        assert_int_equal(
+            ga_store_save(school.store, &(struct ga_save_record){.after = &visit}, 0, NULL, NULL),
+            GA_OK);
         ga_answers_finish(&visit);
     }
-    assert_int_equal(ga_store_timeline(school.store, &id, 0, 10, &arena, &entries, &count, NULL), GA_OK);
+    assert_int_equal(ga_store_timeline(school.store, &id, 0, 10, &arena, &entries, &count, NULL),
+                     GA_OK);
     assert_int_equal(count, 3);
     assert_string_equal(entries[0].day, "2026-11-21");
     assert_string_equal(entries[1].day, "2026-10-05");
@@ -208,7 +225,8 @@ static void the_timeline_lists_a_childs_records_newest_first(void **state)
     assert_string_equal(entries[0].form->name, "home_visit");
     assert_string_equal(entries[0].doer, "周老师");
     assert_false(entries[0].has_conflict);
-    assert_int_equal(ga_store_timeline(school.store, &id, 2, 10, &arena, &entries, &count, NULL), GA_OK);
+    assert_int_equal(ga_store_timeline(school.store, &id, 2, 10, &arena, &entries, &count, NULL),
+                     GA_OK);
     assert_int_equal(count, 1);
     assert_int_equal(ga_store_count(school.store, "home_visit", &visits, NULL), GA_OK);
     assert_int_equal(visits, 4);
@@ -217,13 +235,17 @@ static void the_timeline_lists_a_childs_records_newest_first(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(a_draft_survives_a_restart_with_all_that_was_typed, start, stop),
-        cmocka_unit_test_setup_teardown(a_draft_is_listed_under_the_child_until_it_is_dropped, start, stop),
+        cmocka_unit_test_setup_teardown(a_draft_survives_a_restart_with_all_that_was_typed, start,
+                                        stop),
+        cmocka_unit_test_setup_teardown(a_draft_is_listed_under_the_child_until_it_is_dropped,
+                                        start, stop),
         cmocka_unit_test_setup_teardown(a_draft_of_an_edit_keeps_what_it_replaces, start, stop),
         cmocka_unit_test_setup_teardown(a_damaged_draft_is_refused, start, stop),
-        cmocka_unit_test_setup_teardown(history_tells_old_and_new_in_the_words_of_the_form, start, stop),
+        cmocka_unit_test_setup_teardown(history_tells_old_and_new_in_the_words_of_the_form, start,
+                                        stop),
         cmocka_unit_test_setup_teardown(concurrent_values_are_told_as_such, start, stop),
-        cmocka_unit_test_setup_teardown(the_timeline_lists_a_childs_records_newest_first, start, stop),
+        cmocka_unit_test_setup_teardown(the_timeline_lists_a_childs_records_newest_first, start,
+                                        stop),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);

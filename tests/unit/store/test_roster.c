@@ -37,10 +37,12 @@ static int stop(void **state)
     return 0;
 }
 
-static struct ga_roster_row *page_at(const struct ga_roster_filter *filter, int64_t index, size_t limit, size_t *ret_count)
+static struct ga_roster_row *page_at(const struct ga_roster_filter *filter, int64_t index,
+                                     size_t limit, size_t *ret_count)
 {
     struct ga_roster_row *rows;
-    assert_int_equal(ga_roster_page_at(school.store, filter, index, limit, GA_ZH, &arena, &rows, ret_count, NULL),
+    assert_int_equal(ga_roster_page_at(school.store, filter, index, limit, GA_ZH, &arena, &rows,
+                                       ret_count, NULL),
                      GA_OK);
     return rows;
 }
@@ -84,11 +86,13 @@ static void check_pages(const struct ga_roster_filter *filter)
             assert_int_equal(some[i].no, all[at + i].no);
         assert_int_equal(ga_roster_index(school.store, filter, all[at].no, &index, NULL), GA_OK);
         assert_int_equal(index, at);
-        ga_roster_after(school.store, filter, all[at].no, 5, GA_ZH, &arena, &some, &some_count, NULL);
+        ga_roster_after(school.store, filter, all[at].no, 5, GA_ZH, &arena, &some, &some_count,
+                        NULL);
         for (size_t i = 0; i < some_count; i++)
             assert_int_equal(some[i].no, all[at + 1 + i].no);
         assert_int_equal(some_count, all_count - at - 1 < 5 ? all_count - at - 1 : 5);
-        ga_roster_before(school.store, filter, all[at].no, 5, GA_ZH, &arena, &some, &some_count, NULL);
+        ga_roster_before(school.store, filter, all[at].no, 5, GA_ZH, &arena, &some, &some_count,
+                         NULL);
         assert_int_equal(some_count, at < 5 ? at : 5);
         for (size_t i = 0; i < some_count; i++)
             assert_int_equal(some[i].no, all[at - some_count + i].no);
@@ -115,7 +119,8 @@ static void the_classes_add_up(void **state)
     struct ga_roster_class *classes, totals;
     size_t classes_count;
     int64_t children = 0, left_behind = 0, records;
-    assert_int_equal(ga_store_classes(school.store, GA_ZH, &arena, &classes, &classes_count, NULL), GA_OK);
+    assert_int_equal(ga_store_classes(school.store, GA_ZH, &arena, &classes, &classes_count, NULL),
+                     GA_OK);
     assert_int_equal(ga_store_totals(school.store, &totals, NULL), GA_OK);
     for (size_t i = 0; i < classes_count; i++) {
         struct ga_roster_filter filter = {
@@ -140,7 +145,8 @@ static void class_10_comes_after_class_2(void **state)
     struct ga_roster_class *classes;
     size_t classes_count, ten = 0, two = 0;
     school_edit(&school, "child", &men[0].id, "class", "10");
-    assert_int_equal(ga_store_classes(school.store, GA_ZH, &arena, &classes, &classes_count, NULL), GA_OK);
+    assert_int_equal(ga_store_classes(school.store, GA_ZH, &arena, &classes, &classes_count, NULL),
+                     GA_OK);
     for (size_t i = 0; i < classes_count; i++) {
         ten = strcmp(classes[i].shown, "一年级(10)班") == 0 ? i : ten;
         two = strcmp(classes[i].shown, "一年级(2)班") == 0 ? i : two;

@@ -1,4 +1,5 @@
-/* A child is found by whatever a teacher remembers of it; the index finds what reading all would find. */
+/* A child is found by whatever a teacher remembers of it; the index finds what reading all would
+ * find. */
 #include "guanai/store/roster.h"
 #include "guanai/store/search.h"
 
@@ -39,11 +40,14 @@ static int stop(void **state)
     return 0;
 }
 
-static struct ga_search_hit *find(const char *typed, size_t limit, size_t *ret_count, bool *ret_more)
+static struct ga_search_hit *find(const char *typed, size_t limit, size_t *ret_count,
+                                  bool *ret_more)
 {
     struct ga_search_hit *hits = NULL;
     const struct ga_search_options options = {.limit = limit};
-    assert_int_equal(ga_store_search(school.store, typed, &options, &arena, &hits, ret_count, ret_more, NULL), GA_OK);
+    assert_int_equal(
+        ga_store_search(school.store, typed, &options, &arena, &hits, ret_count, ret_more, NULL),
+        GA_OK);
     return hits;
 }
 
@@ -59,11 +63,16 @@ static void surnames_are_read_as_surnames_first(void **state)
 {
     static const struct {
         const char *name, *typed;
-    } CASES[] = {{"单小华", "shanxiaohua"}, {"单小华", "shan"},   {"曾明", "zengming"}, {"曾明", "zm"},
-                 {"解放", "xief"},          {"仇英", "qiuy"},     {"查理文", "zhalw"},  {"区家伟", "oujw"},
-                 {"盖文", "gew"},           {"朴志", "piaoz"},    {"任红", "renhong"},  {"覃玉", "qiny"},
-                 {"覃玉", "tany"},          {"尉迟恭", "yuchig"}, {"尉迟恭", "ycg"},    {"吕绿", "lvlv"},
-                 {"吕绿", "lulu"},          {"吕绿", "lülü"},     {"迪丽热巴·艾力", "dlrb"}, {"迪丽热巴·艾力", "艾力"}};
+    } CASES[] = {{"单小华", "shanxiaohua"}, {"单小华", "shan"},
+                 {"曾明", "zengming"},      {"曾明", "zm"},
+                 {"解放", "xief"},          {"仇英", "qiuy"},
+                 {"查理文", "zhalw"},       {"区家伟", "oujw"},
+                 {"盖文", "gew"},           {"朴志", "piaoz"},
+                 {"任红", "renhong"},       {"覃玉", "qiny"},
+                 {"覃玉", "tany"},          {"尉迟恭", "yuchig"},
+                 {"尉迟恭", "ycg"},         {"吕绿", "lvlv"},
+                 {"吕绿", "lulu"},          {"吕绿", "lülü"},
+                 {"迪丽热巴·艾力", "dlrb"}, {"迪丽热巴·艾力", "艾力"}};
     (void)state;
     for (size_t i = 0; i < GA_COUNT(CASES); i++)
         if (i == 0 || strcmp(CASES[i].name, CASES[i - 1].name) != 0)
@@ -84,9 +93,10 @@ static void tails_numbers_nicknames_villages_find_a_child(void **state)
     school_edit(&school, "child", &id, "card_no", "77");
     school_edit(&school, "child", &id, "village", "红岩村");
     school_edit(&school, "child", &id, "address", "红岩村5组槐树下");
-    static const char *const TYPED[] = {"石头", "shitou", "st",   "8443",     "520424202008218443", "1759",  "77",
-                                        "朱强东", "zqd",  "红岩", "红岩 彭", "hongyan pyj",        "槐树", "１７５９",
-                                        "彭 石头", "彭 1759"};
+    static const char *const TYPED[] = {
+        "石头",    "shitou", "st",   "8443",    "520424202008218443", "1759", "77",
+        "朱强东",  "zqd",    "红岩", "红岩 彭", "hongyan pyj",        "槐树", "１７５９",
+        "彭 石头", "彭 1759"};
     for (size_t i = 0; i < GA_COUNT(TYPED); i++) {
         size_t count;
         struct ga_search_hit *hits = find(TYPED[i], 20, &count, NULL);
@@ -126,11 +136,14 @@ static void who_left_is_found_only_when_asked_for(void **state)
     change.child = id;
     school_type(&change, "kind", "转学");
     school_type(&change, "from_on", "2026-11-20");
-    assert_int_equal(ga_store_save(school.store, &(struct ga_save_record){.after = &change}, 0, NULL, NULL), GA_OK);
+    assert_int_equal(
+        ga_store_save(school.store, &(struct ga_save_record){.after = &change}, 0, NULL, NULL),
+        GA_OK);
     find("scz", 20, &count, NULL);
     assert_int_equal(count, 0);
     const struct ga_search_options all = {.limit = 20, .with_left = true};
-    assert_int_equal(ga_store_search(school.store, "scz", &all, &arena, &hits, &count, NULL, NULL), GA_OK);
+    assert_int_equal(ga_store_search(school.store, "scz", &all, &arena, &hits, &count, NULL, NULL),
+                     GA_OK);
     assert_int_equal(count, 1);
     assert_int_equal(ga_store_totals(school.store, &totals, NULL), GA_OK);
     assert_int_equal(totals.children, 0);
@@ -175,7 +188,8 @@ static bool ends_with(const char *text, const struct ga_search_word *word)
 
 static unsigned naive_rank(const struct ga_search_word *word, const struct townsman *man)
 {
-    struct ga_search_texts texts = {0, man->card_no, man->name, man->nickname, man->guardian, man->village, man->address};
+    struct ga_search_texts texts = {
+        0, man->card_no, man->name, man->nickname, man->guardian, man->village, man->address};
     char card[24];
     if (!word->is_digits)
         return ga_search_rank_text(word, &texts).rank;
@@ -200,7 +214,8 @@ static struct ga_value sort_of(const struct ga_uuid *id)
 {
     struct ga_stmt *stmt;
     bool has_row;
-    assert_int_equal(ga_stmt_prepare(ga_store_db(school.store), "SELECT sort FROM _roster WHERE id = ?1", &stmt, NULL),
+    assert_int_equal(ga_stmt_prepare(ga_store_db(school.store),
+                                     "SELECT sort FROM _roster WHERE id = ?1", &stmt, NULL),
                      GA_OK);
     ga_stmt_bind_blob(stmt, 1, id->bytes, sizeof(id->bytes));
     assert_int_equal(ga_stmt_step(stmt, &has_row, NULL), GA_OK);
@@ -210,8 +225,8 @@ static struct ga_value sort_of(const struct ga_uuid *id)
     return sort;
 }
 
-static size_t naive_search(const struct townsman *men, size_t count, const char *typed, size_t limit,
-                           struct naive *found)
+static size_t naive_search(const struct townsman *men, size_t count, const char *typed,
+                           size_t limit, struct naive *found)
 {
     struct ga_search_word words[GA_SEARCH_WORDS_MAX];
     size_t words_count = ga_search_words(typed, words), found_count = 0, strong = 0;
@@ -224,7 +239,8 @@ static size_t naive_search(const struct townsman *men, size_t count, const char 
                 break;
         }
         if (sum > 0)
-            found[found_count++] = (struct naive){&men[i], sum / (unsigned)words_count, sort_of(&men[i].id)};
+            found[found_count++] =
+                (struct naive){&men[i], sum / (unsigned)words_count, sort_of(&men[i].id)};
     }
     qsort(found, found_count, sizeof(*found), compare_naive);
     /* Text in the middle of an address is looked for only while a page is not full. */
@@ -268,16 +284,36 @@ static void make_query(const struct townsman *man, uint32_t *seed, char *query, 
     uint32_t kind = next_random(seed) % 10, cut = 1 + next_random(seed) % 12;
     const char *given = man->name[0] & 0x80 ? man->name + 3 : man->name;
     switch (kind) {
-    case 0: ga_str_copy(query, size, man->name); break;
-    case 1: ga_str_copy(query, size, given); break;
-    case 2: ga_str_copy(query, cut + 1 < size ? cut + 1 : size, sound.full); break;
-    case 3: ga_str_copy(query, size, sound.initials); break;
-    case 4: ga_str_copy(query, size, tail(sound.initials, 2)); break;
-    case 5: snprintf(query, size, "%s", tail(man->id_number, 4 + cut % 3)); break;
-    case 6: snprintf(query, size, "%s", tail(man->phones[cut % 3], 4)); break;
-    case 7: ga_str_copy(query, size, man->guardian); break;
-    case 8: snprintf(query, size, "%.6s %.3s", man->village, man->name); break;
-    default: ga_str_copy(query, 2, sound.full + cut % 5); break;
+    case 0:
+        ga_str_copy(query, size, man->name);
+        break;
+    case 1:
+        ga_str_copy(query, size, given);
+        break;
+    case 2:
+        ga_str_copy(query, cut + 1 < size ? cut + 1 : size, sound.full);
+        break;
+    case 3:
+        ga_str_copy(query, size, sound.initials);
+        break;
+    case 4:
+        ga_str_copy(query, size, tail(sound.initials, 2));
+        break;
+    case 5:
+        snprintf(query, size, "%s", tail(man->id_number, 4 + cut % 3));
+        break;
+    case 6:
+        snprintf(query, size, "%s", tail(man->phones[cut % 3], 4));
+        break;
+    case 7:
+        ga_str_copy(query, size, man->guardian);
+        break;
+    case 8:
+        snprintf(query, size, "%.6s %.3s", man->village, man->name);
+        break;
+    default:
+        ga_str_copy(query, 2, sound.full + cut % 5);
+        break;
     }
 }
 
@@ -313,15 +349,19 @@ static void the_index_finds_what_reading_everything_finds(void **state)
 }
 
 /* One save for all: each alone would wait for the disk. */
-static void edit(struct ga_save *save, const struct ga_uuid *id, const char *class_no, const char *name)
+static void edit(struct ga_save *save, const struct ga_uuid *id, const char *class_no,
+                 const char *name)
 {
     struct ga_answers before, after;
     struct ga_heads *heads;
-    assert_int_equal(ga_store_read(school.store, school_form(&school, "child"), id, &before, &heads, NULL), GA_OK);
+    assert_int_equal(
+        ga_store_read(school.store, school_form(&school, "child"), id, &before, &heads, NULL),
+        GA_OK);
     ga_answers_copy(&after, &before);
     school_type(&after, "class", class_no);
     school_type(&after, "name", name);
-    assert_int_equal(ga_save_put(save, &(struct ga_save_record){&after, &before, heads}, NULL, NULL), GA_OK);
+    assert_int_equal(
+        ga_save_put(save, &(struct ga_save_record){&after, &before, heads}, NULL, NULL), GA_OK);
     ga_heads_destroy(heads);
     ga_answers_finish(&before);
     ga_answers_finish(&after);
@@ -349,11 +389,14 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(surnames_are_read_as_surnames_first, start_empty, stop),
-        cmocka_unit_test_setup_teardown(tails_numbers_nicknames_villages_find_a_child, start_empty, stop),
-        cmocka_unit_test_setup_teardown(an_edited_child_is_found_by_what_it_is_now, start_empty, stop),
+        cmocka_unit_test_setup_teardown(tails_numbers_nicknames_villages_find_a_child, start_empty,
+                                        stop),
+        cmocka_unit_test_setup_teardown(an_edited_child_is_found_by_what_it_is_now, start_empty,
+                                        stop),
         cmocka_unit_test_setup_teardown(who_left_is_found_only_when_asked_for, start_empty, stop),
         cmocka_unit_test_setup_teardown(lookalikes_are_shown_with_their_reason, start_empty, stop),
-        cmocka_unit_test_setup_teardown(the_index_finds_what_reading_everything_finds, start_empty, stop),
+        cmocka_unit_test_setup_teardown(the_index_finds_what_reading_everything_finds, start_empty,
+                                        stop),
         cmocka_unit_test_setup_teardown(rebuilding_gives_the_same_index, start_empty, stop),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);

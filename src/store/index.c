@@ -99,12 +99,33 @@ static enum ga_rc run_key(struct ga_store *store, enum ga_index_sql sql,
     return ga_stmt_run(stmt, err);
 }
 
+/* Several in one statement, because starting one costs as much as the key. */
+static enum ga_rc put_keys(struct ga_store *store, const struct ga_vec *keys, size_t from,
+                           int64_t no, struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    enum ga_rc rc = ga_index_stmt(store, GA_INDEX_PUT_KEYS, &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_int(stmt, 1, no);
+    for (int i = 0; i < GA_INDEX_KEYS_AT_ONCE; i++) {
+        const struct ga_index_key_bytes *key = ga_vec_at(keys, from + (size_t)i);
+        struct ga_value bytes = ga_value_blob(key->bytes, key->len);
+        ga_stmt_bind_borrowed(stmt, 2 + i, &bytes);
+    }
+    return ga_stmt_run(stmt, err);
+}
+
 /* Both are sorted: what stands in one of them only is taken out or put in. */
 static enum ga_rc change_keys(struct ga_store *store, int64_t no, const struct ga_vec *old,
                               const struct ga_vec *now, struct ga_error *err)
 {
     enum ga_rc rc = GA_OK;
-    for (size_t i = 0, k = 0; rc == GA_OK && (i < old->len || k < now->len);) {
+    size_t done = 0;
+    for (; old->len == 0 && rc == GA_OK && done + GA_INDEX_KEYS_AT_ONCE <= now->len;
+         done += GA_INDEX_KEYS_AT_ONCE)
+        rc = put_keys(store, now, done, no, err);
+    for (size_t i = 0, k = done; rc == GA_OK && (i < old->len || k < now->len);) {
         const struct ga_index_key_bytes *a = i < old->len ? ga_vec_at(old, i) : NULL;
         const struct ga_index_key_bytes *b = k < now->len ? ga_vec_at(now, k) : NULL;
         int order = a == NULL ? 1 : b == NULL ? -1 : ga_index_key_compare(a, b);

@@ -41,6 +41,8 @@ const char *const ga_index_sql[GA_INDEX_SQL_COUNT] = {
     [GA_INDEX_GET_TALLY] = TALLY "WHERE place = ?1",
     [GA_INDEX_ALL_TALLY] = TALLY "WHERE place > x'' ORDER BY place",
     [GA_INDEX_PUT_KEY] = "INSERT OR IGNORE INTO _search VALUES (?1, ?2)",
+    [GA_INDEX_PUT_KEYS] = "INSERT OR IGNORE INTO _search VALUES (?2, ?1), (?3, ?1), (?4, ?1), (?5, ?1),"
+                          " (?6, ?1), (?7, ?1)",
     [GA_INDEX_DROP_KEY] = "DELETE FROM _search WHERE key = ?1 AND no = ?2",
     [GA_INDEX_FIND_KEYS] = "SELECT no FROM _search WHERE key >= ?1 AND key < ?2 ORDER BY key, no LIMIT ?3",
     /* One statement for keys with their rows: starting a second one for each would cost thrice as much. */

@@ -95,7 +95,7 @@ static enum ga_exit import_file(struct importing *importing, struct ga_session *
     struct ga_error err = {0};
     enum ga_rc rc = ga_import_open(&session->tools, path, &importing->options, &importing->import, &err);
     if (rc != GA_OK)
-        return ga_say_error(line, rc, &err);
+        return ga_say_file_error(line, rc, &err);
     ga_progress_begin(&importing->progress, line);
     rc = run_import(importing, &err);
     ga_progress_end(&importing->progress);
@@ -109,7 +109,7 @@ static enum ga_exit import_file(struct importing *importing, struct ga_session *
     ga_import_destroy(importing->import);
     if (rc == GA_CANCELLED)
         ga_say(line, "stopped; nothing was imported");
-    return rc == GA_OK ? exit : rc == GA_CANCELLED ? GA_EXIT_BROKEN : ga_say_error(line, rc, &err);
+    return rc == GA_OK ? exit : rc == GA_CANCELLED ? GA_EXIT_BROKEN : ga_say_file_error(line, rc, &err);
 }
 
 static bool read_mode(const char *word, enum ga_import_mode *ret_mode)

@@ -97,7 +97,7 @@ struct keys {
     size_t count;
     int64_t births; /* column of birth_date in the SELECT, -1 */
     struct ga_vec known; /* struct known */
-    uint32_t *slots;     /* index + 1 into known, one a key */
+    uint32_t *slots;     /* which of known, for which key; 0: free */
     size_t cap, used;
 };
 

@@ -5,6 +5,7 @@
 #include "guanai/base/num.h"
 #include "guanai/crypt/hash.h"
 #include "guanai/sql/stmt.h"
+#include "guanai/store/view.h"
 #include "guanai/text/date.h"
 
 #include <stdlib.h>
@@ -150,6 +151,12 @@ void ga_keys_of(const struct keys *keys, const struct ga_answers *answers, struc
         ret_known->birth_day = birth_day_of(ga_answers_at(answers, birth)->value.text);
 }
 
+/* A record stands in the table once a key, and each slot says for which. */
+static uint32_t slot_of(size_t known, size_t key)
+{
+    return (uint32_t)(known * KEYS_MAX + key) + 1;
+}
+
 static void put_slot(struct keys *keys, uint64_t hash, uint32_t value)
 {
     size_t at = hash & (keys->cap - 1);
@@ -169,7 +176,7 @@ static void grow(struct keys *keys)
     for (size_t i = 0; i < keys->known.len; i++)
         for (size_t k = 0; k < keys->count; k++)
             if (GA_VEC_AT(struct known, &keys->known, i)->keys[k] != 0)
-                put_slot(keys, GA_VEC_AT(struct known, &keys->known, i)->keys[k], (uint32_t)i + 1);
+                put_slot(keys, GA_VEC_AT(struct known, &keys->known, i)->keys[k], slot_of(i, k));
 }
 
 struct known *ga_keys_add(struct keys *keys, const struct known *known)
@@ -180,7 +187,7 @@ struct known *ga_keys_add(struct keys *keys, const struct known *known)
     *added = *known;
     for (size_t k = 0; k < keys->count; k++)
         if (known->keys[k] != 0)
-            put_slot(keys, known->keys[k], (uint32_t)keys->known.len);
+            put_slot(keys, known->keys[k], slot_of(keys->known.len - 1, k));
     return added;
 }
 
@@ -192,8 +199,8 @@ struct known *ga_keys_find(const struct keys *keys, size_t key, uint64_t hash, s
         const uint32_t slot = keys->slots[(hash + *at) & (keys->cap - 1)];
         if (slot == 0)
             return NULL;
-        struct known *known = GA_VEC_AT(struct known, &keys->known, slot - 1);
-        if (known->keys[key] == hash) {
+        struct known *known = GA_VEC_AT(struct known, &keys->known, (slot - 1) / KEYS_MAX);
+        if ((slot - 1) % KEYS_MAX == key && known->keys[key] == hash) {
             ++*at;
             return known;
         }
@@ -245,7 +252,7 @@ enum ga_rc ga_keys_load(struct keys *keys, struct ga_store *store, struct ga_err
     if (keys->count == 0)
         return GA_OK;
     write_select(keys, &sql);
-    enum ga_rc rc = ga_store_view(store, keys->form, err);
+    enum ga_rc rc = ga_store_view(store, keys->form, NULL, err);
     if (rc == GA_OK)
         rc = ga_stmt_prepare(ga_store_db(store), ga_str_text(&sql), &stmt, err);
     bool has_row = rc == GA_OK;

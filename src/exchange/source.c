@@ -2,6 +2,7 @@
 #include "columns.h"
 
 #include "guanai/base/alloc.h"
+#include "guanai/base/num.h"
 #include "guanai/text/typed.h"
 #include "guanai/text/utf8.h"
 

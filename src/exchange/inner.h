@@ -15,10 +15,12 @@
 #include "guanai/sheet/sheet.h"
 #include "guanai/store/record.h"
 
+#include "keys.h"
+#include "planned.h"
+#include "reading.h"
+
 enum {
     HEADER_ROWS_MAX = 30, /* title rows above the headings */
-    KEYS_MAX = 4,
-    KEY_FIELDS_MAX = 8,
     STEP_ROWS = 32, /* between two questions whether to go on */
     DOUBLES_AT_ONCE = 256,
 };
@@ -56,60 +58,6 @@ void ga_source_progress(const struct ga_import *import, int64_t *ret_done, int64
 
 const char *ga_cell_text(const struct ga_sheet_row *row, size_t column); /* "" behind the last */
 
-/* --- read.c: what one row says --- */
-
-struct reading {
-    struct ga_answers own;
-    struct ga_answers finder; /* of the child form; form NULL: not an `of: child` form */
-    struct ga_vec faults;     /* struct ga_message: why it is refused */
-    struct ga_vec notes;      /* struct ga_message: what should be looked at */
-    const char *raw_id_number; /* as it stands in the cell; borrowed from the row */
-    uint64_t sum;             /* of all that was read */
-};
-
-void ga_reading_init(struct ga_import *import, struct reading *reading);
-void ga_reading_finish(struct reading *reading);
-void ga_read_row(struct ga_import *import, const struct ga_sheet_row *row, struct reading *reading);
-const char *ga_reading_name(const struct reading *reading); /* what stands for it in lists */
-
-struct ga_message *ga_add_message(struct ga_vec *messages);
-const char *ga_label_of(const struct ga_import *import, const struct ga_field *field);
-
-/* --- keys.c: which record has these values --- */
-
-struct key {
-    const struct ga_field *fields[KEY_FIELDS_MAX];
-    size_t count;
-    bool is_by_name;  /* weak: others may be called the same */
-    bool is_with_child;
-};
-
-struct known {
-    uint64_t keys[KEYS_MAX]; /* 0: it has none */
-    int32_t birth_day;       /* since 1970; INT32_MIN: not known to the day */
-    uint32_t row;            /* the row of the file that means it, from 1; 0: none yet */
-    struct ga_uuid id;       /* zero: made by this import */
-};
-
-struct keys {
-    const struct ga_form *form;
-    struct key list[KEYS_MAX];
-    size_t count;
-    int64_t births; /* column of birth_date in the SELECT, -1 */
-    struct ga_vec known; /* struct known */
-    uint32_t *slots;     /* which of known, for which key; 0: free */
-    size_t cap, used;
-};
-
-void ga_keys_init(struct keys *keys, const struct ga_form *form, const struct ga_import *import);
-void ga_keys_finish(struct keys *keys);
-enum ga_rc ga_keys_load(struct keys *keys, struct ga_store *store, struct ga_error *err);
-void ga_keys_of(const struct keys *keys, const struct ga_answers *answers, struct known *ret_known);
-struct known *ga_keys_add(struct keys *keys, const struct known *known); /* borrowed until the next add */
-
-/* The next entry with this key behind *at (start with 0); NULL when there are no more. */
-struct known *ga_keys_find(const struct keys *keys, size_t key, uint64_t hash, size_t *at);
-
 /* --- match.c --- */
 
 struct match {
@@ -119,62 +67,6 @@ struct match {
 
 /* Adds to reading->faults when it cannot be told which record or child is meant. */
 void ga_match_row(struct ga_import *import, struct reading *reading, struct match *ret_match);
-
-/* --- merge.c --- */
-
-struct merge {
-    size_t fills, changes;
-};
-
-/*
- * Puts what the row says into `record`: empty fields are filled, others changed when the mode is update.
- * Sentences about both are added to `said` (nullable).
- */
-struct merge ga_merge(const struct ga_import *import, const struct ga_answers *row, struct ga_answers *record,
-                      struct ga_vec *said);
-
-/* --- plan.c --- */
-
-struct planned {
-    uint32_t row;          /* as a spreadsheet program numbers it */
-    uint32_t first;        /* the row that already means the same record, index + 1; 0: none */
-    uint8_t sheet;         /* into import->sources */
-    uint8_t verdict;
-    bool is_written;       /* by apply */
-    bool is_open;          /* a double that is still to be compared with the first one */
-    uint64_t sum;          /* of what the row says */
-    uint64_t heads;        /* sum of the heads it was compared with */
-    struct ga_uuid target; /* the record; of a new one the child it belongs to, after apply itself */
-};
-
-/* Why a row was refused, one reason a line. */
-struct refusal {
-    uint32_t row; /* index into import->rows */
-    const char *text;
-};
-
-const char *ga_refusal_of(const struct ga_import *import, size_t i); /* "" when there were too many to keep */
-
-/* A record as it is, with what it would be were the row taken in; heads are the caller's. */
-struct meeting {
-    struct ga_answers before, after;
-    struct ga_heads *heads;
-    struct merge merge;
-};
-
-void ga_meeting_finish(struct meeting *meeting);
-enum ga_rc ga_meet(struct ga_import *import, const struct reading *reading, const struct ga_uuid *id,
-                   struct meeting *ret_meeting, struct ga_vec *said, struct ga_error *err);
-
-/* What rules find wrong with a row on its own goes to faults and notes. Answers how many gaps. */
-size_t ga_check_row(struct ga_import *import, struct reading *reading, const struct ga_uuid *child, bool is_new);
-
-/* The parent's answers for rules that name them; `ret` is initialised when true. */
-bool ga_read_child(struct ga_import *import, const struct ga_uuid *child, struct ga_answers *ret);
-
-uint64_t ga_sum_heads(const struct ga_heads *heads);
-enum ga_verdict ga_verdict_of(struct merge merge);
-bool ga_mode_writes(enum ga_import_mode mode, struct merge merge);
 
 /* --- doubles.c: rows that differ from an earlier row of the same child --- */
 enum ga_rc ga_resolve_doubles(struct ga_import *import, const struct ga_progress *progress, struct ga_error *err);

@@ -19,8 +19,9 @@ struct importing {
 };
 
 static const char *const verdicts[GA_VERDICT_COUNT] = {
-    [GA_VERDICT_NEW] = "new",   [GA_VERDICT_FILLS] = "fills",     [GA_VERDICT_CHANGES] = "changes",
-    [GA_VERDICT_SAME] = "same", [GA_VERDICT_REFUSED] = "refused",
+    [GA_VERDICT_NEW] = GA_N_("new"),         [GA_VERDICT_FILLS] = GA_N_("fills"),
+    [GA_VERDICT_CHANGES] = GA_N_("changes"), [GA_VERDICT_SAME] = GA_N_("same"),
+    [GA_VERDICT_REFUSED] = GA_N_("refused"),
 };
 
 static void put_counts(struct importing *importing)

@@ -8,7 +8,7 @@ import time
 
 from guanai import FORMS, Case, main
 
-COMMANDS = ["init", "demo", "find", "list", "show", "add", "edit", "history", "forms check",
+COMMANDS = ["init", "demo", "find", "list", "show", "add", "edit", "history", "import", "forms check",
             "check", "backup", "help", "version"]
 
 

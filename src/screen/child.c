@@ -1,0 +1,270 @@
+/* The screen of one child's file: its pages to read, its records newest first. */
+#include "guanai/screen/child.h"
+
+#include "child_state.h"
+#include "guanai/screen/history.h"
+#include "guanai/screen/record.h"
+#include "guanai/screen/value.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum command { OPEN = 1, NEW, REVEAL, HISTORY };
+enum { LABEL_COLS = 26, LABEL_MIN_COLS = 12 };
+
+static struct child *state_of(const struct ga_screen *screen)
+{
+    return GA_STATE(struct child, screen);
+}
+
+static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
+{
+    struct child *child = state_of(screen);
+    child->id = *(const struct ga_uuid *)arg;
+    child->screen = screen;
+    ga_vec_init(&child->fields, sizeof(const struct ga_field *));
+    ga_vec_init(&child->forms, sizeof(const struct ga_form *));
+    ga_arena_init(&child->stored);
+    ga_tui_list_init(&child->page, child_fetch_field, child);
+    ga_tui_timeline_init(&child->timeline, child_fetch_moment, child, ga_screen_lang(screen));
+    return child_read(child, err);
+}
+
+static void leave(struct ga_screen *screen)
+{
+    struct child *child = state_of(screen);
+    ga_tui_list_finish(&child->page);
+    ga_tui_timeline_finish(&child->timeline);
+    child_finish(child);
+}
+
+/* "1 基本": the titles of some forms bring along the number the tab has anyway. */
+static const char *bare_title(const char *title)
+{
+    size_t digits = strspn(title, "0123456789");
+    return digits > 0 && title[digits] == ' ' ? title + digits + 1 : title;
+}
+
+static void name_tabs(struct child *child, enum ga_lang lang)
+{
+    struct ga_tui_tabs *tabs = &child->tabs;
+    tabs->count = 0;
+    for (size_t i = 0; i < child->form->pages_count && tabs->count + 1 < GA_TABS_MAX; i++)
+        tabs->titles[tabs->count++] = bare_title(ga_label_text(&child->form->pages[i].title, lang));
+    snprintf(child->records_title, sizeof(child->records_title), "%s (%zu)", ga_tr(lang, "Records"),
+             child->entries_count);
+    tabs->titles[tabs->count++] = child->records_title;
+}
+
+static void make_columns(struct child *child)
+{
+    struct ga_tui_list *list = &child->page;
+    list->columns_count = 0;
+    list->has_header = false;
+    ga_tui_list_column(list, &(struct ga_tui_column){.title = "", .cols = LABEL_COLS, .min_cols = LABEL_MIN_COLS});
+    ga_tui_list_column(list, &(struct ga_tui_column){.title = "", .cols = 40, .min_cols = 10, .grows = true});
+}
+
+static void set_status(struct ga_screen *screen)
+{
+    const struct child *child = state_of(screen);
+    enum ga_lang lang = ga_screen_lang(screen);
+    ga_screen_set_status(screen, child->conflicts_count > 0
+                                     ? ga_tr(lang, "! two computers say different things: F6 shows both")
+                                     : "");
+}
+
+static struct ga_area list_area(const struct ga_screen *screen)
+{
+    struct ga_area area = screen->area;
+    ga_area_cut_top(&area, 2); /* head line, tabs */
+    return area;
+}
+
+/* Page, language, reveal, save: what is listed is made anew. */
+static void renew(struct ga_screen *screen)
+{
+    struct child *child = state_of(screen);
+    child_list_fields(child);
+    name_tabs(child, ga_screen_lang(screen));
+    ga_tui_list_reload(&child->page, child->fields.len);
+    ga_tui_list_reload(&child->timeline.list, child->entries_count);
+    ga_tui_list_layout(&child->page, list_area(screen));
+    ga_tui_list_layout(&child->timeline.list, list_area(screen));
+    set_status(screen);
+}
+
+static void layout(struct ga_screen *screen, struct ga_area area)
+{
+    (void)area;
+    struct child *child = state_of(screen);
+    child_read(child, NULL); /* class names change with the language */
+    make_columns(child);
+    child->timeline.list.empty = ga_tr(ga_screen_lang(screen), "nothing yet; n writes the first record");
+    renew(screen);
+}
+
+static void paint_head(struct child *child, struct ga_canvas *canvas, struct ga_area row, enum ga_lang lang)
+{
+    struct ga_str head = {0};
+    child_head_line(child, lang, &head);
+    ga_canvas_text_fit(canvas, row.row, row.col + 1, row.cols - 1, GA_STYLE_STRONG, ga_str_text(&head));
+    ga_str_finish(&head);
+}
+
+static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
+{
+    struct child *child = state_of(screen);
+    if (ga_canvas_is_whole(canvas)) {
+        paint_head(child, canvas, ga_area_row(screen->area, 0), ga_screen_lang(screen));
+        ga_tui_tabs_paint(&child->tabs, canvas, ga_area_row(screen->area, 1));
+    }
+    ga_tui_list_paint(child_shows_records(child) ? &child->timeline.list : &child->page, canvas, true);
+}
+
+static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
+{
+    struct child *child = state_of(screen);
+    enum ga_reply answer =
+        ga_tui_list_event(child_shows_records(child) ? &child->timeline.list : &child->page, event);
+    if (answer != GA_IGNORED)
+        return answer;
+    answer = ga_tui_tabs_event(&child->tabs, event);
+    if (answer == GA_REDRAW) {
+        ga_tui_list_select(&child->page, 0);
+        renew(screen);
+    }
+    return answer;
+}
+
+/* The field the mark stands on; NULL on the page of records. */
+static const struct ga_field *marked_field(const struct child *child)
+{
+    if (child_shows_records(child) || child->page.selected >= child->fields.len)
+        return NULL;
+    return *GA_VEC_AT(const struct ga_field *, &child->fields, child->page.selected);
+}
+
+static void open_marked(struct ga_screen *screen)
+{
+    struct child *child = state_of(screen);
+    const struct ga_field *field = marked_field(child);
+    if (!child_shows_records(child))
+        ga_screen_record_open(screen, &child->id, child->tabs.current, field != NULL ? field->name : NULL,
+                              CHILD_TAG_EDITED);
+    else if (child->timeline.list.selected < child->entries_count)
+        ga_screen_record_open(screen, &child->entries[child->timeline.list.selected].id, 0, NULL, CHILD_TAG_EDITED);
+}
+
+static void show_history(struct ga_screen *screen)
+{
+    struct child *child = state_of(screen);
+    struct ga_screen_history_arg arg = {.record = child->id, .form = child->form, .field = marked_field(child)};
+    if (child_shows_records(child) && child->timeline.list.selected < child->entries_count) {
+        const struct ga_timeline_entry *entry = &child->entries[child->timeline.list.selected];
+        arg.record = entry->id;
+        arg.form = entry->form;
+    }
+    ga_screen_history_open(screen, &arg, CHILD_TAG_HISTORY);
+}
+
+static enum ga_reply command(struct ga_screen *screen, int id)
+{
+    struct child *child = state_of(screen);
+    switch ((enum command)id) {
+    case OPEN:
+        open_marked(screen);
+        break;
+    case NEW:
+        child_offer_forms(child);
+        break;
+    case REVEAL:
+        child->is_revealed = !child->is_revealed;
+        renew(screen);
+        break;
+    case HISTORY:
+        show_history(screen);
+        break;
+    }
+    return GA_REDRAW;
+}
+
+static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
+{
+    struct child *child = state_of(screen);
+    struct ga_error err = {0};
+    if (result->tag == CHILD_TAG_FORM || result->tag == CHILD_TAG_MORE) {
+        child_take_form(child, result);
+        return;
+    }
+    if (result->tag != CHILD_TAG_EDITED || !result->is_done)
+        return;
+    child->was_saved = true;
+    if (child_read(child, &err) != GA_OK)
+        ga_ui_say_error(screen->ui, &err);
+    renew(screen);
+}
+
+static enum ga_reply back(struct ga_screen *screen)
+{
+    return state_of(screen)->was_saved ? ga_screen_close_done(screen, 0, NULL) : ga_screen_close(screen);
+}
+
+static bool has_masked(const struct child *child)
+{
+    for (size_t i = 0; i < child->fields.len; i++)
+        if (ga_screen_is_masked(child->form, *GA_VEC_AT(const struct ga_field *, &child->fields, i)))
+            return true;
+    return false;
+}
+
+static bool offers(const struct ga_screen *screen, int id)
+{
+    const struct child *child = state_of(screen);
+    bool has_marked = !child_shows_records(child) || child->entries_count > 0;
+    switch ((enum command)id) {
+    case REVEAL:
+        return has_masked(child);
+    case OPEN:
+    case HISTORY:
+        return has_marked;
+    case NEW:
+        break;
+    }
+    return true;
+}
+
+static const struct ga_tui_command commands[] = {
+    {OPEN, {GA_KEY_ENTER, 'e'}, GA_N_("Open"), GA_N_("change this page at the marked field; open the marked record"),
+     GA_COMMAND_IN_BAR},
+    {NEW, {'n', GA_KEY_F(5)}, GA_N_("New record"), GA_N_("write down a visit, a talk or another record"),
+     GA_COMMAND_IN_BAR},
+    {REVEAL, {GA_KEY_F(4), GA_CTRL('R')}, GA_N_("Show"), GA_N_("show what is hidden, or hide it again"),
+     GA_COMMAND_IN_BAR},
+    {HISTORY, {GA_KEY_F(6), 'h', GA_CTRL('P')}, GA_N_("History"),
+     GA_N_("earlier values of the marked field or record, by whom and when"), GA_COMMAND_IN_BAR},
+};
+
+static const struct ga_screen_ops child_ops = {
+    .name = "child",
+    .title = GA_N_("Child's file"),
+    .help = GA_N_("Everything the school knows of one child. ← → or digits turn the pages, ↑ ↓ walk, Enter changes "
+                  "what the mark stands on. The last page holds the records, newest first. Sensitive answers stay "
+                  "hidden until F4."),
+    .state_bytes = sizeof(struct child),
+    .commands = GA_KEYMAP(commands),
+    .enter = enter,
+    .leave = leave,
+    .layout = layout,
+    .paint = paint,
+    .event = take_event,
+    .command = command,
+    .offers = offers,
+    .resumed = resumed,
+    .back = back,
+};
+
+void ga_screen_child_open(struct ga_screen *screen, const struct ga_uuid *child, int tag)
+{
+    ga_screen_push(screen, &child_ops, child, tag);
+}

@@ -1,0 +1,458 @@
+/* The screen a record is filled in on. */
+#include "record_state.h"
+
+#include "guanai/screen/find.h"
+#include "guanai/screen/history.h"
+#include "guanai/screen/value.h"
+#include "guanai/tui/dialog.h"
+#include "guanai/tui/widget/picker.h"
+
+#include <string.h>
+
+enum { DRAFT_AFTER_MS = 2000 };
+
+enum command {
+    SAVE = 1,
+    NEXT_PAGE,
+    PAGE_BEFORE,
+    NO_ANSWER,
+    ADD_ROW,
+    DROP_ROW,
+    REVEAL,
+    HISTORY,
+    NEXT_PROBLEM,
+};
+
+static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
+{
+    (void)err;
+    const struct record_arg *opened_with = arg;
+    struct record *record = GA_STATE(struct record, screen);
+    const struct ga_form *form = opened_with->entry->form;
+    record->entry = opened_with->entry;
+    record->box.screen = screen;
+    record->box.entry = record->entry;
+    ga_vec_init(&record->items, sizeof(struct record_item));
+    ga_arena_init(&record->lists);
+    record_turn_to(record, opened_with->page < form->pages_count ? opened_with->page : 0, false);
+    const struct ga_field *field = opened_with->field != NULL ? ga_form_field(form, opened_with->field) : NULL;
+    if (field != NULL)
+        record_focus_field(record, field, NULL);
+    return GA_OK;
+}
+
+static void leave(struct ga_screen *screen)
+{
+    struct record *record = GA_STATE(struct record, screen);
+    box_close(&record->box);
+    ga_vec_finish(&record->items);
+    ga_arena_finish(&record->lists);
+    ga_str_finish(&record->seen);
+    ga_entry_destroy(record->entry);
+}
+
+static void layout(struct ga_screen *screen, struct ga_area area)
+{
+    (void)area;
+    record_lay_out(GA_STATE(struct record, screen), record_fields_area(screen));
+    record_set_title(screen);
+}
+
+/* Walking from field to field. */
+
+static enum ga_reply say_end(struct ga_screen *screen)
+{
+    ga_ui_say(screen->ui, GA_STYLE_NORMAL, ga_tr(ga_screen_lang(screen), "This was the last field: Ctrl-S saves"));
+    return GA_TOUCHED;
+}
+
+/* Commits, moves, keeps the draft. `to_page` is a page to turn to, else `by` fields on. */
+static enum ga_reply walk(struct ga_screen *screen, int by)
+{
+    struct record *record = GA_STATE(struct record, screen);
+    const struct ga_field *left = box_is_open(&record->box) ? record->box.field : NULL;
+    bool is_end = false;
+    if (!record_commit(screen))
+        return GA_TOUCHED;
+    record_find_items(record);
+    if (!record_step(record, by)) {
+        size_t pages = record->entry->form->pages_count;
+        is_end = by > 0 ? record->page + 1 >= pages : record->page == 0;
+        if (!is_end)
+            record_turn_to(record, by > 0 ? record->page + 1 : record->page - 1, by < 0);
+    }
+    record_renew(screen);
+    record_keep_draft(screen);
+    record_look_for_doubles(screen, left);
+    if (is_end && by > 0)
+        say_end(screen);
+    return GA_REDRAW;
+}
+
+static enum ga_reply turn(struct ga_screen *screen, int by)
+{
+    struct record *record = GA_STATE(struct record, screen);
+    const struct ga_field *left = box_is_open(&record->box) ? record->box.field : NULL;
+    size_t pages = record->entry->form->pages_count;
+    if ((by > 0 && record->page + 1 >= pages) || (by < 0 && record->page == 0))
+        return GA_HANDLED;
+    if (!record_commit(screen))
+        return GA_TOUCHED;
+    record_turn_to(record, by > 0 ? record->page + 1 : record->page - 1, false);
+    record_renew(screen);
+    record_keep_draft(screen);
+    record_look_for_doubles(screen, left);
+    return GA_REDRAW;
+}
+
+static enum ga_reply take_walking_key(struct ga_screen *screen, const struct ga_event *event)
+{
+    struct record *record = GA_STATE(struct record, screen);
+    bool is_down = ga_event_is_key(event, GA_KEY_DOWN);
+    if (is_down && record->box.phrases_count > 0 && box_is_empty(&record->box)) {
+        box_open_phrases(&record->box, TAG_PHRASE);
+        return GA_REDRAW;
+    }
+    if (is_down || ga_event_is_key(event, GA_KEY_ENTER) || ga_event_is_key(event, GA_KEY_TAB))
+        return walk(screen, 1);
+    if (ga_event_is_key(event, GA_KEY_UP) || ga_event_is_key(event, GA_KEY_BACKTAB))
+        return walk(screen, -1);
+    return GA_IGNORED;
+}
+
+/* Keys in the focused field. */
+
+static void open_list(struct ga_screen *screen)
+{
+    struct record *record = GA_STATE(struct record, screen);
+    record->box.asks_for_list = false;
+    if (record->box.kind == &box_record)
+        ga_screen_find_open(screen, record->box.field->of.text, record->box.typed, TAG_FIND);
+    else
+        box_open_list(&record->box, TAG_LIST);
+}
+
+static enum ga_reply after_key(struct ga_screen *screen, enum ga_reply answer)
+{
+    struct record *record = GA_STATE(struct record, screen);
+    if (record->box.asks_for_list)
+        open_list(screen);
+    if (!record->box.is_changed)
+        return answer;
+    if (record->box.kind->commits_at_once) {
+        record_commit(screen);
+        record_renew(screen);
+        return GA_REDRAW;
+    }
+    if (screen->timer_ms == 0) /* the power may go while a long text is typed */
+        ga_screen_set_timer(screen, DRAFT_AFTER_MS);
+    if (answer == GA_REDRAW)
+        record_lay_out(record, record_fields_area(screen));
+    return answer;
+}
+
+static bool would_type(const struct ga_event *event)
+{
+    return ga_event_is_typing(event) || ga_event_is_key(event, GA_KEY_BACKSPACE) ||
+           ga_event_is_key(event, GA_KEY_DELETE);
+}
+
+static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
+{
+    struct record *record = GA_STATE(struct record, screen);
+    const struct record_item *item = record_focused(record);
+    bool is_masked = item != NULL && record_is_masked(record, item);
+    if (!ga_event_is_key(event, GA_KEY_ESC))
+        record->wants_leave = false;
+    if (is_masked && would_type(event)) {
+        ga_message_set(ga_screen_note(screen), "F4 shows the number first; then it can be changed");
+        return GA_HANDLED;
+    }
+    enum ga_reply answer = is_masked ? GA_IGNORED : box_event(&record->box, event);
+    answer = after_key(screen, answer);
+    return answer != GA_IGNORED ? answer : take_walking_key(screen, event);
+}
+
+static enum ga_reply timer(struct ga_screen *screen, int64_t now_ms)
+{
+    (void)now_ms;
+    record_keep_draft(screen);
+    return GA_HANDLED;
+}
+
+/* Commands. */
+
+static void ask_why_not(struct ga_screen *screen)
+{
+    const struct record *record = GA_STATE(const struct record, screen);
+    enum ga_lang lang = ga_screen_lang(screen);
+    const char *const ways[] = {ga_screen_state_word(GA_UNKNOWN, lang), ga_screen_state_word(GA_DECLINED, lang),
+                                ga_screen_state_word(GA_NOT_APPLICABLE, lang)};
+    ga_dialog_choose(screen, ga_label_text(&record->box.field->label, lang),
+                     ga_tr(lang, "Why is there no answer?"), ways, 3, TAG_STATE);
+}
+
+static void take_state(struct ga_screen *screen, int code)
+{
+    static const char *const typed[] = {"?unknown", "?refused", "?not_applicable"};
+    struct record *record = GA_STATE(struct record, screen);
+    struct ga_row *row = box_row(record->entry, record->box.field, &record->box.row);
+    struct ga_error err = {0};
+    if (ga_entry_set(record->entry, record->box.field, row, typed[code], NULL, &err) != GA_OK) {
+        ga_ui_say_error(screen->ui, &err);
+        return;
+    }
+    box_open(&record->box, record->box.field, row); /* what was half typed gives way */
+    walk(screen, 1);
+}
+
+static const struct ga_field *repeat_of(const struct record *record)
+{
+    const struct ga_field *field = box_is_open(&record->box) ? record->box.field : NULL;
+    if (field == NULL)
+        return NULL;
+    return field->type->storage == GA_STORE_ROWS ? field : field->parent;
+}
+
+static enum ga_reply add_row(struct ga_screen *screen)
+{
+    struct record *record = GA_STATE(struct record, screen);
+    const struct ga_field *repeat = repeat_of(record);
+    if (!record_commit(screen))
+        return GA_TOUCHED;
+    struct ga_uuid id = ga_entry_add_row(record->entry, repeat)->id;
+    record_find_items(record);
+    for (size_t i = 0; i < repeat->fields.count; i++)
+        if (record_focus_field(record, &repeat->fields.items[i], &id))
+            break;
+    record_renew(screen);
+    record_keep_draft(screen);
+    return GA_REDRAW;
+}
+
+static enum ga_reply drop_row(struct ga_screen *screen)
+{
+    struct record *record = GA_STATE(struct record, screen);
+    struct ga_row *row = box_row(record->entry, record->box.field, &record->box.row);
+    if (row == NULL)
+        return GA_HANDLED;
+    ga_entry_drop_row(record->entry, row);
+    box_close(&record->box);
+    if (record->focus > 0)
+        record->focus--;
+    record_renew(screen);
+    record_keep_draft(screen);
+    return GA_REDRAW;
+}
+
+static enum ga_reply show_history(struct ga_screen *screen)
+{
+    struct record *record = GA_STATE(struct record, screen);
+    if (!record_commit(screen))
+        return GA_TOUCHED;
+    const struct ga_field *repeat = record->box.field->parent;
+    const struct ga_screen_history_arg arg = {.record = record->entry->now.id,
+                                              .form = record->entry->form,
+                                              .field = repeat != NULL ? repeat : record->box.field,
+                                              .can_pick = repeat == NULL};
+    ga_screen_history_open(screen, &arg, TAG_HISTORY);
+    return GA_REDRAW;
+}
+
+static enum ga_reply command(struct ga_screen *screen, int id)
+{
+    struct record *record = GA_STATE(struct record, screen);
+    switch ((enum command)id) {
+    case SAVE:
+        record_save(screen);
+        return GA_REDRAW;
+    case NEXT_PAGE:
+        return turn(screen, 1);
+    case PAGE_BEFORE:
+        return turn(screen, -1);
+    case NO_ANSWER:
+        ask_why_not(screen);
+        return GA_REDRAW;
+    case ADD_ROW:
+        return add_row(screen);
+    case DROP_ROW:
+        return drop_row(screen);
+    case REVEAL:
+        record->is_revealed = !record->is_revealed;
+        return GA_REDRAW;
+    case HISTORY:
+        return show_history(screen);
+    case NEXT_PROBLEM:
+        record_go_to_problem(screen);
+        return GA_REDRAW;
+    }
+    return GA_IGNORED;
+}
+
+static bool has_secret(const struct record *record)
+{
+    for (size_t i = 0; i < record->items.len && !record->entry->is_new; i++)
+        if (strcmp(GA_VEC_AT(struct record_item, &record->items, i)->field->type->name, "id_number") == 0)
+            return true;
+    return false;
+}
+
+static bool offers(const struct ga_screen *screen, int id)
+{
+    const struct record *record = GA_STATE(const struct record, screen);
+    bool has_focus = box_is_open(&record->box);
+    bool is_field = has_focus && record->box.field->type->storage != GA_STORE_ROWS;
+    switch ((enum command)id) {
+    case NEXT_PAGE:
+        return record->page + 1 < record->entry->form->pages_count;
+    case PAGE_BEFORE:
+        return record->page > 0;
+    case NO_ANSWER:
+        return is_field;
+    case ADD_ROW:
+        return repeat_of(record) != NULL;
+    case DROP_ROW:
+        return has_focus && record->box.field->parent != NULL;
+    case REVEAL:
+        return has_secret(record);
+    case HISTORY:
+        return has_focus && !record->entry->is_new;
+    case NEXT_PROBLEM:
+        return record->was_checked && record->entry->findings.len > 0;
+    case SAVE:
+        break;
+    }
+    return true;
+}
+
+/* Answers of dialogs. */
+
+static void take_phrase(struct ga_screen *screen, const struct ga_tui_result *result)
+{
+    struct record *record = GA_STATE(struct record, screen);
+    box_put(&record->box, record->box.phrases[result->code]);
+    record_lay_out(record, record_fields_area(screen));
+}
+
+static void take_text(struct ga_screen *screen, const struct ga_tui_result *result)
+{
+    struct record *record = GA_STATE(struct record, screen);
+    struct ga_row *row = box_row(record->entry, record->box.field, &record->box.row);
+    struct ga_error err = {0};
+    if (ga_entry_set(record->entry, record->box.field, row, result->text, NULL, &err) != GA_OK)
+        ga_ui_say_error(screen->ui, &err);
+    box_open(&record->box, record->box.field, row);
+    record_renew(screen);
+    record_keep_draft(screen);
+}
+
+static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
+{
+    struct record *record = GA_STATE(struct record, screen);
+    switch ((enum record_tag)result->tag) {
+    case TAG_LIST:
+        box_take_pick(&record->box, result);
+        after_key(screen, GA_REDRAW);
+        break;
+    case TAG_PHRASE:
+        if (result->is_done)
+            take_phrase(screen, result);
+        break;
+    case TAG_STATE:
+        if (result->is_done)
+            take_state(screen, result->code);
+        break;
+    case TAG_FIND:
+    case TAG_HISTORY:
+        if (result->is_done && result->text != NULL)
+            take_text(screen, result);
+        break;
+    case TAG_PROBLEM:
+        record_take_problem(screen, result);
+        break;
+    case TAG_REASON:
+        record_take_reason(screen, result);
+        break;
+    case TAG_OFFER:
+        record_take_offer(screen, result);
+        break;
+    case TAG_LOOKALIKE:
+        record_take_double(screen, result);
+        break;
+    case TAG_DRAFT:
+        record_take_draft(screen, result);
+        break;
+    case TAG_EXISTING:
+        break;
+    }
+}
+
+static enum ga_reply back(struct ga_screen *screen)
+{
+    struct record *record = GA_STATE(struct record, screen);
+    if (!record_commit(screen) && !record->wants_leave) {
+        record->wants_leave = true; /* the message line says what is wrong with it */
+        return GA_TOUCHED;
+    }
+    record_keep_draft(screen);
+    if (record->entry->draft_no != 0)
+        ga_ui_say(screen->ui, GA_STYLE_NORMAL,
+                  ga_tr(ga_screen_lang(screen), "Kept as a draft, not saved yet; the first page offers it again"));
+    return ga_screen_close(screen);
+}
+
+static void help_here(struct ga_screen *screen, struct ga_str *out)
+{
+    const struct record *record = GA_STATE(const struct record, screen);
+    enum ga_lang lang = ga_screen_lang(screen);
+    if (!box_is_open(&record->box))
+        return;
+    const struct ga_field *field = record->box.field;
+    ga_str_addf(out, "%s: %s\n", ga_label_text(&field->label, lang), ga_tr(lang, field->type->doc));
+    if (field->hint.zh != NULL)
+        ga_str_addf(out, "%s\n", ga_label_text(&field->hint, lang));
+    if (field->required != GA_REQUIRED_NO)
+        ga_str_addf(out, "%s\n", ga_tr(lang, "This field must be filled in before saving."));
+}
+
+static const struct ga_tui_command commands[] = {
+    {SAVE, {GA_CTRL('S'), GA_KEY_F(2)}, GA_N_("Save"), GA_N_("save; what is wrong is listed first"),
+     GA_COMMAND_IN_BAR},
+    {NEXT_PROBLEM, {GA_KEY_F(10), GA_CTRL('G')}, GA_N_("Next problem"), GA_N_("to the next thing that is wrong"),
+     GA_COMMAND_IN_BAR},
+    {NO_ANSWER, {GA_KEY_F(3), GA_CTRL('N')}, GA_N_("No answer"),
+     GA_N_("why there is none: not known, would not say, does not apply"), GA_COMMAND_IN_BAR},
+    {REVEAL, {GA_KEY_F(4), GA_CTRL('R')}, GA_N_("Show number"), GA_N_("show the ID number, or hide it again"),
+     GA_COMMAND_IN_BAR},
+    {ADD_ROW, {GA_KEY_F(5), GA_CTRL('A')}, GA_N_("Add row"), GA_N_("add a row to this list"), GA_COMMAND_IN_BAR},
+    {DROP_ROW, {GA_KEY_F(7), GA_CTRL('D')}, GA_N_("Remove row"), GA_N_("take this row out of the list"),
+     GA_COMMAND_IN_BAR},
+    {HISTORY, {GA_KEY_F(6), GA_CTRL('P')}, GA_N_("History"), GA_N_("earlier values of this field, by whom and when"),
+     GA_COMMAND_IN_BAR},
+    {NEXT_PAGE, {GA_KEY_PAGE_DOWN, GA_CTRL('F')}, GA_N_("Next page"), GA_N_("the next page of the form"),
+     GA_COMMAND_IN_BAR},
+    {PAGE_BEFORE, {GA_KEY_PAGE_UP, GA_CTRL('O')}, GA_N_("Page before"), GA_N_("the page before"),
+     GA_COMMAND_IN_BAR},
+};
+
+const struct ga_screen_ops record_ops = {
+    .name = "record",
+    .title = GA_N_("Record"),
+    .help = GA_N_("Enter or Tab goes on to the next field, Shift-Tab or ↑ back. Digits pick, 0 opens the whole list. "
+                  "What is typed is kept as a draft at every field, so a power cut loses nothing. * must be "
+                  "filled in, ! needs a look."),
+    .state_bytes = sizeof(struct record),
+    .commands = GA_KEYMAP(commands),
+    .enter = enter,
+    .leave = leave,
+    .layout = layout,
+    .paint = record_paint,
+    .event = take_event,
+    .command = command,
+    .offers = offers,
+    .resumed = resumed,
+    .back = back,
+    .timer = timer,
+    .save_draft = record_keep_draft,
+    .help_here = help_here,
+};

@@ -1,0 +1,75 @@
+/* What happens when a field is left, or typing rests. */
+#include "record_state.h"
+
+#include <stdio.h>
+#include <string.h>
+
+void record_renew(struct ga_screen *screen)
+{
+    struct record *record = GA_STATE(struct record, screen);
+    record_find_items(record);
+    record_lay_out(record, record_fields_area(screen));
+    record_set_title(screen);
+}
+
+/* What was found wrong with an answer says nothing about the next one. */
+static void forget_findings(struct record *record, const struct ga_field *field)
+{
+    struct ga_vec *findings = &record->entry->findings;
+    for (size_t i = findings->len; i > 0; i--)
+        if (GA_VEC_AT(struct ga_finding, findings, i - 1)->field == field)
+            ga_vec_remove(findings, i - 1);
+}
+
+/* The number's own words stay readable while the focus moves on. */
+static void say_what_it_tells(struct ga_screen *screen, const struct box *box)
+{
+    struct ga_str told = {0};
+    box_live_hint(box, ga_screen_lang(screen), &told);
+    if (told.len > 0)
+        ga_ui_say(screen->ui, GA_STYLE_OK, ga_str_text(&told));
+    ga_str_finish(&told);
+}
+
+bool record_commit(struct ga_screen *screen)
+{
+    struct record *record = GA_STATE(struct record, screen);
+    struct ga_message warning;
+    struct ga_error err = {0};
+    if (!box_is_open(&record->box) || !record->box.is_changed)
+        return true;
+    if (box_commit(&record->box, &warning, &err) != GA_OK) {
+        ga_ui_say_error(screen->ui, &err);
+        return false;
+    }
+    forget_findings(record, record->box.field);
+    if (warning.id != NULL)
+        ga_ui_say_message(screen->ui, GA_STYLE_WARNING, &warning);
+    else
+        say_what_it_tells(screen, &record->box);
+    return true;
+}
+
+static void name_place(const struct record *record, char *buf, size_t size)
+{
+    const struct ga_field *field = box_is_open(&record->box) ? record->box.field : NULL;
+    if (field == NULL)
+        *buf = '\0';
+    else if (field->parent != NULL)
+        snprintf(buf, size, "%s.%s", field->parent->name, field->name);
+    else
+        snprintf(buf, size, "%s", field->name);
+}
+
+void record_keep_draft(struct ga_screen *screen)
+{
+    struct record *record = GA_STATE(struct record, screen);
+    char place[64];
+    struct ga_message ignored;
+    struct ga_error err = {0};
+    /* half a number cannot be kept: the rest of the form can */
+    box_commit(&record->box, &ignored, NULL);
+    name_place(record, place, sizeof(place));
+    if (ga_entry_keep_draft(record->entry, place, &err) != GA_OK)
+        ga_ui_say_error(screen->ui, &err);
+}

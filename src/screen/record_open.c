@@ -1,0 +1,111 @@
+/* Opens a form to fill in: new, stored, or left as a draft. */
+#include "record_state.h"
+
+#include "guanai/store/record.h"
+#include "guanai/tui/dialog.h"
+
+#include <string.h>
+
+enum { GO_ON, BEGIN_ANEW };
+
+bool record_push(struct ga_screen *screen, struct ga_entry *entry, size_t page, const char *field, int tag)
+{
+    const struct record_arg arg = {.entry = entry, .page = page, .field = field};
+    return ga_screen_push(screen, &record_ops, &arg, tag) == GA_OK;
+}
+
+/* Whether a draft of this form was opened again; then it is asked whether to go on with it. */
+static bool resume_draft(struct ga_screen *screen, const char *form, const struct ga_uuid *record,
+                         const struct ga_uuid *child, int tag)
+{
+    struct ga_session *session = ga_screen_session(screen);
+    enum ga_lang lang = ga_screen_lang(screen);
+    int64_t draft = 0;
+    if (ga_draft_find(session->store, form, record, child, ga_store_user(session->store), &draft, NULL) != GA_OK ||
+        draft == 0)
+        return false;
+    ga_screen_record_resume(screen, draft, tag);
+    struct ga_screen *top = ga_ui_top(screen->ui);
+    if (top == screen)
+        return false;
+    const char *const ways[] = {ga_tr(lang, "go on with it"), ga_tr(lang, "throw it away, begin anew")};
+    ga_dialog_choose(top, ga_tr(lang, "Left unfinished"),
+                     ga_tr(lang, "This was begun before and not saved. It stands here as it was left."), ways, 2,
+                     TAG_DRAFT);
+    return true;
+}
+
+void ga_screen_record_new(struct ga_screen *screen, const char *form, const struct ga_uuid *child, int tag)
+{
+    struct ga_entry *entry;
+    struct ga_error err = {0};
+    if (resume_draft(screen, form, NULL, child, tag))
+        return;
+    if (ga_entry_new(ga_screen_session(screen), form, child, &entry, &err) != GA_OK)
+        ga_ui_say_error(screen->ui, &err);
+    else
+        record_push(screen, entry, 0, NULL, tag);
+}
+
+void ga_screen_record_open(struct ga_screen *screen, const struct ga_uuid *id, size_t page, const char *field,
+                           int tag)
+{
+    struct ga_session *session = ga_screen_session(screen);
+    const struct ga_form *form;
+    struct ga_entry *entry;
+    struct ga_error err = {0};
+    if (ga_store_form_of(session->store, id, &form, &err) != GA_OK) {
+        ga_ui_say_error(screen->ui, &err);
+        return;
+    }
+    if (resume_draft(screen, form->name, id, NULL, tag))
+        return;
+    if (ga_entry_open(session, id, &entry, &err) != GA_OK)
+        ga_ui_say_error(screen->ui, &err);
+    else
+        record_push(screen, entry, page, field, tag);
+}
+
+void ga_screen_record_resume(struct ga_screen *screen, int64_t draft_no, int tag)
+{
+    struct ga_entry *entry;
+    char field[64] = "";
+    struct ga_error err = {0};
+    if (ga_entry_resume(ga_screen_session(screen), draft_no, &entry, field, &err) != GA_OK) {
+        ga_ui_say_error(screen->ui, &err);
+        return;
+    }
+    const struct ga_field *at = ga_form_field(entry->form, field);
+    record_push(screen, entry, at != NULL && at->parent == NULL ? at->page : 0, field, tag);
+}
+
+/* The same form without what the draft held. */
+static enum ga_rc begin_anew(struct record *record, struct ga_entry **ret_entry, struct ga_error *err)
+{
+    struct ga_entry *old = record->entry;
+    bool has_child = !ga_uuid_is_zero(&old->now.child);
+    enum ga_rc rc = ga_entry_drop_draft(old, err);
+    if (rc != GA_OK)
+        return rc;
+    return old->is_new ? ga_entry_new(old->session, old->form->name, has_child ? &old->now.child : NULL, ret_entry, err)
+                       : ga_entry_open(old->session, &old->now.id, ret_entry, err);
+}
+
+void record_take_draft(struct ga_screen *screen, const struct ga_tui_result *result)
+{
+    struct record *record = GA_STATE(struct record, screen);
+    struct ga_entry *entry;
+    struct ga_error err = {0};
+    if (!result->is_done || result->code != BEGIN_ANEW)
+        return;
+    if (begin_anew(record, &entry, &err) != GA_OK) {
+        ga_ui_say_error(screen->ui, &err);
+        return;
+    }
+    box_close(&record->box);
+    ga_vec_clear(&record->items);
+    ga_entry_destroy(record->entry);
+    record->entry = record->box.entry = entry;
+    record_turn_to(record, 0, false);
+    record_renew(screen);
+}

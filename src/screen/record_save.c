@@ -1,0 +1,239 @@
+/* Saves a form once everything that stands in the way is settled. */
+#include "record_state.h"
+
+#include "guanai/base/num.h"
+#include "guanai/tui/dialog.h"
+#include "guanai/tui/widget/picker.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { REASON_CHARS = 100 };
+
+static const struct ga_finding *finding_at(const struct record *record, size_t i)
+{
+    return GA_VEC_AT(const struct ga_finding, &record->entry->findings, i);
+}
+
+static bool needs_settling(const struct ga_finding *finding)
+{
+    return ga_finding_bars_saving(finding) || finding->kind == GA_FINDING_WARN;
+}
+
+static void focus_finding(struct ga_screen *screen, const struct ga_finding *finding)
+{
+    struct record *record = GA_STATE(struct record, screen);
+    size_t count = record->entry->findings.len;
+    size_t no = (size_t)(finding - finding_at(record, 0)) + 1;
+    struct ga_message msg;
+    record_focus_field(record, finding->field, finding->row != NULL ? &finding->row->id : NULL);
+    record_renew(screen);
+    ga_message_set(&msg, "%1 of %2; F10 goes to the next", GA_NUM(no), GA_NUM(count));
+    if (count > 1) /* what is wrong stands in the hint line */
+        ga_ui_say_message(screen->ui, GA_STYLE_NORMAL, &msg);
+}
+
+/* The list of all that is wrong. */
+
+static const char *label_at(void *ctx, size_t i)
+{
+    return ((const struct record *)ctx)->labels[i];
+}
+
+static void list_problems(struct ga_screen *screen)
+{
+    struct record *record = GA_STATE(struct record, screen);
+    size_t count = record->entry->findings.len;
+    struct ga_message msg;
+    struct ga_str text = {0};
+    char title[120];
+    ga_arena_reset(&record->lists);
+    record->labels = ga_arena_array(&record->lists, count, sizeof(*record->labels));
+    for (size_t i = 0; i < count; i++) {
+        ga_str_clear(&text);
+        ga_finding_text(finding_at(record, i), ga_screen_lang(screen), &text);
+        record->labels[i] = ga_arena_strdup(&record->lists, ga_str_text(&text));
+    }
+    ga_str_finish(&text);
+    record->options = (struct ga_tui_options){.ctx = record, .count = count, .label = label_at};
+    ga_message_set(&msg, "Not saved yet: %1 things to look at", GA_NUM(count));
+    struct ga_tui_pick pick = {.title = ga_message_text(&msg, ga_screen_lang(screen), title, sizeof(title)),
+                               .options = &record->options,
+                               .picked = 0};
+    ga_tui_pick_open(screen, &pick, TAG_PROBLEM);
+}
+
+void record_take_problem(struct ga_screen *screen, const struct ga_tui_result *result)
+{
+    const struct record *record = GA_STATE(const struct record, screen);
+    size_t i = result->is_done ? (size_t)result->code : 0;
+    if (i < record->entry->findings.len)
+        focus_finding(screen, finding_at(record, i));
+}
+
+/* After the focused field in the order of the form; from the first again behind the last. */
+void record_go_to_problem(struct ga_screen *screen)
+{
+    struct record *record = GA_STATE(struct record, screen);
+    if (!record_commit(screen))
+        return;
+    record_renew(screen);
+    size_t count = record->entry->findings.len, next = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct ga_finding *finding = finding_at(record, i);
+        bool is_here = box_is_open(&record->box) && finding->field == record->box.field;
+        if (is_here && i + 1 < count)
+            next = i + 1;
+    }
+    if (count > 0)
+        focus_finding(screen, finding_at(record, next));
+}
+
+/* A warning is overruled with a reason. */
+
+static void ask_reason(struct ga_screen *screen, const struct ga_finding *finding)
+{
+    struct record *record = GA_STATE(struct record, screen);
+    enum ga_lang lang = ga_screen_lang(screen);
+    struct ga_str text = {0};
+    record->asked = finding->field;
+    ga_finding_text(finding, lang, &text);
+    ga_str_addf(&text, "\n%s", ga_tr(lang, "If it is right as it is, write why. Esc goes back to the field."));
+    struct ga_dialog_ask ask = {.title = ga_label_text(&finding->field->label, lang),
+                                .text = ga_str_text(&text),
+                                .max_chars = REASON_CHARS};
+    ga_dialog_ask(screen, &ask, TAG_REASON);
+    ga_str_finish(&text);
+}
+
+void record_take_reason(struct ga_screen *screen, const struct ga_tui_result *result)
+{
+    struct record *record = GA_STATE(struct record, screen);
+    if (result->is_done && result->text != NULL && *result->text != '\0') {
+        ga_entry_because(record->entry, record->asked, result->text);
+        record_save(screen);
+        return;
+    }
+    record_focus_field(record, record->asked, NULL);
+    record_renew(screen);
+}
+
+static void settle(struct ga_screen *screen)
+{
+    struct record *record = GA_STATE(struct record, screen);
+    const struct ga_finding *first = NULL;
+    size_t barring = 0, settling = 0;
+    for (size_t i = 0; i < record->entry->findings.len; i++) {
+        const struct ga_finding *finding = finding_at(record, i);
+        barring += ga_finding_bars_saving(finding);
+        settling += needs_settling(finding);
+        if (first == NULL && needs_settling(finding))
+            first = finding;
+    }
+    record->was_checked = true;
+    record_renew(screen);
+    if (first == NULL)
+        return;
+    if (barring == 0)
+        ask_reason(screen, first);
+    else if (settling == 1)
+        focus_finding(screen, first);
+    else
+        list_problems(screen);
+}
+
+/* Saved. */
+
+static void say_saved(struct ga_screen *screen, bool is_changed)
+{
+    const struct record *record = GA_STATE(const struct record, screen);
+    enum ga_lang lang = ga_screen_lang(screen);
+    struct ga_message msg;
+    struct ga_str missing = {0};
+    for (size_t i = 0; i < record->entry->findings.len; i++)
+        ga_str_addf(&missing, "%s%s", i > 0 ? lang == GA_ZH ? "、" : ", " : "",
+                    ga_label_text(&finding_at(record, i)->field->label, lang));
+    if (!is_changed)
+        ga_message_set(&msg, "Nothing was changed, nothing to save: %1", screen->title);
+    else if (missing.len > 0)
+        ga_message_set(&msg, "Saved: %1. Can be filled in later: %2", screen->title, ga_str_text(&missing));
+    else
+        ga_message_set(&msg, "Saved: %1", screen->title);
+    ga_ui_say_message(screen->ui, GA_STYLE_OK, &msg);
+    ga_str_finish(&missing);
+}
+
+static void close_saved(struct ga_screen *screen)
+{
+    const struct record *record = GA_STATE(const struct record, screen);
+    char id[GA_UUID_TEXT_SIZE];
+    ga_screen_close_done(screen, 0, ga_uuid_text(&record->entry->now.id, id));
+}
+
+/* "儿童档案 · 父母": which form opens, at which page. */
+static const char *offer_label(struct ga_screen *screen, const struct ga_offer *offer, char *buf, size_t size)
+{
+    enum ga_lang lang = ga_screen_lang(screen);
+    size_t page = offer->then->section > 0 ? (size_t)offer->then->section - 1 : 0;
+    bool has_page = offer->then->section > 0 && page < offer->form->pages_count;
+    snprintf(buf, size, "%s%s%s", ga_label_text(&offer->form->title, lang), has_page ? " · " : "",
+             has_page ? ga_label_text(&offer->form->pages[page].title, lang) : "");
+    return buf;
+}
+
+static void offer_forms(struct ga_screen *screen)
+{
+    struct record *record = GA_STATE(struct record, screen);
+    enum ga_lang lang = ga_screen_lang(screen);
+    char labels[RECORD_OFFERS][160];
+    const char *options[RECORD_OFFERS + 1];
+    for (size_t i = 0; i < record->offers_count; i++)
+        options[i] = offer_label(screen, &record->offers[i], labels[i], sizeof(labels[i]));
+    options[record->offers_count] = ga_tr(lang, "not now");
+    ga_dialog_choose(screen, ga_tr(lang, "Saved"), ga_tr(lang, "What was entered asks for one more page. Open it now?"),
+                     options, record->offers_count + 1, TAG_OFFER);
+}
+
+void record_take_offer(struct ga_screen *screen, const struct ga_tui_result *result)
+{
+    struct record *record = GA_STATE(struct record, screen);
+    struct ga_entry *next;
+    struct ga_error err = {0};
+    bool is_taken = result->is_done && (size_t)result->code < record->offers_count;
+    if (is_taken) {
+        const struct ga_offer *offer = &record->offers[result->code];
+        size_t page = offer->then->section > 0 ? (size_t)offer->then->section - 1 : 0;
+        if (ga_entry_take_offer(record->entry, offer, &next, &err) != GA_OK)
+            ga_ui_say_error(screen->ui, &err);
+        else
+            record_push(screen, next, page, NULL, screen->result.tag);
+    }
+    close_saved(screen);
+}
+
+void record_save(struct ga_screen *screen)
+{
+    struct record *record = GA_STATE(struct record, screen);
+    struct ga_error err = {0};
+    bool is_changed = false;
+    if (!record_commit(screen))
+        return;
+    record_find_items(record);
+    enum ga_rc rc = ga_entry_save(record->entry, &is_changed, &err);
+    if (rc == GA_REFUSED && record->entry->findings.len > 0) {
+        record_keep_draft(screen);
+        settle(screen);
+        return;
+    }
+    if (rc != GA_OK) {
+        ga_dialog_error(screen, &err, 0);
+        return;
+    }
+    record_set_title(screen);
+    say_saved(screen, is_changed);
+    record->offers_count = ga_entry_offers(record->entry, record->offers, RECORD_OFFERS);
+    if (record->offers_count > 0 && is_changed)
+        offer_forms(screen);
+    else
+        close_saved(screen);
+}

@@ -1,0 +1,100 @@
+/* The inside of the form screen, for the files that make it up. */
+#ifndef GUANAI_SRC_SCREEN_RECORD_STATE_H
+#define GUANAI_SRC_SCREEN_RECORD_STATE_H
+
+#include "box.h"
+#include "guanai/screen/record.h"
+#include "guanai/screen/session.h"
+
+enum { RECORD_OFFERS = 6, RECORD_LABEL_COLS = 30 };
+
+/* One line of the page: a field, or a field in a row of a repeat. */
+struct record_item {
+    const struct ga_field *field;
+    struct ga_uuid row; /* zero at top level */
+    size_t row_no;      /* of the repeat's rows that are left, from 1; 0 at top level */
+    bool is_fixed;      /* shows something, takes no answer */
+    int top;            /* row of the page, from 0; may be scrolled away */
+    int rows;
+};
+
+struct record {
+    struct ga_entry *entry;
+    size_t page;
+    struct ga_vec items; /* struct record_item: what shows now on this page */
+    size_t focus;        /* < items.len when there is one that can be answered */
+    struct box box;      /* the focused one's */
+    int label_cols;
+    int first_row; /* first row of the page in sight */
+    bool is_revealed;
+    bool was_checked;      /* a save was refused: what is wrong is marked from now on */
+    bool wants_leave;      /* Esc was pressed on an answer that cannot be kept */
+    struct ga_str seen;    /* look-alikes the user has already passed, as ids */
+    struct ga_arena lists; /* of the dialog that is open: labels, offers */
+    struct ga_tui_options options; /* over labels */
+    const char **labels;           /* in `lists` */
+    struct ga_offer offers[RECORD_OFFERS];
+    size_t offers_count;
+    const struct ga_field *asked; /* the one whose reason is asked for */
+};
+
+enum record_tag {
+    TAG_LIST = 1,
+    TAG_PHRASE,
+    TAG_STATE,
+    TAG_PROBLEM,
+    TAG_REASON,
+    TAG_OFFER,
+    TAG_FIND,
+    TAG_HISTORY,
+    TAG_LOOKALIKE,
+    TAG_EXISTING,
+    TAG_DRAFT,
+};
+
+extern const struct ga_screen_ops record_ops; /* argument: struct record_arg */
+
+struct record_arg {
+    struct ga_entry *entry; /* taken over when it was pushed */
+    size_t page;
+    const char *field; /* nullable; "repeat.field" inside a repeat */
+};
+
+/* record_items.c: which fields show, where each stands. */
+void record_find_items(struct record *record);                  /* keeps the focus on its field */
+void record_lay_out(struct record *record, struct ga_area area); /* the fields' part of the page */
+bool record_focus(struct record *record, size_t item);           /* opens its box; false when it is fixed */
+bool record_focus_field(struct record *record, const struct ga_field *field, const struct ga_uuid *row);
+bool record_step(struct record *record, int by);                 /* to the next that takes an answer */
+void record_turn_to(struct record *record, size_t page, bool to_last);
+struct record_item *record_focused(struct record *record);       /* NULL: nothing can be answered here */
+const struct ga_answer *record_answer(const struct record *record, const struct record_item *item);
+bool record_is_masked(const struct record *record, const struct record_item *item);
+const struct ga_finding *record_finding(const struct record *record, const struct record_item *item);
+
+/* record_paint.c */
+void record_paint(struct ga_screen *screen, struct ga_canvas *canvas);
+struct ga_area record_fields_area(const struct ga_screen *screen); /* page line and hint line taken off */
+void record_set_title(struct ga_screen *screen);
+void record_renew(struct ga_screen *screen); /* an answer changed: what shows, where it stands, the title */
+
+/* record_leave.c: what happens when a field is left. */
+bool record_commit(struct ga_screen *screen);     /* false: refused and said so; the focus stays */
+void record_keep_draft(struct ga_screen *screen); /* what is typed so far, as far as it can be kept */
+
+/* record_save.c: saving, and what has to be settled first. */
+void record_save(struct ga_screen *screen);
+void record_go_to_problem(struct ga_screen *screen);
+void record_take_problem(struct ga_screen *screen, const struct ga_tui_result *result);
+void record_take_reason(struct ga_screen *screen, const struct ga_tui_result *result);
+void record_take_offer(struct ga_screen *screen, const struct ga_tui_result *result);
+
+/* record_open.c */
+bool record_push(struct ga_screen *screen, struct ga_entry *entry, size_t page, const char *field, int tag);
+void record_take_draft(struct ga_screen *screen, const struct ga_tui_result *result);
+
+/* record_child.c: a new child is looked for before it is made. */
+void record_look_for_doubles(struct ga_screen *screen, const struct ga_field *left);
+void record_take_double(struct ga_screen *screen, const struct ga_tui_result *result);
+
+#endif

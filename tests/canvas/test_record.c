@@ -1,0 +1,329 @@
+/* Forms are filled in, checked and saved as the golden pages show. */
+#include "fake_tui.h"
+#include "school_session.h"
+
+#include "guanai/app/entry.h"
+#include "guanai/base/alloc.h"
+#include "guanai/screen/child.h"
+#include "guanai/screen/record.h"
+#include "guanai/store/record.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+/* The page below: it opens what a test asks for, keeps what came back. */
+static struct ga_tui_result last;
+
+static void note_result(struct ga_screen *screen, const struct ga_tui_result *result)
+{
+    (void)screen;
+    last = *result;
+    last.text = NULL;
+}
+
+static const struct ga_screen_ops below = {.name = "below", .title = "首页", .state_bytes = 1, .resumed = note_result};
+
+struct scene {
+    struct school_session school;
+    struct fake_tui fake;
+    struct ga_uuid child;
+};
+
+static const char club[] =
+    "form: club\nversion: 1\nprotect: ordinary\ntitle: {zh: 兴趣小组, en: Club}\n"
+    "roles: {read: [teacher], write: [teacher]}\nsummary: topic\nfields:\n"
+    "  - {name: topic, type: text, label: {zh: 内容, en: Topic}, required: true}\n"
+    "  - {name: about, type: heading, label: {zh: 谁参加了, en: Who took part}}\n"
+    "  - {name: advice, type: note, label: {zh: 留守儿童优先, en: Left-behind children first}}\n"
+    "  - name: pupils\n    type: repeat\n    label: {zh: 学生, en: Pupils}\n    required: true\n    fields:\n"
+    "      - {name: pupil, type: record, of: child, label: {zh: 孩子, en: Child}, required: true}\n"
+    "      - {name: mood, type: scale, max: 5, label: {zh: 情绪, en: Mood}}\n"
+    "      - {name: remark, type: text, label: {zh: 说明, en: Remark}}\n"
+    "  - {name: cost, type: money, label: {zh: 费用, en: Cost}}\n"
+    "  - {name: starts, type: time, label: {zh: 开始, en: Starts}}\n";
+
+static int start(void **state)
+{
+    static struct scene scene;
+    const struct school_session_form form = {"club.yaml", club};
+    memset(&scene, 0, sizeof(scene));
+    memset(&last, 0, sizeof(last));
+    school_session_start(&scene.school, &form);
+    scene.child = school_session_add(&scene.school, "child", NULL, "name=彭英俊", "sex=男", "birth_date=2017-3-12",
+                             "id_number=530325201703120016", "grade=三年级", "class=2", "village=红岩村", "hamlet=5组",
+                             "marked_left_behind=是", "absence_kind=双方外出", "guardian_relation=奶奶",
+                             "guardian_name=李桂花", "father_name=彭大勇", "father_phone=13812345678", NULL);
+    struct ga_ui_config config = {.lang = GA_ZH, .program = "红岩村小学", .app = scene.school.session};
+    fake_tui_start(&scene.fake, 24, 80, &config, &below, NULL);
+    *state = &scene;
+    return 0;
+}
+
+static int stop(void **state)
+{
+    struct scene *scene = *state;
+    fake_tui_stop(&scene->fake);
+    school_session_stop(&scene->school);
+    return 0;
+}
+
+static void open_visit(struct scene *scene)
+{
+    ga_screen_record_new(ga_ui_top(scene->fake.ui), "home_visit", &scene->child, 1);
+    ga_ui_paint(scene->fake.ui);
+}
+
+static void open_page(struct scene *scene, size_t page, const char *field)
+{
+    ga_screen_record_open(ga_ui_top(scene->fake.ui), &scene->child, page, field, 1);
+    ga_ui_paint(scene->fake.ui);
+}
+
+static void expect_everywhere(struct scene *scene, const char *name)
+{
+    static const struct {
+        int rows, cols;
+    } sizes[] = {{18, 60}, {43, 132}, {12, 40}, {24, 80}};
+    for (size_t i = 0; i < GA_COUNT(sizes); i++) {
+        char golden[80];
+        fake_tui_resize(&scene->fake, sizes[i].rows, sizes[i].cols);
+        snprintf(golden, sizeof(golden), "%s_%dx%d", name, sizes[i].cols, sizes[i].rows);
+        fake_tui_expect(&scene->fake, golden, false);
+    }
+    ga_ui_set_lang(scene->fake.ui, GA_EN);
+    ga_ui_paint(scene->fake.ui);
+    char golden[80];
+    snprintf(golden, sizeof(golden), "%s_en", name);
+    fake_tui_expect(&scene->fake, golden, false);
+    ga_ui_set_lang(scene->fake.ui, GA_ZH);
+    ga_ui_paint(scene->fake.ui);
+}
+
+static void an_empty_visit_is_filled_in_as_far_as_it_can_be(void **state)
+{
+    struct scene *scene = *state;
+    open_visit(scene);
+    expect_everywhere(scene, "visit_new");
+}
+
+static void keys(struct scene *scene, uint32_t key, int times)
+{
+    for (int i = 0; i < times; i++)
+        fake_tui_key(&scene->fake, key);
+}
+
+/* walks.md 1.5: date 21, outcome Enter, met Enter, concerns 1, words, phone changed y, save. */
+static void a_visit_is_typed_as_the_walk_tells(void **state)
+{
+    struct scene *scene = *state;
+    open_visit(scene);
+    fake_tui_type(&scene->fake, "21");
+    assert_true(fake_tui_shows(&scene->fake, "2026年11月21日 周六"));
+    keys(scene, GA_KEY_ENTER, 6);
+    assert_true(fake_tui_shows(&scene->fake, "1 无异常"));
+    fake_tui_type(&scene->fake, "1");
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    fake_tui_type(&scene->fake, "奶奶身体好，孩子爱画画。");
+    fake_tui_expect(&scene->fake, "visit_typing", true);
+    keys(scene, GA_KEY_ENTER, 3);
+    fake_tui_type(&scene->fake, "y");
+    fake_tui_key(&scene->fake, GA_CTRL('S'));
+    fake_tui_expect(&scene->fake, "visit_offer", false);
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, "[2 父母]"));
+    assert_true(last.is_done);
+}
+
+static void all_problems_are_listed_then_met_one_by_one(void **state)
+{
+    struct scene *scene = *state;
+    open_visit(scene);
+    fake_tui_type(&scene->fake, "2026-12-24");
+    fake_tui_key(&scene->fake, GA_CTRL('S'));
+    expect_everywhere(scene, "visit_problems");
+    fake_tui_key(&scene->fake, GA_KEY_DOWN);
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    fake_tui_expect(&scene->fake, "visit_problem_met", false);
+    assert_false(last.is_done);
+}
+
+static void a_warning_asks_for_a_reason_once(void **state)
+{
+    struct scene *scene = *state;
+    open_visit(scene);
+    keys(scene, GA_KEY_ENTER, 6);
+    fake_tui_type(&scene->fake, "3");
+    fake_tui_key(&scene->fake, GA_CTRL('S'));
+    fake_tui_expect(&scene->fake, "visit_reason", false);
+    fake_tui_type(&scene->fake, "下周要搬家");
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    assert_true(last.is_done);
+    assert_true(fake_tui_shows(&scene->fake, "已保存"));
+}
+
+static void a_whole_list_is_found_by_pinyin(void **state)
+{
+    struct scene *scene = *state;
+    open_visit(scene);
+    keys(scene, GA_KEY_ENTER, 4);
+    fake_tui_type(&scene->fake, "0");
+    expect_everywhere(scene, "visit_relations");
+    fake_tui_type(&scene->fake, "jj");
+    fake_tui_key(&scene->fake, GA_KEY_BACKSPACE);
+    fake_tui_key(&scene->fake, GA_KEY_BACKSPACE);
+    fake_tui_type(&scene->fake, "tgls");
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, "托管老师"));
+}
+
+static void rows_are_added_found_and_taken_away(void **state)
+{
+    struct scene *scene = *state;
+    ga_screen_record_new(ga_ui_top(scene->fake.ui), "club", NULL, 1);
+    ga_ui_paint(scene->fake.ui);
+    fake_tui_type(&scene->fake, "画画");
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    fake_tui_key(&scene->fake, GA_KEY_F(5));
+    fake_tui_type(&scene->fake, "p");
+    fake_tui_type(&scene->fake, "yj");
+    fake_tui_expect(&scene->fake, "club_find", false);
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    fake_tui_type(&scene->fake, "4");
+    fake_tui_key(&scene->fake, GA_KEY_F(5));
+    expect_everywhere(scene, "club_rows");
+    fake_tui_key(&scene->fake, GA_KEY_F(7));
+    keys(scene, GA_KEY_ENTER, 4);
+    fake_tui_type(&scene->fake, "12.5");
+    fake_tui_key(&scene->fake, GA_CTRL('S'));
+    assert_true(last.is_done);
+}
+
+static void why_there_is_no_answer_is_one_key(void **state)
+{
+    struct scene *scene = *state;
+    open_page(scene, 1, "father_phone");
+    fake_tui_key(&scene->fake, GA_KEY_F(3));
+    fake_tui_type(&scene->fake, "3");
+    fake_tui_key(&scene->fake, GA_KEY_UP);
+    fake_tui_expect(&scene->fake, "child_no_phone", false);
+}
+
+static void an_id_number_stays_hidden_until_it_is_asked_for(void **state)
+{
+    struct scene *scene = *state;
+    open_page(scene, 0, NULL);
+    assert_false(fake_tui_shows(&scene->fake, "53032520170312"));
+    fake_tui_type(&scene->fake, "9");
+    assert_true(fake_tui_shows(&scene->fake, "F4"));
+    fake_tui_key(&scene->fake, GA_KEY_F(4));
+    assert_true(fake_tui_shows(&scene->fake, "530325201703120016"));
+    expect_everywhere(scene, "child_page_1");
+}
+
+static void an_id_number_tells_the_rest_of_a_new_child(void **state)
+{
+    struct scene *scene = *state;
+    ga_screen_record_new(ga_ui_top(scene->fake.ui), "child", NULL, 1);
+    ga_ui_paint(scene->fake.ui);
+    fake_tui_type(&scene->fake, "53032520170312");
+    assert_true(fake_tui_shows(&scene->fake, "14"));
+    fake_tui_type(&scene->fake, "0018");
+    fake_tui_expect(&scene->fake, "child_id_wrong", false);
+    fake_tui_key(&scene->fake, GA_KEY_ENTER); /* refused: the focus stays */
+    fake_tui_key(&scene->fake, GA_KEY_BACKSPACE);
+    fake_tui_type(&scene->fake, "6");
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    expect_everywhere(scene, "child_double");
+    fake_tui_type(&scene->fake, "2");
+    assert_true(fake_tui_shows(&scene->fake, "2017-03-12") || fake_tui_shows(&scene->fake, "2017年3月12日"));
+    fake_tui_expect(&scene->fake, "child_new", false);
+}
+
+static void esc_keeps_what_was_typed(void **state)
+{
+    struct scene *scene = *state;
+    open_visit(scene);
+    keys(scene, GA_KEY_ENTER, 7);
+    fake_tui_type(&scene->fake, "还没写完");
+    fake_tui_key(&scene->fake, GA_KEY_ESC);
+    assert_true(fake_tui_shows(&scene->fake, "草稿"));
+    assert_false(last.is_done);
+    open_visit(scene);
+    fake_tui_expect(&scene->fake, "visit_resumed", false);
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, "还没写完"));
+}
+
+static void a_rest_while_typing_keeps_the_draft(void **state)
+{
+    struct scene *scene = *state;
+    int64_t draft = 0;
+    open_visit(scene);
+    keys(scene, GA_KEY_ENTER, 7);
+    fake_tui_type(&scene->fake, "写到一半");
+    fake_tui_wait(&scene->fake, 2100);
+    assert_int_equal(ga_draft_find(scene->school.session->store, "home_visit", NULL, &scene->child, "周老师", &draft,
+                                   NULL),
+                     GA_OK);
+    assert_int_not_equal(draft, 0);
+    fake_tui_stop(&scene->fake); /* as the power does: nobody is asked */
+    school_session_reopen(&scene->school);
+    struct ga_ui_config config = {.lang = GA_ZH, .program = "红岩村小学", .app = scene->school.session};
+    fake_tui_start(&scene->fake, 24, 80, &config, &below, NULL);
+    ga_screen_record_resume(ga_ui_top(scene->fake.ui), draft, 1);
+    ga_ui_paint(scene->fake.ui);
+    assert_true(fake_tui_shows(&scene->fake, "写到一半"));
+    fake_tui_type(&scene->fake, "了");
+    assert_true(fake_tui_shows(&scene->fake, "写到一半了"));
+}
+
+static void empty_words_offer_what_was_written_before(void **state)
+{
+    struct scene *scene = *state;
+    school_session_add(&scene->school, "home_visit", &scene->child, "content=一切都好", NULL);
+    school_session_add(&scene->school, "home_visit", &scene->child, "content=奶奶腿疼", NULL);
+    open_visit(scene);
+    keys(scene, GA_KEY_ENTER, 7);
+    fake_tui_key(&scene->fake, GA_KEY_DOWN);
+    fake_tui_expect(&scene->fake, "visit_phrases", false);
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, "奶奶腿疼"));
+}
+
+/* Typing repaints the field, asks no rule, counts in rows sent. */
+static void a_character_repaints_its_field_alone(void **state)
+{
+    struct scene *scene = *state;
+    open_visit(scene);
+    keys(scene, GA_KEY_ENTER, 7);
+    fake_tui_type(&scene->fake, "奶");
+    fake_tui_type(&scene->fake, "奶");
+    assert_int_equal(scene->fake.rows_sent, 1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(an_empty_visit_is_filled_in_as_far_as_it_can_be, start, stop),
+        cmocka_unit_test_setup_teardown(a_visit_is_typed_as_the_walk_tells, start, stop),
+        cmocka_unit_test_setup_teardown(all_problems_are_listed_then_met_one_by_one, start, stop),
+        cmocka_unit_test_setup_teardown(a_warning_asks_for_a_reason_once, start, stop),
+        cmocka_unit_test_setup_teardown(a_whole_list_is_found_by_pinyin, start, stop),
+        cmocka_unit_test_setup_teardown(rows_are_added_found_and_taken_away, start, stop),
+        cmocka_unit_test_setup_teardown(why_there_is_no_answer_is_one_key, start, stop),
+        cmocka_unit_test_setup_teardown(an_id_number_stays_hidden_until_it_is_asked_for, start, stop),
+        cmocka_unit_test_setup_teardown(an_id_number_tells_the_rest_of_a_new_child, start, stop),
+        cmocka_unit_test_setup_teardown(esc_keeps_what_was_typed, start, stop),
+        cmocka_unit_test_setup_teardown(a_rest_while_typing_keeps_the_draft, start, stop),
+        cmocka_unit_test_setup_teardown(empty_words_offer_what_was_written_before, start, stop),
+        cmocka_unit_test_setup_teardown(a_character_repaints_its_field_alone, start, stop),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -20,7 +20,9 @@ static struct ga_date day_of_clock(const struct ga_clock *clock)
 /* Nobody could have written anything before the program was built, nor before what is written. */
 static bool is_behind(struct ga_session *session)
 {
-    const struct ga_date built = ga_date_from_days(GA_BUILD_DAY), newest = ga_store_newest_day(session->store);
+    const int32_t build_day = session->options->build_day;
+    const struct ga_date built = ga_date_from_days(build_day > 0 ? build_day : GA_BUILD_DAY);
+    const struct ga_date newest = ga_store_newest_day(session->store);
     return ga_date_compare(session->today, built) < 0 ||
            (ga_date_exists(newest) && ga_date_compare(session->today, newest) < 0);
 }

@@ -112,7 +112,7 @@ enum ga_exit ga_run_backup(struct ga_command_line *line)
         ga_put_row(line, (const char *const[]){"file", "records"}, 2);
         ga_put_row(line, (const char *const[]){path, GA_NUM(records)}, 2);
     } else {
-        exit = ga_say_error(line, rc, &err);
+        exit = ga_say_file_error(line, rc, &err);
     }
     ga_session_close(session);
     ga_arena_finish(&arena);

@@ -98,6 +98,8 @@ static enum ga_exit run_in(struct ga_command_line *line, const char *folder, int
     line->session.data = folder;
     line->session.config = NULL;
     line->session.is_script = true;
+    if (line->session.user == NULL)
+        line->session.user = ga_tr(line->lang, "Ms Zhou");
     enum ga_exit exit = fill(line, children);
     if (exit != GA_EXIT_DONE)
         return exit;

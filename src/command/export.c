@@ -43,7 +43,7 @@ static enum ga_exit write_file(struct ga_command_line *line, struct ga_session *
         return GA_EXIT_BROKEN;
     }
     if (rc != GA_OK)
-        return ga_say_error(line, rc, &err);
+        return ga_say_file_error(line, rc, &err);
     ga_say(line, "%1 records are in %2", GA_NUM(rows), options->path);
     return GA_EXIT_DONE;
 }

@@ -65,12 +65,12 @@ static enum ga_exit check_folder(struct checking *checking)
     enum ga_rc rc = ga_forms_read_folder(&forms, line->session.io, checking->folder, &problems, &err);
     if (rc == GA_OK || rc == GA_REFUSED)
         say_asked(checking, &problems);
-    else
-        ga_say_error(line, rc, &err);
+    const enum ga_exit exit =
+        rc == GA_OK || rc == GA_REFUSED ? GA_EXIT_DONE : ga_say_file_error(line, rc, &err);
     ga_problems_finish(&problems);
     ga_forms_finish(&forms);
     ga_arena_finish(&arena);
-    return rc == GA_OK || rc == GA_REFUSED ? GA_EXIT_DONE : ga_exit_of(rc);
+    return exit;
 }
 
 /* A file is checked among its neighbours: forms/child.yaml → forms, forms/lists/sex.yaml → forms. */
@@ -92,7 +92,7 @@ static enum ga_exit check_path(struct checking *checking, const char *path, stru
     const int rc = io->stat(io->ctx, path, &stat);
     if (rc < 0) {
         struct ga_error err = {0};
-        return ga_say_error(checking->line, ga_io_fail(&err, rc, "read", path), &err);
+        return ga_say_file_error(checking->line, ga_io_fail(&err, rc, "read", path), &err);
     }
     checking->only_file = stat.is_dir ? NULL : path;
     checking->folder = stat.is_dir ? path : folder_of(path, arena);

@@ -19,8 +19,9 @@ struct importing {
 };
 
 static const char *const verdicts[GA_VERDICT_COUNT] = {
-    [GA_VERDICT_NEW] = "new",   [GA_VERDICT_FILLS] = "fills",     [GA_VERDICT_CHANGES] = "changes",
-    [GA_VERDICT_SAME] = "same", [GA_VERDICT_REFUSED] = "refused",
+    [GA_VERDICT_NEW] = GA_N_("new"),         [GA_VERDICT_FILLS] = GA_N_("fills"),
+    [GA_VERDICT_CHANGES] = GA_N_("changes"), [GA_VERDICT_SAME] = GA_N_("same"),
+    [GA_VERDICT_REFUSED] = GA_N_("refused"),
 };
 
 static void put_counts(struct importing *importing)
@@ -95,7 +96,7 @@ static enum ga_exit import_file(struct importing *importing, struct ga_session *
     struct ga_error err = {0};
     enum ga_rc rc = ga_import_open(&session->tools, path, &importing->options, &importing->import, &err);
     if (rc != GA_OK)
-        return ga_say_error(line, rc, &err);
+        return ga_say_file_error(line, rc, &err);
     ga_progress_begin(&importing->progress, line);
     rc = run_import(importing, &err);
     ga_progress_end(&importing->progress);
@@ -109,7 +110,7 @@ static enum ga_exit import_file(struct importing *importing, struct ga_session *
     ga_import_destroy(importing->import);
     if (rc == GA_CANCELLED)
         ga_say(line, "stopped; nothing was imported");
-    return rc == GA_OK ? exit : rc == GA_CANCELLED ? GA_EXIT_BROKEN : ga_say_error(line, rc, &err);
+    return rc == GA_OK ? exit : rc == GA_CANCELLED ? GA_EXIT_BROKEN : ga_say_file_error(line, rc, &err);
 }
 
 static bool read_mode(const char *word, enum ga_import_mode *ret_mode)

@@ -34,6 +34,9 @@ void ga_say_message(struct ga_command_line *line, const struct ga_message *messa
 void ga_say_text(struct ga_command_line *line, const char *text);
 enum ga_exit ga_say_error(struct ga_command_line *line, enum ga_rc rc, const struct ga_error *err);
 
+/* The same for files: one that is not there is unreadable (4), unlike a record that is not (1). */
+enum ga_exit ga_say_file_error(struct ga_command_line *line, enum ga_rc rc, const struct ga_error *err);
+
 /* file:line:column: message; `with_notes` false leaves notes out. */
 void ga_say_problems(struct ga_command_line *line, struct ga_problems *problems, bool with_notes);
 

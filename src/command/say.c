@@ -29,6 +29,12 @@ enum ga_exit ga_say_error(struct ga_command_line *line, enum ga_rc rc, const str
     return ga_exit_of(rc);
 }
 
+enum ga_exit ga_say_file_error(struct ga_command_line *line, enum ga_rc rc, const struct ga_error *err)
+{
+    const enum ga_exit exit = ga_say_error(line, rc, err);
+    return rc == GA_NOT_FOUND ? GA_EXIT_BROKEN : exit;
+}
+
 static void add_place(struct ga_str *out, const struct ga_problem *problem)
 {
     if (problem->file == NULL)

@@ -53,11 +53,21 @@ static struct ga_block_codec *codec_of(struct ga_store *store)
     return store->codec;
 }
 
+/* A block is found by its first number, so it holds numbers without gaps only. */
+static size_t count_unbroken(const struct ga_store *store)
+{
+    const struct ga_log_item *items = store->pending.items;
+    size_t count = 1;
+    while (count < store->pending.len && count < GA_BLOCK_ITEMS_MAX && items[count].no == items[0].no + (int64_t)count)
+        count++;
+    return count;
+}
+
 /* Packs the first pending operations, as many as go into one block. */
 static enum ga_rc pack_block(struct ga_store *store, struct ga_error *err)
 {
     struct ga_block_item items[GA_BLOCK_ITEMS_MAX];
-    const size_t count = store->pending.len < GA_BLOCK_ITEMS_MAX ? store->pending.len : GA_BLOCK_ITEMS_MAX;
+    const size_t count = count_unbroken(store);
     for (size_t i = 0; i < count; i++) {
         const struct ga_log_item *item = GA_VEC_AT(struct ga_log_item, &store->pending, i);
         items[i] = (struct ga_block_item){.bytes = (const uint8_t *)item->bytes, .len = item->len};
@@ -83,7 +93,7 @@ static enum ga_rc pack_block(struct ga_store *store, struct ga_error *err)
     return rc;
 }
 
-/* Blocks follow each other without gaps, so what waits in the tail goes in front of a big save. */
+/* Blocks hold numbers without gaps, so all that waits in the tail goes in front of a big save. */
 static enum ga_rc take_tail(struct ga_store *store, struct ga_error *err)
 {
     struct ga_stmt *stmt;

@@ -61,7 +61,7 @@ const char *const ga_store_sql[GA_SQL_COUNT] = {
     [GA_SQL_OPS_OF_RECORD] = "SELECT no FROM op WHERE record = ?1 ORDER BY no",
     [GA_SQL_PUT_TAIL] = "INSERT INTO tail VALUES(?1, ?2, ?3)",
     [GA_SQL_GET_TAIL] = "SELECT salt, bytes FROM tail WHERE op = ?1",
-    [GA_SQL_SOME_TAIL] = "SELECT op, salt, bytes FROM tail ORDER BY op LIMIT 64",
+    [GA_SQL_SOME_TAIL] = "SELECT op, salt, bytes FROM tail ORDER BY op",
     [GA_SQL_DROP_TAIL] = "DELETE FROM tail WHERE op BETWEEN ?1 AND ?2",
     [GA_SQL_TAIL_COUNT] = "SELECT count(*) FROM tail",
     [GA_SQL_PUT_BLOCK] = "INSERT INTO block VALUES(?1, ?2)",

@@ -18,7 +18,8 @@ FLOORS = [
 FLOOR_OF = {room: n for n, rooms in enumerate(FLOORS) for room in rooms}
 # Rooms that see less than their floor allows, or a neighbour on purpose.
 ONLY = {"tui": {"base", "text"}, "paper": {"base", "text", "paper"}, "app": None}
-NEIGHBOURS = {("form", "config")}  # rules know the school's calendar and sites
+NEIGHBOURS = {("form", "config"),   # rules know the school's calendar and sites
+              ("exchange", "paper")}  # the words the helper program is spoken to in
 NEVER = {("app", "tui"), ("command", "screen"), ("screen", "command")}
 FOREIGN = {
     "sqlite3.h": "src/sql/",
@@ -47,9 +48,11 @@ def may_include(room, other):
         return True
     if ONLY.get(room):
         return other in ONLY[room]
+    if (room, other) in NEIGHBOURS:
+        return True
     if (room, other) in NEVER or room not in FLOOR_OF or other not in FLOOR_OF:
         return False
-    return (room, other) in NEIGHBOURS or FLOOR_OF[other] < FLOOR_OF[room]
+    return FLOOR_OF[other] < FLOOR_OF[room]
 
 
 def faults(root):

@@ -37,6 +37,7 @@ struct ga_import_options {
     int sheet;                /* from 1; 0: all sheets that hold such rows */
     const char *const *match; /* fields that find the record; NULL: id_number, student_number, card_no, name+grade+class */
     size_t match_count;
+    enum ga_lang lang; /* of labels and values inside reasons */
 };
 
 /* What the import works on; borrowed until destroyed. */
@@ -45,11 +46,14 @@ struct ga_import_tools {
     struct ga_rules *rules;
     const struct ga_config *config;
     const struct ga_io_ops *io;
+    const char *folder; /* of the data, for the free space of its disk; NULL: not asked */
+    const char *helper; /* path of guanai-paper for rejects as .xlsx; NULL: CSV only */
 };
 
 struct ga_import_column {
     const char *heading;
     const struct ga_field *field; /* NULL: nobody knows this column; it is listed and left alone */
+    bool is_reason;               /* the reason column of a rejects file: known, left out */
 };
 
 struct ga_import_sheet {
@@ -95,7 +99,10 @@ enum ga_rc ga_import_row_at(struct ga_import *import, size_t i, struct ga_import
 /* Writes new and filled (and, by mode, changed) rows as one transaction; checks free disk space first. */
 enum ga_rc ga_import_apply(struct ga_import *import, const struct ga_progress *progress, struct ga_error *err);
 
-/* The refused rows in the file's own columns plus 原因/Reason, as CSV (UTF-8 with BOM). Mended, it is imported like any file. */
+/*
+ * The refused rows in the file's own columns plus 原因/Reason, as CSV (UTF-8 with BOM), or as XLSX when the
+ * path ends in .xlsx and there is a helper. Mended, it is imported like any file.
+ */
 enum ga_rc ga_import_write_rejects(struct ga_import *import, const char *path, enum ga_lang lang, struct ga_error *err);
 
 #endif

@@ -111,6 +111,37 @@ static void tails_numbers_nicknames_villages_find_a_child(void **state)
     assert_int_equal(count, 0);
 }
 
+static void whatever_is_typed_does_no_harm(void **state)
+{
+    (void)state;
+    char longest[3000];
+    size_t count;
+    memset(longest, 'z', sizeof(longest) - 1);
+    longest[sizeof(longest) - 1] = '\0';
+    const char *const typed[] = {"",
+                                 " ",
+                                 "　",
+                                 "%",
+                                 "'; DROP TABLE child; --",
+                                 longest,
+                                 "\xff\xfe\x80",
+                                 "a b c d e f",
+                                 "·",
+                                 "\xe5\xbd",
+                                 "0000",
+                                 "12345678901234567890123456789012345678901234567890",
+                                 "X",
+                                 "zzzzzzzzzzzzzzz"};
+    school_add_child(&school, "张三");
+    for (size_t i = 0; i < GA_COUNT(typed); i++) {
+        find(typed[i], 20, &count, NULL);
+        assert_int_equal(count, 0);
+    }
+    find("zs", 0, &count, NULL);
+    assert_int_equal(count, 0);
+    assert_string_equal(first("zs"), "张三");
+}
+
 static void an_edited_child_is_found_by_what_it_is_now(void **state)
 {
     (void)state;
@@ -391,6 +422,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(surnames_are_read_as_surnames_first, start_empty, stop),
         cmocka_unit_test_setup_teardown(tails_numbers_nicknames_villages_find_a_child, start_empty,
                                         stop),
+        cmocka_unit_test_setup_teardown(whatever_is_typed_does_no_harm, start_empty, stop),
         cmocka_unit_test_setup_teardown(an_edited_child_is_found_by_what_it_is_now, start_empty,
                                         stop),
         cmocka_unit_test_setup_teardown(who_left_is_found_only_when_asked_for, start_empty, stop),

@@ -1,0 +1,26 @@
+/* Matching headings with fields; private to this room. */
+#ifndef GUANAI_EXCHANGE_COLUMNS_H
+#define GUANAI_EXCHANGE_COLUMNS_H
+
+#include "guanai/base/map.h"
+#include "inner.h"
+
+enum { HEADING_BYTES_MAX = 400 };
+
+/* Names, labels, akas of the fields as folded keys. */
+struct ga_headings {
+    struct ga_map own, finder;
+    struct ga_arena arena;
+};
+
+void ga_headings_init(struct ga_headings *headings, const struct ga_form *form, const struct ga_form *child);
+void ga_headings_finish(struct ga_headings *headings);
+
+/* The imported form's own fields go before those that find the child. false: nobody knows it. */
+bool ga_headings_match(struct ga_headings *headings, const char *text, struct column *ret_column);
+
+char *ga_fold_heading(struct ga_arena *arena, const char *text, size_t len);
+
+extern const char *const ga_finder_names[]; /* of the child form; closed by NULL */
+
+#endif

@@ -1,0 +1,110 @@
+/*
+ * The insides of the import; private to this room.
+ *
+ *   source.c   sheet rows, headers found ──▶ read.c  one row → answers, faults, notes
+ *                                              └──▶ keys.c, match.c  which record it means
+ *                                                     └──▶ merge.c  what it fills, what differs
+ *   plan.c, doubles.c  verdicts          apply.c  one save          rejects.c  the refused rows as a file
+ */
+#ifndef GUANAI_EXCHANGE_INNER_H
+#define GUANAI_EXCHANGE_INNER_H
+
+#include "guanai/base/vec.h"
+#include "guanai/exchange/import.h"
+#include "guanai/form/type.h"
+#include "guanai/sheet/sheet.h"
+#include "guanai/store/record.h"
+
+#include "keys.h"
+#include "planned.h"
+#include "reading.h"
+
+enum {
+    HEADER_ROWS_MAX = 30, /* title rows above the headings */
+    STEP_ROWS = 32, /* between two questions whether to go on */
+    DOUBLES_AT_ONCE = 256,
+};
+
+/* --- source.c: rows of the file that stand for records --- */
+
+struct column {
+    const struct ga_field *own;    /* of the imported form */
+    const struct ga_field *finder; /* of the child form: finds whom the row is about */
+};
+
+struct source_sheet {
+    size_t at;            /* in the book */
+    int64_t header_row;
+    struct column *columns; /* as many as ga_import_sheet's */
+    size_t columns_count;
+    char **keys;          /* folded headings, for headings repeated further down */
+};
+
+/* Opens the book, finds the headings of every wanted sheet. */
+enum ga_rc ga_source_sheets(struct ga_import *import, struct ga_error *err);
+
+/* Starts again at the first row of the first sheet. */
+enum ga_rc ga_source_rewind(struct ga_import *import, struct ga_error *err);
+
+/* Row i of the plan, forwards from where the source stands, else from the beginning. */
+enum ga_rc ga_source_seek(struct ga_import *import, size_t i, const struct ga_sheet_row **ret_row,
+                          struct ga_error *err);
+
+/* The next row that stands for a record; NULL at the end. Borrowed until the next call. */
+enum ga_rc ga_source_next(struct ga_import *import, const struct ga_sheet_row **ret_row, struct ga_error *err);
+
+/* For progress: how far of how much. */
+void ga_source_progress(const struct ga_import *import, int64_t *ret_done, int64_t *ret_total);
+
+const char *ga_cell_text(const struct ga_sheet_row *row, size_t column); /* "" behind the last */
+
+/* --- match.c --- */
+
+struct match {
+    struct known *record;   /* NULL: a new one */
+    struct ga_uuid child;   /* whom an `of: child` row is about */
+};
+
+/* Adds to reading->faults when it cannot be told which record or child is meant. */
+void ga_match_row(struct ga_import *import, struct reading *reading, struct match *ret_match);
+
+/* --- doubles.c: rows that differ from an earlier row of the same child --- */
+enum ga_rc ga_resolve_doubles(struct ga_import *import, const struct ga_progress *progress, struct ga_error *err);
+
+/* Asks whether to go on; every STEP_ROWS-th row. GA_CANCELLED. */
+enum ga_rc ga_import_step(struct ga_import *import, const struct ga_progress *progress, size_t row,
+                          struct ga_error *err);
+
+struct ga_import {
+    struct ga_import_tools tools;
+    const struct ga_form *form;
+    const struct ga_form *child; /* the parent's form; NULL: none */
+    enum ga_import_mode mode;
+    enum ga_lang lang;
+    int only_sheet;
+    const char **match;
+    size_t match_count;
+    struct ga_date today;
+    int school_year;
+    bool rules_name_child;
+    struct ga_arena arena;
+    struct ga_sheet_book *book;
+    struct ga_import_sheet *sheets; /* shown */
+    struct source_sheet *sources;   /* the same, for reading */
+    size_t sheets_count;
+    size_t at_sheet;   /* the one being read */
+    bool is_started;
+    struct ga_vec rows; /* struct planned */
+    size_t counts[GA_VERDICT_COUNT];
+    size_t gaps;
+    bool is_planned, is_applied;
+    struct keys records, children;
+    struct reading shown; /* of ga_import_row_at */
+    struct ga_vec shown_reasons;
+    size_t cursor; /* the row the source stands before */
+    bool has_cursor;
+    struct ga_vec refusals; /* struct refusal, by row: what was wrong when it was looked at */
+    struct ga_arena refusal_texts;
+};
+
+#endif

@@ -1,0 +1,169 @@
+/* Tells which record and which child a row means. */
+#include "inner.h"
+
+#include "guanai/base/num.h"
+#include "guanai/text/id_number.h"
+
+#include <string.h>
+
+static bool differs(uint64_t a, uint64_t b)
+{
+    return a != 0 && b != 0 && a != b;
+}
+
+/* Somebody else of the same name and class: another number, or another birthday. */
+static bool is_somebody_else(const struct keys *keys, size_t key, const struct known *row, const struct known *known)
+{
+    for (size_t i = 0; i < key; i++)
+        if (!keys->list[i].is_by_name && differs(row->keys[i], known->keys[i]))
+            return true;
+    if (row->birth_day != INT32_MIN && known->birth_day != INT32_MIN)
+        return row->birth_day != known->birth_day;
+    return ga_uuid_is_zero(&known->id); /* two lines of one file are one child only when the birthday says so */
+}
+
+struct search {
+    struct known *found;
+    size_t count;
+    size_t key;
+};
+
+/* The strongest key that finds anything decides. */
+static struct search search(const struct keys *keys, const struct known *row)
+{
+    struct search search = {0};
+    for (size_t k = 0; search.count == 0 && k < keys->count; k++) {
+        struct known *known;
+        size_t at = 0;
+        search.key = k;
+        while ((known = ga_keys_find(keys, k, row->keys[k], &at)) != NULL) {
+            if (keys->list[k].is_by_name && is_somebody_else(keys, k, row, known))
+                continue;
+            search.found = known;
+            search.count++;
+        }
+    }
+    return search;
+}
+
+static const char *label_of_key(const struct ga_import *import, const struct keys *keys, size_t key)
+{
+    return ga_label_of(import, keys->list[key].fields[0]);
+}
+
+static void refuse_many(struct ga_import *import, struct reading *reading, const struct keys *keys,
+                        const struct search *search)
+{
+    ga_message_set(ga_add_message(&reading->faults), "%1 of them have the same %2; an ID number would tell them apart",
+                   GA_NUM((int64_t)search->count), label_of_key(import, keys, search->key));
+}
+
+/* A card or student number of somebody with another ID number and another name: one of the two is a slip. */
+static bool is_contradictory(const struct keys *keys, const struct search *search, const struct known *row)
+{
+    if (search->count != 1 || search->key == 0 || keys->list[search->key].is_by_name || keys->count < KEYS_MAX)
+        return false;
+    return differs(row->keys[0], search->found->keys[0]) &&
+           differs(row->keys[KEYS_MAX - 1], search->found->keys[KEYS_MAX - 1]);
+}
+
+static struct known *choose(struct ga_import *import, struct reading *reading, const struct keys *keys,
+                            const struct known *row)
+{
+    const struct search found = search(keys, row);
+    if (found.count > 1)
+        refuse_many(import, reading, keys, &found);
+    else if (is_contradictory(keys, &found, row))
+        ga_message_set(ga_add_message(&reading->faults), "%1: this number belongs to another child already",
+                       label_of_key(import, keys, found.key));
+    else
+        return found.found;
+    return NULL;
+}
+
+/* Is the child of this entry called as the row says? */
+static bool is_called(struct ga_import *import, const struct ga_uuid *id, const char *name)
+{
+    struct ga_answers child;
+    if (name == NULL || ga_store_read(import->tools.store, import->child, id, &child, NULL, NULL) != GA_OK)
+        return false;
+    const struct ga_field *field = ga_form_field(import->child, "name");
+    const char *called = field == NULL ? NULL : ga_answers_at(&child, field)->value.text;
+    bool is_same = called != NULL && strcmp(called, name) == 0;
+    ga_answers_finish(&child);
+    return is_same;
+}
+
+/*
+ * A sheet of visits still has the number with the slip that was mended in the roster: one digit off from
+ * exactly one child of the same name.
+ */
+static struct known *find_mended(struct ga_import *import, struct reading *reading)
+{
+    struct ga_id_mend mends[GA_ID_MENDS_MAX];
+    struct ga_answers *finder = &reading->finder;
+    const struct ga_field *id = ga_form_field(import->child, "id_number"), *name = ga_form_field(import->child, "name");
+    if (reading->raw_id_number == NULL || id == NULL || name == NULL)
+        return NULL;
+    size_t count = ga_id_number_mends(reading->raw_id_number, import->today, NULL, mends), matches = 0;
+    struct known *found = NULL;
+    for (size_t i = 0; i < count; i++) {
+        struct known row;
+        size_t at = 0;
+        const struct ga_value value = ga_value_text(mends[i].text);
+        ga_answers_set(finder, id, &value);
+        ga_keys_of(&import->children, finder, &row);
+        struct known *known = ga_keys_find(&import->children, 0, row.keys[0], &at);
+        if (known == NULL || !is_called(import, &known->id, ga_answers_at(finder, name)->value.text))
+            continue;
+        found = known;
+        matches++;
+    }
+    const struct ga_value nothing = ga_value_null();
+    ga_answers_set(finder, id, &nothing);
+    if (matches == 1)
+        ga_message_set(ga_add_message(&reading->notes), "%1: a slip in '%2'; found by the child's name",
+                       ga_label_of(import, id), reading->raw_id_number);
+    return matches == 1 ? found : NULL;
+}
+
+static void refuse_nobody(struct ga_import *import, struct reading *reading)
+{
+    if (reading->raw_id_number != NULL)
+        ga_message_set(ga_add_message(&reading->faults), "no child has the ID number '%1' (it has a slip)",
+                       reading->raw_id_number);
+    else if (ga_reading_name(reading)[0] != '\0')
+        ga_message_set(ga_add_message(&reading->faults), "no child in the archive is this one: %1",
+                       ga_reading_name(reading));
+    else
+        ga_message_set(ga_add_message(&reading->faults), "the row does not say which child it is about");
+    (void)import;
+}
+
+static bool find_child(struct ga_import *import, struct reading *reading, struct ga_uuid *ret_child)
+{
+    struct known row;
+    const size_t faults = reading->faults.len;
+    ga_keys_of(&import->children, &reading->finder, &row);
+    struct known *found = choose(import, reading, &import->children, &row);
+    if (found == NULL && reading->faults.len == faults)
+        found = find_mended(import, reading);
+    if (found == NULL && reading->faults.len == faults)
+        refuse_nobody(import, reading);
+    if (found != NULL)
+        *ret_child = found->id;
+    return found != NULL;
+}
+
+void ga_match_row(struct ga_import *import, struct reading *reading, struct match *ret_match)
+{
+    struct known row;
+    *ret_match = (struct match){0};
+    if (import->child != NULL && !find_child(import, reading, &ret_match->child))
+        return;
+    reading->own.child = ret_match->child;
+    if (import->mode == GA_IMPORT_APPEND)
+        return;
+    ga_keys_of(&import->records, &reading->own, &row);
+    ret_match->record = choose(import, reading, &import->records, &row);
+}

@@ -1,0 +1,233 @@
+/* Gives every row of the file its verdict. */
+#include "inner.h"
+
+#include "guanai/base/map.h"
+#include "guanai/base/num.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { REFUSAL_BYTES_MAX = 4 << 20 };
+
+bool ga_read_child(struct ga_import *import, const struct ga_uuid *child, struct ga_answers *ret)
+{
+    return import->rules_name_child && child != NULL && !ga_uuid_is_zero(child) &&
+           ga_store_read(import->tools.store, import->child, child, ret, NULL, NULL) == GA_OK;
+}
+
+uint64_t ga_sum_heads(const struct ga_heads *heads)
+{
+    struct ga_str packed = {0};
+    ga_heads_pack(heads, &packed);
+    uint64_t sum = ga_map_hash(ga_str_text(&packed), packed.len);
+    ga_str_finish(&packed);
+    return sum;
+}
+
+/* What is missing in a row of a record that is there already is missing in the row only. */
+static size_t add_finding(struct ga_import *import, struct reading *reading, const struct ga_finding *finding,
+                          bool is_new)
+{
+    const bool bars = ga_finding_bars_saving(finding);
+    const bool is_missing = finding->kind == GA_FINDING_REQUIRED || finding->kind == GA_FINDING_GAP ||
+                            finding->kind == GA_FINDING_PLEASE;
+    if (!is_new && is_missing)
+        return 0;
+    struct ga_str words = {0};
+    ga_finding_text(finding, import->lang, &words);
+    ga_message_set(ga_add_message(bars ? &reading->faults : &reading->notes), "%1", ga_str_text(&words));
+    ga_str_finish(&words);
+    return finding->kind == GA_FINDING_GAP;
+}
+
+size_t ga_check_row(struct ga_import *import, struct reading *reading, const struct ga_uuid *child_id, bool is_new)
+{
+    struct ga_answers child;
+    struct ga_vec findings;
+    size_t gaps = 0;
+    const bool has_child = ga_read_child(import, child_id, &child);
+    const struct ga_rule_place place = {.record = &reading->own, .child = has_child ? &child : NULL};
+    ga_vec_init(&findings, sizeof(struct ga_finding));
+    if (is_new) {
+        ga_rules_apply_imports(import->tools.rules, &reading->own, place.child);
+        ga_rules_apply_calculations(import->tools.rules, &reading->own, place.child);
+    }
+    ga_rules_check(import->tools.rules, &place, GA_CHECK_IMPORT, &findings, NULL);
+    for (size_t i = 0; i < findings.len; i++)
+        gaps += add_finding(import, reading, GA_VEC_AT(struct ga_finding, &findings, i), is_new);
+    ga_vec_finish(&findings);
+    if (has_child)
+        ga_answers_finish(&child);
+    return gaps;
+}
+
+enum ga_rc ga_import_step(struct ga_import *import, const struct ga_progress *progress, size_t row,
+                          struct ga_error *err)
+{
+    int64_t done, total;
+    if (progress == NULL || progress->step == NULL || row % STEP_ROWS != 0)
+        return GA_OK;
+    ga_source_progress(import, &done, &total);
+    return progress->step(progress->ctx, done, total)
+               ? GA_OK
+               : ga_error_set(err, GA_CANCELLED, "stopped; nothing was written");
+}
+
+static void keep_refusal(struct ga_import *import, const struct reading *reading, size_t i)
+{
+    struct ga_str text = {0};
+    char words[GA_MESSAGE_BYTES];
+    if (import->refusal_texts.total_bytes > REFUSAL_BYTES_MAX)
+        return;
+    for (size_t f = 0; f < reading->faults.len; f++) {
+        ga_message_text(GA_VEC_AT(struct ga_message, &reading->faults, f), import->lang, words, sizeof(words));
+        ga_str_addf(&text, "%s%s", f > 0 ? "\n" : "", words);
+    }
+    struct refusal *refusal = ga_vec_push(&import->refusals);
+    refusal->row = (uint32_t)i;
+    refusal->text = ga_arena_strdup(&import->refusal_texts, ga_str_text(&text));
+    ga_str_finish(&text);
+}
+
+static int compare_refusals(const void *a, const void *b)
+{
+    const struct refusal *x = a, *y = b;
+    return x->row < y->row ? -1 : x->row > y->row;
+}
+
+const char *ga_refusal_of(const struct ga_import *import, size_t i)
+{
+    const struct refusal wanted = {.row = (uint32_t)i};
+    const struct refusal *found = import->refusals.len == 0 ? NULL
+        : bsearch(&wanted, import->refusals.items, import->refusals.len, sizeof(wanted), compare_refusals);
+    return found == NULL ? "" : found->text;
+}
+
+/* The row means a record that an earlier row means: equal, or to be compared later with that row. */
+static void plan_double(struct ga_import *import, struct planned *planned, const struct known *record)
+{
+    const struct planned *first = GA_VEC_AT(struct planned, &import->rows, record->row - 1);
+    planned->first = record->row;
+    planned->verdict = GA_VERDICT_SAME;
+    planned->is_open = first->sum != planned->sum;
+}
+
+static enum ga_rc plan_known(struct ga_import *import, struct reading *reading, struct planned *planned,
+                             struct known *record, size_t i, struct ga_error *err)
+{
+    struct meeting meeting = {0};
+    enum ga_rc rc = ga_meet(import, reading, &record->id, &meeting, NULL, err);
+    if (rc != GA_OK)
+        return rc;
+    record->row = (uint32_t)i + 1;
+    planned->target = record->id;
+    planned->verdict = (uint8_t)ga_verdict_of(meeting.merge);
+    planned->is_written = ga_mode_writes(import->mode, meeting.merge);
+    planned->heads = ga_sum_heads(meeting.heads);
+    ga_meeting_finish(&meeting);
+    return GA_OK;
+}
+
+static void plan_new(struct ga_import *import, struct reading *reading, struct planned *planned,
+                     const struct match *match, size_t i)
+{
+    struct known known;
+    planned->target = match->child;
+    planned->verdict = GA_VERDICT_NEW;
+    planned->is_written = true;
+    if (import->mode == GA_IMPORT_APPEND)
+        return;
+    ga_keys_of(&import->records, &reading->own, &known);
+    known.row = (uint32_t)i + 1;
+    ga_keys_add(&import->records, &known);
+}
+
+static enum ga_rc plan_row(struct ga_import *import, const struct ga_sheet_row *row, struct reading *reading,
+                           struct planned *planned, size_t i, struct ga_error *err)
+{
+    struct match match;
+    ga_read_row(import, row, reading);
+    planned->row = (uint32_t)row->number;
+    planned->sheet = (uint8_t)import->at_sheet;
+    planned->sum = reading->sum;
+    ga_match_row(import, reading, &match);
+    size_t gaps = 0;
+    if (reading->faults.len == 0)
+        gaps = ga_check_row(import, reading, &match.child, match.record == NULL);
+    if (reading->faults.len > 0) {
+        planned->verdict = GA_VERDICT_REFUSED;
+        keep_refusal(import, reading, i);
+        return GA_OK;
+    }
+    if (match.record == NULL) {
+        import->gaps += gaps;
+        plan_new(import, reading, planned, &match, i);
+    } else if (match.record->row != 0) {
+        plan_double(import, planned, match.record);
+    } else {
+        return plan_known(import, reading, planned, match.record, i, err);
+    }
+    return GA_OK;
+}
+
+static enum ga_rc load_keys(struct ga_import *import, struct ga_error *err)
+{
+    enum ga_rc rc = GA_OK;
+    ga_keys_finish(&import->records);
+    ga_keys_finish(&import->children);
+    ga_keys_init(&import->records, import->form, import);
+    if (import->mode != GA_IMPORT_APPEND)
+        rc = ga_keys_load(&import->records, import->tools.store, err);
+    if (rc == GA_OK && import->child != NULL) {
+        ga_keys_init(&import->children, import->child, import);
+        rc = ga_keys_load(&import->children, import->tools.store, err);
+    }
+    return rc;
+}
+
+static void forget(struct ga_import *import)
+{
+    ga_vec_clear(&import->rows);
+    ga_vec_clear(&import->refusals);
+    ga_arena_finish(&import->refusal_texts);
+    import->gaps = 0;
+    import->is_planned = false;
+    memset(import->counts, 0, sizeof(import->counts));
+}
+
+static enum ga_rc plan_rows(struct ga_import *import, const struct ga_progress *progress, struct ga_error *err)
+{
+    struct reading reading = {0};
+    const struct ga_sheet_row *row = NULL;
+    enum ga_rc rc = ga_source_rewind(import, err);
+    for (size_t i = 0; rc == GA_OK; i++) {
+        rc = ga_import_step(import, progress, i, err);
+        if (rc == GA_OK)
+            rc = ga_source_next(import, &row, err);
+        if (rc != GA_OK || row == NULL)
+            break;
+        struct planned planned = {0};
+        rc = plan_row(import, row, &reading, &planned, i, err);
+        *(struct planned *)ga_vec_push(&import->rows) = planned;
+    }
+    ga_reading_finish(&reading);
+    return rc;
+}
+
+enum ga_rc ga_import_plan(struct ga_import *import, const struct ga_progress *progress, struct ga_error *err)
+{
+    forget(import);
+    enum ga_rc rc = load_keys(import, err);
+    if (rc == GA_OK)
+        rc = plan_rows(import, progress, err);
+    if (rc == GA_OK)
+        rc = ga_resolve_doubles(import, progress, err);
+    if (rc != GA_OK) {
+        forget(import);
+        return rc;
+    }
+    for (size_t i = 0; i < import->rows.len; i++)
+        import->counts[GA_VEC_AT(struct planned, &import->rows, i)->verdict]++;
+    import->is_planned = true;
+    return GA_OK;
+}

@@ -1,0 +1,61 @@
+/* Verdicts and what they rest on; private to this room. */
+#ifndef GUANAI_EXCHANGE_PLANNED_H
+#define GUANAI_EXCHANGE_PLANNED_H
+
+#include "reading.h"
+
+#include "guanai/store/record.h"
+
+struct merge {
+    size_t fills, changes;
+};
+
+/*
+ * Puts what the row says into `record`: empty fields are filled, others changed when the mode is update.
+ * Sentences about both are added to `said` (nullable).
+ */
+struct merge ga_merge(const struct ga_import *import, const struct ga_answers *row, struct ga_answers *record,
+                      struct ga_vec *said);
+
+struct planned {
+    uint32_t row;          /* as a spreadsheet program numbers it */
+    uint32_t first;        /* the row that already means the same record, index + 1; 0: none */
+    uint8_t sheet;         /* into import->sources */
+    uint8_t verdict;
+    bool is_written;       /* by apply */
+    bool is_open;          /* a double that is still to be compared with the first one */
+    uint64_t sum;          /* of what the row says */
+    uint64_t heads;        /* sum of the heads it was compared with */
+    struct ga_uuid target; /* the record; of a new one the child it belongs to, after apply itself */
+};
+
+/* Why a row was refused, one reason a line. */
+struct refusal {
+    uint32_t row; /* index into import->rows */
+    const char *text;
+};
+
+const char *ga_refusal_of(const struct ga_import *import, size_t i); /* "" when there were too many to keep */
+
+/* A record as it is, with what it would be were the row taken in; heads are the caller's. */
+struct meeting {
+    struct ga_answers before, after;
+    struct ga_heads *heads;
+    struct merge merge;
+};
+
+void ga_meeting_finish(struct meeting *meeting);
+enum ga_rc ga_meet(struct ga_import *import, const struct reading *reading, const struct ga_uuid *id,
+                   struct meeting *ret_meeting, struct ga_vec *said, struct ga_error *err);
+
+/* What rules find wrong with a row on its own goes to faults and notes. Answers how many gaps. */
+size_t ga_check_row(struct ga_import *import, struct reading *reading, const struct ga_uuid *child, bool is_new);
+
+/* The parent's answers for rules that name them; `ret` is initialised when true. */
+bool ga_read_child(struct ga_import *import, const struct ga_uuid *child, struct ga_answers *ret);
+
+uint64_t ga_sum_heads(const struct ga_heads *heads);
+enum ga_verdict ga_verdict_of(struct merge merge);
+bool ga_mode_writes(enum ga_import_mode mode, struct merge merge);
+
+#endif

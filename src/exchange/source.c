@@ -1,0 +1,270 @@
+/* Gives the rows of a file that stand for records. */
+#include "columns.h"
+
+#include "guanai/base/alloc.h"
+#include "guanai/base/num.h"
+#include "guanai/text/typed.h"
+#include "guanai/text/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *ga_cell_text(const struct ga_sheet_row *row, size_t column)
+{
+    return column < row->cells_count ? row->cells[column].text : "";
+}
+
+/* How well a row would do as the headings: matched columns; far more when a name or ID number is among them. */
+static int score_row(struct ga_headings *headings, const struct ga_sheet_row *row)
+{
+    int matched = 0;
+    bool has_key = false;
+    for (size_t i = 0; i < row->cells_count; i++) {
+        struct column column;
+        if (!ga_headings_match(headings, row->cells[i].text, &column))
+            continue;
+        const char *name = column.own != NULL ? column.own->name : column.finder->name;
+        has_key = has_key || ga_str_equal(name, "name") || ga_str_equal(name, "id_number");
+        matched++;
+    }
+    return matched >= 2 || has_key ? matched : 0;
+}
+
+/* A heading met a second time is left alone: the first one counts. */
+static bool is_repeated(const struct source_sheet *source, size_t column)
+{
+    for (size_t i = 0; i < column; i++)
+        if ((source->columns[column].own != NULL && source->columns[i].own == source->columns[column].own) ||
+            (source->columns[column].finder != NULL && source->columns[i].finder == source->columns[column].finder))
+            return true;
+    return false;
+}
+
+static bool is_reason_heading(const char *key)
+{
+    static const char *const words[] = {"原因", "reason", "未导入原因", "whynotimported"};
+    for (size_t i = 0; i < GA_COUNT(words); i++)
+        if (ga_str_equal(words[i], key))
+            return true;
+    return false;
+}
+
+static void keep_headings(struct ga_import *import, struct ga_headings *headings, const struct ga_sheet_row *row,
+                          struct ga_import_sheet *shown, struct source_sheet *source)
+{
+    struct ga_arena *arena = &import->arena;
+    shown->header_row = (int)row->number;
+    source->header_row = row->number;
+    shown->columns_count = source->columns_count = row->cells_count;
+    shown->columns = ga_arena_array(arena, row->cells_count, sizeof(*shown->columns));
+    source->columns = ga_arena_array(arena, row->cells_count, sizeof(*source->columns));
+    source->keys = ga_arena_array(arena, row->cells_count, sizeof(*source->keys));
+    for (size_t i = 0; i < row->cells_count; i++) {
+        const char *heading = row->cells[i].text;
+        shown->columns[i].heading = ga_arena_strdup(arena, heading);
+        source->keys[i] = ga_fold_heading(arena, heading, strlen(heading));
+        if (!ga_headings_match(headings, heading, &source->columns[i]) || is_repeated(source, i))
+            source->columns[i] = (struct column){0};
+        const struct column *column = &source->columns[i];
+        shown->columns[i].field = column->own != NULL ? column->own : column->finder;
+        shown->columns[i].is_reason = shown->columns[i].field == NULL && is_reason_heading(source->keys[i]);
+    }
+}
+
+/* The best of the first rows; the sheet is read once more when it is found, for rows do not stay. */
+static enum ga_rc find_header(struct ga_import *import, struct ga_headings *headings, size_t at,
+                              struct ga_import_sheet *shown, struct source_sheet *source, struct ga_error *err)
+{
+    const struct ga_sheet_row *row;
+    int best = 0;
+    int64_t best_row = 0;
+    enum ga_rc rc = ga_sheet_start(import->book, at, err);
+    for (int i = 0; rc == GA_OK && i < HEADER_ROWS_MAX; i++) {
+        rc = ga_sheet_next(import->book, &row, err);
+        if (rc != GA_OK || row == NULL)
+            break;
+        int score = score_row(headings, row);
+        if (score > best) {
+            best = score;
+            best_row = row->number;
+        }
+    }
+    if (rc != GA_OK || best == 0)
+        return rc;
+    rc = ga_sheet_start(import->book, at, err);
+    while (rc == GA_OK && (rc = ga_sheet_next(import->book, &row, err)) == GA_OK && row != NULL)
+        if (row->number == best_row) {
+            keep_headings(import, headings, row, shown, source);
+            break;
+        }
+    return rc;
+}
+
+static bool is_wanted(const struct ga_import *import, size_t at)
+{
+    if (import->only_sheet != 0)
+        return import->only_sheet == (int)at + 1;
+    return !ga_sheet_info(import->book, at)->is_hidden;
+}
+
+static enum ga_rc refuse_headless(const struct ga_import *import, struct ga_error *err)
+{
+    if (import->only_sheet > (int)ga_sheet_count(import->book))
+        return ga_error_set(err, GA_REFUSED, "the file has %1 sheets only",
+                            GA_NUM((int64_t)ga_sheet_count(import->book)));
+    ga_error_set(err, GA_REFUSED, "no row with column headings was found");
+    ga_error_hint(err, "the first rows need one with headings such as 姓名, 身份证号, 年级, 班级");
+    return GA_REFUSED;
+}
+
+enum ga_rc ga_source_sheets(struct ga_import *import, struct ga_error *err)
+{
+    const size_t count = ga_sheet_count(import->book);
+    import->sheets = ga_arena_array(&import->arena, count, sizeof(*import->sheets));
+    import->sources = ga_arena_array(&import->arena, count, sizeof(*import->sources));
+    import->sheets_count = count;
+    struct ga_headings headings;
+    ga_headings_init(&headings, import->form, import->child);
+    enum ga_rc rc = GA_OK;
+    size_t found = 0;
+    for (size_t i = 0; rc == GA_OK && i < count; i++) {
+        import->sheets[i].name = ga_arena_strdup(&import->arena, ga_sheet_info(import->book, i)->name);
+        import->sources[i].at = i;
+        if (is_wanted(import, i))
+            rc = find_header(import, &headings, i, &import->sheets[i], &import->sources[i], err);
+        found += import->sources[i].header_row > 0;
+    }
+    ga_headings_finish(&headings);
+    return rc == GA_OK && found == 0 ? refuse_headless(import, err) : rc;
+}
+
+enum ga_rc ga_source_rewind(struct ga_import *import, struct ga_error *err)
+{
+    (void)err;
+    import->at_sheet = 0;
+    import->is_started = false;
+    import->cursor = 0;
+    import->has_cursor = true;
+    return GA_OK;
+}
+
+void ga_source_progress(const struct ga_import *import, int64_t *ret_done, int64_t *ret_total)
+{
+    int64_t done = (int64_t)import->at_sheet * 1000;
+    if (import->is_started && import->at_sheet < import->sheets_count)
+        done += ga_sheet_done_permille(import->book);
+    *ret_done = done;
+    *ret_total = (int64_t)import->sheets_count * 1000;
+}
+
+static bool is_blank_cell(const char *text)
+{
+    uint32_t cp;
+    for (size_t len; *text != '\0'; text += len) {
+        len = ga_utf8_decode(text, strlen(text), &cp);
+        if (len == 0 || !(ga_typed_is_blank(cp) || ga_typed_is_invisible(cp)))
+            return false;
+    }
+    return true;
+}
+
+/* 合计 总计 小计 人数, 共28人: a line of sums, which stands for nobody. */
+static bool says_total(const char *text)
+{
+    static const char *const words[] = {"合计", "总计", "小计", "共计", "人数", "总人数", "total", "subtotal"};
+    struct ga_arena scratch = {0};
+    const char *key = ga_fold_heading(&scratch, text, strlen(text) < 64 ? strlen(text) : 64);
+    bool is_total = ga_str_starts(key, "共") && strpbrk(key, "0123456789") != NULL && strstr(key, "人") != NULL;
+    for (size_t i = 0; i < GA_COUNT(words); i++)
+        is_total = is_total || ga_str_equal(key, words[i]) ||
+                   (ga_str_starts(key, words[i]) && strpbrk(key, "0123456789") != NULL);
+    ga_arena_finish(&scratch);
+    return is_total;
+}
+
+static bool is_key_column(const struct column *column)
+{
+    const struct ga_field *field = column->own != NULL ? column->own : column->finder;
+    return field != NULL && (ga_str_equal(field->name, "name") || ga_str_equal(field->name, "id_number") ||
+                             ga_str_equal(field->name, "student_number") || ga_str_equal(field->name, "card_no"));
+}
+
+static bool is_header_again(const struct source_sheet *source, const struct ga_sheet_row *row)
+{
+    size_t same = 0, filled = 0;
+    for (size_t i = 0; i < row->cells_count && i < source->columns_count; i++) {
+        if (row->cells[i].text[0] == '\0')
+            continue;
+        filled++;
+        struct ga_arena scratch = {0};
+        const char *text = row->cells[i].text;
+        same += strlen(text) <= HEADING_BYTES_MAX && source->keys[i][0] != '\0' &&
+                ga_str_equal(ga_fold_heading(&scratch, text, strlen(text)), source->keys[i]);
+        ga_arena_finish(&scratch);
+        if (same < filled)
+            return false;
+    }
+    return same >= 2;
+}
+
+/* Blank but for spaces, sums, headings once more, a line under the table such as 填表人：罗老师. */
+static bool stands_for_record(const struct source_sheet *source, const struct ga_sheet_row *row)
+{
+    size_t filled = 0, matched = 0;
+    bool has_key = false;
+    const char *first = NULL;
+    for (size_t i = 0; i < row->cells_count; i++) {
+        if (is_blank_cell(row->cells[i].text))
+            continue;
+        filled++;
+        if (first == NULL)
+            first = row->cells[i].text;
+        if (i >= source->columns_count)
+            continue;
+        matched += source->columns[i].own != NULL || source->columns[i].finder != NULL;
+        has_key = has_key || (is_key_column(&source->columns[i]) && !says_total(row->cells[i].text));
+    }
+    if (filled == 0 || matched == 0 || (filled <= 2 && !has_key))
+        return false;
+    return (has_key || !says_total(first)) && !is_header_again(source, row);
+}
+
+enum ga_rc ga_source_next(struct ga_import *import, const struct ga_sheet_row **ret_row, struct ga_error *err)
+{
+    for (; import->at_sheet < import->sheets_count; import->at_sheet++, import->is_started = false) {
+        const struct source_sheet *source = &import->sources[import->at_sheet];
+        const struct ga_sheet_row *row;
+        if (source->header_row == 0)
+            continue;
+        enum ga_rc rc = import->is_started ? GA_OK : ga_sheet_start(import->book, source->at, err);
+        import->is_started = true;
+        while (rc == GA_OK && (rc = ga_sheet_next(import->book, &row, err)) == GA_OK && row != NULL) {
+            if (row->number <= source->header_row || !stands_for_record(source, row))
+                continue;
+            *ret_row = row;
+            import->cursor++;
+            return GA_OK;
+        }
+        if (rc != GA_OK) {
+            import->has_cursor = false;
+            return rc;
+        }
+    }
+    *ret_row = NULL;
+    return GA_OK;
+}
+
+enum ga_rc ga_source_seek(struct ga_import *import, size_t i, const struct ga_sheet_row **ret_row,
+                          struct ga_error *err)
+{
+    const struct ga_sheet_row *row = NULL;
+    enum ga_rc rc = import->has_cursor && import->cursor <= i ? GA_OK : ga_source_rewind(import, err);
+    do {
+        rc = rc == GA_OK ? ga_source_next(import, &row, err) : rc;
+    } while (rc == GA_OK && row != NULL && import->cursor <= i);
+    if (rc == GA_OK && row == NULL)
+        rc = ga_error_set(err, GA_REFUSED, "the file is not what it was; please open it again");
+    if (rc == GA_OK)
+        *ret_row = row;
+    return rc;
+}

@@ -1,0 +1,169 @@
+#!/usr/bin/env python3
+"""A roster becomes an archive: import as a clerk runs it."""
+import csv
+import os
+import signal
+import subprocess
+
+from guanai import ROSTERS, Case, main
+
+TOWNSHIP = os.path.join(ROSTERS, "township-700.csv")
+RIGHT_IDS = {}
+with open(os.path.join(ROSTERS, "township-700-faults.csv"), encoding="utf-8-sig") as faults:
+    for fault in csv.DictReader(faults):
+        RIGHT_IDS.setdefault(fault["id_number"][:17], fault["id_number"])
+
+
+class Import(Case):
+    def setUp(self):
+        super().setUp()
+        self.init()
+
+    def take(self, *words, code=0, **options):
+        """The counts by verdict."""
+        answer = self.does("import", *words, code=code, **options)
+        self.assertEqual(answer.header, ["verdict", "rows"])
+        self.said = answer.err
+        return {row["verdict"]: int(row["rows"]) for row in answer.rows}
+
+    def mend(self, rejects):
+        """As the clerk does: the right check digit; the sex the number tells."""
+        with open(rejects, encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file)
+            rows = list(reader)
+        for row in rows:
+            row["身份证件号"] = RIGHT_IDS[row["身份证件号"][:17]]
+            row["性别"] = "男" if int(row["身份证件号"][16]) % 2 else "女"
+        with open(rejects, "w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.DictWriter(file, reader.fieldnames)
+            writer.writeheader()
+            writer.writerows(rows)
+        return rows
+
+    def test_the_township_roster_comes_in_and_its_mended_rows_finish_the_job(self):
+        counts = self.take("child", TOWNSHIP, "--rejects", self.path("rejects.csv"), code=1)
+        self.assertEqual(sum(counts[verdict] for verdict in ("new", "fills", "changes", "same", "refused")), 704)
+        self.assertEqual((counts["new"], counts["same"], counts["refused"]), (694, 4, 6))
+        self.assertEqual(len(self.does("list", "child", "--where", "marked_left_behind").rows), 324)
+        again = self.take("child", TOWNSHIP, code=1)
+        self.assertEqual((again["new"], again["fills"], again["changes"], again["refused"]), (0, 0, 0, 6))
+        self.assertEqual(len(self.mend(self.path("rejects.csv"))), 6)
+        mended = self.take("child", self.path("rejects.csv"))
+        self.assertEqual((mended["new"], mended["refused"]), (6, 0))
+        rows = self.does("list", "child").rows
+        self.assertEqual(len(rows), 700)
+        self.assertEqual(sum(row["marked_left_behind"] == "1" for row in rows), 329)
+        self.assertEqual(len({row["card_no"] for row in rows}), 700)
+        visits = self.take("home_visit", os.path.join(ROSTERS, "township-700-visits.csv"))
+        self.assertEqual((visits["new"], visits["refused"]), (330, 0))
+        self.does("check", "--rebuild")
+
+    def test_the_workbook_gives_the_same_archive(self):
+        columns = [column for column in ("name", "id_number", "grade", "class", "father_phone", "guardian_kind")]
+        archives = []
+        for kind in ("csv", "xlsx"):
+            data = self.path(kind)
+            self.does("init", "--school", "石桥", data=data)
+            self.take("child", os.path.join(ROSTERS, "township-700." + kind), code=1, data=data)
+            archives.append(sorted(tuple(row[name] for name in columns)
+                                   for row in self.does("list", "child", data=data).rows))
+        self.assertEqual(archives[0], archives[1])
+        self.assertEqual(len(archives[0]), 694)
+
+    def test_a_dry_run_writes_nothing(self):
+        self.take("child", TOWNSHIP, "--dry-run", code=1)
+        self.assertEqual(self.does("list", "child").rows, [])
+        self.assertEqual(self.does("check").rows[0]["transactions"], "0")
+
+    def test_gb18030_is_read(self):
+        counts = self.take("child", os.path.join(ROSTERS, "class-28-gb18030.csv"))
+        self.assertEqual(counts["new"], 28)
+
+    def test_a_refused_row_says_which_and_why_in_the_language(self):
+        path = self.write("a.csv", "姓名,身份证号,颜色\n张三,520424202008218441,红\n李四,,蓝\n")
+        counts = self.take("child", path, code=1)
+        self.assertEqual((counts["new"], counts["refused"]), (1, 1))
+        self.assertIn("row 2 张三", self.said)
+        self.assertIn("颜色", self.said)
+        self.take("child", path, code=1, lang="zh")
+        self.assertIn("第 2 行 张三", self.said)
+
+    def test_filling_leaves_what_differs_and_update_changes_it(self):
+        child = self.add("child", "name=张三", "id_number=520424202008218443", "father_phone=13800001111")
+        path = self.write("a.csv", "姓名,身份证号,父亲电话,村\n张三,520424202008218443,13800002222,上坝村\n")
+        self.take("child", path)
+        row = self.does("list", "child").rows[0]
+        self.assertEqual((row["father_phone"], row["village"]), ("13800001111", "上坝村"))
+        self.take("child", path, "--mode", "update")
+        self.assertEqual(self.does("list", "child").rows[0]["father_phone"], "13800002222")
+        self.assertEqual(self.does("list", "child").rows[0]["id"], child)
+
+    def test_what_is_no_roster_is_refused_with_a_sentence(self):
+        with open(self.path("a.xls"), "wb") as file:
+            file.write(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+        with open(self.path("a.xlsx"), "wb") as file:
+            file.write(b"%PDF-1.4\n" + bytes(600))
+        for name in ("a.xls", "a.xlsx"):
+            answer = self.run_it("import", "child", self.path(name))
+            self.assertIn(answer.code, (1, 4))
+            self.assertTrue(answer.err.strip())
+        self.does("import", "child", self.path("nosuch.csv"), code=4)
+        self.does("import", "nosuch", self.path("a.xls"), code=2)
+        self.does("import", "child", TOWNSHIP, "--mode", "replace", code=2)
+        self.does("import", "child", TOWNSHIP, "--match", "nosuch", code=2)
+        self.does("import", "child", TOWNSHIP, "--sheet", "0", code=2)
+        self.assertEqual(self.does("list", "child").rows, [])
+
+    def test_a_value_of_ten_megabytes_harms_nothing(self):
+        path = self.write("a.csv", "姓名,备注\n张三," + "长" * 3500000 + "\n李四,好\n")
+        self.assertIn(self.run_it("import", "child", path).code, (1, 4))
+        self.assertNotIn("张三", [row["name"] for row in self.does("list", "child").rows])
+        self.does("check", "--rebuild")
+
+    def many(self, count):
+        return self.write("many.csv", "姓名,村,班级\n" + "".join(f"孩子{i},上坝村,{i % 9 + 1}\n" for i in range(count)))
+
+    def test_interrupted_it_stops_with_nothing_half_done(self):
+        path = self.many(6000)
+        running = subprocess.Popen(self.command("import", "child", path), env=self.env(), stdout=subprocess.PIPE,
+                                   stderr=subprocess.PIPE)
+        while running.poll() is None and not self.is_listening(running.pid):
+            pass
+        running.send_signal(signal.SIGINT)
+        err = running.communicate(timeout=60)[1].decode("utf-8")
+        self.assertEqual(running.returncode, 4, err)
+        self.assertIn("nothing was imported", err)
+        self.assertEqual(self.does("list", "child").rows, [])
+        self.does("check", "--rebuild")
+
+    @staticmethod
+    def is_listening(pid):
+        """Is it at work and asking between rows whether to stop? SIGINT is held back then."""
+        try:
+            with open(f"/proc/{pid}/status", encoding="utf-8") as status:
+                blocked = next(line for line in status if line.startswith("SigBlk:"))
+        except (FileNotFoundError, ProcessLookupError, StopIteration):
+            return False
+        return bool(int(blocked.split()[1], 16) >> (signal.SIGINT - 1) & 1)
+
+    def test_killed_it_is_there_whole_or_not_at_all(self):
+        path = self.many(2000)
+        for kill_ms in range(0, 1000, 125):
+            data = self.path(f"data{kill_ms}")
+            self.does("init", "--school", "石桥", data=data)
+            running = subprocess.Popen(self.command("import", "child", path, data=data), env=self.env(),
+                                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            while running.poll() is None and not self.is_listening(running.pid):
+                pass
+            try:
+                running.wait(timeout=kill_ms / 1000)
+            except subprocess.TimeoutExpired:
+                running.send_signal(signal.SIGKILL)
+            was_done = running.wait(timeout=60) == 0
+            rows = len(self.does("list", "child", data=data).rows)
+            self.assertIn(rows, (2000,) if was_done else (0, 2000), kill_ms)
+            self.does("check", data=data)
+
+
+if __name__ == "__main__":
+    main()

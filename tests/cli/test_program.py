@@ -1,0 +1,163 @@
+#!/usr/bin/env python3
+"""init, help, usage, forms check, check, backup, demo; hostile words; two programs on one folder."""
+import os
+import signal
+import sqlite3
+import subprocess
+import time
+
+from guanai import FORMS, Case, main
+
+COMMANDS = ["init", "demo", "find", "list", "show", "add", "edit", "history", "import", "forms check",
+            "check", "backup", "help", "version"]
+
+
+class Program(Case):
+    def test_help_names_every_command_in_both_languages(self):
+        for lang in ("en", "zh"):
+            out = self.does("help", lang=lang).out
+            for command in COMMANDS:
+                self.assertIn("guanai " + command, out)
+        self.assertIn("find", self.does("help", "find").out)
+        self.does("help", "nosuch", code=2)
+
+    def test_wrong_usage_is_2_and_says_what_was_meant(self):
+        self.assertIn("did you mean 'find'", self.does("fnd", code=2).err)
+        self.assertIn("did you mean '--where'", self.does("list", "child", "--were", "1", code=2).err)
+        self.does("find", code=2)
+        self.does("show", "child", code=2)
+        self.does("list", "child", "--format", "xml", code=2)
+        self.does("check", "--rebuild=1", code=2)
+        self.does("list", "child", "--where", code=2)
+        self.does("list", today="2026-13-01", code=2)
+        self.does("list", user="", code=2)
+
+    def test_without_a_data_folder_it_says_how_to_make_one(self):
+        answer = self.does("list", "child", code=4)
+        self.assertIn("guanai init", answer.err)
+        self.assertFalse(os.path.exists(self.data))
+
+    def test_init_makes_a_private_folder_once(self):
+        self.init()
+        self.assertEqual(os.stat(self.data).st_mode & 0o777, 0o700)
+        self.assertIn("already", self.does("init", "--school", "x", code=1).err)
+        self.does("init", code=2)
+
+    def test_init_keeps_odd_school_names(self):
+        self.does("init", "--school", '"石桥\\n小学": {a} #1')
+        self.does("list", "child")
+        self.does("init", "--school", "x\ty", data=self.path("b"), code=2)
+
+    def test_forms_check_gives_places_and_exit_codes(self):
+        answer = self.does("forms", "check", FORMS)
+        self.assertNotIn("warning", answer.err)
+        os.mkdir(self.path("f"))
+        broken = self.write("f/visit.yaml", "form: visit\nversion: 1\ntitle: {zh: 访, en: Visit}\nprotect: ordinary\n"
+                            "fields:\n  - {name: a, type: text, lable: {zh: 甲, en: A}}\n")
+        answer = self.does("forms", "check", self.path("f"), code=1)
+        self.assertIn(broken + ":6:", answer.err)
+        self.assertIn("label", answer.err)
+        self.does("forms", "check", broken, code=1)
+        self.does("forms", "check", self.path("nosuch"), code=4)
+
+    def test_forms_check_of_one_file_knows_its_neighbours(self):
+        answer = self.does("forms", "check", os.path.join(FORMS, "child.yaml"))
+        self.assertNotIn("home_visit", answer.err)
+        self.does("forms", "check", os.path.join(FORMS, "lists", "sex.yaml"))
+
+    def test_check_and_rebuild_find_nothing_wrong(self):
+        self.init()
+        self.does("add", "child", "name=张三")
+        row = self.does("check", "--rebuild").rows[0]
+        self.assertEqual((row["transactions"], row["records"], row["forks"]), ("1", "1", "0"))
+
+    def test_check_finds_a_byte_that_was_changed(self):
+        self.init()
+        self.does("add", "child", "name=张三")
+        db = sqlite3.connect(os.path.join(self.data, "guanai.db"))
+        salt = db.execute("SELECT salt FROM tail").fetchone()[0]
+        db.execute("UPDATE tail SET salt = ?", (bytes([salt[0] ^ 1]) + salt[1:],))
+        db.commit()
+        db.close()
+        self.assertEqual(self.run_it("check").code, 1)
+
+    def test_backup_is_one_file_that_opens(self):
+        self.init()
+        self.does("add", "child", "name=张三")
+        os.mkdir(self.path("stick"))
+        row = self.does("backup", self.path("stick")).rows[0]
+        self.assertEqual(row["records"], "1")
+        self.assertEqual(sorted(os.path.splitext(name)[1] for name in os.listdir(self.path("stick"))),
+                         [".db", ".yaml"])
+        db = sqlite3.connect(row["file"])
+        self.assertEqual(db.execute("PRAGMA journal_mode").fetchone()[0], "delete")
+        self.assertEqual(db.execute("SELECT name FROM child").fetchall(), [("张三",)])
+        db.close()
+        self.does("backup", self.path("nosuch"), code=4)
+        self.assertEqual(len(os.listdir(self.path("stick"))), 2)
+
+    def test_demo_leaves_nothing_behind(self):
+        self.does("demo", "20")
+        self.assertEqual([name for name in os.listdir(self.folder) if name.startswith("guanai-demo")], [])
+        self.does("demo", "0", code=2)
+
+    def test_init_with_a_demo_has_children_and_unfinished_forms(self):
+        self.does("init", "--school", "柳湾", "--demo", "40")
+        self.assertEqual(len(self.does("list", "child").rows), 40)
+        self.assertGreater(len(self.does("list", "home_visit").rows), 0)
+        self.does("check", "--rebuild")
+
+    def test_hostile_words_do_no_harm(self):
+        self.init()
+        self.does("add", "child", "name=" + "长" * 85, code=1)
+        self.does("add", "child", "name=\x1b[31m红\x07", code=1)
+        self.does("add", "child", "x" * 200 + "=1", code=2)
+        self.does("add", "child", "=1", code=2)
+        self.does("add", "child", "name", code=2)
+        self.does("add", "child", "name=张三", "note=" + "x" * 100000, code=1)
+        self.does("show", "child", "' OR 1=1 --", code=1)
+        self.does("list", "child; DROP TABLE child", code=2)
+        self.does("find", "%" * 255)
+        self.does("find", "'\"\\;--\x01")
+        self.does("find", b"\xff\xfe".decode("utf-8", "surrogateescape"))
+        self.does("add", "child", b"name=\xff".decode("utf-8", "surrogateescape"), code=1)
+        self.assertEqual(self.does("list", "child").rows, [])
+        self.does("check", "--rebuild")
+
+    def test_values_cannot_break_the_table(self):
+        self.init()
+        self.does("add", "child", "name=张三", "note=a\tb\nc\x1b[2Jd")
+        answer = self.does("list", "child")
+        self.assertEqual(len(answer.rows), 1)
+        self.assertNotIn("\x1b", answer.out)
+
+    def test_output_that_cannot_be_written_is_no_success(self):
+        self.init()
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            done = subprocess.run(self.command("help"), stdout=full, stderr=subprocess.PIPE, env=self.env(), check=False)
+        self.assertEqual(done.returncode, 4)
+
+    def test_a_second_program_is_told_who_has_the_data(self):
+        self.init()
+        holder = subprocess.Popen(self.command("init", "--school", "大校", "--demo", "3000", data=self.path("big")),
+                                  env=self.env(), stderr=subprocess.PIPE)
+        code = None
+        try:
+            deadline = time.monotonic() + 60
+            while time.monotonic() < deadline and holder.poll() is None:
+                answer = self.run_it("list", "child", data=self.path("big"))
+                code = answer.code
+                if code == 4 and "guanai init" not in answer.err:
+                    break
+        finally:
+            holder.send_signal(signal.SIGKILL)
+            holder.wait()
+            holder.stderr.close()
+        self.assertEqual(code, 4)
+        self.assertRegex(answer.err, r"\d\d:\d\d")
+        self.does("list", "child", data=self.path("big"))  # the lock ends with its holder
+
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,154 @@
+#!/usr/bin/env python3
+"""add, edit, show, list, history, find: what scripts rely on."""
+import json
+import re
+
+from guanai import Case, main
+
+UUID = re.compile(r"^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$")
+
+
+class Records(Case):
+    def setUp(self):
+        super().setUp()
+        self.init()
+
+    def test_add_answers_the_new_id_and_defaults_are_there(self):
+        child = self.add("child", "name=张三", "sex=男", "class=2")
+        self.assertRegex(child, UUID)
+        row = self.does("list", "child").rows[0]
+        self.assertEqual((row["id"], row["name"], row["sex"], row["class"]), (child, "张三", "male", "2"))
+        self.assertEqual((row["card_no"], row["site"], row["key_child"]), ("1", "main", "0"))
+        self.assertEqual(row["marked_left_behind"], "")  # a fact about the child is never a default
+
+    def test_card_numbers_rise(self):
+        for name in ("甲", "乙", "丙"):
+            self.add("child", "name=" + name)
+        self.assertEqual([row["card_no"] for row in self.does("list", "child").rows], ["1", "2", "3"])
+
+    def test_gaps_are_listed_and_bar_nothing(self):
+        answer = self.does("add", "child", "name=张三")
+        self.assertIn("Birth date", answer.err)
+        self.assertEqual(len(self.does("list", "child").rows), 1)
+
+    def test_nothing_is_prefilled_from_the_last_record(self):
+        self.add("child", "name=张三", "village=上坝村", "grade=三年级")
+        self.add("child", "name=李四")
+        last = self.does("list", "child").rows[1]
+        self.assertEqual((last["village"], last["grade"]), ("", ""))
+
+    def test_a_contradiction_is_refused_and_nothing_is_written(self):
+        answer = self.does("add", "child", "name=严翔超", "sex=男", "id_number=520424202008218443", code=1)
+        self.assertIn("Sex", answer.err)
+        self.assertEqual(answer.out, "")
+        self.assertEqual(self.does("list", "child").rows, [])
+
+    def test_a_broken_constraint_is_refused_and_nothing_is_written(self):
+        child = self.add("child", "name=张三")
+        answer = self.does("add", "home_visit", "child=" + child, "visited_on=2026-12-01", code=1)
+        self.assertIn("Not after today", answer.err)
+        self.assertEqual(self.does("list", "home_visit").rows, [])
+
+    def test_a_wrong_id_number_names_what_would_mend_it(self):
+        answer = self.does("add", "child", "name=张三", "id_number=520424202008218441", code=1)
+        self.assertIn("id_number", answer.err)
+        self.assertIn("3", answer.err)
+
+    def test_all_that_is_wrong_is_said_at_once(self):
+        answer = self.does("add", "child", "name=张三", "birth_date=2015-2-30", "father_phone=12", code=1)
+        self.assertIn("birth_date", answer.err)
+        self.assertIn("father_phone", answer.err)
+
+    def test_the_same_id_number_is_the_same_child(self):
+        self.add("child", "name=严翔超", "id_number=520424202008218443")
+        answer = self.does("add", "child", "name=严翔", "id_number=520424202008218443", code=1)
+        self.assertIn("严翔超", answer.err)
+        self.assertEqual(len(self.does("list", "child").rows), 1)
+
+    def test_a_warning_wants_a_reason(self):
+        child = self.add("child", "name=何丽")
+        words = ("add", "home_visit", "child=" + child, "met=奶奶", "concerns=用电用火隐患")
+        self.assertIn("--because", self.does(*words, code=1).err)
+        self.does(*words, "--because", "村干部已处理")
+        self.assertEqual(len(self.does("list", "home_visit").rows), 1)
+
+    def test_edit_keeps_the_old_value_in_the_history(self):
+        child = self.add("child", "name=彭英俊", "father_phone=13800001111")
+        self.assertEqual(self.does("edit", "child", child, "father_phone=13800002222").rows[0]["changed"], "1")
+        answer = self.does("history", "child", child, "--field", "father_phone")
+        self.assertEqual(answer.header, ["when", "user", "site", "field", "old", "new"])
+        self.assertEqual([(row["old"], row["new"]) for row in answer.rows],
+                         [("", "13800001111"), ("13800001111", "13800002222")])
+        self.assertRegex(answer.rows[1]["when"], r"^2026-11-23 \d\d:\d\d$")
+
+    def test_edit_without_a_change_writes_nothing(self):
+        child = self.add("child", "name=张三")
+        before = len(self.does("history", "child", child).rows)
+        self.assertEqual(self.does("edit", "child", child, "name=张三").rows[0]["changed"], "0")
+        self.assertEqual(len(self.does("history", "child", child).rows), before)
+
+    def test_refused_answers_and_clearing(self):
+        child = self.add("child", "name=张三", "father_phone=13800001111")
+        self.does("edit", "child", child, "father_phone=?refused")
+        shown = {row["field"]: row for row in self.does("show", "child", child).rows}
+        self.assertEqual(shown["father_phone"]["value"], "?refused")
+        self.does("edit", "child", child, "father_phone=")
+        shown = {row["field"]: row for row in self.does("show", "child", child).rows}
+        self.assertEqual(shown["father_phone"]["value"], "")
+
+    def test_a_child_is_named_by_id_start_of_id_card_and_id_number(self):
+        child = self.add("child", "name=严翔超", "id_number=520424202008218443")
+        for word in (child, child.upper(), child[:13], "1", "520424202008218443"):
+            self.assertEqual(self.does("show", "child", word).rows[0]["value"], child, word)
+        self.does("show", "child", "99", code=1)
+        self.does("show", "child", "ffffffff", code=1)
+
+    def test_the_user_stands_in_the_history(self):
+        child = self.add("child", "name=张三", user="周老师")
+        self.does("edit", "child", child, "village=上坝村", user="吴校长")
+        rows = self.does("history", "child", child).rows
+        self.assertEqual({row["user"] for row in rows if row["field"] == "name"}, {"周老师"})
+        self.assertEqual({row["user"] for row in rows if row["field"] == "village"}, {"吴校长"})
+
+    def test_list_json_holds_the_same_values(self):
+        self.add("child", "name=张\"三\\", "boarding=是")
+        row = json.loads(self.does("list", "child", "--format", "json").out)[0]
+        self.assertEqual((row["name"], row["boarding"], row["village"]), ("张\"三\\", 1, None))
+        self.assertEqual(list(row)[0], "id")
+
+    def test_where_is_guarded(self):
+        self.add("child", "name=张三", "birth_date=2015-5-6")
+        self.add("child", "name=李四", "birth_date=2019-5-6")
+        rows = self.does("list", "child", "--where", "age(birth_date, today()) > 8").rows
+        self.assertEqual([row["name"] for row in rows], ["张三"])
+        for evil in ("1); DROP TABLE child; --", "(SELECT count(*) FROM record) > 0", "nosuch = 1", "printf('%d', 1)",
+                     "1 /* */", "load_extension('x')", "(WITH a AS (SELECT 1) SELECT 1 FROM a)", "1) OR (1", ""):
+            answer = self.does("list", "child", "--where", evil, code=1)
+            self.assertEqual(answer.out, "", evil)
+        self.assertEqual(len(self.does("list", "child").rows), 2)
+
+    def test_records_of_a_child_name_it(self):
+        child = self.add("child", "name=何丽")
+        self.add("talk", "child=1", "topics=学习 想念父母", "mood=3")
+        row = self.does("list", "talk").rows[0]
+        self.assertEqual((row["child"], row["topics"], row["mood"]), (child, "study family", "3"))
+        self.does("add", "talk", "topics=学习", "mood=3", code=2)
+        self.does("add", "talk", "child=77", "topics=学习", "mood=3", code=1)
+
+    def test_find_by_characters_pinyin_initials_and_tails(self):
+        child = self.add("child", "name=曾小明", "village=红岩村", "guardian_relation=奶奶", "guardian_name=田桂英",
+                         "guardian_phone=13800001234", "nickname=石头", "marked_left_behind=是")
+        for typed in ("曾小明", "小明", "zengxm", "zxm", "石头", "1234", "红岩", "田桂英", "1"):
+            answer = self.does("find", typed)
+            self.assertEqual(answer.header, ["id", "name", "class", "village", "why"])
+            self.assertIn(child, [row["id"] for row in answer.rows], typed)
+        self.assertEqual(self.does("find", "不存在").rows, [])
+
+    def test_messages_are_in_the_language_asked_for(self):
+        self.assertIn("no form 'chld'", self.does("list", "chld", code=2).err)
+        self.assertIn("did you mean 'child'", self.does("list", "chld", code=2).err)
+        self.assertRegex(self.does("list", "chld", code=2, lang="zh").err, "[一-龥]")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,243 @@
+/* What is filled in before anybody types, and what a power cut leaves. */
+#include "app_folder.h"
+
+#include "guanai/store/draft.h"
+#include "guanai/store/record.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static struct app_folder app;
+static struct ga_uuid child;
+
+static int start(void **state)
+{
+    (void)state;
+    app_start(&app);
+    child = app_add_child(&app, "何丽");
+    return 0;
+}
+
+static int stop(void **state)
+{
+    (void)state;
+    app_stop(&app);
+    return 0;
+}
+
+static struct ga_entry *new_visit(void)
+{
+    struct ga_entry *entry;
+    assert_int_equal(ga_entry_new(app.session, "home_visit", &child, &entry, NULL), GA_OK);
+    return entry;
+}
+
+static void save_visit(const char *day, const char *companions)
+{
+    struct ga_entry *entry = new_visit();
+    app_type(entry, "visited_on", day);
+    app_type(entry, "companions", companions);
+    app_type(entry, "met", "grandmother_f");
+    app_type(entry, "concerns", "ok");
+    assert_int_equal(ga_entry_save(entry, NULL, NULL), GA_OK);
+    ga_entry_destroy(entry);
+}
+
+static void expect_visit(const char *day, const char *companions)
+{
+    struct ga_entry *entry = new_visit();
+    assert_string_equal(app_text(entry, "visited_on"), day);
+    assert_string_equal(app_text(entry, "companions"), companions);
+    assert_string_equal(app_text(entry, "content"), "");
+    ga_entry_destroy(entry);
+}
+
+static void within_one_sitting_the_last_value_goes_before_the_default(void **state)
+{
+    (void)state;
+    expect_visit("2026-11-23", "");
+    save_visit("2026-11-21", "村主任");
+    expect_visit("2026-11-21", "村主任");
+}
+
+static void in_a_new_sitting_the_default_goes_before_the_last_value(void **state)
+{
+    (void)state;
+    save_visit("2026-11-21", "村主任");
+    app_reopen(&app);
+    expect_visit("2026-11-23", "村主任");
+}
+
+static void what_another_user_saved_fills_in_nothing(void **state)
+{
+    (void)state;
+    save_visit("2026-11-21", "村主任");
+    ga_session_set_user(app.session, "彭老师", NULL);
+    struct ga_entry *entry = new_visit();
+    assert_string_equal(app_text(entry, "visitor"), "彭老师");
+    assert_string_equal(app_text(entry, "companions"), "");
+    ga_entry_destroy(entry);
+}
+
+static void commands_fill_in_nothing_but_defaults(void **state)
+{
+    (void)state;
+    save_visit("2026-11-21", "村主任");
+    app.options.is_script = true;
+    app_reopen(&app);
+    save_visit("2026-11-20", "会计");
+    expect_visit("2026-11-23", "");
+    app.options.is_script = false;
+}
+
+static void a_default_behind_a_prefill_still_follows_it(void **state)
+{
+    (void)state;
+    struct ga_entry *entry;
+    assert_int_equal(ga_entry_new(app.session, "talk", &child, &entry, NULL), GA_OK);
+    assert_string_equal(app_text(entry, "talked_on"), "2026-11-23");
+    app_type(entry, "talked_on", "2026-11-02");
+    assert_string_equal(app_text(entry, "next_on"), "2026-11-16");
+    ga_entry_destroy(entry);
+}
+
+static int64_t only_draft(char ret_form[64])
+{
+    struct ga_arena arena = {0};
+    struct ga_draft_line *lines;
+    size_t count;
+    assert_int_equal(ga_draft_list(app.session->store, NULL, &arena, &lines, &count, NULL), GA_OK);
+    assert_int_equal(count, 1);
+    const int64_t no = lines[0].no;
+    ga_str_copy(ret_form, 64, lines[0].form);
+    ga_arena_finish(&arena);
+    return no;
+}
+
+static void a_draft_of_a_new_record_comes_back_after_a_restart_and_ends_with_the_save(void **state)
+{
+    (void)state;
+    char form[64], field[64];
+    size_t count;
+    struct ga_draft_line *lines;
+    struct ga_arena arena = {0};
+    struct ga_entry *entry = new_visit();
+    app_type(entry, "met", "grandmother_f");
+    app_type(entry, "concerns", "ok");
+    app_type(entry, "content", "奶奶说孩子最近");
+    assert_int_equal(ga_entry_keep_draft(entry, "content", NULL), GA_OK);
+    assert_false(entry->is_changed);
+    ga_entry_destroy(entry);
+    app_reopen(&app);
+    assert_int_equal(ga_entry_resume(app.session, only_draft(form), &entry, field, NULL), GA_OK);
+    assert_string_equal(form, "home_visit");
+    assert_string_equal(field, "content");
+    assert_true(entry->is_new);
+    assert_string_equal(app_text(entry, "content"), "奶奶说孩子最近");
+    assert_int_equal(ga_entry_save(entry, NULL, NULL), GA_OK);
+    assert_int_equal(ga_draft_list(app.session->store, NULL, &arena, &lines, &count, NULL), GA_OK);
+    assert_int_equal(count, 0);
+    ga_entry_destroy(entry);
+    ga_arena_finish(&arena);
+}
+
+/* The draft holds the village; meanwhile somebody else enters the hamlet and another village. */
+static void a_resumed_draft_writes_back_only_what_its_user_touched(void **state)
+{
+    (void)state;
+    char form[64], field[64];
+    struct ga_arena arena = {0};
+    const char **groups;
+    size_t count;
+    struct ga_entry *draft, *other;
+    assert_int_equal(ga_entry_open(app.session, &child, &draft, NULL), GA_OK);
+    app_type(draft, "village", "上坝村");
+    assert_int_equal(ga_entry_keep_draft(draft, "village", NULL), GA_OK);
+    ga_entry_destroy(draft);
+    assert_int_equal(ga_entry_open(app.session, &child, &other, NULL), GA_OK);
+    other->mode = GA_CHECK_IMPORT;
+    app_type(other, "hamlet", "3组");
+    app_type(other, "village", "下坝村");
+    assert_int_equal(ga_entry_save(other, NULL, NULL), GA_OK);
+    ga_entry_destroy(other);
+    assert_int_equal(ga_entry_resume(app.session, only_draft(form), &draft, field, NULL), GA_OK);
+    assert_string_equal(app_text(draft, "hamlet"), "3组");
+    assert_string_equal(app_text(draft, "village"), "上坝村");
+    draft->mode = GA_CHECK_IMPORT;
+    assert_int_equal(ga_entry_save(draft, NULL, NULL), GA_OK);
+    ga_entry_destroy(draft);
+    assert_int_equal(ga_store_conflicts(app.session->store, &child, &arena, &groups, &count, NULL), GA_OK);
+    assert_int_equal(count, 1); /* both villages are kept: a person decides */
+    assert_string_equal(groups[0], "village");
+    ga_arena_finish(&arena);
+}
+
+static void a_clock_behind_the_newest_record_is_doubted(void **state)
+{
+    (void)state;
+    assert_false(app.session->is_day_doubtful);
+    app.now_ms -= (int64_t)400 * 86400 * 1000;
+    app_reopen(&app);
+    assert_true(app.session->is_day_doubtful);
+    app.options.today = (struct ga_date){2026, 11, 24};
+    app_reopen(&app);
+    assert_false(app.session->is_day_doubtful);
+    assert_int_equal(app.session->today.day, 24);
+    app.options.today = (struct ga_date){0};
+}
+
+static void a_folder_is_made_once_only(void **state)
+{
+    (void)state;
+    ga_session_close(app.session);
+    app.session = NULL;
+    assert_int_equal(ga_session_init(&app.options, "别的学校", NULL), GA_REFUSED);
+    app_reopen(&app);
+    assert_string_equal(app.session->config.school, "石桥小学");
+    assert_int_equal(ga_session_init(&app.options, "坏\n名", NULL), GA_USAGE);
+}
+
+static void a_demo_school_is_the_same_for_the_same_seed(void **state)
+{
+    (void)state;
+    struct app_folder twin;
+    int64_t counts[2] = {0}, sums[2] = {0};
+    app_start(&twin);
+    app_add_child(&twin, "何丽");
+    struct ga_session *const sessions[] = {app.session, twin.session};
+    for (int i = 0; i < 2; i++) {
+        struct ga_db *db = ga_store_db(sessions[i]->store);
+        assert_int_equal(ga_session_fill_demo(sessions[i], 30, 5, NULL), GA_OK);
+        assert_int_equal(ga_db_query_int(db, "SELECT count(*) FROM child", &counts[i], NULL), GA_OK);
+        assert_int_equal(ga_db_query_int(db, "SELECT sum(substr(id_number, 11)) FROM child", &sums[i], NULL), GA_OK);
+    }
+    assert_int_equal(counts[0], 31);
+    assert_int_equal(counts[1], 31);
+    assert_int_equal(sums[0], sums[1]);
+    assert_true(sums[0] != 0);
+    app_stop(&twin);
+}
+
+#define CASE(name) cmocka_unit_test_setup_teardown(name, start, stop)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        CASE(within_one_sitting_the_last_value_goes_before_the_default),
+        CASE(in_a_new_sitting_the_default_goes_before_the_last_value),
+        CASE(what_another_user_saved_fills_in_nothing),
+        CASE(commands_fill_in_nothing_but_defaults),
+        CASE(a_default_behind_a_prefill_still_follows_it),
+        CASE(a_draft_of_a_new_record_comes_back_after_a_restart_and_ends_with_the_save),
+        CASE(a_resumed_draft_writes_back_only_what_its_user_touched),
+        CASE(a_clock_behind_the_newest_record_is_doubted),
+        CASE(a_folder_is_made_once_only),
+        CASE(a_demo_school_is_the_same_for_the_same_seed),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -40,7 +40,7 @@ void record_set_title(struct ga_screen *screen)
     const char *name = child_name(entry->child.form != NULL ? &entry->child : &entry->now);
     char title[160];
     snprintf(title, sizeof(title), "%s%s%s%s%s", ga_label_text(&entry->form->title, lang), *name != '\0' ? " · " : "",
-             name, entry->is_new ? " · " : "", entry->is_new ? ga_tr(lang, "new") : "");
+             name, entry->is_new ? " · " : "", entry->is_new ? ga_tr(lang, "new entry") : "");
     ga_screen_set_title(screen, title);
 }
 

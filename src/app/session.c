@@ -118,7 +118,8 @@ enum ga_rc ga_session_open(const struct ga_session_options *options, struct ga_p
     session->is_day_doubtful = !is_day_said && is_behind(session);
     ga_store_set_today(session->store, session->today, session->is_day_doubtful);
     session->tools = (struct ga_import_tools){
-        .store = session->store, .rules = session->rules, .config = &session->config, .io = options->io};
+        .store = session->store, .rules = session->rules, .config = &session->config, .io = options->io,
+        .folder = session->data_folder, .helper = session->helper};
     ga_session_set_world(session);
     *ret_session = session;
     return GA_OK;

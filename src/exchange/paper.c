@@ -108,7 +108,7 @@ enum ga_rc ga_paper_start(const char *helper, struct ga_paper **ret_paper, struc
     paper->says = ends.says[0];
     ga_vec_init(&paper->names, sizeof(char *));
     *ret_paper = paper;
-    return GA_OK;
+    return ga_paper_put(paper, GA_PAPER_HELLO, GA_PAPER_GREETING, sizeof(GA_PAPER_GREETING) - 1, NULL);
 }
 
 /* The helper stopped taking rows: its own sentence says why. */
@@ -252,7 +252,8 @@ enum ga_rc ga_paper_finish(struct ga_paper *paper, struct ga_target *target, str
         rc = take_file(paper, target, err);
     if (rc == GA_OK) {
         int status = wait_for(paper);
-        if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+        const bool is_empty = target->size_bytes == 0 && target->held_len == 0;
+        if (!WIFEXITED(status) || WEXITSTATUS(status) != 0 || is_empty)
             rc = say_gave_up(paper, err);
     }
     ga_paper_abandon(paper);

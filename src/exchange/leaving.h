@@ -1,0 +1,62 @@
+/* Records on their way out; private to this room. */
+#ifndef GUANAI_EXCHANGE_LEAVING_H
+#define GUANAI_EXCHANGE_LEAVING_H
+
+#include "guanai/base/vec.h"
+#include "guanai/exchange/export.h"
+#include "guanai/exchange/target.h"
+#include "guanai/form/type.h"
+#include "guanai/sql/guard.h"
+#include "guanai/sql/stmt.h"
+
+/* A column of the file; those of the child stand in front of the columns of an `of: child` form. */
+struct leaving_column {
+    const struct ga_field *field;
+    bool of_child;
+};
+
+/* A repeat, which leaves as a list inside its record or as a sheet of its own. */
+struct leaving_repeat {
+    const struct ga_field *field;
+    struct ga_stmt *rows; /* SELECT its fields WHERE record = ?1, in order */
+};
+
+struct leaving {
+    const struct ga_import_tools *tools;
+    const struct ga_export_options *options;
+    const struct ga_form *form;
+    const struct ga_form *child; /* NULL: none */
+    struct ga_vec columns;       /* struct leaving_column */
+    struct ga_vec repeats;       /* struct leaving_repeat */
+    struct ga_vec numbers;       /* int64_t: the records, in the order they leave */
+    struct ga_stmt *record;      /* id, child, columns of record ?1 */
+    char view[140];              /* v_<form> */
+    const char *views[1];        /* the same; the guard borrows them as long as its statement lives */
+    struct ga_guard_scope scope;
+    struct ga_target *target;
+    const struct ga_progress *progress;
+};
+
+/* One kind of file; everything is put into leaving->target. */
+struct leaving_kind {
+    const char *ending;
+    enum ga_rc (*write)(struct leaving *leaving, struct ga_error *err);
+};
+
+enum ga_rc ga_leave_csv(struct leaving *leaving, struct ga_error *err);
+enum ga_rc ga_leave_json(struct leaving *leaving, struct ga_error *err);
+enum ga_rc ga_leave_xlsx(struct leaving *leaving, struct ga_error *err);
+
+/* leaving->record stands on record i, reset by the next call or ga_leaving_rest; asks whether to go on. */
+enum ga_rc ga_leaving_record(struct leaving *leaving, size_t i, struct ga_error *err);
+
+/* The value of a column in leaving->record; columns start behind id and child. */
+struct ga_value ga_leaving_value(const struct leaving *leaving, size_t column);
+
+/* What a cell says: words where labels are wanted, else codes, numbers as they are. Appended. */
+void ga_leaving_words(const struct leaving *leaving, const struct ga_field *field, const struct ga_value *value,
+                      struct ga_str *out);
+const char *ga_leaving_heading(const struct leaving *leaving, const struct ga_field *field);
+bool ga_leaving_is_shown(const struct ga_form *form, const struct ga_field *field);
+
+#endif

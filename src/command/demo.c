@@ -115,7 +115,7 @@ enum ga_exit ga_run_demo(struct ga_command_line *line)
 {
     struct ga_arena arena = {0};
     struct ga_error err = {0};
-    const char *folder;
+    const char *folder = NULL;
     int64_t children = DEMO_CHILDREN;
     int lifeline = -1;
     enum ga_exit exit = ga_args_parse(line, NULL, 0, 0, 1);

@@ -125,6 +125,11 @@ size_t ga_import_rows(const struct ga_import *import)
     return import->rows.len;
 }
 
+enum ga_verdict ga_import_verdict_at(const struct ga_import *import, size_t i)
+{
+    return (enum ga_verdict)GA_VEC_AT(const struct planned, &import->rows, i)->verdict;
+}
+
 size_t ga_import_gaps(const struct ga_import *import)
 {
     return import->gaps;

@@ -92,6 +92,7 @@ enum ga_rc ga_import_plan(struct ga_import *import, const struct ga_progress *pr
 size_t ga_import_count(const struct ga_import *import, enum ga_verdict verdict);
 size_t ga_import_rows(const struct ga_import *import);
 size_t ga_import_gaps(const struct ga_import *import); /* required: typing, missing: listed, bars nothing */
+enum ga_verdict ga_import_verdict_at(const struct ga_import *import, size_t i); /* of row i, without reading the file */
 
 /* Row i of the plan, its reasons computed again from the file where needed; borrowed until the next call. */
 enum ga_rc ga_import_row_at(struct ga_import *import, size_t i, struct ga_import_row *ret_row, struct ga_error *err);

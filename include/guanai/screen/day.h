@@ -2,12 +2,9 @@
 #ifndef GUANAI_SCREEN_DAY_H
 #define GUANAI_SCREEN_DAY_H
 
-#include "guanai/app/session.h"
-#include "guanai/tui/loop.h"
+#include "guanai/tui/screen.h"
 
 /* Esc goes on with the clock's day; everything saved stays marked as of a doubtful day either way. */
-enum ga_rc ga_screen_day_open(struct ga_ui *ui, struct ga_session *session, int tag);
-
 extern const struct ga_screen_ops ga_screen_day; /* no argument */
 
 #endif

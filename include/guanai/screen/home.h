@@ -2,9 +2,8 @@
 #ifndef GUANAI_SCREEN_HOME_H
 #define GUANAI_SCREEN_HOME_H
 
-#include "guanai/app/session.h"
-#include "guanai/tui/loop.h"
+#include "guanai/tui/screen.h"
 
-extern const struct ga_screen_ops ga_screen_home; /* ga_ui_config.app is the session; no argument */
+extern const struct ga_screen_ops ga_screen_home; /* no argument */
 
 #endif

@@ -1,0 +1,105 @@
+/* What stands below the box on the first screen. */
+#include "home_menu.h"
+
+#include "guanai/base/alloc.h"
+#include "guanai/base/num.h"
+#include "guanai/store/roster.h"
+#include "words.h"
+
+void ga_home_menu_init(struct ga_home_menu *facts)
+{
+    ga_menu_init(&facts->menu);
+    ga_arena_init(&facts->arena);
+}
+
+void ga_home_menu_finish(struct ga_home_menu *facts)
+{
+    ga_menu_finish(&facts->menu);
+    ga_arena_finish(&facts->arena);
+}
+
+static void add_drafts(struct ga_home_menu *facts, enum ga_lang lang)
+{
+    const struct ga_unfinished *drafts = &facts->drafts;
+    struct ga_menu *menu = &facts->menu;
+    if (drafts->count > 0)
+        ga_menu_say(menu, GA_STYLE_LABEL, ga_tr(lang, "Left unfinished"), NULL);
+    for (size_t i = 0; i < drafts->count; i++)
+        ga_menu_add(menu, GA_HOME_DRAFT + (int)i, '1' + (uint32_t)i, drafts->text[i], NULL);
+    if (drafts->more > 0)
+        ga_menu_say(menu, GA_STYLE_DIM,
+                    ga_words_say(&facts->arena, lang, GA_N_("and %1 older ones"), GA_NUM(drafts->more)), NULL);
+    if (drafts->others > 0)
+        ga_menu_say(menu, GA_STYLE_DIM,
+                    ga_words_say(&facts->arena, lang, GA_N_("Others have %1 unfinished; they are kept for them."),
+                                 GA_NUM(drafts->others)),
+                    NULL);
+    if (drafts->count + drafts->others > 0)
+        ga_menu_say(menu, GA_STYLE_NORMAL, "", NULL);
+}
+
+struct figure {
+    int id;
+    uint32_t key;
+    const char *text;
+    size_t at; /* in struct ga_roster_class */
+};
+
+static const struct figure figures[] = {
+    {GA_HOME_ROSTER, 'a', GA_N_("Children here"), offsetof(struct ga_roster_class, children)},
+    {GA_HOME_LEFT_BEHIND, 'l', GA_N_("Left behind"), offsetof(struct ga_roster_class, left_behind)},
+    {GA_HOME_KEY, 'k', GA_N_("Key children (★)"), offsetof(struct ga_roster_class, key)},
+    {GA_HOME_UNGUARDED, 'u', GA_N_("Nobody guards them"), offsetof(struct ga_roster_class, unguarded)},
+    {GA_HOME_BOARDING, 'b', GA_N_("Boarders"), offsetof(struct ga_roster_class, boarding)},
+};
+
+static void add_figures(struct ga_home_menu *facts, const struct ga_roster_class *totals, enum ga_lang lang)
+{
+    for (size_t i = 0; i < GA_COUNT(figures); i++) {
+        int64_t count = *(const int64_t *)((const char *)totals + figures[i].at);
+        ga_menu_add(&facts->menu, figures[i].id, figures[i].key, ga_tr(lang, figures[i].text),
+                    ga_words_say(&facts->arena, lang, GA_N_("%1 children"), GA_NUM(count)));
+    }
+    ga_menu_say(&facts->menu, GA_STYLE_NORMAL, "", NULL);
+}
+
+static void add_ways(struct ga_home_menu *facts, struct ga_session *session, bool is_empty, enum ga_lang lang)
+{
+    struct ga_menu *menu = &facts->menu;
+    const char *user = ga_store_user(session->store);
+    if (is_empty) {
+        ga_menu_say(menu, GA_STYLE_STRONG, ga_tr(lang, "There are no children in this archive yet."), NULL);
+        ga_menu_say(menu, GA_STYLE_NORMAL, ga_tr(lang, "Take in the school's roster, or type the first child:"), NULL);
+        ga_menu_say(menu, GA_STYLE_NORMAL, "", NULL);
+        ga_menu_add(menu, GA_HOME_IMPORT, 'i', ga_tr(lang, "Take in a roster (CSV or XLSX)"), NULL);
+        ga_menu_add(menu, GA_HOME_NEW, 'n', ga_tr(lang, "Make a new child's file"), NULL);
+    } else {
+        ga_menu_add(menu, GA_HOME_NEW, 'n', ga_tr(lang, "Make a new child's file"), NULL);
+        ga_menu_add(menu, GA_HOME_IMPORT, 'i', ga_tr(lang, "Take in a roster (CSV or XLSX)"), NULL);
+    }
+    ga_menu_add(menu, GA_HOME_NAME, 's',
+                ga_words_say(&facts->arena, lang, GA_N_("At the keys: %1. Somebody else?"), user), NULL);
+    ga_menu_add(menu, GA_HOME_GUIDE, 'h', ga_tr(lang, "How this program works"), NULL);
+    ga_menu_add(menu, GA_HOME_QUIT, 'q', ga_tr(lang, "Leave the program (what is unfinished is kept)"), NULL);
+}
+
+enum ga_rc ga_home_menu_read(struct ga_home_menu *facts, struct ga_session *session, enum ga_lang lang,
+                             struct ga_error *err)
+{
+    struct ga_roster_class totals = {0};
+    int selected = ga_menu_selected(&facts->menu);
+    ga_menu_clear(&facts->menu);
+    ga_arena_reset(&facts->arena);
+    enum ga_rc rc = ga_store_totals(session->store, &totals, err);
+    if (rc == GA_OK)
+        rc = ga_unfinished_read(session, lang, &facts->arena, &facts->drafts, err);
+    if (rc != GA_OK)
+        facts->drafts = (struct ga_unfinished){0};
+    bool is_empty = totals.children + totals.left == 0;
+    add_drafts(facts, lang);
+    if (!is_empty)
+        add_figures(facts, &totals, lang);
+    add_ways(facts, session, is_empty, lang);
+    ga_menu_settle(&facts->menu, selected);
+    return rc;
+}

@@ -1,0 +1,38 @@
+/* What stands below the box on the first screen. */
+#ifndef GUANAI_SRC_SCREEN_HOME_MENU_H
+#define GUANAI_SRC_SCREEN_HOME_MENU_H
+
+#include "menu.h"
+#include "unfinished.h"
+
+enum ga_home_id {
+    GA_HOME_OPEN = 1,
+    GA_HOME_NEW,
+    GA_HOME_ROSTER,
+    GA_HOME_LEFT_BEHIND,
+    GA_HOME_KEY,
+    GA_HOME_UNGUARDED,
+    GA_HOME_BOARDING,
+    GA_HOME_IMPORT,
+    GA_HOME_EXPORT,
+    GA_HOME_NAME,
+    GA_HOME_GUIDE,
+    GA_HOME_FIND,
+    GA_HOME_QUIT,
+    GA_HOME_DRAFT = 100, /* + which */
+};
+
+struct ga_home_menu {
+    struct ga_menu menu;
+    struct ga_unfinished drafts;
+    struct ga_arena arena; /* of all texts */
+};
+
+void ga_home_menu_init(struct ga_home_menu *facts);
+void ga_home_menu_finish(struct ga_home_menu *facts);
+
+/* Reads counts and drafts, makes the lines. A few lookups: no child is read. */
+enum ga_rc ga_home_menu_read(struct ga_home_menu *facts, struct ga_session *session, enum ga_lang lang,
+                             struct ga_error *err);
+
+#endif

@@ -1,0 +1,368 @@
+/* Shows what a file would change, then takes it in. */
+#include "guanai/base/alloc.h"
+#include "guanai/base/num.h"
+#include "guanai/screen/import.h"
+#include "guanai/screen/session.h"
+#include "guanai/tui/dialog.h"
+#include "guanai/tui/loop.h"
+#include "guanai/tui/widget/picker.h"
+#include "import_facts.h"
+#include "import_rows.h"
+#include "words.h"
+
+#include <string.h>
+
+enum { ROWS = 1, COLUMNS, FORM, MODE, REJECTS, SHEETS_MAX = 200 };
+
+/* What is to be done once the page has been painted. */
+enum task { TASK_NONE, TASK_PLAN, TASK_APPLY };
+
+struct preview {
+    struct ga_session *session;
+    struct ga_import *import;
+    struct ga_import_facts facts;
+    const char *form_name;
+    enum task task;
+    struct ga_menu menu;
+    struct ga_arena arena; /* of the menu's texts */
+    struct ga_tui_options forms;
+};
+
+static struct preview *state_of(const struct ga_screen *screen)
+{
+    return GA_STATE(struct preview, screen);
+}
+
+static void list_again(struct ga_screen *screen)
+{
+    struct preview *preview = state_of(screen);
+    preview->facts.import = preview->import;
+    preview->facts.form = ga_words_form(preview->session, preview->form_name, ga_screen_lang(screen));
+    ga_arena_reset(&preview->arena);
+    ga_import_facts_list(&preview->facts, ga_screen_lang(screen), &preview->arena, &preview->menu);
+}
+
+static void start(struct ga_screen *screen, enum task task)
+{
+    state_of(screen)->task = task;
+    ga_screen_set_status(screen, task == TASK_PLAN ? ga_screen_tr(screen, " reading the file … Esc stops")
+                                                   : ga_screen_tr(screen, " taking the rows in … Esc stops"));
+    ga_screen_start_work(screen);
+}
+
+static enum ga_rc open_import(struct ga_screen *screen, struct ga_error *err)
+{
+    struct preview *preview = state_of(screen);
+    struct ga_import *import = NULL;
+    const struct ga_form *form = ga_forms_get(preview->session->forms, preview->form_name, err);
+    if (form == NULL)
+        return err->rc != GA_OK ? err->rc : GA_NOT_FOUND;
+    const struct ga_import_options options = {.form = form,
+                                              .mode = preview->facts.mode,
+                                              .sheet = preview->facts.sheet,
+                                              .lang = ga_screen_lang(screen)};
+    enum ga_rc rc = ga_import_open(&preview->session->tools, preview->facts.path, &options, &import, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_import_destroy(preview->import);
+    preview->import = import;
+    return GA_OK;
+}
+
+static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
+{
+    struct preview *preview = state_of(screen);
+    preview->session = ga_screen_session(screen);
+    preview->facts.path = ga_arena_strdup(&screen->arena, arg);
+    preview->form_name = "child";
+    ga_arena_init(&preview->arena);
+    ga_menu_init(&preview->menu);
+    enum ga_rc rc = open_import(screen, err);
+    if (rc == GA_OK)
+        start(screen, TASK_PLAN);
+    return rc;
+}
+
+static void leave(struct ga_screen *screen)
+{
+    struct preview *preview = state_of(screen);
+    ga_import_destroy(preview->import);
+    ga_menu_finish(&preview->menu);
+    ga_arena_finish(&preview->arena);
+}
+
+static bool step_plan(void *ctx, int64_t done, int64_t total)
+{
+    struct ga_screen *screen = ctx;
+    return !ga_ui_progress(screen->ui, ga_screen_tr(screen, "Reading"), done, total);
+}
+
+static bool step_apply(void *ctx, int64_t done, int64_t total)
+{
+    struct ga_screen *screen = ctx;
+    return !ga_ui_progress(screen->ui, ga_screen_tr(screen, "Taking in"), done, total);
+}
+
+static void plan(struct ga_screen *screen)
+{
+    struct preview *preview = state_of(screen);
+    struct ga_error err = {0};
+    const struct ga_progress progress = {step_plan, screen};
+    enum ga_rc rc = ga_import_plan(preview->import, &progress, &err);
+    if (rc == GA_OK)
+        return;
+    if (rc == GA_CANCELLED)
+        ga_ui_say(screen->ui, GA_STYLE_NORMAL, ga_screen_tr(screen, "Stopped. Nothing was changed."));
+    else
+        ga_ui_say_error(screen->ui, &err);
+    ga_screen_close(screen);
+}
+
+static void say_result(struct ga_screen *screen, size_t made, size_t filled, size_t changed)
+{
+    struct preview *preview = state_of(screen);
+    size_t refused = ga_import_count(preview->import, GA_VERDICT_REFUSED);
+    ga_words_tell(screen->ui, GA_STYLE_OK, GA_N_("Taken in: %1 new, %2 filled, %3 changed; %4 could not be taken."),
+                  GA_NUM(made), GA_NUM(filled), GA_NUM(changed), GA_NUM(refused));
+}
+
+static void apply(struct ga_screen *screen)
+{
+    struct preview *preview = state_of(screen);
+    struct ga_error err = {0};
+    const struct ga_progress progress = {step_apply, screen};
+    size_t made = ga_import_count(preview->import, GA_VERDICT_NEW);
+    size_t filled = ga_import_count(preview->import, GA_VERDICT_FILLS);
+    size_t changed =
+        preview->facts.mode == GA_IMPORT_UPDATE ? ga_import_count(preview->import, GA_VERDICT_CHANGES) : 0;
+    enum ga_rc rc = ga_import_apply(preview->import, &progress, &err);
+    if (rc == GA_OK) {
+        preview->facts.is_done = true;
+        say_result(screen, made, filled, changed);
+    } else if (rc == GA_CANCELLED) {
+        ga_ui_say(screen->ui, GA_STYLE_NORMAL, ga_screen_tr(screen, "Stopped. Nothing was changed."));
+    } else {
+        ga_ui_say_error(screen->ui, &err);
+    }
+}
+
+/* The page has been painted once: now the long part, which paints its own progress. */
+static bool work(struct ga_screen *screen)
+{
+    struct preview *preview = state_of(screen);
+    enum task task = preview->task;
+    preview->task = TASK_NONE;
+    ga_screen_set_status(screen, "");
+    if (task == TASK_PLAN)
+        plan(screen);
+    else if (task == TASK_APPLY)
+        apply(screen);
+    if (!screen->is_closing)
+        list_again(screen);
+    return false;
+}
+
+static void layout(struct ga_screen *screen, struct ga_area area)
+{
+    (void)area;
+    if (state_of(screen)->task == TASK_NONE)
+        list_again(screen);
+}
+
+static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
+{
+    ga_menu_paint(&state_of(screen)->menu, canvas, screen->area, true, ga_screen_lang(screen));
+}
+
+static void plan_again(struct ga_screen *screen)
+{
+    struct ga_error err = {0};
+    if (open_import(screen, &err) == GA_OK)
+        start(screen, TASK_PLAN);
+    else
+        ga_ui_say_error(screen->ui, &err);
+}
+
+static const char *form_label(void *ctx, size_t i)
+{
+    struct ga_screen *screen = ctx;
+    struct ga_session *session = state_of(screen)->session;
+    return ga_words_form(session, session->forms->names[i], ga_screen_lang(screen));
+}
+
+static void ask_form(struct ga_screen *screen)
+{
+    struct preview *preview = state_of(screen);
+    preview->forms =
+        (struct ga_tui_options){.ctx = screen, .count = preview->session->forms->names_count, .label = form_label};
+    const struct ga_tui_pick pick = {
+        .title = ga_screen_tr(screen, "What is in the file?"), .options = &preview->forms, .picked = -1};
+    ga_tui_pick_open(screen, &pick, FORM);
+}
+
+static void ask_mode(struct ga_screen *screen)
+{
+    const char *ways[] = {ga_screen_tr(screen, "fill only what is empty (usual)"),
+                          ga_screen_tr(screen, "take over changes too; the old values stay in the history"),
+                          ga_screen_tr(screen, "every row is a new record (not for children)")};
+    bool is_child = strcmp(state_of(screen)->form_name, "child") == 0;
+    ga_dialog_choose(screen, ga_screen_tr(screen, "How"),
+                     ga_screen_tr(screen, "What shall happen where the archive has something else?"), ways,
+                     GA_COUNT(ways) - (is_child ? 1 : 0), MODE);
+}
+
+/* "名册.xlsx" → "名册-未导入.csv" beside it. */
+static void ask_rejects(struct ga_screen *screen)
+{
+    const char *path = state_of(screen)->facts.path;
+    const char *dot = strrchr(path, '.');
+    const char *slash = strrchr(path, '/');
+    size_t len = dot != NULL && (slash == NULL || dot > slash) ? (size_t)(dot - path) : strlen(path);
+    const char *beside = ga_arena_printf(&screen->arena, "%.*s-%s.csv", (int)len, path, ga_screen_tr(screen, "refused"));
+    const struct ga_dialog_ask ask = {
+        .title = ga_screen_tr(screen, "Rows that cannot be taken"),
+        .text = ga_screen_tr(screen, "They are written with their reasons to this file. Mend them there and take that "
+                                     "file in: the rest is done then."),
+        .initial = beside,
+        .max_chars = 400};
+    ga_dialog_ask(screen, &ask, REJECTS);
+}
+
+static void write_rejects(struct ga_screen *screen, const char *path)
+{
+    struct preview *preview = state_of(screen);
+    struct ga_error err = {0};
+    if (ga_import_write_rejects(preview->import, path, ga_screen_lang(screen), &err) != GA_OK) {
+        ga_ui_say_error(screen->ui, &err);
+        return;
+    }
+    preview->facts.rejects = ga_arena_strdup(&screen->arena, path);
+    ga_words_tell(screen->ui, GA_STYLE_OK, GA_N_("%1 rows are in %2"),
+                  GA_NUM(ga_import_count(preview->import, GA_VERDICT_REFUSED)), path);
+}
+
+static void show_columns(struct ga_screen *screen)
+{
+    struct ga_str text = {0};
+    ga_import_facts_columns(state_of(screen)->import, ga_screen_lang(screen), &text);
+    ga_dialog_show(screen, ga_screen_tr(screen, "Columns"), ga_str_text(&text), COLUMNS);
+    ga_str_finish(&text);
+}
+
+static void next_sheet(struct ga_screen *screen)
+{
+    struct preview *preview = state_of(screen);
+    struct ga_error err = {0};
+    preview->facts.sheet++;
+    if (preview->facts.sheet > SHEETS_MAX || open_import(screen, &err) != GA_OK) /* past the last one: all again */
+        preview->facts.sheet = 0;
+    plan_again(screen);
+}
+
+static enum ga_reply run(struct ga_screen *screen, int id)
+{
+    struct preview *preview = state_of(screen);
+    if (preview->task != TASK_NONE)
+        return GA_HANDLED;
+    if (id >= GA_IMPORT_VERDICT && id < GA_IMPORT_VERDICT + GA_VERDICT_COUNT) {
+        const struct ga_import_rows_arg arg = {preview->import, (enum ga_verdict)(id - GA_IMPORT_VERDICT)};
+        ga_screen_push(screen, &ga_screen_import_rows, &arg, ROWS);
+    } else if (id == GA_IMPORT_GO) {
+        start(screen, TASK_APPLY);
+    } else if (id == GA_IMPORT_MODE) {
+        ask_mode(screen);
+    } else if (id == GA_IMPORT_FORM) {
+        ask_form(screen);
+    } else if (id == GA_IMPORT_SHEET) {
+        next_sheet(screen);
+    } else if (id == GA_IMPORT_COLUMNS) {
+        show_columns(screen);
+    } else if (id == GA_IMPORT_REJECTS) {
+        ask_rejects(screen);
+    } else if (id == GA_IMPORT_CLOSE) {
+        ga_screen_close_done(screen, 0, NULL);
+    }
+    return GA_REDRAW;
+}
+
+static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
+{
+    struct preview *preview = state_of(screen);
+    int digit = ga_event_digit(event);
+    if (ga_event_is_key(event, GA_KEY_ENTER))
+        return run(screen, ga_menu_selected(&preview->menu));
+    if (digit > 0 && digit <= GA_VERDICT_COUNT)
+        return run(screen, GA_IMPORT_VERDICT + digit - 1);
+    return ga_menu_event(&preview->menu, event);
+}
+
+static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
+{
+    struct preview *preview = state_of(screen);
+    if (!result->is_done)
+        return;
+    if (result->tag == FORM) {
+        preview->form_name = preview->session->forms->names[result->code];
+        plan_again(screen);
+    } else if (result->tag == MODE) {
+        preview->facts.mode = (enum ga_import_mode)result->code;
+        plan_again(screen);
+    } else if (result->tag == REJECTS && *result->text != '\0') {
+        write_rejects(screen, result->text);
+        list_again(screen);
+    }
+}
+
+static bool offers(const struct ga_screen *screen, int id)
+{
+    const struct preview *preview = state_of(screen);
+    if (id == GA_IMPORT_CLOSE)
+        return preview->facts.is_done;
+    if (preview->import == NULL || preview->task != TASK_NONE)
+        return false;
+    if (id == GA_IMPORT_REJECTS)
+        return ga_import_count(preview->import, GA_VERDICT_REFUSED) > 0;
+    if (id == GA_IMPORT_GO)
+        return !preview->facts.is_done && ga_import_facts_to_write(preview->import, preview->facts.mode) > 0;
+    return !preview->facts.is_done || id == GA_IMPORT_COLUMNS;
+}
+
+/* What is in the archive already is no reason to be asked anything on the way back. */
+static enum ga_reply go_back(struct ga_screen *screen)
+{
+    return state_of(screen)->facts.is_done ? ga_screen_close_done(screen, 0, NULL) : ga_screen_close(screen);
+}
+
+static const struct ga_tui_command commands[] = {
+    {GA_IMPORT_GO, {GA_CTRL('S'), 'y', GA_KEY_F(2)}, GA_N_("Take in"),
+     GA_N_("write the new and filled rows into the archive, all of them or, when stopped, none"), GA_COMMAND_IN_BAR},
+    {GA_IMPORT_CLOSE, {'o'}, GA_N_("Done"), GA_N_("back to the first page"), GA_COMMAND_IN_BAR},
+    {GA_IMPORT_REJECTS, {'w', GA_KEY_F(3)}, GA_N_("Refused rows"),
+     GA_N_("write the refused rows with their reasons to a file"), GA_COMMAND_IN_BAR},
+    {GA_IMPORT_MODE, {'m', GA_KEY_F(4)}, GA_N_("How"), GA_N_("fill only what is empty, or take over changes too"),
+     GA_COMMAND_IN_BAR},
+    {GA_IMPORT_COLUMNS, {'c', GA_KEY_F(5)}, GA_N_("Columns"), GA_N_("what each column is understood as"),
+     GA_COMMAND_IN_BAR},
+    {GA_IMPORT_FORM, {'f', GA_KEY_F(6)}, GA_N_("As what"), GA_N_("children, visits, talks …"), 0},
+    {GA_IMPORT_SHEET, {'b', GA_KEY_F(7)}, GA_N_("Sheet"), GA_N_("one sheet of the workbook after the other, or all"), 0},
+};
+
+const struct ga_screen_ops ga_screen_import_preview = {
+    .name = "import",
+    .title = GA_N_("Import: what would happen"),
+    .help = GA_N_("Every row of the file is one of five; a digit opens its list with the reasons. Nothing is written "
+                  "before you say so, and what is written is written whole. Taking the same file in again changes "
+                  "nothing."),
+    .state_bytes = sizeof(struct preview),
+    .commands = GA_KEYMAP(commands),
+    .enter = enter,
+    .leave = leave,
+    .layout = layout,
+    .paint = paint,
+    .event = take_event,
+    .command = run,
+    .offers = offers,
+    .resumed = resumed,
+    .back = go_back,
+    .work = work,
+};

@@ -1,0 +1,189 @@
+/* The rows of a file that share a verdict, each with its reasons. */
+#include "import_rows.h"
+
+#include "guanai/base/alloc.h"
+#include "guanai/base/num.h"
+#include "guanai/tui/dialog.h"
+#include "guanai/tui/loop.h"
+#include "guanai/tui/widget/list.h"
+#include "words.h"
+
+#include <stdio.h>
+
+enum { SHOW = 1, SLICE_ROWS = 2000 };
+
+enum { COL_ROW, COL_NAME, COL_REASON };
+
+const char *const ga_verdict_words[GA_VERDICT_COUNT] = {
+    [GA_VERDICT_NEW] = GA_N_("new"),
+    [GA_VERDICT_FILLS] = GA_N_("fills empty fields"),
+    [GA_VERDICT_CHANGES] = GA_N_("differs"),
+    [GA_VERDICT_SAME] = GA_N_("the same"),
+    [GA_VERDICT_REFUSED] = GA_N_("cannot be taken"),
+};
+
+struct import_rows {
+    struct ga_import *import;
+    enum ga_verdict verdict;
+    struct ga_vec rows; /* size_t: places in the plan */
+    size_t looked_at;
+    struct ga_tui_list list;
+};
+
+static const struct ga_tui_column columns[] = {
+    [COL_ROW] = {.title = GA_N_("Row"), .cols = 7, .is_right = true},
+    [COL_NAME] = {.title = GA_N_("Name"), .cols = 14, .min_cols = 8},
+    [COL_REASON] = {.title = GA_N_("Why"), .cols = 20, .min_cols = 10, .grows = true},
+};
+
+static struct import_rows *state_of(const struct ga_screen *screen)
+{
+    return GA_STATE(struct import_rows, screen);
+}
+
+static void add_reasons(struct ga_str *out, const struct ga_import_row *row, enum ga_lang lang, const char *between)
+{
+    char text[1024];
+    for (size_t i = 0; i < row->reasons_count; i++) {
+        ga_str_add(out, i > 0 ? between : "");
+        ga_str_add(out, ga_message_text(&row->reasons[i], lang, text, sizeof(text)));
+    }
+}
+
+static bool read_row(struct ga_screen *screen, size_t nth, struct ga_import_row *ret_row)
+{
+    struct import_rows *rows = state_of(screen);
+    struct ga_error err = {0};
+    if (ga_import_row_at(rows->import, *GA_VEC_AT(const size_t, &rows->rows, nth), ret_row, &err) == GA_OK)
+        return true;
+    ga_ui_say_error(screen->ui, &err);
+    return false;
+}
+
+static void say_place(const struct ga_import_row *row, char *buf, size_t size)
+{
+    if (row->sheet > 1)
+        snprintf(buf, size, "%d:%d", row->sheet, row->row);
+    else
+        snprintf(buf, size, "%d", row->row);
+}
+
+static void fetch_rows(void *ctx, size_t first, size_t count, struct ga_tui_cells *cells)
+{
+    struct ga_screen *screen = ctx;
+    struct ga_import_row row;
+    for (size_t i = 0; i < count && read_row(screen, first + i, &row); i++) {
+        struct ga_str why = {0};
+        char place[32];
+        say_place(&row, place, sizeof(place));
+        add_reasons(&why, &row, ga_screen_lang(screen), "；");
+        ga_tui_cells_put(cells, i, COL_ROW, place);
+        ga_tui_cells_put(cells, i, COL_NAME, row.name);
+        ga_tui_cells_put(cells, i, COL_REASON, ga_str_text(&why));
+        ga_str_finish(&why);
+    }
+}
+
+static void show_place(struct ga_screen *screen)
+{
+    struct import_rows *rows = state_of(screen);
+    char status[64];
+    snprintf(status, sizeof(status), " %zu / %zu", rows->list.count > 0 ? rows->list.selected + 1 : 0,
+             ga_import_count(rows->import, rows->verdict));
+    ga_screen_set_status(screen, status);
+}
+
+/* A slice: a file may have a hundred thousand rows, of which this looks at some thousands at a time. */
+static bool work(struct ga_screen *screen)
+{
+    struct import_rows *rows = state_of(screen);
+    size_t end = rows->looked_at + SLICE_ROWS;
+    size_t all = ga_import_rows(rows->import);
+    for (; rows->looked_at < all && rows->looked_at < end; rows->looked_at++)
+        if (ga_import_verdict_at(rows->import, rows->looked_at) == rows->verdict)
+            *(size_t *)ga_vec_push(&rows->rows) = rows->looked_at;
+    ga_tui_list_reload(&rows->list, rows->rows.len);
+    show_place(screen);
+    return rows->looked_at < all;
+}
+
+static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
+{
+    (void)err;
+    const struct ga_import_rows_arg *opened_with = arg;
+    struct import_rows *rows = state_of(screen);
+    rows->import = opened_with->import;
+    rows->verdict = opened_with->verdict;
+    ga_vec_init(&rows->rows, sizeof(size_t));
+    ga_tui_list_init(&rows->list, fetch_rows, screen);
+    if (work(screen))
+        ga_screen_start_work(screen);
+    return GA_OK;
+}
+
+static void leave(struct ga_screen *screen)
+{
+    ga_tui_list_finish(&state_of(screen)->list);
+    ga_vec_finish(&state_of(screen)->rows);
+}
+
+static void layout(struct ga_screen *screen, struct ga_area area)
+{
+    struct import_rows *rows = state_of(screen);
+    enum ga_lang lang = ga_screen_lang(screen);
+    ga_screen_set_title(screen, ga_words_say(&screen->arena, lang, GA_N_("Rows of the file: %1"),
+                                             ga_tr(lang, ga_verdict_words[rows->verdict])));
+    ga_words_columns(&rows->list, columns, GA_COUNT(columns), lang);
+    rows->list.empty = ga_tr(lang, "No row of the file is like this.");
+    ga_tui_list_layout(&rows->list, area);
+}
+
+static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
+{
+    ga_tui_list_paint(&state_of(screen)->list, canvas, true);
+}
+
+static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
+{
+    enum ga_reply reply = ga_tui_list_event(&state_of(screen)->list, event);
+    show_place(screen);
+    return reply;
+}
+
+/* All reasons of one row: a line of the list may be too short for them. */
+static enum ga_reply run(struct ga_screen *screen, int id)
+{
+    (void)id;
+    struct import_rows *rows = state_of(screen);
+    struct ga_import_row row;
+    if (rows->list.count == 0 || !read_row(screen, rows->list.selected, &row))
+        return GA_HANDLED;
+    struct ga_str why = {0};
+    char place[32];
+    char title[200];
+    say_place(&row, place, sizeof(place));
+    snprintf(title, sizeof(title), "%s %s %s", ga_screen_tr(screen, "Row"), place, row.name);
+    add_reasons(&why, &row, ga_screen_lang(screen), "\n");
+    ga_dialog_show(screen, title, ga_str_text(&why), SHOW);
+    ga_str_finish(&why);
+    return GA_REDRAW;
+}
+
+static const struct ga_tui_command commands[] = {
+    {SHOW, {GA_KEY_ENTER}, GA_N_("All reasons"), GA_N_("show all reasons of this row"), GA_COMMAND_IN_BAR},
+};
+
+const struct ga_screen_ops ga_screen_import_rows = {
+    .name = "import_rows",
+    .title = GA_N_("Rows of the file"),
+    .help = GA_N_("Row is the number of the row as WPS or Excel shows it. Enter shows everything that is said about it."),
+    .state_bytes = sizeof(struct import_rows),
+    .commands = GA_KEYMAP(commands),
+    .enter = enter,
+    .leave = leave,
+    .layout = layout,
+    .paint = paint,
+    .event = take_event,
+    .command = run,
+    .work = work,
+};

@@ -1,0 +1,17 @@
+/* The rows of a file that share a verdict, each with its reasons. */
+#ifndef GUANAI_SRC_SCREEN_IMPORT_ROWS_H
+#define GUANAI_SRC_SCREEN_IMPORT_ROWS_H
+
+#include "guanai/exchange/import.h"
+#include "guanai/tui/screen.h"
+
+struct ga_import_rows_arg {
+    struct ga_import *import; /* planned; must outlive the screen */
+    enum ga_verdict verdict;
+};
+
+extern const struct ga_screen_ops ga_screen_import_rows; /* argument: struct ga_import_rows_arg */
+
+extern const char *const ga_verdict_words[GA_VERDICT_COUNT]; /* GA_N_ */
+
+#endif

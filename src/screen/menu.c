@@ -1,0 +1,170 @@
+/* Lines to choose from, each with the key that chooses it at once. */
+#include "menu.h"
+
+#include "guanai/text/width.h"
+
+#include <string.h>
+
+enum { MARK_COLS = 2, KEY_COLS = 3, GAP_COLS = 2 };
+
+void ga_menu_init(struct ga_menu *menu)
+{
+    memset(menu, 0, sizeof(*menu));
+    ga_vec_init(&menu->lines, sizeof(struct ga_menu_line));
+}
+
+void ga_menu_finish(struct ga_menu *menu)
+{
+    ga_vec_finish(&menu->lines);
+}
+
+void ga_menu_clear(struct ga_menu *menu)
+{
+    ga_vec_clear(&menu->lines);
+    menu->text_cols = 0;
+}
+
+static const struct ga_menu_line *line_at(const struct ga_menu *menu, size_t i)
+{
+    return GA_VEC_AT(const struct ga_menu_line, &menu->lines, i);
+}
+
+static void add_line(struct ga_menu *menu, struct ga_menu_line line)
+{
+    int cols = (int)ga_width_text(line.text, strlen(line.text));
+    if (line.more != NULL && cols > menu->text_cols)
+        menu->text_cols = cols;
+    *(struct ga_menu_line *)ga_vec_push(&menu->lines) = line;
+}
+
+void ga_menu_add(struct ga_menu *menu, int id, uint32_t key, const char *text, const char *more)
+{
+    add_line(menu, (struct ga_menu_line){.id = id, .key = key, .text = text, .more = more});
+}
+
+void ga_menu_say(struct ga_menu *menu, enum ga_style style, const char *text, const char *more)
+{
+    add_line(menu, (struct ga_menu_line){.text = text, .more = more, .style = style});
+}
+
+void ga_menu_settle(struct ga_menu *menu, int id)
+{
+    size_t first = menu->lines.len;
+    menu->selected = 0;
+    for (size_t i = menu->lines.len; i > 0; i--) {
+        if (line_at(menu, i - 1)->id == 0)
+            continue;
+        first = i - 1;
+        if (id != 0 && line_at(menu, i - 1)->id == id) {
+            menu->selected = i - 1;
+            return;
+        }
+    }
+    menu->selected = first < menu->lines.len ? first : 0;
+}
+
+int ga_menu_selected(const struct ga_menu *menu)
+{
+    return menu->selected < menu->lines.len ? line_at(menu, menu->selected)->id : 0;
+}
+
+/* The next line that can be chosen; false: there is none that way. */
+static bool step(struct ga_menu *menu, int by)
+{
+    for (size_t i = menu->selected + (size_t)by; i < menu->lines.len; i += (size_t)by) {
+        if (line_at(menu, i)->id != 0) {
+            menu->selected = i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static void walk(struct ga_menu *menu, int by, int steps)
+{
+    while (steps-- > 0 && step(menu, by))
+        ;
+}
+
+enum ga_reply ga_menu_event(struct ga_menu *menu, const struct ga_event *event)
+{
+    if (event->kind != GA_EVENT_KEY)
+        return GA_IGNORED;
+    int page = menu->rows > 1 ? menu->rows - 1 : 1;
+    switch (event->key) {
+    case GA_KEY_UP:
+    case GA_KEY_DOWN:
+        return step(menu, event->key == GA_KEY_DOWN ? 1 : -1) ? GA_TOUCHED : GA_IGNORED;
+    case GA_KEY_PAGE_UP:
+    case GA_KEY_HOME:
+        walk(menu, -1, event->key == GA_KEY_HOME ? (int)menu->lines.len : page);
+        return GA_TOUCHED;
+    case GA_KEY_PAGE_DOWN:
+    case GA_KEY_END:
+        walk(menu, 1, event->key == GA_KEY_END ? (int)menu->lines.len : page);
+        return GA_TOUCHED;
+    default:
+        return GA_IGNORED;
+    }
+}
+
+/* Lines above the first choice are seen together with it. */
+static void keep_in_sight(struct ga_menu *menu, int rows)
+{
+    int at = (int)menu->selected;
+    int count = (int)menu->lines.len;
+    menu->rows = rows;
+    if (at >= menu->first + rows)
+        menu->first = at - rows + 1;
+    bool is_top = true;
+    for (int i = 0; i < at && is_top; i++)
+        is_top = line_at(menu, (size_t)i)->id == 0;
+    if (is_top && at < rows)
+        menu->first = 0;
+    else if (at < menu->first)
+        menu->first = at;
+    if (menu->first + rows > count)
+        menu->first = count > rows ? count - rows : 0;
+}
+
+static void paint_line(const struct ga_menu *menu, const struct ga_menu_line *line, bool is_selected,
+                       struct ga_canvas *canvas, struct ga_area row, enum ga_lang lang)
+{
+    char name[GA_KEY_NAME_SIZE];
+    enum ga_style style = is_selected ? GA_STYLE_SELECTED : line->style;
+    struct ga_area mark = ga_area_cut_left(&row, MARK_COLS);
+    if (is_selected)
+        ga_canvas_text(canvas, mark.row, mark.col, 1, GA_STYLE_NORMAL, ga_canvas_mark(canvas, GA_MARK_SELECTED));
+    if (line->id != 0) {
+        struct ga_area key = ga_area_cut_left(&row, KEY_COLS);
+        if (line->key != GA_KEY_NONE)
+            ga_canvas_text(canvas, key.row, key.col, key.cols, GA_STYLE_KEY, ga_key_name(line->key, lang, name));
+    }
+    if (line->more == NULL) {
+        ga_canvas_text(canvas, row.row, row.col, row.cols, style, line->text);
+        return;
+    }
+    int text_cols = menu->text_cols < row.cols / 2 ? menu->text_cols : row.cols / 2;
+    struct ga_area text = ga_area_cut_left(&row, text_cols);
+    ga_canvas_text_fit(canvas, text.row, text.col, text.cols, style, line->text);
+    ga_area_cut_left(&row, GAP_COLS);
+    if (row.cols > 0)
+        ga_canvas_text_fit(canvas, row.row, row.col, row.cols, line->style, line->more);
+}
+
+void ga_menu_paint(struct ga_menu *menu, struct ga_canvas *canvas, struct ga_area area, bool is_focused,
+                   enum ga_lang lang)
+{
+    if (ga_area_is_empty(area))
+        return;
+    ga_canvas_fill(canvas, area, GA_STYLE_NORMAL);
+    keep_in_sight(menu, area.rows);
+    for (int i = 0; i < area.rows && (size_t)(menu->first + i) < menu->lines.len; i++) {
+        size_t at = (size_t)(menu->first + i);
+        bool is_selected = is_focused && at == menu->selected && line_at(menu, at)->id != 0;
+        paint_line(menu, line_at(menu, at), is_selected, canvas, ga_area_row(area, i), lang);
+    }
+    if ((size_t)(menu->first + area.rows) < menu->lines.len)
+        ga_canvas_text(canvas, area.row + area.rows - 1, area.col + area.cols - 1, 1, GA_STYLE_DIM,
+                       ga_canvas_mark(canvas, GA_MARK_MORE_DOWN));
+}

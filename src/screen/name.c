@@ -1,0 +1,123 @@
+/* Who is at the keys. */
+#include "guanai/screen/name.h"
+
+#include "guanai/screen/session.h"
+#include "guanai/text/person_name.h"
+#include "guanai/tui/loop.h"
+#include "guanai/tui/widget/input.h"
+#include "menu.h"
+#include "names.h"
+#include "words.h"
+
+#include <string.h>
+
+struct name {
+    struct ga_session *session;
+    struct ga_tui_input input;
+    struct ga_menu menu;
+    const char *names[GA_NAMES_MAX];
+    size_t count;
+};
+
+static struct name *state_of(const struct ga_screen *screen)
+{
+    return GA_STATE(struct name, screen);
+}
+
+static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
+{
+    (void)arg;
+    (void)err;
+    struct name *name = state_of(screen);
+    name->session = ga_screen_session(screen);
+    ga_tui_input_init(&name->input, GA_NAME_CHARS, ga_screen_note(screen));
+    ga_menu_init(&name->menu);
+    name->count = ga_names_read(name->session->store, &screen->arena, name->names);
+    for (size_t i = 0; i < name->count; i++)
+        ga_menu_add(&name->menu, (int)i + 1, i < 9 ? '1' + (uint32_t)i : GA_KEY_NONE, name->names[i], NULL);
+    ga_menu_settle(&name->menu, name->count > 1 ? 2 : 1); /* the first one sits here already */
+    return GA_OK;
+}
+
+static void leave(struct ga_screen *screen)
+{
+    struct name *name = state_of(screen);
+    ga_tui_input_finish(&name->input);
+    ga_menu_finish(&name->menu);
+}
+
+static void size_box(struct ga_screen *screen, int *rows, int *cols)
+{
+    int wanted = (int)state_of(screen)->count + 4;
+    *rows = wanted < *rows ? wanted : *rows;
+    *cols = *cols < 56 ? *cols : 56;
+}
+
+static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
+{
+    struct name *name = state_of(screen);
+    struct ga_area room = screen->area;
+    struct ga_area row = ga_area_cut_top(&room, 1);
+    int used = ga_canvas_text(canvas, row.row, row.col, row.cols, GA_STYLE_LABEL, ga_screen_tr(screen, "Your name"));
+    ga_area_cut_left(&row, used + 1);
+    ga_tui_input_paint(&name->input, canvas, row, true);
+    row = ga_area_cut_top(&room, 1);
+    ga_canvas_text_fit(canvas, row.row, row.col, row.cols, GA_STYLE_DIM,
+                       name->count > 0 ? ga_screen_tr(screen, "Press the digit of a name, or type yours and Enter.")
+                                       : ga_screen_tr(screen, "It is written beside everything you save."));
+    ga_area_cut_top(&room, 1);
+    ga_menu_paint(&name->menu, canvas, room, *ga_tui_input_text(&name->input) == '\0', ga_screen_lang(screen));
+}
+
+static enum ga_reply take_name(struct ga_screen *screen, const char *chosen)
+{
+    struct ga_session *session = state_of(screen)->session;
+    struct ga_error err = {0};
+    const char *kept = ga_arena_strdup(&session->arena, chosen); /* the store borrows it from now on */
+    ga_session_set_user(session, kept, NULL);
+    if (ga_names_remember(session->store, kept, &err) != GA_OK)
+        ga_ui_say_error(screen->ui, &err);
+    return ga_screen_close_done(screen, 0, kept);
+}
+
+static enum ga_reply take_typed(struct ga_screen *screen)
+{
+    struct name *name = state_of(screen);
+    const char *typed = ga_tui_input_text(&name->input);
+    int selected = ga_menu_selected(&name->menu);
+    if (typed[strspn(typed, " ")] != '\0')
+        return take_name(screen, typed);
+    if (selected > 0)
+        return take_name(screen, name->names[selected - 1]);
+    ga_message_set(ga_screen_note(screen), "please type your name");
+    return GA_HANDLED;
+}
+
+static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
+{
+    struct name *name = state_of(screen);
+    bool is_blank = *ga_tui_input_text(&name->input) == '\0';
+    int digit = is_blank ? ga_event_digit(event) : -1;
+    if (ga_event_is_key(event, GA_KEY_ENTER))
+        return take_typed(screen);
+    if (digit > 0 && (size_t)digit <= name->count)
+        return take_name(screen, name->names[digit - 1]);
+    enum ga_reply answer = is_blank ? ga_menu_event(&name->menu, event) : GA_IGNORED;
+    if (answer == GA_IGNORED)
+        answer = ga_tui_input_event(&name->input, event);
+    return answer == GA_TOUCHED ? GA_REDRAW : answer;
+}
+
+const struct ga_screen_ops ga_screen_name = {
+    .name = "name",
+    .title = GA_N_("Who is at the keys?"),
+    .help = GA_N_("Pick your name by its digit, or type it and press Enter. It is recorded in everything saved from now "
+                  "on. What the person before had not finished stays for that person. Esc leaves things as they are."),
+    .is_dialog = true,
+    .state_bytes = sizeof(struct name),
+    .enter = enter,
+    .leave = leave,
+    .box = size_box,
+    .paint = paint,
+    .event = take_event,
+};

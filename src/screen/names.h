@@ -1,0 +1,15 @@
+/* The names of people who have used this computer. */
+#ifndef GUANAI_SRC_SCREEN_NAMES_H
+#define GUANAI_SRC_SCREEN_NAMES_H
+
+#include "guanai/store/store.h"
+
+enum { GA_NAMES_MAX = 40, GA_NAME_CHARS = 50 };
+
+/* Last used first; in `arena`. Answers how many. */
+size_t ga_names_read(struct ga_store *store, struct ga_arena *arena, const char *ret_names[GA_NAMES_MAX]);
+
+/* Puts the name first. The oldest is forgotten past GA_NAMES_MAX; what they wrote keeps it. */
+enum ga_rc ga_names_remember(struct ga_store *store, const char *name, struct ga_error *err);
+
+#endif

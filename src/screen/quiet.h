@@ -1,0 +1,18 @@
+/* The moments in which nobody types. */
+#ifndef GUANAI_SRC_SCREEN_QUIET_H
+#define GUANAI_SRC_SCREEN_QUIET_H
+
+#include "guanai/store/store.h"
+#include "guanai/tui/io.h"
+
+/* Events as they come; when none comes for two seconds the store is told once. */
+struct ga_quiet {
+    struct ga_tui_io io; /* give this to the loop */
+    const struct ga_tui_io *below;
+    struct ga_store *store; /* NULL: none is open */
+    bool is_told;
+};
+
+void ga_quiet_init(struct ga_quiet *quiet, const struct ga_tui_io *below, struct ga_store *store);
+
+#endif

@@ -1,0 +1,153 @@
+/* The full-screen program. */
+#include "guanai/screen/screens.h"
+
+#include "first.h"
+#include "guanai/base/num.h"
+#include "guanai/screen/day.h"
+#include "guanai/screen/home.h"
+#include "guanai/screen/name.h"
+#include "guanai/tui/loop.h"
+#include "guanai/tui/term.h"
+#include "home_menu.h"
+#include "quiet.h"
+
+enum { MINUTE_MS = 60000 };
+
+/* What has to be closed again, however far opening came. */
+struct program {
+    const struct ga_screens_options *options;
+    struct ga_arena arena;
+    struct ga_problems problems;
+    struct ga_session *session;
+    struct ga_term *term;
+    struct ga_quiet quiet;
+};
+
+static void change_lang(void *app, enum ga_lang lang)
+{
+    ga_session_set_lang(app, lang);
+}
+
+static enum ga_term_lines lines_of(const struct ga_config *config)
+{
+    static const enum ga_term_lines lines[] = {
+        [GA_BORDERS_AUTO] = GA_TERM_LINES_AUTO,
+        [GA_BORDERS_LINE] = GA_TERM_LINES_DRAWN,
+        [GA_BORDERS_ASCII] = GA_TERM_LINES_ASCII,
+    };
+    return lines[config->borders];
+}
+
+static enum ga_rc open_terminal(struct program *program, enum ga_term_lines lines, struct ga_error *err)
+{
+    const struct ga_term_config config = {.lines = lines};
+    enum ga_rc rc = ga_term_open(&config, &program->term, err);
+    if (rc == GA_OK)
+        ga_quiet_init(&program->quiet, ga_term_io(program->term), program->session == NULL ? NULL : program->session->store);
+    return rc;
+}
+
+static enum ga_rc open_session(struct program *program, struct ga_error *err)
+{
+    return ga_session_open(program->options->session, &program->problems, &program->session, err);
+}
+
+/* Asks for the school's name; GA_NOT_FOUND when the user would rather not. */
+static enum ga_rc make_archive(struct program *program, struct ga_error *err)
+{
+    const struct ga_session_options *options = program->options->session;
+    struct ga_first app = {.options = options};
+    enum ga_rc rc = ga_session_data_folder(options, &program->arena, &app.folder, err);
+    if (rc == GA_OK)
+        rc = open_terminal(program, GA_TERM_LINES_AUTO, err);
+    if (rc != GA_OK)
+        return rc;
+    const struct ga_ui_config config = {.io = &program->quiet.io,
+                                        .lang = options->lang >= 0 ? (enum ga_lang)options->lang : GA_ZH,
+                                        .app = &app};
+    struct ga_ui *ui = ga_ui_create(&config);
+    rc = ga_ui_start(ui, &ga_screen_first, NULL, err);
+    if (rc == GA_OK)
+        ga_ui_run(ui);
+    ga_ui_destroy(ui);
+    ga_term_close(program->term);
+    program->term = NULL;
+    if (rc == GA_OK && !app.is_made)
+        return ga_error_set(err, GA_CANCELLED, "nothing was made");
+    return rc == GA_OK ? open_session(program, err) : rc;
+}
+
+/* The bare console of Linux draws no Chinese, whatever is set: said in English with ASCII signs only. */
+static void warn_of_console(struct program *program, struct ga_ui *ui)
+{
+    if (!ga_term_lacks_chinese(program->term))
+        return;
+    ga_ui_set_lang(ui, GA_EN);
+    ga_ui_say(ui, GA_STYLE_WARNING,
+              "This console shows no Chinese characters. Use a window (xterm, a desktop) or a console like fbterm.");
+}
+
+static void say_problems(struct program *program, struct ga_ui *ui)
+{
+    if (program->problems.faults == 0)
+        return;
+    struct ga_message message;
+    ga_message_set(&message, "%1 faults in forms or configuration; the last good ones are used. See: guanai forms check",
+                   GA_NUM(program->problems.faults));
+    ga_ui_say_message(ui, GA_STYLE_WARNING, &message);
+}
+
+/* What must be known before anything is written. */
+static void ask_first(struct program *program, struct ga_ui *ui)
+{
+    struct ga_store *store = program->session->store;
+    bool is_known = program->options->session->user != NULL || ga_store_setting(store, "names_used") != NULL;
+    struct ga_screen *home = ga_ui_top(ui);
+    if (!is_known)
+        ga_screen_push(home, &ga_screen_name, NULL, GA_HOME_NAME);
+    if (program->session->is_day_doubtful)
+        ga_screen_push(ga_ui_top(ui), &ga_screen_day, NULL, 0);
+}
+
+static enum ga_rc run_pages(struct program *program, struct ga_error *err)
+{
+    struct ga_session *session = program->session;
+    const struct ga_ui_config config = {
+        .io = &program->quiet.io,
+        .lang = session->lang,
+        .program = session->config.school,
+        .banner = program->options->is_demo ? "演示 DEMO" : NULL,
+        .hide_after_ms = session->config.hide_after_minutes * MINUTE_MS,
+        .app = session,
+        .lang_changed = change_lang,
+    };
+    struct ga_ui *ui = ga_ui_create(&config);
+    enum ga_rc rc = ga_ui_start(ui, &ga_screen_home, NULL, err);
+    if (rc == GA_OK) {
+        warn_of_console(program, ui);
+        say_problems(program, ui);
+        ask_first(program, ui);
+        ga_ui_run(ui);
+    }
+    ga_ui_destroy(ui);
+    return rc;
+}
+
+enum ga_rc ga_screens_run(const struct ga_screens_options *options, struct ga_error *err)
+{
+    struct program program = {.options = options};
+    ga_arena_init(&program.arena);
+    ga_problems_init(&program.problems);
+    enum ga_rc rc = open_session(&program, err);
+    if (rc == GA_NOT_FOUND && options->session->config == NULL)
+        rc = make_archive(&program, err);
+    if (rc == GA_OK)
+        rc = open_terminal(&program, lines_of(&program.session->config), err);
+    if (rc == GA_OK)
+        rc = run_pages(&program, err);
+    ga_term_close(program.term);
+    ga_session_close(program.session);
+    ga_problems_finish(&program.problems);
+    ga_arena_finish(&program.arena);
+    return rc;
+}

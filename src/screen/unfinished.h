@@ -1,0 +1,21 @@
+/* Half-filled forms that wait to be gone on with. */
+#ifndef GUANAI_SRC_SCREEN_UNFINISHED_H
+#define GUANAI_SRC_SCREEN_UNFINISHED_H
+
+#include "guanai/app/session.h"
+#include "guanai/store/draft.h"
+
+enum { GA_UNFINISHED_MAX = 9 };
+
+struct ga_unfinished {
+    int64_t no[GA_UNFINISHED_MAX];       /* of the drafts */
+    const char *text[GA_UNFINISHED_MAX]; /* "继续 11-20 15:32 张三 的家访？" in the arena */
+    size_t count;   /* this user's, newest first, as far as they are shown */
+    size_t more;    /* this user's further ones */
+    size_t others;  /* other people's: kept for them */
+};
+
+enum ga_rc ga_unfinished_read(struct ga_session *session, enum ga_lang lang, struct ga_arena *arena,
+                              struct ga_unfinished *ret_unfinished, struct ga_error *err);
+
+#endif

@@ -1,0 +1,51 @@
+/* Words that several screens show. */
+#include "words.h"
+
+#include "guanai/base/num.h"
+#include "guanai/tui/loop.h"
+
+enum { SENTENCE_BYTES = 800 };
+
+const char *ga_words_choice(struct ga_session *session, const char *list_name, const char *code, enum ga_lang lang)
+{
+    const struct ga_list *list = *code != '\0' ? ga_forms_list(session->forms, list_name, NULL) : NULL;
+    const struct ga_choice *choice = list != NULL ? ga_list_choice(list, code) : NULL;
+    return choice != NULL ? ga_label_text(&choice->label, lang) : code;
+}
+
+const char *ga_words_form(struct ga_session *session, const char *name, enum ga_lang lang)
+{
+    const struct ga_form *form = ga_forms_get(session->forms, name, NULL);
+    return form != NULL ? ga_label_text(&form->title, lang) : name;
+}
+
+void ga_words_columns(struct ga_tui_list *list, const struct ga_tui_column *columns, size_t count, enum ga_lang lang)
+{
+    list->columns_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct ga_tui_column column = columns[i];
+        column.title = ga_tr(lang, column.title);
+        ga_tui_list_column(list, &column);
+    }
+}
+
+const char *ga_words_say_list(struct ga_arena *arena, enum ga_lang lang, const char *english, ...)
+{
+    struct ga_message message;
+    char text[SENTENCE_BYTES];
+    va_list args;
+    va_start(args, english);
+    ga_message_set_args(&message, english, args);
+    va_end(args);
+    return ga_arena_strdup(arena, ga_message_text(&message, lang, text, sizeof(text)));
+}
+
+void ga_words_tell_list(struct ga_ui *ui, enum ga_style style, const char *english, ...)
+{
+    struct ga_message message;
+    va_list args;
+    va_start(args, english);
+    ga_message_set_args(&message, english, args);
+    va_end(args);
+    ga_ui_say_message(ui, style, &message);
+}

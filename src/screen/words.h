@@ -1,0 +1,25 @@
+/* Words that several screens show. */
+#ifndef GUANAI_SRC_SCREEN_WORDS_H
+#define GUANAI_SRC_SCREEN_WORDS_H
+
+#include "guanai/app/session.h"
+#include "guanai/tui/widget/list.h"
+
+/* The label of a code in a list; the code itself when the list does not know it. Borrowed. */
+const char *ga_words_choice(struct ga_session *session, const char *list, const char *code, enum ga_lang lang);
+
+/* The title of a form; its name when it is not installed. Borrowed. */
+const char *ga_words_form(struct ga_session *session, const char *form, enum ga_lang lang);
+
+/* Gives the list these columns, titles translated: called whenever things are laid out. */
+void ga_words_columns(struct ga_tui_list *list, const struct ga_tui_column *columns, size_t count, enum ga_lang lang);
+
+/* A sentence (GA_N_) with its arguments, which are `const char *`; in `arena`. */
+#define ga_words_say(arena, lang, ...) ga_words_say_list((arena), (lang), __VA_ARGS__, (const char *)NULL)
+const char *ga_words_say_list(struct ga_arena *arena, enum ga_lang lang, const char *english, ...);
+
+/* The same into the message line. */
+#define ga_words_tell(ui, style, ...) ga_words_tell_list((ui), (style), __VA_ARGS__, (const char *)NULL)
+void ga_words_tell_list(struct ga_ui *ui, enum ga_style style, const char *english, ...);
+
+#endif

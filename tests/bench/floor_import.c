@@ -1,0 +1,126 @@
+/*
+ * What an import cannot cost less than: the rows of a finished archive put into an empty database by
+ * plain prepared INSERTs in one transaction, with the same settings.
+ *
+ *   floor_import FINISHED.db EMPTY.db child     the child table with its record numbers
+ *   floor_import FINISHED.db EMPTY.db search    the same and the rows that find, sort and count children
+ */
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { TABLES_MAX = 8, COLUMNS_MAX = 100 };
+
+struct table {
+    const char *name;
+    char *sql;    /* CREATE statements, indexes too */
+    char *insert;
+    int columns;
+    sqlite3_value **values; /* columns × rows */
+    size_t rows, cap;
+};
+
+static void must(int rc, sqlite3 *db)
+{
+    if (rc == SQLITE_OK || rc == SQLITE_DONE || rc == SQLITE_ROW)
+        return;
+    fprintf(stderr, "floor_import: %s\n", sqlite3_errmsg(db));
+    exit(1);
+}
+
+static char *text_of(sqlite3 *db, const char *sql, const char *name)
+{
+    sqlite3_stmt *stmt;
+    must(sqlite3_prepare_v2(db, sql, -1, &stmt, NULL), db);
+    sqlite3_bind_text(stmt, 1, name, -1, SQLITE_STATIC);
+    must(sqlite3_step(stmt), db);
+    char *text = strdup((const char *)sqlite3_column_text(stmt, 0));
+    sqlite3_finalize(stmt);
+    return text;
+}
+
+static void keep_row(struct table *table, sqlite3_stmt *stmt)
+{
+    if (table->rows == table->cap) {
+        table->cap = table->cap == 0 ? 1024 : table->cap * 2;
+        table->values = realloc(table->values, table->cap * (size_t)table->columns * sizeof(*table->values));
+    }
+    for (int i = 0; i < table->columns; i++)
+        table->values[table->rows * (size_t)table->columns + (size_t)i] =
+            sqlite3_value_dup(sqlite3_column_value(stmt, i));
+    table->rows++;
+}
+
+static void load(sqlite3 *db, struct table *table)
+{
+    char sql[200];
+    sqlite3_stmt *stmt;
+    table->sql = text_of(db, "SELECT group_concat(sql, ';') FROM sqlite_schema WHERE tbl_name = ?1 AND sql IS NOT NULL",
+                         table->name);
+    snprintf(sql, sizeof(sql), "SELECT * FROM \"%s\" ORDER BY 1", table->name);
+    must(sqlite3_prepare_v2(db, sql, -1, &stmt, NULL), db);
+    table->columns = sqlite3_column_count(stmt);
+    table->insert = malloc(100 + 2 * COLUMNS_MAX);
+    sprintf(table->insert, "INSERT INTO \"%s\" VALUES(?", table->name);
+    for (int i = 1; i < table->columns; i++)
+        strcat(table->insert, ",?");
+    strcat(table->insert, ")");
+    while (sqlite3_step(stmt) == SQLITE_ROW)
+        keep_row(table, stmt);
+    sqlite3_finalize(stmt);
+}
+
+/* Row by row over all tables, as children come one after the other. */
+__attribute__((noinline)) static void insert_all(sqlite3 *db, struct table *tables, size_t count)
+{
+    sqlite3_stmt *stmts[TABLES_MAX];
+    size_t next[TABLES_MAX] = {0};
+    for (size_t t = 0; t < count; t++)
+        must(sqlite3_prepare_v3(db, tables[t].insert, -1, SQLITE_PREPARE_PERSISTENT, &stmts[t], NULL), db);
+    must(sqlite3_exec(db, "BEGIN", NULL, NULL, NULL), db);
+    for (size_t row = 0; row < tables[0].rows; row++)
+        for (size_t t = 0; t < count; t++) {
+            const size_t until = tables[t].rows * (row + 1) / tables[0].rows;
+            for (; next[t] < until; next[t]++) {
+                for (int i = 0; i < tables[t].columns; i++)
+                    sqlite3_bind_value(stmts[t], i + 1,
+                                       tables[t].values[next[t] * (size_t)tables[t].columns + (size_t)i]);
+                must(sqlite3_step(stmts[t]), db);
+                sqlite3_reset(stmts[t]);
+            }
+        }
+    must(sqlite3_exec(db, "COMMIT", NULL, NULL, NULL), db);
+    for (size_t t = 0; t < count; t++)
+        sqlite3_finalize(stmts[t]);
+}
+
+int main(int argc, char **argv)
+{
+    static struct table tables[] = {{"child"}, {"record"}, {"_roster"}, {"_search"}, {"_tally"}};
+    sqlite3 *from, *into;
+    struct timespec begin, end;
+    if (argc != 4)
+        return 2;
+    const size_t count = strcmp(argv[3], "child") == 0 ? 2 : 5;
+    must(sqlite3_open_v2(argv[1], &from, SQLITE_OPEN_READONLY, NULL), from);
+    for (size_t t = 0; t < count; t++)
+        load(from, &tables[t]);
+    remove(argv[2]);
+    must(sqlite3_open(argv[2], &into), into);
+    must(sqlite3_exec(into,
+                      "PRAGMA page_size=4096; PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+                      "PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON; PRAGMA cache_size=-2048; PRAGMA wal_autocheckpoint=0;",
+                      NULL, NULL, NULL), into);
+    for (size_t t = 0; t < count; t++)
+        must(sqlite3_exec(into, tables[t].sql, NULL, NULL, NULL), into);
+    clock_gettime(CLOCK_MONOTONIC, &begin);
+    insert_all(into, tables, count);
+    clock_gettime(CLOCK_MONOTONIC, &end);
+    printf("%zu rows, %.1f ms\n", tables[0].rows,
+           (double)(end.tv_sec - begin.tv_sec) * 1e3 + (double)(end.tv_nsec - begin.tv_nsec) / 1e6);
+    sqlite3_close(into);
+    sqlite3_close(from);
+    return 0;
+}

@@ -48,14 +48,25 @@ static const struct ga_field *find_in_repeat(const struct ga_field *repeat, cons
     return NULL;
 }
 
+static int compare_name(const char *name, size_t len, const char *field)
+{
+    const int order = strncmp(name, field, len);
+    return order != 0 ? order : -(field[len] != '\0');
+}
+
 const struct ga_field *ga_form_field(const struct ga_form *form, const char *name)
 {
     const char *dot = strchr(name, '.');
     const size_t len = dot == NULL ? strlen(name) : (size_t)(dot - name);
-    for (size_t i = 0; i < form->all_count; i++) {
-        const struct ga_field *field = form->all[i];
-        if (strncmp(field->name, name, len) == 0 && field->name[len] == '\0')
-            return dot == NULL ? field : find_in_repeat(field, dot + 1);
+    for (size_t low = 0, high = form->all_count; low < high;) {
+        const size_t middle = (low + high) / 2;
+        const int order = compare_name(name, len, form->by_name[middle]->name);
+        if (order == 0)
+            return dot == NULL ? form->by_name[middle] : find_in_repeat(form->by_name[middle], dot + 1);
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
     }
     return NULL;
 }

@@ -7,6 +7,7 @@
 #include "guanai/yaml/suggest.h"
 #include "schema.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static void make_pages(struct ga_forms *forms, struct ga_form *form)
@@ -41,6 +42,20 @@ static void collect_fields(struct ga_forms *forms, struct ga_form *form)
             field->index = next;
             form->all[next++] = field;
         }
+}
+
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp((*(struct ga_field *const *)a)->name, (*(struct ga_field *const *)b)->name);
+}
+
+/* Rosters ask for fields by name at every cell. */
+static void sort_fields(struct ga_forms *forms, struct ga_form *form)
+{
+    form->by_name = ga_arena_array(&forms->arena, form->all_count, sizeof(struct ga_field *));
+    if (form->all_count > 0)
+        memcpy(form->by_name, form->all, form->all_count * sizeof(struct ga_field *));
+    qsort(form->by_name, form->all_count, sizeof(struct ga_field *), compare_names);
 }
 
 static void say_unknown_type(const struct ga_form *form, const struct ga_field *field,
@@ -106,6 +121,7 @@ void ga_form_link(struct ga_forms *forms, struct ga_form *form, struct ga_proble
     collect_fields(forms, form);
     for (size_t i = 0; i < form->all_count; i++)
         link_field(forms, form, form->all[i], problems);
+    sort_fields(forms, form);
 
     struct ga_str meaning = {0};
     struct ga_hash hash;

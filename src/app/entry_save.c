@@ -2,9 +2,11 @@
 #include "private.h"
 
 #include "guanai/base/num.h"
+#include "guanai/form/type.h"
 #include "guanai/store/record.h"
 #include "guanai/store/save.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static bool has_changed(const struct ga_entry *entry, const struct ga_field *field)
@@ -12,18 +14,45 @@ static bool has_changed(const struct ga_entry *entry, const struct ga_field *fie
     return !ga_answer_equal(ga_answers_at(&entry->now, field), ga_answers_at(&entry->before, field));
 }
 
+static bool is_same_row(const struct ga_row *a, const struct ga_row *b, size_t fields_count)
+{
+    for (size_t f = 0; f < fields_count; f++)
+        if (!ga_answer_equal(&a->answers[f], &b->answers[f]))
+            return false;
+    return a->is_gone == b->is_gone;
+}
+
+/* The row as it was when the record was opened, unchanged since? */
+static bool is_old_row(const struct ga_entry *entry, const struct ga_field *repeat, const struct ga_row *row)
+{
+    const struct ga_rows *rows = &entry->before.repeats[repeat->index];
+    for (size_t r = 0; r < rows->count; r++)
+        if (ga_uuid_compare(&rows->rows[r].id, &row->id) == 0)
+            return is_same_row(&rows->rows[r], row, repeat->fields.count);
+    return false;
+}
+
+/* Does the warning name a field of the record that was changed? From inside a row it is parent.NAME. */
+static bool names_changed(const struct ga_entry *entry, const struct ga_field *warned)
+{
+    for (size_t i = 0; i < entry->form->all_count; i++) {
+        const struct ga_field *field = entry->form->all[i];
+        char name[80];
+        if (field->type->storage == GA_STORE_ROWS || !has_changed(entry, field))
+            continue;
+        snprintf(name, sizeof(name), "%s%s", warned->parent != NULL ? "parent." : "", field->name);
+        if (field == warned || ga_expr_names(warned->warn.text, name))
+            return true;
+    }
+    return false;
+}
+
 /* Of a stored record an old warning is not asked again: only one about what was changed now. */
 static bool is_old_warning(const struct ga_entry *entry, const struct ga_finding *finding)
 {
-    if (entry->is_new || finding->kind != GA_FINDING_WARN || finding->row != NULL)
+    if (entry->is_new || finding->kind != GA_FINDING_WARN || names_changed(entry, finding->field))
         return false;
-    for (size_t i = 0; i < entry->form->all_count; i++) {
-        const struct ga_field *field = entry->form->all[i];
-        if (has_changed(entry, field) &&
-            (field == finding->field || ga_expr_names(finding->field->warn.text, field->name)))
-            return false;
-    }
-    return true;
+    return finding->row == NULL || is_old_row(entry, finding->field->parent, finding->row);
 }
 
 bool ga_entry_check(struct ga_entry *entry)
@@ -68,14 +97,6 @@ enum ga_rc ga_entry_drop_draft(struct ga_entry *entry, struct ga_error *err)
     if (rc == GA_OK)
         entry->draft_no = 0;
     return rc;
-}
-
-static bool is_same_row(const struct ga_row *a, const struct ga_row *b, size_t fields_count)
-{
-    for (size_t f = 0; f < fields_count; f++)
-        if (!ga_answer_equal(&a->answers[f], &b->answers[f]))
-            return false;
-    return a->is_gone == b->is_gone;
 }
 
 static bool are_same_rows(const struct ga_rows *a, const struct ga_rows *b, const struct ga_field *repeat)

@@ -5,6 +5,13 @@
 #include "guanai/form/type.h"
 #include "guanai/store/record.h"
 
+#include <string.h>
+
+struct showing {
+    struct ga_command_line *line;
+    struct ga_session *session;
+};
+
 /* A value as scripts read it; "?refused" for an answer that was not given. */
 static void add_plain(const struct ga_field *field, const struct ga_answer *answer, struct ga_str *out)
 {
@@ -15,12 +22,30 @@ static void add_plain(const struct ga_field *field, const struct ga_answer *answ
         ga_value_plain(field, &answer->value, out);
 }
 
-static void put_answer(struct ga_command_line *line, const char *name, const struct ga_field *field,
+/* Another record is shown by its summary (rule 12). */
+static bool add_summary(struct ga_session *session, const struct ga_value *value, struct ga_str *out)
+{
+    const struct ga_form *form;
+    struct ga_answers target;
+    struct ga_uuid id;
+    if (value->kind != GA_VALUE_TEXT || !ga_uuid_parse(value->text, &id) ||
+        ga_store_form_of(session->store, &id, &form, NULL) != GA_OK ||
+        ga_store_read(session->store, form, &id, &target, NULL, NULL) != GA_OK)
+        return false;
+    const struct ga_rule_place place = {.record = &target};
+    ga_rules_summary(session->rules, &place, session->lang, out);
+    ga_answers_finish(&target);
+    return true;
+}
+
+static void put_answer(const struct showing *showing, const char *name, const struct ga_field *field,
                        const struct ga_answer *answer)
 {
+    struct ga_command_line *line = showing->line;
     struct ga_str plain = {0}, shown = {0};
     add_plain(field, answer, &plain);
-    if (answer->state == GA_ANSWERED)
+    const bool is_record = strcmp(field->type->name, "record") == 0;
+    if (answer->state == GA_ANSWERED && !(is_record && add_summary(showing->session, &answer->value, &shown)))
         ga_field_show(field, line->lang, &answer->value, &shown);
     const char *const cells[] = {name, ga_label_text(&field->label, line->lang), ga_str_text(&plain),
                                  ga_str_text(&shown)};
@@ -29,7 +54,7 @@ static void put_answer(struct ga_command_line *line, const char *name, const str
     ga_str_finish(&shown);
 }
 
-static void put_rows(struct ga_command_line *line, const struct ga_answers *answers, const struct ga_field *repeat)
+static void put_rows(const struct showing *showing, const struct ga_answers *answers, const struct ga_field *repeat)
 {
     const struct ga_rows *rows = &answers->repeats[repeat->index];
     int shown = 0;
@@ -42,13 +67,14 @@ static void put_rows(struct ga_command_line *line, const struct ga_answers *answ
             char name[160];
             snprintf(name, sizeof(name), "%s[%d].%s", repeat->name, shown, field->name);
             if (field->type->storage != GA_STORE_NOTHING)
-                put_answer(line, name, field, &rows->rows[r].answers[f]);
+                put_answer(showing, name, field, &rows->rows[r].answers[f]);
         }
     }
 }
 
-static void put_record(struct ga_command_line *line, const struct ga_answers *answers)
+static void put_record(const struct showing *showing, const struct ga_answers *answers)
 {
+    struct ga_command_line *line = showing->line;
     static const char *const header[] = {"field", "label", "value", "shown"};
     char id[GA_UUID_TEXT_SIZE];
     ga_put_row(line, header, GA_COUNT(header));
@@ -58,9 +84,9 @@ static void put_record(struct ga_command_line *line, const struct ga_answers *an
     for (size_t i = 0; i < answers->form->all_count; i++) {
         const struct ga_field *field = answers->form->all[i];
         if (field->type->storage == GA_STORE_ROWS)
-            put_rows(line, answers, field);
+            put_rows(showing, answers, field);
         else if (field->type->storage != GA_STORE_NOTHING)
-            put_answer(line, field->name, field, &answers->answers[i]);
+            put_answer(showing, field->name, field, &answers->answers[i]);
     }
 }
 
@@ -94,7 +120,7 @@ static enum ga_exit show(struct ga_command_line *line, struct ga_session *sessio
     enum ga_rc rc = ga_store_read(session->store, form, &id, &answers, NULL, &err);
     if (rc != GA_OK)
         return ga_say_error(line, rc, &err);
-    put_record(line, &answers);
+    put_record(&(struct showing){line, session}, &answers);
     put_oddities(line, session, &id);
     ga_answers_finish(&answers);
     return GA_EXIT_DONE;

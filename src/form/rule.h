@@ -70,6 +70,9 @@ enum ga_rc ga_rule_start(struct ga_rules *rules, const struct ga_rule_place *pla
 struct ga_rule *ga_rule_get(struct ga_rules *rules, const struct ga_rule_names *names, const void *key,
                             enum ga_rule_kind kind, const struct ga_yaml_text *expr);
 
+/* An answer's value as rules compute with it. */
+struct ga_value ga_rule_operand(const struct ga_field *field, const struct ga_value *value);
+
 const struct ga_yaml_text *ga_rule_text(const struct ga_field *field, enum ga_rule_kind kind);
 
 /* Does the expression name this field of the record (bare, or in status('…'))? */

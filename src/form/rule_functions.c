@@ -180,7 +180,10 @@ static void call_rows(struct ga_sql_call *call)
         for (size_t f = 0; f < repeat->fields.count; f++) {
             const struct ga_value *value = &rows->rows[i].answers[f].value;
             ga_str_addf(&json, "%s\"%s\":", f > 0 ? "," : "", repeat->fields.items[f].name);
-            if (value->kind == GA_VALUE_TEXT)
+            const bool is_number = repeat->fields.items[f].type->storage == GA_STORE_REAL; /* -?digits.digits */
+            if (value->kind == GA_VALUE_TEXT && is_number)
+                ga_str_add(&json, value->text);
+            else if (value->kind == GA_VALUE_TEXT)
                 add_json_text(&json, value->text);
             else if (value->kind == GA_VALUE_INTEGER)
                 ga_str_add(&json, GA_NUM(value->integer));

@@ -125,6 +125,13 @@ static const struct ga_answer *answer_of(const struct ga_bind *bind, const struc
     return answers == NULL ? NULL : &answers->answers[bind->field->index];
 }
 
+/* Decimals are canonical text in answers, numbers to rules: else '131' would be more than 220. */
+struct ga_value ga_rule_operand(const struct ga_field *field, const struct ga_value *value)
+{
+    return field->type->storage == GA_STORE_REAL && value->kind == GA_VALUE_TEXT ? ga_value_real(strtod(value->text, NULL))
+                                                                                  : *value;
+}
+
 /* A hidden field is NULL to every rule (rule 2). */
 static struct ga_value visible_value(struct ga_rules *rules, const struct ga_bind *bind,
                                      const struct ga_rule_place *place)
@@ -141,7 +148,7 @@ static struct ga_value visible_value(struct ga_rules *rules, const struct ga_bin
     if (bind->field->relevant.text != NULL && !ga_rules_is_relevant(rules, &of_bind, bind->field))
         return ga_value_null();
     if (!bind->is_label)
-        return answer->value;
+        return ga_rule_operand(bind->field, &answer->value);
     struct ga_str words = {0};
     ga_field_show(bind->field, rules->world.lang, &answer->value, &words);
     struct ga_value value = ga_value_text_len(

@@ -3,12 +3,25 @@
 #include "guanai/form/rules.h"
 #include "guanai/form/type.h"
 #include "rule.h"
+#include "type/fixed.h"
 
 #include <string.h>
+
+/* Rounded to the field's places, as canonical text; NULL for what no decimal field takes. */
+static struct ga_value as_decimal(const struct ga_field *field, double number, char *buf)
+{
+    for (int64_t place = 0; place < field->digits; place++)
+        number *= 10;
+    if (!(number > -1e15 && number < 1e15)) /* not a number fails both */
+        return ga_value_null();
+    return ga_value_text(ga_fixed_text((int64_t)(number < 0 ? number - 0.5 : number + 0.5), (int)field->digits, 0, buf));
+}
 
 /* A rule's value as its field stores it: 1.0 in an integer field is 1, a number in a text field its digits. */
 static struct ga_value as_stored(const struct ga_field *field, const struct ga_value *value, char *buf)
 {
+    if (field->type->storage == GA_STORE_REAL && (value->kind == GA_VALUE_REAL || value->kind == GA_VALUE_INTEGER))
+        return as_decimal(field, value->kind == GA_VALUE_REAL ? value->real : (double)value->integer, buf);
     if (field->type->storage == GA_STORE_TEXT && value->kind == GA_VALUE_INTEGER)
         return ga_value_text(ga_num_text(buf, value->integer));
     if (field->type->storage == GA_STORE_INTEGER && value->kind == GA_VALUE_REAL)
@@ -30,7 +43,7 @@ static bool apply(struct ga_rules *rules, const struct ga_rule_place *place, enu
                   const struct ga_field *field, struct ga_answers *record, struct ga_row *row)
 {
     struct ga_value value;
-    char buf[GA_NUM_SIZE];
+    char buf[40];
     if (ga_rules_value(rules, place, kind, field, &value, NULL) != GA_OK)
         return false;
     value = as_stored(field, &value, buf);

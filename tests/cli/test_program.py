@@ -8,7 +8,7 @@ import time
 
 from guanai import FORMS, Case, main
 
-COMMANDS = ["init", "demo", "find", "list", "show", "add", "edit", "history", "import", "forms check",
+COMMANDS = ["init", "demo", "find", "list", "show", "add", "edit", "history", "import", "export", "forms check",
             "check", "backup", "help", "version"]
 
 
@@ -97,7 +97,7 @@ class Program(Case):
         self.assertEqual(len(os.listdir(self.path("stick"))), 2)
 
     def test_demo_leaves_nothing_behind(self):
-        self.does("demo", "20")
+        self.assertIn("terminal", self.does("demo", "20", code=2).err)
         self.assertEqual([name for name in os.listdir(self.folder) if name.startswith("guanai-demo")], [])
         self.does("demo", "0", code=2)
 

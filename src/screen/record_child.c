@@ -44,8 +44,8 @@ static bool was_passed(const struct record *record, const struct ga_uuid *id)
 
 static const char *label_of(struct record *record, const struct ga_search_hit *hit, enum ga_lang lang)
 {
-    return ga_arena_printf(&record->lists, "%s %s %s %s (%s)", hit->name, hit->birth_month, hit->class_shown,
-                           hit->village, reason(hit->why, lang));
+    return ga_arena_printf(&record->lists, "%s (%s) %s %s %s", hit->name, reason(hit->why, lang), hit->class_shown,
+                           hit->birth_month, hit->village);
 }
 
 static void show_doubles(struct ga_screen *screen, const struct ga_search_hit *hits, size_t count)

@@ -218,7 +218,6 @@ void record_save(struct ga_screen *screen)
     bool is_changed = false;
     if (!record_commit(screen))
         return;
-    record_find_items(record);
     enum ga_rc rc = ga_entry_save(record->entry, &is_changed, &err);
     if (rc == GA_REFUSED && record->entry->findings.len > 0) {
         record_keep_draft(screen);
@@ -229,7 +228,7 @@ void record_save(struct ga_screen *screen)
         ga_dialog_error(screen, &err, 0);
         return;
     }
-    record_set_title(screen);
+    record_renew(screen);
     say_saved(screen, is_changed);
     record->offers_count = ga_entry_offers(record->entry, record->offers, RECORD_OFFERS);
     if (record->offers_count > 0 && is_changed)

@@ -1,6 +1,6 @@
-"""What one cursor key costs in a list: instructions (callgrind) and bytes sent to the terminal.
+"""What one key costs: instructions (callgrind) and bytes sent to the terminal.
 
-usage: cursor_key.py PRESS_KEYS PROGRAM [ARGUMENT …]
+usage: cursor_key.py WHAT MAX_INSTRUCTIONS MAX_BYTES PRESS_KEYS PROGRAM [ARGUMENT …]
 
 Two runs that differ by KEYS presses; the difference is theirs alone, start and end cancel out.
 """
@@ -11,8 +11,6 @@ import sys
 import tempfile
 
 KEYS = 100
-MAX_INSTRUCTIONS = 250_000
-MAX_BYTES = 200
 
 
 def run(press, program, keys):
@@ -29,9 +27,10 @@ def run(press, program, keys):
             return int(re.search(r"^(?:summary|totals): (\d+)", file.read(), re.M).group(1)), sent
 
 
-few, _ = run(sys.argv[1], sys.argv[2:], 20)
-many, sent = run(sys.argv[1], sys.argv[2:], 20 + KEYS)
+what, max_instructions, max_bytes, press, *program = sys.argv[1:]
+few, _ = run(press, program, 20)
+many, sent = run(press, program, 20 + KEYS)
 instructions = (many - few) / KEYS
-print(f"cursor key: {instructions:,.0f} instructions, {sent:.0f} bytes "
-      f"(at most {MAX_INSTRUCTIONS:,} and {MAX_BYTES})")
-sys.exit(instructions > MAX_INSTRUCTIONS or sent > MAX_BYTES)
+print(f"{what}: {instructions:,.0f} instructions, {sent:.0f} bytes "
+      f"(at most {int(max_instructions):,} and {max_bytes})")
+sys.exit(instructions > int(max_instructions) or sent > int(max_bytes))

@@ -13,7 +13,7 @@ enum { HITS_MAX = 50 };
 enum { NAME, SEX, CLASS, BIRTH, VILLAGE, WHY };
 
 static const struct ga_tui_column columns[] = {
-    [NAME] = {.title = GA_N_("Name"), .cols = 14, .min_cols = 8},
+    [NAME] = {.title = GA_N_("Name"), .cols = 14, .min_cols = 13},
     [SEX] = {.title = GA_N_("Sex"), .cols = 4, .priority = 4},
     [CLASS] = {.title = GA_N_("Class"), .cols = 16, .min_cols = 12},
     [BIRTH] = {.title = GA_N_("Born"), .cols = 8, .priority = 1},

@@ -38,7 +38,7 @@ struct roster {
 
 /* Nothing here that a pupil passing by should not read. */
 static const struct ga_tui_column columns[] = {
-    [COL_NAME] = {.title = GA_N_("Name"), .cols = 15, .min_cols = 8},
+    [COL_NAME] = {.title = GA_N_("Name"), .cols = 15, .min_cols = 13},
     [COL_SEX] = {.title = GA_N_("Sex"), .cols = 4, .priority = 4},
     [COL_CLASS] = {.title = GA_N_("Class"), .cols = 15, .min_cols = 12},
     [COL_BIRTH] = {.title = GA_N_("Born"), .cols = 7, .priority = 3},
@@ -258,6 +258,13 @@ static const char *class_label(void *ctx, size_t i)
     return roster->classes[i].shown;
 }
 
+/* Digits are the number in the list alone, else "2" would find every second class. */
+static bool class_matches(void *ctx, size_t i, const char *filter)
+{
+    int64_t number;
+    return !ga_num_parse(filter, &number) && strstr(class_label(ctx, i), filter) != NULL;
+}
+
 static void pick_class(struct ga_screen *screen)
 {
     struct roster *roster = state_of(screen);
@@ -269,7 +276,7 @@ static void pick_class(struct ga_screen *screen)
         return;
     }
     roster->class_options =
-        (struct ga_tui_options){.ctx = roster, .count = roster->classes_count, .label = class_label};
+        (struct ga_tui_options){.ctx = roster, .count = roster->classes_count, .label = class_label, .matches = class_matches};
     const struct ga_tui_pick pick = {
         .title = ga_screen_tr(screen, "Which class?"), .options = &roster->class_options, .picked = -1};
     ga_tui_pick_open(screen, &pick, CLASS);

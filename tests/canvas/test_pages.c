@@ -1,0 +1,382 @@
+/* The first page, the roster, taking a sheet in look and answer as a teacher and a clerk expect. */
+#include "fake_tui.h"
+#include "school_session.h"
+
+#include "guanai/app/entry.h"
+#include "guanai/base/alloc.h"
+#include "guanai/screen/day.h"
+#include "guanai/screen/guide.h"
+#include "guanai/screen/home.h"
+#include "guanai/screen/import.h"
+#include "guanai/screen/name.h"
+#include "guanai/screen/roster.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+struct scene {
+    struct school_session school;
+    struct fake_tui fake;
+};
+
+static struct scene *make_scene(void **state)
+{
+    static struct scene scene;
+    memset(&scene, 0, sizeof(scene));
+    school_session_start(&scene.school, NULL);
+    *state = &scene;
+    return &scene;
+}
+
+static void change_lang(void *app, enum ga_lang lang)
+{
+    ga_session_set_lang(app, lang);
+}
+
+static void open_page(struct scene *scene, const struct ga_screen_ops *ops, const void *arg)
+{
+    const struct ga_ui_config config = {
+        .lang = GA_ZH, .program = "红岩村小学", .app = scene->school.session, .lang_changed = change_lang};
+    fake_tui_start(&scene->fake, 24, 80, &config, ops, arg);
+}
+
+static int start_empty(void **state)
+{
+    make_scene(state);
+    return 0;
+}
+
+/* Two of one name in one class, one more in another; a nickname; a boarder; one whom nobody guards. */
+static int start_school(void **state)
+{
+    struct school_session *school = &make_scene(state)->school;
+    school_session_add(school, "child", NULL, "name=彭英俊", "sex=男", "birth_date=2017-3-12", "grade=三年级", "class=2",
+                       "village=红岩村", "marked_left_behind=是", "guardian_relation=奶奶", "guardian_name=李桂花",
+                       "nickname=石头", "father_phone=13812345678", NULL);
+    school_session_add(school, "child", NULL, "name=何丽", "sex=女", "birth_date=2018-11-2", "grade=三年级", "class=2",
+                       "village=红岩村", "marked_left_behind=是", "guardian_kind=无人监护", "key_child=是",
+                       "key_reason=无人监护", NULL);
+    school_session_add(school, "child", NULL, "name=迪丽热巴·艾力", "sex=女", "birth_date=2016-5-1", "grade=四年级",
+                       "class=1", "village=大湾村", NULL);
+    school_session_add(school, "child", NULL, "name=迪丽热巴·艾力", "sex=女", "birth_date=2016-9-20", "grade=四年级",
+                       "class=1", "village=石桥村", "boarding=是", NULL);
+    school_session_add(school, "child", NULL, "name=迪丽热巴·艾力", "sex=女", "birth_date=2014-2-7", "grade=六年级",
+                       "class=1", "village=大湾村", "marked_left_behind=是", NULL);
+    return 0;
+}
+
+static int stop(void **state)
+{
+    struct scene *scene = *state;
+    fake_tui_stop(&scene->fake);
+    school_session_stop(&scene->school);
+    return 0;
+}
+
+static void expect_everywhere(struct scene *scene, const char *name)
+{
+    static const struct {
+        int rows, cols;
+    } sizes[] = {{18, 60}, {43, 132}, {12, 40}, {24, 80}};
+    char golden[80];
+    for (size_t i = 0; i < GA_COUNT(sizes); i++) {
+        fake_tui_resize(&scene->fake, sizes[i].rows, sizes[i].cols);
+        snprintf(golden, sizeof(golden), "%s_%dx%d", name, sizes[i].cols, sizes[i].rows);
+        fake_tui_expect(&scene->fake, golden, false);
+    }
+    fake_tui_key(&scene->fake, GA_KEY_F(9));
+    snprintf(golden, sizeof(golden), "%s_en", name);
+    fake_tui_expect(&scene->fake, golden, false);
+    fake_tui_key(&scene->fake, GA_KEY_F(9));
+}
+
+static void press(struct scene *scene, const uint32_t *keys, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        fake_tui_key(&scene->fake, keys[i]);
+}
+
+#define PRESS(scene, ...) press((scene), (const uint32_t[]){__VA_ARGS__}, sizeof((uint32_t[]){__VA_ARGS__}) / 4)
+
+/* What the loop does when no key waits. */
+static void let_work(struct scene *scene)
+{
+    struct ga_screen *top = ga_ui_top(scene->fake.ui);
+    while (top->has_work)
+        top->has_work = top->ops->work(top);
+    fake_tui_resize(&scene->fake, 24, 80);
+}
+
+static void an_empty_archive_says_what_to_do_first(void **state)
+{
+    struct scene *scene = *state;
+    open_page(scene, &ga_screen_home, NULL);
+    expect_everywhere(scene, "home_empty");
+    PRESS(scene, GA_KEY_TAB, 'n');
+    assert_string_equal(ga_ui_top(scene->fake.ui)->ops->name, "record");
+}
+
+static void leave_a_draft(struct scene *scene, const char *name)
+{
+    struct ga_entry *entry;
+    struct ga_error err = {0};
+    assert_int_equal(ga_entry_new(scene->school.session, "child", NULL, &entry, &err), GA_OK);
+    assert_int_equal(ga_entry_set(entry, ga_form_field(entry->form, "name"), NULL, name, NULL, &err), GA_OK);
+    assert_int_equal(ga_entry_keep_draft(entry, "sex", &err), GA_OK);
+    ga_entry_destroy(entry);
+}
+
+static void what_was_left_unfinished_is_offered_by_digit(void **state)
+{
+    struct scene *scene = *state;
+    leave_a_draft(scene, "崔子乐");
+    ga_session_set_user(scene->school.session, "罗老师", NULL);
+    leave_a_draft(scene, "黄宁");
+    open_page(scene, &ga_screen_home, NULL);
+    assert_true(fake_tui_shows(&scene->fake, "黄宁 的"));
+    assert_false(fake_tui_shows(&scene->fake, "崔子乐"));
+    expect_everywhere(scene, "home_drafts");
+    PRESS(scene, GA_KEY_DOWN, '1');
+    assert_string_equal(ga_ui_top(scene->fake.ui)->ops->name, "record");
+    assert_true(fake_tui_shows(&scene->fake, "黄宁"));
+}
+
+static void typing_finds_at_once_and_tells_two_of_a_name_apart(void **state)
+{
+    struct scene *scene = *state;
+    open_page(scene, &ga_screen_home, NULL);
+    fake_tui_type(&scene->fake, "dlrb");
+    expect_everywhere(scene, "home_finding");
+    PRESS(scene, GA_KEY_DOWN, GA_KEY_ENTER);
+    assert_string_equal(ga_ui_top(scene->fake.ui)->ops->name, "child");
+    PRESS(scene, GA_KEY_ESC, GA_KEY_ESC);
+    assert_true(fake_tui_shows(&scene->fake, "在校学生"));
+}
+
+static void a_nickname_and_the_tail_of_a_phone_find(void **state)
+{
+    struct scene *scene = *state;
+    open_page(scene, &ga_screen_home, NULL);
+    fake_tui_type(&scene->fake, "石头");
+    assert_true(fake_tui_shows(&scene->fake, "小名 石头"));
+    assert_true(fake_tui_shows(&scene->fake, "彭英俊"));
+    PRESS(scene, GA_KEY_ESC);
+    fake_tui_type(&scene->fake, "5678");
+    assert_true(fake_tui_shows(&scene->fake, "父亲电话"));
+    assert_false(fake_tui_shows(&scene->fake, "13812345678"));
+}
+
+static void a_number_opens_the_children_behind_it(void **state)
+{
+    struct scene *scene = *state;
+    open_page(scene, &ga_screen_home, NULL);
+    PRESS(scene, GA_KEY_TAB, 'l');
+    assert_true(fake_tui_shows(&scene->fake, "花名册 · 留守"));
+    assert_true(fake_tui_shows(&scene->fake, " 1 / 3"));
+    PRESS(scene, GA_KEY_ESC, 'u');
+    assert_true(fake_tui_shows(&scene->fake, "何丽"));
+    assert_true(fake_tui_shows(&scene->fake, " 1 / 1"));
+    PRESS(scene, GA_KEY_ESC, 'b');
+    assert_true(fake_tui_shows(&scene->fake, "石桥村"));
+    assert_true(fake_tui_shows(&scene->fake, " 1 / 1"));
+}
+
+static void chinese_typed_below_goes_into_the_box(void **state)
+{
+    struct scene *scene = *state;
+    open_page(scene, &ga_screen_home, NULL);
+    PRESS(scene, GA_KEY_TAB);
+    fake_tui_type(&scene->fake, "何");
+    assert_true(fake_tui_shows(&scene->fake, "找孩子 何"));
+    assert_true(fake_tui_shows(&scene->fake, "何丽"));
+}
+
+static void the_roster_shows_marks_in_words(void **state)
+{
+    struct scene *scene = *state;
+    open_page(scene, &ga_screen_roster, NULL);
+    expect_everywhere(scene, "roster");
+    assert_false(fake_tui_shows(&scene->fake, "无人监护"));
+}
+
+static void a_cursor_key_repaints_two_rows_and_the_place(void **state)
+{
+    struct scene *scene = *state;
+    open_page(scene, &ga_screen_roster, NULL);
+    PRESS(scene, GA_KEY_DOWN);
+    assert_true(fake_tui_shows(&scene->fake, " 2 / 5"));
+    assert_int_equal(scene->fake.rows_sent, 3);
+}
+
+static void the_roster_is_searched_and_filtered(void **state)
+{
+    struct scene *scene = *state;
+    open_page(scene, &ga_screen_roster, NULL);
+    PRESS(scene, '/', 'h', 'l');
+    assert_true(fake_tui_shows(&scene->fake, "1 / 5"));
+    assert_true(fake_tui_shows(&scene->fake, "何丽"));
+    assert_false(fake_tui_shows(&scene->fake, "彭英俊"));
+    PRESS(scene, GA_KEY_ESC, GA_KEY_ESC, 'c', '2', GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, "花名册 · 四年级(1)班"));
+    assert_true(fake_tui_shows(&scene->fake, " 1 / 2"));
+    PRESS(scene, 'l');
+    assert_true(fake_tui_shows(&scene->fake, "这里没有孩子"));
+    PRESS(scene, 'a', GA_KEY_END);
+    assert_true(fake_tui_shows(&scene->fake, " 5 / 5"));
+}
+
+static void open_file(struct scene *scene, const char *name)
+{
+    char path[400];
+    snprintf(path, sizeof(path), "%s/%s", GUANAI_ROSTERS, name);
+    open_page(scene, &ga_screen_import_preview, path);
+    let_work(scene);
+}
+
+static void a_roster_is_previewed_taken_in_and_then_the_same(void **state)
+{
+    struct scene *scene = *state;
+    open_file(scene, "class-28-gb18030.csv");
+    expect_everywhere(scene, "import_preview");
+    PRESS(scene, 'c');
+    fake_tui_expect(&scene->fake, "import_columns", false);
+    PRESS(scene, GA_KEY_ESC, '1');
+    fake_tui_expect(&scene->fake, "import_new_rows", false);
+    PRESS(scene, GA_KEY_ESC, 'y');
+    let_work(scene);
+    fake_tui_expect(&scene->fake, "import_done", false);
+    struct ga_roster_class totals;
+    assert_int_equal(ga_store_totals(scene->school.session->store, &totals, NULL), GA_OK);
+    assert_int_equal(totals.children, 28);
+    fake_tui_stop(&scene->fake);
+    open_file(scene, "class-28-gb18030.csv");
+    assert_true(fake_tui_shows(&scene->fake, "没有需要导入的内容"));
+}
+
+static void what_is_no_table_is_refused_in_a_sentence(void **state)
+{
+    struct scene *scene = *state;
+    char path[200];
+    snprintf(path, sizeof(path), "%s/data/guanai.db", scene->school.folder);
+    open_page(scene, &ga_screen_home, NULL);
+    assert_int_not_equal(ga_screen_push(ga_ui_top(scene->fake.ui), &ga_screen_import_preview, path, 1), GA_OK);
+    assert_string_equal(ga_ui_top(scene->fake.ui)->ops->name, "home");
+}
+
+static void esc_while_reading_changes_nothing(void **state)
+{
+    struct scene *scene = *state;
+    open_page(scene, &ga_screen_home, NULL);
+    PRESS(scene, GA_KEY_F(4));
+    char path[400];
+    snprintf(path, sizeof(path), "%s/township-700.csv", GUANAI_ROSTERS);
+    fake_tui_paste(&scene->fake, path);
+    PRESS(scene, GA_KEY_ENTER);
+    assert_string_equal(ga_ui_top(scene->fake.ui)->ops->name, "import");
+    PRESS(scene, GA_KEY_ESC);
+    assert_string_equal(ga_ui_top(scene->fake.ui)->ops->name, "import_file");
+    struct ga_roster_class totals;
+    assert_int_equal(ga_store_totals(scene->school.session->store, &totals, NULL), GA_OK);
+    assert_int_equal(totals.children, 0);
+}
+
+static void files_on_the_desktop_are_listed(void **state)
+{
+    struct scene *scene = *state;
+    char command[900];
+    snprintf(command, sizeof(command), "mkdir '%s/Desktop' && cp '%s/class-28-gb18030.csv' '%s/Desktop/名册.csv'",
+             scene->school.folder, GUANAI_ROSTERS, scene->school.folder);
+    assert_int_equal(system(command), 0);
+    setenv("HOME", scene->school.folder, 1);
+    open_page(scene, &ga_screen_import_file, NULL);
+    assert_true(fake_tui_shows(&scene->fake, "名册.csv"));
+    PRESS(scene, GA_KEY_ENTER);
+    let_work(scene);
+    assert_true(fake_tui_shows(&scene->fake, "文件共 28 行"));
+}
+
+static void switching_names_keeps_the_other_draft_and_says_so(void **state)
+{
+    struct scene *scene = *state;
+    leave_a_draft(scene, "崔子乐");
+    open_page(scene, &ga_screen_home, NULL);
+    PRESS(scene, GA_KEY_F(6));
+    fake_tui_type(&scene->fake, "罗老师");
+    PRESS(scene, GA_KEY_ENTER);
+    assert_string_equal(ga_store_user(scene->school.session->store), "罗老师");
+    assert_true(fake_tui_shows(&scene->fake, "现在是 罗老师。其他人没做完的 1 份已为他们留着。"));
+    PRESS(scene, GA_KEY_F(6));
+    fake_tui_type(&scene->fake, "周老师");
+    PRESS(scene, GA_KEY_ENTER, GA_KEY_F(6));
+    fake_tui_expect(&scene->fake, "name", false);
+    PRESS(scene, '2');
+    assert_string_equal(ga_store_user(scene->school.session->store), "罗老师");
+    ga_session_close(scene->school.session);
+    scene->school.options.user = NULL; /* as on the next morning */
+    scene->school.session = NULL;
+    fake_tui_stop(&scene->fake);
+    struct ga_problems problems;
+    ga_problems_init(&problems);
+    assert_int_equal(ga_session_open(&scene->school.options, &problems, &scene->school.session, NULL), GA_OK);
+    ga_problems_finish(&problems);
+    assert_string_equal(ga_store_user(scene->school.session->store), "罗老师");
+}
+
+static void the_day_is_asked_for(void **state)
+{
+    struct scene *scene = *state;
+    open_page(scene, &ga_screen_home, NULL);
+    ga_screen_push(ga_ui_top(scene->fake.ui), &ga_screen_day, NULL, 1);
+    fake_tui_type(&scene->fake, "2026-13-1");
+    PRESS(scene, GA_KEY_ENTER);
+    assert_string_equal(ga_ui_top(scene->fake.ui)->ops->name, "day");
+    fake_tui_expect(&scene->fake, "day_wrong", false);
+    PRESS(scene, GA_CTRL('U'));
+    fake_tui_type(&scene->fake, "20261124");
+    PRESS(scene, GA_KEY_ENTER);
+    assert_string_equal(ga_ui_top(scene->fake.ui)->ops->name, "home");
+    assert_int_equal(scene->school.session->today.day, 24);
+    assert_true(fake_tui_shows(&scene->fake, "11月24日"));
+}
+
+static void one_page_says_how_it_works(void **state)
+{
+    struct scene *scene = *state;
+    open_page(scene, &ga_screen_guide, NULL);
+    fake_tui_expect(&scene->fake, "guide", false);
+    PRESS(scene, GA_KEY_F(9));
+    fake_tui_expect(&scene->fake, "guide_en", false);
+}
+
+#define IN_EMPTY(test) cmocka_unit_test_setup_teardown(test, start_empty, stop)
+#define IN_SCHOOL(test) cmocka_unit_test_setup_teardown(test, start_school, stop)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        IN_EMPTY(an_empty_archive_says_what_to_do_first),
+        IN_SCHOOL(what_was_left_unfinished_is_offered_by_digit),
+        IN_SCHOOL(typing_finds_at_once_and_tells_two_of_a_name_apart),
+        IN_SCHOOL(a_nickname_and_the_tail_of_a_phone_find),
+        IN_SCHOOL(a_number_opens_the_children_behind_it),
+        IN_SCHOOL(chinese_typed_below_goes_into_the_box),
+        IN_SCHOOL(the_roster_shows_marks_in_words),
+        IN_SCHOOL(a_cursor_key_repaints_two_rows_and_the_place),
+        IN_SCHOOL(the_roster_is_searched_and_filtered),
+        IN_EMPTY(a_roster_is_previewed_taken_in_and_then_the_same),
+        IN_EMPTY(what_is_no_table_is_refused_in_a_sentence),
+        IN_EMPTY(esc_while_reading_changes_nothing),
+        IN_EMPTY(files_on_the_desktop_are_listed),
+        IN_SCHOOL(switching_names_keeps_the_other_draft_and_says_so),
+        IN_SCHOOL(the_day_is_asked_for),
+        IN_EMPTY(one_page_says_how_it_works),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -5,6 +5,7 @@
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/screen/child.h"
+#include "guanai/screen/export.h"
 #include "guanai/screen/guide.h"
 #include "guanai/screen/import.h"
 #include "guanai/screen/name.h"
@@ -257,6 +258,7 @@ static enum ga_reply run(struct ga_screen *screen, int id)
 {
     static const struct way ways[] = {
         {GA_HOME_IMPORT, &ga_screen_import_file},
+        {GA_HOME_EXPORT, &ga_screen_export},
         {GA_HOME_NAME, &ga_screen_name},
         {GA_HOME_GUIDE, &ga_screen_guide},
     };
@@ -305,6 +307,7 @@ static const struct ga_tui_command commands[] = {
     {GA_HOME_ROSTER, {GA_KEY_F(3), 'r', 'a'}, GA_N_("Roster"), GA_N_("all children"), GA_COMMAND_IN_BAR},
     {GA_HOME_IMPORT, {GA_KEY_F(4), 'i'}, GA_N_("Import"), GA_N_("take in a roster or another sheet"),
      GA_COMMAND_IN_BAR},
+    {GA_HOME_EXPORT, {GA_KEY_F(5), 'e'}, GA_N_("Export"), GA_N_("write a table for others"), GA_COMMAND_IN_BAR},
     {GA_HOME_NAME, {GA_KEY_F(6), 's'}, GA_N_("Switch"), GA_N_("somebody else sits down at the keys"),
      GA_COMMAND_IN_BAR},
     {GA_HOME_GUIDE, {GA_KEY_F(7), 'h'}, GA_N_("How to"), GA_N_("how this program works, on one page"), 0},

@@ -75,7 +75,7 @@ static void add_ways(struct ga_home_menu *facts, struct ga_session *session, boo
         ga_menu_add(menu, GA_HOME_NEW, 'n', ga_tr(lang, "Make a new child's file"), NULL);
     } else {
         ga_menu_add(menu, GA_HOME_NEW, 'n', ga_tr(lang, "Make a new child's file"), NULL);
-        ga_menu_add(menu, GA_HOME_IMPORT, 'i', ga_tr(lang, "Take in a roster (CSV or XLSX)"), NULL);
+        ga_menu_add(menu, GA_HOME_IMPORT, 'i', ga_tr(lang, "Take in a roster (CSV or XLSX)"), NULL);        ga_menu_add(menu, GA_HOME_EXPORT, 'e', ga_tr(lang, "Write a table for others"), NULL);
     }
     ga_menu_add(menu, GA_HOME_NAME, 's',
                 ga_words_say(&facts->arena, lang, GA_N_("At the keys: %1. Somebody else?"), user), NULL);

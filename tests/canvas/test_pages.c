@@ -5,6 +5,7 @@
 #include "guanai/app/entry.h"
 #include "guanai/base/alloc.h"
 #include "guanai/screen/day.h"
+#include "guanai/screen/export.h"
 #include "guanai/screen/guide.h"
 #include "guanai/screen/home.h"
 #include "guanai/screen/import.h"
@@ -302,6 +303,54 @@ static void files_on_the_desktop_are_listed(void **state)
     assert_true(fake_tui_shows(&scene->fake, "文件共 28 行"));
 }
 
+static void write_to(struct scene *scene, const char *path)
+{
+    PRESS(scene, '6', GA_CTRL('U'));
+    fake_tui_paste(&scene->fake, path);
+    PRESS(scene, GA_KEY_ENTER);
+}
+
+static void a_table_is_written_for_others(void **state)
+{
+    struct scene *scene = *state;
+    scene->school.session->helper = NULL;
+    open_page(scene, &ga_screen_export, NULL);
+    write_to(scene, "/nowhere/名册.csv"); /* a stick in this computer would be offered first */
+    expect_everywhere(scene, "export");
+    PRESS(scene, 'y');
+    let_work(scene);
+    assert_true(fake_tui_shows(&scene->fake, "/nowhere")); /* there is no such folder: said, nothing written */
+    char path[200];
+    snprintf(path, sizeof(path), "%s/table.csv", scene->school.folder);
+    write_to(scene, path);
+    PRESS(scene, 'y');
+    let_work(scene);
+    struct ga_str text = {0};
+    assert_int_equal(ga_io_read_file(ga_io_system(), path, 1 << 20, &text, NULL), GA_OK);
+    assert_non_null(strstr(ga_str_text(&text), "彭英俊"));
+    ga_str_finish(&text);
+    PRESS(scene, 'y');
+    assert_true(fake_tui_shows(&scene->fake, "已有同名文件"));
+}
+
+static void only_ticked_columns_leave(void **state)
+{
+    struct scene *scene = *state;
+    open_page(scene, &ga_screen_export, NULL);
+    char path[200];
+    snprintf(path, sizeof(path), "%s/table.csv", scene->school.folder);
+    write_to(scene, path);
+    PRESS(scene, '4', '3', GA_KEY_DOWN, ' ', GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, "已选 1 列"));
+    PRESS(scene, 'y');
+    let_work(scene);
+    struct ga_str text = {0};
+    assert_int_equal(ga_io_read_file(ga_io_system(), path, 1 << 20, &text, NULL), GA_OK);
+    assert_non_null(strstr(ga_str_text(&text), "name"));
+    assert_null(strstr(ga_str_text(&text), "13812345678"));
+    ga_str_finish(&text);
+}
+
 static void switching_names_keeps_the_other_draft_and_says_so(void **state)
 {
     struct scene *scene = *state;
@@ -374,6 +423,8 @@ int main(void)
         IN_EMPTY(what_is_no_table_is_refused_in_a_sentence),
         IN_EMPTY(esc_while_reading_changes_nothing),
         IN_EMPTY(files_on_the_desktop_are_listed),
+        IN_SCHOOL(a_table_is_written_for_others),
+        IN_SCHOOL(only_ticked_columns_leave),
         IN_SCHOOL(switching_names_keeps_the_other_draft_and_says_so),
         IN_SCHOOL(the_day_is_asked_for),
         IN_EMPTY(one_page_says_how_it_works),

@@ -1,7 +1,6 @@
 /* A list of everything found wrong in one run, each with its place. */
 #include "guanai/base/problem.h"
 
-
 #include <string.h>
 
 void ga_problems_init(struct ga_problems *problems)
@@ -33,7 +32,7 @@ struct ga_problem *ga_problems_add(struct ga_problems *problems, enum ga_severit
 {
     count(problems, severity);
     if (problems->list.len >= GA_PROBLEMS_MAX) /* counted; its words go where nobody looks */
-        return ga_arena_alloc(&problems->arena, sizeof(struct ga_problem));
+        return &problems->spare;
     struct ga_problem *problem = ga_vec_push(&problems->list);
     problem->severity = severity;
     problem->file = ga_arena_strdup(&problems->arena, file);

@@ -52,33 +52,39 @@ static enum ga_rc load_list(void *ctx, struct ga_forms *forms, const char *name,
     return rc;
 }
 
-enum ga_rc ga_forms_name_all(struct ga_store *store, struct ga_error *err)
+void ga_forms_from_store(struct ga_store *store)
 {
-    struct ga_forms *forms = &store->forms;
-    struct ga_stmt *stmt;
+    store->forms.load_form = load_form;
+    store->forms.load_list = load_list;
+    store->forms.ctx = store;
+}
+
+enum ga_rc ga_store_form_names(struct ga_store *store, struct ga_arena *arena, const char ***ret_names,
+                               size_t *ret_count, struct ga_error *err)
+{
     struct ga_vec names;
+    struct ga_stmt *stmt;
     bool has_row = false;
     enum ga_rc rc = ga_store_stmt(store, GA_SQL_FORM_NAMES, &stmt, err);
     if (rc != GA_OK)
         return rc;
     ga_vec_init(&names, sizeof(const char *));
     while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
-        *(const char **)ga_vec_push(&names) = ga_arena_strdup(&forms->arena, ga_stmt_column_text(stmt, 0));
+        *(const char **)ga_vec_push(&names) = ga_arena_strdup(arena, ga_stmt_column_text(stmt, 0));
     if (rc == GA_OK) {
-        forms->names = ga_arena_array(&forms->arena, names.len + 1, sizeof(*forms->names));
-        forms->names_count = names.len;
-        for (size_t i = 0; i < names.len; i++)
-            forms->names[i] = *GA_VEC_AT(const char *, &names, i);
+        *ret_names = ga_arena_array(arena, names.len, sizeof(**ret_names));
+        if (names.len > 0)
+            memcpy(*ret_names, names.items, names.len * sizeof(**ret_names));
+        *ret_count = names.len;
     }
     ga_vec_finish(&names);
     return rc;
 }
 
-void ga_forms_from_store(struct ga_store *store)
+enum ga_rc ga_forms_name_all(struct ga_store *store, struct ga_error *err)
 {
-    store->forms.load_form = load_form;
-    store->forms.load_list = load_list;
-    store->forms.ctx = store;
+    struct ga_forms *forms = &store->forms;
+    return ga_store_form_names(store, &forms->arena, &forms->names, &forms->names_count, err);
 }
 
 /* Files of a folder against what was seen last. */
@@ -223,12 +229,20 @@ static enum ga_rc project_all(struct ga_store *store, const struct ga_form *form
     return rc;
 }
 
-/* The columns stay the same for most changes (a label, a rule): then the rows do too. */
-static bool has_same_tables(const struct ga_form *a, const struct ga_form *b)
+static void add_groups(const struct ga_form *form, struct ga_str *out)
+{
+    for (size_t i = 0; i < form->all_count; i++)
+        ga_str_addf(out, "%s %s;", form->all[i]->name, ga_field_group(form->all[i]));
+}
+
+/* Columns and groups stay the same for most changes (a label, a rule): then the rows do too. */
+static bool has_same_rows(const struct ga_form *a, const struct ga_form *b)
 {
     struct ga_str first = {0}, second = {0};
     ga_tables_ddl(a, &first);
     ga_tables_ddl(b, &second);
+    add_groups(a, &first);
+    add_groups(b, &second);
     const bool is_same = strcmp(ga_str_text(&first), ga_str_text(&second)) == 0;
     ga_str_finish(&first);
     ga_str_finish(&second);
@@ -245,96 +259,151 @@ static bool is_taken_name(struct ga_store *store, const char *name)
     return count > 0;
 }
 
-static struct ga_problem *say(struct ga_problems *problems, enum ga_severity severity, const struct ga_form *form)
-{
-    return ga_problems_add(problems, severity, form->file, form->at.line, form->at.column);
-}
-
+/* The form is used from here on, so that its records are projected by it. */
 static enum ga_rc install(struct ga_store *store, const struct ga_form *form, const struct ga_form *old,
                           struct ga_error *err)
 {
     enum ga_rc rc = GA_OK;
-    const bool is_same = old != NULL && has_same_tables(old, form);
-    if (old != NULL && !is_same) {
+    const bool is_same = old != NULL && has_same_rows(old, form);
+    if (old != NULL)
+        rc = ga_views_drop(store, old, err); /* what may be seen can change without the columns */
+    if (rc == GA_OK && old != NULL && !is_same)
         rc = ga_index_drop_form(store, old, err);
-        if (rc == GA_OK)
-            rc = ga_views_drop(store, old, err);
-        if (rc == GA_OK)
-            rc = ga_tables_drop(store, old, err);
-    }
+    if (rc == GA_OK && old != NULL && !is_same)
+        rc = ga_tables_drop(store, old, err);
     if (rc == GA_OK && !is_same)
         rc = ga_tables_make(store, form, err);
     if (rc == GA_OK)
         rc = put_form(store, form, err);
     ga_tables_finish(store);
     ga_map_put(&store->forms.forms, form->name, (void *)(uintptr_t)form);
-    return rc == GA_OK && old != NULL && !is_same ? project_all(store, form, err) : rc;
+    return rc == GA_OK && !is_same ? project_all(store, form, err) : rc;
+}
+
+/* One folder's forms on their way into force. */
+struct accepting {
+    struct ga_store *store;
+    struct ga_forms *fresh;
+    struct ga_problems *problems;
+    bool is_all_in_force;   /* nothing was kept back: the files need not be read again */
+};
+
+static struct ga_problem *say(struct accepting *a, enum ga_severity severity, const struct ga_form *form)
+{
+    a->is_all_in_force = false;
+    return ga_problems_add(a->problems, severity, form->file, form->at.line, form->at.column);
 }
 
 /* Accepts one form, unless it is the same, older, or changed without a new version (rule 14). */
-static enum ga_rc consider(struct ga_store *store, const struct ga_form *form, struct ga_problems *problems,
-                           struct ga_error *err)
+static enum ga_rc consider(struct accepting *a, const struct ga_form *form, struct ga_error *err)
 {
-    char number[24];
+    struct ga_store *store = a->store;
     const struct ga_form *old = ga_forms_get(&store->forms, form->name, NULL);
     if (old == NULL && is_taken_name(store, form->name)) {
-        ga_message_set(&say(problems, GA_FAULT, form)->what, "'%1' is a name of the store; choose another", form->name);
+        ga_message_set(&say(a, GA_FAULT, form)->what, "'%1' is a name of the store; choose another", form->name);
         return GA_OK;
     }
     if (old != NULL && memcmp(old->hash, form->hash, sizeof(old->hash)) == 0)
         return GA_OK;
     if (old != NULL && form->version <= old->version) {
-        struct ga_problem *problem = say(problems, GA_WARNING, form);
+        struct ga_problem *problem = say(a, GA_WARNING, form);
         ga_message_set(&problem->what,
                        form->version < old->version ? "form '%1' is older than the one in force (version %2)"
                                                     : "form '%1' has changed but its version is still %2",
-                       form->name, ga_num_text(number, old->version));
+                       form->name, GA_NUM(old->version));
         ga_message_set(&problem->hint, "the form in force stays; give the file a higher version to change it");
         return GA_OK;
     }
     return install(store, form, old, err);
 }
 
-static bool has_fault_in(const struct ga_problems *problems, const char *file)
+/* A list of problems that is full may hide any: then nothing is without fault. */
+static bool has_fault_in(const struct accepting *a, const char *file)
 {
-    for (size_t i = 0; i < problems->list.len; i++) {
-        const struct ga_problem *problem = GA_VEC_AT(struct ga_problem, &problems->list, i);
+    for (size_t i = 0; i < a->problems->list.len; i++) {
+        const struct ga_problem *problem = GA_VEC_AT(struct ga_problem, &a->problems->list, i);
         if (problem->severity == GA_FAULT && problem->file != NULL && strcmp(problem->file, file) == 0)
             return true;
     }
-    return false;
+    return a->problems->list.len >= GA_PROBLEMS_MAX;
 }
 
 /* A form stands on its lists: one with a fault keeps the last good of both. */
-static bool stands_on_faults(const struct ga_problems *problems, const struct ga_form *form)
+static bool stands_on_faults(const struct accepting *a, const struct ga_form *form)
 {
-    if (has_fault_in(problems, form->file))
+    if (has_fault_in(a, form->file))
         return true;
     for (size_t i = 0; i < form->all_count; i++) {
         const struct ga_list *list = form->all[i]->list;
-        if (list != NULL && list->file != NULL && has_fault_in(problems, list->file))
+        if (list != NULL && list->file != NULL && has_fault_in(a, list->file))
             return true;
     }
     return false;
 }
 
-static enum ga_rc accept_all(struct ga_store *store, struct ga_forms *fresh, struct ga_problems *problems,
-                             struct ga_error *err)
+static enum ga_rc accept_all(struct accepting *a, struct ga_error *err)
 {
     enum ga_rc rc = GA_OK;
-    for (size_t i = 0; rc == GA_OK && i < fresh->lists.cap; i++) {
-        const struct ga_list *list = ga_map_slot_value(&fresh->lists, i);
-        if (list != NULL && list->file != NULL && !has_fault_in(problems, list->file)) {
-            rc = put_list(store, list, err);
-            ga_map_put(&store->forms.lists, list->name, (void *)(uintptr_t)list);
-        }
+    for (size_t i = 0; rc == GA_OK && i < a->fresh->lists.cap; i++) {
+        const struct ga_list *list = ga_map_slot_value(&a->fresh->lists, i);
+        if (list == NULL || list->file == NULL || has_fault_in(a, list->file))
+            continue;
+        rc = put_list(a->store, list, err);
+        ga_map_put(&a->store->forms.lists, list->name, (void *)(uintptr_t)list);
     }
-    for (size_t i = 0; rc == GA_OK && i < fresh->names_count; i++) {
-        const struct ga_form *form = ga_map_get(&fresh->forms, fresh->names[i]);
-        if (!stands_on_faults(problems, form))
-            rc = consider(store, form, problems, err);
+    for (size_t i = 0; rc == GA_OK && i < a->fresh->names_count; i++) {
+        const struct ga_form *form = ga_map_get(&a->fresh->forms, a->fresh->names[i]);
+        if (!stands_on_faults(a, form))
+            rc = consider(a, form, err);
     }
     return rc;
+}
+
+/* What is handed out from now on comes from the database, as it will after the next start. */
+static void forget_loaded(struct ga_store *store)
+{
+    struct ga_list *sites = ga_map_get(&store->forms.lists, "site");
+    ga_tables_finish(store);
+    ga_map_finish(&store->forms.forms);
+    ga_map_finish(&store->forms.lists);
+    if (sites != NULL)
+        ga_map_put(&store->forms.lists, sites->name, sites);
+}
+
+static enum ga_rc put_in_force(struct accepting *a, const char *folder, struct ga_error *err)
+{
+    struct ga_store *store = a->store;
+    enum ga_rc rc = ga_transaction_begin(store->db, err);
+    if (rc != GA_OK)
+        return rc;
+    rc = accept_all(a, err);
+    if (rc == GA_OK && a->is_all_in_force)
+        rc = note_files(store, folder, err);
+    ga_tables_finish(store);
+    if (rc == GA_OK)
+        rc = ga_transaction_commit(store->db, err);
+    else
+        ga_transaction_rollback(store->db);
+    if (rc != GA_OK)
+        ga_index_finish(store); /* what it remembers may have been rolled back */
+    forget_loaded(store);
+    return rc == GA_OK ? ga_forms_name_all(store, err) : rc;
+}
+
+static void hand_over(const struct ga_problems *from, struct ga_problems *to)
+{
+    const size_t faults = to->faults + from->faults, warnings = to->warnings + from->warnings,
+                 notes = to->notes + from->notes;
+    for (size_t i = 0; i < from->list.len; i++) {
+        const struct ga_problem *problem = GA_VEC_AT(struct ga_problem, &from->list, i);
+        struct ga_problem *copy =
+            ga_problems_add(to, problem->severity, problem->file, problem->line, problem->column);
+        copy->what = problem->what;
+        copy->hint = problem->hint;
+    }
+    to->faults = faults;
+    to->warnings = warnings;
+    to->notes = notes;
 }
 
 enum ga_rc ga_store_accept_forms(struct ga_store *store, const char *folder, struct ga_problems *problems,
@@ -342,27 +411,20 @@ enum ga_rc ga_store_accept_forms(struct ga_store *store, const char *folder, str
 {
     if (is_unchanged(store, folder))
         return GA_OK;
-    /* What is read lives as long as the store: forms in force are borrowed by everybody. */
+    /* What is read lives as long as the store: a form in force may be borrowed by anybody. */
     struct ga_forms *fresh = ga_arena_alloc(&store->arena, sizeof(*fresh));
     ga_forms_init(fresh);
     *(struct ga_forms **)ga_vec_push(&store->fresh) = fresh;
-    const struct ga_list *sites = ga_map_get(&store->forms.lists, "site");
+    struct ga_list *sites = ga_map_get(&store->forms.lists, "site");
     if (sites != NULL)
-        ga_map_put(&fresh->lists, "site", (void *)(uintptr_t)sites);
-    enum ga_rc rc = ga_forms_read_folder(fresh, store->options.io, folder, problems, err);
-    if (rc != GA_OK && rc != GA_REFUSED)
-        return rc;
-    rc = ga_transaction_begin(store->db, err);
-    if (rc != GA_OK)
-        return rc;
-    rc = accept_all(store, fresh, problems, err);
-    if (rc == GA_OK)
-        rc = note_files(store, folder, err);
-    if (rc == GA_OK)
-        rc = ga_forms_name_all(store, err);
-    if (rc == GA_OK)
-        return ga_transaction_commit(store->db, err);
-    ga_transaction_rollback(store->db);
-    ga_tables_finish(store);
+        ga_map_put(&fresh->lists, "site", sites);
+    struct ga_problems found; /* of this reading alone: an older list may still name files mended since */
+    ga_problems_init(&found);
+    enum ga_rc rc = ga_forms_read_folder(fresh, store->options.io, folder, &found, err);
+    struct accepting a = {.store = store, .fresh = fresh, .problems = &found, .is_all_in_force = found.faults == 0};
+    if (rc == GA_OK || rc == GA_REFUSED)
+        rc = put_in_force(&a, folder, err);
+    hand_over(&found, problems);
+    ga_problems_finish(&found);
     return rc;
 }

@@ -6,8 +6,6 @@
 
 #include <string.h>
 
-enum { HEADS_MAX = 64 }; /* concurrent values of one group that a save replaces at once */
-
 static struct ga_operation_value value_of(const struct ga_field *field, const struct ga_answer *answer)
 {
     switch (answer->state) {
@@ -30,8 +28,8 @@ static struct ga_operation_value value_of(const struct ga_field *field, const st
 /* Adds an empty group of that class which replaces what was its head when the record was opened. */
 static struct ga_operation_group *add_group(struct ga_change *change, enum ga_protect protect, const char *id)
 {
-    const struct ga_hash *leaves[HEADS_MAX];
-    const size_t count = ga_heads_find(change->record->heads, id, leaves, HEADS_MAX);
+    const struct ga_hash *leaves[GA_CHANGE_HEADS_MAX];
+    const size_t count = ga_heads_find(change->record->heads, id, leaves, GA_CHANGE_HEADS_MAX);
     struct ga_operation_group *group = ga_vec_push(&change->groups[protect]);
     uint32_t *replaces = ga_arena_array(&change->arena, count, sizeof(*replaces));
     for (size_t i = 0; i < count; i++) {
@@ -203,6 +201,14 @@ void ga_change_init(struct ga_change *change, const struct ga_save_record *recor
             add_unit(change, field);
         add_because(change, field);
     }
+}
+
+bool ga_change_is_empty(const struct ga_change *change)
+{
+    for (int i = 0; i <= GA_PROTECT_RESTRICTED; i++)
+        if (change->groups[i].len > 0)
+            return false;
+    return true;
 }
 
 void ga_change_finish(struct ga_change *change)

@@ -4,6 +4,8 @@
 
 #include "private.h"
 
+enum { GA_CHANGE_HEADS_MAX = 64 }; /* concurrent values of one group that a save replaces at once */
+
 struct ga_change {
     struct ga_arena arena;
     const struct ga_save_record *record;
@@ -12,6 +14,14 @@ struct ga_change {
 };
 
 void ga_change_init(struct ga_change *change, const struct ga_save_record *record);
+bool ga_change_is_empty(const struct ga_change *change);
+
+/*
+ * A group or row is saved whole. What this computer's form cannot show of it (fields it lacks, values
+ * that do not fit) is taken over from the operations that held it when the record was opened.
+ */
+void ga_change_carry(struct ga_change *change, const struct ga_log_op *ops, size_t count);
+
 void ga_change_finish(struct ga_change *change);
 
 /* Fills groups and replaced of one protection class, in order; false when nothing of it changed. */

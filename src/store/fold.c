@@ -3,6 +3,7 @@
 
 #include "guanai/form/type.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -93,7 +94,31 @@ static struct ga_value value_of(const struct ga_operation_value *value)
                                                : ga_value_text_len(value->text, value->text_len);
 }
 
+/* What replaces something came later, whatever the clocks said; among the rest any fixed order does. */
+static int compare_origin(const struct ga_log_op *a, const struct ga_log_op *b)
+{
+    const bool left = a->op.replaced_count > 0, right = b->op.replaced_count > 0;
+    if (left != right)
+        return left ? 1 : -1;
+    if (a->op.local_day != b->op.local_day)
+        return a->op.local_day < b->op.local_day ? -1 : 1;
+    if (a->op.local_ms != b->op.local_ms)
+        return a->op.local_ms < b->op.local_ms ? -1 : 1;
+    return ga_hash_compare(&a->leaf, &b->leaf);
+}
+
+const struct ga_log_op *ga_fold_origin(const struct ga_log_op *ops, size_t count)
+{
+    const struct ga_log_op *first = &ops[0];
+    for (size_t i = 1; i < count; i++)
+        if (compare_origin(&ops[i], first) < 0)
+            first = &ops[i];
+    return first;
+}
+
 struct folding {
+    const struct ga_fold_head *heads;
+    size_t count;
     struct ga_answers *answers;
     ga_misfit_fn misfit;
     void *ctx;
@@ -113,7 +138,22 @@ static void take_because(struct folding *f, const struct ga_operation_field *fro
         ga_answers_at(f->answers, field)->because = ga_arena_strdup(&f->answers->arena, from->value.text);
 }
 
-static void take_field(struct folding *f, const struct ga_operation_field *from)
+/*
+ * The form may have put the field into a group, or taken it out of one, since this was saved. What was
+ * saved since then in the field's own group counts; what is not shown for that is listed, never lost.
+ */
+static bool is_outvoted(const struct folding *f, const char *group, const struct ga_field *field)
+{
+    const char *own = ga_field_group(field);
+    if (strcmp(own, group) == 0)
+        return false;
+    for (size_t i = 0; i < f->count; i++)
+        if (strcmp(f->heads[i].group, own) == 0)
+            return true;
+    return false;
+}
+
+static void take_field(struct folding *f, const char *group, const struct ga_operation_field *from)
 {
     if (ga_str_starts(from->id, "_because_")) {
         take_because(f, from);
@@ -125,7 +165,7 @@ static void take_field(struct folding *f, const struct ga_operation_field *from)
             keep_misfit(f, from->id, &from->value);
         return;
     }
-    if (field == NULL || field->parent != NULL) {
+    if (field == NULL || field->parent != NULL || is_outvoted(f, group, field)) {
         keep_misfit(f, from->id, &from->value);
     } else if (has_value(&from->value)) {
         const struct ga_value value = value_of(&from->value);
@@ -138,10 +178,17 @@ static void take_field(struct folding *f, const struct ga_operation_field *from)
     }
 }
 
-static void take_row_field(struct folding *f, const struct ga_field *repeat, struct ga_row *row,
+/* Two rows may have a misfit of the same field: the row's id tells them apart. */
+static void keep_row_misfit(struct folding *f, const char *group, const struct ga_operation_field *from)
+{
+    char name[2 * GA_OPERATION_ID_MAX + GA_UUID_TEXT_SIZE + 2];
+    snprintf(name, sizeof(name), "%s.%s", group, from->id);
+    keep_misfit(f, name, &from->value);
+}
+
+static void take_row_field(struct folding *f, const char *group, const struct ga_field *repeat, struct ga_row *row,
                            const struct ga_operation_field *from)
 {
-    char name[140];
     if (strcmp(from->id, "_gone") == 0) {
         row->is_gone = from->value.kind == GA_OPERATION_INTEGER && from->value.integer != 0;
         return;
@@ -160,10 +207,7 @@ static void take_row_field(struct folding *f, const struct ga_field *repeat, str
             row->answers[i].state = state_of(from->value.kind);
         return;
     }
-    memset(name, 0, sizeof(name));
-    ga_str_copy(name, 64, repeat->name);
-    strcat(strcat(name, "."), from->id);
-    keep_misfit(f, name, &from->value);
+    keep_row_misfit(f, group, from);
 }
 
 static int64_t position_of(const struct ga_operation_group *group)
@@ -202,7 +246,7 @@ static void take_row(struct folding *f, const struct ga_fold_head *head, int64_t
     const struct ga_field *repeat = ga_form_field(f->answers->form, name);
     if (repeat == NULL || repeat->type->storage != GA_STORE_ROWS || !ga_uuid_parse(slash + 1, &id)) {
         for (size_t i = 0; i < head->value->fields_count; i++)
-            keep_misfit(f, head->group, &head->value->fields[i].value);
+            keep_row_misfit(f, head->group, &head->value->fields[i]);
         return;
     }
     struct ga_rows *rows = &f->answers->repeats[repeat->index];
@@ -213,13 +257,13 @@ static void take_row(struct folding *f, const struct ga_fold_head *head, int64_t
     grown[rows->count - 1] = position_of(head->value);
     positions[repeat->index] = grown;
     for (size_t i = 0; i < head->value->fields_count; i++)
-        take_row_field(f, repeat, row, &head->value->fields[i]);
+        take_row_field(f, head->group, repeat, row, &head->value->fields[i]);
 }
 
 void ga_fold_answers(const struct ga_fold_head *heads, size_t count, struct ga_answers *answers, ga_misfit_fn misfit,
                      void *ctx)
 {
-    struct folding f = {.answers = answers, .misfit = misfit, .ctx = ctx};
+    struct folding f = {.heads = heads, .count = count, .answers = answers, .misfit = misfit, .ctx = ctx};
     int64_t **positions = ga_arena_array(&answers->arena, answers->form->all_count, sizeof(*positions));
     for (size_t i = 0; i < count; i++) {
         if (i > 0 && strcmp(heads[i].group, heads[i - 1].group) == 0)
@@ -228,7 +272,7 @@ void ga_fold_answers(const struct ga_fold_head *heads, size_t count, struct ga_a
             take_row(&f, &heads[i], positions);
         else
             for (size_t k = 0; k < heads[i].value->fields_count; k++)
-                take_field(&f, &heads[i].value->fields[k]);
+                take_field(&f, heads[i].group, &heads[i].value->fields[k]);
     }
     for (size_t i = 0; i < answers->form->all_count; i++)
         if (answers->repeats[i].count > 1)

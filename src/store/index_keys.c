@@ -91,7 +91,8 @@ static void add_phones(const struct ga_index_child *child, struct ga_vec *keys)
 static void sort_keys(struct ga_vec *keys)
 {
     size_t kept = 0;
-    qsort(keys->items, keys->len, keys->item_bytes, ga_index_key_compare);
+    if (keys->len > 1)
+        qsort(keys->items, keys->len, keys->item_bytes, ga_index_key_compare);
     for (size_t i = 0; i < keys->len; i++) {
         struct ga_index_key_bytes *key = ga_vec_at(keys, i);
         if (kept == 0 || ga_index_key_compare(ga_vec_at(keys, kept - 1), key) != 0)

@@ -93,17 +93,17 @@ static enum ga_rc pack_block(struct ga_store *store, struct ga_error *err)
     return rc;
 }
 
-/* Blocks hold numbers without gaps, so all that waits in the tail goes in front of a big save. */
-static enum ga_rc take_tail(struct ga_store *store, struct ga_error *err)
+/* Moves up to 64 operations from the tail to pending[at …]. */
+static enum ga_rc take_tail(struct ga_store *store, size_t at, size_t *ret_taken, struct ga_error *err)
 {
     struct ga_stmt *stmt;
     bool has_row = false;
-    size_t at = 0;
-    enum ga_rc rc = ga_store_stmt(store, GA_SQL_SOME_TAIL, &stmt, err);
     int64_t first = 0, last = -1;
+    *ret_taken = 0;
+    enum ga_rc rc = ga_store_stmt(store, GA_SQL_SOME_TAIL, &stmt, err);
     while (rc == GA_OK && (rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row) {
         const struct ga_value salt = ga_stmt_column(stmt, 1), bytes = ga_stmt_column(stmt, 2);
-        struct ga_log_item *item = ga_vec_insert(&store->pending, at++);
+        struct ga_log_item *item = ga_vec_insert(&store->pending, at + (*ret_taken)++);
         item->no = last = ga_stmt_column_int(stmt, 0);
         if (first == 0)
             first = last;
@@ -112,7 +112,7 @@ static enum ga_rc take_tail(struct ga_store *store, struct ga_error *err)
         item->bytes = ga_strndup(bytes.text, bytes.len);
         item->len = bytes.len;
     }
-    if (rc != GA_OK || at == 0)
+    if (rc != GA_OK || *ret_taken == 0)
         return rc;
     rc = ga_store_stmt(store, GA_SQL_DROP_TAIL, &stmt, err);
     if (rc != GA_OK)
@@ -120,6 +120,30 @@ static enum ga_rc take_tail(struct ga_store *store, struct ga_error *err)
     ga_stmt_bind_int(stmt, 1, first);
     ga_stmt_bind_int(stmt, 2, last);
     return ga_stmt_run(stmt, err);
+}
+
+/*
+ * Packs what waits in the tail; the last few, too few for a block of their own, stay in front of what
+ * is pending. A block's operations follow each other without gaps, so all of the tail has to be gone
+ * before anything newer is packed.
+ */
+static enum ga_rc drain_tail(struct ga_store *store, struct ga_error *err)
+{
+    size_t waiting = 0; /* of pending, from the tail */
+    for (;;) {
+        size_t taken;
+        enum ga_rc rc = take_tail(store, waiting, &taken, err);
+        waiting += taken;
+        if (rc != GA_OK || taken == 0)
+            return rc;
+        while (rc == GA_OK && waiting >= GA_BLOCK_ITEMS_MAX) {
+            const size_t before = store->pending.len;
+            rc = pack_block(store, err);
+            waiting -= before - store->pending.len;
+        }
+        if (rc != GA_OK)
+            return rc;
+    }
 }
 
 enum ga_rc ga_log_append(struct ga_store *store, int64_t record, const uint8_t *salt, const void *bytes, size_t len,
@@ -143,7 +167,7 @@ enum ga_rc ga_log_append(struct ga_store *store, int64_t record, const uint8_t *
     /* Twice a block: what a big save reads again is mostly what it wrote last. */
     if (store->pending.len < 2 * GA_BLOCK_ITEMS_MAX)
         return GA_OK;
-    rc = take_tail(store, err);
+    rc = drain_tail(store, err);
     while (rc == GA_OK && store->pending.len > GA_BLOCK_ITEMS_MAX)
         rc = pack_block(store, err);
     return rc;
@@ -174,12 +198,7 @@ enum ga_rc ga_log_pack_tail(struct ga_store *store, struct ga_error *err)
     enum ga_rc rc = ga_transaction_begin(store->db, err);
     if (rc != GA_OK)
         return rc;
-    for (;;) {
-        rc = take_tail(store, err);
-        if (rc != GA_OK || store->pending.len < GA_BLOCK_ITEMS_MAX)
-            break;
-        rc = pack_block(store, err);
-    }
+    rc = drain_tail(store, err);
     if (rc == GA_OK)
         rc = ga_log_flush(store, err); /* the last few wait on */
     if (rc == GA_OK)
@@ -269,7 +288,8 @@ enum ga_rc ga_log_get(struct ga_store *store, int64_t no, struct ga_block_item *
 }
 
 /* The numbers first: reading a block uses statements of its own. */
-static enum ga_rc ops_of_record(struct ga_store *store, int64_t record, struct ga_vec *numbers, struct ga_error *err)
+static enum ga_rc ops_of_record(struct ga_store *store, int64_t record, int64_t after_no, struct ga_vec *numbers,
+                                struct ga_error *err)
 {
     struct ga_stmt *stmt;
     bool has_row = false;
@@ -277,31 +297,47 @@ static enum ga_rc ops_of_record(struct ga_store *store, int64_t record, struct g
     if (rc != GA_OK)
         return rc;
     ga_stmt_bind_int(stmt, 1, record);
+    ga_stmt_bind_int(stmt, 2, after_no);
     while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
         *(int64_t *)ga_vec_push(numbers) = ga_stmt_column_int(stmt, 0);
     return rc;
 }
 
-enum ga_rc ga_log_of_record(struct ga_store *store, int64_t record, struct ga_arena *arena, struct ga_log_op **ret_ops,
-                            size_t *ret_count, struct ga_error *err)
+enum ga_rc ga_log_add_of_record(struct ga_store *store, int64_t record, int64_t after_no, struct ga_arena *arena,
+                                struct ga_log_op **ops, size_t *count, struct ga_error *err)
 {
     struct ga_vec numbers;
     ga_vec_init(&numbers, sizeof(int64_t));
-    enum ga_rc rc = ops_of_record(store, record, &numbers, err);
-    struct ga_log_op *ops = ga_arena_array(arena, numbers.len, sizeof(*ops));
-    size_t count = 0;
+    enum ga_rc rc = ops_of_record(store, record, after_no, &numbers, err);
+    struct ga_log_op *all = ga_arena_array(arena, *count + numbers.len, sizeof(*all));
+    size_t len = *count;
+    if (len > 0)
+        memcpy(all, *ops, len * sizeof(*all));
     for (size_t i = 0; rc == GA_OK && i < numbers.len; i++) {
         struct ga_block_item item;
-        struct ga_log_op *op = &ops[count];
+        struct ga_log_op *op = &all[len];
         op->no = *GA_VEC_AT(int64_t, &numbers, i);
         rc = ga_log_get(store, op->no, &item, err);
         if (rc != GA_OK || item.is_erased)
             continue;
         ga_operation_leaf(item.salt, item.bytes, item.len, &op->leaf);
         rc = ga_operation_decode(item.bytes, item.len, arena, &op->op, err);
-        count += rc == GA_OK && !op->op.is_opaque;
+        len += rc == GA_OK && !op->op.is_opaque;
     }
     ga_vec_finish(&numbers);
+    if (rc != GA_OK)
+        return rc;
+    *ops = all;
+    *count = len;
+    return GA_OK;
+}
+
+enum ga_rc ga_log_of_record(struct ga_store *store, int64_t record, struct ga_arena *arena, struct ga_log_op **ret_ops,
+                            size_t *ret_count, struct ga_error *err)
+{
+    struct ga_log_op *ops = NULL;
+    size_t count = 0;
+    enum ga_rc rc = ga_log_add_of_record(store, record, 0, arena, &ops, &count, err);
     if (rc != GA_OK)
         return rc;
     *ret_ops = ops;

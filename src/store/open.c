@@ -5,8 +5,14 @@
 #include "guanai/crypt/secret.h"
 #include "guanai/sql/transaction.h"
 
+#include "guanai/text/utf8.h"
+
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
+
+enum { LOCK_LINE_BYTES = GA_OPERATION_USER_MAX + 30 };
 
 static void path_in(const struct ga_store *store, const char *name, struct ga_str *out)
 {
@@ -17,7 +23,9 @@ static void path_in(const struct ga_store *store, const char *name, struct ga_st
 static enum ga_rc say_busy(const struct ga_io_ops *io, const char *path, struct ga_error *err)
 {
     struct ga_str who = {0};
-    ga_io_read_file(io, path, 400, &who, NULL);
+    ga_io_read_file(io, path, 2 * LOCK_LINE_BYTES, &who, NULL);
+    while (who.len > 0 && who.data[who.len - 1] == ' ')
+        who.data[--who.len] = '\0';
     ga_error_set(err, GA_BUSY, "another program has this data folder open: %1",
                  who.len > 0 ? ga_str_text(&who) : "?");
     ga_error_hint(err, "close it there first; nothing was changed");
@@ -33,17 +41,18 @@ static enum ga_rc take_lock(struct ga_store *store, struct ga_error *err)
     path_in(store, "lock", &path);
     enum ga_rc rc = GA_OK;
     int fd = io->open(io->ctx, path.data, O_RDWR | O_CREAT, 0600);
+    const int locked = fd < 0 ? fd : io->lock(io->ctx, fd);
     if (fd < 0) {
         rc = ga_io_fail(err, fd, "open", path.data);
-    } else if (io->lock(io->ctx, fd) < 0) {
-        rc = say_busy(io, path.data, err);
+    } else if (locked < 0) {
+        rc = locked == -EWOULDBLOCK ? say_busy(io, path.data, err) : ga_io_fail(err, locked, "lock", path.data);
         io->close(io->ctx, fd);
     } else {
         int32_t day, ms, offset;
         ga_store_now(store, &day, &ms, &offset);
         ga_str_addf(&line, "%s, %s %02d:%02d", store->user[0] != '\0' ? store->user : "guanai",
                     GA_DATE_ISO(ga_date_from_days(day)), ms / 3600000, ms / 60000 % 60);
-        while (line.len < 200) /* overwrites what an earlier, longer line left */
+        while (line.len < LOCK_LINE_BYTES) /* overwrites what an earlier, longer line left */
             ga_str_add_char(&line, ' ');
         io->write(io->ctx, fd, line.data, line.len); /* a courtesy: the lock holds without it */
         store->lock_fd = fd;
@@ -60,9 +69,23 @@ static void drop_lock(struct ga_store *store)
     store->lock_fd = -1;
 }
 
+/* Somebody else's database has tables already; a power cut while ours was made left none. */
+static enum ga_rc check_empty(struct ga_store *store, struct ga_error *err)
+{
+    int64_t tables = 0;
+    if (!store->options.may_create)
+        return ga_error_set(err, GA_NOT_FOUND, "there is no database at %1", store->options.folder);
+    enum ga_rc rc = ga_db_query_int(store->db, "SELECT count(*) FROM sqlite_schema", &tables, err);
+    if (rc == GA_OK && tables > 0)
+        rc = ga_error_set(err, GA_DAMAGED, "guanai.db in %1 is another program's file", store->options.folder);
+    return rc;
+}
+
 static enum ga_rc make_tables(struct ga_store *store, struct ga_error *err)
 {
-    enum ga_rc rc = ga_transaction_begin(store->db, err);
+    enum ga_rc rc = check_empty(store, err);
+    if (rc == GA_OK)
+        rc = ga_transaction_begin(store->db, err);
     if (rc != GA_OK)
         return rc;
     const char *const scripts[] = {ga_store_schema, ga_store_draft_schema, ga_store_derived_schema,
@@ -187,10 +210,26 @@ void ga_store_idle(struct ga_store *store)
         ga_db_checkpoint(store->db, GA_CHECKPOINT_TRUNCATE, NULL);
 }
 
+/* As an operation can hold it: UTF-8, 190 bytes. A name from a file or command line may be neither. */
+static void take_name(char name[GA_STORE_USER_SIZE], const char *from)
+{
+    size_t len = 0;
+    uint32_t cp;
+    for (size_t left = from == NULL ? 0 : strlen(from), bytes; left > 0; from += bytes, left -= bytes) {
+        bytes = ga_utf8_decode(from, left, &cp);
+        if (bytes != 0 && len + bytes > GA_OPERATION_USER_MAX)
+            break;
+        memcpy(name + len, from, bytes);
+        len += bytes;
+        bytes += bytes == 0; /* a byte that is no character is left out */
+    }
+    name[len] = '\0';
+}
+
 void ga_store_set_user(struct ga_store *store, const char *user, const char *typist)
 {
-    ga_str_copy(store->user, sizeof(store->user), user == NULL ? "" : user);
-    ga_str_copy(store->typist, sizeof(store->typist), typist == NULL ? "" : typist);
+    take_name(store->user, user);
+    take_name(store->typist, typist);
 }
 
 const char *ga_store_user(const struct ga_store *store)

@@ -18,7 +18,7 @@
 #include "guanai/store/store.h"
 #include "guanai/store/transaction.h"
 
-enum { GA_STORE_USER_SIZE = 160, GA_SCHEMA_VERSION = 1, GA_APPLICATION_ID = 0x47414e41 /* "GANA" */ };
+enum { GA_STORE_USER_SIZE = GA_OPERATION_USER_MAX + 1, GA_SCHEMA_VERSION = 1, GA_APPLICATION_ID = 0x47414e41 /* "GANA" */ };
 
 /* An operation that is not in the database yet, or was read from it. */
 struct ga_log_item {
@@ -133,6 +133,10 @@ struct ga_log_op {
 enum ga_rc ga_log_of_record(struct ga_store *store, int64_t record, struct ga_arena *arena, struct ga_log_op **ret_ops,
                             size_t *ret_count, struct ga_error *err);
 
+/* The same, added to what was read before: only operations with numbers past after_no. */
+enum ga_rc ga_log_add_of_record(struct ga_store *store, int64_t record, int64_t after_no, struct ga_arena *arena,
+                                struct ga_log_op **ops, size_t *count, struct ga_error *err);
+
 /* fold.c: a pure function of a set of operations. A head is a group of an operation that none replaces. */
 struct ga_fold_head {
     const char *group;
@@ -143,6 +147,9 @@ struct ga_fold_head {
 /* Sorted by group, then by leaf; lives in the arena. The first of a group is the one that is shown. */
 void ga_fold(const struct ga_log_op *ops, size_t count, struct ga_arena *arena, struct ga_fold_head **ret_heads,
              size_t *ret_count);
+
+/* The operation that says who entered the record, when, and of which form it is; count > 0. Borrowed. */
+const struct ga_log_op *ga_fold_origin(const struct ga_log_op *ops, size_t count);
 
 /* heads → answers of a form; what fits no field is handed to `misfit` (nullable). */
 typedef void (*ga_misfit_fn)(void *ctx, const char *field, const struct ga_operation_value *value);

@@ -180,8 +180,9 @@ enum ga_rc ga_project_folded(struct ga_store *store, int64_t no, const struct ga
     if (rc == GA_OK && !ga_uuid_is_zero(&answers.child))
         rc = ga_record_make(store, &answers.child, "", &projection.child, NULL, err);
     if (rc == GA_OK) {
-        projection.entered_by = ops[0].op.user;
-        projection.entered_day = ops[0].op.local_day;
+        const struct ga_operation *origin = &ga_fold_origin(ops, ops_count)->op;
+        projection.entered_by = origin->user;
+        projection.entered_day = origin->local_day;
         projection.heads = heads;
         projection.heads_count = heads_count;
         rc = ga_project(store, &projection, err);
@@ -198,7 +199,7 @@ enum ga_rc ga_project_from_log(struct ga_store *store, int64_t no, struct ga_err
     size_t count;
     enum ga_rc rc = ga_log_of_record(store, no, &arena, &ops, &count, err);
     if (rc == GA_OK && count > 0) {
-        const struct ga_form *form = ga_forms_get(&store->forms, ops[0].op.form, NULL);
+        const struct ga_form *form = ga_forms_get(&store->forms, ga_fold_origin(ops, count)->op.form, NULL);
         if (form != NULL) /* a form this computer does not have: kept, passed on, not shown */
             rc = ga_project_folded(store, no, form, ops, count, NULL, err);
     }

@@ -103,7 +103,7 @@ enum ga_rc ga_store_read(struct ga_store *store, const struct ga_form *form, con
     enum ga_rc rc = ga_record_no(store, id, &no, err);
     if (rc == GA_OK)
         rc = ga_log_of_record(store, no, &arena, &ops, &ops_count, err);
-    if (rc == GA_OK && (ops_count == 0 || strcmp(ops[0].op.form, form->name) != 0))
+    if (rc == GA_OK && (ops_count == 0 || strcmp(ga_fold_origin(ops, ops_count)->op.form, form->name) != 0))
         rc = ga_error_set(err, GA_NOT_FOUND, "there is no record %1 of form %2", ga_uuid_text(id, text), form->name);
     if (rc == GA_OK) {
         ga_fold(ops, ops_count, &arena, &heads, &heads_count);

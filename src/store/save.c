@@ -15,6 +15,7 @@ struct ga_save {
     struct ga_merkle merkle;
     int64_t first_op;
     int32_t day, ms, offset_min;
+    bool has_failed; /* part of a record may be in: nothing can be committed any more */
 };
 
 enum ga_rc ga_save_begin(struct ga_store *store, struct ga_save **ret_save, struct ga_error *err)
@@ -38,13 +39,20 @@ static void finish(struct ga_save *save)
     free(save);
 }
 
+/* After a rollback nothing may remember what was not written. */
+static void forget(struct ga_save *save)
+{
+    ga_log_forget(save->store, save->first_op - 1);
+    ga_index_finish(save->store);
+    finish(save);
+}
+
 void ga_save_abandon(struct ga_save *save)
 {
     if (save == NULL)
         return;
     ga_transaction_rollback(save->store->db);
-    ga_log_forget(save->store, save->first_op - 1);
-    finish(save);
+    forget(save);
 }
 
 static enum ga_rc append(struct ga_save *save, int64_t no, const struct ga_operation *op, struct ga_str *scratch,
@@ -83,28 +91,34 @@ static void fill_header(const struct ga_save *save, const struct ga_answers *aft
     op->utc_offset_min = save->offset_min;
 }
 
-static enum ga_rc append_all(struct ga_save *save, int64_t no, const struct ga_save_record *record, size_t *ret_count,
-                             struct ga_error *err)
+static enum ga_rc append_all(struct ga_save *save, int64_t no, struct ga_change *change, struct ga_error *err)
 {
-    struct ga_change change;
     struct ga_str scratch = {0};
     enum ga_rc rc = GA_OK;
-    ga_change_init(&change, record);
     for (int protect = GA_PROTECT_PUBLIC; rc == GA_OK && protect <= GA_PROTECT_RESTRICTED; protect++) {
         struct ga_operation op = {0};
-        if (!ga_change_operation(&change, (enum ga_protect)protect, &op))
+        if (!ga_change_operation(change, (enum ga_protect)protect, &op))
             continue;
-        fill_header(save, record->after, &op);
+        fill_header(save, change->record->after, &op);
         op.protection = (enum ga_operation_protection)protect;
         rc = append(save, no, &op, &scratch, err);
-        ++*ret_count;
     }
     ga_str_finish(&scratch);
-    ga_change_finish(&change);
     return rc;
 }
 
 /* A new record's answers are its state: nothing to fold. */
+static enum ga_rc put_operations(struct ga_save *save, int64_t no, const struct ga_save_record *record,
+                                 struct ga_error *err)
+{
+    struct ga_change change;
+    ga_change_init(&change, record);
+    enum ga_rc rc = ga_change_is_empty(&change) ? ga_error_set(err, GA_REFUSED, "an empty record is not saved")
+                                                : append_all(save, no, &change, err);
+    ga_change_finish(&change);
+    return rc;
+}
+
 static enum ga_rc put_new(struct ga_save *save, const struct ga_save_record *record, bool *ret_changed,
                           struct ga_error *err)
 {
@@ -112,7 +126,6 @@ static enum ga_rc put_new(struct ga_save *save, const struct ga_save_record *rec
     struct ga_answers *after = record->after;
     struct ga_projection projection = {.answers = after, .entered_day = save->day};
     bool is_new = true;
-    size_t count = 0;
     const struct ga_clock *clock = store->options.clock;
     if (ga_uuid_is_zero(&after->id))
         ga_uuid_make(clock, store->options.random, &store->last_id, &after->id);
@@ -122,9 +135,7 @@ static enum ga_rc put_new(struct ga_save *save, const struct ga_save_record *rec
     if (rc == GA_OK && !ga_uuid_is_zero(&after->child))
         rc = ga_record_make(store, &after->child, "", &projection.child, NULL, err);
     if (rc == GA_OK)
-        rc = append_all(save, projection.no, record, &count, err);
-    if (rc == GA_OK && count == 0)
-        rc = ga_error_set(err, GA_REFUSED, "an empty record is not saved");
+        rc = put_operations(save, projection.no, record, err);
     projection.entered_by = store->user[0] != '\0' ? store->user : "guanai";
     if (rc == GA_OK)
         rc = ga_project(store, &projection, err);
@@ -144,32 +155,43 @@ static void fold_old(const struct ga_log_op *ops, size_t count, const struct ga_
 }
 
 /* What stood there is needed to take it out of counts and indexes; what stands there now is folded anew. */
+static enum ga_rc put_into(struct ga_save *save, int64_t no, struct ga_change *change, struct ga_error *err)
+{
+    struct ga_store *store = save->store;
+    const struct ga_form *form = change->record->after->form;
+    struct ga_arena arena = {0};
+    struct ga_answers old;
+    struct ga_log_op *ops = NULL;
+    size_t count = 0;
+    const int64_t last = store->last_op;
+    enum ga_rc rc = ga_log_add_of_record(store, no, 0, &arena, &ops, &count, err);
+    if (rc == GA_OK) {
+        fold_old(ops, count, form, &arena, &old);
+        ga_change_carry(change, ops, count);
+        rc = append_all(save, no, change, err);
+        if (rc == GA_OK)
+            rc = ga_log_add_of_record(store, no, last, &arena, &ops, &count, err);
+        if (rc == GA_OK)
+            rc = ga_project_folded(store, no, form, ops, count, &old, err);
+        ga_answers_finish(&old);
+    }
+    ga_arena_finish(&arena);
+    return rc;
+}
+
 static enum ga_rc put_changed(struct ga_save *save, const struct ga_save_record *record, bool *ret_changed,
                               struct ga_error *err)
 {
-    struct ga_store *store = save->store;
-    struct ga_arena arena = {0};
-    struct ga_answers old;
-    struct ga_log_op *ops;
-    size_t ops_count, appended = 0;
+    struct ga_change change;
     int64_t no;
-    enum ga_rc rc = ga_record_no(store, &record->after->id, &no, err);
+    ga_change_init(&change, record);
+    const bool has_changed = !ga_change_is_empty(&change);
+    enum ga_rc rc = has_changed ? ga_record_no(save->store, &record->after->id, &no, err) : GA_OK;
+    if (rc == GA_OK && has_changed)
+        rc = put_into(save, no, &change, err);
     if (rc == GA_OK)
-        rc = append_all(save, no, record, &appended, err);
-    if (rc != GA_OK || appended == 0) {
-        if (rc == GA_OK)
-            *ret_changed = false;
-        return rc;
-    }
-    rc = ga_log_of_record(store, no, &arena, &ops, &ops_count, err);
-    if (rc == GA_OK) {
-        fold_old(ops, ops_count - appended, record->after->form, &arena, &old);
-        rc = ga_project_folded(store, no, record->after->form, ops, ops_count, &old, err);
-        ga_answers_finish(&old);
-    }
-    if (rc == GA_OK)
-        *ret_changed = true;
-    ga_arena_finish(&arena);
+        *ret_changed = has_changed;
+    ga_change_finish(&change);
     return rc;
 }
 
@@ -179,8 +201,10 @@ enum ga_rc ga_save_put(struct ga_save *save, const struct ga_save_record *record
     bool ignored;
     if (ret_changed == NULL)
         ret_changed = &ignored;
-    return record->before == NULL ? put_new(save, record, ret_changed, err)
-                                  : put_changed(save, record, ret_changed, err);
+    enum ga_rc rc = record->before == NULL ? put_new(save, record, ret_changed, err)
+                                           : put_changed(save, record, ret_changed, err);
+    save->has_failed |= rc != GA_OK;
+    return rc;
 }
 
 static enum ga_rc put_transaction(struct ga_save *save, struct ga_hash *ret_hash, struct ga_error *err)
@@ -216,6 +240,10 @@ enum ga_rc ga_save_commit(struct ga_save *save, struct ga_error *err)
 {
     struct ga_store *store = save->store;
     struct ga_hash hash;
+    if (save->has_failed) {
+        ga_save_abandon(save);
+        return ga_error_set(err, GA_REFUSED, "part of this could not be saved, so nothing was");
+    }
     if (save->merkle.count == 0) { /* nothing changed, but a draft may have been dropped */
         enum ga_rc rc = ga_transaction_commit(store->db, err);
         finish(save);
@@ -230,8 +258,7 @@ enum ga_rc ga_save_commit(struct ga_save *save, struct ga_error *err)
     }
     rc = ga_transaction_commit(store->db, err);
     if (rc != GA_OK) {
-        ga_log_forget(store, save->first_op - 1);
-        finish(save);
+        forget(save);
         return rc;
     }
     store->seq++;

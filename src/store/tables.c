@@ -159,6 +159,9 @@ enum ga_rc ga_tables_of(struct ga_store *store, const struct ga_form *form, stru
         destroy_table(table);
         return rc;
     }
+    struct ga_table *stale = ga_map_get(&store->tables, form->name);
+    if (stale != NULL)
+        destroy_table(stale);
     ga_map_put(&store->tables, form->name, table);
     *ret_table = table;
     return GA_OK;

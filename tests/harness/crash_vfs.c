@@ -38,6 +38,9 @@ struct crash_vfs {
     int files_count;
     struct ga_vec events;
     int64_t syncs, bytes_written;
+    bool ignores_syncs, has_failed;
+    int64_t fail_in, fail_times; /* 0: never */
+    int fail_rc;
 };
 
 struct open_file {
@@ -89,6 +92,15 @@ static struct memory_file *file_of(sqlite3_file *base)
     return &open->vfs->files[open->file];
 }
 
+static int failure(struct crash_vfs *vfs)
+{
+    if (vfs->fail_in == 0 || --vfs->fail_in > 0)
+        return SQLITE_OK;
+    vfs->has_failed = true;
+    vfs->fail_in = --vfs->fail_times > 0; /* the next one too */
+    return vfs->fail_rc;
+}
+
 static int delete_file(sqlite3_vfs *base, const char *name, int sync_folder)
 {
     struct crash_vfs *vfs = base->pAppData;
@@ -129,18 +141,23 @@ static int read_file(sqlite3_file *base, void *buf, int len, sqlite3_int64 at)
 static int write_file(sqlite3_file *base, const void *bytes, int len, sqlite3_int64 at)
 {
     struct open_file *open = (struct open_file *)base;
+    const int failed = failure(open->vfs);
+    len = failed != SQLITE_OK ? len / 2 : len;
     store(file_of(base), bytes, (size_t)len, (size_t)at);
     open->vfs->bytes_written += len;
     struct event *event = record(open->vfs, EVENT_WRITE, open->file, at);
     event->len = (size_t)len;
     event->bytes = ga_alloc((size_t)len + 1);
     memcpy(event->bytes, bytes, (size_t)len);
-    return SQLITE_OK;
+    return failed;
 }
 
 static int truncate_file(sqlite3_file *base, sqlite3_int64 size)
 {
     struct open_file *open = (struct open_file *)base;
+    const int failed = failure(open->vfs);
+    if (failed != SQLITE_OK)
+        return failed;
     resize(file_of(base), (size_t)size);
     record(open->vfs, EVENT_TRUNCATE, open->file, size);
     return SQLITE_OK;
@@ -151,6 +168,9 @@ static int sync_file(sqlite3_file *base, int flags)
 {
     (void)flags;
     struct open_file *open = (struct open_file *)base;
+    const int failed = failure(open->vfs);
+    if (failed != SQLITE_OK || open->vfs->ignores_syncs)
+        return failed;
     open->vfs->syncs++;
     record(open->vfs, EVENT_SYNC, open->file, 0);
     if (open->is_journal && !file_of(base)->folder_synced) {
@@ -210,6 +230,8 @@ static int open_file(sqlite3_vfs *base, sqlite3_filename name, sqlite3_file *fil
     memset(open, 0, sizeof(*open));
     int i = find_file(vfs, name == NULL ? "temporary" : name);
     if (!vfs->files[i].exists && !(flags & SQLITE_OPEN_CREATE))
+        return SQLITE_CANTOPEN;
+    if (!vfs->files[i].exists && failure(vfs) != SQLITE_OK)
         return SQLITE_CANTOPEN;
     if (!vfs->files[i].exists)
         record(vfs, EVENT_CREATE, i, 0);
@@ -285,6 +307,24 @@ void crash_vfs_acknowledge(struct crash_vfs *vfs, int64_t mark)
     record(vfs, EVENT_MARK, -1, mark);
 }
 
+void crash_vfs_ignore_syncs(struct crash_vfs *vfs)
+{
+    vfs->ignores_syncs = true;
+}
+
+void crash_vfs_fail(struct crash_vfs *vfs, int64_t nth, int64_t times, int sqlite_rc)
+{
+    vfs->fail_in = nth;
+    vfs->fail_times = times;
+    vfs->fail_rc = sqlite_rc;
+    vfs->has_failed = false;
+}
+
+bool crash_vfs_has_failed(const struct crash_vfs *vfs)
+{
+    return vfs->has_failed;
+}
+
 int64_t crash_vfs_syncs(const struct crash_vfs *vfs)
 {
     return vfs->syncs;
@@ -311,17 +351,27 @@ static bool draw(uint64_t *random)
     return (*random * 0x2545F4914F6CDD1DULL) >> 63;
 }
 
-/* The last event, before the cut, that makes this one durable lies behind it. */
-static bool is_durable(const struct crash_vfs *from, size_t i, size_t cut)
+/* How far each file, and the folder, was synced when the power went: events before that are durable. */
+struct durable {
+    size_t files[FILES_MAX], folder;
+};
+
+static void find_durable(const struct crash_vfs *from, size_t cut, struct durable *ret_durable)
 {
-    const struct event *event = GA_VEC_AT(struct event, &from->events, i);
-    bool in_folder = event->kind == EVENT_CREATE || event->kind == EVENT_DELETE;
-    for (size_t j = i + 1; j < cut; j++) {
-        const struct event *later = GA_VEC_AT(struct event, &from->events, j);
-        if (in_folder ? later->kind == EVENT_SYNC_FOLDER : later->kind == EVENT_SYNC && later->file == event->file)
-            return true;
+    memset(ret_durable, 0, sizeof(*ret_durable));
+    for (size_t i = 0; i < cut; i++) {
+        const struct event *event = GA_VEC_AT(struct event, &from->events, i);
+        if (event->kind == EVENT_SYNC)
+            ret_durable->files[event->file] = i;
+        else if (event->kind == EVENT_SYNC_FOLDER)
+            ret_durable->folder = i;
     }
-    return false;
+}
+
+static bool is_durable(const struct durable *durable, const struct event *event, size_t i)
+{
+    bool in_folder = event->kind == EVENT_CREATE || event->kind == EVENT_DELETE;
+    return i < (in_folder ? durable->folder : durable->files[event->file]);
 }
 
 static void apply_write(struct memory_file *file, const struct event *event, bool is_sure, uint64_t *random)
@@ -357,6 +407,8 @@ int64_t crash_vfs_replay(const struct crash_vfs *from, size_t cut, uint64_t seed
 {
     int64_t mark = 0;
     uint64_t random = seed;
+    struct durable durable;
+    find_durable(from, cut, &durable);
     empty(into);
     for (int i = 0; i < from->files_count; i++)
         find_file(into, from->files[i].name);
@@ -365,7 +417,7 @@ int64_t crash_vfs_replay(const struct crash_vfs *from, size_t cut, uint64_t seed
         if (event->kind == EVENT_MARK)
             mark = event->at;
         else if (event->kind != EVENT_SYNC && event->kind != EVENT_SYNC_FOLDER)
-            apply(&into->files[event->file], event, is_durable(from, i, cut), &random);
+            apply(&into->files[event->file], event, is_durable(&durable, event, i), &random);
     }
     return mark;
 }

@@ -20,6 +20,16 @@ void crash_vfs_destroy(struct crash_vfs *vfs);        /* after all databases on 
 /* The caller has been told that everything up to here is safe: `mark` must survive from now on. */
 void crash_vfs_acknowledge(struct crash_vfs *vfs, int64_t mark);
 
+/* Mutants, to show that tests notice: from now on syncs do nothing. */
+void crash_vfs_ignore_syncs(struct crash_vfs *vfs);
+
+/*
+ * The n-th write, truncation, sync or creation from now on (from 1) answers this SQLite error, and
+ * `times` − 1 further ones after it; 0: none fails. Half of a write that fails is written.
+ */
+void crash_vfs_fail(struct crash_vfs *vfs, int64_t nth, int64_t times, int sqlite_rc);
+bool crash_vfs_has_failed(const struct crash_vfs *vfs); /* since the last crash_vfs_fail */
+
 /* For benchmarks; counted since create. */
 int64_t crash_vfs_syncs(const struct crash_vfs *vfs);
 int64_t crash_vfs_bytes_written(const struct crash_vfs *vfs);

@@ -36,12 +36,12 @@ enum ga_rc school_reopen(struct school *school, struct ga_error *err)
     if (rc != GA_OK)
         return rc;
     ga_forms_add_sites(ga_store_forms(school->store), &school->config);
-    return ga_store_accept_forms(school->store, FORMS_FOLDER, &school->problems, err);
+    return ga_store_accept_forms(school->store, school->forms, &school->problems, err);
 }
 
-void school_start(struct school *school)
+void school_prepare(struct school *school, struct school_base base)
 {
-    *school = (struct school){.now_ms = 1795408860000, .seed = 7}; /* 2026-11-23 04:41 UTC */
+    *school = (struct school){.now_ms = 1795408860000, .seed = 7, .forms = FORMS_FOLDER}; /* 2026-11-23 04:41 UTC */
     strcpy(school->folder, "/tmp/guanai-school-XXXXXX");
     char *made = mkdtemp(school->folder);
     assert(made != NULL);
@@ -50,13 +50,19 @@ void school_start(struct school *school)
     school->clock = (struct ga_clock){.now_ms = held_now, .utc_offset_s = china, .ctx = school};
     school->random = ga_random_seeded(&school->seed);
     school->options = (struct ga_store_options){.folder = school->folder,
-                                                .io = ga_io_system(),
+                                                .io = base.io != NULL ? base.io : ga_io_system(),
+                                                .vfs = base.vfs,
                                                 .clock = &school->clock,
                                                 .random = &school->random,
                                                 .today = {2026, 11, 23},
                                                 .user = "周老师",
                                                 .may_create = true};
+}
+
+void school_start(struct school *school)
+{
     struct ga_error err = {0};
+    school_prepare(school, (struct school_base){0});
     enum ga_rc rc = school_reopen(school, &err);
     say_all(&school->problems);
     if (rc != GA_OK) {

@@ -16,10 +16,18 @@ struct school {
     struct ga_clock clock;
     struct ga_random random;
     struct ga_store_options options;
+    const char *forms; /* the folder they are read from */
 };
 
 /* A new folder under /tmp, forms accepted; today is 2026-11-23 12:41 in China, 周老师 at the keys. Asserts. */
 void school_start(struct school *school);
+
+/* Nothing is opened yet: that is school_reopen's. NULL: the system's. */
+struct school_base {
+    const char *vfs;
+    const struct ga_io_ops *io;
+};
+void school_prepare(struct school *school, struct school_base base);
 void school_stop(struct school *school); /* closes, removes the folder */
 
 /* Closes and opens again as a program started anew would; answers what opening answered. */

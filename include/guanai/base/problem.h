@@ -27,6 +27,7 @@ enum { GA_PROBLEMS_MAX = 500 };
 struct ga_problems {
     struct ga_arena arena;
     struct ga_vec list; /* struct ga_problem */
+    struct ga_problem spare; /* takes the words of what is only counted */
     size_t faults;
     size_t warnings;
     size_t notes;

@@ -48,15 +48,21 @@ void ga_store_close(struct ga_store *store); /* checkpoints; NULL is fine */
 /* Forms as last accepted, handed out from the database on demand; owned by the store. */
 struct ga_forms *ga_store_forms(struct ga_store *store);
 
+/* The names of all forms in force, in order; they live in `arena`. */
+enum ga_rc ga_store_form_names(struct ga_store *store, struct ga_arena *arena, const char ***ret_names,
+                               size_t *ret_count, struct ga_error *err);
+
 /*
  * Compares size, mtime and inode of every file in the folder with what was seen last; reads what
  * changed; forms without faults and with a higher version are accepted and their tables made or
  * projected again, all in one transaction. The last good form stays in force. Findings are added to
- * problems. Costs a stat a file when nothing changed.
+ * problems. Costs a stat a file when nothing changed since all of them were taken into force; while one
+ * is kept back it is read, and told about, at every start.
  */
 enum ga_rc ga_store_accept_forms(struct ga_store *store, const char *folder, struct ga_problems *problems,
                                  struct ga_error *err);
 
+/* Kept as an operation can hold them: 190 bytes of UTF-8; bytes that are none are left out. */
 void ga_store_set_user(struct ga_store *store, const char *user, const char *typist);
 const char *ga_store_user(const struct ga_store *store);
 struct ga_date ga_store_today(const struct ga_store *store);

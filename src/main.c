@@ -6,6 +6,7 @@
 
 #include <locale.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 /* Only characters follow the terminal; numbers are written with a point everywhere. */
 static void choose_locale(void)
@@ -36,6 +37,7 @@ static enum ga_exit run_screens(struct ga_command_line *line)
 int main(int argc, char **argv)
 {
     struct ga_error err = {0};
+    umask(077); /* the database, exports, refused rows: all of it is about children */
     choose_locale();
     if (ga_crypt_start(&err) != GA_OK) {
         fputs("guanai: libsodium\n", stderr);

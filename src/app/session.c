@@ -4,6 +4,7 @@
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/crypt/secret.h"
+#include "guanai/sql/stmt.h"
 
 #include <pwd.h>
 #include <stdlib.h>
@@ -130,6 +131,7 @@ void ga_session_close(struct ga_session *session)
     if (session == NULL)
         return;
     ga_sitting_destroy(session->sitting);
+    ga_stmt_destroy(session->memory->card);
     ga_store_close(session->store); /* before the rules, whose functions its statements may call */
     ga_rules_destroy(session->rules);
     free(session->memory);

@@ -17,16 +17,18 @@ static int64_t next_number(void *ctx)
     struct ga_session_memory *memory = session->memory;
     struct ga_stmt *stmt;
     bool has_row = false;
-    if (ga_stmt_prepare(ga_store_db(session->store), "SELECT max(card_no), max(rowid) FROM child WHERE rowid > ?1",
-                        &stmt, NULL) != GA_OK)
+    if (memory->card == NULL &&
+        ga_stmt_prepare(ga_store_db(session->store), "SELECT max(card_no), max(rowid) FROM child WHERE rowid > ?1",
+                        &memory->card, NULL) != GA_OK)
         return 1;
+    stmt = memory->card;
     ga_stmt_bind_int(stmt, 1, memory->card_row);
     if (ga_stmt_step(stmt, &has_row, NULL) == GA_OK && has_row && !ga_stmt_column_is_null(stmt, 1)) {
         const int64_t highest = ga_stmt_column_int(stmt, 0);
         memory->card_no = highest > memory->card_no ? highest : memory->card_no;
         memory->card_row = ga_stmt_column_int(stmt, 1);
     }
-    ga_stmt_destroy(stmt);
+    ga_stmt_reset(stmt);
     return memory->card_no + 1;
 }
 

@@ -1,0 +1,175 @@
+/* A visit typed in the real program, as a teacher would: walks 1.5 and 1.9. */
+#include "pty_term.h"
+
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include <cmocka.h>
+
+static const char *program, *forms; /* argv[1], argv[2] of the test */
+static char folder[64];
+
+/* A command of the program; answers the first 4,000 bytes it prints. */
+static const char *run(const char *words)
+{
+    static char said[4000];
+    char line[2000];
+    snprintf(line, sizeof(line), "'%s' --data '%s/data' --forms '%s' --user 周老师 --today 2026-11-23 %s", program,
+             folder, forms, words);
+    FILE *pipe = popen(line, "r");
+    assert_non_null(pipe);
+    size_t len = fread(said, 1, sizeof(said) - 1, pipe);
+    said[len] = '\0';
+    assert_int_equal(pclose(pipe), 0);
+    return said;
+}
+
+static int start(void **state)
+{
+    (void)state;
+    strcpy(folder, "/tmp/guanai-visit-XXXXXX");
+    assert_non_null(mkdtemp(folder));
+    run("init --school 红岩村小学");
+    run("add child name=彭英俊 sex=男 birth_date=2017-3-12 id_number=530325201703120016 grade=三年级 class=2 "
+        "village=红岩村 hamlet=5组 marked_left_behind=是 absence_kind=双方外出 guardian_relation=奶奶 "
+        "father_name=彭大勇 father_phone=13812345678");
+    return 0;
+}
+
+static int stop(void **state)
+{
+    (void)state;
+    char line[120];
+    snprintf(line, sizeof(line), "rm -rf '%s'", folder);
+    return system(line);
+}
+
+static struct pty *open_program(const char *wanted)
+{
+    char data[80];
+    snprintf(data, sizeof(data), "%s/data", folder);
+    const char *argv[] = {program, "--data", data, "--forms", forms, "--user", "周老师", "--today", "2026-11-23", NULL};
+    struct pty *pty = pty_start(&(struct pty_config){.argv = argv, .rows = 24, .cols = 80});
+    assert_true(pty_wait(pty, wanted));
+    return pty;
+}
+
+static void keys(struct pty *pty, uint32_t key, int times)
+{
+    for (int i = 0; i < times; i++)
+        pty_key(pty, key);
+}
+
+static void open_visit(struct pty *pty)
+{
+    pty_type(pty, "pyj");
+    assert_true(pty_wait(pty, "三年级(2)班"));
+    pty_key(pty, GA_KEY_ENTER);
+    assert_true(pty_wait(pty, "****0016"));
+    pty_type(pty, "n");
+    assert_true(pty_wait(pty, "要记录什么"));
+    pty_type(pty, "1");
+    assert_true(pty_wait(pty, "* 家中情况"));
+}
+
+/* Date 21, outcome Enter, met Enter (奶奶 stands there), concerns 1: the words come next. */
+static void type_as_far_as_the_words(struct pty *pty)
+{
+    pty_type(pty, "21");
+    assert_true(pty_wait(pty, "2026年11月21日 周六"));
+    keys(pty, GA_KEY_ENTER, 6);
+    assert_true(pty_wait(pty, "1 无异常"));
+    pty_type(pty, "1");
+    pty_key(pty, GA_KEY_ENTER);
+    assert_true(pty_wait(pty, "一两句即可"));
+}
+
+static void a_visit_leads_to_the_new_phone_number(void **state)
+{
+    (void)state;
+    int status;
+    struct pty *pty = open_program("找孩子");
+    open_visit(pty);
+    type_as_far_as_the_words(pty);
+    pty_type(pty, "奶奶身体好，爱画画。");
+    assert_true(pty_wait(pty, "爱画画。"));
+    keys(pty, GA_KEY_ENTER, 3);
+    pty_type(pty, "y");
+    pty_key(pty, GA_CTRL('S'));
+    assert_true(pty_wait(pty, "现在打开吗"));
+    pty_key(pty, GA_KEY_ENTER);
+    assert_true(pty_wait(pty, "[2 父母]"));
+    keys(pty, GA_KEY_ENTER, 2);
+    assert_true(pty_wait_caret(pty, 4, 26));
+    pty_key(pty, GA_CTRL('U'));
+    pty_type(pty, "13998765432");
+    pty_key(pty, GA_CTRL('S'));
+    assert_true(pty_wait(pty, "已保存：儿童档案"));
+    pty_key(pty, GA_CTRL('Q'));
+    assert_true(pty_wait_exit(pty, &status));
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    pty_stop(pty);
+    assert_non_null(strstr(run("show child 1"), "13998765432"));
+    assert_non_null(strstr(run("history child 1"), "13812345678")); /* the old one is not lost */
+    assert_non_null(strstr(run("list home_visit"), "2026-11-21"));
+}
+
+static void resume_after(int number, const char *kept)
+{
+    int status;
+    struct pty *pty = open_program("找孩子");
+    open_visit(pty);
+    type_as_far_as_the_words(pty);
+    pty_type(pty, "写到一半停电");
+    assert_true(pty_wait(pty, "写到一半停电"));
+    pty_signal(pty, number);
+    assert_true(pty_wait_exit(pty, &status));
+    pty_stop(pty);
+    pty = open_program("彭英俊 的家访记录？");
+    pty_key(pty, GA_KEY_DOWN);
+    pty_key(pty, GA_KEY_ENTER);
+    assert_true(pty_wait(pty, "家访内容"));
+    assert_true(pty_wait(pty, "2026年11月21日")); /* what was typed before the last field */
+    assert_true(pty_shows(pty, "无异常"));
+    assert_true(pty_wait(pty, kept));
+    pty_type(pty, "，接着写");
+    assert_true(pty_wait(pty, "，接着写"));
+    pty_key(pty, GA_CTRL('S'));
+    assert_true(pty_wait(pty, "已保存"));
+    pty_key(pty, GA_CTRL('Q'));
+    assert_true(pty_wait_exit(pty, &status));
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    pty_stop(pty);
+    assert_non_null(strstr(run("list home_visit"), "2026-11-21"));
+}
+
+static void after_a_power_cut_all_but_the_last_field_is_there(void **state)
+{
+    (void)state;
+    resume_after(SIGKILL, "一两句即可");
+}
+
+static void a_window_that_is_closed_loses_nothing(void **state)
+{
+    (void)state;
+    resume_after(SIGHUP, "写到一半停电");
+}
+
+int main(int argc, char **argv)
+{
+    program = argc > 1 ? argv[1] : "src/guanai";
+    forms = argc > 2 ? argv[2] : "forms";
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_visit_leads_to_the_new_phone_number, start, stop),
+        cmocka_unit_test_setup_teardown(after_a_power_cut_all_but_the_last_field_is_there, start, stop),
+        cmocka_unit_test_setup_teardown(a_window_that_is_closed_loses_nothing, start, stop),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

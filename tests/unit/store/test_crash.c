@@ -43,7 +43,7 @@ static void look(struct ga_store *store, struct step *step)
 {
     *step = (struct step){.transactions = ask(store, "SELECT count(*) FROM txn"),
                           .operations = ask(store, "SELECT count(*) FROM op"),
-                          .records = ask(store, "SELECT count(*) FROM child"),
+                          .records = ask(store, "SELECT count(*) FROM record"),
                           .drafts = ask(store, "SELECT count(*) FROM draft"),
                           .forms = ask(store, "SELECT sum(version) FROM form")};
 }

@@ -107,9 +107,11 @@ static enum ga_rc import_children(struct ga_error *err)
 
 static enum ga_rc save_draft(struct ga_error *err)
 {
+    static const char *const names[] = {"王五", "王六", "王七"}; /* each time something else is typed */
+    static size_t typed;
     struct ga_draft draft = {0};
     ga_answers_init(&draft.answers, school_form(&school, "child"));
-    school_type(&draft.answers, "name", "王五");
+    school_type(&draft.answers, "name", names[typed++ % GA_COUNT(names)]);
     enum ga_rc rc = ga_draft_save(school.store, &draft, err);
     ga_draft_finish(&draft);
     return rc;
@@ -135,7 +137,7 @@ static void fail_everywhere(action_fn action, int64_t stride, int64_t times, int
         crash_vfs_fail(disk, 0, 0, 0);
         if (!has_failed) {
             assert_int_equal(rc, GA_OK);
-            assert_true(n > 4); /* there was something to fail */
+            assert_true(n > 2); /* there was something to fail */
             break;
         }
         if (rc != GA_OK) {

@@ -283,6 +283,20 @@ static void read_child(struct ga_index *index, const struct ga_answers *answers,
     ga_index_child_keys(ret_child, keys);
 }
 
+/* Most edits change nothing that is found, sorted or counted: then no page of the index is written. */
+static bool is_as_before(struct ga_index *index, const struct ga_answers *old,
+                         const struct ga_answers *now)
+{
+    struct ga_index_child before, after;
+    if (old == NULL || now == NULL)
+        return false;
+    read_child(index, old, &before, &index->old_keys);
+    read_child(index, now, &after, &index->new_keys);
+    ga_vec_clear(&index->old_keys);
+    ga_vec_clear(&index->new_keys);
+    return ga_index_child_equal(&before, &after);
+}
+
 static enum ga_rc put_child(struct ga_store *store, int64_t no, const struct ga_answers *old,
                             const struct ga_answers *now, struct ga_error *err)
 {
@@ -291,6 +305,8 @@ static enum ga_rc put_child(struct ga_store *store, int64_t no, const struct ga_
     enum ga_rc rc = GA_OK;
     ga_vec_clear(&index->old_keys);
     ga_vec_clear(&index->new_keys);
+    if (is_as_before(index, old, now))
+        return GA_OK;
     if (old != NULL) {
         read_child(index, old, &before, &index->old_keys);
         rc = drop_row(store, no, err);

@@ -65,6 +65,8 @@ const struct ga_form *ga_index_fields_form(const struct ga_index_fields *fields)
 void ga_index_child_read(const struct ga_index_fields *fields, const struct ga_answers *answers,
                          struct ga_index_child *ret_child);
 
+bool ga_index_child_equal(const struct ga_index_child *a, const struct ga_index_child *b);
+
 /* Where a grade stands in the form's list; what ga_index_child.grade_order holds. form NULL: nowhere. */
 size_t ga_index_grade_order(const struct ga_form *form, const char *code);
 

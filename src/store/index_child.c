@@ -119,6 +119,21 @@ void ga_index_child_read(const struct ga_index_fields *fields, const struct ga_a
                        (ga_str_equal(ret_child->guardian_kind, "none") ? GA_FLAG_UNGUARDED : 0u);
 }
 
+bool ga_index_child_equal(const struct ga_index_child *a, const struct ga_index_child *b)
+{
+    for (size_t i = 0; i < GA_COUNT(TEXTS); i++) {
+        const char *left, *right;
+        memcpy(&left, (const char *)a + TEXTS[i].at, sizeof(left));
+        memcpy(&right, (const char *)b + TEXTS[i].at, sizeof(right));
+        if (!ga_str_equal(left, right))
+            return false;
+    }
+    for (size_t i = 0; i < GA_COUNT(NUMBERS); i++)
+        if (memcmp((const char *)a + NUMBERS[i].at, (const char *)b + NUMBERS[i].at, sizeof(int64_t)) != 0)
+            return false;
+    return a->grade_order == b->grade_order && a->flags == b->flags;
+}
+
 static void add_cut(struct ga_str *out, const char *text, size_t most)
 {
     size_t len = text == NULL ? 0 : strlen(text);

@@ -18,8 +18,8 @@ const char ga_store_schema[] =
     " hash BLOB NOT NULL, signature BLOB NOT NULL, first_op INTEGER NOT NULL, count INTEGER NOT NULL,"
     " day INTEGER NOT NULL) STRICT;"
     "CREATE INDEX txn_site ON txn(site, seq);"
-    "CREATE TABLE op(no INTEGER PRIMARY KEY, record INTEGER NOT NULL) STRICT;"
-    "CREATE INDEX op_record ON op(record);"
+    /* Numbers rise by one in the order of arrival; a record's are read together. */
+    "CREATE TABLE op(record INTEGER NOT NULL, no INTEGER NOT NULL, PRIMARY KEY(record, no)) STRICT, WITHOUT ROWID;"
     /* An operation's bytes lie in tail until 64 of them make a block. */
     "CREATE TABLE tail(op INTEGER PRIMARY KEY, salt BLOB NOT NULL, bytes BLOB NOT NULL) STRICT;"
     "CREATE TABLE block(first_op INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;";
@@ -56,8 +56,8 @@ const char *const ga_store_sql[GA_SQL_COUNT] = {
                        " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     [GA_SQL_ALL_TXN] = "SELECT no, site, seq, bytes, hash, signature, first_op, count FROM txn ORDER BY no",
     [GA_SQL_TXN_OF_OP] = "SELECT site FROM txn WHERE first_op <= ?1 ORDER BY first_op DESC LIMIT 1",
-    [GA_SQL_LAST_OP] = "SELECT max(no) FROM op",
-    [GA_SQL_PUT_OP] = "INSERT INTO op VALUES(?1, ?2)",
+    [GA_SQL_LAST_OP] = "SELECT first_op + count - 1 FROM txn ORDER BY no DESC LIMIT 1",
+    [GA_SQL_PUT_OP] = "INSERT INTO op(no, record) VALUES(?1, ?2)",
     [GA_SQL_OPS_OF_RECORD] = "SELECT no FROM op WHERE record = ?1 AND no > ?2 ORDER BY no",
     [GA_SQL_PUT_TAIL] = "INSERT INTO tail VALUES(?1, ?2, ?3)",
     [GA_SQL_GET_TAIL] = "SELECT salt, bytes FROM tail WHERE op = ?1",

@@ -28,7 +28,8 @@ static const char *const exits[] = {
 
 static void put_command(struct ga_command_line *line, const struct ga_command *command)
 {
-    fprintf(line->out, "  guanai %s %s\n      %s\n", command->name, ga_tr(line->lang, command->usage),
+    const char *usage = command->usage[0] == '\0' ? "" : ga_tr(line->lang, command->usage);
+    fprintf(line->out, "  guanai %s%s%s\n      %s\n", command->name, usage[0] == '\0' ? "" : " ", usage,
             ga_tr(line->lang, command->help));
 }
 

@@ -8,6 +8,7 @@
 #include "guanai/yaml/suggest.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -16,10 +17,12 @@
 struct preparing {
     const struct ga_rule_names *names;
     const char *expr;
-    struct ga_vec binds; /* struct ga_bind */
+    struct ga_vec binds;  /* struct ga_bind */
+    struct ga_vec tables; /* struct ga_rule_table */
     struct ga_str unknown;
+    const char *why; /* the sentence about the unknown name */
     size_t unknown_character, unknown_expr, expr_index;
-    const char *suggestion;
+    char suggestion[80];
 };
 
 static size_t skip_blanks_back(const char *expr, size_t at)
@@ -82,8 +85,7 @@ static const struct ga_field *field_in_row(const struct ga_field *repeat, const 
     return NULL;
 }
 
-/* Inside a sub-SELECT a repeat's column hides the record's field of the same name, as SQL's own scoping has it. */
-static bool is_column_of_a_repeat(const struct ga_form *form, const char *name)
+bool ga_rule_is_column(const struct ga_form *form, const char *name)
 {
     for (size_t i = 0; i < form->all_count; i++)
         if (form->all[i]->type->storage == GA_STORE_ROWS &&
@@ -92,39 +94,80 @@ static bool is_column_of_a_repeat(const struct ga_form *form, const char *name)
     return false;
 }
 
-static bool is_repeat(const struct ga_form *form, const char *name)
+static const struct ga_field *repeat_named(const struct ga_form *form, const char *name)
 {
     const struct ga_field *field = ga_form_field(form, name);
-    return field != NULL && field->type->storage == GA_STORE_ROWS;
+    return field != NULL && field->type->storage == GA_STORE_ROWS ? field : NULL;
 }
 
-static int note_unknown(struct preparing *p, const struct ga_guard_name *name, const struct ga_form *form,
-                        const char *bare)
+/* The nearest name that would do here, as it is to be written. */
+static void suggest(struct preparing *p, const char *bare, bool is_qualified)
+{
+    const struct ga_rule_names *names = p->names;
+    const struct ga_field *repeat = is_qualified ? NULL : names->repeat;
+    if (repeat != NULL && ga_form_field(names->form, bare) != NULL) {
+        snprintf(p->suggestion, sizeof(p->suggestion), "parent.%s", bare);
+        return;
+    }
+    if (!is_qualified && repeat == NULL && names->child != NULL && ga_form_field(names->child, bare) != NULL) {
+        snprintf(p->suggestion, sizeof(p->suggestion), "child.%s", bare);
+        return;
+    }
+    struct ga_yaml_guess guess;
+    ga_yaml_guess_start(&guess, bare);
+    for (size_t i = 0; repeat != NULL && i < repeat->fields.count; i++)
+        ga_yaml_guess_offer(&guess, repeat->fields.items[i].name);
+    for (size_t i = 0; repeat == NULL && i < names->form->all_count; i++)
+        ga_yaml_guess_offer(&guess, names->form->all[i]->name);
+    ga_str_copy(p->suggestion, sizeof(p->suggestion), guess.best == NULL ? "" : guess.best);
+}
+
+static int note_unknown(struct preparing *p, const struct ga_guard_name *name, const char *why)
 {
     if (p->unknown.len > 0)
         return 0;
     ga_str_add_bytes(&p->unknown, name->text, name->len);
+    p->why = why;
     p->unknown_character = ga_utf8_count(p->expr, name->offset);
     p->unknown_expr = p->expr_index;
-    if (form == NULL)
-        return 0;
-    struct ga_yaml_guess guess;
-    ga_yaml_guess_start(&guess, bare);
-    for (size_t i = 0; i < form->all_count; i++)
-        ga_yaml_guess_offer(&guess, form->all[i]->name);
-    p->suggestion = guess.best;
     return 0;
 }
 
-static int bind_of_form(struct preparing *p, const struct ga_guard_name *name, const struct ga_form *form,
-                        enum ga_bind_of of, const char *bare)
+static const char unknown_name[] = GA_N_("'%1' is no field that can be used here");
+static const char restricted_name[] = GA_N_("'%1' is restricted: no rule may read it");
+static const char no_value[] = GA_N_("'%1' has no value of its own: use count_rows() or (SELECT … FROM it)");
+
+/* `child.nosuch`: the nearest field of the parent, written as it must be. */
+static int note_unknown_of_child(struct preparing *p, const struct ga_guard_name *name, const char *bare)
 {
-    const struct ga_field *field = form == NULL ? NULL : ga_form_field(form, bare);
-    if (field == NULL || (of == GA_BIND_CHILD && field->type->storage == GA_STORE_ROWS))
-        return note_unknown(p, name, form, bare);
+    struct ga_yaml_guess guess;
+    if (p->unknown.len > 0)
+        return 0;
+    ga_yaml_guess_start(&guess, bare);
+    for (size_t i = 0; p->names->child != NULL && i < p->names->child->all_count; i++)
+        ga_yaml_guess_offer(&guess, p->names->child->all[i]->name);
+    if (guess.best != NULL)
+        snprintf(p->suggestion, sizeof(p->suggestion), "child.%s", guess.best);
+    return note_unknown(p, name, unknown_name);
+}
+
+static int note_unknown_bare(struct preparing *p, const struct ga_guard_name *name, const char *bare,
+                             bool is_qualified)
+{
+    if (p->unknown.len == 0)
+        suggest(p, bare, is_qualified);
+    return note_unknown(p, name, unknown_name);
+}
+
+static int bind_field(struct preparing *p, const struct ga_guard_name *name, const struct ga_form *form,
+                      const struct ga_field *field, enum ga_bind_of of)
+{
     const bool is_rows = field->type->storage == GA_STORE_ROWS;
     if (ga_field_protect(form, field) == GA_PROTECT_RESTRICTED) /* rule 13 */
-        return note_unknown(p, name, NULL, bare);
+        return note_unknown(p, name, restricted_name);
+    if (is_rows != is_inside_call(p->expr, name->offset, "count_rows") || (is_rows && of == GA_BIND_CHILD) ||
+        field->type->storage == GA_STORE_NOTHING)
+        return note_unknown(p, name, is_rows ? no_value : unknown_name);
     return add_bind(p, (struct ga_bind){.of = is_rows ? GA_BIND_ROWS : of,
                                         .field = field,
                                         .is_label = is_inside_call(p->expr, name->offset, "label")});
@@ -133,14 +176,43 @@ static int bind_of_form(struct preparing *p, const struct ga_guard_name *name, c
 static int bind_bare(struct preparing *p, const struct ga_guard_name *name, const char *bare)
 {
     const struct ga_rule_names *names = p->names;
-    const struct ga_field *in_row = field_in_row(names->repeat, bare);
-    if (in_row != NULL)
-        return add_bind(p, (struct ga_bind){.of = GA_BIND_ROW,
-                                            .field = in_row,
-                                            .is_label = is_inside_call(p->expr, name->offset, "label")});
-    if (names->repeat != NULL) /* in a row bare names are the row's; the record's are parent.x */
-        return note_unknown(p, name, NULL, bare);
-    return bind_of_form(p, name, names->form, GA_BIND_RECORD, bare);
+    const struct ga_field *field = field_in_row(names->repeat, bare);
+    if (field != NULL)
+        return bind_field(p, name, names->form, field, GA_BIND_ROW);
+    field = ga_form_field(names->form, bare);
+    /* in a row bare names are the row's; the record's are parent.x, but a repeat is called by its name */
+    if (field == NULL || (names->repeat != NULL && field->type->storage != GA_STORE_ROWS))
+        return note_unknown_bare(p, name, bare, false);
+    return bind_field(p, name, names->form, field, GA_BIND_RECORD);
+}
+
+static int bind_qualified(struct preparing *p, const struct ga_guard_name *name, const struct ga_form *form,
+                          enum ga_bind_of of, const char *bare)
+{
+    const struct ga_field *field = form == NULL ? NULL : ga_form_field(form, bare);
+    if (field == NULL)
+        return of == GA_BIND_CHILD ? note_unknown_of_child(p, name, bare) : note_unknown_bare(p, name, bare, true);
+    return bind_field(p, name, form, field, of);
+}
+
+/* A repeat after FROM stays as it is: the name of the view over its rows. */
+static int read_table(struct preparing *p, const struct ga_guard_name *name, const char *bare)
+{
+    const struct ga_field *repeat = repeat_named(p->names->form, bare);
+    if (repeat == NULL)
+        return note_unknown_bare(p, name, bare, true);
+    if (ga_field_protect(p->names->form, repeat) == GA_PROTECT_RESTRICTED)
+        return note_unknown(p, name, restricted_name);
+    for (size_t i = 0; i < p->tables.len; i++)
+        if (GA_VEC_AT(struct ga_rule_table, &p->tables, i)->repeat == repeat)
+            return 0;
+    *(struct ga_rule_table *)ga_vec_push(&p->tables) = (struct ga_rule_table){.repeat = repeat};
+    return 0;
+}
+
+static bool is_after_from(const char *expr, size_t at)
+{
+    return word_before(expr, at, "from") || word_before(expr, at, "join");
 }
 
 /* Answers which parameter takes a name's place; see ga_guard_param_fn. */
@@ -151,20 +223,20 @@ static int replace_name(void *ctx, const struct ga_guard_name *name)
     split_name(name, qualifier, bare);
     const struct ga_rule_names *names = p->names;
     if (strcmp(qualifier, "child") == 0)
-        return bind_of_form(p, name, names->child, GA_BIND_CHILD, bare);
+        return bind_qualified(p, name, names->child, GA_BIND_CHILD, bare);
     if (strcmp(qualifier, "parent") == 0 && names->repeat != NULL)
-        return bind_of_form(p, name, names->form, GA_BIND_RECORD, bare);
+        return bind_qualified(p, name, names->form, GA_BIND_RECORD, bare);
     if (strcmp(qualifier, "choice") == 0 && names->is_filter && strcmp(bare, "parent") == 0)
         return add_bind(p, (struct ga_bind){.of = GA_BIND_CHOICE_PARENT});
     if (strcmp(qualifier, "choice") == 0 && names->is_filter && strcmp(bare, "code") == 0)
         return add_bind(p, (struct ga_bind){.of = GA_BIND_CHOICE_CODE});
     if (qualifier[0] != '\0')
-        return is_repeat(names->form, qualifier) ? 0 : note_unknown(p, name, NULL, bare);
-    if (word_before(p->expr, name->offset, "from") || word_before(p->expr, name->offset, "join"))
-        return is_repeat(names->form, bare) ? 0 : note_unknown(p, name, NULL, bare);
+        return repeat_named(names->form, qualifier) != NULL ? 0 : note_unknown(p, name, unknown_name);
+    if (is_after_from(p->expr, name->offset))
+        return read_table(p, name, bare);
     if (word_before(p->expr, name->offset, "as")) /* CAST(x AS INTEGER), count(*) AS n */
         return 0;
-    if (name->select_depth > 0 && is_column_of_a_repeat(names->form, bare))
+    if (name->select_depth > 0 && ga_rule_is_column(names->form, bare))
         return 0;
     return bind_bare(p, name, bare);
 }
@@ -210,8 +282,8 @@ static enum ga_rc refuse_unknown(const struct preparing *p, struct ga_guard_plac
 {
     if (ret_place != NULL)
         *ret_place = (struct ga_guard_place){.expr = p->unknown_expr, .character = (int)p->unknown_character};
-    ga_error_set(err, GA_REFUSED, "'%1' is no field that can be used here", ga_str_text(&p->unknown));
-    if (p->suggestion != NULL)
+    ga_error_set(err, GA_REFUSED, p->why, ga_str_text(&p->unknown));
+    if (p->suggestion[0] != '\0')
         ga_error_hint(err, "did you mean '%1'?", p->suggestion);
     return GA_REFUSED;
 }
@@ -248,12 +320,25 @@ static int replace_in_shape(void *ctx, const struct ga_guard_name *name)
     return replace_name(ctx, name);
 }
 
+static void keep_names(struct ga_rules *rules, const struct preparing *p, struct ga_rule *rule)
+{
+    rule->binds_count = p->binds.len;
+    rule->binds = ga_arena_array(&rules->arena, p->binds.len, sizeof(*rule->binds));
+    if (p->binds.len > 0)
+        memcpy(rule->binds, p->binds.items, p->binds.len * sizeof(*rule->binds));
+    rule->tables_count = p->tables.len;
+    rule->tables = ga_arena_array(&rules->arena, p->tables.len, sizeof(*rule->tables));
+    if (p->tables.len > 0)
+        memcpy(rule->tables, p->tables.items, p->tables.len * sizeof(*rule->tables));
+}
+
 enum ga_rc ga_rule_prepare(const struct ga_rule_names *names, const struct ga_yaml_text *exprs, size_t count,
                            struct ga_rule **ret_rule, struct ga_guard_place *ret_place, struct ga_error *err)
 {
     struct preparing p = {.names = names};
     struct ga_rule *rule = ga_arena_alloc(&names->rules->arena, sizeof(*rule));
     ga_vec_init(&p.binds, sizeof(struct ga_bind));
+    ga_vec_init(&p.tables, sizeof(struct ga_rule_table));
     const char **texts = ga_alloc_array(count, sizeof(*texts));
     for (size_t i = 0; i < count; i++)
         texts[i] = exprs[i].text;
@@ -266,37 +351,12 @@ enum ga_rc ga_rule_prepare(const struct ga_rule_names *names, const struct ga_ya
         rc = ga_guard_prepare(names->rules->db, &rule->scope, &shape, &rule->stmt, ret_place, err);
     }
     if (rc == GA_OK) {
-        rule->binds_count = p.binds.len;
-        rule->binds = ga_arena_array(&names->rules->arena, p.binds.len, sizeof(*rule->binds));
-        if (p.binds.len > 0)
-            memcpy(rule->binds, p.binds.items, p.binds.len * sizeof(*rule->binds));
+        keep_names(names->rules, &p, rule);
         *ret_rule = rule;
     }
     free(texts);
     ga_vec_finish(&p.binds);
+    ga_vec_finish(&p.tables);
     ga_str_finish(&p.unknown);
     return rc;
-}
-
-static void mention(void *ctx, const struct ga_guard_name *name)
-{
-    const char **wanted = ctx;
-    if (*wanted != NULL && !name->is_call && strlen(*wanted) == name->len &&
-        strncmp(*wanted, name->text, name->len) == 0)
-        *wanted = NULL;
-}
-
-bool ga_rule_mentions(const char *expr, const char *field)
-{
-    const char *wanted = field;
-    if (expr == NULL || ga_guard_names(expr, mention, &wanted, NULL, NULL) != GA_OK)
-        return false;
-    if (wanted == NULL)
-        return true;
-    for (const char *p = strstr(expr, "status("); p != NULL; p = strstr(p + 1, "status(")) {
-        const char *quote = strchr(p, '\'');
-        if (quote != NULL && strncmp(quote + 1, field, strlen(field)) == 0 && quote[1 + strlen(field)] == '\'')
-            return true;
-    }
-    return false;
 }

@@ -94,16 +94,30 @@ static void call_label(struct ga_sql_call *call) /* its argument was bound as th
     ga_sql_call_return(call, &words);
 }
 
+/* In a row a bare name is the row's, parent.x the record's. */
+static const struct ga_answer *answer_named(const struct ga_rule_place *place, const char *name)
+{
+    const struct ga_field *repeat = place->row == NULL ? NULL : place->repeat;
+    for (size_t i = 0; repeat != NULL && i < repeat->fields.count; i++)
+        if (strcmp(repeat->fields.items[i].name, name) == 0)
+            return &place->row->answers[i];
+    if (repeat != NULL && !ga_str_starts(name, "parent."))
+        return NULL;
+    const struct ga_field *field =
+        ga_form_field(place->record->form, repeat == NULL ? name : name + strlen("parent."));
+    return field == NULL || field->parent != NULL ? NULL : ga_answers_at(place->record, field);
+}
+
 static void call_status(struct ga_sql_call *call)
 {
     struct ga_rules *rules = ga_sql_call_ctx(call);
     const struct ga_value name = ga_sql_call_arg(call, 0);
     if (name.kind != GA_VALUE_TEXT || rules->place == NULL)
         return;
-    const struct ga_field *field = ga_form_field(rules->place->record->form, name.text);
-    if (field == NULL || field->parent != NULL)
+    const struct ga_answer *answer = answer_named(rules->place, name.text);
+    if (answer == NULL)
         return;
-    const enum ga_answer_state state = ga_answers_at(rules->place->record, field)->state;
+    const enum ga_answer_state state = answer->state;
     const char *code = ga_answer_state_code(state);
     give_text(call, code != NULL ? code : state == GA_ANSWERED ? "answered" : "empty");
 }
@@ -128,73 +142,24 @@ static void call_concat_ws(struct ga_sql_call *call)
     ga_str_finish(&text);
 }
 
-static const struct ga_rows *rows_named(struct ga_sql_call *call, const struct ga_field **ret_repeat)
-{
-    struct ga_rules *rules = ga_sql_call_ctx(call);
-    const struct ga_value name = ga_sql_call_arg(call, 0);
-    if (name.kind != GA_VALUE_TEXT || rules->place == NULL)
-        return NULL;
-    const struct ga_answers *record = rules->place->record;
-    const struct ga_field *repeat = ga_form_field(record->form, name.text);
-    if (repeat == NULL || repeat->type->storage != GA_STORE_ROWS)
-        return NULL;
-    *ret_repeat = repeat;
-    return &record->repeats[repeat->index];
-}
-
+/* Its argument was bound as the number of rows to count. */
 static void call_count_rows(struct ga_sql_call *call)
 {
-    const struct ga_field *repeat;
-    const struct ga_rows *rows = rows_named(call, &repeat);
-    int64_t count = 0;
-    for (size_t i = 0; rows != NULL && i < rows->count; i++)
-        count += !rows->rows[i].is_gone;
-    give_int(call, count);
+    const struct ga_value count = ga_sql_call_arg(call, 0);
+    ga_sql_call_return(call, &count);
 }
 
-static void add_json_text(struct ga_str *json, const char *text)
-{
-    ga_str_add_char(json, '"');
-    for (const char *p = text; *p != '\0'; p++) {
-        if (*p == '"' || *p == '\\')
-            ga_str_add_char(json, '\\');
-        if ((unsigned char)*p < 0x20)
-            ga_str_addf(json, "\\u%04x", *p);
-        else
-            ga_str_add_char(json, *p);
-    }
-    ga_str_add_char(json, '"');
-}
-
-/* The rows of a repeat as JSON, for the TEMP view that stands for it. */
+/* The rows of a repeat as JSON, made before the rule began, for the TEMP view that stands for it. */
 static void call_rows(struct ga_sql_call *call)
 {
-    const struct ga_field *repeat;
-    const struct ga_rows *rows = rows_named(call, &repeat);
-    struct ga_str json = {0};
-    ga_str_add_char(&json, '[');
-    for (size_t i = 0, shown = 0; rows != NULL && i < rows->count; i++) {
-        if (rows->rows[i].is_gone)
-            continue;
-        ga_str_add(&json, shown++ > 0 ? ",{" : "{");
-        for (size_t f = 0; f < repeat->fields.count; f++) {
-            const struct ga_value *value = &rows->rows[i].answers[f].value;
-            ga_str_addf(&json, "%s\"%s\":", f > 0 ? "," : "", repeat->fields.items[f].name);
-            const bool is_number = repeat->fields.items[f].type->storage == GA_STORE_REAL; /* -?digits.digits */
-            if (value->kind == GA_VALUE_TEXT && is_number)
-                ga_str_add(&json, value->text);
-            else if (value->kind == GA_VALUE_TEXT)
-                add_json_text(&json, value->text);
-            else if (value->kind == GA_VALUE_INTEGER)
-                ga_str_add(&json, GA_NUM(value->integer));
-            else
-                ga_str_add(&json, "null");
-        }
-        ga_str_add_char(&json, '}');
-    }
-    ga_str_add_char(&json, ']');
-    give_text(call, ga_str_text(&json));
-    ga_str_finish(&json);
+    const struct ga_rules *rules = ga_sql_call_ctx(call);
+    const struct ga_value name = ga_sql_call_arg(call, 0);
+    const struct ga_rule *rule = rules->running;
+    const char *json = "[]";
+    for (size_t i = 0; rule != NULL && name.kind == GA_VALUE_TEXT && i < rule->tables_count; i++)
+        if (strcmp(rule->tables[i].repeat->name, name.text) == 0)
+            json = rule->tables[i].json;
+    give_text(call, json);
 }
 
 static void call_term_phase(struct ga_sql_call *call)
@@ -238,7 +203,7 @@ static void call_next_number(struct ga_sql_call *call)
 static const struct ga_sql_function record_functions[] = {
     {"label", 1, GA_SQL_GUARDED | GA_SQL_DETERMINISTIC, call_label},
     {"status", 1, GA_SQL_GUARDED, call_status},
-    {"count_rows", 1, GA_SQL_GUARDED, call_count_rows},
+    {"count_rows", 1, GA_SQL_GUARDED | GA_SQL_DETERMINISTIC, call_count_rows},
     {"rows", 1, GA_SQL_IN_SCHEMA, call_rows},
     {"phone_of", 1, GA_SQL_GUARDED, call_phone_of},
     {"last_reached", 0, GA_SQL_GUARDED, call_last_reached},

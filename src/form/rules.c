@@ -5,6 +5,7 @@
 #include "guanai/base/num.h"
 #include "guanai/form/type.h"
 #include "guanai/sql/stmt.h"
+#include "batch.h"
 #include "rule.h"
 
 #include <assert.h>
@@ -41,6 +42,8 @@ void ga_rules_destroy(struct ga_rules *rules)
         if (rules->slots[i].rule != NULL)
             ga_stmt_destroy(rules->slots[i].rule->stmt);
     free(rules->slots);
+    ga_batches_destroy(rules->batches);
+    free(rules->seen);
     ga_map_finish(&rules->views);
     ga_db_close(rules->db);
     ga_arena_finish(&rules->arena);
@@ -116,83 +119,6 @@ struct ga_rule_names ga_rule_names_at(struct ga_rules *rules, const struct ga_ru
         .rules = rules, .form = form, .child = child, .repeat = place->repeat, .is_filter = place->choice != NULL};
 }
 
-/* The answer a bind reads; NULL when it has none (no parent, a row's field outside a row). */
-static const struct ga_answer *answer_of(const struct ga_bind *bind, const struct ga_rule_place *place)
-{
-    if (bind->of == GA_BIND_ROW)
-        return place->row == NULL ? NULL : &place->row->answers[bind->field->index];
-    const struct ga_answers *answers = bind->of == GA_BIND_CHILD ? place->child : place->record;
-    return answers == NULL ? NULL : &answers->answers[bind->field->index];
-}
-
-/* Decimals are canonical text in answers, numbers to rules: else '131' would be more than 220. */
-struct ga_value ga_rule_operand(const struct ga_field *field, const struct ga_value *value)
-{
-    return field->type->storage == GA_STORE_REAL && value->kind == GA_VALUE_TEXT ? ga_value_real(strtod(value->text, NULL))
-                                                                                  : *value;
-}
-
-/* A hidden field is NULL to every rule (rule 2). */
-static struct ga_value visible_value(struct ga_rules *rules, const struct ga_bind *bind,
-                                     const struct ga_rule_place *place)
-{
-    const struct ga_answer *answer = answer_of(bind, place);
-    if (answer == NULL || answer->state != GA_ANSWERED)
-        return ga_value_null();
-    struct ga_rule_place of_bind = *place;
-    of_bind.choice = NULL;
-    if (bind->of == GA_BIND_CHILD)
-        of_bind = (struct ga_rule_place){.record = place->child};
-    else if (bind->of == GA_BIND_RECORD)
-        of_bind = (struct ga_rule_place){.record = place->record, .child = place->child};
-    if (bind->field->relevant.text != NULL && !ga_rules_is_relevant(rules, &of_bind, bind->field))
-        return ga_value_null();
-    if (!bind->is_label)
-        return ga_rule_operand(bind->field, &answer->value);
-    struct ga_str words = {0};
-    ga_field_show(bind->field, rules->world.lang, &answer->value, &words);
-    struct ga_value value = ga_value_text_len(
-        ga_arena_strndup(&rules->scratch, ga_str_text(&words), words.len), words.len);
-    ga_str_finish(&words);
-    return value;
-}
-
-static void bind_all(struct ga_rules *rules, const struct ga_rule_place *place, struct ga_rule *rule)
-{
-    for (size_t i = 0; i < rule->binds_count; i++) {
-        const struct ga_bind *bind = &rule->binds[i];
-        struct ga_value value = ga_value_null();
-        if (bind->of == GA_BIND_CHOICE_PARENT || bind->of == GA_BIND_CHOICE_CODE) {
-            if (place->choice != NULL)
-                value = ga_value_text(bind->of == GA_BIND_CHOICE_CODE ? place->choice->code : place->choice->parent);
-        } else if (bind->of == GA_BIND_ROWS) {
-            value = ga_value_text(bind->field->name); /* count_rows() asks for the rows by name */
-        } else {
-            value = visible_value(rules, bind, place);
-        }
-        ga_stmt_bind(rule->stmt, (int)i + 1, &value);
-    }
-}
-
-enum ga_rc ga_rule_start(struct ga_rules *rules, const struct ga_rule_place *place, struct ga_rule *rule,
-                         struct ga_error *err)
-{
-    const struct ga_rule_place *outer = rules->place;
-    bool has_row = false;
-    ga_stmt_reset(rule->stmt);
-    rules->depth++;
-    bind_all(rules, place, rule); /* may ask other rules first */
-    rules->depth--;
-    rules->place = place;
-    enum ga_rc rc = ga_stmt_step(rule->stmt, &has_row, err);
-    rules->place = outer;
-    if (rules->depth == 0)
-        ga_arena_reset(&rules->scratch);
-    if (rc == GA_OK && !has_row)
-        return ga_error_set(err, GA_REFUSED, "the rule gives no value");
-    return rc;
-}
-
 static enum ga_rc take_value(struct ga_rules *rules, const struct ga_rule_place *place, struct ga_rule *rule,
                              struct ga_value *ret_value, struct ga_error *err)
 {
@@ -200,7 +126,9 @@ static enum ga_rc take_value(struct ga_rules *rules, const struct ga_rule_place 
         *ret_value = ga_value_null();
         return GA_OK;
     }
+    ga_rule_begin_pass(rules);
     enum ga_rc rc = ga_rule_start(rules, place, rule, err);
+    ga_rule_end_pass(rules);
     if (rc != GA_OK)
         return rc;
     struct ga_value value = ga_stmt_column(rule->stmt, 0);
@@ -213,11 +141,14 @@ static enum ga_rc take_value(struct ga_rules *rules, const struct ga_rule_place 
 /* Like the above for true (1), false (0), NULL (-1), keeping no text; a rule that fails is NULL. */
 static int take_truth(struct ga_rules *rules, const struct ga_rule_place *place, struct ga_rule *rule)
 {
-    if (ga_rule_start(rules, place, rule, NULL) != GA_OK)
-        return -1;
-    struct ga_value value = ga_stmt_column(rule->stmt, 0);
-    const int truth = ga_value_truth(&value);
-    ga_stmt_reset(rule->stmt);
+    int truth = -1;
+    ga_rule_begin_pass(rules);
+    if (ga_rule_start(rules, place, rule, NULL) == GA_OK) {
+        struct ga_value value = ga_stmt_column(rule->stmt, 0);
+        truth = ga_value_truth(&value);
+        ga_stmt_reset(rule->stmt);
+    }
+    ga_rule_end_pass(rules);
     return truth;
 }
 
@@ -229,23 +160,40 @@ enum ga_rc ga_rules_value(struct ga_rules *rules, const struct ga_rule_place *pl
     return take_value(rules, place, rule, ret_value, err);
 }
 
-bool ga_rules_is_relevant(struct ga_rules *rules, const struct ga_rule_place *place, const struct ga_field *field)
+static bool ask_relevance(struct ga_rules *rules, const struct ga_rule_place *place, const struct ga_field *field)
 {
-    if (field->parent != NULL && field->parent->relevant.text != NULL) {
-        const struct ga_rule_place top = {.record = place->record, .child = place->child};
-        if (!ga_rules_is_relevant(rules, &top, field->parent))
-            return false;
-    }
-    if (field->relevant.text == NULL)
-        return true;
-    if (rules->depth >= GA_RULE_DEPTH_MAX) /* a cycle that forms check has reported */
-        return false;
     struct ga_rule_place asked = *place;
     asked.repeat = field->parent;
     asked.choice = NULL;
+    if (field->parent == NULL)
+        asked.row = NULL;
     const struct ga_rule_names names = ga_rule_names_at(rules, &asked);
     struct ga_rule *rule = ga_rule_get(rules, &names, field, GA_RULE_RELEVANT, &field->relevant);
     return rule != NULL && take_truth(rules, &asked, rule) == 1;
+}
+
+bool ga_rule_shows(struct ga_rules *rules, const struct ga_rule_place *place, const struct ga_field *field)
+{
+    if (field->parent != NULL && !ga_rule_shows(rules, place, field->parent))
+        return false;
+    if (field->relevant.text == NULL)
+        return true;
+    const void *where = field->parent != NULL ? (const void *)place->row : (const void *)place->record;
+    int shows = ga_rule_seen(rules, field, where);
+    if (shows < 0) {
+        ga_rule_note_seen(rules, field, where, false); /* a circle, which forms check reports, ends here */
+        shows = ask_relevance(rules, place, field);
+        ga_rule_note_seen(rules, field, where, shows);
+    }
+    return shows;
+}
+
+bool ga_rules_is_relevant(struct ga_rules *rules, const struct ga_rule_place *place, const struct ga_field *field)
+{
+    ga_rule_begin_pass(rules);
+    const bool shows = ga_rule_shows(rules, place, field);
+    ga_rule_end_pass(rules);
+    return shows;
 }
 
 bool ga_rules_allows(struct ga_rules *rules, const struct ga_rule_place *place, const struct ga_field *field,

@@ -7,35 +7,67 @@
 
 #include <string.h>
 
-/* Rounded to the field's places, as canonical text; NULL for what no decimal field takes. */
-static struct ga_value as_decimal(const struct ga_field *field, double number, char *buf)
+/* Chains of defaults, of calculations: as long as anybody writes them, but a circle ends. */
+enum { VALUE_BUF = 40, DEFAULTS_DEPTH_MAX = 8, CALCULATIONS_DEPTH_MAX = 40 };
+
+/* A whole number stays one; nothing is rounded behind the author's back. */
+static struct ga_value real_as_integer(double real)
 {
-    for (int64_t place = 0; place < field->digits; place++)
-        number *= 10;
-    if (!(number > -1e15 && number < 1e15)) /* not a number fails both */
+    if (real < -9e15 || real > 9e15 || (double)(int64_t)real != real)
+        return ga_value_real(real); /* fits no integer field */
+    return ga_value_int((int64_t)real);
+}
+
+/* Decimals are kept as text (rule 12): 36.5, never 36.4999…. */
+static struct ga_value real_as_decimal(const struct ga_field *field, double real, char buf[VALUE_BUF])
+{
+    double scaled = real;
+    for (int64_t i = 0; i < field->digits; i++)
+        scaled *= 10;
+    if (!(scaled > -9e15 && scaled < 9e15))
         return ga_value_null();
-    return ga_value_text(ga_fixed_text((int64_t)(number < 0 ? number - 0.5 : number + 0.5), (int)field->digits, 0, buf));
+    const int64_t nearest = (int64_t)(scaled < 0 ? scaled - 0.5 : scaled + 0.5);
+    return ga_value_text(ga_fixed_text(nearest, (int)field->digits, 0, buf));
 }
 
 /* A rule's value as its field stores it: 1.0 in an integer field is 1, a number in a text field its digits. */
-static struct ga_value as_stored(const struct ga_field *field, const struct ga_value *value, char *buf)
+static struct ga_value as_stored(const struct ga_field *field, const struct ga_value *value, char buf[VALUE_BUF])
 {
-    if (field->type->storage == GA_STORE_REAL && (value->kind == GA_VALUE_REAL || value->kind == GA_VALUE_INTEGER))
-        return as_decimal(field, value->kind == GA_VALUE_REAL ? value->real : (double)value->integer, buf);
-    if (field->type->storage == GA_STORE_TEXT && value->kind == GA_VALUE_INTEGER)
-        return ga_value_text(ga_num_text(buf, value->integer));
-    if (field->type->storage == GA_STORE_INTEGER && value->kind == GA_VALUE_REAL)
-        return ga_value_int((int64_t)value->real);
+    const enum ga_storage storage = field->type->storage;
     int64_t number;
-    if (field->type->storage == GA_STORE_INTEGER && value->kind == GA_VALUE_TEXT &&
-        ga_num_parse(value->text, &number))
+    if (storage == GA_STORE_TEXT && value->kind == GA_VALUE_REAL) {
+        const struct ga_value whole = real_as_integer(value->real);
+        return whole.kind == GA_VALUE_INTEGER ? ga_value_text(ga_num_text(buf, whole.integer)) : whole;
+    }
+    if ((storage == GA_STORE_TEXT || storage == GA_STORE_REAL) && value->kind == GA_VALUE_INTEGER)
+        return ga_value_text(ga_num_text(buf, value->integer));
+    if (storage == GA_STORE_REAL && value->kind == GA_VALUE_REAL)
+        return real_as_decimal(field, value->real, buf);
+    if (storage == GA_STORE_INTEGER && value->kind == GA_VALUE_REAL)
+        return real_as_integer(value->real);
+    if (storage == GA_STORE_INTEGER && value->kind == GA_VALUE_TEXT && ga_num_parse(value->text, &number))
         return ga_value_int(number);
+    if (value->kind == GA_VALUE_TEXT && value->len == 0) /* an empty text is no answer */
+        return ga_value_null();
     return *value;
 }
 
-static bool is_same_as(const struct ga_answer *answer, const struct ga_value *value)
+static struct ga_answer *answer_at(const struct ga_answers *record, struct ga_row *row, const struct ga_field *field)
 {
-    return ga_value_is_same(&answer->value, value);
+    return row == NULL ? ga_answers_at(record, field) : &row->answers[field->index];
+}
+
+/* Answers whether it changed. */
+static bool put(struct ga_answers *record, struct ga_row *row, const struct ga_field *field,
+                const struct ga_value *value)
+{
+    if (ga_value_is_same(&answer_at(record, row, field)->value, value))
+        return false;
+    if (row == NULL)
+        ga_answers_set(record, field, value);
+    else
+        ga_answers_set_in_row(record, row, field, value);
+    return true;
 }
 
 /* Sets the field to its rule's value; what fits no column is left out. Answers whether it changed. */
@@ -43,70 +75,147 @@ static bool apply(struct ga_rules *rules, const struct ga_rule_place *place, enu
                   const struct ga_field *field, struct ga_answers *record, struct ga_row *row)
 {
     struct ga_value value;
-    char buf[40];
+    char buf[VALUE_BUF];
     if (ga_rules_value(rules, place, kind, field, &value, NULL) != GA_OK)
         return false;
     value = as_stored(field, &value, buf);
-    struct ga_answer *answer = row == NULL ? ga_answers_at(record, field) : &row->answers[field->index];
-    if (is_same_as(answer, &value) || !ga_field_fits(field, &value))
-        return false;
-    if (row == NULL)
-        ga_answers_set(record, field, &value);
-    else
-        ga_answers_set_in_row(record, row, field, &value);
-    return true;
+    return ga_field_fits(field, &value) && put(record, row, field, &value);
 }
 
-static bool wants_default(const struct ga_field *field, const struct ga_answer *answer,
-                          const struct ga_field *changed)
+/* The rows that stand, each with its place. */
+static void each_row(const struct ga_answers *record, const struct ga_answers *child,
+                     void (*each)(void *ctx, const struct ga_rule_place *place, struct ga_row *row), void *ctx)
 {
-    if (field->default_value.text == NULL || answer->is_touched || field->is_retired)
-        return false;
-    return changed == NULL || ga_rule_mentions(field->default_value.text, changed->name);
+    for (size_t i = 0; i < record->form->all_count; i++)
+        for (size_t r = 0; r < record->repeats[i].count; r++) {
+            struct ga_row *row = &record->repeats[i].rows[r];
+            const struct ga_rule_place place = {
+                .record = record, .child = child, .row = row, .repeat = record->form->all[i]};
+            if (!row->is_gone)
+                each(ctx, &place, row);
+        }
 }
 
-/* One pass over the fields; a default that names another changed default is met again by the caller. */
-static void default_fields(struct ga_rules *rules, struct ga_answers *record, const struct ga_answers *child,
-                           const struct ga_field *changed, int depth)
+struct defaulting {
+    struct ga_rules *rules;
+    struct ga_answers *record;
+    const struct ga_answers *child;
+    const struct ga_field *changed; /* NULL: everything is new */
+};
+
+static bool wants_default(const struct ga_field *field, const struct ga_answer *answer)
 {
-    const struct ga_rule_place place = {.record = record, .child = child};
-    for (size_t i = 0; i < record->form->all_count; i++) {
-        const struct ga_field *field = record->form->all[i];
-        if (!wants_default(field, &record->answers[i], changed))
+    return field->default_value.text != NULL && !answer->is_touched && !field->is_retired;
+}
+
+static bool is_named(const struct defaulting *d, const struct ga_field *field)
+{
+    return d->changed == NULL ||
+           ga_rule_mentions(field->default_value.text, d->record->form, field->parent, d->changed);
+}
+
+/*
+ * What is hidden gets no default: nobody would see what is saved there. When it shows it gets its own,
+ * when it hides again it loses it.
+ */
+static bool default_field(struct defaulting *d, const struct ga_rule_place *place, const struct ga_field *field,
+                          struct ga_row *row)
+{
+    const struct ga_answer *answer = answer_at(d->record, row, field);
+    const bool is_shown = ga_rules_is_relevant(d->rules, place, field);
+    const struct ga_value nothing = ga_value_null();
+    if (!is_shown)
+        return put(d->record, row, field, &nothing);
+    const bool may_have_appeared = field->relevant.text != NULL && answer->state == GA_EMPTY;
+    if (!is_named(d, field) && !may_have_appeared)
+        return false;
+    return apply(d->rules, place, GA_RULE_DEFAULT, field, d->record, row);
+}
+
+/* One pass over the fields; a default that names another changed default is met again. */
+static void default_fields(struct defaulting *d, int depth)
+{
+    const struct ga_rule_place place = {.record = d->record, .child = d->child};
+    const struct ga_form *form = d->record->form;
+    for (size_t i = 0; i < form->all_count; i++) {
+        if (!wants_default(form->all[i], &d->record->answers[i]) || !default_field(d, &place, form->all[i], NULL) ||
+            depth >= DEFAULTS_DEPTH_MAX)
             continue;
-        if (apply(rules, &place, GA_RULE_DEFAULT, field, record, NULL) && depth < 4)
-            default_fields(rules, record, child, field, depth + 1);
+        struct defaulting next = *d;
+        next.changed = form->all[i];
+        default_fields(&next, depth + 1);
     }
 }
 
-static void default_rows(struct ga_rules *rules, struct ga_answers *record, const struct ga_answers *child)
+/* A row's fields in order; `changed` may be the repeat itself, when a row was added. */
+static void default_row(void *ctx, const struct ga_rule_place *place, struct ga_row *row)
 {
-    for (size_t i = 0; i < record->form->all_count; i++) {
-        const struct ga_field *repeat = record->form->all[i];
-        for (size_t r = 0; r < record->repeats[i].count; r++) {
-            struct ga_row *row = &record->repeats[i].rows[r];
-            const struct ga_rule_place place = {.record = record, .child = child, .row = row, .repeat = repeat};
-            for (size_t f = 0; f < repeat->fields.count; f++)
-                if (wants_default(&repeat->fields.items[f], &row->answers[f], NULL) &&
-                    row->answers[f].state == GA_EMPTY)
-                    apply(rules, &place, GA_RULE_DEFAULT, &repeat->fields.items[f], record, row);
-        }
+    struct defaulting *d = ctx;
+    const struct ga_field *repeat = place->repeat;
+    for (size_t f = 0; f < repeat->fields.count; f++) {
+        const struct ga_field *field = &repeat->fields.items[f];
+        if (!wants_default(field, &row->answers[f]))
+            continue;
+        struct defaulting of_field = *d;
+        if (d->changed == repeat && row->answers[f].state == GA_EMPTY)
+            of_field.changed = NULL;
+        default_field(&of_field, place, field, row);
     }
 }
 
 void ga_rules_apply_defaults(struct ga_rules *rules, struct ga_answers *record, const struct ga_answers *child,
                              const struct ga_field *changed)
 {
-    default_fields(rules, record, child, changed, 0);
-    default_rows(rules, record, child);
+    struct defaulting d = {.rules = rules, .record = record, .child = child, .changed = changed};
+    default_fields(&d, 0);
+    each_row(record, child, default_row, &d);
 }
 
+struct computing {
+    struct ga_rules *rules;
+    struct ga_answers *record;
+    bool has_changed;
+};
+
+static void compute(struct computing *c, const struct ga_rule_place *place, const struct ga_field *field,
+                    struct ga_row *row)
+{
+    if (field->calculation.text != NULL && !field->is_retired)
+        c->has_changed |= apply(c->rules, place, GA_RULE_CALCULATION, field, c->record, row);
+}
+
+static void compute_row(void *ctx, const struct ga_rule_place *place, struct ga_row *row)
+{
+    for (size_t f = 0; f < place->repeat->fields.count; f++)
+        compute(ctx, place, &place->repeat->fields.items[f], row);
+}
+
+static bool has_calculations(const struct ga_field *const *fields, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (fields[i]->calculation.text != NULL)
+            return true;
+        for (size_t f = 0; f < fields[i]->fields.count; f++)
+            if (fields[i]->fields.items[f].calculation.text != NULL)
+                return true;
+    }
+    return false;
+}
+
+/* Again until nothing changes: one calculation may name another that stands behind it. */
 void ga_rules_apply_calculations(struct ga_rules *rules, struct ga_answers *record, const struct ga_answers *child)
 {
     const struct ga_rule_place place = {.record = record, .child = child};
-    for (size_t i = 0; i < record->form->all_count; i++)
-        if (record->form->all[i]->calculation.text != NULL)
-            apply(rules, &place, GA_RULE_CALCULATION, record->form->all[i], record, NULL);
+    const struct ga_form *form = record->form;
+    struct computing c = {.rules = rules, .record = record, .has_changed = true};
+    if (!has_calculations((const struct ga_field *const *)form->all, form->all_count))
+        return;
+    for (int round = 0; c.has_changed && round < CALCULATIONS_DEPTH_MAX; round++) {
+        c.has_changed = false;
+        for (size_t i = 0; i < form->all_count; i++)
+            compute(&c, &place, form->all[i], NULL);
+        each_row(record, child, compute_row, &c);
+    }
 }
 
 void ga_rules_apply_imports(struct ga_rules *rules, struct ga_answers *record, const struct ga_answers *child)
@@ -114,7 +223,26 @@ void ga_rules_apply_imports(struct ga_rules *rules, struct ga_answers *record, c
     const struct ga_rule_place place = {.record = record, .child = child};
     for (size_t i = 0; i < record->form->all_count; i++) {
         const struct ga_field *field = record->form->all[i];
-        if (field->import.text != NULL && record->answers[i].state == GA_EMPTY)
+        if (field->import.text != NULL && record->answers[i].state == GA_EMPTY && !field->is_retired)
             apply(rules, &place, GA_RULE_IMPORT, field, record, NULL);
+    }
+}
+
+static bool forgets(const struct ga_form *form, const struct ga_field *field, const struct ga_field *changed)
+{
+    return field->warn.text != NULL && ga_rule_mentions(field->warn.text, form, field->parent, changed);
+}
+
+void ga_rules_forget_reasons(struct ga_answers *record, const struct ga_field *changed, const struct ga_row *row)
+{
+    const struct ga_form *form = record->form;
+    for (size_t i = 0; i < form->all_count; i++) {
+        const struct ga_field *field = form->all[i];
+        if (forgets(form, field, changed))
+            record->answers[i].because = NULL;
+        for (size_t f = 0; f < field->fields.count; f++)
+            for (size_t r = 0; r < record->repeats[i].count && forgets(form, &field->fields.items[f], changed); r++)
+                if (changed->parent != field || row == NULL || row == &record->repeats[i].rows[r])
+                    record->repeats[i].rows[r].answers[f].because = NULL;
     }
 }

@@ -3,6 +3,7 @@
 #include "guanai/form/rules.h"
 #include "guanai/form/type.h"
 #include "guanai/sql/stmt.h"
+#include "batch.h"
 #include "rule.h"
 
 #include <stdlib.h>
@@ -11,6 +12,7 @@
 /* What is known of the fields while one record is checked. */
 struct checking {
     struct ga_rules *rules;
+    const struct ga_batch *batch;
     const struct ga_rule_place *place;
     enum ga_check_mode mode;
     struct ga_vec *findings;
@@ -48,31 +50,25 @@ static void check_required(struct checking *c, const struct ga_field *field)
     add_finding(c, is_gap ? GA_FINDING_GAP : GA_FINDING_REQUIRED, field);
 }
 
-/* "X IS NOT NULL" alone, without a message: please fill in, asks no reason (rule 10). */
-static bool is_please(const struct ga_field *field)
-{
-    if (field->warn_message.zh != NULL)
-        return false;
-    const size_t len = strlen(field->name);
-    return strncmp(field->warn.text, field->name, len) == 0 && strcmp(field->warn.text + len, " IS NOT NULL") == 0;
-}
-
-static void check_warning(struct checking *c, const struct ga_field *field, const struct ga_answer *answer)
-{
-    if (is_please(field)) {
-        if (answer->state == GA_EMPTY)
-            add_finding(c, GA_FINDING_PLEASE, field);
-    } else if (answer->because == NULL) {
-        add_finding(c, GA_FINDING_WARN, field)->text = field->warn_message;
-    }
-}
-
 static int truth_of(struct checking *c, enum ga_rule_kind kind, const struct ga_field *field)
 {
+    const int known = ga_batch_truth(c->batch, kind, field);
+    if (known >= -1)
+        return known;
     struct ga_value value;
     if (ga_rules_value(c->rules, c->place, kind, field, &value, NULL) != GA_OK)
         return -1;
     return ga_value_truth(&value);
+}
+
+static void check_warning(struct checking *c, const struct ga_field *field, const struct ga_answer *answer)
+{
+    if (ga_rule_is_please(field)) {
+        if (answer->state == GA_EMPTY)
+            add_finding(c, GA_FINDING_PLEASE, field);
+    } else if (answer->because == NULL && truth_of(c, GA_RULE_WARN, field) == 0) {
+        add_finding(c, GA_FINDING_WARN, field)->text = field->warn_message;
+    }
 }
 
 /* A choice that the list or the filter no longer gives stays, marked, and must be mended (rule 6). */
@@ -119,7 +115,7 @@ static void compare_told(void *ctx, const char *name, const struct ga_value *tol
 static void check_field(struct checking *c, const struct ga_field *field)
 {
     if (field->is_retired || field->type->storage == GA_STORE_NOTHING ||
-        !ga_rules_is_relevant(c->rules, c->place, field))
+        !ga_rule_shows(c->rules, c->place, field))
         return;
     check_required(c, field);
     if (field->type->storage == GA_STORE_ROWS)
@@ -132,7 +128,7 @@ static void check_field(struct checking *c, const struct ga_field *field)
     if (field->type->derive != NULL && answer->state == GA_ANSWERED && c->place->row == NULL)
         field->type->derive(field, &answer->value, c->rules->world.today, compare_told,
                             &(struct telling){.checking = c, .teller = field});
-    if (field->warn.text != NULL && truth_of(c, GA_RULE_WARN, field) == 0)
+    if (field->warn.text != NULL)
         check_warning(c, field, answer);
 }
 
@@ -156,14 +152,18 @@ enum ga_rc ga_rules_check(struct ga_rules *rules, const struct ga_rule_place *pl
                           struct ga_vec *findings, struct ga_error *err)
 {
     (void)err;
-    struct checking c = {.rules = rules, .place = place, .mode = mode, .findings = findings};
+    struct ga_batch *batch = ga_batch_get(rules, place);
+    struct checking c = {.rules = rules, .batch = batch, .place = place, .mode = mode, .findings = findings};
     const struct ga_form *form = place->record->form;
+    ga_rule_begin_pass(rules);
+    ga_batch_ask(rules, batch, place);
     for (size_t i = 0; i < form->all_count; i++) {
         check_field(&c, form->all[i]);
         if (form->all[i]->type->storage == GA_STORE_ROWS && !form->all[i]->is_retired &&
-            ga_rules_is_relevant(rules, place, form->all[i]))
+            ga_rule_shows(rules, place, form->all[i]))
             check_rows(&c, form->all[i]);
     }
+    ga_rule_end_pass(rules);
     return GA_OK;
 }
 

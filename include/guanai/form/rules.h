@@ -84,13 +84,26 @@ enum ga_rc ga_rules_fill(struct ga_rules *rules, const struct ga_rule_place *pla
 void ga_rules_summary(struct ga_rules *rules, const struct ga_rule_place *place, enum ga_lang lang,
                       struct ga_str *out);
 
-/* Computes every `default` whose field is untouched and which names `changed` (NULL: all of a new record). */
+/*
+ * Computes every `default` that names `changed` (NULL: all of a new record; a repeat: a row was added or
+ * changed). Touched answers are left alone: mark as touched what was typed, prefilled, stored. A hidden
+ * field gets its default when it shows, an untouched one loses it when it hides.
+ */
 void ga_rules_apply_defaults(struct ga_rules *rules, struct ga_answers *record, const struct ga_answers *child,
                              const struct ga_field *changed);
+
+/* Every `calculation`, those of rows too, until none changes: before each save. */
 void ga_rules_apply_calculations(struct ga_rules *rules, struct ga_answers *record,
                                  const struct ga_answers *child);
+
 /* `import:` of every empty field. */
 void ga_rules_apply_imports(struct ga_rules *rules, struct ga_answers *record, const struct ga_answers *child);
+
+/*
+ * A warning that was overruled is asked again once a field it names changes (rule 10): drops those
+ * reasons. `row` is the changed field's row, NULL at top level; for an added or removed row say the repeat.
+ */
+void ga_rules_forget_reasons(struct ga_answers *record, const struct ga_field *changed, const struct ga_row *row);
 
 enum ga_finding_kind {
     GA_FINDING_REQUIRED,   /* bars saving */

@@ -79,20 +79,24 @@ void ga_field_show(const struct ga_field *field, enum ga_lang lang, const struct
         ga_str_add(out, GA_NUM(value->integer));
 }
 
-bool ga_field_fits(const struct ga_field *field, const struct ga_value *value)
+static bool fits_storage(enum ga_storage storage, enum ga_value_kind kind)
 {
-    switch (field->type->storage) {
-    case GA_STORE_TEXT:
-        return value->kind == GA_VALUE_NULL || value->kind == GA_VALUE_TEXT;
-    case GA_STORE_INTEGER:
-        return value->kind == GA_VALUE_NULL || value->kind == GA_VALUE_INTEGER;
-    case GA_STORE_REAL:
-        return value->kind != GA_VALUE_BLOB;
+    switch (storage) {
+    case GA_STORE_TEXT: return kind == GA_VALUE_TEXT;
+    case GA_STORE_INTEGER: return kind == GA_VALUE_INTEGER;
+    case GA_STORE_REAL: return kind != GA_VALUE_BLOB;
     case GA_STORE_NOTHING:
-    case GA_STORE_ROWS:
-        break;
+    case GA_STORE_ROWS: break;
     }
     return false;
+}
+
+bool ga_field_fits(const struct ga_field *field, const struct ga_value *value)
+{
+    const enum ga_storage storage = field->type->storage;
+    if (value->kind == GA_VALUE_NULL)
+        return storage != GA_STORE_NOTHING && storage != GA_STORE_ROWS;
+    return fits_storage(storage, value->kind) && (field->type->fits == NULL || field->type->fits(field, value));
 }
 
 enum ga_rc ga_type_give_text(struct ga_arena *arena, const char *text, struct ga_value *ret_value)

@@ -64,6 +64,9 @@ struct ga_field_type {
     void (*show)(const struct ga_field *field, enum ga_lang lang, const struct ga_value *value,
                  struct ga_str *out);
 
+    /* Could typing have given this value, whose kind fits the storage already? NULL: any. */
+    bool (*fits)(const struct ga_field *field, const struct ga_value *value);
+
     /*
      * What the value tells about other fields, by their names (an ID number: birth_date, sex); each must
      * then agree with it, and is filled when empty. NULL: nothing.

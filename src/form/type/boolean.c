@@ -39,7 +39,13 @@ static void show(const struct ga_field *field, enum ga_lang lang, const struct g
     ga_str_add(out, value->integer != 0 ? ga_tr(lang, "Yes") : ga_tr(lang, "No"));
 }
 
+static bool fits(const struct ga_field *field, const struct ga_value *value)
+{
+    (void)field;
+    return value->integer == 0 || value->integer == 1;
+}
+
 const struct ga_field_type ga_type_boolean = {
-    .name = "boolean", .storage = GA_STORE_INTEGER, .widget = GA_WIDGET_BOOLEAN, .parse = parse, .show = show,
+    .name = "boolean", .storage = GA_STORE_INTEGER, .widget = GA_WIDGET_BOOLEAN, .parse = parse, .fits = fits, .show = show,
     .doc = GA_N_("yes or no; stored as 1 or 0"),
 };

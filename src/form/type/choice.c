@@ -45,8 +45,13 @@ const struct ga_choice *ga_type_find_choice(const struct ga_list *list, const ch
 enum ga_rc ga_type_refuse_choice(const struct ga_list *list, const char *text, struct ga_error *err)
 {
     struct ga_str some = {0};
-    for (size_t i = 0; i < list->choices.count && i < 9; i++)
-        ga_str_addf(&some, "%s%s", i > 0 ? " " : "", list->choices.items[i].label.zh);
+    for (size_t i = 0, shown = 0; i < list->choices.count && shown < 9; i++) {
+        if (list->choices.items[i].is_retired)
+            continue;
+        /* an argument has no language yet: the code is what any reader can type */
+        ga_str_addf(&some, "%s%s %s", shown++ > 0 ? ", " : "", list->choices.items[i].code,
+                    list->choices.items[i].label.zh);
+    }
     ga_error_set(err, GA_REFUSED, "'%1' is not in the list", text);
     ga_error_hint(err, "one of: %1", ga_str_text(&some));
     ga_str_finish(&some);

@@ -56,7 +56,7 @@ static enum ga_rc join(const struct ga_list *list, const bool *picked, struct ga
             exclusive = &list->choices.items[i];
     }
     if (exclusive != NULL && count > 1)
-        return ga_error_set(err, GA_REFUSED, "'%1' goes with no other choice", exclusive->label.zh);
+        return ga_error_set(err, GA_REFUSED, "'%1' goes with no other choice", exclusive->code);
     return GA_OK;
 }
 

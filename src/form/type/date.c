@@ -6,28 +6,40 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A day typed without a year: the nearest one, but never after today where the form forbids that. */
+static bool forbids(const struct ga_field *field, const char *const words[2])
+{
+    const char *rule = field->constraint.text;
+    return rule != NULL && (strstr(rule, words[0]) != NULL || strstr(rule, words[1]) != NULL);
+}
+
+/* Which of the two is meant when a day is typed without its year: what the form allows, else the nearer. */
+static bool is_later_meant(const struct ga_field *field, const struct ga_parse_context *ctx, struct ga_date before,
+                           struct ga_date after)
+{
+    static const char *const no_future[2] = {"<= today()", "< today()"};
+    static const char *const no_past[2] = {">= today()", "> today()"};
+    const int32_t today = ga_date_to_days(ctx->today);
+    if (forbids(field, no_future))
+        return false;
+    if (forbids(field, no_past))
+        return true;
+    return ga_date_to_days(after) - today < today - ga_date_to_days(before);
+}
+
 static enum ga_rc parse_leaning(const struct ga_field *field, const struct ga_parse_context *ctx,
                                 const char *text, struct ga_date *ret_date, struct ga_message *warning,
                                 struct ga_error *err)
 {
-    const struct ga_date_manner past = {
+    struct ga_date_manner manner = {
         .today = ctx->today, .lean = GA_DATE_PAST, .takes_month = field->precision == GA_PRECISION_MONTH};
     struct ga_date before, after;
-    enum ga_rc rc = ga_date_parse(text, &past, &before, warning, err);
+    enum ga_rc rc = ga_date_parse(text, &manner, &before, warning, err);
     if (rc != GA_OK)
         return rc;
     *ret_date = before;
-    const char *rule = field->constraint.text;
-    if (rule != NULL && strstr(rule, "<= today()") != NULL)
-        return GA_OK;
-    struct ga_date_manner future = past;
-    future.lean = GA_DATE_FUTURE;
-    if (ga_date_parse(text, &future, &after, NULL, NULL) != GA_OK || !ga_date_is_day(after) ||
-        !ga_date_is_day(before))
-        return GA_OK;
-    const int32_t today = ga_date_to_days(ctx->today);
-    if (ga_date_to_days(after) - today < today - ga_date_to_days(before))
+    manner.lean = GA_DATE_FUTURE;
+    if (ga_date_is_day(before) && ga_date_parse(text, &manner, &after, NULL, NULL) == GA_OK &&
+        ga_date_is_day(after) && is_later_meant(field, ctx, before, after))
         *ret_date = after;
     return GA_OK;
 }
@@ -55,7 +67,15 @@ static void show(const struct ga_field *field, enum ga_lang lang, const struct g
     ga_str_add(out, ga_date_from_iso(text, &date) ? ga_date_text(date, lang, buf) : text);
 }
 
+/* A month fits every date: the form's earlier version may have taken months. */
+static bool fits(const struct ga_field *field, const struct ga_value *value)
+{
+    (void)field;
+    struct ga_date date;
+    return ga_date_from_iso(value->text, &date);
+}
+
 const struct ga_field_type ga_type_date = {
-    .name = "date", .storage = GA_STORE_TEXT, .widget = GA_WIDGET_DATE, .parse = parse, .show = show,
+    .name = "date", .storage = GA_STORE_TEXT, .widget = GA_WIDGET_DATE, .parse = parse, .fits = fits, .show = show,
     .doc = GA_N_("a day, typed as 2015-9-1, 20150901, 9-1 or 21; precision: month also takes 2015-9"),
 };

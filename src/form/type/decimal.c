@@ -2,7 +2,7 @@
 #include "fixed.h"
 #include "types.h"
 
-#include <stdio.h>
+enum { DIGITS_MAX = 6 }; /* what digits: allows */
 
 /* The canonical value is text ("36.5"): what was typed must survive; the table's column holds a REAL. */
 static enum ga_rc parse(const struct ga_field *field, const struct ga_parse_context *ctx, const char *text,
@@ -29,7 +29,14 @@ static void show(const struct ga_field *field, enum ga_lang lang, const struct g
         ga_str_addf(out, "%lld", (long long)value->integer);
 }
 
+static bool fits(const struct ga_field *field, const struct ga_value *value)
+{
+    (void)field;
+    int64_t scaled;
+    return value->kind != GA_VALUE_TEXT || ga_fixed_parse(value->text, DIGITS_MAX, &scaled, NULL) == GA_OK;
+}
+
 const struct ga_field_type ga_type_decimal = {
-    .name = "decimal", .storage = GA_STORE_REAL, .widget = GA_WIDGET_DIGITS, .parse = parse, .show = show,
+    .name = "decimal", .storage = GA_STORE_REAL, .widget = GA_WIDGET_DIGITS, .parse = parse, .fits = fits, .show = show,
     .doc = GA_N_("a number with places after the point (digits:)"),
 };

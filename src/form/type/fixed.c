@@ -15,6 +15,8 @@ enum ga_rc ga_fixed_parse(const char *text, int places, int64_t *ret_scaled, str
     if (rc != GA_OK)
         return rc;
     char *point = strchr(digits, '.');
+    if (strpbrk(digits, "0123456789") == NULL || (point != NULL && strchr(point + 1, '.') != NULL))
+        return ga_error_set(err, GA_REFUSED, "'%1' is not a number", text);
     size_t fraction = 0;
     if (point != NULL) {
         while (digits[strlen(digits) - 1] == '0')

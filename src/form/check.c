@@ -1,10 +1,20 @@
 /* Runs every check over a set of forms. */
 #include "check.h"
 
+#include <string.h>
+
 struct ga_problem *ga_check_add(struct ga_problems *problems, enum ga_severity severity, const char *file,
                                 const struct ga_yaml_at *at)
 {
     return ga_problems_add(problems, severity, file, at->line, at->column);
+}
+
+struct ga_yaml_at ga_check_at(const struct ga_yaml_text *expr, int character)
+{
+    struct ga_yaml_at at = expr->at;
+    if (character > 0 && strchr(expr->text, '\n') == NULL)
+        at.column += character;
+    return at;
 }
 
 static void check_lists(struct ga_forms *forms, struct ga_problems *problems)

@@ -5,11 +5,14 @@
 #include "guanai/base/str.h"
 #include "guanai/form/type.h"
 #include "guanai/sql/guard.h"
+#include "guanai/text/utf8.h"
 
 #include <string.h>
 
 static const char *const reserved[] = {"id",       "no",         "record",   "child",  "child_no", "parent",
                                        "position", "entered_by", "entered_on", "choice", "not_answered", "misfit"};
+
+enum { DIGITS_PRESET = 2 }; /* as form/schema.c has it */
 
 static const char *const roles[] = {"teacher", "headteacher", "clerk", "counsellor", "administrator", "county"};
 
@@ -45,6 +48,12 @@ static void check_keys(const struct ga_form *form, const struct ga_field *field,
         {field->required != GA_REQUIRED_NO, type->storage != GA_STORE_NOTHING, "required"},
         {field->default_value.text != NULL, type->parse != NULL, "default"},
         {field->calculation.text != NULL, type->parse != NULL, "calculation"},
+        {field->import.text != NULL, type->parse != NULL, "import"},
+        {field->constraint.text != NULL, type->parse != NULL, "constraint"},
+        {field->warn.text != NULL, type->parse != NULL, "warn"},
+        {field->aka.count > 0, type->parse != NULL, "aka"},
+        {field->prefill != GA_PREFILL_NONE, type->storage != GA_STORE_NOTHING, "prefill"},
+        {field->digits != DIGITS_PRESET, type->storage == GA_STORE_REAL, "digits"},
     };
     for (size_t i = 0; i < GA_COUNT(keys); i++)
         if (keys[i].is_there && !keys[i].fits) {
@@ -71,7 +80,8 @@ static void check_protect(const struct ga_form *form, const struct ga_field *fie
 {
     if (field->protect != GA_PROTECT_UNSAID && field->protect < ga_form_protect(form))
         say(form, problems, GA_FAULT, &field->at, "'%1' may only be stricter than its form", field->name);
-    if (field->protect == GA_PROTECT_RESTRICTED && !field->type->is_text)
+    if (ga_field_protect(form, field) == GA_PROTECT_RESTRICTED && !field->type->is_text &&
+        field->type->storage != GA_STORE_NOTHING && field->type->storage != GA_STORE_ROWS)
         say(form, problems, GA_FAULT, &field->at, "restricted is for text fields only; '%1' is none", field->name);
 }
 
@@ -84,7 +94,8 @@ static void check_unequal(const struct ga_form *form, const struct ga_field *fie
         is_quoted ^= *p == '\'';
         if (is_quoted || (strncmp(p, "<>", 2) != 0 && strncmp(p, "!=", 2) != 0))
             continue;
-        struct ga_problem *problem = ga_check_add(problems, GA_WARNING, form->file, &field->relevant.at);
+        struct ga_yaml_at at = ga_check_at(&field->relevant, (int)ga_utf8_count(rule, (size_t)(p - rule)));
+        struct ga_problem *problem = ga_check_add(problems, GA_WARNING, form->file, &at);
         ga_message_set(&problem->what, "'<>' is neither true nor false while the answer is unknown, so '%1' hides",
                        field->name);
         ga_message_set(&problem->hint, "write IS NOT instead of <>");
@@ -125,6 +136,7 @@ static void check_inner(const struct ga_form *form, const struct ga_field *repea
             check_name(form, inner[i], problems);
         check_keys(form, inner[i], problems);
         check_words(form, inner[i], problems);
+        check_protect(form, inner[i], problems);
         check_unequal(form, inner[i], problems);
         if (inner[i]->type->check != NULL)
             inner[i]->type->check(inner[i], form->file, problems);

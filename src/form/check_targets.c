@@ -45,7 +45,13 @@ static void check_then(struct ga_forms *forms, const struct ga_form *form, const
         if (strcmp(name->text, "child") == 0 || ga_form_field(target, name->text) != NULL)
             continue;
         struct ga_problem *problem = ga_check_add(problems, GA_FAULT, form->file, &name->at);
+        struct ga_yaml_guess guess;
         ga_message_set(&problem->what, "form '%1' has no field '%2'", target->name, name->text);
+        ga_yaml_guess_start(&guess, name->text);
+        for (size_t f = 0; f < target->all_count; f++)
+            ga_yaml_guess_offer(&guess, target->all[f]->name);
+        if (guess.best != NULL)
+            ga_message_set(&problem->hint, "did you mean '%1'?", guess.best);
     }
 }
 

@@ -96,7 +96,17 @@ static void link_list(struct ga_forms *forms, const struct ga_form *form, struct
     struct ga_problem *problem = ga_problems_add(problems, GA_FAULT, form->file, field->list_name.at.line,
                                                  field->list_name.at.column);
     ga_message_set(&problem->what, "there is no list '%1'", field->list_name.text);
-    ga_message_set(&problem->hint, "lists stand in lists/%1.yaml", field->list_name.text);
+    struct ga_yaml_guess guess;
+    ga_yaml_guess_start(&guess, field->list_name.text);
+    for (size_t i = 0; i < forms->lists.cap; i++) {
+        const struct ga_list *list = ga_map_slot_value(&forms->lists, i);
+        if (list != NULL)
+            ga_yaml_guess_offer(&guess, list->name);
+    }
+    if (guess.best != NULL)
+        ga_message_set(&problem->hint, "did you mean '%1'?", guess.best);
+    else
+        ga_message_set(&problem->hint, "lists stand in lists/%1.yaml", field->list_name.text);
 }
 
 static void link_field(struct ga_forms *forms, const struct ga_form *form, struct ga_field *field,

@@ -135,6 +135,7 @@ static int note_unknown(struct preparing *p, const struct ga_guard_name *name, c
 
 static const char unknown_name[] = GA_N_("'%1' is no field that can be used here");
 static const char restricted_name[] = GA_N_("'%1' is restricted: no rule may read it");
+static const char no_rows[] = GA_N_("'%1' has no rows to count");
 static const char no_value[] = GA_N_("'%1' has no value of its own: use count_rows() or (SELECT … FROM it)");
 
 /* `child.nosuch`: the nearest field of the parent, written as it must be. */
@@ -165,7 +166,10 @@ static int bind_field(struct preparing *p, const struct ga_guard_name *name, con
     const bool is_rows = field->type->storage == GA_STORE_ROWS;
     if (ga_field_protect(form, field) == GA_PROTECT_RESTRICTED) /* rule 13 */
         return note_unknown(p, name, restricted_name);
-    if (is_rows != is_inside_call(p->expr, name->offset, "count_rows") || (is_rows && of == GA_BIND_CHILD) ||
+    const bool is_counted = is_inside_call(p->expr, name->offset, "count_rows");
+    if (is_counted && !is_rows)
+        return note_unknown(p, name, no_rows);
+    if (is_rows != is_counted || (is_rows && of == GA_BIND_CHILD) ||
         field->type->storage == GA_STORE_NOTHING)
         return note_unknown(p, name, is_rows ? no_value : unknown_name);
     return add_bind(p, (struct ga_bind){.of = is_rows ? GA_BIND_ROWS : of,

@@ -127,6 +127,10 @@ void ga_rule_note_seen(struct ga_rules *rules, const struct ga_field *field, con
 /* ga_rules_is_relevant inside a pass. */
 bool ga_rule_shows(struct ga_rules *rules, const struct ga_rule_place *place, const struct ga_field *field);
 
+/* ga_rules_allows for retired choices, too. */
+bool ga_rule_allows(struct ga_rules *rules, const struct ga_rule_place *place, const struct ga_field *field,
+                    const struct ga_choice *choice);
+
 /* A value as rules see it: a decimal is a number to them. */
 struct ga_value ga_rule_asked_value(const struct ga_field *field, const struct ga_value *value);
 

@@ -196,11 +196,9 @@ bool ga_rules_is_relevant(struct ga_rules *rules, const struct ga_rule_place *pl
     return shows;
 }
 
-bool ga_rules_allows(struct ga_rules *rules, const struct ga_rule_place *place, const struct ga_field *field,
-                     const struct ga_choice *choice)
+bool ga_rule_allows(struct ga_rules *rules, const struct ga_rule_place *place, const struct ga_field *field,
+                    const struct ga_choice *choice)
 {
-    if (choice->is_retired)
-        return false;
     if (field->filter.text == NULL)
         return true;
     struct ga_rule_place asked = *place;
@@ -209,6 +207,12 @@ bool ga_rules_allows(struct ga_rules *rules, const struct ga_rule_place *place, 
     const struct ga_rule_names names = ga_rule_names_at(rules, &asked);
     struct ga_rule *rule = ga_rule_get(rules, &names, field, GA_RULE_FILTER, &field->filter);
     return rule == NULL || take_truth(rules, &asked, rule) == 1;
+}
+
+bool ga_rules_allows(struct ga_rules *rules, const struct ga_rule_place *place, const struct ga_field *field,
+                     const struct ga_choice *choice)
+{
+    return !choice->is_retired && ga_rule_allows(rules, place, field, choice);
 }
 
 bool ga_rules_then(struct ga_rules *rules, const struct ga_rule_place *place, const struct ga_then *then)

@@ -1,5 +1,5 @@
 /* Finds everything that is wrong with a record. */
-#include "guanai/base/alloc.h"
+#include "guanai/base/num.h"
 #include "guanai/form/rules.h"
 #include "guanai/form/type.h"
 #include "guanai/sql/stmt.h"
@@ -71,18 +71,26 @@ static void check_warning(struct checking *c, const struct ga_field *field, cons
     }
 }
 
+/* A retired choice that was picked in its day is kept; whether the filter still gives it is asked all the same. */
+static bool is_still_allowed(struct checking *c, const struct ga_field *field, const char *code)
+{
+    const struct ga_choice *choice = ga_list_choice(field->list, code);
+    if (choice == NULL)
+        return false;
+    return ga_rule_allows(c->rules, c->place, field, choice);
+}
+
 /* A choice that the list or the filter no longer gives stays, marked, and must be mended (rule 6). */
 static void check_choice(struct checking *c, const struct ga_field *field, const struct ga_answer *answer)
 {
-    if (field->list == NULL || answer->state != GA_ANSWERED || answer->value.kind != GA_VALUE_TEXT)
+    if (field->list == NULL || answer->state != GA_ANSWERED)
         return;
     char code[64];
-    for (const char *p = answer->value.text; *p != '\0';) {
+    const char *codes = answer->value.kind == GA_VALUE_INTEGER ? GA_NUM(answer->value.integer) : answer->value.text;
+    for (const char *p = codes; p != NULL && *p != '\0';) {
         const size_t len = strcspn(p, " ");
         ga_str_copy(code, len + 1 < sizeof(code) ? len + 1 : sizeof(code), p);
-        const struct ga_choice *choice = ga_list_choice(field->list, code);
-        const bool is_kept = choice != NULL && choice->is_retired && field->filter.text == NULL;
-        if (choice == NULL || (!is_kept && !ga_rules_allows(c->rules, c->place, field, choice))) {
+        if (!is_still_allowed(c, field, code)) {
             add_finding(c, GA_FINDING_CHOICE, field);
             return;
         }
@@ -101,7 +109,7 @@ static void compare_told(void *ctx, const char *name, const struct ga_value *tol
     struct telling *telling = ctx;
     struct checking *c = telling->checking;
     const struct ga_field *field = ga_form_field(c->place->record->form, name);
-    if (field == NULL || field->parent != NULL)
+    if (field == NULL || field->parent != NULL || field->is_retired || !ga_rule_shows(c->rules, c->place, field))
         return;
     const struct ga_answer *answer = ga_answers_at(c->place->record, field);
     if (answer->state != GA_ANSWERED || answer->value.kind != GA_VALUE_TEXT ||

@@ -204,6 +204,13 @@ static enum ga_rc fail_guarded(struct ga_db *db, int rc, const struct ga_sql_wat
     }
 }
 
+/* SQLite found fault with what stands behind the author's text: something is missing at its end. */
+static bool is_at_end(const struct draft *draft)
+{
+    const char *expr = draft->shape->exprs[draft->place.expr];
+    return draft->place.character >= 0 && draft->place.character == ga_sql_characters(expr, strlen(expr));
+}
+
 static void init_watch(struct ga_sql_watch *watch, const struct ga_guard_scope *scope, int64_t ms)
 {
     bool is_rule = scope->kind == GA_GUARD_RULE;
@@ -265,7 +272,9 @@ static enum ga_rc prepare_draft(struct ga_db *db, const struct ga_guard_scope *s
     enum ga_rc rc;
     if (raw_rc != SQLITE_OK) {
         place_offset(draft, sqlite3_error_offset(db->raw));
-        rc = fail_guarded(db, raw_rc, &watch, err);
+        rc = watch.denied[0] == '\0' && (raw_rc & 0xFF) == SQLITE_ERROR && is_at_end(draft)
+                 ? ga_error_set(err, GA_REFUSED, "this expression is not complete")
+                 : fail_guarded(db, raw_rc, &watch, err);
         if (watch.denied[0] != '\0')
             find_name(draft, watch.denied);
     } else {

@@ -88,6 +88,7 @@ bool ga_yaml_read_text(struct ga_yaml_walk *walk, const struct ga_yaml_row *row,
     struct ga_yaml_text text = {scalar_text(walk, node), node->at};
     if ((row->flags & GA_YAML_NAME) != 0 && !admit_name(walk, text))
         return false;
+    text.at.column += node->style == GA_YAML_QUOTED; /* places inside the text count from its first sign */
     *ret_text = text;
     return true;
 }

@@ -89,7 +89,7 @@ bool ga_rule_is_column(const struct ga_form *form, const char *name)
 {
     for (size_t i = 0; i < form->all_count; i++)
         if (form->all[i]->type->storage == GA_STORE_ROWS &&
-            (strcmp(form->all[i]->name, name) == 0 || field_in_row(form->all[i], name) != NULL))
+            (strcmp(form->all[i]->name, name) == 0 || strcmp(name, "position") == 0 || field_in_row(form->all[i], name) != NULL))
             return true;
     return false;
 }

@@ -122,6 +122,16 @@ static void call_status(struct ga_sql_call *call)
     give_text(call, code != NULL ? code : state == GA_ANSWERED ? "answered" : "empty");
 }
 
+static void add_part(struct ga_str *text, const struct ga_value *part)
+{
+    if (part->kind == GA_VALUE_TEXT)
+        ga_str_add(text, part->text);
+    else if (part->kind == GA_VALUE_INTEGER)
+        ga_str_add(text, GA_NUM(part->integer));
+    else
+        ga_str_addf(text, "%.15g", part->real);
+}
+
 static void call_concat_ws(struct ga_sql_call *call)
 {
     const struct ga_value between = ga_sql_call_arg(call, 0);
@@ -131,11 +141,11 @@ static void call_concat_ws(struct ga_sql_call *call)
     bool is_first = true;
     for (int i = 1; i < ga_sql_call_args(call); i++) {
         const struct ga_value part = ga_sql_call_arg(call, i);
-        if (part.kind != GA_VALUE_TEXT && part.kind != GA_VALUE_INTEGER)
+        if (part.kind == GA_VALUE_NULL || part.kind == GA_VALUE_BLOB)
             continue;
         if (!is_first)
             ga_str_add(&text, between.text);
-        ga_str_add(&text, part.kind == GA_VALUE_TEXT ? part.text : GA_NUM(part.integer));
+        add_part(&text, &part);
         is_first = false;
     }
     give_text(call, ga_str_text(&text));

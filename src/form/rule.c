@@ -282,13 +282,17 @@ static enum ga_rc make_scope(const struct ga_rule_names *names, struct ga_rule *
     return GA_OK;
 }
 
-static enum ga_rc refuse_unknown(const struct preparing *p, struct ga_guard_place *ret_place, struct ga_error *err)
+static enum ga_rc refuse_unknown(const struct preparing *p, const struct ga_yaml_text *exprs,
+                                 struct ga_guard_place *ret_place, struct ga_error *err)
 {
     if (ret_place != NULL)
         *ret_place = (struct ga_guard_place){.expr = p->unknown_expr, .character = (int)p->unknown_character};
     ga_error_set(err, GA_REFUSED, p->why, ga_str_text(&p->unknown));
     if (p->suggestion[0] != '\0')
         ga_error_hint(err, "did you mean '%1'?", p->suggestion);
+    else if (p->why == unknown_name && ga_str_equal(ga_str_text(&p->unknown), exprs[p->unknown_expr].text) &&
+             strchr(ga_str_text(&p->unknown), '.') == NULL)
+        ga_error_hint(err, "a text is written with two kinds of quotes: \"'%1'\"", ga_str_text(&p->unknown));
     return GA_REFUSED;
 }
 
@@ -313,7 +317,7 @@ static enum ga_rc lookup_all(struct preparing *p, const struct ga_yaml_text *exp
             return rc;
         }
     }
-    return p->unknown.len > 0 ? refuse_unknown(p, ret_place, err) : GA_OK;
+    return p->unknown.len > 0 ? refuse_unknown(p, exprs, ret_place, err) : GA_OK;
 }
 
 /* The guard hands every name with its text inside the expression it came from: find that again. */

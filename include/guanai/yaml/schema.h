@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* A text that errors will have to point at (an expression, a name); text NULL: absent. */
+/* A text that errors will have to point at (an expression, a name), behind its quote; text NULL: absent. */
 struct ga_yaml_text {
     const char *text;
     struct ga_yaml_at at;

@@ -101,6 +101,9 @@ static void a_default_behind_a_prefill_still_follows_it(void **state)
     struct ga_entry *entry;
     assert_int_equal(ga_entry_new(app.session, "talk", &child, &entry, NULL), GA_OK);
     assert_string_equal(app_text(entry, "talked_on"), "2026-11-23");
+    assert_string_equal(app_text(entry, "next_on"), ""); /* hidden until a next step is chosen */
+    app_type(entry, "next_step", "again");
+    assert_string_equal(app_text(entry, "next_on"), "2026-12-07");
     app_type(entry, "talked_on", "2026-11-02");
     assert_string_equal(app_text(entry, "next_on"), "2026-11-16");
     ga_entry_destroy(entry);

@@ -184,6 +184,8 @@ static void rules_are_checked_with_the_place_inside_them(void **state)
          "f.yaml:6:63 there is no function called lenght\n"},
         {SAMPLE_HEAD "fields:\n" F(", constraint: a =") ,
          "f.yaml:6:65 this expression is not complete\n"},
+        {SAMPLE_HEAD "fields:\n" F(", default: 'ordinary'"),
+         "f.yaml:6:60 'ordinary' is no field that can be used here | a text is written with two kinds of quotes: \"'ordinary'\"\n"},
         {SAMPLE_HEAD "fields:\n" F(", constraint: count_rows(a) > 1"),
          "f.yaml:6:73 'a' has no rows to count\n"},
         {SAMPLE_HEAD "fields:\n  - {name: r, type: repeat, " SAMPLE_LABEL ", fields: [{name: x, type: integer, constraint: x < size, label: {zh: 项, en: X}}, {name: y, type: integer, relevant: z = 1, label: {zh: 丙, en: Y}}, {name: z, type: integer, relevant: y = 1, label: {zh: 丁, en: Z}}]}\n"
@@ -210,7 +212,7 @@ static void offers_after_saving_are_checked(void **state)
          "f.yaml:9:5 form 'child' has no such section\n"},
         {SAMPLE_HEAD "of: child\nfields:\n" F("") "then:\n  - {when: a = 'x', open: child, fill: {grad: a, grade: b}}\n",
          "f.yaml:9:41 form 'child' has no field 'grad' | did you mean 'grade'?\n"
-         "f.yaml:9:57 'b' is no field that can be used here\n"},
+         "f.yaml:9:57 'b' is no field that can be used here | a text is written with two kinds of quotes: \"'b'\"\n"},
         {SAMPLE_HEAD "of: child\nfields:\n" F("") "then:\n  - {open: child}\n",
          "f.yaml:9:5 the key 'when' is missing here | offered when this is true\n"},
     };

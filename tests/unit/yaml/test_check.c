@@ -74,7 +74,7 @@ static void loads_every_kind_of_row(void **state)
     assert_int_equal(children->aka_count, 1);
     assert_null(children->relevant.text);
     assert_string_equal(children->fields.items[0].relevant.text, "met IN ('a', 'b')");
-    assert_int_equal(children->fields.items[0].relevant.at.column, 31);
+    assert_int_equal(children->fields.items[0].relevant.at.column, 32);
     assert_int_equal(sample->roles.count, 2);
     assert_string_equal(sample->roles.items[0].name.text, "teacher");
     assert_int_equal(sample->roles.items[0].may.count, 2);

@@ -163,6 +163,7 @@ enum ga_exit ga_run_import(struct ga_command_line *line)
     if (exit != GA_EXIT_DONE)
         return exit;
     importing.options.form = ga_command_form(line, session, line->argv[1]);
+    importing.options.lang = line->lang;
     exit = importing.options.form == NULL ? GA_EXIT_USAGE : read_match(&importing, match, &arena);
     if (exit == GA_EXIT_DONE)
         exit = import_file(&importing, session, line->argv[2]);

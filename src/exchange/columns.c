@@ -69,10 +69,10 @@ static bool find(const struct ga_headings *headings, const char *key, struct col
 /* "身份证号（18位）" and "姓名*" are headings too: what stands in brackets at the end is an explanation. */
 static size_t bare_len(const char *text)
 {
-    const char *open = strstr(text, "（");
-    const char *ascii = strchr(text, '(');
-    if (open == NULL || (ascii != NULL && ascii < open))
-        open = ascii;
+    const char *open = strrchr(text, '(');
+    for (const char *wide = strstr(text, "（"); wide != NULL; wide = strstr(wide + 1, "（"))
+        if (open == NULL || wide > open)
+            open = wide;
     return open == NULL || open == text ? strlen(text) : (size_t)(open - text);
 }
 

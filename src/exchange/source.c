@@ -226,7 +226,7 @@ static bool stands_for_record(const struct source_sheet *source, const struct ga
     }
     if (filled == 0 || matched == 0 || (filled <= 2 && !has_key))
         return false;
-    return (has_key || !says_total(first)) && !is_header_again(source, row);
+    return !says_total(first) && !is_header_again(source, row);
 }
 
 enum ga_rc ga_source_next(struct ga_import *import, const struct ga_sheet_row **ret_row, struct ga_error *err)

@@ -209,13 +209,23 @@ static bool class_of_sheet(const struct pass *pass, struct ga_class_name *ret_na
     return name[0] != '\0' && ga_class_name_parse(name, pass->import->school_year, ret_name, NULL, NULL) == GA_OK;
 }
 
+/* One column may hold the whole: 三（2）班. */
+static enum ga_rc read_class(const struct pass *pass, const char *grade, const char *class,
+                             struct ga_class_name *ret_name, struct ga_message *warning)
+{
+    const int year = pass->import->school_year;
+    if (grade[0] == '\0' && ga_class_name_parse(class, year, ret_name, warning, NULL) == GA_OK)
+        return GA_OK;
+    return ga_class_name_parse_columns(grade, class, year, ret_name, warning, NULL);
+}
+
 static void take_class(struct pass *pass, struct ga_answers *answers)
 {
     struct ga_class_name name = {0}, of_sheet = {0};
     struct ga_message warning = {0};
     const char *grade = pass->grade != NULL ? pass->grade : "", *class = pass->class != NULL ? pass->class : "";
     const bool is_said = grade[0] != '\0' || class[0] != '\0';
-    if (is_said && ga_class_name_parse_columns(grade, class, pass->import->school_year, &name, &warning, NULL) != GA_OK) {
+    if (is_said && read_class(pass, grade, class, &name, &warning) != GA_OK) {
         name = (struct ga_class_name){0}; /* a word of the school's own: kept as it stands, the grade by its list */
         if (grade[0] != '\0')
             take(pass, answers, ga_form_field(answers->form, "grade"), grade);

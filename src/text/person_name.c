@@ -6,6 +6,7 @@
 #include "guanai/base/str.h"
 #include "guanai/text/fold.h"
 #include "guanai/text/typed.h"
+#include "guanai/text/utf8.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -131,6 +132,18 @@ static enum ga_rc read_composed(const char *text, struct ga_typed *raw, struct g
     return rc;
 }
 
+/* Two to four common Chinese characters: nearly every name of a roster is as it should be. */
+static bool is_plain_name(const char *text)
+{
+    const size_t len = strlen(text);
+    if (len < 6 || len > 12 || len % 3 != 0 || !ga_utf8_is_valid(text, len, NULL))
+        return false;
+    for (size_t i = 0; i < len; i += 3) /* U+5000 … U+8FFF, no compatibility form among them */
+        if ((unsigned char)text[i] < 0xE5 || (unsigned char)text[i] > 0xE8)
+            return false;
+    return true;
+}
+
 enum ga_rc ga_person_name_clean(const char *typed_text, char ret_name[GA_PERSON_NAME_SIZE],
                                 struct ga_message *warning, struct ga_error *err)
 {
@@ -138,6 +151,10 @@ enum ga_rc ga_person_name_clean(const char *typed_text, char ret_name[GA_PERSON_
     char point[16];
     if (warning != NULL)
         warning->id = NULL;
+    if (is_plain_name(typed_text)) {
+        strcpy(ret_name, typed_text);
+        return GA_OK;
+    }
     const enum ga_rc rc = read_composed(typed_text, &raw, err);
     if (rc != GA_OK)
         return rc;

@@ -230,6 +230,12 @@ static void drop_fraction(char *text)
         text[len - 2] = '\0';
 }
 
+/* Eleven digits as they should be: nearly every cell of a roster. */
+static bool is_plain_mobile(const char *text)
+{
+    return text[0] == '1' && text[1] >= '3' && text[1] <= '9' && strspn(text, "0123456789") == 11 && text[11] == '\0';
+}
+
 enum ga_rc ga_phone_parse(const char *typed_text, char ret_text[GA_PHONE_SIZE], struct ga_message *warning,
                           struct ga_error *err)
 {
@@ -238,6 +244,10 @@ enum ga_rc ga_phone_parse(const char *typed_text, char ret_text[GA_PHONE_SIZE], 
     struct number_list list = {.count = 0};
     if (warning != NULL)
         warning->id = NULL;
+    if (is_plain_mobile(typed_text)) {
+        memcpy(ret_text, typed_text, 12);
+        return GA_OK;
+    }
     const enum ga_rc rc = ga_typed_read_folded(typed_text, &typed, err);
     if (rc != GA_OK)
         return rc;

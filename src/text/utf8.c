@@ -1,6 +1,8 @@
 /* Characters in bytes of UTF-8. */
 #include "guanai/text/utf8.h"
 
+#include <string.h>
+
 static bool is_tail(unsigned char byte)
 {
     return (byte & 0xC0) == 0x80;
@@ -18,6 +20,12 @@ static size_t read_lead(unsigned char lead, uint32_t *ret_cp, uint32_t *ret_leas
     return need;
 }
 
+/* U+1000 to U+CFFF, nearly all Chinese: three bytes that can be neither overlong nor a surrogate. */
+static bool is_common(const unsigned char *bytes, size_t len)
+{
+    return len >= 3 && bytes[0] >= 0xE1 && bytes[0] <= 0xEC && is_tail(bytes[1]) && is_tail(bytes[2]);
+}
+
 size_t ga_utf8_decode(const char *text, size_t len, uint32_t *ret_cp)
 {
     if (len == 0)
@@ -28,6 +36,10 @@ size_t ga_utf8_decode(const char *text, size_t len, uint32_t *ret_cp)
         return 1;
     }
     uint32_t cp, least;
+    if (is_common(bytes, len)) {
+        *ret_cp = (bytes[0] & 0x0Fu) << 12 | (bytes[1] & 0x3Fu) << 6 | (bytes[2] & 0x3Fu);
+        return 3;
+    }
     size_t need = read_lead(bytes[0], &cp, &least);
     if (need == 0 || need > len)
         return 0;
@@ -57,10 +69,29 @@ size_t ga_utf8_encode(uint32_t cp, char out[GA_UTF8_BYTES])
     return need;
 }
 
+/* How many of the first bytes are surely whole characters: ASCII by eights, common Chinese by threes. */
+static size_t skip_plain(const char *bytes, size_t len)
+{
+    size_t at = 0;
+    for (uint64_t word; at + sizeof(word) <= len;) {
+        memcpy(&word, bytes + at, sizeof(word));
+        if ((word & 0x8080808080808080u) == 0)
+            at += sizeof(word);
+        else if (is_common((const unsigned char *)bytes + at, len - at))
+            at += 3;
+        else
+            break;
+    }
+    return at;
+}
+
 bool ga_utf8_is_valid(const char *bytes, size_t len, size_t *ret_fault_at)
 {
     uint32_t cp;
     for (size_t at = 0; at < len;) {
+        at += skip_plain(bytes + at, len - at);
+        if (at == len)
+            break;
         size_t step = ga_utf8_decode(bytes + at, len - at, &cp);
         if (step == 0) {
             if (ret_fault_at != NULL)

@@ -86,7 +86,7 @@ enum ga_rc ga_rule_functions_add(struct ga_rules *rules, struct ga_error *err);
 enum ga_rc ga_rule_prepare(const struct ga_rule_names *names, const struct ga_yaml_text *exprs, size_t count,
                            struct ga_rule **ret_rule, struct ga_guard_place *ret_place, struct ga_error *err);
 
-/* Binds and steps; the row's columns are then read from rule->stmt, which the caller resets. */
+/* Binds all anew, then steps; the row's columns are read from rule->stmt, which the caller then resets: always. */
 enum ga_rc ga_rule_start(struct ga_rules *rules, const struct ga_rule_place *place, struct ga_rule *rule,
                          struct ga_error *err);
 

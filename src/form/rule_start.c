@@ -97,7 +97,6 @@ enum ga_rc ga_rule_start(struct ga_rules *rules, const struct ga_rule_place *pla
     const struct ga_rule_place *outer = rules->place;
     const struct ga_rule *outer_rule = rules->running;
     bool has_row = false;
-    ga_stmt_reset(rule->stmt);
     rules->depth++;
     bind_all(rules, place, rule); /* may ask other rules first */
     make_tables(rules, place, rule);

@@ -11,6 +11,9 @@ struct checking {
     struct ga_problems *problems;
     struct ga_check_report report;
     struct ga_vec links; /* struct link: the newest transaction of each site */
+    struct ga_arena arena; /* of the operation being read */
+    uint64_t signed_places; /* sum over all operations that can be read */
+    bool has_unreadable;    /* erased, of a later format, missing */
 };
 
 struct link {
@@ -85,6 +88,45 @@ static void check_chain(struct checking *c, const struct ga_transaction *txn, co
     }
 }
 
+/* Which record an operation belongs to is signed; under which it is filed is not: the sums have to agree. */
+static uint64_t place_of(const void *record, int64_t no)
+{
+    uint8_t bytes[sizeof(struct ga_uuid) + sizeof(no)];
+    memcpy(bytes, record, sizeof(struct ga_uuid));
+    memcpy(bytes + sizeof(struct ga_uuid), &no, sizeof(no));
+    return ga_map_hash(bytes, sizeof(bytes));
+}
+
+static void add_place(struct checking *c, int64_t no, const struct ga_block_item *item)
+{
+    struct ga_operation op;
+    ga_arena_reset(&c->arena);
+    if (!item->is_erased && ga_operation_decode(item->bytes, item->len, &c->arena, &op, NULL) == GA_OK && !op.is_opaque)
+        c->signed_places += place_of(op.record.bytes, no);
+    else
+        c->has_unreadable = true;
+}
+
+static enum ga_rc check_places(struct checking *c, struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    uint64_t filed = 0;
+    enum ga_rc rc = ga_stmt_prepare(c->store->db, "SELECT r.id, o.no FROM op AS o JOIN record AS r ON r.no = o.record",
+                                    &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row) {
+        const struct ga_value id = ga_stmt_column(stmt, 0);
+        if (id.len == sizeof(struct ga_uuid))
+            filed += place_of(id.text, ga_stmt_column_int(stmt, 1));
+    }
+    ga_stmt_destroy(stmt);
+    if (rc == GA_OK && !c->has_unreadable && filed != c->signed_places)
+        ga_message_set(&say(c, GA_FAULT)->what, "some changes are filed under another record than they were signed for");
+    return rc;
+}
+
 static enum ga_rc check_leaves(struct checking *c, const struct ga_transaction *txn, int64_t first,
                                const char *number, struct ga_error *err)
 {
@@ -96,6 +138,7 @@ static enum ga_rc check_leaves(struct checking *c, const struct ga_transaction *
         enum ga_rc rc = ga_log_get(c->store, first + i, &item, &damage);
         if (rc == GA_DAMAGED) {
             say(c, GA_FAULT)->what = damage.what;
+            c->has_unreadable = true;
             return GA_OK;
         }
         if (rc != GA_OK) {
@@ -106,6 +149,7 @@ static enum ga_rc check_leaves(struct checking *c, const struct ga_transaction *
         if (!item.is_erased)
             ga_operation_leaf(item.salt, item.bytes, item.len, &item.leaf);
         ga_merkle_add(&merkle, &item.leaf);
+        add_place(c, first + i, &item);
         c->report.operations++;
     }
     ga_merkle_root(&merkle, &root);
@@ -138,6 +182,7 @@ static enum ga_rc check_transaction(struct checking *c, struct ga_stmt *stmt, st
         ga_message_set(&say(c, GA_FAULT)->what, "save %1 has no valid signature", number);
         return GA_OK;
     }
+    c->has_unreadable |= txn.is_opaque;
     if (txn.is_opaque)
         return GA_OK;
     check_chain(c, &txn, &hash);
@@ -174,8 +219,11 @@ enum ga_rc ga_store_check(struct ga_store *store, const struct ga_check_progress
     if (rc == GA_OK)
         rc = check_transactions(&c, progress, err);
     if (rc == GA_OK)
+        rc = check_places(&c, err);
+    if (rc == GA_OK)
         rc = ga_db_query_int(store->db, "SELECT count(*) FROM record WHERE form <> ''", &c.report.records, err);
     ga_vec_finish(&c.links);
+    ga_arena_finish(&c.arena);
     if (rc == GA_OK)
         *ret_report = c.report;
     return rc;

@@ -21,7 +21,8 @@ struct rebuilding {
 
 /* Everything but what is never derived (sql.c, draft.c). */
 static const char derived_tables[] =
-    "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT IN"
+    "SELECT name, sql || coalesce((SELECT group_concat(i.sql, ';') FROM (SELECT sql FROM sqlite_schema WHERE type = 'index'"
+    " AND tbl_name = t.name ORDER BY name) AS i), '') FROM sqlite_schema AS t WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT IN"
     " ('setting', 'form', 'list', 'form_file', 'site', 'record', 'txn', 'op', 'tail', 'block', 'draft') ORDER BY name";
 
 static void finish_dumps(struct ga_vec *dumps)
@@ -206,6 +207,12 @@ static enum ga_rc rebuild(struct rebuilding *r, const struct ga_check_progress *
     for (size_t i = 0; rc == GA_OK && i < r->before.len; i++) {
         const struct dump *before = GA_VEC_AT(struct dump, &r->before, i);
         compare(r, before, find_dump(&r->after, before->name));
+    }
+    for (size_t i = 0; rc == GA_OK && i < r->after.len; i++) {
+        const struct dump *after = GA_VEC_AT(struct dump, &r->after, i);
+        if (find_dump(&r->before, after->name) == NULL)
+            ga_message_set(&ga_problems_add(r->problems, GA_FAULT, NULL, 0, 0)->what,
+                           "table %1 was not as its form has it", after->name);
     }
     return rc;
 }

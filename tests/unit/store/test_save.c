@@ -198,6 +198,26 @@ static void a_tampered_operation_is_found_by_checking(void **state)
     assert_true(faults_of_check(&report) > 0);
 }
 
+static void an_operation_filed_under_another_child_is_found_by_checking(void **state)
+{
+    (void)state;
+    struct ga_check_report report;
+    school_add_child(&school, "张三");
+    school_add_child(&school, "李四");
+    assert_int_equal(faults_of_check(&report), 0);
+    ga_db_exec(ga_store_db(school.store), "UPDATE op SET record = 1 WHERE record = 2", NULL);
+    assert_int_equal(faults_of_check(&report), 1);
+}
+
+static void a_table_or_index_that_is_gone_is_found_by_rebuilding(void **state)
+{
+    (void)state;
+    school_add_child(&school, "张三");
+    ga_db_exec(ga_store_db(school.store), "DROP INDEX talk__child; DROP TABLE home_visit", NULL);
+    assert_int_equal(faults_of_rebuild(), 2);
+    assert_int_equal(faults_of_rebuild(), 0);
+}
+
 static void an_old_copy_put_back_is_noticed(void **state)
 {
     (void)state;
@@ -255,6 +275,8 @@ int main(void)
         CASE(an_abandoned_save_leaves_nothing),
         CASE(a_tampered_row_is_found_by_rebuilding),
         CASE(a_tampered_operation_is_found_by_checking),
+        CASE(an_operation_filed_under_another_child_is_found_by_checking),
+        CASE(a_table_or_index_that_is_gone_is_found_by_rebuilding),
         CASE(an_old_copy_put_back_is_noticed),
         CASE(a_second_program_is_told_who_has_it_open),
         CASE(views_give_uuids_back),

@@ -12,20 +12,16 @@ enum { PHRASES_MAX = 9 };
 
 /* Field type → widget: the only place where the screens tell one from another. */
 static const struct box_kind *const kinds[] = {
-    [GA_WIDGET_NONE] = &box_none,
-    [GA_WIDGET_LINE] = &box_line,
-    [GA_WIDGET_TEXT] = &box_memo,
-    [GA_WIDGET_DIGITS] = &box_digits,
-    [GA_WIDGET_DATE] = &box_date,
-    [GA_WIDGET_CHOICE] = &box_choice,
-    [GA_WIDGET_CHOICES] = &box_choices,
-    [GA_WIDGET_BOOLEAN] = &box_boolean,
-    [GA_WIDGET_SCALE] = &box_scale,
-    [GA_WIDGET_RECORD] = &box_record,
+    [GA_WIDGET_NONE] = &box_none,       [GA_WIDGET_LINE] = &box_line,
+    [GA_WIDGET_TEXT] = &box_memo,       [GA_WIDGET_DIGITS] = &box_digits,
+    [GA_WIDGET_DATE] = &box_date,       [GA_WIDGET_CHOICE] = &box_choice,
+    [GA_WIDGET_CHOICES] = &box_choices, [GA_WIDGET_BOOLEAN] = &box_boolean,
+    [GA_WIDGET_SCALE] = &box_scale,     [GA_WIDGET_RECORD] = &box_record,
     [GA_WIDGET_ROWS] = &box_none,
 };
 
-struct ga_row *box_row(const struct ga_entry *entry, const struct ga_field *field, const struct ga_uuid *row)
+struct ga_row *box_row(const struct ga_entry *entry, const struct ga_field *field,
+                       const struct ga_uuid *row)
 {
     if (field->parent == NULL)
         return NULL;
@@ -39,7 +35,8 @@ struct ga_row *box_row(const struct ga_entry *entry, const struct ga_field *fiel
 static const struct ga_answer *answer_of(const struct box *box)
 {
     const struct ga_row *row = box_row(box->entry, box->field, &box->row);
-    return row != NULL ? &row->answers[box->field->index] : ga_answers_at(&box->entry->now, box->field);
+    return row != NULL ? &row->answers[box->field->index]
+                       : ga_answers_at(&box->entry->now, box->field);
 }
 
 void box_open(struct box *box, const struct ga_field *field, const struct ga_row *row)
@@ -50,10 +47,12 @@ void box_open(struct box *box, const struct ga_field *field, const struct ga_row
     box->row = row != NULL ? row->id : (struct ga_uuid){0};
     ga_arena_init(&box->arena);
     box->phrases = ga_arena_array(&box->arena, PHRASES_MAX, sizeof(*box->phrases));
-    bool names_somebody = strcmp(field->name, "name") == 0; /* no child is called as the last one was */
-    box->phrases_count = box->kind->put != NULL && field->type->is_text && !names_somebody
-                             ? ga_entry_phrases(box->entry, field, &box->arena, box->phrases, PHRASES_MAX)
-                             : 0;
+    bool names_somebody =
+        strcmp(field->name, "name") == 0; /* no child is called as the last one was */
+    box->phrases_count =
+        box->kind->put != NULL && field->type->is_text && !names_somebody
+            ? ga_entry_phrases(box->entry, field, &box->arena, box->phrases, PHRASES_MAX)
+            : 0;
     const struct ga_answer *answer = answer_of(box);
     ga_str_copy(box->placeholder, sizeof(box->placeholder),
                 ga_screen_state_word(answer->state, ga_screen_lang(box->screen)));
@@ -79,7 +78,8 @@ bool box_is_open(const struct box *box)
 
 enum ga_reply box_event(struct box *box, const struct ga_event *event)
 {
-    return box->kind == NULL || box->kind->event == NULL ? GA_IGNORED : box->kind->event(box, event);
+    return box->kind == NULL || box->kind->event == NULL ? GA_IGNORED
+                                                         : box->kind->event(box, event);
 }
 
 int box_rows(const struct box *box, int cols)

@@ -19,8 +19,8 @@ struct box_kind {
     void (*close)(struct box *box);                                /* NULL: nothing to free */
     enum ga_reply (*event)(struct box *box, const struct ga_event *event);
     void (*text)(const struct box *box, struct ga_str *out); /* as ga_entry_set() takes it */
-    void (*put)(struct box *box, const char *text);          /* typed for the user; NULL: cannot be */
-    int (*rows)(const struct box *box, int cols);            /* NULL: one */
+    void (*put)(struct box *box, const char *text); /* typed for the user; NULL: cannot be */
+    int (*rows)(const struct box *box, int cols);   /* NULL: one */
     void (*paint)(struct box *box, struct ga_canvas *canvas, struct ga_area area);
     bool commits_at_once; /* one key answers: what hangs on it follows at once */
 };
@@ -53,7 +53,8 @@ struct box {
 };
 
 /* The row of a repeat by its id; NULL when it is gone, or for zero. */
-struct ga_row *box_row(const struct ga_entry *entry, const struct ga_field *field, const struct ga_uuid *row);
+struct ga_row *box_row(const struct ga_entry *entry, const struct ga_field *field,
+                       const struct ga_uuid *row);
 
 /* `row` NULL at top level. Closes what was open. */
 void box_open(struct box *box, const struct ga_field *field, const struct ga_row *row);
@@ -66,10 +67,12 @@ void box_paint(struct box *box, struct ga_canvas *canvas, struct ga_area area);
 void box_put(struct box *box, const char *text); /* as if typed */
 bool box_is_empty(const struct box *box);
 
-/* Hands what stands in the box to the entry. On a refusal nothing changed; a warning may be set on success. */
+/* Hands what stands in the box to the entry. On a refusal nothing changed; a warning may be set on
+ * success. */
 enum ga_rc box_commit(struct box *box, struct ga_message *ret_warning, struct ga_error *err);
 
-/* What can be said of it while it is typed: how many digits are missing, what a number tells; appended. */
+/* What can be said of it while it is typed: how many digits are missing, what a number tells;
+ * appended. */
 void box_live_hint(const struct box *box, enum ga_lang lang, struct ga_str *out);
 bool box_has_live_hint(const struct box *box);
 
@@ -79,6 +82,7 @@ void box_take_pick(struct box *box, const struct ga_tui_result *result);
 void box_open_phrases(struct box *box, int tag);
 
 extern const struct box_kind box_line, box_digits, box_memo, box_date; /* box_text.c */
-extern const struct box_kind box_choice, box_choices, box_boolean, box_scale, box_record, box_none; /* box_pick.c */
+extern const struct box_kind box_choice, box_choices, box_boolean, box_scale, box_record,
+    box_none; /* box_pick.c */
 
 #endif

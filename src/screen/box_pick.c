@@ -10,7 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What may be picked now: the list without what is retired or filtered out, but with what is answered. */
+/* What may be picked now: the list without what is retired or filtered out, but with what is
+ * answered. */
 
 static bool is_answered(const struct ga_answer *answer, const char *code)
 {
@@ -112,8 +113,12 @@ static void paint_choice(struct box *box, struct ga_canvas *canvas, struct ga_ar
     ga_tui_choice_paint(&box->as.choice, canvas, area, true, ga_screen_lang(box->screen));
 }
 
-const struct box_kind box_choice = {.open = open_choice, .event = choice_event, .text = choice_text,
-                                    .rows = choice_rows, .paint = paint_choice, .commits_at_once = true};
+const struct box_kind box_choice = {.open = open_choice,
+                                    .event = choice_event,
+                                    .text = choice_text,
+                                    .rows = choice_rows,
+                                    .paint = paint_choice,
+                                    .commits_at_once = true};
 
 /* Several of a list. */
 
@@ -151,13 +156,18 @@ static void paint_choices(struct box *box, struct ga_canvas *canvas, struct ga_a
     ga_tui_choices_paint(&box->as.choices, canvas, area, true, ga_screen_lang(box->screen));
 }
 
-const struct box_kind box_choices = {.open = open_choices, .event = choices_event, .text = choices_text,
-                                     .rows = choices_rows, .paint = paint_choices, .commits_at_once = true};
+const struct box_kind box_choices = {.open = open_choices,
+                                     .event = choices_event,
+                                     .text = choices_text,
+                                     .rows = choices_rows,
+                                     .paint = paint_choices,
+                                     .commits_at_once = true};
 
 void box_open_list(struct box *box, int tag)
 {
     bool is_multiple = box->kind == &box_choices;
-    struct ga_tui_pick pick = {.title = ga_label_text(&box->field->label, ga_screen_lang(box->screen)),
+    struct ga_tui_pick pick = {.title =
+                                   ga_label_text(&box->field->label, ga_screen_lang(box->screen)),
                                .options = &box->options,
                                .picked = is_multiple ? -1 : box->as.choice.picked,
                                .is_on = is_multiple ? box->as.choices.is_on : NULL,
@@ -217,8 +227,11 @@ static void paint_boolean(struct box *box, struct ga_canvas *canvas, struct ga_a
     ga_tui_boolean_paint(&box->as.boolean, canvas, area, true, ga_screen_lang(box->screen));
 }
 
-const struct box_kind box_boolean = {.open = open_boolean, .event = boolean_event, .text = boolean_text,
-                                     .paint = paint_boolean, .commits_at_once = true};
+const struct box_kind box_boolean = {.open = open_boolean,
+                                     .event = boolean_event,
+                                     .text = boolean_text,
+                                     .paint = paint_boolean,
+                                     .commits_at_once = true};
 
 /* A step of a scale. */
 
@@ -246,7 +259,8 @@ static void find_range(const struct ga_list *list, struct ga_tui_scale *scale)
 static void open_scale(struct box *box, const struct ga_answer *answer)
 {
     struct ga_tui_scale *scale = &box->as.scale;
-    *scale = (struct ga_tui_scale){.low = 1, .high = (int)box->field->max, .label = step_label, .ctx = box};
+    *scale = (struct ga_tui_scale){
+        .low = 1, .high = (int)box->field->max, .label = step_label, .ctx = box};
     if (box->field->list != NULL)
         find_range(box->field->list, scale);
     scale->value = answer->state == GA_ANSWERED ? (int)answer->value.integer : GA_SCALE_NONE;
@@ -271,8 +285,11 @@ static void paint_scale(struct box *box, struct ga_canvas *canvas, struct ga_are
     ga_tui_scale_paint(&box->as.scale, canvas, area, true);
 }
 
-const struct box_kind box_scale = {.open = open_scale, .event = scale_event, .text = scale_text,
-                                   .paint = paint_scale, .commits_at_once = true};
+const struct box_kind box_scale = {.open = open_scale,
+                                   .event = scale_event,
+                                   .text = scale_text,
+                                   .paint = paint_scale,
+                                   .commits_at_once = true};
 
 /* Another record: typing opens the search. */
 
@@ -291,7 +308,8 @@ static enum ga_reply record_event(struct box *box, const struct ga_event *event)
     }
     if (event->kind != GA_EVENT_TEXT)
         return GA_IGNORED;
-    size_t len = event->key == '/' || event->key == ' ' ? 0 : ga_utf8_encode(event->key, box->typed);
+    size_t len =
+        event->key == '/' || event->key == ' ' ? 0 : ga_utf8_encode(event->key, box->typed);
     box->typed[len] = '\0';
     box->asks_for_list = true;
     return GA_HANDLED;
@@ -324,8 +342,11 @@ static void paint_record(struct box *box, struct ga_canvas *canvas, struct ga_ar
     ga_str_finish(&text);
 }
 
-const struct box_kind box_record = {.open = open_record, .event = record_event, .text = record_text,
-                                    .put = record_put, .paint = paint_record};
+const struct box_kind box_record = {.open = open_record,
+                                    .event = record_event,
+                                    .text = record_text,
+                                    .put = record_put,
+                                    .paint = paint_record};
 
 /* Nothing to answer here: headings, the head of a repeat. */
 

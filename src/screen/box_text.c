@@ -26,7 +26,8 @@ static void add_typed(const struct box *box, const struct ga_answer *answer, str
 
 static struct ga_parse_context parse_context(const struct box *box)
 {
-    return (struct ga_parse_context){.today = box->entry->session->today, .record = &box->entry->now};
+    return (struct ga_parse_context){.today = box->entry->session->today,
+                                     .record = &box->entry->now};
 }
 
 static bool is_type(const struct box *box, const char *name)
@@ -85,10 +86,18 @@ static void paint_line(struct box *box, struct ga_canvas *canvas, struct ga_area
     ga_tui_input_paint(&box->as.input, canvas, area, true);
 }
 
-const struct box_kind box_line = {.open = open_line, .close = close_line, .event = line_event, .text = line_text,
-                                  .put = line_put, .paint = paint_line};
-const struct box_kind box_digits = {.open = open_digits, .close = close_line, .event = line_event,
-                                    .text = line_text, .put = line_put, .paint = paint_line};
+const struct box_kind box_line = {.open = open_line,
+                                  .close = close_line,
+                                  .event = line_event,
+                                  .text = line_text,
+                                  .put = line_put,
+                                  .paint = paint_line};
+const struct box_kind box_digits = {.open = open_digits,
+                                    .close = close_line,
+                                    .event = line_event,
+                                    .text = line_text,
+                                    .put = line_put,
+                                    .paint = paint_line};
 
 /* Several lines. */
 
@@ -140,12 +149,18 @@ static void paint_memo(struct box *box, struct ga_canvas *canvas, struct ga_area
     ga_tui_memo_paint(&box->as.memo, canvas, area, true);
 }
 
-const struct box_kind box_memo = {.open = open_memo, .close = close_memo, .event = memo_event, .text = memo_text,
-                                  .put = memo_put, .rows = memo_rows, .paint = paint_memo};
+const struct box_kind box_memo = {.open = open_memo,
+                                  .close = close_memo,
+                                  .event = memo_event,
+                                  .text = memo_text,
+                                  .put = memo_put,
+                                  .rows = memo_rows,
+                                  .paint = paint_memo};
 
 /* A day. */
 
-static bool understand(const struct box *box, const char *typed, struct ga_date *ret_date, struct ga_message *what)
+static bool understand(const struct box *box, const char *typed, struct ga_date *ret_date,
+                       struct ga_message *what)
 {
     struct ga_arena arena;
     struct ga_value value;
@@ -187,14 +202,16 @@ static bool date_hint(void *ctx, const char *typed, enum ga_lang lang, char buf[
     char words[GA_DATE_SIZE];
     if (!understand(box, typed, &date, &what)) {
         char sentence[GA_MESSAGE_BYTES];
-        ga_str_copy(buf, GA_DATE_HINT_SIZE, ga_message_text(&what, lang, sentence, sizeof(sentence)));
+        ga_str_copy(buf, GA_DATE_HINT_SIZE,
+                    ga_message_text(&what, lang, sentence, sizeof(sentence)));
         return false;
     }
     const char *near = near_day(date, box->entry->session->today, lang);
-    const char *weekday = ga_date_is_day(date) ? ga_tr(lang, weekdays[ga_date_weekday(date) - 1]) : "";
+    const char *weekday =
+        ga_date_is_day(date) ? ga_tr(lang, weekdays[ga_date_weekday(date) - 1]) : "";
     bool is_plain = strcmp(typed, GA_DATE_ISO(date)) == 0; /* the day stands there already */
-    snprintf(buf, GA_DATE_HINT_SIZE, "%s%s%s%s%s", is_plain ? "" : ga_date_text(date, lang, words), is_plain ? "" : " ",
-             weekday, near != NULL ? " " : "", near != NULL ? near : "");
+    snprintf(buf, GA_DATE_HINT_SIZE, "%s%s%s%s%s", is_plain ? "" : ga_date_text(date, lang, words),
+             is_plain ? "" : " ", weekday, near != NULL ? " " : "", near != NULL ? near : "");
     return true;
 }
 
@@ -234,7 +251,8 @@ static void begin_anew(struct box *box, const struct ga_event *event)
 {
     struct ga_tui_input *input = &box->as.date.input;
     bool is_at_end = ga_edit_caret(input->edit) == ga_edit_len(input->edit);
-    if (ga_event_digit(event) >= 0 && !box->is_changed && is_at_end && ga_edit_len(input->edit) >= 7)
+    if (ga_event_digit(event) >= 0 && !box->is_changed && is_at_end &&
+        ga_edit_len(input->edit) >= 7)
         ga_tui_input_set(input, "");
 }
 
@@ -262,8 +280,12 @@ static void paint_date(struct box *box, struct ga_canvas *canvas, struct ga_area
     ga_tui_date_paint(&box->as.date, canvas, area, true, ga_screen_lang(box->screen));
 }
 
-const struct box_kind box_date = {.open = open_date, .close = close_date, .event = date_event, .text = date_text,
-                                  .put = date_put, .paint = paint_date};
+const struct box_kind box_date = {.open = open_date,
+                                  .close = close_date,
+                                  .event = date_event,
+                                  .text = date_text,
+                                  .put = date_put,
+                                  .paint = paint_date};
 
 /* What a number tells while it is typed. */
 
@@ -284,11 +306,13 @@ static void add_told(const struct ga_id_number *number, enum ga_lang lang, struc
 {
     char region[120], day[GA_DATE_SIZE];
     const char *name = ga_region_name(number->region, region, sizeof(region));
-    ga_str_addf(out, "%s · %s · %s", name != NULL ? name : number->region, ga_date_text(number->birth, lang, day),
+    ga_str_addf(out, "%s · %s · %s", name != NULL ? name : number->region,
+                ga_date_text(number->birth, lang, day),
                 number->sex == GA_SEX_MALE ? ga_tr(lang, "boy") : ga_tr(lang, "girl"));
 }
 
-static void add_id_hint(const struct box *box, const char *typed, enum ga_lang lang, struct ga_str *out)
+static void add_id_hint(const struct box *box, const char *typed, enum ga_lang lang,
+                        struct ga_str *out)
 {
     struct ga_id_number number;
     struct ga_error err = {0};

@@ -10,7 +10,7 @@
 #include <string.h>
 
 enum command { OPEN = 1, NEW, REVEAL, HISTORY };
-enum { LABEL_COLS = 26, LABEL_MIN_COLS = 12 };
+enum { LABEL_COLS = 26, LABEL_MIN_COLS = 12, WIDE_COLS = 110 };
 
 static struct child *state_of(const struct ga_screen *screen)
 {
@@ -61,17 +61,20 @@ static void make_columns(struct child *child)
     struct ga_tui_list *list = &child->page;
     list->columns_count = 0;
     list->has_header = false;
-    ga_tui_list_column(list, &(struct ga_tui_column){.title = "", .cols = LABEL_COLS, .min_cols = LABEL_MIN_COLS});
-    ga_tui_list_column(list, &(struct ga_tui_column){.title = "", .cols = 40, .min_cols = 10, .grows = true});
+    ga_tui_list_column(
+        list, &(struct ga_tui_column){.title = "", .cols = LABEL_COLS, .min_cols = LABEL_MIN_COLS});
+    ga_tui_list_column(
+        list, &(struct ga_tui_column){.title = "", .cols = 40, .min_cols = 10, .grows = true});
 }
 
 static void set_status(struct ga_screen *screen)
 {
     const struct child *child = state_of(screen);
     enum ga_lang lang = ga_screen_lang(screen);
-    ga_screen_set_status(screen, child->conflicts_count > 0
-                                     ? ga_tr(lang, "! two computers say different things: F6 shows both")
-                                     : "");
+    ga_screen_set_status(screen,
+                         child->conflicts_count > 0
+                             ? ga_tr(lang, "! two computers say different things: F6 shows both")
+                             : "");
 }
 
 static struct ga_area list_area(const struct ga_screen *screen)
@@ -79,6 +82,24 @@ static struct ga_area list_area(const struct ga_screen *screen)
     struct ga_area area = screen->area;
     ga_area_cut_top(&area, 2); /* head line, tabs */
     return area;
+}
+
+/* Where there is room the records stand beside a page. */
+static bool shows_both(const struct ga_screen *screen)
+{
+    return screen->area.cols >= WIDE_COLS && !child_shows_records(state_of(screen));
+}
+
+static void place_lists(struct ga_screen *screen)
+{
+    struct child *child = state_of(screen);
+    struct ga_area page = list_area(screen), records = page;
+    if (shows_both(screen)) {
+        records = ga_area_cut_right(&page, page.cols / 2);
+        ga_area_cut_right(&page, 1);
+    }
+    ga_tui_list_layout(&child->page, page);
+    ga_tui_list_layout(&child->timeline.list, records);
 }
 
 /* Page, language, reveal, save: what is listed is made anew. */
@@ -89,8 +110,7 @@ static void renew(struct ga_screen *screen)
     name_tabs(child, ga_screen_lang(screen));
     ga_tui_list_reload(&child->page, child->fields.len);
     ga_tui_list_reload(&child->timeline.list, child->entries_count);
-    ga_tui_list_layout(&child->page, list_area(screen));
-    ga_tui_list_layout(&child->timeline.list, list_area(screen));
+    place_lists(screen);
     set_status(screen);
 }
 
@@ -100,15 +120,18 @@ static void layout(struct ga_screen *screen, struct ga_area area)
     struct child *child = state_of(screen);
     child_read(child, NULL); /* class names change with the language */
     make_columns(child);
-    child->timeline.list.empty = ga_tr(ga_screen_lang(screen), "nothing yet; n writes the first record");
+    child->timeline.list.empty =
+        ga_tr(ga_screen_lang(screen), "nothing yet; n writes the first record");
     renew(screen);
 }
 
-static void paint_head(struct child *child, struct ga_canvas *canvas, struct ga_area row, enum ga_lang lang)
+static void paint_head(struct child *child, struct ga_canvas *canvas, struct ga_area row,
+                       enum ga_lang lang)
 {
     struct ga_str head = {0};
     child_head_line(child, lang, &head);
-    ga_canvas_text_fit(canvas, row.row, row.col + 1, row.cols - 1, GA_STYLE_STRONG, ga_str_text(&head));
+    ga_canvas_text_fit(canvas, row.row, row.col + 1, row.cols - 1, GA_STYLE_STRONG,
+                       ga_str_text(&head));
     ga_str_finish(&head);
 }
 
@@ -119,7 +142,10 @@ static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
         paint_head(child, canvas, ga_area_row(screen->area, 0), ga_screen_lang(screen));
         ga_tui_tabs_paint(&child->tabs, canvas, ga_area_row(screen->area, 1));
     }
-    ga_tui_list_paint(child_shows_records(child) ? &child->timeline.list : &child->page, canvas, true);
+    if (shows_both(screen) && ga_canvas_is_whole(canvas))
+        ga_tui_list_paint(&child->timeline.list, canvas, false);
+    ga_tui_list_paint(child_shows_records(child) ? &child->timeline.list : &child->page, canvas,
+                      true);
 }
 
 static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
@@ -150,16 +176,18 @@ static void open_marked(struct ga_screen *screen)
     struct child *child = state_of(screen);
     const struct ga_field *field = marked_field(child);
     if (!child_shows_records(child))
-        ga_screen_record_open(screen, &child->id, child->tabs.current, field != NULL ? field->name : NULL,
-                              CHILD_TAG_EDITED);
+        ga_screen_record_open(screen, &child->id, child->tabs.current,
+                              field != NULL ? field->name : NULL, CHILD_TAG_EDITED);
     else if (child->timeline.list.selected < child->entries_count)
-        ga_screen_record_open(screen, &child->entries[child->timeline.list.selected].id, 0, NULL, CHILD_TAG_EDITED);
+        ga_screen_record_open(screen, &child->entries[child->timeline.list.selected].id, 0, NULL,
+                              CHILD_TAG_EDITED);
 }
 
 static void show_history(struct ga_screen *screen)
 {
     struct child *child = state_of(screen);
-    struct ga_screen_history_arg arg = {.record = child->id, .form = child->form, .field = marked_field(child)};
+    struct ga_screen_history_arg arg = {
+        .record = child->id, .form = child->form, .field = marked_field(child)};
     if (child_shows_records(child) && child->timeline.list.selected < child->entries_count) {
         const struct ga_timeline_entry *entry = &child->entries[child->timeline.list.selected];
         arg.record = entry->id;
@@ -207,13 +235,15 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
 
 static enum ga_reply back(struct ga_screen *screen)
 {
-    return state_of(screen)->was_saved ? ga_screen_close_done(screen, 0, NULL) : ga_screen_close(screen);
+    return state_of(screen)->was_saved ? ga_screen_close_done(screen, 0, NULL)
+                                       : ga_screen_close(screen);
 }
 
 static bool has_masked(const struct child *child)
 {
     for (size_t i = 0; i < child->fields.len; i++)
-        if (ga_screen_is_masked(child->form, *GA_VEC_AT(const struct ga_field *, &child->fields, i)))
+        if (ga_screen_is_masked(child->form,
+                                *GA_VEC_AT(const struct ga_field *, &child->fields, i)))
             return true;
     return false;
 }
@@ -235,21 +265,35 @@ static bool offers(const struct ga_screen *screen, int id)
 }
 
 static const struct ga_tui_command commands[] = {
-    {OPEN, {GA_KEY_ENTER, 'e'}, GA_N_("Open"), GA_N_("change this page at the marked field; open the marked record"),
+    {OPEN,
+     {GA_KEY_ENTER, 'e'},
+     GA_N_("Open"),
+     GA_N_("change this page at the marked field; open the marked record"),
      GA_COMMAND_IN_BAR},
-    {NEW, {'n', GA_KEY_F(5)}, GA_N_("New record"), GA_N_("write down a visit, a talk or another record"),
+    {NEW,
+     {'n', GA_KEY_F(5)},
+     GA_N_("New record"),
+     GA_N_("write down a visit, a talk or another record"),
      GA_COMMAND_IN_BAR},
-    {REVEAL, {GA_KEY_F(4), GA_CTRL('R')}, GA_N_("Show"), GA_N_("show what is hidden, or hide it again"),
+    {REVEAL,
+     {GA_KEY_F(4), GA_CTRL('R')},
+     GA_N_("Show"),
+     GA_N_("show what is hidden, or hide it again"),
      GA_COMMAND_IN_BAR},
-    {HISTORY, {GA_KEY_F(6), 'h', GA_CTRL('P')}, GA_N_("History"),
-     GA_N_("earlier values of the marked field or record, by whom and when"), GA_COMMAND_IN_BAR},
+    {HISTORY,
+     {GA_KEY_F(6), 'h', GA_CTRL('P')},
+     GA_N_("History"),
+     GA_N_("earlier values of the marked field or record, by whom and when"),
+     GA_COMMAND_IN_BAR},
 };
 
 static const struct ga_screen_ops child_ops = {
     .name = "child",
     .title = GA_N_("Child's file"),
-    .help = GA_N_("Everything the school knows of one child. ← → or digits turn the pages, ↑ ↓ walk, Enter changes "
-                  "what the mark stands on. The last page holds the records, newest first. Sensitive answers stay "
+    .help = GA_N_("Everything the school knows of one child. ← → or digits turn the pages, ↑ ↓ "
+                  "walk, Enter changes "
+                  "what the mark stands on. The last page holds the records, newest first. "
+                  "Sensitive answers stay "
                   "hidden until F4."),
     .state_bytes = sizeof(struct child),
     .commands = GA_KEYMAP(commands),

@@ -68,8 +68,9 @@ void child_offer_forms(struct child *child)
     if (count == 0)
         ga_message_set(ga_screen_note(child->screen), "no form about a child is installed");
     else
-        ga_dialog_choose(child->screen, ga_tr(lang, "New record"), ga_tr(lang, "What is to be written down?"), options,
-                         count, CHILD_TAG_FORM);
+        ga_dialog_choose(child->screen, ga_tr(lang, "New record"),
+                         ga_tr(lang, "What is to be written down?"), options, count,
+                         CHILD_TAG_FORM);
 }
 
 static void open_form(struct child *child, size_t i)

@@ -37,11 +37,13 @@ enum ga_rc child_read(struct child *child, struct ga_error *err)
     child->answers = answers;
     child->is_read = true;
     ga_arena_reset(&child->stored);
-    child->has_row = ga_roster_row(session->store, &child->id, lang, &child->stored, &child->row, NULL) == GA_OK;
+    child->has_row =
+        ga_roster_row(session->store, &child->id, lang, &child->stored, &child->row, NULL) == GA_OK;
     child->conflicts_count = child->entries_count = 0;
-    ga_store_conflicts(session->store, &child->id, &child->stored, &child->conflicts, &child->conflicts_count, NULL);
-    return ga_store_timeline(session->store, &child->id, 0, CHILD_TIMELINE_MAX, &child->stored, &child->entries,
-                             &child->entries_count, err);
+    ga_store_conflicts(session->store, &child->id, &child->stored, &child->conflicts,
+                       &child->conflicts_count, NULL);
+    return ga_store_timeline(session->store, &child->id, 0, CHILD_TIMELINE_MAX, &child->stored,
+                             &child->entries, &child->entries_count, err);
 }
 
 bool child_shows_records(const struct child *child)
@@ -92,7 +94,8 @@ static void add_value(struct child *child, const struct ga_field *field, struct 
         add_rows(child, field, &text);
     else
         ga_screen_add_answer(session, field, answer, ga_screen_lang(child->screen), &text);
-    bool is_masked = !child->is_revealed && answer->state == GA_ANSWERED && ga_screen_is_masked(child->form, field);
+    bool is_masked = !child->is_revealed && answer->state == GA_ANSWERED &&
+                     ga_screen_is_masked(child->form, field);
     if (is_masked)
         ga_screen_add_masked(field, ga_str_text(&text), out);
     else
@@ -105,13 +108,15 @@ void child_fetch_field(void *ctx, size_t first, size_t count, struct ga_tui_cell
     struct child *child = ctx;
     struct ga_str text = {0};
     for (size_t row = 0; row < count; row++) {
-        const struct ga_field *field = *GA_VEC_AT(const struct ga_field *, &child->fields, first + row);
+        const struct ga_field *field =
+            *GA_VEC_AT(const struct ga_field *, &child->fields, first + row);
         ga_str_clear(&text);
         if (has_conflict(child, field))
             ga_str_add(&text, "! ");
         if (field->type->storage != GA_STORE_NOTHING)
             add_value(child, field, &text);
-        ga_tui_cells_put(cells, row, 0, ga_label_text(&field->label, ga_screen_lang(child->screen)));
+        ga_tui_cells_put(cells, row, 0,
+                         ga_label_text(&field->label, ga_screen_lang(child->screen)));
         ga_tui_cells_put(cells, row, 1, ga_str_text(&text));
     }
     ga_str_finish(&text);
@@ -158,7 +163,8 @@ static void add_age(const struct child *child, enum ga_lang lang, struct ga_str 
     char text[60];
     if (!ga_date_from_iso(child->row.birth, &birth))
         return;
-    ga_message_set(&msg, "aged %1", GA_NUM(ga_date_age(birth, ga_screen_session(child->screen)->today)));
+    ga_message_set(&msg, "aged %1",
+                   GA_NUM(ga_date_age(birth, ga_screen_session(child->screen)->today)));
     ga_str_addf(out, "  %s", ga_message_text(&msg, lang, text, sizeof(text)));
 }
 

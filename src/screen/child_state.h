@@ -21,21 +21,22 @@ struct child {
     bool is_read;              /* answers are there */
     struct ga_roster_row row;
     bool has_row;
-    struct ga_tui_tabs tabs;    /* the pages, then the records */
+    struct ga_tui_tabs tabs; /* the pages, then the records */
     char records_title[60];
-    struct ga_tui_list page;    /* of the page in sight: label, value */
-    struct ga_vec fields;       /* const struct ga_field *, a row of `page` each */
+    struct ga_tui_list page; /* of the page in sight: label, value */
+    struct ga_vec fields;    /* const struct ga_field *, a row of `page` each */
     struct ga_tui_timeline timeline;
     struct ga_timeline_entry *entries;
     size_t entries_count;
-    const char **conflicts;     /* groups with several current values */
+    const char **conflicts; /* groups with several current values */
     size_t conflicts_count;
-    struct ga_str text;         /* of the timeline row being fetched */
+    struct ga_str text; /* of the timeline row being fetched */
     char day[GA_DATE_SIZE];
-    struct ga_arena stored;     /* what was read; anew after every save */
+    struct ga_arena stored; /* what was read; anew after every save */
     bool is_revealed;
     bool was_saved;
-    struct ga_vec forms;           /* const struct ga_form *: those a new record can be of; offered ones first */
+    struct ga_vec
+        forms; /* const struct ga_form *: those a new record can be of; offered ones first */
     size_t forms_offered;          /* how many of them at once */
     struct ga_tui_options options; /* over the rest */
 };
@@ -45,7 +46,8 @@ enum child_tag { CHILD_TAG_EDITED = 1, CHILD_TAG_FORM, CHILD_TAG_MORE, CHILD_TAG
 bool child_shows_records(const struct child *child);
 
 /* child_read.c: what stands in the file. */
-enum ga_rc child_read(struct child *child, struct ga_error *err); /* answers, row, timeline, conflicts */
+enum ga_rc child_read(struct child *child,
+                      struct ga_error *err); /* answers, row, timeline, conflicts */
 void child_finish(struct child *child);
 void child_list_fields(struct child *child); /* of the page in sight */
 void child_fetch_field(void *ctx, size_t first, size_t count, struct ga_tui_cells *cells);

@@ -50,17 +50,17 @@ static void search_children(struct ga_screen *screen)
     size_t count = 0;
     bool has_more;
     struct ga_error err = {0};
-    if (ga_store_search(ga_screen_session(screen)->store, ga_tui_input_text(&find->input), &options, &find->hits,
-                        &hits, &count, &has_more, &err) != GA_OK)
+    if (ga_store_search(ga_screen_session(screen)->store, ga_tui_input_text(&find->input), &options,
+                        &find->hits, &hits, &count, &has_more, &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
     find->found = ga_arena_array(&find->hits, count, sizeof(*find->found));
     find->count = count;
     for (size_t i = 0; i < count; i++)
-        find->found[i] = (struct found){
-            .id = hits[i].id,
-            .name = hits[i].name,
-            .about = ga_arena_printf(&find->hits, "%s  %s  %s", hits[i].class_shown, hits[i].village,
-                                     hits[i].birth_month)};
+        find->found[i] =
+            (struct found){.id = hits[i].id,
+                           .name = hits[i].name,
+                           .about = ga_arena_printf(&find->hits, "%s  %s  %s", hits[i].class_shown,
+                                                    hits[i].village, hits[i].birth_month)};
 }
 
 /* Names of forms are [a-z][a-z0-9_]*: safe as they stand. */
@@ -70,7 +70,8 @@ static enum ga_rc read_newest(struct ga_screen *screen, struct found *found, siz
     struct ga_session *session = ga_screen_session(screen);
     struct ga_stmt *stmt;
     bool has_row;
-    char *sql = ga_arena_printf(&find->hits, "SELECT id FROM \"%s\" ORDER BY no DESC LIMIT %d", find->form, HITS_MAX);
+    char *sql = ga_arena_printf(&find->hits, "SELECT id FROM \"%s\" ORDER BY no DESC LIMIT %d",
+                                find->form, HITS_MAX);
     enum ga_rc rc = ga_stmt_prepare(ga_store_db(session->store), sql, &stmt, NULL);
     if (rc != GA_OK)
         return rc;
@@ -95,7 +96,8 @@ static void search_others(struct ga_screen *screen)
         return;
     for (size_t i = 0; i < count; i++) {
         ga_str_clear(&summary);
-        ga_screen_add_record(ga_screen_session(screen), find->form, &found[i].id, ga_screen_lang(screen), &summary);
+        ga_screen_add_record(ga_screen_session(screen), find->form, &found[i].id,
+                             ga_screen_lang(screen), &summary);
         if (strcasestr(ga_str_text(&summary), ga_tui_input_text(&find->input)) == NULL)
             continue;
         find->found[find->count] = found[i];
@@ -130,9 +132,11 @@ static enum ga_rc enter(struct ga_screen *screen, const void *opened_with, struc
     ga_tui_input_set(&find->input, arg->typed);
     ga_tui_list_init(&find->list, fetch, find);
     find->list.has_header = false;
-    ga_tui_list_column(&find->list, &(struct ga_tui_column){.title = "", .cols = find->is_child ? 14 : 40,
-                                                            .min_cols = 8});
-    ga_tui_list_column(&find->list, &(struct ga_tui_column){.title = "", .cols = 20, .min_cols = 8, .grows = true});
+    ga_tui_list_column(
+        &find->list,
+        &(struct ga_tui_column){.title = "", .cols = find->is_child ? 14 : 40, .min_cols = 8});
+    ga_tui_list_column(&find->list, &(struct ga_tui_column){
+                                        .title = "", .cols = 20, .min_cols = 8, .grows = true});
     search(screen);
     return GA_OK;
 }
@@ -189,7 +193,8 @@ static enum ga_reply command(struct ga_screen *screen, int id)
     char text[GA_UUID_TEXT_SIZE];
     if (find->count == 0)
         return GA_HANDLED;
-    return ga_screen_close_done(screen, 0, ga_uuid_text(&find->found[find->list.selected].id, text));
+    return ga_screen_close_done(screen, 0,
+                                ga_uuid_text(&find->found[find->list.selected].id, text));
 }
 
 static const struct ga_tui_command commands[] = {
@@ -199,7 +204,8 @@ static const struct ga_tui_command commands[] = {
 static const struct ga_screen_ops find_ops = {
     .name = "find",
     .title = GA_N_("Find"),
-    .help = GA_N_("Type a few letters: name, pinyin or its initials, card number, tail of a phone or ID number. "
+    .help = GA_N_("Type a few letters: name, pinyin or its initials, card number, tail of a phone "
+                  "or ID number. "
                   "↑ ↓ walk, Enter takes."),
     .is_dialog = true,
     .state_bytes = sizeof(struct find),

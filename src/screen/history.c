@@ -28,8 +28,8 @@ static const struct ga_history_entry *entry_at(const struct history *history, si
     return &history->entries[history->count - 1 - i]; /* newest first */
 }
 
-static void put_value(const struct history *history, struct ga_tui_cells *cells, size_t row, size_t column,
-                      const struct ga_history_entry *entry, const char *text)
+static void put_value(const struct history *history, struct ga_tui_cells *cells, size_t row,
+                      size_t column, const struct ga_history_entry *entry, const char *text)
 {
     bool is_masked = !history->is_revealed && entry->definition != NULL &&
                      ga_screen_is_masked(history->arg.form, entry->definition);
@@ -46,8 +46,8 @@ static void put_who(struct ga_tui_cells *cells, size_t row, const struct ga_hist
 {
     char who[160];
     bool has_typist = entry->typist != NULL && *entry->typist != '\0';
-    snprintf(who, sizeof(who), "%s%s%s%s", entry->user, has_typist ? " (" : "", has_typist ? entry->typist : "",
-             has_typist ? ")" : "");
+    snprintf(who, sizeof(who), "%s%s%s%s", entry->user, has_typist ? " (" : "",
+             has_typist ? entry->typist : "", has_typist ? ")" : "");
     ga_tui_cells_put(cells, row, COLUMN_WHO, who);
 }
 
@@ -61,7 +61,9 @@ static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *ce
                  entry->is_doubtful ? "?" : "");
         ga_tui_cells_put(cells, row, COLUMN_WHEN, when);
         ga_tui_cells_put(cells, row, COLUMN_FIELD,
-                         entry->definition != NULL ? ga_label_text(&entry->definition->label, history->lang) : entry->field);
+                         entry->definition != NULL
+                             ? ga_label_text(&entry->definition->label, history->lang)
+                             : entry->field);
         put_value(history, cells, row, COLUMN_OLD, entry, entry->old_text);
         put_value(history, cells, row, COLUMN_VALUE, entry, entry->new_text);
         put_who(cells, row, entry);
@@ -74,9 +76,10 @@ static enum ga_rc read_entries(struct ga_screen *screen, struct ga_error *err)
     struct history *history = GA_STATE(struct history, screen);
     const struct ga_screen_history_arg *arg = &history->arg;
     ga_arena_reset(&history->texts);
-    enum ga_rc rc = ga_store_history(ga_screen_session(screen)->store, &arg->record,
-                                     arg->field != NULL ? arg->field->name : NULL, ga_screen_lang(screen),
-                                     &history->texts, &history->entries, &history->count, err);
+    enum ga_rc rc =
+        ga_store_history(ga_screen_session(screen)->store, &arg->record,
+                         arg->field != NULL ? arg->field->name : NULL, ga_screen_lang(screen),
+                         &history->texts, &history->entries, &history->count, err);
     if (rc != GA_OK)
         return rc;
     history->lang = ga_screen_lang(screen);
@@ -107,15 +110,20 @@ static void make_columns(struct history *history, enum ga_lang lang)
     struct ga_tui_list *list = &history->list;
     bool is_all = history->arg.field == NULL;
     list->columns_count = 0;
-    ga_tui_list_column(list, &(struct ga_tui_column){.title = ga_tr(lang, "When"), .cols = 18, .min_cols = 12});
-    ga_tui_list_column(list, &(struct ga_tui_column){.title = ga_tr(lang, "Field"), .cols = is_all ? 14 : 0,
+    ga_tui_list_column(
+        list, &(struct ga_tui_column){.title = ga_tr(lang, "When"), .cols = 18, .min_cols = 12});
+    ga_tui_list_column(list, &(struct ga_tui_column){.title = ga_tr(lang, "Field"),
+                                                     .cols = is_all ? 14 : 0,
                                                      .min_cols = is_all ? 8 : 0});
-    ga_tui_list_column(list, &(struct ga_tui_column){.title = ga_tr(lang, "Value"), .cols = 20, .min_cols = 10,
-                                                     .grows = true});
-    ga_tui_list_column(list, &(struct ga_tui_column){.title = ga_tr(lang, "Before"), .cols = 14, .min_cols = 8,
-                                                     .priority = 2});
-    ga_tui_list_column(list, &(struct ga_tui_column){.title = ga_tr(lang, "By"), .cols = 10, .min_cols = 6,
-                                                     .priority = 1});
+    ga_tui_list_column(
+        list, &(struct ga_tui_column){
+                  .title = ga_tr(lang, "Value"), .cols = 20, .min_cols = 10, .grows = true});
+    ga_tui_list_column(
+        list, &(struct ga_tui_column){
+                  .title = ga_tr(lang, "Before"), .cols = 14, .min_cols = 8, .priority = 2});
+    ga_tui_list_column(list,
+                       &(struct ga_tui_column){
+                           .title = ga_tr(lang, "By"), .cols = 10, .min_cols = 6, .priority = 1});
 }
 
 static void set_title(struct ga_screen *screen)
@@ -128,8 +136,10 @@ static void set_title(struct ga_screen *screen)
     snprintf(title, sizeof(title), "%s · %s", ga_tr(lang, "History"), ga_label_text(what, lang));
     ga_screen_set_title(screen, title);
     bool is_open = history->arg.field != NULL && history->current > 1;
-    ga_screen_set_status(screen, is_open ? ga_tr(lang, "Two computers say different things: Enter takes the right one")
-                                         : ga_tr(lang, "✓ what stands now"));
+    ga_screen_set_status(
+        screen, is_open
+                    ? ga_tr(lang, "Two computers say different things: Enter takes the right one")
+                    : ga_tr(lang, "✓ what stands now"));
 }
 
 /* Shown texts change with the language. */
@@ -154,11 +164,25 @@ static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event 
     return ga_tui_list_event(&GA_STATE(struct history, screen)->list, event);
 }
 
+/* Words for no answer are typed as such, else as they are shown. */
+static const char *as_typed(const char *shown, enum ga_lang lang)
+{
+    static const char *const typed[] = {[GA_UNKNOWN] = "?unknown",
+                                        [GA_DECLINED] = "?refused",
+                                        [GA_NOT_APPLICABLE] = "?not_applicable"};
+    for (int state = GA_UNKNOWN; state <= GA_NOT_APPLICABLE; state++)
+        if (strcmp(shown, ga_screen_state_word((enum ga_answer_state)state, lang)) == 0)
+            return typed[state];
+    return shown;
+}
+
 static enum ga_reply command(struct ga_screen *screen, int id)
 {
     struct history *history = GA_STATE(struct history, screen);
     if (id == PICK)
-        return ga_screen_close_done(screen, 0, entry_at(history, history->list.selected)->new_text);
+        return ga_screen_close_done(
+            screen, 0,
+            as_typed(entry_at(history, history->list.selected)->new_text, history->lang));
     history->is_revealed = !history->is_revealed;
     ga_tui_list_reload(&history->list, history->count);
     return GA_REDRAW;
@@ -180,16 +204,23 @@ static bool offers(const struct ga_screen *screen, int id)
 }
 
 static const struct ga_tui_command commands[] = {
-    {PICK, {GA_KEY_ENTER}, GA_N_("Take this"), GA_N_("put this value into the field; saving makes it the one"),
+    {PICK,
+     {GA_KEY_ENTER},
+     GA_N_("Take this"),
+     GA_N_("put this value into the field; saving makes it the one"),
      GA_COMMAND_IN_BAR},
-    {REVEAL, {GA_KEY_F(4), GA_CTRL('R')}, GA_N_("Show"), GA_N_("show what is hidden, or hide it again"),
+    {REVEAL,
+     {GA_KEY_F(4), GA_CTRL('R')},
+     GA_N_("Show"),
+     GA_N_("show what is hidden, or hide it again"),
      GA_COMMAND_IN_BAR},
 };
 
 static const struct ga_screen_ops history_ops = {
     .name = "history",
     .title = GA_N_("History"),
-    .help = GA_N_("Every value that was ever saved, by whom and when, newest first. Nothing is ever lost. Where two "
+    .help = GA_N_("Every value that was ever saved, by whom and when, newest first. Nothing is "
+                  "ever lost. Where two "
                   "computers entered different things both stand here until somebody takes one."),
     .state_bytes = sizeof(struct history),
     .commands = GA_KEYMAP(commands),
@@ -202,7 +233,8 @@ static const struct ga_screen_ops history_ops = {
     .offers = offers,
 };
 
-void ga_screen_history_open(struct ga_screen *screen, const struct ga_screen_history_arg *arg, int tag)
+void ga_screen_history_open(struct ga_screen *screen, const struct ga_screen_history_arg *arg,
+                            int tag)
 {
     ga_screen_push(screen, &history_ops, arg, tag);
 }

@@ -34,8 +34,10 @@ static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_err
     record->box.entry = record->entry;
     ga_vec_init(&record->items, sizeof(struct record_item));
     ga_arena_init(&record->lists);
+    record_read_conflicts(screen);
     record_turn_to(record, opened_with->page < form->pages_count ? opened_with->page : 0, false);
-    const struct ga_field *field = opened_with->field != NULL ? ga_form_field(form, opened_with->field) : NULL;
+    const struct ga_field *field =
+        opened_with->field != NULL ? ga_form_field(form, opened_with->field) : NULL;
     if (field != NULL)
         record_focus_field(record, field, NULL);
     return GA_OK;
@@ -62,7 +64,8 @@ static void layout(struct ga_screen *screen, struct ga_area area)
 
 static enum ga_reply say_end(struct ga_screen *screen)
 {
-    ga_ui_say(screen->ui, GA_STYLE_NORMAL, ga_tr(ga_screen_lang(screen), "This was the last field: Ctrl-S saves"));
+    ga_ui_say(screen->ui, GA_STYLE_NORMAL,
+              ga_tr(ga_screen_lang(screen), "This was the last field: Ctrl-S saves"));
     return GA_TOUCHED;
 }
 
@@ -186,7 +189,8 @@ static void ask_why_not(struct ga_screen *screen)
 {
     const struct record *record = GA_STATE(const struct record, screen);
     enum ga_lang lang = ga_screen_lang(screen);
-    const char *const ways[] = {ga_screen_state_word(GA_UNKNOWN, lang), ga_screen_state_word(GA_DECLINED, lang),
+    const char *const ways[] = {ga_screen_state_word(GA_UNKNOWN, lang),
+                                ga_screen_state_word(GA_DECLINED, lang),
                                 ga_screen_state_word(GA_NOT_APPLICABLE, lang)};
     ga_dialog_choose(screen, ga_label_text(&record->box.field->label, lang),
                      ga_tr(lang, "Why is there no answer?"), ways, 3, TAG_STATE);
@@ -292,7 +296,8 @@ static enum ga_reply command(struct ga_screen *screen, int id)
 static bool has_secret(const struct record *record)
 {
     for (size_t i = 0; i < record->items.len && !record->entry->is_new; i++)
-        if (strcmp(GA_VEC_AT(struct record_item, &record->items, i)->field->type->name, "id_number") == 0)
+        if (strcmp(GA_VEC_AT(struct record_item, &record->items, i)->field->type->name,
+                   "id_number") == 0)
             return true;
     return false;
 }
@@ -334,18 +339,6 @@ static void take_phrase(struct ga_screen *screen, const struct ga_tui_result *re
     record_lay_out(record, record_fields_area(screen));
 }
 
-static void take_text(struct ga_screen *screen, const struct ga_tui_result *result)
-{
-    struct record *record = GA_STATE(struct record, screen);
-    struct ga_row *row = box_row(record->entry, record->box.field, &record->box.row);
-    struct ga_error err = {0};
-    if (ga_entry_set(record->entry, record->box.field, row, result->text, NULL, &err) != GA_OK)
-        ga_ui_say_error(screen->ui, &err);
-    box_open(&record->box, record->box.field, row);
-    record_renew(screen);
-    record_keep_draft(screen);
-}
-
 static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
 {
     struct record *record = GA_STATE(struct record, screen);
@@ -365,7 +358,7 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
     case TAG_FIND:
     case TAG_HISTORY:
         if (result->is_done && result->text != NULL)
-            take_text(screen, result);
+            record_take_value(screen, result);
         break;
     case TAG_PROBLEM:
         record_take_problem(screen, result);
@@ -397,7 +390,8 @@ static enum ga_reply back(struct ga_screen *screen)
     record_keep_draft(screen);
     if (record->entry->draft_no != 0)
         ga_ui_say(screen->ui, GA_STYLE_NORMAL,
-                  ga_tr(ga_screen_lang(screen), "Kept as a draft, not saved yet; the first page offers it again"));
+                  ga_tr(ga_screen_lang(screen),
+                        "Kept as a draft, not saved yet; the first page offers it again"));
     return ga_screen_close(screen);
 }
 
@@ -416,31 +410,61 @@ static void help_here(struct ga_screen *screen, struct ga_str *out)
 }
 
 static const struct ga_tui_command commands[] = {
-    {SAVE, {GA_CTRL('S'), GA_KEY_F(2)}, GA_N_("Save"), GA_N_("save; what is wrong is listed first"),
+    {SAVE,
+     {GA_CTRL('S'), GA_KEY_F(2)},
+     GA_N_("Save"),
+     GA_N_("save; what is wrong is listed first"),
      GA_COMMAND_IN_BAR},
-    {NEXT_PROBLEM, {GA_KEY_F(10), GA_CTRL('G')}, GA_N_("Next problem"), GA_N_("to the next thing that is wrong"),
+    {NEXT_PROBLEM,
+     {GA_KEY_F(10), GA_CTRL('G')},
+     GA_N_("Next problem"),
+     GA_N_("to the next thing that is wrong"),
      GA_COMMAND_IN_BAR},
-    {NO_ANSWER, {GA_KEY_F(3), GA_CTRL('N')}, GA_N_("No answer"),
-     GA_N_("why there is none: not known, would not say, does not apply"), GA_COMMAND_IN_BAR},
-    {REVEAL, {GA_KEY_F(4), GA_CTRL('R')}, GA_N_("Show number"), GA_N_("show the ID number, or hide it again"),
+    {NO_ANSWER,
+     {GA_KEY_F(3), GA_CTRL('N')},
+     GA_N_("No answer"),
+     GA_N_("why there is none: not known, would not say, does not apply"),
      GA_COMMAND_IN_BAR},
-    {ADD_ROW, {GA_KEY_F(5), GA_CTRL('A')}, GA_N_("Add row"), GA_N_("add a row to this list"), GA_COMMAND_IN_BAR},
-    {DROP_ROW, {GA_KEY_F(7), GA_CTRL('D')}, GA_N_("Remove row"), GA_N_("take this row out of the list"),
+    {REVEAL,
+     {GA_KEY_F(4), GA_CTRL('R')},
+     GA_N_("Show number"),
+     GA_N_("show the ID number, or hide it again"),
      GA_COMMAND_IN_BAR},
-    {HISTORY, {GA_KEY_F(6), GA_CTRL('P')}, GA_N_("History"), GA_N_("earlier values of this field, by whom and when"),
+    {ADD_ROW,
+     {GA_KEY_F(5), GA_CTRL('A')},
+     GA_N_("Add row"),
+     GA_N_("add a row to this list"),
      GA_COMMAND_IN_BAR},
-    {NEXT_PAGE, {GA_KEY_PAGE_DOWN, GA_CTRL('F')}, GA_N_("Next page"), GA_N_("the next page of the form"),
+    {DROP_ROW,
+     {GA_KEY_F(7), GA_CTRL('D')},
+     GA_N_("Remove row"),
+     GA_N_("take this row out of the list"),
      GA_COMMAND_IN_BAR},
-    {PAGE_BEFORE, {GA_KEY_PAGE_UP, GA_CTRL('O')}, GA_N_("Page before"), GA_N_("the page before"),
+    {HISTORY,
+     {GA_KEY_F(6), GA_CTRL('P')},
+     GA_N_("History"),
+     GA_N_("earlier values of this field, by whom and when"),
+     GA_COMMAND_IN_BAR},
+    {NEXT_PAGE,
+     {GA_KEY_PAGE_DOWN, GA_CTRL('F')},
+     GA_N_("Next page"),
+     GA_N_("the next page of the form"),
+     GA_COMMAND_IN_BAR},
+    {PAGE_BEFORE,
+     {GA_KEY_PAGE_UP, GA_CTRL('O')},
+     GA_N_("Page before"),
+     GA_N_("the page before"),
      GA_COMMAND_IN_BAR},
 };
 
 const struct ga_screen_ops record_ops = {
     .name = "record",
     .title = GA_N_("Record"),
-    .help = GA_N_("Enter or Tab goes on to the next field, Shift-Tab or ↑ back. Digits pick, 0 opens the whole list. "
-                  "What is typed is kept as a draft at every field, so a power cut loses nothing. * must be "
-                  "filled in, ! needs a look."),
+    .help = GA_N_(
+        "Enter or Tab goes on to the next field, Shift-Tab or ↑ back. Digits pick, 0 opens the "
+        "whole list. "
+        "What is typed is kept as a draft at every field, so a power cut loses nothing. * must be "
+        "filled in, ! needs a look."),
     .state_bytes = sizeof(struct record),
     .commands = GA_KEYMAP(commands),
     .enter = enter,

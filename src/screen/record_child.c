@@ -42,10 +42,11 @@ static bool was_passed(const struct record *record, const struct ga_uuid *id)
     return strstr(ga_str_text(&record->seen), ga_uuid_text(id, text)) != NULL;
 }
 
-static const char *label_of(struct record *record, const struct ga_search_hit *hit, enum ga_lang lang)
+static const char *label_of(struct record *record, const struct ga_search_hit *hit,
+                            enum ga_lang lang)
 {
-    return ga_arena_printf(&record->lists, "%s (%s) %s %s %s", hit->name, reason(hit->why, lang), hit->class_shown,
-                           hit->birth_month, hit->village);
+    return ga_arena_printf(&record->lists, "%s (%s) %s %s %s", hit->name, reason(hit->why, lang),
+                           hit->class_shown, hit->birth_month, hit->village);
 }
 
 static void show_doubles(struct ga_screen *screen, const struct ga_search_hit *hits, size_t count)
@@ -66,9 +67,11 @@ static void show_doubles(struct ga_screen *screen, const struct ga_search_hit *h
         return;
     record->options.count = shown;
     options[shown] = ga_tr(lang, "another child: go on with the new file");
-    ga_dialog_choose(screen, ga_tr(lang, "Is it one of these?"),
-                     ga_tr(lang, "A child like this has a file already. Open it instead of making a second one:"),
-                     options, shown + 1, TAG_LOOKALIKE);
+    ga_dialog_choose(
+        screen, ga_tr(lang, "Is it one of these?"),
+        ga_tr(lang,
+              "A child like this has a file already. Open it instead of making a second one:"),
+        options, shown + 1, TAG_LOOKALIKE);
 }
 
 void record_look_for_doubles(struct ga_screen *screen, const struct ga_field *left)
@@ -79,8 +82,8 @@ void record_look_for_doubles(struct ga_screen *screen, const struct ga_field *le
     if (!is_time_to_look(record->entry, left))
         return;
     ga_arena_reset(&record->lists);
-    if (ga_store_lookalikes(record->entry->session->store, &record->entry->now, &record->lists, &hits, &count,
-                            NULL) == GA_OK)
+    if (ga_store_lookalikes(record->entry->session->store, &record->entry->now, &record->lists,
+                            &hits, &count, NULL) == GA_OK)
         show_doubles(screen, hits, count);
 }
 
@@ -91,6 +94,8 @@ void record_take_double(struct ga_screen *screen, const struct ga_tui_result *re
     size_t shown = record->options.count;
     for (size_t i = 0; i < shown; i++)
         ga_str_addf(&record->seen, "%s ", record->labels[i]);
-    if (result->is_done && (size_t)result->code < shown && ga_uuid_parse(record->labels[result->code], &id))
-        ga_screen_child_open(screen, &id, TAG_EXISTING); /* over this page: what was typed waits below */
+    if (result->is_done && (size_t)result->code < shown &&
+        ga_uuid_parse(record->labels[result->code], &id))
+        ga_screen_child_open(screen, &id,
+                             TAG_EXISTING); /* over this page: what was typed waits below */
 }

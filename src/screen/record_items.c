@@ -24,15 +24,18 @@ bool record_is_masked(const struct record *record, const struct record_item *ite
     return !record->is_revealed && !entry->is_new && item->field->parent == NULL &&
            strcmp(item->field->type->name, "id_number") == 0 &&
            ga_answers_at(&entry->before, item->field)->state == GA_ANSWERED &&
-           ga_answer_equal(ga_answers_at(&entry->now, item->field), ga_answers_at(&entry->before, item->field));
+           ga_answer_equal(ga_answers_at(&entry->now, item->field),
+                           ga_answers_at(&entry->before, item->field));
 }
 
 const struct ga_finding *record_finding(const struct record *record, const struct record_item *item)
 {
     for (size_t i = 0; record->was_checked && i < record->entry->findings.len; i++) {
-        const struct ga_finding *finding = GA_VEC_AT(const struct ga_finding, &record->entry->findings, i);
-        bool is_same_row = finding->row == NULL ? item->row_no == 0
-                                                : ga_uuid_compare(&finding->row->id, &item->row) == 0;
+        const struct ga_finding *finding =
+            GA_VEC_AT(const struct ga_finding, &record->entry->findings, i);
+        bool is_same_row = finding->row == NULL
+                               ? item->row_no == 0
+                               : ga_uuid_compare(&finding->row->id, &item->row) == 0;
         if (finding->field == item->field && is_same_row)
             return finding;
     }
@@ -44,7 +47,8 @@ static bool is_fixed(const struct ga_field *field)
     return field->type->storage == GA_STORE_NOTHING || field->calculation.text != NULL;
 }
 
-static void add_item(struct record *record, const struct ga_field *field, const struct ga_row *row, size_t row_no)
+static void add_item(struct record *record, const struct ga_field *field, const struct ga_row *row,
+                     size_t row_no)
 {
     struct record_item *item = ga_vec_push(&record->items);
     item->field = field;
@@ -54,7 +58,8 @@ static void add_item(struct record *record, const struct ga_field *field, const 
         item->row = row->id;
     bool is_computed = field->calculation.text != NULL && item->is_fixed;
     if (is_computed && record_answer(record, item)->state == GA_EMPTY)
-        ga_vec_remove(&record->items, record->items.len - 1); /* computed when saving: nothing to show yet */
+        ga_vec_remove(&record->items,
+                      record->items.len - 1); /* computed when saving: nothing to show yet */
 }
 
 static void add_rows(struct record *record, const struct ga_field *repeat)
@@ -91,12 +96,13 @@ static void list_items(struct record *record)
     }
 }
 
-static bool find_item(const struct record *record, const struct ga_field *field, const struct ga_uuid *row,
-                      size_t *ret_item)
+static bool find_item(const struct record *record, const struct ga_field *field,
+                      const struct ga_uuid *row, size_t *ret_item)
 {
     for (size_t i = 0; i < record->items.len; i++) {
         const struct record_item *item = GA_VEC_AT(const struct record_item, &record->items, i);
-        bool is_same_row = row == NULL || ga_uuid_is_zero(row) || ga_uuid_compare(&item->row, row) == 0;
+        bool is_same_row =
+            row == NULL || ga_uuid_is_zero(row) || ga_uuid_compare(&item->row, row) == 0;
         if (item->field == field && is_same_row) {
             *ret_item = i;
             return true;
@@ -144,7 +150,8 @@ bool record_focus(struct record *record, size_t i)
     return true;
 }
 
-bool record_focus_field(struct record *record, const struct ga_field *field, const struct ga_uuid *row)
+bool record_focus_field(struct record *record, const struct ga_field *field,
+                        const struct ga_uuid *row)
 {
     const struct ga_field *top = field->parent != NULL ? field->parent : field;
     size_t i;
@@ -178,7 +185,8 @@ void record_turn_to(struct record *record, size_t page, bool to_last)
 
 /* Rows. */
 
-static int cols_of_labels(const struct record *record, const struct ga_area *area, enum ga_lang lang)
+static int cols_of_labels(const struct record *record, const struct ga_area *area,
+                          enum ga_lang lang)
 {
     int widest = LABEL_MIN_COLS;
     for (size_t i = 0; i < record->items.len; i++) {
@@ -192,7 +200,8 @@ static int cols_of_labels(const struct record *record, const struct ga_area *are
     return (widest < most ? widest : most) + GAP_COLS;
 }
 
-static int rows_of_value(const struct record *record, const struct record_item *item, int cols, enum ga_lang lang)
+static int rows_of_value(const struct record *record, const struct record_item *item, int cols,
+                         enum ga_lang lang)
 {
     const struct ga_answer *answer = record_answer(record, item);
     if (item->field->type->widget != GA_WIDGET_TEXT || answer->state != GA_ANSWERED)
@@ -233,9 +242,10 @@ void record_lay_out(struct record *record, struct ga_area area)
         struct record_item *item = GA_VEC_AT(struct record_item, &record->items, i);
         bool is_focused = i == record->focus && box_is_open(&record->box);
         item->top = top;
-        item->rows = item->field->type->storage == GA_STORE_NOTHING ? rows_of_note(item, area.cols - 2, lang)
-                     : is_focused                                   ? box_rows(&record->box, value_cols)
-                                                                    : rows_of_value(record, item, value_cols, lang);
+        item->rows = item->field->type->storage == GA_STORE_NOTHING
+                         ? rows_of_note(item, area.cols - 2, lang)
+                     : is_focused ? box_rows(&record->box, value_cols)
+                                  : rows_of_value(record, item, value_cols, lang);
         if (item->rows > area.rows && area.rows > 0)
             item->rows = area.rows;
         top += item->rows;

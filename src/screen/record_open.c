@@ -8,7 +8,8 @@
 
 enum { GO_ON, BEGIN_ANEW };
 
-bool record_push(struct ga_screen *screen, struct ga_entry *entry, size_t page, const char *field, int tag)
+bool record_push(struct ga_screen *screen, struct ga_entry *entry, size_t page, const char *field,
+                 int tag)
 {
     const struct record_arg arg = {.entry = entry, .page = page, .field = field};
     return ga_screen_push(screen, &record_ops, &arg, tag) == GA_OK;
@@ -21,21 +22,25 @@ static bool resume_draft(struct ga_screen *screen, const char *form, const struc
     struct ga_session *session = ga_screen_session(screen);
     enum ga_lang lang = ga_screen_lang(screen);
     int64_t draft = 0;
-    if (ga_draft_find(session->store, form, record, child, ga_store_user(session->store), &draft, NULL) != GA_OK ||
+    if (ga_draft_find(session->store, form, record, child, ga_store_user(session->store), &draft,
+                      NULL) != GA_OK ||
         draft == 0)
         return false;
     ga_screen_record_resume(screen, draft, tag);
     struct ga_screen *top = ga_ui_top(screen->ui);
     if (top == screen)
         return false;
-    const char *const ways[] = {ga_tr(lang, "go on with it"), ga_tr(lang, "throw it away, begin anew")};
-    ga_dialog_choose(top, ga_tr(lang, "Left unfinished"),
-                     ga_tr(lang, "This was begun before and not saved. It stands here as it was left."), ways, 2,
-                     TAG_DRAFT);
+    const char *const ways[] = {ga_tr(lang, "go on with it"),
+                                ga_tr(lang, "throw it away, begin anew")};
+    ga_dialog_choose(
+        top, ga_tr(lang, "Left unfinished"),
+        ga_tr(lang, "This was begun before and not saved. It stands here as it was left."), ways, 2,
+        TAG_DRAFT);
     return true;
 }
 
-void ga_screen_record_new(struct ga_screen *screen, const char *form, const struct ga_uuid *child, int tag)
+void ga_screen_record_new(struct ga_screen *screen, const char *form, const struct ga_uuid *child,
+                          int tag)
 {
     struct ga_entry *entry;
     struct ga_error err = {0};
@@ -47,8 +52,8 @@ void ga_screen_record_new(struct ga_screen *screen, const char *form, const stru
         record_push(screen, entry, 0, NULL, tag);
 }
 
-void ga_screen_record_open(struct ga_screen *screen, const struct ga_uuid *id, size_t page, const char *field,
-                           int tag)
+void ga_screen_record_open(struct ga_screen *screen, const struct ga_uuid *id, size_t page,
+                           const char *field, int tag)
 {
     struct ga_session *session = ga_screen_session(screen);
     const struct ga_form *form;
@@ -80,14 +85,16 @@ void ga_screen_record_resume(struct ga_screen *screen, int64_t draft_no, int tag
 }
 
 /* The same form without what the draft held. */
-static enum ga_rc begin_anew(struct record *record, struct ga_entry **ret_entry, struct ga_error *err)
+static enum ga_rc begin_anew(struct record *record, struct ga_entry **ret_entry,
+                             struct ga_error *err)
 {
     struct ga_entry *old = record->entry;
     bool has_child = !ga_uuid_is_zero(&old->now.child);
     enum ga_rc rc = ga_entry_drop_draft(old, err);
     if (rc != GA_OK)
         return rc;
-    return old->is_new ? ga_entry_new(old->session, old->form->name, has_child ? &old->now.child : NULL, ret_entry, err)
+    return old->is_new ? ga_entry_new(old->session, old->form->name,
+                                      has_child ? &old->now.child : NULL, ret_entry, err)
                        : ga_entry_open(old->session, &old->now.id, ret_entry, err);
 }
 
@@ -106,6 +113,7 @@ void record_take_draft(struct ga_screen *screen, const struct ga_tui_result *res
     ga_vec_clear(&record->items);
     ga_entry_destroy(record->entry);
     record->entry = record->box.entry = entry;
+    record_read_conflicts(screen);
     record_turn_to(record, 0, false);
     record_renew(screen);
 }

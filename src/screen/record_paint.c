@@ -26,9 +26,11 @@ struct ga_area record_fields_area(const struct ga_screen *screen)
 
 static const char *child_name(const struct ga_answers *answers)
 {
-    const struct ga_field *field = answers->form != NULL ? ga_form_field(answers->form, "name") : NULL;
+    const struct ga_field *field =
+        answers->form != NULL ? ga_form_field(answers->form, "name") : NULL;
     const struct ga_answer *answer = field != NULL ? ga_answers_at(answers, field) : NULL;
-    bool is_known = answer != NULL && answer->state == GA_ANSWERED && answer->value.kind == GA_VALUE_TEXT;
+    bool is_known =
+        answer != NULL && answer->state == GA_ANSWERED && answer->value.kind == GA_VALUE_TEXT;
     return is_known ? answer->value.text : "";
 }
 
@@ -39,8 +41,9 @@ void record_set_title(struct ga_screen *screen)
     enum ga_lang lang = ga_screen_lang(screen);
     const char *name = child_name(entry->child.form != NULL ? &entry->child : &entry->now);
     char title[160];
-    snprintf(title, sizeof(title), "%s%s%s%s%s", ga_label_text(&entry->form->title, lang), *name != '\0' ? " · " : "",
-             name, entry->is_new ? " · " : "", entry->is_new ? ga_tr(lang, "new entry") : "");
+    snprintf(title, sizeof(title), "%s%s%s%s%s", ga_label_text(&entry->form->title, lang),
+             *name != '\0' ? " · " : "", name, entry->is_new ? " · " : "",
+             entry->is_new ? ga_tr(lang, "new entry") : "");
     ga_screen_set_title(screen, title);
 }
 
@@ -51,7 +54,8 @@ static const char *bare_title(const char *title)
     return digits > 0 && title[digits] == ' ' ? title + digits + 1 : title;
 }
 
-static void paint_pages(const struct record *record, struct ga_canvas *canvas, struct ga_area row, enum ga_lang lang)
+static void paint_pages(const struct record *record, struct ga_canvas *canvas, struct ga_area row,
+                        enum ga_lang lang)
 {
     const struct ga_form *form = record->entry->form;
     char text[160];
@@ -69,7 +73,8 @@ static void paint_pages(const struct record *record, struct ga_canvas *canvas, s
     }
 }
 
-static void paint_wrapped(struct ga_canvas *canvas, struct ga_area area, enum ga_style style, const char *text)
+static void paint_wrapped(struct ga_canvas *canvas, struct ga_area area, enum ga_style style,
+                          const char *text)
 {
     struct ga_wrap wrap;
     struct ga_wrap_line line;
@@ -78,7 +83,8 @@ static void paint_wrapped(struct ga_canvas *canvas, struct ga_area area, enum ga
         if (i == area.rows - 1 && !line.is_last)
             ga_canvas_text_fit(canvas, area.row + i, area.col, area.cols, style, text + line.at);
         else
-            ga_canvas_text_n(canvas, area.row + i, area.col, area.cols, style, text + line.at, line.len);
+            ga_canvas_text_n(canvas, area.row + i, area.col, area.cols, style, text + line.at,
+                             line.len);
     }
 }
 
@@ -91,8 +97,8 @@ static size_t count_rows(const struct record *record, const struct ga_field *rep
     return count;
 }
 
-static void add_rows_text(const struct record *record, const struct ga_field *repeat, enum ga_lang lang,
-                          struct ga_str *out)
+static void add_rows_text(const struct record *record, const struct ga_field *repeat,
+                          enum ga_lang lang, struct ga_str *out)
 {
     struct ga_message msg;
     char text[120];
@@ -100,12 +106,13 @@ static void add_rows_text(const struct record *record, const struct ga_field *re
     ga_str_add(out, ga_message_text(&msg, lang, text, sizeof(text)));
 }
 
-static void paint_value(const struct record *record, const struct record_item *item, struct ga_canvas *canvas,
-                        struct ga_area area, enum ga_lang lang)
+static void paint_value(const struct record *record, const struct record_item *item,
+                        struct ga_canvas *canvas, struct ga_area area, enum ga_lang lang)
 {
     const struct ga_answer *answer = record_answer(record, item);
     struct ga_str text = {0};
-    enum ga_style style = answer->state > GA_ANSWERED || item->is_fixed ? GA_STYLE_DIM : GA_STYLE_FIELD;
+    enum ga_style style =
+        answer->state > GA_ANSWERED || item->is_fixed ? GA_STYLE_DIM : GA_STYLE_FIELD;
     if (item->field->type->storage == GA_STORE_ROWS)
         add_rows_text(record, item->field, lang, &text);
     else if (record_is_masked(record, item))
@@ -117,34 +124,43 @@ static void paint_value(const struct record *record, const struct record_item *i
 }
 
 /* What stands left of a label: an answer is wrong, is wanted; nothing by colour alone. */
-static const char *mark_of(const struct record *record, const struct record_item *item, enum ga_style *ret_style)
+static const char *mark_of(const struct record *record, const struct record_item *item,
+                           enum ga_style *ret_style)
 {
     bool is_repeat = item->field->type->storage == GA_STORE_ROWS;
-    bool is_empty = is_repeat ? count_rows(record, item->field) == 0 : record_answer(record, item)->state == GA_EMPTY;
+    bool is_empty = is_repeat ? count_rows(record, item->field) == 0
+                              : record_answer(record, item)->state == GA_EMPTY;
     *ret_style = GA_STYLE_ERROR;
-    if (record_finding(record, item) != NULL)
+    if (record_finding(record, item) != NULL || record_has_conflict(record, item->field))
         return "!";
     *ret_style = GA_STYLE_STRONG;
     return item->field->required != GA_REQUIRED_NO && is_empty ? "*" : " ";
 }
 
-static void paint_label(const struct record *record, const struct record_item *item, struct ga_canvas *canvas,
-                        struct ga_area area, bool is_focused, enum ga_lang lang)
+static void paint_label(const struct record *record, const struct record_item *item,
+                        struct ga_canvas *canvas, struct ga_area area, bool is_focused,
+                        enum ga_lang lang)
 {
     enum ga_style style;
     const char *mark = mark_of(record, item, &style);
     char text[200];
     bool is_first = item->row_no > 0 && item->field->index == 0;
     ga_canvas_text(canvas, area.row, area.col, 1, style, mark);
-    snprintf(text, sizeof(text), "%s%s%s", is_first ? GA_NUM(item->row_no) : item->row_no > 0 ? "  " : "",
-             is_first ? " " : item->row_no > 0 ? " " : "", ga_label_text(&item->field->label, lang));
+    snprintf(text, sizeof(text), "%s%s%s",
+             is_first           ? GA_NUM(item->row_no)
+             : item->row_no > 0 ? "  "
+                                : "",
+             is_first           ? " "
+             : item->row_no > 0 ? " "
+                                : "",
+             ga_label_text(&item->field->label, lang));
     ga_canvas_text(canvas, area.row, area.col + 1, 1, GA_STYLE_NORMAL,
                    is_focused ? ga_canvas_mark(canvas, GA_MARK_SELECTED) : " ");
     struct ga_area label = area;
     ga_area_cut_left(&label, 2);
     label.cols -= label.cols > 0 ? 1 : 0;
-    ga_canvas_text_fit(canvas, label.row, label.col, label.cols, is_focused ? GA_STYLE_STRONG : GA_STYLE_LABEL,
-                       text);
+    ga_canvas_text_fit(canvas, label.row, label.col, label.cols,
+                       is_focused ? GA_STYLE_STRONG : GA_STYLE_LABEL, text);
 }
 
 static void paint_item(struct record *record, struct record_item *item, struct ga_canvas *canvas,
@@ -158,29 +174,38 @@ static void paint_item(struct record *record, struct record_item *item, struct g
                       ga_label_text(&item->field->label, lang));
         return;
     }
-    paint_label(record, item, canvas, ga_area_cut_left(&area, record->label_cols + 1), is_focused, lang);
-    area.cols -= area.cols > 0 ? 1 : 0; /* the last column belongs to the marks of what is out of sight */
-    if (is_focused && item->field->type->storage != GA_STORE_ROWS && !record_is_masked(record, item))
+    paint_label(record, item, canvas, ga_area_cut_left(&area, record->label_cols + 1), is_focused,
+                lang);
+    area.cols -=
+        area.cols > 0 ? 1 : 0; /* the last column belongs to the marks of what is out of sight */
+    if (is_focused && item->field->type->storage != GA_STORE_ROWS &&
+        !record_is_masked(record, item))
         box_paint(&record->box, canvas, area);
     else
         paint_value(record, item, canvas, area, lang);
-    if (is_focused && (item->field->type->storage == GA_STORE_ROWS || record_is_masked(record, item)))
+    if (is_focused &&
+        (item->field->type->storage == GA_STORE_ROWS || record_is_masked(record, item)))
         ga_canvas_set_caret(canvas, area.row, area.col);
 }
 
-static struct ga_area area_of(const struct record *record, const struct record_item *item, struct ga_area fields)
+static struct ga_area area_of(const struct record *record, const struct record_item *item,
+                              struct ga_area fields)
 {
-    struct ga_area area = {fields.row + item->top - record->first_row, fields.col, item->rows, fields.cols};
+    struct ga_area area = {fields.row + item->top - record->first_row, fields.col, item->rows,
+                           fields.cols};
     return area;
 }
 
 static void paint_more(const struct record *record, struct ga_canvas *canvas, struct ga_area fields)
 {
     const struct record_item *last =
-        record->items.len > 0 ? GA_VEC_AT(const struct record_item, &record->items, record->items.len - 1) : NULL;
+        record->items.len > 0
+            ? GA_VEC_AT(const struct record_item, &record->items, record->items.len - 1)
+            : NULL;
     int col = fields.col + fields.cols - 1;
     if (record->first_row > 0)
-        ga_canvas_text(canvas, fields.row, col, 1, GA_STYLE_DIM, ga_canvas_mark(canvas, GA_MARK_MORE_UP));
+        ga_canvas_text(canvas, fields.row, col, 1, GA_STYLE_DIM,
+                       ga_canvas_mark(canvas, GA_MARK_MORE_UP));
     if (last != NULL && last->top + last->rows > record->first_row + fields.rows)
         ga_canvas_text(canvas, fields.row + fields.rows - 1, col, 1, GA_STYLE_DIM,
                        ga_canvas_mark(canvas, GA_MARK_MORE_DOWN));
@@ -200,8 +225,13 @@ static enum ga_style write_hint(struct record *record, enum ga_lang lang, struct
     const struct ga_finding *finding = out->len == 0 ? record_finding(record, item) : NULL;
     if (finding != NULL) {
         ga_finding_text(finding, lang, out);
-        return finding->kind == GA_FINDING_WARN || finding->kind == GA_FINDING_PLEASE ? GA_STYLE_WARNING
-                                                                                      : GA_STYLE_ERROR;
+        return finding->kind == GA_FINDING_WARN || finding->kind == GA_FINDING_PLEASE
+                   ? GA_STYLE_WARNING
+                   : GA_STYLE_ERROR;
+    }
+    if (out->len == 0 && record_has_conflict(record, item->field)) {
+        ga_str_add(out, ga_tr(lang, "Two computers say different things: F6 shows both"));
+        return GA_STYLE_WARNING;
     }
     if (out->len == 0 && record_answer(record, item)->state > GA_ANSWERED)
         ga_str_addf(out, "[%s] ", ga_screen_state_word(record_answer(record, item)->state, lang));
@@ -209,11 +239,13 @@ static enum ga_style write_hint(struct record *record, enum ga_lang lang, struct
     if (!box_has_live_hint(&record->box) || out->len == 0)
         ga_str_add(out, hint);
     if (record->box.phrases_count > 0)
-        ga_str_addf(out, "%s%s", out->len > 0 ? "   " : "", ga_tr(lang, "empty: ↓ offers what was written before"));
+        ga_str_addf(out, "%s%s", out->len > 0 ? "   " : "",
+                    ga_tr(lang, "empty: ↓ offers what was written before"));
     return GA_STYLE_DIM;
 }
 
-static void paint_hint(struct record *record, struct ga_canvas *canvas, struct ga_area row, enum ga_lang lang)
+static void paint_hint(struct record *record, struct ga_canvas *canvas, struct ga_area row,
+                       enum ga_lang lang)
 {
     struct ga_str hint = {0};
     enum ga_style style = write_hint(record, lang, &hint);
@@ -222,7 +254,8 @@ static void paint_hint(struct record *record, struct ga_canvas *canvas, struct g
     ga_str_finish(&hint);
 }
 
-static void paint_fields(struct record *record, struct ga_canvas *canvas, struct ga_area fields, enum ga_lang lang)
+static void paint_fields(struct record *record, struct ga_canvas *canvas, struct ga_area fields,
+                         enum ga_lang lang)
 {
     ga_canvas_fill(canvas, fields, GA_STYLE_NORMAL);
     struct ga_area outer = ga_canvas_clip(canvas, fields);

@@ -57,9 +57,10 @@ static void list_problems(struct ga_screen *screen)
     ga_str_finish(&text);
     record->options = (struct ga_tui_options){.ctx = record, .count = count, .label = label_at};
     ga_message_set(&msg, "Not saved yet: %1 things to look at", GA_NUM(count));
-    struct ga_tui_pick pick = {.title = ga_message_text(&msg, ga_screen_lang(screen), title, sizeof(title)),
-                               .options = &record->options,
-                               .picked = 0};
+    struct ga_tui_pick pick = {
+        .title = ga_message_text(&msg, ga_screen_lang(screen), title, sizeof(title)),
+        .options = &record->options,
+        .picked = 0};
     ga_tui_pick_open(screen, &pick, TAG_PROBLEM);
 }
 
@@ -98,7 +99,8 @@ static void ask_reason(struct ga_screen *screen, const struct ga_finding *findin
     struct ga_str text = {0};
     record->asked = finding->field;
     ga_finding_text(finding, lang, &text);
-    ga_str_addf(&text, "\n%s", ga_tr(lang, "If it is right as it is, write why. Esc goes back to the field."));
+    ga_str_addf(&text, "\n%s",
+                ga_tr(lang, "If it is right as it is, write why. Esc goes back to the field."));
     struct ga_dialog_ask ask = {.title = ga_label_text(&finding->field->label, lang),
                                 .text = ga_str_text(&text),
                                 .max_chars = REASON_CHARS};
@@ -156,7 +158,8 @@ static void say_saved(struct ga_screen *screen, bool is_changed)
     if (!is_changed)
         ga_message_set(&msg, "Nothing was changed, nothing to save: %1", screen->title);
     else if (missing.len > 0)
-        ga_message_set(&msg, "Saved: %1. Can be filled in later: %2", screen->title, ga_str_text(&missing));
+        ga_message_set(&msg, "Saved: %1. Can be filled in later: %2", screen->title,
+                       ga_str_text(&missing));
     else
         ga_message_set(&msg, "Saved: %1", screen->title);
     ga_ui_say_message(screen->ui, GA_STYLE_OK, &msg);
@@ -171,7 +174,8 @@ static void close_saved(struct ga_screen *screen)
 }
 
 /* "儿童档案 · 父母": which form opens, at which page. */
-static const char *offer_label(struct ga_screen *screen, const struct ga_offer *offer, char *buf, size_t size)
+static const char *offer_label(struct ga_screen *screen, const struct ga_offer *offer, char *buf,
+                               size_t size)
 {
     enum ga_lang lang = ga_screen_lang(screen);
     size_t page = offer->then->section > 0 ? (size_t)offer->then->section - 1 : 0;
@@ -190,8 +194,9 @@ static void offer_forms(struct ga_screen *screen)
     for (size_t i = 0; i < record->offers_count; i++)
         options[i] = offer_label(screen, &record->offers[i], labels[i], sizeof(labels[i]));
     options[record->offers_count] = ga_tr(lang, "not now");
-    ga_dialog_choose(screen, ga_tr(lang, "Saved"), ga_tr(lang, "What was entered asks for one more page. Open it now?"),
-                     options, record->offers_count + 1, TAG_OFFER);
+    ga_dialog_choose(screen, ga_tr(lang, "Saved"),
+                     ga_tr(lang, "What was entered asks for one more page. Open it now?"), options,
+                     record->offers_count + 1, TAG_OFFER);
 }
 
 void record_take_offer(struct ga_screen *screen, const struct ga_tui_result *result)

@@ -27,15 +27,17 @@ struct record {
     int label_cols;
     int first_row; /* first row of the page in sight */
     bool is_revealed;
-    bool was_checked;      /* a save was refused: what is wrong is marked from now on */
-    bool wants_leave;      /* Esc was pressed on an answer that cannot be kept */
-    struct ga_str seen;    /* look-alikes the user has already passed, as ids */
-    struct ga_arena lists; /* of the dialog that is open: labels, offers */
+    bool was_checked;              /* a save was refused: what is wrong is marked from now on */
+    bool wants_leave;              /* Esc was pressed on an answer that cannot be kept */
+    struct ga_str seen;            /* look-alikes the user has already passed, as ids */
+    struct ga_arena lists;         /* of the dialog that is open: labels, offers */
     struct ga_tui_options options; /* over labels */
     const char **labels;           /* in `lists` */
     struct ga_offer offers[RECORD_OFFERS];
     size_t offers_count;
     const struct ga_field *asked; /* the one whose reason is asked for */
+    const char **conflicts;       /* groups with several current values when opened */
+    size_t conflicts_count;
 };
 
 enum record_tag {
@@ -61,26 +63,37 @@ struct record_arg {
 };
 
 /* record_items.c: which fields show, where each stands. */
-void record_find_items(struct record *record);                  /* keeps the focus on its field */
+void record_find_items(struct record *record);                   /* keeps the focus on its field */
 void record_lay_out(struct record *record, struct ga_area area); /* the fields' part of the page */
-bool record_focus(struct record *record, size_t item);           /* opens its box; false when it is fixed */
-bool record_focus_field(struct record *record, const struct ga_field *field, const struct ga_uuid *row);
-bool record_step(struct record *record, int by);                 /* to the next that takes an answer */
+bool record_focus(struct record *record, size_t item); /* opens its box; false when it is fixed */
+bool record_focus_field(struct record *record, const struct ga_field *field,
+                        const struct ga_uuid *row);
+bool record_step(struct record *record, int by); /* to the next that takes an answer */
 void record_turn_to(struct record *record, size_t page, bool to_last);
-struct record_item *record_focused(struct record *record);       /* NULL: nothing can be answered here */
+struct record_item *record_focused(struct record *record); /* NULL: nothing can be answered here */
 const struct ga_answer *record_answer(const struct record *record, const struct record_item *item);
 bool record_is_masked(const struct record *record, const struct record_item *item);
-const struct ga_finding *record_finding(const struct record *record, const struct record_item *item);
+const struct ga_finding *record_finding(const struct record *record,
+                                        const struct record_item *item);
+
+/* record_pick.c: fields of which two computers say different things. */
+void record_read_conflicts(struct ga_screen *screen);
+bool record_has_conflict(const struct record *record, const struct ga_field *field);
+void record_take_value(struct ga_screen *screen,
+                       const struct ga_tui_result *result); /* picked, or found */
 
 /* record_paint.c */
 void record_paint(struct ga_screen *screen, struct ga_canvas *canvas);
-struct ga_area record_fields_area(const struct ga_screen *screen); /* page line and hint line taken off */
+struct ga_area
+record_fields_area(const struct ga_screen *screen); /* page line and hint line taken off */
 void record_set_title(struct ga_screen *screen);
-void record_renew(struct ga_screen *screen); /* an answer changed: what shows, where it stands, the title */
+void record_renew(
+    struct ga_screen *screen); /* an answer changed: what shows, where it stands, the title */
 
 /* record_leave.c: what happens when a field is left. */
-bool record_commit(struct ga_screen *screen);     /* false: refused and said so; the focus stays */
-void record_keep_draft(struct ga_screen *screen); /* what is typed so far, as far as it can be kept */
+bool record_commit(struct ga_screen *screen); /* false: refused and said so; the focus stays */
+void record_keep_draft(
+    struct ga_screen *screen); /* what is typed so far, as far as it can be kept */
 
 /* record_save.c: saving, and what has to be settled first. */
 void record_save(struct ga_screen *screen);
@@ -90,7 +103,8 @@ void record_take_reason(struct ga_screen *screen, const struct ga_tui_result *re
 void record_take_offer(struct ga_screen *screen, const struct ga_tui_result *result);
 
 /* record_open.c */
-bool record_push(struct ga_screen *screen, struct ga_entry *entry, size_t page, const char *field, int tag);
+bool record_push(struct ga_screen *screen, struct ga_entry *entry, size_t page, const char *field,
+                 int tag);
 void record_take_draft(struct ga_screen *screen, const struct ga_tui_result *result);
 
 /* record_child.c: a new child is looked for before it is made. */

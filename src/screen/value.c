@@ -19,7 +19,8 @@ const char *ga_screen_state_word(enum ga_answer_state state, enum ga_lang lang)
     return state == GA_EMPTY || state == GA_ANSWERED ? "" : ga_tr(lang, words[state]);
 }
 
-static bool add_child(struct ga_session *session, const struct ga_uuid *id, enum ga_lang lang, struct ga_str *out)
+static bool add_child(struct ga_session *session, const struct ga_uuid *id, enum ga_lang lang,
+                      struct ga_str *out)
 {
     struct ga_arena arena;
     struct ga_roster_row row;
@@ -35,7 +36,8 @@ static bool add_summary(struct ga_session *session, const char *form_name, const
                         enum ga_lang lang, struct ga_str *out)
 {
     struct ga_answers answers;
-    const struct ga_form *form = form_name == NULL ? NULL : ga_forms_get(session->forms, form_name, NULL);
+    const struct ga_form *form =
+        form_name == NULL ? NULL : ga_forms_get(session->forms, form_name, NULL);
     if (form == NULL || ga_store_read(session->store, form, id, &answers, NULL, NULL) != GA_OK)
         return false;
     const struct ga_rule_place place = {.record = &answers};
@@ -44,17 +46,18 @@ static bool add_summary(struct ga_session *session, const char *form_name, const
     return true;
 }
 
-void ga_screen_add_record(struct ga_session *session, const char *form, const struct ga_uuid *id, enum ga_lang lang,
-                          struct ga_str *out)
+void ga_screen_add_record(struct ga_session *session, const char *form, const struct ga_uuid *id,
+                          enum ga_lang lang, struct ga_str *out)
 {
     bool is_child = form != NULL && strcmp(form, "child") == 0;
-    bool is_found = is_child ? add_child(session, id, lang, out) : add_summary(session, form, id, lang, out);
+    bool is_found =
+        is_child ? add_child(session, id, lang, out) : add_summary(session, form, id, lang, out);
     if (!is_found)
         ga_str_add(out, ga_tr(lang, "a record that is not here"));
 }
 
-void ga_screen_add_answer(struct ga_session *session, const struct ga_field *field, const struct ga_answer *answer,
-                          enum ga_lang lang, struct ga_str *out)
+void ga_screen_add_answer(struct ga_session *session, const struct ga_field *field,
+                          const struct ga_answer *answer, enum ga_lang lang, struct ga_str *out)
 {
     struct ga_uuid id;
     if (answer->state != GA_ANSWERED)
@@ -68,7 +71,8 @@ void ga_screen_add_answer(struct ga_session *session, const struct ga_field *fie
 
 bool ga_screen_is_masked(const struct ga_form *form, const struct ga_field *field)
 {
-    return ga_field_protect(form, field) >= GA_PROTECT_SENSITIVE || strcmp(field->type->name, "id_number") == 0;
+    return ga_field_protect(form, field) >= GA_PROTECT_SENSITIVE ||
+           strcmp(field->type->name, "id_number") == 0;
 }
 
 void ga_screen_add_masked(const struct ga_field *field, const char *text, struct ga_str *out)

@@ -1,4 +1,5 @@
-/* Types N characters into a field of a form, waiting for each to be seen; prints bytes a character. */
+/* Types N characters into a field of a form, waiting for each to be seen; prints bytes a character.
+ */
 #include "pty_term.h"
 
 #include <inttypes.h>

@@ -23,7 +23,8 @@ static void note_result(struct ga_screen *screen, const struct ga_tui_result *re
     last.text = NULL;
 }
 
-static const struct ga_screen_ops below = {.name = "below", .title = "首页", .state_bytes = 1, .resumed = note_result};
+static const struct ga_screen_ops below = {
+    .name = "below", .title = "首页", .state_bytes = 1, .resumed = note_result};
 
 struct scene {
     struct school_session school;
@@ -37,16 +38,18 @@ static int start(void **state)
     memset(&scene, 0, sizeof(scene));
     memset(&last, 0, sizeof(last));
     school_session_start(&scene.school, NULL);
-    scene.child = school_session_add(&scene.school, "child", NULL, "name=彭英俊", "sex=男", "birth_date=2017-3-12",
-                             "id_number=530325201703120016", "grade=三年级", "class=2", "village=红岩村", "hamlet=5组",
-                             "marked_left_behind=是", "absence_kind=双方外出", "guardian_relation=奶奶",
-                             "guardian_name=李桂花", "father_name=彭大勇", "father_phone=13812345678", "key_child=是",
-                             "key_reason=无人监护", NULL);
-    school_session_add(&scene.school, "home_visit", &scene.child, "visited_on=2026-11-1", "visitor=周老师", "met=奶奶",
-               "content=一切都好", NULL);
-    school_session_add(&scene.school, "talk", &scene.child, "talked_on=2026-11-12", "talker=周老师", "topics=学习", "mood=4",
-               NULL);
-    struct ga_ui_config config = {.lang = GA_ZH, .program = "红岩村小学", .app = scene.school.session};
+    scene.child = school_session_add(
+        &scene.school, "child", NULL, "name=彭英俊", "sex=男", "birth_date=2017-3-12",
+        "id_number=530325201703120016", "grade=三年级", "class=2", "village=红岩村", "hamlet=5组",
+        "marked_left_behind=是", "absence_kind=双方外出", "guardian_relation=奶奶",
+        "guardian_name=李桂花", "father_name=彭大勇", "father_phone=13812345678", "key_child=是",
+        "key_reason=无人监护", NULL);
+    school_session_add(&scene.school, "home_visit", &scene.child, "visited_on=2026-11-1",
+                       "visitor=周老师", "met=奶奶", "content=一切都好", NULL);
+    school_session_add(&scene.school, "talk", &scene.child, "talked_on=2026-11-12", "talker=周老师",
+                       "topics=学习", "mood=4", NULL);
+    struct ga_ui_config config = {
+        .lang = GA_ZH, .program = "红岩村小学", .app = scene.school.session};
     fake_tui_start(&scene.fake, 24, 80, &config, &below, NULL);
     ga_screen_child_open(ga_ui_top(scene.fake.ui), &scene.child, 1);
     ga_ui_paint(scene.fake.ui);
@@ -146,7 +149,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_file_shows_a_page_at_a_glance, start, stop),
         cmocka_unit_test_setup_teardown(sensitive_answers_show_on_demand, start, stop),
         cmocka_unit_test_setup_teardown(records_stand_newest_first_and_open, start, stop),
-        cmocka_unit_test_setup_teardown(a_change_comes_back_to_the_file_and_stands_in_the_history, start, stop),
+        cmocka_unit_test_setup_teardown(a_change_comes_back_to_the_file_and_stands_in_the_history,
+                                        start, stop),
         cmocka_unit_test_setup_teardown(a_new_record_offers_the_forms_there_are, start, stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

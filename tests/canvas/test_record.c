@@ -27,7 +27,8 @@ static void note_result(struct ga_screen *screen, const struct ga_tui_result *re
     last.text = NULL;
 }
 
-static const struct ga_screen_ops below = {.name = "below", .title = "首页", .state_bytes = 1, .resumed = note_result};
+static const struct ga_screen_ops below = {
+    .name = "below", .title = "首页", .state_bytes = 1, .resumed = note_result};
 
 struct scene {
     struct school_session school;
@@ -41,7 +42,8 @@ static const char club[] =
     "  - {name: topic, type: text, label: {zh: 内容, en: Topic}, required: true}\n"
     "  - {name: about, type: heading, label: {zh: 谁参加了, en: Who took part}}\n"
     "  - {name: advice, type: note, label: {zh: 留守儿童优先, en: Left-behind children first}}\n"
-    "  - name: pupils\n    type: repeat\n    label: {zh: 学生, en: Pupils}\n    required: true\n    fields:\n"
+    "  - name: pupils\n    type: repeat\n    label: {zh: 学生, en: Pupils}\n    required: true\n   "
+    " fields:\n"
     "      - {name: pupil, type: record, of: child, label: {zh: 孩子, en: Child}, required: true}\n"
     "      - {name: mood, type: scale, max: 5, label: {zh: 情绪, en: Mood}}\n"
     "      - {name: remark, type: text, label: {zh: 说明, en: Remark}}\n"
@@ -55,11 +57,13 @@ static int start(void **state)
     memset(&scene, 0, sizeof(scene));
     memset(&last, 0, sizeof(last));
     school_session_start(&scene.school, &form);
-    scene.child = school_session_add(&scene.school, "child", NULL, "name=彭英俊", "sex=男", "birth_date=2017-3-12",
-                             "id_number=530325201703120016", "grade=三年级", "class=2", "village=红岩村", "hamlet=5组",
-                             "marked_left_behind=是", "absence_kind=双方外出", "guardian_relation=奶奶",
-                             "guardian_name=李桂花", "father_name=彭大勇", "father_phone=13812345678", NULL);
-    struct ga_ui_config config = {.lang = GA_ZH, .program = "红岩村小学", .app = scene.school.session};
+    scene.child = school_session_add(
+        &scene.school, "child", NULL, "name=彭英俊", "sex=男", "birth_date=2017-3-12",
+        "id_number=530325201703120016", "grade=三年级", "class=2", "village=红岩村", "hamlet=5组",
+        "marked_left_behind=是", "absence_kind=双方外出", "guardian_relation=奶奶",
+        "guardian_name=李桂花", "father_name=彭大勇", "father_phone=13812345678", NULL);
+    struct ga_ui_config config = {
+        .lang = GA_ZH, .program = "红岩村小学", .app = scene.school.session};
     fake_tui_start(&scene.fake, 24, 80, &config, &below, NULL);
     *state = &scene;
     return 0;
@@ -242,7 +246,8 @@ static void an_id_number_tells_the_rest_of_a_new_child(void **state)
     fake_tui_key(&scene->fake, GA_KEY_ENTER);
     expect_everywhere(scene, "child_double");
     fake_tui_type(&scene->fake, "2");
-    assert_true(fake_tui_shows(&scene->fake, "2017-03-12") || fake_tui_shows(&scene->fake, "2017年3月12日"));
+    assert_true(fake_tui_shows(&scene->fake, "2017-03-12") ||
+                fake_tui_shows(&scene->fake, "2017年3月12日"));
     fake_tui_expect(&scene->fake, "child_new", false);
 }
 
@@ -269,13 +274,14 @@ static void a_rest_while_typing_keeps_the_draft(void **state)
     keys(scene, GA_KEY_ENTER, 7);
     fake_tui_type(&scene->fake, "写到一半");
     fake_tui_wait(&scene->fake, 2100);
-    assert_int_equal(ga_draft_find(scene->school.session->store, "home_visit", NULL, &scene->child, "周老师", &draft,
-                                   NULL),
+    assert_int_equal(ga_draft_find(scene->school.session->store, "home_visit", NULL, &scene->child,
+                                   "周老师", &draft, NULL),
                      GA_OK);
     assert_int_not_equal(draft, 0);
     fake_tui_stop(&scene->fake); /* as the power does: nobody is asked */
     school_session_reopen(&scene->school);
-    struct ga_ui_config config = {.lang = GA_ZH, .program = "红岩村小学", .app = scene->school.session};
+    struct ga_ui_config config = {
+        .lang = GA_ZH, .program = "红岩村小学", .app = scene->school.session};
     fake_tui_start(&scene->fake, 24, 80, &config, &below, NULL);
     ga_screen_record_resume(ga_ui_top(scene->fake.ui), draft, 1);
     ga_ui_paint(scene->fake.ui);
@@ -297,6 +303,86 @@ static void empty_words_offer_what_was_written_before(void **state)
     assert_true(fake_tui_shows(&scene->fake, "奶奶腿疼"));
 }
 
+/* Two copies of a file opened side by side, both saved: neither is lost, a person picks. */
+static void say_differently(struct scene *scene, const char *const *phones)
+{
+    struct ga_entry *entries[2];
+    struct ga_error err = {0};
+    for (int i = 0; i < 2; i++)
+        assert_int_equal(ga_entry_open(scene->school.session, &scene->child, &entries[i], &err),
+                         GA_OK);
+    for (int i = 0; i < 2; i++) {
+        const struct ga_field *field = ga_form_field(entries[i]->form, "father_phone");
+        assert_int_equal(ga_entry_set(entries[i], field, NULL, phones[i], NULL, &err), GA_OK);
+        assert_int_equal(ga_entry_save(entries[i], NULL, &err), GA_OK);
+        ga_entry_destroy(entries[i]);
+    }
+}
+
+static size_t count_conflicts(struct scene *scene)
+{
+    struct ga_arena arena = {0};
+    const char **groups;
+    size_t count = 0;
+    assert_int_equal(ga_store_conflicts(scene->school.session->store, &scene->child, &arena,
+                                        &groups, &count, NULL),
+                     GA_OK);
+    ga_arena_finish(&arena);
+    return count;
+}
+
+static void two_values_stand_until_one_is_picked(void **state)
+{
+    struct scene *scene = *state;
+    static const char *const phones[][2] = {{"13900000001", "13900000002"},
+                                            {"13900000003", "13900000004"}};
+    for (int newest = 0; newest < 2; newest++) { /* also the one that stands in the field already */
+        say_differently(scene, phones[newest]);
+        assert_int_equal(count_conflicts(scene), 1);
+        open_page(scene, 1, "father_phone");
+        assert_true(fake_tui_shows(&scene->fake, "两台电脑填的不一样"));
+        fake_tui_key(&scene->fake, GA_KEY_F(6));
+        fake_tui_key(&scene->fake, GA_KEY_F(4));
+        if (newest == 0)
+            fake_tui_expect(&scene->fake, "conflict", false);
+        keys(scene, GA_KEY_DOWN, newest);
+        fake_tui_key(&scene->fake, GA_KEY_ENTER);
+        fake_tui_key(&scene->fake, GA_CTRL('S'));
+        assert_true(last.is_done);
+        assert_int_equal(count_conflicts(scene), 0);
+    }
+}
+
+static void an_answer_that_cannot_be_kept_is_said_before_leaving(void **state)
+{
+    struct scene *scene = *state;
+    open_page(scene, 1, "father_phone");
+    fake_tui_key(&scene->fake, GA_CTRL('U'));
+    fake_tui_type(&scene->fake, "12");
+    fake_tui_key(&scene->fake, GA_KEY_ESC);
+    assert_true(
+        fake_tui_shows(&scene->fake, "父亲电话")); /* still there, the message line says why */
+    fake_tui_expect(&scene->fake, "child_phone_wrong", false);
+    fake_tui_key(&scene->fake, GA_KEY_ESC);
+    assert_true(fake_tui_shows(&scene->fake, "首页"));
+}
+
+static void pages_turn_and_fields_are_walked_backwards(void **state)
+{
+    struct scene *scene = *state;
+    open_page(scene, 0, NULL);
+    fake_tui_key(&scene->fake, GA_KEY_PAGE_DOWN);
+    assert_true(fake_tui_shows(&scene->fake, "[2 父母]"));
+    fake_tui_key(&scene->fake,
+                 GA_KEY_BACKTAB); /* before the first field: the last of the page before */
+    assert_true(fake_tui_shows(&scene->fake, "▶谁照看孩子"));
+    fake_tui_key(&scene->fake, GA_KEY_TAB);
+    assert_true(fake_tui_shows(&scene->fake, "[2 父母]"));
+    fake_tui_key(&scene->fake, GA_KEY_ESC);
+    assert_true(fake_tui_shows(&scene->fake, "首页"));
+    assert_false(fake_tui_shows(&scene->fake, "草稿")); /* nothing was changed, nothing is kept */
+}
+
 /* Typing repaints the field, asks no rule, counts in rows sent. */
 static void a_character_repaints_its_field_alone(void **state)
 {
@@ -311,18 +397,24 @@ static void a_character_repaints_its_field_alone(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(an_empty_visit_is_filled_in_as_far_as_it_can_be, start, stop),
+        cmocka_unit_test_setup_teardown(an_empty_visit_is_filled_in_as_far_as_it_can_be, start,
+                                        stop),
         cmocka_unit_test_setup_teardown(a_visit_is_typed_as_the_walk_tells, start, stop),
         cmocka_unit_test_setup_teardown(all_problems_are_listed_then_met_one_by_one, start, stop),
         cmocka_unit_test_setup_teardown(a_warning_asks_for_a_reason_once, start, stop),
         cmocka_unit_test_setup_teardown(a_whole_list_is_found_by_pinyin, start, stop),
         cmocka_unit_test_setup_teardown(rows_are_added_found_and_taken_away, start, stop),
         cmocka_unit_test_setup_teardown(why_there_is_no_answer_is_one_key, start, stop),
-        cmocka_unit_test_setup_teardown(an_id_number_stays_hidden_until_it_is_asked_for, start, stop),
+        cmocka_unit_test_setup_teardown(an_id_number_stays_hidden_until_it_is_asked_for, start,
+                                        stop),
         cmocka_unit_test_setup_teardown(an_id_number_tells_the_rest_of_a_new_child, start, stop),
         cmocka_unit_test_setup_teardown(esc_keeps_what_was_typed, start, stop),
         cmocka_unit_test_setup_teardown(a_rest_while_typing_keeps_the_draft, start, stop),
         cmocka_unit_test_setup_teardown(empty_words_offer_what_was_written_before, start, stop),
+        cmocka_unit_test_setup_teardown(two_values_stand_until_one_is_picked, start, stop),
+        cmocka_unit_test_setup_teardown(an_answer_that_cannot_be_kept_is_said_before_leaving, start,
+                                        stop),
+        cmocka_unit_test_setup_teardown(pages_turn_and_fields_are_walked_backwards, start, stop),
         cmocka_unit_test_setup_teardown(a_character_repaints_its_field_alone, start, stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

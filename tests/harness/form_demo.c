@@ -24,7 +24,8 @@ int main(void)
     struct ga_term *term = NULL;
     const struct ga_term_config term_config = {.lines = GA_TERM_LINES_DRAWN};
     school_session_start(&school, NULL);
-    struct ga_uuid child = school_session_add(&school, "child", NULL, "name=彭英俊", "guardian_relation=奶奶", NULL);
+    struct ga_uuid child =
+        school_session_add(&school, "child", NULL, "name=彭英俊", "guardian_relation=奶奶", NULL);
     if (ga_term_open(&term_config, &term, &err) != GA_OK) {
         fprintf(stderr, "%s\n", err.what.id);
         return 2;

@@ -71,15 +71,21 @@ void school_session_start(struct school_session *school, const struct school_ses
     if (form != NULL) {
         char path[160];
         snprintf(path, sizeof(path), "%s/%s", forms, form->file);
-        assert_int_equal(ga_io_write_file(ga_io_system(), path, form->text, strlen(form->text), NULL), GA_OK);
+        assert_int_equal(
+            ga_io_write_file(ga_io_system(), path, form->text, strlen(form->text), NULL), GA_OK);
     }
     school->seed = 7;
     school->random = ga_random_seeded(&school->seed);
     school->now_ms = 1795408860000; /* 2026-11-23 04:41 UTC */
     school->clock = (struct ga_clock){now_ms, utc_offset_s, school};
-    school->options = (struct ga_session_options){.data = data, .forms = forms, .lang = GA_ZH,
-                                                  .today = {2026, 11, 23}, .user = "周老师", .io = ga_io_system(),
-                                                  .clock = &school->clock, .random = &school->random};
+    school->options = (struct ga_session_options){.data = data,
+                                                  .forms = forms,
+                                                  .lang = GA_ZH,
+                                                  .today = {2026, 11, 23},
+                                                  .user = "周老师",
+                                                  .io = ga_io_system(),
+                                                  .clock = &school->clock,
+                                                  .random = &school->random};
     struct ga_error err = {0};
     check(ga_session_init(&school->options, "红岩村小学", &err), &err);
     open_session(school);
@@ -100,7 +106,8 @@ void school_session_stop(struct school_session *school)
     run(command);
 }
 
-struct ga_uuid school_session_add(struct school_session *school, const char *form, const struct ga_uuid *child, ...)
+struct ga_uuid school_session_add(struct school_session *school, const char *form,
+                                  const struct ga_uuid *child, ...)
 {
     struct ga_entry *entry;
     struct ga_error err = {0};
@@ -111,7 +118,9 @@ struct ga_uuid school_session_add(struct school_session *school, const char *for
     for (const char *pair; (pair = va_arg(args, const char *)) != NULL;) {
         char name[64];
         const char *value = strchr(pair, '=') + 1;
-        ga_str_copy(name, (size_t)(value - pair) < sizeof(name) ? (size_t)(value - pair) : sizeof(name), pair);
+        ga_str_copy(name,
+                    (size_t)(value - pair) < sizeof(name) ? (size_t)(value - pair) : sizeof(name),
+                    pair);
         const struct ga_field *field = ga_form_field(entry->form, name);
         assert_non_null(field);
         check(ga_entry_set(entry, field, NULL, value, NULL, &err), &err);

@@ -23,12 +23,14 @@ struct school_session_form {
     const char *text;
 };
 
-void school_session_start(struct school_session *school, const struct school_session_form *form); /* form NULL: the shipped ones only */
-void school_session_reopen(struct school_session *school);                                /* as after closing the program */
+void school_session_start(
+    struct school_session *school,
+    const struct school_session_form *form);               /* form NULL: the shipped ones only */
+void school_session_reopen(struct school_session *school); /* as after closing the program */
 void school_session_stop(struct school_session *school);
 
 /* A child, its fields as they would be typed: "name=彭英俊", …, NULL. Answers its id. */
-struct ga_uuid school_session_add(struct school_session *school, const char *form, const struct ga_uuid *child, ...)
-    __attribute__((sentinel));
+struct ga_uuid school_session_add(struct school_session *school, const char *form,
+                                  const struct ga_uuid *child, ...) __attribute__((sentinel));
 
 #endif

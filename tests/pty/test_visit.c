@@ -21,7 +21,8 @@ static const char *run(const char *words)
 {
     static char said[4000];
     char line[2000];
-    snprintf(line, sizeof(line), "'%s' --data '%s/data' --forms '%s' --user 周老师 --today 2026-11-23 %s", program,
+    snprintf(line, sizeof(line),
+             "'%s' --data '%s/data' --forms '%s' --user 周老师 --today 2026-11-23 %s", program,
              folder, forms, words);
     FILE *pipe = popen(line, "r");
     assert_non_null(pipe);
@@ -37,8 +38,10 @@ static int start(void **state)
     strcpy(folder, "/tmp/guanai-visit-XXXXXX");
     assert_non_null(mkdtemp(folder));
     run("init --school 红岩村小学");
-    run("add child name=彭英俊 sex=男 birth_date=2017-3-12 id_number=530325201703120016 grade=三年级 class=2 "
-        "village=红岩村 hamlet=5组 marked_left_behind=是 absence_kind=双方外出 guardian_relation=奶奶 "
+    run("add child name=彭英俊 sex=男 birth_date=2017-3-12 id_number=530325201703120016 "
+        "grade=三年级 class=2 "
+        "village=红岩村 hamlet=5组 marked_left_behind=是 absence_kind=双方外出 "
+        "guardian_relation=奶奶 "
         "father_name=彭大勇 father_phone=13812345678");
     return 0;
 }
@@ -55,7 +58,8 @@ static struct pty *open_program(const char *wanted)
 {
     char data[80];
     snprintf(data, sizeof(data), "%s/data", folder);
-    const char *argv[] = {program, "--data", data, "--forms", forms, "--user", "周老师", "--today", "2026-11-23", NULL};
+    const char *argv[] = {program,  "--data", data,      "--forms",    forms,
+                          "--user", "周老师", "--today", "2026-11-23", NULL};
     struct pty *pty = pty_start(&(struct pty_config){.argv = argv, .rows = 24, .cols = 80});
     assert_true(pty_wait(pty, wanted));
     return pty;
@@ -168,7 +172,8 @@ int main(int argc, char **argv)
     forms = argc > 2 ? argv[2] : "forms";
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_visit_leads_to_the_new_phone_number, start, stop),
-        cmocka_unit_test_setup_teardown(after_a_power_cut_all_but_the_last_field_is_there, start, stop),
+        cmocka_unit_test_setup_teardown(after_a_power_cut_all_but_the_last_field_is_there, start,
+                                        stop),
         cmocka_unit_test_setup_teardown(a_window_that_is_closed_loses_nothing, start, stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

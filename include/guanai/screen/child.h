@@ -6,9 +6,9 @@
 #include "guanai/tui/screen.h"
 
 /*
- * Pushes the file over `screen`: its pages to read, its records newest first. When it cannot be read the
- * error is shown and nothing is pushed. resumed() of `screen` gets the tag once it closes: is_done when
- * something was saved meanwhile.
+ * Pushes the file over `screen`: its pages to read, its records newest first. When it cannot be
+ * read the error is shown and nothing is pushed. resumed() of `screen` gets the tag once it closes:
+ * is_done when something was saved meanwhile.
  */
 void ga_screen_child_open(struct ga_screen *screen, const struct ga_uuid *child, int tag);
 

@@ -7,16 +7,19 @@
 
 /*
  * All three push the form over `screen`; when it cannot be opened the error is shown and nothing is
- * pushed. Once it closes, resumed() of `screen` gets the tag: is_done when something was saved (text: the
- * record's UUID), else the user went back; the draft is kept and was said so.
+ * pushed. Once it closes, resumed() of `screen` gets the tag: is_done when something was saved
+ * (text: the record's UUID), else the user went back; the draft is kept and was said so.
  */
 
-/* A new record; `child` for forms of a child, else NULL. A draft of the same is opened again instead. */
-void ga_screen_record_new(struct ga_screen *screen, const char *form, const struct ga_uuid *child, int tag);
+/* A new record; `child` for forms of a child, else NULL. A draft of the same is opened again
+ * instead. */
+void ga_screen_record_new(struct ga_screen *screen, const char *form, const struct ga_uuid *child,
+                          int tag);
 
-/* A stored one, at a field by its name, else at the first of a page (from 0). `field` may be NULL. */
-void ga_screen_record_open(struct ga_screen *screen, const struct ga_uuid *id, size_t page, const char *field,
-                           int tag);
+/* A stored one, at a field by its name, else at the first of a page (from 0). `field` may be NULL.
+ */
+void ga_screen_record_open(struct ga_screen *screen, const struct ga_uuid *id, size_t page,
+                           const char *field, int tag);
 
 /* A draft, at the field where it was left. */
 void ga_screen_record_resume(struct ga_screen *screen, int64_t draft_no, int tag);

@@ -5,9 +5,10 @@
 #include "guanai/app/session.h"
 #include "guanai/form/answers.h"
 
-/* The value in words, or why there is none (不知道, 拒绝回答, 不适用); appended, nothing for an empty one. */
-void ga_screen_add_answer(struct ga_session *session, const struct ga_field *field, const struct ga_answer *answer,
-                          enum ga_lang lang, struct ga_str *out);
+/* The value in words, or why there is none (不知道, 拒绝回答, 不适用); appended, nothing for an
+ * empty one. */
+void ga_screen_add_answer(struct ga_session *session, const struct ga_field *field,
+                          const struct ga_answer *answer, enum ga_lang lang, struct ga_str *out);
 
 /* Sensitive and restricted values, and ID numbers, are shown on demand only. */
 bool ga_screen_is_masked(const struct ga_form *form, const struct ga_field *field);
@@ -19,7 +20,7 @@ void ga_screen_add_masked(const struct ga_field *field, const char *text, struct
 const char *ga_screen_state_word(enum ga_answer_state state, enum ga_lang lang);
 
 /* A record in one line: of a child its name with class; appended. */
-void ga_screen_add_record(struct ga_session *session, const char *form, const struct ga_uuid *id, enum ga_lang lang,
-                          struct ga_str *out);
+void ga_screen_add_record(struct ga_session *session, const char *form, const struct ga_uuid *id,
+                          enum ga_lang lang, struct ga_str *out);
 
 #endif

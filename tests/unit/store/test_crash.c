@@ -300,6 +300,23 @@ static void a_data_folder_half_made_can_be_opened(void **state)
     assert_int_equal(count_losses("first creation"), 0);
 }
 
+/* The first sync of a new -wal syncs the folder too; every later save waits for the disk once. */
+static void a_save_waits_for_the_disk_once(void **state)
+{
+    (void)state;
+    enum { NOTE_BYTES_MAX = 6 * (4096 + 24) }; /* six frames of the -wal */
+    record_from_here();
+    const struct ga_uuid id = save_child(1);
+    const int64_t syncs = crash_vfs_syncs(recorded);
+    save_child(2);
+    assert_int_equal(crash_vfs_syncs(recorded) - syncs, 1);
+    const int64_t bytes = crash_vfs_bytes_written(recorded);
+    school_edit(&school, "child", &id, "note", "爱画画");
+    assert_int_equal(crash_vfs_syncs(recorded) - syncs, 2);
+    print_message("# a note: %lld bytes\n", (long long)(crash_vfs_bytes_written(recorded) - bytes));
+    assert_true(crash_vfs_bytes_written(recorded) - bytes <= NOTE_BYTES_MAX);
+}
+
 static void without_syncs_losses_are_found(void **state)
 {
     (void)state;
@@ -327,6 +344,7 @@ int main(void)
         CASE(drafts_survive),
         CASE(a_changed_form_is_in_force_whole_or_not_at_all),
         CASE(a_data_folder_half_made_can_be_opened),
+        CASE(a_save_waits_for_the_disk_once),
         CASE(without_syncs_losses_are_found),
         CASE(without_waiting_for_the_log_losses_are_found),
     };

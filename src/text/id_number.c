@@ -239,9 +239,21 @@ static bool is_scientific(const struct ga_typed *typed)
     return false;
 }
 
+/* Eighteen characters as they should be: nearly every cell of a roster. */
+static bool is_plain_number(const char *text)
+{
+    const size_t digits = strspn(text, "0123456789");
+    return (digits == DIGITS && text[DIGITS] == '\0') ||
+           (digits == CHECK_AT && text[CHECK_AT] == 'X' && text[DIGITS] == '\0');
+}
+
 static enum ga_rc clean_number(const char *typed_text, char text[GA_ID_NUMBER_SIZE], struct ga_error *err)
 {
     struct ga_typed typed;
+    if (is_plain_number(typed_text)) {
+        memcpy(text, typed_text, GA_ID_NUMBER_SIZE);
+        return GA_OK;
+    }
     const enum ga_rc rc = ga_typed_read_folded(typed_text, &typed, err);
     if (rc != GA_OK)
         return rc;

@@ -1,0 +1,211 @@
+/* The program itself in a terminal: a clerk's first ten minutes, a teacher's first minute. */
+#include "pty_term.h"
+
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include <cmocka.h>
+
+static const char *program; /* argv[1] of the test */
+static char folder[64];     /* the data of one test */
+
+static int make_folder(void **state)
+{
+    (void)state;
+    strcpy(folder, "/tmp/guanai-pty-XXXXXX");
+    assert_non_null(mkdtemp(folder));
+    return 0;
+}
+
+static int remove_folder(void **state)
+{
+    (void)state;
+    char command[100];
+    snprintf(command, sizeof(command), "rm -rf '%s'", folder);
+    return system(command);
+}
+
+static struct pty *start(const char *word, const char *number)
+{
+    char data[100];
+    snprintf(data, sizeof(data), "%s/data", folder);
+    const char *argv[] = {program, "--data", data, "--today", "2026-11-20", "--user", "周老师", word, number, NULL};
+    struct pty *pty = pty_start(&(struct pty_config){.argv = argv, .rows = 24, .cols = 80});
+    assert_non_null(pty);
+    return pty;
+}
+
+static void leave(struct pty *pty)
+{
+    int status;
+    pty_key(pty, GA_CTRL('Q'));
+    assert_true(pty_wait_exit(pty, &status));
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    pty_stop(pty);
+}
+
+static void take_in_a_class(struct pty *pty)
+{
+    pty_key(pty, GA_KEY_F(4));
+    assert_true(pty_wait(pty, "哪个文件"));
+    pty_paste(pty, GUANAI_ROSTERS "/class-28-gb18030.csv");
+    pty_key(pty, GA_KEY_ENTER);
+    assert_true(pty_wait(pty, "现在导入 28 行"));
+    pty_key(pty, GA_CTRL('S'));
+    assert_true(pty_wait(pty, "已导入：新建 28"));
+    pty_key(pty, 'o');
+    assert_true(pty_wait(pty, "在校学生"));
+}
+
+static void a_new_archive_takes_in_a_roster_and_finds_a_child(void **state)
+{
+    (void)state;
+    struct pty *pty = start(NULL, NULL);
+    assert_true(pty_wait(pty, "学校名称"));
+    pty_type(pty, "红岩村小学");
+    pty_key(pty, GA_KEY_ENTER);
+    assert_true(pty_wait(pty, "这里还没有孩子的档案"));
+    take_in_a_class(pty);
+    assert_true(pty_shows(pty, "28 人"));
+    pty_type(pty, "yyl"); /* 叶英丽 */
+    assert_true(pty_wait(pty, "叶英丽"));
+    pty_key(pty, GA_KEY_ENTER);
+    assert_true(pty_wait(pty, "儿童档案"));
+    assert_true(pty_shows(pty, "叶英丽"));
+    pty_key(pty, GA_KEY_ESC);
+    assert_true(pty_wait(pty, "找到"));
+    leave(pty);
+    pty = start(NULL, NULL); /* it is still there the next day */
+    assert_true(pty_wait(pty, "28 人"));
+    leave(pty);
+}
+
+static void the_demo_says_so_and_offers_what_was_left(void **state)
+{
+    (void)state;
+    struct pty *pty = start("demo", "40");
+    assert_true(pty_wait(pty, "演示"));
+    assert_true(pty_wait(pty, "继续 11-20"));
+    pty_key(pty, GA_KEY_TAB);
+    assert_true(pty_wait(pty, "按 / 回到查找框"));
+    pty_key(pty, '1');
+    assert_true(pty_wait(pty, "Ctrl-S 保存"));
+    pty_key(pty, GA_KEY_ESC);
+    assert_true(pty_wait(pty, "按 / 回到查找框"));
+    leave(pty);
+}
+
+static void the_roster_opens_a_file_and_comes_back_to_the_row(void **state)
+{
+    (void)state;
+    struct pty *pty = start("demo", "40");
+    assert_true(pty_wait(pty, "在校学生"));
+    pty_key(pty, GA_KEY_F(3));
+    assert_true(pty_wait(pty, "\n 1 / "));
+    pty_key(pty, GA_KEY_DOWN);
+    pty_key(pty, GA_KEY_DOWN);
+    assert_true(pty_wait(pty, "\n 3 / "));
+    pty_key(pty, GA_KEY_ENTER);
+    assert_true(pty_wait(pty, "儿童档案"));
+    pty_key(pty, GA_KEY_ESC);
+    assert_true(pty_wait(pty, "\n 3 / "));
+    leave(pty);
+}
+
+static void language_size_and_hiding_work_on_every_page(void **state)
+{
+    (void)state;
+    struct pty *pty = start("demo", "40");
+    assert_true(pty_wait(pty, "在校学生"));
+    pty_key(pty, GA_KEY_F(9));
+    assert_true(pty_wait(pty, "Children here"));
+    pty_key(pty, GA_KEY_F(3));
+    assert_true(pty_wait(pty, "Grade 1 Class 1"));
+    pty_resize(pty, 12, 40);
+    assert_true(pty_wait_gone(pty, "Grade 1 Class 1"));
+    assert_true(pty_wait(pty, "Grade 1"));
+    pty_key(pty, GA_KEY_F(8));
+    assert_true(pty_wait_gone(pty, "Grade 1"));
+    pty_key(pty, 'x');
+    assert_true(pty_wait(pty, "Grade 1"));
+    pty_key(pty, GA_CTRL('T'));
+    assert_true(pty_wait(pty, "一年级"));
+    leave(pty);
+}
+
+static void a_cursor_key_in_the_roster_sends_few_bytes(void **state)
+{
+    (void)state;
+    struct pty *pty = start("demo", "40");
+    assert_true(pty_wait(pty, "在校学生"));
+    pty_key(pty, GA_KEY_F(3));
+    assert_true(pty_wait(pty, "\n 1 / "));
+    for (int i = 2; i < 10; i++) {
+        char place[32];
+        uint64_t before = pty_bytes(pty);
+        pty_key(pty, GA_KEY_DOWN);
+        snprintf(place, sizeof(place), "\n %d / ", i);
+        assert_true(pty_wait(pty, place));
+        if (i > 2)
+            assert_in_range(pty_bytes(pty) - before, 1, 200);
+    }
+    leave(pty);
+}
+
+static void a_clock_that_cannot_be_right_is_asked_about(void **state)
+{
+    (void)state;
+    char data[100];
+    snprintf(data, sizeof(data), "%s/data", folder);
+    const char *later[] = {program, "--data", data, "--today", "2199-11-20", "--user", "周老师", "init", "--school",
+                           "红岩村小学", "--demo", "20", NULL};
+    int status;
+    struct pty *pty = pty_start(&(struct pty_config){.argv = later, .rows = 24, .cols = 80});
+    assert_true(pty_wait_exit(pty, &status));
+    pty_stop(pty);
+    const char *now[] = {program, "--data", data, NULL}; /* the newest record is of 2199: today cannot be before */
+    pty = pty_start(&(struct pty_config){.argv = now, .rows = 24, .cols = 80});
+    assert_true(pty_wait(pty, "今天是几号"));
+    pty_type(pty, "2199-11-21");
+    pty_key(pty, GA_KEY_ENTER);
+    assert_true(pty_wait(pty, "现在是谁")); /* nobody has said so yet on this computer */
+    pty_key(pty, GA_KEY_ESC);
+    assert_true(pty_wait(pty, "11月21日"));
+    leave(pty);
+}
+
+static void a_polite_kill_leaves_the_terminal_as_it_was(void **state)
+{
+    (void)state;
+    int status;
+    struct pty *pty = start("demo", "40");
+    assert_true(pty_wait(pty, "在校学生"));
+    pty_signal(pty, SIGTERM);
+    assert_true(pty_wait_exit(pty, &status));
+    assert_non_null(strstr(pty_tail(pty), "\033[?1049l"));
+    pty_stop(pty);
+}
+
+#define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, make_folder, remove_folder)
+
+int main(int argc, char **argv)
+{
+    program = argc > 1 ? argv[1] : "src/guanai";
+    const struct CMUnitTest tests[] = {
+        IN_FOLDER(a_new_archive_takes_in_a_roster_and_finds_a_child),
+        IN_FOLDER(the_demo_says_so_and_offers_what_was_left),
+        IN_FOLDER(the_roster_opens_a_file_and_comes_back_to_the_row),
+        IN_FOLDER(language_size_and_hiding_work_on_every_page),
+        IN_FOLDER(a_cursor_key_in_the_roster_sends_few_bytes),
+        IN_FOLDER(a_clock_that_cannot_be_right_is_asked_about),
+        IN_FOLDER(a_polite_kill_leaves_the_terminal_as_it_was),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -157,7 +157,8 @@ void ga_menu_paint(struct ga_menu *menu, struct ga_canvas *canvas, struct ga_are
 {
     if (ga_area_is_empty(area))
         return;
-    ga_canvas_fill(canvas, area, GA_STYLE_NORMAL);
+    if (!ga_canvas_is_whole(canvas)) /* a whole frame begins blank */
+        ga_canvas_fill(canvas, area, GA_STYLE_NORMAL);
     keep_in_sight(menu, area.rows);
     for (int i = 0; i < area.rows && (size_t)(menu->first + i) < menu->lines.len; i++) {
         size_t at = (size_t)(menu->first + i);

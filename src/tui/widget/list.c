@@ -198,15 +198,17 @@ static void paint_header(const struct ga_tui_list *list, struct ga_canvas *canva
 
 /*
  * Mark and first column show the selection; the rest of the row stays as it is, so that moving the
- * selection sends few bytes over a slow line.
+ * selection sends few bytes over a slow line. is_over: something stands there that has to go.
  */
-static void paint_row(struct ga_tui_list *list, struct ga_canvas *canvas, size_t i, bool is_focused)
+static void paint_row(struct ga_tui_list *list, struct ga_canvas *canvas, size_t i, bool is_focused,
+                      bool is_over)
 {
     struct ga_area row = ga_area_row(list->area, (int)(i - list->first) + (list->has_header ? 1 : 0));
     bool is_selected = i == list->selected;
     enum ga_style base = ga_tui_cells_row_style(list->cells, i - list->first);
     enum ga_style style = is_selected && is_focused ? GA_STYLE_SELECTED : base;
-    ga_canvas_fill(canvas, row, GA_STYLE_NORMAL);
+    if (is_over)
+        ga_canvas_fill(canvas, row, GA_STYLE_NORMAL);
     struct ga_area mark = ga_area_cut_left(&row, MARK_COLS);
     ga_canvas_text(canvas, mark.row, mark.col, 1, GA_STYLE_NORMAL,
                    is_selected ? ga_canvas_mark(canvas, GA_MARK_SELECTED) : " ");
@@ -239,8 +241,8 @@ static bool paint_moved(struct ga_tui_list *list, struct ga_canvas *canvas, bool
     if (!is_same)
         return false;
     if (list->painted_selected != list->selected) {
-        paint_row(list, canvas, list->painted_selected, is_focused);
-        paint_row(list, canvas, list->selected, is_focused);
+        paint_row(list, canvas, list->painted_selected, is_focused, true);
+        paint_row(list, canvas, list->selected, is_focused, true);
     }
     remember_painted(list, is_focused);
     return true;
@@ -253,12 +255,13 @@ void ga_tui_list_paint(struct ga_tui_list *list, struct ga_canvas *canvas, bool 
     fetch_window(list);
     if (paint_moved(list, canvas, is_focused))
         return;
-    ga_canvas_fill(canvas, list->area, GA_STYLE_NORMAL);
+    if (!ga_canvas_is_whole(canvas)) /* a whole frame begins blank */
+        ga_canvas_fill(canvas, list->area, GA_STYLE_NORMAL);
     if (list->has_header)
         paint_header(list, canvas);
     size_t shown = ga_tui_cells_rows(list->cells);
     for (size_t i = 0; i < shown; i++)
-        paint_row(list, canvas, list->first + i, is_focused);
+        paint_row(list, canvas, list->first + i, is_focused, false);
     struct ga_area first = ga_area_row(list->area, list->has_header ? 1 : 0);
     if (list->count == 0 && list->empty != NULL && !ga_area_is_empty(first))
         ga_canvas_text(canvas, first.row, first.col + MARK_COLS, first.cols - MARK_COLS, GA_STYLE_DIM,

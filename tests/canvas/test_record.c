@@ -251,6 +251,41 @@ static void an_id_number_tells_the_rest_of_a_new_child(void **state)
     fake_tui_expect(&scene->fake, "child_new", false);
 }
 
+/* No ID number: the sound of the name with the birth date tell as well; the file there is opens over the form. */
+static void the_file_there_is_opens_instead_of_a_second_one(void **state)
+{
+    struct scene *scene = *state;
+    ga_screen_record_new(ga_ui_top(scene->fake.ui), "child", NULL, 1);
+    ga_ui_paint(scene->fake.ui);
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    fake_tui_type(&scene->fake, "彭英军"); /* sounds the same */
+    keys(scene, GA_KEY_ENTER, 2);
+    fake_tui_type(&scene->fake, "2017.3.12");
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, "姓名同音、生日相同"));
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, "****0016"));
+    fake_tui_key(&scene->fake, GA_KEY_ESC);
+    assert_true(fake_tui_shows(&scene->fake, "彭英军")); /* what was typed waits below */
+    keys(scene, GA_KEY_UP, 1);
+    keys(scene, GA_KEY_ENTER, 1);
+    assert_false(fake_tui_shows(&scene->fake, "是不是同一个孩子")); /* asked once */
+    fake_tui_key(&scene->fake, GA_CTRL('S'));
+    assert_true(fake_tui_shows(&scene->fake, "必须填写") || fake_tui_shows(&scene->fake, "处要看一看"));
+}
+
+static void a_form_taller_than_the_page_scrolls(void **state)
+{
+    struct scene *scene = *state;
+    open_visit(scene);
+    fake_tui_resize(&scene->fake, 12, 40);
+    keys(scene, GA_KEY_ENTER, 6);
+    fake_tui_expect(&scene->fake, "visit_scrolled_40x12", false);
+    keys(scene, GA_KEY_ENTER, 8);
+    assert_true(fake_tui_shows(&scene->fake, "▶纸质编号"));
+    assert_true(fake_tui_shows(&scene->fake, "最后一项"));
+}
+
 static void esc_keeps_what_was_typed(void **state)
 {
     struct scene *scene = *state;
@@ -408,6 +443,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(an_id_number_stays_hidden_until_it_is_asked_for, start,
                                         stop),
         cmocka_unit_test_setup_teardown(an_id_number_tells_the_rest_of_a_new_child, start, stop),
+        cmocka_unit_test_setup_teardown(the_file_there_is_opens_instead_of_a_second_one, start, stop),
+        cmocka_unit_test_setup_teardown(a_form_taller_than_the_page_scrolls, start, stop),
         cmocka_unit_test_setup_teardown(esc_keeps_what_was_typed, start, stop),
         cmocka_unit_test_setup_teardown(a_rest_while_typing_keeps_the_draft, start, stop),
         cmocka_unit_test_setup_teardown(empty_words_offer_what_was_written_before, start, stop),

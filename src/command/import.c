@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { REASONS_SAID_MAX = 1000 };
+enum { ROWS_SAID_MAX = 50 };
 
 struct importing {
     struct ga_command_line *line;
@@ -15,7 +15,8 @@ struct importing {
     struct ga_import_options options;
     const char *rejects;
     bool is_dry;
-    size_t said;
+    bool has_helper; /* that writes .xlsx */
+    bool has_sheets; /* more than one, so that a row's number alone does not say where it is */
 };
 
 static const char *const verdicts[GA_VERDICT_COUNT] = {
@@ -42,6 +43,54 @@ static void say_columns(struct importing *importing)
         for (size_t k = 0; k < sheets[i].columns_count; k++)
             if (sheets[i].columns[k].field == NULL && sheets[i].columns[k].heading[0] != '\0')
                 ga_say(importing->line, "nobody knows the column '%1'; it is left alone", sheets[i].columns[k].heading);
+    importing->has_sheets = count > 1;
+}
+
+/* "2–331, 340" */
+static void add_spread(const struct importing *importing, const struct ga_import_spread *spread, struct ga_str *out)
+{
+    size_t sheets_count;
+    const struct ga_import_sheet *sheets = ga_import_sheets(importing->import, &sheets_count);
+    for (size_t i = 0; i < spread->runs_count; i++) {
+        const struct ga_import_run *run = &spread->runs[i];
+        if (i > 0)
+            ga_str_add(out, importing->line->lang == GA_ZH ? "、" : ", ");
+        if (importing->has_sheets && (i == 0 || run->sheet != run[-1].sheet))
+            ga_str_addf(out, "%s:", sheets[run->sheet - 1].name);
+        ga_str_addf(out, run->first == run->last ? "%d" : "%d–%d", run->first, run->last);
+    }
+    if (spread->has_more)
+        ga_str_add(out, "…");
+}
+
+static void say_left_out(const struct importing *importing)
+{
+    const struct ga_import_spread *spread = ga_import_left_out(importing->import);
+    struct ga_str where = {0};
+    if (spread->rows == 0)
+        return;
+    add_spread(importing, spread, &where);
+    ga_say(importing->line, "rows %1 (%2 in all) are totals, footnotes or headings; they were left out",
+           ga_str_text(&where), GA_NUM((int64_t)spread->rows));
+    ga_str_finish(&where);
+}
+
+/* What hundreds of rows have in common is one line. */
+static void say_notes(const struct importing *importing)
+{
+    struct ga_command_line *line = importing->line;
+    size_t count;
+    const struct ga_import_note *notes = ga_import_notes(importing->import, &count);
+    for (size_t i = 0; i < count; i++) {
+        const char *text = notes[i].text != NULL ? notes[i].text : ga_tr(line->lang, "various remarks");
+        struct ga_str where = {0};
+        add_spread(importing, &notes[i].spread, &where);
+        if (notes[i].spread.rows == 1)
+            ga_say(line, "row %1: %2", ga_str_text(&where), text);
+        else
+            ga_say(line, "rows %1 (%2 in all): %3", ga_str_text(&where), GA_NUM((int64_t)notes[i].spread.rows), text);
+        ga_str_finish(&where);
+    }
 }
 
 /* "row 12 张三: reason; reason" */
@@ -60,23 +109,36 @@ static void say_row(struct importing *importing, const struct ga_import_row *row
     ga_str_finish(&reasons);
 }
 
-/* Refused rows always, up to a bound the others too; what is merely filled needs no reason. */
-static enum ga_rc say_reasons(struct importing *importing, struct ga_error *err)
+/* Refused rows, changes, doubles: each a line of its own, the first of them. */
+static enum ga_rc say_rows(struct importing *importing, struct ga_error *err)
 {
     struct ga_import *import = importing->import;
     const size_t rows = ga_import_rows(import);
+    size_t met = 0;
     enum ga_rc rc = GA_OK;
-    for (size_t i = 0; i < rows && importing->said < REASONS_SAID_MAX && rc == GA_OK; i++) {
+    for (size_t i = 0; i < rows && rc == GA_OK; i++) {
         struct ga_import_row row;
-        rc = ga_import_row_at(import, i, &row, err);
-        if (rc != GA_OK || row.reasons_count == 0 || row.verdict == GA_VERDICT_FILLS)
+        if (!ga_import_row_stands_out(import, i) || ++met > ROWS_SAID_MAX)
             continue;
-        say_row(importing, &row);
-        importing->said++;
+        rc = ga_import_row_at(import, i, &row, err);
+        if (rc == GA_OK)
+            say_row(importing, &row);
     }
-    if (importing->said == REASONS_SAID_MAX)
-        ga_say(importing->line, "further rows are not listed here");
+    if (met > ROWS_SAID_MAX)
+        ga_say(importing->line, "… and %1 more rows", GA_NUM((int64_t)(met - ROWS_SAID_MAX)));
     return rc;
+}
+
+/* As .xlsx where that can be written: a spreadsheet program rounds the ID numbers of a .csv. */
+static void say_rejects(const struct importing *importing)
+{
+    const char *name = importing->has_helper ? "rejects.xlsx" : "rejects.csv";
+    if (ga_import_count(importing->import, GA_VERDICT_REFUSED) == 0)
+        return;
+    if (importing->rejects != NULL)
+        ga_say(importing->line, "all refused rows with their reasons: %1", importing->rejects);
+    else
+        ga_say(importing->line, "to mend the refused rows, have them written to a file: --rejects %1", name);
 }
 
 static enum ga_rc run_import(struct importing *importing, struct ga_error *err)
@@ -94,6 +156,7 @@ static enum ga_exit import_file(struct importing *importing, struct ga_session *
 {
     struct ga_command_line *line = importing->line;
     struct ga_error err = {0};
+    importing->has_helper = session->tools.helper != NULL;
     enum ga_rc rc = ga_import_open(&session->tools, path, &importing->options, &importing->import, &err);
     if (rc != GA_OK)
         return ga_say_file_error(line, rc, &err);
@@ -103,7 +166,10 @@ static enum ga_exit import_file(struct importing *importing, struct ga_session *
     if (rc == GA_OK) {
         put_counts(importing);
         say_columns(importing);
-        rc = say_reasons(importing, &err);
+        say_left_out(importing);
+        say_notes(importing);
+        rc = say_rows(importing, &err);
+        say_rejects(importing);
     }
     enum ga_exit exit =
         ga_import_count(importing->import, GA_VERDICT_REFUSED) > 0 ? GA_EXIT_FINDINGS : GA_EXIT_DONE;

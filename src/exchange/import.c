@@ -65,6 +65,7 @@ static struct ga_import *create(const struct ga_import_tools *tools, const struc
         import->match[i] = ga_arena_strdup(&import->arena, options->match[i]);
     ga_vec_init(&import->rows, sizeof(struct planned));
     ga_vec_init(&import->refusals, sizeof(struct refusal));
+    ga_vec_init(&import->notes, sizeof(struct ga_import_note));
     ga_vec_init(&import->shown_reasons, sizeof(struct ga_message));
     return import;
 }
@@ -105,6 +106,8 @@ void ga_import_destroy(struct ga_import *import)
     ga_vec_finish(&import->rows);
     ga_vec_finish(&import->refusals);
     ga_arena_finish(&import->refusal_texts);
+    ga_vec_finish(&import->notes);
+    ga_arena_finish(&import->note_texts);
     ga_arena_finish(&import->arena);
     free(import);
 }

@@ -4,7 +4,7 @@
  *   source.c   sheet rows, headers found ──▶ read.c  one row → answers, faults, notes
  *                                              └──▶ keys.c, match.c  which record it means
  *                                                     └──▶ merge.c  what it fills, what differs
- *   plan.c, doubles.c  verdicts          apply.c  one save          rejects.c  the refused rows as a file
+ *   plan.c, notes.c, doubles.c  verdicts          apply.c  one save          rejects.c  the refused rows as a file
  */
 #ifndef GUANAI_EXCHANGE_INNER_H
 #define GUANAI_EXCHANGE_INNER_H
@@ -58,6 +58,13 @@ void ga_source_progress(const struct ga_import *import, int64_t *ret_done, int64
 
 const char *ga_cell_text(const struct ga_sheet_row *row, size_t column); /* "" behind the last */
 
+/* --- notes.c: what many rows have in common --- */
+void ga_spread_add(struct ga_import_spread *spread, size_t sheet, int64_t row);
+
+/* The notes of a row that is taken in, each under its text. */
+void ga_notes_add(struct ga_import *import, const struct ga_vec *messages, int64_t row);
+void ga_notes_clear(struct ga_import *import);
+
 /* --- match.c --- */
 
 struct match {
@@ -105,6 +112,10 @@ struct ga_import {
     bool has_cursor;
     struct ga_vec refusals; /* struct refusal, by row: what was wrong when it was looked at */
     struct ga_arena refusal_texts;
+    struct ga_vec notes; /* struct ga_import_note */
+    struct ga_arena note_texts;
+    struct ga_import_spread left_out;
+    bool is_planning; /* the pass that counts what is left out */
 };
 
 #endif

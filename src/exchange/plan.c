@@ -159,6 +159,8 @@ static enum ga_rc plan_row(struct ga_import *import, const struct ga_sheet_row *
         keep_refusal(import, reading, i);
         return GA_OK;
     }
+    if (match.record == NULL || match.record->row == 0)
+        ga_notes_add(import, &reading->notes, row->number);
     if (match.record == NULL) {
         import->gaps += gaps;
         plan_new(import, reading, planned, &match, i);
@@ -190,6 +192,7 @@ static void forget(struct ga_import *import)
     ga_vec_clear(&import->rows);
     ga_vec_clear(&import->refusals);
     ga_arena_finish(&import->refusal_texts);
+    ga_notes_clear(import);
     import->gaps = 0;
     import->is_planned = false;
     memset(import->counts, 0, sizeof(import->counts));
@@ -200,6 +203,7 @@ static enum ga_rc plan_rows(struct ga_import *import, const struct ga_progress *
     struct reading reading = {0};
     const struct ga_sheet_row *row = NULL;
     enum ga_rc rc = ga_source_rewind(import, err);
+    import->is_planning = true;
     for (size_t i = 0; rc == GA_OK; i++) {
         rc = ga_import_step(import, progress, i, err);
         if (rc == GA_OK)
@@ -210,6 +214,7 @@ static enum ga_rc plan_rows(struct ga_import *import, const struct ga_progress *
         rc = plan_row(import, row, &reading, &planned, i, err);
         *(struct planned *)ga_vec_push(&import->rows) = planned;
     }
+    import->is_planning = false;
     ga_reading_finish(&reading);
     return rc;
 }

@@ -168,25 +168,33 @@ static bool is_blank_cell(const char *text)
     return true;
 }
 
-/* 合计 总计 小计 人数, 共28人: a line of sums, which stands for nobody. */
-static bool says_total(const char *text)
+/* How a line of sums or a line under the table begins; none of these begins a name. */
+static const char *const line_ends[] = {
+    "合计", "总计", "小计", "共计", "总人数", "人数合计", "制表", "填表", "审核人", "填报", "统计人", "校长签", "total", "subtotal"};
+
+/* The same where a colon must follow: 注 is a surname, 说明 might be a column's word. */
+static const char *const note_ends[] = {"注", "备注", "说明", "人数", "日期", "单位", "联系电话"};
+
+static bool says_note(const char *text)
 {
-    static const char *const words[] = {"合计", "总计", "小计", "共计", "人数", "总人数", "total", "subtotal"};
-    struct ga_arena scratch = {0};
-    const char *key = ga_fold_heading(&scratch, text, strlen(text) < 64 ? strlen(text) : 64);
-    bool is_total = ga_str_starts(key, "共") && strpbrk(key, "0123456789") != NULL && strstr(key, "人") != NULL;
-    for (size_t i = 0; i < GA_COUNT(words); i++)
-        is_total = is_total || ga_str_equal(key, words[i]) ||
-                   (ga_str_starts(key, words[i]) && strpbrk(key, "0123456789") != NULL);
-    ga_arena_finish(&scratch);
-    return is_total;
+    for (size_t i = 0; i < GA_COUNT(note_ends); i++) {
+        const char *rest = ga_str_starts(text, note_ends[i]) ? text + strlen(note_ends[i]) : "";
+        if (*rest == ':' || ga_str_starts(rest, "："))
+            return true;
+    }
+    return false;
 }
 
-static bool is_key_column(const struct column *column)
+/* 合计, 共28人, 填表人：罗老师: what stands for nobody. */
+static bool says_end(const char *text)
 {
-    const struct ga_field *field = column->own != NULL ? column->own : column->finder;
-    return field != NULL && (ga_str_equal(field->name, "name") || ga_str_equal(field->name, "id_number") ||
-                             ga_str_equal(field->name, "student_number") || ga_str_equal(field->name, "card_no"));
+    struct ga_arena scratch = {0};
+    const char *key = ga_fold_heading(&scratch, text, strlen(text) < 64 ? strlen(text) : 64);
+    bool is_end = ga_str_starts(key, "共") && strpbrk(key, "0123456789") != NULL && strstr(key, "人") != NULL;
+    for (size_t i = 0; i < GA_COUNT(line_ends); i++)
+        is_end = is_end || ga_str_starts(key, line_ends[i]);
+    ga_arena_finish(&scratch);
+    return is_end || says_note(text);
 }
 
 static bool is_header_again(const struct source_sheet *source, const struct ga_sheet_row *row)
@@ -207,26 +215,32 @@ static bool is_header_again(const struct source_sheet *source, const struct ga_s
     return same >= 2;
 }
 
-/* Blank but for spaces, sums, headings once more, a line under the table such as 填表人：罗老师. */
-static bool stands_for_record(const struct source_sheet *source, const struct ga_sheet_row *row)
+enum row_kind { ROW_BLANK, ROW_NOBODY, ROW_RECORD };
+
+/* Only what says so itself is no record: a row with a name, or half of one, is refused in words or taken. */
+static enum row_kind kind_of(const struct source_sheet *source, const struct ga_sheet_row *row)
 {
-    size_t filled = 0, matched = 0;
-    bool has_key = false;
+    size_t matched = 0;
     const char *first = NULL;
     for (size_t i = 0; i < row->cells_count; i++) {
         if (is_blank_cell(row->cells[i].text))
             continue;
-        filled++;
         if (first == NULL)
             first = row->cells[i].text;
-        if (i >= source->columns_count)
-            continue;
-        matched += source->columns[i].own != NULL || source->columns[i].finder != NULL;
-        has_key = has_key || (is_key_column(&source->columns[i]) && !says_total(row->cells[i].text));
+        matched += i < source->columns_count && (source->columns[i].own != NULL || source->columns[i].finder != NULL);
     }
-    if (filled == 0 || matched == 0 || (filled <= 2 && !has_key))
-        return false;
-    return !says_total(first) && !is_header_again(source, row);
+    if (first == NULL)
+        return ROW_BLANK;
+    return matched == 0 || says_end(first) || is_header_again(source, row) ? ROW_NOBODY : ROW_RECORD;
+}
+
+static bool stands_for_record(struct ga_import *import, const struct source_sheet *source,
+                              const struct ga_sheet_row *row)
+{
+    const enum row_kind kind = row->number <= source->header_row ? ROW_BLANK : kind_of(source, row);
+    if (kind == ROW_NOBODY && import->is_planning)
+        ga_spread_add(&import->left_out, import->at_sheet, row->number);
+    return kind == ROW_RECORD;
 }
 
 enum ga_rc ga_source_next(struct ga_import *import, const struct ga_sheet_row **ret_row, struct ga_error *err)
@@ -239,7 +253,7 @@ enum ga_rc ga_source_next(struct ga_import *import, const struct ga_sheet_row **
         enum ga_rc rc = import->is_started ? GA_OK : ga_sheet_start(import->book, source->at, err);
         import->is_started = true;
         while (rc == GA_OK && (rc = ga_sheet_next(import->book, &row, err)) == GA_OK && row != NULL) {
-            if (row->number <= source->header_row || !stands_for_record(source, row))
+            if (!stands_for_record(import, source, row))
                 continue;
             *ret_row = row;
             import->cursor++;

@@ -88,6 +88,30 @@ class Import(Case):
         self.take("child", path, code=1, lang="zh")
         self.assertIn("第 2 行 张三", self.said)
 
+    def test_what_many_rows_lack_is_one_line(self):
+        names = [f"孩子{chr(0x4e00 + i)},三年级,1班" for i in range(120)]
+        self.take("child", self.write("c.csv", "姓名,年级,班级\n" + "\n".join(names)))
+        self.assertIn("rows 2–121 (120 in all): Birth date is missing\n", self.said)
+        self.assertLess(len(self.said.splitlines()), 20)
+        visits = self.write("v.csv", "姓名,年级,班级,家访日期\n" + "\n".join(name + ",2026-11-01" for name in names))
+        self.take("home_visit", visits, lang="zh")
+        self.assertIn("第 2–121 行，共 120 行：“见到谁”没有填\n", self.said)
+
+    def test_rows_that_stand_out_are_said_each_up_to_a_bound_and_are_all_in_the_rejects(self):
+        path = self.write("a.csv", "姓名,出生日期\n" + "".join(f"孩子{chr(0x4e00 + i)},2015-02-30\n" for i in range(70)))
+        counts = self.take("child", path, "--rejects", self.path("r.csv"), code=1, lang="zh")
+        self.assertEqual(counts["refused"], 70)
+        self.assertEqual(self.said.count("（未收）"), 50)
+        self.assertIn("… 另有 20 行\n", self.said)
+        with open(self.path("r.csv"), encoding="utf-8-sig", newline="") as file:
+            self.assertEqual(sum(row[-1] != "" for row in list(csv.reader(file))[1:]), 70)
+
+    def test_what_is_left_out_is_said(self):
+        path = self.write("a.csv", "序号,姓名,班级\n1,张三,\n,,\n2,,\n合计,2人,\n共2人,,\n填表人：罗老师,,\n")
+        counts = self.take("child", path)
+        self.assertEqual((counts["new"], counts["refused"]), (1, 0))
+        self.assertIn("rows 4–7 (4 in all) are totals, footnotes or headings; they were left out\n", self.said)
+
     def test_filling_leaves_what_differs_and_update_changes_it(self):
         child = self.add("child", "name=张三", "id_number=520424202008218443", "father_phone=13800001111")
         path = self.write("a.csv", "姓名,身份证号,父亲电话,村\n张三,520424202008218443,13800002222,上坝村\n")

@@ -71,6 +71,24 @@ struct ga_import_row {
     size_t reasons_count;
 };
 
+/* Where rows stand: runs of rows one after another, as the user numbers them. */
+enum { GA_IMPORT_RUNS_MAX = 6 };
+struct ga_import_run {
+    int sheet, first, last; /* from 1 */
+};
+struct ga_import_spread {
+    size_t rows; /* all of them, also those behind the runs kept */
+    struct ga_import_run runs[GA_IMPORT_RUNS_MAX];
+    size_t runs_count;
+    bool has_more; /* than the runs kept */
+};
+
+/* A gap or doubt met in rows that are taken in all the same. */
+struct ga_import_note {
+    const char *text; /* in the language of the options; NULL: all that found no place of their own */
+    struct ga_import_spread spread;
+};
+
 struct ga_progress {
     bool (*step)(void *ctx, int64_t done, int64_t total); /* false: stop, nothing is written */
     void *ctx;
@@ -92,6 +110,14 @@ enum ga_rc ga_import_plan(struct ga_import *import, const struct ga_progress *pr
 size_t ga_import_count(const struct ga_import *import, enum ga_verdict verdict);
 size_t ga_import_rows(const struct ga_import *import);
 size_t ga_import_gaps(const struct ga_import *import); /* required: typing, missing: listed, bars nothing */
+const struct ga_import_note *ga_import_notes(const struct ga_import *import, size_t *ret_count);
+
+/* Rows that are no records: totals, footnotes, headings once more, nothing but a running number. */
+const struct ga_import_spread *ga_import_left_out(const struct ga_import *import);
+
+/* Is there something to be said of row i alone: refused, differing from the archive, listed twice? */
+bool ga_import_row_stands_out(const struct ga_import *import, size_t i);
+
 enum ga_verdict ga_import_verdict_at(const struct ga_import *import, size_t i); /* of row i, without reading the file */
 
 /* Row i of the plan, its reasons computed again from the file where needed; borrowed until the next call. */

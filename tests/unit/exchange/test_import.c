@@ -106,6 +106,48 @@ static void titles_sums_and_notes_are_no_rows(void **state)
     assert_int_equal(office_count(&office, "SELECT count(*) FROM v_child WHERE grade = 'g3' AND class = '2'"), 3);
 }
 
+/* Two of these begin like a line of sums or a note, one has half a name only. */
+static void a_name_alone_is_a_child(void **state)
+{
+    (void)state;
+    struct ga_error err = {0};
+    struct ga_import *import = plan_text("child",
+        "序号,姓名,班级,村\n1,张三,,\n2,注云,,\n,共青,,\n3,,,红岩村\n,李小计,,\n小计,3,,\n4,,,\n注：打钩的是寄宿生,,,\n", GA_IMPORT_FILL);
+    assert_int_equal(ga_import_rows(import), 5);
+    assert_int_equal(ga_import_count(import, GA_VERDICT_NEW), 4);
+    assert_int_equal(ga_import_count(import, GA_VERDICT_REFUSED), 1);
+    const struct ga_import_spread *left_out = ga_import_left_out(import);
+    assert_int_equal(left_out->rows, 3);
+    assert_int_equal(left_out->runs_count, 1);
+    assert_int_equal(left_out->runs[0].first, 7);
+    assert_int_equal(left_out->runs[0].last, 9);
+    office_must(ga_import_apply(import, NULL, &err), &err);
+    assert_int_equal(ga_import_left_out(import)->rows, 3); /* read again, not counted again */
+    assert_int_equal(office_count(&office, "SELECT count(*) FROM v_child WHERE name IN ('张三','注云','共青','李小计')"), 4);
+    ga_import_destroy(import);
+}
+
+static void a_gap_of_many_rows_is_one_note(void **state)
+{
+    (void)state;
+    struct ga_import *import = plan_text("child",
+        "姓名,村\n张三,红岩村\n李四,\n王五,\n赵六,红岩村\n陈七,\n", GA_IMPORT_FILL);
+    size_t count, village = 0;
+    const struct ga_import_note *notes = ga_import_notes(import, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (strstr(notes[i].text, "村") == NULL)
+            continue;
+        village++;
+        assert_int_equal(notes[i].spread.rows, 3);
+        assert_int_equal(notes[i].spread.runs_count, 2);
+        assert_int_equal(notes[i].spread.runs[0].first, 3);
+        assert_int_equal(notes[i].spread.runs[0].last, 4);
+        assert_int_equal(notes[i].spread.runs[1].last, 6);
+    }
+    assert_int_equal(village, 1);
+    ga_import_destroy(import);
+}
+
 static void sheets_named_like_classes_tell_the_class(void **state)
 {
     (void)state;
@@ -269,7 +311,8 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
     const struct CMUnitTest tests[] = {
         TEST(every_heading_of_a_roster_has_its_field), TEST(every_name_label_and_aka_is_a_heading),
-        TEST(titles_sums_and_notes_are_no_rows), TEST(sheets_named_like_classes_tell_the_class),
+        TEST(titles_sums_and_notes_are_no_rows), TEST(a_name_alone_is_a_child),
+        TEST(a_gap_of_many_rows_is_one_note), TEST(sheets_named_like_classes_tell_the_class),
         TEST(words_for_no_answer_are_answers), TEST(what_a_spreadsheet_made_of_values_is_undone),
         TEST(only_what_is_wrong_is_refused), TEST(fill_keeps_what_is_there_and_update_does_not),
         TEST(doubles_in_the_file_become_one_child), TEST(hostile_cells_are_only_text),

@@ -57,8 +57,9 @@ static void add_figures(struct ga_home_menu *facts, const struct ga_roster_class
 {
     for (size_t i = 0; i < GA_COUNT(figures); i++) {
         int64_t count = *(const int64_t *)((const char *)totals + figures[i].at);
+        const char *number = ga_arena_printf(&facts->arena, "%6lld", (long long)count);
         ga_menu_add(&facts->menu, figures[i].id, figures[i].key, ga_tr(lang, figures[i].text),
-                    ga_words_say(&facts->arena, lang, count == 1 ? GA_N_("1 child") : GA_N_("%1 children"), GA_NUM(count)));
+                    ga_words_say(&facts->arena, lang, count == 1 ? GA_N_("%1 child") : GA_N_("%1 children"), number));
     }
     ga_menu_say(&facts->menu, GA_STYLE_NORMAL, "", NULL);
 }

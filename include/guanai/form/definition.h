@@ -37,7 +37,7 @@ enum ga_protect {
     GA_PROTECT_RESTRICTED,
 };
 
-/* true binds everywhere, typing only on screen, answered refuses "unknown" as well. */
+/* TRUE binds everywhere, TYPING only on screen, ANSWERED refuses "unknown" as well. */
 enum ga_required { GA_REQUIRED_NO, GA_REQUIRED_TYPING, GA_REQUIRED_TRUE, GA_REQUIRED_ANSWERED };
 
 enum ga_prefill { GA_PREFILL_NONE, GA_PREFILL_LAST };
@@ -60,8 +60,6 @@ struct ga_list {
     const char *file; /* for messages; NULL when unpacked */
 };
 
-struct ga_field_type; /* form/type.h */
-
 struct ga_field {
     const char *name; /* for ever; lower case; no SQL keyword */
     struct ga_yaml_text type_name;
@@ -83,7 +81,7 @@ struct ga_field {
     struct ga_yaml_at at;
 
     /* Set by linking. */
-    const struct ga_field_type *type;
+    const struct ga_field_type *type; /* form/type.h */
     const struct ga_list *list;
     const struct ga_field *parent; /* the repeat this is a field of, else NULL */
     size_t index;                  /* in ga_form.all, or in parent->fields */
@@ -95,7 +93,6 @@ struct ga_section { /* as written; pages are what counts */
     GA_YAML_LIST(struct ga_field) fields;
     struct ga_yaml_at at;
 };
-
 /* After saving: offer this form, filled in. */
 struct ga_then {
     struct ga_yaml_text when;
@@ -109,8 +106,7 @@ struct ga_form_roles {
     GA_YAML_LIST(struct ga_yaml_text) read, write;
 };
 
-/* A screenful of fields: what sections become. */
-struct ga_form_page {
+struct ga_form_page { /* a screenful of fields: what sections become */
     struct ga_label title; /* zh NULL: the form has one page only */
     struct ga_field *fields;
     size_t fields_count;
@@ -149,7 +145,6 @@ enum ga_protect ga_form_protect(const struct ga_form *form); /* sensitive when i
 /* NULL when there is none. `name` may be "repeat.field" for a field of a repeat. */
 const struct ga_field *ga_form_field(const struct ga_form *form, const char *name);
 
-/* NULL when there is none; retired choices are found too. */
-const struct ga_choice *ga_list_choice(const struct ga_list *list, const char *code);
+const struct ga_choice *ga_list_choice(const struct ga_list *list, const char *code); /* retired ones too */
 
 #endif

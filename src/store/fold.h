@@ -1,0 +1,30 @@
+/* The operations of a record become heads, heads become answers; private to this room. */
+#ifndef GUANAI_STORE_FOLD_PRIVATE_H
+#define GUANAI_STORE_FOLD_PRIVATE_H
+
+#include "guanai/store/save.h"
+#include "log.h"
+
+/* fold.c: a pure function of a set of operations. A head is a group of an operation that none replaces. */
+struct ga_fold_head {
+    const char *group;
+    const struct ga_log_op *op;
+    const struct ga_operation_group *value;
+};
+
+/* Sorted by group, then by leaf; lives in the arena. The first of a group is the one that is shown. */
+void ga_fold(const struct ga_log_op *ops, size_t count, struct ga_arena *arena, struct ga_fold_head **ret_heads,
+             size_t *ret_count);
+
+/* The operation that says who entered the record, when, and of which form it is; count > 0. Borrowed. */
+const struct ga_log_op *ga_fold_origin(const struct ga_log_op *ops, size_t count);
+
+/* heads → answers of a form; what fits no field is handed to `misfit` (nullable). */
+typedef void (*ga_misfit_fn)(void *ctx, const char *field, const struct ga_operation_value *value);
+void ga_fold_answers(const struct ga_fold_head *heads, size_t count, struct ga_answers *answers, ga_misfit_fn misfit,
+                     void *ctx);
+
+struct ga_heads *ga_heads_of(const struct ga_fold_head *heads, size_t count);
+size_t ga_heads_find(const struct ga_heads *heads, const char *group, const struct ga_hash **ret_leaves, size_t max);
+
+#endif

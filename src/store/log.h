@@ -1,0 +1,45 @@
+/* Operations in, operations out; private to this room. */
+#ifndef GUANAI_STORE_LOG_PRIVATE_H
+#define GUANAI_STORE_LOG_PRIVATE_H
+
+#include "guanai/store/block.h"
+#include "guanai/store/store.h"
+
+/* An operation that is not in the database yet, or was read from it. */
+struct ga_log_item {
+    int64_t no; /* order of arrival at this computer; rises, never reused */
+    int64_t record;
+    uint8_t salt[GA_OPERATION_SALT_BYTES];
+    char *bytes; /* owned */
+    size_t len;
+};
+
+enum ga_rc ga_log_open(struct ga_store *store, struct ga_error *err);
+void ga_log_finish(struct ga_store *store);
+void ga_log_forget(struct ga_store *store, int64_t last_op); /* after a rollback */
+
+/* log.c: appends to the running save; `bytes` is copied. */
+enum ga_rc ga_log_append(struct ga_store *store, int64_t record, const uint8_t *salt, const void *bytes, size_t len,
+                         int64_t *ret_no, struct ga_error *err);
+enum ga_rc ga_log_flush(struct ga_store *store, struct ga_error *err); /* pending → tail or blocks */
+/* The bytes of one operation, from pending, tail or block; borrowed until the next call. */
+enum ga_rc ga_log_get(struct ga_store *store, int64_t no, struct ga_block_item *ret_item, struct ga_error *err);
+/* Moves a long tail into blocks; called when idle and at the start of big saves. */
+enum ga_rc ga_log_pack_tail(struct ga_store *store, struct ga_error *err);
+
+/* One operation of a record, decoded. */
+struct ga_log_op {
+    int64_t no;
+    struct ga_hash leaf;
+    struct ga_operation op;
+};
+
+/* All operations of a record in order of arrival; everything lives in the arena. Opaque and erased ones are left out. */
+enum ga_rc ga_log_of_record(struct ga_store *store, int64_t record, struct ga_arena *arena, struct ga_log_op **ret_ops,
+                            size_t *ret_count, struct ga_error *err);
+
+/* The same, added to what was read before: only operations with numbers past after_no. */
+enum ga_rc ga_log_add_of_record(struct ga_store *store, int64_t record, int64_t after_no, struct ga_arena *arena,
+                                struct ga_log_op **ops, size_t *count, struct ga_error *err);
+
+#endif

@@ -47,8 +47,7 @@ void box_open(struct box *box, const struct ga_field *field, const struct ga_row
     box->row = row != NULL ? row->id : (struct ga_uuid){0};
     ga_arena_init(&box->arena);
     box->phrases = ga_arena_array(&box->arena, PHRASES_MAX, sizeof(*box->phrases));
-    bool names_somebody =
-        strcmp(field->name, "name") == 0; /* no child is called as the last one was */
+    bool names_somebody = ga_str_ends(field->name, "name"); /* nobody is called as the last one was */
     box->phrases_count =
         box->kind->put != NULL && field->type->is_text && !names_somebody
             ? ga_entry_phrases(box->entry, field, &box->arena, box->phrases, PHRASES_MAX)

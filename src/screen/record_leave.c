@@ -67,8 +67,13 @@ void record_keep_draft(struct ga_screen *screen)
     char place[64];
     struct ga_message ignored;
     struct ga_error err = {0};
-    /* half a number cannot be kept: the rest of the form can */
+    /*
+     * Half a number cannot be kept: the rest of the form can. The field is not left, so what has to be
+     * said about its answer is said when it is.
+     */
+    bool is_changed = record->box.is_changed;
     box_commit(&record->box, &ignored, NULL);
+    record->box.is_changed = is_changed;
     name_place(record, place, sizeof(place));
     if (ga_entry_keep_draft(record->entry, place, &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);

@@ -274,6 +274,23 @@ static void the_file_there_is_opens_instead_of_a_second_one(void **state)
     assert_true(fake_tui_shows(&scene->fake, "必须填写") || fake_tui_shows(&scene->fake, "处要看一看"));
 }
 
+/* The draft that is kept while typing rests leaves out what cannot be kept, and the field as it is. */
+static void half_a_number_is_no_answer_but_the_whole_one_is(void **state)
+{
+    struct scene *scene = *state;
+    open_page(scene, 1, "father_phone");
+    fake_tui_key(&scene->fake, GA_CTRL('U'));
+    fake_tui_type(&scene->fake, "13812345678 13812345678 0874-12");
+    fake_tui_wait(&scene->fake, 2100);
+    fake_tui_key(&scene->fake, GA_CTRL('U'));
+    fake_tui_type(&scene->fake, "13912345678");
+    fake_tui_wait(&scene->fake, 2100);
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, "13912345678"));
+    fake_tui_key(&scene->fake, GA_CTRL('S'));
+    assert_true(last.is_done);
+}
+
 static void a_form_taller_than_the_page_scrolls(void **state)
 {
     struct scene *scene = *state;
@@ -444,6 +461,7 @@ int main(void)
                                         stop),
         cmocka_unit_test_setup_teardown(an_id_number_tells_the_rest_of_a_new_child, start, stop),
         cmocka_unit_test_setup_teardown(the_file_there_is_opens_instead_of_a_second_one, start, stop),
+        cmocka_unit_test_setup_teardown(half_a_number_is_no_answer_but_the_whole_one_is, start, stop),
         cmocka_unit_test_setup_teardown(a_form_taller_than_the_page_scrolls, start, stop),
         cmocka_unit_test_setup_teardown(esc_keeps_what_was_typed, start, stop),
         cmocka_unit_test_setup_teardown(a_rest_while_typing_keeps_the_draft, start, stop),

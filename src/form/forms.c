@@ -5,6 +5,8 @@
 #include "link.h"
 #include "schema.h"
 
+#include <string.h>
+
 
 void ga_forms_init(struct ga_forms *forms)
 {
@@ -29,6 +31,14 @@ const struct ga_form *ga_forms_get(struct ga_forms *forms, const char *name, str
         return ga_map_get(&forms->forms, name);
     if (forms->load_form == NULL)
         ga_error_set(err, GA_NOT_FOUND, "there is no form '%1'", name);
+    return NULL;
+}
+
+const struct ga_label *ga_forms_title(const struct ga_forms *forms, const char *name)
+{
+    for (size_t i = 0; i < forms->names_count; i++)
+        if (strcmp(forms->names[i], name) == 0)
+            return &forms->titles[i];
     return NULL;
 }
 

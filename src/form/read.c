@@ -119,6 +119,9 @@ static void link_all(struct ga_forms *forms, struct ga_problems *problems)
     }
     qsort(forms->names, count, sizeof(*forms->names), by_name);
     forms->names_count = count;
+    forms->titles = ga_arena_array(&forms->arena, count, sizeof(*forms->titles));
+    for (size_t i = 0; i < count; i++)
+        forms->titles[i] = ((const struct ga_form *)ga_map_get(&forms->forms, forms->names[i]))->title;
 }
 
 void ga_forms_finish_reading(struct ga_forms *forms, struct ga_problems *problems)

@@ -15,8 +15,8 @@ const char *ga_words_choice(struct ga_session *session, const char *list_name, c
 
 const char *ga_words_form(struct ga_session *session, const char *name, enum ga_lang lang)
 {
-    const struct ga_form *form = ga_forms_get(session->forms, name, NULL);
-    return form != NULL ? ga_label_text(&form->title, lang) : name;
+    const struct ga_label *title = ga_forms_title(session->forms, name);
+    return title != NULL ? ga_label_text(title, lang) : name;
 }
 
 void ga_words_columns(struct ga_tui_list *list, const struct ga_tui_column *columns, size_t count, enum ga_lang lang)

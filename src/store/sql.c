@@ -5,7 +5,8 @@
 const char ga_store_schema[] =
     "CREATE TABLE setting(name TEXT PRIMARY KEY, value TEXT) STRICT, WITHOUT ROWID;"
     /* Forms and lists as last accepted, packed (form/forms.h). */
-    "CREATE TABLE form(name TEXT PRIMARY KEY, version INTEGER NOT NULL, hash BLOB NOT NULL, packed BLOB NOT NULL) STRICT;"
+    "CREATE TABLE form(name TEXT PRIMARY KEY, version INTEGER NOT NULL, hash BLOB NOT NULL, packed BLOB NOT NULL,"
+    " title_zh TEXT, title_en TEXT) STRICT;"
     "CREATE TABLE list(name TEXT PRIMARY KEY, packed BLOB NOT NULL) STRICT;"
     "CREATE TABLE form_file(path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime INTEGER NOT NULL,"
     " inode INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
@@ -35,9 +36,9 @@ const char *const ga_store_sql[GA_SQL_COUNT] = {
     [GA_SQL_GET_SETTING] = "SELECT value FROM setting WHERE name = ?1",
     [GA_SQL_PUT_SETTING] = "INSERT INTO setting VALUES(?1, ?2) ON CONFLICT(name) DO UPDATE SET value = ?2",
     [GA_SQL_GET_FORM] = "SELECT packed, version, hash FROM form WHERE name = ?1",
-    [GA_SQL_PUT_FORM] = "INSERT INTO form VALUES(?1, ?2, ?3, ?4) ON CONFLICT(name) DO UPDATE SET version = ?2,"
-                        " hash = ?3, packed = ?4",
-    [GA_SQL_FORM_NAMES] = "SELECT name FROM form ORDER BY name",
+    [GA_SQL_PUT_FORM] = "INSERT INTO form VALUES(?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT(name) DO UPDATE SET"
+                        " version = ?2, hash = ?3, packed = ?4, title_zh = ?5, title_en = ?6",
+    [GA_SQL_FORM_NAMES] = "SELECT name, title_zh, title_en FROM form ORDER BY name",
     [GA_SQL_GET_LIST] = "SELECT packed FROM list WHERE name = ?1",
     [GA_SQL_PUT_LIST] = "INSERT INTO list VALUES(?1, ?2) ON CONFLICT(name) DO UPDATE SET packed = ?2",
     [GA_SQL_GET_FILE] = "SELECT size, mtime, inode FROM form_file WHERE path = ?1",

@@ -19,6 +19,7 @@ struct ga_forms {
     struct ga_map forms; /* name → struct ga_form */
     struct ga_map lists; /* name → struct ga_list */
     const char **names;  /* all known form names in order, loaded or not */
+    struct ga_label *titles; /* of each */
     size_t names_count;
     enum ga_rc (*load_form)(void *ctx, struct ga_forms *forms, const char *name, struct ga_error *err);
     enum ga_rc (*load_list)(void *ctx, struct ga_forms *forms, const char *name, struct ga_error *err);
@@ -30,6 +31,7 @@ void ga_forms_finish(struct ga_forms *forms);
 
 /* Borrowed until finish. NULL with err set when the form is not known or cannot be loaded. */
 const struct ga_form *ga_forms_get(struct ga_forms *forms, const char *name, struct ga_error *err);
+const struct ga_label *ga_forms_title(const struct ga_forms *forms, const char *name); /* loads nothing; NULL: unknown */
 const struct ga_list *ga_forms_list(struct ga_forms *forms, const char *name, struct ga_error *err);
 
 /* Makes the list `site` from the configuration. */

@@ -48,10 +48,6 @@ void ga_store_close(struct ga_store *store); /* checkpoints; NULL is fine */
 /* Forms as last accepted, handed out from the database on demand; owned by the store. */
 struct ga_forms *ga_store_forms(struct ga_store *store);
 
-/* The names of all forms in force, in order; they live in `arena`. */
-enum ga_rc ga_store_form_names(struct ga_store *store, struct ga_arena *arena, const char ***ret_names,
-                               size_t *ret_count, struct ga_error *err);
-
 /*
  * Compares size, mtime and inode of every file in the folder with what was seen last; reads what
  * changed; forms without faults and with a higher version are accepted and their tables made or

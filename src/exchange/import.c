@@ -58,6 +58,7 @@ static struct ga_import *create(const struct ga_import_tools *tools, const struc
     import->only_sheet = options->sheet;
     import->today = ga_store_today(tools->store);
     import->school_year = school_year_of(import->today);
+    import->numbered = ga_numbered_field(options->form);
     import->rules_name_child = any_names_child(options->form);
     import->match_count = options->match_count;
     import->match = ga_arena_array(&import->arena, options->match_count, sizeof(*import->match));

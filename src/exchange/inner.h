@@ -65,10 +65,22 @@ void ga_spread_add(struct ga_import_spread *spread, size_t sheet, int64_t row);
 void ga_notes_add(struct ga_import *import, const struct ga_vec *messages, int64_t row);
 void ga_notes_clear(struct ga_import *import);
 
+/* --- numbers.c: numbers that the file gives and numbers that the program gives --- */
+
+/* The field that `import: next_number()` fills; NULL: none. */
+const struct ga_field *ga_numbered_field(const struct ga_form *form);
+
+/* Remembers the number a row gives, so that no other row is given it. */
+void ga_numbers_note(struct ga_import *import, const struct ga_answers *row);
+
+/* `import:` rules; a number they give lies above all that stand in the file. */
+void ga_apply_imports(struct ga_import *import, struct ga_answers *record, const struct ga_answers *child);
+
 /* --- match.c --- */
 
 struct match {
     struct known *record;   /* NULL: a new one */
+    struct known row;       /* what the row itself gives: a number a rule fills in finds nobody */
     struct ga_uuid child;   /* whom an `of: child` row is about */
 };
 
@@ -93,6 +105,8 @@ struct ga_import {
     size_t match_count;
     struct ga_date today;
     int school_year;
+    const struct ga_field *numbered; /* NULL: none */
+    int64_t highest_number;          /* that the file gives */
     bool rules_name_child;
     struct ga_arena arena;
     struct ga_sheet_book *book;

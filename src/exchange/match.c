@@ -157,13 +157,12 @@ static bool find_child(struct ga_import *import, struct reading *reading, struct
 
 void ga_match_row(struct ga_import *import, struct reading *reading, struct match *ret_match)
 {
-    struct known row;
     *ret_match = (struct match){0};
     if (import->child != NULL && !find_child(import, reading, &ret_match->child))
         return;
     reading->own.child = ret_match->child;
     if (import->mode == GA_IMPORT_APPEND)
         return;
-    ga_keys_of(&import->records, &reading->own, &row);
-    ret_match->record = choose(import, reading, &import->records, &row);
+    ga_keys_of(&import->records, &reading->own, &ret_match->row);
+    ret_match->record = choose(import, reading, &import->records, &ret_match->row);
 }

@@ -66,7 +66,7 @@ static size_t fill_by_rules(struct ga_import *import, struct ga_answers *record,
     struct ga_answers before;
     size_t fills = 0;
     ga_answers_copy(&before, record);
-    ga_rules_apply_imports(import->tools.rules, record, child);
+    ga_apply_imports(import, record, child);
     for (size_t i = 0; i < record->form->all_count; i++)
         if (!ga_answer_equal(&before.answers[i], &record->answers[i])) {
             say(import, record->form->all[i], &before.answers[i], &record->answers[i], said);

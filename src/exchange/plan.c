@@ -49,7 +49,7 @@ size_t ga_check_row(struct ga_import *import, struct reading *reading, const str
     const struct ga_rule_place place = {.record = &reading->own, .child = has_child ? &child : NULL};
     ga_vec_init(&findings, sizeof(struct ga_finding));
     if (is_new) {
-        ga_rules_apply_imports(import->tools.rules, &reading->own, place.child);
+        ga_apply_imports(import, &reading->own, place.child);
         ga_rules_apply_calculations(import->tools.rules, &reading->own, place.child);
     }
     ga_rules_check(import->tools.rules, &place, GA_CHECK_IMPORT, &findings, NULL);
@@ -128,16 +128,14 @@ static enum ga_rc plan_known(struct ga_import *import, struct reading *reading, 
     return GA_OK;
 }
 
-static void plan_new(struct ga_import *import, struct reading *reading, struct planned *planned,
-                     const struct match *match, size_t i)
+static void plan_new(struct ga_import *import, struct planned *planned, const struct match *match, size_t i)
 {
-    struct known known;
+    struct known known = match->row;
     planned->target = match->child;
     planned->verdict = GA_VERDICT_NEW;
     planned->is_written = true;
     if (import->mode == GA_IMPORT_APPEND)
         return;
-    ga_keys_of(&import->records, &reading->own, &known);
     known.row = (uint32_t)i + 1;
     ga_keys_add(&import->records, &known);
 }
@@ -150,6 +148,7 @@ static enum ga_rc plan_row(struct ga_import *import, const struct ga_sheet_row *
     planned->row = (uint32_t)row->number;
     planned->sheet = (uint8_t)import->at_sheet;
     planned->sum = reading->sum;
+    ga_numbers_note(import, &reading->own);
     ga_match_row(import, reading, &match);
     size_t gaps = 0;
     if (reading->faults.len == 0)
@@ -163,7 +162,7 @@ static enum ga_rc plan_row(struct ga_import *import, const struct ga_sheet_row *
         ga_notes_add(import, &reading->notes, row->number);
     if (match.record == NULL) {
         import->gaps += gaps;
-        plan_new(import, reading, planned, &match, i);
+        plan_new(import, planned, &match, i);
     } else if (match.record->row != 0) {
         plan_double(import, planned, match.record);
     } else {
@@ -194,6 +193,7 @@ static void forget(struct ga_import *import)
     ga_arena_finish(&import->refusal_texts);
     ga_notes_clear(import);
     import->gaps = 0;
+    import->highest_number = 0;
     import->is_planned = false;
     memset(import->counts, 0, sizeof(import->counts));
 }

@@ -148,6 +148,16 @@ static void a_gap_of_many_rows_is_one_note(void **state)
     ga_import_destroy(import);
 }
 
+static void numbers_further_down_the_file_are_not_given_to_others(void **state)
+{
+    (void)state;
+    office_import_text(&office, "child", "姓名,档号\n张三,\n李四,1\n王五,\n赵六,7\n孙七,\n周八,5\n吴九,\n");
+    assert_string_equal(office_text(&office, "SELECT group_concat(name || card_no, ' ') FROM (SELECT * FROM v_child"
+                                             " WHERE card_no IN (1, 5, 7) ORDER BY card_no)"), "李四1 周八5 赵六7");
+    assert_int_equal(office_count(&office, "SELECT count(DISTINCT card_no) FROM v_child"), 7);
+    assert_int_equal(office_count(&office, "SELECT max(card_no) FROM v_child"), 11);
+}
+
 static void sheets_named_like_classes_tell_the_class(void **state)
 {
     (void)state;
@@ -331,7 +341,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(every_heading_of_a_roster_has_its_field), TEST(every_name_label_and_aka_is_a_heading),
         TEST(titles_sums_and_notes_are_no_rows), TEST(a_name_alone_is_a_child),
-        TEST(a_gap_of_many_rows_is_one_note), TEST(sheets_named_like_classes_tell_the_class),
+        TEST(a_gap_of_many_rows_is_one_note), TEST(numbers_further_down_the_file_are_not_given_to_others),
+        TEST(sheets_named_like_classes_tell_the_class),
         TEST(words_for_no_answer_are_answers), TEST(what_a_spreadsheet_made_of_values_is_undone),
         TEST(only_what_is_wrong_is_refused), TEST(fill_keeps_what_is_there_and_update_does_not),
         TEST(doubles_in_the_file_become_one_child), TEST(hostile_cells_are_only_text),

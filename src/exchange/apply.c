@@ -2,6 +2,7 @@
 #include "inner.h"
 
 #include "guanai/base/num.h"
+#include "guanai/text/translate.h"
 
 #include <assert.h>
 
@@ -54,18 +55,42 @@ static enum ga_rc put_new(struct ga_import *import, struct ga_save *save, struct
     return rc;
 }
 
-/* The heads must be those of the preview: what came in since then is not to be replaced unseen. */
-static enum ga_rc put_changed(struct ga_import *import, struct ga_save *save, struct planned *planned,
-                              struct reading *reading, struct ga_error *err)
+/*
+ * What came in since the preview is neither replaced unseen nor a reason to stop the others: the row is handed
+ * back. (To keep the heads of every record of a roster for a fork nobody sees coming would cost 1 KB a row.)
+ */
+static void refuse_changed(struct ga_import *import, struct reading *reading, size_t i)
 {
+    struct planned *planned = GA_VEC_AT(struct planned, &import->rows, i);
+    ga_message_set(ga_add_message(&reading->faults), "%1",
+                   ga_tr(import->lang, "this record was changed after the preview; please import the row again"));
+    import->counts[planned->verdict]--;
+    import->counts[GA_VERDICT_REFUSED]++;
+    planned->verdict = GA_VERDICT_REFUSED;
+    planned->is_written = false;
+    ga_refusal_keep(import, reading, i);
+}
+
+/* A double goes the way of the first row that means the same record. */
+static bool has_changed(const struct ga_import *import, const struct planned *planned, const struct meeting *meeting)
+{
+    if (planned->first == 0)
+        return ga_sum_heads(meeting->heads) != planned->heads;
+    return GA_VEC_AT(struct planned, &import->rows, planned->first - 1)->verdict == GA_VERDICT_REFUSED;
+}
+
+static enum ga_rc put_changed(struct ga_import *import, struct ga_save *save, size_t i, struct reading *reading,
+                              struct ga_error *err)
+{
+    struct planned *planned = GA_VEC_AT(struct planned, &import->rows, i);
     struct meeting meeting = {0};
     if (planned->first != 0)
         planned->target = GA_VEC_AT(struct planned, &import->rows, planned->first - 1)->target;
     enum ga_rc rc = ga_meet(import, reading, &planned->target, &meeting, NULL, err);
     if (rc != GA_OK)
         return rc;
-    if (planned->first == 0 && ga_sum_heads(meeting.heads) != planned->heads) {
-        rc = say_changed(err);
+    if (has_changed(import, planned, &meeting)) {
+        refuse_changed(import, reading, i);
     } else {
         const struct ga_save_record record = {
             .after = &meeting.after, .before = &meeting.before, .heads = meeting.heads};
@@ -87,7 +112,7 @@ static enum ga_rc put_row(struct ga_import *import, struct ga_save *save, size_t
     if (reading->sum != planned->sum)
         return say_changed(err);
     enum ga_rc rc = planned->verdict == GA_VERDICT_NEW ? put_new(import, save, planned, reading, err)
-                                                       : put_changed(import, save, planned, reading, err);
+                                                       : put_changed(import, save, i, reading, err);
     if (rc != GA_OK && err != NULL && err->where[0] == '\0')
         ga_error_where(err, "%s %u", import->sheets[planned->sheet].name, planned->row);
     return rc;

@@ -4,10 +4,7 @@
 #include "guanai/base/map.h"
 #include "guanai/base/num.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-enum { REFUSAL_BYTES_MAX = 4 << 20 };
 
 bool ga_read_child(struct ga_import *import, const struct ga_uuid *child, struct ga_answers *ret)
 {
@@ -73,36 +70,6 @@ enum ga_rc ga_import_step(struct ga_import *import, const struct ga_progress *pr
                : ga_error_set(err, GA_CANCELLED, "stopped; nothing was written");
 }
 
-static void keep_refusal(struct ga_import *import, const struct reading *reading, size_t i)
-{
-    struct ga_str text = {0};
-    char words[GA_MESSAGE_BYTES];
-    if (import->refusal_texts.total_bytes > REFUSAL_BYTES_MAX)
-        return;
-    for (size_t f = 0; f < reading->faults.len; f++) {
-        ga_message_text(GA_VEC_AT(struct ga_message, &reading->faults, f), import->lang, words, sizeof(words));
-        ga_str_addf(&text, "%s%s", f > 0 ? "\n" : "", words);
-    }
-    struct refusal *refusal = ga_vec_push(&import->refusals);
-    refusal->row = (uint32_t)i;
-    refusal->text = ga_arena_strdup(&import->refusal_texts, ga_str_text(&text));
-    ga_str_finish(&text);
-}
-
-static int compare_refusals(const void *a, const void *b)
-{
-    const struct refusal *x = a, *y = b;
-    return x->row < y->row ? -1 : x->row > y->row;
-}
-
-const char *ga_refusal_of(const struct ga_import *import, size_t i)
-{
-    const struct refusal wanted = {.row = (uint32_t)i};
-    const struct refusal *found = import->refusals.len == 0 ? NULL
-        : bsearch(&wanted, import->refusals.items, import->refusals.len, sizeof(wanted), compare_refusals);
-    return found == NULL ? "" : found->text;
-}
-
 /* The row means a record that an earlier row means: equal, or to be compared later with that row. */
 static void plan_double(struct ga_import *import, struct planned *planned, const struct known *record)
 {
@@ -155,7 +122,7 @@ static enum ga_rc plan_row(struct ga_import *import, const struct ga_sheet_row *
         gaps = ga_check_row(import, reading, &match.child, match.record == NULL);
     if (reading->faults.len > 0) {
         planned->verdict = GA_VERDICT_REFUSED;
-        keep_refusal(import, reading, i);
+        ga_refusal_keep(import, reading, i);
         return GA_OK;
     }
     if (match.record == NULL || match.record->row == 0)

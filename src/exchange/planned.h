@@ -35,6 +35,8 @@ struct refusal {
     const char *text;
 };
 
+/* Keeps reading->faults as the reasons of row i; rows may come in any order. */
+void ga_refusal_keep(struct ga_import *import, const struct reading *reading, size_t i);
 const char *ga_refusal_of(const struct ga_import *import, size_t i); /* "" when there were too many to keep */
 
 /* A record as it is, with what it would be were the row taken in; heads are the caller's. */

@@ -123,7 +123,10 @@ enum ga_verdict ga_import_verdict_at(const struct ga_import *import, size_t i); 
 /* Row i of the plan, its reasons computed again from the file where needed; borrowed until the next call. */
 enum ga_rc ga_import_row_at(struct ga_import *import, size_t i, struct ga_import_row *ret_row, struct ga_error *err);
 
-/* Writes new and filled (and, by mode, changed) rows as one transaction; checks free disk space first. */
+/*
+ * Writes new and filled (and, by mode, changed) rows as one transaction; checks free disk space first. A row
+ * whose record was changed since it was planned is refused then and there: the counts tell.
+ */
 enum ga_rc ga_import_apply(struct ga_import *import, const struct ga_progress *progress, struct ga_error *err);
 
 /*

@@ -313,12 +313,25 @@ static void what_came_in_since_the_preview_is_not_replaced(void **state)
     struct ga_error err = {0};
     const struct ga_uuid id = school_add_child(&office.school, "张三");
     school_edit(&office.school, "child", &id, "grade", "三年级");
-    struct ga_import *import = plan_text("child", "姓名,年级,村\n张三,三年级,红岩村\n", GA_IMPORT_UPDATE);
+    struct ga_import *import = plan_text("child",
+        "姓名,年级,出生日期,村\n李四,三年级,2017-06-01,红岩村\n张三,三年级,,红岩村\n王五,三年级,2015-02-30,\n张三,三年级,,大坪村\n",
+        GA_IMPORT_UPDATE);
+    assert_int_equal(ga_import_count(import, GA_VERDICT_NEW), 1);
     assert_int_equal(ga_import_count(import, GA_VERDICT_FILLS), 1);
+    assert_int_equal(ga_import_count(import, GA_VERDICT_CHANGES), 1);
     school_edit(&office.school, "child", &id, "village", "大湾村");
-    assert_int_equal(ga_import_apply(import, NULL, &err), GA_REFUSED);
+    office_must(ga_import_apply(import, NULL, &err), &err);
+    assert_int_equal(ga_import_count(import, GA_VERDICT_NEW), 1);
+    assert_int_equal(ga_import_count(import, GA_VERDICT_REFUSED), 3);
+    for (size_t i = 1; i < 4; i += 2)
+        assert_non_null(strstr(office_reasons(&office, import, i), "预览之后"));
+    assert_non_null(strstr(office_reasons(&office, import, 2), "出生日期"));
+    const char *rejects = office_path(&office, "r.csv");
+    office_must(ga_import_write_rejects(import, rejects, GA_ZH, &err), &err);
     ga_import_destroy(import);
     assert_string_equal(school_read(&office.school, "child", &id, "village"), "大湾村");
+    assert_int_equal(office_count(&office, "SELECT count(*) FROM v_child"), 2); /* the others came in */
+    assert_int_equal(office_import(&office, "child", rejects, GA_IMPORT_FILL, NULL).verdicts[GA_VERDICT_CHANGES], 2);
 }
 
 static void files_that_hold_no_roster_are_refused(void **state)

@@ -75,6 +75,11 @@ static void add_verdicts(const struct ga_import_facts *facts, enum ga_lang lang,
     }
     ga_menu_say(menu, GA_STYLE_DIM,
                 ga_words_say(arena, lang, GA_N_("   = %1 rows of the file"), GA_NUM(ga_import_rows(facts->import))), NULL);
+    if (ga_import_left_out(facts->import)->rows > 0)
+        ga_menu_say(menu, GA_STYLE_DIM,
+                    ga_words_say(arena, lang, GA_N_("   %1 rows of totals, footnotes or headings left out"),
+                                 GA_NUM(ga_import_left_out(facts->import)->rows)),
+                    NULL);
     if (ga_import_gaps(facts->import) > 0)
         ga_menu_say(menu, GA_STYLE_DIM,
                     ga_words_say(arena, lang, GA_N_("   %1 things are still missing in them; that bars nothing"),

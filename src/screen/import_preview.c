@@ -131,14 +131,13 @@ static void apply(struct ga_screen *screen)
     struct preview *preview = state_of(screen);
     struct ga_error err = {0};
     const struct ga_progress progress = {step_apply, screen};
-    size_t made = ga_import_count(preview->import, GA_VERDICT_NEW);
-    size_t filled = ga_import_count(preview->import, GA_VERDICT_FILLS);
-    size_t changed =
-        preview->facts.mode == GA_IMPORT_UPDATE ? ga_import_count(preview->import, GA_VERDICT_CHANGES) : 0;
     enum ga_rc rc = ga_import_apply(preview->import, &progress, &err);
     if (rc == GA_OK) {
+        const bool makes_changes = preview->facts.mode == GA_IMPORT_UPDATE;
         preview->facts.is_done = true;
-        say_result(screen, made, filled, changed);
+        say_result(screen, ga_import_count(preview->import, GA_VERDICT_NEW),
+                   ga_import_count(preview->import, GA_VERDICT_FILLS),
+                   makes_changes ? ga_import_count(preview->import, GA_VERDICT_CHANGES) : 0);
     } else if (rc == GA_CANCELLED) {
         ga_ui_say(screen->ui, GA_STYLE_NORMAL, ga_screen_tr(screen, "Stopped. Nothing was changed."));
     } else {

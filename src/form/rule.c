@@ -352,6 +352,8 @@ enum ga_rc ga_rule_prepare(const struct ga_rule_names *names, const struct ga_ya
         texts[i] = exprs[i].text;
     enum ga_rc rc = lookup_all(&p, exprs, count, ret_place, err);
     if (rc == GA_OK)
+        rc = ga_rules_open(names->rules, err);
+    if (rc == GA_OK)
         rc = make_scope(names, rule, err);
     if (rc == GA_OK) {
         const struct ga_guard_shape shape = {

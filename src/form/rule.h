@@ -76,6 +76,9 @@ struct ga_rules {
     struct ga_arena answer;             /* text of the last value handed out */
 };
 
+/* Opens the connection when it is not open yet. */
+enum ga_rc ga_rules_open(struct ga_rules *rules, struct ga_error *err);
+
 /* The functions rules may call (rule 3). */
 enum ga_rc ga_rule_functions_add(struct ga_rules *rules, struct ga_error *err);
 

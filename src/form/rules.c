@@ -20,18 +20,21 @@ struct ga_rule_slot {
 
 enum ga_rc ga_rules_create(struct ga_forms *forms, struct ga_rules **ret_rules, struct ga_error *err)
 {
+    (void)err;
     struct ga_rules *rules = ga_alloc(sizeof(*rules));
     rules->forms = forms;
-    const struct ga_db_options options = {.path = ":memory:", .create = true, .cache_kib = 64};
-    enum ga_rc rc = ga_db_open(&options, &rules->db, err);
-    if (rc == GA_OK)
-        rc = ga_rule_functions_add(rules, err);
-    if (rc != GA_OK) {
-        ga_rules_destroy(rules);
-        return rc;
-    }
     *ret_rules = rules;
     return GA_OK;
+}
+
+/* Opened when the first rule is prepared: looking at the roster asks none. */
+enum ga_rc ga_rules_open(struct ga_rules *rules, struct ga_error *err)
+{
+    if (rules->db != NULL)
+        return GA_OK;
+    const struct ga_db_options options = {.path = ":memory:", .create = true, .cache_kib = 64};
+    enum ga_rc rc = ga_db_open(&options, &rules->db, err);
+    return rc == GA_OK ? ga_rule_functions_add(rules, err) : rc;
 }
 
 void ga_rules_destroy(struct ga_rules *rules)

@@ -5,6 +5,7 @@
 #include "guanai/base/num.h"
 #include "guanai/sql/transaction.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -92,88 +93,56 @@ enum ga_rc ga_forms_name_all(struct ga_store *store, struct ga_error *err)
     return rc;
 }
 
-/* Files of a folder against what was seen last. */
+/*
+ * The files of a folder as one number: the sum of a fingerprint of each one's path, size, mtime and
+ * inode, in whatever order the folder lists them. Kept as a setting: a start asks for one row.
+ */
 struct looking {
-    struct ga_store *store;
+    const struct ga_io_ops *io;
     const char *folder;
-    size_t files;
-    bool has_changed;
-    bool is_noting; /* writes down what is seen instead of comparing */
+    uint64_t sum;
 };
-
-static bool is_as_seen(struct looking *l, const char *path, const struct ga_io_stat *st)
-{
-    struct ga_stmt *stmt;
-    bool has_row = false;
-    if (ga_store_stmt(l->store, GA_SQL_GET_FILE, &stmt, NULL) != GA_OK)
-        return false;
-    ga_stmt_bind_text(stmt, 1, path);
-    if (ga_stmt_step(stmt, &has_row, NULL) != GA_OK || !has_row)
-        return false;
-    const bool is_same = ga_stmt_column_int(stmt, 0) == st->size_bytes &&
-                         ga_stmt_column_int(stmt, 1) == st->mtime_ns &&
-                         ga_stmt_column_int(stmt, 2) == (int64_t)st->inode;
-    ga_stmt_reset(stmt);
-    return is_same;
-}
 
 static int look_at(void *arg, const char *name)
 {
     struct looking *l = arg;
-    const struct ga_io_ops *io = l->store->options.io;
-    struct ga_io_stat st;
-    struct ga_stmt *stmt;
+    struct ga_io_stat st = {0};
+    struct ga_str file = {0};
     if (!ga_str_ends(name, ".yaml") || name[0] == '.')
         return 0;
-    struct ga_str path = {0};
-    ga_str_addf(&path, "%s/%s", l->folder, name);
-    l->files++;
-    if (io->stat(io->ctx, path.data, &st) < 0) {
-        l->has_changed = true;
-    } else if (!l->is_noting) {
-        l->has_changed |= !is_as_seen(l, path.data, &st);
-    } else if (ga_store_stmt(l->store, GA_SQL_PUT_FILE, &stmt, NULL) == GA_OK) {
-        ga_stmt_bind_text(stmt, 1, path.data);
-        ga_stmt_bind_int(stmt, 2, st.size_bytes);
-        ga_stmt_bind_int(stmt, 3, st.mtime_ns);
-        ga_stmt_bind_int(stmt, 4, (int64_t)st.inode);
-        ga_stmt_run(stmt, NULL);
-    }
-    ga_str_finish(&path);
+    ga_str_addf(&file, "%s/%s", l->folder, name);
+    l->io->stat(l->io->ctx, file.data, &st); /* one that cannot be looked at counts as empty */
+    ga_str_addf(&file, " %lld %lld %llu", (long long)st.size_bytes, (long long)st.mtime_ns,
+                (unsigned long long)st.inode);
+    l->sum += ga_map_hash(file.data, file.len) | 1; /* never nothing */
+    ga_str_finish(&file);
     return 0;
 }
 
-static void look(struct looking *l, const char *folder)
+static void look(struct ga_store *store, const char *folder, char ret_seen[32])
 {
-    const struct ga_io_ops *io = l->store->options.io;
+    struct looking l = {.io = store->options.io, .folder = folder};
     struct ga_str lists = {0};
+    l.io->list(l.io->ctx, folder, look_at, &l);
     ga_str_addf(&lists, "%s/lists", folder);
-    l->folder = folder;
-    io->list(io->ctx, folder, look_at, l);
-    l->folder = lists.data;
-    io->list(io->ctx, lists.data, look_at, l);
+    l.folder = lists.data;
+    l.io->list(l.io->ctx, lists.data, look_at, &l);
     ga_str_finish(&lists);
+    snprintf(ret_seen, 32, "%016llx", (unsigned long long)l.sum);
 }
 
 static bool is_unchanged(struct ga_store *store, const char *folder)
 {
-    struct looking l = {.store = store};
-    int64_t known = 0;
-    look(&l, folder);
-    return !l.has_changed &&
-           ga_db_query_int(store->db, ga_store_sql[GA_SQL_FILE_COUNT], &known, NULL) == GA_OK && known == (int64_t)l.files;
+    char seen[32];
+    look(store, folder, seen);
+    return ga_str_equal(ga_store_setting(store, "forms.seen"), seen);
 }
 
 static enum ga_rc note_files(struct ga_store *store, const char *folder, struct ga_error *err)
 {
-    struct looking l = {.store = store, .is_noting = true};
-    struct ga_stmt *stmt;
-    enum ga_rc rc = ga_store_stmt(store, GA_SQL_DROP_FILES, &stmt, err);
-    if (rc == GA_OK)
-        rc = ga_stmt_run(stmt, err);
-    if (rc == GA_OK)
-        look(&l, folder);
-    return rc;
+    char seen[32];
+    look(store, folder, seen);
+    return ga_store_set_setting(store, "forms.seen", seen, err);
 }
 
 static enum ga_rc put_list(struct ga_store *store, const struct ga_list *list, struct ga_error *err)

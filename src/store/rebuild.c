@@ -23,7 +23,7 @@ struct rebuilding {
 static const char derived_tables[] =
     "SELECT name, sql || coalesce((SELECT group_concat(i.sql, ';') FROM (SELECT sql FROM sqlite_schema WHERE type = 'index'"
     " AND tbl_name = t.name ORDER BY name) AS i), '') FROM sqlite_schema AS t WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT IN"
-    " ('setting', 'form', 'list', 'form_file', 'site', 'record', 'txn', 'op', 'tail', 'block', 'draft') ORDER BY name";
+    " ('setting', 'form', 'list', 'site', 'record', 'txn', 'op', 'tail', 'block', 'draft') ORDER BY name";
 
 static void finish_dumps(struct ga_vec *dumps)
 {

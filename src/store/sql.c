@@ -8,8 +8,6 @@ const char ga_store_schema[] =
     "CREATE TABLE form(name TEXT PRIMARY KEY, version INTEGER NOT NULL, hash BLOB NOT NULL, packed BLOB NOT NULL,"
     " title_zh TEXT, title_en TEXT) STRICT;"
     "CREATE TABLE list(name TEXT PRIMARY KEY, packed BLOB NOT NULL) STRICT;"
-    "CREATE TABLE form_file(path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime INTEGER NOT NULL,"
-    " inode INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
     /* Sites whose transactions are here; `seed` is the secret half of this computer's own key. */
     "CREATE TABLE site(id BLOB PRIMARY KEY, public_key BLOB NOT NULL, seed BLOB) STRICT, WITHOUT ROWID;"
     /* Local numbers of records: small for joins, never told to anybody. */
@@ -41,10 +39,6 @@ const char *const ga_store_sql[GA_SQL_COUNT] = {
     [GA_SQL_FORM_NAMES] = "SELECT name, title_zh, title_en FROM form ORDER BY name",
     [GA_SQL_GET_LIST] = "SELECT packed FROM list WHERE name = ?1",
     [GA_SQL_PUT_LIST] = "INSERT INTO list VALUES(?1, ?2) ON CONFLICT(name) DO UPDATE SET packed = ?2",
-    [GA_SQL_GET_FILE] = "SELECT size, mtime, inode FROM form_file WHERE path = ?1",
-    [GA_SQL_PUT_FILE] = "INSERT OR REPLACE INTO form_file VALUES(?1, ?2, ?3, ?4)",
-    [GA_SQL_DROP_FILES] = "DELETE FROM form_file",
-    [GA_SQL_FILE_COUNT] = "SELECT count(*) FROM form_file",
     [GA_SQL_GET_SITE] = "SELECT id, seed FROM site WHERE seed IS NOT NULL",
     [GA_SQL_PUT_SITE] = "INSERT INTO site VALUES(?1, ?2, ?3)",
     [GA_SQL_SITE_KEY] = "SELECT public_key FROM site WHERE id = ?1",

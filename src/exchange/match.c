@@ -58,6 +58,20 @@ static void refuse_many(struct ga_import *import, struct reading *reading, const
                    GA_NUM((int64_t)search->count), label_of_key(import, keys, search->key));
 }
 
+/* Is the child of this entry called as the row says? */
+static bool is_called(struct ga_import *import, const struct ga_form *form, const struct ga_uuid *id,
+                      const char *name)
+{
+    struct ga_answers child;
+    if (name == NULL || ga_store_read(import->tools.store, form, id, &child, NULL, NULL) != GA_OK)
+        return false;
+    const struct ga_field *field = ga_form_field(form, "name");
+    const char *called = field == NULL ? NULL : ga_answers_at(&child, field)->value.text;
+    bool is_same = called != NULL && strcmp(called, name) == 0;
+    ga_answers_finish(&child);
+    return is_same;
+}
+
 /* A card or student number of somebody with another ID number and another name: one of the two is a slip. */
 static bool is_contradictory(const struct keys *keys, const struct search *search, const struct known *row)
 {
@@ -67,31 +81,31 @@ static bool is_contradictory(const struct keys *keys, const struct search *searc
            differs(row->keys[KEYS_MAX - 1], search->found->keys[KEYS_MAX - 1]);
 }
 
+/*
+ * A card or student number alone finds the child only under its own name: a school's old list of numbers
+ * would else fill the files of others.
+ */
+static bool is_named_otherwise(struct ga_import *import, const struct reading *reading, const struct keys *keys,
+                               const struct search *search)
+{
+    const char *name = ga_reading_name(reading);
+    return search->count == 1 && search->key != 0 && !keys->list[search->key].is_by_name && name[0] != '\0' &&
+           !ga_uuid_is_zero(&search->found->id) && ga_form_field(keys->form, "name") != NULL &&
+           !is_called(import, keys->form, &search->found->id, name);
+}
+
 static struct known *choose(struct ga_import *import, struct reading *reading, const struct keys *keys,
                             const struct known *row)
 {
     const struct search found = search(keys, row);
     if (found.count > 1)
         refuse_many(import, reading, keys, &found);
-    else if (is_contradictory(keys, &found, row))
+    else if (is_contradictory(keys, &found, row) || is_named_otherwise(import, reading, keys, &found))
         ga_message_set(ga_add_message(&reading->faults), "%1: this number belongs to another child already",
                        label_of_key(import, keys, found.key));
     else
         return found.found;
     return NULL;
-}
-
-/* Is the child of this entry called as the row says? */
-static bool is_called(struct ga_import *import, const struct ga_uuid *id, const char *name)
-{
-    struct ga_answers child;
-    if (name == NULL || ga_store_read(import->tools.store, import->child, id, &child, NULL, NULL) != GA_OK)
-        return false;
-    const struct ga_field *field = ga_form_field(import->child, "name");
-    const char *called = field == NULL ? NULL : ga_answers_at(&child, field)->value.text;
-    bool is_same = called != NULL && strcmp(called, name) == 0;
-    ga_answers_finish(&child);
-    return is_same;
 }
 
 /*
@@ -114,7 +128,7 @@ static struct known *find_mended(struct ga_import *import, struct reading *readi
         ga_answers_set(finder, id, &value);
         ga_keys_of(&import->children, finder, &row);
         struct known *known = ga_keys_find(&import->children, 0, row.keys[0], &at);
-        if (known == NULL || !is_called(import, &known->id, ga_answers_at(finder, name)->value.text))
+        if (known == NULL || !is_called(import, import->child, &known->id, ga_answers_at(finder, name)->value.text))
             continue;
         found = known;
         matches++;

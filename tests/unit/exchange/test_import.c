@@ -158,6 +158,17 @@ static void numbers_further_down_the_file_are_not_given_to_others(void **state)
     assert_int_equal(office_count(&office, "SELECT max(card_no) FROM v_child"), 11);
 }
 
+static void another_childs_card_number_fills_nobodys_file(void **state)
+{
+    (void)state;
+    office_import_text(&office, "child", "姓名,档号\n张三,1\n李四,2\n");
+    struct tally tally = office_import_text(&office, "child", "姓名,档号,村\n王五,1,红岩村\n李四,2,大湾村\n");
+    assert_int_equal(tally.verdicts[GA_VERDICT_REFUSED], 1);
+    assert_int_equal(tally.verdicts[GA_VERDICT_FILLS], 1);
+    assert_string_equal(office_text(&office, "SELECT group_concat(name || coalesce(village, '-'), ' ') FROM"
+                                             " (SELECT * FROM v_child ORDER BY card_no)"), "张三- 李四大湾村");
+}
+
 static void sheets_named_like_classes_tell_the_class(void **state)
 {
     (void)state;
@@ -355,6 +366,7 @@ int main(void)
         TEST(every_heading_of_a_roster_has_its_field), TEST(every_name_label_and_aka_is_a_heading),
         TEST(titles_sums_and_notes_are_no_rows), TEST(a_name_alone_is_a_child),
         TEST(a_gap_of_many_rows_is_one_note), TEST(numbers_further_down_the_file_are_not_given_to_others),
+        TEST(another_childs_card_number_fills_nobodys_file),
         TEST(sheets_named_like_classes_tell_the_class),
         TEST(words_for_no_answer_are_answers), TEST(what_a_spreadsheet_made_of_values_is_undone),
         TEST(only_what_is_wrong_is_refused), TEST(fill_keeps_what_is_there_and_update_does_not),

@@ -27,6 +27,7 @@ void ga_entry_destroy(struct ga_entry *entry)
             ga_answers_finish(all[i]);
     ga_heads_destroy(entry->heads);
     ga_vec_finish(&entry->findings);
+    ga_arena_finish(&entry->said);
     free(entry->is_derived);
     free(entry);
 }

@@ -69,7 +69,7 @@ bool ga_entry_check(struct ga_entry *entry)
         else if (ga_finding_bars_saving(finding) || finding->kind == GA_FINDING_WARN)
             is_free = false;
     }
-    return is_free;
+    return !ga_entry_find_double(entry) && is_free;
 }
 
 enum ga_rc ga_entry_keep_draft(struct ga_entry *entry, const char *field, struct ga_error *err)

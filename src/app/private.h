@@ -29,6 +29,12 @@ void ga_sitting_destroy(struct ga_sitting *sitting); /* NULL is fine */
 const struct ga_answers *ga_sitting_last(const struct ga_sitting *sitting, const char *user, const char *form);
 void ga_sitting_remember(struct ga_sitting *sitting, const char *user, const struct ga_answers *saved);
 
+/*
+ * double.c: adds a warning when another child has the ID number typed now; false: nobody has it, or a reason
+ * was given.
+ */
+bool ga_entry_find_double(struct ga_entry *entry);
+
 /* prefill.c: defaults and prefills of a new record. */
 void ga_entry_prefill(struct ga_entry *entry);
 void ga_prefill_setting(char *buf, size_t size, const struct ga_form *form, const char *user);

@@ -22,6 +22,7 @@ struct ga_entry {
     enum ga_check_mode mode;    /* TYPING; commands set IMPORT, which lists `required: typing` as gaps */
     int64_t draft_no;
     struct ga_vec findings;     /* struct ga_finding, of the last check */
+    struct ga_arena said;       /* sentences of findings that name somebody */
 };
 
 /*
@@ -62,6 +63,7 @@ bool ga_entry_shows(const struct ga_entry *entry, const struct ga_field *field);
 /*
  * Fills entry->findings. True when nothing bars saving; a warning without a reason bars it too. Of a
  * record that was there before, a warning is asked again only when a field it names was changed.
+ * An ID number that stands in another child's file already is a warning.
  */
 bool ga_entry_check(struct ga_entry *entry);
 

@@ -86,6 +86,29 @@ static void what_was_typed_is_never_overwritten_by_an_id_number(void **state)
     ga_entry_destroy(entry);
 }
 
+static void a_second_file_with_the_same_id_number_wants_a_reason(void **state)
+{
+    (void)state;
+    const struct ga_uuid first = app_add_child(&app, "严翔超"), second = app_add_child(&app, "李福春");
+    struct ga_entry *entry = open_entry(&first);
+    entry->mode = GA_CHECK_IMPORT; /* nothing else is wanted here */
+    app_type(entry, "id_number", "520424202008218443");
+    assert_int_equal(ga_entry_save(entry, NULL, NULL), GA_OK);
+    assert_int_equal(ga_entry_save(entry, NULL, NULL), GA_OK); /* not a double of itself */
+    ga_entry_destroy(entry);
+    entry = open_entry(&second);
+    entry->mode = GA_CHECK_IMPORT;
+    app_type(entry, "id_number", "520424202008218443");
+    assert_int_equal(ga_entry_save(entry, NULL, NULL), GA_REFUSED);
+    const struct ga_finding *finding = finding_of(entry, "id_number");
+    assert_non_null(finding);
+    assert_int_equal(finding->kind, GA_FINDING_WARN);
+    assert_non_null(strstr(finding->text.zh, "严翔超"));
+    ga_entry_because(entry, finding->field, "派出所发重了号");
+    assert_int_equal(ga_entry_save(entry, NULL, NULL), GA_OK);
+    ga_entry_destroy(entry);
+}
+
 static void defaults_follow_the_fields_they_name_until_the_user_touches_them(void **state)
 {
     (void)state;
@@ -270,6 +293,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(an_id_number_fills_in_sex_and_birth_date_and_mends_them_when_it_is_mended),
         CASE(what_was_typed_is_never_overwritten_by_an_id_number),
+        CASE(a_second_file_with_the_same_id_number_wants_a_reason),
         CASE(defaults_follow_the_fields_they_name_until_the_user_touches_them),
         CASE(defaults_leave_a_stored_record_alone),
         CASE(card_numbers_rise_and_are_not_given_twice),

@@ -63,12 +63,30 @@ static void close_line(struct box *box)
     ga_tui_input_finish(&box->as.input);
 }
 
+/*
+ * A date, an ID number, a phone stand there already: the first digit begins a new one, as in a spreadsheet's
+ * cell. Backspace, arrows and a blank (a second phone) go on with what is there.
+ */
+static void begin_anew(const struct box *box, struct ga_tui_input *input, const struct ga_event *event)
+{
+    enum { WHOLE_CHARS = 7 };
+    bool is_at_end = ga_edit_caret(input->edit) == ga_edit_len(input->edit);
+    if (ga_event_digit(event) >= 0 && !box->is_changed && is_at_end && ga_edit_len(input->edit) >= WHOLE_CHARS)
+        ga_tui_input_set(input, "");
+}
+
 static enum ga_reply line_event(struct box *box, const struct ga_event *event)
 {
     enum ga_reply answer = ga_tui_input_event(&box->as.input, event);
     box->is_changed |= box->as.input.is_changed;
     box->as.input.is_changed = false;
     return answer;
+}
+
+static enum ga_reply digits_event(struct box *box, const struct ga_event *event)
+{
+    begin_anew(box, &box->as.input, event);
+    return line_event(box, event);
 }
 
 static void line_text(const struct box *box, struct ga_str *out)
@@ -94,7 +112,7 @@ const struct box_kind box_line = {.open = open_line,
                                   .paint = paint_line};
 const struct box_kind box_digits = {.open = open_digits,
                                     .close = close_line,
-                                    .event = line_event,
+                                    .event = digits_event,
                                     .text = line_text,
                                     .put = line_put,
                                     .paint = paint_line};
@@ -246,19 +264,9 @@ static void close_date(struct box *box)
     ga_tui_date_finish(&box->as.date);
 }
 
-/* A date stands there already: the first digit begins a new one, as in a spreadsheet's cell. */
-static void begin_anew(struct box *box, const struct ga_event *event)
-{
-    struct ga_tui_input *input = &box->as.date.input;
-    bool is_at_end = ga_edit_caret(input->edit) == ga_edit_len(input->edit);
-    if (ga_event_digit(event) >= 0 && !box->is_changed && is_at_end &&
-        ga_edit_len(input->edit) >= 7)
-        ga_tui_input_set(input, "");
-}
-
 static enum ga_reply date_event(struct box *box, const struct ga_event *event)
 {
-    begin_anew(box, event);
+    begin_anew(box, &box->as.date.input, event);
     enum ga_reply answer = ga_tui_date_event(&box->as.date, event);
     box->is_changed |= box->as.date.input.is_changed;
     box->as.date.input.is_changed = false;

@@ -185,6 +185,8 @@ static enum ga_reply take_box_event(struct ga_screen *screen, const struct ga_ev
                                             ga_event_is_key(event, GA_KEY_ENTER));
     if (goes_below)
         return go_below(home, true);
+    if (!is_finding(home) && event->kind == GA_EVENT_TEXT && event->key == '/')
+        return GA_HANDLED; /* the key that leads to the box everywhere else */
     answer = ga_tui_input_event(&home->find, event);
     if (home->find.is_changed) {
         search_again(screen);

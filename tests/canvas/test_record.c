@@ -219,6 +219,20 @@ static void why_there_is_no_answer_is_one_key(void **state)
     fake_tui_expect(&scene->fake, "child_no_phone", false);
 }
 
+/* A new number is typed over the old one; a blank adds a second. */
+static void the_first_digit_begins_a_phone_anew(void **state)
+{
+    struct scene *scene = *state;
+    open_page(scene, 1, "father_phone");
+    fake_tui_type(&scene->fake, "13988887777");
+    assert_true(fake_tui_shows(&scene->fake, "  13988887777"));
+    assert_false(fake_tui_shows(&scene->fake, "13812345678"));
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    fake_tui_key(&scene->fake, GA_KEY_UP);
+    fake_tui_type(&scene->fake, " 15");
+    assert_true(fake_tui_shows(&scene->fake, "13988887777 15"));
+}
+
 static void an_id_number_stays_hidden_until_it_is_asked_for(void **state)
 {
     struct scene *scene = *state;
@@ -457,6 +471,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_whole_list_is_found_by_pinyin, start, stop),
         cmocka_unit_test_setup_teardown(rows_are_added_found_and_taken_away, start, stop),
         cmocka_unit_test_setup_teardown(why_there_is_no_answer_is_one_key, start, stop),
+        cmocka_unit_test_setup_teardown(the_first_digit_begins_a_phone_anew, start, stop),
         cmocka_unit_test_setup_teardown(an_id_number_stays_hidden_until_it_is_asked_for, start,
                                         stop),
         cmocka_unit_test_setup_teardown(an_id_number_tells_the_rest_of_a_new_child, start, stop),

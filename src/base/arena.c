@@ -35,21 +35,20 @@ void ga_arena_finish(struct ga_arena *arena)
     ga_arena_init(arena);
 }
 
+/* Blocks grow, so the newest is the largest; what was not handed out of it is still zero. */
 void ga_arena_reset(struct ga_arena *arena)
 {
-    struct ga_arena_block *first = arena->blocks;
-    while (first != NULL && first->older != NULL) {
-        struct ga_arena_block *older = first->older;
-        free(first);
-        first = older;
-    }
-    ga_arena_init(arena);
-    if (first == NULL)
+    struct ga_arena_block *kept = arena->blocks;
+    if (kept == NULL)
         return;
-    memset(first->data, 0, first->bytes);
-    arena->blocks = first;
-    arena->next = first->data;
-    arena->free_bytes = first->bytes;
+    for (struct ga_arena_block *block = kept->older; block != NULL;) {
+        struct ga_arena_block *older = block->older;
+        free(block);
+        block = older;
+    }
+    memset(kept->data, 0, kept->bytes - arena->free_bytes);
+    kept->older = NULL;
+    *arena = (struct ga_arena){.blocks = kept, .next = kept->data, .free_bytes = kept->bytes};
 }
 
 static void add_block(struct ga_arena *arena, size_t need)

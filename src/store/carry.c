@@ -45,7 +45,7 @@ static void carry_from(struct ga_change *change, struct ga_operation_group *to, 
 {
     const struct ga_form *form = change->record->after->form;
     struct ga_operation_field *fields =
-        ga_arena_array(&change->arena, to->fields_count + from->fields_count, sizeof(*fields));
+        ga_arena_array(change->arena, to->fields_count + from->fields_count, sizeof(*fields));
     memcpy(fields, to->fields, to->fields_count * sizeof(*fields));
     to->fields = fields;
     for (size_t i = 0; i < from->fields_count; i++) {

@@ -31,7 +31,7 @@ static struct ga_operation_group *add_group(struct ga_change *change, enum ga_pr
     const struct ga_hash *leaves[GA_CHANGE_HEADS_MAX];
     const size_t count = ga_heads_find(change->record->heads, id, leaves, GA_CHANGE_HEADS_MAX);
     struct ga_operation_group *group = ga_vec_push(&change->groups[protect]);
-    uint32_t *replaces = ga_arena_array(&change->arena, count, sizeof(*replaces));
+    uint32_t *replaces = ga_arena_array(change->arena, count, sizeof(*replaces));
     for (size_t i = 0; i < count; i++) {
         replaces[i] = (uint32_t)change->replaced[protect].len;
         *(struct ga_hash *)ga_vec_push(&change->replaced[protect]) = *leaves[i];
@@ -42,7 +42,7 @@ static struct ga_operation_group *add_group(struct ga_change *change, enum ga_pr
 
 static struct ga_operation_field *one_field(struct ga_change *change, struct ga_operation_group *group)
 {
-    struct ga_operation_field *fields = ga_arena_array(&change->arena, 1, sizeof(*fields));
+    struct ga_operation_field *fields = ga_arena_array(change->arena, 1, sizeof(*fields));
     group->fields = fields;
     group->fields_count = 1;
     return fields;
@@ -79,7 +79,7 @@ static void add_unit(struct ga_change *change, const struct ga_field *first)
     if (!has_changed)
         return;
     struct ga_operation_group *group = add_group(change, ga_field_protect(form, first), first->group);
-    struct ga_operation_field *fields = ga_arena_array(&change->arena, form->all_count, sizeof(*fields));
+    struct ga_operation_field *fields = ga_arena_array(change->arena, form->all_count, sizeof(*fields));
     for (size_t i = first->index; i < form->all_count; i++) {
         const struct ga_field *field = form->all[i];
         if (ga_str_equal(field->group, first->group) && ga_answers_at(after, field)->state != GA_EMPTY)
@@ -122,11 +122,11 @@ static bool is_same_row(const struct ga_field *repeat, const struct ga_row *a, c
 static void add_row(struct ga_change *change, const struct ga_field *repeat, const struct ga_row *row, size_t position)
 {
     char id[GA_UUID_TEXT_SIZE];
-    const char *name = ga_arena_printf(&change->arena, "%s/%s", repeat->name, ga_uuid_text(&row->id, id));
+    const char *name = ga_arena_printf(change->arena, "%s/%s", repeat->name, ga_uuid_text(&row->id, id));
     struct ga_operation_group *group =
         add_group(change, ga_field_protect(change->record->after->form, repeat), name);
     struct ga_operation_field *fields =
-        ga_arena_array(&change->arena, repeat->fields.count + 2, sizeof(*fields));
+        ga_arena_array(change->arena, repeat->fields.count + 2, sizeof(*fields));
     size_t count = 0;
     if (row->is_gone)
         fields[count++] = (struct ga_operation_field){"_gone", {.kind = GA_OPERATION_INTEGER, .integer = 1}};
@@ -160,7 +160,7 @@ static void add_because(struct ga_change *change, const struct ga_field *field)
     const char *reason = ga_answers_at(change->record->after, field)->because;
     if (reason == NULL || reason[0] == '\0' || ga_str_equal(reason, before_of(change, field)->because))
         return;
-    const char *id = ga_arena_printf(&change->arena, "_because_%s", field->name);
+    const char *id = ga_arena_printf(change->arena, "_because_%s", field->name);
     struct ga_operation_group *group =
         add_group(change, ga_field_protect(change->record->after->form, field), id);
     *one_field(change, group) = (struct ga_operation_field){
@@ -174,16 +174,17 @@ static void add_child(struct ga_change *change)
         (before != NULL && ga_uuid_compare(&before->child, &after->child) == 0))
         return;
     char buf[GA_UUID_TEXT_SIZE];
-    const char *id = ga_arena_strdup(&change->arena, ga_uuid_text(&after->child, buf));
+    const char *id = ga_arena_strdup(change->arena, ga_uuid_text(&after->child, buf));
     struct ga_operation_group *group = add_group(change, ga_form_protect(after->form), "child");
     *one_field(change, group) =
         (struct ga_operation_field){"child", {.kind = GA_OPERATION_TEXT, .text = id, .text_len = strlen(id)}};
 }
 
-void ga_change_init(struct ga_change *change, const struct ga_save_record *record)
+void ga_change_init(struct ga_change *change, struct ga_arena *arena, const struct ga_save_record *record)
 {
     const struct ga_form *form = record->after->form;
-    *change = (struct ga_change){.record = record};
+    ga_arena_reset(arena);
+    *change = (struct ga_change){.arena = arena, .record = record};
     for (int i = 0; i <= GA_PROTECT_RESTRICTED; i++) {
         ga_vec_init(&change->groups[i], sizeof(struct ga_operation_group));
         ga_vec_init(&change->replaced[i], sizeof(struct ga_hash));
@@ -217,7 +218,6 @@ void ga_change_finish(struct ga_change *change)
         ga_vec_finish(&change->groups[i]);
         ga_vec_finish(&change->replaced[i]);
     }
-    ga_arena_finish(&change->arena);
 }
 
 bool ga_change_operation(struct ga_change *change, enum ga_protect protect, struct ga_operation *ret_operation)
@@ -227,6 +227,6 @@ bool ga_change_operation(struct ga_change *change, enum ga_protect protect, stru
         return false;
     *ret_operation = (struct ga_operation){
         .groups = groups->items, .groups_count = groups->len, .replaced = replaced->items, .replaced_count = replaced->len};
-    ga_operation_order(ret_operation, &change->arena);
+    ga_operation_order(ret_operation, change->arena);
     return true;
 }

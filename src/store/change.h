@@ -7,13 +7,13 @@
 enum { GA_CHANGE_HEADS_MAX = 64 }; /* concurrent values of one group that a save replaces at once */
 
 struct ga_change {
-    struct ga_arena arena;
+    struct ga_arena *arena; /* the save's, reset for each record */
     const struct ga_save_record *record;
     struct ga_vec groups[GA_PROTECT_RESTRICTED + 1];   /* struct ga_operation_group */
     struct ga_vec replaced[GA_PROTECT_RESTRICTED + 1]; /* struct ga_hash */
 };
 
-void ga_change_init(struct ga_change *change, const struct ga_save_record *record);
+void ga_change_init(struct ga_change *change, struct ga_arena *arena, const struct ga_save_record *record);
 bool ga_change_is_empty(const struct ga_change *change);
 
 /*

@@ -15,6 +15,7 @@ struct ga_save {
     struct ga_merkle merkle;
     int64_t first_op;
     int32_t day, ms, offset_min;
+    struct ga_arena arena; /* of the record being put */
     bool has_failed; /* part of a record may be in: nothing can be committed any more */
 };
 
@@ -36,6 +37,7 @@ enum ga_rc ga_save_begin(struct ga_store *store, struct ga_save **ret_save, stru
 static void finish(struct ga_save *save)
 {
     save->store->save = NULL;
+    ga_arena_finish(&save->arena);
     free(save);
 }
 
@@ -112,7 +114,7 @@ static enum ga_rc put_operations(struct ga_save *save, int64_t no, const struct 
                                  struct ga_error *err)
 {
     struct ga_change change;
-    ga_change_init(&change, record);
+    ga_change_init(&change, &save->arena, record);
     enum ga_rc rc = ga_change_is_empty(&change) ? ga_error_set(err, GA_REFUSED, "an empty record is not saved")
                                                 : append_all(save, no, &change, err);
     ga_change_finish(&change);
@@ -184,7 +186,7 @@ static enum ga_rc put_changed(struct ga_save *save, const struct ga_save_record 
 {
     struct ga_change change;
     int64_t no;
-    ga_change_init(&change, record);
+    ga_change_init(&change, &save->arena, record);
     const bool has_changed = !ga_change_is_empty(&change);
     enum ga_rc rc = has_changed ? ga_record_no(save->store, &record->after->id, &no, err) : GA_OK;
     if (rc == GA_OK && has_changed)

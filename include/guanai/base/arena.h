@@ -17,7 +17,7 @@ struct ga_arena {
 
 void ga_arena_init(struct ga_arena *arena);
 void ga_arena_finish(struct ga_arena *arena); /* frees all; the arena may be used again */
-void ga_arena_reset(struct ga_arena *arena);  /* keeps the first block for what comes next */
+void ga_arena_reset(struct ga_arena *arena);  /* keeps the largest block for what comes next */
 
 /* Zeroed, aligned for any type; valid until finish or reset. Never NULL. */
 void *ga_arena_alloc(struct ga_arena *arena, size_t size_bytes);

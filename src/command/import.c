@@ -41,7 +41,8 @@ static void say_columns(struct importing *importing)
     const struct ga_import_sheet *sheets = ga_import_sheets(importing->import, &count);
     for (size_t i = 0; i < count; i++)
         for (size_t k = 0; k < sheets[i].columns_count; k++)
-            if (sheets[i].columns[k].field == NULL && sheets[i].columns[k].heading[0] != '\0')
+            if (sheets[i].columns[k].field == NULL && !sheets[i].columns[k].is_reason &&
+                sheets[i].columns[k].heading[0] != '\0')
                 ga_say(importing->line, "nobody knows the column '%1'; it is left alone", sheets[i].columns[k].heading);
     importing->has_sheets = count > 1;
 }

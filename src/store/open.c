@@ -117,6 +117,8 @@ static enum ga_rc check_kind(struct ga_store *store, struct ga_error *err)
         return make_tables(store, err);
     if (id != GA_APPLICATION_ID)
         return ga_error_set(err, GA_DAMAGED, "guanai.db in %1 is another program's file", store->options.folder);
+    if (version < GA_SCHEMA_VERSION)
+        return ga_error_set(err, GA_DAMAGED, "this data folder was written by a trial version of the program");
     if (version > GA_SCHEMA_VERSION) {
         ga_error_set(err, GA_DAMAGED, "this data folder was written by a newer version of the program");
         ga_error_hint(err, "install the newer version on this computer too");

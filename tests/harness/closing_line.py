@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
-"""Prints 'N passed, N failed' for meson's testlog.json, counting the cases inside TAP programs."""
+"""Prints what failed and 'N passed, N failed' for meson's testlog.json, counting the cases inside TAP programs."""
 import json
 import re
 import sys
+
+SAID_LINES = 20
 
 
 def count(entry):
@@ -15,9 +17,20 @@ def count(entry):
     return cases.count("ok"), max(1, failed), 0
 
 
+def describe(entry):
+    """The end of a failed program's own words: who reads only the last page of a log must still learn why."""
+    said = (entry.get("stdout") or "") + (entry.get("stderr") or "")
+    wanted = re.findall(r"^(?:not ok|#).*", said, re.M) or said.splitlines()
+    return "\n".join([f"{entry['name']}: {entry['result']}"] + [f"  {line}" for line in wanted[-SAID_LINES:]])
+
+
 def main():
     with open(sys.argv[1], encoding="utf-8") as log:
-        totals = [sum(x) for x in zip(*(count(json.loads(line)) for line in log if line.strip()))]
+        entries = [json.loads(line) for line in log if line.strip()]
+    for entry in entries:
+        if count(entry)[1]:
+            print(describe(entry))
+    totals = [sum(x) for x in zip(*(count(entry) for entry in entries))]
     passed, failed, skipped = totals or (0, 0, 0)
     print(f"{passed} passed, {failed} failed, {skipped} skipped")
     return 1 if failed or not passed else 0

@@ -313,9 +313,12 @@ bool pty_wait_exit(struct pty *pty, int *ret_status)
     for (reap(pty, false); !pty->is_over && ga_clock_steady_ms() < until_ms; reap(pty, false))
         if (!read_some(pty, SLICE_MS))
             poll(NULL, 0, 1); /* hung up, about to end */
-    if (pty->is_over)
-        *ret_status = pty->status;
-    return pty->is_over;
+    if (!pty->is_over)
+        return false;
+    while (read_some(pty, SLICE_MS) && ga_clock_steady_ms() < until_ms)
+        ; /* its last words may arrive after its end: they are whole when the terminal hangs up */
+    *ret_status = pty->status;
+    return true;
 }
 
 uint64_t pty_bytes(const struct pty *pty)

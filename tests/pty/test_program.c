@@ -73,12 +73,12 @@ static void a_new_archive_takes_in_a_roster_and_finds_a_child(void **state)
     pty_key(pty, GA_KEY_ENTER);
     assert_true(pty_wait(pty, "这里还没有孩子的档案"));
     take_in_a_class(pty);
-    assert_true(pty_shows(pty, "28 人"));
+    assert_true(pty_wait(pty, "28 人"));
     pty_type(pty, "yyl"); /* 叶英丽 */
     assert_true(pty_wait(pty, "叶英丽"));
     pty_key(pty, GA_KEY_ENTER);
     assert_true(pty_wait(pty, "儿童档案"));
-    assert_true(pty_shows(pty, "叶英丽"));
+    assert_true(pty_wait(pty, "叶英丽"));
     pty_key(pty, GA_KEY_ESC);
     assert_true(pty_wait(pty, "找到"));
     leave(pty);

@@ -93,7 +93,7 @@ static void a_paste_is_one_thing(void **state)
     assert_true(pty_wait(pty, "李 福春"));
     pty_paste(pty, "这一段太长了放不进去");
     assert_true(pty_wait(pty, "这里最多 8 个字，没有加入"));
-    assert_true(pty_shows(pty, "李 福春"));
+    assert_true(pty_wait(pty, "李 福春"));
     pty_stop(pty);
 }
 

@@ -141,7 +141,7 @@ static void resume_after(int number, const char *kept)
     pty_key(pty, GA_KEY_ENTER);
     assert_true(pty_wait(pty, "家访内容"));
     assert_true(pty_wait(pty, "2026年11月21日")); /* what was typed before the last field */
-    assert_true(pty_shows(pty, "无异常"));
+    assert_true(pty_wait(pty, "无异常"));
     assert_true(pty_wait(pty, kept));
     pty_type(pty, "，接着写");
     assert_true(pty_wait(pty, "，接着写"));

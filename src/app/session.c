@@ -80,6 +80,17 @@ static enum ga_rc open_store(struct ga_session *session, struct ga_error *err)
     return GA_OK;
 }
 
+static void warn_of_head(const struct ga_session *session, struct ga_problems *problems)
+{
+    if (!ga_store_is_head_damaged(session->store))
+        return;
+    struct ga_problem *problem = ga_problems_add(problems, GA_WARNING, NULL, 0, 0);
+    ga_message_set(&problem->what,
+                   "the note of the last save (head) is damaged: look whether what was entered last is there");
+    ga_message_set(&problem->hint,
+                   "if it is, go on: the next save writes the note anew; if not, put the newest copy back");
+}
+
 static enum ga_rc open_all(struct ga_session *session, struct ga_problems *problems, struct ga_error *err)
 {
     const struct ga_session_options *options = session->options;
@@ -90,6 +101,8 @@ static enum ga_rc open_all(struct ga_session *session, struct ga_problems *probl
         rc = load_config(session, problems, err);
     if (rc == GA_OK)
         rc = open_store(session, err);
+    if (rc == GA_OK)
+        warn_of_head(session, problems);
     if (rc == GA_OK && session->forms_folder != NULL)
         rc = ga_store_accept_forms(session->store, session->forms_folder, problems, err);
     if (rc == GA_OK)

@@ -33,7 +33,9 @@ static enum ga_exit check(struct ga_command_line *line, struct ga_session *sessi
         rc = ga_store_rebuild(session->store, &steps, &problems, &err);
     ga_progress_end(&progress);
     ga_say_problems(line, &problems, true);
-    enum ga_exit exit = problems.faults + problems.warnings > 0 ? GA_EXIT_FINDINGS : GA_EXIT_DONE;
+    /* The damaged note was said when the folder was opened. */
+    const bool is_fine = problems.faults + problems.warnings == 0 && !ga_store_is_head_damaged(session->store);
+    enum ga_exit exit = is_fine ? GA_EXIT_DONE : GA_EXIT_FINDINGS;
     ga_problems_finish(&problems);
     if (rc != GA_OK)
         return ga_say_error(line, rc, &err);

@@ -89,6 +89,10 @@ static void warn_of_console(struct program *program, struct ga_ui *ui)
 
 static void say_problems(struct program *program, struct ga_ui *ui)
 {
+    if (ga_store_is_head_damaged(program->session->store))
+        ga_ui_say(ui, GA_STYLE_WARNING,
+                  ga_tr(program->session->lang,
+                        "the note of the last save (head) is damaged: look whether what was entered last is there"));
     if (program->problems.faults == 0)
         return;
     struct ga_message message;

@@ -117,9 +117,31 @@ static enum ga_rc apply_cache(struct ga_db *db, int cache_kib, struct ga_error *
     return apply_settings(db, settings, GA_COUNT(settings), err);
 }
 
-static enum ga_rc apply_to_file(struct ga_db *db, struct ga_error *err)
+/* Closing would move what a power cut left in the -wal into the file. One that is empty may go. */
+static void leave_as_it_is(struct ga_db *db)
+{
+    sqlite3_file *log = NULL;
+    sqlite3_int64 bytes = 0;
+    if (sqlite3_file_control(db->raw, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log) == SQLITE_OK && log != NULL &&
+        log->pMethods != NULL)
+        log->pMethods->xFileSize(log, &bytes);
+    if (bytes > 0)
+        sqlite3_db_config(db->raw, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+}
+
+static enum ga_rc look(struct ga_db *db, const struct ga_db_options *options, struct ga_error *err)
+{
+    enum ga_rc rc = options->look == NULL ? GA_OK : options->look(options->ctx, db, err);
+    if (rc != GA_OK)
+        leave_as_it_is(db);
+    return rc;
+}
+
+static enum ga_rc apply_to_file(struct ga_db *db, const struct ga_db_options *options, struct ga_error *err)
 {
     enum ga_rc rc = apply_settings(db, before_wal, GA_COUNT(before_wal), err);
+    if (rc == GA_OK)
+        rc = look(db, options, err);
     if (rc == GA_OK)
         rc = reserve_bytes(db, err);
     return rc != GA_OK ? rc : apply_settings(db, after_wal, GA_COUNT(after_wal), err);
@@ -137,7 +159,7 @@ static enum ga_rc configure(struct ga_db *db, const struct ga_db_options *option
 {
     enum ga_rc rc = apply_switches(db, err);
     if (rc == GA_OK && db->is_file)
-        rc = apply_to_file(db, err);
+        rc = apply_to_file(db, options, err);
     if (rc == GA_OK)
         rc = apply_settings(db, everywhere, GA_COUNT(everywhere), err);
     if (rc == GA_OK)

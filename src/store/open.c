@@ -70,12 +70,12 @@ static void drop_lock(struct ga_store *store)
 }
 
 /* Somebody else's database has tables already; a power cut while ours was made left none. */
-static enum ga_rc check_empty(struct ga_store *store, struct ga_error *err)
+static enum ga_rc check_empty(struct ga_store *store, struct ga_db *db, struct ga_error *err)
 {
     int64_t tables = 0;
     if (!store->options.may_create)
         return ga_error_set(err, GA_NOT_FOUND, "there is no database at %1", store->options.folder);
-    enum ga_rc rc = ga_db_query_int(store->db, "SELECT count(*) FROM sqlite_schema", &tables, err);
+    enum ga_rc rc = ga_db_query_int(db, "SELECT count(*) FROM sqlite_schema", &tables, err);
     if (rc == GA_OK && tables > 0)
         rc = ga_error_set(err, GA_DAMAGED, "guanai.db in %1 is another program's file", store->options.folder);
     return rc;
@@ -83,9 +83,7 @@ static enum ga_rc check_empty(struct ga_store *store, struct ga_error *err)
 
 static enum ga_rc make_tables(struct ga_store *store, struct ga_error *err)
 {
-    enum ga_rc rc = check_empty(store, err);
-    if (rc == GA_OK)
-        rc = ga_transaction_begin(store->db, err);
+    enum ga_rc rc = ga_transaction_begin(store->db, err);
     if (rc != GA_OK)
         return rc;
     const char *const scripts[] = {ga_store_schema, ga_store_draft_schema, ga_store_derived_schema,
@@ -104,17 +102,19 @@ static enum ga_rc make_tables(struct ga_store *store, struct ga_error *err)
     return rc;
 }
 
-/* New and empty, ours, or something else entirely. */
-static enum ga_rc check_kind(struct ga_store *store, struct ga_error *err)
+/* New and empty, ours, or something else entirely: that is not touched. */
+static enum ga_rc check_kind(void *ctx, struct ga_db *db, struct ga_error *err)
 {
+    struct ga_store *store = ctx;
     int32_t id = 0, version = 0;
-    enum ga_rc rc = ga_db_application_id(store->db, &id, err);
+    enum ga_rc rc = ga_db_application_id(db, &id, err);
     if (rc == GA_OK)
-        rc = ga_db_user_version(store->db, &version, err);
+        rc = ga_db_user_version(db, &version, err);
     if (rc != GA_OK)
         return rc;
-    if (id == 0 && version == 0)
-        return make_tables(store, err);
+    store->is_new = id == 0 && version == 0;
+    if (store->is_new)
+        return check_empty(store, db, err);
     if (id != GA_APPLICATION_ID)
         return ga_error_set(err, GA_DAMAGED, "guanai.db in %1 is another program's file", store->options.folder);
     if (version < GA_SCHEMA_VERSION)
@@ -132,15 +132,16 @@ static enum ga_rc open_database(struct ga_store *store, struct ga_error *err)
     struct ga_str path = {0};
     path_in(store, "guanai.db", &path);
     const struct ga_db_options options = {
-        .path = path.data, .vfs = store->options.vfs, .create = store->options.may_create, .cache_kib = 2048};
+        .path = path.data, .vfs = store->options.vfs, .create = store->options.may_create, .cache_kib = 2048,
+        .look = check_kind, .ctx = store};
     enum ga_rc rc = ga_db_open(&options, &store->db, err);
     ga_str_finish(&path);
     if (rc != GA_OK)
         return rc;
     ga_stmts_init(&store->stmts, store->db, ga_store_sql, GA_SQL_COUNT);
     rc = ga_view_functions_add(store, err);
-    if (rc == GA_OK)
-        rc = check_kind(store, err);
+    if (rc == GA_OK && store->is_new)
+        rc = make_tables(store, err);
     if (rc == GA_OK)
         rc = ga_site_open(store, err);
     return rc == GA_OK ? ga_log_open(store, err) : rc;
@@ -169,7 +170,7 @@ enum ga_rc ga_store_open(const struct ga_store_options *options, struct ga_store
     if (rc == GA_OK)
         rc = open_database(store, err);
     if (rc == GA_OK)
-        rc = ga_site_check_head(store, err);
+        rc = ga_head_check(store, err);
     if (rc == GA_OK)
         rc = ga_forms_name_all(store, err);
     if (rc != GA_OK) {

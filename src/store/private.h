@@ -37,6 +37,8 @@ struct ga_store {
     bool has_key;
     uint64_t seq;                /* of the last own transaction; 0: none */
     struct ga_hash head;         /* its hash */
+    bool is_new;                 /* no tables yet */
+    bool is_head_damaged;        /* the file beside the database; until the next save */
     int64_t last_op;             /* op.no given out last */
     struct ga_uuid last_id;      /* of records made here */
     int lock_fd;
@@ -60,9 +62,11 @@ static inline enum ga_rc ga_store_stmt(struct ga_store *store, enum ga_sql sql, 
 /* site.c */
 enum ga_rc ga_site_make(struct ga_store *store, struct ga_error *err);
 enum ga_rc ga_site_open(struct ga_store *store, struct ga_error *err);
-enum ga_rc ga_site_check_head(struct ga_store *store, struct ga_error *err);
-void ga_site_write_head(struct ga_store *store);
 const struct ga_sign_key *ga_site_key(struct ga_store *store);
+
+/* head.c */
+enum ga_rc ga_head_check(struct ga_store *store, struct ga_error *err); /* GA_DAMAGED: an old or another database */
+void ga_head_write(struct ga_store *store);
 
 /* accept.c: forms come from the database on demand. */
 void ga_forms_from_store(struct ga_store *store);

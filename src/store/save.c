@@ -266,7 +266,7 @@ enum ga_rc ga_save_commit(struct ga_save *save, struct ga_error *err)
     store->seq++;
     store->head = hash;
     finish(save);
-    ga_site_write_head(store);
+    ga_head_write(store);
     return GA_OK;
 }
 

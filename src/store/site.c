@@ -1,12 +1,8 @@
 /* This computer's site: its id, its key, how far its chain goes. */
 #include "private.h"
 
-#include "guanai/base/num.h"
 #include "guanai/crypt/secret.h"
 
-#include <fcntl.h>
-#include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 /* A site id is random, not a UUID of a time: every restore and copy draws a new one. */
@@ -77,51 +73,4 @@ const struct ga_sign_key *ga_site_key(struct ga_store *store)
         store->has_key = true;
     }
     return &store->key;
-}
-
-/*
- * {seq, hash} also stands outside the database, so that an old copy put back is noticed. The file may
- * lag behind (it is written after the commit, without waiting for the disk), never run ahead.
- */
-static void head_path(const struct ga_store *store, struct ga_str *path)
-{
-    ga_str_addf(path, "%s/head", store->options.folder);
-}
-
-enum ga_rc ga_site_check_head(struct ga_store *store, struct ga_error *err)
-{
-    struct ga_str path = {0}, text = {0};
-    char site[GA_UUID_TEXT_SIZE];
-    uint64_t seq = 0;
-    head_path(store, &path);
-    enum ga_rc rc = ga_io_read_file(store->options.io, path.data, 400, &text, NULL);
-    ga_uuid_text(&store->site, site);
-    if (rc == GA_OK && ga_str_starts(ga_str_text(&text), site) &&
-        sscanf(ga_str_text(&text) + sizeof(site) - 1, " %" SCNu64, &seq) == 1 && seq > store->seq) {
-        rc = ga_error_set(err, GA_DAMAGED, "this database is older than what was written here last (%1 against %2 saves)",
-                          GA_NUM((int64_t)store->seq), GA_NUM((int64_t)seq));
-        ga_error_hint(err, "an old copy was put back: restore a backup with guanai restore instead");
-    } else {
-        rc = GA_OK; /* without the file there is nothing to compare */
-    }
-    ga_str_finish(&path);
-    ga_str_finish(&text);
-    return rc;
-}
-
-void ga_site_write_head(struct ga_store *store)
-{
-    const struct ga_io_ops *io = store->options.io;
-    struct ga_str path = {0}, line = {0};
-    char site[GA_UUID_TEXT_SIZE], hash[GA_HASH_TEXT_SIZE];
-    head_path(store, &path);
-    ga_str_addf(&line, "%s %020" PRIu64 " %s\n", ga_uuid_text(&store->site, site), store->seq,
-                ga_hash_text(&store->head, hash));
-    int fd = io->open(io->ctx, path.data, O_WRONLY | O_CREAT, 0600);
-    if (fd >= 0) { /* one short write in place: the save itself is safe already */
-        io->write(io->ctx, fd, line.data, line.len);
-        io->close(io->ctx, fd);
-    }
-    ga_str_finish(&path);
-    ga_str_finish(&line);
 }

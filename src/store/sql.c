@@ -47,6 +47,7 @@ const char *const ga_store_sql[GA_SQL_COUNT] = {
     [GA_SQL_PUT_RECORD] = "INSERT INTO record(id, form) VALUES(?1, ?2)",
     [GA_SQL_NAME_FORM] = "UPDATE record SET form = ?2 WHERE no = ?1 AND form = ''",
     [GA_SQL_LAST_TXN] = "SELECT seq, hash FROM txn WHERE site = ?1 ORDER BY seq DESC, no DESC LIMIT 1",
+    [GA_SQL_HAS_TXN] = "SELECT 1 FROM txn WHERE site = ?1 AND seq = ?2 AND hash = ?3",
     [GA_SQL_PUT_TXN] = "INSERT INTO txn(site, seq, bytes, hash, signature, first_op, count, day)"
                        " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     [GA_SQL_ALL_TXN] = "SELECT no, site, seq, bytes, hash, signature, first_op, count FROM txn ORDER BY no",

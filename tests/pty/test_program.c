@@ -181,6 +181,30 @@ static void a_clock_that_cannot_be_right_is_asked_about(void **state)
     leave(pty);
 }
 
+/* Work goes on: a power cut may have torn it. The next save ends the warning. */
+static void a_damaged_note_of_the_last_save_is_said_on_the_first_page(void **state)
+{
+    (void)state;
+    char head[100];
+    int status;
+    struct pty *pty = start("init", "--school=石桥小学");
+    assert_true(pty_wait_exit(pty, &status));
+    pty_stop(pty);
+    snprintf(head, sizeof(head), "%s/data/head", folder);
+    FILE *file = fopen(head, "w");
+    assert_non_null(file);
+    assert_int_equal(fclose(file), 0);
+    pty = start(NULL, NULL);
+    assert_true(pty_wait(pty, "最后录入的内容还在不在"));
+    assert_true(pty_wait(pty, "石桥小学"));
+    take_in_a_class(pty);
+    leave(pty);
+    pty = start(NULL, NULL);
+    assert_true(pty_wait(pty, "28 人"));
+    assert_false(pty_shows(pty, "最后录入的内容还在不在"));
+    leave(pty);
+}
+
 static void a_polite_kill_leaves_the_terminal_as_it_was(void **state)
 {
     (void)state;
@@ -205,6 +229,7 @@ int main(int argc, char **argv)
         IN_FOLDER(language_size_and_hiding_work_on_every_page),
         IN_FOLDER(a_cursor_key_in_the_roster_sends_few_bytes),
         IN_FOLDER(a_clock_that_cannot_be_right_is_asked_about),
+        IN_FOLDER(a_damaged_note_of_the_last_save_is_said_on_the_first_page),
         IN_FOLDER(a_polite_kill_leaves_the_terminal_as_it_was),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -14,6 +14,10 @@ struct ga_db_options {
     const char *vfs;  /* a registered VFS by name; NULL: the system's */
     bool create;      /* make the file when it is not there; else GA_NOT_FOUND */
     int cache_kib;    /* page cache; 0: 8192 */
+    /* Looks at the file before anything is set in it. When this refuses, the file with its -wal stays as
+     * it is, byte for byte, and opening answers what it answered. NULL: any database will do. */
+    enum ga_rc (*look)(void *ctx, struct ga_db *db, struct ga_error *err);
+    void *ctx;
 };
 
 /*

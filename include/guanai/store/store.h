@@ -9,7 +9,7 @@
  *
  * Folder:  guanai.db(-wal)  the database, opened by SQLite alone
  *          lock             who has it open, one line of text, flock()ed for as long
- *          head             last seq and transaction hash, so that an old copy put back is noticed
+ *          head             last seq and transaction hash, so that an old copy put back is noticed (head.c)
  */
 #ifndef GUANAI_STORE_STORE_H
 #define GUANAI_STORE_STORE_H
@@ -44,6 +44,12 @@ struct ga_store_options {
 enum ga_rc ga_store_open(const struct ga_store_options *options, struct ga_store **ret_store,
                          struct ga_error *err);
 void ga_store_close(struct ga_store *store); /* checkpoints; NULL is fine */
+
+/*
+ * The file `head` could not be read: whether this is the newest copy of the database cannot be told.
+ * To be said to people; the next save writes the file anew.
+ */
+bool ga_store_is_head_damaged(const struct ga_store *store);
 
 /* Forms as last accepted, handed out from the database on demand; owned by the store. */
 struct ga_forms *ga_store_forms(struct ga_store *store);

@@ -1,0 +1,137 @@
+#!/usr/bin/env python3
+"""A data folder that is not as this program left it: of another version, another program, with a damaged note."""
+import hashlib
+import os
+import shutil
+import sqlite3
+
+from guanai import ROSTERS, Case, main
+
+TRIAL = {"en": "was written by a trial version of the program", "zh": "由试用版程序写的"}
+NEWER = {"en": "was written by a newer version of the program", "zh": "更新版本的程序"}
+OTHER = {"en": "is another program's file", "zh": "是别的程序的文件"}
+
+
+class Folder(Case):
+    def setUp(self):
+        super().setUp()
+        self.init()
+        self.child = self.add("child", "name=张三", "grade=三年级")
+        os.mkdir(self.path("stick"))
+
+    def alter(self, *statements):
+        """Changes the database as another program would, leaving one file."""
+        db = sqlite3.connect(os.path.join(self.data, "guanai.db"), isolation_level=None)
+        for statement in statements:
+            db.execute(statement)
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        db.close()
+
+    def alter_and_cut_the_power(self, *statements):
+        """The same, but the -wal is left behind with all that was written."""
+        db = sqlite3.connect(os.path.join(self.data, "guanai.db"), isolation_level=None)
+        for statement in statements:
+            db.execute(statement)
+        shutil.copytree(self.data, self.path("cut"))
+        db.close()
+        shutil.rmtree(self.data)
+        os.rename(self.path("cut"), self.data)
+        os.unlink(os.path.join(self.data, "guanai.db-shm"))
+
+    def print_of_folder(self):
+        """Every file of the folder with its bytes; who opened it last is no part of the records."""
+        prints = {}
+        for name in sorted(os.listdir(self.data)):
+            with open(os.path.join(self.data, name), "rb") as file:
+                prints[name] = hashlib.sha256(file.read()).hexdigest()
+        prints.pop("lock", None)
+        return prints
+
+    def every_way_in(self):
+        roster = os.path.join(ROSTERS, "class-28-gb18030.csv")
+        yield ()  # the screens; there is no terminal, yet the folder is looked at first
+        yield "list", "child"
+        yield "find", "张"
+        yield "show", "child", "1"
+        yield "history", "child", "1"
+        yield "export", "child", "--out", self.path("out.csv")
+        yield "add", "child", "name=李四"
+        yield "edit", "child", "1", "village=上坝村"
+        yield "import", "child", roster
+        yield "import", "child", roster, "--dry-run"
+        yield ("check",)
+        yield "check", "--rebuild"
+        yield "backup", self.path("stick")
+
+    def assert_refused_everywhere(self, sentence):
+        before = self.print_of_folder()
+        for lang in ("en", "zh"):
+            for words in self.every_way_in():
+                answer = self.does(*words, code=4, lang=lang)
+                self.assertIn(sentence[lang], answer.err, words)
+                self.assertEqual(answer.out, "", words)
+                self.assertEqual(self.print_of_folder(), before, words)
+        self.assertEqual(os.listdir(self.path("stick")), [])
+        self.assertFalse(os.path.exists(self.path("out.csv")))
+        answer = self.does("init", "--school", "石桥小学", code=1)  # nor is it taken for an empty one
+        self.assertIn("already", answer.err)
+        self.assertEqual(self.print_of_folder(), before)
+
+    def test_a_folder_of_a_trial_version_is_refused_everywhere(self):
+        for version in (1, -1):
+            self.alter(f"PRAGMA user_version = {version}")
+            self.assert_refused_everywhere(TRIAL)
+
+    def test_a_trial_folder_with_other_tables_is_refused_everywhere(self):
+        self.alter("DROP TABLE _roster", "ALTER TABLE form DROP COLUMN title_en", "DROP TABLE setting", "DELETE FROM site",
+                   "DROP TABLE txn", "PRAGMA user_version = 1")
+        self.assert_refused_everywhere(TRIAL)
+
+    def test_a_folder_of_a_newer_version_is_refused_everywhere(self):
+        for version in (1000, 2**31 - 1):
+            self.alter(f"PRAGMA user_version = {version}")
+            self.assert_refused_everywhere(NEWER)
+
+    def test_a_newer_folder_with_other_tables_is_refused_everywhere(self):
+        self.alter("DROP TABLE txn", "CREATE TABLE txn(later)", "DROP TABLE site", "PRAGMA user_version = 1000")
+        self.assert_refused_everywhere(NEWER)
+
+    def test_what_a_power_cut_left_of_another_version_stays(self):
+        self.alter_and_cut_the_power("PRAGMA user_version = 1", "UPDATE child SET name = '李四'")
+        self.assertIn("guanai.db-wal", self.print_of_folder())
+        self.assert_refused_everywhere(TRIAL)
+
+    def test_a_backup_of_another_version_stays(self):
+        self.alter("PRAGMA journal_mode = DELETE", "PRAGMA user_version = 1000")
+        self.assert_refused_everywhere(NEWER)
+
+    def test_another_programs_database_is_refused_everywhere(self):
+        self.alter("PRAGMA application_id = 1")
+        self.assert_refused_everywhere(OTHER)
+
+    def test_a_damaged_note_of_the_last_save_is_said_until_it_is_written_anew(self):
+        head = os.path.join(self.data, "head")
+        for damage in (b"", b"\0" * 140, b"x" * 5000):
+            with open(head, "wb") as file:
+                file.write(damage)
+            self.assertIn("look whether what was entered last is there", self.does("list", "child").err)
+            self.assertIn("最后录入的内容还在不在", self.does("check", lang="zh", code=1).err)
+            answer = self.does("edit", "child", self.child, f"village=第{len(damage)}村")
+            self.assertIn("look whether", answer.err)
+            self.assertEqual(self.does("check").err, "")
+
+    def test_an_old_copy_put_back_is_refused_with_the_way_out(self):
+        with open(os.path.join(self.data, "guanai.db"), "rb") as file:
+            old = file.read()
+        self.does("edit", "child", self.child, "village=上坝村")
+        with open(os.path.join(self.data, "guanai.db"), "wb") as file:
+            file.write(old)
+        answer = self.does("list", "child", code=4)
+        self.assertIn("is older than what was written here last", answer.err)
+        self.assertIn(os.path.join(self.data, "head"), answer.err)
+        os.unlink(os.path.join(self.data, "head"))
+        self.assertEqual(self.does("list", "child").rows[0]["village"], "")
+
+
+if __name__ == "__main__":
+    main()

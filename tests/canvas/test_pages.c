@@ -1,6 +1,5 @@
 /* The first page, the roster, taking a sheet in look and answer as a teacher and a clerk expect. */
-#include "fake_tui.h"
-#include "school_session.h"
+#include "scene.h"
 
 #include "guanai/app/entry.h"
 #include "guanai/base/alloc.h"
@@ -22,42 +21,16 @@
 
 #include <cmocka.h>
 
-struct scene {
-    struct school_session school;
-    struct fake_tui fake;
-};
-
-static struct scene *make_scene(void **state)
-{
-    static struct scene scene;
-    memset(&scene, 0, sizeof(scene));
-    school_session_start(&scene.school, NULL);
-    *state = &scene;
-    return &scene;
-}
-
-static void change_lang(void *app, enum ga_lang lang)
-{
-    ga_session_set_lang(app, lang);
-}
-
-static void open_page(struct scene *scene, const struct ga_screen_ops *ops, const void *arg)
-{
-    const struct ga_ui_config config = {
-        .lang = GA_ZH, .program = "红岩村小学", .app = scene->school.session, .lang_changed = change_lang};
-    fake_tui_start(&scene->fake, 24, 80, &config, ops, arg);
-}
-
 static int start_empty(void **state)
 {
-    make_scene(state);
+    scene_start(state, NULL);
     return 0;
 }
 
 /* Two of one name in one class, one more in another; a nickname; a boarder; one whom nobody guards. */
 static int start_school(void **state)
 {
-    struct school_session *school = &make_scene(state)->school;
+    struct school_session *school = &scene_start(state, NULL)->school;
     school_session_add(school, "child", NULL, "name=彭英俊", "sex=男", "birth_date=2017-3-12", "grade=三年级", "class=2",
                        "village=红岩村", "marked_left_behind=是", "guardian_relation=奶奶", "guardian_name=李桂花",
                        "nickname=石头", "father_phone=13812345678", NULL);
@@ -73,53 +46,11 @@ static int start_school(void **state)
     return 0;
 }
 
-static int stop(void **state)
-{
-    struct scene *scene = *state;
-    fake_tui_stop(&scene->fake);
-    school_session_stop(&scene->school);
-    return 0;
-}
-
-static void expect_everywhere(struct scene *scene, const char *name)
-{
-    static const struct {
-        int rows, cols;
-    } sizes[] = {{18, 60}, {43, 132}, {12, 40}, {24, 80}};
-    char golden[80];
-    for (size_t i = 0; i < GA_COUNT(sizes); i++) {
-        fake_tui_resize(&scene->fake, sizes[i].rows, sizes[i].cols);
-        snprintf(golden, sizeof(golden), "%s_%dx%d", name, sizes[i].cols, sizes[i].rows);
-        fake_tui_expect(&scene->fake, golden, false);
-    }
-    fake_tui_key(&scene->fake, GA_KEY_F(9));
-    snprintf(golden, sizeof(golden), "%s_en", name);
-    fake_tui_expect(&scene->fake, golden, false);
-    fake_tui_key(&scene->fake, GA_KEY_F(9));
-}
-
-static void press(struct scene *scene, const uint32_t *keys, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        fake_tui_key(&scene->fake, keys[i]);
-}
-
-#define PRESS(scene, ...) press((scene), (const uint32_t[]){__VA_ARGS__}, sizeof((uint32_t[]){__VA_ARGS__}) / 4)
-
-/* What the loop does when no key waits. */
-static void let_work(struct scene *scene)
-{
-    struct ga_screen *top = ga_ui_top(scene->fake.ui);
-    while (top->has_work)
-        top->has_work = top->ops->work(top);
-    fake_tui_resize(&scene->fake, 24, 80);
-}
-
 static void an_empty_archive_says_what_to_do_first(void **state)
 {
     struct scene *scene = *state;
-    open_page(scene, &ga_screen_home, NULL);
-    expect_everywhere(scene, "home_empty");
+    scene_open(scene, &ga_screen_home, NULL);
+    scene_expect_everywhere(scene, "home_empty");
     PRESS(scene, GA_KEY_TAB, 'n');
     assert_string_equal(ga_ui_top(scene->fake.ui)->ops->name, "record");
 }
@@ -140,10 +71,10 @@ static void what_was_left_unfinished_is_offered_by_digit(void **state)
     leave_a_draft(scene, "崔子乐");
     ga_session_set_user(scene->school.session, "罗老师", NULL);
     leave_a_draft(scene, "黄宁");
-    open_page(scene, &ga_screen_home, NULL);
+    scene_open(scene, &ga_screen_home, NULL);
     assert_true(fake_tui_shows(&scene->fake, "黄宁 的"));
     assert_false(fake_tui_shows(&scene->fake, "崔子乐"));
-    expect_everywhere(scene, "home_drafts");
+    scene_expect_everywhere(scene, "home_drafts");
     PRESS(scene, GA_KEY_DOWN, '1');
     assert_string_equal(ga_ui_top(scene->fake.ui)->ops->name, "record");
     assert_true(fake_tui_shows(&scene->fake, "黄宁"));
@@ -152,9 +83,9 @@ static void what_was_left_unfinished_is_offered_by_digit(void **state)
 static void typing_finds_at_once_and_tells_two_of_a_name_apart(void **state)
 {
     struct scene *scene = *state;
-    open_page(scene, &ga_screen_home, NULL);
+    scene_open(scene, &ga_screen_home, NULL);
     fake_tui_type(&scene->fake, "/dlrb"); /* whoever learnt that / finds presses it here too */
-    expect_everywhere(scene, "home_finding");
+    scene_expect_everywhere(scene, "home_finding");
     PRESS(scene, GA_KEY_DOWN, GA_KEY_ENTER);
     assert_string_equal(ga_ui_top(scene->fake.ui)->ops->name, "child");
     PRESS(scene, GA_KEY_ESC, GA_KEY_ESC);
@@ -164,7 +95,7 @@ static void typing_finds_at_once_and_tells_two_of_a_name_apart(void **state)
 static void a_nickname_and_the_tail_of_a_phone_find(void **state)
 {
     struct scene *scene = *state;
-    open_page(scene, &ga_screen_home, NULL);
+    scene_open(scene, &ga_screen_home, NULL);
     fake_tui_type(&scene->fake, "石头");
     assert_true(fake_tui_shows(&scene->fake, "小名 石头"));
     assert_true(fake_tui_shows(&scene->fake, "彭英俊"));
@@ -177,7 +108,7 @@ static void a_nickname_and_the_tail_of_a_phone_find(void **state)
 static void a_number_opens_the_children_behind_it(void **state)
 {
     struct scene *scene = *state;
-    open_page(scene, &ga_screen_home, NULL);
+    scene_open(scene, &ga_screen_home, NULL);
     PRESS(scene, GA_KEY_TAB, 'l');
     assert_true(fake_tui_shows(&scene->fake, "花名册 · 留守"));
     assert_true(fake_tui_shows(&scene->fake, " 1 / 3"));
@@ -192,7 +123,7 @@ static void a_number_opens_the_children_behind_it(void **state)
 static void chinese_typed_below_goes_into_the_box(void **state)
 {
     struct scene *scene = *state;
-    open_page(scene, &ga_screen_home, NULL);
+    scene_open(scene, &ga_screen_home, NULL);
     PRESS(scene, GA_KEY_TAB);
     fake_tui_type(&scene->fake, "何");
     assert_true(fake_tui_shows(&scene->fake, "找孩子 何"));
@@ -202,15 +133,15 @@ static void chinese_typed_below_goes_into_the_box(void **state)
 static void the_roster_shows_marks_in_words(void **state)
 {
     struct scene *scene = *state;
-    open_page(scene, &ga_screen_roster, NULL);
-    expect_everywhere(scene, "roster");
+    scene_open(scene, &ga_screen_roster, NULL);
+    scene_expect_everywhere(scene, "roster");
     assert_false(fake_tui_shows(&scene->fake, "无人监护"));
 }
 
 static void a_cursor_key_repaints_two_rows_and_the_place(void **state)
 {
     struct scene *scene = *state;
-    open_page(scene, &ga_screen_roster, NULL);
+    scene_open(scene, &ga_screen_roster, NULL);
     PRESS(scene, GA_KEY_DOWN);
     assert_true(fake_tui_shows(&scene->fake, " 2 / 5"));
     assert_int_equal(scene->fake.rows_sent, 3);
@@ -219,7 +150,7 @@ static void a_cursor_key_repaints_two_rows_and_the_place(void **state)
 static void the_roster_is_searched_and_filtered(void **state)
 {
     struct scene *scene = *state;
-    open_page(scene, &ga_screen_roster, NULL);
+    scene_open(scene, &ga_screen_roster, NULL);
     PRESS(scene, '/', 'h', 'l');
     assert_true(fake_tui_shows(&scene->fake, "1 / 5"));
     assert_true(fake_tui_shows(&scene->fake, "何丽"));
@@ -237,21 +168,21 @@ static void open_file(struct scene *scene, const char *name)
 {
     char path[400];
     snprintf(path, sizeof(path), "%s/%s", GUANAI_ROSTERS, name);
-    open_page(scene, &ga_screen_import_preview, path);
-    let_work(scene);
+    scene_open(scene, &ga_screen_import_preview, path);
+    scene_let_work(scene);
 }
 
 static void a_roster_is_previewed_taken_in_and_then_the_same(void **state)
 {
     struct scene *scene = *state;
     open_file(scene, "class-28-gb18030.csv");
-    expect_everywhere(scene, "import_preview");
+    scene_expect_everywhere(scene, "import_preview");
     PRESS(scene, 'c');
     fake_tui_expect(&scene->fake, "import_columns", false);
     PRESS(scene, GA_KEY_ESC, '1');
     fake_tui_expect(&scene->fake, "import_new_rows", false);
     PRESS(scene, GA_KEY_ESC, 'y');
-    let_work(scene);
+    scene_let_work(scene);
     fake_tui_expect(&scene->fake, "import_done", false);
     struct ga_roster_class totals;
     assert_int_equal(ga_store_totals(scene->school.session->store, &totals, NULL), GA_OK);
@@ -266,7 +197,7 @@ static void what_is_no_table_is_refused_in_a_sentence(void **state)
     struct scene *scene = *state;
     char path[200];
     snprintf(path, sizeof(path), "%s/data/guanai.db", scene->school.folder);
-    open_page(scene, &ga_screen_home, NULL);
+    scene_open(scene, &ga_screen_home, NULL);
     assert_int_not_equal(ga_screen_push(ga_ui_top(scene->fake.ui), &ga_screen_import_preview, path, 1), GA_OK);
     assert_string_equal(ga_ui_top(scene->fake.ui)->ops->name, "home");
 }
@@ -274,7 +205,7 @@ static void what_is_no_table_is_refused_in_a_sentence(void **state)
 static void esc_while_reading_changes_nothing(void **state)
 {
     struct scene *scene = *state;
-    open_page(scene, &ga_screen_home, NULL);
+    scene_open(scene, &ga_screen_home, NULL);
     PRESS(scene, GA_KEY_F(4));
     char path[400];
     snprintf(path, sizeof(path), "%s/township-700.csv", GUANAI_ROSTERS);
@@ -296,10 +227,10 @@ static void files_on_the_desktop_are_listed(void **state)
              scene->school.folder, GUANAI_ROSTERS, scene->school.folder);
     assert_int_equal(system(command), 0);
     setenv("HOME", scene->school.folder, 1);
-    open_page(scene, &ga_screen_import_file, NULL);
+    scene_open(scene, &ga_screen_import_file, NULL);
     assert_true(fake_tui_shows(&scene->fake, "名册.csv"));
     PRESS(scene, GA_KEY_ENTER);
-    let_work(scene);
+    scene_let_work(scene);
     assert_true(fake_tui_shows(&scene->fake, "文件共 28 行"));
 }
 
@@ -314,17 +245,17 @@ static void a_table_is_written_for_others(void **state)
 {
     struct scene *scene = *state;
     scene->school.session->helper = NULL;
-    open_page(scene, &ga_screen_export, NULL);
+    scene_open(scene, &ga_screen_export, NULL);
     write_to(scene, "/nowhere/名册.csv"); /* a stick in this computer would be offered first */
-    expect_everywhere(scene, "export");
+    scene_expect_everywhere(scene, "export");
     PRESS(scene, 'y');
-    let_work(scene);
+    scene_let_work(scene);
     assert_true(fake_tui_shows(&scene->fake, "/nowhere")); /* there is no such folder: said, nothing written */
     char path[200];
     snprintf(path, sizeof(path), "%s/table.csv", scene->school.folder);
     write_to(scene, path);
     PRESS(scene, 'y');
-    let_work(scene);
+    scene_let_work(scene);
     struct ga_str text = {0};
     assert_int_equal(ga_io_read_file(ga_io_system(), path, 1 << 20, &text, NULL), GA_OK);
     assert_non_null(strstr(ga_str_text(&text), "彭英俊"));
@@ -336,14 +267,14 @@ static void a_table_is_written_for_others(void **state)
 static void only_ticked_columns_leave(void **state)
 {
     struct scene *scene = *state;
-    open_page(scene, &ga_screen_export, NULL);
+    scene_open(scene, &ga_screen_export, NULL);
     char path[200];
     snprintf(path, sizeof(path), "%s/table.csv", scene->school.folder);
     write_to(scene, path);
     PRESS(scene, '4', '3', GA_KEY_DOWN, ' ', GA_KEY_ENTER);
     assert_true(fake_tui_shows(&scene->fake, "已选 1 列"));
     PRESS(scene, 'y');
-    let_work(scene);
+    scene_let_work(scene);
     struct ga_str text = {0};
     assert_int_equal(ga_io_read_file(ga_io_system(), path, 1 << 20, &text, NULL), GA_OK);
     assert_non_null(strstr(ga_str_text(&text), "name"));
@@ -355,7 +286,7 @@ static void switching_names_keeps_the_other_draft_and_says_so(void **state)
 {
     struct scene *scene = *state;
     leave_a_draft(scene, "崔子乐");
-    open_page(scene, &ga_screen_home, NULL);
+    scene_open(scene, &ga_screen_home, NULL);
     PRESS(scene, GA_KEY_F(6));
     fake_tui_type(&scene->fake, "罗老师");
     PRESS(scene, GA_KEY_ENTER);
@@ -381,7 +312,7 @@ static void switching_names_keeps_the_other_draft_and_says_so(void **state)
 static void the_day_is_asked_for(void **state)
 {
     struct scene *scene = *state;
-    open_page(scene, &ga_screen_home, NULL);
+    scene_open(scene, &ga_screen_home, NULL);
     ga_screen_push(ga_ui_top(scene->fake.ui), &ga_screen_day, NULL, 1);
     fake_tui_type(&scene->fake, "2026-13-1");
     PRESS(scene, GA_KEY_ENTER);
@@ -398,14 +329,14 @@ static void the_day_is_asked_for(void **state)
 static void one_page_says_how_it_works(void **state)
 {
     struct scene *scene = *state;
-    open_page(scene, &ga_screen_guide, NULL);
+    scene_open(scene, &ga_screen_guide, NULL);
     fake_tui_expect(&scene->fake, "guide", false);
     PRESS(scene, GA_KEY_F(9));
     fake_tui_expect(&scene->fake, "guide_en", false);
 }
 
-#define IN_EMPTY(test) cmocka_unit_test_setup_teardown(test, start_empty, stop)
-#define IN_SCHOOL(test) cmocka_unit_test_setup_teardown(test, start_school, stop)
+#define IN_EMPTY(test) cmocka_unit_test_setup_teardown(test, start_empty, scene_stop)
+#define IN_SCHOOL(test) cmocka_unit_test_setup_teardown(test, start_school, scene_stop)
 
 int main(void)
 {

@@ -1,6 +1,5 @@
 /* Forms are filled in, checked and saved as the golden pages show. */
-#include "fake_tui.h"
-#include "school_session.h"
+#include "scene.h"
 
 #include "guanai/app/entry.h"
 #include "guanai/base/alloc.h"
@@ -16,25 +15,6 @@
 #include <string.h>
 
 #include <cmocka.h>
-
-/* The page below: it opens what a test asks for, keeps what came back. */
-static struct ga_tui_result last;
-
-static void note_result(struct ga_screen *screen, const struct ga_tui_result *result)
-{
-    (void)screen;
-    last = *result;
-    last.text = NULL;
-}
-
-static const struct ga_screen_ops below = {
-    .name = "below", .title = "首页", .state_bytes = 1, .resumed = note_result};
-
-struct scene {
-    struct school_session school;
-    struct fake_tui fake;
-    struct ga_uuid child;
-};
 
 static const char club[] =
     "form: club\nversion: 1\nprotect: ordinary\ntitle: {zh: 兴趣小组, en: Club}\n"
@@ -52,28 +32,14 @@ static const char club[] =
 
 static int start(void **state)
 {
-    static struct scene scene;
     const struct school_session_form form = {"club.yaml", club};
-    memset(&scene, 0, sizeof(scene));
-    memset(&last, 0, sizeof(last));
-    school_session_start(&scene.school, &form);
-    scene.child = school_session_add(
-        &scene.school, "child", NULL, "name=彭英俊", "sex=男", "birth_date=2017-3-12",
+    struct scene *scene = scene_start(state, &form);
+    scene->child = school_session_add(
+        &scene->school, "child", NULL, "name=彭英俊", "sex=男", "birth_date=2017-3-12",
         "id_number=530325201703120016", "grade=三年级", "class=2", "village=红岩村", "hamlet=5组",
         "marked_left_behind=是", "absence_kind=双方外出", "guardian_relation=奶奶",
         "guardian_name=李桂花", "father_name=彭大勇", "father_phone=13812345678", NULL);
-    struct ga_ui_config config = {
-        .lang = GA_ZH, .program = "红岩村小学", .app = scene.school.session};
-    fake_tui_start(&scene.fake, 24, 80, &config, &below, NULL);
-    *state = &scene;
-    return 0;
-}
-
-static int stop(void **state)
-{
-    struct scene *scene = *state;
-    fake_tui_stop(&scene->fake);
-    school_session_stop(&scene->school);
+    scene_open(scene, &scene_below, NULL);
     return 0;
 }
 
@@ -89,31 +55,11 @@ static void open_page(struct scene *scene, size_t page, const char *field)
     ga_ui_paint(scene->fake.ui);
 }
 
-static void expect_everywhere(struct scene *scene, const char *name)
-{
-    static const struct {
-        int rows, cols;
-    } sizes[] = {{18, 60}, {43, 132}, {12, 40}, {24, 80}};
-    for (size_t i = 0; i < GA_COUNT(sizes); i++) {
-        char golden[80];
-        fake_tui_resize(&scene->fake, sizes[i].rows, sizes[i].cols);
-        snprintf(golden, sizeof(golden), "%s_%dx%d", name, sizes[i].cols, sizes[i].rows);
-        fake_tui_expect(&scene->fake, golden, false);
-    }
-    ga_ui_set_lang(scene->fake.ui, GA_EN);
-    ga_ui_paint(scene->fake.ui);
-    char golden[80];
-    snprintf(golden, sizeof(golden), "%s_en", name);
-    fake_tui_expect(&scene->fake, golden, false);
-    ga_ui_set_lang(scene->fake.ui, GA_ZH);
-    ga_ui_paint(scene->fake.ui);
-}
-
 static void an_empty_visit_is_filled_in_as_far_as_it_can_be(void **state)
 {
     struct scene *scene = *state;
     open_visit(scene);
-    expect_everywhere(scene, "visit_new");
+    scene_expect_everywhere(scene, "visit_new");
 }
 
 static void keys(struct scene *scene, uint32_t key, int times)
@@ -141,7 +87,7 @@ static void a_visit_is_typed_as_the_walk_tells(void **state)
     fake_tui_expect(&scene->fake, "visit_offer", false);
     fake_tui_key(&scene->fake, GA_KEY_ENTER);
     assert_true(fake_tui_shows(&scene->fake, "[2 父母]"));
-    assert_true(last.is_done);
+    assert_true(scene->last.is_done);
 }
 
 static void all_problems_are_listed_then_met_one_by_one(void **state)
@@ -150,11 +96,11 @@ static void all_problems_are_listed_then_met_one_by_one(void **state)
     open_visit(scene);
     fake_tui_type(&scene->fake, "2026-12-24");
     fake_tui_key(&scene->fake, GA_CTRL('S'));
-    expect_everywhere(scene, "visit_problems");
+    scene_expect_everywhere(scene, "visit_problems");
     fake_tui_key(&scene->fake, GA_KEY_DOWN);
     fake_tui_key(&scene->fake, GA_KEY_ENTER);
     fake_tui_expect(&scene->fake, "visit_problem_met", false);
-    assert_false(last.is_done);
+    assert_false(scene->last.is_done);
 }
 
 static void a_warning_asks_for_a_reason_once(void **state)
@@ -167,7 +113,7 @@ static void a_warning_asks_for_a_reason_once(void **state)
     fake_tui_expect(&scene->fake, "visit_reason", false);
     fake_tui_type(&scene->fake, "下周要搬家");
     fake_tui_key(&scene->fake, GA_KEY_ENTER);
-    assert_true(last.is_done);
+    assert_true(scene->last.is_done);
     assert_true(fake_tui_shows(&scene->fake, "已保存"));
 }
 
@@ -177,7 +123,7 @@ static void a_whole_list_is_found_by_pinyin(void **state)
     open_visit(scene);
     keys(scene, GA_KEY_ENTER, 4);
     fake_tui_type(&scene->fake, "0");
-    expect_everywhere(scene, "visit_relations");
+    scene_expect_everywhere(scene, "visit_relations");
     fake_tui_type(&scene->fake, "jj");
     fake_tui_key(&scene->fake, GA_KEY_BACKSPACE);
     fake_tui_key(&scene->fake, GA_KEY_BACKSPACE);
@@ -201,12 +147,12 @@ static void rows_are_added_found_and_taken_away(void **state)
     fake_tui_key(&scene->fake, GA_KEY_ENTER);
     fake_tui_type(&scene->fake, "4");
     fake_tui_key(&scene->fake, GA_KEY_F(5));
-    expect_everywhere(scene, "club_rows");
+    scene_expect_everywhere(scene, "club_rows");
     fake_tui_key(&scene->fake, GA_KEY_F(7));
     keys(scene, GA_KEY_ENTER, 4);
     fake_tui_type(&scene->fake, "12.5");
     fake_tui_key(&scene->fake, GA_CTRL('S'));
-    assert_true(last.is_done);
+    assert_true(scene->last.is_done);
 }
 
 static void why_there_is_no_answer_is_one_key(void **state)
@@ -242,7 +188,7 @@ static void an_id_number_stays_hidden_until_it_is_asked_for(void **state)
     assert_true(fake_tui_shows(&scene->fake, "F4"));
     fake_tui_key(&scene->fake, GA_KEY_F(4));
     assert_true(fake_tui_shows(&scene->fake, "530325201703120016"));
-    expect_everywhere(scene, "child_page_1");
+    scene_expect_everywhere(scene, "child_page_1");
 }
 
 static void an_id_number_tells_the_rest_of_a_new_child(void **state)
@@ -258,7 +204,7 @@ static void an_id_number_tells_the_rest_of_a_new_child(void **state)
     fake_tui_key(&scene->fake, GA_KEY_BACKSPACE);
     fake_tui_type(&scene->fake, "6");
     fake_tui_key(&scene->fake, GA_KEY_ENTER);
-    expect_everywhere(scene, "child_double");
+    scene_expect_everywhere(scene, "child_double");
     fake_tui_type(&scene->fake, "2");
     assert_true(fake_tui_shows(&scene->fake, "2017-03-12") ||
                 fake_tui_shows(&scene->fake, "2017年3月12日"));
@@ -302,7 +248,7 @@ static void half_a_number_is_no_answer_but_the_whole_one_is(void **state)
     fake_tui_key(&scene->fake, GA_KEY_ENTER);
     assert_true(fake_tui_shows(&scene->fake, "13912345678"));
     fake_tui_key(&scene->fake, GA_CTRL('S'));
-    assert_true(last.is_done);
+    assert_true(scene->last.is_done);
 }
 
 static void a_form_taller_than_the_page_scrolls(void **state)
@@ -325,7 +271,7 @@ static void esc_keeps_what_was_typed(void **state)
     fake_tui_type(&scene->fake, "还没写完");
     fake_tui_key(&scene->fake, GA_KEY_ESC);
     assert_true(fake_tui_shows(&scene->fake, "草稿"));
-    assert_false(last.is_done);
+    assert_false(scene->last.is_done);
     open_visit(scene);
     fake_tui_expect(&scene->fake, "visit_resumed", false);
     fake_tui_key(&scene->fake, GA_KEY_ENTER);
@@ -346,9 +292,7 @@ static void a_rest_while_typing_keeps_the_draft(void **state)
     assert_int_not_equal(draft, 0);
     fake_tui_stop(&scene->fake); /* as the power does: nobody is asked */
     school_session_reopen(&scene->school);
-    struct ga_ui_config config = {
-        .lang = GA_ZH, .program = "红岩村小学", .app = scene->school.session};
-    fake_tui_start(&scene->fake, 24, 80, &config, &below, NULL);
+    scene_open(scene, &scene_below, NULL);
     ga_screen_record_resume(ga_ui_top(scene->fake.ui), draft, 1);
     ga_ui_paint(scene->fake.ui);
     assert_true(fake_tui_shows(&scene->fake, "写到一半"));
@@ -414,7 +358,7 @@ static void two_values_stand_until_one_is_picked(void **state)
         keys(scene, GA_KEY_DOWN, newest);
         fake_tui_key(&scene->fake, GA_KEY_ENTER);
         fake_tui_key(&scene->fake, GA_CTRL('S'));
-        assert_true(last.is_done);
+        assert_true(scene->last.is_done);
         assert_int_equal(count_conflicts(scene), 0);
     }
 }
@@ -464,28 +408,28 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(an_empty_visit_is_filled_in_as_far_as_it_can_be, start,
-                                        stop),
-        cmocka_unit_test_setup_teardown(a_visit_is_typed_as_the_walk_tells, start, stop),
-        cmocka_unit_test_setup_teardown(all_problems_are_listed_then_met_one_by_one, start, stop),
-        cmocka_unit_test_setup_teardown(a_warning_asks_for_a_reason_once, start, stop),
-        cmocka_unit_test_setup_teardown(a_whole_list_is_found_by_pinyin, start, stop),
-        cmocka_unit_test_setup_teardown(rows_are_added_found_and_taken_away, start, stop),
-        cmocka_unit_test_setup_teardown(why_there_is_no_answer_is_one_key, start, stop),
-        cmocka_unit_test_setup_teardown(the_first_digit_begins_a_phone_anew, start, stop),
+                                        scene_stop),
+        cmocka_unit_test_setup_teardown(a_visit_is_typed_as_the_walk_tells, start, scene_stop),
+        cmocka_unit_test_setup_teardown(all_problems_are_listed_then_met_one_by_one, start, scene_stop),
+        cmocka_unit_test_setup_teardown(a_warning_asks_for_a_reason_once, start, scene_stop),
+        cmocka_unit_test_setup_teardown(a_whole_list_is_found_by_pinyin, start, scene_stop),
+        cmocka_unit_test_setup_teardown(rows_are_added_found_and_taken_away, start, scene_stop),
+        cmocka_unit_test_setup_teardown(why_there_is_no_answer_is_one_key, start, scene_stop),
+        cmocka_unit_test_setup_teardown(the_first_digit_begins_a_phone_anew, start, scene_stop),
         cmocka_unit_test_setup_teardown(an_id_number_stays_hidden_until_it_is_asked_for, start,
-                                        stop),
-        cmocka_unit_test_setup_teardown(an_id_number_tells_the_rest_of_a_new_child, start, stop),
-        cmocka_unit_test_setup_teardown(the_file_there_is_opens_instead_of_a_second_one, start, stop),
-        cmocka_unit_test_setup_teardown(half_a_number_is_no_answer_but_the_whole_one_is, start, stop),
-        cmocka_unit_test_setup_teardown(a_form_taller_than_the_page_scrolls, start, stop),
-        cmocka_unit_test_setup_teardown(esc_keeps_what_was_typed, start, stop),
-        cmocka_unit_test_setup_teardown(a_rest_while_typing_keeps_the_draft, start, stop),
-        cmocka_unit_test_setup_teardown(empty_words_offer_what_was_written_before, start, stop),
-        cmocka_unit_test_setup_teardown(two_values_stand_until_one_is_picked, start, stop),
+                                        scene_stop),
+        cmocka_unit_test_setup_teardown(an_id_number_tells_the_rest_of_a_new_child, start, scene_stop),
+        cmocka_unit_test_setup_teardown(the_file_there_is_opens_instead_of_a_second_one, start, scene_stop),
+        cmocka_unit_test_setup_teardown(half_a_number_is_no_answer_but_the_whole_one_is, start, scene_stop),
+        cmocka_unit_test_setup_teardown(a_form_taller_than_the_page_scrolls, start, scene_stop),
+        cmocka_unit_test_setup_teardown(esc_keeps_what_was_typed, start, scene_stop),
+        cmocka_unit_test_setup_teardown(a_rest_while_typing_keeps_the_draft, start, scene_stop),
+        cmocka_unit_test_setup_teardown(empty_words_offer_what_was_written_before, start, scene_stop),
+        cmocka_unit_test_setup_teardown(two_values_stand_until_one_is_picked, start, scene_stop),
         cmocka_unit_test_setup_teardown(an_answer_that_cannot_be_kept_is_said_before_leaving, start,
-                                        stop),
-        cmocka_unit_test_setup_teardown(pages_turn_and_fields_are_walked_backwards, start, stop),
-        cmocka_unit_test_setup_teardown(a_character_repaints_its_field_alone, start, stop),
+                                        scene_stop),
+        cmocka_unit_test_setup_teardown(pages_turn_and_fields_are_walked_backwards, start, scene_stop),
+        cmocka_unit_test_setup_teardown(a_character_repaints_its_field_alone, start, scene_stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,33 +2,12 @@
 #include "fake_tui.h"
 #include "tui_demo_screen.h"
 
-#include "guanai/base/alloc.h"
-
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
-#include <string.h>
 
 #include <cmocka.h>
-
-struct page_size {
-    int rows;
-    int cols;
-};
-
-static const struct page_size sizes[] = {{24, 80}, {18, 60}, {43, 132}, {12, 40}};
-
-static void expect_at_all_sizes(struct fake_tui *fake, const char *name)
-{
-    for (size_t i = 0; i < GA_COUNT(sizes); i++) {
-        char golden[80];
-        fake_tui_resize(fake, sizes[i].rows, sizes[i].cols);
-        snprintf(golden, sizeof(golden), "%s_%dx%d", name, sizes[i].cols, sizes[i].rows);
-        fake_tui_expect(fake, golden, false);
-    }
-}
 
 static void a_list_fits_every_size(void **state)
 {
@@ -36,7 +15,7 @@ static void a_list_fits_every_size(void **state)
     struct fake_tui fake = {0};
     fake_tui_start(&fake, 24, 80, NULL, &tui_demo_list, NULL);
     fake_tui_key(&fake, GA_KEY_DOWN);
-    expect_at_all_sizes(&fake, "demo_list");
+    fake_tui_expect_sizes(&fake, "demo_list");
     fake_tui_stop(&fake);
 }
 
@@ -50,7 +29,7 @@ static void fields_fit_every_size(void **state)
     fake_tui_type(&fake, "１３８");
     for (int i = 0; i < 2; i++)
         fake_tui_key(&fake, GA_KEY_ENTER);
-    expect_at_all_sizes(&fake, "demo_fields");
+    fake_tui_expect_sizes(&fake, "demo_fields");
     fake_tui_stop(&fake);
 }
 
@@ -63,7 +42,7 @@ static void dialogs_stand_over_the_page(void **state)
     fake_tui_expect(&fake, "demo_confirm", true);
     fake_tui_key(&fake, GA_KEY_ESC);
     fake_tui_key(&fake, 'm');
-    expect_at_all_sizes(&fake, "demo_choose");
+    fake_tui_expect_sizes(&fake, "demo_choose");
     fake_tui_key(&fake, '2');
     assert_true(fake_tui_shows(&fake, "tag 4 done 1"));
     fake_tui_stop(&fake);

@@ -1,6 +1,7 @@
 /* A terminal that is only a table, for tests of screens without one. */
 #include "fake_tui.h"
 
+#include "guanai/base/alloc.h"
 #include "guanai/base/io_ops.h"
 #include "guanai/text/utf8.h"
 
@@ -114,6 +115,8 @@ void fake_tui_paste(struct fake_tui *fake, const char *text)
 void fake_tui_resize(struct fake_tui *fake, int rows, int cols)
 {
     struct ga_event event = {.kind = GA_EVENT_RESIZE, .rows = rows, .cols = cols};
+    fake->rows = rows;
+    fake->cols = cols;
     ga_ui_step(fake->ui, &event);
 }
 
@@ -151,4 +154,17 @@ void fake_tui_expect(struct fake_tui *fake, const char *name, bool with_styles)
         fail_msg("%s expects\n%s\nthe frame is\n%s", path, ga_str_text(&golden), ga_str_text(&frame));
     ga_str_finish(&frame);
     ga_str_finish(&golden);
+}
+
+void fake_tui_expect_sizes(struct fake_tui *fake, const char *name)
+{
+    static const struct {
+        int rows, cols;
+    } sizes[] = {{18, 60}, {43, 132}, {12, 40}, {24, 80}};
+    char golden[80];
+    for (size_t i = 0; i < GA_COUNT(sizes); i++) {
+        fake_tui_resize(fake, sizes[i].rows, sizes[i].cols);
+        snprintf(golden, sizeof(golden), "%s_%dx%d", name, sizes[i].cols, sizes[i].rows);
+        fake_tui_expect(fake, golden, false);
+    }
 }

@@ -36,4 +36,7 @@ bool fake_tui_shows(struct fake_tui *fake, const char *text);
  */
 void fake_tui_expect(struct fake_tui *fake, const char *name, bool with_styles);
 
+/* At 60×18, 132×43, 40×12, 80×24 (where it stays): against <name>_60x18 and so on. */
+void fake_tui_expect_sizes(struct fake_tui *fake, const char *name);
+
 #endif

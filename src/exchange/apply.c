@@ -33,11 +33,6 @@ static enum ga_rc check_room(const struct ga_import *import, struct ga_error *er
                         GA_NUM(free_bytes >> 20), GA_NUM((wanted >> 20) + 1));
 }
 
-static enum ga_rc say_changed(struct ga_error *err)
-{
-    return ga_error_set(err, GA_REFUSED, "something changed since the preview; please look at it again");
-}
-
 static enum ga_rc put_new(struct ga_import *import, struct ga_save *save, struct planned *planned,
                           struct reading *reading, struct ga_error *err)
 {
@@ -100,19 +95,18 @@ static enum ga_rc put_changed(struct ga_import *import, struct ga_save *save, si
     return rc;
 }
 
-static enum ga_rc put_row(struct ga_import *import, struct ga_save *save, size_t i, const struct ga_sheet_row *row,
-                          struct reading *reading, struct ga_error *err)
+static enum ga_rc put_row(struct ga_import *import, struct ga_save *save, size_t i, struct reading *reading,
+                          struct ga_error *err)
 {
     struct planned *planned = GA_VEC_AT(struct planned, &import->rows, i);
-    if (planned->row != (uint32_t)row->number || planned->sheet != import->at_sheet)
-        return say_changed(err);
-    if (!planned->is_written)
+    if (!planned->is_kept)
         return GA_OK;
-    ga_read_row(import, row, reading);
-    if (reading->sum != planned->sum)
-        return say_changed(err);
-    enum ga_rc rc = planned->verdict == GA_VERDICT_NEW ? put_new(import, save, planned, reading, err)
-                                                       : put_changed(import, save, i, reading, err);
+    ga_answers_reset(&reading->own);
+    enum ga_rc rc = ga_spill_take(&import->spill, &reading->own, err);
+    if (rc != GA_OK || !planned->is_written)
+        return rc;
+    rc = planned->verdict == GA_VERDICT_NEW ? put_new(import, save, planned, reading, err)
+                                            : put_changed(import, save, i, reading, err);
     if (rc != GA_OK && err != NULL && err->where[0] == '\0')
         ga_error_where(err, "%s %u", import->sheets[planned->sheet].name, planned->row);
     return rc;
@@ -122,14 +116,12 @@ static enum ga_rc put_rows(struct ga_import *import, struct ga_save *save, const
                            struct ga_error *err)
 {
     struct reading reading = {0};
-    const struct ga_sheet_row *row = NULL;
-    enum ga_rc rc = ga_source_rewind(import, err);
+    ga_reading_init(import, &reading);
+    enum ga_rc rc = ga_spill_turn(&import->spill, err);
     for (size_t i = 0; rc == GA_OK && i < import->rows.len; i++) {
-        rc = ga_import_step(import, progress, i, err);
+        rc = ga_import_step(progress, i, (int64_t)i, (int64_t)import->rows.len, err);
         if (rc == GA_OK)
-            rc = ga_source_next(import, &row, err);
-        if (rc == GA_OK)
-            rc = row == NULL ? say_changed(err) : put_row(import, save, i, row, &reading, err);
+            rc = put_row(import, save, i, &reading, err);
     }
     ga_reading_finish(&reading);
     return rc;
@@ -154,6 +146,7 @@ enum ga_rc ga_import_apply(struct ga_import *import, const struct ga_progress *p
         return rc;
     }
     rc = ga_save_commit(save, err);
+    ga_spill_finish(&import->spill);
     import->is_applied = rc == GA_OK;
     import->is_planned = rc == GA_OK;
     return rc;

@@ -85,7 +85,7 @@ static enum ga_rc pass_over(struct ga_import *import, struct batch *batch, const
     const struct ga_sheet_row *row;
     enum ga_rc rc = ga_source_rewind(import, err);
     for (size_t i = 0; rc == GA_OK && i <= batch->last; i++) {
-        rc = ga_import_step(import, progress, i, err);
+        rc = ga_import_read_step(import, progress, i, err);
         if (rc == GA_OK)
             rc = ga_source_seek(import, i, &row, err);
         if (rc != GA_OK)

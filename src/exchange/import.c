@@ -59,6 +59,7 @@ static struct ga_import *create(const struct ga_import_tools *tools, const struc
     import->today = ga_store_today(tools->store);
     import->school_year = school_year_of(import->today);
     import->numbered = ga_numbered_field(options->form);
+    ga_late_find(&import->late, options->form, &import->arena);
     import->rules_name_child = any_names_child(options->form);
     import->match_count = options->match_count;
     import->match = ga_arena_array(&import->arena, options->match_count, sizeof(*import->match));
@@ -102,6 +103,7 @@ void ga_import_destroy(struct ga_import *import)
     ga_sheet_close(import->book);
     ga_keys_finish(&import->records);
     ga_keys_finish(&import->children);
+    ga_spill_finish(&import->spill);
     ga_reading_finish(&import->shown);
     ga_vec_finish(&import->shown_reasons);
     ga_vec_finish(&import->rows);

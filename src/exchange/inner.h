@@ -18,6 +18,7 @@
 #include "keys.h"
 #include "planned.h"
 #include "reading.h"
+#include "spill.h"
 
 enum {
     HEADER_ROWS_MAX = 30, /* title rows above the headings */
@@ -76,6 +77,19 @@ void ga_numbers_note(struct ga_import *import, const struct ga_answers *row);
 /* `import:` rules; a number they give lies above all that stand in the file. */
 void ga_apply_imports(struct ga_import *import, struct ga_answers *record, const struct ga_answers *child);
 
+/* --- late.c --- */
+
+/* Fields whose `import:` rule asks the archive, itself or through another of them. */
+struct late_fields {
+    const struct ga_field **fields;
+    bool *is_given; /* by the row noted last, not by the rule */
+    size_t count;
+};
+
+void ga_late_find(struct late_fields *late, const struct ga_form *form, struct ga_arena *arena);
+void ga_late_note(struct late_fields *late, const struct ga_answers *row);
+void ga_late_empty(const struct late_fields *late, struct ga_answers *row); /* what the row noted did not give */
+
 /* --- match.c --- */
 
 struct match {
@@ -91,8 +105,10 @@ void ga_match_row(struct ga_import *import, struct reading *reading, struct matc
 enum ga_rc ga_resolve_doubles(struct ga_import *import, const struct ga_progress *progress, struct ga_error *err);
 
 /* Asks whether to go on; every STEP_ROWS-th row. GA_CANCELLED. */
-enum ga_rc ga_import_step(struct ga_import *import, const struct ga_progress *progress, size_t row,
+enum ga_rc ga_import_step(const struct ga_progress *progress, size_t row, int64_t done, int64_t total,
                           struct ga_error *err);
+enum ga_rc ga_import_read_step(const struct ga_import *import, const struct ga_progress *progress, size_t row,
+                               struct ga_error *err); /* as far as the file is read */
 
 struct ga_import {
     struct ga_import_tools tools;
@@ -107,6 +123,8 @@ struct ga_import {
     int school_year;
     const struct ga_field *numbered; /* NULL: none */
     int64_t highest_number;          /* that the file gives */
+    struct late_fields late;         /* rules that wait for the rows before */
+    struct spill spill;              /* the rows to be written, between plan and apply */
     bool rules_name_child;
     struct ga_arena arena;
     struct ga_sheet_book *book;

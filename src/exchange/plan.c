@@ -58,16 +58,22 @@ size_t ga_check_row(struct ga_import *import, struct reading *reading, const str
     return gaps;
 }
 
-enum ga_rc ga_import_step(struct ga_import *import, const struct ga_progress *progress, size_t row,
+enum ga_rc ga_import_step(const struct ga_progress *progress, size_t row, int64_t done, int64_t total,
                           struct ga_error *err)
 {
-    int64_t done, total;
     if (progress == NULL || progress->step == NULL || row % STEP_ROWS != 0)
         return GA_OK;
-    ga_source_progress(import, &done, &total);
     return progress->step(progress->ctx, done, total)
                ? GA_OK
                : ga_error_set(err, GA_CANCELLED, "stopped; nothing was written");
+}
+
+enum ga_rc ga_import_read_step(const struct ga_import *import, const struct ga_progress *progress, size_t row,
+                               struct ga_error *err)
+{
+    int64_t done, total;
+    ga_source_progress(import, &done, &total);
+    return ga_import_step(progress, row, done, total, err);
 }
 
 /* The row means a record that an earlier row means: equal, or to be compared later with that row. */
@@ -118,6 +124,7 @@ static enum ga_rc plan_row(struct ga_import *import, const struct ga_sheet_row *
     ga_numbers_note(import, &reading->own);
     ga_match_row(import, reading, &match);
     size_t gaps = 0;
+    ga_late_note(&import->late, &reading->own);
     if (reading->faults.len == 0)
         gaps = ga_check_row(import, reading, &match.child, match.record == NULL);
     if (reading->faults.len > 0) {
@@ -156,6 +163,7 @@ static enum ga_rc load_keys(struct ga_import *import, struct ga_error *err)
 static void forget(struct ga_import *import)
 {
     ga_vec_clear(&import->rows);
+    ga_spill_finish(&import->spill);
     ga_vec_clear(&import->refusals);
     ga_arena_finish(&import->refusal_texts);
     ga_notes_clear(import);
@@ -165,6 +173,18 @@ static void forget(struct ga_import *import)
     memset(import->counts, 0, sizeof(import->counts));
 }
 
+/* What may be written is read once: reading and checking a row costs more than all SQLite does with it. */
+static enum ga_rc keep_row(struct ga_import *import, struct reading *reading, struct planned *planned,
+                           struct ga_error *err)
+{
+    planned->is_kept = planned->is_written || planned->is_open;
+    if (!planned->is_kept)
+        return GA_OK;
+    if (planned->verdict == GA_VERDICT_NEW)
+        ga_late_empty(&import->late, &reading->own);
+    return ga_spill_put(&import->spill, &reading->own, err);
+}
+
 static enum ga_rc plan_rows(struct ga_import *import, const struct ga_progress *progress, struct ga_error *err)
 {
     struct reading reading = {0};
@@ -172,13 +192,15 @@ static enum ga_rc plan_rows(struct ga_import *import, const struct ga_progress *
     enum ga_rc rc = ga_source_rewind(import, err);
     import->is_planning = true;
     for (size_t i = 0; rc == GA_OK; i++) {
-        rc = ga_import_step(import, progress, i, err);
+        rc = ga_import_read_step(import, progress, i, err);
         if (rc == GA_OK)
             rc = ga_source_next(import, &row, err);
         if (rc != GA_OK || row == NULL)
             break;
         struct planned planned = {0};
         rc = plan_row(import, row, &reading, &planned, i, err);
+        if (rc == GA_OK)
+            rc = keep_row(import, &reading, &planned, err);
         *(struct planned *)ga_vec_push(&import->rows) = planned;
     }
     import->is_planning = false;
@@ -189,6 +211,7 @@ static enum ga_rc plan_rows(struct ga_import *import, const struct ga_progress *
 enum ga_rc ga_import_plan(struct ga_import *import, const struct ga_progress *progress, struct ga_error *err)
 {
     forget(import);
+    ga_spill_start(&import->spill, import->tools.io, import->tools.folder);
     enum ga_rc rc = load_keys(import, err);
     if (rc == GA_OK)
         rc = plan_rows(import, progress, err);

@@ -24,6 +24,7 @@ struct planned {
     uint8_t verdict;
     bool is_written;       /* by apply */
     bool is_open;          /* a double that is still to be compared with the first one */
+    bool is_kept;          /* its answers lie in import->spill, in the order of the rows */
     uint64_t sum;          /* of what the row says */
     uint64_t heads;        /* sum of the heads it was compared with */
     struct ga_uuid target; /* the record; of a new one the child it belongs to, after apply itself */

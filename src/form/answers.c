@@ -6,11 +6,23 @@
 #include <assert.h>
 #include <string.h>
 
+static void make_arrays(struct ga_answers *answers)
+{
+    answers->answers = ga_arena_array(&answers->arena, answers->form->all_count, sizeof(struct ga_answer));
+    answers->repeats = ga_arena_array(&answers->arena, answers->form->all_count, sizeof(struct ga_rows));
+}
+
 void ga_answers_init(struct ga_answers *answers, const struct ga_form *form)
 {
     *answers = (struct ga_answers){.form = form};
-    answers->answers = ga_arena_array(&answers->arena, form->all_count, sizeof(struct ga_answer));
-    answers->repeats = ga_arena_array(&answers->arena, form->all_count, sizeof(struct ga_rows));
+    make_arrays(answers);
+}
+
+void ga_answers_reset(struct ga_answers *answers)
+{
+    ga_arena_reset(&answers->arena);
+    *answers = (struct ga_answers){.form = answers->form, .arena = answers->arena};
+    make_arrays(answers);
 }
 
 void ga_answers_finish(struct ga_answers *answers)

@@ -4,9 +4,9 @@
  *   ga_book (sheet) ──▶ columns matched ──▶ plan: a verdict per row ──▶ apply: one ga_save
  *                                              └──▶ refused rows as a sheet of their own
  *
- * Planning reads the whole file and writes nothing; applying reads it again, row by row, and puts
- * everything in one transaction. Memory stays flat: per row only the verdict, the record it means and
- * what was read of it are kept.
+ * Planning reads the whole file and writes nothing to the archive; applying puts what was planned in one
+ * transaction, whatever became of the file since. Memory stays flat: per row only the verdict and the record
+ * it means are kept, the answers of rows to be written lie in a file without a name.
  */
 #ifndef GUANAI_EXCHANGE_IMPORT_H
 #define GUANAI_EXCHANGE_IMPORT_H

@@ -48,6 +48,7 @@ struct ga_answers {
 
 void ga_answers_init(struct ga_answers *answers, const struct ga_form *form);
 void ga_answers_finish(struct ga_answers *answers);
+void ga_answers_reset(struct ga_answers *answers); /* as initialised, in the memory it has */
 void ga_answers_copy(struct ga_answers *dest, const struct ga_answers *src); /* dest is initialised by it */
 
 /* The answer of a top-level field; never NULL. */

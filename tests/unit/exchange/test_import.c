@@ -345,6 +345,19 @@ static void what_came_in_since_the_preview_is_not_replaced(void **state)
     assert_int_equal(office_import(&office, "child", rejects, GA_IMPORT_FILL, NULL).verdicts[GA_VERDICT_CHANGES], 2);
 }
 
+static void what_was_previewed_is_written_whatever_became_of_the_file(void **state)
+{
+    (void)state;
+    struct ga_error err = {0};
+    struct ga_import *import = plan_text("child", "姓名,档号,村\n张三,,红岩村\n李四,3,大坪村\n王五,,\n", GA_IMPORT_FILL);
+    office_file(&office, "t.csv", "姓名\n赵六\n", strlen("姓名\n赵六\n"));
+    office_must(ga_import_apply(import, NULL, &err), &err);
+    ga_import_destroy(import);
+    assert_string_equal(office_text(&office, "SELECT group_concat(name || card_no || coalesce(village, ''), ' ') FROM"
+                                             " (SELECT * FROM v_child ORDER BY card_no)"),
+                        "李四3大坪村 张三4红岩村 王五5");
+}
+
 static void files_that_hold_no_roster_are_refused(void **state)
 {
     (void)state;
@@ -372,7 +385,8 @@ int main(void)
         TEST(only_what_is_wrong_is_refused), TEST(fill_keeps_what_is_there_and_update_does_not),
         TEST(doubles_in_the_file_become_one_child), TEST(hostile_cells_are_only_text),
         TEST(stopping_at_any_step_writes_nothing), TEST(a_disk_that_is_too_full_is_said_before),
-        TEST(what_came_in_since_the_preview_is_not_replaced), TEST(files_that_hold_no_roster_are_refused),
+        TEST(what_came_in_since_the_preview_is_not_replaced),
+        TEST(what_was_previewed_is_written_whatever_became_of_the_file), TEST(files_that_hold_no_roster_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

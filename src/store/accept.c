@@ -3,6 +3,7 @@
 
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
+#include "guanai/form/type.h"
 #include "guanai/sql/transaction.h"
 
 #include <stdio.h>
@@ -205,20 +206,25 @@ static enum ga_rc project_all(struct ga_store *store, const struct ga_form *form
     return rc;
 }
 
-static void add_groups(const struct ga_form *form, struct ga_str *out)
+/* What else decides where a value goes: one that its type does not take is no value of the column. */
+static void add_places(const struct ga_form *form, struct ga_str *out)
 {
-    for (size_t i = 0; i < form->all_count; i++)
-        ga_str_addf(out, "%s %s;", form->all[i]->name, ga_field_group(form->all[i]));
+    for (size_t i = 0; i < form->all_count; i++) {
+        const struct ga_field *field = form->all[i];
+        ga_str_addf(out, "%s %s %s;", field->name, ga_field_group(field), field->type->name);
+        for (size_t k = 0; k < field->fields.count; k++)
+            ga_str_addf(out, "%s %s;", field->fields.items[k].name, field->fields.items[k].type->name);
+    }
 }
 
-/* Columns and groups stay the same for most changes (a label, a rule): then the rows do too. */
+/* Columns, groups, types stay the same for most changes (a label, a rule): then the rows do too. */
 static bool has_same_rows(const struct ga_form *a, const struct ga_form *b)
 {
     struct ga_str first = {0}, second = {0};
     ga_tables_ddl(a, &first);
     ga_tables_ddl(b, &second);
-    add_groups(a, &first);
-    add_groups(b, &second);
+    add_places(a, &first);
+    add_places(b, &second);
     const bool is_same = strcmp(ga_str_text(&first), ga_str_text(&second)) == 0;
     ga_str_finish(&first);
     ga_str_finish(&second);
@@ -355,6 +361,9 @@ static enum ga_rc put_in_force(struct accepting *a, const char *folder, struct g
     rc = accept_all(a, err);
     if (rc == GA_OK && a->is_all_in_force)
         rc = note_files(store, folder, err);
+    forget_loaded(store);
+    if (rc == GA_OK)
+        rc = ga_index_check_fields(store, err);
     ga_tables_finish(store);
     if (rc == GA_OK)
         rc = ga_transaction_commit(store->db, err);

@@ -35,6 +35,9 @@ enum ga_index_key {
     GA_KEY_LATER_INITIALS,
 };
 
+/* Raise it when the same answers give other rows or keys: folders of an earlier edition are brought up to it. */
+enum { GA_INDEX_EDITION = 1 };
+
 enum {
     GA_INDEX_KEYS_AT_ONCE = 6,    /* of GA_INDEX_PUT_KEYS */
     GA_INDEX_KEY_MAX = 16,        /* bytes; what is longer is cut, the name confirms */
@@ -61,6 +64,7 @@ struct ga_index_key_bytes {
 /* Which answers are looked at; found once a form. */
 struct ga_index_fields;
 struct ga_index_fields *ga_index_fields_create(const struct ga_form *form);
+uint64_t ga_index_fields_print(const struct ga_form *form); /* differs when rows would come out differently */
 const struct ga_form *ga_index_fields_form(const struct ga_index_fields *fields);
 void ga_index_child_read(const struct ga_index_fields *fields, const struct ga_answers *answers,
                          struct ga_index_child *ret_child);

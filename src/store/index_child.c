@@ -2,9 +2,11 @@
 #include "index.h"
 
 #include "guanai/base/alloc.h"
+#include "guanai/base/map.h"
 #include "guanai/text/pinyin.h"
 
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { GRADE_UNKNOWN = 0xFE, GRADE_FIRST = 2 };
@@ -71,6 +73,22 @@ struct ga_index_fields *ga_index_fields_create(const struct ga_form *form)
         fields->numbers[i] = field_of(form, NUMBERS[i].field);
     fields->grades = list_of_grades(form);
     return fields;
+}
+
+uint64_t ga_index_fields_print(const struct ga_form *form)
+{
+    struct ga_index_fields *fields = ga_index_fields_create(form);
+    struct ga_str text = {0};
+    for (size_t i = 0; i < GA_COUNT(TEXTS); i++)
+        ga_str_addf(&text, "%s %d;", TEXTS[i].field, fields->texts[i] != NULL);
+    for (size_t i = 0; i < GA_COUNT(NUMBERS); i++)
+        ga_str_addf(&text, "%s %d;", NUMBERS[i].field, fields->numbers[i] != NULL);
+    for (size_t i = 0; fields->grades != NULL && i < fields->grades->choices.count; i++)
+        ga_str_addf(&text, "%s ", fields->grades->choices.items[i].code);
+    const uint64_t print = ga_map_hash(text.data, text.len);
+    ga_str_finish(&text);
+    free(fields);
+    return print;
 }
 
 const struct ga_form *ga_index_fields_form(const struct ga_index_fields *fields)

@@ -93,6 +93,8 @@ static enum ga_rc make_tables(struct ga_store *store, struct ga_error *err)
     if (rc == GA_OK)
         rc = ga_site_make(store, err);
     if (rc == GA_OK)
+        rc = ga_index_note_edition(store, err);
+    if (rc == GA_OK)
         rc = ga_db_set_application_id(store->db, GA_APPLICATION_ID, err);
     if (rc == GA_OK)
         rc = ga_db_set_user_version(store->db, GA_SCHEMA_VERSION, err);
@@ -177,6 +179,7 @@ enum ga_rc ga_store_open(const struct ga_store_options *options, struct ga_store
         ga_store_close(store);
         return rc;
     }
+    ga_index_check_edition(store);
     *ret_store = store;
     return GA_OK;
 }

@@ -72,6 +72,14 @@ void ga_head_write(struct ga_store *store);
 void ga_forms_from_store(struct ga_store *store);
 enum ga_rc ga_forms_name_all(struct ga_store *store, struct ga_error *err); /* forms.names, after open and accept */
 
+/*
+ * reindex.c: edition is of the program, compared at every start; fields is of the form `child` with its list
+ * of grades, compared when files are taken into force. What cannot be made anew now is tried at the next start.
+ */
+enum ga_rc ga_index_note_edition(struct ga_store *store, struct ga_error *err);
+void ga_index_check_edition(struct ga_store *store);
+enum ga_rc ga_index_check_fields(struct ga_store *store, struct ga_error *err);
+
 /* view.c */
 enum ga_rc ga_view_functions_add(struct ga_store *store, struct ga_error *err);
 enum ga_rc ga_views_drop(struct ga_store *store, const struct ga_form *form, struct ga_error *err);

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Turns pinyin.txt and surnames.txt into constant C tables: pinyin2c.py PINYIN SURNAMES OUT.c"""
+import hashlib
 import sys
 
 LIST = 0x8000
@@ -75,6 +76,15 @@ def surname_rows(tables, surnames):
     return [f'{{{a:#x}, {b:#x}, {{{c}, {d}}}}}' for a, b, c, d in sorted(found)]
 
 
+def print_of(*paths):
+    """Differs when a reading does: keys made with other tables are made anew."""
+    whole = hashlib.blake2b(digest_size=8)
+    for path in paths:
+        with open(path, 'rb') as file:
+            whole.update(file.read())
+    return whole.hexdigest()
+
+
 def main():
     pinyin, surname_file, out = sys.argv[1:]
     characters, surnames = read_characters(pinyin), read_surnames(surname_file)
@@ -90,7 +100,8 @@ def main():
     assert len(tables.lists) < LIST and len(tables.numbers) < LIST
     texts = ['{"", 0}'] + [f'{{"{s}", {len(s)}}}' for s in tables.numbers]
     with open(out, 'w', encoding='ascii') as c:
-        c.write('/* Made from pinyin.txt, surnames.txt by pinyin2c.py. */\n#include "pinyin_data.h"\n\n')
+        c.write('/* Made from pinyin.txt, surnames.txt by pinyin2c.py. */\n#include "pinyin_data.h"\n\n#include "guanai/text/pinyin.h"\n\n')
+        c.write(f'const char ga_pinyin_edition[] = "{print_of(pinyin, surname_file)}";\n')
         c.write(array('struct pinyin_syllable', 'ga_pinyin_syllables', texts))
         c.write(f'const size_t ga_pinyin_syllable_count = {len(texts)};\n')
         c.write(f'const uint32_t ga_pinyin_first_block = {first};\n')

@@ -44,6 +44,9 @@ size_t ga_pinyin_name_readings(const char *name,
  */
 void ga_pinyin_sort_key(const char *name, struct ga_str *out);
 
+/* Of the tables of readings: keys kept from another edition may be other ones. Up to 32 letters and digits. */
+extern const char ga_pinyin_edition[];
+
 /* What a key is made of. Bits: a caller chooses which kinds it stores. */
 enum ga_pinyin_key_kind {
     GA_KEY_CHARACTERS = 1, /* 曾小明, 小明, 明: Latin in lower case, blanks and dots left out */

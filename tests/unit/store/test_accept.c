@@ -254,6 +254,26 @@ static void text_that_is_no_number_becomes_a_misfit(void **state)
     assert_sound();
 }
 
+/* Both are text to the database: only the form knows that one of them is a day. */
+static void text_that_is_no_day_becomes_a_misfit(void **state)
+{
+    (void)state;
+    write_form(1, COLOUR);
+    assert_int_equal(findings(), 0);
+    const struct ga_uuid id = add_animal("黄"), day = add_animal("2026-11-23");
+    write_form(2, "  - {name: colour, type: date, label: {zh: 颜色, en: Colour}}\n");
+    findings();
+    assert_int_equal(misfits_of(&id, NULL), 1);
+    assert_int_equal(misfits_of(&day, NULL), 0);
+    assert_int_equal(ask("SELECT count(*) FROM animal WHERE colour IS NULL"), 1);
+    assert_sound();
+    write_form(3, COLOUR);
+    findings();
+    assert_string_equal(read_back(&id, "colour"), "黄");
+    assert_int_equal(misfits_of(&id, NULL), 0);
+    assert_sound();
+}
+
 /* The group sorts before the field's own name: what was saved in it must still win over what is older. */
 static void a_field_that_joins_a_group_shows_what_was_saved_last(void **state)
 {
@@ -380,6 +400,7 @@ int main(void)
         CASE(a_retired_field_keeps_its_column),
         CASE(values_of_a_removed_field_wait_for_it),
         CASE(text_that_is_no_number_becomes_a_misfit),
+        CASE(text_that_is_no_day_becomes_a_misfit),
         CASE(a_field_that_joins_a_group_shows_what_was_saved_last),
         CASE(an_older_form_saves_a_group_without_losing_newer_fields),
         CASE(a_changed_list_is_used_at_once_by_forms_that_did_not_change),

@@ -252,42 +252,58 @@ static void drafts_survive(void **state)
     assert_int_equal(count_losses("drafts"), 0);
 }
 
-/* A new version of talk.yaml with one field more: tables are made anew, records projected again. */
-static void copy_forms(char folder[64])
+/* The shipped forms with something changed by sed: expressions and the file they are for. */
+static void copy_forms(char folder[64], const char *sed)
 {
     char command[600];
     strcpy(folder, "/tmp/guanai-forms-XXXXXX");
     assert_non_null(mkdtemp(folder));
-    snprintf(command, sizeof(command),
-             "cp -r '%s'/* '%s' && sed -i -e 's/^version: 1/version: 2/' -e 's/^fields:/fields:\\n"
-             "  - {name: weather, type: text, label: {zh: 天气, en: Weather}}/' '%s/talk.yaml'",
-             FORMS_FOLDER, folder, folder);
+    snprintf(command, sizeof(command), "cp -r '%s'/* '%s' && cd '%s' && sed -i %s", FORMS_FOLDER, folder, folder, sed);
     assert_int_equal(system(command), 0);
 }
 
+static void accept_copy(const char *sed)
+{
+    struct ga_problems problems;
+    char folder[64], command[100];
+    copy_forms(folder, sed);
+    record_from_here();
+    ga_problems_init(&problems);
+    assert_int_equal(ga_store_accept_forms(school.store, folder, &problems, NULL), GA_OK);
+    assert_int_equal(problems.faults, 0);
+    acknowledge();
+    ga_problems_finish(&problems);
+    snprintf(command, sizeof(command), "rm -rf '%s'", folder);
+    assert_int_equal(system(command), 0);
+}
+
+/* A new version of talk.yaml with one field more: tables are made anew, records projected again. */
 static void a_changed_form_is_in_force_whole_or_not_at_all(void **state)
 {
     (void)state;
-    struct ga_problems problems;
     struct ga_answers talk;
-    char folder[64], command[100];
     const struct ga_uuid child = school_add_child(&school, "张三");
     ga_answers_init(&talk, school_form(&school, "talk"));
     talk.child = child;
     school_type(&talk, "content", "想妈妈");
     assert_int_equal(ga_store_save(school.store, &(struct ga_save_record){.after = &talk}, 0, NULL, NULL), GA_OK);
     ga_answers_finish(&talk);
-    copy_forms(folder);
-    record_from_here();
-    ga_problems_init(&problems);
-    assert_int_equal(ga_store_accept_forms(school.store, folder, &problems, NULL), GA_OK);
-    assert_int_equal(problems.faults, 0);
+    accept_copy("-e 's/^version: 1/version: 2/' -e 's/^fields:/fields:\\n"
+                "  - {name: weather, type: text, label: {zh: 天气, en: Weather}}/' talk.yaml");
     assert_int_equal(school_form(&school, "talk")->version, 2);
-    acknowledge();
-    ga_problems_finish(&problems);
-    snprintf(command, sizeof(command), "rm -rf '%s'", folder);
-    assert_int_equal(system(command), 0);
     assert_int_equal(count_losses("a changed form"), 0);
+}
+
+/* Other classes come first: every child is sorted anew, or none is and the list is the old one. */
+static void a_changed_list_is_in_force_whole_or_not_at_all(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 20; i++) {
+        const struct ga_uuid id = school_add_child(&school, "张三");
+        school_edit(&school, "child", &id, "grade", i % 2 ? "一年级" : "二年级");
+    }
+    accept_copy("-e '/code: g1,/d' lists/grade.yaml");
+    assert_int_equal(count_losses("a changed list"), 0);
 }
 
 /* Cut at any time while the data folder is made: opening it again makes it, or finds it made. */
@@ -343,6 +359,7 @@ int main(void)
         CASE(an_import_is_there_whole_or_not_at_all),
         CASE(drafts_survive),
         CASE(a_changed_form_is_in_force_whole_or_not_at_all),
+        CASE(a_changed_list_is_in_force_whole_or_not_at_all),
         CASE(a_data_folder_half_made_can_be_opened),
         CASE(a_save_waits_for_the_disk_once),
         CASE(without_syncs_losses_are_found),

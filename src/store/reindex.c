@@ -1,0 +1,113 @@
+/* Makes what finds, sorts, counts children anew when what it is made by has changed. */
+#include "index.h"
+
+#include "guanai/base/map.h"
+#include "guanai/sql/transaction.h"
+#include "guanai/text/pinyin.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+/*
+ * Two settings say what the rows were made by. A start compares the first alone, with a constant of the
+ * program; lists or forms change only when files are taken into force, which compares the second.
+ */
+static const char edition_setting[] = "index.edition", fields_setting[] = "index.fields";
+
+static const char *edition(char buf[64])
+{
+    snprintf(buf, 64, "%d %s", GA_INDEX_EDITION, ga_pinyin_edition);
+    return buf;
+}
+
+static enum ga_rc put_again(struct ga_store *store, int64_t no, struct ga_error *err)
+{
+    struct ga_arena arena = {0};
+    struct ga_log_op *ops;
+    size_t count;
+    const struct ga_form *form = NULL;
+    enum ga_rc rc = ga_log_of_record(store, no, &arena, &ops, &count, err);
+    if (rc == GA_OK && count > 0)
+        form = ga_forms_get(&store->forms, ga_fold_origin(ops, count)->op.form, NULL);
+    if (form != NULL) {
+        struct ga_fold_head *heads;
+        struct ga_answers answers;
+        size_t heads_count;
+        ga_fold(ops, count, &arena, &heads, &heads_count);
+        ga_answers_init(&answers, form);
+        ga_fold_answers(heads, heads_count, &answers, NULL, NULL);
+        rc = ga_index_put(store, no, NULL, &answers, err);
+        ga_answers_finish(&answers);
+    }
+    ga_arena_finish(&arena);
+    return rc;
+}
+
+/* Of one form, or of all of them (NULL); one at a time by number, as the log has statements of its own. */
+static enum ga_rc put_all_again(struct ga_store *store, const char *form, struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    enum ga_rc rc = ga_stmt_prepare(
+        store->db, "SELECT no FROM record WHERE no > ?1 AND (?2 IS NULL OR form = ?2) ORDER BY no LIMIT 1", &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    for (int64_t no = 0; rc == GA_OK;) {
+        ga_stmt_bind_int(stmt, 1, no);
+        ga_stmt_bind_text(stmt, 2, form);
+        rc = ga_stmt_step(stmt, &has_row, err);
+        if (rc != GA_OK || !has_row)
+            break;
+        no = ga_stmt_column_int(stmt, 0);
+        ga_stmt_reset(stmt);
+        rc = put_again(store, no, err);
+    }
+    ga_stmt_destroy(stmt);
+    return rc;
+}
+
+static enum ga_rc make_all_anew(struct ga_store *store, struct ga_error *err)
+{
+    enum ga_rc rc = ga_db_exec(store->db, "DELETE FROM _roster; DELETE FROM _search; DELETE FROM _tally;"
+                                          "DELETE FROM _count; DELETE FROM _presence", err);
+    if (rc == GA_OK)
+        rc = put_all_again(store, NULL, err);
+    return rc == GA_OK ? ga_index_note_edition(store, err) : rc;
+}
+
+enum ga_rc ga_index_note_edition(struct ga_store *store, struct ga_error *err)
+{
+    char now[64];
+    return ga_store_set_setting(store, edition_setting, edition(now), err);
+}
+
+void ga_index_check_edition(struct ga_store *store)
+{
+    char now[64];
+    if (ga_str_equal(ga_store_setting(store, edition_setting), edition(now)))
+        return;
+    if (ga_transaction_begin(store->db, NULL) != GA_OK)
+        return;
+    enum ga_rc rc = make_all_anew(store, NULL);
+    if (rc == GA_OK)
+        rc = ga_transaction_commit(store->db, NULL);
+    else
+        ga_transaction_rollback(store->db);
+    if (rc != GA_OK)
+        ga_index_finish(store); /* what it remembers was rolled back */
+}
+
+enum ga_rc ga_index_check_fields(struct ga_store *store, struct ga_error *err)
+{
+    char now[20];
+    const struct ga_form *form = ga_forms_get(&store->forms, "child", NULL);
+    if (form == NULL)
+        return GA_OK;
+    snprintf(now, sizeof(now), "%016" PRIx64, ga_index_fields_print(form));
+    if (ga_str_equal(ga_store_setting(store, fields_setting), now))
+        return GA_OK;
+    enum ga_rc rc = ga_index_drop_form(store, form, err);
+    if (rc == GA_OK)
+        rc = put_all_again(store, form->name, err);
+    return rc == GA_OK ? ga_store_set_setting(store, fields_setting, now, err) : rc;
+}

@@ -181,10 +181,19 @@ const char *ga_xml_attr(const char *const *attrs, const char *name)
     return NULL;
 }
 
+static int64_t parsed_bytes(const struct ga_xml *xml)
+{
+#ifdef GA_EXPAT_COUNTS_64_BITS
+    return XML_GetCurrentByteIndex64(xml->parser);
+#else
+    return XML_GetCurrentByteIndex(xml->parser);
+#endif
+}
+
 /* Also what expat 2.5 lacks: it looks at an unfinished tag from its start for every piece that comes. */
 static enum ga_rc check_token(struct ga_xml *xml)
 {
-    int64_t waiting = xml->fed_bytes - XML_GetCurrentByteIndex(xml->parser);
+    int64_t waiting = xml->fed_bytes - parsed_bytes(xml);
     return waiting > GA_XML_TOKEN_BYTES + PIECE_BYTES ? refuse_damaged(xml) : GA_OK;
 }
 

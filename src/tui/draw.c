@@ -13,17 +13,44 @@ struct twin {
 
 /* Characters that some Chinese terminals draw two cells wide (East Asian Width "A"), in order. */
 static const struct twin ascii_twins[] = {
-    {0x00B0, 'o'},  {0x00B1, '~'},  {0x00B7, '.'},  {0x00D7, 'x'},  {0x00F7, '/'},  {0x2013, '-'},
-    {0x2014, '-'},  {0x2018, '\''}, {0x2019, '\''}, {0x201C, '"'},  {0x201D, '"'},  {0x2022, '*'},
-    {0x2026, '~'},  {0x2030, '%'},  {0x203B, '*'},  {0x2103, 'C'},  {0x2116, '#'},  {0x2190, '<'},
-    {0x2191, '^'},  {0x2192, '>'},  {0x2193, 'v'},  {0x2264, '<'},  {0x2265, '>'},  {0x2460, '1'},
-    {0x2461, '2'},  {0x2462, '3'},  {0x2463, '4'},  {0x2464, '5'},  {0x2465, '6'},  {0x2466, '7'},
-    {0x2467, '8'},  {0x2468, '9'},  {0x2500, '-'},  {0x2502, '|'},  {0x250C, '+'},  {0x2510, '+'},
-    {0x2514, '+'},  {0x2518, '+'},  {0x2588, '#'},  {0x2591, '.'},  {0x25A0, '#'},  {0x25A1, '.'},
-    {0x25B2, '^'},  {0x25B6, '>'},  {0x25BC, 'v'},  {0x25C6, '*'},  {0x25CB, 'o'},  {0x25CF, '*'},
-    {0x2605, '*'},  {0x2606, '*'},  {0x2713, 'x'},
+    {0x00B0, 'o'},  {0x00B1, '~'},  {0x00B7, '.'},  {0x00D7, 'x'},  {0x00F7, '/'},  {0x0101, 'a'},
+    {0x0113, 'e'},  {0x011B, 'e'},  {0x012B, 'i'},  {0x014D, 'o'},  {0x016B, 'u'},  {0x01CE, 'a'},
+    {0x01D0, 'i'},  {0x01D2, 'o'},  {0x01D4, 'u'},  {0x01D6, 'v'},  {0x01D8, 'v'},  {0x01DA, 'v'},
+    {0x01DC, 'v'},  {0x2013, '-'},  {0x2014, '-'},  {0x2018, '\''}, {0x2019, '\''}, {0x201C, '"'},
+    {0x201D, '"'},  {0x2022, '*'},  {0x2026, '.'},  {0x2030, '%'},  {0x203B, '*'},  {0x2103, 'C'},
+    {0x2116, '#'},  {0x2160, '1'},  {0x2161, '2'},  {0x2162, '3'},  {0x2163, '4'},  {0x2164, '5'},
+    {0x2165, '6'},  {0x2166, '7'},  {0x2167, '8'},  {0x2168, '9'},  {0x2190, '<'},  {0x2191, '^'},
+    {0x2192, '>'},  {0x2193, 'v'},  {0x2264, '<'},  {0x2265, '>'},  {0x2460, '1'},  {0x2461, '2'},
+    {0x2462, '3'},  {0x2463, '4'},  {0x2464, '5'},  {0x2465, '6'},  {0x2466, '7'},  {0x2467, '8'},
+    {0x2468, '9'},  {0x2500, '-'},  {0x2502, '|'},  {0x250C, '+'},  {0x2510, '+'},  {0x2514, '+'},
+    {0x2518, '+'},  {0x2588, '#'},  {0x2591, '.'},  {0x25A0, '#'},  {0x25A1, '.'},  {0x25B2, '^'},
+    {0x25B6, '>'},  {0x25BC, 'v'},  {0x25C6, '*'},  {0x25CB, 'o'},  {0x25CF, '*'},  {0x2605, '*'},
+    {0x2606, '*'},  {0x2713, '*'},
 };
 
+/* What of the rest such a terminal may draw wide: a sign that stands for it keeps the row straight. */
+static const struct {
+    uint32_t first;
+    uint32_t last;
+} doubtful[] = {
+    {0x00A1, 0x02DF}, {0x0391, 0x0451}, {0x2010, 0x203E}, {0x2074, 0x2084},
+    {0x20AC, 0x20AC}, {0x2103, 0x2B59}, {0x3248, 0x324F}, {0xE000, 0xF8FF}, {0xFFFD, 0xFFFD},
+};
+
+/* The letters from U+00C0 to U+00FF without their marks. */
+static const char latin_twins[] = "AAAAAAACEEEEIIIIDNOOOOOxOUUUUYPsaaaaaaaceeeeiiiidnooooo/ouuuuypy";
+
+static uint32_t plain_twin(uint32_t point)
+{
+    if (point >= 0x00C0 && point <= 0x00FF)
+        return (uint32_t)latin_twins[point - 0x00C0];
+    for (size_t i = 0; i < GA_COUNT(doubtful); i++)
+        if (point >= doubtful[i].first && point <= doubtful[i].last)
+            return '?';
+    return point;
+}
+
+/* Of a character one cell wide. */
 static uint32_t ascii_twin(uint32_t point)
 {
     size_t low = 0;
@@ -37,7 +64,7 @@ static uint32_t ascii_twin(uint32_t point)
         else
             high = middle;
     }
-    return point;
+    return point < 0x80 ? point : plain_twin(point);
 }
 
 /* The next character to show as a cell without style. Bytes used, 0 at the end. */
@@ -58,7 +85,7 @@ static size_t next_cell(const struct ga_canvas *canvas, const char *text, size_t
     for (size_t i = 0; i < GA_CELL_POINTS && at < shown.len; i++)
         at += ga_utf8_decode(shown.text + at, shown.len - at, &ret->points[i]);
     ret->width_cols = shown.cols;
-    if (canvas->is_ascii)
+    if (canvas->is_ascii && ret->width_cols == 1)
         ret->points[0] = ascii_twin(ret->points[0]);
     return used;
 }

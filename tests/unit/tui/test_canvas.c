@@ -73,6 +73,24 @@ static void text_that_is_harmful_arrives_harmless(void **state)
     ga_canvas_destroy(canvas);
 }
 
+/* Such a terminal draws every character of East Asian Width "A" two cells wide, those of names as well. */
+static void a_terminal_that_draws_line_characters_wide_gets_none_of_them(void **state)
+{
+    (void)state;
+    struct ga_canvas *canvas = ga_canvas_create(3, 40);
+    ga_canvas_set_ascii(canvas, true);
+    ga_canvas_text(canvas, 0, 0, 40, GA_STYLE_NORMAL, "“一年级·Ⅲ班” ①家访… lǜ é ü ñ");
+    expect_row(canvas, 0, "\"一年级.3班\" 1家访. lv e u n");
+    ga_canvas_text(canvas, 1, 0, 40, GA_STYLE_NORMAL, "Я α ⑳ ‖ ╳ \xff 张");
+    expect_row(canvas, 1, "? ? ? ? ? ? 张");
+    ga_canvas_text(canvas, 2, 0, 40, GA_STYLE_NORMAL, "阿依古丽 ئايگۈل བཀྲ། （１）");
+    struct ga_canvas *plain = ga_canvas_create(3, 40);
+    ga_canvas_text(plain, 2, 0, 40, GA_STYLE_NORMAL, "阿依古丽 ئايگۈل བཀྲ། （１）");
+    assert_memory_equal(ga_canvas_row(canvas, 2), ga_canvas_row(plain, 2), 40 * sizeof(struct ga_cell));
+    ga_canvas_destroy(plain);
+    ga_canvas_destroy(canvas);
+}
+
 static void text_that_does_not_fit_ends_in_an_ellipsis(void **state)
 {
     (void)state;
@@ -157,6 +175,7 @@ int main(void)
         cmocka_unit_test(nothing_is_drawn_outside_the_clip),
         cmocka_unit_test(text_that_is_harmful_arrives_harmless),
         cmocka_unit_test(text_that_does_not_fit_ends_in_an_ellipsis),
+        cmocka_unit_test(a_terminal_that_draws_line_characters_wide_gets_none_of_them),
         cmocka_unit_test(only_rows_that_differ_are_to_be_shown),
         cmocka_unit_test(random_drawing_keeps_cells_whole),
         cmocka_unit_test(no_two_styles_that_matter_look_the_same_without_colour),

@@ -290,7 +290,7 @@ static const struct ga_tui_command commands[] = {
 static const struct ga_screen_ops child_ops = {
     .name = "child",
     .title = GA_N_("Child's file"),
-    .help = GA_N_("Everything the school knows of one child. ← → or digits turn the pages, ↑ ↓ "
+    .help = GA_N_("Everything the school knows of one child. Left, Right or digits turn the pages, Up and Down "
                   "walk, Enter changes "
                   "what the mark stands on. The last page holds the records, newest first. "
                   "Sensitive answers stay "

@@ -206,7 +206,7 @@ static const struct ga_screen_ops find_ops = {
     .title = GA_N_("Find"),
     .help = GA_N_("Type a few letters: name, pinyin or its initials, card number, tail of a phone "
                   "or ID number. "
-                  "↑ ↓ walk, Enter takes."),
+                  "Up and Down walk, Enter takes."),
     .is_dialog = true,
     .state_bytes = sizeof(struct find),
     .commands = GA_KEYMAP(commands),

@@ -7,7 +7,7 @@
 static const char *const paragraphs[] = {
     GA_N_("# Finding a child"),
     GA_N_("On the first page just type: characters of the name, its pinyin or initials (hl), the end of an ID or "
-          "phone number, the number of the file, a nickname, the guardian, the village. ↑ ↓ choose, Enter opens the "
+          "phone number, the number of the file, a nickname, the guardian, the village. Up and Down choose, Enter opens the "
           "file."),
     GA_N_("# Filling in"),
     GA_N_("Enter goes to the next field, digits pick an answer, Ctrl-S saves. Nothing has to be filled in at once: "
@@ -73,7 +73,7 @@ static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event 
 const struct ga_screen_ops ga_screen_guide = {
     .name = "guide",
     .title = GA_N_("How this program works"),
-    .help = GA_N_("Read with ↑ ↓ and PgDn; Enter or Esc goes back."),
+    .help = GA_N_("Read with Up, Down and PgDn; Enter or Esc goes back."),
     .state_bytes = sizeof(struct guide),
     .enter = enter,
     .leave = leave,

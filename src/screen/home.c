@@ -66,7 +66,7 @@ static void search_again(struct ga_screen *screen)
     }
     struct ga_message message;
     char status[160];
-    ga_message_set(&message, "%1 found. ↑ ↓ choose, Enter opens the file, Esc empties the box.",
+    ga_message_set(&message, "%1 found. Up and Down choose, Enter opens the file, Esc empties the box.",
                    ga_finder_found(&home->finder, found, sizeof(found)));
     ga_screen_set_status(screen, ga_message_text(&message, ga_screen_lang(screen), status, sizeof(status)));
 }
@@ -131,7 +131,7 @@ static void paint_box(struct ga_screen *screen, struct ga_canvas *canvas)
     if (screen->area.rows > 12 && ga_canvas_is_whole(canvas))
         ga_canvas_text(canvas, hint.row, hint.col + 1, hint.cols - 1, GA_STYLE_DIM,
                        ga_screen_tr(screen, home->is_below ? GA_N_("Digits and letters choose; / goes back to the box")
-                                                           : GA_N_("Just type. ↓ or Tab goes below")));
+                                                           : GA_N_("Just type. Down or Tab goes below")));
 }
 
 static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
@@ -324,7 +324,7 @@ static const struct ga_tui_command commands[] = {
 const struct ga_screen_ops ga_screen_home = {
     .name = "home",
     .title = GA_N_("Start"),
-    .help = GA_N_("Type to find a child; Enter opens the file. ↓ or Tab goes below, where a digit goes on with what was "
+    .help = GA_N_("Type to find a child; Enter opens the file. Down or Tab goes below, where a digit goes on with what was "
                   "left unfinished and a letter opens what it stands for. The F-keys work everywhere on this page."),
     .state_bytes = sizeof(struct home),
     .commands = GA_KEYMAP(commands),

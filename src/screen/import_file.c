@@ -88,7 +88,7 @@ static void layout(struct ga_screen *screen, struct ga_area area)
     struct import_file *chooser = state_of(screen);
     enum ga_lang lang = ga_screen_lang(screen);
     ga_area_cut_top(&area, area.rows > 10 ? 3 : 1);
-    chooser->path.placeholder = ga_tr(lang, "/media/…/roster.xlsx");
+    chooser->path.placeholder = ga_tr(lang, "/media/STICK/roster.xlsx");
     ga_words_columns(&chooser->list, columns, GA_COUNT(columns), lang);
     chooser->list.empty = ga_tr(lang, "No CSV or XLSX file found. Put the stick in and press F5, or type the path.");
     ga_tui_list_layout(&chooser->list, area);
@@ -110,7 +110,7 @@ static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
     ga_tui_input_paint(&chooser->path, canvas, row, true);
     if (screen->area.rows > 10 && ga_canvas_is_whole(canvas))
         ga_canvas_text(canvas, screen->area.row + 1, screen->area.col + 1, screen->area.cols - 1, GA_STYLE_DIM,
-                       ga_screen_tr(screen, "Choose a file below with ↑ ↓, or type where it is; Enter goes on."));
+                       ga_screen_tr(screen, "Choose a file below with Up and Down, or type where it is; Enter goes on."));
     ga_tui_list_paint(&chooser->list, canvas, !is_typing(chooser));
 }
 

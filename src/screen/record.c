@@ -461,7 +461,7 @@ const struct ga_screen_ops record_ops = {
     .name = "record",
     .title = GA_N_("Record"),
     .help = GA_N_(
-        "Enter or Tab goes on to the next field, Shift-Tab or ↑ back. Digits pick, 0 opens the "
+        "Enter or Tab goes on to the next field, Shift-Tab or Up back. Digits pick, 0 opens the "
         "whole list. "
         "What is typed is kept as a draft at every field, so a power cut loses nothing. * must be "
         "filled in, ! needs a look."),

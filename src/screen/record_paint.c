@@ -240,7 +240,7 @@ static enum ga_style write_hint(struct record *record, enum ga_lang lang, struct
         ga_str_add(out, hint);
     if (record->box.phrases_count > 0)
         ga_str_addf(out, "%s%s", out->len > 0 ? "   " : "",
-                    ga_tr(lang, "empty: ↓ offers what was written before"));
+                    ga_tr(lang, "empty: Down offers what was written before"));
     return GA_STYLE_DIM;
 }
 

@@ -359,7 +359,7 @@ static const struct ga_tui_command commands[] = {
 const struct ga_screen_ops ga_screen_roster = {
     .name = "roster",
     .title = GA_N_("Roster"),
-    .help = GA_N_("All children in the order of the printed roster. ↑ ↓ PgUp PgDn walk, Enter opens the file, / finds "
+    .help = GA_N_("All children in the order of the printed roster. Up, Down, PgUp, PgDn walk, Enter opens the file, / finds "
                   "by name, pinyin, number or village. ★ is a key child; nothing sensitive stands in this list."),
     .state_bytes = sizeof(struct roster),
     .commands = GA_KEYMAP(commands),

@@ -96,13 +96,31 @@ const char *ga_message_text(const struct ga_message *msg, enum ga_lang lang, cha
     return ga_message_format(msg, format != NULL ? format : "", buf, size);
 }
 
-/* A sentence that ends in its own mark needs no second one. */
+/* Without the quotation marks that close it. */
+static size_t len_unquoted(const char *text)
+{
+    static const char *const quotes[] = {"”", "’", "」", "\"", "'"};
+    size_t len = strlen(text);
+    for (size_t i = 0; i < GA_COUNT(quotes); i++) {
+        size_t quote = strlen(quotes[i]);
+        if (len >= quote && memcmp(text + len - quote, quotes[i], quote) == 0) {
+            len -= quote;
+            i = (size_t)-1; /* several may stand there */
+        }
+    }
+    return len;
+}
+
+/* A sentence that ends in its own mark, if only inside a quotation, needs no second one. */
 static bool ends_a_sentence(const char *text)
 {
-    static const char *const marks[] = {".", "!", "?", ":", "…", "。", "！", "？", "：", "”", "\""};
-    for (size_t i = 0; i < GA_COUNT(marks); i++)
-        if (ga_str_ends(text, marks[i]))
+    static const char *const marks[] = {".", "!", "?", ":", "…", "。", "！", "？", "："};
+    size_t len = len_unquoted(text);
+    for (size_t i = 0; i < GA_COUNT(marks); i++) {
+        size_t mark = strlen(marks[i]);
+        if (len >= mark && memcmp(text + len - mark, marks[i], mark) == 0)
             return true;
+    }
     return false;
 }
 

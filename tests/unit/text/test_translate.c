@@ -59,6 +59,26 @@ static void an_error_reads_as_one_paragraph(void **state)
     ga_str_finish(&out);
 }
 
+/* A name in quotation marks ends no sentence; a sentence in them does. */
+static void a_closing_quote_still_wants_its_stop(void **state)
+{
+    (void)state;
+    static const char *const endings[][2] = {{"not in the list: \"a\"", "not in the list: \"a\". Look."},
+                                             {"清单里没有“甲”", "清单里没有“甲”. Look."},
+                                             {"it says \"Stop.\"", "it says \"Stop.\" Look."},
+                                             {"他说：“好。”", "他说：“好。” Look."},
+                                             {"“‘甲’”", "“‘甲’”. Look."}};
+    for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
+        struct ga_error err = {0};
+        struct ga_str out = {0};
+        ga_error_set(&err, GA_REFUSED, "%1", endings[i][0]);
+        ga_error_hint(&err, "%1", "Look");
+        ga_error_text(&err, GA_EN, &out);
+        assert_string_equal(ga_str_text(&out), endings[i][1]);
+        ga_str_finish(&out);
+    }
+}
+
 static void a_label_without_english_stands_in_chinese(void **state)
 {
     (void)state;
@@ -93,6 +113,7 @@ int main(void)
         cmocka_unit_test(our_words_among_the_arguments_are_translated_too),
         cmocka_unit_test(the_users_own_words_are_never_translated),
         cmocka_unit_test(an_error_reads_as_one_paragraph),
+        cmocka_unit_test(a_closing_quote_still_wants_its_stop),
         cmocka_unit_test(a_label_without_english_stands_in_chinese),
         cmocka_unit_test(language_codes_are_read_strictly),
         cmocka_unit_test(a_message_never_set_is_empty),

@@ -36,7 +36,7 @@ bool ga_entry_find_double(struct ga_entry *entry)
         return false;
     for (size_t i = 0; i < count; i++)
         if (strcmp(hits[i].why, "id_number") == 0) {
-            *(struct ga_finding *)ga_vec_push(&entry->findings) = (struct ga_finding){
+            *(struct ga_finding *)ga_vec_insert(&entry->findings, 0) = (struct ga_finding){
                 .kind = GA_FINDING_WARN, .field = field, .text = sentence(entry, &hits[i])};
             return true;
         }

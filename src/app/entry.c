@@ -28,6 +28,7 @@ void ga_entry_destroy(struct ga_entry *entry)
     ga_heads_destroy(entry->heads);
     ga_vec_finish(&entry->findings);
     ga_arena_finish(&entry->said);
+    ga_str_finish(&entry->half);
     free(entry->is_derived);
     free(entry);
 }

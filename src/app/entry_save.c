@@ -72,12 +72,26 @@ bool ga_entry_check(struct ga_entry *entry)
     return !ga_entry_find_double(entry) && is_free;
 }
 
+void ga_entry_set_half(struct ga_entry *entry, const struct ga_uuid *row, const char *text)
+{
+    entry->row = row != NULL ? *row : (struct ga_uuid){0};
+    if (strcmp(ga_str_text(&entry->half), text) == 0)
+        return;
+    ga_str_clear(&entry->half);
+    ga_str_add(&entry->half, text);
+    entry->is_changed = true;
+}
+
 enum ga_rc ga_entry_keep_draft(struct ga_entry *entry, const char *field, struct ga_error *err)
 {
     if (!entry->is_changed)
         return GA_OK;
     struct ga_store *store = entry->session->store;
-    struct ga_draft draft = {.no = entry->draft_no, .answers = entry->now, .heads = entry->heads};
+    struct ga_draft draft = {.no = entry->draft_no,
+                             .answers = entry->now,
+                             .heads = entry->heads,
+                             .row = entry->row,
+                             .half = ga_str_text(&entry->half)};
     ga_str_copy(draft.field, sizeof(draft.field), field == NULL ? "" : field);
     ga_str_copy(draft.user, sizeof(draft.user), ga_store_user(store));
     enum ga_rc rc = ga_draft_save(store, &draft, err);
@@ -159,6 +173,8 @@ enum ga_rc ga_entry_resume(struct ga_session *session, int64_t draft_no, struct 
     }
     put_over(entry, &draft);
     entry->draft_no = draft_no;
+    entry->row = draft.row;
+    ga_str_add(&entry->half, draft.half);
     if (ret_field != NULL)
         ga_str_copy(ret_field, 64, draft.field);
     ga_draft_finish(&draft);

@@ -54,7 +54,7 @@ static enum ga_rc write_draft(const struct ga_draft *draft, struct ga_stmt *stmt
 {
     struct ga_str answers = {0}, heads = {0};
     bool has_row;
-    ga_draft_pack(&draft->answers, &answers);
+    ga_draft_pack(draft, &answers);
     ga_stmt_bind_text(stmt, 1, draft->answers.form->name);
     bind_id(stmt, 2, &draft->answers.id);
     bind_id(stmt, 3, &draft->answers.child);
@@ -125,7 +125,7 @@ static enum ga_rc read_draft(struct ga_store *store, struct ga_stmt *stmt,
     ga_str_copy(draft.when, sizeof(draft.when), ga_stmt_column_text(stmt, SAVED));
     ga_str_copy(draft.field, sizeof(draft.field), ga_stmt_column_text(stmt, FIELD));
     struct ga_value bytes = ga_stmt_column(stmt, ANSWERS);
-    enum ga_rc rc = ga_draft_unpack(bytes.text, bytes.len, &draft.answers, err);
+    enum ga_rc rc = ga_draft_unpack(bytes.text, bytes.len, &draft, err);
     struct ga_value heads = ga_stmt_column(stmt, HEADS);
     if (rc == GA_OK && heads.kind == GA_VALUE_BLOB)
         rc = ga_heads_unpack(heads.text, heads.len, &draft.heads, err);

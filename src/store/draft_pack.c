@@ -7,7 +7,8 @@
 #include <string.h>
 
 enum {
-    FORMAT = 1,
+    FORMAT_BARE = 1, /* without what was half typed */
+    FORMAT = 2,
     MARK_TOUCHED = 1,
     MARK_OVERRULED = 2,
     KIND_INTEGER = 1,
@@ -100,8 +101,10 @@ static void put_repeats(struct ga_str *out, const struct ga_answers *answers)
     }
 }
 
-void ga_draft_pack(const struct ga_answers *answers, struct ga_str *out)
+void ga_draft_pack(const struct ga_draft *draft, struct ga_str *out)
 {
+    const struct ga_answers *answers = &draft->answers;
+    const char *half = draft->half == NULL ? "" : draft->half;
     size_t count = 0;
     put_varint(out, FORMAT);
     for (size_t i = 0; i < answers->form->all_count; i++)
@@ -111,6 +114,8 @@ void ga_draft_pack(const struct ga_answers *answers, struct ga_str *out)
         if (says_something(&answers->answers[i]))
             put_answer(out, answers->form->all[i], &answers->answers[i]);
     put_repeats(out, answers);
+    ga_str_add_bytes(out, draft->row.bytes, sizeof(draft->row.bytes));
+    put_text(out, half, strlen(half));
 }
 
 /* Borrowed, not terminated; NULL when bad. */
@@ -230,16 +235,32 @@ static void take_rows(struct ga_wire *wire, struct ga_answers *answers)
     }
 }
 
-enum ga_rc ga_draft_unpack(const void *bytes, size_t len, struct ga_answers *answers,
+static void take_half(struct ga_wire *wire, struct ga_draft *draft)
+{
+    size_t len = 0;
+    const uint8_t *row = ga_wire_bytes(wire, sizeof(draft->row.bytes));
+    const char *text = take_text(wire, &len);
+    if (wire->is_bad)
+        return;
+    memcpy(draft->row.bytes, row, sizeof(draft->row.bytes));
+    draft->half = ga_arena_strndup(&draft->answers.arena, text, len);
+}
+
+enum ga_rc ga_draft_unpack(const void *bytes, size_t len, struct ga_draft *draft,
                            struct ga_error *err)
 {
+    struct ga_answers *answers = &draft->answers;
     struct ga_wire wire;
     ga_wire_start(&wire, bytes, len);
-    ga_wire_hold(&wire, ga_wire_varint(&wire, FORMAT) == FORMAT);
+    uint64_t format = ga_wire_varint(&wire, FORMAT);
+    ga_wire_hold(&wire, format >= FORMAT_BARE);
+    draft->half = "";
     take_answers(&wire, answers, NULL, NULL);
     uint64_t repeats = ga_wire_varint(&wire, GA_FORM_FIELDS_MAX);
     for (uint64_t i = 0; i < repeats && !wire.is_bad; i++)
         take_rows(&wire, answers);
+    if (format == FORMAT)
+        take_half(&wire, draft);
     ga_wire_hold(&wire, ga_wire_left(&wire) == 0);
     return wire.is_bad ? ga_error_set(err, GA_DAMAGED, "a draft is damaged") : GA_OK;
 }

@@ -4,20 +4,21 @@
 
 #include "guanai/base/error.h"
 #include "guanai/base/str.h"
-#include "guanai/form/answers.h"
+#include "guanai/store/draft.h"
 
 /*
  * varint and text as in store/operation.h:
- * draft   = varint 1 ‖ answers of the form ‖ varint count ‖ repeats
+ * draft   = varint 2 ‖ answers of the form ‖ varint count ‖ repeats ‖ 16 bytes of the row the user is in
+ *           ‖ text typed there that is no answer yet; as varint 1 (read only) without these two
  * answers = varint count ‖ (field name ‖ varint state ‖ varint marks: 1 touched, 2 overruled
  *           ‖ the reason when overruled ‖ the value when answered)
  * value   = varint 1 ‖ zigzag  or  2 ‖ 8 bytes of a double, low one first  or  3 ‖ text
  * repeat  = field name ‖ varint count ‖ rows: 16 bytes ‖ varint 1 when gone ‖ answers
  * Empty, untouched answers are left out.
  */
-void ga_draft_pack(const struct ga_answers *answers, struct ga_str *out);
+void ga_draft_pack(const struct ga_draft *draft, struct ga_str *out);
 
-/* Into answers initialised for the form; fields the form does not have any more are passed over. */
-enum ga_rc ga_draft_unpack(const void *bytes, size_t len, struct ga_answers *answers, struct ga_error *err);
+/* Answers, row and half; the answers are initialised for the form. Fields it has no more are passed over. */
+enum ga_rc ga_draft_unpack(const void *bytes, size_t len, struct ga_draft *draft, struct ga_error *err);
 
 #endif

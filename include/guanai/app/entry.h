@@ -21,6 +21,8 @@ struct ga_entry {
     bool *is_derived;           /* one per form->all: filled by another field (a birth date by an ID number) */
     enum ga_check_mode mode;    /* TYPING; commands set IMPORT, which lists `required: typing` as gaps */
     int64_t draft_no;
+    struct ga_uuid row;         /* where the user is; zero outside a repeat */
+    struct ga_str half;         /* typed there, no answer yet: half a date; kept in the draft as it is */
     struct ga_vec findings;     /* struct ga_finding, of the last check */
     struct ga_arena said;       /* sentences of findings that name somebody */
 };
@@ -52,6 +54,9 @@ enum ga_rc ga_entry_set(struct ga_entry *entry, const struct ga_field *field, st
                         struct ga_message *ret_warning, struct ga_error *err);
 enum ga_rc ga_entry_set_state(struct ga_entry *entry, const struct ga_field *field, enum ga_answer_state state,
                               struct ga_error *err);
+
+/* Where the user is, with what stands there without being an answer ("" nothing). `row` NULL: in no repeat. */
+void ga_entry_set_half(struct ga_entry *entry, const struct ga_uuid *row, const char *text);
 struct ga_row *ga_entry_add_row(struct ga_entry *entry, const struct ga_field *repeat);
 void ga_entry_drop_row(struct ga_entry *entry, struct ga_row *row);
 

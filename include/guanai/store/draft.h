@@ -10,6 +10,8 @@ struct ga_draft {
     struct ga_answers answers;
     struct ga_heads *heads; /* as they stood when the form was opened; NULL for a new record */
     char field[64];         /* where the user was */
+    struct ga_uuid row;     /* of a repeat; zero at top level */
+    const char *half;       /* typed there, no answer yet; NULL or "" nothing; opened: in the answers' arena */
     char user[64];
     char when[17];          /* "2026-11-20 15:32" of the last keystroke saved */
 };

@@ -1,6 +1,7 @@
 /* What was typed comes back; what was changed can be told. */
 #include "guanai/store/draft.h"
 
+#include "guanai/sql/db.h"
 #include "guanai/store/history.h"
 #include "school.h"
 
@@ -8,6 +9,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -63,6 +65,44 @@ static void a_draft_survives_a_restart_with_all_that_was_typed(void **state)
     assert_string_equal(back.field, "birth_date");
     assert_string_equal(back.when, "2026-11-23 12:41");
     assert_null(back.heads);
+    ga_draft_finish(&back);
+}
+
+/* Half a date, in a row of a repeat: as it was typed, where it was typed. */
+static void what_is_no_answer_yet_is_kept_as_typed(void **state)
+{
+    (void)state;
+    struct ga_draft draft = {.field = "birth_date", .half = "2015-", .row = {{7, 7}}}, back;
+    ga_answers_init(&draft.answers, school_form(&school, "child"));
+    assert_int_equal(ga_draft_save(school.store, &draft, NULL), GA_OK);
+    int64_t no = draft.no;
+    ga_draft_finish(&draft);
+    assert_int_equal(school_reopen(&school, NULL), GA_OK);
+    assert_int_equal(ga_draft_open(school.store, no, &back, NULL), GA_OK);
+    assert_string_equal(back.half, "2015-");
+    assert_int_equal(back.row.bytes[1], 7);
+    assert_int_equal(answer_of(&back, "birth_date")->state, GA_EMPTY);
+    ga_draft_finish(&back);
+}
+
+/* Left by the program as it was before it kept them. */
+static void a_draft_of_the_first_kind_still_opens(void **state)
+{
+    (void)state;
+    struct ga_draft draft = {.field = "name"}, back;
+    ga_answers_init(&draft.answers, school_form(&school, "child"));
+    school_type(&draft.answers, "name", "张三");
+    assert_int_equal(ga_draft_save(school.store, &draft, NULL), GA_OK);
+    int64_t no = draft.no;
+    ga_draft_finish(&draft);
+    enum { ROW_AND_EMPTY_TEXT = 17 };
+    char sql[200];
+    snprintf(sql, sizeof(sql), "UPDATE draft SET answers = CAST(x'01' || substr(answers, 2, length(answers) - %d) AS BLOB)",
+             1 + ROW_AND_EMPTY_TEXT);
+    assert_int_equal(ga_db_exec(ga_store_db(school.store), sql, NULL), GA_OK);
+    assert_int_equal(ga_draft_open(school.store, no, &back, NULL), GA_OK);
+    assert_string_equal(answer_of(&back, "name")->value.text, "张三");
+    assert_string_equal(back.half, "");
     ga_draft_finish(&back);
 }
 
@@ -237,6 +277,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_draft_survives_a_restart_with_all_that_was_typed, start,
                                         stop),
+        cmocka_unit_test_setup_teardown(what_is_no_answer_yet_is_kept_as_typed, start, stop),
+        cmocka_unit_test_setup_teardown(a_draft_of_the_first_kind_still_opens, start, stop),
         cmocka_unit_test_setup_teardown(a_draft_is_listed_under_the_child_until_it_is_dropped,
                                         start, stop),
         cmocka_unit_test_setup_teardown(a_draft_of_an_edit_keeps_what_it_replaces, start, stop),

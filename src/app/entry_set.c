@@ -32,16 +32,6 @@ static const struct ga_answers *child_of(const struct ga_entry *entry)
     return entry->child.form == NULL ? NULL : &entry->child;
 }
 
-/* A warning is asked again when a field it names changes. */
-static void forget_reasons(struct ga_entry *entry, const struct ga_field *changed)
-{
-    for (size_t i = 0; i < entry->form->all_count; i++) {
-        const struct ga_field *field = entry->form->all[i];
-        if (field == changed || (field->warn.text != NULL && ga_expr_names(field->warn.text, changed->name)))
-            entry->now.answers[i].because = NULL;
-    }
-}
-
 /* Defaults are for new records (rule 9); in a stored one only a new row still gets its own. */
 static void apply_defaults(struct ga_entry *entry, const struct ga_field *changed)
 {
@@ -57,12 +47,12 @@ static void apply_defaults(struct ga_entry *entry, const struct ga_field *change
     free(was_touched);
 }
 
-/* Everything that hangs on a changed field of the record. */
-static void follow(struct ga_entry *entry, const struct ga_field *changed)
+/* Everything that hangs on a changed field of the record, or of `row`; of an added row: on its repeat. */
+static void follow(struct ga_entry *entry, const struct ga_field *changed, const struct ga_row *row)
 {
     entry->is_changed = true;
-    forget_reasons(entry, changed);
-    apply_defaults(entry, changed);
+    ga_rules_forget_reasons(&entry->now, changed, row);
+    apply_defaults(entry, changed->parent != NULL ? changed->parent : changed);
 }
 
 /* Fills what is empty, and what an earlier value of the same teller had filled. */
@@ -79,7 +69,7 @@ static void take_told(void *ctx, const char *name, const struct ga_value *told)
     ga_answers_set(&entry->now, field, told);
     *is_derived = true;
     answer->is_touched |= !entry->is_new; /* a draft of a stored record must bring it back */
-    follow(entry, field);
+    follow(entry, field, NULL);
 }
 
 /* A record is named by whatever finds it; stored is its id. */
@@ -127,7 +117,7 @@ static void set_in_row(struct ga_entry *entry, const struct ga_field *field, str
         *into = (struct ga_answer){.state = answer->state};
     into->is_touched = true;
     into->because = NULL;
-    follow(entry, field->parent);
+    follow(entry, field, row);
 }
 
 static void set_at_top(struct ga_entry *entry, const struct ga_field *field, const struct ga_answer *answer)
@@ -137,8 +127,9 @@ static void set_at_top(struct ga_entry *entry, const struct ga_field *field, con
     else
         ga_answers_set_state(&entry->now, field, answer->state);
     ga_answers_at(&entry->now, field)->is_touched = true;
+    ga_answers_at(&entry->now, field)->because = NULL; /* also the one of a double's number, which no rule names */
     entry->is_derived[field->index] = false;
-    follow(entry, field);
+    follow(entry, field, NULL);
     if (field->type->derive != NULL && answer->state == GA_ANSWERED)
         field->type->derive(field, &answer->value, entry->session->today, take_told, entry);
 }
@@ -192,7 +183,7 @@ struct ga_row *ga_entry_add_row(struct ga_entry *entry, const struct ga_field *r
     struct ga_uuid id;
     ga_entry_made_row(entry, &id);
     ga_answers_add_row(&entry->now, repeat, id);
-    follow(entry, repeat);
+    follow(entry, repeat, NULL);
     struct ga_rows *rows = &entry->now.repeats[repeat->index];
     return &rows->rows[rows->count - 1];
 }
@@ -203,7 +194,7 @@ void ga_entry_drop_row(struct ga_entry *entry, struct ga_row *row)
     for (size_t i = 0; i < entry->form->all_count; i++) {
         const struct ga_rows *rows = &entry->now.repeats[i];
         if (row >= rows->rows && row < rows->rows + rows->count)
-            follow(entry, entry->form->all[i]);
+            follow(entry, entry->form->all[i], NULL);
     }
 }
 

@@ -4,7 +4,7 @@
 #include "guanai/tui/widget/boolean.h"
 #include "guanai/tui/widget/input.h"
 #include "guanai/tui/widget/viewer.h"
-
+#include "ui.h"
 
 enum dialog_kind { DIALOG_SHOW, DIALOG_CONFIRM, DIALOG_CHOOSE, DIALOG_ASK };
 
@@ -13,6 +13,7 @@ enum { TEXT_COLS = 60, YES_OR_NO = 2 };
 /* What the four kinds are opened with. */
 struct dialog_arg {
     enum dialog_kind kind;
+    const struct ga_error *err; /* of an error: title and text come from it */
     const char *title;
     const char *text;
     const char *const *options;
@@ -23,6 +24,8 @@ struct dialog_arg {
 
 struct dialog {
     enum dialog_kind kind;
+    enum ga_lang lang; /* of its words */
+    struct ga_error *err; /* in the screen's arena; NULL: no error */
     const char *text; /* in the screen's arena, as the options */
     const char *options[GA_DIALOG_CHOICES];
     size_t count;
@@ -31,19 +34,45 @@ struct dialog {
     struct ga_tui_input input;
 };
 
+/* Its title, text, ways on, in the language there is now. */
+static void word(struct ga_screen *screen, const struct dialog_arg *arg)
+{
+    struct dialog *dialog = GA_STATE(struct dialog, screen);
+    ga_screen_set_title(screen, arg->title != NULL ? arg->title : "");
+    dialog->lang = ga_screen_lang(screen);
+    dialog->text = ga_arena_strdup(&screen->arena, arg->text != NULL ? arg->text : "");
+    dialog->count = arg->count < GA_DIALOG_CHOICES ? arg->count : GA_DIALOG_CHOICES;
+    for (size_t i = 0; i < dialog->count; i++)
+        dialog->options[i] = ga_arena_strdup(&screen->arena, arg->options[i]);
+    ga_tui_viewer_finish(&dialog->viewer);
+    ga_tui_viewer_init(&dialog->viewer, dialog->text);
+}
+
+static void word_error(struct ga_screen *screen)
+{
+    struct dialog *dialog = GA_STATE(struct dialog, screen);
+    struct ga_str text = {0};
+    ga_error_text(dialog->err, ga_screen_lang(screen), &text);
+    const struct dialog_arg arg = {.title = ga_screen_tr(screen, "This did not work"),
+                                   .text = ga_str_text(&text)};
+    word(screen, &arg);
+    ga_str_finish(&text);
+}
+
 static enum ga_rc enter_dialog(struct ga_screen *screen, const void *opened_with, struct ga_error *err)
 {
     (void)err;
     const struct dialog_arg *arg = opened_with;
     struct dialog *dialog = GA_STATE(struct dialog, screen);
-    ga_screen_set_title(screen, arg->title != NULL ? arg->title : "");
     dialog->kind = arg->kind;
-    dialog->text = ga_arena_strdup(&screen->arena, arg->text != NULL ? arg->text : "");
-    dialog->count = arg->count < GA_DIALOG_CHOICES ? arg->count : GA_DIALOG_CHOICES;
     dialog->picked = arg->picked;
-    for (size_t i = 0; i < dialog->count; i++)
-        dialog->options[i] = ga_arena_strdup(&screen->arena, arg->options[i]);
-    ga_tui_viewer_init(&dialog->viewer, dialog->text);
+    if (arg->err != NULL) {
+        dialog->err = ga_arena_alloc(&screen->arena, sizeof(*dialog->err));
+        *dialog->err = *arg->err;
+        word_error(screen);
+    } else {
+        word(screen, arg);
+    }
     ga_tui_input_init(&dialog->input, arg->ask != NULL ? arg->ask->max_chars : 0, ga_screen_note(screen));
     if (arg->ask != NULL) {
         ga_tui_input_set(&dialog->input, arg->ask->initial);
@@ -69,6 +98,8 @@ static int rows_below_text(const struct dialog *dialog)
 static void size_dialog(struct ga_screen *screen, int *rows, int *cols)
 {
     struct dialog *dialog = GA_STATE(struct dialog, screen);
+    if (dialog->err != NULL && dialog->lang != ga_screen_lang(screen))
+        word_error(screen);
     int wanted = *cols < TEXT_COLS ? *cols : TEXT_COLS;
     int lines = ga_tui_viewer_lines(&dialog->viewer, wanted - 1) + rows_below_text(dialog);
     *cols = wanted;
@@ -82,6 +113,8 @@ static void paint_options(const struct dialog *dialog, struct ga_canvas *canvas,
         bool is_picked = i == dialog->picked;
         if (ga_area_is_empty(row))
             return;
+        if (is_picked)
+            ga_canvas_set_caret(canvas, row.row, row.col);
         ga_canvas_text(canvas, row.row, row.col, 1, GA_STYLE_NORMAL,
                        is_picked ? ga_canvas_mark(canvas, GA_MARK_SELECTED) : " ");
         char number[4] = {(char)('1' + i), ' ', '\0'};
@@ -159,18 +192,26 @@ static const struct ga_screen_ops dialog_ops = {
     .event = take_dialog_event,
 };
 
+/* The one that stands there already says the same in another language. */
+static void open_or_reword(struct ga_screen *screen, const struct dialog_arg *arg, int tag)
+{
+    struct ga_screen *standing = ga_ui_standing(screen, &dialog_ops, tag);
+    if (standing != NULL)
+        word(standing, arg);
+    else
+        ga_screen_push(screen, &dialog_ops, arg, tag);
+}
+
 void ga_dialog_show(struct ga_screen *screen, const char *title, const char *text, int tag)
 {
     struct dialog_arg arg = {.kind = DIALOG_SHOW, .title = title, .text = text};
-    ga_screen_push(screen, &dialog_ops, &arg, tag);
+    open_or_reword(screen, &arg, tag);
 }
 
 void ga_dialog_error(struct ga_screen *screen, const struct ga_error *err, int tag)
 {
-    struct ga_str text = {0};
-    ga_error_text(err, ga_screen_lang(screen), &text);
-    ga_dialog_show(screen, ga_screen_tr(screen, "This did not work"), ga_str_text(&text), tag);
-    ga_str_finish(&text);
+    const struct dialog_arg arg = {.kind = DIALOG_SHOW, .err = err};
+    ga_screen_push(screen, &dialog_ops, &arg, tag);
 }
 
 void ga_dialog_confirm(struct ga_screen *screen, const char *title, const char *text, bool default_yes,
@@ -179,7 +220,7 @@ void ga_dialog_confirm(struct ga_screen *screen, const char *title, const char *
     const char *options[YES_OR_NO] = {ga_screen_tr(screen, "yes"), ga_screen_tr(screen, "no")};
     struct dialog_arg arg = {.kind = DIALOG_CONFIRM, .title = title, .text = text, .options = options,
                              .count = YES_OR_NO, .picked = default_yes ? 0 : 1};
-    ga_screen_push(screen, &dialog_ops, &arg, tag);
+    open_or_reword(screen, &arg, tag);
 }
 
 void ga_dialog_choose(struct ga_screen *screen, const char *title, const char *text,
@@ -187,11 +228,11 @@ void ga_dialog_choose(struct ga_screen *screen, const char *title, const char *t
 {
     struct dialog_arg arg = {
         .kind = DIALOG_CHOOSE, .title = title, .text = text, .options = options, .count = count};
-    ga_screen_push(screen, &dialog_ops, &arg, tag);
+    open_or_reword(screen, &arg, tag);
 }
 
 void ga_dialog_ask(struct ga_screen *screen, const struct ga_dialog_ask *ask, int tag)
 {
     struct dialog_arg arg = {.kind = DIALOG_ASK, .title = ask->title, .text = ask->text, .ask = ask};
-    ga_screen_push(screen, &dialog_ops, &arg, tag);
+    open_or_reword(screen, &arg, tag);
 }

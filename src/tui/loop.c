@@ -82,6 +82,9 @@ void ga_ui_set_lang(struct ga_ui *ui, enum ga_lang lang)
     ui->lang = lang;
     if (ui->config.lang_changed != NULL)
         ui->config.lang_changed(ui->config.app, lang);
+    for (size_t i = 0; i + 1 < ui->depth; i++)
+        if (ui->stack[i + 1]->ops->is_dialog && ui->stack[i]->ops->reword != NULL)
+            ui->stack[i]->ops->reword(ui->stack[i], ui->stack[i + 1]->result.tag);
     ga_ui_lay_out(ui);
 }
 

@@ -30,6 +30,17 @@ void ga_ui_drop_screen(struct ga_screen *screen)
     destroy_screen(screen);
 }
 
+struct ga_screen *ga_ui_standing(const struct ga_screen *screen, const struct ga_screen_ops *ops, int tag)
+{
+    const struct ga_ui *ui = screen->ui;
+    for (size_t i = 0; i + 1 < ui->depth; i++) {
+        struct ga_screen *above = ui->stack[i + 1];
+        if (ui->stack[i] == screen && above->ops == ops && above->result.tag == tag && !above->is_closing)
+            return above;
+    }
+    return NULL;
+}
+
 static enum ga_rc enter_screen(struct ga_ui *ui, const struct ga_screen_ops *ops, const void *arg, int tag,
                                struct ga_error *err)
 {

@@ -33,6 +33,8 @@ void ga_ui_ask_for(struct ga_ui *ui, enum ga_reply answer); /* the more thorough
 void ga_ui_lay_out(struct ga_ui *ui);
 void ga_ui_lay_out_screen(struct ga_ui *ui, struct ga_screen *screen);
 void ga_ui_settle(struct ga_ui *ui); /* takes closed screens away, hands their results down */
+struct ga_screen *ga_ui_standing(const struct ga_screen *screen, const struct ga_screen_ops *ops,
+                                 int tag); /* what `screen` opened with this tag; NULL: it is not there */
 void ga_ui_drop_screen(struct ga_screen *screen);
 bool ga_ui_is_too_small(const struct ga_ui *ui);
 const char *ga_ui_title(const struct ga_ui *ui, const struct ga_screen *screen);

@@ -4,7 +4,10 @@
 
 #include "guanai/tui/screen.h"
 
-/* All texts here are in the user's language already; they are copied. */
+/*
+ * All texts here are in the user's language already; they are copied. Opened once more from reword()
+ * (tui/screen.h) the dialog that stands takes them over; an error puts itself into the other language.
+ */
 
 /* A text to read; scrolls when long; any of Enter, Esc closes. */
 void ga_dialog_show(struct ga_screen *screen, const char *title, const char *text, int tag);

@@ -49,6 +49,12 @@ struct ga_screen_ops {
     bool (*offers)(const struct ga_screen *screen, int id); /* can this command be used now? */
     void (*resumed)(struct ga_screen *screen, const struct ga_tui_result *result);
 
+    /*
+     * The language changed under the dialog this screen opened with `tag`. Opening it once more, with the
+     * same tag, gives the one that stands there its new words: where it is, what was typed in it stay.
+     */
+    void (*reword)(struct ga_screen *screen, int tag);
+
     /* Esc when nobody else took it; NULL: closes, and the lowest screen asks whether to leave. */
     enum ga_reply (*back)(struct ga_screen *screen);
     enum ga_reply (*timer)(struct ga_screen *screen, int64_t now_ms); /* see ga_screen_set_timer */

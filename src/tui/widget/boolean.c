@@ -2,6 +2,9 @@
 #include "guanai/tui/widget/boolean.h"
 
 #include "guanai/text/fold.h"
+#include "guanai/text/width.h"
+
+#include <string.h>
 
 int ga_tui_boolean_key(const struct ga_event *event)
 {
@@ -59,6 +62,8 @@ void ga_tui_boolean_paint(const struct ga_tui_boolean *boolean, struct ga_canvas
     const char *no = ga_tr(lang, "no");
     ga_canvas_fill(canvas, area, GA_STYLE_NORMAL);
     if (is_focused) {
+        int yes_cols = 5 + (int)ga_width_text(yes, strlen(yes));
+        ga_canvas_set_caret(canvas, area.row, area.col + (boolean->value == 0 ? yes_cols : 0));
         ga_area_cut_left(&area, paint_side(canvas, area, boolean->value == 1, "1 ", yes));
         paint_side(canvas, area, boolean->value == 0, "2 ", no);
     } else if (boolean->value >= 0) {

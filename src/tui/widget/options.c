@@ -17,7 +17,7 @@ struct flow {
 
 enum { GAP_COLS = 2 };
 
-static void place(struct flow *flow, enum ga_style style, const char *text)
+static void place(struct flow *flow, enum ga_style style, const char *text, bool has_caret)
 {
     int cols = (int)ga_width_text(text, strlen(text));
     if (cols > flow->area.cols)
@@ -29,6 +29,8 @@ static void place(struct flow *flow, enum ga_style style, const char *text)
     if (flow->canvas != NULL && flow->row < flow->area.rows)
         ga_canvas_text(flow->canvas, flow->area.row + flow->row, flow->area.col + flow->col, cols, style,
                        text);
+    if (flow->canvas != NULL && has_caret)
+        ga_canvas_set_caret(flow->canvas, flow->area.row + flow->row, flow->area.col + flow->col);
     flow->col += cols + GAP_COLS;
 }
 
@@ -39,13 +41,15 @@ static void place_option(struct flow *flow, const char *number, const char *labe
                        : flow->canvas != NULL ? ga_canvas_mark(flow->canvas, GA_MARK_CHECKED)
                                               : "x";
     snprintf(text, sizeof(text), "%s%s %s", mark, number, label);
-    place(flow, is_cursor ? GA_STYLE_SELECTED : is_on ? GA_STYLE_STRONG : GA_STYLE_NORMAL, text);
+    place(flow, is_cursor ? GA_STYLE_SELECTED : is_on ? GA_STYLE_STRONG : GA_STYLE_NORMAL, text, is_cursor);
 }
 
 int ga_tui_options_flow(const struct ga_tui_options *options, struct ga_canvas *canvas, struct ga_area area,
                         enum ga_lang lang, ga_tui_option_is_on *is_on, const void *widget, int cursor)
 {
     struct flow flow = {canvas, area, 0, 0};
+    if (canvas != NULL) /* nothing picked yet: an input method still draws in the field */
+        ga_canvas_set_caret(canvas, area.row, area.col);
     size_t numbered = options->count < GA_OPTIONS_NUMBERED ? options->count : GA_OPTIONS_NUMBERED;
     for (size_t i = 0; i < options->count; i++) {
         bool is_ticked = is_on != NULL && is_on(widget, i);

@@ -5,6 +5,7 @@
 #include "guanai/base/num.h"
 #include "guanai/tui/widget/input.h"
 #include "guanai/tui/widget/list.h"
+#include "../ui.h"
 
 #include <string.h>
 
@@ -192,5 +193,11 @@ static const struct ga_screen_ops picker_ops = {
 
 void ga_tui_pick_open(struct ga_screen *screen, const struct ga_tui_pick *pick, int tag)
 {
-    ga_screen_push(screen, &picker_ops, pick, tag);
+    struct ga_screen *standing = ga_ui_standing(screen, &picker_ops, tag);
+    if (standing == NULL) {
+        ga_screen_push(screen, &picker_ops, pick, tag);
+        return;
+    }
+    ga_screen_set_title(standing, pick->title != NULL ? pick->title : "");
+    find(GA_STATE(struct picker, standing)); /* the labels come in another language now */
 }

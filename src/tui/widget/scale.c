@@ -42,6 +42,8 @@ static const char *label_of(const struct ga_tui_scale *scale, int value)
 
 static void paint_number(struct ga_canvas *canvas, struct ga_area *area, int value, bool is_picked)
 {
+    if (is_picked)
+        ga_canvas_set_caret(canvas, area->row, area->col);
     char number[GA_NUM_SIZE];
     ga_num_text(number, value);
     int used =
@@ -58,6 +60,8 @@ void ga_tui_scale_paint(const struct ga_tui_scale *scale, struct ga_canvas *canv
 {
     ga_canvas_fill(canvas, area, GA_STYLE_NORMAL);
     bool has_value = scale->value != GA_SCALE_NONE;
+    if (is_focused && !has_value)
+        ga_canvas_set_caret(canvas, area.row, area.col);
     for (int value = scale->low; is_focused && value <= scale->high; value++)
         paint_number(canvas, &area, value, value == scale->value);
     if (!is_focused && has_value)

@@ -16,6 +16,8 @@ struct ga_tui_pick {
     const bool *is_on; /* several: ticked ones to begin with, options->count of them; NULL: single */
     bool is_multiple;  /* space ticks; Enter is done; result.text: the indexes, joined by blanks */
 };
+
+/* Once more from reword() (tui/screen.h): a new title and labels, what is typed and ticked stays. */
 void ga_tui_pick_open(struct ga_screen *screen, const struct ga_tui_pick *pick, int tag);
 
 #endif

@@ -52,10 +52,15 @@ void box_open(struct box *box, const struct ga_field *field, const struct ga_row
         box->kind->put != NULL && field->type->is_text && !names_somebody
             ? ga_entry_phrases(box->entry, field, &box->arena, box->phrases, PHRASES_MAX)
             : 0;
-    const struct ga_answer *answer = answer_of(box);
-    ga_str_copy(box->placeholder, sizeof(box->placeholder),
-                ga_screen_state_word(answer->state, ga_screen_lang(box->screen)));
-    box->kind->open(box, answer);
+    box_say_state(box);
+    box->kind->open(box, answer_of(box));
+}
+
+void box_say_state(struct box *box)
+{
+    if (box->kind != NULL)
+        ga_str_copy(box->placeholder, sizeof(box->placeholder),
+                    ga_screen_state_word(answer_of(box)->state, ga_screen_lang(box->screen)));
 }
 
 void box_close(struct box *box)

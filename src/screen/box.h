@@ -60,6 +60,7 @@ struct ga_row *box_row(const struct ga_entry *entry, const struct ga_field *fiel
 void box_open(struct box *box, const struct ga_field *field, const struct ga_row *row);
 void box_close(struct box *box);
 bool box_is_open(const struct box *box);
+void box_say_state(struct box *box); /* why there is no answer, in the language there is now */
 
 enum ga_reply box_event(struct box *box, const struct ga_event *event);
 int box_rows(const struct box *box, int cols); /* wanted at this width */

@@ -4,8 +4,6 @@
 #include "guanai/screen/find.h"
 #include "guanai/screen/history.h"
 #include "guanai/screen/value.h"
-#include "guanai/tui/dialog.h"
-#include "guanai/tui/widget/picker.h"
 
 #include <string.h>
 
@@ -23,6 +21,15 @@ enum command {
     NEXT_PROBLEM,
 };
 
+/* What was typed without being an answer yet stands in its field again. */
+static void put_back_half(struct record *record)
+{
+    if (record->entry->half.len == 0 || !box_is_open(&record->box))
+        return;
+    record->is_revealed = true; /* of a number that is hidden only the old one was */
+    box_put(&record->box, ga_str_text(&record->entry->half));
+}
+
 static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
 {
     (void)err;
@@ -39,7 +46,8 @@ static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_err
     const struct ga_field *field =
         opened_with->field != NULL ? ga_form_field(form, opened_with->field) : NULL;
     if (field != NULL)
-        record_focus_field(record, field, NULL);
+        record_focus_field(record, field, &opened_with->row);
+    put_back_half(record);
     return GA_OK;
 }
 
@@ -56,7 +64,8 @@ static void leave(struct ga_screen *screen)
 static void layout(struct ga_screen *screen, struct ga_area area)
 {
     (void)area;
-    record_lay_out(GA_STATE(struct record, screen), record_fields_area(screen));
+    box_say_state(&GA_STATE(struct record, screen)->box);
+    record_place(screen);
     record_set_title(screen);
 }
 
@@ -70,13 +79,13 @@ static enum ga_reply say_end(struct ga_screen *screen)
 }
 
 /* Commits, moves, keeps the draft. `to_page` is a page to turn to, else `by` fields on. */
-static enum ga_reply walk(struct ga_screen *screen, int by)
+enum ga_reply record_walk(struct ga_screen *screen, int by)
 {
     struct record *record = GA_STATE(struct record, screen);
     const struct ga_field *left = box_is_open(&record->box) ? record->box.field : NULL;
     bool is_end = false;
     if (!record_commit(screen))
-        return GA_TOUCHED;
+        return GA_REDRAW;
     record_find_items(record);
     if (!record_step(record, by)) {
         size_t pages = record->entry->form->pages_count;
@@ -100,7 +109,7 @@ static enum ga_reply turn(struct ga_screen *screen, int by)
     if ((by > 0 && record->page + 1 >= pages) || (by < 0 && record->page == 0))
         return GA_HANDLED;
     if (!record_commit(screen))
-        return GA_TOUCHED;
+        return GA_REDRAW;
     record_turn_to(record, by > 0 ? record->page + 1 : record->page - 1, false);
     record_renew(screen);
     record_keep_draft(screen);
@@ -117,9 +126,9 @@ static enum ga_reply take_walking_key(struct ga_screen *screen, const struct ga_
         return GA_REDRAW;
     }
     if (is_down || ga_event_is_key(event, GA_KEY_ENTER) || ga_event_is_key(event, GA_KEY_TAB))
-        return walk(screen, 1);
+        return record_walk(screen, 1);
     if (ga_event_is_key(event, GA_KEY_UP) || ga_event_is_key(event, GA_KEY_BACKTAB))
-        return walk(screen, -1);
+        return record_walk(screen, -1);
     return GA_IGNORED;
 }
 
@@ -135,7 +144,7 @@ static void open_list(struct ga_screen *screen)
         box_open_list(&record->box, TAG_LIST);
 }
 
-static enum ga_reply after_key(struct ga_screen *screen, enum ga_reply answer)
+enum ga_reply record_after_key(struct ga_screen *screen, enum ga_reply answer)
 {
     struct record *record = GA_STATE(struct record, screen);
     if (record->box.asks_for_list)
@@ -149,9 +158,10 @@ static enum ga_reply after_key(struct ga_screen *screen, enum ga_reply answer)
     }
     if (screen->timer_ms == 0) /* the power may go while a long text is typed */
         ga_screen_set_timer(screen, DRAFT_AFTER_MS);
-    if (answer == GA_REDRAW)
-        record_lay_out(record, record_fields_area(screen));
-    return answer;
+    bool has_hint_moved = record_hint_rows(screen) != record->hint_rows;
+    if (answer == GA_REDRAW || has_hint_moved)
+        record_place(screen);
+    return has_hint_moved ? GA_REDRAW : answer;
 }
 
 static bool would_type(const struct ga_event *event)
@@ -165,14 +175,14 @@ static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event 
     struct record *record = GA_STATE(struct record, screen);
     const struct record_item *item = record_focused(record);
     bool is_masked = item != NULL && record_is_masked(record, item);
-    if (!ga_event_is_key(event, GA_KEY_ESC))
-        record->wants_leave = false;
+    if (would_type(event))
+        record->fault = (struct ga_error){0};
     if (is_masked && would_type(event)) {
         ga_message_set(ga_screen_note(screen), "F4 shows the number first; then it can be changed");
         return GA_HANDLED;
     }
     enum ga_reply answer = is_masked ? GA_IGNORED : box_event(&record->box, event);
-    answer = after_key(screen, answer);
+    answer = record_after_key(screen, answer);
     return answer != GA_IGNORED ? answer : take_walking_key(screen, event);
 }
 
@@ -184,31 +194,6 @@ static enum ga_reply timer(struct ga_screen *screen, int64_t now_ms)
 }
 
 /* Commands. */
-
-static void ask_why_not(struct ga_screen *screen)
-{
-    const struct record *record = GA_STATE(const struct record, screen);
-    enum ga_lang lang = ga_screen_lang(screen);
-    const char *const ways[] = {ga_screen_state_word(GA_UNKNOWN, lang),
-                                ga_screen_state_word(GA_DECLINED, lang),
-                                ga_screen_state_word(GA_NOT_APPLICABLE, lang)};
-    ga_dialog_choose(screen, ga_label_text(&record->box.field->label, lang),
-                     ga_tr(lang, "Why is there no answer?"), ways, 3, TAG_STATE);
-}
-
-static void take_state(struct ga_screen *screen, int code)
-{
-    static const char *const typed[] = {"?unknown", "?refused", "?not_applicable"};
-    struct record *record = GA_STATE(struct record, screen);
-    struct ga_row *row = box_row(record->entry, record->box.field, &record->box.row);
-    struct ga_error err = {0};
-    if (ga_entry_set(record->entry, record->box.field, row, typed[code], NULL, &err) != GA_OK) {
-        ga_ui_say_error(screen->ui, &err);
-        return;
-    }
-    box_open(&record->box, record->box.field, row); /* what was half typed gives way */
-    walk(screen, 1);
-}
 
 static const struct ga_field *repeat_of(const struct record *record)
 {
@@ -223,7 +208,7 @@ static enum ga_reply add_row(struct ga_screen *screen)
     struct record *record = GA_STATE(struct record, screen);
     const struct ga_field *repeat = repeat_of(record);
     if (!record_commit(screen))
-        return GA_TOUCHED;
+        return GA_REDRAW;
     struct ga_uuid id = ga_entry_add_row(record->entry, repeat)->id;
     record_find_items(record);
     for (size_t i = 0; i < repeat->fields.count; i++)
@@ -253,7 +238,7 @@ static enum ga_reply show_history(struct ga_screen *screen)
 {
     struct record *record = GA_STATE(struct record, screen);
     if (!record_commit(screen))
-        return GA_TOUCHED;
+        return GA_REDRAW;
     const struct ga_field *repeat = record->box.field->parent;
     const struct ga_screen_history_arg arg = {.record = record->entry->now.id,
                                               .form = record->entry->form,
@@ -275,7 +260,7 @@ static enum ga_reply command(struct ga_screen *screen, int id)
     case PAGE_BEFORE:
         return turn(screen, -1);
     case NO_ANSWER:
-        ask_why_not(screen);
+        record_ask_why_not(screen);
         return GA_REDRAW;
     case ADD_ROW:
         return add_row(screen);
@@ -330,64 +315,10 @@ static bool offers(const struct ga_screen *screen, int id)
     return true;
 }
 
-/* Answers of dialogs. */
-
-static void take_phrase(struct ga_screen *screen, const struct ga_tui_result *result)
-{
-    struct record *record = GA_STATE(struct record, screen);
-    box_put(&record->box, record->box.phrases[result->code]);
-    record_lay_out(record, record_fields_area(screen));
-}
-
-static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
-{
-    struct record *record = GA_STATE(struct record, screen);
-    switch ((enum record_tag)result->tag) {
-    case TAG_LIST:
-        box_take_pick(&record->box, result);
-        after_key(screen, GA_REDRAW);
-        break;
-    case TAG_PHRASE:
-        if (result->is_done)
-            take_phrase(screen, result);
-        break;
-    case TAG_STATE:
-        if (result->is_done)
-            take_state(screen, result->code);
-        break;
-    case TAG_FIND:
-    case TAG_HISTORY:
-        if (result->is_done && result->text != NULL)
-            record_take_value(screen, result);
-        break;
-    case TAG_PROBLEM:
-        record_take_problem(screen, result);
-        break;
-    case TAG_REASON:
-        record_take_reason(screen, result);
-        break;
-    case TAG_OFFER:
-        record_take_offer(screen, result);
-        break;
-    case TAG_LOOKALIKE:
-        record_take_double(screen, result);
-        break;
-    case TAG_DRAFT:
-        record_take_draft(screen, result);
-        break;
-    case TAG_EXISTING:
-        break;
-    }
-}
-
 static enum ga_reply back(struct ga_screen *screen)
 {
     struct record *record = GA_STATE(struct record, screen);
-    if (!record_commit(screen) && !record->wants_leave) {
-        record->wants_leave = true; /* the message line says what is wrong with it */
-        return GA_TOUCHED;
-    }
-    record_keep_draft(screen);
+    record_keep_draft(screen); /* with what is no answer yet: nothing typed bars the way out */
     if (record->entry->draft_no != 0)
         ga_ui_say(screen->ui, GA_STYLE_NORMAL,
                   ga_tr(ga_screen_lang(screen),
@@ -397,11 +328,16 @@ static enum ga_reply back(struct ga_screen *screen)
 
 static void help_here(struct ga_screen *screen, struct ga_str *out)
 {
-    const struct record *record = GA_STATE(const struct record, screen);
+    struct record *record = GA_STATE(struct record, screen);
     enum ga_lang lang = ga_screen_lang(screen);
     if (!box_is_open(&record->box))
         return;
     const struct ga_field *field = record->box.field;
+    struct ga_str hint = {0};
+    enum ga_style style = record_write_hint(record, lang, &hint);
+    if (style == GA_STYLE_ERROR || style == GA_STYLE_WARNING) /* whole, however small the window */
+        ga_str_addf(out, "%s\n", ga_str_text(&hint));
+    ga_str_finish(&hint);
     ga_str_addf(out, "%s: %s\n", ga_label_text(&field->label, lang), ga_tr(lang, field->type->doc));
     if (field->hint.zh != NULL)
         ga_str_addf(out, "%s\n", ga_label_text(&field->hint, lang));
@@ -474,7 +410,8 @@ const struct ga_screen_ops record_ops = {
     .event = take_event,
     .command = command,
     .offers = offers,
-    .resumed = resumed,
+    .resumed = record_resumed,
+    .reword = record_reword,
     .back = back,
     .timer = timer,
     .save_draft = record_keep_draft,

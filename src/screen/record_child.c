@@ -1,7 +1,9 @@
 /* Looks for a child that is there already before a second one is made. */
 #include "record_state.h"
 
+#include "guanai/base/alloc.h"
 #include "guanai/screen/child.h"
+#include "guanai/store/record.h"
 #include "guanai/store/search.h"
 #include "guanai/tui/dialog.h"
 
@@ -49,12 +51,17 @@ static const char *label_of(struct record *record, const struct ga_search_hit *h
                            hit->class_shown, hit->birth_month, hit->village);
 }
 
-static void show_doubles(struct ga_screen *screen, const struct ga_search_hit *hits, size_t count)
+void record_show_doubles(struct ga_screen *screen)
 {
     struct record *record = GA_STATE(struct record, screen);
     enum ga_lang lang = ga_screen_lang(screen);
+    struct ga_search_hit *hits;
     const char *options[DOUBLES_MAX + 1];
-    size_t shown = 0;
+    size_t count = 0, shown = 0;
+    ga_arena_reset(&record->lists);
+    if (ga_store_lookalikes(record->entry->session->store, &record->entry->now, &record->lists,
+                            &hits, &count, NULL) != GA_OK)
+        return;
     record->labels = ga_arena_array(&record->lists, DOUBLES_MAX, sizeof(*record->labels));
     for (size_t i = 0; i < count && shown < DOUBLES_MAX; i++) {
         char id[GA_UUID_TEXT_SIZE];
@@ -77,25 +84,118 @@ static void show_doubles(struct ga_screen *screen, const struct ga_search_hit *h
 void record_look_for_doubles(struct ga_screen *screen, const struct ga_field *left)
 {
     struct record *record = GA_STATE(struct record, screen);
-    struct ga_search_hit *hits;
-    size_t count = 0;
     if (!is_time_to_look(record->entry, left))
         return;
-    ga_arena_reset(&record->lists);
-    if (ga_store_lookalikes(record->entry->session->store, &record->entry->now, &record->lists,
-                            &hits, &count, NULL) == GA_OK)
-        show_doubles(screen, hits, count);
+    record->looked_at = left;
+    record_show_doubles(screen);
+}
+
+/* It is another child: on with what the number, the name did not fill in. */
+static void go_on_after(struct ga_screen *screen)
+{
+    struct record *record = GA_STATE(struct record, screen);
+    for (size_t i = 0; i < record->options.count; i++)
+        ga_str_addf(&record->seen, "%s ", record->labels[i]);
+    if (!record_focus_field(record, record->looked_at, NULL))
+        return;
+    for (size_t i = record->focus + 1; i < record->items.len; i++) {
+        const struct record_item *item = GA_VEC_AT(const struct record_item, &record->items, i);
+        if (record_answer(record, item)->state == GA_EMPTY && record_focus(record, i))
+            break;
+    }
+    record_renew(screen);
+}
+
+/* What makes two files look alike is no reason to keep a second one. */
+static bool tells_who(const struct ga_field *field)
+{
+    static const char *const names[] = {"id_number", "name", "birth_date", "sex"};
+    for (size_t i = 0; i < GA_COUNT(names); i++)
+        if (strcmp(names[i], field->name) == 0)
+            return true;
+    return false;
+}
+
+/* Typed by the user, and not what the file that is there says already. */
+static bool is_worth_keeping(const struct record *record, const struct ga_field *field,
+                             const struct ga_answers *there)
+{
+    const struct ga_entry *entry = record->entry;
+    const struct record_item item = {.field = field};
+    const struct ga_answer *answer = ga_answers_at(&entry->now, field);
+    return answer->state != GA_EMPTY && answer->is_touched && !tells_who(field) &&
+           !record_is_prefilled(record, &item) &&
+           !ga_answer_equal(answer, ga_answers_at(there, field));
+}
+
+/* The labels of all that would be lost; appended. */
+static void list_losses(struct ga_screen *screen, struct ga_str *out)
+{
+    struct record *record = GA_STATE(struct record, screen);
+    const struct ga_form *form = record->entry->form;
+    enum ga_lang lang = ga_screen_lang(screen);
+    struct ga_answers there;
+    if (ga_store_read(record->entry->session->store, form, &record->existing, &there, NULL, NULL) !=
+        GA_OK)
+        return;
+    for (size_t i = 0; i < form->all_count; i++)
+        if (is_worth_keeping(record, form->all[i], &there))
+            ga_str_addf(out, "%s%s", out->len == 0 ? "" : lang == GA_ZH ? "、" : ", ",
+                        ga_label_text(&form->all[i]->label, lang));
+    ga_answers_finish(&there);
+}
+
+/* The file opens in place of this page. */
+static void open_existing(struct ga_screen *screen, bool drops)
+{
+    struct record *record = GA_STATE(struct record, screen);
+    struct ga_error err = {0};
+    if (drops && ga_entry_drop_draft(record->entry, &err) != GA_OK) {
+        ga_ui_say_error(screen->ui, &err);
+        return;
+    }
+    ga_screen_child_open(screen, &record->existing, screen->result.tag);
+    if (ga_ui_top(screen->ui) != screen)
+        ga_screen_close(screen);
+}
+
+void record_ask_existing(struct ga_screen *screen)
+{
+    enum ga_lang lang = ga_screen_lang(screen);
+    struct ga_str losses = {0};
+    char sentence[GA_MESSAGE_BYTES];
+    struct ga_message msg;
+    const char *const ways[] = {ga_tr(lang, "open it; keep what was typed as a draft"),
+                                ga_tr(lang, "open it; throw away what was typed"),
+                                ga_tr(lang, "do not open it: go on here")};
+    list_losses(screen, &losses);
+    ga_message_set(&msg, "The file that is there will be opened. It does not have what you typed for: %1",
+                   ga_str_text(&losses));
+    if (losses.len > 0)
+        ga_dialog_choose(screen, ga_tr(lang, "What was typed"),
+                         ga_message_text(&msg, lang, sentence, sizeof(sentence)), ways,
+                         GA_COUNT(ways), TAG_EXISTING);
+    else
+        open_existing(screen, true);
+    ga_str_finish(&losses);
+}
+
+void record_take_existing(struct ga_screen *screen, const struct ga_tui_result *result)
+{
+    enum { KEEP, DROP };
+    if (result->is_done && (result->code == KEEP || result->code == DROP))
+        open_existing(screen, result->code == DROP);
 }
 
 void record_take_double(struct ga_screen *screen, const struct ga_tui_result *result)
 {
     struct record *record = GA_STATE(struct record, screen);
-    struct ga_uuid id;
-    size_t shown = record->options.count;
-    for (size_t i = 0; i < shown; i++)
-        ga_str_addf(&record->seen, "%s ", record->labels[i]);
-    if (result->is_done && (size_t)result->code < shown &&
-        ga_uuid_parse(record->labels[result->code], &id))
-        ga_screen_child_open(screen, &id,
-                             TAG_EXISTING); /* over this page: what was typed waits below */
+    if (!result->is_done) { /* back to where it was asked: the number may be mistyped */
+        record_focus_field(record, record->looked_at, NULL);
+        record_renew(screen);
+    } else if ((size_t)result->code >= record->options.count) {
+        go_on_after(screen);
+    } else if (ga_uuid_parse(record->labels[result->code], &record->existing)) {
+        record_ask_existing(screen);
+    }
 }

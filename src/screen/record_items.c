@@ -28,6 +28,20 @@ bool record_is_masked(const struct record *record, const struct record_item *ite
                            ga_answers_at(&entry->before, item->field));
 }
 
+/* A default, a prefill, what another field told: nobody has typed it yet. */
+bool record_is_prefilled(const struct record *record, const struct record_item *item)
+{
+    const struct ga_entry *entry = record->entry;
+    const struct ga_field *field = item->field;
+    const struct ga_answer *answer = record_answer(record, item);
+    if (!entry->is_new || item->is_fixed || answer->state != GA_ANSWERED)
+        return false;
+    if (field->parent != NULL)
+        return !answer->is_touched;
+    return !answer->is_touched || entry->is_derived[field->index] ||
+           ga_answer_equal(answer, ga_answers_at(&entry->before, field));
+}
+
 const struct ga_finding *record_finding(const struct record *record, const struct record_item *item)
 {
     for (size_t i = 0; record->was_checked && i < record->entry->findings.len; i++) {
@@ -146,6 +160,7 @@ bool record_focus(struct record *record, size_t i)
     if (item->is_fixed)
         return false;
     record->focus = i;
+    record->fault = (struct ga_error){0};
     box_open(&record->box, item->field, box_row(record->entry, item->field, &item->row));
     return true;
 }
@@ -231,6 +246,13 @@ static void keep_in_sight(struct record *record, int rows, int total)
         record->first_row = total - rows;
     if (record->first_row < 0)
         record->first_row = 0;
+}
+
+void record_place(struct ga_screen *screen)
+{
+    struct record *record = GA_STATE(struct record, screen);
+    record->hint_rows = record_hint_rows(screen);
+    record_lay_out(record, record_fields_area(screen));
 }
 
 void record_lay_out(struct record *record, struct ga_area area)

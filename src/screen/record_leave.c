@@ -8,7 +8,7 @@ void record_renew(struct ga_screen *screen)
 {
     struct record *record = GA_STATE(struct record, screen);
     record_find_items(record);
-    record_lay_out(record, record_fields_area(screen));
+    record_place(screen);
     record_set_title(screen);
 }
 
@@ -31,6 +31,17 @@ static void say_what_it_tells(struct ga_screen *screen, const struct box *box)
     ga_str_finish(&told);
 }
 
+/* The hint says in full what is wrong, the message line what to do. */
+static void refuse(struct ga_screen *screen, const struct ga_error *err)
+{
+    struct record *record = GA_STATE(struct record, screen);
+    record->fault = *err;
+    record_place(screen);
+    record_keep_draft(screen);
+    ga_message_set(ga_screen_note(screen),
+                   "Mend this first; F3 when there is no answer. Esc keeps it as it is");
+}
+
 bool record_commit(struct ga_screen *screen)
 {
     struct record *record = GA_STATE(struct record, screen);
@@ -39,9 +50,10 @@ bool record_commit(struct ga_screen *screen)
     if (!box_is_open(&record->box) || !record->box.is_changed)
         return true;
     if (box_commit(&record->box, &warning, &err) != GA_OK) {
-        ga_ui_say_error(screen->ui, &err);
+        refuse(screen, &err);
         return false;
     }
+    record->fault = (struct ga_error){0};
     forget_findings(record, record->box.field);
     if (warning.id != NULL)
         ga_ui_say_message(screen->ui, GA_STYLE_WARNING, &warning);
@@ -61,6 +73,16 @@ static void name_place(const struct record *record, char *buf, size_t size)
         snprintf(buf, size, "%s", field->name);
 }
 
+static void keep_half(struct record *record, bool is_half)
+{
+    struct ga_str text = {0};
+    if (is_half)
+        record->box.kind->text(&record->box, &text);
+    ga_entry_set_half(record->entry, box_is_open(&record->box) ? &record->box.row : NULL,
+                      ga_str_text(&text));
+    ga_str_finish(&text);
+}
+
 void record_keep_draft(struct ga_screen *screen)
 {
     struct record *record = GA_STATE(struct record, screen);
@@ -68,12 +90,12 @@ void record_keep_draft(struct ga_screen *screen)
     struct ga_message ignored;
     struct ga_error err = {0};
     /*
-     * Half a number cannot be kept: the rest of the form can. The field is not left, so what has to be
+     * Half a number is no answer: it is kept as it was typed. The field is not left, so what has to be
      * said about its answer is said when it is.
      */
-    bool is_changed = record->box.is_changed;
-    box_commit(&record->box, &ignored, NULL);
+    bool is_changed = record->box.is_changed, is_half = box_commit(&record->box, &ignored, NULL) != GA_OK;
     record->box.is_changed = is_changed;
+    keep_half(record, is_half);
     name_place(record, place, sizeof(place));
     if (ga_entry_keep_draft(record->entry, place, &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);

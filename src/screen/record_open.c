@@ -11,8 +11,19 @@ enum { GO_ON, BEGIN_ANEW };
 bool record_push(struct ga_screen *screen, struct ga_entry *entry, size_t page, const char *field,
                  int tag)
 {
-    const struct record_arg arg = {.entry = entry, .page = page, .field = field};
+    const struct record_arg arg = {.entry = entry, .page = page, .field = field, .row = entry->row};
     return ga_screen_push(screen, &record_ops, &arg, tag) == GA_OK;
+}
+
+void record_ask_draft(struct ga_screen *screen)
+{
+    enum ga_lang lang = ga_screen_lang(screen);
+    const char *const ways[] = {ga_tr(lang, "go on with it"),
+                                ga_tr(lang, "throw it away, begin anew")};
+    ga_dialog_choose(
+        screen, ga_tr(lang, "Left unfinished"),
+        ga_tr(lang, "This was begun before and not saved. It stands here as it was left."), ways, 2,
+        TAG_DRAFT);
 }
 
 /* Whether a draft of this form was opened again; then it is asked whether to go on with it. */
@@ -20,7 +31,6 @@ static bool resume_draft(struct ga_screen *screen, const char *form, const struc
                          const struct ga_uuid *child, int tag)
 {
     struct ga_session *session = ga_screen_session(screen);
-    enum ga_lang lang = ga_screen_lang(screen);
     int64_t draft = 0;
     if (ga_draft_find(session->store, form, record, child, ga_store_user(session->store), &draft,
                       NULL) != GA_OK ||
@@ -30,12 +40,7 @@ static bool resume_draft(struct ga_screen *screen, const char *form, const struc
     struct ga_screen *top = ga_ui_top(screen->ui);
     if (top == screen)
         return false;
-    const char *const ways[] = {ga_tr(lang, "go on with it"),
-                                ga_tr(lang, "throw it away, begin anew")};
-    ga_dialog_choose(
-        top, ga_tr(lang, "Left unfinished"),
-        ga_tr(lang, "This was begun before and not saved. It stands here as it was left."), ways, 2,
-        TAG_DRAFT);
+    record_ask_draft(top);
     return true;
 }
 

@@ -9,6 +9,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { HINT_INDENT = 2, FIELDS_MIN_ROWS = 3 };
+
 static bool has_pages(const struct record *record)
 {
     return record->entry->form->pages_count > 1;
@@ -20,7 +22,7 @@ struct ga_area record_fields_area(const struct ga_screen *screen)
     struct ga_area area = screen->area;
     if (has_pages(record))
         ga_area_cut_top(&area, 1);
-    ga_area_cut_bottom(&area, 1);
+    ga_area_cut_bottom(&area, record->hint_rows > 1 ? record->hint_rows : 1);
     return area;
 }
 
@@ -123,7 +125,8 @@ static void paint_value(const struct record *record, const struct record_item *i
     ga_str_finish(&text);
 }
 
-/* What stands left of a label: an answer is wrong, is wanted; nothing by colour alone. */
+/* What stands left of a label: an answer is wrong, is wanted, stands there before anybody typed;
+ * nothing by colour alone. */
 static const char *mark_of(const struct record *record, const struct record_item *item,
                            enum ga_style *ret_style)
 {
@@ -134,7 +137,10 @@ static const char *mark_of(const struct record *record, const struct record_item
     if (record_finding(record, item) != NULL || record_has_conflict(record, item->field))
         return "!";
     *ret_style = GA_STYLE_STRONG;
-    return item->field->required != GA_REQUIRED_NO && is_empty ? "*" : " ";
+    if (item->field->required != GA_REQUIRED_NO && is_empty)
+        return "*";
+    *ret_style = GA_STYLE_DIM;
+    return record_is_prefilled(record, item) ? "·" : " ";
 }
 
 static void paint_label(const struct record *record, const struct record_item *item,
@@ -211,12 +217,21 @@ static void paint_more(const struct record *record, struct ga_canvas *canvas, st
                        ga_canvas_mark(canvas, GA_MARK_MORE_DOWN));
 }
 
+static void add_hint(struct ga_str *out, const char *text)
+{
+    ga_str_addf(out, "%s%s", out->len > 0 ? "   " : "", text);
+}
+
 /* What is wrong goes before what the form's author says, that before what keys can do here. */
-static enum ga_style write_hint(struct record *record, enum ga_lang lang, struct ga_str *out)
+enum ga_style record_write_hint(struct record *record, enum ga_lang lang, struct ga_str *out)
 {
     const struct record_item *item = record_focused(record);
     if (item == NULL)
         return GA_STYLE_DIM;
+    if (record->fault.rc != GA_OK) {
+        ga_error_text(&record->fault, lang, out);
+        return GA_STYLE_ERROR;
+    }
     if (record_is_masked(record, item)) {
         ga_str_add(out, ga_tr(lang, "F4 shows the whole number"));
         return GA_STYLE_DIM;
@@ -238,19 +253,34 @@ static enum ga_style write_hint(struct record *record, enum ga_lang lang, struct
     const char *hint = item->field->hint.zh != NULL ? ga_label_text(&item->field->hint, lang) : "";
     if (!box_has_live_hint(&record->box) || out->len == 0)
         ga_str_add(out, hint);
-    if (record->box.phrases_count > 0)
-        ga_str_addf(out, "%s%s", out->len > 0 ? "   " : "",
-                    ga_tr(lang, "empty: Down offers what was written before"));
+    if (record->box.phrases_count > 0 && box_is_empty(&record->box))
+        add_hint(out, ga_tr(lang, "empty: Down offers what was written before"));
+    if (record_is_prefilled(record, item))
+        add_hint(out, ga_tr(lang, "· was filled in beforehand; change it where it is not so"));
     return GA_STYLE_DIM;
 }
 
-static void paint_hint(struct record *record, struct ga_canvas *canvas, struct ga_area row,
+/* All but what the field it speaks about needs. */
+int record_hint_rows(struct ga_screen *screen)
+{
+    struct record *record = GA_STATE(struct record, screen);
+    struct ga_str hint = {0};
+    size_t cols = screen->area.cols > HINT_INDENT + 1 ? (size_t)screen->area.cols - HINT_INDENT : 1;
+    record_write_hint(record, ga_screen_lang(screen), &hint);
+    int wanted = (int)ga_wrap_count(ga_str_text(&hint), hint.len, cols);
+    int most = screen->area.rows - FIELDS_MIN_ROWS;
+    ga_str_finish(&hint);
+    return wanted < 1 || most < 1 ? 1 : wanted < most ? wanted : most;
+}
+
+static void paint_hint(struct record *record, struct ga_canvas *canvas, struct ga_area area,
                        enum ga_lang lang)
 {
     struct ga_str hint = {0};
-    enum ga_style style = write_hint(record, lang, &hint);
-    ga_area_cut_left(&row, 2);
-    ga_canvas_text_fit(canvas, row.row, row.col, row.cols, style, ga_str_text(&hint));
+    enum ga_style style = record_write_hint(record, lang, &hint);
+    ga_area_cut_left(&area, HINT_INDENT);
+    ga_canvas_fill(canvas, area, GA_STYLE_NORMAL);
+    paint_wrapped(canvas, area, style, ga_str_text(&hint));
     ga_str_finish(&hint);
 }
 
@@ -274,7 +304,7 @@ void record_paint(struct ga_screen *screen, struct ga_canvas *canvas)
     struct record *record = GA_STATE(struct record, screen);
     enum ga_lang lang = ga_screen_lang(screen);
     struct ga_area fields = record_fields_area(screen), page = screen->area;
-    struct ga_area hint = ga_area_cut_bottom(&page, 1);
+    struct ga_area hint = ga_area_cut_bottom(&page, record->hint_rows > 1 ? record->hint_rows : 1);
     struct record_item *item = record_focused(record);
     if (!ga_canvas_is_whole(canvas) && item != NULL) { /* a key in the field: nothing else moved */
         struct ga_area outer = ga_canvas_clip(canvas, fields);

@@ -2,6 +2,7 @@
 #include "record_state.h"
 
 #include "guanai/base/num.h"
+#include "guanai/screen/child.h"
 #include "guanai/tui/dialog.h"
 #include "guanai/tui/widget/picker.h"
 
@@ -40,7 +41,7 @@ static const char *label_at(void *ctx, size_t i)
     return ((const struct record *)ctx)->labels[i];
 }
 
-static void list_problems(struct ga_screen *screen)
+void record_list_problems(struct ga_screen *screen)
 {
     struct record *record = GA_STATE(struct record, screen);
     size_t count = record->entry->findings.len;
@@ -60,7 +61,7 @@ static void list_problems(struct ga_screen *screen)
     struct ga_tui_pick pick = {
         .title = ga_message_text(&msg, ga_screen_lang(screen), title, sizeof(title)),
         .options = &record->options,
-        .picked = 0};
+        .picked = -1};
     ga_tui_pick_open(screen, &pick, TAG_PROBLEM);
 }
 
@@ -92,11 +93,22 @@ void record_go_to_problem(struct ga_screen *screen)
 
 /* A warning is overruled with a reason. */
 
-static void ask_reason(struct ga_screen *screen, const struct ga_finding *finding)
+static const struct ga_finding *first_to_settle(const struct record *record)
+{
+    for (size_t i = 0; i < record->entry->findings.len; i++)
+        if (needs_settling(finding_at(record, i)))
+            return finding_at(record, i);
+    return NULL;
+}
+
+void record_ask_reason(struct ga_screen *screen)
 {
     struct record *record = GA_STATE(struct record, screen);
     enum ga_lang lang = ga_screen_lang(screen);
+    const struct ga_finding *finding = first_to_settle(record);
     struct ga_str text = {0};
+    if (finding == NULL)
+        return;
     record->asked = finding->field;
     ga_finding_text(finding, lang, &text);
     ga_str_addf(&text, "\n%s",
@@ -123,25 +135,23 @@ void record_take_reason(struct ga_screen *screen, const struct ga_tui_result *re
 static void settle(struct ga_screen *screen)
 {
     struct record *record = GA_STATE(struct record, screen);
-    const struct ga_finding *first = NULL;
+    const struct ga_finding *first = first_to_settle(record);
     size_t barring = 0, settling = 0;
     for (size_t i = 0; i < record->entry->findings.len; i++) {
         const struct ga_finding *finding = finding_at(record, i);
         barring += ga_finding_bars_saving(finding);
         settling += needs_settling(finding);
-        if (first == NULL && needs_settling(finding))
-            first = finding;
     }
     record->was_checked = true;
     record_renew(screen);
     if (first == NULL)
         return;
     if (barring == 0)
-        ask_reason(screen, first);
+        record_ask_reason(screen);
     else if (settling == 1)
         focus_finding(screen, first);
     else
-        list_problems(screen);
+        record_list_problems(screen);
 }
 
 /* Saved. */
@@ -166,10 +176,13 @@ static void say_saved(struct ga_screen *screen, bool is_changed)
     ga_str_finish(&missing);
 }
 
+/* Of a child that was new the file opens: guardians, a visit come next. */
 static void close_saved(struct ga_screen *screen)
 {
     const struct record *record = GA_STATE(const struct record, screen);
     char id[GA_UUID_TEXT_SIZE];
+    if (record->was_new && strcmp(record->entry->form->name, "child") == 0)
+        ga_screen_child_open(screen, &record->entry->now.id, screen->result.tag);
     ga_screen_close_done(screen, 0, ga_uuid_text(&record->entry->now.id, id));
 }
 
@@ -185,7 +198,7 @@ static const char *offer_label(struct ga_screen *screen, const struct ga_offer *
     return buf;
 }
 
-static void offer_forms(struct ga_screen *screen)
+void record_offer_forms(struct ga_screen *screen)
 {
     struct record *record = GA_STATE(struct record, screen);
     enum ga_lang lang = ga_screen_lang(screen);
@@ -223,6 +236,7 @@ void record_save(struct ga_screen *screen)
     bool is_changed = false;
     if (!record_commit(screen))
         return;
+    record->was_new = record->entry->is_new;
     enum ga_rc rc = ga_entry_save(record->entry, &is_changed, &err);
     if (rc == GA_REFUSED && record->entry->findings.len > 0) {
         record_keep_draft(screen);
@@ -237,7 +251,7 @@ void record_save(struct ga_screen *screen)
     say_saved(screen, is_changed);
     record->offers_count = ga_entry_offers(record->entry, record->offers, RECORD_OFFERS);
     if (record->offers_count > 0 && is_changed)
-        offer_forms(screen);
+        record_offer_forms(screen);
     else
         close_saved(screen);
 }

@@ -25,14 +25,18 @@ struct record {
     size_t focus;        /* < items.len when there is one that can be answered */
     struct box box;      /* the focused one's */
     int label_cols;
+    int hint_rows; /* below the fields; 0 before the first layout */
     int first_row; /* first row of the page in sight */
     bool is_revealed;
+    bool was_new; /* before it was saved */
     bool was_checked;              /* a save was refused: what is wrong is marked from now on */
-    bool wants_leave;              /* Esc was pressed on an answer that cannot be kept */
+    struct ga_error fault;         /* why the focused field was not left; rc GA_OK: none */
     struct ga_str seen;            /* look-alikes the user has already passed, as ids */
     struct ga_arena lists;         /* of the dialog that is open: labels, offers */
     struct ga_tui_options options; /* over labels */
     const char **labels;           /* in `lists` */
+    const struct ga_field *looked_at; /* after which look-alikes were found */
+    struct ga_uuid existing;          /* the file that is opened instead of a second one */
     struct ga_offer offers[RECORD_OFFERS];
     size_t offers_count;
     const struct ga_field *asked; /* the one whose reason is asked for */
@@ -60,11 +64,13 @@ struct record_arg {
     struct ga_entry *entry; /* taken over when it was pushed */
     size_t page;
     const char *field; /* nullable; "repeat.field" inside a repeat */
+    struct ga_uuid row; /* zero: the first */
 };
 
 /* record_items.c: which fields show, where each stands. */
 void record_find_items(struct record *record);                   /* keeps the focus on its field */
 void record_lay_out(struct record *record, struct ga_area area); /* the fields' part of the page */
+void record_place(struct ga_screen *screen); /* the hint as tall as it needs, the fields above it */
 bool record_focus(struct record *record, size_t item); /* opens its box; false when it is fixed */
 bool record_focus_field(struct record *record, const struct ga_field *field,
                         const struct ga_uuid *row);
@@ -72,6 +78,7 @@ bool record_step(struct record *record, int by); /* to the next that takes an an
 void record_turn_to(struct record *record, size_t page, bool to_last);
 struct record_item *record_focused(struct record *record); /* NULL: nothing can be answered here */
 const struct ga_answer *record_answer(const struct record *record, const struct record_item *item);
+bool record_is_prefilled(const struct record *record, const struct record_item *item);
 bool record_is_masked(const struct record *record, const struct record_item *item);
 const struct ga_finding *record_finding(const struct record *record,
                                         const struct record_item *item);
@@ -85,10 +92,21 @@ void record_take_value(struct ga_screen *screen,
 /* record_paint.c */
 void record_paint(struct ga_screen *screen, struct ga_canvas *canvas);
 struct ga_area
-record_fields_area(const struct ga_screen *screen); /* page line and hint line taken off */
+record_fields_area(const struct ga_screen *screen); /* page line and hint taken off */
+enum ga_style record_write_hint(struct record *record, enum ga_lang lang, struct ga_str *out);
+int record_hint_rows(struct ga_screen *screen); /* wanted now, as far as there is room */
 void record_set_title(struct ga_screen *screen);
 void record_renew(
     struct ga_screen *screen); /* an answer changed: what shows, where it stands, the title */
+
+/* record.c */
+enum ga_reply record_walk(struct ga_screen *screen, int by); /* commits, moves, keeps the draft */
+enum ga_reply record_after_key(struct ga_screen *screen, enum ga_reply answer); /* what a change brings along */
+
+/* record_answers.c: dialogs over the form. */
+void record_ask_why_not(struct ga_screen *screen);
+void record_resumed(struct ga_screen *screen, const struct ga_tui_result *result);
+void record_reword(struct ga_screen *screen, int tag);
 
 /* record_leave.c: what happens when a field is left. */
 bool record_commit(struct ga_screen *screen); /* false: refused and said so; the focus stays */
@@ -97,6 +115,9 @@ void record_keep_draft(
 
 /* record_save.c: saving, and what has to be settled first. */
 void record_save(struct ga_screen *screen);
+void record_list_problems(struct ga_screen *screen);
+void record_ask_reason(struct ga_screen *screen);
+void record_offer_forms(struct ga_screen *screen);
 void record_go_to_problem(struct ga_screen *screen);
 void record_take_problem(struct ga_screen *screen, const struct ga_tui_result *result);
 void record_take_reason(struct ga_screen *screen, const struct ga_tui_result *result);
@@ -106,9 +127,13 @@ void record_take_offer(struct ga_screen *screen, const struct ga_tui_result *res
 bool record_push(struct ga_screen *screen, struct ga_entry *entry, size_t page, const char *field,
                  int tag);
 void record_take_draft(struct ga_screen *screen, const struct ga_tui_result *result);
+void record_ask_draft(struct ga_screen *screen); /* whether to go on with what was left unfinished */
 
 /* record_child.c: a new child is looked for before it is made. */
 void record_look_for_doubles(struct ga_screen *screen, const struct ga_field *left);
+void record_show_doubles(struct ga_screen *screen); /* those of the last look */
 void record_take_double(struct ga_screen *screen, const struct ga_tui_result *result);
+void record_ask_existing(struct ga_screen *screen); /* what becomes of what was typed */
+void record_take_existing(struct ga_screen *screen, const struct ga_tui_result *result);
 
 #endif

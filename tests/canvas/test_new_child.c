@@ -1,0 +1,164 @@
+/* A new child is entered by its number, or found to be there already. */
+#include "record_scene.h"
+
+#include "guanai/app/entry.h"
+#include "guanai/screen/record.h"
+#include "guanai/store/draft.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+static size_t count_drafts(struct scene *scene)
+{
+    struct ga_arena arena = {0};
+    struct ga_draft_line *lines;
+    size_t count = 0;
+    assert_int_equal(ga_draft_list(scene->school.session->store, NULL, &arena, &lines, &count, NULL), GA_OK);
+    ga_arena_finish(&arena);
+    return count;
+}
+
+/* A fault is read to its end at every size, in the help page too. */
+static void a_long_fault_takes_the_rows_it_needs(void **state)
+{
+    struct scene *scene = *state;
+    record_scene_new(scene, "child");
+    fake_tui_type(&scene->fake, "530325201703120018");
+    scene_expect_everywhere(scene, "child_fault");
+    fake_tui_key(&scene->fake, GA_KEY_BACKSPACE);
+    assert_false(fake_tui_shows(&scene->fake, "校验码"));
+    assert_true(fake_tui_shows(&scene->fake, "谁照看孩子"));
+}
+
+/* Name typed first, number after it: the next thing that is still empty, not the name again. */
+static void another_child_goes_on_with_what_is_still_empty(void **state)
+{
+    struct scene *scene = *state;
+    record_scene_new(scene, "child");
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    fake_tui_type(&scene->fake, "彭英杰");
+    fake_tui_key(&scene->fake, GA_KEY_UP);
+    fake_tui_type(&scene->fake, "530325201703120016");
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, "是不是同一个孩子"));
+    fake_tui_key(&scene->fake, GA_KEY_ESC); /* the number again: it may be mistyped */
+    assert_true(fake_tui_shows(&scene->fake, "▶身份证号"));
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    fake_tui_type(&scene->fake, "2");
+    assert_true(fake_tui_shows(&scene->fake, "▶是否留守"));
+}
+
+/* Of two things in the way the double comes first: it makes the rest moot. */
+static void a_double_heads_the_problems(void **state)
+{
+    struct scene *scene = *state;
+    record_scene_new(scene, "child");
+    fake_tui_type(&scene->fake, "530325201703120016");
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    fake_tui_type(&scene->fake, "2");
+    fake_tui_key(&scene->fake, GA_CTRL('S'));
+    fake_tui_expect(&scene->fake, "child_double_problems", false);
+}
+
+/* The next thing, a visit or the guardian, is at hand in the file. */
+static void a_new_child_is_saved_into_its_file(void **state)
+{
+    struct scene *scene = *state;
+    record_scene_new(scene, "child");
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    fake_tui_type(&scene->fake, "周小草");
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    fake_tui_type(&scene->fake, "2");
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    fake_tui_type(&scene->fake, "2018.5.6");
+    fake_tui_key(&scene->fake, GA_CTRL('S'));
+    assert_true(scene->last.is_done);
+    assert_true(fake_tui_shows(&scene->fake, "已保存"));
+    fake_tui_expect(&scene->fake, "child_saved", false);
+    fake_tui_key(&scene->fake, GA_KEY_ESC);
+    assert_true(fake_tui_shows(&scene->fake, "首页"));
+}
+
+/* No ID number: the sound of the name with the birth date tell as well; the file there is opens in place of the form. */
+static void the_file_there_is_opens_instead_of_a_second_one(void **state)
+{
+    struct scene *scene = *state;
+    record_scene_new(scene, "child");
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    fake_tui_type(&scene->fake, "彭英军"); /* sounds the same */
+    record_scene_keys(scene, GA_KEY_ENTER, 2);
+    fake_tui_type(&scene->fake, "2017.3.12");
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, "姓名同音、生日相同"));
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, "****0016"));
+    fake_tui_key(&scene->fake, GA_KEY_ESC);
+    assert_true(fake_tui_shows(&scene->fake, "首页")); /* nothing was worth keeping: no page, no draft */
+    assert_int_equal(count_drafts(scene), 0);
+}
+
+/* What was typed beyond who it is may be new to the file: the user says what becomes of it. */
+static void typed_answers_are_not_lost_to_the_file_there_is(void **state)
+{
+    struct scene *scene = *state;
+    record_scene_new(scene, "child");
+    record_scene_keys(scene, GA_KEY_ENTER, 8);
+    fake_tui_type(&scene->fake, "大湾村");
+    record_scene_keys(scene, GA_KEY_UP, 8);
+    fake_tui_type(&scene->fake, "530325201703120016");
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    fake_tui_type(&scene->fake, "1");
+    scene_expect_everywhere(scene, "child_existing");
+    fake_tui_type(&scene->fake, "3"); /* go on here */
+    assert_true(fake_tui_shows(&scene->fake, "大湾村"));
+    assert_true(fake_tui_shows(&scene->fake, "新建"));
+    record_scene_keys(scene, GA_KEY_UP, 2);
+    record_scene_keys(scene, GA_KEY_ENTER, 1);
+    fake_tui_type(&scene->fake, "1");
+    fake_tui_type(&scene->fake, "1");
+    assert_true(fake_tui_shows(&scene->fake, "****0016"));
+    fake_tui_key(&scene->fake, GA_KEY_ESC);
+    assert_true(fake_tui_shows(&scene->fake, "首页"));
+    assert_int_equal(count_drafts(scene), 1);
+}
+
+static void an_id_number_tells_the_rest_of_a_new_child(void **state)
+{
+    struct scene *scene = *state;
+    record_scene_new(scene, "child");
+    fake_tui_type(&scene->fake, "53032520170312");
+    assert_true(fake_tui_shows(&scene->fake, "14"));
+    fake_tui_type(&scene->fake, "0018");
+    fake_tui_expect(&scene->fake, "child_id_wrong", false);
+    fake_tui_key(&scene->fake, GA_KEY_ENTER); /* refused: the focus stays */
+    fake_tui_key(&scene->fake, GA_KEY_BACKSPACE);
+    fake_tui_type(&scene->fake, "6");
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    scene_expect_everywhere(scene, "child_double");
+    fake_tui_type(&scene->fake, "2");
+    assert_true(fake_tui_shows(&scene->fake, "2017-03-12") ||
+                fake_tui_shows(&scene->fake, "2017年3月12日"));
+    fake_tui_expect(&scene->fake, "child_new", false);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_long_fault_takes_the_rows_it_needs, record_scene_start, scene_stop),
+        cmocka_unit_test_setup_teardown(another_child_goes_on_with_what_is_still_empty, record_scene_start,
+                                        scene_stop),
+        cmocka_unit_test_setup_teardown(a_double_heads_the_problems, record_scene_start, scene_stop),
+        cmocka_unit_test_setup_teardown(a_new_child_is_saved_into_its_file, record_scene_start, scene_stop),
+        cmocka_unit_test_setup_teardown(the_file_there_is_opens_instead_of_a_second_one, record_scene_start,
+                                        scene_stop),
+        cmocka_unit_test_setup_teardown(typed_answers_are_not_lost_to_the_file_there_is, record_scene_start,
+                                        scene_stop),
+        cmocka_unit_test_setup_teardown(an_id_number_tells_the_rest_of_a_new_child, record_scene_start,
+                                        scene_stop),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

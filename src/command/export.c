@@ -3,6 +3,7 @@
 
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
+#include "guanai/exchange/export_sqlite.h"
 
 #include <string.h>
 
@@ -48,6 +49,29 @@ static enum ga_exit write_file(struct ga_command_line *line, struct ga_session *
     return GA_EXIT_DONE;
 }
 
+static enum ga_exit write_sqlite(struct ga_command_line *line, struct ga_sqlite_options *options)
+{
+    struct ga_command_progress progress;
+    struct ga_session *session;
+    struct ga_error err = {0};
+    int64_t records = 0;
+    enum ga_exit exit = ga_command_open(line, &session);
+    if (exit != GA_EXIT_DONE)
+        return exit;
+    options->lang = session->lang;
+    ga_progress_begin(&progress, line);
+    enum ga_rc rc = ga_export_sqlite(&session->tools, options, &progress.progress, &records, &err);
+    ga_progress_end(&progress);
+    if (rc == GA_REFUSED && !options->may_replace)
+        ga_error_hint(&err, "say --replace to write over it");
+    if (rc == GA_OK)
+        ga_say(line, "%1 records are in %2", GA_NUM(records), options->path);
+    else
+        exit = ga_say_file_error(line, rc, &err);
+    ga_session_close(session);
+    return rc == GA_CANCELLED ? GA_EXIT_BROKEN : exit;
+}
+
 static enum ga_exit export(struct ga_command_line *line, struct ga_export_options *options, const char *columns)
 {
     struct ga_session *session;
@@ -68,18 +92,31 @@ static enum ga_exit export(struct ga_command_line *line, struct ga_export_option
     return exit;
 }
 
+/* Of one form a table, of all of them a database: what belongs to the one is refused for the other. */
+static bool fits_sqlite(const struct ga_command_line *line, const struct ga_export_options *exporting,
+                        const char *columns, const char *encoding)
+{
+    return line->argc == 1 && exporting->path == NULL && exporting->where == NULL && columns == NULL &&
+           !exporting->with_labels && encoding == NULL;
+}
+
 enum ga_exit ga_run_export(struct ga_command_line *line)
 {
     struct ga_export_options exporting = {0};
-    const char *columns = NULL, *encoding = "utf-8";
+    struct ga_sqlite_options sqlite = {0};
+    const char *columns = NULL, *encoding = NULL;
     const struct ga_option options[] = {
         {"--out", &exporting.path, NULL},    {"--where", &exporting.where, NULL},
         {"--columns", &columns, NULL},       {"--labels", NULL, &exporting.with_labels},
-        {"--encoding", &encoding, NULL}};
-    enum ga_exit exit = ga_args_parse(line, options, GA_COUNT(options), 1, 1);
+        {"--encoding", &encoding, NULL},     {"--sqlite", &sqlite.path, NULL},
+        {"--replace", NULL, &sqlite.may_replace}};
+    enum ga_exit exit = ga_args_parse(line, options, GA_COUNT(options), 0, 1);
     if (exit != GA_EXIT_DONE)
         return exit;
-    if (exporting.path == NULL || !read_encoding(encoding, &exporting.encoding))
+    if (sqlite.path != NULL)
+        return fits_sqlite(line, &exporting, columns, encoding) ? write_sqlite(line, &sqlite) : ga_usage(line);
+    if (line->argc != 2 || exporting.path == NULL || sqlite.may_replace ||
+        !read_encoding(encoding == NULL ? "utf-8" : encoding, &exporting.encoding))
         return ga_usage(line);
     return export(line, &exporting, columns);
 }

@@ -110,15 +110,14 @@ static enum ga_rc read_back(struct ga_target *target, struct ga_error *err)
     return GA_OK;
 }
 
-static void sync_folder(const struct ga_target *target)
+void ga_target_sync_folder(const struct ga_io_ops *io, const char *path)
 {
-    const char *slash = strrchr(target->path, '/');
-    char *folder = slash == NULL ? ga_strdup(".")
-                                 : ga_strndup(target->path, slash == target->path ? 1 : (size_t)(slash - target->path));
-    int fd = target->io->open(target->io->ctx, folder, O_RDONLY | O_DIRECTORY, 0);
+    const char *slash = strrchr(path, '/');
+    char *folder = slash == NULL ? ga_strdup(".") : ga_strndup(path, slash == path ? 1 : (size_t)(slash - path));
+    int fd = io->open(io->ctx, folder, O_RDONLY | O_DIRECTORY, 0);
     if (fd >= 0) { /* some file systems cannot; the file itself is safe */
-        target->io->sync(target->io->ctx, fd);
-        target->io->close(target->io->ctx, fd);
+        io->sync(io->ctx, fd);
+        io->close(io->ctx, fd);
     }
     free(folder);
 }
@@ -135,7 +134,7 @@ enum ga_rc ga_target_commit(struct ga_target *target, struct ga_error *err)
         ga_target_abandon(target);
         return rc;
     }
-    sync_folder(target);
+    ga_target_sync_folder(target->io, target->path);
     destroy(target);
     return GA_OK;
 }

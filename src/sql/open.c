@@ -28,6 +28,15 @@ static const struct setting after_wal[] = {
     {"PRAGMA synchronous", "2"},
 };
 
+/* Nobody else has a plain file yet; when its one transaction breaks off, the file goes with it. */
+static const struct setting plain[] = {
+    {"PRAGMA locking_mode=EXCLUSIVE", "exclusive"},
+    {"PRAGMA page_size=4096", NULL},
+    {"PRAGMA journal_mode=MEMORY", "memory"},
+    {"PRAGMA synchronous=FULL", NULL},
+    {"PRAGMA synchronous", "2"},
+};
+
 static const struct setting everywhere[] = {
     {"PRAGMA temp_store=MEMORY", NULL},
     {"PRAGMA temp_store", "2"},
@@ -139,6 +148,8 @@ static enum ga_rc look(struct ga_db *db, const struct ga_db_options *options, st
 
 static enum ga_rc apply_to_file(struct ga_db *db, const struct ga_db_options *options, struct ga_error *err)
 {
+    if (options->is_plain)
+        return apply_settings(db, plain, GA_COUNT(plain), err);
     enum ga_rc rc = apply_settings(db, before_wal, GA_COUNT(before_wal), err);
     if (rc == GA_OK)
         rc = look(db, options, err);

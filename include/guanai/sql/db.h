@@ -13,6 +13,7 @@ struct ga_db_options {
     const char *path; /* a file, or ":memory:" for rules and tests */
     const char *vfs;  /* a registered VFS by name; NULL: the system's */
     bool create;      /* make the file when it is not there; else GA_NOT_FOUND */
+    bool is_plain;    /* a file for other programs: one file, rollback journal in memory, no reserved bytes */
     int cache_kib;    /* page cache; 0: 8192 */
     /* Looks at the file before anything is set in it. When this refuses, the file with its -wal stays as
      * it is, byte for byte, and opening answers what it answered. NULL: any database will do. */

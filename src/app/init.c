@@ -1,6 +1,8 @@
 /* Makes the data folder of a school. */
 #include "private.h"
 
+#include "guanai/app/restore.h"
+
 #include <string.h>
 
 /* A YAML text in double quotes: only " and \ need care, controls are refused before. */
@@ -73,6 +75,7 @@ static enum ga_rc make_folder(const struct ga_session_options *options, const ch
     enum ga_rc rc = ga_session_data_folder(options, arena, &folder, err);
     if (rc != GA_OK)
         return rc;
+    ga_restore_settle(options->io, folder);
     const char *config = ga_arena_printf(arena, "%s/config.yaml", folder);
     if (is_there(options->io, ga_arena_printf(arena, "%s/guanai.db", folder)))
         return ga_error_set(err, GA_REFUSED, "%1 already holds the records of a school", folder);

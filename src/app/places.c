@@ -19,12 +19,21 @@ static const char *absolute_variable(const char *name)
     return value != NULL && value[0] == '/' ? value : NULL;
 }
 
+/* Names are put beside it: "school/" is "school". */
+static const char *without_slash(struct ga_arena *arena, const char *folder)
+{
+    size_t len = strlen(folder);
+    while (len > 1 && folder[len - 1] == '/')
+        len--;
+    return ga_arena_strndup(arena, folder, len);
+}
+
 enum ga_rc ga_session_data_folder(const struct ga_session_options *options, struct ga_arena *arena,
                                   const char **ret_folder, struct ga_error *err)
 {
     const char *base = absolute_variable("XDG_DATA_HOME"), *home = absolute_variable("HOME");
     if (options->data != NULL && options->data[0] != '\0')
-        *ret_folder = ga_arena_strdup(arena, options->data);
+        *ret_folder = without_slash(arena, options->data);
     else if (base != NULL)
         *ret_folder = ga_arena_printf(arena, "%s/guanai", base);
     else if (home != NULL)

@@ -1,6 +1,7 @@
 /* Opens everything the program works with. */
 #include "private.h"
 
+#include "guanai/app/restore.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/crypt/secret.h"
@@ -97,6 +98,8 @@ static enum ga_rc open_all(struct ga_session *session, struct ga_problems *probl
     enum ga_rc rc = ga_crypt_start(err);
     if (rc == GA_OK)
         rc = ga_session_data_folder(options, &session->arena, &session->data_folder, err);
+    if (rc == GA_OK)
+        ga_restore_settle(options->io, session->data_folder);
     if (rc == GA_OK)
         rc = load_config(session, problems, err);
     if (rc == GA_OK)

@@ -3,6 +3,7 @@
 
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
+#include "guanai/exchange/target.h"
 #include "guanai/sql/stmt.h"
 
 #include <string.h>
@@ -10,14 +11,13 @@
 enum { CONFIG_BYTES_MAX = 1 << 20 };
 
 /* Day and time of the copy, so that many lie side by side in order. */
-static const char *copy_path(struct ga_session *session, const char *folder, const char *ending,
-                             struct ga_arena *arena)
+static const char *copy_name(struct ga_session *session, const char *folder, struct ga_arena *arena)
 {
     const struct ga_clock *clock = session->options->clock;
     const int64_t now_ms = clock->now_ms(clock->ctx);
     const int64_t second = (now_ms / 1000 + clock->utc_offset_s(clock->ctx, now_ms)) % 86400;
-    return ga_arena_printf(arena, "%s/guanai-%s-%02d%02d%02d%s", folder, GA_DATE_ISO(session->today),
-                           (int)(second / 3600), (int)(second / 60 % 60), (int)(second % 60), ending);
+    return ga_arena_printf(arena, "%s/guanai-%s-%02d%02d%02d", folder, GA_DATE_ISO(session->today),
+                           (int)(second / 3600), (int)(second / 60 % 60), (int)(second % 60));
 }
 
 static enum ga_rc count_records(struct ga_db *db, int64_t *ret_count, struct ga_error *err)
@@ -70,28 +70,47 @@ static enum ga_rc check_folder(const struct ga_io_ops *io, const char *folder, s
     return stat.is_dir ? GA_OK : ga_error_set(err, GA_IO, "%1 is no folder", folder);
 }
 
-static enum ga_rc backup(struct ga_session *session, const char *folder, const char *path, struct ga_arena *arena,
+/* Under its own name only once it has been opened and counted: what broke off is no backup. */
+static enum ga_rc make_copy(struct ga_session *session, const char *part, const char *path, int64_t *ret_count,
+                            struct ga_error *err)
+{
+    int64_t here = 0;
+    const struct ga_io_ops *io = session->options->io;
+    enum ga_rc rc = ga_db_copy(ga_store_db(session->store), part, err);
+    if (rc == GA_OK)
+        rc = count_records(ga_store_db(session->store), &here, err);
+    if (rc == GA_OK)
+        rc = count_copy(part, ret_count, err);
+    if (rc == GA_OK && here != *ret_count)
+        rc = ga_error_set(err, GA_DAMAGED, "the copy %1 is damaged", path);
+    const int renamed = rc == GA_OK ? io->rename(io->ctx, part, path) : 0;
+    if (renamed < 0)
+        rc = ga_io_fail(err, renamed, "write", path);
+    if (rc != GA_OK)
+        io->unlink(io->ctx, part);
+    else
+        ga_target_sync_folder(io, path);
+    return rc;
+}
+
+static enum ga_rc backup(struct ga_session *session, const char *folder, struct ga_arena *arena, const char **ret_path,
                          int64_t *ret_count, struct ga_error *err)
 {
-    int64_t here = 0, there = 0;
     const struct ga_io_ops *io = session->options->io;
+    const char *name = copy_name(session, folder, arena), *path = ga_arena_printf(arena, "%s.db", name);
+    struct ga_io_stat stat;
     enum ga_rc rc = check_folder(io, folder, err);
+    if (rc == GA_OK && io->stat(io->ctx, path, &stat) == 0)
+        rc = ga_error_set(err, GA_REFUSED, "there is a file already at %1", path);
+    if (rc == GA_OK) /* first: a backup that is there has its settings beside it */
+        rc = copy_config(session, ga_arena_printf(arena, "%s.yaml", name), err);
     if (rc != GA_OK)
         return rc;
-    rc = ga_db_copy(ga_store_db(session->store), path, err);
-    if (rc != GA_OK)
-        return rc; /* what was begun is gone; a file that was there before is not ours to remove */
-    rc = count_records(ga_store_db(session->store), &here, err);
+    rc = make_copy(session, ga_arena_printf(arena, "%s.db.part", name), path, ret_count, err);
     if (rc == GA_OK)
-        rc = count_copy(path, &there, err);
-    if (rc == GA_OK && here != there)
-        rc = ga_error_set(err, GA_DAMAGED, "the copy %1 is damaged", path);
-    if (rc == GA_OK)
-        rc = copy_config(session, copy_path(session, folder, ".yaml", arena), err);
-    if (rc != GA_OK)
-        io->unlink(io->ctx, path);
+        *ret_path = path;
     else
-        *ret_count = there;
+        io->unlink(io->ctx, ga_arena_printf(arena, "%s.yaml", name));
     return rc;
 }
 
@@ -106,8 +125,8 @@ enum ga_exit ga_run_backup(struct ga_command_line *line)
         exit = ga_command_open(line, &session);
     if (exit != GA_EXIT_DONE)
         return exit;
-    const char *path = copy_path(session, line->argv[1], ".db", &arena);
-    enum ga_rc rc = backup(session, line->argv[1], path, &arena, &records, &err);
+    const char *path = NULL;
+    enum ga_rc rc = backup(session, line->argv[1], &arena, &path, &records, &err);
     if (rc == GA_OK) {
         ga_put_row(line, (const char *const[]){"file", "records"}, 2);
         ga_put_row(line, (const char *const[]){path, GA_NUM(records)}, 2);

@@ -92,6 +92,7 @@ enum ga_exit ga_run_history(struct ga_command_line *line);
 enum ga_exit ga_run_import(struct ga_command_line *line);
 enum ga_exit ga_run_init(struct ga_command_line *line);
 enum ga_exit ga_run_list(struct ga_command_line *line);
+enum ga_exit ga_run_restore(struct ga_command_line *line);
 enum ga_exit ga_run_show(struct ga_command_line *line);
 enum ga_exit ga_run_version(struct ga_command_line *line);
 

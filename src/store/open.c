@@ -4,15 +4,11 @@
 #include "guanai/base/alloc.h"
 #include "guanai/crypt/secret.h"
 #include "guanai/sql/transaction.h"
-
+#include "guanai/store/lock.h"
 #include "guanai/text/utf8.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { LOCK_LINE_BYTES = GA_OPERATION_USER_MAX + 30 };
 
 static void path_in(const struct ga_store *store, const char *name, struct ga_str *out)
 {
@@ -20,53 +16,17 @@ static void path_in(const struct ga_store *store, const char *name, struct ga_st
     ga_str_addf(out, "%s/%s", store->options.folder, name);
 }
 
-static enum ga_rc say_busy(const struct ga_io_ops *io, const char *path, struct ga_error *err)
-{
-    struct ga_str who = {0};
-    ga_io_read_file(io, path, 2 * LOCK_LINE_BYTES, &who, NULL);
-    while (who.len > 0 && who.data[who.len - 1] == ' ')
-        who.data[--who.len] = '\0';
-    ga_error_set(err, GA_BUSY, "another program has this data folder open: %1",
-                 who.len > 0 ? ga_str_text(&who) : "?");
-    ga_error_hint(err, "close it there first; nothing was changed");
-    ga_str_finish(&who);
-    return GA_BUSY;
-}
-
-/* Who has it open stands in `lock`, flock()ed as long as the program lives: a crash lets go by itself. */
+/* Who has it open stands in `lock`. */
 static enum ga_rc take_lock(struct ga_store *store, struct ga_error *err)
 {
-    const struct ga_io_ops *io = store->options.io;
-    struct ga_str path = {0}, line = {0};
-    path_in(store, "lock", &path);
-    enum ga_rc rc = GA_OK;
-    int fd = io->open(io->ctx, path.data, O_RDWR | O_CREAT, 0600);
-    const int locked = fd < 0 ? fd : io->lock(io->ctx, fd);
-    if (fd < 0) {
-        rc = ga_io_fail(err, fd, "open", path.data);
-    } else if (locked < 0) {
-        rc = locked == -EWOULDBLOCK ? say_busy(io, path.data, err) : ga_io_fail(err, locked, "lock", path.data);
-        io->close(io->ctx, fd);
-    } else {
-        int32_t day, ms, offset;
-        ga_store_now(store, &day, &ms, &offset);
-        ga_str_addf(&line, "%s, %s %02d:%02d", store->user[0] != '\0' ? store->user : "guanai",
-                    GA_DATE_ISO(ga_date_from_days(day)), ms / 3600000, ms / 60000 % 60);
-        while (line.len < LOCK_LINE_BYTES) /* overwrites what an earlier, longer line left */
-            ga_str_add_char(&line, ' ');
-        io->write(io->ctx, fd, line.data, line.len); /* a courtesy: the lock holds without it */
-        store->lock_fd = fd;
-    }
-    ga_str_finish(&path);
-    ga_str_finish(&line);
+    struct ga_str who = {0};
+    int32_t day, ms, offset;
+    ga_store_now(store, &day, &ms, &offset);
+    ga_str_addf(&who, "%s, %s %02d:%02d", store->user[0] != '\0' ? store->user : "guanai",
+                GA_DATE_ISO(ga_date_from_days(day)), ms / 3600000, ms / 60000 % 60);
+    enum ga_rc rc = ga_lock_take(store->options.io, store->options.folder, ga_str_text(&who), &store->lock_fd, err);
+    ga_str_finish(&who);
     return rc;
-}
-
-static void drop_lock(struct ga_store *store)
-{
-    if (store->lock_fd >= 0)
-        store->options.io->close(store->options.io->ctx, store->lock_fd);
-    store->lock_fd = -1;
 }
 
 /* Somebody else's database has tables already; a power cut while ours was made left none. */
@@ -193,7 +153,7 @@ void ga_store_close(struct ga_store *store)
     ga_tables_finish(store);
     ga_stmts_finish(&store->stmts);
     ga_db_close(store->db);
-    drop_lock(store);
+    ga_lock_drop(store->options.io, store->lock_fd);
     ga_forms_finish(&store->forms);
     for (size_t i = 0; i < store->fresh.len; i++)
         ga_forms_finish(*GA_VEC_AT(struct ga_forms *, &store->fresh, i));

@@ -71,9 +71,10 @@ static enum ga_rc check_folder(struct restoring *restoring, struct ga_error *err
     struct ga_io_stat stat, file;
     bool has_others = false;
     const char *database = path_in(restoring, restoring->folder, "guanai.db");
-    restoring->was_there = io->stat(io->ctx, restoring->folder, &stat) == 0;
-    if (!restoring->was_there)
-        return GA_OK;
+    const int found = io->stat(io->ctx, restoring->folder, &stat);
+    if (found < 0)
+        return found == -ENOENT ? GA_OK : ga_io_fail(err, found, "open", restoring->folder);
+    restoring->was_there = true;
     if (!is_there(io, database))
         io->list(io->ctx, restoring->folder, count_name, &has_others);
     if (!stat.is_dir || has_others)
@@ -131,14 +132,14 @@ static enum ga_rc pour(struct restoring *restoring, int fd, struct ga_target *ta
 static enum ga_rc copy_database(struct restoring *restoring, struct ga_error *err)
 {
     const struct ga_io_ops *io = restoring->io;
-    struct ga_target *target;
+    struct ga_target *target = NULL;
     const int fd = io->open(io->ctx, restoring->file, O_RDONLY, 0);
     if (fd < 0)
         return ga_io_fail(err, fd, "open", restoring->file);
     enum ga_rc rc = ga_target_open(io, path_in(restoring, restoring->part, "guanai.db"), &target, err);
     if (rc == GA_OK && (rc = pour(restoring, fd, target, err)) == GA_OK)
         rc = ga_target_commit(target, err);
-    else if (rc != GA_OK)
+    else
         ga_target_abandon(target);
     io->close(io->ctx, fd);
     return rc;
@@ -151,14 +152,14 @@ static enum ga_rc copy_config(struct restoring *restoring, struct ga_error *err)
     const size_t len = strlen(restoring->file);
     ga_str_add_bytes(&beside, restoring->file, ga_str_ends(restoring->file, ".db") ? len - 3 : len);
     ga_str_add(&beside, ".yaml");
-    enum ga_rc rc = ga_io_read_file(restoring->io, ga_str_text(&beside), CONFIG_BYTES_MAX, &bytes, NULL);
-    if (rc != GA_OK && restoring->was_there)
+    enum ga_rc rc = ga_io_read_file(restoring->io, ga_str_text(&beside), CONFIG_BYTES_MAX, &bytes, err);
+    if (rc == GA_NOT_FOUND && restoring->was_there)
         rc = ga_io_read_file(restoring->io, path_in(restoring, restoring->folder, "config.yaml"), CONFIG_BYTES_MAX,
-                             &bytes, NULL);
+                             &bytes, err);
     if (rc == GA_OK)
         rc = ga_io_write_file(restoring->io, path_in(restoring, restoring->part, "config.yaml"), ga_str_text(&bytes),
                               bytes.len, err);
-    else
+    else if (rc == GA_NOT_FOUND)
         rc = GA_OK; /* a school without settings has none to copy */
     ga_str_finish(&beside);
     ga_str_finish(&bytes);

@@ -51,10 +51,10 @@ static enum ga_rc copy_config(struct ga_session *session, const char *to, struct
     struct ga_str path = {0}, bytes = {0};
     ga_str_addf(&path, "%s/config.yaml", session->data_folder);
     enum ga_rc rc = ga_io_read_file(io, session->options->config != NULL ? session->options->config : path.data,
-                                    CONFIG_BYTES_MAX, &bytes, NULL);
+                                    CONFIG_BYTES_MAX, &bytes, err);
     if (rc == GA_OK)
         rc = ga_io_write_file(io, to, ga_str_text(&bytes), bytes.len, err);
-    else
+    else if (rc == GA_NOT_FOUND)
         rc = GA_OK; /* a school without settings has none to copy */
     ga_str_finish(&path);
     ga_str_finish(&bytes);

@@ -70,6 +70,8 @@ static enum ga_exit read_globals(struct ga_command_line *line, const struct glob
         ga_say(line, "'%1' is no day; write it as 2026-11-30", globals->today);
         return GA_EXIT_USAGE;
     }
+    if (globals->password_file != NULL)
+        ga_say(line, "there are no passwords yet: %1 is not read, the name alone is recorded", globals->password_file);
     const char *user = line->session.user;
     if (user != NULL && (user[0] == '\0' || strlen(user) > 150)) {
         ga_say(line, "a user's name has 1 to 50 characters");

@@ -9,7 +9,7 @@ import time
 from guanai import FORMS, ROOT, Case, main
 
 COMMANDS = ["init", "demo", "find", "list", "show", "add", "edit", "history", "import", "export", "forms check",
-            "check", "backup", "help", "version"]
+            "check", "backup", "restore", "help", "version"]
 
 
 class Program(Case):
@@ -112,6 +112,13 @@ class Program(Case):
         self.assertEqual(len(self.does("list", "child").rows), 40)
         self.assertGreater(len(self.does("list", "home_visit").rows), 0)
         self.does("check", "--rebuild")
+
+    def test_a_password_file_is_said_not_to_be_read(self):
+        self.init()
+        answer = self.run_it("list", "child", **{"password-file": self.path("none")})
+        self.assertEqual(answer.code, 0)
+        self.assertIn("no passwords yet", answer.err)
+        self.assertIn("没有密码", self.run_it("list", "child", lang="zh", **{"password-file": self.path("x")}).err)
 
     def test_hostile_words_do_no_harm(self):
         self.init()

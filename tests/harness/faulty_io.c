@@ -58,6 +58,26 @@ static int lock_file(void *ctx, int fd)
     FAIL_OR(SYSTEM->lock(NULL, fd));
 }
 
+static int64_t read_file_at(void *ctx, int fd, void *buf, size_t len, int64_t at_bytes)
+{
+    FAIL_OR(SYSTEM->read_at(NULL, fd, buf, len, at_bytes));
+}
+
+static int rename_file(void *ctx, const char *from, const char *to)
+{
+    FAIL_OR(SYSTEM->rename(NULL, from, to));
+}
+
+static int unlink_file(void *ctx, const char *path)
+{
+    FAIL_OR(SYSTEM->unlink(NULL, path));
+}
+
+static int remove_dir(void *ctx, const char *path)
+{
+    FAIL_OR(SYSTEM->rmdir(NULL, path));
+}
+
 static int list_folder(void *ctx, const char *path, int (*each)(void *arg, const char *name), void *arg)
 {
     FAIL_OR(SYSTEM->list(NULL, path, each, arg));
@@ -70,7 +90,11 @@ void faulty_io_init(struct faulty_io *faulty)
     faulty->ops.close = close_file;
     faulty->ops.read = read_file;
     faulty->ops.write = write_file;
+    faulty->ops.read_at = read_file_at;
     faulty->ops.sync = sync_file;
+    faulty->ops.rename = rename_file;
+    faulty->ops.unlink = unlink_file;
+    faulty->ops.rmdir = remove_dir;
     faulty->ops.mkdir = make_dir;
     faulty->ops.stat = stat_file;
     faulty->ops.lock = lock_file;

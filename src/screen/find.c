@@ -5,8 +5,7 @@
 #include "guanai/screen/value.h"
 #include "guanai/sql/stmt.h"
 #include "guanai/store/search.h"
-#include "guanai/tui/widget/input.h"
-#include "guanai/tui/widget/list.h"
+#include "guanai/tui/widget/typed_list.h"
 
 #include <string.h>
 
@@ -175,11 +174,7 @@ static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
 static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
 {
     struct find *find = GA_STATE(struct find, screen);
-    bool is_list_key = !ga_event_is_key(event, GA_KEY_HOME) && !ga_event_is_key(event, GA_KEY_END);
-    enum ga_reply answer = is_list_key ? ga_tui_list_event(&find->list, event) : GA_IGNORED;
-    if (answer != GA_IGNORED)
-        return answer;
-    answer = ga_tui_input_event(&find->input, event);
+    enum ga_reply answer = ga_tui_typed_list_event(&find->input, &find->list, event);
     if (!find->input.is_changed)
         return answer;
     search(screen);

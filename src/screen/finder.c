@@ -80,20 +80,38 @@ void ga_finder_layout(struct ga_finder *finder, struct ga_area area, enum ga_lan
 {
     finder->lang = lang;
     ga_words_columns(&finder->list, columns, GA_COUNT(columns), lang);
-    finder->list.empty = ga_tr(lang, "Nobody found. Try fewer letters, or the end of a phone number.");
+    finder->list.empty = ga_tr(lang, "Nobody found. Try fewer letters, look at the spelling, or type the end of a phone number. Is it a new child? "
+                                     "F2 makes the file.");
     ga_tui_list_layout(&finder->list, area);
 }
 
-enum ga_rc ga_finder_search(struct ga_finder *finder, const char *typed, struct ga_error *err)
+static enum ga_rc search(struct ga_finder *finder, const char *typed, struct ga_error *err)
 {
     const struct ga_search_options options = {.limit = HITS_MAX, .with_left = true, .lang = finder->lang};
     ga_arena_reset(&finder->arena);
     finder->hits = NULL;
     finder->count = 0;
     finder->has_more = false;
-    enum ga_rc rc = ga_store_search(finder->session->store, typed, &options, &finder->arena, &finder->hits,
-                                    &finder->count, &finder->has_more, err);
+    return ga_store_search(finder->session->store, typed, &options, &finder->arena, &finder->hits, &finder->count,
+                           &finder->has_more, err);
+}
+
+enum ga_rc ga_finder_search(struct ga_finder *finder, const char *typed, struct ga_error *err)
+{
+    enum ga_rc rc = search(finder, typed, err);
     finder->list.selected = 0;
+    ga_tui_list_reload(&finder->list, finder->count);
+    return rc;
+}
+
+enum ga_rc ga_finder_refresh(struct ga_finder *finder, const char *typed, struct ga_error *err)
+{
+    const struct ga_search_hit *before = ga_finder_selected(finder);
+    const struct ga_uuid id = before != NULL ? before->id : (struct ga_uuid){0};
+    enum ga_rc rc = search(finder, typed, err);
+    for (size_t i = 0; i < finder->count; i++)
+        if (ga_uuid_compare(&finder->hits[i].id, &id) == 0)
+            finder->list.selected = i;
     ga_tui_list_reload(&finder->list, finder->count);
     return rc;
 }

@@ -24,6 +24,9 @@ void ga_finder_layout(struct ga_finder *finder, struct ga_area area, enum ga_lan
 /* Searches anew, the best one selected. */
 enum ga_rc ga_finder_search(struct ga_finder *finder, const char *typed, struct ga_error *err);
 
+/* The same search once more, the same child selected as far as it is still found. */
+enum ga_rc ga_finder_refresh(struct ga_finder *finder, const char *typed, struct ga_error *err);
+
 const struct ga_search_hit *ga_finder_selected(const struct ga_finder *finder); /* NULL: nothing found */
 
 /* "3" or "50+": how many were found, into buf; returns it. */

@@ -13,7 +13,7 @@
 #include "guanai/screen/roster.h"
 #include "guanai/screen/session.h"
 #include "guanai/tui/loop.h"
-#include "guanai/tui/widget/input.h"
+#include "guanai/tui/widget/typed_list.h"
 #include "home_menu.h"
 #include "words.h"
 
@@ -24,8 +24,11 @@ struct home {
     struct ga_tui_input find;
     struct ga_finder finder;
     struct ga_home_menu facts;
-    bool is_below; /* the keys speak to the menu, not to the box */
+    bool is_below;  /* the keys speak to the menu, not to the box */
+    char hint[160]; /* below the box; in the message line where there is no room */
 };
+
+enum { ROOMY_ROWS = 12 }; /* with more of them the box has a hint and a blank line below */
 
 static struct home *state_of(const struct ga_screen *screen)
 {
@@ -51,24 +54,42 @@ static void show_corner(struct ga_screen *screen)
     ga_ui_set_corner(screen->ui, corner);
 }
 
-static void search_again(struct ga_screen *screen)
+static bool is_roomy(const struct ga_screen *screen)
+{
+    return screen->area.rows > ROOMY_ROWS;
+}
+
+static void show_hint(struct ga_screen *screen)
+{
+    struct home *home = state_of(screen);
+    char found[24];
+    struct ga_message message;
+    ga_finder_found(&home->finder, found, sizeof(found));
+    if (!is_finding(home))
+        ga_message_set(&message, home->is_below
+                                     ? GA_N_("Digits choose, Enter takes what is marked; letters go into the box")
+                                     : GA_N_("Just type. Down goes to what stands below"));
+    else if (home->finder.count == 0)
+        ga_message_set(&message, "Nobody found. Esc empties the box.");
+    else
+        ga_message_set(&message, "%1 found. Up and Down choose, Enter opens the file, Esc empties the box.", found);
+    ga_message_text(&message, ga_screen_lang(screen), home->hint, sizeof(home->hint));
+    ga_screen_set_status(screen, is_finding(home) && !is_roomy(screen) ? home->hint : "");
+}
+
+/* `keeps_place`: what is typed is the same, the archive may be another. */
+static void search_again(struct ga_screen *screen, bool keeps_place)
 {
     struct home *home = state_of(screen);
     struct ga_error err = {0};
-    char found[24];
+    const char *typed = ga_tui_input_text(&home->find);
     home->find.is_changed = false;
-    ga_screen_set_status(screen, "");
-    if (!is_finding(home))
-        return;
-    if (ga_finder_search(&home->finder, ga_tui_input_text(&home->find), &err) != GA_OK) {
+    enum ga_rc rc = !is_finding(home) ? GA_OK
+                    : keeps_place     ? ga_finder_refresh(&home->finder, typed, &err)
+                                      : ga_finder_search(&home->finder, typed, &err);
+    if (rc != GA_OK)
         ga_ui_say_error(screen->ui, &err);
-        return;
-    }
-    struct ga_message message;
-    char status[160];
-    ga_message_set(&message, "%1 found. Up and Down choose, Enter opens the file, Esc empties the box.",
-                   ga_finder_found(&home->finder, found, sizeof(found)));
-    ga_screen_set_status(screen, ga_message_text(&message, ga_screen_lang(screen), status, sizeof(status)));
+    show_hint(screen);
 }
 
 static void read_again(struct ga_screen *screen)
@@ -77,7 +98,7 @@ static void read_again(struct ga_screen *screen)
     struct ga_error err = {0};
     if (ga_home_menu_read(&home->facts, home->session, ga_screen_lang(screen), &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
-    search_again(screen);
+    search_again(screen, true);
     show_corner(screen);
 }
 
@@ -104,7 +125,7 @@ static void leave(struct ga_screen *screen)
 static struct ga_area below_box(const struct ga_screen *screen)
 {
     struct ga_area area = screen->area;
-    ga_area_cut_top(&area, area.rows > 12 ? 3 : 1);
+    ga_area_cut_top(&area, is_roomy(screen) ? 3 : 1);
     return area;
 }
 
@@ -128,10 +149,8 @@ static void paint_box(struct ga_screen *screen, struct ga_canvas *canvas)
     ga_area_cut_right(&row, 1);
     ga_tui_input_paint(&home->find, canvas, row, !home->is_below);
     struct ga_area hint = ga_area_row(screen->area, 1);
-    if (screen->area.rows > 12 && ga_canvas_is_whole(canvas))
-        ga_canvas_text(canvas, hint.row, hint.col + 1, hint.cols - 1, GA_STYLE_DIM,
-                       ga_screen_tr(screen, home->is_below ? GA_N_("Digits and letters choose; / goes back to the box")
-                                                           : GA_N_("Just type. Down or Tab goes below")));
+    if (is_roomy(screen) && ga_canvas_is_whole(canvas))
+        ga_canvas_text(canvas, hint.row, hint.col + 1, hint.cols - 1, GA_STYLE_DIM, home->hint);
 }
 
 static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
@@ -144,9 +163,10 @@ static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
         ga_menu_paint(&home->facts.menu, canvas, below_box(screen), home->is_below, ga_screen_lang(screen));
 }
 
-static enum ga_reply go_below(struct home *home, bool is_below)
+static enum ga_reply go_below(struct ga_screen *screen, bool is_below)
 {
-    home->is_below = is_below;
+    state_of(screen)->is_below = is_below;
+    show_hint(screen);
     return GA_REDRAW;
 }
 
@@ -159,71 +179,60 @@ static enum ga_reply open_hit(struct ga_screen *screen)
     return GA_REDRAW;
 }
 
-/* While something stands in the box: what was found is walked through without leaving it. */
-static enum ga_reply take_finding_event(struct ga_screen *screen, const struct ga_event *event)
+/* Enter in an empty box opens nothing: it comes too easily after a name that was taken away again. */
+static enum ga_reply take_empty_event(struct ga_screen *screen, const struct ga_event *event)
 {
     struct home *home = state_of(screen);
-    if (ga_event_is_key(event, GA_KEY_ENTER))
-        return open_hit(screen);
-    if (ga_event_is_key(event, GA_KEY_ESC)) {
-        ga_tui_input_set(&home->find, "");
-        search_again(screen);
-        return GA_REDRAW;
+    if (ga_event_is_key(event, GA_KEY_TAB) || ga_event_is_key(event, GA_KEY_DOWN) ||
+        ga_event_is_key(event, GA_KEY_PAGE_DOWN))
+        return go_below(screen, true);
+    if (ga_event_is_key(event, GA_KEY_ENTER)) {
+        ga_ui_say(screen->ui, GA_STYLE_NORMAL,
+                  ga_screen_tr(screen, "Type a name, pinyin or number first; or choose below with Down."));
+        return GA_HANDLED;
     }
-    if (ga_event_is_key(event, GA_KEY_HOME) || ga_event_is_key(event, GA_KEY_END))
-        return GA_IGNORED;
-    return ga_tui_list_event(&home->finder.list, event);
+    return ga_tui_is_no_beginning(&home->find, event) ? GA_IGNORED : ga_tui_input_event(&home->find, event);
 }
 
 static enum ga_reply take_box_event(struct ga_screen *screen, const struct ga_event *event)
 {
     struct home *home = state_of(screen);
-    enum ga_reply answer = is_finding(home) ? take_finding_event(screen, event) : GA_IGNORED;
-    if (answer != GA_IGNORED)
+    enum ga_reply answer;
+    if (!is_finding(home))
+        answer = take_empty_event(screen, event);
+    else if (ga_event_is_key(event, GA_KEY_ENTER))
+        return open_hit(screen);
+    else /* what was found is walked through without leaving the box */
+        answer = ga_tui_typed_list_event(&home->find, &home->finder.list, event);
+    if (!home->find.is_changed)
         return answer;
-    bool goes_below = !is_finding(home) && (ga_event_is_key(event, GA_KEY_TAB) || ga_event_is_key(event, GA_KEY_DOWN) ||
-                                            ga_event_is_key(event, GA_KEY_ENTER));
-    if (goes_below)
-        return go_below(home, true);
-    if (!is_finding(home) && event->kind == GA_EVENT_TEXT && event->key == '/')
-        return GA_HANDLED; /* the key that leads to the box everywhere else */
-    answer = ga_tui_input_event(&home->find, event);
-    if (home->find.is_changed) {
-        search_again(screen);
-        return GA_REDRAW;
-    }
-    return answer;
+    search_again(screen, false);
+    return GA_REDRAW;
 }
 
 static enum ga_reply run(struct ga_screen *screen, int id);
 
-/* Chinese cannot be meant for a key of the menu: it goes into the box. */
-static bool is_for_box(const struct ga_event *event)
-{
-    enum { FIRST_HANZI = 0x2E80, FULL_WIDTH = 0xFF00 };
-    return event->kind == GA_EVENT_PASTE ||
-           (event->kind == GA_EVENT_TEXT && event->key >= FIRST_HANZI && event->key < FULL_WIDTH);
-}
-
+/* Whoever types below means a name: only digits choose there. */
 static enum ga_reply take_menu_event(struct ga_screen *screen, const struct ga_event *event)
 {
     struct home *home = state_of(screen);
+    struct ga_menu *menu = &home->facts.menu;
     int digit = ga_event_digit(event);
-    if (is_for_box(event)) {
-        go_below(home, false);
-        return take_box_event(screen, event);
+    bool is_back = ga_event_is_key(event, GA_KEY_ESC) || ga_event_is_key(event, GA_KEY_TAB) ||
+                   ga_event_is_key(event, GA_KEY_BACKTAB);
+    if (digit >= 0)
+        return run(screen, ga_menu_id_of(menu, (uint32_t)('0' + digit)));
+    if (ga_event_is_typing(event) && !ga_tui_is_no_beginning(&home->find, event)) {
+        go_below(screen, false);
+        take_box_event(screen, event);
+        return GA_REDRAW;
     }
-    if (ga_event_is_key(event, GA_KEY_ESC) || ga_event_is_key(event, GA_KEY_TAB) ||
-        ga_event_is_key(event, GA_KEY_BACKTAB))
-        return go_below(home, false);
+    if (is_back)
+        return go_below(screen, false);
     if (ga_event_is_key(event, GA_KEY_ENTER))
-        return run(screen, ga_menu_selected(&home->facts.menu));
-    if (digit > 0)
-        return run(screen, GA_HOME_DRAFT + digit - 1);
-    enum ga_reply answer = ga_menu_event(&home->facts.menu, event);
-    if (answer == GA_IGNORED && ga_event_is_key(event, GA_KEY_UP))
-        return go_below(home, false);
-    return answer;
+        return run(screen, ga_menu_selected(menu));
+    enum ga_reply answer = ga_menu_event(menu, event);
+    return answer == GA_IGNORED && ga_event_is_key(event, GA_KEY_UP) ? go_below(screen, false) : answer;
 }
 
 static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
@@ -275,7 +284,7 @@ static enum ga_reply run(struct ga_screen *screen, int id)
     if (id == GA_HOME_NEW)
         ga_screen_record_new(screen, "child", NULL, id);
     else if (id == GA_HOME_FIND)
-        return go_below(state_of(screen), false);
+        return go_below(screen, false);
     else if (id == GA_HOME_QUIT)
         ga_ui_quit(screen->ui);
     else if (id != 0)
@@ -305,27 +314,20 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
 }
 
 static const struct ga_tui_command commands[] = {
-    {GA_HOME_NEW, {GA_KEY_F(2), 'n'}, GA_N_("New"), GA_N_("make a new child's file"), GA_COMMAND_IN_BAR},
-    {GA_HOME_ROSTER, {GA_KEY_F(3), 'r', 'a'}, GA_N_("Roster"), GA_N_("all children"), GA_COMMAND_IN_BAR},
-    {GA_HOME_IMPORT, {GA_KEY_F(4), 'i'}, GA_N_("Import"), GA_N_("take in a roster or another sheet"),
-     GA_COMMAND_IN_BAR},
-    {GA_HOME_EXPORT, {GA_KEY_F(5), 'e'}, GA_N_("Export"), GA_N_("write a table for others"), GA_COMMAND_IN_BAR},
-    {GA_HOME_NAME, {GA_KEY_F(6), 's'}, GA_N_("Switch"), GA_N_("somebody else sits down at the keys"),
-     GA_COMMAND_IN_BAR},
-    {GA_HOME_GUIDE, {GA_KEY_F(7), 'h'}, GA_N_("How to"), GA_N_("how this program works, on one page"), 0},
-    {GA_HOME_LEFT_BEHIND, {'l'}, GA_N_("Left behind"), GA_N_("the left-behind children"), 0},
-    {GA_HOME_KEY, {'k'}, GA_N_("Key"), GA_N_("the key children (★)"), 0},
-    {GA_HOME_UNGUARDED, {'u'}, GA_N_("Unguarded"), GA_N_("the children whom nobody guards"), 0},
-    {GA_HOME_BOARDING, {'b'}, GA_N_("Boarders"), GA_N_("the boarders"), 0},
+    {GA_HOME_NEW, {GA_KEY_F(2)}, GA_N_("New"), GA_N_("make a new child's file"), GA_COMMAND_IN_BAR},
+    {GA_HOME_ROSTER, {GA_KEY_F(3)}, GA_N_("Roster"), GA_N_("all children"), GA_COMMAND_IN_BAR},
+    {GA_HOME_IMPORT, {GA_KEY_F(4)}, GA_N_("Import"), GA_N_("take in a roster or another sheet"), GA_COMMAND_IN_BAR},
+    {GA_HOME_EXPORT, {GA_KEY_F(5)}, GA_N_("Export"), GA_N_("write a table for others"), GA_COMMAND_IN_BAR},
+    {GA_HOME_NAME, {GA_KEY_F(6)}, GA_N_("Switch"), GA_N_("somebody else sits down at the keys"), GA_COMMAND_IN_BAR},
+    {GA_HOME_GUIDE, {GA_KEY_F(7)}, GA_N_("How to"), GA_N_("how this program works, on one page"), 0},
     {GA_HOME_FIND, {'/'}, GA_N_("Find"), GA_N_("back to the box"), 0},
-    {GA_HOME_QUIT, {'q'}, GA_N_("Quit"), GA_N_("leave the program; what is unfinished is kept"), 0},
 };
 
 const struct ga_screen_ops ga_screen_home = {
     .name = "home",
     .title = GA_N_("Start"),
-    .help = GA_N_("Type to find a child; Enter opens the file. Down or Tab goes below, where a digit goes on with what was "
-                  "left unfinished and a letter opens what it stands for. The F-keys work everywhere on this page."),
+    .help = GA_N_("Type to find a child; Enter opens the file. Down goes below, where a digit opens what it stands "
+                  "beside and letters go into the box again. The F-keys work everywhere on this page."),
     .state_bytes = sizeof(struct home),
     .commands = GA_KEYMAP(commands),
     .enter = enter,

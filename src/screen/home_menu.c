@@ -18,6 +18,12 @@ void ga_home_menu_finish(struct ga_home_menu *facts)
     ga_arena_finish(&facts->arena);
 }
 
+/* The lines of the page are numbered from the first on, as far as digits reach. */
+static uint32_t digit_at(size_t i)
+{
+    return i < 9 ? '1' + (uint32_t)i : GA_KEY_NONE;
+}
+
 static void add_drafts(struct ga_home_menu *facts, enum ga_lang lang)
 {
     const struct ga_unfinished *drafts = &facts->drafts;
@@ -25,7 +31,7 @@ static void add_drafts(struct ga_home_menu *facts, enum ga_lang lang)
     if (drafts->count > 0)
         ga_menu_say(menu, GA_STYLE_LABEL, ga_tr(lang, "Left unfinished"), NULL);
     for (size_t i = 0; i < drafts->count; i++)
-        ga_menu_add(menu, GA_HOME_DRAFT + (int)i, '1' + (uint32_t)i, drafts->text[i], NULL);
+        ga_menu_add(menu, GA_HOME_DRAFT + (int)i, digit_at(i), drafts->text[i], NULL);
     if (drafts->more > 0)
         ga_menu_say(menu, GA_STYLE_DIM,
                     ga_words_say(&facts->arena, lang, GA_N_("and %1 older ones"), GA_NUM(drafts->more)), NULL);
@@ -40,17 +46,16 @@ static void add_drafts(struct ga_home_menu *facts, enum ga_lang lang)
 
 struct figure {
     int id;
-    uint32_t key;
     const char *text;
     size_t at; /* in struct ga_roster_class */
 };
 
 static const struct figure figures[] = {
-    {GA_HOME_ROSTER, 'a', GA_N_("Children here"), offsetof(struct ga_roster_class, children)},
-    {GA_HOME_LEFT_BEHIND, 'l', GA_N_("Left behind"), offsetof(struct ga_roster_class, left_behind)},
-    {GA_HOME_KEY, 'k', GA_N_("Key children (★)"), offsetof(struct ga_roster_class, key)},
-    {GA_HOME_UNGUARDED, 'u', GA_N_("Nobody guards them"), offsetof(struct ga_roster_class, unguarded)},
-    {GA_HOME_BOARDING, 'b', GA_N_("Boarders"), offsetof(struct ga_roster_class, boarding)},
+    {GA_HOME_ROSTER, GA_N_("Children here"), offsetof(struct ga_roster_class, children)},
+    {GA_HOME_LEFT_BEHIND, GA_N_("Left behind"), offsetof(struct ga_roster_class, left_behind)},
+    {GA_HOME_KEY, GA_N_("Key children (★)"), offsetof(struct ga_roster_class, key)},
+    {GA_HOME_UNGUARDED, GA_N_("Nobody guards them"), offsetof(struct ga_roster_class, unguarded)},
+    {GA_HOME_BOARDING, GA_N_("Boarders"), offsetof(struct ga_roster_class, boarding)},
 };
 
 static void add_figures(struct ga_home_menu *facts, const struct ga_roster_class *totals, enum ga_lang lang)
@@ -58,7 +63,7 @@ static void add_figures(struct ga_home_menu *facts, const struct ga_roster_class
     for (size_t i = 0; i < GA_COUNT(figures); i++) {
         int64_t count = *(const int64_t *)((const char *)totals + figures[i].at);
         const char *number = ga_arena_printf(&facts->arena, "%6lld", (long long)count);
-        ga_menu_add(&facts->menu, figures[i].id, figures[i].key, ga_tr(lang, figures[i].text),
+        ga_menu_add(&facts->menu, figures[i].id, digit_at(facts->drafts.count + i), ga_tr(lang, figures[i].text),
                     ga_words_say(&facts->arena, lang, count == 1 ? GA_N_("%1 child") : GA_N_("%1 children"), number));
     }
     ga_menu_say(&facts->menu, GA_STYLE_NORMAL, "", NULL);
@@ -72,16 +77,18 @@ static void add_ways(struct ga_home_menu *facts, struct ga_session *session, boo
         ga_menu_say(menu, GA_STYLE_STRONG, ga_tr(lang, "There are no children in this archive yet."), NULL);
         ga_menu_say(menu, GA_STYLE_NORMAL, ga_tr(lang, "Take in the school's roster, or type the first child:"), NULL);
         ga_menu_say(menu, GA_STYLE_NORMAL, "", NULL);
-        ga_menu_add(menu, GA_HOME_IMPORT, 'i', ga_tr(lang, "Take in a roster (CSV or XLSX)"), NULL);
-        ga_menu_add(menu, GA_HOME_NEW, 'n', ga_tr(lang, "Make a new child's file"), NULL);
+        ga_menu_add(menu, GA_HOME_IMPORT, GA_KEY_F(4), ga_tr(lang, "Take in a roster (CSV or XLSX)"), NULL);
+        ga_menu_add(menu, GA_HOME_NEW, GA_KEY_F(2), ga_tr(lang, "Make a new child's file"), NULL);
     } else {
-        ga_menu_add(menu, GA_HOME_NEW, 'n', ga_tr(lang, "Make a new child's file"), NULL);
-        ga_menu_add(menu, GA_HOME_IMPORT, 'i', ga_tr(lang, "Take in a roster (CSV or XLSX)"), NULL);        ga_menu_add(menu, GA_HOME_EXPORT, 'e', ga_tr(lang, "Write a table for others"), NULL);
+        ga_menu_add(menu, GA_HOME_NEW, GA_KEY_F(2), ga_tr(lang, "Make a new child's file"), NULL);
+        ga_menu_add(menu, GA_HOME_IMPORT, GA_KEY_F(4), ga_tr(lang, "Take in a roster (CSV or XLSX)"), NULL);
+        ga_menu_add(menu, GA_HOME_EXPORT, GA_KEY_F(5), ga_tr(lang, "Write a table for others"), NULL);
     }
-    ga_menu_add(menu, GA_HOME_NAME, 's',
+    ga_menu_add(menu, GA_HOME_NAME, GA_KEY_F(6),
                 ga_words_say(&facts->arena, lang, GA_N_("At the keys: %1. Somebody else?"), user), NULL);
-    ga_menu_add(menu, GA_HOME_GUIDE, 'h', ga_tr(lang, "How this program works"), NULL);
-    ga_menu_add(menu, GA_HOME_QUIT, 'q', ga_tr(lang, "Leave the program (what is unfinished is kept)"), NULL);
+    ga_menu_add(menu, GA_HOME_GUIDE, GA_KEY_F(7), ga_tr(lang, "How this program works"), NULL);
+    ga_menu_add(menu, GA_HOME_QUIT, GA_KEY_NONE, ga_tr(lang, "Leave the program, Ctrl-Q (what is unfinished is kept)"),
+                NULL);
 }
 
 enum ga_rc ga_home_menu_read(struct ga_home_menu *facts, struct ga_session *session, enum ga_lang lang,

@@ -5,8 +5,7 @@
 #include "guanai/screen/import.h"
 #include "guanai/screen/session.h"
 #include "guanai/tui/loop.h"
-#include "guanai/tui/widget/input.h"
-#include "guanai/tui/widget/list.h"
+#include "guanai/tui/widget/typed_list.h"
 #include "words.h"
 
 #include <stdio.h>
@@ -130,17 +129,12 @@ static enum ga_reply choose(struct ga_screen *screen)
 static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
 {
     struct import_file *chooser = state_of(screen);
-    bool is_edge = ga_event_is_key(event, GA_KEY_HOME) || ga_event_is_key(event, GA_KEY_END);
+    bool asks_help = ga_tui_is_no_beginning(&chooser->path, event) && !ga_event_is_key(event, '/');
+    if (asks_help)
+        return GA_IGNORED;
     if (ga_event_is_key(event, GA_KEY_ENTER))
         return choose(screen);
-    enum ga_reply reply = is_typing(chooser) && is_edge ? GA_IGNORED : ga_tui_list_event(&chooser->list, event);
-    if (reply == GA_IGNORED && ga_event_is_key(event, GA_KEY_ESC) && is_typing(chooser)) {
-        ga_tui_input_set(&chooser->path, "");
-        return GA_REDRAW;
-    }
-    if (reply == GA_IGNORED)
-        reply = ga_tui_input_event(&chooser->path, event);
-    return reply;
+    return ga_tui_typed_list_event(&chooser->path, &chooser->list, event);
 }
 
 static enum ga_reply run(struct ga_screen *screen, int id)

@@ -63,6 +63,14 @@ void ga_menu_settle(struct ga_menu *menu, int id)
     menu->selected = first < menu->lines.len ? first : 0;
 }
 
+int ga_menu_id_of(const struct ga_menu *menu, uint32_t key)
+{
+    for (size_t i = 0; i < menu->lines.len; i++)
+        if (line_at(menu, i)->id != 0 && line_at(menu, i)->key == key)
+            return line_at(menu, i)->id;
+    return 0;
+}
+
 int ga_menu_selected(const struct ga_menu *menu)
 {
     return menu->selected < menu->lines.len ? line_at(menu, menu->selected)->id : 0;
@@ -127,18 +135,32 @@ static void keep_in_sight(struct ga_menu *menu, int rows)
         menu->first = count > rows ? count - rows : 0;
 }
 
-static void paint_line(const struct ga_menu *menu, const struct ga_menu_line *line, bool is_selected,
-                       struct ga_canvas *canvas, struct ga_area row, enum ga_lang lang)
+/* Digits and letters work only while the keys speak to the menu. */
+static bool shows_key(const struct ga_menu_line *line, bool is_focused)
+{
+    return line->key != GA_KEY_NONE && (is_focused || line->key >= GA_KEY_FIRST);
+}
+
+/* What is the same for all lines of one frame. */
+struct look {
+    struct ga_canvas *canvas;
+    bool is_focused;
+    enum ga_lang lang;
+};
+
+static void paint_line(const struct ga_menu *menu, const struct ga_menu_line *line, const struct look *look,
+                       bool is_selected, struct ga_area row)
 {
     char name[GA_KEY_NAME_SIZE];
+    struct ga_canvas *canvas = look->canvas;
     enum ga_style style = is_selected ? GA_STYLE_SELECTED : line->style;
     struct ga_area mark = ga_area_cut_left(&row, MARK_COLS);
     if (is_selected)
         ga_canvas_text(canvas, mark.row, mark.col, 1, GA_STYLE_NORMAL, ga_canvas_mark(canvas, GA_MARK_SELECTED));
     if (line->id != 0) {
         struct ga_area key = ga_area_cut_left(&row, KEY_COLS);
-        if (line->key != GA_KEY_NONE)
-            ga_canvas_text(canvas, key.row, key.col, key.cols, GA_STYLE_KEY, ga_key_name(line->key, lang, name));
+        if (shows_key(line, look->is_focused))
+            ga_canvas_text(canvas, key.row, key.col, key.cols, GA_STYLE_KEY, ga_key_name(line->key, look->lang, name));
     }
     if (line->more == NULL) {
         ga_canvas_text(canvas, row.row, row.col, row.cols, style, line->text);
@@ -160,10 +182,11 @@ void ga_menu_paint(struct ga_menu *menu, struct ga_canvas *canvas, struct ga_are
     if (!ga_canvas_is_whole(canvas)) /* a whole frame begins blank */
         ga_canvas_fill(canvas, area, GA_STYLE_NORMAL);
     keep_in_sight(menu, area.rows);
+    const struct look look = {canvas, is_focused, lang};
     for (int i = 0; i < area.rows && (size_t)(menu->first + i) < menu->lines.len; i++) {
         size_t at = (size_t)(menu->first + i);
         bool is_selected = is_focused && at == menu->selected && line_at(menu, at)->id != 0;
-        paint_line(menu, line_at(menu, at), is_selected, canvas, ga_area_row(area, i), lang);
+        paint_line(menu, line_at(menu, at), &look, is_selected, ga_area_row(area, i));
     }
     if ((size_t)(menu->first + area.rows) < menu->lines.len)
         ga_canvas_text(canvas, area.row + area.rows - 1, area.col + area.cols - 1, 1, GA_STYLE_DIM,

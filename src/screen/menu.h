@@ -29,10 +29,13 @@ void ga_menu_add(struct ga_menu *menu, int id, uint32_t key, const char *text, c
 void ga_menu_say(struct ga_menu *menu, enum ga_style style, const char *text, const char *more);
 void ga_menu_settle(struct ga_menu *menu, int id); /* after the last line: on this id, else the first that has one */
 
+int ga_menu_id_of(const struct ga_menu *menu, uint32_t key); /* of the line that shows this key; 0: none does */
 int ga_menu_selected(const struct ga_menu *menu); /* its id; 0: nothing to choose */
 
 /* ↑ ↓ Home End PgUp PgDn. IGNORED past the ends, so that the owner may go on to what stands there. */
 enum ga_reply ga_menu_event(struct ga_menu *menu, const struct ga_event *event);
+
+/* Keys that are typed characters are shown only while is_focused: else they would not work. */
 void ga_menu_paint(struct ga_menu *menu, struct ga_canvas *canvas, struct ga_area area, bool is_focused,
                    enum ga_lang lang);
 

@@ -130,7 +130,8 @@ static void show_place(struct ga_screen *screen)
     ga_screen_set_status(screen, status);
 }
 
-static void search_again(struct ga_screen *screen)
+/* `keeps_place`: what is typed is the same, the archive may be another. */
+static void search_again(struct ga_screen *screen, bool keeps_place)
 {
     struct roster *roster = state_of(screen);
     struct ga_error err = {0};
@@ -139,7 +140,10 @@ static void search_again(struct ga_screen *screen)
     roster->search.found[0] = '\0';
     if (!is_searching(roster))
         return;
-    if (ga_finder_search(&roster->finder, ga_tui_input_text(&roster->search.input), &err) != GA_OK)
+    const char *typed = ga_tui_input_text(&roster->search.input);
+    enum ga_rc rc = keeps_place ? ga_finder_refresh(&roster->finder, typed, &err)
+                                : ga_finder_search(&roster->finder, typed, &err);
+    if (rc != GA_OK)
         ga_ui_say_error(screen->ui, &err);
     snprintf(roster->search.found, sizeof(roster->search.found), "%s / %s",
              ga_finder_found(&roster->finder, found, sizeof(found)), GA_NUM(roster->everybody));
@@ -204,7 +208,7 @@ static void layout(struct ga_screen *screen, struct ga_area area)
     ga_tui_list_layout(&roster->list, area);
     ga_finder_layout(&roster->finder, area, lang);
     if (has_new_words)
-        search_again(screen);
+        search_again(screen, true);
     show_title(screen);
     show_place(screen);
 }
@@ -217,15 +221,22 @@ static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
     ga_tui_list_paint(is_searching(roster) ? &roster->finder.list : &roster->list, canvas, true);
 }
 
-static const struct ga_uuid *selected_id(struct roster *roster)
+/* Of the list of all; NULL when it is out of sight. */
+static const struct ga_roster_row *marked_row(const struct roster *roster)
+{
+    size_t at = roster->list.selected - roster->rows_first;
+    bool is_in_sight = roster->list.selected >= roster->rows_first && at < roster->rows_count;
+    return is_in_sight ? &roster->rows[at] : NULL;
+}
+
+static const struct ga_uuid *selected_id(const struct roster *roster)
 {
     if (is_searching(roster)) {
         const struct ga_search_hit *hit = ga_finder_selected(&roster->finder);
         return hit != NULL ? &hit->id : NULL;
     }
-    size_t at = roster->list.selected - roster->rows_first;
-    bool is_in_sight = roster->list.selected >= roster->rows_first && at < roster->rows_count;
-    return is_in_sight ? &roster->rows[at].id : NULL;
+    const struct ga_roster_row *row = marked_row(roster);
+    return row != NULL ? &row->id : NULL;
 }
 
 static enum ga_reply open_selected(struct ga_screen *screen)
@@ -241,11 +252,10 @@ static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event 
     struct roster *roster = state_of(screen);
     if (ga_event_is_key(event, GA_KEY_ENTER))
         return open_selected(screen);
-    enum ga_reply answer = ga_tui_list_event(is_searching(roster) ? &roster->finder.list : &roster->list, event);
-    if (answer == GA_IGNORED)
-        answer = ga_tui_search_event(&roster->search, event);
+    enum ga_reply answer =
+        ga_tui_search_event(&roster->search, is_searching(roster) ? &roster->finder.list : &roster->list, event);
     if (roster->search.input.is_changed) {
-        search_again(screen);
+        search_again(screen, false);
         answer = GA_REDRAW;
     }
     show_place(screen);
@@ -332,14 +342,29 @@ static enum ga_reply run_command(struct ga_screen *screen, int id)
     }
 }
 
+/* What was changed in a file may have moved it: the mark goes along. */
+static void follow(struct ga_screen *screen, int64_t no)
+{
+    struct roster *roster = state_of(screen);
+    int64_t index;
+    if (no != 0 && ga_roster_index(roster->session->store, &roster->filter, no, &index, NULL) == GA_OK)
+        ga_tui_list_select(&roster->list, (size_t)index);
+}
+
 static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
 {
-    if (result->tag == CLASS && result->is_done) {
+    struct roster *roster = state_of(screen);
+    const struct ga_roster_row *marked = marked_row(roster);
+    int64_t no = marked != NULL ? marked->no : 0;
+    bool has_class = result->tag == CLASS && result->is_done;
+    if (has_class) {
         take_class(screen, result->code);
-        ga_tui_list_select(&state_of(screen)->list, 0);
+        ga_tui_list_select(&roster->list, 0);
     }
     count_again(screen);
-    search_again(screen);
+    if (!has_class)
+        follow(screen, no);
+    search_again(screen, true);
     show_place(screen);
 }
 

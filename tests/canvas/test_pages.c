@@ -51,7 +51,7 @@ static void an_empty_archive_says_what_to_do_first(void **state)
     struct scene *scene = *state;
     scene_open(scene, &ga_screen_home, NULL);
     scene_expect_everywhere(scene, "home_empty");
-    PRESS(scene, GA_KEY_TAB, 'n');
+    PRESS(scene, GA_KEY_F(2));
     assert_string_equal(ga_ui_top(scene->fake.ui)->ops->name, "record");
 }
 
@@ -109,13 +109,13 @@ static void a_number_opens_the_children_behind_it(void **state)
 {
     struct scene *scene = *state;
     scene_open(scene, &ga_screen_home, NULL);
-    PRESS(scene, GA_KEY_TAB, 'l');
+    PRESS(scene, GA_KEY_TAB, '2');
     assert_true(fake_tui_shows(&scene->fake, "花名册 · 留守"));
     assert_true(fake_tui_shows(&scene->fake, " 1 / 3"));
-    PRESS(scene, GA_KEY_ESC, 'u');
+    PRESS(scene, GA_KEY_ESC, '4');
     assert_true(fake_tui_shows(&scene->fake, "何丽"));
     assert_true(fake_tui_shows(&scene->fake, " 1 / 1"));
-    PRESS(scene, GA_KEY_ESC, 'b');
+    PRESS(scene, GA_KEY_ESC, '5');
     assert_true(fake_tui_shows(&scene->fake, "石桥村"));
     assert_true(fake_tui_shows(&scene->fake, " 1 / 1"));
 }
@@ -128,6 +128,83 @@ static void chinese_typed_below_goes_into_the_box(void **state)
     fake_tui_type(&scene->fake, "何");
     assert_true(fake_tui_shows(&scene->fake, "找孩子 何"));
     assert_true(fake_tui_shows(&scene->fake, "何丽"));
+}
+
+static void letters_typed_below_are_a_name_and_no_command(void **state)
+{
+    struct scene *scene = *state;
+    scene_open(scene, &ga_screen_home, NULL);
+    PRESS(scene, GA_KEY_TAB);
+    assert_true(fake_tui_shows(&scene->fake, "2  留守"));
+    fake_tui_type(&scene->fake, "qnieshl"); /* each was a command once */
+    assert_string_equal(ga_ui_top(scene->fake.ui)->ops->name, "home");
+    assert_true(fake_tui_shows(&scene->fake, "找孩子 qnieshl"));
+    PRESS(scene, GA_KEY_ESC, GA_KEY_TAB, '9', GA_KEY_TAB);
+    assert_string_equal(ga_ui_top(scene->fake.ui)->ops->name, "home");
+    assert_false(fake_tui_shows(&scene->fake, "2  留守")); /* a 2 would go into the box */
+}
+
+static void enter_in_the_empty_box_opens_nothing(void **state)
+{
+    struct scene *scene = *state;
+    leave_a_draft(scene, "崔子乐");
+    scene_open(scene, &ga_screen_home, NULL);
+    PRESS(scene, GA_KEY_ENTER, GA_KEY_ENTER);
+    assert_string_equal(ga_ui_top(scene->fake.ui)->ops->name, "home");
+    assert_true(fake_tui_shows(&scene->fake, "请先输入姓名"));
+    PRESS(scene, 'h', 'l');
+    assert_true(fake_tui_shows(&scene->fake, "找孩子 hl"));
+}
+
+static void nobody_found_says_what_else_can_be_done(void **state)
+{
+    struct scene *scene = *state;
+    scene_open(scene, &ga_screen_home, NULL);
+    fake_tui_type(&scene->fake, "张无忌");
+    scene_expect_everywhere(scene, "home_nobody");
+    assert_false(fake_tui_shows(&scene->fake, "选择"));
+    PRESS(scene, GA_KEY_ENTER, GA_KEY_F(2));
+    assert_string_equal(ga_ui_top(scene->fake.ui)->ops->name, "record");
+}
+
+static void the_child_that_was_opened_stays_marked(void **state)
+{
+    struct scene *scene = *state;
+    scene_open(scene, &ga_screen_home, NULL);
+    fake_tui_type(&scene->fake, "dlrb");
+    PRESS(scene, GA_KEY_DOWN, GA_KEY_DOWN, GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, "2014年2月7日"));
+    PRESS(scene, GA_KEY_ESC, GA_KEY_F(9), GA_KEY_F(9), GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, "2014年2月7日"));
+    scene_open(scene, &ga_screen_roster, NULL);
+    PRESS(scene, '/');
+    fake_tui_type(&scene->fake, "dlrb");
+    PRESS(scene, GA_KEY_DOWN, GA_KEY_DOWN, GA_KEY_ENTER, GA_KEY_ESC, GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, "2014年2月7日"));
+}
+
+static void the_mark_goes_along_with_a_child_that_changed_class(void **state)
+{
+    struct scene *scene = *state;
+    scene_open(scene, &ga_screen_roster, NULL);
+    assert_true(fake_tui_shows(&scene->fake, "▶ 何丽"));
+    PRESS(scene, GA_KEY_ENTER, GA_KEY_DOWN, GA_KEY_DOWN, GA_KEY_DOWN, GA_KEY_DOWN, GA_KEY_DOWN, GA_KEY_DOWN);
+    PRESS(scene, GA_KEY_ENTER, '6', GA_CTRL('S'));
+    assert_true(fake_tui_shows(&scene->fake, "六年级"));
+    PRESS(scene, GA_KEY_ESC);
+    assert_true(fake_tui_shows(&scene->fake, "▶ 何丽"));
+    assert_false(fake_tui_shows(&scene->fake, " 1 / 5"));
+}
+
+static void a_question_mark_asks_for_help_in_an_empty_box(void **state)
+{
+    struct scene *scene = *state;
+    const struct ga_screen_ops *const pages[] = {&ga_screen_home, &ga_screen_import_file};
+    for (size_t i = 0; i < GA_COUNT(pages); i++) {
+        scene_open(scene, pages[i], NULL);
+        PRESS(scene, '?');
+        assert_string_equal(ga_ui_top(scene->fake.ui)->ops->name, "help");
+    }
 }
 
 static void the_roster_shows_marks_in_words(void **state)
@@ -347,6 +424,12 @@ int main(void)
         IN_SCHOOL(a_nickname_and_the_tail_of_a_phone_find),
         IN_SCHOOL(a_number_opens_the_children_behind_it),
         IN_SCHOOL(chinese_typed_below_goes_into_the_box),
+        IN_SCHOOL(letters_typed_below_are_a_name_and_no_command),
+        IN_SCHOOL(enter_in_the_empty_box_opens_nothing),
+        IN_SCHOOL(nobody_found_says_what_else_can_be_done),
+        IN_SCHOOL(the_child_that_was_opened_stays_marked),
+        IN_SCHOOL(the_mark_goes_along_with_a_child_that_changed_class),
+        IN_SCHOOL(a_question_mark_asks_for_help_in_an_empty_box),
         IN_SCHOOL(the_roster_shows_marks_in_words),
         IN_SCHOOL(a_cursor_key_repaints_two_rows_and_the_place),
         IN_SCHOOL(the_roster_is_searched_and_filtered),

@@ -124,9 +124,7 @@ static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
 static enum ga_reply event(struct ga_screen *screen, const struct ga_event *event)
 {
     struct roster *roster = GA_STATE(struct roster, screen);
-    enum ga_reply answer = ga_tui_list_event(&roster->list, event);
-    if (answer == GA_IGNORED)
-        answer = ga_tui_search_event(&roster->search, event);
+    enum ga_reply answer = ga_tui_search_event(&roster->search, &roster->list, event);
     if (roster->search.input.is_changed)
         search_again(screen);
     show_place(screen);

@@ -2,6 +2,7 @@
 #include "guanai/tui/widget/list.h"
 
 #include "guanai/base/alloc.h"
+#include "guanai/text/wrap.h"
 #include "list_cells.h"
 
 #include <string.h>
@@ -248,6 +249,19 @@ static bool paint_moved(struct ga_tui_list *list, struct ga_canvas *canvas, bool
     return true;
 }
 
+/* What to do instead may need more than one line. */
+static void paint_empty(const struct ga_tui_list *list, struct ga_canvas *canvas)
+{
+    struct ga_area room = list->area;
+    struct ga_wrap wrap;
+    struct ga_wrap_line line;
+    ga_area_cut_top(&room, list->has_header ? 1 : 0);
+    ga_area_cut_left(&room, MARK_COLS);
+    ga_wrap_begin(&wrap, list->empty, strlen(list->empty), (size_t)room.cols);
+    for (int i = 0; i < room.rows && ga_wrap_next(&wrap, &line); i++)
+        ga_canvas_text_n(canvas, room.row + i, room.col, room.cols, GA_STYLE_DIM, list->empty + line.at, line.len);
+}
+
 void ga_tui_list_paint(struct ga_tui_list *list, struct ga_canvas *canvas, bool is_focused)
 {
     if (ga_area_is_empty(list->area))
@@ -262,10 +276,8 @@ void ga_tui_list_paint(struct ga_tui_list *list, struct ga_canvas *canvas, bool 
     size_t shown = ga_tui_cells_rows(list->cells);
     for (size_t i = 0; i < shown; i++)
         paint_row(list, canvas, list->first + i, is_focused, false);
-    struct ga_area first = ga_area_row(list->area, list->has_header ? 1 : 0);
-    if (list->count == 0 && list->empty != NULL && !ga_area_is_empty(first))
-        ga_canvas_text(canvas, first.row, first.col + MARK_COLS, first.cols - MARK_COLS, GA_STYLE_DIM,
-                       list->empty);
+    if (list->count == 0 && list->empty != NULL)
+        paint_empty(list, canvas);
     remember_painted(list, is_focused);
     ga_tui_cells_set_painted(list->cells);
 }

@@ -3,8 +3,7 @@
 
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
-#include "guanai/tui/widget/input.h"
-#include "guanai/tui/widget/list.h"
+#include "guanai/tui/widget/typed_list.h"
 #include "../ui.h"
 
 #include <string.h>
@@ -160,10 +159,7 @@ static enum ga_reply take_picker_event(struct ga_screen *screen, const struct ga
         tick(picker, picker->found[picker->list.selected]);
         return GA_REDRAW;
     }
-    enum ga_reply answer = ga_tui_list_event(&picker->list, event);
-    if (answer != GA_IGNORED)
-        return answer;
-    answer = ga_tui_input_event(&picker->filter, event);
+    enum ga_reply answer = ga_tui_typed_list_event(&picker->filter, &picker->list, event);
     if (picker->filter.is_changed) {
         find(picker);
         ga_tui_list_select(&picker->list, 0);

@@ -17,31 +17,41 @@ void ga_tui_search_finish(struct ga_tui_search *search)
     ga_tui_input_finish(&search->input);
 }
 
-static enum ga_reply leave(struct ga_tui_search *search)
+static bool opens(const struct ga_event *event)
 {
-    if (*ga_tui_input_text(&search->input) != '\0') {
-        ga_tui_input_set(&search->input, "");
-        search->input.is_changed = true;
-    } else {
-        search->is_open = false;
-    }
+    enum { SLASH_FULL_WIDTH = 0xFF0F }; /* with the input method on */
+    return ga_event_is_key(event, '/') || ga_event_is_key(event, SLASH_FULL_WIDTH);
+}
+
+/* Chinese cannot be meant for a key of the page. */
+static bool is_for_box(const struct ga_event *event)
+{
+    enum { FIRST_HANZI = 0x2E80, FULL_WIDTH = 0xFF00 };
+    return event->kind == GA_EVENT_PASTE ||
+           (event->kind == GA_EVENT_TEXT && event->key >= FIRST_HANZI && event->key < FULL_WIDTH);
+}
+
+static enum ga_reply take_closed(struct ga_tui_search *search, struct ga_tui_list *list, const struct ga_event *event)
+{
+    if (!opens(event) && !is_for_box(event))
+        return ga_tui_list_event(list, event);
+    search->is_open = true;
+    if (!opens(event))
+        ga_tui_input_event(&search->input, event);
     return GA_REDRAW;
 }
 
-enum ga_reply ga_tui_search_event(struct ga_tui_search *search, const struct ga_event *event)
+enum ga_reply ga_tui_search_event(struct ga_tui_search *search, struct ga_tui_list *list, const struct ga_event *event)
 {
-    if (!search->is_open) {
-        if (!ga_event_is_key(event, '/') && !ga_event_is_key(event, 0xFF0F)) /* ／ with the input method on */
-            return GA_IGNORED;
-        search->is_open = true;
-        return GA_REDRAW;
-    }
-    if (ga_event_is_key(event, GA_KEY_ESC))
-        return leave(search);
-    /* these walk in the list of what was found */
-    if (ga_event_is_key(event, GA_KEY_HOME) || ga_event_is_key(event, GA_KEY_END))
-        return GA_IGNORED;
-    return ga_tui_input_event(&search->input, event);
+    if (!search->is_open)
+        return take_closed(search, list, event);
+    if (ga_tui_is_no_beginning(&search->input, event))
+        return opens(event) ? GA_HANDLED : GA_IGNORED;
+    enum ga_reply answer = ga_tui_typed_list_event(&search->input, list, event);
+    if (answer != GA_IGNORED || !ga_event_is_key(event, GA_KEY_ESC))
+        return answer;
+    search->is_open = false;
+    return GA_REDRAW;
 }
 
 void ga_tui_search_paint(struct ga_tui_search *search, struct ga_canvas *canvas, struct ga_area area)

@@ -28,9 +28,14 @@ void office_must(enum ga_rc rc, const struct ga_error *err)
 
 void office_start(struct office *office)
 {
-    struct ga_error err = {0};
     *office = (struct office){0};
     school_start(&office->school);
+    office_settle(office);
+}
+
+void office_settle(struct office *office)
+{
+    struct ga_error err = {0};
     struct ga_store *store = office->school.store;
     office_must(ga_rules_create(ga_store_forms(store), &office->rules, &err), &err);
     const struct ga_rule_world world = {.today = {2026, 11, 23}, .user = "周老师", .own_site = "main",

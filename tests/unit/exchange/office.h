@@ -19,6 +19,7 @@ struct tally {
 };
 
 void office_start(struct office *office);
+void office_settle(struct office *office); /* in a school that is open already */
 void office_stop(struct office *office);
 
 /* Asserts GA_OK, says the error otherwise. */

@@ -3,6 +3,7 @@
 
 #include "guanai/base/alloc.h"
 #include "guanai/store/record.h"
+#include "guanai/store/same.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -52,7 +53,10 @@ static enum ga_rc read_child(struct ga_entry *entry, const struct ga_uuid *child
     if (form == NULL)
         return GA_NOT_FOUND;
     struct ga_answers answers;
-    enum ga_rc rc = ga_store_read(session->store, form, child, &answers, NULL, err);
+    struct ga_uuid main; /* of linked files the one that leads answers for the child */
+    enum ga_rc rc = ga_same_main(session->store, child, &main, err);
+    if (rc == GA_OK)
+        rc = ga_store_read(session->store, form, &main, &answers, NULL, err);
     if (rc == GA_OK)
         entry->child = answers;
     return rc;
@@ -74,7 +78,7 @@ enum ga_rc ga_entry_new(struct ga_session *session, const char *form_name, const
     session->memory->card_row = 0; /* card numbers may have been changed by hand: look at all of them again */
     ga_answers_init(&entry->now, form);
     if (entry->child.form != NULL)
-        entry->now.child = *child;
+        entry->now.child = entry->child.id;
     ga_entry_prefill(entry);
     ga_answers_copy(&entry->before, &entry->now);
     *ret_entry = entry;

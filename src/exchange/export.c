@@ -123,7 +123,8 @@ static enum ga_rc prepare_record(struct leaving *leaving, struct ga_error *err)
     }
     ga_str_addf(&sql, " FROM %s AS v", leaving->view);
     if (leaving->child != NULL)
-        ga_str_addf(&sql, " LEFT JOIN v_%s AS c ON c.no = (SELECT t.child FROM main.\"%s\" AS t WHERE t.no = ?1)",
+        ga_str_addf(&sql, " LEFT JOIN v_%s AS c ON c.no = (SELECT coalesce(s.main, t.child) FROM main.\"%s\" AS t"
+                    " LEFT JOIN main._same AS s ON s.no = t.child WHERE t.no = ?1)",
                     leaving->child->name, leaving->form->name);
     ga_str_add(&sql, " WHERE v.no = ?1");
     enum ga_rc rc = ga_stmt_prepare(ga_store_db(leaving->tools->store), ga_str_text(&sql), &leaving->record, err);

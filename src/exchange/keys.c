@@ -207,11 +207,22 @@ struct known *ga_keys_find(const struct keys *keys, size_t key, uint64_t hash, s
     }
 }
 
+/* Linked files are few: looking through all records for one costs less than keeping a table for it. */
+struct known *ga_keys_leading(const struct keys *keys, struct known *known)
+{
+    for (size_t i = 0; known->is_behind && i < keys->known.len; i++) {
+        struct known *other = GA_VEC_AT(struct known, &keys->known, i);
+        if (!other->is_behind && ga_uuid_compare(&other->id, &known->id) == 0)
+            return other;
+    }
+    return known;
+}
+
 /* One SELECT over all records, in the order of the keys. */
 static void write_select(struct keys *keys, struct ga_str *sql)
 {
     const bool has_child = keys->form->of.text != NULL;
-    ga_str_addf(sql, "SELECT id, %s", has_child ? "child" : "NULL");
+    ga_str_addf(sql, "SELECT id, %s, is_behind", has_child ? "child" : "NULL");
     for (size_t i = 0; i < keys->count; i++)
         for (size_t f = 0; f < keys->list[i].count; f++)
             ga_str_addf(sql, ", \"%s\"", keys->list[i].fields[f]->name);
@@ -219,14 +230,14 @@ static void write_select(struct keys *keys, struct ga_str *sql)
         ga_str_add(sql, ", birth_date");
     else
         ga_str_add(sql, ", NULL");
-    ga_str_addf(sql, " FROM v_%s", keys->form->name);
+    ga_str_addf(sql, " FROM v_%s__files", keys->form->name); /* a linked file's numbers find the child as well */
 }
 
 static void add_row(struct keys *keys, struct ga_stmt *stmt)
 {
     struct known known = {0};
     struct ga_uuid child = {0};
-    int column = 2;
+    int column = 3;
     const char *id = ga_stmt_column_text(stmt, 0), *child_id = ga_stmt_column_text(stmt, 1);
     if (id == NULL || !ga_uuid_parse(id, &known.id))
         return;
@@ -241,6 +252,7 @@ static void add_row(struct keys *keys, struct ga_stmt *stmt)
         }
         known.keys[i] = hash_end(&hashing, &keys->list[i], has_child ? &child : NULL, has_first);
     }
+    known.is_behind = ga_stmt_column_int(stmt, 2) != 0;
     known.birth_day = birth_day_of(ga_stmt_column_text(stmt, column));
     ga_keys_add(keys, &known);
 }
@@ -252,7 +264,7 @@ enum ga_rc ga_keys_load(struct keys *keys, struct ga_store *store, struct ga_err
     if (keys->count == 0)
         return GA_OK;
     write_select(keys, &sql);
-    enum ga_rc rc = ga_store_view(store, keys->form, NULL, err);
+    enum ga_rc rc = ga_store_files_view(store, keys->form, NULL, err);
     if (rc == GA_OK)
         rc = ga_stmt_prepare(ga_store_db(store), ga_str_text(&sql), &stmt, err);
     bool has_row = rc == GA_OK;

@@ -19,6 +19,7 @@ struct known {
     uint64_t keys[KEYS_MAX]; /* 0: it has none */
     int32_t birth_day;       /* since 1970; INT32_MIN: not known to the day */
     uint32_t row;            /* the row of the file that means it, from 1; 0: none yet */
+    bool is_behind;          /* a linked file: `id` is of the one that leads */
     struct ga_uuid id;       /* zero: made by this import */
 };
 
@@ -37,6 +38,9 @@ void ga_keys_finish(struct keys *keys);
 enum ga_rc ga_keys_load(struct keys *keys, struct ga_store *store, struct ga_error *err);
 void ga_keys_of(const struct keys *keys, const struct ga_answers *answers, struct known *ret_known);
 struct known *ga_keys_add(struct keys *keys, const struct known *known); /* borrowed until the next add */
+
+/* The entry of the file that leads, for one of a file behind it. */
+struct known *ga_keys_leading(const struct keys *keys, struct known *known);
 
 /* The next entry with this key behind *at (start with 0); NULL when there are no more. */
 struct known *ga_keys_find(const struct keys *keys, size_t key, uint64_t hash, size_t *at);

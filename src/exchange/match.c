@@ -39,8 +39,9 @@ static struct search search(const struct keys *keys, const struct known *row)
         while ((known = ga_keys_find(keys, k, row->keys[k], &at)) != NULL) {
             if (keys->list[k].is_by_name && is_somebody_else(keys, k, row, known))
                 continue;
+            known = ga_keys_leading(keys, known);
+            search.count += known != search.found;
             search.found = known;
-            search.count++;
         }
     }
     return search;

@@ -1,5 +1,6 @@
 /* Keeps what finds, sorts, counts children in step with their answers. */
 #include "index.h"
+#include "same.h"
 
 #include "guanai/base/alloc.h"
 
@@ -30,6 +31,7 @@ static void forget_villages(struct ga_index *index)
 void ga_index_finish(struct ga_store *store)
 {
     struct ga_index *index = store->index;
+    ga_same_end(store);
     if (index == NULL)
         return;
     ga_stmts_finish(&index->stmts);
@@ -173,6 +175,8 @@ static enum ga_rc count_child(struct ga_store *store, struct ga_value sort,
                               const struct ga_index_child *class, unsigned flags, int by,
                               struct ga_error *err)
 {
+    if (flags & GA_FLAG_BEHIND)
+        return GA_OK;
     struct ga_value place = ga_value_blob(sort.text, ga_index_place_bytes(sort.text, sort.len));
     enum ga_rc rc = change_tally(store, place, class, flags, by, err);
     return rc != GA_OK ? rc : change_tally(store, ga_value_blob("", 0), NULL, flags, by, err);
@@ -199,24 +203,6 @@ static enum ga_rc drop_row(struct ga_store *store, int64_t no, struct ga_error *
         return rc;
     ga_stmt_bind_int(stmt, 1, no);
     return ga_stmt_run(stmt, err);
-}
-
-/* GA_FLAG_GONE by the newest change of status, else 0. */
-static enum ga_rc find_presence(struct ga_store *store, const struct ga_uuid *child,
-                                unsigned *ret_flag, struct ga_error *err)
-{
-    struct ga_stmt *stmt;
-    bool has_row;
-    enum ga_rc rc = ga_index_stmt(store, GA_INDEX_GET_PRESENCE, &stmt, err);
-    if (rc != GA_OK)
-        return rc;
-    ga_stmt_bind_blob(stmt, 1, child->bytes, sizeof(child->bytes));
-    rc = ga_stmt_step(stmt, &has_row, err);
-    if (rc != GA_OK)
-        return rc;
-    *ret_flag = has_row && ga_stmt_column_int(stmt, 0) == 0 ? GA_FLAG_GONE : 0;
-    ga_stmt_reset(stmt);
-    return GA_OK;
 }
 
 static const char *address_of(const struct ga_index_child *child, struct ga_str *buf)
@@ -259,7 +245,7 @@ static enum ga_rc put_row(struct ga_store *store, int64_t no, const struct ga_uu
     struct ga_stmt *stmt;
     unsigned gone = 0;
     struct ga_str address = {0};
-    enum ga_rc rc = find_presence(store, id, &gone, err);
+    enum ga_rc rc = ga_presence_find(store, no, id, &gone, err);
     if (rc != GA_OK || (rc = ga_index_stmt(store, GA_INDEX_PUT_ROW, &stmt, err)) != GA_OK)
         return rc;
     child->flags |= gone;
@@ -343,58 +329,14 @@ static enum ga_rc count_record(struct ga_store *store, const char *form, int by,
     return ga_stmt_run(stmt, err);
 }
 
-/* 1: here again, 0: left, -1: says nothing about it. Codes of the list `change_kind`. */
-static int presence_of(const char *kind)
+enum ga_rc ga_index_mark(struct ga_store *store, int64_t no, struct ga_error *err)
 {
-    static const char *const LEFT[] = {"with_parents", "transfer",  "gone",
-                                       "paper_only",   "suspended", "dropped",
-                                       "working",      "finished",  "died"};
-    for (size_t i = 0; kind != NULL && i < GA_COUNT(LEFT); i++)
-        if (strcmp(kind, LEFT[i]) == 0)
-            return 0;
-    return ga_str_equal(kind, "returned") ? 1 : -1;
-}
-
-static const char *text_at(const struct ga_answers *answers, const char *name)
-{
-    const struct ga_field *field = ga_form_field(answers->form, name);
-    const struct ga_answer *answer = field == NULL ? NULL : ga_answers_at(answers, field);
-    return answer == NULL || answer->state != GA_ANSWERED || answer->value.kind != GA_VALUE_TEXT
-               ? NULL
-               : answer->value.text;
-}
-
-static enum ga_rc run_presence(struct ga_store *store, enum ga_index_sql sql, int64_t no,
-                               const struct ga_answers *change, struct ga_error *err)
-{
-    struct ga_stmt *stmt;
-    const char *from_on = text_at(change, "from_on");
-    int is_here = presence_of(text_at(change, "kind"));
-    if (is_here < 0)
-        return GA_OK;
-    enum ga_rc rc = ga_index_stmt(store, sql, &stmt, err);
-    if (rc != GA_OK)
-        return rc;
-    ga_stmt_bind_blob(stmt, 1, change->child.bytes, sizeof(change->child.bytes));
-    ga_stmt_bind_text(stmt, 2, from_on == NULL ? "" : from_on);
-    ga_stmt_bind_int(stmt, 3, no);
-    if (sql == GA_INDEX_PUT_PRESENCE)
-        ga_stmt_bind_int(stmt, 4, is_here);
-    return ga_stmt_run(stmt, err);
-}
-
-/* A child's row after a change of status: its flag and what it counts as. */
-static enum ga_rc mark_child(struct ga_store *store, const struct ga_uuid *child,
-                             struct ga_error *err)
-{
-    int64_t no;
-    unsigned gone = 0;
+    struct ga_uuid child;
+    unsigned found = 0;
     struct ga_stmt *row, *stmt;
     bool has_row;
-    enum ga_rc rc = ga_record_no(store, child, &no, NULL);
-    if (rc == GA_NOT_FOUND)
-        return GA_OK;
-    if (rc != GA_OK || (rc = find_presence(store, child, &gone, err)) != GA_OK ||
+    enum ga_rc rc = ga_record_id(store, no, &child, NULL, err);
+    if (rc != GA_OK || (rc = ga_presence_find(store, no, &child, &found, err)) != GA_OK ||
         (rc = ga_index_stmt(store, GA_INDEX_GET_ROW, &row, err)) != GA_OK)
         return rc;
     ga_stmt_bind_int(row, 1, no);
@@ -402,7 +344,7 @@ static enum ga_rc mark_child(struct ga_store *store, const struct ga_uuid *child
     if (rc != GA_OK || !has_row)
         return rc;
     unsigned flags = (unsigned)ga_stmt_column_int(row, GA_ROSTER_FLAGS);
-    unsigned now = (flags & ~(unsigned)GA_FLAG_GONE) | gone;
+    unsigned now = (flags & ~(unsigned)(GA_FLAG_GONE | GA_FLAG_BEHIND)) | found;
     struct ga_index_child class = {.site = ga_stmt_column_text(row, GA_ROSTER_SITE),
                                    .grade = ga_stmt_column_text(row, GA_ROSTER_GRADE),
                                    .class_no = ga_stmt_column_text(row, GA_ROSTER_CLASS)};
@@ -418,12 +360,27 @@ static enum ga_rc mark_child(struct ga_store *store, const struct ga_uuid *child
     return ga_stmt_run(stmt, err);
 }
 
+/* A child's rows after a change of status: that of the file it was written down in, that of the one that leads. */
+static enum ga_rc mark_child(struct ga_store *store, const struct ga_uuid *child,
+                             struct ga_error *err)
+{
+    int64_t no, main;
+    enum ga_rc rc = ga_record_no(store, child, &no, NULL);
+    if (rc == GA_NOT_FOUND)
+        return GA_OK;
+    if (rc == GA_OK)
+        rc = ga_index_mark(store, no, err);
+    if (rc == GA_OK)
+        rc = ga_same_main_no(store, no, &main, err);
+    return rc == GA_OK && main != no ? ga_index_mark(store, main, err) : rc;
+}
+
 static enum ga_rc put_change(struct ga_store *store, int64_t no, const struct ga_answers *old,
                              const struct ga_answers *now, struct ga_error *err)
 {
-    enum ga_rc rc = old == NULL ? GA_OK : run_presence(store, GA_INDEX_DROP_PRESENCE, no, old, err);
+    enum ga_rc rc = old == NULL ? GA_OK : ga_presence_run(store, GA_INDEX_DROP_PRESENCE, no, old, err);
     if (rc == GA_OK && now != NULL)
-        rc = run_presence(store, GA_INDEX_PUT_PRESENCE, no, now, err);
+        rc = ga_presence_run(store, GA_INDEX_PUT_PRESENCE, no, now, err);
     if (rc == GA_OK && old != NULL)
         rc = mark_child(store, &old->child, err);
     return rc == GA_OK && now != NULL ? mark_child(store, &now->child, err) : rc;
@@ -466,12 +423,15 @@ enum ga_rc ga_index_drop_form(struct ga_store *store, const struct ga_form *form
                               struct ga_error *err)
 {
     struct ga_stmt *stmt;
+    enum ga_rc rc = ga_same_drop_form(store, form, err);
+    if (rc != GA_OK)
+        return rc;
     if (strcmp(form->name, "child") == 0) {
         ga_index_of(store)->has_villages = false;
         return ga_db_exec(store->db, "DELETE FROM _roster; DELETE FROM _search; DELETE FROM _tally",
                           err);
     }
-    enum ga_rc rc = ga_index_stmt(store, GA_INDEX_DROP_FORM, &stmt, err);
+    rc = ga_index_stmt(store, GA_INDEX_DROP_FORM, &stmt, err);
     if (rc != GA_OK)
         return rc;
     ga_stmt_bind_text(stmt, 1, form->name);

@@ -22,7 +22,7 @@
 #include "project.h"
 #include "sql.h"
 
-enum { GA_STORE_USER_SIZE = GA_OPERATION_USER_MAX + 1, GA_SCHEMA_VERSION = 2, GA_APPLICATION_ID = 0x47414e41 /* "GANA" */ };
+enum { GA_STORE_USER_SIZE = GA_OPERATION_USER_MAX + 1, GA_SCHEMA_VERSION = 3, GA_APPLICATION_ID = 0x47414e41 /* "GANA" */ };
 
 struct ga_store {
     struct ga_store_options options;
@@ -51,6 +51,7 @@ struct ga_store {
     struct ga_save *save;         /* the running one; there is at most one */
     char setting[1024];           /* the last setting handed out */
     struct ga_index *index;       /* index.c's own statements; made at first use */
+    struct ga_same *same;         /* same.c's; ended with the index */
 };
 
 static inline enum ga_rc ga_store_stmt(struct ga_store *store, enum ga_sql sql, struct ga_stmt **ret_stmt,

@@ -1,5 +1,5 @@
 /* Writes what one record looks like into its form's tables. */
-#include "private.h"
+#include "same.h"
 
 #include "guanai/base/num.h"
 #include "guanai/form/type.h"
@@ -117,7 +117,9 @@ enum ga_rc ga_project(struct ga_store *store, const struct ga_projection *p, str
             rc = put_rows(table, p, p->answers->form->all[i], err);
     if (rc == GA_OK && p->heads != NULL)
         rc = put_conflicts(store, p, err);
-    return rc == GA_OK ? ga_index_put(store, p->no, p->old, p->answers, err) : rc;
+    if (rc == GA_OK)
+        rc = ga_index_put(store, p->no, p->old, p->answers, err);
+    return rc == GA_OK ? ga_same_put(store, p, err) : rc;
 }
 
 struct misfits {

@@ -139,6 +139,8 @@ static enum ga_rc make_all(struct rebuilding *r, struct ga_error *err)
     enum ga_rc rc = ga_db_exec(r->store->db, ga_store_derived_schema, err);
     if (rc == GA_OK)
         rc = ga_db_exec(r->store->db, ga_store_index_schema, err);
+    if (rc == GA_OK)
+        rc = ga_db_exec(r->store->db, ga_store_same_schema, err);
     return rc == GA_OK ? make_form_tables(r, err) : rc;
 }
 

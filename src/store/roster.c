@@ -151,7 +151,7 @@ static void make_range(struct ga_store *store, const struct ga_roster_filter *fi
                   (filter->only_key ? GA_FLAG_KEY : 0) |
                   (filter->only_unguarded ? GA_FLAG_UNGUARDED : 0) |
                   (filter->only_boarding ? GA_FLAG_BOARDING : 0);
-    range->mask = range->want | (filter->with_left ? 0 : GA_FLAG_GONE);
+    range->mask = range->want | GA_FLAG_BEHIND | (filter->with_left ? 0 : GA_FLAG_GONE);
     if (filter->grade != NULL) {
         class_place(store, filter, &range->from);
         ga_str_add_bytes(&range->until, range->from.data, range->from.len - 1);

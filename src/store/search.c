@@ -1,6 +1,7 @@
 /* Finds children by what was typed, best match first. */
 #include "guanai/store/search.h"
 
+#include "same.h"
 #include "search_word.h"
 
 #include "guanai/base/alloc.h"
@@ -22,7 +23,8 @@ struct found {
     unsigned rank;
     const char *why;
     struct ga_value sort; /* texts in the scratch arena */
-    struct ga_roster_row row;
+    struct ga_roster_row row;     /* of the file that leads: the one shown */
+    struct ga_roster_row matched; /* what the words were found in */
 };
 
 struct search {
@@ -37,6 +39,7 @@ struct search {
     size_t looked_at;
     size_t enough;    /* hits after which a band is not read on */
     bool was_cut;     /* there may be more than was looked at */
+    bool has_linked;  /* a file behind another was found: the other may be found as well */
     int64_t estimate; /* while counting */
     enum ga_rc rc;    /* of a range: the callback cannot answer */
     struct ga_error *err;
@@ -102,6 +105,42 @@ static enum ga_rc rank_row(struct search *search, const struct ga_search_texts *
     return GA_OK;
 }
 
+/* A file behind another is found for the one that leads. */
+static enum ga_rc show_leading(struct search *search, struct found *found)
+{
+    int64_t main;
+    struct ga_stmt *row;
+    bool has_row = false;
+    enum ga_rc rc = ga_same_main_no(search->store, found->matched.no, &main, search->err);
+    if (rc != GA_OK || (rc = ga_index_stmt(search->store, GA_INDEX_GET_ROW, &row, search->err)) != GA_OK)
+        return rc;
+    ga_stmt_bind_int(row, 1, main);
+    rc = ga_stmt_step(row, &has_row, search->err);
+    if (rc != GA_OK || !has_row)
+        return rc;
+    struct ga_value sort = ga_stmt_column(row, GA_ROSTER_SORT);
+    found->sort = ga_value_copy(&search->scratch, &sort);
+    ga_roster_row_read(row, &search->scratch, &found->row);
+    ga_stmt_reset(row);
+    search->has_linked = true;
+    return GA_OK;
+}
+
+/* One child once, by the file that matches best. */
+static void add_found(struct search *search, const struct found *found)
+{
+    for (size_t i = 0; search->has_linked && i < search->found.len; i++) {
+        struct found *other = ga_vec_at(&search->found, i);
+        if (other->row.no != found->row.no)
+            continue;
+        if (found->rank > other->rank)
+            *other = *found;
+        return;
+    }
+    if (!found->row.has_left || search->options->with_left)
+        *(struct found *)ga_vec_push(&search->found) = *found;
+}
+
 /* A row of _roster that is stepped onto: kept when it matches. */
 static enum ga_rc consider_row(struct search *search, struct ga_stmt *row)
 {
@@ -111,17 +150,23 @@ static enum ga_rc consider_row(struct search *search, struct ga_stmt *row)
         column_text(row, GA_ROSTER_NAME),      column_text(row, GA_ROSTER_NICKNAME),
         column_text(row, GA_ROSTER_GUARDIAN),  column_text(row, GA_ROSTER_VILLAGE),
         column_text(row, GA_ROSTER_ADDRESS)};
-    if (!search->options->with_left && (ga_stmt_column_int(row, GA_ROSTER_FLAGS) & GA_FLAG_GONE))
+    const int64_t flags = ga_stmt_column_int(row, GA_ROSTER_FLAGS);
+    const bool is_behind = flags & GA_FLAG_BEHIND;
+    if (!search->options->with_left && !is_behind && (flags & GA_FLAG_GONE))
         return GA_OK;
     enum ga_rc rc = rank_row(search, &texts, &rank);
     if (rc != GA_OK || rank.rank == 0)
         return rc;
     struct ga_value sort = ga_stmt_column(row, GA_ROSTER_SORT);
-    struct found *found = ga_vec_push(&search->found);
-    *found = (struct found){
+    struct found found = {
         .rank = rank.rank, .why = rank.why, .sort = ga_value_copy(&search->scratch, &sort)};
-    ga_roster_row_read(row, &search->scratch, &found->row);
-    return GA_OK;
+    ga_roster_row_read(row, &search->scratch, &found.matched);
+    found.row = found.matched;
+    if (is_behind)
+        rc = show_leading(search, &found);
+    if (rc == GA_OK)
+        add_found(search, &found);
+    return rc;
 }
 
 static bool is_enough(struct search *search)
@@ -253,8 +298,9 @@ static int compare_found(const void *a, const void *b)
 
 /* Of a number only its last digits are shown, whatever was typed. */
 static const char *why_text(const struct search *search, const struct found *found,
-                            const struct ga_roster_row *row, struct ga_arena *arena)
+                            struct ga_arena *arena)
 {
+    const struct ga_roster_row *row = &found->matched;
     const struct ga_search_word *word = &search->words[0];
     if (strcmp(found->why, "id_number") == 0 || strstr(found->why, "phone") != NULL)
         return ga_arena_printf(arena, "…%s", word->text + word->len - GA_SEARCH_TAIL_MIN);
@@ -284,7 +330,7 @@ static void make_hit(const struct search *search, const struct found *found, str
         .village = ga_arena_strdup(arena, row->village),
         .card_no = row->card_no > 0 ? ga_arena_strdup(arena, GA_NUM(row->card_no)) : "",
         .why = found->why,
-        .why_text = ga_arena_strdup(arena, why_text(search, found, row, arena)),
+        .why_text = ga_arena_strdup(arena, why_text(search, found, arena)),
         .is_left_behind = row->is_left_behind,
         .is_key_child = row->is_key_child,
     };

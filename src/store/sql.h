@@ -23,6 +23,7 @@ extern const char *const ga_store_sql[GA_SQL_COUNT];
 extern const char ga_store_schema[];         /* what is never derived */
 extern const char ga_store_draft_schema[];   /* draft.c; never derived */
 extern const char ga_store_index_schema[];   /* index_sql.c; derived: _roster, _search, _tally, _count, _presence */
+extern const char ga_store_same_schema[];    /* same_sql.c; derived: _pair, _same */
 extern const char ga_store_derived_schema[]; /* fixed derived tables; form tables come from tables.c */
 
 #endif

@@ -2,6 +2,7 @@
 #include "guanai/store/record.h"
 
 #include "index.h"
+#include "same.h"
 
 #include "guanai/form/type.h"
 
@@ -38,18 +39,24 @@ static bool names_child(const struct ga_field *field)
     return ga_str_equal(field->type->name, "record") && ga_str_equal(field->of.text, "child");
 }
 
+/* All files of the child, by number (?1 leads) or as text (?2). */
+#define BY_NUMBER "(SELECT ?1 UNION ALL SELECT no FROM main._same WHERE main = ?1)"
+#define BY_TEXT                                                                                    \
+    "(SELECT ?2 UNION ALL SELECT uuid_text(r.id) FROM main._same AS s JOIN main.record AS r ON "    \
+    "r.no = s.no WHERE s.main = ?1)"
+
 /* Which rows of a form: its own child, or a repeat's row that names the child. */
 static bool add_condition(const struct ga_form *form, struct ga_str *sql)
 {
     bool has_one = form->of.text != NULL && strcmp(form->of.text, "child") == 0;
     if (has_one)
-        ga_str_add(sql, "t.child = ?1");
+        ga_str_add(sql, "t.child IN " BY_NUMBER);
     for (size_t i = 0; i < form->all_count; i++) {
         const struct ga_field *repeat = form->all[i];
         for (size_t k = 0; k < repeat->fields.count; k++) {
             if (!names_child(&repeat->fields.items[k]))
                 continue;
-            ga_str_addf(sql, "%st.no IN (SELECT record FROM main.\"%s__%s\" WHERE \"%s\" = ?2)",
+            ga_str_addf(sql, "%st.no IN (SELECT record FROM main.\"%s__%s\" WHERE \"%s\" IN " BY_TEXT ")",
                         has_one ? " OR " : "", form->name, repeat->name,
                         repeat->fields.items[k].name);
             has_one = true;
@@ -175,10 +182,13 @@ enum ga_rc ga_store_timeline(struct ga_store *store, const struct ga_uuid *child
     limit = limit < ENTRIES_MAX ? limit : ENTRIES_MAX;
     offset = offset < ENTRIES_MAX ? offset : ENTRIES_MAX;
     timeline.wanted = offset + limit;
-    ga_uuid_text(child, timeline.child);
-    enum ga_rc rc = ga_record_no(store, child, &timeline.child_no, err);
+    struct ga_uuid main;
+    enum ga_rc rc = ga_same_main(store, child, &main, err);
+    if (rc == GA_OK)
+        rc = ga_record_no(store, &main, &timeline.child_no, err);
     if (rc != GA_OK)
         return rc;
+    ga_uuid_text(&main, timeline.child);
     ga_vec_init(&timeline.entries, sizeof(struct entry));
     rc = read_forms(&timeline, err);
     if (rc == GA_OK && timeline.entries.len > 0)

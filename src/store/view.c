@@ -45,27 +45,57 @@ static enum ga_rc make(struct ga_store *store, const char *name, const char *sel
     return rc;
 }
 
-enum ga_rc ga_store_view(struct ga_store *store, const struct ga_form *form, char *ret_name, struct ga_error *err)
+/* Which record a row is: of a linked file that stands behind, the one that leads. */
+static void add_ids(const struct ga_form *form, bool has_all_files, struct ga_str *select)
+{
+    if (has_all_files)
+        ga_str_add(select, "SELECT uuid_text(coalesce((SELECT m.id FROM main._same AS s JOIN main.record AS m"
+                           " ON m.no = s.main WHERE s.no = t.no), r.id)) AS id,"
+                           " EXISTS (SELECT 1 FROM main._same AS s WHERE s.no = t.no) AS is_behind, t.no AS no, ");
+    else
+        ga_str_add(select, "SELECT uuid_text(r.id) AS id, t.no AS no, ");
+    if (form->of.text != NULL)
+        ga_str_add(select, "uuid_text(c.id) AS child, ");
+}
+
+static void add_sources(const struct ga_form *form, bool has_all_files, struct ga_str *select)
+{
+    ga_str_addf(select, " FROM main.\"%s\" AS t JOIN main.record AS r ON r.no = t.no", form->name);
+    if (form->of.text != NULL)
+        ga_str_add(select, " LEFT JOIN main.record AS c"
+                           " ON c.no = coalesce((SELECT s.main FROM main._same AS s WHERE s.no = t.child), t.child)");
+    if (!has_all_files && strcmp(form->name, "child") == 0)
+        ga_str_add(select, " WHERE NOT EXISTS (SELECT 1 FROM main._same AS s WHERE s.no = t.no)");
+}
+
+static enum ga_rc make_view(struct ga_store *store, const struct ga_form *form, bool has_all_files, char *ret_name,
+                            struct ga_error *err)
 {
     char name[140];
     struct ga_str select = {0};
-    snprintf(name, sizeof(name), "v_%s", form->name);
-    ga_str_addf(&select, "SELECT uuid_text(r.id) AS id, t.no AS no, ");
-    if (form->of.text != NULL)
-        ga_str_add(&select, "uuid_text(c.id) AS child, ");
+    snprintf(name, sizeof(name), has_all_files ? "v_%s__files" : "v_%s", form->name);
+    add_ids(form, has_all_files, &select);
     for (size_t i = 0; i < form->all_count; i++)
         if (is_shown(form, form->all[i]))
             ga_str_addf(&select, "t.\"%s\" AS \"%s\", ", form->all[i]->name, form->all[i]->name);
-    ga_str_addf(&select, "t.not_answered AS not_answered, t.entered_by AS entered_by, t.entered_on AS entered_on"
-                         " FROM main.\"%s\" AS t JOIN main.record AS r ON r.no = t.no",
-                form->name);
-    if (form->of.text != NULL)
-        ga_str_add(&select, " LEFT JOIN main.record AS c ON c.no = t.child");
+    ga_str_add(&select, "t.not_answered AS not_answered, t.entered_by AS entered_by, t.entered_on AS entered_on");
+    add_sources(form, has_all_files, &select);
     enum ga_rc rc = make(store, name, ga_str_text(&select), err);
     ga_str_finish(&select);
     if (rc == GA_OK && ret_name != NULL)
         ga_str_copy(ret_name, sizeof(name), name);
     return rc;
+}
+
+enum ga_rc ga_store_view(struct ga_store *store, const struct ga_form *form, char *ret_name, struct ga_error *err)
+{
+    return make_view(store, form, false, ret_name, err);
+}
+
+enum ga_rc ga_store_files_view(struct ga_store *store, const struct ga_form *form, char *ret_name,
+                               struct ga_error *err)
+{
+    return make_view(store, form, true, ret_name, err);
 }
 
 enum ga_rc ga_store_repeat_view(struct ga_store *store, const struct ga_form *form, const struct ga_field *repeat,
@@ -89,7 +119,8 @@ enum ga_rc ga_store_repeat_view(struct ga_store *store, const struct ga_form *fo
 enum ga_rc ga_views_drop(struct ga_store *store, const struct ga_form *form, struct ga_error *err)
 {
     struct ga_str sql = {0};
-    ga_str_addf(&sql, "DROP VIEW IF EXISTS temp.\"v_%s\";", form->name);
+    ga_str_addf(&sql, "DROP VIEW IF EXISTS temp.\"v_%s\"; DROP VIEW IF EXISTS temp.\"v_%s__files\";", form->name,
+                form->name);
     for (size_t i = 0; i < form->all_count; i++)
         if (form->all[i]->type->storage == GA_STORE_ROWS)
             ga_str_addf(&sql, "DROP VIEW IF EXISTS temp.\"v_%s__%s\";", form->name, form->all[i]->name);

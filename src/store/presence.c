@@ -1,0 +1,82 @@
+/* Tells from the changes of status whether a child is still here. */
+#include "index.h"
+#include "same.h"
+
+#include "guanai/base/alloc.h"
+
+#include <string.h>
+
+/* GA_FLAG_GONE by the newest change of status, else 0. */
+static enum ga_rc find_own_presence(struct ga_store *store, const struct ga_uuid *child,
+                                    unsigned *ret_flag, struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    bool has_row;
+    enum ga_rc rc = ga_index_stmt(store, GA_INDEX_GET_PRESENCE, &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_blob(stmt, 1, child->bytes, sizeof(child->bytes));
+    rc = ga_stmt_step(stmt, &has_row, err);
+    if (rc != GA_OK)
+        return rc;
+    *ret_flag = has_row && ga_stmt_column_int(stmt, 0) == 0 ? GA_FLAG_GONE : 0;
+    ga_stmt_reset(stmt);
+    return GA_OK;
+}
+
+enum ga_rc ga_presence_find(struct ga_store *store, int64_t no, const struct ga_uuid *child, unsigned *ret_flags,
+                            struct ga_error *err)
+{
+    bool is_known = false, has_left = false;
+    int64_t main = no;
+    enum ga_rc rc = ga_same_main_no(store, no, &main, err);
+    if (rc == GA_OK)
+        rc = ga_same_presence(store, no, &is_known, &has_left, err);
+    if (rc == GA_OK && !is_known)
+        rc = find_own_presence(store, child, ret_flags, err);
+    else if (rc == GA_OK)
+        *ret_flags = has_left ? GA_FLAG_GONE : 0;
+    if (rc == GA_OK && main != no)
+        *ret_flags |= GA_FLAG_BEHIND;
+    return rc;
+}
+
+/* 1: here again, 0: left, -1: says nothing about it. Codes of the list `change_kind`. */
+static int presence_of(const char *kind)
+{
+    static const char *const LEFT[] = {"with_parents", "transfer",  "gone",
+                                       "paper_only",   "suspended", "dropped",
+                                       "working",      "finished",  "died"};
+    for (size_t i = 0; kind != NULL && i < GA_COUNT(LEFT); i++)
+        if (strcmp(kind, LEFT[i]) == 0)
+            return 0;
+    return ga_str_equal(kind, "returned") ? 1 : -1;
+}
+
+static const char *text_at(const struct ga_answers *answers, const char *name)
+{
+    const struct ga_field *field = ga_form_field(answers->form, name);
+    const struct ga_answer *answer = field == NULL ? NULL : ga_answers_at(answers, field);
+    return answer == NULL || answer->state != GA_ANSWERED || answer->value.kind != GA_VALUE_TEXT
+               ? NULL
+               : answer->value.text;
+}
+
+enum ga_rc ga_presence_run(struct ga_store *store, enum ga_index_sql sql, int64_t no, const struct ga_answers *change,
+                           struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    const char *from_on = text_at(change, "from_on");
+    int is_here = presence_of(text_at(change, "kind"));
+    if (is_here < 0)
+        return GA_OK;
+    enum ga_rc rc = ga_index_stmt(store, sql, &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_blob(stmt, 1, change->child.bytes, sizeof(change->child.bytes));
+    ga_stmt_bind_text(stmt, 2, from_on == NULL ? "" : from_on);
+    ga_stmt_bind_int(stmt, 3, no);
+    if (sql == GA_INDEX_PUT_PRESENCE)
+        ga_stmt_bind_int(stmt, 4, is_here);
+    return ga_stmt_run(stmt, err);
+}

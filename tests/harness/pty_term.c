@@ -94,8 +94,10 @@ struct pty *pty_start(const struct pty_config *config)
     vterm_screen_enable_altscreen(pty->screen, 1);
     vterm_screen_reset(pty->screen, 1);
     pty->pid = forkpty(&pty->fd, NULL, NULL, &size);
-    if (pty->pid < 0)
+    if (pty->pid < 0) {
+        perror("no pseudo-terminal to be had (is /dev/pts mounted?)");
         abort();
+    }
     if (pty->pid == 0)
         run_program(config);
     return pty;

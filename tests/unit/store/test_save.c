@@ -39,7 +39,7 @@ static size_t faults_of_check(struct ga_check_report *report)
     ga_problems_init(&problems);
     assert_int_equal(ga_store_check(school.store, NULL, &problems, report, NULL), GA_OK);
     for (size_t i = 0; i < problems.list.len; i++)
-        print_message("%s\n", ga_message_text(&GA_VEC_AT(struct ga_problem, &problems.list, i)->what, GA_EN, buf, sizeof(buf)));
+        print_message("# %s\n", ga_message_text(&GA_VEC_AT(struct ga_problem, &problems.list, i)->what, GA_EN, buf, sizeof(buf)));
     const size_t faults = problems.faults;
     ga_problems_finish(&problems);
     return faults;
@@ -56,7 +56,7 @@ static size_t faults_of_rebuild(void)
         print_error("%s\n", ga_message_text(&err.what, GA_EN, buf, sizeof(buf)));
     assert_int_equal(rc, GA_OK);
     for (size_t i = 0; i < problems.list.len; i++)
-        print_message("%s\n", ga_message_text(&GA_VEC_AT(struct ga_problem, &problems.list, i)->what, GA_EN, buf, sizeof(buf)));
+        print_message("# %s\n", ga_message_text(&GA_VEC_AT(struct ga_problem, &problems.list, i)->what, GA_EN, buf, sizeof(buf)));
     const size_t faults = problems.faults;
     ga_problems_finish(&problems);
     return faults;

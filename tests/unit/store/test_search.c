@@ -364,7 +364,7 @@ static void the_index_finds_what_reading_everything_finds(void **state)
         size_t naive_count = naive_search(men, count, query, 1000, naive);
         struct ga_search_hit *hits = find(query, 1000, &hits_count, NULL);
         if (hits_count != naive_count)
-            print_message("'%s'\n", query);
+            print_message("# '%s'\n", query);
         assert_int_equal(hits_count, naive_count);
         for (size_t k = 0; k < hits_count; k++)
             assert_memory_equal(hits[k].id.bytes, naive[k].man->id.bytes, sizeof(hits[k].id.bytes));

@@ -7,6 +7,7 @@
 #include "guanai/tui/widget/choice.h"
 #include "guanai/tui/widget/choices.h"
 #include "guanai/tui/widget/input.h"
+#include "guanai/tui/widget/line.h"
 #include "guanai/tui/widget/list.h"
 #include "guanai/tui/widget/memo.h"
 #include "guanai/tui/widget/scale.h"
@@ -238,6 +239,19 @@ static void a_list_fetches_only_what_is_in_sight(void **state)
     ga_canvas_destroy(canvas);
 }
 
+static void the_two_ends_of_a_line_never_touch(void **state)
+{
+    (void)state;
+    struct ga_canvas *canvas = ga_canvas_create(2, 20);
+    struct ga_str dump = {0};
+    ga_tui_line_paint(canvas, (struct ga_area){0, 0, 1, 20}, GA_STYLE_TITLE, "家访记录·新建", "周老师");
+    ga_tui_line_paint(canvas, (struct ga_area){1, 0, 1, 20}, GA_STYLE_TITLE, "家访记录·新", "周老师");
+    ga_canvas_dump(canvas, false, &dump);
+    assert_string_equal(ga_str_text(&dump), "家访记录·新… 周老师\n家访记录·新  周老师\n");
+    ga_str_finish(&dump);
+    ga_canvas_destroy(canvas);
+}
+
 static void columns_give_way_by_priority(void **state)
 {
     (void)state;
@@ -291,6 +305,7 @@ int main(void)
         cmocka_unit_test(arrows_leave_a_memo_at_its_ends),
         cmocka_unit_test(a_scale_takes_its_own_numbers_only),
         cmocka_unit_test(a_list_fetches_only_what_is_in_sight),
+        cmocka_unit_test(the_two_ends_of_a_line_never_touch),
         cmocka_unit_test(columns_give_way_by_priority),
         cmocka_unit_test(the_picker_filters_and_answers),
     };

@@ -111,7 +111,7 @@ static void make_columns(struct history *history, enum ga_lang lang)
     bool is_all = history->arg.field == NULL;
     list->columns_count = 0;
     ga_tui_list_column(
-        list, &(struct ga_tui_column){.title = ga_tr(lang, "When"), .cols = 18, .min_cols = 12});
+        list, &(struct ga_tui_column){.title = ga_tr(lang, "When"), .cols = 18});
     ga_tui_list_column(list, &(struct ga_tui_column){.title = ga_tr(lang, "Field"),
                                                      .cols = is_all ? 14 : 0,
                                                      .min_cols = is_all ? 8 : 0});

@@ -153,8 +153,9 @@ static void load_text_map(struct ga_yaml_walk *walk, const struct ga_yaml_row *r
     for (size_t i = 0; i < node->len; i++) {
         struct ga_yaml_named *entry = &entries[kept];
         value_row.key = node->pairs[i].key->text;
-        kept += ga_yaml_read_text(walk, row, node->pairs[i].key, &entry->name) &
-                ga_yaml_read_text(walk, &value_row, node->pairs[i].value, &entry->value);
+        bool has_name = ga_yaml_read_text(walk, row, node->pairs[i].key, &entry->name);
+        bool has_value = ga_yaml_read_text(walk, &value_row, node->pairs[i].value, &entry->value);
+        kept += has_name && has_value; /* both are read, so that both are complained of */
     }
     put_list(member, entries, kept);
 }

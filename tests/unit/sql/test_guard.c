@@ -124,11 +124,11 @@ static void bombs_end_within_their_bounds(void **state)
 {
     (void)state;
     static const char *const exprs[] = {
-        "(SELECT count(*) FROM json_each('[1,2,3,4,5,6,7,8,9,0]') a, json_each('[1,2,3,4,5,6,7,8,9,0]') b,"
+        ("(SELECT count(*) FROM json_each('[1,2,3,4,5,6,7,8,9,0]') a, json_each('[1,2,3,4,5,6,7,8,9,0]') b,"
         " json_each('[1,2,3,4,5,6,7,8,9,0]') c, json_each('[1,2,3,4,5,6,7,8,9,0]') d,"
-        " json_each('[1,2,3,4,5,6,7,8,9,0]') e, json_each('[1,2,3,4,5,6,7,8,9,0]') f)",
-        "length(replace(replace(replace(replace(replace(replace('aaaaaaaa', 'a', 'aaaaaaaa'), 'a', 'aaaaaaaa'),"
-        " 'a', 'aaaaaaaa'), 'a', 'aaaaaaaa'), 'a', 'aaaaaaaa'), 'a', 'aaaaaaaa'))",
+        " json_each('[1,2,3,4,5,6,7,8,9,0]') e, json_each('[1,2,3,4,5,6,7,8,9,0]') f)"),
+        ("length(replace(replace(replace(replace(replace(replace('aaaaaaaa', 'a', 'aaaaaaaa'), 'a', 'aaaaaaaa'),"
+        " 'a', 'aaaaaaaa'), 'a', 'aaaaaaaa'), 'a', 'aaaaaaaa'), 'a', 'aaaaaaaa'))"),
         "trim('a', 'bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb')",
         "'a' LIKE replace('aaaaaaaa', 'a', '%a%a%a%a%a%a%a%a%a%a%a%a%a%a%a%a%a%a%a%a')",
         "'a' GLOB replace('aaaaaaaa', 'a', '*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a')",

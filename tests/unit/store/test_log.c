@@ -151,13 +151,13 @@ static void a_users_name_is_kept_as_an_operation_can_hold_it(void **state)
     char longest[400] = "";
     for (int i = 0; i < 100; i++)
         strcat(longest, "周");
-    static const char *const names[] = {"", "a\xff" "b\xc3", "\xed\xa0\x80", "周\xe8\x80"};
+    static const char *const names[] = {"", ("a\xff" "b\xc3"), "\xed\xa0\x80", "周\xe8\x80"};
     for (size_t i = 0; i <= GA_COUNT(names); i++) {
         ga_store_set_user(school.store, i < GA_COUNT(names) ? names[i] : longest, NULL);
         school_add_child(&school, "张三");
     }
     assert_int_equal(strlen(ga_store_user(school.store)), 189); /* 63 whole characters of three bytes */
-    ga_store_set_user(school.store, "a\xff" "b\xc3", NULL);
+    ga_store_set_user(school.store, ("a\xff" "b\xc3"), NULL);
     assert_string_equal(ga_store_user(school.store), "ab");
     assert_sound(GA_COUNT(names) + 1);
 }

@@ -23,7 +23,7 @@
 static struct school school;
 static char forms[64];
 
-static void run(const char *format, ...)
+__attribute__((format(printf, 1, 2))) static void run(const char *format, ...)
 {
     char command[600];
     va_list args;

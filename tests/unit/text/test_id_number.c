@@ -44,8 +44,8 @@ static void a_right_number_tells_birth_sex_and_region(void **state)
                                "110105-19491231-002X",
                                "１１０１０５１９４９１２３１００２Ｘ",
                                "'11010519491231002X",
-                               "\xE3\x80\x80"
-                               "11010519491231002X"};
+                               ("\xE3\x80\x80"
+                                "11010519491231002X")};
     for (size_t i = 0; i < COUNT(spellings); i++) {
         assert_int_equal(parse(spellings[i], &number, &warning, NULL), GA_OK);
         assert_string_equal(number.text, "11010519491231002X");

@@ -4,6 +4,7 @@
 #include "guanai/screen/session.h"
 #include "guanai/screen/value.h"
 #include "guanai/store/history.h"
+#include "guanai/store/record.h"
 #include "guanai/tui/widget/list.h"
 
 #include <stdio.h>
@@ -71,6 +72,33 @@ static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *ce
     }
 }
 
+/* A child's name for its UUID; the UUID where no file has it. */
+static const char *name_of(struct ga_session *session, const char *uuid, struct ga_arena *arena)
+{
+    struct ga_uuid id;
+    const struct ga_form *form = NULL;
+    struct ga_answers answers;
+    if (!ga_uuid_parse(uuid, &id) || ga_store_form_of(session->store, &id, &form, NULL) != GA_OK ||
+        ga_store_read(session->store, form, &id, &answers, NULL, NULL) != GA_OK)
+        return uuid;
+    const struct ga_field *field = ga_form_field(form, "name");
+    const struct ga_answer *answer = field != NULL ? ga_answers_at(&answers, field) : NULL;
+    if (answer != NULL && answer->state == GA_ANSWERED && answer->value.kind == GA_VALUE_TEXT)
+        uuid = ga_arena_strdup(arena, answer->value.text);
+    ga_answers_finish(&answers);
+    return uuid;
+}
+
+/* Whose record it is stands in the log as a UUID, under a name that is no field of the form. */
+static void name_owner(struct ga_session *session, struct history *history, struct ga_history_entry *entry)
+{
+    if (entry->definition != NULL || history->arg.form->of.text == NULL || strcmp(entry->field, "child") != 0)
+        return;
+    entry->field = ga_tr(history->lang, "Child's file");
+    entry->old_text = name_of(session, entry->old_text, &history->texts);
+    entry->new_text = name_of(session, entry->new_text, &history->texts);
+}
+
 static enum ga_rc read_entries(struct ga_screen *screen, struct ga_error *err)
 {
     struct history *history = GA_STATE(struct history, screen);
@@ -84,8 +112,10 @@ static enum ga_rc read_entries(struct ga_screen *screen, struct ga_error *err)
         return rc;
     history->lang = ga_screen_lang(screen);
     history->current = 0;
-    for (size_t i = 0; i < history->count; i++)
+    for (size_t i = 0; i < history->count; i++) {
         history->current += history->entries[i].is_current;
+        name_owner(ga_screen_session(screen), history, &history->entries[i]);
+    }
     return GA_OK;
 }
 

@@ -79,6 +79,14 @@ static void a_change_comes_back_to_the_file_and_stands_in_the_history(void **sta
     assert_true(scene->last.is_done);
 }
 
+static void the_history_of_a_record_names_the_child_and_the_minute(void **state)
+{
+    struct scene *scene = *state;
+    fake_tui_type(&scene->fake, "5");
+    fake_tui_key(&scene->fake, GA_KEY_F(6));
+    fake_tui_expect(&scene->fake, "record_history", false);
+}
+
 static void a_new_record_offers_the_forms_there_are(void **state)
 {
     struct scene *scene = *state;
@@ -96,6 +104,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(records_stand_newest_first_and_open, start, scene_stop),
         cmocka_unit_test_setup_teardown(a_change_comes_back_to_the_file_and_stands_in_the_history,
                                         start, scene_stop),
+        cmocka_unit_test_setup_teardown(the_history_of_a_record_names_the_child_and_the_minute, start, scene_stop),
         cmocka_unit_test_setup_teardown(a_new_record_offers_the_forms_there_are, start, scene_stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

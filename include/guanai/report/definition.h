@@ -1,4 +1,4 @@
-/* Definitions of who counts as left behind: forms/definitions/*.yaml as structs. */
+/* Definitions of who counts as left behind: the files of forms/definitions as structs. */
 #ifndef GUANAI_REPORT_DEFINITION_H
 #define GUANAI_REPORT_DEFINITION_H
 

@@ -61,6 +61,7 @@ void ga_keys_init(struct keys *keys, const struct ga_form *form, const struct ga
 {
     *keys = (struct keys){.form = form, .births = -1};
     ga_vec_init(&keys->known, sizeof(struct known));
+    ga_vec_init(&keys->ids, sizeof(struct ga_uuid));
     const bool is_own = form == import->form;
     if (is_own && import->match_count > 0) {
         struct key key = {.is_with_child = import->child != NULL};
@@ -79,6 +80,7 @@ void ga_keys_finish(struct keys *keys)
     if (keys->form == NULL)
         return;
     ga_vec_finish(&keys->known);
+    ga_vec_finish(&keys->ids);
     free(keys->slots);
     *keys = (struct keys){0};
 }
@@ -181,7 +183,7 @@ static void grow(struct keys *keys)
 
 struct known *ga_keys_add(struct keys *keys, const struct known *known)
 {
-    if ((keys->used + KEYS_MAX) * 4 > keys->cap * 3)
+    if ((keys->used + KEYS_MAX) * 8 > keys->cap * 7)
         grow(keys);
     struct known *added = ga_vec_push(&keys->known);
     *added = *known;
@@ -207,12 +209,19 @@ struct known *ga_keys_find(const struct keys *keys, size_t key, uint64_t hash, s
     }
 }
 
+const struct ga_uuid *ga_keys_id(const struct keys *keys, const struct known *known)
+{
+    const size_t i = (size_t)(known - (const struct known *)keys->known.items);
+    return i < keys->ids.len ? GA_VEC_AT(const struct ga_uuid, &keys->ids, i) : NULL;
+}
+
 /* Linked files are few: looking through all records for one costs less than keeping a table for it. */
 struct known *ga_keys_leading(const struct keys *keys, struct known *known)
 {
     for (size_t i = 0; known->is_behind && i < keys->known.len; i++) {
         struct known *other = GA_VEC_AT(struct known, &keys->known, i);
-        if (!other->is_behind && ga_uuid_compare(&other->id, &known->id) == 0)
+        if (!other->is_behind && ga_keys_id(keys, other) != NULL &&
+            ga_uuid_compare(ga_keys_id(keys, other), ga_keys_id(keys, known)) == 0)
             return other;
     }
     return known;
@@ -236,10 +245,10 @@ static void write_select(struct keys *keys, struct ga_str *sql)
 static void add_row(struct keys *keys, struct ga_stmt *stmt)
 {
     struct known known = {0};
-    struct ga_uuid child = {0};
+    struct ga_uuid record, child = {0};
     int column = 3;
     const char *id = ga_stmt_column_text(stmt, 0), *child_id = ga_stmt_column_text(stmt, 1);
-    if (id == NULL || !ga_uuid_parse(id, &known.id))
+    if (id == NULL || !ga_uuid_parse(id, &record))
         return;
     const bool has_child = child_id != NULL && ga_uuid_parse(child_id, &child);
     for (size_t i = 0; i < keys->count; i++) {
@@ -255,6 +264,7 @@ static void add_row(struct keys *keys, struct ga_stmt *stmt)
     known.is_behind = ga_stmt_column_int(stmt, 2) != 0;
     known.birth_day = birth_day_of(ga_stmt_column_text(stmt, column));
     ga_keys_add(keys, &known);
+    *(struct ga_uuid *)ga_vec_push(&keys->ids) = record;
 }
 
 enum ga_rc ga_keys_load(struct keys *keys, struct ga_store *store, struct ga_error *err)

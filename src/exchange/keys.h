@@ -18,9 +18,8 @@ struct key {
 struct known {
     uint64_t keys[KEYS_MAX]; /* 0: it has none */
     int32_t birth_day;       /* since 1970; INT32_MIN: not known to the day */
-    uint32_t row;            /* the row of the file that means it, from 1; 0: none yet */
-    bool is_behind;          /* a linked file: `id` is of the one that leads */
-    struct ga_uuid id;       /* zero: made by this import */
+    uint32_t row : 31;       /* the row of the file that means it, from 1; 0: none yet */
+    uint32_t is_behind : 1;  /* a linked file: its id is that of the one that leads */
 };
 
 struct keys {
@@ -28,7 +27,8 @@ struct keys {
     struct key list[KEYS_MAX];
     size_t count;
     int64_t births; /* column of birth_date in the SELECT, -1 */
-    struct ga_vec known; /* struct known */
+    struct ga_vec known; /* struct known: the archive's first, then the file's */
+    struct ga_vec ids;   /* struct ga_uuid of the archive's */
     uint32_t *slots;     /* which of known, for which key; 0: free */
     size_t cap, used;
 };
@@ -41,6 +41,9 @@ struct known *ga_keys_add(struct keys *keys, const struct known *known); /* borr
 
 /* The entry of the file that leads, for one of a file behind it. */
 struct known *ga_keys_leading(const struct keys *keys, struct known *known);
+
+/* The record it stands for; NULL: one that is made by this import. */
+const struct ga_uuid *ga_keys_id(const struct keys *keys, const struct known *known);
 
 /* The next entry with this key behind *at (start with 0); NULL when there are no more. */
 struct known *ga_keys_find(const struct keys *keys, size_t key, uint64_t hash, size_t *at);

@@ -19,7 +19,7 @@ static bool is_somebody_else(const struct keys *keys, size_t key, const struct k
             return true;
     if (row->birth_day != INT32_MIN && known->birth_day != INT32_MIN)
         return row->birth_day != known->birth_day;
-    return ga_uuid_is_zero(&known->id); /* two lines of one file are one child only when the birthday says so */
+    return ga_keys_id(keys, known) == NULL; /* two lines of one file are one child only when the birthday says so */
 }
 
 struct search {
@@ -91,8 +91,8 @@ static bool is_named_otherwise(struct ga_import *import, const struct reading *r
 {
     const char *name = ga_reading_name(reading);
     return search->count == 1 && search->key != 0 && !keys->list[search->key].is_by_name && name[0] != '\0' &&
-           !ga_uuid_is_zero(&search->found->id) && ga_form_field(keys->form, "name") != NULL &&
-           !is_called(import, keys->form, &search->found->id, name);
+           ga_keys_id(keys, search->found) != NULL && ga_form_field(keys->form, "name") != NULL &&
+           !is_called(import, keys->form, ga_keys_id(keys, search->found), name);
 }
 
 static struct known *choose(struct ga_import *import, struct reading *reading, const struct keys *keys,
@@ -129,7 +129,7 @@ static struct known *find_mended(struct ga_import *import, struct reading *readi
         ga_answers_set(finder, id, &value);
         ga_keys_of(&import->children, finder, &row);
         struct known *known = ga_keys_find(&import->children, 0, row.keys[0], &at);
-        if (known == NULL || !is_called(import, import->child, &known->id, ga_answers_at(finder, name)->value.text))
+        if (known == NULL || !is_called(import, import->child, ga_keys_id(&import->children, known), ga_answers_at(finder, name)->value.text))
             continue;
         found = known;
         matches++;
@@ -166,7 +166,7 @@ static bool find_child(struct ga_import *import, struct reading *reading, struct
     if (found == NULL && reading->faults.len == faults)
         refuse_nobody(import, reading);
     if (found != NULL)
-        *ret_child = found->id;
+        *ret_child = *ga_keys_id(&import->children, found); /* a file makes no children on the way */
     return found != NULL;
 }
 

@@ -12,13 +12,13 @@ bool ga_read_child(struct ga_import *import, const struct ga_uuid *child, struct
            ga_store_read(import->tools.store, import->child, child, ret, NULL, NULL) == GA_OK;
 }
 
-uint64_t ga_sum_heads(const struct ga_heads *heads)
+uint32_t ga_sum_heads(const struct ga_heads *heads)
 {
     struct ga_str packed = {0};
     ga_heads_pack(heads, &packed);
-    uint64_t sum = ga_map_hash(ga_str_text(&packed), packed.len);
+    const uint64_t sum = ga_map_hash(ga_str_text(&packed), packed.len);
     ga_str_finish(&packed);
-    return sum;
+    return (uint32_t)(sum ^ sum >> 32);
 }
 
 /* What is missing in a row of a record that is there already is missing in the row only. */
@@ -89,11 +89,11 @@ static enum ga_rc plan_known(struct ga_import *import, struct reading *reading, 
                              struct known *record, size_t i, struct ga_error *err)
 {
     struct meeting meeting = {0};
-    enum ga_rc rc = ga_meet(import, reading, &record->id, &meeting, NULL, err);
+    enum ga_rc rc = ga_meet(import, reading, ga_keys_id(&import->records, record), &meeting, NULL, err);
     if (rc != GA_OK)
         return rc;
     record->row = (uint32_t)i + 1;
-    planned->target = record->id;
+    planned->target = *ga_keys_id(&import->records, record);
     planned->verdict = (uint8_t)ga_verdict_of(meeting.merge);
     planned->is_written = ga_mode_writes(import->mode, meeting.merge);
     planned->heads = ga_sum_heads(meeting.heads);
@@ -120,7 +120,7 @@ static enum ga_rc plan_row(struct ga_import *import, const struct ga_sheet_row *
     ga_read_row(import, row, reading);
     planned->row = (uint32_t)row->number;
     planned->sheet = (uint8_t)import->at_sheet;
-    planned->sum = reading->sum;
+    planned->sum = (uint32_t)(reading->sum ^ reading->sum >> 32);
     ga_numbers_note(import, &reading->own);
     ga_match_row(import, reading, &match);
     size_t gaps = 0;

@@ -17,16 +17,17 @@ struct merge {
 struct merge ga_merge(const struct ga_import *import, const struct ga_answers *row, struct ga_answers *record,
                       struct ga_vec *said);
 
+/* Small: a roster of 100,000 rows has as many. */
 struct planned {
     uint32_t row;          /* as a spreadsheet program numbers it */
     uint32_t first;        /* the row that already means the same record, index + 1; 0: none */
     uint8_t sheet;         /* into import->sources */
     uint8_t verdict;
-    bool is_written;       /* by apply */
-    bool is_open;          /* a double that is still to be compared with the first one */
-    bool is_kept;          /* its answers lie in import->spill, in the order of the rows */
-    uint64_t sum;          /* of what the row says */
-    uint64_t heads;        /* sum of the heads it was compared with */
+    bool is_written : 1;   /* by apply */
+    bool is_open : 1;      /* a double that is still to be compared with the first one */
+    bool is_kept : 1;      /* its answers lie in import->spill, in the order of the rows */
+    uint32_t sum;          /* of what the row says */
+    uint32_t heads;        /* sum of the heads it was compared with */
     struct ga_uuid target; /* the record; of a new one the child it belongs to, after apply itself */
 };
 
@@ -57,7 +58,7 @@ size_t ga_check_row(struct ga_import *import, struct reading *reading, const str
 /* The parent's answers for rules that name them; `ret` is initialised when true. */
 bool ga_read_child(struct ga_import *import, const struct ga_uuid *child, struct ga_answers *ret);
 
-uint64_t ga_sum_heads(const struct ga_heads *heads);
+uint32_t ga_sum_heads(const struct ga_heads *heads);
 enum ga_verdict ga_verdict_of(struct merge merge);
 bool ga_mode_writes(enum ga_import_mode mode, struct merge merge);
 

@@ -97,7 +97,7 @@ static bool is_word(const char *text, const char *const *words)
     while (len > 0 && text[len - 1] == ' ')
         len--;
     for (; *words != NULL; words++)
-        if (strlen(*words) == len && memcmp(*words, text, len) == 0)
+        if (**words == *text && strlen(*words) == len && memcmp(*words, text, len) == 0)
             return true;
     return false;
 }
@@ -247,14 +247,11 @@ static void take_class(struct pass *pass, struct ga_answers *answers)
 /* True when the cell is one of the two that make the class. */
 static bool holds_class(struct pass *pass, const struct ga_field *field, const struct ga_answers *of_class, size_t i)
 {
-    if (of_class == NULL || ga_form_field(of_class->form, field->name) != field)
+    const bool is_grade = strcmp(field->name, "grade") == 0;
+    if (of_class == NULL || (!is_grade && strcmp(field->name, "class") != 0) ||
+        ga_form_field(of_class->form, field->name) != field)
         return false;
-    if (ga_str_equal(field->name, "grade"))
-        pass->grade = ga_cell_text(pass->row, i);
-    else if (ga_str_equal(field->name, "class"))
-        pass->class = ga_cell_text(pass->row, i);
-    else
-        return false;
+    *(is_grade ? &pass->grade : &pass->class) = ga_cell_text(pass->row, i);
     return true;
 }
 
@@ -300,10 +297,24 @@ static uint64_t sum_answers(const struct ga_answers *answers)
     return sum;
 }
 
+/* In the memory of the row before. */
+static void start_reading(struct ga_import *import, struct reading *reading)
+{
+    if (reading->own.form == NULL) {
+        ga_reading_init(import, reading);
+        return;
+    }
+    ga_answers_reset(&reading->own);
+    if (reading->finder.form != NULL)
+        ga_answers_reset(&reading->finder);
+    ga_vec_clear(&reading->faults);
+    ga_vec_clear(&reading->notes);
+    reading->raw_id_number = NULL;
+}
+
 void ga_read_row(struct ga_import *import, const struct ga_sheet_row *row, struct reading *reading)
 {
-    ga_reading_finish(reading);
-    ga_reading_init(import, reading);
+    start_reading(import, reading);
     struct pass pass = {
         .import = import, .reading = reading, .source = &import->sources[import->at_sheet], .row = row};
     struct ga_answers *of_class = class_answers(&pass);

@@ -185,34 +185,43 @@ static bool says_note(const char *text)
     return false;
 }
 
-/* 合计, 共28人, 填表人：罗老师: what stands for nobody. */
-static bool says_end(const char *text)
+/* 合计, 共28人, 填表人：罗老师: what stands for nobody; `key` is the text folded. */
+static bool says_end(const char *text, const char *key)
 {
-    struct ga_arena scratch = {0};
-    const char *key = ga_fold_heading(&scratch, text, strlen(text) < 64 ? strlen(text) : 64);
     bool is_end = ga_str_starts(key, "共") && strpbrk(key, "0123456789") != NULL && strstr(key, "人") != NULL;
     for (size_t i = 0; i < GA_COUNT(line_ends); i++)
         is_end = is_end || ga_str_starts(key, line_ends[i]);
-    ga_arena_finish(&scratch);
     return is_end || says_note(text);
 }
 
-static bool is_header_again(const struct source_sheet *source, const struct ga_sheet_row *row)
+static bool is_header_again(const struct source_sheet *source, const struct ga_sheet_row *row, size_t first)
 {
+    struct ga_arena scratch = {0};
     size_t same = 0, filled = 0;
-    for (size_t i = 0; i < row->cells_count && i < source->columns_count; i++) {
-        if (row->cells[i].text[0] == '\0')
+    for (size_t i = first; i < row->cells_count && i < source->columns_count && same == filled; i++) {
+        const char *text = row->cells[i].text;
+        if (text[0] == '\0')
             continue;
         filled++;
-        struct ga_arena scratch = {0};
-        const char *text = row->cells[i].text;
         same += strlen(text) <= HEADING_BYTES_MAX && source->keys[i][0] != '\0' &&
                 ga_str_equal(ga_fold_heading(&scratch, text, strlen(text)), source->keys[i]);
-        ga_arena_finish(&scratch);
-        if (same < filled)
-            return false;
     }
-    return same >= 2;
+    ga_arena_finish(&scratch);
+    return same == filled && same >= 2;
+}
+
+enum { BEGINNING_BYTES = 64 };
+
+static bool stands_for_nobody(const struct source_sheet *source, const struct ga_sheet_row *row, size_t first)
+{
+    struct ga_arena scratch = {0};
+    const char *text = row->cells[first].text;
+    const char *key = ga_fold_heading(&scratch, text, strlen(text) < BEGINNING_BYTES ? strlen(text) : BEGINNING_BYTES);
+    const char *heading = first < source->columns_count ? source->keys[first] : "";
+    const bool may_be_heading = heading[0] == key[0]; /* one look tells nearly every row from headings */
+    const bool is_nobody = says_end(text, key) || (may_be_heading && is_header_again(source, row, first));
+    ga_arena_finish(&scratch);
+    return is_nobody;
 }
 
 enum row_kind { ROW_BLANK, ROW_NOBODY, ROW_RECORD };
@@ -220,18 +229,17 @@ enum row_kind { ROW_BLANK, ROW_NOBODY, ROW_RECORD };
 /* Only what says so itself is no record: a row with a name, or half of one, is refused in words or taken. */
 static enum row_kind kind_of(const struct source_sheet *source, const struct ga_sheet_row *row)
 {
-    size_t matched = 0;
-    const char *first = NULL;
+    size_t matched = 0, first = row->cells_count;
     for (size_t i = 0; i < row->cells_count; i++) {
         if (is_blank_cell(row->cells[i].text))
             continue;
-        if (first == NULL)
-            first = row->cells[i].text;
+        if (first == row->cells_count)
+            first = i;
         matched += i < source->columns_count && (source->columns[i].own != NULL || source->columns[i].finder != NULL);
     }
-    if (first == NULL)
+    if (first == row->cells_count)
         return ROW_BLANK;
-    return matched == 0 || says_end(first) || is_header_again(source, row) ? ROW_NOBODY : ROW_RECORD;
+    return matched == 0 || stands_for_nobody(source, row, first) ? ROW_NOBODY : ROW_RECORD;
 }
 
 static bool stands_for_record(struct ga_import *import, const struct source_sheet *source,

@@ -198,6 +198,7 @@ enum ga_rc ga_db_open(const struct ga_db_options *options, struct ga_db **ret_db
     /* error offsets came with 3.38, STRICT tables with 3.37; the library is the system's, not ours */
     if (sqlite3_libversion_number() < 3038000)
         return ga_error_set(err, GA_IO, "SQLite %1 is too old; 3.38 is needed", sqlite3_libversion());
+    sqlite3_config(SQLITE_CONFIG_SINGLETHREAD); /* takes effect at the first opening: no locks between threads */
     struct ga_db *db = ga_alloc(sizeof(*db));
     db->is_file = strcmp(options->path, ":memory:") != 0;
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;

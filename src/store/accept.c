@@ -366,6 +366,8 @@ static enum ga_rc put_in_force(struct accepting *a, const char *folder, struct g
         rc = ga_index_check_fields(store, err);
     ga_tables_finish(store);
     if (rc == GA_OK)
+        rc = ga_index_flush(store, err);
+    if (rc == GA_OK)
         rc = ga_transaction_commit(store->db, err);
     else
         ga_transaction_rollback(store->db);

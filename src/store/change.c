@@ -67,22 +67,32 @@ static void add_field(struct ga_change *change, const struct ga_field *field)
         (struct ga_operation_field){field->name, value_of(field, ga_answers_at(change->record->after, field))};
 }
 
+/* Does the field belong to the unit of `first`? */
+static bool is_in_unit(const struct ga_field *field, const struct ga_field *first)
+{
+    return field->group != NULL && strcmp(field->group, first->group) == 0;
+}
+
 /* A group is one unit: when one of its fields changed, all that have an answer travel together. */
 static void add_unit(struct ga_change *change, const struct ga_field *first)
 {
     const struct ga_answers *after = change->record->after;
     const struct ga_form *form = after->form;
     bool has_changed = false;
-    size_t count = 0;
-    for (size_t i = first->index; i < form->all_count; i++)
-        has_changed |= ga_str_equal(form->all[i]->group, first->group) && is_changed(change, form->all[i]);
+    size_t count = 0, unit = 0;
+    for (size_t i = first->index; i < form->all_count; i++) {
+        if (!is_in_unit(form->all[i], first))
+            continue;
+        unit++;
+        has_changed |= is_changed(change, form->all[i]);
+    }
     if (!has_changed)
         return;
     struct ga_operation_group *group = add_group(change, ga_field_protect(form, first), first->group);
-    struct ga_operation_field *fields = ga_arena_array(change->arena, form->all_count, sizeof(*fields));
+    struct ga_operation_field *fields = ga_arena_array(change->arena, unit, sizeof(*fields));
     for (size_t i = first->index; i < form->all_count; i++) {
         const struct ga_field *field = form->all[i];
-        if (ga_str_equal(field->group, first->group) && ga_answers_at(after, field)->state != GA_EMPTY)
+        if (is_in_unit(field, first) && ga_answers_at(after, field)->state != GA_EMPTY)
             fields[count++] = (struct ga_operation_field){field->name, value_of(field, ga_answers_at(after, field))};
     }
     if (count == 0)
@@ -91,10 +101,11 @@ static void add_unit(struct ga_change *change, const struct ga_field *first)
     group->fields_count = count;
 }
 
+/* Fields of one group mostly stand together: looking back ends at once. */
 static bool is_first_of_group(const struct ga_form *form, const struct ga_field *field)
 {
-    for (size_t i = 0; i < field->index; i++)
-        if (ga_str_equal(form->all[i]->group, field->group))
+    for (size_t i = field->index; i > 0; i--)
+        if (form->all[i - 1]->group != NULL && strcmp(form->all[i - 1]->group, field->group) == 0)
             return false;
     return true;
 }

@@ -40,6 +40,8 @@ void ga_index_finish(struct ga_store *store)
     forget_villages(index);
     ga_vec_finish(&index->villages);
     ga_str_finish(&index->sort);
+    ga_str_finish(&index->place);
+    ga_index_tallies_forget(index);
     free(index->fields);
     free(index);
     store->index = NULL;
@@ -141,47 +143,6 @@ static enum ga_rc change_keys(struct ga_store *store, int64_t no, const struct g
     return rc;
 }
 
-/* One class or, with an empty place, all of them; `by` is 1 or -1. */
-static enum ga_rc change_tally(struct ga_store *store, struct ga_value place,
-                               const struct ga_index_child *class, unsigned flags, int by,
-                               struct ga_error *err)
-{
-    static const unsigned FLAGS[] = {GA_FLAG_LEFT_BEHIND, GA_FLAG_KEY, GA_FLAG_UNGUARDED,
-                                     GA_FLAG_BOARDING};
-    struct ga_stmt *stmt;
-    enum ga_rc rc = ga_index_stmt(store, GA_INDEX_PUT_TALLY, &stmt, err);
-    if (rc != GA_OK)
-        return rc;
-    bool is_here = !(flags & GA_FLAG_GONE);
-    ga_stmt_bind_borrowed(stmt, 1, &place);
-    ga_stmt_bind_text(stmt, 2, class == NULL ? NULL : class->site);
-    ga_stmt_bind_text(stmt, 3, class == NULL ? NULL : class->grade);
-    ga_stmt_bind_text(stmt, 4, class == NULL ? NULL : class->class_no);
-    ga_stmt_bind_int(stmt, 5, is_here ? by : 0);
-    for (size_t i = 0; i < GA_COUNT(FLAGS); i++)
-        ga_stmt_bind_int(stmt, 6 + (int)i, is_here && (flags & FLAGS[i]) ? by : 0);
-    ga_stmt_bind_int(stmt, 10, is_here ? 0 : by);
-    rc = ga_stmt_run(stmt, err);
-    if (rc != GA_OK || by > 0)
-        return rc;
-    rc = ga_index_stmt(store, GA_INDEX_DROP_TALLY, &stmt, err);
-    if (rc != GA_OK)
-        return rc;
-    ga_stmt_bind_borrowed(stmt, 1, &place);
-    return ga_stmt_run(stmt, err);
-}
-
-static enum ga_rc count_child(struct ga_store *store, struct ga_value sort,
-                              const struct ga_index_child *class, unsigned flags, int by,
-                              struct ga_error *err)
-{
-    if (flags & GA_FLAG_BEHIND)
-        return GA_OK;
-    struct ga_value place = ga_value_blob(sort.text, ga_index_place_bytes(sort.text, sort.len));
-    enum ga_rc rc = change_tally(store, place, class, flags, by, err);
-    return rc != GA_OK ? rc : change_tally(store, ga_value_blob("", 0), NULL, flags, by, err);
-}
-
 /* Takes the stored row out of the counts by what it says itself; *ret_found false: there was none.
  */
 static enum ga_rc drop_row(struct ga_store *store, int64_t no, struct ga_error *err)
@@ -197,9 +158,9 @@ static enum ga_rc drop_row(struct ga_store *store, int64_t no, struct ga_error *
         return rc;
     struct ga_value sort = ga_stmt_column(stmt, GA_ROSTER_SORT);
     unsigned flags = (unsigned)ga_stmt_column_int(stmt, GA_ROSTER_FLAGS);
-    rc = count_child(store, sort, NULL, flags, -1, err);
+    ga_index_count_child(ga_index_of(store), sort, NULL, flags, -1);
     ga_stmt_reset(stmt);
-    if (rc != GA_OK || (rc = ga_index_stmt(store, GA_INDEX_DROP_ROW, &stmt, err)) != GA_OK)
+    if ((rc = ga_index_stmt(store, GA_INDEX_DROP_ROW, &stmt, err)) != GA_OK)
         return rc;
     ga_stmt_bind_int(stmt, 1, no);
     return ga_stmt_run(stmt, err);
@@ -255,7 +216,9 @@ static enum ga_rc put_row(struct ga_store *store, int64_t no, const struct ga_uu
     rc = ga_stmt_run(stmt, err);
     ga_str_finish(&address);
     struct ga_value sort = ga_value_blob(index->sort.data, index->sort.len);
-    return rc != GA_OK ? rc : count_child(store, sort, child, child->flags, 1, err);
+    if (rc == GA_OK)
+        ga_index_count_child(index, sort, child, child->flags, 1);
+    return rc;
 }
 
 static void read_child(struct ga_index *index, const struct ga_answers *answers,
@@ -349,10 +312,12 @@ enum ga_rc ga_index_mark(struct ga_store *store, int64_t no, struct ga_error *er
                                    .grade = ga_stmt_column_text(row, GA_ROSTER_GRADE),
                                    .class_no = ga_stmt_column_text(row, GA_ROSTER_CLASS)};
     struct ga_value sort = ga_stmt_column(row, GA_ROSTER_SORT);
-    if (now != flags && (rc = count_child(store, sort, &class, flags, -1, err)) == GA_OK)
-        rc = count_child(store, sort, &class, now, 1, err);
+    if (now != flags) {
+        ga_index_count_child(ga_index_of(store), sort, &class, flags, -1);
+        ga_index_count_child(ga_index_of(store), sort, &class, now, 1);
+    }
     ga_stmt_reset(row);
-    if (now == flags || rc != GA_OK ||
+    if (now == flags ||
         (rc = ga_index_stmt(store, GA_INDEX_SET_FLAGS, &stmt, err)) != GA_OK)
         return rc;
     ga_stmt_bind_int(stmt, 1, no);
@@ -400,6 +365,11 @@ enum ga_rc ga_index_put(struct ga_store *store, int64_t no, const struct ga_answ
     return rc;
 }
 
+enum ga_rc ga_index_flush(struct ga_store *store, struct ga_error *err)
+{
+    return store->index == NULL ? GA_OK : ga_index_tallies_write(store, err);
+}
+
 /* Children who had left by a change that is gone now are here again. */
 static enum ga_rc forget_changes(struct ga_store *store, struct ga_error *err)
 {
@@ -428,6 +398,7 @@ enum ga_rc ga_index_drop_form(struct ga_store *store, const struct ga_form *form
         return rc;
     if (strcmp(form->name, "child") == 0) {
         ga_index_of(store)->has_villages = false;
+        ga_index_tallies_forget(ga_index_of(store));
         return ga_db_exec(store->db, "DELETE FROM _roster; DELETE FROM _search; DELETE FROM _tally",
                           err);
     }

@@ -102,7 +102,8 @@ struct ga_index {
     struct ga_stmts stmts;
     struct ga_index_fields *fields; /* of the child form seen last */
     struct ga_vec old_keys, new_keys;
-    struct ga_str sort;
+    struct ga_str sort, place;
+    struct ga_map tallies; /* index_tally.c: what the running transaction adds to _tally */
     struct ga_vec villages; /* char *: every village once seen, found at the first search */
     bool has_villages;
 };
@@ -115,6 +116,12 @@ static inline enum ga_rc ga_index_stmt(struct ga_store *store, enum ga_index_sql
 {
     return ga_stmts_get(&ga_index_of(store)->stmts, sql, ret_stmt, err);
 }
+
+/* index_tally.c: of a child by its place and flags, 1 or -1; written at the end of the transaction. */
+void ga_index_count_child(struct ga_index *index, struct ga_value sort, const struct ga_index_child *class,
+                          unsigned flags, int by);
+enum ga_rc ga_index_tallies_write(struct ga_store *store, struct ga_error *err);
+void ga_index_tallies_forget(struct ga_index *index);
 
 /* Villages as `char *`, borrowed until the next put. */
 enum ga_rc ga_index_villages(struct ga_store *store, const struct ga_vec **ret_villages, struct ga_error *err);

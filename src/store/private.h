@@ -89,6 +89,9 @@ enum ga_rc ga_views_drop(struct ga_store *store, const struct ga_form *form, str
 enum ga_rc ga_record_no(struct ga_store *store, const struct ga_uuid *id, int64_t *ret_no, struct ga_error *err);
 enum ga_rc ga_record_make(struct ga_store *store, const struct ga_uuid *id, const char *form, int64_t *ret_no,
                           bool *ret_is_new, struct ga_error *err);
+/* The same for an id drawn just now, which nobody can have yet. */
+enum ga_rc ga_record_add(struct ga_store *store, const struct ga_uuid *id, const char *form, int64_t *ret_no,
+                         struct ga_error *err);
 enum ga_rc ga_record_id(struct ga_store *store, int64_t no, struct ga_uuid *ret_id, char ret_form[64],
                         struct ga_error *err);
 

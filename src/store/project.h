@@ -46,6 +46,9 @@ enum ga_rc ga_project_from_log(struct ga_store *store, int64_t no, struct ga_err
  */
 enum ga_rc ga_index_put(struct ga_store *store, int64_t no, const struct ga_answers *old,
                         const struct ga_answers *now, struct ga_error *err);
+/* Writes what was gathered; before the transaction is committed. */
+enum ga_rc ga_index_flush(struct ga_store *store, struct ga_error *err);
+
 /* Forgets every record of a form, before its tables are dropped. */
 enum ga_rc ga_index_drop_form(struct ga_store *store, const struct ga_form *form, struct ga_error *err);
 void ga_index_finish(struct ga_store *store);

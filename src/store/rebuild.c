@@ -205,6 +205,8 @@ static enum ga_rc rebuild(struct rebuilding *r, const struct ga_check_progress *
     if (rc == GA_OK)
         rc = project_all(r, progress, err);
     if (rc == GA_OK)
+        rc = ga_index_flush(r->store, err);
+    if (rc == GA_OK)
         rc = dump_all(r, &r->after, err);
     for (size_t i = 0; rc == GA_OK && i < r->before.len; i++) {
         const struct dump *before = GA_VEC_AT(struct dump, &r->before, i);
@@ -233,6 +235,7 @@ enum ga_rc ga_store_rebuild(struct ga_store *store, const struct ga_check_progre
             rc = ga_transaction_commit(store->db, err);
         else
             ga_transaction_rollback(store->db);
+        ga_index_finish(store); /* nothing gathered may outlive a rollback */
     }
     finish_dumps(&r.before);
     finish_dumps(&r.after);

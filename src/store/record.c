@@ -41,10 +41,24 @@ static enum ga_rc name_form(struct ga_store *store, int64_t no, const char *form
     return rc;
 }
 
+enum ga_rc ga_record_add(struct ga_store *store, const struct ga_uuid *id, const char *form, int64_t *ret_no,
+                         struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    enum ga_rc rc = ga_store_stmt(store, GA_SQL_PUT_RECORD, &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_blob(stmt, 1, id->bytes, sizeof(id->bytes));
+    ga_stmt_bind_text(stmt, 2, form);
+    rc = ga_stmt_run(stmt, err);
+    if (rc == GA_OK)
+        *ret_no = ga_db_last_rowid(store->db);
+    return rc;
+}
+
 enum ga_rc ga_record_make(struct ga_store *store, const struct ga_uuid *id, const char *form, int64_t *ret_no,
                           bool *ret_is_new, struct ga_error *err)
 {
-    struct ga_stmt *stmt;
     struct ga_error missing = {0};
     enum ga_rc rc = ga_record_no(store, id, ret_no, &missing);
     if (rc == GA_OK)
@@ -54,17 +68,9 @@ enum ga_rc ga_record_make(struct ga_store *store, const struct ga_uuid *id, cons
             *err = missing;
         return rc;
     }
-    rc = ga_store_stmt(store, GA_SQL_PUT_RECORD, &stmt, err);
-    if (rc != GA_OK)
-        return rc;
-    ga_stmt_bind_blob(stmt, 1, id->bytes, sizeof(id->bytes));
-    ga_stmt_bind_text(stmt, 2, form);
-    rc = ga_stmt_run(stmt, err);
-    if (rc == GA_OK) {
-        *ret_no = ga_db_last_rowid(store->db);
-        if (ret_is_new != NULL)
-            *ret_is_new = true;
-    }
+    rc = ga_record_add(store, id, form, ret_no, err);
+    if (rc == GA_OK && ret_is_new != NULL)
+        *ret_is_new = true;
     return rc;
 }
 

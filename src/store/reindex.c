@@ -63,7 +63,7 @@ static enum ga_rc put_all_again(struct ga_store *store, const char *form, struct
         rc = put_again(store, no, err);
     }
     ga_stmt_destroy(stmt);
-    return rc;
+    return rc == GA_OK ? ga_index_flush(store, err) : rc;
 }
 
 static enum ga_rc make_all_anew(struct ga_store *store, struct ga_error *err)

@@ -129,9 +129,11 @@ static enum ga_rc put_new(struct ga_save *save, const struct ga_save_record *rec
     struct ga_projection projection = {.answers = after, .entered_day = save->day};
     bool is_new = true;
     const struct ga_clock *clock = store->options.clock;
-    if (ga_uuid_is_zero(&after->id))
+    const bool is_fresh = ga_uuid_is_zero(&after->id);
+    if (is_fresh)
         ga_uuid_make(clock, store->options.random, &store->last_id, &after->id);
-    enum ga_rc rc = ga_record_make(store, &after->id, after->form->name, &projection.no, &is_new, err);
+    enum ga_rc rc = is_fresh ? ga_record_add(store, &after->id, after->form->name, &projection.no, err)
+                             : ga_record_make(store, &after->id, after->form->name, &projection.no, &is_new, err);
     if (rc == GA_OK && !is_new)
         rc = ga_error_set(err, GA_REFUSED, "this record is there already");
     if (rc == GA_OK && !ga_uuid_is_zero(&after->child))
@@ -252,6 +254,8 @@ enum ga_rc ga_save_commit(struct ga_save *save, struct ga_error *err)
         return rc;
     }
     enum ga_rc rc = put_transaction(save, &hash, err);
+    if (rc == GA_OK)
+        rc = ga_index_flush(store, err);
     if (rc == GA_OK)
         rc = ga_log_flush(store, err);
     if (rc != GA_OK) {

@@ -132,6 +132,10 @@ static void add_to_key(struct ga_str *out, uint32_t cp)
 
 static void add_compatible(struct ga_str *out, uint32_t cp)
 {
+    if (cp >= 0x4E00 && cp <= 0x9FFF) { /* an ideograph is itself: no case, no other form */
+        add_code_point(out, cp);
+        return;
+    }
     const struct fold_compatible *row = bsearch(&cp, fold_compatible, fold_compatible_len,
                                                 sizeof(fold_compatible[0]), compare_compatible);
     if (row == NULL) {

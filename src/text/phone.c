@@ -277,8 +277,8 @@ bool ga_phone_says_none(const char *typed_text)
     static const char *const words[] = {"无",   "没有", "没有电话", "无电话", "没电话", "没",
                                         "none", "/",    "-",        "--",     "x"};
     struct ga_typed typed;
-    if (ga_typed_read_folded(typed_text, &typed, NULL) != GA_OK)
-        return false;
+    if (is_digit(*typed_text) || ga_typed_read_folded(typed_text, &typed, NULL) != GA_OK)
+        return false; /* none of the words begins with a digit */
     for (size_t i = 0; i < GA_COUNT(words); i++)
         if (typed.count > 0 && ga_typed_word(&typed, 0, words[i]) == typed.count)
             return true;

@@ -20,6 +20,21 @@ def callgrind(functions, *command):
     return int(re.search(r"Collected : (\d+)", done.stderr).group(1))
 
 
+def peak_kib(*command):
+    """VmHWM of the program itself: what wait4 tells counts the memory of the Python it was forked from."""
+    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    peak = 0
+    while child.poll() is None:
+        try:
+            with open(f"/proc/{child.pid}/status", encoding="ascii") as status:
+                found = re.search(r"VmHWM:\s+(\d+)", status.read())
+        except OSError:
+            break
+        peak = max(peak, int(found.group(1))) if found and child.poll() is None else peak
+        time.sleep(0.002)
+    return peak
+
+
 def main():
     guanai, floor, make_roster, forms = sys.argv[1:5]
     if not shutil.which("valgrind"):
@@ -43,9 +58,7 @@ def main():
                        capture_output=True)
 
     done = school()
-    child = subprocess.Popen([guanai, "--data", done, "--forms", forms, "import", "child", roster],
-                             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    peak = os.wait4(child.pid, 0)[2].ru_maxrss
+    peak = peak_kib(guanai, "--data", done, "--forms", forms, "import", "child", roster)
     database, empty = os.path.join(done, "guanai.db"), os.path.join(folder, "floor.db")
     ours = callgrind(["ga_import_plan", "ga_import_apply"], guanai, "--data", school(), "--forms", forms, "import", "child", roster)
     print(f"{children} children; import (read, match, check, sign, save): {ours:,} instructions, peak {peak} KiB")

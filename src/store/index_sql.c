@@ -54,8 +54,9 @@ const char *const ga_index_sql[GA_INDEX_SQL_COUNT] = {
     [GA_INDEX_NEXT_KEY] = "SELECT key FROM _search WHERE key >= ?1 ORDER BY key LIMIT 1",
     [GA_INDEX_PUT_PRESENCE] = "INSERT OR REPLACE INTO _presence VALUES (?1, ?2, ?3, ?4)",
     [GA_INDEX_DROP_PRESENCE] = "DELETE FROM _presence WHERE child = ?1 AND from_on = ?2 AND no = ?3",
-    [GA_INDEX_GET_PRESENCE] = "SELECT is_here FROM _presence WHERE child = ?1"
-                              " ORDER BY from_on DESC, no DESC LIMIT 1",
+    /* Two of one day: by what every computer knows, not by which came here first. */
+    [GA_INDEX_GET_PRESENCE] = "SELECT is_here FROM _presence AS p JOIN record AS r ON r.no = p.no WHERE p.child = ?1"
+                              " ORDER BY p.from_on DESC, r.id DESC LIMIT 1",
     [GA_INDEX_PAGE_AT] = ROW "WHERE sort >= ?1" PASSES "AND sort < ?4 ORDER BY sort LIMIT ?5 OFFSET ?6",
     [GA_INDEX_PAGE_AFTER] = ROW "WHERE sort > ?1" PASSES "AND sort < ?4 ORDER BY sort LIMIT ?5",
     [GA_INDEX_PAGE_BEFORE] = ROW "WHERE sort < ?1" PASSES "AND sort >= ?4 ORDER BY sort DESC LIMIT ?5",

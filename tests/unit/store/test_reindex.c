@@ -168,17 +168,37 @@ static void keys_of_another_edition_are_made_anew(void **state)
     assert_sound();
 }
 
-static void a_child_who_left_stays_so(void **state)
+static void change_status(const struct ga_uuid *child, const char *kind, struct ga_uuid id)
 {
-    (void)state;
     struct ga_answers change;
-    const struct ga_uuid id = school_add_child(&school, "赵新");
     ga_answers_init(&change, school_form(&school, "status_change"));
-    change.child = id;
-    school_type(&change, "kind", "transfer");
+    change.child = *child;
+    change.id = id;
+    school_type(&change, "kind", kind);
     school_type(&change, "from_on", "2026-11-01");
     assert_int_equal(ga_store_save(school.store, &(struct ga_save_record){.after = &change}, 0, NULL, NULL), GA_OK);
     ga_answers_finish(&change);
+}
+
+/* Made on two computers, they arrive in one order here, in the other there: both have to say the same. */
+static void of_two_changes_of_one_day_the_same_counts_everywhere(void **state)
+{
+    (void)state;
+    const struct ga_uuid early = {{1, 1}}, late = {{1, 2}}, other_early = {{1, 3}}, other_late = {{1, 4}};
+    const struct ga_uuid here = school_add_child(&school, "赵新"), there = school_add_child(&school, "钱新");
+    change_status(&here, "returned", early);
+    change_status(&here, "transfer", late);
+    change_status(&there, "transfer", other_late);
+    change_status(&there, "returned", other_early);
+    assert_int_equal(ask("SELECT count(*) FROM _roster WHERE flags & 16"), 2);
+    assert_sound();
+}
+
+static void a_child_who_left_stays_so(void **state)
+{
+    (void)state;
+    const struct ga_uuid id = school_add_child(&school, "赵新");
+    change_status(&id, "transfer", (struct ga_uuid){{0}});
     assert_int_equal(ask("SELECT count(*) FROM _roster WHERE flags & 16"), 1);
     exec("DELETE FROM setting WHERE name LIKE 'index.%'");
     assert_int_equal(school_reopen(&school, NULL), GA_OK);
@@ -234,6 +254,7 @@ int main(void)
         CASE(another_label_of_a_grade_changes_no_row),
         CASE(a_field_made_restricted_leaves_the_roster),
         CASE(keys_of_another_edition_are_made_anew),
+        CASE(of_two_changes_of_one_day_the_same_counts_everywhere),
         CASE(a_child_who_left_stays_so),
         CASE(a_usual_start_makes_nothing_anew),
         CASE(what_is_derived_belongs_to_its_edition),

@@ -1,0 +1,219 @@
+/* Two computers work on the same records without seeing each other, then one archive holds what both did. */
+#include "private.h"
+
+#include "guanai/base/alloc.h"
+#include "school.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { SITES = 2, RECORDS = 12, ROUNDS = 5, EDITS_A_ROUND = 30 };
+
+/* A computer: where its chain stands, what it saw of each record when the two met last. */
+struct computer {
+    struct ga_uuid site;
+    struct ga_sign_key key;
+    uint64_t seq;
+    struct ga_hash head;
+    const char *user;
+    struct ga_answers seen[RECORDS];
+    struct ga_heads *heads[RECORDS];
+};
+
+static struct school school;
+static struct computer computers[SITES];
+static struct ga_uuid records[RECORDS];
+static const char *kinds[RECORDS]; /* the form of each record */
+static uint64_t dice = 20261123;
+
+static uint32_t draw(uint32_t below)
+{
+    dice ^= dice >> 12;
+    dice ^= dice << 25;
+    dice ^= dice >> 27;
+    return (uint32_t)((dice * 0x2545F4914F6CDD1DULL) >> 33) % below;
+}
+
+/* From here on the store writes as this computer. */
+static void sit_at(const struct computer *computer)
+{
+    struct ga_store *store = school.store;
+    store->site = computer->site;
+    store->key = computer->key;
+    store->has_key = true;
+    store->seq = computer->seq;
+    store->head = computer->head;
+    ga_store_set_user(store, computer->user, draw(3) == 0 ? "替人打字的" : NULL);
+}
+
+static void stand_up(struct computer *computer)
+{
+    computer->seq = school.store->seq;
+    computer->head = school.store->head;
+}
+
+/* The second computer's secret half is nothing of the first one's business. */
+static void make_second(struct computer *computer)
+{
+    struct ga_store *store = school.store;
+    enum ga_rc rc = ga_site_make(store, NULL);
+    assert(rc == GA_OK);
+    *computer = (struct computer){.site = store->site, .key = store->key};
+    struct ga_stmt *stmt;
+    rc = ga_stmt_prepare(store->db, "UPDATE site SET seed = NULL WHERE id = ?1", &stmt, NULL);
+    assert(rc == GA_OK);
+    ga_stmt_bind_blob(stmt, 1, computer->site.bytes, sizeof(computer->site.bytes));
+    rc = ga_stmt_run(stmt, NULL);
+    assert(rc == GA_OK);
+    ga_stmt_destroy(stmt);
+    (void)rc;
+}
+
+static void save(const struct ga_save_record *record)
+{
+    struct ga_error err = {0};
+    school.now_ms += 60000 * (int64_t)draw(300);
+    enum ga_rc rc = ga_store_save(school.store, record, 0, NULL, &err);
+    if (rc != GA_OK)
+        fprintf(stderr, "%s\n", err.what.id);
+    assert(rc == GA_OK);
+    (void)rc;
+}
+
+static void make_record(int i)
+{
+    static const char *const names[] = {"张三", "李四", "王五", "欧阳修文"};
+    struct ga_answers answers;
+    kinds[i] = i < RECORDS / 2 ? "child" : "census";
+    ga_answers_init(&answers, school_form(&school, kinds[i]));
+    if (i < RECORDS / 2) {
+        school_type(&answers, "name", names[i % 4]);
+        school_type(&answers, "village", "上坝村");
+    } else {
+        answers.child = records[i - RECORDS / 2];
+        school_type(&answers, "day", "2026-11-20");
+        ga_answers_add_row(&answers, ga_form_field(answers.form, "siblings"), (struct ga_uuid){{1, (uint8_t)i}});
+        school_type(&answers, "height", "131.5");
+    }
+    save(&(struct ga_save_record){.after = &answers});
+    records[i] = answers.id;
+    ga_answers_finish(&answers);
+}
+
+/* They meet: each sees what is there now. */
+static void meet(struct computer *computer)
+{
+    for (int i = 0; i < RECORDS; i++) {
+        if (computer->heads[i] != NULL)
+            ga_answers_finish(&computer->seen[i]);
+        ga_heads_destroy(computer->heads[i]);
+        enum ga_rc rc = ga_store_read(school.store, school_form(&school, kinds[i]), &records[i], &computer->seen[i],
+                                      &computer->heads[i], NULL);
+        assert(rc == GA_OK);
+        (void)rc;
+    }
+}
+
+static void change_child(struct ga_answers *after)
+{
+    static const struct {
+        const char *field, *typed[3];
+    } changes[] = {{"village", {"上坝村", "下坝村", ""}}, {"guardian_phone", {"13800001111", "13800002222", ""}},
+                   {"guardian_name", {"田桂英", "石大爷", ""}}, {"grade", {"一年级", "三年级", ""}},
+                   {"marked_left_behind", {"是", "否", ""}}, {"father_phone", {"13900001111", "13900002222", ""}}};
+    const size_t which = draw(GA_COUNT(changes));
+    school_type(after, changes[which].field, changes[which].typed[draw(3)]);
+    if (draw(5) == 0)
+        ga_answers_set_state(after, ga_form_field(after->form, "mother_phone"), draw(2) ? GA_UNKNOWN : GA_DECLINED);
+}
+
+static void change_census(struct ga_answers *after)
+{
+    const struct ga_field *siblings = ga_form_field(after->form, "siblings");
+    struct ga_rows *rows = &after->repeats[siblings->index];
+    const uint32_t what = draw(4);
+    if (what == 0)
+        school_type(after, "height", draw(2) ? "132.5" : "140");
+    else if (what == 1 || rows->count == 0)
+        ga_answers_add_row(after, siblings, (struct ga_uuid){{2, (uint8_t)draw(256), (uint8_t)draw(256)}});
+    else if (what == 2)
+        rows->rows[draw((uint32_t)rows->count)].is_gone = true;
+    const struct ga_value age = ga_value_int(draw(12)), name = ga_value_text(draw(2) ? "小" : "大");
+    if (rows->count > 0) {
+        struct ga_row *row = &rows->rows[draw((uint32_t)rows->count)];
+        ga_answers_set_in_row(after, row, &siblings->fields.items[0], &name);
+        ga_answers_set_in_row(after, row, &siblings->fields.items[1], &age);
+    }
+}
+
+/* From what this computer saw last, whatever the other one did meanwhile. */
+static void edit(struct computer *computer, int i)
+{
+    struct ga_answers after;
+    ga_answers_copy(&after, &computer->seen[i]);
+    if (i < RECORDS / 2)
+        change_child(&after);
+    else
+        change_census(&after);
+    sit_at(computer);
+    save(&(struct ga_save_record){.after = &after, .before = &computer->seen[i], .heads = computer->heads[i]});
+    stand_up(computer);
+    ga_answers_finish(&after);
+}
+
+/* A record is edited once by each of them at most before they meet again: a computer knows its own edits. */
+static void work_apart(void)
+{
+    bool is_done[SITES][RECORDS] = {{false}};
+    for (int n = 0; n < EDITS_A_ROUND; n++) {
+        const uint32_t site = draw(SITES), i = draw(RECORDS);
+        if (!is_done[site][i])
+            edit(&computers[site], (int)i);
+        is_done[site][i] = true;
+    }
+}
+
+static void open_school(const char *folder, const char *forms)
+{
+    school_prepare(&school, (struct school_base){0});
+    rmdir(school.folder);
+    assert(strlen(folder) < sizeof(school.folder));
+    strcpy(school.folder, folder);
+    school.forms = forms;
+    enum ga_rc rc = school_reopen(&school, NULL);
+    assert(rc == GA_OK && school.problems.faults == 0);
+    (void)rc;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc != 4)
+        return 2;
+    open_school(argv[1], argv[2]);
+    dice += strtoull(argv[3], NULL, 10);
+    computers[0] = (struct computer){.site = school.store->site, .key = *ga_site_key(school.store), .user = "周老师"};
+    make_second(&computers[1]);
+    computers[1].user = "吴校长";
+    sit_at(&computers[0]);
+    for (int i = 0; i < RECORDS; i++)
+        make_record(i);
+    stand_up(&computers[0]);
+    for (int round = 0; round < ROUNDS; round++) {
+        for (int s = 0; s < SITES; s++)
+            meet(&computers[s]);
+        work_apart();
+    }
+    sit_at(&computers[0]);
+    for (int s = 0; s < SITES; s++)
+        for (int i = 0; i < RECORDS; i++) {
+            ga_answers_finish(&computers[s].seen[i]);
+            ga_heads_destroy(computers[s].heads[i]);
+        }
+    ga_store_close(school.store);
+    ga_problems_finish(&school.problems);
+    ga_arena_finish(&school.arena);
+    return 0;
+}

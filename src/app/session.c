@@ -159,6 +159,8 @@ void ga_session_set_user(struct ga_session *session, const char *user, const cha
 {
     ga_store_set_user(session->store, user, typist);
     const char *person = typist != NULL ? typist : user; /* who sits here, not in whose name */
+    if (ga_store_setting(session->store, "administrator") == NULL)
+        ga_store_set_setting(session->store, "administrator", person, NULL);
     const char *last = ga_store_setting(session->store, "last_user");
     if (last == NULL || strcmp(last, person) != 0)
         ga_store_set_setting(session->store, "last_user", person, NULL);
@@ -176,4 +178,17 @@ void ga_session_set_lang(struct ga_session *session, enum ga_lang lang)
 {
     session->lang = lang;
     ga_session_set_world(session);
+}
+
+enum ga_rc ga_session_confirm_forms(struct ga_session *session, const char *form, struct ga_problems *problems,
+                                    struct ga_error *err)
+{
+    struct ga_store *store = session->store;
+    const char *administrator = ga_store_setting(store, "administrator");
+    if (administrator != NULL && strcmp(administrator, ga_store_user(store)) != 0)
+        return ga_error_set(err, GA_DENIED, "only the administrator, %1, may accept a changed form", administrator);
+    const char *waiting = ga_store_waiting_forms(store);
+    if (session->forms_folder == NULL || waiting[0] == '\0' || (form[0] != '\0' && !ga_str_has_word(waiting, form)))
+        return ga_error_set(err, GA_NOT_FOUND, "no changed form waits for that");
+    return ga_store_confirm_forms(store, session->forms_folder, form, problems, err);
 }

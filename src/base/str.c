@@ -113,3 +113,12 @@ bool ga_str_ends(const char *text, const char *suffix)
     size_t text_len = strlen(text), suffix_len = strlen(suffix);
     return text_len >= suffix_len && memcmp(text + text_len - suffix_len, suffix, suffix_len) == 0;
 }
+
+bool ga_str_has_word(const char *text, const char *word)
+{
+    const size_t len = strlen(word);
+    for (const char *at = text; len > 0 && (at = strstr(at, word)) != NULL; at += len)
+        if ((at == text || at[-1] == ' ') && (at[len] == ' ' || at[len] == '\0'))
+            return true;
+    return false;
+}

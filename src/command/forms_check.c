@@ -1,7 +1,9 @@
 /* guanai forms check: everything that is wrong with forms and lists. */
 #include "private.h"
 
+#include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
+#include "guanai/store/weigh.h"
 
 #include <string.h>
 
@@ -10,6 +12,7 @@ struct checking {
     struct ga_command_line *line;
     const char *folder;    /* the set of forms that is read */
     const char *only_file; /* NULL: findings about all of it are said */
+    struct ga_session *data; /* whose records are looked at as well; NULL: forms are checked by themselves */
     size_t findings;
 };
 
@@ -52,9 +55,25 @@ static void add_sites(struct ga_command_line *line, struct ga_forms *forms, stru
     ga_problems_finish(&ignored);
 }
 
+/* What is wrong with the files themselves is told as well: nothing is weighed that could not be read. */
+static enum ga_exit weigh_folder(struct checking *checking)
+{
+    struct ga_problems problems;
+    struct ga_error err = {0};
+    size_t count;
+    ga_problems_init(&problems);
+    enum ga_rc rc = ga_store_weigh_folder(checking->data->store, checking->folder, &problems, &count, &err);
+    if (rc == GA_OK)
+        say_asked(checking, &problems);
+    ga_problems_finish(&problems);
+    return rc == GA_OK ? GA_EXIT_DONE : ga_say_file_error(checking->line, rc, &err);
+}
+
 static enum ga_exit check_folder(struct checking *checking)
 {
     struct ga_command_line *line = checking->line;
+    if (checking->data != NULL)
+        return weigh_folder(checking);
     struct ga_forms forms;
     struct ga_problems problems;
     struct ga_arena arena = {0};
@@ -117,7 +136,11 @@ enum ga_exit ga_run_forms_check(struct ga_command_line *line)
 {
     struct checking checking = {.line = line};
     struct ga_arena arena = {0};
-    enum ga_exit exit = ga_args_parse(line, NULL, 0, 0, GA_WORDS_ANY);
+    bool is_against_data = false;
+    const struct ga_option options[] = {{"--against-data", NULL, &is_against_data}};
+    enum ga_exit exit = ga_args_parse(line, options, GA_COUNT(options), 0, GA_WORDS_ANY);
+    if (exit == GA_EXIT_DONE && is_against_data)
+        exit = ga_command_open(line, &checking.data);
     if (exit != GA_EXIT_DONE)
         return exit;
     if (line->argc == 1)
@@ -125,6 +148,7 @@ enum ga_exit ga_run_forms_check(struct ga_command_line *line)
     for (int i = 1; i < line->argc && exit == GA_EXIT_DONE; i++)
         exit = check_path(&checking, line->argv[i], &arena);
     ga_arena_finish(&arena);
+    ga_session_close(checking.data);
     if (exit == GA_EXIT_DONE && checking.findings == 0)
         ga_say(line, "nothing to complain about");
     return exit == GA_EXIT_DONE && checking.findings > 0 ? GA_EXIT_FINDINGS : exit;

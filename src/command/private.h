@@ -86,6 +86,7 @@ enum ga_exit ga_run_check(struct ga_command_line *line);
 enum ga_exit ga_run_edit(struct ga_command_line *line);
 enum ga_exit ga_run_export(struct ga_command_line *line);
 enum ga_exit ga_run_find(struct ga_command_line *line);
+enum ga_exit ga_run_forms_accept(struct ga_command_line *line);
 enum ga_exit ga_run_forms_check(struct ga_command_line *line);
 enum ga_exit ga_run_help(struct ga_command_line *line);
 enum ga_exit ga_run_history(struct ga_command_line *line);

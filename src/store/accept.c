@@ -1,98 +1,18 @@
-/* Takes changed forms into force; hands out those that are. */
+/* Takes changed forms into force, or keeps them waiting where they would do harm. */
 #include "private.h"
 
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
+#include "guanai/form/change.h"
 #include "guanai/form/type.h"
 #include "guanai/sql/transaction.h"
+#include "guanai/store/weigh.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static enum ga_rc load_form(void *ctx, struct ga_forms *forms, const char *name, struct ga_error *err)
-{
-    struct ga_store *store = ctx;
-    struct ga_stmt *stmt;
-    bool has_row = false;
-    if (store->db == NULL)
-        return ga_error_set(err, GA_NOT_FOUND, "there is no form '%1'", name);
-    enum ga_rc rc = ga_store_stmt(store, GA_SQL_GET_FORM, &stmt, err);
-    if (rc != GA_OK)
-        return rc;
-    ga_stmt_bind_text(stmt, 1, name);
-    rc = ga_stmt_step(stmt, &has_row, err);
-    if (rc == GA_OK && !has_row)
-        return ga_error_set(err, GA_NOT_FOUND, "there is no form '%1'", name);
-    if (rc == GA_OK) {
-        const struct ga_value packed = ga_stmt_column(stmt, 0);
-        char *copy = ga_strndup(packed.text, packed.len); /* unpacking asks for lists: this row goes away */
-        ga_stmt_reset(stmt);
-        rc = ga_form_unpack(forms, copy, packed.len, err);
-        free(copy);
-    }
-    return rc;
-}
-
-static enum ga_rc load_list(void *ctx, struct ga_forms *forms, const char *name, struct ga_error *err)
-{
-    struct ga_store *store = ctx;
-    struct ga_stmt *stmt;
-    bool has_row = false;
-    enum ga_rc rc = ga_store_stmt(store, GA_SQL_GET_LIST, &stmt, err);
-    if (rc != GA_OK)
-        return rc;
-    ga_stmt_bind_text(stmt, 1, name);
-    rc = ga_stmt_step(stmt, &has_row, err);
-    if (rc == GA_OK && !has_row)
-        return ga_error_set(err, GA_NOT_FOUND, "there is no list '%1'", name);
-    if (rc == GA_OK) {
-        const struct ga_value packed = ga_stmt_column(stmt, 0);
-        rc = ga_list_unpack(forms, packed.text, packed.len, err);
-        ga_stmt_reset(stmt);
-    }
-    return rc;
-}
-
-void ga_forms_from_store(struct ga_store *store)
-{
-    store->forms.load_form = load_form;
-    store->forms.load_list = load_list;
-    store->forms.ctx = store;
-}
-
-/* Name, Chinese title, English title, over and over. */
-static enum ga_rc read_titles(struct ga_store *store, struct ga_vec *texts, struct ga_error *err)
-{
-    struct ga_stmt *stmt;
-    bool has_row = false;
-    enum ga_rc rc = ga_store_stmt(store, GA_SQL_FORM_NAMES, &stmt, err);
-    while (rc == GA_OK && (rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
-        for (int i = 0; i < 3; i++)
-            *(const char **)ga_vec_push(texts) = ga_arena_strdup(&store->forms.arena, ga_stmt_column_text(stmt, i));
-    return rc;
-}
-
-/* Lists of forms show titles: unpacking a whole form for each would cost a tenth of a start. */
-enum ga_rc ga_forms_name_all(struct ga_store *store, struct ga_error *err)
-{
-    struct ga_forms *forms = &store->forms;
-    struct ga_vec texts;
-    ga_vec_init(&texts, sizeof(const char *));
-    enum ga_rc rc = read_titles(store, &texts, err);
-    if (rc == GA_OK) {
-        const char *const *text = texts.items;
-        forms->names_count = texts.len / 3;
-        forms->names = ga_arena_array(&forms->arena, forms->names_count, sizeof(*forms->names));
-        forms->titles = ga_arena_array(&forms->arena, forms->names_count, sizeof(*forms->titles));
-        for (size_t i = 0; i < forms->names_count; i++) {
-            forms->names[i] = text[3 * i];
-            forms->titles[i] = (struct ga_label){text[3 * i + 1], text[3 * i + 2]};
-        }
-    }
-    ga_vec_finish(&texts);
-    return rc;
-}
+#define WAITING "forms.waiting"
 
 /*
  * The files of a folder as one number: the sum of a fingerprint of each one's path, size, mtime and
@@ -183,26 +103,10 @@ static enum ga_rc put_form(struct ga_store *store, const struct ga_form *form, s
 /* Every record of a form again, from the log into tables that were just made. */
 static enum ga_rc project_all(struct ga_store *store, const struct ga_form *form, struct ga_error *err)
 {
-    struct ga_stmt *stmt;
-    bool has_row = false;
-    enum ga_rc rc = ga_stmt_prepare(store->db, "SELECT no FROM record WHERE form = ?1 AND no > ?2 ORDER BY no LIMIT 1",
-                                    &stmt, err);
-    if (rc != GA_OK)
-        return rc;
-    for (int64_t no = 0;;) {
-        ga_stmt_reset(stmt);
-        ga_stmt_bind_text(stmt, 1, form->name);
-        ga_stmt_bind_int(stmt, 2, no);
-        rc = ga_stmt_step(stmt, &has_row, err);
-        if (rc != GA_OK || !has_row)
-            break;
-        no = ga_stmt_column_int(stmt, 0);
-        ga_stmt_reset(stmt);
+    int64_t no = 0;
+    enum ga_rc rc = GA_OK;
+    while (rc == GA_OK && (rc = ga_record_next(store, form->name, no, &no, err)) == GA_OK && no > 0)
         rc = ga_project_from_log(store, no, err);
-        if (rc != GA_OK)
-            break;
-    }
-    ga_stmt_destroy(stmt);
     return rc;
 }
 
@@ -267,7 +171,10 @@ struct accepting {
     struct ga_store *store;
     struct ga_forms *fresh;
     struct ga_problems *problems;
-    bool is_all_in_force;   /* nothing was kept back: the files need not be read again */
+    const char *confirmed;  /* the form an administrator has confirmed; "" all; NULL none */
+    struct ga_str waiting;  /* names of those that wait for one, blanks between */
+    struct ga_map held;     /* lists that wait with them: name → their ga_list */
+    bool is_all_in_force;   /* nothing was faulty: the files need not be read again */
 };
 
 static struct ga_problem *say(struct accepting *a, enum ga_severity severity, const struct ga_form *form)
@@ -323,22 +230,85 @@ static bool stands_on_faults(const struct accepting *a, const struct ga_form *fo
     return false;
 }
 
-static enum ga_rc accept_all(struct accepting *a, struct ga_error *err)
+/* Is this form going into force, or are its lists? */
+static bool is_about_to_change(struct ga_store *store, const struct ga_form *form)
+{
+    const struct ga_form *old = ga_forms_get(&store->forms, form->name, NULL);
+    return old != NULL && (form->version > old->version || memcmp(old->hash, form->hash, sizeof(old->hash)) == 0);
+}
+
+static bool is_confirmed(const struct accepting *a, const struct ga_form *form)
+{
+    return a->confirmed != NULL && (a->confirmed[0] == '\0' || strcmp(a->confirmed, form->name) == 0);
+}
+
+static void hold(struct accepting *a, const struct ga_weighing *weighing)
+{
+    const struct ga_form *form = weighing->form;
+    ga_str_addf(&a->waiting, "%s%s", a->waiting.len > 0 ? " " : "", form->name);
+    for (size_t i = 0; i < form->all_count; i++) {
+        const struct ga_field *field = form->all[i], *old = ga_form_field(weighing->old, field->name);
+        if (field->list != NULL && old != NULL && old->list != NULL && !ga_list_keeps_choices(old->list, field->list))
+            ga_map_put(&a->held, field->list->name, (void *)(uintptr_t)field->list);
+    }
+}
+
+/* Forms that would hide, refuse or displace what is stored wait for an administrator, with their shrunk lists. */
+static enum ga_rc hold_harmful(struct accepting *a, struct ga_error *err)
+{
+    enum ga_rc rc = GA_OK;
+    for (size_t i = 0; rc == GA_OK && i < a->fresh->names_count; i++) {
+        const struct ga_form *form = ga_map_get(&a->fresh->forms, a->fresh->names[i]);
+        struct ga_weighing weighing;
+        if (stands_on_faults(a, form) || is_confirmed(a, form) || !is_about_to_change(a->store, form))
+            continue;
+        rc = ga_store_weigh(a->store, a->fresh, form, &weighing, err);
+        if (rc == GA_OK && weighing.effects.len > 0)
+            hold(a, &weighing);
+        ga_weighing_finish(&weighing);
+    }
+    return rc;
+}
+
+static enum ga_rc accept_lists(struct accepting *a, struct ga_error *err)
 {
     enum ga_rc rc = GA_OK;
     for (size_t i = 0; rc == GA_OK && i < a->fresh->lists.cap; i++) {
         const struct ga_list *list = ga_map_slot_value(&a->fresh->lists, i);
-        if (list == NULL || list->file == NULL || has_fault_in(a, list->file))
+        if (list == NULL || list->file == NULL || has_fault_in(a, list->file) || ga_map_get(&a->held, list->name) != NULL)
             continue;
         rc = put_list(a->store, list, err);
         ga_map_put(&a->store->forms.lists, list->name, (void *)(uintptr_t)list);
     }
+    return rc;
+}
+
+static enum ga_rc accept_all(struct accepting *a, struct ga_error *err)
+{
+    enum ga_rc rc = hold_harmful(a, err);
+    if (rc == GA_OK)
+        rc = accept_lists(a, err);
     for (size_t i = 0; rc == GA_OK && i < a->fresh->names_count; i++) {
         const struct ga_form *form = ga_map_get(&a->fresh->forms, a->fresh->names[i]);
-        if (!stands_on_faults(a, form))
+        if (!stands_on_faults(a, form) && !ga_str_has_word(ga_str_text(&a->waiting), form->name))
             rc = consider(a, form, err);
     }
-    return rc;
+    return rc == GA_OK ? ga_store_set_setting(a->store, WAITING, ga_str_text(&a->waiting), err) : rc;
+}
+
+/* Said at every start until somebody decides: costs one setting. */
+static void say_waiting(struct ga_store *store, struct ga_problems *problems)
+{
+    struct ga_str names = {0};
+    char *rest, *name;
+    ga_str_add(&names, ga_store_waiting_forms(store));
+    for (name = strtok_r(names.data, " ", &rest); name != NULL; name = strtok_r(NULL, " ", &rest)) {
+        struct ga_problem *problem = ga_problems_add(problems, GA_WARNING, NULL, 0, 0);
+        ga_message_set(&problem->what, "a changed form '%1' waits for an administrator: records would be hidden or refused",
+                       name);
+        ga_message_set(&problem->hint, "see what: guanai forms check --against-data; accept: guanai forms accept %1", name);
+    }
+    ga_str_finish(&names);
 }
 
 /* What is handed out from now on comes from the database, as it will after the next start. */
@@ -393,25 +363,51 @@ static void hand_over(const struct ga_problems *from, struct ga_problems *to)
     to->notes = notes;
 }
 
-enum ga_rc ga_store_accept_forms(struct ga_store *store, const char *folder, struct ga_problems *problems,
-                                 struct ga_error *err)
+const char *ga_store_waiting_forms(struct ga_store *store)
 {
-    if (is_unchanged(store, folder))
-        return GA_OK;
-    /* What is read lives as long as the store: a form in force may be borrowed by anybody. */
+    const char *names = ga_store_setting(store, WAITING);
+    return names != NULL ? names : "";
+}
+
+struct ga_forms *ga_forms_start_reading(struct ga_store *store)
+{
     struct ga_forms *fresh = ga_arena_alloc(&store->arena, sizeof(*fresh));
     ga_forms_init(fresh);
     *(struct ga_forms **)ga_vec_push(&store->fresh) = fresh;
     struct ga_list *sites = ga_map_get(&store->forms.lists, "site");
     if (sites != NULL)
         ga_map_put(&fresh->lists, "site", sites);
+    return fresh;
+}
+
+static enum ga_rc read_and_accept(struct ga_store *store, const char *folder, const char *confirmed,
+                                  struct ga_problems *problems, struct ga_error *err)
+{
     struct ga_problems found; /* of this reading alone: an older list may still name files mended since */
     ga_problems_init(&found);
-    enum ga_rc rc = ga_forms_read_folder(fresh, store->options.io, folder, &found, err);
-    struct accepting a = {.store = store, .fresh = fresh, .problems = &found, .is_all_in_force = found.faults == 0};
+    struct accepting a = {.store = store, .fresh = ga_forms_start_reading(store), .problems = &found, .confirmed = confirmed};
+    enum ga_rc rc = ga_forms_read_folder(a.fresh, store->options.io, folder, &found, err);
+    a.is_all_in_force = found.faults == 0;
     if (rc == GA_OK || rc == GA_REFUSED)
         rc = put_in_force(&a, folder, err);
     hand_over(&found, problems);
     ga_problems_finish(&found);
+    ga_map_finish(&a.held);
+    ga_str_finish(&a.waiting);
     return rc;
+}
+
+enum ga_rc ga_store_accept_forms(struct ga_store *store, const char *folder, struct ga_problems *problems,
+                                 struct ga_error *err)
+{
+    const enum ga_rc rc = is_unchanged(store, folder) ? GA_OK : read_and_accept(store, folder, NULL, problems, err);
+    if (rc == GA_OK)
+        say_waiting(store, problems);
+    return rc;
+}
+
+enum ga_rc ga_store_confirm_forms(struct ga_store *store, const char *folder, const char *form,
+                                  struct ga_problems *problems, struct ga_error *err)
+{
+    return read_and_accept(store, folder, form, problems, err);
 }

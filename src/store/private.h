@@ -69,7 +69,10 @@ const struct ga_sign_key *ga_site_key(struct ga_store *store);
 enum ga_rc ga_head_check(struct ga_store *store, struct ga_error *err); /* GA_DAMAGED: an old or another database */
 void ga_head_write(struct ga_store *store);
 
-/* accept.c: forms come from the database on demand. */
+/* accept.c: an empty set to read a folder into; it lives as long as the store, for a form in force may be borrowed. */
+struct ga_forms *ga_forms_start_reading(struct ga_store *store);
+
+/* installed.c: forms come from the database on demand. */
 void ga_forms_from_store(struct ga_store *store);
 enum ga_rc ga_forms_name_all(struct ga_store *store, struct ga_error *err); /* forms.names, after open and accept */
 
@@ -94,6 +97,10 @@ enum ga_rc ga_record_add(struct ga_store *store, const struct ga_uuid *id, const
                          struct ga_error *err);
 enum ga_rc ga_record_id(struct ga_store *store, int64_t no, struct ga_uuid *ret_id, char ret_form[64],
                         struct ga_error *err);
+
+/* The next record of a form in order of arrival; 0: that was the last. Start with after_no 0. */
+enum ga_rc ga_record_next(struct ga_store *store, const char *form, int64_t after_no, int64_t *ret_no,
+                          struct ga_error *err);
 
 /* Local day and time of now, from options.clock and options.today. */
 void ga_store_now(const struct ga_store *store, int32_t *ret_day, int32_t *ret_ms, int32_t *ret_offset_min);

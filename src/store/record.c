@@ -97,6 +97,23 @@ enum ga_rc ga_record_id(struct ga_store *store, int64_t no, struct ga_uuid *ret_
     return GA_OK;
 }
 
+enum ga_rc ga_record_next(struct ga_store *store, const char *form, int64_t after_no, int64_t *ret_no,
+                          struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    enum ga_rc rc = ga_store_stmt(store, GA_SQL_NEXT_OF_FORM, &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_text(stmt, 1, form);
+    ga_stmt_bind_int(stmt, 2, after_no);
+    rc = ga_stmt_step(stmt, &has_row, err);
+    if (rc == GA_OK)
+        *ret_no = has_row ? ga_stmt_column_int(stmt, 0) : 0;
+    ga_stmt_reset(stmt);
+    return rc;
+}
+
 enum ga_rc ga_store_read(struct ga_store *store, const struct ga_form *form, const struct ga_uuid *id,
                          struct ga_answers *ret_answers, struct ga_heads **ret_heads, struct ga_error *err)
 {

@@ -69,5 +69,6 @@ const char *const ga_store_sql[GA_SQL_COUNT] = {
     [GA_SQL_DROP_CONFLICTS] = "DELETE FROM conflict WHERE record = ?1",
     [GA_SQL_GET_CONFLICTS] = "SELECT grp FROM conflict WHERE record = ?1 ORDER BY grp",
     [GA_SQL_NEWEST_DAY] = "SELECT max(day) FROM txn",
+    [GA_SQL_NEXT_OF_FORM] = "SELECT no FROM record WHERE form = ?1 AND no > ?2 ORDER BY no LIMIT 1",
     [GA_SQL_ALL_RECORDS] = "SELECT no, form FROM record WHERE no > ?1 ORDER BY no LIMIT 1",
 };

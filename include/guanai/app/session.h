@@ -65,6 +65,14 @@ void ga_session_set_today(struct ga_session *session, struct ga_date today); /* 
 void ga_session_set_lang(struct ga_session *session, enum ga_lang lang);
 
 /*
+ * Takes changed forms into force that wait because of what they would do to records (store.h); `form` "": all.
+ * GA_DENIED with the administrator's name for anybody else: that is the first who gave a name on this computer
+ * (design: the site's first account is the root). GA_NOT_FOUND when that form does not wait.
+ */
+enum ga_rc ga_session_confirm_forms(struct ga_session *session, const char *form, struct ga_problems *problems,
+                                    struct ga_error *err);
+
+/*
  * A new data folder: config.yaml with the school's name, empty database, the first name. GA_REFUSED
  * when the folder already holds one.
  */

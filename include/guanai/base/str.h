@@ -32,6 +32,9 @@ char *ga_str_take(struct ga_str *str);             /* the caller frees; leaves `
 /* Copies at most size-1 bytes, never splitting a UTF-8 sequence, always terminating. */
 void ga_str_copy(char *dest, size_t size, const char *src);
 
+/* Is `word` one of the words of a text, blanks between? */
+bool ga_str_has_word(const char *text, const char *word);
+
 bool ga_str_equal(const char *a, const char *b); /* NULL equals only NULL */
 bool ga_str_starts(const char *text, const char *prefix);
 bool ga_str_ends(const char *text, const char *suffix);

@@ -64,6 +64,17 @@ struct ga_forms *ga_store_forms(struct ga_store *store);
 enum ga_rc ga_store_accept_forms(struct ga_store *store, const char *folder, struct ga_problems *problems,
                                  struct ga_error *err);
 
+/*
+ * A changed form that would hide, refuse or displace what is stored (store/weigh.h) is not taken into force by
+ * accepting: it waits, and each start says so, until an administrator has confirmed it. The names, blanks between;
+ * borrowed until the next setting is asked for; "" when none waits.
+ */
+const char *ga_store_waiting_forms(struct ga_store *store);
+
+/* Accepts the folder with `form` confirmed ("": all of it), whatever it does to records. Asks nobody: app does. */
+enum ga_rc ga_store_confirm_forms(struct ga_store *store, const char *folder, const char *form,
+                                  struct ga_problems *problems, struct ga_error *err);
+
 /* Kept as an operation can hold them: 190 bytes of UTF-8; bytes that are none are left out. */
 void ga_store_set_user(struct ga_store *store, const char *user, const char *typist);
 const char *ga_store_user(const struct ga_store *store);

@@ -46,12 +46,24 @@ static void null_equals_only_null(void **state)
     assert_false(ga_str_ends("yaml", "a.yaml"));
 }
 
+static void a_word_is_found_whole(void **state)
+{
+    (void)state;
+    assert_true(ga_str_has_word("child home_visit talk", "child"));
+    assert_true(ga_str_has_word("child home_visit talk", "talk"));
+    assert_false(ga_str_has_word("child home_visit talk", "visit"));
+    assert_false(ga_str_has_word("grandchild child_ childs", "child"));
+    assert_true(ga_str_has_word("grandchild child", "child"));
+    assert_false(ga_str_has_word("child", ""));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(appending_keeps_what_was_there),
         cmocka_unit_test(copying_never_splits_a_character),
         cmocka_unit_test(null_equals_only_null),
+        cmocka_unit_test(a_word_is_found_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,6 +2,7 @@
 #include "guanai/screen/export.h"
 
 #include "file_places.h"
+#include "form_pick.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/screen/session.h"
@@ -32,7 +33,8 @@ struct export {
     bool is_going;
     struct ga_menu menu;
     struct ga_arena arena;
-    struct ga_tui_options forms, fields;
+    struct ga_form_pick forms;
+    struct ga_tui_options fields;
     bool *is_on;
 };
 
@@ -117,21 +119,10 @@ static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
     ga_menu_paint(&state_of(screen)->menu, canvas, area, true, ga_screen_lang(screen));
 }
 
-static const char *form_label(void *ctx, size_t i)
-{
-    struct ga_screen *screen = ctx;
-    struct ga_session *session = state_of(screen)->session;
-    return ga_words_form(session, session->forms->names[i], ga_screen_lang(screen));
-}
-
 static void ask_form(struct ga_screen *screen)
 {
     struct export *export = state_of(screen);
-    export->forms =
-        (struct ga_tui_options){.ctx = screen, .count = export->session->forms->names_count, .label = form_label};
-    const struct ga_tui_pick pick = {
-        .title = ga_screen_tr(screen, "What shall be written?"), .options = &export->forms, .picked = -1};
-    ga_tui_pick_open(screen, &pick, FORM);
+    ga_form_pick_open(&export->forms, screen, ga_screen_tr(screen, "What shall be written?"), export->form->name, FORM);
 }
 
 static const char *field_label(void *ctx, size_t i)
@@ -296,7 +287,7 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
         return;
     if (result->tag == FORM) {
         const struct ga_form *form =
-            ga_forms_get(export->session->forms, export->session->forms->names[result->code], NULL);
+            ga_forms_get(export->session->forms, ga_form_pick_name(&export->forms, result), NULL);
         export->form = form != NULL ? form : export->form;
         export->columns_count = 0;
         export->path = NULL;

@@ -174,6 +174,8 @@ static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
 static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
 {
     struct find *find = GA_STATE(struct find, screen);
+    if (ga_event_is_key(event, GA_KEY_ESC))
+        return GA_IGNORED; /* closes, whatever stands in the box */
     enum ga_reply answer = ga_tui_typed_list_event(&find->input, &find->list, event);
     if (!find->input.is_changed)
         return answer;

@@ -123,6 +123,8 @@ static void add_ways_on(const struct ga_import_facts *facts, enum ga_lang lang, 
                     ga_words_say(arena, lang, GA_N_("Take in %1 rows now"), GA_NUM(to_write)), NULL);
     else
         ga_menu_say(menu, GA_STYLE_STRONG, ga_tr(lang, "Nothing in this file has to be taken in."), NULL);
+    if (!facts->is_done && to_write == 0)
+        ga_menu_add(menu, GA_IMPORT_CLOSE, 'o', ga_tr(lang, "Back to the files"), NULL);
     if (ga_import_count(facts->import, GA_VERDICT_REFUSED) > 0)
         ga_menu_add(menu, GA_IMPORT_REJECTS, 'w',
                     facts->rejects != NULL
@@ -146,8 +148,8 @@ void ga_import_facts_list(const struct ga_import_facts *facts, enum ga_lang lang
     if (!facts->is_done)
         add_settings(facts, lang, arena, menu);
     add_ways_on(facts, lang, arena, menu);
-    int usual = facts->is_done ? GA_IMPORT_CLOSE
-                : ga_import_facts_to_write(facts->import, facts->mode) > 0 ? GA_IMPORT_GO : GA_IMPORT_REJECTS;
+    int usual = !facts->is_done && ga_import_facts_to_write(facts->import, facts->mode) > 0 ? GA_IMPORT_GO
+                                                                                            : GA_IMPORT_CLOSE;
     ga_menu_settle(menu, selected != 0 && !facts->is_done ? selected : usual);
 }
 

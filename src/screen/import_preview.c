@@ -1,18 +1,20 @@
 /* Shows what a file would change, then takes it in. */
+#include "file_places.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/screen/import.h"
 #include "guanai/screen/session.h"
 #include "guanai/tui/dialog.h"
 #include "guanai/tui/loop.h"
-#include "guanai/tui/widget/picker.h"
+#include "form_pick.h"
 #include "import_facts.h"
 #include "import_rows.h"
 #include "words.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-enum { ROWS = 1, COLUMNS, FORM, MODE, REJECTS, SHEETS_MAX = 200 };
+enum { ROWS = 1, COLUMNS, FORM, MODE, REJECTS, REPLACE, SHEETS_MAX = 200 };
 
 /* What is to be done once the page has been painted. */
 enum task { TASK_NONE, TASK_PLAN, TASK_APPLY };
@@ -25,7 +27,8 @@ struct preview {
     enum task task;
     struct ga_menu menu;
     struct ga_arena arena; /* of the menu's texts */
-    struct ga_tui_options forms;
+    struct ga_form_pick forms;
+    const char *rejects; /* where they were asked to go, while it is asked whether to replace what is there */
 };
 
 static struct preview *state_of(const struct ga_screen *screen)
@@ -126,6 +129,16 @@ static void say_result(struct ga_screen *screen, size_t made, size_t filled, siz
                   GA_NUM(made), GA_NUM(filled), GA_NUM(changed), GA_NUM(refused));
 }
 
+static void plan_again(struct ga_screen *screen)
+{
+    struct ga_error err = {0};
+    if (open_import(screen, &err) == GA_OK)
+        start(screen, TASK_PLAN);
+    else
+        ga_ui_say_error(screen->ui, &err);
+}
+
+/* A plan that was not carried out is none any more: made anew, from the file as it is now. */
 static void apply(struct ga_screen *screen)
 {
     struct preview *preview = state_of(screen);
@@ -138,11 +151,13 @@ static void apply(struct ga_screen *screen)
         say_result(screen, ga_import_count(preview->import, GA_VERDICT_NEW),
                    ga_import_count(preview->import, GA_VERDICT_FILLS),
                    makes_changes ? ga_import_count(preview->import, GA_VERDICT_CHANGES) : 0);
-    } else if (rc == GA_CANCELLED) {
-        ga_ui_say(screen->ui, GA_STYLE_NORMAL, ga_screen_tr(screen, "Stopped. Nothing was changed."));
-    } else {
-        ga_ui_say_error(screen->ui, &err);
+        return;
     }
+    plan_again(screen);
+    if (rc == GA_CANCELLED)
+        ga_ui_say(screen->ui, GA_STYLE_NORMAL, ga_screen_tr(screen, "Stopped. Nothing was changed."));
+    else
+        ga_ui_say_error(screen->ui, &err);
 }
 
 /* The page has been painted once: now the long part, which paints its own progress. */
@@ -156,9 +171,9 @@ static bool work(struct ga_screen *screen)
         plan(screen);
     else if (task == TASK_APPLY)
         apply(screen);
-    if (!screen->is_closing)
+    if (!screen->is_closing && preview->task == TASK_NONE)
         list_again(screen);
-    return false;
+    return preview->task != TASK_NONE;
 }
 
 static void layout(struct ga_screen *screen, struct ga_area area)
@@ -173,30 +188,10 @@ static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
     ga_menu_paint(&state_of(screen)->menu, canvas, screen->area, true, ga_screen_lang(screen));
 }
 
-static void plan_again(struct ga_screen *screen)
-{
-    struct ga_error err = {0};
-    if (open_import(screen, &err) == GA_OK)
-        start(screen, TASK_PLAN);
-    else
-        ga_ui_say_error(screen->ui, &err);
-}
-
-static const char *form_label(void *ctx, size_t i)
-{
-    struct ga_screen *screen = ctx;
-    struct ga_session *session = state_of(screen)->session;
-    return ga_words_form(session, session->forms->names[i], ga_screen_lang(screen));
-}
-
 static void ask_form(struct ga_screen *screen)
 {
     struct preview *preview = state_of(screen);
-    preview->forms =
-        (struct ga_tui_options){.ctx = screen, .count = preview->session->forms->names_count, .label = form_label};
-    const struct ga_tui_pick pick = {
-        .title = ga_screen_tr(screen, "What is in the file?"), .options = &preview->forms, .picked = -1};
-    ga_tui_pick_open(screen, &pick, FORM);
+    ga_form_pick_open(&preview->forms, screen, ga_screen_tr(screen, "What is in the file?"), preview->form_name, FORM);
 }
 
 static void ask_mode(struct ga_screen *screen)
@@ -210,34 +205,53 @@ static void ask_mode(struct ga_screen *screen)
                      GA_COUNT(ways) - (is_child ? 1 : 0), MODE);
 }
 
-/* "名册.xlsx" → "名册-未导入.csv" beside it. */
+/* "名册.xlsx" → "名册-未收.xlsx" beside it: as a CSV file WPS and Excel would round the ID numbers. */
 static void ask_rejects(struct ga_screen *screen)
 {
-    const char *path = state_of(screen)->facts.path;
+    const struct preview *preview = state_of(screen);
+    const char *path = preview->facts.path;
     const char *dot = strrchr(path, '.');
     const char *slash = strrchr(path, '/');
     size_t len = dot != NULL && (slash == NULL || dot > slash) ? (size_t)(dot - path) : strlen(path);
-    const char *beside = ga_arena_printf(&screen->arena, "%.*s-%s.csv", (int)len, path, ga_screen_tr(screen, "refused"));
+    const char *beside = ga_arena_printf(&screen->arena, "%.*s-%s%s", (int)len, path, ga_screen_tr(screen, "refused"),
+                                         preview->session->tools.helper != NULL ? ".xlsx" : ".csv");
     const struct ga_dialog_ask ask = {
         .title = ga_screen_tr(screen, "Rows that cannot be taken"),
         .text = ga_screen_tr(screen, "They are written with their reasons to this file. Mend them there and take that "
                                      "file in: the rest is done then."),
-        .initial = beside,
+        .initial = preview->facts.rejects != NULL ? preview->facts.rejects : beside,
         .max_chars = 400};
     ga_dialog_ask(screen, &ask, REJECTS);
 }
 
-static void write_rejects(struct ga_screen *screen, const char *path)
+static void write_rejects(struct ga_screen *screen)
 {
     struct preview *preview = state_of(screen);
     struct ga_error err = {0};
-    if (ga_import_write_rejects(preview->import, path, ga_screen_lang(screen), &err) != GA_OK) {
+    if (ga_import_write_rejects(preview->import, preview->rejects, ga_screen_lang(screen), &err) != GA_OK) {
         ga_ui_say_error(screen->ui, &err);
         return;
     }
-    preview->facts.rejects = ga_arena_strdup(&screen->arena, path);
+    preview->facts.rejects = preview->rejects;
     ga_words_tell(screen->ui, GA_STYLE_OK, GA_N_("%1 rows are in %2"),
-                  GA_NUM(ga_import_count(preview->import, GA_VERDICT_REFUSED)), path);
+                  GA_NUM(ga_import_count(preview->import, GA_VERDICT_REFUSED)), preview->rejects);
+}
+
+/* Somebody may have mended rows in the file that is there already. */
+static void take_rejects(struct ga_screen *screen, const char *typed)
+{
+    struct preview *preview = state_of(screen);
+    const struct ga_io_ops *io = preview->session->options->io;
+    struct ga_io_stat stat;
+    preview->rejects = ga_file_places_typed(getenv("HOME"), typed, &screen->arena);
+    if (*preview->rejects == '\0')
+        return;
+    if (io->stat(io->ctx, preview->rejects, &stat) == 0)
+        ga_dialog_confirm(screen, ga_screen_tr(screen, "This file is there already"),
+                          ga_words_say(&screen->arena, ga_screen_lang(screen), GA_N_("Replace %1?"), preview->rejects),
+                          false, REPLACE);
+    else
+        write_rejects(screen);
 }
 
 static void show_columns(struct ga_screen *screen)
@@ -256,6 +270,20 @@ static void next_sheet(struct ga_screen *screen)
     if (preview->facts.sheet > SHEETS_MAX || open_import(screen, &err) != GA_OK) /* past the last one: all again */
         preview->facts.sheet = 0;
     plan_again(screen);
+}
+
+/* Refused rows are easily forgotten once the page is gone. */
+static enum ga_reply go_back(struct ga_screen *screen)
+{
+    const struct preview *preview = state_of(screen);
+    if (!preview->facts.is_done)
+        return ga_screen_close(screen);
+    size_t refused = ga_import_count(preview->import, GA_VERDICT_REFUSED);
+    if (refused > 0 && preview->facts.rejects == NULL)
+        ga_words_tell(screen->ui, GA_STYLE_WARNING,
+                      GA_N_("%1 rows were not taken in and are in no file yet: take the same file in again to see them."),
+                      GA_NUM(refused));
+    return ga_screen_close_done(screen, 0, NULL);
 }
 
 static enum ga_reply run(struct ga_screen *screen, int id)
@@ -279,7 +307,7 @@ static enum ga_reply run(struct ga_screen *screen, int id)
     } else if (id == GA_IMPORT_REJECTS) {
         ask_rejects(screen);
     } else if (id == GA_IMPORT_CLOSE) {
-        ga_screen_close_done(screen, 0, NULL);
+        go_back(screen);
     }
     return GA_REDRAW;
 }
@@ -301,35 +329,38 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
     if (!result->is_done)
         return;
     if (result->tag == FORM) {
-        preview->form_name = preview->session->forms->names[result->code];
+        preview->form_name = ga_form_pick_name(&preview->forms, result);
         plan_again(screen);
     } else if (result->tag == MODE) {
         preview->facts.mode = (enum ga_import_mode)result->code;
         plan_again(screen);
-    } else if (result->tag == REJECTS && *result->text != '\0') {
-        write_rejects(screen, result->text);
+    } else if (result->tag == REJECTS) {
+        take_rejects(screen, result->text);
+        list_again(screen);
+    } else if (result->tag == REPLACE && result->code == 1) {
+        write_rejects(screen);
         list_again(screen);
     }
+}
+
+/* Nothing of the file is left to be taken in. */
+static bool is_settled(const struct preview *preview)
+{
+    return preview->facts.is_done || ga_import_facts_to_write(preview->import, preview->facts.mode) == 0;
 }
 
 static bool offers(const struct ga_screen *screen, int id)
 {
     const struct preview *preview = state_of(screen);
-    if (id == GA_IMPORT_CLOSE)
-        return preview->facts.is_done;
     if (preview->import == NULL || preview->task != TASK_NONE)
         return false;
+    if (id == GA_IMPORT_CLOSE)
+        return is_settled(preview);
     if (id == GA_IMPORT_REJECTS)
         return ga_import_count(preview->import, GA_VERDICT_REFUSED) > 0;
     if (id == GA_IMPORT_GO)
-        return !preview->facts.is_done && ga_import_facts_to_write(preview->import, preview->facts.mode) > 0;
+        return !is_settled(preview);
     return !preview->facts.is_done || id == GA_IMPORT_COLUMNS;
-}
-
-/* What is in the archive already is no reason to be asked anything on the way back. */
-static enum ga_reply go_back(struct ga_screen *screen)
-{
-    return state_of(screen)->facts.is_done ? ga_screen_close_done(screen, 0, NULL) : ga_screen_close(screen);
 }
 
 static const struct ga_tui_command commands[] = {

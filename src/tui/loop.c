@@ -174,10 +174,7 @@ static void take_input(struct ga_ui *ui, const struct ga_event *event)
         ga_ui_ask_for(ui, GA_REDRAW);
         return;
     }
-    if (ui->said[0] != '\0') {
-        ui->said[0] = '\0';
-        ga_ui_ask_for(ui, GA_TOUCHED);
-    }
+    ga_ui_unsay(ui);
     ga_ui_ask_for(ui, handle_input(ui, ga_ui_top(ui), event));
 }
 

@@ -81,11 +81,30 @@ static void paint_title(struct ga_ui *ui, const struct ga_screen *screen)
     ga_tui_line_paint(ui->canvas, row, GA_STYLE_TITLE, left, ui->corner);
 }
 
+/* What is said in more than one line lies over the last rows of the page until the next key. */
+static void paint_said(struct ga_ui *ui)
+{
+    enum { SAID_ROWS = 4 };
+    struct ga_area row = message_row(ui);
+    size_t len = strlen(ui->said), cols = (size_t)row.cols;
+    int lines = (int)ga_wrap_count(ui->said, len, cols);
+    struct ga_wrap wrap;
+    struct ga_wrap_line line;
+    ui->said_rows = lines < SAID_ROWS ? lines : SAID_ROWS;
+    row.row -= ui->said_rows - 1;
+    ga_wrap_begin(&wrap, ui->said, len, cols);
+    for (int i = 0; i < ui->said_rows && ga_wrap_next(&wrap, &line); i++, row.row++) {
+        ga_canvas_fill(ui->canvas, row, ui->said_style);
+        ga_canvas_text_n(ui->canvas, row.row, row.col, row.cols, ui->said_style, ui->said + line.at, line.len);
+    }
+}
+
 static void paint_message(struct ga_ui *ui, const struct ga_screen *top)
 {
-    bool has_said = ui->said[0] != '\0';
-    ga_tui_line_paint(ui->canvas, message_row(ui), has_said ? ui->said_style : GA_STYLE_DIM,
-                      has_said ? ui->said : top->status, NULL);
+    if (ui->said[0] != '\0')
+        paint_said(ui);
+    else
+        ga_tui_line_paint(ui->canvas, message_row(ui), GA_STYLE_DIM, top->status, NULL);
 }
 
 /* At the bottom of the stack there is nothing to go back to, but a program to leave. */

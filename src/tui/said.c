@@ -10,8 +10,19 @@ struct ga_message *ga_ui_note(struct ga_ui *ui)
     return &ui->note;
 }
 
+/* More than one line of it lies over the page, which has to be painted there again. */
+void ga_ui_unsay(struct ga_ui *ui)
+{
+    if (ui->said[0] == '\0')
+        return;
+    ga_ui_ask_for(ui, ui->said_rows > 1 ? GA_REDRAW : GA_TOUCHED);
+    ui->said[0] = '\0';
+    ui->said_rows = 0;
+}
+
 void ga_ui_say(struct ga_ui *ui, enum ga_style style, const char *text)
 {
+    ga_ui_unsay(ui);
     ga_str_copy(ui->said, sizeof(ui->said), text);
     ui->said_style = style;
     ga_ui_ask_for(ui, GA_TOUCHED);

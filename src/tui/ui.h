@@ -17,6 +17,7 @@ struct ga_ui {
     struct ga_message note;
     char said[UI_SAID_SIZE];
     enum ga_style said_style;
+    int said_rows; /* as last painted */
     char corner[96];
     const char *banner;
     enum ga_reply pending; /* what the next frame must show */
@@ -29,6 +30,7 @@ struct ga_ui {
 
 extern const struct ga_keymap ga_ui_keymap; /* the framework's own commands */
 
+void ga_ui_unsay(struct ga_ui *ui);                        /* the message line is free again */
 void ga_ui_ask_for(struct ga_ui *ui, enum ga_reply answer); /* the more thorough of both wins */
 void ga_ui_lay_out(struct ga_ui *ui);
 void ga_ui_lay_out_screen(struct ga_ui *ui, struct ga_screen *screen);

@@ -296,6 +296,86 @@ static void esc_while_reading_changes_nothing(void **state)
     assert_int_equal(totals.children, 0);
 }
 
+static void an_import_that_was_stopped_can_be_done_once_more(void **state)
+{
+    struct scene *scene = *state;
+    struct ga_roster_class totals;
+    scene_open(scene, &ga_screen_home, NULL);
+    ga_screen_push(ga_ui_top(scene->fake.ui), &ga_screen_import_preview, GUANAI_ROSTERS "/township-700.csv", 1);
+    scene_let_work(scene);
+    scene->fake.tick_ms = 600; /* slow enough for progress to be shown, keys to be looked at */
+    PRESS(scene, 'y');
+    scene->fake.waiting = (struct ga_event){.kind = GA_EVENT_KEY, .key = GA_KEY_ESC};
+    scene_let_work(scene);
+    assert_true(fake_tui_shows(&scene->fake, "已停止"));
+    assert_int_equal(ga_store_totals(scene->school.session->store, &totals, NULL), GA_OK);
+    assert_int_equal(totals.children, 0);
+    PRESS(scene, 'y');
+    scene_let_work(scene);
+    assert_int_equal(ga_store_totals(scene->school.session->store, &totals, NULL), GA_OK);
+    assert_int_equal(totals.children, 694);
+    PRESS(scene, 'o'); /* six rows are in no file yet */
+    assert_true(fake_tui_shows(&scene->fake, "有 6 行没有导入"));
+}
+
+static void ask_for_rejects(struct scene *scene, const char *path)
+{
+    PRESS(scene, 'w', GA_CTRL('U'));
+    fake_tui_paste(&scene->fake, path);
+    PRESS(scene, GA_KEY_ENTER);
+}
+
+static void refused_rows_go_to_a_workbook_and_over_no_other_file(void **state)
+{
+    struct scene *scene = *state;
+    char path[200];
+    scene->school.session->tools.helper = "/usr/libexec/guanai-paper";
+    open_file(scene, "township-700.csv");
+    PRESS(scene, 'w'); /* a spreadsheet program rounds the ID numbers of a .csv */
+    assert_true(fake_tui_shows(&scene->fake, "-未收.xlsx"));
+    PRESS(scene, GA_KEY_ESC);
+    snprintf(path, sizeof(path), "%s/rejects.csv", scene->school.folder);
+    ask_for_rejects(scene, path);
+    assert_true(fake_tui_shows(&scene->fake, "6 行已写到"));
+    ask_for_rejects(scene, path);
+    assert_true(fake_tui_shows(&scene->fake, "已有同名文件"));
+}
+
+static void a_long_sentence_is_said_whole(void **state)
+{
+    struct scene *scene = *state;
+    char command[300], path[200];
+    snprintf(path, sizeof(path), "%s/a-folder-with-a-rather-long-name-2026.xls", scene->school.folder);
+    snprintf(command, sizeof(command), "printf '\\320\\317\\021\\340\\241\\261\\032\\341' > '%s'", path);
+    assert_int_equal(system(command), 0);
+    scene_open(scene, &ga_screen_home, NULL);
+    PRESS(scene, GA_KEY_F(4));
+    fake_tui_paste(&scene->fake, path);
+    PRESS(scene, GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, "另存为 .xlsx"));
+    fake_tui_resize(&scene->fake, 12, 40);
+    assert_true(fake_tui_shows(&scene->fake, ".xlsx"));
+    fake_tui_resize(&scene->fake, 24, 80);
+    PRESS(scene, GA_KEY_LEFT);
+    assert_false(fake_tui_shows(&scene->fake, ".xlsx"));
+}
+
+static void the_forms_to_choose_from_have_titles(void **state)
+{
+    struct scene *scene = *state;
+    scene_open(scene, &ga_screen_export, NULL);
+    PRESS(scene, '1');
+    fake_tui_type(&scene->fake, "家访");
+    PRESS(scene, GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, "家访记录"));
+    open_file(scene, "class-28-gb18030.csv");
+    PRESS(scene, 'f');
+    fake_tui_type(&scene->fake, "谈心");
+    PRESS(scene, GA_KEY_ENTER);
+    scene_let_work(scene);
+    assert_true(fake_tui_shows(&scene->fake, "谈心记录"));
+}
+
 static void files_on_the_desktop_are_listed(void **state)
 {
     struct scene *scene = *state;
@@ -436,6 +516,10 @@ int main(void)
         IN_EMPTY(a_roster_is_previewed_taken_in_and_then_the_same),
         IN_EMPTY(what_is_no_table_is_refused_in_a_sentence),
         IN_EMPTY(esc_while_reading_changes_nothing),
+        IN_EMPTY(an_import_that_was_stopped_can_be_done_once_more),
+        IN_EMPTY(refused_rows_go_to_a_workbook_and_over_no_other_file),
+        IN_EMPTY(a_long_sentence_is_said_whole),
+        IN_SCHOOL(the_forms_to_choose_from_have_titles),
         IN_EMPTY(files_on_the_desktop_are_listed),
         IN_SCHOOL(a_table_is_written_for_others),
         IN_SCHOOL(only_ticked_columns_leave),

@@ -58,7 +58,8 @@ static void bell(void *ctx)
 
 static int64_t now_ms(void *ctx)
 {
-    return ((struct fake_tui *)ctx)->now_ms;
+    struct fake_tui *fake = ctx;
+    return fake->now_ms += fake->tick_ms;
 }
 
 void fake_tui_start(struct fake_tui *fake, int rows, int cols, const struct ga_ui_config *config,

@@ -10,6 +10,7 @@ struct fake_tui {
     int cols;
     bool is_ascii;
     int64_t now_ms; /* moved by the test */
+    int64_t tick_ms; /* passes with every look at the clock; 0: none */
     int bells;
     int repaints;
     int rows_sent; /* dirty rows of the last frame */

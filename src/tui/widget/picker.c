@@ -159,6 +159,8 @@ static enum ga_reply take_picker_event(struct ga_screen *screen, const struct ga
         tick(picker, picker->found[picker->list.selected]);
         return GA_REDRAW;
     }
+    if (ga_event_is_key(event, GA_KEY_ESC))
+        return GA_IGNORED; /* closes, whatever stands in the box */
     enum ga_reply answer = ga_tui_typed_list_event(&picker->filter, &picker->list, event);
     if (picker->filter.is_changed) {
         find(picker);

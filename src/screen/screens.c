@@ -6,6 +6,7 @@
 #include "guanai/screen/day.h"
 #include "guanai/screen/home.h"
 #include "guanai/screen/name.h"
+#include "guanai/tui/dialog.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/term.h"
 #include "home_menu.h"
@@ -52,6 +53,24 @@ static enum ga_rc open_session(struct program *program, struct ga_error *err)
     return ga_session_open(program->options->session, &program->problems, &program->session, err);
 }
 
+/*
+ * The bare console of Linux draws no Chinese, whatever is set: said in letters it has, in English and for those
+ * who read none in pinyin.
+ */
+static void warn_of_console(struct ga_ui *ui)
+{
+    if (!ga_term_lacks_chinese())
+        return;
+    ga_ui_set_lang(ui, GA_EN);
+    ga_dialog_show(ga_ui_top(ui), "No Chinese here / Mei you han zi",
+                   "This console cannot show Chinese characters; names look like little squares. Start guanai in a "
+                   "terminal window of the desktop, or start fbterm first (package fbterm) and guanai in it.\n\n"
+                   "Zhe ge ping mu xian shi bu liao han zi. Qing zai zhuo mian de zhong duan chuang kou li yun xing "
+                   "guanai, huo zhe xian yun xing fbterm, zai zai li mian yun xing guanai.\n\n"
+                   "Enter, hui che: go on in English. F9: Chinese, zhong wen. Ctrl-Q: leave, tui chu.",
+                   0);
+}
+
 /* Asks for the school's name; GA_NOT_FOUND when the user would rather not. */
 static enum ga_rc make_archive(struct program *program, struct ga_error *err)
 {
@@ -67,24 +86,16 @@ static enum ga_rc make_archive(struct program *program, struct ga_error *err)
                                         .app = &app};
     struct ga_ui *ui = ga_ui_create(&config);
     rc = ga_ui_start(ui, &ga_screen_first, NULL, err);
-    if (rc == GA_OK)
+    if (rc == GA_OK) {
+        warn_of_console(ui);
         ga_ui_run(ui);
+    }
     ga_ui_destroy(ui);
     ga_term_close(program->term);
     program->term = NULL;
     if (rc == GA_OK && !app.is_made)
         return ga_error_set(err, GA_CANCELLED, "nothing was made");
     return rc == GA_OK ? open_session(program, err) : rc;
-}
-
-/* The bare console of Linux draws no Chinese, whatever is set: said in English with ASCII signs only. */
-static void warn_of_console(struct program *program, struct ga_ui *ui)
-{
-    if (!ga_term_lacks_chinese(program->term))
-        return;
-    ga_ui_set_lang(ui, GA_EN);
-    ga_ui_say(ui, GA_STYLE_WARNING,
-              "This console shows no Chinese characters. Use a window (xterm, a desktop) or a console like fbterm.");
 }
 
 static void say_problems(struct program *program, struct ga_ui *ui)
@@ -128,9 +139,9 @@ static enum ga_rc run_pages(struct program *program, struct ga_error *err)
     struct ga_ui *ui = ga_ui_create(&config);
     enum ga_rc rc = ga_ui_start(ui, &ga_screen_home, NULL, err);
     if (rc == GA_OK) {
-        warn_of_console(program, ui);
         say_problems(program, ui);
         ask_first(program, ui);
+        warn_of_console(ui);
         ga_ui_run(ui);
     }
     ga_ui_destroy(ui);

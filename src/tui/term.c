@@ -335,14 +335,35 @@ static void set_modes(struct ga_term *term)
     term->is_caret_shown = false;
 }
 
-static struct ga_term *create_term(SCREEN *screen, bool is_ascii)
+static bool wants_ascii(enum ga_term_lines lines)
+{
+    if (lines == GA_TERM_LINES_AUTO)
+        return ga_term_lacks_chinese() || ga_term_probe_is_wide(STDIN_FILENO, STDOUT_FILENO);
+    return lines == GA_TERM_LINES_ASCII;
+}
+
+static struct ga_term *create_term(SCREEN *screen, enum ga_term_lines lines)
 {
     struct ga_term *term = ga_alloc(sizeof(*term));
     term->screen = screen;
-    term->is_ascii = is_ascii;
+    term->is_ascii = wants_ascii(lines);
     term->io = (struct ga_tui_io){read_size, needs_ascii, next_event, flush_frame, repaint_all,
                                   ring_bell, steady_ms,   term};
     return term;
+}
+
+/* NULL where the terminal is unknown, or (dumb) cannot put the cursor anywhere. */
+static SCREEN *open_screen(void)
+{
+    SCREEN *screen = newterm(NULL, stdout, stdin);
+    const char *move_to = screen != NULL ? tigetstr("cup") : NULL;
+    if (move_to != NULL && move_to != (const char *)-1)
+        return screen;
+    if (screen != NULL) {
+        endwin();
+        delscreen(screen);
+    }
+    return NULL;
 }
 
 enum ga_rc ga_term_open(const struct ga_term_config *config, struct ga_term **ret_term, struct ga_error *err)
@@ -350,17 +371,16 @@ enum ga_rc ga_term_open(const struct ga_term_config *config, struct ga_term **re
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
         return ga_error_set(err, GA_USAGE, "the full-screen program needs a terminal");
     use_utf8();
-    bool is_ascii =
-        config->lines == GA_TERM_LINES_ASCII ||
-        (config->lines == GA_TERM_LINES_AUTO && ga_term_probe_is_wide(STDIN_FILENO, STDOUT_FILENO));
     ga_term_signal_save();
-    SCREEN *screen = newterm(NULL, stdout, stdin);
+    SCREEN *screen = open_screen();
     if (screen == NULL) {
         const char *name = getenv("TERM");
-        return ga_error_set(err, GA_USAGE, "this kind of terminal (TERM=%1) is not known here",
+        return ga_error_set(err, GA_USAGE,
+                            "no pages can be shown on this kind of terminal (TERM=%1); in an ordinary window this "
+                            "helps: export TERM=xterm",
                             name != NULL ? name : "");
     }
-    struct ga_term *term = create_term(screen, is_ascii);
+    struct ga_term *term = create_term(screen, config->lines);
     set_modes(term);
     make_styles(term, config->no_colour);
     ga_term_signal_begin();
@@ -386,9 +406,11 @@ const struct ga_tui_io *ga_term_io(struct ga_term *term)
     return &term->io;
 }
 
-bool ga_term_lacks_chinese(const struct ga_term *term)
+/* A pseudo-terminal called linux is fbterm's, which shows Chinese, unless somebody came from afar. */
+bool ga_term_lacks_chinese(void)
 {
-    (void)term;
     const char *name = getenv("TERM");
-    return name != NULL && strcmp(name, "linux") == 0;
+    const char *tty = ttyname(STDOUT_FILENO);
+    bool is_pseudo = tty != NULL && strncmp(tty, "/dev/pts/", strlen("/dev/pts/")) == 0;
+    return name != NULL && strcmp(name, "linux") == 0 && (!is_pseudo || getenv("SSH_CONNECTION") != NULL);
 }

@@ -67,7 +67,7 @@ static const VTermScreenCallbacks callbacks = {.settermprop = on_property};
 
 static void run_program(const struct pty_config *config)
 {
-    static const char *const unset[] = {"LINES", "COLUMNS", "NO_COLOR", "LANG", "LC_CTYPE"};
+    static const char *const unset[] = {"LINES", "COLUMNS", "NO_COLOR", "LANG", "LC_CTYPE", "SSH_CONNECTION"};
     for (size_t i = 0; i < GA_COUNT(unset); i++)
         unsetenv(unset[i]);
     setenv("TERM", "xterm-256color", 1);

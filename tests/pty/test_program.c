@@ -32,14 +32,19 @@ static int remove_folder(void **state)
     return system(command);
 }
 
-static struct pty *start(const char *word, const char *number)
+static struct pty *start_with(const char *const *env, const char *word, const char *number)
 {
     char data[100];
     snprintf(data, sizeof(data), "%s/data", folder);
     const char *argv[] = {program, "--data", data, "--today", "2026-11-20", "--user", "周老师", word, number, NULL};
-    struct pty *pty = pty_start(&(struct pty_config){.argv = argv, .rows = 24, .cols = 80});
+    struct pty *pty = pty_start(&(struct pty_config){.argv = argv, .env = env, .rows = 24, .cols = 80});
     assert_non_null(pty);
     return pty;
+}
+
+static struct pty *start(const char *word, const char *number)
+{
+    return start_with(NULL, word, number);
 }
 
 static void leave(struct pty *pty)
@@ -100,6 +105,40 @@ static void the_demo_says_so_and_offers_what_was_left(void **state)
     pty_key(pty, GA_KEY_ESC);
     assert_true(pty_wait(pty, "输入文字就回到查找框"));
     leave(pty);
+}
+
+/* From the bare console by ssh: what is said must be readable in letters. */
+static void a_console_without_chinese_says_so_in_letters(void **state)
+{
+    (void)state;
+    struct pty *pty = start_with((const char *const[]){"TERM=linux", "SSH_CONNECTION=1", NULL}, "demo", "40");
+    assert_true(pty_wait(pty, "cannot show Chinese"));
+    assert_true(pty_wait(pty, "xian shi bu liao han zi"));
+    assert_true(pty_wait(pty, "Ctrl-Q: leave, tui chu."));
+    assert_true(pty_wait(pty, "+- No Chinese here")); /* frames of ASCII */
+    pty_key(pty, GA_KEY_ENTER);
+    assert_true(pty_wait(pty, "Children here"));
+    leave(pty);
+}
+
+static void a_terminal_in_fbterm_shows_chinese(void **state)
+{
+    (void)state;
+    struct pty *pty = start_with((const char *const[]){"TERM=linux", NULL}, "demo", "40");
+    assert_true(pty_wait(pty, "在校学生"));
+    leave(pty);
+}
+
+static void a_terminal_that_cannot_place_its_cursor_is_refused_in_words(void **state)
+{
+    (void)state;
+    int status;
+    struct pty *pty = start_with((const char *const[]){"TERM=dumb", NULL}, "demo", "40");
+    assert_true(pty_wait_exit(pty, &status));
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 2);
+    assert_true(pty_shows(pty, "TERM=dumb"));
+    assert_false(pty_shows(pty, "[6n")); /* nothing that such a terminal would show as it is */
+    pty_stop(pty);
 }
 
 static void the_roster_opens_a_file_and_comes_back_to_the_row(void **state)
@@ -225,6 +264,9 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         IN_FOLDER(a_new_archive_takes_in_a_roster_and_finds_a_child),
         IN_FOLDER(the_demo_says_so_and_offers_what_was_left),
+        IN_FOLDER(a_console_without_chinese_says_so_in_letters),
+        IN_FOLDER(a_terminal_in_fbterm_shows_chinese),
+        IN_FOLDER(a_terminal_that_cannot_place_its_cursor_is_refused_in_words),
         IN_FOLDER(the_roster_opens_a_file_and_comes_back_to_the_row),
         IN_FOLDER(language_size_and_hiding_work_on_every_page),
         IN_FOLDER(a_cursor_key_in_the_roster_sends_few_bytes),

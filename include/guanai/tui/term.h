@@ -25,6 +25,6 @@ enum ga_rc ga_term_open(const struct ga_term_config *config, struct ga_term **re
 void ga_term_close(struct ga_term *term); /* NULL is fine */
 
 const struct ga_tui_io *ga_term_io(struct ga_term *term);
-bool ga_term_lacks_chinese(const struct ga_term *term); /* TERM=linux: the bare console shows no Hanzi */
+bool ga_term_lacks_chinese(void); /* the bare console of Linux shows no Hanzi */
 
 #endif

@@ -16,6 +16,7 @@
 #include "guanai/store/record.h"
 
 #include "keys.h"
+#include "late.h"
 #include "planned.h"
 #include "reading.h"
 #include "spill.h"
@@ -76,19 +77,6 @@ void ga_numbers_note(struct ga_import *import, const struct ga_answers *row);
 
 /* `import:` rules; a number they give lies above all that stand in the file. */
 void ga_apply_imports(struct ga_import *import, struct ga_answers *record, const struct ga_answers *child);
-
-/* --- late.c --- */
-
-/* Fields whose `import:` rule asks the archive, itself or through another of them. */
-struct late_fields {
-    const struct ga_field **fields;
-    bool *is_given; /* by the row noted last, not by the rule */
-    size_t count;
-};
-
-void ga_late_find(struct late_fields *late, const struct ga_form *form, struct ga_arena *arena);
-void ga_late_note(struct late_fields *late, const struct ga_answers *row);
-void ga_late_empty(const struct late_fields *late, struct ga_answers *row); /* what the row noted did not give */
 
 /* --- match.c --- */
 

@@ -143,6 +143,7 @@ void box_open_phrases(struct box *box, int tag)
         (struct ga_tui_options){.ctx = box, .count = box->phrases_count, .label = phrase_label};
     struct ga_tui_pick pick = {.title = ga_tr(ga_screen_lang(box->screen), "Written here before"),
                                .options = &box->options,
-                               .picked = -1};
+                               .picked = -1,
+                               .picks_by_digit = true};
     ga_tui_pick_open(box->screen, &pick, tag);
 }

@@ -78,6 +78,7 @@ void box_live_hint(const struct box *box, enum ga_lang lang, struct ga_str *out)
 bool box_has_live_hint(const struct box *box);
 
 /* The choices of a list opened whole, and the phrases, in a picker over the screen. */
+bool box_answer_has(const struct ga_answer *answer, const char *code); /* picked, or one of those ticked */
 void box_open_list(struct box *box, int tag);
 void box_take_pick(struct box *box, const struct ga_tui_result *result);
 void box_open_phrases(struct box *box, int tag);

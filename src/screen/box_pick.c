@@ -13,7 +13,7 @@
 /* What may be picked now: the list without what is retired or filtered out, but with what is
  * answered. */
 
-static bool is_answered(const struct ga_answer *answer, const char *code)
+bool box_answer_has(const struct ga_answer *answer, const char *code)
 {
     size_t len = strlen(code);
     if (answer->state != GA_ANSWERED || answer->value.kind != GA_VALUE_TEXT)
@@ -64,7 +64,7 @@ static void offer_choices(struct box *box, const struct ga_answer *answer)
     for (size_t i = 0; i < count; i++) {
         const struct ga_choice *choice = &list->choices.items[i];
         place.choice = choice;
-        if (is_answered(answer, choice->code) ||
+        if (box_answer_has(answer, choice->code) ||
             ga_rules_allows(box->entry->session->rules, &place, box->field, choice))
             box->offered[offered++] = choice;
     }
@@ -82,7 +82,7 @@ static void open_choice(struct box *box, const struct ga_answer *answer)
     int picked = -1;
     offer_choices(box, answer);
     for (size_t i = 0; i < box->options.count; i++)
-        if (is_answered(answer, box->offered[i]->code))
+        if (box_answer_has(answer, box->offered[i]->code))
             picked = (int)i;
     ga_tui_choice_init(&box->as.choice, &box->options, picked);
 }
@@ -127,7 +127,7 @@ static void open_choices(struct box *box, const struct ga_answer *answer)
     offer_choices(box, answer);
     ga_tui_choices_init(&box->as.choices, &box->options);
     for (size_t i = 0; i < box->as.choices.options.count; i++)
-        box->as.choices.is_on[i] = is_answered(answer, box->offered[i]->code);
+        box->as.choices.is_on[i] = box_answer_has(answer, box->offered[i]->code);
 }
 
 static enum ga_reply choices_event(struct box *box, const struct ga_event *event)

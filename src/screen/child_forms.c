@@ -85,7 +85,8 @@ static void open_rest(struct child *child)
         .ctx = child, .count = child->forms.len - child->forms_offered, .label = other_title};
     struct ga_tui_pick pick = {.title = ga_tr(ga_screen_lang(child->screen), "New record"),
                                .options = &child->options,
-                               .picked = 0};
+                               .picked = -1,
+                               .picks_by_digit = true};
     ga_tui_pick_open(child->screen, &pick, CHILD_TAG_MORE);
 }
 

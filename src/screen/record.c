@@ -151,6 +151,8 @@ enum ga_reply record_after_key(struct ga_screen *screen, enum ga_reply answer)
         open_list(screen);
     if (!record->box.is_changed)
         return answer;
+    if (record_forget_findings(record, record->box.field)) /* what was wrong with it is being mended */
+        answer = GA_REDRAW;
     if (record->box.kind->commits_at_once) {
         record_commit(screen);
         record_renew(screen);
@@ -195,12 +197,29 @@ static enum ga_reply timer(struct ga_screen *screen, int64_t now_ms)
 
 /* Commands. */
 
+/* The only one of a page is meant from everywhere: behind its last row, too. */
+static const struct ga_field *only_repeat(const struct record *record)
+{
+    const struct ga_field *only = NULL;
+    for (size_t i = 0; i < record->items.len; i++) {
+        const struct ga_field *field = GA_VEC_AT(struct record_item, &record->items, i)->field;
+        if (field->type->storage != GA_STORE_ROWS)
+            continue;
+        if (only != NULL)
+            return NULL;
+        only = field;
+    }
+    return only;
+}
+
 static const struct ga_field *repeat_of(const struct record *record)
 {
     const struct ga_field *field = box_is_open(&record->box) ? record->box.field : NULL;
     if (field == NULL)
         return NULL;
-    return field->type->storage == GA_STORE_ROWS ? field : field->parent;
+    if (field->type->storage == GA_STORE_ROWS)
+        return field;
+    return field->parent != NULL ? field->parent : only_repeat(record);
 }
 
 static enum ga_reply add_row(struct ga_screen *screen)
@@ -210,6 +229,7 @@ static enum ga_reply add_row(struct ga_screen *screen)
     if (!record_commit(screen))
         return GA_REDRAW;
     struct ga_uuid id = ga_entry_add_row(record->entry, repeat)->id;
+    record_forget_findings(record, repeat);
     record_find_items(record);
     for (size_t i = 0; i < repeat->fields.count; i++)
         if (record_focus_field(record, &repeat->fields.items[i], &id))
@@ -219,19 +239,40 @@ static enum ga_reply add_row(struct ga_screen *screen)
     return GA_REDRAW;
 }
 
-static enum ga_reply drop_row(struct ga_screen *screen)
+static bool has_answers(const struct ga_field *repeat, const struct ga_row *row)
+{
+    for (size_t i = 0; i < repeat->fields.count; i++)
+        if (row->answers[i].state != GA_EMPTY)
+            return true;
+    return false;
+}
+
+/* Only an empty row goes without a question. */
+static enum ga_reply ask_to_drop_row(struct ga_screen *screen)
+{
+    struct record *record = GA_STATE(struct record, screen);
+    const struct ga_row *row = box_row(record->entry, record->box.field, &record->box.row);
+    if (row == NULL)
+        return GA_HANDLED;
+    if (has_answers(record->box.field->parent, row) || !box_is_empty(&record->box))
+        record_ask_drop(screen);
+    else
+        record_drop_row(screen);
+    return GA_REDRAW;
+}
+
+void record_drop_row(struct ga_screen *screen)
 {
     struct record *record = GA_STATE(struct record, screen);
     struct ga_row *row = box_row(record->entry, record->box.field, &record->box.row);
     if (row == NULL)
-        return GA_HANDLED;
+        return;
     ga_entry_drop_row(record->entry, row);
     box_close(&record->box);
     if (record->focus > 0)
         record->focus--;
     record_renew(screen);
     record_keep_draft(screen);
-    return GA_REDRAW;
 }
 
 static enum ga_reply show_history(struct ga_screen *screen)
@@ -265,7 +306,7 @@ static enum ga_reply command(struct ga_screen *screen, int id)
     case ADD_ROW:
         return add_row(screen);
     case DROP_ROW:
-        return drop_row(screen);
+        return ask_to_drop_row(screen);
     case REVEAL:
         record->is_revealed = !record->is_revealed;
         return GA_REDRAW;
@@ -297,8 +338,8 @@ static bool offers(const struct ga_screen *screen, int id)
         return record->page + 1 < record->entry->form->pages_count;
     case PAGE_BEFORE:
         return record->page > 0;
-    case NO_ANSWER:
-        return is_field;
+    case NO_ANSWER: /* `required: answered` takes none */
+        return is_field && record->box.field->required != GA_REQUIRED_ANSWERED;
     case ADD_ROW:
         return repeat_of(record) != NULL;
     case DROP_ROW:
@@ -400,7 +441,7 @@ const struct ga_screen_ops record_ops = {
         "Enter or Tab goes on to the next field, Shift-Tab or Up back. Digits pick, 0 opens the "
         "whole list. "
         "What is typed is kept as a draft at every field, so a power cut loses nothing. * must be "
-        "filled in, ! needs a look."),
+        "filled in, ! needs a look, · was filled in beforehand."),
     .state_bytes = sizeof(struct record),
     .commands = GA_KEYMAP(commands),
     .enter = enter,

@@ -27,6 +27,7 @@ static void take_state(struct ga_screen *screen, int code)
     }
     box_open(&record->box, record->box.field, row); /* what was half typed gives way */
     record->fault = (struct ga_error){0};
+    record_forget_findings(record, record->box.field);
     record_walk(screen, 1);
 }
 
@@ -35,6 +36,27 @@ static void take_phrase(struct ga_screen *screen, const struct ga_tui_result *re
     struct record *record = GA_STATE(struct record, screen);
     box_put(&record->box, record->box.phrases[result->code]);
     record_place(screen);
+}
+
+void record_ask_drop(struct ga_screen *screen)
+{
+    struct record *record = GA_STATE(struct record, screen);
+    enum ga_lang lang = ga_screen_lang(screen);
+    const struct record_item *item = record_focused(record);
+    const struct ga_field *repeat = record->box.field->parent;
+    const struct ga_row *row = box_row(record->entry, record->box.field, &record->box.row);
+    struct ga_str text = {0};
+    if (item == NULL || row == NULL)
+        return;
+    ga_str_addf(&text, "%zu", item->row_no);
+    for (size_t i = 0; i < repeat->fields.count; i++) {
+        if (row->answers[i].state == GA_EMPTY)
+            continue;
+        ga_str_add(&text, " ");
+        ga_screen_add_answer(record->entry->session, &repeat->fields.items[i], &row->answers[i], lang, &text);
+    }
+    ga_dialog_confirm(screen, ga_tr(lang, "Take this row out?"), ga_str_text(&text), true, TAG_DROP);
+    ga_str_finish(&text);
 }
 
 void record_resumed(struct ga_screen *screen, const struct ga_tui_result *result)
@@ -76,6 +98,10 @@ void record_resumed(struct ga_screen *screen, const struct ga_tui_result *result
     case TAG_EXISTING:
         record_take_existing(screen, result);
         break;
+    case TAG_DROP:
+        if (result->is_done && result->code == 1)
+            record_drop_row(screen);
+        break;
     }
 }
 
@@ -109,6 +135,9 @@ void record_reword(struct ga_screen *screen, int tag)
         break;
     case TAG_DRAFT:
         record_ask_draft(screen);
+        break;
+    case TAG_DROP:
+        record_ask_drop(screen);
         break;
     case TAG_FIND:
     case TAG_HISTORY:

@@ -28,6 +28,24 @@ bool record_is_masked(const struct record *record, const struct record_item *ite
                            ga_answers_at(&entry->before, item->field));
 }
 
+/* Another answer took this choice off the list (rule 6): it stays, marked, until it is mended. */
+bool record_is_disallowed(const struct record *record, const struct record_item *item)
+{
+    const struct ga_answer *answer = record_answer(record, item);
+    if (item->field->filter.text == NULL || item->field->list == NULL)
+        return false;
+    struct ga_rule_place place = ga_entry_place(record->entry);
+    place.row = box_row(record->entry, item->field, &item->row);
+    place.repeat = item->field->parent;
+    for (size_t i = 0; i < item->field->list->choices.count; i++) {
+        place.choice = &item->field->list->choices.items[i];
+        if (box_answer_has(answer, place.choice->code) &&
+            !ga_rules_allows(record->entry->session->rules, &place, item->field, place.choice))
+            return true;
+    }
+    return false;
+}
+
 /* A default, a prefill, what another field told: nobody has typed it yet. */
 bool record_is_prefilled(const struct record *record, const struct record_item *item)
 {

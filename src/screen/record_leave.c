@@ -12,13 +12,14 @@ void record_renew(struct ga_screen *screen)
     record_set_title(screen);
 }
 
-/* What was found wrong with an answer says nothing about the next one. */
-static void forget_findings(struct record *record, const struct ga_field *field)
+bool record_forget_findings(struct record *record, const struct ga_field *field)
 {
     struct ga_vec *findings = &record->entry->findings;
+    size_t count = findings->len;
     for (size_t i = findings->len; i > 0; i--)
         if (GA_VEC_AT(struct ga_finding, findings, i - 1)->field == field)
             ga_vec_remove(findings, i - 1);
+    return findings->len < count;
 }
 
 /* The number's own words stay readable while the focus moves on. */
@@ -54,7 +55,7 @@ bool record_commit(struct ga_screen *screen)
         return false;
     }
     record->fault = (struct ga_error){0};
-    forget_findings(record, record->box.field);
+    record_forget_findings(record, record->box.field);
     if (warning.id != NULL)
         ga_ui_say_message(screen->ui, GA_STYLE_WARNING, &warning);
     else

@@ -134,7 +134,8 @@ static const char *mark_of(const struct record *record, const struct record_item
     bool is_empty = is_repeat ? count_rows(record, item->field) == 0
                               : record_answer(record, item)->state == GA_EMPTY;
     *ret_style = GA_STYLE_ERROR;
-    if (record_finding(record, item) != NULL || record_has_conflict(record, item->field))
+    if (record_finding(record, item) != NULL || record_has_conflict(record, item->field) ||
+        record_is_disallowed(record, item))
         return "!";
     *ret_style = GA_STYLE_STRONG;
     if (item->field->required != GA_REQUIRED_NO && is_empty)
@@ -244,6 +245,11 @@ enum ga_style record_write_hint(struct record *record, enum ga_lang lang, struct
                    ? GA_STYLE_WARNING
                    : GA_STYLE_ERROR;
     }
+    if (out->len == 0 && record_is_disallowed(record, item)) {
+        const struct ga_finding off_list = {.kind = GA_FINDING_CHOICE, .field = item->field};
+        ga_finding_text(&off_list, lang, out);
+        return GA_STYLE_ERROR;
+    }
     if (out->len == 0 && record_has_conflict(record, item->field)) {
         ga_str_add(out, ga_tr(lang, "Two computers say different things: F6 shows both"));
         return GA_STYLE_WARNING;
@@ -313,6 +319,8 @@ void record_paint(struct ga_screen *screen, struct ga_canvas *canvas)
         area.cols -= area.cols > 0 ? 1 : 0;
         if (item->field->type->storage != GA_STORE_ROWS && !record_is_masked(record, item))
             box_paint(&record->box, canvas, area);
+        else
+            ga_canvas_set_caret(canvas, area.row, area.col);
         ga_canvas_clip(canvas, outer);
         if (box_has_live_hint(&record->box))
             paint_hint(record, canvas, hint, lang);

@@ -41,9 +41,12 @@ void record_take_value(struct ga_screen *screen, const struct ga_tui_result *res
     const struct ga_field *field = record->box.field;
     struct ga_row *row = box_row(record->entry, field, &record->box.row);
     struct ga_error err = {0};
-    if (ga_entry_set(record->entry, field, row, result->text, NULL, &err) != GA_OK)
+    bool is_set = ga_entry_set(record->entry, field, row, result->text, NULL, &err) == GA_OK;
+    if (!is_set)
         ga_ui_say_error(screen->ui, &err);
-    else if (result->tag == TAG_HISTORY && record_has_conflict(record, field))
+    else
+        record_forget_findings(record, field);
+    if (is_set && result->tag == TAG_HISTORY && record_has_conflict(record, field))
         settle_conflict(record->entry, field);
     box_open(&record->box, field, row);
     record_renew(screen);

@@ -61,7 +61,8 @@ void record_list_problems(struct ga_screen *screen)
     struct ga_tui_pick pick = {
         .title = ga_message_text(&msg, ga_screen_lang(screen), title, sizeof(title)),
         .options = &record->options,
-        .picked = -1};
+        .picked = -1,
+        .picks_by_digit = true};
     ga_tui_pick_open(screen, &pick, TAG_PROBLEM);
 }
 
@@ -156,17 +157,38 @@ static void settle(struct ga_screen *screen)
 
 /* Saved. */
 
+static void add_label(struct ga_str *out, const struct ga_field *field, enum ga_lang lang)
+{
+    ga_str_addf(out, "%s%s", out->len == 0 ? "" : lang == GA_ZH ? "、" : ", ",
+                ga_label_text(&field->label, lang));
+}
+
+/* Typed, then hidden by another answer: it was saved all the same, so it is said. */
+static void list_hidden(const struct record *record, enum ga_lang lang, struct ga_str *out)
+{
+    const struct ga_form *form = record->entry->form;
+    for (size_t i = 0; i < form->all_count; i++) {
+        const struct ga_answer *answer = ga_answers_at(&record->entry->now, form->all[i]);
+        if (answer->state != GA_EMPTY && answer->is_touched && !form->all[i]->is_retired &&
+            !ga_entry_shows(record->entry, form->all[i]))
+            add_label(out, form->all[i], lang);
+    }
+}
+
 static void say_saved(struct ga_screen *screen, bool is_changed)
 {
     const struct record *record = GA_STATE(const struct record, screen);
     enum ga_lang lang = ga_screen_lang(screen);
     struct ga_message msg;
-    struct ga_str missing = {0};
+    struct ga_str missing = {0}, hidden = {0};
     for (size_t i = 0; i < record->entry->findings.len; i++)
-        ga_str_addf(&missing, "%s%s", i > 0 ? lang == GA_ZH ? "、" : ", " : "",
-                    ga_label_text(&finding_at(record, i)->field->label, lang));
+        add_label(&missing, finding_at(record, i)->field, lang);
+    list_hidden(record, lang, &hidden);
     if (!is_changed)
         ga_message_set(&msg, "Nothing was changed, nothing to save: %1", screen->title);
+    else if (hidden.len > 0)
+        ga_message_set(&msg, "Saved: %1. No longer asked, kept all the same: %2", screen->title,
+                       ga_str_text(&hidden));
     else if (missing.len > 0)
         ga_message_set(&msg, "Saved: %1. Can be filled in later: %2", screen->title,
                        ga_str_text(&missing));
@@ -174,6 +196,7 @@ static void say_saved(struct ga_screen *screen, bool is_changed)
         ga_message_set(&msg, "Saved: %1", screen->title);
     ga_ui_say_message(screen->ui, GA_STYLE_OK, &msg);
     ga_str_finish(&missing);
+    ga_str_finish(&hidden);
 }
 
 /* Of a child that was new the file opens: guardians, a visit come next. */

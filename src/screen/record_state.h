@@ -56,6 +56,7 @@ enum record_tag {
     TAG_LOOKALIKE,
     TAG_EXISTING,
     TAG_DRAFT,
+    TAG_DROP,
 };
 
 extern const struct ga_screen_ops record_ops; /* argument: struct record_arg */
@@ -79,6 +80,7 @@ void record_turn_to(struct record *record, size_t page, bool to_last);
 struct record_item *record_focused(struct record *record); /* NULL: nothing can be answered here */
 const struct ga_answer *record_answer(const struct record *record, const struct record_item *item);
 bool record_is_prefilled(const struct record *record, const struct record_item *item);
+bool record_is_disallowed(const struct record *record, const struct record_item *item);
 bool record_is_masked(const struct record *record, const struct record_item *item);
 const struct ga_finding *record_finding(const struct record *record,
                                         const struct record_item *item);
@@ -100,15 +102,20 @@ void record_renew(
     struct ga_screen *screen); /* an answer changed: what shows, where it stands, the title */
 
 /* record.c */
+void record_drop_row(struct ga_screen *screen); /* the focused one's */
 enum ga_reply record_walk(struct ga_screen *screen, int by); /* commits, moves, keeps the draft */
 enum ga_reply record_after_key(struct ga_screen *screen, enum ga_reply answer); /* what a change brings along */
 
 /* record_answers.c: dialogs over the form. */
 void record_ask_why_not(struct ga_screen *screen);
+void record_ask_drop(struct ga_screen *screen); /* a row that holds something */
 void record_resumed(struct ga_screen *screen, const struct ga_tui_result *result);
 void record_reword(struct ga_screen *screen, int tag);
 
 /* record_leave.c: what happens when a field is left. */
+
+/* What was found wrong with an answer says nothing about the next one. True when there was something. */
+bool record_forget_findings(struct record *record, const struct ga_field *field);
 bool record_commit(struct ga_screen *screen); /* false: refused and said so; the focus stays */
 void record_keep_draft(
     struct ga_screen *screen); /* what is typed so far, as far as it can be kept */

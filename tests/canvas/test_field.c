@@ -71,6 +71,11 @@ static void the_caret_stands_in_every_kind_of_field(void **state)
     expect_caret(scene, 7, 19); /* several: none yet */
     fake_tui_key(&scene->fake, GA_KEY_F(3));
     expect_caret(scene, 11, 10); /* a dialog: its first way */
+    fake_tui_key(&scene->fake, GA_KEY_ESC);
+    fake_tui_key(&scene->fake, GA_KEY_ESC);
+    record_scene_page(scene, 0, NULL);
+    fake_tui_type(&scene->fake, "5"); /* refused: the number is hidden */
+    expect_caret(scene, 2, 13);
 }
 
 /* A dialog that is open changes its language with the page; what was typed into it stays. */

@@ -166,6 +166,33 @@ static void a_window_that_is_closed_loses_nothing(void **state)
     resume_after(SIGHUP, "写到一半停电");
 }
 
+/* Half a date is no answer: the power goes, it stands there again as it was typed. */
+static void half_a_date_outlives_the_power(void **state)
+{
+    (void)state;
+    int status;
+    struct pty *pty = open_program("找孩子");
+    open_visit(pty);
+    pty_type(pty, "2026-1");
+    assert_true(pty_wait(pty, "2026-1"));
+    pty_key(pty, GA_KEY_ENTER); /* refused: kept with the rest */
+    assert_true(pty_wait(pty, "请先改正"));
+    pty_signal(pty, SIGKILL);
+    assert_true(pty_wait_exit(pty, &status));
+    pty_stop(pty);
+    pty = open_program("彭英俊 的家访记录？");
+    pty_key(pty, GA_KEY_DOWN);
+    pty_key(pty, GA_KEY_ENTER);
+    assert_true(pty_wait(pty, "▶家访日期         2026-1 "));
+    pty_type(pty, "1-20");
+    assert_true(pty_wait(pty, "2026-11-20"));
+    pty_key(pty, GA_KEY_ENTER);
+    assert_true(pty_wait(pty, "2026年11月20日"));
+    pty_key(pty, GA_CTRL('Q'));
+    assert_true(pty_wait_exit(pty, &status));
+    pty_stop(pty);
+}
+
 int main(int argc, char **argv)
 {
     program = argc > 1 ? argv[1] : "src/guanai";
@@ -175,6 +202,7 @@ int main(int argc, char **argv)
         cmocka_unit_test_setup_teardown(after_a_power_cut_all_but_the_last_field_is_there, start,
                                         stop),
         cmocka_unit_test_setup_teardown(a_window_that_is_closed_loses_nothing, start, stop),
+        cmocka_unit_test_setup_teardown(half_a_date_outlives_the_power, start, stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -13,6 +13,7 @@ enum { FILTER_CHARS = 30, PICKER_COLS = 60, FOUND_MAX = 10000 };
 struct picker {
     const struct ga_tui_options *options;
     bool is_multiple;
+    bool picks_by_digit;
     bool *is_on;   /* options->count, in the arena */
     size_t *found; /* indexes that match the filter, in the arena */
     size_t found_count;
@@ -72,6 +73,7 @@ static enum ga_rc enter_picker(struct ga_screen *screen, const void *arg, struct
     ga_screen_set_title(screen, pick->title != NULL ? pick->title : "");
     picker->options = pick->options;
     picker->is_multiple = pick->is_multiple;
+    picker->picks_by_digit = pick->picks_by_digit;
     picker->count = pick->options->count < FOUND_MAX ? pick->options->count : FOUND_MAX;
     picker->found = ga_arena_array(&screen->arena, picker->count + 1, sizeof(*picker->found));
     picker->is_on = ga_arena_array(&screen->arena, picker->count + 1, sizeof(*picker->is_on));
@@ -150,6 +152,21 @@ static enum ga_reply finish(struct ga_screen *screen)
     return ga_screen_close_done(screen, (int)picker->found[picker->list.selected], NULL);
 }
 
+/* As everywhere: a digit is the whole answer while no number has two. */
+static bool are_digits_enough(const struct picker *picker)
+{
+    return picker->picks_by_digit && picker->count <= GA_OPTIONS_NUMBERED && *ga_tui_input_text(&picker->filter) == '\0';
+}
+
+static enum ga_reply take_digit(struct ga_screen *screen, size_t i)
+{
+    struct picker *picker = GA_STATE(struct picker, screen);
+    if (!picker->is_multiple)
+        return ga_screen_close_done(screen, (int)i, NULL);
+    tick(picker, i);
+    return GA_REDRAW;
+}
+
 static enum ga_reply take_picker_event(struct ga_screen *screen, const struct ga_event *event)
 {
     struct picker *picker = GA_STATE(struct picker, screen);
@@ -159,6 +176,9 @@ static enum ga_reply take_picker_event(struct ga_screen *screen, const struct ga
         tick(picker, picker->found[picker->list.selected]);
         return GA_REDRAW;
     }
+    int digit = ga_event_digit(event);
+    if (digit > 0 && are_digits_enough(picker) && (size_t)digit <= picker->count)
+        return take_digit(screen, (size_t)digit - 1);
     if (ga_event_is_key(event, GA_KEY_ESC))
         return GA_IGNORED; /* closes, whatever stands in the box */
     enum ga_reply answer = ga_tui_typed_list_event(&picker->filter, &picker->list, event);

@@ -14,6 +14,7 @@ struct ga_tui_pick {
     const struct ga_tui_options *options;
     int picked;        /* where the selection starts; -1: at the top */
     const bool *is_on; /* several: ticked ones to begin with, options->count of them; NULL: single */
+    bool picks_by_digit; /* where labels hold no numbers: of up to nine the digit picks (ticks) at once */
     bool is_multiple;  /* space ticks; Enter is done; result.text: the indexes, joined by blanks */
 };
 

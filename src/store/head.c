@@ -71,7 +71,8 @@ static enum ga_rc say_rolled_back(const struct ga_store *store, const struct hea
     else
         ga_error_set(err, GA_DAMAGED, "this database is another one than was written here last: save %1 differs",
                      GA_NUM((int64_t)head->seq));
-    ga_error_hint(err, "put the newest copy back; if there is none, remove %1/head to go on with this one",
+    ga_error_hint(err,
+                  "put the newest copy back, or use guanai restore; with neither, remove %1/head to go on",
                   store->options.folder);
     return GA_DAMAGED;
 }

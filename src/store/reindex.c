@@ -1,5 +1,6 @@
 /* Makes what finds, sorts, counts children anew when what it is made by has changed. */
 #include "index.h"
+#include "same.h"
 
 #include "guanai/base/map.h"
 #include "guanai/sql/transaction.h"
@@ -36,7 +37,11 @@ static enum ga_rc put_again(struct ga_store *store, int64_t no, struct ga_error 
         ga_fold(ops, count, &arena, &heads, &heads_count);
         ga_answers_init(&answers, form);
         ga_fold_answers(heads, heads_count, &answers, NULL, NULL);
+        const struct ga_projection projection = {
+            .no = no, .answers = &answers, .heads = heads, .heads_count = heads_count};
         rc = ga_index_put(store, no, NULL, &answers, err);
+        if (rc == GA_OK) /* files of one child stand behind one of them */
+            rc = ga_same_put(store, &projection, err);
         ga_answers_finish(&answers);
     }
     ga_arena_finish(&arena);
@@ -69,7 +74,8 @@ static enum ga_rc put_all_again(struct ga_store *store, const char *form, struct
 static enum ga_rc make_all_anew(struct ga_store *store, struct ga_error *err)
 {
     enum ga_rc rc = ga_db_exec(store->db, "DELETE FROM _roster; DELETE FROM _search; DELETE FROM _tally;"
-                                          "DELETE FROM _count; DELETE FROM _presence", err);
+                                          "DELETE FROM _count; DELETE FROM _presence; DELETE FROM _pair;"
+                                          "DELETE FROM _same", err);
     if (rc == GA_OK)
         rc = put_all_again(store, NULL, err);
     return rc == GA_OK ? ga_index_note_edition(store, err) : rc;

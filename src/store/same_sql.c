@@ -20,7 +20,8 @@ const char *const ga_same_sql[GA_SAME_SQL_COUNT] = {
     [GA_SAME_ALL] = "SELECT no, main FROM _same ORDER BY no",
     [GA_SAME_IS_HERE] = "SELECT 1 FROM _roster WHERE no = ?1",
     [GA_SAME_PRESENCE] =
-        "SELECT is_here FROM _presence WHERE child = (SELECT id FROM record WHERE no = ?1)"
+        "SELECT is_here FROM _presence AS p WHERE child = (SELECT id FROM record WHERE no = ?1)"
         " OR (child IN (SELECT r.id FROM _same AS s JOIN record AS r ON r.no = s.no WHERE s.main = ?1)"
-        " AND from_on >= (SELECT entered_on FROM child WHERE no = ?1)) ORDER BY from_on DESC, no DESC LIMIT 1",
+        " AND from_on >= (SELECT entered_on FROM child WHERE no = ?1)) ORDER BY from_on DESC,"
+        " (SELECT id FROM record WHERE no = p.no) DESC LIMIT 1",
 };

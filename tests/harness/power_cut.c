@@ -126,8 +126,12 @@ static bool is_sound(struct ga_store *store)
     const bool is_fine = ga_store_check(store, NULL, &problems, &report, NULL) == GA_OK &&
                          ga_store_rebuild(store, NULL, &problems, NULL) == GA_OK && problems.list.len == 0 &&
                          report.forks == 0 && report.gaps == 0;
-    for (size_t i = 0; i < problems.list.len; i++)
-        print_message("# %s\n", ga_message_text(&GA_VEC_AT(struct ga_problem, &problems.list, i)->what, GA_EN, buf, sizeof(buf)));
+    for (size_t i = 0; i < problems.list.len; i++) {
+        ga_message_text(&GA_VEC_AT(struct ga_problem, &problems.list, i)->what, GA_EN, buf, sizeof(buf));
+        for (char *p = buf; *p != '\0'; p++) /* SQLite says several lines at once */
+            *p = *p == '\n' ? ' ' : *p;
+        print_message("# %s\n", buf);
+    }
     ga_problems_finish(&problems);
     return is_fine;
 }

@@ -170,7 +170,7 @@ static void assert_refused(const char *sentence)
     struct ga_error err = {0};
     assert_int_equal(school_reopen(&school, &err), GA_DAMAGED);
     assert_string_equal(err.what.id, sentence);
-    assert_string_equal(err.hint.id, "put the newest copy back; if there is none, remove %1/head to go on with this one");
+    assert_string_equal(err.hint.id, "put the newest copy back, or use guanai restore; with neither, remove %1/head to go on");
     assert_string_equal(ga_message_arg(&err.hint, 0), school.folder);
     assert_int_equal(unlink(path_of("head")), 0);
     assert_fits();

@@ -5,6 +5,7 @@
 #include "guanai/base/map.h"
 #include "guanai/store/check.h"
 #include "guanai/store/roster.h"
+#include "guanai/store/same.h"
 #include "guanai/store/search.h"
 #include "township.h"
 
@@ -171,16 +172,21 @@ static void keys_of_another_edition_are_made_anew(void **state)
     assert_sound();
 }
 
-static void change_status(const struct ga_uuid *child, const char *kind, struct ga_uuid id)
+static void change_status_on(const struct ga_uuid *child, const char *kind, struct ga_uuid id, const char *day)
 {
     struct ga_answers change;
     ga_answers_init(&change, school_form(&school, "status_change"));
     change.child = *child;
     change.id = id;
     school_type(&change, "kind", kind);
-    school_type(&change, "from_on", "2026-11-01");
+    school_type(&change, "from_on", day);
     assert_int_equal(ga_store_save(school.store, &(struct ga_save_record){.after = &change}, 0, NULL, NULL), GA_OK);
     ga_answers_finish(&change);
+}
+
+static void change_status(const struct ga_uuid *child, const char *kind, struct ga_uuid id)
+{
+    change_status_on(child, kind, id, "2026-11-01");
 }
 
 /* Made on two computers, they arrive in one order here, in the other there: both have to say the same. */
@@ -206,6 +212,37 @@ static void a_child_who_left_stays_so(void **state)
     exec("DELETE FROM setting WHERE name LIKE 'index.%'");
     assert_int_equal(school_reopen(&school, NULL), GA_OK);
     assert_int_equal(ask("SELECT count(*) FROM _roster WHERE flags & 16"), 1);
+    assert_sound();
+}
+
+/* One child with two files is counted once, also after the rows were made anew. */
+static void linked_files_stay_one_child(void **state)
+{
+    (void)state;
+    const struct ga_uuid lead = school_add_child(&school, "赵新"), behind = school_add_child(&school, "赵欣");
+    assert_int_equal(ga_same_say(school.store, &lead, &behind, GA_SAME_LINKED, NULL, NULL), GA_OK);
+    const int64_t children = ask("SELECT children FROM _tally WHERE place = x''");
+    run("sed -i -e '/code: g1,/d' '%s/lists/grade.yaml'", forms);
+    assert_int_equal(school_reopen(&school, NULL), GA_OK);
+    assert_int_equal(ask("SELECT children FROM _tally WHERE place = x''"), children);
+    assert_int_equal(ask("SELECT count(*) FROM _same"), 1);
+    assert_sound();
+    exec("DELETE FROM setting WHERE name LIKE 'index.%'; DELETE FROM _same; DELETE FROM _pair");
+    assert_int_equal(school_reopen(&school, NULL), GA_OK);
+    assert_int_equal(ask("SELECT children FROM _tally WHERE place = x''"), children);
+    assert_sound();
+}
+
+/* The rule of the newest change holds over both files. */
+static void of_two_changes_on_linked_files_the_same_counts_everywhere(void **state)
+{
+    (void)state;
+    const struct ga_uuid early = {{1, 5}}, late = {{1, 6}};
+    const struct ga_uuid lead = school_add_child(&school, "赵新"), behind = school_add_child(&school, "赵欣");
+    assert_int_equal(ga_same_say(school.store, &lead, &behind, GA_SAME_LINKED, NULL, NULL), GA_OK);
+    change_status_on(&lead, "transfer", late, "2026-11-23");
+    change_status_on(&lead, "returned", early, "2026-11-23");
+    assert_int_equal(ask("SELECT count(*) FROM _roster WHERE flags & 16 AND NOT flags & 32"), 1);
     assert_sound();
 }
 
@@ -259,6 +296,8 @@ int main(void)
         CASE(keys_of_another_edition_are_made_anew),
         CASE(of_two_changes_of_one_day_the_same_counts_everywhere),
         CASE(a_child_who_left_stays_so),
+        CASE(linked_files_stay_one_child),
+        CASE(of_two_changes_on_linked_files_the_same_counts_everywhere),
         CASE(a_usual_start_makes_nothing_anew),
         CASE(what_is_derived_belongs_to_its_edition),
     };

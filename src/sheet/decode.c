@@ -3,6 +3,7 @@
 
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
+#include "gb18030.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -125,14 +126,35 @@ static enum ga_rc next_utf8(struct ga_decoder *d, struct ga_span *ret_text, stru
     return GA_OK;
 }
 
+/* As far as it goes; true: what stands at *from is no character. */
+static bool convert_some(struct ga_decoder *d, char **from, size_t *left, char **to, size_t *room)
+{
+    char utf8[4];
+    size_t len = 0;
+    while (iconv(d->converter, from, left, to, room) == (size_t)-1 && errno == EILSEQ) {
+        if (d->encoding == GA_TEXT_GB18030)
+            len = ga_gb18030_four((const unsigned char *)*from, *left, utf8);
+        if (len == 0)
+            return true;
+        if (*room < len)
+            return false;
+        memcpy(*to, utf8, len);
+        *to += len, *room -= len;
+        *from += 4, *left -= 4;
+    }
+    return false;
+}
+
 /* Converts what is in raw; keeps a character that is not all there for the next time. */
 static enum ga_rc convert(struct ga_decoder *d, bool is_end, struct ga_span *ret_text, struct ga_error *err)
 {
     char *from = d->raw, *to = d->text;
-    size_t left = d->raw_len, room = sizeof(d->text);
+    size_t left = d->raw_len, room = sizeof(d->text) / 4 * 3; /* private characters may grow */
     int64_t raw_at = d->next_at - (int64_t)d->raw_len;
-    bool is_bad = iconv(d->converter, &from, &left, &to, &room) == (size_t)-1 && errno == EILSEQ;
+    bool is_bad = convert_some(d, &from, &left, &to, &room);
     size_t len = (size_t)(to - d->text);
+    if (d->encoding == GA_TEXT_GB18030)
+        len = ga_gb18030_make_real(d->text, len);
     d->has_nul = memchr(d->text, 0, len) != NULL;
     if (is_bad || d->has_nul || (is_end && left > 0 && len == 0))
         return refuse_at(d, raw_at + (from - d->raw), err);

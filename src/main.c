@@ -1,19 +1,59 @@
 /* Starts the program: the locale for the terminal, then whatever the command line asks for. */
+#include "guanai/base/alloc.h"
 #include "guanai/command/command.h"
 #include "guanai/crypt/secret.h"
 #include "guanai/screen/screens.h"
 #include "guanai/text/gate.h"
 
+#include <langinfo.h>
 #include <locale.h>
 #include <stdlib.h>
+#include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 
-/* Only characters follow the terminal; numbers are written with a point everywhere. */
-static void choose_locale(void)
+/* Those that can write Chinese; in all of them an ASCII byte that begins a character is ASCII. */
+static const struct {
+    const char *said, *iconv;
+} charsets[] = {
+    {"GB18030", "GB18030"}, {"GBK", "GBK"},   {"CP936", "GBK"},   {"GB2312", "GBK"},
+    {"eucCN", "GBK"},       {"BIG5", "BIG5"}, {"BIG5-HKSCS", "BIG5-HKSCS"}, {"BIG5HKSCS", "BIG5-HKSCS"},
+};
+
+static const char *known_charset(const char *said)
+{
+    const size_t len = strcspn(said, "@");
+    for (size_t i = 0; i < GA_COUNT(charsets); i++)
+        if (strlen(charsets[i].said) == len && strncasecmp(charsets[i].said, said, len) == 0)
+            return charsets[i].iconv;
+    return NULL;
+}
+
+/* A locale that is named but not installed still tells what the terminal shows: zh_CN.GB18030. */
+static const char *named_charset(void)
+{
+    static const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG"}; /* POSIX: the first that is not empty */
+    for (size_t i = 0; i < GA_COUNT(names); i++) {
+        const char *name = getenv(names[i]);
+        if (name == NULL || name[0] == '\0')
+            continue;
+        const char *dot = strchr(name, '.');
+        return dot == NULL ? NULL : known_charset(dot + 1);
+    }
+    return NULL;
+}
+
+/*
+ * Only characters follow the terminal; numbers are written with a point everywhere. Inside, all is UTF-8,
+ * also where the locale is "C", in which no Chinese could be shown. Answers another charset's name, or NULL.
+ */
+static const char *choose_locale(void)
 {
     const char *chosen = setlocale(LC_CTYPE, "");
-    if (chosen == NULL || MB_CUR_MAX == 1) /* "C": no Chinese could be shown or typed */
+    const char *charset = chosen == NULL ? named_charset() : known_charset(nl_langinfo(CODESET));
+    if (chosen == NULL || MB_CUR_MAX == 1 || charset != NULL)
         setlocale(LC_CTYPE, "C.UTF-8");
+    return charset;
 }
 
 /* The terminal is the user's again: what went wrong is said there. */
@@ -38,10 +78,10 @@ int main(int argc, char **argv)
 {
     struct ga_error err = {0};
     umask(077); /* the database, exports, refused rows: all of it is about children */
-    choose_locale();
+    const struct ga_command_ends ends = {stdout, stderr, choose_locale(), run_screens};
     if (ga_crypt_start(&err) != GA_OK) {
         fputs("guanai: libsodium\n", stderr);
         return GA_EXIT_BROKEN;
     }
-    return (int)ga_command_main(argc, argv, stdout, stderr, run_screens);
+    return (int)ga_command_main(argc, argv, &ends);
 }

@@ -126,7 +126,7 @@ enum ga_exit ga_run_backup(struct ga_command_line *line)
     if (exit != GA_EXIT_DONE)
         return exit;
     const char *path = NULL;
-    enum ga_rc rc = backup(session, line->argv[1], &arena, &path, &records, &err);
+    enum ga_rc rc = backup(session, ga_path(line, line->argv[1]), &arena, &path, &records, &err);
     if (rc == GA_OK) {
         ga_put_row(line, (const char *const[]){"file", "records"}, 2);
         ga_put_row(line, (const char *const[]){path, GA_NUM(records)}, 2);

@@ -1,4 +1,5 @@
 /* Finds out which command is meant and runs it. */
+#include "charset.h"
 #include "private.h"
 
 #include "guanai/base/alloc.h"
@@ -7,6 +8,7 @@
 #include "guanai/yaml/suggest.h"
 
 #include <string.h>
+#include <unistd.h>
 
 static const struct ga_command commands[] = {
     {"init", GA_N_("--school NAME [--demo N]"), GA_N_("makes a new data folder"), ga_run_init},
@@ -140,8 +142,18 @@ static enum ga_exit run_command(struct ga_command_line *line, int argc, char **a
     return command->run(line);
 }
 
+/* Pages are drawn in UTF-8: on any other terminal nobody could read them, this sentence everybody can. */
+enum ga_exit ga_refuse_charset(struct ga_command_line *line)
+{
+    ga_say(line, "this terminal is set to %1; the full screen needs one with UTF-8", line->charset);
+    ga_say(line, "set the terminal to UTF-8, then start: LC_ALL=C.UTF-8 guanai; commands like guanai list work here too");
+    return GA_EXIT_USAGE;
+}
+
 static enum ga_exit run_screens(struct ga_command_line *line)
 {
+    if (line->charset != NULL)
+        return ga_refuse_charset(line);
     if (line->screens != NULL)
         return line->screens(line);
     ga_say(line, "this build has no screens; guanai help lists the commands");
@@ -157,34 +169,69 @@ static enum ga_exit check_output(struct ga_command_line *line, enum ga_exit exit
     return GA_EXIT_BROKEN;
 }
 
-enum ga_exit ga_command_main(int argc, char **argv, FILE *out, FILE *err,
-                             enum ga_exit (*screens)(struct ga_command_line *line))
+static enum ga_exit run_words(struct ga_command_line *line, int argc, char **argv)
 {
-    struct ga_command_line line = {.out = out, .err = err, .lang = GA_ZH, .screens = screens};
     struct globals globals = {0};
     const struct ga_option options[] = {
-        {"--config", &line.session.config, NULL}, {"--data", &line.session.data, NULL},
-        {"--forms", &line.session.forms, NULL},   {"--lang", &globals.lang, NULL},
-        {"--today", &globals.today, NULL},        {"--user", &line.session.user, NULL},
+        {"--config", &line->session.config, NULL}, {"--data", &line->session.data, NULL},
+        {"--forms", &line->session.forms, NULL},   {"--lang", &globals.lang, NULL},
+        {"--today", &globals.today, NULL},         {"--user", &line->session.user, NULL},
         {"--password-file", &globals.password_file, NULL},
-        {"--help", NULL, &globals.is_help},       {"--version", NULL, &globals.is_version},
+        {"--help", NULL, &globals.is_help},        {"--version", NULL, &globals.is_version},
     };
+    const int words = count_globals(argc, argv, options, GA_COUNT(options));
+    line->argc = words;
+    line->argv = argv;
+    enum ga_exit exit = ga_args_parse(line, options, GA_COUNT(options), 0, 0);
+    if (exit == GA_EXIT_DONE)
+        exit = read_globals(line, &globals);
+    if (exit != GA_EXIT_DONE)
+        return exit;
+    line->session.config = ga_path(line, line->session.config);
+    line->session.data = ga_path(line, line->session.data);
+    line->session.forms = ga_path(line, line->session.forms);
+    if (globals.is_help || globals.is_version)
+        return globals.is_help ? ga_run_help(line) : ga_run_version(line);
+    return words < argc ? run_command(line, argc - words, argv + words) : run_screens(line);
+}
+
+/* Streams of the terminal's own charset stand in for the real ones until the end. */
+static void open_charset(struct ga_command_line *line, const struct ga_command_ends *ends)
+{
+    FILE *out = ga_charset_stream(ends->charset, ends->out), *err = ga_charset_stream(ends->charset, ends->err);
+    if (out == NULL || err == NULL) { /* a C library without that table: UTF-8 is all there is */
+        if (out != NULL)
+            fclose(out);
+        return;
+    }
+    setvbuf(err, NULL, _IOLBF, 0);
+    line->out = out;
+    line->err = err;
+    line->charset = ends->charset;
+}
+
+enum ga_exit ga_command_main(int argc, char **argv, const struct ga_command_ends *ends)
+{
+    struct ga_command_line line = {.out = ends->out, .err = ends->err, .lang = GA_ZH, .screens = ends->screens,
+                                   .is_out_terminal = isatty(fileno(ends->out)),
+                                   .is_err_terminal = isatty(fileno(ends->err))};
+    struct ga_arena arena = {0};
     line.session.lang = -1;
     line.session.program = argc > 0 ? argv[0] : NULL;
     line.session.io = ga_io_system();
     line.session.clock = ga_clock_system();
     line.session.random = ga_crypt_random();
-    const int words = count_globals(argc, argv, options, GA_COUNT(options));
-    line.argc = words;
-    line.argv = argv;
-    enum ga_exit exit = ga_args_parse(&line, options, GA_COUNT(options), 0, 0);
-    if (exit == GA_EXIT_DONE)
-        exit = read_globals(&line, &globals);
-    if (exit != GA_EXIT_DONE)
-        return exit;
-    if (globals.is_help || globals.is_version)
-        exit = globals.is_help ? ga_run_help(&line) : ga_run_version(&line);
-    else
-        exit = words < argc ? run_command(&line, argc - words, argv + words) : run_screens(&line);
-    return check_output(&line, exit);
+    ga_vec_init(&line.words, sizeof(struct ga_charset_word));
+    if (ends->charset != NULL)
+        open_charset(&line, ends);
+    if (line.charset != NULL)
+        argv = ga_charset_words(line.charset, argc, argv, &arena, &line.words);
+    const enum ga_exit exit = check_output(&line, run_words(&line, argc, argv));
+    if (line.charset != NULL) {
+        fclose(line.out);
+        fclose(line.err);
+    }
+    ga_vec_finish(&line.words);
+    ga_arena_finish(&arena);
+    return exit;
 }

@@ -123,6 +123,8 @@ enum ga_exit ga_run_demo(struct ga_command_line *line)
         return exit;
     if (line->argc > 1 && (!ga_num_parse(line->argv[1], &children) || children < 1 || children > DEMO_CHILDREN_MAX))
         return ga_usage(line);
+    if (line->charset != NULL)
+        return ga_refuse_charset(line);
     enum ga_rc rc = make_folder(&line->session, &arena, &folder, &err);
     if (rc != GA_OK)
         return ga_say_error(line, rc, &err);

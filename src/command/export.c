@@ -113,6 +113,8 @@ enum ga_exit ga_run_export(struct ga_command_line *line)
     enum ga_exit exit = ga_args_parse(line, options, GA_COUNT(options), 0, 1);
     if (exit != GA_EXIT_DONE)
         return exit;
+    sqlite.path = ga_path(line, sqlite.path);
+    exporting.path = ga_path(line, exporting.path);
     if (sqlite.path != NULL)
         return fits_sqlite(line, &exporting, columns, encoding) ? write_sqlite(line, &sqlite) : ga_usage(line);
     if (line->argc != 2 || exporting.path == NULL || sqlite.may_replace ||

@@ -146,7 +146,7 @@ enum ga_exit ga_run_forms_check(struct ga_command_line *line)
     if (line->argc == 1)
         exit = check_own(&checking, &arena);
     for (int i = 1; i < line->argc && exit == GA_EXIT_DONE; i++)
-        exit = check_path(&checking, line->argv[i], &arena);
+        exit = check_path(&checking, ga_path(line, line->argv[i]), &arena);
     ga_arena_finish(&arena);
     ga_session_close(checking.data);
     if (exit == GA_EXIT_DONE && checking.findings == 0)

@@ -222,6 +222,7 @@ enum ga_exit ga_run_import(struct ga_command_line *line)
     enum ga_exit exit = ga_args_parse(line, options, GA_COUNT(options), 2, 2);
     if (exit != GA_EXIT_DONE)
         return exit;
+    importing.rejects = ga_path(line, importing.rejects);
     if (!read_mode(mode, &importing.options.mode) ||
         (sheet != NULL && (!ga_num_parse(sheet, &number) || number < 1 || number > 1000)))
         return ga_usage(line);
@@ -233,7 +234,7 @@ enum ga_exit ga_run_import(struct ga_command_line *line)
     importing.options.lang = line->lang;
     exit = importing.options.form == NULL ? GA_EXIT_USAGE : read_match(&importing, match, &arena);
     if (exit == GA_EXIT_DONE)
-        exit = import_file(&importing, session, line->argv[2]);
+        exit = import_file(&importing, session, ga_path(line, line->argv[2]));
     ga_session_close(session);
     ga_arena_finish(&arena);
     return exit;

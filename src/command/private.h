@@ -30,6 +30,11 @@ void ga_guess(struct ga_command_line *line, const char *word, const char *const 
         ga_message_set(&ga_said, __VA_ARGS__);                                                         \
         ga_say_message((line), &ga_said);                                                              \
     } while (0)
+/* command.c: says what to do where the full screen cannot be read; answers GA_EXIT_USAGE. */
+enum ga_exit ga_refuse_charset(struct ga_command_line *line);
+
+/* A file's or folder's name as the system knows it: the bytes that were typed. NULL stays NULL. */
+const char *ga_path(const struct ga_command_line *line, const char *word);
 void ga_say_message(struct ga_command_line *line, const struct ga_message *message);
 void ga_say_text(struct ga_command_line *line, const char *text);
 enum ga_exit ga_say_error(struct ga_command_line *line, enum ga_rc rc, const struct ga_error *err);

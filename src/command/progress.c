@@ -3,7 +3,6 @@
 
 #include <inttypes.h>
 #include <signal.h>
-#include <unistd.h>
 
 enum { SHOWN_EVERY_MS = 200 };
 
@@ -55,7 +54,7 @@ void ga_progress_end(struct ga_command_progress *progress)
 bool ga_progress_step(struct ga_command_progress *progress, int64_t done, int64_t total)
 {
     const int64_t now_ms = ga_clock_steady_ms();
-    if (now_ms - progress->shown_ms >= SHOWN_EVERY_MS && isatty(fileno(progress->line->err))) {
+    if (now_ms - progress->shown_ms >= SHOWN_EVERY_MS && progress->line->is_err_terminal) {
         fprintf(progress->line->err, "\r%" PRId64 "/%" PRId64, done, total);
         fflush(progress->line->err);
         progress->shown_ms = now_ms;

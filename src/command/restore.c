@@ -24,7 +24,7 @@ enum ga_exit ga_run_restore(struct ga_command_line *line)
         return exit;
     ga_problems_init(&problems);
     ga_progress_begin(&progress, line);
-    enum ga_rc rc = ga_restore_run(&line->session, line->argv[1], &progress.progress, &arena, &problems, &report, &err);
+    enum ga_rc rc = ga_restore_run(&line->session, ga_path(line, line->argv[1]), &progress.progress, &arena, &problems, &report, &err);
     ga_progress_end(&progress);
     ga_say_problems(line, &problems, false);
     if (rc == GA_OK)

@@ -1,4 +1,5 @@
 /* Says messages on stderr in the user's language. */
+#include "charset.h"
 #include "private.h"
 
 #include "guanai/base/num.h"
@@ -6,11 +7,18 @@
 
 #include <string.h>
 
+const char *ga_path(const struct ga_command_line *line, const char *word)
+{
+    return word == NULL ? NULL : ga_charset_raw(&line->words, word);
+}
+
 void ga_say_text(struct ga_command_line *line, const char *text)
 {
-    struct ga_str safe = {0};
-    ga_gate_add_lines(&safe, text, strlen(text));
+    struct ga_str safe = {0}, shown = {0};
+    ga_charset_show(&line->words, text, &shown);
+    ga_gate_add_lines(&safe, ga_str_text(&shown), shown.len);
     fprintf(line->err, "%s\n", ga_str_text(&safe));
+    ga_str_finish(&shown);
     ga_str_finish(&safe);
 }
 

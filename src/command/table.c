@@ -4,14 +4,15 @@
 #include "guanai/base/num.h"
 #include "guanai/form/type.h"
 #include "guanai/text/gate.h"
+#include "guanai/text/utf8.h"
+#include "charset.h"
 
 #include <string.h>
-#include <unistd.h>
 
 /* For a pipe the text as it is but for what would break the rows; a terminal gets what the gate lets through. */
 static void add_harmless(struct ga_command_line *line, struct ga_str *out, const char *text)
 {
-    if (isatty(fileno(line->out))) {
+    if (line->is_out_terminal) {
         ga_gate_add(out, text, strlen(text));
         return;
     }
@@ -21,8 +22,11 @@ static void add_harmless(struct ga_command_line *line, struct ga_str *out, const
 
 void ga_put_cell(struct ga_command_line *line, const char *text, bool is_last)
 {
-    struct ga_str safe = {0};
-    add_harmless(line, &safe, text == NULL ? "" : text);
+    struct ga_str safe = {0}, shown = {0};
+    if (line->words.len > 0)
+        ga_charset_show(&line->words, text == NULL ? "" : text, &shown);
+    add_harmless(line, &safe, line->words.len > 0 ? ga_str_text(&shown) : text == NULL ? "" : text);
+    ga_str_finish(&shown);
     fputs(ga_str_text(&safe), line->out);
     fputc(is_last ? '\n' : '\t', line->out);
     ga_str_finish(&safe);
@@ -34,6 +38,20 @@ void ga_put_row(struct ga_command_line *line, const char *const *cells, size_t c
         ga_put_cell(line, cells[i], i + 1 == count);
 }
 
+/* JSON is UTF-8 or ASCII: where the terminal is neither, every character is written by its number. */
+static size_t put_by_number(FILE *out, const char *text)
+{
+    uint32_t cp = 0;
+    const size_t bytes = ga_utf8_decode(text, strlen(text), &cp);
+    if (bytes == 0)
+        cp = 0xfffd;
+    if (cp > 0xffff)
+        fprintf(out, "\\u%04x\\u%04x", (unsigned)(0xd800 + ((cp - 0x10000) >> 10)), (unsigned)(0xdc00 + ((cp - 0x10000) & 0x3ff)));
+    else
+        fprintf(out, "\\u%04x", (unsigned)cp);
+    return bytes == 0 ? 1 : bytes;
+}
+
 /* RFC 8259: quotes, backslashes and controls escaped; C1 and DEL too, for terminals. */
 void ga_put_json_text(struct ga_command_line *line, const char *text)
 {
@@ -43,6 +61,8 @@ void ga_put_json_text(struct ga_command_line *line, const char *text)
             fprintf(line->out, "\\%c", *p);
         else if (*p < 0x20 || *p == 0x7f)
             fprintf(line->out, "\\u%04x", *p);
+        else if (*p >= 0x80 && line->charset != NULL)
+            p += put_by_number(line->out, (const char *)p) - 1;
         else if (*p == 0xc2 && p[1] >= 0x80 && p[1] < 0xa0)
             fprintf(line->out, "\\u%04x", *++p);
         else

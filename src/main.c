@@ -5,12 +5,14 @@
 #include "guanai/screen/screens.h"
 #include "guanai/text/gate.h"
 
+#include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* Those that can write Chinese; in all of them an ASCII byte that begins a character is ASCII. */
 static const struct {
@@ -74,8 +76,20 @@ static enum ga_exit run_screens(struct ga_command_line *line)
     return ga_exit_of(rc);
 }
 
+/* Whoever started us may have closed these: the database must not become the standard output. */
+static void keep_standard_files(void)
+{
+    int fd;
+    do
+        fd = open("/dev/null", O_RDONLY | O_CLOEXEC); /* writing there fails, which is said */
+    while (fd >= 0 && fd <= STDERR_FILENO);
+    if (fd >= 0)
+        close(fd);
+}
+
 int main(int argc, char **argv)
 {
+    keep_standard_files();
     struct ga_error err = {0};
     umask(077); /* the database, exports, refused rows: all of it is about children */
     const struct ga_command_ends ends = {stdout, stderr, choose_locale(), run_screens};

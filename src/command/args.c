@@ -37,7 +37,10 @@ static enum ga_exit refuse_option(struct ga_command_line *line, const char *word
     for (size_t i = 0; i < count && i < GA_COUNT(names); i++)
         names[i] = options[i].name;
     ga_say(line, "there is no option '%1' here", word);
-    ga_guess(line, word, names, count < GA_COUNT(names) ? count : GA_COUNT(names));
+    if (line->command != NULL && ga_is_global(word))
+        ga_say(line, "it stands before the command: guanai %1 … %2", word, line->command->name);
+    else
+        ga_guess(line, word, names, count < GA_COUNT(names) ? count : GA_COUNT(names));
     return ga_usage(line);
 }
 
@@ -52,12 +55,19 @@ static const struct ga_option *find_option(const struct ga_option *options, size
 }
 
 /* Takes the option at argv[*i], and its value from the next word where it stands there. */
-static enum ga_exit take_option(struct ga_command_line *line, const struct ga_option *options, size_t count, int *i)
+static enum ga_exit take_option(struct ga_command_line *line, const struct ga_option *options, size_t count, int *i,
+                                uint32_t *seen)
 {
     const char *word = line->argv[*i], *equals = strchr(word, '=');
     const struct ga_option *option = find_option(options, count, word);
     if (option == NULL)
         return refuse_option(line, word, options, count);
+    const uint32_t bit = UINT32_C(1) << (option - options);
+    if ((*seen & bit) != 0) { /* which of the two is meant nobody can tell */
+        ga_say(line, "%1 is given twice", option->name);
+        return ga_usage(line);
+    }
+    *seen |= bit;
     if (option->value == NULL) {
         if (equals != NULL)
             return refuse_option(line, word, options, count);
@@ -77,6 +87,7 @@ enum ga_exit ga_args_parse(struct ga_command_line *line, const struct ga_option 
 {
     int kept = 1;
     bool are_options_over = false;
+    uint32_t seen = 0;
     for (int i = 1; i < line->argc; i++) {
         char *word = line->argv[i];
         if (are_options_over || word[0] != '-' || word[1] == '\0') {
@@ -84,7 +95,7 @@ enum ga_exit ga_args_parse(struct ga_command_line *line, const struct ga_option 
         } else if (strcmp(word, "--") == 0) {
             are_options_over = true;
         } else {
-            const enum ga_exit exit = take_option(line, options, count, &i);
+            const enum ga_exit exit = take_option(line, options, count, &i, &seen);
             if (exit != GA_EXIT_DONE)
                 return exit;
         }

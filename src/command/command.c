@@ -56,7 +56,7 @@ enum ga_exit ga_exit_of(enum ga_rc rc)
 /* What the global options said, as typed. */
 struct globals {
     const char *lang, *today, *password_file;
-    bool is_help, is_version;
+    bool is_help, is_short_help, is_version;
 };
 
 static enum ga_exit read_globals(struct ga_command_line *line, const struct globals *globals)
@@ -83,6 +83,30 @@ static enum ga_exit read_globals(struct ga_command_line *line, const struct glob
         return GA_EXIT_USAGE;
     }
     return GA_EXIT_DONE;
+}
+
+static const char *const global_names[] = {"--config", "--data",  "--forms",         "--lang",
+                                           "--today",  "--user",  "--password-file"};
+
+bool ga_is_global(const char *word)
+{
+    const size_t len = strcspn(word, "=");
+    for (size_t i = 0; i < GA_COUNT(global_names); i++)
+        if (strlen(global_names[i]) == len && strncmp(global_names[i], word, len) == 0)
+            return true;
+    return false;
+}
+
+/* Also what is wrong with the other options is said in that language. */
+static void guess_language(struct ga_command_line *line, int words, char **argv)
+{
+    for (int i = 1; i < words; i++) {
+        const bool has_value = strncmp(argv[i], "--lang=", 7) == 0;
+        if (!has_value && (strcmp(argv[i], "--lang") != 0 || i + 1 >= words))
+            continue;
+        const int lang = ga_lang_parse(has_value ? argv[i] + 7 : argv[i + 1]);
+        line->lang = lang >= 0 ? (enum ga_lang)lang : line->lang;
+    }
 }
 
 /* How many words belong to the global options; they stand before the command. */
@@ -119,15 +143,27 @@ static const struct ga_command *find_command(struct ga_command_line *line)
     return NULL;
 }
 
-static enum ga_exit refuse_command(struct ga_command_line *line)
+enum ga_exit ga_refuse_command(struct ga_command_line *line, const char *name)
 {
     const char *names[GA_COUNT(commands)];
     for (size_t i = 0; i < GA_COUNT(commands); i++)
         names[i] = commands[i].name;
-    ga_say(line, "there is no command '%1'", line->argv[0]);
-    ga_guess(line, line->argv[0], names, GA_COUNT(commands));
+    ga_say(line, "there is no command '%1'", name);
+    if (strcmp(name, "forms") == 0)
+        ga_say(line, "did you mean '%1'?", "forms check");
+    else
+        ga_guess(line, name, names, GA_COUNT(commands));
     ga_say(line, "guanai help lists the commands");
     return GA_EXIT_USAGE;
+}
+
+/* "guanai list --help" is what people try first. */
+static bool is_help_asked(const struct ga_command_line *line)
+{
+    for (int i = 1; i < line->argc && strcmp(line->argv[i], "--") != 0; i++)
+        if (strcmp(line->argv[i], "--help") == 0 || strcmp(line->argv[i], "-h") == 0)
+            return true;
+    return false;
 }
 
 static enum ga_exit run_command(struct ga_command_line *line, int argc, char **argv)
@@ -136,8 +172,12 @@ static enum ga_exit run_command(struct ga_command_line *line, int argc, char **a
     line->argv = argv;
     const struct ga_command *command = find_command(line);
     if (command == NULL)
-        return refuse_command(line);
+        return ga_refuse_command(line, line->argv[0]);
     line->command = command;
+    if (is_help_asked(line)) {
+        ga_help_command(line, command);
+        return GA_EXIT_DONE;
+    }
     line->session.is_script = true;
     return command->run(line);
 }
@@ -178,10 +218,12 @@ static enum ga_exit run_words(struct ga_command_line *line, int argc, char **arg
         {"--today", &globals.today, NULL},         {"--user", &line->session.user, NULL},
         {"--password-file", &globals.password_file, NULL},
         {"--help", NULL, &globals.is_help},        {"--version", NULL, &globals.is_version},
+        {"-h", NULL, &globals.is_short_help},
     };
     const int words = count_globals(argc, argv, options, GA_COUNT(options));
     line->argc = words;
     line->argv = argv;
+    guess_language(line, words, argv);
     enum ga_exit exit = ga_args_parse(line, options, GA_COUNT(options), 0, 0);
     if (exit == GA_EXIT_DONE)
         exit = read_globals(line, &globals);
@@ -190,6 +232,7 @@ static enum ga_exit run_words(struct ga_command_line *line, int argc, char **arg
     line->session.config = ga_path(line, line->session.config);
     line->session.data = ga_path(line, line->session.data);
     line->session.forms = ga_path(line, line->session.forms);
+    globals.is_help |= globals.is_short_help;
     if (globals.is_help || globals.is_version)
         return globals.is_help ? ga_run_help(line) : ga_run_version(line);
     return words < argc ? run_command(line, argc - words, argv + words) : run_screens(line);

@@ -24,8 +24,7 @@ static enum ga_exit check_columns(struct ga_command_line *line, const struct ga_
     for (size_t i = 0; i < options->columns_count; i++) {
         if (ga_form_field(options->form, options->columns[i]) != NULL)
             continue;
-        ga_say(line, "%1 has no field '%2'", ga_label_text(&options->form->title, line->lang), options->columns[i]);
-        return GA_EXIT_USAGE;
+        return ga_refuse_field(line, options->form, options->columns[i]);
     }
     return GA_EXIT_DONE;
 }

@@ -14,13 +14,13 @@ struct target {
     struct ga_row *row;
 };
 
-static enum ga_exit refuse_field(struct ga_command_line *line, const struct ga_entry *entry, const char *name)
+enum ga_exit ga_refuse_field(struct ga_command_line *line, const struct ga_form *form, const char *name)
 {
-    const char **names = ga_alloc_array(entry->form->all_count + 1, sizeof(*names));
-    for (size_t i = 0; i < entry->form->all_count; i++)
-        names[i] = entry->form->all[i]->name;
-    ga_say(line, "%1 has no field '%2'", ga_label_text(&entry->form->title, line->lang), name);
-    ga_guess(line, name, names, entry->form->all_count);
+    const char **names = ga_alloc_array(form->all_count + 1, sizeof(*names));
+    for (size_t i = 0; i < form->all_count; i++)
+        names[i] = form->all[i]->name;
+    ga_say(line, "%1 has no field '%2'", ga_label_text(&form->title, line->lang), name);
+    ga_guess(line, name, names, form->all_count);
     free(names);
     return GA_EXIT_USAGE;
 }
@@ -67,7 +67,7 @@ static enum ga_exit set_field(struct ga_command_line *line, struct ga_entry *ent
     struct ga_message warning = {0};
     struct ga_error err = {0};
     if (!find_target(entry, name, &target))
-        return refuse_field(line, entry, name);
+        return ga_refuse_field(line, entry->form, name);
     enum ga_rc rc = ga_entry_set(entry, target.field, target.row, value, &warning, &err);
     if (warning.id != NULL) {
         char text[2 * GA_MESSAGE_BYTES];

@@ -49,14 +49,21 @@ static void put_all(struct ga_command_line *line)
         fprintf(line->out, "  %zu  %s\n", i, ga_tr(line->lang, exits[i]));
 }
 
-/* "help forms check" and "help find" alike. */
+void ga_help_command(struct ga_command_line *line, const struct ga_command *command)
+{
+    put_command(line, command);
+}
+
+/* "help forms check", "help forms" and "help find" alike. */
 static const struct ga_command *asked_for(const struct ga_command_line *line)
 {
     size_t count;
     const struct ga_command *commands = ga_commands(&count);
     for (size_t i = 0; i < count; i++) {
         const size_t first = strcspn(commands[i].name, " ");
-        if (strlen(line->argv[1]) == first && strncmp(commands[i].name, line->argv[1], first) == 0)
+        const char *second = commands[i].name[first] == ' ' ? commands[i].name + first + 1 : "";
+        if (strlen(line->argv[1]) == first && strncmp(commands[i].name, line->argv[1], first) == 0 &&
+            (line->argc < 3 || strcmp(line->argv[2], second) == 0))
             return &commands[i];
     }
     return NULL;
@@ -72,10 +79,8 @@ enum ga_exit ga_run_help(struct ga_command_line *line)
         return GA_EXIT_DONE;
     }
     const struct ga_command *command = asked_for(line);
-    if (command == NULL) {
-        ga_say(line, "there is no command '%1'", line->argv[1]);
-        return GA_EXIT_USAGE;
-    }
+    if (command == NULL)
+        return ga_refuse_command(line, line->argv[1]);
     put_command(line, command);
     return GA_EXIT_DONE;
 }

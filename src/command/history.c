@@ -18,6 +18,17 @@ static void put_entry(struct ga_command_line *line, const struct ga_history_entr
     ga_str_finish(&user);
 }
 
+/* siblings[2].age is one too; what the form lost long ago is none, but has its history. */
+static bool is_field(const struct ga_form *form, const char *name)
+{
+    char repeat[64];
+    const size_t len = strcspn(name, "[.");
+    if (len >= sizeof(repeat))
+        return false;
+    ga_str_copy(repeat, len + 1, name);
+    return ga_form_field(form, repeat) != NULL;
+}
+
 static enum ga_exit put_history(struct ga_command_line *line, struct ga_session *session, const char *field)
 {
     static const char *const header[] = {"when", "user", "site", "field", "old", "new"};
@@ -33,6 +44,10 @@ static enum ga_exit put_history(struct ga_command_line *line, struct ga_session 
     if (exit != GA_EXIT_DONE)
         return exit;
     enum ga_rc rc = ga_store_history(session->store, &id, field, line->lang, &arena, &entries, &count, &err);
+    if (rc == GA_OK && count == 0 && field != NULL && !is_field(form, field)) {
+        ga_arena_finish(&arena);
+        return ga_refuse_field(line, form, field);
+    }
     if (rc == GA_OK)
         ga_put_row(line, header, GA_COUNT(header));
     else

@@ -202,9 +202,7 @@ static enum ga_exit read_match(struct importing *importing, const char *match, s
     for (size_t i = 0; i < importing->options.match_count; i++) {
         if (ga_form_field(importing->options.form, importing->options.match[i]) != NULL)
             continue;
-        ga_say(importing->line, "%1 has no field '%2'",
-               ga_label_text(&importing->options.form->title, importing->line->lang), importing->options.match[i]);
-        return GA_EXIT_USAGE;
+        return ga_refuse_field(importing->line, importing->options.form, importing->options.match[i]);
     }
     return GA_EXIT_DONE;
 }

@@ -11,6 +11,19 @@ static void say_doubt(struct ga_command_line *line, const struct ga_session *ses
                GA_DATE_ISO(session->today));
 }
 
+/* What was not found may also be a file that --config or --forms named. */
+static bool has_data(struct ga_command_line *line)
+{
+    const struct ga_io_ops *io = line->session.io;
+    struct ga_arena arena = {0};
+    struct ga_io_stat stat;
+    const char *folder;
+    const bool is_there = ga_session_data_folder(&line->session, &arena, &folder, NULL) == GA_OK &&
+                          io->stat(io->ctx, ga_arena_printf(&arena, "%s/guanai.db", folder), &stat) == 0;
+    ga_arena_finish(&arena);
+    return is_there;
+}
+
 enum ga_exit ga_command_open(struct ga_command_line *line, struct ga_session **ret_session)
 {
     struct ga_problems problems;
@@ -26,7 +39,7 @@ enum ga_exit ga_command_open(struct ga_command_line *line, struct ga_session **r
         return GA_EXIT_DONE;
     }
     ga_say_error(line, rc, &err);
-    if (rc == GA_NOT_FOUND)
+    if (rc == GA_NOT_FOUND && !has_data(line))
         ga_say(line, "a new data folder is made by: guanai init --school NAME");
     return rc == GA_NOT_FOUND ? GA_EXIT_BROKEN : ga_exit_of(rc);
 }

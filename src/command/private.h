@@ -20,6 +20,10 @@ enum { GA_WORDS_ANY = 1 << 20 };
 enum ga_exit ga_args_parse(struct ga_command_line *line, const struct ga_option *options, size_t count,
                            int words_min, int words_max);
 
+bool ga_is_global(const char *word); /* command.c: "--data", "--data=x": an option that stands before the command */
+enum ga_exit ga_refuse_command(struct ga_command_line *line, const char *name); /* command.c: with the nearest one */
+void ga_help_command(struct ga_command_line *line, const struct ga_command *command); /* help.c */
+
 enum ga_exit ga_usage(struct ga_command_line *line); /* how the command is used; answers GA_EXIT_USAGE */
 void ga_guess(struct ga_command_line *line, const char *word, const char *const *names, size_t count);
 
@@ -63,7 +67,10 @@ const struct ga_form *ga_command_form(struct ga_command_line *line, struct ga_se
 enum ga_exit ga_command_record(struct ga_command_line *line, struct ga_session *session, const struct ga_form *form,
                                const char *word, struct ga_uuid *ret_id);
 
-/* fields.c: FIELD=VALUE words into an entry. Everything wrong is said; the worst exit code is answered. */
+/* fields.c: the form has no such field, but perhaps one of nearly this name. */
+enum ga_exit ga_refuse_field(struct ga_command_line *line, const struct ga_form *form, const char *name);
+
+/* FIELD=VALUE words into an entry. Everything wrong is said; the worst exit code is answered. */
 enum ga_exit ga_fields_set(struct ga_command_line *line, struct ga_entry *entry, char **words, int count);
 enum ga_exit ga_fields_save(struct ga_command_line *line, struct ga_entry *entry, const char *because,
                             bool *ret_changed);

@@ -38,6 +38,46 @@ class Program(Case):
         self.does("list", today="2026-13-01", code=2)
         self.does("list", user="", code=2)
 
+    def test_help_can_be_asked_of_the_command_itself(self):
+        for words in (("list", "--help"), ("list", "-h"), ("help", "list"), ("list", "child", "--nosuch", "--help")):
+            self.assertIn("guanai list FORM", self.does(*words).out)
+        self.assertIn("forms check", self.does("help", "forms").out)
+        self.assertIn("forms check", self.does("help", "forms", "check").out)
+        self.assertIn("guanai init", self.does("--help").out)
+        self.assertIn("did you mean 'find'", self.does("help", "fnd", code=2).err)
+        self.does("help", "list", "child", code=2)
+        self.assertIn("did you mean 'forms check'", self.does("forms", code=2).err)
+
+    def test_options_in_the_wrong_place_or_twice_are_said(self):
+        self.assertIn("before the command: guanai --data … list",
+                      self.does("list", "child", "--data", "x", code=2).err)
+        self.assertIn("before the command", self.does("list", "child", "--lang=zh", code=2).err)
+        self.assertIn("twice", self.does("list", "child", "--where", "1", "--where=0", code=2).err)
+        self.assertIn("twice", self.does("check", "--rebuild", "--rebuild", code=2).err)
+        done = subprocess.run([self.command()[0], "--bogus", "--lang", "en"], stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE, env=self.env(), check=False)
+        self.assertIn(b"there is no option '--bogus'", done.stderr)
+
+    def test_words_after_two_dashes_are_no_options(self):
+        self.init()
+        self.assertEqual(self.does("find", "--", "--where").rows, [])
+        self.assertEqual(self.does("--", "list", "child").rows, [])
+        self.does("list", "--", "child", "--where", code=2)
+
+    def test_a_field_that_is_not_there_is_said_with_the_nearest(self):
+        self.init()
+        self.add("child", "name=张三")
+        self.assertIn("did you mean 'village'", self.does("history", "child", "1", "--field", "vilage", code=2).err)
+        self.assertIn("did you mean 'village'", self.does("export", "child", "--out", self.path("a.csv"), "--columns",
+                                                          "vilage", code=2).err)
+        self.does("history", "child", "1", "--field", "village")  # known, but nothing was said about it
+
+    def test_a_missing_settings_file_is_not_taken_for_missing_data(self):
+        self.init()
+        answer = self.does("list", "child", config=self.path("none.yaml"), code=4)
+        self.assertIn("none.yaml", answer.err)
+        self.assertNotIn("guanai init", answer.err)
+
     def test_without_a_data_folder_it_says_how_to_make_one(self):
         answer = self.does("list", "child", code=4)
         self.assertIn("guanai init", answer.err)
@@ -149,6 +189,27 @@ class Program(Case):
         with open("/dev/full", "w", encoding="utf-8") as full:
             done = subprocess.run(self.command("help"), stdout=full, stderr=subprocess.PIPE, env=self.env(), check=False)
         self.assertEqual(done.returncode, 4)
+
+    def test_a_pipe_that_is_closed_early_ends_it_quietly(self):
+        self.does("init", "--school", "柳湾", "--demo", "60")
+        run = subprocess.Popen(self.command("list", "child"), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                               env=self.env())
+        run.stdout.close()
+        self.assertEqual(run.stderr.read(), b"")
+        run.stderr.close()
+        self.assertEqual(run.wait(), -signal.SIGPIPE)
+        self.does("check")
+
+    def test_closed_standard_files_are_not_mistaken_for_its_own(self):
+        self.does("init", "--school", "柳湾", "--demo", "60")
+        for closed in ("<&-", ">&-", "2>&-", "<&- >&- 2>&-"):
+            line = " ".join(f"'{word}'" for word in self.command("list", "child"))
+            code = subprocess.run(["sh", "-c", f"{line} {closed}"], env=self.env(), stdout=subprocess.PIPE,
+                                  stderr=subprocess.PIPE, check=False).returncode
+            self.assertEqual(code, 4 if ">&- " in closed + " " and not closed.startswith("2") else 0, closed)
+        with open(os.path.join(self.data, "lock"), encoding="utf-8") as lock:
+            self.assertLess(len(lock.read()), 300)
+        self.does("check", "--rebuild")
 
     def test_a_second_program_is_told_who_has_the_data(self):
         self.init()

@@ -155,10 +155,14 @@ static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event 
         ga_tui_list_event(child_shows_records(child) ? &child->timeline.list : &child->page, event);
     if (answer != GA_IGNORED)
         return answer;
+    const struct child_place place = {child->page.selected, child->page.first};
+    size_t before = child->tabs.current;
     answer = ga_tui_tabs_event(&child->tabs, event);
     if (answer == GA_REDRAW) {
-        ga_tui_list_select(&child->page, 0);
+        child->places[before] = place;
         renew(screen);
+        child->page.first = child->places[child->tabs.current].first;
+        ga_tui_list_select(&child->page, child->places[child->tabs.current].selected);
     }
     return answer;
 }
@@ -217,20 +221,44 @@ static enum ga_reply command(struct ga_screen *screen, int id)
     return GA_REDRAW;
 }
 
-static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
+/* Fields may have come or gone above it. */
+static void mark_field(struct child *child, const char *name)
+{
+    for (size_t i = 0; name != NULL && i < child->fields.len; i++)
+        if (strcmp((*GA_VEC_AT(const struct ga_field *, &child->fields, i))->name, name) == 0)
+            ga_tui_list_select(&child->page, i);
+}
+
+static void mark_record(struct child *child, const struct ga_uuid *id)
+{
+    for (size_t i = 0; i < child->entries_count; i++)
+        if (ga_uuid_compare(&child->entries[i].id, id) == 0)
+            ga_tui_list_select(&child->timeline.list, i);
+}
+
+/* Something was saved: the mark stays on its field, goes to the record that was written. */
+static void read_again(struct ga_screen *screen, const char *saved)
 {
     struct child *child = state_of(screen);
     struct ga_error err = {0};
-    if (result->tag == CHILD_TAG_FORM || result->tag == CHILD_TAG_MORE) {
-        child_take_form(child, result);
-        return;
-    }
-    if (result->tag != CHILD_TAG_EDITED || !result->is_done)
-        return;
+    struct ga_uuid id;
+    const struct ga_field *marked = marked_field(child);
+    const char *name = marked != NULL ? ga_arena_strdup(&screen->arena, marked->name) : NULL;
     child->was_saved = true;
     if (child_read(child, &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
     renew(screen);
+    mark_field(child, name);
+    if (saved != NULL && ga_uuid_parse(saved, &id))
+        mark_record(child, &id);
+}
+
+static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
+{
+    if (result->tag == CHILD_TAG_FORM || result->tag == CHILD_TAG_MORE)
+        child_take_form(state_of(screen), result);
+    else if (result->tag == CHILD_TAG_EDITED && result->is_done)
+        read_again(screen, result->text);
 }
 
 static enum ga_reply back(struct ga_screen *screen)

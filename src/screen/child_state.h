@@ -24,6 +24,9 @@ struct child {
     struct ga_tui_tabs tabs; /* the pages, then the records */
     char records_title[60];
     struct ga_tui_list page; /* of the page in sight: label, value */
+    struct child_place {
+        size_t selected, first;
+    } places[GA_TABS_MAX]; /* of `page` when a page was left */
     struct ga_vec fields;    /* const struct ga_field *, a row of `page` each */
     struct ga_tui_timeline timeline;
     struct ga_timeline_entry *entries;

@@ -87,6 +87,33 @@ static void the_history_of_a_record_names_the_child_and_the_minute(void **state)
     fake_tui_expect(&scene->fake, "record_history", false);
 }
 
+/* At 40×12 a page is longer than the screen. */
+static void saving_or_leaving_a_form_comes_back_to_page_row_and_scroll(void **state)
+{
+    struct scene *scene = *state;
+    fake_tui_resize(&scene->fake, 12, 40);
+    PRESS(scene, '2', GA_KEY_END, GA_KEY_UP, GA_KEY_UP, GA_KEY_UP);
+    fake_tui_expect(&scene->fake, "file_place", false);
+    PRESS(scene, GA_KEY_ENTER, GA_KEY_ESC);
+    fake_tui_expect(&scene->fake, "file_place", false);
+    PRESS(scene, GA_KEY_ENTER, GA_CTRL('S'), GA_KEY_LEFT, GA_KEY_RIGHT); /* nothing changed; a look at another page */
+    fake_tui_expect(&scene->fake, "file_place", false);
+    PRESS(scene, GA_KEY_ENTER, '1', GA_CTRL('S'), GA_KEY_F(8), GA_KEY_F(8)); /* F8: any key takes the message away */
+    fake_tui_expect(&scene->fake, "file_place_saved", false);
+}
+
+static void the_record_that_was_written_is_marked(void **state)
+{
+    struct scene *scene = *state;
+    PRESS(scene, '5', GA_KEY_DOWN, GA_KEY_ENTER, GA_KEY_ESC);
+    assert_true(fake_tui_shows(&scene->fake, "▶ 2026-11-01"));
+    school_session_add(&scene->school, "talk", &scene->child, "talked_on=2026-11-20", "talker=周老师",
+                       "topics=学习", "mood=4", NULL);
+    PRESS(scene, GA_KEY_UP, GA_KEY_ENTER, GA_CTRL('S')); /* one more record stands above it now */
+    assert_true(fake_tui_shows(&scene->fake, "  2026-11-20"));
+    assert_true(fake_tui_shows(&scene->fake, "▶ 2026-11-12"));
+}
+
 static void a_new_record_offers_the_forms_there_are(void **state)
 {
     struct scene *scene = *state;
@@ -105,6 +132,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_change_comes_back_to_the_file_and_stands_in_the_history,
                                         start, scene_stop),
         cmocka_unit_test_setup_teardown(the_history_of_a_record_names_the_child_and_the_minute, start, scene_stop),
+        cmocka_unit_test_setup_teardown(saving_or_leaving_a_form_comes_back_to_page_row_and_scroll, start, scene_stop),
+        cmocka_unit_test_setup_teardown(the_record_that_was_written_is_marked, start, scene_stop),
         cmocka_unit_test_setup_teardown(a_new_record_offers_the_forms_there_are, start, scene_stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -210,3 +210,20 @@ enum ga_rc ga_import_row_at(struct ga_import *import, size_t i, struct ga_import
         .reasons_count = import->shown_reasons.len};
     return GA_OK;
 }
+
+enum ga_rc ga_import_cells_at(struct ga_import *import, size_t i, struct ga_arena *arena, const char ***ret_cells,
+                              const struct ga_import_sheet **ret_sheet, struct ga_error *err)
+{
+    const struct planned *planned = GA_VEC_AT(struct planned, &import->rows, i);
+    const struct ga_import_sheet *sheet = &import->sheets[planned->sheet];
+    const struct ga_sheet_row *row;
+    enum ga_rc rc = ga_source_seek(import, i, &row, err);
+    if (rc != GA_OK)
+        return rc;
+    const char **cells = ga_arena_array(arena, sheet->columns_count + 1, sizeof(*cells));
+    for (size_t c = 0; c < sheet->columns_count; c++)
+        cells[c] = ga_arena_strdup(arena, ga_cell_text(row, c));
+    *ret_cells = cells;
+    *ret_sheet = sheet;
+    return GA_OK;
+}

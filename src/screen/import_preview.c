@@ -292,7 +292,9 @@ static enum ga_reply run(struct ga_screen *screen, int id)
     if (preview->task != TASK_NONE)
         return GA_HANDLED;
     if (id >= GA_IMPORT_VERDICT && id < GA_IMPORT_VERDICT + GA_VERDICT_COUNT) {
-        const struct ga_import_rows_arg arg = {preview->import, (enum ga_verdict)(id - GA_IMPORT_VERDICT)};
+        const struct ga_import_rows_arg arg = {preview->import,
+                                               ga_forms_get(preview->session->forms, preview->form_name, NULL),
+                                               (enum ga_verdict)(id - GA_IMPORT_VERDICT)};
         ga_screen_push(screen, &ga_screen_import_rows, &arg, ROWS);
     } else if (id == GA_IMPORT_GO) {
         start(screen, TASK_APPLY);

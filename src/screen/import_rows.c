@@ -3,6 +3,7 @@
 
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
+#include "guanai/screen/value.h"
 #include "guanai/tui/dialog.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/list.h"
@@ -10,7 +11,7 @@
 
 #include <stdio.h>
 
-enum { SHOW = 1, SLICE_ROWS = 2000 };
+enum { SHOW = 1, REVEAL, SLICE_ROWS = 2000 };
 
 enum { COL_ROW, COL_NAME, COL_REASON };
 
@@ -24,7 +25,9 @@ const char *const ga_verdict_words[GA_VERDICT_COUNT] = {
 
 struct import_rows {
     struct ga_import *import;
+    const struct ga_form *form;
     enum ga_verdict verdict;
+    bool is_revealed;
     struct ga_vec rows; /* size_t: places in the plan */
     size_t looked_at;
     struct ga_tui_list list;
@@ -113,6 +116,7 @@ static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_err
     const struct ga_import_rows_arg *opened_with = arg;
     struct import_rows *rows = state_of(screen);
     rows->import = opened_with->import;
+    rows->form = opened_with->form;
     rows->verdict = opened_with->verdict;
     ga_vec_init(&rows->rows, sizeof(size_t));
     ga_tui_list_init(&rows->list, fetch_rows, screen);
@@ -150,10 +154,40 @@ static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event 
     return reply;
 }
 
-/* All reasons of one row: a line of the list may be too short for them. */
-static enum ga_reply run(struct ga_screen *screen, int id)
+static void add_cell(const struct import_rows *rows, const struct ga_import_column *column, const char *cell,
+                     struct ga_str *out)
 {
-    (void)id;
+    bool is_hidden = !rows->is_revealed && rows->form != NULL && column->field != NULL &&
+                     ga_screen_is_masked(rows->form, column->field);
+    if (*cell == '\0' || *column->heading == '\0' || column->is_reason)
+        return;
+    ga_str_addf(out, "\n%s: ", column->heading);
+    if (is_hidden)
+        ga_screen_add_masked(column->field, cell, out);
+    else
+        ga_str_add(out, cell);
+}
+
+/* What stands in the file, below what is said about it. */
+static void add_cells(struct ga_screen *screen, struct ga_str *out)
+{
+    struct import_rows *rows = state_of(screen);
+    struct ga_arena arena;
+    const char **cells;
+    const struct ga_import_sheet *sheet;
+    size_t i = *GA_VEC_AT(const size_t, &rows->rows, rows->list.selected);
+    ga_arena_init(&arena);
+    if (ga_import_cells_at(rows->import, i, &arena, &cells, &sheet, NULL) == GA_OK) {
+        ga_str_addf(out, "%s# %s", out->len > 0 ? "\n\n" : "", ga_screen_tr(screen, "In the file"));
+        for (size_t c = 0; c < sheet->columns_count; c++)
+            add_cell(rows, &sheet->columns[c], cells[c], out);
+    }
+    ga_arena_finish(&arena);
+}
+
+/* One row with all reasons: a line of the list may be too short for them. */
+static enum ga_reply show_row(struct ga_screen *screen)
+{
     struct import_rows *rows = state_of(screen);
     struct ga_import_row row;
     if (rows->list.count == 0 || !read_row(screen, rows->list.selected, &row))
@@ -164,19 +198,34 @@ static enum ga_reply run(struct ga_screen *screen, int id)
     say_place(&row, place, sizeof(place));
     snprintf(title, sizeof(title), "%s %s %s", ga_screen_tr(screen, "Row"), place, row.name);
     add_reasons(&why, &row, ga_screen_lang(screen), "\n");
+    add_cells(screen, &why);
     ga_dialog_show(screen, title, ga_str_text(&why), SHOW);
     ga_str_finish(&why);
     return GA_REDRAW;
 }
 
+static enum ga_reply run(struct ga_screen *screen, int id)
+{
+    struct import_rows *rows = state_of(screen);
+    if (id == SHOW)
+        return show_row(screen);
+    rows->is_revealed = !rows->is_revealed;
+    ga_ui_say(screen->ui, GA_STYLE_NORMAL,
+              rows->is_revealed ? ga_screen_tr(screen, "Numbers and sensitive answers are shown now; Enter opens a row.")
+                                : ga_screen_tr(screen, "Numbers and sensitive answers are hidden again."));
+    return GA_HANDLED;
+}
+
 static const struct ga_tui_command commands[] = {
-    {SHOW, {GA_KEY_ENTER}, GA_N_("All reasons"), GA_N_("show all reasons of this row"), GA_COMMAND_IN_BAR},
+    {SHOW, {GA_KEY_ENTER}, GA_N_("Whole row"), GA_N_("show all reasons and all cells of this row"), GA_COMMAND_IN_BAR},
+    {REVEAL, {GA_KEY_F(4), GA_CTRL('R')}, GA_N_("Show"), GA_N_("show what is hidden, or hide it again"),
+     GA_COMMAND_IN_BAR},
 };
 
 const struct ga_screen_ops ga_screen_import_rows = {
     .name = "import_rows",
     .title = GA_N_("Rows of the file"),
-    .help = GA_N_("Row is the number of the row as WPS or Excel shows it. Enter shows everything that is said about it."),
+    .help = GA_N_("Row is the number of the row as WPS or Excel shows it. Enter shows everything that is said about it and what stands in the file."),
     .state_bytes = sizeof(struct import_rows),
     .commands = GA_KEYMAP(commands),
     .enter = enter,

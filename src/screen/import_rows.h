@@ -7,6 +7,7 @@
 
 struct ga_import_rows_arg {
     struct ga_import *import; /* planned; must outlive the screen */
+    const struct ga_form *form; /* of the import */
     enum ga_verdict verdict;
 };
 

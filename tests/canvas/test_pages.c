@@ -296,6 +296,19 @@ static void esc_while_reading_changes_nothing(void **state)
     assert_int_equal(totals.children, 0);
 }
 
+static void a_row_is_shown_as_the_file_has_it(void **state)
+{
+    struct scene *scene = *state;
+    open_file(scene, "township-700.csv");
+    PRESS(scene, '5', GA_KEY_ENTER);
+    fake_tui_expect(&scene->fake, "import_row", false);
+    assert_true(fake_tui_shows(&scene->fake, "身份证件号: ****8692"));
+    PRESS(scene, GA_KEY_ESC, GA_KEY_F(4), GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, "身份证件号: 520424201812248692"));
+    PRESS(scene, GA_KEY_ESC, GA_KEY_ESC, '4', GA_KEY_ENTER); /* of a double its own row, not the first one */
+    assert_true(fake_tui_shows(&scene->fake, "姓名: 余云强"));
+}
+
 static void an_import_that_was_stopped_can_be_done_once_more(void **state)
 {
     struct scene *scene = *state;
@@ -516,6 +529,7 @@ int main(void)
         IN_EMPTY(a_roster_is_previewed_taken_in_and_then_the_same),
         IN_EMPTY(what_is_no_table_is_refused_in_a_sentence),
         IN_EMPTY(esc_while_reading_changes_nothing),
+        IN_EMPTY(a_row_is_shown_as_the_file_has_it),
         IN_EMPTY(an_import_that_was_stopped_can_be_done_once_more),
         IN_EMPTY(refused_rows_go_to_a_workbook_and_over_no_other_file),
         IN_EMPTY(a_long_sentence_is_said_whole),

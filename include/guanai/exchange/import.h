@@ -123,6 +123,10 @@ enum ga_verdict ga_import_verdict_at(const struct ga_import *import, size_t i); 
 /* Row i of the plan, its reasons computed again from the file where needed; borrowed until the next call. */
 enum ga_rc ga_import_row_at(struct ga_import *import, size_t i, struct ga_import_row *ret_row, struct ga_error *err);
 
+/* Row i as the file has it: a text under each column of its sheet, "" behind the last; in `arena`. */
+enum ga_rc ga_import_cells_at(struct ga_import *import, size_t i, struct ga_arena *arena, const char ***ret_cells,
+                              const struct ga_import_sheet **ret_sheet, struct ga_error *err);
+
 /*
  * Writes new and filled (and, by mode, changed) rows as one transaction; checks free disk space first. A row
  * whose record was changed since it was planned is refused then and there: the counts tell.

@@ -63,7 +63,8 @@ static enum ga_exit take_option(struct ga_command_line *line, const struct ga_op
     if (option == NULL)
         return refuse_option(line, word, options, count);
     const uint32_t bit = UINT32_C(1) << (option - options);
-    if ((*seen & bit) != 0) { /* which of the two is meant nobody can tell */
+    /* Which of two is meant nobody can tell; a script around the program has its global ones overruled. */
+    if (line->command != NULL && (*seen & bit) != 0) {
         ga_say(line, "%1 is given twice", option->name);
         return ga_usage(line);
     }

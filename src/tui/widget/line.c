@@ -13,8 +13,8 @@ void ga_tui_line_paint(struct ga_canvas *canvas, struct ga_area area, enum ga_st
     if (right_cols > area.cols / 2)
         right_cols = area.cols / 2;
     struct ga_area tail = ga_area_cut_right(&area, right_cols);
-    if (tail.cols > 0)
-        area.cols--; /* a blank between the two, however long the left one is */
+    if (tail.cols > 0 && area.cols > 0) /* a blank between the two, however long the left one is */
+        ga_canvas_text(canvas, area.row, area.col + --area.cols, 1, style, " ");
     ga_canvas_text_fit(canvas, area.row, area.col, area.cols, style, left != NULL ? left : "");
     if (tail.cols > 1) {
         ga_canvas_text_right(canvas, tail.row, tail.col, tail.cols - 1, style, right);

@@ -248,6 +248,8 @@ static void the_two_ends_of_a_line_never_touch(void **state)
     ga_tui_line_paint(canvas, (struct ga_area){1, 0, 1, 20}, GA_STYLE_TITLE, "家访记录·新", "周老师");
     ga_canvas_dump(canvas, false, &dump);
     assert_string_equal(ga_str_text(&dump), "家访记录·新… 周老师\n家访记录·新  周老师\n");
+    for (int col = 0; col < 20; col++) /* nor is there a hole in the bar */
+        assert_int_equal(ga_canvas_row(canvas, 0)[col].style, GA_STYLE_TITLE);
     ga_str_finish(&dump);
     ga_canvas_destroy(canvas);
 }

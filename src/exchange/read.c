@@ -72,12 +72,21 @@ struct pass {
     const char *grade, *class; /* raw cells; read together at the end */
 };
 
+/* 身份证号：… – unless the sentence names its field itself. */
+static void add_named(const struct pass *pass, struct ga_vec *into, const struct ga_field *field, const char *words)
+{
+    const char *label = ga_label_of(pass->import, field);
+    if (ga_str_starts(words, label))
+        ga_message_set(ga_add_message(into), "%1", words);
+    else
+        ga_message_set(ga_add_message(into), "%1: %2", label, words);
+}
+
 static void add_fault(struct pass *pass, const struct ga_field *field, const struct ga_error *err)
 {
     struct ga_str words = {0};
     ga_error_text(err, pass->import->lang, &words);
-    ga_message_set(ga_add_message(&pass->reading->faults), "%1: %2", ga_label_of(pass->import, field),
-                   ga_str_text(&words));
+    add_named(pass, &pass->reading->faults, field, ga_str_text(&words));
     ga_str_finish(&words);
 }
 
@@ -85,7 +94,7 @@ static void add_note(struct pass *pass, const struct ga_field *field, const stru
 {
     char words[GA_MESSAGE_BYTES];
     ga_message_text(message, pass->import->lang, words, sizeof(words));
-    ga_message_set(ga_add_message(&pass->reading->notes), "%1: %2", ga_label_of(pass->import, field), words);
+    add_named(pass, &pass->reading->notes, field, words);
 }
 
 /* Blanks round a word do not change it. */

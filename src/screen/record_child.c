@@ -90,6 +90,15 @@ void record_look_for_doubles(struct ga_screen *screen, const struct ga_field *le
     record_show_doubles(screen);
 }
 
+void record_look_again(struct ga_screen *screen, const struct ga_field *field)
+{
+    struct record *record = GA_STATE(struct record, screen);
+    if (strcmp(field->name, "id_number") != 0)
+        return;
+    ga_str_clear(&record->seen);
+    record_look_for_doubles(screen, field);
+}
+
 /* It is another child: on with what the number, the name did not fill in. */
 static void go_on_after(struct ga_screen *screen)
 {

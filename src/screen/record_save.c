@@ -70,8 +70,12 @@ void record_take_problem(struct ga_screen *screen, const struct ga_tui_result *r
 {
     const struct record *record = GA_STATE(const struct record, screen);
     size_t i = result->is_done ? (size_t)result->code : 0;
-    if (i < record->entry->findings.len)
-        focus_finding(screen, finding_at(record, i));
+    if (i >= record->entry->findings.len)
+        return;
+    const struct ga_finding *finding = finding_at(record, i);
+    focus_finding(screen, finding);
+    if (result->is_done && finding->kind == GA_FINDING_WARN)
+        record_look_again(screen, finding->field); /* a double: the file that is there is one key away */
 }
 
 /* After the focused field in the order of the form; from the first again behind the last. */

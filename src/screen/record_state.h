@@ -138,6 +138,7 @@ void record_ask_draft(struct ga_screen *screen); /* whether to go on with what w
 
 /* record_child.c: a new child is looked for before it is made. */
 void record_look_for_doubles(struct ga_screen *screen, const struct ga_field *left);
+void record_look_again(struct ga_screen *screen, const struct ga_field *field); /* also those passed */
 void record_show_doubles(struct ga_screen *screen); /* those of the last look */
 void record_take_double(struct ga_screen *screen, const struct ga_tui_result *result);
 void record_ask_existing(struct ga_screen *screen); /* what becomes of what was typed */

@@ -287,6 +287,18 @@ static void lengthen_number(const char *text, char text18[GA_ID_NUMBER_SIZE])
     text18[DIGITS] = '\0';
 }
 
+/*
+ * The first fifteen digits of a new number have 19 or 20 where an old one has its year: born in 1919 or 1920,
+ * older than anybody whose number is asked for.
+ */
+static bool is_cut_short(const struct ga_id_number *number, struct ga_date today)
+{
+    if (strlen(number->text) != OLD_DIGITS)
+        return false;
+    const struct ga_date birth = birth_of(number->text18);
+    return birth.year == 1919 || birth.year == 1920 || !is_birth_possible(birth, today);
+}
+
 static void warn_of_number(const struct ga_id_number *number, struct ga_message *warning)
 {
     if (warning == NULL)
@@ -309,6 +321,8 @@ enum ga_rc ga_id_number_parse(const char *typed, struct ga_date today, const str
     if (rc != GA_OK)
         return rc;
     lengthen_number(number.text, number.text18);
+    if (is_cut_short(&number, today))
+        return refuse_length(OLD_DIGITS, err);
     if (ga_id_number_check_digit(number.text18) != number.text18[CHECK_AT])
         return refuse_check_digit(number.text18, today, known, err);
     number.birth = birth_of(number.text18);

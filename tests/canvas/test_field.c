@@ -131,6 +131,23 @@ static void half_an_answer_is_kept_as_it_was_typed(void **state)
     assert_true(scene->last.is_done);
 }
 
+/* Nothing pressed but the characters: a rest of two seconds keeps them. */
+static void a_rest_keeps_half_an_answer(void **state)
+{
+    struct scene *scene = *state;
+    struct ga_draft draft;
+    int64_t no = 0;
+    record_scene_page(scene, 1, "father_phone");
+    fake_tui_type(&scene->fake, "1391");
+    fake_tui_wait(&scene->fake, 2100);
+    struct ga_store *store = scene->school.session->store;
+    assert_int_equal(ga_draft_find(store, "child", &scene->child, NULL, "周老师", &no, NULL), GA_OK);
+    assert_int_equal(ga_draft_open(store, no, &draft, NULL), GA_OK);
+    assert_string_equal(draft.half, "1391");
+    assert_string_equal(draft.field, "father_phone");
+    ga_draft_finish(&draft);
+}
+
 /* In the second row of a repeat, too: the row is found again with what was typed there. */
 static void half_an_answer_in_a_row_comes_back_in_that_row(void **state)
 {
@@ -184,6 +201,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(an_open_dialog_changes_its_language, record_scene_start, scene_stop),
         cmocka_unit_test_setup_teardown(half_an_answer_is_kept_as_it_was_typed, record_scene_start,
                                         scene_stop),
+        cmocka_unit_test_setup_teardown(a_rest_keeps_half_an_answer, record_scene_start, scene_stop),
         cmocka_unit_test_setup_teardown(half_an_answer_in_a_row_comes_back_in_that_row, record_scene_start,
                                         scene_stop),
         cmocka_unit_test_setup_teardown(an_answer_that_cannot_be_is_said_in_full, record_scene_start,

@@ -62,6 +62,10 @@ static void a_double_heads_the_problems(void **state)
     fake_tui_type(&scene->fake, "2");
     fake_tui_key(&scene->fake, GA_CTRL('S'));
     fake_tui_expect(&scene->fake, "child_double_problems", false);
+    fake_tui_type(&scene->fake, "1"); /* the file that is there can still be opened */
+    assert_true(fake_tui_shows(&scene->fake, "是不是同一个孩子"));
+    fake_tui_type(&scene->fake, "1");
+    assert_true(fake_tui_shows(&scene->fake, "****0016"));
 }
 
 /* The next thing, a visit or the guardian, is at hand in the file. */

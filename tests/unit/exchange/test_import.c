@@ -244,6 +244,16 @@ static void add_xs(struct ga_str *text, int count)
         ga_str_add_char(text, 'x');
 }
 
+/* A sentence that names its field is not led in by the field's name once more. */
+static void a_reason_names_its_field_once(void **state)
+{
+    (void)state;
+    assert_verdict("child", "姓名,身份证号\n张三,110105194912310021\n", GA_VERDICT_REFUSED, "身份证号有误");
+    struct ga_import *import = plan_text("child", "姓名,身份证号\n张三,110105194912310021\n", GA_IMPORT_FILL);
+    assert_null(strstr(office_reasons(&office, import, 0), "身份证号：身份证号"));
+    ga_import_destroy(import);
+}
+
 /* A name with a control character is refused, for it would be another name without it; free text loses it. */
 static void hostile_cells_are_only_text(void **state)
 {
@@ -383,7 +393,7 @@ int main(void)
         TEST(sheets_named_like_classes_tell_the_class),
         TEST(words_for_no_answer_are_answers), TEST(what_a_spreadsheet_made_of_values_is_undone),
         TEST(only_what_is_wrong_is_refused), TEST(fill_keeps_what_is_there_and_update_does_not),
-        TEST(doubles_in_the_file_become_one_child), TEST(hostile_cells_are_only_text),
+        TEST(doubles_in_the_file_become_one_child), TEST(a_reason_names_its_field_once), TEST(hostile_cells_are_only_text),
         TEST(stopping_at_any_step_writes_nothing), TEST(a_disk_that_is_too_full_is_said_before),
         TEST(what_came_in_since_the_preview_is_not_replaced),
         TEST(what_was_previewed_is_written_whatever_became_of_the_file), TEST(files_that_hold_no_roster_are_refused),

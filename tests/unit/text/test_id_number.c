@@ -102,6 +102,9 @@ static void what_is_no_id_number_is_refused_with_its_reason(void **state)
     } cases[] = {
         {"", "An ID number has 18 digits, this has %1"},
         {"1101051949123100", "An ID number has 18 digits, this has %1"},
+        {"110105201912310", "An ID number has 18 digits, this has %1"}, /* three are still to come */
+        {"110105194912310", "An ID number has 18 digits, this has %1"},
+        {"110105201213100", "An ID number has 18 digits, this has %1"},
         {"11010519491231002XX", "This does not belong into an ID number: %1"},
         {"1101051949123100O2", "This does not belong into an ID number: %1"},
         {"X10105194912310021", "This does not belong into an ID number: %1"},

@@ -27,6 +27,12 @@ static void add_help_here(struct ga_str *out, struct ga_screen *about, enum ga_l
     ga_str_finish(&here);
 }
 
+static bool is_offered(const void *ctx, int command)
+{
+    const struct ga_screen *about = ctx;
+    return about->ops->offers == NULL || about->ops->offers(about, command);
+}
+
 static void write_text(struct help *help, enum ga_lang lang)
 {
     struct ga_screen *about = help->about;
@@ -37,10 +43,10 @@ static void write_text(struct help *help, enum ga_lang lang)
     add_help_here(out, about, lang);
     if (about->ops->commands.count > 0) {
         add_heading(out, lang, "Keys of this page");
-        ga_keymap_help(&about->ops->commands, lang, out);
+        ga_keymap_help(&about->ops->commands, is_offered, about, lang, out);
     }
     add_heading(out, lang, "Keys everywhere");
-    ga_keymap_help(&ga_ui_keymap, lang, out);
+    ga_keymap_help(&ga_ui_keymap, NULL, NULL, lang, out);
 }
 
 static enum ga_rc enter_help(struct ga_screen *screen, const void *arg, struct ga_error *err)

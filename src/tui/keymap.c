@@ -29,12 +29,13 @@ const struct ga_tui_command *ga_keymap_find(const struct ga_keymap *map, uint32_
     return NULL;
 }
 
-void ga_keymap_help(const struct ga_keymap *map, enum ga_lang lang, struct ga_str *out)
+void ga_keymap_help(const struct ga_keymap *map, ga_keymap_offers *offers, const void *ctx, enum ga_lang lang,
+                    struct ga_str *out)
 {
     enum { KEY_COLS = 18 };
     for (size_t i = 0; i < map->count; i++) {
         const struct ga_tui_command *row = &map->rows[i];
-        if (row->flags & GA_COMMAND_SECRET)
+        if ((row->flags & GA_COMMAND_SECRET) != 0 || (offers != NULL && !offers(ctx, row->id)))
             continue;
         struct ga_str keys = {0};
         for (size_t k = 0; k < GA_COMMAND_KEYS && row->keys[k] != GA_KEY_NONE; k++) {

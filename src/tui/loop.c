@@ -10,7 +10,7 @@
 enum { DRAIN_MAX = 256, TAG_QUIT = -1 };
 
 static const struct ga_tui_command commands[] = {
-    {GA_UI_HELP, {GA_KEY_F(1), GA_CTRL('E'), '?'}, GA_N_("Help"),
+    {GA_UI_HELP, {GA_KEY_F(1), GA_CTRL('E')}, GA_N_("Help"),
      GA_N_("what this page and this field are for"), GA_COMMAND_IN_BAR},
     {GA_UI_BACK, {GA_KEY_ESC}, GA_N_("Back"), GA_N_("back; nothing typed is lost"), GA_COMMAND_IN_BAR},
     {GA_UI_HIDE, {GA_KEY_F(8), GA_CTRL('B')}, GA_N_("Hide"),
@@ -21,6 +21,7 @@ static const struct ga_tui_command commands[] = {
      GA_N_("paint the screen anew when it looks torn"), 0},
     {GA_UI_QUIT, {GA_CTRL('Q')}, GA_N_("Quit"),
      GA_N_("leave the program; what is unfinished is kept"), GA_COMMAND_IN_BAR},
+    {GA_UI_HELP, {'?'}, GA_N_("Help"), NULL, GA_COMMAND_SECRET}, /* only where nothing is typed: unsaid */
 };
 
 const struct ga_keymap ga_ui_keymap = GA_KEYMAP(commands);

@@ -434,6 +434,21 @@ static void a_table_is_written_for_others(void **state)
     assert_true(fake_tui_shows(&scene->fake, "已有同名文件"));
 }
 
+static void help_names_the_keys_that_work_now(void **state)
+{
+    struct scene *scene = *state;
+    scene->school.session->helper = NULL;
+    scene_open(scene, &ga_screen_export, NULL);
+    PRESS(scene, GA_KEY_F(1));
+    assert_true(fake_tui_shows(&scene->fake, "GB18030"));
+    PRESS(scene, GA_KEY_ESC, '2', '3', GA_KEY_F(1));
+    assert_true(fake_tui_shows(&scene->fake, "F4"));
+    assert_false(fake_tui_shows(&scene->fake, "GB18030")); /* JSON has but one way to write characters */
+    assert_false(fake_tui_shows(&scene->fake, "?"));       /* in a box it is a character */
+    PRESS(scene, GA_KEY_ESC, '?');
+    assert_string_equal(ga_ui_top(scene->fake.ui)->ops->name, "help");
+}
+
 static void only_ticked_columns_leave(void **state)
 {
     struct scene *scene = *state;
@@ -536,6 +551,7 @@ int main(void)
         IN_SCHOOL(the_forms_to_choose_from_have_titles),
         IN_EMPTY(files_on_the_desktop_are_listed),
         IN_SCHOOL(a_table_is_written_for_others),
+        IN_SCHOOL(help_names_the_keys_that_work_now),
         IN_SCHOOL(only_ticked_columns_leave),
         IN_SCHOOL(switching_names_keeps_the_other_draft_and_says_so),
         IN_SCHOOL(the_day_is_asked_for),

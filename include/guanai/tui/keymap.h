@@ -36,8 +36,9 @@ const struct ga_tui_command *ga_keymap_find(const struct ga_keymap *map, uint32_
 /* Says which commands can be used right now; the others are left out of the bar and not run. */
 typedef bool ga_keymap_offers(const void *ctx, int command);
 
-/* "F1   help …" one line a command, appended to out. offers may be NULL: all. */
+/* "F1   help …" one line a command that can be used now, appended to out. offers may be NULL: all. */
 struct ga_str;
-void ga_keymap_help(const struct ga_keymap *map, enum ga_lang lang, struct ga_str *out);
+void ga_keymap_help(const struct ga_keymap *map, ga_keymap_offers *offers, const void *ctx, enum ga_lang lang,
+                    struct ga_str *out);
 
 #endif

@@ -44,8 +44,23 @@ static void help_lists_every_row_but_the_secret_ones(void **state)
 {
     (void)state;
     struct ga_str help = {0};
-    ga_keymap_help(&map, GA_EN, &help);
+    ga_keymap_help(&map, NULL, NULL, GA_EN, &help);
     assert_string_equal(ga_str_text(&help), "Enter / o         open it\nDel / Ctrl-D      take it away\n");
+    ga_str_finish(&help);
+}
+
+static bool offers_open_alone(const void *ctx, int command)
+{
+    (void)ctx;
+    return command == OPEN;
+}
+
+static void help_leaves_out_what_cannot_be_used_now(void **state)
+{
+    (void)state;
+    struct ga_str help = {0};
+    ga_keymap_help(&map, offers_open_alone, NULL, GA_EN, &help);
+    assert_string_equal(ga_str_text(&help), "Enter / o         open it\n");
     ga_str_finish(&help);
 }
 
@@ -64,6 +79,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(letters_match_in_either_case_and_width),
         cmocka_unit_test(help_lists_every_row_but_the_secret_ones),
+        cmocka_unit_test(help_leaves_out_what_cannot_be_used_now),
         cmocka_unit_test(keys_have_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

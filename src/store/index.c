@@ -1,5 +1,5 @@
 /* Keeps what finds, sorts, counts children in step with their answers. */
-#include "index.h"
+#include "index_delta.h"
 #include "same.h"
 
 #include "guanai/base/alloc.h"
@@ -15,6 +15,7 @@ struct ga_index *ga_index_of(struct ga_store *store)
         ga_vec_init(&index->old_keys, sizeof(struct ga_index_key_bytes));
         ga_vec_init(&index->new_keys, sizeof(struct ga_index_key_bytes));
         ga_vec_init(&index->villages, sizeof(char *));
+        ga_vec_init(&index->delta, sizeof(struct ga_delta_key));
         store->index = index;
     }
     return store->index;
@@ -39,6 +40,7 @@ void ga_index_finish(struct ga_store *store)
     ga_vec_finish(&index->new_keys);
     forget_villages(index);
     ga_vec_finish(&index->villages);
+    ga_vec_finish(&index->delta);
     ga_str_finish(&index->sort);
     ga_str_finish(&index->place);
     ga_index_tallies_forget(index);
@@ -75,6 +77,25 @@ static enum ga_rc read_villages(struct ga_store *store, struct ga_index *index,
     }
 }
 
+/* Those not in their places yet; one that only they leave stays in the list, where it finds nobody. */
+static enum ga_rc add_newest_villages(struct ga_store *store, struct ga_index *index, struct ga_error *err)
+{
+    const uint8_t kind = GA_KEY_OF_VILLAGE;
+    const struct ga_vec *newest;
+    enum ga_rc rc = ga_delta_load(store, &newest, err);
+    for (size_t i = rc == GA_OK ? ga_delta_from(newest, &kind, 1) : 0; rc == GA_OK && i < newest->len; i++) {
+        const struct ga_delta_key *key = GA_VEC_AT(const struct ga_delta_key, newest, i);
+        if (!ga_delta_has_prefix(key, &kind, 1))
+            break;
+        bool is_known = key->is_gone || key->key.len < 2;
+        for (size_t v = 0; v < index->villages.len && !is_known; v++)
+            is_known = strcmp(*GA_VEC_AT(char *, &index->villages, v), (const char *)key->key.bytes + 1) == 0;
+        if (!is_known)
+            *(char **)ga_vec_push(&index->villages) = ga_strdup((const char *)key->key.bytes + 1);
+    }
+    return rc;
+}
+
 enum ga_rc ga_index_villages(struct ga_store *store, const struct ga_vec **ret_villages,
                              struct ga_error *err)
 {
@@ -82,65 +103,14 @@ enum ga_rc ga_index_villages(struct ga_store *store, const struct ga_vec **ret_v
     if (!index->has_villages) {
         forget_villages(index);
         enum ga_rc rc = read_villages(store, index, err);
+        if (rc == GA_OK)
+            rc = add_newest_villages(store, index, err);
         if (rc != GA_OK)
             return rc;
         index->has_villages = true;
     }
     *ret_villages = &index->villages;
     return GA_OK;
-}
-
-static enum ga_rc run_key(struct ga_store *store, enum ga_index_sql sql,
-                          const struct ga_index_key_bytes *key, int64_t no, struct ga_error *err)
-{
-    struct ga_stmt *stmt;
-    enum ga_rc rc = ga_index_stmt(store, sql, &stmt, err);
-    if (rc != GA_OK)
-        return rc;
-    struct ga_value bytes = ga_value_blob(key->bytes, key->len);
-    ga_stmt_bind_borrowed(stmt, 1, &bytes);
-    ga_stmt_bind_int(stmt, 2, no);
-    return ga_stmt_run(stmt, err);
-}
-
-/* Several in one statement, because starting one costs as much as the key. */
-static enum ga_rc put_keys(struct ga_store *store, const struct ga_vec *keys, size_t from,
-                           int64_t no, struct ga_error *err)
-{
-    struct ga_stmt *stmt;
-    enum ga_rc rc = ga_index_stmt(store, GA_INDEX_PUT_KEYS, &stmt, err);
-    if (rc != GA_OK)
-        return rc;
-    ga_stmt_bind_int(stmt, 1, no);
-    for (int i = 0; i < GA_INDEX_KEYS_AT_ONCE; i++) {
-        const struct ga_index_key_bytes *key = ga_vec_at(keys, from + (size_t)i);
-        struct ga_value bytes = ga_value_blob(key->bytes, key->len);
-        ga_stmt_bind_borrowed(stmt, 2 + i, &bytes);
-    }
-    return ga_stmt_run(stmt, err);
-}
-
-/* Both are sorted: what stands in one of them only is taken out or put in. */
-static enum ga_rc change_keys(struct ga_store *store, int64_t no, const struct ga_vec *old,
-                              const struct ga_vec *now, struct ga_error *err)
-{
-    enum ga_rc rc = GA_OK;
-    size_t done = 0;
-    for (; old->len == 0 && rc == GA_OK && done + GA_INDEX_KEYS_AT_ONCE <= now->len;
-         done += GA_INDEX_KEYS_AT_ONCE)
-        rc = put_keys(store, now, done, no, err);
-    for (size_t i = 0, k = done; rc == GA_OK && (i < old->len || k < now->len);) {
-        const struct ga_index_key_bytes *a = i < old->len ? ga_vec_at(old, i) : NULL;
-        const struct ga_index_key_bytes *b = k < now->len ? ga_vec_at(now, k) : NULL;
-        int order = a == NULL ? 1 : b == NULL ? -1 : ga_index_key_compare(a, b);
-        if (order < 0)
-            rc = run_key(store, GA_INDEX_DROP_KEY, a, no, err);
-        else if (order > 0)
-            rc = run_key(store, GA_INDEX_PUT_KEY, b, no, err);
-        i += order <= 0;
-        k += order >= 0;
-    }
-    return rc;
 }
 
 /* Takes the stored row out of the counts by what it says itself; *ret_found false: there was none.
@@ -270,7 +240,7 @@ static enum ga_rc put_child(struct ga_store *store, int64_t no, const struct ga_
         if (rc == GA_OK)
             rc = put_row(store, no, &id, &after, err);
     }
-    return rc != GA_OK ? rc : change_keys(store, no, &index->old_keys, &index->new_keys, err);
+    return rc != GA_OK ? rc : ga_delta_change(store, no, &index->old_keys, &index->new_keys, err);
 }
 
 static enum ga_rc count_record(struct ga_store *store, const char *form, int by,
@@ -367,7 +337,10 @@ enum ga_rc ga_index_put(struct ga_store *store, int64_t no, const struct ga_answ
 
 enum ga_rc ga_index_flush(struct ga_store *store, struct ga_error *err)
 {
-    return store->index == NULL ? GA_OK : ga_index_tallies_write(store, err);
+    if (store->index == NULL)
+        return GA_OK;
+    enum ga_rc rc = ga_index_tallies_write(store, err);
+    return rc == GA_OK ? ga_delta_settle(store, err) : rc;
 }
 
 /* Children who had left by a change that is gone now are here again. */
@@ -398,9 +371,10 @@ enum ga_rc ga_index_drop_form(struct ga_store *store, const struct ga_form *form
         return rc;
     if (strcmp(form->name, "child") == 0) {
         ga_index_of(store)->has_villages = false;
+        ga_index_of(store)->has_delta = false;
         ga_index_tallies_forget(ga_index_of(store));
-        return ga_db_exec(store->db, "DELETE FROM _roster; DELETE FROM _search; DELETE FROM _tally",
-                          err);
+        return ga_db_exec(store->db, "DELETE FROM _roster; DELETE FROM _search; DELETE FROM _search_new;"
+                                     "DELETE FROM _tally", err);
     }
     rc = ga_index_stmt(store, GA_INDEX_DROP_FORM, &stmt, err);
     if (rc != GA_OK)

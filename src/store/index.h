@@ -7,6 +7,7 @@
 /*
  * _roster  a row a child: what lists show, `sort` (roster order, memcmp), flags
  * _search  (key, no): a prefix of the key finds the child; the key's first byte says what it is of
+ * _search_new  keys that are not in their places yet (index_delta.h)
  * _tally   a row a class, one with an empty place for all of them
  * _count   records of every other form
  * _presence  the dated changes that say whether a child is still here
@@ -90,6 +91,8 @@ enum ga_index_sql {
     GA_INDEX_PUT_ROW, GA_INDEX_GET_ROW, GA_INDEX_DROP_ROW, GA_INDEX_SET_FLAGS,
     GA_INDEX_PUT_TALLY, GA_INDEX_DROP_TALLY, GA_INDEX_GET_TALLY, GA_INDEX_ALL_TALLY,
     GA_INDEX_PUT_KEY, GA_INDEX_PUT_KEYS, GA_INDEX_DROP_KEY, GA_INDEX_FIND_KEYS, GA_INDEX_FIND_ROWS, GA_INDEX_HAS_KEY, GA_INDEX_NEXT_KEY,
+    GA_INDEX_NOTE_ADDED, GA_INDEX_NOTE_GONE, GA_INDEX_UNNOTE_ADDED, GA_INDEX_UNNOTE_GONE, GA_INDEX_ALL_NOTED,
+    GA_INDEX_DROP_NOTED,
     GA_INDEX_PUT_PRESENCE, GA_INDEX_DROP_PRESENCE, GA_INDEX_GET_PRESENCE,
     GA_INDEX_PAGE_AT, GA_INDEX_PAGE_AFTER, GA_INDEX_PAGE_BEFORE, GA_INDEX_COUNT_ROWS, GA_INDEX_SCAN,
     GA_INDEX_GONE_ROWS, GA_INDEX_DROP_FORM, GA_DRAFT_PUT, GA_DRAFT_DROP, GA_DRAFT_GET, GA_DRAFT_LIST, GA_DRAFT_FIND,
@@ -106,6 +109,10 @@ struct ga_index {
     struct ga_map tallies; /* index_tally.c: what the running transaction adds to _tally */
     struct ga_vec villages; /* char *: every village once seen, found at the first search */
     bool has_villages;
+    struct ga_vec delta;     /* struct ga_delta_key: all of _search_new once has_delta (index_delta.h) */
+    bool has_delta;
+    size_t children_changed; /* in the running transaction */
+    bool is_bulk;            /* it brings many: their keys go to the places at once */
 };
 
 /* The store's index, made at first use. */
@@ -131,6 +138,7 @@ enum ga_roster_column {
     GA_ROSTER_NO, GA_ROSTER_ID, GA_ROSTER_SORT, GA_ROSTER_FLAGS, GA_ROSTER_CARD_NO, GA_ROSTER_NAME,
     GA_ROSTER_NICKNAME, GA_ROSTER_SEX, GA_ROSTER_BIRTH, GA_ROSTER_SITE, GA_ROSTER_GRADE, GA_ROSTER_CLASS,
     GA_ROSTER_VILLAGE, GA_ROSTER_GUARDIAN, GA_ROSTER_ADDRESS,
+    GA_ROSTER_KEY, /* of GA_INDEX_FIND_ROWS alone: under which the row was found */
 };
 
 /* presence.c: GA_FLAG_GONE by the newest change of status of all files of a child; GA_FLAG_BEHIND. Else 0. */

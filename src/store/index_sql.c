@@ -7,6 +7,8 @@ const char ga_store_index_schema[] =
     " village TEXT, guardian TEXT, address TEXT) STRICT;"
     "CREATE UNIQUE INDEX _roster_sort ON _roster (sort, flags);"
     "CREATE TABLE _search (key BLOB NOT NULL, no INTEGER NOT NULL, PRIMARY KEY (key, no)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE _search_new (no INTEGER NOT NULL, key BLOB NOT NULL, is_gone INTEGER NOT NULL,"
+    " PRIMARY KEY (no, key)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE _tally (place BLOB PRIMARY KEY, site TEXT, grade TEXT, class TEXT, children INTEGER NOT NULL,"
     " left_behind INTEGER NOT NULL, key INTEGER NOT NULL, unguarded INTEGER NOT NULL, boarding INTEGER NOT NULL,"
     " gone INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
@@ -44,13 +46,19 @@ const char *const ga_index_sql[GA_INDEX_SQL_COUNT] = {
     [GA_INDEX_PUT_KEYS] = "INSERT OR IGNORE INTO _search VALUES (?2, ?1), (?3, ?1), (?4, ?1), (?5, ?1),"
                           " (?6, ?1), (?7, ?1)",
     [GA_INDEX_DROP_KEY] = "DELETE FROM _search WHERE key = ?1 AND no = ?2",
-    [GA_INDEX_FIND_KEYS] = "SELECT no FROM _search WHERE key >= ?1 AND key < ?2 ORDER BY key, no LIMIT ?3",
+    [GA_INDEX_NOTE_ADDED] = "INSERT OR REPLACE INTO _search_new VALUES (?2, ?1, 0)",
+    [GA_INDEX_NOTE_GONE] = "INSERT OR REPLACE INTO _search_new VALUES (?2, ?1, 1)",
+    [GA_INDEX_UNNOTE_ADDED] = "DELETE FROM _search_new WHERE no = ?2 AND key = ?1 AND is_gone = 0",
+    [GA_INDEX_UNNOTE_GONE] = "DELETE FROM _search_new WHERE no = ?2 AND key = ?1 AND is_gone = 1",
+    [GA_INDEX_ALL_NOTED] = "SELECT key, no, is_gone FROM _search_new",
+    [GA_INDEX_DROP_NOTED] = "DELETE FROM _search_new",
+    [GA_INDEX_FIND_KEYS] = "SELECT no, key FROM _search WHERE key >= ?1 AND key < ?2 ORDER BY key, no LIMIT ?3",
     /* One statement for keys with their rows: starting a second one for each would cost thrice as much. */
     [GA_INDEX_FIND_ROWS] = "SELECT r.no, r.id, r.sort, r.flags, r.card_no, r.name, r.nickname, r.sex, r.birth, r.site,"
-                           " r.grade, r.class, r.village, r.guardian, r.address FROM _search AS s"
+                           " r.grade, r.class, r.village, r.guardian, r.address, s.key FROM _search AS s"
                            " CROSS JOIN _roster AS r ON r.no = s.no"
                            " WHERE s.key >= ?1 AND s.key < ?2 ORDER BY s.key, s.no",
-    [GA_INDEX_HAS_KEY] = "SELECT 1 FROM _search WHERE key >= ?1 AND key < ?2 AND no = ?3 LIMIT 1",
+    [GA_INDEX_HAS_KEY] = "SELECT key FROM _search WHERE key >= ?1 AND key < ?2 AND no = ?3",
     [GA_INDEX_NEXT_KEY] = "SELECT key FROM _search WHERE key >= ?1 ORDER BY key LIMIT 1",
     [GA_INDEX_PUT_PRESENCE] = "INSERT OR REPLACE INTO _presence VALUES (?1, ?2, ?3, ?4)",
     [GA_INDEX_DROP_PRESENCE] = "DELETE FROM _presence WHERE child = ?1 AND from_on = ?2 AND no = ?3",

@@ -1,7 +1,7 @@
 /* Finds children who may be the one about to be made. */
 #include "guanai/store/search.h"
 
-#include "index.h"
+#include "index_delta.h"
 
 #include "guanai/base/alloc.h"
 #include "guanai/store/roster.h"
@@ -76,25 +76,49 @@ static enum ga_rc take(struct lookalikes *alike, uint8_t kind, int64_t no)
     return GA_OK;
 }
 
+/* Those whose key is not in its place yet. */
+static enum ga_rc take_newest(struct lookalikes *alike, const struct ga_vec *newest,
+                              const struct ga_index_key_bytes *wanted)
+{
+    enum ga_rc rc = GA_OK;
+    for (size_t i = ga_delta_from(newest, wanted->bytes, wanted->len); rc == GA_OK && i < newest->len; i++) {
+        const struct ga_delta_key *key = GA_VEC_AT(const struct ga_delta_key, newest, i);
+        if (ga_index_key_compare(&key->key, wanted) != 0)
+            break;
+        if (!key->is_gone)
+            rc = take(alike, wanted->bytes[0], key->no);
+    }
+    return rc;
+}
+
 /* Everybody with the very same key. */
 static enum ga_rc take_key(struct lookalikes *alike, const struct ga_index_key_bytes *key)
 {
     struct ga_stmt *stmt;
     bool has_row;
     uint8_t until[GA_INDEX_VILLAGE_KEY_MAX + 1];
+    const struct ga_vec *newest;
     memcpy(until, key->bytes, key->len);
     until[key->len] = 0;
-    enum ga_rc rc = ga_index_stmt(alike->store, GA_INDEX_FIND_KEYS, &stmt, alike->err);
+    enum ga_rc rc = ga_delta_load(alike->store, &newest, alike->err);
+    if (rc == GA_OK)
+        rc = take_newest(alike, newest, key);
+    if (rc == GA_OK)
+        rc = ga_index_stmt(alike->store, GA_INDEX_FIND_KEYS, &stmt, alike->err);
     if (rc != GA_OK)
         return rc;
     ga_stmt_bind_blob(stmt, 1, key->bytes, key->len);
     ga_stmt_bind_blob(stmt, 2, until, key->len + 1u);
     ga_stmt_bind_int(stmt, 3, SAME_KEY_MAX);
-    while ((rc = ga_stmt_step(stmt, &has_row, alike->err)) == GA_OK && has_row)
-        if ((rc = take(alike, key->bytes[0], ga_stmt_column_int(stmt, 0))) != GA_OK) {
+    while ((rc = ga_stmt_step(stmt, &has_row, alike->err)) == GA_OK && has_row) {
+        const int64_t no = ga_stmt_column_int(stmt, 0);
+        if (ga_delta_is_gone(newest, ga_stmt_column(stmt, 1), no))
+            continue;
+        if ((rc = take(alike, key->bytes[0], no)) != GA_OK) {
             ga_stmt_reset(stmt);
             return rc;
         }
+    }
     return rc;
 }
 

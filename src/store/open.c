@@ -1,5 +1,5 @@
 /* Opens and closes the data folder of a school. */
-#include "private.h"
+#include "index_delta.h"
 
 #include "guanai/base/alloc.h"
 #include "guanai/crypt/secret.h"
@@ -172,6 +172,7 @@ void ga_store_idle(struct ga_store *store)
         return;
     if (ga_db_query_int(store->db, "SELECT count(*) FROM tail", &tail, NULL) == GA_OK && tail > TAIL_KEPT)
         ga_log_pack_tail(store, NULL);
+    ga_delta_idle(store);
     if (ga_db_wal_pages(store->db) > WAL_PAGES_KEPT)
         ga_db_checkpoint(store->db, GA_CHECKPOINT_TRUNCATE, NULL);
 }

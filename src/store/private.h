@@ -22,7 +22,7 @@
 #include "project.h"
 #include "sql.h"
 
-enum { GA_STORE_USER_SIZE = GA_OPERATION_USER_MAX + 1, GA_SCHEMA_VERSION = 3, GA_APPLICATION_ID = 0x47414e41 /* "GANA" */ };
+enum { GA_STORE_USER_SIZE = GA_OPERATION_USER_MAX + 1, GA_SCHEMA_VERSION = 4, GA_APPLICATION_ID = 0x47414e41 /* "GANA" */ };
 
 struct ga_store {
     struct ga_store_options options;

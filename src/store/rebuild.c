@@ -2,7 +2,7 @@
 #include "guanai/base/num.h"
 #include "guanai/sql/transaction.h"
 #include "guanai/store/check.h"
-#include "private.h"
+#include "index_delta.h"
 
 #include <string.h>
 
@@ -197,7 +197,9 @@ static void compare(struct rebuilding *r, const struct dump *before, const struc
 
 static enum ga_rc rebuild(struct rebuilding *r, const struct ga_check_progress *progress, struct ga_error *err)
 {
-    enum ga_rc rc = dump_all(r, &r->before, err);
+    enum ga_rc rc = ga_delta_merge(r->store, err); /* which keys wait for their places is a matter of what came when */
+    if (rc == GA_OK)
+        rc = dump_all(r, &r->before, err);
     if (rc == GA_OK)
         rc = drop_all(r, err);
     if (rc == GA_OK)
@@ -206,6 +208,8 @@ static enum ga_rc rebuild(struct rebuilding *r, const struct ga_check_progress *
         rc = project_all(r, progress, err);
     if (rc == GA_OK)
         rc = ga_index_flush(r->store, err);
+    if (rc == GA_OK)
+        rc = ga_delta_merge(r->store, err);
     if (rc == GA_OK)
         rc = dump_all(r, &r->after, err);
     for (size_t i = 0; rc == GA_OK && i < r->before.len; i++) {

@@ -73,7 +73,8 @@ static enum ga_rc put_all_again(struct ga_store *store, const char *form, struct
 
 static enum ga_rc make_all_anew(struct ga_store *store, struct ga_error *err)
 {
-    enum ga_rc rc = ga_db_exec(store->db, "DELETE FROM _roster; DELETE FROM _search; DELETE FROM _tally;"
+    enum ga_rc rc = ga_db_exec(store->db, "DELETE FROM _roster; DELETE FROM _search; DELETE FROM _search_new;"
+                                          "DELETE FROM _tally;"
                                           "DELETE FROM _count; DELETE FROM _presence; DELETE FROM _pair;"
                                           "DELETE FROM _same", err);
     if (rc == GA_OK)

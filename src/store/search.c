@@ -2,6 +2,7 @@
 #include "guanai/store/search.h"
 
 #include "same.h"
+#include "index_delta.h"
 #include "search_word.h"
 
 #include "guanai/base/alloc.h"
@@ -190,25 +191,86 @@ static enum ga_rc start_range(struct search *search, enum ga_index_sql sql, cons
     return GA_OK;
 }
 
+static enum ga_rc take_row(struct search *search, struct ga_stmt *row)
+{
+    if (!see(search, ga_stmt_column_int(row, GA_ROSTER_NO)))
+        return GA_OK;
+    search->looked_at++;
+    return consider_row(search, row);
+}
+
+/* A child whose key is not in its place yet. */
+static enum ga_rc take_newest(struct search *search, const struct ga_delta_key *key)
+{
+    struct ga_stmt *row;
+    bool has_row = false;
+    enum ga_rc rc = key->is_gone ? GA_OK : ga_index_stmt(search->store, GA_INDEX_GET_ROW, &row, search->err);
+    if (rc != GA_OK || key->is_gone)
+        return rc;
+    ga_stmt_bind_int(row, 1, key->no);
+    rc = ga_stmt_step(row, &has_row, search->err);
+    if (rc == GA_OK && has_row) {
+        rc = take_row(search, row);
+        ga_stmt_reset(row);
+    }
+    return rc;
+}
+
+/* The keys in their places and the newest ones, as one sorted stretch. */
+struct stretch {
+    const uint8_t *prefix;
+    size_t len;
+    const struct ga_vec *newest;
+    size_t next; /* of the newest */
+};
+
+/* Those before the key of the row, or all that are left (NULL). */
+static enum ga_rc take_newest_before(struct search *search, struct stretch *stretch, struct ga_stmt *row)
+{
+    enum ga_rc rc = GA_OK;
+    for (; rc == GA_OK && stretch->next < stretch->newest->len; stretch->next++) {
+        const struct ga_delta_key *key = GA_VEC_AT(const struct ga_delta_key, stretch->newest, stretch->next);
+        if (!ga_delta_has_prefix(key, stretch->prefix, stretch->len) ||
+            (row != NULL && ga_delta_compare(key, ga_stmt_column(row, GA_ROSTER_KEY),
+                                             ga_stmt_column_int(row, GA_ROSTER_NO)) >= 0) ||
+            is_enough(search))
+            break;
+        rc = take_newest(search, key);
+    }
+    return rc;
+}
+
+static enum ga_rc take_stretch(struct search *search, struct stretch *stretch, struct ga_stmt *row)
+{
+    bool has_row = false;
+    enum ga_rc rc = GA_OK;
+    while (rc == GA_OK && (rc = ga_stmt_step(row, &has_row, search->err)) == GA_OK && has_row) {
+        rc = take_newest_before(search, stretch, row);
+        if (rc != GA_OK || is_enough(search))
+            break;
+        if (!ga_delta_is_gone(stretch->newest, ga_stmt_column(row, GA_ROSTER_KEY),
+                              ga_stmt_column_int(row, GA_ROSTER_NO)))
+            rc = take_row(search, row);
+    }
+    if (has_row)
+        ga_stmt_reset(row);
+    return rc == GA_OK && !has_row ? take_newest_before(search, stretch, NULL) : rc;
+}
+
 static void search_range(void *ctx, const uint8_t *prefix, size_t len)
 {
     struct search *search = ctx;
     struct ga_stmt *row;
-    bool has_row = false;
+    struct stretch stretch = {.prefix = prefix, .len = len};
     if (search->rc != GA_OK || is_enough(search))
         return;
-    search->rc = start_range(search, GA_INDEX_FIND_ROWS, prefix, len, &row);
-    while (search->rc == GA_OK &&
-           (search->rc = ga_stmt_step(row, &has_row, search->err)) == GA_OK && has_row) {
-        if (is_enough(search))
-            break;
-        if (see(search, ga_stmt_column_int(row, GA_ROSTER_NO))) {
-            search->looked_at++;
-            search->rc = consider_row(search, row);
-        }
-    }
-    if (has_row)
-        ga_stmt_reset(row);
+    search->rc = ga_delta_load(search->store, &stretch.newest, search->err);
+    if (search->rc == GA_OK)
+        search->rc = start_range(search, GA_INDEX_FIND_ROWS, prefix, len, &row);
+    if (search->rc != GA_OK)
+        return;
+    stretch.next = ga_delta_from(stretch.newest, prefix, len);
+    search->rc = take_stretch(search, &stretch, row);
 }
 
 static void count_range(void *ctx, const uint8_t *prefix, size_t len)
@@ -224,6 +286,11 @@ static void count_range(void *ctx, const uint8_t *prefix, size_t len)
     while (search->rc == GA_OK &&
            (search->rc = ga_stmt_step(stmt, &has_row, search->err)) == GA_OK && has_row)
         search->estimate++;
+    const struct ga_vec *newest;
+    if (search->rc == GA_OK && (search->rc = ga_delta_load(search->store, &newest, search->err)) == GA_OK)
+        for (size_t i = ga_delta_from(newest, prefix, len);
+             i < newest->len && ga_delta_has_prefix(ga_vec_at(newest, i), prefix, len); i++)
+            search->estimate++;
 }
 
 /* The word that the fewest keys fit: its children are looked at, the other words only judge them.

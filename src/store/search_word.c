@@ -1,6 +1,8 @@
 /* Judges how well a word fits a child. */
 #include "search_word.h"
 
+#include "index_delta.h"
+
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/text/fold.h"
@@ -132,12 +134,24 @@ static size_t put_prefix(uint8_t prefix[GA_INDEX_VILLAGE_KEY_MAX], int kind, con
     return len + 1;
 }
 
-static enum ga_rc has_key(struct ga_store *store, int kind, const struct ga_search_word *word,
-                          int64_t no, bool *ret_has, struct ga_error *err)
+static bool has_newest_key(const struct ga_vec *newest, const uint8_t *prefix, size_t len, int64_t no)
 {
-    uint8_t prefix[GA_INDEX_VILLAGE_KEY_MAX + 1];
-    size_t len = put_prefix(prefix, kind, word->reversed, word->len, GA_INDEX_VILLAGE_KEY_MAX);
+    for (size_t i = ga_delta_from(newest, prefix, len); i < newest->len; i++) {
+        const struct ga_delta_key *key = GA_VEC_AT(const struct ga_delta_key, newest, i);
+        if (!ga_delta_has_prefix(key, prefix, len))
+            break;
+        if (key->no == no && !key->is_gone)
+            return true;
+    }
+    return false;
+}
+
+/* In its place, unless it is gone. */
+static enum ga_rc has_placed_key(struct ga_store *store, const struct ga_vec *newest, uint8_t *prefix, size_t len,
+                                 int64_t no, bool *ret_has, struct ga_error *err)
+{
     struct ga_stmt *stmt;
+    bool has_row = false, has = false;
     enum ga_rc rc = ga_index_stmt(store, GA_INDEX_HAS_KEY, &stmt, err);
     if (rc != GA_OK)
         return rc;
@@ -145,10 +159,26 @@ static enum ga_rc has_key(struct ga_store *store, int kind, const struct ga_sear
     prefix[len] = 0xFF;
     ga_stmt_bind_blob(stmt, 2, prefix, len + 1);
     ga_stmt_bind_int(stmt, 3, no);
-    rc = ga_stmt_step(stmt, ret_has, err);
-    if (rc == GA_OK)
+    while (!has && (rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
+        has = !ga_delta_is_gone(newest, ga_stmt_column(stmt, 0), no);
+    if (rc == GA_OK) {
         ga_stmt_reset(stmt);
+        *ret_has = has;
+    }
     return rc;
+}
+
+static enum ga_rc has_key(struct ga_store *store, int kind, const struct ga_search_word *word,
+                          int64_t no, bool *ret_has, struct ga_error *err)
+{
+    uint8_t prefix[GA_INDEX_VILLAGE_KEY_MAX + 1];
+    const struct ga_vec *newest;
+    size_t len = put_prefix(prefix, kind, word->reversed, word->len, GA_INDEX_VILLAGE_KEY_MAX);
+    enum ga_rc rc = ga_delta_load(store, &newest, err);
+    if (rc != GA_OK)
+        return rc;
+    *ret_has = has_newest_key(newest, prefix, len, no);
+    return *ret_has ? GA_OK : has_placed_key(store, newest, prefix, len, no, ret_has, err);
 }
 
 static const struct {

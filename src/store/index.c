@@ -149,18 +149,13 @@ static const char *address_of(const struct ga_index_child *child, struct ga_str 
     return ga_str_text(buf);
 }
 
-static void bind_row(struct ga_stmt *stmt, int64_t no, const struct ga_uuid *id,
-                     const struct ga_index_child *child, const struct ga_str *sort,
-                     const char *address)
+/* What a row shows; where it stands is told by its number, sort and flags. */
+static void bind_shown(struct ga_stmt *stmt, int64_t no, const struct ga_index_child *child, const char *address)
 {
     const char *texts[] = {child->name,     child->nickname, child->sex,      child->birth,
                            child->site,     child->grade,    child->class_no, child->village,
                            child->guardian, address};
     ga_stmt_bind_int(stmt, 1, no);
-    ga_stmt_bind_blob(stmt, 2, id->bytes, sizeof(id->bytes));
-    struct ga_value bytes = ga_value_blob(sort->data, sort->len);
-    ga_stmt_bind_borrowed(stmt, 3, &bytes);
-    ga_stmt_bind_int(stmt, 4, child->flags);
     if (child->card_no > 0)
         ga_stmt_bind_int(stmt, 5, child->card_no);
     for (size_t i = 0; i < GA_COUNT(texts); i++) {
@@ -182,13 +177,54 @@ static enum ga_rc put_row(struct ga_store *store, int64_t no, const struct ga_uu
     child->flags |= gone;
     ga_str_clear(&index->sort);
     ga_index_sort(child, no, &index->sort);
-    bind_row(stmt, no, id, child, &index->sort, address_of(child, &address));
+    struct ga_value sort = ga_value_blob(index->sort.data, index->sort.len);
+    ga_stmt_bind_blob(stmt, 2, id->bytes, sizeof(id->bytes));
+    ga_stmt_bind_borrowed(stmt, 3, &sort);
+    ga_stmt_bind_int(stmt, 4, child->flags);
+    bind_shown(stmt, no, child, address_of(child, &address));
     rc = ga_stmt_run(stmt, err);
     ga_str_finish(&address);
-    struct ga_value sort = ga_value_blob(index->sort.data, index->sort.len);
     if (rc == GA_OK)
         ga_index_count_child(index, sort, child, child->flags, 1);
     return rc;
+}
+
+/* The row stands where it stood: neither order nor counts are touched. */
+static enum ga_rc show_row(struct ga_store *store, int64_t no, const struct ga_index_child *child, struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    struct ga_str address = {0};
+    enum ga_rc rc = ga_index_stmt(store, GA_INDEX_SHOW_ROW, &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    bind_shown(stmt, no, child, address_of(child, &address));
+    rc = ga_stmt_run(stmt, err);
+    ga_str_finish(&address);
+    return rc;
+}
+
+static bool stands_as_before(const struct ga_index_child *a, const struct ga_index_child *b)
+{
+    return ga_str_equal(a->name, b->name) && ga_str_equal(a->site, b->site) && ga_str_equal(a->grade, b->grade) &&
+           ga_str_equal(a->class_no, b->class_no) && a->flags == b->flags;
+}
+
+static bool shows_as_before(const struct ga_index_child *a, const struct ga_index_child *b)
+{
+    return a->card_no == b->card_no && ga_str_equal(a->nickname, b->nickname) && ga_str_equal(a->sex, b->sex) &&
+           ga_str_equal(a->birth, b->birth) && ga_str_equal(a->village, b->village) &&
+           ga_str_equal(a->guardian, b->guardian) && ga_str_equal(a->hamlet, b->hamlet) &&
+           ga_str_equal(a->address, b->address);
+}
+
+/* Every page that is not written makes a save shorter. */
+static enum ga_rc change_row(struct ga_store *store, int64_t no, const struct ga_uuid *id,
+                             const struct ga_index_child *before, struct ga_index_child *after, struct ga_error *err)
+{
+    if (stands_as_before(before, after))
+        return shows_as_before(before, after) ? GA_OK : show_row(store, no, after, err);
+    enum ga_rc rc = drop_row(store, no, err);
+    return rc == GA_OK ? put_row(store, no, id, after, err) : rc;
 }
 
 static void read_child(struct ga_index *index, const struct ga_answers *answers,
@@ -226,11 +262,11 @@ static enum ga_rc put_child(struct ga_store *store, int64_t no, const struct ga_
     ga_vec_clear(&index->new_keys);
     if (is_as_before(index, old, now))
         return GA_OK;
-    if (old != NULL) {
+    if (old != NULL)
         read_child(index, old, &before, &index->old_keys);
+    if (now == NULL)
         rc = drop_row(store, no, err);
-    }
-    if (rc == GA_OK && now != NULL) {
+    if (now != NULL) {
         read_child(index, now, &after, &index->new_keys);
         if (old == NULL || !ga_str_equal(before.village, after.village))
             index->has_villages = false;
@@ -238,7 +274,8 @@ static enum ga_rc put_child(struct ga_store *store, int64_t no, const struct ga_
         if (ga_uuid_is_zero(&id))
             rc = ga_record_id(store, no, &id, NULL, err);
         if (rc == GA_OK)
-            rc = put_row(store, no, &id, &after, err);
+            rc = old == NULL ? put_row(store, no, &id, &after, err)
+                             : change_row(store, no, &id, &before, &after, err);
     }
     return rc != GA_OK ? rc : ga_delta_change(store, no, &index->old_keys, &index->new_keys, err);
 }

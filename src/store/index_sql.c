@@ -31,6 +31,8 @@ const char *const ga_index_sql[GA_INDEX_SQL_COUNT] = {
     [GA_INDEX_PUT_ROW] = "INSERT INTO _roster (no, id, sort, flags, card_no, name, nickname, sex, birth, site,"
                          " grade, class, village, guardian, address)"
                          " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+    [GA_INDEX_SHOW_ROW] = "UPDATE _roster SET card_no = ?5, name = ?6, nickname = ?7, sex = ?8, birth = ?9, site = ?10,"
+                          " grade = ?11, class = ?12, village = ?13, guardian = ?14, address = ?15 WHERE no = ?1",
     [GA_INDEX_GET_ROW] = ROW "WHERE no = ?1",
     [GA_INDEX_DROP_ROW] = "DELETE FROM _roster WHERE no = ?1",
     [GA_INDEX_SET_FLAGS] = "UPDATE _roster SET flags = ?2 WHERE no = ?1",

@@ -1,4 +1,5 @@
 /* Whatever order operations come in, however often: the same set gives the same state. */
+#include "index_delta.h"
 #include "private.h"
 
 #include "guanai/base/alloc.h"
@@ -279,6 +280,8 @@ static void arrive(const struct ga_log_op *ops, size_t count, struct ga_str *out
     }
     assert_int_equal(ga_log_flush(store, &err), GA_OK);
     assert_int_equal(ga_project_from_log(store, no, &err), GA_OK);
+    assert_int_equal(ga_index_flush(store, &err), GA_OK);
+    assert_int_equal(ga_delta_merge(store, &err), GA_OK); /* keys to their places, whatever came before */
     assert_int_equal(ga_transaction_commit(store->db, NULL), GA_OK);
     dump(out);
 }

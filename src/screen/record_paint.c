@@ -237,8 +237,9 @@ enum ga_style record_write_hint(struct record *record, enum ga_lang lang, struct
         ga_str_add(out, ga_tr(lang, "F4 shows the whole number"));
         return GA_STYLE_DIM;
     }
-    box_live_hint(&record->box, lang, out);
-    const struct ga_finding *finding = out->len == 0 ? record_finding(record, item) : NULL;
+    const struct ga_finding *finding = record_finding(record, item);
+    if (finding == NULL)
+        box_live_hint(&record->box, lang, out);
     if (finding != NULL) {
         ga_finding_text(finding, lang, out);
         return finding->kind == GA_FINDING_WARN || finding->kind == GA_FINDING_PLEASE

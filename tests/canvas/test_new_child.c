@@ -64,6 +64,7 @@ static void a_double_heads_the_problems(void **state)
     fake_tui_expect(&scene->fake, "child_double_problems", false);
     fake_tui_type(&scene->fake, "1"); /* the file that is there can still be opened */
     assert_true(fake_tui_shows(&scene->fake, "是不是同一个孩子"));
+    assert_true(fake_tui_shows(&scene->fake, "已有 彭英俊")); /* below it, before what the number tells */
     fake_tui_type(&scene->fake, "1");
     assert_true(fake_tui_shows(&scene->fake, "****0016"));
 }

@@ -1,0 +1,129 @@
+/* A restored copy is another site, introduced by the one it was copied from. */
+#include "guanai/base/num.h"
+#include "guanai/crypt/sign.h"
+#include "guanai/sql/stmt.h"
+#include "guanai/store/backup.h"
+#include "guanai/store/check.h"
+#include "school.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static struct school school;
+
+static int start(void **state)
+{
+    (void)state;
+    school_start(&school);
+    school_add_child(&school, "张三");
+    return 0;
+}
+
+static int stop(void **state)
+{
+    (void)state;
+    school_stop(&school);
+    return 0;
+}
+
+static void get_blob(const char *sql, void *ret_bytes, size_t len)
+{
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    assert_int_equal(ga_stmt_prepare(ga_store_db(school.store), sql, &stmt, NULL), GA_OK);
+    assert_int_equal(ga_stmt_step(stmt, &has_row, NULL), GA_OK);
+    assert_true(has_row);
+    const struct ga_value value = ga_stmt_column(stmt, 0);
+    assert_int_equal(value.len, len);
+    memcpy(ret_bytes, value.text, len);
+    ga_stmt_destroy(stmt);
+}
+
+static void get_own(struct ga_uuid *ret_site, struct ga_sign_public *ret_key)
+{
+    get_blob("SELECT id FROM site WHERE seed IS NOT NULL", ret_site->bytes, sizeof(ret_site->bytes));
+    get_blob("SELECT public_key FROM site WHERE seed IS NOT NULL", ret_key->bytes, sizeof(ret_key->bytes));
+}
+
+/* What store/backup.h says is signed, put together once more. */
+static void hash_introduction(const struct ga_uuid *site, const struct ga_sign_public *key, const struct ga_uuid *old,
+                              uint8_t seq, const struct ga_hash *head, struct ga_hash *ret_hash)
+{
+    uint8_t bytes[16 + 32 + 16 + 8 + 32] = {0};
+    memcpy(bytes, site->bytes, 16);
+    memcpy(bytes + 16, key->bytes, 32);
+    memcpy(bytes + 48, old->bytes, 16);
+    bytes[64] = seq;
+    memcpy(bytes + 72, head->bytes, 32);
+    ga_hash_bytes("guanai.newsite", bytes, sizeof(bytes), ret_hash);
+}
+
+static void read_introduction(const struct ga_uuid *site, char old[GA_UUID_TEXT_SIZE], unsigned *ret_seq,
+                              struct ga_signature *ret_signature)
+{
+    char name[80], id[GA_UUID_TEXT_SIZE], head[80], signature[160];
+    snprintf(name, sizeof(name), "introduction %s", ga_uuid_text(site, id));
+    const char *text = ga_store_setting(school.store, name);
+    assert_non_null(text);
+    assert_int_equal(sscanf(text, "1 %36s %u %64s %128s", old, ret_seq, head, signature), 4);
+    for (size_t i = 0; i < sizeof(ret_signature->bytes); i++) {
+        const char byte[3] = {signature[2 * i], signature[2 * i + 1], '\0'};
+        ret_signature->bytes[i] = (uint8_t)strtoul(byte, NULL, 16);
+    }
+}
+
+static void the_old_key_signs_for_the_new_site(void **state)
+{
+    (void)state;
+    struct ga_uuid old, new;
+    struct ga_sign_public old_key, new_key;
+    struct ga_signature signature;
+    struct ga_hash head, hash;
+    char old_text[GA_UUID_TEXT_SIZE], introduced[GA_UUID_TEXT_SIZE];
+    unsigned seq;
+    get_own(&old, &old_key);
+    get_blob("SELECT hash FROM txn ORDER BY no DESC LIMIT 1", head.bytes, sizeof(head.bytes));
+    assert_int_equal(ga_store_renew_site(school.store, NULL), GA_OK);
+    get_own(&new, &new_key);
+    assert_int_not_equal(ga_uuid_compare(&old, &new), 0);
+    read_introduction(&new, introduced, &seq, &signature);
+    assert_string_equal(introduced, ga_uuid_text(&old, old_text));
+    assert_int_equal(seq, 1);
+    hash_introduction(&new, &new_key, &old, 1, &head, &hash);
+    assert_true(ga_sign_is_valid(&old_key, &hash, &signature));
+    hash_introduction(&new, &old_key, &old, 1, &head, &hash);
+    assert_false(ga_sign_is_valid(&old_key, &hash, &signature));
+}
+
+static void both_chains_are_sound_after_it(void **state)
+{
+    (void)state;
+    struct ga_problems problems;
+    struct ga_check_report report;
+    ga_problems_init(&problems);
+    assert_int_equal(ga_store_renew_site(school.store, NULL), GA_OK);
+    school_add_child(&school, "李四"); /* at once, with the key in memory */
+    assert_int_equal(school_reopen(&school, NULL), GA_OK);
+    school_add_child(&school, "王五"); /* and with the key read again */
+    assert_int_equal(ga_store_check(school.store, NULL, &problems, &report, NULL), GA_OK);
+    assert_int_equal(problems.list.len, 0);
+    assert_int_equal(report.transactions, 3);
+    assert_int_equal(report.forks + report.gaps, 0);
+    ga_problems_finish(&problems);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(the_old_key_signs_for_the_new_site, start, stop),
+        cmocka_unit_test_setup_teardown(both_chains_are_sound_after_it, start, stop),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -16,6 +16,7 @@ struct ga_index *ga_index_of(struct ga_store *store)
         ga_vec_init(&index->new_keys, sizeof(struct ga_index_key_bytes));
         ga_vec_init(&index->villages, sizeof(char *));
         ga_vec_init(&index->delta, sizeof(struct ga_delta_key));
+        ga_vec_init(&index->gathered, sizeof(struct ga_delta_key));
         store->index = index;
     }
     return store->index;
@@ -41,6 +42,7 @@ void ga_index_finish(struct ga_store *store)
     forget_villages(index);
     ga_vec_finish(&index->villages);
     ga_vec_finish(&index->delta);
+    ga_vec_finish(&index->gathered);
     ga_str_finish(&index->sort);
     ga_str_finish(&index->place);
     ga_index_tallies_forget(index);
@@ -409,6 +411,7 @@ enum ga_rc ga_index_drop_form(struct ga_store *store, const struct ga_form *form
     if (strcmp(form->name, "child") == 0) {
         ga_index_of(store)->has_villages = false;
         ga_index_of(store)->has_delta = false;
+        ga_vec_clear(&ga_index_of(store)->gathered);
         ga_index_tallies_forget(ga_index_of(store));
         return ga_db_exec(store->db, "DELETE FROM _roster; DELETE FROM _search; DELETE FROM _search_new;"
                                      "DELETE FROM _tally", err);

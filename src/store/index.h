@@ -41,7 +41,7 @@ enum ga_index_key {
 enum { GA_INDEX_EDITION = 1 };
 
 enum {
-    GA_INDEX_KEYS_AT_ONCE = 6,    /* of GA_INDEX_PUT_KEYS */
+    GA_INDEX_KEYS_AT_ONCE = 16,    /* of GA_INDEX_PUT_KEYS */
     GA_INDEX_KEY_MAX = 16,        /* bytes; what is longer is cut, the name confirms */
     GA_INDEX_VILLAGE_KEY_MAX = 40,
     GA_INDEX_PLACE_MAX = 160,
@@ -112,6 +112,7 @@ struct ga_index {
     struct ga_vec delta;     /* struct ga_delta_key: all of _search_new once has_delta (index_delta.h) */
     bool has_delta;
     size_t children_changed; /* in the running transaction */
+    struct ga_vec gathered;  /* struct ga_delta_key of the children it brings, while is_bulk */
     bool is_bulk;            /* it brings many: their keys go to the places at once */
 };
 

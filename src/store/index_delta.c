@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHILDREN_AT_ONCE = 8 }; /* a transaction with more of them writes to the places at once */
+/* A transaction with more children than that writes to the places, so many keys at a time. */
+enum { CHILDREN_AT_ONCE = 8, KEYS_AT_ONCE = 32768 };
 
 static enum ga_rc run_key(struct ga_store *store, enum ga_index_sql sql, const struct ga_index_key_bytes *key, int64_t no,
                           struct ga_error *err)
@@ -22,20 +23,49 @@ static enum ga_rc run_key(struct ga_store *store, enum ga_index_sql sql, const s
 }
 
 /* Several in one statement, because starting one costs as much as the key. */
-static enum ga_rc put_keys(struct ga_store *store, const struct ga_vec *keys, size_t from, int64_t no,
-                           struct ga_error *err)
+static enum ga_rc put_keys(struct ga_store *store, const struct ga_delta_key *keys, struct ga_error *err)
 {
     struct ga_stmt *stmt;
     enum ga_rc rc = ga_index_stmt(store, GA_INDEX_PUT_KEYS, &stmt, err);
     if (rc != GA_OK)
         return rc;
-    ga_stmt_bind_int(stmt, 1, no);
     for (int i = 0; i < GA_INDEX_KEYS_AT_ONCE; i++) {
-        const struct ga_index_key_bytes *key = ga_vec_at(keys, from + (size_t)i);
-        struct ga_value bytes = ga_value_blob(key->bytes, key->len);
-        ga_stmt_bind_borrowed(stmt, 2 + i, &bytes);
+        const struct ga_value bytes = ga_value_blob(keys[i].key.bytes, keys[i].key.len);
+        ga_stmt_bind_borrowed(stmt, 1 + 2 * i, &bytes);
+        ga_stmt_bind_int(stmt, 2 + 2 * i, keys[i].no);
     }
     return ga_stmt_run(stmt, err);
+}
+
+static int compare(const void *a, const void *b)
+{
+    const struct ga_delta_key *y = b;
+    return ga_delta_compare(a, ga_value_blob(y->key.bytes, y->key.len), y->no);
+}
+
+static int compare_in_turn(const void *a, const void *b)
+{
+    const struct ga_delta_key *x = a, *y = b;
+    const int order = compare(a, b);
+    return order != 0 ? order : x->turn < y->turn ? -1 : x->turn > y->turn;
+}
+
+/* In the order of the places: a page is met once, its neighbour next. */
+static enum ga_rc place_keys(struct ga_store *store, const struct ga_vec *sorted, struct ga_error *err)
+{
+    const struct ga_delta_key *keys = sorted->items;
+    enum ga_rc rc = GA_OK;
+    for (size_t i = 0, run; rc == GA_OK && i < sorted->len; i += run) {
+        for (run = 0; run < GA_INDEX_KEYS_AT_ONCE && i + run < sorted->len && !keys[i + run].is_gone;)
+            run++;
+        if (run == GA_INDEX_KEYS_AT_ONCE) {
+            rc = put_keys(store, &keys[i], err);
+        } else {
+            run = 1;
+            rc = run_key(store, keys[i].is_gone ? GA_INDEX_DROP_KEY : GA_INDEX_PUT_KEY, &keys[i].key, keys[i].no, err);
+        }
+    }
+    return rc;
 }
 
 /* What undoes a newer difference takes that away; else it is one itself. */
@@ -48,12 +78,34 @@ static enum ga_rc note_key(struct ga_store *store, const struct ga_index_key_byt
     return run_key(store, is_gone ? GA_INDEX_NOTE_GONE : GA_INDEX_NOTE_ADDED, key, no, err);
 }
 
+/* Of many: the same key of the same child may come twice, the last one counts. */
+static enum ga_rc write_gathered(struct ga_store *store, struct ga_error *err)
+{
+    struct ga_vec *gathered = &ga_index_of(store)->gathered;
+    struct ga_delta_key *keys = gathered->items;
+    size_t kept = 0;
+    if (gathered->len > 1)
+        qsort(gathered->items, gathered->len, gathered->item_bytes, compare_in_turn);
+    for (size_t i = 0; i < gathered->len; i++) {
+        if (i + 1 < gathered->len && compare(&keys[i], &keys[i + 1]) == 0)
+            continue;
+        keys[kept++] = keys[i];
+    }
+    gathered->len = kept;
+    enum ga_rc rc = place_keys(store, gathered, err);
+    ga_vec_clear(gathered);
+    return rc;
+}
+
 static enum ga_rc change_key(struct ga_store *store, const struct ga_index_key_bytes *key, int64_t no, bool is_gone,
                              struct ga_error *err)
 {
-    if (ga_index_of(store)->is_bulk)
-        return run_key(store, is_gone ? GA_INDEX_DROP_KEY : GA_INDEX_PUT_KEY, key, no, err);
-    return note_key(store, key, no, is_gone, err);
+    struct ga_index *index = ga_index_of(store);
+    if (!index->is_bulk)
+        return note_key(store, key, no, is_gone, err);
+    struct ga_delta_key *gathered = ga_vec_push(&index->gathered);
+    *gathered = (struct ga_delta_key){.key = *key, .is_gone = is_gone, .no = no, .turn = (uint32_t)index->gathered.len};
+    return index->gathered.len < KEYS_AT_ONCE ? GA_OK : write_gathered(store, err);
 }
 
 /* Many children in one transaction: their keys go to the places, after those that came before. */
@@ -70,13 +122,9 @@ static enum ga_rc choose_way(struct ga_store *store, struct ga_error *err)
 enum ga_rc ga_delta_change(struct ga_store *store, int64_t no, const struct ga_vec *old, const struct ga_vec *now,
                            struct ga_error *err)
 {
-    size_t done = 0;
     enum ga_rc rc = choose_way(store, err);
     ga_index_of(store)->has_delta = false;
-    for (; ga_index_of(store)->is_bulk && old->len == 0 && rc == GA_OK && done + GA_INDEX_KEYS_AT_ONCE <= now->len;
-         done += GA_INDEX_KEYS_AT_ONCE)
-        rc = put_keys(store, now, done, no, err);
-    for (size_t i = 0, k = done; rc == GA_OK && (i < old->len || k < now->len);) {
+    for (size_t i = 0, k = 0; rc == GA_OK && (i < old->len || k < now->len);) {
         const struct ga_index_key_bytes *a = i < old->len ? ga_vec_at(old, i) : NULL;
         const struct ga_index_key_bytes *b = k < now->len ? ga_vec_at(now, k) : NULL;
         int order = a == NULL ? 1 : b == NULL ? -1 : ga_index_key_compare(a, b);
@@ -86,12 +134,6 @@ enum ga_rc ga_delta_change(struct ga_store *store, int64_t no, const struct ga_v
         k += order >= 0;
     }
     return rc;
-}
-
-static int compare(const void *a, const void *b)
-{
-    const struct ga_delta_key *y = b;
-    return ga_delta_compare(a, ga_value_blob(y->key.bytes, y->key.len), y->no);
 }
 
 static enum ga_rc read_all(struct ga_store *store, struct ga_vec *keys, struct ga_error *err)
@@ -126,7 +168,6 @@ enum ga_rc ga_delta_load(struct ga_store *store, const struct ga_vec **ret_keys,
     return GA_OK;
 }
 
-/* In the order of the places: pages are met one after another. */
 enum ga_rc ga_delta_merge(struct ga_store *store, struct ga_error *err)
 {
     const struct ga_vec *keys;
@@ -134,10 +175,7 @@ enum ga_rc ga_delta_merge(struct ga_store *store, struct ga_error *err)
     enum ga_rc rc = ga_delta_load(store, &keys, err);
     if (rc != GA_OK || keys->len == 0)
         return rc;
-    for (size_t i = 0; rc == GA_OK && i < keys->len; i++) {
-        const struct ga_delta_key *key = GA_VEC_AT(const struct ga_delta_key, keys, i);
-        rc = run_key(store, key->is_gone ? GA_INDEX_DROP_KEY : GA_INDEX_PUT_KEY, &key->key, key->no, err);
-    }
+    rc = place_keys(store, keys, err);
     ga_index_of(store)->has_delta = false;
     if (rc == GA_OK)
         rc = ga_index_stmt(store, GA_INDEX_DROP_NOTED, &stmt, err);
@@ -168,8 +206,11 @@ enum ga_rc ga_delta_settle(struct ga_store *store, struct ga_error *err)
 {
     struct ga_index *index = ga_index_of(store);
     const bool has_changed = index->children_changed > 0 && !index->is_bulk;
+    const enum ga_rc rc = write_gathered(store, err);
     index->children_changed = 0;
     index->is_bulk = false;
+    if (rc != GA_OK)
+        return rc;
     return has_changed && are_more(store, GA_DELTA_CHILDREN_MAX) ? ga_delta_merge(store, err) : GA_OK;
 }
 

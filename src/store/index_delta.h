@@ -13,6 +13,7 @@
 struct ga_delta_key {
     struct ga_index_key_bytes key;
     bool is_gone;
+    uint32_t turn; /* while many are gathered: which came first */
     int64_t no;
 };
 

@@ -45,8 +45,8 @@ const char *const ga_index_sql[GA_INDEX_SQL_COUNT] = {
     [GA_INDEX_GET_TALLY] = TALLY "WHERE place = ?1",
     [GA_INDEX_ALL_TALLY] = TALLY "WHERE place > x'' ORDER BY place",
     [GA_INDEX_PUT_KEY] = "INSERT OR IGNORE INTO _search VALUES (?1, ?2)",
-    [GA_INDEX_PUT_KEYS] = "INSERT OR IGNORE INTO _search VALUES (?2, ?1), (?3, ?1), (?4, ?1), (?5, ?1),"
-                          " (?6, ?1), (?7, ?1)",
+    [GA_INDEX_PUT_KEYS] = "INSERT OR IGNORE INTO _search VALUES (?,?),(?,?),(?,?),(?,?),(?,?),(?,?),(?,?),(?,?),"
+                          "(?,?),(?,?),(?,?),(?,?),(?,?),(?,?),(?,?),(?,?)",
     [GA_INDEX_DROP_KEY] = "DELETE FROM _search WHERE key = ?1 AND no = ?2",
     [GA_INDEX_NOTE_ADDED] = "INSERT OR REPLACE INTO _search_new VALUES (?2, ?1, 0)",
     [GA_INDEX_NOTE_GONE] = "INSERT OR REPLACE INTO _search_new VALUES (?2, ?1, 1)",
@@ -65,8 +65,9 @@ const char *const ga_index_sql[GA_INDEX_SQL_COUNT] = {
     [GA_INDEX_PUT_PRESENCE] = "INSERT OR REPLACE INTO _presence VALUES (?1, ?2, ?3, ?4)",
     [GA_INDEX_DROP_PRESENCE] = "DELETE FROM _presence WHERE child = ?1 AND from_on = ?2 AND no = ?3",
     /* Two of one day: by what every computer knows, not by which came here first. */
-    [GA_INDEX_GET_PRESENCE] = "SELECT is_here FROM _presence AS p JOIN record AS r ON r.no = p.no WHERE p.child = ?1"
-                              " ORDER BY p.from_on DESC, r.id DESC LIMIT 1",
+    /* max() instead of ORDER BY: making ready to sort would cost a new child more than all its other lookups. */
+    [GA_INDEX_GET_PRESENCE] = "SELECT p.is_here, max(p.from_on || ' ' || hex(r.id)) FROM _presence AS p"
+                              " JOIN record AS r ON r.no = p.no WHERE p.child = ?1",
     [GA_INDEX_PAGE_AT] = ROW "WHERE sort >= ?1" PASSES "AND sort < ?4 ORDER BY sort LIMIT ?5 OFFSET ?6",
     [GA_INDEX_PAGE_AFTER] = ROW "WHERE sort > ?1" PASSES "AND sort < ?4 ORDER BY sort LIMIT ?5",
     [GA_INDEX_PAGE_BEFORE] = ROW "WHERE sort < ?1" PASSES "AND sort >= ?4 ORDER BY sort DESC LIMIT ?5",

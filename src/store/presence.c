@@ -19,7 +19,8 @@ static enum ga_rc find_own_presence(struct ga_store *store, const struct ga_uuid
     rc = ga_stmt_step(stmt, &has_row, err);
     if (rc != GA_OK)
         return rc;
-    *ret_flag = has_row && ga_stmt_column_int(stmt, 0) == 0 ? GA_FLAG_GONE : 0;
+    const bool has_left = has_row && !ga_stmt_column_is_null(stmt, 0) && ga_stmt_column_int(stmt, 0) == 0;
+    *ret_flag = has_left ? GA_FLAG_GONE : 0;
     ga_stmt_reset(stmt);
     return GA_OK;
 }

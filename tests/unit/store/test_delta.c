@@ -189,6 +189,45 @@ static void a_save_of_many_children_goes_to_the_places(void **state)
     assert_int_equal(waiting(), 3);
 }
 
+static void rename_in(struct ga_save *save, const struct ga_uuid *id, const char *name)
+{
+    struct ga_answers before, after;
+    struct ga_heads *heads;
+    assert_int_equal(ga_store_read(school.store, school_form(&school, "child"), id, &before, &heads, NULL), GA_OK);
+    ga_answers_copy(&after, &before);
+    school_type(&after, "name", name);
+    assert_int_equal(ga_save_put(save, &(struct ga_save_record){&after, &before, heads}, NULL, NULL), GA_OK);
+    ga_heads_destroy(heads);
+    ga_answers_finish(&before);
+    ga_answers_finish(&after);
+}
+
+static size_t rebuild(void);
+
+static void what_one_big_save_changes_twice_stands_as_it_was_last(void **state)
+{
+    (void)state;
+    struct ga_uuid ids[20];
+    struct ga_save *save;
+    for (size_t i = 0; i < GA_COUNT(ids); i++)
+        ids[i] = school_add_child(&school, NAMES[i % 8]);
+    assert_int_equal(ga_save_begin(school.store, &save, NULL), GA_OK);
+    for (size_t i = 0; i < GA_COUNT(ids); i++)
+        rename_in(save, &ids[i], "覃大山");
+    for (size_t i = 0; i < GA_COUNT(ids); i += 2) /* back again */
+        rename_in(save, &ids[i], NAMES[i % 8]);
+    for (size_t i = 0; i < GA_COUNT(ids); i += 4)
+        rename_in(save, &ids[i], "覃大山");
+    assert_int_equal(ga_save_commit(save, NULL), GA_OK);
+    assert_int_equal(waiting(), 0);
+    assert_int_equal(rebuild(), 0);
+    size_t count;
+    struct ga_search_hit *hits;
+    const struct ga_search_options options = {.limit = 100};
+    assert_int_equal(ga_store_search(school.store, "qds", &options, &school.arena, &hits, &count, NULL, NULL), GA_OK);
+    assert_int_equal(count, 15);
+}
+
 static void what_waits_stays_little_and_moves_when_nobody_waits(void **state)
 {
     (void)state;
@@ -241,7 +280,7 @@ int main(void)
         TEST(children_are_found_the_same_while_their_keys_wait), TEST(an_edit_hides_the_key_that_is_in_its_place),
         TEST(an_edit_taken_back_leaves_nothing_waiting),         TEST(one_who_looks_alike_is_seen_while_the_keys_wait),
         TEST(a_save_of_many_children_goes_to_the_places),        TEST(what_waits_stays_little_and_moves_when_nobody_waits),
-        TEST(rebuilding_does_not_mind_what_waits),
+        TEST(rebuilding_does_not_mind_what_waits),               TEST(what_one_big_save_changes_twice_stands_as_it_was_last),
     };
     return cmocka_run_group_tests_name("store: newest keys", tests, NULL, NULL);
 }

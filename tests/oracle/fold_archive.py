@@ -95,6 +95,7 @@ def write_census(school, version, remark, others=""):
 
 REMARK = "  - {name: remark, type: text, label: {zh: 备注, en: Remark}}\n"
 REMARK_DAY = "  - {name: remark, type: date, label: {zh: 备注, en: Remark}}\n"
+REMARK_RETIRED = "  - {name: remark, type: text, retired: true, label: {zh: 备注, en: Remark}}\n"  # a field never goes
 REMARK_GROUPED = "  - {name: remark, type: text, group: a_rest, label: {zh: 备注, en: Remark}}\n"
 
 
@@ -137,7 +138,7 @@ def act(school):
 
 def random_archive(school):
     school.run("init", "--school", "石桥小学")
-    changes = {0: (2, REMARK), 30: (3, REMARK_DAY), 50: (4, REMARK_GROUPED), 75: (5, "")}
+    changes = {0: (2, REMARK), 30: (3, REMARK_DAY), 50: (4, REMARK_GROUPED), 75: (5, REMARK_RETIRED)}
     for step in range(ACTIONS):
         if step in changes:
             write_census(school, *changes[step])

@@ -56,7 +56,10 @@ static const struct ga_answer *before_of(const struct ga_change *change, const s
 
 static bool is_changed(const struct ga_change *change, const struct ga_field *field)
 {
-    return !ga_answer_equal(before_of(change, field), ga_answers_at(change->record->after, field));
+    const struct ga_answer *after = ga_answers_at(change->record->after, field);
+    if (change->record->before == NULL)
+        return after->state != GA_EMPTY;
+    return !ga_answer_equal(before_of(change, field), after);
 }
 
 static void add_field(struct ga_change *change, const struct ga_field *field)

@@ -39,8 +39,12 @@ static enum ga_rc put_keys(struct ga_store *store, const struct ga_delta_key *ke
 
 static int compare(const void *a, const void *b)
 {
-    const struct ga_delta_key *y = b;
-    return ga_delta_compare(a, ga_value_blob(y->key.bytes, y->key.len), y->no);
+    const struct ga_delta_key *x = a, *y = b;
+    const size_t shorter = x->key.len < y->key.len ? x->key.len : y->key.len;
+    const int order = memcmp(x->key.bytes, y->key.bytes, shorter);
+    if (order != 0 || x->key.len != y->key.len)
+        return order != 0 ? order : x->key.len < y->key.len ? -1 : 1;
+    return x->no < y->no ? -1 : x->no > y->no;
 }
 
 static int compare_in_turn(const void *a, const void *b)

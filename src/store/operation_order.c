@@ -70,7 +70,7 @@ static void order_replaces(struct ga_operation_group *group, const struct ga_has
 
 static void order_fields(struct ga_operation_group *group, struct ga_arena *arena)
 {
-    if (group->fields_count == 0)
+    if (group->fields_count < 2) /* most groups are one field */
         return;
     struct ga_operation_field *fields = ga_arena_array(arena, group->fields_count, sizeof(*fields));
     memcpy(fields, group->fields, group->fields_count * sizeof(*fields));

@@ -2,6 +2,7 @@
 #include "private.h"
 
 #include "guanai/store/record.h"
+#include "guanai/store/same.h"
 
 /* Commands are run by scripts: they go on, and what they write is marked as of a doubtful day. */
 static void say_doubt(struct ga_command_line *line, const struct ga_session *session)
@@ -67,4 +68,19 @@ enum ga_exit ga_command_record(struct ga_command_line *line, struct ga_session *
     struct ga_error err = {0};
     enum ga_rc rc = ga_store_resolve(session->store, form, word, ret_id, &err);
     return rc == GA_OK ? GA_EXIT_DONE : ga_say_error(line, rc, &err);
+}
+
+enum ga_exit ga_command_child(struct ga_command_line *line, struct ga_session *session, const struct ga_form *form,
+                              const char *word, struct ga_uuid *ret_id)
+{
+    struct ga_uuid main, whole;
+    char text[GA_UUID_TEXT_SIZE];
+    enum ga_exit exit = ga_command_record(line, session, form, word, ret_id);
+    if (exit != GA_EXIT_DONE || strcmp(form->name, "child") != 0 ||
+        ga_same_main(session->store, ret_id, &main, NULL) != GA_OK || ga_uuid_compare(&main, ret_id) == 0)
+        return exit;
+    ga_say(line, "this file is one child's with another, which leads: %1", ga_uuid_text(&main, text));
+    if (!ga_uuid_parse(word, &whole))
+        *ret_id = main;
+    return exit;
 }

@@ -67,6 +67,10 @@ const struct ga_form *ga_command_form(struct ga_command_line *line, struct ga_se
 enum ga_exit ga_command_record(struct ga_command_line *line, struct ga_session *session, const struct ga_form *form,
                                const char *word, struct ga_uuid *ret_id);
 
+/* The same of a child: of linked files the one that leads, unless the file was named by its whole id. */
+enum ga_exit ga_command_child(struct ga_command_line *line, struct ga_session *session, const struct ga_form *form,
+                              const char *word, struct ga_uuid *ret_id);
+
 /* fields.c: the form has no such field, but perhaps one of nearly this name. */
 enum ga_exit ga_refuse_field(struct ga_command_line *line, const struct ga_form *form, const char *name);
 
@@ -95,6 +99,10 @@ enum ga_exit ga_run_demo(struct ga_command_line *line);
 enum ga_exit ga_run_add(struct ga_command_line *line);
 enum ga_exit ga_run_backup(struct ga_command_line *line);
 enum ga_exit ga_run_check(struct ga_command_line *line);
+enum ga_exit ga_run_doubles(struct ga_command_line *line);
+enum ga_exit ga_run_doubles_differ(struct ga_command_line *line);
+enum ga_exit ga_run_doubles_link(struct ga_command_line *line);
+enum ga_exit ga_run_doubles_unlink(struct ga_command_line *line);
 enum ga_exit ga_run_edit(struct ga_command_line *line);
 enum ga_exit ga_run_export(struct ga_command_line *line);
 enum ga_exit ga_run_find(struct ga_command_line *line);

@@ -114,7 +114,7 @@ static enum ga_exit show(struct ga_command_line *line, struct ga_session *sessio
     struct ga_uuid id;
     if (form == NULL)
         return GA_EXIT_USAGE;
-    enum ga_exit exit = ga_command_record(line, session, form, line->argv[2], &id);
+    enum ga_exit exit = ga_command_child(line, session, form, line->argv[2], &id);
     if (exit != GA_EXIT_DONE)
         return exit;
     enum ga_rc rc = ga_store_read(session->store, form, &id, &answers, NULL, &err);

@@ -24,6 +24,7 @@ enum ga_index_flag {
 /* First byte of a search key. START and LATER hold name keys by where in the name they begin. */
 enum ga_index_key {
     GA_KEY_OF_ID = 'd',         /* digits from the last to the first: a tail is a prefix */
+    GA_KEY_OF_BIRTH = 'b',      /* year, month, day: seldom shared, so that doubles are found by it */
     GA_KEY_OF_GUARDIAN = 'g',   /* sound and initials of the whole name */
     GA_KEY_OF_CARD = 'k',
     GA_KEY_OF_NICKNAME = 'n',   /* characters, sound, initials of every part */
@@ -38,7 +39,7 @@ enum ga_index_key {
 };
 
 /* Raise it when the same answers give other rows or keys: folders of an earlier edition are brought up to it. */
-enum { GA_INDEX_EDITION = 1 };
+enum { GA_INDEX_EDITION = 2 };
 
 enum {
     GA_INDEX_KEYS_AT_ONCE = 16,    /* of GA_INDEX_PUT_KEYS */
@@ -51,7 +52,7 @@ enum {
 /* A child's answers as the index sees them; texts borrowed, NULL when empty or restricted. */
 struct ga_index_child {
     const char *name, *nickname, *sex, *birth, *site, *grade, *class_no, *village, *hamlet, *address, *guardian;
-    const char *id_number, *phones[GA_INDEX_PHONES];
+    const char *id_number, *student_number, *phones[GA_INDEX_PHONES];
     const char *guardian_kind;
     int64_t card_no, left_behind, key_child, boarding;
     size_t grade_order; /* place in its list; large when not there */

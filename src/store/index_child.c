@@ -28,6 +28,7 @@ static const struct {
     {"guardian_name", offsetof(struct ga_index_child, guardian)},
     {"guardian_kind", offsetof(struct ga_index_child, guardian_kind)},
     {"id_number", offsetof(struct ga_index_child, id_number)},
+    {"student_number", offsetof(struct ga_index_child, student_number)},
     {"guardian_phone", offsetof(struct ga_index_child, phones[0])},
     {"father_phone", offsetof(struct ga_index_child, phones[1])},
     {"mother_phone", offsetof(struct ga_index_child, phones[2])},

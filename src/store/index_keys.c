@@ -2,6 +2,7 @@
 #include "index.h"
 
 #include "guanai/base/num.h"
+#include "guanai/text/date.h"
 #include "guanai/text/pinyin.h"
 
 #include <stdlib.h>
@@ -88,6 +89,23 @@ static void add_phones(const struct ga_index_child *child, struct ga_vec *keys)
     }
 }
 
+/* A national number is G with the ID number: the same digits then, and no key of its own. */
+static void add_student_number(const struct ga_index_child *child, struct ga_vec *keys)
+{
+    const char *number = child->student_number;
+    if (number != NULL && (number[0] != 'G' || !ga_str_equal(number + 1, child->id_number)))
+        add_reversed(keys, GA_KEY_OF_ID, number);
+}
+
+static void add_birth(const char *birth, struct ga_vec *keys)
+{
+    struct ga_date date;
+    if (birth == NULL || !ga_date_from_iso(birth, &date) || date.month == 0)
+        return;
+    const char bytes[] = {(char)(date.year >> 8), (char)date.year, (char)date.month, (char)date.day};
+    add_key(keys, GA_KEY_OF_BIRTH, bytes, sizeof(bytes), GA_INDEX_KEY_MAX);
+}
+
 static void sort_keys(struct ga_vec *keys)
 {
     size_t kept = 0;
@@ -122,6 +140,8 @@ void ga_index_child_keys(const struct ga_index_child *child, struct ga_vec *keys
     }
     if (child->id_number != NULL)
         add_reversed(keys, GA_KEY_OF_ID, child->id_number);
+    add_student_number(child, keys);
+    add_birth(child->birth, keys);
     add_phones(child, keys);
     sort_keys(keys);
 }

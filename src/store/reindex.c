@@ -116,5 +116,7 @@ enum ga_rc ga_index_check_fields(struct ga_store *store, struct ga_error *err)
     enum ga_rc rc = ga_index_drop_form(store, form, err);
     if (rc == GA_OK)
         rc = put_all_again(store, form->name, err);
+    if (rc == GA_OK)
+        rc = ga_same_settle_all(store, err);
     return rc == GA_OK ? ga_store_set_setting(store, fields_setting, now, err) : rc;
 }

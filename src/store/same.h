@@ -19,7 +19,7 @@ enum ga_pair_said {
 
 enum ga_same_sql {
     GA_SAME_PUT_PAIR, GA_SAME_DROP_PAIR, GA_SAME_PAIRS_OF, GA_SAME_SAID, GA_SAME_HAS_PAIRS,
-    GA_SAME_PUT, GA_SAME_DROP, GA_SAME_GET, GA_SAME_BEHIND, GA_SAME_ALL, GA_SAME_IS_HERE, GA_SAME_PRESENCE,
+    GA_SAME_PUT, GA_SAME_DROP, GA_SAME_GET, GA_SAME_BEHIND, GA_SAME_ALL, GA_SAME_ALL_PAIRS, GA_SAME_IS_HERE, GA_SAME_PRESENCE,
     GA_SAME_SQL_COUNT,
 };
 
@@ -57,6 +57,7 @@ enum ga_rc ga_same_presence(struct ga_store *store, int64_t no, bool *ret_is_kno
 
 /* same_link.c: works the table out again for everybody who hangs together with these (int64_t). */
 enum ga_rc ga_same_gather(struct ga_store *store, int64_t no, struct ga_vec *members, struct ga_error *err);
+enum ga_rc ga_same_settle_all(struct ga_store *store, struct ga_error *err); /* after all files were put again */
 enum ga_rc ga_same_settle(struct ga_store *store, const struct ga_vec *numbers, struct ga_error *err);
 
 /* index.c: flags and counts of one child anew. */

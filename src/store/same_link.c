@@ -178,6 +178,25 @@ static enum ga_rc settle_one(struct ga_store *store, const struct ga_vec *member
     return rc;
 }
 
+enum ga_rc ga_same_settle_all(struct ga_store *store, struct ga_error *err)
+{
+    struct ga_vec numbers;
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    enum ga_rc rc = ga_same_stmt(store, GA_SAME_ALL_PAIRS, &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_vec_init(&numbers, sizeof(int64_t));
+    while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row) {
+        *(int64_t *)ga_vec_push(&numbers) = ga_stmt_column_int(stmt, 0);
+        *(int64_t *)ga_vec_push(&numbers) = ga_stmt_column_int(stmt, 1);
+    }
+    if (rc == GA_OK)
+        rc = ga_same_settle(store, &numbers, err);
+    ga_vec_finish(&numbers);
+    return rc;
+}
+
 enum ga_rc ga_same_settle(struct ga_store *store, const struct ga_vec *numbers, struct ga_error *err)
 {
     struct ga_vec done, members;

@@ -26,6 +26,10 @@ enum ga_rc ga_doubles_find(struct ga_store *store, struct ga_arena *arena, struc
 int64_t ga_doubles_known(struct ga_store *store);
 enum ga_rc ga_doubles_add_known(struct ga_store *store, int64_t by, struct ga_error *err);
 
+/* ga_same_say, and the pair is off the list that was counted last. */
+enum ga_rc ga_doubles_say(struct ga_store *store, const struct ga_uuid *a, const struct ga_uuid *b,
+                          enum ga_same_verdict verdict, const char *because, struct ga_error *err);
+
 /* One file like the child at hand. `hit` is of the leading file. */
 struct ga_double_hit {
     struct ga_search_hit hit;
@@ -40,8 +44,8 @@ enum ga_rc ga_doubles_of(struct ga_store *store, const struct ga_answers *child,
                          struct ga_arena *arena, struct ga_double_hit **ret_hits, size_t *ret_count,
                          struct ga_error *err);
 
-/* The prints of all files, in the order of their numbers; for comparing rows of a sheet with. */
-enum ga_rc ga_doubles_prints(struct ga_store *store, struct ga_vec *prints, struct ga_vec *ret_ids,
+/* Appends the prints of all files and their numbers (int64_t, roster.h), in order; for rows of a sheet. */
+enum ga_rc ga_doubles_prints(struct ga_store *store, struct ga_vec *prints, struct ga_vec *numbers,
                              struct ga_error *err);
 
 /* The print of one child's answers. */

@@ -1,0 +1,97 @@
+#!/usr/bin/env python3
+"""Two files of one child: listed, linked, counted once, parted again, and nothing of either is lost."""
+import json
+import sqlite3
+
+from guanai import Case, main
+
+
+class Doubles(Case):
+    def setUp(self):
+        super().setUp()
+        self.init()
+        self.a = self.add("child", "name=李子轩", "birth_date=2017-05-03", "father_phone=13800001111", "grade=三年级", "class=2")
+        self.b = self.add("child", "name=李梓萱", "birth_date=2017-05-03", "father_phone=13800001111", "grade=四年级",
+                          "nickname=石头", "note=近视")
+        self.add("home_visit", "child=2", "visited_on=2026-11-20", "outcome=not_home")
+
+    def children(self):
+        return [row["name"] for row in self.does("list", "child").rows]
+
+    def test_the_list_says_what_is_the_same(self):
+        pairs = self.does("doubles").rows
+        self.assertEqual([(p["degree"], p["why"], p["card_a"], p["card_b"]) for p in pairs],
+                         [("likely", "name_sound birth_date phone", "1", "2")])
+        self.assertEqual(json.loads(self.does("doubles", "--format", "json").out), pairs)
+
+    def test_linked_files_are_one_child_wherever_children_are_listed(self):
+        answer = self.does("doubles", "link", "1", "2", "--because", "户口簿")
+        self.assertEqual(answer.rows, [{"leads_a": self.a, "leads_b": self.a}])
+        self.assertEqual(self.children(), ["李子轩"])
+        self.assertEqual([hit["id"] for hit in self.does("find", "梓萱").rows], [self.a])
+        self.assertEqual([hit["id"] for hit in self.does("find", "石头").rows], [self.a])
+        self.assertEqual(self.does("list", "home_visit").rows[0]["child"], self.a)
+        self.assertEqual(len(self.does("list", "home_visit", "--where", f"child = '{self.a}'").rows), 1)
+        self.does("export", "child", "--out", self.path("c.csv"))
+        with open(self.path("c.csv"), encoding="utf-8-sig") as file:
+            self.assertEqual(len(file.readlines()), 2)
+        self.does("export", "home_visit", "--out", self.path("v.csv"))
+        with open(self.path("v.csv"), encoding="utf-8-sig") as file:
+            self.assertIn("李子轩", file.read())
+        self.assertEqual(self.does("doubles").rows, [])
+
+    def test_the_plain_copy_counts_them_once_and_is_whole(self):
+        self.does("doubles", "link", "1", "2")
+        self.does("export", "--sqlite", self.path("a.sqlite"))
+        db = sqlite3.connect(self.path("a.sqlite"))
+        self.assertEqual(db.execute("SELECT count(*) FROM child").fetchone()[0], 1)
+        self.assertEqual(db.execute("SELECT child FROM home_visit").fetchone()[0], self.a)
+        self.assertEqual(db.execute("PRAGMA foreign_key_check").fetchall(), [])
+        db.close()
+
+    def test_what_is_written_of_either_goes_to_the_one_that_leads(self):
+        self.does("doubles", "link", "2", "1")
+        new = self.add("home_visit", "child=1", "visited_on=2026-11-21", "outcome=not_home")
+        self.assertEqual({row["child"] for row in self.does("list", "home_visit").rows}, {self.b})
+        self.assertIn(f"child\t\t{self.b}", self.does("show", "home_visit", new).out)
+        shown = self.does("show", "child", "1")
+        self.assertIn("李梓萱", shown.out)
+        self.assertIn(self.b, shown.err)
+        self.assertIn("李子轩", self.does("show", "child", self.a).out)  # the file itself, by its whole id
+        self.does("edit", "child", "1", "nickname=小石头")
+        self.assertIn("小石头", self.does("show", "child", self.b).out)
+        self.assertNotIn("小石头", self.does("show", "child", self.a).out)
+
+    def test_parting_gives_back_two_children_as_they_were(self):
+        before = self.does("list", "child").out
+        self.does("doubles", "link", "1", "2")
+        self.does("doubles", "unlink", "1", "2", "--because", "是双胞胎")
+        self.assertEqual(self.does("list", "child").out, before)
+        self.assertEqual(self.does("doubles").rows, [])  # judged: not asked again
+        verdicts = self.does("list", "same_child").rows
+        self.assertEqual([(v["verdict"], v["because"]) for v in verdicts], [("not_same", "是双胞胎")])
+        history = self.does("history", "same_child", verdicts[0]["id"], "--field", "verdict").rows
+        self.assertEqual({row["new"] for row in history}, {"Same child", "Not the same child"})
+        self.does("check", "--rebuild")
+
+    def test_what_cannot_be_is_refused_in_words(self):
+        self.assertIn("not linked", self.does("doubles", "unlink", "1", "2", code=1).err)
+        self.does("doubles", "differ", "1", "2")
+        self.assertIn("two children", self.does("doubles", "differ", "2", "1", code=1).err)
+        self.does("doubles", "link", "1", "2")
+        self.assertIn("linked already", self.does("doubles", "link", "2", "1", code=1).err)
+        self.assertIn("one file", self.does("doubles", "link", "1", "1", code=1).err)
+        self.does("doubles", "link", "1", code=2)
+        self.does("doubles", "link", "1", "77", code=1)
+
+    def test_a_roster_finds_the_child_by_the_numbers_of_either_file(self):
+        self.does("edit", "child", "2", "id_number=520424201705032017", code=0)
+        self.does("doubles", "link", "1", "2")
+        roster = self.write("r.csv", "姓名,身份证件号,出生日期,小名\n李梓萱,520424201705032017,2017-05-03,小李\n")
+        rows = {row["verdict"]: row["rows"] for row in self.does("import", "child", roster, "--mode", "fill").rows}
+        self.assertEqual(rows["new"], "0")
+        self.assertEqual(self.children(), ["李子轩"])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,4 +1,4 @@
-/* The keys under which children are found, as they are read and written; private to search, lookalike, index. */
+/* The keys under which children are found, as they are read and written; private to search, doubles_of, index. */
 #ifndef GUANAI_STORE_INDEX_DELTA_H
 #define GUANAI_STORE_INDEX_DELTA_H
 

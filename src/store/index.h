@@ -92,8 +92,7 @@ enum ga_index_sql {
     GA_INDEX_PUT_ROW, GA_INDEX_SHOW_ROW, GA_INDEX_GET_ROW, GA_INDEX_DROP_ROW, GA_INDEX_SET_FLAGS,
     GA_INDEX_PUT_TALLY, GA_INDEX_DROP_TALLY, GA_INDEX_GET_TALLY, GA_INDEX_ALL_TALLY,
     GA_INDEX_PUT_KEY, GA_INDEX_PUT_KEYS, GA_INDEX_DROP_KEY, GA_INDEX_FIND_KEYS, GA_INDEX_FIND_ROWS, GA_INDEX_HAS_KEY, GA_INDEX_NEXT_KEY,
-    GA_INDEX_NOTE_ADDED, GA_INDEX_NOTE_GONE, GA_INDEX_UNNOTE_ADDED, GA_INDEX_UNNOTE_GONE, GA_INDEX_ALL_NOTED,
-    GA_INDEX_DROP_NOTED,
+    GA_INDEX_NOTE_ADDED, GA_INDEX_NOTE_GONE, GA_INDEX_UNNOTE_ADDED, GA_INDEX_UNNOTE_GONE, GA_INDEX_ALL_NOTED, GA_INDEX_DROP_NOTED,
     GA_INDEX_PUT_PRESENCE, GA_INDEX_DROP_PRESENCE, GA_INDEX_GET_PRESENCE,
     GA_INDEX_PAGE_AT, GA_INDEX_PAGE_AFTER, GA_INDEX_PAGE_BEFORE, GA_INDEX_COUNT_ROWS, GA_INDEX_SCAN,
     GA_INDEX_GONE_ROWS, GA_INDEX_DROP_FORM, GA_DRAFT_PUT, GA_DRAFT_DROP, GA_DRAFT_GET, GA_DRAFT_LIST, GA_DRAFT_FIND,
@@ -109,9 +108,8 @@ struct ga_index {
     struct ga_str sort, place;
     struct ga_map tallies; /* index_tally.c: what the running transaction adds to _tally */
     struct ga_vec villages; /* char *: every village once seen, found at the first search */
-    bool has_villages;
+    bool has_villages, has_delta;
     struct ga_vec delta;     /* struct ga_delta_key: all of _search_new once has_delta (index_delta.h) */
-    bool has_delta;
     size_t children_changed; /* in the running transaction */
     struct ga_vec gathered;  /* struct ga_delta_key of the children it brings, while is_bulk */
     bool is_bulk;            /* it brings many: their keys go to the places at once */
@@ -125,12 +123,6 @@ static inline enum ga_rc ga_index_stmt(struct ga_store *store, enum ga_index_sql
 {
     return ga_stmts_get(&ga_index_of(store)->stmts, sql, ret_stmt, err);
 }
-
-/* index_tally.c: of a child by its place and flags, 1 or -1; written at the end of the transaction. */
-void ga_index_count_child(struct ga_index *index, struct ga_value sort, const struct ga_index_child *class,
-                          unsigned flags, int by);
-enum ga_rc ga_index_tallies_write(struct ga_store *store, struct ga_error *err);
-void ga_index_tallies_forget(struct ga_index *index);
 
 /* Villages as `char *`, borrowed until the next put. */
 enum ga_rc ga_index_villages(struct ga_store *store, const struct ga_vec **ret_villages, struct ga_error *err);

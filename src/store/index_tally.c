@@ -1,5 +1,5 @@
 /* Keeps the counts of classes, gathered until they are written. */
-#include "index.h"
+#include "index_tally.h"
 
 #include "guanai/base/alloc.h"
 

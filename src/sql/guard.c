@@ -89,7 +89,8 @@ static enum ga_rc write_draft(struct draft *draft, struct ga_error *err)
     ga_str_add(&draft->sql, or_else(shape->prefix, "SELECT ("));
     for (size_t i = 0; i < shape->exprs_count; i++) {
         if (i > 0)
-            ga_str_add(&draft->sql, or_else(shape->separator, "), ("));
+            ga_str_add(&draft->sql, shape->separators != NULL ? shape->separators[i - 1]
+                                                               : or_else(shape->separator, "), ("));
         enum ga_rc rc = write_expr(draft, i, err);
         if (rc != GA_OK)
             return rc;

@@ -266,6 +266,21 @@ const char *ga_store_setting(struct ga_store *store, const char *name)
     return is_set ? store->setting : NULL;
 }
 
+enum ga_rc ga_store_read_setting(struct ga_store *store, const char *name, struct ga_str *out, struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    enum ga_rc rc = ga_store_stmt(store, GA_SQL_GET_SETTING, &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_text(stmt, 1, name);
+    rc = ga_stmt_step(stmt, &has_row, err);
+    if (rc == GA_OK && has_row && !ga_stmt_column_is_null(stmt, 0))
+        ga_str_add(out, ga_stmt_column_text(stmt, 0));
+    ga_stmt_reset(stmt);
+    return rc;
+}
+
 enum ga_rc ga_store_set_setting(struct ga_store *store, const char *name, const char *value, struct ga_error *err)
 {
     struct ga_stmt *stmt;

@@ -120,15 +120,21 @@ static bool has_iso_shape(const char *text, size_t len)
     return true;
 }
 
+static int two_digits(const char *text)
+{
+    return (text[0] - '0') * 10 + (text[1] - '0');
+}
+
 bool ga_date_from_iso(const char *text, struct ga_date *ret_date)
 {
     const size_t len = strnlen(text, 11);
     if (!has_iso_shape(text, len))
         return false;
-    int year = 0, month = 0, day = 0;
-    const int parts = sscanf(text, "%4d-%2d-%2d", &year, &month, &day);
-    const struct ga_date date = {.year = (int16_t)year, .month = (int8_t)month, .day = (int8_t)day};
-    if (!ga_date_exists(date) || (parts >= 2 && month == 0) || (parts == 3 && day == 0))
+    const int month = len >= 7 ? two_digits(text + 5) : 0, day = len >= 10 ? two_digits(text + 8) : 0;
+    const struct ga_date date = {.year = (int16_t)(two_digits(text) * 100 + two_digits(text + 2)),
+                                 .month = (int8_t)month,
+                                 .day = (int8_t)day};
+    if (!ga_date_exists(date) || (len >= 7 && month == 0) || (len >= 10 && day == 0))
         return false;
     *ret_date = date;
     return true;

@@ -54,6 +54,7 @@ struct ga_guard_shape {
     const char *prefix;     /* NULL: "SELECT (" */
     const char *suffix;     /* NULL: ")" */
     const char *separator;  /* NULL: "), (" */
+    const char *const *separators; /* each its own, exprs_count - 1 of them; NULL: `separator` between all */
     const char *const *exprs;
     size_t exprs_count;
     int columns;            /* that must come out; 0: exprs_count */

@@ -89,6 +89,8 @@ struct ga_db *ga_store_db(struct ga_store *store);
 
 /* Settings: small texts by name; not derived, not synced. NULL when unset; borrowed until the next call. */
 const char *ga_store_setting(struct ga_store *store, const char *name);
+/* The same for texts over 1,000 bytes, appended whole; nothing when unset. */
+enum ga_rc ga_store_read_setting(struct ga_store *store, const char *name, struct ga_str *out, struct ga_error *err);
 enum ga_rc ga_store_set_setting(struct ga_store *store, const char *name, const char *value,
                                 struct ga_error *err);
 

@@ -1,0 +1,74 @@
+/* Says who was here on a day. */
+#include "guanai/store/roll.h"
+
+#include "private.h"
+
+#include "guanai/base/alloc.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static int by_number(const void *a, const void *b)
+{
+    const int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* Changes come by child, the oldest first: the first one tells what was before it. */
+static enum ga_rc read_absent(struct ga_store *store, const char *day, struct ga_vec *absent, struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    int64_t child = 0;
+    bool has_row = false, is_here = true;
+    enum ga_rc rc = ga_stmt_prepare(store->db,
+                                    "SELECT r.no, p.from_on <= ?1, p.is_here FROM _presence AS p"
+                                    " CROSS JOIN record AS r ON r.id = p.child ORDER BY p.child, p.from_on, p.no",
+                                    &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_text(stmt, 1, day);
+    while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row) {
+        const int64_t no = ga_stmt_column_int(stmt, 0);
+        const bool is_first = no != child, has_begun = ga_stmt_column_int(stmt, 1) != 0;
+        const bool says_here = ga_stmt_column_int(stmt, 2) != 0;
+        if (is_first && !is_here)
+            *(int64_t *)ga_vec_push(absent) = child;
+        if (has_begun)
+            is_here = says_here;
+        else if (is_first)
+            is_here = !says_here;
+        child = no;
+    }
+    if (!is_here)
+        *(int64_t *)ga_vec_push(absent) = child;
+    ga_stmt_destroy(stmt);
+    if (absent->len > 0)
+        qsort(absent->items, absent->len, sizeof(int64_t), by_number);
+    return rc;
+}
+
+static bool is_in(const struct ga_vec *numbers, int64_t no)
+{
+    return numbers->len > 0 && bsearch(&no, numbers->items, numbers->len, sizeof(no), by_number) != NULL;
+}
+
+enum ga_rc ga_store_roll(struct ga_store *store, struct ga_date day, struct ga_vec *nos, struct ga_error *err)
+{
+    struct ga_vec absent;
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    ga_vec_init(&absent, sizeof(int64_t));
+    enum ga_rc rc = read_absent(store, GA_DATE_ISO(day), &absent, err);
+    if (rc == GA_OK)
+        rc = ga_stmt_prepare(store->db, "SELECT no FROM _roster ORDER BY sort", &stmt, err);
+    if (rc == GA_OK) {
+        while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row) {
+            const int64_t no = ga_stmt_column_int(stmt, 0);
+            if (!is_in(&absent, no))
+                *(int64_t *)ga_vec_push(nos) = no;
+        }
+        ga_stmt_destroy(stmt);
+    }
+    ga_vec_finish(&absent);
+    return rc;
+}

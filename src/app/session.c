@@ -5,6 +5,7 @@
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/crypt/secret.h"
+#include "guanai/report/figures.h"
 #include "guanai/sql/stmt.h"
 
 #include <pwd.h>
@@ -149,6 +150,7 @@ void ga_session_close(struct ga_session *session)
     ga_sitting_destroy(session->sitting);
     ga_stmt_destroy(session->memory->card);
     ga_store_close(session->store); /* before the rules, whose functions its statements may call */
+    ga_figures_destroy(session->memory->figures);
     ga_rules_destroy(session->rules);
     free(session->memory);
     ga_arena_finish(&session->arena);

@@ -3,6 +3,7 @@
 
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
+#include "guanai/report/definition.h"
 #include "guanai/store/weigh.h"
 
 #include <string.h>
@@ -69,6 +70,15 @@ static enum ga_exit weigh_folder(struct checking *checking)
     return rc == GA_OK ? GA_EXIT_DONE : ga_say_file_error(checking->line, rc, &err);
 }
 
+/* Definitions name fields of the forms: read with them, after them. */
+static void check_definitions(struct checking *checking, struct ga_forms *forms, struct ga_problems *problems)
+{
+    struct ga_definitions definitions;
+    ga_definitions_init(&definitions);
+    ga_definitions_read_folder(&definitions, forms, checking->line->session.io, checking->folder, problems);
+    ga_definitions_finish(&definitions);
+}
+
 static enum ga_exit check_folder(struct checking *checking)
 {
     struct ga_command_line *line = checking->line;
@@ -82,8 +92,10 @@ static enum ga_exit check_folder(struct checking *checking)
     ga_problems_init(&problems);
     add_sites(line, &forms, &arena);
     enum ga_rc rc = ga_forms_read_folder(&forms, line->session.io, checking->folder, &problems, &err);
-    if (rc == GA_OK || rc == GA_REFUSED)
+    if (rc == GA_OK || rc == GA_REFUSED) {
+        check_definitions(checking, &forms, &problems);
         say_asked(checking, &problems);
+    }
     const enum ga_exit exit =
         rc == GA_OK || rc == GA_REFUSED ? GA_EXIT_DONE : ga_say_file_error(line, rc, &err);
     ga_problems_finish(&problems);
@@ -93,15 +105,28 @@ static enum ga_exit check_folder(struct checking *checking)
 }
 
 /* A file is checked among its neighbours: forms/child.yaml → forms, forms/lists/sex.yaml → forms. */
+static const char *const inner_folders[] = {"lists", "definitions"};
+
 static const char *folder_of(const char *file, struct ga_arena *arena)
 {
     const char *slash = strrchr(file, '/');
     char *folder = slash == NULL ? ga_arena_strdup(arena, ".") : ga_arena_strndup(arena, file, (size_t)(slash - file));
-    if (ga_str_equal(folder, "lists"))
-        return ".";
-    if (ga_str_ends(folder, "/lists"))
-        folder[strlen(folder) - strlen("/lists")] = '\0';
+    for (size_t i = 0; i < GA_COUNT(inner_folders); i++) {
+        const char *inner = ga_arena_printf(arena, "/%s", inner_folders[i]);
+        if (ga_str_equal(folder, inner_folders[i]))
+            return ".";
+        if (ga_str_ends(folder, inner))
+            folder[strlen(folder) - strlen(inner)] = '\0';
+    }
     return folder;
+}
+
+static bool starts_inside(const char *path)
+{
+    for (size_t i = 0; i < GA_COUNT(inner_folders); i++)
+        if (ga_str_starts(path, inner_folders[i]) && path[strlen(inner_folders[i])] == '/')
+            return true;
+    return strchr(path, '/') == NULL;
 }
 
 static enum ga_exit check_path(struct checking *checking, const char *path, struct ga_arena *arena)
@@ -115,9 +140,7 @@ static enum ga_exit check_path(struct checking *checking, const char *path, stru
     }
     checking->only_file = stat.is_dir ? NULL : path;
     checking->folder = stat.is_dir ? path : folder_of(path, arena);
-    if (!stat.is_dir && strchr(path, '/') == NULL)
-        checking->only_file = ga_arena_printf(arena, "./%s", path);
-    else if (!stat.is_dir && ga_str_starts(path, "lists/"))
+    if (!stat.is_dir && starts_inside(path))
         checking->only_file = ga_arena_printf(arena, "./%s", path);
     return check_folder(checking);
 }

@@ -61,7 +61,7 @@ extern const char *const ga_counted_codes[GA_COUNTED_COUNT]; /* "no", "yes", "un
 extern const char *const ga_counted_words[GA_COUNTED_COUNT]; /* GA_N_ */
 
 /* What one definition says of one child. */
-struct ga_verdict {
+struct ga_child_count {
     uint8_t counted; /* enum ga_counted */
     uint8_t fact;    /* its first true fact, from 1; 0: none, or every definition says the same */
     uint32_t gaps;   /* bit i: asks[i] is to be filled in; only where it cannot be told */
@@ -71,9 +71,9 @@ struct ga_verdict {
 struct ga_headcount {
     struct ga_date day;
     const struct ga_definitions *definitions;
-    size_t children;             /* present that day */
-    int64_t *nos;                /* their record numbers, in roster order */
-    struct ga_verdict *verdicts; /* definitions->count a child */
+    size_t children;               /* present that day */
+    int64_t *nos;                  /* their record numbers, in roster order */
+    struct ga_child_count *counts; /* definitions->count a child */
     size_t tally[GA_DEFINITIONS_MAX][GA_COUNTED_COUNT];
 };
 
@@ -85,7 +85,10 @@ enum ga_rc ga_figures_count(struct ga_figures *figures, const struct ga_figures_
                             struct ga_headcount *ret_headcount, struct ga_error *err);
 void ga_headcount_finish(struct ga_headcount *headcount);
 
-const struct ga_verdict *ga_headcount_verdict(const struct ga_headcount *headcount, size_t child, size_t definition);
+const struct ga_child_count *ga_headcount_of(const struct ga_headcount *headcount, size_t child, size_t definition);
+
+/* "47.0": in per cent, to the nearest tenth; "0.0" of nothing. Returns buf. */
+const char *ga_share_text(size_t part, size_t whole, char buf[16]);
 
 /* A difference between two definitions falls into lines: what a says, what b says, why. */
 struct ga_difference {

@@ -1,0 +1,191 @@
+/* Asks every definition about every child present on a day. */
+#include "private.h"
+
+#include "guanai/base/alloc.h"
+#include "guanai/sql/stmt.h"
+#include "guanai/store/roll.h"
+#include "guanai/store/view.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A school's whole archive in one statement: the clock bounds it, the steps only what runs away. */
+enum { COUNT_MS = 20000 };
+static const int64_t COUNT_STEPS = 20000000000;
+
+struct told { /* of one child, as the statement gives them */
+    int64_t no;
+    size_t at; /* in verdicts */
+};
+
+struct counting {
+    struct ga_figures *figures;
+    const struct ga_figures_ask *ask;
+    struct ga_arena arena;
+    struct ga_query query;
+    struct ga_vec told;     /* struct told */
+    struct ga_vec verdicts; /* struct ga_child_count, as many a child as there are definitions */
+};
+
+/* Needs the form status_change as it is shipped: kind, from_on, until_on. */
+static enum ga_rc read_changes(struct counting *c, struct ga_error *err)
+{
+    struct ga_day_facts *facts = &c->figures->facts;
+    struct ga_db *db = ga_store_db(c->figures->options.store);
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    ga_vec_clear(&facts->changes);
+    ga_arena_reset(&facts->arena);
+    if (c->query.needs.kinds.len == 0 || ga_forms_get(ga_store_forms(c->figures->options.store), "status_change", NULL) == NULL)
+        return GA_OK;
+    enum ga_rc rc = ga_stmt_prepare(db,
+                                    "SELECT child, kind, from_on FROM status_change WHERE child IS NOT NULL AND"
+                                    " kind IS NOT NULL AND from_on <= ?1 AND (kind <> 'away' OR until_on IS NULL OR"
+                                    " until_on >= ?1) ORDER BY child, from_on, no",
+                                    &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_text(stmt, 1, GA_DATE_ISO(c->ask->day));
+    while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row) {
+        struct ga_change_seen *change = ga_vec_push(&facts->changes);
+        change->child = ga_stmt_column_int(stmt, 0);
+        change->kind = ga_arena_strdup(&facts->arena, ga_stmt_column_text(stmt, 1));
+        ga_str_copy(change->from_on, sizeof(change->from_on), ga_stmt_column_text(stmt, 2));
+    }
+    ga_stmt_destroy(stmt);
+    return rc;
+}
+
+static enum ga_rc prepare(struct counting *c, const struct ga_guard_scope *scope, struct ga_stmt **ret_stmt,
+                          struct ga_error *err)
+{
+    const struct ga_query *query = &c->query;
+    const char *const *between = query->between.items;
+    const struct ga_guard_shape shape = {
+        .prefix = between[0],
+        .suffix = between[query->exprs.len],
+        .separators = between + 1,
+        .exprs = query->exprs.items,
+        .exprs_count = query->exprs.len,
+        .columns = 1 + 3 * (int)c->figures->definitions.count,
+    };
+    enum ga_rc rc = ga_guard_prepare(ga_store_db(c->figures->options.store), scope, &shape, ret_stmt, NULL, err);
+    if (rc != GA_OK)
+        ga_error_where(err, "%s/definitions", c->figures->options.folder == NULL ? "forms" : c->figures->options.folder);
+    return rc;
+}
+
+static void take_row(struct counting *c, struct ga_stmt *stmt)
+{
+    struct told *told = ga_vec_push(&c->told);
+    told->no = ga_stmt_column_int(stmt, 0);
+    told->at = c->verdicts.len;
+    for (size_t d = 0; d < c->figures->definitions.count; d++) {
+        const int column = 1 + 3 * (int)d;
+        struct ga_child_count *verdict = ga_vec_push(&c->verdicts);
+        verdict->counted = ga_stmt_column_is_null(stmt, column)   ? GA_COUNTED_UNKNOWN
+                           : ga_stmt_column_int(stmt, column) != 0 ? GA_COUNTED_YES
+                                                                   : GA_COUNTED_NO;
+        verdict->fact = (uint8_t)ga_stmt_column_int(stmt, column + 1);
+        verdict->gaps = (uint32_t)ga_stmt_column_int(stmt, column + 2);
+    }
+}
+
+static enum ga_rc run(struct counting *c, const struct ga_guard_scope *scope, struct ga_error *err)
+{
+    const char *const class[] = {c->ask->site, c->ask->grade, c->ask->class_no};
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    enum ga_rc rc = prepare(c, scope, &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_text(stmt, 1, GA_DATE_ISO(c->ask->day));
+    for (int i = 0; i < 3; i++)
+        ga_stmt_bind_text(stmt, 2 + i, class[i]);
+    while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
+        take_row(c, stmt);
+    ga_stmt_destroy(stmt);
+    return rc;
+}
+
+static int by_no(const void *a, const void *b)
+{
+    const struct told *x = a, *y = b;
+    return (x->no > y->no) - (x->no < y->no);
+}
+
+static void sort_told(struct ga_vec *told)
+{
+    const struct told *items = told->items;
+    for (size_t i = 1; i < told->len; i++)
+        if (items[i - 1].no > items[i].no) {
+            qsort(told->items, told->len, sizeof(struct told), by_no);
+            return;
+        }
+}
+
+/* Those who are on the roll of the day, in its order. */
+static void put_in_order(struct counting *c, const struct ga_vec *roll, struct ga_headcount *ret)
+{
+    const size_t definitions = c->figures->definitions.count;
+    const size_t most = roll->len < c->told.len ? roll->len : c->told.len;
+    const struct ga_child_count *verdicts = c->verdicts.items;
+    *ret = (struct ga_headcount){.day = c->ask->day, .definitions = &c->figures->definitions};
+    ret->nos = ga_alloc_array(most + 1, sizeof(*ret->nos));
+    ret->counts = ga_alloc_array(most * definitions + 1, sizeof(*ret->counts));
+    sort_told(&c->told);
+    for (size_t i = 0; i < roll->len; i++) {
+        const struct told key = {.no = *GA_VEC_AT(const int64_t, roll, i)};
+        const struct told *told = c->told.len == 0 ? NULL : bsearch(&key, c->told.items, c->told.len, sizeof(key), by_no);
+        if (told == NULL)
+            continue;
+        struct ga_child_count *to = ret->counts + ret->children * definitions;
+        memcpy(to, verdicts + told->at, definitions * sizeof(*to));
+        for (size_t d = 0; d < definitions; d++)
+            ret->tally[d][to[d].counted]++;
+        ret->nos[ret->children++] = told->no;
+    }
+}
+
+static enum ga_rc count(struct counting *c, const struct ga_form *child, struct ga_headcount *ret, struct ga_error *err)
+{
+    struct ga_store *store = c->figures->options.store;
+    struct ga_vec roll;
+    char view[140];
+    const char *const views[] = {view};
+    const struct ga_guard_scope scope = {
+        .kind = GA_GUARD_VIEW, .views = views, .views_count = 1, .max_steps = COUNT_STEPS, .max_ms = COUNT_MS};
+    ga_vec_init(&roll, sizeof(int64_t));
+    ga_query_write(&c->query, &c->arena, &c->figures->definitions, child);
+    c->figures->facts.day = c->ask->day;
+    enum ga_rc rc = ga_store_view(store, child, view, err);
+    if (rc == GA_OK)
+        rc = read_changes(c, err);
+    if (rc == GA_OK)
+        rc = ga_store_roll(store, c->ask->day, &roll, err);
+    if (rc == GA_OK)
+        rc = run(c, &scope, err);
+    if (rc == GA_OK)
+        put_in_order(c, &roll, ret);
+    ga_vec_finish(&roll);
+    ga_query_finish(&c->query);
+    return rc;
+}
+
+enum ga_rc ga_figures_count(struct ga_figures *figures, const struct ga_figures_ask *ask,
+                            struct ga_headcount *ret_headcount, struct ga_error *err)
+{
+    struct counting c = {.figures = figures, .ask = ask};
+    const struct ga_form *child = ga_forms_get(ga_store_forms(figures->options.store), "child", err);
+    if (child == NULL)
+        return GA_NOT_FOUND;
+    if (figures->definitions.count == 0)
+        return ga_error_set(err, GA_NOT_FOUND, "there are no definitions of who counts; they lie in forms/definitions");
+    ga_vec_init(&c.told, sizeof(struct told));
+    ga_vec_init(&c.verdicts, sizeof(struct ga_child_count));
+    enum ga_rc rc = count(&c, child, ret_headcount, err);
+    ga_vec_finish(&c.told);
+    ga_vec_finish(&c.verdicts);
+    ga_arena_finish(&c.arena);
+    return rc;
+}

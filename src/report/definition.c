@@ -1,0 +1,166 @@
+/* Reads definitions of who counts from YAML files. */
+#include "private.h"
+
+#include "guanai/base/alloc.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define ROW(struct_name, member) .offset = offsetof(struct struct_name, member)
+
+enum { LABEL_CHARS = 60, SOURCE_CHARS = 300, RULE_CHARS = 2000, FILES_MAX = 50 };
+
+static const struct ga_yaml_row fact_rows[] = {
+    {"when", GA_YAML_TEXT_AT, ROW(ga_definition_fact, when), GA_YAML_REQUIRED, .max = RULE_CHARS,
+     .doc = GA_N_("a child in a difference falls under the first reason that is true")},
+    {"label", GA_YAML_LABEL, ROW(ga_definition_fact, label), GA_YAML_REQUIRED | GA_YAML_BOTH, .max = LABEL_CHARS,
+     .doc = GA_N_("the reason in words")},
+    {0},
+};
+static const struct ga_yaml_schema fact_schema = {
+    GA_N_("reason"), sizeof(struct ga_definition_fact), fact_rows, GA_N_("a reason why two definitions differ")};
+
+static const struct ga_yaml_row asked_rows[] = {
+    {"field", GA_YAML_TEXT_AT, ROW(ga_definition_asked, field), GA_YAML_REQUIRED, .max = 40,
+     .doc = GA_N_("a field of the child's file")},
+    {"when", GA_YAML_TEXT_AT, ROW(ga_definition_asked, when), .max = RULE_CHARS,
+     .doc = GA_N_("asked for when this is true; unless said, when the field is empty")},
+    {0},
+};
+static const struct ga_yaml_schema asked_schema = {GA_N_("gap"), sizeof(struct ga_definition_asked), asked_rows,
+                                                   GA_N_("what to fill in where it cannot be told")};
+
+static const struct ga_yaml_row definition_rows[] = {
+    {"definition", GA_YAML_TEXT, ROW(ga_definition, name), GA_YAML_REQUIRED | GA_YAML_NAME, .max = 40,
+     .doc = GA_N_("the definition's id: for ever")},
+    {"version", GA_YAML_INTEGER, ROW(ga_definition, version), GA_YAML_REQUIRED, .min = 1, .max = 1000000,
+     .doc = GA_N_("rises whenever the content changes")},
+    {"order", GA_YAML_INTEGER, ROW(ga_definition, order), .min = 1, .max = 1000, .preset = 100,
+     .doc = GA_N_("where it stands among the others, from the lowest")},
+    {"title", GA_YAML_LABEL, ROW(ga_definition, title), GA_YAML_REQUIRED | GA_YAML_BOTH, .max = LABEL_CHARS,
+     .doc = GA_N_("what it is called")},
+    {"source", GA_YAML_LABEL, ROW(ga_definition, source), GA_YAML_BOTH, .max = SOURCE_CHARS,
+     .doc = GA_N_("whose rule it is, as it is worded there")},
+    {"names", GA_YAML_TEXT_MAP, ROW(ga_definition, names), GA_YAML_NAME, .max = GA_DEFINITION_NAMES_MAX,
+     .doc = GA_N_("expressions by name, for those that stand below")},
+    {"when", GA_YAML_TEXT_AT, ROW(ga_definition, when), GA_YAML_REQUIRED, .max = RULE_CHARS,
+     .doc = GA_N_("true: the child counts; false: it does not; NULL: it cannot be told")},
+    {"facts", GA_YAML_STRUCTS, ROW(ga_definition, facts), .max = GA_DEFINITION_FACTS_MAX, .schema = &fact_schema,
+     .doc = GA_N_("reasons that split a difference into lines, in order")},
+    {"asks", GA_YAML_STRUCTS, ROW(ga_definition, asks), .max = GA_DEFINITION_ASKS_MAX, .schema = &asked_schema,
+     .doc = GA_N_("what to fill in where it cannot be told, in order")},
+    {NULL, GA_YAML_PLACE, ROW(ga_definition, at)},
+    {0},
+};
+static const struct ga_yaml_schema definition_schema = {
+    GA_N_("definition"), sizeof(struct ga_definition), definition_rows,
+    GA_N_("who counts: forms/definitions/NAME.yaml")};
+
+void ga_definitions_init(struct ga_definitions *set)
+{
+    *set = (struct ga_definitions){0};
+}
+
+void ga_definitions_finish(struct ga_definitions *set)
+{
+    ga_arena_finish(&set->arena);
+    *set = (struct ga_definitions){0};
+}
+
+int ga_definitions_find(const struct ga_definitions *set, const char *name)
+{
+    for (size_t i = 0; i < set->count; i++)
+        if (strcmp(set->items[i]->name, name) == 0)
+            return (int)i;
+    return -1;
+}
+
+static bool stands_before(const struct ga_definition *a, const struct ga_definition *b)
+{
+    return a->order != b->order ? a->order < b->order : strcmp(a->name, b->name) < 0;
+}
+
+static void take(struct ga_definitions *set, const struct ga_definition *definition, struct ga_problems *problems)
+{
+    const struct ga_yaml_at *at = &definition->at;
+    if (ga_definitions_find(set, definition->name) >= 0 || set->count == GA_DEFINITIONS_MAX) {
+        struct ga_problem *problem = ga_problems_add(problems, GA_FAULT, definition->file, at->line, at->column);
+        if (set->count == GA_DEFINITIONS_MAX)
+            ga_message_set(&problem->what, "there are more than %1 definitions", "8");
+        else
+            ga_message_set(&problem->what, "there are two definitions '%1'", definition->name);
+        return;
+    }
+    size_t i = set->count++;
+    for (; i > 0 && stands_before(definition, set->items[i - 1]); i--)
+        set->items[i] = set->items[i - 1];
+    set->items[i] = definition;
+}
+
+enum ga_rc ga_definitions_read_text(struct ga_definitions *set, struct ga_forms *forms, const char *file,
+                                    const char *text, size_t len, struct ga_problems *problems)
+{
+    const size_t faults = problems->faults;
+    struct ga_definition *definition = ga_arena_alloc(&set->arena, sizeof(*definition));
+    ga_yaml_load(&definition_schema, text, len, file, &set->arena, definition, problems);
+    definition->file = ga_arena_strdup(&set->arena, file);
+    ga_definition_check(definition, forms, problems);
+    if (problems->faults == faults)
+        take(set, definition, problems);
+    return problems->faults == faults ? GA_OK : GA_REFUSED;
+}
+
+struct listing {
+    struct ga_arena *arena;
+    const char *names[FILES_MAX];
+    size_t count;
+};
+
+static int keep_yaml(void *arg, const char *name)
+{
+    struct listing *listing = arg;
+    if (ga_str_ends(name, ".yaml") && name[0] != '.' && listing->count < FILES_MAX)
+        listing->names[listing->count++] = ga_arena_strdup(listing->arena, name);
+    return 0;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+size_t ga_definition_files(const struct ga_io_ops *io, const char *folder, struct ga_arena *arena,
+                           const char *const **ret_names)
+{
+    struct listing listing = {.arena = arena};
+    io->list(io->ctx, ga_arena_printf(arena, "%s/definitions", folder), keep_yaml, &listing);
+    qsort(listing.names, listing.count, sizeof(*listing.names), by_name);
+    const char **names = ga_arena_array(arena, listing.count + 1, sizeof(*names));
+    memcpy(names, listing.names, listing.count * sizeof(*names));
+    *ret_names = names;
+    return listing.count;
+}
+
+enum ga_rc ga_definitions_read_folder(struct ga_definitions *set, struct ga_forms *forms, const struct ga_io_ops *io,
+                                      const char *folder, struct ga_problems *problems)
+{
+    const char *const *names;
+    const size_t faults = problems->faults, count = ga_definition_files(io, folder, &set->arena, &names);
+    for (size_t i = 0; i < count; i++) {
+        struct ga_str text = {0};
+        struct ga_error err = {0};
+        const char *path = ga_arena_printf(&set->arena, "%s/definitions/%s", folder, names[i]);
+        if (ga_io_read_file(io, path, GA_YAML_FILE_BYTES_MAX, &text, &err) == GA_OK)
+            ga_definitions_read_text(set, forms, path, ga_str_text(&text), text.len, problems);
+        else
+            ga_problems_add(problems, GA_FAULT, path, 0, 0)->what = err.what;
+        ga_str_finish(&text);
+    }
+    ga_problems_sort(problems);
+    return problems->faults == faults ? GA_OK : GA_REFUSED;
+}
+
+void ga_definition_content(const struct ga_definition *definition, struct ga_str *out)
+{
+    ga_yaml_pack_content(&definition_schema, definition, out);
+}

@@ -1,0 +1,131 @@
+/* Reads the names in an author's expression. */
+#include "private.h"
+
+#include "guanai/base/alloc.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* "child . grade" → "child.grade"; too long for any name is cut and so equal to none. */
+static void squeeze(const struct ga_guard_name *name, char *out, size_t size)
+{
+    size_t len = 0;
+    for (size_t i = 0; i < name->len && len + 1 < size; i++)
+        if (strchr(" \t\n\r\f", name->text[i]) == NULL)
+            out[len++] = name->text[i];
+    out[len] = '\0';
+}
+
+static bool takes_prefix(const char *whole, const char *prefix, char rest[64])
+{
+    const size_t len = strlen(prefix);
+    if (strncasecmp(whole, prefix, len) != 0 || strlen(whole + len) >= 64)
+        return false;
+    for (const char *p = whole + len; *p != '\0'; p++) /* SQL's names know no case, ours are lower case */
+        *rest++ = *p >= 'A' && *p <= 'Z' ? (char)(*p + ('a' - 'A')) : *p;
+    *rest = '\0';
+    return true;
+}
+
+struct ga_expression_name ga_expression_name(const struct ga_definition *definition, const struct ga_guard_name *name)
+{
+    struct ga_expression_name found = {.of = GA_NAME_OTHER};
+    char whole[140];
+    squeeze(name, whole, sizeof(whole));
+    ga_str_copy(found.text, sizeof(found.text), whole);
+    if (name->is_call)
+        return found;
+    if (takes_prefix(whole, "child.", found.text))
+        found.of = GA_NAME_FIELD;
+    else if (takes_prefix(whole, "changed.", found.text))
+        found.of = GA_NAME_CHANGE;
+    else if (strchr(whole, '.') != NULL || whole[0] == '_')
+        found.of = GA_NAME_STRANGE;
+    for (size_t i = 0; found.of == GA_NAME_OTHER && i < definition->names.count; i++)
+        if (strcasecmp(definition->names.items[i].name.text, whole) == 0) {
+            found.of = GA_NAME_OWN;
+            found.own = i;
+        }
+    return found;
+}
+
+void ga_needs_init(struct ga_needs *needs, struct ga_arena *arena)
+{
+    needs->arena = arena;
+    ga_vec_init(&needs->fields, sizeof(const char *));
+    ga_vec_init(&needs->kinds, sizeof(const char *));
+}
+
+void ga_needs_finish(struct ga_needs *needs)
+{
+    ga_vec_finish(&needs->fields);
+    ga_vec_finish(&needs->kinds);
+}
+
+void ga_needs_add(struct ga_vec *texts, struct ga_arena *arena, const char *text)
+{
+    for (size_t i = 0; i < texts->len; i++)
+        if (strcmp(*GA_VEC_AT(const char *, texts, i), text) == 0)
+            return;
+    *(const char **)ga_vec_push(texts) = ga_arena_strdup(arena, text);
+}
+
+struct writing {
+    const struct ga_definition *definition;
+    const char *const *columns;
+    const char *expr;
+    size_t copied;
+    struct ga_needs *needs;
+    struct ga_str out;
+};
+
+static void write_name(void *ctx, const struct ga_guard_name *name)
+{
+    struct writing *w = ctx;
+    const struct ga_expression_name meant = ga_expression_name(w->definition, name);
+    if (meant.of == GA_NAME_OTHER || meant.of == GA_NAME_STRANGE)
+        return;
+    ga_str_add_bytes(&w->out, w->expr + w->copied, name->offset - w->copied);
+    w->copied = name->offset + name->len;
+    if (meant.of == GA_NAME_OWN) {
+        ga_str_add(&w->out, w->columns[meant.own]);
+    } else if (meant.of == GA_NAME_FIELD) {
+        ga_str_addf(&w->out, "child.%s", meant.text);
+        ga_needs_add(&w->needs->fields, w->needs->arena, meant.text);
+    } else {
+        ga_str_addf(&w->out, "_c_%s", meant.text);
+        ga_needs_add(&w->needs->kinds, w->needs->arena, meant.text);
+    }
+}
+
+const char *ga_expression_write(const struct ga_definition *definition, const char *const *columns, const char *expr,
+                                struct ga_needs *needs)
+{
+    struct writing w = {.definition = definition, .columns = columns, .expr = expr, .needs = needs};
+    ga_guard_names(expr, write_name, &w, NULL, NULL); /* what the guard refuses it refuses again */
+    ga_str_add(&w.out, expr + w.copied);
+    const char *text = ga_arena_strndup(needs->arena, ga_str_text(&w.out), w.out.len);
+    ga_str_finish(&w.out);
+    return text;
+}
+
+struct measuring {
+    const struct ga_definition *definition;
+    const size_t *depths;
+    size_t depth;
+};
+
+static void measure_name(void *ctx, const struct ga_guard_name *name)
+{
+    struct measuring *m = ctx;
+    const struct ga_expression_name meant = ga_expression_name(m->definition, name);
+    if (meant.of == GA_NAME_OWN && m->depths[meant.own] + 1 > m->depth)
+        m->depth = m->depths[meant.own] + 1;
+}
+
+size_t ga_expression_depth(const struct ga_definition *definition, const char *expr, const size_t *depths)
+{
+    struct measuring m = {.definition = definition, .depths = depths};
+    ga_guard_names(expr, measure_name, &m, NULL, NULL);
+    return m.depth;
+}

@@ -26,6 +26,8 @@ static const struct ga_command commands[] = {
      ga_run_doubles_differ},
     {"doubles", GA_N_("[--format tsv|json]"), GA_N_("lists files that may be one child's, with what they have in common"),
      ga_run_doubles},
+    {"figures", GA_N_("[--on DAY] [--class C] [--list DEFINITION:yes|no|unknown|A,B] [--difference A,B] [--format tsv|json]"),
+     GA_N_("counts the left-behind children by each definition on a day"), ga_run_figures},
     {"import",
      GA_N_("FORM FILE [--dry-run] [--sheet N] [--match FIELD,…] [--mode fill|update|append] [--rejects FILE]"),
      GA_N_("takes records from a CSV or XLSX file"), ga_run_import},

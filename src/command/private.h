@@ -105,6 +105,7 @@ enum ga_exit ga_run_doubles_link(struct ga_command_line *line);
 enum ga_exit ga_run_doubles_unlink(struct ga_command_line *line);
 enum ga_exit ga_run_edit(struct ga_command_line *line);
 enum ga_exit ga_run_export(struct ga_command_line *line);
+enum ga_exit ga_run_figures(struct ga_command_line *line);
 enum ga_exit ga_run_find(struct ga_command_line *line);
 enum ga_exit ga_run_forms_accept(struct ga_command_line *line);
 enum ga_exit ga_run_forms_check(struct ga_command_line *line);

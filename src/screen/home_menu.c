@@ -66,6 +66,8 @@ static void add_figures(struct ga_home_menu *facts, const struct ga_roster_class
         ga_menu_add(&facts->menu, figures[i].id, digit_at(facts->drafts.count + i), ga_tr(lang, figures[i].text),
                     ga_words_say(&facts->arena, lang, count == 1 ? GA_N_("%1 child") : GA_N_("%1 children"), number));
     }
+    ga_menu_add(&facts->menu, GA_HOME_FIGURES, digit_at(facts->drafts.count + GA_COUNT(figures)),
+                ga_tr(lang, "Who counts"), NULL);
     ga_menu_say(&facts->menu, GA_STYLE_NORMAL, "", NULL);
 }
 

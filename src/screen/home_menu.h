@@ -13,6 +13,7 @@ enum ga_home_id {
     GA_HOME_KEY,
     GA_HOME_UNGUARDED,
     GA_HOME_BOARDING,
+    GA_HOME_FIGURES,
     GA_HOME_IMPORT,
     GA_HOME_EXPORT,
     GA_HOME_NAME,

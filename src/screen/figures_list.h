@@ -1,0 +1,16 @@
+/* The children behind one number. */
+#ifndef GUANAI_SRC_SCREEN_FIGURES_LIST_H
+#define GUANAI_SRC_SCREEN_FIGURES_LIST_H
+
+#include "guanai/report/figures.h"
+#include "guanai/tui/screen.h"
+
+struct ga_figures_list_arg { /* copied */
+    struct ga_figures *figures; /* borrowed */
+    struct ga_figures_ask ask;  /* its texts borrowed from the pusher */
+    struct ga_figures_pick pick;
+};
+
+extern const struct ga_screen_ops ga_screen_figures_list;
+
+#endif

@@ -1,0 +1,214 @@
+/* The page of figures: numbers to walk over, the children behind each, what is missing. */
+#include "fake_tui.h"
+#include "school_session.h"
+
+#include "guanai/base/alloc.h"
+#include "guanai/screen/figures.h"
+#include "guanai/screen/home.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+struct scene {
+    struct school_session school;
+    struct fake_tui fake;
+};
+
+static void change_lang(void *app, enum ga_lang lang)
+{
+    ga_session_set_lang(app, lang);
+}
+
+static void open_page(struct scene *scene, const struct ga_screen_ops *ops)
+{
+    const struct ga_ui_config config = {
+        .lang = GA_ZH, .program = "红岩村小学", .app = scene->school.session, .lang_changed = change_lang};
+    fake_tui_start(&scene->fake, 24, 80, &config, ops, NULL);
+}
+
+#define ADD(scene, ...) school_session_add(&(scene)->school, "child", NULL, __VA_ARGS__, NULL)
+
+static int start(void **state)
+{
+    static struct scene scene;
+    memset(&scene, 0, sizeof(scene));
+    school_session_start(&scene.school, NULL);
+    ADD(&scene, "name=严翔超", "birth_date=2018-8-21", "grade=三年级", "class=2", "village=上坝村", "marked_left_behind=是",
+        "absence_kind=双方外出", "guardian_relation=爷爷");
+    ADD(&scene, "name=何丽", "birth_date=2018-11-2", "grade=三年级", "class=2", "village=红岩村", "marked_left_behind=是",
+        "absence_kind=无人监护");
+    ADD(&scene, "name=彭英俊", "birth_date=2017-3-12", "grade=三年级", "class=2", "village=红岩村", "marked_left_behind=是",
+        "absence_kind=父亲外出", "guardian_relation=母亲");
+    ADD(&scene, "name=迪丽热巴·艾力", "sex=女", "birth_date=2016-5", "grade=四年级", "class=1", "village=大湾村", "marked_left_behind=是",
+        "absence_kind=母亲外出", "guardian_relation=奶奶");
+    ADD(&scene, "name=汪俊晨", "birth_date=2016-9-20", "grade=四年级", "class=1", "village=石桥村", "marked_left_behind=否");
+    *state = &scene;
+    return 0;
+}
+
+static int stop(void **state)
+{
+    struct scene *scene = *state;
+    fake_tui_stop(&scene->fake);
+    school_session_stop(&scene->school);
+    return 0;
+}
+
+static void expect_everywhere(struct scene *scene, const char *name)
+{
+    static const struct {
+        int rows, cols;
+    } sizes[] = {{18, 60}, {43, 132}, {12, 40}, {24, 80}};
+    char golden[80];
+    for (size_t i = 0; i < GA_COUNT(sizes); i++) {
+        fake_tui_resize(&scene->fake, sizes[i].rows, sizes[i].cols);
+        snprintf(golden, sizeof(golden), "%s_%dx%d", name, sizes[i].cols, sizes[i].rows);
+        fake_tui_expect(&scene->fake, golden, false);
+    }
+    fake_tui_key(&scene->fake, GA_KEY_F(9));
+    snprintf(golden, sizeof(golden), "%s_en", name);
+    fake_tui_expect(&scene->fake, golden, false);
+    fake_tui_key(&scene->fake, GA_KEY_F(9));
+}
+
+static void press(struct scene *scene, const uint32_t *keys, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        fake_tui_key(&scene->fake, keys[i]);
+}
+
+#define PRESS(scene, ...) press((scene), (const uint32_t[]){__VA_ARGS__}, sizeof((uint32_t[]){__VA_ARGS__}) / 4)
+
+static const char *top(struct scene *scene)
+{
+    return ga_ui_top(scene->fake.ui)->ops->name;
+}
+
+static void each_definition_has_a_row_and_each_difference_its_lines(void **state)
+{
+    struct scene *scene = *state;
+    open_page(scene, &ga_screen_figures);
+    assert_true(fake_tui_shows(&scene->fake, "4 / 5  80.0 %"));
+    expect_everywhere(scene, "figures");
+}
+
+static void the_first_page_leads_here(void **state)
+{
+    struct scene *scene = *state;
+    open_page(scene, &ga_screen_home);
+    PRESS(scene, GA_KEY_TAB, 'f');
+    assert_string_equal(top(scene), "figures");
+    PRESS(scene, GA_KEY_ESC);
+    assert_string_equal(top(scene), "home");
+}
+
+static void a_number_opens_its_children_and_esc_leads_back_to_it(void **state)
+{
+    struct scene *scene = *state;
+    open_page(scene, &ga_screen_figures);
+    PRESS(scene, GA_KEY_DOWN, GA_KEY_RIGHT, GA_KEY_RIGHT);
+    assert_true(fake_tui_shows(&scene->fake, "▶2"));
+    PRESS(scene, GA_KEY_ENTER);
+    assert_string_equal(top(scene), "figures_list");
+    expect_everywhere(scene, "figures_missing");
+    PRESS(scene, GA_KEY_ENTER);
+    assert_string_equal(top(scene), "child");
+    PRESS(scene, GA_KEY_ESC, GA_KEY_ESC);
+    assert_string_equal(top(scene), "figures");
+    assert_true(fake_tui_shows(&scene->fake, "▶2"));
+}
+
+static void what_is_filled_in_moves_the_child_to_another_number(void **state)
+{
+    struct scene *scene = *state;
+    open_page(scene, &ga_screen_figures);
+    PRESS(scene, GA_KEY_DOWN, GA_KEY_RIGHT, GA_KEY_RIGHT, GA_KEY_ENTER, GA_KEY_END, GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, "迪丽热巴·艾力"));
+    PRESS(scene, '2', 'e');
+    assert_string_equal(top(scene), "record");
+    PRESS(scene, GA_KEY_DOWN, '2', GA_CTRL('S'));
+    PRESS(scene, GA_KEY_ESC);
+    assert_string_equal(top(scene), "figures_list");
+    assert_true(fake_tui_shows(&scene->fake, " 1 / 1"));
+    PRESS(scene, GA_KEY_ESC);
+    assert_true(fake_tui_shows(&scene->fake, "▶1"));
+}
+
+static void a_line_of_a_difference_opens_its_children(void **state)
+{
+    struct scene *scene = *state;
+    open_page(scene, &ga_screen_figures);
+    PRESS(scene, GA_KEY_DOWN, GA_KEY_DOWN, GA_KEY_DOWN, GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, "一方外出、另一方在家 · 是 / 否"));
+    assert_true(fake_tui_shows(&scene->fake, "彭英俊"));
+    assert_true(fake_tui_shows(&scene->fake, " 1 / 1"));
+}
+
+static void another_day_and_one_class_are_asked_for(void **state)
+{
+    struct scene *scene = *state;
+    open_page(scene, &ga_screen_figures);
+    PRESS(scene, 'd', GA_CTRL('U'));
+    fake_tui_type(&scene->fake, "2034-08-21");
+    PRESS(scene, GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, "2034年8月21日"));
+    assert_true(fake_tui_shows(&scene->fake, "0 / 5   0.0 %"));
+    PRESS(scene, '-');
+    assert_true(fake_tui_shows(&scene->fake, "2034年8月20日"));
+    assert_true(fake_tui_shows(&scene->fake, "1 / 5  20.0 %"));
+    PRESS(scene, 'c', '1', GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, "统计口径 · 三年级(2)班"));
+    assert_true(fake_tui_shows(&scene->fake, "1 / 3  33.3 %"));
+    PRESS(scene, 'a');
+    assert_true(fake_tui_shows(&scene->fake, "1 / 5  20.0 %"));
+    PRESS(scene, 'd', GA_CTRL('U'), 'x', GA_KEY_ENTER); /* no day: asked again, what was typed stands there */
+    assert_string_equal(top(scene), "dialog");
+    PRESS(scene, GA_KEY_ESC);
+    assert_true(fake_tui_shows(&scene->fake, "2034年8月20日"));
+}
+
+static void the_rule_is_shown_as_it_is_worded(void **state)
+{
+    struct scene *scene = *state;
+    open_page(scene, &ga_screen_figures);
+    PRESS(scene, GA_KEY_DOWN, 's');
+    assert_true(fake_tui_shows(&scene->fake, "国务院关于加强农村留守儿童关爱保护工作的意见"));
+    PRESS(scene, GA_KEY_ESC);
+    assert_string_equal(top(scene), "figures");
+}
+
+static void a_broken_definition_is_said_and_the_last_good_one_used(void **state)
+{
+    struct scene *scene = *state;
+    char path[200];
+    open_page(scene, &ga_screen_figures);
+    fake_tui_stop(&scene->fake);
+    snprintf(path, sizeof(path), "%s/forms/definitions/school.yaml", scene->school.folder);
+    assert_int_equal(ga_io_write_file(ga_io_system(), path, "definition: [", 13, NULL), GA_OK);
+    open_page(scene, &ga_screen_figures);
+    assert_true(fake_tui_shows(&scene->fake, "口径定义里有"));
+    assert_true(fake_tui_shows(&scene->fake, "4 / 5  80.0 %"));
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(each_definition_has_a_row_and_each_difference_its_lines),
+        TEST(the_first_page_leads_here),
+        TEST(a_number_opens_its_children_and_esc_leads_back_to_it),
+        TEST(what_is_filled_in_moves_the_child_to_another_number),
+        TEST(a_line_of_a_difference_opens_its_children),
+        TEST(another_day_and_one_class_are_asked_for),
+        TEST(the_rule_is_shown_as_it_is_worded),
+        TEST(a_broken_definition_is_said_and_the_last_good_one_used),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

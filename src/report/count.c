@@ -27,33 +27,28 @@ struct counting {
     struct ga_vec verdicts; /* struct ga_child_count, as many a child as there are definitions */
 };
 
-/* Needs the form status_change as it is shipped: kind, from_on, until_on. */
+/* An absence counts while it lasts. */
+static void take_change(void *ctx, const struct ga_change_of_status *change)
+{
+    struct counting *c = ctx;
+    struct ga_day_facts *facts = &c->figures->facts;
+    if (strcmp(change->kind, "away") == 0 && change->until_on != NULL &&
+        strcmp(change->until_on, GA_DATE_ISO(facts->day)) < 0)
+        return;
+    struct ga_change_seen *seen = ga_vec_push(&facts->changes);
+    seen->child = change->child;
+    seen->kind = ga_arena_strdup(&facts->arena, change->kind);
+    ga_str_copy(seen->from_on, sizeof(seen->from_on), change->from_on);
+}
+
 static enum ga_rc read_changes(struct counting *c, struct ga_error *err)
 {
     struct ga_day_facts *facts = &c->figures->facts;
-    struct ga_db *db = ga_store_db(c->figures->options.store);
-    struct ga_stmt *stmt;
-    bool has_row = false;
     ga_vec_clear(&facts->changes);
     ga_arena_reset(&facts->arena);
-    if (c->query.needs.kinds.len == 0 || ga_forms_get(ga_store_forms(c->figures->options.store), "status_change", NULL) == NULL)
+    if (c->query.needs.kinds.len == 0)
         return GA_OK;
-    enum ga_rc rc = ga_stmt_prepare(db,
-                                    "SELECT child, kind, from_on FROM status_change WHERE child IS NOT NULL AND"
-                                    " kind IS NOT NULL AND from_on <= ?1 AND (kind <> 'away' OR until_on IS NULL OR"
-                                    " until_on >= ?1) ORDER BY child, from_on, no",
-                                    &stmt, err);
-    if (rc != GA_OK)
-        return rc;
-    ga_stmt_bind_text(stmt, 1, GA_DATE_ISO(c->ask->day));
-    while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row) {
-        struct ga_change_seen *change = ga_vec_push(&facts->changes);
-        change->child = ga_stmt_column_int(stmt, 0);
-        change->kind = ga_arena_strdup(&facts->arena, ga_stmt_column_text(stmt, 1));
-        ga_str_copy(change->from_on, sizeof(change->from_on), ga_stmt_column_text(stmt, 2));
-    }
-    ga_stmt_destroy(stmt);
-    return rc;
+    return ga_store_changes(c->figures->options.store, facts->day, take_change, c, err);
 }
 
 static enum ga_rc prepare(struct counting *c, const struct ga_guard_scope *scope, struct ga_stmt **ret_stmt,

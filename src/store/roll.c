@@ -1,7 +1,7 @@
 /* Says who was here on a day. */
 #include "guanai/store/roll.h"
 
-#include "private.h"
+#include "index.h"
 
 #include "guanai/base/alloc.h"
 
@@ -14,16 +14,22 @@ static int by_number(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Changes come by child, the oldest first: the first one tells what was before it. */
+/*
+ * Changes come by child, the oldest first: the first one tells what was before it. One on a file that stands
+ * behind counts from the day the leading one was made, as for today's roster (same.h).
+ */
 static enum ga_rc read_absent(struct ga_store *store, const char *day, struct ga_vec *absent, struct ga_error *err)
 {
     struct ga_stmt *stmt;
     int64_t child = 0;
     bool has_row = false, is_here = true;
-    enum ga_rc rc = ga_stmt_prepare(store->db,
-                                    "SELECT r.no, p.from_on <= ?1, p.is_here FROM _presence AS p"
-                                    " CROSS JOIN record AS r ON r.id = p.child ORDER BY p.child, p.from_on, p.no",
-                                    &stmt, err);
+    enum ga_rc rc = ga_stmt_prepare(
+        store->db,
+        "SELECT coalesce(s.main, r.no) AS child, p.from_on <= ?1, p.is_here FROM _presence AS p"
+        " CROSS JOIN record AS r ON r.id = p.child LEFT JOIN _same AS s ON s.no = r.no"
+        " WHERE s.main IS NULL OR p.from_on >= (SELECT entered_on FROM child WHERE no = s.main)"
+        " ORDER BY 1, p.from_on, p.no",
+        &stmt, err);
     if (rc != GA_OK)
         return rc;
     ga_stmt_bind_text(stmt, 1, day);
@@ -60,15 +66,48 @@ enum ga_rc ga_store_roll(struct ga_store *store, struct ga_date day, struct ga_v
     ga_vec_init(&absent, sizeof(int64_t));
     enum ga_rc rc = read_absent(store, GA_DATE_ISO(day), &absent, err);
     if (rc == GA_OK)
-        rc = ga_stmt_prepare(store->db, "SELECT no FROM _roster ORDER BY sort", &stmt, err);
+        rc = ga_stmt_prepare(store->db, "SELECT no, flags FROM _roster ORDER BY sort, flags", &stmt, err);
     if (rc == GA_OK) {
         while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row) {
             const int64_t no = ga_stmt_column_int(stmt, 0);
-            if (!is_in(&absent, no))
+            if (!(ga_stmt_column_int(stmt, 1) & GA_FLAG_BEHIND) && !is_in(&absent, no))
                 *(int64_t *)ga_vec_push(nos) = no;
         }
         ga_stmt_destroy(stmt);
     }
     ga_vec_finish(&absent);
+    return rc;
+}
+
+enum ga_rc ga_store_changes(struct ga_store *store, struct ga_date day,
+                            void (*each)(void *ctx, const struct ga_change_of_status *change), void *ctx,
+                            struct ga_error *err)
+{
+    static const char *const names[] = {"kind", "from_on", "until_on"};
+    const struct ga_form *form = ga_forms_get(&store->forms, "status_change", NULL);
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    for (size_t i = 0; i < GA_COUNT(names); i++)
+        if (form == NULL || ga_form_field(form, names[i]) == NULL)
+            return GA_OK;
+    enum ga_rc rc = ga_stmt_prepare(store->db,
+                                    "SELECT coalesce(s.main, c.child) AS of_child, c.kind, c.from_on, c.until_on"
+                                    " FROM status_change AS c LEFT JOIN _same AS s ON s.no = c.child"
+                                    " WHERE c.child IS NOT NULL AND c.kind IS NOT NULL AND c.from_on <= ?1"
+                                    " ORDER BY of_child, c.from_on, c.no",
+                                    &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_text(stmt, 1, GA_DATE_ISO(day));
+    while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row) {
+        const struct ga_change_of_status change = {
+            .child = ga_stmt_column_int(stmt, 0),
+            .kind = ga_stmt_column_text(stmt, 1),
+            .from_on = ga_stmt_column_text(stmt, 2),
+            .until_on = ga_stmt_column_text(stmt, 3),
+        };
+        each(ctx, &change);
+    }
+    ga_stmt_destroy(stmt);
     return rc;
 }

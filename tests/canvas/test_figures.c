@@ -1,6 +1,5 @@
 /* The page of figures: numbers to walk over, the children behind each, what is missing. */
-#include "fake_tui.h"
-#include "school_session.h"
+#include "scene.h"
 
 #include "guanai/base/alloc.h"
 #include "guanai/screen/figures.h"
@@ -15,75 +14,22 @@
 
 #include <cmocka.h>
 
-struct scene {
-    struct school_session school;
-    struct fake_tui fake;
-};
-
-static void change_lang(void *app, enum ga_lang lang)
-{
-    ga_session_set_lang(app, lang);
-}
-
-static void open_page(struct scene *scene, const struct ga_screen_ops *ops)
-{
-    const struct ga_ui_config config = {
-        .lang = GA_ZH, .program = "红岩村小学", .app = scene->school.session, .lang_changed = change_lang};
-    fake_tui_start(&scene->fake, 24, 80, &config, ops, NULL);
-}
-
 #define ADD(scene, ...) school_session_add(&(scene)->school, "child", NULL, __VA_ARGS__, NULL)
 
 static int start(void **state)
 {
-    static struct scene scene;
-    memset(&scene, 0, sizeof(scene));
-    school_session_start(&scene.school, NULL);
-    ADD(&scene, "name=严翔超", "birth_date=2018-8-21", "grade=三年级", "class=2", "village=上坝村", "marked_left_behind=是",
+    struct scene *scene = scene_start(state, NULL);
+    ADD(scene, "name=严翔超", "birth_date=2018-8-21", "grade=三年级", "class=2", "village=上坝村", "marked_left_behind=是",
         "absence_kind=双方外出", "guardian_relation=爷爷");
-    ADD(&scene, "name=何丽", "birth_date=2018-11-2", "grade=三年级", "class=2", "village=红岩村", "marked_left_behind=是",
+    ADD(scene, "name=何丽", "birth_date=2018-11-2", "grade=三年级", "class=2", "village=红岩村", "marked_left_behind=是",
         "absence_kind=无人监护");
-    ADD(&scene, "name=彭英俊", "birth_date=2017-3-12", "grade=三年级", "class=2", "village=红岩村", "marked_left_behind=是",
+    ADD(scene, "name=彭英俊", "birth_date=2017-3-12", "grade=三年级", "class=2", "village=红岩村", "marked_left_behind=是",
         "absence_kind=父亲外出", "guardian_relation=母亲");
-    ADD(&scene, "name=迪丽热巴·艾力", "sex=女", "birth_date=2016-5", "grade=四年级", "class=1", "village=大湾村", "marked_left_behind=是",
+    ADD(scene, "name=迪丽热巴·艾力", "sex=女", "birth_date=2016-5", "grade=四年级", "class=1", "village=大湾村", "marked_left_behind=是",
         "absence_kind=母亲外出", "guardian_relation=奶奶");
-    ADD(&scene, "name=汪俊晨", "birth_date=2016-9-20", "grade=四年级", "class=1", "village=石桥村", "marked_left_behind=否");
-    *state = &scene;
+    ADD(scene, "name=汪俊晨", "birth_date=2016-9-20", "grade=四年级", "class=1", "village=石桥村", "marked_left_behind=否");
     return 0;
 }
-
-static int stop(void **state)
-{
-    struct scene *scene = *state;
-    fake_tui_stop(&scene->fake);
-    school_session_stop(&scene->school);
-    return 0;
-}
-
-static void expect_everywhere(struct scene *scene, const char *name)
-{
-    static const struct {
-        int rows, cols;
-    } sizes[] = {{18, 60}, {43, 132}, {12, 40}, {24, 80}};
-    char golden[80];
-    for (size_t i = 0; i < GA_COUNT(sizes); i++) {
-        fake_tui_resize(&scene->fake, sizes[i].rows, sizes[i].cols);
-        snprintf(golden, sizeof(golden), "%s_%dx%d", name, sizes[i].cols, sizes[i].rows);
-        fake_tui_expect(&scene->fake, golden, false);
-    }
-    fake_tui_key(&scene->fake, GA_KEY_F(9));
-    snprintf(golden, sizeof(golden), "%s_en", name);
-    fake_tui_expect(&scene->fake, golden, false);
-    fake_tui_key(&scene->fake, GA_KEY_F(9));
-}
-
-static void press(struct scene *scene, const uint32_t *keys, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        fake_tui_key(&scene->fake, keys[i]);
-}
-
-#define PRESS(scene, ...) press((scene), (const uint32_t[]){__VA_ARGS__}, sizeof((uint32_t[]){__VA_ARGS__}) / 4)
 
 static const char *top(struct scene *scene)
 {
@@ -93,16 +39,16 @@ static const char *top(struct scene *scene)
 static void each_definition_has_a_row_and_each_difference_its_lines(void **state)
 {
     struct scene *scene = *state;
-    open_page(scene, &ga_screen_figures);
+    scene_open(scene, &ga_screen_figures, NULL);
     assert_true(fake_tui_shows(&scene->fake, "4 / 5  80.0 %"));
-    expect_everywhere(scene, "figures");
+    scene_expect_everywhere(scene, "figures");
 }
 
 static void the_first_page_leads_here(void **state)
 {
     struct scene *scene = *state;
-    open_page(scene, &ga_screen_home);
-    PRESS(scene, GA_KEY_TAB, 'f');
+    scene_open(scene, &ga_screen_home, NULL);
+    PRESS(scene, GA_KEY_DOWN, '6');
     assert_string_equal(top(scene), "figures");
     PRESS(scene, GA_KEY_ESC);
     assert_string_equal(top(scene), "home");
@@ -111,12 +57,12 @@ static void the_first_page_leads_here(void **state)
 static void a_number_opens_its_children_and_esc_leads_back_to_it(void **state)
 {
     struct scene *scene = *state;
-    open_page(scene, &ga_screen_figures);
+    scene_open(scene, &ga_screen_figures, NULL);
     PRESS(scene, GA_KEY_DOWN, GA_KEY_RIGHT, GA_KEY_RIGHT);
     assert_true(fake_tui_shows(&scene->fake, "▶2"));
     PRESS(scene, GA_KEY_ENTER);
     assert_string_equal(top(scene), "figures_list");
-    expect_everywhere(scene, "figures_missing");
+    scene_expect_everywhere(scene, "figures_missing");
     PRESS(scene, GA_KEY_ENTER);
     assert_string_equal(top(scene), "child");
     PRESS(scene, GA_KEY_ESC, GA_KEY_ESC);
@@ -127,7 +73,7 @@ static void a_number_opens_its_children_and_esc_leads_back_to_it(void **state)
 static void what_is_filled_in_moves_the_child_to_another_number(void **state)
 {
     struct scene *scene = *state;
-    open_page(scene, &ga_screen_figures);
+    scene_open(scene, &ga_screen_figures, NULL);
     PRESS(scene, GA_KEY_DOWN, GA_KEY_RIGHT, GA_KEY_RIGHT, GA_KEY_ENTER, GA_KEY_END, GA_KEY_ENTER);
     assert_true(fake_tui_shows(&scene->fake, "迪丽热巴·艾力"));
     PRESS(scene, '2', 'e');
@@ -143,7 +89,7 @@ static void what_is_filled_in_moves_the_child_to_another_number(void **state)
 static void a_line_of_a_difference_opens_its_children(void **state)
 {
     struct scene *scene = *state;
-    open_page(scene, &ga_screen_figures);
+    scene_open(scene, &ga_screen_figures, NULL);
     PRESS(scene, GA_KEY_DOWN, GA_KEY_DOWN, GA_KEY_DOWN, GA_KEY_ENTER);
     assert_true(fake_tui_shows(&scene->fake, "一方外出、另一方在家 · 是 / 否"));
     assert_true(fake_tui_shows(&scene->fake, "彭英俊"));
@@ -153,7 +99,7 @@ static void a_line_of_a_difference_opens_its_children(void **state)
 static void another_day_and_one_class_are_asked_for(void **state)
 {
     struct scene *scene = *state;
-    open_page(scene, &ga_screen_figures);
+    scene_open(scene, &ga_screen_figures, NULL);
     PRESS(scene, 'd', GA_CTRL('U'));
     fake_tui_type(&scene->fake, "2034-08-21");
     PRESS(scene, GA_KEY_ENTER);
@@ -176,7 +122,7 @@ static void another_day_and_one_class_are_asked_for(void **state)
 static void the_rule_is_shown_as_it_is_worded(void **state)
 {
     struct scene *scene = *state;
-    open_page(scene, &ga_screen_figures);
+    scene_open(scene, &ga_screen_figures, NULL);
     PRESS(scene, GA_KEY_DOWN, 's');
     assert_true(fake_tui_shows(&scene->fake, "国务院关于加强农村留守儿童关爱保护工作的意见"));
     PRESS(scene, GA_KEY_ESC);
@@ -187,16 +133,15 @@ static void a_broken_definition_is_said_and_the_last_good_one_used(void **state)
 {
     struct scene *scene = *state;
     char path[200];
-    open_page(scene, &ga_screen_figures);
-    fake_tui_stop(&scene->fake);
+    scene_open(scene, &ga_screen_figures, NULL);
     snprintf(path, sizeof(path), "%s/forms/definitions/school.yaml", scene->school.folder);
     assert_int_equal(ga_io_write_file(ga_io_system(), path, "definition: [", 13, NULL), GA_OK);
-    open_page(scene, &ga_screen_figures);
+    scene_open(scene, &ga_screen_figures, NULL);
     assert_true(fake_tui_shows(&scene->fake, "口径定义里有"));
     assert_true(fake_tui_shows(&scene->fake, "4 / 5  80.0 %"));
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, start, scene_stop)
 
 int main(void)
 {

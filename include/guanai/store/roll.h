@@ -7,10 +7,22 @@
 
 /*
  * Record numbers (int64_t, as ga_roster_row.no) of the children who were here on that day, in roster
- * order, appended to `nos`. What decides is the newest change of status up to the day, a later one of
- * the same day before an earlier one; before the first change a child is taken to have been what that
- * change ended: here before leaving, not here before coming back.
+ * order, appended to `nos`; of linked files (store/same.h) the leading one. What decides is the newest change
+ * of status up to the day, a later one of the same day before an earlier one; before the first change a child
+ * is taken to have been what that change ended: here before leaving, not here before coming back.
  */
 enum ga_rc ga_store_roll(struct ga_store *store, struct ga_date day, struct ga_vec *nos, struct ga_error *err);
+
+/* A change of status; texts borrowed until the call returns. */
+struct ga_change_of_status {
+    int64_t child; /* its record's number, of linked files the leading one's */
+    const char *kind, *from_on;
+    const char *until_on; /* NULL: open */
+};
+
+/* Every change up to that day, by child, then the oldest first; none without the form status_change. */
+enum ga_rc ga_store_changes(struct ga_store *store, struct ga_date day,
+                            void (*each)(void *ctx, const struct ga_change_of_status *change), void *ctx,
+                            struct ga_error *err);
 
 #endif

@@ -20,7 +20,7 @@ static void put_hits(struct ga_command_line *line, const struct ga_search_hit *h
 
 static enum ga_exit find(struct ga_command_line *line, struct ga_session *session, const char *typed)
 {
-    const struct ga_search_options options = {.limit = HITS_MAX, .with_left = true, .lang = session->lang};
+    const struct ga_search_options options = {.limit = HITS_MAX, .with_left = true, .fuzzy = session->config.similar_sounds, .lang = session->lang};
     struct ga_arena arena = {0};
     struct ga_search_hit *hits;
     struct ga_error err = {0};

@@ -3,6 +3,7 @@
 
 #include "guanai/base/alloc.h"
 #include "guanai/base/str.h"
+#include "guanai/text/pinyin.h"
 #include "guanai/yaml/schema.h"
 
 #include <stdio.h>
@@ -33,7 +34,7 @@ struct raw_config {
     int language, borders;
     int64_t hide_after_minutes;
     bool is_rural;
-    GA_YAML_LIST(struct ga_yaml_text) forms_shown;
+    GA_YAML_LIST(struct ga_yaml_text) forms_shown, similar_sounds;
 };
 
 #define ROW(struct_name, member) .offset = offsetof(struct struct_name, member)
@@ -89,6 +90,9 @@ static const struct ga_yaml_row config_rows[] = {
      .doc = GA_N_("the page is blanked when nobody types; 0 never")},
     {"rural", GA_YAML_BOOL, ROW(raw_config, is_rural), .preset = 1,
      .doc = GA_N_("households count as rural unless a child's file says otherwise")},
+    {"similar_sounds", GA_YAML_TEXTS, ROW(raw_config, similar_sounds), GA_YAML_NAME, .max = 8,
+     .doc = GA_N_("sounds taken for each other when children are searched: n_l, z_zh, c_ch, s_sh, f_h, an_ang, en_eng, "
+                  "in_ing; [none] for no such help")},
     {"forms_shown", GA_YAML_TEXTS, ROW(raw_config, forms_shown), GA_YAML_NAME, .max = 40,
      .doc = GA_N_("forms offered at once; the others stand behind more…")},
     {0},
@@ -157,11 +161,31 @@ static void take_terms(struct ga_arena *arena, const struct raw_config *raw, con
     }
 }
 
+/* What teachers all over the south do not tell apart, and most of the north at the end of a syllable. */
+enum { USUAL_SOUNDS = GA_FUZZY_N_L | GA_FUZZY_Z_ZH | GA_FUZZY_C_CH | GA_FUZZY_S_SH | GA_FUZZY_EN_ENG | GA_FUZZY_IN_ING };
+
+static const struct {
+    const char *name;
+    unsigned flag;
+} sounds[] = {
+    {"n_l", GA_FUZZY_N_L},       {"z_zh", GA_FUZZY_Z_ZH},     {"c_ch", GA_FUZZY_C_CH},     {"s_sh", GA_FUZZY_S_SH}, {"f_h", GA_FUZZY_F_H},
+    {"an_ang", GA_FUZZY_AN_ANG}, {"en_eng", GA_FUZZY_EN_ENG}, {"in_ing", GA_FUZZY_IN_ING}, {"none", 0},
+};
+
+static unsigned take_sound(const struct ga_yaml_text *text, const char *file, struct ga_problems *problems)
+{
+    for (size_t i = 0; i < GA_COUNT(sounds); i++)
+        if (strcmp(sounds[i].name, text->text) == 0)
+            return sounds[i].flag;
+    say(problems, file, text, "'%1' is no pair of sounds; there are n_l, z_zh, c_ch, s_sh, f_h, an_ang, en_eng, in_ing, none");
+    return 0;
+}
+
 static const char *const usual_forms[] = {"home_visit", "talk", "parent_call", "tutoring", "living_care", "activity"};
 
 void ga_config_default(struct ga_arena *arena, const char *school, struct ga_config *ret_config)
 {
-    struct ga_config config = {.school = school, .hide_after_minutes = 5, .is_rural = true};
+    struct ga_config config = {.school = school, .hide_after_minutes = 5, .similar_sounds = USUAL_SOUNDS, .is_rural = true};
     config.sites_count = 1;
     config.sites = ga_arena_array(arena, 1, sizeof(*config.sites));
     config.sites[0] = (struct ga_site){.code = "main", .label = {.zh = school, .en = school}, .is_own = true};
@@ -179,6 +203,10 @@ static void take_all(struct ga_arena *arena, const struct raw_config *raw, const
     config->borders = (enum ga_borders)raw->borders;
     config->hide_after_minutes = (int)raw->hide_after_minutes;
     config->is_rural = raw->is_rural;
+    if (raw->similar_sounds.count > 0)
+        config->similar_sounds = 0;
+    for (size_t i = 0; i < raw->similar_sounds.count; i++)
+        config->similar_sounds |= take_sound(&raw->similar_sounds.items[i], file, problems);
     if (raw->sites.count > 0)
         take_sites(arena, raw, config);
     take_terms(arena, raw, file, problems, config);

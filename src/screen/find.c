@@ -44,12 +44,14 @@ static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *ce
 static void search_children(struct ga_screen *screen)
 {
     struct find *find = GA_STATE(struct find, screen);
-    const struct ga_search_options options = {.limit = HITS_MAX, .lang = ga_screen_lang(screen)};
+    const struct ga_session *session = ga_screen_session(screen);
+    const struct ga_search_options options = {
+        .limit = HITS_MAX, .fuzzy = session->config.similar_sounds, .lang = ga_screen_lang(screen)};
     struct ga_search_hit *hits;
     size_t count = 0;
     bool has_more;
     struct ga_error err = {0};
-    if (ga_store_search(ga_screen_session(screen)->store, ga_tui_input_text(&find->input), &options,
+    if (ga_store_search(session->store, ga_tui_input_text(&find->input), &options,
                         &find->hits, &hits, &count, &has_more, &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
     find->found = ga_arena_array(&find->hits, count, sizeof(*find->found));

@@ -29,6 +29,7 @@ struct reason {
 /* A name found by its name needs no reason. */
 static const struct reason reasons[] = {
     {"id_number", GA_N_("ID number")},         {"student_number", GA_N_("pupil number")},
+    {"sound", GA_N_("sound")},
     {"card_no", GA_N_("file")},                {"nickname", GA_N_("nickname")},
     {"guardian_name", GA_N_("guardian")},      {"guardian_phone", GA_N_("guardian's phone")},
     {"father_phone", GA_N_("father's phone")}, {"mother_phone", GA_N_("mother's phone")},
@@ -87,7 +88,8 @@ void ga_finder_layout(struct ga_finder *finder, struct ga_area area, enum ga_lan
 
 static enum ga_rc search(struct ga_finder *finder, const char *typed, struct ga_error *err)
 {
-    const struct ga_search_options options = {.limit = HITS_MAX, .with_left = true, .lang = finder->lang};
+    const struct ga_search_options options = {
+        .limit = HITS_MAX, .with_left = true, .fuzzy = finder->session->config.similar_sounds, .lang = finder->lang};
     ga_arena_reset(&finder->arena);
     finder->hits = NULL;
     finder->count = 0;

@@ -18,6 +18,7 @@ enum {
         4000, /* children a search looks at: bounds the work of a letter in a large school */
     SLOTS_FIRST = 256, /* of the set of those, a power of two; doubled as it fills */
     ESTIMATE_MAX = 2000,
+    SURE_ENOUGH = 8, /* hits as typed: nobody looks for a slip of the ear behind them */
 };
 
 struct found {
@@ -40,7 +41,7 @@ struct search {
     size_t looked_at;
     size_t enough;    /* hits after which a band is not read on */
     bool was_cut;     /* there may be more than was looked at */
-    bool has_linked;  /* a file behind another was found: the other may be found as well */
+    bool may_repeat;  /* a row may be found twice: for a file behind another, by the words joined */
     int64_t estimate; /* while counting */
     enum ga_rc rc;    /* of a range: the callback cannot answer */
     struct ga_error *err;
@@ -123,14 +124,14 @@ static enum ga_rc show_leading(struct search *search, struct found *found)
     found->sort = ga_value_copy(&search->scratch, &sort);
     ga_roster_row_read(row, &search->scratch, &found->row);
     ga_stmt_reset(row);
-    search->has_linked = true;
+    search->may_repeat = true;
     return GA_OK;
 }
 
 /* One child once, by the file that matches best. */
 static void add_found(struct search *search, const struct found *found)
 {
-    for (size_t i = 0; search->has_linked && i < search->found.len; i++) {
+    for (size_t i = 0; search->may_repeat && i < search->found.len; i++) {
         struct found *other = ga_vec_at(&search->found, i);
         if (other->row.no != found->row.no)
             continue;
@@ -319,6 +320,8 @@ static enum ga_rc search_bands(struct search *search)
     const struct ga_search_word *word;
     enum ga_rc rc = choose_word(search, &word);
     for (int band = GA_BAND_CARD; rc == GA_OK && band > GA_BAND_TEXT; band--) {
+        if (band == GA_BAND_NAME_SOUND && search->found.len >= SURE_ENOUGH)
+            continue;
         rc = ga_search_each_range(search->store, word, (enum ga_search_band)band, search_range,
                                   search, search->err);
         rc = rc == GA_OK ? search->rc : rc;
@@ -326,6 +329,27 @@ static enum ga_rc search_bands(struct search *search)
             break;
     }
     return rc;
+}
+
+/*
+ * Syllables parted by blanks are words of their own, each too short to be a slip: "zhi fang". Heard together they
+ * may be 子方.
+ */
+static enum ga_rc search_joined(struct search *search, const char *typed)
+{
+    if (search->words_count < 2 || search->found.len >= SURE_ENOUGH)
+        return GA_OK;
+    for (size_t i = 0; i < search->words_count; i++)
+        if (!search->words[i].query.has_only_letters)
+            return GA_OK;
+    if (!ga_search_join_words(typed, search->options->fuzzy, &search->words[0]))
+        return GA_OK;
+    search->words_count = 1;
+    search->may_repeat = true;
+    if (search->slots > 0)
+        memset(search->seen, 0, search->slots * sizeof(*search->seen));
+    search->seen_count = 0;
+    return search_bands(search);
 }
 
 /* One pass over what every child's row says; for characters no prefix leads to. */
@@ -439,13 +463,15 @@ enum ga_rc ga_store_search(struct ga_store *store, const char *typed,
     struct ga_search_options bounded = *options;
     bounded.limit = options->limit < LIMIT_MAX ? options->limit : LIMIT_MAX;
     start_search(&search, store, &bounded, err);
-    search.words_count = ga_search_words(typed, search.words);
+    search.words_count = ga_search_words(typed, options->fuzzy, search.words);
     /* One word: half a page more is looked at for its best. More words: whatever the rarest of them
      * fits. */
     search.enough = search.words_count == 1 ? bounded.limit + bounded.limit / 2 + 1 : LOOKED_AT_MAX;
     enum ga_rc rc = GA_OK;
     if (search.words_count > 0)
         rc = search_bands(&search);
+    if (rc == GA_OK)
+        rc = search_joined(&search, typed);
     if (rc == GA_OK && search.words_count > 0)
         rc = search_texts(&search);
     if (rc == GA_OK)

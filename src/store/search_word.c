@@ -14,7 +14,20 @@ enum {
     SYLLABLE_MAX = 6
 }; /* scores above: the match begins at the surname (text/pinyin.h) */
 
-static void finish_word(struct ga_search_word *word)
+/* A letter or two, a single character: everything sounds like that. */
+static void hear_word(struct ga_search_word *word, unsigned fuzzy)
+{
+    enum { LETTERS_MIN = 4, CHARACTERS_MIN = 2 };
+    const struct ga_pinyin_query *query = &word->query;
+    size_t latin = 0;
+    for (size_t i = 0; i < query->len; i++)
+        latin += query->letters[i] < 0x80;
+    if (latin == query->len ? query->len < LETTERS_MIN || fuzzy == 0 : latin > 0 || query->len < CHARACTERS_MIN)
+        return;
+    word->heard_count = ga_pinyin_hear(word->text, fuzzy, word->heard);
+}
+
+static void finish_word(struct ga_search_word *word, unsigned fuzzy)
 {
     word->text[word->len] = '\0';
     word->is_digits = true;
@@ -31,6 +44,7 @@ static void finish_word(struct ga_search_word *word)
                                                                : word->text[word->len - 1 - i]);
     } else {
         ga_pinyin_query_init(&word->query, word->text, 0);
+        hear_word(word, fuzzy);
     }
 }
 
@@ -51,7 +65,7 @@ static size_t bytes_of(const char *text)
     return len;
 }
 
-size_t ga_search_words(const char *typed, struct ga_search_word words[GA_SEARCH_WORDS_MAX])
+size_t ga_search_words(const char *typed, unsigned fuzzy, struct ga_search_word words[GA_SEARCH_WORDS_MAX])
 {
     enum { TYPED_MAX = 512 };
     struct ga_str half = {0};
@@ -74,9 +88,20 @@ size_t ga_search_words(const char *typed, struct ga_search_word words[GA_SEARCH_
         add_to_word(&words[count - 1], at, bytes_of(at));
     }
     for (size_t i = 0; i < count; i++)
-        finish_word(&words[i]);
+        finish_word(&words[i], fuzzy);
     ga_str_finish(&half);
     return count;
+}
+
+bool ga_search_join_words(const char *typed, unsigned fuzzy, struct ga_search_word *ret_word)
+{
+    struct ga_str half = {0};
+    memset(ret_word, 0, sizeof(*ret_word));
+    ga_fold_add_half_width(&half, typed, strnlen(typed, GA_SEARCH_WORD_BYTES));
+    add_to_word(ret_word, ga_str_text(&half), half.len);
+    ga_str_finish(&half);
+    finish_word(ret_word, fuzzy);
+    return ret_word->heard_count > 0;
 }
 
 static bool holds(const char *text, const struct ga_search_word *word)
@@ -105,6 +130,15 @@ static struct ga_search_rank rank_by_characters(const struct ga_search_word *wor
     return (struct ga_search_rank){0};
 }
 
+static unsigned score_heard(const struct ga_search_word *word, const char *name)
+{
+    unsigned best = 0, score = 0;
+    for (size_t i = 0; i < word->heard_count; i++)
+        if (ga_pinyin_match(&word->heard[i], name, &score) && score > best)
+            best = score;
+    return best;
+}
+
 struct ga_search_rank ga_search_rank_text(const struct ga_search_word *word,
                                           const struct ga_search_texts *texts)
 {
@@ -117,6 +151,8 @@ struct ga_search_rank ga_search_rank_text(const struct ga_search_word *word,
         return rank_in(GA_BAND_NICKNAME, score, "nickname");
     if (name > 0)
         return rank_in(GA_BAND_NAME_LATER, name, why);
+    if ((score = score_heard(word, texts->name)) > 0)
+        return rank_in(GA_BAND_NAME_SOUND, score, "sound");
     if (texts->guardian[0] != '\0' && ga_pinyin_match(&word->query, texts->guardian, &score) &&
         score > FROM_THE_START)
         return rank_in(GA_BAND_GUARDIAN, score, "guardian_name");
@@ -274,6 +310,23 @@ static void take_reading(void *ctx, const char *full, const char *initials)
     hand_out(prober, GA_KEY_OF_GUARDIAN, key, len);
 }
 
+/* "li jing long": keys of whole names have a blank behind the first syllable, those of the rest have none. */
+static void take_like(void *ctx, const char *full)
+{
+    const struct prober *prober = ctx;
+    char parted[GA_PINYIN_KEY_BYTES_MAX], joined[GA_PINYIN_KEY_BYTES_MAX];
+    size_t parted_len = 0, joined_len = 0;
+    for (const char *at = full; *at != '\0' && parted_len < sizeof(parted); at++) {
+        const char letter = *at == 'v' ? 'u' : *at;
+        if (letter != ' ')
+            joined[joined_len++] = letter;
+        if (letter != ' ' || parted_len == joined_len)
+            parted[parted_len++] = letter;
+    }
+    hand_out(prober, GA_KEY_START_FULL, parted, parted_len);
+    hand_out(prober, GA_KEY_LATER_FULL, joined, joined_len);
+}
+
 static enum ga_rc each_village(struct ga_store *store, const struct ga_search_word *word,
                                const struct prober *prober, struct ga_error *err)
 {
@@ -317,6 +370,11 @@ enum ga_rc ga_search_each_range(struct ga_store *store, const struct ga_search_w
         return GA_OK;
     if (band == GA_BAND_VILLAGE)
         return each_village(store, word, &prober, err);
+    if (band == GA_BAND_NAME_SOUND) {
+        for (size_t i = 0; i < word->heard_count; i++)
+            ga_pinyin_each_like(&word->heard[i], take_like, &prober);
+        return GA_OK;
+    }
     ga_pinyin_each_probe(&word->query, take_probe, &prober);
     /* A guardian is looked up by how the characters sound. */
     if (band == GA_BAND_GUARDIAN && word->is_wide)

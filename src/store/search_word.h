@@ -19,10 +19,18 @@ struct ga_search_word {
     bool is_wide; /* holds a character that is not ASCII: may be part of an address */
     uint8_t reversed[GA_SEARCH_WORD_BYTES];
     struct ga_pinyin_query query;
+    struct ga_pinyin_query heard[GA_PINYIN_HEARD_MAX];
+    size_t heard_count;
 };
 
-/* Cuts at blanks; returns how many words there are, at most GA_SEARCH_WORDS_MAX. */
-size_t ga_search_words(const char *typed, struct ga_search_word words[GA_SEARCH_WORDS_MAX]);
+/*
+ * Cuts at blanks; returns how many words there are, at most GA_SEARCH_WORDS_MAX. `fuzzy` (enum ga_pinyin_fuzzy): sounds
+ * taken for each other; what is too short to be a slip is not looked for by sound.
+ */
+size_t ga_search_words(const char *typed, unsigned fuzzy, struct ga_search_word words[GA_SEARCH_WORDS_MAX]);
+
+/* All that was typed as one word; false when that says nothing by its sound. */
+bool ga_search_join_words(const char *typed, unsigned fuzzy, struct ga_search_word *ret_word);
 
 /* What of a row is matched; texts never NULL. */
 struct ga_search_texts {
@@ -40,6 +48,7 @@ enum ga_search_band {
     GA_BAND_TEXT = 1, /* characters somewhere in name, nickname, guardian, village, address */
     GA_BAND_VILLAGE,
     GA_BAND_GUARDIAN, /* from the surname on */
+    GA_BAND_NAME_SOUND, /* other characters of the same sound, or nearly the same */
     GA_BAND_NAME_LATER,
     GA_BAND_NICKNAME,
     GA_BAND_NAME_START,

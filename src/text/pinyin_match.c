@@ -30,24 +30,6 @@ struct matcher {
     unsigned short_cost;
 };
 
-/* Sounds that are taken for each other. */
-struct sound_pair {
-    uint8_t flag;
-    const char *one;
-    const char *other;
-};
-
-/* The longer one first where one begins the other. */
-static const struct sound_pair initial_pairs[] = {
-    {GA_FUZZY_Z_ZH, "zh", "z"}, {GA_FUZZY_C_CH, "ch", "c"}, {GA_FUZZY_S_SH, "sh", "s"},
-    {GA_FUZZY_N_L, "n", "l"},   {GA_FUZZY_F_H, "f", "h"},
-};
-static const struct sound_pair final_pairs[] = {
-    {GA_FUZZY_AN_ANG, "ang", "an"},
-    {GA_FUZZY_EN_ENG, "eng", "en"},
-    {GA_FUZZY_IN_ING, "ing", "in"},
-};
-
 static void reach(const struct matcher *m, size_t letters, unsigned penalty)
 {
     uint16_t *place = &m->next[m->at + letters];
@@ -71,46 +53,18 @@ static void try_sound(const struct matcher *m, const char *sound, size_t len, un
         if (!is_letter_of(query->letters[at], sound[k]) || (k > 0 && (query->starts >> at & 1)))
             return;
         bool is_whole = k + 1 == len;
+        if (query->has_syllables && !is_whole && (at + 1 < query->len || !query->may_go_on))
+            continue;
+        if (query->has_syllables && is_whole && at + 1 < query->len && !(query->starts >> (at + 1) & 1))
+            return;
         unsigned shortened = m->short_cost - (k > 0 ? MORE_THAN_INITIAL : 0);
         reach(m, k + 1, penalty + (is_whole ? 0 : shortened));
     }
 }
 
-static bool span_starts(struct ga_span span, const char *text)
-{
-    size_t len = strlen(text);
-    return span.len >= len && memcmp(span.ptr, text, len) == 0;
-}
-
-static bool span_ends(struct ga_span span, const char *text)
-{
-    size_t len = strlen(text);
-    return span.len >= len && memcmp(span.ptr + span.len - len, text, len) == 0;
-}
-
-struct swap {
-    const char *from;
-    const char *to;
-};
-
-/* Which end of the sound may be exchanged for what; NULL, NULL for none. */
-static struct swap find_swap(struct ga_span sound, unsigned flags, const struct sound_pair *pairs,
-                             size_t count, bool (*has)(struct ga_span, const char *))
-{
-    for (size_t i = 0; i < count; i++) {
-        if (!(flags & pairs[i].flag))
-            continue;
-        if (has(sound, pairs[i].one))
-            return (struct swap){pairs[i].one, pairs[i].other};
-        if (has(sound, pairs[i].other))
-            return (struct swap){pairs[i].other, pairs[i].one};
-    }
-    return (struct swap){NULL, NULL};
-}
-
 /* Tries the sound with its initial, its final or both exchanged. */
-static void try_swapped(const struct matcher *m, struct ga_span sound, struct swap initial,
-                        struct swap final, unsigned penalty)
+static void try_swapped(const struct matcher *m, struct ga_span sound, struct pinyin_swap initial,
+                        struct pinyin_swap final, unsigned penalty)
 {
     char text[GA_PINYIN_KEY_BYTES_MAX];
     size_t head = initial.from != NULL ? strlen(initial.from) : 0;
@@ -131,12 +85,9 @@ static void try_swapped(const struct matcher *m, struct ga_span sound, struct sw
 
 static void try_fuzzy(const struct matcher *m, struct ga_span sound, unsigned penalty)
 {
-    const struct swap none = {NULL, NULL};
-    unsigned flags = m->query->fuzzy;
-    struct swap initial = find_swap(sound, flags, initial_pairs,
-                                    sizeof(initial_pairs) / sizeof(initial_pairs[0]), span_starts);
-    struct swap final =
-        find_swap(sound, flags, final_pairs, sizeof(final_pairs) / sizeof(final_pairs[0]), span_ends);
+    const struct pinyin_swap none = {NULL, NULL};
+    struct pinyin_swap initial = pinyin_swap_initial(sound, m->query->fuzzy);
+    struct pinyin_swap final = pinyin_swap_final(sound, m->query->fuzzy);
     if (initial.from != NULL)
         try_swapped(m, sound, initial, none, penalty + FUZZY_SOUND);
     if (final.from != NULL)

@@ -1,13 +1,12 @@
 /* Tells which prefixes of an index to look up for what was typed. */
 #include "guanai/text/utf8.h"
 
-#include "pinyin_data.h"
 #include "pinyin_unit.h"
 
 #include <string.h>
 
 /* Steps of the search for ways to part a query: hostile input ends here, real input needs a few dozen. */
-enum { SYLLABLE_MAX = 6, STEPS_MAX = 4000, UNREACHABLE = 0xFF };
+enum { SYLLABLE_MAX = PINYIN_SYLLABLE_MAX, STEPS_MAX = 4000, UNREACHABLE = 0xFF };
 
 /* How the letters that the query begins with may be parted into syllables and beginnings of syllables. */
 struct parting {
@@ -28,54 +27,17 @@ struct prober {
     void *context;
 };
 
-static bool syllable_begins(size_t i, const char *text, size_t len)
-{
-    return i < ga_pinyin_syllable_count && strncmp(ga_pinyin_syllables[i].text, text, len) == 0;
-}
-
-/* The first syllable that is not before the text. */
-static size_t find_syllable(const char *text, size_t len)
-{
-    size_t low = 1, high = ga_pinyin_syllable_count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (strncmp(ga_pinyin_syllables[middle].text, text, len) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-/* Whether the letters begin a syllable; *ret_is_whole: they are one, which no other goes on. */
-static bool begins_syllable(const char *letters, size_t len, bool *ret_is_whole)
-{
-    char text[SYLLABLE_MAX + 1];
-    memcpy(text, letters, len);
-    size_t i = find_syllable(text, len);
-    *ret_is_whole = false;
-    if (syllable_begins(i, text, len)) {
-        *ret_is_whole = ga_pinyin_syllables[i].len == len && !syllable_begins(i + 1, text, len);
-        return true;
-    }
-    if (len < 2 || text[1] != 'u')
-        return false;
-    text[1] = 'v'; /* lue is 略 */
-    return syllable_begins(find_syllable(text, len), text, len);
-}
-
 static void find_lengths(struct parting *parting, uint64_t starts)
 {
     for (size_t at = 0; at < parting->len; at++) {
         parting->lengths[at] = parting->whole[at] = 0;
         for (size_t k = 1; k <= SYLLABLE_MAX && at + k <= parting->len; k++) {
-            bool is_whole;
             if (k > 1 && (starts >> (at + k - 1) & 1))
                 break;
-            if (!begins_syllable(parting->letters + at, k, &is_whole))
+            if (!pinyin_begins_syllable(parting->letters + at, k))
                 break;
             parting->lengths[at] |= (uint8_t)(1u << k);
-            parting->whole[at] |= (uint8_t)(is_whole ? 1u << k : 0);
+            parting->whole[at] |= (uint8_t)(pinyin_is_last_syllable(parting->letters + at, k) ? 1u << k : 0);
         }
     }
 }

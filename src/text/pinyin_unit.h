@@ -37,6 +37,20 @@ void ga_pinyin_cut_name(struct pinyin_name *name, const char *text);
  */
 uint32_t ga_pinyin_next_letter(const char **text, const char **ret_start, bool *ret_is_dot);
 
+/* An end of a syllable and what it may be exchanged for; NULL, NULL: for nothing. */
+struct pinyin_swap {
+    const char *from;
+    const char *to;
+};
+struct pinyin_swap pinyin_swap_initial(struct ga_span sound, unsigned flags); /* enum ga_pinyin_fuzzy */
+struct pinyin_swap pinyin_swap_final(struct ga_span sound, unsigned flags);
+
+/* Do the letters begin a syllable? Typed u is ü as well. */
+enum { PINYIN_SYLLABLE_MAX = 6 };
+bool pinyin_begins_syllable(const char *letters, size_t len);
+bool pinyin_is_syllable(const char *letters, size_t len);       /* one that is spoken */
+bool pinyin_is_last_syllable(const char *letters, size_t len);  /* one that no longer one begins with */
+
 static inline bool pinyin_is_latin(uint32_t letter)
 {
     return letter >= 'a' && letter <= 'z';

@@ -48,6 +48,7 @@ struct ga_config {
     enum ga_lang language;
     enum ga_borders borders;
     int hide_after_minutes;  /* the page is blanked when nobody types; 0: never */
+    unsigned similar_sounds; /* enum ga_pinyin_fuzzy: taken for each other when children are searched */
     bool is_rural;           /* households count as rural unless a child's file says otherwise */
     const char **forms_shown; /* offered at once on the first screen; the rest behind 更多… */
     size_t forms_shown_count;

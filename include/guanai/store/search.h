@@ -7,13 +7,14 @@
 
 /*
  * One box: characters from anywhere in the name, full, partial and initial pinyin in every reading,
- * tails of ID and phone numbers, card number, nickname, guardian, village. Prefix indexes answer most
+ * tails of ID and phone numbers, card number, nickname, guardian, village. A name is also found by characters that
+ * sound like its own, and by sounds that many do not tell apart, behind what fits as typed. Prefix indexes answer most
  * queries; what they cannot is found by one scan over packed text. Best match first, then class, name.
  */
 struct ga_search_hit {
     struct ga_uuid id;
     const char *name, *sex, *birth_month, *class_shown, *village, *card_no; /* enough to tell two of one name apart */
-    const char *why;  /* the field that matched: "name", "pinyin", "id_number", "guardian_phone", … */
+    const char *why;  /* the field that matched: "name", "pinyin", "sound", "id_number", "guardian_phone", … */
     const char *why_text; /* what of it may be shown: tails, never a whole ID number */
     bool is_left_behind, is_key_child;
 };
@@ -21,6 +22,7 @@ struct ga_search_hit {
 struct ga_search_options {
     size_t limit;        /* hits wanted */
     bool with_left;      /* children who left too */
+    unsigned fuzzy;      /* sounds taken for each other, enum ga_pinyin_fuzzy; 0: none */
     enum ga_lang lang;
 };
 

@@ -22,6 +22,7 @@ enum {
     GA_PINYIN_READINGS_MAX = 8,  /* of one character */
     GA_PINYIN_UNITS_MAX = 50,    /* of a name */
     GA_PINYIN_VARIANTS_MAX = 16, /* of a name, most likely first */
+    GA_PINYIN_HEARD_MAX = 2,     /* readings of what was typed that are compared by sound */
     GA_PINYIN_QUERY_MAX = 64,    /* letters or characters of a query; the rest is cut off */
     GA_PINYIN_KEY_BYTES_MAX = 32 /* keys and probes are cut there, never inside a character */
 };
@@ -103,6 +104,8 @@ struct ga_pinyin_query {
     uint8_t len;           /* 0: nothing to look for; matches nothing */
     uint8_t fuzzy;         /* enum ga_pinyin_fuzzy */
     bool has_only_letters; /* a-z only */
+    bool has_syllables;    /* what is between two starts is one whole syllable */
+    bool may_go_on;        /* but the last may be its beginning */
 };
 
 void ga_pinyin_query_init(struct ga_pinyin_query *query, const char *text, unsigned fuzzy);
@@ -118,6 +121,16 @@ void ga_pinyin_query_init(struct ga_pinyin_query *query, const char *text, unsig
 void ga_pinyin_each_probe(const struct ga_pinyin_query *query,
                           void (*each)(void *context, enum ga_pinyin_key_kind kind, const char *prefix),
                           void *context);
+
+/*
+ * What was typed as syllables: letters cut into the fewest (the last one may be unfinished), characters by their
+ * likeliest readings. Returns how many; 0 for letters that are no syllables or are mixed with characters.
+ */
+size_t ga_pinyin_hear(const char *typed, unsigned fuzzy, struct ga_pinyin_query ret_heard[GA_PINYIN_HEARD_MAX]);
+
+/* The sounds that may have been meant ("li jing" for lijin), what was heard first; at most GA_PINYIN_VARIANTS_MAX. */
+void ga_pinyin_each_like(const struct ga_pinyin_query *heard,
+                         void (*each)(void *context, const char *full), void *context);
 
 /*
  * Whether the query is a name from its start or from any later unit on: each unit by the character

@@ -260,7 +260,7 @@ static size_t naive_search(const struct townsman *men, size_t count, const char 
                            size_t limit, struct naive *found)
 {
     struct ga_search_word words[GA_SEARCH_WORDS_MAX];
-    size_t words_count = ga_search_words(typed, words), found_count = 0, strong = 0;
+    size_t words_count = ga_search_words(typed, 0, words), found_count = 0, strong = 0;
     for (size_t i = 0; i < count; i++) {
         unsigned sum = 0;
         for (size_t w = 0; w < words_count; w++) {

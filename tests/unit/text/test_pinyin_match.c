@@ -347,6 +347,60 @@ static void hostile_length_is_bounded(void **state)
     ga_str_finish(&typed);
 }
 
+/* All that may have been meant, parted by "; ". */
+static void join(void *context, const char *full)
+{
+    struct ga_str *all = context;
+    ga_str_addf(all, "%s%s", all->len > 0 ? "; " : "", full);
+}
+
+static const char *meant(const char *typed, unsigned fuzzy)
+{
+    static char text[500];
+    struct ga_pinyin_query heard[GA_PINYIN_HEARD_MAX];
+    struct ga_str all = {0};
+    size_t count = ga_pinyin_hear(typed, fuzzy, heard);
+    for (size_t i = 0; i < count; i++)
+        ga_pinyin_each_like(&heard[i], join, &all);
+    ga_str_copy(text, sizeof(text), ga_str_text(&all));
+    ga_str_finish(&all);
+    return text;
+}
+
+static void what_may_have_been_meant_is_told_nearest_first(void **state)
+{
+    (void)state;
+    assert_string_equal(meant("lijin", GA_FUZZY_IN_ING), "li jin; li jing");
+    assert_string_equal(meant("lijin", GA_FUZZY_IN_ING | GA_FUZZY_N_L), "li jin; li jing; ni jin; ni jing");
+    assert_string_equal(meant("梓萱", 0), "zi xuan");
+    assert_string_equal(meant("单勇", 0), "shan yong; dan yong");
+    assert_string_equal(meant("zhangsa", GA_FUZZY_S_SH), "zhang sa; zhang sha"); /* the last one may go on */
+    assert_string_equal(meant("zeng xm", 0), "");
+    assert_string_equal(meant("曾xm", 0), "");
+    assert_string_equal(meant("lvna", GA_FUZZY_N_L), "lv na; lv la; nv na; nv la");
+}
+
+/* Hostile input ends; whatever is told can be typed again and then means itself. */
+static void what_was_meant_means_itself(void **state)
+{
+    (void)state;
+    static const char *const typed[] = {"xian", "xi'an", "ganganganganganganganganganganganganganganganganganganganganganga",
+                                        "阿依古丽", "zhongguo", "nvlang", "cengcengceng"};
+    for (size_t i = 0; i < sizeof(typed) / sizeof(typed[0]); i++) {
+        struct ga_pinyin_query heard[GA_PINYIN_HEARD_MAX];
+        size_t count = ga_pinyin_hear(typed[i], GA_FUZZY_ALL, heard);
+        for (size_t k = 0; k < count; k++) {
+            struct ga_str all = {0};
+            ga_pinyin_each_like(&heard[k], join, &all);
+            all.data[strcspn(all.data, ";")] = 0;
+            struct ga_pinyin_query again[GA_PINYIN_HEARD_MAX];
+            assert_int_equal(ga_pinyin_hear(all.data, GA_FUZZY_ALL, again), 1);
+            assert_int_equal(again[0].starts & 0xFFF, heard[k].starts & 0xFFF);
+            ga_str_finish(&all);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -360,6 +414,8 @@ int main(void)
         cmocka_unit_test(the_matcher_agrees_with_its_brute_force_twin),
         cmocka_unit_test(what_the_matcher_accepts_the_index_finds),
         cmocka_unit_test(hostile_length_is_bounded),
+        cmocka_unit_test(what_may_have_been_meant_is_told_nearest_first),
+        cmocka_unit_test(what_was_meant_means_itself),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

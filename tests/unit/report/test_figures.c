@@ -4,6 +4,7 @@
 #include "guanai/app/figures.h"
 #include "guanai/base/alloc.h"
 #include "guanai/store/roster.h"
+#include "guanai/store/same.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -340,6 +341,20 @@ static void a_share_is_rounded_to_the_nearest_tenth(void **state)
     assert_string_equal(ga_share_text(0, 0, buf), "0.0");
 }
 
+static void two_files_of_one_child_count_once_with_the_changes_on_both(void **state)
+{
+    struct office *office = *state;
+    struct ga_uuid leading = ADD(office, "name=史晨志", "grade=三年级", "marked_left_behind=是", "birth_date=2015-1-1");
+    struct ga_uuid behind = ADD(office, "name=史晨志", "grade=三年级", "marked_left_behind=否");
+    CHANGE(office, &behind, "kind=父母返乡", "from_on=2026-10-1");
+    CHANGE(office, &behind, "kind=转学", "from_on=2026-12-1");
+    assert_int_equal(ga_same_say(office->school.session->store, &leading, &behind, GA_SAME_LINKED, NULL, NULL), GA_OK);
+    assert_int_equal(said(office, "school", 2026, 9, 30), YES);
+    assert_int_equal(said(office, "school", 2026, 10, 1), NO);
+    assert_int_equal(said(office, "school", 2026, 11, 30), NO);
+    assert_int_equal(said(office, "school", 2026, 12, 1), ABSENT);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
 
 /* `year`: the days of a whole year, which takes its time. */
@@ -363,6 +378,7 @@ int main(int argc, char **argv)
         TEST(parents_who_came_home_end_it_until_they_go_again),
         TEST(a_difference_falls_into_lines_by_its_reasons),
         TEST(lists_stand_in_roster_order_and_one_class_can_be_asked),
+        TEST(two_files_of_one_child_count_once_with_the_changes_on_both),
         cmocka_unit_test(a_share_is_rounded_to_the_nearest_tenth),
     };
     if (argc > 1 && strcmp(argv[1], "year") == 0)

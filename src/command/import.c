@@ -32,6 +32,7 @@ static void put_counts(struct importing *importing)
         const char *const cells[] = {verdicts[verdict], GA_NUM(ga_import_count(importing->import, verdict))};
         ga_put_row(importing->line, cells, 2);
     }
+    ga_put_row(importing->line, (const char *const[]){"alike", GA_NUM((int64_t)ga_import_alikes(importing->import))}, 2);
     ga_put_row(importing->line, (const char *const[]){"gaps", GA_NUM(ga_import_gaps(importing->import))}, 2);
 }
 

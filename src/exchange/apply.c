@@ -2,6 +2,7 @@
 #include "inner.h"
 
 #include "guanai/base/num.h"
+#include "guanai/store/doubles.h"
 #include "guanai/text/translate.h"
 
 #include <assert.h>
@@ -149,5 +150,7 @@ enum ga_rc ga_import_apply(struct ga_import *import, const struct ga_progress *p
     ga_spill_finish(&import->spill);
     import->is_applied = rc == GA_OK;
     import->is_planned = rc == GA_OK;
+    if (rc == GA_OK) /* only a number to look at: what was imported stands */
+        ga_doubles_add_known(import->tools.store, (int64_t)import->alikes.said.len, NULL);
     return rc;
 }

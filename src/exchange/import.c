@@ -68,6 +68,7 @@ static struct ga_import *create(const struct ga_import_tools *tools, const struc
     ga_vec_init(&import->rows, sizeof(struct planned));
     ga_vec_init(&import->refusals, sizeof(struct refusal));
     ga_vec_init(&import->notes, sizeof(struct ga_import_note));
+    ga_alikes_init(&import->alikes);
     ga_vec_init(&import->shown_reasons, sizeof(struct ga_message));
     return import;
 }
@@ -110,6 +111,7 @@ void ga_import_destroy(struct ga_import *import)
     ga_vec_finish(&import->refusals);
     ga_arena_finish(&import->refusal_texts);
     ga_vec_finish(&import->notes);
+    ga_alikes_finish(&import->alikes);
     ga_arena_finish(&import->note_texts);
     ga_arena_finish(&import->arena);
     free(import);
@@ -187,6 +189,8 @@ static enum ga_rc say_reasons(struct ga_import *import, const struct planned *pl
     else
         rc = ga_meet(import, reading, &planned->target, &meeting, &import->shown_reasons, err);
     ga_meeting_finish(&meeting);
+    if (ga_alikes_text(&import->alikes, i) != NULL)
+        ga_message_set(ga_add_message(&import->shown_reasons), "%1", ga_alikes_text(&import->alikes, i));
     for (size_t n = 0; n < reading->notes.len; n++)
         *ga_add_message(&import->shown_reasons) = *GA_VEC_AT(struct ga_message, &reading->notes, n);
     return rc;

@@ -15,6 +15,7 @@
 #include "guanai/sheet/sheet.h"
 #include "guanai/store/record.h"
 
+#include "alikes.h"
 #include "keys.h"
 #include "late.h"
 #include "planned.h"
@@ -134,6 +135,7 @@ struct ga_import {
     struct ga_arena refusal_texts;
     struct ga_vec notes; /* struct ga_import_note */
     struct ga_arena note_texts;
+    struct alikes alikes;
     struct ga_import_spread left_out;
     bool is_planning; /* the pass that counts what is left out */
 };

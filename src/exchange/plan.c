@@ -101,9 +101,12 @@ static enum ga_rc plan_known(struct ga_import *import, struct reading *reading, 
     return GA_OK;
 }
 
-static void plan_new(struct ga_import *import, struct planned *planned, const struct match *match, size_t i)
+static void plan_new(struct ga_import *import, struct planned *planned, const struct match *match,
+                     const struct ga_answers *row, size_t i)
 {
     struct known known = match->row;
+    if (strcmp(import->form->name, "child") == 0)
+        ga_alikes_take(&import->alikes, row, i);
     planned->target = match->child;
     planned->verdict = GA_VERDICT_NEW;
     planned->is_written = true;
@@ -136,7 +139,7 @@ static enum ga_rc plan_row(struct ga_import *import, const struct ga_sheet_row *
         ga_notes_add(import, &reading->notes, row->number);
     if (match.record == NULL) {
         import->gaps += gaps;
-        plan_new(import, planned, &match, i);
+        plan_new(import, planned, &match, &reading->own, i);
     } else if (match.record->row != 0) {
         plan_double(import, planned, match.record);
     } else {
@@ -167,6 +170,7 @@ static void forget(struct ga_import *import)
     ga_vec_clear(&import->refusals);
     ga_arena_finish(&import->refusal_texts);
     ga_notes_clear(import);
+    ga_alikes_clear(&import->alikes);
     import->gaps = 0;
     import->highest_number = 0;
     import->is_planned = false;
@@ -217,6 +221,8 @@ enum ga_rc ga_import_plan(struct ga_import *import, const struct ga_progress *pr
         rc = plan_rows(import, progress, err);
     if (rc == GA_OK)
         rc = ga_resolve_doubles(import, progress, err);
+    if (rc == GA_OK)
+        rc = ga_alikes_find(import, err);
     if (rc != GA_OK) {
         forget(import);
         return rc;

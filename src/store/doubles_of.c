@@ -238,9 +238,11 @@ enum ga_rc ga_doubles_of(struct ga_store *store, const struct ga_answers *child,
                          struct ga_error *err)
 {
     struct looking looking = {.store = store, .child = child};
+    struct ga_doubles_fields fields;
     ga_vec_init(&looking.numbers, sizeof(int64_t));
     ga_vec_init(&looking.likes, sizeof(struct like));
-    ga_doubles_print(child, &looking.print);
+    ga_doubles_fields(child->form, &fields);
+    ga_doubles_print(&fields, child, &looking.print);
     if (ga_uuid_is_zero(&child->id) || ga_record_no(store, &child->id, &looking.own, NULL) != GA_OK)
         looking.own = 0;
     enum ga_rc rc = take_keys(&looking, err);
@@ -258,11 +260,15 @@ static bool are_alike(struct ga_store *store, const struct ga_uuid *a, const str
     const struct ga_form *form = ga_forms_get(&store->forms, "child", NULL);
     const struct ga_uuid *const ids[2] = {a, b};
     struct ga_alike prints[2];
+    struct ga_doubles_fields fields;
+    if (form == NULL)
+        return false;
+    ga_doubles_fields(form, &fields);
     for (int i = 0; i < 2; i++) {
         struct ga_answers answers;
-        if (form == NULL || ga_store_read(store, form, ids[i], &answers, NULL, NULL) != GA_OK)
+        if (ga_store_read(store, form, ids[i], &answers, NULL, NULL) != GA_OK)
             return false;
-        ga_doubles_print(&answers, &prints[i]);
+        ga_doubles_print(&fields, &answers, &prints[i]);
         ga_answers_finish(&answers);
     }
     return ga_alike_compare(&prints[0], &prints[1]).degree != GA_ALIKE_NOT;

@@ -41,11 +41,20 @@ static void set_fact(struct ga_alike_facts *facts, size_t i, const char *text)
     memcpy((char *)facts + FACTS[i].at, &text, sizeof(text));
 }
 
-void ga_doubles_print(const struct ga_answers *child, struct ga_alike *ret_print)
+void ga_doubles_fields(const struct ga_form *form, struct ga_doubles_fields *ret_fields)
+{
+    _Static_assert(GA_COUNT(FACTS) == GA_DOUBLES_FIELDS, "one field a fact");
+    ret_fields->form = form;
+    for (size_t i = 0; i < GA_COUNT(FACTS); i++)
+        ret_fields->fields[i] = field_of(form, FACTS[i].field);
+}
+
+void ga_doubles_print(const struct ga_doubles_fields *fields, const struct ga_answers *child,
+                      struct ga_alike *ret_print)
 {
     struct ga_alike_facts facts = {0};
     for (size_t i = 0; i < GA_COUNT(FACTS); i++) {
-        const struct ga_field *field = field_of(child->form, FACTS[i].field);
+        const struct ga_field *field = fields->fields[i];
         const struct ga_answer *answer = field == NULL ? NULL : ga_answers_at(child, field);
         if (answer != NULL && answer->state == GA_ANSWERED && answer->value.kind == GA_VALUE_TEXT)
             set_fact(&facts, i, answer->value.text);

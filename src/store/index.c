@@ -1,6 +1,7 @@
 /* Keeps what finds, sorts, counts children in step with their answers. */
 #include "index_delta.h"
 #include "index_tally.h"
+#include "presence.h"
 #include "same.h"
 
 #include "guanai/base/alloc.h"

@@ -17,8 +17,7 @@ enum ga_index_flag {
     GA_FLAG_KEY = 2,
     GA_FLAG_UNGUARDED = 4, /* guardian_kind is none */
     GA_FLAG_BOARDING = 8,
-    GA_FLAG_GONE = 16,
-    GA_FLAG_BEHIND = 32, /* another file of the same child leads (same.h): in no list, in no count */
+    GA_FLAG_GONE = 16, GA_FLAG_BEHIND = 32, /* behind: another file of the same child leads (same.h): in no list, in no count */
 };
 
 /* First byte of a search key. START and LATER hold name keys by where in the name they begin. */
@@ -134,13 +133,6 @@ enum ga_roster_column {
     GA_ROSTER_VILLAGE, GA_ROSTER_GUARDIAN, GA_ROSTER_ADDRESS,
     GA_ROSTER_KEY, /* of GA_INDEX_FIND_ROWS alone: under which the row was found */
 };
-
-/* presence.c: GA_FLAG_GONE by the newest change of status of all files of a child; GA_FLAG_BEHIND. Else 0. */
-enum ga_rc ga_presence_find(struct ga_store *store, int64_t no, const struct ga_uuid *child, unsigned *ret_flags,
-                            struct ga_error *err);
-/* Puts or drops what a record of status_change says. */
-enum ga_rc ga_presence_run(struct ga_store *store, enum ga_index_sql sql, int64_t no, const struct ga_answers *change,
-                           struct ga_error *err);
 
 struct ga_roster_row;
 /* All but class_shown, which is for rows that are shown. */

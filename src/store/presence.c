@@ -1,5 +1,5 @@
 /* Tells from the changes of status whether a child is still here. */
-#include "index.h"
+#include "presence.h"
 #include "same.h"
 
 #include "guanai/base/alloc.h"

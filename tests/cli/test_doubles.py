@@ -84,6 +84,19 @@ class Doubles(Case):
         self.does("doubles", "link", "1", code=2)
         self.does("doubles", "link", "1", "77", code=1)
 
+    def test_an_import_says_which_new_rows_may_have_a_file(self):
+        roster = self.write("r.csv", "姓名,出生日期,父亲电话,年级\n李籽轩,2017-05-03,13800001111,一年级\n"
+                                     "李子旋,2017-05-03,13800001111,二年级\n王五,2018-01-01,13800001111,一年级\n"
+                                     "赵六,2018-02-02,13900000000,一年级\n赵陆,2018-02-02,13900000000,五年级\n")
+        for dry in (["--dry-run"], []):
+            answer = self.does("import", "child", roster, *dry)
+            counts = {row["verdict"]: row["rows"] for row in answer.rows}
+            self.assertEqual((counts["new"], counts["alike"]), ("5", "3"))
+            self.assertIn("row 2 李籽轩 (new): may be 李子轩 Grade 3 Class 2 (no. 1), who has a file already: the same "
+                          "sound of the name, day of birth, phone number", answer.err)
+            self.assertIn("row 6 赵陆 (new): may be the child of row 5: the same sound of the name", answer.err)
+        self.assertEqual(len(self.does("doubles").rows), 7)  # four files of one sound, each with each; 赵六 and 赵陆
+
     def test_a_roster_finds_the_child_by_the_numbers_of_either_file(self):
         self.does("edit", "child", "2", "id_number=520424201705032017", code=0)
         self.does("doubles", "link", "1", "2")

@@ -123,6 +123,7 @@ class School:
         out, err = self.run("import", "child", path, *words)
         counts = dict(line.split("\t") for line in out.splitlines()[1:])
         counts.pop("gaps", None)
+        counts.pop("alike", None)
         said = {}
         for line in err.splitlines():
             match = re.match(r"第 (\d+) 行 (\S*)（(未收|相同)）：(.*)", line)

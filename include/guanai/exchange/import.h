@@ -115,7 +115,10 @@ const struct ga_import_note *ga_import_notes(const struct ga_import *import, siz
 /* Rows that are no records: totals, footnotes, headings once more, nothing but a running number. */
 const struct ga_import_spread *ga_import_left_out(const struct ga_import *import);
 
-/* Is there something to be said of row i alone: refused, differing from the archive, listed twice? */
+/* New rows that may be a child who has a file, or a child of another row: made all the same, and listed. */
+size_t ga_import_alikes(const struct ga_import *import);
+
+/* Is there something to be said of row i alone: refused, perhaps a double, differing from the archive, listed twice? */
 bool ga_import_row_stands_out(const struct ga_import *import, size_t i);
 
 enum ga_verdict ga_import_verdict_at(const struct ga_import *import, size_t i); /* of row i, without reading the file */

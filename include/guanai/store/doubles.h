@@ -48,7 +48,16 @@ enum ga_rc ga_doubles_of(struct ga_store *store, const struct ga_answers *child,
 enum ga_rc ga_doubles_prints(struct ga_store *store, struct ga_vec *prints, struct ga_vec *numbers,
                              struct ga_error *err);
 
+/* Which answers of a form are compared; found once for many children. Borrowed from the form. */
+enum { GA_DOUBLES_FIELDS = 15 };
+struct ga_doubles_fields {
+    const struct ga_form *form;
+    const struct ga_field *fields[GA_DOUBLES_FIELDS];
+};
+void ga_doubles_fields(const struct ga_form *form, struct ga_doubles_fields *ret_fields);
+
 /* The print of one child's answers. */
-void ga_doubles_print(const struct ga_answers *child, struct ga_alike *ret_print);
+void ga_doubles_print(const struct ga_doubles_fields *fields, const struct ga_answers *child,
+                      struct ga_alike *ret_print);
 
 #endif

@@ -139,7 +139,8 @@ static enum ga_reply open_number(struct ga_screen *screen)
     const struct ga_figure_stop *stop = ga_figure_lines_selected(&figures->lines);
     if (stop == NULL)
         return GA_HANDLED;
-    const struct ga_figures_list_arg arg = {.figures = figures->figures, .ask = figures->ask, .pick = stop->pick};
+    const struct ga_figures_list_arg arg = {
+        .figures = figures->figures, .headcount = &figures->headcount, .ask = figures->ask, .pick = stop->pick};
     ga_screen_push(screen, &ga_screen_figures_list, &arg, OPEN);
     return GA_REDRAW;
 }
@@ -274,7 +275,7 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
         take_day(screen, result->text);
     else if (result->tag == CLASS && result->is_done && result->code >= 0 && (size_t)result->code < figures->classes_count)
         set_class(screen, &figures->classes[result->code]);
-    else if (result->tag == OPEN && count_again(screen, &err) != GA_OK)
+    else if (result->tag == OPEN && result->is_done && count_again(screen, &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
 }
 

@@ -18,7 +18,8 @@ enum { COL_NAME, COL_CLASS, COL_BIRTH, COL_VILLAGE, COL_GAPS };
 struct figures_list {
     struct ga_session *session;
     struct ga_figures_list_arg arg;
-    struct ga_headcount headcount;
+    const struct ga_headcount *headcount; /* the pusher's, then `own` */
+    struct ga_headcount own;
     struct ga_arena arena; /* of `children` */
     size_t *children;
     size_t count;
@@ -41,8 +42,8 @@ static struct figures_list *state_of(const struct ga_screen *screen)
 
 static void add_gaps(const struct figures_list *list, size_t child, size_t definition, enum ga_lang lang, struct ga_str *out)
 {
-    const struct ga_definition *of = list->headcount.definitions->items[definition];
-    const uint32_t gaps = ga_headcount_of(&list->headcount, child, definition)->gaps;
+    const struct ga_definition *of = list->headcount->definitions->items[definition];
+    const uint32_t gaps = ga_headcount_of(list->headcount, child, definition)->gaps;
     for (size_t i = 0; i < of->asks.count; i++) {
         const struct ga_field *field = of->asks.items[i].of;
         if ((gaps >> i & 1) && field != NULL)
@@ -83,7 +84,7 @@ static void fetch_rows(void *ctx, size_t first, size_t count, struct ga_tui_cell
     for (size_t i = 0; i < count && first + i < list->count; i++) {
         const size_t child = list->children[first + i];
         struct ga_roster_row row;
-        if (ga_roster_row_of(list->session->store, list->headcount.nos[child], ga_screen_lang(screen), &list->page, &row,
+        if (ga_roster_row_of(list->session->store, list->headcount->nos[child], ga_screen_lang(screen), &list->page, &row,
                              &err) == GA_OK)
             put_row(list, cells, i, child, &row, ga_screen_lang(screen));
         else
@@ -101,7 +102,7 @@ static void show_place(struct ga_screen *screen)
 
 static const char *title_of(const struct figures_list *list, size_t definition, enum ga_lang lang)
 {
-    return ga_label_text(&list->headcount.definitions->items[definition]->title, lang);
+    return ga_label_text(&list->headcount->definitions->items[definition]->title, lang);
 }
 
 /* "民政口径 · 不能判定"; behind a difference its reason, which says more than both answers. */
@@ -111,8 +112,6 @@ static void show_title(struct ga_screen *screen)
     const struct ga_figures_pick *pick = &list->arg.pick;
     const enum ga_lang lang = ga_screen_lang(screen);
     char title[240];
-    if (list->headcount.definitions == NULL)
-        return;
     if (!pick->is_difference)
         snprintf(title, sizeof(title), "%s · %s", title_of(list, pick->definition, lang),
                  ga_tr(lang, ga_counted_words[pick->counted]));
@@ -123,18 +122,23 @@ static void show_title(struct ga_screen *screen)
     ga_screen_set_title(screen, title);
 }
 
-static enum ga_rc count_again(struct ga_screen *screen, struct ga_error *err)
+static void list_again(struct figures_list *list)
 {
-    struct figures_list *list = state_of(screen);
+    ga_arena_reset(&list->arena);
+    list->count = ga_headcount_list(list->headcount, &list->arg.pick, &list->arena, &list->children);
+    ga_tui_list_reload(&list->list, list->count);
+}
+
+static enum ga_rc count_again(struct figures_list *list, struct ga_error *err)
+{
     struct ga_headcount fresh;
     enum ga_rc rc = ga_figures_count(list->arg.figures, &list->arg.ask, &fresh, err);
     if (rc != GA_OK)
         return rc;
-    ga_headcount_finish(&list->headcount);
-    list->headcount = fresh;
-    ga_arena_reset(&list->arena);
-    list->count = ga_headcount_list(&list->headcount, &list->arg.pick, &list->arena, &list->children);
-    ga_tui_list_reload(&list->list, list->count);
+    ga_headcount_finish(&list->own);
+    list->own = fresh;
+    list->headcount = &list->own;
+    list_again(list);
     return GA_OK;
 }
 
@@ -143,16 +147,19 @@ static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_err
     struct figures_list *list = state_of(screen);
     const struct ga_figures_list_arg *opened_with = arg;
     list->session = ga_screen_session(screen);
+    (void)err;
     list->arg = *opened_with;
+    list->headcount = opened_with->headcount;
     ga_tui_list_init(&list->list, fetch_rows, screen);
-    return count_again(screen, err);
+    list_again(list);
+    return GA_OK;
 }
 
 static void leave(struct ga_screen *screen)
 {
     struct figures_list *list = state_of(screen);
     ga_tui_list_finish(&list->list);
-    ga_headcount_finish(&list->headcount);
+    ga_headcount_finish(&list->own);
     ga_arena_finish(&list->arena);
     ga_arena_finish(&list->page);
 }
@@ -195,7 +202,7 @@ static enum ga_reply run_command(struct ga_screen *screen, int id)
     struct ga_error err = {0};
     if (list->list.selected >= list->count)
         return GA_HANDLED;
-    const int64_t no = list->headcount.nos[list->children[list->list.selected]];
+    const int64_t no = list->headcount->nos[list->children[list->list.selected]];
     if (ga_roster_row_of(list->session->store, no, ga_screen_lang(screen), &list->page, &row, &err) == GA_OK)
         ga_screen_child_open(screen, &row.id, OPEN);
     else
@@ -207,10 +214,15 @@ static enum ga_reply run_command(struct ga_screen *screen, int id)
 static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
 {
     struct ga_error err = {0};
-    (void)result;
-    if (count_again(screen, &err) != GA_OK)
+    if (result->is_done && count_again(state_of(screen), &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
     show_place(screen);
+}
+
+static enum ga_reply back(struct ga_screen *screen)
+{
+    const struct figures_list *list = state_of(screen);
+    return list->headcount == &list->own ? ga_screen_close_done(screen, 0, NULL) : ga_screen_close(screen);
 }
 
 static const struct ga_tui_command commands[] = {
@@ -231,4 +243,5 @@ const struct ga_screen_ops ga_screen_figures_list = {
     .event = take_event,
     .command = run_command,
     .resumed = resumed,
+    .back = back,
 };

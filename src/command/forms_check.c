@@ -56,14 +56,31 @@ static void add_sites(struct ga_command_line *line, struct ga_forms *forms, stru
     ga_problems_finish(&ignored);
 }
 
+/* A finding at the place of the field; a field that is gone has the place of its form. */
+static void say_effects(void *ctx, const struct ga_weighing *weighing)
+{
+    struct ga_problems *problems = ctx;
+    for (size_t i = 0; i < weighing->effects.len; i++) {
+        const struct ga_effect *effect = GA_VEC_AT(const struct ga_effect, &weighing->effects, i);
+        const struct ga_field *field = ga_form_field(weighing->form, effect->field);
+        const struct ga_yaml_at at = field != NULL ? field->at : weighing->form->at;
+        char id[GA_UUID_TEXT_SIZE];
+        struct ga_problem *problem =
+            ga_problems_add(problems, GA_WARNING, weighing->form->file, at.line, at.column);
+        ga_effect_describe(effect, effect->field, &problem->what);
+        ga_message_set(&problem->hint, "for example: guanai show %1 %2", weighing->form->name,
+                       ga_uuid_text(&effect->example, id));
+    }
+}
+
 /* What is wrong with the files themselves is told as well: nothing is weighed that could not be read. */
 static enum ga_exit weigh_folder(struct checking *checking)
 {
     struct ga_problems problems;
     struct ga_error err = {0};
-    size_t count;
     ga_problems_init(&problems);
-    enum ga_rc rc = ga_store_weigh_folder(checking->data->store, checking->folder, &problems, &count, &err);
+    enum ga_rc rc =
+        ga_store_weigh_folder(checking->data->store, checking->folder, say_effects, &problems, &problems, &err);
     if (rc == GA_OK)
         say_asked(checking, &problems);
     ga_problems_finish(&problems);

@@ -7,6 +7,7 @@
 #include "guanai/screen/child.h"
 #include "guanai/screen/export.h"
 #include "guanai/screen/figures.h"
+#include "guanai/screen/form_changes.h"
 #include "guanai/screen/guide.h"
 #include "guanai/screen/import.h"
 #include "guanai/screen/name.h"
@@ -274,6 +275,7 @@ static enum ga_reply run(struct ga_screen *screen, int id)
         {GA_HOME_EXPORT, &ga_screen_export},
         {GA_HOME_NAME, &ga_screen_name},
         {GA_HOME_GUIDE, &ga_screen_guide},
+        {GA_HOME_FORMS, &ga_screen_form_changes},
     };
     for (size_t i = 0; i < GA_COUNT(ways); i++) {
         if (ways[i].id == id) {

@@ -88,6 +88,8 @@ static void add_ways(struct ga_home_menu *facts, struct ga_session *session, boo
     }
     ga_menu_add(menu, GA_HOME_NAME, GA_KEY_F(6),
                 ga_words_say(&facts->arena, lang, GA_N_("At the keys: %1. Somebody else?"), user), NULL);
+    if (ga_store_waiting_forms(session->store)[0] != '\0')
+        ga_menu_add(menu, GA_HOME_FORMS, GA_KEY_NONE, ga_tr(lang, "! Changed forms wait for the administrator"), NULL);
     ga_menu_add(menu, GA_HOME_GUIDE, GA_KEY_F(7), ga_tr(lang, "How this program works"), NULL);
     ga_menu_add(menu, GA_HOME_QUIT, GA_KEY_NONE, ga_tr(lang, "Leave the program, Ctrl-Q (what is unfinished is kept)"),
                 NULL);

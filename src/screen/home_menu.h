@@ -18,6 +18,7 @@ enum ga_home_id {
     GA_HOME_EXPORT,
     GA_HOME_NAME,
     GA_HOME_GUIDE,
+    GA_HOME_FORMS,
     GA_HOME_FIND,
     GA_HOME_QUIT,
     GA_HOME_DRAFT = 100, /* + which */

@@ -329,49 +329,32 @@ void ga_weighing_finish(struct ga_weighing *weighing)
     ga_arena_finish(&weighing->arena);
 }
 
-void ga_effect_describe(const struct ga_effect *effect, struct ga_message *ret_what)
+void ga_effect_describe(const struct ga_effect *effect, const char *name, struct ga_message *ret_what)
 {
-    const char *field = effect->field, *count = GA_NUM((int64_t)effect->records);
+    const char *count = GA_NUM((int64_t)effect->records);
     switch (effect->kind) {
     case GA_EFFECT_NO_COLUMN:
-        ga_message_set(ret_what, "'%1' would lose its place: what is there fits no field then (records: %2)", field, count);
+        ga_message_set(ret_what, "'%1' would lose its place: what is there fits no field then (records: %2)", name, count);
         break;
     case GA_EFFECT_HIDDEN:
-        ga_message_set(ret_what, "'%1' would be hidden where it holds a value (records: %2)", field, count);
+        ga_message_set(ret_what, "'%1' would be hidden where it holds a value (records: %2)", name, count);
         break;
     case GA_EFFECT_NOT_ALLOWED:
-        ga_message_set(ret_what, "'%1' would hold a choice that is no longer allowed (records: %2)", field, count);
+        ga_message_set(ret_what, "'%1' would hold a choice that is no longer allowed (records: %2)", name, count);
         break;
     case GA_EFFECT_REFUSED:
-        ga_message_set(ret_what, "'%1' would be refused as it stands (records: %2)", field, count);
+        ga_message_set(ret_what, "'%1' would be refused as it stands (records: %2)", name, count);
         break;
     case GA_EFFECT_MISSING:
-        ga_message_set(ret_what, "'%1' would be missing and must be filled in then (records: %2)", field, count);
+        ga_message_set(ret_what, "'%1' would be missing and must be filled in then (records: %2)", name, count);
         break;
     }
 }
 
-/* A finding at the place of the field; a field that is gone has the place of its form. */
-static void say_effects(const struct ga_weighing *weighing, struct ga_problems *problems)
-{
-    for (size_t i = 0; i < weighing->effects.len; i++) {
-        const struct ga_effect *effect = GA_VEC_AT(const struct ga_effect, &weighing->effects, i);
-        const struct ga_field *field = ga_form_field(weighing->form, effect->field);
-        const struct ga_yaml_at at = field != NULL ? field->at : weighing->form->at;
-        char id[GA_UUID_TEXT_SIZE];
-        struct ga_problem *problem =
-            ga_problems_add(problems, GA_WARNING, weighing->form->file, at.line, at.column);
-        ga_effect_describe(effect, &problem->what);
-        ga_message_set(&problem->hint, "for example: guanai show %1 %2", weighing->form->name,
-                       ga_uuid_text(&effect->example, id));
-    }
-}
-
-enum ga_rc ga_store_weigh_folder(struct ga_store *store, const char *folder, struct ga_problems *problems,
-                                 size_t *ret_count, struct ga_error *err)
+enum ga_rc ga_store_weigh_folder(struct ga_store *store, const char *folder, ga_weighing_fn each, void *ctx,
+                                 struct ga_problems *problems, struct ga_error *err)
 {
     struct ga_forms *fresh = ga_forms_start_reading(store);
-    size_t count = 0;
     enum ga_rc rc = ga_forms_read_folder(fresh, store->options.io, folder, problems, err);
     if (rc == GA_REFUSED)
         rc = GA_OK; /* faults are told; forms without are weighed */
@@ -380,11 +363,8 @@ enum ga_rc ga_store_weigh_folder(struct ga_store *store, const char *folder, str
         struct ga_weighing weighing;
         rc = ga_store_weigh(store, fresh, form, &weighing, err);
         if (rc == GA_OK)
-            say_effects(&weighing, problems);
-        count += weighing.effects.len;
+            each(ctx, &weighing);
         ga_weighing_finish(&weighing);
     }
-    if (rc == GA_OK)
-        *ret_count = count;
     return rc;
 }

@@ -38,8 +38,8 @@ struct ga_weighing {
 
 void ga_weighing_finish(struct ga_weighing *weighing);
 
-/* "'hobby' would be hidden where it holds a value (records: 3)" – for a list of findings. */
-void ga_effect_describe(const struct ga_effect *effect, struct ga_message *ret_what);
+/* "'hobby' would be hidden where it holds a value (records: 3)"; `name`: what the reader knows the field by. */
+void ga_effect_describe(const struct ga_effect *effect, const char *name, struct ga_message *ret_what);
 
 /*
  * Weighs one form of a set that was read and checked. ret_weighing is initialised in any case; it holds no effects
@@ -48,11 +48,9 @@ void ga_effect_describe(const struct ga_effect *effect, struct ga_message *ret_w
 enum ga_rc ga_store_weigh(struct ga_store *store, struct ga_forms *fresh, const struct ga_form *form,
                           struct ga_weighing *ret_weighing, struct ga_error *err);
 
-/*
- * The same for every form of a folder, as findings with the place of the field (warnings); faults of the files
- * themselves are told as ga_forms_read_folder does. `ret_count`: how many effects there are.
- */
-enum ga_rc ga_store_weigh_folder(struct ga_store *store, const char *folder, struct ga_problems *problems,
-                                 size_t *ret_count, struct ga_error *err);
+/* The same for every form of a folder; faults of the files themselves are told as ga_forms_read_folder does. */
+typedef void (*ga_weighing_fn)(void *ctx, const struct ga_weighing *weighing);
+enum ga_rc ga_store_weigh_folder(struct ga_store *store, const char *folder, ga_weighing_fn each, void *ctx,
+                                 struct ga_problems *problems, struct ga_error *err);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
+#include "guanai/exchange/import_columns.h"
 
 #include <string.h>
 
@@ -43,9 +44,12 @@ static void say_columns(struct importing *importing)
     for (size_t i = 0; i < count; i++)
         for (size_t k = 0; k < sheets[i].columns_count; k++)
             if (sheets[i].columns[k].field == NULL && !sheets[i].columns[k].is_reason &&
-                sheets[i].columns[k].heading[0] != '\0')
+                !sheets[i].columns[k].is_by_hand && sheets[i].columns[k].heading[0] != '\0')
                 ga_say(importing->line, "nobody knows the column '%1'; it is left alone", sheets[i].columns[k].heading);
     importing->has_sheets = count > 1;
+    if (ga_import_recalled(importing->import) > 0)
+        ga_say(importing->line, "%1 columns go where they were put the last time",
+               GA_NUM((int64_t)ga_import_recalled(importing->import)));
 }
 
 /* "2–331, 340" */
@@ -149,6 +153,8 @@ static enum ga_rc run_import(struct importing *importing, struct ga_error *err)
     enum ga_rc rc = ga_import_plan(import, &importing->progress.progress, err);
     if (rc == GA_OK && !importing->is_dry)
         rc = ga_import_apply(import, &importing->progress.progress, err);
+    if (rc == GA_OK && !importing->is_dry)
+        rc = ga_import_remember_places(import, err);
     if (rc == GA_OK && importing->rejects != NULL && ga_import_count(import, GA_VERDICT_REFUSED) > 0)
         rc = ga_import_write_rejects(import, importing->rejects, importing->line->lang, err);
     return rc;
@@ -208,13 +214,34 @@ static enum ga_exit read_match(struct importing *importing, const char *match, s
     return GA_EXIT_DONE;
 }
 
+/* HEADING=field,… : the last = parts them, so that a heading may hold one. */
+static enum ga_exit read_columns(struct importing *importing, const char *columns, struct ga_arena *arena)
+{
+    size_t count;
+    if (columns == NULL)
+        return GA_EXIT_DONE;
+    const char *const *pairs = ga_split_names(arena, columns, &count);
+    struct ga_import_choice *choices = ga_arena_array(arena, count, sizeof(*choices));
+    for (size_t i = 0; i < count; i++) {
+        const char *equals = strrchr(pairs[i], '=');
+        if (equals == NULL || equals == pairs[i])
+            return ga_usage(importing->line);
+        choices[i] = (struct ga_import_choice){
+            .heading = ga_arena_strndup(arena, pairs[i], (size_t)(equals - pairs[i])), .field = equals + 1};
+    }
+    importing->options.choices = choices;
+    importing->options.choices_count = count;
+    return GA_EXIT_DONE;
+}
+
 enum ga_exit ga_run_import(struct ga_command_line *line)
 {
     struct importing importing = {.line = line};
-    const char *sheet = NULL, *match = NULL, *mode = "fill";
+    const char *sheet = NULL, *match = NULL, *mode = "fill", *columns = NULL;
     const struct ga_option options[] = {
         {"--dry-run", NULL, &importing.is_dry}, {"--sheet", &sheet, NULL}, {"--match", &match, NULL},
-        {"--mode", &mode, NULL},                {"--rejects", &importing.rejects, NULL}};
+        {"--mode", &mode, NULL},                {"--rejects", &importing.rejects, NULL},
+        {"--columns", &columns, NULL}};
     struct ga_session *session;
     struct ga_arena arena = {0};
     int64_t number = 0;
@@ -232,6 +259,8 @@ enum ga_exit ga_run_import(struct ga_command_line *line)
     importing.options.form = ga_command_form(line, session, line->argv[1]);
     importing.options.lang = line->lang;
     exit = importing.options.form == NULL ? GA_EXIT_USAGE : read_match(&importing, match, &arena);
+    if (exit == GA_EXIT_DONE)
+        exit = read_columns(&importing, columns, &arena);
     if (exit == GA_EXIT_DONE)
         exit = import_file(&importing, session, ga_path(line, line->argv[2]));
     ga_session_close(session);

@@ -51,6 +51,14 @@ void ga_headings_init(struct ga_headings *headings, const struct ga_form *form, 
     }
 }
 
+void ga_headings_expect(struct ga_headings *headings, const struct ga_form *form,
+                        const struct ga_import_choice *choice)
+{
+    const struct ga_field *field = ga_form_field(form, choice->field);
+    if (field != NULL && strlen(choice->heading) <= HEADING_BYTES_MAX)
+        claim(&headings->own, &headings->arena, choice->heading, field);
+}
+
 void ga_headings_finish(struct ga_headings *headings)
 {
     ga_map_finish(&headings->own);

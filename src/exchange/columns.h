@@ -3,6 +3,7 @@
 #define GUANAI_EXCHANGE_COLUMNS_H
 
 #include "guanai/base/map.h"
+#include "guanai/exchange/import_columns.h"
 #include "inner.h"
 
 enum { HEADING_BYTES_MAX = 400 };
@@ -15,6 +16,10 @@ struct ga_headings {
 
 void ga_headings_init(struct ga_headings *headings, const struct ga_form *form, const struct ga_form *child);
 void ga_headings_finish(struct ga_headings *headings);
+
+/* A heading that a person has named is one, whatever it is called. */
+void ga_headings_expect(struct ga_headings *headings, const struct ga_form *form,
+                        const struct ga_import_choice *choice);
 
 /* The imported form's own fields go before those that find the child. false: nobody knows it. */
 bool ga_headings_match(struct ga_headings *headings, const char *text, struct column *ret_column);

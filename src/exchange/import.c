@@ -55,6 +55,8 @@ static struct ga_import *create(const struct ga_import_tools *tools, const struc
     import->form = options->form;
     import->mode = options->mode;
     import->lang = options->lang;
+    import->choices = options->choices;
+    import->choices_count = options->choices_count;
     import->only_sheet = options->sheet;
     import->today = ga_store_today(tools->store);
     import->school_year = school_year_of(import->today);
@@ -89,6 +91,9 @@ enum ga_rc ga_import_open(const struct ga_import_tools *tools, const char *path,
         rc = ga_sheet_open(tools->io, path, &import->book, err);
     if (rc == GA_OK)
         rc = ga_source_sheets(import, err);
+    if (rc == GA_OK)
+        rc = ga_placing_check(import, err);
+    import->choices_count = 0; /* borrowed until here */
     if (rc != GA_OK) {
         ga_import_destroy(import);
         return rc;

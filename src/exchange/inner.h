@@ -18,6 +18,7 @@
 #include "alikes.h"
 #include "keys.h"
 #include "late.h"
+#include "placing.h"
 #include "planned.h"
 #include "reading.h"
 #include "spill.h"
@@ -30,17 +31,13 @@ enum {
 
 /* --- source.c: rows of the file that stand for records --- */
 
-struct column {
-    const struct ga_field *own;    /* of the imported form */
-    const struct ga_field *finder; /* of the child form: finds whom the row is about */
-};
-
 struct source_sheet {
     size_t at;            /* in the book */
     int64_t header_row;
     struct column *columns; /* as many as ga_import_sheet's */
     size_t columns_count;
     char **keys;          /* folded headings, for headings repeated further down */
+    struct placing placing;
 };
 
 /* Opens the book, finds the headings of every wanted sheet. */
@@ -60,6 +57,7 @@ enum ga_rc ga_source_next(struct ga_import *import, const struct ga_sheet_row **
 void ga_source_progress(const struct ga_import *import, int64_t *ret_done, int64_t *ret_total);
 
 const char *ga_cell_text(const struct ga_sheet_row *row, size_t column); /* "" behind the last */
+bool ga_is_reason_heading(const char *key); /* of the column that a file of refused rows has behind its own */
 
 /* --- notes.c: what many rows have in common --- */
 void ga_spread_add(struct ga_import_spread *spread, size_t sheet, int64_t row);
@@ -108,6 +106,9 @@ struct ga_import {
     int only_sheet;
     const char **match;
     size_t match_count;
+    const struct ga_import_choice *choices; /* while it is opened */
+    size_t choices_count;
+    size_t recalled; /* columns placed an earlier time */
     struct ga_date today;
     int school_year;
     const struct ga_field *numbered; /* NULL: none */

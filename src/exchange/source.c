@@ -6,6 +6,7 @@
 #include "guanai/text/typed.h"
 #include "guanai/text/utf8.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,17 +31,7 @@ static int score_row(struct ga_headings *headings, const struct ga_sheet_row *ro
     return matched >= 2 || has_key ? matched : 0;
 }
 
-/* A heading met a second time is left alone: the first one counts. */
-static bool is_repeated(const struct source_sheet *source, size_t column)
-{
-    for (size_t i = 0; i < column; i++)
-        if ((source->columns[column].own != NULL && source->columns[i].own == source->columns[column].own) ||
-            (source->columns[column].finder != NULL && source->columns[i].finder == source->columns[column].finder))
-            return true;
-    return false;
-}
-
-static bool is_reason_heading(const char *key)
+bool ga_is_reason_heading(const char *key)
 {
     static const char *const words[] = {"原因", "reason", "未导入原因", "whynotimported"};
     for (size_t i = 0; i < GA_COUNT(words); i++)
@@ -50,30 +41,41 @@ static bool is_reason_heading(const char *key)
 }
 
 static void keep_headings(struct ga_import *import, struct ga_headings *headings, const struct ga_sheet_row *row,
-                          struct ga_import_sheet *shown, struct source_sheet *source)
+                          size_t at)
 {
     struct ga_arena *arena = &import->arena;
+    struct ga_import_sheet *shown = &import->sheets[at];
+    struct source_sheet *source = &import->sources[at];
     shown->header_row = (int)row->number;
     source->header_row = row->number;
     shown->columns_count = source->columns_count = row->cells_count;
     shown->columns = ga_arena_array(arena, row->cells_count, sizeof(*shown->columns));
     source->columns = ga_arena_array(arena, row->cells_count, sizeof(*source->columns));
     source->keys = ga_arena_array(arena, row->cells_count, sizeof(*source->keys));
+    ga_placing_keys(arena, row, &source->placing);
     for (size_t i = 0; i < row->cells_count; i++) {
         const char *heading = row->cells[i].text;
         shown->columns[i].heading = ga_arena_strdup(arena, heading);
         source->keys[i] = ga_fold_heading(arena, heading, strlen(heading));
-        if (!ga_headings_match(headings, heading, &source->columns[i]) || is_repeated(source, i))
-            source->columns[i] = (struct column){0};
-        const struct column *column = &source->columns[i];
-        shown->columns[i].field = column->own != NULL ? column->own : column->finder;
-        shown->columns[i].is_reason = shown->columns[i].field == NULL && is_reason_heading(source->keys[i]);
+        ga_headings_match(headings, heading, &source->placing.by_heading[i]);
     }
+    ga_placing_start(import, at);
+}
+
+/* Headings a person has placed an earlier time are headings for sure. */
+static bool was_placed(const struct ga_import *import, const struct ga_sheet_row *row)
+{
+    struct ga_arena scratch = {0};
+    struct placing placing;
+    ga_placing_keys(&scratch, row, &placing);
+    const bool was = ga_placing_kept(import, placing.print)[0] != '\0';
+    ga_arena_finish(&scratch);
+    return was;
 }
 
 /* The best of the first rows; the sheet is read once more when it is found, for rows do not stay. */
 static enum ga_rc find_header(struct ga_import *import, struct ga_headings *headings, size_t at,
-                              struct ga_import_sheet *shown, struct source_sheet *source, struct ga_error *err)
+                              struct ga_error *err)
 {
     const struct ga_sheet_row *row;
     int best = 0;
@@ -83,7 +85,7 @@ static enum ga_rc find_header(struct ga_import *import, struct ga_headings *head
         rc = ga_sheet_next(import->book, &row, err);
         if (rc != GA_OK || row == NULL)
             break;
-        int score = score_row(headings, row);
+        int score = was_placed(import, row) ? INT_MAX : score_row(headings, row);
         if (score > best) {
             best = score;
             best_row = row->number;
@@ -94,7 +96,7 @@ static enum ga_rc find_header(struct ga_import *import, struct ga_headings *head
     rc = ga_sheet_start(import->book, at, err);
     while (rc == GA_OK && (rc = ga_sheet_next(import->book, &row, err)) == GA_OK && row != NULL)
         if (row->number == best_row) {
-            keep_headings(import, headings, row, shown, source);
+            keep_headings(import, headings, row, at);
             break;
         }
     return rc;
@@ -125,13 +127,15 @@ enum ga_rc ga_source_sheets(struct ga_import *import, struct ga_error *err)
     import->sheets_count = count;
     struct ga_headings headings;
     ga_headings_init(&headings, import->form, import->child);
+    for (size_t i = 0; i < import->choices_count; i++)
+        ga_headings_expect(&headings, import->form, &import->choices[i]);
     enum ga_rc rc = GA_OK;
     size_t found = 0;
     for (size_t i = 0; rc == GA_OK && i < count; i++) {
         import->sheets[i].name = ga_arena_strdup(&import->arena, ga_sheet_info(import->book, i)->name);
         import->sources[i].at = i;
         if (is_wanted(import, i))
-            rc = find_header(import, &headings, i, &import->sheets[i], &import->sources[i], err);
+            rc = find_header(import, &headings, i, err);
         found += import->sources[i].header_row > 0;
     }
     ga_headings_finish(&headings);

@@ -3,6 +3,7 @@
 
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
+#include "guanai/exchange/import_columns.h"
 #include "import_rows.h"
 #include "words.h"
 
@@ -22,7 +23,8 @@ static size_t list_headings(const struct ga_import *import, bool is_known, enum 
     for (size_t s = 0; s < sheets_count; s++) {
         for (size_t i = 0; i < sheets[s].columns_count; i++) {
             const struct ga_import_column *column = &sheets[s].columns[i];
-            bool is_wanted = (column->field != NULL || column->is_reason) == is_known && *column->heading != '\0';
+            bool is_wanted = (column->field != NULL || column->is_reason || column->is_by_hand) == is_known &&
+                             *column->heading != '\0';
             if (!is_wanted || (s > 0 && strstr(ga_str_text(out), column->heading) != NULL))
                 continue;
             ga_str_add(out, found++ > 0 ? (lang == GA_ZH ? "、" : ", ") : "");
@@ -45,6 +47,11 @@ static void add_columns(const struct ga_import_facts *facts, enum ga_lang lang, 
         ga_menu_say(menu, GA_STYLE_WARNING,
                     ga_words_say(arena, lang, GA_N_("! %1 columns nobody knows, left alone: %2"), GA_NUM(unknown_count),
                                  ga_str_text(&unknown)),
+                    NULL);
+    if (ga_import_recalled(facts->import) > 0)
+        ga_menu_say(menu, GA_STYLE_DIM,
+                    ga_words_say(arena, lang, GA_N_("   %1 of them placed by hand, as the last time"),
+                                 GA_NUM(ga_import_recalled(facts->import))),
                     NULL);
     ga_str_finish(&known);
     ga_str_finish(&unknown);
@@ -151,28 +158,4 @@ void ga_import_facts_list(const struct ga_import_facts *facts, enum ga_lang lang
     int usual = !facts->is_done && ga_import_facts_to_write(facts->import, facts->mode) > 0 ? GA_IMPORT_GO
                                                                                             : GA_IMPORT_CLOSE;
     ga_menu_settle(menu, selected != 0 && !facts->is_done ? selected : usual);
-}
-
-static void add_one_column(const struct ga_import_column *column, enum ga_lang lang, struct ga_str *out)
-{
-    if (*column->heading == '\0')
-        return;
-    const char *meant = column->is_reason       ? ga_tr(lang, "the reason of an earlier try; left out")
-                        : column->field == NULL ? ga_tr(lang, "nobody knows it; left alone")
-                                                : ga_label_text(&column->field->label, lang);
-    ga_str_addf(out, "%s → %s\n", column->heading, meant);
-}
-
-void ga_import_facts_columns(const struct ga_import *import, enum ga_lang lang, struct ga_str *out)
-{
-    size_t count;
-    const struct ga_import_sheet *sheets = ga_import_sheets(import, &count);
-    for (size_t s = 0; s < count; s++) {
-        if (count > 1)
-            ga_str_addf(out, "# %s\n", sheets[s].name);
-        if (sheets[s].header_row == 0)
-            ga_str_addf(out, "%s\n", ga_tr(lang, "no row of headings found; this sheet is left out"));
-        for (size_t i = 0; i < sheets[s].columns_count; i++)
-            add_one_column(&sheets[s].columns[i], lang, out);
-    }
 }

@@ -30,9 +30,6 @@ struct ga_import_facts {
 void ga_import_facts_list(const struct ga_import_facts *facts, enum ga_lang lang, struct ga_arena *arena,
                           struct ga_menu *menu);
 
-/* All columns of all sheets with what they are understood as, appended. */
-void ga_import_facts_columns(const struct ga_import *import, enum ga_lang lang, struct ga_str *out);
-
 /* How many rows applying would write. */
 size_t ga_import_facts_to_write(const struct ga_import *import, enum ga_import_mode mode);
 

@@ -7,6 +7,7 @@
 #include "guanai/tui/dialog.h"
 #include "guanai/tui/loop.h"
 #include "form_pick.h"
+#include "import_columns.h"
 #include "import_facts.h"
 #include "import_rows.h"
 #include "words.h"
@@ -256,10 +257,9 @@ static void take_rejects(struct ga_screen *screen, const char *typed)
 
 static void show_columns(struct ga_screen *screen)
 {
-    struct ga_str text = {0};
-    ga_import_facts_columns(state_of(screen)->import, ga_screen_lang(screen), &text);
-    ga_dialog_show(screen, ga_screen_tr(screen, "Columns"), ga_str_text(&text), COLUMNS);
-    ga_str_finish(&text);
+    const struct preview *preview = state_of(screen);
+    const struct ga_import_columns_arg arg = {preview->import, preview->facts.is_done};
+    ga_screen_push(screen, &ga_screen_import_columns, &arg, COLUMNS);
 }
 
 static void next_sheet(struct ga_screen *screen)
@@ -330,7 +330,9 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
     struct preview *preview = state_of(screen);
     if (!result->is_done)
         return;
-    if (result->tag == FORM) {
+    if (result->tag == COLUMNS) {
+        start(screen, TASK_PLAN);
+    } else if (result->tag == FORM) {
         preview->form_name = ga_form_pick_name(&preview->forms, result);
         plan_again(screen);
     } else if (result->tag == MODE) {
@@ -373,7 +375,7 @@ static const struct ga_tui_command commands[] = {
      GA_N_("write the refused rows with their reasons to a file"), GA_COMMAND_IN_BAR},
     {GA_IMPORT_MODE, {'m', GA_KEY_F(4)}, GA_N_("How"), GA_N_("fill only what is empty, or take over changes too"),
      GA_COMMAND_IN_BAR},
-    {GA_IMPORT_COLUMNS, {'c', GA_KEY_F(5)}, GA_N_("Columns"), GA_N_("what each column is understood as"),
+    {GA_IMPORT_COLUMNS, {'c', GA_KEY_F(5)}, GA_N_("Columns"), GA_N_("see and change where each column goes"),
      GA_COMMAND_IN_BAR},
     {GA_IMPORT_FORM, {'f', GA_KEY_F(6)}, GA_N_("As what"), GA_N_("children, visits, talks …"), 0},
     {GA_IMPORT_SHEET, {'b', GA_KEY_F(7)}, GA_N_("Sheet"), GA_N_("one sheet of the workbook after the other, or all"), 0},

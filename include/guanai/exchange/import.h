@@ -38,6 +38,8 @@ struct ga_import_options {
     const char *const *match; /* fields that find the record; NULL: id_number, student_number, card_no, name+grade+class */
     size_t match_count;
     enum ga_lang lang; /* of labels and values inside reasons */
+    const struct ga_import_choice *choices; /* exchange/import_columns.h; borrowed until opened */
+    size_t choices_count;
 };
 
 /* What the import works on; borrowed until destroyed. */
@@ -53,6 +55,7 @@ struct ga_import_tools {
 struct ga_import_column {
     const char *heading;
     const struct ga_field *field; /* NULL: nobody knows this column; it is listed and left alone */
+    bool is_by_hand;              /* a person said so, now or an earlier time */
     bool is_reason;               /* the reason column of a rejects file: known, left out */
 };
 

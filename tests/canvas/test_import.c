@@ -1,0 +1,75 @@
+/* A sheet is taken in by hand: its columns looked at and changed. */
+#include "scene.h"
+
+#include "guanai/screen/import.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static int start_empty(void **state)
+{
+    scene_start(state, NULL);
+    return 0;
+}
+
+static void open_strange(struct scene *scene)
+{
+    scene_open(scene, &ga_screen_import_preview, GUANAI_ROSTERS "/strange-headings.csv");
+    scene_let_work(scene);
+}
+
+static void give_field(struct scene *scene, const char *typed)
+{
+    PRESS(scene, GA_KEY_ENTER);
+    for (const char *c = typed; *c != '\0'; c++)
+        PRESS(scene, (uint32_t)*c);
+    PRESS(scene, GA_KEY_ENTER);
+}
+
+static void columns_are_placed_by_initials_and_kept(void **state)
+{
+    struct scene *scene = *state;
+    open_strange(scene);
+    PRESS(scene, 'c'); /* on the first column nobody knows */
+    scene_expect_everywhere(scene, "import_columns");
+    PRESS(scene, GA_KEY_ENTER, 'j', 'h', 'r');
+    fake_tui_expect(&scene->fake, "import_column_field", false);
+    PRESS(scene, GA_KEY_ESC);
+    give_field(scene, "guardian_relation");
+    PRESS(scene, GA_KEY_DOWN);
+    give_field(scene, "guardian_phone");
+    PRESS(scene, GA_KEY_DOWN, 'x');
+    fake_tui_expect(&scene->fake, "import_columns_placed", false);
+    PRESS(scene, GA_KEY_ESC);
+    scene_let_work(scene);
+    assert_true(fake_tui_shows(&scene->fake, "认得 7 列"));
+    open_strange(scene);
+    fake_tui_expect(&scene->fake, "import_recalled", false);
+}
+
+static void a_field_that_has_a_column_is_refused_at_once(void **state)
+{
+    struct scene *scene = *state;
+    open_strange(scene);
+    PRESS(scene, 'c');
+    give_field(scene, "xingming");
+    assert_true(fake_tui_shows(&scene->fake, "“姓名”"));
+    PRESS(scene, GA_KEY_ESC);
+    assert_true(fake_tui_shows(&scene->fake, "认得 4 列"));
+}
+
+#define IN_EMPTY(test) cmocka_unit_test_setup_teardown(test, start_empty, scene_stop)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        IN_EMPTY(columns_are_placed_by_initials_and_kept),
+        IN_EMPTY(a_field_that_has_a_column_is_refused_at_once),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,162 @@
+/* Columns placed by hand go where a person said, this time as the next. */
+#include "office.h"
+
+#include "guanai/base/alloc.h"
+#include "guanai/exchange/import_columns.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static struct office office;
+
+static int start(void **state)
+{
+    (void)state;
+    office_start(&office);
+    return 0;
+}
+
+static int stop(void **state)
+{
+    (void)state;
+    office_stop(&office);
+    return 0;
+}
+
+static enum ga_rc open_text(const char *text, const struct ga_import_choice *choices, size_t count,
+                            struct ga_import **ret_import, struct ga_error *err)
+{
+    const struct ga_import_options options = {
+        .form = school_form(&office.school, "child"), .choices = choices, .choices_count = count};
+    return ga_import_open(&office.tools, office_file(&office, "t.csv", text, strlen(text)), &options, ret_import, err);
+}
+
+static struct ga_import *must_open(const char *text)
+{
+    struct ga_import *import = NULL;
+    struct ga_error err = {0};
+    office_must(open_text(text, NULL, 0, &import, &err), &err);
+    return import;
+}
+
+static const char *field_at(const struct ga_import *import, size_t column)
+{
+    size_t count;
+    const struct ga_field *field = ga_import_sheets(import, &count)[0].columns[column].field;
+    return field == NULL ? "" : field->name;
+}
+
+#define STRANGE "姓名,性别,谁在带,紧急联络\n韦小花,女,奶奶,13885412345\n"
+#define TURNED "紧急联络,谁 在带：,姓名,性别\n13885412345,奶奶,韦小花,女\n"
+
+static void a_column_nobody_knows_is_given_a_field(void **state)
+{
+    (void)state;
+    struct ga_error err = {0};
+    struct ga_import *import = must_open(STRANGE);
+    assert_string_equal(field_at(import, 3), "");
+    office_must(ga_import_place(import, 0, 3, "guardian_phone", &err), &err);
+    assert_string_equal(field_at(import, 3), "guardian_phone");
+    office_must(ga_import_plan(import, NULL, &err), &err);
+    office_must(ga_import_apply(import, NULL, &err), &err);
+    ga_import_destroy(import);
+    assert_string_equal(office_text(&office, "SELECT guardian_phone FROM child"), "13885412345");
+}
+
+static void the_next_file_with_such_headings_goes_the_same_way_in_any_order(void **state)
+{
+    (void)state;
+    struct ga_error err = {0};
+    struct ga_import *import = must_open(STRANGE);
+    assert_int_equal(ga_import_recalled(import), 0);
+    office_must(ga_import_place(import, 0, 2, "guardian_relation", &err), &err);
+    office_must(ga_import_place(import, 0, 1, "", &err), &err);
+    office_must(ga_import_remember_places(import, &err), &err);
+    ga_import_destroy(import);
+    import = must_open(TURNED);
+    assert_int_equal(ga_import_recalled(import), 2);
+    assert_string_equal(field_at(import, 1), "guardian_relation");
+    assert_string_equal(field_at(import, 3), "");
+    office_must(ga_import_place(import, 0, 3, NULL, &err), &err);
+    assert_string_equal(field_at(import, 3), "sex");
+    ga_import_destroy(import);
+    import = must_open("姓名,性别,谁在带,紧急联络,备注\n韦小花,女,奶奶,13885412345,\n"); /* another set of headings */
+    assert_int_equal(ga_import_recalled(import), 0);
+    ga_import_destroy(import);
+}
+
+static void two_columns_for_one_field_are_refused_with_nothing_changed(void **state)
+{
+    (void)state;
+    struct ga_error err = {0};
+    struct ga_import *import = must_open(STRANGE);
+    assert_int_equal(ga_import_place(import, 0, 2, "name", &err), GA_REFUSED);
+    assert_string_equal(field_at(import, 2), "");
+    assert_string_equal(field_at(import, 0), "name");
+    office_must(ga_import_place(import, 0, 0, "", &err), &err);
+    office_must(ga_import_place(import, 0, 2, "name", &err), &err);
+    assert_int_equal(ga_import_place(import, 0, 0, NULL, &err), GA_REFUSED);
+    ga_import_destroy(import);
+}
+
+static void two_columns_of_one_heading_are_two_columns(void **state)
+{
+    (void)state;
+    struct ga_error err = {0};
+    struct ga_import *import = must_open("姓名,电话,电话,性别\n韦小花,13885412345,13785412346,女\n");
+    office_must(ga_import_place(import, 0, 1, "father_phone", &err), &err);
+    office_must(ga_import_place(import, 0, 2, "mother_phone", &err), &err);
+    office_must(ga_import_remember_places(import, &err), &err);
+    ga_import_destroy(import);
+    import = must_open("姓名,电话,电话,性别\n韦小花,13885412345,13785412346,女\n");
+    assert_string_equal(field_at(import, 1), "father_phone");
+    assert_string_equal(field_at(import, 2), "mother_phone");
+    ga_import_destroy(import);
+}
+
+static void choices_make_headings_of_words_nobody_knows(void **state)
+{
+    (void)state;
+    static const struct ga_import_choice choices[] = {{"学生", "name"}, {"谁在带", "guardian_relation"}};
+    struct ga_error err = {0};
+    struct ga_import *import = NULL;
+    assert_int_equal(open_text("学生,谁在带\n韦小花,奶奶\n", NULL, 0, &import, &err), GA_REFUSED);
+    office_must(open_text("学生,谁在带\n韦小花,奶奶\n", choices, 2, &import, &err), &err);
+    office_must(ga_import_remember_places(import, &err), &err);
+    ga_import_destroy(import);
+    import = must_open("一张表,\n学生,谁在带\n韦小花,奶奶\n");
+    assert_string_equal(field_at(import, 0), "name");
+    ga_import_destroy(import);
+}
+
+static void choices_that_cannot_be_are_named(void **state)
+{
+    (void)state;
+    static const struct ga_import_choice strange[] = {{"谁在带", "nosuch"}}, absent[] = {{"没有", "note"}},
+                                         twice[] = {{"谁在带", "sex"}};
+    struct ga_error err = {0};
+    struct ga_import *import = NULL;
+    assert_int_equal(open_text(STRANGE, strange, 1, &import, &err), GA_USAGE);
+    assert_int_equal(open_text(STRANGE, absent, 1, &import, &err), GA_REFUSED);
+    assert_int_equal(open_text(STRANGE, twice, 1, &import, &err), GA_REFUSED);
+}
+
+#define IN_OFFICE(test) cmocka_unit_test_setup_teardown(test, start, stop)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        IN_OFFICE(a_column_nobody_knows_is_given_a_field),
+        IN_OFFICE(the_next_file_with_such_headings_goes_the_same_way_in_any_order),
+        IN_OFFICE(two_columns_for_one_field_are_refused_with_nothing_changed),
+        IN_OFFICE(two_columns_of_one_heading_are_two_columns),
+        IN_OFFICE(choices_make_headings_of_words_nobody_knows),
+        IN_OFFICE(choices_that_cannot_be_are_named),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -26,8 +26,8 @@ static uint64_t print_of(struct ga_store *store)
     static const char *const queries[] = {
         "SELECT hex(hash) || ' ' || first_op || ' ' || count FROM txn ORDER BY no",
         "SELECT hex(id) || form FROM record ORDER BY no",
-        "SELECT no || form || hex(record) || hex(child) || user || saved || coalesce(field, '') || hex(answers) || "
-        "coalesce(hex(heads), '') FROM draft ORDER BY no",
+        ("SELECT no || form || hex(record) || hex(child) || user || saved || coalesce(field, '') || hex(answers) || "
+         "coalesce(hex(heads), '') FROM draft ORDER BY no"),
         "SELECT name || version || hex(hash) FROM form ORDER BY name",
         "SELECT name || hex(packed) FROM list ORDER BY name",
         "SELECT name || coalesce(value, '') FROM setting ORDER BY name"};

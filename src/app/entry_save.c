@@ -236,6 +236,8 @@ enum ga_rc ga_entry_save(struct ga_entry *entry, bool *ret_changed, struct ga_er
             return rc;
         }
     }
+    if (entry->is_new)
+        ga_entry_count_doubles(entry);
     entry->draft_no = 0;
     entry->is_changed = false;
     if (ret_changed != NULL)

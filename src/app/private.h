@@ -36,6 +36,9 @@ void ga_sitting_remember(struct ga_sitting *sitting, const char *user, const str
  */
 bool ga_entry_find_double(struct ga_entry *entry);
 
+/* double_known.c: a child's file was made; who is like it is counted for the first page. */
+void ga_entry_count_doubles(struct ga_entry *entry);
+
 /* prefill.c: defaults and prefills of a new record. */
 void ga_entry_prefill(struct ga_entry *entry);
 void ga_prefill_setting(char *buf, size_t size, const struct ga_form *form, const char *user);

@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum command { OPEN = 1, NEW, REVEAL, HISTORY };
+enum command { OPEN = 1, NEW, REVEAL, HISTORY, OTHER };
 enum { LABEL_COLS = 26, LABEL_MIN_COLS = 12, WIDE_COLS = 110 };
 
 static struct child *state_of(const struct ga_screen *screen)
@@ -20,8 +20,9 @@ static struct child *state_of(const struct ga_screen *screen)
 static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
 {
     struct child *child = state_of(screen);
-    child->id = *(const struct ga_uuid *)arg;
     child->screen = screen;
+    child->id = *(const struct ga_uuid *)arg; /* of linked files the one that leads is opened */
+    ga_same_main(ga_screen_session(screen)->store, arg, &child->id, NULL);
     ga_vec_init(&child->fields, sizeof(const struct ga_field *));
     ga_vec_init(&child->forms, sizeof(const struct ga_form *));
     ga_arena_init(&child->stored);
@@ -217,6 +218,9 @@ static enum ga_reply command(struct ga_screen *screen, int id)
     case HISTORY:
         show_history(screen);
         break;
+    case OTHER:
+        child_open_other(child);
+        break;
     }
     return GA_REDRAW;
 }
@@ -257,6 +261,10 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
 {
     if (result->tag == CHILD_TAG_FORM || result->tag == CHILD_TAG_MORE)
         child_take_form(state_of(screen), result);
+    else if (result->tag == CHILD_TAG_OTHER)
+        child_take_other(state_of(screen), result);
+    else if (result->tag == CHILD_TAG_PAIR && result->is_done)
+        read_again(screen, NULL);
     else if (result->tag == CHILD_TAG_EDITED && result->is_done)
         read_again(screen, result->text);
 }
@@ -286,6 +294,8 @@ static bool offers(const struct ga_screen *screen, int id)
     case OPEN:
     case HISTORY:
         return has_marked;
+    case OTHER:
+        return child->files_count > 1;
     case NEW:
         break;
     }
@@ -312,6 +322,11 @@ static const struct ga_tui_command commands[] = {
      {GA_KEY_F(6), 'h', GA_CTRL('P')},
      GA_N_("History"),
      GA_N_("earlier values of the marked field or record, by whom and when"),
+     GA_COMMAND_IN_BAR},
+    {OTHER,
+     {'=', GA_KEY_F(7)},
+     GA_N_("Other file"),
+     GA_N_("the linked file beside this one: take over what it says, or part them again"),
      GA_COMMAND_IN_BAR},
 };
 

@@ -39,6 +39,7 @@ enum ga_rc child_read(struct child *child, struct ga_error *err)
     ga_arena_reset(&child->stored);
     child->has_row =
         ga_roster_row(session->store, &child->id, lang, &child->stored, &child->row, NULL) == GA_OK;
+    child_read_files(child);
     child->conflicts_count = child->entries_count = 0;
     ga_store_conflicts(session->store, &child->id, &child->stored, &child->conflicts,
                        &child->conflicts_count, NULL);
@@ -188,4 +189,5 @@ void child_head_line(struct child *child, enum ga_lang lang, struct ga_str *out)
         ga_str_addf(out, "  [%s]", ga_tr(lang, "left behind"));
     if (row->has_left)
         ga_str_addf(out, "  [%s]", ga_tr(lang, "has left"));
+    child_add_files(child, lang, out);
 }

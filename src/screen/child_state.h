@@ -7,6 +7,7 @@
 #include "guanai/screen/session.h"
 #include "guanai/store/record.h"
 #include "guanai/store/roster.h"
+#include "guanai/store/same.h"
 #include "guanai/tui/widget/options.h"
 #include "guanai/tui/widget/tabs.h"
 #include "guanai/tui/widget/timeline.h"
@@ -21,6 +22,8 @@ struct child {
     bool is_read;              /* answers are there */
     struct ga_roster_row row;
     bool has_row;
+    struct ga_uuid *files; /* of one child: this one, then those linked with it */
+    size_t files_count;
     struct ga_tui_tabs tabs; /* the pages, then the records */
     char records_title[60];
     struct ga_tui_list page; /* of the page in sight: label, value */
@@ -44,7 +47,7 @@ struct child {
     struct ga_tui_options options; /* over the rest */
 };
 
-enum child_tag { CHILD_TAG_EDITED = 1, CHILD_TAG_FORM, CHILD_TAG_MORE, CHILD_TAG_HISTORY };
+enum child_tag { CHILD_TAG_EDITED = 1, CHILD_TAG_FORM, CHILD_TAG_MORE, CHILD_TAG_HISTORY, CHILD_TAG_OTHER, CHILD_TAG_PAIR };
 
 bool child_shows_records(const struct child *child);
 
@@ -56,6 +59,12 @@ void child_list_fields(struct child *child); /* of the page in sight */
 void child_fetch_field(void *ctx, size_t first, size_t count, struct ga_tui_cells *cells);
 void child_fetch_moment(void *ctx, size_t i, struct ga_tui_moment *ret_moment);
 void child_head_line(struct child *child, enum ga_lang lang, struct ga_str *out);
+
+/* child_files.c: other files of the same child. */
+void child_read_files(struct child *child);
+void child_add_files(const struct child *child, enum ga_lang lang, struct ga_str *out); /* to the head line */
+void child_open_other(struct child *child);
+void child_take_other(struct child *child, const struct ga_tui_result *result);
 
 /* child_forms.c: choosing the form of a new record. */
 void child_offer_forms(struct child *child);

@@ -5,6 +5,7 @@
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/screen/child.h"
+#include "guanai/screen/doubles.h"
 #include "guanai/screen/export.h"
 #include "guanai/screen/figures.h"
 #include "guanai/screen/form_changes.h"
@@ -271,6 +272,7 @@ static enum ga_reply run(struct ga_screen *screen, int id)
 {
     static const struct way ways[] = {
         {GA_HOME_FIGURES, &ga_screen_figures},
+        {GA_HOME_DOUBLES, &ga_screen_doubles},
         {GA_HOME_IMPORT, &ga_screen_import_file},
         {GA_HOME_EXPORT, &ga_screen_export},
         {GA_HOME_NAME, &ga_screen_name},
@@ -325,6 +327,7 @@ static const struct ga_tui_command commands[] = {
     {GA_HOME_NAME, {GA_KEY_F(6)}, GA_N_("Switch"), GA_N_("somebody else sits down at the keys"), GA_COMMAND_IN_BAR},
     {GA_HOME_GUIDE, {GA_KEY_F(7)}, GA_N_("How to"), GA_N_("how this program works, on one page"), 0},
     {GA_HOME_FIGURES, {GA_KEY_F(10)}, GA_N_("Figures"), GA_N_("who counts by each definition, on any day"), 0},
+    {GA_HOME_DOUBLES, {GA_KEY_F(11), GA_CTRL('D')}, GA_N_("Doubles"), GA_N_("files that may be one child's"), 0},
     {GA_HOME_FIND, {'/'}, GA_N_("Find"), GA_N_("back to the box"), 0},
 };
 

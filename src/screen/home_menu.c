@@ -3,6 +3,7 @@
 
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
+#include "guanai/store/doubles.h"
 #include "guanai/store/roster.h"
 #include "words.h"
 
@@ -58,7 +59,19 @@ static const struct figure figures[] = {
     {GA_HOME_BOARDING, GA_N_("Boarders"), offsetof(struct ga_roster_class, boarding)},
 };
 
-static void add_figures(struct ga_home_menu *facts, const struct ga_roster_class *totals, enum ga_lang lang)
+/* Only while there is something to look at. */
+static void add_doubles(struct ga_home_menu *facts, struct ga_session *session, enum ga_lang lang)
+{
+    const int64_t count = ga_doubles_known(session->store);
+    const char *number = ga_arena_printf(&facts->arena, "%6lld", (long long)count);
+    if (count > 0)
+        ga_menu_add(&facts->menu, GA_HOME_DOUBLES, digit_at(facts->drafts.count + GA_COUNT(figures) + 1),
+                    ga_tr(lang, "Perhaps one child"),
+                    ga_words_say(&facts->arena, lang, count == 1 ? GA_N_("%1 pair") : GA_N_("%1 pairs"), number));
+}
+
+static void add_figures(struct ga_home_menu *facts, struct ga_session *session, const struct ga_roster_class *totals,
+                        enum ga_lang lang)
 {
     for (size_t i = 0; i < GA_COUNT(figures); i++) {
         int64_t count = *(const int64_t *)((const char *)totals + figures[i].at);
@@ -68,6 +81,7 @@ static void add_figures(struct ga_home_menu *facts, const struct ga_roster_class
     }
     ga_menu_add(&facts->menu, GA_HOME_FIGURES, digit_at(facts->drafts.count + GA_COUNT(figures)),
                 ga_tr(lang, "Who counts"), NULL);
+    add_doubles(facts, session, lang);
     ga_menu_say(&facts->menu, GA_STYLE_NORMAL, "", NULL);
 }
 
@@ -110,7 +124,7 @@ enum ga_rc ga_home_menu_read(struct ga_home_menu *facts, struct ga_session *sess
     bool is_empty = totals.children + totals.left == 0;
     add_drafts(facts, lang);
     if (!is_empty)
-        add_figures(facts, &totals, lang);
+        add_figures(facts, session, &totals, lang);
     add_ways(facts, session, is_empty, lang);
     ga_menu_settle(&facts->menu, selected);
     return rc;

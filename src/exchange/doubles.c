@@ -48,15 +48,18 @@ static bool gather(const struct ga_import *import, struct batch *batch)
     return open > 0;
 }
 
-static enum ga_rc hold(struct ga_import *import, struct first *first, const struct planned *planned,
-                       struct reading *reading, struct ga_error *err)
+static enum ga_rc hold(struct ga_import *import, struct first *first, size_t i, struct reading *reading,
+                       struct ga_error *err)
 {
+    const struct planned *planned = GA_VEC_AT(struct planned, &import->rows, i);
     if (planned->verdict == GA_VERDICT_NEW) {
         ga_check_row(import, reading, &planned->target, true); /* for what `import:` rules fill in */
         ga_answers_copy(&first->answers, &reading->own);
     } else {
         struct meeting meeting = {0};
+        import->deciding = i + 1;
         enum ga_rc rc = ga_meet(import, reading, &planned->target, &meeting, NULL, err);
+        import->deciding = 0;
         if (rc != GA_OK)
             return rc;
         ga_answers_copy(&first->answers, &meeting.after);
@@ -74,7 +77,7 @@ static void settle(struct ga_import *import, struct batch *batch, struct planned
         return;
     const struct merge merge = ga_merge(import, &reading->own, &first->answers, NULL);
     planned->verdict = (uint8_t)ga_verdict_of(merge);
-    planned->is_written = ga_mode_writes(import->mode, merge);
+    planned->is_written = merge.taken > 0;
     planned->is_open = false;
 }
 
@@ -96,7 +99,7 @@ static enum ga_rc pass_over(struct ga_import *import, struct batch *batch, const
             continue;
         ga_read_row(import, row, &reading);
         if (first != NULL)
-            rc = hold(import, first, planned, &reading, err);
+            rc = hold(import, first, i, &reading, err);
         else
             settle(import, batch, planned, &reading);
     }

@@ -69,6 +69,8 @@ static struct ga_import *create(const struct ga_import_tools *tools, const struc
         import->match[i] = ga_arena_strdup(&import->arena, options->match[i]);
     ga_vec_init(&import->rows, sizeof(struct planned));
     ga_vec_init(&import->refusals, sizeof(struct refusal));
+    ga_vec_init(&import->differences, sizeof(struct difference));
+    ga_vec_init(&import->differences_before, sizeof(struct difference));
     ga_vec_init(&import->notes, sizeof(struct ga_import_note));
     ga_alikes_init(&import->alikes);
     ga_vec_init(&import->shown_reasons, sizeof(struct ga_message));
@@ -114,6 +116,8 @@ void ga_import_destroy(struct ga_import *import)
     ga_vec_finish(&import->shown_reasons);
     ga_vec_finish(&import->rows);
     ga_vec_finish(&import->refusals);
+    ga_vec_finish(&import->differences);
+    ga_vec_finish(&import->differences_before);
     ga_arena_finish(&import->refusal_texts);
     ga_vec_finish(&import->notes);
     ga_alikes_finish(&import->alikes);

@@ -10,7 +10,7 @@
 #define GUANAI_EXCHANGE_INNER_H
 
 #include "guanai/base/vec.h"
-#include "guanai/exchange/import.h"
+#include "guanai/exchange/import_differences.h"
 #include "guanai/form/type.h"
 #include "guanai/sheet/sheet.h"
 #include "guanai/store/record.h"
@@ -138,6 +138,9 @@ struct ga_import {
     struct ga_arena note_texts;
     struct alikes alikes;
     struct ga_import_spread left_out;
+    struct ga_vec differences, differences_before; /* struct difference, by row; those of the plan before */
+    size_t looked_at; /* rows, for differences */
+    size_t deciding;  /* the row being merged, index + 1; 0: the mode alone decides */
     bool is_planning; /* the pass that counts what is left out */
 };
 

@@ -3,8 +3,8 @@
 
 #include "guanai/text/translate.h"
 
-static void add_words(const struct ga_import *import, const struct ga_field *field, const struct ga_answer *answer,
-                      struct ga_str *out)
+void ga_answer_words(const struct ga_import *import, const struct ga_field *field, const struct ga_answer *answer,
+                     struct ga_str *out)
 {
     static const char *const states[] = {
         [GA_EMPTY] = "", [GA_UNKNOWN] = GA_N_("not known"), [GA_DECLINED] = GA_N_("declined to answer"),
@@ -21,8 +21,8 @@ static void say(const struct ga_import *import, const struct ga_field *field, co
     struct ga_str old = {0}, new = {0};
     if (said == NULL)
         return;
-    add_words(import, field, was, &old);
-    add_words(import, field, now, &new);
+    ga_answer_words(import, field, was, &old);
+    ga_answer_words(import, field, now, &new);
     if (was->state == GA_EMPTY)
         ga_message_set(ga_add_message(said), "%1: filled in with %2", ga_label_of(import, field), ga_str_text(&new));
     else
@@ -53,27 +53,33 @@ struct merge ga_merge(const struct ga_import *import, const struct ga_answers *r
         say(import, field, was, says, said);
         merge.fills += is_fill;
         merge.changes += !is_fill;
-        if (is_fill || import->mode == GA_IMPORT_UPDATE)
-            set(record, field, says);
+        if (!ga_difference_is_taken(import, field, is_fill))
+            continue;
+        set(record, field, says);
+        merge.taken++;
     }
     return merge;
 }
 
-/* `import:` rules fill what the row leaves out; the preview shows that too. */
-static size_t fill_by_rules(struct ga_import *import, struct ga_answers *record, const struct ga_answers *child,
-                            struct ga_vec *said)
+/* `import:` rules fill what the row leaves out, unless it was decided to keep it empty; the preview shows that too. */
+static void fill_by_rules(struct ga_import *import, struct ga_answers *record, const struct ga_answers *child,
+                          struct merge *merge, struct ga_vec *said)
 {
     struct ga_answers before;
-    size_t fills = 0;
     ga_answers_copy(&before, record);
     ga_apply_imports(import, record, child);
-    for (size_t i = 0; i < record->form->all_count; i++)
-        if (!ga_answer_equal(&before.answers[i], &record->answers[i])) {
-            say(import, record->form->all[i], &before.answers[i], &record->answers[i], said);
-            fills++;
-        }
+    for (size_t i = 0; i < record->form->all_count; i++) {
+        const struct ga_field *field = record->form->all[i];
+        if (ga_answer_equal(&before.answers[i], &record->answers[i]))
+            continue;
+        say(import, field, &before.answers[i], &record->answers[i], said);
+        merge->fills++;
+        if (ga_difference_is_taken(import, field, true))
+            merge->taken++;
+        else
+            set(record, field, &before.answers[i]);
+    }
     ga_answers_finish(&before);
-    return fills;
 }
 
 void ga_meeting_finish(struct meeting *meeting)
@@ -97,8 +103,8 @@ enum ga_rc ga_meet(struct ga_import *import, const struct reading *reading, cons
     ga_answers_copy(&meeting.after, &meeting.before);
     meeting.merge = ga_merge(import, &reading->own, &meeting.after, said);
     const bool has_child = ga_read_child(import, &meeting.before.child, &child);
-    meeting.merge.fills += fill_by_rules(import, &meeting.after, has_child ? &child : NULL, said);
-    if (ga_mode_writes(import->mode, meeting.merge))
+    fill_by_rules(import, &meeting.after, has_child ? &child : NULL, &meeting.merge, said);
+    if (meeting.merge.taken > 0)
         ga_rules_apply_calculations(import->tools.rules, &meeting.after, has_child ? &child : NULL);
     if (has_child)
         ga_answers_finish(&child);
@@ -111,9 +117,4 @@ enum ga_verdict ga_verdict_of(struct merge merge)
     if (merge.changes > 0)
         return GA_VERDICT_CHANGES;
     return merge.fills > 0 ? GA_VERDICT_FILLS : GA_VERDICT_SAME;
-}
-
-bool ga_mode_writes(enum ga_import_mode mode, struct merge merge)
-{
-    return merge.fills > 0 || (mode == GA_IMPORT_UPDATE && merge.changes > 0);
 }

@@ -89,13 +89,15 @@ static enum ga_rc plan_known(struct ga_import *import, struct reading *reading, 
                              struct known *record, size_t i, struct ga_error *err)
 {
     struct meeting meeting = {0};
+    import->deciding = i + 1;
     enum ga_rc rc = ga_meet(import, reading, ga_keys_id(&import->records, record), &meeting, NULL, err);
+    import->deciding = 0;
     if (rc != GA_OK)
         return rc;
     record->row = (uint32_t)i + 1;
     planned->target = *ga_keys_id(&import->records, record);
     planned->verdict = (uint8_t)ga_verdict_of(meeting.merge);
-    planned->is_written = ga_mode_writes(import->mode, meeting.merge);
+    planned->is_written = meeting.merge.taken > 0;
     planned->heads = ga_sum_heads(meeting.heads);
     ga_meeting_finish(&meeting);
     return GA_OK;
@@ -172,6 +174,7 @@ static void forget(struct ga_import *import)
     ga_notes_clear(import);
     ga_alikes_clear(&import->alikes);
     import->gaps = 0;
+    import->looked_at = 0;
     import->highest_number = 0;
     import->is_planned = false;
     memset(import->counts, 0, sizeof(import->counts));
@@ -181,7 +184,8 @@ static void forget(struct ga_import *import)
 static enum ga_rc keep_row(struct ga_import *import, struct reading *reading, struct planned *planned,
                            struct ga_error *err)
 {
-    planned->is_kept = planned->is_written || planned->is_open;
+    const bool may_be_taken = planned->verdict == GA_VERDICT_CHANGES || planned->verdict == GA_VERDICT_FILLS;
+    planned->is_kept = planned->is_written || planned->is_open || may_be_taken;
     if (!planned->is_kept)
         return GA_OK;
     if (planned->verdict == GA_VERDICT_NEW)

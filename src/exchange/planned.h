@@ -8,6 +8,7 @@
 
 struct merge {
     size_t fills, changes;
+    size_t taken; /* of both, what goes into the record */
 };
 
 /*
@@ -16,6 +17,22 @@ struct merge {
  */
 struct merge ga_merge(const struct ga_import *import, const struct ga_answers *row, struct ga_answers *record,
                       struct ga_vec *said);
+
+/* One field that a row fills or has otherwise than the archive. */
+enum { UNDECIDED, DECIDED_TAKE, DECIDED_KEEP };
+struct difference {
+    uint32_t row; /* index into import->rows */
+    uint16_t field;
+    bool is_fill;
+    uint8_t decided;
+};
+
+/* Whether the file's value is to be written, in the row import->deciding. */
+bool ga_difference_is_taken(const struct ga_import *import, const struct ga_field *field, bool is_fill);
+
+/* An answer as shown, or why there is none; appended. */
+void ga_answer_words(const struct ga_import *import, const struct ga_field *field, const struct ga_answer *answer,
+                     struct ga_str *out);
 
 /* Small: a roster of 100,000 rows has as many. */
 struct planned {
@@ -60,6 +77,5 @@ bool ga_read_child(struct ga_import *import, const struct ga_uuid *child, struct
 
 uint32_t ga_sum_heads(const struct ga_heads *heads);
 enum ga_verdict ga_verdict_of(struct merge merge);
-bool ga_mode_writes(enum ga_import_mode mode, struct merge merge);
 
 #endif

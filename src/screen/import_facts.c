@@ -4,6 +4,7 @@
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/exchange/import_columns.h"
+#include "guanai/exchange/import_differences.h"
 #include "import_rows.h"
 #include "words.h"
 
@@ -112,16 +113,22 @@ static void add_settings(const struct ga_import_facts *facts, enum ga_lang lang,
                                       : ga_arena_strdup(arena, GA_NUM(facts->sheet)));
 }
 
-size_t ga_import_facts_to_write(const struct ga_import *import, enum ga_import_mode mode)
+/* What is not as the mode has it is said: somebody has decided it. */
+static void add_one_by_one(const struct ga_import_facts *facts, enum ga_lang lang, struct ga_arena *arena,
+                           struct ga_menu *menu)
 {
-    return ga_import_count(import, GA_VERDICT_NEW) + ga_import_count(import, GA_VERDICT_FILLS) +
-           (mode == GA_IMPORT_UPDATE ? ga_import_count(import, GA_VERDICT_CHANGES) : 0);
+    const size_t changes = ga_import_to_change(facts->import);
+    if (ga_import_count(facts->import, GA_VERDICT_CHANGES) > 0)
+        ga_menu_add(menu, GA_IMPORT_DIFFER, 'd', ga_tr(lang, "Differences one by one"),
+                    ga_words_say(arena, lang, GA_N_("rows in which the file's value is taken: %1"), GA_NUM(changes)));
+    if (ga_import_count(facts->import, GA_VERDICT_FILLS) > 0)
+        ga_menu_add(menu, GA_IMPORT_ADDED, 'e', ga_tr(lang, "Additions one by one"), NULL);
 }
 
 static void add_ways_on(const struct ga_import_facts *facts, enum ga_lang lang, struct ga_arena *arena,
                         struct ga_menu *menu)
 {
-    size_t to_write = ga_import_facts_to_write(facts->import, facts->mode);
+    size_t to_write = ga_import_to_write(facts->import);
     ga_menu_say(menu, GA_STYLE_NORMAL, "", NULL);
     if (facts->is_done)
         ga_menu_add(menu, GA_IMPORT_CLOSE, 'o', ga_tr(lang, "Done, back to the first page"), NULL);
@@ -152,10 +159,11 @@ void ga_import_facts_list(const struct ga_import_facts *facts, enum ga_lang lang
     ga_menu_say(menu, GA_STYLE_NORMAL, "", NULL);
     add_verdicts(facts, lang, arena, menu);
     ga_menu_say(menu, GA_STYLE_NORMAL, "", NULL);
-    if (!facts->is_done)
+    if (!facts->is_done) {
         add_settings(facts, lang, arena, menu);
+        add_one_by_one(facts, lang, arena, menu);
+    }
     add_ways_on(facts, lang, arena, menu);
-    int usual = !facts->is_done && ga_import_facts_to_write(facts->import, facts->mode) > 0 ? GA_IMPORT_GO
-                                                                                            : GA_IMPORT_CLOSE;
+    int usual = !facts->is_done && ga_import_to_write(facts->import) > 0 ? GA_IMPORT_GO : GA_IMPORT_CLOSE;
     ga_menu_settle(menu, selected != 0 && !facts->is_done ? selected : usual);
 }

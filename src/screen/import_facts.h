@@ -14,6 +14,8 @@ enum ga_import_id {
     GA_IMPORT_COLUMNS,
     GA_IMPORT_REJECTS,
     GA_IMPORT_CLOSE,
+    GA_IMPORT_DIFFER, /* changes, one by one */
+    GA_IMPORT_ADDED,  /* fills, one by one */
 };
 
 struct ga_import_facts {
@@ -29,8 +31,5 @@ struct ga_import_facts {
 /* Fills the menu; texts go into `arena`. */
 void ga_import_facts_list(const struct ga_import_facts *facts, enum ga_lang lang, struct ga_arena *arena,
                           struct ga_menu *menu);
-
-/* How many rows applying would write. */
-size_t ga_import_facts_to_write(const struct ga_import *import, enum ga_import_mode mode);
 
 #endif

@@ -8,6 +8,7 @@
 #include "guanai/tui/loop.h"
 #include "form_pick.h"
 #include "import_columns.h"
+#include "import_differences.h"
 #include "import_facts.h"
 #include "import_rows.h"
 #include "words.h"
@@ -15,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROWS = 1, COLUMNS, FORM, MODE, REJECTS, REPLACE, SHEETS_MAX = 200 };
+enum { ROWS = 1, COLUMNS, DIFFER, FORM, MODE, REJECTS, REPLACE, SHEETS_MAX = 200 };
 
 /* What is to be done once the page has been painted. */
 enum task { TASK_NONE, TASK_PLAN, TASK_APPLY };
@@ -122,10 +123,13 @@ static void plan(struct ga_screen *screen)
     ga_screen_close(screen);
 }
 
-static void say_result(struct ga_screen *screen, size_t made, size_t filled, size_t changed)
+static void say_result(struct ga_screen *screen)
 {
     struct preview *preview = state_of(screen);
     size_t refused = ga_import_count(preview->import, GA_VERDICT_REFUSED);
+    size_t made = ga_import_count(preview->import, GA_VERDICT_NEW);
+    size_t changed = ga_import_to_change(preview->import);
+    size_t filled = ga_import_to_write(preview->import) - made - changed;
     ga_words_tell(screen->ui, GA_STYLE_OK, GA_N_("Taken in: %1 new, %2 filled, %3 changed; %4 could not be taken."),
                   GA_NUM(made), GA_NUM(filled), GA_NUM(changed), GA_NUM(refused));
 }
@@ -147,11 +151,8 @@ static void apply(struct ga_screen *screen)
     const struct ga_progress progress = {step_apply, screen};
     enum ga_rc rc = ga_import_apply(preview->import, &progress, &err);
     if (rc == GA_OK) {
-        const bool makes_changes = preview->facts.mode == GA_IMPORT_UPDATE;
         preview->facts.is_done = true;
-        say_result(screen, ga_import_count(preview->import, GA_VERDICT_NEW),
-                   ga_import_count(preview->import, GA_VERDICT_FILLS),
-                   makes_changes ? ga_import_count(preview->import, GA_VERDICT_CHANGES) : 0);
+        say_result(screen);
         return;
     }
     plan_again(screen);
@@ -262,6 +263,14 @@ static void show_columns(struct ga_screen *screen)
     ga_screen_push(screen, &ga_screen_import_columns, &arg, COLUMNS);
 }
 
+static void show_differences(struct ga_screen *screen, bool are_fills)
+{
+    const struct preview *preview = state_of(screen);
+    const struct ga_import_differences_arg arg = {
+        preview->import, ga_forms_get(preview->session->forms, preview->form_name, NULL), are_fills};
+    ga_screen_push(screen, &ga_screen_import_differences, &arg, DIFFER);
+}
+
 static void next_sheet(struct ga_screen *screen)
 {
     struct preview *preview = state_of(screen);
@@ -306,6 +315,8 @@ static enum ga_reply run(struct ga_screen *screen, int id)
         next_sheet(screen);
     } else if (id == GA_IMPORT_COLUMNS) {
         show_columns(screen);
+    } else if (id == GA_IMPORT_DIFFER || id == GA_IMPORT_ADDED) {
+        show_differences(screen, id == GA_IMPORT_ADDED);
     } else if (id == GA_IMPORT_REJECTS) {
         ask_rejects(screen);
     } else if (id == GA_IMPORT_CLOSE) {
@@ -328,6 +339,8 @@ static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event 
 static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
 {
     struct preview *preview = state_of(screen);
+    if (result->tag == DIFFER)
+        list_again(screen);
     if (!result->is_done)
         return;
     if (result->tag == COLUMNS) {
@@ -350,7 +363,7 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
 /* Nothing of the file is left to be taken in. */
 static bool is_settled(const struct preview *preview)
 {
-    return preview->facts.is_done || ga_import_facts_to_write(preview->import, preview->facts.mode) == 0;
+    return preview->facts.is_done || ga_import_to_write(preview->import) == 0;
 }
 
 static bool offers(const struct ga_screen *screen, int id)
@@ -364,6 +377,10 @@ static bool offers(const struct ga_screen *screen, int id)
         return ga_import_count(preview->import, GA_VERDICT_REFUSED) > 0;
     if (id == GA_IMPORT_GO)
         return !is_settled(preview);
+    if (id == GA_IMPORT_DIFFER && ga_import_count(preview->import, GA_VERDICT_CHANGES) == 0)
+        return false;
+    if (id == GA_IMPORT_ADDED && ga_import_count(preview->import, GA_VERDICT_FILLS) == 0)
+        return false;
     return !preview->facts.is_done || id == GA_IMPORT_COLUMNS;
 }
 
@@ -377,6 +394,8 @@ static const struct ga_tui_command commands[] = {
      GA_COMMAND_IN_BAR},
     {GA_IMPORT_COLUMNS, {'c', GA_KEY_F(5)}, GA_N_("Columns"), GA_N_("see and change where each column goes"),
      GA_COMMAND_IN_BAR},
+    {GA_IMPORT_DIFFER, {'d', GA_KEY_F(11)}, GA_N_("Differences"), GA_N_("take or keep what differs, one by one"), 0},
+    {GA_IMPORT_ADDED, {'e', GA_KEY_F(12)}, GA_N_("Additions"), GA_N_("take or leave what the file adds, one by one"), 0},
     {GA_IMPORT_FORM, {'f', GA_KEY_F(6)}, GA_N_("As what"), GA_N_("children, visits, talks …"), 0},
     {GA_IMPORT_SHEET, {'b', GA_KEY_F(7)}, GA_N_("Sheet"), GA_N_("one sheet of the workbook after the other, or all"), 0},
 };

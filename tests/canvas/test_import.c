@@ -63,12 +63,43 @@ static void a_field_that_has_a_column_is_refused_at_once(void **state)
     assert_true(fake_tui_shows(&scene->fake, "认得 4 列"));
 }
 
+static void take_file(struct scene *scene, const char *path)
+{
+    scene_open(scene, &ga_screen_import_preview, path);
+    scene_let_work(scene);
+}
+
+static void differences_are_taken_and_kept_by_digits(void **state)
+{
+    struct scene *scene = *state;
+    take_file(scene, GUANAI_ROSTERS "/village-then.csv");
+    PRESS(scene, 'y');
+    scene_let_work(scene);
+    take_file(scene, GUANAI_ROSTERS "/village-now.csv");
+    fake_tui_expect(&scene->fake, "import_differs", false);
+    PRESS(scene, 'd');
+    scene_let_work(scene);
+    scene_expect_everywhere(scene, "import_differences");
+    PRESS(scene, '1', '2', GA_KEY_HOME, GA_KEY_F(4));
+    fake_tui_expect(&scene->fake, "import_differences_decided", false);
+    PRESS(scene, GA_KEY_ESC);
+    assert_true(fake_tui_shows(&scene->fake, "采用文件内容的行：1"));
+    PRESS(scene, 'y');
+    scene_let_work(scene);
+    assert_true(fake_tui_shows(&scene->fake, "修改 1；"));
+    take_file(scene, GUANAI_ROSTERS "/village-now.csv"); /* one difference is left in each row but the first */
+    PRESS(scene, 'd');
+    scene_let_work(scene);
+    assert_true(fake_tui_shows(&scene->fake, " 1 / 2"));
+}
+
 #define IN_EMPTY(test) cmocka_unit_test_setup_teardown(test, start_empty, scene_stop)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         IN_EMPTY(columns_are_placed_by_initials_and_kept),
+        IN_EMPTY(differences_are_taken_and_kept_by_digits),
         IN_EMPTY(a_field_that_has_a_column_is_refused_at_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,45 @@
+/*
+ * What a file has otherwise than the archive, looked at one by one.
+ *
+ *   rows that fill or differ ──▶ a difference a field ──▶ taken, kept, or as the mode says ──▶ apply
+ *
+ * What was decided stays with the import until it is applied, also when it is planned anew. A row that means the
+ * same record as an earlier row of the file has none: it goes by the mode.
+ */
+#ifndef GUANAI_EXCHANGE_IMPORT_DIFFERENCES_H
+#define GUANAI_EXCHANGE_IMPORT_DIFFERENCES_H
+
+#include "guanai/exchange/import.h"
+
+struct ga_import_difference {
+    size_t row; /* of the plan */
+    const struct ga_field *field;
+    bool is_fill;    /* the archive has nothing there */
+    bool is_taken;   /* the file's value will be written, as decided or by the mode */
+    bool is_decided; /* somebody said so */
+};
+
+enum ga_import_scope { GA_IMPORT_THIS, GA_IMPORT_ROW, GA_IMPORT_FIELD, GA_IMPORT_ALL };
+
+/* Looks at some more rows of a planned import. false: all have been looked at. */
+bool ga_import_read_differences(struct ga_import *import, struct ga_error *err);
+
+size_t ga_import_differences(const struct ga_import *import); /* met so far, in the order of the file */
+struct ga_import_difference ga_import_difference_at(const struct ga_import *import, size_t i);
+
+/* What the archive has, what the file has, as shown; who said the former, "" when nobody did. In `arena`. */
+struct ga_import_sides {
+    const char *name; /* what stands for the row */
+    int sheet, number;
+    const char *here, *in_file, *who, *when;
+};
+enum ga_rc ga_import_difference_sides(struct ga_import *import, size_t i, struct ga_arena *arena,
+                                      struct ga_import_sides *ret_sides, struct ga_error *err);
+
+/* Difference i, or all met so far of its row, its field, or all; of fills only those when `i` is one. */
+void ga_import_decide(struct ga_import *import, size_t i, enum ga_import_scope scope, bool is_taken);
+
+size_t ga_import_to_write(const struct ga_import *import); /* rows that applying would write */
+size_t ga_import_to_change(const struct ga_import *import); /* of those, rows in which a value gives way to another */
+
+#endif

@@ -1,0 +1,246 @@
+/* Keeps what differs between a file and the archive with what was decided of it. */
+#include "inner.h"
+
+#include "guanai/base/alloc.h"
+#include "guanai/store/history.h"
+
+#include <string.h>
+
+enum { ROWS_AT_ONCE = 64 };
+
+/* Where the differences of a row begin. */
+static size_t first_of(const struct ga_vec *differences, size_t row)
+{
+    size_t from = 0, until = differences->len;
+    while (from < until) {
+        const size_t middle = (from + until) / 2;
+        if (GA_VEC_AT(const struct difference, differences, middle)->row < row)
+            from = middle + 1;
+        else
+            until = middle;
+    }
+    return from;
+}
+
+static const struct difference *find(const struct ga_vec *differences, size_t row, const struct ga_field *field)
+{
+    for (size_t i = first_of(differences, row); i < differences->len; i++) {
+        const struct difference *difference = GA_VEC_AT(const struct difference, differences, i);
+        if (difference->row != row)
+            break;
+        if (difference->field == field->index)
+            return difference;
+    }
+    return NULL;
+}
+
+static bool by_mode(const struct ga_import *import, bool is_fill)
+{
+    return is_fill || import->mode == GA_IMPORT_UPDATE;
+}
+
+bool ga_difference_is_taken(const struct ga_import *import, const struct ga_field *field, bool is_fill)
+{
+    const struct difference *difference =
+        import->deciding == 0 ? NULL : find(&import->differences, import->deciding - 1, field);
+    if (difference == NULL || difference->decided == UNDECIDED)
+        return by_mode(import, is_fill);
+    return difference->decided == DECIDED_TAKE;
+}
+
+static bool is_taken(const struct ga_import *import, const struct difference *difference)
+{
+    return difference->decided == UNDECIDED ? by_mode(import, difference->is_fill)
+                                            : difference->decided == DECIDED_TAKE;
+}
+
+/* As if everything of the row were taken. */
+static void take_all(struct ga_import *import, const struct ga_answers *row, struct ga_answers *record)
+{
+    const enum ga_import_mode mode = import->mode;
+    struct ga_answers child;
+    import->mode = GA_IMPORT_UPDATE;
+    import->deciding = 0;
+    ga_merge(import, row, record, NULL);
+    import->mode = mode;
+    const bool has_child = ga_read_child(import, &record->child, &child);
+    ga_apply_imports(import, record, has_child ? &child : NULL);
+    if (has_child)
+        ga_answers_finish(&child);
+}
+
+static void add(struct ga_import *import, const struct ga_vec *earlier, size_t row, const struct ga_answers *before,
+                const struct ga_answers *after)
+{
+    for (size_t f = 0; f < before->form->all_count; f++) {
+        if (ga_answer_equal(&before->answers[f], &after->answers[f]))
+            continue;
+        const struct difference *was = find(earlier, row, before->form->all[f]);
+        *(struct difference *)ga_vec_push(&import->differences) =
+            (struct difference){.row = (uint32_t)row, .field = (uint16_t)f,
+                                .is_fill = before->answers[f].state == GA_EMPTY,
+                                .decided = was == NULL ? UNDECIDED : was->decided};
+    }
+}
+
+static enum ga_rc look_at(struct ga_import *import, size_t i, struct ga_error *err)
+{
+    const struct planned *planned = GA_VEC_AT(struct planned, &import->rows, i);
+    const struct ga_sheet_row *row;
+    struct ga_answers before, after;
+    if (planned->first != 0 || (planned->verdict != GA_VERDICT_CHANGES && planned->verdict != GA_VERDICT_FILLS))
+        return GA_OK;
+    enum ga_rc rc = ga_source_seek(import, i, &row, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_read_row(import, row, &import->shown);
+    rc = ga_store_read(import->tools.store, import->form, &planned->target, &before, NULL, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_answers_copy(&after, &before);
+    take_all(import, &import->shown.own, &after);
+    add(import, &import->differences_before, i, &before, &after);
+    ga_answers_finish(&before);
+    ga_answers_finish(&after);
+    return GA_OK;
+}
+
+bool ga_import_read_differences(struct ga_import *import, struct ga_error *err)
+{
+    if (import->looked_at == 0) { /* planned anew: what was decided goes over */
+        const struct ga_vec earlier = import->differences_before;
+        import->differences_before = import->differences;
+        import->differences = earlier;
+        ga_vec_clear(&import->differences);
+    }
+    const size_t end = import->looked_at + ROWS_AT_ONCE;
+    for (; import->looked_at < import->rows.len && import->looked_at < end; import->looked_at++)
+        if (look_at(import, import->looked_at, err) != GA_OK)
+            return false;
+    return import->looked_at < import->rows.len;
+}
+
+size_t ga_import_differences(const struct ga_import *import)
+{
+    return import->differences.len;
+}
+
+struct ga_import_difference ga_import_difference_at(const struct ga_import *import, size_t i)
+{
+    const struct difference *difference = GA_VEC_AT(const struct difference, &import->differences, i);
+    return (struct ga_import_difference){.row = difference->row, .field = import->form->all[difference->field],
+                                         .is_fill = difference->is_fill, .is_taken = is_taken(import, difference),
+                                         .is_decided = difference->decided != UNDECIDED};
+}
+
+/* The newest that stands now; the newest of all when a group it belongs to was said by others since. */
+static void say_who(struct ga_import *import, const struct ga_uuid *id, const struct ga_field *field,
+                    struct ga_arena *arena, struct ga_import_sides *sides)
+{
+    struct ga_history_entry *entries;
+    size_t count;
+    if (ga_store_history(import->tools.store, id, field->name, import->lang, arena, &entries, &count, NULL) != GA_OK)
+        return;
+    for (size_t i = count; i-- > 0;)
+        if (entries[i].is_current || i == 0) {
+            sides->who = entries[i].user;
+            sides->when = entries[i].when;
+            return;
+        }
+}
+
+static const char *words_of(const struct ga_import *import, const struct ga_field *field,
+                            const struct ga_answer *answer, struct ga_arena *arena)
+{
+    struct ga_str words = {0};
+    ga_answer_words(import, field, answer, &words);
+    const char *text = ga_arena_strdup(arena, ga_str_text(&words));
+    ga_str_finish(&words);
+    return text;
+}
+
+enum ga_rc ga_import_difference_sides(struct ga_import *import, size_t i, struct ga_arena *arena,
+                                      struct ga_import_sides *ret_sides, struct ga_error *err)
+{
+    const struct difference *difference = GA_VEC_AT(const struct difference, &import->differences, i);
+    const struct planned *planned = GA_VEC_AT(struct planned, &import->rows, difference->row);
+    const struct ga_field *field = import->form->all[difference->field];
+    const struct ga_sheet_row *row;
+    struct ga_answers before, after;
+    enum ga_rc rc = ga_source_seek(import, difference->row, &row, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_read_row(import, row, &import->shown);
+    rc = ga_store_read(import->tools.store, import->form, &planned->target, &before, NULL, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_answers_copy(&after, &before);
+    take_all(import, &import->shown.own, &after);
+    *ret_sides = (struct ga_import_sides){.name = ga_arena_strdup(arena, ga_reading_name(&import->shown)),
+        .sheet = planned->sheet + 1, .number = (int)planned->row, .who = "", .when = "",
+        .here = words_of(import, field, ga_answers_at(&before, field), arena),
+        .in_file = words_of(import, field, ga_answers_at(&after, field), arena)};
+    if (!difference->is_fill)
+        say_who(import, &planned->target, field, arena, ret_sides);
+    ga_answers_finish(&before);
+    ga_answers_finish(&after);
+    return GA_OK;
+}
+
+/* A row in which everything is kept is not written. */
+static void settle_rows(struct ga_import *import)
+{
+    struct planned *planned = NULL;
+    for (size_t i = 0; i < import->differences.len; i++) {
+        const struct difference *difference = GA_VEC_AT(const struct difference, &import->differences, i);
+        struct planned *of = GA_VEC_AT(struct planned, &import->rows, difference->row);
+        if (of != planned)
+            of->is_written = false;
+        planned = of;
+        planned->is_written |= is_taken(import, difference);
+    }
+}
+
+void ga_import_decide(struct ga_import *import, size_t i, enum ga_import_scope scope, bool take)
+{
+    const struct difference chosen = *GA_VEC_AT(const struct difference, &import->differences, i);
+    const size_t first = scope == GA_IMPORT_THIS ? i : 0;
+    const size_t end = scope == GA_IMPORT_THIS ? i + 1 : import->differences.len;
+    for (size_t k = first; k < end; k++) {
+        struct difference *difference = GA_VEC_AT(struct difference, &import->differences, k);
+        if ((scope == GA_IMPORT_ROW && difference->row != chosen.row) ||
+            (scope == GA_IMPORT_FIELD && difference->field != chosen.field) ||
+            (scope == GA_IMPORT_ALL && difference->is_fill != chosen.is_fill))
+            continue;
+        difference->decided = take ? DECIDED_TAKE : DECIDED_KEEP;
+    }
+    settle_rows(import);
+}
+
+size_t ga_import_to_write(const struct ga_import *import)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < import->rows.len; i++)
+        count += GA_VEC_AT(const struct planned, &import->rows, i)->is_written;
+    return count;
+}
+
+size_t ga_import_to_change(const struct ga_import *import)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < import->rows.len; i++) {
+        const struct planned *planned = GA_VEC_AT(const struct planned, &import->rows, i);
+        bool changes = planned->is_written && planned->verdict == GA_VERDICT_CHANGES && import->mode == GA_IMPORT_UPDATE;
+        size_t k = first_of(&import->differences, i);
+        if (k < import->differences.len && GA_VEC_AT(const struct difference, &import->differences, k)->row == i)
+            changes = false; /* known one by one */
+        for (; k < import->differences.len; k++) {
+            const struct difference *difference = GA_VEC_AT(const struct difference, &import->differences, k);
+            if (difference->row != i)
+                break;
+            changes |= !difference->is_fill && is_taken(import, difference);
+        }
+        count += changes;
+    }
+    return count;
+}

@@ -1,0 +1,154 @@
+/* What differs between a file and the archive is taken or kept one by one. */
+#include "office.h"
+
+#include "guanai/exchange/import_columns.h"
+#include "guanai/exchange/import_differences.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static struct office office;
+
+#define THERE "姓名,年级,班级,父亲电话,村,备注\n韦小花,三年级,2,13885412345,上坝,\n蓝天,三年级,2,13785412346,上坝,\n"
+#define FILE_NOW "姓名,年级,班级,父亲电话,村,备注\n韦小花,三年级,2,13885412399,下坝,新\n蓝天,三年级,2,13785412346,下坝,新\n"
+
+static int start(void **state)
+{
+    (void)state;
+    office_start(&office);
+    office_import_text(&office, "child", THERE);
+    return 0;
+}
+
+static int stop(void **state)
+{
+    (void)state;
+    office_stop(&office);
+    return 0;
+}
+
+static struct ga_import *plan(enum ga_import_mode mode)
+{
+    struct ga_error err = {0};
+    struct ga_import *import =
+        office_open(&office, "child", office_file(&office, "n.csv", FILE_NOW, strlen(FILE_NOW)), mode);
+    office_must(ga_import_plan(import, NULL, &err), &err);
+    while (ga_import_read_differences(import, &err))
+        continue;
+    office_must(err.rc, &err);
+    return import;
+}
+
+static size_t find(const struct ga_import *import, size_t row, const char *field)
+{
+    for (size_t i = 0; i < ga_import_differences(import); i++) {
+        const struct ga_import_difference difference = ga_import_difference_at(import, i);
+        if (difference.row == row && strcmp(difference.field->name, field) == 0)
+            return i;
+    }
+    fail_msg("no difference in %s", field);
+    return 0;
+}
+
+static void take_in(struct ga_import *import)
+{
+    struct ga_error err = {0};
+    office_must(ga_import_apply(import, NULL, &err), &err);
+    ga_import_destroy(import);
+}
+
+static const char *value(const char *column, const char *name)
+{
+    char sql[200];
+    snprintf(sql, sizeof(sql), "SELECT %s FROM child WHERE name = '%s'", column, name);
+    return office_text(&office, sql);
+}
+
+static void every_field_that_differs_is_listed_with_both_sides_and_who_said_it(void **state)
+{
+    (void)state;
+    struct ga_import *import = plan(GA_IMPORT_FILL);
+    struct ga_import_sides sides;
+    struct ga_error err = {0};
+    assert_int_equal(ga_import_differences(import), 5);
+    const size_t phone = find(import, 0, "father_phone");
+    office_must(ga_import_difference_sides(import, phone, &office.arena, &sides, &err), &err);
+    assert_string_equal(sides.name, "韦小花");
+    assert_int_equal(sides.number, 2);
+    assert_non_null(strstr(sides.here, "2345"));
+    assert_non_null(strstr(sides.in_file, "2399"));
+    assert_true(sides.who[0] != '\0' && strncmp(sides.when, "20", 2) == 0);
+    assert_false(ga_import_difference_at(import, phone).is_taken);
+    assert_true(ga_import_difference_at(import, find(import, 0, "note")).is_taken);
+    ga_import_destroy(import);
+}
+
+static void only_what_was_taken_is_written(void **state)
+{
+    (void)state;
+    struct ga_import *import = plan(GA_IMPORT_FILL);
+    ga_import_decide(import, find(import, 0, "father_phone"), GA_IMPORT_THIS, true);
+    ga_import_decide(import, find(import, 1, "note"), GA_IMPORT_THIS, false);
+    assert_int_equal(ga_import_to_change(import), 1);
+    assert_int_equal(ga_import_to_write(import), 1);
+    take_in(import);
+    assert_string_equal(value("father_phone", "韦小花"), "13885412399");
+    assert_string_equal(value("village", "韦小花"), "上坝");
+    assert_string_equal(value("note", "韦小花"), "新");
+    assert_string_equal(value("note", "蓝天"), "");
+    assert_string_equal(value("village", "蓝天"), "上坝");
+}
+
+static void a_column_a_row_and_all_are_decided_at_once(void **state)
+{
+    (void)state;
+    struct ga_import *import = plan(GA_IMPORT_UPDATE);
+    const size_t phone = find(import, 0, "father_phone"), village = find(import, 1, "village");
+    assert_int_equal(ga_import_to_change(import), 2);
+    ga_import_decide(import, village, GA_IMPORT_FIELD, false);
+    assert_int_equal(ga_import_to_change(import), 1);
+    assert_int_equal(ga_import_to_write(import), 2); /* the notes are filled all the same */
+    ga_import_decide(import, phone, GA_IMPORT_ALL, false);
+    assert_int_equal(ga_import_to_change(import), 0);
+    ga_import_decide(import, village, GA_IMPORT_ROW, true);
+    take_in(import);
+    assert_string_equal(value("village", "韦小花"), "上坝");
+    assert_string_equal(value("village", "蓝天"), "下坝");
+    assert_string_equal(value("father_phone", "韦小花"), "13885412345");
+}
+
+static void what_was_decided_outlives_a_new_plan(void **state)
+{
+    (void)state;
+    struct ga_error err = {0};
+    struct ga_import *import = plan(GA_IMPORT_FILL);
+    ga_import_decide(import, find(import, 0, "village"), GA_IMPORT_THIS, true);
+    office_must(ga_import_place(import, 0, 3, "", &err), &err); /* the phones are left out now */
+    office_must(ga_import_plan(import, NULL, &err), &err);
+    assert_int_equal(ga_import_to_change(import), 1);
+    while (ga_import_read_differences(import, &err))
+        continue;
+    assert_true(ga_import_difference_at(import, find(import, 0, "village")).is_taken);
+    take_in(import);
+    assert_string_equal(value("village", "韦小花"), "下坝");
+    assert_string_equal(value("village", "蓝天"), "上坝");
+}
+
+#define IN_OFFICE(test) cmocka_unit_test_setup_teardown(test, start, stop)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        IN_OFFICE(every_field_that_differs_is_listed_with_both_sides_and_who_said_it),
+        IN_OFFICE(only_what_was_taken_is_written),
+        IN_OFFICE(a_column_a_row_and_all_are_decided_at_once),
+        IN_OFFICE(what_was_decided_outlives_a_new_plan),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -79,6 +79,8 @@ static enum ga_rc open_store(struct ga_session *session, struct ga_error *err)
     const char *last = options->user != NULL ? NULL : ga_store_setting(session->store, "last_user");
     if (last != NULL)
         ga_store_set_user(session->store, ga_arena_strdup(&session->arena, last), NULL);
+    if (options->doer != NULL)
+        ga_store_set_user(session->store, options->doer, ga_store_user(session->store));
     return GA_OK;
 }
 
@@ -169,6 +171,18 @@ void ga_session_set_user(struct ga_session *session, const char *user, const cha
     ga_session_set_world(session);
 }
 
+void ga_session_set_doer(struct ga_session *session, const char *doer)
+{
+    const char *typist = ga_store_typist(session->store);
+    ga_store_set_user(session->store, doer != NULL && doer[0] != '\0' ? doer : typist, typist);
+    ga_session_set_world(session);
+}
+
+bool ga_session_is_for_other(const struct ga_session *session)
+{
+    return strcmp(ga_store_user(session->store), ga_store_typist(session->store)) != 0;
+}
+
 void ga_session_set_today(struct ga_session *session, struct ga_date today)
 {
     session->today = today;
@@ -187,7 +201,7 @@ enum ga_rc ga_session_confirm_forms(struct ga_session *session, const char *form
 {
     struct ga_store *store = session->store;
     const char *administrator = ga_store_setting(store, "administrator");
-    if (administrator != NULL && strcmp(administrator, ga_store_user(store)) != 0)
+    if (administrator != NULL && strcmp(administrator, ga_store_typist(store)) != 0)
         return ga_error_set(err, GA_DENIED, "only the administrator, %1, may accept a changed form", administrator);
     const char *waiting = ga_store_waiting_forms(store);
     if (session->forms_folder == NULL || waiting[0] == '\0' || (form[0] != '\0' && !ga_str_has_word(waiting, form)))

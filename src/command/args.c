@@ -18,7 +18,7 @@ enum ga_exit ga_usage(struct ga_command_line *line)
     const struct ga_command *command = line->command;
     if (command == NULL) {
         ga_say(line, "usage: guanai %1", ga_tr(line->lang, "[--config F] [--data DIR] [--forms DIR] [--lang zh|en] "
-                                                           "[--today YYYY-MM-DD] [--user NAME] [--password-file F] [COMMAND …]"));
+                                                           "[--today YYYY-MM-DD] [--user NAME] [--for NAME] [--password-file F] [COMMAND …]"));
         return GA_EXIT_USAGE;
     }
     struct ga_str text = {0};

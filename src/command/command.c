@@ -68,6 +68,11 @@ struct globals {
     bool is_help, is_short_help, is_version;
 };
 
+static bool is_name(const char *name)
+{
+    return name == NULL || (name[0] != '\0' && strlen(name) <= 150);
+}
+
 static enum ga_exit read_globals(struct ga_command_line *line, const struct globals *globals)
 {
     if (globals->lang != NULL) {
@@ -86,8 +91,7 @@ static enum ga_exit read_globals(struct ga_command_line *line, const struct glob
     }
     if (globals->password_file != NULL)
         ga_say(line, "there are no passwords yet: %1 is not read, the name alone is recorded", globals->password_file);
-    const char *user = line->session.user;
-    if (user != NULL && (user[0] == '\0' || strlen(user) > 150)) {
+    if (!is_name(line->session.user) || !is_name(line->session.doer)) {
         ga_say(line, "a user's name has 1 to 50 characters");
         return GA_EXIT_USAGE;
     }
@@ -95,7 +99,7 @@ static enum ga_exit read_globals(struct ga_command_line *line, const struct glob
 }
 
 static const char *const global_names[] = {"--config", "--data",  "--forms",         "--lang",
-                                           "--today",  "--user",  "--password-file"};
+                                           "--today",  "--user",  "--for",           "--password-file"};
 
 bool ga_is_global(const char *word)
 {
@@ -225,6 +229,7 @@ static enum ga_exit run_words(struct ga_command_line *line, int argc, char **arg
         {"--config", &line->session.config, NULL}, {"--data", &line->session.data, NULL},
         {"--forms", &line->session.forms, NULL},   {"--lang", &globals.lang, NULL},
         {"--today", &globals.today, NULL},         {"--user", &line->session.user, NULL},
+        {"--for", &line->session.doer, NULL},
         {"--password-file", &globals.password_file, NULL},
         {"--help", NULL, &globals.is_help},        {"--version", NULL, &globals.is_version},
         {"-h", NULL, &globals.is_short_help},

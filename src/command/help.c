@@ -15,6 +15,7 @@ static const struct {
     {"--lang zh|en", GA_N_("the language, if not the one in the settings")},
     {"--today YYYY-MM-DD", GA_N_("the day, if not the clock's")},
     {"--user NAME", GA_N_("who answers for what is written")},
+    {"--for NAME", GA_N_("who did what is written, when the user only types it")},
     {"--password-file FILE", GA_N_("not read: there are no passwords yet, the name alone is recorded")},
 };
 

@@ -90,6 +90,15 @@ static void put_record(const struct showing *showing, const struct ga_answers *a
     }
 }
 
+/* Whose record it is and who typed it, where these are two. */
+static void put_made(struct ga_command_line *line, const struct ga_made *made)
+{
+    if (made->typist == NULL)
+        return;
+    ga_put_row(line, (const char *const[]){"entered_by", ga_tr(line->lang, "Done by"), made->user, made->user}, 4);
+    ga_put_row(line, (const char *const[]){"typed_by", ga_tr(line->lang, "Typed by"), made->typist, made->typist}, 4);
+}
+
 /* What the installed form has no place for, and what two computers answered differently. */
 static void put_oddities(struct ga_command_line *line, struct ga_session *session, const struct ga_uuid *id)
 {
@@ -117,12 +126,16 @@ static enum ga_exit show(struct ga_command_line *line, struct ga_session *sessio
     enum ga_exit exit = ga_command_child(line, session, form, line->argv[2], &id);
     if (exit != GA_EXIT_DONE)
         return exit;
-    enum ga_rc rc = ga_store_read(session->store, form, &id, &answers, NULL, &err);
+    struct ga_arena arena = {0};
+    struct ga_made made;
+    enum ga_rc rc = ga_store_read_made(session->store, form, &id, &answers, &arena, &made, &err);
     if (rc != GA_OK)
         return ga_say_error(line, rc, &err);
     put_record(&(struct showing){line, session}, &answers);
+    put_made(line, &made);
     put_oddities(line, session, &id);
     ga_answers_finish(&answers);
+    ga_arena_finish(&arena);
     return GA_EXIT_DONE;
 }
 

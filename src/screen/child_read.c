@@ -4,6 +4,7 @@
 #include "guanai/base/num.h"
 #include "guanai/form/type.h"
 #include "guanai/screen/value.h"
+#include "words.h"
 
 #include <string.h>
 
@@ -20,6 +21,7 @@ void child_finish(struct child *child)
     ga_vec_finish(&child->fields);
     ga_vec_finish(&child->forms);
     ga_str_finish(&child->text);
+    ga_arena_finish(&child->row_texts);
     ga_arena_finish(&child->stored);
 }
 
@@ -123,26 +125,41 @@ void child_fetch_field(void *ctx, size_t first, size_t count, struct ga_tui_cell
     ga_str_finish(&text);
 }
 
-/* Reads one record a row in sight. */
-static void add_summary(struct child *child, const struct ga_timeline_entry *entry)
-{
-    struct ga_session *session = ga_screen_session(child->screen);
-    struct ga_answers record;
-    ga_str_clear(&child->text);
-    if (entry->has_conflict)
-        ga_str_add(&child->text, "! ");
-    if (ga_store_read(session->store, entry->form, &entry->id, &record, NULL, NULL) != GA_OK)
-        return;
-    const struct ga_rule_place place = {.record = &record, .child = &child->answers};
-    ga_rules_summary(session->rules, &place, ga_screen_lang(child->screen), &child->text);
-    ga_answers_finish(&record);
-}
-
 /* Summaries mostly begin with the day, which stands in its own column. */
 static const char *without_day(const char *text, const char *day)
 {
     size_t len = strlen(day);
     return len > 0 && strncmp(text, day, len) == 0 && text[len] == ' ' ? text + len + 1 : text;
+}
+
+static void add_marks(struct child *child, const struct ga_timeline_entry *entry, const struct ga_made *made)
+{
+    if (entry->has_conflict)
+        ga_str_add(&child->text, "! ");
+    if (made->typist != NULL)
+        ga_str_addf(&child->text, "[%s] ",
+                    ga_words_say(&child->row_texts, ga_screen_lang(child->screen), GA_N_("typed by %1"), made->typist));
+}
+
+/* Reads one record a row in sight. */
+static void add_summary(struct child *child, const struct ga_timeline_entry *entry)
+{
+    struct ga_session *session = ga_screen_session(child->screen);
+    struct ga_answers record;
+    struct ga_made made = {0};
+    struct ga_str summary = {0};
+    ga_str_clear(&child->text);
+    ga_arena_reset(&child->row_texts);
+    const bool is_read = ga_store_read_made(session->store, entry->form, &entry->id, &record, &child->row_texts, &made,
+                                            NULL) == GA_OK;
+    add_marks(child, entry, &made);
+    if (!is_read)
+        return;
+    const struct ga_rule_place place = {.record = &record, .child = &child->answers};
+    ga_rules_summary(session->rules, &place, ga_screen_lang(child->screen), &summary);
+    ga_str_add(&child->text, without_day(ga_str_text(&summary), entry->day));
+    ga_str_finish(&summary);
+    ga_answers_finish(&record);
 }
 
 void child_fetch_moment(void *ctx, size_t i, struct ga_tui_moment *ret_moment)
@@ -152,7 +169,7 @@ void child_fetch_moment(void *ctx, size_t i, struct ga_tui_moment *ret_moment)
     add_summary(child, entry);
     ret_moment->day = entry->day;
     ret_moment->what = ga_label_text(&entry->form->title, ga_screen_lang(child->screen));
-    ret_moment->text = without_day(ga_str_text(&child->text), entry->day);
+    ret_moment->text = ga_str_text(&child->text);
     ret_moment->who = entry->doer;
     ret_moment->style = entry->has_conflict ? GA_STYLE_WARNING : GA_STYLE_NORMAL;
 }

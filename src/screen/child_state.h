@@ -37,6 +37,7 @@ struct child {
     const char **conflicts; /* groups with several current values */
     size_t conflicts_count;
     struct ga_str text; /* of the timeline row being fetched */
+    struct ga_arena row_texts; /* of it */
     char day[GA_DATE_SIZE];
     struct ga_arena stored; /* what was read; anew after every save */
     bool is_revealed;

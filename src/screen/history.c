@@ -6,6 +6,7 @@
 #include "guanai/store/history.h"
 #include "guanai/store/record.h"
 #include "guanai/tui/widget/list.h"
+#include "words.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -17,6 +18,7 @@ struct history {
     struct ga_screen_history_arg arg;
     struct ga_history_entry *entries;
     size_t count;
+    bool has_typist; /* somebody typed for somebody else */
     size_t current; /* values of the field that stand now: more than one wants a pick */
     bool is_revealed;
     enum ga_lang lang;
@@ -43,13 +45,11 @@ static void put_value(const struct history *history, struct ga_tui_cells *cells,
     ga_str_finish(&shown);
 }
 
-static void put_who(struct ga_tui_cells *cells, size_t row, const struct ga_history_entry *entry)
+static void put_who(struct ga_tui_cells *cells, size_t row, const struct ga_history_entry *entry, enum ga_lang lang)
 {
-    char who[160];
-    bool has_typist = entry->typist != NULL && *entry->typist != '\0';
-    snprintf(who, sizeof(who), "%s%s%s%s", entry->user, has_typist ? " (" : "",
-             has_typist ? entry->typist : "", has_typist ? ")" : "");
-    ga_tui_cells_put(cells, row, COLUMN_WHO, who);
+    struct ga_arena arena = {0};
+    ga_tui_cells_put(cells, row, COLUMN_WHO, ga_words_who(&arena, lang, entry->user, entry->typist));
+    ga_arena_finish(&arena);
 }
 
 static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *cells)
@@ -67,7 +67,7 @@ static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *ce
                              : entry->field);
         put_value(history, cells, row, COLUMN_OLD, entry, entry->old_text);
         put_value(history, cells, row, COLUMN_VALUE, entry, entry->new_text);
-        put_who(cells, row, entry);
+        put_who(cells, row, entry, history->lang);
         ga_tui_cells_style(cells, row, entry->is_current ? GA_STYLE_STRONG : GA_STYLE_NORMAL);
     }
 }
@@ -114,6 +114,7 @@ static enum ga_rc read_entries(struct ga_screen *screen, struct ga_error *err)
     history->current = 0;
     for (size_t i = 0; i < history->count; i++) {
         history->current += history->entries[i].is_current;
+        history->has_typist |= history->entries[i].typist != NULL;
         name_owner(ga_screen_session(screen), history, &history->entries[i]);
     }
     return GA_OK;
@@ -153,7 +154,7 @@ static void make_columns(struct history *history, enum ga_lang lang)
                   .title = ga_tr(lang, "Before"), .cols = 14, .min_cols = 8, .priority = 2});
     ga_tui_list_column(list,
                        &(struct ga_tui_column){
-                           .title = ga_tr(lang, "By"), .cols = 10, .min_cols = 6, .priority = 1});
+                           .title = ga_tr(lang, "By"), .cols = history->has_typist ? 20 : 10, .min_cols = 6, .priority = 1});
 }
 
 static void set_title(struct ga_screen *screen)

@@ -1,10 +1,12 @@
 /* The first screen: finding a child, what was left unfinished, how many there are. */
 #include "guanai/screen/home.h"
 
+#include "corner.h"
 #include "finder.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/screen/child.h"
+#include "guanai/screen/doer.h"
 #include "guanai/screen/doubles.h"
 #include "guanai/screen/export.h"
 #include "guanai/screen/figures.h"
@@ -18,6 +20,7 @@
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/typed_list.h"
 #include "home_menu.h"
+#include "names.h"
 #include "words.h"
 
 #include <string.h>
@@ -41,20 +44,6 @@ static struct home *state_of(const struct ga_screen *screen)
 static bool is_finding(const struct home *home)
 {
     return *ga_tui_input_text(&home->find) != '\0';
-}
-
-/* "周老师 · 11月20日": who is at the keys, which day everything is written under. */
-static void show_corner(struct ga_screen *screen)
-{
-    struct ga_session *session = state_of(screen)->session;
-    char day[GA_DATE_SIZE];
-    char corner[96];
-    struct ga_str text = {0};
-    ga_date_text_short(session->today, ga_screen_lang(screen), day);
-    ga_str_addf(&text, "%s · %s ", ga_store_user(session->store), day);
-    ga_str_copy(corner, sizeof(corner), ga_str_text(&text));
-    ga_str_finish(&text);
-    ga_ui_set_corner(screen->ui, corner);
 }
 
 static bool is_roomy(const struct ga_screen *screen)
@@ -102,7 +91,7 @@ static void read_again(struct ga_screen *screen)
     if (ga_home_menu_read(&home->facts, home->session, ga_screen_lang(screen), &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
     search_again(screen, true);
-    show_corner(screen);
+    ga_corner_show(screen);
 }
 
 static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
@@ -263,6 +252,27 @@ static enum ga_reply resume_draft(struct ga_screen *screen, size_t i)
     return GA_REDRAW;
 }
 
+static void set_doer(struct ga_screen *screen, const char *doer)
+{
+    struct ga_session *session = state_of(screen)->session;
+    struct ga_error err = {0};
+    ga_session_set_doer(session, doer);
+    if (doer != NULL && ga_names_remember_doer(session->store, doer, &err) != GA_OK)
+        ga_ui_say_error(screen->ui, &err);
+    read_again(screen);
+    ga_corner_tell(screen);
+}
+
+/* The same key begins and ends it: nobody has to look for the way out. */
+static enum ga_reply type_for_other(struct ga_screen *screen)
+{
+    if (ga_session_is_for_other(state_of(screen)->session))
+        set_doer(screen, NULL);
+    else
+        ga_screen_push(screen, &ga_screen_doer, NULL, GA_HOME_FOR);
+    return GA_REDRAW;
+}
+
 struct way {
     int id;
     const struct ga_screen_ops *ops;
@@ -291,6 +301,8 @@ static enum ga_reply run(struct ga_screen *screen, int id)
         ga_screen_record_new(screen, "child", NULL, id);
     else if (id == GA_HOME_FIND)
         return go_below(screen, false);
+    else if (id == GA_HOME_FOR)
+        return type_for_other(screen);
     else if (id == GA_HOME_QUIT)
         ga_ui_quit(screen->ui);
     else if (id != 0)
@@ -317,6 +329,8 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
     read_again(screen);
     if (result->tag == GA_HOME_NAME && result->is_done)
         welcome(screen);
+    else if (result->tag == GA_HOME_FOR && result->is_done)
+        set_doer(screen, result->text);
 }
 
 static const struct ga_tui_command commands[] = {
@@ -325,6 +339,8 @@ static const struct ga_tui_command commands[] = {
     {GA_HOME_IMPORT, {GA_KEY_F(4)}, GA_N_("Import"), GA_N_("take in a roster or another sheet"), GA_COMMAND_IN_BAR},
     {GA_HOME_EXPORT, {GA_KEY_F(5)}, GA_N_("Export"), GA_N_("write a table for others"), GA_COMMAND_IN_BAR},
     {GA_HOME_NAME, {GA_KEY_F(6)}, GA_N_("Switch"), GA_N_("somebody else sits down at the keys"), GA_COMMAND_IN_BAR},
+    {GA_HOME_FOR, {GA_KEY_F(12), GA_CTRL('K')}, GA_N_("For whom"),
+     GA_N_("type the sheets of somebody else, or end that"), 0},
     {GA_HOME_GUIDE, {GA_KEY_F(7)}, GA_N_("How to"), GA_N_("how this program works, on one page"), 0},
     {GA_HOME_FIGURES, {GA_KEY_F(10)}, GA_N_("Figures"), GA_N_("who counts by each definition, on any day"), 0},
     {GA_HOME_DOUBLES, {GA_KEY_F(11), GA_CTRL('D')}, GA_N_("Doubles"), GA_N_("files that may be one child's"), 0},

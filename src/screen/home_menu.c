@@ -88,7 +88,7 @@ static void add_figures(struct ga_home_menu *facts, struct ga_session *session, 
 static void add_ways(struct ga_home_menu *facts, struct ga_session *session, bool is_empty, enum ga_lang lang)
 {
     struct ga_menu *menu = &facts->menu;
-    const char *user = ga_store_user(session->store);
+    const char *user = ga_store_user(session->store), *typist = ga_store_typist(session->store);
     if (is_empty) {
         ga_menu_say(menu, GA_STYLE_STRONG, ga_tr(lang, "There are no children in this archive yet."), NULL);
         ga_menu_say(menu, GA_STYLE_NORMAL, ga_tr(lang, "Take in the school's roster, or type the first child:"), NULL);
@@ -101,7 +101,12 @@ static void add_ways(struct ga_home_menu *facts, struct ga_session *session, boo
         ga_menu_add(menu, GA_HOME_EXPORT, GA_KEY_F(5), ga_tr(lang, "Write a table for others"), NULL);
     }
     ga_menu_add(menu, GA_HOME_NAME, GA_KEY_F(6),
-                ga_words_say(&facts->arena, lang, GA_N_("At the keys: %1. Somebody else?"), user), NULL);
+                ga_words_say(&facts->arena, lang, GA_N_("At the keys: %1. Somebody else?"), typist), NULL);
+    ga_menu_add(menu, GA_HOME_FOR, GA_KEY_F(12),
+                ga_session_is_for_other(session)
+                    ? ga_words_say(&facts->arena, lang, GA_N_("Typing for %1. Back to your own?"), user)
+                    : ga_tr(lang, "Type the sheets of somebody else"),
+                NULL);
     if (ga_store_waiting_forms(session->store)[0] != '\0')
         ga_menu_add(menu, GA_HOME_FORMS, GA_KEY_NONE, ga_tr(lang, "! Changed forms wait for the administrator"), NULL);
     ga_menu_add(menu, GA_HOME_GUIDE, GA_KEY_F(7), ga_tr(lang, "How this program works"), NULL);

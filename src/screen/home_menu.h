@@ -18,6 +18,7 @@ enum ga_home_id {
     GA_HOME_IMPORT,
     GA_HOME_EXPORT,
     GA_HOME_NAME,
+    GA_HOME_FOR,
     GA_HOME_GUIDE,
     GA_HOME_FORMS,
     GA_HOME_FIND,

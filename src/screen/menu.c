@@ -146,7 +146,19 @@ struct look {
     struct ga_canvas *canvas;
     bool is_focused;
     enum ga_lang lang;
+    int key_cols;
 };
+
+/* F12 wants a column more than the others. */
+static int key_cols(const struct ga_menu *menu)
+{
+    for (size_t i = 0; i < menu->lines.len; i++) {
+        const uint32_t key = line_at(menu, i)->key;
+        if (key >= GA_KEY_F(10) && key <= GA_KEY_F(12))
+            return KEY_COLS + 1;
+    }
+    return KEY_COLS;
+}
 
 static void paint_line(const struct ga_menu *menu, const struct ga_menu_line *line, const struct look *look,
                        bool is_selected, struct ga_area row)
@@ -158,7 +170,7 @@ static void paint_line(const struct ga_menu *menu, const struct ga_menu_line *li
     if (is_selected)
         ga_canvas_text(canvas, mark.row, mark.col, 1, GA_STYLE_NORMAL, ga_canvas_mark(canvas, GA_MARK_SELECTED));
     if (line->id != 0) {
-        struct ga_area key = ga_area_cut_left(&row, KEY_COLS);
+        struct ga_area key = ga_area_cut_left(&row, look->key_cols);
         if (shows_key(line, look->is_focused))
             ga_canvas_text(canvas, key.row, key.col, key.cols, GA_STYLE_KEY, ga_key_name(line->key, look->lang, name));
     }
@@ -182,7 +194,7 @@ void ga_menu_paint(struct ga_menu *menu, struct ga_canvas *canvas, struct ga_are
     if (!ga_canvas_is_whole(canvas)) /* a whole frame begins blank */
         ga_canvas_fill(canvas, area, GA_STYLE_NORMAL);
     keep_in_sight(menu, area.rows);
-    const struct look look = {canvas, is_focused, lang};
+    const struct look look = {canvas, is_focused, lang, key_cols(menu)};
     for (int i = 0; i < area.rows && (size_t)(menu->first + i) < menu->lines.len; i++) {
         size_t at = (size_t)(menu->first + i);
         bool is_selected = is_focused && at == menu->selected && line_at(menu, at)->id != 0;

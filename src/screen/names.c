@@ -3,10 +3,11 @@
 
 #include <string.h>
 
-/* A setting of one line a name: before there are accounts nobody else keeps them. */
-static const char setting[] = "names_used";
+/* Settings of one line a name: before there are accounts nobody else keeps them. */
+static const char used[] = "names_used", typed_for[] = "doers_used";
 
-size_t ga_names_read(struct ga_store *store, struct ga_arena *arena, const char *ret_names[GA_NAMES_MAX])
+static size_t read_names(struct ga_store *store, const char *setting, struct ga_arena *arena,
+                         const char *ret_names[GA_NAMES_MAX])
 {
     const char *kept = ga_store_setting(store, setting);
     size_t count = 0;
@@ -19,13 +20,37 @@ size_t ga_names_read(struct ga_store *store, struct ga_arena *arena, const char 
     return count;
 }
 
-enum ga_rc ga_names_remember(struct ga_store *store, const char *name, struct ga_error *err)
+size_t ga_names_read(struct ga_store *store, struct ga_arena *arena, const char *ret_names[GA_NAMES_MAX])
+{
+    return read_names(store, used, arena, ret_names);
+}
+
+static bool has_name(const char *const *names, size_t count, const char *name)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(names[i], name) == 0)
+            return true;
+    return false;
+}
+
+size_t ga_names_read_doers(struct ga_store *store, struct ga_arena *arena, const char *ret_names[GA_DOERS_MAX])
+{
+    const char *sitters[GA_NAMES_MAX];
+    const size_t sitters_count = read_names(store, used, arena, sitters);
+    size_t count = read_names(store, typed_for, arena, ret_names);
+    for (size_t i = 0; i < sitters_count; i++)
+        if (!has_name(ret_names, count, sitters[i]) && strcmp(sitters[i], ga_store_typist(store)) != 0)
+            ret_names[count++] = sitters[i];
+    return count;
+}
+
+static enum ga_rc remember(struct ga_store *store, const char *setting, const char *name, struct ga_error *err)
 {
     const char *names[GA_NAMES_MAX];
     struct ga_arena arena;
     struct ga_str text = {0};
     ga_arena_init(&arena);
-    size_t count = ga_names_read(store, &arena, names);
+    size_t count = read_names(store, setting, &arena, names);
     ga_str_addf(&text, "%s\n", name);
     for (size_t i = 0; i < count && i + 1 < GA_NAMES_MAX; i++)
         if (strcmp(names[i], name) != 0)
@@ -34,4 +59,14 @@ enum ga_rc ga_names_remember(struct ga_store *store, const char *name, struct ga
     ga_str_finish(&text);
     ga_arena_finish(&arena);
     return rc;
+}
+
+enum ga_rc ga_names_remember(struct ga_store *store, const char *name, struct ga_error *err)
+{
+    return remember(store, used, name, err);
+}
+
+enum ga_rc ga_names_remember_doer(struct ga_store *store, const char *name, struct ga_error *err)
+{
+    return remember(store, typed_for, name, err);
 }

@@ -1,5 +1,5 @@
 /* The screen a record is filled in on. */
-#include "record_state.h"
+#include "record_doer.h"
 
 #include "guanai/screen/find.h"
 #include "guanai/screen/history.h"
@@ -19,6 +19,7 @@ enum command {
     REVEAL,
     HISTORY,
     NEXT_PROBLEM,
+    DOER,
 };
 
 /* What was typed without being an answer yet stands in its field again. */
@@ -315,6 +316,8 @@ static enum ga_reply command(struct ga_screen *screen, int id)
     case NEXT_PROBLEM:
         record_go_to_problem(screen);
         return GA_REDRAW;
+    case DOER:
+        return record_change_doer(screen);
     }
     return GA_IGNORED;
 }
@@ -350,6 +353,8 @@ static bool offers(const struct ga_screen *screen, int id)
         return has_focus && !record->entry->is_new;
     case NEXT_PROBLEM:
         return record->was_checked && record->entry->findings.len > 0;
+    case DOER: /* what is stored has its doer */
+        return record->entry->is_new;
     case SAVE:
         break;
     }
@@ -432,6 +437,7 @@ static const struct ga_tui_command commands[] = {
      GA_N_("Page before"),
      GA_N_("the page before"),
      GA_COMMAND_IN_BAR},
+    {DOER, {GA_KEY_F(12), GA_CTRL('K')}, GA_N_("For whom"), GA_N_("type the sheets of somebody else, or end that"), 0},
 };
 
 const struct ga_screen_ops record_ops = {

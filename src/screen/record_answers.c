@@ -1,5 +1,5 @@
 /* What the dialogs over a form ask, with what becomes of their answers. */
-#include "record_state.h"
+#include "record_doer.h"
 
 #include "guanai/screen/value.h"
 #include "guanai/tui/dialog.h"
@@ -102,6 +102,10 @@ void record_resumed(struct ga_screen *screen, const struct ga_tui_result *result
         if (result->is_done && result->code == 1)
             record_drop_row(screen);
         break;
+    case TAG_DOER:
+        if (result->is_done)
+            record_take_doer(screen, result->text);
+        break;
     }
 }
 
@@ -141,6 +145,7 @@ void record_reword(struct ga_screen *screen, int tag)
         break;
     case TAG_FIND:
     case TAG_HISTORY:
+    case TAG_DOER:
         break; /* they speak for themselves */
     }
 }

@@ -57,6 +57,7 @@ enum record_tag {
     TAG_EXISTING,
     TAG_DRAFT,
     TAG_DROP,
+    TAG_DOER,
 };
 
 extern const struct ga_screen_ops record_ops; /* argument: struct record_arg */

@@ -49,3 +49,10 @@ void ga_words_tell_list(struct ga_ui *ui, enum ga_style style, const char *engli
     va_end(args);
     ga_ui_say_message(ui, style, &message);
 }
+
+const char *ga_words_who(struct ga_arena *arena, enum ga_lang lang, const char *doer, const char *typist)
+{
+    if (typist == NULL || typist[0] == '\0')
+        return ga_arena_strdup(arena, doer);
+    return ga_words_say(arena, lang, GA_N_("%1 (typed by %2)"), doer, typist);
+}

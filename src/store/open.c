@@ -195,8 +195,16 @@ static void take_name(char name[GA_STORE_USER_SIZE], const char *from)
 
 void ga_store_set_user(struct ga_store *store, const char *user, const char *typist)
 {
-    take_name(store->user, user);
-    take_name(store->typist, typist);
+    char doing[GA_STORE_USER_SIZE], typing[GA_STORE_USER_SIZE]; /* both may be names this store handed out */
+    take_name(doing, user);
+    take_name(typing, typist);
+    memcpy(store->user, doing, sizeof(doing));
+    ga_str_copy(store->typist, sizeof(store->typist), strcmp(typing, doing) == 0 ? "" : typing);
+}
+
+const char *ga_store_typist(const struct ga_store *store)
+{
+    return store->typist[0] != '\0' ? store->typist : store->user;
 }
 
 const char *ga_store_user(const struct ga_store *store)

@@ -114,30 +114,71 @@ enum ga_rc ga_record_next(struct ga_store *store, const char *form, int64_t afte
     return rc;
 }
 
-enum ga_rc ga_store_read(struct ga_store *store, const struct ga_form *form, const struct ga_uuid *id,
-                         struct ga_answers *ret_answers, struct ga_heads **ret_heads, struct ga_error *err)
+struct reading {
+    const struct ga_form *form;
+    const struct ga_uuid *id;
+    struct ga_answers *answers;
+    struct ga_heads **heads;      /* NULL: not wanted */
+    struct ga_arena *made_arena;
+    struct ga_made *made;         /* NULL: not wanted */
+};
+
+static struct ga_made made_by(const struct ga_operation *origin, struct ga_arena *arena)
+{
+    const bool has_typist = origin->typist != NULL && origin->typist[0] != '\0';
+    return (struct ga_made){.user = ga_arena_strdup(arena, origin->user),
+                            .typist = has_typist ? ga_arena_strdup(arena, origin->typist) : NULL};
+}
+
+static void hand_out(const struct reading *reading, const struct ga_log_op *ops, size_t ops_count,
+                     struct ga_arena *arena)
+{
+    struct ga_fold_head *heads;
+    size_t heads_count;
+    ga_fold(ops, ops_count, arena, &heads, &heads_count);
+    ga_answers_init(reading->answers, reading->form);
+    reading->answers->id = *reading->id;
+    ga_fold_answers(heads, heads_count, reading->answers, NULL, NULL);
+    if (reading->heads != NULL)
+        *reading->heads = ga_heads_of(heads, heads_count);
+    if (reading->made != NULL)
+        *reading->made = made_by(&ga_fold_origin(ops, ops_count)->op, reading->made_arena);
+}
+
+static enum ga_rc read_record(struct ga_store *store, const struct reading *reading, struct ga_error *err)
 {
     struct ga_arena arena = {0};
     struct ga_log_op *ops;
-    struct ga_fold_head *heads;
-    size_t ops_count, heads_count;
+    size_t ops_count;
     int64_t no;
     char text[GA_UUID_TEXT_SIZE];
-    enum ga_rc rc = ga_record_no(store, id, &no, err);
+    enum ga_rc rc = ga_record_no(store, reading->id, &no, err);
     if (rc == GA_OK)
         rc = ga_log_of_record(store, no, &arena, &ops, &ops_count, err);
-    if (rc == GA_OK && (ops_count == 0 || strcmp(ga_fold_origin(ops, ops_count)->op.form, form->name) != 0))
-        rc = ga_error_set(err, GA_NOT_FOUND, "there is no record %1 of form %2", ga_uuid_text(id, text), form->name);
-    if (rc == GA_OK) {
-        ga_fold(ops, ops_count, &arena, &heads, &heads_count);
-        ga_answers_init(ret_answers, form);
-        ret_answers->id = *id;
-        ga_fold_answers(heads, heads_count, ret_answers, NULL, NULL);
-        if (ret_heads != NULL)
-            *ret_heads = ga_heads_of(heads, heads_count);
-    }
+    if (rc == GA_OK &&
+        (ops_count == 0 || strcmp(ga_fold_origin(ops, ops_count)->op.form, reading->form->name) != 0))
+        rc = ga_error_set(err, GA_NOT_FOUND, "there is no record %1 of form %2", ga_uuid_text(reading->id, text),
+                          reading->form->name);
+    if (rc == GA_OK)
+        hand_out(reading, ops, ops_count, &arena);
     ga_arena_finish(&arena);
     return rc;
+}
+
+enum ga_rc ga_store_read(struct ga_store *store, const struct ga_form *form, const struct ga_uuid *id,
+                         struct ga_answers *ret_answers, struct ga_heads **ret_heads, struct ga_error *err)
+{
+    const struct reading reading = {.form = form, .id = id, .answers = ret_answers, .heads = ret_heads};
+    return read_record(store, &reading, err);
+}
+
+enum ga_rc ga_store_read_made(struct ga_store *store, const struct ga_form *form, const struct ga_uuid *id,
+                              struct ga_answers *ret_answers, struct ga_arena *arena, struct ga_made *ret_made,
+                              struct ga_error *err)
+{
+    const struct reading reading = {
+        .form = form, .id = id, .answers = ret_answers, .made_arena = arena, .made = ret_made};
+    return read_record(store, &reading, err);
 }
 
 enum ga_rc ga_store_form_of(struct ga_store *store, const struct ga_uuid *id, const struct ga_form **ret_form,

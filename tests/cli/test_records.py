@@ -110,6 +110,25 @@ class Records(Case):
         self.assertEqual({row["user"] for row in rows if row["field"] == "name"}, {"周老师"})
         self.assertEqual({row["user"] for row in rows if row["field"] == "village"}, {"吴校长"})
 
+    def test_what_is_typed_for_another_says_both(self):
+        child = self.add("child", "name=何丽", user="小罗")
+        answer = self.does("add", "talk", "child=" + child, "topics=study", "mood=4",
+                           **{"user": "小罗", "for": "何老师"})
+        talk = answer.rows[0]["id"]
+        row = self.does("list", "talk", "--where", "entered_by = '何老师'").rows[0]
+        self.assertEqual((row["id"], row["talker"]), (talk, "何老师"))
+        shown = {row["field"]: row["value"] for row in self.does("show", "talk", talk).rows}
+        self.assertEqual((shown["entered_by"], shown["typed_by"]), ("何老师", "小罗"))
+        self.assertEqual({row["user"] for row in self.does("history", "talk", talk).rows}, {"何老师/小罗"})
+        self.assertNotIn("typed_by", {row["field"] for row in self.does("show", "child", child).rows})
+
+    def test_who_types_is_nobody_else_and_a_name_is_one(self):
+        child = self.add("child", "name=何丽", user="小罗")
+        self.does("edit", "child", child, "village=上坝村", **{"user": "小罗", "for": "小罗"})
+        self.assertEqual({row["user"] for row in self.does("history", "child", child).rows}, {"小罗"})
+        self.does("list", "child", code=2, **{"for": ""})
+        self.does("list", "--for", "何老师", "child", code=2)
+
     def test_list_json_holds_the_same_values(self):
         self.add("child", "name=张\"三\\", "boarding=是")
         row = json.loads(self.does("list", "child", "--format", "json").out)[0]

@@ -193,6 +193,37 @@ static void half_a_date_outlives_the_power(void **state)
     pty_stop(pty);
 }
 
+/* Walk 3.3: the clerk types a colleague's sheet; the title says so until F12 ends it. */
+static void a_sheet_is_typed_for_a_colleague(void **state)
+{
+    (void)state;
+    int status;
+    struct pty *pty = open_program("找孩子");
+    pty_key(pty, GA_KEY_F(12));
+    assert_true(pty_wait(pty, "这些表是谁的"));
+    pty_type(pty, "何老师");
+    assert_true(pty_wait(pty, "新名字"));
+    pty_key(pty, GA_KEY_ENTER);
+    assert_true(pty_wait(pty, "代 何老师 录入 · 周老师"));
+    open_visit(pty);
+    type_as_far_as_the_words(pty);
+    assert_true(pty_wait(pty, "代 何老师 录入 · 周老师"));
+    pty_key(pty, GA_CTRL('S'));
+    assert_true(pty_wait(pty, "已保存"));
+    pty_type(pty, "5");
+    assert_true(pty_wait(pty, "[周老师 代录]"));
+    pty_key(pty, GA_KEY_ESC);
+    assert_true(pty_wait(pty, "找到 1 人"));
+    pty_key(pty, GA_KEY_ESC);
+    assert_true(pty_wait(pty, "正在代 何老师 录入"));
+    pty_key(pty, GA_KEY_F(12));
+    assert_true(pty_wait(pty, "代录已结束"));
+    pty_key(pty, GA_CTRL('Q'));
+    assert_true(pty_wait_exit(pty, &status));
+    pty_stop(pty);
+    assert_non_null(strstr(run("list home_visit"), "何老师"));
+}
+
 int main(int argc, char **argv)
 {
     program = argc > 1 ? argv[1] : "src/guanai";
@@ -203,6 +234,7 @@ int main(int argc, char **argv)
                                         stop),
         cmocka_unit_test_setup_teardown(a_window_that_is_closed_loses_nothing, start, stop),
         cmocka_unit_test_setup_teardown(half_a_date_outlives_the_power, start, stop),
+        cmocka_unit_test_setup_teardown(a_sheet_is_typed_for_a_colleague, start, stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

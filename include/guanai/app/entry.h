@@ -55,6 +55,13 @@ enum ga_rc ga_entry_set(struct ga_entry *entry, const struct ga_field *field, st
 enum ga_rc ga_entry_set_state(struct ga_entry *entry, const struct ga_field *field, enum ga_answer_state state,
                               struct ga_error *err);
 
+/*
+ * 代录 changed while a new record is filled in (ga_session_set_doer): what came from the doer before by user()
+ * and was not touched comes from the new one, the draft is the new one's. GA_REFUSED when the new one has an
+ * unfinished one of this already: nothing was changed then.
+ */
+enum ga_rc ga_entry_change_doer(struct ga_entry *entry, const char *doer, struct ga_error *err);
+
 /* Where the user is, with what stands there without being an answer ("" nothing). `row` NULL: in no repeat. */
 void ga_entry_set_half(struct ga_entry *entry, const struct ga_uuid *row, const char *text);
 struct ga_row *ga_entry_add_row(struct ga_entry *entry, const struct ga_field *repeat);

@@ -16,6 +16,7 @@ struct ga_session_options {
     int lang;             /* enum ga_lang; -1: the configuration's */
     struct ga_date today; /* zero: the clock's */
     const char *user;     /* NULL: the last one who used this computer, else the login name */
+    const char *doer;     /* who did what is typed, when that is somebody else; NULL: the user */
     const struct ga_io_ops *io;
     const struct ga_clock *clock;
     const struct ga_random *random;
@@ -60,7 +61,17 @@ enum ga_rc ga_session_open(const struct ga_session_options *options, struct ga_p
                            struct ga_session **ret_session, struct ga_error *err);
 void ga_session_close(struct ga_session *session);
 
+/* Somebody sits down at the keys; `typist` NULL: it is the user. */
 void ga_session_set_user(struct ga_session *session, const char *user, const char *typist);
+
+/*
+ * 代录, typing the sheets of others: from now on `doer` answers for everything that is saved, drafts, prefills and
+ * user() are the doer's, who sits at the keys is recorded as the typist. NULL or the typist's own name ends it, so
+ * does somebody else sitting down, so does closing: it is kept nowhere.
+ */
+void ga_session_set_doer(struct ga_session *session, const char *doer);
+bool ga_session_is_for_other(const struct ga_session *session);
+
 void ga_session_set_today(struct ga_session *session, struct ga_date today); /* asked for: marked as doubtful */
 void ga_session_set_lang(struct ga_session *session, enum ga_lang lang);
 

@@ -11,6 +11,17 @@
 enum ga_rc ga_store_read(struct ga_store *store, const struct ga_form *form, const struct ga_uuid *id,
                          struct ga_answers *ret_answers, struct ga_heads **ret_heads, struct ga_error *err);
 
+/* Who made a record; in the arena given. */
+struct ga_made {
+    const char *user;   /* answers for it: the doer */
+    const char *typist; /* NULL: the user */
+};
+
+/* ga_store_read, with who made it. */
+enum ga_rc ga_store_read_made(struct ga_store *store, const struct ga_form *form, const struct ga_uuid *id,
+                              struct ga_answers *ret_answers, struct ga_arena *arena, struct ga_made *ret_made,
+                              struct ga_error *err);
+
 /* Which form a record is of; GA_NOT_FOUND for an unknown id. Borrowed from the forms. */
 enum ga_rc ga_store_form_of(struct ga_store *store, const struct ga_uuid *id, const struct ga_form **ret_form,
                             struct ga_error *err);

@@ -75,9 +75,13 @@ const char *ga_store_waiting_forms(struct ga_store *store);
 enum ga_rc ga_store_confirm_forms(struct ga_store *store, const char *folder, const char *form,
                                   struct ga_problems *problems, struct ga_error *err);
 
-/* Kept as an operation can hold them: 190 bytes of UTF-8; bytes that are none are left out. */
+/*
+ * Who answers for what is saved from now on, with who types it (NULL or the same name: nobody else). Kept as an
+ * operation can hold them: 190 bytes of UTF-8; bytes that are none are left out.
+ */
 void ga_store_set_user(struct ga_store *store, const char *user, const char *typist);
 const char *ga_store_user(const struct ga_store *store);
+const char *ga_store_typist(const struct ga_store *store); /* who sits at the keys: the user unless set otherwise */
 struct ga_date ga_store_today(const struct ga_store *store);
 void ga_store_set_today(struct ga_store *store, struct ga_date today, bool is_doubtful);
 

@@ -153,12 +153,34 @@ static const char *address_of(const struct ga_index_child *child, struct ga_str 
     return ga_str_text(buf);
 }
 
-/* What a row shows; where it stands is told by its number, sort and flags. */
-static void bind_shown(struct ga_stmt *stmt, int64_t no, const struct ga_index_child *child, const char *address)
+/* Few have a former name: it stands in the nickname's column, behind a line feed. */
+static const char *nicknames_of(const struct ga_index_child *child, struct ga_str *buf)
 {
-    const char *texts[] = {child->name,     child->nickname, child->sex,      child->birth,
-                           child->site,     child->grade,    child->class_no, child->village,
-                           child->guardian, address};
+    if (child->former_name == NULL)
+        return child->nickname;
+    ga_str_clear(buf);
+    ga_str_add(buf, child->nickname == NULL ? "" : child->nickname);
+    ga_str_add_char(buf, '\n');
+    ga_str_add(buf, child->former_name);
+    return ga_str_text(buf);
+}
+
+struct shown {
+    struct ga_str address, nicknames;
+};
+
+static void finish_shown(struct shown *shown)
+{
+    ga_str_finish(&shown->address);
+    ga_str_finish(&shown->nicknames);
+}
+
+/* What a row shows; where it stands is told by its number, sort, flags. `shown` lasts until the statement has run. */
+static void bind_shown(struct ga_stmt *stmt, int64_t no, const struct ga_index_child *child, struct shown *shown)
+{
+    const char *texts[] = {child->name,  nicknames_of(child, &shown->nicknames), child->sex,      child->birth,
+                           child->site,  child->grade,                           child->class_no, child->village,
+                           child->guardian, address_of(child, &shown->address)};
     ga_stmt_bind_int(stmt, 1, no);
     if (child->card_no > 0)
         ga_stmt_bind_int(stmt, 5, child->card_no);
@@ -174,7 +196,7 @@ static enum ga_rc put_row(struct ga_store *store, int64_t no, const struct ga_uu
     struct ga_index *index = ga_index_of(store);
     struct ga_stmt *stmt;
     unsigned gone = 0;
-    struct ga_str address = {0};
+    struct shown shown = {0};
     enum ga_rc rc = ga_presence_find(store, no, id, &gone, err);
     if (rc != GA_OK || (rc = ga_index_stmt(store, GA_INDEX_PUT_ROW, &stmt, err)) != GA_OK)
         return rc;
@@ -185,9 +207,9 @@ static enum ga_rc put_row(struct ga_store *store, int64_t no, const struct ga_uu
     ga_stmt_bind_blob(stmt, 2, id->bytes, sizeof(id->bytes));
     ga_stmt_bind_borrowed(stmt, 3, &sort);
     ga_stmt_bind_int(stmt, 4, child->flags);
-    bind_shown(stmt, no, child, address_of(child, &address));
+    bind_shown(stmt, no, child, &shown);
     rc = ga_stmt_run(stmt, err);
-    ga_str_finish(&address);
+    finish_shown(&shown);
     if (rc == GA_OK)
         ga_index_count_child(index, sort, child, child->flags, 1);
     return rc;
@@ -197,13 +219,13 @@ static enum ga_rc put_row(struct ga_store *store, int64_t no, const struct ga_uu
 static enum ga_rc show_row(struct ga_store *store, int64_t no, const struct ga_index_child *child, struct ga_error *err)
 {
     struct ga_stmt *stmt;
-    struct ga_str address = {0};
+    struct shown shown = {0};
     enum ga_rc rc = ga_index_stmt(store, GA_INDEX_SHOW_ROW, &stmt, err);
     if (rc != GA_OK)
         return rc;
-    bind_shown(stmt, no, child, address_of(child, &address));
+    bind_shown(stmt, no, child, &shown);
     rc = ga_stmt_run(stmt, err);
-    ga_str_finish(&address);
+    finish_shown(&shown);
     return rc;
 }
 
@@ -215,7 +237,8 @@ static bool stands_as_before(const struct ga_index_child *a, const struct ga_ind
 
 static bool shows_as_before(const struct ga_index_child *a, const struct ga_index_child *b)
 {
-    return a->card_no == b->card_no && ga_str_equal(a->nickname, b->nickname) && ga_str_equal(a->sex, b->sex) &&
+    return a->card_no == b->card_no && ga_str_equal(a->nickname, b->nickname) &&
+           ga_str_equal(a->former_name, b->former_name) && ga_str_equal(a->sex, b->sex) &&
            ga_str_equal(a->birth, b->birth) && ga_str_equal(a->village, b->village) &&
            ga_str_equal(a->guardian, b->guardian) && ga_str_equal(a->hamlet, b->hamlet) &&
            ga_str_equal(a->address, b->address);

@@ -26,7 +26,7 @@ enum ga_index_key {
     GA_KEY_OF_BIRTH = 'b',      /* year, month, day: seldom shared, so that doubles are found by it */
     GA_KEY_OF_GUARDIAN = 'g',   /* sound and initials of the whole name */
     GA_KEY_OF_CARD = 'k',
-    GA_KEY_OF_NICKNAME = 'n',   /* characters, sound, initials of every part */
+    GA_KEY_OF_NICKNAME = 'n',   /* characters, sound, initials of every part; former names too */
     GA_KEY_OF_PHONE = 'p',      /* p guardian, q father, r mother; reversed as well */
     GA_KEY_OF_VILLAGE = 'v',    /* the village as it stands, 0 */
     GA_KEY_START_CHARACTERS = 'A',
@@ -38,7 +38,7 @@ enum ga_index_key {
 };
 
 /* Raise it when the same answers give other rows or keys: folders of an earlier edition are brought up to it. */
-enum { GA_INDEX_EDITION = 2 };
+enum { GA_INDEX_EDITION = 3 };
 
 enum {
     GA_INDEX_KEYS_AT_ONCE = 16,    /* of GA_INDEX_PUT_KEYS */
@@ -50,7 +50,7 @@ enum {
 
 /* A child's answers as the index sees them; texts borrowed, NULL when empty or restricted. */
 struct ga_index_child {
-    const char *name, *nickname, *sex, *birth, *site, *grade, *class_no, *village, *hamlet, *address, *guardian;
+    const char *name, *nickname, *former_name, *sex, *birth, *site, *grade, *class_no, *village, *hamlet, *address, *guardian;
     const char *id_number, *student_number, *phones[GA_INDEX_PHONES];
     const char *guardian_kind;
     int64_t card_no, left_behind, key_child, boarding;
@@ -135,6 +135,8 @@ enum ga_roster_column {
 };
 
 struct ga_roster_row;
+/* GA_ROSTER_NICKNAME holds the former name too, behind a line feed; texts are never NULL, borrowed or in `arena`. */
+void ga_roster_part_nickname(const char *column, struct ga_arena *arena, const char **ret_nickname, const char **ret_former_name);
 /* All but class_shown, which is for rows that are shown. */
 void ga_roster_row_read(struct ga_stmt *stmt, struct ga_arena *arena, struct ga_roster_row *ret_row);
 const char *ga_roster_class_text(const char *grade, const char *class_no, enum ga_lang lang, struct ga_arena *arena);

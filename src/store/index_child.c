@@ -17,6 +17,7 @@ static const struct {
 } TEXTS[] = {
     {"name", offsetof(struct ga_index_child, name)},
     {"nickname", offsetof(struct ga_index_child, nickname)},
+    {"former_name", offsetof(struct ga_index_child, former_name)},
     {"sex", offsetof(struct ga_index_child, sex)},
     {"birth_date", offsetof(struct ga_index_child, birth)},
     {"site", offsetof(struct ga_index_child, site)},

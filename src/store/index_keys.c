@@ -126,6 +126,8 @@ void ga_index_child_keys(const struct ga_index_child *child, struct ga_vec *keys
         ga_pinyin_each_placed_key(child->name, GA_KEY_ALL, add_name_key, keys);
     if (child->nickname != NULL)
         ga_pinyin_each_placed_key(child->nickname, GA_KEY_ALL, add_nickname_key, keys);
+    if (child->former_name != NULL)
+        ga_pinyin_each_placed_key(child->former_name, GA_KEY_ALL, add_nickname_key, keys);
     if (child->guardian != NULL)
         ga_pinyin_each_placed_key(child->guardian, GA_KEY_FULL | GA_KEY_INITIALS, add_guardian_key,
                                   keys);

@@ -31,6 +31,14 @@ const char *ga_roster_class_text(const char *grade, const char *class_no, enum g
     return ga_arena_strdup(arena, ga_class_name_text(&name, lang, buf));
 }
 
+void ga_roster_part_nickname(const char *column, struct ga_arena *arena, const char **ret_nickname,
+                             const char **ret_former_name)
+{
+    const char *end = strchr(column, '\n');
+    *ret_nickname = end == NULL ? column : ga_arena_strndup(arena, column, (size_t)(end - column));
+    *ret_former_name = end == NULL ? "" : end + 1;
+}
+
 void ga_roster_row_read(struct ga_stmt *stmt, struct ga_arena *arena, struct ga_roster_row *ret_row)
 {
     int64_t flags = ga_stmt_column_int(stmt, GA_ROSTER_FLAGS);
@@ -39,7 +47,6 @@ void ga_roster_row_read(struct ga_stmt *stmt, struct ga_arena *arena, struct ga_
         .no = ga_stmt_column_int(stmt, GA_ROSTER_NO),
         .card_no = ga_stmt_column_int(stmt, GA_ROSTER_CARD_NO),
         .name = text_of(stmt, GA_ROSTER_NAME, arena),
-        .nickname = text_of(stmt, GA_ROSTER_NICKNAME, arena),
         .sex = text_of(stmt, GA_ROSTER_SEX, arena),
         .birth = text_of(stmt, GA_ROSTER_BIRTH, arena),
         .site = text_of(stmt, GA_ROSTER_SITE, arena),
@@ -53,6 +60,8 @@ void ga_roster_row_read(struct ga_stmt *stmt, struct ga_arena *arena, struct ga_
         .is_boarding = flags & GA_FLAG_BOARDING,
         .has_left = flags & GA_FLAG_GONE,
     };
+    ga_roster_part_nickname(text_of(stmt, GA_ROSTER_NICKNAME, arena), arena, &ret_row->nickname,
+                            &ret_row->former_name);
     if (id.len == sizeof(ret_row->id.bytes))
         memcpy(ret_row->id.bytes, id.text, id.len);
 }

@@ -149,13 +149,15 @@ static enum ga_rc consider_row(struct search *search, struct ga_stmt *row)
     struct ga_search_rank rank;
     struct ga_search_texts texts = {
         ga_stmt_column_int(row, GA_ROSTER_NO), ga_stmt_column_int(row, GA_ROSTER_CARD_NO),
-        column_text(row, GA_ROSTER_NAME),      column_text(row, GA_ROSTER_NICKNAME),
-        column_text(row, GA_ROSTER_GUARDIAN),  column_text(row, GA_ROSTER_VILLAGE),
+        column_text(row, GA_ROSTER_NAME),     "", "",
+        column_text(row, GA_ROSTER_GUARDIAN), column_text(row, GA_ROSTER_VILLAGE),
         column_text(row, GA_ROSTER_ADDRESS)};
     const int64_t flags = ga_stmt_column_int(row, GA_ROSTER_FLAGS);
     const bool is_behind = flags & GA_FLAG_BEHIND;
     if (!search->options->with_left && !is_behind && (flags & GA_FLAG_GONE))
         return GA_OK;
+    ga_roster_part_nickname(column_text(row, GA_ROSTER_NICKNAME), &search->scratch, &texts.nickname,
+                            &texts.former_name);
     enum ga_rc rc = rank_row(search, &texts, &rank);
     if (rc != GA_OK || rank.rank == 0)
         return rc;
@@ -320,7 +322,7 @@ static enum ga_rc search_bands(struct search *search)
     const struct ga_search_word *word;
     enum ga_rc rc = choose_word(search, &word);
     for (int band = GA_BAND_CARD; rc == GA_OK && band > GA_BAND_TEXT; band--) {
-        if (band == GA_BAND_NAME_SOUND && search->found.len >= SURE_ENOUGH)
+        if ((band == GA_BAND_NAME_SOUND || band == GA_BAND_NAME_PARTS) && search->found.len >= SURE_ENOUGH)
             continue;
         rc = ga_search_each_range(search->store, word, (enum ga_search_band)band, search_range,
                                   search, search->err);
@@ -397,6 +399,8 @@ static const char *why_text(const struct search *search, const struct found *fou
         return ga_arena_printf(arena, "…%s", word->text + word->len - GA_SEARCH_TAIL_MIN);
     if (strcmp(found->why, "nickname") == 0)
         return row->nickname;
+    if (strcmp(found->why, "former_name") == 0)
+        return row->former_name;
     if (strcmp(found->why, "guardian_name") == 0)
         return row->guardian;
     if (strcmp(found->why, "village") == 0)

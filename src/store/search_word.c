@@ -27,9 +27,26 @@ static void hear_word(struct ga_search_word *word, unsigned fuzzy)
     word->heard_count = ga_pinyin_hear(word->text, fuzzy, word->heard);
 }
 
+static void take_meant(void *ctx, const char *meant)
+{
+    struct ga_search_word *word = ctx;
+    ga_pinyin_query_init(&word->meant[word->meant_count++], meant, 0);
+}
+
+/* A code point is the character from here on. */
+static void read_code_points(struct ga_search_word *word)
+{
+    struct ga_str text = {0};
+    word->text[word->len] = '\0';
+    ga_parts_add_code_points(&text, word->text);
+    word->len = text.len;
+    memcpy(word->text, ga_str_text(&text), text.len + 1);
+    ga_str_finish(&text);
+}
+
 static void finish_word(struct ga_search_word *word, unsigned fuzzy)
 {
-    word->text[word->len] = '\0';
+    read_code_points(word);
     word->is_digits = true;
     for (size_t i = 0; i < word->len; i++) {
         char c = word->text[i];
@@ -45,6 +62,7 @@ static void finish_word(struct ga_search_word *word, unsigned fuzzy)
     } else {
         ga_pinyin_query_init(&word->query, word->text, 0);
         hear_word(word, fuzzy);
+        ga_parts_each_meant(word->text, take_meant, word);
     }
 }
 
@@ -121,6 +139,7 @@ static struct ga_search_rank rank_by_characters(const struct ga_search_word *wor
         const char *text, *why;
     } places[] = {{texts->name, "name"},
                   {texts->nickname, "nickname"},
+                  {texts->former_name, "former_name"},
                   {texts->guardian, "guardian_name"},
                   {texts->village, "village"},
                   {texts->address, "address"}};
@@ -130,11 +149,11 @@ static struct ga_search_rank rank_by_characters(const struct ga_search_word *wor
     return (struct ga_search_rank){0};
 }
 
-static unsigned score_heard(const struct ga_search_word *word, const char *name)
+static unsigned score_any(const struct ga_pinyin_query *queries, size_t count, const char *name)
 {
     unsigned best = 0, score = 0;
-    for (size_t i = 0; i < word->heard_count; i++)
-        if (ga_pinyin_match(&word->heard[i], name, &score) && score > best)
+    for (size_t i = 0; i < count; i++)
+        if (ga_pinyin_match(&queries[i], name, &score) && score > best)
             best = score;
     return best;
 }
@@ -149,9 +168,13 @@ struct ga_search_rank ga_search_rank_text(const struct ga_search_word *word,
         return rank_in(GA_BAND_NAME_START, name, why);
     if (texts->nickname[0] != '\0' && ga_pinyin_match(&word->query, texts->nickname, &score))
         return rank_in(GA_BAND_NICKNAME, score, "nickname");
+    if (texts->former_name[0] != '\0' && ga_pinyin_match(&word->query, texts->former_name, &score))
+        return rank_in(GA_BAND_NICKNAME, score, "former_name");
     if (name > 0)
         return rank_in(GA_BAND_NAME_LATER, name, why);
-    if ((score = score_heard(word, texts->name)) > 0)
+    if ((score = score_any(word->meant, word->meant_count, texts->name)) > 0)
+        return rank_in(GA_BAND_NAME_PARTS, score, "name");
+    if ((score = score_any(word->heard, word->heard_count, texts->name)) > 0)
         return rank_in(GA_BAND_NAME_SOUND, score, "sound");
     if (texts->guardian[0] != '\0' && ga_pinyin_match(&word->query, texts->guardian, &score) &&
         score > FROM_THE_START)
@@ -327,6 +350,15 @@ static void take_like(void *ctx, const char *full)
     hand_out(prober, GA_KEY_LATER_FULL, joined, joined_len);
 }
 
+static void take_meant_probe(void *ctx, enum ga_pinyin_key_kind kind, const char *prefix)
+{
+    const size_t len = strlen(prefix);
+    if (kind == GA_KEY_CHARACTERS) {
+        hand_out(ctx, GA_KEY_START_CHARACTERS, prefix, len);
+        hand_out(ctx, GA_KEY_LATER_CHARACTERS, prefix, len);
+    }
+}
+
 static enum ga_rc each_village(struct ga_store *store, const struct ga_search_word *word,
                                const struct prober *prober, struct ga_error *err)
 {
@@ -370,6 +402,11 @@ enum ga_rc ga_search_each_range(struct ga_store *store, const struct ga_search_w
         return GA_OK;
     if (band == GA_BAND_VILLAGE)
         return each_village(store, word, &prober, err);
+    if (band == GA_BAND_NAME_PARTS) {
+        for (size_t i = 0; i < word->meant_count; i++)
+            ga_pinyin_each_probe(&word->meant[i], take_meant_probe, &prober);
+        return GA_OK;
+    }
     if (band == GA_BAND_NAME_SOUND) {
         for (size_t i = 0; i < word->heard_count; i++)
             ga_pinyin_each_like(&word->heard[i], take_like, &prober);

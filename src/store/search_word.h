@@ -4,6 +4,7 @@
 
 #include "index.h"
 
+#include "guanai/text/parts.h"
 #include "guanai/text/pinyin.h"
 
 enum {
@@ -21,6 +22,8 @@ struct ga_search_word {
     struct ga_pinyin_query query;
     struct ga_pinyin_query heard[GA_PINYIN_HEARD_MAX];
     size_t heard_count;
+    struct ga_pinyin_query meant[GA_PARTS_WAYS_MAX]; /* spelled by parts: 弓长 */
+    size_t meant_count;
 };
 
 /*
@@ -35,7 +38,7 @@ bool ga_search_join_words(const char *typed, unsigned fuzzy, struct ga_search_wo
 /* What of a row is matched; texts never NULL. */
 struct ga_search_texts {
     int64_t no, card_no;
-    const char *name, *nickname, *guardian, *village, *address;
+    const char *name, *nickname, *former_name, *guardian, *village, *address;
 };
 
 struct ga_search_rank {
@@ -45,12 +48,13 @@ struct ga_search_rank {
 
 /* Bands: what a word was found in. Later steps of a search only find lower ones. */
 enum ga_search_band {
-    GA_BAND_TEXT = 1, /* characters somewhere in name, nickname, guardian, village, address */
+    GA_BAND_TEXT = 1, /* characters somewhere in name, nickname, former name, guardian, village, address */
     GA_BAND_VILLAGE,
     GA_BAND_GUARDIAN, /* from the surname on */
     GA_BAND_NAME_SOUND, /* other characters of the same sound, or nearly the same */
+    GA_BAND_NAME_PARTS, /* the character was spelled by its parts */
     GA_BAND_NAME_LATER,
-    GA_BAND_NICKNAME,
+    GA_BAND_NICKNAME, /* former names too */
     GA_BAND_NAME_START,
     GA_BAND_PHONE,
     GA_BAND_ID,

@@ -105,6 +105,31 @@ static void a_nickname_and_the_tail_of_a_phone_find(void **state)
     assert_false(fake_tui_shows(&scene->fake, "13812345678"));
 }
 
+static void a_former_name_finds_and_says_so(void **state)
+{
+    struct scene *scene = *state;
+    school_session_add(&scene->school, "child", NULL, "name=周明", "former_name=周大毛", NULL);
+    scene_open(scene, &ga_screen_home, NULL);
+    fake_tui_type(&scene->fake, "damao");
+    assert_true(fake_tui_shows(&scene->fake, "曾用名 周大毛"));
+    assert_true(fake_tui_shows(&scene->fake, "周明"));
+}
+
+static void characters_nobody_can_read_are_in_lists(void **state)
+{
+    struct scene *scene = *state;
+    school_session_add(&scene->school, "child", NULL, "name=王\xF0\xAC\x91\x96", NULL); /* U+2C456: no reading known */
+    school_session_add(&scene->school, "child", NULL, "name=李㛃", NULL);
+    school_session_add(&scene->school, "child", NULL, "name=张𠮷", NULL);
+    scene_open(scene, &ga_screen_home, NULL);
+    fake_tui_type(&scene->fake, "u+2c456");
+    assert_true(fake_tui_shows(&scene->fake, "王\xF0\xAC\x91\x96"));
+    PRESS(scene, GA_KEY_ESC, GA_KEY_F(3));
+    assert_true(fake_tui_shows(&scene->fake, "王\xF0\xAC\x91\x96"));
+    assert_true(fake_tui_shows(&scene->fake, "李㛃"));
+    assert_true(fake_tui_shows(&scene->fake, "张𠮷"));
+}
+
 static void a_number_opens_the_children_behind_it(void **state)
 {
     struct scene *scene = *state;
@@ -528,6 +553,8 @@ int main(void)
         IN_SCHOOL(what_was_left_unfinished_is_offered_by_digit),
         IN_SCHOOL(typing_finds_at_once_and_tells_two_of_a_name_apart),
         IN_SCHOOL(a_nickname_and_the_tail_of_a_phone_find),
+        IN_SCHOOL(a_former_name_finds_and_says_so),
+        IN_SCHOOL(characters_nobody_can_read_are_in_lists),
         IN_SCHOOL(a_number_opens_the_children_behind_it),
         IN_SCHOOL(chinese_typed_below_goes_into_the_box),
         IN_SCHOOL(letters_typed_below_are_a_name_and_no_command),

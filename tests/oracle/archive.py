@@ -333,7 +333,10 @@ class Judge:
             has_left = max(gone.get(self.ids[no], [("", "", "returned")]))[2] in LEFT
             flags = (1 * (value("marked_left_behind") == 1) + 2 * (value("key_child") == 1) +
                      4 * (value("guardian_kind") == "none") + 8 * (value("boarding") == 1) + 16 * has_left)
-            ours.append((no, flags) + tuple(value(column) for column in columns))
+            row = [value(column) for column in columns]
+            if value("former_name"):
+                row[1] = (row[1] or "") + "\n" + value("former_name")
+            ours.append((no, flags) + tuple(row))
         theirs = self.db.execute("SELECT no, flags, name, nickname, sex, birth, site, grade, class, village, guardian,"
                                  " card_no FROM _roster ORDER BY no").fetchall()
         self.say("_roster", sorted(ours, key=lambda row: row[0]), theirs)

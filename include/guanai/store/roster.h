@@ -14,7 +14,7 @@ struct ga_roster_row {
     const char *birth;  /* YYYY-MM-DD or YYYY-MM */
     const char *site, *grade, *class_no; /* codes, class number */
     const char *class_shown;             /* 三年级(2)班 */
-    const char *village, *guardian, *nickname;
+    const char *village, *guardian, *nickname, *former_name;
     int64_t card_no; /* 0: none */
     bool is_left_behind, is_key_child, is_unguarded, is_boarding;
     bool has_left; /* transferred, finished … by the newest status change */

@@ -111,6 +111,71 @@ static void tails_numbers_nicknames_villages_find_a_child(void **state)
     assert_int_equal(count, 0);
 }
 
+static void a_former_name_finds_and_is_shown(void **state)
+{
+    static const char *const TYPED[] = {"彭大毛", "大毛", "pengdamao", "damao", "pdm", "dm", "彭英俊 大毛"};
+    (void)state;
+    struct ga_uuid id = school_add_child(&school, "彭英俊");
+    school_add_child(&school, "何丽");
+    school_edit(&school, "child", &id, "former_name", "彭大毛");
+    for (size_t i = 0; i < GA_COUNT(TYPED); i++) {
+        size_t count;
+        struct ga_search_hit *hits = find(TYPED[i], 20, &count, NULL);
+        assert_int_equal(count, 1);
+        assert_string_equal(hits[0].name, "彭英俊");
+        if (strchr(TYPED[i], ' ') == NULL) {
+            assert_string_equal(hits[0].why, "former_name");
+            assert_string_equal(hits[0].why_text, "彭大毛");
+        }
+    }
+    school_edit(&school, "child", &id, "nickname", "石头");
+    assert_string_equal(first("damao"), "彭英俊");
+    assert_string_equal(first("shitou"), "彭英俊");
+    school_edit(&school, "child", &id, "former_name", "");
+    assert_string_equal(first("damao"), "");
+    assert_string_equal(first("shitou"), "彭英俊");
+}
+
+static void no_former_name_runs_into_the_nickname(void **state)
+{
+    (void)state;
+    struct ga_uuid id = school_add_child(&school, "彭英俊");
+    school_edit(&school, "child", &id, "former_name", "头大毛");
+    school_edit(&school, "child", &id, "nickname", "石头");
+    size_t count;
+    struct ga_search_hit *hits = find("石头", 20, &count, NULL);
+    assert_int_equal(count, 1);
+    assert_string_equal(hits[0].why_text, "石头");
+    assert_string_equal(first("石头头大"), "");
+}
+
+/* U+2C456 has no reading, U+E123 is of a county's own font. */
+static void rare_characters_are_found_and_listed(void **state)
+{
+    static const struct {
+        const char *name, *typed[5];
+    } CASES[] = {{"王\xF0\xAC\x91\x96", {"U+2C456", "u+2c456", "2C456?", "2C456", "\xF0\xAC\x91\x96"}},
+                 {"李㛃明", {"U+36C3", "36c3", "㛃", "㛃明", "李㛃"}},
+                 {"张𠮷", {"U+20BB7", "土口", "𠮷", "张U+20BB7", "张土口"}},
+                 {"陈𬱖文", {"U+2CC56", "由页", "chendi", "陈𬱖", "𬱖文"}},
+                 {"何\xEE\x84\xA3", {"U+E123", "何U+E123", "E123?", "\xEE\x84\xA3", "何\xEE\x84\xA3"}},
+                 {"周龘", {"龙龙龙", "三龙", "周三龙", "9f98", "zhouda"}},
+                 {"吴犇", {"牛牛牛", "三牛", "吴牛牛牛", "口天吴牛牛牛", "U+7287"}}};
+    (void)state;
+    for (size_t i = 0; i < GA_COUNT(CASES); i++)
+        school_add_child(&school, CASES[i].name);
+    for (size_t i = 0; i < GA_COUNT(CASES); i++)
+        for (size_t k = 0; k < GA_COUNT(CASES[i].typed); k++)
+            assert_string_equal(first(CASES[i].typed[k]), CASES[i].name);
+    assert_string_equal(first("弓长"), "张𠮷");
+    assert_string_equal(first("耳东陈"), "陈𬱖文");
+    struct ga_roster_row *rows;
+    size_t count;
+    assert_int_equal(ga_roster_page_at(school.store, &(struct ga_roster_filter){0}, 0, 20, GA_ZH, &arena, &rows, &count,
+                                       NULL), GA_OK);
+    assert_int_equal(count, GA_COUNT(CASES)); /* none is lost */
+}
+
 static void whatever_is_typed_does_no_harm(void **state)
 {
     (void)state;
@@ -220,7 +285,7 @@ static bool ends_with(const char *text, const struct ga_search_word *word)
 static unsigned naive_rank(const struct ga_search_word *word, const struct townsman *man)
 {
     struct ga_search_texts texts = {
-        0, man->card_no, man->name, man->nickname, man->guardian, man->village, man->address};
+        0, man->card_no, man->name, man->nickname, "", man->guardian, man->village, man->address};
     char card[24];
     if (!word->is_digits)
         return ga_search_rank_text(word, &texts).rank;
@@ -422,6 +487,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(surnames_are_read_as_surnames_first, start_empty, stop),
         cmocka_unit_test_setup_teardown(tails_numbers_nicknames_villages_find_a_child, start_empty,
                                         stop),
+        cmocka_unit_test_setup_teardown(a_former_name_finds_and_is_shown, start_empty, stop),
+        cmocka_unit_test_setup_teardown(no_former_name_runs_into_the_nickname, start_empty, stop),
+        cmocka_unit_test_setup_teardown(rare_characters_are_found_and_listed, start_empty, stop),
         cmocka_unit_test_setup_teardown(whatever_is_typed_does_no_harm, start_empty, stop),
         cmocka_unit_test_setup_teardown(an_edited_child_is_found_by_what_it_is_now, start_empty,
                                         stop),

@@ -23,7 +23,7 @@ static bool next_line(char line[LINE_BYTES])
     return true;
 }
 
-/* All in one save; "name" or "name\tnickname" a line, up to an empty one. */
+/* All in one save; "name\tnickname\tformer name" a line, up to an empty one. */
 static void add_children(struct school *school)
 {
     char line[LINE_BYTES];
@@ -32,7 +32,14 @@ static void add_children(struct school *school)
     while (next_line(line) && line[0] != '\0') {
         struct ga_answers child;
         ga_answers_init(&child, school_form(school, "child"));
-        school_type(&child, "name", line);
+        static const char *const fields[] = {"name", "nickname", "former_name"};
+        char *rest = line;
+        for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
+            const char *typed = strsep(&rest, "\t");
+            assert_non_null(typed);
+            if (typed[0] != '\0')
+                school_type(&child, fields[i], typed);
+        }
         assert_int_equal(ga_save_put(save, &(struct ga_save_record){.after = &child}, NULL, NULL), GA_OK);
         ga_answers_finish(&child);
     }

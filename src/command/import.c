@@ -147,17 +147,28 @@ static void say_rejects(const struct importing *importing)
         ga_say(importing->line, "to mend the refused rows, have them written to a file: --rejects %1", name);
 }
 
+/* What differs is said while it does: once taken in it is no difference any more. */
 static enum ga_rc run_import(struct importing *importing, struct ga_error *err)
 {
     struct ga_import *import = importing->import;
+    ga_progress_begin(&importing->progress, importing->line);
     enum ga_rc rc = ga_import_plan(import, &importing->progress.progress, err);
-    if (rc == GA_OK && !importing->is_dry)
-        rc = ga_import_apply(import, &importing->progress.progress, err);
-    if (rc == GA_OK && !importing->is_dry)
-        rc = ga_import_remember_places(import, err);
-    if (rc == GA_OK && importing->rejects != NULL && ga_import_count(import, GA_VERDICT_REFUSED) > 0)
-        rc = ga_import_write_rejects(import, importing->rejects, importing->line->lang, err);
-    return rc;
+    ga_progress_end(&importing->progress);
+    if (rc == GA_OK)
+        rc = say_rows(importing, err);
+    if (rc != GA_OK || importing->is_dry)
+        return rc;
+    ga_progress_begin(&importing->progress, importing->line);
+    rc = ga_import_apply(import, &importing->progress.progress, err);
+    ga_progress_end(&importing->progress);
+    return rc == GA_OK ? ga_import_remember_places(import, err) : rc;
+}
+
+static enum ga_rc write_rejects(struct importing *importing, struct ga_error *err)
+{
+    if (importing->rejects == NULL || ga_import_count(importing->import, GA_VERDICT_REFUSED) == 0)
+        return GA_OK;
+    return ga_import_write_rejects(importing->import, importing->rejects, importing->line->lang, err);
 }
 
 static enum ga_exit import_file(struct importing *importing, struct ga_session *session, const char *path)
@@ -168,15 +179,14 @@ static enum ga_exit import_file(struct importing *importing, struct ga_session *
     enum ga_rc rc = ga_import_open(&session->tools, path, &importing->options, &importing->import, &err);
     if (rc != GA_OK)
         return ga_say_file_error(line, rc, &err);
-    ga_progress_begin(&importing->progress, line);
     rc = run_import(importing, &err);
-    ga_progress_end(&importing->progress);
+    if (rc == GA_OK)
+        rc = write_rejects(importing, &err);
     if (rc == GA_OK) {
         put_counts(importing);
         say_columns(importing);
         say_left_out(importing);
         say_notes(importing);
-        rc = say_rows(importing, &err);
         say_rejects(importing);
     }
     enum ga_exit exit =

@@ -3,8 +3,10 @@
 
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
+#include "guanai/form/answers.h"
 #include "guanai/store/view.h"
 #include "leaving.h"
+#include "states.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -121,7 +123,8 @@ static enum ga_rc prepare_record(struct leaving *leaving, struct ga_error *err)
         const struct leaving_column *column = GA_VEC_AT(struct leaving_column, &leaving->columns, i);
         ga_str_addf(&sql, ", %s.\"%s\"", column->of_child ? "c" : "v", column->field->name);
     }
-    ga_str_addf(&sql, " FROM %s AS v", leaving->view);
+    ga_str_addf(&sql, ", v.not_answered, %s FROM %s AS v", leaving->child != NULL ? "c.not_answered" : "NULL",
+                leaving->view);
     if (leaving->child != NULL)
         ga_str_addf(&sql, " LEFT JOIN v_%s AS c ON c.no = (SELECT coalesce(s.main, t.child) FROM main.\"%s\" AS t"
                     " LEFT JOIN main._same AS s ON s.no = t.child WHERE t.no = ?1)",
@@ -200,6 +203,43 @@ void ga_leaving_words(const struct leaving *leaving, const struct ga_field *fiel
         ga_str_add(out, GA_NUM(value->integer));
     else if (value->kind == GA_VALUE_REAL)
         ga_str_addf(out, "%.15g", value->real);
+}
+
+/* The code of a field in {"father_phone":"refused"}; state by state, for there are three. */
+static enum ga_answer_state state_in(const char *not_answered, const char *field)
+{
+    struct ga_str entry = {0};
+    enum ga_answer_state state = GA_EMPTY;
+    for (int s = GA_EMPTY; s <= GA_NOT_APPLICABLE; s++) {
+        const char *code = ga_answer_state_code((enum ga_answer_state)s);
+        if (code == NULL)
+            continue;
+        ga_str_clear(&entry);
+        ga_str_addf(&entry, "\"%s\":\"%s\"", field, code);
+        if (strstr(not_answered, ga_str_text(&entry)) != NULL)
+            state = (enum ga_answer_state)s;
+    }
+    ga_str_finish(&entry);
+    return state;
+}
+
+void ga_leaving_cell(const struct leaving *leaving, size_t column, struct ga_str *out)
+{
+    const struct leaving_column *of = GA_VEC_AT(struct leaving_column, &leaving->columns, column);
+    const struct ga_value value = ga_leaving_value(leaving, column);
+    if (value.kind != GA_VALUE_NULL) {
+        ga_leaving_words(leaving, of->field, &value, out);
+        return;
+    }
+    const struct ga_value not_answered = ga_leaving_value(leaving, leaving->columns.len + of->of_child);
+    const enum ga_answer_state state =
+        not_answered.kind == GA_VALUE_TEXT ? state_in(not_answered.text, of->field->name) : GA_EMPTY;
+    if (state == GA_EMPTY)
+        return;
+    if (leaving->options->with_labels)
+        ga_str_add(out, ga_tr(leaving->options->lang, ga_state_words[state]));
+    else
+        ga_str_addf(out, "?%s", ga_answer_state_code(state));
 }
 
 const char *ga_leaving_heading(const struct leaving *leaving, const struct ga_field *field)

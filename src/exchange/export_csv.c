@@ -11,9 +11,8 @@ static enum ga_rc write_record(struct leaving *leaving, struct ga_csv_writer *wr
                                struct ga_error *err)
 {
     for (size_t i = 0; i < leaving->columns.len; i++) {
-        const struct ga_value value = ga_leaving_value(leaving, i);
         ga_str_clear(scratch);
-        ga_leaving_words(leaving, GA_VEC_AT(struct leaving_column, &leaving->columns, i)->field, &value, scratch);
+        ga_leaving_cell(leaving, i, scratch);
         ga_csv_write_cell(writer, ga_str_text(scratch));
     }
     return ga_csv_end_row(writer, err);

@@ -27,13 +27,19 @@ static enum ga_paper_kind kind_of(const struct leaving *leaving, const struct ga
     return GA_PAPER_TEXT;
 }
 
+static enum ga_rc put_words(const struct leaving *leaving, struct ga_paper *paper, const struct ga_field *field,
+                            const struct ga_value *value, const struct ga_str *words, struct ga_error *err)
+{
+    const enum ga_paper_kind kind = kind_of(leaving, field, value, ga_str_text(words));
+    return ga_paper_put(paper, kind, ga_str_text(words), kind == GA_PAPER_EMPTY ? 0 : words->len, err);
+}
+
 static enum ga_rc put_value(const struct leaving *leaving, struct ga_paper *paper, const struct ga_field *field,
                             const struct ga_value *value, struct ga_str *scratch, struct ga_error *err)
 {
     ga_str_clear(scratch);
     ga_leaving_words(leaving, field, value, scratch);
-    const enum ga_paper_kind kind = kind_of(leaving, field, value, ga_str_text(scratch));
-    return ga_paper_put(paper, kind, ga_str_text(scratch), kind == GA_PAPER_EMPTY ? 0 : scratch->len, err);
+    return put_words(leaving, paper, field, value, scratch, err);
 }
 
 static enum ga_rc put_records(struct leaving *leaving, struct ga_paper *paper, struct ga_str *scratch,
@@ -50,8 +56,10 @@ static enum ga_rc put_records(struct leaving *leaving, struct ga_paper *paper, s
             rc = ga_paper_put(paper, GA_PAPER_ROW, "", 0, err);
         for (size_t c = 0; rc == GA_OK && c < leaving->columns.len; c++) {
             const struct ga_value value = ga_leaving_value(leaving, c);
-            rc = put_value(leaving, paper, GA_VEC_AT(struct leaving_column, &leaving->columns, c)->field, &value,
-                           scratch, err);
+            const struct ga_field *field = GA_VEC_AT(struct leaving_column, &leaving->columns, c)->field;
+            ga_str_clear(scratch);
+            ga_leaving_cell(leaving, c, scratch);
+            rc = put_words(leaving, paper, field, &value, scratch, err);
         }
     }
     return rc;

@@ -197,6 +197,9 @@ static enum ga_rc say_reasons(struct ga_import *import, const struct planned *pl
         ga_check_row(import, reading, &planned->target, true);
     else
         rc = ga_meet(import, reading, &planned->target, &meeting, &import->shown_reasons, err);
+    if (rc == GA_OK && import->is_applied && planned->is_written && meeting.before.form != NULL &&
+        meeting.merge.fills + meeting.merge.changes == 0)
+        ga_message_set(ga_add_message(&import->shown_reasons), "taken in: the archive has what the file has");
     ga_meeting_finish(&meeting);
     if (ga_alikes_text(&import->alikes, i) != NULL)
         ga_message_set(ga_add_message(&import->shown_reasons), "%1", ga_alikes_text(&import->alikes, i));

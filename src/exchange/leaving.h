@@ -29,7 +29,7 @@ struct leaving {
     struct ga_vec columns;       /* struct leaving_column */
     struct ga_vec repeats;       /* struct leaving_repeat */
     struct ga_vec numbers;       /* int64_t: the records, in the order they leave */
-    struct ga_stmt *record;      /* id, child, columns of record ?1 */
+    struct ga_stmt *record;      /* id, child, columns, not_answered of the record and its child, of record ?1 */
     char view[140];              /* v_<form> */
     const char *views[1];        /* the same; the guard borrows them as long as its statement lives */
     struct ga_guard_scope scope;
@@ -49,6 +49,9 @@ enum ga_rc ga_leave_xlsx(struct leaving *leaving, struct ga_error *err);
 
 /* leaving->record stands on record i, reset by the next call or ga_leaving_rest; asks whether to go on. */
 enum ga_rc ga_leaving_record(struct leaving *leaving, size_t i, struct ga_error *err);
+
+/* What the cell of a column says; why there is no answer where there is none. Appended. */
+void ga_leaving_cell(const struct leaving *leaving, size_t column, struct ga_str *out);
 
 /* The value of a column in leaving->record; columns start behind id and child. */
 struct ga_value ga_leaving_value(const struct leaving *leaving, size_t column);

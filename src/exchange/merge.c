@@ -1,18 +1,16 @@
 /* Puts what a row says into the record it means. */
 #include "inner.h"
+#include "states.h"
 
 #include "guanai/text/translate.h"
 
 void ga_answer_words(const struct ga_import *import, const struct ga_field *field, const struct ga_answer *answer,
                      struct ga_str *out)
 {
-    static const char *const states[] = {
-        [GA_EMPTY] = "", [GA_UNKNOWN] = GA_N_("not known"), [GA_DECLINED] = GA_N_("declined to answer"),
-        [GA_NOT_APPLICABLE] = GA_N_("does not apply")};
     if (answer->state == GA_ANSWERED)
         ga_field_show(field, import->lang, &answer->value, out);
     else
-        ga_str_add(out, ga_tr(import->lang, states[answer->state]));
+        ga_str_add(out, answer->state == GA_EMPTY ? "" : ga_tr(import->lang, ga_state_words[answer->state]));
 }
 
 static void say(const struct ga_import *import, const struct ga_field *field, const struct ga_answer *was,

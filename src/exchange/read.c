@@ -1,5 +1,6 @@
 /* Turns one row of a sheet into answers. */
 #include "inner.h"
+#include "states.h"
 
 #include "guanai/base/alloc.h"
 #include "guanai/base/map.h"
@@ -131,6 +132,9 @@ static bool set_state(struct ga_answers *answers, const struct ga_field *field, 
         ga_answers_set_state(answers, field, GA_NOT_APPLICABLE);
     else if (says_unknown(text) && field->required != GA_REQUIRED_TRUE && field->required != GA_REQUIRED_ANSWERED)
         ga_answers_set_state(answers, field, GA_UNKNOWN);
+    else if (ga_state_by_words(text) != GA_EMPTY && field->required != GA_REQUIRED_TRUE &&
+             field->required != GA_REQUIRED_ANSWERED)
+        ga_answers_set_state(answers, field, ga_state_by_words(text));
     else
         return false;
     return true;
@@ -148,6 +152,10 @@ static void take(struct pass *pass, struct ga_answers *answers, const struct ga_
     struct ga_message warning;
     struct ga_arena *arena = &answers->arena;
     const struct ga_parse_context ctx = {.today = pass->import->today, .record = answers, .is_import = true};
+    if (ga_state_by_code(text) != GA_EMPTY) {
+        ga_answers_set_state(answers, field, ga_state_by_code(text));
+        return;
+    }
     if (!has_list(field) && set_state(answers, field, text))
         return;
     enum ga_rc rc = ga_field_parse(field, &ctx, text, arena, &value, &warning, &err);

@@ -3,6 +3,7 @@
 
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
+#include "guanai/sheet/big5.h"
 #include "guanai/text/typed.h"
 #include "guanai/text/utf8.h"
 
@@ -109,8 +110,24 @@ static bool is_wanted(const struct ga_import *import, size_t at)
     return !ga_sheet_info(import->book, at)->is_hidden;
 }
 
-static enum ga_rc refuse_headless(const struct ga_import *import, struct ga_error *err)
+/* A table from where Big5 is used: its headings are there, only not in an encoding that is read. */
+static bool has_big5_headings(struct ga_import *import)
 {
+    const struct ga_sheet_row *row = NULL;
+    bool has = false;
+    if (!ga_str_equal(ga_sheet_encoding(import->book), "gb18030") || ga_sheet_start(import->book, 0, NULL) != GA_OK)
+        return false;
+    for (int i = 0; i < HEADER_ROWS_MAX && ga_sheet_next(import->book, &row, NULL) == GA_OK && row != NULL; i++)
+        for (size_t c = 0; c < row->cells_count; c++)
+            has |= ga_big5_is_heading(row->cells[c].text);
+    return has;
+}
+
+static enum ga_rc refuse_headless(struct ga_import *import, struct ga_error *err)
+{
+    if (has_big5_headings(import))
+        return ga_error_set(err, GA_REFUSED, "the table is in Big5, an encoding that is not read: open it in WPS or "
+                                             "Excel, where its words look right, and save it as .xlsx");
     if (import->only_sheet > (int)ga_sheet_count(import->book))
         return ga_error_set(err, GA_REFUSED, "the file has %1 sheets only",
                             GA_NUM((int64_t)ga_sheet_count(import->book)));

@@ -1,0 +1,27 @@
+/* Words for an answer that was not given, in both directions. */
+#include "states.h"
+
+#include "guanai/base/str.h"
+#include "guanai/text/translate.h"
+
+const char *const ga_state_words[GA_NOT_APPLICABLE + 1] = {
+    [GA_EMPTY] = "",
+    [GA_ANSWERED] = "",
+    [GA_UNKNOWN] = GA_N_("not known"),
+    [GA_DECLINED] = GA_N_("declined to answer"),
+    [GA_NOT_APPLICABLE] = GA_N_("does not apply"),
+};
+
+enum ga_answer_state ga_state_by_code(const char *text)
+{
+    const int state = text[0] == '?' ? ga_answer_state_parse(text + 1) : -1;
+    return state < 0 ? GA_EMPTY : (enum ga_answer_state)state;
+}
+
+enum ga_answer_state ga_state_by_words(const char *text)
+{
+    for (int state = GA_EMPTY; text[0] != '\0' && state <= GA_NOT_APPLICABLE; state++)
+        if (ga_str_equal(text, ga_state_words[state]) || ga_str_equal(text, ga_tr(GA_ZH, ga_state_words[state])))
+            return (enum ga_answer_state)state;
+    return GA_EMPTY;
+}

@@ -132,6 +132,17 @@ static const char *without_day(const char *text, const char *day)
     return len > 0 && strncmp(text, day, len) == 0 && text[len] == ' ' ? text + len + 1 : text;
 }
 
+/* The number of the paper sheet, in whichever form has the field `paper_no` (forms/README.md). */
+static void add_paper(struct child *child, const struct ga_answers *record)
+{
+    const struct ga_field *field = ga_form_field(record->form, "paper_no");
+    const struct ga_answer *answer = field == NULL || field->parent != NULL ? NULL : ga_answers_at(record, field);
+    if (answer != NULL && answer->state == GA_ANSWERED && answer->value.kind == GA_VALUE_TEXT &&
+        !ga_screen_is_masked(record->form, field))
+        ga_str_addf(&child->text, "[%s] ",
+                    ga_words_say(&child->row_texts, ga_screen_lang(child->screen), GA_N_("sheet %1"), answer->value.text));
+}
+
 static void add_marks(struct child *child, const struct ga_timeline_entry *entry, const struct ga_made *made)
 {
     if (entry->has_conflict)
@@ -155,6 +166,7 @@ static void add_summary(struct child *child, const struct ga_timeline_entry *ent
     add_marks(child, entry, &made);
     if (!is_read)
         return;
+    add_paper(child, &record);
     const struct ga_rule_place place = {.record = &record, .child = &child->answers};
     ga_rules_summary(session->rules, &place, ga_screen_lang(child->screen), &summary);
     ga_str_add(&child->text, without_day(ga_str_text(&summary), entry->day));

@@ -141,6 +141,20 @@ static void what_is_typed_is_the_doers_with_the_typist_beside(void **state)
     assert_true(fake_tui_shows(&scene->fake, "何老师（小罗 代录）"));
 }
 
+static void the_number_of_the_paper_sheet_stands_beside_the_record(void **state)
+{
+    struct scene *scene = *state;
+    school_session_add(&scene->school, "talk", &scene->child, "talker=何老师", "topics=学习", "mood=4", "paper_no=DW-07",
+                       NULL);
+    scene_open(scene, &ga_screen_home, NULL);
+    ga_screen_child_open(ga_ui_top(scene->fake.ui), &scene->child, 1);
+    fake_tui_type(&scene->fake, "5");
+    assert_true(fake_tui_shows(&scene->fake, "[纸质 DW-07]"));
+    ga_ui_set_lang(scene->fake.ui, GA_EN);
+    ga_ui_paint(scene->fake.ui);
+    assert_true(fake_tui_shows(&scene->fake, "[sheet DW-07]"));
+}
+
 static void a_form_that_is_open_changes_hands_with_its_draft(void **state)
 {
     struct scene *scene = *state;
@@ -189,6 +203,7 @@ int main(void)
         TEST(somebody_else_sitting_down_ends_it),
         TEST(a_new_sitting_begins_without_it),
         TEST(what_is_typed_is_the_doers_with_the_typist_beside),
+        TEST(the_number_of_the_paper_sheet_stands_beside_the_record),
         TEST(a_form_that_is_open_changes_hands_with_its_draft),
         TEST(anothers_unfinished_form_is_not_written_over),
     };

@@ -129,6 +129,13 @@ class Records(Case):
         self.does("list", "child", code=2, **{"for": ""})
         self.does("list", "--for", "何老师", "child", code=2)
 
+    def test_a_record_is_found_by_the_number_of_its_paper(self):
+        child = self.add("child", "name=何丽")
+        self.add("talk", "child=" + child, "topics=study", "mood=4", "paper_no=DW-06")
+        talk = self.add("talk", "child=" + child, "topics=study", "mood=3", "paper_no=DW-07")
+        rows = self.does("list", "talk", "--where", "paper_no = 'DW-07'").rows
+        self.assertEqual([row["id"] for row in rows], [talk])
+
     def test_list_json_holds_the_same_values(self):
         self.add("child", "name=张\"三\\", "boarding=是")
         row = json.loads(self.does("list", "child", "--format", "json").out)[0]

@@ -4,7 +4,7 @@
 #include "guanai/base/alloc.h"
 #include "guanai/screen/child.h"
 #include "guanai/store/record.h"
-#include "guanai/store/search.h"
+#include "guanai/store/doubles.h"
 #include "guanai/tui/dialog.h"
 
 #include <stdio.h>
@@ -28,46 +28,42 @@ static bool is_time_to_look(const struct ga_entry *entry, const struct ga_field 
     return is_id || (is_name && is_answered(entry, "name") && is_answered(entry, "birth_date"));
 }
 
-/* Why they may be the same, in words; `why` as ga_store_lookalikes() answers it. */
-static const char *reason(const char *why, enum ga_lang lang)
-{
-    if (strcmp(why, "id_number") == 0)
-        return ga_tr(lang, "same ID number");
-    if (strcmp(why, "birth_date") == 0)
-        return ga_tr(lang, "same sounding name, same birth date");
-    return ga_tr(lang, "same name, same class");
-}
-
 static bool was_passed(const struct record *record, const struct ga_uuid *id)
 {
     char text[GA_UUID_TEXT_SIZE];
     return strstr(ga_str_text(&record->seen), ga_uuid_text(id, text)) != NULL;
 }
 
-static const char *label_of(struct record *record, const struct ga_search_hit *hit,
-                            enum ga_lang lang)
+static const char *label_of(struct record *record, const struct ga_double_hit *found, enum ga_lang lang)
 {
-    return ga_arena_printf(&record->lists, "%s (%s) %s %s %s", hit->name, reason(hit->why, lang),
-                           hit->class_shown, hit->birth_month, hit->village);
+    const struct ga_search_hit *hit = &found->hit;
+    const uint32_t strongest = found->likeness.same & -found->likeness.same, rest = found->likeness.same ^ strongest;
+    const struct ga_likeness shown = {.same = strongest | (rest & -rest)}; /* there is room for two */
+    struct ga_str why = {0};
+    ga_likeness_say(shown, lang, &why);
+    const char *label = ga_arena_printf(&record->lists, "%s (%s%s%s) %s %s %s", hit->name, ga_tr(lang, "The same:"),
+                                        lang == GA_EN ? " " : "", ga_str_text(&why), hit->class_shown, hit->birth_month, hit->village);
+    ga_str_finish(&why);
+    return label;
 }
 
 void record_show_doubles(struct ga_screen *screen)
 {
     struct record *record = GA_STATE(struct record, screen);
     enum ga_lang lang = ga_screen_lang(screen);
-    struct ga_search_hit *hits;
+    struct ga_double_hit *hits;
     const char *options[DOUBLES_MAX + 1];
     size_t count = 0, shown = 0;
     ga_arena_reset(&record->lists);
-    if (ga_store_lookalikes(record->entry->session->store, &record->entry->now, &record->lists,
-                            &hits, &count, NULL) != GA_OK)
+    if (ga_doubles_of(record->entry->session->store, &record->entry->now, lang, &record->lists, &hits, &count, NULL) !=
+        GA_OK)
         return;
     record->labels = ga_arena_array(&record->lists, DOUBLES_MAX, sizeof(*record->labels));
     for (size_t i = 0; i < count && shown < DOUBLES_MAX; i++) {
         char id[GA_UUID_TEXT_SIZE];
-        if (was_passed(record, &hits[i].id))
+        if (was_passed(record, &hits[i].hit.id))
             continue;
-        record->labels[shown] = ga_arena_strdup(&record->lists, ga_uuid_text(&hits[i].id, id));
+        record->labels[shown] = ga_arena_strdup(&record->lists, ga_uuid_text(&hits[i].hit.id, id));
         options[shown++] = label_of(record, &hits[i], lang);
     }
     if (shown == 0)

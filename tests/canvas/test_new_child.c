@@ -98,7 +98,7 @@ static void the_file_there_is_opens_instead_of_a_second_one(void **state)
     record_scene_keys(scene, GA_KEY_ENTER, 2);
     fake_tui_type(&scene->fake, "2017.3.12");
     fake_tui_key(&scene->fake, GA_KEY_ENTER);
-    assert_true(fake_tui_shows(&scene->fake, "姓名同音、生日相同"));
+    assert_true(fake_tui_shows(&scene->fake, "姓名同音、出生日期"));
     fake_tui_key(&scene->fake, GA_KEY_ENTER);
     assert_true(fake_tui_shows(&scene->fake, "****0016"));
     fake_tui_key(&scene->fake, GA_KEY_ESC);

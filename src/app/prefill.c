@@ -14,8 +14,7 @@ void ga_prefill_setting(char *buf, size_t size, const struct ga_form *form, cons
     ga_str_copy(buf, size, text);
 }
 
-/* Persons and records of the last one's rows, not what was noted of them. */
-static void copy_rows(struct ga_entry *entry, const struct ga_field *repeat, const struct ga_answers *last)
+void ga_prefill_rows(struct ga_entry *entry, const struct ga_field *repeat, const struct ga_answers *last)
 {
     const struct ga_rows *rows = &last->repeats[repeat->index];
     for (size_t r = 0; r < rows->count; r++) {
@@ -44,7 +43,7 @@ static void prefill_field(struct ga_entry *entry, const struct ga_field *field, 
     const struct ga_answer *from = ga_answers_at(last, field);
     if (field->type->storage == GA_STORE_ROWS) {
         if (!has_rows(&entry->now, field))
-            copy_rows(entry, field, last);
+            ga_prefill_rows(entry, field, last);
         return;
     }
     if (answer->state != GA_EMPTY || from->state != GA_ANSWERED)
@@ -64,8 +63,7 @@ static void prefill_from(struct ga_entry *entry, const struct ga_answers *last)
     }
 }
 
-/* What this user saved last before the program started; the caller finishes ret_last. */
-static bool read_last(struct ga_entry *entry, struct ga_answers *ret_last)
+bool ga_prefill_read_last(struct ga_entry *entry, struct ga_answers *ret_last)
 {
     struct ga_store *store = entry->session->store;
     char name[256];
@@ -95,7 +93,7 @@ void ga_entry_prefill(struct ga_entry *entry)
         prefill_from(entry, last);
     ga_rules_apply_defaults(session->rules, &entry->now, child, NULL);
     struct ga_answers earlier;
-    if (is_wanted && last == NULL && read_last(entry, &earlier)) {
+    if (is_wanted && last == NULL && ga_prefill_read_last(entry, &earlier)) {
         prefill_from(entry, &earlier);
         ga_answers_finish(&earlier);
     }

@@ -41,6 +41,11 @@ void ga_entry_count_doubles(struct ga_entry *entry);
 
 /* prefill.c: defaults and prefills of a new record. */
 void ga_entry_prefill(struct ga_entry *entry);
+/* Persons and records of the last one's rows, not what was noted of them. */
+void ga_prefill_rows(struct ga_entry *entry, const struct ga_field *repeat, const struct ga_answers *last);
+
+/* What this user saved last before the program started; the caller finishes ret_last. */
+bool ga_prefill_read_last(struct ga_entry *entry, struct ga_answers *ret_last);
 void ga_prefill_setting(char *buf, size_t size, const struct ga_form *form, const char *user);
 
 /* entry.c */

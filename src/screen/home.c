@@ -11,6 +11,7 @@
 #include "guanai/screen/export.h"
 #include "guanai/screen/figures.h"
 #include "guanai/screen/form_changes.h"
+#include "guanai/screen/grid.h"
 #include "guanai/screen/guide.h"
 #include "guanai/screen/import.h"
 #include "guanai/screen/name.h"
@@ -248,7 +249,10 @@ static enum ga_reply resume_draft(struct ga_screen *screen, size_t i)
     const struct ga_unfinished *drafts = &state_of(screen)->facts.drafts;
     if (i >= drafts->count)
         return GA_HANDLED;
-    ga_screen_record_resume(screen, drafts->no[i], GA_HOME_DRAFT);
+    if (drafts->is_sheet[i])
+        ga_screen_grid_resume(screen, drafts->no[i], GA_HOME_DRAFT);
+    else
+        ga_screen_record_resume(screen, drafts->no[i], GA_HOME_DRAFT);
     return GA_REDRAW;
 }
 
@@ -299,6 +303,8 @@ static enum ga_reply run(struct ga_screen *screen, int id)
         return resume_draft(screen, (size_t)(id - GA_HOME_DRAFT));
     if (id == GA_HOME_NEW)
         ga_screen_record_new(screen, "child", NULL, id);
+    else if (id == GA_HOME_BATCH)
+        ga_screen_grid_new(screen, id);
     else if (id == GA_HOME_FIND)
         return go_below(screen, false);
     else if (id == GA_HOME_FOR)
@@ -338,6 +344,7 @@ static const struct ga_tui_command commands[] = {
     {GA_HOME_ROSTER, {GA_KEY_F(3)}, GA_N_("Roster"), GA_N_("all children"), GA_COMMAND_IN_BAR},
     {GA_HOME_IMPORT, {GA_KEY_F(4)}, GA_N_("Import"), GA_N_("take in a roster or another sheet"), GA_COMMAND_IN_BAR},
     {GA_HOME_EXPORT, {GA_KEY_F(5)}, GA_N_("Export"), GA_N_("write a table for others"), GA_COMMAND_IN_BAR},
+    {GA_HOME_BATCH, {GA_CTRL('B')}, GA_N_("Several"), GA_N_("enter one form for several children at once"), GA_COMMAND_IN_BAR},
     {GA_HOME_NAME, {GA_KEY_F(6)}, GA_N_("Switch"), GA_N_("somebody else sits down at the keys"), GA_COMMAND_IN_BAR},
     {GA_HOME_FOR, {GA_KEY_F(12), GA_CTRL('K')}, GA_N_("For whom"),
      GA_N_("type the sheets of somebody else, or end that"), 0},

@@ -22,6 +22,7 @@ enum ga_home_id {
     GA_HOME_GUIDE,
     GA_HOME_FORMS,
     GA_HOME_FIND,
+    GA_HOME_BATCH,
     GA_HOME_QUIT,
     GA_HOME_DRAFT = 100, /* + which */
 };

@@ -1,6 +1,7 @@
 /* Half-filled forms that wait to be gone on with. */
 #include "unfinished.h"
 
+#include "guanai/base/num.h"
 #include "words.h"
 
 #include <string.h>
@@ -15,6 +16,9 @@ static const char *say_line(struct ga_session *session, const struct ga_draft_li
                             struct ga_arena *arena)
 {
     const char *form = ga_words_form(session, line->form, lang);
+    if (line->rows > 0)
+        return ga_words_say(arena, lang, GA_N_("Go on with several %2 for %3 of %1, %4 rows?"), short_time(line->when),
+                            form, line->summary, GA_NUM(line->rows));
     if (line->summary == NULL || *line->summary == '\0')
         return ga_words_say(arena, lang, GA_N_("Go on with %2 of %1?"), short_time(line->when), form);
     return ga_words_say(arena, lang, GA_N_("Go on with %3 for %2 of %1?"), short_time(line->when), line->summary, form);
@@ -37,6 +41,7 @@ enum ga_rc ga_unfinished_read(struct ga_session *session, enum ga_lang lang, str
             found.more++;
         } else {
             found.no[found.count] = lines[i].no;
+            found.is_sheet[found.count] = lines[i].rows > 0;
             found.text[found.count++] = say_line(session, &lines[i], lang, arena);
         }
     }

@@ -9,6 +9,7 @@ enum { GA_UNFINISHED_MAX = 9 };
 
 struct ga_unfinished {
     int64_t no[GA_UNFINISHED_MAX];       /* of the drafts */
+    bool is_sheet[GA_UNFINISHED_MAX];    /* of many children: continued in the table */
     const char *text[GA_UNFINISHED_MAX]; /* "继续 11-20 15:32 张三 的家访？" in the arena */
     size_t count;   /* this user's, newest first, as far as they are shown */
     size_t more;    /* this user's further ones */

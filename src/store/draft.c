@@ -4,6 +4,7 @@
 #include "draft_pack.h"
 #include "index.h"
 
+#include "guanai/base/num.h"
 #include "guanai/form/type.h"
 #include "guanai/store/roster.h"
 
@@ -174,6 +175,9 @@ static void read_line(struct ga_stmt *stmt, struct ga_arena *arena, struct ga_dr
         .when = ga_arena_strdup(arena, ga_stmt_column_text(stmt, SAVED)),
         .summary = ga_arena_strdup(arena, ga_stmt_column_text(stmt, SUMMARY)),
     };
+    const char *field = ga_stmt_column_text(stmt, FIELD);
+    if (field[0] == GA_DRAFT_SHEET_MARK)
+        ga_num_parse(field + 1, &ret_line->rows);
 }
 
 /* Whose form it is says more than what is in it. */

@@ -6,6 +6,9 @@
 #include "guanai/base/str.h"
 #include "guanai/store/draft.h"
 
+/* Begins the place of a draft that holds many records, no name of a field; how many follows. */
+enum { GA_DRAFT_SHEET_MARK = '#' };
+
 /*
  * varint and text as in store/operation.h:
  * draft   = varint 2 ‖ answers of the form ‖ varint count ‖ repeats ‖ 16 bytes of the row the user is in

@@ -27,6 +27,7 @@ struct ga_draft_line {
     const char *form;
     struct ga_uuid record, child; /* zero when new or without */
     const char *user, *when, *summary; /* summary: the child's name, else the draft's own */
+    int64_t rows; /* of a sheet (store/draft_sheet.h) its records; 0: one record */
 };
 
 /* Newest first; user NULL: everybody's. Lives in `arena`. */

@@ -1,0 +1,123 @@
+/*
+ * One form for many children at once: a row a child, each row that is typed in a record of its own.
+ *
+ *   form + children ──▶ ga_batch ──(touch, set, settle cell by cell)──▶ check ──▶ save: one transaction
+ *                          └──(at every cell exit)──▶ one draft of all rows
+ *
+ * A row has a ga_entry from its first answer on; rows nobody typed in stay empty: no record. The form's first
+ * date is "as above" where it is left empty in a row that has something else.
+ */
+#ifndef GUANAI_APP_BATCH_H
+#define GUANAI_APP_BATCH_H
+
+#include "guanai/app/entry.h"
+#include "guanai/store/roster.h"
+
+enum { GA_BATCH_ROWS_MAX = 300, GA_BATCH_COLUMNS_MAX = 60 };
+
+struct ga_batch_row {
+    struct ga_uuid child;
+    const char *name, *class_shown; /* in the batch's arena */
+    struct ga_entry *entry;         /* NULL: nothing typed in this row */
+    bool *is_typed;                 /* one per form->all: by the user, here; valid with an entry */
+    bool is_saved;                  /* a record now: its row takes nothing more */
+};
+
+struct ga_batch {
+    struct ga_session *session;
+    const struct ga_form *form;
+    struct ga_vec rows;              /* struct ga_batch_row, in the order of the class sheet */
+    const struct ga_field *day;      /* the first date of the form; NULL: it has none */
+    const struct ga_field *offered[GA_BATCH_COLUMNS_MAX]; /* everything that can be a column */
+    size_t offered_count;
+    const struct ga_field *columns[GA_BATCH_COLUMNS_MAX]; /* those that are */
+    size_t columns_count;
+    char title[128];                 /* whose: "三年级(2)班" */
+    struct ga_uuid id;               /* of its draft */
+    int64_t draft_no;
+    bool is_changed;                 /* differs from its draft */
+    struct ga_arena arena;
+};
+
+/* Where the user is, for the draft; half: typed there without being an answer yet. */
+struct ga_batch_place {
+    size_t row;
+    char field[64];
+    struct ga_str half; /* the caller's to finish */
+};
+
+/* Of an `of: child` form, without children; columns as this user had them last. GA_USAGE for other forms. */
+enum ga_rc ga_batch_create(struct ga_session *session, const char *form, struct ga_batch **ret_batch,
+                           struct ga_error *err);
+void ga_batch_destroy(struct ga_batch *batch); /* the draft, if any, stays; NULL is fine */
+
+/* Whose rows: those who have not left, at most GA_BATCH_ROWS_MAX. They replace those there were. */
+enum ga_rc ga_batch_take_class(struct ga_batch *batch, const struct ga_roster_class *class, struct ga_error *err);
+enum ga_rc ga_batch_take_village(struct ga_batch *batch, const char *village, struct ga_error *err);
+enum ga_rc ga_batch_take_last(struct ga_batch *batch, struct ga_error *err); /* as saved here with this form */
+bool ga_batch_has_last(struct ga_session *session, const char *form);
+
+/* Villages with children, by their number of children; one reading of all children. In `arena`. */
+struct ga_batch_village {
+    const char *name;
+    int64_t children;
+};
+enum ga_rc ga_batch_villages(struct ga_session *session, struct ga_arena *arena, struct ga_batch_village **ret_villages,
+                             size_t *ret_count, struct ga_error *err);
+
+/* Columns: one per offered, in the order of the form; remembered for this form and user. */
+enum ga_rc ga_batch_choose_columns(struct ga_batch *batch, const bool *is_on, struct ga_error *err);
+bool ga_batch_is_column(const struct ga_batch *batch, const struct ga_field *field);
+
+struct ga_batch_row *ga_batch_row(const struct ga_batch *batch, size_t row);
+
+/*
+ * The row's entry, made when there is none: defaults, prefills, the day of the row above. Until an answer is
+ * settled in it the row still counts as empty. GA_REFUSED when the row is saved.
+ */
+enum ga_rc ga_batch_touch(struct ga_batch *batch, size_t row, struct ga_error *err);
+
+/* After ga_entry_set() on this field of the row's entry: marks it, days below follow, an emptied row is let go. */
+void ga_batch_settle(struct ga_batch *batch, size_t row, const struct ga_field *field);
+
+/* Lets go of an entry nothing was typed in. */
+void ga_batch_let_go(struct ga_batch *batch, size_t row);
+
+/* touch, ga_entry_set, settle. */
+enum ga_rc ga_batch_set(struct ga_batch *batch, size_t row, const struct ga_field *field, const char *text,
+                        struct ga_message *ret_warning, struct ga_error *err);
+
+/*
+ * Fills the row as the nearest one above it that has something, else as this user's last record of the form:
+ * what ga_entry_repeat() takes. GA_NOT_FOUND when there is neither.
+ */
+enum ga_rc ga_batch_repeat(struct ga_batch *batch, size_t row, struct ga_error *err);
+
+bool ga_batch_shows(const struct ga_batch *batch, size_t row, const struct ga_field *field); /* asked in this row? */
+bool ga_batch_is_filled(const struct ga_batch *batch, size_t row); /* typed in, not saved yet */
+size_t ga_batch_count_filled(const struct ga_batch *batch);
+size_t ga_batch_count_saved(const struct ga_batch *batch);
+
+/* What is wrong with the filled rows; true when nothing bars saving. Findings stay in the rows' entries. */
+struct ga_batch_finding {
+    size_t row;
+    const struct ga_finding *finding; /* in the entry; until its next check */
+};
+bool ga_batch_check(struct ga_batch *batch);
+size_t ga_batch_findings(const struct ga_batch *batch, struct ga_vec *ret_findings); /* struct ga_batch_finding */
+
+/* Overrules the warning in every row that has the same sentence about the same field. */
+void ga_batch_because(struct ga_batch *batch, const struct ga_finding *finding, const char *reason);
+
+/*
+ * Calculations, check, all filled rows in one transaction, each a record; the draft goes with it.
+ * GA_REFUSED when findings bar it, then nothing is written. ret_saved: how many.
+ */
+enum ga_rc ga_batch_save(struct ga_batch *batch, size_t *ret_saved, struct ga_error *err);
+
+/* Saves the draft when something changed; drops it when no row is filled any more. */
+enum ga_rc ga_batch_keep_draft(struct ga_batch *batch, const struct ga_batch_place *place, struct ga_error *err);
+enum ga_rc ga_batch_resume(struct ga_session *session, int64_t draft_no, struct ga_batch **ret_batch,
+                           struct ga_batch_place *ret_place, struct ga_error *err);
+
+#endif

@@ -1,0 +1,16 @@
+/* One form filled in for many children at once. */
+#ifndef GUANAI_SCREEN_GRID_H
+#define GUANAI_SCREEN_GRID_H
+
+#include "guanai/tui/screen.h"
+
+/*
+ * Asks which form and whose rows, then opens the table over `screen`: a row a child, each row that is typed
+ * in a record of its own. resumed() of `screen` gets the tag once it closes: is_done when something was saved.
+ */
+void ga_screen_grid_new(struct ga_screen *screen, int tag);
+
+/* A draft of one, at the cell where it was left. When it cannot be opened the error is shown. */
+void ga_screen_grid_resume(struct ga_screen *screen, int64_t draft_no, int tag);
+
+#endif

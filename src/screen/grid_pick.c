@@ -1,0 +1,226 @@
+/* Asks which form, whose rows, which columns. */
+#include "grid_state.h"
+
+#include "guanai/base/num.h"
+#include "guanai/tui/loop.h"
+#include "guanai/tui/widget/picker.h"
+#include "words.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static struct grid *state_of(const struct ga_screen *screen)
+{
+    return GA_STATE(struct grid, screen);
+}
+
+static const char *label_at(void *ctx, size_t i)
+{
+    return ((const struct grid *)ctx)->labels[i];
+}
+
+/* Digits are the number in the list alone. */
+static bool is_meant(void *ctx, size_t i, const char *filter)
+{
+    int64_t number;
+    return !ga_num_parse(filter, &number) && strstr(label_at(ctx, i), filter) != NULL;
+}
+
+static void open_pick(struct ga_screen *screen, const char *title, size_t count, int tag)
+{
+    struct grid *grid = state_of(screen);
+    grid->options = (struct ga_tui_options){.ctx = grid, .count = count, .label = label_at, .matches = is_meant};
+    const struct ga_tui_pick pick = {
+        .title = ga_screen_tr(screen, title), .options = &grid->options, .picked = -1, .picks_by_digit = count <= 9};
+    ga_tui_pick_open(screen, &pick, tag);
+}
+
+/* Forms about a child; those the configuration shows first come first. A link between files is no form to fill in rows. */
+static void list_form(struct grid *grid, struct ga_session *session, const char *name)
+{
+    for (size_t i = 0; i < grid->forms_count; i++)
+        if (strcmp(grid->forms[i], name) == 0)
+            return;
+    const struct ga_form *form = ga_forms_get(session->forms, name, NULL);
+    if (form != NULL && ga_str_equal(form->of.text, "child") && strcmp(name, "same_child") != 0)
+        grid->forms[grid->forms_count++] = form->name;
+}
+
+static bool is_installed(const struct ga_session *session, const char *name)
+{
+    for (size_t i = 0; i < session->forms->names_count; i++)
+        if (strcmp(session->forms->names[i], name) == 0)
+            return true;
+    return false;
+}
+
+void grid_ask_form(struct ga_screen *screen)
+{
+    struct grid *grid = state_of(screen);
+    struct ga_session *session = ga_screen_session(screen);
+    size_t most = session->forms->names_count + session->config.forms_shown_count;
+    ga_arena_reset(&grid->lists);
+    grid->forms = ga_arena_array(&grid->lists, most + 1, sizeof(*grid->forms));
+    grid->labels = ga_arena_array(&grid->lists, most + 1, sizeof(*grid->labels));
+    grid->forms_count = 0;
+    for (size_t i = 0; i < session->config.forms_shown_count; i++)
+        if (is_installed(session, session->config.forms_shown[i]))
+            list_form(grid, session, session->config.forms_shown[i]);
+    for (size_t i = 0; i < session->forms->names_count; i++)
+        list_form(grid, session, session->forms->names[i]);
+    for (size_t i = 0; i < grid->forms_count; i++)
+        grid->labels[i] = ga_words_form(session, grid->forms[i], ga_screen_lang(screen));
+    open_pick(screen, GA_N_("Several at once: which form?"), grid->forms_count, GRID_FORM);
+}
+
+/* The children of the last time first, then the classes, the villages last. */
+
+static size_t last_lines(const struct grid *grid)
+{
+    return ga_batch_has_last(grid->batch->session, grid->batch->form->name) ? 1 : 0;
+}
+
+static const char *say_count(struct grid *grid, enum ga_lang lang, const char *who, int64_t children)
+{
+    return ga_words_say(&grid->lists, lang, children == 1 ? GA_N_("%1 · %2 child") : GA_N_("%1 · %2 children"), who,
+                        GA_NUM(children));
+}
+
+void grid_ask_who(struct ga_screen *screen)
+{
+    struct grid *grid = state_of(screen);
+    enum ga_lang lang = ga_screen_lang(screen);
+    struct ga_error err = {0};
+    size_t count = 0;
+    ga_arena_reset(&grid->lists);
+    if (ga_store_classes(grid->batch->session->store, lang, &grid->lists, &grid->classes, &grid->classes_count,
+                         &err) != GA_OK) {
+        ga_ui_say_error(screen->ui, &err);
+        grid->classes_count = 0;
+    }
+    grid->labels = ga_arena_array(&grid->lists, grid->classes_count + 2, sizeof(*grid->labels));
+    if (last_lines(grid) > 0)
+        grid->labels[count++] = ga_tr(lang, "the children of the last time");
+    for (size_t i = 0; i < grid->classes_count; i++)
+        grid->labels[count++] = say_count(grid, lang, grid->classes[i].shown, grid->classes[i].children);
+    grid->labels[count++] = ga_tr(lang, "a village …");
+    open_pick(screen, GA_N_("For which children?"), count, GRID_WHO);
+}
+
+void grid_ask_village(struct ga_screen *screen)
+{
+    struct grid *grid = state_of(screen);
+    struct ga_error err = {0};
+    ga_arena_reset(&grid->lists);
+    if (ga_batch_villages(grid->batch->session, &grid->lists, &grid->villages, &grid->villages_count, &err) != GA_OK) {
+        ga_ui_say_error(screen->ui, &err);
+        grid->villages_count = 0;
+    }
+    grid->labels = ga_arena_array(&grid->lists, grid->villages_count + 1, sizeof(*grid->labels));
+    for (size_t i = 0; i < grid->villages_count; i++)
+        grid->labels[i] =
+            say_count(grid, ga_screen_lang(screen), grid->villages[i].name, grid->villages[i].children);
+    open_pick(screen, GA_N_("Which village?"), grid->villages_count, GRID_VILLAGE);
+}
+
+void grid_ask_columns(struct ga_screen *screen)
+{
+    struct grid *grid = state_of(screen);
+    const struct ga_batch *batch = grid->batch;
+    ga_arena_reset(&grid->lists);
+    bool *is_on = ga_arena_array(&grid->lists, batch->offered_count + 1, sizeof(*is_on));
+    grid->labels = ga_arena_array(&grid->lists, batch->offered_count + 1, sizeof(*grid->labels));
+    for (size_t i = 0; i < batch->offered_count; i++) {
+        is_on[i] = ga_batch_is_column(batch, batch->offered[i]);
+        grid->labels[i] = ga_label_text(&batch->offered[i]->label, ga_screen_lang(screen));
+    }
+    grid->options = (struct ga_tui_options){.ctx = grid, .count = batch->offered_count, .label = label_at};
+    const struct ga_tui_pick pick = {.title = ga_screen_tr(screen, "Columns: a blank ticks, Enter is done"),
+                                     .options = &grid->options,
+                                     .picked = -1,
+                                     .is_on = is_on,
+                                     .is_multiple = true};
+    ga_tui_pick_open(screen, &pick, GRID_COLUMNS);
+}
+
+/* What was picked. */
+
+static void begin(struct ga_screen *screen, enum ga_rc rc, const struct ga_error *err)
+{
+    struct grid *grid = state_of(screen);
+    if (rc != GA_OK)
+        ga_ui_say_error(screen->ui, err);
+    else if (grid->batch->rows.len == 0)
+        ga_message_set(ga_screen_note(screen), "No children here.");
+    if (rc != GA_OK || grid->batch->rows.len == 0) {
+        ga_screen_close(screen);
+        return;
+    }
+    grid_lay_out(screen);
+    grid_set_title(screen);
+}
+
+static void take_form(struct ga_screen *screen, size_t picked)
+{
+    struct grid *grid = state_of(screen);
+    struct ga_error err = {0};
+    if (ga_batch_create(ga_screen_session(screen), grid->forms[picked], &grid->batch, &err) != GA_OK) {
+        ga_ui_say_error(screen->ui, &err);
+        ga_screen_close(screen);
+        return;
+    }
+    grid_ask_who(screen);
+}
+
+static void take_who(struct ga_screen *screen, size_t picked)
+{
+    struct grid *grid = state_of(screen);
+    struct ga_error err = {0};
+    size_t before = last_lines(grid);
+    if (picked < before)
+        begin(screen, ga_batch_take_last(grid->batch, &err), &err);
+    else if (picked - before < grid->classes_count)
+        begin(screen, ga_batch_take_class(grid->batch, &grid->classes[picked - before], &err), &err);
+    else
+        grid_ask_village(screen);
+}
+
+static void take_columns(struct ga_screen *screen, const char *indexes)
+{
+    struct grid *grid = state_of(screen);
+    const struct ga_field *here = grid_field(grid);
+    bool is_on[GA_BATCH_COLUMNS_MAX] = {false};
+    struct ga_error err = {0};
+    char *end;
+    for (const char *p = indexes; *p != '\0'; p = end) {
+        unsigned long i = strtoul(p, &end, 10);
+        if (end == p)
+            break;
+        if (i < grid->batch->offered_count)
+            is_on[i] = true;
+    }
+    if (ga_batch_choose_columns(grid->batch, is_on, &err) != GA_OK)
+        ga_ui_say_error(screen->ui, &err);
+    grid->col = grid->first_col = 0;
+    if (ga_batch_is_column(grid->batch, here))
+        grid_focus(screen, grid->row, here);
+    grid_lay_out(screen);
+}
+
+void grid_take_pick(struct ga_screen *screen, const struct ga_tui_result *result)
+{
+    struct grid *grid = state_of(screen);
+    struct ga_error err = {0};
+    if (!result->is_done) {
+        if (result->tag != GRID_COLUMNS)
+            ga_screen_close(screen);
+    } else if (result->tag == GRID_FORM) {
+        take_form(screen, (size_t)result->code);
+    } else if (result->tag == GRID_WHO) {
+        take_who(screen, (size_t)result->code);
+    } else if (result->tag == GRID_VILLAGE) {
+        begin(screen, ga_batch_take_village(grid->batch, grid->villages[result->code].name, &err), &err);
+    } else if (result->tag == GRID_COLUMNS) {
+        take_columns(screen, result->text != NULL ? result->text : "");
+    }
+}

@@ -1,0 +1,92 @@
+/* The inside of the batch screen, for the files that make it up. */
+#ifndef GUANAI_SRC_SCREEN_GRID_STATE_H
+#define GUANAI_SRC_SCREEN_GRID_STATE_H
+
+#include "box.h"
+#include "guanai/app/batch.h"
+#include "guanai/screen/grid.h"
+#include "guanai/screen/session.h"
+
+enum { GRID_PANEL_ROWS = 4, GRID_GAP_COLS = 1, GRID_MARK_COLS = 1, GRID_NUMBER_COLS = 4 };
+
+struct grid {
+    struct ga_batch *batch; /* NULL until form and children are chosen */
+    size_t row, col;        /* the cell the keys speak about */
+    size_t first_row, first_col;
+    size_t painted_row; /* of the last frame: what a key that only walks paints again */
+    struct ga_area table, panel;
+    int name_cols;
+    int widths[GA_BATCH_COLUMNS_MAX]; /* of the columns, without mark and gap */
+    struct box box;       /* open while a cell is typed in */
+    bool was_checked;     /* a save was refused: what is wrong is marked from now on */
+    bool has_saved;       /* at least one row since it was opened */
+    struct ga_error fault; /* why the cell was not left; rc GA_OK: none */
+    struct ga_vec findings; /* struct ga_batch_finding */
+    struct ga_finding asked; /* the warning whose reason is asked for */
+    struct ga_arena lists;   /* of the dialog that is open */
+    struct ga_tui_options options;
+    const char **labels;
+    struct ga_roster_class *classes; /* in `lists` */
+    size_t classes_count;
+    struct ga_batch_village *villages;
+    size_t villages_count, forms_count;
+    const char **forms;
+};
+
+enum grid_tag {
+    GRID_FORM = 1,
+    GRID_WHO,
+    GRID_VILLAGE,
+    GRID_COLUMNS,
+    GRID_LIST,
+    GRID_PHRASE,
+    GRID_STATE,
+    GRID_FIND,
+    GRID_PROBLEM,
+    GRID_REASON,
+};
+
+const struct ga_field *grid_field(const struct grid *grid); /* of the cell */
+void grid_set_title(struct ga_screen *screen);
+
+/* grid_cell.c */
+bool grid_open_cell(struct ga_screen *screen);  /* its row gets an entry; false: not asked here, said so */
+bool grid_commit(struct ga_screen *screen);     /* false: refused and said so; the focus stays */
+bool grid_leave_cell(struct ga_screen *screen); /* commits, closes the box, keeps the draft */
+void grid_keep_draft(struct ga_screen *screen);
+void grid_check_row(struct grid *grid); /* again, once a save was refused */
+enum ga_reply grid_take_cell_event(struct ga_screen *screen, const struct ga_event *event);
+enum ga_reply grid_after_key(struct ga_screen *screen, enum ga_reply answer); /* what a change brings along */
+
+/* grid_walk.c */
+enum ga_reply grid_take_walking_key(struct ga_screen *screen, const struct ga_event *event);
+enum ga_reply grid_walk_rows(struct ga_screen *screen, int by);
+void grid_focus(struct ga_screen *screen, size_t row, const struct ga_field *field); /* becomes a column, too */
+
+/* grid_paint.c */
+void grid_lay_out(struct ga_screen *screen);
+bool grid_scroll(struct ga_screen *screen); /* the cell into sight; true when something moved */
+void grid_paint(struct ga_screen *screen, struct ga_canvas *canvas);
+const struct ga_finding *grid_finding(const struct grid *grid, size_t row, const struct ga_field *field);
+size_t grid_last_col(const struct grid *grid); /* the last column in sight */
+
+/* grid_panel.c: what stands below the table about the cell. */
+void grid_paint_panel(struct ga_screen *screen, struct ga_canvas *canvas);
+enum ga_style grid_write_hint(const struct grid *grid, enum ga_lang lang, struct ga_str *out);
+
+/* grid_pick.c: form, children, columns. */
+void grid_ask_form(struct ga_screen *screen);
+void grid_ask_who(struct ga_screen *screen);
+void grid_ask_village(struct ga_screen *screen);
+void grid_ask_columns(struct ga_screen *screen);
+void grid_take_pick(struct ga_screen *screen, const struct ga_tui_result *result);
+
+/* grid_save.c */
+void grid_save(struct ga_screen *screen);
+void grid_list_problems(struct ga_screen *screen);
+void grid_ask_reason(struct ga_screen *screen);
+void grid_take_problem(struct ga_screen *screen, const struct ga_tui_result *result);
+void grid_take_reason(struct ga_screen *screen, const struct ga_tui_result *result);
+void grid_go_to_problem(struct ga_screen *screen);
+
+#endif

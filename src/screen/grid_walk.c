@@ -1,0 +1,152 @@
+/* Walks from cell to cell of the batch screen. */
+#include "grid_state.h"
+
+#include "guanai/tui/loop.h"
+
+static struct grid *state_of(const struct ga_screen *screen)
+{
+    return GA_STATE(struct grid, screen);
+}
+
+static bool is_asked(const struct grid *grid, size_t row, size_t col)
+{
+    return !ga_batch_row(grid->batch, row)->is_saved && ga_batch_shows(grid->batch, row, grid->batch->columns[col]);
+}
+
+static void place_cell(struct grid *grid, size_t row, size_t col)
+{
+    grid->row = row;
+    grid->col = col;
+}
+
+static enum ga_reply walk_to(struct ga_screen *screen, size_t row, size_t col)
+{
+    struct grid *grid = state_of(screen);
+    bool was_open = box_is_open(&grid->box);
+    size_t old_col = grid->col;
+    if (!grid_leave_cell(screen))
+        return GA_REDRAW;
+    place_cell(grid, row, col);
+    bool has_moved = grid_scroll(screen);
+    grid_set_title(screen);
+    return has_moved || was_open || old_col != col ? GA_REDRAW : GA_TOUCHED;
+}
+
+/* Down or up in this column: rows that are saved or do not ask are passed over, as far as there are others. */
+enum ga_reply grid_walk_rows(struct ga_screen *screen, int by)
+{
+    struct grid *grid = state_of(screen);
+    size_t row = grid->row, last = grid->batch->rows.len - 1;
+    while (by < 0 ? row > 0 : row < last) {
+        row = by < 0 ? row - 1 : row + 1;
+        if (is_asked(grid, row, grid->col))
+            return walk_to(screen, row, grid->col);
+    }
+    if (!grid_leave_cell(screen))
+        return GA_REDRAW;
+    if (by > 0)
+        ga_ui_say(screen->ui, GA_STYLE_NORMAL, ga_screen_tr(screen, "This was the last row: Ctrl-S saves all of them"));
+    return GA_REDRAW;
+}
+
+/* To the right or left; behind the last column the next row begins. */
+static enum ga_reply walk_cells(struct ga_screen *screen, int by)
+{
+    struct grid *grid = state_of(screen);
+    size_t cols = grid->batch->columns_count, cells = grid->batch->rows.len * cols;
+    size_t at = grid->row * cols + grid->col;
+    if (!grid_leave_cell(screen)) /* first, so that what hangs on it shows or hides */
+        return GA_REDRAW;
+    while (by < 0 ? at > 0 : at + 1 < cells) {
+        at = by < 0 ? at - 1 : at + 1;
+        if (is_asked(grid, at / cols, at % cols)) {
+            walk_to(screen, at / cols, at % cols);
+            return GA_REDRAW;
+        }
+    }
+    return GA_REDRAW;
+}
+
+static enum ga_reply walk_cols(struct ga_screen *screen, int by)
+{
+    struct grid *grid = state_of(screen);
+    bool can = by < 0 ? grid->col > 0 : grid->col + 1 < grid->batch->columns_count;
+    return can ? walk_to(screen, grid->row, by < 0 ? grid->col - 1 : grid->col + 1) : GA_HANDLED;
+}
+
+static enum ga_reply walk_page(struct ga_screen *screen, int by)
+{
+    struct grid *grid = state_of(screen);
+    size_t step = grid->table.rows > 2 ? (size_t)grid->table.rows - 2 : 1, last = grid->batch->rows.len - 1;
+    size_t row = by < 0 ? (grid->row > step ? grid->row - step : 0)
+                        : (grid->row + step < last ? grid->row + step : last);
+    return walk_to(screen, row, grid->col);
+}
+
+static bool offers_phrases(struct ga_screen *screen)
+{
+    struct grid *grid = state_of(screen);
+    const struct ga_batch_row *row = ga_batch_row(grid->batch, grid->row);
+    if (!grid_field(grid)->type->is_text || row->is_saved)
+        return false;
+    bool was_open = box_is_open(&grid->box);
+    bool is_empty = was_open ? box_is_empty(&grid->box)
+                             : row->entry == NULL ||
+                                   ga_answers_at(&row->entry->now, grid_field(grid))->state == GA_EMPTY;
+    if (!is_empty || (!was_open && !grid_open_cell(screen)))
+        return false;
+    if (grid->box.phrases_count > 0) {
+        box_open_phrases(&grid->box, GRID_PHRASE);
+        return true;
+    }
+    return false;
+}
+
+enum ga_reply grid_take_walking_key(struct ga_screen *screen, const struct ga_event *event)
+{
+    struct grid *grid = state_of(screen);
+    if (event->kind != GA_EVENT_KEY)
+        return GA_IGNORED;
+    switch (event->key) {
+    case GA_KEY_ENTER:
+        return grid_walk_rows(screen, 1);
+    case GA_KEY_DOWN:
+        return offers_phrases(screen) ? GA_REDRAW : grid_walk_rows(screen, 1);
+    case GA_KEY_UP:
+        return grid_walk_rows(screen, -1);
+    case GA_KEY_TAB:
+        return walk_cells(screen, 1);
+    case GA_KEY_BACKTAB:
+        return walk_cells(screen, -1);
+    case GA_KEY_RIGHT:
+        return walk_cols(screen, 1);
+    case GA_KEY_LEFT:
+        return walk_cols(screen, -1);
+    case GA_KEY_PAGE_DOWN:
+        return walk_page(screen, 1);
+    case GA_KEY_PAGE_UP:
+        return walk_page(screen, -1);
+    case GA_KEY_HOME:
+        return walk_to(screen, grid->row, 0);
+    case GA_KEY_END:
+        return walk_to(screen, grid->row, grid->batch->columns_count - 1);
+    default:
+        return GA_IGNORED;
+    }
+}
+
+void grid_focus(struct ga_screen *screen, size_t row, const struct ga_field *field)
+{
+    struct grid *grid = state_of(screen);
+    bool is_on[GA_BATCH_COLUMNS_MAX];
+    for (size_t i = 0; i < grid->batch->offered_count; i++)
+        is_on[i] = grid->batch->offered[i] == field || ga_batch_is_column(grid->batch, grid->batch->offered[i]);
+    if (!ga_batch_is_column(grid->batch, field))
+        ga_batch_choose_columns(grid->batch, is_on, NULL);
+    grid->row = row;
+    for (size_t i = 0; i < grid->batch->columns_count; i++)
+        if (grid->batch->columns[i] == field)
+            grid->col = i;
+    grid_lay_out(screen);
+    grid_set_title(screen);
+}

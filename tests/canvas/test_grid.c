@@ -1,0 +1,233 @@
+/* A form is filled in for a class at once, as the golden pages show. */
+#include "record_scene.h"
+
+#include "guanai/app/entry.h"
+#include "guanai/screen/grid.h"
+#include "guanai/store/record.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { TO_FORM = 1 };
+
+static void add_child(struct scene *scene, const char *name, const char *village)
+{
+    static const char *const typed[][2] = {{"sex", "female"}, {"grade", "三年级"}, {"class", "2"}};
+    struct ga_session *session = scene->school.session;
+    const struct ga_form *form = ga_forms_get(session->forms, "child", NULL);
+    struct ga_entry *entry;
+    assert_int_equal(ga_entry_new(session, "child", NULL, &entry, NULL), GA_OK);
+    assert_int_equal(ga_entry_set(entry, ga_form_field(form, "name"), NULL, name, NULL, NULL), GA_OK);
+    assert_int_equal(ga_entry_set(entry, ga_form_field(form, "village"), NULL, village, NULL, NULL), GA_OK);
+    for (size_t i = 0; i < sizeof(typed) / sizeof(typed[0]); i++)
+        assert_int_equal(ga_entry_set(entry, ga_form_field(form, typed[i][0]), NULL, typed[i][1], NULL, NULL), GA_OK);
+    entry->mode = GA_CHECK_IMPORT;
+    assert_int_equal(ga_entry_save(entry, NULL, NULL), GA_OK);
+    ga_entry_destroy(entry);
+}
+
+static int start(void **state)
+{
+    static const char *const names[] = {"安小明", "白小丽", "陈小强", "丁小红", "冯小军",   "高小雨",
+                                        "何小芳", "江小龙", "李小燕", "罗小刚", "欧阳小凤", "王小虎"};
+    if (record_scene_start(state) != 0)
+        return -1;
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+        add_child(*state, names[i], i % 3 == 0 ? "白果村" : "红岩村");
+    return 0;
+}
+
+static enum ga_reply open_grid(struct ga_screen *screen, int id)
+{
+    (void)id;
+    ga_screen_grid_new(screen, TO_FORM);
+    return GA_REDRAW;
+}
+
+static int64_t talks(struct scene *scene)
+{
+    int64_t count = 0;
+    assert_int_equal(ga_store_count(scene->school.session->store, "talk", &count, NULL), GA_OK);
+    return count;
+}
+
+/* The talks of 三年级(2)班; the forms offered are 家访, 谈心, 变动. */
+static void open_class(struct scene *scene)
+{
+    scene_open(scene, &scene_below, NULL);
+    open_grid(ga_ui_top(scene->fake.ui), 0);
+    ga_ui_paint(scene->fake.ui);
+    fake_tui_type(&scene->fake, "2");
+    fake_tui_type(&scene->fake, "1");
+    assert_true(fake_tui_shows(&scene->fake, "欧阳小凤"));
+}
+
+static void a_table_has_a_row_a_child(void **state)
+{
+    struct scene *scene = *state;
+    open_class(scene);
+    scene_expect_everywhere(scene, "grid_new");
+}
+
+static void form_and_children_are_asked_for(void **state)
+{
+    struct scene *scene = *state;
+    scene_open(scene, &scene_below, NULL);
+    open_grid(ga_ui_top(scene->fake.ui), 0);
+    ga_ui_paint(scene->fake.ui);
+    fake_tui_expect(&scene->fake, "grid_form", false);
+    fake_tui_type(&scene->fake, "2");
+    fake_tui_expect(&scene->fake, "grid_who", false);
+    fake_tui_type(&scene->fake, "2");
+    assert_true(fake_tui_shows(&scene->fake, "白果村 · 4"));
+    fake_tui_key(&scene->fake, GA_KEY_DOWN);
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, "谈心记录 · 白果村"));
+    assert_false(fake_tui_shows(&scene->fake, "白小丽"));
+}
+
+/* Column by column: a digit and Enter a child. */
+static void digits_and_enter_fill_a_column(void **state)
+{
+    struct scene *scene = *state;
+    open_class(scene);
+    fake_tui_type(&scene->fake, "11-20");
+    PRESS(scene, GA_KEY_TAB, GA_KEY_TAB, GA_KEY_TAB);
+    for (int i = 0; i < 3; i++) {
+        fake_tui_type(&scene->fake, "2");
+        fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    }
+    PRESS(scene, GA_KEY_UP, GA_KEY_UP, GA_KEY_UP, GA_KEY_TAB);
+    fake_tui_type(&scene->fake, "3");
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    scene_expect_everywhere(scene, "grid_filled");
+}
+
+static void what_is_wrong_is_listed_then_mended_then_all_is_saved(void **state)
+{
+    struct scene *scene = *state;
+    open_class(scene);
+    PRESS(scene, GA_KEY_TAB, GA_KEY_TAB, GA_KEY_TAB);
+    fake_tui_type(&scene->fake, "1");
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    fake_tui_type(&scene->fake, "1");
+    fake_tui_key(&scene->fake, GA_CTRL('S'));
+    scene_expect_everywhere(scene, "grid_problems");
+    fake_tui_key(&scene->fake, GA_KEY_DOWN);
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    fake_tui_type(&scene->fake, "4");
+    fake_tui_key(&scene->fake, GA_KEY_F(10));
+    fake_tui_expect(&scene->fake, "grid_problem_met", true);
+    fake_tui_type(&scene->fake, "2");
+    assert_int_equal(talks(scene), 0);
+    fake_tui_key(&scene->fake, GA_CTRL('S'));
+    scene_expect_everywhere(scene, "grid_saved");
+    assert_int_equal(talks(scene), 2);
+    fake_tui_key(&scene->fake, GA_CTRL('S'));
+    assert_int_equal(talks(scene), 2);
+    fake_tui_type(&scene->fake, "1");
+    assert_true(fake_tui_shows(&scene->fake, "已经保存"));
+    fake_tui_key(&scene->fake, GA_KEY_ESC);
+    assert_true(scene->last.is_done);
+}
+
+static void a_cell_that_is_not_asked_is_passed_over(void **state)
+{
+    struct scene *scene = *state;
+    open_class(scene);
+    PRESS(scene, GA_KEY_TAB, GA_KEY_TAB, GA_KEY_TAB);
+    fake_tui_type(&scene->fake, "1");
+    for (int i = 0; i < 5; i++)
+        fake_tui_key(&scene->fake, GA_KEY_TAB); /* mood, words, advice, next, paper no: when is not asked */
+    fake_tui_expect(&scene->fake, "grid_not_asked", false);
+    assert_true(fake_tui_shows(&scene->fake, "安小明 · 纸质编号"));
+    PRESS(scene, GA_KEY_LEFT);
+    fake_tui_type(&scene->fake, "1");
+    assert_true(fake_tui_shows(&scene->fake, "这一行不用填什么时候"));
+}
+
+static void a_wrong_day_stays_in_its_cell_and_is_said(void **state)
+{
+    struct scene *scene = *state;
+    open_class(scene);
+    fake_tui_type(&scene->fake, "13-45");
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    fake_tui_expect(&scene->fake, "grid_wrong_day", false);
+    fake_tui_key(&scene->fake, GA_CTRL('U'));
+    fake_tui_type(&scene->fake, "20");
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, "2026-11-20"));
+}
+
+static void columns_are_chosen_and_stay_chosen(void **state)
+{
+    struct scene *scene = *state;
+    open_class(scene);
+    fake_tui_key(&scene->fake, GA_KEY_F(5));
+    fake_tui_expect(&scene->fake, "grid_columns", false);
+    PRESS(scene, ' ', GA_KEY_DOWN, ' ', GA_KEY_DOWN, ' ', GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, "话题"));
+    assert_false(fake_tui_shows(&scene->fake, "谈心人"));
+    fake_tui_key(&scene->fake, GA_KEY_ESC);
+    open_class(scene);
+    assert_false(fake_tui_shows(&scene->fake, "谈心人"));
+}
+
+static void the_row_above_is_repeated_with_one_key(void **state)
+{
+    struct scene *scene = *state;
+    open_class(scene);
+    PRESS(scene, GA_KEY_TAB, GA_KEY_TAB);
+    fake_tui_type(&scene->fake, "2");
+    fake_tui_key(&scene->fake, GA_KEY_TAB);
+    fake_tui_type(&scene->fake, "16");
+    PRESS(scene, GA_KEY_ENTER, GA_KEY_F(7));
+    scene_expect_everywhere(scene, "grid_repeated");
+}
+
+static void one_reason_does_for_all_rows(void **state)
+{
+    struct scene *scene = *state;
+    scene_open(scene, &scene_below, NULL);
+    open_grid(ga_ui_top(scene->fake.ui), 0);
+    ga_ui_paint(scene->fake.ui);
+    fake_tui_type(&scene->fake, "11");
+    fake_tui_key(&scene->fake, GA_KEY_F(5));
+    for (int i = 0; i < 4; i++)
+        PRESS(scene, ' ', GA_KEY_DOWN);
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    for (int row = 0; row < 2; row++) {
+        fake_tui_type(&scene->fake, "1");
+        PRESS(scene, GA_KEY_TAB, GA_KEY_TAB);
+        fake_tui_type(&scene->fake, "3");
+        PRESS(scene, GA_KEY_HOME, GA_KEY_ENTER);
+    }
+    fake_tui_key(&scene->fake, GA_CTRL('S'));
+    fake_tui_expect(&scene->fake, "grid_reason", false);
+    fake_tui_type(&scene->fake, "下周补写");
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, "已保存2条记录"));
+}
+
+int main(void)
+{
+#define CASE(name) cmocka_unit_test_setup_teardown(name, start, scene_stop)
+    const struct CMUnitTest tests[] = {
+        CASE(a_table_has_a_row_a_child),
+        CASE(form_and_children_are_asked_for),
+        CASE(digits_and_enter_fill_a_column),
+        CASE(what_is_wrong_is_listed_then_mended_then_all_is_saved),
+        CASE(a_cell_that_is_not_asked_is_passed_over),
+        CASE(a_wrong_day_stays_in_its_cell_and_is_said),
+        CASE(columns_are_chosen_and_stay_chosen),
+        CASE(the_row_above_is_repeated_with_one_key),
+        CASE(one_reason_does_for_all_rows),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,421 @@
+/* One form for many children: what becomes a record, what stays empty, what a power cut leaves. */
+#include "app_folder.h"
+
+#include "guanai/app/batch.h"
+#include "guanai/app/repeat.h"
+#include "guanai/store/draft.h"
+#include "guanai/store/record.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { CHILDREN = 4 };
+static struct app_folder app;
+static struct ga_uuid children[CHILDREN];
+
+static void add_child(size_t i, const char *name)
+{
+    struct ga_entry *entry;
+    assert_int_equal(ga_entry_new(app.session, "child", NULL, &entry, NULL), GA_OK);
+    app_type(entry, "name", name);
+    app_type(entry, "sex", "male");
+    app_type(entry, "grade", "三年级");
+    app_type(entry, "class", "2");
+    app_type(entry, "village", i < 2 ? "红岩村" : "白果村");
+    entry->mode = GA_CHECK_IMPORT;
+    assert_int_equal(ga_entry_save(entry, NULL, NULL), GA_OK);
+    children[i] = entry->now.id;
+    ga_entry_destroy(entry);
+}
+
+static int start(void **state)
+{
+    static const char *const names[CHILDREN] = {"安小明", "白小丽", "陈小强", "丁小红"};
+    (void)state;
+    app_start(&app);
+    for (size_t i = 0; i < CHILDREN; i++)
+        add_child(i, names[i]);
+    return 0;
+}
+
+static int stop(void **state)
+{
+    (void)state;
+    app_stop(&app);
+    return 0;
+}
+
+static struct ga_batch *new_batch(const char *form)
+{
+    struct ga_batch *batch;
+    struct ga_arena arena;
+    struct ga_roster_class *classes;
+    size_t count;
+    ga_arena_init(&arena);
+    assert_int_equal(ga_batch_create(app.session, form, &batch, NULL), GA_OK);
+    assert_int_equal(ga_store_classes(app.session->store, GA_ZH, &arena, &classes, &count, NULL), GA_OK);
+    assert_int_equal(count, 1);
+    assert_int_equal(ga_batch_take_class(batch, &classes[0], NULL), GA_OK);
+    ga_arena_finish(&arena);
+    assert_int_equal(batch->rows.len, CHILDREN);
+    return batch;
+}
+
+static void set(struct ga_batch *batch, size_t row, const char *field, const char *text)
+{
+    struct ga_error err = {0};
+    assert_int_equal(ga_batch_set(batch, row, ga_form_field(batch->form, field), text, NULL, &err), GA_OK);
+}
+
+static void talk(struct ga_batch *batch, size_t row)
+{
+    set(batch, row, "topics", "study");
+    set(batch, row, "mood", "3");
+}
+
+static const char *text_in(const struct ga_batch *batch, size_t row, const char *field)
+{
+    const struct ga_entry *entry = ga_batch_row(batch, row)->entry;
+    return entry != NULL ? app_text(entry, field) : "";
+}
+
+static int64_t talks(void)
+{
+    int64_t count = 0;
+    assert_int_equal(ga_store_count(app.session->store, "talk", &count, NULL), GA_OK);
+    return count;
+}
+
+static void rows_stand_as_in_the_roster_and_are_empty(void **state)
+{
+    (void)state;
+    struct ga_batch *batch = new_batch("talk");
+    assert_string_equal(batch->title, "三年级(2)班");
+    assert_string_equal(ga_batch_row(batch, 0)->name, "安小明");
+    assert_string_equal(ga_batch_row(batch, 3)->name, "丁小红");
+    assert_int_equal(ga_batch_count_filled(batch), 0);
+    ga_batch_destroy(batch);
+}
+
+static void a_form_about_no_child_is_refused(void **state)
+{
+    (void)state;
+    struct ga_batch *batch = NULL;
+    assert_int_equal(ga_batch_create(app.session, "child", &batch, NULL), GA_USAGE);
+    assert_null(batch);
+}
+
+static void only_rows_with_something_in_them_become_records(void **state)
+{
+    (void)state;
+    size_t saved = 0;
+    struct ga_batch *batch = new_batch("talk");
+    talk(batch, 0);
+    talk(batch, 2);
+    assert_int_equal(ga_batch_save(batch, &saved, NULL), GA_OK);
+    assert_int_equal(saved, 2);
+    assert_int_equal(talks(), 2);
+    assert_true(ga_batch_row(batch, 0)->is_saved);
+    assert_false(ga_batch_row(batch, 1)->is_saved);
+    ga_batch_destroy(batch);
+}
+
+static void a_saved_row_is_not_saved_twice(void **state)
+{
+    (void)state;
+    size_t saved = 0;
+    struct ga_batch *batch = new_batch("talk");
+    talk(batch, 0);
+    assert_int_equal(ga_batch_save(batch, &saved, NULL), GA_OK);
+    assert_int_equal(ga_batch_save(batch, &saved, NULL), GA_USAGE);
+    assert_int_equal(ga_batch_set(batch, 0, batch->day, "2026-11-20", NULL, NULL), GA_REFUSED);
+    talk(batch, 1);
+    assert_int_equal(ga_batch_save(batch, &saved, NULL), GA_OK);
+    assert_int_equal(saved, 1);
+    assert_int_equal(talks(), 2);
+    ga_batch_destroy(batch);
+}
+
+static void a_day_left_empty_is_as_above(void **state)
+{
+    (void)state;
+    struct ga_batch *batch = new_batch("talk");
+    set(batch, 0, "talked_on", "2026-11-18");
+    talk(batch, 1);
+    assert_string_equal(text_in(batch, 1, "talked_on"), "2026-11-18");
+    set(batch, 2, "talked_on", "2026-11-19");
+    talk(batch, 3);
+    assert_string_equal(text_in(batch, 3, "talked_on"), "2026-11-19");
+    set(batch, 0, "talked_on", "2026-11-17"); /* follows as far as the next one that was typed */
+    assert_string_equal(text_in(batch, 1, "talked_on"), "2026-11-17");
+    assert_string_equal(text_in(batch, 3, "talked_on"), "2026-11-19");
+    ga_batch_destroy(batch);
+}
+
+static void an_emptied_row_is_empty_again(void **state)
+{
+    (void)state;
+    struct ga_batch *batch = new_batch("talk");
+    set(batch, 1, "topics", "study");
+    assert_true(ga_batch_is_filled(batch, 1));
+    set(batch, 1, "topics", "");
+    assert_false(ga_batch_is_filled(batch, 1));
+    assert_null(ga_batch_row(batch, 1)->entry);
+    ga_batch_destroy(batch);
+}
+
+static void what_is_wrong_bars_all_rows_and_names_the_row(void **state)
+{
+    (void)state;
+    size_t saved = 0;
+    struct ga_vec findings;
+    struct ga_batch *batch = new_batch("talk");
+    ga_vec_init(&findings, sizeof(struct ga_batch_finding));
+    talk(batch, 0);
+    set(batch, 2, "topics", "study");
+    assert_int_equal(ga_batch_save(batch, &saved, NULL), GA_REFUSED);
+    assert_int_equal(talks(), 0);
+    assert_int_equal(ga_batch_findings(batch, &findings), 1);
+    assert_int_equal(GA_VEC_AT(struct ga_batch_finding, &findings, 0)->row, 2);
+    assert_string_equal(GA_VEC_AT(struct ga_batch_finding, &findings, 0)->finding->field->name, "mood");
+    set(batch, 2, "mood", "2");
+    assert_int_equal(ga_batch_save(batch, &saved, NULL), GA_OK);
+    assert_int_equal(saved, 2);
+    ga_vec_finish(&findings);
+    ga_batch_destroy(batch);
+}
+
+static void visit(struct ga_batch *batch, size_t row)
+{
+    set(batch, row, "met", "grandmother_f");
+    set(batch, row, "concerns", "food");
+}
+
+static void one_reason_settles_the_same_warning_in_all_rows(void **state)
+{
+    (void)state;
+    size_t saved = 0;
+    struct ga_vec findings;
+    struct ga_batch *batch = new_batch("home_visit");
+    ga_vec_init(&findings, sizeof(struct ga_batch_finding));
+    visit(batch, 0);
+    visit(batch, 1);
+    assert_int_equal(ga_batch_save(batch, &saved, NULL), GA_REFUSED);
+    assert_int_equal(ga_batch_findings(batch, &findings), 2);
+    const struct ga_finding first = *GA_VEC_AT(struct ga_batch_finding, &findings, 0)->finding;
+    assert_int_equal(first.kind, GA_FINDING_WARN);
+    ga_batch_because(batch, &first, "下周补写");
+    assert_int_equal(ga_batch_save(batch, &saved, NULL), GA_OK);
+    assert_int_equal(saved, 2);
+    ga_vec_finish(&findings);
+    ga_batch_destroy(batch);
+}
+
+static int64_t only_draft(int64_t *ret_rows)
+{
+    struct ga_arena arena;
+    struct ga_draft_line *lines;
+    size_t count = 0;
+    ga_arena_init(&arena);
+    assert_int_equal(ga_draft_list(app.session->store, NULL, &arena, &lines, &count, NULL), GA_OK);
+    int64_t no = count > 0 ? lines[0].no : 0;
+    assert_true(count <= 1);
+    *ret_rows = count > 0 ? lines[0].rows : 0;
+    ga_arena_finish(&arena);
+    return no;
+}
+
+static void a_power_cut_leaves_the_whole_sheet(void **state)
+{
+    (void)state;
+    struct ga_batch *batch = new_batch("talk");
+    struct ga_batch_place place = {.row = 3, .field = "mood"};
+    int64_t rows;
+    set(batch, 0, "talked_on", "2026-11-18");
+    talk(batch, 1);
+    assert_int_equal(ga_batch_touch(batch, 3, NULL), GA_OK);
+    ga_str_add(&place.half, "11-3");
+    assert_int_equal(ga_batch_keep_draft(batch, &place, NULL), GA_OK);
+    ga_batch_destroy(batch);
+    ga_str_finish(&place.half);
+    app_reopen(&app);
+    int64_t no = only_draft(&rows);
+    assert_int_equal(rows, 3);
+    assert_int_equal(ga_batch_resume(app.session, no, &batch, &place, NULL), GA_OK);
+    assert_string_equal(batch->title, "三年级(2)班");
+    assert_int_equal(batch->rows.len, CHILDREN);
+    assert_int_equal(place.row, 3);
+    assert_string_equal(place.field, "mood");
+    assert_string_equal(ga_str_text(&place.half), "11-3");
+    ga_str_finish(&place.half);
+    assert_string_equal(text_in(batch, 1, "talked_on"), "2026-11-18");
+    assert_string_equal(text_in(batch, 1, "topics"), "study");
+    set(batch, 0, "talked_on", "2026-11-16"); /* still as above */
+    assert_string_equal(text_in(batch, 1, "talked_on"), "2026-11-16");
+    assert_true(ga_batch_is_filled(batch, 0) && ga_batch_is_filled(batch, 1) && !ga_batch_is_filled(batch, 3));
+    ga_batch_destroy(batch);
+}
+
+static void saving_ends_the_draft_emptying_too(void **state)
+{
+    (void)state;
+    size_t saved = 0;
+    int64_t rows;
+    const struct ga_batch_place place = {0};
+    struct ga_batch *batch = new_batch("talk");
+    talk(batch, 1);
+    assert_int_equal(ga_batch_keep_draft(batch, &place, NULL), GA_OK);
+    assert_int_not_equal(only_draft(&rows), 0);
+    set(batch, 1, "topics", "");
+    set(batch, 1, "mood", "");
+    assert_int_equal(ga_batch_keep_draft(batch, &place, NULL), GA_OK);
+    assert_int_equal(only_draft(&rows), 0);
+    talk(batch, 1);
+    assert_int_equal(ga_batch_keep_draft(batch, &place, NULL), GA_OK);
+    assert_int_equal(ga_batch_save(batch, &saved, NULL), GA_OK);
+    assert_int_equal(only_draft(&rows), 0);
+    ga_batch_destroy(batch);
+}
+
+static void the_sheet_stands_beside_a_single_draft_of_the_same_child(void **state)
+{
+    (void)state;
+    struct ga_entry *entry;
+    const struct ga_batch_place place = {0};
+    int64_t single = 0;
+    assert_int_equal(ga_entry_new(app.session, "talk", &children[0], &entry, NULL), GA_OK);
+    app_type(entry, "advice", "多读书");
+    assert_int_equal(ga_entry_keep_draft(entry, "advice", NULL), GA_OK);
+    ga_entry_destroy(entry);
+    struct ga_batch *batch = new_batch("talk");
+    talk(batch, 0);
+    assert_int_equal(ga_batch_keep_draft(batch, &place, NULL), GA_OK);
+    assert_int_equal(ga_draft_find(app.session->store, "talk", NULL, &children[0], "周老师", &single, NULL), GA_OK);
+    assert_int_not_equal(single, 0);
+    assert_int_not_equal(single, batch->draft_no);
+    ga_batch_destroy(batch);
+}
+
+static void a_draft_of_one_record_is_no_sheet(void **state)
+{
+    (void)state;
+    struct ga_entry *entry;
+    struct ga_batch *batch = NULL;
+    struct ga_batch_place place;
+    assert_int_equal(ga_entry_new(app.session, "talk", &children[0], &entry, NULL), GA_OK);
+    app_type(entry, "advice", "多读书");
+    assert_int_equal(ga_entry_keep_draft(entry, "advice", NULL), GA_OK);
+    assert_int_equal(ga_batch_resume(app.session, entry->draft_no, &batch, &place, NULL), GA_DAMAGED);
+    assert_int_equal(ga_batch_resume(app.session, 4711, &batch, &place, NULL), GA_NOT_FOUND);
+    ga_entry_destroy(entry);
+}
+
+static void columns_and_children_are_remembered(void **state)
+{
+    (void)state;
+    size_t saved = 0;
+    struct ga_batch *batch = new_batch("talk");
+    bool is_on[GA_BATCH_COLUMNS_MAX] = {false};
+    is_on[0] = is_on[3] = is_on[4] = true;
+    assert_false(ga_batch_has_last(app.session, "talk"));
+    assert_int_equal(ga_batch_choose_columns(batch, is_on, NULL), GA_OK);
+    talk(batch, 1);
+    talk(batch, 3);
+    assert_int_equal(ga_batch_save(batch, &saved, NULL), GA_OK);
+    ga_batch_destroy(batch);
+    assert_int_equal(ga_batch_create(app.session, "talk", &batch, NULL), GA_OK);
+    assert_int_equal(batch->columns_count, 3);
+    assert_string_equal(batch->columns[1]->name, "topics");
+    assert_int_equal(ga_batch_take_last(batch, NULL), GA_OK);
+    assert_int_equal(batch->rows.len, 2);
+    assert_string_equal(ga_batch_row(batch, 1)->name, "丁小红");
+    ga_batch_destroy(batch);
+}
+
+static void a_village_is_a_sheet_too(void **state)
+{
+    (void)state;
+    struct ga_batch *batch;
+    struct ga_arena arena;
+    struct ga_batch_village *villages;
+    size_t count;
+    ga_arena_init(&arena);
+    assert_int_equal(ga_batch_villages(app.session, &arena, &villages, &count, NULL), GA_OK);
+    assert_int_equal(count, 2);
+    assert_int_equal(villages[0].children, 2);
+    assert_int_equal(ga_batch_create(app.session, "talk", &batch, NULL), GA_OK);
+    assert_int_equal(ga_batch_take_village(batch, "白果村", NULL), GA_OK);
+    assert_int_equal(batch->rows.len, 2);
+    assert_string_equal(ga_batch_row(batch, 0)->name, "陈小强");
+    ga_batch_destroy(batch);
+    ga_arena_finish(&arena);
+}
+
+static void a_row_is_repeated_without_day_marks_and_secrets(void **state)
+{
+    (void)state;
+    struct ga_batch *batch = new_batch("talk");
+    assert_int_equal(ga_batch_repeat(batch, 0, NULL), GA_NOT_FOUND);
+    assert_null(ga_batch_row(batch, 0)->entry);
+    talk(batch, 0);
+    set(batch, 0, "place", "class");
+    set(batch, 0, "content", "想妈妈");
+    set(batch, 0, "advice", "常打电话");
+    set(batch, 0, "paper_no", "17");
+    assert_int_equal(ga_batch_repeat(batch, 1, NULL), GA_OK);
+    assert_string_equal(text_in(batch, 1, "topics"), "study");
+    assert_string_equal(text_in(batch, 1, "advice"), "常打电话");
+    assert_string_equal(text_in(batch, 1, "content"), "");
+    assert_string_equal(text_in(batch, 1, "paper_no"), "");
+    assert_int_equal(app_answer(ga_batch_row(batch, 1)->entry, "mood")->state, GA_EMPTY);
+    assert_true(ga_batch_is_filled(batch, 1));
+    ga_batch_destroy(batch);
+}
+
+static void the_last_record_is_repeated_in_a_new_one(void **state)
+{
+    (void)state;
+    size_t saved = 0;
+    struct ga_entry *entry;
+    struct ga_batch *batch = new_batch("talk");
+    talk(batch, 0);
+    set(batch, 0, "advice", "常打电话");
+    assert_int_equal(ga_batch_save(batch, &saved, NULL), GA_OK);
+    ga_batch_destroy(batch);
+    app_reopen(&app);
+    assert_int_equal(ga_entry_new(app.session, "talk", &children[2], &entry, NULL), GA_OK);
+    app_type(entry, "topics", "safety");
+    assert_int_equal(ga_entry_repeat_last(entry, NULL, NULL), GA_OK);
+    assert_string_equal(app_text(entry, "advice"), "常打电话");
+    assert_string_equal(app_text(entry, "topics"), "safety"); /* typed: stays */
+    ga_entry_destroy(entry);
+}
+
+int main(void)
+{
+#define CASE(name) cmocka_unit_test_setup_teardown(name, start, stop)
+    const struct CMUnitTest tests[] = {
+        CASE(rows_stand_as_in_the_roster_and_are_empty),
+        CASE(a_form_about_no_child_is_refused),
+        CASE(only_rows_with_something_in_them_become_records),
+        CASE(a_saved_row_is_not_saved_twice),
+        CASE(a_day_left_empty_is_as_above),
+        CASE(an_emptied_row_is_empty_again),
+        CASE(what_is_wrong_bars_all_rows_and_names_the_row),
+        CASE(one_reason_settles_the_same_warning_in_all_rows),
+        CASE(a_power_cut_leaves_the_whole_sheet),
+        CASE(saving_ends_the_draft_emptying_too),
+        CASE(the_sheet_stands_beside_a_single_draft_of_the_same_child),
+        CASE(a_draft_of_one_record_is_no_sheet),
+        CASE(columns_and_children_are_remembered),
+        CASE(a_village_is_a_sheet_too),
+        CASE(a_row_is_repeated_without_day_marks_and_secrets),
+        CASE(the_last_record_is_repeated_in_a_new_one),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

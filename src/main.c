@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -91,6 +92,7 @@ int main(int argc, char **argv)
 {
     keep_standard_files();
     struct ga_error err = {0};
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error to be said, not the end */
     umask(077); /* the database, exports, refused rows: all of it is about children */
     const struct ga_command_ends ends = {stdout, stderr, choose_locale(), run_screens};
     if (ga_crypt_start(&err) != GA_OK) {

@@ -181,7 +181,8 @@ static unsigned take_sound(const struct ga_yaml_text *text, const char *file, st
     return 0;
 }
 
-static const char *const usual_forms[] = {"home_visit", "talk", "parent_call", "tutoring", "living_care", "activity"};
+static const char *const usual_forms[] = {"home_visit", "talk", "parent_call", "tutoring", "living_care", "activity",
+                                          "status_change"};
 
 void ga_config_default(struct ga_arena *arena, const char *school, struct ga_config *ret_config)
 {

@@ -26,7 +26,6 @@ static struct name *state_of(const struct ga_screen *screen)
 
 static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
 {
-    (void)arg;
     (void)err;
     struct name *name = state_of(screen);
     name->session = ga_screen_session(screen);
@@ -35,7 +34,8 @@ static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_err
     name->count = ga_names_read(name->session->store, &screen->arena, name->names);
     for (size_t i = 0; i < name->count; i++)
         ga_menu_add(&name->menu, (int)i + 1, i < 9 ? '1' + (uint32_t)i : GA_KEY_NONE, name->names[i], NULL);
-    ga_menu_settle(&name->menu, name->count > 1 ? 2 : 1); /* the first one sits here already */
+    bool is_start = arg != NULL; /* later the first one sits here already */
+    ga_menu_settle(&name->menu, name->count > 1 && !is_start ? 2 : 1);
     return GA_OK;
 }
 

@@ -186,7 +186,11 @@ static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event 
     }
     enum ga_reply answer = is_masked ? GA_IGNORED : box_event(&record->box, event);
     answer = record_after_key(screen, answer);
-    return answer != GA_IGNORED ? answer : take_walking_key(screen, event);
+    answer = answer != GA_IGNORED ? answer : take_walking_key(screen, event);
+    if (answer != GA_IGNORED || !ga_event_is_typing(event) || !box_is_open(&record->box))
+        return answer;
+    ga_message_set(ga_screen_note(screen), "nothing is typed here: the digits pick");
+    return GA_HANDLED;
 }
 
 static enum ga_reply timer(struct ga_screen *screen, int64_t now_ms)
@@ -361,17 +365,6 @@ static bool offers(const struct ga_screen *screen, int id)
     return true;
 }
 
-static enum ga_reply back(struct ga_screen *screen)
-{
-    struct record *record = GA_STATE(struct record, screen);
-    record_keep_draft(screen); /* with what is no answer yet: nothing typed bars the way out */
-    if (record->entry->draft_no != 0)
-        ga_ui_say(screen->ui, GA_STYLE_NORMAL,
-                  ga_tr(ga_screen_lang(screen),
-                        "Kept as a draft, not saved yet; the first page offers it again"));
-    return ga_screen_close(screen);
-}
-
 static void help_here(struct ga_screen *screen, struct ga_str *out)
 {
     struct record *record = GA_STATE(struct record, screen);
@@ -459,7 +452,7 @@ const struct ga_screen_ops record_ops = {
     .offers = offers,
     .resumed = record_resumed,
     .reword = record_reword,
-    .back = back,
+    .back = record_leave,
     .timer = timer,
     .save_draft = record_keep_draft,
     .help_here = help_here,

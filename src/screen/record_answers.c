@@ -106,6 +106,10 @@ void record_resumed(struct ga_screen *screen, const struct ga_tui_result *result
         if (result->is_done)
             record_take_doer(screen, result->text);
         break;
+    case TAG_LOSE:
+        if (result->is_done && result->code == 1)
+            ga_screen_close(screen);
+        break;
     }
 }
 
@@ -142,6 +146,9 @@ void record_reword(struct ga_screen *screen, int tag)
         break;
     case TAG_DROP:
         record_ask_drop(screen);
+        break;
+    case TAG_LOSE:
+        record_ask_lose(screen);
         break;
     case TAG_FIND:
     case TAG_HISTORY:

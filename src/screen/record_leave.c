@@ -1,6 +1,8 @@
 /* What happens when a field is left, or typing rests. */
 #include "record_state.h"
 
+#include "guanai/tui/dialog.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -56,7 +58,8 @@ bool record_commit(struct ga_screen *screen)
     }
     record->fault = (struct ga_error){0};
     record_forget_findings(record, record->box.field);
-    if (warning.id != NULL)
+    record->is_doubted = warning.id != NULL;
+    if (record->is_doubted)
         ga_ui_say_message(screen->ui, GA_STYLE_WARNING, &warning);
     else
         say_what_it_tells(screen, &record->box);
@@ -84,12 +87,10 @@ static void keep_half(struct record *record, bool is_half)
     ga_str_finish(&text);
 }
 
-void record_keep_draft(struct ga_screen *screen)
+static enum ga_rc keep_draft(struct record *record, struct ga_error *err)
 {
-    struct record *record = GA_STATE(struct record, screen);
     char place[64];
     struct ga_message ignored;
-    struct ga_error err = {0};
     /*
      * Half a number is no answer: it is kept as it was typed. The field is not left, so what has to be
      * said about its answer is said when it is.
@@ -98,6 +99,39 @@ void record_keep_draft(struct ga_screen *screen)
     record->box.is_changed = is_changed;
     keep_half(record, is_half);
     name_place(record, place, sizeof(place));
-    if (ga_entry_keep_draft(record->entry, place, &err) != GA_OK)
+    return ga_entry_keep_draft(record->entry, place, err);
+}
+
+void record_keep_draft(struct ga_screen *screen)
+{
+    struct ga_error err = {0};
+    if (keep_draft(GA_STATE(struct record, screen), &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
+}
+
+void record_ask_lose(struct ga_screen *screen)
+{
+    const struct record *record = GA_STATE(const struct record, screen);
+    enum ga_lang lang = ga_screen_lang(screen);
+    struct ga_str text = {0};
+    ga_error_text(&record->unkept, lang, &text);
+    ga_str_addf(&text, "\n%s", ga_tr(lang, "What was typed could not be kept as a draft; whoever leaves now loses it."));
+    ga_dialog_confirm(screen, ga_tr(lang, "Leave and lose it?"), ga_str_text(&text), false, TAG_LOSE);
+    ga_str_finish(&text);
+}
+
+/* What is no answer yet is kept, too: nothing typed bars the way out, nothing is lost without a word. */
+enum ga_reply record_leave(struct ga_screen *screen)
+{
+    struct record *record = GA_STATE(struct record, screen);
+    record->unkept = (struct ga_error){0};
+    if (keep_draft(record, &record->unkept) != GA_OK) {
+        record_ask_lose(screen);
+        return GA_REDRAW;
+    }
+    if (record->entry->draft_no != 0)
+        ga_ui_say(screen->ui, GA_STYLE_NORMAL,
+                  ga_tr(ga_screen_lang(screen),
+                        "Kept as a draft, not saved yet; the first page offers it again"));
+    return ga_screen_close(screen);
 }

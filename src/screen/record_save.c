@@ -261,8 +261,13 @@ void record_save(struct ga_screen *screen)
     struct record *record = GA_STATE(struct record, screen);
     struct ga_error err = {0};
     bool is_changed = false;
+    record->is_doubted = false;
     if (!record_commit(screen))
         return;
+    if (record->is_doubted) { /* what was said of it would be gone with the page */
+        record_renew(screen);
+        return;
+    }
     record->was_new = record->entry->is_new;
     enum ga_rc rc = ga_entry_save(record->entry, &is_changed, &err);
     if (rc == GA_REFUSED && record->entry->findings.len > 0) {

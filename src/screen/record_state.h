@@ -30,6 +30,8 @@ struct record {
     bool is_revealed;
     bool was_new; /* before it was saved */
     bool was_checked;              /* a save was refused: what is wrong is marked from now on */
+    struct ga_error unkept;        /* why the draft could not be kept when the page was to be left */
+    bool is_doubted;               /* the answer taken last came with a warning */
     struct ga_error fault;         /* why the focused field was not left; rc GA_OK: none */
     struct ga_str seen;            /* look-alikes the user has already passed, as ids */
     struct ga_arena lists;         /* of the dialog that is open: labels, offers */
@@ -58,6 +60,7 @@ enum record_tag {
     TAG_DRAFT,
     TAG_DROP,
     TAG_DOER,
+    TAG_LOSE,
 };
 
 extern const struct ga_screen_ops record_ops; /* argument: struct record_arg */
@@ -114,12 +117,12 @@ void record_resumed(struct ga_screen *screen, const struct ga_tui_result *result
 void record_reword(struct ga_screen *screen, int tag);
 
 /* record_leave.c: what happens when a field is left. */
-
 /* What was found wrong with an answer says nothing about the next one. True when there was something. */
 bool record_forget_findings(struct record *record, const struct ga_field *field);
 bool record_commit(struct ga_screen *screen); /* false: refused and said so; the focus stays */
-void record_keep_draft(
-    struct ga_screen *screen); /* what is typed so far, as far as it can be kept */
+void record_keep_draft(struct ga_screen *screen); /* what is typed so far, as far as it can be kept */
+enum ga_reply record_leave(struct ga_screen *screen); /* back, with what is typed kept as a draft */
+void record_ask_lose(struct ga_screen *screen);       /* the draft could not be kept: leave all the same? */
 
 /* record_save.c: saving, and what has to be settled first. */
 void record_save(struct ga_screen *screen);
@@ -132,8 +135,7 @@ void record_take_reason(struct ga_screen *screen, const struct ga_tui_result *re
 void record_take_offer(struct ga_screen *screen, const struct ga_tui_result *result);
 
 /* record_open.c */
-bool record_push(struct ga_screen *screen, struct ga_entry *entry, size_t page, const char *field,
-                 int tag);
+bool record_push(struct ga_screen *screen, struct ga_entry *entry, size_t page, const char *field, int tag);
 void record_take_draft(struct ga_screen *screen, const struct ga_tui_result *result);
 void record_ask_draft(struct ga_screen *screen); /* whether to go on with what was left unfinished */
 

@@ -10,6 +10,7 @@
 #include "guanai/tui/loop.h"
 #include "guanai/tui/term.h"
 #include "home_menu.h"
+#include "names.h"
 #include "quiet.h"
 
 enum { MINUTE_MS = 60000 };
@@ -116,10 +117,12 @@ static void say_problems(struct program *program, struct ga_ui *ui)
 static void ask_first(struct program *program, struct ga_ui *ui)
 {
     struct ga_store *store = program->session->store;
-    bool is_known = program->options->session->user != NULL || ga_store_setting(store, "names_used") != NULL;
+    const char *names[GA_NAMES_MAX];
+    size_t count = ga_names_read(store, &program->arena, names); /* of several people the last one is but a guess */
+    bool is_known = program->options->session->user != NULL || count == 1;
     struct ga_screen *home = ga_ui_top(ui);
     if (!is_known)
-        ga_screen_push(home, &ga_screen_name, NULL, GA_HOME_NAME);
+        ga_screen_push(home, &ga_screen_name, &is_known, GA_HOME_NAME);
     if (program->session->is_day_doubtful)
         ga_screen_push(ga_ui_top(ui), &ga_screen_day, NULL, 0);
 }

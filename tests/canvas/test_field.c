@@ -3,7 +3,9 @@
 
 #include "guanai/app/entry.h"
 #include "guanai/screen/record.h"
+#include "guanai/sql/db.h"
 #include "guanai/store/draft.h"
+#include "guanai/store/store.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -189,6 +191,56 @@ static void an_answer_that_cannot_be_is_said_in_full(void **state)
     assert_true(fake_tui_shows(&scene->fake, "首页"));
 }
 
+/* A full disk takes no draft; leaving asks, and staying keeps every character on the page. */
+static void a_form_whose_draft_cannot_be_kept_is_not_left_without_asking(void **state)
+{
+    struct scene *scene = *state;
+    struct ga_db *db = ga_store_db(scene->school.session->store);
+    record_scene_new(scene, "club");
+    fake_tui_type(&scene->fake, "画画");
+    assert_int_equal(ga_db_exec(db, "PRAGMA query_only=ON", NULL), GA_OK);
+    fake_tui_key(&scene->fake, GA_KEY_ESC);
+    assert_true(fake_tui_shows(&scene->fake, "不保存就离开吗"));
+    fake_tui_key(&scene->fake, GA_KEY_ESC);
+    assert_true(fake_tui_shows(&scene->fake, "画画"));
+    fake_tui_key(&scene->fake, GA_KEY_ESC);
+    fake_tui_type(&scene->fake, "y");
+    assert_true(fake_tui_shows(&scene->fake, "首页"));
+    assert_int_equal(ga_db_exec(db, "PRAGMA query_only=OFF", NULL), GA_OK);
+}
+
+/* The page is gone after saving, with it what was said of the name. */
+static void a_doubtful_answer_is_read_before_it_is_saved(void **state)
+{
+    struct scene *scene = *state;
+    record_scene_page(scene, 1, "father_name");
+    fake_tui_type(&scene->fake, "138");
+    fake_tui_key(&scene->fake, GA_CTRL('S'));
+    assert_true(fake_tui_shows(&scene->fake, "姓名里有数字"));
+    assert_true(fake_tui_shows(&scene->fake, "▶父亲姓名"));
+    fake_tui_key(&scene->fake, GA_CTRL('S'));
+    assert_true(fake_tui_shows(&scene->fake, "首页"));
+}
+
+static void letters_where_digits_pick_are_answered(void **state)
+{
+    struct scene *scene = *state;
+    record_scene_visit(scene);
+    record_scene_keys(scene, GA_KEY_ENTER, 6);
+    fake_tui_type(&scene->fake, "灶台");
+    assert_true(fake_tui_shows(&scene->fake, "这里不打字，按数字选"));
+}
+
+/* A teacher reads it: no word of the form language. */
+static void help_of_a_field_speaks_to_who_fills_it_in(void **state)
+{
+    struct scene *scene = *state;
+    record_scene_visit(scene);
+    fake_tui_key(&scene->fake, GA_KEY_F(1));
+    assert_true(fake_tui_shows(&scene->fake, "2015-9-1"));
+    assert_false(fake_tui_shows(&scene->fake, "precision"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -205,6 +257,14 @@ int main(void)
         cmocka_unit_test_setup_teardown(half_an_answer_in_a_row_comes_back_in_that_row, record_scene_start,
                                         scene_stop),
         cmocka_unit_test_setup_teardown(an_answer_that_cannot_be_is_said_in_full, record_scene_start,
+                                        scene_stop),
+        cmocka_unit_test_setup_teardown(a_form_whose_draft_cannot_be_kept_is_not_left_without_asking, record_scene_start,
+                                        scene_stop),
+        cmocka_unit_test_setup_teardown(a_doubtful_answer_is_read_before_it_is_saved, record_scene_start,
+                                        scene_stop),
+        cmocka_unit_test_setup_teardown(letters_where_digits_pick_are_answered, record_scene_start,
+                                        scene_stop),
+        cmocka_unit_test_setup_teardown(help_of_a_field_speaks_to_who_fills_it_in, record_scene_start,
                                         scene_stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

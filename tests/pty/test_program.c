@@ -220,6 +220,38 @@ static void a_clock_that_cannot_be_right_is_asked_about(void **state)
     leave(pty);
 }
 
+/* Of one computer for all: the last person is but a guess, and what is saved carries the name. */
+static void who_is_at_the_keys_is_asked_where_several_are_known(void **state)
+{
+    (void)state;
+    static const char *const people[] = {"周老师", "吴校长"};
+    char data[100];
+    int status;
+    snprintf(data, sizeof(data), "%s/data", folder);
+    struct pty *pty = start("init", "--school=石桥小学");
+    assert_true(pty_wait_exit(pty, &status));
+    pty_stop(pty);
+    const char *argv[] = {program, "--data", data, "--today", "2026-11-20", NULL};
+    const struct pty_config config = {.argv = argv, .rows = 24, .cols = 80};
+    for (size_t i = 0; i < 2; i++) {
+        pty = pty_start(&config);
+        if (i > 0) { /* one name alone is nobody else's */
+            assert_true(pty_wait(pty, "周老师 · 11月20日"));
+            pty_key(pty, GA_KEY_F(6));
+        }
+        assert_true(pty_wait(pty, "现在是谁"));
+        pty_type(pty, people[i]);
+        pty_key(pty, GA_KEY_ENTER);
+        assert_true(pty_wait(pty, i == 0 ? "周老师 · 11月20日" : "吴校长 · 11月20日"));
+        leave(pty);
+    }
+    pty = pty_start(&config);
+    assert_true(pty_wait(pty, "▶ 1  吴校长"));
+    pty_type(pty, "2");
+    assert_true(pty_wait(pty, "周老师 · 11月20日"));
+    leave(pty);
+}
+
 /* Work goes on: a power cut may have torn it. The next save ends the warning. */
 static void a_damaged_note_of_the_last_save_is_said_on_the_first_page(void **state)
 {
@@ -271,6 +303,7 @@ int main(int argc, char **argv)
         IN_FOLDER(language_size_and_hiding_work_on_every_page),
         IN_FOLDER(a_cursor_key_in_the_roster_sends_few_bytes),
         IN_FOLDER(a_clock_that_cannot_be_right_is_asked_about),
+        IN_FOLDER(who_is_at_the_keys_is_asked_where_several_are_known),
         IN_FOLDER(a_damaged_note_of_the_last_save_is_said_on_the_first_page),
         IN_FOLDER(a_polite_kill_leaves_the_terminal_as_it_was),
     };

@@ -8,6 +8,6 @@
  * A name is picked by its digit or typed; it is recorded in everything saved from then on. Drafts of
  * the person before stay. The screen below is resumed with is_done, the new name as text.
  */
-extern const struct ga_screen_ops ga_screen_name; /* no argument */
+extern const struct ga_screen_ops ga_screen_name; /* argument: not NULL when the program has just begun */
 
 #endif

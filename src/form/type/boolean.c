@@ -47,5 +47,5 @@ static bool fits(const struct ga_field *field, const struct ga_value *value)
 
 const struct ga_field_type ga_type_boolean = {
     .name = "boolean", .storage = GA_STORE_INTEGER, .widget = GA_WIDGET_BOOLEAN, .parse = parse, .fits = fits, .show = show,
-    .doc = GA_N_("yes or no; stored as 1 or 0"),
+    .doc = GA_N_("yes or no"),
 };

@@ -77,5 +77,5 @@ static bool fits(const struct ga_field *field, const struct ga_value *value)
 
 const struct ga_field_type ga_type_date = {
     .name = "date", .storage = GA_STORE_TEXT, .widget = GA_WIDGET_DATE, .parse = parse, .fits = fits, .show = show,
-    .doc = GA_N_("a day, typed as 2015-9-1, 20150901, 9-1 or 21; precision: month also takes 2015-9"),
+    .doc = GA_N_("a day, typed as 2015-9-1, 20150901, 9-1 or 21; where a month will do, also 2015-9"),
 };

@@ -38,5 +38,5 @@ static bool fits(const struct ga_field *field, const struct ga_value *value)
 
 const struct ga_field_type ga_type_decimal = {
     .name = "decimal", .storage = GA_STORE_REAL, .widget = GA_WIDGET_DIGITS, .parse = parse, .fits = fits, .show = show,
-    .doc = GA_N_("a number with places after the point (digits:)"),
+    .doc = GA_N_("a number that may have places after the point"),
 };

@@ -39,5 +39,5 @@ static void show(const struct ga_field *field, enum ga_lang lang, const struct g
 
 const struct ga_field_type ga_type_money = {
     .name = "money", .storage = GA_STORE_INTEGER, .widget = GA_WIDGET_DIGITS, .parse = parse, .show = show,
-    .doc = GA_N_("an amount in yuan; stored in whole fen"),
+    .doc = GA_N_("an amount in yuan, down to the fen"),
 };

@@ -23,5 +23,5 @@ static void check(const struct ga_field *field, const char *file, struct ga_prob
 
 const struct ga_field_type ga_type_record = {
     .name = "record", .storage = GA_STORE_TEXT, .widget = GA_WIDGET_RECORD, .parse = parse, .check = check,
-    .doc = GA_N_("another record (of:), shown by its summary"),
+    .doc = GA_N_("another record; a name, pinyin or a number finds it"),
 };

@@ -16,5 +16,5 @@ static void check(const struct ga_field *field, const char *file, struct ga_prob
 
 const struct ga_field_type ga_type_repeat = {
     .name = "repeat", .storage = GA_STORE_ROWS, .widget = GA_WIDGET_ROWS, .check = check,
-    .doc = GA_N_("rows of further fields; a table of its own"),
+    .doc = GA_N_("several rows, each with fields of its own"),
 };

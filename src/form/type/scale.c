@@ -51,5 +51,5 @@ static void check(const struct ga_field *field, const char *file, struct ga_prob
 const struct ga_field_type ga_type_scale = {
     .name = "scale", .storage = GA_STORE_INTEGER, .widget = GA_WIDGET_SCALE, .takes_list = true,
     .parse = parse, .show = show, .check = check,
-    .doc = GA_N_("a step from 1 upwards (max:), or of a list whose codes are whole numbers"),
+    .doc = GA_N_("a step on a scale; its digit picks it"),
 };

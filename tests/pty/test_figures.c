@@ -65,7 +65,7 @@ static struct pty *open_figures(void)
     struct pty *pty = pty_start(&(struct pty_config){.argv = argv, .rows = 24, .cols = 80});
     assert_true(pty_wait(pty, "在校学生"));
     pty_key(pty, GA_KEY_DOWN);
-    assert_true(pty_wait(pty, "6  统计口径"));
+    assert_true(pty_wait(pty, "6   统计口径"));
     pty_type(pty, "6");
     assert_true(pty_wait(pty, "329 / 700  47.0 %"));
     return pty;

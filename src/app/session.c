@@ -7,6 +7,7 @@
 #include "guanai/crypt/secret.h"
 #include "guanai/report/figures.h"
 #include "guanai/sql/stmt.h"
+#include "guanai/store/life.h"
 
 #include <pwd.h>
 #include <stdlib.h>
@@ -137,6 +138,11 @@ enum ga_rc ga_session_open(const struct ga_session_options *options, struct ga_p
     session->lang = options->lang >= 0 ? (enum ga_lang)options->lang : session->config.language;
     session->is_day_doubtful = !is_day_said && is_behind(session);
     ga_store_set_today(session->store, session->today, session->is_day_doubtful);
+    rc = ga_store_settle_day(session->store, err);
+    if (rc != GA_OK) {
+        ga_session_close(session);
+        return rc;
+    }
     session->tools = (struct ga_import_tools){
         .store = session->store, .rules = session->rules, .config = &session->config, .io = options->io,
         .folder = session->data_folder, .helper = session->helper};
@@ -187,6 +193,7 @@ void ga_session_set_today(struct ga_session *session, struct ga_date today)
 {
     session->today = today;
     ga_store_set_today(session->store, today, true);
+    ga_store_settle_day(session->store, NULL); /* else the next start does it */
     ga_session_set_world(session);
 }
 

@@ -2,6 +2,7 @@
 #include "private.h"
 
 #include "guanai/base/alloc.h"
+#include "guanai/store/life.h"
 #include "guanai/store/search.h"
 
 #include <string.h>
@@ -26,6 +27,18 @@ static enum ga_exit take_child(struct ga_command_line *line, struct ga_session *
     return ga_usage(line);
 }
 
+/* The old file is to be put in force again, not a second one made. */
+static void say_departure(struct ga_command_line *line, const struct ga_entry *entry, const struct ga_search_hit *hit)
+{
+    struct ga_arena arena = {0};
+    char id[GA_UUID_TEXT_SIZE];
+    if (hit->has_left)
+        ga_say(line, "%1 left on %2; to put that file in force again: guanai add status_change child=%3 kind=returned",
+               hit->name, ga_store_departure_text(entry->session->store, &hit->id, line->lang, &arena),
+               ga_uuid_text(&hit->id, id));
+    ga_arena_finish(&arena);
+}
+
 /* The same ID number is the same child; everything else that looks alike is only said. */
 static enum ga_exit look_for_doubles(struct ga_command_line *line, const struct ga_entry *entry, const char *because)
 {
@@ -45,6 +58,7 @@ static enum ga_exit look_for_doubles(struct ga_command_line *line, const struct 
         } else {
             ga_say(line, "somebody like this is already there: %1 %2 (%3)", hits[i].name, hits[i].class_shown, id);
         }
+        say_departure(line, entry, &hits[i]);
     }
     ga_arena_finish(&arena);
     return exit;

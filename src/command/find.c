@@ -2,18 +2,22 @@
 #include "private.h"
 
 #include "guanai/base/alloc.h"
+#include "guanai/store/life.h"
 #include "guanai/store/search.h"
 
 enum { HITS_MAX = 200 };
 
-static void put_hits(struct ga_command_line *line, const struct ga_search_hit *hits, size_t count)
+static void put_hits(struct ga_command_line *line, struct ga_session *session, struct ga_arena *arena,
+                     const struct ga_search_hit *hits, size_t count)
 {
-    static const char *const header[] = {"id", "name", "class", "village", "why"};
+    static const char *const header[] = {"id", "name", "class", "village", "why", "left"};
     ga_put_row(line, header, GA_COUNT(header));
     for (size_t i = 0; i < count; i++) {
         char id[GA_UUID_TEXT_SIZE];
         const char *const cells[] = {ga_uuid_text(&hits[i].id, id), hits[i].name, hits[i].class_shown, hits[i].village,
-                                     hits[i].why};
+                                     hits[i].why,
+                                     hits[i].has_left ? ga_store_departure_text(session->store, &hits[i].id, line->lang, arena)
+                                                      : ""};
         ga_put_row(line, cells, GA_COUNT(cells));
     }
 }
@@ -29,7 +33,7 @@ static enum ga_exit find(struct ga_command_line *line, struct ga_session *sessio
     enum ga_exit exit = GA_EXIT_DONE;
     enum ga_rc rc = ga_store_search(session->store, typed, &options, &arena, &hits, &count, &has_more, &err);
     if (rc == GA_OK)
-        put_hits(line, hits, count);
+        put_hits(line, session, &arena, hits, count);
     else
         exit = ga_say_error(line, rc, &err);
     if (rc == GA_OK && count == 0)

@@ -3,6 +3,7 @@
 
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
+#include "guanai/text/class_name.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -42,12 +43,6 @@ static enum ga_rc check_options(const struct ga_import_options *options, struct 
     return GA_OK;
 }
 
-/* The year the running school year began in: 2024级 is a matter of it. */
-static int school_year_of(struct ga_date today)
-{
-    return today.month >= 8 ? today.year : today.year - 1;
-}
-
 static struct ga_import *create(const struct ga_import_tools *tools, const struct ga_import_options *options)
 {
     struct ga_import *import = ga_alloc(sizeof(*import));
@@ -59,7 +54,7 @@ static struct ga_import *create(const struct ga_import_tools *tools, const struc
     import->choices_count = options->choices_count;
     import->only_sheet = options->sheet;
     import->today = ga_store_today(tools->store);
-    import->school_year = school_year_of(import->today);
+    import->school_year = ga_class_name_school_year(import->today);
     import->numbered = ga_numbered_field(options->form);
     ga_late_find(&import->late, options->form, &import->arena);
     import->rules_name_child = any_names_child(options->form);

@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum command { OPEN = 1, NEW, REVEAL, HISTORY, OTHER };
+enum command { OPEN = 1, NEW, REVEAL, HISTORY, OTHER, RETURN, CLASSES };
 enum { LABEL_COLS = 26, LABEL_MIN_COLS = 12, WIDE_COLS = 110 };
 
 static struct child *state_of(const struct ga_screen *screen)
@@ -221,6 +221,12 @@ static enum ga_reply command(struct ga_screen *screen, int id)
     case OTHER:
         child_open_other(child);
         break;
+    case RETURN:
+        child_ask_return(child);
+        break;
+    case CLASSES:
+        child_show_classes(child);
+        break;
     }
     return GA_REDRAW;
 }
@@ -267,6 +273,8 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
         read_again(screen, NULL);
     else if (result->tag == CHILD_TAG_EDITED && result->is_done)
         read_again(screen, result->text);
+    else if (result->tag == CHILD_TAG_RETURN && result->is_done && result->code == 1 && child_take_return(state_of(screen)))
+        read_again(screen, NULL);
 }
 
 static enum ga_reply back(struct ga_screen *screen)
@@ -296,7 +304,10 @@ static bool offers(const struct ga_screen *screen, int id)
         return has_marked;
     case OTHER:
         return child->files_count > 1;
+    case RETURN:
+        return child->may_return;
     case NEW:
+    case CLASSES:
         break;
     }
     return true;
@@ -328,6 +339,12 @@ static const struct ga_tui_command commands[] = {
      GA_N_("Other file"),
      GA_N_("the linked file beside this one: take over what it says, or part them again"),
      GA_COMMAND_IN_BAR},
+    {RETURN,
+     {'b'},
+     GA_N_("Is back"),
+     GA_N_("the child who left is here again: put this file in force, with a record of today"),
+     GA_COMMAND_IN_BAR},
+    {CLASSES, {'c'}, GA_N_("Classes"), GA_N_("in which class and at which site the child was, and when"), 0},
 };
 
 static const struct ga_screen_ops child_ops = {

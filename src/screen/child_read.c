@@ -41,6 +41,7 @@ enum ga_rc child_read(struct child *child, struct ga_error *err)
     ga_arena_reset(&child->stored);
     child->has_row =
         ga_roster_row(session->store, &child->id, lang, &child->stored, &child->row, NULL) == GA_OK;
+    child_read_departure(child);
     child_read_files(child);
     child->conflicts_count = child->entries_count = 0;
     ga_store_conflicts(session->store, &child->id, &child->stored, &child->conflicts,
@@ -206,6 +207,8 @@ void child_head_line(struct child *child, enum ga_lang lang, struct ga_str *out)
     const struct ga_field *sex = ga_form_field(child->form, "sex");
     const struct ga_value code = ga_value_text(row->sex);
     ga_str_addf(out, "%s%s", row->is_key_child ? "★ " : "", row->name);
+    if (row->has_left) /* first: it decides what all the rest is worth */
+        ga_str_addf(out, "  [%s%s%s]", ga_tr(lang, "has left"), child->departure[0] != '\0' ? " " : "", child->departure);
     if (sex != NULL && *row->sex != '\0') {
         ga_str_add(out, "  ");
         ga_field_show(sex, lang, &code, out);
@@ -216,7 +219,5 @@ void child_head_line(struct child *child, enum ga_lang lang, struct ga_str *out)
         ga_str_addf(out, "  %s %lld", ga_tr(lang, "no."), (long long)row->card_no);
     if (row->is_left_behind)
         ga_str_addf(out, "  [%s]", ga_tr(lang, "left behind"));
-    if (row->has_left)
-        ga_str_addf(out, "  [%s]", ga_tr(lang, "has left"));
     child_add_files(child, lang, out);
 }

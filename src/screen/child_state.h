@@ -24,6 +24,8 @@ struct child {
     bool has_row;
     struct ga_uuid *files; /* of one child: this one, then those linked with it */
     size_t files_count;
+    const char *departure; /* "2026-03-01 转学"; "" when the child is here */
+    bool may_return;
     struct ga_tui_tabs tabs; /* the pages, then the records */
     char records_title[60];
     struct ga_tui_list page; /* of the page in sight: label, value */
@@ -48,7 +50,10 @@ struct child {
     struct ga_tui_options options; /* over the rest */
 };
 
-enum child_tag { CHILD_TAG_EDITED = 1, CHILD_TAG_FORM, CHILD_TAG_MORE, CHILD_TAG_HISTORY, CHILD_TAG_OTHER, CHILD_TAG_PAIR };
+enum child_tag {
+    CHILD_TAG_EDITED = 1, CHILD_TAG_FORM, CHILD_TAG_MORE, CHILD_TAG_HISTORY, CHILD_TAG_OTHER, CHILD_TAG_PAIR, CHILD_TAG_RETURN,
+    CHILD_TAG_CLASSES,
+};
 
 bool child_shows_records(const struct child *child);
 
@@ -66,6 +71,12 @@ void child_read_files(struct child *child);
 void child_add_files(const struct child *child, enum ga_lang lang, struct ga_str *out); /* to the head line */
 void child_open_other(struct child *child);
 void child_take_other(struct child *child, const struct ga_tui_result *result);
+
+/* child_life.c: leaving, coming back, the classes it was in. */
+void child_read_departure(struct child *child);
+void child_ask_return(struct child *child);
+bool child_take_return(struct child *child); /* true: it was written down */
+void child_show_classes(struct child *child);
 
 /* child_forms.c: choosing the form of a new record. */
 void child_offer_forms(struct child *child);

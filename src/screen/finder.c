@@ -3,6 +3,7 @@
 
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
+#include "guanai/store/life.h"
 #include "words.h"
 
 #include <stdio.h>
@@ -38,6 +39,20 @@ static const struct reason reasons[] = {
     {"address", GA_N_("address")},
 };
 
+/* Still found: the file may be put in force again. */
+static void put_departure(const struct ga_finder *finder, struct ga_tui_cells *cells, size_t row,
+                          const struct ga_search_hit *hit)
+{
+    struct ga_arena arena = {0};
+    char class[120];
+    snprintf(class, sizeof(class), "%s %s", ga_tr(finder->lang, "left"), hit->class_shown);
+    ga_tui_cells_put(cells, row, CLASS, class);
+    ga_tui_cells_put(cells, row, WHY,
+                     ga_store_departure_text(finder->session->store, &hit->id, finder->lang, &arena));
+    ga_tui_cells_style(cells, row, GA_STYLE_DIM);
+    ga_arena_finish(&arena);
+}
+
 static void put_reason(struct ga_tui_cells *cells, size_t row, const struct ga_search_hit *hit, enum ga_lang lang)
 {
     char text[120];
@@ -60,6 +75,8 @@ static void fetch_hits(void *ctx, size_t first, size_t count, struct ga_tui_cell
         ga_tui_cells_put(cells, row, BIRTH, hit->birth_month);
         ga_tui_cells_put(cells, row, VILLAGE, hit->village);
         put_reason(cells, row, hit, finder->lang);
+        if (hit->has_left)
+            put_departure(finder, cells, row, hit);
     }
 }
 

@@ -1,8 +1,10 @@
 /* Looks for a child that is there already before a second one is made. */
 #include "record_state.h"
 
+#include "guanai/app/life.h"
 #include "guanai/base/alloc.h"
 #include "guanai/screen/child.h"
+#include "guanai/store/life.h"
 #include "guanai/store/record.h"
 #include "guanai/store/doubles.h"
 #include "guanai/tui/dialog.h"
@@ -34,6 +36,24 @@ static bool was_passed(const struct record *record, const struct ga_uuid *id)
     return strstr(ga_str_text(&record->seen), ga_uuid_text(id, text)) != NULL;
 }
 
+/* Who left comes back by the same key: the line says so before anything else. */
+static const char *name_of(struct record *record, const struct ga_search_hit *hit, enum ga_lang lang)
+{
+    struct ga_store *store = record->entry->session->store;
+    struct ga_departure departure;
+    struct ga_message msg;
+    bool has_left = false;
+    char text[2 * GA_MESSAGE_BYTES];
+    if (!hit->has_left || ga_store_departure(store, &hit->id, &has_left, &departure, NULL) != GA_OK || !has_left)
+        return hit->name;
+    const char *when = ga_store_departure_text(store, &hit->id, lang, &record->lists);
+    if (departure.may_return)
+        ga_message_set(&msg, "Bring back %1 (left %2)", hit->name, when);
+    else
+        ga_message_set(&msg, "%1 (left %2)", hit->name, when);
+    return ga_arena_strdup(&record->lists, ga_message_text(&msg, lang, text, sizeof(text)));
+}
+
 static const char *label_of(struct record *record, const struct ga_double_hit *found, enum ga_lang lang)
 {
     const struct ga_search_hit *hit = &found->hit;
@@ -41,7 +61,7 @@ static const char *label_of(struct record *record, const struct ga_double_hit *f
     const struct ga_likeness shown = {.same = strongest | (rest & -rest)}; /* there is room for two */
     struct ga_str why = {0};
     ga_likeness_say(shown, lang, &why);
-    const char *label = ga_arena_printf(&record->lists, "%s (%s%s%s) %s %s %s", hit->name, ga_tr(lang, "The same:"),
+    const char *label = ga_arena_printf(&record->lists, "%s (%s%s%s) %s %s %s", name_of(record, hit, lang), ga_tr(lang, "The same:"),
                                         lang == GA_EN ? " " : "", ga_str_text(&why), hit->class_shown, hit->birth_month, hit->village);
     ga_str_finish(&why);
     return label;
@@ -150,6 +170,24 @@ static void list_losses(struct ga_screen *screen, struct ga_str *out)
     ga_answers_finish(&there);
 }
 
+/* Chosen by a line that says so; who is here, or does not come back, is only opened. */
+static void bring_back(struct ga_screen *screen)
+{
+    struct record *record = GA_STATE(struct record, screen);
+    struct ga_session *session = record->entry->session;
+    struct ga_departure departure;
+    struct ga_error err = {0};
+    bool has_left = false;
+    if (ga_store_departure(session->store, &record->existing, &has_left, &departure, NULL) != GA_OK || !has_left ||
+        !departure.may_return)
+        return;
+    if (ga_session_bring_back(session, &record->existing, &err) == GA_OK)
+        ga_ui_say(screen->ui, GA_STYLE_OK,
+                  ga_screen_tr(screen, "Here again from today on; the file is in force with all its records."));
+    else
+        ga_ui_say_error(screen->ui, &err);
+}
+
 /* The file opens in place of this page. */
 static void open_existing(struct ga_screen *screen, bool drops)
 {
@@ -159,6 +197,7 @@ static void open_existing(struct ga_screen *screen, bool drops)
         ga_ui_say_error(screen->ui, &err);
         return;
     }
+    bring_back(screen);
     ga_screen_child_open(screen, &record->existing, screen->result.tag);
     if (ga_ui_top(screen->ui) != screen)
         ga_screen_close(screen);

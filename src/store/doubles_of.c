@@ -211,6 +211,7 @@ static enum ga_rc make_hit(struct looking *looking, const struct like *like, enu
         .why_text = row.name,
         .is_left_behind = row.is_left_behind,
         .is_key_child = row.is_key_child,
+        .has_left = row.has_left,
     };
     ga_str_finish(&codes);
     return GA_OK;

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* GA_FLAG_GONE by the newest change of status, else 0. */
+/* GA_FLAG_GONE by the newest change of status that has begun, else 0. */
 static enum ga_rc find_own_presence(struct ga_store *store, const struct ga_uuid *child,
                                     unsigned *ret_flag, struct ga_error *err)
 {
@@ -16,6 +16,7 @@ static enum ga_rc find_own_presence(struct ga_store *store, const struct ga_uuid
     if (rc != GA_OK)
         return rc;
     ga_stmt_bind_blob(stmt, 1, child->bytes, sizeof(child->bytes));
+    ga_stmt_bind_text(stmt, 2, GA_DATE_ISO(store->options.today));
     rc = ga_stmt_step(stmt, &has_row, err);
     if (rc != GA_OK)
         return rc;

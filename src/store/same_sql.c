@@ -21,8 +21,10 @@ const char *const ga_same_sql[GA_SAME_SQL_COUNT] = {
     [GA_SAME_ALL_PAIRS] = "SELECT a, b, said FROM _pair WHERE a < b ORDER BY a, b, record",
     [GA_SAME_IS_HERE] = "SELECT 1 FROM _roster WHERE no = ?1",
     [GA_SAME_PRESENCE] =
-        "SELECT is_here FROM _presence AS p WHERE child = (SELECT id FROM record WHERE no = ?1)"
+        "SELECT CASE WHEN from_on <= ?2 THEN is_here ELSE 1 - is_here END FROM _presence AS p"
+        " WHERE child = (SELECT id FROM record WHERE no = ?1)"
         " OR (child IN (SELECT r.id FROM _same AS s JOIN record AS r ON r.no = s.no WHERE s.main = ?1)"
-        " AND from_on >= (SELECT entered_on FROM child WHERE no = ?1)) ORDER BY from_on DESC,"
+        " AND from_on >= (SELECT entered_on FROM child WHERE no = ?1)) ORDER BY from_on <= ?2 DESC,"
+        " CASE WHEN from_on <= ?2 THEN NULL ELSE from_on END, from_on DESC,"
         " (SELECT id FROM record WHERE no = p.no) DESC LIMIT 1",
 };

@@ -428,6 +428,7 @@ static void make_hit(const struct search *search, const struct found *found, str
         .why_text = ga_arena_strdup(arena, why_text(search, found, arena)),
         .is_left_behind = row->is_left_behind,
         .is_key_child = row->is_key_child,
+        .has_left = row->has_left,
     };
 }
 

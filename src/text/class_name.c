@@ -383,3 +383,18 @@ const char *ga_class_name_text(const struct ga_class_name *name, enum ga_lang la
              name->number);
     return buf;
 }
+
+int ga_class_name_school_year(struct ga_date day)
+{
+    return day.month >= 8 ? day.year : day.year - 1;
+}
+
+int ga_class_name_entry_year(const char *grade, int school_year)
+{
+    enum { PRIMARY_YEARS = 6 };
+    const int nth = grade[0] == '\0' ? 0 : grade[1] - '0';
+    if (strchr("gks", grade[0]) == NULL || nth < 1 || nth > 9)
+        return 0;
+    const bool is_junior = grade[0] == 'g' && nth > PRIMARY_YEARS;
+    return school_year - (is_junior ? nth - PRIMARY_YEARS : nth) + 1;
+}

@@ -123,10 +123,39 @@ static void a_new_record_offers_the_forms_there_are(void **state)
     assert_true(fake_tui_shows(&scene->fake, "新建"));
 }
 
+/* One key, one question: the old file again, with all its records and one more. */
+static void a_child_who_left_comes_back_to_its_file(void **state)
+{
+    struct scene *scene = *state;
+    fake_tui_type(&scene->fake, "b"); /* of no use while it is here */
+    assert_false(fake_tui_shows(&scene->fake, "恢复这份档案"));
+    fake_tui_key(&scene->fake, GA_KEY_ESC);
+    school_session_add(&scene->school, "status_change", &scene->child, "kind=转学", "from_on=2026-3-1", NULL);
+    ga_screen_child_open(ga_ui_top(scene->fake.ui), &scene->child, 1);
+    ga_ui_paint(scene->fake.ui);
+    scene_expect_everywhere(scene, "file_left");
+    fake_tui_type(&scene->fake, "b");
+    fake_tui_expect(&scene->fake, "file_return", false);
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    assert_false(fake_tui_shows(&scene->fake, "已离校 2026"));
+    fake_tui_type(&scene->fake, "5");
+    assert_true(fake_tui_shows(&scene->fake, "返乡复学"));
+    assert_true(fake_tui_shows(&scene->fake, "谈心记录"));
+}
+
+static void the_classes_a_child_was_in_stand_in_its_file(void **state)
+{
+    struct scene *scene = *state;
+    fake_tui_type(&scene->fake, "c");
+    fake_tui_expect(&scene->fake, "file_classes", false);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_file_shows_a_page_at_a_glance, start, scene_stop),
+        cmocka_unit_test_setup_teardown(a_child_who_left_comes_back_to_its_file, start, scene_stop),
+        cmocka_unit_test_setup_teardown(the_classes_a_child_was_in_stand_in_its_file, start, scene_stop),
         cmocka_unit_test_setup_teardown(sensitive_answers_show_on_demand, start, scene_stop),
         cmocka_unit_test_setup_teardown(records_stand_newest_first_and_open, start, scene_stop),
         cmocka_unit_test_setup_teardown(a_change_comes_back_to_the_file_and_stands_in_the_history,

@@ -150,12 +150,30 @@ static void an_id_number_tells_the_rest_of_a_new_child(void **state)
     fake_tui_expect(&scene->fake, "child_new", false);
 }
 
+/* Nobody gets a second file for having been away: one key opens the old one, in force again. */
+static void a_child_who_left_comes_back_by_one_key(void **state)
+{
+    struct scene *scene = *state;
+    school_session_add(&scene->school, "status_change", &scene->child, "kind=转学", "from_on=2026-3-1", NULL);
+    record_scene_new(scene, "child");
+    fake_tui_type(&scene->fake, "530325201703120016");
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    scene_expect_everywhere(scene, "child_returns");
+    fake_tui_type(&scene->fake, "1");
+    assert_true(fake_tui_shows(&scene->fake, "****0016"));
+    assert_true(fake_tui_shows(&scene->fake, "已记今天返乡复学"));
+    assert_false(fake_tui_shows(&scene->fake, "已离校 2026"));
+    fake_tui_type(&scene->fake, "5");
+    assert_true(fake_tui_shows(&scene->fake, "2026-11-23"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_long_fault_takes_the_rows_it_needs, record_scene_start, scene_stop),
         cmocka_unit_test_setup_teardown(another_child_goes_on_with_what_is_still_empty, record_scene_start,
                                         scene_stop),
+        cmocka_unit_test_setup_teardown(a_child_who_left_comes_back_by_one_key, record_scene_start, scene_stop),
         cmocka_unit_test_setup_teardown(a_double_heads_the_problems, record_scene_start, scene_stop),
         cmocka_unit_test_setup_teardown(a_new_child_is_saved_into_its_file, record_scene_start, scene_stop),
         cmocka_unit_test_setup_teardown(the_file_there_is_opens_instead_of_a_second_one, record_scene_start,

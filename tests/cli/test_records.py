@@ -166,7 +166,7 @@ class Records(Case):
                          "guardian_phone=13800001234", "nickname=石头", "marked_left_behind=是")
         for typed in ("曾小明", "小明", "zengxm", "zxm", "石头", "1234", "红岩", "田桂英", "1"):
             answer = self.does("find", typed)
-            self.assertEqual(answer.header, ["id", "name", "class", "village", "why"])
+            self.assertEqual(answer.header, ["id", "name", "class", "village", "why", "left"])
             self.assertIn(child, [row["id"] for row in answer.rows], typed)
         self.assertEqual(self.does("find", "不存在").rows, [])
 

@@ -18,6 +18,7 @@ struct ga_search_hit {
     const char *why;  /* the field that matched: "name", "pinyin", "sound", "id_number", "guardian_phone", … */
     const char *why_text; /* what of it may be shown: tails, never a whole ID number */
     bool is_left_behind, is_key_child;
+    bool has_left; /* is gone on the store's day; ga_store_departure (life.h) says how */
 };
 
 struct ga_search_options {

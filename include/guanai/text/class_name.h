@@ -3,6 +3,7 @@
 #define GUANAI_TEXT_CLASS_NAME_H
 
 #include "guanai/base/error.h"
+#include "guanai/text/date.h"
 #include "guanai/text/translate.h"
 
 #include <stddef.h>
@@ -28,6 +29,15 @@ enum ga_rc ga_class_name_parse(const char *typed, int school_year, struct ga_cla
 enum ga_rc ga_class_name_parse_columns(const char *typed_grade, const char *typed_class, int school_year,
                                        struct ga_class_name *ret_name, struct ga_message *warning,
                                        struct ga_error *err);
+
+/* The year the day's school year began in: 2026 from August 2026 to July 2027. */
+int ga_class_name_school_year(struct ga_date day);
+
+/*
+ * The year in which those entered their stage (primary, lower or upper secondary, kindergarten) who are in this
+ * grade in that school year: g3 in 2026 → 2024, as in 2024级. 0: a grade that has no year of entry.
+ */
+int ga_class_name_entry_year(const char *grade, int school_year);
 
 /* 三年级(2)班 · Grade 3 Class 2. Returns buf (GA_CLASS_NAME_SIZE). ga_class_name_parse reads both back. */
 const char *ga_class_name_text(const struct ga_class_name *name, enum ga_lang lang, char *buf);

@@ -239,6 +239,7 @@ static void leaving_is_told_by_the_newest_change_of_any_file(void **state)
     assert_int_equal(children_here(), 1);
     add_record("status_change", &old, "kind", "transfer", "from_on", "2026-11-23");
     assert_int_equal(children_here(), 0); /* written into the other file since */
+    ga_store_set_today(school.store, (struct ga_date){2026, 11, 24}, false);
     add_record("status_change", &young, "kind", "returned", "from_on", "2026-11-24");
     assert_int_equal(children_here(), 1);
     assert_int_equal(faults_of_rebuild(), 0);

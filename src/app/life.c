@@ -1,0 +1,36 @@
+/* Puts the file of a child who left in force again. */
+#include "guanai/app/life.h"
+
+#include "private.h"
+
+#include "guanai/store/life.h"
+
+static enum ga_rc write_return(struct ga_session *session, const struct ga_uuid *child, struct ga_error *err)
+{
+    struct ga_entry *entry;
+    enum ga_rc rc = ga_entry_new(session, "status_change", child, &entry, err);
+    if (rc != GA_OK)
+        return rc;
+    rc = ga_entry_set(entry, ga_form_field(entry->form, "kind"), NULL, "returned", NULL, err);
+    if (rc == GA_OK)
+        rc = ga_entry_set(entry, ga_form_field(entry->form, "from_on"), NULL, GA_DATE_ISO(session->today), NULL, err);
+    entry->mode = GA_CHECK_IMPORT;
+    if (rc == GA_OK)
+        rc = ga_entry_save(entry, NULL, err);
+    ga_entry_destroy(entry);
+    return rc;
+}
+
+enum ga_rc ga_session_bring_back(struct ga_session *session, const struct ga_uuid *child, struct ga_error *err)
+{
+    struct ga_departure departure;
+    bool has_left;
+    enum ga_rc rc = ga_store_departure(session->store, child, &has_left, &departure, err);
+    if (rc != GA_OK)
+        return rc;
+    if (!has_left)
+        return ga_error_set(err, GA_REFUSED, "this child has not left");
+    if (!departure.may_return)
+        return ga_error_set(err, GA_REFUSED, "this child has died or finished school; write the change down by hand");
+    return write_return(session, child, err);
+}

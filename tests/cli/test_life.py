@@ -1,0 +1,45 @@
+#!/usr/bin/env python3
+"""A child leaves and comes back: one file, one card number, found all the time."""
+from guanai import Case, main
+
+
+class Life(Case):
+    def setUp(self):
+        super().setUp()
+        self.init()
+        self.child = self.add("child", "name=石小满", "birth_date=2016-05-03", "grade=三年级", "class=2",
+                              "id_number=530325201605030017")
+
+    def found(self, typed="石小满", **options):
+        rows = self.does("find", typed, **options).rows
+        self.assertEqual(len(rows), 1)
+        return rows[0]
+
+    def leave(self, kind="transfer", day="2026-03-01"):
+        return self.add("status_change", "child=1", f"kind={kind}", f"from_on={day}")
+
+    def test_a_child_who_left_is_found_with_kind_and_day(self):
+        self.assertEqual(self.found()["left"], "")
+        self.leave()
+        self.assertEqual(self.found()["left"], "2026-03-01 Transferred")
+        self.assertEqual(self.found(lang="zh")["left"], "2026-03-01 转学")
+
+    def test_a_change_counts_from_its_own_day_on_whenever_it_was_written(self):
+        self.leave("with_parents", "2026-12-01")
+        self.assertEqual(self.found()["left"], "")
+        self.assertNotEqual(self.found(today="2026-12-01")["left"], "")
+        self.assertEqual(self.found(today="2026-11-30")["left"], "")
+
+    def test_typing_a_child_who_left_points_to_its_file(self):
+        self.leave()
+        said = self.does("add", "child", "name=石小满", "id_number=530325201605030017", code=1).err
+        self.assertIn("left on 2026-03-01 Transferred", said)
+        self.assertIn(f"child={self.child} kind=returned", said)
+        self.add("status_change", f"child={self.child}", "kind=returned")
+        self.assertEqual(self.found()["left"], "")
+        rows = self.does("list", "child").rows
+        self.assertEqual([(row["id"], row["card_no"]) for row in rows], [(self.child, "1")])
+
+
+if __name__ == "__main__":
+    main()

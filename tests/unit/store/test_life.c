@@ -1,0 +1,243 @@
+/* A child leaves and comes back on the day that is written down, with the file it had. */
+#include "guanai/base/alloc.h"
+#include "guanai/sql/stmt.h"
+#include "guanai/store/check.h"
+#include "guanai/store/life.h"
+#include "guanai/store/roster.h"
+#include "guanai/store/same.h"
+#include "school.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static struct school school;
+
+static int start(void **state)
+{
+    (void)state;
+    school_start(&school);
+    return 0;
+}
+
+static int stop(void **state)
+{
+    (void)state;
+    school_stop(&school);
+    return 0;
+}
+
+static struct ga_uuid change(const struct ga_uuid *child, const char *kind, const char *from_on)
+{
+    struct ga_answers answers;
+    school.now_ms += 1000;
+    ga_answers_init(&answers, school_form(&school, "status_change"));
+    answers.child = *child;
+    school_type(&answers, "kind", kind);
+    school_type(&answers, "from_on", from_on);
+    const struct ga_save_record record = {.after = &answers};
+    assert_int_equal(ga_store_save(school.store, &record, 0, NULL, NULL), GA_OK);
+    const struct ga_uuid id = answers.id;
+    ga_answers_finish(&answers);
+    return id;
+}
+
+static void set_day(int year, int month, int day)
+{
+    ga_store_set_today(school.store, (struct ga_date){year, month, day}, false);
+    assert_int_equal(ga_store_settle_day(school.store, NULL), GA_OK);
+}
+
+static bool has_left(const struct ga_uuid *child)
+{
+    struct ga_roster_row row;
+    struct ga_departure departure;
+    bool left;
+    assert_int_equal(ga_roster_row(school.store, child, GA_ZH, &school.arena, &row, NULL), GA_OK);
+    assert_int_equal(ga_store_departure(school.store, child, &left, &departure, NULL), GA_OK);
+    assert_int_equal(left, row.has_left); /* one truth, on the list as in the file */
+    return left;
+}
+
+static int64_t children_here(void)
+{
+    struct ga_roster_class totals;
+    assert_int_equal(ga_store_totals(school.store, &totals, NULL), GA_OK);
+    return totals.children;
+}
+
+static const char *departure_of(const struct ga_uuid *child)
+{
+    return ga_store_departure_text(school.store, child, GA_ZH, &school.arena);
+}
+
+static void a_child_who_left_is_marked_with_kind_and_day(void **state)
+{
+    (void)state;
+    const struct ga_uuid child = school_add_child(&school, "石小满");
+    assert_false(has_left(&child));
+    assert_string_equal(departure_of(&child), "");
+    change(&child, "transfer", "2026-03-01");
+    assert_true(has_left(&child));
+    assert_string_equal(departure_of(&child), "2026-03-01 转学");
+    assert_int_equal(children_here(), 0);
+    change(&child, "returned", "2026-11-20");
+    assert_false(has_left(&child));
+    assert_string_equal(departure_of(&child), "");
+    assert_int_equal(children_here(), 1);
+}
+
+static void a_change_of_a_day_to_come_counts_from_that_day_on(void **state)
+{
+    (void)state;
+    const struct ga_uuid child = school_add_child(&school, "石小满");
+    change(&child, "with_parents", "2026-12-01");
+    assert_false(has_left(&child));
+    assert_int_equal(children_here(), 1);
+    set_day(2026, 11, 30);
+    assert_false(has_left(&child));
+    set_day(2026, 12, 1);
+    assert_true(has_left(&child));
+    assert_int_equal(children_here(), 0);
+    set_day(2026, 11, 23); /* the clock was wrong */
+    assert_false(has_left(&child));
+    assert_int_equal(children_here(), 1);
+}
+
+static void the_day_is_kept_through_a_new_start_and_a_rebuild(void **state)
+{
+    (void)state;
+    struct ga_problems problems;
+    const struct ga_uuid child = school_add_child(&school, "石小满");
+    change(&child, "transfer", "2026-12-01");
+    set_day(2026, 12, 2);
+    assert_true(has_left(&child));
+    ga_problems_init(&problems);
+    assert_int_equal(ga_store_rebuild(school.store, NULL, &problems, NULL), GA_OK);
+    assert_int_equal(problems.list.len, 0);
+    ga_problems_finish(&problems);
+    assert_int_equal(school_reopen(&school, NULL), GA_OK); /* its day is 2026-11-23 again */
+    assert_int_equal(ga_store_settle_day(school.store, NULL), GA_OK);
+    assert_false(has_left(&child));
+    assert_int_equal(children_here(), 1);
+}
+
+static void before_a_return_to_come_a_child_is_still_away(void **state)
+{
+    (void)state;
+    const struct ga_uuid child = school_add_child(&school, "石小满");
+    change(&child, "transfer", "2026-03-01");
+    change(&child, "returned", "2027-02-20");
+    assert_true(has_left(&child));
+    set_day(2027, 2, 20);
+    assert_false(has_left(&child));
+}
+
+static void a_departure_in_a_linked_file_is_the_child_s(void **state)
+{
+    (void)state;
+    school.now_ms += 1000;
+    const struct ga_uuid first = school_add_child(&school, "石小满");
+    school.now_ms += 1000;
+    const struct ga_uuid second = school_add_child(&school, "石小满");
+    assert_int_equal(ga_same_say(school.store, &first, &second, GA_SAME_LINKED, "同一身份证", NULL), GA_OK);
+    change(&second, "dropped", "2026-11-23");
+    assert_string_equal(departure_of(&first), "2026-11-23 辍学");
+    assert_true(has_left(&first));
+}
+
+static void who_has_died_or_finished_does_not_come_back_by_a_key(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *kind;
+        bool may_return;
+    } kinds[] = {{"died", false}, {"finished", false}, {"transfer", true}, {"dropped", true}, {"suspended", true}};
+    for (size_t i = 0; i < GA_COUNT(kinds); i++) {
+        struct ga_departure departure;
+        bool left;
+        const struct ga_uuid child = school_add_child(&school, "石小满");
+        change(&child, kinds[i].kind, "2026-03-01");
+        assert_int_equal(ga_store_departure(school.store, &child, &left, &departure, NULL), GA_OK);
+        assert_true(left);
+        assert_int_equal(departure.may_return, kinds[i].may_return);
+    }
+}
+
+/* The same changes in any order of arrival leave the child where the newest one that has begun puts it. */
+static void any_order_of_changes_gives_the_same(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *kind, *from_on;
+    } changes[] = {{"transfer", "2025-09-01"}, {"returned", "2026-02-20"}, {"working", "2026-10-08"}, {"returned", "2027-03-01"}};
+    static const int orders[][4] = {{0, 1, 2, 3}, {3, 2, 1, 0}, {2, 0, 3, 1}, {1, 3, 0, 2}};
+    for (size_t i = 0; i < GA_COUNT(orders); i++) {
+        const struct ga_uuid child = school_add_child(&school, "石小满");
+        for (size_t k = 0; k < GA_COUNT(orders[i]); k++)
+            change(&child, changes[orders[i][k]].kind, changes[orders[i][k]].from_on);
+        assert_string_equal(departure_of(&child), "2026-10-08 外出务工");
+        assert_true(has_left(&child));
+    }
+}
+
+static void put(const struct ga_uuid *child, const char *field, const char *typed)
+{
+    school.now_ms += 1000;
+    school_edit(&school, "child", child, field, typed);
+}
+
+static void next_year(void)
+{
+    school.now_ms += 365LL * 24 * 3600 * 1000;
+    set_day(2027, 11, 23);
+}
+
+static void the_classes_a_child_was_in_are_read_from_its_history(void **state)
+{
+    (void)state;
+    struct ga_stay *stays;
+    size_t count;
+    const struct ga_uuid child = school_add_child(&school, "石小满");
+    put(&child, "grade", "g3");
+    put(&child, "class", "1");
+    put(&child, "class", "2"); /* mistyped before, the same day */
+    next_year();
+    put(&child, "grade", "g4");
+    put(&child, "name", "石小曼");
+    assert_int_equal(ga_store_stays(school.store, &child, GA_ZH, &school.arena, &stays, &count, NULL), GA_OK);
+    assert_int_equal(count, 2);
+    assert_string_equal(stays[0].class_shown, "三年级(2)班");
+    assert_string_equal(stays[0].from_on, "2026-11-23");
+    assert_string_equal(stays[0].until_on, "2027-11-23");
+    assert_string_equal(stays[1].class_shown, "四年级(2)班");
+    assert_string_equal(stays[1].until_on, "");
+    assert_int_equal(stays[0].entry_year, 2024);
+    assert_int_equal(stays[1].entry_year, 2024); /* one class: it went up by a year */
+    assert_ptr_equal(ga_stay_on(stays, count, "2027-11-22"), &stays[0]);
+    assert_ptr_equal(ga_stay_on(stays, count, "2027-11-23"), &stays[1]);
+    assert_ptr_equal(ga_stay_on(stays, count, "2020-01-01"), &stays[0]);
+    assert_null(ga_stay_on(stays, 0, "2020-01-01"));
+}
+
+#define EACH(name) cmocka_unit_test_setup_teardown(name, start, stop)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        EACH(a_child_who_left_is_marked_with_kind_and_day),
+        EACH(a_change_of_a_day_to_come_counts_from_that_day_on),
+        EACH(the_day_is_kept_through_a_new_start_and_a_rebuild),
+        EACH(before_a_return_to_come_a_child_is_still_away),
+        EACH(a_departure_in_a_linked_file_is_the_child_s),
+        EACH(who_has_died_or_finished_does_not_come_back_by_a_key),
+        EACH(any_order_of_changes_gives_the_same),
+        EACH(the_classes_a_child_was_in_are_read_from_its_history),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -2,6 +2,7 @@
 #include "private.h"
 
 #include "guanai/sql/stmt.h"
+#include "guanai/store/card_no.h"
 #include "guanai/store/record.h"
 
 #include <stdio.h>
@@ -21,6 +22,10 @@ static int64_t next_number(void *ctx)
         ga_stmt_prepare(ga_store_db(session->store), "SELECT max(card_no), max(rowid) FROM child WHERE rowid > ?1",
                         &memory->card, NULL) != GA_OK)
         return 1;
+    if (memory->card_row == 0) {
+        const int64_t ever = ga_store_highest_card_no(session->store);
+        memory->card_no = ever > memory->card_no ? ever : memory->card_no;
+    }
     stmt = memory->card;
     ga_stmt_bind_int(stmt, 1, memory->card_row);
     if (ga_stmt_step(stmt, &has_row, NULL) == GA_OK && has_row && !ga_stmt_column_is_null(stmt, 1)) {

@@ -3,6 +3,7 @@
 
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
+#include "guanai/store/card_no.h"
 #include "guanai/store/check.h"
 
 static bool step(void *ctx, int64_t done, int64_t total)
@@ -31,6 +32,8 @@ static enum ga_exit check(struct ga_command_line *line, struct ga_session *sessi
     enum ga_rc rc = ga_store_check(session->store, &steps, &problems, &report, &err);
     if (rc == GA_OK && is_rebuild)
         rc = ga_store_rebuild(session->store, &steps, &problems, &err);
+    if (rc == GA_OK)
+        rc = ga_store_shared_card_nos(session->store, &problems, &err);
     ga_progress_end(&progress);
     ga_say_problems(line, &problems, true);
     /* The damaged note was said when the folder was opened. */

@@ -300,6 +300,7 @@ static enum ga_rc put_child(struct ga_store *store, int64_t no, const struct ga_
         rc = drop_row(store, no, err);
     if (now != NULL) {
         read_child(index, now, &after, &index->new_keys);
+        index->highest_card = after.card_no > index->highest_card ? after.card_no : index->highest_card;
         if (old == NULL || !ga_str_equal(before.village, after.village))
             index->has_villages = false;
         struct ga_uuid id = now->id; /* answers that were folded have none */
@@ -409,6 +410,8 @@ enum ga_rc ga_index_flush(struct ga_store *store, struct ga_error *err)
     if (store->index == NULL)
         return GA_OK;
     enum ga_rc rc = ga_index_tallies_write(store, err);
+    if (rc == GA_OK)
+        rc = ga_card_no_keep(store, err);
     return rc == GA_OK ? ga_delta_settle(store, err) : rc;
 }
 

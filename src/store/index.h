@@ -104,6 +104,7 @@ struct ga_index {
     struct ga_stmts stmts;
     struct ga_index_fields *fields; /* of the child form seen last */
     struct ga_vec old_keys, new_keys;
+    int64_t highest_card; /* of the children put since the last flush; 0: none */
     struct ga_str sort, place;
     struct ga_map tallies; /* index_tally.c: what the running transaction adds to _tally */
     struct ga_vec villages; /* char *: every village once seen, found at the first search */
@@ -140,5 +141,8 @@ void ga_roster_part_nickname(const char *column, struct ga_arena *arena, const c
 /* All but class_shown, which is for rows that are shown. */
 void ga_roster_row_read(struct ga_stmt *stmt, struct ga_arena *arena, struct ga_roster_row *ret_row);
 const char *ga_roster_class_text(const char *grade, const char *class_no, enum ga_lang lang, struct ga_arena *arena);
+
+/* card_no.c: remembers the highest number, so that it is not given a second time when its file is gone. */
+enum ga_rc ga_card_no_keep(struct ga_store *store, struct ga_error *err);
 
 #endif

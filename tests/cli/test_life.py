@@ -40,6 +40,36 @@ class Life(Case):
         rows = self.does("list", "child").rows
         self.assertEqual([(row["id"], row["card_no"]) for row in rows], [(self.child, "1")])
 
+    def numbers(self):
+        return [row["card_no"] for row in self.does("list", "child").rows]
+
+    def test_a_number_once_given_is_never_given_again(self):
+        given = set(self.numbers())
+        for typed in (None, "40", None, "12", None):  # by the program, by hand, lower by hand
+            words = ["child", "name=测试"] + ([f"card_no={typed}"] if typed else [])
+            child = self.add(*words)
+            number = [row["card_no"] for row in self.does("list", "child").rows if row["id"] == child][0]
+            self.assertNotIn(number, given)
+            self.assertTrue(typed is None or number == typed)
+            given.add(number)
+            self.does("edit", "child", child, "card_no=")  # the file loses it: nobody else gets it
+        self.does("check", "--rebuild")
+        child = self.add("child", "name=测试")
+        self.assertEqual([row["card_no"] for row in self.does("list", "child").rows if row["id"] == child], ["43"])
+
+    def test_two_children_with_one_number_are_told(self):
+        self.does("check")
+        self.add("child", "name=李雪梅", "card_no=1")
+        said = self.does("check", code=1).err
+        self.assertIn("card number 1 stands on 2 files", said)
+
+    def test_a_boarder_has_a_bed_and_somebody_who_fetches_it(self):
+        self.does("edit", "child", "1", "boarding=1", "dorm_room=2栋203", "dorm_bed=4", "goes_home=每周", "fetched_by=奶奶",
+                  "fetched_phone=13800001111")
+        shown = self.does("show", "child", "1", lang="zh").out
+        self.assertIn("2栋203", shown)
+        self.assertIn("13800001111", shown)
+
 
 if __name__ == "__main__":
     main()

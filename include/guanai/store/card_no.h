@@ -1,0 +1,17 @@
+/* Card numbers: short, on every sheet, never given twice. */
+#ifndef GUANAI_STORE_CARD_NO_H
+#define GUANAI_STORE_CARD_NO_H
+
+#include "guanai/base/problem.h"
+#include "guanai/store/store.h"
+
+/* The highest that any file here ever had, also one that has another number now or is gone; 0: not known. */
+int64_t ga_store_highest_card_no(struct ga_store *store);
+
+/*
+ * Adds a warning for each number that stands on several children's files: two computers may give the same one.
+ * Linked files (same.h) are one child's.
+ */
+enum ga_rc ga_store_shared_card_nos(struct ga_store *store, struct ga_problems *problems, struct ga_error *err);
+
+#endif

@@ -1,0 +1,48 @@
+/* Sees to it that a card number means one child for ever. */
+#include "guanai/store/card_no.h"
+
+#include "index.h"
+
+#include "guanai/base/num.h"
+
+/* A setting, not derived: the file a number stood in may be mended, taken back, or on another computer. */
+#define HIGHEST "card_no.highest"
+
+int64_t ga_store_highest_card_no(struct ga_store *store)
+{
+    const char *text = ga_store_setting(store, HIGHEST);
+    int64_t number = 0;
+    return text != NULL && ga_num_parse(text, &number) ? number : 0;
+}
+
+enum ga_rc ga_card_no_keep(struct ga_store *store, struct ga_error *err)
+{
+    struct ga_index *index = ga_index_of(store);
+    const int64_t highest = index->highest_card;
+    index->highest_card = 0;
+    return highest == 0 || highest <= ga_store_highest_card_no(store)
+               ? GA_OK
+               : ga_store_set_setting(store, HIGHEST, GA_NUM(highest), err);
+}
+
+enum ga_rc ga_store_shared_card_nos(struct ga_store *store, struct ga_problems *problems, struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    enum ga_rc rc = ga_stmt_prepare(store->db,
+                                    "SELECT card_no, count(*), group_concat(name, ', ') FROM"
+                                    " (SELECT card_no, name FROM _roster WHERE card_no IS NOT NULL AND flags & 32 = 0"
+                                    " ORDER BY card_no, id) GROUP BY card_no HAVING count(*) > 1 ORDER BY card_no",
+                                    &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row) {
+        struct ga_problem *problem = ga_problems_add(problems, GA_WARNING, NULL, 0, 0);
+        const char *names = ga_stmt_column_text(stmt, 2);
+        ga_message_set(&problem->what, "card number %1 stands on %2 files: %3", GA_NUM(ga_stmt_column_int(stmt, 0)),
+                       GA_NUM(ga_stmt_column_int(stmt, 1)), names == NULL ? "" : names);
+        ga_message_set(&problem->hint, "give all but one of them a new number, or link them if they are one child's");
+    }
+    ga_stmt_destroy(stmt);
+    return rc;
+}

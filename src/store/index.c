@@ -5,14 +5,9 @@
 #include "same.h"
 
 #include "guanai/base/alloc.h"
-#include "guanai/sql/transaction.h"
-#include "guanai/store/life.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* A setting: the day that roster, counts, filters were last brought to. */
-#define SETTLED_DAY "presence.day"
 
 struct ga_index *ga_index_of(struct ga_store *store)
 {
@@ -366,8 +361,7 @@ enum ga_rc ga_index_mark(struct ga_store *store, int64_t no, struct ga_error *er
 }
 
 /* A child's rows after a change of status: that of the file it was written down in, that of the one that leads. */
-static enum ga_rc mark_child(struct ga_store *store, const struct ga_uuid *child,
-                             struct ga_error *err)
+enum ga_rc ga_index_mark_child(struct ga_store *store, const struct ga_uuid *child, struct ga_error *err)
 {
     int64_t no, main;
     enum ga_rc rc = ga_record_no(store, child, &no, NULL);
@@ -387,8 +381,8 @@ static enum ga_rc put_change(struct ga_store *store, int64_t no, const struct ga
     if (rc == GA_OK && now != NULL)
         rc = ga_presence_run(store, GA_INDEX_PUT_PRESENCE, no, now, err);
     if (rc == GA_OK && old != NULL)
-        rc = mark_child(store, &old->child, err);
-    return rc == GA_OK && now != NULL ? mark_child(store, &now->child, err) : rc;
+        rc = ga_index_mark_child(store, &old->child, err);
+    return rc == GA_OK && now != NULL ? ga_index_mark_child(store, &now->child, err) : rc;
 }
 
 enum ga_rc ga_index_put(struct ga_store *store, int64_t no, const struct ga_answers *old,
@@ -415,62 +409,6 @@ enum ga_rc ga_index_flush(struct ga_store *store, struct ga_error *err)
     return rc == GA_OK ? ga_delta_settle(store, err) : rc;
 }
 
-static enum ga_rc list_changed(struct ga_store *store, const char *a, const char *b, struct ga_vec *children,
-                               struct ga_error *err)
-{
-    struct ga_stmt *stmt;
-    bool has_row = false;
-    const bool is_forward = strcmp(a, b) < 0;
-    enum ga_rc rc = ga_index_stmt(store, GA_INDEX_CHANGES_BETWEEN, &stmt, err);
-    if (rc != GA_OK)
-        return rc;
-    ga_stmt_bind_text(stmt, 1, is_forward ? a : b);
-    ga_stmt_bind_text(stmt, 2, is_forward ? b : a);
-    while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row) {
-        struct ga_value id = ga_stmt_column(stmt, 0);
-        struct ga_uuid *child = ga_vec_push(children);
-        if (id.len == sizeof(child->bytes))
-            memcpy(child->bytes, id.text, id.len);
-    }
-    return rc;
-}
-
-static enum ga_rc mark_all(struct ga_store *store, const struct ga_vec *children, const char *day, struct ga_error *err)
-{
-    enum ga_rc rc = ga_transaction_begin(store->db, err);
-    if (rc != GA_OK)
-        return rc;
-    for (size_t i = 0; rc == GA_OK && i < children->len; i++)
-        rc = mark_child(store, GA_VEC_AT(struct ga_uuid, children, i), err);
-    if (rc == GA_OK)
-        rc = ga_index_flush(store, err);
-    if (rc == GA_OK)
-        rc = ga_store_set_setting(store, SETTLED_DAY, day, err);
-    if (rc == GA_OK)
-        return ga_transaction_commit(store->db, err);
-    ga_transaction_rollback(store->db);
-    ga_index_tallies_forget(ga_index_of(store));
-    return rc;
-}
-
-enum ga_rc ga_store_settle_day(struct ga_store *store, struct ga_error *err)
-{
-    char before[GA_DATE_SIZE] = "", today[GA_DATE_SIZE];
-    struct ga_vec children;
-    const char *settled = ga_store_setting(store, SETTLED_DAY);
-    ga_date_iso(store->options.today, today);
-    if (settled != NULL && strcmp(settled, today) == 0)
-        return GA_OK;
-    if (settled != NULL)
-        ga_str_copy(before, sizeof(before), settled);
-    ga_vec_init(&children, sizeof(struct ga_uuid));
-    enum ga_rc rc = list_changed(store, before, before[0] == '\0' ? "9999-12-31" : today, &children, err);
-    if (rc == GA_OK)
-        rc = mark_all(store, &children, today, err);
-    ga_vec_finish(&children);
-    return rc;
-}
-
 /* Children who had left by a change that is gone now are here again. */
 static enum ga_rc forget_changes(struct ga_store *store, struct ga_error *err)
 {
@@ -485,7 +423,7 @@ static enum ga_rc forget_changes(struct ga_store *store, struct ga_error *err)
         if (id.len == sizeof(child.bytes))
             memcpy(child.bytes, id.text, id.len);
         ga_stmt_reset(stmt);
-        rc = mark_child(store, &child, err);
+        rc = ga_index_mark_child(store, &child, err);
     }
     return rc;
 }

@@ -142,6 +142,9 @@ void ga_roster_part_nickname(const char *column, struct ga_arena *arena, const c
 void ga_roster_row_read(struct ga_stmt *stmt, struct ga_arena *arena, struct ga_roster_row *ret_row);
 const char *ga_roster_class_text(const char *grade, const char *class_no, enum ga_lang lang, struct ga_arena *arena);
 
+/* The child's rows after a change of status, of linked files the leading one's too. */
+enum ga_rc ga_index_mark_child(struct ga_store *store, const struct ga_uuid *child, struct ga_error *err);
+
 /* card_no.c: remembers the highest number, so that it is not given a second time when its file is gone. */
 enum ga_rc ga_card_no_keep(struct ga_store *store, struct ga_error *err);
 

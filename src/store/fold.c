@@ -72,6 +72,11 @@ void ga_fold(const struct ga_log_op *ops, size_t count, struct ga_arena *arena, 
     *ret_count = kept;
 }
 
+bool ga_fold_is_own(const char *group)
+{
+    return group[0] == '_';
+}
+
 static enum ga_answer_state state_of(enum ga_operation_value_kind kind)
 {
     switch (kind) {
@@ -268,6 +273,8 @@ void ga_fold_answers(const struct ga_fold_head *heads, size_t count, struct ga_a
     for (size_t i = 0; i < count; i++) {
         if (i > 0 && strcmp(heads[i].group, heads[i - 1].group) == 0)
             continue; /* concurrent: the first is shown, all are kept (conflict) */
+        if (ga_fold_is_own(heads[i].group) && !ga_str_starts(heads[i].group, "_because_"))
+            continue;
         if (strchr(heads[i].group, '/') != NULL)
             take_row(&f, &heads[i], positions);
         else

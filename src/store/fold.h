@@ -16,6 +16,12 @@ struct ga_fold_head {
 void ga_fold(const struct ga_log_op *ops, size_t count, struct ga_arena *arena, struct ga_fold_head **ret_heads,
              size_t *ret_count);
 
+/*
+ * Is the group the program's own, about the record or a field of it, no answer of a form? Such groups
+ * (_gone, _note/UUID …) are no answers, misfits or conflicts; _because_FIELD alone is read with the answers.
+ */
+bool ga_fold_is_own(const char *group);
+
 /* The operation that says who entered the record, when, and of which form it is; count > 0. Borrowed. */
 const struct ga_log_op *ga_fold_origin(const struct ga_log_op *ops, size_t count);
 

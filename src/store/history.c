@@ -305,6 +305,8 @@ static void say_operation(struct history *history, const struct ga_log_op *op)
     };
     for (size_t i = 0; i < op->op.groups_count; i++) {
         struct saying saying = {.op = op, .group = &op->op.groups[i], .entry = entry};
+        if (ga_fold_is_own(saying.group->id))
+            continue;
         find_replaced(history, &saying);
         name_row(history, &saying);
         saying.entry.is_current = is_head(history, &saying);

@@ -94,7 +94,7 @@ static enum ga_rc put_conflicts(struct ga_store *store, const struct ga_projecti
     ga_stmt_bind_int(stmt, 1, p->no);
     rc = ga_stmt_run(stmt, err);
     for (size_t i = 1; rc == GA_OK && i < p->heads_count; i++) {
-        if (strcmp(p->heads[i].group, p->heads[i - 1].group) != 0)
+        if (strcmp(p->heads[i].group, p->heads[i - 1].group) != 0 || ga_fold_is_own(p->heads[i].group))
             continue;
         rc = ga_store_stmt(store, GA_SQL_PUT_CONFLICT, &stmt, err);
         if (rc != GA_OK)

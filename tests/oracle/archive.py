@@ -199,8 +199,10 @@ class Shown:
         self.form, self.heads = form, fold(operations)
         self.values, self.states, self.misfits, self.rows, self.child = {}, {}, {}, {}, None
         self.by_name = {field.name: field for field in form["fields"]}
-        self.conflicts = {group for group, heads in self.heads.items() if len(heads) > 1}
+        self.conflicts = {group for group, heads in self.heads.items() if len(heads) > 1 and group[0] != "_"}
         for group, heads in self.heads.items():
+            if group[0] == "_":  # the program's own, no answer
+                continue
             for name, value in heads[0]["fields"]:
                 if "/" not in group:
                     self.place(group, name, value)
@@ -212,8 +214,6 @@ class Shown:
             self.misfits[name] = as_misfit(value)
 
     def place(self, group, name, value):
-        if name.startswith("_because_"):
-            return
         if name == "child" and self.form["of"] and content(value) is not None:
             if re.fullmatch(r"[0-9a-f-]{36}", str(content(value))):
                 self.child = content(value)
@@ -375,6 +375,8 @@ def history(form, operations):
                 prefix = f"{name}[{numbers[group['group']]}]."
                 fields = {field.name: field for field in by_name[name].fields} if name in by_name else {}
             clear = {"state": "cleared"}
+            if group["group"][0] == "_":
+                continue
             if "_gone" in now:
                 if any(o.get("_gone", clear) != now["_gone"] for o in old) or not old:
                     lines.append(head + (prefix[:-1], "", "row removed"))

@@ -348,6 +348,37 @@ static void misfits_of_two_rows_are_told_apart(void **state)
     ga_str_finish(&out);
 }
 
+static int64_t rows_of(const char *table)
+{
+    char sql[80];
+    int64_t rows = -1;
+    snprintf(sql, sizeof(sql), "SELECT count(*) FROM %s", table);
+    assert_int_equal(ga_db_query_int(ga_store_db(school.store), sql, &rows, NULL), GA_OK);
+    return rows;
+}
+
+/* A note on a field, said twice apart from each other, is about the record: no answer of its form. */
+static void own_groups_are_no_answers_misfits_or_conflicts(void **state)
+{
+    (void)state;
+    static const char *const group = "_note/0190a000-0000-7000-8000-000000000001";
+    const struct ga_operation_group made[] = {
+        {.id = group, .fields = (struct ga_operation_field[]){{"text", {.kind = GA_OPERATION_TEXT, .text = "?", .text_len = 1}}}, .fields_count = 1},
+        {.id = "name", .fields = (struct ga_operation_field[]){{"name", {.kind = GA_OPERATION_TEXT, .text = "张三", .text_len = 6}}}, .fields_count = 1}};
+    struct ga_log_op ops[3] = {0};
+    struct ga_str out = {0};
+    for (int i = 0; i < 2; i++) {
+        ops[i].op = (struct ga_operation){.kind = GA_OPERATION_PUT, .record = {{1}}, .form = "child", .form_version = 1,
+                                          .user = i == 0 ? "周老师" : "吴校长", .local_day = 20000, .groups = made, .groups_count = 2 - (size_t)i};
+        assert_true(take_real_leaf(&ops[i], &school.arena));
+    }
+    arrive(ops, 2, &out);
+    assert_int_equal(rows_of("misfit"), 0);
+    assert_int_equal(rows_of("conflict"), 0);
+    assert_int_equal(rows_of("child"), 1);
+    ga_str_finish(&out);
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, start, stop)
 
 int main(void)
@@ -357,6 +388,7 @@ int main(void)
         CASE(any_order_and_any_repetition_gives_the_same),
         CASE(the_database_holds_the_same_in_whatever_order_things_came),
         CASE(misfits_of_two_rows_are_told_apart),
+        CASE(own_groups_are_no_answers_misfits_or_conflicts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,6 +3,7 @@
 
 #include "same.h"
 #include "index_delta.h"
+#include "search_seen.h"
 #include "search_word.h"
 
 #include "guanai/base/alloc.h"
@@ -16,8 +17,8 @@ enum {
     LIMIT_MAX = 1000,
     LOOKED_AT_MAX =
         4000, /* children a search looks at: bounds the work of a letter in a large school */
-    SLOTS_FIRST = 256, /* of the set of those, a power of two; doubled as it fills */
     ESTIMATE_MAX = 2000,
+    ABOVE_ALL = (GA_BAND_CARD + 1) * GA_BAND_WIDTH,
     SURE_ENOUGH = 8, /* hits as typed: nobody looks for a slip of the ear behind them */
 };
 
@@ -32,53 +33,20 @@ struct found {
 struct search {
     struct ga_store *store;
     const struct ga_search_options *options;
-    struct ga_search_word words[GA_SEARCH_WORDS_MAX];
+    const struct ga_search_word *words; /* those that are looked for now */
     size_t words_count;
     struct ga_arena scratch;
     struct ga_vec found; /* struct found */
-    int64_t *seen;       /* numbers of rows, 0 free */
-    size_t slots, seen_count;
+    struct ga_search_seen seen;
     size_t looked_at;
+    unsigned raised;  /* what the rank of a name found now is raised by */
     size_t enough;    /* hits after which a band is not read on */
     bool was_cut;     /* there may be more than was looked at */
-    bool may_repeat;  /* a row may be found twice: for a file behind another, by the words joined */
+    bool may_repeat;  /* a row may be found twice: for a file behind another */
     int64_t estimate; /* while counting */
     enum ga_rc rc;    /* of a range: the callback cannot answer */
     struct ga_error *err;
 };
-
-static size_t slot_of(const struct search *search, int64_t no)
-{
-    size_t slot = (size_t)((uint64_t)no * 0x9E3779B97F4A7C15u >> 40) & (search->slots - 1);
-    while (search->seen[slot] != 0 && search->seen[slot] != no)
-        slot = (slot + 1) & (search->slots - 1);
-    return slot;
-}
-
-static void grow_seen(struct search *search)
-{
-    int64_t *old = search->seen;
-    size_t old_slots = search->slots;
-    search->slots = old_slots == 0 ? SLOTS_FIRST : 2 * old_slots;
-    search->seen = ga_alloc_array(search->slots, sizeof(*search->seen));
-    for (size_t i = 0; i < old_slots; i++)
-        if (old[i] != 0)
-            search->seen[slot_of(search, old[i])] = old[i];
-    free(old);
-}
-
-/* false: was in already. */
-static bool see(struct search *search, int64_t no)
-{
-    if (2 * search->seen_count >= search->slots)
-        grow_seen(search);
-    size_t slot = slot_of(search, no);
-    if (search->seen[slot] == no)
-        return false;
-    search->seen[slot] = no;
-    search->seen_count++;
-    return true;
-}
 
 static const char *column_text(struct ga_stmt *stmt, int column)
 {
@@ -164,6 +132,8 @@ static enum ga_rc consider_row(struct search *search, struct ga_stmt *row)
     struct ga_value sort = ga_stmt_column(row, GA_ROSTER_SORT);
     struct found found = {
         .rank = rank.rank, .why = rank.why, .sort = ga_value_copy(&search->scratch, &sort)};
+    if (rank.rank >= GA_BAND_NAME_LATER * GA_BAND_WIDTH)
+        found.rank += search->raised;
     ga_roster_row_read(row, &search->scratch, &found.matched);
     found.row = found.matched;
     if (is_behind)
@@ -171,6 +141,12 @@ static enum ga_rc consider_row(struct search *search, struct ga_stmt *row)
     if (rc == GA_OK)
         add_found(search, &found);
     return rc;
+}
+
+/* Of one word half a page more than is wanted is looked at for its best. */
+static size_t enough_of_one(const struct search *search)
+{
+    return search->options->limit + search->options->limit / 2 + 1;
 }
 
 static bool is_enough(struct search *search)
@@ -196,7 +172,7 @@ static enum ga_rc start_range(struct search *search, enum ga_index_sql sql, cons
 
 static enum ga_rc take_row(struct search *search, struct ga_stmt *row)
 {
-    if (!see(search, ga_stmt_column_int(row, GA_ROSTER_NO)))
+    if (!ga_search_see(&search->seen, ga_stmt_column_int(row, GA_ROSTER_NO)))
         return GA_OK;
     search->looked_at++;
     return consider_row(search, row);
@@ -333,25 +309,46 @@ static enum ga_rc search_bands(struct search *search)
     return rc;
 }
 
+static bool are_letters(const struct search *search)
+{
+    for (size_t i = 0; i < search->words_count; i++)
+        if (!search->words[i].query.has_only_letters)
+            return false;
+    return true;
+}
+
+/* Who was found stays found; all others may be looked at anew. */
+static void forget_missed(struct search *search)
+{
+    ga_search_seen_clear(&search->seen);
+    search->looked_at = 0;
+    for (size_t i = 0; i < search->found.len; i++)
+        ga_search_see(&search->seen, GA_VEC_AT(const struct found, &search->found, i)->matched.no);
+}
+
 /*
- * Syllables parted by blanks are words of their own, each too short to be a slip: "zhi fang". Heard together they
- * may be 子方.
+ * Letters parted by blanks are one name first, its syllables parted where the blanks stand ("hu qi", "l fc"): what
+ * that finds is better than a name with "hu" whose village has "qi".
  */
 static enum ga_rc search_joined(struct search *search, const char *typed)
 {
-    if (search->words_count < 2 || search->found.len >= SURE_ENOUGH)
+    const struct ga_search_word *words = search->words;
+    const size_t words_count = search->words_count, enough = search->enough;
+    struct ga_search_word joined;
+    if (words_count < 2 || !are_letters(search) || !ga_search_join_words(typed, search->options->fuzzy, &joined))
         return GA_OK;
-    for (size_t i = 0; i < search->words_count; i++)
-        if (!search->words[i].query.has_only_letters)
-            return GA_OK;
-    if (!ga_search_join_words(typed, search->options->fuzzy, &search->words[0]))
-        return GA_OK;
+    search->words = &joined;
     search->words_count = 1;
-    search->may_repeat = true;
-    if (search->slots > 0)
-        memset(search->seen, 0, search->slots * sizeof(*search->seen));
-    search->seen_count = 0;
-    return search_bands(search);
+    search->enough = enough_of_one(search);
+    search->raised = ABOVE_ALL;
+    enum ga_rc rc = search_bands(search);
+    search->raised = 0;
+    search->words = words;
+    search->words_count = words_count;
+    search->enough = enough;
+    if (rc == GA_OK)
+        forget_missed(search);
+    return rc;
 }
 
 /* One pass over what every child's row says; for characters no prefix leads to. */
@@ -372,7 +369,7 @@ static enum ga_rc search_texts(struct search *search)
         if (is_enough(search))
             break;
         search->looked_at++;
-        if (see(search, ga_stmt_column_int(row, GA_ROSTER_NO)) &&
+        if (ga_search_see(&search->seen, ga_stmt_column_int(row, GA_ROSTER_NO)) &&
             (rc = consider_row(search, row)) != GA_OK)
             break;
     }
@@ -456,7 +453,7 @@ static void finish_search(struct search *search)
 {
     ga_arena_finish(&search->scratch);
     ga_vec_finish(&search->found);
-    free(search->seen);
+    ga_search_seen_finish(&search->seen);
 }
 
 enum ga_rc ga_store_search(struct ga_store *store, const char *typed,
@@ -465,18 +462,17 @@ enum ga_rc ga_store_search(struct ga_store *store, const char *typed,
                            struct ga_error *err)
 {
     struct search search;
+    struct ga_search_word words[GA_SEARCH_WORDS_MAX];
     struct ga_search_options bounded = *options;
     bounded.limit = options->limit < LIMIT_MAX ? options->limit : LIMIT_MAX;
     start_search(&search, store, &bounded, err);
-    search.words_count = ga_search_words(typed, options->fuzzy, search.words);
-    /* One word: half a page more is looked at for its best. More words: whatever the rarest of them
-     * fits. */
-    search.enough = search.words_count == 1 ? bounded.limit + bounded.limit / 2 + 1 : LOOKED_AT_MAX;
-    enum ga_rc rc = GA_OK;
-    if (search.words_count > 0)
+    search.words = words;
+    search.words_count = ga_search_words(typed, options->fuzzy, words);
+    /* More words than one: whatever the rarest of them fits. */
+    search.enough = search.words_count == 1 ? enough_of_one(&search) : LOOKED_AT_MAX;
+    enum ga_rc rc = search_joined(&search, typed);
+    if (rc == GA_OK && search.words_count > 0 && search.found.len <= bounded.limit)
         rc = search_bands(&search);
-    if (rc == GA_OK)
-        rc = search_joined(&search, typed);
     if (rc == GA_OK && search.words_count > 0)
         rc = search_texts(&search);
     if (rc == GA_OK)

@@ -118,8 +118,10 @@ bool ga_search_join_words(const char *typed, unsigned fuzzy, struct ga_search_wo
     ga_fold_add_half_width(&half, typed, strnlen(typed, GA_SEARCH_WORD_BYTES));
     add_to_word(ret_word, ga_str_text(&half), half.len);
     ga_str_finish(&half);
+    if (ret_word->len == 0)
+        return false;
     finish_word(ret_word, fuzzy);
-    return ret_word->heard_count > 0;
+    return true;
 }
 
 static bool holds(const char *text, const struct ga_search_word *word)

@@ -32,7 +32,7 @@ struct ga_search_word {
  */
 size_t ga_search_words(const char *typed, unsigned fuzzy, struct ga_search_word words[GA_SEARCH_WORDS_MAX]);
 
-/* All that was typed as one word; false when that says nothing by its sound. */
+/* All that was typed as one word, its blanks ends of syllables; false when it is too long for one. */
 bool ga_search_join_words(const char *typed, unsigned fuzzy, struct ga_search_word *ret_word);
 
 /* What of a row is matched; texts never NULL. */

@@ -8,7 +8,8 @@
 /*
  * One box: characters from anywhere in the name, full, partial and initial pinyin in every reading,
  * tails of ID and phone numbers, card number, nickname, former name, guardian, village. Characters no keyboard gives
- * are found by code point (U+2CC56) or by their parts (龙龙龙, 弓长: text/parts.h). A name is also found by characters
+ * are found by code point (U+2CC56) or by their parts (龙龙龙, 弓长: text/parts.h). Letters parted by blanks are one name first
+ * (hu qi, l fc), then words that may each fit another thing. A name is also found by characters
  * that sound like its own, and by sounds that many do not tell apart, behind what fits as typed. Prefix indexes answer
  * most queries; what they cannot is found by one scan over packed text. Best match first, then class, name.
  */

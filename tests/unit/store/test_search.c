@@ -321,22 +321,40 @@ static struct ga_value sort_of(const struct ga_uuid *id)
     return sort;
 }
 
+static unsigned average(const struct ga_search_word *words, size_t words_count, const struct townsman *man)
+{
+    unsigned sum = 0;
+    for (size_t w = 0; w < words_count; w++) {
+        const unsigned rank = naive_rank(&words[w], man);
+        if (rank == 0)
+            return 0;
+        sum += rank;
+    }
+    return words_count == 0 ? 0 : sum / (unsigned)words_count;
+}
+
+/* Letters parted by blanks are one name before they are several words. */
+static bool may_be_one_name(const struct ga_search_word *words, size_t words_count)
+{
+    for (size_t w = 0; w < words_count; w++)
+        if (!words[w].query.has_only_letters)
+            return false;
+    return words_count > 1;
+}
+
 static size_t naive_search(const struct townsman *men, size_t count, const char *typed,
                            size_t limit, struct naive *found)
 {
     struct ga_search_word words[GA_SEARCH_WORDS_MAX];
+    struct ga_search_word joined;
     size_t words_count = ga_search_words(typed, 0, words), found_count = 0, strong = 0;
+    const bool is_one = may_be_one_name(words, words_count) && ga_search_join_words(typed, 0, &joined);
     for (size_t i = 0; i < count; i++) {
-        unsigned sum = 0;
-        for (size_t w = 0; w < words_count; w++) {
-            unsigned rank = naive_rank(&words[w], &men[i]);
-            sum = rank == 0 ? 0 : sum + rank;
-            if (rank == 0)
-                break;
-        }
-        if (sum > 0)
-            found[found_count++] =
-                (struct naive){&men[i], sum / (unsigned)words_count, sort_of(&men[i].id)};
+        const unsigned whole = is_one ? naive_rank(&joined, &men[i]) : 0;
+        const unsigned above = whole >= GA_BAND_NAME_LATER * GA_BAND_WIDTH ? (GA_BAND_CARD + 1) * GA_BAND_WIDTH : 0;
+        const unsigned rank = whole > 0 ? whole + above : average(words, words_count, &men[i]);
+        if (rank > 0)
+            found[found_count++] = (struct naive){&men[i], rank, sort_of(&men[i].id)};
     }
     qsort(found, found_count, sizeof(*found), compare_naive);
     /* Text in the middle of an address is looked for only while a page is not full. */

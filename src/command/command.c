@@ -17,7 +17,7 @@ static const struct ga_command commands[] = {
     {"list", GA_N_("FORM [--where EXPR] [--format tsv|json]"), GA_N_("lists the records of a form"), ga_run_list},
     {"show", GA_N_("FORM ID"), GA_N_("shows one record"), ga_run_show},
     {"add", GA_N_("FORM [child=ID] FIELD=VALUE … [--because REASON]"), GA_N_("makes a record"), ga_run_add},
-    {"edit", GA_N_("FORM ID FIELD=VALUE … [--because REASON]"), GA_N_("changes a record"), ga_run_edit},
+    {"edit", GA_N_("FORM ID FIELD=VALUE … [--because REASON] [--keep-name]"), GA_N_("changes a record"), ga_run_edit},
     {"history", GA_N_("FORM ID [--field FIELD]"), GA_N_("says who changed what and when"), ga_run_history},
     {"doubles link", GA_N_("A B [--because REASON]"), GA_N_("says that two files are one child's; A leads"),
      ga_run_doubles_link},

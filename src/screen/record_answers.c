@@ -1,5 +1,6 @@
 /* What the dialogs over a form ask, with what becomes of their answers. */
 #include "record_doer.h"
+#include "record_name.h"
 
 #include "guanai/screen/value.h"
 #include "guanai/tui/dialog.h"
@@ -110,6 +111,9 @@ void record_resumed(struct ga_screen *screen, const struct ga_tui_result *result
         if (result->is_done && result->code == 1)
             ga_screen_close(screen);
         break;
+    case TAG_OLD_NAME:
+        record_take_old_name(screen, result);
+        break;
     }
 }
 
@@ -149,6 +153,9 @@ void record_reword(struct ga_screen *screen, int tag)
         break;
     case TAG_LOSE:
         record_ask_lose(screen);
+        break;
+    case TAG_OLD_NAME:
+        record_ask_old_name(screen);
         break;
     case TAG_FIND:
     case TAG_HISTORY:

@@ -1,5 +1,5 @@
 /* Saves a form once everything that stands in the way is settled. */
-#include "record_state.h"
+#include "record_name.h"
 
 #include "guanai/base/num.h"
 #include "guanai/screen/child.h"
@@ -268,6 +268,8 @@ void record_save(struct ga_screen *screen)
         record_renew(screen);
         return;
     }
+    if (record_asks_old_name(screen))
+        return;
     record->was_new = record->entry->is_new;
     enum ga_rc rc = ga_entry_save(record->entry, &is_changed, &err);
     if (rc == GA_REFUSED && record->entry->findings.len > 0) {

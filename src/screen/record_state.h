@@ -31,6 +31,7 @@ struct record {
     bool was_new; /* before it was saved */
     bool was_checked;              /* a save was refused: what is wrong is marked from now on */
     struct ga_error unkept;        /* why the draft could not be kept when the page was to be left */
+    bool has_asked_name;           /* what becomes of the name before was answered */
     bool is_doubted;               /* the answer taken last came with a warning */
     struct ga_error fault;         /* why the focused field was not left; rc GA_OK: none */
     struct ga_str seen;            /* look-alikes the user has already passed, as ids */
@@ -61,6 +62,7 @@ enum record_tag {
     TAG_DROP,
     TAG_DOER,
     TAG_LOSE,
+    TAG_OLD_NAME,
 };
 
 extern const struct ga_screen_ops record_ops; /* argument: struct record_arg */
@@ -97,13 +99,11 @@ void record_take_value(struct ga_screen *screen,
 
 /* record_paint.c */
 void record_paint(struct ga_screen *screen, struct ga_canvas *canvas);
-struct ga_area
-record_fields_area(const struct ga_screen *screen); /* page line and hint taken off */
+struct ga_area record_fields_area(const struct ga_screen *screen); /* page line and hint taken off */
 enum ga_style record_write_hint(struct record *record, enum ga_lang lang, struct ga_str *out);
 int record_hint_rows(struct ga_screen *screen); /* wanted now, as far as there is room */
 void record_set_title(struct ga_screen *screen);
-void record_renew(
-    struct ga_screen *screen); /* an answer changed: what shows, where it stands, the title */
+void record_renew(struct ga_screen *screen); /* an answer changed: what shows, where it stands, the title */
 
 /* record.c */
 void record_drop_row(struct ga_screen *screen); /* the focused one's */

@@ -18,6 +18,21 @@ class Life(Case):
     def leave(self, kind="transfer", day="2026-03-01"):
         return self.add("status_change", "child=1", f"kind={kind}", f"from_on={day}")
 
+    def test_a_changed_name_is_kept_when_asked_for(self):
+        self.does("edit", "child", "1", "name=石小圆", "--keep-name")
+        self.assertEqual((self.found()["name"], self.found()["why"]), ("石小圆", "former_name"))
+        self.does("edit", "child", "1", "name=石圆圆", "--keep-name")
+        for typed in ("石小满", "石小圆", "shixiaoman", "石圆圆"):
+            self.assertEqual(self.found(typed)["name"], "石圆圆")
+
+    def test_a_name_that_is_lost_is_said(self):
+        said = self.does("edit", "child", "1", "name=石小圆").err
+        self.assertIn("石小满 finds this child no more", said)
+        self.assertEqual(self.does("find", "石小满").rows, [])
+        said = self.does("edit", "child", "1", "name=石圆圆", "former_name=石小满、石小圆").err
+        self.assertNotIn("finds this child no more", said)  # whoever writes it has decided
+        self.assertEqual(self.found()["name"], "石圆圆")
+
     def test_a_child_who_left_is_found_with_kind_and_day(self):
         self.assertEqual(self.found()["left"], "")
         self.leave()

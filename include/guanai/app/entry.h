@@ -84,6 +84,13 @@ enum ga_rc ga_entry_keep_draft(struct ga_entry *entry, const char *field, struct
 enum ga_rc ga_entry_drop_draft(struct ga_entry *entry, struct ga_error *err);
 
 /*
+ * A stored child's name was changed here, and the one before stands in no field yet: *ret_name is borrowed until the
+ * entry is saved. Keeping it puts it into former_name, behind those that are there: search finds the child by it.
+ */
+bool ga_entry_old_name(const struct ga_entry *entry, const char **ret_name);
+enum ga_rc ga_entry_keep_old_name(struct ga_entry *entry, struct ga_error *err);
+
+/*
  * Calculations, check, one transaction; the draft goes with it. GA_REFUSED when findings bar it (they
  * are in entry->findings). ret_changed (nullable): false when there was nothing to save.
  */

@@ -77,6 +77,52 @@ bool ga_fold_is_own(const char *group)
     return group[0] == '_';
 }
 
+static bool is_removal(const struct ga_fold_head *head)
+{
+    return strcmp(head->group, "_gone") == 0;
+}
+
+static bool says_gone(const struct ga_fold_head *removal)
+{
+    for (size_t i = 0; i < removal->value->fields_count; i++) {
+        const struct ga_operation_field *field = &removal->value->fields[i];
+        if (strcmp(field->id, "_gone") == 0)
+            return field->value.kind == GA_OPERATION_INTEGER && field->value.integer == 1;
+    }
+    return false;
+}
+
+static bool knows(const struct ga_fold_head *removal, const struct ga_fold_head *head)
+{
+    if (is_removal(head) || head->op == removal->op)
+        return true;
+    for (size_t i = 0; i < removal->value->replaces_count; i++)
+        if (ga_hash_equal(&removal->op->op.replaced[removal->value->replaces[i]], &head->op->leaf))
+            return true;
+    return false;
+}
+
+static bool knows_all(const struct ga_fold_head *removal, const struct ga_fold_head *heads, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!knows(removal, &heads[i]))
+            return false;
+    return true;
+}
+
+bool ga_fold_is_gone(const struct ga_fold_head *heads, size_t count)
+{
+    bool is_gone = false;
+    for (size_t i = 0; i < count && ga_fold_is_own(heads[i].group); i++) { /* own groups sort before all others */
+        if (!is_removal(&heads[i]))
+            continue;
+        if (!says_gone(&heads[i]))
+            return false;
+        is_gone = is_gone || knows_all(&heads[i], heads, count);
+    }
+    return is_gone;
+}
+
 static enum ga_answer_state state_of(enum ga_operation_value_kind kind)
 {
     switch (kind) {

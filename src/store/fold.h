@@ -22,6 +22,13 @@ void ga_fold(const struct ga_log_op *ops, size_t count, struct ga_arena *arena, 
  */
 bool ga_fold_is_own(const char *group);
 
+/*
+ * A removal is an operation with the group `_gone`, 1; that group replaces every head its writer knew, of
+ * whatever group, so the answers stay heads. The record is gone while one removal knows every head there is:
+ * what was written elsewhere, or later, beats it, because nothing typed is lost. A head `_gone` 0 beats all.
+ */
+bool ga_fold_is_gone(const struct ga_fold_head *heads, size_t count);
+
 /* The operation that says who entered the record, when, and of which form it is; count > 0. Borrowed. */
 const struct ga_log_op *ga_fold_origin(const struct ga_log_op *ops, size_t count);
 

@@ -203,6 +203,20 @@ static void say_removal(struct history *history, const struct saying *saying)
     entry->new_text = ga_tr(history->lang, "row removed");
 }
 
+/* The whole record, under no field's name. */
+static void say_record_gone(struct history *history, struct saying *saying)
+{
+    const struct ga_operation_value *gone = value_in(saying->group, "_gone");
+    if (history->wanted != NULL || gone == NULL)
+        return;
+    struct ga_history_entry *entry = ga_vec_push(&history->entries);
+    *entry = saying->entry;
+    entry->field = entry->old_text = "";
+    entry->is_current = is_head(history, saying);
+    entry->new_text = gone->kind == GA_OPERATION_INTEGER && gone->integer == 1 ? ga_tr(history->lang, "record removed")
+                                                                                : ga_tr(history->lang, "record put back");
+}
+
 /* Every field the group or what it replaced names, each once: a unit's field left out is cleared.
  */
 static void say_fields(struct history *history, const struct saying *saying)
@@ -305,6 +319,8 @@ static void say_operation(struct history *history, const struct ga_log_op *op)
     };
     for (size_t i = 0; i < op->op.groups_count; i++) {
         struct saying saying = {.op = op, .group = &op->op.groups[i], .entry = entry};
+        if (strcmp(saying.group->id, "_gone") == 0)
+            say_record_gone(history, &saying);
         if (ga_fold_is_own(saying.group->id))
             continue;
         find_replaced(history, &saying);

@@ -27,6 +27,19 @@ static void bind_answer(struct ga_stmt *stmt, int param, const struct ga_answer 
         ga_stmt_bind_null(stmt, param);
 }
 
+static enum ga_rc run_of(struct ga_stmt *stmt, int64_t no, struct ga_error *err)
+{
+    ga_stmt_bind_int(stmt, 1, no);
+    return ga_stmt_run(stmt, err);
+}
+
+static enum ga_rc run_sql_of(struct ga_store *store, enum ga_sql sql, int64_t no, struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    enum ga_rc rc = ga_store_stmt(store, sql, &stmt, err);
+    return rc == GA_OK ? run_of(stmt, no, err) : rc;
+}
+
 static bool has_column(const struct ga_field *field)
 {
     return field->type->storage != GA_STORE_NOTHING && field->type->storage != GA_STORE_ROWS;
@@ -62,10 +75,8 @@ static enum ga_rc put_rows(struct ga_table *table, const struct ga_projection *p
                            struct ga_error *err)
 {
     enum ga_rc rc = GA_OK;
-    if (p->old != NULL) {
-        ga_stmt_bind_int(table->drop_rows[repeat->index], 1, p->no);
-        rc = ga_stmt_run(table->drop_rows[repeat->index], err);
-    }
+    if (p->old != NULL)
+        rc = run_of(table->drop_rows[repeat->index], p->no, err);
     const struct ga_rows *rows = &p->answers->repeats[repeat->index];
     struct ga_stmt *stmt = table->put_row[repeat->index];
     int64_t position = 0;
@@ -88,11 +99,7 @@ static enum ga_rc put_rows(struct ga_table *table, const struct ga_projection *p
 static enum ga_rc put_conflicts(struct ga_store *store, const struct ga_projection *p, struct ga_error *err)
 {
     struct ga_stmt *stmt;
-    enum ga_rc rc = ga_store_stmt(store, GA_SQL_DROP_CONFLICTS, &stmt, err);
-    if (rc != GA_OK)
-        return rc;
-    ga_stmt_bind_int(stmt, 1, p->no);
-    rc = ga_stmt_run(stmt, err);
+    enum ga_rc rc = run_sql_of(store, GA_SQL_DROP_CONFLICTS, p->no, err);
     for (size_t i = 1; rc == GA_OK && i < p->heads_count; i++) {
         if (strcmp(p->heads[i].group, p->heads[i - 1].group) != 0 || ga_fold_is_own(p->heads[i].group))
             continue;
@@ -104,6 +111,24 @@ static enum ga_rc put_conflicts(struct ga_store *store, const struct ga_projecti
         rc = ga_stmt_run(stmt, err);
     }
     return rc;
+}
+
+enum ga_rc ga_project_nothing(struct ga_store *store, int64_t no, const struct ga_answers *old, struct ga_error *err)
+{
+    struct ga_table *table;
+    enum ga_rc rc = ga_tables_of(store, old->form, &table, err);
+    if (rc == GA_OK)
+        rc = run_of(table->drop, no, err);
+    for (size_t i = 0; rc == GA_OK && i < old->form->all_count; i++)
+        if (table->drop_rows[i] != NULL)
+            rc = run_of(table->drop_rows[i], no, err);
+    if (rc == GA_OK)
+        rc = run_sql_of(store, GA_SQL_DROP_MISFITS, no, err);
+    if (rc == GA_OK)
+        rc = run_sql_of(store, GA_SQL_DROP_CONFLICTS, no, err);
+    if (rc == GA_OK)
+        rc = ga_index_put(store, no, old, NULL, err);
+    return rc == GA_OK ? ga_same_drop(store, no, old, err) : rc;
 }
 
 enum ga_rc ga_project(struct ga_store *store, const struct ga_projection *p, struct ga_error *err)
@@ -156,12 +181,7 @@ static void put_misfit(void *ctx, const char *field, const struct ga_operation_v
 static enum ga_rc fold_into(struct ga_store *store, int64_t no, const struct ga_fold_head *heads, size_t count,
                             struct ga_answers *answers, struct ga_error *err)
 {
-    struct ga_stmt *stmt;
-    enum ga_rc rc = ga_store_stmt(store, GA_SQL_DROP_MISFITS, &stmt, err);
-    if (rc != GA_OK)
-        return rc;
-    ga_stmt_bind_int(stmt, 1, no);
-    rc = ga_stmt_run(stmt, err);
+    enum ga_rc rc = run_sql_of(store, GA_SQL_DROP_MISFITS, no, err);
     struct misfits misfits = {.store = store, .no = no, .err = err, .rc = rc};
     ga_fold_answers(heads, count, answers, put_misfit, &misfits);
     return misfits.rc;
@@ -177,6 +197,10 @@ enum ga_rc ga_project_folded(struct ga_store *store, int64_t no, const struct ga
     size_t heads_count;
     struct ga_projection projection = {.no = no, .answers = &answers, .old = old};
     ga_fold(ops, ops_count, &arena, &heads, &heads_count);
+    if (ga_fold_is_gone(heads, heads_count)) {
+        ga_arena_finish(&arena);
+        return old == NULL ? GA_OK : ga_project_nothing(store, no, old, err);
+    }
     ga_answers_init(&answers, form);
     enum ga_rc rc = fold_into(store, no, heads, heads_count, &answers, err);
     if (rc == GA_OK && !ga_uuid_is_zero(&answers.child))

@@ -20,7 +20,7 @@ enum ga_rc ga_project(struct ga_store *store, const struct ga_projection *projec
 /* The statements that write a form's tables. */
 struct ga_table {
     const struct ga_form *form;
-    struct ga_stmt *put;
+    struct ga_stmt *put, *drop;
     struct ga_stmt **put_row, **drop_rows; /* one per form->all, NULL but for repeats */
 };
 
@@ -32,10 +32,16 @@ enum ga_rc ga_tables_of(struct ga_store *store, const struct ga_form *form, stru
                         struct ga_error *err);
 void ga_tables_finish(struct ga_store *store);
 
-/* Folds these operations (all of the record's) and projects the result over `old` (NULL: nothing is there). */
+/*
+ * Folds these operations (all of the record's) and projects the result over `old` (NULL: nothing is there).
+ * A record that is gone (fold.h) leaves nothing in any table.
+ */
 enum ga_rc ga_project_folded(struct ga_store *store, int64_t no, const struct ga_form *form,
                              const struct ga_log_op *ops, size_t ops_count, const struct ga_answers *old,
                              struct ga_error *err);
+
+/* Takes a record that showed `old` out of every table; the log keeps its operations. */
+enum ga_rc ga_project_nothing(struct ga_store *store, int64_t no, const struct ga_answers *old, struct ga_error *err);
 
 /* The same from the log, over nothing: what rebuilds and form changes do. */
 enum ga_rc ga_project_from_log(struct ga_store *store, int64_t no, struct ga_error *err);

@@ -130,12 +130,14 @@ static struct ga_made made_by(const struct ga_operation *origin, struct ga_arena
                             .typist = has_typist ? ga_arena_strdup(arena, origin->typist) : NULL};
 }
 
-static void hand_out(const struct reading *reading, const struct ga_log_op *ops, size_t ops_count,
-                     struct ga_arena *arena)
+static enum ga_rc hand_out(const struct reading *reading, const struct ga_log_op *ops, size_t ops_count,
+                           struct ga_arena *arena, struct ga_error *err)
 {
     struct ga_fold_head *heads;
     size_t heads_count;
     ga_fold(ops, ops_count, arena, &heads, &heads_count);
+    if (ga_fold_is_gone(heads, heads_count))
+        return ga_error_set(err, GA_NOT_FOUND, "this record was removed; its history is still there");
     ga_answers_init(reading->answers, reading->form);
     reading->answers->id = *reading->id;
     ga_fold_answers(heads, heads_count, reading->answers, NULL, NULL);
@@ -143,6 +145,7 @@ static void hand_out(const struct reading *reading, const struct ga_log_op *ops,
         *reading->heads = ga_heads_of(heads, heads_count);
     if (reading->made != NULL)
         *reading->made = made_by(&ga_fold_origin(ops, ops_count)->op, reading->made_arena);
+    return GA_OK;
 }
 
 static enum ga_rc read_record(struct ga_store *store, const struct reading *reading, struct ga_error *err)
@@ -160,7 +163,7 @@ static enum ga_rc read_record(struct ga_store *store, const struct reading *read
         rc = ga_error_set(err, GA_NOT_FOUND, "there is no record %1 of form %2", ga_uuid_text(reading->id, text),
                           reading->form->name);
     if (rc == GA_OK)
-        hand_out(reading, ops, ops_count, &arena);
+        rc = hand_out(reading, ops, ops_count, &arena, err);
     ga_arena_finish(&arena);
     return rc;
 }

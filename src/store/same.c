@@ -183,13 +183,14 @@ static enum ga_rc gather_ends(struct ga_store *store, const struct pair *pair, s
     return rc == GA_OK ? ga_same_gather(store, pair->b, members, err) : rc;
 }
 
+/* p->answers NULL: nothing is said any more. */
 static enum ga_rc put_verdict(struct ga_store *store, const struct ga_projection *p, struct ga_error *err)
 {
-    struct pair old = {0}, now;
+    struct pair old = {0}, now = {0};
     struct ga_vec touched;
     ga_vec_init(&touched, sizeof(int64_t));
     enum ga_rc rc = p->old == NULL ? GA_OK : read_pair(store, p->old, &old, err);
-    if (rc == GA_OK)
+    if (rc == GA_OK && p->answers != NULL)
         rc = read_pair(store, p->answers, &now, err);
     if (rc == GA_OK && now.said != 0 && is_disputed(p, now.said))
         now.said = GA_PAIR_DISPUTED;
@@ -209,7 +210,7 @@ static enum ga_rc put_verdict(struct ga_store *store, const struct ga_projection
     return rc;
 }
 
-/* Verdicts on a file may have come before the file itself. */
+/* Verdicts on a file may have come before the file itself, or stay when it goes. */
 static enum ga_rc take_arrival(struct ga_store *store, int64_t no, struct ga_error *err)
 {
     struct ga_vec touched;
@@ -231,6 +232,14 @@ enum ga_rc ga_same_put(struct ga_store *store, const struct ga_projection *p, st
     if (strcmp(form, GA_SAME_FORM) == 0)
         return put_verdict(store, p, err);
     return p->old == NULL && strcmp(form, "child") == 0 ? take_arrival(store, p->no, err) : GA_OK;
+}
+
+enum ga_rc ga_same_drop(struct ga_store *store, int64_t no, const struct ga_answers *old, struct ga_error *err)
+{
+    const struct ga_projection none = {.no = no, .old = old};
+    if (strcmp(old->form->name, GA_SAME_FORM) == 0)
+        return put_verdict(store, &none, err);
+    return strcmp(old->form->name, "child") == 0 ? take_arrival(store, no, err) : GA_OK;
 }
 
 static enum ga_rc read_all(struct ga_store *store, struct ga_vec *numbers, struct ga_error *err)

@@ -41,6 +41,9 @@ enum ga_rc ga_same_has_pairs(struct ga_store *store, bool *ret_has, struct ga_er
 /* After a record was projected: a verdict came, changed; or a child's file arrived. */
 enum ga_rc ga_same_put(struct ga_store *store, const struct ga_projection *projection, struct ga_error *err);
 
+/* After a record was taken out of the tables. */
+enum ga_rc ga_same_drop(struct ga_store *store, int64_t no, const struct ga_answers *old, struct ga_error *err);
+
 /* The forms' tables are dropped: verdicts, or all files. */
 enum ga_rc ga_same_drop_form(struct ga_store *store, const struct ga_form *form, struct ga_error *err);
 

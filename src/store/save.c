@@ -5,6 +5,7 @@
 #include "guanai/store/draft.h"
 #include "guanai/sql/transaction.h"
 #include "change.h"
+#include "saving.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -77,15 +78,16 @@ static enum ga_rc append(struct ga_save *save, int64_t no, const struct ga_opera
 }
 
 /* Header fields that all operations of this record share. */
-static void fill_header(const struct ga_save *save, const struct ga_answers *after, struct ga_operation *op)
+static void fill_header(const struct ga_save *save, const struct ga_uuid *id, const struct ga_form *form,
+                        struct ga_operation *op)
 {
     const struct ga_store *store = save->store;
     op->kind = GA_OPERATION_PUT;
     op->is_clock_in_doubt = store->options.is_clock_doubtful;
-    op->record = after->id;
-    op->form = after->form->name;
-    op->form_version = (uint32_t)after->form->version;
-    memcpy(op->form_hash.bytes, after->form->hash, sizeof(op->form_hash.bytes));
+    op->record = *id;
+    op->form = form->name;
+    op->form_version = (uint32_t)form->version;
+    memcpy(op->form_hash.bytes, form->hash, sizeof(op->form_hash.bytes));
     op->user = store->user[0] != '\0' ? store->user : "guanai";
     op->typist = store->typist;
     op->local_day = save->day;
@@ -101,7 +103,7 @@ static enum ga_rc append_all(struct ga_save *save, int64_t no, struct ga_change 
         struct ga_operation op = {0};
         if (!ga_change_operation(change, (enum ga_protect)protect, &op))
             continue;
-        fill_header(save, change->record->after, &op);
+        fill_header(save, &change->record->after->id, change->record->after->form, &op);
         op.protection = (enum ga_operation_protection)protect;
         rc = append(save, no, &op, &scratch, err);
     }
@@ -148,7 +150,8 @@ static enum ga_rc put_new(struct ga_save *save, const struct ga_save_record *rec
     return rc;
 }
 
-static void fold_old(const struct ga_log_op *ops, size_t count, const struct ga_form *form, struct ga_arena *arena,
+/* false: it is gone, no table shows anything of it. */
+static bool fold_old(const struct ga_log_op *ops, size_t count, const struct ga_form *form, struct ga_arena *arena,
                      struct ga_answers *old)
 {
     struct ga_fold_head *heads;
@@ -156,13 +159,24 @@ static void fold_old(const struct ga_log_op *ops, size_t count, const struct ga_
     ga_fold(ops, count, arena, &heads, &heads_count);
     ga_answers_init(old, form);
     ga_fold_answers(heads, heads_count, old, NULL, NULL);
+    return !ga_fold_is_gone(heads, heads_count);
+}
+
+enum ga_rc ga_save_write(struct ga_save *save, int64_t no, const struct ga_uuid *id, const struct ga_form *form,
+                         struct ga_operation *op, struct ga_error *err)
+{
+    struct ga_str scratch = {0};
+    fill_header(save, id, form, op);
+    enum ga_rc rc = append(save, no, op, &scratch, err);
+    ga_str_finish(&scratch);
+    return rc;
 }
 
 /* What stood there is needed to take it out of counts and indexes; what stands there now is folded anew. */
-static enum ga_rc put_into(struct ga_save *save, int64_t no, struct ga_change *change, struct ga_error *err)
+enum ga_rc ga_save_into(struct ga_save *save, int64_t no, const struct ga_form *form, ga_save_write_fn write, void *ctx,
+                        struct ga_error *err)
 {
     struct ga_store *store = save->store;
-    const struct ga_form *form = change->record->after->form;
     struct ga_arena arena = {0};
     struct ga_answers old;
     struct ga_log_op *ops = NULL;
@@ -170,17 +184,24 @@ static enum ga_rc put_into(struct ga_save *save, int64_t no, struct ga_change *c
     const int64_t last = store->last_op;
     enum ga_rc rc = ga_log_add_of_record(store, no, 0, &arena, &ops, &count, err);
     if (rc == GA_OK) {
-        fold_old(ops, count, form, &arena, &old);
-        ga_change_carry(change, ops, count);
-        rc = append_all(save, no, change, err);
+        const bool was_there = fold_old(ops, count, form, &arena, &old);
+        rc = write(ctx, save, no, ops, count, err);
         if (rc == GA_OK)
             rc = ga_log_add_of_record(store, no, last, &arena, &ops, &count, err);
         if (rc == GA_OK)
-            rc = ga_project_folded(store, no, form, ops, count, &old, err);
+            rc = ga_project_folded(store, no, form, ops, count, was_there ? &old : NULL, err);
         ga_answers_finish(&old);
     }
     ga_arena_finish(&arena);
+    save->has_failed |= rc != GA_OK;
     return rc;
+}
+
+static enum ga_rc write_change(void *ctx, struct ga_save *save, int64_t no, const struct ga_log_op *ops, size_t count,
+                               struct ga_error *err)
+{
+    ga_change_carry(ctx, ops, count);
+    return append_all(save, no, ctx, err);
 }
 
 static enum ga_rc put_changed(struct ga_save *save, const struct ga_save_record *record, bool *ret_changed,
@@ -192,11 +213,16 @@ static enum ga_rc put_changed(struct ga_save *save, const struct ga_save_record 
     const bool has_changed = !ga_change_is_empty(&change);
     enum ga_rc rc = has_changed ? ga_record_no(save->store, &record->after->id, &no, err) : GA_OK;
     if (rc == GA_OK && has_changed)
-        rc = put_into(save, no, &change, err);
+        rc = ga_save_into(save, no, record->after->form, write_change, &change, err);
     if (rc == GA_OK)
         *ret_changed = has_changed;
     ga_change_finish(&change);
     return rc;
+}
+
+struct ga_store *ga_save_store(struct ga_save *save)
+{
+    return save->store;
 }
 
 enum ga_rc ga_save_put(struct ga_save *save, const struct ga_save_record *record, bool *ret_changed,

@@ -63,6 +63,7 @@ enum ga_rc ga_tables_make(struct ga_store *store, const struct ga_form *form, st
 static void destroy_table(struct ga_table *table)
 {
     ga_stmt_destroy(table->put);
+    ga_stmt_destroy(table->drop);
     for (size_t i = 0; i < table->form->all_count; i++) {
         ga_stmt_destroy(table->put_row[i]);
         ga_stmt_destroy(table->drop_rows[i]);
@@ -135,6 +136,10 @@ static enum ga_rc prepare_table(struct ga_store *store, struct ga_table *table, 
     struct ga_str sql = {0};
     put_sql(table->form, &sql);
     enum ga_rc rc = ga_stmt_prepare(store->db, ga_str_text(&sql), &table->put, err);
+    ga_str_clear(&sql);
+    ga_str_addf(&sql, "DELETE FROM \"%s\" WHERE no = ?1", table->form->name);
+    if (rc == GA_OK)
+        rc = ga_stmt_prepare(store->db, ga_str_text(&sql), &table->drop, err);
     ga_str_finish(&sql);
     for (size_t i = 0; rc == GA_OK && i < table->form->all_count; i++)
         if (table->form->all[i]->type->storage == GA_STORE_ROWS)

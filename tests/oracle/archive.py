@@ -159,6 +159,23 @@ def fold(operations):
     return dict(sorted(heads.items(), key=lambda item: item[0].encode()))
 
 
+def is_gone(heads, operations):
+    """A removal that knows every head there is; what it knows, its group _gone replaces. Any head that says 0 beats all."""
+    every = {operation["leaf"]: operation for operation in operations}
+    removals = heads.get("_gone", [])
+    if not removals or any(dict(group["fields"])["_gone"].get("integer") != 1 for group in removals):
+        return False
+    holders = {leaf for leaf, operation in every.items() for group in operation["groups"]
+               if group["group"] != "_gone" and any(group is head for head in heads.get(group["group"], []))}
+    for leaf, operation in every.items():
+        for group in operation["groups"]:
+            if any(group is head for head in removals):
+                known = {operation["replaced"][i] for i in group["replaces"]} | {leaf}
+                if holders <= known:
+                    return True
+    return False
+
+
 def origin(operations):
     return min(operations, key=lambda op: (bool(op["replaced"]), op["day"], op["ms"], op["leaf"]))
 
@@ -197,6 +214,7 @@ class Shown:
 
     def __init__(self, form, operations):
         self.form, self.heads = form, fold(operations)
+        self.is_gone = is_gone(self.heads, operations)
         self.values, self.states, self.misfits, self.rows, self.child = {}, {}, {}, {}, None
         self.by_name = {field.name: field for field in form["fields"]}
         self.conflicts = {group for group, heads in self.heads.items() if len(heads) > 1 and group[0] != "_"}
@@ -266,11 +284,14 @@ class Judge:
         self.db, self.records, self.ids = db, records, ids
         self.numbers = {text: no for no, text in ids.items()}
         self.found = []
-        self.shown = {}
+        self.shown, self.removed = {}, 0
         for no, operations in records.items():
             form = forms.forms.get(origin(operations)["form"])
             if form is not None:
-                self.shown[no] = (origin(operations)["form"], Shown(form, operations))
+                shown = Shown(form, operations)
+                self.removed += shown.is_gone
+                if not shown.is_gone:
+                    self.shown[no] = (origin(operations)["form"], shown)
         for name, form in forms.forms.items():
             self.judge_form(name, form)
         self.judge_set("conflict", {(no, group) for no, (_, shown) in self.shown.items() for group in shown.conflicts})
@@ -375,6 +396,9 @@ def history(form, operations):
                 prefix = f"{name}[{numbers[group['group']]}]."
                 fields = {field.name: field for field in by_name[name].fields} if name in by_name else {}
             clear = {"state": "cleared"}
+            if group["group"] == "_gone":
+                gone = content(dict(group["fields"])["_gone"]) == 1
+                lines.append(head + ("", "", "record removed" if gone else "record put back"))
             if group["group"][0] == "_":
                 continue
             if "_gone" in now:

@@ -2,6 +2,7 @@
 #include "private.h"
 
 #include "guanai/base/alloc.h"
+#include "guanai/store/undo.h"
 #include "school.h"
 
 #include <assert.h>
@@ -10,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { SITES = 2, RECORDS = 12, ROUNDS = 5, EDITS_A_ROUND = 30 };
+enum { SITES = 2, RECORDS = 12, ROUNDS = 5, EDITS_A_ROUND = 44 };
 
 /* A computer: where its chain stands, what it saw of each record when the two met last. */
 struct computer {
@@ -103,6 +104,20 @@ static void make_record(int i)
     ga_answers_finish(&answers);
 }
 
+/* Takes a record out, or puts it back; what the other one does with it meanwhile is not known to that. */
+static void mark(int i, bool is_removal)
+{
+    struct ga_save *save;
+    school.now_ms += 60000;
+    enum ga_rc rc = ga_save_begin(school.store, &save, NULL);
+    assert(rc == GA_OK);
+    rc = is_removal ? ga_save_remove(save, &records[i], NULL) : ga_save_restore(save, &records[i], NULL);
+    assert(rc == GA_OK);
+    rc = ga_save_commit(save, NULL);
+    assert(rc == GA_OK);
+    (void)rc;
+}
+
 /* They meet: each sees what is there now. */
 static void meet(struct computer *computer)
 {
@@ -110,9 +125,10 @@ static void meet(struct computer *computer)
         if (computer->heads[i] != NULL)
             ga_answers_finish(&computer->seen[i]);
         ga_heads_destroy(computer->heads[i]);
+        computer->heads[i] = NULL;
         enum ga_rc rc = ga_store_read(school.store, school_form(&school, kinds[i]), &records[i], &computer->seen[i],
                                       &computer->heads[i], NULL);
-        assert(rc == GA_OK);
+        assert(rc == GA_OK || rc == GA_NOT_FOUND);
         (void)rc;
     }
 }
@@ -153,6 +169,13 @@ static void change_census(struct ga_answers *after)
 static void edit(struct computer *computer, int i)
 {
     struct ga_answers after;
+    const bool is_seen = computer->heads[i] != NULL;
+    if (!is_seen || draw(16) == 0) {
+        sit_at(computer);
+        mark(i, is_seen);
+        stand_up(computer);
+        return;
+    }
     ga_answers_copy(&after, &computer->seen[i]);
     if (i < RECORDS / 2)
         change_child(&after);
@@ -209,7 +232,8 @@ int main(int argc, char **argv)
     sit_at(&computers[0]);
     for (int s = 0; s < SITES; s++)
         for (int i = 0; i < RECORDS; i++) {
-            ga_answers_finish(&computers[s].seen[i]);
+            if (computers[s].heads[i] != NULL)
+                ga_answers_finish(&computers[s].seen[i]);
             ga_heads_destroy(computers[s].heads[i]);
         }
     ga_store_close(school.store);

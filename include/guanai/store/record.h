@@ -6,7 +6,8 @@
 
 /*
  * The record as folded now, in the installed form's fields; answers are initialised by this.
- * `ret_heads` (nullable) is the caller's to destroy: keep it for saving.
+ * `ret_heads` (nullable) is the caller's to destroy: keep it for saving. GA_NOT_FOUND also for one that was
+ * removed (store/undo.h).
  */
 enum ga_rc ga_store_read(struct ga_store *store, const struct ga_form *form, const struct ga_uuid *id,
                          struct ga_answers *ret_answers, struct ga_heads **ret_heads, struct ga_error *err);

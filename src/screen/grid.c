@@ -217,7 +217,7 @@ static void reword(struct ga_screen *screen, int tag)
     static void (*const openers[])(struct ga_screen *) = {
         [GRID_FORM] = grid_ask_form,       [GRID_WHO] = grid_ask_who,    [GRID_VILLAGE] = grid_ask_village,
         [GRID_COLUMNS] = grid_ask_columns, [GRID_STATE] = ask_why_not,   [GRID_PROBLEM] = grid_list_problems,
-        [GRID_REASON] = grid_ask_reason,
+        [GRID_REASON] = grid_ask_reason,   [GRID_MORE] = grid_ask_more,
     };
     if (tag == GRID_LIST)
         box_open_list(&grid->box, tag);

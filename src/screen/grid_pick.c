@@ -54,6 +54,13 @@ static bool is_installed(const struct ga_session *session, const char *name)
     return false;
 }
 
+static void label_forms(struct ga_screen *screen, size_t from, size_t count)
+{
+    struct grid *grid = state_of(screen);
+    for (size_t i = 0; i < count; i++)
+        grid->labels[i] = ga_words_form(ga_screen_session(screen), grid->forms[from + i], ga_screen_lang(screen));
+}
+
 void grid_ask_form(struct ga_screen *screen)
 {
     struct grid *grid = state_of(screen);
@@ -66,11 +73,23 @@ void grid_ask_form(struct ga_screen *screen)
     for (size_t i = 0; i < session->config.forms_shown_count; i++)
         if (is_installed(session, session->config.forms_shown[i]))
             list_form(grid, session, session->config.forms_shown[i]);
+    size_t shown = grid->forms_count;
     for (size_t i = 0; i < session->forms->names_count; i++)
         list_form(grid, session, session->forms->names[i]);
-    for (size_t i = 0; i < grid->forms_count; i++)
-        grid->labels[i] = ga_words_form(session, grid->forms[i], ga_screen_lang(screen));
-    open_pick(screen, GA_N_("Several at once: which form?"), grid->forms_count, GRID_FORM);
+    const bool is_long = grid->forms_count > GA_OPTIONS_NUMBERED && shown > 0; /* a digit is no whole answer there */
+    grid->forms_offered = !is_long ? grid->forms_count : shown < GA_OPTIONS_NUMBERED ? shown : GA_OPTIONS_NUMBERED - 1;
+    label_forms(screen, 0, grid->forms_offered);
+    if (is_long)
+        grid->labels[grid->forms_offered] = ga_screen_tr(screen, "more …");
+    open_pick(screen, GA_N_("Several at once: which form?"), grid->forms_offered + is_long, GRID_FORM);
+}
+
+void grid_ask_more(struct ga_screen *screen)
+{
+    struct grid *grid = state_of(screen);
+    const size_t rest = grid->forms_count - grid->forms_offered;
+    label_forms(screen, grid->forms_offered, rest);
+    open_pick(screen, GA_N_("Several at once: which form?"), rest, GRID_MORE);
 }
 
 /* The children of the last time first, then the classes, the villages last. */
@@ -214,8 +233,12 @@ void grid_take_pick(struct ga_screen *screen, const struct ga_tui_result *result
     if (!result->is_done) {
         if (result->tag != GRID_COLUMNS)
             ga_screen_close(screen);
+    } else if (result->tag == GRID_FORM && (size_t)result->code == grid->forms_offered) {
+        grid_ask_more(screen);
     } else if (result->tag == GRID_FORM) {
         take_form(screen, (size_t)result->code);
+    } else if (result->tag == GRID_MORE) {
+        take_form(screen, grid->forms_offered + (size_t)result->code);
     } else if (result->tag == GRID_WHO) {
         take_who(screen, (size_t)result->code);
     } else if (result->tag == GRID_VILLAGE) {

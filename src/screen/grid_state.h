@@ -30,6 +30,7 @@ struct grid {
     size_t classes_count;
     struct ga_batch_village *villages;
     size_t villages_count, forms_count;
+    size_t forms_offered; /* at once; the others stand behind more … */
     const char **forms;
 };
 
@@ -44,6 +45,7 @@ enum grid_tag {
     GRID_FIND,
     GRID_PROBLEM,
     GRID_REASON,
+    GRID_MORE,
 };
 
 const struct ga_field *grid_field(const struct grid *grid); /* of the cell */
@@ -76,6 +78,7 @@ enum ga_style grid_write_hint(const struct grid *grid, enum ga_lang lang, struct
 
 /* grid_pick.c: form, children, columns. */
 void grid_ask_form(struct ga_screen *screen);
+void grid_ask_more(struct ga_screen *screen);
 void grid_ask_who(struct ga_screen *screen);
 void grid_ask_village(struct ga_screen *screen);
 void grid_ask_columns(struct ga_screen *screen);

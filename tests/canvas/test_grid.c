@@ -64,7 +64,6 @@ static void open_class(struct scene *scene)
     open_grid(ga_ui_top(scene->fake.ui), 0);
     ga_ui_paint(scene->fake.ui);
     fake_tui_type(&scene->fake, "2");
-    fake_tui_key(&scene->fake, GA_KEY_ENTER);
     fake_tui_type(&scene->fake, "1");
     assert_true(fake_tui_shows(&scene->fake, "欧阳小凤"));
 }
@@ -86,7 +85,6 @@ static void form_and_children_are_asked_for(void **state)
     assert_true(fake_tui_shows(&scene->fake, "1   家访记录"));
     assert_true(fake_tui_shows(&scene->fake, "2   谈心记录"));
     fake_tui_type(&scene->fake, "2");
-    fake_tui_key(&scene->fake, GA_KEY_ENTER);
     fake_tui_expect(&scene->fake, "grid_who", false);
     fake_tui_type(&scene->fake, "2");
     assert_true(fake_tui_shows(&scene->fake, "白果村 · 4"));

@@ -40,12 +40,6 @@ static void flush(void *ctx, struct ga_canvas *canvas)
     below->flush(below->ctx, canvas);
 }
 
-static void repaint(void *ctx)
-{
-    const struct ga_tui_io *below = ((struct ga_quiet *)ctx)->below;
-    below->repaint(below->ctx);
-}
-
 static void bell(void *ctx)
 {
     const struct ga_tui_io *below = ((struct ga_quiet *)ctx)->below;
@@ -61,5 +55,5 @@ static int64_t now_ms(void *ctx)
 void ga_quiet_init(struct ga_quiet *quiet, const struct ga_tui_io *below, struct ga_store *store)
 {
     *quiet = (struct ga_quiet){
-        .io = {size, is_ascii, next, flush, repaint, bell, now_ms, quiet}, .below = below, .store = store};
+        .io = {size, is_ascii, next, flush, bell, now_ms, quiet}, .below = below, .store = store};
 }

@@ -50,8 +50,9 @@ void ga_canvas_resize(struct ga_canvas *canvas, int rows, int cols)
     canvas->rows = between(rows, 1, ROWS_MAX);
     canvas->cols = between(cols, 1, COLS_MAX);
     size_t count = (size_t)canvas->rows * (size_t)canvas->cols;
-    canvas->cells = ga_alloc_array(count, sizeof(*canvas->cells));
-    canvas->shown = ga_alloc_array(count, sizeof(*canvas->shown));
+    canvas->cells = ga_realloc(NULL, count * sizeof(*canvas->cells)); /* begin() blanks them */
+    canvas->shown = ga_realloc(NULL, count * sizeof(*canvas->shown));
+    blank_cells(canvas->shown, count);
     canvas->is_touched = ga_alloc_array((size_t)canvas->rows, sizeof(*canvas->is_touched));
     ga_canvas_forget(canvas);
     ga_canvas_begin(canvas);
@@ -159,9 +160,28 @@ void ga_canvas_shown(struct ga_canvas *canvas)
     }
 }
 
+void ga_canvas_scrolled(struct ga_canvas *canvas, int top, int bottom, bool is_up)
+{
+    const size_t cols = (size_t)canvas->cols;
+    struct ga_cell *first = canvas->shown + (size_t)top * cols;
+    const size_t moved = (size_t)(bottom - top) * cols;
+    if (is_up)
+        memmove(first, first + cols, moved * sizeof(*first));
+    else
+        memmove(first + cols, first, moved * sizeof(*first));
+    blank_cells(is_up ? first + moved : first, cols);
+    memset(canvas->is_touched + top, true, (size_t)(bottom - top + 1));
+}
+
 void ga_canvas_forget(struct ga_canvas *canvas)
 {
-    /* A width no cell has: every comparison fails. */
-    memset(canvas->shown, 0xff, (size_t)canvas->rows * (size_t)canvas->cols * sizeof(struct ga_cell));
+    /* A width no cell has at the beginning of every row: none is as it was. */
+    for (int row = 0; row < canvas->rows; row++)
+        canvas->shown[(size_t)row * (size_t)canvas->cols].width_cols = UINT8_MAX;
     memset(canvas->is_touched, true, (size_t)canvas->rows);
+}
+
+bool ga_canvas_is_forgotten(const struct ga_canvas *canvas)
+{
+    return canvas->shown[0].width_cols == UINT8_MAX;
 }

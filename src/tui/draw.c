@@ -67,6 +67,22 @@ static uint32_t ascii_twin(uint32_t point)
     return point < 0x80 ? point : plain_twin(point);
 }
 
+static bool is_tail(char byte)
+{
+    return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
+/* Of a plain Hanzi (U+4E00 to U+9FA5) that no mark can follow: nearly all the rest of a table. Else 0. */
+static uint32_t plain_hanzi(const char *text, size_t len)
+{
+    const unsigned char first = (unsigned char)text[0], next = len > 3 ? (unsigned char)text[3] : ' ';
+    if (len < 3 || first < 0xE4 || first > 0xE9 || !is_tail(text[1]) || !is_tail(text[2]) ||
+        (next >= 0x80 && (next < 0xE5 || next > 0xE9)))
+        return 0;
+    const uint32_t point = (first & 0x0Fu) << 12 | ((unsigned char)text[1] & 0x3Fu) << 6 | ((unsigned char)text[2] & 0x3Fu);
+    return point >= 0x4E00 && point <= 0x9FA5 ? point : 0;
+}
+
 /* The next character to show as a cell without style. Bytes used, 0 at the end. */
 static size_t next_cell(const struct ga_canvas *canvas, const char *text, size_t len, struct ga_cell *ret)
 {
@@ -76,6 +92,10 @@ static size_t next_cell(const struct ga_canvas *canvas, const char *text, size_t
         ret->points[0] = first; /* most text of a table: no mark can follow */
         ret->width_cols = 1;
         return 1;
+    }
+    if (first >= 0xE4 && (ret->points[0] = plain_hanzi(text, len)) != 0) {
+        ret->width_cols = 2;
+        return 3;
     }
     struct ga_gate_cell shown;
     size_t used = ga_gate_next(text, len, &shown);
@@ -144,16 +164,18 @@ static void put_wide(struct ga_canvas *canvas, int row, int col, const struct ga
     canvas->is_touched[row] = true;
 }
 
-int ga_canvas_text_n(struct ga_canvas *canvas, int row, int col, int max_cols, enum ga_style style,
-                     const char *text, size_t len)
+/* Answers the columns used; *ret_bytes of the text are dealt with, all but what is cut. */
+static int draw_text(struct ga_canvas *canvas, int row, int col, int max_cols, uint8_t style, const char *text,
+                     size_t len, size_t *ret_bytes)
 {
     int used_cols = 0;
+    size_t at = 0;
     struct ga_cell cell;
-    while (len > 0 && used_cols < max_cols) {
-        size_t used = next_cell(canvas, text, len, &cell);
+    while (at < len && used_cols < max_cols) {
+        size_t used = next_cell(canvas, text + at, len - at, &cell);
         if (used == 0)
             break;
-        cell.style = (uint8_t)style;
+        cell.style = style;
         if (used_cols + cell.width_cols > max_cols) {
             put_blank(canvas, row, col + used_cols, cell.style);
             break;
@@ -163,10 +185,17 @@ int ga_canvas_text_n(struct ga_canvas *canvas, int row, int col, int max_cols, e
         else
             put_narrow(canvas, row, col + used_cols, &cell);
         used_cols += cell.width_cols;
-        text += used;
-        len -= used;
+        at += used;
     }
+    *ret_bytes = at;
     return used_cols;
+}
+
+int ga_canvas_text_n(struct ga_canvas *canvas, int row, int col, int max_cols, enum ga_style style,
+                     const char *text, size_t len)
+{
+    size_t bytes;
+    return draw_text(canvas, row, col, max_cols, (uint8_t)style, text, len, &bytes);
 }
 
 int ga_canvas_text(struct ga_canvas *canvas, int row, int col, int max_cols, enum ga_style style,
@@ -175,49 +204,39 @@ int ga_canvas_text(struct ga_canvas *canvas, int row, int col, int max_cols, enu
     return ga_canvas_text_n(canvas, row, col, max_cols, style, text, strlen(text));
 }
 
-/* The beginning of text that fits; *ret_bytes of it, *ret_is_all when nothing is left over. */
-static int measure(const struct ga_canvas *canvas, const char *text, int max_cols, size_t *ret_bytes,
-                   bool *ret_is_all)
+/* Columns of the beginning of text that fits. */
+static int measure(const struct ga_canvas *canvas, const char *text, int max_cols)
 {
     size_t len = strlen(text);
     size_t at = 0;
     int cols = 0;
     struct ga_cell cell;
-    *ret_is_all = true;
     while (at < len) {
         size_t used = next_cell(canvas, text + at, len - at, &cell);
-        if (used == 0)
+        if (used == 0 || cols + cell.width_cols > max_cols)
             break;
-        if (cols + cell.width_cols > max_cols) {
-            *ret_is_all = false;
-            break;
-        }
         cols += cell.width_cols;
         at += used;
     }
-    *ret_bytes = at;
     return cols;
 }
 
 int ga_canvas_text_cols(const struct ga_canvas *canvas, const char *text)
 {
-    size_t bytes;
-    bool is_all;
-    return measure(canvas, text, 1 << 20, &bytes, &is_all);
+    return measure(canvas, text, 1 << 20);
 }
 
 void ga_canvas_text_fit(struct ga_canvas *canvas, int row, int col, int cols, enum ga_style style,
                         const char *text)
 {
-    size_t bytes;
-    bool is_all;
-    measure(canvas, text, cols, &bytes, &is_all);
-    if (!is_all)
-        measure(canvas, text, cols - 1, &bytes, &(bool){false});
-    int used = ga_canvas_text_n(canvas, row, col, cols, style, text, bytes);
-    if (!is_all && cols > 0)
+    size_t len = strlen(text), bytes;
+    struct ga_cell rest;
+    int used = draw_text(canvas, row, col, cols, (uint8_t)style, text, len, &bytes);
+    if (cols > 0 && bytes < len && next_cell(canvas, text + bytes, len - bytes, &rest) > 0) {
+        used = measure(canvas, text, cols - 1);
         used += ga_canvas_text(canvas, row, col + used, cols - used, style,
                                ga_canvas_mark(canvas, GA_MARK_ELLIPSIS));
+    }
     for (; used < cols; used++)
         put_blank(canvas, row, col + used, (uint8_t)style);
 }

@@ -135,7 +135,6 @@ static enum ga_reply run_own_command(struct ga_ui *ui, struct ga_screen *screen,
         ga_ui_set_lang(ui, (enum ga_lang)((ui->lang + 1) % GA_LANG_COUNT));
         return GA_REDRAW;
     case GA_UI_REPAINT:
-        ui->io->repaint(ui->io->ctx);
         ga_canvas_forget(ui->canvas);
         return GA_REDRAW;
     case GA_UI_QUIT:

@@ -7,7 +7,9 @@
 #include "term_input.h"
 #include "term_probe.h"
 #include "term_signal.h"
+#include "term_write.h"
 
+#include <errno.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <ncurses.h>
@@ -17,46 +19,18 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-enum { PASTE_WAIT_MS = 1000, ESC_WAIT_MS = 25, SCROLL_ROWS = 5 };
+enum { PASTE_WAIT_MS = 1000, ESC_WAIT_MS = 25 };
 
 struct ga_term {
     SCREEN *screen;
     WINDOW *keys; /* a pad of its own: reading from stdscr would refresh it */
-    attr_t attrs[GA_STYLE_COUNT];
-    short pairs[GA_STYLE_COUNT];
     bool is_ascii;
-    bool is_caret_shown;
+    struct ga_term_writer writer;
+    struct ga_str out; /* a frame, sent in one piece */
     struct ga_str paste;
     char typed[GA_UTF8_BYTES];
     struct ga_tui_io io;
 };
-
-static void make_style(struct ga_term *term, enum ga_style style, enum ga_theme_depth depth)
-{
-    struct ga_look look = ga_style_look(style, depth);
-    attr_t attrs = 0;
-    attrs |= look.marks & GA_LOOK_BOLD ? A_BOLD : 0;
-    attrs |= look.marks & GA_LOOK_DIM ? A_DIM : 0;
-    attrs |= look.marks & GA_LOOK_UNDERLINE ? A_UNDERLINE : 0;
-    attrs |= look.marks & GA_LOOK_REVERSE ? A_REVERSE : 0;
-    term->attrs[style] = attrs;
-    term->pairs[style] = 0;
-    if (look.text < 0 && look.ground < 0)
-        return;
-    term->pairs[style] = (short)(style + 1);
-    init_pair(term->pairs[style], look.text, look.ground);
-}
-
-static void make_styles(struct ga_term *term, bool no_colour)
-{
-    const char *wish = getenv("NO_COLOR"); /* no-color.org: set to anything but nothing */
-    enum ga_theme_depth depth = GA_THEME_MONO;
-    if (!no_colour && (wish == NULL || *wish == '\0') && has_colors() && start_color() == OK &&
-        use_default_colors() == OK && COLOR_PAIRS > GA_STYLE_COUNT)
-        depth = COLORS >= 256 ? GA_THEME_256 : GA_THEME_16;
-    for (int style = 0; style < GA_STYLE_COUNT; style++)
-        make_style(term, (enum ga_style)style, depth);
-}
 
 /* ---- input ---- */
 
@@ -221,82 +195,35 @@ static void next_event(void *ctx, int timeout_ms, struct ga_event *event)
 
 /* ---- output ---- */
 
-static bool are_equal(const struct ga_cell *a, const struct ga_cell *b)
+/* A terminal that is slow is waited for; one that is gone is noticed where keys are read. */
+static void send_all(const char *bytes, size_t len)
 {
-    return memcmp(a, b, sizeof(*a)) == 0;
-}
-
-static void set_cell(const struct ga_term *term, const struct ga_cell *cell, cchar_t *ret_char)
-{
-    wchar_t text[GA_CELL_POINTS + 1] = {0};
-    for (size_t i = 0; i < GA_CELL_POINTS; i++)
-        text[i] = (wchar_t)cell->points[i];
-    setcchar(ret_char, text, term->attrs[cell->style], term->pairs[cell->style], NULL);
-}
-
-/* Hands the changed stretch of a row to ncurses, which finds the cheapest bytes for it. */
-static void flush_row(struct ga_term *term, const struct ga_canvas *canvas, int row)
-{
-    const struct ga_cell *now = ga_canvas_row(canvas, row);
-    const struct ga_cell *shown = ga_canvas_shown_row(canvas, row);
-    int from = 0;
-    int to = ga_canvas_cols(canvas) - 1;
-    while (from < to && are_equal(&now[from], &shown[from]))
-        from++;
-    while (to > from && are_equal(&now[to], &shown[to]))
-        to--;
-    while (from > 0 && now[from].width_cols == 0)
-        from--;
-    cchar_t chars[128];
-    int count = 0;
-    int at = from;
-    for (int col = from; col <= to; col++) {
-        if (now[col].width_cols == 0)
-            continue;
-        if (count == (int)GA_COUNT(chars)) {
-            mvadd_wchnstr(row, at, chars, count);
-            count = 0;
-            at = col;
+    while (len > 0) {
+        ssize_t sent = write(STDOUT_FILENO, bytes, len);
+        if (sent < 0 && errno == EAGAIN)
+            poll(&(struct pollfd){STDOUT_FILENO, POLLOUT, 0}, 1, -1);
+        else if (sent < 0 && errno != EINTR)
+            return;
+        if (sent > 0) {
+            bytes += sent;
+            len -= (size_t)sent;
         }
-        set_cell(term, &now[col], &chars[count++]);
     }
-    mvadd_wchnstr(row, at, chars, count);
 }
 
+/* ncurses' own windows stay empty: what is on the screen is known to the canvas alone. */
 static void flush_frame(void *ctx, struct ga_canvas *canvas)
 {
     struct ga_term *term = ctx;
-    int changed = 0;
-    for (int row = 0; row < ga_canvas_rows(canvas); row++) {
-        if (!ga_canvas_row_changed(canvas, row))
-            continue;
-        flush_row(term, canvas, row);
-        changed++;
-    }
-    ga_canvas_shown(canvas);
-    /* looking for rows that only moved costs more than it can save when few changed */
-    idlok(stdscr, changed >= SCROLL_ROWS);
-    int row, col;
-    bool has_caret = ga_canvas_caret(canvas, &row, &col);
-    if (has_caret)
-        move(row, col);
-    leaveok(stdscr, !has_caret); /* a hidden cursor need not travel */
-    if (has_caret != term->is_caret_shown)
-        curs_set(has_caret);
-    term->is_caret_shown = has_caret;
-    refresh();
-}
-
-static void repaint_all(void *ctx)
-{
-    (void)ctx;
-    clearok(curscr, TRUE);
+    ga_str_clear(&term->out);
+    ga_term_write_frame(&term->writer, canvas, &term->out);
+    send_all(ga_str_text(&term->out), term->out.len);
 }
 
 static void ring_bell(void *ctx)
 {
     (void)ctx;
-    beep();
+    send_all("\a", 1);
 }
 
 static bool needs_ascii(void *ctx)
@@ -308,6 +235,94 @@ static int64_t steady_ms(void *ctx)
 {
     (void)ctx;
     return ga_clock_steady_ms();
+}
+
+/* ---- what terminfo says ---- */
+
+static const char *string_of(const char *name)
+{
+    const char *string = tigetstr(name);
+    return string == NULL || string == (const char *)-1 ? "" : string;
+}
+
+/* CUP as terminfo has it, for terminals with moves of their own. */
+static void add_move(void *ctx, int row, int col, struct ga_str *out)
+{
+    (void)ctx;
+    char move[GA_TERM_STRING_BYTES];
+    const char *bytes = tiparm(string_of("cup"), row, col);
+    ga_term_string_copy(move, bytes != NULL ? bytes : "");
+    ga_str_add(out, move);
+}
+
+static bool is_same_string(const char *name, const char *wanted)
+{
+    char clean[GA_TERM_STRING_BYTES];
+    ga_term_string_copy(clean, string_of(name));
+    return strcmp(clean, wanted) == 0;
+}
+
+static const struct {
+    unsigned mark;
+    int not_with_colours; /* the bit of no_color_video */
+    const char *name;
+} marks[] = {
+    {GA_LOOK_BOLD, 32, "bold"}, {GA_LOOK_DIM, 16, "dim"}, {GA_LOOK_UNDERLINE, 2, "smul"}, {GA_LOOK_REVERSE, 4, "rev"},
+};
+
+static void join_look(char text[GA_TERM_STRING_BYTES], struct ga_look look)
+{
+    const bool has_colour = look.text >= 0 || look.ground >= 0;
+    const int excluded = has_colour ? tigetnum("ncv") : 0;
+    for (size_t i = 0; i < GA_COUNT(marks); i++)
+        if ((look.marks & marks[i].mark) != 0 && (excluded <= 0 || (excluded & marks[i].not_with_colours) == 0))
+            ga_term_string_join(text, string_of(marks[i].name));
+    if (look.text >= 0)
+        ga_term_string_join(text, tiparm(string_of("setaf"), look.text));
+    if (look.ground >= 0)
+        ga_term_string_join(text, tiparm(string_of("setab"), look.ground));
+}
+
+/* A terminal that cannot end an attribute is given none. */
+static void make_style(struct ga_term_strings *strings, enum ga_style style, enum ga_theme_depth depth)
+{
+    struct ga_term_style *made = &strings->styles[style];
+    const struct ga_look look = ga_style_look(style, depth);
+    if (strings->plain[0] == '\0')
+        return;
+    join_look(made->from_plain, look);
+    memcpy(made->from_other, strings->plain, sizeof(made->from_other));
+    ga_term_string_join(made->from_other, made->from_plain);
+    made->has_ground = look.ground >= 0 || (look.marks & (GA_LOOK_UNDERLINE | GA_LOOK_REVERSE)) != 0;
+}
+
+static enum ga_theme_depth depth_of_terminal(bool no_colour)
+{
+    const char *wish = getenv("NO_COLOR"); /* no-color.org: set to anything but nothing */
+    const int colours = tigetnum("colors");
+    if (no_colour || (wish != NULL && *wish != '\0') || colours < 8 || string_of("setaf")[0] == '\0' ||
+        string_of("setab")[0] == '\0' || string_of("op")[0] == '\0')
+        return GA_THEME_MONO;
+    return colours >= 256 ? GA_THEME_256 : GA_THEME_16;
+}
+
+static void read_strings(struct ga_term_strings *strings, bool no_colour)
+{
+    const enum ga_theme_depth depth = depth_of_terminal(no_colour);
+    ga_term_string_plain(strings->plain, string_of("sgr0"));
+    if (depth != GA_THEME_MONO && strcmp(strings->plain, "\033[m") != 0 && strcmp(strings->plain, "\033[0m") != 0)
+        ga_term_string_join(strings->plain, string_of("op")); /* its end of attributes may leave colours on */
+    ga_term_string_copy(strings->clear, string_of("clear"));
+    ga_term_string_copy(strings->erase_to_end, string_of("el"));
+    ga_term_string_copy(strings->hide_caret, string_of("civis"));
+    ga_term_string_copy(strings->show_caret, string_of("cnorm"));
+    strings->moves_by_ecma48 = is_same_string("cup", "\033[%i%p1%d;%p2%dH") && is_same_string("cuf", "\033[%p1%dC");
+    strings->scrolls_by_ecma48 = strings->moves_by_ecma48 && is_same_string("csr", "\033[%i%p1%d;%p2%dr") &&
+                                 is_same_string("ind", "\n") && is_same_string("ri", "\033M");
+    strings->scrolls_after_last = tigetflag("am") > 0 && tigetflag("xenl") <= 0;
+    strings->add_move = add_move;
+    for (int style = 0; style < GA_STYLE_COUNT; style++)
+        make_style(strings, (enum ga_style)style, depth);
 }
 
 /* ---- open and close ---- */
@@ -331,8 +346,7 @@ static void set_modes(struct ga_term *term)
     for (unsigned i = 0; i < ga_term_sequences_count; i++)
         define_key(ga_term_sequences[i].bytes, (int)(GA_SEQUENCE_CODE + i));
     keypad(stdscr, TRUE);
-    curs_set(0);
-    term->is_caret_shown = false;
+    curs_set(0); /* sends what ncurses had to say so far, too: the rest is written past it */
 }
 
 static bool wants_ascii(enum ga_term_lines lines)
@@ -347,8 +361,7 @@ static struct ga_term *create_term(SCREEN *screen, enum ga_term_lines lines)
     struct ga_term *term = ga_alloc(sizeof(*term));
     term->screen = screen;
     term->is_ascii = wants_ascii(lines);
-    term->io = (struct ga_tui_io){read_size, needs_ascii, next_event, flush_frame, repaint_all,
-                                  ring_bell, steady_ms,   term};
+    term->io = (struct ga_tui_io){read_size, needs_ascii, next_event, flush_frame, ring_bell, steady_ms, term};
     return term;
 }
 
@@ -382,7 +395,8 @@ enum ga_rc ga_term_open(const struct ga_term_config *config, struct ga_term **re
     }
     struct ga_term *term = create_term(screen, config->lines);
     set_modes(term);
-    make_styles(term, config->no_colour);
+    read_strings(&term->writer.strings, config->no_colour);
+    ga_term_writer_init(&term->writer);
     ga_term_signal_begin();
     *ret_term = term;
     return GA_OK;
@@ -392,12 +406,14 @@ void ga_term_close(struct ga_term *term)
 {
     if (term == NULL)
         return;
-    curs_set(1);
+    send_all(term->writer.strings.plain, strlen(term->writer.strings.plain));
+    send_all(term->writer.strings.show_caret, strlen(term->writer.strings.show_caret));
     endwin();
     ga_term_signal_end();
     delwin(term->keys);
     delscreen(term->screen);
     ga_str_finish(&term->paste);
+    ga_str_finish(&term->out);
     free(term);
 }
 

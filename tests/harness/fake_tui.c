@@ -41,14 +41,10 @@ static void flush(void *ctx, struct ga_canvas *canvas)
 {
     struct fake_tui *fake = ctx;
     fake->rows_sent = 0;
+    fake->repaints += ga_canvas_is_forgotten(canvas);
     for (int row = 0; row < ga_canvas_rows(canvas); row++)
         fake->rows_sent += ga_canvas_row_changed(canvas, row);
     ga_canvas_shown(canvas);
-}
-
-static void repaint(void *ctx)
-{
-    ((struct fake_tui *)ctx)->repaints++;
 }
 
 static void bell(void *ctx)
@@ -71,7 +67,7 @@ void fake_tui_start(struct fake_tui *fake, int rows, int cols, const struct ga_u
     fake->rows = rows;
     fake->cols = cols;
     fake->now_ms = 1000;
-    fake->io = (struct ga_tui_io){size, is_ascii, next, flush, repaint, bell, now_ms, fake};
+    fake->io = (struct ga_tui_io){size, is_ascii, next, flush, bell, now_ms, fake};
     struct ga_ui_config own = {.lang = GA_ZH, .program = "红岩村小学", .banner = "演示"};
     if (config != NULL)
         own = *config;

@@ -13,8 +13,7 @@ struct ga_tui_io {
     /* Waits up to timeout_ms (0: only looks, -1: for ever); GA_EVENT_TIMER when nothing came. */
     void (*next)(void *ctx, int timeout_ms, struct ga_event *ret_event);
 
-    void (*flush)(void *ctx, struct ga_canvas *canvas); /* shows what changed, calls ga_canvas_shown */
-    void (*repaint)(void *ctx);                         /* the next flush sends everything anew */
+    void (*flush)(void *ctx, struct ga_canvas *canvas); /* shows what changed, all when forgotten; calls ga_canvas_shown */
     void (*bell)(void *ctx);
     int64_t (*now_ms)(void *ctx); /* steady: for the hide timer and progress */
     void *ctx;

@@ -3,7 +3,7 @@
 
 #include "guanai/base/num.h"
 
-enum { DEMO_CHILDREN_MAX = 200000, DEMO_SEED = 20260901 };
+enum { DEMO_CHILDREN_MAX = 1000000, DEMO_SEED = 20260901 };
 
 static enum ga_exit fill(struct ga_command_line *line, const char *demo)
 {

@@ -21,6 +21,7 @@
 struct looking {
     const struct ga_io_ops *io;
     const char *folder;
+    struct ga_str file; /* the one looked at */
     uint64_t sum;
 };
 
@@ -28,15 +29,16 @@ static int look_at(void *arg, const char *name)
 {
     struct looking *l = arg;
     struct ga_io_stat st = {0};
-    struct ga_str file = {0};
     if (!ga_str_ends(name, ".yaml") || name[0] == '.')
         return 0;
-    ga_str_addf(&file, "%s/%s", l->folder, name);
-    l->io->stat(l->io->ctx, file.data, &st); /* one that cannot be looked at counts as empty */
-    ga_str_addf(&file, " %lld %lld %llu", (long long)st.size_bytes, (long long)st.mtime_ns,
-                (unsigned long long)st.inode);
-    l->sum += ga_map_hash(file.data, file.len) | 1; /* never nothing */
-    ga_str_finish(&file);
+    ga_str_clear(&l->file);
+    ga_str_add(&l->file, l->folder);
+    ga_str_add_char(&l->file, '/');
+    ga_str_add(&l->file, name);
+    l->io->stat(l->io->ctx, ga_str_text(&l->file), &st); /* one that cannot be looked at counts as empty */
+    const uint64_t facts[] = {(uint64_t)st.size_bytes, (uint64_t)st.mtime_ns, (uint64_t)st.inode};
+    ga_str_add_bytes(&l->file, facts, sizeof(facts));
+    l->sum += ga_map_hash(ga_str_text(&l->file), l->file.len) | 1; /* never nothing */
     return 0;
 }
 
@@ -49,6 +51,7 @@ static void look(struct ga_store *store, const char *folder, char ret_seen[32])
     l.folder = lists.data;
     l.io->list(l.io->ctx, lists.data, look_at, &l);
     ga_str_finish(&lists);
+    ga_str_finish(&l.file);
     snprintf(ret_seen, 32, "%016llx", (unsigned long long)l.sum);
 }
 

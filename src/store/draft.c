@@ -6,7 +6,6 @@
 
 #include "guanai/base/num.h"
 #include "guanai/form/type.h"
-#include "guanai/store/roster.h"
 
 #include <string.h>
 
@@ -16,7 +15,7 @@ const char ga_store_draft_schema[] = "CREATE TABLE draft (no INTEGER PRIMARY KEY
                                      "NULL, summary TEXT NOT NULL, answers BLOB NOT NULL,"
                                      " heads BLOB, UNIQUE (form, record, child, user)) STRICT;";
 
-/* Columns of GA_DRAFT_GET, GA_DRAFT_LIST. */
+/* Columns of GA_DRAFT_GET; GA_DRAFT_LIST has the first eight. */
 enum { NO, FORM, RECORD, CHILD, USER, SAVED, FIELD, SUMMARY, ANSWERS, HEADS };
 
 /* Ids of records not made yet are zeros; a draft is found by the rest then. */
@@ -180,15 +179,6 @@ static void read_line(struct ga_stmt *stmt, struct ga_arena *arena, struct ga_dr
         ga_num_parse(field + 1, &ret_line->rows);
 }
 
-/* Whose form it is says more than what is in it. */
-static void name_child(struct ga_store *store, struct ga_draft_line *line, struct ga_arena *arena)
-{
-    struct ga_roster_row row;
-    if (!ga_uuid_is_zero(&line->child) &&
-        ga_roster_row(store, &line->child, GA_ZH, arena, &row, NULL) == GA_OK)
-        line->summary = row.name;
-}
-
 enum ga_rc ga_draft_list(struct ga_store *store, const char *user, struct ga_arena *arena,
                          struct ga_draft_line **ret_lines, size_t *ret_count, struct ga_error *err)
 {
@@ -207,8 +197,6 @@ enum ga_rc ga_draft_list(struct ga_store *store, const char *user, struct ga_are
         if (lines.len > 0)
             memcpy(*ret_lines, lines.items, lines.len * sizeof(struct ga_draft_line));
         *ret_count = lines.len;
-        for (size_t i = 0; i < lines.len; i++)
-            name_child(store, &(*ret_lines)[i], arena);
     }
     ga_vec_finish(&lines);
     return rc;

@@ -4,6 +4,7 @@
 #include "guanai/base/alloc.h"
 #include "guanai/form/type.h"
 #include "guanai/store/record.h"
+#include "guanai/store/same.h"
 
 #include <string.h>
 
@@ -22,6 +23,22 @@ static void add_plain(const struct ga_field *field, const struct ga_answer *answ
         ga_value_plain(field, &answer->value, out);
 }
 
+/*
+ * Of a child's file that stands behind, the answer names the one that leads (store/same.h); a verdict on two files means
+ * the files themselves. `id` backs the answer.
+ */
+static struct ga_answer leading(const struct showing *showing, const struct ga_form *form, const struct ga_field *field,
+                                const struct ga_answer *answer, char id[GA_UUID_TEXT_SIZE])
+{
+    struct ga_answer shown = *answer;
+    struct ga_uuid file, main;
+    if (answer->state == GA_ANSWERED && ga_str_equal(field->type->name, "record") && ga_str_equal(field->of.text, "child") &&
+        strcmp(form->name, GA_SAME_FORM) != 0 && ga_uuid_parse(answer->value.text, &file) &&
+        ga_same_main(showing->session->store, &file, &main, NULL) == GA_OK)
+        shown.value = ga_value_text(ga_uuid_text(&main, id));
+    return shown;
+}
+
 /* Another record is shown by its summary (rule 12). */
 static bool add_summary(struct ga_session *session, const struct ga_value *value, struct ga_str *out)
 {
@@ -38,10 +55,12 @@ static bool add_summary(struct ga_session *session, const struct ga_value *value
     return true;
 }
 
-static void put_answer(const struct showing *showing, const char *name, const struct ga_field *field,
-                       const struct ga_answer *answer)
+static void put_answer(const struct showing *showing, const struct ga_form *form, const char *name,
+                       const struct ga_field *field, const struct ga_answer *stored)
 {
     struct ga_command_line *line = showing->line;
+    char id[GA_UUID_TEXT_SIZE];
+    const struct ga_answer read = leading(showing, form, field, stored, id), *answer = &read;
     struct ga_str plain = {0}, shown = {0};
     add_plain(field, answer, &plain);
     const bool is_record = strcmp(field->type->name, "record") == 0;
@@ -67,7 +86,7 @@ static void put_rows(const struct showing *showing, const struct ga_answers *ans
             char name[160];
             snprintf(name, sizeof(name), "%s[%d].%s", repeat->name, shown, field->name);
             if (field->type->storage != GA_STORE_NOTHING)
-                put_answer(showing, name, field, &rows->rows[r].answers[f]);
+                put_answer(showing, answers->form, name, field, &rows->rows[r].answers[f]);
         }
     }
 }
@@ -86,7 +105,7 @@ static void put_record(const struct showing *showing, const struct ga_answers *a
         if (field->type->storage == GA_STORE_ROWS)
             put_rows(showing, answers, field);
         else if (field->type->storage != GA_STORE_NOTHING)
-            put_answer(showing, field->name, field, &answers->answers[i]);
+            put_answer(showing, answers->form, field->name, field, &answers->answers[i]);
     }
 }
 

@@ -138,11 +138,13 @@ static enum ga_rc prepare_record(struct leaving *leaving, struct ga_error *err)
 static enum ga_rc prepare_repeat(struct leaving *leaving, struct leaving_repeat *repeat, struct ga_error *err)
 {
     struct ga_str sql = {0};
-    ga_str_add(&sql, "SELECT id");
+    ga_str_add(&sql, "SELECT t.id");
     for (size_t i = 0; i < repeat->field->fields.count; i++)
-        if (ga_leaving_is_shown(leaving->form, &repeat->field->fields.items[i]))
-            ga_str_addf(&sql, ", \"%s\"", repeat->field->fields.items[i].name);
-    ga_str_addf(&sql, " FROM main.\"%s__%s\" WHERE record = ?1 ORDER BY position", leaving->form->name,
+        if (ga_leaving_is_shown(leaving->form, &repeat->field->fields.items[i])) {
+            ga_str_add(&sql, ", ");
+            ga_store_view_column(leaving->form, &repeat->field->fields.items[i], "t", &sql);
+        }
+    ga_str_addf(&sql, " FROM main.\"%s__%s\" AS t WHERE t.record = ?1 ORDER BY t.position", leaving->form->name,
                 repeat->field->name);
     enum ga_rc rc = ga_stmt_prepare(ga_store_db(leaving->tools->store), ga_str_text(&sql), &repeat->rows, err);
     ga_str_finish(&sql);

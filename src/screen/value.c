@@ -4,6 +4,7 @@
 #include "guanai/form/type.h"
 #include "guanai/store/record.h"
 #include "guanai/store/roster.h"
+#include "guanai/store/same.h"
 
 #include <string.h>
 
@@ -24,8 +25,10 @@ static bool add_child(struct ga_session *session, const struct ga_uuid *id, enum
 {
     struct ga_arena arena;
     struct ga_roster_row row;
+    struct ga_uuid main = *id; /* a file that stands behind is the child of the one that leads */
+    ga_same_main(session->store, id, &main, NULL);
     ga_arena_init(&arena);
-    bool is_known = ga_roster_row(session->store, id, lang, &arena, &row, NULL) == GA_OK;
+    bool is_known = ga_roster_row(session->store, &main, lang, &arena, &row, NULL) == GA_OK;
     if (is_known)
         ga_str_addf(out, "%s %s", row.name, row.class_shown);
     ga_arena_finish(&arena);

@@ -64,14 +64,9 @@ const char *const ga_index_sql[GA_INDEX_SQL_COUNT] = {
     [GA_INDEX_NEXT_KEY] = "SELECT key FROM _search WHERE key >= ?1 ORDER BY key LIMIT 1",
     [GA_INDEX_PUT_PRESENCE] = "INSERT OR REPLACE INTO _presence VALUES (?1, ?2, ?3, ?4)",
     [GA_INDEX_DROP_PRESENCE] = "DELETE FROM _presence WHERE child = ?1 AND from_on = ?2 AND no = ?3",
-    /* Two of one day: by what every computer knows, not by which came here first. */
-    /* max() instead of ORDER BY: making ready to sort would cost a new child more than all its other lookups. */
-    /* Before the first change a child was what that one ended, as in roll.c. */
+    /* Not sorted: presence.h says which counts, and making ready to sort would cost a new child its dearest lookup. */
     [GA_INDEX_GET_PRESENCE] =
-        "SELECT CASE WHEN p.from_on <= ?2 THEN p.is_here ELSE 1 - p.is_here END,"
-        " max(CASE WHEN p.from_on <= ?2 THEN '1' || p.from_on || ' ' || hex(r.id)"
-        " ELSE '0' || (99999999 - CAST(replace(p.from_on, '-', '') AS INTEGER)) END)"
-        " FROM _presence AS p JOIN record AS r ON r.no = p.no WHERE p.child = ?1",
+        "SELECT p.from_on, r.id, p.is_here FROM _presence AS p JOIN record AS r ON r.no = p.no WHERE p.child = ?1",
     [GA_INDEX_CHANGES_BETWEEN] = "SELECT DISTINCT child FROM _presence WHERE from_on > ?1 AND from_on <= ?2",
     [GA_INDEX_PAGE_AT] = ROW "WHERE sort >= ?1" PASSES "AND sort < ?4 ORDER BY sort LIMIT ?5 OFFSET ?6",
     [GA_INDEX_PAGE_AFTER] = ROW "WHERE sort > ?1" PASSES "AND sort < ?4 ORDER BY sort LIMIT ?5",

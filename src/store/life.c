@@ -1,7 +1,7 @@
 /* Tells how and when a child left. */
 #include "guanai/store/life.h"
 
-#include "index.h"
+#include "presence.h"
 #include "same.h"
 
 #include "guanai/base/alloc.h"
@@ -9,13 +9,13 @@
 
 #include <string.h>
 
-/* The newest change that has begun, as GA_SAME_PRESENCE has it, with what kind it is. */
-static const char NEWEST_CHANGE[] =
-    "SELECT p.is_here, p.from_on, c.kind FROM _presence AS p JOIN record AS r ON r.no = p.no"
+/* The changes of all files of a child, as GA_SAME_PRESENCE has them, with what kind they are. */
+static const char CHANGES[] =
+    "SELECT p.from_on, r.id, p.is_here, c.kind FROM _presence AS p JOIN record AS r ON r.no = p.no"
     " LEFT JOIN status_change AS c ON c.no = p.no"
-    " WHERE p.from_on <= ?2 AND (p.child = (SELECT id FROM record WHERE no = ?1)"
+    " WHERE p.child = (SELECT id FROM record WHERE no = ?1)"
     " OR (p.child IN (SELECT o.id FROM _same AS s JOIN record AS o ON o.no = s.no WHERE s.main = ?1)"
-    " AND p.from_on >= (SELECT entered_on FROM child WHERE no = ?1))) ORDER BY p.from_on DESC, r.id DESC LIMIT 1";
+    " AND p.from_on >= (SELECT entered_on FROM child WHERE no = ?1))";
 
 static const struct ga_form *form_with_kind(struct ga_store *store)
 {
@@ -23,19 +23,38 @@ static const struct ga_form *form_with_kind(struct ga_store *store)
     return form == NULL || ga_form_field(form, "kind") == NULL ? NULL : form;
 }
 
-static void take_departure(struct ga_stmt *stmt, struct ga_departure *ret)
+/* A child whose first change is a return to come is gone, too; since when and why nobody has written down. */
+static enum ga_rc read_departure(struct ga_store *store, struct ga_stmt *stmt, bool *ret_has_left,
+                                 struct ga_departure *ret_departure, struct ga_error *err)
 {
-    const char *from_on = ga_stmt_column_text(stmt, 1), *kind = ga_stmt_column_text(stmt, 2);
-    ga_str_copy(ret->from_on, sizeof(ret->from_on), from_on == NULL ? "" : from_on);
-    ga_str_copy(ret->kind, sizeof(ret->kind), kind == NULL ? "" : kind);
-    ret->may_return = strcmp(ret->kind, "died") != 0 && strcmp(ret->kind, "finished") != 0;
+    struct ga_presence presence = {0};
+    struct ga_departure newest = {0};
+    const char *day = GA_DATE_ISO(store->options.today), *from_on, *kind;
+    bool has_row = false;
+    enum ga_rc rc;
+    while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row) {
+        const struct ga_uuid before = presence.newest;
+        if ((from_on = ga_stmt_column_text(stmt, 0)) == NULL)
+            continue;
+        ga_presence_take(&presence, from_on, ga_stmt_column(stmt, 1), ga_stmt_column_int(stmt, 2) != 0, day);
+        if (ga_uuid_compare(&before, &presence.newest) == 0)
+            continue;
+        kind = ga_stmt_column_text(stmt, 3);
+        ga_str_copy(newest.from_on, sizeof(newest.from_on), from_on);
+        ga_str_copy(newest.kind, sizeof(newest.kind), kind == NULL ? "" : kind);
+    }
+    *ret_has_left = rc == GA_OK && !ga_presence_is_here(&presence);
+    if (*ret_has_left) {
+        newest.may_return = strcmp(newest.kind, "died") != 0 && strcmp(newest.kind, "finished") != 0;
+        *ret_departure = newest;
+    }
+    return rc;
 }
 
 enum ga_rc ga_store_departure(struct ga_store *store, const struct ga_uuid *child, bool *ret_has_left,
                               struct ga_departure *ret_departure, struct ga_error *err)
 {
     struct ga_stmt *stmt;
-    bool has_row = false;
     int64_t no;
     *ret_has_left = false;
     if (form_with_kind(store) == NULL)
@@ -44,16 +63,11 @@ enum ga_rc ga_store_departure(struct ga_store *store, const struct ga_uuid *chil
     if (rc == GA_OK)
         rc = ga_same_main_no(store, no, &no, err);
     if (rc == GA_OK)
-        rc = ga_stmt_prepare(store->db, NEWEST_CHANGE, &stmt, err);
+        rc = ga_stmt_prepare(store->db, CHANGES, &stmt, err);
     if (rc != GA_OK)
         return rc;
     ga_stmt_bind_int(stmt, 1, no);
-    ga_stmt_bind_text(stmt, 2, GA_DATE_ISO(store->options.today));
-    rc = ga_stmt_step(stmt, &has_row, err);
-    if (rc == GA_OK && has_row && ga_stmt_column_int(stmt, 0) == 0) {
-        *ret_has_left = true;
-        take_departure(stmt, ret_departure);
-    }
+    rc = read_departure(store, stmt, ret_has_left, ret_departure, err);
     ga_stmt_destroy(stmt);
     return rc;
 }
@@ -63,7 +77,7 @@ const char *ga_store_departure_text(struct ga_store *store, const struct ga_uuid
 {
     struct ga_departure departure;
     bool has_left;
-    if (ga_store_departure(store, child, &has_left, &departure, NULL) != GA_OK || !has_left)
+    if (ga_store_departure(store, child, &has_left, &departure, NULL) != GA_OK || !has_left || departure.kind[0] == '\0')
         return "";
     const struct ga_field *field = ga_form_field(form_with_kind(store), "kind");
     const struct ga_value code = ga_value_text(departure.kind);

@@ -6,24 +6,66 @@
 
 #include <string.h>
 
+static bool is_before(const char *a_on, const struct ga_uuid *a, const char *b_on, const struct ga_uuid *b)
+{
+    const int order = strcmp(a_on, b_on);
+    return order != 0 ? order < 0 : ga_uuid_compare(a, b) < 0;
+}
+
+void ga_presence_take(struct ga_presence *presence, const char *from_on, struct ga_value id, bool says_here,
+                      const char *day)
+{
+    struct ga_uuid record = {0};
+    if (id.kind == GA_VALUE_BLOB && id.len == sizeof(record.bytes))
+        memcpy(record.bytes, id.text, id.len);
+    if (presence->first_on[0] == '\0' || is_before(from_on, &record, presence->first_on, &presence->first)) {
+        ga_str_copy(presence->first_on, sizeof(presence->first_on), from_on);
+        presence->first = record;
+        presence->first_says = says_here;
+    }
+    if (strcmp(from_on, day) <= 0 && (presence->newest_on[0] == '\0' ||
+                                      is_before(presence->newest_on, &presence->newest, from_on, &record))) {
+        ga_str_copy(presence->newest_on, sizeof(presence->newest_on), from_on);
+        presence->newest = record;
+        presence->newest_says = says_here;
+    }
+}
+
+bool ga_presence_is_here(const struct ga_presence *presence)
+{
+    if (presence->newest_on[0] != '\0')
+        return presence->newest_says;
+    return presence->first_on[0] == '\0' || !presence->first_says;
+}
+
+enum ga_rc ga_presence_read(struct ga_store *store, struct ga_stmt *stmt, bool *ret_has_left, struct ga_error *err)
+{
+    struct ga_presence presence = {0};
+    const char *day = GA_DATE_ISO(store->options.today), *from_on;
+    bool has_row;
+    enum ga_rc rc;
+    while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
+        if ((from_on = ga_stmt_column_text(stmt, 0)) != NULL)
+            ga_presence_take(&presence, from_on, ga_stmt_column(stmt, 1), ga_stmt_column_int(stmt, 2) != 0, day);
+    if (rc == GA_OK)
+        *ret_has_left = !ga_presence_is_here(&presence);
+    return rc;
+}
+
 /* GA_FLAG_GONE by the newest change of status that has begun, else 0. */
 static enum ga_rc find_own_presence(struct ga_store *store, const struct ga_uuid *child,
                                     unsigned *ret_flag, struct ga_error *err)
 {
     struct ga_stmt *stmt;
-    bool has_row;
+    bool has_left = false;
     enum ga_rc rc = ga_index_stmt(store, GA_INDEX_GET_PRESENCE, &stmt, err);
     if (rc != GA_OK)
         return rc;
     ga_stmt_bind_blob(stmt, 1, child->bytes, sizeof(child->bytes));
-    ga_stmt_bind_text(stmt, 2, GA_DATE_ISO(store->options.today));
-    rc = ga_stmt_step(stmt, &has_row, err);
-    if (rc != GA_OK)
-        return rc;
-    const bool has_left = has_row && !ga_stmt_column_is_null(stmt, 0) && ga_stmt_column_int(stmt, 0) == 0;
-    *ret_flag = has_left ? GA_FLAG_GONE : 0;
-    ga_stmt_reset(stmt);
-    return GA_OK;
+    rc = ga_presence_read(store, stmt, &has_left, err);
+    if (rc == GA_OK)
+        *ret_flag = has_left ? GA_FLAG_GONE : 0;
+    return rc;
 }
 
 enum ga_rc ga_presence_find(struct ga_store *store, int64_t no, const struct ga_uuid *child, unsigned *ret_flags,

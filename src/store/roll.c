@@ -1,7 +1,7 @@
 /* Says who was here on a day. */
 #include "guanai/store/roll.h"
 
-#include "index.h"
+#include "presence.h"
 
 #include "guanai/base/alloc.h"
 
@@ -15,38 +15,40 @@ static int by_number(const void *a, const void *b)
 }
 
 /*
- * Changes come by child, the oldest first: the first one tells what was before it. One on a file that stands
- * behind counts from the day the leading one was made, as for today's roster (same.h).
+ * Changes come by child. One on a file that stands behind counts from the day the leading one was made, as for today's
+ * roster (same.h).
  */
+static const char ALL_CHANGES[] =
+    "SELECT coalesce(s.main, r.no) AS child, p.from_on, c.id, p.is_here FROM _presence AS p"
+    " CROSS JOIN record AS r ON r.id = p.child JOIN record AS c ON c.no = p.no LEFT JOIN _same AS s ON s.no = r.no"
+    " WHERE s.main IS NULL OR p.from_on >= (SELECT entered_on FROM child WHERE no = s.main)"
+    " ORDER BY 1";
+
+static void end_child(int64_t child, struct ga_presence *presence, struct ga_vec *absent)
+{
+    if (child != 0 && !ga_presence_is_here(presence))
+        *(int64_t *)ga_vec_push(absent) = child;
+    *presence = (struct ga_presence){0};
+}
+
 static enum ga_rc read_absent(struct ga_store *store, const char *day, struct ga_vec *absent, struct ga_error *err)
 {
     struct ga_stmt *stmt;
+    struct ga_presence presence = {0};
     int64_t child = 0;
-    bool has_row = false, is_here = true;
-    enum ga_rc rc = ga_stmt_prepare(
-        store->db,
-        "SELECT coalesce(s.main, r.no) AS child, p.from_on <= ?1, p.is_here FROM _presence AS p"
-        " CROSS JOIN record AS r ON r.id = p.child LEFT JOIN _same AS s ON s.no = r.no"
-        " WHERE s.main IS NULL OR p.from_on >= (SELECT entered_on FROM child WHERE no = s.main)"
-        " ORDER BY 1, p.from_on, p.no",
-        &stmt, err);
+    bool has_row = false;
+    enum ga_rc rc = ga_stmt_prepare(store->db, ALL_CHANGES, &stmt, err);
     if (rc != GA_OK)
         return rc;
-    ga_stmt_bind_text(stmt, 1, day);
     while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row) {
         const int64_t no = ga_stmt_column_int(stmt, 0);
-        const bool is_first = no != child, has_begun = ga_stmt_column_int(stmt, 1) != 0;
-        const bool says_here = ga_stmt_column_int(stmt, 2) != 0;
-        if (is_first && !is_here)
-            *(int64_t *)ga_vec_push(absent) = child;
-        if (has_begun)
-            is_here = says_here;
-        else if (is_first)
-            is_here = !says_here;
+        const char *from_on = ga_stmt_column_text(stmt, 1);
+        if (no != child)
+            end_child(child, &presence, absent);
         child = no;
+        ga_presence_take(&presence, from_on, ga_stmt_column(stmt, 2), ga_stmt_column_int(stmt, 3) != 0, day);
     }
-    if (!is_here)
-        *(int64_t *)ga_vec_push(absent) = child;
+    end_child(child, &presence, absent);
     ga_stmt_destroy(stmt);
     if (absent->len > 0)
         qsort(absent->items, absent->len, sizeof(int64_t), by_number);
@@ -92,9 +94,10 @@ enum ga_rc ga_store_changes(struct ga_store *store, struct ga_date day,
             return GA_OK;
     enum ga_rc rc = ga_stmt_prepare(store->db,
                                     "SELECT coalesce(s.main, c.child) AS of_child, c.kind, c.from_on, c.until_on"
-                                    " FROM status_change AS c LEFT JOIN _same AS s ON s.no = c.child"
+                                    " FROM status_change AS c JOIN record AS r ON r.no = c.no"
+                                    " LEFT JOIN _same AS s ON s.no = c.child"
                                     " WHERE c.child IS NOT NULL AND c.kind IS NOT NULL AND c.from_on <= ?1"
-                                    " ORDER BY of_child, c.from_on, c.no",
+                                    " ORDER BY of_child, c.from_on, r.id",
                                     &stmt, err);
     if (rc != GA_OK)
         return rc;

@@ -1,4 +1,5 @@
 /* Keeps the verdicts on pairs of files in step with their records. */
+#include "presence.h"
 #include "same.h"
 
 #include "guanai/base/alloc.h"
@@ -71,8 +72,9 @@ enum ga_rc ga_same_main_no(struct ga_store *store, int64_t no, int64_t *ret_main
 enum ga_rc ga_same_presence(struct ga_store *store, int64_t no, bool *ret_is_known, bool *ret_has_left,
                             struct ga_error *err)
 {
-    int64_t behind, is_here = 1;
-    bool has = false, has_change = false;
+    int64_t behind;
+    bool has = false;
+    struct ga_stmt *stmt;
     *ret_is_known = *ret_has_left = false;
     enum ga_rc rc = ga_same_has_pairs(store, &has, err);
     if (rc == GA_OK && has)
@@ -80,9 +82,11 @@ enum ga_rc ga_same_presence(struct ga_store *store, int64_t no, bool *ret_is_kno
     if (rc != GA_OK || !has)
         return rc;
     *ret_is_known = true;
-    rc = ask(store, GA_SAME_PRESENCE, no, &is_here, &has_change, err);
-    *ret_has_left = has_change && is_here == 0;
-    return rc;
+    rc = ga_stmts_get(&store->same->stmts, GA_SAME_PRESENCE, &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_int(stmt, 1, no);
+    return ga_presence_read(store, stmt, ret_has_left, err);
 }
 
 /* A verdict between two numbers, read from the answers of its record. */

@@ -21,10 +21,8 @@ const char *const ga_same_sql[GA_SAME_SQL_COUNT] = {
     [GA_SAME_ALL_PAIRS] = "SELECT a, b, said FROM _pair WHERE a < b ORDER BY a, b, record",
     [GA_SAME_IS_HERE] = "SELECT 1 FROM _roster WHERE no = ?1",
     [GA_SAME_PRESENCE] =
-        "SELECT CASE WHEN from_on <= ?2 THEN is_here ELSE 1 - is_here END FROM _presence AS p"
-        " WHERE child = (SELECT id FROM record WHERE no = ?1)"
-        " OR (child IN (SELECT r.id FROM _same AS s JOIN record AS r ON r.no = s.no WHERE s.main = ?1)"
-        " AND from_on >= (SELECT entered_on FROM child WHERE no = ?1)) ORDER BY from_on <= ?2 DESC,"
-        " CASE WHEN from_on <= ?2 THEN NULL ELSE from_on END, from_on DESC,"
-        " (SELECT id FROM record WHERE no = p.no) DESC LIMIT 1",
+        "SELECT p.from_on, c.id, p.is_here FROM _presence AS p JOIN record AS c ON c.no = p.no"
+        " WHERE p.child = (SELECT id FROM record WHERE no = ?1)"
+        " OR (p.child IN (SELECT r.id FROM _same AS s JOIN record AS r ON r.no = s.no WHERE s.main = ?1)"
+        " AND p.from_on >= (SELECT entered_on FROM child WHERE no = ?1))",
 };

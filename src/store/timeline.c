@@ -11,6 +11,7 @@
 
 /* One record: its number until it is known whether it is on the page. */
 struct entry {
+    struct ga_uuid id;
     int64_t no;
     const struct ga_form *form;
     char day[11];
@@ -69,7 +70,11 @@ static void take_row(struct timeline *timeline, const struct ga_form *form, stru
 {
     struct entry *entry = ga_vec_push(&timeline->entries);
     const char *day = ga_stmt_column_text(stmt, 1), *doer = ga_stmt_column_text(stmt, 2);
+    const struct ga_value id = ga_stmt_column(stmt, 3);
     entry->no = ga_stmt_column_int(stmt, 0);
+    entry->id = (struct ga_uuid){0};
+    if (id.len == sizeof(entry->id.bytes))
+        memcpy(entry->id.bytes, id.text, id.len);
     entry->form = form;
     ga_str_copy(entry->day, sizeof(entry->day), day == NULL ? "" : day);
     entry->doer = ga_arena_strdup(timeline->arena, doer == NULL ? "" : doer);
@@ -91,8 +96,8 @@ static enum ga_rc read_form(struct timeline *timeline, const struct ga_form *for
     else
         ga_str_add(&sql, "t.entered_on");
     ga_str_addf(&sql,
-                " AS day, t.entered_by FROM main.\"%s\" AS t WHERE %s ORDER BY day DESC, t.no DESC "
-                "LIMIT ?3",
+                " AS day, t.entered_by, r.id FROM main.\"%s\" AS t JOIN main.record AS r ON r.no = t.no"
+                " WHERE %s ORDER BY day DESC, r.id DESC LIMIT ?3",
                 form->name, ga_str_text(&condition));
     rc = ga_stmt_prepare(ga_store_db(timeline->store), ga_str_text(&sql), &stmt, err);
     if (rc == GA_OK) {
@@ -112,7 +117,7 @@ static int compare_entries(const void *a, const void *b)
 {
     const struct entry *x = a, *y = b;
     int order = strcmp(y->day, x->day);
-    return order != 0 ? order : (y->no > x->no) - (y->no < x->no);
+    return order != 0 ? order : ga_uuid_compare(&y->id, &x->id); /* on every computer the same */
 }
 
 static enum ga_rc has_conflict(struct ga_store *store, int64_t no, bool *ret_has,
@@ -138,9 +143,8 @@ static enum ga_rc hand_out(struct timeline *timeline, size_t offset,
         entries[i].form = entry->form;
         entries[i].doer = entry->doer;
         memcpy(entries[i].day, entry->day, sizeof(entry->day));
-        rc = ga_record_id(timeline->store, entry->no, &entries[i].id, NULL, err);
-        if (rc == GA_OK)
-            rc = has_conflict(timeline->store, entry->no, &entries[i].has_conflict, err);
+        entries[i].id = entry->id;
+        rc = has_conflict(timeline->store, entry->no, &entries[i].has_conflict, err);
     }
     return rc;
 }

@@ -4,6 +4,7 @@
 #include "guanai/base/alloc.h"
 #include "guanai/form/type.h"
 #include "guanai/sql/function.h"
+#include "guanai/store/same.h"
 #include "private.h"
 
 #include <stdio.h>
@@ -21,7 +22,18 @@ static void call_uuid_text(struct ga_sql_call *call)
     ga_sql_call_return(call, &value);
 }
 
+static void call_uuid_blob(struct ga_sql_call *call)
+{
+    const struct ga_value text = ga_sql_call_arg(call, 0);
+    struct ga_uuid uuid;
+    if (text.kind != GA_VALUE_TEXT || text.len >= GA_UUID_TEXT_SIZE || !ga_uuid_parse(text.text, &uuid))
+        return;
+    const struct ga_value value = ga_value_blob(uuid.bytes, sizeof(uuid.bytes));
+    ga_sql_call_return(call, &value);
+}
+
 static const struct ga_sql_function functions[] = {
+    {"uuid_blob", 1, GA_SQL_DETERMINISTIC | GA_SQL_GUARDED | GA_SQL_IN_SCHEMA, call_uuid_blob},
     {"uuid_text", 1, GA_SQL_DETERMINISTIC | GA_SQL_GUARDED | GA_SQL_IN_SCHEMA, call_uuid_text},
 };
 
@@ -34,6 +46,25 @@ static bool is_shown(const struct ga_form *form, const struct ga_field *field)
 {
     return field->type->storage != GA_STORE_NOTHING && field->type->storage != GA_STORE_ROWS &&
            ga_field_protect(form, field) != GA_PROTECT_RESTRICTED;
+}
+
+/* A verdict on two files means these files; everywhere else a file that stands behind means its child. */
+void ga_store_view_column(const struct ga_form *form, const struct ga_field *field, const char *table, struct ga_str *sql)
+{
+    const bool names_child = ga_str_equal(field->type->name, "record") && ga_str_equal(field->of.text, "child");
+    if (!names_child || strcmp(form->name, GA_SAME_FORM) == 0)
+        ga_str_addf(sql, "%s.\"%s\"", table, field->name);
+    else
+        ga_str_addf(sql,
+                    "coalesce((SELECT uuid_text(m.id) FROM main.record AS b JOIN main._same AS s ON s.no = b.no"
+                    " JOIN main.record AS m ON m.no = s.main WHERE b.id = uuid_blob(%s.\"%s\")), %s.\"%s\")",
+                    table, field->name, table, field->name);
+}
+
+static void add_column(const struct ga_form *form, const struct ga_field *field, struct ga_str *select)
+{
+    ga_store_view_column(form, field, "t", select);
+    ga_str_addf(select, " AS \"%s\"", field->name);
 }
 
 static enum ga_rc make(struct ga_store *store, const char *name, const char *select, struct ga_error *err)
@@ -76,8 +107,10 @@ static enum ga_rc make_view(struct ga_store *store, const struct ga_form *form, 
     snprintf(name, sizeof(name), has_all_files ? "v_%s__files" : "v_%s", form->name);
     add_ids(form, has_all_files, &select);
     for (size_t i = 0; i < form->all_count; i++)
-        if (is_shown(form, form->all[i]))
-            ga_str_addf(&select, "t.\"%s\" AS \"%s\", ", form->all[i]->name, form->all[i]->name);
+        if (is_shown(form, form->all[i])) {
+            add_column(form, form->all[i], &select);
+            ga_str_add(&select, ", ");
+        }
     ga_str_add(&select, "t.not_answered AS not_answered, t.entered_by AS entered_by, t.entered_on AS entered_on");
     add_sources(form, has_all_files, &select);
     enum ga_rc rc = make(store, name, ga_str_text(&select), err);
@@ -106,8 +139,10 @@ enum ga_rc ga_store_repeat_view(struct ga_store *store, const struct ga_form *fo
     snprintf(name, sizeof(name), "v_%s__%s", form->name, repeat->name);
     ga_str_add(&select, "SELECT t.id AS id, uuid_text(r.id) AS record, t.position AS position");
     for (size_t i = 0; i < repeat->fields.count; i++)
-        if (is_shown(form, &repeat->fields.items[i]))
-            ga_str_addf(&select, ", t.\"%s\" AS \"%s\"", repeat->fields.items[i].name, repeat->fields.items[i].name);
+        if (is_shown(form, &repeat->fields.items[i])) {
+            ga_str_add(&select, ", ");
+            add_column(form, &repeat->fields.items[i], &select);
+        }
     ga_str_addf(&select, " FROM main.\"%s__%s\" AS t JOIN main.record AS r ON r.no = t.record", form->name, repeat->name);
     enum ga_rc rc = make(store, name, ga_str_text(&select), err);
     ga_str_finish(&select);

@@ -7,8 +7,8 @@
 
 /* The change by which a child is gone on the store's day. */
 struct ga_departure {
-    char kind[40];     /* code of the list `change_kind` */
-    char from_on[11];  /* YYYY-MM-DD */
+    char kind[40];     /* code of the list `change_kind`; "": only a return to come is written down */
+    char from_on[11];  /* YYYY-MM-DD; "" then, too */
     bool may_return;   /* false: has died, or has finished school here */
 };
 

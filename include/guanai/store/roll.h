@@ -8,8 +8,8 @@
 /*
  * Record numbers (int64_t, as ga_roster_row.no) of the children who were here on that day, in roster
  * order, appended to `nos`; of linked files (store/same.h) the leading one. What decides is the newest change
- * of status up to the day, a later one of the same day before an earlier one; before the first change a child
- * is taken to have been what that change ended: here before leaving, not here before coming back.
+ * of status up to the day, of one day the one made later (the greater id, on every computer the same); before the first
+ * change a child is taken to have been what that change ended: here before leaving, not here before coming back.
  */
 enum ga_rc ga_store_roll(struct ga_store *store, struct ga_date day, struct ga_vec *nos, struct ga_error *err);
 

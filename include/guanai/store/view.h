@@ -12,12 +12,16 @@
  *
  * Linked files (store/same.h) are one child: v_child has the row of the leading one alone, `child` in the
  * other views names that one. The files' view has a row a file, each under the id of the one that leads,
- * and `is_behind`.
+ * and `is_behind`. A field that names a child (`record` of child, in repeats too) names the one that leads, but
+ * for the verdicts themselves (same_child).
  */
 enum ga_rc ga_store_view(struct ga_store *store, const struct ga_form *form, char *ret_name, struct ga_error *err);
 enum ga_rc ga_store_files_view(struct ga_store *store, const struct ga_form *form, char *ret_name,
                                struct ga_error *err);
 enum ga_rc ga_store_repeat_view(struct ga_store *store, const struct ga_form *form, const struct ga_field *repeat,
                                 char *ret_name, struct ga_error *err);
+
+/* Appends a field's column as the views have it; `table` is what the form's or repeat's table is called there. */
+void ga_store_view_column(const struct ga_form *form, const struct ga_field *field, const char *table, struct ga_str *sql);
 
 #endif

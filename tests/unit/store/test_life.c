@@ -3,6 +3,7 @@
 #include "guanai/sql/stmt.h"
 #include "guanai/store/check.h"
 #include "guanai/store/life.h"
+#include "guanai/store/roll.h"
 #include "guanai/store/roster.h"
 #include "guanai/store/same.h"
 #include "school.h"
@@ -186,6 +187,60 @@ static void any_order_of_changes_gives_the_same(void **state)
     }
 }
 
+/* A change under an id of its own, as it comes from another computer: local numbers say nothing of its order. */
+static void change_as(const struct ga_uuid *child, uint8_t id, const char *kind, const char *from_on)
+{
+    struct ga_answers answers;
+    ga_answers_init(&answers, school_form(&school, "status_change"));
+    answers.child = *child;
+    memcpy(answers.id.bytes, child->bytes, sizeof(answers.id.bytes));
+    answers.id.bytes[15] = (uint8_t)(child->bytes[15] ^ 0x55);
+    answers.id.bytes[8] = (uint8_t)(0x80 | id);
+    school_type(&answers, "kind", kind);
+    school_type(&answers, "from_on", from_on);
+    const struct ga_save_record record = {.after = &answers};
+    assert_int_equal(ga_store_save(school.store, &record, 0, NULL, NULL), GA_OK);
+    ga_answers_finish(&answers);
+}
+
+static bool is_on_roll(const struct ga_uuid *child, struct ga_date day)
+{
+    struct ga_vec nos;
+    struct ga_roster_row row;
+    bool is_on = false;
+    ga_vec_init(&nos, sizeof(int64_t));
+    assert_int_equal(ga_roster_row(school.store, child, GA_ZH, &school.arena, &row, NULL), GA_OK);
+    assert_int_equal(ga_store_roll(school.store, day, &nos, NULL), GA_OK);
+    for (size_t i = 0; i < nos.len; i++)
+        is_on |= *GA_VEC_AT(int64_t, &nos, i) == row.no;
+    ga_vec_finish(&nos);
+    return is_on;
+}
+
+/* Two changes of one day: the id decides, in whatever order they came; today's list and the roll of a day agree. */
+static void changes_of_one_day_are_told_apart_by_their_ids(void **state)
+{
+    (void)state;
+    static const char *const days[] = {"2026-11-20", "2026-11-23", "2026-11-26"};
+    for (size_t d = 0; d < GA_COUNT(days); d++)
+        for (int order = 0; order < 4; order++) {
+            const bool leaves_last = order & 1, is_turned = order & 2;
+            const struct ga_uuid child = school_add_child(&school, "石小满");
+            const char *const kinds[] = {leaves_last ? "returned" : "gone", leaves_last ? "gone" : "returned"};
+            for (uint8_t i = 0; i < 2; i++) {
+                const uint8_t at = is_turned ? 1 - i : i;
+                change_as(&child, at + 1, kinds[at], days[d]);
+            }
+            for (int day = 18; day <= 28; day++) {
+                set_day(2026, 11, day);
+                const bool has_begun = strcmp(GA_DATE_ISO(((struct ga_date){2026, 11, day})), days[d]) >= 0;
+                assert_int_equal(has_left(&child), leaves_last ? true : false);
+                assert_int_equal(is_on_roll(&child, (struct ga_date){2026, 11, day}), has_begun ? !leaves_last : !leaves_last);
+            }
+            set_day(2026, 11, 23);
+        }
+}
+
 static void put(const struct ga_uuid *child, const char *field, const char *typed)
 {
     school.now_ms += 1000;
@@ -237,6 +292,7 @@ int main(void)
         EACH(a_departure_in_a_linked_file_is_the_child_s),
         EACH(who_has_died_or_finished_does_not_come_back_by_a_key),
         EACH(any_order_of_changes_gives_the_same),
+        EACH(changes_of_one_day_are_told_apart_by_their_ids),
         EACH(the_classes_a_child_was_in_are_read_from_its_history),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,7 @@
 /* Invents one pupil. */
 #include "demo.h"
 
+#include "guanai/text/class_name.h"
 #include "guanai/text/id_number.h"
 
 #include <stdio.h>
@@ -10,7 +11,7 @@ enum { GRADES = 6, REGION = 522299 }; /* 铜仁地区 without a county: nobody's
 
 static struct ga_date invent_birth(struct ga_demo *demo, int grade)
 {
-    const int year = demo->session->today.year - (demo->session->today.month >= 8 ? 0 : 1);
+    const int year = ga_class_name_school_year(demo->session->today);
     const struct ga_date first = {.year = (int16_t)(year - 7 - grade), .month = 9, .day = 1};
     return ga_date_add_days(first, ga_demo_below(demo, 365));
 }

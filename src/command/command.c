@@ -14,7 +14,7 @@ static const struct ga_command commands[] = {
     {"init", GA_N_("--school NAME [--demo N]"), GA_N_("makes a new data folder"), ga_run_init},
     {"demo", GA_N_("[N]"), GA_N_("opens a throw-away school of N invented children"), ga_run_demo},
     {"find", GA_N_("TEXT"), GA_N_("finds children by name, pinyin, initials, tails of numbers, village"), ga_run_find},
-    {"list", GA_N_("FORM [--where EXPR] [--format tsv|json]"), GA_N_("lists the records of a form"), ga_run_list},
+    {"list", GA_N_("FORM [--where EXPR] [--format tsv|json] | child [--class C] [--on DAY] [--site S]"), GA_N_("lists the records of a form; child --class, --on: who was in a class on a day"), ga_run_list},
     {"show", GA_N_("FORM ID"), GA_N_("shows one record"), ga_run_show},
     {"add", GA_N_("FORM [child=ID] FIELD=VALUE … [--because REASON]"), GA_N_("makes a record"), ga_run_add},
     {"edit", GA_N_("FORM ID FIELD=VALUE … [--because REASON] [--keep-name]"), GA_N_("changes a record"), ga_run_edit},

@@ -256,14 +256,11 @@ static enum ga_exit read_ask(struct asking *a, struct ga_class_name *class, stru
 {
     struct ga_error err = {0};
     *ret_ask = (struct ga_figures_ask){.day = a->session->today};
-    if (a->on != NULL && (!ga_date_from_iso(a->on, &ret_ask->day) || !ga_date_is_day(ret_ask->day))) {
-        ga_say(a->line, "'%1' is no day; write it as 2026-11-30", a->on);
+    if (a->on != NULL && !ga_read_day(a->line, a->on, &ret_ask->day))
         return GA_EXIT_USAGE;
-    }
     if (a->class == NULL)
         return GA_EXIT_DONE;
-    const struct ga_date today = a->session->today;
-    enum ga_rc rc = ga_class_name_parse(a->class, today.month >= 8 ? today.year : today.year - 1, class, NULL, &err);
+    enum ga_rc rc = ga_class_name_parse(a->class, ga_class_name_school_year(a->session->today), class, NULL, &err);
     if (rc != GA_OK)
         return ga_say_error(a->line, rc, &err);
     ret_ask->grade = class->grade;

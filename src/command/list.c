@@ -136,18 +136,23 @@ static enum ga_exit run(struct ga_command_line *line, struct ga_session *session
 enum ga_exit ga_run_list(struct ga_command_line *line)
 {
     const char *where = NULL, *format = "tsv";
-    const struct ga_option options[] = {{"--where", &where, NULL}, {"--format", &format, NULL}};
+    struct ga_list_class class = {0};
+    const struct ga_option options[] = {{"--where", &where, NULL},      {"--format", &format, NULL},
+                                        {"--class", &class.class, NULL}, {"--on", &class.on, NULL},
+                                        {"--site", &class.site, NULL}};
     struct ga_session *session;
     enum ga_exit exit = ga_args_parse(line, options, GA_COUNT(options), 1, 1);
     if (exit != GA_EXIT_DONE)
         return exit;
     const bool is_json = strcmp(format, "json") == 0;
-    if (!is_json && strcmp(format, "tsv") != 0)
+    const bool is_class = class.class != NULL || class.on != NULL || class.site != NULL;
+    if ((!is_json && strcmp(format, "tsv") != 0) || (is_class && (where != NULL || strcmp(line->argv[1], "child") != 0)))
         return ga_usage(line);
+    class.is_json = is_json;
     exit = ga_command_open(line, &session);
     if (exit != GA_EXIT_DONE)
         return exit;
-    exit = run(line, session, where, is_json);
+    exit = is_class ? ga_list_class(line, session, &class) : run(line, session, where, is_json);
     ga_session_close(session);
     return exit;
 }

@@ -79,6 +79,16 @@ enum ga_exit ga_fields_set(struct ga_command_line *line, struct ga_entry *entry,
 enum ga_exit ga_fields_save(struct ga_command_line *line, struct ga_entry *entry, const char *because,
                             bool *ret_changed);
 
+/* list_class.c: who was in a class on a day; what is NULL was not asked for. */
+struct ga_list_class {
+    const char *class, *on, *site;
+    bool is_json;
+};
+enum ga_exit ga_list_class(struct ga_command_line *line, struct ga_session *session, const struct ga_list_class *asked);
+
+/* A day as options have it; false: it is none, which has been said. */
+bool ga_read_day(struct ga_command_line *line, const char *typed, struct ga_date *ret_day);
+
 /* progress.c: shown on stderr when that is a terminal; SIGINT, SIGTERM and SIGHUP mean stop. */
 struct ga_command_progress {
     struct ga_command_line *line;

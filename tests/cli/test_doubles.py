@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """Two files of one child: listed, linked, counted once, parted again, and nothing of either is lost."""
 import json
+import os
+import shutil
 import sqlite3
 
-from guanai import Case, main
+from guanai import FORMS, Case, main
 
 
 class Doubles(Case):
@@ -104,6 +106,79 @@ class Doubles(Case):
         rows = {row["verdict"]: row["rows"] for row in self.does("import", "child", roster, "--mode", "fill").rows}
         self.assertEqual(rows["new"], "0")
         self.assertEqual(self.children(), ["李子轩"])
+
+
+CLUB = """\
+form: club
+version: 1
+title: {zh: 活动, en: Club}
+summary: "concat_ws(' ', held_on)"
+protect: ordinary
+roles: {read: [teacher], write: [teacher]}
+fields:
+  - {name: held_on, type: date, label: {zh: 日期, en: Held on}, required: true, default: today()}
+  - {name: leader, type: record, of: child, label: {zh: 组长, en: Leader}}
+  - name: members
+    type: repeat
+    label: {zh: 成员, en: Members}
+    fields:
+      - {name: who, type: record, of: child, label: {zh: 谁, en: Who}}
+"""
+
+
+class Rows(Case):
+    """What named a file before it was linked names the one child since."""
+
+    def setUp(self):
+        super().setUp()
+        self.forms = self.path("forms")
+        shutil.copytree(FORMS, self.forms)
+        self.write("forms/club.yaml", CLUB)
+        self.init()
+        self.a, self.b, self.c = (self.add("child", "name=" + name) for name in ("李子轩", "李梓萱", "王小川"))
+        self.first = self.add("club", "leader=2", "members[1].who=2", "members[2].who=3")
+        self.second = self.add("club", "leader=1", "members[1].who=1")
+
+    def command(self, *words, **options):
+        options.setdefault("forms", self.forms)
+        return super().command(*words, **options)
+
+    def who(self):
+        """Who took part by what every way out of the program says: list, show, JSON, a plain copy."""
+        self.does("export", "club", "--out", self.path("c.json"))
+        with open(self.path("c.json"), encoding="utf-8") as file:
+            clubs = json.load(file)
+        path = self.path("plain.sqlite")
+        if os.path.exists(path):
+            os.remove(path)
+        self.does("export", "--sqlite", path)
+        db = sqlite3.connect(path)
+        plain = [row[0] for row in db.execute("SELECT who FROM club__members ORDER BY rowid")]
+        leaders = [row[0] for row in db.execute("SELECT leader FROM club ORDER BY rowid")]
+        db.close()
+        shown = [row["value"] for club in (self.first, self.second) for row in self.does("show", "club", club).rows
+                 if row["field"].endswith(".who")]
+        in_json = [row["who"] for club in clubs for row in club["members"]]
+        self.assertEqual([row["leader"] for row in self.does("list", "club").rows], leaders)
+        self.assertEqual(sorted(plain), sorted(in_json))
+        self.assertEqual(sorted(plain), sorted(shown))
+        return set(plain) | set(leaders)
+
+    def test_rows_and_answers_name_the_child_not_the_file(self):
+        self.assertEqual(self.who(), {self.a, self.b, self.c})
+        self.does("doubles", "link", "1", "2")
+        self.assertEqual(self.who(), {self.a, self.c})
+        shown = self.does("show", "club", self.first, lang="zh").out
+        self.assertIn("李子轩", shown)
+        self.assertNotIn("李梓萱", shown)
+        self.does("doubles", "unlink", self.a, self.b)
+        self.assertEqual(self.who(), {self.a, self.b, self.c})
+
+    def test_the_verdict_itself_names_both_files(self):
+        self.does("doubles", "link", "1", "2")
+        verdict = self.does("list", "same_child").rows[0]
+        self.assertEqual((verdict["child"], verdict["other"]), (self.a, self.b))
+        self.assertIn(self.b, self.does("show", "same_child", verdict["id"]).out)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
 """A child leaves and comes back: one file, one card number, found all the time."""
+import json
+
 from guanai import Case, main
 
 
@@ -77,6 +79,35 @@ class Life(Case):
         self.add("child", "name=李雪梅", "card_no=1")
         said = self.does("check", code=1).err
         self.assertIn("card number 1 stands on 2 files", said)
+
+    def names(self, *words, **options):
+        return sorted(row["name"] for row in self.does("list", "child", *words, **options).rows)
+
+    def test_who_was_in_a_class_on_a_day(self):
+        other = self.add("child", "name=王小川", "grade=三年级", "class=2")
+        self.add("child", "name=林小雨", "grade=三年级", "class=1")
+        both = ["王小川", "石小满"]
+        self.assertEqual(self.names("--class", "三年级(2)班"), both)
+        self.does("edit", "child", other, "grade=四年级", today="2027-09-12")  # 石小满 repeats: nothing is written
+        for on, called, wanted in (("2026-11-23", "三年级(2)班", both), ("2027-06-30", "2024级2班", both),
+                                   ("2027-09-01", "四年级2班", ["王小川"]), ("2027-09-01", "2024级2班", ["王小川"]),
+                                   ("2027-09-01", "三2班", ["石小满"]), ("2027-10-01", "2025级2班", ["石小满"])):
+            self.assertEqual(self.names("--class", called, "--on", on, today="2027-10-01"), wanted, (on, called))
+        self.leave(day="2027-10-20")
+        self.assertEqual(self.names("--class", "三2班", "--on", "2027-10-19", today="2027-11-01"), ["石小满"])
+        self.assertEqual(self.names("--class", "三2班", "--on", "2027-10-20", today="2027-11-01"), [])
+        self.assertEqual(self.names("--on", "2027-10-20", today="2027-11-01"), ["林小雨", "王小川"])
+        row = self.does("list", "child", "--class", "2024级2班", "--on", "2027-06-30", "--format", "json", today="2027-11-01")
+        self.assertEqual([(r["class"], r["entered"]) for r in json.loads(row.out)], [("Grade 3 Class 2", "2024")] * 2)
+
+    def test_the_class_of_today_is_the_roster_s(self):
+        self.does("list", "child", "--class", "三2班", "--where", "1", code=2)
+        self.does("list", "home_visit", "--class", "三2班", code=2)
+        self.does("list", "child", "--on", "2026-13-01", code=2)
+        self.does("list", "child", "--class", "哪班", code=1)
+        self.assertEqual(self.names("--class", "三年级"), ["石小满"])
+        self.assertEqual(self.names("--class", "三年级", "--site", "main"), ["石小满"])
+        self.does("list", "child", "--site", "没有的", code=1)
 
     def test_a_boarder_has_a_bed_and_somebody_who_fetches_it(self):
         self.does("edit", "child", "1", "boarding=1", "dorm_room=2栋203", "dorm_bed=4", "goes_home=每周", "fetched_by=奶奶",

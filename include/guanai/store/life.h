@@ -29,23 +29,46 @@ const char *ga_store_departure_text(struct ga_store *store, const struct ga_uuid
  */
 enum ga_rc ga_store_settle_day(struct ga_store *store, struct ga_error *err);
 
-/* A time in one class; read from the history of site, grade and class, so it needs no storage of its own. */
+/*
+ * A time in one class: (site, year of entry, stage, number). Worked out from the operations, stored nowhere: what the
+ * history says of site, grade and class number, and the moves between sites by their own days. The year turns on
+ * 1 August. Between two grades that were written a child moved up with the year, whenever it was written, but for as many
+ * years as it is behind: these it repeated. In the last grade that was written it stands until another is: so somebody
+ * who repeats needs nothing written, and is of the class that came behind.
+ */
 struct ga_stay {
-    char from_on[11];  /* the day it was written down */
-    char until_on[11]; /* the day the next one was; "" for the present one */
+    char from_on[11];
+    char until_on[11]; /* the first day of the next one, or the day the child left; "" for the present one */
     const char *site;  /* as shown; "" when not known */
     const char *grade; /* code; "" when not known */
     const char *class_no;
     const char *class_shown; /* 三年级(2)班 */
-    int entry_year;          /* in which those of this class entered the stage; 0: not known */
+    int entry_year;          /* in which those of this class entered the stage (2024级); 0: not known */
 };
 
-/* Oldest first; what was changed twice on one day counts as it stood in the end. Lives in `arena`. */
+/* Oldest first, up to today; what was changed twice on one day counts as it stood in the end. Lives in `arena`. */
 enum ga_rc ga_store_stays(struct ga_store *store, const struct ga_uuid *child, enum ga_lang lang,
                           struct ga_arena *arena, struct ga_stay **ret_stays, size_t *ret_count,
                           struct ga_error *err);
 
 /* The stay of that day (YYYY-MM-DD); before the first one the first. NULL when there is none. */
 const struct ga_stay *ga_stay_on(const struct ga_stay *stays, size_t count, const char *day);
+
+/* A class on a day; NULL asks for all of them. */
+struct ga_class_ask {
+    struct ga_date day;
+    const char *grade, *class_no; /* as it was called in that school year */
+    const char *site;             /* as shown in Chinese */
+};
+
+struct ga_classmate {
+    int64_t no;          /* the record's number, as ga_roster_row.no */
+    struct ga_stay stay; /* of that day */
+};
+
+/* Who was here on that day in that class, in the order of today's roster; lives in `arena`. Reads every child's history. */
+enum ga_rc ga_store_class_on(struct ga_store *store, const struct ga_class_ask *ask, enum ga_lang lang,
+                             struct ga_arena *arena, struct ga_classmate **ret_mates, size_t *ret_count,
+                             struct ga_error *err);
 
 #endif

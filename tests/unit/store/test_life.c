@@ -269,13 +269,13 @@ static void the_classes_a_child_was_in_are_read_from_its_history(void **state)
     assert_int_equal(count, 2);
     assert_string_equal(stays[0].class_shown, "三年级(2)班");
     assert_string_equal(stays[0].from_on, "2026-11-23");
-    assert_string_equal(stays[0].until_on, "2027-11-23");
+    assert_string_equal(stays[0].until_on, "2027-08-01"); /* with the year, though it was written in November */
     assert_string_equal(stays[1].class_shown, "四年级(2)班");
     assert_string_equal(stays[1].until_on, "");
     assert_int_equal(stays[0].entry_year, 2024);
     assert_int_equal(stays[1].entry_year, 2024); /* one class: it went up by a year */
-    assert_ptr_equal(ga_stay_on(stays, count, "2027-11-22"), &stays[0]);
-    assert_ptr_equal(ga_stay_on(stays, count, "2027-11-23"), &stays[1]);
+    assert_ptr_equal(ga_stay_on(stays, count, "2027-07-31"), &stays[0]);
+    assert_ptr_equal(ga_stay_on(stays, count, "2027-08-01"), &stays[1]);
     assert_ptr_equal(ga_stay_on(stays, count, "2020-01-01"), &stays[0]);
     assert_null(ga_stay_on(stays, 0, "2020-01-01"));
 }

@@ -1,0 +1,145 @@
+/* Reads the days on which a child's place at the school was written to be another. */
+#include "moves.h"
+
+#include "guanai/store/history.h"
+#include "guanai/store/same.h"
+
+#include "guanai/base/alloc.h"
+#include "guanai/form/type.h"
+
+#include <string.h>
+
+static const char *const names[GA_PLACES] = {
+    [GA_PLACE_SITE] = "site", [GA_PLACE_GRADE] = "grade", [GA_PLACE_CLASS] = "class"};
+
+static int place_of(const char *field)
+{
+    for (int i = 0; i < GA_PLACES; i++)
+        if (strcmp(names[i], field) == 0)
+            return i;
+    return -1;
+}
+
+/* A clock that ran behind does not put a change before the one it follows. */
+static void take_entry(struct ga_vec *steps, const struct ga_history_entry *entry)
+{
+    const int place = place_of(entry->field);
+    struct ga_place_step next = {.values = {"", "", ""}};
+    if (place < 0)
+        return;
+    struct ga_place_step *last = steps->len == 0 ? NULL : ga_vec_at(steps, steps->len - 1);
+    if (last != NULL)
+        next = *last;
+    ga_str_copy(next.day, sizeof(next.day), entry->when);
+    if (last == NULL || strcmp(next.day, last->day) > 0) {
+        next.says_grade = false;
+        last = ga_vec_push(steps);
+        *last = next;
+    }
+    last->values[place] = entry->new_text;
+    last->says_grade |= place == GA_PLACE_GRADE;
+}
+
+/* What a move says of the places, as shown; NULL where it says nothing. */
+struct move {
+    char day[11];
+    const char *values[GA_PLACES];
+};
+
+static const char *shown(const struct ga_form *form, const char *name, struct ga_stmt *stmt, int column,
+                         struct ga_arena *arena)
+{
+    const struct ga_field *field = ga_form_field(form, name);
+    const struct ga_value value = ga_stmt_column(stmt, column);
+    struct ga_str text = {0};
+    if (field == NULL || value.kind == GA_VALUE_NULL)
+        return NULL;
+    ga_field_show(field, GA_ZH, &value, &text);
+    const char *kept = ga_arena_strdup(arena, ga_str_text(&text));
+    ga_str_finish(&text);
+    return kept;
+}
+
+/* Behind the step before it and with what that says beside; of a day that has a step, the step counts. */
+static void insert_move(struct ga_vec *steps, const struct move *move)
+{
+    size_t at = 0;
+    while (at < steps->len && strcmp(GA_VEC_AT(struct ga_place_step, steps, at)->day, move->day) <= 0)
+        at++;
+    if (at == 0 || strcmp(GA_VEC_AT(struct ga_place_step, steps, at - 1)->day, move->day) == 0)
+        return;
+    struct ga_place_step step = *GA_VEC_AT(struct ga_place_step, steps, at - 1);
+    memcpy(step.day, move->day, sizeof(step.day));
+    for (int i = 0; i < GA_PLACES; i++)
+        if (move->values[i] != NULL)
+            step.values[i] = move->values[i];
+    step.says_grade = move->values[GA_PLACE_GRADE] != NULL;
+    *(struct ga_place_step *)ga_vec_insert(steps, at) = step;
+}
+
+static const char MOVES[] =
+    "SELECT c.from_on, c.to_site, c.to_grade, c.to_class FROM status_change AS c JOIN record AS r ON r.no = c.no"
+    " WHERE c.kind = 'moved' AND c.from_on IS NOT NULL AND (c.child = ?1 OR c.child IN (SELECT no FROM _same WHERE main = ?1))"
+    " ORDER BY c.from_on, r.id";
+
+static bool has_moves(const struct ga_form *form)
+{
+    static const char *const fields[] = {"kind", "from_on", "to_site", "to_grade", "to_class"};
+    for (size_t i = 0; i < GA_COUNT(fields); i++)
+        if (form == NULL || ga_form_field(form, fields[i]) == NULL)
+            return false;
+    return true;
+}
+
+static enum ga_rc read_moves(struct ga_store *store, const struct ga_uuid *child, struct ga_arena *arena,
+                             struct ga_vec *steps, struct ga_error *err)
+{
+    const struct ga_form *form = ga_forms_get(&store->forms, "status_change", NULL);
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    int64_t no;
+    if (!has_moves(form))
+        return GA_OK;
+    enum ga_rc rc = ga_record_no(store, child, &no, err);
+    if (rc == GA_OK)
+        rc = ga_stmt_prepare(store->db, MOVES, &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_int(stmt, 1, no);
+    while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row) {
+        struct move move = {.values = {[GA_PLACE_SITE] = shown(form, "to_site", stmt, 1, arena),
+                                       [GA_PLACE_GRADE] = shown(form, "to_grade", stmt, 2, arena),
+                                       [GA_PLACE_CLASS] = shown(form, "to_class", stmt, 3, arena)}};
+        ga_str_copy(move.day, sizeof(move.day), ga_stmt_column_text(stmt, 0));
+        insert_move(steps, &move);
+    }
+    ga_stmt_destroy(stmt);
+    return rc;
+}
+
+static void name_class(struct ga_place_step *step)
+{
+    const char *class_no = step->values[GA_PLACE_CLASS];
+    if (ga_class_name_parse_columns(step->values[GA_PLACE_GRADE], class_no, 0, &step->name, NULL, NULL) == GA_OK)
+        return;
+    step->name = (struct ga_class_name){0};
+    ga_str_copy(step->name.number, sizeof(step->name.number), class_no);
+}
+
+enum ga_rc ga_moves_read(struct ga_store *store, const struct ga_uuid *child, struct ga_arena *arena,
+                         struct ga_vec *steps, struct ga_error *err)
+{
+    struct ga_history_entry *entries;
+    struct ga_uuid main;
+    size_t count = 0;
+    enum ga_rc rc = ga_same_main(store, child, &main, err);
+    if (rc == GA_OK)
+        rc = ga_store_history(store, &main, NULL, GA_ZH, arena, &entries, &count, err);
+    for (size_t i = 0; rc == GA_OK && i < count; i++)
+        take_entry(steps, &entries[i]);
+    if (rc == GA_OK)
+        rc = read_moves(store, &main, arena, steps, err);
+    for (size_t i = 0; i < steps->len; i++)
+        name_class(ga_vec_at(steps, i));
+    return rc;
+}

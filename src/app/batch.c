@@ -38,14 +38,17 @@ void ga_batch_destroy(struct ga_batch *batch)
     free(batch);
 }
 
-void ga_batch_add_row(struct ga_batch *batch, const struct ga_roster_row *child)
+void ga_batch_add_row(struct ga_batch *batch, const struct ga_whom_child *child)
 {
     if (batch->rows.len >= GA_BATCH_ROWS_MAX)
         return;
     struct ga_batch_row *row = ga_vec_push(&batch->rows);
-    row->child = child->id;
-    row->name = ga_arena_strdup(&batch->arena, child->name);
-    row->class_shown = ga_arena_strdup(&batch->arena, child->class_shown);
+    row->child = child->row->id;
+    row->number = child->number > 0 ? child->number : (int64_t)batch->rows.len;
+    row->name = ga_arena_strdup(&batch->arena, child->row->name);
+    row->class_shown = ga_arena_strdup(&batch->arena, child->row->class_shown);
+    row->village = ga_arena_strdup(&batch->arena, child->row->village);
+    row->is_left_behind = child->row->is_left_behind;
 }
 
 /* What is typed, at top level: nothing computed, nothing with rows of its own. */
@@ -211,6 +214,25 @@ bool ga_batch_shows(const struct ga_batch *batch, size_t at, const struct ga_fie
 {
     const struct ga_batch_row *row = ga_batch_row(batch, at);
     return row->entry == NULL || field->relevant.text == NULL || ga_entry_shows(row->entry, field);
+}
+
+size_t ga_batch_narrow(struct ga_batch *batch, bool only_left_behind, const char *village)
+{
+    for (size_t i = 0; i < batch->rows.len; i++) {
+        struct ga_batch_row *row = ga_batch_row(batch, i);
+        bool is_meant = (!only_left_behind || row->is_left_behind) &&
+                        (*village == '\0' || strcmp(village, row->village) == 0);
+        row->is_out = !is_meant && !ga_batch_is_filled(batch, i);
+    }
+    return ga_batch_count_shown(batch);
+}
+
+size_t ga_batch_count_shown(const struct ga_batch *batch)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < batch->rows.len; i++)
+        count += !ga_batch_row(batch, i)->is_out;
+    return count;
 }
 
 size_t ga_batch_count_filled(const struct ga_batch *batch)

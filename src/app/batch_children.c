@@ -2,30 +2,37 @@
 #include "batch_inner.h"
 
 #include "guanai/base/alloc.h"
-#include "guanai/sql/stmt.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { VILLAGES_MAX = 400 };
-
-enum ga_rc ga_batch_take_class(struct ga_batch *batch, const struct ga_roster_class *class, struct ga_error *err)
+/* All rows of one choice, in the order of the printed sheet, with its numbers. */
+static enum ga_rc take_rows(struct ga_batch *batch, const struct ga_whom *whom, const char *title,
+                            struct ga_error *err)
 {
-    const struct ga_roster_filter filter = {.site = class->site, .grade = class->grade, .class_no = class->class_no};
     struct ga_arena arena;
-    struct ga_roster_row *rows = NULL;
+    struct ga_whom_child *children = NULL;
     size_t count = 0;
     ga_arena_init(&arena);
-    enum ga_rc rc = ga_roster_page_at(batch->session->store, &filter, 0, GA_BATCH_ROWS_MAX, batch->session->lang,
-                                      &arena, &rows, &count, err);
+    enum ga_rc rc = ga_whom_read(batch->session, whom, GA_BATCH_ROWS_MAX, &arena, &children, &count, err);
     if (rc == GA_OK) {
         ga_batch_clear_rows(batch);
-        ga_str_copy(batch->title, sizeof(batch->title), class->shown);
+        ga_str_copy(batch->title, sizeof(batch->title), title);
         for (size_t i = 0; i < count; i++)
-            ga_batch_add_row(batch, &rows[i]);
+            ga_batch_add_row(batch, &children[i]);
     }
     ga_arena_finish(&arena);
     return rc;
+}
+
+enum ga_rc ga_batch_take_class(struct ga_batch *batch, const struct ga_roster_class *class, struct ga_error *err)
+{
+    return take_rows(batch, &(struct ga_whom){.class = class}, class->shown, err);
+}
+
+enum ga_rc ga_batch_take_village(struct ga_batch *batch, const char *village, struct ga_error *err)
+{
+    return take_rows(batch, &(struct ga_whom){.village = village}, village, err);
 }
 
 /* Who is gone since is left out without a word: a sheet of last term still opens. */
@@ -36,95 +43,18 @@ enum ga_rc ga_batch_add_child(struct ga_batch *batch, const struct ga_uuid *chil
     ga_arena_init(&arena);
     enum ga_rc rc = ga_roster_row(batch->session->store, child, batch->session->lang, &arena, &row, err);
     if (rc == GA_OK && !row.has_left)
-        ga_batch_add_row(batch, &row);
+        ga_batch_add_row(batch, &(struct ga_whom_child){&row, ga_whom_number(batch->session, &row)});
     ga_arena_finish(&arena);
     return rc == GA_NOT_FOUND ? GA_OK : rc;
 }
 
-/* Class by class as in the roster. */
-struct placed {
-    int64_t index;
-    struct ga_uuid id;
-};
-
-static int compare_places(const void *a, const void *b)
+void ga_batch_number_rows(struct ga_batch *batch)
 {
-    const struct placed *x = a, *y = b;
-    return x->index < y->index ? -1 : x->index > y->index;
-}
-
-static void place_child(struct ga_batch *batch, int64_t no, struct ga_vec *places)
-{
-    static const struct ga_roster_filter all = {.with_left = false};
-    struct ga_arena arena;
-    struct ga_roster_row row;
-    struct placed placed;
-    ga_arena_init(&arena);
-    if (places->len < GA_BATCH_ROWS_MAX &&
-        ga_roster_row_of(batch->session->store, no, GA_ZH, &arena, &row, NULL) == GA_OK && !row.has_left &&
-        ga_roster_index(batch->session->store, &all, no, &placed.index, NULL) == GA_OK) {
-        placed.id = row.id;
-        *(struct placed *)ga_vec_push(places) = placed;
-    }
-    ga_arena_finish(&arena);
-}
-
-static enum ga_rc find_in_village(struct ga_batch *batch, const char *village, struct ga_vec *places,
-                                  struct ga_error *err)
-{
-    struct ga_stmt *stmt;
-    bool has_row;
-    enum ga_rc rc = ga_stmt_prepare(ga_store_db(batch->session->store), "SELECT no FROM child WHERE village = ?1",
-                                    &stmt, err);
-    if (rc != GA_OK)
-        return rc;
-    ga_stmt_bind_text(stmt, 1, village);
-    while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
-        place_child(batch, ga_stmt_column_int(stmt, 0), places);
-    ga_stmt_destroy(stmt);
-    return rc;
-}
-
-enum ga_rc ga_batch_take_village(struct ga_batch *batch, const char *village, struct ga_error *err)
-{
-    struct ga_vec places;
-    ga_vec_init(&places, sizeof(struct placed));
-    enum ga_rc rc = find_in_village(batch, village, &places, err);
-    if (rc == GA_OK) {
-        ga_batch_clear_rows(batch);
-        ga_str_copy(batch->title, sizeof(batch->title), village);
-        if (places.len > 0)
-            qsort(places.items, places.len, sizeof(struct placed), compare_places);
-    }
-    for (size_t i = 0; i < places.len && rc == GA_OK; i++)
-        rc = ga_batch_add_child(batch, &GA_VEC_AT(struct placed, &places, i)->id, err);
-    ga_vec_finish(&places);
-    return rc;
-}
-
-enum ga_rc ga_batch_villages(struct ga_session *session, struct ga_arena *arena,
-                             struct ga_batch_village **ret_villages, size_t *ret_count, struct ga_error *err)
-{
-    struct ga_stmt *stmt;
-    bool has_row;
-    size_t count = 0;
-    enum ga_rc rc = ga_stmt_prepare(ga_store_db(session->store),
-                                    "SELECT village, count(*) FROM child WHERE village <> '' GROUP BY village"
-                                    " ORDER BY 2 DESC, 1",
-                                    &stmt, err);
-    if (rc != GA_OK)
-        return rc;
-    struct ga_batch_village *villages = ga_arena_array(arena, VILLAGES_MAX, sizeof(*villages));
-    while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row && count < VILLAGES_MAX) {
-        villages[count].name = ga_arena_strdup(arena, ga_stmt_column_text(stmt, 0));
-        villages[count++].children = ga_stmt_column_int(stmt, 1);
-    }
-    ga_stmt_destroy(stmt);
-    if (rc == GA_OK) {
-        *ret_villages = villages;
-        *ret_count = count;
-    }
-    return rc;
+    bool is_one_class = true;
+    for (size_t i = 1; i < batch->rows.len; i++)
+        is_one_class &= strcmp(ga_batch_row(batch, i)->class_shown, ga_batch_row(batch, 0)->class_shown) == 0;
+    for (size_t i = 0; i < batch->rows.len && !is_one_class; i++)
+        ga_batch_row(batch, i)->number = (int64_t)i + 1;
 }
 
 /* Those of the last time: "TITLE\nUUID UUID …". */
@@ -171,6 +101,7 @@ enum ga_rc ga_batch_take_last(struct ga_batch *batch, struct ga_error *err)
          word = strtok_r(NULL, " ", &end))
         if (ga_uuid_parse(word, &id))
             rc = ga_batch_add_child(batch, &id, err);
+    ga_batch_number_rows(batch);
     free(text);
     return rc;
 }

@@ -134,7 +134,7 @@ static size_t find_row(struct ga_batch *batch, const struct ga_uuid *child)
     size_t at = row_of(batch, child);
     if (at == SIZE_MAX && batch->rows.len < GA_BATCH_ROWS_MAX &&
         ga_roster_row(batch->session->store, child, batch->session->lang, &batch->arena, &row, NULL) == GA_OK) {
-        ga_batch_add_row(batch, &row);
+        ga_batch_add_row(batch, &(struct ga_whom_child){&row, ga_whom_number(batch->session, &row)});
         at = batch->rows.len - 1;
     }
     return at;
@@ -185,6 +185,7 @@ static enum ga_rc rebuild(struct ga_batch *batch, struct ga_draft_sheet *sheet, 
     take_children(batch, take_line(&rest));
     place->row = row >= 0 && (size_t)row < batch->rows.len ? (size_t)row : 0;
     enum ga_rc rc = take_rows(batch, sheet, rest, place, err);
+    ga_batch_number_rows(batch);
     free(text);
     return rc;
 }

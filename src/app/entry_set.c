@@ -188,14 +188,24 @@ struct ga_row *ga_entry_add_row(struct ga_entry *entry, const struct ga_field *r
     return &rows->rows[rows->count - 1];
 }
 
-void ga_entry_drop_row(struct ga_entry *entry, struct ga_row *row)
+static void set_gone(struct ga_entry *entry, struct ga_row *row, bool is_gone)
 {
-    row->is_gone = true;
+    row->is_gone = is_gone;
     for (size_t i = 0; i < entry->form->all_count; i++) {
         const struct ga_rows *rows = &entry->now.repeats[i];
         if (row >= rows->rows && row < rows->rows + rows->count)
             follow(entry, entry->form->all[i], NULL);
     }
+}
+
+void ga_entry_drop_row(struct ga_entry *entry, struct ga_row *row)
+{
+    set_gone(entry, row, true);
+}
+
+void ga_entry_take_row_back(struct ga_entry *entry, struct ga_row *row)
+{
+    set_gone(entry, row, false);
 }
 
 static const char *keep_reason(struct ga_entry *entry, const char *reason)

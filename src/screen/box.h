@@ -83,6 +83,10 @@ void box_open_list(struct box *box, int tag);
 void box_take_pick(struct box *box, const struct ga_tui_result *result);
 void box_open_phrases(struct box *box, int tag);
 
+/* "1 爷爷  2 奶奶": what a digit would do in this field before one was typed; false: nothing it would. */
+bool box_paint_options(struct ga_canvas *canvas, struct ga_area area, const struct ga_field *field,
+                       enum ga_lang lang);
+
 extern const struct box_kind box_line, box_digits, box_memo, box_date; /* box_text.c */
 extern const struct box_kind box_choice, box_choices, box_boolean, box_scale, box_record,
     box_none; /* box_pick.c */

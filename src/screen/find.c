@@ -3,7 +3,7 @@
 
 #include "guanai/screen/session.h"
 #include "guanai/screen/value.h"
-#include "guanai/sql/stmt.h"
+#include "guanai/store/record.h"
 #include "guanai/store/search.h"
 #include "guanai/tui/widget/typed_list.h"
 
@@ -64,44 +64,25 @@ static void search_children(struct ga_screen *screen)
                                                     hits[i].village, hits[i].birth_month)};
 }
 
-/* Names of forms are [a-z][a-z0-9_]*: safe as they stand. */
-static enum ga_rc read_newest(struct ga_screen *screen, struct found *found, size_t *ret_count)
-{
-    struct find *find = GA_STATE(struct find, screen);
-    struct ga_session *session = ga_screen_session(screen);
-    struct ga_stmt *stmt;
-    bool has_row;
-    char *sql = ga_arena_printf(&find->hits, "SELECT id FROM \"%s\" ORDER BY no DESC LIMIT %d",
-                                find->form, HITS_MAX);
-    enum ga_rc rc = ga_stmt_prepare(ga_store_db(session->store), sql, &stmt, NULL);
-    if (rc != GA_OK)
-        return rc;
-    while ((rc = ga_stmt_step(stmt, &has_row, NULL)) == GA_OK && has_row) {
-        const char *id = ga_stmt_column_text(stmt, 0);
-        if (id != NULL && ga_uuid_parse(id, &found[*ret_count].id))
-            ++*ret_count;
-    }
-    ga_stmt_destroy(stmt);
-    return rc;
-}
-
 static void search_others(struct ga_screen *screen)
 {
     struct find *find = GA_STATE(struct find, screen);
     struct found *found = ga_arena_array(&find->hits, HITS_MAX, sizeof(*found));
+    struct ga_uuid ids[HITS_MAX];
     size_t count = 0;
     struct ga_str summary = {0};
     find->found = found;
     find->count = 0;
-    if (find->form == NULL || read_newest(screen, found, &count) != GA_OK)
+    if (find->form == NULL ||
+        ga_store_newest(ga_screen_session(screen)->store, find->form, 0, HITS_MAX, ids, &count, NULL) != GA_OK)
         return;
     for (size_t i = 0; i < count; i++) {
         ga_str_clear(&summary);
-        ga_screen_add_record(ga_screen_session(screen), find->form, &found[i].id,
+        ga_screen_add_record(ga_screen_session(screen), find->form, &ids[i],
                              ga_screen_lang(screen), &summary);
         if (strcasestr(ga_str_text(&summary), ga_tui_input_text(&find->input)) == NULL)
             continue;
-        find->found[find->count] = found[i];
+        find->found[find->count].id = ids[i];
         find->found[find->count].name = ga_arena_strdup(&find->hits, ga_str_text(&summary));
         find->found[find->count++].about = "";
     }

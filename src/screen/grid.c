@@ -35,6 +35,7 @@ static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_err
     grid->batch = batch != NULL ? *batch : NULL;
     grid->box.screen = screen;
     ga_arena_init(&grid->lists);
+    ga_whom_pick_init(&grid->whom, ga_screen_session(screen));
     ga_vec_init(&grid->findings, sizeof(struct ga_batch_finding));
     return GA_OK;
 }
@@ -46,6 +47,7 @@ static void leave(struct ga_screen *screen)
     ga_batch_destroy(grid->batch);
     ga_vec_finish(&grid->findings);
     ga_arena_finish(&grid->lists);
+    ga_whom_pick_finish(&grid->whom);
 }
 
 static void layout(struct ga_screen *screen, struct ga_area area)
@@ -215,14 +217,15 @@ static void reword(struct ga_screen *screen, int tag)
 {
     struct grid *grid = state_of(screen);
     static void (*const openers[])(struct ga_screen *) = {
-        [GRID_FORM] = grid_ask_form,       [GRID_WHO] = grid_ask_who,    [GRID_VILLAGE] = grid_ask_village,
-        [GRID_COLUMNS] = grid_ask_columns, [GRID_STATE] = ask_why_not,   [GRID_PROBLEM] = grid_list_problems,
-        [GRID_REASON] = grid_ask_reason,   [GRID_MORE] = grid_ask_more,
+        [GRID_FORM] = grid_ask_form, [GRID_COLUMNS] = grid_ask_columns,   [GRID_STATE] = ask_why_not,
+        [GRID_REASON] = grid_ask_reason, [GRID_PROBLEM] = grid_list_problems, [GRID_MORE] = grid_ask_more,
     };
     if (tag == GRID_LIST)
         box_open_list(&grid->box, tag);
     else if (tag == GRID_PHRASE)
         box_open_phrases(&grid->box, tag);
+    else if (tag == GRID_WHO)
+        ga_whom_pick_reword(&grid->whom, screen, tag);
     else if ((size_t)tag < sizeof(openers) / sizeof(openers[0]) && openers[tag] != NULL)
         openers[tag](screen);
 }

@@ -3,12 +3,9 @@
 
 #include "guanai/base/num.h"
 #include "guanai/screen/value.h"
-#include "guanai/text/width.h"
 
 #include <stdio.h>
 #include <string.h>
-
-enum { DIGITS = 9, BETWEEN_COLS = 2 };
 
 /* Why it is not left, what is wrong, what the form's author says of it, what the keys do. */
 enum ga_style grid_write_hint(const struct grid *grid, enum ga_lang lang, struct ga_str *out)
@@ -44,63 +41,6 @@ static void paint_title(struct ga_screen *screen, struct ga_canvas *canvas, stru
     ga_canvas_text_fit(canvas, row.row, row.col, row.cols, GA_STYLE_HEADER, title);
 }
 
-/* One "3 label" after the other, on to the next row where one ends. */
-struct flow {
-    struct ga_canvas *canvas;
-    struct ga_area area;
-    int row, col;
-};
-
-static void add_option(struct flow *flow, const char *number, const char *label)
-{
-    char text[160];
-    snprintf(text, sizeof(text), "%s %s", number, label);
-    int cols = (int)ga_width_text(text, strlen(text));
-    if (flow->col > 0 && flow->col + cols > flow->area.cols) {
-        flow->row++;
-        flow->col = 0;
-    }
-    if (flow->row >= flow->area.rows)
-        return;
-    ga_canvas_text(flow->canvas, flow->area.row + flow->row, flow->area.col + flow->col,
-                   flow->area.cols - flow->col, GA_STYLE_NORMAL, text);
-    flow->col += cols + BETWEEN_COLS;
-}
-
-static void add_choices(struct flow *flow, const struct ga_field *field, enum ga_lang lang)
-{
-    bool is_scale = field->type->widget == GA_WIDGET_SCALE;
-    size_t shown = 0, offered = 0;
-    for (size_t i = 0; i < field->list->choices.count; i++) {
-        const struct ga_choice *choice = &field->list->choices.items[i];
-        if (choice->is_retired || ++offered > DIGITS)
-            continue;
-        shown++;
-        add_option(flow, is_scale ? choice->code : GA_NUM(shown), ga_label_text(&choice->label, lang));
-    }
-    if (!is_scale)
-        add_option(flow, "0", ga_tr(lang, "the whole list"));
-}
-
-/* What a digit would do here, before one was typed. */
-static bool paint_options(struct ga_canvas *canvas, struct ga_area area, const struct ga_field *field,
-                          enum ga_lang lang)
-{
-    struct flow flow = {.canvas = canvas, .area = area};
-    if (field->filter.text != NULL)
-        return false; /* what may be picked hangs on other answers: known once the row is begun */
-    if (field->type->widget == GA_WIDGET_BOOLEAN) {
-        add_option(&flow, "1", ga_tr(lang, "yes"));
-        add_option(&flow, "2", ga_tr(lang, "no"));
-    } else if (field->list != NULL) {
-        add_choices(&flow, field, lang);
-    } else if (field->type->widget == GA_WIDGET_SCALE) {
-        for (int64_t i = 1; i <= field->max; i++)
-            add_option(&flow, GA_NUM(i), "");
-    }
-    return flow.col > 0 || flow.row > 0;
-}
-
 /* A cell nobody types in: its words in full, or what can be picked. */
 static void paint_resting(struct ga_screen *screen, struct ga_canvas *canvas, struct ga_area area)
 {
@@ -110,7 +50,7 @@ static void paint_resting(struct ga_screen *screen, struct ga_canvas *canvas, st
     enum ga_lang lang = ga_screen_lang(screen);
     struct ga_str text = {0};
     ga_canvas_set_caret(canvas, area.row, area.col);
-    if (!row->is_saved && paint_options(canvas, area, field, lang))
+    if (!row->is_saved && box_paint_options(canvas, area, field, lang))
         return;
     if (row->entry != NULL)
         ga_screen_add_answer(grid->batch->session, field, ga_answers_at(&row->entry->now, field), lang, &text);

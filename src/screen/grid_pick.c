@@ -1,7 +1,9 @@
 /* Asks which form, whose rows, which columns. */
 #include "grid_state.h"
 
+#include "guanai/app/ticks.h"
 #include "guanai/base/num.h"
+#include "guanai/screen/records.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/picker.h"
 #include "words.h"
@@ -35,14 +37,21 @@ static void open_pick(struct ga_screen *screen, const char *title, size_t count,
     ga_tui_pick_open(screen, &pick, tag);
 }
 
-/* Forms about a child; those the configuration shows first come first. A link between files is no form to fill in rows. */
+/* A form of its own is a record about several children, or about none: it has its own page. */
+static bool stands_alone(const struct ga_form *form)
+{
+    return form->of.text == NULL && strcmp(form->name, "child") != 0;
+}
+
+/* Forms about children; those the configuration shows first come first. A link between files is none to fill in. */
 static void list_form(struct grid *grid, struct ga_session *session, const char *name)
 {
     for (size_t i = 0; i < grid->forms_count; i++)
         if (strcmp(grid->forms[i], name) == 0)
             return;
     const struct ga_form *form = ga_forms_get(session->forms, name, NULL);
-    if (form != NULL && ga_str_equal(form->of.text, "child") && strcmp(name, "same_child") != 0)
+    bool is_meant = form != NULL && (stands_alone(form) || ga_str_equal(form->of.text, "child"));
+    if (is_meant && strcmp(name, "same_child") != 0)
         grid->forms[grid->forms_count++] = form->name;
 }
 
@@ -54,11 +63,19 @@ static bool is_installed(const struct ga_session *session, const char *name)
     return false;
 }
 
+static const char *say_form(struct grid *grid, struct ga_session *session, const char *name, enum ga_lang lang)
+{
+    const struct ga_form *form = ga_forms_get(session->forms, name, NULL);
+    const char *title = ga_label_text(&form->title, lang);
+    return ga_ticks_repeat(form) == NULL ? title
+                                         : ga_words_say(&grid->lists, lang, GA_N_("%1 (one for a whole group)"), title);
+}
+
 static void label_forms(struct ga_screen *screen, size_t from, size_t count)
 {
     struct grid *grid = state_of(screen);
     for (size_t i = 0; i < count; i++)
-        grid->labels[i] = ga_words_form(ga_screen_session(screen), grid->forms[from + i], ga_screen_lang(screen));
+        grid->labels[i] = say_form(grid, ga_screen_session(screen), grid->forms[from + i], ga_screen_lang(screen));
 }
 
 void grid_ask_form(struct ga_screen *screen)
@@ -92,54 +109,12 @@ void grid_ask_more(struct ga_screen *screen)
     open_pick(screen, GA_N_("Several at once: which form?"), rest, GRID_MORE);
 }
 
-/* The children of the last time first, then the classes, the villages last. */
-
-static size_t last_lines(const struct grid *grid)
-{
-    return ga_batch_has_last(grid->batch->session, grid->batch->form->name) ? 1 : 0;
-}
-
-static const char *say_count(struct grid *grid, enum ga_lang lang, const char *who, int64_t children)
-{
-    return ga_words_say(&grid->lists, lang, children == 1 ? GA_N_("%1 · %2 child") : GA_N_("%1 · %2 children"), who,
-                        GA_NUM(children));
-}
-
 void grid_ask_who(struct ga_screen *screen)
 {
     struct grid *grid = state_of(screen);
-    enum ga_lang lang = ga_screen_lang(screen);
-    struct ga_error err = {0};
-    size_t count = 0;
-    ga_arena_reset(&grid->lists);
-    if (ga_store_classes(grid->batch->session->store, lang, &grid->lists, &grid->classes, &grid->classes_count,
-                         &err) != GA_OK) {
-        ga_ui_say_error(screen->ui, &err);
-        grid->classes_count = 0;
-    }
-    grid->labels = ga_arena_array(&grid->lists, grid->classes_count + 2, sizeof(*grid->labels));
-    if (last_lines(grid) > 0)
-        grid->labels[count++] = ga_tr(lang, "the children of the last time");
-    for (size_t i = 0; i < grid->classes_count; i++)
-        grid->labels[count++] = say_count(grid, lang, grid->classes[i].shown, grid->classes[i].children);
-    grid->labels[count++] = ga_tr(lang, "a village …");
-    open_pick(screen, GA_N_("For which children?"), count, GRID_WHO);
-}
-
-void grid_ask_village(struct ga_screen *screen)
-{
-    struct grid *grid = state_of(screen);
-    struct ga_error err = {0};
-    ga_arena_reset(&grid->lists);
-    if (ga_batch_villages(grid->batch->session, &grid->lists, &grid->villages, &grid->villages_count, &err) != GA_OK) {
-        ga_ui_say_error(screen->ui, &err);
-        grid->villages_count = 0;
-    }
-    grid->labels = ga_arena_array(&grid->lists, grid->villages_count + 1, sizeof(*grid->labels));
-    for (size_t i = 0; i < grid->villages_count; i++)
-        grid->labels[i] =
-            say_count(grid, ga_screen_lang(screen), grid->villages[i].name, grid->villages[i].children);
-    open_pick(screen, GA_N_("Which village?"), grid->villages_count, GRID_VILLAGE);
+    bool has_last = ga_batch_has_last(grid->batch->session, grid->batch->form->name);
+    grid->whom.first = has_last ? GA_N_("the children of the last time") : NULL;
+    ga_whom_pick_open(&grid->whom, screen, GRID_WHO);
 }
 
 void grid_ask_columns(struct ga_screen *screen)
@@ -182,8 +157,14 @@ static void begin(struct ga_screen *screen, enum ga_rc rc, const struct ga_error
 static void take_form(struct ga_screen *screen, size_t picked)
 {
     struct grid *grid = state_of(screen);
+    struct ga_session *session = ga_screen_session(screen);
     struct ga_error err = {0};
-    if (ga_batch_create(ga_screen_session(screen), grid->forms[picked], &grid->batch, &err) != GA_OK) {
+    if (stands_alone(ga_forms_get(session->forms, grid->forms[picked], NULL))) {
+        ga_screen_records_open(screen, grid->forms[picked], screen->result.tag);
+        ga_screen_close(screen);
+        return;
+    }
+    if (ga_batch_create(session, grid->forms[picked], &grid->batch, &err) != GA_OK) {
         ga_ui_say_error(screen->ui, &err);
         ga_screen_close(screen);
         return;
@@ -191,17 +172,27 @@ static void take_form(struct ga_screen *screen, size_t picked)
     grid_ask_who(screen);
 }
 
-static void take_who(struct ga_screen *screen, size_t picked)
+static void take_who(struct ga_screen *screen, const struct ga_tui_result *result)
 {
     struct grid *grid = state_of(screen);
     struct ga_error err = {0};
-    size_t before = last_lines(grid);
-    if (picked < before)
+    struct ga_whom whom;
+    const char *title;
+    switch (ga_whom_pick_take(&grid->whom, screen, result, &whom, &title)) {
+    case GA_WHOM_FIRST:
         begin(screen, ga_batch_take_last(grid->batch, &err), &err);
-    else if (picked - before < grid->classes_count)
-        begin(screen, ga_batch_take_class(grid->batch, &grid->classes[picked - before], &err), &err);
-    else
-        grid_ask_village(screen);
+        break;
+    case GA_WHOM_PICKED:
+        begin(screen,
+              whom.village != NULL ? ga_batch_take_village(grid->batch, whom.village, &err)
+                                   : ga_batch_take_class(grid->batch, whom.class, &err),
+              &err);
+        break;
+    case GA_WHOM_ASKED:
+        break;
+    case GA_WHOM_NOBODY:
+        ga_screen_close(screen);
+    }
 }
 
 static void take_columns(struct ga_screen *screen, const char *indexes)
@@ -229,21 +220,17 @@ static void take_columns(struct ga_screen *screen, const char *indexes)
 void grid_take_pick(struct ga_screen *screen, const struct ga_tui_result *result)
 {
     struct grid *grid = state_of(screen);
-    struct ga_error err = {0};
-    if (!result->is_done) {
-        if (result->tag != GRID_COLUMNS)
-            ga_screen_close(screen);
-    } else if (result->tag == GRID_FORM && (size_t)result->code == grid->forms_offered) {
+    const size_t offered = grid->forms_offered, picked = result->is_done ? (size_t)result->code : 0;
+    if (result->tag == GRID_WHO)
+        take_who(screen, result);
+    else if (result->tag == GRID_COLUMNS && !result->is_done)
+        return;
+    else if (!result->is_done)
+        ga_screen_close(screen);
+    else if (result->tag == GRID_FORM && picked == offered)
         grid_ask_more(screen);
-    } else if (result->tag == GRID_FORM) {
-        take_form(screen, (size_t)result->code);
-    } else if (result->tag == GRID_MORE) {
-        take_form(screen, grid->forms_offered + (size_t)result->code);
-    } else if (result->tag == GRID_WHO) {
-        take_who(screen, (size_t)result->code);
-    } else if (result->tag == GRID_VILLAGE) {
-        begin(screen, ga_batch_take_village(grid->batch, grid->villages[result->code].name, &err), &err);
-    } else if (result->tag == GRID_COLUMNS) {
+    else if (result->tag == GRID_FORM || result->tag == GRID_MORE)
+        take_form(screen, result->tag == GRID_FORM ? picked : offered + picked);
+    else if (result->tag == GRID_COLUMNS)
         take_columns(screen, result->text != NULL ? result->text : "");
-    }
 }

@@ -6,6 +6,7 @@
 #include "guanai/app/batch.h"
 #include "guanai/screen/grid.h"
 #include "guanai/screen/session.h"
+#include "whom_pick.h"
 
 enum { GRID_PANEL_ROWS = 4, GRID_GAP_COLS = 1, GRID_MARK_COLS = 1, GRID_NUMBER_COLS = 4 };
 
@@ -26,18 +27,15 @@ struct grid {
     struct ga_arena lists;   /* of the dialog that is open */
     struct ga_tui_options options;
     const char **labels;
-    struct ga_roster_class *classes; /* in `lists` */
-    size_t classes_count;
-    struct ga_batch_village *villages;
-    size_t villages_count, forms_count;
-    size_t forms_offered; /* at once; the others stand behind more … */
-    const char **forms;
+    struct ga_whom_pick whom; /* asks whose rows these are */
+    const char **forms;       /* in `lists` */
+    size_t forms_count;
+    size_t forms_offered;     /* at once; the others stand behind more … */
 };
 
 enum grid_tag {
     GRID_FORM = 1,
     GRID_WHO,
-    GRID_VILLAGE,
     GRID_COLUMNS,
     GRID_LIST,
     GRID_PHRASE,
@@ -80,7 +78,6 @@ enum ga_style grid_write_hint(const struct grid *grid, enum ga_lang lang, struct
 void grid_ask_form(struct ga_screen *screen);
 void grid_ask_more(struct ga_screen *screen);
 void grid_ask_who(struct ga_screen *screen);
-void grid_ask_village(struct ga_screen *screen);
 void grid_ask_columns(struct ga_screen *screen);
 void grid_take_pick(struct ga_screen *screen, const struct ga_tui_result *result);
 

@@ -1,6 +1,8 @@
 /* The screen a record is filled in on. */
 #include "record_doer.h"
+#include "record_group.h"
 
+#include "guanai/app/ticks.h"
 #include "guanai/screen/find.h"
 #include "guanai/screen/history.h"
 #include "guanai/screen/value.h"
@@ -20,6 +22,7 @@ enum command {
     HISTORY,
     NEXT_PROBLEM,
     DOER,
+    REPEAT,
 };
 
 /* What was typed without being an answer yet stands in its field again. */
@@ -42,6 +45,7 @@ static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_err
     record->box.entry = record->entry;
     ga_vec_init(&record->items, sizeof(struct record_item));
     ga_arena_init(&record->lists);
+    ga_arena_init(&record->words);
     record_read_conflicts(screen);
     record_turn_to(record, opened_with->page < form->pages_count ? opened_with->page : 0, false);
     const struct ga_field *field =
@@ -58,6 +62,7 @@ static void leave(struct ga_screen *screen)
     box_close(&record->box);
     ga_vec_finish(&record->items);
     ga_arena_finish(&record->lists);
+    ga_arena_finish(&record->words);
     ga_str_finish(&record->seen);
     ga_entry_destroy(record->entry);
 }
@@ -184,6 +189,10 @@ static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event 
         ga_message_set(ga_screen_note(screen), "F4 shows the number first; then it can be changed");
         return GA_HANDLED;
     }
+    if (record_group(record) != NULL && record_is_group_key(event)) {
+        record_open_group(screen, record_group(record), NULL, NULL);
+        return GA_REDRAW;
+    }
     enum ga_reply answer = is_masked ? GA_IGNORED : box_event(&record->box, event);
     answer = record_after_key(screen, answer);
     answer = answer != GA_IGNORED ? answer : take_walking_key(screen, event);
@@ -233,6 +242,11 @@ static enum ga_reply add_row(struct ga_screen *screen)
     const struct ga_field *repeat = repeat_of(record);
     if (!record_commit(screen))
         return GA_REDRAW;
+    if (ga_ticks_names(repeat) != NULL) { /* rows of children are ticked */
+        record_focus_field(record, repeat, NULL);
+        record_open_group(screen, repeat, NULL, NULL);
+        return GA_REDRAW;
+    }
     struct ga_uuid id = ga_entry_add_row(record->entry, repeat)->id;
     record_forget_findings(record, repeat);
     record_find_items(record);
@@ -322,6 +336,9 @@ static enum ga_reply command(struct ga_screen *screen, int id)
         return GA_REDRAW;
     case DOER:
         return record_change_doer(screen);
+    case REPEAT:
+        record_repeat_last(screen);
+        return GA_REDRAW;
     }
     return GA_IGNORED;
 }
@@ -359,6 +376,8 @@ static bool offers(const struct ga_screen *screen, int id)
         return record->was_checked && record->entry->findings.len > 0;
     case DOER: /* what is stored has its doer */
         return record->entry->is_new;
+    case REPEAT: /* no child is like the one before */
+        return record->entry->is_new && strcmp(record->entry->form->name, "child") != 0;
     case SAVE:
         break;
     }
@@ -431,6 +450,7 @@ static const struct ga_tui_command commands[] = {
      GA_N_("the page before"),
      GA_COMMAND_IN_BAR},
     {DOER, {GA_KEY_F(12), GA_CTRL('K')}, GA_N_("For whom"), GA_N_("type the sheets of somebody else, or end that"), 0},
+    {REPEAT, {GA_CTRL('T')}, GA_N_("As the last"), GA_N_("fill this in like your last one: what was typed here stays"), 0},
 };
 
 const struct ga_screen_ops record_ops = {

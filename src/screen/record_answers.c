@@ -1,6 +1,7 @@
 /* What the dialogs over a form ask, with what becomes of their answers. */
 #include "record_doer.h"
 #include "record_name.h"
+#include "record_group.h"
 
 #include "guanai/screen/value.h"
 #include "guanai/tui/dialog.h"
@@ -107,6 +108,9 @@ void record_resumed(struct ga_screen *screen, const struct ga_tui_result *result
         if (result->is_done)
             record_take_doer(screen, result->text);
         break;
+    case TAG_GROUP:
+        record_take_group(screen, result);
+        break;
     case TAG_LOSE:
         if (result->is_done && result->code == 1)
             ga_screen_close(screen);
@@ -160,6 +164,7 @@ void record_reword(struct ga_screen *screen, int tag)
     case TAG_FIND:
     case TAG_HISTORY:
     case TAG_DOER:
+    case TAG_GROUP:
         break; /* they speak for themselves */
     }
 }

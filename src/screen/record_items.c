@@ -1,6 +1,7 @@
 /* Which fields of a page show now, with the place of each. */
 #include "record_state.h"
 
+#include "guanai/app/ticks.h"
 #include "guanai/screen/value.h"
 #include "guanai/text/width.h"
 #include "guanai/text/wrap.h"
@@ -68,7 +69,8 @@ const struct ga_finding *record_finding(const struct record *record, const struc
         bool is_same_row = finding->row == NULL
                                ? item->row_no == 0
                                : ga_uuid_compare(&finding->row->id, &item->row) == 0;
-        if (finding->field == item->field && is_same_row)
+        bool is_inside = finding->field->parent == item->field && item->said != NULL;
+        if ((finding->field == item->field && is_same_row) || is_inside)
             return finding;
     }
     return NULL;
@@ -114,16 +116,29 @@ static void add_rows(struct record *record, const struct ga_field *repeat)
     }
 }
 
+/* A list of children says who is ticked; what is noted of each stands on a page of its own. */
+static void add_group(struct record *record, const struct ga_field *repeat)
+{
+    struct ga_str said = {0};
+    struct record_item *item = GA_VEC_AT(struct record_item, &record->items, record->items.len - 1);
+    ga_ticks_say(record->entry, repeat, record->entry->session->lang, &said);
+    item->said = ga_arena_strdup(&record->words, ga_str_text(&said));
+    ga_str_finish(&said);
+}
+
 static void list_items(struct record *record)
 {
     const struct ga_form_page *page = &record->entry->form->pages[record->page];
     ga_vec_clear(&record->items);
+    ga_arena_reset(&record->words);
     for (size_t i = 0; i < page->fields_count; i++) {
         const struct ga_field *field = &page->fields[i];
         if (!ga_entry_shows(record->entry, field))
             continue;
         add_item(record, field, NULL, 0);
-        if (field->type->storage == GA_STORE_ROWS)
+        if (ga_ticks_names(field) != NULL)
+            add_group(record, field);
+        else if (field->type->storage == GA_STORE_ROWS)
             add_rows(record, field);
     }
 }
@@ -190,6 +205,8 @@ bool record_focus_field(struct record *record, const struct ga_field *field,
     size_t i;
     if (top->page != record->page)
         record_turn_to(record, top->page, false);
+    if (ga_ticks_names(top) != NULL)
+        return find_item(record, top, NULL, &i) && record_focus(record, i);
     return find_item(record, field, row, &i) && record_focus(record, i);
 }
 
@@ -233,15 +250,22 @@ static int cols_of_labels(const struct record *record, const struct ga_area *are
     return (widest < most ? widest : most) + GAP_COLS;
 }
 
+static int rows_of_text(const char *text, size_t len, int cols)
+{
+    size_t rows = ga_wrap_count(text, len, cols > 0 ? (size_t)cols : 1);
+    return rows < 1 ? 1 : rows < VALUE_ROWS_MAX ? (int)rows : VALUE_ROWS_MAX;
+}
+
 static int rows_of_value(const struct record *record, const struct record_item *item, int cols,
                          enum ga_lang lang)
 {
     const struct ga_answer *answer = record_answer(record, item);
+    if (item->said != NULL)
+        return rows_of_text(item->said, strlen(item->said), cols);
     if (item->field->type->widget != GA_WIDGET_TEXT || answer->state != GA_ANSWERED)
         return 1;
     (void)lang;
-    size_t rows = ga_wrap_count(answer->value.text, answer->value.len, cols > 0 ? (size_t)cols : 1);
-    return rows < VALUE_ROWS_MAX ? (int)rows : VALUE_ROWS_MAX;
+    return rows_of_text(answer->value.text, answer->value.len, cols);
 }
 
 static int rows_of_note(const struct record_item *item, int cols, enum ga_lang lang)
@@ -284,7 +308,7 @@ void record_lay_out(struct record *record, struct ga_area area)
         item->top = top;
         item->rows = item->field->type->storage == GA_STORE_NOTHING
                          ? rows_of_note(item, area.cols - 2, lang)
-                     : is_focused ? box_rows(&record->box, value_cols)
+                     : is_focused && item->said == NULL ? box_rows(&record->box, value_cols)
                                   : rows_of_value(record, item, value_cols, lang);
         if (item->rows > area.rows && area.rows > 0)
             item->rows = area.rows;

@@ -99,12 +99,18 @@ static size_t count_rows(const struct record *record, const struct ga_field *rep
     return count;
 }
 
-static void add_rows_text(const struct record *record, const struct ga_field *repeat,
+static void add_rows_text(const struct record *record, const struct record_item *item,
                           enum ga_lang lang, struct ga_str *out)
 {
+    const struct ga_field *repeat = item->field;
     struct ga_message msg;
     char text[120];
-    ga_message_set(&msg, "%1 rows; F5 adds one", GA_NUM(count_rows(record, repeat)));
+    if (item->said != NULL && *item->said != '\0') {
+        ga_str_addf(out, "%zu: %s", count_rows(record, repeat), item->said);
+        return;
+    }
+    ga_message_set(&msg, item->said != NULL ? GA_N_("nobody yet; Enter opens the list") : GA_N_("%1 rows; F5 adds one"),
+                   GA_NUM(count_rows(record, repeat)));
     ga_str_add(out, ga_message_text(&msg, lang, text, sizeof(text)));
 }
 
@@ -116,7 +122,7 @@ static void paint_value(const struct record *record, const struct record_item *i
     enum ga_style style =
         answer->state > GA_ANSWERED || item->is_fixed ? GA_STYLE_DIM : GA_STYLE_FIELD;
     if (item->field->type->storage == GA_STORE_ROWS)
-        add_rows_text(record, item->field, lang, &text);
+        add_rows_text(record, item, lang, &text);
     else if (record_is_masked(record, item))
         ga_screen_add_masked(item->field, answer->value.text, &text);
     else
@@ -260,6 +266,8 @@ enum ga_style record_write_hint(struct record *record, enum ga_lang lang, struct
     const char *hint = item->field->hint.zh != NULL ? ga_label_text(&item->field->hint, lang) : "";
     if (!box_has_live_hint(&record->box) || out->len == 0)
         ga_str_add(out, hint);
+    if (item->said != NULL)
+        add_hint(out, ga_tr(lang, "Enter opens the list of children"));
     if (record->box.phrases_count > 0 && box_is_empty(&record->box))
         add_hint(out, ga_tr(lang, "empty: Down offers what was written before"));
     if (record_is_prefilled(record, item))

@@ -1,6 +1,8 @@
 /* Saves a form once everything that stands in the way is settled. */
 #include "record_name.h"
+#include "record_group.h"
 
+#include "guanai/app/ticks.h"
 #include "guanai/base/num.h"
 #include "guanai/screen/child.h"
 #include "guanai/tui/dialog.h"
@@ -30,6 +32,8 @@ static void focus_finding(struct ga_screen *screen, const struct ga_finding *fin
     record_focus_field(record, finding->field, finding->row != NULL ? &finding->row->id : NULL);
     record_renew(screen);
     ga_message_set(&msg, "%1 of %2; F10 goes to the next", GA_NUM(no), GA_NUM(count));
+    if (finding->row != NULL && ga_ticks_names(finding->field->parent) != NULL)
+        record_open_group(screen, finding->field->parent, finding->field, &finding->row->id);
     if (count > 1) /* what is wrong stands in the hint line */
         ga_ui_say_message(screen->ui, GA_STYLE_NORMAL, &msg);
 }

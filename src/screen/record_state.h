@@ -14,6 +14,7 @@ struct record_item {
     struct ga_uuid row; /* zero at top level */
     size_t row_no;      /* of the repeat's rows that are left, from 1; 0 at top level */
     bool is_fixed;      /* shows something, takes no answer */
+    const char *said;   /* of a list of children: who is ticked; in `words`. NULL: it is none */
     int top;            /* row of the page, from 0; may be scrolled away */
     int rows;
 };
@@ -21,6 +22,7 @@ struct record_item {
 struct record {
     struct ga_entry *entry;
     size_t page;
+    struct ga_arena words; /* of the items */
     struct ga_vec items; /* struct record_item: what shows now on this page */
     size_t focus;        /* < items.len when there is one that can be answered */
     struct box box;      /* the focused one's */
@@ -63,6 +65,7 @@ enum record_tag {
     TAG_DOER,
     TAG_LOSE,
     TAG_OLD_NAME,
+    TAG_GROUP,
 };
 
 extern const struct ga_screen_ops record_ops; /* argument: struct record_arg */
@@ -79,8 +82,7 @@ void record_find_items(struct record *record);                   /* keeps the fo
 void record_lay_out(struct record *record, struct ga_area area); /* the fields' part of the page */
 void record_place(struct ga_screen *screen); /* the hint as tall as it needs, the fields above it */
 bool record_focus(struct record *record, size_t item); /* opens its box; false when it is fixed */
-bool record_focus_field(struct record *record, const struct ga_field *field,
-                        const struct ga_uuid *row);
+bool record_focus_field(struct record *record, const struct ga_field *field, const struct ga_uuid *row);
 bool record_step(struct record *record, int by); /* to the next that takes an answer */
 void record_turn_to(struct record *record, size_t page, bool to_last);
 struct record_item *record_focused(struct record *record); /* NULL: nothing can be answered here */
@@ -88,14 +90,12 @@ const struct ga_answer *record_answer(const struct record *record, const struct 
 bool record_is_prefilled(const struct record *record, const struct record_item *item);
 bool record_is_disallowed(const struct record *record, const struct record_item *item);
 bool record_is_masked(const struct record *record, const struct record_item *item);
-const struct ga_finding *record_finding(const struct record *record,
-                                        const struct record_item *item);
+const struct ga_finding *record_finding(const struct record *record, const struct record_item *item);
 
 /* record_pick.c: fields of which two computers say different things. */
 void record_read_conflicts(struct ga_screen *screen);
 bool record_has_conflict(const struct record *record, const struct ga_field *field);
-void record_take_value(struct ga_screen *screen,
-                       const struct ga_tui_result *result); /* picked, or found */
+void record_take_value(struct ga_screen *screen, const struct ga_tui_result *result); /* picked, or found */
 
 /* record_paint.c */
 void record_paint(struct ga_screen *screen, struct ga_canvas *canvas);

@@ -94,12 +94,13 @@ static void rows_are_added_found_and_taken_away(void **state)
     fake_tui_type(&scene->fake, "画画");
     fake_tui_key(&scene->fake, GA_KEY_ENTER);
     fake_tui_key(&scene->fake, GA_KEY_F(5));
+    fake_tui_type(&scene->fake, "4");
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
     fake_tui_type(&scene->fake, "p");
     fake_tui_type(&scene->fake, "yj");
     fake_tui_expect(&scene->fake, "club_find", false);
     fake_tui_key(&scene->fake, GA_KEY_ENTER);
     fake_tui_key(&scene->fake, GA_KEY_ENTER);
-    fake_tui_type(&scene->fake, "4");
     fake_tui_key(&scene->fake, GA_KEY_F(5));
     scene_expect_everywhere(scene, "club_rows");
     fake_tui_key(&scene->fake, GA_KEY_F(7));

@@ -11,9 +11,9 @@ static const char club[] =
     "  - {name: advice, type: note, label: {zh: 留守儿童优先, en: Left-behind children first}}\n"
     "  - name: pupils\n    type: repeat\n    label: {zh: 学生, en: Pupils}\n    required: true\n   "
     " fields:\n"
-    "      - {name: pupil, type: record, of: child, label: {zh: 孩子, en: Child}, required: true}\n"
     "      - {name: mood, type: scale, max: 5, label: {zh: 情绪, en: Mood}, warn: \"mood > 1 OR parent.topic "
-    "IS NOT '告别'\", warn_message: {zh: 为什么低落, en: Why so low}}\n"
+    "IS NOT '告别'\", warn_message: {zh: 为什么低落, en: Why so low}}\n" /* a child in front would be ticked */
+    "      - {name: pupil, type: record, of: child, label: {zh: 孩子, en: Child}, required: true}\n"
     "      - {name: remark, type: text, label: {zh: 说明, en: Remark}}\n"
     "  - {name: cost, type: money, label: {zh: 费用, en: Cost}}\n"
     "  - {name: starts, type: time, label: {zh: 开始, en: Starts}}\n";

@@ -97,6 +97,14 @@ void school_session_reopen(struct school_session *school)
     open_session(school);
 }
 
+void school_session_take_extra_forms(struct school_session *school)
+{
+    char command[1024];
+    snprintf(command, sizeof(command), "cp -r '%s'/. '%s'", GUANAI_FORMS_EXTRA, school->options.forms);
+    run(command);
+    school_session_reopen(school);
+}
+
 void school_session_stop(struct school_session *school)
 {
     char command[120];

@@ -29,6 +29,9 @@ void school_session_start(
 void school_session_reopen(struct school_session *school); /* as after closing the program */
 void school_session_stop(struct school_session *school);
 
+/* The forms of tests/data/forms_extra with their lists as well, in a session opened anew. */
+void school_session_take_extra_forms(struct school_session *school);
+
 /* A child, its fields as they would be typed: "name=彭英俊", …, NULL. Answers its id. */
 struct ga_uuid school_session_add(struct school_session *school, const char *form,
                                   const struct ga_uuid *child, ...) __attribute__((sentinel));

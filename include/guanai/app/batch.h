@@ -11,13 +11,16 @@
 #define GUANAI_APP_BATCH_H
 
 #include "guanai/app/entry.h"
-#include "guanai/store/roster.h"
+#include "guanai/app/whom.h"
 
 enum { GA_BATCH_ROWS_MAX = 300, GA_BATCH_COLUMNS_MAX = 60 };
 
 struct ga_batch_row {
     struct ga_uuid child;
-    const char *name, *class_shown; /* in the batch's arena */
+    int64_t number;                 /* on the printed sheet of the child's class */
+    const char *name, *class_shown, *village; /* in the batch's arena */
+    bool is_left_behind;
+    bool is_out;                    /* narrowed away; never a row that is filled */
     struct ga_entry *entry;         /* NULL: nothing typed in this row */
     bool *is_typed;                 /* one per form->all: by the user, here; valid with an entry */
     bool is_saved;                  /* a record now: its row takes nothing more */
@@ -57,13 +60,12 @@ enum ga_rc ga_batch_take_village(struct ga_batch *batch, const char *village, st
 enum ga_rc ga_batch_take_last(struct ga_batch *batch, struct ga_error *err); /* as saved here with this form */
 bool ga_batch_has_last(struct ga_session *session, const char *form);
 
-/* Villages with children, by their number of children; one reading of all children. In `arena`. */
-struct ga_batch_village {
-    const char *name;
-    int64_t children;
-};
-enum ga_rc ga_batch_villages(struct ga_session *session, struct ga_arena *arena, struct ga_batch_village **ret_villages,
-                             size_t *ret_count, struct ga_error *err);
+/*
+ * Only the left-behind children, only one village ("": any): the other rows are out of sight, as long as nothing
+ * is typed in them. The numbers stay. Answers how many are shown.
+ */
+size_t ga_batch_narrow(struct ga_batch *batch, bool only_left_behind, const char *village);
+size_t ga_batch_count_shown(const struct ga_batch *batch);
 
 /* Columns: one per offered, in the order of the form; remembered for this form and user. */
 enum ga_rc ga_batch_choose_columns(struct ga_batch *batch, const bool *is_on, struct ga_error *err);

@@ -66,6 +66,7 @@ enum ga_rc ga_entry_change_doer(struct ga_entry *entry, const char *doer, struct
 void ga_entry_set_half(struct ga_entry *entry, const struct ga_uuid *row, const char *text);
 struct ga_row *ga_entry_add_row(struct ga_entry *entry, const struct ga_field *repeat);
 void ga_entry_drop_row(struct ga_entry *entry, struct ga_row *row);
+void ga_entry_take_row_back(struct ga_entry *entry, struct ga_row *row); /* one that was dropped, as it was */
 
 /* Overrules the warning of a field (of one in a repeat: in every row) with a reason. */
 void ga_entry_because(struct ga_entry *entry, const struct ga_field *field, const char *reason);

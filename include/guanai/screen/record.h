@@ -6,7 +6,7 @@
 #include "guanai/tui/screen.h"
 
 /*
- * All three push the form over `screen`; when it cannot be opened the error is shown and nothing is
+ * All push the form over `screen`; when it cannot be opened the error is shown and nothing is
  * pushed. Once it closes, resumed() of `screen` gets the tag: is_done when something was saved
  * (text: the record's UUID), else the user went back; the draft is kept and was said so.
  */
@@ -15,6 +15,9 @@
  * instead. */
 void ga_screen_record_new(struct ga_screen *screen, const char *form, const struct ga_uuid *child,
                           int tag);
+
+/* The same, filled in like this user's last one of the form, dated today; where nothing can be repeated that is said. */
+void ga_screen_record_repeat(struct ga_screen *screen, const char *form, const struct ga_uuid *child, int tag);
 
 /* A stored one, at a field by its name, else at the first of a page (from 0). `field` may be NULL.
  */

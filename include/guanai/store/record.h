@@ -61,6 +61,10 @@ enum ga_rc ga_store_timeline(struct ga_store *store, const struct ga_uuid *child
                              struct ga_arena *arena, struct ga_timeline_entry **ret_entries, size_t *ret_count,
                              struct ga_error *err);
 
+/* The ids of a form's records, the newest first, from the first-th on; at most `limit`, the room in ret_ids. */
+enum ga_rc ga_store_newest(struct ga_store *store, const char *form, size_t first, size_t limit,
+                           struct ga_uuid *ret_ids, size_t *ret_count, struct ga_error *err);
+
 /* How many records of a form there are (a count the database keeps, not a scan). */
 enum ga_rc ga_store_count(struct ga_store *store, const char *form, int64_t *ret_count, struct ga_error *err);
 

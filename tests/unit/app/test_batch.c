@@ -342,10 +342,10 @@ static void a_village_is_a_sheet_too(void **state)
     (void)state;
     struct ga_batch *batch;
     struct ga_arena arena;
-    struct ga_batch_village *villages;
+    struct ga_whom_village *villages;
     size_t count;
     ga_arena_init(&arena);
-    assert_int_equal(ga_batch_villages(app.session, &arena, &villages, &count, NULL), GA_OK);
+    assert_int_equal(ga_whom_villages(app.session, &arena, &villages, &count, NULL), GA_OK);
     assert_int_equal(count, 2);
     assert_int_equal(villages[0].children, 2);
     assert_int_equal(ga_batch_create(app.session, "talk", &batch, NULL), GA_OK);

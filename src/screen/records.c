@@ -1,0 +1,159 @@
+/* The records of a form that belongs to no one child. */
+#include "guanai/screen/records.h"
+
+#include "guanai/base/num.h"
+#include "guanai/screen/record.h"
+#include "guanai/screen/session.h"
+#include "guanai/screen/value.h"
+#include "guanai/store/record.h"
+#include "guanai/tui/loop.h"
+#include "guanai/tui/widget/list.h"
+#include "words.h"
+
+enum { OPEN = 1, NEW, REPEAT };
+enum { ROWS_MAX = 200 }; /* of one page of the terminal */
+
+struct records {
+    const char *form;
+    struct ga_tui_list list;
+};
+
+static struct records *state_of(const struct ga_screen *screen)
+{
+    return GA_STATE(struct records, screen);
+}
+
+static size_t read_ids(struct ga_screen *screen, size_t first, size_t count, struct ga_uuid *ret_ids)
+{
+    struct ga_error err = {0};
+    size_t found = 0;
+    if (ga_store_newest(ga_screen_session(screen)->store, state_of(screen)->form, first, count, ret_ids, &found,
+                        &err) != GA_OK)
+        ga_ui_say_error(screen->ui, &err);
+    return found;
+}
+
+static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *cells)
+{
+    struct ga_screen *screen = ctx;
+    struct ga_uuid ids[ROWS_MAX];
+    struct ga_str text = {0};
+    size_t found = read_ids(screen, first, count < ROWS_MAX ? count : ROWS_MAX, ids);
+    for (size_t row = 0; row < found; row++) {
+        ga_str_clear(&text);
+        ga_screen_add_record(ga_screen_session(screen), state_of(screen)->form, &ids[row], ga_screen_lang(screen),
+                             &text);
+        ga_tui_cells_put(cells, row, 0, GA_NUM(first + row + 1));
+        ga_tui_cells_put(cells, row, 1, ga_str_text(&text));
+    }
+    ga_str_finish(&text);
+}
+
+static void count_again(struct ga_screen *screen)
+{
+    struct records *records = state_of(screen);
+    struct ga_error err = {0};
+    int64_t count = 0;
+    if (ga_store_count(ga_screen_session(screen)->store, records->form, &count, &err) != GA_OK)
+        ga_ui_say_error(screen->ui, &err);
+    ga_tui_list_reload(&records->list, (size_t)count);
+}
+
+static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
+{
+    (void)err;
+    struct records *records = state_of(screen);
+    records->form = *(const char *const *)arg;
+    ga_tui_list_init(&records->list, fetch, screen);
+    records->list.has_header = false;
+    ga_tui_list_column(&records->list, &(struct ga_tui_column){.title = "", .cols = 5, .is_right = true});
+    ga_tui_list_column(&records->list,
+                       &(struct ga_tui_column){.title = "", .cols = 40, .min_cols = 8, .grows = true});
+    count_again(screen);
+    return GA_OK;
+}
+
+static void leave(struct ga_screen *screen)
+{
+    ga_tui_list_finish(&state_of(screen)->list);
+}
+
+static void layout(struct ga_screen *screen, struct ga_area area)
+{
+    struct records *records = state_of(screen);
+    records->list.empty = ga_screen_tr(screen, "None yet: F2 writes the first one");
+    ga_screen_set_title(screen, ga_words_form(ga_screen_session(screen), records->form, ga_screen_lang(screen)));
+    ga_tui_list_layout(&records->list, area);
+    ga_tui_list_reload(&records->list, records->list.count); /* the words of the language there is now */
+}
+
+static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
+{
+    ga_tui_list_paint(&state_of(screen)->list, canvas, true);
+}
+
+static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
+{
+    return ga_tui_list_event(&state_of(screen)->list, event);
+}
+
+static void open_selected(struct ga_screen *screen)
+{
+    const struct records *records = state_of(screen);
+    struct ga_uuid id;
+    if (read_ids(screen, records->list.selected, 1, &id) == 1)
+        ga_screen_record_open(screen, &id, 0, NULL, OPEN);
+}
+
+static enum ga_reply command(struct ga_screen *screen, int id)
+{
+    const char *form = state_of(screen)->form;
+    if (id == OPEN)
+        open_selected(screen);
+    else if (id == NEW)
+        ga_screen_record_new(screen, form, NULL, NEW);
+    else
+        ga_screen_record_repeat(screen, form, NULL, REPEAT);
+    return GA_REDRAW;
+}
+
+static bool offers(const struct ga_screen *screen, int id)
+{
+    return id == NEW || state_of(screen)->list.count > 0;
+}
+
+static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
+{
+    count_again(screen);
+    if (result->tag != OPEN)
+        ga_tui_list_select(&state_of(screen)->list, 0); /* what is new stands first */
+}
+
+static const struct ga_tui_command commands[] = {
+    {OPEN, {GA_KEY_ENTER}, GA_N_("Open"), GA_N_("open this record"), GA_COMMAND_IN_BAR},
+    {NEW, {GA_KEY_F(2), 'n'}, GA_N_("New"), GA_N_("write down a new one"), GA_COMMAND_IN_BAR},
+    {REPEAT, {GA_KEY_F(7), GA_CTRL('T'), 'r'}, GA_N_("As the last"),
+     GA_N_("a new one like your last: the same children, topic, place; dated today"), GA_COMMAND_IN_BAR},
+};
+
+static const struct ga_screen_ops records_ops = {
+    .name = "records",
+    .title = GA_N_("Records"),
+    .help = GA_N_("What was written down with this form, newest first. Enter opens one, F2 writes a new one; F7 fills "
+                  "the new one in like your last: the same children ticked, the same topic and place, today's date."),
+    .state_bytes = sizeof(struct records),
+    .commands = GA_KEYMAP(commands),
+    .enter = enter,
+    .leave = leave,
+    .layout = layout,
+    .paint = paint,
+    .event = take_event,
+    .command = command,
+    .offers = offers,
+    .resumed = resumed,
+};
+
+void ga_screen_records_open(struct ga_screen *screen, const char *form, int tag)
+{
+    ga_screen_push(screen, &records_ops, &form, tag);
+}

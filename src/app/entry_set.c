@@ -151,12 +151,15 @@ enum ga_rc ga_entry_set(struct ga_entry *entry, const struct ga_field *field, st
                         struct ga_message *ret_warning, struct ga_error *err)
 {
     struct ga_answer answer = {.state = GA_EMPTY};
+    struct ga_value grade = ga_value_null();
     enum ga_rc rc = refuse_fixed(entry, field, err);
     if (ret_warning != NULL)
         *ret_warning = (struct ga_message){0};
     const int state = text[0] == '?' ? ga_answer_state_parse(text + 1) : -1;
     if (rc == GA_OK && state < 0)
         rc = parse_text(entry, field, text, &answer.value, ret_warning, err);
+    if (rc == GA_OK && answer.value.kind == GA_VALUE_TEXT && ga_entry_is_class(entry->form, field))
+        rc = ga_entry_read_class(entry, answer.value, &answer.value, &grade, err);
     if (rc != GA_OK)
         return rc;
     if (state >= 0)
@@ -164,6 +167,8 @@ enum ga_rc ga_entry_set(struct ga_entry *entry, const struct ga_field *field, st
     else if (answer.value.kind != GA_VALUE_NULL)
         answer.state = GA_ANSWERED;
     set_if_other(entry, field, row, &answer);
+    if (grade.kind != GA_VALUE_NULL)
+        take_told(entry, "grade", &grade);
     return GA_OK;
 }
 

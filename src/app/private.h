@@ -48,6 +48,16 @@ void ga_prefill_rows(struct ga_entry *entry, const struct ga_field *repeat, cons
 bool ga_prefill_read_last(struct ga_entry *entry, struct ga_answers *ret_last);
 void ga_prefill_setting(char *buf, size_t size, const struct ga_form *form, const char *user);
 
+/* entry_class.c: is this the class beside a grade, which people write in many ways? */
+bool ga_entry_is_class(const struct ga_form *form, const struct ga_field *field);
+/*
+ * Its own name, "2" of 三年级(2)班, which may be empty (小班); a word of the school's own as it was typed.
+ * ret_grade: the grade it tells, NULL when it tells none or the record has one. GA_REFUSED: it is a class of another
+ * grade.
+ */
+enum ga_rc ga_entry_read_class(struct ga_entry *entry, struct ga_value typed, struct ga_value *ret_value,
+                               struct ga_value *ret_grade, struct ga_error *err);
+
 /* entry.c */
 struct ga_entry *ga_entry_create(struct ga_session *session, const struct ga_form *form);
 void ga_entry_made_row(struct ga_entry *entry, struct ga_uuid *ret_id);

@@ -219,45 +219,52 @@ static void set_text(struct ga_answers *answers, const char *name, const char *t
         ga_answers_set(answers, ga_form_field(answers->form, name), &value);
 }
 
-/* A sheet named 三年级2班 says it for every row that does not. */
-static bool class_of_sheet(const struct pass *pass, struct ga_class_name *ret_name)
+/* A sheet named 三年级2班 says it for every row that does not; `grade` is the row's own, "" without. */
+static bool class_of_sheet(const struct pass *pass, const char *grade, struct ga_class_name *ret_name)
 {
     const char *name = pass->import->sheets[pass->import->at_sheet].name;
-    return name[0] != '\0' && ga_class_name_parse(name, pass->import->school_year, ret_name, NULL, NULL) == GA_OK;
+    return name[0] != '\0' &&
+           ga_class_name_parse(name, pass->import->school_year, ret_name, NULL, NULL) == GA_OK &&
+           (ret_name->second_grade[0] == '\0' ||
+            ga_class_name_parse_columns(grade, name, pass->import->school_year, ret_name, NULL, NULL) == GA_OK);
 }
 
-/* One column may hold the whole: 三（2）班. */
-static enum ga_rc read_class(const struct pass *pass, const char *grade, const char *class,
-                             struct ga_class_name *ret_name, struct ga_message *warning)
+/* A word of the school's own is kept as it stands, the grade by its list. */
+static void keep_words(struct pass *pass, struct ga_answers *answers, const char *grade, const char *class)
 {
-    const int year = pass->import->school_year;
-    if (grade[0] == '\0' && ga_class_name_parse(class, year, ret_name, warning, NULL) == GA_OK)
-        return GA_OK;
-    return ga_class_name_parse_columns(grade, class, year, ret_name, warning, NULL);
+    if (grade[0] != '\0')
+        take(pass, answers, ga_form_field(answers->form, "grade"), grade);
+    if (class[0] != '\0')
+        take(pass, answers, ga_form_field(answers->form, "class"), class);
+}
+
+static void take_class_of_sheet(const struct pass *pass, struct ga_answers *answers, struct ga_class_name *name)
+{
+    struct ga_class_name of_sheet = {0};
+    if (!class_of_sheet(pass, name->grade, &of_sheet))
+        return;
+    if (name->grade[0] == '\0' && text_of(answers, "grade") == NULL)
+        ga_str_copy(name->grade, sizeof(name->grade), of_sheet.grade);
+    if (name->number[0] == '\0' && text_of(answers, "class") == NULL && ga_str_equal(name->grade, of_sheet.grade))
+        ga_str_copy(name->number, sizeof(name->number), of_sheet.number);
 }
 
 static void take_class(struct pass *pass, struct ga_answers *answers)
 {
-    struct ga_class_name name = {0}, of_sheet = {0};
+    struct ga_class_name name = {0};
     struct ga_message warning = {0};
+    struct ga_error err = {0};
     const char *grade = pass->grade != NULL ? pass->grade : "", *class = pass->class != NULL ? pass->class : "";
-    const bool is_said = grade[0] != '\0' || class[0] != '\0';
-    if (is_said && read_class(pass, grade, class, &name, &warning) != GA_OK) {
-        name = (struct ga_class_name){0}; /* a word of the school's own: kept as it stands, the grade by its list */
-        if (grade[0] != '\0')
-            take(pass, answers, ga_form_field(answers->form, "grade"), grade);
-        if (class[0] != '\0')
-            take(pass, answers, ga_form_field(answers->form, "class"), class);
-    }
-    if (class_of_sheet(pass, &of_sheet)) {
-        if (name.grade[0] == '\0' && text_of(answers, "grade") == NULL)
-            ga_str_copy(name.grade, sizeof(name.grade), of_sheet.grade);
-        if (name.number[0] == '\0' && text_of(answers, "class") == NULL && ga_str_equal(name.grade, of_sheet.grade))
-            ga_str_copy(name.number, sizeof(name.number), of_sheet.number);
-    }
+    const enum ga_rc rc =
+        ga_class_name_parse_columns(grade, class, pass->import->school_year, &name, &warning, &err);
+    if (rc == GA_REFUSED)
+        add_fault(pass, class_field(answers->form), &err);
+    else if (rc != GA_OK)
+        keep_words(pass, answers, grade, class);
+    take_class_of_sheet(pass, answers, &name);
     set_text(answers, "grade", name.grade);
     set_text(answers, "class", name.number);
-    if (warning.id != NULL)
+    if (rc == GA_OK && warning.id != NULL)
         add_note(pass, class_field(answers->form), &warning);
 }
 

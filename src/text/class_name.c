@@ -309,33 +309,77 @@ static bool reads_as_number(const struct ga_typed *typed, char ret_number[GA_CLA
            (ret_number[0] == '\0' || (ret_number[0] >= '1' && ret_number[0] <= '9'));
 }
 
+/* Pupils of a class with two grades are told apart by their grade: "" where only the class is known. */
+static void settle_two_grades(struct ga_class_name *name, const char *grade, struct ga_message *warning)
+{
+    const bool is_second = strcmp(grade, name->second_grade) == 0;
+    if (grade[0] == '\0' && warning != NULL)
+        ga_message_set(warning, "The class has two grades; which of them the child is in is not said");
+    ga_str_copy(name->grade, sizeof(name->grade), is_second || grade[0] == '\0' ? grade : name->grade);
+    ga_str_copy(name->number, sizeof(name->number), "复式");
+    name->second_grade[0] = '\0';
+}
+
+static bool is_of_grade(const struct ga_class_name *name, const char *grade)
+{
+    return grade[0] == '\0' || strcmp(name->grade, grade) == 0 ||
+           (name->second_grade[0] != '\0' && strcmp(name->second_grade, grade) == 0);
+}
+
+/* What the class column says of a class of `grade` ("": unknown). */
+static enum ga_rc read_class_column(const struct ga_typed *typed, const char *grade, int school_year,
+                                    struct ga_class_name *ret_name, struct ga_message *warning, struct ga_error *err)
+{
+    struct ga_class_name name = {.grade = ""};
+    if (!reads_as_number(typed, name.number)) {
+        if (read_class(typed, school_year, &name, warning, NULL) == GA_OK && !is_of_grade(&name, grade))
+            return GA_REFUSED;
+        if (name.grade[0] == '\0' && !read_number_part(typed, 0, name.number)) {
+            refuse_class(err);
+            return GA_NOT_FOUND;
+        }
+    }
+    if (name.second_grade[0] != '\0')
+        settle_two_grades(&name, grade, warning);
+    else if (grade[0] != '\0')
+        ga_str_copy(name.grade, sizeof(name.grade), grade);
+    *ret_name = name;
+    return GA_OK;
+}
+
+static enum ga_rc read_grade_column(const char *typed_grade, int school_year, struct ga_class_name *ret_name,
+                                    struct ga_message *warning, struct ga_error *err)
+{
+    *ret_name = (struct ga_class_name){.grade = ""};
+    if (typed_grade[0] == '\0')
+        return GA_OK;
+    const enum ga_rc rc = ga_class_name_parse(typed_grade, school_year, ret_name, warning, err);
+    if (rc == GA_OK && ret_name->second_grade[0] != '\0')
+        settle_two_grades(ret_name, "", warning);
+    return rc == GA_REFUSED ? GA_NOT_FOUND : rc;
+}
+
 enum ga_rc ga_class_name_parse_columns(const char *typed_grade, const char *typed_class, int school_year,
                                        struct ga_class_name *ret_name, struct ga_message *warning,
                                        struct ga_error *err)
 {
     struct ga_typed class_text;
-    struct ga_class_name name, full = {.grade = ""};
-    enum ga_rc rc = ga_class_name_parse(typed_grade, school_year, &name, warning, err);
+    struct ga_class_name of_grade, name;
+    if (warning != NULL)
+        warning->id = NULL;
+    enum ga_rc rc = read_grade_column(typed_grade, school_year, &of_grade, warning, err);
     if (rc == GA_OK)
         rc = read_class_text(typed_class, &class_text, err);
+    if (rc == GA_OK)
+        rc = read_class_column(&class_text, of_grade.grade, school_year, &name, warning, err);
+    if (rc == GA_REFUSED) {
+        ga_error_set(err, GA_REFUSED, "The two columns name different grades: %1, %2", typed_grade, typed_class);
+        ga_error_hint(err, "Mend one of the two.");
+    }
     if (rc != GA_OK)
         return rc;
-    char number[GA_CLASS_NUMBER_SIZE] = "";
-    if (!reads_as_number(&class_text, number)) {
-        const bool is_full = read_class(&class_text, school_year, &full, warning, NULL) == GA_OK;
-        if (is_full && strcmp(full.grade, name.grade) != 0) {
-            ga_error_set(err, GA_REFUSED, "The two columns name different grades: %1, %2", typed_grade,
-                         typed_class);
-            ga_error_hint(err, "Mend one of the two.");
-            return GA_REFUSED;
-        }
-        if (is_full)
-            memcpy(number, full.number, sizeof(number));
-        else if (!read_number_part(&class_text, 0, number))
-            return refuse_class(err);
-    }
-    if (number[0] != '\0')
-        memcpy(name.number, number, sizeof(number));
+    if (name.number[0] == '\0')
+        memcpy(name.number, of_grade.number, sizeof(name.number));
     *ret_name = name;
     return GA_OK;
 }

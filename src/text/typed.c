@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+enum { IDEOGRAPHIC_STOP = 0x3002 };
+
 struct cp_range {
     uint32_t from;
     uint32_t to;
@@ -94,7 +96,7 @@ static uint32_t fold_char(uint32_t cp)
         return ' ';
     if (is_in(cp, dash_ranges, GA_COUNT(dash_ranges)))
         return '-';
-    return fold_bracket(cp);
+    return cp == IDEOGRAPHIC_STOP ? '.' : fold_bracket(cp);
 }
 
 enum ga_rc ga_typed_read_folded(const char *text, struct ga_typed *ret_typed, struct ga_error *err)

@@ -21,8 +21,8 @@ struct ga_typed {
 enum ga_rc ga_typed_read(const char *text, struct ga_typed *ret_typed, struct ga_error *err);
 
 /*
- * The same for numbers, dates, classes: full-width signs become ASCII, every kind of dash '-', every
- * kind of blank ' ', every bracket '(' or ')'; invisible characters are gone, so are blanks at both
+ * The same for numbers, dates, classes: full-width signs become ASCII, as does the 。 an input method gives
+ * for '.', every kind of dash '-', every kind of blank ' ', every bracket '(' or ')'; invisible characters are gone, so are blanks at both
  * ends and the apostrophe with which spreadsheets mark text.
  */
 enum ga_rc ga_typed_read_folded(const char *text, struct ga_typed *ret_typed, struct ga_error *err);

@@ -72,6 +72,37 @@ static void an_id_number_fills_in_sex_and_birth_date_and_mends_them_when_it_is_m
     ga_entry_destroy(entry);
 }
 
+static void a_class_is_read_in_every_spelling_and_kept_as_its_own_name(void **state)
+{
+    (void)state;
+    static const char *const spellings[] = {"2", "(2)班", "（2）班", "二班", "三年级(2)班", "三（2）班", "三2班",
+                                            "3.2", "3。2", "302班", "2024级2班"};
+    for (size_t i = 0; i < sizeof(spellings) / sizeof(*spellings); i++) {
+        struct ga_entry *entry = new_entry("child", NULL);
+        app_type(entry, "grade", "g3");
+        app_type(entry, "class", spellings[i]);
+        assert_string_equal(app_text(entry, "class"), "2");
+        ga_entry_destroy(entry);
+    }
+}
+
+static void a_class_tells_the_grade_and_one_of_another_grade_is_refused(void **state)
+{
+    (void)state;
+    struct ga_entry *entry = new_entry("child", NULL);
+    struct ga_error err = {0};
+    app_type(entry, "class", "三年级(2)班");
+    assert_string_equal(app_text(entry, "grade"), "g3");
+    app_type(entry, "class", "四（1）班");
+    assert_string_equal(app_text(entry, "grade"), "g4");
+    assert_string_equal(app_text(entry, "class"), "1");
+    app_type(entry, "grade", "g5");
+    assert_int_equal(ga_entry_set(entry, ga_form_field(entry->form, "class"), NULL, "四2班", NULL, &err), GA_REFUSED);
+    app_type(entry, "class", "向日葵班");
+    assert_string_equal(app_text(entry, "class"), "向日葵");
+    ga_entry_destroy(entry);
+}
+
 static void what_was_typed_is_never_overwritten_by_an_id_number(void **state)
 {
     (void)state;
@@ -292,6 +323,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         CASE(an_id_number_fills_in_sex_and_birth_date_and_mends_them_when_it_is_mended),
+        CASE(a_class_is_read_in_every_spelling_and_kept_as_its_own_name),
+        CASE(a_class_tells_the_grade_and_one_of_another_grade_is_refused),
         CASE(what_was_typed_is_never_overwritten_by_an_id_number),
         CASE(a_second_file_with_the_same_id_number_wants_a_reason),
         CASE(defaults_follow_the_fields_they_name_until_the_user_touches_them),

@@ -118,7 +118,17 @@ static void grade_and_class_are_read_from_two_columns(void **state)
         {"三年级", "", "g3", ""},
         {"大班", "2", "k3", "2"},
         {"三年级", "四年级2班", NULL, ""},
-        {"", "2", NULL, ""},
+        {"", "2", "", "2"},
+        {"", "(2)班", "", "2"},
+        {"", "三年级(2)班", "g3", "2"},
+        {"", "小班", "k1", ""},
+        {"三年级", "三、四年级复式班", "g3", "复式"},
+        {"四年级", "三、四年级复式班", "g4", "复式"},
+        {"五年级", "三、四年级复式班", NULL, ""},
+        {"四年级", "复式班", "g4", "复式"},
+        {"", "三、四年级复式班", "", "复式"},
+        {"三四年级", "复式班", "", "复式"},
+        {"", "3。2", "g3", "2"},
         {"初一", "3班", "g7", "3"},
         {"大班", "向日葵班", "k3", "向日葵"},
         {"2024级", "2", "g3", "2"},
@@ -133,6 +143,14 @@ static void grade_and_class_are_read_from_two_columns(void **state)
              (strcmp(name.grade, cases[i][2]) != 0 || strcmp(name.number, cases[i][3]) != 0)))
             fail_msg("%s + %s: rc %d %s class %s", cases[i][0], cases[i][1], rc, name.grade, name.number);
     }
+}
+
+static void a_contradiction_is_told_from_a_word_of_the_schools_own(void **state)
+{
+    (void)state;
+    struct ga_class_name name;
+    assert_int_equal(ga_class_name_parse_columns("四", "三2班", 2026, &name, NULL, NULL), GA_REFUSED);
+    assert_int_equal(ga_class_name_parse_columns("四", "B?", 2026, &name, NULL, NULL), GA_NOT_FOUND);
 }
 
 static void a_class_by_year_of_entry_wants_the_school_year(void **state)
@@ -200,6 +218,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_spelling_is_read),
         cmocka_unit_test(grade_and_class_are_read_from_two_columns),
+        cmocka_unit_test(a_contradiction_is_told_from_a_word_of_the_schools_own),
         cmocka_unit_test(a_class_by_year_of_entry_wants_the_school_year),
         cmocka_unit_test(what_is_written_is_read_back_in_both_languages),
         cmocka_unit_test(random_pieces_never_make_an_unknown_grade),

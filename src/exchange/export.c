@@ -197,7 +197,8 @@ void ga_leaving_words(const struct leaving *leaving, const struct ga_field *fiel
                       struct ga_str *out)
 {
     const bool is_worded = field->list != NULL || ga_str_equal(field->type->name, "boolean");
-    if (leaving->options->with_labels && is_worded)
+    const bool is_money = ga_str_equal(field->type->name, "money"); /* yuan, as import and people read it */
+    if ((leaving->options->with_labels && is_worded) || (is_money && value->kind == GA_VALUE_INTEGER))
         ga_field_show(field, leaving->options->lang, value, out);
     else if (value->kind == GA_VALUE_TEXT)
         ga_str_add_bytes(out, value->text, value->len);

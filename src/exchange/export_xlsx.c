@@ -17,9 +17,10 @@ static enum ga_paper_kind kind_of(const struct leaving *leaving, const struct ga
                            (field->list != NULL || ga_str_equal(field->type->name, "boolean"));
     if (words[0] == '\0')
         return GA_PAPER_EMPTY;
-    if (!is_worded && value->kind == GA_VALUE_INTEGER && strlen(words) <= GA_PAPER_DIGITS)
+    const bool is_money = ga_str_equal(field->type->name, "money");
+    if (!is_worded && !is_money && value->kind == GA_VALUE_INTEGER && strlen(words) <= GA_PAPER_DIGITS)
         return GA_PAPER_INTEGER;
-    if (!is_worded && value->kind == GA_VALUE_REAL && strspn(words, "0123456789.-") == strlen(words) &&
+    if (!is_worded && (is_money || value->kind == GA_VALUE_REAL) && strspn(words, "0123456789.-") == strlen(words) &&
         strlen(words) <= GA_PAPER_DIGITS)
         return GA_PAPER_DECIMAL;
     if (ga_str_equal(field->type->name, "date") && ga_date_from_iso(words, &date) && ga_date_is_day(date))

@@ -12,7 +12,7 @@ static void put_entry(struct ga_command_line *line, const struct ga_history_entr
     ga_str_addf(&user, "%s%s%s", entry->user, entry->typist == NULL ? "" : "/",
                 entry->typist == NULL ? "" : entry->typist);
     const char *const cells[] = {ga_str_text(&when), ga_str_text(&user), entry->site, entry->field, entry->old_text,
-                                 entry->new_text};
+                                 entry->new_text, entry->source};
     ga_put_row(line, cells, GA_COUNT(cells));
     ga_str_finish(&when);
     ga_str_finish(&user);
@@ -31,7 +31,7 @@ static bool is_field(const struct ga_form *form, const char *name)
 
 static enum ga_exit put_history(struct ga_command_line *line, struct ga_session *session, const char *field)
 {
-    static const char *const header[] = {"when", "user", "site", "field", "old", "new"};
+    static const char *const header[] = {"when", "user", "site", "field", "old", "new", "file"};
     const struct ga_form *form = ga_command_form(line, session, line->argv[1]);
     struct ga_arena arena = {0};
     struct ga_history_entry *entries;

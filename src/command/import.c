@@ -4,6 +4,7 @@
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/exchange/import_columns.h"
+#include "guanai/exchange/import_differences.h"
 
 #include <string.h>
 
@@ -15,7 +16,8 @@ struct importing {
     struct ga_command_progress progress;
     struct ga_import_options options;
     const char *rejects;
-    bool is_dry;
+    bool is_dry, is_list;
+    const char *undo; /* number or id of an earlier import; NULL: a file is taken in */
     bool has_helper; /* that writes .xlsx */
     bool has_sheets; /* more than one, so that a row's number alone does not say where it is */
 };
@@ -188,6 +190,8 @@ static enum ga_exit import_file(struct importing *importing, struct ga_session *
         say_left_out(importing);
         say_notes(importing);
         say_rejects(importing);
+        if (!importing->is_dry && ga_import_to_write(importing->import) > 0)
+            ga_say_taken_in(line, session);
     }
     enum ga_exit exit =
         ga_import_count(importing->import, GA_VERDICT_REFUSED) > 0 ? GA_EXIT_FINDINGS : GA_EXIT_DONE;
@@ -244,6 +248,22 @@ static enum ga_exit read_columns(struct importing *importing, const char *column
     return GA_EXIT_DONE;
 }
 
+/* Earlier imports: nothing is taken in. */
+static enum ga_exit look_back(const struct importing *importing)
+{
+    struct ga_command_line *line = importing->line;
+    struct ga_session *session;
+    if (line->argc != 1 || (importing->is_list && (importing->undo != NULL || importing->is_dry)))
+        return ga_usage(line);
+    enum ga_exit exit = ga_command_open(line, &session);
+    if (exit != GA_EXIT_DONE)
+        return exit;
+    exit = importing->is_list ? ga_put_imports(line, session)
+                              : ga_undo_import(line, session, importing->undo, importing->is_dry);
+    ga_session_close(session);
+    return exit;
+}
+
 enum ga_exit ga_run_import(struct ga_command_line *line)
 {
     struct importing importing = {.line = line};
@@ -251,13 +271,17 @@ enum ga_exit ga_run_import(struct ga_command_line *line)
     const struct ga_option options[] = {
         {"--dry-run", NULL, &importing.is_dry}, {"--sheet", &sheet, NULL}, {"--match", &match, NULL},
         {"--mode", &mode, NULL},                {"--rejects", &importing.rejects, NULL},
-        {"--columns", &columns, NULL}};
+        {"--columns", &columns, NULL},          {"--list", NULL, &importing.is_list}, {"--undo", &importing.undo, NULL}};
     struct ga_session *session;
     struct ga_arena arena = {0};
     int64_t number = 0;
-    enum ga_exit exit = ga_args_parse(line, options, GA_COUNT(options), 2, 2);
+    enum ga_exit exit = ga_args_parse(line, options, GA_COUNT(options), 0, 2);
     if (exit != GA_EXIT_DONE)
         return exit;
+    if (importing.is_list || importing.undo != NULL)
+        return look_back(&importing);
+    if (line->argc != 3)
+        return ga_usage(line);
     importing.rejects = ga_path(line, importing.rejects);
     if (!read_mode(mode, &importing.options.mode) ||
         (sheet != NULL && (!ga_num_parse(sheet, &number) || number < 1 || number > 1000)))

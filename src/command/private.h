@@ -100,6 +100,11 @@ void ga_progress_begin(struct ga_command_progress *progress, struct ga_command_l
 void ga_progress_end(struct ga_command_progress *progress);
 bool ga_progress_step(struct ga_command_progress *progress, int64_t done, int64_t total);
 
+/* imports.c: what `guanai import` does beside importing. */
+enum ga_exit ga_put_imports(struct ga_command_line *line, struct ga_session *session);
+enum ga_exit ga_undo_import(struct ga_command_line *line, struct ga_session *session, const char *typed, bool is_dry);
+void ga_say_taken_in(struct ga_command_line *line, struct ga_session *session);
+
 /* Splits "a,b,c" in place into an array in `arena`. */
 const char *const *ga_split_names(struct ga_arena *arena, const char *text, size_t *ret_count);
 

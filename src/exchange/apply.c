@@ -143,6 +143,8 @@ enum ga_rc ga_import_apply(struct ga_import *import, const struct ga_progress *p
     if (rc != GA_OK)
         return rc;
     rc = put_rows(import, save, progress, err);
+    if (rc == GA_OK)
+        rc = ga_origin_put(import, save, err);
     if (rc != GA_OK) {
         ga_save_abandon(save);
         import->is_planned = false; /* targets of rows that are not there */

@@ -3,6 +3,7 @@
 
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
+#include "guanai/store/undo.h"
 #include "guanai/text/class_name.h"
 
 #include <stdlib.h>
@@ -29,6 +30,8 @@ static bool any_names_child(const struct ga_form *form)
 
 static enum ga_rc check_options(const struct ga_import_options *options, struct ga_error *err)
 {
+    if (ga_str_equal(options->form->name, GA_IMPORT_FILE_FORM))
+        return ga_error_set(err, GA_REFUSED, "which files were taken in is written down by the program alone");
     if (options->mode == GA_IMPORT_APPEND && ga_str_equal(options->form->name, "child"))
         return ga_error_set(err, GA_REFUSED, "children are never imported without looking for them first");
     if (options->match_count > MATCH_FIELDS_MAX)
@@ -86,6 +89,8 @@ enum ga_rc ga_import_open(const struct ga_import_tools *tools, const char *path,
     }
     if (rc == GA_OK)
         rc = ga_sheet_open(tools->io, path, &import->book, err);
+    if (rc == GA_OK)
+        ga_origin_look(import, path);
     if (rc == GA_OK)
         rc = ga_source_sheets(import, err);
     if (rc == GA_OK)

@@ -18,6 +18,7 @@
 #include "alikes.h"
 #include "keys.h"
 #include "late.h"
+#include "origin.h"
 #include "placing.h"
 #include "planned.h"
 #include "reading.h"
@@ -99,6 +100,7 @@ enum ga_rc ga_import_read_step(const struct ga_import *import, const struct ga_p
 
 struct ga_import {
     struct ga_import_tools tools;
+    struct import_origin origin;
     const struct ga_form *form;
     const struct ga_form *child; /* the parent's form; NULL: none */
     enum ga_import_mode mode;
@@ -125,6 +127,7 @@ struct ga_import {
     bool is_started;
     struct ga_vec rows; /* struct planned */
     size_t counts[GA_VERDICT_COUNT];
+    size_t returned; /* children who had left and are here again by this import */
     size_t gaps;
     bool is_planned, is_applied;
     struct keys records, children;

@@ -227,6 +227,8 @@ enum ga_rc ga_import_plan(struct ga_import *import, const struct ga_progress *pr
         rc = ga_resolve_doubles(import, progress, err);
     if (rc == GA_OK)
         rc = ga_alikes_find(import, err);
+    if (rc == GA_OK)
+        ga_origin_sum(import);
     if (rc != GA_OK) {
         forget(import);
         return rc;

@@ -62,9 +62,9 @@ static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *ce
                  entry->is_doubtful ? "?" : "");
         ga_tui_cells_put(cells, row, COLUMN_WHEN, when);
         ga_tui_cells_put(cells, row, COLUMN_FIELD,
-                         entry->definition != NULL
-                             ? ga_label_text(&entry->definition->label, history->lang)
-                             : entry->field);
+                         entry->definition != NULL ? ga_label_text(&entry->definition->label, history->lang)
+                         : entry->field[0] != '\0' ? entry->field
+                                                   : ga_tr(history->lang, "the whole record"));
         put_value(history, cells, row, COLUMN_OLD, entry, entry->old_text);
         put_value(history, cells, row, COLUMN_VALUE, entry, entry->new_text);
         put_who(cells, row, entry, history->lang);
@@ -157,6 +157,20 @@ static void make_columns(struct history *history, enum ga_lang lang)
                            .title = ga_tr(lang, "By"), .cols = history->has_typist ? 20 : 10, .min_cols = 6, .priority = 1});
 }
 
+/* What wants a pick first; else which file the line came from. */
+static void say_status(struct ga_screen *screen)
+{
+    const struct history *history = GA_STATE(const struct history, screen);
+    enum ga_lang lang = ga_screen_lang(screen);
+    char status[320];
+    const char *source = history->count > 0 ? entry_at(history, history->list.selected)->source : "";
+    bool is_open = history->arg.field != NULL && history->current > 1;
+    snprintf(status, sizeof(status), "%s%s", source[0] != '\0' ? ga_tr(lang, "From the file ") : ga_tr(lang, "✓ what stands now"),
+             source);
+    ga_screen_set_status(
+        screen, is_open ? ga_tr(lang, "Two computers say different things: Enter takes the right one") : status);
+}
+
 static void set_title(struct ga_screen *screen)
 {
     const struct history *history = GA_STATE(const struct history, screen);
@@ -166,11 +180,7 @@ static void set_title(struct ga_screen *screen)
         history->arg.field != NULL ? &history->arg.field->label : &history->arg.form->title;
     snprintf(title, sizeof(title), "%s · %s", ga_tr(lang, "History"), ga_label_text(what, lang));
     ga_screen_set_title(screen, title);
-    bool is_open = history->arg.field != NULL && history->current > 1;
-    ga_screen_set_status(
-        screen, is_open
-                    ? ga_tr(lang, "Two computers say different things: Enter takes the right one")
-                    : ga_tr(lang, "✓ what stands now"));
+    say_status(screen);
 }
 
 /* Shown texts change with the language. */
@@ -192,7 +202,9 @@ static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
 
 static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
 {
-    return ga_tui_list_event(&GA_STATE(struct history, screen)->list, event);
+    enum ga_reply reply = ga_tui_list_event(&GA_STATE(struct history, screen)->list, event);
+    say_status(screen);
+    return reply;
 }
 
 /* Words for no answer are typed as such, else as they are shown. */

@@ -64,6 +64,12 @@ const char *ga_sheet_encoding(const struct ga_sheet_book *book)
     return book->ops->encoding(book->impl);
 }
 
+void ga_sheet_tell_origin(const struct ga_sheet_book *book, struct ga_sheet_origin *ret_origin)
+{
+    static const struct ga_sheet_origin nothing;
+    *ret_origin = book->ops->origin == NULL ? nothing : *book->ops->origin(book->impl);
+}
+
 enum ga_rc ga_sheet_start(struct ga_sheet_book *book, size_t i, struct ga_error *err)
 {
     assert(i < ga_sheet_count(book));

@@ -13,6 +13,7 @@ struct xlsx {
     struct ga_xlsx_workbook workbook;
     struct ga_xlsx_strings strings;
     struct ga_xlsx_styles styles;
+    struct ga_sheet_origin origin;
     struct ga_xlsx_rows *rows; /* NULL until started */
     int64_t shared_bytes;      /* unpacked while opening */
 };
@@ -73,6 +74,8 @@ static enum ga_rc xlsx_open(struct ga_source *source, void **ret_impl, struct ga
     rc = check_kind(zip, source->path, err);
     if (rc == GA_OK)
         rc = read_parts(xlsx, err);
+    if (rc == GA_OK)
+        ga_xlsx_origin_read(zip, &xlsx->origin);
     if (rc != GA_OK) {
         xlsx_close(xlsx);
         return rc;
@@ -128,11 +131,17 @@ static int xlsx_done_permille(const void *impl)
     return xlsx->rows == NULL ? 0 : ga_zip_done_permille(xlsx->zip);
 }
 
+static const struct ga_sheet_origin *xlsx_origin(const void *impl)
+{
+    return &((const struct xlsx *)impl)->origin;
+}
+
 const struct ga_book_ops *ga_xlsx_book_ops(void)
 {
     static const struct ga_book_ops ops = {
         .open = xlsx_open,         .close = xlsx_close, .count = xlsx_count, .info = xlsx_info,
         .encoding = xlsx_encoding, .start = xlsx_start, .next = xlsx_next,   .done_permille = xlsx_done_permille,
+        .origin = xlsx_origin,
     };
     return &ops;
 }

@@ -1,6 +1,7 @@
 /* Tells from a record's operations who changed what. */
 #include "guanai/store/history.h"
 
+#include "history_source.h"
 #include "private.h"
 
 #include "guanai/base/alloc.h"
@@ -27,6 +28,8 @@ struct history {
     size_t heads_count;
     struct ga_vec entries; /* struct ga_history_entry */
     struct ga_vec rows;    /* struct known_row */
+    struct ga_reach reach; /* transaction of the operation looked at last */
+    const char *source;    /* the file it came by */
 };
 
 /* What an operation tells before its fields are looked at. */
@@ -282,7 +285,19 @@ static void sort_entries(struct history *history, size_t from)
     }
 }
 
-/* The first 8 digits of the id of the computer that wrote it. */
+/* Most operations of one transaction are told together. */
+static void take_reach(struct history *history, struct ga_stmt *stmt)
+{
+    const int64_t first = ga_stmt_column_int(stmt, 1), last = ga_stmt_column_int(stmt, 2);
+    const struct ga_reach reach = {.first_op = first, .count = last - first + 1};
+    ga_stmt_reset(stmt);
+    if (reach.first_op == history->reach.first_op)
+        return;
+    history->reach = reach;
+    history->source = ga_history_source(history->store, &reach, history->lang, history->arena);
+}
+
+/* The first 8 digits of the id of the computer that wrote it; history->source is of the same transaction then. */
 static const char *site_of(struct history *history, int64_t no)
 {
     struct ga_stmt *stmt;
@@ -297,7 +312,7 @@ static const char *site_of(struct history *history, int64_t no)
         if (id.len >= 4)
             site = ga_arena_printf(history->arena, "%02x%02x%02x%02x", bytes[0], bytes[1], bytes[2],
                                    bytes[3]);
-        ga_stmt_reset(stmt);
+        take_reach(history, stmt);
     }
     return site;
 }
@@ -317,6 +332,7 @@ static void say_operation(struct history *history, const struct ga_log_op *op)
         .typist = op->op.typist == NULL || op->op.typist[0] == '\0' ? NULL : op->op.typist,
         .site = site_of(history, op->no),
     };
+    entry.source = history->source;
     for (size_t i = 0; i < op->op.groups_count; i++) {
         struct saying saying = {.op = op, .group = &op->op.groups[i], .entry = entry};
         if (strcmp(saying.group->id, "_gone") == 0)
@@ -358,7 +374,7 @@ enum ga_rc ga_store_history(struct ga_store *store, const struct ga_uuid *id, co
                             struct ga_history_entry **ret_entries, size_t *ret_count,
                             struct ga_error *err)
 {
-    struct history history = {.store = store, .wanted = field, .lang = lang, .arena = arena};
+    struct history history = {.store = store, .wanted = field, .lang = lang, .arena = arena, .source = ""};
     ga_vec_init(&history.entries, sizeof(struct ga_history_entry));
     ga_vec_init(&history.rows, sizeof(struct known_row));
     enum ga_rc rc = read_history(&history, id, err);

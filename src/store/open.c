@@ -245,6 +245,20 @@ void ga_store_now(const struct ga_store *store, int32_t *ret_day, int32_t *ret_m
     *ret_offset_min = offset_s / 60;
 }
 
+struct ga_date ga_store_local_day(const struct ga_store *store)
+{
+    int32_t day, ms, offset_min;
+    ga_store_now(store, &day, &ms, &offset_min);
+    return ga_date_from_days(day);
+}
+
+int32_t ga_store_utc_offset_min(const struct ga_store *store)
+{
+    int32_t day, ms, offset_min;
+    ga_store_now(store, &day, &ms, &offset_min);
+    return offset_min;
+}
+
 struct ga_date ga_store_newest_day(struct ga_store *store)
 {
     struct ga_stmt *stmt;

@@ -51,7 +51,7 @@ const char *const ga_store_sql[GA_SQL_COUNT] = {
     [GA_SQL_PUT_TXN] = "INSERT INTO txn(site, seq, bytes, hash, signature, first_op, count, day)"
                        " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     [GA_SQL_ALL_TXN] = "SELECT no, site, seq, bytes, hash, signature, first_op, count FROM txn ORDER BY no",
-    [GA_SQL_TXN_OF_OP] = "SELECT site FROM txn WHERE first_op <= ?1 ORDER BY first_op DESC LIMIT 1",
+    [GA_SQL_TXN_OF_OP] = "SELECT site, first_op, first_op + count - 1 FROM txn WHERE first_op <= ?1 ORDER BY first_op DESC LIMIT 1",
     [GA_SQL_LAST_OP] = "SELECT first_op + count - 1 FROM txn ORDER BY no DESC LIMIT 1",
     [GA_SQL_PUT_OP] = "INSERT INTO op(no, record) VALUES(?1, ?2)",
     [GA_SQL_OPS_OF_RECORD] = "SELECT no FROM op WHERE record = ?1 AND no > ?2 ORDER BY no",

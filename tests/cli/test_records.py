@@ -76,7 +76,7 @@ class Records(Case):
         child = self.add("child", "name=彭英俊", "father_phone=13800001111")
         self.assertEqual(self.does("edit", "child", child, "father_phone=13800002222").rows[0]["changed"], "1")
         answer = self.does("history", "child", child, "--field", "father_phone")
-        self.assertEqual(answer.header, ["when", "user", "site", "field", "old", "new"])
+        self.assertEqual(answer.header, ["when", "user", "site", "field", "old", "new", "file"])
         self.assertEqual([(row["old"], row["new"]) for row in answer.rows],
                          [("", "13800001111"), ("13800001111", "13800002222")])
         self.assertRegex(answer.rows[1]["when"], r"^2026-11-23 \d\d:\d\d$")

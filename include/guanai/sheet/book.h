@@ -16,6 +16,7 @@ struct ga_book_ops {
     enum ga_rc (*start)(void *impl, size_t i, struct ga_error *err);
     enum ga_rc (*next)(void *impl, const struct ga_sheet_row **ret_row, struct ga_error *err);
     int (*done_permille)(const void *impl);
+    const struct ga_sheet_origin *(*origin)(const void *impl); /* NULL: such a file says nothing of itself */
 };
 
 const struct ga_book_ops *ga_csv_book_ops(void);

@@ -76,6 +76,14 @@ const struct ga_sheet_info *ga_sheet_info(const struct ga_sheet_book *book, size
 /* "utf-8", "utf-16", "gb18030" or "xlsx": what the file was taken for. */
 const char *ga_sheet_encoding(const struct ga_sheet_book *book);
 
+/* What an XLSX says of itself (docProps/core.xml); all "" for a CSV, or when it says nothing. */
+struct ga_sheet_origin {
+    char author[128];   /* who made it, else who saved it last; cut at a whole character */
+    char changed[20];   /* "2026-08-30T07:15:00": when it was saved last, else made, UTC */
+};
+
+void ga_sheet_tell_origin(const struct ga_sheet_book *book, struct ga_sheet_origin *ret_origin);
+
 /* Starts reading sheet i from its first row, as often as wanted; one sheet at a time. */
 enum ga_rc ga_sheet_start(struct ga_sheet_book *book, size_t i, struct ga_error *err);
 

@@ -35,6 +35,9 @@ enum ga_rc ga_xlsx_styles_read(struct ga_zip *zip, const char *part, struct ga_x
 void ga_xlsx_styles_finish(struct ga_xlsx_styles *styles);
 bool ga_xlsx_styles_is_date(const struct ga_xlsx_styles *styles, size_t style);
 
+/* docProps/core.xml; a workbook without it, or with a broken one, says nothing. */
+void ga_xlsx_origin_read(struct ga_zip *zip, struct ga_sheet_origin *ret_origin);
+
 struct ga_xlsx_sheet {
     struct ga_sheet_info info;
     const char *part; /* "xl/worksheets/sheet1.xml" */

@@ -83,6 +83,8 @@ void ga_store_set_user(struct ga_store *store, const char *user, const char *typ
 const char *ga_store_user(const struct ga_store *store);
 const char *ga_store_typist(const struct ga_store *store); /* who sits at the keys: the user unless set otherwise */
 struct ga_date ga_store_today(const struct ga_store *store);
+struct ga_date ga_store_local_day(const struct ga_store *store); /* of what is saved now; today unless that is unknown */
+int32_t ga_store_utc_offset_min(const struct ga_store *store);   /* east */
 void ga_store_set_today(struct ga_store *store, struct ga_date today, bool is_doubtful);
 
 /* The day of the newest operation: when the clock is behind it, the program asks what day it is. */

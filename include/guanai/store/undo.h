@@ -13,6 +13,9 @@
 #include "guanai/store/check.h"
 #include "guanai/store/save.h"
 
+/* A record of this form lies in the transaction of every import: which file it was. */
+#define GA_IMPORT_FILE_FORM "import_file"
+
 /*
  * Takes a record out of every table, list and count. Its operations stay, the history tells them. It is back
  * when `ga_save_restore` says so, or when a write turns up that its removal did not know. Nothing happens to

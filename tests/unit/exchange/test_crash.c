@@ -3,6 +3,7 @@
 #include "power_cut.h"
 
 #include "guanai/base/alloc.h"
+#include "guanai/exchange/import_past.h"
 #include "guanai/store/draft.h"
 
 #include <setjmp.h>
@@ -109,6 +110,23 @@ static void correct_one(void)
     ga_draft_finish(&draft);
 }
 
+/* The clerk took the wrong file. */
+static void take_back(void)
+{
+    struct ga_arena arena = {0};
+    struct ga_import_past *list;
+    struct ga_undo *undo;
+    size_t count;
+    struct ga_store *store = cut.school.store;
+    assert_int_equal(ga_import_list_past(store, &arena, &list, &count, NULL), GA_OK);
+    assert_true(count > 0);
+    assert_int_equal(ga_import_plan_undo(store, &list[0].id, NULL, &undo, NULL), GA_OK);
+    assert_int_equal(ga_import_undo(store, &list[0].id, undo, NULL), GA_OK);
+    ga_undo_destroy(undo);
+    ga_arena_finish(&arena);
+    power_cut_acknowledge(&cut);
+}
+
 static void work_a_morning(void)
 {
     power_cut_from_here(&cut);
@@ -121,6 +139,7 @@ static void work_a_morning(void)
     tally = take_in(true);
     assert_int_equal(tally.verdicts[GA_VERDICT_FILLS] + tally.verdicts[GA_VERDICT_CHANGES], ROWS - REFUSED);
     power_cut_acknowledge(&cut);
+    take_back();
     tally = take_in(false);
     assert_int_equal(tally.verdicts[GA_VERDICT_NEW] + tally.verdicts[GA_VERDICT_FILLS], 0);
     power_cut_acknowledge(&cut);

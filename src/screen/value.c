@@ -72,10 +72,11 @@ void ga_screen_add_answer(struct ga_session *session, const struct ga_field *fie
         ga_field_show(field, lang, &answer->value, out);
 }
 
+/* Most student numbers are G with the ID number behind it. */
 bool ga_screen_is_masked(const struct ga_form *form, const struct ga_field *field)
 {
     return ga_field_protect(form, field) >= GA_PROTECT_SENSITIVE ||
-           strcmp(field->type->name, "id_number") == 0;
+           strcmp(field->type->name, "id_number") == 0 || strcmp(field->type->name, "student_number") == 0;
 }
 
 void ga_screen_add_masked(const struct ga_field *field, const char *text, struct ga_str *out)

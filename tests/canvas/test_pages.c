@@ -326,6 +326,7 @@ static void a_row_is_shown_as_the_file_has_it(void **state)
     PRESS(scene, '5', GA_KEY_ENTER);
     fake_tui_expect(&scene->fake, "import_row", false);
     assert_true(fake_tui_shows(&scene->fake, "身份证件号: ****8692"));
+    assert_true(fake_tui_shows(&scene->fake, "学籍号: ****869X"));
     PRESS(scene, GA_KEY_ESC, GA_KEY_F(4), GA_KEY_ENTER);
     assert_true(fake_tui_shows(&scene->fake, "身份证件号: 520424201812248692"));
     PRESS(scene, GA_KEY_ESC, GA_KEY_ESC, '4', GA_KEY_ENTER); /* of a double its own row, not the first one */

@@ -10,7 +10,7 @@
 void ga_screen_add_answer(struct ga_session *session, const struct ga_field *field,
                           const struct ga_answer *answer, enum ga_lang lang, struct ga_str *out);
 
-/* Sensitive and restricted values, and ID numbers, are shown on demand only. */
+/* Sensitive and restricted values, ID numbers, student numbers, which hold one, are shown on demand only. */
 bool ga_screen_is_masked(const struct ga_form *form, const struct ga_field *field);
 
 /* What stands for a masked value: the tail of a number, dots for anything else; appended. */

@@ -224,6 +224,56 @@ static void a_sheet_is_typed_for_a_colleague(void **state)
     assert_non_null(strstr(run("list home_visit"), "何老师"));
 }
 
+/* Walk 1.7 from the find box to “saved”: every key but the words counts. */
+static void visit_with_nothing_unusual(struct pty *pty, const char *initials, const char *name, const char *words)
+{
+    enum { KEYS_MAX = 20, FIELDS_BEFORE_CONCERNS = 6 };
+    char saved[80];
+    pty_type(pty, initials);
+    assert_true(pty_wait(pty, "找到 1 人"));
+    pty_key(pty, GA_KEY_ENTER);
+    assert_true(pty_wait(pty, "n 新建记录"));
+    pty_type(pty, "n");
+    assert_true(pty_wait(pty, "要记录什么"));
+    pty_type(pty, "1");
+    assert_true(pty_wait(pty, "* 家中情况"));
+    pty_type(pty, "21");
+    assert_true(pty_wait(pty, "2026年11月21日 周六"));
+    keys(pty, GA_KEY_ENTER, FIELDS_BEFORE_CONCERNS);
+    assert_true(pty_wait(pty, "1 无异常"));
+    pty_type(pty, "1");
+    pty_key(pty, GA_KEY_ENTER);
+    assert_true(pty_wait(pty, "一两句即可"));
+    pty_type(pty, words);
+    pty_key(pty, GA_CTRL('S'));
+    snprintf(saved, sizeof(saved), "已保存：家访记录 · %s", name);
+    assert_true(pty_wait(pty, saved));
+    assert_true(strlen(initials) + strlen("\nn1" "21" "1\n") + FIELDS_BEFORE_CONCERNS + 1 <= KEYS_MAX);
+}
+
+static void a_visit_with_nothing_unusual_takes_at_most_twenty_keys(void **state)
+{
+    (void)state;
+    int status;
+    run("add child name=黄宁 sex=男 birth_date=2017-12-13 grade=三年级 class=2 village=大湾村 marked_left_behind=是 "
+        "absence_kind=双方外出 guardian_relation=外婆");
+    run("add child name=彭红军 sex=女 birth_date=2018-7-16 grade=三年级 class=2 village=红岩村 marked_left_behind=是 "
+        "absence_kind=父亲外出 guardian_relation=母亲");
+    struct pty *pty = open_program("找孩子");
+    visit_with_nothing_unusual(pty, "phj", "彭红军", "在家帮奶奶做饭。");
+    pty_key(pty, GA_KEY_ESC);
+    assert_true(pty_wait(pty, "找到 1 人"));
+    pty_key(pty, GA_KEY_ESC);
+    assert_true(pty_wait(pty, "首字母(hl)"));
+    visit_with_nothing_unusual(pty, "hn", "黄宁", "没有什么不一样。");
+    pty_key(pty, GA_CTRL('Q'));
+    assert_true(pty_wait_exit(pty, &status));
+    pty_stop(pty);
+    const char *all = run("list home_visit");
+    assert_non_null(strstr(all, "在家帮奶奶做饭。"));
+    assert_non_null(strstr(all, "没有什么不一样。"));
+}
+
 int main(int argc, char **argv)
 {
     program = argc > 1 ? argv[1] : "src/guanai";
@@ -235,6 +285,7 @@ int main(int argc, char **argv)
         cmocka_unit_test_setup_teardown(a_window_that_is_closed_loses_nothing, start, stop),
         cmocka_unit_test_setup_teardown(half_a_date_outlives_the_power, start, stop),
         cmocka_unit_test_setup_teardown(a_sheet_is_typed_for_a_colleague, start, stop),
+        cmocka_unit_test_setup_teardown(a_visit_with_nothing_unusual_takes_at_most_twenty_keys, start, stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,7 @@
 /* Finds the children who may be the one whose answers are at hand. */
 #include "doubles.h"
 #include "index_delta.h"
+#include "index_page.h"
 #include "same.h"
 
 #include "guanai/base/alloc.h"
@@ -45,21 +46,18 @@ static enum ga_rc take_newest(struct looking *looking, const uint8_t *key, size_
 
 static enum ga_rc take_key(struct looking *looking, const uint8_t *key, size_t len, struct ga_error *err)
 {
-    struct ga_stmt *stmt;
-    bool has_row;
-    uint8_t until[GA_INDEX_VILLAGE_KEY_MAX + 1];
-    memcpy(until, key, len);
-    until[len] = 0;
+    struct ga_index_cursor cursor;
+    const struct ga_index_entry *entry = &cursor.page.entry;
+    bool has = false;
     enum ga_rc rc = take_newest(looking, key, len, err);
     if (rc == GA_OK)
-        rc = ga_index_stmt(looking->store, GA_INDEX_FIND_KEYS, &stmt, err);
-    if (rc != GA_OK)
-        return rc;
-    ga_stmt_bind_blob(stmt, 1, key, len);
-    ga_stmt_bind_blob(stmt, 2, until, len + 1);
-    ga_stmt_bind_int(stmt, 3, OF_ONE_KEY_MAX);
-    while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
-        *(int64_t *)ga_vec_push(&looking->numbers) = ga_stmt_column_int(stmt, 0);
+        rc = ga_index_cursor_seek(&cursor, looking->store, key, len, err);
+    for (size_t i = 0; rc == GA_OK && i < OF_ONE_KEY_MAX; i++) {
+        rc = ga_index_cursor_next(&cursor, &has, err);
+        if (rc != GA_OK || !has || entry->key.len != len || !ga_index_entry_has_prefix(entry, key, len))
+            break;
+        *(int64_t *)ga_vec_push(&looking->numbers) = entry->no;
+    }
     return rc;
 }
 

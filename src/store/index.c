@@ -1,5 +1,6 @@
 /* Keeps what finds, sorts, counts children in step with their answers. */
 #include "index_delta.h"
+#include "index_page.h"
 #include "index_tally.h"
 #include "presence.h"
 #include "same.h"
@@ -18,7 +19,7 @@ struct ga_index *ga_index_of(struct ga_store *store)
         ga_vec_init(&index->new_keys, sizeof(struct ga_index_key_bytes));
         ga_vec_init(&index->villages, sizeof(char *));
         ga_vec_init(&index->delta, sizeof(struct ga_delta_key));
-        ga_vec_init(&index->gathered, sizeof(struct ga_delta_key));
+        ga_delta_gather_init(index);
         store->index = index;
     }
     return store->index;
@@ -45,6 +46,7 @@ void ga_index_finish(struct ga_store *store)
     ga_vec_finish(&index->villages);
     ga_vec_finish(&index->delta);
     ga_vec_finish(&index->gathered);
+    ga_str_finish(&index->gathered_bytes);
     ga_str_finish(&index->sort);
     ga_str_finish(&index->place);
     ga_index_tallies_forget(index);
@@ -54,30 +56,23 @@ void ga_index_finish(struct ga_store *store)
 }
 
 /* Every village by leaps from one to the next: as many lookups as there are villages. */
-static enum ga_rc read_villages(struct ga_store *store, struct ga_index *index,
-                                struct ga_error *err)
+static enum ga_rc read_villages(struct ga_store *store, struct ga_index *index, struct ga_error *err)
 {
     uint8_t from[GA_INDEX_VILLAGE_KEY_MAX] = {GA_KEY_OF_VILLAGE};
     size_t len = 1;
     for (;;) {
-        struct ga_stmt *stmt;
-        bool has_row;
-        enum ga_rc rc = ga_index_stmt(store, GA_INDEX_NEXT_KEY, &stmt, err);
-        if (rc != GA_OK)
+        struct ga_index_cursor cursor;
+        const struct ga_index_key_bytes *key = &cursor.page.entry.key;
+        bool has = false;
+        enum ga_rc rc = ga_index_cursor_seek(&cursor, store, from, len, err);
+        if (rc == GA_OK)
+            rc = ga_index_cursor_next(&cursor, &has, err);
+        if (rc != GA_OK || !has || key->len < 2 || key->bytes[0] != GA_KEY_OF_VILLAGE)
             return rc;
-        ga_stmt_bind_blob(stmt, 1, from, len);
-        rc = ga_stmt_step(stmt, &has_row, err);
-        struct ga_value key = rc == GA_OK && has_row ? ga_stmt_column(stmt, 0) : ga_value_null();
-        if (rc != GA_OK || key.len < 2 || key.len > sizeof(from) ||
-            key.text[0] != GA_KEY_OF_VILLAGE) {
-            ga_stmt_reset(stmt);
-            return rc;
-        }
-        *(char **)ga_vec_push(&index->villages) = ga_strndup(key.text + 1, key.len - 2);
-        memcpy(from, key.text, key.len);
-        len = key.len;
+        *(char **)ga_vec_push(&index->villages) = ga_strndup((const char *)key->bytes + 1, key->len - 2u);
+        memcpy(from, key->bytes, key->len);
+        len = key->len;
         from[len - 1] = 1; /* past the 0 that ends it */
-        ga_stmt_reset(stmt);
     }
 }
 
@@ -438,7 +433,7 @@ enum ga_rc ga_index_drop_form(struct ga_store *store, const struct ga_form *form
     if (strcmp(form->name, "child") == 0) {
         ga_index_of(store)->has_villages = false;
         ga_index_of(store)->has_delta = false;
-        ga_vec_clear(&ga_index_of(store)->gathered);
+        ga_delta_gather_forget(ga_index_of(store));
         ga_index_tallies_forget(ga_index_of(store));
         return ga_db_exec(store->db, "DELETE FROM _roster; DELETE FROM _search; DELETE FROM _search_new;"
                                      "DELETE FROM _tally", err);

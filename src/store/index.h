@@ -6,7 +6,7 @@
 
 /*
  * _roster  a row a child: what lists show, `sort` (roster order, memcmp), flags
- * _search  (key, no): a prefix of the key finds the child; the key's first byte says what it is of
+ * _search  keys with numbers, in pages (index_page.h): a prefix finds the child, the first byte says what it is of
  * _search_new  keys that are not in their places yet (index_delta.h)
  * _tally   a row a class, one with an empty place for all of them
  * _count   records of every other form
@@ -38,10 +38,10 @@ enum ga_index_key {
 };
 
 /* Raise it when the same answers give other rows or keys: folders of an earlier edition are brought up to it. */
-enum { GA_INDEX_EDITION = 3 };
+enum { GA_INDEX_EDITION = 4 };
 
 enum {
-    GA_INDEX_KEYS_AT_ONCE = 16,    /* of GA_INDEX_PUT_KEYS */
+    GA_INDEX_ROWS_AT_ONCE = 16,   /* of GA_INDEX_FIND_ROWS */
     GA_INDEX_KEY_MAX = 16,        /* bytes; what is longer is cut, the name confirms */
     GA_INDEX_VILLAGE_KEY_MAX = 40,
     GA_INDEX_PLACE_MAX = 160,
@@ -90,7 +90,7 @@ enum ga_index_sql {
     GA_INDEX_PUT_COUNT, GA_INDEX_GET_COUNT, GA_INDEX_DROP_COUNT,
     GA_INDEX_PUT_ROW, GA_INDEX_SHOW_ROW, GA_INDEX_GET_ROW, GA_INDEX_DROP_ROW, GA_INDEX_SET_FLAGS,
     GA_INDEX_PUT_TALLY, GA_INDEX_DROP_TALLY, GA_INDEX_GET_TALLY, GA_INDEX_ALL_TALLY,
-    GA_INDEX_PUT_KEY, GA_INDEX_PUT_KEYS, GA_INDEX_DROP_KEY, GA_INDEX_FIND_KEYS, GA_INDEX_FIND_ROWS, GA_INDEX_HAS_KEY, GA_INDEX_NEXT_KEY,
+    GA_INDEX_PUT_KEYS, GA_INDEX_DROP_KEYS, GA_INDEX_KEYS_UP_TO, GA_INDEX_KEYS_BEHIND, GA_INDEX_FIND_ROWS,
     GA_INDEX_NOTE_ADDED, GA_INDEX_NOTE_GONE, GA_INDEX_UNNOTE_ADDED, GA_INDEX_UNNOTE_GONE, GA_INDEX_ALL_NOTED, GA_INDEX_DROP_NOTED,
     GA_INDEX_PUT_PRESENCE, GA_INDEX_DROP_PRESENCE, GA_INDEX_GET_PRESENCE, GA_INDEX_CHANGES_BETWEEN,
     GA_INDEX_PAGE_AT, GA_INDEX_PAGE_AFTER, GA_INDEX_PAGE_BEFORE, GA_INDEX_COUNT_ROWS, GA_INDEX_SCAN,
@@ -111,7 +111,8 @@ struct ga_index {
     bool has_villages, has_delta;
     struct ga_vec delta;     /* struct ga_delta_key: all of _search_new once has_delta (index_delta.h) */
     size_t children_changed; /* in the running transaction */
-    struct ga_vec gathered;  /* struct ga_delta_key of the children it brings, while is_bulk */
+    struct ga_vec gathered;  /* index_delta.c: keys of the children it brings, while is_bulk */
+    struct ga_str gathered_bytes;
     bool is_bulk;            /* it brings many: their keys go to the places at once */
 };
 
@@ -132,7 +133,6 @@ enum ga_roster_column {
     GA_ROSTER_NO, GA_ROSTER_ID, GA_ROSTER_SORT, GA_ROSTER_FLAGS, GA_ROSTER_CARD_NO, GA_ROSTER_NAME,
     GA_ROSTER_NICKNAME, GA_ROSTER_SEX, GA_ROSTER_BIRTH, GA_ROSTER_SITE, GA_ROSTER_GRADE, GA_ROSTER_CLASS,
     GA_ROSTER_VILLAGE, GA_ROSTER_GUARDIAN, GA_ROSTER_ADDRESS,
-    GA_ROSTER_KEY, /* of GA_INDEX_FIND_ROWS alone: under which the row was found */
 };
 
 struct ga_roster_row;

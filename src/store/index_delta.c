@@ -1,13 +1,20 @@
 /* Keeps the newest keys of children together until they move to their places. */
 #include "index_delta.h"
+#include "index_page.h"
 
 #include "guanai/sql/transaction.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* A transaction with more children than that writes to the places, so many keys at a time. */
-enum { CHILDREN_AT_ONCE = 8, KEYS_AT_ONCE = 32768 };
+/* A transaction with more children than that writes to the places, so many keys at a time: 7 MiB. */
+enum { CHILDREN_AT_ONCE = 8, KEYS_AT_ONCE = 262144 };
+
+/* A gathered key; its bytes are in gathered_bytes: length, key, number, whether it is gone. */
+struct gathered {
+    uint64_t head; /* the first eight bytes: nearly always enough to tell two apart */
+    uint32_t at;   /* the later one of two is further on */
+};
 
 static enum ga_rc run_key(struct ga_store *store, enum ga_index_sql sql, const struct ga_index_key_bytes *key, int64_t no,
                           struct ga_error *err)
@@ -22,21 +29,6 @@ static enum ga_rc run_key(struct ga_store *store, enum ga_index_sql sql, const s
     return ga_stmt_run(stmt, err);
 }
 
-/* Several in one statement, because starting one costs as much as the key. */
-static enum ga_rc put_keys(struct ga_store *store, const struct ga_delta_key *keys, struct ga_error *err)
-{
-    struct ga_stmt *stmt;
-    enum ga_rc rc = ga_index_stmt(store, GA_INDEX_PUT_KEYS, &stmt, err);
-    if (rc != GA_OK)
-        return rc;
-    for (int i = 0; i < GA_INDEX_KEYS_AT_ONCE; i++) {
-        const struct ga_value bytes = ga_value_blob(keys[i].key.bytes, keys[i].key.len);
-        ga_stmt_bind_borrowed(stmt, 1 + 2 * i, &bytes);
-        ga_stmt_bind_int(stmt, 2 + 2 * i, keys[i].no);
-    }
-    return ga_stmt_run(stmt, err);
-}
-
 static int compare(const void *a, const void *b)
 {
     const struct ga_delta_key *x = a, *y = b;
@@ -47,28 +39,63 @@ static int compare(const void *a, const void *b)
     return x->no < y->no ? -1 : x->no > y->no;
 }
 
-static int compare_in_turn(const void *a, const void *b)
+void ga_delta_gather_init(struct ga_index *index)
 {
-    const struct ga_delta_key *x = a, *y = b;
-    const int order = compare(a, b);
-    return order != 0 ? order : x->turn < y->turn ? -1 : x->turn > y->turn;
+    ga_vec_init(&index->gathered, sizeof(struct gathered));
+}
+
+void ga_delta_gather_forget(struct ga_index *index)
+{
+    ga_vec_clear(&index->gathered);
+    ga_str_clear(&index->gathered_bytes);
+}
+
+static void gather(struct ga_index *index, const struct ga_index_key_bytes *key, int64_t no, bool is_gone)
+{
+    struct gathered *gathered = ga_vec_push(&index->gathered);
+    gathered->at = (uint32_t)index->gathered_bytes.len;
+    for (size_t i = 0; i < 8; i++)
+        gathered->head = gathered->head << 8 | (i < key->len ? key->bytes[i] : 0);
+    ga_str_add_bytes(&index->gathered_bytes, key, 1u + key->len);
+    ga_str_add_bytes(&index->gathered_bytes, &no, sizeof(no));
+    ga_str_add_char(&index->gathered_bytes, is_gone);
+}
+
+static void read_gathered(const char *bytes, const struct gathered *gathered, struct ga_delta_key *ret_key)
+{
+    bytes += gathered->at;
+    ret_key->key.len = (uint8_t)*bytes++;
+    memcpy(ret_key->key.bytes, bytes, ret_key->key.len);
+    bytes += ret_key->key.len;
+    memcpy(&ret_key->no, bytes, sizeof(ret_key->no));
+    ret_key->is_gone = bytes[sizeof(ret_key->no)] != 0;
+}
+
+static int compare_in_turn(const void *a, const void *b, void *bytes)
+{
+    const struct gathered *x = a, *y = b;
+    struct ga_delta_key left, right;
+    if (x->head != y->head)
+        return x->head < y->head ? -1 : 1;
+    read_gathered(bytes, x, &left);
+    read_gathered(bytes, y, &right);
+    const int order = compare(&left, &right);
+    return order != 0 ? order : x->at < y->at ? -1 : x->at > y->at;
 }
 
 /* In the order of the places: a page is met once, its neighbour next. */
 static enum ga_rc place_keys(struct ga_store *store, const struct ga_vec *sorted, struct ga_error *err)
 {
     const struct ga_delta_key *keys = sorted->items;
+    struct ga_index_placing *placing = ga_index_placing_start(store);
     enum ga_rc rc = GA_OK;
-    for (size_t i = 0, run; rc == GA_OK && i < sorted->len; i += run) {
-        for (run = 0; run < GA_INDEX_KEYS_AT_ONCE && i + run < sorted->len && !keys[i + run].is_gone;)
-            run++;
-        if (run == GA_INDEX_KEYS_AT_ONCE) {
-            rc = put_keys(store, &keys[i], err);
-        } else {
-            run = 1;
-            rc = run_key(store, keys[i].is_gone ? GA_INDEX_DROP_KEY : GA_INDEX_PUT_KEY, &keys[i].key, keys[i].no, err);
-        }
+    for (size_t i = 0; rc == GA_OK && i < sorted->len; i++) {
+        const struct ga_index_entry entry = {keys[i].key, keys[i].no};
+        rc = ga_index_placing_put(placing, &entry, keys[i].is_gone, err);
     }
+    if (rc == GA_OK)
+        rc = ga_index_placing_finish(placing, err);
+    ga_index_placing_end(placing);
     return rc;
 }
 
@@ -83,21 +110,37 @@ static enum ga_rc note_key(struct ga_store *store, const struct ga_index_key_byt
 }
 
 /* Of many: the same key of the same child may come twice, the last one counts. */
+static enum ga_rc place_gathered(struct ga_index *index, struct ga_index_placing *placing, struct ga_error *err)
+{
+    const struct gathered *gathered = index->gathered.items;
+    struct ga_delta_key next, key;
+    enum ga_rc rc = GA_OK;
+    read_gathered(index->gathered_bytes.data, &gathered[0], &next);
+    for (size_t i = 0; rc == GA_OK && i < index->gathered.len; i++) {
+        const bool is_last = i + 1 == index->gathered.len;
+        key = next;
+        if (!is_last)
+            read_gathered(index->gathered_bytes.data, &gathered[i + 1], &next);
+        const struct ga_index_entry entry = {key.key, key.no};
+        if (is_last || compare(&key, &next) != 0)
+            rc = ga_index_placing_put(placing, &entry, key.is_gone, err);
+    }
+    return rc;
+}
+
 static enum ga_rc write_gathered(struct ga_store *store, struct ga_error *err)
 {
-    struct ga_vec *gathered = &ga_index_of(store)->gathered;
-    struct ga_delta_key *keys = gathered->items;
-    size_t kept = 0;
-    if (gathered->len > 1)
-        qsort(gathered->items, gathered->len, gathered->item_bytes, compare_in_turn);
-    for (size_t i = 0; i < gathered->len; i++) {
-        if (i + 1 < gathered->len && compare(&keys[i], &keys[i + 1]) == 0)
-            continue;
-        keys[kept++] = keys[i];
-    }
-    gathered->len = kept;
-    enum ga_rc rc = place_keys(store, gathered, err);
-    ga_vec_clear(gathered);
+    struct ga_index *index = ga_index_of(store);
+    if (index->gathered.len == 0)
+        return GA_OK;
+    qsort_r(index->gathered.items, index->gathered.len, index->gathered.item_bytes, compare_in_turn,
+            index->gathered_bytes.data);
+    struct ga_index_placing *placing = ga_index_placing_start(store);
+    enum ga_rc rc = place_gathered(index, placing, err);
+    if (rc == GA_OK)
+        rc = ga_index_placing_finish(placing, err);
+    ga_index_placing_end(placing);
+    ga_delta_gather_forget(index);
     return rc;
 }
 
@@ -107,8 +150,7 @@ static enum ga_rc change_key(struct ga_store *store, const struct ga_index_key_b
     struct ga_index *index = ga_index_of(store);
     if (!index->is_bulk)
         return note_key(store, key, no, is_gone, err);
-    struct ga_delta_key *gathered = ga_vec_push(&index->gathered);
-    *gathered = (struct ga_delta_key){.key = *key, .is_gone = is_gone, .no = no, .turn = (uint32_t)index->gathered.len};
+    gather(index, key, no, is_gone);
     return index->gathered.len < KEYS_AT_ONCE ? GA_OK : write_gathered(store, err);
 }
 

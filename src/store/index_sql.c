@@ -6,7 +6,8 @@ const char ga_store_index_schema[] =
     " card_no INTEGER, name TEXT, nickname TEXT, sex TEXT, birth TEXT, site TEXT, grade TEXT, class TEXT,"
     " village TEXT, guardian TEXT, address TEXT) STRICT;"
     "CREATE UNIQUE INDEX _roster_sort ON _roster (sort, flags);"
-    "CREATE TABLE _search (key BLOB NOT NULL, no INTEGER NOT NULL, PRIMARY KEY (key, no)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE _search (key BLOB NOT NULL, no INTEGER NOT NULL, page BLOB NOT NULL, PRIMARY KEY (key, no)) STRICT,"
+    " WITHOUT ROWID;"
     "CREATE TABLE _search_new (no INTEGER NOT NULL, key BLOB NOT NULL, is_gone INTEGER NOT NULL,"
     " PRIMARY KEY (no, key)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE _tally (place BLOB PRIMARY KEY, site TEXT, grade TEXT, class TEXT, children INTEGER NOT NULL,"
@@ -44,24 +45,22 @@ const char *const ga_index_sql[GA_INDEX_SQL_COUNT] = {
     [GA_INDEX_DROP_TALLY] = "DELETE FROM _tally WHERE place = ?1 AND children = 0 AND gone = 0",
     [GA_INDEX_GET_TALLY] = TALLY "WHERE place = ?1",
     [GA_INDEX_ALL_TALLY] = TALLY "WHERE place > x'' ORDER BY place",
-    [GA_INDEX_PUT_KEY] = "INSERT OR IGNORE INTO _search VALUES (?1, ?2)",
-    [GA_INDEX_PUT_KEYS] = "INSERT OR IGNORE INTO _search VALUES (?,?),(?,?),(?,?),(?,?),(?,?),(?,?),(?,?),(?,?),"
-                          "(?,?),(?,?),(?,?),(?,?),(?,?),(?,?),(?,?),(?,?)",
-    [GA_INDEX_DROP_KEY] = "DELETE FROM _search WHERE key = ?1 AND no = ?2",
+    [GA_INDEX_PUT_KEYS] = "INSERT INTO _search VALUES (?1, ?2, ?3)",
+    [GA_INDEX_DROP_KEYS] = "DELETE FROM _search WHERE key = ?1 AND no = ?2",
+    [GA_INDEX_KEYS_UP_TO] = "SELECT key, no, page FROM _search WHERE (key, no) <= (?1, ?2)"
+                            " ORDER BY key DESC, no DESC LIMIT 1",
+    [GA_INDEX_KEYS_BEHIND] = "SELECT key, no, page FROM _search WHERE (key, no) > (?1, ?2) ORDER BY key, no LIMIT 1",
     [GA_INDEX_NOTE_ADDED] = "INSERT OR REPLACE INTO _search_new VALUES (?2, ?1, 0)",
     [GA_INDEX_NOTE_GONE] = "INSERT OR REPLACE INTO _search_new VALUES (?2, ?1, 1)",
     [GA_INDEX_UNNOTE_ADDED] = "DELETE FROM _search_new WHERE no = ?2 AND key = ?1 AND is_gone = 0",
     [GA_INDEX_UNNOTE_GONE] = "DELETE FROM _search_new WHERE no = ?2 AND key = ?1 AND is_gone = 1",
     [GA_INDEX_ALL_NOTED] = "SELECT key, no, is_gone FROM _search_new",
     [GA_INDEX_DROP_NOTED] = "DELETE FROM _search_new",
-    [GA_INDEX_FIND_KEYS] = "SELECT no, key FROM _search WHERE key >= ?1 AND key < ?2 ORDER BY key, no LIMIT ?3",
-    /* One statement for keys with their rows: starting a second one for each would cost thrice as much. */
+    /* Many rows in one statement: starting one for each would cost thrice as much. */
     [GA_INDEX_FIND_ROWS] = "SELECT r.no, r.id, r.sort, r.flags, r.card_no, r.name, r.nickname, r.sex, r.birth, r.site,"
-                           " r.grade, r.class, r.village, r.guardian, r.address, s.key FROM _search AS s"
-                           " CROSS JOIN _roster AS r ON r.no = s.no"
-                           " WHERE s.key >= ?1 AND s.key < ?2 ORDER BY s.key, s.no",
-    [GA_INDEX_HAS_KEY] = "SELECT key FROM _search WHERE key >= ?1 AND key < ?2 AND no = ?3",
-    [GA_INDEX_NEXT_KEY] = "SELECT key FROM _search WHERE key >= ?1 ORDER BY key LIMIT 1",
+                           " r.grade, r.class, r.village, r.guardian, r.address FROM (VALUES (?1),(?2),(?3),(?4),(?5),"
+                           "(?6),(?7),(?8),(?9),(?10),(?11),(?12),(?13),(?14),(?15),(?16)) AS k"
+                           " CROSS JOIN _roster AS r ON r.no = k.column1",
     [GA_INDEX_PUT_PRESENCE] = "INSERT OR REPLACE INTO _presence VALUES (?1, ?2, ?3, ?4)",
     [GA_INDEX_DROP_PRESENCE] = "DELETE FROM _presence WHERE child = ?1 AND from_on = ?2 AND no = ?3",
     /* Not sorted: presence.h says which counts, and making ready to sort would cost a new child its dearest lookup. */

@@ -81,7 +81,7 @@ enum ga_rc ga_forms_name_all(struct ga_store *store, struct ga_error *err); /* f
  * of grades, compared when files are taken into force. What cannot be made anew now is tried at the next start.
  */
 enum ga_rc ga_index_note_edition(struct ga_store *store, struct ga_error *err);
-void ga_index_check_edition(struct ga_store *store);
+enum ga_rc ga_index_check_edition(struct ga_store *store, struct ga_error *err);
 enum ga_rc ga_index_check_fields(struct ga_store *store, struct ga_error *err);
 
 /* view.c */

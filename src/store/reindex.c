@@ -71,12 +71,17 @@ static enum ga_rc put_all_again(struct ga_store *store, const char *form, struct
     return rc == GA_OK ? ga_index_flush(store, err) : rc;
 }
 
+/* The tables too: an earlier edition may have had others. */
 static enum ga_rc make_all_anew(struct ga_store *store, struct ga_error *err)
 {
-    enum ga_rc rc = ga_db_exec(store->db, "DELETE FROM _roster; DELETE FROM _search; DELETE FROM _search_new;"
-                                          "DELETE FROM _tally;"
-                                          "DELETE FROM _count; DELETE FROM _presence; DELETE FROM _pair;"
-                                          "DELETE FROM _same", err);
+    ga_index_finish(store);
+    enum ga_rc rc = ga_db_exec(store->db, "DROP TABLE _roster; DROP TABLE _search; DROP TABLE _search_new;"
+                                          "DROP TABLE _tally; DROP TABLE _count; DROP TABLE _presence;"
+                                          "DROP TABLE _pair; DROP TABLE _same", err);
+    if (rc == GA_OK)
+        rc = ga_db_exec(store->db, ga_store_index_schema, err);
+    if (rc == GA_OK)
+        rc = ga_db_exec(store->db, ga_store_same_schema, err);
     if (rc == GA_OK)
         rc = put_all_again(store, NULL, err);
     return rc == GA_OK ? ga_index_note_edition(store, err) : rc;
@@ -88,20 +93,28 @@ enum ga_rc ga_index_note_edition(struct ga_store *store, struct ga_error *err)
     return ga_store_set_setting(store, edition_setting, edition(now), err);
 }
 
-void ga_index_check_edition(struct ga_store *store)
+enum ga_rc ga_index_check_edition(struct ga_store *store, struct ga_error *err)
 {
     char now[64];
+    struct ga_error why = {0};
     if (ga_str_equal(ga_store_setting(store, edition_setting), edition(now)))
-        return;
-    if (ga_transaction_begin(store->db, NULL) != GA_OK)
-        return;
-    enum ga_rc rc = make_all_anew(store, NULL);
+        return GA_OK;
+    enum ga_rc rc = ga_transaction_begin(store->db, &why);
+    if (rc != GA_OK)
+        return GA_OK;
+    rc = make_all_anew(store, &why);
     if (rc == GA_OK)
-        rc = ga_transaction_commit(store->db, NULL);
+        rc = ga_transaction_commit(store->db, &why);
     else
         ga_transaction_rollback(store->db);
-    if (rc != GA_OK)
-        ga_index_finish(store); /* what it remembers was rolled back */
+    if (rc == GA_OK)
+        return GA_OK;
+    ga_index_finish(store); /* what it remembers was rolled back */
+    if (ga_db_exec(store->db, "SELECT page FROM _search LIMIT 0", NULL) == GA_OK)
+        return GA_OK; /* of the last edition with tables of this kind: old rows find better than none */
+    if (err != NULL)
+        *err = why;
+    return rc;
 }
 
 enum ga_rc ga_index_check_fields(struct ga_store *store, struct ga_error *err)

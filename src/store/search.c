@@ -3,6 +3,7 @@
 
 #include "same.h"
 #include "index_delta.h"
+#include "index_page.h"
 #include "search_seen.h"
 #include "search_word.h"
 
@@ -156,120 +157,118 @@ static bool is_enough(struct search *search)
     return is;
 }
 
-static enum ga_rc start_range(struct search *search, enum ga_index_sql sql, const uint8_t *prefix,
-                              size_t len, struct ga_stmt **ret_stmt)
-{
-    uint8_t until[GA_INDEX_VILLAGE_KEY_MAX + 1];
-    enum ga_rc rc = ga_index_stmt(search->store, sql, ret_stmt, search->err);
-    if (rc != GA_OK)
-        return rc;
-    memcpy(until, prefix, len);
-    until[len] = 0xFF; /* above every byte of UTF-8 */
-    ga_stmt_bind_blob(*ret_stmt, 1, prefix, len);
-    ga_stmt_bind_blob(*ret_stmt, 2, until, len + 1);
-    return GA_OK;
-}
-
-static enum ga_rc take_row(struct search *search, struct ga_stmt *row)
-{
-    if (!ga_search_see(&search->seen, ga_stmt_column_int(row, GA_ROSTER_NO)))
-        return GA_OK;
-    search->looked_at++;
-    return consider_row(search, row);
-}
-
-/* A child whose key is not in its place yet. */
-static enum ga_rc take_newest(struct search *search, const struct ga_delta_key *key)
-{
-    struct ga_stmt *row;
-    bool has_row = false;
-    enum ga_rc rc = key->is_gone ? GA_OK : ga_index_stmt(search->store, GA_INDEX_GET_ROW, &row, search->err);
-    if (rc != GA_OK || key->is_gone)
-        return rc;
-    ga_stmt_bind_int(row, 1, key->no);
-    rc = ga_stmt_step(row, &has_row, search->err);
-    if (rc == GA_OK && has_row) {
-        rc = take_row(search, row);
-        ga_stmt_reset(row);
-    }
-    return rc;
-}
-
-/* The keys in their places and the newest ones, as one sorted stretch. */
+/* The keys in their places and the newest ones as one sorted stretch, of which some rows wait to be looked at. */
 struct stretch {
     const uint8_t *prefix;
     size_t len;
     const struct ga_vec *newest;
     size_t next; /* of the newest */
+    struct ga_index_cursor placed;
+    bool has_placed; /* it stands on a key of the stretch */
+    size_t count;
+    int64_t numbers[GA_INDEX_ROWS_AT_ONCE];
 };
 
-/* Those before the key of the row, or all that are left (NULL). */
-static enum ga_rc take_newest_before(struct search *search, struct stretch *stretch, struct ga_stmt *row)
+/* Onto the next key that is not gone. */
+static enum ga_rc step_placed(struct search *search, struct stretch *stretch)
 {
-    enum ga_rc rc = GA_OK;
-    for (; rc == GA_OK && stretch->next < stretch->newest->len; stretch->next++) {
-        const struct ga_delta_key *key = GA_VEC_AT(const struct ga_delta_key, stretch->newest, stretch->next);
-        if (!ga_delta_has_prefix(key, stretch->prefix, stretch->len) ||
-            (row != NULL && ga_delta_compare(key, ga_stmt_column(row, GA_ROSTER_KEY),
-                                             ga_stmt_column_int(row, GA_ROSTER_NO)) >= 0) ||
-            is_enough(search))
-            break;
-        rc = take_newest(search, key);
-    }
-    return rc;
+    const struct ga_index_entry *entry = &stretch->placed.page.entry;
+    enum ga_rc rc;
+    do {
+        rc = ga_index_cursor_next(&stretch->placed, &stretch->has_placed, search->err);
+        if (rc != GA_OK || !stretch->has_placed)
+            return rc;
+        stretch->has_placed = ga_index_entry_has_prefix(entry, stretch->prefix, stretch->len);
+    } while (stretch->has_placed &&
+             ga_delta_is_gone(stretch->newest, ga_value_blob(entry->key.bytes, entry->key.len), entry->no));
+    return GA_OK;
 }
 
-static enum ga_rc take_stretch(struct search *search, struct stretch *stretch, struct ga_stmt *row)
+/* Where the keys begin with the prefix. */
+static enum ga_rc start_stretch(struct search *search, const uint8_t *prefix, size_t len, struct stretch *stretch)
 {
-    bool has_row = false;
-    enum ga_rc rc = GA_OK;
-    while (rc == GA_OK && (rc = ga_stmt_step(row, &has_row, search->err)) == GA_OK && has_row) {
-        rc = take_newest_before(search, stretch, row);
-        if (rc != GA_OK || is_enough(search))
+    stretch->prefix = prefix;
+    stretch->len = len;
+    stretch->count = 0;
+    enum ga_rc rc = ga_delta_load(search->store, &stretch->newest, search->err);
+    if (rc == GA_OK)
+        rc = ga_index_cursor_seek(&stretch->placed, search->store, prefix, len, search->err);
+    if (rc != GA_OK)
+        return rc;
+    stretch->next = ga_delta_from(stretch->newest, prefix, len);
+    return step_placed(search, stretch);
+}
+
+/* *ret_no 0: there are no more. A newest key that says one is gone has no number either: it is stepped over. */
+static enum ga_rc next_number(struct search *search, struct stretch *stretch, int64_t *ret_no)
+{
+    const struct ga_index_entry *entry = &stretch->placed.page.entry;
+    for (; stretch->next < stretch->newest->len; stretch->next++) {
+        const struct ga_delta_key *key = GA_VEC_AT(const struct ga_delta_key, stretch->newest, stretch->next);
+        if (!ga_delta_has_prefix(key, stretch->prefix, stretch->len) ||
+            (stretch->has_placed &&
+             ga_delta_compare(key, ga_value_blob(entry->key.bytes, entry->key.len), entry->no) >= 0))
             break;
-        if (!ga_delta_is_gone(stretch->newest, ga_stmt_column(row, GA_ROSTER_KEY),
-                              ga_stmt_column_int(row, GA_ROSTER_NO)))
-            rc = take_row(search, row);
+        if (key->is_gone)
+            continue;
+        stretch->next++;
+        *ret_no = key->no;
+        return GA_OK;
+    }
+    *ret_no = stretch->has_placed ? entry->no : 0;
+    return stretch->has_placed ? step_placed(search, stretch) : GA_OK;
+}
+
+static enum ga_rc take_rows(struct search *search, struct stretch *stretch)
+{
+    struct ga_stmt *row;
+    bool has_row = false;
+    enum ga_rc rc = ga_index_stmt(search->store, GA_INDEX_FIND_ROWS, &row, search->err);
+    for (size_t i = 0; rc == GA_OK && i < stretch->count; i++)
+        ga_stmt_bind_int(row, 1 + (int)i, stretch->numbers[i]);
+    while (rc == GA_OK && (rc = ga_stmt_step(row, &has_row, search->err)) == GA_OK && has_row) {
+        if (is_enough(search))
+            break;
+        search->looked_at++;
+        rc = consider_row(search, row);
     }
     if (has_row)
         ga_stmt_reset(row);
-    return rc == GA_OK && !has_row ? take_newest_before(search, stretch, NULL) : rc;
+    stretch->count = 0;
+    return rc;
 }
 
 static void search_range(void *ctx, const uint8_t *prefix, size_t len)
 {
     struct search *search = ctx;
-    struct ga_stmt *row;
-    struct stretch stretch = {.prefix = prefix, .len = len};
+    struct stretch stretch;
+    int64_t no = 0;
     if (search->rc != GA_OK || is_enough(search))
         return;
-    search->rc = ga_delta_load(search->store, &stretch.newest, search->err);
-    if (search->rc == GA_OK)
-        search->rc = start_range(search, GA_INDEX_FIND_ROWS, prefix, len, &row);
-    if (search->rc != GA_OK)
-        return;
-    stretch.next = ga_delta_from(stretch.newest, prefix, len);
-    search->rc = take_stretch(search, &stretch, row);
+    enum ga_rc rc = start_stretch(search, prefix, len, &stretch);
+    while (rc == GA_OK && !is_enough(search) && (rc = next_number(search, &stretch, &no)) == GA_OK && no != 0) {
+        if (ga_search_see(&search->seen, no))
+            stretch.numbers[stretch.count++] = no;
+        if (stretch.count == GA_INDEX_ROWS_AT_ONCE)
+            rc = take_rows(search, &stretch);
+    }
+    if (rc == GA_OK && stretch.count > 0)
+        rc = take_rows(search, &stretch);
+    search->rc = rc;
 }
 
 static void count_range(void *ctx, const uint8_t *prefix, size_t len)
 {
     struct search *search = ctx;
-    struct ga_stmt *stmt;
-    bool has_row;
-    if (search->rc != GA_OK || search->estimate >= ESTIMATE_MAX)
+    struct stretch stretch;
+    int64_t no = 0;
+    if (search->rc == GA_OK && search->estimate < ESTIMATE_MAX)
+        search->rc = start_stretch(search, prefix, len, &stretch);
+    else
         return;
-    search->rc = start_range(search, GA_INDEX_FIND_KEYS, prefix, len, &stmt);
-    if (search->rc == GA_OK)
-        ga_stmt_bind_int(stmt, 3, ESTIMATE_MAX - search->estimate);
-    while (search->rc == GA_OK &&
-           (search->rc = ga_stmt_step(stmt, &has_row, search->err)) == GA_OK && has_row)
+    while (search->rc == GA_OK && search->estimate < ESTIMATE_MAX &&
+           (search->rc = next_number(search, &stretch, &no)) == GA_OK && no != 0)
         search->estimate++;
-    const struct ga_vec *newest;
-    if (search->rc == GA_OK && (search->rc = ga_delta_load(search->store, &newest, search->err)) == GA_OK)
-        for (size_t i = ga_delta_from(newest, prefix, len);
-             i < newest->len && ga_delta_has_prefix(ga_vec_at(newest, i), prefix, len); i++)
-            search->estimate++;
 }
 
 /* The word that the fewest keys fit: its children are looked at, the other words only judge them.

@@ -2,6 +2,7 @@
 #include "search_word.h"
 
 #include "index_delta.h"
+#include "index_page.h"
 
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
@@ -208,31 +209,24 @@ static bool has_newest_key(const struct ga_vec *newest, const uint8_t *prefix, s
 }
 
 /* In its place, unless it is gone. */
-static enum ga_rc has_placed_key(struct ga_store *store, const struct ga_vec *newest, uint8_t *prefix, size_t len,
+static enum ga_rc has_placed_key(struct ga_store *store, const struct ga_vec *newest, const uint8_t *prefix, size_t len,
                                  int64_t no, bool *ret_has, struct ga_error *err)
 {
-    struct ga_stmt *stmt;
-    bool has_row = false, has = false;
-    enum ga_rc rc = ga_index_stmt(store, GA_INDEX_HAS_KEY, &stmt, err);
-    if (rc != GA_OK)
-        return rc;
-    ga_stmt_bind_blob(stmt, 1, prefix, len);
-    prefix[len] = 0xFF;
-    ga_stmt_bind_blob(stmt, 2, prefix, len + 1);
-    ga_stmt_bind_int(stmt, 3, no);
-    while (!has && (rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
-        has = !ga_delta_is_gone(newest, ga_stmt_column(stmt, 0), no);
-    if (rc == GA_OK) {
-        ga_stmt_reset(stmt);
-        *ret_has = has;
-    }
+    struct ga_index_cursor cursor;
+    const struct ga_index_entry *entry = &cursor.page.entry;
+    bool has_next = false, has = false;
+    enum ga_rc rc = ga_index_cursor_seek(&cursor, store, prefix, len, err);
+    while (rc == GA_OK && !has && (rc = ga_index_cursor_next(&cursor, &has_next, err)) == GA_OK && has_next &&
+           ga_index_entry_has_prefix(entry, prefix, len))
+        has = entry->no == no && !ga_delta_is_gone(newest, ga_value_blob(entry->key.bytes, entry->key.len), no);
+    *ret_has = has;
     return rc;
 }
 
 static enum ga_rc has_key(struct ga_store *store, int kind, const struct ga_search_word *word,
                           int64_t no, bool *ret_has, struct ga_error *err)
 {
-    uint8_t prefix[GA_INDEX_VILLAGE_KEY_MAX + 1];
+    uint8_t prefix[GA_INDEX_VILLAGE_KEY_MAX];
     const struct ga_vec *newest;
     size_t len = put_prefix(prefix, kind, word->reversed, word->len, GA_INDEX_VILLAGE_KEY_MAX);
     enum ga_rc rc = ga_delta_load(store, &newest, err);

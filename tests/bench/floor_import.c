@@ -4,6 +4,8 @@
  *
  *   floor_import FINISHED.db EMPTY.db child     the child table with its record numbers
  *   floor_import FINISHED.db EMPTY.db search    the same and the rows that find, sort and count children
+ *
+ * A plain program keeps a row a search key: the archive's pages of them (src/store/index_page.h) are unpacked first.
  */
 #include <sqlite3.h>
 #include <stdio.h>
@@ -15,8 +17,8 @@ enum { TABLES_MAX = 8, COLUMNS_MAX = 100 };
 
 struct table {
     const char *name;
-    char *sql;    /* CREATE statements, indexes too */
-    char *insert;
+    const char *sql; /* CREATE statements, indexes too */
+    const char *insert;
     int columns;
     sqlite3_value **values; /* columns × rows */
     size_t rows, cap;
@@ -41,16 +43,71 @@ static char *text_of(sqlite3 *db, const char *sql, const char *name)
     return text;
 }
 
-static void keep_row(struct table *table, sqlite3_stmt *stmt)
+static void add_row(struct table *table)
 {
     if (table->rows == table->cap) {
         table->cap = table->cap == 0 ? 1024 : table->cap * 2;
         table->values = realloc(table->values, table->cap * (size_t)table->columns * sizeof(*table->values));
     }
-    for (int i = 0; i < table->columns; i++)
-        table->values[table->rows * (size_t)table->columns + (size_t)i] =
-            sqlite3_value_dup(sqlite3_column_value(stmt, i));
     table->rows++;
+}
+
+static void keep_row(struct table *table, sqlite3_stmt *stmt)
+{
+    add_row(table);
+    for (int i = 0; i < table->columns; i++)
+        table->values[(table->rows - 1) * (size_t)table->columns + (size_t)i] =
+            sqlite3_value_dup(sqlite3_column_value(stmt, i));
+}
+
+static sqlite3_value *make_value(sqlite3 *db, const void *bytes, int len, sqlite3_int64 number)
+{
+    sqlite3_stmt *stmt;
+    must(sqlite3_prepare_v2(db, "SELECT ?1", -1, &stmt, NULL), db);
+    if (bytes != NULL)
+        sqlite3_bind_blob(stmt, 1, bytes, len, SQLITE_STATIC);
+    else
+        sqlite3_bind_int64(stmt, 1, number);
+    must(sqlite3_step(stmt), db);
+    sqlite3_value *value = sqlite3_value_dup(sqlite3_column_value(stmt, 0));
+    sqlite3_finalize(stmt);
+    return value;
+}
+
+static void unpack_page(sqlite3 *db, struct table *table, const unsigned char *at, int len)
+{
+    unsigned char key[64];
+    size_t key_len = 0;
+    sqlite3_int64 number = 0;
+    for (const unsigned char *end = at + len; at < end;) {
+        const unsigned char head = *at++;
+        const size_t shared = head == 0xFF ? *at++ : head >> 4, rest = head == 0xFF ? *at++ : head & 15;
+        if (head != 0) {
+            memcpy(key + shared, at, rest);
+            key_len = shared + rest;
+            at += rest;
+            number = 0;
+        }
+        for (int shift = 0, more = 1; more; shift += 7) {
+            number += (sqlite3_int64)(*at & 0x7F) << shift;
+            more = *at++ >> 7;
+        }
+        add_row(table);
+        table->values[table->rows * 2 - 2] = make_value(db, key, (int)key_len, 0);
+        table->values[table->rows * 2 - 1] = make_value(db, NULL, 0, number);
+    }
+}
+
+static void load_keys(sqlite3 *db, struct table *table)
+{
+    sqlite3_stmt *stmt;
+    table->sql = "CREATE TABLE _search (key BLOB NOT NULL, no INTEGER NOT NULL, PRIMARY KEY (key, no)) STRICT, WITHOUT ROWID";
+    table->insert = "INSERT INTO _search VALUES (?,?)";
+    table->columns = 2;
+    must(sqlite3_prepare_v2(db, "SELECT page FROM _search ORDER BY key, no", -1, &stmt, NULL), db);
+    while (sqlite3_step(stmt) == SQLITE_ROW)
+        unpack_page(db, table, sqlite3_column_blob(stmt, 0), sqlite3_column_bytes(stmt, 0));
+    sqlite3_finalize(stmt);
 }
 
 static void load(sqlite3 *db, struct table *table)
@@ -62,11 +119,12 @@ static void load(sqlite3 *db, struct table *table)
     snprintf(sql, sizeof(sql), "SELECT * FROM \"%s\" ORDER BY 1", table->name);
     must(sqlite3_prepare_v2(db, sql, -1, &stmt, NULL), db);
     table->columns = sqlite3_column_count(stmt);
-    table->insert = malloc(100 + 2 * COLUMNS_MAX);
-    sprintf(table->insert, "INSERT INTO \"%s\" VALUES(?", table->name);
+    char *insert = malloc(100 + 2 * COLUMNS_MAX);
+    sprintf(insert, "INSERT INTO \"%s\" VALUES(?", table->name);
     for (int i = 1; i < table->columns; i++)
-        strcat(table->insert, ",?");
-    strcat(table->insert, ")");
+        strcat(insert, ",?");
+    strcat(insert, ")");
+    table->insert = insert;
     while (sqlite3_step(stmt) == SQLITE_ROW)
         keep_row(table, stmt);
     sqlite3_finalize(stmt);
@@ -107,7 +165,10 @@ int main(int argc, char **argv)
     const size_t count = strcmp(argv[3], "child") == 0 ? 2 : 5;
     must(sqlite3_open_v2(argv[1], &from, SQLITE_OPEN_READONLY, NULL), from);
     for (size_t t = 0; t < count; t++)
-        load(from, &tables[t]);
+        if (strcmp(tables[t].name, "_search") == 0)
+            load_keys(from, &tables[t]);
+        else
+            load(from, &tables[t]);
     remove(argv[2]);
     must(sqlite3_open(argv[2], &into), into);
     must(sqlite3_exec(into,

@@ -268,9 +268,14 @@ static void rebuilding_does_not_mind_what_waits(void **state)
     add_children(5, 12);
     assert_int_equal(rebuild(), 0);
     assert_non_null(strstr(found("oycy", 5), "欧阳春燕"));
-    const char *harm = "UPDATE _search SET key = CAST(key || 'A' AS BLOB) WHERE no = 1";
-    assert_int_equal(ga_db_exec(ga_store_db(school.store), harm, NULL), GA_OK);
-    assert_int_equal(rebuild(), 1);
+    static const char *const HARM[] = {"DELETE FROM _search WHERE key = (SELECT max(key) FROM _search)",
+                                       "UPDATE _search SET page = x'FF2929'", "UPDATE _search SET page = x'07'",
+                                       "UPDATE _search SET page = zeroblob(5000)"};
+    for (size_t i = 0; i < GA_COUNT(HARM); i++) {
+        assert_int_equal(ga_db_exec(ga_store_db(school.store), HARM[i], NULL), GA_OK);
+        assert_int_equal(rebuild(), 1);
+        assert_int_equal(rebuild(), 0);
+    }
 }
 
 int main(void)

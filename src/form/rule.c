@@ -359,6 +359,8 @@ enum ga_rc ga_rule_prepare(const struct ga_rule_names *names, const struct ga_ya
         const struct ga_guard_shape shape = {
             .exprs = texts, .exprs_count = count, .param = replace_in_shape, .param_ctx = &p};
         rc = ga_guard_prepare(names->rules->db, &rule->scope, &shape, &rule->stmt, ret_place, err);
+        if (rc != GA_OK)
+            ga_rule_hint_function(err);
     }
     if (rc == GA_OK) {
         keep_names(names->rules, &p, rule);

@@ -82,6 +82,9 @@ enum ga_rc ga_rules_open(struct ga_rules *rules, struct ga_error *err);
 /* The functions rules may call (rule 3). */
 enum ga_rc ga_rule_functions_add(struct ga_rules *rules, struct ga_error *err);
 
+/* Adds to the refusal of an unknown function the nearest one there is. */
+void ga_rule_hint_function(struct ga_error *err);
+
 /*
  * Prepares exprs as one statement of as many columns. GA_REFUSED with the place of the fault (nullable).
  * The rule lives in rules->arena; its statement is destroyed with rules.

@@ -7,6 +7,7 @@
 #include "guanai/sql/function.h"
 #include "guanai/text/date.h"
 #include "guanai/text/utf8.h"
+#include "guanai/yaml/suggest.h"
 
 #include <string.h>
 
@@ -231,6 +232,27 @@ static const struct ga_sql_function plain_functions[] = {
     {"concat_ws", -1, GA_SQL_GUARDED | GA_SQL_DETERMINISTIC, call_concat_ws},
     {"term_phase", 1, GA_SQL_GUARDED, call_term_phase},
 };
+
+/* SQLite's own that authors use; a mistyped name is most likely one of these or of ours. */
+static const char *const usual_functions[] = {"abs", "coalesce", "count", "date", "ifnull", "iif", "instr", "julianday",
+                                              "length", "like", "lower", "max", "min", "nullif", "replace", "round",
+                                              "strftime", "substr", "sum", "total", "trim", "upper"};
+
+void ga_rule_hint_function(struct ga_error *err)
+{
+    struct ga_yaml_guess guess;
+    if (err == NULL || err->what.id == NULL || strcmp(err->what.id, "there is no function called %1") != 0)
+        return;
+    ga_yaml_guess_start(&guess, ga_message_arg(&err->what, 0));
+    for (size_t i = 0; i < GA_COUNT(plain_functions); i++)
+        ga_yaml_guess_offer(&guess, plain_functions[i].name);
+    for (size_t i = 0; i < GA_COUNT(record_functions); i++)
+        ga_yaml_guess_offer(&guess, record_functions[i].name);
+    for (size_t i = 0; i < GA_COUNT(usual_functions); i++)
+        ga_yaml_guess_offer(&guess, usual_functions[i]);
+    if (guess.best != NULL)
+        ga_error_hint(err, "did you mean '%1'?", guess.best);
+}
 
 enum ga_rc ga_rules_add_functions(struct ga_rules *rules, struct ga_db *db, struct ga_error *err)
 {

@@ -164,6 +164,8 @@ static void rules_are_checked_with_the_place_inside_them(void **state)
     static const struct faulty rows[] = {
         {SAMPLE_HEAD "fields:\n" F("") "  - name: b\n    type: text\n    label: {zh: 乙, en: B}\n    relevant: 1 = 1 AND aa = 'x'\n",
          "f.yaml:10:25 'aa' is no field that can be used here | did you mean 'a'?\n"},
+        {SAMPLE_HEAD "fields:\n" F(", default: todya()"),
+         "f.yaml:6:59 there is no function called todya | did you mean 'today'?\n"},
         {SAMPLE_HEAD "fields:\n" F(", relevant: b <> 'x'") "  - {name: b, type: text, label: {zh: 乙, en: B}}\n",
          "f.yaml:6:62 '<>' is neither true nor false while the answer is unknown, so 'a' hides | write IS NOT instead of <>\n"},
         {SAMPLE_HEAD "fields:\n" F(", relevant: b = 1") "  - {name: b, type: text, relevant: a = 1, label: {zh: 乙, en: B}}\n",
@@ -181,7 +183,7 @@ static void rules_are_checked_with_the_place_inside_them(void **state)
         {SAMPLE_HEAD "fields:\n" F(", relevant: status('aa') = 'refused'"),
          "f.yaml:6:68 'aa' is no field that can be used here | did you mean 'a'?\n"},
         {SAMPLE_HEAD "fields:\n" F(", constraint: \"lenght(a) > 1\""),
-         "f.yaml:6:63 there is no function called lenght\n"},
+         "f.yaml:6:63 there is no function called lenght | did you mean 'length'?\n"},
         {SAMPLE_HEAD "fields:\n" F(", constraint: a =") ,
          "f.yaml:6:65 this expression is not complete\n"},
         {SAMPLE_HEAD "fields:\n" F(", default: 'ordinary'"),

@@ -13,6 +13,28 @@ static bool is_installed(struct ga_forms *forms, const char *name)
     return false;
 }
 
+static bool is_offered(const struct ga_offer *offers, size_t count, const struct ga_form *form)
+{
+    for (size_t i = 0; i < count; i++)
+        if (offers[i].form == form)
+            return true;
+    return false;
+}
+
+/* The form in force may be another than the one `then` was checked against. */
+static struct ga_offer offer_of(const struct ga_then *then, const struct ga_form *form)
+{
+    struct ga_offer offer = {.then = then, .form = form};
+    const struct ga_field *field = then->field.text != NULL ? ga_form_field(form, then->field.text) : NULL;
+    if (field != NULL && field->parent == NULL && !field->is_retired) {
+        offer.field = field;
+        offer.page = field->page;
+    } else if (then->section > 0 && (size_t)then->section <= form->pages_count) {
+        offer.page = (size_t)then->section - 1;
+    }
+    return offer;
+}
+
 size_t ga_entry_offers(struct ga_entry *entry, struct ga_offer *ret_offers, size_t max)
 {
     struct ga_session *session = entry->session;
@@ -24,8 +46,8 @@ size_t ga_entry_offers(struct ga_entry *entry, struct ga_offer *ret_offers, size
             !ga_rules_then(session->rules, &place, then))
             continue;
         const struct ga_form *form = ga_forms_get(session->forms, then->open.text, NULL);
-        if (form != NULL)
-            ret_offers[count++] = (struct ga_offer){.then = then, .form = form};
+        if (form != NULL && !is_offered(ret_offers, count, form))
+            ret_offers[count++] = offer_of(then, form);
     }
     return count;
 }

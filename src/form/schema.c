@@ -110,6 +110,8 @@ static const struct ga_yaml_row then_rows[] = {
      .doc = GA_N_("the form that is offered, or child")},
     {"section", GA_YAML_INTEGER, ROW(ga_then, section), .min = 1, .max = 40,
      .doc = GA_N_("the page it opens at")},
+    {"field", GA_YAML_TEXT_AT, ROW(ga_then, field), .max = 40, .since = 1,
+     .doc = GA_N_("its field that it opens at")},
     {"fill", GA_YAML_TEXT_MAP, ROW(ga_then, fill), .max = ENTRIES,
      .doc = GA_N_("its field: an expression over this record")},
     {NULL, GA_YAML_PLACE, ROW(ga_then, at)},

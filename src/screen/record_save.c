@@ -217,15 +217,18 @@ static void close_saved(struct ga_screen *screen)
     ga_screen_close_done(screen, 0, ga_uuid_text(&record->entry->now.id, id));
 }
 
-/* "儿童档案 · 父母": which form opens, at which page. */
+/* "儿童档案 · 父亲电话": which form opens, at which field or page. */
 static const char *offer_label(struct ga_screen *screen, const struct ga_offer *offer, char *buf,
                                size_t size)
 {
     enum ga_lang lang = ga_screen_lang(screen);
-    size_t page = offer->then->section > 0 ? (size_t)offer->then->section - 1 : 0;
-    bool has_page = offer->then->section > 0 && page < offer->form->pages_count;
-    snprintf(buf, size, "%s%s%s", ga_label_text(&offer->form->title, lang), has_page ? " · " : "",
-             has_page ? ga_label_text(&offer->form->pages[page].title, lang) : "");
+    const struct ga_label *at = NULL;
+    if (offer->field != NULL)
+        at = &offer->field->label;
+    else if (offer->then->section > 0 && offer->form->pages_count > 1)
+        at = &offer->form->pages[offer->page].title;
+    snprintf(buf, size, "%s%s%s", ga_label_text(&offer->form->title, lang), at != NULL ? " · " : "",
+             at != NULL ? ga_label_text(at, lang) : "");
     return buf;
 }
 
@@ -251,11 +254,11 @@ void record_take_offer(struct ga_screen *screen, const struct ga_tui_result *res
     bool is_taken = result->is_done && (size_t)result->code < record->offers_count;
     if (is_taken) {
         const struct ga_offer *offer = &record->offers[result->code];
-        size_t page = offer->then->section > 0 ? (size_t)offer->then->section - 1 : 0;
         if (ga_entry_take_offer(record->entry, offer, &next, &err) != GA_OK)
             ga_ui_say_error(screen->ui, &err);
         else
-            record_push(screen, next, page, NULL, screen->result.tag);
+            record_push(screen, next, offer->page, offer->field != NULL ? offer->field->name : NULL,
+                        screen->result.tag);
     }
     close_saved(screen);
 }

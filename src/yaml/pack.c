@@ -181,10 +181,26 @@ static pack_fn *const packers[] = {
     [GA_YAML_NAME_HERE] = pack_text_at,
 };
 
+/* One that joined the table later leaves no trace in the content of what does not use it. */
+static void put_late(struct packer *packer, const struct ga_yaml_row *row, const char *from)
+{
+    const size_t start = packer->out->len;
+    bool is_used = false;
+    packers[row->type](packer, row, from + row->offset);
+    for (size_t i = start; i < packer->out->len; i++)
+        is_used |= packer->out->data[i] != 0;
+    if (!is_used)
+        packer->out->data[packer->out->len = start] = '\0';
+}
+
 static void put_struct(struct packer *packer, const struct ga_yaml_schema *schema, const char *from)
 {
-    for (const struct ga_yaml_row *row = schema->rows; row->type != GA_YAML_END; row++)
-        packers[row->type](packer, row, from + row->offset);
+    for (const struct ga_yaml_row *row = schema->rows; row->type != GA_YAML_END; row++) {
+        if (row->since > 0 && !packer->with_places)
+            put_late(packer, row, from);
+        else
+            packers[row->type](packer, row, from + row->offset);
+    }
 }
 
 void ga_yaml_pack_content(const struct ga_yaml_schema *schema, const void *from, struct ga_str *out)

@@ -9,6 +9,7 @@ struct shape {
     uint64_t sum;
     const struct ga_yaml_schema *seen[SCHEMAS_MAX]; /* tables may contain themselves */
     size_t seen_count;
+    int edition;
 };
 
 static void mix(struct shape *shape, const char *text, int64_t a, int64_t b)
@@ -44,15 +45,21 @@ static void mix_schema(struct shape *shape, const struct ga_yaml_schema *schema)
         return;
     shape->seen[shape->seen_count++] = schema;
     for (const struct ga_yaml_row *row = schema->rows; row->type != GA_YAML_END; row++)
-        mix_row(shape, row);
+        if (row->since <= shape->edition)
+            mix_row(shape, row);
     mix(shape, "end", 0, 0);
+}
+
+uint64_t ga_yaml_shape_of(const struct ga_yaml_schema *schema, int edition)
+{
+    struct shape shape = {.sum = 1, .edition = edition};
+    mix_schema(&shape, schema);
+    return shape.sum;
 }
 
 uint64_t ga_yaml_shape(const struct ga_yaml_schema *schema)
 {
-    struct shape shape = {.sum = 1};
-    mix_schema(&shape, schema);
-    return shape.sum;
+    return ga_yaml_shape_of(schema, GA_YAML_EDITION);
 }
 
 /* Each step is a bijection of the sum, so damage within one word never goes unnoticed. */

@@ -9,6 +9,9 @@
 #define GA_YAML_PACK_MAGIC "GAP1"
 enum { GA_YAML_PACK_HEAD_BYTES = 4 + 8 + 4 + 8, GA_YAML_PACK_DEPTH_MAX = GA_YAML_DEPTH_MAX + 2 };
 
+/* Of the table as it was in an edition (GA_YAML_EDITION: as it is). */
+uint64_t ga_yaml_shape_of(const struct ga_yaml_schema *schema, int edition);
+
 /* Goes on with `sum` over more bytes; against damage, not against forgers. */
 uint64_t ga_yaml_sum(uint64_t sum, const void *bytes, size_t len);
 

@@ -8,6 +8,7 @@ struct unpacker {
     const char *end;
     struct ga_arena *arena;
     int depth;
+    int edition; /* of the table when it was packed */
 };
 
 static bool get_struct(struct unpacker *unpacker, const struct ga_yaml_schema *schema, char *into);
@@ -255,11 +256,11 @@ static bool open_array(struct unpacker *unpacker, size_t least_bytes, size_t ite
     return true;
 }
 
-static size_t least_bytes_of(const struct ga_yaml_schema *schema)
+static size_t least_bytes_of(const struct ga_yaml_schema *schema, int edition)
 {
     size_t rows = 0; /* every row takes at least one byte */
-    while (schema->rows[rows].type != GA_YAML_END)
-        rows++;
+    for (const struct ga_yaml_row *row = schema->rows; row->type != GA_YAML_END; row++)
+        rows += row->since <= edition;
     return rows == 0 ? 1 : rows;
 }
 
@@ -267,7 +268,7 @@ static bool unpack_structs(struct unpacker *unpacker, const struct ga_yaml_row *
 {
     struct ga_yaml_untyped_list list = {0};
     size_t size = row->schema->size_bytes;
-    if (!open_array(unpacker, least_bytes_of(row->schema), size, &list, member))
+    if (!open_array(unpacker, least_bytes_of(row->schema, unpacker->edition), size, &list, member))
         return false;
     for (size_t i = 0; i < list.count; i++)
         if (!get_struct(unpacker, row->schema, (char *)list.items + i * size))
@@ -329,18 +330,28 @@ static bool get_struct(struct unpacker *unpacker, const struct ga_yaml_schema *s
 {
     bool is_whole = ++unpacker->depth <= GA_YAML_PACK_DEPTH_MAX;
     for (const struct ga_yaml_row *row = schema->rows; is_whole && row->type != GA_YAML_END; row++)
-        is_whole = unpackers[row->type](unpacker, row, into + row->offset);
+        is_whole = row->since > unpacker->edition || unpackers[row->type](unpacker, row, into + row->offset);
     unpacker->depth--;
     return is_whole;
 }
 
-static bool is_sealed(const struct ga_yaml_schema *schema, const unsigned char *bytes, size_t len)
+/* Which edition of the table these bytes were packed by; < 0: none. */
+static int edition_of(const struct ga_yaml_schema *schema, const unsigned char *bytes)
+{
+    const uint64_t shape = ga_yaml_fixed_at(bytes + 4, 8);
+    int edition = GA_YAML_EDITION;
+    while (edition >= 0 && ga_yaml_shape_of(schema, edition) != shape)
+        edition--;
+    return edition;
+}
+
+static bool is_sealed(const struct ga_yaml_schema *schema, const unsigned char *bytes, size_t len, int *ret_edition)
 {
     if (len < GA_YAML_PACK_HEAD_BYTES || len > GA_YAML_PACK_BYTES_MAX)
         return false;
     size_t body_len = len - GA_YAML_PACK_HEAD_BYTES;
-    return memcmp(bytes, GA_YAML_PACK_MAGIC, 4) == 0 &&
-           ga_yaml_fixed_at(bytes + 4, 8) == ga_yaml_shape(schema) &&
+    *ret_edition = edition_of(schema, bytes);
+    return memcmp(bytes, GA_YAML_PACK_MAGIC, 4) == 0 && *ret_edition >= 0 &&
            ga_yaml_fixed_at(bytes + 12, 4) == body_len &&
            ga_yaml_fixed_at(bytes + 16, 8) == ga_yaml_sum(1, bytes + GA_YAML_PACK_HEAD_BYTES, body_len);
 }
@@ -350,7 +361,7 @@ enum ga_rc ga_yaml_unpack(const struct ga_yaml_schema *schema, const void *bytes
 {
     char *made = ga_arena_alloc(arena, schema->size_bytes);
     struct unpacker unpacker = {.arena = arena};
-    if (bytes != NULL && is_sealed(schema, bytes, len)) {
+    if (bytes != NULL && is_sealed(schema, bytes, len, &unpacker.edition)) {
         unpacker.next = (const char *)bytes + GA_YAML_PACK_HEAD_BYTES;
         unpacker.end = (const char *)bytes + len;
         if (get_struct(&unpacker, schema, made) && unpacker.next == unpacker.end) {

@@ -42,6 +42,7 @@ static void a_visit_is_typed_as_the_walk_tells(void **state)
     fake_tui_expect(&scene->fake, "visit_offer", false);
     fake_tui_key(&scene->fake, GA_KEY_ENTER);
     assert_true(fake_tui_shows(&scene->fake, "[2 父母]"));
+    assert_true(fake_tui_shows(&scene->fake, "▶父亲电话"));
     assert_true(scene->last.is_done);
 }
 

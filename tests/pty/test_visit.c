@@ -109,8 +109,7 @@ static void a_visit_leads_to_the_new_phone_number(void **state)
     pty_key(pty, GA_CTRL('S'));
     assert_true(pty_wait(pty, "现在打开吗"));
     pty_key(pty, GA_KEY_ENTER);
-    assert_true(pty_wait(pty, "[2 父母]"));
-    keys(pty, GA_KEY_ENTER, 2);
+    assert_true(pty_wait(pty, "▶父亲电话"));
     assert_true(pty_wait_caret(pty, 4, 26));
     pty_key(pty, GA_CTRL('U'));
     pty_type(pty, "13998765432");

@@ -97,10 +97,15 @@ enum ga_rc ga_entry_keep_old_name(struct ga_entry *entry, struct ga_error *err);
  */
 enum ga_rc ga_entry_save(struct ga_entry *entry, bool *ret_changed, struct ga_error *err);
 
-/* Forms that `then` offers after this save, filled in; forms that are not installed are left out. */
+/*
+ * Forms that `then` offers after this save, filled in; forms that are not installed are left out. Of several
+ * rows that open one form the first that holds is offered.
+ */
 struct ga_offer {
     const struct ga_then *then;
     const struct ga_form *form;
+    const struct ga_field *field; /* of the form, where it opens; NULL: at the start of its page */
+    size_t page;                  /* from 0 */
 };
 
 size_t ga_entry_offers(struct ga_entry *entry, struct ga_offer *ret_offers, size_t max);

@@ -95,9 +95,9 @@ struct ga_section { /* as written; pages are what counts */
 };
 /* After saving: offer this form, filled in. */
 struct ga_then {
-    struct ga_yaml_text when;
-    struct ga_yaml_text open;
-    int64_t section; /* from 1; 0: the first */
+    struct ga_yaml_text when, open;
+    int64_t section; /* from 1; 0: the first, or the one `field` stands on */
+    struct ga_yaml_text field; /* of the opened form, where it is opened at; text NULL: the first of its section */
     GA_YAML_LIST(struct ga_yaml_named) fill; /* field of the opened form → expression over this one */
     struct ga_yaml_at at;
 };

@@ -7,7 +7,7 @@
 /*
  * Reading a 120-field form through libyaml costs 8 M instructions; its packed form a hundredth.
  * The bytes are a cache: they belong to one shape of the schema (ga_yaml_shape) and are thrown away
- * when it changes. Layout: "GAP1", shape (8 bytes, little endian), length of the body (4), sum of the
+ * when it changes; a shape that only lacks rows of a later edition (schema.h) is read on. Layout: "GAP1", shape (8 bytes, little endian), length of the body (4), sum of the
  * body (8), body. Body: the rows in table order, numbers as LEB128 (signed ones zigzag), texts as
  * length + 1 (0: NULL), bytes, NUL.
  */

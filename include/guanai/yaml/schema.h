@@ -58,6 +58,12 @@ enum ga_yaml_flag {
     GA_YAML_BOTH = 8,     /* LABEL: a missing English one is a warning */
 };
 
+/*
+ * A row that joins a table later says since which edition it is there, the highest one here: what was packed
+ * before is read on (the row's member as if absent), what does not use it keeps its fingerprint.
+ */
+enum { GA_YAML_EDITION = 1 };
+
 struct ga_yaml_choice { /* several names may share a value; the table ends with name NULL */
     const char *name;
     int value;
@@ -74,7 +80,8 @@ struct ga_yaml_row {
        (INTEGER: both 0). */
     int64_t min;
     int64_t max;
-    int64_t preset; /* BOOL, INTEGER, ENUM: the value when absent */
+    int64_t preset; /* BOOL, INTEGER, ENUM: the value when absent; 0 in a row with `since` */
+    int since;      /* 0: from the first edition on */
     const struct ga_yaml_choice *choices;
     const struct ga_yaml_schema *schema; /* may be the table itself: nesting is bounded */
     const char *doc;                     /* GA_N_("…"), one sentence */

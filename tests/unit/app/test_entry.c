@@ -1,6 +1,7 @@
 /* Filling in a form as a teacher does. */
 #include "app_folder.h"
 
+#include "guanai/base/alloc.h"
 #include "guanai/store/record.h"
 
 #include <setjmp.h>
@@ -264,7 +265,7 @@ static void computed_fields_cannot_be_typed(void **state)
     ga_entry_destroy(entry);
 }
 
-static void a_changed_phone_offers_the_parents_page_of_the_child(void **state)
+static void a_changed_phone_offers_that_field_of_the_child(void **state)
 {
     (void)state;
     const struct ga_uuid child = app_add_child(&app, "彭英俊");
@@ -273,14 +274,39 @@ static void a_changed_phone_offers_the_parents_page_of_the_child(void **state)
     app_type(entry, "met", "grandmother_f");
     app_type(entry, "concerns", "ok");
     app_type(entry, "phone_changed", "1");
+    app_type(entry, "whose_phone", "father");
     assert_int_equal(ga_entry_save(entry, NULL, NULL), GA_OK);
     assert_int_equal(ga_entry_offers(entry, offers, 4), 1); /* `incident` is not installed: not offered */
     assert_string_equal(offers[0].form->name, "child");
-    assert_int_equal(offers[0].then->section, 2);
+    assert_string_equal(offers[0].field->name, "father_phone");
+    assert_int_equal(offers[0].page, 1);
     assert_int_equal(ga_entry_take_offer(entry, &offers[0], &next, NULL), GA_OK);
     assert_int_equal(ga_uuid_compare(&next->now.id, &child), 0);
     ga_entry_destroy(next);
     ga_entry_destroy(entry);
+}
+
+/* Whose phone it is stands in the child's file; of the rows that open it the first that holds is taken. */
+static void which_field_is_offered_depends_on_the_record(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *away, *field;
+    } rows[] = {{"both", "father_phone"}, {"mother", "mother_phone"}, {"single", "guardian_phone"}, {"", "guardian_phone"}};
+    for (size_t i = 0; i < GA_COUNT(rows); i++) {
+        const struct ga_uuid child = app_add_child(&app, "何丽");
+        struct ga_entry *entry = open_entry(&child);
+        struct ga_offer offers[4];
+        entry->mode = GA_CHECK_IMPORT;
+        app_type(entry, "absence_kind", rows[i].away);
+        assert_int_equal(ga_entry_save(entry, NULL, NULL), GA_OK);
+        ga_entry_destroy(entry);
+        entry = new_entry("home_visit", &child);
+        app_type(entry, "phone_changed", "1");
+        assert_int_equal(ga_entry_offers(entry, offers, 4), 1);
+        assert_string_equal(offers[0].field->name, rows[i].field);
+        ga_entry_destroy(entry);
+    }
 }
 
 static void a_form_of_a_child_wants_to_know_which(void **state)
@@ -335,7 +361,8 @@ int main(void)
         CASE(a_warning_wants_a_reason_once_and_again_when_its_field_changes),
         CASE(passing_through_a_field_changes_nothing),
         CASE(computed_fields_cannot_be_typed),
-        CASE(a_changed_phone_offers_the_parents_page_of_the_child),
+        CASE(a_changed_phone_offers_that_field_of_the_child),
+        CASE(which_field_is_offered_depends_on_the_record),
         CASE(a_form_of_a_child_wants_to_know_which),
         CASE(phrases_are_the_last_ones_used_each_once),
     };

@@ -187,6 +187,47 @@ static void another_shape_does_not_read_it(void **state)
     finish(&packed);
 }
 
+/* A key that joins a table: what is packed already is read on, what does not use it keeps its content. */
+static void a_row_that_came_later_leaves_what_was_packed_before_readable(void **state)
+{
+    (void)state;
+    struct late {
+        const char *name;
+        int64_t late;
+        int64_t last;
+    } in = {"a", 0, 7}, out;
+    const struct ga_yaml_row before_rows[] = {ROW(late, "name", TEXT, name, ), ROW(late, "last", INTEGER, last, ), {0}};
+    const struct ga_yaml_row after_rows[] = {ROW(late, "name", TEXT, name, ),
+                                             ROW(late, "late", INTEGER, late, .since = GA_YAML_EDITION),
+                                             ROW(late, "last", INTEGER, last, ), {0}};
+    const struct ga_yaml_schema before = {"late", sizeof(struct late), before_rows, NULL};
+    const struct ga_yaml_schema after = {"late", sizeof(struct late), after_rows, NULL};
+    struct ga_arena arena = {0};
+    struct ga_str old = {0}, new = {0}, content = {0}, old_content = {0};
+    ga_yaml_pack(&before, &in, &old);
+    ga_yaml_pack_content(&before, &in, &old_content);
+    ga_yaml_pack_content(&after, &in, &content);
+    assert_int_equal(content.len, old_content.len);
+    assert_memory_equal(content.data, old_content.data, content.len);
+    assert_int_equal(ga_yaml_unpack(&after, old.data, old.len, &arena, &out, NULL), GA_OK);
+    assert_string_equal(out.name, "a");
+    assert_int_equal(out.late, 0);
+    assert_int_equal(out.last, 7);
+    in.late = 3;
+    ga_str_clear(&content);
+    ga_yaml_pack(&after, &in, &new);
+    ga_yaml_pack_content(&after, &in, &content);
+    assert_true(content.len > old_content.len);
+    assert_int_equal(ga_yaml_unpack(&after, new.data, new.len, &arena, &out, NULL), GA_OK);
+    assert_int_equal(out.late, 3);
+    assert_int_equal(ga_yaml_unpack(&before, new.data, new.len, &arena, &out, NULL), GA_DAMAGED);
+    ga_str_finish(&old);
+    ga_str_finish(&new);
+    ga_str_finish(&content);
+    ga_str_finish(&old_content);
+    ga_arena_finish(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -196,6 +237,7 @@ int main(void)
         cmocka_unit_test(every_flipped_bit_and_every_cut_is_noticed),
         cmocka_unit_test(forged_bodies_are_read_within_bounds),
         cmocka_unit_test(another_shape_does_not_read_it),
+        cmocka_unit_test(a_row_that_came_later_leaves_what_was_packed_before_readable),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

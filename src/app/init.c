@@ -1,6 +1,7 @@
 /* Makes the data folder of a school. */
 #include "private.h"
 
+#include "guanai/app/names.h"
 #include "guanai/app/restore.h"
 
 #include <string.h>
@@ -60,8 +61,10 @@ static enum ga_rc open_once(const struct ga_session_options *options, struct ga_
     ga_problems_init(&problems);
     enum ga_rc rc = ga_session_open(&creating, &problems, &session, err);
     if (rc == GA_OK) {
-        if (options->user != NULL)
+        if (options->user != NULL) {
             ga_session_set_user(session, options->user, NULL);
+            rc = ga_names_remember(session->store, options->user, err);
+        }
         ga_session_close(session);
     }
     ga_problems_finish(&problems);

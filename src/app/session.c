@@ -21,13 +21,17 @@ static struct ga_date day_of_clock(const struct ga_clock *clock)
     return ga_date_from_days((int32_t)(local_s / 86400));
 }
 
-/* Nobody could have written anything before the program was built, nor before what is written. */
-static bool is_behind(struct ga_session *session)
+/*
+ * Nobody could have written anything before the program was built, nor before what is written. A day that was said
+ * (--today: for trials and tests, which play earlier days) is only held to the year the program was first used in.
+ */
+static bool is_behind(struct ga_session *session, bool is_day_said)
 {
     const int32_t build_day = session->options->build_day;
     const struct ga_date built = ga_date_from_days(build_day > 0 ? build_day : GA_BUILD_DAY);
+    const struct ga_date first = is_day_said ? (struct ga_date){2026, 1, 1} : built;
     const struct ga_date newest = ga_store_newest_day(session->store);
-    return ga_date_compare(session->today, built) < 0 ||
+    return ga_date_compare(session->today, first) < 0 ||
            (ga_date_exists(newest) && ga_date_compare(session->today, newest) < 0);
 }
 
@@ -42,6 +46,18 @@ static const char *login_name(struct ga_arena *arena)
     return ga_arena_strdup(arena, name);
 }
 
+/* Without the school's sites and terms what is saved would be put down to others: nothing is opened. */
+static enum ga_rc refuse_config(const char *path, const struct ga_error *why, struct ga_error *err)
+{
+    if (err == NULL)
+        return why->rc;
+    *err = *why;
+    ga_error_where(err, "%s", path);
+    ga_error_hint(err, "this file holds the school's settings: make it a file that you may read, or put it aside to "
+                       "go on without; then start again");
+    return why->rc;
+}
+
 static enum ga_rc load_config(struct ga_session *session, struct ga_problems *problems, struct ga_error *err)
 {
     const struct ga_session_options *options = session->options;
@@ -54,6 +70,8 @@ static enum ga_rc load_config(struct ga_session *session, struct ga_problems *pr
             *err = why;
         return rc;
     }
+    if (rc != GA_OK && rc != GA_REFUSED && rc != GA_NOT_FOUND)
+        return refuse_config(path, &why, err);
     if (rc != GA_OK)
         ga_config_default(&session->arena, "", &session->config); /* faults are in problems */
     return GA_OK;
@@ -136,7 +154,7 @@ enum ga_rc ga_session_open(const struct ga_session_options *options, struct ga_p
         return rc;
     }
     session->lang = options->lang >= 0 ? (enum ga_lang)options->lang : session->config.language;
-    session->is_day_doubtful = !is_day_said && is_behind(session);
+    session->is_day_doubtful = is_behind(session, is_day_said);
     ga_store_set_today(session->store, session->today, session->is_day_doubtful);
     rc = ga_store_settle_day(session->store, err);
     if (rc != GA_OK) {

@@ -8,7 +8,7 @@
 static void say_doubt(struct ga_command_line *line, const struct ga_session *session)
 {
     if (session->is_day_doubtful)
-        ga_say(line, "the computer's clock says %1, which cannot be; say the day with --today",
+        ga_say(line, "today cannot be %1; say the right day with --today. What is written now is marked as of a doubtful day",
                GA_DATE_ISO(session->today));
 }
 

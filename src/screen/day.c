@@ -13,6 +13,7 @@ struct day {
     struct ga_tui_date date;
     struct ga_tui_viewer why;
     enum ga_lang lang; /* of the sentence */
+    struct ga_date doubted; /* typed once, before the newest record: Enter again takes it */
 };
 
 enum { BELOW_TEXT = 2, COLS = 60 };
@@ -50,11 +51,18 @@ static void write_why(struct ga_screen *screen)
 {
     struct day *day = state_of(screen);
     day->lang = ga_screen_lang(screen);
+    const struct ga_date today = day->session->today, newest = ga_store_newest_day(day->session->store);
+    const bool is_written_later = ga_date_exists(newest) && ga_date_compare(today, newest) < 0;
     const char *text =
-        ga_words_say(&screen->arena, day->lang,
-                     GA_N_("This computer's clock says %1, which cannot be. Which day is it today? For example "
-                           "2026-11-20 or 20261120."),
-                     GA_DATE_ISO(day->session->today));
+        is_written_later
+            ? ga_words_say(&screen->arena, day->lang,
+                           GA_N_("By this computer it is %1, but something was saved on %2. Which day is it today? For "
+                                 "example 2026-11-20 or 20261120."),
+                           GA_DATE_ISO(today), GA_DATE_ISO(newest))
+            : ga_words_say(&screen->arena, day->lang,
+                           GA_N_("This computer's clock says %1, which cannot be. Which day is it today? For example "
+                                 "2026-11-20 or 20261120."),
+                           GA_DATE_ISO(today));
     ga_tui_viewer_finish(&day->why);
     ga_tui_viewer_init(&day->why, text);
 }
@@ -99,6 +107,19 @@ static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
     ga_tui_date_paint(&day->date, canvas, below, true, ga_screen_lang(screen));
 }
 
+/* The newest record may itself have been saved under a wrong day: then Enter once more says so. */
+static bool is_doubted(struct ga_screen *screen, struct ga_date date)
+{
+    struct day *day = state_of(screen);
+    struct ga_date newest = ga_store_newest_day(day->session->store);
+    if (!ga_date_exists(newest) || ga_date_compare(date, newest) >= 0 || ga_date_compare(date, day->doubted) == 0)
+        return false;
+    day->doubted = date;
+    ga_message_set(ga_screen_note(screen), "%1 is before %2, when something was saved; Enter again if it is right",
+                   GA_DATE_ISO(date), GA_DATE_ISO(newest));
+    return true;
+}
+
 static enum ga_reply take_typed(struct ga_screen *screen)
 {
     struct day *day = state_of(screen);
@@ -108,6 +129,8 @@ static enum ga_reply take_typed(struct ga_screen *screen)
         ga_ui_say_error(screen->ui, &err);
         return GA_REDRAW;
     }
+    if (is_doubted(screen, date))
+        return GA_REDRAW;
     ga_session_set_today(day->session, date);
     return ga_screen_close_done(screen, 0, NULL);
 }

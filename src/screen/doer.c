@@ -1,11 +1,11 @@
 /* Asks whose sheets are typed. */
 #include "guanai/screen/doer.h"
 
+#include "guanai/app/names.h"
 #include "guanai/screen/session.h"
 #include "guanai/text/person_name.h"
 #include "guanai/text/pinyin.h"
 #include "guanai/tui/widget/typed_list.h"
-#include "names.h"
 #include "words.h"
 
 #include <string.h>

@@ -3,6 +3,7 @@
 
 #include "corner.h"
 #include "finder.h"
+#include "guanai/app/names.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/screen/child.h"
@@ -18,10 +19,10 @@
 #include "guanai/screen/record.h"
 #include "guanai/screen/roster.h"
 #include "guanai/screen/session.h"
+#include "guanai/tui/dialog.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/typed_list.h"
 #include "home_menu.h"
-#include "names.h"
 #include "words.h"
 
 #include <string.h>
@@ -184,6 +185,8 @@ static enum ga_reply take_empty_event(struct ga_screen *screen, const struct ga_
                   ga_screen_tr(screen, "Type a name, pinyin or number first; or choose below with Down."));
         return GA_HANDLED;
     }
+    if (ga_event_is_key(event, GA_CTRL('Z')) && home->facts.drafts.aside != 0)
+        return GA_IGNORED; /* nothing was typed that it could bring back here */
     return ga_tui_is_no_beginning(&home->find, event) ? GA_IGNORED : ga_tui_input_event(&home->find, event);
 }
 
@@ -256,6 +259,75 @@ static enum ga_reply resume_draft(struct ga_screen *screen, size_t i)
     return GA_REDRAW;
 }
 
+/* Which draft is marked below the box; the count of them when none is. */
+static size_t marked_draft(const struct home *home)
+{
+    const int id = ga_menu_selected(&home->facts.menu);
+    const size_t count = home->facts.drafts.count;
+    if (!home->is_below || is_finding(home) || id < GA_HOME_DRAFT || (size_t)(id - GA_HOME_DRAFT) >= count)
+        return count;
+    return (size_t)(id - GA_HOME_DRAFT);
+}
+
+static bool offers(const struct ga_screen *screen, int id)
+{
+    const struct home *home = state_of(screen);
+    if (id == GA_HOME_DROP)
+        return marked_draft(home) < home->facts.drafts.count;
+    return id != GA_HOME_PUT_BACK || (home->facts.drafts.aside != 0 && !is_finding(home));
+}
+
+static enum ga_reply ask_drop(struct ga_screen *screen)
+{
+    struct home *home = state_of(screen);
+    const size_t i = marked_draft(home);
+    if (i == home->facts.drafts.count)
+        return GA_HANDLED;
+    ga_dialog_confirm(screen, ga_screen_tr(screen, "Throw this away?"),
+                      ga_words_say(&home->facts.arena, ga_screen_lang(screen),
+                                   GA_N_("%1: what was typed and not saved goes away. What is saved already stays. "
+                                         "Ctrl-Z on this page brings it back, as long as it is among the last twenty "
+                                         "thrown away."),
+                                   home->facts.drafts.what[i]),
+                      false, GA_HOME_DROP);
+    return GA_REDRAW;
+}
+
+static void drop(struct ga_screen *screen)
+{
+    struct home *home = state_of(screen);
+    struct ga_error err = {0};
+    const size_t i = marked_draft(home);
+    if (i == home->facts.drafts.count)
+        return;
+    if (ga_draft_set_aside(home->session->store, home->facts.drafts.no[i], &err) != GA_OK)
+        ga_ui_say_error(screen->ui, &err);
+    else
+        ga_words_tell(screen->ui, GA_STYLE_OK, GA_N_("Thrown away: %1. Ctrl-Z brings it back."),
+                      home->facts.drafts.what[i]);
+    read_again(screen);
+}
+
+static enum ga_reply put_back(struct ga_screen *screen)
+{
+    struct home *home = state_of(screen);
+    struct ga_error err = {0};
+    if (ga_draft_put_back(home->session->store, home->facts.drafts.aside, &err) != GA_OK)
+        ga_ui_say_error(screen->ui, &err);
+    else
+        ga_words_tell(screen->ui, GA_STYLE_OK, GA_N_("It stands among the unfinished again."));
+    read_again(screen);
+    return GA_REDRAW;
+}
+
+static void reword(struct ga_screen *screen, int tag)
+{
+    if (tag != GA_HOME_DROP)
+        return;
+    read_again(screen); /* what the dialog names is in the other language then */
+    ask_drop(screen);
+}
+
 static void set_doer(struct ga_screen *screen, const char *doer)
 {
     struct ga_session *session = state_of(screen)->session;
@@ -301,6 +373,10 @@ static enum ga_reply run(struct ga_screen *screen, int id)
     }
     if (id >= GA_HOME_DRAFT)
         return resume_draft(screen, (size_t)(id - GA_HOME_DRAFT));
+    if (id == GA_HOME_DROP)
+        return ask_drop(screen);
+    if (id == GA_HOME_PUT_BACK)
+        return put_back(screen);
     if (id == GA_HOME_NEW)
         ga_screen_record_new(screen, "child", NULL, id);
     else if (id == GA_HOME_BATCH)
@@ -332,6 +408,11 @@ static void welcome(struct ga_screen *screen)
 
 static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
 {
+    if (result->tag == GA_HOME_DROP) {
+        if (result->is_done && result->code == 1)
+            drop(screen);
+        return;
+    }
     read_again(screen);
     if (result->tag == GA_HOME_NAME && result->is_done)
         welcome(screen);
@@ -340,6 +421,9 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
 }
 
 static const struct ga_tui_command commands[] = {
+    {GA_HOME_DROP, {GA_KEY_DELETE}, GA_N_("Throw away"), GA_N_("throw away the unfinished form that is marked; it asks first"),
+     GA_COMMAND_IN_BAR},
+    {GA_HOME_PUT_BACK, {GA_CTRL('Z')}, GA_N_("Bring back"), GA_N_("bring back the unfinished form thrown away last"), 0},
     {GA_HOME_NEW, {GA_KEY_F(2)}, GA_N_("New"), GA_N_("make a new child's file"), GA_COMMAND_IN_BAR},
     {GA_HOME_ROSTER, {GA_KEY_F(3)}, GA_N_("Roster"), GA_N_("all children"), GA_COMMAND_IN_BAR},
     {GA_HOME_IMPORT, {GA_KEY_F(4)}, GA_N_("Import"), GA_N_("take in a roster or another sheet"), GA_COMMAND_IN_BAR},
@@ -367,5 +451,7 @@ const struct ga_screen_ops ga_screen_home = {
     .paint = paint,
     .event = take_event,
     .command = run,
+    .offers = offers,
+    .reword = reword,
     .resumed = resumed,
 };

@@ -24,6 +24,8 @@ enum ga_home_id {
     GA_HOME_FIND,
     GA_HOME_BATCH,
     GA_HOME_QUIT,
+    GA_HOME_DROP,
+    GA_HOME_PUT_BACK,
     GA_HOME_DRAFT = 100, /* + which */
 };
 

@@ -1,12 +1,12 @@
 /* Who is at the keys. */
 #include "guanai/screen/name.h"
 
+#include "guanai/app/names.h"
 #include "guanai/screen/session.h"
 #include "guanai/text/person_name.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/input.h"
 #include "menu.h"
-#include "names.h"
 #include "words.h"
 
 #include <string.h>

@@ -2,8 +2,8 @@
 #include "record_doer.h"
 
 #include "corner.h"
+#include "guanai/app/names.h"
 #include "guanai/screen/doer.h"
-#include "names.h"
 
 void record_take_doer(struct ga_screen *screen, const char *doer)
 {

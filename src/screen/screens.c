@@ -2,6 +2,7 @@
 #include "guanai/screen/screens.h"
 
 #include "first.h"
+#include "guanai/app/names.h"
 #include "guanai/base/num.h"
 #include "guanai/screen/day.h"
 #include "guanai/screen/home.h"
@@ -10,7 +11,6 @@
 #include "guanai/tui/loop.h"
 #include "guanai/tui/term.h"
 #include "home_menu.h"
-#include "names.h"
 #include "quiet.h"
 
 enum { MINUTE_MS = 60000 };

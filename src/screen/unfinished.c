@@ -24,6 +24,15 @@ static const char *say_line(struct ga_session *session, const struct ga_draft_li
     return ga_words_say(arena, lang, GA_N_("Go on with %3 for %2 of %1?"), short_time(line->when), line->summary, form);
 }
 
+static const char *say_what(struct ga_session *session, const struct ga_draft_line *line, enum ga_lang lang,
+                            struct ga_arena *arena)
+{
+    const char *form = ga_words_form(session, line->form, lang);
+    if (line->summary == NULL || *line->summary == '\0')
+        return ga_words_say(arena, lang, GA_N_("%2 of %1"), short_time(line->when), form);
+    return ga_words_say(arena, lang, GA_N_("%3 for %2 of %1"), short_time(line->when), line->summary, form);
+}
+
 enum ga_rc ga_unfinished_read(struct ga_session *session, enum ga_lang lang, struct ga_arena *arena,
                               struct ga_unfinished *ret_unfinished, struct ga_error *err)
 {
@@ -42,9 +51,12 @@ enum ga_rc ga_unfinished_read(struct ga_session *session, enum ga_lang lang, str
         } else {
             found.no[found.count] = lines[i].no;
             found.is_sheet[found.count] = lines[i].rows > 0;
+            found.what[found.count] = say_what(session, &lines[i], lang, arena);
             found.text[found.count++] = say_line(session, &lines[i], lang, arena);
         }
     }
-    *ret_unfinished = found;
-    return GA_OK;
+    rc = ga_draft_find_aside(session->store, user, &found.aside, err);
+    if (rc == GA_OK)
+        *ret_unfinished = found;
+    return rc;
 }

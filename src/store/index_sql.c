@@ -84,6 +84,6 @@ const char *const ga_index_sql[GA_INDEX_SQL_COUNT] = {
     /* Whose form it is says more than what is in it. */
     [GA_DRAFT_LIST] = "SELECT no, form, record, child, user, saved, field, coalesce((SELECT r.name FROM record AS c"
                       " JOIN _roster AS r ON r.no = c.no WHERE c.id = draft.child), summary)"
-                      " FROM draft WHERE ?1 IS NULL OR user = ?1 ORDER BY saved DESC, no DESC",
+                      " FROM draft WHERE iif(?1 IS NULL, substr(user, 1, 1) <> char(1), user = ?1) ORDER BY saved DESC, no DESC",
     [GA_DRAFT_FIND] = "SELECT no FROM draft WHERE form = ?1 AND record = ?2 AND child = ?3 AND user = ?4",
 };

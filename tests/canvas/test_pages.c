@@ -518,6 +518,46 @@ static void switching_names_keeps_the_other_draft_and_says_so(void **state)
     assert_string_equal(ga_store_user(scene->school.session->store), "罗老师");
 }
 
+/* Del on the line of a draft; what was thrown away comes back by a key, also after leaving the program. */
+static void what_is_unfinished_is_thrown_away_and_brought_back(void **state)
+{
+    struct scene *scene = *state;
+    leave_a_draft(scene, "崔子乐");
+    scene_open(scene, &ga_screen_home, NULL);
+    PRESS(scene, GA_KEY_DELETE); /* in the box it takes letters away */
+    assert_string_equal(ga_ui_top(scene->fake.ui)->ops->name, "home");
+    PRESS(scene, GA_KEY_DOWN, GA_KEY_DELETE);
+    scene_expect_everywhere(scene, "home_drop");
+    PRESS(scene, GA_KEY_ENTER); /* no is the first answer */
+    assert_true(fake_tui_shows(&scene->fake, "上次没有填完"));
+    PRESS(scene, GA_KEY_DELETE);
+    fake_tui_type(&scene->fake, "y");
+    assert_true(fake_tui_shows(&scene->fake, "已丢掉"));
+    assert_false(fake_tui_shows(&scene->fake, "上次没有填完"));
+    scene_open(scene, &ga_screen_home, NULL);
+    assert_false(fake_tui_shows(&scene->fake, "上次没有填完"));
+    PRESS(scene, GA_CTRL('Z'));
+    assert_true(fake_tui_shows(&scene->fake, "继续"));
+    PRESS(scene, GA_KEY_DOWN, '1');
+    assert_string_equal(ga_ui_top(scene->fake.ui)->ops->name, "record");
+    assert_true(fake_tui_shows(&scene->fake, "崔子乐"));
+}
+
+static void a_day_before_the_newest_record_wants_enter_twice(void **state)
+{
+    struct scene *scene = *state;
+    ga_session_set_today(scene->school.session, (struct ga_date){2009, 1, 1});
+    scene_open(scene, &ga_screen_home, NULL);
+    ga_screen_push(ga_ui_top(scene->fake.ui), &ga_screen_day, NULL, 1);
+    scene_expect_everywhere(scene, "day_behind");
+    fake_tui_type(&scene->fake, "2026-11-2");
+    PRESS(scene, GA_KEY_ENTER);
+    assert_string_equal(ga_ui_top(scene->fake.ui)->ops->name, "day");
+    PRESS(scene, GA_KEY_ENTER);
+    assert_string_equal(ga_ui_top(scene->fake.ui)->ops->name, "home");
+    assert_int_equal(scene->school.session->today.day, 2);
+}
+
 static void the_day_is_asked_for(void **state)
 {
     struct scene *scene = *state;
@@ -580,6 +620,8 @@ int main(void)
         IN_SCHOOL(help_names_the_keys_that_work_now),
         IN_SCHOOL(only_ticked_columns_leave),
         IN_SCHOOL(switching_names_keeps_the_other_draft_and_says_so),
+        IN_SCHOOL(what_is_unfinished_is_thrown_away_and_brought_back),
+        IN_SCHOOL(a_day_before_the_newest_record_wants_enter_twice),
         IN_SCHOOL(the_day_is_asked_for),
         IN_EMPTY(one_page_says_how_it_works),
     };

@@ -18,6 +18,19 @@ struct ga_draft {
 
 enum ga_rc ga_draft_save(struct ga_store *store, struct ga_draft *draft, struct ga_error *err);
 enum ga_rc ga_draft_drop(struct ga_store *store, int64_t no, struct ga_error *err);
+
+/*
+ * Thrown away, but not lost: the last GA_DRAFTS_ASIDE_MAX of this computer can be put back, the newest first. They
+ * stand in the same table under their user's name with a sign before it that no name has, and in no list. One
+ * thrown away before of the same form, record and user goes for good.
+ */
+enum { GA_DRAFTS_ASIDE_MAX = 20 };
+enum ga_rc ga_draft_set_aside(struct ga_store *store, int64_t no, struct ga_error *err);
+enum ga_rc ga_draft_find_aside(struct ga_store *store, const char *user, int64_t *ret_no, struct ga_error *err); /* 0: none */
+
+/* GA_REFUSED when the same has been begun again since: that one first. */
+enum ga_rc ga_draft_put_back(struct ga_store *store, int64_t no, struct ga_error *err);
+
 enum ga_rc ga_draft_open(struct ga_store *store, int64_t no, struct ga_draft *ret_draft, struct ga_error *err);
 void ga_draft_finish(struct ga_draft *draft);
 

@@ -1,9 +1,12 @@
 /* What is filled in before anybody types, and what a power cut leaves. */
 #include "app_folder.h"
 
+#include "faulty_io.h"
+#include "guanai/app/names.h"
 #include "guanai/store/draft.h"
 #include "guanai/store/record.h"
 
+#include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -191,7 +194,76 @@ static void a_clock_behind_the_newest_record_is_doubted(void **state)
     app_reopen(&app);
     assert_false(app.session->is_day_doubtful);
     assert_int_equal(app.session->today.day, 24);
+    app.options.today = (struct ga_date){2025, 11, 24}; /* said, but something is written already */
+    app_reopen(&app);
+    assert_true(app.session->is_day_doubtful);
     app.options.today = (struct ga_date){0};
+}
+
+static void a_said_day_before_the_program_was_used_anywhere_is_doubted(void **state)
+{
+    (void)state;
+    struct app_folder early;
+    app_start(&early); /* nothing is written in it */
+    early.options.today = (struct ga_date){2026, 1, 1};
+    app_reopen(&early);
+    assert_false(early.session->is_day_doubtful);
+    early.options.today = (struct ga_date){2009, 1, 1};
+    app_reopen(&early);
+    assert_true(early.session->is_day_doubtful);
+    app_stop(&early);
+}
+
+static void who_makes_the_folder_is_among_the_names_at_once(void **state)
+{
+    (void)state;
+    struct app_folder fresh;
+    struct ga_arena arena = {0};
+    const char *names[GA_NAMES_MAX];
+    app_start(&fresh);
+    assert_int_equal(ga_names_read(fresh.session->store, &arena, names), 1);
+    assert_string_equal(names[0], "周老师");
+    ga_arena_finish(&arena);
+    app_stop(&fresh);
+}
+
+static enum ga_rc open_with(const struct ga_session_options *options, struct ga_error *err)
+{
+    struct ga_session *session = NULL;
+    struct ga_problems problems;
+    ga_problems_init(&problems);
+    const enum ga_rc rc = ga_session_open(options, &problems, &session, err);
+    if (rc == GA_OK)
+        ga_session_close(session);
+    ga_problems_finish(&problems);
+    return rc;
+}
+
+/* A folder by that name, no permission, a medium that cannot be read: the settings are there, but not known. */
+static void settings_that_cannot_be_read_are_said_with_their_place_and_what_to_do(void **state)
+{
+    (void)state;
+    struct ga_session_options options = app.options;
+    struct ga_error err = {0};
+    struct faulty_io faulty;
+    faulty_io_init(&faulty);
+    options.config = app.path; /* a folder */
+    ga_session_close(app.session);
+    app.session = NULL;
+    assert_int_equal(open_with(&options, &err), GA_IO);
+    assert_string_equal(err.where, app.path);
+    assert_non_null(err.hint.id);
+    options.config = NULL;
+    options.io = &faulty.ops;
+    bool is_said = false;
+    for (int64_t nth = 1; !is_said && nth < 40; nth++) {
+        err = (struct ga_error){0};
+        faulty_io_fail(&faulty, nth, -EACCES);
+        is_said = open_with(&options, &err) == GA_IO && strstr(err.where, "config.yaml") != NULL && err.hint.id != NULL;
+    }
+    assert_true(is_said);
+    app_reopen(&app);
+    assert_string_equal(app.session->config.school, "石桥小学");
 }
 
 static void a_folder_is_made_once_only(void **state)
@@ -239,6 +311,9 @@ int main(void)
         CASE(a_draft_of_a_new_record_comes_back_after_a_restart_and_ends_with_the_save),
         CASE(a_resumed_draft_writes_back_only_what_its_user_touched),
         CASE(a_clock_behind_the_newest_record_is_doubted),
+        CASE(a_said_day_before_the_program_was_used_anywhere_is_doubted),
+        CASE(who_makes_the_folder_is_among_the_names_at_once),
+        CASE(settings_that_cannot_be_read_are_said_with_their_place_and_what_to_do),
         CASE(a_folder_is_made_once_only),
         CASE(a_demo_school_is_the_same_for_the_same_seed),
     };

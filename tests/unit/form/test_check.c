@@ -214,9 +214,9 @@ static void offers_after_saving_are_checked(void **state)
          "f.yaml:9:5 form 'child' has no such section\n"},
         {SAMPLE_HEAD "of: child\nfields:\n" F("") "then:\n  - {when: a = 'x', open: child, field: grade}\n", ""},
         {SAMPLE_HEAD "of: child\nfields:\n" F("") "then:\n  - {when: a = 'x', open: child, field: grad}\n",
-         "f.yaml:9:42 form 'child' has no field 'grad' | did you mean 'grade'?\n"},
+         "f.yaml:9:41 form 'child' has no field 'grad' | did you mean 'grade'?\n"},
         {SAMPLE_HEAD "of: child\nfields:\n" F("") "then:\n  - {when: a = 'x', open: child, feild: grade}\n",
-         "f.yaml:9:35 unknown key 'feild' | did you mean 'field'?\n"},
+         "f.yaml:9:34 unknown key 'feild' | did you mean 'field'?\n"},
         {SAMPLE_HEAD "of: child\nfields:\n" F("") "then:\n  - {when: a = 'x', open: child, fill: {grad: a, grade: b}}\n",
          "f.yaml:9:41 form 'child' has no field 'grad' | did you mean 'grade'?\n"
          "f.yaml:9:57 'b' is no field that can be used here | a text is written with two kinds of quotes: \"'b'\"\n"},

@@ -272,6 +272,74 @@ static void the_timeline_lists_a_childs_records_newest_first(void **state)
     assert_int_equal(visits, 4);
 }
 
+static int64_t leave(const char *name, int64_t child)
+{
+    struct ga_draft draft = {.field = "visited_on"};
+    ga_answers_init(&draft.answers, school_form(&school, "child"));
+    memcpy(draft.answers.child.bytes, &child, sizeof(child));
+    school_type(&draft.answers, "name", name);
+    assert_int_equal(ga_draft_save(school.store, &draft, NULL), GA_OK);
+    const int64_t no = draft.no;
+    ga_draft_finish(&draft);
+    return no;
+}
+
+static size_t count_listed(const char *user)
+{
+    struct ga_draft_line *lines;
+    size_t count;
+    assert_int_equal(ga_draft_list(school.store, user, &arena, &lines, &count, NULL), GA_OK);
+    return count;
+}
+
+static void a_draft_that_was_thrown_away_comes_back(void **state)
+{
+    (void)state;
+    struct ga_draft back;
+    const char *user = ga_store_user(school.store);
+    int64_t aside = 1;
+    assert_int_equal(ga_draft_find_aside(school.store, user, &aside, NULL), GA_OK);
+    assert_int_equal(aside, 0);
+    assert_int_equal(ga_draft_set_aside(school.store, leave("张三", 1), NULL), GA_OK);
+    assert_int_equal(count_listed(user), 0);
+    assert_int_equal(count_listed(NULL), 0);
+    assert_int_equal(school_reopen(&school, NULL), GA_OK);
+    user = ga_store_user(school.store);
+    assert_int_equal(ga_draft_find_aside(school.store, user, &aside, NULL), GA_OK);
+    leave("李四", 1); /* the same form again meanwhile */
+    assert_int_equal(ga_draft_put_back(school.store, aside, NULL), GA_REFUSED);
+    assert_int_equal(ga_draft_set_aside(school.store, leave("李四", 1), NULL), GA_OK); /* the newest of one form stays */
+    assert_int_equal(ga_draft_find_aside(school.store, user, &aside, NULL), GA_OK);
+    assert_int_equal(ga_draft_put_back(school.store, aside, NULL), GA_OK);
+    assert_int_equal(count_listed(user), 1);
+    assert_int_equal(ga_draft_open(school.store, aside, &back, NULL), GA_OK);
+    assert_string_equal(answer_of(&back, "name")->value.text, "李四");
+    assert_string_equal(back.user, user);
+    ga_draft_finish(&back);
+    assert_int_equal(ga_draft_find_aside(school.store, user, &aside, NULL), GA_OK);
+    assert_int_equal(aside, 0);
+}
+
+static void the_last_ones_thrown_away_are_kept_in_their_order(void **state)
+{
+    (void)state;
+    const char *user = ga_store_user(school.store);
+    int64_t aside;
+    for (int64_t i = 1; i <= GA_DRAFTS_ASIDE_MAX + 5; i++)
+        assert_int_equal(ga_draft_set_aside(school.store, leave("张三", i), NULL), GA_OK);
+    for (int i = 0; i < GA_DRAFTS_ASIDE_MAX; i++) {
+        struct ga_draft back;
+        int64_t child = GA_DRAFTS_ASIDE_MAX + 5 - i;
+        assert_int_equal(ga_draft_find_aside(school.store, user, &aside, NULL), GA_OK);
+        assert_int_equal(ga_draft_put_back(school.store, aside, NULL), GA_OK);
+        assert_int_equal(ga_draft_open(school.store, aside, &back, NULL), GA_OK);
+        assert_memory_equal(back.answers.child.bytes, &child, sizeof(child));
+        ga_draft_finish(&back);
+    }
+    assert_int_equal(ga_draft_find_aside(school.store, user, &aside, NULL), GA_OK);
+    assert_int_equal(aside, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -283,6 +351,8 @@ int main(void)
                                         start, stop),
         cmocka_unit_test_setup_teardown(a_draft_of_an_edit_keeps_what_it_replaces, start, stop),
         cmocka_unit_test_setup_teardown(a_damaged_draft_is_refused, start, stop),
+        cmocka_unit_test_setup_teardown(a_draft_that_was_thrown_away_comes_back, start, stop),
+        cmocka_unit_test_setup_teardown(the_last_ones_thrown_away_are_kept_in_their_order, start, stop),
         cmocka_unit_test_setup_teardown(history_tells_old_and_new_in_the_words_of_the_form, start,
                                         stop),
         cmocka_unit_test_setup_teardown(concurrent_values_are_told_as_such, start, stop),

@@ -1,5 +1,5 @@
 /* The names of people who have used this computer. */
-#include "names.h"
+#include "guanai/app/names.h"
 
 #include <string.h>
 

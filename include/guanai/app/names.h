@@ -1,6 +1,6 @@
 /* The names of people who have used this computer. */
-#ifndef GUANAI_SRC_SCREEN_NAMES_H
-#define GUANAI_SRC_SCREEN_NAMES_H
+#ifndef GUANAI_APP_NAMES_H
+#define GUANAI_APP_NAMES_H
 
 #include "guanai/store/store.h"
 

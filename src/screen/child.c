@@ -2,6 +2,7 @@
 #include "guanai/screen/child.h"
 
 #include "child_state.h"
+#include "guanai/base/alloc.h"
 #include "guanai/screen/history.h"
 #include "guanai/screen/record.h"
 #include "guanai/screen/value.h"
@@ -277,6 +278,19 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
         read_again(screen, NULL);
 }
 
+static void reword(struct ga_screen *screen, int tag)
+{
+    static void (*const asking[])(struct child *) = {
+        [CHILD_TAG_FORM] = child_offer_forms,   [CHILD_TAG_MORE] = child_offer_rest, [CHILD_TAG_OTHER] = child_open_other,
+        [CHILD_TAG_RETURN] = child_ask_return, [CHILD_TAG_CLASSES] = child_show_classes,
+    };
+    struct child *child = state_of(screen);
+    if (tag <= 0 || (size_t)tag >= GA_COUNT(asking) || asking[tag] == NULL)
+        return;
+    child_read_departure(child);
+    asking[tag](child);
+}
+
 static enum ga_reply back(struct ga_screen *screen)
 {
     return state_of(screen)->was_saved ? ga_screen_close_done(screen, 0, NULL)
@@ -365,6 +379,7 @@ static const struct ga_screen_ops child_ops = {
     .command = command,
     .offers = offers,
     .resumed = resumed,
+    .reword = reword,
     .back = back,
 };
 

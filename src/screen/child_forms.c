@@ -79,7 +79,7 @@ static void open_form(struct child *child, size_t i)
     ga_screen_record_new(child->screen, form->name, &child->id, CHILD_TAG_EDITED);
 }
 
-static void open_rest(struct child *child)
+void child_offer_rest(struct child *child)
 {
     child->options = (struct ga_tui_options){
         .ctx = child, .count = child->forms.len - child->forms_offered, .label = other_title};
@@ -100,5 +100,5 @@ void child_take_form(struct child *child, const struct ga_tui_result *result)
     else if (picked < child->forms_offered)
         open_form(child, picked);
     else
-        open_rest(child);
+        child_offer_rest(child);
 }

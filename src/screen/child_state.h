@@ -80,6 +80,7 @@ void child_show_classes(struct child *child);
 
 /* child_forms.c: choosing the form of a new record. */
 void child_offer_forms(struct child *child);
+void child_offer_rest(struct child *child);
 void child_take_form(struct child *child, const struct ga_tui_result *result);
 
 #endif

@@ -206,14 +206,24 @@ static void go(struct ga_screen *screen)
 static void ask_overwrite(struct ga_screen *screen)
 {
     struct export *export = state_of(screen);
+    ga_dialog_confirm(screen, ga_screen_tr(screen, "This file is there already"),
+                      ga_words_say(&export->arena, ga_screen_lang(screen), GA_N_("Replace %1?"), export->path), false,
+                      OVERWRITE);
+}
+
+/* From here on the name stands, whatever language follows: what is asked about is what is written. */
+static void begin(struct ga_screen *screen)
+{
+    struct export *export = state_of(screen);
     struct ga_io_stat stat;
     const struct ga_io_ops *io = export->session->options->io;
     const char *path = path_of(screen, &export->arena);
-    if (io->stat(io->ctx, path, &stat) == 0)
-        ga_dialog_confirm(screen, ga_screen_tr(screen, "This file is there already"),
-                          ga_words_say(&export->arena, ga_screen_lang(screen), GA_N_("Replace %1?"), path), false, OVERWRITE);
-    else
+    if (io->stat(io->ctx, path, &stat) != 0) {
         go(screen);
+        return;
+    }
+    export->path = ga_arena_strdup(&screen->arena, path);
+    ask_overwrite(screen);
 }
 
 static bool step(void *ctx, int64_t done, int64_t total)
@@ -260,7 +270,7 @@ static enum ga_reply run(struct ga_screen *screen, int id)
 {
     struct export *export = state_of(screen);
     static void (*const asking[])(struct ga_screen *) = {
-        [FORM] = ask_form, [FORMAT] = ask_format, [COLUMNS] = ask_columns, [PATH] = ask_path, [GO] = ask_overwrite};
+        [FORM] = ask_form, [FORMAT] = ask_format, [COLUMNS] = ask_columns, [PATH] = ask_path, [GO] = begin};
     if (export->is_going)
         return GA_HANDLED;
     if (id == WORDS)
@@ -303,6 +313,14 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
     list_again(screen);
 }
 
+static void reword(struct ga_screen *screen, int tag)
+{
+    static void (*const asking[])(struct ga_screen *) = {
+        [FORM] = ask_form, [FORMAT] = ask_format, [COLUMNS] = ask_columns, [PATH] = ask_path, [OVERWRITE] = ask_overwrite};
+    if (tag > 0 && (size_t)tag < GA_COUNT(asking) && asking[tag] != NULL)
+        asking[tag](screen);
+}
+
 static bool offers(const struct ga_screen *screen, int id)
 {
     return id != ENCODING || state_of(screen)->format == FORMAT_CSV;
@@ -335,5 +353,6 @@ const struct ga_screen_ops ga_screen_export = {
     .command = run,
     .offers = offers,
     .resumed = resumed,
+    .reword = reword,
     .work = work,
 };

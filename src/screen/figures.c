@@ -279,6 +279,16 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
         ga_ui_say_error(screen->ui, &err);
 }
 
+static void reword(struct ga_screen *screen, int tag)
+{
+    if (tag == DAY)
+        ask_day(screen, ""); /* what was typed stays */
+    else if (tag == CLASS)
+        pick_class(screen);
+    else if (tag == SOURCE)
+        show_source(screen);
+}
+
 static const struct ga_tui_command commands[] = {
     {OPEN, {GA_KEY_ENTER}, GA_N_("Children"), GA_N_("open the list of the children behind this number"), GA_COMMAND_IN_BAR},
     {DAY, {'d', GA_KEY_F(2)}, GA_N_("Day"), GA_N_("figures of another day"), GA_COMMAND_IN_BAR},
@@ -305,4 +315,5 @@ const struct ga_screen_ops ga_screen_figures = {
     .event = take_event,
     .command = run_command,
     .resumed = resumed,
+    .reword = reword,
 };

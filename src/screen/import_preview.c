@@ -239,6 +239,13 @@ static void write_rejects(struct ga_screen *screen)
                   GA_NUM(ga_import_count(preview->import, GA_VERDICT_REFUSED)), preview->rejects);
 }
 
+static void ask_replace(struct ga_screen *screen)
+{
+    ga_dialog_confirm(screen, ga_screen_tr(screen, "This file is there already"),
+                      ga_words_say(&screen->arena, ga_screen_lang(screen), GA_N_("Replace %1?"), state_of(screen)->rejects),
+                      false, REPLACE);
+}
+
 /* Somebody may have mended rows in the file that is there already. */
 static void take_rejects(struct ga_screen *screen, const char *typed)
 {
@@ -249,9 +256,7 @@ static void take_rejects(struct ga_screen *screen, const char *typed)
     if (*preview->rejects == '\0')
         return;
     if (io->stat(io->ctx, preview->rejects, &stat) == 0)
-        ga_dialog_confirm(screen, ga_screen_tr(screen, "This file is there already"),
-                          ga_words_say(&screen->arena, ga_screen_lang(screen), GA_N_("Replace %1?"), preview->rejects),
-                          false, REPLACE);
+        ask_replace(screen);
     else
         write_rejects(screen);
 }
@@ -360,6 +365,17 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
     }
 }
 
+static void reword(struct ga_screen *screen, int tag)
+{
+    static const struct {
+        int tag;
+        void (*ask)(struct ga_screen *screen);
+    } dialogs[] = {{FORM, ask_form}, {MODE, ask_mode}, {REJECTS, ask_rejects}, {REPLACE, ask_replace}};
+    for (size_t i = 0; i < GA_COUNT(dialogs); i++)
+        if (dialogs[i].tag == tag)
+            dialogs[i].ask(screen);
+}
+
 /* Nothing of the file is left to be taken in. */
 static bool is_settled(const struct preview *preview)
 {
@@ -416,6 +432,7 @@ const struct ga_screen_ops ga_screen_import_preview = {
     .command = run,
     .offers = offers,
     .resumed = resumed,
+    .reword = reword,
     .back = go_back,
     .work = work,
 };

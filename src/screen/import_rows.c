@@ -204,6 +204,12 @@ static enum ga_reply show_row(struct ga_screen *screen)
     return GA_REDRAW;
 }
 
+static void reword(struct ga_screen *screen, int tag)
+{
+    if (tag == SHOW)
+        show_row(screen);
+}
+
 static enum ga_reply run(struct ga_screen *screen, int id)
 {
     struct import_rows *rows = state_of(screen);
@@ -234,5 +240,6 @@ const struct ga_screen_ops ga_screen_import_rows = {
     .paint = paint,
     .event = take_event,
     .command = run,
+    .reword = reword,
     .work = work,
 };

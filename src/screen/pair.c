@@ -339,6 +339,15 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
         say(screen, GA_SAME_DIFFERENT, result->text);
 }
 
+static void reword(struct ga_screen *screen, int tag)
+{
+    state_of(screen)->lang = ga_screen_lang(screen); /* the page itself is laid out afterwards */
+    if (tag == TAG_TAKE)
+        ask_take(screen);
+    else if (tag == TAG_PART)
+        ask_part(screen);
+}
+
 static enum ga_reply back(struct ga_screen *screen)
 {
     return state_of(screen)->was_saved ? ga_screen_close_done(screen, 0, NULL) : ga_screen_close(screen);
@@ -371,6 +380,7 @@ static const struct ga_screen_ops pair_ops = {
     .command = command,
     .offers = offers,
     .resumed = resumed,
+    .reword = reword,
     .back = back,
 };
 

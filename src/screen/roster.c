@@ -292,6 +292,12 @@ static void pick_class(struct ga_screen *screen)
     ga_tui_pick_open(screen, &pick, CLASS);
 }
 
+static void reword(struct ga_screen *screen, int tag)
+{
+    if (tag == CLASS)
+        pick_class(screen);
+}
+
 static void take_class(struct ga_screen *screen, int picked)
 {
     struct roster *roster = state_of(screen);
@@ -395,4 +401,5 @@ const struct ga_screen_ops ga_screen_roster = {
     .event = take_event,
     .command = run_command,
     .resumed = resumed,
+    .reword = reword,
 };

@@ -175,7 +175,7 @@ enum ga_reply record_after_key(struct ga_screen *screen, enum ga_reply answer)
 static bool would_type(const struct ga_event *event)
 {
     return ga_event_is_typing(event) || ga_event_is_key(event, GA_KEY_BACKSPACE) ||
-           ga_event_is_key(event, GA_KEY_DELETE);
+           ga_event_is_key(event, GA_KEY_DELETE) || ga_event_is_key(event, GA_CTRL('U'));
 }
 
 static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
@@ -183,7 +183,8 @@ static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event 
     struct record *record = GA_STATE(struct record, screen);
     const struct record_item *item = record_focused(record);
     bool is_masked = item != NULL && record_is_masked(record, item);
-    if (would_type(event))
+    bool is_mending = record->fault.rc != GA_OK && would_type(event); /* what was wrong is said no more */
+    if (is_mending)
         record->fault = (struct ga_error){0};
     if (is_masked && would_type(event)) {
         ga_message_set(ga_screen_note(screen), "F4 shows the number first; then it can be changed");
@@ -194,7 +195,7 @@ static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event 
         return GA_REDRAW;
     }
     enum ga_reply answer = is_masked ? GA_IGNORED : box_event(&record->box, event);
-    answer = record_after_key(screen, answer);
+    answer = record_after_key(screen, is_mending && answer == GA_TOUCHED ? GA_REDRAW : answer);
     answer = answer != GA_IGNORED ? answer : take_walking_key(screen, event);
     if (answer != GA_IGNORED || !ga_event_is_typing(event) || !box_is_open(&record->box))
         return answer;

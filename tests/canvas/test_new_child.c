@@ -52,6 +52,20 @@ static void another_child_goes_on_with_what_is_still_empty(void **state)
     assert_true(fake_tui_shows(&scene->fake, "▶是否留守"));
 }
 
+static void what_was_wrong_is_said_until_it_is_being_mended(void **state)
+{
+    struct scene *scene = *state;
+    record_scene_new(scene, "child");
+    record_scene_keys(scene, GA_KEY_DOWN, 3);
+    fake_tui_type(&scene->fake, "x9");
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, "请这样写：2015-9-1"));
+    fake_tui_key(&scene->fake, GA_CTRL('U'));
+    fake_tui_type(&scene->fake, "2015-9-1");
+    assert_true(fake_tui_shows(&scene->fake, "2015年9月1日 周二"));
+    assert_false(fake_tui_shows(&scene->fake, "请这样写"));
+}
+
 /* Of two things in the way the double comes first: it makes the rest moot. */
 static void a_double_heads_the_problems(void **state)
 {
@@ -174,6 +188,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(another_child_goes_on_with_what_is_still_empty, record_scene_start,
                                         scene_stop),
         cmocka_unit_test_setup_teardown(a_child_who_left_comes_back_by_one_key, record_scene_start, scene_stop),
+        cmocka_unit_test_setup_teardown(what_was_wrong_is_said_until_it_is_being_mended, record_scene_start, scene_stop),
         cmocka_unit_test_setup_teardown(a_double_heads_the_problems, record_scene_start, scene_stop),
         cmocka_unit_test_setup_teardown(a_new_child_is_saved_into_its_file, record_scene_start, scene_stop),
         cmocka_unit_test_setup_teardown(the_file_there_is_opens_instead_of_a_second_one, record_scene_start,

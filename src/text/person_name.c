@@ -33,6 +33,16 @@ static bool is_digit(uint32_t cp)
     return (cp >= '0' && cp <= '9') || (cp >= 0xFF10 && cp <= 0xFF19);
 }
 
+/* What parts two names, or a name from a remark; brackets are common in rosters: 李红（小）. */
+static bool is_punctuation(uint32_t cp)
+{
+    static const uint32_t marks[] = {',', ';', ':', '/', 0xFF0C, 0xFF1B, 0xFF1A, 0xFF0F, 0x3001, 0x3002};
+    for (size_t i = 0; i < GA_COUNT(marks); i++)
+        if (cp == marks[i])
+            return true;
+    return false;
+}
+
 /* Private use, noncharacters, planes without characters: a font has nothing to show for them. */
 static bool is_unassigned(uint32_t cp)
 {
@@ -69,6 +79,8 @@ static void warn_of_name(const struct ga_typed *raw, struct ga_message *warning)
             ga_message_set(warning, "A character of this name was lost somewhere: type it again");
         else if (is_digit(cp))
             ga_message_set(warning, "There are digits in this name");
+        else if (is_punctuation(cp))
+            ga_message_set(warning, "There is punctuation in this name: one person only?");
         else if (ga_typed_is_invisible(cp))
             ga_message_set(warning, "An invisible character (%1) was taken out of this name",
                            code_point_text(cp, point));

@@ -55,6 +55,8 @@ static void what_should_be_looked_at_is_a_warning(void **state)
         {"张3", ""},
         {"张?", ""},
         {"张□", ""},
+        {"张三、李四", ""},
+        {"赵,七", ""},
         {"\xF1\x80\x80\x80", "U+40000"},
     };
     char name[GA_PERSON_NAME_SIZE];

@@ -351,7 +351,10 @@ static enum ga_rc read_grade_column(const char *typed_grade, int school_year, st
                                     struct ga_message *warning, struct ga_error *err)
 {
     *ret_name = (struct ga_class_name){.grade = ""};
-    if (typed_grade[0] == '\0')
+    const bool is_code = find_grade(typed_grade) != NULL;
+    if (is_code)
+        ga_str_copy(ret_name->grade, sizeof(ret_name->grade), typed_grade);
+    if (is_code || typed_grade[0] == '\0')
         return GA_OK;
     const enum ga_rc rc = ga_class_name_parse(typed_grade, school_year, ret_name, warning, err);
     if (rc == GA_OK && ret_name->second_grade[0] != '\0')

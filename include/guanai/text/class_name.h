@@ -26,7 +26,7 @@ enum ga_rc ga_class_name_parse(const char *typed, int school_year, struct ga_cla
                                struct ga_message *warning, struct ga_error *err);
 
 /*
- * The same from the two columns 年级 + 班级: "三" + "(2)班", "2班", "二班", "2", "1.0", "3.2", "三年级2班", "". Without
+ * The same from the two columns 年级 (or its code, g3) + 班级: "三" + "(2)班", "2班", "二班", "2", "1.0", "3.2", "三年级2班", "". Without
  * a grade "2" is a class of a grade not known, 三年级2班 says both. A class of two grades is "复式" in the pupil's own;
  * it is not known from the class alone. GA_REFUSED: the two name different grades; GA_NOT_FOUND: not
  * understood, a word of the school's own.

@@ -178,6 +178,23 @@ static void sheets_named_like_classes_tell_the_class(void **state)
     assert_int_equal(office_count(&office, "SELECT count(DISTINCT grade || class) FROM v_child"), 2);
 }
 
+static void a_class_of_two_grades_keeps_the_grade_of_each_child(void **state)
+{
+    (void)state;
+    office_import(&office, "child", ROSTERS "two-grades.xlsx", GA_IMPORT_FILL, NULL);
+    assert_string_equal(office_text(&office, "SELECT group_concat(name || coalesce(grade, '-') || coalesce(class, '-'), ' ')"
+                                             " FROM (SELECT * FROM v_child ORDER BY card_no)"),
+                        "赵一g32 赵二g32 钱一g3复式 钱二g4复式 钱三-复式");
+}
+
+static void a_class_of_another_grade_refuses_the_row(void **state)
+{
+    (void)state;
+    struct tally tally = office_import_text(&office, "child", "姓名,年级,班级\n张三,四年级,三2班\n李四,四年级,四2班\n");
+    assert_int_equal(tally.verdicts[GA_VERDICT_REFUSED], 1);
+    assert_int_equal(tally.verdicts[GA_VERDICT_NEW], 1);
+}
+
 static void words_for_no_answer_are_answers(void **state)
 {
     (void)state;
@@ -391,6 +408,8 @@ int main(void)
         TEST(a_gap_of_many_rows_is_one_note), TEST(numbers_further_down_the_file_are_not_given_to_others),
         TEST(another_childs_card_number_fills_nobodys_file),
         TEST(sheets_named_like_classes_tell_the_class),
+        TEST(a_class_of_two_grades_keeps_the_grade_of_each_child),
+        TEST(a_class_of_another_grade_refuses_the_row),
         TEST(words_for_no_answer_are_answers), TEST(what_a_spreadsheet_made_of_values_is_undone),
         TEST(only_what_is_wrong_is_refused), TEST(fill_keeps_what_is_there_and_update_does_not),
         TEST(doubles_in_the_file_become_one_child), TEST(a_reason_names_its_field_once), TEST(hostile_cells_are_only_text),

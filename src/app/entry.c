@@ -14,6 +14,7 @@ struct ga_entry *ga_entry_create(struct ga_session *session, const struct ga_for
     entry->session = session;
     entry->form = form;
     entry->is_derived = ga_alloc_array(form->all_count, sizeof(bool));
+    ga_vec_init(&entry->notes, sizeof(struct ga_draft_note));
     ga_vec_init(&entry->findings, sizeof(struct ga_finding));
     return entry;
 }
@@ -27,8 +28,10 @@ void ga_entry_destroy(struct ga_entry *entry)
         if (all[i]->form != NULL)
             ga_answers_finish(all[i]);
     ga_heads_destroy(entry->heads);
+    ga_vec_finish(&entry->notes);
     ga_vec_finish(&entry->findings);
     ga_arena_finish(&entry->said);
+    ga_arena_finish(&entry->noted);
     ga_str_finish(&entry->half);
     free(entry->is_derived);
     free(entry);

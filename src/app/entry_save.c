@@ -91,7 +91,9 @@ enum ga_rc ga_entry_keep_draft(struct ga_entry *entry, const char *field, struct
                              .answers = entry->now,
                              .heads = entry->heads,
                              .row = entry->row,
-                             .half = ga_str_text(&entry->half)};
+                             .half = ga_str_text(&entry->half),
+                             .notes = entry->notes.items,
+                             .notes_count = entry->notes.len};
     ga_str_copy(draft.field, sizeof(draft.field), field == NULL ? "" : field);
     ga_str_copy(draft.user, sizeof(draft.user), ga_store_user(store));
     enum ga_rc rc = ga_draft_save(store, &draft, err);
@@ -175,6 +177,7 @@ enum ga_rc ga_entry_resume(struct ga_session *session, int64_t draft_no, struct 
     entry->draft_no = draft_no;
     entry->row = draft.row;
     ga_str_add(&entry->half, draft.half);
+    ga_entry_take_notes(entry, draft.notes, draft.notes_count);
     if (ret_field != NULL)
         ga_str_copy(ret_field, 64, draft.field);
     ga_draft_finish(&draft);
@@ -195,6 +198,8 @@ static enum ga_rc write_all(struct ga_entry *entry, bool *ret_changed, struct ga
     if (rc != GA_OK)
         return rc;
     rc = ga_save_put(save, &record, ret_changed, err);
+    if (rc == GA_OK)
+        rc = ga_entry_write_notes(entry, save, err);
     if (rc == GA_OK && entry->draft_no != 0)
         rc = ga_draft_drop(store, entry->draft_no, err);
     ga_prefill_setting(name, sizeof(name), entry->form, ga_store_user(store));
@@ -240,6 +245,7 @@ enum ga_rc ga_entry_save(struct ga_entry *entry, bool *ret_changed, struct ga_er
         ga_entry_count_doubles(entry);
     entry->draft_no = 0;
     entry->is_changed = false;
+    ga_vec_clear(&entry->notes);
     if (ret_changed != NULL)
         *ret_changed = is_changed;
     ga_sitting_remember(session->sitting, ga_store_user(session->store), &entry->now);

@@ -62,6 +62,10 @@ enum ga_rc ga_entry_read_class(struct ga_entry *entry, struct ga_value typed, st
 struct ga_entry *ga_entry_create(struct ga_session *session, const struct ga_form *form);
 void ga_entry_made_row(struct ga_entry *entry, struct ga_uuid *ret_id);
 
+/* note.c: those of a draft that is opened again; writes them with the record that was just put. */
+void ga_entry_take_notes(struct ga_entry *entry, const struct ga_draft_note *notes, size_t count);
+enum ga_rc ga_entry_write_notes(struct ga_entry *entry, struct ga_save *save, struct ga_error *err);
+
 /* Does an expression name this field? */
 bool ga_expr_names(const char *expr, const char *field);
 

@@ -129,8 +129,12 @@ enum ga_exit ga_run_history(struct ga_command_line *line);
 enum ga_exit ga_run_import(struct ga_command_line *line);
 enum ga_exit ga_run_init(struct ga_command_line *line);
 enum ga_exit ga_run_list(struct ga_command_line *line);
+enum ga_exit ga_run_note(struct ga_command_line *line);
+enum ga_exit ga_run_note_done(struct ga_command_line *line);
+enum ga_exit ga_run_notes(struct ga_command_line *line);
 enum ga_exit ga_run_restore(struct ga_command_line *line);
 enum ga_exit ga_run_show(struct ga_command_line *line);
+enum ga_exit ga_run_verify(struct ga_command_line *line);
 enum ga_exit ga_run_version(struct ga_command_line *line);
 
 #endif

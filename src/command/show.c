@@ -5,6 +5,7 @@
 #include "guanai/form/type.h"
 #include "guanai/store/record.h"
 #include "guanai/store/same.h"
+#include "guanai/store/verify.h"
 
 #include <string.h>
 
@@ -134,6 +135,55 @@ static void put_oddities(struct ga_command_line *line, struct ga_session *sessio
     ga_arena_finish(&arena);
 }
 
+static const char *label_of(const struct ga_form *form, const char *name, enum ga_lang lang)
+{
+    const struct ga_field *field = ga_form_field(form, name);
+    return field == NULL ? "" : ga_label_text(&field->label, lang);
+}
+
+/* Behind the answers: "note:father_phone", with who wrote it. */
+static void put_notes(struct ga_command_line *line, struct ga_session *session, const struct ga_answers *answers)
+{
+    struct ga_arena arena = {0};
+    struct ga_note *notes;
+    size_t count = 0;
+    if (ga_notes_read(session->store, &answers->id, &arena, &notes, &count, NULL) != GA_OK)
+        count = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct ga_note *note = &notes[i];
+        const char *who = ga_arena_printf(&arena, "%s %s%s%s%s%s%s%s", note->when, note->user,
+                                          note->typist != NULL ? "/" : "", note->typist != NULL ? note->typist : "",
+                                          note->settled_by != NULL ? " ✓ " : "", note->settled_when,
+                                          note->settled_by != NULL ? " " : "",
+                                          note->settled_by != NULL ? note->settled_by : "");
+        ga_put_row(line, (const char *const[]){ga_arena_printf(&arena, "note:%s", note->field),
+                                               label_of(answers->form, note->field, line->lang), note->text, who}, 4);
+    }
+    ga_arena_finish(&arena);
+}
+
+/* "verified:father_phone": agreed, first, second or open, with who typed it a second time. */
+static void put_verified(struct ga_command_line *line, struct ga_session *session, const struct ga_answers *answers)
+{
+    struct ga_arena arena = {0};
+    struct ga_verify_field *fields;
+    size_t count = 0;
+    if (!ga_verify_asks(answers->form) ||
+        ga_verify_read(session->store, &answers->id, &arena, &fields, &count, NULL) != GA_OK)
+        count = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct ga_verify_field *field = &fields[i];
+        if (field->verified_by == NULL)
+            continue;
+        const char *who = ga_arena_printf(&arena, "%s %s%s%s", field->verified_when, field->verified_by,
+                                          field->by_same ? " " : "", field->by_same ? ga_tr(line->lang, "(the same person)") : "");
+        ga_put_row(line, (const char *const[]){ga_arena_printf(&arena, "verified:%s", field->field->name),
+                                               ga_label_text(&field->field->label, line->lang),
+                                               ga_verify_outcome_code(field->outcome), who}, 4);
+    }
+    ga_arena_finish(&arena);
+}
+
 static enum ga_exit show(struct ga_command_line *line, struct ga_session *session)
 {
     const struct ga_form *form = ga_command_form(line, session, line->argv[1]);
@@ -153,6 +203,8 @@ static enum ga_exit show(struct ga_command_line *line, struct ga_session *sessio
     put_record(&(struct showing){line, session}, &answers);
     put_made(line, &made);
     put_oddities(line, session, &id);
+    put_notes(line, session, &answers);
+    put_verified(line, session, &answers);
     ga_answers_finish(&answers);
     ga_arena_finish(&arena);
     return GA_EXIT_DONE;

@@ -53,6 +53,7 @@ static void check_keys(const struct ga_form *form, const struct ga_field *field,
         {field->warn.text != NULL, type->parse != NULL, "warn"},
         {field->aka.count > 0, type->parse != NULL, "aka"},
         {field->prefill != GA_PREFILL_NONE, type->storage != GA_STORE_NOTHING, "prefill"},
+        {field->is_typed_twice, type->parse != NULL && type->widget != GA_WIDGET_RECORD, "verify"},
         {field->digits != DIGITS_PRESET, type->storage == GA_STORE_REAL, "digits"},
     };
     for (size_t i = 0; i < GA_COUNT(keys); i++)
@@ -74,6 +75,10 @@ static void check_words(const struct ga_form *form, const struct ga_field *field
         say(form, problems, GA_WARNING, &field->at, "'%1' has a warn_message but no warn", field->name);
     if (field->calculation.text != NULL && (field->default_value.text != NULL || field->prefill != GA_PREFILL_NONE))
         say(form, problems, GA_WARNING, &field->at, "'%1' is computed: its default is never used", field->name);
+    if (field->is_typed_twice && (field->calculation.text != NULL || field->parent != NULL ||
+                                  ga_field_protect(form, field) == GA_PROTECT_RESTRICTED))
+        say(form, problems, GA_FAULT, &field->at,
+            "'%1' cannot be typed twice: verify is for answers that are typed, outside repeats, not restricted", field->name);
 }
 
 static void check_protect(const struct ga_form *form, const struct ga_field *field, struct ga_problems *problems)

@@ -76,6 +76,8 @@ static const struct ga_yaml_row field_rows[] = {
     {"protect", GA_YAML_ENUM, ROW(ga_field, protect), .choices = protects, .preset = GA_PROTECT_UNSAID,
      .doc = GA_N_("who may see it; stricter than the form only")},
     {"retired", GA_YAML_BOOL, ROW(ga_field, is_retired), .doc = GA_N_("kept and readable, no longer asked")},
+    {"verify", GA_YAML_BOOL, ROW(ga_field, is_typed_twice),
+     .doc = GA_N_("a second person types it again, to find slips")},
     {"precision", GA_YAML_ENUM, ROW(ga_field, precision), .choices = precisions,
      .doc = GA_N_("date: month also takes a year and month")},
     {"digits", GA_YAML_INTEGER, ROW(ga_field, digits), .min = 0, .max = 6, .preset = 2,

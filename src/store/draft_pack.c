@@ -8,7 +8,8 @@
 
 enum {
     FORMAT_BARE = 1, /* without what was half typed */
-    FORMAT = 2,
+    FORMAT_WITHOUT_NOTES = 2,
+    FORMAT = 3,
     MARK_TOUCHED = 1,
     MARK_OVERRULED = 2,
     KIND_INTEGER = 1,
@@ -17,6 +18,7 @@ enum {
     TEXT_MAX = 1 << 20,
     ROWS_MAX = 2000,
     NAME_SIZE = 64,
+    NOTES_MAX = 500,
 };
 
 static void put_varint(struct ga_str *out, uint64_t value)
@@ -101,6 +103,16 @@ static void put_repeats(struct ga_str *out, const struct ga_answers *answers)
     }
 }
 
+static void put_notes(struct ga_str *out, const struct ga_draft *draft)
+{
+    put_varint(out, draft->notes_count);
+    for (size_t i = 0; i < draft->notes_count; i++) {
+        put_text(out, draft->notes[i].field, strlen(draft->notes[i].field));
+        ga_str_add_bytes(out, draft->notes[i].row.bytes, sizeof(draft->notes[i].row.bytes));
+        put_text(out, draft->notes[i].text, strlen(draft->notes[i].text));
+    }
+}
+
 void ga_draft_pack(const struct ga_draft *draft, struct ga_str *out)
 {
     const struct ga_answers *answers = &draft->answers;
@@ -116,6 +128,7 @@ void ga_draft_pack(const struct ga_draft *draft, struct ga_str *out)
     put_repeats(out, answers);
     ga_str_add_bytes(out, draft->row.bytes, sizeof(draft->row.bytes));
     put_text(out, half, strlen(half));
+    put_notes(out, draft);
 }
 
 /* Borrowed, not terminated; NULL when bad. */
@@ -246,6 +259,26 @@ static void take_half(struct ga_wire *wire, struct ga_draft *draft)
     draft->half = ga_arena_strndup(&draft->answers.arena, text, len);
 }
 
+static void take_notes(struct ga_wire *wire, struct ga_draft *draft)
+{
+    struct ga_arena *arena = &draft->answers.arena;
+    const size_t count = (size_t)ga_wire_varint(wire, NOTES_MAX);
+    struct ga_draft_note *notes = ga_arena_array(arena, wire->is_bad ? 0 : count, sizeof(*notes));
+    for (size_t i = 0; i < count && !wire->is_bad; i++) {
+        size_t field_len = 0, text_len = 0;
+        const char *field = take_text(wire, &field_len);
+        const uint8_t *row = ga_wire_bytes(wire, sizeof(notes[i].row.bytes));
+        const char *text = take_text(wire, &text_len);
+        if (wire->is_bad)
+            return;
+        notes[i] = (struct ga_draft_note){.field = ga_arena_strndup(arena, field, field_len),
+                                          .text = ga_arena_strndup(arena, text, text_len)};
+        memcpy(notes[i].row.bytes, row, sizeof(notes[i].row.bytes));
+    }
+    draft->notes = notes;
+    draft->notes_count = count;
+}
+
 enum ga_rc ga_draft_unpack(const void *bytes, size_t len, struct ga_draft *draft,
                            struct ga_error *err)
 {
@@ -259,8 +292,10 @@ enum ga_rc ga_draft_unpack(const void *bytes, size_t len, struct ga_draft *draft
     uint64_t repeats = ga_wire_varint(&wire, GA_FORM_FIELDS_MAX);
     for (uint64_t i = 0; i < repeats && !wire.is_bad; i++)
         take_rows(&wire, answers);
-    if (format == FORMAT)
+    if (format >= FORMAT_WITHOUT_NOTES)
         take_half(&wire, draft);
+    if (format == FORMAT)
+        take_notes(&wire, draft);
     ga_wire_hold(&wire, ga_wire_left(&wire) == 0);
     return wire.is_bad ? ga_error_set(err, GA_DAMAGED, "a draft is damaged") : GA_OK;
 }

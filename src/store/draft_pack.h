@@ -11,8 +11,9 @@ enum { GA_DRAFT_SHEET_MARK = '#' };
 
 /*
  * varint and text as in store/operation.h:
- * draft   = varint 2 ‖ answers of the form ‖ varint count ‖ repeats ‖ 16 bytes of the row the user is in
- *           ‖ text typed there that is no answer yet; as varint 1 (read only) without these two
+ * draft   = varint 3 ‖ answers of the form ‖ varint count ‖ repeats ‖ 16 bytes of the row the user is in
+ *           ‖ text typed there that is no answer yet ‖ varint count ‖ notes: field, 16 bytes of its row, text;
+ *           as varint 2 (read only) without the notes, as varint 1 also without row and text
  * answers = varint count ‖ (field name ‖ varint state ‖ varint marks: 1 touched, 2 overruled
  *           ‖ the reason when overruled ‖ the value when answered)
  * value   = varint 1 ‖ zigzag  or  2 ‖ 8 bytes of a double, low one first  or  3 ‖ text

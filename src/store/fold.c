@@ -145,10 +145,29 @@ static struct ga_value value_of(const struct ga_operation_value *value)
                                                : ga_value_text_len(value->text, value->text_len);
 }
 
+static bool is_about_only(const struct ga_log_op *op)
+{
+    for (size_t i = 0; i < op->op.groups_count; i++)
+        if (!ga_fold_is_own(op->op.groups[i].id))
+            return false;
+    return true;
+}
+
+bool ga_fold_has_answers(const struct ga_log_op *ops, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!is_about_only(&ops[i]))
+            return true;
+    return false;
+}
+
 /* What replaces something came later, whatever the clocks said; among the rest any fixed order does. */
 static int compare_origin(const struct ga_log_op *a, const struct ga_log_op *b)
 {
+    const bool is_about[2] = {is_about_only(a), is_about_only(b)};
     const bool left = a->op.replaced_count > 0, right = b->op.replaced_count > 0;
+    if (is_about[0] != is_about[1])
+        return is_about[0] ? 1 : -1;
     if (left != right)
         return left ? 1 : -1;
     if (a->op.local_day != b->op.local_day)

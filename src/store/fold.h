@@ -29,7 +29,11 @@ bool ga_fold_is_own(const char *group);
  */
 bool ga_fold_is_gone(const struct ga_fold_head *heads, size_t count);
 
-/* The operation that says who entered the record, when, and of which form it is; count > 0. Borrowed. */
+/* Does anything here answer a field? Notes may arrive before what they are about: that is no record yet. */
+bool ga_fold_has_answers(const struct ga_log_op *ops, size_t count);
+
+/* The operation that says who entered the record, when, and of which form it is; count > 0. Borrowed.
+ * One that answers something goes before one that only notes something about it. */
 const struct ga_log_op *ga_fold_origin(const struct ga_log_op *ops, size_t count);
 
 /* heads → answers of a form; what fits no field is handed to `misfit` (nullable). */

@@ -2,11 +2,12 @@
 #include "guanai/store/history.h"
 
 #include "history_source.h"
-#include "private.h"
+#include "own.h"
 
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/form/type.h"
+#include "guanai/store/operation_order.h"
 
 #include <string.h>
 
@@ -86,17 +87,6 @@ static bool is_head(const struct history *history, const struct saying *saying)
     return false;
 }
 
-static bool is_equal(const struct ga_operation_value *a, const struct ga_operation_value *b)
-{
-    enum ga_operation_value_kind x = a == NULL ? GA_OPERATION_CLEAR : a->kind;
-    enum ga_operation_value_kind y = b == NULL ? GA_OPERATION_CLEAR : b->kind;
-    if (x != y || x <= GA_OPERATION_NOT_APPLICABLE)
-        return x == y;
-    if (x == GA_OPERATION_INTEGER)
-        return a->integer == b->integer;
-    return a->text_len == b->text_len && memcmp(a->text, b->text, a->text_len) == 0;
-}
-
 /* In the words of the installed form, raw where it has none. */
 static void add_text(const struct history *history, const struct ga_field *field,
                      const struct ga_operation_value *value, struct ga_str *out)
@@ -130,7 +120,7 @@ static const char *old_text(const struct history *history, const struct saying *
     for (size_t i = 0; i < saying->old_count; i++) {
         const struct ga_operation_value *value = value_in(saying->old[i], id);
         if (value == NULL || value->kind == GA_OPERATION_CLEAR ||
-            (i > 0 && is_equal(value, value_in(saying->old[0], id))))
+            (i > 0 && ga_operation_value_equal(value, value_in(saying->old[0], id))))
             continue;
         if (text.len > 0)
             ga_str_add(&text, " | ");
@@ -145,9 +135,9 @@ static bool is_changed(const struct saying *saying, const char *id)
 {
     const struct ga_operation_value *now = value_in(saying->group, id);
     if (saying->old_count == 0)
-        return !is_equal(NULL, now);
+        return !ga_operation_value_equal(NULL, now);
     for (size_t i = 0; i < saying->old_count; i++)
-        if (!is_equal(value_in(saying->old[i], id), now))
+        if (!ga_operation_value_equal(value_in(saying->old[i], id), now))
             return true;
     return false;
 }
@@ -317,6 +307,85 @@ static const char *site_of(struct history *history, int64_t no)
     return site;
 }
 
+/* "siblings[2].age" of a field in a row; else the field as it is named. */
+static const char *place_said(struct history *history, const char *field, const char *row)
+{
+    const char *dot = strchr(field, '.');
+    if (dot == NULL || row[0] == '\0')
+        return ga_arena_strdup(history->arena, field);
+    const size_t len = (size_t)(dot - field);
+    const char *group = ga_arena_printf(history->arena, "%.*s/%s", (int)len, field, row);
+    return ga_arena_printf(history->arena, "%.*s[%d]%s", (int)len, field, number_of_row(history, group, len), dot);
+}
+
+/* The group of that id, in whichever operation it first stands. */
+static const struct ga_operation_group *find_group(const struct history *history, const char *id)
+{
+    for (size_t i = 0; i < history->ops_count; i++)
+        if (group_of(&history->ops[i].op, id) != NULL)
+            return group_of(&history->ops[i].op, id);
+    return NULL;
+}
+
+static const char *sentence(const struct history *history, const char *english, const char *arg)
+{
+    struct ga_message message;
+    char text[2 * GA_MESSAGE_BYTES];
+    ga_message_set(&message, english, arg);
+    return ga_arena_strdup(history->arena, ga_message_text(&message, history->lang, text, sizeof(text)));
+}
+
+/* Long texts do not go through a message. */
+static const char *say_text(const struct history *history, const char *english, const char *text)
+{
+    return ga_arena_printf(history->arena, "%s%s", ga_tr(history->lang, english), text);
+}
+
+static const char *say_second(const struct history *history, const struct ga_operation_group *group)
+{
+    const char *outcome = ga_own_text(group, "outcome"), *typed = ga_own_text(group, "typed");
+    if (strcmp(outcome, "agreed") == 0)
+        return ga_tr(history->lang, "typed a second time: the same");
+    if (strcmp(outcome, "first") == 0)
+        return sentence(history, GA_N_("typed a second time as %1; the first is right"), typed);
+    if (strcmp(outcome, "second") == 0)
+        return ga_tr(history->lang, "typed a second time: this is right");
+    return sentence(history, GA_N_("typed a second time as %1; left open"), typed);
+}
+
+/* What the program's own groups say about a field: notes, notes that are done, second typings. */
+static void say_own(struct history *history, const struct saying *saying)
+{
+    const struct ga_operation_group *about = saying->group;
+    struct ga_history_entry entry = saying->entry;
+    entry.kind = GA_HISTORY_NOTE;
+    if (ga_str_starts(about->id, "_note/")) {
+        entry.new_text = say_text(history, GA_N_("noted: "), ga_own_text(about, "text"));
+    } else if (ga_str_starts(about->id, "_settled/")) {
+        const struct ga_operation_value *value = ga_own_value(about, "settled");
+        const bool is_done = value != NULL && value->kind == GA_OPERATION_INTEGER && value->integer == 1;
+        about = find_group(history, ga_arena_printf(history->arena, "_note/%s", about->id + strlen("_settled/")));
+        if (about != NULL)
+            entry.new_text = say_text(history, is_done ? GA_N_("note is done: ") : GA_N_("note is open again: "),
+                                      ga_own_text(about, "text"));
+    } else if (ga_str_starts(about->id, "_verified/")) {
+        entry.kind = GA_HISTORY_VERIFIED;
+        entry.new_text = say_second(history, about);
+    } else {
+        return;
+    }
+    const char *field = about == NULL ? "" : ga_own_text(about, "field");
+    entry.field = place_said(history, field, about == NULL ? "" : ga_own_text(about, "row"));
+    const size_t repeat = strcspn(field, ".");
+    const bool is_of_repeat = history->wanted != NULL && field[repeat] == '.' && strlen(history->wanted) == repeat &&
+                              strncmp(history->wanted, field, repeat) == 0;
+    if (about == NULL || (history->wanted != NULL && strcmp(history->wanted, entry.field) != 0 && !is_of_repeat))
+        return;
+    entry.definition = history->form == NULL ? NULL : ga_form_field(history->form, field);
+    entry.old_text = "";
+    *(struct ga_history_entry *)ga_vec_push(&history->entries) = entry;
+}
+
 static void say_operation(struct history *history, const struct ga_log_op *op)
 {
     enum { MS_A_MINUTE = 60000 };
@@ -337,8 +406,10 @@ static void say_operation(struct history *history, const struct ga_log_op *op)
         struct saying saying = {.op = op, .group = &op->op.groups[i], .entry = entry};
         if (strcmp(saying.group->id, "_gone") == 0)
             say_record_gone(history, &saying);
-        if (ga_fold_is_own(saying.group->id))
+        if (ga_fold_is_own(saying.group->id)) {
+            say_own(history, &saying);
             continue;
+        }
         find_replaced(history, &saying);
         name_row(history, &saying);
         saying.entry.is_current = is_head(history, &saying);

@@ -1,5 +1,6 @@
 /* Opens and closes the data folder of a school. */
 #include "index_delta.h"
+#include "own.h"
 
 #include "guanai/base/alloc.h"
 #include "guanai/crypt/secret.h"
@@ -47,7 +48,7 @@ static enum ga_rc make_tables(struct ga_store *store, struct ga_error *err)
     if (rc != GA_OK)
         return rc;
     const char *const scripts[] = {ga_store_schema, ga_store_draft_schema, ga_store_derived_schema,
-                                   ga_store_index_schema, ga_store_same_schema};
+                                   ga_store_index_schema, ga_store_same_schema, ga_store_own_schema};
     for (size_t i = 0; rc == GA_OK && i < GA_COUNT(scripts); i++)
         rc = ga_db_exec(store->db, scripts[i], err);
     if (rc == GA_OK)

@@ -95,3 +95,14 @@ void ga_operation_order(struct ga_operation *operation, struct ga_arena *arena)
     operation->replaced = hashes;
     operation->replaced_count = hashes_count;
 }
+
+bool ga_operation_value_equal(const struct ga_operation_value *a, const struct ga_operation_value *b)
+{
+    const enum ga_operation_value_kind x = a == NULL ? GA_OPERATION_CLEAR : a->kind;
+    const enum ga_operation_value_kind y = b == NULL ? GA_OPERATION_CLEAR : b->kind;
+    if (x != y || x <= GA_OPERATION_NOT_APPLICABLE)
+        return x == y;
+    if (x == GA_OPERATION_INTEGER)
+        return a->integer == b->integer;
+    return a->text_len == b->text_len && memcmp(a->text, b->text, a->text_len) == 0;
+}

@@ -1,4 +1,5 @@
 /* Writes what one record looks like into its form's tables. */
+#include "own.h"
 #include "same.h"
 
 #include "guanai/base/num.h"
@@ -199,7 +200,10 @@ enum ga_rc ga_project_folded(struct ga_store *store, int64_t no, const struct ga
     ga_fold(ops, ops_count, &arena, &heads, &heads_count);
     if (ga_fold_is_gone(heads, heads_count)) {
         ga_arena_finish(&arena);
-        return old == NULL ? GA_OK : ga_project_nothing(store, no, old, err);
+        if (old == NULL)
+            return GA_OK;
+        enum ga_rc rc = ga_project_nothing(store, no, old, err);
+        return rc == GA_OK ? ga_own_drop(store, no, err) : rc;
     }
     ga_answers_init(&answers, form);
     enum ga_rc rc = fold_into(store, no, heads, heads_count, &answers, err);
@@ -213,6 +217,8 @@ enum ga_rc ga_project_folded(struct ga_store *store, int64_t no, const struct ga
         projection.heads_count = heads_count;
         rc = ga_project(store, &projection, err);
     }
+    if (rc == GA_OK)
+        rc = ga_own_put(store, no, form, &(struct ga_own){ops, ops_count, heads, heads_count}, err);
     ga_answers_finish(&answers);
     ga_arena_finish(&arena);
     return rc;
@@ -224,7 +230,7 @@ enum ga_rc ga_project_from_log(struct ga_store *store, int64_t no, struct ga_err
     struct ga_log_op *ops;
     size_t count;
     enum ga_rc rc = ga_log_of_record(store, no, &arena, &ops, &count, err);
-    if (rc == GA_OK && count > 0) {
+    if (rc == GA_OK && ga_fold_has_answers(ops, count)) {
         const struct ga_form *form = ga_forms_get(&store->forms, ga_fold_origin(ops, count)->op.form, NULL);
         if (form != NULL) /* a form this computer does not have: kept, passed on, not shown */
             rc = ga_project_folded(store, no, form, ops, count, NULL, err);

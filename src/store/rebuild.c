@@ -4,6 +4,7 @@
 #include "guanai/store/check.h"
 #include "index_delta.h"
 #include "index_page.h"
+#include "own.h"
 
 #include <string.h>
 
@@ -161,6 +162,8 @@ static enum ga_rc make_all(struct rebuilding *r, struct ga_error *err)
         rc = ga_db_exec(r->store->db, ga_store_index_schema, err);
     if (rc == GA_OK)
         rc = ga_db_exec(r->store->db, ga_store_same_schema, err);
+    if (rc == GA_OK)
+        rc = ga_db_exec(r->store->db, ga_store_own_schema, err);
     return rc == GA_OK ? make_form_tables(r, err) : rc;
 }
 

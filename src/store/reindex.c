@@ -1,5 +1,6 @@
 /* Makes what finds, sorts, counts children anew when what it is made by has changed. */
 #include "index.h"
+#include "own.h"
 #include "same.h"
 
 #include "guanai/base/map.h"
@@ -28,7 +29,7 @@ static enum ga_rc put_again(struct ga_store *store, int64_t no, struct ga_error 
     size_t count;
     const struct ga_form *form = NULL;
     enum ga_rc rc = ga_log_of_record(store, no, &arena, &ops, &count, err);
-    if (rc == GA_OK && count > 0)
+    if (rc == GA_OK && ga_fold_has_answers(ops, count))
         form = ga_forms_get(&store->forms, ga_fold_origin(ops, count)->op.form, NULL);
     if (form != NULL) {
         struct ga_fold_head *heads;
@@ -82,6 +83,8 @@ static enum ga_rc make_all_anew(struct ga_store *store, struct ga_error *err)
         rc = ga_db_exec(store->db, ga_store_index_schema, err);
     if (rc == GA_OK)
         rc = ga_db_exec(store->db, ga_store_same_schema, err);
+    if (rc == GA_OK)
+        rc = ga_db_exec(store->db, ga_store_own_schema, err); /* a folder of before notes: nobody had written any */
     if (rc == GA_OK)
         rc = put_all_again(store, NULL, err);
     return rc == GA_OK ? ga_index_note_edition(store, err) : rc;

@@ -71,4 +71,12 @@ const char *const ga_store_sql[GA_SQL_COUNT] = {
     [GA_SQL_NEWEST_DAY] = "SELECT max(day) FROM txn",
     [GA_SQL_NEXT_OF_FORM] = "SELECT no FROM record WHERE form = ?1 AND no > ?2 ORDER BY no LIMIT 1",
     [GA_SQL_ALL_RECORDS] = "SELECT no, form FROM record WHERE no > ?1 ORDER BY no LIMIT 1",
+    [GA_SQL_PUT_NOTE] = "INSERT INTO _note VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+    [GA_SQL_DROP_NOTES] = "DELETE FROM _note WHERE record = ?1",
+    [GA_SQL_NOTES_OF] = "SELECT id, field, row, protect, text, user, typist, day, ms, in_doubt, settled_by, settled_day,"
+                        " settled_ms FROM _note WHERE record = ?1 ORDER BY day, ms, id",
+    [GA_SQL_PUT_VERIFIED] = "INSERT OR IGNORE INTO _verified VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+    [GA_SQL_DROP_VERIFIED] = "DELETE FROM _verified WHERE record = ?1",
+    [GA_SQL_VERIFIED_OF] = "SELECT field, outcome, typed, reason, user, typist, day, ms, by_same FROM _verified"
+                           " WHERE record = ?1 ORDER BY field",
 };

@@ -2,7 +2,7 @@
 #ifndef GUANAI_STORE_SQL_PRIVATE_H
 #define GUANAI_STORE_SQL_PRIVATE_H
 
-/* Statements of log.c, open.c, accept.c, fold.c: one row each, in sql.c. */
+/* Statements of log.c, open.c, accept.c, fold.c, own.c: one row each, in sql.c. */
 enum ga_sql {
     GA_SQL_GET_SETTING, GA_SQL_PUT_SETTING,
     GA_SQL_GET_FORM, GA_SQL_PUT_FORM, GA_SQL_FORM_NAMES,
@@ -16,6 +16,7 @@ enum ga_sql {
     GA_SQL_PUT_MISFIT, GA_SQL_DROP_MISFITS, GA_SQL_GET_MISFITS,
     GA_SQL_PUT_CONFLICT, GA_SQL_DROP_CONFLICTS, GA_SQL_GET_CONFLICTS,
     GA_SQL_NEWEST_DAY, GA_SQL_ALL_RECORDS, GA_SQL_NEXT_OF_FORM,
+    GA_SQL_PUT_NOTE, GA_SQL_DROP_NOTES, GA_SQL_NOTES_OF, GA_SQL_PUT_VERIFIED, GA_SQL_DROP_VERIFIED, GA_SQL_VERIFIED_OF,
     GA_SQL_COUNT,
 };
 

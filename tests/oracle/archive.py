@@ -14,6 +14,7 @@ import sqlite3
 import uuid
 
 import decode_operation as wire
+import own_groups
 
 STORAGE = {"boolean": "INTEGER", "integer": "INTEGER", "money": "INTEGER", "scale": "INTEGER", "decimal": "REAL",
            "note": None, "heading": None, "repeat": "rows"}
@@ -176,8 +177,13 @@ def is_gone(heads, operations):
     return False
 
 
+def answers(operation):
+    """Does it answer something? Notes and the like are about a record, they make none."""
+    return any(group["group"][0] != "_" for group in operation["groups"])
+
+
 def origin(operations):
-    return min(operations, key=lambda op: (bool(op["replaced"]), op["day"], op["ms"], op["leaf"]))
+    return min(operations, key=lambda op: (not answers(op), bool(op["replaced"]), op["day"], op["ms"], op["leaf"]))
 
 
 def content(value):
@@ -287,7 +293,7 @@ class Judge:
         self.shown, self.removed = {}, 0
         for no, operations in records.items():
             form = forms.forms.get(origin(operations)["form"])
-            if form is not None:
+            if form is not None and any(map(answers, operations)):
                 shown = Shown(form, operations)
                 self.removed += shown.is_gone
                 if not shown.is_gone:
@@ -297,6 +303,7 @@ class Judge:
         self.judge_set("conflict", {(no, group) for no, (_, shown) in self.shown.items() for group in shown.conflicts})
         self.judge_set("misfit", {(no, field, text) for no, (_, shown) in self.shown.items()
                                   for field, text in shown.misfits.items()})
+        self.judge_own()
         self.judge_roster()
 
     def say(self, what, ours, theirs):
@@ -305,6 +312,11 @@ class Judge:
 
     def judge_set(self, name, wanted):
         self.say(name, sorted(wanted), sorted(self.db.execute(f"SELECT * FROM {name}")))
+
+    def judge_own(self):
+        for name, fold_one in (("_note", lambda no, ops, _: own_groups.notes(no, ops)), ("_verified", own_groups.verified)):
+            ours = [row for no, (_, shown) in self.shown.items() for row in fold_one(no, self.records[no], shown.by_name)]
+            self.say(name, sorted(ours, key=repr), sorted(self.db.execute(f"SELECT * FROM {name}"), key=repr))
 
     def judge_form(self, name, form):
         columns, rows = table(self.db, name)
@@ -379,6 +391,13 @@ def history(form, operations):
             return None
         return re.sub(r"[\x00-\x1f\x7f]", " ", str(content(value)))
 
+    def place(field, row):
+        if not row:
+            return field
+        name, inner = field.split(".")
+        numbers.setdefault(f"{name}/{row}", 1 + sum(known.startswith(name + "/") for known in numbers))
+        return f"{name}[{numbers[f'{name}/{row}']}].{inner}"
+
     for operation in operations:
         when = datetime.date(1970, 1, 1) + datetime.timedelta(operation["day"])
         minute = operation["ms"] // 60000
@@ -400,6 +419,8 @@ def history(form, operations):
                 gone = content(dict(group["fields"])["_gone"]) == 1
                 lines.append(head + ("", "", "record removed" if gone else "record put back"))
             if group["group"][0] == "_":
+                about = own_groups.history(operations, group, place)
+                lines += [head + about] if about else []
                 continue
             if "_gone" in now:
                 if any(o.get("_gone", clear) != now["_gone"] for o in old) or not old:

@@ -24,7 +24,7 @@ class School:
         self.folder, self.data, self.forms = folder, os.path.join(folder, "data"), os.path.join(folder, "forms")
         shutil.copytree(shipped, self.forms)
         shutil.copy(extra, self.forms)
-        self.dice, self.day = random.Random(SEED), 1
+        self.dice, self.other_dice, self.day = random.Random(SEED), random.Random(SEED + 1), 1
 
     def run(self, *words, code=0, user=None):
         """Rows as dicts; `code` None: whatever it answers."""
@@ -45,7 +45,9 @@ class School:
         found = judge.found
         figures = {"records": len(records), "removed": judge.removed, "operations": sum(map(len, records.values())),
                    "conflicts": db.execute("SELECT count(*) FROM conflict").fetchone()[0],
-                   "misfits": db.execute("SELECT count(*) FROM misfit").fetchone()[0]}
+                   "misfits": db.execute("SELECT count(*) FROM misfit").fetchone()[0],
+                   "notes": db.execute("SELECT count(*) FROM _note").fetchone()[0],
+                   "verified": db.execute("SELECT count(*) FROM _verified").fetchone()[0]}
         db.close()
         busiest = sorted(records, key=lambda no: -len(records[no]))[:histories]
         for no in busiest:
@@ -112,6 +114,29 @@ def import_some(school):
     school.run("import", "child", path, "--mode", school.dice.choice(["fill", "update"]), code=None)
 
 
+def note_or_verify(school):
+    """A note, one that is done, a second typing that agrees or does not; by dice of its own."""
+    dice = school.other_dice
+    user = dice.choice(USERS)
+    children = school.run("list", "child", user=user)
+    if not children or dice.random() < 0.6:
+        return
+    notes = [note for note in school.run("notes", "--all", user=user) if note["form"] == "child"]
+    waiting = school.run("verify", user=user)
+    what = dice.random()
+    if what < 0.3 or (not notes and not waiting):
+        school.run("note", "child", dice.choice(children)["id"], dice.choice(["guardian_phone", "father_phone", "note"]),
+                   dice.choice(["换号了", "问过奶奶", "两行\n第二行"]), user=user)
+    elif notes and what < 0.5:
+        note = dice.choice(notes)
+        school.run("note", "done", "child", note["id"], note["note"], *(["--reopen"] if dice.random() < 0.3 else []), user=user)
+    elif waiting:
+        asked = dice.choice(waiting)
+        typed = "2016-05-04" if asked["field"] == "birth_date" else dice.choice(["13800001111", "13900001111"])
+        school.run("verify", "child", asked["id"], f"{asked['field']}={typed}", "--take", dice.choice(["first", "second", "open"]),
+                   "--because", "看不清", user=user, code=None)
+
+
 def act(school):
     dice = school.dice
     children = school.run("list", "child")
@@ -144,6 +169,7 @@ def random_archive(school):
         if step in changes:
             write_census(school, *changes[step])
         act(school)
+        note_or_verify(school)
         if step in (25, 55):
             found, _ = school.differences(histories=2)
             if found:
@@ -185,6 +211,8 @@ def changed_by_hand(school):
     missed = []
     for statement in ("UPDATE child SET village = '下坝村'", "UPDATE child SET not_answered = NULL", "DELETE FROM _roster",
                       "INSERT INTO conflict VALUES (1, 'name')", "INSERT INTO misfit VALUES (1, 'x', 'y')",
+                      "INSERT INTO _verified VALUES (1, 'name', 'agreed', NULL, NULL, '甲', NULL, 1, 1, 0)",
+                      "INSERT INTO _note VALUES (1, 'x', 'name', NULL, 1, 'y', '甲', NULL, 1, 1, 0, NULL, NULL, NULL)",
                       "UPDATE child SET entered_by = '别人'", "UPDATE _roster SET flags = 16"):
         db = archive.sqlite3.connect(os.path.join(school.data, "guanai.db"))
         db.execute(statement)
@@ -196,7 +224,7 @@ def changed_by_hand(school):
     return missed, {}
 
 
-CASES = ((demo_archive, {}), (random_archive, {"misfits": 1, "operations": 60}), (two_sites_archive, {"conflicts": 10, "removed": 2}), (changed_by_hand, {}))
+CASES = ((demo_archive, {}), (random_archive, {"misfits": 1, "operations": 60, "notes": 3, "verified": 1}), (two_sites_archive, {"conflicts": 8, "removed": 2, "notes": 20, "verified": 5}), (changed_by_hand, {}))
 
 
 def main():

@@ -3,6 +3,7 @@
 
 #include "guanai/base/alloc.h"
 #include "guanai/store/undo.h"
+#include "guanai/store/verify.h"
 #include "school.h"
 
 #include <assert.h>
@@ -187,6 +188,45 @@ static void edit(struct computer *computer, int i)
     ga_answers_finish(&after);
 }
 
+/* Dice of their own: what is edited stays what it was without them. */
+static uint32_t draw_other(uint32_t below)
+{
+    static uint64_t other_dice = 20261122;
+    other_dice = other_dice * 6364136223846793005ULL + 1442695040888963407ULL;
+    return (uint32_t)(other_dice >> 33) % below;
+}
+
+/* Notes are about a record as it stands; a second typing too, whichever of two values it was made of. */
+static void say_something(struct computer *computer, int i)
+{
+    struct ga_answers answers;
+    if (ga_store_read(school.store, school_form(&school, kinds[i]), &records[i], &answers, NULL, NULL) != GA_OK)
+        return; /* taken out: saying something would bring it back */
+    ga_answers_finish(&answers);
+    struct ga_verify_field *fields;
+    struct ga_note *notes;
+    size_t count = 0;
+    const struct ga_field *field = ga_form_field(school_form(&school, kinds[i]), i < RECORDS / 2 ? "village" : "height");
+    enum ga_rc rc = GA_OK;
+    sit_at(computer);
+    school.now_ms += 60000 * (int64_t)draw_other(300);
+    if (draw_other(2) == 0)
+        rc = ga_store_note(school.store, &records[i], field, NULL, draw_other(2) ? "问过了" : "不对", NULL);
+    if (rc == GA_OK)
+        rc = ga_notes_read(school.store, &records[i], &school.arena, &notes, &count, NULL);
+    if (rc == GA_OK && count > 0 && draw_other(3) == 0)
+        rc = ga_store_settle_note(school.store, &notes[draw_other((uint32_t)count)], draw_other(3) > 0, NULL);
+    if (rc == GA_OK)
+        rc = ga_verify_read(school.store, &records[i], &school.arena, &fields, &count, NULL);
+    for (size_t f = 0; rc == GA_OK && f < count; f++)
+        if (draw_other(2) == 0)
+            rc = ga_store_verify(school.store, &records[i], &fields[f], (enum ga_verify_outcome)draw_other(GA_VERIFY_OPEN + 1),
+                                 "13800007777", "看不清", NULL);
+    assert(rc == GA_OK);
+    (void)rc;
+    stand_up(computer);
+}
+
 /* A record is edited once by each of them at most before they meet again: a computer knows its own edits. */
 static void work_apart(void)
 {
@@ -196,6 +236,8 @@ static void work_apart(void)
         if (!is_done[site][i])
             edit(&computers[site], (int)i);
         is_done[site][i] = true;
+        if (draw_other(3) == 0)
+            say_something(&computers[site], (int)draw_other(RECORDS));
     }
 }
 

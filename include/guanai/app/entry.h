@@ -23,8 +23,10 @@ struct ga_entry {
     int64_t draft_no;
     struct ga_uuid row;         /* where the user is; zero outside a repeat */
     struct ga_str half;         /* typed there, no answer yet: half a date; kept in the draft as it is */
+    struct ga_vec notes;        /* struct ga_draft_note: of a record not made yet; written with it */
     struct ga_vec findings;     /* struct ga_finding, of the last check */
     struct ga_arena said;       /* sentences of findings that name somebody */
+    struct ga_arena noted;      /* texts of notes */
 };
 
 /*
@@ -67,6 +69,10 @@ void ga_entry_set_half(struct ga_entry *entry, const struct ga_uuid *row, const 
 struct ga_row *ga_entry_add_row(struct ga_entry *entry, const struct ga_field *repeat);
 void ga_entry_drop_row(struct ga_entry *entry, struct ga_row *row);
 void ga_entry_take_row_back(struct ga_entry *entry, struct ga_row *row); /* one that was dropped, as it was */
+
+/* A note on a field of a new record: kept in the draft, written when the record is saved. Refusals: store/note.h. */
+enum ga_rc ga_entry_note(struct ga_entry *entry, const struct ga_field *field, const struct ga_uuid *row,
+                         const char *text, struct ga_error *err);
 
 /* Overrules the warning of a field (of one in a repeat: in every row) with a reason. */
 void ga_entry_because(struct ga_entry *entry, const struct ga_field *field, const char *reason);

@@ -73,7 +73,7 @@ struct ga_field {
     enum ga_prefill prefill;
     const char *group; /* fields that merge as one unit; NULL: a unit of its own */
     enum ga_protect protect;
-    bool is_retired;
+    bool is_retired, is_typed_twice; /* `verify`: a second person types it again (store/verify.h) */
     enum ga_precision precision; /* date: month also takes YYYY-MM */
     int64_t digits;              /* decimal: places after the point */
     int64_t max;                 /* scale without a list: 1 … max */

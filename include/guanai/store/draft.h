@@ -4,6 +4,13 @@
 
 #include "guanai/store/save.h"
 
+/* A note on a field of a record that is not made yet (store/note.h). */
+struct ga_draft_note {
+    const char *field; /* "siblings.age" inside a repeat */
+    struct ga_uuid row;
+    const char *text;
+};
+
 /* One draft a (form, record or child, user); saved at every field exit. */
 struct ga_draft {
     int64_t no; /* 0: not saved yet */
@@ -12,6 +19,8 @@ struct ga_draft {
     char field[64];         /* where the user was */
     struct ga_uuid row;     /* of a repeat; zero at top level */
     const char *half;       /* typed there, no answer yet; NULL or "" nothing; opened: in the answers' arena */
+    const struct ga_draft_note *notes; /* opened: in the answers' arena */
+    size_t notes_count;
     char user[64];
     char when[17];          /* "2026-11-20 15:32" of the last keystroke saved */
 };

@@ -5,7 +5,14 @@
 #include "guanai/base/uuid.h"
 #include "guanai/store/store.h"
 
+enum ga_history_kind {
+    GA_HISTORY_VALUE,
+    GA_HISTORY_NOTE,     /* a note on the field, or one that was marked done (store/note.h); new_text says it */
+    GA_HISTORY_VERIFIED, /* the value was typed a second time (store/verify.h); new_text says what that came to */
+};
+
 struct ga_history_entry {
+    enum ga_history_kind kind;
     const char *when;  /* "2026-11-23 12:41", the writer's local time */
     bool is_doubtful;  /* the clock was in doubt */
     const char *user;
@@ -15,7 +22,7 @@ struct ga_history_entry {
     const struct ga_field *definition; /* NULL when the installed form has no such field */
     const char *source; /* the file that brought it (or whose undo did), its author and day; "" when it was typed */
     const char *old_text, *new_text;   /* as shown, in the language given; "" for empty */
-    bool is_current;
+    bool is_current; /* of values: it stands now */
 };
 
 /* Oldest first, within one operation in the form's order. Everything lives in `arena`. `field` NULL: all. */

@@ -1,4 +1,4 @@
-/* Puts the parts of an operation into the order its encoding asks for. */
+/* Puts the parts of an operation into the order its encoding asks for; tells equal values. */
 #ifndef GUANAI_STORE_OPERATION_ORDER_H
 #define GUANAI_STORE_OPERATION_ORDER_H
 
@@ -10,5 +10,8 @@
  * (encoding refuses them). Texts stay borrowed. Not needed where the caller already works in order.
  */
 void ga_operation_order(struct ga_operation *operation, struct ga_arena *arena);
+
+/* The same content; NULL is a cleared one. */
+bool ga_operation_value_equal(const struct ga_operation_value *a, const struct ga_operation_value *b);
 
 #endif

@@ -85,24 +85,50 @@ static void what_is_no_answer_yet_is_kept_as_typed(void **state)
     ga_draft_finish(&back);
 }
 
-/* Left by the program as it was before it kept them. */
-static void a_draft_of_the_first_kind_still_opens(void **state)
+/* Left by the program as it was before it kept what is half typed (1), before it kept notes (2). */
+static void open_older(int format, int left_out_bytes)
 {
-    (void)state;
     struct ga_draft draft = {.field = "name"}, back;
     ga_answers_init(&draft.answers, school_form(&school, "child"));
     school_type(&draft.answers, "name", "张三");
     assert_int_equal(ga_draft_save(school.store, &draft, NULL), GA_OK);
     int64_t no = draft.no;
     ga_draft_finish(&draft);
-    enum { ROW_AND_EMPTY_TEXT = 17 };
     char sql[200];
-    snprintf(sql, sizeof(sql), "UPDATE draft SET answers = CAST(x'01' || substr(answers, 2, length(answers) - %d) AS BLOB)",
-             1 + ROW_AND_EMPTY_TEXT);
+    snprintf(sql, sizeof(sql), "UPDATE draft SET answers = CAST(x'%02x' || substr(answers, 2, length(answers) - %d) AS BLOB)",
+             (unsigned)format, 1 + left_out_bytes);
     assert_int_equal(ga_db_exec(ga_store_db(school.store), sql, NULL), GA_OK);
     assert_int_equal(ga_draft_open(school.store, no, &back, NULL), GA_OK);
     assert_string_equal(answer_of(&back, "name")->value.text, "张三");
     assert_string_equal(back.half, "");
+    assert_int_equal(back.notes_count, 0);
+    ga_draft_finish(&back);
+}
+
+static void drafts_of_earlier_kinds_still_open(void **state)
+{
+    (void)state;
+    enum { NO_NOTES = 1, ROW_AND_EMPTY_TEXT = 17 };
+    open_older(1, ROW_AND_EMPTY_TEXT + NO_NOTES);
+    open_older(2, NO_NOTES);
+}
+
+static void notes_on_a_record_not_made_yet_wait_in_its_draft(void **state)
+{
+    (void)state;
+    const struct ga_draft_note notes[] = {{.field = "father_phone", .text = "换号了"},
+                                          {.field = "siblings.age", .row = {{7}}, .text = "两行\n第二行"}};
+    struct ga_draft draft = {.field = "name", .notes = notes, .notes_count = 2}, back;
+    ga_answers_init(&draft.answers, school_form(&school, "child"));
+    assert_int_equal(ga_draft_save(school.store, &draft, NULL), GA_OK);
+    int64_t no = draft.no;
+    ga_answers_finish(&draft.answers);
+    assert_int_equal(school_reopen(&school, NULL), GA_OK);
+    assert_int_equal(ga_draft_open(school.store, no, &back, NULL), GA_OK);
+    assert_int_equal(back.notes_count, 2);
+    assert_string_equal(back.notes[0].text, "换号了");
+    assert_string_equal(back.notes[1].field, "siblings.age");
+    assert_int_equal(back.notes[1].row.bytes[0], 7);
     ga_draft_finish(&back);
 }
 
@@ -346,7 +372,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_draft_survives_a_restart_with_all_that_was_typed, start,
                                         stop),
         cmocka_unit_test_setup_teardown(what_is_no_answer_yet_is_kept_as_typed, start, stop),
-        cmocka_unit_test_setup_teardown(a_draft_of_the_first_kind_still_opens, start, stop),
+        cmocka_unit_test_setup_teardown(drafts_of_earlier_kinds_still_open, start, stop),
+        cmocka_unit_test_setup_teardown(notes_on_a_record_not_made_yet_wait_in_its_draft, start, stop),
         cmocka_unit_test_setup_teardown(a_draft_is_listed_under_the_child_until_it_is_dropped,
                                         start, stop),
         cmocka_unit_test_setup_teardown(a_draft_of_an_edit_keeps_what_it_replaces, start, stop),

@@ -1,4 +1,5 @@
 /* Records leave as JSON (RFC 8259): a list of objects, repeats as lists inside. */
+#include "guanai/store/note.h"
 #include "leaving.h"
 
 #include <string.h>
@@ -74,6 +75,43 @@ static enum ga_rc add_rows(const struct leaving *leaving, const struct leaving_r
     return rc;
 }
 
+static void add_member(const char *name, const char *text, struct ga_str *out)
+{
+    if (text != NULL && text[0] != '\0') {
+        ga_str_add(out, ", ");
+        add_id(name, text, out);
+    }
+}
+
+/* Where there are some; what is on a restricted field stays. No field can have that name. */
+static void add_notes(const struct leaving *leaving, struct ga_str *out)
+{
+    struct ga_arena arena = {0};
+    struct ga_note *notes;
+    struct ga_uuid id;
+    size_t count = 0;
+    bool is_first = true;
+    if (!ga_uuid_parse(ga_stmt_column_text(leaving->record, 0), &id) ||
+        ga_notes_read(leaving->tools->store, &id, &arena, &notes, &count, NULL) != GA_OK)
+        count = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (notes[i].protect >= GA_PROTECT_RESTRICTED)
+            continue;
+        ga_str_add(out, is_first ? ", \"_notes\": [{" : ", {");
+        is_first = false;
+        add_id("field", notes[i].field, out);
+        add_member("text", notes[i].text, out);
+        add_member("user", notes[i].user, out);
+        add_member("typist", notes[i].typist, out);
+        add_member("when", notes[i].when, out);
+        add_member("done_by", notes[i].settled_by, out);
+        add_member("done_when", notes[i].settled_when, out);
+        ga_str_add_char(out, '}');
+    }
+    ga_str_add(out, is_first ? "" : "]");
+    ga_arena_finish(&arena);
+}
+
 static enum ga_rc add_record(struct leaving *leaving, size_t i, struct ga_str *out, struct ga_error *err)
 {
     enum ga_rc rc = ga_leaving_record(leaving, i, err);
@@ -94,6 +132,7 @@ static enum ga_rc add_record(struct leaving *leaving, size_t i, struct ga_str *o
     const int64_t number = *GA_VEC_AT(int64_t, &leaving->numbers, i);
     for (size_t r = 0; rc == GA_OK && r < leaving->repeats.len; r++)
         rc = add_rows(leaving, GA_VEC_AT(struct leaving_repeat, &leaving->repeats, r), number, out, err);
+    add_notes(leaving, out);
     ga_str_add_char(out, '}');
     return rc;
 }

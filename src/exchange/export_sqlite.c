@@ -5,6 +5,8 @@
 #include "guanai/exchange/target.h"
 #include "guanai/sql/stmt.h"
 #include "guanai/sql/transaction.h"
+#include "guanai/store/note.h"
+#include "guanai/store/record.h"
 #include "guanai/store/view.h"
 #include "leaving.h"
 #include "leaving_sqlite.h"
@@ -29,7 +31,10 @@ static const char dictionary[] =
     "CREATE TABLE \"_fields\"(\"form\" TEXT NOT NULL, \"field\" TEXT NOT NULL, \"position\" INTEGER NOT NULL,"
     " \"type\" TEXT NOT NULL, \"list\" TEXT, \"label_zh\" TEXT NOT NULL, \"label_en\" TEXT, PRIMARY KEY(\"form\", \"field\"));"
     "CREATE TABLE \"_choices\"(\"list\" TEXT NOT NULL, \"code\" TEXT NOT NULL, \"position\" INTEGER NOT NULL,"
-    " \"label_zh\" TEXT NOT NULL, \"label_en\" TEXT, PRIMARY KEY(\"list\", \"code\"));";
+    " \"label_zh\" TEXT NOT NULL, \"label_en\" TEXT, PRIMARY KEY(\"list\", \"code\"));"
+    "CREATE TABLE \"_notes\"(\"id\" TEXT PRIMARY KEY NOT NULL, \"form\" TEXT NOT NULL, \"record\" TEXT NOT NULL,"
+    " \"field\" TEXT NOT NULL, \"row\" TEXT, \"text\" TEXT NOT NULL, \"user\" TEXT NOT NULL, \"typist\" TEXT,"
+    " \"written\" TEXT NOT NULL, \"done_by\" TEXT, \"done\" TEXT);";
 
 /* The texts and numbers of a row of the dictionary; NULL texts stay NULL. */
 static enum ga_rc put_entry(struct copying *copying, const char *sql, const struct ga_value *values, size_t count,
@@ -203,11 +208,41 @@ static enum ga_rc make_view(struct copying *copying, const struct ga_form *form,
     return rc;
 }
 
+/* Notes on fields (store/note.h): all but those on restricted ones. */
+static enum ga_rc put_notes(struct copying *copying, struct ga_error *err)
+{
+    struct ga_store *store = copying->tools->store;
+    const struct ga_note_filter filter = {.with_settled = true};
+    struct ga_arena arena = {0};
+    struct ga_note *notes;
+    size_t count = 0;
+    enum ga_rc rc = ga_notes_list(store, &filter, &arena, &notes, &count, err);
+    for (size_t i = 0; rc == GA_OK && i < count; i++) {
+        const struct ga_note *note = &notes[i];
+        const struct ga_form *form;
+        char id[GA_UUID_TEXT_SIZE], record[GA_UUID_TEXT_SIZE], row[GA_UUID_TEXT_SIZE];
+        rc = ga_store_form_of(store, &note->record, &form, err);
+        if (rc != GA_OK)
+            break;
+        const struct ga_value values[] = {
+            ga_value_text(ga_uuid_text(&note->id, id)), ga_value_text(form->name),
+            ga_value_text(ga_uuid_text(&note->record, record)), ga_value_text(note->field),
+            ga_value_text(ga_uuid_is_zero(&note->row) ? NULL : ga_uuid_text(&note->row, row)), ga_value_text(note->text),
+            ga_value_text(note->user), ga_value_text(note->typist), ga_value_text(note->when),
+            ga_value_text(note->settled_by), ga_value_text(note->settled_by == NULL ? NULL : note->settled_when)};
+        rc = put_entry(copying, "INSERT INTO \"_notes\" VALUES(?,?,?,?,?,?,?,?,?,?,?)", values, GA_COUNT(values), err);
+    }
+    ga_arena_finish(&arena);
+    return rc;
+}
+
 /* Views last: they read tables of other forms. */
 static enum ga_rc copy_all(struct copying *copying, struct ga_error *err)
 {
     const struct ga_forms *forms = copying->forms;
     enum ga_rc rc = ga_db_exec(copying->out, dictionary, err);
+    if (rc == GA_OK)
+        rc = put_notes(copying, err);
     for (int is_view = 0; is_view <= 1; is_view++)
         for (size_t i = 0; rc == GA_OK && i < forms->names_count; i++) {
             const struct ga_form *form = ga_forms_get(copying->forms, forms->names[i], err);

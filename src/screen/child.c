@@ -4,13 +4,15 @@
 #include "child_state.h"
 #include "guanai/base/alloc.h"
 #include "guanai/screen/history.h"
+#include "guanai/screen/notes.h"
 #include "guanai/screen/record.h"
+#include "guanai/form/type.h"
 #include "guanai/screen/value.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum command { OPEN = 1, NEW, REVEAL, HISTORY, OTHER, RETURN, CLASSES };
+enum command { OPEN = 1, NEW, REVEAL, HISTORY, OTHER, RETURN, CLASSES, NOTES };
 enum { LABEL_COLS = 26, LABEL_MIN_COLS = 12, WIDE_COLS = 110 };
 
 static struct child *state_of(const struct ga_screen *screen)
@@ -202,6 +204,13 @@ static void show_history(struct ga_screen *screen)
     ga_screen_history_open(screen, &arg, CHILD_TAG_HISTORY);
 }
 
+static void show_notes(struct ga_screen *screen)
+{
+    struct child *child = state_of(screen);
+    const struct ga_note_place place = {.form = child->form, .record = child->id, .field = marked_field(child)};
+    ga_screen_notes_open(screen, &place, CHILD_TAG_NOTES);
+}
+
 static enum ga_reply command(struct ga_screen *screen, int id)
 {
     struct child *child = state_of(screen);
@@ -227,6 +236,9 @@ static enum ga_reply command(struct ga_screen *screen, int id)
         break;
     case CLASSES:
         child_show_classes(child);
+        break;
+    case NOTES:
+        show_notes(screen);
         break;
     }
     return GA_REDRAW;
@@ -270,7 +282,7 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
         child_take_form(state_of(screen), result);
     else if (result->tag == CHILD_TAG_OTHER)
         child_take_other(state_of(screen), result);
-    else if (result->tag == CHILD_TAG_PAIR && result->is_done)
+    else if ((result->tag == CHILD_TAG_PAIR || result->tag == CHILD_TAG_NOTES) && result->is_done)
         read_again(screen, NULL);
     else if (result->tag == CHILD_TAG_EDITED && result->is_done)
         read_again(screen, result->text);
@@ -320,6 +332,8 @@ static bool offers(const struct ga_screen *screen, int id)
         return child->files_count > 1;
     case RETURN:
         return child->may_return;
+    case NOTES:
+        return marked_field(child) != NULL && marked_field(child)->type->storage != GA_STORE_NOTHING;
     case NEW:
     case CLASSES:
         break;
@@ -357,6 +371,11 @@ static const struct ga_tui_command commands[] = {
      {'b'},
      GA_N_("Is back"),
      GA_N_("the child who left is here again: put this file in force, with a record of today"),
+     GA_COMMAND_IN_BAR},
+    {NOTES,
+     {GA_KEY_F(11), 't', GA_CTRL('E')},
+     GA_N_("Notes"),
+     GA_N_("notes on the marked field: read, add, mark as done"),
      GA_COMMAND_IN_BAR},
     {CLASSES, {'c'}, GA_N_("Classes"), GA_N_("in which class and at which site the child was, and when"), 0},
 };

@@ -43,7 +43,9 @@ enum ga_rc child_read(struct child *child, struct ga_error *err)
         ga_roster_row(session->store, &child->id, lang, &child->stored, &child->row, NULL) == GA_OK;
     child_read_departure(child);
     child_read_files(child);
-    child->conflicts_count = child->entries_count = 0;
+    child->conflicts_count = child->entries_count = child->notes_count = child->verified_count = 0;
+    ga_notes_read(session->store, &child->id, &child->stored, &child->notes, &child->notes_count, NULL);
+    ga_verify_marked(session->store, &child->id, &child->stored, &child->verified, &child->verified_count, NULL);
     ga_store_conflicts(session->store, &child->id, &child->stored, &child->conflicts,
                        &child->conflicts_count, NULL);
     return ga_store_timeline(session->store, &child->id, 0, CHILD_TIMELINE_MAX, &child->stored,
@@ -107,6 +109,28 @@ static void add_value(struct child *child, const struct ga_field *field, struct 
     ga_str_finish(&text);
 }
 
+/* As in the form: + there are open notes, . all are done. */
+static const char *notes_mark(const struct child *child, const struct ga_field *field)
+{
+    const char *mark = "";
+    for (size_t i = 0; i < child->notes_count; i++) {
+        const bool is_here = ga_note_is_on(&child->notes[i], field, NULL);
+        if (is_here && child->notes[i].settled_by == NULL)
+            return "+ ";
+        if (is_here)
+            mark = ". ";
+    }
+    return mark;
+}
+
+static bool is_verified(const struct child *child, const struct ga_field *field)
+{
+    for (size_t i = 0; i < child->verified_count; i++)
+        if (strcmp(child->verified[i], field->name) == 0)
+            return true;
+    return false;
+}
+
 void child_fetch_field(void *ctx, size_t first, size_t count, struct ga_tui_cells *cells)
 {
     struct child *child = ctx;
@@ -117,8 +141,11 @@ void child_fetch_field(void *ctx, size_t first, size_t count, struct ga_tui_cell
         ga_str_clear(&text);
         if (has_conflict(child, field))
             ga_str_add(&text, "! ");
+        ga_str_add(&text, notes_mark(child, field));
         if (field->type->storage != GA_STORE_NOTHING)
             add_value(child, field, &text);
+        if (is_verified(child, field))
+            ga_str_add(&text, " ✓");
         ga_tui_cells_put(cells, row, 0,
                          ga_label_text(&field->label, ga_screen_lang(child->screen)));
         ga_tui_cells_put(cells, row, 1, ga_str_text(&text));

@@ -8,6 +8,7 @@
 #include "guanai/store/record.h"
 #include "guanai/store/roster.h"
 #include "guanai/store/same.h"
+#include "guanai/store/verify.h"
 #include "guanai/tui/widget/options.h"
 #include "guanai/tui/widget/tabs.h"
 #include "guanai/tui/widget/timeline.h"
@@ -38,6 +39,10 @@ struct child {
     size_t entries_count;
     const char **conflicts; /* groups with several current values */
     size_t conflicts_count;
+    struct ga_note *notes; /* on its fields */
+    size_t notes_count;
+    const char **verified; /* names of fields that were typed twice */
+    size_t verified_count;
     struct ga_str text; /* of the timeline row being fetched */
     struct ga_arena row_texts; /* of it */
     char day[GA_DATE_SIZE];
@@ -52,7 +57,7 @@ struct child {
 
 enum child_tag {
     CHILD_TAG_EDITED = 1, CHILD_TAG_FORM, CHILD_TAG_MORE, CHILD_TAG_HISTORY, CHILD_TAG_OTHER, CHILD_TAG_PAIR, CHILD_TAG_RETURN,
-    CHILD_TAG_CLASSES,
+    CHILD_TAG_CLASSES, CHILD_TAG_NOTES,
 };
 
 bool child_shows_records(const struct child *child);

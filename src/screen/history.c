@@ -37,7 +37,10 @@ static void put_value(const struct history *history, struct ga_tui_cells *cells,
     bool is_masked = !history->is_revealed && entry->definition != NULL &&
                      ga_screen_is_masked(history->arg.form, entry->definition);
     struct ga_str shown = {0};
-    if (is_masked)
+    if (is_masked && entry->kind != GA_HISTORY_VALUE && *text != '\0') /* a number may stand in it */
+        ga_str_add(&shown, ga_tr(history->lang, entry->kind == GA_HISTORY_NOTE ? GA_N_("a note: F4 shows it")
+                                                                               : GA_N_("typed a second time: F4 shows what")));
+    else if (is_masked)
         ga_screen_add_masked(entry->definition, text, &shown);
     else
         ga_str_add(&shown, text);
@@ -222,6 +225,10 @@ static const char *as_typed(const char *shown, enum ga_lang lang)
 static enum ga_reply command(struct ga_screen *screen, int id)
 {
     struct history *history = GA_STATE(struct history, screen);
+    if (id == PICK && entry_at(history, history->list.selected)->kind != GA_HISTORY_VALUE) {
+        ga_message_set(ga_screen_note(screen), "this is no value: choose one that was typed");
+        return GA_HANDLED;
+    }
     if (id == PICK)
         return ga_screen_close_done(
             screen, 0,

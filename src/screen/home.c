@@ -16,10 +16,12 @@
 #include "guanai/screen/guide.h"
 #include "guanai/screen/import.h"
 #include "guanai/screen/name.h"
+#include "guanai/screen/notes.h"
 #include "guanai/screen/record.h"
 #include "guanai/screen/roster.h"
 #include "guanai/screen/session.h"
 #include "guanai/tui/dialog.h"
+#include "guanai/screen/verify.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/typed_list.h"
 #include "home_menu.h"
@@ -364,6 +366,7 @@ static enum ga_reply run(struct ga_screen *screen, int id)
         {GA_HOME_NAME, &ga_screen_name},
         {GA_HOME_GUIDE, &ga_screen_guide},
         {GA_HOME_FORMS, &ga_screen_form_changes},
+        {GA_HOME_VERIFY, &ga_screen_verify},
     };
     for (size_t i = 0; i < GA_COUNT(ways); i++) {
         if (ways[i].id == id) {
@@ -381,6 +384,8 @@ static enum ga_reply run(struct ga_screen *screen, int id)
         ga_screen_record_new(screen, "child", NULL, id);
     else if (id == GA_HOME_BATCH)
         ga_screen_grid_new(screen, id);
+    else if (id == GA_HOME_NOTE)
+        ga_screen_notes_open(screen, &state_of(screen)->facts.note, id);
     else if (id == GA_HOME_FIND)
         return go_below(screen, false);
     else if (id == GA_HOME_FOR)
@@ -435,6 +440,7 @@ static const struct ga_tui_command commands[] = {
     {GA_HOME_GUIDE, {GA_KEY_F(7)}, GA_N_("How to"), GA_N_("how this program works, on one page"), 0},
     {GA_HOME_FIGURES, {GA_KEY_F(10)}, GA_N_("Figures"), GA_N_("who counts by each definition, on any day"), 0},
     {GA_HOME_DOUBLES, {GA_KEY_F(11), GA_CTRL('D')}, GA_N_("Doubles"), GA_N_("files that may be one child's"), 0},
+    {GA_HOME_VERIFY, {GA_CTRL('V')}, GA_N_("Type again"), GA_N_("a second person types numbers again, to find slips"), 0},
     {GA_HOME_FIND, {'/'}, GA_N_("Find"), GA_N_("back to the box"), 0},
 };
 

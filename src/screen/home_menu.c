@@ -29,7 +29,7 @@ static void add_drafts(struct ga_home_menu *facts, enum ga_lang lang)
 {
     const struct ga_unfinished *drafts = &facts->drafts;
     struct ga_menu *menu = &facts->menu;
-    if (drafts->count > 0)
+    if (drafts->count > 0 || facts->note.form != NULL)
         ga_menu_say(menu, GA_STYLE_LABEL, ga_tr(lang, "Left unfinished"), NULL);
     for (size_t i = 0; i < drafts->count; i++)
         ga_menu_add(menu, GA_HOME_DRAFT + (int)i, digit_at(i), drafts->text[i], NULL);
@@ -41,7 +41,12 @@ static void add_drafts(struct ga_home_menu *facts, enum ga_lang lang)
                     ga_words_say(&facts->arena, lang, GA_N_("Others have %1 unfinished; they are kept for them."),
                                  GA_NUM(drafts->others)),
                     NULL);
-    if (drafts->count + drafts->others > 0)
+    if (facts->note.form != NULL)
+        ga_menu_add(menu, GA_HOME_NOTE, GA_KEY_NONE,
+                    ga_words_say(&facts->arena, lang, GA_N_("Go on with the note on “%1”?"),
+                                 ga_label_text(&facts->note.field->label, lang)),
+                    NULL);
+    if (drafts->count + drafts->others > 0 || facts->note.form != NULL)
         ga_menu_say(menu, GA_STYLE_NORMAL, "", NULL);
 }
 
@@ -97,6 +102,7 @@ static void add_ways(struct ga_home_menu *facts, struct ga_session *session, boo
         ga_menu_add(menu, GA_HOME_NEW, GA_KEY_F(2), ga_tr(lang, "Make a new child's file"), NULL);
     } else {
         ga_menu_add(menu, GA_HOME_BATCH, GA_KEY_NONE, ga_tr(lang, "Enter one form for several children at once"), NULL);
+        ga_menu_add(menu, GA_HOME_VERIFY, GA_KEY_NONE, ga_tr(lang, "Type numbers again, to find slips"), NULL);
         ga_menu_add(menu, GA_HOME_NEW, GA_KEY_F(2), ga_tr(lang, "Make a new child's file"), NULL);
         ga_menu_add(menu, GA_HOME_IMPORT, GA_KEY_F(4), ga_tr(lang, "Take in a roster (CSV or XLSX)"), NULL);
         ga_menu_add(menu, GA_HOME_EXPORT, GA_KEY_F(5), ga_tr(lang, "Write a table for others"), NULL);
@@ -128,6 +134,8 @@ enum ga_rc ga_home_menu_read(struct ga_home_menu *facts, struct ga_session *sess
     if (rc != GA_OK)
         facts->drafts = (struct ga_unfinished){0};
     bool is_empty = totals.children + totals.left == 0;
+    if (!ga_note_find_half(session, &facts->note))
+        facts->note = (struct ga_note_place){0};
     add_drafts(facts, lang);
     if (!is_empty)
         add_figures(facts, session, &totals, lang);

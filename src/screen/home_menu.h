@@ -2,6 +2,7 @@
 #ifndef GUANAI_SRC_SCREEN_HOME_MENU_H
 #define GUANAI_SRC_SCREEN_HOME_MENU_H
 
+#include "guanai/app/note.h"
 #include "menu.h"
 #include "unfinished.h"
 
@@ -23,6 +24,8 @@ enum ga_home_id {
     GA_HOME_FORMS,
     GA_HOME_FIND,
     GA_HOME_BATCH,
+    GA_HOME_VERIFY,
+    GA_HOME_NOTE,
     GA_HOME_QUIT,
     GA_HOME_DROP,
     GA_HOME_PUT_BACK,
@@ -32,6 +35,7 @@ enum ga_home_id {
 struct ga_home_menu {
     struct ga_menu menu;
     struct ga_unfinished drafts;
+    struct ga_note_place note; /* that is half typed; form NULL: none */
     struct ga_arena arena; /* of all texts */
 };
 

@@ -22,6 +22,7 @@ enum command {
     HISTORY,
     NEXT_PROBLEM,
     DOER,
+    NOTES,
     REPEAT,
 };
 
@@ -47,6 +48,7 @@ static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_err
     ga_arena_init(&record->lists);
     ga_arena_init(&record->words);
     record_read_conflicts(screen);
+    record_read_notes(screen);
     record_turn_to(record, opened_with->page < form->pages_count ? opened_with->page : 0, false);
     const struct ga_field *field =
         opened_with->field != NULL ? ga_form_field(form, opened_with->field) : NULL;
@@ -62,6 +64,7 @@ static void leave(struct ga_screen *screen)
     box_close(&record->box);
     ga_vec_finish(&record->items);
     ga_arena_finish(&record->lists);
+    ga_arena_finish(&record->notes.arena);
     ga_arena_finish(&record->words);
     ga_str_finish(&record->seen);
     ga_entry_destroy(record->entry);
@@ -337,6 +340,9 @@ static enum ga_reply command(struct ga_screen *screen, int id)
         return GA_REDRAW;
     case DOER:
         return record_change_doer(screen);
+    case NOTES:
+        record_open_notes(screen);
+        return GA_REDRAW;
     case REPEAT:
         record_repeat_last(screen);
         return GA_REDRAW;
@@ -375,6 +381,8 @@ static bool offers(const struct ga_screen *screen, int id)
         return has_focus && !record->entry->is_new;
     case NEXT_PROBLEM:
         return record->was_checked && record->entry->findings.len > 0;
+    case NOTES:
+        return has_focus;
     case DOER: /* what is stored has its doer */
         return record->entry->is_new;
     case REPEAT: /* no child is like the one before */
@@ -449,6 +457,11 @@ static const struct ga_tui_command commands[] = {
      {GA_KEY_PAGE_UP, GA_CTRL('O')},
      GA_N_("Page before"),
      GA_N_("the page before"),
+     GA_COMMAND_IN_BAR},
+    {NOTES,
+     {GA_KEY_F(11), GA_CTRL('E')},
+     GA_N_("Notes"),
+     GA_N_("notes on this field: read, add"),
      GA_COMMAND_IN_BAR},
     {DOER, {GA_KEY_F(12), GA_CTRL('K')}, GA_N_("For whom"), GA_N_("type the sheets of somebody else, or end that"), 0},
     {REPEAT, {GA_CTRL('T')}, GA_N_("As the last"), GA_N_("fill this in like your last one: what was typed here stays"), 0},

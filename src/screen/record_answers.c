@@ -111,6 +111,10 @@ void record_resumed(struct ga_screen *screen, const struct ga_tui_result *result
     case TAG_GROUP:
         record_take_group(screen, result);
         break;
+    case TAG_NOTES:
+        record_read_notes(screen);
+        record_renew(screen);
+        break;
     case TAG_LOSE:
         if (result->is_done && result->code == 1)
             ga_screen_close(screen);
@@ -164,6 +168,7 @@ void record_reword(struct ga_screen *screen, int tag)
     case TAG_FIND:
     case TAG_HISTORY:
     case TAG_DOER:
+    case TAG_NOTES:
     case TAG_GROUP:
         break; /* they speak for themselves */
     }

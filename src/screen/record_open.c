@@ -119,6 +119,7 @@ void record_take_draft(struct ga_screen *screen, const struct ga_tui_result *res
     ga_entry_destroy(record->entry);
     record->entry = record->box.entry = entry;
     record_read_conflicts(screen);
+    record_read_notes(screen);
     record_turn_to(record, 0, false);
     record_renew(screen);
 }

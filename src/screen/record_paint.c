@@ -176,6 +176,16 @@ static void paint_label(const struct record *record, const struct record_item *i
                        is_focused ? GA_STYLE_STRONG : GA_STYLE_LABEL, text);
 }
 
+/* In the blank between label and value: + there are open notes, . all are done. */
+static void paint_notes(const struct record *record, const struct record_item *item, struct ga_canvas *canvas,
+                        struct ga_area label)
+{
+    size_t open, count = record_count_notes(record, item, &open);
+    if (count > 0 && label.cols > 2)
+        ga_canvas_text(canvas, label.row, label.col + label.cols - 1, 1, open > 0 ? GA_STYLE_WARNING : GA_STYLE_DIM,
+                       open > 0 ? "+" : ".");
+}
+
 static void paint_item(struct record *record, struct record_item *item, struct ga_canvas *canvas,
                        struct ga_area area, enum ga_lang lang)
 {
@@ -187,8 +197,9 @@ static void paint_item(struct record *record, struct record_item *item, struct g
                       ga_label_text(&item->field->label, lang));
         return;
     }
-    paint_label(record, item, canvas, ga_area_cut_left(&area, record->label_cols + 1), is_focused,
-                lang);
+    const struct ga_area label = ga_area_cut_left(&area, record->label_cols + 1);
+    paint_label(record, item, canvas, label, is_focused, lang);
+    paint_notes(record, item, canvas, label);
     area.cols -=
         area.cols > 0 ? 1 : 0; /* the last column belongs to the marks of what is out of sight */
     if (is_focused && item->field->type->storage != GA_STORE_ROWS &&
@@ -227,6 +238,17 @@ static void paint_more(const struct record *record, struct ga_canvas *canvas, st
 static void add_hint(struct ga_str *out, const char *text)
 {
     ga_str_addf(out, "%s%s", out->len > 0 ? "   " : "", text);
+}
+
+static void add_notes_hint(const struct record *record, const struct record_item *item, enum ga_lang lang, struct ga_str *out)
+{
+    struct ga_message msg;
+    char text[120];
+    size_t open, count = record_count_notes(record, item, &open);
+    if (count == 0)
+        return;
+    ga_message_set(&msg, open > 0 ? GA_N_("+ %1 notes: F11 shows them") : GA_N_("notes, all done: F11 shows them"), GA_NUM(open));
+    add_hint(out, ga_message_text(&msg, lang, text, sizeof(text)));
 }
 
 /* What is wrong goes before what the form's author says, that before what keys can do here. */
@@ -272,6 +294,7 @@ enum ga_style record_write_hint(struct record *record, enum ga_lang lang, struct
         add_hint(out, ga_tr(lang, "empty: Down offers what was written before"));
     if (record_is_prefilled(record, item))
         add_hint(out, ga_tr(lang, "· was filled in beforehand; change it where it is not so"));
+    add_notes_hint(record, item, lang, out);
     return GA_STYLE_DIM;
 }
 

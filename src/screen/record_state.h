@@ -5,6 +5,7 @@
 #include "box.h"
 #include "guanai/screen/record.h"
 #include "guanai/screen/session.h"
+#include "record_notes.h"
 
 enum { RECORD_OFFERS = 6, RECORD_LABEL_COLS = 30 };
 
@@ -47,13 +48,12 @@ struct record {
     const struct ga_field *asked; /* the one whose reason is asked for */
     const char **conflicts;       /* groups with several current values when opened */
     size_t conflicts_count;
+    struct record_notes notes;
 };
 
 enum record_tag {
-    TAG_LIST = 1,
-    TAG_PHRASE,
-    TAG_STATE,
-    TAG_PROBLEM,
+    TAG_LIST = 1, TAG_PHRASE,
+    TAG_STATE, TAG_PROBLEM,
     TAG_REASON,
     TAG_OFFER,
     TAG_FIND,
@@ -61,9 +61,8 @@ enum record_tag {
     TAG_LOOKALIKE,
     TAG_EXISTING,
     TAG_DRAFT,
-    TAG_DROP,
-    TAG_DOER,
-    TAG_LOSE,
+    TAG_DROP, TAG_DOER,
+    TAG_LOSE, TAG_NOTES,
     TAG_OLD_NAME,
     TAG_GROUP,
 };

@@ -157,6 +157,33 @@ enum ga_rc ga_verify_read(struct ga_store *store, const struct ga_uuid *record, 
     return rc;
 }
 
+enum ga_rc ga_verify_marked(struct ga_store *store, const struct ga_uuid *record, struct ga_arena *arena,
+                            const char ***ret_names, size_t *ret_count, struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    int64_t no;
+    const char **names = NULL;
+    size_t count = 0;
+    enum ga_rc rc = ga_record_no(store, record, &no, err);
+    if (rc == GA_OK)
+        rc = ga_store_stmt(store, GA_SQL_VERIFIED_OF, &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_int(stmt, 1, no);
+    while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row) {
+        if (outcome_of(ga_stmt_column_text(stmt, OUTCOME)) == GA_VERIFY_OPEN)
+            continue;
+        if (names == NULL)
+            names = ga_arena_array(arena, GA_FORM_FIELDS_MAX, sizeof(*names));
+        if (count < GA_FORM_FIELDS_MAX)
+            names[count++] = ga_arena_strdup(arena, ga_stmt_column_text(stmt, FIELD));
+    }
+    *ret_names = names;
+    *ret_count = count;
+    return rc;
+}
+
 static struct ga_operation_field text_field(const char *id, const char *text)
 {
     return (struct ga_operation_field){id, {.kind = GA_OPERATION_TEXT, .text = text, .text_len = strlen(text)}};

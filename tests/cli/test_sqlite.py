@@ -102,7 +102,7 @@ class Sqlite(Case):
         rows = {name for name in tables if name.partition("__")[0] in forms and "__" in name}
         self.assertIn("census__siblings", rows)
         self.assertNotIn("secret__talks", rows)  # its rows are as protected as their strictest field
-        self.assertEqual(tables - rows, {"_forms", "_fields", "_choices"} | forms)
+        self.assertEqual(tables - rows, {"_forms", "_fields", "_choices", "_notes"} | forms)
         self.assertEqual(len(names - tables), len(forms))  # a view a form, though titles and tables share names
         self.assertEqual(db.execute("PRAGMA integrity_check").fetchone()[0], "ok")
         self.assertEqual(db.execute("PRAGMA foreign_key_check").fetchall(), [])

@@ -42,6 +42,10 @@ struct ga_verify_field {
 enum ga_rc ga_verify_read(struct ga_store *store, const struct ga_uuid *record, struct ga_arena *arena,
                           struct ga_verify_field **ret_fields, size_t *ret_count, struct ga_error *err);
 
+/* Just the names of the fields that are verified: what a page shows with a tick. Cheap; in `arena`. */
+enum ga_rc ga_verify_marked(struct ga_store *store, const struct ga_uuid *record, struct ga_arena *arena,
+                            const char ***ret_names, size_t *ret_count, struct ga_error *err);
+
 /* Writes what the second typing came to, in a transaction of its own; `typed`, `reason` may be NULL. */
 enum ga_rc ga_store_verify(struct ga_store *store, const struct ga_uuid *record, const struct ga_verify_field *field,
                            enum ga_verify_outcome outcome, const char *typed, const char *reason, struct ga_error *err);

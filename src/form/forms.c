@@ -95,6 +95,11 @@ enum ga_rc ga_form_unpack(struct ga_forms *forms, const void *bytes, size_t len,
     return GA_OK;
 }
 
+uint64_t ga_forms_shape(void)
+{
+    return ga_yaml_shape(&ga_form_schema) ^ ga_yaml_shape(&ga_list_schema) << 1;
+}
+
 void ga_list_pack(const struct ga_list *list, struct ga_str *out)
 {
     ga_yaml_pack(&ga_list_schema, list, out);

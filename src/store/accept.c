@@ -52,6 +52,7 @@ static void look(struct ga_store *store, const char *folder, char ret_seen[32])
     l.io->list(l.io->ctx, lists.data, look_at, &l);
     ga_str_finish(&lists);
     ga_str_finish(&l.file);
+    l.sum += ga_forms_shape(); /* a program that speaks another form language reads them again */
     snprintf(ret_seen, 32, "%016llx", (unsigned long long)l.sum);
 }
 
@@ -177,6 +178,7 @@ struct accepting {
     const char *confirmed;  /* the form an administrator has confirmed; "" all; NULL none */
     struct ga_str waiting;  /* names of those that wait for one, blanks between */
     struct ga_map held;     /* lists that wait with them: name → their ga_list */
+    bool has_renewed;       /* a form of an earlier form language: the index could not be brought up without it */
     bool is_all_in_force;   /* nothing was faulty: the files need not be read again */
 };
 
@@ -186,11 +188,69 @@ static struct ga_problem *say(struct accepting *a, enum ga_severity severity, co
     return ga_problems_add(a->problems, severity, form->file, form->at.line, form->at.column);
 }
 
+/* The version a form has in the database, readable or not; 0: none. */
+static enum ga_rc stored_version(struct ga_store *store, const char *name, int64_t *ret_version, struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    enum ga_rc rc = ga_store_stmt(store, GA_SQL_GET_FORM, &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_text(stmt, 1, name);
+    rc = ga_stmt_step(stmt, &has_row, err);
+    *ret_version = rc == GA_OK && has_row ? ga_stmt_column_int(stmt, 1) : 0;
+    ga_stmt_reset(stmt);
+    return rc;
+}
+
+static enum ga_rc drop_tables_of(struct ga_store *store, const char *name, struct ga_error *err)
+{
+    struct ga_str sql = {0};
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    enum ga_rc rc = ga_stmt_prepare(store->db, "SELECT name FROM sqlite_schema WHERE type = 'table' AND (name = ?1"
+                                               " OR name LIKE replace(?1, '_', '\\_') || '\\_\\_%' ESCAPE '\\')",
+                                    &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_tables_finish(store); /* no statement may stand on what goes */
+    ga_stmt_bind_text(stmt, 1, name);
+    while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
+        ga_str_addf(&sql, "DROP TABLE \"%s\";", ga_stmt_column_text(stmt, 0));
+    ga_stmt_destroy(stmt);
+    if (rc == GA_OK && sql.len > 0)
+        rc = ga_db_exec(store->db, ga_str_text(&sql), err);
+    ga_str_finish(&sql);
+    return rc;
+}
+
+/*
+ * What is in force was packed by a program with another form language and cannot be read: the file takes its place.
+ * Of the same version it says the same, so the tables stay.
+ */
+static enum ga_rc renew(struct accepting *a, const struct ga_form *form, int64_t version, struct ga_error *err)
+{
+    struct ga_store *store = a->store;
+    a->has_renewed = true;
+    if (form->version != version) {
+        enum ga_rc rc = ga_index_drop_form(store, form, err);
+        if (rc == GA_OK)
+            rc = drop_tables_of(store, form->name, err);
+        return rc == GA_OK ? install(store, form, NULL, err) : rc;
+    }
+    ga_map_put(&store->forms.forms, form->name, (void *)(uintptr_t)form);
+    return put_form(store, form, err);
+}
+
 /* Accepts one form, unless it is the same, older, or changed without a new version (rule 14). */
 static enum ga_rc consider(struct accepting *a, const struct ga_form *form, struct ga_error *err)
 {
     struct ga_store *store = a->store;
     const struct ga_form *old = ga_forms_get(&store->forms, form->name, NULL);
+    int64_t version = 0;
+    const enum ga_rc rc = old == NULL ? stored_version(store, form->name, &version, err) : GA_OK;
+    if (rc != GA_OK || version > 0)
+        return rc != GA_OK ? rc : renew(a, form, version, err);
     if (old == NULL && is_taken_name(store, form->name)) {
         ga_message_set(&say(a, GA_FAULT, form)->what, "'%1' is a name of the store; choose another", form->name);
         return GA_OK;
@@ -335,6 +395,8 @@ static enum ga_rc put_in_force(struct accepting *a, const char *folder, struct g
     if (rc == GA_OK && a->is_all_in_force)
         rc = note_files(store, folder, err);
     forget_loaded(store);
+    if (rc == GA_OK && a->has_renewed)
+        rc = ga_index_renew(store, err);
     if (rc == GA_OK)
         rc = ga_index_check_fields(store, err);
     ga_tables_finish(store);

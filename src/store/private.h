@@ -83,6 +83,7 @@ enum ga_rc ga_forms_name_all(struct ga_store *store, struct ga_error *err); /* f
 enum ga_rc ga_index_note_edition(struct ga_store *store, struct ga_error *err);
 enum ga_rc ga_index_check_edition(struct ga_store *store, struct ga_error *err);
 enum ga_rc ga_index_check_fields(struct ga_store *store, struct ga_error *err);
+enum ga_rc ga_index_renew(struct ga_store *store, struct ga_error *err); /* all of it; forms can be read again */
 
 /* view.c */
 enum ga_rc ga_view_functions_add(struct ga_store *store, struct ga_error *err);

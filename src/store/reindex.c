@@ -90,6 +90,12 @@ static enum ga_rc make_all_anew(struct ga_store *store, struct ga_error *err)
     return rc == GA_OK ? ga_index_note_edition(store, err) : rc;
 }
 
+enum ga_rc ga_index_renew(struct ga_store *store, struct ga_error *err)
+{
+    ga_index_finish(store); /* nothing remembered may outlive the rows */
+    return make_all_anew(store, err);
+}
+
 enum ga_rc ga_index_note_edition(struct ga_store *store, struct ga_error *err)
 {
     char now[64];

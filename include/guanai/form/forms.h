@@ -61,4 +61,7 @@ enum ga_rc ga_form_unpack(struct ga_forms *forms, const void *bytes, size_t len,
 void ga_list_pack(const struct ga_list *list, struct ga_str *out);
 enum ga_rc ga_list_unpack(struct ga_forms *forms, const void *bytes, size_t len, struct ga_error *err);
 
+/* Of the form language as this program speaks it: what was packed in another shape cannot be unpacked. */
+uint64_t ga_forms_shape(void);
+
 #endif

@@ -403,11 +403,41 @@ static void the_names_of_all_forms_are_known_after_a_restart(void **state)
     assert_null(ga_forms_title(known, "plant"));
 }
 
+/* As after a program that speaks another form language: nothing that is stored may be lost or hidden. */
+static void forms_packed_in_another_language_are_read_again(void **state)
+{
+    (void)state;
+    int64_t children = 0;
+    write_form(1, COLOUR);
+    assert_int_equal(school_reopen(&school, NULL), GA_OK);
+    struct ga_answers animal;
+    ga_answers_init(&animal, school_form(&school, "animal"));
+    school_type(&animal, "colour", "黑");
+    assert_int_equal(ga_store_save(school.store, &(struct ga_save_record){.after = &animal}, 0, NULL, NULL), GA_OK);
+    const struct ga_uuid id = animal.id;
+    ga_answers_finish(&animal);
+    for (int version = 1; version <= 2; version++) {
+        struct ga_db *db = ga_store_db(school.store);
+        assert_int_equal(ga_db_exec(db, "UPDATE form SET packed = CAST(substr(packed, 1, 4) || x'0102030405060708' ||"
+                                        " substr(packed, 13) AS BLOB);"
+                                        "UPDATE setting SET value = 'another' WHERE name IN ('forms.seen', 'index.edition')",
+                                    NULL), GA_OK);
+        write_form(version, COLOUR);
+        assert_int_equal(school_reopen(&school, NULL), GA_OK);
+        assert_int_equal(school.problems.faults, 0);
+        assert_string_equal(school_read(&school, "animal", &id, "colour"), "黑");
+        assert_int_equal(ga_store_count(school.store, "animal", &children, NULL), GA_OK);
+        assert_int_equal(children, 1);
+        assert_sound();
+    }
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, start, stop)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        CASE(forms_packed_in_another_language_are_read_again),
         CASE(a_form_with_faults_keeps_the_last_good_one),
         CASE(a_mended_form_is_taken_in_the_same_sitting),
         CASE(an_older_form_is_refused),

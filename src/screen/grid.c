@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum command { SAVE = 1, EDIT, NO_ANSWER, COLUMNS, REPEAT, NEXT_PROBLEM };
+enum command { SAVE = 1, EDIT, NO_ANSWER, COLUMNS, REPEAT, NEXT_PROBLEM, ROW, NARROW };
 
 static struct grid *state_of(const struct ga_screen *screen)
 {
@@ -37,6 +37,7 @@ static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_err
     ga_arena_init(&grid->lists);
     ga_whom_pick_init(&grid->whom, ga_screen_session(screen));
     ga_vec_init(&grid->findings, sizeof(struct ga_batch_finding));
+    ga_vec_init(&grid->just_filled, sizeof(size_t));
     return GA_OK;
 }
 
@@ -46,6 +47,8 @@ static void leave(struct ga_screen *screen)
     box_close(&grid->box);
     ga_batch_destroy(grid->batch);
     ga_vec_finish(&grid->findings);
+    ga_vec_finish(&grid->just_filled);
+    ga_vec_finish(&grid->offers);
     ga_arena_finish(&grid->lists);
     ga_whom_pick_finish(&grid->whom);
 }
@@ -70,7 +73,8 @@ void grid_set_title(struct ga_screen *screen)
              grid->batch->title[0] != '\0' ? " · " : "", grid->batch->title, ga_tr(lang, "Several at once"));
     ga_screen_set_title(screen, title);
     ga_message_set(&message, " %1 of %2 children; filled in %3, saved %4",
-                   GA_NUM(grid->batch->rows.len > 0 ? grid->row + 1 : 0), GA_NUM(grid->batch->rows.len),
+                   GA_NUM(grid->batch->rows.len > 0 ? grid_lines_between(grid, 0, grid->row) + 1 : 0),
+                   GA_NUM(ga_batch_count_shown(grid->batch)),
                    GA_NUM(ga_batch_count_filled(grid->batch)), GA_NUM(ga_batch_count_saved(grid->batch)));
     ga_screen_set_status(screen, ga_message_text(&message, lang, status, sizeof(status)));
 }
@@ -153,6 +157,14 @@ static enum ga_reply command(struct ga_screen *screen, int id)
     case NEXT_PROBLEM:
         grid_go_to_problem(screen);
         break;
+    case ROW:
+        if (grid_leave_cell(screen))
+            grid_ask_row(screen);
+        break;
+    case NARROW:
+        if (grid_leave_cell(screen))
+            grid_ask_narrow(screen);
+        break;
     }
     return GA_REDRAW;
 }
@@ -208,6 +220,16 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
     case GRID_REASON:
         grid_take_reason(screen, result);
         break;
+    case GRID_ROW:
+        grid_take_row(screen, result);
+        break;
+    case GRID_NARROW:
+        grid_take_narrow(screen, result);
+        break;
+    case GRID_OFFER:
+    case GRID_OFFERED:
+        grid_take_offer(screen, result);
+        break;
     default:
         grid_take_pick(screen, result);
     }
@@ -219,6 +241,7 @@ static void reword(struct ga_screen *screen, int tag)
     static void (*const openers[])(struct ga_screen *) = {
         [GRID_FORM] = grid_ask_form, [GRID_COLUMNS] = grid_ask_columns,   [GRID_STATE] = ask_why_not,
         [GRID_REASON] = grid_ask_reason, [GRID_PROBLEM] = grid_list_problems, [GRID_MORE] = grid_ask_more,
+        [GRID_ROW] = grid_ask_row,       [GRID_NARROW] = grid_ask_narrow,     [GRID_OFFER] = grid_ask_offer,
     };
     if (tag == GRID_LIST)
         box_open_list(&grid->box, tag);
@@ -247,25 +270,30 @@ static void help_here(struct ga_screen *screen, struct ga_str *out)
 static const struct ga_tui_command commands[] = {
     {SAVE, {GA_CTRL('S')}, GA_N_("Save"), GA_N_("save every row that is filled in; what is wrong is listed first"),
      GA_COMMAND_IN_BAR},
-    {EDIT, {GA_KEY_F(2)}, GA_N_("Change"), GA_N_("go on with what stands in this cell"), GA_COMMAND_IN_BAR},
-    {NO_ANSWER, {GA_KEY_F(3), GA_CTRL('N')}, GA_N_("No answer"),
-     GA_N_("why there is none: not known, would not say, does not apply"), GA_COMMAND_IN_BAR},
-    {REPEAT, {GA_KEY_F(7), GA_CTRL('R')}, GA_N_("As before"),
-     GA_N_("fill this row in like the one above, or like your last record; not day, marks or secrets"),
+    {NEXT_PROBLEM, {GA_KEY_F(10), GA_CTRL('G')}, GA_N_("Next problem"), GA_N_("to the next thing that is wrong"),
+     GA_COMMAND_IN_BAR},
+    {ROW, {GA_KEY_F(4), GA_CTRL('F')}, GA_N_("Go to row"), GA_N_("to a row by its number or the letters of a name"),
      GA_COMMAND_IN_BAR},
     {COLUMNS, {GA_KEY_F(5), GA_CTRL('A')}, GA_N_("Columns"), GA_N_("which fields stand in the table; remembered"),
      GA_COMMAND_IN_BAR},
-    {NEXT_PROBLEM, {GA_KEY_F(10), GA_CTRL('G')}, GA_N_("Next problem"), GA_N_("to the next thing that is wrong"),
+    {NARROW, {GA_KEY_F(6), GA_CTRL('B')}, GA_N_("Narrow"), GA_N_("only left-behind children or one village; the numbers stay"),
      GA_COMMAND_IN_BAR},
+    {REPEAT, {GA_KEY_F(7), GA_CTRL('R')}, GA_N_("As before"),
+     GA_N_("fill this row in like the one above, or like your last record; not day, marks or secrets"),
+     GA_COMMAND_IN_BAR},
+    {NO_ANSWER, {GA_KEY_F(3), GA_CTRL('N')}, GA_N_("No answer"),
+     GA_N_("why there is none: not known, would not say, does not apply"), GA_COMMAND_IN_BAR},
+    {EDIT, {GA_KEY_F(2)}, GA_N_("Change"), GA_N_("go on with what stands in this cell"), GA_COMMAND_IN_BAR},
 };
 
 static const struct ga_screen_ops ga_screen_grid = {
     .name = "grid",
     .title = GA_N_("Several at once"),
     .help = GA_N_("A row is a child; every row with something in it becomes a record of its own, empty rows stay empty. "
-                  "Enter goes down to the next child, Tab to the next column, digits pick, 0 opens the whole list. The "
-                  "date is as above where it is left empty. What is typed is kept at every cell. * must be filled in, "
-                  "! needs a look, · before words: filled in beforehand, · alone: not asked here, ✓ saved."),
+                  "Tab goes to the next column; Enter goes down to the next child, to the column this row was begun in. "
+                  "Digits pick, 0 opens the whole list. The date is as above where it is left empty. What is typed is "
+                  "kept at every cell. * must be filled in, ! needs a look, · before words: filled in beforehand, "
+                  "· alone: not asked here, ✓ saved."),
     .state_bytes = sizeof(struct grid),
     .commands = GA_KEYMAP(commands),
     .enter = enter,

@@ -36,7 +36,7 @@ bool grid_open_cell(struct ga_screen *screen)
 
 void grid_check_row(struct grid *grid)
 {
-    if (grid->was_checked && ga_batch_is_filled(grid->batch, grid->row))
+    if (ga_batch_is_filled(grid->batch, grid->row))
         ga_entry_check(ga_batch_row(grid->batch, grid->row)->entry);
 }
 
@@ -46,6 +46,21 @@ static void settle(struct grid *grid)
     if (ga_batch_row(grid->batch, grid->row)->entry == NULL)
         box_close(&grid->box);
     grid_check_row(grid);
+}
+
+/* A height of 31 cm is asked about when it is typed, while the sheet lies under the finger. */
+static void say_doubt(struct ga_screen *screen)
+{
+    struct grid *grid = state_of(screen);
+    const struct ga_finding *finding = grid_finding(grid, grid->row, grid_field(grid));
+    const struct ga_batch_row *row = ga_batch_row(grid->batch, grid->row);
+    struct ga_str text = {0};
+    if (finding == NULL || finding->kind == GA_FINDING_REQUIRED)
+        return;
+    ga_str_addf(&text, "%lld %s: ", (long long)row->number, row->name);
+    ga_finding_text(finding, ga_screen_lang(screen), &text);
+    ga_ui_say(screen->ui, GA_STYLE_WARNING, ga_str_text(&text));
+    ga_str_finish(&text);
 }
 
 bool grid_commit(struct ga_screen *screen)
@@ -65,6 +80,7 @@ bool grid_commit(struct ga_screen *screen)
     if (warning.id != NULL)
         ga_ui_say_message(screen->ui, GA_STYLE_WARNING, &warning);
     settle(grid);
+    say_doubt(screen);
     grid_set_title(screen);
     return true;
 }
@@ -127,6 +143,15 @@ static void begin_anew(struct grid *grid, const struct ga_event *event)
         box_put(&grid->box, "");
 }
 
+/* The day is as above: rows are mostly begun behind it. */
+static void begin_run(struct grid *grid)
+{
+    if (grid->has_run || grid_field(grid) == grid->batch->day)
+        return;
+    grid->has_run = true;
+    grid->run_col = grid->col;
+}
+
 enum ga_reply grid_take_cell_event(struct ga_screen *screen, const struct ga_event *event)
 {
     struct grid *grid = state_of(screen);
@@ -139,6 +164,7 @@ enum ga_reply grid_take_cell_event(struct ga_screen *screen, const struct ga_eve
             return GA_IGNORED;
         if (!grid_open_cell(screen))
             return GA_HANDLED;
+        begin_run(grid);
         begin_anew(grid, event);
         grid_after_key(screen, box_event(&grid->box, event));
         return GA_REDRAW;

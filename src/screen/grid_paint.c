@@ -96,8 +96,8 @@ bool grid_scroll(struct ga_screen *screen)
     size_t visible = grid->table.rows > 1 ? (size_t)grid->table.rows - 1 : 1;
     if (grid->row < grid->first_row)
         grid->first_row = grid->row;
-    if (grid->row >= grid->first_row + visible)
-        grid->first_row = grid->row - visible + 1;
+    if (grid_lines_between(grid, grid->first_row, grid->row) >= visible)
+        grid->first_row = grid_step_shown(grid, grid->row, 1 - (int64_t)visible);
     if (grid->col < grid->first_col)
         grid->first_col = grid->col;
     while (grid->first_col < grid->col && grid_last_col(grid) < grid->col)
@@ -118,14 +118,20 @@ void grid_lay_out(struct ga_screen *screen)
     grid_scroll(screen);
 }
 
+/* What is missing may still be typed; what is wrong is said at once. */
+static bool is_doubt(const struct ga_finding *finding)
+{
+    return finding->kind == GA_FINDING_WARN || finding->kind == GA_FINDING_CONSTRAINT;
+}
+
 const struct ga_finding *grid_finding(const struct grid *grid, size_t row, const struct ga_field *field)
 {
     const struct ga_entry *entry = ga_batch_row(grid->batch, row)->entry;
-    if (!grid->was_checked || entry == NULL || ga_batch_row(grid->batch, row)->is_saved)
+    if (entry == NULL || ga_batch_row(grid->batch, row)->is_saved)
         return NULL;
     for (size_t i = 0; i < entry->findings.len; i++) {
         const struct ga_finding *finding = GA_VEC_AT(const struct ga_finding, &entry->findings, i);
-        if (finding->field == field)
+        if (finding->field == field && (grid->was_checked || is_doubt(finding)))
             return finding;
     }
     return NULL;
@@ -207,7 +213,7 @@ static void paint_head(const struct grid *grid, struct ga_canvas *canvas, struct
     const char *mark = child->is_saved                   ? ga_canvas_mark(canvas, GA_MARK_CHECKED)
                        : has_anything_wrong(grid, row) ? "!"
                                                          : " ";
-    ga_canvas_text_right(canvas, area->row, area->col, GRID_NUMBER_COLS - 1, style, GA_NUM(row + 1));
+    ga_canvas_text_right(canvas, area->row, area->col, GRID_NUMBER_COLS - 1, style, GA_NUM(child->number));
     ga_canvas_text_fit(canvas, area->row, area->col + GRID_NUMBER_COLS - 1, 1, style, mark);
     ga_canvas_text_fit(canvas, area->row, area->col + GRID_NUMBER_COLS, grid->name_cols, style, child->name);
     ga_area_cut_left(area, cells_left(grid));
@@ -223,9 +229,9 @@ static int cell_cols(const struct grid *grid, size_t col, size_t last, struct ga
 static void paint_row(struct ga_screen *screen, struct ga_canvas *canvas, size_t row)
 {
     const struct grid *grid = GA_STATE(const struct grid, screen);
-    struct ga_area area = ga_area_row(grid->table, (int)(row - grid->first_row) + 1);
+    struct ga_area area = ga_area_row(grid->table, (int)grid_lines_between(grid, grid->first_row, row) + 1);
     size_t last = grid_last_col(grid);
-    if (ga_area_is_empty(area))
+    if (ga_area_is_empty(area) || !grid_is_shown(grid, row))
         return;
     paint_head(grid, canvas, &area, row);
     for (size_t col = grid->first_col; col <= last && area.cols > 0; col++) {
@@ -261,9 +267,11 @@ static void paint_header(struct ga_screen *screen, struct ga_canvas *canvas)
 static void paint_rows(struct ga_screen *screen, struct ga_canvas *canvas)
 {
     const struct grid *grid = GA_STATE(const struct grid, screen);
-    for (size_t row = grid->first_row; row < grid->batch->rows.len; row++)
-        if ((int)(row - grid->first_row) + 1 < grid->table.rows)
-            paint_row(screen, canvas, row);
+    size_t left = grid->table.rows > 1 ? (size_t)grid->table.rows - 1 : 0;
+    for (size_t row = grid->first_row; row < grid->batch->rows.len && left > 0; row++) {
+        left -= grid_is_shown(grid, row);
+        paint_row(screen, canvas, row);
+    }
 }
 
 /* A key that only walks or types paints the row it left, the row it is in, the panel. */

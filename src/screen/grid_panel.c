@@ -35,7 +35,7 @@ static void paint_title(struct ga_screen *screen, struct ga_canvas *canvas, stru
     enum ga_lang lang = ga_screen_lang(screen);
     const struct ga_batch_row *child = ga_batch_row(grid->batch, grid->row);
     char title[240];
-    snprintf(title, sizeof(title), " %zu %s · %s%s%s", grid->row + 1, child->name,
+    snprintf(title, sizeof(title), " %lld %s · %s%s%s", (long long)child->number, child->name,
              ga_label_text(&grid_field(grid)->label, lang),
              grid_field(grid)->required != GA_REQUIRED_NO ? " *" : "", child->is_saved ? " ✓" : "");
     ga_canvas_text_fit(canvas, row.row, row.col, row.cols, GA_STYLE_HEADER, title);

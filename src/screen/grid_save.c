@@ -31,7 +31,8 @@ static const char *say_finding(struct grid *grid, const struct ga_batch_finding 
     struct ga_str text = {0};
     ga_finding_text(found->finding, lang, &text);
     const char *line =
-        ga_arena_printf(&grid->lists, "%zu %s  %s", found->row + 1, ga_batch_row(grid->batch, found->row)->name,
+        ga_arena_printf(&grid->lists, "%lld %s  %s", (long long)ga_batch_row(grid->batch, found->row)->number,
+                        ga_batch_row(grid->batch, found->row)->name,
                         ga_str_text(&text));
     ga_str_finish(&text);
     return line;
@@ -175,13 +176,16 @@ void grid_save(struct ga_screen *screen)
     size_t saved = 0;
     if (!grid_leave_cell(screen))
         return;
+    grid_note_filled(grid);
     enum ga_rc rc = ga_batch_save(grid->batch, &saved, &err);
-    if (rc == GA_OK)
+    if (rc == GA_OK) {
         say_saved(screen, saved);
-    else if (rc == GA_REFUSED && ga_batch_findings(grid->batch, &grid->findings) > 0)
+        grid_offer_forms(screen);
+    } else if (rc == GA_REFUSED && ga_batch_findings(grid->batch, &grid->findings) > 0) {
         settle(screen);
-    else if (rc == GA_USAGE)
+    } else if (rc == GA_USAGE) {
         *ga_screen_note(screen) = err.what;
-    else
+    } else {
         ga_dialog_error(screen, &err, 0);
+    }
 }

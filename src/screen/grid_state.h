@@ -14,6 +14,8 @@ struct grid {
     struct ga_batch *batch; /* NULL until form and children are chosen */
     size_t row, col;        /* the cell the keys speak about */
     size_t first_row, first_col;
+    size_t run_col;     /* where Enter begins the next row, once something was typed in this one */
+    bool has_run;
     size_t painted_row; /* of the last frame: what a key that only walks paints again */
     struct ga_area table, panel;
     int name_cols;
@@ -24,6 +26,10 @@ struct grid {
     struct ga_error fault; /* why the cell was not left; rc GA_OK: none */
     struct ga_vec findings; /* struct ga_batch_finding */
     struct ga_finding asked; /* the warning whose reason is asked for */
+    struct ga_vec just_filled; /* size_t: rows of the save that runs */
+    struct ga_vec offers;      /* pages they ask for; grid_then.c */
+    size_t offered;            /* the one asked about */
+    const char **row_villages; /* in `lists` */
     struct ga_arena lists;   /* of the dialog that is open */
     struct ga_tui_options options;
     const char **labels;
@@ -43,6 +49,10 @@ enum grid_tag {
     GRID_FIND,
     GRID_PROBLEM,
     GRID_REASON,
+    GRID_ROW,
+    GRID_NARROW,
+    GRID_OFFER,
+    GRID_OFFERED,
     GRID_MORE,
 };
 
@@ -80,6 +90,21 @@ void grid_ask_more(struct ga_screen *screen);
 void grid_ask_who(struct ga_screen *screen);
 void grid_ask_columns(struct ga_screen *screen);
 void grid_take_pick(struct ga_screen *screen, const struct ga_tui_result *result);
+
+/* grid_narrow.c: which rows are in sight. */
+bool grid_is_shown(const struct grid *grid, size_t row);
+size_t grid_step_shown(const struct grid *grid, size_t row, int64_t by); /* so many rows on, at most to the last */
+size_t grid_lines_between(const struct grid *grid, size_t from, size_t to); /* in sight, from ≤ row < to */
+void grid_ask_row(struct ga_screen *screen);
+void grid_take_row(struct ga_screen *screen, const struct ga_tui_result *result);
+void grid_ask_narrow(struct ga_screen *screen);
+void grid_take_narrow(struct ga_screen *screen, const struct ga_tui_result *result);
+
+/* grid_then.c: pages the rows ask for. */
+void grid_note_filled(struct grid *grid); /* before saving: which rows it is about */
+void grid_offer_forms(struct ga_screen *screen);
+void grid_ask_offer(struct ga_screen *screen); /* the next one, if there is one */
+void grid_take_offer(struct ga_screen *screen, const struct ga_tui_result *result);
 
 /* grid_save.c */
 void grid_save(struct ga_screen *screen);

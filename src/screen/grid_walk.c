@@ -10,7 +10,8 @@ static struct grid *state_of(const struct ga_screen *screen)
 
 static bool is_asked(const struct grid *grid, size_t row, size_t col)
 {
-    return !ga_batch_row(grid->batch, row)->is_saved && ga_batch_shows(grid->batch, row, grid->batch->columns[col]);
+    return grid_is_shown(grid, row) && !ga_batch_row(grid->batch, row)->is_saved &&
+           ga_batch_shows(grid->batch, row, grid->batch->columns[col]);
 }
 
 static void place_cell(struct grid *grid, size_t row, size_t col)
@@ -49,6 +50,21 @@ enum ga_reply grid_walk_rows(struct ga_screen *screen, int by)
     return GA_REDRAW;
 }
 
+/* Row by row: down to where this one was begun. Column by column that is where it stands already. */
+static enum ga_reply walk_down(struct ga_screen *screen)
+{
+    struct grid *grid = state_of(screen);
+    size_t old_col = grid->col;
+    if (!grid_leave_cell(screen)) /* first: what is typed belongs to the column it stands in */
+        return GA_REDRAW;
+    if (grid->has_run && grid->run_col <= grid->col)
+        grid->col = grid->run_col;
+    enum ga_reply answer = grid_walk_rows(screen, 1);
+    if (old_col != grid->col)
+        grid_scroll(screen);
+    return old_col != grid->col ? GA_REDRAW : answer;
+}
+
 /* To the right or left; behind the last column the next row begins. */
 static enum ga_reply walk_cells(struct ga_screen *screen, int by)
 {
@@ -77,10 +93,8 @@ static enum ga_reply walk_cols(struct ga_screen *screen, int by)
 static enum ga_reply walk_page(struct ga_screen *screen, int by)
 {
     struct grid *grid = state_of(screen);
-    size_t step = grid->table.rows > 2 ? (size_t)grid->table.rows - 2 : 1, last = grid->batch->rows.len - 1;
-    size_t row = by < 0 ? (grid->row > step ? grid->row - step : 0)
-                        : (grid->row + step < last ? grid->row + step : last);
-    return walk_to(screen, row, grid->col);
+    int64_t step = grid->table.rows > 2 ? grid->table.rows - 2 : 1;
+    return walk_to(screen, grid_step_shown(grid, grid->row, by * step), grid->col);
 }
 
 static bool offers_phrases(struct ga_screen *screen)
@@ -102,14 +116,23 @@ static bool offers_phrases(struct ga_screen *screen)
     return false;
 }
 
+/* Whoever walks by arrows or pages goes through a column, not along a row. */
+static bool ends_run(uint32_t key)
+{
+    return key == GA_KEY_UP || key == GA_KEY_DOWN || key == GA_KEY_LEFT || key == GA_KEY_RIGHT ||
+           key == GA_KEY_PAGE_UP || key == GA_KEY_PAGE_DOWN;
+}
+
 enum ga_reply grid_take_walking_key(struct ga_screen *screen, const struct ga_event *event)
 {
     struct grid *grid = state_of(screen);
     if (event->kind != GA_EVENT_KEY)
         return GA_IGNORED;
+    if (ends_run(event->key))
+        grid->has_run = false;
     switch (event->key) {
     case GA_KEY_ENTER:
-        return grid_walk_rows(screen, 1);
+        return walk_down(screen);
     case GA_KEY_DOWN:
         return offers_phrases(screen) ? GA_REDRAW : grid_walk_rows(screen, 1);
     case GA_KEY_UP:
@@ -143,7 +166,9 @@ void grid_focus(struct ga_screen *screen, size_t row, const struct ga_field *fie
         is_on[i] = grid->batch->offered[i] == field || ga_batch_is_column(grid->batch, grid->batch->offered[i]);
     if (!ga_batch_is_column(grid->batch, field))
         ga_batch_choose_columns(grid->batch, is_on, NULL);
+    ga_batch_row(grid->batch, row)->is_out = false;
     grid->row = row;
+    grid->has_run = false;
     for (size_t i = 0; i < grid->batch->columns_count; i++)
         if (grid->batch->columns[i] == field)
             grid->col = i;

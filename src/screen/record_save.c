@@ -7,6 +7,7 @@
 #include "guanai/screen/child.h"
 #include "guanai/tui/dialog.h"
 #include "guanai/tui/widget/picker.h"
+#include "offers.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -217,21 +218,6 @@ static void close_saved(struct ga_screen *screen)
     ga_screen_close_done(screen, 0, ga_uuid_text(&record->entry->now.id, id));
 }
 
-/* "儿童档案 · 父亲电话": which form opens, at which field or page. */
-static const char *offer_label(struct ga_screen *screen, const struct ga_offer *offer, char *buf,
-                               size_t size)
-{
-    enum ga_lang lang = ga_screen_lang(screen);
-    const struct ga_label *at = NULL;
-    if (offer->field != NULL)
-        at = &offer->field->label;
-    else if (offer->then->section > 0 && offer->form->pages_count > 1)
-        at = &offer->form->pages[offer->page].title;
-    snprintf(buf, size, "%s%s%s", ga_label_text(&offer->form->title, lang), at != NULL ? " · " : "",
-             at != NULL ? ga_label_text(at, lang) : "");
-    return buf;
-}
-
 void record_offer_forms(struct ga_screen *screen)
 {
     struct record *record = GA_STATE(struct record, screen);
@@ -239,7 +225,7 @@ void record_offer_forms(struct ga_screen *screen)
     char labels[RECORD_OFFERS][160];
     const char *options[RECORD_OFFERS + 1];
     for (size_t i = 0; i < record->offers_count; i++)
-        options[i] = offer_label(screen, &record->offers[i], labels[i], sizeof(labels[i]));
+        options[i] = ga_offer_label(&record->offers[i], lang, labels[i], sizeof(labels[i]));
     options[record->offers_count] = ga_tr(lang, "not now");
     ga_dialog_choose(screen, ga_tr(lang, "Saved"),
                      ga_tr(lang, "What was entered asks for one more page. Open it now?"), options,
@@ -249,17 +235,8 @@ void record_offer_forms(struct ga_screen *screen)
 void record_take_offer(struct ga_screen *screen, const struct ga_tui_result *result)
 {
     struct record *record = GA_STATE(struct record, screen);
-    struct ga_entry *next;
-    struct ga_error err = {0};
-    bool is_taken = result->is_done && (size_t)result->code < record->offers_count;
-    if (is_taken) {
-        const struct ga_offer *offer = &record->offers[result->code];
-        if (ga_entry_take_offer(record->entry, offer, &next, &err) != GA_OK)
-            ga_ui_say_error(screen->ui, &err);
-        else
-            record_push(screen, next, offer->page, offer->field != NULL ? offer->field->name : NULL,
-                        screen->result.tag);
-    }
+    if (result->is_done && (size_t)result->code < record->offers_count)
+        ga_offer_open(screen, record->entry, &record->offers[result->code], screen->result.tag);
     close_saved(screen);
 }
 

@@ -16,7 +16,7 @@
 
 enum { TO_FORM = 1 };
 
-static void add_child(struct scene *scene, const char *name, const char *village)
+static void add_child(struct scene *scene, const char *name, const char *village, const char *is_left_behind)
 {
     static const char *const typed[][2] = {{"sex", "female"}, {"grade", "三年级"}, {"class", "2"}};
     struct ga_session *session = scene->school.session;
@@ -25,6 +25,8 @@ static void add_child(struct scene *scene, const char *name, const char *village
     assert_int_equal(ga_entry_new(session, "child", NULL, &entry, NULL), GA_OK);
     assert_int_equal(ga_entry_set(entry, ga_form_field(form, "name"), NULL, name, NULL, NULL), GA_OK);
     assert_int_equal(ga_entry_set(entry, ga_form_field(form, "village"), NULL, village, NULL, NULL), GA_OK);
+    assert_int_equal(
+        ga_entry_set(entry, ga_form_field(form, "marked_left_behind"), NULL, is_left_behind, NULL, NULL), GA_OK);
     for (size_t i = 0; i < sizeof(typed) / sizeof(typed[0]); i++)
         assert_int_equal(ga_entry_set(entry, ga_form_field(form, typed[i][0]), NULL, typed[i][1], NULL, NULL), GA_OK);
     entry->mode = GA_CHECK_IMPORT;
@@ -39,7 +41,7 @@ static int start(void **state)
     if (record_scene_start(state) != 0)
         return -1;
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-        add_child(*state, names[i], i % 3 == 0 ? "白果村" : "红岩村");
+        add_child(*state, names[i], i % 3 == 0 ? "白果村" : "红岩村", i % 2 == 0 ? "1" : "0");
     return 0;
 }
 
@@ -217,6 +219,131 @@ static void one_reason_does_for_all_rows(void **state)
     assert_true(fake_tui_shows(&scene->fake, "已保存2条记录"));
 }
 
+/* Talk by talk, as the notes lie on the table: Enter begins the next one where this one was begun. */
+static void row_by_row_enter_goes_back_to_where_the_row_began(void **state)
+{
+    struct scene *scene = *state;
+    open_class(scene);
+    fake_tui_type(&scene->fake, "11-20");
+    PRESS(scene, GA_KEY_TAB, GA_KEY_TAB, GA_KEY_TAB);
+    for (int row = 0; row < 2; row++) {
+        fake_tui_type(&scene->fake, "1");
+        fake_tui_key(&scene->fake, GA_KEY_TAB);
+        fake_tui_type(&scene->fake, "3");
+        fake_tui_key(&scene->fake, GA_KEY_TAB);
+        fake_tui_type(&scene->fake, "想家");
+        fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    }
+    assert_true(fake_tui_shows(&scene->fake, " 3 陈小强 · 话题"));
+    fake_tui_key(&scene->fake, GA_CTRL('S'));
+    assert_int_equal(talks(scene), 2);
+}
+
+static void rows_are_narrowed_and_keep_their_numbers(void **state)
+{
+    struct scene *scene = *state;
+    open_class(scene);
+    fake_tui_key(&scene->fake, GA_KEY_F(6));
+    fake_tui_expect(&scene->fake, "grid_narrow", false);
+    fake_tui_type(&scene->fake, "2");
+    scene_expect_everywhere(scene, "grid_narrowed");
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, " 3 陈小强 · 谈心日期"));
+    PRESS(scene, GA_KEY_TAB, GA_KEY_TAB, GA_KEY_TAB);
+    fake_tui_type(&scene->fake, "1");
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    fake_tui_key(&scene->fake, GA_KEY_F(6));
+    fake_tui_type(&scene->fake, "3"); /* 白果村: 1, 4, 7, 10; what is filled stays in sight */
+    assert_true(fake_tui_shows(&scene->fake, "\n  3 陈小强"));
+    assert_true(fake_tui_shows(&scene->fake, "\n 10 罗小刚"));
+    assert_false(fake_tui_shows(&scene->fake, "冯小军"));
+    assert_true(fake_tui_shows(&scene->fake, "共5人"));
+    PRESS(scene, GA_KEY_PAGE_DOWN, GA_KEY_PAGE_DOWN, GA_KEY_DOWN);
+    assert_true(fake_tui_shows(&scene->fake, " 10 罗小刚 · 话题"));
+    PRESS(scene, GA_KEY_PAGE_UP, GA_KEY_UP);
+    assert_true(fake_tui_shows(&scene->fake, " 1 安小明 · 话题"));
+}
+
+static void a_row_is_gone_to_by_number_or_letters(void **state)
+{
+    struct scene *scene = *state;
+    open_class(scene);
+    fake_tui_key(&scene->fake, GA_KEY_F(6));
+    fake_tui_type(&scene->fake, "2");
+    fake_tui_key(&scene->fake, GA_KEY_F(4));
+    fake_tui_type(&scene->fake, "12");
+    fake_tui_expect(&scene->fake, "grid_row", false);
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, " 12 彭英俊 · 谈心日期"));
+    fake_tui_key(&scene->fake, GA_KEY_F(4));
+    fake_tui_type(&scene->fake, "2"); /* out of sight until it is asked for */
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, " 2 白小丽 · 谈心日期"));
+    fake_tui_key(&scene->fake, GA_KEY_F(4));
+    fake_tui_type(&scene->fake, "oy");
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, " 11 欧阳小凤 · 谈心日期"));
+}
+
+static void type_report(struct scene *scene)
+{
+    fake_tui_type(&scene->fake, "1");
+    fake_tui_key(&scene->fake, GA_KEY_TAB);
+    fake_tui_type(&scene->fake, "2");
+    PRESS(scene, GA_KEY_TAB, GA_KEY_TAB, GA_KEY_TAB);
+    fake_tui_type(&scene->fake, "8");
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+}
+
+static void pages_that_rows_ask_for_come_one_after_the_other(void **state)
+{
+    struct scene *scene = *state;
+    open_class(scene);
+    PRESS(scene, GA_KEY_TAB, GA_KEY_TAB, GA_KEY_TAB);
+    for (int row = 0; row < 3; row++)
+        type_report(scene);
+    fake_tui_key(&scene->fake, GA_CTRL('S'));
+    assert_int_equal(talks(scene), 3);
+    scene_expect_everywhere(scene, "grid_offer");
+    fake_tui_key(&scene->fake, GA_KEY_ESC); /* skips the first */
+    assert_true(fake_tui_shows(&scene->fake, "2 白小丽"));
+    assert_true(fake_tui_shows(&scene->fake, "第 2 个，共 3 个"));
+    fake_tui_type(&scene->fake, "1");
+    assert_true(fake_tui_shows(&scene->fake, "· 白小丽 · 新建"));
+    fake_tui_key(&scene->fake, GA_KEY_ESC);
+    assert_true(fake_tui_shows(&scene->fake, "3 陈小强"));
+    fake_tui_type(&scene->fake, "2");
+    assert_true(fake_tui_shows(&scene->fake, "批量录入"));
+    assert_false(fake_tui_shows(&scene->fake, "还需要再填一页"));
+}
+
+/* Walk 3.8: number keys only; 31 cm is asked about while the doctor's sheet lies there. */
+static void a_height_of_31_cm_is_asked_about(void **state)
+{
+    struct scene *scene = *state;
+    scene_open(scene, &scene_below, NULL);
+    open_grid(ga_ui_top(scene->fake.ui), 0);
+    ga_ui_paint(scene->fake.ui);
+    if (!fake_tui_shows(&scene->fake, "体检")) {
+        fake_tui_type(&scene->fake, "更多");
+        fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    }
+    fake_tui_type(&scene->fake, "体检");
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    fake_tui_type(&scene->fake, "1");
+    PRESS(scene, GA_KEY_TAB, GA_KEY_TAB);
+    fake_tui_type(&scene->fake, "128");
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    fake_tui_type(&scene->fake, "31");
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    scene_expect_everywhere(scene, "grid_height");
+    fake_tui_key(&scene->fake, GA_KEY_UP);
+    fake_tui_type(&scene->fake, "131");
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    assert_false(fake_tui_shows(&scene->fake, "看起来不对"));
+    assert_false(fake_tui_shows(&scene->fake, "!"));
+}
+
 int main(void)
 {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, start, scene_stop)
@@ -230,6 +357,11 @@ int main(void)
         CASE(columns_are_chosen_and_stay_chosen),
         CASE(the_row_above_is_repeated_with_one_key),
         CASE(one_reason_does_for_all_rows),
+        CASE(row_by_row_enter_goes_back_to_where_the_row_began),
+        CASE(rows_are_narrowed_and_keep_their_numbers),
+        CASE(a_row_is_gone_to_by_number_or_letters),
+        CASE(pages_that_rows_ask_for_come_one_after_the_other),
+        CASE(a_height_of_31_cm_is_asked_about),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

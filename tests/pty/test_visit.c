@@ -1,5 +1,5 @@
 /* A visit typed in the real program, as a teacher would: walks 1.5 and 1.9. */
-#include "pty_term.h"
+#include "pty_school.h"
 
 #include <setjmp.h>
 #include <signal.h>
@@ -7,62 +7,27 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 
 #include <cmocka.h>
 
-static const char *program, *forms; /* argv[1], argv[2] of the test */
-static char folder[64];
-
-/* A command of the program; answers the first 4,000 bytes it prints. */
-static const char *run(const char *words)
-{
-    static char said[4000];
-    char line[2000];
-    snprintf(line, sizeof(line),
-             "'%s' --data '%s/data' --forms '%s' --user 周老师 --today 2026-11-23 %s", program,
-             folder, forms, words);
-    FILE *pipe = popen(line, "r");
-    assert_non_null(pipe);
-    size_t len = fread(said, 1, sizeof(said) - 1, pipe);
-    said[len] = '\0';
-    assert_int_equal(pclose(pipe), 0);
-    return said;
-}
+static struct pty_school school;
 
 static int start(void **state)
 {
     (void)state;
-    strcpy(folder, "/tmp/guanai-visit-XXXXXX");
-    assert_non_null(mkdtemp(folder));
-    run("init --school 红岩村小学");
-    run("add child name=彭英俊 sex=男 birth_date=2017-3-12 id_number=530325201703120016 "
-        "grade=三年级 class=2 "
-        "village=红岩村 hamlet=5组 marked_left_behind=是 absence_kind=双方外出 "
-        "guardian_relation=奶奶 "
-        "father_name=彭大勇 father_phone=13812345678");
+    pty_school_start(&school, "红岩村小学");
+    pty_school_run(&school, "add child name=彭英俊 sex=男 birth_date=2017-3-12 id_number=530325201703120016 "
+                            "grade=三年级 class=2 village=红岩村 hamlet=5组 marked_left_behind=是 "
+                            "absence_kind=双方外出 guardian_relation=奶奶 father_name=彭大勇 "
+                            "father_phone=13812345678");
     return 0;
 }
 
 static int stop(void **state)
 {
     (void)state;
-    char line[120];
-    snprintf(line, sizeof(line), "rm -rf '%s'", folder);
-    return system(line);
-}
-
-static struct pty *open_program(const char *wanted)
-{
-    char data[80];
-    snprintf(data, sizeof(data), "%s/data", folder);
-    const char *argv[] = {program,  "--data", data,      "--forms",    forms,
-                          "--user", "周老师", "--today", "2026-11-23", NULL};
-    struct pty *pty = pty_start(&(struct pty_config){.argv = argv, .rows = 24, .cols = 80});
-    assert_true(pty_wait(pty, wanted));
-    return pty;
+    return pty_school_stop(&school);
 }
 
 static void keys(struct pty *pty, uint32_t key, int times)
@@ -98,8 +63,7 @@ static void type_as_far_as_the_words(struct pty *pty)
 static void a_visit_leads_to_the_new_phone_number(void **state)
 {
     (void)state;
-    int status;
-    struct pty *pty = open_program("找孩子");
+    struct pty *pty = pty_school_open(&school, "找孩子");
     open_visit(pty);
     type_as_far_as_the_words(pty);
     pty_type(pty, "奶奶身体好，爱画画。");
@@ -115,27 +79,21 @@ static void a_visit_leads_to_the_new_phone_number(void **state)
     pty_type(pty, "13998765432");
     pty_key(pty, GA_CTRL('S'));
     assert_true(pty_wait(pty, "已保存：儿童档案"));
-    pty_key(pty, GA_CTRL('Q'));
-    assert_true(pty_wait_exit(pty, &status));
-    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
-    pty_stop(pty);
-    assert_non_null(strstr(run("show child 1"), "13998765432"));
-    assert_non_null(strstr(run("history child 1"), "13812345678")); /* the old one is not lost */
-    assert_non_null(strstr(run("list home_visit"), "2026-11-21"));
+    pty_school_leave(pty);
+    assert_non_null(strstr(pty_school_run(&school, "show child 1"), "13998765432"));
+    assert_non_null(strstr(pty_school_run(&school, "history child 1"), "13812345678")); /* the old one is not lost */
+    assert_non_null(strstr(pty_school_run(&school, "list home_visit"), "2026-11-21"));
 }
 
 static void resume_after(int number, const char *kept)
 {
-    int status;
-    struct pty *pty = open_program("找孩子");
+    struct pty *pty = pty_school_open(&school, "找孩子");
     open_visit(pty);
     type_as_far_as_the_words(pty);
     pty_type(pty, "写到一半停电");
     assert_true(pty_wait(pty, "写到一半停电"));
-    pty_signal(pty, number);
-    assert_true(pty_wait_exit(pty, &status));
-    pty_stop(pty);
-    pty = open_program("彭英俊 的家访记录？");
+    pty_school_end(pty, number);
+    pty = pty_school_open(&school, "彭英俊 的家访记录？");
     pty_key(pty, GA_KEY_DOWN);
     pty_key(pty, GA_KEY_ENTER);
     assert_true(pty_wait(pty, "家访内容"));
@@ -146,11 +104,8 @@ static void resume_after(int number, const char *kept)
     assert_true(pty_wait(pty, "，接着写"));
     pty_key(pty, GA_CTRL('S'));
     assert_true(pty_wait(pty, "已保存"));
-    pty_key(pty, GA_CTRL('Q'));
-    assert_true(pty_wait_exit(pty, &status));
-    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
-    pty_stop(pty);
-    assert_non_null(strstr(run("list home_visit"), "2026-11-21"));
+    pty_school_leave(pty);
+    assert_non_null(strstr(pty_school_run(&school, "list home_visit"), "2026-11-21"));
 }
 
 static void after_a_power_cut_all_but_the_last_field_is_there(void **state)
@@ -169,17 +124,14 @@ static void a_window_that_is_closed_loses_nothing(void **state)
 static void half_a_date_outlives_the_power(void **state)
 {
     (void)state;
-    int status;
-    struct pty *pty = open_program("找孩子");
+    struct pty *pty = pty_school_open(&school, "找孩子");
     open_visit(pty);
     pty_type(pty, "2026-1");
     assert_true(pty_wait(pty, "2026-1"));
     pty_key(pty, GA_KEY_ENTER); /* refused: kept with the rest */
     assert_true(pty_wait(pty, "请先改正"));
-    pty_signal(pty, SIGKILL);
-    assert_true(pty_wait_exit(pty, &status));
-    pty_stop(pty);
-    pty = open_program("彭英俊 的家访记录？");
+    pty_school_end(pty, SIGKILL);
+    pty = pty_school_open(&school, "彭英俊 的家访记录？");
     pty_key(pty, GA_KEY_DOWN);
     pty_key(pty, GA_KEY_ENTER);
     assert_true(pty_wait(pty, "▶家访日期         2026-1 "));
@@ -187,17 +139,14 @@ static void half_a_date_outlives_the_power(void **state)
     assert_true(pty_wait(pty, "2026-11-20"));
     pty_key(pty, GA_KEY_ENTER);
     assert_true(pty_wait(pty, "2026年11月20日"));
-    pty_key(pty, GA_CTRL('Q'));
-    assert_true(pty_wait_exit(pty, &status));
-    pty_stop(pty);
+    pty_school_leave(pty);
 }
 
 /* Walk 3.3: the clerk types a colleague's sheet; the title says so until F12 ends it. */
 static void a_sheet_is_typed_for_a_colleague(void **state)
 {
     (void)state;
-    int status;
-    struct pty *pty = open_program("找孩子");
+    struct pty *pty = pty_school_open(&school, "找孩子");
     pty_key(pty, GA_KEY_F(12));
     assert_true(pty_wait(pty, "这些表是谁的"));
     pty_type(pty, "何老师");
@@ -217,10 +166,8 @@ static void a_sheet_is_typed_for_a_colleague(void **state)
     assert_true(pty_wait(pty, "正在代 何老师 录入"));
     pty_key(pty, GA_KEY_F(12));
     assert_true(pty_wait(pty, "代录已结束"));
-    pty_key(pty, GA_CTRL('Q'));
-    assert_true(pty_wait_exit(pty, &status));
-    pty_stop(pty);
-    assert_non_null(strstr(run("list home_visit"), "何老师"));
+    pty_school_leave(pty);
+    assert_non_null(strstr(pty_school_run(&school, "list home_visit"), "何老师"));
 }
 
 /* Walk 1.7 from the find box to “saved”: every key but the words counts. */
@@ -253,30 +200,27 @@ static void visit_with_nothing_unusual(struct pty *pty, const char *initials, co
 static void a_visit_with_nothing_unusual_takes_at_most_twenty_keys(void **state)
 {
     (void)state;
-    int status;
-    run("add child name=黄宁 sex=男 birth_date=2017-12-13 grade=三年级 class=2 village=大湾村 marked_left_behind=是 "
+    pty_school_run(&school, "add child name=黄宁 sex=男 birth_date=2017-12-13 grade=三年级 class=2 village=大湾村 marked_left_behind=是 "
         "absence_kind=双方外出 guardian_relation=外婆");
-    run("add child name=彭红军 sex=女 birth_date=2018-7-16 grade=三年级 class=2 village=红岩村 marked_left_behind=是 "
+    pty_school_run(&school, "add child name=彭红军 sex=女 birth_date=2018-7-16 grade=三年级 class=2 village=红岩村 marked_left_behind=是 "
         "absence_kind=父亲外出 guardian_relation=母亲");
-    struct pty *pty = open_program("找孩子");
+    struct pty *pty = pty_school_open(&school, "找孩子");
     visit_with_nothing_unusual(pty, "phj", "彭红军", "在家帮奶奶做饭。");
     pty_key(pty, GA_KEY_ESC);
     assert_true(pty_wait(pty, "找到 1 人"));
     pty_key(pty, GA_KEY_ESC);
     assert_true(pty_wait(pty, "首字母(hl)"));
     visit_with_nothing_unusual(pty, "hn", "黄宁", "没有什么不一样。");
-    pty_key(pty, GA_CTRL('Q'));
-    assert_true(pty_wait_exit(pty, &status));
-    pty_stop(pty);
-    const char *all = run("list home_visit");
+    pty_school_leave(pty);
+    const char *all = pty_school_run(&school, "list home_visit");
     assert_non_null(strstr(all, "在家帮奶奶做饭。"));
     assert_non_null(strstr(all, "没有什么不一样。"));
 }
 
 int main(int argc, char **argv)
 {
-    program = argc > 1 ? argv[1] : "src/guanai";
-    forms = argc > 2 ? argv[2] : "forms";
+    school.program = argc > 1 ? argv[1] : "src/guanai";
+    school.forms = argc > 2 ? argv[2] : "forms";
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_visit_leads_to_the_new_phone_number, start, stop),
         cmocka_unit_test_setup_teardown(after_a_power_cut_all_but_the_last_field_is_there, start,

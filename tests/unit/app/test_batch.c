@@ -334,6 +334,23 @@ static void columns_and_children_are_remembered(void **state)
     assert_int_equal(ga_batch_take_last(batch, NULL), GA_OK);
     assert_int_equal(batch->rows.len, 2);
     assert_string_equal(ga_batch_row(batch, 1)->name, "丁小红");
+    assert_int_equal(ga_batch_row(batch, 0)->number, 2); /* as on the printed sheet of the class */
+    assert_int_equal(ga_batch_row(batch, 1)->number, 4);
+    ga_batch_destroy(batch);
+}
+
+static void narrowed_rows_keep_their_numbers_and_what_is_filled_stays(void **state)
+{
+    (void)state;
+    struct ga_batch *batch = new_batch("talk");
+    assert_int_equal(ga_batch_narrow(batch, false, "白果村"), 2);
+    assert_true(ga_batch_row(batch, 0)->is_out);
+    assert_int_equal(ga_batch_row(batch, 2)->number, 3);
+    assert_int_equal(ga_batch_narrow(batch, true, ""), 0); /* nobody is marked here */
+    talk(batch, 1);
+    assert_int_equal(ga_batch_narrow(batch, false, "白果村"), 3);
+    assert_false(ga_batch_row(batch, 1)->is_out);
+    assert_int_equal(ga_batch_narrow(batch, false, ""), CHILDREN);
     ga_batch_destroy(batch);
 }
 
@@ -413,6 +430,7 @@ int main(void)
         CASE(the_sheet_stands_beside_a_single_draft_of_the_same_child),
         CASE(a_draft_of_one_record_is_no_sheet),
         CASE(columns_and_children_are_remembered),
+        CASE(narrowed_rows_keep_their_numbers_and_what_is_filled_stays),
         CASE(a_village_is_a_sheet_too),
         CASE(a_row_is_repeated_without_day_marks_and_secrets),
         CASE(the_last_record_is_repeated_in_a_new_one),

@@ -1,0 +1,30 @@
+/* Pages that a saved record asks for. */
+#include "offers.h"
+
+#include "guanai/tui/loop.h"
+#include "record_state.h"
+
+#include <stdio.h>
+
+const char *ga_offer_label(const struct ga_offer *offer, enum ga_lang lang, char *buf, size_t size)
+{
+    const struct ga_label *at = NULL;
+    if (offer->field != NULL)
+        at = &offer->field->label;
+    else if (offer->then->section > 0 && offer->form->pages_count > 1)
+        at = &offer->form->pages[offer->page].title;
+    snprintf(buf, size, "%s%s%s", ga_label_text(&offer->form->title, lang), at != NULL ? " · " : "",
+             at != NULL ? ga_label_text(at, lang) : "");
+    return buf;
+}
+
+bool ga_offer_open(struct ga_screen *screen, struct ga_entry *saved, const struct ga_offer *offer, int tag)
+{
+    struct ga_entry *next;
+    struct ga_error err = {0};
+    if (ga_entry_take_offer(saved, offer, &next, &err) != GA_OK) {
+        ga_ui_say_error(screen->ui, &err);
+        return false;
+    }
+    return record_push(screen, next, offer->page, offer->field != NULL ? offer->field->name : NULL, tag);
+}

@@ -1,0 +1,111 @@
+/* A throw-away school with the real program open on it in a pseudo-terminal. */
+#include "pty_school.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include <cmocka.h>
+
+const char *pty_school_run(const struct pty_school *school, const char *words)
+{
+    static char said[16000];
+    char line[2000];
+    snprintf(line, sizeof(line), "'%s' --data '%s/data' --forms '%s' --user %s --today %s %s", school->program,
+             school->folder, school->forms, school->user, school->today, words);
+    FILE *pipe = popen(line, "r");
+    assert_non_null(pipe);
+    size_t len = fread(said, 1, sizeof(said) - 1, pipe);
+    said[len] = '\0';
+    assert_int_equal(pclose(pipe), 0);
+    return said;
+}
+
+int pty_school_count(const struct pty_school *school, const char *form)
+{
+    char words[120];
+    int lines = 0;
+    snprintf(words, sizeof(words), "list %s", form);
+    for (const char *p = pty_school_run(school, words); *p != '\0'; p++)
+        lines += *p == '\n';
+    return lines - 1; /* the names of the columns */
+}
+
+void pty_school_start(struct pty_school *school, const char *name)
+{
+    char words[120];
+    strcpy(school->folder, "/tmp/guanai-pty-XXXXXX");
+    assert_non_null(mkdtemp(school->folder));
+    school->user = school->user != NULL ? school->user : "周老师";
+    school->today = school->today != NULL ? school->today : "2026-11-23";
+    snprintf(words, sizeof(words), "init --school %s", name);
+    pty_school_run(school, words);
+}
+
+int pty_school_stop(struct pty_school *school)
+{
+    char line[120];
+    snprintf(line, sizeof(line), "rm -rf '%s'", school->folder);
+    return system(line);
+}
+
+void pty_school_import_class(const struct pty_school *school, int count)
+{
+    char path[120], words[200];
+    snprintf(path, sizeof(path), "%s/roster.csv", school->folder);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fprintf(file, "姓名,性别,年级,班级\n");
+    for (int i = 0; i < count; i++)
+        fprintf(file, "何小%c%c,女,三年级,2班\n", 'A' + i / 10, '0' + i % 10);
+    assert_int_equal(fclose(file), 0);
+    snprintf(words, sizeof(words), "import child '%s' >/dev/null 2>&1", path);
+    pty_school_run(school, words);
+}
+
+struct pty *pty_school_open(const struct pty_school *school, const char *wanted)
+{
+    char data[80];
+    snprintf(data, sizeof(data), "%s/data", school->folder);
+    const char *argv[] = {school->program, "--data",     data,      "--forms",     school->forms,
+                          "--user",        school->user, "--today", school->today, NULL};
+    struct pty *pty = pty_start(&(struct pty_config){.argv = argv, .rows = 24, .cols = 80});
+    assert_true(pty_wait(pty, wanted));
+    return pty;
+}
+
+void pty_school_leave(struct pty *pty)
+{
+    int status;
+    pty_key(pty, GA_CTRL('Q'));
+    assert_true(pty_wait_exit(pty, &status));
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    pty_stop(pty);
+}
+
+void pty_school_end(struct pty *pty, int signal_no)
+{
+    int status;
+    pty_signal(pty, signal_no);
+    assert_true(pty_wait_exit(pty, &status));
+    pty_stop(pty);
+}
+
+void pty_school_key(struct pty_school *school, struct pty *pty, uint32_t key, int times)
+{
+    for (int i = 0; i < times; i++)
+        pty_key(pty, key);
+    school->pressed += times;
+}
+
+void pty_school_type(struct pty_school *school, struct pty *pty, const char *text)
+{
+    pty_type(pty, text);
+    for (const char *p = text; *p != '\0'; p++)
+        school->pressed += ((unsigned char)*p & 0xC0) != 0x80;
+}

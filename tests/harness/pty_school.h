@@ -1,0 +1,34 @@
+/* A throw-away school with the real program open on it in a pseudo-terminal. */
+#ifndef GUANAI_TESTS_PTY_SCHOOL_H
+#define GUANAI_TESTS_PTY_SCHOOL_H
+
+#include "pty_term.h"
+
+struct pty_school {
+    const char *program, *forms; /* paths; borrowed */
+    const char *user, *today;    /* of the next run or opening; may be changed in between */
+    char folder[64];
+    int pressed; /* keys since the test last set it to 0: see pty_school_key */
+};
+
+/* The data folder of a school of that name; user and today are 周老师, 23 November 2026 unless set. Fails the cmocka test when it cannot be made. */
+void pty_school_start(struct pty_school *school, const char *name);
+int pty_school_stop(struct pty_school *school); /* 0: for a cmocka tear-down */
+
+/* A command of the program, which must succeed; the first 16,000 bytes it prints, until the next run. */
+const char *pty_school_run(const struct pty_school *school, const char *words);
+int pty_school_count(const struct pty_school *school, const char *form); /* its records */
+
+/* `count` girls of 三年级(2)班, 何小A0 to 何小Z9: what a roster of one class brings. */
+void pty_school_import_class(const struct pty_school *school, int count);
+
+/* The full-screen program, once it shows what is wanted. */
+struct pty *pty_school_open(const struct pty_school *school, const char *wanted);
+void pty_school_leave(struct pty *pty);             /* Ctrl-Q; it must end without an error */
+void pty_school_end(struct pty *pty, int signal_no); /* as when the power fails */
+
+/* Pressed and counted; of text every character. */
+void pty_school_key(struct pty_school *school, struct pty *pty, uint32_t key, int times);
+void pty_school_type(struct pty_school *school, struct pty *pty, const char *text);
+
+#endif

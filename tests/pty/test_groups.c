@@ -1,0 +1,128 @@
+/* A tutoring group, Friday after Friday: walk 1.14, with its keys counted. */
+#include "pty_school.h"
+
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { CHILDREN = 24 };
+
+static struct pty_school school;
+
+static int start(void **state)
+{
+    (void)state;
+    school.today = "2026-11-20";
+    pty_school_start(&school, "红岩村小学");
+    pty_school_import_class(&school, CHILDREN);
+    return 0;
+}
+
+static int stop(void **state)
+{
+    (void)state;
+    return pty_school_stop(&school);
+}
+
+/* The list of what was written with the form; it is the fourth of those offered at once. */
+static void open_tutoring(struct pty *pty)
+{
+    pty_school_key(&school, pty, GA_CTRL('B'), 1);
+    assert_true(pty_wait(pty, "4   学习辅导（一次多人）"));
+    pty_school_type(&school, pty, "4");
+    assert_true(pty_wait(pty, "F2 新建"));
+}
+
+/* Maths on a Friday, six of the class by their numbers: 2 needs its nought, 20 to 24 are there as well. */
+static void write_the_first(struct pty *pty)
+{
+    open_tutoring(pty);
+    pty_key(pty, GA_KEY_F(2));
+    assert_true(pty_wait(pty, "* 科目"));
+    for (int i = 0; i < 3; i++)
+        pty_key(pty, GA_KEY_ENTER);
+    assert_true(pty_wait(pty, "1 语文"));
+    pty_type(pty, "2");
+    pty_key(pty, GA_KEY_ENTER);
+    pty_type(pty, "两位数乘法");
+    for (int i = 0; i < 4; i++)
+        pty_key(pty, GA_KEY_TAB);
+    assert_true(pty_wait(pty, "*▶学生"));
+    pty_key(pty, GA_KEY_ENTER);
+    assert_true(pty_wait(pty, "填哪些孩子"));
+    pty_type(pty, "1");
+    assert_true(pty_wait(pty, "已选 0 / 24"));
+    pty_type(pty, "020507111320");
+    assert_true(pty_wait(pty, "已选 6 / 24"));
+    pty_key(pty, GA_CTRL('S'));
+    assert_true(pty_wait(pty, "1 2026-11-20 数学"));
+}
+
+static void last_fridays_group_is_repeated_in_ten_keys(void **state)
+{
+    (void)state;
+    struct pty *pty = pty_school_open(&school, "找孩子");
+    write_the_first(pty);
+    pty_school_leave(pty);
+    school.today = "2026-11-27";
+    pty = pty_school_open(&school, "找孩子");
+    school.pressed = 0;
+    open_tutoring(pty);
+    pty_school_key(&school, pty, GA_KEY_F(7), 1);
+    assert_true(pty_wait(pty, "已选 6 / 24"));
+    pty_school_type(&school, pty, "5"); /* was not there today */
+    assert_true(pty_wait(pty, "已选 5 / 24"));
+    pty_school_key(&school, pty, GA_KEY_ENTER, 1);
+    assert_true(pty_wait(pty, "▶内容"));
+    pty_school_key(&school, pty, GA_CTRL('U'), 1);
+    pty_type(pty, "除法"); /* the words themselves are not counted */
+    assert_true(pty_wait(pty, "除法"));
+    pty_school_key(&school, pty, GA_CTRL('S'), 1);
+    assert_true(pty_wait(pty, "1 2026-11-27 数学"));
+    assert_true(school.pressed <= 10);
+    pty_key(pty, GA_KEY_ENTER);
+    assert_true(pty_wait(pty, "5: 何小A1、何小A6、何小B0、何小B2、何小B9"));
+    pty_key(pty, GA_KEY_ESC);
+    pty_school_leave(pty);
+    assert_int_equal(pty_school_count(&school, "tutoring"), 2);
+    assert_non_null(strstr(pty_school_run(&school, "list tutoring"), "除法"));
+}
+
+static void a_power_cut_leaves_every_tick(void **state)
+{
+    (void)state;
+    struct pty *pty = pty_school_open(&school, "找孩子");
+    open_tutoring(pty);
+    pty_key(pty, GA_KEY_F(2));
+    assert_true(pty_wait(pty, "* 科目"));
+    for (int i = 0; i < 8; i++)
+        pty_key(pty, GA_KEY_TAB);
+    pty_key(pty, GA_KEY_ENTER);
+    assert_true(pty_wait(pty, "填哪些孩子"));
+    pty_type(pty, "1");
+    assert_true(pty_wait(pty, "已选 0 / 24"));
+    pty_type(pty, "0205");
+    assert_true(pty_wait(pty, "已选 2 / 24"));
+    pty_school_end(pty, SIGKILL);
+    pty = pty_school_open(&school, "的学习辅导？");
+    pty_key(pty, GA_KEY_DOWN);
+    pty_key(pty, GA_KEY_ENTER);
+    assert_true(pty_wait(pty, "2: 何小A1、何小A4"));
+    pty_school_leave(pty);
+}
+
+int main(int argc, char **argv)
+{
+    school.program = argc > 1 ? argv[1] : "src/guanai";
+    school.forms = argc > 2 ? argv[2] : "forms";
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(last_fridays_group_is_repeated_in_ten_keys, start, stop),
+        cmocka_unit_test_setup_teardown(a_power_cut_leaves_every_tick, start, stop),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

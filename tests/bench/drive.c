@@ -39,6 +39,7 @@ static int press(struct pty *pty, const char *arg)
     static const struct name names[] = {
         {"Down", GA_KEY_DOWN}, {"Up", GA_KEY_UP},       {"PgDn", GA_KEY_PAGE_DOWN}, {"PgUp", GA_KEY_PAGE_UP},
         {"Home", GA_KEY_HOME}, {"End", GA_KEY_END},     {"Enter", GA_KEY_ENTER},    {"Esc", GA_KEY_ESC},
+        {"F2", GA_KEY_F(2)},   {"Tab", GA_KEY_TAB},     {"Ctrl-B", GA_CTRL('B')},
         {"F3", GA_KEY_F(3)},   {"Ctrl-Q", GA_CTRL('Q')}, {"Ctrl-L", GA_CTRL('L')},
     };
     for (size_t i = 0; i < GA_COUNT(names); i++)

@@ -84,6 +84,17 @@ with tempfile.TemporaryDirectory(prefix="guanai-bench-") as folder:
     print(f"     page: {page:,.0f} instructions")
     sent = run(START + turn + ["mark"] + turn * 5 + ["bytes sent"] + LEAVE, usual)["sent"]
     print(f"     page sends {sent / 10:,.0f} bytes")
+    table = ["wait 在校学生", "key Ctrl-B", "wait 填哪张表", "type 2", "wait 填哪些孩子", "type 1", "key Enter", "wait 第1人"]
+    rows = ["key Down", "wait 第2人", "key Up", "wait 第1人"]
+    judge("cursor key in a table of a class", one_key(usual, table, rows) / 2, 150_000)
+    sent = run(table + rows + ["mark"] + rows * 10 + ["bytes sent"] + LEAVE, usual)["sent"]
+    judge("cursor key in a table sends", sent / 20, 170, " bytes")
+    ticks = (["wait 在校学生", "key Ctrl-B", "wait 填哪张表", "type 4", "wait F2 新建", "key F2", "wait 科目"] + ["key Tab"] * 8 +
+             ["wait ▶学生", "key Enter", "wait 填哪些孩子", "type 1", "key Enter", "wait 已选 0"])
+    lines = ["key Down", "wait ▶ [ ]   2", "key Up", "wait ▶ [ ]   1"]
+    judge("cursor key in a list to tick", one_key(usual, ticks, lines) / 2, 150_000)
+    sent = run(ticks + lines + ["mark"] + lines * 10 + ["bytes sent"] + LEAVE, usual)["sent"]
+    judge("cursor key in a list to tick sends", sent / 20, 170, " bytes")
     find = ["type h", "wait 找到", "type y", "wait 找孩子 hy", "key Esc", "wait 直接输入", "wait 在校学生"]
     key = one_key(usual, ["wait 在校学生"], find) / 3
     judge("typed key of a search beside a page", key / page, 2, " times")

@@ -11,9 +11,10 @@ struct ga_form_pick {
     struct ga_session *session;
     enum ga_lang lang;
     struct ga_tui_options options;
+    size_t left_out; /* place of the form that is on no menu */
 };
 
-/* Opens over `screen` the titles of all forms, `form` marked; `title` is translated. */
+/* Opens over `screen` the titles of all forms people fill in, `form` marked; `title` is translated. */
 void ga_form_pick_open(struct ga_form_pick *pick, struct ga_screen *screen, const char *title, const char *form,
                        int tag);
 

@@ -1,5 +1,6 @@
 /* Asks which file is to be taken in. */
 #include "file_places.h"
+#include "import_past.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/screen/import.h"
@@ -12,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PREVIEW = 1, LOOK = 2, PATH_CHARS = 400 };
+enum { PREVIEW = 1, LOOK, PAST, PATH_CHARS = 400 };
 
 enum { COL_NAME, COL_SIZE, COL_FOLDER };
 
@@ -141,6 +142,8 @@ static enum ga_reply run(struct ga_screen *screen, int id)
 {
     if (id == LOOK)
         look(screen);
+    else if (id == PAST)
+        ga_screen_push(screen, &ga_screen_import_past, NULL, PAST);
     else
         return choose(screen);
     return GA_REDRAW;
@@ -148,7 +151,7 @@ static enum ga_reply run(struct ga_screen *screen, int id)
 
 static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
 {
-    if (result->is_done)
+    if (result->is_done && result->tag == PREVIEW)
         ga_screen_close_done(screen, 0, NULL);
 }
 
@@ -156,6 +159,8 @@ static const struct ga_tui_command commands[] = {
     {PREVIEW, {GA_KEY_ENTER}, GA_N_("Look at it"), GA_N_("show what the file would change; nothing is written yet"),
      GA_COMMAND_IN_BAR},
     {LOOK, {GA_KEY_F(5), GA_CTRL('R')}, GA_N_("Look again"), GA_N_("look for files again, after a stick was put in"),
+     GA_COMMAND_IN_BAR},
+    {PAST, {GA_KEY_F(6)}, GA_N_("Earlier imports"), GA_N_("files that were taken in before; take one back"),
      GA_COMMAND_IN_BAR},
 };
 

@@ -7,7 +7,11 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -93,6 +97,50 @@ static void differences_are_taken_and_kept_by_digits(void **state)
     assert_true(fake_tui_shows(&scene->fake, " 1 / 2"));
 }
 
+/* Saved on a day that stays the same: the page tells it. */
+static const char *copy_of(const char *name, const char *folder, struct ga_arena *arena)
+{
+    const struct timespec saved[2] = {{.tv_sec = 1756540000}, {.tv_sec = 1756540000}};
+    const char *path = ga_arena_printf(arena, "%s/%s", folder, name);
+    struct ga_str bytes = {0};
+    const struct ga_io_ops *io = ga_io_system();
+    assert_int_equal(ga_io_read_file(io, ga_arena_printf(arena, GUANAI_ROSTERS "/%s", name), 1 << 16, &bytes, NULL), GA_OK);
+    assert_int_equal(ga_io_write_file(io, path, bytes.data, bytes.len, NULL), GA_OK);
+    assert_int_equal(utimensat(AT_FDCWD, path, saved, 0), 0);
+    ga_str_finish(&bytes);
+    return path;
+}
+
+/* The wrong file was taken in: it goes, and with it all that it brought. */
+static void an_import_is_taken_back_on_its_page(void **state)
+{
+    struct scene *scene = *state;
+    static const char *const names[] = {"village-then.csv", "village-now.csv"};
+    char folder[] = "/tmp/guanai-past-XXXXXX";
+    struct ga_arena arena = {0};
+    assert_non_null(mkdtemp(folder));
+    for (size_t i = 0; i < 2; i++) {
+        const char *path = copy_of(names[i], folder, &arena);
+        take_file(scene, path);
+        PRESS(scene, 'y');
+        scene_let_work(scene);
+        unlink(path);
+    }
+    rmdir(folder);
+    ga_arena_finish(&arena);
+    scene_open(scene, &ga_screen_import_file, NULL);
+    PRESS(scene, GA_KEY_F(6));
+    scene_let_work(scene);
+    scene_expect_everywhere(scene, "import_past");
+    PRESS(scene, GA_KEY_DOWN, GA_KEY_ENTER);
+    fake_tui_expect(&scene->fake, "import_past_barred", false);
+    PRESS(scene, GA_KEY_ESC, GA_KEY_UP, GA_KEY_ENTER);
+    fake_tui_expect(&scene->fake, "import_past_asks", false);
+    PRESS(scene, 'y');
+    scene_let_work(scene);
+    fake_tui_expect(&scene->fake, "import_past_undone", false);
+}
+
 #define IN_EMPTY(test) cmocka_unit_test_setup_teardown(test, start_empty, scene_stop)
 
 int main(void)
@@ -100,6 +148,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_EMPTY(columns_are_placed_by_initials_and_kept),
         IN_EMPTY(differences_are_taken_and_kept_by_digits),
+        IN_EMPTY(an_import_is_taken_back_on_its_page),
         IN_EMPTY(a_field_that_has_a_column_is_refused_at_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

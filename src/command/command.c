@@ -35,7 +35,7 @@ static const struct ga_command commands[] = {
     {"figures", GA_N_("[--on DAY] [--class C] [--list DEFINITION:yes|no|unknown|A,B] [--difference A,B] [--format tsv|json]"),
      GA_N_("counts the left-behind children by each definition on a day"), ga_run_figures},
     {"import",
-     GA_N_("FORM FILE [--dry-run] [--sheet N] [--match FIELD,…] [--mode fill|update|append] [--rejects FILE] [--columns HEADING=FIELD,…] · --list · --undo N|ID [--dry-run]"),
+     GA_N_("FORM FILE [--dry-run] [--sheet N] [--match FIELD,…] [--mode fill|update|append] [--rejects FILE] [--columns HEADING=FIELD,…] [--stay-gone] · --list · --undo N|ID [--dry-run]"),
      GA_N_("takes records from a CSV or XLSX file"), ga_run_import},
     {"export",
      GA_N_("FORM --out FILE.csv|.xlsx|.json [--where EXPR] [--columns A,B] [--labels] [--encoding utf-8|gb18030] · --sqlite FILE [--replace]"),

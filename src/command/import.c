@@ -5,6 +5,7 @@
 #include "guanai/base/num.h"
 #include "guanai/exchange/import_columns.h"
 #include "guanai/exchange/import_differences.h"
+#include "guanai/exchange/import_returns.h"
 
 #include <string.h>
 
@@ -17,6 +18,7 @@ struct importing {
     struct ga_import_options options;
     const char *rejects;
     bool is_dry, is_list;
+    bool stay_gone;   /* children who left and stand in the file are not opened again */
     const char *undo; /* number or id of an earlier import; NULL: a file is taken in */
     bool has_helper; /* that writes .xlsx */
     bool has_sheets; /* more than one, so that a row's number alone does not say where it is */
@@ -36,6 +38,7 @@ static void put_counts(struct importing *importing)
         ga_put_row(importing->line, cells, 2);
     }
     ga_put_row(importing->line, (const char *const[]){"alike", GA_NUM((int64_t)ga_import_alikes(importing->import))}, 2);
+    ga_put_row(importing->line, (const char *const[]){"returns", GA_NUM((int64_t)ga_import_to_return(importing->import))}, 2);
     ga_put_row(importing->line, (const char *const[]){"gaps", GA_NUM(ga_import_gaps(importing->import))}, 2);
 }
 
@@ -156,6 +159,8 @@ static enum ga_rc run_import(struct importing *importing, struct ga_error *err)
     ga_progress_begin(&importing->progress, importing->line);
     enum ga_rc rc = ga_import_plan(import, &importing->progress.progress, err);
     ga_progress_end(&importing->progress);
+    if (rc == GA_OK && importing->stay_gone)
+        ga_import_let_all_return(import, false);
     if (rc == GA_OK)
         rc = say_rows(importing, err);
     if (rc != GA_OK || importing->is_dry)
@@ -271,7 +276,7 @@ enum ga_exit ga_run_import(struct ga_command_line *line)
     const struct ga_option options[] = {
         {"--dry-run", NULL, &importing.is_dry}, {"--sheet", &sheet, NULL}, {"--match", &match, NULL},
         {"--mode", &mode, NULL},                {"--rejects", &importing.rejects, NULL},
-        {"--columns", &columns, NULL},          {"--list", NULL, &importing.is_list}, {"--undo", &importing.undo, NULL}};
+        {"--columns", &columns, NULL},          {"--list", NULL, &importing.is_list}, {"--stay-gone", NULL, &importing.stay_gone}, {"--undo", &importing.undo, NULL}};
     struct ga_session *session;
     struct ga_arena arena = {0};
     int64_t number = 0;

@@ -103,13 +103,14 @@ static enum ga_rc put_row(struct ga_import *import, struct ga_save *save, size_t
 {
     struct planned *planned = GA_VEC_AT(struct planned, &import->rows, i);
     if (!planned->is_kept)
-        return GA_OK;
+        return ga_returns_put(import, save, planned, err);
     ga_answers_reset(&reading->own);
     enum ga_rc rc = ga_spill_take(&import->spill, &reading->own, err);
-    if (rc != GA_OK || !planned->is_written)
-        return rc;
-    rc = planned->verdict == GA_VERDICT_NEW ? put_new(import, save, planned, reading, err)
-                                            : put_changed(import, save, i, reading, err);
+    if (rc == GA_OK && planned->is_written)
+        rc = planned->verdict == GA_VERDICT_NEW ? put_new(import, save, planned, reading, err)
+                                                : put_changed(import, save, i, reading, err);
+    if (rc == GA_OK && planned->verdict != GA_VERDICT_REFUSED)
+        rc = ga_returns_put(import, save, planned, err);
     if (rc != GA_OK && err != NULL && err->where[0] == '\0')
         ga_error_where(err, "%s %u", import->sheets[planned->sheet].name, planned->row);
     return rc;

@@ -220,9 +220,21 @@ void ga_import_decide(struct ga_import *import, size_t i, enum ga_import_scope s
 size_t ga_import_to_write(const struct ga_import *import)
 {
     size_t count = 0;
-    for (size_t i = 0; i < import->rows.len; i++)
-        count += GA_VEC_AT(const struct planned, &import->rows, i)->is_written;
+    for (size_t i = 0; i < import->rows.len; i++) {
+        const struct planned *planned = GA_VEC_AT(const struct planned, &import->rows, i);
+        count += planned->is_written || (planned->comes_back && !planned->stays_gone);
+    }
     return count;
+}
+
+size_t ga_import_to_fill(const struct ga_import *import)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < import->rows.len; i++) {
+        const struct planned *planned = GA_VEC_AT(const struct planned, &import->rows, i);
+        count += planned->is_written && planned->verdict != GA_VERDICT_NEW;
+    }
+    return count - ga_import_to_change(import);
 }
 
 size_t ga_import_to_change(const struct ga_import *import)

@@ -69,6 +69,7 @@ static struct ga_import *create(const struct ga_import_tools *tools, const struc
     ga_vec_init(&import->refusals, sizeof(struct refusal));
     ga_vec_init(&import->differences, sizeof(struct difference));
     ga_vec_init(&import->differences_before, sizeof(struct difference));
+    ga_vec_init(&import->left, sizeof(struct ga_uuid));
     ga_vec_init(&import->notes, sizeof(struct ga_import_note));
     ga_alikes_init(&import->alikes);
     ga_vec_init(&import->shown_reasons, sizeof(struct ga_message));
@@ -116,6 +117,7 @@ void ga_import_destroy(struct ga_import *import)
     ga_vec_finish(&import->shown_reasons);
     ga_vec_finish(&import->rows);
     ga_vec_finish(&import->refusals);
+    ga_vec_finish(&import->left);
     ga_vec_finish(&import->differences);
     ga_vec_finish(&import->differences_before);
     ga_arena_finish(&import->refusal_texts);
@@ -201,6 +203,7 @@ static enum ga_rc say_reasons(struct ga_import *import, const struct planned *pl
         meeting.merge.fills + meeting.merge.changes == 0)
         ga_message_set(ga_add_message(&import->shown_reasons), "taken in: the archive has what the file has");
     ga_meeting_finish(&meeting);
+    ga_returns_say(import, planned, &import->shown_reasons);
     if (ga_alikes_text(&import->alikes, i) != NULL)
         ga_message_set(ga_add_message(&import->shown_reasons), "%1", ga_alikes_text(&import->alikes, i));
     for (size_t n = 0; n < reading->notes.len; n++)

@@ -22,6 +22,7 @@
 #include "placing.h"
 #include "planned.h"
 #include "reading.h"
+#include "returns.h"
 #include "spill.h"
 
 enum {
@@ -31,7 +32,6 @@ enum {
 };
 
 /* --- source.c: rows of the file that stand for records --- */
-
 struct source_sheet {
     size_t at;            /* in the book */
     int64_t header_row;
@@ -127,8 +127,8 @@ struct ga_import {
     bool is_started;
     struct ga_vec rows; /* struct planned */
     size_t counts[GA_VERDICT_COUNT];
-    size_t returned; /* children who had left and are here again by this import */
-    size_t gaps;
+    struct ga_vec left;    /* struct ga_uuid: children who have left, rising */
+    size_t returned, gaps; /* returned: who of them is here again by this import */
     bool is_planned, is_applied;
     struct keys records, children;
     struct reading shown; /* of ga_import_row_at */

@@ -99,6 +99,7 @@ static enum ga_rc plan_known(struct ga_import *import, struct reading *reading, 
     planned->verdict = (uint8_t)ga_verdict_of(meeting.merge);
     planned->is_written = meeting.merge.taken > 0;
     planned->heads = ga_sum_heads(meeting.heads);
+    ga_returns_note(import, planned);
     ga_meeting_finish(&meeting);
     return GA_OK;
 }
@@ -221,6 +222,8 @@ enum ga_rc ga_import_plan(struct ga_import *import, const struct ga_progress *pr
     forget(import);
     ga_spill_start(&import->spill, import->tools.io, import->tools.folder);
     enum ga_rc rc = load_keys(import, err);
+    if (rc == GA_OK)
+        rc = ga_returns_load(import, err);
     if (rc == GA_OK)
         rc = plan_rows(import, progress, err);
     if (rc == GA_OK)

@@ -42,6 +42,8 @@ struct planned {
     uint8_t verdict;
     bool is_written : 1;   /* by apply */
     bool is_open : 1;      /* a double that is still to be compared with the first one */
+    bool comes_back : 1;   /* of a child who left */
+    bool stays_gone : 1;   /* and is to stay so */
     bool is_kept : 1;      /* its answers lie in import->spill, in the order of the rows */
     uint32_t sum;          /* of what the row says */
     uint32_t heads;        /* sum of the heads it was compared with */

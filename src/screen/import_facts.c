@@ -5,6 +5,7 @@
 #include "guanai/base/num.h"
 #include "guanai/exchange/import_columns.h"
 #include "guanai/exchange/import_differences.h"
+#include "guanai/exchange/import_returns.h"
 #include "import_rows.h"
 #include "words.h"
 
@@ -83,6 +84,11 @@ static void add_verdicts(const struct ga_import_facts *facts, enum ga_lang lang,
     }
     ga_menu_say(menu, GA_STYLE_DIM,
                 ga_words_say(arena, lang, GA_N_("   = %1 rows of the file"), GA_NUM(ga_import_rows(facts->import))), NULL);
+    if (ga_import_returns(facts->import) > 0)
+        ga_menu_add(menu, GA_IMPORT_RETURNS, 'r',
+                    ga_words_say(arena, lang, GA_N_("%1 of them had left"), GA_NUM(ga_import_returns(facts->import))),
+                    facts->is_done ? "" : ga_words_say(arena, lang, GA_N_("come back, their old files are opened again: %1"),
+                                                       GA_NUM(ga_import_to_return(facts->import))));
     if (ga_import_left_out(facts->import)->rows > 0)
         ga_menu_say(menu, GA_STYLE_DIM,
                     ga_words_say(arena, lang, GA_N_("   %1 rows of totals, footnotes or headings left out"),

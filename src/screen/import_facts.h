@@ -16,6 +16,7 @@ enum ga_import_id {
     GA_IMPORT_CLOSE,
     GA_IMPORT_DIFFER, /* changes, one by one */
     GA_IMPORT_ADDED,  /* fills, one by one */
+    GA_IMPORT_RETURNS, /* children who left */
 };
 
 struct ga_import_facts {

@@ -33,7 +33,7 @@ static const struct ga_tui_column columns[] = {
     [COL_FILE] = {.title = GA_N_("File"), .cols = 20, .min_cols = 12, .grows = true},
     [COL_WHO] = {.title = GA_N_("Taken in by"), .cols = 11, .min_cols = 6, .priority = 2},
     [COL_ROWS] = {.title = GA_N_("Rows"), .cols = 18, .min_cols = 10, .priority = 1},
-    [COL_STATE] = {.title = GA_N_("Now"), .cols = 20, .min_cols = 14},
+    [COL_STATE] = {.title = GA_N_("Now"), .cols = 21, .min_cols = 14},
 };
 
 static struct past *state_of(const struct ga_screen *screen)
@@ -44,7 +44,7 @@ static struct past *state_of(const struct ga_screen *screen)
 static const char *state_words(const struct past *past, size_t i, enum ga_lang lang, struct ga_arena *arena)
 {
     if (past->list[i].undone_on[0] != '\0')
-        return ga_words_say(arena, lang, GA_N_("taken back on %1"), past->list[i].undone_on);
+        return ga_words_say(arena, lang, GA_N_("taken back %1"), past->list[i].undone_on);
     if (past->bars[i] > 0)
         return ga_words_say(arena, lang, GA_N_("%1 edited since"), GA_NUM(past->bars[i]));
     return past->bars[i] == 0 ? ga_tr(lang, "can be taken back") : past->bars[i] == TOO_LONG ? ga_tr(lang, "Enter looks") : "…";
@@ -220,6 +220,15 @@ static void ask(struct ga_screen *screen)
         false, BACK);
 }
 
+static void reword(struct ga_screen *screen, int tag)
+{
+    const struct past *past = state_of(screen);
+    if (past->undo != NULL && tag == SHOW)
+        show_bars(screen, past->undo);
+    else if (past->undo != NULL && tag == BACK)
+        ask(screen);
+}
+
 static enum ga_reply plan(struct ga_screen *screen)
 {
     struct past *past = state_of(screen);
@@ -290,5 +299,6 @@ const struct ga_screen_ops ga_screen_import_past = {
     .command = command,
     .offers = offers,
     .resumed = resumed,
+    .reword = reword,
     .work = work,
 };

@@ -2,6 +2,7 @@
 #include "file_places.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
+#include "guanai/exchange/import_returns.h"
 #include "guanai/screen/import.h"
 #include "guanai/screen/session.h"
 #include "guanai/tui/dialog.h"
@@ -129,7 +130,7 @@ static void say_result(struct ga_screen *screen)
     size_t refused = ga_import_count(preview->import, GA_VERDICT_REFUSED);
     size_t made = ga_import_count(preview->import, GA_VERDICT_NEW);
     size_t changed = ga_import_to_change(preview->import);
-    size_t filled = ga_import_to_write(preview->import) - made - changed;
+    size_t filled = ga_import_to_fill(preview->import);
     ga_words_tell(screen->ui, GA_STYLE_OK, GA_N_("Taken in: %1 new, %2 filled, %3 changed; %4 could not be taken."),
                   GA_NUM(made), GA_NUM(filled), GA_NUM(changed), GA_NUM(refused));
 }
@@ -308,8 +309,13 @@ static enum ga_reply run(struct ga_screen *screen, int id)
     if (id >= GA_IMPORT_VERDICT && id < GA_IMPORT_VERDICT + GA_VERDICT_COUNT) {
         const struct ga_import_rows_arg arg = {preview->import,
                                                ga_forms_get(preview->session->forms, preview->form_name, NULL),
-                                               (enum ga_verdict)(id - GA_IMPORT_VERDICT)};
+                                               .verdict = (enum ga_verdict)(id - GA_IMPORT_VERDICT)};
         ga_screen_push(screen, &ga_screen_import_rows, &arg, ROWS);
+    } else if (id == GA_IMPORT_RETURNS) {
+        const struct ga_import_rows_arg arg = {.import = preview->import, .are_returns = true,
+                                               .form = ga_forms_get(preview->session->forms, preview->form_name, NULL),
+                                               .is_done = preview->facts.is_done};
+        ga_screen_push(screen, &ga_screen_import_rows, &arg, DIFFER);
     } else if (id == GA_IMPORT_GO) {
         start(screen, TASK_APPLY);
     } else if (id == GA_IMPORT_MODE) {
@@ -393,6 +399,8 @@ static bool offers(const struct ga_screen *screen, int id)
         return ga_import_count(preview->import, GA_VERDICT_REFUSED) > 0;
     if (id == GA_IMPORT_GO)
         return !is_settled(preview);
+    if (id == GA_IMPORT_RETURNS)
+        return ga_import_returns(preview->import) > 0;
     if (id == GA_IMPORT_DIFFER && ga_import_count(preview->import, GA_VERDICT_CHANGES) == 0)
         return false;
     if (id == GA_IMPORT_ADDED && ga_import_count(preview->import, GA_VERDICT_FILLS) == 0)
@@ -412,6 +420,7 @@ static const struct ga_tui_command commands[] = {
      GA_COMMAND_IN_BAR},
     {GA_IMPORT_DIFFER, {'d', GA_KEY_F(11)}, GA_N_("Differences"), GA_N_("take or keep what differs, one by one"), 0},
     {GA_IMPORT_ADDED, {'e', GA_KEY_F(12)}, GA_N_("Additions"), GA_N_("take or leave what the file adds, one by one"), 0},
+    {GA_IMPORT_RETURNS, {'r'}, GA_N_("Had left"), GA_N_("children who left and stand in the file: say who comes back"), 0},
     {GA_IMPORT_FORM, {'f', GA_KEY_F(6)}, GA_N_("As what"), GA_N_("children, visits, talks …"), 0},
     {GA_IMPORT_SHEET, {'b', GA_KEY_F(7)}, GA_N_("Sheet"), GA_N_("one sheet of the workbook after the other, or all"), 0},
 };

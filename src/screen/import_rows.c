@@ -3,6 +3,7 @@
 
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
+#include "guanai/exchange/import_returns.h"
 #include "guanai/screen/value.h"
 #include "guanai/tui/dialog.h"
 #include "guanai/tui/loop.h"
@@ -11,7 +12,7 @@
 
 #include <stdio.h>
 
-enum { SHOW = 1, REVEAL, SLICE_ROWS = 2000 };
+enum { SHOW = 1, REVEAL, RETURNS, STAYS, ALL, SLICE_ROWS = 2000 };
 
 enum { COL_ROW, COL_NAME, COL_REASON };
 
@@ -27,6 +28,7 @@ struct import_rows {
     struct ga_import *import;
     const struct ga_form *form;
     enum ga_verdict verdict;
+    bool are_returns, is_done;
     bool is_revealed;
     struct ga_vec rows; /* size_t: places in the plan */
     size_t looked_at;
@@ -92,7 +94,7 @@ static void show_place(struct ga_screen *screen)
     struct import_rows *rows = state_of(screen);
     char status[64];
     snprintf(status, sizeof(status), " %zu / %zu", rows->list.count > 0 ? rows->list.selected + 1 : 0,
-             ga_import_count(rows->import, rows->verdict));
+             rows->are_returns ? ga_import_returns(rows->import) : ga_import_count(rows->import, rows->verdict));
     ga_screen_set_status(screen, status);
 }
 
@@ -103,7 +105,8 @@ static bool work(struct ga_screen *screen)
     size_t end = rows->looked_at + SLICE_ROWS;
     size_t all = ga_import_rows(rows->import);
     for (; rows->looked_at < all && rows->looked_at < end; rows->looked_at++)
-        if (ga_import_verdict_at(rows->import, rows->looked_at) == rows->verdict)
+        if (rows->are_returns ? ga_import_row_returns(rows->import, rows->looked_at)
+                              : ga_import_verdict_at(rows->import, rows->looked_at) == rows->verdict)
             *(size_t *)ga_vec_push(&rows->rows) = rows->looked_at;
     ga_tui_list_reload(&rows->list, rows->rows.len);
     show_place(screen);
@@ -118,6 +121,8 @@ static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_err
     rows->import = opened_with->import;
     rows->form = opened_with->form;
     rows->verdict = opened_with->verdict;
+    rows->are_returns = opened_with->are_returns;
+    rows->is_done = opened_with->is_done;
     ga_vec_init(&rows->rows, sizeof(size_t));
     ga_tui_list_init(&rows->list, fetch_rows, screen);
     if (work(screen))
@@ -136,7 +141,7 @@ static void layout(struct ga_screen *screen, struct ga_area area)
     struct import_rows *rows = state_of(screen);
     enum ga_lang lang = ga_screen_lang(screen);
     ga_screen_set_title(screen, ga_words_say(&screen->arena, lang, GA_N_("Rows of the file: %1"),
-                                             ga_tr(lang, ga_verdict_words[rows->verdict])));
+                                             rows->are_returns ? ga_tr(lang, "had left") : ga_tr(lang, ga_verdict_words[rows->verdict])));
     ga_words_columns(&rows->list, columns, GA_COUNT(columns), lang);
     rows->list.empty = ga_tr(lang, "No row of the file is like this.");
     ga_tui_list_layout(&rows->list, area);
@@ -210,11 +215,33 @@ static void reword(struct ga_screen *screen, int tag)
         show_row(screen);
 }
 
+/* All the other way: as the one the cursor is on was not. */
+static enum ga_reply decide(struct ga_screen *screen, int id)
+{
+    struct import_rows *rows = state_of(screen);
+    if (rows->rows.len == 0)
+        return GA_HANDLED;
+    if (id == ALL)
+        ga_import_let_all_return(rows->import, ga_import_to_return(rows->import) == 0);
+    else
+        ga_import_let_return(rows->import, *GA_VEC_AT(const size_t, &rows->rows, rows->list.selected), id == RETURNS);
+    ga_tui_list_reload(&rows->list, rows->rows.len);
+    return GA_REDRAW;
+}
+
+static bool offers(const struct ga_screen *screen, int id)
+{
+    const struct import_rows *rows = state_of(screen);
+    return id == SHOW || id == REVEAL || (rows->are_returns && !rows->is_done);
+}
+
 static enum ga_reply run(struct ga_screen *screen, int id)
 {
     struct import_rows *rows = state_of(screen);
     if (id == SHOW)
         return show_row(screen);
+    if (id != REVEAL)
+        return decide(screen, id);
     rows->is_revealed = !rows->is_revealed;
     ga_ui_say(screen->ui, GA_STYLE_NORMAL,
               rows->is_revealed ? ga_screen_tr(screen, "Numbers and sensitive answers are shown now; Enter opens a row.")
@@ -226,6 +253,9 @@ static const struct ga_tui_command commands[] = {
     {SHOW, {GA_KEY_ENTER}, GA_N_("Whole row"), GA_N_("show all reasons and all cells of this row"), GA_COMMAND_IN_BAR},
     {REVEAL, {GA_KEY_F(4), GA_CTRL('R')}, GA_N_("Show"), GA_N_("show what is hidden, or hide it again"),
      GA_COMMAND_IN_BAR},
+    {RETURNS, {'1'}, GA_N_("Comes back"), GA_N_("the child is here again: open the old file again"), GA_COMMAND_IN_BAR},
+    {STAYS, {'2'}, GA_N_("Stays gone"), GA_N_("the roster is an old one: leave the child gone"), GA_COMMAND_IN_BAR},
+    {ALL, {GA_KEY_F(5)}, GA_N_("All"), GA_N_("none of them comes back, or all do"), GA_COMMAND_IN_BAR},
 };
 
 const struct ga_screen_ops ga_screen_import_rows = {
@@ -241,5 +271,6 @@ const struct ga_screen_ops ga_screen_import_rows = {
     .event = take_event,
     .command = run,
     .reword = reword,
+    .offers = offers,
     .work = work,
 };

@@ -9,6 +9,8 @@ struct ga_import_rows_arg {
     struct ga_import *import; /* planned; must outlive the screen */
     const struct ga_form *form; /* of the import */
     enum ga_verdict verdict;
+    bool are_returns; /* instead: those of children who left */
+    bool is_done;     /* nothing can be said any more */
 };
 
 extern const struct ga_screen_ops ga_screen_import_rows; /* argument: struct ga_import_rows_arg */

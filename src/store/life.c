@@ -72,6 +72,26 @@ enum ga_rc ga_store_departure(struct ga_store *store, const struct ga_uuid *chil
     return rc;
 }
 
+enum ga_rc ga_store_left(struct ga_store *store, struct ga_vec *ids, struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    enum ga_rc rc = ga_stmt_prepare(store->db, "SELECT r.id FROM _roster AS t JOIN record AS r ON r.no = t.no"
+                                               " WHERE t.flags & ?1 = ?2 ORDER BY r.id", &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_int(stmt, 1, GA_FLAG_GONE | GA_FLAG_BEHIND);
+    ga_stmt_bind_int(stmt, 2, GA_FLAG_GONE);
+    while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row) {
+        const struct ga_value id = ga_stmt_column(stmt, 0);
+        struct ga_uuid *left = ga_vec_push(ids);
+        if (id.len == sizeof(left->bytes))
+            memcpy(left->bytes, id.text, id.len);
+    }
+    ga_stmt_destroy(stmt);
+    return rc;
+}
+
 const char *ga_store_departure_text(struct ga_store *store, const struct ga_uuid *child, enum ga_lang lang,
                                     struct ga_arena *arena)
 {

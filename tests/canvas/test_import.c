@@ -2,6 +2,7 @@
 #include "scene.h"
 
 #include "guanai/screen/import.h"
+#include "guanai/store/record.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -141,6 +142,37 @@ static void an_import_is_taken_back_on_its_page(void **state)
     fake_tui_expect(&scene->fake, "import_past_undone", false);
 }
 
+/* Who left stands in the new roster: says so, asks who comes back. */
+static void who_left_comes_back_or_stays_gone(void **state)
+{
+    struct scene *scene = *state;
+    take_file(scene, GUANAI_ROSTERS "/village-then.csv");
+    PRESS(scene, 'y');
+    scene_let_work(scene);
+    struct ga_store *store = scene->school.session->store;
+    const struct ga_form *form = ga_forms_get(ga_store_forms(store), "status_change", NULL);
+    for (int i = 0; i < 2; i++) {
+        struct ga_answers left;
+        const struct ga_value kind = ga_value_text("transfer"), day = ga_value_text("2026-11-02");
+        ga_answers_init(&left, form);
+        assert_int_equal(ga_store_resolve(store, ga_forms_get(ga_store_forms(store), "child", NULL), i == 0 ? "1" : "2", &left.child, NULL), GA_OK);
+        ga_answers_set(&left, ga_form_field(form, "kind"), &kind);
+        ga_answers_set(&left, ga_form_field(form, "from_on"), &day);
+        assert_int_equal(ga_store_save(store, &(struct ga_save_record){.after = &left}, 0, NULL, NULL), GA_OK);
+        ga_answers_finish(&left);
+    }
+    take_file(scene, GUANAI_ROSTERS "/village-then.csv");
+    scene_expect_everywhere(scene, "import_returns");
+    PRESS(scene, 'r');
+    PRESS(scene, GA_KEY_DOWN, '2');
+    fake_tui_expect(&scene->fake, "import_returns_rows", false);
+    PRESS(scene, GA_KEY_ESC, 'y');
+    scene_let_work(scene);
+    int64_t changes = 0;
+    assert_int_equal(ga_store_count(store, "status_change", &changes, NULL), GA_OK);
+    assert_int_equal(changes, 3);
+}
+
 #define IN_EMPTY(test) cmocka_unit_test_setup_teardown(test, start_empty, scene_stop)
 
 int main(void)
@@ -149,6 +181,7 @@ int main(void)
         IN_EMPTY(columns_are_placed_by_initials_and_kept),
         IN_EMPTY(differences_are_taken_and_kept_by_digits),
         IN_EMPTY(an_import_is_taken_back_on_its_page),
+        IN_EMPTY(who_left_comes_back_or_stays_gone),
         IN_EMPTY(a_field_that_has_a_column_is_refused_at_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

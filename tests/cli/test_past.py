@@ -97,6 +97,47 @@ class Past(Case):
         last = self.does("history", "child", child).rows[-1]
         self.assertEqual((last["field"], last["new"], last["file"][:11]), ("", "record removed", "import take"))
 
+    def leave(self, name, kind="transfer"):
+        child = self.add("child", "name=" + name, "grade=三年级", "class=1", "village=上坝村")
+        self.add("status_change", "child=" + child, "kind=" + kind, "from_on=2026-09-10")
+        return child
+
+    def here(self):
+        return {row["name"]: row["id"] for row in self.does("list", "child").rows}
+
+    def test_a_child_who_left_and_stands_in_the_file_comes_back_in_the_old_file(self):
+        child = self.leave("张三")
+        path = self.write("a.csv", "姓名,年级,班级,村组\n张三,三年级,1,上坝村\n")
+        answer = self.does("import", "child", path, "--dry-run")
+        self.assertEqual({row["verdict"]: row["rows"] for row in answer.rows}["returns"], "1")
+        self.assertIn("2026-09-10", answer.err)
+        self.assertIn("comes back", answer.err)
+        before = self.does("list", "status_change").out
+        self.does("import", "child", path)
+        self.assertEqual(self.does("find", "张三").rows[0]["id"], child)
+        changes = self.does("list", "status_change").rows
+        self.assertEqual([(row["kind"], row["from_on"]) for row in changes][-1], ("returned", "2026-11-23"))
+        self.assertEqual(self.listed()[0]["returned"], "1")
+        self.assertEqual(self.does("list", "child").rows[0]["card_no"], "1")
+        self.does("import", "child", path)  # who is here does not come back once more
+        self.assertEqual(len(self.listed()), 1)
+        self.does("import", "--undo", "1")
+        self.assertEqual(self.does("list", "status_change").out, before)
+
+    def test_an_old_roster_brings_nobody_back(self):
+        self.leave("张三")
+        path = self.write("a.csv", "姓名,年级,班级,村组\n张三,三年级,1,上坝村\n")
+        answer = self.does("import", "child", path, "--stay-gone")
+        self.assertEqual({row["verdict"]: row["rows"] for row in answer.rows}["returns"], "0")
+        self.assertEqual(len(self.does("list", "status_change").rows), 1)
+        self.assertEqual(self.listed(), [])
+
+    def test_who_finished_school_here_does_not_come_back_by_a_file(self):
+        self.leave("李四", kind="finished")
+        path = self.write("a.csv", "姓名,年级,班级,村组\n李四,三年级,1,上坝村\n")
+        answer = self.does("import", "child", path)
+        self.assertEqual({row["verdict"]: row["rows"] for row in answer.rows}["returns"], "0")
+
     def test_nobody_imports_a_list_of_imports(self):
         self.does("import", "import_file", self.write("a.csv", "文件\nx.csv\n"), code=1)
         self.does("import", "--undo", "7", code=1)

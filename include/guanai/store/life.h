@@ -3,6 +3,7 @@
 #define GUANAI_STORE_LIFE_H
 
 #include "guanai/base/uuid.h"
+#include "guanai/base/vec.h"
 #include "guanai/store/store.h"
 
 /* The change by which a child is gone on the store's day. */
@@ -18,6 +19,9 @@ struct ga_departure {
  */
 enum ga_rc ga_store_departure(struct ga_store *store, const struct ga_uuid *child, bool *ret_has_left,
                               struct ga_departure *ret_departure, struct ga_error *err);
+
+/* All children who are gone on the store's day: struct ga_uuid, rising; a file behind another is none. */
+enum ga_rc ga_store_left(struct ga_store *store, struct ga_vec *ids, struct ga_error *err);
 
 /* "2026-03-01 转学" in `arena`, "" for a child who is here or whose changes cannot be read. */
 const char *ga_store_departure_text(struct ga_store *store, const struct ga_uuid *child, enum ga_lang lang,

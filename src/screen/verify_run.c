@@ -214,6 +214,8 @@ static void paint_choice(struct ga_screen *screen, struct ga_canvas *canvas, str
     }
     const char *by = ga_arena_printf(&run->texts, "%s %s", asked(run)->typed_by, asked(run)->typed_when);
     int row = ga_verify_paint_pair(canvas, area, ga_str_text(&first), by, ga_str_text(&second), lang);
+    if (area.rows < row + 1 + WAYS) /* a small window: every way on counts */
+        row--;
     for (int i = 0; i < WAYS && row + 1 < area.rows; i++) {
         const bool is_chosen = run->choice == i + 1;
         ga_canvas_text(canvas, area.row + ++row, area.col, 1, GA_STYLE_NORMAL,

@@ -247,7 +247,7 @@ static void add_notes_hint(const struct record *record, const struct record_item
     size_t open, count = record_count_notes(record, item, &open);
     if (count == 0)
         return;
-    ga_message_set(&msg, open > 0 ? GA_N_("+ %1 notes: F11 shows them") : GA_N_("notes, all done: F11 shows them"), GA_NUM(open));
+    ga_message_set(&msg, open > 0 ? GA_N_("+ open notes: %1; F11 shows them") : GA_N_("notes, all done: F11 shows them"), GA_NUM(open));
     add_hint(out, ga_message_text(&msg, lang, text, sizeof(text)));
 }
 

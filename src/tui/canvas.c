@@ -160,19 +160,6 @@ void ga_canvas_shown(struct ga_canvas *canvas)
     }
 }
 
-void ga_canvas_scrolled(struct ga_canvas *canvas, int top, int bottom, bool is_up)
-{
-    const size_t cols = (size_t)canvas->cols;
-    struct ga_cell *first = canvas->shown + (size_t)top * cols;
-    const size_t moved = (size_t)(bottom - top) * cols;
-    if (is_up)
-        memmove(first, first + cols, moved * sizeof(*first));
-    else
-        memmove(first + cols, first, moved * sizeof(*first));
-    blank_cells(is_up ? first + moved : first, cols);
-    memset(canvas->is_touched + top, true, (size_t)(bottom - top + 1));
-}
-
 void ga_canvas_forget(struct ga_canvas *canvas)
 {
     /* A width no cell has at the beginning of every row: none is as it was. */

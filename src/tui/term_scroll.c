@@ -8,12 +8,6 @@ enum {
     MOVED_MIN = 3,
 };
 
-struct move {
-    int top, bottom; /* of the rows the terminal is to move */
-    int moved;       /* rows that are then as wanted */
-    bool is_up;
-};
-
 static bool are_same(const struct ga_canvas *canvas, int row, int shown_row)
 {
     return memcmp(ga_canvas_row(canvas, row), ga_canvas_shown_row(canvas, shown_row),
@@ -39,10 +33,10 @@ static int stretch(const struct ga_canvas *canvas, int edge, int step)
     return edge;
 }
 
-static struct move find_move(const struct ga_canvas *canvas, bool is_up)
+static struct ga_term_move find_move(const struct ga_canvas *canvas, bool is_up)
 {
     const int rows = ga_canvas_rows(canvas), step = is_up ? 1 : -1;
-    struct move move = {.top = -1, .is_up = is_up};
+    struct ga_term_move move = {.top = -1, .is_up = is_up};
     for (int row = is_up ? 0 : 1; row < (is_up ? rows - 1 : rows); row++) {
         if (!ga_canvas_row_changed(canvas, row) || !are_same(canvas, row, row + step))
             continue;
@@ -51,7 +45,7 @@ static struct move find_move(const struct ga_canvas *canvas, bool is_up)
         move.moved++;
     }
     if (move.moved < MOVED_MIN || 2 * move.moved <= move.bottom - move.top)
-        return (struct move){0};
+        return (struct ga_term_move){0};
     if (is_up)
         move.bottom = stretch(canvas, move.bottom + 1, step);
     else
@@ -59,26 +53,15 @@ static struct move find_move(const struct ga_canvas *canvas, bool is_up)
     return move;
 }
 
-static void write_move(struct ga_term_writer *writer, const struct move *move, int rows, struct ga_str *out)
+struct ga_term_move ga_term_find_move(const struct ga_canvas *canvas)
 {
-    ga_term_write_plain(writer, out); /* some terminals fill with the ground that is on */
-    ga_str_addf(out, "\033[%d;%dr\033[%dH%s\033[1;%dr", move->top + 1, move->bottom + 1,
-                (move->is_up ? move->bottom : move->top) + 1, move->is_up ? "\n" : "\033M", rows);
-    writer->col = -1; /* setting a region puts the cursor elsewhere */
-}
-
-void ga_term_write_scroll(struct ga_term_writer *writer, struct ga_canvas *canvas, struct ga_str *out)
-{
-    const int rows = ga_canvas_rows(canvas);
     int changed = 0;
-    for (int row = 0; row < rows; row++)
+    if (ga_canvas_is_forgotten(canvas))
+        return (struct ga_term_move){0};
+    for (int row = 0; row < ga_canvas_rows(canvas); row++)
         changed += ga_canvas_row_changed(canvas, row);
-    if (!writer->strings.scrolls_by_ecma48 || changed < CHANGED_MIN)
-        return;
-    const struct move up = find_move(canvas, true), down = find_move(canvas, false);
-    const struct move *move = up.moved >= down.moved ? &up : &down;
-    if (move->moved == 0)
-        return;
-    write_move(writer, move, rows, out);
-    ga_canvas_scrolled(canvas, move->top, move->bottom, move->is_up);
+    if (changed < CHANGED_MIN)
+        return (struct ga_term_move){0};
+    const struct ga_term_move up = find_move(canvas, true), down = find_move(canvas, false);
+    return up.moved >= down.moved ? up : down;
 }

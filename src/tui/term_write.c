@@ -18,9 +18,9 @@ static const struct ga_cell blank = {.points = {' '}, .style = GA_STYLE_NORMAL, 
 
 void ga_term_writer_init(struct ga_term_writer *writer)
 {
-    writer->row = 0;
-    writer->col = UNKNOWN;
-    writer->style = UNKNOWN;
+    writer->pen.row = 0;
+    writer->pen.col = UNKNOWN;
+    writer->pen.style = UNKNOWN;
     writer->is_caret_known = false;
 }
 
@@ -41,9 +41,9 @@ static void add_move(const struct ga_term_writer *writer, int row, int col, stru
         return;
     }
     ga_str_add_bytes(out, "\033[", 2);
-    if (writer->row == row && writer->col >= 0 && writer->col < col) {
-        if (col - writer->col > 1)
-            add_number(out, col - writer->col);
+    if (writer->pen.row == row && writer->pen.col >= 0 && writer->pen.col < col) {
+        if (col - writer->pen.col > 1)
+            add_number(out, col - writer->pen.col);
         ga_str_add_char(out, 'C');
         return;
     }
@@ -67,13 +67,13 @@ static void switch_style(struct ga_term_writer *writer, const struct ga_cell *ce
 {
     const struct ga_term_style *styles = writer->strings.styles;
     const int style = cell->style;
-    const int on = writer->style;
+    const int on = writer->pen.style;
     if (on == style || (on >= 0 && (strcmp(styles[on].from_other, styles[style].from_other) == 0 ||
                                     (is_plain_blank(writer, cell) && !styles[on].has_ground))))
         return;
     const bool is_plain = on >= 0 && strcmp(styles[on].from_other, writer->strings.plain) == 0;
     ga_str_add(out, is_plain ? styles[style].from_plain : styles[style].from_other);
-    writer->style = style;
+    writer->pen.style = style;
 }
 
 static void write_cell(struct ga_term_writer *writer, const struct ga_cell *cell, int cols, struct ga_str *out)
@@ -84,19 +84,19 @@ static void write_cell(struct ga_term_writer *writer, const struct ga_cell *cell
     for (size_t i = 0; i < GA_CELL_POINTS && cell->points[i] != 0; i++)
         len += ga_utf8_encode(cell->points[i], bytes + len);
     ga_str_add_bytes(out, bytes, len);
-    writer->col += cell->width_cols;
-    if (writer->col >= cols || cell->points[1] != 0 || cell->points[0] >= DOUBTFUL_FROM)
-        writer->col = UNKNOWN;
+    writer->pen.col += cell->width_cols;
+    if (writer->pen.col >= cols || cell->points[1] != 0 || cell->points[0] >= DOUBTFUL_FROM)
+        writer->pen.col = UNKNOWN;
 }
 
 /* Cells in between that are shown already, single bytes in the style that is on. */
 static bool may_rewrite(const struct ga_term_writer *writer, const struct ga_cell *cells, int row, int col)
 {
-    if (writer->row != row || writer->col < 0 || writer->col >= col || col - writer->col > REWRITE_COLS)
+    if (writer->pen.row != row || writer->pen.col < 0 || writer->pen.col >= col || col - writer->pen.col > REWRITE_COLS)
         return false;
-    for (int i = writer->col; i < col; i++)
+    for (int i = writer->pen.col; i < col; i++)
         if (cells[i].points[0] < ' ' || cells[i].points[0] >= 0x7f || cells[i].points[1] != 0 ||
-            cells[i].style != writer->style)
+            cells[i].style != writer->pen.style)
             return false;
     return true;
 }
@@ -104,16 +104,16 @@ static bool may_rewrite(const struct ga_term_writer *writer, const struct ga_cel
 static void go_to(struct ga_term_writer *writer, const struct ga_cell *cells, int row, int col, int cols,
                   struct ga_str *out)
 {
-    if (writer->row == row && writer->col == col)
+    if (writer->pen.row == row && writer->pen.col == col)
         return;
     if (cells != NULL && may_rewrite(writer, cells, row, col)) {
-        while (writer->col < col)
-            write_cell(writer, &cells[writer->col], cols, out);
+        while (writer->pen.col < col)
+            write_cell(writer, &cells[writer->pen.col], cols, out);
         return;
     }
     add_move(writer, row, col, out);
-    writer->row = row;
-    writer->col = col;
+    writer->pen.row = row;
+    writer->pen.col = col;
 }
 
 static bool are_equal(const struct ga_term_writer *writer, const struct ga_cell *now, const struct ga_cell *shown)
@@ -171,19 +171,19 @@ static void write_caret(struct ga_term_writer *writer, const struct ga_canvas *c
     writer->is_caret_shown = has_caret;
 }
 
-void ga_term_write_plain(struct ga_term_writer *writer, struct ga_str *out)
+static void write_plain(struct ga_term_writer *writer, struct ga_str *out)
 {
-    if (writer->style == GA_STYLE_NORMAL)
+    if (writer->pen.style == GA_STYLE_NORMAL)
         return;
     ga_str_add(out, writer->strings.plain);
-    writer->style = GA_STYLE_NORMAL;
+    writer->pen.style = GA_STYLE_NORMAL;
 }
 
 /* Nobody knows what stands there, nor where the cursor is. */
 static void begin_anew(struct ga_term_writer *writer, struct ga_str *out)
 {
     ga_term_writer_init(writer);
-    ga_term_write_plain(writer, out);
+    write_plain(writer, out);
     ga_str_add(out, writer->strings.clear);
 }
 
@@ -207,26 +207,75 @@ static struct ga_cell *make_blanks(int cols)
     return cells;
 }
 
-void ga_term_write_frame(struct ga_term_writer *writer, struct ga_canvas *canvas, struct ga_str *out)
+static void write_move(struct ga_term_writer *writer, const struct ga_term_move *move, int rows, struct ga_str *out)
+{
+    write_plain(writer, out); /* some terminals fill with the ground that is on */
+    ga_str_addf(out, "\033[%d;%dr\033[%dH%s\033[1;%dr", move->top + 1, move->bottom + 1,
+                (move->is_up ? move->bottom : move->top) + 1, move->is_up ? "\n" : "\033M", rows);
+    writer->pen.col = UNKNOWN; /* setting a region puts the cursor elsewhere */
+}
+
+/* What stands in a row after the terminal moved some; blanks where a row came free. */
+static const struct ga_cell *shown_after(const struct ga_canvas *canvas, const struct ga_term_move *move, int row,
+                                         const struct ga_cell *blanks)
+{
+    if (move == NULL || row < move->top || row > move->bottom)
+        return ga_canvas_shown_row(canvas, row);
+    if (row == (move->is_up ? move->bottom : move->top))
+        return blanks;
+    return ga_canvas_shown_row(canvas, move->is_up ? row + 1 : row - 1);
+}
+
+/* All on blanks when the canvas is forgotten. */
+static void write_rows(struct ga_term_writer *writer, const struct ga_canvas *canvas, const struct ga_term_move *move,
+                       const struct ga_cell *blanks, struct ga_str *out)
 {
     const int rows = ga_canvas_rows(canvas), cols = ga_canvas_cols(canvas);
-    struct ga_cell *blanks = NULL;
-    if (ga_canvas_is_forgotten(canvas)) {
-        begin_anew(writer, out);
-        blanks = make_blanks(cols);
-    } else {
-        ga_term_write_scroll(writer, canvas, out);
-    }
+    const bool is_forgotten = ga_canvas_is_forgotten(canvas);
+    if (move != NULL)
+        write_move(writer, move, rows, out);
     for (int row = 0; row < rows; row++) {
-        if (!ga_canvas_row_changed(canvas, row))
+        const bool is_moved = move != NULL && row >= move->top && row <= move->bottom;
+        if (!is_moved && !ga_canvas_row_changed(canvas, row))
             continue;
         const struct ga_cell *now = ga_canvas_row(canvas, row);
-        const struct ga_cell *shown = blanks != NULL ? blanks : ga_canvas_shown_row(canvas, row);
+        const struct ga_cell *shown = is_forgotten ? blanks : shown_after(canvas, move, row, blanks);
         if (row == rows - 1 && writer->strings.scrolls_after_last)
             write_short_row(writer, now, shown, row, cols, out);
         else
             write_row(writer, now, shown, row, cols, out);
     }
+}
+
+/* Both ways, and the shorter one stays: rows that resemble their neighbours are soon painted over. */
+static void write_shorter(struct ga_term_writer *writer, const struct ga_canvas *canvas,
+                          const struct ga_term_move *move, const struct ga_cell *blanks, struct ga_str *out)
+{
+    struct ga_str moved = {0}, painted = {0};
+    const struct ga_term_pen before = writer->pen;
+    write_rows(writer, canvas, move, blanks, &moved);
+    const struct ga_term_pen after = writer->pen;
+    writer->pen = before;
+    write_rows(writer, canvas, NULL, blanks, &painted);
+    const bool is_moved = moved.len < painted.len;
+    if (is_moved)
+        writer->pen = after;
+    ga_str_add_bytes(out, is_moved ? moved.data : painted.data, is_moved ? moved.len : painted.len);
+    ga_str_finish(&moved);
+    ga_str_finish(&painted);
+}
+
+void ga_term_write_frame(struct ga_term_writer *writer, struct ga_canvas *canvas, struct ga_str *out)
+{
+    const struct ga_term_move move = writer->strings.scrolls_by_ecma48 ? ga_term_find_move(canvas) : (struct ga_term_move){0};
+    const bool is_forgotten = ga_canvas_is_forgotten(canvas);
+    struct ga_cell *blanks = is_forgotten || move.moved > 0 ? make_blanks(ga_canvas_cols(canvas)) : NULL;
+    if (is_forgotten)
+        begin_anew(writer, out);
+    if (move.moved > 0)
+        write_shorter(writer, canvas, &move, blanks, out);
+    else
+        write_rows(writer, canvas, NULL, blanks, out);
     free(blanks);
     ga_canvas_shown(canvas);
     write_caret(writer, canvas, out);

@@ -29,15 +29,18 @@ struct ga_term_strings {
     void *ctx;
 };
 
-struct ga_term_writer {
-    struct ga_term_strings strings;
+struct ga_term_pen {
     int row, col; /* where the terminal's cursor is; col -1: nobody knows */
     int style;    /* the one switched on, -1: nobody knows */
+};
+
+struct ga_term_writer {
+    struct ga_term_strings strings;
+    struct ga_term_pen pen;
     bool is_caret_shown, is_caret_known;
 };
 
 void ga_term_writer_init(struct ga_term_writer *writer); /* with strings filled in */
-void ga_term_write_plain(struct ga_term_writer *writer, struct ga_str *out); /* all attributes off */
 
 /*
  * Adds what turns the frame shown last into the one painted, calls ga_canvas_shown. A canvas that was
@@ -45,8 +48,14 @@ void ga_term_write_plain(struct ga_term_writer *writer, struct ga_str *out); /* 
  */
 void ga_term_write_frame(struct ga_term_writer *writer, struct ga_canvas *canvas, struct ga_str *out);
 
-/* Lets the terminal move rows that only moved by one, where that spares bytes. */
-void ga_term_write_scroll(struct ga_term_writer *writer, struct ga_canvas *canvas, struct ga_str *out);
+/* Rows top … bottom are what stood one row further (is_up) or before, but for a few: the terminal may move them. */
+struct ga_term_move {
+    int top, bottom;
+    int moved; /* rows that are then as wanted; 0: nothing moved */
+    bool is_up;
+};
+
+struct ga_term_move ga_term_find_move(const struct ga_canvas *canvas);
 
 /* Without "$<5>": terminals that need time to rest show no Hanzi. */
 void ga_term_string_copy(char ret_text[GA_TERM_STRING_BYTES], const char *terminfo);

@@ -98,8 +98,6 @@ const struct ga_cell *ga_canvas_row(const struct ga_canvas *canvas, int row);   
 const struct ga_cell *ga_canvas_shown_row(const struct ga_canvas *canvas, int row); /* last shown */
 bool ga_canvas_row_changed(const struct ga_canvas *canvas, int row);
 void ga_canvas_shown(struct ga_canvas *canvas);   /* what is painted is now on the terminal */
-/* The terminal itself moved rows top … bottom by one; the row that came free is blank. */
-void ga_canvas_scrolled(struct ga_canvas *canvas, int top, int bottom, bool is_up);
 void ga_canvas_forget(struct ga_canvas *canvas);  /* nobody knows what the terminal shows */
 bool ga_canvas_is_forgotten(const struct ga_canvas *canvas); /* the next frame must not build on it */
 

@@ -31,6 +31,7 @@ static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_err
     ga_arena_init(&child->stored);
     ga_tui_list_init(&child->page, child_fetch_field, child);
     ga_tui_timeline_init(&child->timeline, child_fetch_moment, child, ga_screen_lang(screen));
+    child->is_fresh = true;
     return child_read(child, err);
 }
 
@@ -122,7 +123,9 @@ static void layout(struct ga_screen *screen, struct ga_area area)
 {
     (void)area;
     struct child *child = state_of(screen);
-    child_read(child, NULL); /* class names change with the language */
+    if (!child->is_fresh)
+        child_read(child, NULL); /* class names change with the language */
+    child->is_fresh = false;
     make_columns(child);
     child->timeline.list.empty =
         ga_tr(ga_screen_lang(screen), "nothing yet; n writes the first record");

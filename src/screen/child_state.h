@@ -21,6 +21,7 @@ struct child {
     const struct ga_form *form;
     struct ga_answers answers; /* as stored now */
     bool is_read;              /* answers are there */
+    bool is_fresh;             /* read by enter: the first layout need not do it again */
     struct ga_roster_row row;
     bool has_row;
     struct ga_uuid *files; /* of one child: this one, then those linked with it */

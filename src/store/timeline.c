@@ -167,8 +167,11 @@ static enum ga_rc read_forms(struct timeline *timeline, struct ga_error *err)
     ga_vec_init(&names, sizeof(const char *));
     enum ga_rc rc = read_names(timeline, &names, err);
     for (size_t i = 0; rc == GA_OK && i < names.len; i++) {
+        const char *name = *GA_VEC_AT(const char *, &names, i);
+        int64_t records = 0;
+        rc = ga_store_count(timeline->store, name, &records, err); /* most schools use few of the forms */
         const struct ga_form *form =
-            ga_forms_get(ga_store_forms(timeline->store), *GA_VEC_AT(const char *, &names, i), err);
+            rc != GA_OK || records == 0 ? NULL : ga_forms_get(ga_store_forms(timeline->store), name, err);
         if (form != NULL)
             rc = read_form(timeline, form, err);
     }

@@ -75,6 +75,15 @@ struct ga_value ga_sql_call_arg(struct ga_sql_call *call, int i)
     return ga_sql_value_in(call->values[i]);
 }
 
+const char *ga_sql_call_bytes(struct ga_sql_call *call, int i, size_t *ret_len)
+{
+    assert(i >= 0 && i < call->args);
+    const int type = sqlite3_value_type(call->values[i]);
+    const char *bytes = type == SQLITE_TEXT || type == SQLITE_BLOB ? sqlite3_value_blob(call->values[i]) : NULL;
+    *ret_len = bytes == NULL ? 0 : (size_t)sqlite3_value_bytes(call->values[i]);
+    return bytes;
+}
+
 void ga_sql_call_return(struct ga_sql_call *call, const struct ga_value *value)
 {
     const char *bytes = value->text == NULL ? "" : value->text;

@@ -71,8 +71,7 @@ const char *const ga_index_sql[GA_INDEX_SQL_COUNT] = {
     [GA_INDEX_PAGE_AFTER] = ROW "WHERE sort > ?1" PASSES "AND sort < ?4 ORDER BY sort LIMIT ?5",
     [GA_INDEX_PAGE_BEFORE] = ROW "WHERE sort < ?1" PASSES "AND sort >= ?4 ORDER BY sort DESC LIMIT ?5",
     [GA_INDEX_COUNT_ROWS] = "SELECT count(*) FROM _roster WHERE sort >= ?1" PASSES "AND sort < ?4",
-    [GA_INDEX_SCAN] = ROW "WHERE instr(name, ?1) OR instr(address, ?1) OR instr(guardian, ?1)"
-                          " OR instr(village, ?1) OR instr(nickname, ?1)",
+    [GA_INDEX_SCAN] = ROW "WHERE search_holds(?1, name, address, guardian, village, nickname)",
     [GA_INDEX_GONE_ROWS] = "SELECT id FROM _roster WHERE flags & 16",
     [GA_INDEX_DROP_FORM] = "DELETE FROM _count WHERE form = ?1",
     [GA_DRAFT_PUT] = "INSERT INTO draft (form, record, child, user, saved, field, summary, answers, heads)"

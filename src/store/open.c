@@ -1,6 +1,7 @@
 /* Opens and closes the data folder of a school. */
 #include "index_delta.h"
 #include "own.h"
+#include "search_scan.h"
 
 #include "guanai/base/alloc.h"
 #include "guanai/crypt/secret.h"
@@ -103,6 +104,8 @@ static enum ga_rc open_database(struct ga_store *store, struct ga_error *err)
         return rc;
     ga_stmts_init(&store->stmts, store->db, ga_store_sql, GA_SQL_COUNT);
     rc = ga_view_functions_add(store, err);
+    if (rc == GA_OK)
+        rc = ga_search_scan_add(store->db, err);
     if (rc == GA_OK && store->is_new)
         rc = make_tables(store, err);
     if (rc == GA_OK)

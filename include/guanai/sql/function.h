@@ -30,6 +30,9 @@ int ga_sql_call_args(const struct ga_sql_call *call);
 /* Argument i from 0; borrowed until the call returns. */
 struct ga_value ga_sql_call_arg(struct ga_sql_call *call, int i);
 
+/* The same of a text or blob as bytes without a NUL behind them, for which SQLite need not copy; else NULL. */
+const char *ga_sql_call_bytes(struct ga_sql_call *call, int i, size_t *ret_len);
+
 void ga_sql_call_return(struct ga_sql_call *call, const struct ga_value *value); /* copied */
 void ga_sql_call_fail(struct ga_sql_call *call, const char *english); /* the statement ends, GA_REFUSED */
 

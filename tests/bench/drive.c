@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* One step: "wait TEXT" (^: at the start of a line), "key Down", "type hl", "mark", "bytes NAME", "peak NAME". */
+/* One step: "wait TEXT" (^: at the start of a line), "key Down", "type hl", "mark", "bytes NAME", "peak NAME", "rest". */
 struct step {
     const char *verb;
     int (*run)(struct pty *pty, const char *arg);
@@ -40,7 +40,7 @@ static int press(struct pty *pty, const char *arg)
         {"Down", GA_KEY_DOWN}, {"Up", GA_KEY_UP},       {"PgDn", GA_KEY_PAGE_DOWN}, {"PgUp", GA_KEY_PAGE_UP},
         {"Home", GA_KEY_HOME}, {"End", GA_KEY_END},     {"Enter", GA_KEY_ENTER},    {"Esc", GA_KEY_ESC},
         {"F2", GA_KEY_F(2)},   {"Tab", GA_KEY_TAB},     {"Ctrl-B", GA_CTRL('B')},
-        {"F3", GA_KEY_F(3)},   {"Ctrl-Q", GA_CTRL('Q')}, {"Ctrl-L", GA_CTRL('L')},
+        {"F3", GA_KEY_F(3)},   {"Space", ' '},         {"Ctrl-Q", GA_CTRL('Q')}, {"Ctrl-L", GA_CTRL('L')},
     };
     for (size_t i = 0; i < GA_COUNT(names); i++)
         if (strcmp(names[i].name, arg) == 0) {
@@ -84,8 +84,42 @@ static int say_peak(struct pty *pty, const char *arg)
     return status == NULL;
 }
 
+/* Clock ticks the program has run so far. */
+static long ticks_of(pid_t pid)
+{
+    char path[64], line[1024] = "";
+    long user = 0, system = 0;
+    snprintf(path, sizeof(path), "/proc/%d/stat", (int)pid);
+    FILE *stat = fopen(path, "r");
+    if (stat == NULL)
+        return 0;
+    if (fgets(line, sizeof(line), stat) != NULL && strrchr(line, ')') != NULL)
+        sscanf(strrchr(line, ')') + 1, " %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %ld %ld", &user, &system);
+    fclose(stat);
+    return user + system;
+}
+
+/* For programs of others, of whose screens we know nothing: until they neither run nor write. */
+static int rest(struct pty *pty, const char *arg)
+{
+    enum { LOOK_MS = 40, STILL_LOOKS = 12 };
+    long ticks = -1;
+    uint64_t bytes = 0;
+    (void)arg;
+    for (int still = 0; still < STILL_LOOKS; still++) {
+        if (!pty_pump(pty, LOOK_MS))
+            return 0;
+        if (ticks_of(pty_pid(pty)) == ticks && pty_bytes(pty) == bytes && bytes > 0)
+            continue;
+        ticks = ticks_of(pty_pid(pty));
+        bytes = pty_bytes(pty);
+        still = 0;
+    }
+    return 0;
+}
+
 static const struct step steps[] = {{"wait", wait_for}, {"key", press},       {"type", type},
-                                    {"mark", mark},     {"bytes", say_bytes}, {"peak", say_peak}};
+                                    {"mark", mark},     {"bytes", say_bytes}, {"peak", say_peak}, {"rest", rest}};
 
 static int run_step(struct pty *pty, char *words)
 {

@@ -252,6 +252,11 @@ void pty_dump(struct pty *pty, struct ga_str *out)
         dump_row(pty, row, out);
 }
 
+bool pty_pump(struct pty *pty, int ms)
+{
+    return read_some(pty, ms);
+}
+
 bool pty_shows(struct pty *pty, const char *text)
 {
     struct ga_str screen = {0};

@@ -38,6 +38,7 @@ bool pty_wait_caret(struct pty *pty, int row, int col); /* shown, and there */
 bool pty_wait_bytes(struct pty *pty, uint64_t total); /* pty_bytes reached it */
 bool pty_wait_exit(struct pty *pty, int *ret_status);   /* as of waitpid */
 
+bool pty_pump(struct pty *pty, int ms); /* takes in what comes within ms; false when the program hung up */
 bool pty_shows(struct pty *pty, const char *text);
 void pty_dump(struct pty *pty, struct ga_str *out); /* lines without trailing blanks */
 bool pty_caret(struct pty *pty, int *ret_row, int *ret_col); /* false: hidden */

@@ -31,7 +31,7 @@ struct raw_config {
     const char *school;
     GA_YAML_LIST(struct raw_site) sites;
     GA_YAML_LIST(struct raw_term) terms;
-    int language, borders;
+    int language, borders, rare_characters;
     int64_t hide_after_minutes;
     bool is_rural;
     GA_YAML_LIST(struct ga_yaml_text) forms_shown, similar_sounds;
@@ -57,6 +57,9 @@ static const struct ga_yaml_row site_rows[] = {
     {0},
 };
 static const struct ga_yaml_schema site_schema = {GA_N_("site"), sizeof(struct raw_site), site_rows, NULL};
+
+static const struct ga_yaml_choice rare_kinds[] = {
+    {"mark", GA_RARE_MARK, NULL}, {"show", GA_RARE_SHOW, NULL}, {NULL, 0, NULL}};
 
 static const struct ga_yaml_row phase_rows[] = {
     {"phase", GA_YAML_TEXT, ROW(raw_phase, code), GA_YAML_REQUIRED | GA_YAML_NAME, .max = 20,
@@ -86,6 +89,8 @@ static const struct ga_yaml_row config_rows[] = {
      .doc = GA_N_("dates of the terms, where they differ from the usual")},
     {"language", GA_YAML_ENUM, ROW(raw_config, language), .choices = languages, .doc = GA_N_("zh or en")},
     {"borders", GA_YAML_ENUM, ROW(raw_config, borders), .choices = border_kinds, .doc = GA_N_("how lines are drawn")},
+    {"rare_characters", GA_YAML_ENUM, ROW(raw_config, rare_characters), .choices = rare_kinds,
+     .doc = GA_N_("rare characters that a terminal may show as a blank: mark says their code points, show says nothing")},
     {"hide_after_minutes", GA_YAML_INTEGER, ROW(raw_config, hide_after_minutes), .min = 0, .max = 240, .preset = 5,
      .doc = GA_N_("the page is blanked when nobody types; 0 never")},
     {"rural", GA_YAML_BOOL, ROW(raw_config, is_rural), .preset = 1,
@@ -202,6 +207,7 @@ static void take_all(struct ga_arena *arena, const struct raw_config *raw, const
     ga_config_default(arena, raw->school != NULL ? raw->school : "", config);
     config->language = (enum ga_lang)raw->language;
     config->borders = (enum ga_borders)raw->borders;
+    config->rare_characters = (enum ga_rare_characters)raw->rare_characters;
     config->hide_after_minutes = (int)raw->hide_after_minutes;
     config->is_rural = raw->is_rural;
     if (raw->similar_sounds.count > 0)

@@ -109,7 +109,7 @@ static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
     ga_tui_list_paint(&doer->list, canvas, true);
     struct ga_area hint = ga_area_cut_top(&room, 1);
     ga_canvas_text_fit(canvas, hint.row, hint.col, hint.cols, GA_STYLE_DIM,
-                       ga_screen_tr(screen, "It stands in every title until F12 ends it; you are recorded as typist."));
+                       ga_screen_tr(screen, "In every title until F12 ends it; you count as typist."));
     ga_tui_input_paint(&doer->input, canvas, row, true);
 }
 

@@ -33,7 +33,9 @@ static void put_file(struct doubles *doubles, const struct ga_uuid *id, struct g
     if (ga_roster_row(doubles->session->store, id, doubles->lang, &doubles->row, &file, NULL) != GA_OK)
         return;
     ga_tui_cells_put(cells, row, name, ga_arena_printf(&doubles->row, "%s %.7s", file.name, file.birth));
-    ga_tui_cells_put(cells, row, name + 1, file.class_shown);
+    ga_tui_cells_put(cells, row, name + 1,
+                     file.has_left ? ga_arena_printf(&doubles->row, "%s %s", ga_tr(doubles->lang, "left"), file.class_shown)
+                                   : file.class_shown);
 }
 
 static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *cells)

@@ -172,7 +172,7 @@ static void ask_format(struct ga_screen *screen)
     ga_dialog_choose(screen, ga_screen_tr(screen, "Kind of file"),
                      state_of(screen)->session->helper == NULL
                          ? ga_screen_tr(screen, "XLSX needs the helper guanai-paper, which is not installed here.")
-                         : "",
+                         : ga_screen_tr(screen, "What will open it?"),
                      ways, GA_COUNT(ways), FORMAT);
 }
 

@@ -130,7 +130,7 @@ static void layout(struct ga_screen *screen, struct ga_area area)
     (void)area;
     struct home *home = state_of(screen);
     home->find.placeholder =
-        ga_screen_tr(screen, "name, pinyin, initials (hl), end of an ID or phone number, file number, nickname, village");
+        ga_screen_tr(screen, "name, pinyin, initials (hl), end of a number, nickname, village");
     ga_finder_layout(&home->finder, below_box(screen), ga_screen_lang(screen));
     read_again(screen);
 }

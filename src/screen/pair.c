@@ -149,9 +149,10 @@ static void leave(struct ga_screen *screen)
 static const char *head_of(const struct pair *pair, int i, struct ga_arena *arena)
 {
     const struct ga_roster_row *row = &pair->rows[i];
-    return row->card_no > 0 ? ga_arena_printf(arena, "%s %lld %s", ga_tr(pair->lang, "no."), (long long)row->card_no,
-                                              row->class_shown)
-                            : row->class_shown;
+    const char *class = row->has_left ? ga_arena_printf(arena, "%s %s", ga_tr(pair->lang, "left"), row->class_shown)
+                                      : row->class_shown;
+    return row->card_no > 0 ? ga_arena_printf(arena, "%s %lld %s", ga_tr(pair->lang, "no."), (long long)row->card_no, class)
+                            : class;
 }
 
 static void layout(struct ga_screen *screen, struct ga_area area)
@@ -160,8 +161,8 @@ static void layout(struct ga_screen *screen, struct ga_area area)
     pair->lang = ga_screen_lang(screen);
     read_files(pair, NULL); /* class names change with the language */
     pair->list.columns_count = 0;
-    const short half = (short)((area.cols - 18) / 2 > 12 ? (area.cols - 18) / 2 : 12);
-    ga_tui_list_column(&pair->list, &(struct ga_tui_column){.title = "", .cols = 14, .min_cols = 8});
+    const short half = (short)((area.cols - 20) / 2 > 12 ? (area.cols - 20) / 2 : 12);
+    ga_tui_list_column(&pair->list, &(struct ga_tui_column){.title = "", .cols = 16, .min_cols = area.cols < 76 ? 8 : 16});
     ga_tui_list_column(&pair->list, &(struct ga_tui_column){.title = "", .cols = 1});
     for (int i = 0; i < 2; i++)
         ga_tui_list_column(&pair->list, &(struct ga_tui_column){.title = head_of(pair, i, &screen->arena), .cols = half,
@@ -182,7 +183,7 @@ static void paint_head(struct pair *pair, struct ga_screen *screen, struct ga_ca
     }
     ga_canvas_text_fit(canvas, row.row, row.col + 1, row.cols - 1, GA_STYLE_STRONG, ga_str_text(&text));
     ga_str_finish(&text);
-    const char *ask = pair->is_linked ? GA_N_("One child: the left file leads. Enter takes over from the right one; u parts them")
+    const char *ask = pair->is_linked ? GA_N_("One child; the left file leads. Enter takes over from the right one; u parts")
                                       : GA_N_("Is it one child?  1 yes  2 no, two children  3 later");
     ga_canvas_text_fit(canvas, below.row, below.col + 1, below.cols - 1, GA_STYLE_LABEL, ga_tr(pair->lang, ask));
 }

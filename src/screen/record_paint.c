@@ -3,6 +3,7 @@
 
 #include "guanai/base/num.h"
 #include "guanai/screen/value.h"
+#include "guanai/text/rare.h"
 #include "guanai/text/wrap.h"
 #include "guanai/tui/widget/line.h"
 
@@ -251,6 +252,22 @@ static void add_notes_hint(const struct record *record, const struct record_item
     add_hint(out, ga_message_text(&msg, lang, text, sizeof(text)));
 }
 
+/* A blank on the screen is no blank in the record. */
+static void add_rare(struct record *record, const struct record_item *item, enum ga_lang lang, struct ga_str *out)
+{
+    const struct ga_answer *answer = record_answer(record, item);
+    struct ga_str which = {0}, text = {0};
+    const bool is_text = answer->value.kind == GA_VALUE_TEXT && item->field->type->is_text;
+    if (is_text && record->entry->session->config.rare_characters == GA_RARE_MARK &&
+        ga_rare_add(answer->value.text, &which)) {
+        ga_str_addf(&text, "%s %s: %s", ga_tr(lang, "rare character"), ga_str_text(&which),
+                    ga_tr(lang, "kept, even where this screen shows a blank"));
+        add_hint(out, ga_str_text(&text));
+    }
+    ga_str_finish(&which);
+    ga_str_finish(&text);
+}
+
 /* What is wrong goes before what the form's author says, that before what keys can do here. */
 enum ga_style record_write_hint(struct record *record, enum ga_lang lang, struct ga_str *out)
 {
@@ -292,6 +309,7 @@ enum ga_style record_write_hint(struct record *record, enum ga_lang lang, struct
         add_hint(out, ga_tr(lang, "Enter opens the list of children"));
     if (record->box.phrases_count > 0 && box_is_empty(&record->box))
         add_hint(out, ga_tr(lang, "empty: Down offers what was written before"));
+    add_rare(record, item, lang, out);
     if (record_is_prefilled(record, item))
         add_hint(out, ga_tr(lang, "· was filled in beforehand; change it where it is not so"));
     add_notes_hint(record, item, lang, out);

@@ -5,6 +5,7 @@
 #include "guanai/store/record.h"
 #include "guanai/store/roster.h"
 #include "guanai/store/same.h"
+#include "guanai/text/rare.h"
 
 #include <string.h>
 
@@ -59,6 +60,15 @@ void ga_screen_add_record(struct ga_session *session, const char *form, const st
         ga_str_add(out, ga_tr(lang, "a record that is not here"));
 }
 
+/* The stored name is the name; the terminal's font may have no sign for one of its characters. */
+static void add_rare(const struct ga_session *session, const char *text, enum ga_lang lang, struct ga_str *out)
+{
+    struct ga_str which = {0};
+    if (session->config.rare_characters == GA_RARE_MARK && ga_rare_add(text, &which))
+        ga_str_addf(out, "  (%s %s)", ga_tr(lang, "rare character"), ga_str_text(&which));
+    ga_str_finish(&which);
+}
+
 void ga_screen_add_answer(struct ga_session *session, const struct ga_field *field,
                           const struct ga_answer *answer, enum ga_lang lang, struct ga_str *out)
 {
@@ -70,6 +80,8 @@ void ga_screen_add_answer(struct ga_session *session, const struct ga_field *fie
         ga_screen_add_record(session, field->of.text, &id, lang, out);
     else
         ga_field_show(field, lang, &answer->value, out);
+    if (answer->state == GA_ANSWERED && field->type->is_text && answer->value.kind == GA_VALUE_TEXT)
+        add_rare(session, answer->value.text, lang, out);
 }
 
 /* Most student numbers are G with the ID number behind it. */

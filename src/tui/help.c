@@ -33,6 +33,23 @@ static bool is_offered(const void *ctx, int command)
     return about->ops->offers == NULL || about->ops->offers(about, command);
 }
 
+/* The framework's keys without those that mean something else on this page. */
+static void add_keys_left(const struct ga_keymap *own, enum ga_lang lang, struct ga_str *out)
+{
+    for (size_t i = 0; i < ga_ui_keymap.count; i++) {
+        struct ga_tui_command row = ga_ui_keymap.rows[i];
+        size_t kept = 0;
+        for (size_t k = 0; k < GA_COMMAND_KEYS; k++)
+            if (row.keys[k] != GA_KEY_NONE && ga_keymap_find(own, row.keys[k]) == NULL)
+                row.keys[kept++] = row.keys[k];
+        if (kept < GA_COMMAND_KEYS)
+            row.keys[kept] = GA_KEY_NONE;
+        const struct ga_keymap left = {&row, 1};
+        if (kept > 0)
+            ga_keymap_help(&left, NULL, NULL, lang, out);
+    }
+}
+
 static void write_text(struct help *help, enum ga_lang lang)
 {
     struct ga_screen *about = help->about;
@@ -41,12 +58,15 @@ static void write_text(struct help *help, enum ga_lang lang)
     if (about->ops->help != NULL)
         ga_str_addf(out, "%s\n", ga_tr(lang, about->ops->help));
     add_help_here(out, about, lang);
-    if (about->ops->commands.count > 0) {
+    struct ga_str keys = {0};
+    ga_keymap_help(&about->ops->commands, is_offered, about, lang, &keys);
+    if (keys.len > 0) {
         add_heading(out, lang, "Keys of this page");
-        ga_keymap_help(&about->ops->commands, is_offered, about, lang, out);
+        ga_str_add(out, ga_str_text(&keys));
     }
+    ga_str_finish(&keys);
     add_heading(out, lang, "Keys everywhere");
-    ga_keymap_help(&ga_ui_keymap, NULL, NULL, lang, out);
+    add_keys_left(&about->ops->commands, lang, out);
 }
 
 static enum ga_rc enter_help(struct ga_screen *screen, const void *arg, struct ga_error *err)

@@ -2,6 +2,7 @@
 #include "guanai/tui/loop.h"
 
 #include "guanai/base/num.h"
+#include "guanai/text/width.h"
 #include "guanai/text/wrap.h"
 #include "guanai/tui/widget/frame.h"
 #include "guanai/tui/widget/keybar.h"
@@ -69,16 +70,33 @@ static const struct ga_screen *page_screen(const struct ga_ui *ui, size_t *ret_i
     return ui->stack[i];
 }
 
+/* " 红岩村小学 · 花名册": where there is no room for both the school's name is cut, or left out, not the page's. */
+static void write_title(const struct ga_ui *ui, const char *title, int cols, struct ga_str *out)
+{
+    enum { LEAST_COLS = 8, SIGNS_COLS = 4 }; /* a blank before, " · " between */
+    const char *program = ui->config.program;
+    const int room = cols - SIGNS_COLS - (int)ga_width_text(title, strlen(title));
+    ga_str_add_char(out, ' ');
+    if (program != NULL && (room >= LEAST_COLS || room >= (int)ga_width_text(program, strlen(program)))) {
+        ga_width_add_clipped(out, program, strlen(program), (size_t)room, "…");
+        ga_str_add(out, " · ");
+    }
+    ga_str_add(out, title);
+}
+
 static void paint_title(struct ga_ui *ui, const struct ga_screen *screen)
 {
     struct ga_area row = {0, 0, 1, ga_canvas_cols(ui->canvas)};
     ga_area_cut_left(&row, ga_tui_banner_paint(ui->canvas, 0, 0, row.cols / 3, ui->banner));
-    char left[320];
-    if (ui->config.program != NULL && row.cols >= 60)
-        snprintf(left, sizeof(left), " %s · %s", ui->config.program, ga_ui_title(ui, screen));
-    else
-        snprintf(left, sizeof(left), " %s", ga_ui_title(ui, screen));
-    ga_tui_line_paint(ui->canvas, row, GA_STYLE_TITLE, left, ui->corner);
+    struct ga_str left = {0};
+    if (ui->config.program != NULL && row.cols >= 60) {
+        const int corner = (int)ga_width_text(ui->corner, strlen(ui->corner));
+        write_title(ui, ga_ui_title(ui, screen), row.cols - corner - 2, &left);
+    } else {
+        ga_str_addf(&left, " %s", ga_ui_title(ui, screen));
+    }
+    ga_tui_line_paint(ui->canvas, row, GA_STYLE_TITLE, ga_str_text(&left), ui->corner);
+    ga_str_finish(&left);
 }
 
 /* What is said in more than one line lies over the last rows of the page until the next key. */

@@ -37,6 +37,24 @@ static void the_file_shows_a_page_at_a_glance(void **state)
     fake_tui_expect(&scene->fake, "file_page_2", false);
 }
 
+/* What the font lacks is a blank on the terminal: the code point stands beside it, in the file and the form. */
+static void a_rare_character_is_said_by_its_code_point(void **state)
+{
+    struct scene *scene = *state;
+    const struct ga_uuid rare = school_session_add(&scene->school, "child", NULL, "name=张\xf0\xac\xba\x93", "sex=男", NULL);
+    scene_open(scene, &scene_below, NULL);
+    ga_screen_child_open(ga_ui_top(scene->fake.ui), &rare, 1);
+    ga_ui_paint(scene->fake.ui);
+    assert_true(fake_tui_shows(&scene->fake, "张\xf0\xac\xba\x93  (生僻字 U+2CE93)"));
+    fake_tui_key(&scene->fake, GA_KEY_DOWN);
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, "生僻字 U+2CE93: 已原样保存"));
+    scene->school.session->config.rare_characters = GA_RARE_SHOW;
+    ga_ui_set_lang(scene->fake.ui, GA_ZH);
+    ga_ui_paint(scene->fake.ui);
+    assert_false(fake_tui_shows(&scene->fake, "U+2CE93"));
+}
+
 static void sensitive_answers_show_on_demand(void **state)
 {
     struct scene *scene = *state;
@@ -154,6 +172,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_file_shows_a_page_at_a_glance, start, scene_stop),
+        cmocka_unit_test_setup_teardown(a_rare_character_is_said_by_its_code_point, start, scene_stop),
         cmocka_unit_test_setup_teardown(a_child_who_left_comes_back_to_its_file, start, scene_stop),
         cmocka_unit_test_setup_teardown(the_classes_a_child_was_in_stand_in_its_file, start, scene_stop),
         cmocka_unit_test_setup_teardown(sensitive_answers_show_on_demand, start, scene_stop),

@@ -164,6 +164,46 @@ static void f1_explains_every_page(void **state)
     }
 }
 
+/* A key that the page has taken is not promised to do something else everywhere. */
+static void help_promises_no_key_twice(void **state)
+{
+    struct scene *scene = *state;
+    static const struct way home = {"", &ga_screen_home, NULL, NULL, {GA_KEY_F(1)}};
+    go(scene, &home, GA_EN);
+    char *text = frame(scene);
+    const char *first = strstr(text, "Ctrl-B");
+    assert_non_null(first);
+    assert_null(strstr(first + 1, "Ctrl-B"));
+    free(text);
+    static const struct way doubles = {"", &ga_screen_doubles, NULL, NULL, {GA_KEY_F(1)}};
+    go(scene, &doubles, GA_EN);
+    assert_false(fake_tui_shows(&scene->fake, "Keys of this page")); /* nothing to be done where nobody is alike */
+}
+
+/* The sentences of every page are whole at 80×24 in English, its own name before the school's. */
+static void no_english_sentence_is_cut(void **state)
+{
+    struct scene *scene = *state;
+    static const struct way more[] = {
+        {"doer", &ga_screen_home, NULL, NULL, {GA_KEY_F(12)}},
+        {"new child", &ga_screen_home, NULL, NULL, {GA_KEY_F(2)}},
+    };
+    for (size_t i = 0; i < GA_COUNT(pages) + GA_COUNT(more); i++) {
+        const struct way *way = i < GA_COUNT(pages) ? &pages[i] : &more[i - GA_COUNT(pages)];
+        if (strcmp(way->what, "import_rows") == 0)
+            continue; /* reasons are as long as they are; Enter shows them whole */
+        go(scene, way, GA_EN);
+        char *text = frame(scene);
+        for (const char *cut = strstr(text, "…"); cut != NULL; cut = strstr(cut + 1, "…"))
+            if (cut > text && cut[-1] != ' ') /* "more …" is no cut */
+                fail_msg("%s:\n%s", way->what, text);
+        free(text);
+    }
+    static const struct way home = {"", &ga_screen_home, NULL, NULL, {0}};
+    go(scene, &home, GA_EN);
+    assert_true(fake_tui_shows(&scene->fake, "nickname, village"));
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, record_scene_start, scene_stop)
 
 int main(void)
@@ -172,6 +212,8 @@ int main(void)
         CASE(a_dialog_changes_its_words_with_the_language),
         CASE(a_file_that_would_be_replaced_keeps_its_name),
         CASE(f1_explains_every_page),
+        CASE(help_promises_no_key_twice),
+        CASE(no_english_sentence_is_cut),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -36,6 +36,9 @@ struct ga_term {
     size_t phases_count;
 };
 
+/* What is said beside a name with characters that the terminal may show as a blank (text/rare.h). */
+enum ga_rare_characters { GA_RARE_MARK, GA_RARE_SHOW };
+
 enum ga_borders { GA_BORDERS_AUTO, GA_BORDERS_LINE, GA_BORDERS_ASCII };
 
 /* All of it lives in the arena given to ga_config_load; borrowed for as long. */
@@ -47,6 +50,7 @@ struct ga_config {
     size_t terms_count;
     enum ga_lang language;
     enum ga_borders borders;
+    enum ga_rare_characters rare_characters; /* MARK: their code points; SHOW: nothing, the font has them */
     int hide_after_minutes;  /* the page is blanked when nobody types; 0: never */
     unsigned similar_sounds; /* enum ga_pinyin_fuzzy: taken for each other when children are searched */
     bool is_rural;           /* households count as rural unless a child's file says otherwise */

@@ -69,7 +69,8 @@ bool ga_entry_check(struct ga_entry *entry)
         else if (ga_finding_bars_saving(finding) || finding->kind == GA_FINDING_WARN)
             is_free = false;
     }
-    return !ga_entry_find_double(entry) && is_free;
+    const bool is_double = ga_entry_find_double(entry); /* first: it empties what is said */
+    return !ga_entry_find_card(entry) && !is_double && is_free;
 }
 
 void ga_entry_set_half(struct ga_entry *entry, const struct ga_uuid *row, const char *text)
@@ -198,6 +199,8 @@ static enum ga_rc write_all(struct ga_entry *entry, bool *ret_changed, struct ga
     if (rc != GA_OK)
         return rc;
     rc = ga_save_put(save, &record, ret_changed, err);
+    if (rc == GA_OK)
+        rc = ga_entry_put_move(entry, save, ret_changed, err);
     if (rc == GA_OK)
         rc = ga_entry_write_notes(entry, save, err);
     if (rc == GA_OK && entry->draft_no != 0)

@@ -169,6 +169,8 @@ enum ga_rc ga_entry_set(struct ga_entry *entry, const struct ga_field *field, st
     set_if_other(entry, field, row, &answer);
     if (grade.kind != GA_VALUE_NULL)
         take_told(entry, "grade", &grade);
+    if (ret_warning != NULL && ret_warning->id == NULL && strcmp(field->name, "card_no") == 0)
+        ga_entry_card_is_taken(entry, ret_warning); /* said where it is typed; saving refuses it */
     return GA_OK;
 }
 

@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum command { OPEN = 1, NEW, REVEAL, HISTORY, OTHER, RETURN, CLASSES, NOTES };
+enum command { OPEN = 1, NEW, REVEAL, HISTORY, OTHER, CHANGE, RETURN, CLASSES, NOTES };
 enum { LABEL_COLS = 26, LABEL_MIN_COLS = 12, WIDE_COLS = 110 };
 
 static struct child *state_of(const struct ga_screen *screen)
@@ -187,7 +187,7 @@ static void open_marked(struct ga_screen *screen)
     struct child *child = state_of(screen);
     const struct ga_field *field = marked_field(child);
     if (!child_shows_records(child))
-        ga_screen_record_open(screen, &child->id, child->tabs.current,
+        ga_screen_record_open(screen, &child->id, field != NULL ? field->page : child->tabs.current,
                               field != NULL ? field->name : NULL, CHILD_TAG_EDITED);
     else if (child->timeline.list.selected < child->entries_count)
         ga_screen_record_open(screen, &child->entries[child->timeline.list.selected].id, 0, NULL,
@@ -233,6 +233,9 @@ static enum ga_reply command(struct ga_screen *screen, int id)
         break;
     case OTHER:
         child_open_other(child);
+        break;
+    case CHANGE:
+        child_ask_change(child);
         break;
     case RETURN:
         child_ask_return(child);
@@ -283,6 +286,8 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
 {
     if (result->tag == CHILD_TAG_FORM || result->tag == CHILD_TAG_MORE)
         child_take_form(state_of(screen), result);
+    else if (result->tag == CHILD_TAG_CHANGE)
+        child_take_change(state_of(screen), result);
     else if (result->tag == CHILD_TAG_OTHER)
         child_take_other(state_of(screen), result);
     else if ((result->tag == CHILD_TAG_PAIR || result->tag == CHILD_TAG_NOTES) && result->is_done)
@@ -333,6 +338,8 @@ static bool offers(const struct ga_screen *screen, int id)
         return has_marked;
     case OTHER:
         return child->files_count > 1;
+    case CHANGE:
+        return child_may_change(child);
     case RETURN:
         return child->may_return;
     case NOTES:
@@ -370,10 +377,15 @@ static const struct ga_tui_command commands[] = {
      GA_N_("Other file"),
      GA_N_("the linked file beside this one: take over what it says, or part them again"),
      GA_COMMAND_IN_BAR},
+    {CHANGE,
+     {'l'},
+     GA_N_("Leaves"),
+     GA_N_("the child leaves, is away for a while or goes to another site of the school: write it down"),
+     GA_COMMAND_IN_BAR},
     {RETURN,
      {'b'},
      GA_N_("Is back"),
-     GA_N_("the child who left is here again: put this file in force, with a record of today"),
+     GA_N_("the child who left or was away is here again: put this file in force, with a record of today"),
      GA_COMMAND_IN_BAR},
     {NOTES,
      {GA_KEY_F(11), 't', GA_CTRL('E')},

@@ -57,6 +57,18 @@ bool child_shows_records(const struct child *child)
     return child->tabs.current == child->form->pages_count;
 }
 
+/* Where a boarder sleeps, who may fetch the child: asked at the gate, so it stands on the first page, too. */
+static void list_at_hand(struct child *child)
+{
+    static const char *const names[] = {"dorm_room", "dorm_bed", "goes_home", "fetched_by", "fetched_phone"};
+    for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+        const struct ga_field *field = ga_form_field(child->form, names[i]);
+        if (field != NULL && field->parent == NULL && field->page > 0 && field->type->storage != GA_STORE_ROWS &&
+            ga_answers_at(&child->answers, field)->state == GA_ANSWERED)
+            *(const struct ga_field **)ga_vec_push(&child->fields) = field;
+    }
+}
+
 void child_list_fields(struct child *child)
 {
     ga_vec_clear(&child->fields);
@@ -72,6 +84,8 @@ void child_list_fields(struct child *child)
         if (is_answered || (!field->is_retired && ga_rules_is_relevant(rules, &place, field)))
             *(const struct ga_field **)ga_vec_push(&child->fields) = field;
     }
+    if (child->tabs.current == 0)
+        list_at_hand(child);
 }
 
 static bool has_conflict(const struct child *child, const struct ga_field *field)
@@ -236,6 +250,8 @@ void child_head_line(struct child *child, enum ga_lang lang, struct ga_str *out)
     ga_str_addf(out, "%s%s", row->is_key_child ? "★ " : "", row->name);
     if (row->has_left) /* first: it decides what all the rest is worth */
         ga_str_addf(out, "  [%s%s%s]", ga_tr(lang, "has left"), child->departure[0] != '\0' ? " " : "", child->departure);
+    else if (child->away[0] != '\0')
+        ga_str_addf(out, "  [%s %s]", ga_tr(lang, "away"), child->away);
     if (sex != NULL && *row->sex != '\0') {
         ga_str_add(out, "  ");
         ga_field_show(sex, lang, &code, out);

@@ -27,6 +27,7 @@ struct child {
     struct ga_uuid *files; /* of one child: this one, then those linked with it */
     size_t files_count;
     const char *departure; /* "2026-03-01 转学"; "" when the child is here */
+    const char *away;      /* "2026-11-20 – 2026-12-01" of a child away for a while; "" else */
     bool may_return;
     struct ga_tui_tabs tabs; /* the pages, then the records */
     char records_title[60];
@@ -58,7 +59,7 @@ struct child {
 
 enum child_tag {
     CHILD_TAG_EDITED = 1, CHILD_TAG_FORM, CHILD_TAG_MORE, CHILD_TAG_HISTORY, CHILD_TAG_OTHER, CHILD_TAG_PAIR, CHILD_TAG_RETURN,
-    CHILD_TAG_CLASSES, CHILD_TAG_NOTES,
+    CHILD_TAG_CLASSES, CHILD_TAG_CHANGE, CHILD_TAG_NOTES,
 };
 
 bool child_shows_records(const struct child *child);
@@ -78,7 +79,10 @@ void child_add_files(const struct child *child, enum ga_lang lang, struct ga_str
 void child_open_other(struct child *child);
 void child_take_other(struct child *child, const struct ga_tui_result *result);
 
-/* child_life.c: leaving, coming back, the classes it was in. */
+/* child_life.c: leaving, coming back, moving, the classes it was in. */
+void child_ask_change(struct child *child); /* which kind: then its form */
+void child_take_change(struct child *child, const struct ga_tui_result *result);
+bool child_may_change(const struct child *child);
 void child_read_departure(struct child *child);
 void child_ask_return(struct child *child);
 bool child_take_return(struct child *child); /* true: it was written down */

@@ -57,6 +57,26 @@ void ga_screen_record_new(struct ga_screen *screen, const char *form, const stru
         record_push(screen, entry, 0, NULL, tag);
 }
 
+void ga_screen_record_given(struct ga_screen *screen, const char *form, const struct ga_uuid *child,
+                            const struct ga_screen_given *given, int tag)
+{
+    struct ga_entry *entry;
+    struct ga_error err = {0};
+    if (resume_draft(screen, form, NULL, child, tag))
+        return;
+    enum ga_rc rc = ga_entry_new(ga_screen_session(screen), form, child, &entry, &err);
+    if (rc != GA_OK) {
+        ga_ui_say_error(screen->ui, &err);
+        return;
+    }
+    const struct ga_field *field = ga_form_field(entry->form, given->field);
+    if (field != NULL)
+        rc = ga_entry_set(entry, field, NULL, given->typed, NULL, &err);
+    if (rc != GA_OK) /* a list of the school's own without this word: it is chosen by hand */
+        ga_ui_say_error(screen->ui, &err);
+    record_push(screen, entry, 0, given->next, tag);
+}
+
 void ga_screen_record_open(struct ga_screen *screen, const struct ga_uuid *id, size_t page,
                            const char *field, int tag)
 {

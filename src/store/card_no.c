@@ -5,6 +5,8 @@
 
 #include "guanai/base/num.h"
 
+#include <string.h>
+
 /* A setting, not derived: the file a number stood in may be mended, taken back, or on another computer. */
 #define HIGHEST "card_no.highest"
 
@@ -23,6 +25,36 @@ enum ga_rc ga_card_no_keep(struct ga_store *store, struct ga_error *err)
     return highest == 0 || highest <= ga_store_highest_card_no(store)
                ? GA_OK
                : ga_store_set_setting(store, HIGHEST, GA_NUM(highest), err);
+}
+
+enum ga_rc ga_store_card_holder(struct ga_store *store, int64_t number, const struct ga_uuid *but,
+                                struct ga_uuid *ret_holder, struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    struct ga_uuid holder = {0};
+    const int64_t highest = ga_store_highest_card_no(store);
+    if (highest > 0 && number > highest) { /* the next one, as nearly always */
+        *ret_holder = holder;
+        return GA_OK;
+    }
+    enum ga_rc rc = ga_stmt_prepare(store->db,
+                                    "SELECT coalesce(m.id, r.id) FROM child AS c JOIN record AS r ON r.no = c.no"
+                                    " LEFT JOIN _same AS s ON s.no = c.no LEFT JOIN record AS m ON m.no = s.main"
+                                    " WHERE c.card_no = ?1 AND coalesce(m.id, r.id) <> ?2 ORDER BY 1 LIMIT 1",
+                                    &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_int(stmt, 1, number);
+    ga_stmt_bind_blob(stmt, 2, but->bytes, sizeof(but->bytes));
+    rc = ga_stmt_step(stmt, &has_row, err);
+    const struct ga_value id = rc == GA_OK && has_row ? ga_stmt_column(stmt, 0) : (struct ga_value){.kind = GA_VALUE_NULL};
+    if (id.kind == GA_VALUE_BLOB && id.len == sizeof(holder.bytes))
+        memcpy(holder.bytes, id.text, id.len);
+    ga_stmt_destroy(stmt);
+    if (rc == GA_OK)
+        *ret_holder = holder;
+    return rc;
 }
 
 enum ga_rc ga_store_shared_card_nos(struct ga_store *store, struct ga_problems *problems, struct ga_error *err)

@@ -108,3 +108,40 @@ const char *ga_store_departure_text(struct ga_store *store, const struct ga_uuid
     ga_str_finish(&text);
     return kept;
 }
+
+/* The newest of going away and coming back, of all files of the child. */
+static const char AWAY[] =
+    "SELECT c.kind, c.from_on, c.until_on FROM status_change AS c JOIN record AS r ON r.no = c.no"
+    " WHERE c.kind IN ('away', 'returned') AND c.from_on <= ?2"
+    " AND (c.child = ?1 OR c.child IN (SELECT no FROM _same WHERE main = ?1)) ORDER BY c.from_on DESC, r.id DESC LIMIT 1";
+
+enum ga_rc ga_store_away(struct ga_store *store, const struct ga_uuid *child, bool *ret_is_away, char *ret_from,
+                         char *ret_until, struct ga_error *err)
+{
+    const struct ga_form *form = form_with_kind(store);
+    const char *today = GA_DATE_ISO(store->options.today);
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    int64_t no;
+    *ret_is_away = false;
+    if (form == NULL || ga_form_field(form, "from_on") == NULL || ga_form_field(form, "until_on") == NULL)
+        return GA_OK;
+    enum ga_rc rc = ga_record_no(store, child, &no, err);
+    if (rc == GA_OK)
+        rc = ga_same_main_no(store, no, &no, err);
+    if (rc == GA_OK)
+        rc = ga_stmt_prepare(store->db, AWAY, &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_int(stmt, 1, no);
+    ga_stmt_bind_text(stmt, 2, today);
+    rc = ga_stmt_step(stmt, &has_row, err);
+    if (rc == GA_OK && has_row && strcmp(ga_stmt_column_text(stmt, 0), "away") == 0) {
+        const char *from = ga_stmt_column_text(stmt, 1), *until = ga_stmt_column_text(stmt, 2);
+        *ret_is_away = until == NULL || strcmp(until, today) >= 0;
+        ga_str_copy(ret_from, 11, from);
+        ga_str_copy(ret_until, 11, until == NULL ? "" : until);
+    }
+    ga_stmt_destroy(stmt);
+    return rc;
+}

@@ -2,6 +2,7 @@
 #include "moves.h"
 
 #include "guanai/store/history.h"
+#include "guanai/store/life.h"
 #include "guanai/store/same.h"
 
 #include "guanai/base/alloc.h"
@@ -89,6 +90,30 @@ static bool has_moves(const struct ga_form *form)
         if (form == NULL || ga_form_field(form, fields[i]) == NULL)
             return false;
     return true;
+}
+
+enum ga_rc ga_store_has_later_move(struct ga_store *store, const struct ga_uuid *child, const char *day,
+                                   bool *ret_has, struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    struct ga_uuid main;
+    int64_t no;
+    bool has_row = false;
+    *ret_has = false;
+    if (!has_moves(ga_forms_get(&store->forms, "status_change", NULL)))
+        return GA_OK;
+    enum ga_rc rc = ga_same_main(store, child, &main, err);
+    if (rc == GA_OK)
+        rc = ga_record_no(store, &main, &no, err);
+    if (rc == GA_OK)
+        rc = ga_stmt_prepare(store->db, MOVES, &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_int(stmt, 1, no);
+    while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
+        *ret_has |= strcmp(ga_stmt_column_text(stmt, 0), day) > 0;
+    ga_stmt_destroy(stmt);
+    return rc;
 }
 
 static enum ga_rc read_moves(struct ga_store *store, const struct ga_uuid *child, struct ga_arena *arena,

@@ -74,11 +74,74 @@ class Life(Case):
         child = self.add("child", "name=测试")
         self.assertEqual([row["card_no"] for row in self.does("list", "child").rows if row["id"] == child], ["43"])
 
+    def test_a_number_another_child_has_is_refused_where_it_is_typed(self):
+        said = self.does("add", "child", "name=李雪梅", "card_no=1", code=1).err
+        self.assertIn("card number 1 is that of 石小满 Grade 3 Class 2", said)
+        other = self.add("child", "name=李雪梅")
+        self.does("edit", "child", other, "card_no=1", code=1)
+        self.assertIn("1 号已经是 石小满", self.does("edit", "child", other, "card_no=1", code=1, lang="zh").err)
+        self.does("edit", "child", other, "card_no=77")
+        self.does("edit", "child", other, "card_no=77", "name=李雪")  # its own
+        self.assertEqual(self.numbers(), ["1", "77"])
+        self.does("doubles", "link", "1", "77")
+        self.does("edit", "child", other, "card_no=1")  # two files of one child may have one number
+        self.does("check")
+
     def test_two_children_with_one_number_are_told(self):
         self.does("check")
-        self.add("child", "name=李雪梅", "card_no=1")
+        other = self.add("child", "name=李雪梅")
+        self.does("doubles", "link", "1", other)
+        self.does("edit", "child", other, "card_no=1")
+        self.does("doubles", "unlink", self.child, other)  # parted again, each with the number
         said = self.does("check", code=1).err
         self.assertIn("card number 1 stands on 2 files", said)
+        self.does("edit", "child", other, "name=李雪")  # an old fault bars nothing else
+
+    def sites(self):
+        self.write("data/config.yaml", "school: 石桥小学\nsites:\n  - {code: main, label: {zh: 石桥中心校}, own: true}\n"
+                                       "  - {code: dawan, label: {zh: 大湾教学点}, paper: true}\n")
+
+    def move(self, *words, **options):
+        return self.add("status_change", "child=1", "kind=moved", *words, **options)
+
+    def place(self):
+        row = [row for row in self.does("list", "child").rows if row["id"] == self.child][0]
+        return row["site"], row["grade"], row["class"]
+
+    def test_a_move_to_another_site_is_followed_by_the_file(self):
+        self.sites()
+        moved = self.move("to_site=dawan", "to_class=1", "from_on=2026-10-08")
+        self.assertEqual(self.place(), ("dawan", "g3", "1"))
+        row = self.does("list", "status_change").rows[0]
+        self.assertEqual((row["from_site"], row["from_grade"], row["from_class"], row["to_site"]), ("main", "g3", "2", "dawan"))
+        history = [(r["field"], r["old"], r["new"]) for r in self.does("history", "child", "1", lang="zh").rows]
+        self.assertIn(("site", "石桥中心校", "大湾教学点"), history)
+        on = {day: self.names("--site", "dawan", "--on", day) for day in ("2026-11-22", "2026-11-23")}
+        self.assertEqual(on["2026-11-23"], ["石小满"])
+        self.does("edit", "status_change", moved, "to_class=2")  # mended: the file follows what it had from it
+        self.assertEqual(self.place(), ("dawan", "g3", "2"))
+        self.does("edit", "child", "1", "class=3")
+        self.does("edit", "status_change", moved, "to_class=1")  # what was written since stands
+        self.assertEqual(self.place(), ("dawan", "g3", "3"))
+        self.does("check", "--rebuild")
+
+    def test_a_move_counts_from_its_own_day_and_an_older_one_changes_nothing(self):
+        self.sites()
+        self.add("child", "name=王小川", today="2026-01-05")
+        self.does("edit", "child", "2", "grade=二年级", today="2026-01-05")
+        self.add("status_change", "child=2", "kind=moved", "to_site=dawan", "from_on=2026-10-08")
+        here = {day: self.names("--site", "dawan", "--on", day) for day in ("2026-10-07", "2026-10-08", "2026-11-23")}
+        self.assertEqual(here, {"2026-10-07": [], "2026-10-08": ["王小川"], "2026-11-23": ["王小川"]})
+        self.add("status_change", "child=2", "kind=moved", "from_site=dawan", "to_site=main", "from_on=2026-02-20")
+        row = [row for row in self.does("list", "child").rows if row["name"] == "王小川"][0]
+        self.assertEqual(row["site"], "dawan")
+
+    def test_a_move_is_none_to_where_the_child_is_nor_before_it_happens(self):
+        self.sites()
+        self.does("add", "status_change", "child=1", "kind=moved", "to_site=main", code=1)
+        self.does("add", "status_change", "child=1", "kind=moved", code=1)
+        self.does("add", "status_change", "child=1", "kind=moved", "to_site=dawan", "from_on=2026-12-01", code=1)
+        self.assertEqual(self.place(), ("main", "g3", "2"))
 
     def names(self, *words, **options):
         return sorted(row["name"] for row in self.does("list", "child", *words, **options).rows)

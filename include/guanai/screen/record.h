@@ -19,6 +19,14 @@ void ga_screen_record_new(struct ga_screen *screen, const char *form, const stru
 /* The same, filled in like this user's last one of the form, dated today; where nothing can be repeated that is said. */
 void ga_screen_record_repeat(struct ga_screen *screen, const char *form, const struct ga_uuid *child, int tag);
 
+/* The same with one answer given already, at the field that is to be answered next. A draft is gone on with as it is. */
+struct ga_screen_given {
+    const char *field, *typed;
+    const char *next; /* NULL: the first */
+};
+void ga_screen_record_given(struct ga_screen *screen, const char *form, const struct ga_uuid *child,
+                            const struct ga_screen_given *given, int tag);
+
 /* A stored one, at a field by its name, else at the first of a page (from 0). `field` may be NULL.
  */
 void ga_screen_record_open(struct ga_screen *screen, const struct ga_uuid *id, size_t page,

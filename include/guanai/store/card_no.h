@@ -3,10 +3,18 @@
 #define GUANAI_STORE_CARD_NO_H
 
 #include "guanai/base/problem.h"
+#include "guanai/base/uuid.h"
 #include "guanai/store/store.h"
 
 /* The highest that any file here ever had, also one that has another number now or is gone; 0: not known. */
 int64_t ga_store_highest_card_no(struct ga_store *store);
+
+/*
+ * Who has the number: of children other than `but` (its leading file; zero: nobody is left out) the leading file of the
+ * one made first, zero when the number is free.
+ */
+enum ga_rc ga_store_card_holder(struct ga_store *store, int64_t number, const struct ga_uuid *but,
+                                struct ga_uuid *ret_holder, struct ga_error *err);
 
 /*
  * Adds a warning for each number that stands on several children's files: two computers may give the same one.

@@ -58,6 +58,17 @@ enum ga_rc ga_store_stays(struct ga_store *store, const struct ga_uuid *child, e
 /* The stay of that day (YYYY-MM-DD); before the first one the first. NULL when there is none. */
 const struct ga_stay *ga_stay_on(const struct ga_stay *stays, size_t count, const char *day);
 
+/* Was a move of the child to another site written down that happened after that day? */
+enum ga_rc ga_store_has_later_move(struct ga_store *store, const struct ga_uuid *child, const char *day,
+                                   bool *ret_has, struct ga_error *err);
+
+/*
+ * 暂离: the child is here by the roll and away for a while on the store's day: what was written last has begun, its end
+ * is open or not past, and no return was written since. `ret_from`, `ret_until` ("" open): 11 bytes each.
+ */
+enum ga_rc ga_store_away(struct ga_store *store, const struct ga_uuid *child, bool *ret_is_away, char *ret_from,
+                         char *ret_until, struct ga_error *err);
+
 /* A class on a day; NULL asks for all of them. */
 struct ga_class_ask {
     struct ga_date day;

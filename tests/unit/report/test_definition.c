@@ -72,7 +72,7 @@ static void what_is_wrong_is_said_with_its_place_and_advice(void **state)
     assert_string_equal(fault_of(office, "", "under(child.birth_date, 16) AND"), "4:38: this expression is not complete []");
     assert_string_equal(fault_of(office, "", "child.grade = 'g1' AND today() > ''"),
                         "4:30: the function today may not be used here [day() is the day that is asked about]");
-    assert_string_equal(fault_of(office, "", "changed.moved IS NULL"), "4:7: there is no change of status 'moved' []");
+    assert_string_equal(fault_of(office, "", "changed.vanished IS NULL"), "4:7: there is no change of status 'vanished' []");
     assert_string_equal(fault_of(office, "names:\n  late: early\n  early: '1'\n", "late"),
                         "5:9: 'early' stands below; names lean on those above []");
     assert_string_equal(fault_of(office, "names:\n  grade: '1'\n", "grade"),

@@ -92,14 +92,6 @@ static void fetch_rows(void *ctx, size_t first, size_t count, struct ga_tui_cell
     }
 }
 
-static void show_place(struct ga_screen *screen)
-{
-    const struct ga_tui_list *list = &state_of(screen)->list;
-    char status[64];
-    snprintf(status, sizeof(status), " %zu / %zu", list->count > 0 ? list->selected + 1 : 0, list->count);
-    ga_screen_set_status(screen, status);
-}
-
 static const char *title_of(const struct figures_list *list, size_t definition, enum ga_lang lang)
 {
     return ga_label_text(&list->headcount->definitions->items[definition]->title, lang);
@@ -179,7 +171,7 @@ static void layout(struct ga_screen *screen, struct ga_area area)
     list->list.empty = ga_screen_tr(screen, "No children here.");
     ga_tui_list_layout(&list->list, area);
     show_title(screen);
-    show_place(screen);
+    ga_words_show_place(screen, &state_of(screen)->list);
 }
 
 static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
@@ -190,7 +182,7 @@ static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
 static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
 {
     enum ga_reply reply = ga_tui_list_event(&state_of(screen)->list, event);
-    show_place(screen);
+    ga_words_show_place(screen, &state_of(screen)->list);
     return reply;
 }
 
@@ -216,7 +208,7 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
     struct ga_error err = {0};
     if (result->is_done && count_again(state_of(screen), &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
-    show_place(screen);
+    ga_words_show_place(screen, &state_of(screen)->list);
 }
 
 static enum ga_reply back(struct ga_screen *screen)

@@ -124,10 +124,7 @@ static void show_title(struct ga_screen *screen)
 static void show_place(struct ga_screen *screen)
 {
     struct roster *roster = state_of(screen);
-    const struct ga_tui_list *list = is_searching(roster) ? &roster->finder.list : &roster->list;
-    char status[64];
-    snprintf(status, sizeof(status), " %zu / %zu", list->count > 0 ? list->selected + 1 : 0, list->count);
-    ga_screen_set_status(screen, status);
+    ga_words_show_place(screen, is_searching(roster) ? &roster->finder.list : &roster->list);
 }
 
 /* `keeps_place`: what is typed is the same, the archive may be another. */

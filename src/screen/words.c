@@ -4,6 +4,8 @@
 #include "guanai/base/num.h"
 #include "guanai/tui/loop.h"
 
+#include <stdio.h>
+
 enum { SENTENCE_BYTES = 800 };
 
 const char *ga_words_choice(struct ga_session *session, const char *list_name, const char *code, enum ga_lang lang)
@@ -55,4 +57,11 @@ const char *ga_words_who(struct ga_arena *arena, enum ga_lang lang, const char *
     if (typist == NULL || typist[0] == '\0')
         return ga_arena_strdup(arena, doer);
     return ga_words_say(arena, lang, GA_N_("%1 (typed by %2)"), doer, typist);
+}
+
+void ga_words_show_place(struct ga_screen *screen, const struct ga_tui_list *list)
+{
+    char status[64];
+    snprintf(status, sizeof(status), " %zu / %zu", list->count > 0 ? list->selected + 1 : 0, list->count);
+    ga_screen_set_status(screen, status);
 }

@@ -17,6 +17,9 @@ void ga_words_columns(struct ga_tui_list *list, const struct ga_tui_column *colu
 /* "何老师（小罗 代录）": who did it, with who typed it where that is somebody else (NULL, "": nobody); in `arena`. */
 const char *ga_words_who(struct ga_arena *arena, enum ga_lang lang, const char *doer, const char *typist);
 
+/* " 3 / 24" in the status corner: where the mark stands in a list. */
+void ga_words_show_place(struct ga_screen *screen, const struct ga_tui_list *list);
+
 /* A sentence (GA_N_) with its arguments, which are `const char *`; in `arena`. */
 #define ga_words_say(arena, lang, ...) ga_words_say_list((arena), (lang), __VA_ARGS__, (const char *)NULL)
 const char *ga_words_say_list(struct ga_arena *arena, enum ga_lang lang, const char *english, ...);

@@ -50,37 +50,12 @@ static void take_numbers(const struct ga_alike_facts *facts, struct ga_alike *pr
         print->id = hash_id(student + 1);
 }
 
-static bool ends(const char *syllable, size_t len, const char *ending)
-{
-    size_t most = strlen(ending);
-    return len >= most && memcmp(syllable + len - most, ending, most) == 0;
-}
-
-/* zhang → zang, ning → lin: sounds that many do not tell apart become one. */
-static void add_near_syllable(struct ga_str *out, const char *syllable, size_t len)
-{
-    size_t from = 0, until = len;
-    if (len > 1 && syllable[1] == 'h' && strchr("zcs", syllable[0]) != NULL) {
-        ga_str_add_char(out, syllable[0]);
-        from = 2;
-    } else if (len > 1 && syllable[0] == 'n') {
-        ga_str_add_char(out, 'l');
-        from = 1;
-    }
-    if (ends(syllable, len, "ing") || ends(syllable, len, "eng"))
-        until--;
-    ga_str_add_bytes(out, syllable + from, until - from);
-    ga_str_add_char(out, ' ');
-}
-
+/* What ears mix up most; an and ang, f and h are two names more often than a slip. */
 static uint32_t hash_near(const char *full)
 {
+    const unsigned mixed_up = GA_FUZZY_N_L | GA_FUZZY_Z_ZH | GA_FUZZY_C_CH | GA_FUZZY_S_SH | GA_FUZZY_EN_ENG | GA_FUZZY_IN_ING;
     struct ga_str near = {0};
-    for (const char *at = full; *at != '\0';) {
-        const size_t len = strcspn(at, " ");
-        add_near_syllable(&near, at, len);
-        at += len + (at[len] == ' ');
-    }
+    ga_pinyin_add_near(full, mixed_up, &near);
     const uint32_t sum = short_hash(near.data, near.len);
     ga_str_finish(&near);
     return sum;

@@ -58,3 +58,36 @@ struct pinyin_swap pinyin_swap_final(struct ga_span sound, unsigned flags)
 {
     return find_swap(sound, flags, final_pairs, GA_COUNT(final_pairs), span_ends);
 }
+
+static const struct sound_pair *find_longer(struct ga_span sound, unsigned flags, const struct sound_pair *pairs,
+                                            size_t count, bool (*has)(struct ga_span, const char *))
+{
+    for (size_t i = 0; i < count; i++)
+        if ((flags & pairs[i].flag) && has(sound, pairs[i].one))
+            return &pairs[i];
+    return NULL;
+}
+
+static void add_near(struct ga_span sound, unsigned flags, struct ga_str *out)
+{
+    const struct sound_pair *initial =
+        find_longer(sound, flags, initial_pairs, GA_COUNT(initial_pairs), span_starts);
+    const struct sound_pair *final = find_longer(sound, flags, final_pairs, GA_COUNT(final_pairs), span_ends);
+    const size_t head = initial != NULL ? strlen(initial->one) : 0;
+    const size_t tail = final != NULL ? strlen(final->one) : 0;
+    if (initial != NULL)
+        ga_str_add(out, initial->other);
+    ga_str_add_bytes(out, sound.ptr + head, sound.len - head - tail);
+    if (final != NULL)
+        ga_str_add(out, final->other);
+    ga_str_add_char(out, ' ');
+}
+
+void ga_pinyin_add_near(const char *full, unsigned fuzzy, struct ga_str *out)
+{
+    for (const char *at = full; *at != '\0';) {
+        const size_t len = strcspn(at, " ");
+        add_near((struct ga_span){at, len}, fuzzy, out);
+        at += len + (at[len] == ' ');
+    }
+}

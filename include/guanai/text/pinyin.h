@@ -35,8 +35,7 @@ size_t ga_pinyin_readings(uint32_t code_point, const char *ret[GA_PINYIN_READING
  * full = "zeng xiao ming", initials = "zxm". Characters without a reading stand as themselves in both.
  * The strings are valid during the call. Returns how many there were: 0 only for a name without any unit.
  */
-size_t ga_pinyin_name_readings(const char *name,
-                               void (*each)(void *context, const char *full, const char *initials),
+size_t ga_pinyin_name_readings(const char *name, void (*each)(void *context, const char *full, const char *initials),
                                void *context);
 
 /*
@@ -64,8 +63,7 @@ enum ga_pinyin_key_kind {
  * during the call.
  */
 void ga_pinyin_each_key(const char *name, unsigned kinds,
-                        void (*each)(void *context, enum ga_pinyin_key_kind kind, const char *key),
-                        void *context);
+                        void (*each)(void *context, enum ga_pinyin_key_kind kind, const char *key), void *context);
 
 /* A key and where in the name it comes from. */
 struct ga_pinyin_key {
@@ -91,6 +89,9 @@ enum ga_pinyin_fuzzy {
     GA_FUZZY_IN_ING = 128,
     GA_FUZZY_ALL = 255
 };
+
+/* Appends a reading so that those that differ only by these sounds come out the same: "zhang ning" as "zang lin ". */
+void ga_pinyin_add_near(const char *full, unsigned fuzzy, struct ga_str *out);
 
 /*
  * What somebody typed, made comparable: full-width to ASCII, lower case, ü as v, tone marks (zēng) and
@@ -129,8 +130,7 @@ void ga_pinyin_each_probe(const struct ga_pinyin_query *query,
 size_t ga_pinyin_hear(const char *typed, unsigned fuzzy, struct ga_pinyin_query ret_heard[GA_PINYIN_HEARD_MAX]);
 
 /* The sounds that may have been meant ("li jing" for lijin), what was heard first; at most GA_PINYIN_VARIANTS_MAX. */
-void ga_pinyin_each_like(const struct ga_pinyin_query *heard,
-                         void (*each)(void *context, const char *full), void *context);
+void ga_pinyin_each_like(const struct ga_pinyin_query *heard, void (*each)(void *context, const char *full), void *context);
 
 /*
  * Whether the query is a name from its start or from any later unit on: each unit by the character
@@ -139,11 +139,11 @@ void ga_pinyin_each_like(const struct ga_pinyin_query *heard,
  *
  * Score, 1 … 1000, higher is better: 1000 less
  *   start      0 at the surname, 250 at the given name or a part behind a dot, 500 elsewhere
- *   unit       a full syllable or the character itself 0; surname abbreviated 40, others 8 (2 less when
- * more than the initial is typed); 3 for each place of the reading in the list of readings; 20 each fuzzy
- * sound (all units together ≤ 199) rest       2 for each unit the query does not reach (≤ 40) so exact
- * full > full surname + initials > initials > from the middle. Work is bounded: units × letters ×
- * readings. ret_score may be NULL and is untouched when there is no match.
+ *   unit       a full syllable or the character itself 0; surname abbreviated 40, others 8 (2 less when more than the
+ *              initial is typed); 3 for each place of the reading in the list; 20 each fuzzy sound (all units ≤ 199)
+ *   rest       2 for each unit the query does not reach (≤ 40)
+ * so exact full > full surname + initials > initials > from the middle. Work is bounded: units × letters × readings.
+ * ret_score may be NULL and is untouched when there is no match.
  */
 bool ga_pinyin_match(const struct ga_pinyin_query *query, const char *name, unsigned *ret_score);
 

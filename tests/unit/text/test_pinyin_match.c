@@ -1,6 +1,8 @@
 /* What teachers type finds the names they mean: the matcher, its probes, a brute-force twin of both. */
 #include "guanai/text/pinyin.h"
 
+#include "guanai/base/alloc.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -401,6 +403,39 @@ static void what_was_meant_means_itself(void **state)
     }
 }
 
+static void near(const char *full, unsigned fuzzy, char ret_near[64])
+{
+    struct ga_str text = {0};
+    ga_pinyin_add_near(full, fuzzy, &text);
+    ga_str_copy(ret_near, 64, ga_str_text(&text));
+    ga_str_finish(&text);
+}
+
+/* Whatever may have been meant by the same table comes out the same, and nothing else is touched. */
+static void compare_near(void *context, const char *full)
+{
+    char one[64], other[64];
+    near(context, GA_FUZZY_ALL, one);
+    near(full, GA_FUZZY_ALL, other);
+    assert_string_equal(one, other);
+}
+
+static void near_sounds_come_out_the_same(void **state)
+{
+    static const char *const CASES[] = {"zhang ning", "li jin", "cheng shan", "fan hui", "neng zi", "an xin", "shi sheng", "lv"};
+    char text[64];
+    (void)state;
+    for (size_t i = 0; i < GA_COUNT(CASES); i++) {
+        struct ga_pinyin_query heard[GA_PINYIN_HEARD_MAX];
+        assert_int_equal(ga_pinyin_hear(CASES[i], GA_FUZZY_ALL, heard), 1);
+        ga_pinyin_each_like(&heard[0], compare_near, (void *)CASES[i]);
+        near(CASES[i], 0, text);
+        assert_memory_equal(text, CASES[i], strlen(CASES[i]));
+    }
+    near("zhang ning", GA_FUZZY_Z_ZH | GA_FUZZY_N_L | GA_FUZZY_IN_ING, text);
+    assert_string_equal(text, "zang lin ");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -416,6 +451,7 @@ int main(void)
         cmocka_unit_test(hostile_length_is_bounded),
         cmocka_unit_test(what_may_have_been_meant_is_told_nearest_first),
         cmocka_unit_test(what_was_meant_means_itself),
+        cmocka_unit_test(near_sounds_come_out_the_same),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -16,7 +16,7 @@ bool ga_read_day(struct ga_command_line *line, const char *typed, struct ga_date
     return false;
 }
 
-/* A site by code or name, as it is shown in Chinese. */
+/* A site by code or name, as it is shown. */
 static enum ga_exit read_site(struct ga_command_line *line, struct ga_session *session, const char *typed,
                               struct ga_arena *arena, const char **ret_site)
 {
@@ -31,7 +31,7 @@ static enum ga_exit read_site(struct ga_command_line *line, struct ga_session *s
     enum ga_rc rc = ga_field_parse(field, &ctx, typed, arena, &code, NULL, &err);
     if (rc != GA_OK)
         return ga_say_error(line, rc, &err);
-    ga_field_show(field, GA_ZH, &code, &shown);
+    ga_field_show(field, line->lang, &code, &shown);
     *ret_site = ga_arena_strdup(arena, ga_str_text(&shown));
     ga_str_finish(&shown);
     return GA_EXIT_DONE;

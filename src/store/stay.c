@@ -80,7 +80,8 @@ static void grade_in(const struct ga_vec *steps, size_t at, int year, char ret_c
 }
 
 struct staying {
-    const struct ga_vec *steps; /* struct ga_place_step */
+    const struct ga_vec *steps;  /* struct ga_place_step */
+    const struct ga_list *sites; /* NULL: not known */
     struct ga_vec stays;        /* struct ga_stay */
     enum ga_lang lang;
     struct ga_arena *arena;
@@ -90,6 +91,15 @@ static bool is_same_class(const struct ga_stay *a, const struct ga_stay *b)
 {
     return a->entry_year == b->entry_year && strcmp(a->site, b->site) == 0 && strcmp(a->grade, b->grade) == 0 &&
            strcmp(a->class_no, b->class_no) == 0;
+}
+
+/* The history has it in Chinese. */
+static const char *site_shown(const struct staying *staying, const char *chinese)
+{
+    for (size_t i = 0; staying->sites != NULL && i < staying->sites->choices.count; i++)
+        if (strcmp(ga_label_text(&staying->sites->choices.items[i].label, GA_ZH), chinese) == 0)
+            return ga_label_text(&staying->sites->choices.items[i].label, staying->lang);
+    return chinese;
 }
 
 /* From that day on, as the step says; nothing when it is the class the child was in before. */
@@ -103,7 +113,7 @@ static void add_stay(struct staying *staying, size_t at, const char *day)
     grade_in(staying->steps, at, year, name.grade);
     if (name.grade[0] != '\0')
         ga_class_name_text(&name, staying->lang, shown);
-    struct ga_stay stay = {.site = step->values[GA_PLACE_SITE], .grade = name.grade, .class_no = name.number,
+    struct ga_stay stay = {.site = site_shown(staying, step->values[GA_PLACE_SITE]), .grade = name.grade, .class_no = name.number,
                            .entry_year = year == 0 ? 0 : ga_class_name_entry_year(name.grade, year)};
     struct ga_stay *last = staying->stays.len == 0 ? NULL : ga_vec_at(&staying->stays, staying->stays.len - 1);
     if (last != NULL && is_same_class(last, &stay))
@@ -161,13 +171,20 @@ static void hand_out(struct staying *staying, const char *left_on, struct ga_sta
     *ret_count = stays->len;
 }
 
+static const struct ga_list *sites_of(struct ga_store *store)
+{
+    const struct ga_form *form = ga_forms_get(&store->forms, "child", NULL);
+    const struct ga_field *field = form == NULL ? NULL : ga_form_field(form, "site");
+    return field == NULL ? NULL : field->list;
+}
+
 enum ga_rc ga_store_stays(struct ga_store *store, const struct ga_uuid *child, enum ga_lang lang,
                           struct ga_arena *arena, struct ga_stay **ret_stays, size_t *ret_count,
                           struct ga_error *err)
 {
     struct ga_vec steps;
     struct ga_arena scratch = {0};
-    struct staying staying = {.steps = &steps, .lang = lang, .arena = arena};
+    struct staying staying = {.steps = &steps, .sites = sites_of(store), .lang = lang, .arena = arena};
     char end[GA_DATE_SIZE];
     bool has_left = false;
     ga_vec_init(&steps, sizeof(struct ga_place_step));

@@ -98,8 +98,8 @@ class Life(Case):
         self.does("edit", "child", other, "name=李雪")  # an old fault bars nothing else
 
     def sites(self):
-        self.write("data/config.yaml", "school: 石桥小学\nsites:\n  - {code: main, label: {zh: 石桥中心校}, own: true}\n"
-                                       "  - {code: dawan, label: {zh: 大湾教学点}, paper: true}\n")
+        self.write("data/config.yaml", "school: 石桥小学\nsites:\n  - {code: main, label: {zh: 石桥中心校, en: Shiqiao}, own: true}\n"
+                                       "  - {code: dawan, label: {zh: 大湾教学点, en: Dawan}, paper: true}\n")
 
     def move(self, *words, **options):
         return self.add("status_change", "child=1", "kind=moved", *words, **options)
@@ -116,8 +116,10 @@ class Life(Case):
         self.assertEqual((row["from_site"], row["from_grade"], row["from_class"], row["to_site"]), ("main", "g3", "2", "dawan"))
         history = [(r["field"], r["old"], r["new"]) for r in self.does("history", "child", "1", lang="zh").rows]
         self.assertIn(("site", "石桥中心校", "大湾教学点"), history)
-        on = {day: self.names("--site", "dawan", "--on", day) for day in ("2026-11-22", "2026-11-23")}
+        on = {day: self.names("--site", "大湾教学点", "--on", day) for day in ("2026-11-22", "2026-11-23")}
         self.assertEqual(on["2026-11-23"], ["石小满"])
+        for lang, site in (("zh", "大湾教学点"), ("en", "Dawan")):
+            self.assertEqual([row["site"] for row in self.does("list", "child", "--on", "2026-11-23", lang=lang).rows], [site])
         self.does("edit", "status_change", moved, "to_class=2")  # mended: the file follows what it had from it
         self.assertEqual(self.place(), ("dawan", "g3", "2"))
         self.does("edit", "child", "1", "class=3")

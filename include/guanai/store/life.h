@@ -43,7 +43,7 @@ enum ga_rc ga_store_settle_day(struct ga_store *store, struct ga_error *err);
 struct ga_stay {
     char from_on[11];
     char until_on[11]; /* the first day of the next one, or the day the child left; "" for the present one */
-    const char *site;  /* as shown; "" when not known */
+    const char *site;  /* as shown in the language asked for; "" when not known */
     const char *grade; /* code; "" when not known */
     const char *class_no;
     const char *class_shown; /* 三年级(2)班 */
@@ -73,7 +73,7 @@ enum ga_rc ga_store_away(struct ga_store *store, const struct ga_uuid *child, bo
 struct ga_class_ask {
     struct ga_date day;
     const char *grade, *class_no; /* as it was called in that school year */
-    const char *site;             /* as shown in Chinese */
+    const char *site;             /* as shown, as ga_stay.site */
 };
 
 struct ga_classmate {

@@ -388,7 +388,9 @@ static void forget_loaded(struct ga_store *store)
 static enum ga_rc put_in_force(struct accepting *a, const char *folder, struct ga_error *err)
 {
     struct ga_store *store = a->store;
-    enum ga_rc rc = ga_transaction_begin(store->db, err);
+    enum ga_rc rc = ga_index_follow(store, err); /* by the forms that are in force still */
+    if (rc == GA_OK)
+        rc = ga_transaction_begin(store->db, err);
     if (rc != GA_OK)
         return rc;
     rc = accept_all(a, err);

@@ -38,7 +38,7 @@ static enum ga_rc read_head(const struct ga_io_ops *io, const char *path, uint8_
 static enum ga_rc check_version(const uint8_t *head, struct ga_error *err)
 {
     const uint32_t version = number_at(head, VERSION_AT, 4);
-    if (version < GA_SCHEMA_VERSION)
+    if (version < GA_SCHEMA_VERSION - 1) /* the layout before is brought up at opening */
         return ga_error_set(err, GA_DAMAGED, "this backup was written by a trial version of the program");
     if (version > GA_SCHEMA_VERSION) {
         ga_error_set(err, GA_DAMAGED, "this backup was written by a newer version of the program");

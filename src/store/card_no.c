@@ -12,6 +12,7 @@
 
 int64_t ga_store_highest_card_no(struct ga_store *store)
 {
+    ga_index_follow(store, NULL); /* a save that waits may bring a higher one */
     const char *text = ga_store_setting(store, HIGHEST);
     int64_t number = 0;
     return text != NULL && ga_num_parse(text, &number) ? number : 0;
@@ -61,7 +62,10 @@ enum ga_rc ga_store_shared_card_nos(struct ga_store *store, struct ga_problems *
 {
     struct ga_stmt *stmt;
     bool has_row = false;
-    enum ga_rc rc = ga_stmt_prepare(store->db,
+    enum ga_rc rc = ga_index_follow(store, err);
+    if (rc != GA_OK)
+        return rc;
+    rc = ga_stmt_prepare(store->db,
                                     "SELECT card_no, count(*), group_concat(name, ', ') FROM"
                                     " (SELECT card_no, name FROM _roster WHERE card_no IS NOT NULL AND flags & 32 = 0"
                                     " ORDER BY card_no, id) GROUP BY card_no HAVING count(*) > 1 ORDER BY card_no",

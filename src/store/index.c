@@ -20,6 +20,7 @@ struct ga_index *ga_index_of(struct ga_store *store)
         ga_vec_init(&index->villages, sizeof(char *));
         ga_vec_init(&index->delta, sizeof(struct ga_delta_key));
         ga_delta_gather_init(index);
+        ga_index_late_init(index);
         store->index = index;
     }
     return store->index;
@@ -47,6 +48,7 @@ void ga_index_finish(struct ga_store *store)
     ga_vec_finish(&index->delta);
     ga_vec_finish(&index->gathered);
     ga_str_finish(&index->gathered_bytes);
+    ga_vec_finish(&index->late);
     ga_str_finish(&index->sort);
     ga_str_finish(&index->place);
     ga_index_tallies_forget(index);
@@ -99,9 +101,10 @@ enum ga_rc ga_index_villages(struct ga_store *store, const struct ga_vec **ret_v
                              struct ga_error *err)
 {
     struct ga_index *index = ga_index_of(store);
-    if (!index->has_villages) {
+    enum ga_rc rc = ga_index_follow(store, err);
+    if (rc == GA_OK && !index->has_villages) {
         forget_villages(index);
-        enum ga_rc rc = read_villages(store, index, err);
+        rc = read_villages(store, index, err);
         if (rc == GA_OK)
             rc = add_newest_villages(store, index, err);
         if (rc != GA_OK)
@@ -109,7 +112,7 @@ enum ga_rc ga_index_villages(struct ga_store *store, const struct ga_vec **ret_v
         index->has_villages = true;
     }
     *ret_villages = &index->villages;
-    return GA_OK;
+    return rc;
 }
 
 /* Takes the stored row out of the counts by what it says itself; *ret_found false: there was none.
@@ -380,8 +383,8 @@ static enum ga_rc put_change(struct ga_store *store, int64_t no, const struct ga
     return rc == GA_OK && now != NULL ? ga_index_mark_child(store, &now->child, err) : rc;
 }
 
-enum ga_rc ga_index_put(struct ga_store *store, int64_t no, const struct ga_answers *old,
-                        const struct ga_answers *now, struct ga_error *err)
+enum ga_rc ga_index_put_now(struct ga_store *store, int64_t no, const struct ga_answers *old,
+                            const struct ga_answers *now, struct ga_error *err)
 {
     const struct ga_form *form = now != NULL ? now->form : old->form;
     enum ga_rc rc = GA_OK;
@@ -401,7 +404,9 @@ enum ga_rc ga_index_flush(struct ga_store *store, struct ga_error *err)
     enum ga_rc rc = ga_index_tallies_write(store, err);
     if (rc == GA_OK)
         rc = ga_card_no_keep(store, err);
-    return rc == GA_OK ? ga_delta_settle(store, err) : rc;
+    if (rc == GA_OK)
+        rc = ga_delta_settle(store, err);
+    return rc == GA_OK ? ga_index_put_mark(store, err) : rc;
 }
 
 /* Children who had left by a change that is gone now are here again. */

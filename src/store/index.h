@@ -2,14 +2,14 @@
 #ifndef GUANAI_STORE_INDEX_H
 #define GUANAI_STORE_INDEX_H
 
-#include "private.h"
+#include "index_child.h"
 
 /*
  * _roster  a row a child: what lists show, `sort` (roster order, memcmp), flags
  * _search  keys with numbers, in pages (index_page.h): a prefix finds the child, the first byte says what it is of
  * _search_new  keys that are not in their places yet (index_delta.h)
  * _tally   a row a class, one with an empty place for all of them
- * _count   records of every other form
+ * _count   records of every other form; under the empty name the last operation that these tables show
  * _presence  the dated changes that say whether a child is still here
  */
 enum ga_index_flag {
@@ -40,54 +40,10 @@ enum ga_index_key {
 /* Raise it when the same answers give other rows or keys: folders of an earlier edition are brought up to it. */
 enum { GA_INDEX_EDITION = 5 };
 
-enum {
-    GA_INDEX_ROWS_AT_ONCE = 16,   /* of GA_INDEX_FIND_ROWS */
-    GA_INDEX_KEY_MAX = 16,        /* bytes; what is longer is cut, the name confirms */
-    GA_INDEX_VILLAGE_KEY_MAX = 40,
-    GA_INDEX_PLACE_MAX = 160,
-    GA_INDEX_PHONES = 3,
-};
-
-/* A child's answers as the index sees them; texts borrowed, NULL when empty or restricted. */
-struct ga_index_child {
-    const char *name, *nickname, *former_name, *sex, *birth, *site, *grade, *class_no, *village, *hamlet, *address, *guardian;
-    const char *id_number, *student_number, *phones[GA_INDEX_PHONES];
-    const char *guardian_kind;
-    int64_t card_no, left_behind, key_child, boarding;
-    size_t grade_order; /* place in its list; large when not there */
-    unsigned flags;
-};
-
-struct ga_index_key_bytes {
-    uint8_t len;
-    uint8_t bytes[GA_INDEX_VILLAGE_KEY_MAX];
-};
-
-/* Which answers are looked at; found once a form. */
-struct ga_index_fields;
-struct ga_index_fields *ga_index_fields_create(const struct ga_form *form);
-uint64_t ga_index_fields_print(const struct ga_form *form); /* differs when rows would come out differently */
-const struct ga_form *ga_index_fields_form(const struct ga_index_fields *fields);
-void ga_index_child_read(const struct ga_index_fields *fields, const struct ga_answers *answers,
-                         struct ga_index_child *ret_child);
-
-bool ga_index_child_equal(const struct ga_index_child *a, const struct ga_index_child *b);
-
-/* Where a grade stands in the form's list; what ga_index_child.grade_order holds. form NULL: nowhere. */
-size_t ga_index_grade_order(const struct ga_form *form, const char *code);
-
-/* Appends struct ga_index_key_bytes to `keys`: sorted, each once. */
-void ga_index_child_keys(const struct ga_index_child *child, struct ga_vec *keys);
-int ga_index_key_compare(const void *a, const void *b);
-size_t ga_index_village_key(const char *village, uint8_t key[GA_INDEX_VILLAGE_KEY_MAX]);
-
-/* Site, grade, class number so that memcmp orders them, ended by the only 0. */
-void ga_index_place(const struct ga_index_child *child, struct ga_str *out);
-void ga_index_sort(const struct ga_index_child *child, int64_t no, struct ga_str *out);
-size_t ga_index_place_bytes(const void *sort, size_t len); /* of a sort key's place */
+enum { GA_INDEX_ROWS_AT_ONCE = 16 }; /* of GA_INDEX_FIND_ROWS */
 
 enum ga_index_sql {
-    GA_INDEX_PUT_COUNT, GA_INDEX_GET_COUNT, GA_INDEX_DROP_COUNT,
+    GA_INDEX_PUT_COUNT, GA_INDEX_GET_COUNT, GA_INDEX_DROP_COUNT, GA_INDEX_PUT_MARK,
     GA_INDEX_PUT_ROW, GA_INDEX_SHOW_ROW, GA_INDEX_GET_ROW, GA_INDEX_DROP_ROW, GA_INDEX_SET_FLAGS,
     GA_INDEX_PUT_TALLY, GA_INDEX_DROP_TALLY, GA_INDEX_GET_TALLY, GA_INDEX_ALL_TALLY,
     GA_INDEX_PUT_KEYS, GA_INDEX_DROP_KEYS, GA_INDEX_KEYS_UP_TO, GA_INDEX_KEYS_BEHIND, GA_INDEX_FIND_ROWS,
@@ -114,15 +70,35 @@ struct ga_index {
     struct ga_vec gathered;  /* index_delta.c: keys of the children it brings, while is_bulk */
     struct ga_str gathered_bytes;
     bool is_bulk;            /* it brings many: their keys go to the places at once */
+    /*
+     * index_follow.c: a save of few records writes the log and the form's tables alone. These tables follow when somebody
+     * next reads them or nobody types, in a transaction that waits for no disk; after a power cut they follow from the
+     * log. What a record changed in them is the difference of two folds, so nothing has to be kept for it.
+     */
+    struct ga_vec late;
+    bool has_late, is_following;
+    bool is_prompt;   /* for the rest of this transaction nothing waits */
+    int64_t shown_op; /* as _count has it */
 };
 
 /* The store's index, made at first use. */
 struct ga_index *ga_index_of(struct ga_store *store);
 
+void ga_index_late_init(struct ga_index *index);
+void ga_index_shows_all(struct ga_store *store); /* the tables are being made anew, from all there is */
+enum ga_rc ga_index_put_mark(struct ga_store *store, struct ga_error *err); /* at the end of a transaction */
+
+/* index.c: the tables at once; ga_index_put may let it wait. */
+enum ga_rc ga_index_put_now(struct ga_store *store, int64_t no, const struct ga_answers *old,
+                            const struct ga_answers *now, struct ga_error *err);
+
+/* The tables are up to date then. */
 static inline enum ga_rc ga_index_stmt(struct ga_store *store, enum ga_index_sql sql, struct ga_stmt **ret_stmt,
                                        struct ga_error *err)
 {
-    return ga_stmts_get(&ga_index_of(store)->stmts, sql, ret_stmt, err);
+    struct ga_index *index = ga_index_of(store);
+    const enum ga_rc rc = index->has_late && index->late.len == 0 ? GA_OK : ga_index_follow(store, err);
+    return rc == GA_OK ? ga_stmts_get(&index->stmts, sql, ret_stmt, err) : rc;
 }
 
 /* Villages as `char *`, borrowed until the next put. */

@@ -204,14 +204,15 @@ static enum ga_rc read_all(struct ga_store *store, struct ga_vec *keys, struct g
 enum ga_rc ga_delta_load(struct ga_store *store, const struct ga_vec **ret_keys, struct ga_error *err)
 {
     struct ga_index *index = ga_index_of(store);
-    if (!index->has_delta) {
-        enum ga_rc rc = read_all(store, &index->delta, err);
+    enum ga_rc rc = ga_index_follow(store, err);
+    if (rc == GA_OK && !index->has_delta) {
+        rc = read_all(store, &index->delta, err);
         if (rc != GA_OK)
             return rc;
         index->has_delta = true;
     }
     *ret_keys = &index->delta;
-    return GA_OK;
+    return rc;
 }
 
 enum ga_rc ga_delta_merge(struct ga_store *store, struct ga_error *err)

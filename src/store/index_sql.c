@@ -29,6 +29,7 @@ const char *const ga_index_sql[GA_INDEX_SQL_COUNT] = {
                            " ON CONFLICT DO UPDATE SET records = records + excluded.records",
     [GA_INDEX_GET_COUNT] = "SELECT records FROM _count WHERE form = ?1",
     [GA_INDEX_DROP_COUNT] = "DELETE FROM _count WHERE form = ?1 AND records = 0",
+    [GA_INDEX_PUT_MARK] = "INSERT INTO _count VALUES ('', ?1) ON CONFLICT DO UPDATE SET records = ?1",
     [GA_INDEX_PUT_ROW] = "INSERT INTO _roster (no, id, sort, flags, card_no, name, nickname, sex, birth, site,"
                          " grade, class, village, guardian, address)"
                          " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",

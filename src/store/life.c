@@ -63,6 +63,8 @@ enum ga_rc ga_store_departure(struct ga_store *store, const struct ga_uuid *chil
     if (rc == GA_OK)
         rc = ga_same_main_no(store, no, &no, err);
     if (rc == GA_OK)
+        rc = ga_index_follow(store, err);
+    if (rc == GA_OK)
         rc = ga_stmt_prepare(store->db, CHANGES, &stmt, err);
     if (rc != GA_OK)
         return rc;

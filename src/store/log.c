@@ -18,6 +18,7 @@ enum ga_rc ga_log_open(struct ga_store *store, struct ga_error *err)
         rc = ga_stmt_step(stmt, &has_row, err);
     if (rc == GA_OK && has_row) {
         store->last_op = ga_stmt_column_int(stmt, 0);
+        store->last_txn = ga_stmt_column_int(stmt, 1);
         ga_stmt_reset(stmt);
     }
     return rc;
@@ -35,6 +36,7 @@ void ga_log_finish(struct ga_store *store)
     drop_pending(store);
     ga_vec_finish(&store->pending);
     ga_str_finish(&store->tail_bytes);
+    ga_vec_finish(&store->tail);
     ga_block_codec_destroy(store->codec);
     store->codec = NULL;
 }
@@ -42,6 +44,7 @@ void ga_log_finish(struct ga_store *store)
 void ga_log_forget(struct ga_store *store, int64_t last_op)
 {
     drop_pending(store);
+    store->has_tail = false;
     store->last_op = last_op;
     store->open_block = 0; /* it may hold what was rolled back */
 }
@@ -61,6 +64,22 @@ static size_t count_unbroken(const struct ga_store *store)
     while (count < store->pending.len && count < GA_BLOCK_ITEMS_MAX && items[count].no == items[0].no + (int64_t)count)
         count++;
     return count;
+}
+
+static enum ga_rc file_items(struct ga_store *store, size_t count, struct ga_error *err)
+{
+    enum ga_rc rc = GA_OK;
+    for (size_t i = 0; rc == GA_OK && i < count; i++) {
+        struct ga_stmt *stmt;
+        const struct ga_log_item *item = GA_VEC_AT(struct ga_log_item, &store->pending, i);
+        rc = ga_store_stmt(store, GA_SQL_PUT_OP, &stmt, err);
+        if (rc != GA_OK)
+            return rc;
+        ga_stmt_bind_int(stmt, 1, item->no);
+        ga_stmt_bind_int(stmt, 2, item->record);
+        rc = ga_stmt_run(stmt, err);
+    }
+    return rc;
 }
 
 /* Packs the first pending operations, as many as go into one block. */
@@ -85,12 +104,26 @@ static enum ga_rc pack_block(struct ga_store *store, struct ga_error *err)
         ga_stmt_bind_blob(stmt, 2, packed.data, packed.len);
         rc = ga_stmt_run(stmt, err);
     }
+    if (rc == GA_OK)
+        rc = file_items(store, done, err);
     for (size_t i = 0; rc == GA_OK && i < done; i++)
         free(GA_VEC_AT(struct ga_log_item, &store->pending, i)->bytes);
     if (rc == GA_OK)
         ga_vec_remove_many(&store->pending, 0, done);
     ga_str_finish(&packed);
     return rc;
+}
+
+static enum ga_rc run_over_tail(struct ga_store *store, enum ga_sql sql, int64_t first, int64_t last,
+                                struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    enum ga_rc rc = ga_store_stmt(store, sql, &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_int(stmt, 1, first);
+    ga_stmt_bind_int(stmt, 2, last);
+    return ga_stmt_run(stmt, err);
 }
 
 /* Moves up to 64 operations from the tail to pending[at …]. */
@@ -100,6 +133,7 @@ static enum ga_rc take_tail(struct ga_store *store, size_t at, size_t *ret_taken
     bool has_row = false;
     int64_t first = 0, last = -1;
     *ret_taken = 0;
+    store->has_tail = false;
     enum ga_rc rc = ga_store_stmt(store, GA_SQL_SOME_TAIL, &stmt, err);
     while (rc == GA_OK && (rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row) {
         const struct ga_value salt = ga_stmt_column(stmt, 1), bytes = ga_stmt_column(stmt, 2);
@@ -111,15 +145,12 @@ static enum ga_rc take_tail(struct ga_store *store, size_t at, size_t *ret_taken
             memcpy(item->salt, salt.text, salt.len);
         item->bytes = ga_strndup(bytes.text, bytes.len);
         item->len = bytes.len;
+        item->record = ga_stmt_column_int(stmt, 3);
     }
     if (rc != GA_OK || *ret_taken == 0)
         return rc;
-    rc = ga_store_stmt(store, GA_SQL_DROP_TAIL, &stmt, err);
-    if (rc != GA_OK)
-        return rc;
-    ga_stmt_bind_int(stmt, 1, first);
-    ga_stmt_bind_int(stmt, 2, last);
-    return ga_stmt_run(stmt, err);
+    rc = run_over_tail(store, GA_SQL_MOVE_TXNS, first, last, err);
+    return rc == GA_OK ? run_over_tail(store, GA_SQL_DROP_TAIL, first, last, err) : rc;
 }
 
 /*
@@ -149,15 +180,6 @@ static enum ga_rc drain_tail(struct ga_store *store, struct ga_error *err)
 enum ga_rc ga_log_append(struct ga_store *store, int64_t record, const uint8_t *salt, const void *bytes, size_t len,
                          int64_t *ret_no, struct ga_error *err)
 {
-    struct ga_stmt *stmt;
-    enum ga_rc rc = ga_store_stmt(store, GA_SQL_PUT_OP, &stmt, err);
-    if (rc != GA_OK)
-        return rc;
-    ga_stmt_bind_int(stmt, 1, store->last_op + 1);
-    ga_stmt_bind_int(stmt, 2, record);
-    rc = ga_stmt_run(stmt, err);
-    if (rc != GA_OK)
-        return rc;
     struct ga_log_item *item = ga_vec_push(&store->pending);
     item->no = *ret_no = ++store->last_op;
     item->record = record;
@@ -167,7 +189,7 @@ enum ga_rc ga_log_append(struct ga_store *store, int64_t record, const uint8_t *
     /* Twice a block: what a big save reads again is mostly what it wrote last. */
     if (store->pending.len < 2 * GA_BLOCK_ITEMS_MAX)
         return GA_OK;
-    rc = drain_tail(store, err);
+    enum ga_rc rc = drain_tail(store, err);
     while (rc == GA_OK && store->pending.len > GA_BLOCK_ITEMS_MAX)
         rc = pack_block(store, err);
     return rc;
@@ -185,7 +207,10 @@ enum ga_rc ga_log_flush(struct ga_store *store, struct ga_error *err)
         ga_stmt_bind_int(stmt, 1, item->no);
         ga_stmt_bind_blob(stmt, 2, item->salt, sizeof(item->salt));
         ga_stmt_bind_blob(stmt, 3, item->bytes, item->len);
+        ga_stmt_bind_int(stmt, 4, item->record);
         rc = ga_stmt_run(stmt, err);
+        if (store->has_tail)
+            *(struct ga_log_filed *)ga_vec_push(&store->tail) = (struct ga_log_filed){item->no, item->record};
     }
     if (rc == GA_OK)
         drop_pending(store);
@@ -287,6 +312,41 @@ enum ga_rc ga_log_get(struct ga_store *store, int64_t no, struct ga_block_item *
     return GA_OK;
 }
 
+enum ga_rc ga_log_tail(struct ga_store *store, const struct ga_vec **ret_filed, struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    *ret_filed = &store->tail;
+    if (store->has_tail)
+        return GA_OK;
+    ga_vec_clear(&store->tail);
+    enum ga_rc rc = ga_store_stmt(store, GA_SQL_TAIL_RECORDS, &stmt, err);
+    while (rc == GA_OK && (rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
+        *(struct ga_log_filed *)ga_vec_push(&store->tail) =
+            (struct ga_log_filed){ga_stmt_column_int(stmt, 0), ga_stmt_column_int(stmt, 1)};
+    store->has_tail = rc == GA_OK;
+    return rc;
+}
+
+/* Those that are not in blocks yet, behind those that are. */
+static enum ga_rc newest_of_record(struct ga_store *store, int64_t record, int64_t after_no, struct ga_vec *numbers,
+                                   struct ga_error *err)
+{
+    const struct ga_vec *tail;
+    enum ga_rc rc = ga_log_tail(store, &tail, err);
+    for (size_t i = 0; rc == GA_OK && i < tail->len; i++) {
+        const struct ga_log_filed *filed = GA_VEC_AT(struct ga_log_filed, tail, i);
+        if (filed->record == record && filed->no > after_no)
+            *(int64_t *)ga_vec_push(numbers) = filed->no;
+    }
+    for (size_t i = 0; rc == GA_OK && i < store->pending.len; i++) {
+        const struct ga_log_item *item = GA_VEC_AT(struct ga_log_item, &store->pending, i);
+        if (item->record == record && item->no > after_no)
+            *(int64_t *)ga_vec_push(numbers) = item->no;
+    }
+    return rc;
+}
+
 /* The numbers first: reading a block uses statements of its own. */
 static enum ga_rc ops_of_record(struct ga_store *store, int64_t record, int64_t after_no, struct ga_vec *numbers,
                                 struct ga_error *err)
@@ -300,7 +360,7 @@ static enum ga_rc ops_of_record(struct ga_store *store, int64_t record, int64_t 
     ga_stmt_bind_int(stmt, 2, after_no);
     while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
         *(int64_t *)ga_vec_push(numbers) = ga_stmt_column_int(stmt, 0);
-    return rc;
+    return rc == GA_OK ? newest_of_record(store, record, after_no, numbers, err) : rc;
 }
 
 enum ga_rc ga_log_add_of_record(struct ga_store *store, int64_t record, int64_t after_no, struct ga_arena *arena,

@@ -14,6 +14,11 @@ struct ga_log_item {
     size_t len;
 };
 
+/* Of an operation in the tail; the vector of them is kept in memory once it was asked for. */
+struct ga_log_filed {
+    int64_t no, record;
+};
+
 enum ga_rc ga_log_open(struct ga_store *store, struct ga_error *err);
 void ga_log_finish(struct ga_store *store);
 void ga_log_forget(struct ga_store *store, int64_t last_op); /* after a rollback */
@@ -24,7 +29,9 @@ enum ga_rc ga_log_append(struct ga_store *store, int64_t record, const uint8_t *
 enum ga_rc ga_log_flush(struct ga_store *store, struct ga_error *err); /* pending → tail or blocks */
 /* The bytes of one operation, from pending, tail or block; borrowed until the next call. */
 enum ga_rc ga_log_get(struct ga_store *store, int64_t no, struct ga_block_item *ret_item, struct ga_error *err);
-/* Moves a long tail into blocks; called when idle and at the start of big saves. */
+/* struct ga_log_filed of all that is in the tail, in order; borrowed until the next save. */
+enum ga_rc ga_log_tail(struct ga_store *store, const struct ga_vec **ret_filed, struct ga_error *err);
+/* Moves a long tail into blocks; called when idle. */
 enum ga_rc ga_log_pack_tail(struct ga_store *store, struct ga_error *err);
 
 /* One operation of a record, decoded. */

@@ -81,7 +81,8 @@ static enum ga_rc check_kind(void *ctx, struct ga_db *db, struct ga_error *err)
         return check_empty(store, db, err);
     if (id != GA_APPLICATION_ID)
         return ga_error_set(err, GA_DAMAGED, "guanai.db in %1 is another program's file", store->options.folder);
-    if (version < GA_SCHEMA_VERSION)
+    store->is_old = version == GA_SCHEMA_VERSION - 1;
+    if (version < GA_SCHEMA_VERSION && !store->is_old)
         return ga_error_set(err, GA_DAMAGED, "this data folder was written by a trial version of the program");
     if (version > GA_SCHEMA_VERSION) {
         ga_error_set(err, GA_DAMAGED, "this data folder was written by a newer version of the program");
@@ -89,6 +90,21 @@ static enum ga_rc check_kind(void *ctx, struct ga_db *db, struct ga_error *err)
         return GA_DAMAGED;
     }
     return GA_OK;
+}
+
+/* Whole or not at all. */
+static enum ga_rc bring_up(struct ga_store *store, struct ga_error *err)
+{
+    enum ga_rc rc = ga_transaction_begin(store->db, err);
+    if (rc != GA_OK)
+        return rc;
+    rc = ga_db_exec(store->db, ga_store_migration, err);
+    if (rc == GA_OK)
+        rc = ga_db_set_user_version(store->db, GA_SCHEMA_VERSION, err);
+    if (rc == GA_OK)
+        return ga_transaction_commit(store->db, err);
+    ga_transaction_rollback(store->db);
+    return rc;
 }
 
 static enum ga_rc open_database(struct ga_store *store, struct ga_error *err)
@@ -108,6 +124,8 @@ static enum ga_rc open_database(struct ga_store *store, struct ga_error *err)
         rc = ga_search_scan_add(store->db, err);
     if (rc == GA_OK && store->is_new)
         rc = make_tables(store, err);
+    if (rc == GA_OK && store->is_old)
+        rc = bring_up(store, err);
     if (rc == GA_OK)
         rc = ga_site_open(store, err);
     return rc == GA_OK ? ga_log_open(store, err) : rc;
@@ -122,6 +140,7 @@ enum ga_rc ga_store_open(const struct ga_store_options *options, struct ga_store
     store->options = *options;
     store->lock_fd = -1;
     ga_vec_init(&store->pending, sizeof(struct ga_log_item));
+    ga_vec_init(&store->tail, sizeof(struct ga_log_filed));
     ga_vec_init(&store->fresh, sizeof(struct ga_forms *));
     ga_store_set_user(store, options->user, NULL);
     ga_forms_init(&store->forms);
@@ -154,6 +173,8 @@ void ga_store_close(struct ga_store *store)
     if (store == NULL)
         return;
     ga_save_abandon(store->save);
+    if (store->index != NULL)
+        ga_index_follow(store, NULL);
     ga_index_finish(store);
     ga_tables_finish(store);
     ga_stmts_finish(&store->stmts);
@@ -173,7 +194,7 @@ void ga_store_idle(struct ga_store *store)
 {
     enum { WAL_PAGES_KEPT = 400, TAIL_KEPT = 128 }; /* 1.6 MiB; a day's typing */
     int64_t tail = 0;
-    if (store->save != NULL)
+    if (store->save != NULL || ga_index_follow(store, NULL) != GA_OK)
         return;
     if (ga_db_query_int(store->db, "SELECT count(*) FROM tail", &tail, NULL) == GA_OK && tail > TAIL_KEPT)
         ga_log_pack_tail(store, NULL);
@@ -224,6 +245,8 @@ struct ga_forms *ga_store_forms(struct ga_store *store)
 
 struct ga_db *ga_store_db(struct ga_store *store)
 {
+    if (store->save == NULL)
+        ga_index_follow(store, NULL);
     return store->db;
 }
 

@@ -1,7 +1,7 @@
 /*
  * The insides of the store; private to this room.
  *
- *   log.c      operations in, operations out      txn, op, tail, block      (never derived)
+ *   log.c      operations in, operations out      chain, filed, tail, block (never derived)
  *   fold.c     operations of a record → heads → answers                     (computed, never kept)
  *   project.c  answers → rows                     <form>, <form>__<repeat>, misfit, conflict (derived)
  *   index.c    children → what finds, sorts, counts them                    (derived)
@@ -22,7 +22,7 @@
 #include "project.h"
 #include "sql.h"
 
-enum { GA_STORE_USER_SIZE = GA_OPERATION_USER_MAX + 1, GA_SCHEMA_VERSION = 4, GA_APPLICATION_ID = 0x47414e41 /* "GANA" */ };
+enum { GA_STORE_USER_SIZE = GA_OPERATION_USER_MAX + 1, GA_SCHEMA_VERSION = 5, GA_APPLICATION_ID = 0x47414e41 /* "GANA" */ };
 
 struct ga_store {
     struct ga_store_options options;
@@ -39,7 +39,7 @@ struct ga_store {
     struct ga_hash head;         /* its hash */
     bool is_new;                 /* no tables yet */
     bool is_head_damaged;        /* the file beside the database; until the next save */
-    int64_t last_op;             /* op.no given out last */
+    int64_t last_op, last_txn;   /* op.no, txn.no given out last */
     struct ga_uuid last_id;      /* of records made here */
     int lock_fd;
     char user[GA_STORE_USER_SIZE], typist[GA_STORE_USER_SIZE];
@@ -47,6 +47,9 @@ struct ga_store {
     int64_t open_block;           /* first op of the block unpacked in codec; 0: none */
     size_t open_count;
     struct ga_str tail_bytes;     /* of the operation read last from the tail */
+    struct ga_vec tail;           /* struct ga_log_filed: all that is in the tail once has_tail */
+    bool has_tail;
+    bool is_old;                  /* of the layout before */
     struct ga_vec pending;        /* struct ga_log_item of the running save, not packed yet */
     struct ga_save *save;         /* the running one; there is at most one */
     char setting[1024];           /* the last setting handed out */
@@ -59,6 +62,12 @@ static inline enum ga_rc ga_store_stmt(struct ga_store *store, enum ga_sql sql, 
 {
     return ga_stmts_get(&store->stmts, sql, ret_stmt, err);
 }
+
+/* index_follow.c: nothing waits any more. Whoever reads the index's tables by other statements than its own calls it first. */
+enum ga_rc ga_index_follow(struct ga_store *store, struct ga_error *err);
+
+/* save.c: the last operation before what is being put. */
+int64_t ga_save_before(const struct ga_save *save);
 
 /* site.c */
 enum ga_rc ga_site_make(struct ga_store *store, struct ga_error *err);

@@ -25,7 +25,7 @@ struct rebuilding {
 static const char derived_tables[] =
     "SELECT name, sql || coalesce((SELECT group_concat(i.sql, ';') FROM (SELECT sql FROM sqlite_schema WHERE type = 'index'"
     " AND tbl_name = t.name ORDER BY name) AS i), '') FROM sqlite_schema AS t WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT IN"
-    " ('setting', 'form', 'list', 'site', 'record', 'txn', 'op', 'tail', 'block', 'draft') ORDER BY name";
+    " ('setting', 'form', 'list', 'site', 'record', 'chain', 'filed', 'tail', 'block', 'draft') ORDER BY name";
 
 static void finish_dumps(struct ga_vec *dumps)
 {
@@ -227,6 +227,7 @@ static enum ga_rc rebuild(struct rebuilding *r, const struct ga_check_progress *
         rc = drop_all(r, err);
     if (rc == GA_OK)
         rc = make_all(r, err);
+    ga_index_shows_all(r->store);
     if (rc == GA_OK)
         rc = project_all(r, progress, err);
     if (rc == GA_OK)
@@ -254,7 +255,9 @@ enum ga_rc ga_store_rebuild(struct ga_store *store, const struct ga_check_progre
     struct rebuilding r = {.store = store, .problems = problems};
     ga_vec_init(&r.before, sizeof(struct dump));
     ga_vec_init(&r.after, sizeof(struct dump));
-    enum ga_rc rc = ga_transaction_begin(store->db, err);
+    enum ga_rc rc = ga_index_follow(store, err);
+    if (rc == GA_OK)
+        rc = ga_transaction_begin(store->db, err);
     if (rc == GA_OK) {
         rc = rebuild(&r, progress, err);
         ga_tables_finish(store);

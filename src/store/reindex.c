@@ -83,6 +83,7 @@ static enum ga_rc make_all_anew(struct ga_store *store, struct ga_error *err)
         rc = ga_db_exec(store->db, ga_store_index_schema, err);
     if (rc == GA_OK)
         rc = ga_db_exec(store->db, ga_store_same_schema, err);
+    ga_index_shows_all(store);
     if (rc == GA_OK)
         rc = ga_db_exec(store->db, ga_store_own_schema, err); /* a folder of before notes: nobody had written any */
     if (rc == GA_OK)

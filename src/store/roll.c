@@ -66,7 +66,9 @@ enum ga_rc ga_store_roll(struct ga_store *store, struct ga_date day, struct ga_v
     struct ga_stmt *stmt;
     bool has_row = false;
     ga_vec_init(&absent, sizeof(int64_t));
-    enum ga_rc rc = read_absent(store, GA_DATE_ISO(day), &absent, err);
+    enum ga_rc rc = ga_index_follow(store, err);
+    if (rc == GA_OK)
+        rc = read_absent(store, GA_DATE_ISO(day), &absent, err);
     if (rc == GA_OK)
         rc = ga_stmt_prepare(store->db, "SELECT no, flags FROM _roster ORDER BY sort, flags", &stmt, err);
     if (rc == GA_OK) {

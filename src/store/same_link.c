@@ -200,7 +200,7 @@ enum ga_rc ga_same_settle_all(struct ga_store *store, struct ga_error *err)
 enum ga_rc ga_same_settle(struct ga_store *store, const struct ga_vec *numbers, struct ga_error *err)
 {
     struct ga_vec done, members;
-    enum ga_rc rc = GA_OK;
+    enum ga_rc rc = ga_index_follow(store, err); /* who is in the roster? */
     ga_vec_init(&done, sizeof(int64_t));
     ga_vec_init(&members, sizeof(int64_t));
     for (size_t i = 0; rc == GA_OK && i < numbers->len; i++) {

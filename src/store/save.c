@@ -15,6 +15,7 @@ struct ga_save {
     struct ga_store *store;
     struct ga_merkle merkle;
     int64_t first_op;
+    int64_t before; /* last_op when the record's first operation was not there yet */
     int32_t day, ms, offset_min;
     struct ga_arena arena; /* of the record being put */
     bool has_failed; /* part of a record may be in: nothing can be committed any more */
@@ -181,7 +182,7 @@ enum ga_rc ga_save_into(struct ga_save *save, int64_t no, const struct ga_form *
     struct ga_answers old;
     struct ga_log_op *ops = NULL;
     size_t count = 0;
-    const int64_t last = store->last_op;
+    const int64_t last = save->before = store->last_op;
     enum ga_rc rc = ga_log_add_of_record(store, no, 0, &arena, &ops, &count, err);
     if (rc == GA_OK) {
         const bool was_there = fold_old(ops, count, form, &arena, &old);
@@ -220,6 +221,11 @@ static enum ga_rc put_changed(struct ga_save *save, const struct ga_save_record 
     return rc;
 }
 
+int64_t ga_save_before(const struct ga_save *save)
+{
+    return save->before;
+}
+
 struct ga_store *ga_save_store(struct ga_save *save)
 {
     return save->store;
@@ -229,6 +235,7 @@ enum ga_rc ga_save_put(struct ga_save *save, const struct ga_save_record *record
                        struct ga_error *err)
 {
     bool ignored;
+    save->before = save->store->last_op;
     if (ret_changed == NULL)
         ret_changed = &ignored;
     enum ga_rc rc = record->before == NULL ? put_new(save, record, ret_changed, err)
@@ -237,7 +244,8 @@ enum ga_rc ga_save_put(struct ga_save *save, const struct ga_save_record *record
     return rc;
 }
 
-static enum ga_rc put_transaction(struct ga_save *save, struct ga_hash *ret_hash, struct ga_error *err)
+/* Into the row of its last operation, unless that is in a block already. */
+static enum ga_rc put_transaction(struct ga_save *save, bool is_in_tail, struct ga_hash *ret_hash, struct ga_error *err)
 {
     struct ga_store *store = save->store;
     struct ga_transaction txn = {
@@ -250,7 +258,7 @@ static enum ga_rc put_transaction(struct ga_save *save, struct ga_hash *ret_hash
     ga_merkle_root(&save->merkle, &txn.root);
     enum ga_rc rc = ga_transaction_sign(&txn, ga_site_key(store), &bytes, ret_hash, &signature, err);
     if (rc == GA_OK)
-        rc = ga_store_stmt(store, GA_SQL_PUT_TXN, &stmt, err);
+        rc = ga_store_stmt(store, is_in_tail ? GA_SQL_PUT_TAIL_TXN : GA_SQL_PUT_TXN, &stmt, err);
     if (rc == GA_OK) {
         ga_stmt_bind_blob(stmt, 1, txn.site.bytes, sizeof(txn.site.bytes));
         ga_stmt_bind_int(stmt, 2, (int64_t)txn.seq);
@@ -260,6 +268,7 @@ static enum ga_rc put_transaction(struct ga_save *save, struct ga_hash *ret_hash
         ga_stmt_bind_int(stmt, 6, save->first_op);
         ga_stmt_bind_int(stmt, 7, txn.count);
         ga_stmt_bind_int(stmt, 8, txn.local_day);
+        ga_stmt_bind_int(stmt, 9, store->last_txn + 1);
         rc = ga_stmt_run(stmt, err);
     }
     ga_str_finish(&bytes);
@@ -279,11 +288,12 @@ enum ga_rc ga_save_commit(struct ga_save *save, struct ga_error *err)
         finish(save);
         return rc;
     }
-    enum ga_rc rc = put_transaction(save, &hash, err);
-    if (rc == GA_OK)
-        rc = ga_index_flush(store, err);
+    const bool is_in_tail = store->pending.len > 0;
+    enum ga_rc rc = ga_index_flush(store, err);
     if (rc == GA_OK)
         rc = ga_log_flush(store, err);
+    if (rc == GA_OK)
+        rc = put_transaction(save, is_in_tail, &hash, err);
     if (rc != GA_OK) {
         ga_save_abandon(save);
         return rc;
@@ -294,6 +304,7 @@ enum ga_rc ga_save_commit(struct ga_save *save, struct ga_error *err)
         return rc;
     }
     store->seq++;
+    store->last_txn++;
     store->head = hash;
     finish(save);
     ga_head_write(store);

@@ -1,6 +1,12 @@
 /* Every statement of the log and of what folds it, one row each. */
 #include "private.h"
 
+#define TXN_OF_TAIL "txn, site, seq, head, hash, signature, first_op, count, day FROM tail WHERE txn IS NOT NULL"
+#define VIEWS                                                                                                         \
+    "CREATE VIEW op AS SELECT record, no FROM filed UNION ALL SELECT record, op FROM tail;"                           \
+    "CREATE VIEW txn AS SELECT no, site, seq, bytes, hash, signature, first_op, count, day FROM chain"                \
+    " UNION ALL SELECT " TXN_OF_TAIL ";"
+
 /* Never derived: lost only with the disk. */
 const char ga_store_schema[] =
     "CREATE TABLE setting(name TEXT PRIMARY KEY, value TEXT) STRICT, WITHOUT ROWID;"
@@ -12,16 +18,32 @@ const char ga_store_schema[] =
     "CREATE TABLE site(id BLOB PRIMARY KEY, public_key BLOB NOT NULL, seed BLOB) STRICT, WITHOUT ROWID;"
     /* Local numbers of records: small for joins, never told to anybody. */
     "CREATE TABLE record(no INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, form TEXT NOT NULL) STRICT;"
-    /* The signed chain. Operations first_op … first_op+count-1 are its leaves, in order. */
-    "CREATE TABLE txn(no INTEGER PRIMARY KEY, site BLOB NOT NULL, seq INTEGER NOT NULL, bytes BLOB NOT NULL,"
+    /*
+     * The signed chain. Operations first_op … first_op+count-1 are its leaves, in order. Numbers of operations rise by
+     * one in the order of arrival. An operation's bytes lie in tail until 64 of them make a block; only then is it
+     * filed under its record, a record's together. The transaction lies in the row of its last operation as long as
+     * that is in tail: so a save writes one page for all of this. The views txn, op say where it is now.
+     */
+    "CREATE TABLE chain(no INTEGER PRIMARY KEY, site BLOB NOT NULL, seq INTEGER NOT NULL, bytes BLOB NOT NULL,"
     " hash BLOB NOT NULL, signature BLOB NOT NULL, first_op INTEGER NOT NULL, count INTEGER NOT NULL,"
     " day INTEGER NOT NULL) STRICT;"
-    "CREATE INDEX txn_site ON txn(site, seq);"
-    /* Numbers rise by one in the order of arrival; a record's are read together. */
-    "CREATE TABLE op(record INTEGER NOT NULL, no INTEGER NOT NULL, PRIMARY KEY(record, no)) STRICT, WITHOUT ROWID;"
-    /* An operation's bytes lie in tail until 64 of them make a block. */
-    "CREATE TABLE tail(op INTEGER PRIMARY KEY, salt BLOB NOT NULL, bytes BLOB NOT NULL) STRICT;"
-    "CREATE TABLE block(first_op INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;";
+    "CREATE TABLE filed(record INTEGER NOT NULL, no INTEGER NOT NULL, PRIMARY KEY(record, no)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE tail(op INTEGER PRIMARY KEY, salt BLOB NOT NULL, bytes BLOB NOT NULL, record INTEGER,"
+    " txn INTEGER, site BLOB, seq INTEGER, head BLOB, hash BLOB, signature BLOB, first_op INTEGER, count INTEGER,"
+    " day INTEGER) STRICT;"
+    "CREATE TABLE block(first_op INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;" VIEWS;
+
+/* The layout before had a row an operation in op, a row a transaction in txn at once. */
+const char ga_store_migration[] =
+    "ALTER TABLE txn RENAME TO chain; ALTER TABLE op RENAME TO filed; DROP INDEX txn_site;"
+    "ALTER TABLE tail ADD COLUMN record INTEGER; ALTER TABLE tail ADD COLUMN txn INTEGER;"
+    "ALTER TABLE tail ADD COLUMN site BLOB; ALTER TABLE tail ADD COLUMN seq INTEGER; ALTER TABLE tail ADD COLUMN head BLOB;"
+    "ALTER TABLE tail ADD COLUMN hash BLOB; ALTER TABLE tail ADD COLUMN signature BLOB;"
+    "ALTER TABLE tail ADD COLUMN first_op INTEGER; ALTER TABLE tail ADD COLUMN count INTEGER;"
+    "ALTER TABLE tail ADD COLUMN day INTEGER;"
+    "UPDATE tail SET record = f.record FROM filed AS f WHERE f.no = tail.op;"
+    "DELETE FROM filed WHERE no IN (SELECT op FROM tail);"
+    "INSERT OR REPLACE INTO _count SELECT '', coalesce(max(first_op + count - 1), 0) FROM chain;" VIEWS;
 
 /* Functions of the log alone; rebuilding drops and fills these. */
 const char ga_store_derived_schema[] =
@@ -46,20 +68,28 @@ const char *const ga_store_sql[GA_SQL_COUNT] = {
     [GA_SQL_RECORD_ID] = "SELECT id, form FROM record WHERE no = ?1",
     [GA_SQL_PUT_RECORD] = "INSERT INTO record(id, form) VALUES(?1, ?2)",
     [GA_SQL_NAME_FORM] = "UPDATE record SET form = ?2 WHERE no = ?1 AND form = ''",
-    [GA_SQL_LAST_TXN] = "SELECT seq, hash FROM txn WHERE site = ?1 ORDER BY seq DESC, no DESC LIMIT 1",
-    [GA_SQL_HAS_TXN] = "SELECT 1 FROM txn WHERE site = ?1 AND seq = ?2 AND hash = ?3",
-    [GA_SQL_PUT_TXN] = "INSERT INTO txn(site, seq, bytes, hash, signature, first_op, count, day)"
-                       " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    [GA_SQL_LAST_TXN] =
+        "SELECT * FROM (SELECT seq, hash FROM tail WHERE site = ?1 ORDER BY op DESC LIMIT 1) UNION ALL"
+        " SELECT * FROM (SELECT seq, hash FROM chain WHERE site = ?1 ORDER BY no DESC LIMIT 1) LIMIT 1",
+    [GA_SQL_HAS_TXN] = "SELECT 1 FROM txn WHERE site = ?1 AND seq = ?2 AND hash = ?3 LIMIT 1",
+    [GA_SQL_PUT_TXN] = "INSERT INTO chain(site, seq, bytes, hash, signature, first_op, count, day, no)"
+                       " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+    [GA_SQL_PUT_TAIL_TXN] = "UPDATE tail SET site = ?1, seq = ?2, head = ?3, hash = ?4, signature = ?5, first_op = ?6,"
+                            " count = ?7, day = ?8, txn = ?9 WHERE op = ?6 + ?7 - 1",
     [GA_SQL_ALL_TXN] = "SELECT no, site, seq, bytes, hash, signature, first_op, count FROM txn ORDER BY no",
     [GA_SQL_TXN_OF_OP] = "SELECT site, first_op, first_op + count - 1 FROM txn WHERE first_op <= ?1 ORDER BY first_op DESC LIMIT 1",
-    [GA_SQL_LAST_OP] = "SELECT first_op + count - 1 FROM txn ORDER BY no DESC LIMIT 1",
-    [GA_SQL_PUT_OP] = "INSERT INTO op(no, record) VALUES(?1, ?2)",
-    [GA_SQL_OPS_OF_RECORD] = "SELECT no FROM op WHERE record = ?1 AND no > ?2 ORDER BY no",
-    [GA_SQL_PUT_TAIL] = "INSERT INTO tail VALUES(?1, ?2, ?3)",
+    [GA_SQL_LAST_OP] =
+        "SELECT coalesce((SELECT max(op) FROM tail), (SELECT first_op + count - 1 FROM chain ORDER BY no DESC LIMIT 1)),"
+        " coalesce((SELECT txn FROM tail ORDER BY op DESC LIMIT 1), (SELECT max(no) FROM chain))",
+    [GA_SQL_PUT_OP] = "INSERT INTO filed(no, record) VALUES(?1, ?2)",
+    [GA_SQL_OPS_OF_RECORD] = "SELECT no FROM filed WHERE record = ?1 AND no > ?2 ORDER BY no",
+    [GA_SQL_PUT_TAIL] = "INSERT INTO tail(op, salt, bytes, record) VALUES(?1, ?2, ?3, ?4)",
     [GA_SQL_GET_TAIL] = "SELECT salt, bytes FROM tail WHERE op = ?1",
-    [GA_SQL_SOME_TAIL] = "SELECT op, salt, bytes FROM tail ORDER BY op LIMIT 64",
+    [GA_SQL_TAIL_RECORDS] = "SELECT op, record FROM tail ORDER BY op",
+    [GA_SQL_SOME_TAIL] = "SELECT op, salt, bytes, record FROM tail ORDER BY op LIMIT 64",
+    [GA_SQL_MOVE_TXNS] = "INSERT INTO chain(no, site, seq, bytes, hash, signature, first_op, count, day)"
+                         " SELECT " TXN_OF_TAIL " AND op BETWEEN ?1 AND ?2 ORDER BY op",
     [GA_SQL_DROP_TAIL] = "DELETE FROM tail WHERE op BETWEEN ?1 AND ?2",
-    [GA_SQL_TAIL_COUNT] = "SELECT count(*) FROM tail",
     [GA_SQL_PUT_BLOCK] = "INSERT INTO block VALUES(?1, ?2)",
     [GA_SQL_FIND_BLOCK] = "SELECT first_op, bytes FROM block WHERE first_op <= ?1 ORDER BY first_op DESC LIMIT 1",
     [GA_SQL_PUT_MISFIT] = "INSERT OR REPLACE INTO misfit VALUES(?1, ?2, ?3)",

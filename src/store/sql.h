@@ -9,9 +9,9 @@ enum ga_sql {
     GA_SQL_GET_LIST, GA_SQL_PUT_LIST,
     GA_SQL_GET_SITE, GA_SQL_PUT_SITE, GA_SQL_SITE_KEY,
     GA_SQL_RECORD_NO, GA_SQL_RECORD_ID, GA_SQL_PUT_RECORD, GA_SQL_NAME_FORM,
-    GA_SQL_LAST_TXN, GA_SQL_HAS_TXN, GA_SQL_PUT_TXN, GA_SQL_ALL_TXN, GA_SQL_TXN_OF_OP,
+    GA_SQL_LAST_TXN, GA_SQL_HAS_TXN, GA_SQL_PUT_TXN, GA_SQL_PUT_TAIL_TXN, GA_SQL_ALL_TXN, GA_SQL_TXN_OF_OP,
     GA_SQL_LAST_OP, GA_SQL_PUT_OP, GA_SQL_OPS_OF_RECORD,
-    GA_SQL_PUT_TAIL, GA_SQL_GET_TAIL, GA_SQL_SOME_TAIL, GA_SQL_DROP_TAIL, GA_SQL_TAIL_COUNT,
+    GA_SQL_PUT_TAIL, GA_SQL_GET_TAIL, GA_SQL_SOME_TAIL, GA_SQL_MOVE_TXNS, GA_SQL_DROP_TAIL, GA_SQL_TAIL_RECORDS,
     GA_SQL_PUT_BLOCK, GA_SQL_FIND_BLOCK,
     GA_SQL_PUT_MISFIT, GA_SQL_DROP_MISFITS, GA_SQL_GET_MISFITS,
     GA_SQL_PUT_CONFLICT, GA_SQL_DROP_CONFLICTS, GA_SQL_GET_CONFLICTS,
@@ -22,6 +22,7 @@ enum ga_sql {
 
 extern const char *const ga_store_sql[GA_SQL_COUNT];
 extern const char ga_store_schema[];         /* what is never derived */
+extern const char ga_store_migration[];      /* from the layout before this one */
 extern const char ga_store_draft_schema[];   /* draft.c; never derived */
 extern const char ga_store_index_schema[];   /* index_sql.c; derived: _roster, _search, _tally, _count, _presence */
 extern const char ga_store_same_schema[];    /* same_sql.c; derived: _pair, _same */

@@ -44,7 +44,9 @@ static void add_sum(const struct ga_form *form, const char *more, struct ga_str 
 static enum ga_rc prepare(struct ga_store *store, const struct ga_verify_filter *filter, const struct ga_str *sql,
                           struct ga_stmt **ret_stmt, struct ga_error *err)
 {
-    enum ga_rc rc = ga_stmt_prepare(store->db, ga_str_text(sql), ret_stmt, err);
+    enum ga_rc rc = ga_index_follow(store, err);
+    if (rc == GA_OK)
+        rc = ga_stmt_prepare(store->db, ga_str_text(sql), ret_stmt, err);
     if (rc != GA_OK)
         return rc;
     ga_stmt_bind_text(*ret_stmt, 1, filter->site);

@@ -84,7 +84,7 @@ class Folder(Case):
 
     def test_a_trial_folder_with_other_tables_is_refused_everywhere(self):
         self.alter("DROP TABLE _roster", "ALTER TABLE form DROP COLUMN title_en", "DROP TABLE setting", "DELETE FROM site",
-                   "DROP TABLE txn", "PRAGMA user_version = 1")
+                   "DROP VIEW txn", "PRAGMA user_version = 1")
         self.assert_refused_everywhere(TRIAL)
 
     def test_a_folder_of_a_newer_version_is_refused_everywhere(self):
@@ -93,7 +93,7 @@ class Folder(Case):
             self.assert_refused_everywhere(NEWER)
 
     def test_a_newer_folder_with_other_tables_is_refused_everywhere(self):
-        self.alter("DROP TABLE txn", "CREATE TABLE txn(later)", "DROP TABLE site", "PRAGMA user_version = 1000")
+        self.alter("DROP VIEW txn", "CREATE TABLE txn(later)", "DROP TABLE site", "PRAGMA user_version = 1000")
         self.assert_refused_everywhere(NEWER)
 
     def test_what_a_power_cut_left_of_another_version_stays(self):

@@ -356,6 +356,7 @@ class Judge:
             change = shown.values.get("kind")
             if kind == "status_change" and (change in LEFT or change == "returned"):
                 gone.setdefault(shown.child, []).append((shown.values.get("from_on") or "", self.ids[no], change))
+        counts[""], = self.db.execute("SELECT max(no) FROM op").fetchone()  # how far the index follows the log: all of it
         self.judge_set("_count", set(counts.items()))
         columns = ("name", "nickname", "sex", "birth_date", "site", "grade", "class", "village", "guardian_name", "card_no")
         ours = []

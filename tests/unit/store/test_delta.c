@@ -85,6 +85,8 @@ static void add_children(int count, int from)
         school_edit(&school, "child", &id, "guardian_phone", phone);
         if (i % 5 == 0)
             school_edit(&school, "child", &id, "name", NAMES[(i + 3) % 8]);
+        if (i % 3 == 0) /* the index follows when somebody looks */
+            waiting();
     }
 }
 

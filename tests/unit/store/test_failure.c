@@ -65,6 +65,11 @@ static void assert_sound(void)
     ga_problems_init(&problems);
     assert_int_equal(ga_store_check(school.store, NULL, &problems, &report, NULL), GA_OK);
     assert_int_equal(ga_store_rebuild(school.store, NULL, &problems, NULL), GA_OK);
+    for (size_t i = 0; i < problems.list.len; i++) {
+        char words[GA_MESSAGE_BYTES];
+        print_message("# %s\n", ga_message_text(&GA_VEC_AT(struct ga_problem, &problems.list, i)->what, GA_EN, words,
+                                                sizeof(words)));
+    }
     assert_int_equal(problems.list.len, 0);
     assert_int_equal(report.forks + report.gaps, 0);
     ga_problems_finish(&problems);

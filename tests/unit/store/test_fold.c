@@ -267,7 +267,7 @@ static void arrive(const struct ga_log_op *ops, size_t count, struct ga_str *out
     struct ga_error err = {0};
     int64_t no, op_no;
     assert_int_equal(ga_transaction_begin(store->db, NULL), GA_OK);
-    exec("DELETE FROM op; DELETE FROM tail; DELETE FROM block; DELETE FROM record; DELETE FROM child; DELETE FROM misfit;"
+    exec("DELETE FROM filed; DELETE FROM chain; DELETE FROM tail; DELETE FROM block; DELETE FROM record; DELETE FROM child; DELETE FROM misfit;"
          "DELETE FROM conflict");
     assert_int_equal(ga_index_drop_form(store, school_form(&school, "child"), NULL), GA_OK);
     ga_log_forget(store, 0);

@@ -205,7 +205,7 @@ static void an_operation_filed_under_another_child_is_found_by_checking(void **s
     school_add_child(&school, "张三");
     school_add_child(&school, "李四");
     assert_int_equal(faults_of_check(&report), 0);
-    ga_db_exec(ga_store_db(school.store), "UPDATE op SET record = 1 WHERE record = 2", NULL);
+    ga_db_exec(ga_store_db(school.store), "UPDATE tail SET record = 1 WHERE record = 2", NULL);
     assert_int_equal(faults_of_check(&report), 1);
 }
 

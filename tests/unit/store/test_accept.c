@@ -3,6 +3,7 @@
 #include "guanai/sql/stmt.h"
 #include "guanai/store/check.h"
 #include "guanai/store/view.h"
+#include "animal_forms.h"
 #include "faulty_io.h"
 #include "school.h"
 
@@ -13,35 +14,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include <cmocka.h>
 
 static struct school school;
 static struct faulty_io files;
-static char forms[64];
-
-static void write_text(const char *name, const char *text)
-{
-    char path[200];
-    snprintf(path, sizeof(path), "%s/%s", forms, name);
-    FILE *file = fopen(path, "w");
-    assert_non_null(file);
-    fputs(text, file);
-    fclose(file);
-}
-
-/* A small form; `fields` are the lines of its field list. */
-static void write_form(int version, const char *fields)
-{
-    char text[3000];
-    snprintf(text, sizeof(text),
-             "form: animal\nversion: %d\ntitle: {zh: 动物, en: Animal}\nsummary: nick\nprotect: ordinary\n"
-             "roles: {read: [teacher], write: [teacher]}\nfields:\n"
-             "  - {name: nick, type: text, label: {zh: 名字, en: Name}}\n%s",
-             version, fields);
-    write_text("animal.yaml", text);
-}
+static const char *forms;
 
 #define COLOUR "  - {name: colour, type: text, label: {zh: 颜色, en: Colour}}\n"
 #define COLOUR_NUMBER "  - {name: colour, type: integer, label: {zh: 颜色, en: Colour}}\n"
@@ -54,11 +32,7 @@ static void write_form(int version, const char *fields)
 static int start(void **state)
 {
     (void)state;
-    char folder[100];
-    strcpy(forms, "/tmp/guanai-forms-XXXXXX");
-    assert_non_null(mkdtemp(forms));
-    snprintf(folder, sizeof(folder), "%s/lists", forms);
-    mkdir(folder, 0700);
+    forms = animal_forms_make();
     faulty_io_init(&files);
     school_prepare(&school, (struct school_base){.io = &files.ops});
     school.forms = forms;
@@ -68,10 +42,8 @@ static int start(void **state)
 static int stop(void **state)
 {
     (void)state;
-    char command[100];
     school_stop(&school);
-    snprintf(command, sizeof(command), "rm -rf '%s'", forms);
-    return system(command);
+    return animal_forms_remove();
 }
 
 /* Starts the program anew; answers how many faults and warnings it told of. */
@@ -152,15 +124,15 @@ static void assert_sound(void)
 static void a_form_with_faults_keeps_the_last_good_one(void **state)
 {
     (void)state;
-    write_form(1, COLOUR);
+    forms_animal(1, COLOUR);
     assert_int_equal(findings(), 0);
     const struct ga_uuid id = add_animal("黄");
-    write_form(2, "  - {name: colour, type: texxt, label: {zh: 颜色, en: Colour}}\n");
+    forms_animal(2, "  - {name: colour, type: texxt, label: {zh: 颜色, en: Colour}}\n");
     assert_true(findings() > 0);
     assert_int_equal(version(), 1);
     assert_string_equal(read_back(&id, "colour"), "黄");
     assert_true(findings() > 0); /* told again until it is mended */
-    write_form(2, COLOUR);
+    forms_animal(2, COLOUR);
     assert_int_equal(findings(), 0);
     assert_int_equal(version(), 2);
     assert_sound();
@@ -171,13 +143,13 @@ static void a_mended_form_is_taken_in_the_same_sitting(void **state)
 {
     (void)state;
     struct ga_problems problems;
-    write_form(1, COLOUR);
+    forms_animal(1, COLOUR);
     assert_int_equal(findings(), 0);
     ga_problems_init(&problems);
-    write_form(2, "  - {name: colour, type: texxt, label: {zh: 颜色, en: Colour}}\n");
+    forms_animal(2, "  - {name: colour, type: texxt, label: {zh: 颜色, en: Colour}}\n");
     assert_int_equal(ga_store_accept_forms(school.store, forms, &problems, NULL), GA_OK);
-    write_form(2, COLOUR COLOUR_GROUPED);
-    write_form(2, COLOUR);
+    forms_animal(2, COLOUR COLOUR_GROUPED);
+    forms_animal(2, COLOUR);
     assert_int_equal(ga_store_accept_forms(school.store, forms, &problems, NULL), GA_OK);
     assert_int_equal(version(), 2);
     ga_problems_finish(&problems);
@@ -186,9 +158,9 @@ static void a_mended_form_is_taken_in_the_same_sitting(void **state)
 static void an_older_form_is_refused(void **state)
 {
     (void)state;
-    write_form(3, COLOUR);
+    forms_animal(3, COLOUR);
     assert_int_equal(findings(), 0);
-    write_form(2, "");
+    forms_animal(2, "");
     assert_int_equal(findings(), 1);
     assert_int_equal(version(), 3);
     assert_non_null(ga_form_field(school_form(&school, "animal"), "colour"));
@@ -197,9 +169,9 @@ static void an_older_form_is_refused(void **state)
 static void a_change_without_a_new_version_is_pointed_out(void **state)
 {
     (void)state;
-    write_form(1, COLOUR);
+    forms_animal(1, COLOUR);
     assert_int_equal(findings(), 0);
-    write_form(1, "");
+    forms_animal(1, "");
     assert_int_equal(findings(), 1);
     assert_non_null(ga_form_field(school_form(&school, "animal"), "colour"));
 }
@@ -207,10 +179,10 @@ static void a_change_without_a_new_version_is_pointed_out(void **state)
 static void a_new_field_gets_a_column(void **state)
 {
     (void)state;
-    write_form(1, "");
+    forms_animal(1, "");
     assert_int_equal(findings(), 0);
     const struct ga_uuid id = add_animal(NULL);
-    write_form(2, COLOUR);
+    forms_animal(2, COLOUR);
     assert_int_equal(findings(), 0);
     assert_string_equal(read_back(&id, "nick"), "阿黄");
     school_edit(&school, "animal", &id, "colour", "黄");
@@ -221,10 +193,10 @@ static void a_new_field_gets_a_column(void **state)
 static void a_retired_field_keeps_its_column(void **state)
 {
     (void)state;
-    write_form(1, COLOUR);
+    forms_animal(1, COLOUR);
     assert_int_equal(findings(), 0);
     const struct ga_uuid id = add_animal("黄");
-    write_form(2, COLOUR_RETIRED);
+    forms_animal(2, COLOUR_RETIRED);
     findings();
     assert_int_equal(version(), 2);
     assert_string_equal(read_back(&id, "colour"), "黄");
@@ -236,10 +208,10 @@ static void values_of_a_removed_field_wait_for_it(void **state)
 {
     (void)state;
     const char *text = "";
-    write_form(1, COLOUR);
+    forms_animal(1, COLOUR);
     assert_int_equal(findings(), 0);
     const struct ga_uuid id = add_animal("黄");
-    write_form(2, "");
+    forms_animal(2, "");
     assert_int_equal(findings(), 1);
     assert_int_equal(version(), 1);
     confirm();
@@ -247,7 +219,7 @@ static void values_of_a_removed_field_wait_for_it(void **state)
     assert_int_equal(misfits_of(&id, &text), 1);
     assert_string_equal(text, "黄");
     assert_sound();
-    write_form(3, COLOUR);
+    forms_animal(3, COLOUR);
     findings();
     assert_int_equal(misfits_of(&id, NULL), 0);
     assert_string_equal(read_back(&id, "colour"), "黄");
@@ -257,10 +229,10 @@ static void values_of_a_removed_field_wait_for_it(void **state)
 static void text_that_is_no_number_becomes_a_misfit(void **state)
 {
     (void)state;
-    write_form(1, COLOUR);
+    forms_animal(1, COLOUR);
     assert_int_equal(findings(), 0);
     const struct ga_uuid id = add_animal("黄");
-    write_form(2, COLOUR_NUMBER);
+    forms_animal(2, COLOUR_NUMBER);
     findings();
     confirm();
     assert_int_equal(misfits_of(&id, NULL), 1);
@@ -272,17 +244,17 @@ static void text_that_is_no_number_becomes_a_misfit(void **state)
 static void text_that_is_no_day_becomes_a_misfit(void **state)
 {
     (void)state;
-    write_form(1, COLOUR);
+    forms_animal(1, COLOUR);
     assert_int_equal(findings(), 0);
     const struct ga_uuid id = add_animal("黄"), day = add_animal("2026-11-23");
-    write_form(2, "  - {name: colour, type: date, label: {zh: 颜色, en: Colour}}\n");
+    forms_animal(2, "  - {name: colour, type: date, label: {zh: 颜色, en: Colour}}\n");
     findings();
     confirm();
     assert_int_equal(misfits_of(&id, NULL), 1);
     assert_int_equal(misfits_of(&day, NULL), 0);
     assert_int_equal(ask("SELECT count(*) FROM animal WHERE colour IS NULL"), 1);
     assert_sound();
-    write_form(3, COLOUR);
+    forms_animal(3, COLOUR);
     findings();
     assert_string_equal(read_back(&id, "colour"), "黄");
     assert_int_equal(misfits_of(&id, NULL), 0);
@@ -293,10 +265,10 @@ static void text_that_is_no_day_becomes_a_misfit(void **state)
 static void a_field_that_joins_a_group_shows_what_was_saved_last(void **state)
 {
     (void)state;
-    write_form(1, COLOUR);
+    forms_animal(1, COLOUR);
     assert_int_equal(findings(), 0);
     const struct ga_uuid id = add_animal("黄");
-    write_form(2, COLOUR_GROUPED SIZE_GROUPED);
+    forms_animal(2, COLOUR_GROUPED SIZE_GROUPED);
     findings();
     assert_string_equal(read_back(&id, "colour"), "黄");
     school_edit(&school, "animal", &id, "colour", "黑");
@@ -311,17 +283,17 @@ static void an_older_form_saves_a_group_without_losing_newer_fields(void **state
 {
     (void)state;
     const char *text = "";
-    write_form(1, COLOUR_GROUPED SIZE_GROUPED);
+    forms_animal(1, COLOUR_GROUPED SIZE_GROUPED);
     assert_int_equal(findings(), 0);
     const struct ga_uuid id = add_animal("黄");
     school_edit(&school, "animal", &id, "height", "三尺");
-    write_form(2, COLOUR_GROUPED);
+    forms_animal(2, COLOUR_GROUPED);
     findings();
     confirm();
     school_edit(&school, "animal", &id, "colour", "黑");
     assert_int_equal(misfits_of(&id, &text), 1);
     assert_string_equal(text, "三尺");
-    write_form(3, COLOUR_GROUPED SIZE_GROUPED);
+    forms_animal(3, COLOUR_GROUPED SIZE_GROUPED);
     findings();
     assert_string_equal(read_back(&id, "height"), "三尺");
     assert_string_equal(read_back(&id, "colour"), "黑");
@@ -332,11 +304,11 @@ static void a_changed_list_is_used_at_once_by_forms_that_did_not_change(void **s
 {
     (void)state;
     struct ga_problems problems;
-    write_text("lists/kind.yaml", LIST_HEAD);
-    write_form(1, KIND);
+    forms_text("lists/kind.yaml", LIST_HEAD);
+    forms_animal(1, KIND);
     assert_int_equal(findings(), 0);
     assert_int_equal(ga_form_field(school_form(&school, "animal"), "kind")->list->choices.count, 1);
-    write_text("lists/kind.yaml", LIST_HEAD "  - {code: cat, label: {zh: 猫, en: Cat}}\n");
+    forms_text("lists/kind.yaml", LIST_HEAD "  - {code: cat, label: {zh: 猫, en: Cat}}\n");
     ga_problems_init(&problems);
     assert_int_equal(ga_store_accept_forms(school.store, forms, &problems, NULL), GA_OK);
     ga_problems_finish(&problems);
@@ -348,11 +320,11 @@ static void a_changed_list_is_used_at_once_by_forms_that_did_not_change(void **s
 static void a_list_with_faults_keeps_the_last_good_one(void **state)
 {
     (void)state;
-    write_text("lists/kind.yaml", LIST_HEAD);
-    write_form(1, KIND);
+    forms_text("lists/kind.yaml", LIST_HEAD);
+    forms_animal(1, KIND);
     assert_int_equal(findings(), 0);
-    write_text("lists/kind.yaml", LIST_HEAD "  - {code: Cat!, label: {zh: 猫, en: Cat}}\n");
-    write_form(2, KIND);
+    forms_text("lists/kind.yaml", LIST_HEAD "  - {code: Cat!, label: {zh: 猫, en: Cat}}\n");
+    forms_animal(2, KIND);
     assert_true(findings() > 0);
     assert_int_equal(version(), 1);
     assert_int_equal(ga_form_field(school_form(&school, "animal"), "kind")->list->choices.count, 1);
@@ -362,7 +334,7 @@ static void nothing_is_read_when_nothing_changed(void **state)
 {
     (void)state;
     struct ga_problems problems;
-    write_form(1, COLOUR);
+    forms_animal(1, COLOUR);
     assert_int_equal(findings(), 0);
     ga_problems_init(&problems);
     files.opens = files.stats = 0;
@@ -377,11 +349,11 @@ static void a_field_made_restricted_leaves_the_view(void **state)
 {
     (void)state;
     struct ga_problems problems;
-    write_form(1, COLOUR);
+    forms_animal(1, COLOUR);
     assert_int_equal(findings(), 0);
     assert_int_equal(ga_store_view(school.store, school_form(&school, "animal"), NULL, NULL), GA_OK);
     assert_int_equal(ask("SELECT count(*) FROM pragma_table_info('v_animal') WHERE name = 'colour'"), 1);
-    write_form(2, "  - {name: colour, type: text, protect: restricted, label: {zh: 颜色, en: Colour}}\n");
+    forms_animal(2, "  - {name: colour, type: text, protect: restricted, label: {zh: 颜色, en: Colour}}\n");
     ga_problems_init(&problems);
     assert_int_equal(ga_store_accept_forms(school.store, forms, &problems, NULL), GA_OK);
     ga_problems_finish(&problems);
@@ -393,7 +365,7 @@ static void a_field_made_restricted_leaves_the_view(void **state)
 static void the_names_of_all_forms_are_known_after_a_restart(void **state)
 {
     (void)state;
-    write_form(1, COLOUR);
+    forms_animal(1, COLOUR);
     assert_int_equal(findings(), 0);
     assert_int_equal(findings(), 0);
     const struct ga_forms *known = ga_store_forms(school.store);

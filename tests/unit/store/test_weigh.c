@@ -1,6 +1,7 @@
 /* A changed form is weighed against the records before it is in force. */
 #include "guanai/base/alloc.h"
 #include "guanai/store/weigh.h"
+#include "animal_forms.h"
 #include "school.h"
 
 #include <setjmp.h>
@@ -10,33 +11,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include <cmocka.h>
 
 static struct school school;
-static char forms[64];
-
-static void write_text(const char *name, const char *text)
-{
-    char path[200];
-    snprintf(path, sizeof(path), "%s/%s", forms, name);
-    FILE *file = fopen(path, "w");
-    assert_non_null(file);
-    fputs(text, file);
-    fclose(file);
-}
-
-static void write_form(int version, const char *fields)
-{
-    char text[4000];
-    snprintf(text, sizeof(text),
-             "form: animal\nversion: %d\ntitle: {zh: 动物, en: Animal}\nsummary: nick\nprotect: ordinary\n"
-             "roles: {read: [teacher], write: [teacher]}\nfields:\n"
-             "  - {name: nick, type: text, label: {zh: 名字, en: Name}}\n%s",
-             version, fields);
-    write_text("animal.yaml", text);
-}
+static const char *forms;
 
 #define FIELD(name, keys) "  - {name: " name ", " keys ", label: {zh: " name "项, en: " name "}}\n"
 #define LEGS FIELD("legs", "type: integer")
@@ -50,15 +29,11 @@ static void write_form(int version, const char *fields)
 static int start(void **state)
 {
     (void)state;
-    char folder[100];
-    strcpy(forms, "/tmp/guanai-weigh-XXXXXX");
-    assert_non_null(mkdtemp(forms));
-    snprintf(folder, sizeof(folder), "%s/lists", forms);
-    mkdir(folder, 0700);
-    write_text("lists/kind.yaml", LIST_HEAD LIST_CAT);
+    forms = animal_forms_make();
+    forms_text("lists/kind.yaml", LIST_HEAD LIST_CAT);
     school_prepare(&school, (struct school_base){0});
     school.forms = forms;
-    write_form(1, LEGS COLOUR KIND PUPS(""));
+    forms_animal(1, LEGS COLOUR KIND PUPS(""));
     assert_int_equal(school_reopen(&school, NULL), GA_OK);
     return 0;
 }
@@ -66,10 +41,8 @@ static int start(void **state)
 static int stop(void **state)
 {
     (void)state;
-    char command[100];
     school_stop(&school);
-    snprintf(command, sizeof(command), "rm -rf '%s'", forms);
-    return system(command);
+    return animal_forms_remove();
 }
 
 static const struct ga_form *animal(void)
@@ -137,11 +110,11 @@ static void what_harms_no_record_weighs_nothing(void **state)
 {
     (void)state;
     add("legs", "4");
-    write_form(2, LEGS COLOUR KIND PUPS("") FIELD("age_years", "type: integer"));
+    forms_animal(2, LEGS COLOUR KIND PUPS("") FIELD("age_years", "type: integer"));
     assert_string_equal(weigh(), "");
-    write_form(2, COLOUR LEGS FIELD("kind", "type: choice, list: kind, hint: {zh: 选, en: pick}") PUPS(""));
+    forms_animal(2, COLOUR LEGS FIELD("kind", "type: choice, list: kind, hint: {zh: 选, en: pick}") PUPS(""));
     assert_string_equal(weigh(), "");
-    write_form(2, LEGS KIND PUPS("")); /* nobody ever filled in a colour */
+    forms_animal(2, LEGS KIND PUPS("")); /* nobody ever filled in a colour */
     assert_string_equal(weigh(), "");
 }
 
@@ -151,7 +124,7 @@ static void a_removed_field_leaves_its_values_without_a_place(void **state)
     add("colour", "黄");
     add("colour", "黑");
     add(NULL, NULL);
-    write_form(2, LEGS KIND PUPS(""));
+    forms_animal(2, LEGS KIND PUPS(""));
     assert_string_equal(weigh(), "no_column colour 2;");
 }
 
@@ -160,7 +133,7 @@ static void a_changed_type_counts_only_what_does_not_fit_it(void **state)
     (void)state;
     add("colour", "黄");
     add("legs", "4");
-    write_form(2, FIELD("legs", "type: text") FIELD("colour", "type: integer") KIND PUPS(""));
+    forms_animal(2, FIELD("legs", "type: text") FIELD("colour", "type: integer") KIND PUPS(""));
     assert_string_equal(weigh(), "no_column colour 1;no_column legs 1;");
 }
 
@@ -170,7 +143,7 @@ static void a_condition_hides_what_is_filled_in(void **state)
     add("colour", "黄");
     struct ga_uuid id = add("legs", "4");
     school_edit(&school, "animal", &id, "colour", "黑");
-    write_form(2, LEGS FIELD("colour", "type: text, relevant: legs = 4") KIND PUPS(""));
+    forms_animal(2, LEGS FIELD("colour", "type: text, relevant: legs = 4") KIND PUPS(""));
     assert_string_equal(weigh(), "hidden colour 1;");
 }
 
@@ -179,9 +152,9 @@ static void a_shrunk_list_refuses_its_code(void **state)
     (void)state;
     add("kind", "cat");
     add("kind", "dog");
-    write_text("lists/kind.yaml", LIST_HEAD);
+    forms_text("lists/kind.yaml", LIST_HEAD);
     assert_string_equal(weigh(), "not_allowed kind 1;");
-    write_text("lists/kind.yaml", LIST_HEAD "  - {code: cat, label: {zh: 猫, en: Cat}, retired: true}\n");
+    forms_text("lists/kind.yaml", LIST_HEAD "  - {code: cat, label: {zh: 猫, en: Cat}, retired: true}\n");
     assert_string_equal(weigh(), "");
 }
 
@@ -191,7 +164,7 @@ static void a_new_bound_and_a_new_duty_are_counted(void **state)
     add("legs", "4");
     add("legs", "40");
     add(NULL, NULL);
-    write_form(2, FIELD("legs", "type: integer, constraint: legs < 10, message: {zh: 太多, en: too many}")
+    forms_animal(2, FIELD("legs", "type: integer, constraint: legs < 10, message: {zh: 太多, en: too many}")
                       FIELD("colour", "type: text, required: true") KIND PUPS(""));
     assert_string_equal(weigh(), "refused legs 1;missing colour 3;");
 }
@@ -203,9 +176,9 @@ static void rows_of_a_repeat_count_their_record_once(void **state)
     add_with_pups(5);
     add_with_pups(1);
     add_with_pups(0);
-    write_form(2, LEGS COLOUR KIND PUPS(", relevant: parent.legs = 4"));
+    forms_animal(2, LEGS COLOUR KIND PUPS(", relevant: parent.legs = 4"));
     assert_string_equal(weigh(), "hidden pups.coat 2;");
-    write_form(2, LEGS COLOUR KIND);
+    forms_animal(2, LEGS COLOUR KIND);
     assert_string_equal(weigh(), "no_column pups.coat 2;");
 }
 
@@ -213,7 +186,7 @@ static void what_was_wrong_before_is_not_blamed_on_the_change(void **state)
 {
     (void)state;
     add("legs", "40");
-    write_form(2, FIELD("legs", "type: integer, constraint: legs < 10, message: {zh: 太多, en: too many}") COLOUR KIND
+    forms_animal(2, FIELD("legs", "type: integer, constraint: legs < 10, message: {zh: 太多, en: too many}") COLOUR KIND
                       PUPS(""));
     assert_string_equal(weigh(), "refused legs 1;");
     struct ga_problems problems;
@@ -221,7 +194,7 @@ static void what_was_wrong_before_is_not_blamed_on_the_change(void **state)
     assert_int_equal(ga_store_confirm_forms(school.store, forms, "", &problems, NULL), GA_OK);
     ga_problems_finish(&problems);
     assert_int_equal(animal()->version, 2);
-    write_form(3, FIELD("legs", "type: integer, constraint: legs < 9, message: {zh: 太多, en: too many}") COLOUR KIND
+    forms_animal(3, FIELD("legs", "type: integer, constraint: legs < 9, message: {zh: 太多, en: too many}") COLOUR KIND
                       PUPS(""));
     assert_string_equal(weigh(), "");
 }
@@ -231,14 +204,14 @@ static void a_harmful_list_waits_with_its_form(void **state)
 {
     (void)state;
     const struct ga_uuid id = add("kind", "cat");
-    write_text("lists/kind.yaml", LIST_HEAD);
+    forms_text("lists/kind.yaml", LIST_HEAD);
     assert_int_equal(school_reopen(&school, NULL), GA_OK);
     assert_string_equal(ga_store_waiting_forms(school.store), "animal");
     assert_string_equal(school_read(&school, "animal", &id, "kind"), "猫");
     assert_int_equal(school_reopen(&school, NULL), GA_OK); /* and at the start after that */
     assert_int_equal(school.problems.warnings, 2);
     assert_string_equal(school_read(&school, "animal", &id, "kind"), "猫");
-    write_text("lists/kind.yaml", LIST_HEAD LIST_CAT "  - {code: hen, label: {zh: 鸡, en: Hen}}\n");
+    forms_text("lists/kind.yaml", LIST_HEAD LIST_CAT "  - {code: hen, label: {zh: 鸡, en: Hen}}\n");
     assert_int_equal(school_reopen(&school, NULL), GA_OK);
     assert_string_equal(ga_store_waiting_forms(school.store), "");
 }

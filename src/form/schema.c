@@ -76,7 +76,7 @@ static const struct ga_yaml_row field_rows[] = {
     {"protect", GA_YAML_ENUM, ROW(ga_field, protect), .choices = protects, .preset = GA_PROTECT_UNSAID,
      .doc = GA_N_("who may see it; stricter than the form only")},
     {"retired", GA_YAML_BOOL, ROW(ga_field, is_retired), .doc = GA_N_("kept and readable, no longer asked")},
-    {"verify", GA_YAML_BOOL, ROW(ga_field, is_typed_twice),
+    {"verify", GA_YAML_BOOL, ROW(ga_field, is_typed_twice), .since = 1,
      .doc = GA_N_("a second person types it again, to find slips")},
     {"precision", GA_YAML_ENUM, ROW(ga_field, precision), .choices = precisions,
      .doc = GA_N_("date: month also takes a year and month")},
@@ -155,6 +155,8 @@ static const struct ga_yaml_row form_rows[] = {
      .doc = GA_N_("its fields, when one page is enough")},
     {"then", GA_YAML_STRUCTS, ROW(ga_form, then), .max = 20, .schema = &then_schema,
      .doc = GA_N_("forms to offer after saving")},
+    {"by_program", GA_YAML_BOOL, ROW(ga_form, is_by_program), .since = 1,
+     .doc = GA_N_("the program writes its records itself; nobody is asked to fill it in")},
     {NULL, GA_YAML_PLACE, ROW(ga_form, at)},
     {0},
 };

@@ -27,7 +27,6 @@ static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_err
     child->id = *(const struct ga_uuid *)arg; /* of linked files the one that leads is opened */
     ga_same_main(ga_screen_session(screen)->store, arg, &child->id, NULL);
     ga_vec_init(&child->fields, sizeof(const struct ga_field *));
-    ga_vec_init(&child->forms, sizeof(const struct ga_form *));
     ga_arena_init(&child->stored);
     ga_tui_list_init(&child->page, child_fetch_field, child);
     ga_tui_timeline_init(&child->timeline, child_fetch_moment, child, ga_screen_lang(screen));

@@ -19,7 +19,7 @@ void child_finish(struct child *child)
 {
     finish_answers(child);
     ga_vec_finish(&child->fields);
-    ga_vec_finish(&child->forms);
+    ga_form_menu_finish(&child->forms);
     ga_str_finish(&child->text);
     ga_arena_finish(&child->row_texts);
     ga_arena_finish(&child->stored);

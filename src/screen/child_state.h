@@ -9,7 +9,7 @@
 #include "guanai/store/roster.h"
 #include "guanai/store/same.h"
 #include "guanai/store/verify.h"
-#include "guanai/tui/widget/options.h"
+#include "form_menu.h"
 #include "guanai/tui/widget/tabs.h"
 #include "guanai/tui/widget/timeline.h"
 
@@ -51,10 +51,7 @@ struct child {
     struct ga_arena stored; /* what was read; anew after every save */
     bool is_revealed;
     bool was_saved;
-    struct ga_vec
-        forms; /* const struct ga_form *: those a new record can be of; offered ones first */
-    size_t forms_offered;          /* how many of them at once */
-    struct ga_tui_options options; /* over the rest */
+    struct ga_form_menu forms; /* those a new record can be of */
 };
 
 enum child_tag {

@@ -50,6 +50,7 @@ static void leave(struct ga_screen *screen)
     ga_vec_finish(&grid->just_filled);
     ga_vec_finish(&grid->offers);
     ga_arena_finish(&grid->lists);
+    ga_form_menu_finish(&grid->forms);
     ga_whom_pick_finish(&grid->whom);
 }
 

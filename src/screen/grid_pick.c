@@ -21,92 +21,40 @@ static const char *label_at(void *ctx, size_t i)
     return ((const struct grid *)ctx)->labels[i];
 }
 
-/* Digits are the number in the list alone. */
-static bool is_meant(void *ctx, size_t i, const char *filter)
-{
-    int64_t number;
-    return !ga_num_parse(filter, &number) && strstr(label_at(ctx, i), filter) != NULL;
-}
-
-static void open_pick(struct ga_screen *screen, const char *title, size_t count, int tag)
-{
-    struct grid *grid = state_of(screen);
-    grid->options = (struct ga_tui_options){.ctx = grid, .count = count, .label = label_at, .matches = is_meant};
-    const struct ga_tui_pick pick = {
-        .title = ga_screen_tr(screen, title), .options = &grid->options, .picked = -1, .picks_by_digit = count <= 9};
-    ga_tui_pick_open(screen, &pick, tag);
-}
-
 /* A form of its own is a record about several children, or about none: it has its own page. */
 static bool stands_alone(const struct ga_form *form)
 {
     return form->of.text == NULL && strcmp(form->name, "child") != 0;
 }
 
-/* Forms about children; those the configuration shows first come first. A link between files is none to fill in. */
-static void list_form(struct grid *grid, struct ga_session *session, const char *name)
+/* Forms about children, one or several. */
+static bool is_meant(const struct ga_form *form)
 {
-    for (size_t i = 0; i < grid->forms_count; i++)
-        if (strcmp(grid->forms[i], name) == 0)
-            return;
-    const struct ga_form *form = ga_forms_get(session->forms, name, NULL);
-    bool is_meant = form != NULL && (stands_alone(form) || ga_str_equal(form->of.text, "child"));
-    if (is_meant && strcmp(name, "same_child") != 0)
-        grid->forms[grid->forms_count++] = form->name;
+    return stands_alone(form) || ga_str_equal(form->of.text, "child");
 }
 
-static bool is_installed(const struct ga_session *session, const char *name)
-{
-    for (size_t i = 0; i < session->forms->names_count; i++)
-        if (strcmp(session->forms->names[i], name) == 0)
-            return true;
-    return false;
-}
-
-static const char *say_form(struct grid *grid, struct ga_session *session, const char *name, enum ga_lang lang)
-{
-    const struct ga_form *form = ga_forms_get(session->forms, name, NULL);
-    const char *title = ga_label_text(&form->title, lang);
-    return ga_ticks_repeat(form) == NULL ? title
-                                         : ga_words_say(&grid->lists, lang, GA_N_("%1 (one for a whole group)"), title);
-}
-
-static void label_forms(struct ga_screen *screen, size_t from, size_t count)
+static void list_forms(struct ga_screen *screen)
 {
     struct grid *grid = state_of(screen);
-    for (size_t i = 0; i < count; i++)
-        grid->labels[i] = say_form(grid, ga_screen_session(screen), grid->forms[from + i], ga_screen_lang(screen));
+    struct ga_form_menu *menu = &grid->forms;
+    const enum ga_lang lang = ga_screen_lang(screen);
+    ga_form_menu_list(menu, ga_screen_session(screen), lang, is_meant);
+    for (size_t i = 0; i < menu->count; i++)
+        if (ga_ticks_repeat(menu->forms[i]) != NULL)
+            menu->labels[i] = ga_words_say(&menu->arena, lang, GA_N_("%1 (one for a whole group)"), menu->labels[i]);
 }
 
 void grid_ask_form(struct ga_screen *screen)
 {
-    struct grid *grid = state_of(screen);
-    struct ga_session *session = ga_screen_session(screen);
-    size_t most = session->forms->names_count + session->config.forms_shown_count;
-    ga_arena_reset(&grid->lists);
-    grid->forms = ga_arena_array(&grid->lists, most + 1, sizeof(*grid->forms));
-    grid->labels = ga_arena_array(&grid->lists, most + 1, sizeof(*grid->labels));
-    grid->forms_count = 0;
-    for (size_t i = 0; i < session->config.forms_shown_count; i++)
-        if (is_installed(session, session->config.forms_shown[i]))
-            list_form(grid, session, session->config.forms_shown[i]);
-    size_t shown = grid->forms_count;
-    for (size_t i = 0; i < session->forms->names_count; i++)
-        list_form(grid, session, session->forms->names[i]);
-    const bool is_long = grid->forms_count > GA_OPTIONS_NUMBERED && shown > 0; /* a digit is no whole answer there */
-    grid->forms_offered = !is_long ? grid->forms_count : shown < GA_OPTIONS_NUMBERED ? shown : GA_OPTIONS_NUMBERED - 1;
-    label_forms(screen, 0, grid->forms_offered);
-    if (is_long)
-        grid->labels[grid->forms_offered] = ga_screen_tr(screen, "more …");
-    open_pick(screen, GA_N_("Several at once: which form?"), grid->forms_offered + is_long, GRID_FORM);
+    list_forms(screen);
+    ga_form_menu_open(&state_of(screen)->forms, screen, ga_screen_tr(screen, "Several at once: which form?"), GRID_FORM);
 }
 
 void grid_ask_more(struct ga_screen *screen)
 {
-    struct grid *grid = state_of(screen);
-    const size_t rest = grid->forms_count - grid->forms_offered;
-    label_forms(screen, grid->forms_offered, rest);
-    open_pick(screen, GA_N_("Several at once: which form?"), rest, GRID_MORE);
+    list_forms(screen);
+    ga_form_menu_open_rest(&state_of(screen)->forms, screen, ga_screen_tr(screen, "Several at once: which form?"),
+                           GRID_MORE);
 }
 
 void grid_ask_who(struct ga_screen *screen)
@@ -154,17 +102,16 @@ static void begin(struct ga_screen *screen, enum ga_rc rc, const struct ga_error
     grid_set_title(screen);
 }
 
-static void take_form(struct ga_screen *screen, size_t picked)
+static void take_form(struct ga_screen *screen, const struct ga_form *form)
 {
     struct grid *grid = state_of(screen);
-    struct ga_session *session = ga_screen_session(screen);
     struct ga_error err = {0};
-    if (stands_alone(ga_forms_get(session->forms, grid->forms[picked], NULL))) {
-        ga_screen_records_open(screen, grid->forms[picked], screen->result.tag);
+    if (stands_alone(form)) {
+        ga_screen_records_open(screen, form->name, screen->result.tag);
         ga_screen_close(screen);
         return;
     }
-    if (ga_batch_create(session, grid->forms[picked], &grid->batch, &err) != GA_OK) {
+    if (ga_batch_create(ga_screen_session(screen), form->name, &grid->batch, &err) != GA_OK) {
         ga_ui_say_error(screen->ui, &err);
         ga_screen_close(screen);
         return;
@@ -220,17 +167,17 @@ static void take_columns(struct ga_screen *screen, const char *indexes)
 void grid_take_pick(struct ga_screen *screen, const struct ga_tui_result *result)
 {
     struct grid *grid = state_of(screen);
-    const size_t offered = grid->forms_offered, picked = result->is_done ? (size_t)result->code : 0;
+    const size_t first = grid->forms.first, picked = result->is_done ? (size_t)result->code : 0;
     if (result->tag == GRID_WHO)
         take_who(screen, result);
     else if (result->tag == GRID_COLUMNS && !result->is_done)
         return;
     else if (!result->is_done)
         ga_screen_close(screen);
-    else if (result->tag == GRID_FORM && picked == offered)
+    else if (result->tag == GRID_FORM && picked == first)
         grid_ask_more(screen);
     else if (result->tag == GRID_FORM || result->tag == GRID_MORE)
-        take_form(screen, result->tag == GRID_FORM ? picked : offered + picked);
+        take_form(screen, grid->forms.forms[result->tag == GRID_FORM ? picked : first + picked]);
     else if (result->tag == GRID_COLUMNS)
         take_columns(screen, result->text != NULL ? result->text : "");
 }

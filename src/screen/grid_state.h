@@ -6,6 +6,7 @@
 #include "guanai/app/batch.h"
 #include "guanai/screen/grid.h"
 #include "guanai/screen/session.h"
+#include "form_menu.h"
 #include "whom_pick.h"
 
 enum { GRID_PANEL_ROWS = 4, GRID_GAP_COLS = 1, GRID_MARK_COLS = 1, GRID_NUMBER_COLS = 4 };
@@ -34,9 +35,7 @@ struct grid {
     struct ga_tui_options options;
     const char **labels;
     struct ga_whom_pick whom; /* asks whose rows these are */
-    const char **forms;       /* in `lists` */
-    size_t forms_count;
-    size_t forms_offered;     /* at once; the others stand behind more … */
+    struct ga_form_menu forms;
 };
 
 enum grid_tag {

@@ -123,6 +123,7 @@ struct ga_form {
     GA_YAML_LIST(struct ga_section) sections;
     GA_YAML_LIST(struct ga_field) fields; /* `fields:` at the top: one section without a title */
     GA_YAML_LIST(struct ga_then) then;
+    bool is_by_program; /* its records are written by the program itself; on no menu */
     struct ga_yaml_at at;
     const char *file; /* where it was read from; NULL when unpacked */
 

@@ -5,9 +5,8 @@
  *      │            └─▶ ga_then                 ├─▶ ga_list (choices)
  *      └──────▶ ga_list ──▶ ga_choice           └─▶ ga_field … (the fields of a repeat)
  *
- * The tables of form/schema.c name every member here once; loading, checking, packing walk them. What
- * is not in the file (type, list, index …) is set by linking; everything lives in the arena of its
- * ga_forms, unchanged after linking.
+ * The tables of form/schema.c name every member here once; loading, checking, packing walk them. The rest (type,
+ * list, index …) is set by linking; everything lives in the arena of its ga_forms, unchanged after linking.
  */
 #ifndef GUANAI_FORM_DEFINITION_H
 #define GUANAI_FORM_DEFINITION_H

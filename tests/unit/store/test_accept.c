@@ -380,7 +380,7 @@ static void forms_packed_in_another_language_are_read_again(void **state)
 {
     (void)state;
     int64_t children = 0;
-    write_form(1, COLOUR);
+    forms_animal(1, COLOUR);
     assert_int_equal(school_reopen(&school, NULL), GA_OK);
     struct ga_answers animal;
     ga_answers_init(&animal, school_form(&school, "animal"));
@@ -394,7 +394,7 @@ static void forms_packed_in_another_language_are_read_again(void **state)
                                         " substr(packed, 13) AS BLOB);"
                                         "UPDATE setting SET value = 'another' WHERE name IN ('forms.seen', 'index.edition')",
                                     NULL), GA_OK);
-        write_form(version, COLOUR);
+        forms_animal(version, COLOUR);
         assert_int_equal(school_reopen(&school, NULL), GA_OK);
         assert_int_equal(school.problems.faults, 0);
         assert_string_equal(school_read(&school, "animal", &id, "colour"), "黑");

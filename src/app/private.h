@@ -13,7 +13,7 @@ struct ga_session_memory {
     int64_t card_no, card_row;             /* highest card number among the rows of child up to this one */
     struct ga_figures *figures;            /* made at first use */
     char phone[GA_PHONE_SIZE];
-    char reached[GA_DATE_SIZE];
+    char reached[64];
 };
 
 /* places.c: guanai-paper; NULL when it is not there. */

@@ -73,39 +73,34 @@ static const char *phone_of(void *ctx, const struct ga_uuid *child, const char *
     return phone == NULL ? NULL : session->memory->phone;
 }
 
-/* Was somebody of the family met or heard? Told by the field `outcome`, which visits and calls share. */
-static bool has_reached(struct ga_session *session, const struct ga_uuid *id)
+/* Whom a call that got through was with, into `buf`: the fields `outcome` and `whom`, which all calls share. */
+static bool read_reached(struct ga_session *session, const struct ga_uuid *id, char *buf, size_t size)
 {
-    static const char *const codes[] = {"reached", "met", "school"};
     struct ga_answers answers;
-    bool is_reached = false;
     if (!read_record(session, id, &answers))
         return false;
-    const char *outcome = text_of(&answers, "outcome");
-    for (size_t i = 0; outcome != NULL && i < sizeof(codes) / sizeof(codes[0]); i++)
-        is_reached |= strcmp(outcome, codes[i]) == 0;
+    const char *outcome = text_of(&answers, "outcome"), *whom = text_of(&answers, "whom");
+    const bool is_reached = outcome != NULL && strcmp(outcome, "reached") == 0 && whom != NULL;
+    if (is_reached)
+        ga_str_copy(buf, size, whom);
     ga_answers_finish(&answers);
     return is_reached;
 }
 
-/* The day of the newest visit or call that reached the family, among the last hundred records. */
+/* Whom the newest call that got through was with, among the last hundred records. */
 static const char *last_reached(void *ctx, const struct ga_uuid *child)
 {
     struct ga_session *session = ctx;
     struct ga_arena arena = {0};
     struct ga_timeline_entry *entries;
     size_t count = 0;
-    const char *day = NULL;
+    bool is_found = false;
     if (ga_store_timeline(session->store, child, 0, 100, &arena, &entries, &count, NULL) != GA_OK)
         count = 0;
-    for (size_t i = 0; i < count && day == NULL; i++) {
-        if (!has_reached(session, &entries[i].id))
-            continue;
-        ga_str_copy(session->memory->reached, sizeof(session->memory->reached), entries[i].day);
-        day = session->memory->reached;
-    }
+    for (size_t i = 0; i < count && !is_found; i++)
+        is_found = read_reached(session, &entries[i].id, session->memory->reached, sizeof(session->memory->reached));
     ga_arena_finish(&arena);
-    return day;
+    return is_found ? session->memory->reached : NULL;
 }
 
 void ga_session_set_world(struct ga_session *session)

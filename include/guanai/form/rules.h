@@ -23,7 +23,7 @@ struct ga_rule_world {
     const struct ga_config *config; /* term_phase() */
     int64_t (*next_number)(void *ctx);
     const char *(*phone_of)(void *ctx, const struct ga_uuid *child, const char *whom);
-    const char *(*last_reached)(void *ctx, const struct ga_uuid *child);
+    const char *(*last_reached)(void *ctx, const struct ga_uuid *child); /* whom: a code, as 'mother' */
     void *ctx;
 };
 

@@ -265,6 +265,30 @@ static void computed_fields_cannot_be_typed(void **state)
     ga_entry_destroy(entry);
 }
 
+/* A try that failed, though newer, says nothing about who can be reached. */
+static void a_call_starts_with_whom_the_last_one_reached(void **state)
+{
+    (void)state;
+    const struct ga_uuid child = app_add_child(&app, "何丽");
+    static const struct {
+        const char *before, *whom, *outcome;
+    } calls[] = {{NULL, "mother", "reached"}, {"mother", "father", "no_answer"}, {"mother", "guardian", "reached"}};
+    for (size_t i = 0; i < GA_COUNT(calls); i++) {
+        struct ga_entry *entry = new_entry("parent_call", &child);
+        const struct ga_answer *whom = ga_answers_at(&entry->now, ga_form_field(entry->form, "whom"));
+        if (calls[i].before == NULL)
+            assert_int_equal(whom->state, GA_EMPTY);
+        else
+            assert_string_equal(whom->value.text, calls[i].before);
+        app_type(entry, "whom", calls[i].whom);
+        app_type(entry, "outcome", calls[i].outcome);
+        if (strcmp(calls[i].outcome, "reached") == 0)
+            app_type(entry, "topics", "study");
+        assert_int_equal(ga_entry_save(entry, NULL, NULL), GA_OK);
+        ga_entry_destroy(entry);
+    }
+}
+
 static void a_changed_phone_offers_that_field_of_the_child(void **state)
 {
     (void)state;
@@ -361,6 +385,7 @@ int main(void)
         CASE(a_warning_wants_a_reason_once_and_again_when_its_field_changes),
         CASE(passing_through_a_field_changes_nothing),
         CASE(computed_fields_cannot_be_typed),
+        CASE(a_call_starts_with_whom_the_last_one_reached),
         CASE(a_changed_phone_offers_that_field_of_the_child),
         CASE(which_field_is_offered_depends_on_the_record),
         CASE(a_form_of_a_child_wants_to_know_which),

@@ -137,7 +137,7 @@ enum ga_rc ga_verify_read(struct ga_store *store, const struct ga_uuid *record, 
 {
     struct ga_arena ops = {0};
     struct ga_own own = {0};
-    const struct ga_form *form;
+    const struct ga_form *form = NULL;
     struct ga_verify_field *fields = NULL;
     size_t count = 0;
     int64_t no;

@@ -93,7 +93,7 @@ def judge(rows):
 def tally(verdicts):
     kinds = [kind for kind, _ in verdicts.values()]
     return {"new": kinds.count("new"), "fills": 0, "changes": 0, "same": kinds.count("double"),
-            "refused": kinds.count("refused")}
+            "refused": kinds.count("refused"), "returns": 0}
 
 
 def mend(rows, path):

@@ -74,7 +74,7 @@ static bool rest_matches(void *ctx, size_t i, const char *filter)
     const struct ga_form_menu *menu = ctx;
     const struct ga_form *form = menu->forms[menu->first + i];
     struct ga_pinyin_query query;
-    if (strstr(rest_label(ctx, i), filter) != NULL)
+    if (strcasestr(rest_label(ctx, i), filter) != NULL)
         return true;
     ga_pinyin_query_init(&query, filter, 0);
     return form->title.zh != NULL && ga_pinyin_match(&query, form->title.zh, NULL);

@@ -96,6 +96,19 @@ static void form_and_children_are_asked_for(void **state)
     assert_false(fake_tui_shows(&scene->fake, "白小丽"));
 }
 
+/* Nobody types a capital letter to find something. */
+static void a_form_is_found_by_small_letters_of_its_english_title(void **state)
+{
+    struct scene *scene = *state;
+    scene_open(scene, &scene_below, NULL);
+    fake_tui_key(&scene->fake, GA_KEY_F(9));
+    open_grid(ga_ui_top(scene->fake.ui), 0);
+    ga_ui_paint(scene->fake.ui);
+    fake_tui_type(&scene->fake, "8");
+    fake_tui_type(&scene->fake, "meet");
+    assert_true(fake_tui_shows(&scene->fake, "Meeting"));
+}
+
 /* Column by column: a digit and Enter a child. */
 static void digits_and_enter_fill_a_column(void **state)
 {
@@ -350,6 +363,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(a_table_has_a_row_a_child),
         CASE(form_and_children_are_asked_for),
+        CASE(a_form_is_found_by_small_letters_of_its_english_title),
         CASE(digits_and_enter_fill_a_column),
         CASE(what_is_wrong_is_listed_then_mended_then_all_is_saved),
         CASE(a_cell_that_is_not_asked_is_passed_over),

@@ -170,10 +170,12 @@ void grid_take_pick(struct ga_screen *screen, const struct ga_tui_result *result
     const size_t first = grid->forms.first, picked = result->is_done ? (size_t)result->code : 0;
     if (result->tag == GRID_WHO)
         take_who(screen, result);
-    else if (result->tag == GRID_COLUMNS && !result->is_done)
-        return;
-    else if (!result->is_done)
+    else if (result->tag == GRID_MORE && !result->is_done)
+        grid_ask_form(screen);
+    else if (result->tag == GRID_FORM && !result->is_done)
         ga_screen_close(screen);
+    else if (!result->is_done) /* help, too, comes back here */
+        return;
     else if (result->tag == GRID_FORM && picked == first)
         grid_ask_more(screen);
     else if (result->tag == GRID_FORM || result->tag == GRID_MORE)

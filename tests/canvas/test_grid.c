@@ -77,6 +77,16 @@ static void a_table_has_a_row_a_child(void **state)
     scene_expect_everywhere(scene, "grid_new");
 }
 
+static void help_comes_back_to_the_table(void **state)
+{
+    struct scene *scene = *state;
+    open_class(scene);
+    fake_tui_key(&scene->fake, GA_KEY_F(1));
+    assert_false(fake_tui_shows(&scene->fake, "欧阳小凤"));
+    fake_tui_key(&scene->fake, GA_KEY_ESC);
+    assert_true(fake_tui_shows(&scene->fake, "欧阳小凤"));
+}
+
 static void form_and_children_are_asked_for(void **state)
 {
     struct scene *scene = *state;
@@ -362,6 +372,7 @@ int main(void)
 #define CASE(name) cmocka_unit_test_setup_teardown(name, start, scene_stop)
     const struct CMUnitTest tests[] = {
         CASE(a_table_has_a_row_a_child),
+        CASE(help_comes_back_to_the_table),
         CASE(form_and_children_are_asked_for),
         CASE(a_form_is_found_by_small_letters_of_its_english_title),
         CASE(digits_and_enter_fill_a_column),

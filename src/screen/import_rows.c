@@ -46,12 +46,18 @@ static struct import_rows *state_of(const struct ga_screen *screen)
     return GA_STATE(struct import_rows, screen);
 }
 
-static void add_reasons(struct ga_str *out, const struct ga_import_row *row, enum ga_lang lang, const char *between)
+/* A reason names what stood there before: it may be a number that others behind the chair should not read. */
+static void add_reasons(const struct ga_screen *screen, struct ga_str *out, const struct ga_import_row *row,
+                        const char *between)
 {
     char text[1024];
     for (size_t i = 0; i < row->reasons_count; i++) {
+        ga_message_text(&row->reasons[i], ga_screen_lang(screen), text, sizeof(text));
         ga_str_add(out, i > 0 ? between : "");
-        ga_str_add(out, ga_message_text(&row->reasons[i], lang, text, sizeof(text)));
+        if (state_of(screen)->is_revealed)
+            ga_str_add(out, text);
+        else
+            ga_screen_add_hiding_numbers(text, out);
     }
 }
 
@@ -81,7 +87,7 @@ static void fetch_rows(void *ctx, size_t first, size_t count, struct ga_tui_cell
         struct ga_str why = {0};
         char place[32];
         say_place(&row, place, sizeof(place));
-        add_reasons(&why, &row, ga_screen_lang(screen), "；");
+        add_reasons(screen, &why, &row, "；");
         ga_tui_cells_put(cells, i, COL_ROW, place);
         ga_tui_cells_put(cells, i, COL_NAME, row.name);
         ga_tui_cells_put(cells, i, COL_REASON, ga_str_text(&why));
@@ -202,7 +208,7 @@ static enum ga_reply show_row(struct ga_screen *screen)
     char title[200];
     say_place(&row, place, sizeof(place));
     snprintf(title, sizeof(title), "%s %s %s", ga_screen_tr(screen, "Row"), place, row.name);
-    add_reasons(&why, &row, ga_screen_lang(screen), "\n");
+    add_reasons(screen, &why, &row, "\n");
     add_cells(screen, &why);
     ga_dialog_show(screen, title, ga_str_text(&why), SHOW);
     ga_str_finish(&why);
@@ -243,10 +249,11 @@ static enum ga_reply run(struct ga_screen *screen, int id)
     if (id != REVEAL)
         return decide(screen, id);
     rows->is_revealed = !rows->is_revealed;
+    ga_tui_list_reload(&rows->list, rows->list.count);
     ga_ui_say(screen->ui, GA_STYLE_NORMAL,
               rows->is_revealed ? ga_screen_tr(screen, "Numbers and sensitive answers are shown now; Enter opens a row.")
                                 : ga_screen_tr(screen, "Numbers and sensitive answers are hidden again."));
-    return GA_HANDLED;
+    return GA_REDRAW;
 }
 
 static const struct ga_tui_command commands[] = {

@@ -98,6 +98,21 @@ static void differences_are_taken_and_kept_by_digits(void **state)
     assert_true(fake_tui_shows(&scene->fake, " 1 / 2"));
 }
 
+/* The reason of a difference names both numbers. */
+static void numbers_in_reasons_are_hidden_until_asked_for(void **state)
+{
+    struct scene *scene = *state;
+    take_file(scene, GUANAI_ROSTERS "/village-then.csv");
+    PRESS(scene, 'y');
+    scene_let_work(scene);
+    take_file(scene, GUANAI_ROSTERS "/village-now.csv");
+    PRESS(scene, '3', GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, "****2345"));
+    assert_false(fake_tui_shows(&scene->fake, "13885412345"));
+    PRESS(scene, GA_KEY_ESC, GA_KEY_F(4), GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, "13885412345"));
+}
+
 /* Saved on a day that stays the same: the page tells it. */
 static const char *copy_of(const char *name, const char *folder, struct ga_arena *arena)
 {
@@ -180,6 +195,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_EMPTY(columns_are_placed_by_initials_and_kept),
         IN_EMPTY(differences_are_taken_and_kept_by_digits),
+        IN_EMPTY(numbers_in_reasons_are_hidden_until_asked_for),
         IN_EMPTY(an_import_is_taken_back_on_its_page),
         IN_EMPTY(who_left_comes_back_or_stays_gone),
         IN_EMPTY(a_field_that_has_a_column_is_refused_at_once),

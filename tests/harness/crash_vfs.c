@@ -1,4 +1,5 @@
 /* A SQLite VFS in memory that records what is written, then rebuilds what a power cut could leave. */
+#include "dice.h"
 #include "crash_vfs.h"
 
 #include "guanai/base/alloc.h"
@@ -345,10 +346,7 @@ static bool draw(uint64_t *random)
 {
     if (*random <= 1)
         return *random == 1;
-    *random ^= *random >> 12;
-    *random ^= *random << 25;
-    *random ^= *random >> 27;
-    return (*random * 0x2545F4914F6CDD1DULL) >> 63;
+    return dice_next(random) >> 63;
 }
 
 /* How far each file, and the folder, was synced when the power went: events before that are durable. */

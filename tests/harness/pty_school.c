@@ -109,3 +109,20 @@ void pty_school_type(struct pty_school *school, struct pty *pty, const char *tex
     for (const char *p = text; *p != '\0'; p++)
         school->pressed += ((unsigned char)*p & 0xC0) != 0x80;
 }
+
+void pty_school_wait(struct pty *pty, const char *wanted)
+{
+    if (!pty_wait(pty, wanted)) {
+        struct ga_str screen = {0};
+        pty_dump(pty, &screen);
+        print_message("# no '%s' on:\n%s\n", wanted, ga_str_text(&screen));
+        ga_str_finish(&screen);
+    }
+    assert_true(pty_shows(pty, wanted));
+}
+
+void pty_school_press(struct pty_school *school, struct pty *pty, uint32_t key, const char *wanted)
+{
+    pty_school_key(school, pty, key, 1);
+    pty_school_wait(pty, wanted);
+}

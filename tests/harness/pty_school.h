@@ -31,4 +31,8 @@ void pty_school_end(struct pty *pty, int signal_no); /* as when the power fails 
 void pty_school_key(struct pty_school *school, struct pty *pty, uint32_t key, int times);
 void pty_school_type(struct pty_school *school, struct pty *pty, const char *text);
 
+/* Waits for it, shows the page when it does not come; the same after one key, which is counted. */
+void pty_school_wait(struct pty *pty, const char *wanted);
+void pty_school_press(struct pty_school *school, struct pty *pty, uint32_t key, const char *wanted);
+
 #endif

@@ -4,6 +4,7 @@
 #include "guanai/base/alloc.h"
 #include "guanai/store/undo.h"
 #include "guanai/store/verify.h"
+#include "dice.h"
 #include "school.h"
 
 #include <assert.h>
@@ -33,10 +34,7 @@ static uint64_t dice = 20261123;
 
 static uint32_t draw(uint32_t below)
 {
-    dice ^= dice >> 12;
-    dice ^= dice << 25;
-    dice ^= dice >> 27;
-    return (uint32_t)((dice * 0x2545F4914F6CDD1DULL) >> 33) % below;
+    return dice_draw(&dice, below);
 }
 
 /* From here on the store writes as this computer. */

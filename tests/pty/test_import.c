@@ -1,5 +1,5 @@
 /* A clerk takes sheets in by hand in the real program, decides what differs, takes the wrong file back. */
-#include "pty_term.h"
+#include "pty_school.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -8,55 +8,30 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 
 #include <cmocka.h>
 
-static const char *program, *forms; /* argv[1], argv[2] of the test */
-static char folder[64];
+static struct pty_school school;
 
 static int start(void **state)
 {
     char line[1000];
     (void)state;
-    strcpy(folder, "/tmp/guanai-import-XXXXXX");
-    assert_non_null(mkdtemp(folder));
-    snprintf(line, sizeof(line), "'%s' --data '%s/data' --forms '%s' --user 资料员 init --school 红岩村小学 && cp %s/*.csv '%s'",
-             program, folder, forms, GUANAI_ROSTERS, folder);
+    pty_school_start(&school, "红岩村小学");
+    snprintf(line, sizeof(line), "cp %s/*.csv '%s'", GUANAI_ROSTERS, school.folder);
     return system(line);
 }
 
 static int stop(void **state)
 {
-    char line[120];
     (void)state;
-    snprintf(line, sizeof(line), "rm -rf '%s'", folder);
-    return system(line);
-}
-
-static struct pty *open_program(void)
-{
-    char data[80];
-    snprintf(data, sizeof(data), "%s/data", folder);
-    const char *argv[] = {program, "--data", data, "--forms", forms, "--user", "资料员", "--today", "2026-11-23", NULL};
-    struct pty *pty = pty_start(&(struct pty_config){.argv = argv, .rows = 24, .cols = 80});
-    assert_true(pty_wait(pty, "找孩子"));
-    return pty;
-}
-
-static void leave(struct pty *pty)
-{
-    int status;
-    pty_key(pty, GA_CTRL('Q'));
-    assert_true(pty_wait_exit(pty, &status));
-    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
-    pty_stop(pty);
+    return pty_school_stop(&school);
 }
 
 static void preview(struct pty *pty, const char *file)
 {
     char path[160];
-    snprintf(path, sizeof(path), "%s/%s", folder, file);
+    snprintf(path, sizeof(path), "%s/%s", school.folder, file);
     pty_key(pty, GA_KEY_F(4));
     assert_true(pty_wait(pty, "哪个文件？"));
     pty_type(pty, path);
@@ -77,7 +52,7 @@ static void take(struct pty *pty, const char *said)
 static void columns_are_placed_by_hand_and_the_rows_come_in(void **state)
 {
     (void)state;
-    struct pty *pty = open_program();
+    struct pty *pty = pty_school_open(&school, "找孩子");
     preview(pty, "strange-headings.csv");
     assert_true(pty_wait(pty, "认得 4 列"));
     pty_type(pty, "c");
@@ -90,13 +65,13 @@ static void columns_are_placed_by_hand_and_the_rows_come_in(void **state)
     pty_key(pty, GA_KEY_ESC);
     assert_true(pty_wait(pty, "认得 5 列"));
     take(pty, "已导入");
-    leave(pty);
+    pty_school_leave(pty);
 }
 
 static void differences_are_decided_and_the_wrong_file_is_taken_back(void **state)
 {
     (void)state;
-    struct pty *pty = open_program();
+    struct pty *pty = pty_school_open(&school, "找孩子");
     preview(pty, "village-then.csv");
     take(pty, "新建 2");
     preview(pty, "village-now.csv");
@@ -124,7 +99,7 @@ static void differences_are_decided_and_the_wrong_file_is_taken_back(void **stat
     pty_key(pty, GA_KEY_ESC);
     pty_key(pty, GA_KEY_ESC);
     assert_true(pty_wait(pty, "找孩子"));
-    leave(pty);
+    pty_school_leave(pty);
 }
 
 #define CASE(name) cmocka_unit_test_setup_teardown(name, start, stop)
@@ -133,8 +108,7 @@ int main(int argc, char **argv)
 {
     if (argc != 3)
         return 2;
-    program = argv[1];
-    forms = argv[2];
+    school = (struct pty_school){.program = argv[1], .forms = argv[2], .user = "资料员"};
     const struct CMUnitTest tests[] = {
         CASE(columns_are_placed_by_hand_and_the_rows_come_in),
         CASE(differences_are_decided_and_the_wrong_file_is_taken_back),

@@ -1,4 +1,5 @@
 /* A file that was taken in can be taken back whole, as if it had never come, while nothing builds on it. */
+#include "dice.h"
 #include "office.h"
 
 #include "guanai/base/alloc.h"
@@ -37,10 +38,7 @@ static int stop(void **state)
 
 static uint32_t draw(uint32_t below)
 {
-    dice ^= dice >> 12;
-    dice ^= dice << 25;
-    dice ^= dice >> 27;
-    return (uint32_t)((dice * 0x2545F4914F6CDD1DULL) >> 33) % below;
+    return dice_draw(&dice, below);
 }
 
 static void dump_rows(const char *sql, struct ga_str *out)

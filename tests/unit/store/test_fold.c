@@ -6,6 +6,7 @@
 #include "guanai/sql/transaction.h"
 #include "guanai/store/operation_order.h"
 #include "guanai/store/record.h"
+#include "dice.h"
 #include "school.h"
 
 #include <setjmp.h>
@@ -37,14 +38,6 @@ static int stop(void **state)
     return 0;
 }
 
-static uint32_t draw(uint64_t *random, uint32_t below)
-{
-    *random ^= *random >> 12;
-    *random ^= *random << 25;
-    *random ^= *random >> 27;
-    return (uint32_t)((*random * 0x2545F4914F6CDD1DULL) >> 33) % below;
-}
-
 /* Groups of the child form, one of them a unit, one known to no form, rows of a repeat no form has. */
 static const char *const groups[] = {"name",    "village", "guardian", "card_no", "from_tomorrow",
                                      "_secret", "pets/0190a000-0000-7000-8000-000000000001",
@@ -58,13 +51,13 @@ static const struct ga_operation_field *make_fields(struct ga_arena *arena, cons
     struct ga_operation_field *fields = ga_arena_array(arena, 3, sizeof(*fields));
     const bool is_unit = strcmp(group, "guardian") == 0, is_row = strchr(group, '/') != NULL;
     const char *const *names = is_unit ? units : is_row ? columns : &group;
-    *ret_count = is_unit ? 1 + draw(random, 3) : is_row ? 2 : 1;
+    *ret_count = is_unit ? 1 + dice_draw(random, 3) : is_row ? 2 : 1;
     for (size_t i = 0; i < *ret_count; i++) {
         static const char *const texts[] = {"张三", "李四", "13800001111"};
         fields[i].id = names[i];
-        fields[i].value.kind = (enum ga_operation_value_kind)draw(random, GA_OPERATION_TEXT + 1);
-        fields[i].value.integer = draw(random, 3);
-        fields[i].value.text = texts[draw(random, 3)];
+        fields[i].value.kind = (enum ga_operation_value_kind)dice_draw(random, GA_OPERATION_TEXT + 1);
+        fields[i].value.integer = dice_draw(random, 3);
+        fields[i].value.text = texts[dice_draw(random, 3)];
         fields[i].value.text_len = strlen(fields[i].value.text);
     }
     return fields;
@@ -79,35 +72,35 @@ static void make_op(struct ga_arena *arena, struct ga_log_op *ops, size_t i, con
     static const char *const users[] = {"周老师", "王老师", "李校长"};
     struct ga_operation *op = &ops[i].op;
     *op = (struct ga_operation){.kind = GA_OPERATION_PUT, .record = *record, .form = "child", .form_version = 1,
-                                .user = users[draw(random, 3)], .local_day = 20000 + (int32_t)draw(random, 3),
-                                .local_ms = (int32_t)draw(random, 2), .groups = made, .replaced = replaced};
+                                .user = users[dice_draw(random, 3)], .local_day = 20000 + (int32_t)dice_draw(random, 3),
+                                .local_ms = (int32_t)dice_draw(random, 2), .groups = made, .replaced = replaced};
     for (size_t k = 0; k < i + UNKNOWN_LEAVES; k++) {
         if (k < i)
             replaced[k] = ops[k].leaf;
         else
             memset(replaced[k].bytes, (int)(0x60 + k - i), sizeof(replaced[k].bytes));
     }
-    op->replaced_count = draw(random, 4) == 0 ? 0 : i + UNKNOWN_LEAVES;
+    op->replaced_count = dice_draw(random, 4) == 0 ? 0 : i + UNKNOWN_LEAVES;
     for (size_t g = 0; g < GA_COUNT(groups); g++) {
-        if (draw(random, 3) != 0 && !(g + 1 == GA_COUNT(groups) && op->groups_count == 0))
+        if (dice_draw(random, 3) != 0 && !(g + 1 == GA_COUNT(groups) && op->groups_count == 0))
             continue;
         struct ga_operation_group *group = &made[op->groups_count++];
         uint32_t *replaces = ga_arena_array(arena, op->replaced_count, sizeof(*replaces));
         group->id = groups[g];
         group->fields = make_fields(arena, groups[g], random, &group->fields_count);
         for (uint32_t k = 0; k < op->replaced_count; k++)
-            if (draw(random, 3) == 0)
+            if (dice_draw(random, 3) == 0)
                 replaces[group->replaces_count++] = k;
         group->replaces = replaces;
     }
     for (size_t b = 0; b < sizeof(ops[i].leaf.bytes); b++)
-        ops[i].leaf.bytes[b] = (uint8_t)draw(random, 256);
+        ops[i].leaf.bytes[b] = (uint8_t)dice_draw(random, 256);
 }
 
 static void shuffle(struct ga_log_op *ops, size_t count, uint64_t *random)
 {
     for (size_t i = count; i > 1; i--) {
-        const size_t k = draw(random, (uint32_t)i);
+        const size_t k = dice_draw(random, (uint32_t)i);
         const struct ga_log_op moved = ops[i - 1];
         ops[i - 1] = ops[k];
         ops[k] = moved;
@@ -149,7 +142,7 @@ static void heads_are_what_the_definition_says(void **state)
         const struct ga_uuid record = {{1}};
         struct ga_fold_head *heads;
         size_t heads_count, seen = 0;
-        const size_t count = 1 + draw(&random, OPS_MAX);
+        const size_t count = 1 + dice_draw(&random, OPS_MAX);
         for (size_t i = 0; i < count; i++)
             make_op(&arena, ops, i, &record, &random);
         ga_fold(ops, count, &arena, &heads, &heads_count);
@@ -208,13 +201,13 @@ static void any_order_and_any_repetition_gives_the_same(void **state)
         struct ga_log_op ops[2 * OPS_MAX] = {0};
         struct ga_str first = {0};
         const struct ga_uuid record = {{1}};
-        const size_t count = 1 + draw(&random, OPS_MAX);
+        const size_t count = 1 + dice_draw(&random, OPS_MAX);
         for (size_t i = 0; i < count; i++)
             make_op(&arena, ops, i, &record, &random);
         tell(ops, count, &first);
         for (int order = 0; order < ORDERS; order++) {
             struct ga_str again = {0};
-            const size_t repeated = draw(&random, (uint32_t)count + 1);
+            const size_t repeated = dice_draw(&random, (uint32_t)count + 1);
             memcpy(ops + count, ops, repeated * sizeof(*ops));
             shuffle(ops, count + repeated, &random);
             tell(ops, count + repeated, &again);
@@ -306,7 +299,7 @@ static void the_database_holds_the_same_in_whatever_order_things_came(void **sta
         struct ga_log_op ops[2 * OPS_MAX] = {0};
         struct ga_str first = {0};
         const struct ga_uuid record = {{1}};
-        const size_t wanted = 2 + draw(&random, OPS_MAX - 2);
+        const size_t wanted = 2 + dice_draw(&random, OPS_MAX - 2);
         size_t count = 0;
         for (size_t i = 0; i < wanted; i++) {
             make_op(&arena, ops, count, &record, &random);

@@ -7,6 +7,7 @@
 #include "guanai/store/history.h"
 #include "guanai/store/record.h"
 #include "guanai/store/verify.h"
+#include "dice.h"
 #include "school.h"
 
 #include <setjmp.h>
@@ -268,10 +269,7 @@ static uint64_t dice = 20261123;
 
 static uint32_t draw(uint32_t below)
 {
-    dice ^= dice >> 12;
-    dice ^= dice << 25;
-    dice ^= dice >> 27;
-    return (uint32_t)((dice * 0x2545F4914F6CDD1DULL) >> 33) % below;
+    return dice_draw(&dice, below);
 }
 
 /* Values that follow, that conflict; marks on any of them; notes; notes that are done. */

@@ -9,6 +9,7 @@
 #include "guanai/store/roster.h"
 #include "guanai/store/same.h"
 #include "guanai/store/undo.h"
+#include "dice.h"
 #include "school.h"
 
 #include <setjmp.h>
@@ -40,10 +41,7 @@ static int stop(void **state)
 
 static uint32_t draw(uint32_t below)
 {
-    dice ^= dice >> 12;
-    dice ^= dice << 25;
-    dice ^= dice >> 27;
-    return (uint32_t)((dice * 0x2545F4914F6CDD1DULL) >> 33) % below;
+    return dice_draw(&dice, below);
 }
 
 static const char derived[] =

@@ -5,14 +5,6 @@
 
 #include <string.h>
 
-static bool is_installed(struct ga_forms *forms, const char *name)
-{
-    for (size_t i = 0; i < forms->names_count; i++)
-        if (strcmp(forms->names[i], name) == 0)
-            return true;
-    return false;
-}
-
 static bool is_offered(const struct ga_offer *offers, size_t count, const struct ga_form *form)
 {
     for (size_t i = 0; i < count; i++)
@@ -42,7 +34,7 @@ size_t ga_entry_offers(struct ga_entry *entry, struct ga_offer *ret_offers, size
     size_t count = 0;
     for (size_t i = 0; i < entry->form->then.count && count < max; i++) {
         const struct ga_then *then = &entry->form->then.items[i];
-        if (then->open.text == NULL || !is_installed(session->forms, then->open.text) ||
+        if (then->open.text == NULL || ga_forms_title(session->forms, then->open.text) == NULL ||
             !ga_rules_then(session->rules, &place, then))
             continue;
         const struct ga_form *form = ga_forms_get(session->forms, then->open.text, NULL);

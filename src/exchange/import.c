@@ -3,7 +3,6 @@
 
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
-#include "guanai/store/undo.h"
 #include "guanai/text/class_name.h"
 
 #include <stdlib.h>
@@ -30,8 +29,8 @@ static bool any_names_child(const struct ga_form *form)
 
 static enum ga_rc check_options(const struct ga_import_options *options, struct ga_error *err)
 {
-    if (ga_str_equal(options->form->name, GA_IMPORT_FILE_FORM))
-        return ga_error_set(err, GA_REFUSED, "which files were taken in is written down by the program alone");
+    if (options->form->is_by_program)
+        return ga_error_set(err, GA_REFUSED, "the program writes these records itself; they are not taken in from files");
     if (options->mode == GA_IMPORT_APPEND && ga_str_equal(options->form->name, "child"))
         return ga_error_set(err, GA_REFUSED, "children are never imported without looking for them first");
     if (options->match_count > MATCH_FIELDS_MAX)

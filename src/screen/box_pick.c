@@ -3,9 +3,9 @@
 
 #include "guanai/base/num.h"
 #include "guanai/screen/value.h"
-#include "guanai/text/pinyin.h"
 #include "guanai/text/utf8.h"
 #include "guanai/tui/widget/picker.h"
+#include "words.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -35,22 +35,13 @@ static bool choice_is_exclusive(void *ctx, size_t i)
     return ((const struct box *)ctx)->offered[i]->is_exclusive;
 }
 
-static bool contains(const char *text, const char *part)
-{
-    return text != NULL && strcasestr(text, part) != NULL;
-}
-
 static bool choice_matches(void *ctx, size_t i, const char *filter)
 {
     const struct ga_choice *choice = ((const struct box *)ctx)->offered[i];
-    struct ga_pinyin_query query;
-    if (contains(choice->label.zh, filter) || contains(choice->label.en, filter))
-        return true;
     for (size_t a = 0; a < choice->aka.count; a++)
-        if (contains(choice->aka.items[a].text, filter))
+        if (ga_words_hold(choice->aka.items[a].text, filter))
             return true;
-    ga_pinyin_query_init(&query, filter, 0);
-    return ga_pinyin_match(&query, choice->label.zh, NULL);
+    return ga_words_match(&choice->label, filter);
 }
 
 static void offer_choices(struct box *box, const struct ga_answer *answer)

@@ -2,7 +2,7 @@
 #include "guanai/screen/export.h"
 
 #include "file_places.h"
-#include "form_pick.h"
+#include "form_menu.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/screen/session.h"
@@ -33,7 +33,7 @@ struct export {
     bool is_going;
     struct ga_menu menu;
     struct ga_arena arena;
-    struct ga_form_pick forms;
+    struct ga_form_menu forms;
     struct ga_tui_options fields;
     bool *is_on;
 };
@@ -102,6 +102,7 @@ static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_err
 
 static void leave(struct ga_screen *screen)
 {
+    ga_form_menu_finish(&state_of(screen)->forms);
     ga_menu_finish(&state_of(screen)->menu);
     ga_arena_finish(&state_of(screen)->arena);
 }
@@ -122,7 +123,7 @@ static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
 static void ask_form(struct ga_screen *screen)
 {
     struct export *export = state_of(screen);
-    ga_form_pick_open(&export->forms, screen, ga_screen_tr(screen, "What shall be written?"), export->form->name, FORM);
+    ga_form_menu_open_all(&export->forms, screen, ga_screen_tr(screen, "What shall be written?"), export->form->name, FORM);
 }
 
 static const char *field_label(void *ctx, size_t i)
@@ -296,9 +297,7 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
     if (!result->is_done)
         return;
     if (result->tag == FORM) {
-        const struct ga_form *form =
-            ga_forms_get(export->session->forms, ga_form_pick_name(&export->forms, result), NULL);
-        export->form = form != NULL ? form : export->form;
+        export->form = export->forms.forms[result->code];
         export->columns_count = 0;
         export->path = NULL;
     } else if (result->tag == FORMAT) {

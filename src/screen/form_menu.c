@@ -2,8 +2,8 @@
 #include "form_menu.h"
 
 #include "guanai/screen/session.h"
-#include "guanai/text/pinyin.h"
 #include "guanai/tui/widget/picker.h"
+#include "words.h"
 
 #include <string.h>
 
@@ -14,18 +14,10 @@ static void add(struct ga_form_menu *menu, struct ga_session *session, enum ga_l
         if (strcmp(menu->forms[i]->name, name) == 0)
             return;
     const struct ga_form *form = ga_forms_get(session->forms, name, NULL);
-    if (form == NULL || form->is_by_program || !suits(form))
+    if (form == NULL || form->is_by_program || (suits != NULL && !suits(form)))
         return;
     menu->labels[menu->count] = ga_label_text(&form->title, lang);
     menu->forms[menu->count++] = form;
-}
-
-static bool is_installed(const struct ga_session *session, const char *name)
-{
-    for (size_t i = 0; i < session->forms->names_count; i++)
-        if (strcmp(session->forms->names[i], name) == 0)
-            return true;
-    return false;
 }
 
 /* All of them while a digit is the whole answer, else those that are usual. */
@@ -44,7 +36,7 @@ void ga_form_menu_list(struct ga_form_menu *menu, struct ga_session *session, en
     menu->labels = ga_arena_array(&menu->arena, session->forms->names_count + 1, sizeof(*menu->labels));
     menu->count = 0;
     for (size_t i = 0; i < config->forms_shown_count; i++)
-        if (is_installed(session, config->forms_shown[i]))
+        if (ga_forms_title(session->forms, config->forms_shown[i]) != NULL)
             add(menu, session, lang, config->forms_shown[i], suits);
     const size_t usual = menu->count;
     for (size_t i = 0; i < session->forms->names_count; i++)
@@ -63,21 +55,16 @@ bool ga_form_menu_has_more(const struct ga_form_menu *menu)
     return menu->count > menu->first;
 }
 
-static const char *rest_label(void *ctx, size_t i)
+static const char *label_at(void *ctx, size_t i)
 {
     const struct ga_form_menu *menu = ctx;
-    return menu->labels[menu->first + i];
+    return menu->labels[menu->from + i];
 }
 
-static bool rest_matches(void *ctx, size_t i, const char *filter)
+static bool is_meant(void *ctx, size_t i, const char *filter)
 {
     const struct ga_form_menu *menu = ctx;
-    const struct ga_form *form = menu->forms[menu->first + i];
-    struct ga_pinyin_query query;
-    if (strcasestr(rest_label(ctx, i), filter) != NULL)
-        return true;
-    ga_pinyin_query_init(&query, filter, 0);
-    return form->title.zh != NULL && ga_pinyin_match(&query, form->title.zh, NULL);
+    return ga_words_hold(label_at(ctx, i), filter) || ga_words_match(&menu->forms[menu->from + i]->title, filter);
 }
 
 static const char *first_label(void *ctx, size_t i)
@@ -86,23 +73,37 @@ static const char *first_label(void *ctx, size_t i)
     return i < menu->first ? menu->labels[i] : menu->more;
 }
 
-static void open_pick(struct ga_form_menu *menu, struct ga_screen *screen, const char *title, int tag)
-{
-    const struct ga_tui_pick pick = {
-        .title = title, .options = &menu->options, .picked = -1, .picks_by_digit = true};
-    ga_tui_pick_open(screen, &pick, tag);
-}
-
 void ga_form_menu_open(struct ga_form_menu *menu, struct ga_screen *screen, const char *title, int tag)
 {
     menu->options = (struct ga_tui_options){
         .ctx = menu, .count = menu->first + ga_form_menu_has_more(menu), .label = first_label};
-    open_pick(menu, screen, title, tag);
+    const struct ga_tui_pick pick = {.title = title, .options = &menu->options, .picked = -1, .picks_by_digit = true};
+    ga_tui_pick_open(screen, &pick, tag);
+}
+
+static void open_from(struct ga_form_menu *menu, size_t from, struct ga_screen *screen, const char *title, int picked,
+                      int tag)
+{
+    menu->from = from;
+    menu->options =
+        (struct ga_tui_options){.ctx = menu, .count = menu->count - from, .label = label_at, .matches = is_meant};
+    const struct ga_tui_pick pick = {
+        .title = title, .options = &menu->options, .picked = picked, .picks_by_digit = true};
+    ga_tui_pick_open(screen, &pick, tag);
 }
 
 void ga_form_menu_open_rest(struct ga_form_menu *menu, struct ga_screen *screen, const char *title, int tag)
 {
-    menu->options = (struct ga_tui_options){
-        .ctx = menu, .count = menu->count - menu->first, .label = rest_label, .matches = rest_matches};
-    open_pick(menu, screen, title, tag);
+    open_from(menu, menu->first, screen, title, -1, tag);
+}
+
+void ga_form_menu_open_all(struct ga_form_menu *menu, struct ga_screen *screen, const char *title, const char *form,
+                           int tag)
+{
+    int picked = -1;
+    ga_form_menu_list(menu, ga_screen_session(screen), ga_screen_lang(screen), NULL);
+    for (size_t i = 0; i < menu->count; i++)
+        if (strcmp(menu->forms[i]->name, form) == 0)
+            picked = (int)i;
+    open_from(menu, 0, screen, title, picked, tag);
 }

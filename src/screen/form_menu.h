@@ -14,10 +14,11 @@ struct ga_form_menu {
     size_t count;
     size_t first;     /* how many are offered at once, at most eight where there are more */
     const char *more; /* "more …" */
+    size_t from;      /* where the list that is open begins */
     struct ga_tui_options options;
 };
 
-/* Is this form one of those meant? */
+/* Is this form one of those meant? NULL for one: all are. */
 typedef bool ga_form_suits(const struct ga_form *form);
 
 /*
@@ -34,5 +35,9 @@ void ga_form_menu_open(struct ga_form_menu *menu, struct ga_screen *screen, cons
 
 /* Opens the others over `screen`, found by their words or pinyin; result.code counts from `first`. */
 void ga_form_menu_open_rest(struct ga_form_menu *menu, struct ga_screen *screen, const char *title, int tag);
+
+/* Lists every form and opens all of them in one list, `form` marked; result.code is the place in `forms`. */
+void ga_form_menu_open_all(struct ga_form_menu *menu, struct ga_screen *screen, const char *title, const char *form,
+                           int tag);
 
 #endif

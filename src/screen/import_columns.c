@@ -2,13 +2,11 @@
 #include "import_columns.h"
 
 #include "guanai/base/alloc.h"
-#include "guanai/text/pinyin.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/list.h"
 #include "guanai/tui/widget/picker.h"
 #include "words.h"
 
-#include <string.h>
 
 enum { PICK = 1, LEAVE_OUT, BY_HEADING };
 
@@ -156,19 +154,10 @@ static const char *label(void *ctx, size_t i)
     return ga_label_text(&state->fields[i]->label, state->lang);
 }
 
-static bool contains(const char *text, const char *part)
-{
-    return text != NULL && strcasestr(text, part) != NULL;
-}
-
 static bool matches(void *ctx, size_t i, const char *filter)
 {
     const struct ga_field *field = ((const struct import_columns *)ctx)->fields[i];
-    struct ga_pinyin_query query;
-    if (contains(field->label.zh, filter) || contains(field->label.en, filter) || contains(field->name, filter))
-        return true;
-    ga_pinyin_query_init(&query, filter, 0);
-    return field->label.zh != NULL && ga_pinyin_match(&query, field->label.zh, NULL);
+    return ga_words_hold(field->name, filter) || ga_words_match(&field->label, filter);
 }
 
 static void ask_field(struct ga_screen *screen)

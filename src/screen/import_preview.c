@@ -7,7 +7,7 @@
 #include "guanai/screen/session.h"
 #include "guanai/tui/dialog.h"
 #include "guanai/tui/loop.h"
-#include "form_pick.h"
+#include "form_menu.h"
 #include "import_columns.h"
 #include "import_differences.h"
 #include "import_facts.h"
@@ -30,7 +30,7 @@ struct preview {
     enum task task;
     struct ga_menu menu;
     struct ga_arena arena; /* of the menu's texts */
-    struct ga_form_pick forms;
+    struct ga_form_menu forms;
     const char *rejects; /* where they were asked to go, while it is asked whether to replace what is there */
 };
 
@@ -93,6 +93,7 @@ static void leave(struct ga_screen *screen)
 {
     struct preview *preview = state_of(screen);
     ga_import_destroy(preview->import);
+    ga_form_menu_finish(&preview->forms);
     ga_menu_finish(&preview->menu);
     ga_arena_finish(&preview->arena);
 }
@@ -194,7 +195,7 @@ static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
 static void ask_form(struct ga_screen *screen)
 {
     struct preview *preview = state_of(screen);
-    ga_form_pick_open(&preview->forms, screen, ga_screen_tr(screen, "What is in the file?"), preview->form_name, FORM);
+    ga_form_menu_open_all(&preview->forms, screen, ga_screen_tr(screen, "What is in the file?"), preview->form_name, FORM);
 }
 
 static void ask_mode(struct ga_screen *screen)
@@ -357,7 +358,7 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
     if (result->tag == COLUMNS) {
         start(screen, TASK_PLAN);
     } else if (result->tag == FORM) {
-        preview->form_name = ga_form_pick_name(&preview->forms, result);
+        preview->form_name = preview->forms.forms[result->code]->name;
         plan_again(screen);
     } else if (result->tag == MODE) {
         preview->facts.mode = (enum ga_import_mode)result->code;

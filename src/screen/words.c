@@ -2,9 +2,11 @@
 #include "words.h"
 
 #include "guanai/base/num.h"
+#include "guanai/text/pinyin.h"
 #include "guanai/tui/loop.h"
 
 #include <stdio.h>
+#include <string.h>
 
 enum { SENTENCE_BYTES = 800 };
 
@@ -19,6 +21,20 @@ const char *ga_words_form(struct ga_session *session, const char *name, enum ga_
 {
     const struct ga_label *title = ga_forms_title(session->forms, name);
     return title != NULL ? ga_label_text(title, lang) : name;
+}
+
+bool ga_words_hold(const char *text, const char *typed)
+{
+    return text != NULL && strcasestr(text, typed) != NULL;
+}
+
+bool ga_words_match(const struct ga_label *label, const char *typed)
+{
+    struct ga_pinyin_query query;
+    if (ga_words_hold(label->zh, typed) || ga_words_hold(label->en, typed))
+        return true;
+    ga_pinyin_query_init(&query, typed, 0);
+    return label->zh != NULL && ga_pinyin_match(&query, label->zh, NULL);
 }
 
 void ga_words_columns(struct ga_tui_list *list, const struct ga_tui_column *columns, size_t count, enum ga_lang lang)

@@ -11,6 +11,10 @@ const char *ga_words_choice(struct ga_session *session, const char *list, const 
 /* The title of a form; its name when it is not installed. Borrowed. */
 const char *ga_words_form(struct ga_session *session, const char *form, enum ga_lang lang);
 
+/* Does the label hold what was typed: its words of either language, whatever the case, or their pinyin? */
+bool ga_words_match(const struct ga_label *label, const char *typed);
+bool ga_words_hold(const char *text, const char *typed); /* whatever the case; NULL holds nothing */
+
 /* Gives the list these columns, titles translated: called whenever things are laid out. */
 void ga_words_columns(struct ga_tui_list *list, const struct ga_tui_column *columns, size_t count, enum ga_lang lang);
 

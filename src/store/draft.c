@@ -140,15 +140,9 @@ enum ga_rc ga_draft_open(struct ga_store *store, int64_t no, struct ga_draft *re
                          struct ga_error *err)
 {
     struct ga_stmt *stmt;
-    bool has_row;
-    enum ga_rc rc = ga_index_stmt(store, GA_DRAFT_GET, &stmt, err);
+    enum ga_rc rc = ga_index_row(store, GA_DRAFT_GET, no, GA_N_("there is no such draft"), &stmt, err);
     if (rc != GA_OK)
         return rc;
-    ga_stmt_bind_int(stmt, 1, no);
-    if ((rc = ga_stmt_step(stmt, &has_row, err)) != GA_OK)
-        return rc;
-    if (!has_row)
-        return ga_error_set(err, GA_NOT_FOUND, "there is no such draft");
     rc = read_draft(store, stmt, ret_draft, err);
     ga_stmt_reset(stmt);
     return rc;

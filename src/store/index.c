@@ -26,6 +26,18 @@ struct ga_index *ga_index_of(struct ga_store *store)
     return store->index;
 }
 
+enum ga_rc ga_index_row(struct ga_store *store, enum ga_index_sql sql, int64_t no, const char *none,
+                        struct ga_stmt **ret_stmt, struct ga_error *err)
+{
+    bool has_row;
+    enum ga_rc rc = ga_index_stmt(store, sql, ret_stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_int(*ret_stmt, 1, no);
+    rc = ga_stmt_step(*ret_stmt, &has_row, err);
+    return rc == GA_OK && !has_row ? ga_error_set(err, GA_NOT_FOUND, none) : rc;
+}
+
 static void forget_villages(struct ga_index *index)
 {
     for (size_t i = 0; i < index->villages.len; i++)

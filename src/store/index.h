@@ -101,6 +101,13 @@ static inline enum ga_rc ga_index_stmt(struct ga_store *store, enum ga_index_sql
     return rc == GA_OK ? ga_stmts_get(&index->stmts, sql, ret_stmt, err) : rc;
 }
 
+/*
+ * Steps to the one row a statement finds by its number; the caller reads its columns, then resets it.
+ * GA_NOT_FOUND, saying `none`, when there is none.
+ */
+enum ga_rc ga_index_row(struct ga_store *store, enum ga_index_sql sql, int64_t no, const char *none,
+                        struct ga_stmt **ret_stmt, struct ga_error *err);
+
 /* Villages as `char *`, borrowed until the next put. */
 enum ga_rc ga_index_villages(struct ga_store *store, const struct ga_vec **ret_villages, struct ga_error *err);
 

@@ -337,15 +337,9 @@ static enum ga_rc find_sort(struct ga_store *store, int64_t no, struct ga_str *o
                             int64_t *ret_flags, struct ga_error *err)
 {
     struct ga_stmt *stmt;
-    bool has_row;
-    enum ga_rc rc = ga_index_stmt(store, GA_INDEX_GET_ROW, &stmt, err);
+    enum ga_rc rc = ga_index_row(store, GA_INDEX_GET_ROW, no, GA_N_("there is no such child"), &stmt, err);
     if (rc != GA_OK)
         return rc;
-    ga_stmt_bind_int(stmt, 1, no);
-    if ((rc = ga_stmt_step(stmt, &has_row, err)) != GA_OK)
-        return rc;
-    if (!has_row)
-        return ga_error_set(err, GA_NOT_FOUND, "there is no such child");
     struct ga_value sort = ga_stmt_column(stmt, GA_ROSTER_SORT);
     ga_str_add_bytes(out, sort.text, sort.len);
     *ret_flags = ga_stmt_column_int(stmt, GA_ROSTER_FLAGS);
@@ -452,15 +446,9 @@ enum ga_rc ga_roster_row_of(struct ga_store *store, int64_t no, enum ga_lang lan
                             struct ga_error *err)
 {
     struct ga_stmt *stmt;
-    bool has_row;
-    enum ga_rc rc = ga_index_stmt(store, GA_INDEX_GET_ROW, &stmt, err);
+    enum ga_rc rc = ga_index_row(store, GA_INDEX_GET_ROW, no, GA_N_("there is no such child"), &stmt, err);
     if (rc != GA_OK)
         return rc;
-    ga_stmt_bind_int(stmt, 1, no);
-    if ((rc = ga_stmt_step(stmt, &has_row, err)) != GA_OK)
-        return rc;
-    if (!has_row)
-        return ga_error_set(err, GA_NOT_FOUND, "there is no such child");
     read_shown(stmt, lang, arena, ret_row);
     ga_stmt_reset(stmt);
     return GA_OK;

@@ -5,7 +5,7 @@
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/crypt/secret.h"
-#include "guanai/report/figures.h"
+#include "guanai/care/figures.h"
 #include "guanai/sql/stmt.h"
 #include "guanai/store/life.h"
 

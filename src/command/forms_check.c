@@ -3,7 +3,7 @@
 
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
-#include "guanai/report/definition.h"
+#include "guanai/care/definition.h"
 #include "guanai/store/weigh.h"
 
 #include <string.h>

@@ -3,7 +3,7 @@
 #define GUANAI_SRC_SCREEN_FIGURES_LINES_H
 
 #include "guanai/base/vec.h"
-#include "guanai/report/figures.h"
+#include "guanai/care/figures.h"
 #include "guanai/tui/canvas.h"
 
 /* A number that opens the children behind it. */

@@ -2,7 +2,7 @@
 #ifndef GUANAI_SRC_SCREEN_FIGURES_LIST_H
 #define GUANAI_SRC_SCREEN_FIGURES_LIST_H
 
-#include "guanai/report/figures.h"
+#include "guanai/care/figures.h"
 #include "guanai/tui/screen.h"
 
 struct ga_figures_list_arg { /* copied */

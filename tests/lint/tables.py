@@ -47,7 +47,7 @@ def check_forms_readme():
                                                        (ROOT / "src/form/type").glob("*.c")))
     rows = {start: keys("src/form/schema.c", f"ga_yaml_row {start}[]") for start in
             ("field_rows", "form_rows", "choice_rows", "list_rows")}
-    definitions = keys("src/report/definition.c", "ga_yaml_row definition_rows[]")
+    definitions = keys("src/care/definition.c", "ga_yaml_row definition_rows[]")
     functions = [name for start in ("record_functions[]", "plain_functions[]")
                  for name in re.findall(r'\{"([a-z_]+)", -?\d, GA_SQL_GUARDED', table("src/form/rule_functions.c", start))]
     for where, text in (("forms/README.md (Chinese)", chinese), ("forms/README.md (English)", english)):

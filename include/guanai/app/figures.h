@@ -3,7 +3,7 @@
 #define GUANAI_APP_FIGURES_H
 
 #include "guanai/app/session.h"
-#include "guanai/report/figures.h"
+#include "guanai/care/figures.h"
 
 /*
  * Reads the definitions beside the session's forms anew; findings go to problems. Owned by the session,

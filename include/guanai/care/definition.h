@@ -1,6 +1,6 @@
 /* Definitions of who counts as left behind: the files of forms/definitions as structs. */
-#ifndef GUANAI_REPORT_DEFINITION_H
-#define GUANAI_REPORT_DEFINITION_H
+#ifndef GUANAI_CARE_DEFINITION_H
+#define GUANAI_CARE_DEFINITION_H
 
 #include "guanai/form/forms.h"
 

@@ -16,12 +16,12 @@
  *
  * Three-valued: SQL's NULL is "cannot be told", never "no": yes + no + unknown = children present.
  */
-#ifndef GUANAI_REPORT_FIGURES_H
-#define GUANAI_REPORT_FIGURES_H
+#ifndef GUANAI_CARE_FIGURES_H
+#define GUANAI_CARE_FIGURES_H
 
 #include "guanai/config/config.h"
 #include "guanai/form/rules.h"
-#include "guanai/report/definition.h"
+#include "guanai/care/definition.h"
 #include "guanai/store/store.h"
 
 struct ga_figures; /* belongs to one store */

@@ -1,9 +1,9 @@
 /* The insides of this room. */
-#ifndef GUANAI_SRC_REPORT_PRIVATE_H
-#define GUANAI_SRC_REPORT_PRIVATE_H
+#ifndef GUANAI_SRC_CARE_PRIVATE_H
+#define GUANAI_SRC_CARE_PRIVATE_H
 
 #include "guanai/base/vec.h"
-#include "guanai/report/figures.h"
+#include "guanai/care/figures.h"
 #include "guanai/sql/guard.h"
 #include "guanai/yaml/pack.h"
 

@@ -1,5 +1,5 @@
 /* Reads the answer to one ask: lists behind numbers, lines behind differences. */
-#include "guanai/report/figures.h"
+#include "guanai/care/figures.h"
 
 #include "guanai/base/alloc.h"
 

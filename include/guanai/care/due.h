@@ -1,0 +1,111 @@
+/* What is owed, to whom, until when: the one place that says so. */
+#ifndef GUANAI_CARE_DUE_H
+#define GUANAI_CARE_DUE_H
+
+#include "guanai/base/uuid.h"
+#include "guanai/care/duty.h"
+#include "guanai/care/figures.h"
+#include "guanai/store/roster.h"
+
+/*
+ *   forms/duties, definitions ─┐
+ *   calendar, today ───────────┼─▶ ga_care ──▶ _due, _due_window, _due_tally ──▶ lists, checklists, counts, v_due
+ *   log: records since the mark ┘   (follows)
+ *
+ * The tables are derived: a function of the records, the duties in force, the configuration and the day. They follow
+ * the log as search does: a save costs them nothing, the next look brings the children it touched up to date, in a
+ * transaction that waits for no disk. Another duty, another configuration, another edition: all of it is made anew.
+ * Screens, checklist, command line, counts read them through here and nowhere else: so they cannot disagree.
+ *
+ * What counts: a record whose own date lies in the window, whenever it was typed. What is stored of outcomes are
+ * records (form duty_outcome): excused, postponed. Left, away for a while: the duty rests, unless it was done.
+ */
+struct ga_care; /* belongs to one session */
+
+struct ga_care_options {
+    struct ga_store *store;
+    struct ga_figures *figures;  /* who counts; its definitions are in force */
+    const struct ga_config *config;
+    const struct ga_io_ops *io;
+    const char *folder; /* of the forms; duties/ lies in it; NULL: the last good ones */
+};
+
+enum ga_rc ga_care_create(const struct ga_care_options *options, struct ga_care **ret_care, struct ga_error *err);
+void ga_care_destroy(struct ga_care *care); /* NULL is fine */
+
+/* Reads the duties anew, as ga_figures_load() does with definitions: last good ones stay in force. */
+enum ga_rc ga_care_load(struct ga_care *care, struct ga_problems *problems, struct ga_error *err);
+const struct ga_duties *ga_care_duties(const struct ga_care *care);
+const struct ga_calendar *ga_care_calendar(const struct ga_care *care);
+
+/* Is it owed here at all: the newest duty_choice for the class (NULL: the school) up to that day, else is_starting. */
+bool ga_care_is_on(struct ga_care *care, size_t duty, const struct ga_roster_class *class_of, struct ga_date day);
+
+/* Brings the tables up to the newest saves and the store's day. Everything below does so first. */
+enum ga_rc ga_care_follow(struct ga_care *care, struct ga_error *err);
+
+/* Makes them anew and compares; *ret_differences rows differ (0: all is well). For `check`. */
+enum ga_rc ga_care_check(struct ga_care *care, int64_t *ret_differences, struct ga_error *err);
+
+enum ga_due_state {
+    GA_DUE_DONE,
+    GA_DUE_DONE_LATE,  /* after due_on */
+    GA_DUE_OPEN,       /* may be done now */
+    GA_DUE_LATE,       /* past due_on, may still be done */
+    GA_DUE_MISSED,     /* its time is over */
+    GA_DUE_COMING,     /* opens later, or was postponed to a later day */
+    GA_DUE_EXCUSED,    /* a reason was given; is_confirmed says whether the headteacher has seen it */
+    GA_DUE_RESTS,      /* the child left, or is away for a while */
+    GA_DUE_STATE_COUNT,
+};
+extern const char *const ga_due_codes[GA_DUE_STATE_COUNT]; /* "done" … */
+extern const char *const ga_due_words[GA_DUE_STATE_COUNT]; /* GA_N_ */
+
+/* One duty of one child (or class, site, school) in one window. */
+struct ga_due {
+    size_t duty; /* in ga_care_duties() */
+    struct ga_window window;
+    int64_t child;             /* record number; 0: not per child */
+    const char *class_key;     /* "site grade class" as ga_due_tally.class_key */
+    const char *owner;         /* name as the archive has it; "": nobody is written down */
+    enum ga_due_state state;
+    bool is_confirmed;
+    int needed, done, tries;
+    struct ga_date done_on;    /* of the newest record that counts */
+    int64_t record;            /* that record's number, else of the newest try; 0: none */
+    int days_late;             /* today − due_on while LATE or MISSED, else 0 */
+};
+
+/* Which; NULL and zero: any. */
+struct ga_due_ask {
+    const char *owner;
+    const char *site, *grade, *class_no;
+    int64_t child;
+    const char *duty;
+    struct ga_days span;   /* windows with a day in it; zero: those that may be worked on today */
+    uint32_t states;       /* bits 1 << enum ga_due_state; 0: OPEN and LATE */
+    size_t limit;          /* 0: all */
+};
+
+/* By due_on, duty's order, then roster order; lives in `arena`. */
+enum ga_rc ga_due_list(struct ga_care *care, const struct ga_due_ask *ask, struct ga_arena *arena,
+                       struct ga_due **ret_dues, size_t *ret_count, struct ga_error *err);
+
+/* Counts of one class (or site, school) for one duty in one window. owed = done + open + missed; excused and resting
+ * ones are apart. Reached in 家访 11/24: done 11, owed 24. */
+struct ga_due_tally {
+    size_t duty;
+    struct ga_window window;
+    const char *site, *grade, *class_no;
+    int64_t owed, done, done_late, tried, excused, unconfirmed, rests;
+};
+
+/* A row a class, duty and window of the ask (child, owner, states, limit are not looked at), in roster order. */
+enum ga_rc ga_due_tallies(struct ga_care *care, const struct ga_due_ask *ask, struct ga_arena *arena,
+                          struct ga_due_tally **ret_tallies, size_t *ret_count, struct ga_error *err);
+
+/* Why: the rule, the facts that made it owed, what closes it, what was tried – a line each, in `arena`. */
+enum ga_rc ga_due_explain(struct ga_care *care, const struct ga_due *due, enum ga_lang lang, struct ga_arena *arena,
+                          const char *const **ret_lines, size_t *ret_count, struct ga_error *err);
+
+#endif

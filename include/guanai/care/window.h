@@ -1,0 +1,54 @@
+/* The times in which something is owed. */
+#ifndef GUANAI_CARE_WINDOW_H
+#define GUANAI_CARE_WINDOW_H
+
+#include "guanai/care/calendar.h"
+
+/*
+ * Windows of the calendar are the same for everybody and follow from the cadence alone. Those of EVERY and AFTER hang
+ * on a record of the child and are made by due.c, which knows it; they have the label "".
+ */
+enum ga_period {
+    GA_PERIOD_WEEK,     /* Monday – Sunday. 2026-W47, ISO 8601 */
+    GA_PERIOD_MONTH,    /* 2026-11 */
+    GA_PERIOD_TERM,     /* 2026-1 */
+    GA_PERIOD_PHASE,    /* the phases named. 2026-1-middle */
+    GA_PERIOD_YEAR,     /* school year, by the year it began in. 2026 */
+    GA_PERIOD_FESTIVAL, /* around the feasts named: from `before` days to `after` days. 2026-mid_autumn */
+    GA_PERIOD_EVERY,    /* so many days after it was done last, or after it became owed */
+    GA_PERIOD_AFTER,    /* so many days after an event */
+};
+
+enum { GA_WINDOW_LABEL_SIZE = 32 };
+
+struct ga_window {
+    char label[GA_WINDOW_LABEL_SIZE]; /* for ever: no edit of dates moves it */
+    struct ga_date opens;             /* records of this day and later count */
+    struct ga_date due_on;            /* the last day on time */
+    struct ga_date ends;              /* the last day a record counts as late; due_on when there is no grace */
+};
+
+/* How often; texts borrowed. */
+struct ga_cadence {
+    enum ga_period period;
+    const char *const *of; /* codes of phases or of festivals */
+    size_t of_count;
+    int days;              /* EVERY, AFTER: n */
+    int before, after;     /* FESTIVAL: days around the feast that belong to it; `before` of others: opens so much earlier */
+    int grace_days;        /* so long it may still be done, late */
+    bool is_in_holidays;   /* goes on in holidays; else a week or month without a school day has no window, and the
+                              last school day of the period is the last day on time */
+};
+
+/*
+ * Every window of the calendar of which a day opens … ends lies in `span`, oldest first; in `arena`. 0 for EVERY and
+ * AFTER. The span is bounded to 3 years.
+ */
+size_t ga_windows(const struct ga_calendar *calendar, const struct ga_cadence *cadence, struct ga_days span,
+                  struct ga_arena *arena, struct ga_window **ret_windows);
+
+/* What a label is called: 11月, 第47周, 2026年秋季学期, 期中, 2026–2027学年, 中秋. In `arena`. */
+const char *ga_window_text(const struct ga_calendar *calendar, const char *label, enum ga_lang lang,
+                           struct ga_arena *arena);
+
+#endif

@@ -1,0 +1,27 @@
+/* Days of the Chinese lunar calendar. */
+#ifndef GUANAI_TEXT_LUNAR_H
+#define GUANAI_TEXT_LUNAR_H
+
+#include "guanai/text/date.h"
+
+/* GB/T 33661's calendar, from the table of months between these lunar years. */
+enum { GA_LUNAR_YEAR_MIN = 1901, GA_LUNAR_YEAR_MAX = 2099 };
+
+struct ga_lunar {
+    int16_t year;  /* of the civil year in which its first day falls */
+    int8_t month;  /* 1 … 12 */
+    int8_t day;    /* 1 … 30 */
+    bool is_leap;  /* 闰: the second month of that number */
+};
+
+/* false: out of bounds, or there is no such day (30 in a short month, a leap month the year has not). */
+bool ga_lunar_from_date(struct ga_date date, struct ga_lunar *ret_lunar);
+bool ga_lunar_to_date(struct ga_lunar lunar, struct ga_date *ret_date);
+
+/*
+ * The day on which a lunar birthday is kept in that lunar year: of a leap month in a year without it the usual month,
+ * of a 30th in a short month the 29th.
+ */
+bool ga_lunar_birthday(struct ga_lunar birth, int lunar_year, struct ga_date *ret_date);
+
+#endif

@@ -141,6 +141,11 @@ const char *ga_alikes_text(const struct alikes *alikes, size_t i)
     return found == NULL ? NULL : found->text;
 }
 
+bool ga_import_row_is_alike(const struct ga_import *import, size_t i)
+{
+    return ga_alikes_text(&import->alikes, i) != NULL;
+}
+
 size_t ga_import_alikes(const struct ga_import *import)
 {
     return import->alikes.said.len;

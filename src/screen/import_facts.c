@@ -89,6 +89,11 @@ static void add_verdicts(const struct ga_import_facts *facts, enum ga_lang lang,
                     ga_words_say(arena, lang, GA_N_("%1 of them had left"), GA_NUM(ga_import_returns(facts->import))),
                     facts->is_done ? "" : ga_words_say(arena, lang, GA_N_("come back, their old files are opened again: %1"),
                                                        GA_NUM(ga_import_to_return(facts->import))));
+    if (ga_import_alikes(facts->import) > 0)
+        ga_menu_add(menu, GA_IMPORT_ALIKES, 'a',
+                    ga_words_say(arena, lang, GA_N_("! %1 of the new may have a file already"),
+                                 GA_NUM(ga_import_alikes(facts->import))),
+                    ga_tr(lang, "a child like this, or of this name, is here"));
     if (ga_import_left_out(facts->import)->rows > 0)
         ga_menu_say(menu, GA_STYLE_DIM,
                     ga_words_say(arena, lang, GA_N_("   %1 rows of totals, footnotes or headings left out"),

@@ -17,6 +17,7 @@ enum ga_import_id {
     GA_IMPORT_DIFFER, /* changes, one by one */
     GA_IMPORT_ADDED,  /* fills, one by one */
     GA_IMPORT_RETURNS, /* children who left */
+    GA_IMPORT_ALIKES,  /* new ones who may have a file already */
 };
 
 struct ga_import_facts {

@@ -317,6 +317,10 @@ static enum ga_reply run(struct ga_screen *screen, int id)
                                                .form = ga_forms_get(preview->session->forms, preview->form_name, NULL),
                                                .is_done = preview->facts.is_done};
         ga_screen_push(screen, &ga_screen_import_rows, &arg, DIFFER);
+    } else if (id == GA_IMPORT_ALIKES) {
+        const struct ga_import_rows_arg arg = {.import = preview->import, .are_alikes = true,
+                                               .form = ga_forms_get(preview->session->forms, preview->form_name, NULL)};
+        ga_screen_push(screen, &ga_screen_import_rows, &arg, ROWS);
     } else if (id == GA_IMPORT_GO) {
         start(screen, TASK_APPLY);
     } else if (id == GA_IMPORT_MODE) {
@@ -402,6 +406,8 @@ static bool offers(const struct ga_screen *screen, int id)
         return !is_settled(preview);
     if (id == GA_IMPORT_RETURNS)
         return ga_import_returns(preview->import) > 0;
+    if (id == GA_IMPORT_ALIKES)
+        return ga_import_alikes(preview->import) > 0;
     if (id == GA_IMPORT_DIFFER && ga_import_count(preview->import, GA_VERDICT_CHANGES) == 0)
         return false;
     if (id == GA_IMPORT_ADDED && ga_import_count(preview->import, GA_VERDICT_FILLS) == 0)
@@ -422,6 +428,7 @@ static const struct ga_tui_command commands[] = {
     {GA_IMPORT_DIFFER, {'d', GA_KEY_F(11)}, GA_N_("Differences"), GA_N_("take or keep what differs, one by one"), 0},
     {GA_IMPORT_ADDED, {'e', GA_KEY_F(12)}, GA_N_("Additions"), GA_N_("take or leave what the file adds, one by one"), 0},
     {GA_IMPORT_RETURNS, {'r'}, GA_N_("Had left"), GA_N_("children who left and stand in the file: say who comes back"), 0},
+    {GA_IMPORT_ALIKES, {'a'}, GA_N_("Alike"), GA_N_("new ones who may be children who have a file already"), 0},
     {GA_IMPORT_FORM, {'f', GA_KEY_F(6)}, GA_N_("As what"), GA_N_("children, visits, talks …"), 0},
     {GA_IMPORT_SHEET, {'b', GA_KEY_F(7)}, GA_N_("Sheet"), GA_N_("one sheet of the workbook after the other, or all"), 0},
 };

@@ -28,7 +28,7 @@ struct import_rows {
     struct ga_import *import;
     const struct ga_form *form;
     enum ga_verdict verdict;
-    bool are_returns, is_done;
+    bool are_returns, are_alikes, is_done;
     bool is_revealed;
     struct ga_vec rows; /* size_t: places in the plan */
     size_t looked_at;
@@ -99,9 +99,20 @@ static void show_place(struct ga_screen *screen)
 {
     struct import_rows *rows = state_of(screen);
     char status[64];
-    snprintf(status, sizeof(status), " %zu / %zu", rows->list.count > 0 ? rows->list.selected + 1 : 0,
-             rows->are_returns ? ga_import_returns(rows->import) : ga_import_count(rows->import, rows->verdict));
+    const size_t all = rows->are_returns  ? ga_import_returns(rows->import)
+                       : rows->are_alikes ? ga_import_alikes(rows->import)
+                                          : ga_import_count(rows->import, rows->verdict);
+    snprintf(status, sizeof(status), " %zu / %zu", rows->list.count > 0 ? rows->list.selected + 1 : 0, all);
     ga_screen_set_status(screen, status);
+}
+
+static bool is_one(const struct import_rows *rows, size_t i)
+{
+    if (rows->are_returns)
+        return ga_import_row_returns(rows->import, i);
+    if (rows->are_alikes)
+        return ga_import_row_is_alike(rows->import, i);
+    return ga_import_verdict_at(rows->import, i) == rows->verdict;
 }
 
 /* A slice: a file may have a hundred thousand rows, of which this looks at some thousands at a time. */
@@ -111,8 +122,7 @@ static bool work(struct ga_screen *screen)
     size_t end = rows->looked_at + SLICE_ROWS;
     size_t all = ga_import_rows(rows->import);
     for (; rows->looked_at < all && rows->looked_at < end; rows->looked_at++)
-        if (rows->are_returns ? ga_import_row_returns(rows->import, rows->looked_at)
-                              : ga_import_verdict_at(rows->import, rows->looked_at) == rows->verdict)
+        if (is_one(rows, rows->looked_at))
             *(size_t *)ga_vec_push(&rows->rows) = rows->looked_at;
     ga_tui_list_reload(&rows->list, rows->rows.len);
     show_place(screen);
@@ -128,6 +138,7 @@ static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_err
     rows->form = opened_with->form;
     rows->verdict = opened_with->verdict;
     rows->are_returns = opened_with->are_returns;
+    rows->are_alikes = opened_with->are_alikes;
     rows->is_done = opened_with->is_done;
     ga_vec_init(&rows->rows, sizeof(size_t));
     ga_tui_list_init(&rows->list, fetch_rows, screen);
@@ -146,8 +157,10 @@ static void layout(struct ga_screen *screen, struct ga_area area)
 {
     struct import_rows *rows = state_of(screen);
     enum ga_lang lang = ga_screen_lang(screen);
-    ga_screen_set_title(screen, ga_words_say(&screen->arena, lang, GA_N_("Rows of the file: %1"),
-                                             rows->are_returns ? ga_tr(lang, "had left") : ga_tr(lang, ga_verdict_words[rows->verdict])));
+    const char *which = rows->are_returns  ? GA_N_("had left")
+                        : rows->are_alikes ? GA_N_("may have a file already")
+                                           : ga_verdict_words[rows->verdict];
+    ga_screen_set_title(screen, ga_words_say(&screen->arena, lang, GA_N_("Rows of the file: %1"), ga_tr(lang, which)));
     ga_words_columns(&rows->list, columns, GA_COUNT(columns), lang);
     rows->list.empty = ga_tr(lang, "No row of the file is like this.");
     ga_tui_list_layout(&rows->list, area);

@@ -10,6 +10,7 @@ struct ga_import_rows_arg {
     const struct ga_form *form; /* of the import */
     enum ga_verdict verdict;
     bool are_returns; /* instead: those of children who left */
+    bool are_alikes;  /* instead: new ones who may have a file already */
     bool is_done;     /* nothing can be said any more */
 };
 

@@ -7,7 +7,9 @@
 #include "guanai/store/life.h"
 #include "guanai/store/record.h"
 #include "guanai/store/doubles.h"
+#include "guanai/text/utf8.h"
 #include "guanai/tui/dialog.h"
+#include "guanai/tui/loop.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -67,43 +69,56 @@ static const char *label_of(struct record *record, const struct ga_double_hit *f
     return label;
 }
 
-void record_show_doubles(struct ga_screen *screen)
+/* Those not passed yet become `labels` (their ids) and `options`, the safe way first; how many. */
+static size_t list_doubles(struct record *record, enum ga_lang lang, const char **options)
 {
-    struct record *record = GA_STATE(struct record, screen);
-    enum ga_lang lang = ga_screen_lang(screen);
     struct ga_double_hit *hits;
-    const char *options[DOUBLES_MAX + 1];
     size_t count = 0, shown = 0;
     ga_arena_reset(&record->lists);
+    record->options.count = 0;
     if (ga_doubles_of(record->entry->session->store, &record->entry->now, lang, &record->lists, &hits, &count, NULL) !=
         GA_OK)
-        return;
+        return 0;
     record->labels = ga_arena_array(&record->lists, DOUBLES_MAX, sizeof(*record->labels));
+    options[0] = ga_tr(lang, "another child: go on with the new file");
     for (size_t i = 0; i < count && shown < DOUBLES_MAX; i++) {
         char id[GA_UUID_TEXT_SIZE];
         if (was_passed(record, &hits[i].hit.id))
             continue;
         record->labels[shown] = ga_arena_strdup(&record->lists, ga_uuid_text(&hits[i].hit.id, id));
-        options[shown++] = label_of(record, &hits[i], lang);
+        options[++shown] = label_of(record, &hits[i], lang);
     }
-    if (shown == 0)
-        return;
     record->options.count = shown;
-    options[shown] = ga_tr(lang, "another child: go on with the new file");
-    ga_dialog_choose(
-        screen, ga_tr(lang, "Is it one of these?"),
-        ga_tr(lang,
-              "A child like this has a file already. Open it instead of making a second one:"),
-        options, shown + 1, TAG_LOOKALIKE);
+    return shown;
+}
+
+/* It comes up between two fields, with the eyes on the keys: what is typed then goes into the new file all the same. */
+bool record_show_doubles(struct ga_screen *screen)
+{
+    struct record *record = GA_STATE(struct record, screen);
+    enum ga_lang lang = ga_screen_lang(screen);
+    const char *options[DOUBLES_MAX + 1];
+    const size_t shown = list_doubles(record, lang, options);
+    if (shown > 0)
+        ga_dialog_interrupt(screen, ga_tr(lang, "Is it one of these?"),
+                            ga_tr(lang, "A child like this has a file already. Up and Down choose a line, Enter takes "
+                                        "it: a file there is opens then. Typing goes on in the new one."),
+                            options, shown + 1, TAG_LOOKALIKE);
+    return shown > 0;
+}
+
+static void look(struct ga_screen *screen, const struct ga_field *left)
+{
+    struct record *record = GA_STATE(struct record, screen);
+    record->looked_at = left;
+    record->is_saving = false;
+    record_show_doubles(screen);
 }
 
 void record_look_for_doubles(struct ga_screen *screen, const struct ga_field *left)
 {
-    struct record *record = GA_STATE(struct record, screen);
-    if (!is_time_to_look(record->entry, left))
-        return;
-    record->looked_at = left;
-    record_show_doubles(screen);
+    if (is_time_to_look(GA_STATE(struct record, screen)->entry, left))
+        look(screen, left);
 }
 
 void record_look_again(struct ga_screen *screen, const struct ga_field *field)
@@ -115,12 +130,28 @@ void record_look_again(struct ga_screen *screen, const struct ga_field *field)
     record_look_for_doubles(screen, field);
 }
 
+bool record_asks_doubles(struct ga_screen *screen)
+{
+    struct record *record = GA_STATE(struct record, screen);
+    const struct ga_entry *entry = record->entry;
+    const struct ga_field *name = ga_form_field(entry->form, "name");
+    if (!entry->is_new || strcmp(entry->form->name, "child") != 0 || !ga_entry_check(record->entry))
+        return false;
+    record->looked_at = name;
+    record->is_saving = true;
+    return record_show_doubles(screen);
+}
+
 /* It is another child: on with what the number, the name did not fill in. */
 static void go_on_after(struct ga_screen *screen)
 {
     struct record *record = GA_STATE(struct record, screen);
     for (size_t i = 0; i < record->options.count; i++)
         ga_str_addf(&record->seen, "%s ", record->labels[i]);
+    if (record->is_saving) {
+        record_save(screen);
+        return;
+    }
     if (!record_focus_field(record, record->looked_at, NULL))
         return;
     for (size_t i = record->focus + 1; i < record->items.len; i++) {
@@ -171,21 +202,27 @@ static void list_losses(struct ga_screen *screen, struct ga_str *out)
 }
 
 /* Chosen by a line that says so; who is here, or does not come back, is only opened. */
-static void bring_back(struct ga_screen *screen)
+static enum ga_rc bring_back(struct record *record, bool *ret_is_back, struct ga_error *err)
 {
-    struct record *record = GA_STATE(struct record, screen);
     struct ga_session *session = record->entry->session;
     struct ga_departure departure;
-    struct ga_error err = {0};
     bool has_left = false;
     if (ga_store_departure(session->store, &record->existing, &has_left, &departure, NULL) != GA_OK || !has_left ||
         !departure.may_return)
-        return;
-    if (ga_session_bring_back(session, &record->existing, &err) == GA_OK)
-        ga_ui_say(screen->ui, GA_STYLE_OK,
-                  ga_screen_tr(screen, "Here again from today on; the file is in force with all its records."));
-    else
-        ga_ui_say_error(screen->ui, &err);
+        return GA_OK;
+    const enum ga_rc rc = ga_session_bring_back(session, &record->existing, err);
+    *ret_is_back = rc == GA_OK;
+    return rc;
+}
+
+static void say_opened(struct ga_screen *screen, bool is_back, bool is_kept)
+{
+    static const char *const sentences[2][2] = {
+        {NULL, GA_N_("What was typed for a new file is kept as a draft; the first page offers it")},
+        {GA_N_("Here again from today on; the file is in force with all its records."),
+         GA_N_("Here again from today on, all records in force. What was typed is kept as a draft on the first page")}};
+    if (sentences[is_back][is_kept] != NULL)
+        ga_ui_say(screen->ui, GA_STYLE_OK, ga_screen_tr(screen, sentences[is_back][is_kept]));
 }
 
 /* The file opens in place of this page. */
@@ -193,14 +230,25 @@ static void open_existing(struct ga_screen *screen, bool drops)
 {
     struct record *record = GA_STATE(struct record, screen);
     struct ga_error err = {0};
-    if (drops && ga_entry_drop_draft(record->entry, &err) != GA_OK) {
+    bool is_back = false;
+    enum ga_rc rc = GA_OK;
+    if (drops)
+        rc = ga_entry_drop_draft(record->entry, &err);
+    else
+        record_keep_draft(screen);
+    if (rc != GA_OK) {
         ga_ui_say_error(screen->ui, &err);
         return;
     }
-    bring_back(screen);
+    rc = bring_back(record, &is_back, &err);
     ga_screen_child_open(screen, &record->existing, screen->result.tag);
-    if (ga_ui_top(screen->ui) != screen)
-        ga_screen_close(screen);
+    if (ga_ui_top(screen->ui) == screen)
+        return;
+    if (rc == GA_OK)
+        say_opened(screen, is_back, record->entry->draft_no != 0);
+    else
+        ga_ui_say_error(screen->ui, &err);
+    ga_screen_close(screen);
 }
 
 void record_ask_existing(struct ga_screen *screen)
@@ -220,7 +268,7 @@ void record_ask_existing(struct ga_screen *screen)
                          ga_message_text(&msg, lang, sentence, sizeof(sentence)), ways,
                          GA_COUNT(ways), TAG_EXISTING);
     else
-        open_existing(screen, true);
+        open_existing(screen, false);
     ga_str_finish(&losses);
 }
 
@@ -231,15 +279,28 @@ void record_take_existing(struct ga_screen *screen, const struct ga_tui_result *
         open_existing(screen, result->code == DROP);
 }
 
+/* As if nothing had been asked; nothing was passed, so saving asks again. */
+static void type_on(struct ga_screen *screen, const char *text)
+{
+    const size_t len = strlen(text);
+    struct ga_event event = {.kind = GA_EVENT_PASTE, .text = text, .len = len};
+    uint32_t cp;
+    if (ga_utf8_decode(text, len, &cp) == len)
+        event = (struct ga_event){.kind = GA_EVENT_TEXT, .key = cp};
+    record_ops.event(screen, &event);
+}
+
 void record_take_double(struct ga_screen *screen, const struct ga_tui_result *result)
 {
     struct record *record = GA_STATE(struct record, screen);
     if (!result->is_done) { /* back to where it was asked: the number may be mistyped */
         record_focus_field(record, record->looked_at, NULL);
         record_renew(screen);
-    } else if ((size_t)result->code >= record->options.count) {
+    } else if (result->code == GA_DIALOG_TYPED) {
+        type_on(screen, result->text);
+    } else if (result->code == 0) {
         go_on_after(screen);
-    } else if (ga_uuid_parse(record->labels[result->code], &record->existing)) {
+    } else if (ga_uuid_parse(record->labels[result->code - 1], &record->existing)) {
         record_ask_existing(screen);
     }
 }

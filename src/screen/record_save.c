@@ -252,7 +252,7 @@ void record_save(struct ga_screen *screen)
         record_renew(screen);
         return;
     }
-    if (record_asks_old_name(screen))
+    if (record_asks_old_name(screen) || record_asks_doubles(screen))
         return;
     record->was_new = record->entry->is_new;
     enum ga_rc rc = ga_entry_save(record->entry, &is_changed, &err);

@@ -42,6 +42,7 @@ struct record {
     struct ga_tui_options options; /* over labels */
     const char **labels;           /* in `lists` */
     const struct ga_field *looked_at; /* after which look-alikes were found */
+    bool is_saving;                   /* saving asked for them: it goes on once they are passed */
     struct ga_uuid existing;          /* the file that is opened instead of a second one */
     struct ga_offer offers[RECORD_OFFERS];
     size_t offers_count;
@@ -56,15 +57,12 @@ enum record_tag {
     TAG_STATE, TAG_PROBLEM,
     TAG_REASON,
     TAG_OFFER,
-    TAG_FIND,
-    TAG_HISTORY,
-    TAG_LOOKALIKE,
-    TAG_EXISTING,
+    TAG_FIND, TAG_HISTORY,
+    TAG_LOOKALIKE, TAG_EXISTING,
     TAG_DRAFT,
     TAG_DROP, TAG_DOER,
     TAG_LOSE, TAG_NOTES,
-    TAG_OLD_NAME,
-    TAG_GROUP,
+    TAG_OLD_NAME, TAG_GROUP,
 };
 
 extern const struct ga_screen_ops record_ops; /* argument: struct record_arg */
@@ -141,7 +139,8 @@ void record_ask_draft(struct ga_screen *screen); /* whether to go on with what w
 /* record_child.c: a new child is looked for before it is made. */
 void record_look_for_doubles(struct ga_screen *screen, const struct ga_field *left);
 void record_look_again(struct ga_screen *screen, const struct ga_field *field); /* also those passed */
-void record_show_doubles(struct ga_screen *screen); /* those of the last look */
+bool record_show_doubles(struct ga_screen *screen); /* those of the last look; false: nobody */
+bool record_asks_doubles(struct ga_screen *screen); /* before saving: those who were not passed */
 void record_take_double(struct ga_screen *screen, const struct ga_tui_result *result);
 void record_ask_existing(struct ga_screen *screen); /* what becomes of what was typed */
 void record_take_existing(struct ga_screen *screen, const struct ga_tui_result *result);

@@ -148,6 +148,20 @@ static bool are_families_apart(const struct ga_alike *a, const struct ga_alike *
     return has_family(a) && has_family(b) && (same & FAMILY) == 0;
 }
 
+/* Nothing but a name is known: of a child of that name nothing tells it apart. */
+static bool is_bare_name(const struct ga_alike *print)
+{
+    return print->id == 0 && print->student == 0 && print->birth == 0 && print->class == 0 && !has_family(print);
+}
+
+/* Neither day of birth tells them apart. */
+static enum ga_alike_degree judge_unborn(const struct ga_alike *a, const struct ga_alike *b, uint32_t same)
+{
+    const bool is_there = (same & GA_SAME_CLASS) || is_bare_name(a) || is_bare_name(b);
+    const bool is_name = (same & GA_SAME_NAME) && is_there && !are_families_apart(a, b, same);
+    return count_family(same) > 0 || is_name ? GA_ALIKE_PERHAPS : GA_ALIKE_NOT;
+}
+
 /* The whole name, or its sound. */
 static enum ga_alike_degree judge_whole_name(const struct ga_alike *a, const struct ga_alike *b, uint32_t same)
 {
@@ -169,7 +183,7 @@ static enum ga_alike_degree judge_whole_name(const struct ga_alike *a, const str
     if (same & GA_SAME_BIRTH_NEAR)
         return is_written_so && family > 0 ? GA_ALIKE_PERHAPS : GA_ALIKE_NOT;
     if (a->birth == 0 || b->birth == 0)
-        return family > 0 || (is_written_so && (same & GA_SAME_CLASS) && !are_apart) ? GA_ALIKE_PERHAPS : GA_ALIKE_NOT;
+        return judge_unborn(a, b, same);
     return is_written_so && family > 1 ? GA_ALIKE_PERHAPS : GA_ALIKE_NOT;
 }
 

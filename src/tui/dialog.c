@@ -1,16 +1,17 @@
 /* Screens that ask one thing. */
 #include "guanai/tui/dialog.h"
 
+#include "guanai/text/utf8.h"
 #include "guanai/tui/widget/boolean.h"
 #include "guanai/tui/widget/input.h"
 #include "guanai/tui/widget/viewer.h"
 #include "ui.h"
 
-enum dialog_kind { DIALOG_SHOW, DIALOG_CONFIRM, DIALOG_CHOOSE, DIALOG_ASK };
+enum dialog_kind { DIALOG_SHOW, DIALOG_CONFIRM, DIALOG_CHOOSE, DIALOG_INTERRUPT, DIALOG_ASK };
 
 enum { TEXT_COLS = 60, YES_OR_NO = 2 };
 
-/* What the four kinds are opened with. */
+/* What the kinds are opened with. */
 struct dialog_arg {
     enum dialog_kind kind;
     const struct ga_error *err; /* of an error: title and text come from it */
@@ -117,9 +118,10 @@ static void paint_options(const struct dialog *dialog, struct ga_canvas *canvas,
             ga_canvas_set_caret(canvas, row.row, row.col);
         ga_canvas_text(canvas, row.row, row.col, 1, GA_STYLE_NORMAL,
                        is_picked ? ga_canvas_mark(canvas, GA_MARK_SELECTED) : " ");
-        char number[4] = {(char)('1' + i), ' ', '\0'};
+        const char number[4] = {(char)('1' + i), ' ', '\0'};
+        const bool is_numbered = dialog->kind != DIALOG_INTERRUPT; /* a digit typed there is part of a number */
         enum ga_style style = is_picked ? GA_STYLE_SELECTED : GA_STYLE_NORMAL;
-        int used = 2 + ga_canvas_text(canvas, row.row, row.col + 2, row.cols - 2, style, number);
+        int used = 2 + ga_canvas_text(canvas, row.row, row.col + 2, row.cols - 2, style, is_numbered ? number : "");
         ga_canvas_text(canvas, row.row, row.col + used, row.cols - used, style, dialog->options[i]);
     }
 }
@@ -146,6 +148,20 @@ static enum ga_reply pick(struct ga_screen *screen, size_t i)
     return ga_screen_close_done(screen, code, NULL);
 }
 
+/* What was typed is not for this page: it goes on to the one below. */
+static enum ga_reply pass_on(struct ga_screen *screen, const struct ga_event *event)
+{
+    char typed[GA_UTF8_BYTES + 1] = "";
+    struct ga_str text = {0};
+    if (event->kind == GA_EVENT_PASTE)
+        ga_str_add_bytes(&text, event->text, event->len);
+    else
+        ga_str_add_bytes(&text, typed, ga_utf8_encode(event->key, typed));
+    ga_screen_close_done(screen, GA_DIALOG_TYPED, ga_str_text(&text));
+    ga_str_finish(&text);
+    return GA_REDRAW;
+}
+
 static enum ga_reply take_option_key(struct ga_screen *screen, const struct ga_event *event)
 {
     struct dialog *dialog = GA_STATE(struct dialog, screen);
@@ -153,6 +169,8 @@ static enum ga_reply take_option_key(struct ga_screen *screen, const struct ga_e
     int answer = dialog->kind == DIALOG_CONFIRM ? ga_tui_boolean_key(event) : -1;
     if (answer >= 0)
         return pick(screen, answer == 1 ? 0 : 1);
+    if (dialog->kind == DIALOG_INTERRUPT && ga_event_is_typing(event))
+        return pass_on(screen, event);
     if (digit > 0)
         return pick(screen, (size_t)digit - 1);
     if (ga_event_is_key(event, GA_KEY_ENTER))
@@ -182,7 +200,7 @@ static enum ga_reply take_dialog_event(struct ga_screen *screen, const struct ga
 static const struct ga_screen_ops dialog_ops = {
     .name = "dialog",
     .title = GA_N_("Question"),
-    .help = GA_N_("Answer by the number or with Enter. Esc goes back and changes nothing."),
+    .help = GA_N_("Answer by the number before a line, or with Up, Down and Enter. Esc goes back and changes nothing."),
     .is_dialog = true,
     .state_bytes = sizeof(struct dialog),
     .enter = enter_dialog,
@@ -228,6 +246,14 @@ void ga_dialog_choose(struct ga_screen *screen, const char *title, const char *t
 {
     struct dialog_arg arg = {
         .kind = DIALOG_CHOOSE, .title = title, .text = text, .options = options, .count = count};
+    open_or_reword(screen, &arg, tag);
+}
+
+void ga_dialog_interrupt(struct ga_screen *screen, const char *title, const char *text, const char *const *options,
+                         size_t count, int tag)
+{
+    struct dialog_arg arg = {
+        .kind = DIALOG_INTERRUPT, .title = title, .text = text, .options = options, .count = count};
     open_or_reword(screen, &arg, tag);
 }
 

@@ -22,6 +22,14 @@ static size_t count_drafts(struct scene *scene)
     return count;
 }
 
+/* In the box that asks: the file there is stands below the marked way on. */
+static void open_the_first(struct scene *scene)
+{
+    assert_true(fake_tui_shows(&scene->fake, "是不是同一个孩子"));
+    fake_tui_key(&scene->fake, GA_KEY_DOWN);
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+}
+
 /* A fault is read to its end at every size, in the help page too. */
 static void a_long_fault_takes_the_rows_it_needs(void **state)
 {
@@ -47,8 +55,7 @@ static void another_child_goes_on_with_what_is_still_empty(void **state)
     assert_true(fake_tui_shows(&scene->fake, "是不是同一个孩子"));
     fake_tui_key(&scene->fake, GA_KEY_ESC); /* the number again: it may be mistyped */
     assert_true(fake_tui_shows(&scene->fake, "▶身份证号"));
-    fake_tui_key(&scene->fake, GA_KEY_ENTER);
-    fake_tui_type(&scene->fake, "2");
+    record_scene_keys(scene, GA_KEY_ENTER, 2);
     assert_true(fake_tui_shows(&scene->fake, "▶是否留守"));
 }
 
@@ -72,14 +79,13 @@ static void a_double_heads_the_problems(void **state)
     struct scene *scene = *state;
     record_scene_new(scene, "child");
     fake_tui_type(&scene->fake, "530325201703120016");
-    fake_tui_key(&scene->fake, GA_KEY_ENTER);
-    fake_tui_type(&scene->fake, "2");
+    record_scene_keys(scene, GA_KEY_ENTER, 2);
     fake_tui_key(&scene->fake, GA_CTRL('S'));
     fake_tui_expect(&scene->fake, "child_double_problems", false);
     fake_tui_type(&scene->fake, "1"); /* the file that is there can still be opened */
     assert_true(fake_tui_shows(&scene->fake, "是不是同一个孩子"));
     assert_true(fake_tui_shows(&scene->fake, "已有 彭英俊")); /* below it, before what the number tells */
-    fake_tui_type(&scene->fake, "1");
+    open_the_first(scene);
     assert_true(fake_tui_shows(&scene->fake, "****0016"));
 }
 
@@ -113,10 +119,36 @@ static void the_file_there_is_opens_instead_of_a_second_one(void **state)
     fake_tui_type(&scene->fake, "2017.3.12");
     fake_tui_key(&scene->fake, GA_KEY_ENTER);
     assert_true(fake_tui_shows(&scene->fake, "姓名同音、出生日期"));
-    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    open_the_first(scene);
     assert_true(fake_tui_shows(&scene->fake, "****0016"));
+    assert_true(fake_tui_shows(&scene->fake, "已留作草稿，首页可以接着填"));
     fake_tui_key(&scene->fake, GA_KEY_ESC);
-    assert_true(fake_tui_shows(&scene->fake, "首页")); /* nothing was worth keeping: no page, no draft */
+    assert_true(fake_tui_shows(&scene->fake, "首页"));
+    assert_int_equal(count_drafts(scene), 1);
+}
+
+/* Eyes on the keys: the box that came up is typed through, and nothing goes into the other child's file. */
+static void typing_on_stays_in_the_new_file(void **state)
+{
+    struct scene *scene = *state;
+    record_scene_new(scene, "child");
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    fake_tui_type(&scene->fake, "彭英军");
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    fake_tui_type(&scene->fake, "1");
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    fake_tui_type(&scene->fake, "2017.3.12");
+    fake_tui_key(&scene->fake, GA_KEY_TAB);
+    assert_true(fake_tui_shows(&scene->fake, "是不是同一个孩子"));
+    fake_tui_type(&scene->fake, "7"); /* of the card number: no line of the box */
+    assert_false(fake_tui_shows(&scene->fake, "是不是同一个孩子"));
+    assert_true(fake_tui_shows(&scene->fake, "新建"));
+    assert_false(fake_tui_shows(&scene->fake, "****0016"));
+    fake_tui_expect(&scene->fake, "child_typed_on", false);
+    fake_tui_key(&scene->fake, GA_CTRL('S')); /* typed through, not answered: asked once more */
+    assert_true(fake_tui_shows(&scene->fake, "是不是同一个孩子"));
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, "已保存"));
     assert_int_equal(count_drafts(scene), 0);
 }
 
@@ -130,14 +162,13 @@ static void typed_answers_are_not_lost_to_the_file_there_is(void **state)
     record_scene_keys(scene, GA_KEY_UP, 8);
     fake_tui_type(&scene->fake, "530325201703120016");
     fake_tui_key(&scene->fake, GA_KEY_ENTER);
-    fake_tui_type(&scene->fake, "1");
+    open_the_first(scene);
     scene_expect_everywhere(scene, "child_existing");
     fake_tui_type(&scene->fake, "3"); /* go on here */
     assert_true(fake_tui_shows(&scene->fake, "大湾村"));
     assert_true(fake_tui_shows(&scene->fake, "新建"));
     record_scene_keys(scene, GA_KEY_UP, 2);
-    record_scene_keys(scene, GA_KEY_ENTER, 1);
-    fake_tui_type(&scene->fake, "1");
+    open_the_first(scene);
     fake_tui_type(&scene->fake, "1");
     assert_true(fake_tui_shows(&scene->fake, "****0016"));
     fake_tui_key(&scene->fake, GA_KEY_ESC);
@@ -158,7 +189,7 @@ static void an_id_number_tells_the_rest_of_a_new_child(void **state)
     fake_tui_type(&scene->fake, "6");
     fake_tui_key(&scene->fake, GA_KEY_ENTER);
     scene_expect_everywhere(scene, "child_double");
-    fake_tui_type(&scene->fake, "2");
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
     assert_true(fake_tui_shows(&scene->fake, "2017-03-12") ||
                 fake_tui_shows(&scene->fake, "2017年3月12日"));
     fake_tui_expect(&scene->fake, "child_new", false);
@@ -173,7 +204,7 @@ static void a_child_who_left_comes_back_by_one_key(void **state)
     fake_tui_type(&scene->fake, "530325201703120016");
     fake_tui_key(&scene->fake, GA_KEY_ENTER);
     scene_expect_everywhere(scene, "child_returns");
-    fake_tui_type(&scene->fake, "1");
+    open_the_first(scene);
     assert_true(fake_tui_shows(&scene->fake, "****0016"));
     assert_true(fake_tui_shows(&scene->fake, "已记今天返乡复学"));
     assert_false(fake_tui_shows(&scene->fake, "已离校 2026"));
@@ -193,6 +224,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_new_child_is_saved_into_its_file, record_scene_start, scene_stop),
         cmocka_unit_test_setup_teardown(the_file_there_is_opens_instead_of_a_second_one, record_scene_start,
                                         scene_stop),
+        cmocka_unit_test_setup_teardown(typing_on_stays_in_the_new_file, record_scene_start, scene_stop),
         cmocka_unit_test_setup_teardown(typed_answers_are_not_lost_to_the_file_there_is, record_scene_start,
                                         scene_stop),
         cmocka_unit_test_setup_teardown(an_id_number_tells_the_rest_of_a_new_child, record_scene_start,

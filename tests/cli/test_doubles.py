@@ -99,6 +99,20 @@ class Doubles(Case):
             self.assertIn("row 6 赵陆 (new): may be the child of row 5: the same sound of the name", answer.err)
         self.assertEqual(len(self.does("doubles").rows), 7)  # four files of one sound, each with each; 赵六 and 赵陆
 
+    def test_a_bare_name_that_is_here_is_said_at_its_row_and_counted(self):
+        self.add("child", "name=王小明", "birth_date=2016-02-01", "id_number=52042420160201203X", "grade=五年级", "class=1")
+        names = self.write("names.csv", "姓名\n王小明\n李子轩\n孙大有\n")
+        answer = self.does("import", "child", names, "--dry-run")
+        counts = {row["verdict"]: row["rows"] for row in answer.rows}
+        self.assertEqual((counts["new"], counts["alike"]), ("3", "2"))
+        self.assertIn("row 2 王小明 (new): may be 王小明 Grade 5 Class 1 (no. 3), who has a file already: the same full name",
+                      answer.err)
+        self.assertNotIn("孙大有", answer.err)
+
+    def test_a_bare_name_that_is_here_is_said_when_added(self):
+        self.assertIn("somebody like this is already there: 李子轩", self.does("add", "child", "name=李子轩").err)
+        self.assertNotIn("already there", self.does("add", "child", "name=孙大有").err)
+
     def test_a_roster_finds_the_child_by_the_numbers_of_either_file(self):
         self.does("edit", "child", "2", "id_number=520424201705032017", code=0)
         self.does("doubles", "link", "1", "2")

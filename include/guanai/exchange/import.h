@@ -120,6 +120,7 @@ const struct ga_import_spread *ga_import_left_out(const struct ga_import *import
 
 /* New rows that may be a child who has a file, or a child of another row: made all the same, and listed. */
 size_t ga_import_alikes(const struct ga_import *import);
+bool ga_import_row_is_alike(const struct ga_import *import, size_t i); /* is row i one of them? */
 
 /* Is there something to be said of row i alone: refused, perhaps a double, differing from the archive, listed twice? */
 bool ga_import_row_stands_out(const struct ga_import *import, size_t i);

@@ -22,6 +22,15 @@ enum { GA_DIALOG_CHOICES = 9 };
 void ga_dialog_choose(struct ga_screen *screen, const char *title, const char *text,
                       const char *const *options, size_t count, int tag);
 
+/*
+ * A question that comes up while somebody types with the eyes on the keys: only ↑ ↓ and Enter choose, and what is
+ * marked first is the first way. Text typed or pasted answers nothing: it closes the dialog with the code
+ * GA_DIALOG_TYPED and itself as result.text, for the page below to take as if nothing had been asked.
+ */
+enum { GA_DIALOG_TYPED = -1 };
+void ga_dialog_interrupt(struct ga_screen *screen, const char *title, const char *text, const char *const *options,
+                         size_t count, int tag);
+
 /* One line typed; result.text. secret: shown as *. */
 struct ga_dialog_ask {
     const char *title;

@@ -90,6 +90,26 @@ static void twins_and_namesakes_are_two(void **state)
     assert_int_equal(degree_of(girl), GA_ALIKE_NOT);
 }
 
+/* A row that gives a name and no more: of that name somebody is here. */
+static void a_bare_name_may_be_anybody_of_that_name(void **state)
+{
+    (void)state;
+    struct ga_alike_facts bare = {.name = "李子轩"}, here = ZIXUAN;
+    here.id_number = "520424201705032017";
+    here.site = "main", here.grade = "2025", here.class_no = "2";
+    assert_int_equal(compare(&here, &bare).degree, GA_ALIKE_PERHAPS);
+    bare.name = "李梓轩";
+    assert_int_equal(compare(&here, &bare).degree, GA_ALIKE_NOT); /* by the name as written, not by its sound */
+    bare.name = "李子轩";
+    bare.site = "main", bare.grade = "2025", bare.class_no = "1";
+    assert_int_equal(compare(&here, &bare).degree, GA_ALIKE_NOT); /* a class is known, and it is another */
+    bare.class_no = "2";
+    assert_int_equal(compare(&here, &bare).degree, GA_ALIKE_PERHAPS);
+    bare.class_no = bare.grade = bare.site = NULL;
+    bare.birth = "2019-11-20";
+    assert_int_equal(compare(&here, &bare).degree, GA_ALIKE_NOT);
+}
+
 static void numbers_decide_before_anything_else(void **state)
 {
     (void)state;
@@ -310,6 +330,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(slips_in_name_or_birth_date_are_one_child),
         cmocka_unit_test(twins_and_namesakes_are_two),
+        cmocka_unit_test(a_bare_name_may_be_anybody_of_that_name),
         cmocka_unit_test(numbers_decide_before_anything_else),
         cmocka_unit_test(a_name_with_a_dot_may_stand_without_its_second_part),
         cmocka_unit_test(every_reading_of_a_name_counts),

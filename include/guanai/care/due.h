@@ -37,6 +37,7 @@ void ga_care_destroy(struct ga_care *care); /* NULL is fine */
 enum ga_rc ga_care_load(struct ga_care *care, struct ga_problems *problems, struct ga_error *err);
 const struct ga_duties *ga_care_duties(const struct ga_care *care);
 const struct ga_calendar *ga_care_calendar(const struct ga_care *care);
+struct ga_store *ga_care_store(const struct ga_care *care);
 
 /* Is it owed here at all: the newest duty_choice for the class (NULL: the school) up to that day, else is_starting. */
 bool ga_care_is_on(struct ga_care *care, size_t duty, const struct ga_roster_class *class_of, struct ga_date day);

@@ -3,9 +3,9 @@
 
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
-#include "guanai/exchange/import_past.h"
+#include "guanai/exchange/import_bars.h"
 
-enum { BARS_SAID_MAX = 50 };
+enum { BARS_SAID_MAX = 8 };
 
 enum ga_exit ga_put_imports(struct ga_command_line *line, struct ga_session *session)
 {
@@ -32,20 +32,65 @@ enum ga_exit ga_put_imports(struct ga_command_line *line, struct ga_session *ses
     return rc == GA_OK ? GA_EXIT_DONE : ga_say_error(line, rc, &err);
 }
 
-static enum ga_exit say_bars(struct ga_command_line *line, struct ga_session *session, const struct ga_undo *undo)
+/* Later files go back first, the newest of them before the others. */
+static void say_imports(struct ga_command_line *line, struct ga_session *session, const struct ga_import_bars *bars,
+                        struct ga_arena *arena)
 {
-    size_t count;
-    const struct ga_undo_finding *findings = ga_undo_findings(undo, &count);
-    for (size_t i = 0; i < count && i < BARS_SAID_MAX; i++) {
-        struct ga_message message;
-        char text[2 * GA_MESSAGE_BYTES];
-        ga_import_say_bar(session->store, &findings[i], line->lang, &message);
-        ga_say(line, "%1", ga_message_text(&message, line->lang, text, sizeof(text)));
+    for (size_t i = 0; i < bars->imports_count; i++)
+        ga_say(line, "take back first: guanai import --undo %1, %2", GA_NUM(bars->imports[i]->number),
+               ga_import_say_past(session->store, bars->imports[i], line->lang, arena));
+}
+
+static void say_records(struct ga_command_line *line, struct ga_session *session, const struct ga_import_past *past,
+                        const struct ga_import_bars *bars, struct ga_arena *arena)
+{
+    if (bars->records_count == 0)
+        return;
+    ga_say(line, "%1 records were written by people since:", GA_NUM((int64_t)bars->records_count));
+    for (size_t i = 0; i < bars->records_count && i < BARS_SAID_MAX; i++)
+        ga_say(line, "  %1", ga_import_say_bar(session->store, bars->records[i], line->lang, arena));
+    if (bars->records_count > BARS_SAID_MAX)
+        ga_say(line, "  … and %1 more; all of them: guanai import --undo %2 --dry-run",
+               GA_NUM((int64_t)(bars->records_count - BARS_SAID_MAX)), GA_NUM(past->number));
+}
+
+/* All of them as a table, for whom a script or a spreadsheet counts. */
+static void put_bars(struct ga_command_line *line, struct ga_session *session, const struct ga_import_bars *bars)
+{
+    static const char *const header[] = {"child", "class", "form", "what", "user", "day", "import", "id"};
+    struct ga_arena arena = {0};
+    ga_put_row(line, header, GA_COUNT(header));
+    for (size_t i = 0; i < bars->all_count; i++) {
+        const struct ga_import_bar *bar = &bars->all[i];
+        struct ga_import_bar_words words;
+        char id[GA_UUID_TEXT_SIZE];
+        ga_arena_reset(&arena);
+        ga_import_tell_bar(session->store, bar->finding, line->lang, &arena, &words);
+        const char *const cells[] = {words.name, words.class_shown, words.form, words.what, words.user, words.day,
+                                     bar->by_import == NULL ? "" : GA_NUM(bar->by_import->number),
+                                     ga_uuid_text(&bar->finding->record, id)};
+        ga_put_row(line, cells, GA_COUNT(cells));
     }
-    if (count > BARS_SAID_MAX)
-        ga_say(line, "… and %1 more", GA_NUM((int64_t)(count - BARS_SAID_MAX)));
-    ga_say(line, "%1 things were written since that build on it; nothing was taken back", GA_NUM((int64_t)count));
-    return GA_EXIT_FINDINGS;
+    ga_arena_finish(&arena);
+}
+
+static enum ga_exit say_bars(struct ga_command_line *line, struct ga_session *session, const struct ga_import_past *past,
+                             const struct ga_undo *undo, bool is_dry)
+{
+    struct ga_arena arena = {0};
+    struct ga_import_bars bars;
+    struct ga_error err = {0};
+    enum ga_rc rc = ga_import_sort_bars(session->store, undo, &arena, &bars, &err);
+    if (rc == GA_OK) {
+        if (is_dry)
+            put_bars(line, session, &bars);
+        ga_say(line, "nothing was taken back: something builds on %1",
+               ga_import_say_past(session->store, past, line->lang, &arena));
+        say_imports(line, session, &bars, &arena);
+        say_records(line, session, past, &bars, &arena);
+    }
+    ga_arena_finish(&arena);
+    return rc == GA_OK ? GA_EXIT_FINDINGS : ga_say_error(line, rc, &err);
 }
 
 static void put_counts(struct ga_command_line *line, const struct ga_undo *undo)
@@ -74,7 +119,7 @@ static enum ga_exit undo_planned(struct ga_command_line *line, struct ga_session
     size_t bars;
     ga_undo_findings(undo, &bars);
     if (bars > 0)
-        return say_bars(line, session, undo);
+        return say_bars(line, session, past, undo, is_dry);
     enum ga_rc rc = is_dry ? GA_OK : ga_import_undo(session->store, &past->id, undo, &err);
     if (rc != GA_OK)
         return ga_say_error(line, rc, &err);

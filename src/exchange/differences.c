@@ -256,3 +256,14 @@ size_t ga_import_to_change(const struct ga_import *import)
     }
     return count;
 }
+
+void ga_import_count_written(const struct ga_import *import, size_t ret_rows[GA_VERDICT_COUNT])
+{
+    const size_t refused = ga_import_count(import, GA_VERDICT_REFUSED), made = ga_import_count(import, GA_VERDICT_NEW);
+    const size_t changed = ga_import_to_change(import), filled = ga_import_to_fill(import);
+    ret_rows[GA_VERDICT_NEW] = made;
+    ret_rows[GA_VERDICT_FILLS] = filled;
+    ret_rows[GA_VERDICT_CHANGES] = changed;
+    ret_rows[GA_VERDICT_SAME] = import->rows.len - made - filled - changed - refused;
+    ret_rows[GA_VERDICT_REFUSED] = refused;
+}

@@ -2,6 +2,7 @@
 #include "inner.h"
 
 #include "guanai/base/num.h"
+#include "guanai/exchange/import_differences.h"
 #include "guanai/store/undo.h"
 
 #include <fcntl.h>
@@ -103,10 +104,19 @@ static void set_short(struct ga_answers *answers, const char *name, const char *
     set_text(answers, name, kept);
 }
 
+/* What was written, not what differed: a difference that was left alone brought nothing. The five add up to the rows. */
+static void set_rows(const struct ga_import *import, struct ga_answers *answers)
+{
+    static const char *const names[GA_VERDICT_COUNT] = {"rows_new", "rows_filled", "rows_changed", "rows_same",
+                                                        "rows_refused"};
+    size_t rows[GA_VERDICT_COUNT];
+    ga_import_count_written(import, rows);
+    for (int i = 0; i < GA_VERDICT_COUNT; i++)
+        set_number(answers, names[i], rows[i]);
+}
+
 enum ga_rc ga_origin_put(struct ga_import *import, struct ga_save *save, struct ga_error *err)
 {
-    static const char *const rows[GA_VERDICT_COUNT] = {"rows_new", "rows_filled", "rows_changed", "rows_same",
-                                                       "rows_refused"};
     const struct ga_form *form = ga_forms_get(ga_store_forms(import->tools.store), GA_IMPORT_FILE_FORM, NULL);
     struct ga_answers answers;
     struct ga_str sheets = {0};
@@ -120,8 +130,7 @@ enum ga_rc ga_origin_put(struct ga_import *import, struct ga_save *save, struct 
     set_short(&answers, "file_author", import->origin.author);
     set_text(&answers, "file_day", import->origin.day);
     set_text(&answers, "content", import->origin.content);
-    for (int i = 0; i < GA_VERDICT_COUNT; i++)
-        set_number(&answers, rows[i], import->counts[i]);
+    set_rows(import, &answers);
     set_number(&answers, "rows_returned", import->returned);
     const struct ga_save_record record = {.after = &answers};
     enum ga_rc rc = ga_save_put(save, &record, NULL, err);

@@ -5,8 +5,6 @@
 #include "guanai/form/type.h"
 #include "guanai/sql/stmt.h"
 #include "guanai/store/record.h"
-#include "guanai/store/roster.h"
-#include "guanai/text/translate.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -176,47 +174,4 @@ enum ga_rc ga_import_undo(struct ga_store *store, const struct ga_uuid *id, stru
         return ga_save_commit(save, err);
     ga_save_abandon(save);
     return rc;
-}
-
-/* A child's name, else what kind of record it is. */
-static const char *name_of(struct ga_store *store, const struct ga_undo_finding *finding, enum ga_lang lang,
-                           struct ga_arena *arena)
-{
-    struct ga_roster_row row;
-    struct ga_answers answers;
-    const char *name = finding->form == NULL ? "" : ga_label_text(&finding->form->title, lang);
-    if (ga_roster_row(store, &finding->record, lang, arena, &row, NULL) == GA_OK)
-        return row.name;
-    if (finding->form == NULL || ga_store_read(store, finding->form, &finding->record, &answers, NULL, NULL) != GA_OK)
-        return name;
-    if (!ga_uuid_is_zero(&answers.child) && ga_roster_row(store, &answers.child, lang, arena, &row, NULL) == GA_OK)
-        name = ga_arena_printf(arena, "%s %s", row.name, name);
-    ga_answers_finish(&answers);
-    return name;
-}
-
-static const char *label_of_group(const struct ga_form *form, const char *group, enum ga_lang lang)
-{
-    const struct ga_field *field = form == NULL ? NULL : ga_form_field(form, group);
-    for (size_t i = 0; field == NULL && form != NULL && i < form->all_count; i++)
-        if (ga_str_equal(form->all[i]->group, group))
-            field = form->all[i];
-    return field == NULL ? group : ga_label_text(&field->label, lang);
-}
-
-void ga_import_say_bar(struct ga_store *store, const struct ga_undo_finding *finding, enum ga_lang lang,
-                       struct ga_message *ret_message)
-{
-    struct ga_arena arena = {0};
-    const char *name = name_of(store, finding, lang, &arena);
-    const struct ga_label *title = finding->other == NULL ? NULL : ga_forms_title(ga_store_forms(store), finding->other);
-    const char *other = title == NULL ? finding->other : ga_label_text(title, lang);
-    if (finding->bar == GA_UNDO_CHANGED)
-        ga_message_set(ret_message, "%1: '%2' was written by %3 on %4", name,
-                       label_of_group(finding->form, finding->group, lang), finding->user, finding->day);
-    else if (finding->bar == GA_UNDO_HANGS)
-        ga_message_set(ret_message, "%1: has a record '%2' by %3 of %4", name, other, finding->user, finding->day);
-    else
-        ga_message_set(ret_message, "%1: %3 has an unfinished form '%2' since %4", name, other, finding->user, finding->day);
-    ga_arena_finish(&arena);
 }

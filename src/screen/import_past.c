@@ -3,20 +3,21 @@
 
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
-#include "guanai/exchange/import_past.h"
+#include "guanai/exchange/import_bars.h"
 #include "guanai/screen/session.h"
 #include "guanai/tui/dialog.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/list.h"
+#include "import_bars.h"
 #include "words.h"
 
 #include <string.h>
 
-enum { BACK = 1, SHOW, ROWS_LOOKED_AT_MAX = 5000, BARS_SHOWN_MAX = 200 };
+enum { BACK = 1, WHY, ROWS_LOOKED_AT_MAX = 5000 };
 enum { COL_DAY, COL_FILE, COL_WHO, COL_ROWS, COL_STATE };
 
-/* What is known of whether an import can be taken back: how many things bar it, or one of these. */
-enum { NOT_LOOKED = -1, TOO_LONG = -2 };
+/* What is known of whether an import can be taken back: how many records bar it, or one of these. */
+enum { NOT_LOOKED = -1, TOO_LONG = -2, IMPORT_FIRST = -3 };
 
 struct past {
     struct ga_session *session;
@@ -43,18 +44,20 @@ static struct past *state_of(const struct ga_screen *screen)
 
 static const char *state_words(const struct past *past, size_t i, enum ga_lang lang, struct ga_arena *arena)
 {
+    static const char *const words[] = {[-NOT_LOOKED] = "…", [-TOO_LONG] = GA_N_("Enter looks"),
+                                        [-IMPORT_FIRST] = GA_N_("later import first")};
     if (past->list[i].undone_on[0] != '\0')
         return ga_words_say(arena, lang, GA_N_("taken back %1"), past->list[i].undone_on);
     if (past->bars[i] > 0)
         return ga_words_say(arena, lang, GA_N_("%1 edited since"), GA_NUM(past->bars[i]));
-    return past->bars[i] == 0 ? ga_tr(lang, "can be taken back") : past->bars[i] == TOO_LONG ? ga_tr(lang, "Enter looks") : "…";
+    return ga_tr(lang, past->bars[i] == 0 ? GA_N_("can be taken back") : words[-past->bars[i]]);
 }
 
 /* "12 new, 3 filled, 1 changed": what is none is not said. */
 static const char *rows_words(const struct ga_import_past *past, enum ga_lang lang, struct ga_arena *arena)
 {
     static const char *const words[] = {[GA_VERDICT_NEW] = GA_N_("%1 new"), [GA_VERDICT_FILLS] = GA_N_("%1 filled"),
-                                        [GA_VERDICT_CHANGES] = GA_N_("%1 differ")};
+                                        [GA_VERDICT_CHANGES] = GA_N_("%1 changed")};
     struct ga_str text = {0};
     for (size_t i = 0; i < GA_COUNT(words); i++) {
         if (past->rows[i] == 0)
@@ -67,6 +70,13 @@ static const char *rows_words(const struct ga_import_past *past, enum ga_lang la
     return kept;
 }
 
+/* The beginning of a name tells the year, its end the kind of file; before the page is laid out all of it. */
+static const char *file_shown(const struct past *past, const char *file, struct ga_arena *arena)
+{
+    const short cols = past->rows.shown_cols[COL_FILE];
+    return cols <= 0 ? file : ga_words_middle(arena, file, (size_t)cols);
+}
+
 static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *cells)
 {
     const struct ga_screen *screen = ctx;
@@ -76,7 +86,7 @@ static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *ce
     for (size_t row = 0; row < count; row++) {
         const struct ga_import_past *one = &past->list[first + row];
         ga_tui_cells_put(cells, row, COL_DAY, one->day);
-        ga_tui_cells_put(cells, row, COL_FILE, one->file);
+        ga_tui_cells_put(cells, row, COL_FILE, file_shown(past, one->file, &arena));
         ga_tui_cells_put(cells, row, COL_WHO, one->user);
         ga_tui_cells_put(cells, row, COL_ROWS, rows_words(one, lang, &arena));
         ga_tui_cells_put(cells, row, COL_STATE, state_words(past, first + row, lang, &arena));
@@ -84,18 +94,18 @@ static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *ce
     ga_arena_finish(&arena);
 }
 
-/* What the file says of itself, of the line chosen. */
+/* The whole name of the line chosen, with what the file says of itself. */
 static void say_file(struct ga_screen *screen)
 {
     const struct past *past = state_of(screen);
     const enum ga_lang lang = ga_screen_lang(screen);
     const struct ga_import_past *one = past->count > 0 ? &past->list[past->rows.selected] : NULL;
     struct ga_arena arena = {0};
-    const char *status = "";
+    const char *status = one == NULL ? "" : one->file;
     if (one != NULL && one->author[0] != '\0')
-        status = ga_words_say(&arena, lang, GA_N_("File by %1, saved %2"), one->author, one->file_day);
+        status = ga_words_say(&arena, lang, GA_N_("%1 · by %2, saved %3"), one->file, one->author, one->file_day);
     else if (one != NULL && one->file_day[0] != '\0')
-        status = ga_words_say(&arena, lang, GA_N_("File saved %1"), one->file_day);
+        status = ga_words_say(&arena, lang, GA_N_("%1 · saved %2"), one->file, one->file_day);
     ga_screen_set_status(screen, status);
     ga_arena_finish(&arena);
 }
@@ -116,6 +126,23 @@ static void look(struct ga_screen *screen)
     ga_screen_start_work(screen);
 }
 
+/* People's own work counts first: it is what would be lost. */
+static int64_t count_bars(struct past *past, const struct ga_import_past *one)
+{
+    struct ga_arena arena = {0};
+    struct ga_undo *undo = NULL;
+    struct ga_import_bars bars = {0};
+    int64_t count = NOT_LOOKED;
+    if (ga_import_rows_written(one) > ROWS_LOOKED_AT_MAX)
+        return TOO_LONG;
+    if (ga_import_plan_undo(past->session->store, &one->id, NULL, &undo, NULL) == GA_OK &&
+        ga_import_sort_bars(past->session->store, undo, &arena, &bars, NULL) == GA_OK)
+        count = bars.imports_count > 0 && bars.records_count == 0 ? IMPORT_FIRST : (int64_t)bars.records_count;
+    ga_undo_destroy(undo);
+    ga_arena_finish(&arena);
+    return count;
+}
+
 /* One import a slice: each is read whole. */
 static bool work(struct ga_screen *screen)
 {
@@ -123,16 +150,8 @@ static bool work(struct ga_screen *screen)
     if (past->looked_at >= past->count)
         return false;
     const size_t i = past->looked_at++;
-    const struct ga_import_past *one = &past->list[i];
-    struct ga_undo *undo = NULL;
-    size_t bars = 0;
-    if (one->rows[GA_VERDICT_NEW] + one->rows[GA_VERDICT_FILLS] + one->rows[GA_VERDICT_CHANGES] > ROWS_LOOKED_AT_MAX)
-        past->bars[i] = TOO_LONG;
-    else if (one->undone_on[0] == '\0' && ga_import_plan_undo(past->session->store, &one->id, NULL, &undo, NULL) == GA_OK) {
-        ga_undo_findings(undo, &bars);
-        past->bars[i] = (int64_t)bars;
-    }
-    ga_undo_destroy(undo);
+    if (past->list[i].undone_on[0] == '\0')
+        past->bars[i] = count_bars(past, &past->list[i]);
     ga_tui_list_reload(&past->rows, past->count);
     return past->looked_at < past->count;
 }
@@ -177,34 +196,6 @@ static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event 
     return reply;
 }
 
-static bool step(void *ctx, int64_t done, int64_t total)
-{
-    struct ga_screen *screen = ctx;
-    return !ga_ui_progress(screen->ui, ga_screen_tr(screen, "Looking"), done, total);
-}
-
-/* Every child and field that was written since. */
-static void show_bars(struct ga_screen *screen, const struct ga_undo *undo)
-{
-    struct past *past = state_of(screen);
-    const enum ga_lang lang = ga_screen_lang(screen);
-    struct ga_str text = {0};
-    size_t count;
-    const struct ga_undo_finding *findings = ga_undo_findings(undo, &count);
-    ga_str_add(&text, ga_tr(lang, "It cannot be taken back: this was written since and builds on it. Nothing was changed."));
-    ga_str_add(&text, "\n");
-    for (size_t i = 0; i < count && i < BARS_SHOWN_MAX; i++) {
-        struct ga_message message;
-        char words[2 * GA_MESSAGE_BYTES];
-        ga_import_say_bar(past->session->store, &findings[i], lang, &message);
-        ga_str_addf(&text, "\n%s", ga_message_text(&message, lang, words, sizeof(words)));
-    }
-    if (count > BARS_SHOWN_MAX)
-        ga_str_add(&text, "\n…");
-    ga_dialog_show(screen, past->list[past->rows.selected].file, ga_str_text(&text), SHOW);
-    ga_str_finish(&text);
-}
-
 static void ask(struct ga_screen *screen)
 {
     struct past *past = state_of(screen);
@@ -222,31 +213,26 @@ static void ask(struct ga_screen *screen)
 
 static void reword(struct ga_screen *screen, int tag)
 {
-    const struct past *past = state_of(screen);
-    if (past->undo != NULL && tag == SHOW)
-        show_bars(screen, past->undo);
-    else if (past->undo != NULL && tag == BACK)
+    if (state_of(screen)->undo != NULL && tag == BACK)
         ask(screen);
 }
 
 static enum ga_reply plan(struct ga_screen *screen)
 {
     struct past *past = state_of(screen);
-    const struct ga_check_progress progress = {step, screen};
-    struct ga_error err = {0};
+    const struct ga_import_past *one = &past->list[past->rows.selected];
     size_t bars;
     ga_undo_destroy(past->undo);
-    past->undo = NULL;
-    if (ga_import_plan_undo(past->session->store, &past->list[past->rows.selected].id, &progress, &past->undo, &err) != GA_OK) {
-        ga_ui_say_error(screen->ui, &err);
+    past->undo = ga_screen_import_plan_undo(screen, &one->id);
+    if (past->undo == NULL)
+        return GA_REDRAW;
+    ga_undo_findings(past->undo, &bars);
+    if (bars == 0) {
+        ask(screen);
         return GA_REDRAW;
     }
-    ga_undo_findings(past->undo, &bars);
-    past->bars[past->rows.selected] = (int64_t)bars;
-    if (bars > 0)
-        show_bars(screen, past->undo);
-    else
-        ask(screen);
+    const struct ga_import_bars_arg arg = {*one, past->undo};
+    ga_screen_import_bars_open(screen, &arg, WHY);
     return GA_REDRAW;
 }
 
@@ -267,6 +253,8 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
 {
     struct past *past = state_of(screen);
     struct ga_error err = {0};
+    if (result->tag == WHY && result->is_done)
+        look(screen); /* it has become free */
     if (result->tag != BACK || !result->is_done || result->code != 1 || past->undo == NULL)
         return;
     if (ga_import_undo(past->session->store, &past->list[past->rows.selected].id, past->undo, &err) == GA_OK)

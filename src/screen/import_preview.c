@@ -128,12 +128,11 @@ static void plan(struct ga_screen *screen)
 static void say_result(struct ga_screen *screen)
 {
     struct preview *preview = state_of(screen);
-    size_t refused = ga_import_count(preview->import, GA_VERDICT_REFUSED);
-    size_t made = ga_import_count(preview->import, GA_VERDICT_NEW);
-    size_t changed = ga_import_to_change(preview->import);
-    size_t filled = ga_import_to_fill(preview->import);
+    size_t rows[GA_VERDICT_COUNT];
+    ga_import_count_written(preview->import, rows);
     ga_words_tell(screen->ui, GA_STYLE_OK, GA_N_("Taken in: %1 new, %2 filled, %3 changed; %4 could not be taken."),
-                  GA_NUM(made), GA_NUM(filled), GA_NUM(changed), GA_NUM(refused));
+                  GA_NUM(rows[GA_VERDICT_NEW]), GA_NUM(rows[GA_VERDICT_FILLS]), GA_NUM(rows[GA_VERDICT_CHANGES]),
+                  GA_NUM(rows[GA_VERDICT_REFUSED]));
 }
 
 static void plan_again(struct ga_screen *screen)

@@ -3,6 +3,7 @@
 
 #include "guanai/base/num.h"
 #include "guanai/text/pinyin.h"
+#include "guanai/text/width.h"
 #include "guanai/tui/loop.h"
 
 #include <stdio.h>
@@ -80,4 +81,13 @@ void ga_words_show_place(struct ga_screen *screen, const struct ga_tui_list *lis
     char status[64];
     snprintf(status, sizeof(status), " %zu / %zu", list->count > 0 ? list->selected + 1 : 0, list->count);
     ga_screen_set_status(screen, status);
+}
+
+const char *ga_words_middle(struct ga_arena *arena, const char *text, size_t cols)
+{
+    struct ga_str out = {0};
+    ga_width_add_ends(&out, text, strlen(text), cols, "…");
+    const char *kept = ga_arena_strdup(arena, ga_str_text(&out));
+    ga_str_finish(&out);
+    return kept;
 }

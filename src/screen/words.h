@@ -21,6 +21,9 @@ void ga_words_columns(struct ga_tui_list *list, const struct ga_tui_column *colu
 /* "何老师（小罗 代录）": who did it, with who typed it where that is somebody else (NULL, "": nobody); in `arena`. */
 const char *ga_words_who(struct ga_arena *arena, enum ga_lang lang, const char *doer, const char *typist);
 
+/* "2026秋…名册.xlsx": a text of more cells keeps its beginning and its end; in `arena`. */
+const char *ga_words_middle(struct ga_arena *arena, const char *text, size_t cols);
+
 /* " 3 / 24" in the status corner: where the mark stands in a list. */
 void ga_words_show_place(struct ga_screen *screen, const struct ga_tui_list *list);
 

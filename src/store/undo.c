@@ -1,4 +1,5 @@
 /* Takes back what a transaction brought. */
+#include "own.h"
 #include "undo_inner.h"
 
 #include "guanai/base/alloc.h"
@@ -70,17 +71,42 @@ static enum ga_rc list_records(struct ga_undo *undo, struct ga_vec *numbers, str
     return rc;
 }
 
-static void add_change(struct ga_undo *undo, const struct ga_undo_look *look)
+/* The field a group of the program's own is about. */
+static const char *noted_field(const struct ga_undo_look *look, const struct ga_fold_head *newer)
+{
+    static const char settled[] = "_settled/", because[] = "_because_";
+    if (ga_str_starts(newer->group, because))
+        return newer->group + strlen(because);
+    if (!ga_str_starts(newer->group, settled))
+        return ga_own_text(newer->value, "field");
+    for (size_t i = 0; i < look->heads_count; i++)
+        if (ga_str_starts(look->heads[i].group, "_note/") &&
+            strcmp(look->heads[i].group + strlen("_note/"), newer->group + strlen(settled)) == 0)
+            return ga_own_text(look->heads[i].value, "field");
+    return "";
+}
+
+/* "siblings/UUID" is of the repeat `siblings`, "siblings.age" of its field. */
+static const char *name_alone(struct ga_undo *undo, const char *group)
+{
+    return ga_arena_strndup(&undo->arena, group, strcspn(group, "/."));
+}
+
+static void add_change(struct ga_undo *undo, const struct ga_undo_look *look, const struct ga_fold_head *by)
 {
     char day[GA_DATE_SIZE];
-    const struct ga_operation *newer = &look->newer->op->op;
+    const struct ga_operation *newer = &by->op->op;
+    const bool is_own = ga_fold_is_own(by->group), is_reason = ga_str_starts(by->group, "_because_");
     struct ga_undo_finding *finding = ga_vec_push(&undo->findings);
     *finding = (struct ga_undo_finding){
-        .bar = GA_UNDO_CHANGED, .record = newer->record,
+        .bar = !is_own || is_reason                         ? GA_UNDO_CHANGED
+               : ga_str_starts(by->group, "_verified/") ? GA_UNDO_VERIFIED
+                                                        : GA_UNDO_NOTED, .record = newer->record,
         .form = ga_forms_get(&undo->store->forms, ga_fold_origin(look->ops, look->count)->op.form, NULL),
-        .group = ga_arena_strdup(&undo->arena, look->newer->group),
+        .group = name_alone(undo, is_own ? noted_field(look, by) : by->group),
         .user = ga_arena_strdup(&undo->arena, newer->user),
-        .day = ga_arena_strdup(&undo->arena, ga_date_iso(ga_date_from_days(newer->local_day), day))};
+        .day = ga_arena_strdup(&undo->arena, ga_date_iso(ga_date_from_days(newer->local_day), day)),
+        .op = by->op->no};
 }
 
 static enum ga_rc look_at(struct ga_undo *undo, int64_t no, struct ga_arena *arena, struct ga_error *err)
@@ -92,9 +118,11 @@ static enum ga_rc look_at(struct ga_undo *undo, int64_t no, struct ga_arena *are
     if (rc != GA_OK)
         return rc;
     ga_undo_look_at(undo, ops, count, arena, &look);
-    if (look.fate == GA_UNDO_BARRED)
-        add_change(undo, &look);
-    else if (look.fate == GA_UNDO_REMOVES)
+    for (size_t i = 0; look.fate == GA_UNDO_BARRED && i < look.newer_count; i++)
+        add_change(undo, &look, look.newer[i]);
+    if (look.is_made && look.fate != GA_UNDO_NOTHING)
+        *(int64_t *)ga_vec_push(&undo->made) = no;
+    if (look.fate == GA_UNDO_REMOVES)
         *(int64_t *)ga_vec_push(&undo->removes) = no;
     else if (look.fate == GA_UNDO_GIVES_BACK)
         *(int64_t *)ga_vec_push(&undo->gives_back) = no;
@@ -130,6 +158,7 @@ enum ga_rc ga_undo_plan(struct ga_store *store, const struct ga_undo_options *op
         memcpy(undo->undone, options->undone, options->undone_count * sizeof(*undo->undone));
     ga_vec_init(&undo->removes, sizeof(int64_t));
     ga_vec_init(&undo->gives_back, sizeof(int64_t));
+    ga_vec_init(&undo->made, sizeof(int64_t));
     ga_vec_init(&undo->findings, sizeof(struct ga_undo_finding));
     ga_vec_init(&numbers, sizeof(int64_t));
     enum ga_rc rc = list_records(undo, &numbers, err);
@@ -152,6 +181,7 @@ void ga_undo_destroy(struct ga_undo *undo)
         return;
     ga_vec_finish(&undo->removes);
     ga_vec_finish(&undo->gives_back);
+    ga_vec_finish(&undo->made);
     ga_vec_finish(&undo->findings);
     ga_arena_finish(&undo->arena);
     free(undo);

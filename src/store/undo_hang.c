@@ -19,10 +19,11 @@ static size_t place_of(const struct ga_vec *numbers, int64_t no)
     return from;
 }
 
-bool ga_undo_is_removed(const struct ga_undo *undo, int64_t no)
+/* One that something bars already counts too: all that builds on it is told at once. */
+static bool is_made(const struct ga_undo *undo, int64_t no)
 {
-    const size_t at = place_of(&undo->removes, no);
-    return at < undo->removes.len && *GA_VEC_AT(int64_t, &undo->removes, at) == no;
+    const size_t at = place_of(&undo->made, no);
+    return at < undo->made.len && *GA_VEC_AT(int64_t, &undo->made, at) == no;
 }
 
 static enum ga_rc add_finding(struct ga_undo *undo, enum ga_undo_bar bar, int64_t no, const char *other, const char *user,
@@ -39,7 +40,7 @@ static enum ga_rc add_finding(struct ga_undo *undo, enum ga_undo_bar bar, int64_
     return rc;
 }
 
-/* Rows of a form that point at records of the transaction: their number, the other's id, who, when. */
+/* Rows of a form that point at records of the transaction: their number, the other's id, who, when, by which operation. */
 static enum ga_rc read_rows(struct ga_undo *undo, const struct ga_form *form, const char *sql, struct ga_error *err)
 {
     struct ga_stmt *stmt;
@@ -56,15 +57,18 @@ static enum ga_rc read_rows(struct ga_undo *undo, const struct ga_form *form, co
         const char *text = ga_stmt_column_text(stmt, 1);
         if (text == NULL || !ga_uuid_parse(text, &named) || ga_record_no(undo->store, &named, &at, NULL) != GA_OK)
             continue;
-        if (ga_undo_is_removed(undo, at) && !ga_undo_is_removed(undo, ga_stmt_column_int(stmt, 0)))
-            rc = add_finding(undo, GA_UNDO_HANGS, at, form->name, ga_stmt_column_text(stmt, 2),
-                             ga_stmt_column_text(stmt, 3), err);
+        if (!is_made(undo, at) || is_made(undo, ga_stmt_column_int(stmt, 0)))
+            continue;
+        rc = add_finding(undo, GA_UNDO_HANGS, at, form->name, ga_stmt_column_text(stmt, 2), ga_stmt_column_text(stmt, 3), err);
+        if (rc == GA_OK)
+            GA_VEC_AT(struct ga_undo_finding, &undo->findings, undo->findings.len - 1)->op = ga_stmt_column_int(stmt, 4);
     }
     ga_stmt_destroy(stmt);
     return rc;
 }
 
 #define TOUCHED "(SELECT record FROM op WHERE no BETWEEN ?1 AND ?2)"
+#define MADE_BY "(SELECT min(no) FROM op WHERE record = t.no)"
 
 static bool names_record(const struct ga_field *field)
 {
@@ -74,7 +78,7 @@ static bool names_record(const struct ga_field *field)
 /* `column` of the form's own table, or of a repeat's. */
 static void add_naming(const struct ga_form *form, const struct ga_field *repeat, const char *column, struct ga_str *sql)
 {
-    ga_str_addf(sql, "%sSELECT t.no, %s.\"%s\", t.entered_by, t.entered_on FROM \"%s\" AS t ",
+    ga_str_addf(sql, "%sSELECT t.no, %s.\"%s\", t.entered_by, t.entered_on, " MADE_BY " FROM \"%s\" AS t ",
                 sql->len > 0 ? " UNION " : "", repeat != NULL ? "w" : "t", column, form->name);
     if (repeat != NULL)
         ga_str_addf(sql, "JOIN \"%s__%s\" AS w ON w.record = t.no ", form->name, repeat->name);
@@ -86,8 +90,8 @@ static void add_naming(const struct ga_form *form, const struct ga_field *repeat
 static void add_queries(const struct ga_form *form, struct ga_str *sql)
 {
     if (form->of.text != NULL)
-        ga_str_addf(sql, "SELECT t.no, (SELECT uuid_text(id) FROM record WHERE no = t.child), t.entered_by, t.entered_on"
-                         " FROM \"%s\" AS t WHERE t.child IN " TOUCHED, form->name);
+        ga_str_addf(sql, "SELECT t.no, (SELECT uuid_text(id) FROM record WHERE no = t.child), t.entered_by, t.entered_on, "
+                         MADE_BY " FROM \"%s\" AS t WHERE t.child IN " TOUCHED, form->name);
     for (size_t i = 0; i < form->all_count; i++) {
         const struct ga_field *field = form->all[i];
         if (names_record(field))
@@ -115,7 +119,7 @@ static enum ga_rc check_draft(struct ga_undo *undo, const struct ga_draft_line *
 {
     int64_t no;
     char day[11];
-    if (ga_uuid_is_zero(about) || ga_record_no(undo->store, about, &no, NULL) != GA_OK || !ga_undo_is_removed(undo, no))
+    if (ga_uuid_is_zero(about) || ga_record_no(undo->store, about, &no, NULL) != GA_OK || !is_made(undo, no))
         return GA_OK;
     ga_str_copy(day, sizeof(day), line->when);
     *ret_bars = true;
@@ -156,7 +160,7 @@ static enum ga_rc find_drafts(struct ga_undo *undo, struct ga_error *err)
 enum ga_rc ga_undo_find_hanging(struct ga_undo *undo, struct ga_error *err)
 {
     enum ga_rc rc = GA_OK;
-    if (undo->removes.len == 0)
+    if (undo->made.len == 0)
         return GA_OK;
     for (size_t i = 0; rc == GA_OK && i < undo->store->forms.names_count; i++)
         rc = find_in_form(undo, undo->store->forms.names[i], err);

@@ -12,6 +12,7 @@ struct ga_undo {
     struct ga_reach *undone; /* copied */
     struct ga_arena arena;
     struct ga_vec removes, gives_back; /* int64_t: record numbers, rising */
+    struct ga_vec made;                /* likewise: `removes` with those that something bars */
     size_t values;
     struct ga_vec findings; /* struct ga_undo_finding */
 };
@@ -27,7 +28,9 @@ struct ga_undo_look {
     struct ga_fold_head *heads, *brought, *before; /* as things stand; of the transaction alone; without it */
     size_t heads_count, brought_count, before_count;
     enum ga_undo_fate fate;
-    const struct ga_fold_head *newer; /* that bars it */
+    bool is_made; /* the record is the transaction's own */
+    const struct ga_fold_head **newer; /* that bar it, one an operation */
+    size_t newer_count;
 };
 void ga_undo_look_at(const struct ga_undo *undo, const struct ga_log_op *ops, size_t count, struct ga_arena *arena,
                      struct ga_undo_look *ret_look);
@@ -39,9 +42,7 @@ size_t ga_undo_look_groups(const struct ga_undo_look *look);
 enum ga_rc ga_undo_look_write(const struct ga_undo_look *look, struct ga_save *save, int64_t no, const struct ga_uuid *id,
                               const struct ga_form *form, struct ga_error *err);
 
-/* undo_hang.c: adds what belongs to, or names, a record that would be removed while it stays itself. */
+/* undo_hang.c: adds what belongs to, or names, a record that the transaction made while it stays itself. */
 enum ga_rc ga_undo_find_hanging(struct ga_undo *undo, struct ga_error *err);
-
-bool ga_undo_is_removed(const struct ga_undo *undo, int64_t no);
 
 #endif

@@ -83,24 +83,53 @@ static bool was_made(const struct ga_undo_look *look)
     return true;
 }
 
+/* What was only given back when something else was undone is still whose it was before. */
+static const struct ga_fold_head *written_first(const struct ga_undo_look *look, const struct ga_fold_head *head)
+{
+    for (size_t i = look->count; is_undoing(look->undo, head->op->no) && i > 0; i--) {
+        const struct ga_log_op *op = &look->ops[i - 1];
+        for (size_t k = 0; !is_undoing(look->undo, op->no) && k < op->op.groups_count; k++) {
+            const struct ga_operation_group *group = &op->op.groups[k];
+            if (strcmp(group->id, head->group) != 0 || !says_the_same(group, head->value))
+                continue;
+            struct ga_fold_head *first = ga_arena_alloc(look->arena, sizeof(*first));
+            *first = *head;
+            first->op = op;
+            first->value = group;
+            return first;
+        }
+    }
+    return head;
+}
+
+/* One save may have written ten groups: it bars once. */
+static void add_newer(struct ga_undo_look *look, const struct ga_fold_head *head)
+{
+    head = written_first(look, head);
+    for (size_t i = 0; i < look->newer_count; i++)
+        if (look->newer[i]->op->no == head->op->no)
+            return;
+    look->newer[look->newer_count++] = head;
+}
+
 static void judge(struct ga_undo_look *look)
 {
-    const bool is_made = was_made(look);
+    const bool is_made = look->is_made = was_made(look);
     look->fate = look->brought_count == 0 ? GA_UNDO_NOTHING : is_made ? GA_UNDO_REMOVES : GA_UNDO_GIVES_BACK;
     if (look->fate == GA_UNDO_NOTHING || ga_fold_is_gone(look->heads, look->heads_count)) {
         look->fate = GA_UNDO_NOTHING;
         return;
     }
+    look->newer = ga_arena_array(look->arena, look->heads_count, sizeof(struct ga_fold_head *));
     for (size_t i = 0; i < look->heads_count; i++) {
         const struct ga_fold_head *head = &look->heads[i];
         const bool is_fine = is_brought(look, head->group) ? is_as_brought(look, head)
                                                            : !is_made || is_undoing(look->undo, head->op->no);
-        if (is_fine)
-            continue;
-        look->fate = GA_UNDO_BARRED;
-        look->newer = head;
-        return;
+        if (!is_fine)
+            add_newer(look, head);
     }
+    if (look->newer_count > 0)
+        look->fate = GA_UNDO_BARRED;
 }
 
 void ga_undo_look_at(const struct ga_undo *undo, const struct ga_log_op *ops, size_t count, struct ga_arena *arena,

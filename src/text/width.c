@@ -95,6 +95,23 @@ size_t ga_width_add_clipped(struct ga_str *out, const char *text, size_t len, si
     return used + mark_cols;
 }
 
+size_t ga_width_add_ends(struct ga_str *out, const char *text, size_t len, size_t cols, const char *mark)
+{
+    const size_t mark_len = strlen(mark), mark_cols = ga_width_text(mark, mark_len);
+    size_t head_cols, tail = len;
+    if (ga_width_text(text, len) <= cols || cols <= mark_cols)
+        return ga_width_add_clipped(out, text, len, cols, NULL);
+    const size_t head = ga_width_clip(text, len, (cols - mark_cols) / 2, &head_cols);
+    const size_t room = cols - mark_cols - head_cols;
+    for (size_t at = head; at < len && tail == len; at = ga_cluster_next(text, len, at))
+        if (ga_width_text(text + at, len - at) <= room)
+            tail = at;
+    ga_str_add_bytes(out, text, head);
+    ga_str_add_bytes(out, mark, mark_len);
+    ga_str_add_bytes(out, text + tail, len - tail);
+    return head_cols + mark_cols + ga_width_text(text + tail, len - tail);
+}
+
 static void add_blanks(struct ga_str *out, size_t count)
 {
     while (count-- > 0)

@@ -127,6 +127,41 @@ static const char *copy_of(const char *name, const char *folder, struct ga_arena
     return path;
 }
 
+static void let_leave(struct scene *scene, const char *card)
+{
+    struct ga_store *store = scene->school.session->store;
+    const struct ga_form *form = ga_forms_get(ga_store_forms(store), "status_change", NULL);
+    struct ga_answers left;
+    const struct ga_value kind = ga_value_text("transfer"), day = ga_value_text("2026-11-02");
+    ga_answers_init(&left, form);
+    assert_int_equal(ga_store_resolve(store, ga_forms_get(ga_store_forms(store), "child", NULL), card, &left.child, NULL), GA_OK);
+    ga_answers_set(&left, ga_form_field(form, "kind"), &kind);
+    ga_answers_set(&left, ga_form_field(form, "from_on"), &day);
+    assert_int_equal(ga_store_save(store, &(struct ga_save_record){.after = &left}, 0, NULL, NULL), GA_OK);
+    ga_answers_finish(&left);
+}
+
+/* Which imports go back first, what people wrote since: on one page, with the children's files behind it. */
+static void what_builds_on_an_import_is_told_on_a_page(void **state)
+{
+    struct scene *scene = *state;
+    take_file(scene, GUANAI_ROSTERS "/village-then.csv");
+    PRESS(scene, 'y');
+    scene_let_work(scene);
+    take_file(scene, GUANAI_ROSTERS "/village-now.csv");
+    PRESS(scene, 'y');
+    scene_let_work(scene);
+    let_leave(scene, "1");
+    scene_open(scene, &ga_screen_import_file, NULL);
+    PRESS(scene, GA_KEY_F(6));
+    scene_let_work(scene);
+    assert_true(fake_tui_shows(&scene->fake, "后来改过 1 份"));
+    PRESS(scene, GA_KEY_DOWN, GA_KEY_ENTER);
+    scene_expect_everywhere(scene, "import_bars");
+    PRESS(scene, GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, "转学"));
+}
+
 /* The wrong file was taken in: it goes, and with it all that it brought. */
 static void an_import_is_taken_back_on_its_page(void **state)
 {
@@ -164,18 +199,8 @@ static void who_left_comes_back_or_stays_gone(void **state)
     take_file(scene, GUANAI_ROSTERS "/village-then.csv");
     PRESS(scene, 'y');
     scene_let_work(scene);
-    struct ga_store *store = scene->school.session->store;
-    const struct ga_form *form = ga_forms_get(ga_store_forms(store), "status_change", NULL);
-    for (int i = 0; i < 2; i++) {
-        struct ga_answers left;
-        const struct ga_value kind = ga_value_text("transfer"), day = ga_value_text("2026-11-02");
-        ga_answers_init(&left, form);
-        assert_int_equal(ga_store_resolve(store, ga_forms_get(ga_store_forms(store), "child", NULL), i == 0 ? "1" : "2", &left.child, NULL), GA_OK);
-        ga_answers_set(&left, ga_form_field(form, "kind"), &kind);
-        ga_answers_set(&left, ga_form_field(form, "from_on"), &day);
-        assert_int_equal(ga_store_save(store, &(struct ga_save_record){.after = &left}, 0, NULL, NULL), GA_OK);
-        ga_answers_finish(&left);
-    }
+    let_leave(scene, "1");
+    let_leave(scene, "2");
     take_file(scene, GUANAI_ROSTERS "/village-then.csv");
     scene_expect_everywhere(scene, "import_returns");
     PRESS(scene, 'r');
@@ -184,7 +209,7 @@ static void who_left_comes_back_or_stays_gone(void **state)
     PRESS(scene, GA_KEY_ESC, 'y');
     scene_let_work(scene);
     int64_t changes = 0;
-    assert_int_equal(ga_store_count(store, "status_change", &changes, NULL), GA_OK);
+    assert_int_equal(ga_store_count(scene->school.session->store, "status_change", &changes, NULL), GA_OK);
     assert_int_equal(changes, 3);
 }
 
@@ -197,6 +222,7 @@ int main(void)
         IN_EMPTY(differences_are_taken_and_kept_by_digits),
         IN_EMPTY(numbers_in_reasons_are_hidden_until_asked_for),
         IN_EMPTY(an_import_is_taken_back_on_its_page),
+        IN_EMPTY(what_builds_on_an_import_is_told_on_a_page),
         IN_EMPTY(who_left_comes_back_or_stays_gone),
         IN_EMPTY(a_field_that_has_a_column_is_refused_at_once),
     };

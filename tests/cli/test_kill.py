@@ -62,6 +62,33 @@ class Kill(Case):
             else:
                 self.assertEqual(answer.code, 4, answer.err)
 
+    def test_an_import_is_taken_back_whole_or_not_at_all(self):
+        def roster(village, note):
+            return "姓名,年级,班级,村组,备注\n" + "".join(f"孩子{i:03d},三年级,2,{village(i)},{note}\n" for i in range(200))
+
+        first = self.write("first.csv", roster(lambda i: "上坝村" if i < 100 else "", ""))
+        # a hundred are new to the second file, the others are filled in or changed
+        second = self.write("second.csv", roster(lambda i: "下坝村", "爱画画").replace("孩子0", "小孩0"))
+        self.does("import", "child", first)
+        before = self.does("list", "child").out
+        self.does("import", "child", second, "--mode", "update")
+        after = self.does("list", "child").out
+        self.assertNotEqual(before, after)
+        number, kills, dones = 2, 0, 0
+        most_s = self.seconds("import", "--undo", "2", "--dry-run") * 3
+        while kills + dones < ROUNDS:
+            done, _ = self.run_and_kill(("import", "--undo", str(number)), most_s)
+            now = self.does("list", "child").out
+            undone = {row["no"]: row["undone_on"] for row in self.does("import", "--list").rows}[str(number)] != ""
+            self.assertEqual(now, before if undone else after)
+            self.assertTrue(undone or not done)
+            kills, dones = kills + (not done), dones + done
+            if undone:
+                self.does("import", "child", second, "--mode", "update")
+                number, after = number + 1, self.does("list", "child").out
+        self.assertGreater(kills, 0)
+        self.does("check", "--rebuild")
+
 
 if __name__ == "__main__":
     sys.stdout.reconfigure(encoding="utf-8")

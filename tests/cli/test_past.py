@@ -84,9 +84,38 @@ class Past(Case):
         child = next(row["id"] for row in self.does("list", "child").rows if row["name"] == "李四")
         self.add("talk", "child=" + child, "mood=2", "topics=学习")
         answer = self.does("import", "--undo", "1", code=1)
-        self.assertIn("李四: has a record ", answer.err)
+        self.assertRegex(answer.err, "李四 .*has a record 'Talk'")
         self.assertNotIn("张三", answer.err)
         self.assertEqual(len(self.does("list", "child").rows), 2)
+
+    def test_a_refusal_names_a_few_children_and_where_the_rest_stand(self):
+        self.does("import", "child", self.write("a.csv", "姓名,年级,班级\n" + "".join(f"孩子{i:02d},三年级,2\n" for i in range(12))))
+        children = {row["name"]: row["id"] for row in self.does("list", "child").rows}
+        for name, child in children.items():
+            self.does("edit", "child", child, "village=下坝村", "note=搬家了")
+        self.does("note", "child", children["孩子00"], "village", "要问村里")
+        said = self.does("import", "--undo", "1", code=1).err
+        self.assertIn("12 records were written by people", said)
+        self.assertIn("孩子03 Grade 3 Class 2", said)
+        self.assertIn("and 4 more", said)
+        self.assertIn("孩子00 Grade 3 Class 2 Child's file: 'Village' has a note", said)
+        self.assertNotRegex(said, "_note|[0-9a-f]{8}-")
+        self.assertEqual(said.count("孩子"), 8)
+        told = self.does("import", "--undo", "1", "--dry-run", code=1)
+        self.assertEqual({row["child"] for row in told.rows}, set(children))
+        self.assertEqual({row["id"] for row in told.rows}, set(children.values()))
+        self.assertEqual({row["import"] for row in told.rows}, {""})
+
+    def test_a_refusal_says_which_import_goes_back_first(self):
+        self.does("import", "child", self.write("a.csv", "姓名,年级,班级\n张三,三年级,2\n李四,三年级,2\n"))
+        self.does("import", "home_visit", self.write("visits.csv", "姓名,年级,班级,家访日期,见到谁,家访结果\n"
+                                                     "张三,三年级,2,2026-11-01,奶奶,见到\n李四,三年级,2,2026-11-02,奶奶,见到\n"))
+        said = self.does("import", "--undo", "1", code=1).err
+        self.assertIn("guanai import --undo 2, the import of 'Home visit'", said)
+        self.assertIn("visits.csv, 2 rows", said)
+        self.assertNotIn("张三", said)
+        self.does("import", "--undo", "2")
+        self.does("import", "--undo", "1")
 
     def test_a_removed_record_is_known_by_its_history_only(self):
         self.does("import", "child", self.write("a.csv", "姓名,村组\n张三,上坝村\n"))

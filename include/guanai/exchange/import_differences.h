@@ -43,4 +43,10 @@ size_t ga_import_to_write(const struct ga_import *import); /* rows that applying
 size_t ga_import_to_fill(const struct ga_import *import);  /* of those, rows that only add to a record */
 size_t ga_import_to_change(const struct ga_import *import); /* of those, rows in which a value gives way to another */
 
+/*
+ * What applying writes, or wrote: new, filled in and changed records, rows that bring nothing (a difference that is
+ * left alone among them), refused ones; the five add up to the rows. The preview's verdicts say what was found.
+ */
+void ga_import_count_written(const struct ga_import *import, size_t ret_rows[GA_VERDICT_COUNT]);
+
 #endif

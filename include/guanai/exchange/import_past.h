@@ -41,8 +41,4 @@ enum ga_rc ga_import_plan_undo(struct ga_store *store, const struct ga_uuid *id,
 /* Takes the file back in one transaction. GA_REFUSED, nothing written, when anything builds on it. */
 enum ga_rc ga_import_undo(struct ga_store *store, const struct ga_uuid *id, struct ga_undo *undo, struct ga_error *err);
 
-/* "李四: 村组 was changed by 周老师 on 2026-11-23". */
-void ga_import_say_bar(struct ga_store *store, const struct ga_undo_finding *finding, enum ga_lang lang,
-                       struct ga_message *ret_message);
-
 #endif

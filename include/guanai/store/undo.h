@@ -38,6 +38,8 @@ enum ga_rc ga_store_reach_last(struct ga_store *store, const struct ga_uuid *id,
 /* Why a transaction cannot be taken back. */
 enum ga_undo_bar {
     GA_UNDO_CHANGED,   /* a field it wrote was written again; in a record it made, any field */
+    GA_UNDO_NOTED,     /* somebody put a note on a field of a record it made */
+    GA_UNDO_VERIFIED,  /* somebody typed a field of it a second time */
     GA_UNDO_HANGS,     /* another record belongs to, or names, one that it made */
     GA_UNDO_DRAFT,     /* somebody's unfinished form is about one that it made */
 };
@@ -46,9 +48,10 @@ struct ga_undo_finding {
     enum ga_undo_bar bar;
     struct ga_uuid record;      /* that was made or changed by the transaction */
     const struct ga_form *form; /* of `record` */
-    const char *group;          /* GA_UNDO_CHANGED: the field group */
+    const char *group;          /* GA_UNDO_CHANGED: the field group, a repeat's name; GA_UNDO_NOTED, VERIFIED: the field; "" unknown */
     const char *other;          /* GA_UNDO_HANGS, GA_UNDO_DRAFT: name of the other one's form */
     const char *user, *day;     /* of what is newer */
+    int64_t op;                 /* its operation by order of arrival; 0 for a draft */
 };
 
 struct ga_undo;

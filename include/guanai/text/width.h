@@ -33,7 +33,10 @@ enum ga_align { GA_LEFT, GA_RIGHT, GA_CENTRE };
  */
 size_t ga_width_add_clipped(struct ga_str *out, const char *text, size_t len, size_t cols, const char *mark);
 
-/* The same filled up with blanks to exactly `cols` cells. */
+/* As ga_width_add_clipped, but what is cut goes from the middle: "2026秋…名册.xlsx". The end gets the half that is left over. */
+size_t ga_width_add_ends(struct ga_str *out, const char *text, size_t len, size_t cols, const char *mark);
+
+/* As ga_width_add_clipped, filled up with blanks to exactly `cols` cells. */
 void ga_width_add_padded(struct ga_str *out, const char *text, size_t len, size_t cols, enum ga_align align,
                          const char *mark);
 

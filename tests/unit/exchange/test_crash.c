@@ -144,6 +144,11 @@ static void work_a_morning(void)
     assert_int_equal(tally.verdicts[GA_VERDICT_NEW] + tally.verdicts[GA_VERDICT_FILLS], 0);
     power_cut_acknowledge(&cut);
     ga_db_checkpoint(ga_store_db(cut.school.store), GA_CHECKPOINT_TRUNCATE, NULL);
+    tally = office_import_text(&office, "child", "姓名,村组\n来错的,上坝村\n也来错的,红岩村\n");
+    assert_int_equal(tally.verdicts[GA_VERDICT_NEW], 2);
+    power_cut_acknowledge(&cut);
+    take_back();
+    assert_int_equal(office_count(&office, "SELECT count(*) FROM v_child"), ROWS - REFUSED);
     school_add_child(&cut.school, "迟来");
     power_cut_acknowledge(&cut);
 }

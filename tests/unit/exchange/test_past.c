@@ -3,10 +3,12 @@
 #include "office.h"
 
 #include "guanai/base/alloc.h"
-#include "guanai/exchange/import_past.h"
+#include "guanai/base/num.h"
+#include "guanai/exchange/import_bars.h"
 #include "guanai/sql/stmt.h"
 #include "guanai/store/check.h"
 #include "guanai/store/history.h"
+#include "guanai/store/note.h"
 #include "guanai/store/search.h"
 
 #include <setjmp.h>
@@ -217,8 +219,6 @@ static void what_somebody_wrote_since_is_named_and_bars_it(void **state)
     (void)state;
     struct ga_uuid id;
     size_t count;
-    char buf[GA_MESSAGE_BYTES];
-    struct ga_message said;
     office_import_text(&office, "child", "姓名,村组\n甲一,上坝村\n乙二,红岩村\n");
     assert_true(ga_uuid_parse(office_text(&office, "SELECT id FROM v_child WHERE name = '甲一'"), &id));
     school_edit(&office.school, "child", &id, "village", "下坝村");
@@ -226,13 +226,121 @@ static void what_somebody_wrote_since_is_named_and_bars_it(void **state)
     struct ga_undo *undo = plan();
     const struct ga_undo_finding *findings = ga_undo_findings(undo, &count);
     assert_int_equal(count, 1);
-    ga_import_say_bar(office.school.store, &findings[0], GA_ZH, &said);
-    assert_string_equal(ga_message_text(&said, GA_ZH, buf, sizeof(buf)), "甲一：“村”在 2026-11-23 由 周老师 改过");
+    assert_string_equal(ga_import_say_bar(office.school.store, &findings[0], GA_ZH, &office.arena),
+                        "甲一 儿童档案：“村”改过，周老师 2026-11-23");
     const struct ga_import_past past = newest();
     assert_int_equal(ga_import_undo(office.school.store, &past.id, undo, NULL), GA_REFUSED);
     ga_undo_destroy(undo);
     assert_as(before);
     assert_string_equal(newest().undone_on, "");
+    free(before);
+}
+
+/* A difference that was left alone brought nothing. */
+static void an_import_is_listed_with_what_it_wrote(void **state)
+{
+    (void)state;
+    office_import_text(&office, "child", "姓名,年级,班级,村组,备注\n甲一,三年级,1,上坝村,\n乙二,三年级,1,红岩村,\n丙三,三年级,1,红岩村,\n");
+    static const char again[] = "姓名,年级,班级,村组,备注\n甲一,三年级,1,下坝村,爱画画\n乙二,三年级,1,下坝村,\n丙三,三年级,1,红岩村,\n丁四,三年级,1,,\n";
+    office_import(&office, "child", office_file(&office, "fill.csv", again, strlen(again)), GA_IMPORT_FILL, NULL);
+    struct ga_import_past past = newest();
+    assert_memory_equal(past.rows, ((const int64_t[]){1, 1, 0, 2, 0}), sizeof(past.rows));
+    office_import(&office, "child", office_file(&office, "update.csv", again, strlen(again)), GA_IMPORT_UPDATE, NULL);
+    past = newest();
+    assert_memory_equal(past.rows, ((const int64_t[]){0, 0, 2, 2, 0}), sizeof(past.rows));
+}
+
+static void id_of(const char *name, struct ga_uuid *ret_id)
+{
+    assert_true(ga_uuid_parse(office_text(&office, ga_arena_printf(&office.arena, "SELECT id FROM v_child WHERE name = '%s'", name)),
+                              ret_id));
+}
+
+static const char *say_only_bar(const struct ga_undo *undo)
+{
+    size_t count;
+    const struct ga_undo_finding *findings = ga_undo_findings(undo, &count);
+    assert_int_equal(count, 1);
+    return ga_import_say_bar(office.school.store, &findings[0], GA_ZH, &office.arena);
+}
+
+/* A note's id is the program's own affair. */
+static void a_note_that_bars_is_told_by_the_field_it_is_on(void **state)
+{
+    (void)state;
+    struct ga_uuid id;
+    const struct ga_form *form = school_form(&office.school, "child");
+    office_import_text(&office, "child", "姓名,村组\n甲一,上坝村\n乙二,红岩村\n");
+    id_of("甲一", &id);
+    assert_int_equal(ga_store_note(office.school.store, &id, ga_form_field(form, "village"), NULL, "要问村里", NULL), GA_OK);
+    struct ga_undo *undo = plan();
+    assert_string_equal(say_only_bar(undo), "甲一 儿童档案：“村”有便签，周老师 2026-11-23");
+    ga_undo_destroy(undo);
+}
+
+static void import_update(const char *text)
+{
+    office.school.now_ms += 1000;
+    office_import(&office, "child", office_file(&office, "later.csv", text, strlen(text)), GA_IMPORT_UPDATE, NULL);
+}
+
+static struct ga_undo *plan_of(int64_t number, struct ga_import_past *ret_past)
+{
+    struct ga_undo *undo;
+    assert_int_equal(ga_import_find_past(office.school.store, GA_NUM(number), &office.arena, ret_past, NULL), GA_OK);
+    assert_int_equal(ga_import_plan_undo(office.school.store, &ret_past->id, NULL, &undo, NULL), GA_OK);
+    return undo;
+}
+
+/* What later files brought is theirs; what people wrote is counted by record, however often they wrote. */
+static void later_imports_that_build_on_it_are_named_apart_from_what_people_wrote(void **state)
+{
+    (void)state;
+    struct ga_uuid id;
+    struct ga_import_past past;
+    struct ga_import_bars bars;
+    office_import_text(&office, "child", "姓名,年级,班级,村组\n甲一,三年级,1,上坝村\n乙二,三年级,1,红岩村\n丙三,三年级,1,红岩村\n");
+    import_update("姓名,年级,班级,村组\n甲一,三年级,1,下坝村\n");
+    import_update("姓名,年级,班级,村组\n乙二,三年级,1,下坝村\n");
+    id_of("乙二", &id);
+    school_edit(&office.school, "child", &id, "guardian_name", "王大妈");
+    school_edit(&office.school, "child", &id, "note", "爱画画");
+    struct ga_undo *undo = plan_of(1, &past);
+    assert_int_equal(ga_import_sort_bars(office.school.store, undo, &office.arena, &bars, NULL), GA_OK);
+    assert_int_equal(bars.imports_count, 2);
+    assert_int_equal(bars.imports[0]->number, 3);
+    assert_int_equal(bars.imports[1]->number, 2);
+    assert_string_equal(ga_import_say_past(office.school.store, bars.imports[1], GA_ZH, &office.arena),
+                        "2026-11-23 的“儿童档案”导入（later.csv，1 行）");
+    assert_int_equal(bars.records_count, 1);
+    assert_memory_equal(&bars.records[0]->record, &id, sizeof(id));
+    ga_undo_destroy(undo);
+}
+
+/* The chain goes back in the order that was told. */
+static void in_the_order_that_is_told_all_go_back(void **state)
+{
+    (void)state;
+    struct ga_import_past past;
+    struct ga_import_bars bars;
+    char *before = look();
+    office_import_text(&office, "child", "姓名,年级,班级,村组\n甲一,三年级,1,上坝村\n乙二,三年级,1,红岩村\n");
+    import_update("姓名,年级,班级,村组\n甲一,三年级,1,下坝村\n");
+    import_update("姓名,年级,班级,村组\n甲一,三年级,1,红岩村\n");
+    for (struct ga_undo *undo = NULL; undo == NULL;) {
+        undo = plan_of(1, &past);
+        assert_int_equal(ga_import_sort_bars(office.school.store, undo, &office.arena, &bars, NULL), GA_OK);
+        const bool is_free = bars.all_count == 0;
+        if (!is_free) {
+            ga_undo_destroy(undo);
+            undo = plan_of(bars.imports[0]->number, &past);
+        }
+        assert_int_equal(ga_import_undo(office.school.store, &past.id, undo, NULL), GA_OK);
+        ga_undo_destroy(undo);
+        if (!is_free)
+            undo = NULL;
+    }
+    assert_as(before);
     free(before);
 }
 
@@ -261,6 +369,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(one_after_the_other_can_be_taken_back, start, stop),
         cmocka_unit_test_setup_teardown(importing_again_undoes_the_undoing, start, stop),
         cmocka_unit_test_setup_teardown(what_somebody_wrote_since_is_named_and_bars_it, start, stop),
+        cmocka_unit_test_setup_teardown(an_import_is_listed_with_what_it_wrote, start, stop),
+        cmocka_unit_test_setup_teardown(a_note_that_bars_is_told_by_the_field_it_is_on, start, stop),
+        cmocka_unit_test_setup_teardown(later_imports_that_build_on_it_are_named_apart_from_what_people_wrote, start, stop),
+        cmocka_unit_test_setup_teardown(in_the_order_that_is_told_all_go_back, start, stop),
         cmocka_unit_test_setup_teardown(the_history_names_the_file, start, stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

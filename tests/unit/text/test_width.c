@@ -45,6 +45,28 @@ static void rare_chinese_characters_are_wide_however_old_libc_is(void **state)
     assert_int_equal(ga_width_shown(0x3FFFE), 1); /* a noncharacter: U+FFFD */
 }
 
+static void expect_ends(const char *text, size_t cols, const char *wanted)
+{
+    struct ga_str out = {0};
+    const size_t used = ga_width_add_ends(&out, text, strlen(text), cols, "…");
+    assert_string_equal(ga_str_text(&out), wanted);
+    assert_true(used <= cols);
+    assert_int_equal(used, ga_width_text(wanted, strlen(wanted)));
+    ga_str_finish(&out);
+}
+
+static void what_is_too_long_keeps_its_beginning_and_its_end(void **state)
+{
+    (void)state;
+    expect_ends("名册.xlsx", 9, "名册.xlsx");
+    expect_ends("2026秋红岩村小学学生名册.xlsx", 18, "2026秋红…名册.xlsx");
+    expect_ends("2026秋红岩村小学学生名册.xlsx", 17, "2026秋红…册.xlsx");
+    expect_ends("学生名册", 5, "学…册");
+    expect_ends("学生名册", 4, "…册");
+    expect_ends("学生名册", 1, "");
+    expect_ends("", 5, "");
+}
+
 static void text_is_as_wide_as_the_gate_shows_it(void **state)
 {
     (void)state;
@@ -142,6 +164,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(widths_are_those_of_libc),
         cmocka_unit_test(rare_chinese_characters_are_wide_however_old_libc_is),
+        cmocka_unit_test(what_is_too_long_keeps_its_beginning_and_its_end),
         cmocka_unit_test(text_is_as_wide_as_the_gate_shows_it),
         cmocka_unit_test(clipping_never_exceeds_and_never_splits),
         cmocka_unit_test(columns_line_up),

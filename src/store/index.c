@@ -4,6 +4,7 @@
 #include "index_tally.h"
 #include "presence.h"
 #include "same.h"
+#include "sieve.h"
 
 #include "guanai/base/alloc.h"
 
@@ -20,6 +21,7 @@ struct ga_index *ga_index_of(struct ga_store *store)
         ga_vec_init(&index->villages, sizeof(char *));
         ga_vec_init(&index->delta, sizeof(struct ga_delta_key));
         ga_delta_gather_init(index);
+        ga_vec_init(&index->touched, sizeof(int64_t));
         ga_index_late_init(index);
         store->index = index;
     }
@@ -61,6 +63,7 @@ void ga_index_finish(struct ga_store *store)
     ga_vec_finish(&index->gathered);
     ga_str_finish(&index->gathered_bytes);
     ga_vec_finish(&index->late);
+    ga_vec_finish(&index->touched);
     ga_str_finish(&index->sort);
     ga_str_finish(&index->place);
     ga_index_tallies_forget(index);
@@ -254,6 +257,15 @@ static bool shows_as_before(const struct ga_index_child *a, const struct ga_inde
            ga_str_equal(a->address, b->address);
 }
 
+/* Of what is looked through for a word. */
+static bool reads_as_before(const struct ga_index_child *a, const struct ga_index_child *b)
+{
+    return ga_str_equal(a->name, b->name) && ga_str_equal(a->nickname, b->nickname) &&
+           ga_str_equal(a->former_name, b->former_name) && ga_str_equal(a->guardian, b->guardian) &&
+           ga_str_equal(a->village, b->village) && ga_str_equal(a->hamlet, b->hamlet) &&
+           ga_str_equal(a->address, b->address);
+}
+
 /* Every page that is not written makes a save shorter. */
 static enum ga_rc change_row(struct ga_store *store, int64_t no, const struct ga_uuid *id,
                              const struct ga_index_child *before, struct ga_index_child *after, struct ga_error *err)
@@ -301,13 +313,17 @@ static enum ga_rc put_child(struct ga_store *store, int64_t no, const struct ga_
         return GA_OK;
     if (old != NULL)
         read_child(index, old, &before, &index->old_keys);
-    if (now == NULL)
+    if (now == NULL) {
+        ga_sieve_touch(index, no);
         rc = drop_row(store, no, err);
+    }
     if (now != NULL) {
         read_child(index, now, &after, &index->new_keys);
         index->highest_card = after.card_no > index->highest_card ? after.card_no : index->highest_card;
         if (old == NULL || !ga_str_equal(before.village, after.village))
             index->has_villages = false;
+        if (old == NULL || !reads_as_before(&before, &after))
+            ga_sieve_touch(index, no);
         struct ga_uuid id = now->id; /* answers that were folded have none */
         if (ga_uuid_is_zero(&id))
             rc = ga_record_id(store, no, &id, NULL, err);
@@ -415,6 +431,8 @@ enum ga_rc ga_index_flush(struct ga_store *store, struct ga_error *err)
         return GA_OK;
     enum ga_rc rc = ga_index_tallies_write(store, err);
     if (rc == GA_OK)
+        rc = ga_sieve_write(store, err);
+    if (rc == GA_OK)
         rc = ga_card_no_keep(store, err);
     if (rc == GA_OK)
         rc = ga_delta_settle(store, err);
@@ -452,8 +470,9 @@ enum ga_rc ga_index_drop_form(struct ga_store *store, const struct ga_form *form
         ga_index_of(store)->has_delta = false;
         ga_delta_gather_forget(ga_index_of(store));
         ga_index_tallies_forget(ga_index_of(store));
+        ga_sieve_forget(ga_index_of(store));
         return ga_db_exec(store->db, "DELETE FROM _roster; DELETE FROM _search; DELETE FROM _search_new;"
-                                     "DELETE FROM _tally", err);
+                                     "DELETE FROM _tally; DELETE FROM _sieve", err);
     }
     rc = ga_index_stmt(store, GA_INDEX_DROP_FORM, &stmt, err);
     if (rc != GA_OK)

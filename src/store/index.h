@@ -8,6 +8,7 @@
  * _roster  a row a child: what lists show, `sort` (roster order, memcmp), flags
  * _search  keys with numbers, in pages (index_page.h): a prefix finds the child, the first byte says what it is of
  * _search_new  keys that are not in their places yet (index_delta.h)
+ * _sieve   which characters stand in the texts of a stretch of children (sieve.h)
  * _tally   a row a class, one with an empty place for all of them
  * _count   records of every other form; under the empty name the last operation that these tables show
  * _presence  the dated changes that say whether a child is still here
@@ -38,9 +39,10 @@ enum ga_index_key {
 };
 
 /* Raise it when the same answers give other rows or keys: folders of an earlier edition are brought up to it. */
-enum { GA_INDEX_EDITION = 5 };
+enum { GA_INDEX_EDITION = 6 };
 
 enum { GA_INDEX_ROWS_AT_ONCE = 16 }; /* of GA_INDEX_FIND_ROWS */
+enum { GA_INDEX_TEXTS = 5 };         /* of a row are looked through for a word */
 
 enum ga_index_sql {
     GA_INDEX_PUT_COUNT, GA_INDEX_GET_COUNT, GA_INDEX_DROP_COUNT, GA_INDEX_PUT_MARK,
@@ -50,6 +52,7 @@ enum ga_index_sql {
     GA_INDEX_NOTE_ADDED, GA_INDEX_NOTE_GONE, GA_INDEX_UNNOTE_ADDED, GA_INDEX_UNNOTE_GONE, GA_INDEX_ALL_NOTED, GA_INDEX_DROP_NOTED,
     GA_INDEX_PUT_PRESENCE, GA_INDEX_DROP_PRESENCE, GA_INDEX_GET_PRESENCE, GA_INDEX_CHANGES_BETWEEN,
     GA_INDEX_PAGE_AT, GA_INDEX_PAGE_AFTER, GA_INDEX_PAGE_BEFORE, GA_INDEX_COUNT_ROWS, GA_INDEX_SCAN,
+    GA_INDEX_TEXTS_OF_PART, GA_INDEX_PUT_SIEVE, GA_INDEX_DROP_SIEVE,
     GA_INDEX_GONE_ROWS, GA_INDEX_DROP_FORM, GA_DRAFT_PUT, GA_DRAFT_DROP, GA_DRAFT_GET, GA_DRAFT_LIST, GA_DRAFT_FIND,
     GA_INDEX_SQL_COUNT,
 };
@@ -70,6 +73,7 @@ struct ga_index {
     struct ga_vec gathered;  /* index_delta.c: keys of the children it brings, while is_bulk */
     struct ga_str gathered_bytes;
     bool is_bulk;            /* it brings many: their keys go to the places at once */
+    struct ga_vec touched;   /* int64_t: parts of _sieve whose texts it changes */
     /*
      * index_follow.c: a save of few records writes the log and the form's tables alone. These tables follow when somebody
      * next reads them or nobody types, in a transaction that waits for no disk; after a power cut they follow from the

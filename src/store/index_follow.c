@@ -1,6 +1,7 @@
 /* Brings what finds, sorts, counts children up to the newest saves. */
 #include "index_delta.h"
 #include "index_tally.h"
+#include "sieve.h"
 
 #include "guanai/sql/transaction.h"
 
@@ -113,6 +114,7 @@ static void forget_gathered(struct ga_index *index)
 {
     ga_index_tallies_forget(index);
     ga_delta_gather_forget(index);
+    ga_sieve_forget(index);
     index->highest_card = 0;
     index->children_changed = 0;
     index->is_bulk = index->has_delta = index->has_villages = index->has_late = false;

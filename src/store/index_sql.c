@@ -10,6 +10,7 @@ const char ga_store_index_schema[] =
     " WITHOUT ROWID;"
     "CREATE TABLE _search_new (no INTEGER NOT NULL, key BLOB NOT NULL, is_gone INTEGER NOT NULL,"
     " PRIMARY KEY (no, key)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE _sieve (part INTEGER PRIMARY KEY, bits BLOB NOT NULL) STRICT;"
     "CREATE TABLE _tally (place BLOB PRIMARY KEY, site TEXT, grade TEXT, class TEXT, children INTEGER NOT NULL,"
     " left_behind INTEGER NOT NULL, key INTEGER NOT NULL, unguarded INTEGER NOT NULL, boarding INTEGER NOT NULL,"
     " gone INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
@@ -72,7 +73,14 @@ const char *const ga_index_sql[GA_INDEX_SQL_COUNT] = {
     [GA_INDEX_PAGE_AFTER] = ROW "WHERE sort > ?1" PASSES "AND sort < ?4 ORDER BY sort LIMIT ?5",
     [GA_INDEX_PAGE_BEFORE] = ROW "WHERE sort < ?1" PASSES "AND sort >= ?4 ORDER BY sort DESC LIMIT ?5",
     [GA_INDEX_COUNT_ROWS] = "SELECT count(*) FROM _roster WHERE sort >= ?1" PASSES "AND sort < ?4",
-    [GA_INDEX_SCAN] = ROW "WHERE search_holds(?1, name, address, guardian, village, nickname)",
+    /* 127: GA_SIEVE_ROWS - 1. Rows in the order of their numbers. */
+    [GA_INDEX_SCAN] = "SELECT r.no, r.id, r.sort, r.flags, r.card_no, r.name, r.nickname, r.sex, r.birth, r.site,"
+                      " r.grade, r.class, r.village, r.guardian, r.address FROM _sieve AS s CROSS JOIN _roster AS r"
+                      " ON r.no BETWEEN s.part * 128 AND s.part * 128 + 127 WHERE sieve_may_hold(?1, s.bits)"
+                      " AND search_holds(?1, r.name, r.address, r.guardian, r.village, r.nickname)",
+    [GA_INDEX_TEXTS_OF_PART] = "SELECT name, address, guardian, village, nickname FROM _roster WHERE no BETWEEN ?1 AND ?2",
+    [GA_INDEX_PUT_SIEVE] = "INSERT INTO _sieve VALUES (?1, ?2) ON CONFLICT DO UPDATE SET bits = excluded.bits",
+    [GA_INDEX_DROP_SIEVE] = "DELETE FROM _sieve WHERE part = ?1",
     [GA_INDEX_GONE_ROWS] = "SELECT id FROM _roster WHERE flags & 16",
     [GA_INDEX_DROP_FORM] = "DELETE FROM _count WHERE form = ?1",
     [GA_DRAFT_PUT] = "INSERT INTO draft (form, record, child, user, saved, field, summary, answers, heads)"

@@ -78,7 +78,7 @@ static enum ga_rc make_all_anew(struct ga_store *store, struct ga_error *err)
     ga_index_finish(store);
     enum ga_rc rc = ga_db_exec(store->db, "DROP TABLE _roster; DROP TABLE _search; DROP TABLE _search_new;"
                                           "DROP TABLE _tally; DROP TABLE _count; DROP TABLE _presence;"
-                                          "DROP TABLE _pair; DROP TABLE _same", err);
+                                          "DROP TABLE IF EXISTS _sieve; DROP TABLE _pair; DROP TABLE _same", err);
     if (rc == GA_OK)
         rc = ga_db_exec(store->db, ga_store_index_schema, err);
     if (rc == GA_OK)
@@ -120,7 +120,7 @@ enum ga_rc ga_index_check_edition(struct ga_store *store, struct ga_error *err)
     if (rc == GA_OK)
         return GA_OK;
     ga_index_finish(store); /* what it remembers was rolled back */
-    if (ga_db_exec(store->db, "SELECT page FROM _search LIMIT 0", NULL) == GA_OK)
+    if (ga_db_exec(store->db, "SELECT page, bits FROM _search, _sieve LIMIT 0", NULL) == GA_OK)
         return GA_OK; /* of the last edition with tables of this kind: old rows find better than none */
     if (err != NULL)
         *err = why;

@@ -1,5 +1,7 @@
-/* Tells whether a word stands anywhere in the texts of a row. */
+/* Tells SQL whether a word stands anywhere in the texts of a row. */
 #include "search_scan.h"
+
+#include "sieve.h"
 
 #include "guanai/base/alloc.h"
 #include "guanai/sql/function.h"
@@ -39,8 +41,21 @@ static void call_holds(struct ga_sql_call *call)
     ga_sql_call_return(call, &answer);
 }
 
+/* sieve_may_hold(word, bits) */
+static void call_may_hold(struct ga_sql_call *call)
+{
+    size_t len = 0, bytes = 0;
+    const char *word = ga_sql_call_bytes(call, 0, &len), *bits = ga_sql_call_bytes(call, 1, &bytes);
+    const bool may = word == NULL || bits == NULL || ga_sieve_may_hold((const uint8_t *)bits, bytes, word, len);
+    const struct ga_value answer = ga_value_int(may);
+    ga_sql_call_return(call, &answer);
+}
+
 enum ga_rc ga_search_scan_add(struct ga_db *db, struct ga_error *err)
 {
-    static const struct ga_sql_function function = {"search_holds", -1, GA_SQL_DETERMINISTIC, call_holds};
-    return ga_sql_functions_add(db, &function, 1, NULL, err);
+    static const struct ga_sql_function functions[] = {
+        {"search_holds", -1, GA_SQL_DETERMINISTIC, call_holds},
+        {"sieve_may_hold", 2, GA_SQL_DETERMINISTIC, call_may_hold},
+    };
+    return ga_sql_functions_add(db, functions, GA_COUNT(functions), NULL, err);
 }

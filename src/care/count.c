@@ -1,5 +1,5 @@
 /* Asks every definition about every child present on a day. */
-#include "private.h"
+#include "query.h"
 
 #include "guanai/base/alloc.h"
 #include "guanai/sql/stmt.h"
@@ -23,51 +23,17 @@ struct counting {
     const struct ga_figures_ask *ask;
     struct ga_arena arena;
     struct ga_query query;
+    struct ga_changes_read changes;
     struct ga_vec told;     /* struct told */
     struct ga_vec verdicts; /* struct ga_child_count, as many a child as there are definitions */
 };
 
-/* An absence counts while it lasts. */
-static void take_change(void *ctx, const struct ga_change_of_status *change)
-{
-    struct counting *c = ctx;
-    struct ga_day_facts *facts = &c->figures->facts;
-    if (strcmp(change->kind, "away") == 0 && change->until_on != NULL &&
-        strcmp(change->until_on, GA_DATE_ISO(facts->day)) < 0)
-        return;
-    struct ga_change_seen *seen = ga_vec_push(&facts->changes);
-    seen->child = change->child;
-    seen->kind = ga_arena_strdup(&facts->arena, change->kind);
-    ga_str_copy(seen->from_on, sizeof(seen->from_on), change->from_on);
-}
-
 static enum ga_rc read_changes(struct counting *c, struct ga_error *err)
 {
-    struct ga_day_facts *facts = &c->figures->facts;
-    ga_vec_clear(&facts->changes);
-    ga_arena_reset(&facts->arena);
+    c->figures->facts.changes = &c->changes.list;
     if (c->query.needs.kinds.len == 0)
         return GA_OK;
-    return ga_store_changes(c->figures->options.store, facts->day, take_change, c, err);
-}
-
-static enum ga_rc prepare(struct counting *c, const struct ga_guard_scope *scope, struct ga_stmt **ret_stmt,
-                          struct ga_error *err)
-{
-    const struct ga_query *query = &c->query;
-    const char *const *between = query->between.items;
-    const struct ga_guard_shape shape = {
-        .prefix = between[0],
-        .suffix = between[query->exprs.len],
-        .separators = between + 1,
-        .exprs = query->exprs.items,
-        .exprs_count = query->exprs.len,
-        .columns = 1 + 3 * (int)c->figures->definitions.count,
-    };
-    enum ga_rc rc = ga_guard_prepare(ga_store_db(c->figures->options.store), scope, &shape, ret_stmt, NULL, err);
-    if (rc != GA_OK)
-        ga_error_where(err, "%s/definitions", c->figures->options.folder == NULL ? "forms" : c->figures->options.folder);
-    return rc;
+    return ga_changes_read_all(&c->changes, c->figures->options.store, 0, c->figures->facts.day, err);
 }
 
 static void take_row(struct counting *c, struct ga_stmt *stmt)
@@ -91,7 +57,7 @@ static enum ga_rc run(struct counting *c, const struct ga_guard_scope *scope, st
     const char *const class[] = {c->ask->site, c->ask->grade, c->ask->class_no};
     struct ga_stmt *stmt;
     bool has_row = false;
-    enum ga_rc rc = prepare(c, scope, &stmt, err);
+    enum ga_rc rc = ga_query_prepare(&c->query, c->figures->options.store, scope, "definitions", &stmt, err);
     if (rc != GA_OK)
         return rc;
     ga_stmt_bind_text(stmt, 1, GA_DATE_ISO(c->ask->day));
@@ -151,7 +117,8 @@ static enum ga_rc count(struct counting *c, const struct ga_form *child, struct 
     const struct ga_guard_scope scope = {
         .kind = GA_GUARD_VIEW, .views = views, .views_count = 1, .max_steps = COUNT_STEPS, .max_ms = COUNT_MS};
     ga_vec_init(&roll, sizeof(int64_t));
-    ga_query_write(&c->query, &c->arena, &c->figures->definitions, child);
+    ga_query_write(&c->query, &c->arena,
+                   &(struct ga_query_ask){.definitions = &c->figures->definitions, .child = child});
     c->figures->facts.day = c->ask->day;
     enum ga_rc rc = ga_store_view(store, child, view, err);
     if (rc == GA_OK)
@@ -162,6 +129,7 @@ static enum ga_rc count(struct counting *c, const struct ga_form *child, struct 
         rc = run(c, &scope, err);
     if (rc == GA_OK)
         put_in_order(c, &roll, ret);
+    c->figures->facts.changes = NULL;
     ga_vec_finish(&roll);
     ga_query_finish(&c->query);
     return rc;
@@ -176,11 +144,13 @@ enum ga_rc ga_figures_count(struct ga_figures *figures, const struct ga_figures_
         return GA_NOT_FOUND;
     if (figures->definitions.count == 0)
         return ga_error_set(err, GA_NOT_FOUND, "there are no definitions of who counts; they lie in forms/definitions");
+    ga_changes_read_init(&c.changes);
     ga_vec_init(&c.told, sizeof(struct told));
     ga_vec_init(&c.verdicts, sizeof(struct ga_child_count));
     enum ga_rc rc = count(&c, child, ret_headcount, err);
     ga_vec_finish(&c.told);
     ga_vec_finish(&c.verdicts);
+    ga_changes_read_finish(&c.changes);
     ga_arena_finish(&c.arena);
     return rc;
 }

@@ -1,5 +1,5 @@
 /* Reads the names in an author's expression. */
-#include "private.h"
+#include "expression.h"
 
 #include "guanai/base/alloc.h"
 
@@ -27,7 +27,17 @@ static bool takes_prefix(const char *whole, const char *prefix, char rest[64])
     return true;
 }
 
-struct ga_expression_name ga_expression_name(const struct ga_definition *definition, const struct ga_guard_name *name)
+static bool find_own(const struct ga_definition *definition, const char *whole, size_t *ret_own)
+{
+    for (size_t i = 0; definition != NULL && i < definition->names.count; i++)
+        if (strcasecmp(definition->names.items[i].name.text, whole) == 0) {
+            *ret_own = i;
+            return true;
+        }
+    return false;
+}
+
+struct ga_expression_name ga_expression_name(const struct ga_expression_scope *scope, const struct ga_guard_name *name)
 {
     struct ga_expression_name found = {.of = GA_NAME_OTHER};
     char whole[140];
@@ -39,13 +49,16 @@ struct ga_expression_name ga_expression_name(const struct ga_definition *definit
         found.of = GA_NAME_FIELD;
     else if (takes_prefix(whole, "changed.", found.text))
         found.of = GA_NAME_CHANGE;
+    else if (scope->who != NULL && takes_prefix(whole, "who.", found.text))
+        found.of = GA_NAME_WHO;
     else if (strchr(whole, '.') != NULL || whole[0] == '_')
         found.of = GA_NAME_STRANGE;
-    for (size_t i = 0; found.of == GA_NAME_OTHER && i < definition->names.count; i++)
-        if (strcasecmp(definition->names.items[i].name.text, whole) == 0) {
-            found.of = GA_NAME_OWN;
-            found.own = i;
-        }
+    if (found.of == GA_NAME_WHO) {
+        const int at = ga_definitions_find(scope->who, found.text);
+        found.own = at < 0 ? scope->who->count : (size_t)at;
+    }
+    if (found.of == GA_NAME_OTHER && find_own(scope->definition, whole, &found.own))
+        found.of = GA_NAME_OWN;
     return found;
 }
 
@@ -54,6 +67,7 @@ void ga_needs_init(struct ga_needs *needs, struct ga_arena *arena)
     needs->arena = arena;
     ga_vec_init(&needs->fields, sizeof(const char *));
     ga_vec_init(&needs->kinds, sizeof(const char *));
+    needs->who = 0;
 }
 
 void ga_needs_finish(struct ga_needs *needs)
@@ -71,7 +85,7 @@ void ga_needs_add(struct ga_vec *texts, struct ga_arena *arena, const char *text
 }
 
 struct writing {
-    const struct ga_definition *definition;
+    const struct ga_expression_scope *scope;
     const char *const *columns;
     const char *expr;
     size_t copied;
@@ -82,13 +96,16 @@ struct writing {
 static void write_name(void *ctx, const struct ga_guard_name *name)
 {
     struct writing *w = ctx;
-    const struct ga_expression_name meant = ga_expression_name(w->definition, name);
+    const struct ga_expression_name meant = ga_expression_name(w->scope, name);
     if (meant.of == GA_NAME_OTHER || meant.of == GA_NAME_STRANGE)
         return;
     ga_str_add_bytes(&w->out, w->expr + w->copied, name->offset - w->copied);
     w->copied = name->offset + name->len;
     if (meant.of == GA_NAME_OWN) {
         ga_str_add(&w->out, w->columns[meant.own]);
+    } else if (meant.of == GA_NAME_WHO) {
+        ga_str_addf(&w->out, "child._w%zu", meant.own);
+        w->needs->who |= 1u << meant.own;
     } else if (meant.of == GA_NAME_FIELD) {
         ga_str_addf(&w->out, "child.%s", meant.text);
         ga_needs_add(&w->needs->fields, w->needs->arena, meant.text);
@@ -98,10 +115,10 @@ static void write_name(void *ctx, const struct ga_guard_name *name)
     }
 }
 
-const char *ga_expression_write(const struct ga_definition *definition, const char *const *columns, const char *expr,
+const char *ga_expression_write(const struct ga_expression_scope *scope, const char *const *columns, const char *expr,
                                 struct ga_needs *needs)
 {
-    struct writing w = {.definition = definition, .columns = columns, .expr = expr, .needs = needs};
+    struct writing w = {.scope = scope, .columns = columns, .expr = expr, .needs = needs};
     ga_guard_names(expr, write_name, &w, NULL, NULL); /* what the guard refuses it refuses again */
     ga_str_add(&w.out, expr + w.copied);
     const char *text = ga_arena_strndup(needs->arena, ga_str_text(&w.out), w.out.len);
@@ -110,7 +127,7 @@ const char *ga_expression_write(const struct ga_definition *definition, const ch
 }
 
 struct measuring {
-    const struct ga_definition *definition;
+    const struct ga_expression_scope *scope;
     const size_t *depths;
     size_t depth;
 };
@@ -118,14 +135,14 @@ struct measuring {
 static void measure_name(void *ctx, const struct ga_guard_name *name)
 {
     struct measuring *m = ctx;
-    const struct ga_expression_name meant = ga_expression_name(m->definition, name);
+    const struct ga_expression_name meant = ga_expression_name(m->scope, name);
     if (meant.of == GA_NAME_OWN && m->depths[meant.own] + 1 > m->depth)
         m->depth = m->depths[meant.own] + 1;
 }
 
-size_t ga_expression_depth(const struct ga_definition *definition, const char *expr, const size_t *depths)
+size_t ga_expression_depth(const struct ga_expression_scope *scope, const char *expr, const size_t *depths)
 {
-    struct measuring m = {.definition = definition, .depths = depths};
+    struct measuring m = {.scope = scope, .depths = depths};
     ga_guard_names(expr, measure_name, &m, NULL, NULL);
     return m.depth;
 }

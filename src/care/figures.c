@@ -13,7 +13,6 @@ enum ga_rc ga_figures_create(const struct ga_figures_options *options, struct ga
     struct ga_figures *figures = ga_alloc(sizeof(*figures));
     figures->options = *options;
     figures->facts.is_rural = options->config->is_rural;
-    ga_vec_init(&figures->facts.changes, sizeof(struct ga_change_seen));
     ga_definitions_init(&figures->definitions);
     *ret_figures = figures; /* from here on the connection may call us: destroyed after it, whatever happens */
     return ga_day_functions_add(ga_store_db(options->store), &figures->facts, err);
@@ -23,8 +22,6 @@ void ga_figures_destroy(struct ga_figures *figures)
 {
     if (figures == NULL)
         return;
-    ga_vec_finish(&figures->facts.changes);
-    ga_arena_finish(&figures->facts.arena);
     ga_definitions_finish(&figures->definitions);
     free(figures);
 }

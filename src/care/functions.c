@@ -104,18 +104,26 @@ static size_t first_change(const struct ga_vec *changes, int64_t child)
     return low;
 }
 
+/* An absence counts while it lasts. */
+static bool holds_on(const struct ga_change_seen *change, const char *day)
+{
+    if (strcmp(change->from_on, day) > 0)
+        return false;
+    return change->until_on[0] == '\0' || strcmp(change->kind, "away") != 0 || strcmp(change->until_on, day) >= 0;
+}
+
 static void call_changed_on(struct ga_sql_call *call)
 {
     const struct ga_day_facts *facts = ga_sql_call_ctx(call);
     const struct ga_value child = ga_sql_call_arg(call, 0), kind = ga_sql_call_arg(call, 1);
     const char *newest = NULL;
-    if (child.kind != GA_VALUE_INTEGER || kind.kind != GA_VALUE_TEXT)
+    if (child.kind != GA_VALUE_INTEGER || kind.kind != GA_VALUE_TEXT || facts->changes == NULL)
         return;
-    for (size_t i = first_change(&facts->changes, child.integer); i < facts->changes.len; i++) {
-        const struct ga_change_seen *change = GA_VEC_AT(const struct ga_change_seen, &facts->changes, i);
+    for (size_t i = first_change(facts->changes, child.integer); i < facts->changes->len; i++) {
+        const struct ga_change_seen *change = GA_VEC_AT(const struct ga_change_seen, facts->changes, i);
         if (change->child != child.integer)
             break;
-        if (strcmp(change->kind, kind.text) == 0)
+        if (strcmp(change->kind, kind.text) == 0 && holds_on(change, GA_DATE_ISO(facts->day)))
             newest = change->from_on;
     }
     give_text(call, newest);

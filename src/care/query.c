@@ -1,5 +1,5 @@
 /* Writes the one statement that asks every definition of every child. */
-#include "private.h"
+#include "query.h"
 
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
@@ -8,7 +8,7 @@
 #include <string.h>
 
 /*
- * SELECT _no, _w0, first fact, gaps, _w1 …             what is told of a child
+ * SELECT _no, _w0, first fact, gaps, _w1 …             what is told of a child; or: _no, ((when)) AND 1 … of duties
  *   FROM (SELECT child.*, ((when)) AND 1 AS _w0 …       the answers
  *     FROM (SELECT child.*, (name) AS _n1 …             names that lean on names, deepest last
  *       FROM (SELECT v.no AS _no, … FROM v_child AS v   the fields that are named at all
@@ -28,8 +28,9 @@ struct column {
 struct writer {
     struct ga_query *query;
     struct ga_arena *arena;
+    const struct ga_query_ask *ask;
     const struct ga_definitions *set;
-    const struct ga_form *child;
+    unsigned asked;                           /* bit d: the answer of definition d is wanted */
     struct ga_vec columns;                    /* struct column, each once */
     const char **names[GA_DEFINITIONS_MAX];   /* the columns of each definition's names */
     size_t deepest;
@@ -46,7 +47,8 @@ static void add_written(struct writer *w, const char *written)
 /* What stands so far goes before the author's text. */
 static void add_expr(struct writer *w, size_t definition, const char *expr)
 {
-    add_written(w, ga_expression_write(w->set->items[definition], w->names[definition], expr, &w->query->needs));
+    const struct ga_expression_scope scope = {.definition = w->set->items[definition]};
+    add_written(w, ga_expression_write(&scope, w->names[definition], expr, &w->query->needs));
 }
 
 static const char *column_of(struct writer *w, const char *expr, size_t depth)
@@ -63,19 +65,29 @@ static const char *column_of(struct writer *w, const char *expr, size_t depth)
     return column->name;
 }
 
+static bool is_asked(const struct writer *w, size_t d)
+{
+    return w->asked >> d & 1;
+}
+
+static void find_columns_of(struct writer *w, size_t d)
+{
+    const struct ga_expression_scope scope = {.definition = w->set->items[d]};
+    const size_t count = scope.definition->names.count;
+    size_t *depths = ga_arena_array(w->arena, count + 1, sizeof(size_t));
+    w->names[d] = ga_arena_array(w->arena, count + 1, sizeof(const char *));
+    for (size_t i = 0; i < count; i++) {
+        const char *expr = scope.definition->names.items[i].value.text;
+        depths[i] = ga_expression_depth(&scope, expr, depths);
+        w->names[d][i] = column_of(w, ga_expression_write(&scope, w->names[d], expr, &w->query->needs), depths[i]);
+    }
+}
+
 static void find_columns(struct writer *w)
 {
-    for (size_t d = 0; d < w->set->count; d++) {
-        const struct ga_definition *definition = w->set->items[d];
-        const size_t count = definition->names.count;
-        size_t *depths = ga_arena_array(w->arena, count + 1, sizeof(size_t));
-        w->names[d] = ga_arena_array(w->arena, count + 1, sizeof(const char *));
-        for (size_t i = 0; i < count; i++) {
-            const char *expr = definition->names.items[i].value.text;
-            depths[i] = ga_expression_depth(definition, expr, depths);
-            w->names[d][i] = column_of(w, ga_expression_write(definition, w->names[d], expr, &w->query->needs), depths[i]);
-        }
-    }
+    for (size_t d = 0; d < w->set->count; d++)
+        if (is_asked(w, d))
+            find_columns_of(w, d);
 }
 
 /* Facts explain differences: where all say the same nobody asks. */
@@ -120,6 +132,8 @@ static void add_answers(struct writer *w)
     struct ga_str *text = &w->query->text;
     ga_str_add(text, " FROM (SELECT child.*");
     for (size_t d = 0; d < w->set->count; d++) {
+        if (!is_asked(w, d))
+            continue;
         ga_str_add(text, ", ((");
         add_expr(w, d, w->set->items[d]->when.text);
         ga_str_addf(text, ") AND 1) AS _w%zu", d);
@@ -143,13 +157,24 @@ static void add_names(struct writer *w, size_t depth)
 static bool has_field(const struct ga_form *child, const char *name)
 {
     const struct ga_field *field = ga_form_field(child, name);
-    return field != NULL && ga_definition_sees(child, field);
+    return field != NULL && ga_expression_sees(child, field);
 }
 
-/* ?1 the day, ?2 ?3 ?4 the class. */
-static void add_base(struct writer *w)
+/* ?2 ?3 ?4 */
+static void add_class_filter(struct writer *w)
 {
     static const char *const filters[] = {"site", "grade", "class"};
+    struct ga_str *text = &w->query->text;
+    for (size_t i = 0; i < GA_COUNT(filters); i++)
+        if (has_field(w->ask->child, filters[i]))
+            ga_str_addf(text, " AND (?%zu IS NULL OR ifnull(v.\"%s\", '') = ?%zu)", i + 2, filters[i], i + 2);
+        else
+            ga_str_addf(text, " AND ?%zu IS NULL", i + 2);
+}
+
+/* ?1 the day. */
+static void add_base(struct writer *w)
+{
     const struct ga_needs *needs = &w->query->needs;
     struct ga_str *text = &w->query->text;
     ga_str_add(text, " FROM (SELECT v.no AS _no");
@@ -162,31 +187,62 @@ static void add_base(struct writer *w)
         ga_str_addf(text, ", changed_on(v.no, '%s') AS _c_%s", kind, kind);
     }
     ga_str_add(text, " FROM v_child AS v WHERE ?1 IS NOT NULL");
-    if (has_field(w->child, "enrolled_on"))
+    if (has_field(w->ask->child, "enrolled_on"))
         ga_str_add(text, " AND NOT ifnull(v.enrolled_on > ?1, 0)");
-    for (size_t i = 0; i < GA_COUNT(filters); i++)
-        if (has_field(w->child, filters[i]))
-            ga_str_addf(text, " AND (?%zu IS NULL OR ifnull(v.\"%s\", '') = ?%zu)", i + 2, filters[i], i + 2);
-        else
-            ga_str_addf(text, " AND ?%zu IS NULL", i + 2);
+    if (w->ask->duties == NULL)
+        add_class_filter(w);
+    else if (w->ask->is_of_one)
+        ga_str_add(text, " AND v.no = ?2");
 }
 
-void ga_query_write(struct ga_query *query, struct ga_arena *arena, const struct ga_definitions *set,
-                    const struct ga_form *child)
+static void add_figures(struct writer *w)
 {
-    struct writer w = {.query = query, .arena = arena, .set = set, .child = child};
-    *query = (struct ga_query){0};
+    w->asked = (1u << w->set->count) - 1;
+    find_columns(w);
+    for (size_t d = 0; d < w->set->count; d++) {
+        ga_str_addf(&w->query->text, ", _w%zu", d);
+        add_facts(w, d);
+        add_gaps(w, d);
+        w->query->columns += 3;
+    }
+}
+
+/* What duties ask for is known only when all of them are written. */
+static void add_duties(struct writer *w)
+{
+    const struct ga_duties *duties = w->ask->duties;
+    const struct ga_expression_scope scope = {.who = w->set};
+    struct ga_query *query = w->query;
+    for (size_t i = 0; i < duties->count; i++) {
+        const struct ga_duty *duty = duties->items[i];
+        ga_str_add(&query->text, ", ((");
+        add_written(w, ga_expression_write(&scope, NULL, duty->when.text, &query->needs));
+        ga_str_add(&query->text, ") AND 1)");
+        query->columns++;
+        if (!ga_duty_has_event(duty))
+            continue;
+        ga_str_add(&query->text, ", (");
+        add_written(w, ga_expression_write(&scope, NULL, duty->event.text, &query->needs));
+        ga_str_add(&query->text, ")");
+        query->columns++;
+    }
+    w->asked = query->needs.who;
+    find_columns(w);
+}
+
+void ga_query_write(struct ga_query *query, struct ga_arena *arena, const struct ga_query_ask *ask)
+{
+    struct writer w = {.query = query, .arena = arena, .ask = ask, .set = ask->definitions};
+    *query = (struct ga_query){.columns = 1};
     ga_needs_init(&query->needs, arena);
     ga_vec_init(&query->exprs, sizeof(const char *));
     ga_vec_init(&query->between, sizeof(const char *));
     ga_vec_init(&w.columns, sizeof(struct column));
-    find_columns(&w);
     ga_str_add(&query->text, "SELECT _no");
-    for (size_t d = 0; d < set->count; d++) {
-        ga_str_addf(&query->text, ", _w%zu", d);
-        add_facts(&w, d);
-        add_gaps(&w, d);
-    }
+    if (ask->duties == NULL)
+        add_figures(&w);
+    else
+        add_duties(&w);
     add_answers(&w);
     for (size_t depth = w.deepest; depth > 0; depth--)
         add_names(&w, depth - 1);
@@ -196,6 +252,24 @@ void ga_query_write(struct ga_query *query, struct ga_arena *arena, const struct
     ga_str_add(&query->text, ") AS child");
     *(const char **)ga_vec_push(&query->between) = ga_arena_strdup(arena, ga_str_text(&query->text));
     ga_vec_finish(&w.columns);
+}
+
+enum ga_rc ga_query_prepare(const struct ga_query *query, struct ga_store *store, const struct ga_guard_scope *scope,
+                            const char *folder, struct ga_stmt **ret_stmt, struct ga_error *err)
+{
+    const char *const *between = query->between.items;
+    const struct ga_guard_shape shape = {
+        .prefix = between[0],
+        .suffix = between[query->exprs.len],
+        .separators = between + 1,
+        .exprs = query->exprs.items,
+        .exprs_count = query->exprs.len,
+        .columns = query->columns,
+    };
+    enum ga_rc rc = ga_guard_prepare(ga_store_db(store), scope, &shape, ret_stmt, NULL, err);
+    if (rc != GA_OK)
+        ga_error_where(err, "forms/%s", folder);
+    return rc;
 }
 
 void ga_query_finish(struct ga_query *query)

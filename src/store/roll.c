@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <string.h>
 
 static int by_number(const void *a, const void *b)
 {
@@ -83,27 +84,85 @@ enum ga_rc ga_store_roll(struct ga_store *store, struct ga_date day, struct ga_v
     return rc;
 }
 
-enum ga_rc ga_store_changes(struct ga_store *store, struct ga_date day,
-                            void (*each)(void *ctx, const struct ga_change_of_status *change), void *ctx,
-                            struct ga_error *err)
+struct change { /* that decides who is here */
+    char from_on[GA_DATE_SIZE];
+    uint8_t id[16];
+    size_t id_len;
+    bool is_here;
+};
+
+/* The same rule as ALL_CHANGES has. */
+static const char CHANGES_OF_ONE[] =
+    "SELECT p.from_on, c.id, p.is_here FROM (SELECT ?1 AS no UNION ALL SELECT no FROM _same WHERE main = ?1) AS f"
+    " CROSS JOIN record AS r ON r.no = f.no CROSS JOIN _presence AS p ON p.child = r.id JOIN record AS c ON c.no = p.no"
+    " WHERE f.no = ?1 OR p.from_on >= (SELECT entered_on FROM child WHERE no = ?1)";
+
+static enum ga_rc read_changes_of(struct ga_store *store, int64_t child, struct ga_vec *changes, struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    enum ga_rc rc = ga_stmt_prepare(store->db, CHANGES_OF_ONE, &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_int(stmt, 1, child);
+    while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row) {
+        const struct ga_value id = ga_stmt_column(stmt, 1);
+        struct change *change = ga_vec_push(changes);
+        ga_str_copy(change->from_on, sizeof(change->from_on), ga_stmt_column_text(stmt, 0));
+        change->id_len = id.len < sizeof(change->id) ? id.len : sizeof(change->id);
+        memcpy(change->id, id.text, change->id_len);
+        change->is_here = ga_stmt_column_int(stmt, 2) != 0;
+    }
+    ga_stmt_destroy(stmt);
+    return rc;
+}
+
+static bool is_here_on(const struct ga_vec *changes, struct ga_date day)
+{
+    struct ga_presence presence = {0};
+    for (size_t i = 0; i < changes->len; i++) {
+        const struct change *change = GA_VEC_AT(const struct change, changes, i);
+        ga_presence_take(&presence, change->from_on, ga_value_blob(change->id, change->id_len), change->is_here,
+                         GA_DATE_ISO(day));
+    }
+    return ga_presence_is_here(&presence);
+}
+
+enum ga_rc ga_store_here_on(struct ga_store *store, int64_t child, const struct ga_date *days, size_t count,
+                            bool *ret_here, struct ga_error *err)
+{
+    struct ga_vec changes;
+    ga_vec_init(&changes, sizeof(struct change));
+    enum ga_rc rc = ga_index_follow(store, err);
+    if (rc == GA_OK)
+        rc = read_changes_of(store, child, &changes, err);
+    for (size_t i = 0; rc == GA_OK && i < count; i++)
+        ret_here[i] = is_here_on(&changes, days[i]);
+    ga_vec_finish(&changes);
+    return rc;
+}
+
+#define OF_STATUS_CHANGE                                                                                               \
+    "SELECT coalesce(s.main, c.child) AS of_child, c.kind, c.from_on, c.until_on"                                      \
+    " FROM status_change AS c JOIN record AS r ON r.no = c.no"                                                         \
+    " LEFT JOIN _same AS s ON s.no = c.child"                                                                          \
+    " WHERE c.child IS NOT NULL AND c.kind IS NOT NULL AND c.from_on <= ?1"
+
+static bool has_changes(struct ga_store *store)
 {
     static const char *const names[] = {"kind", "from_on", "until_on"};
     const struct ga_form *form = ga_forms_get(&store->forms, "status_change", NULL);
-    struct ga_stmt *stmt;
-    bool has_row = false;
     for (size_t i = 0; i < GA_COUNT(names); i++)
         if (form == NULL || ga_form_field(form, names[i]) == NULL)
-            return GA_OK;
-    enum ga_rc rc = ga_stmt_prepare(store->db,
-                                    "SELECT coalesce(s.main, c.child) AS of_child, c.kind, c.from_on, c.until_on"
-                                    " FROM status_change AS c JOIN record AS r ON r.no = c.no"
-                                    " LEFT JOIN _same AS s ON s.no = c.child"
-                                    " WHERE c.child IS NOT NULL AND c.kind IS NOT NULL AND c.from_on <= ?1"
-                                    " ORDER BY of_child, c.from_on, r.id",
-                                    &stmt, err);
-    if (rc != GA_OK)
-        return rc;
-    ga_stmt_bind_text(stmt, 1, GA_DATE_ISO(day));
+            return false;
+    return true;
+}
+
+static enum ga_rc hand_out(struct ga_stmt *stmt, void (*each)(void *ctx, const struct ga_change_of_status *change),
+                           void *ctx, struct ga_error *err)
+{
+    bool has_row = false;
+    enum ga_rc rc;
     while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row) {
         const struct ga_change_of_status change = {
             .child = ga_stmt_column_int(stmt, 0),
@@ -115,4 +174,35 @@ enum ga_rc ga_store_changes(struct ga_store *store, struct ga_date day,
     }
     ga_stmt_destroy(stmt);
     return rc;
+}
+
+enum ga_rc ga_store_changes(struct ga_store *store, struct ga_date day,
+                            void (*each)(void *ctx, const struct ga_change_of_status *change), void *ctx,
+                            struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    if (!has_changes(store))
+        return GA_OK;
+    enum ga_rc rc = ga_stmt_prepare(store->db, OF_STATUS_CHANGE " ORDER BY of_child, c.from_on, r.id", &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_text(stmt, 1, GA_DATE_ISO(day));
+    return hand_out(stmt, each, ctx, err);
+}
+
+enum ga_rc ga_store_changes_of(struct ga_store *store, int64_t child, struct ga_date day,
+                               void (*each)(void *ctx, const struct ga_change_of_status *change), void *ctx,
+                               struct ga_error *err)
+{
+    static const char sql[] = OF_STATUS_CHANGE
+        " AND c.child IN (SELECT ?2 UNION ALL SELECT no FROM _same WHERE main = ?2) ORDER BY c.from_on, r.id";
+    struct ga_stmt *stmt;
+    if (!has_changes(store))
+        return GA_OK;
+    enum ga_rc rc = ga_stmt_prepare(store->db, sql, &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_text(stmt, 1, GA_DATE_ISO(day));
+    ga_stmt_bind_int(stmt, 2, child);
+    return hand_out(stmt, each, ctx, err);
 }

@@ -14,17 +14,19 @@
  * the day; only true owes. The day is the last of the window or today, whichever is earlier: so a child that came in
  * October owes nothing for September. A duty of a class, a site, the school is owed while one of its children fits.
  *
- * `done_by.when` and `tried` are over the fields of that form, bare, and label() and the like; no other record's.
+ * `done_by.when` and `tried` are over the fields of that form, bare, as --where has them: codes are compared, nothing
+ * of another record, of the day or of who asks. So they are columns of one SELECT over v_FORM.
  */
 enum {
     GA_DUTIES_MAX = 60, /* bits of a mask */
     GA_DUTY_FORMS_MAX = 6,
-    GA_DUTY_OF_MAX = 8,
+    GA_DUTY_OF_MAX = 12,
 };
 
 enum ga_duty_per { GA_PER_CHILD, GA_PER_CLASS, GA_PER_SITE, GA_PER_SCHOOL };
 
 enum ga_duty_owner {
+    GA_OWNER_UNSAID = -1, /* in the file only: PROXY of a child, CLASS of a class, else HEADTEACHER */
     GA_OWNER_PROXY,       /* the child's proxy parent, without one the class teacher */
     GA_OWNER_CLASS,       /* the class teacher */
     GA_OWNER_HEADTEACHER,
@@ -35,13 +37,23 @@ enum ga_duty_owner {
 /* A form whose record closes the duty. */
 struct ga_duty_done {
     struct ga_yaml_text form;
-    struct ga_yaml_text on;       /* its date field; what counts is that day, whenever it was typed */
+    struct ga_yaml_text on;       /* its date field (key `day`); what counts is that day, whenever it was typed */
     struct ga_yaml_text children; /* repeat whose rows name the children by a `record` of child; text NULL: the form is `of: child` */
-    struct ga_yaml_text class;    /* per class: the field that names the class; text NULL: the classes of its children */
+    struct ga_yaml_text class;    /* per class: the field that names the class (as people write it: 三年级(2)班); text NULL: the
+                                     classes of its children. With `children` as well: either */
+    struct ga_yaml_text site;     /* per site: the same with its code or name */
     struct ga_yaml_text when;     /* text NULL: every record */
-    struct ga_yaml_text tried;    /* a try: counted, closes nothing; text NULL: never */
+    struct ga_yaml_text tried;    /* a try, where `when` is not true: counted, closes nothing; text NULL: never */
     const struct ga_form *of;     /* set by linking; NULL: not installed, so it closes nothing (a note of forms check) */
-    const struct ga_field *child_field; /* in `children` */
+    const struct ga_field *repeat, *child_field; /* `children` and the field in it; NULL: none */
+};
+
+/* How often, as written; the duty's `cadence` is made of it. */
+struct ga_duty_often {
+    int period; /* enum ga_period */
+    GA_YAML_LIST(struct ga_yaml_text) of;
+    int64_t days, before, after, grace; /* -1: not said */
+    bool is_in_holidays;
 };
 
 struct ga_duty {
@@ -50,17 +62,33 @@ struct ga_duty {
     struct ga_label title; /* 家访 */
     struct ga_label why;   /* whose rule it is, in a sentence */
     bool is_starting;      /* on in a new school until the headteacher says otherwise (form duty_choice) */
+    bool goes_on_away;     /* owed while the child is away for a while, too: absence is asked after */
     int per;               /* enum ga_duty_per */
-    int owner;             /* enum ga_duty_owner */
+    int owner;             /* enum ga_duty_owner; after linking never UNSAID */
     struct ga_yaml_text when;
-    struct ga_cadence cadence;
-    GA_YAML_LIST(struct ga_yaml_text) of; /* of the cadence, with their places */
-    struct ga_yaml_text event; /* AFTER: `changed.KIND`, a date field of the child's file `child.FIELD`, or `FORM.FIELD` */
-    int64_t count;             /* how many are owed in a window; 1 */
+    struct ga_duty_often often;
+    /*
+     * AFTER: either FORM.FIELD, a date field of a form `of: child`, each of whose records is an event, or an expression
+     * over what `when` may name whose value is the day: `changed.away`, `child.enrolled_on`, the first of two dates.
+     */
+    struct ga_yaml_text event;
+    int64_t count; /* how many are owed in a window; 1 */
     GA_YAML_LIST(struct ga_duty_done) done_by;
     struct ga_yaml_at at;
     const char *file;
+
+    /* Set by linking. */
+    struct ga_cadence cadence;
+    bool is_event_of_form; /* FORM.FIELD; false: an expression, asked together with `when` (ga_owed.events) */
+    const struct ga_form *event_form; /* NULL: not installed, so it is never owed */
+    const struct ga_field *event_field;
 };
+
+/* AFTER an expression: its day is told with who owes. */
+static inline bool ga_duty_has_event(const struct ga_duty *duty)
+{
+    return duty->cadence.period == GA_PERIOD_AFTER && !duty->is_event_of_form;
+}
 
 /* A set in its order; everything lives in the arena. */
 struct ga_duties {
@@ -79,10 +107,6 @@ void ga_duties_finish(struct ga_duties *set);
  */
 enum ga_rc ga_duties_read_text(struct ga_duties *set, struct ga_forms *forms, const struct ga_definitions *definitions,
                                const char *file, const char *text, size_t len, struct ga_problems *problems);
-
-/* Every *.yaml of FOLDER/duties; a folder without any is fine. For forms check. */
-enum ga_rc ga_duties_read_folder(struct ga_duties *set, struct ga_forms *forms, const struct ga_definitions *definitions,
-                                 const struct ga_io_ops *io, const char *folder, struct ga_problems *problems);
 
 int ga_duties_find(const struct ga_duties *set, const char *name); /* -1: none */
 

@@ -13,6 +13,10 @@
  */
 enum ga_rc ga_store_roll(struct ga_store *store, struct ga_date day, struct ga_vec *nos, struct ga_error *err);
 
+/* Was that one child here: of each day, in the order given. By its record's number, of linked files the leading one's. */
+enum ga_rc ga_store_here_on(struct ga_store *store, int64_t child, const struct ga_date *days, size_t count,
+                            bool *ret_here, struct ga_error *err);
+
 /* A change of status; texts borrowed until the call returns. */
 struct ga_change_of_status {
     int64_t child; /* its record's number, of linked files the leading one's */
@@ -24,5 +28,10 @@ struct ga_change_of_status {
 enum ga_rc ga_store_changes(struct ga_store *store, struct ga_date day,
                             void (*each)(void *ctx, const struct ga_change_of_status *change), void *ctx,
                             struct ga_error *err);
+
+/* Those of one child: what it costs does not grow with the school. */
+enum ga_rc ga_store_changes_of(struct ga_store *store, int64_t child, struct ga_date day,
+                               void (*each)(void *ctx, const struct ga_change_of_status *change), void *ctx,
+                               struct ga_error *err);
 
 #endif

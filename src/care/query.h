@@ -1,0 +1,34 @@
+/* The one statement that asks about every child; private to this room. */
+#ifndef GUANAI_SRC_CARE_QUERY_H
+#define GUANAI_SRC_CARE_QUERY_H
+
+#include "expression.h"
+
+/*
+ * query.c: one statement that asks about every child. For figures, columns: no, then answer, fact, gaps of each
+ * definition. For duties: no, then of each duty whether it is owed and, AFTER an expression, its event; only the
+ * definitions that duties ask are computed.
+ */
+struct ga_query_ask {
+    const struct ga_definitions *definitions;
+    const struct ga_duties *duties; /* NULL: figures, ?1 the day, ?2 ?3 ?4 the class */
+    bool is_of_one;                 /* duties: ?1 the day, ?2 the child's number */
+    const struct ga_form *child;
+};
+
+struct ga_query {
+    struct ga_needs needs;
+    struct ga_vec exprs;   /* const char * */
+    struct ga_vec between; /* const char *: before the first, between, after the last */
+    struct ga_str text;    /* since the last expression */
+    int columns;
+};
+
+void ga_query_write(struct ga_query *query, struct ga_arena *arena, const struct ga_query_ask *ask);
+void ga_query_finish(struct ga_query *query);
+
+/* Prepared on the store's connection, under the scope; `folder` is what an error names. */
+enum ga_rc ga_query_prepare(const struct ga_query *query, struct ga_store *store, const struct ga_guard_scope *scope,
+                            const char *folder, struct ga_stmt **ret_stmt, struct ga_error *err);
+
+#endif

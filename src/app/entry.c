@@ -117,6 +117,15 @@ struct ga_rule_place ga_entry_place(const struct ga_entry *entry)
     return (struct ga_rule_place){.record = &entry->now, .child = entry->child.form == NULL ? NULL : &entry->child};
 }
 
+bool ga_entry_is_prefilled(const struct ga_entry *entry, const struct ga_field *field, const struct ga_answer *answer)
+{
+    if (!entry->is_new || answer->state != GA_ANSWERED)
+        return false;
+    if (!answer->is_touched || field->parent != NULL)
+        return !answer->is_touched;
+    return entry->is_derived[field->index] || ga_answer_equal(answer, ga_answers_at(&entry->before, field));
+}
+
 bool ga_entry_shows(const struct ga_entry *entry, const struct ga_field *field)
 {
     const struct ga_rule_place place = ga_entry_place(entry);

@@ -54,6 +54,8 @@ void box_open(struct box *box, const struct ga_field *field, const struct ga_row
             : 0;
     box_say_state(box);
     box->kind->open(box, answer_of(box));
+    if (box->kind->is_number || ga_entry_is_prefilled(box->entry, field, answer_of(box)))
+        box_select(box);
 }
 
 void box_say_state(struct box *box)
@@ -103,6 +105,29 @@ void box_put(struct box *box, const char *text)
         return;
     box->kind->put(box, text);
     box->is_changed = true;
+}
+
+void box_select(struct box *box)
+{
+    if (box->kind != NULL && box->kind->select != NULL)
+        box->kind->select(box);
+}
+
+void box_go_on(struct box *box)
+{
+    const struct ga_event end = {.kind = GA_EVENT_KEY, .key = GA_KEY_END};
+    if (box->kind != NULL && box->kind->select != NULL)
+        box->kind->event(box, &end);
+}
+
+void box_add_help(const struct ga_field *field, enum ga_lang lang, struct ga_str *out)
+{
+    if (kinds[field->type->widget]->select == NULL)
+        return;
+    ga_str_addf(out, "%s\n",
+                ga_tr(lang, "What stands here reversed gives way to the first character typed, Ctrl-Z brings it back; Enter "
+                            "leaves it as it is. Left, Right, Home and End go into it, Backspace takes its last character, "
+                            "Delete empties it."));
 }
 
 bool box_is_empty(const struct box *box)

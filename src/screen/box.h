@@ -19,9 +19,11 @@ struct box_kind {
     void (*close)(struct box *box);                                /* NULL: nothing to free */
     enum ga_reply (*event)(struct box *box, const struct ga_event *event);
     void (*text)(const struct box *box, struct ga_str *out); /* as ga_entry_set() takes it */
+    void (*select)(struct box *box); /* the first character typed takes its place; NULL: nothing is typed in it */
     void (*put)(struct box *box, const char *text); /* typed for the user; NULL: cannot be */
     int (*rows)(const struct box *box, int cols);   /* NULL: one */
     void (*paint)(struct box *box, struct ga_canvas *canvas, struct ga_area area);
+    bool is_number;       /* a day, a number: mended by typing it once more, whoever wrote it */
     bool commits_at_once; /* one key answers: what hangs on it follows at once */
 };
 
@@ -66,6 +68,9 @@ enum ga_reply box_event(struct box *box, const struct ga_event *event);
 int box_rows(const struct box *box, int cols); /* wanted at this width */
 void box_paint(struct box *box, struct ga_canvas *canvas, struct ga_area area);
 void box_put(struct box *box, const char *text); /* as if typed */
+void box_select(struct box *box);
+void box_go_on(struct box *box); /* behind what stands there: it was being typed */
+void box_add_help(const struct ga_field *field, enum ga_lang lang, struct ga_str *out); /* what typing over does */
 bool box_is_empty(const struct box *box);
 
 /* Hands what stands in the box to the entry. On a refusal nothing changed; a warning may be set on

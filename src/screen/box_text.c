@@ -4,7 +4,6 @@
 #include "guanai/base/num.h"
 #include "guanai/screen/value.h"
 #include "guanai/text/date.h"
-#include "guanai/text/edit.h"
 #include "guanai/text/id_number.h"
 #include "guanai/text/region.h"
 
@@ -63,18 +62,6 @@ static void close_line(struct box *box)
     ga_tui_input_finish(&box->as.input);
 }
 
-/*
- * A date, an ID number, a phone stand there already: the first digit begins a new one, as in a spreadsheet's
- * cell. Backspace, arrows and a blank (a second phone) go on with what is there.
- */
-static void begin_anew(const struct box *box, struct ga_tui_input *input, const struct ga_event *event)
-{
-    enum { WHOLE_CHARS = 7 };
-    bool is_at_end = ga_edit_caret(input->edit) == ga_edit_len(input->edit);
-    if (ga_event_digit(event) >= 0 && !box->is_changed && is_at_end && ga_edit_len(input->edit) >= WHOLE_CHARS)
-        ga_tui_input_set(input, "");
-}
-
 static enum ga_reply line_event(struct box *box, const struct ga_event *event)
 {
     enum ga_reply answer = ga_tui_input_event(&box->as.input, event);
@@ -83,10 +70,9 @@ static enum ga_reply line_event(struct box *box, const struct ga_event *event)
     return answer;
 }
 
-static enum ga_reply digits_event(struct box *box, const struct ga_event *event)
+static void select_line(struct box *box)
 {
-    begin_anew(box, &box->as.input, event);
-    return line_event(box, event);
+    ga_tui_input_select(&box->as.input);
 }
 
 static void line_text(const struct box *box, struct ga_str *out)
@@ -108,14 +94,17 @@ const struct box_kind box_line = {.open = open_line,
                                   .close = close_line,
                                   .event = line_event,
                                   .text = line_text,
+                                  .select = select_line,
                                   .put = line_put,
                                   .paint = paint_line};
 const struct box_kind box_digits = {.open = open_digits,
                                     .close = close_line,
-                                    .event = digits_event,
+                                    .event = line_event,
                                     .text = line_text,
+                                    .select = select_line,
                                     .put = line_put,
-                                    .paint = paint_line};
+                                    .paint = paint_line,
+                                    .is_number = true};
 
 /* Several lines. */
 
@@ -151,6 +140,11 @@ static void memo_text(const struct box *box, struct ga_str *out)
     ga_str_add(out, ga_tui_memo_text(&box->as.memo));
 }
 
+static void select_memo(struct box *box)
+{
+    ga_tui_memo_select(&box->as.memo);
+}
+
 static void memo_put(struct box *box, const char *text)
 {
     ga_tui_memo_set(&box->as.memo, text);
@@ -171,6 +165,7 @@ const struct box_kind box_memo = {.open = open_memo,
                                   .close = close_memo,
                                   .event = memo_event,
                                   .text = memo_text,
+                                  .select = select_memo,
                                   .put = memo_put,
                                   .rows = memo_rows,
                                   .paint = paint_memo};
@@ -266,7 +261,6 @@ static void close_date(struct box *box)
 
 static enum ga_reply date_event(struct box *box, const struct ga_event *event)
 {
-    begin_anew(box, &box->as.date.input, event);
     enum ga_reply answer = ga_tui_date_event(&box->as.date, event);
     box->is_changed |= box->as.date.input.is_changed;
     box->as.date.input.is_changed = false;
@@ -276,6 +270,11 @@ static enum ga_reply date_event(struct box *box, const struct ga_event *event)
 static void date_text(const struct box *box, struct ga_str *out)
 {
     ga_str_add(out, ga_tui_input_text(&box->as.date.input));
+}
+
+static void select_date(struct box *box)
+{
+    ga_tui_input_select(&box->as.date.input);
 }
 
 static void date_put(struct box *box, const char *text)
@@ -292,8 +291,10 @@ const struct box_kind box_date = {.open = open_date,
                                   .close = close_date,
                                   .event = date_event,
                                   .text = date_text,
+                                  .select = select_date,
                                   .put = date_put,
-                                  .paint = paint_date};
+                                  .paint = paint_date,
+                                  .is_number = true};
 
 /* What a number tells while it is typed. */
 

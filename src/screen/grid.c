@@ -143,7 +143,8 @@ static enum ga_reply command(struct ga_screen *screen, int id)
         grid_save(screen);
         break;
     case EDIT:
-        grid_open_cell(screen);
+        if (grid_open_cell(screen))
+            box_go_on(&state_of(screen)->box);
         break;
     case NO_ANSWER:
         ask_why_not(screen);
@@ -264,6 +265,7 @@ static void help_here(struct ga_screen *screen, struct ga_str *out)
     ga_str_addf(out, "%s: %s\n", ga_label_text(&field->label, lang), ga_tr(lang, field->type->doc));
     if (field->hint.zh != NULL)
         ga_str_addf(out, "%s\n", ga_label_text(&field->hint, lang));
+    box_add_help(field, lang, out);
     if (field == grid->batch->day)
         ga_str_addf(out, "%s\n", ga_tr(lang, "Left empty it is the same day as in the row above."));
 }

@@ -132,15 +132,12 @@ static bool picks(const struct grid *grid)
            widget == GA_WIDGET_SCALE || widget == GA_WIDGET_RECORD;
 }
 
-/* A number or a day typed over another begins anew, so do words nobody has typed here. */
+/* Typing over a closed cell: numbers, days begin anew, so do words nobody has typed here; Delete empties. */
 static void begin_anew(struct grid *grid, const struct ga_event *event)
 {
-    enum ga_widget_kind widget = grid_field(grid)->type->widget;
-    bool is_number = widget == GA_WIDGET_DIGITS || widget == GA_WIDGET_DATE;
-    bool is_typed = ga_batch_row(grid->batch, grid->row)->is_typed[grid_field(grid)->index];
-    bool clears = ga_event_is_key(event, GA_KEY_DELETE);
-    if (!picks(grid) && (clears || (ga_event_is_typing(event) && (is_number || !is_typed))))
-        box_put(&grid->box, "");
+    const bool is_typed = ga_batch_row(grid->batch, grid->row)->is_typed[grid_field(grid)->index];
+    if (!is_typed || ga_event_is_key(event, GA_KEY_DELETE))
+        box_select(&grid->box);
 }
 
 /* The day is as above: rows are mostly begun behind it. */

@@ -167,7 +167,7 @@ static const char *mark_of(const struct grid *grid, size_t row, const struct ga_
 static enum ga_style style_of(const struct grid *grid, size_t row, size_t col)
 {
     if (row == grid->row && col == grid->col)
-        return GA_STYLE_SELECTED;
+        return box_is_open(&grid->box) ? GA_STYLE_FIELD_FOCUSED : GA_STYLE_SELECTED;
     if (grid_finding(grid, row, grid->batch->columns[col]) != NULL)
         return GA_STYLE_ERROR;
     return ga_batch_row(grid->batch, row)->is_saved ? GA_STYLE_DIM : GA_STYLE_NORMAL;

@@ -54,7 +54,10 @@ static void paint_resting(struct ga_screen *screen, struct ga_canvas *canvas, st
         return;
     if (row->entry != NULL)
         ga_screen_add_answer(grid->batch->session, field, ga_answers_at(&row->entry->now, field), lang, &text);
-    ga_canvas_text_fit(canvas, area.row, area.col, area.cols, GA_STYLE_FIELD, ga_str_text(&text));
+    const bool is_number = field->type->widget == GA_WIDGET_DIGITS || field->type->widget == GA_WIDGET_DATE;
+    const bool gives_way = row->entry != NULL && (is_number || !row->is_typed[field->index]); /* to what is typed */
+    ga_canvas_text(canvas, area.row, area.col, area.cols, gives_way ? GA_STYLE_SELECTED : GA_STYLE_FIELD,
+                   ga_str_text(&text));
     ga_str_finish(&text);
 }
 

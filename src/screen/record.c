@@ -29,6 +29,9 @@ enum command {
 /* What was typed without being an answer yet stands in its field again. */
 static void put_back_half(struct record *record)
 {
+    if (record->entry->draft_no != 0 && record_focused(record) != NULL &&
+        record_answer(record, record_focused(record))->is_touched)
+        box_go_on(&record->box); /* its last characters were perhaps being typed */
     if (record->entry->half.len == 0 || !box_is_open(&record->box))
         return;
     record->is_revealed = true; /* of a number that is hidden only the old one was */
@@ -408,6 +411,7 @@ static void help_here(struct ga_screen *screen, struct ga_str *out)
     ga_str_addf(out, "%s: %s\n", ga_label_text(&field->label, lang), ga_tr(lang, field->type->doc));
     if (field->hint.zh != NULL)
         ga_str_addf(out, "%s\n", ga_label_text(&field->hint, lang));
+    box_add_help(field, lang, out);
     if (field->required != GA_REQUIRED_NO)
         ga_str_addf(out, "%s\n", ga_tr(lang, "This field must be filled in before saving."));
 }

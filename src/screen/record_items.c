@@ -50,15 +50,7 @@ bool record_is_disallowed(const struct record *record, const struct record_item 
 /* A default, a prefill, what another field told: nobody has typed it yet. */
 bool record_is_prefilled(const struct record *record, const struct record_item *item)
 {
-    const struct ga_entry *entry = record->entry;
-    const struct ga_field *field = item->field;
-    const struct ga_answer *answer = record_answer(record, item);
-    if (!entry->is_new || item->is_fixed || answer->state != GA_ANSWERED)
-        return false;
-    if (field->parent != NULL)
-        return !answer->is_touched;
-    return !answer->is_touched || entry->is_derived[field->index] ||
-           ga_answer_equal(answer, ga_answers_at(&entry->before, field));
+    return !item->is_fixed && ga_entry_is_prefilled(record->entry, item->field, record_answer(record, item));
 }
 
 const struct ga_finding *record_finding(const struct record *record, const struct record_item *item)

@@ -306,6 +306,7 @@ static void help_here(struct ga_screen *screen, struct ga_str *out)
     ga_str_addf(out, "%s: %s\n", ga_label_text(&field->label, lang), ga_tr(lang, field->type->doc));
     if (field->hint.zh != NULL)
         ga_str_addf(out, "%s\n", ga_label_text(&field->hint, lang));
+    box_add_help(field, lang, out);
 }
 
 static const struct ga_tui_command commands[] = {

@@ -188,6 +188,8 @@ enum ga_reply ticks_take_cell_event(struct ga_screen *screen, const struct ga_ev
             return GA_IGNORED;
         if (!ticks_open_cell(screen))
             return GA_HANDLED;
+        if (ga_event_is_key(event, GA_KEY_DELETE))
+            box_select(&list->box); /* it empties the cell, whatever stands there */
         ticks_after_key(screen, box_event(&list->box, event));
         return GA_REDRAW;
     }

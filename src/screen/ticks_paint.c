@@ -143,7 +143,7 @@ void ticks_lay_out(struct ga_screen *screen)
 static enum ga_style style_of(const struct ticks *list, size_t row, size_t col)
 {
     if (row == list->row && col == list->col)
-        return GA_STYLE_SELECTED;
+        return col > 0 && box_is_open(&list->box) ? GA_STYLE_FIELD_FOCUSED : GA_STYLE_SELECTED;
     return ga_ticks_row(&list->ticks, row) != NULL ? GA_STYLE_STRONG : GA_STYLE_NORMAL;
 }
 
@@ -276,6 +276,25 @@ static void paint_fault(const struct ticks *list, struct ga_canvas *canvas, stru
     ga_str_finish(&text);
 }
 
+/* A cell nobody types in: what can be picked, or its words in full, reversed where typing takes their place. */
+static void paint_resting(struct ga_screen *screen, struct ga_canvas *canvas, struct ga_area area)
+{
+    const struct ticks *list = GA_STATE(const struct ticks, screen);
+    const struct ga_field *field = ticks_field(list);
+    const struct ga_row *row = ga_ticks_row(&list->ticks, list->row);
+    const bool is_number = field->type->widget == GA_WIDGET_DIGITS || field->type->widget == GA_WIDGET_DATE;
+    struct ga_str text = {0};
+    ga_canvas_set_caret(canvas, area.row, area.col);
+    if (box_paint_options(canvas, area, field, ga_screen_lang(screen)) || row == NULL)
+        return;
+    const struct ga_answer *answer = &row->answers[field->index];
+    ga_screen_add_answer(list->ticks.entry->session, field, answer, ga_screen_lang(screen), &text);
+    const bool gives_way = is_number || ga_entry_is_prefilled(list->ticks.entry, field, answer);
+    ga_canvas_text(canvas, area.row, area.col, area.cols, gives_way ? GA_STYLE_SELECTED : GA_STYLE_FIELD,
+                   ga_str_text(&text));
+    ga_str_finish(&text);
+}
+
 /* What the cell takes, or the words in it. */
 static void paint_panel(struct ga_screen *screen, struct ga_canvas *canvas)
 {
@@ -297,8 +316,7 @@ static void paint_panel(struct ga_screen *screen, struct ga_canvas *canvas)
     if (box_is_open(&list->box)) {
         box_paint(&list->box, canvas, area);
     } else if (field != NULL) {
-        ga_canvas_set_caret(canvas, area.row, area.col);
-        box_paint_options(canvas, area, field, lang);
+        paint_resting(screen, canvas, area);
     } else {
         ga_canvas_text_fit(canvas, area.row, area.col, area.cols, GA_STYLE_DIM,
                            ga_tr(lang, "Tab goes on to what is noted of this child; Enter goes back to the form"));

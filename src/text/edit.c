@@ -69,6 +69,23 @@ size_t ga_edit_caret(const struct ga_edit *edit)
     return edit->caret;
 }
 
+void ga_edit_select_all(struct ga_edit *edit)
+{
+    edit->caret = edit->text.len;
+    edit->is_selected = edit->text.len > 0;
+    edit->history.is_open = false;
+}
+
+void ga_edit_unselect(struct ga_edit *edit)
+{
+    edit->is_selected = false;
+}
+
+bool ga_edit_is_selected(const struct ga_edit *edit)
+{
+    return edit->is_selected;
+}
+
 enum ga_edit_refusal ga_edit_refusal(const struct ga_edit *edit)
 {
     return edit->refusal;
@@ -112,6 +129,7 @@ static void change(struct ga_edit *edit, enum edit_kind kind, size_t at, size_t 
     ga_str_add_bytes(&step.removed, ga_edit_text(edit) + at, remove_len);
     splice(edit, at, remove_len, insert);
     set_caret(edit, at + insert->len);
+    edit->is_selected = false;
     edit_history_add(&edit->history, &step);
 }
 
@@ -130,7 +148,8 @@ static bool insert_bytes(struct ga_edit *edit, enum edit_kind kind, size_t at, s
     struct ga_str insert = {0};
     bool is_text = edit_clean(bytes, len, edit->limits.is_multiline, &insert);
     edit->refusal = is_text ? judge(edit, at, remove_len, &insert) : GA_EDIT_NOT_TEXT;
-    if (edit->refusal != GA_EDIT_FITS || (insert.len == 0 && remove_len == 0)) {
+    const bool is_nothing = insert.len == 0 && (len > 0 || remove_len == 0); /* what cannot be seen takes no place */
+    if (edit->refusal != GA_EDIT_FITS || is_nothing) {
         ga_str_finish(&insert);
         return false;
     }
@@ -141,6 +160,13 @@ static bool insert_bytes(struct ga_edit *edit, enum edit_kind kind, size_t at, s
     return true;
 }
 
+/* At the caret, or in place of what is chosen. */
+static bool insert_here(struct ga_edit *edit, enum edit_kind kind, const char *bytes, size_t len)
+{
+    const bool is_over = edit->is_selected && len > 0;
+    return insert_bytes(edit, kind, is_over ? 0 : edit->caret, is_over ? edit->text.len : 0, bytes, len);
+}
+
 bool ga_edit_type(struct ga_edit *edit, uint32_t cp)
 {
     char bytes[GA_UTF8_BYTES];
@@ -149,12 +175,14 @@ bool ga_edit_type(struct ga_edit *edit, uint32_t cp)
         edit->refusal = GA_EDIT_NOT_TEXT;
         return false;
     }
-    return insert_bytes(edit, EDIT_TYPING, edit->caret, 0, bytes, len);
+    if (cp == ' ' || cp == 0x3000) /* nothing begins with it: a second number goes behind the first */
+        edit->is_selected = false;
+    return insert_here(edit, EDIT_TYPING, bytes, len);
 }
 
 bool ga_edit_paste(struct ga_edit *edit, const char *bytes, size_t len)
 {
-    return insert_bytes(edit, EDIT_ALONE, edit->caret, 0, bytes, len);
+    return insert_here(edit, EDIT_ALONE, bytes, len);
 }
 
 bool ga_edit_set_text(struct ga_edit *edit, const char *text)
@@ -185,6 +213,8 @@ bool ga_edit_erase(struct ga_edit *edit)
 bool ga_edit_delete(struct ga_edit *edit)
 {
     size_t to = ga_cluster_next(ga_edit_text(edit), edit->text.len, edit->caret);
+    if (edit->is_selected)
+        return remove_range(edit, EDIT_ALONE, 0, edit->text.len);
     return remove_range(edit, EDIT_DELETING, edit->caret, to);
 }
 
@@ -203,6 +233,7 @@ bool ga_edit_undo(struct ga_edit *edit)
     const struct edit_change *step = edit_history_back(&edit->history);
     if (step == NULL)
         return false;
+    edit->is_selected = false;
     splice(edit, step->at, step->inserted.len, &step->removed);
     set_caret(edit, step->caret);
     return true;
@@ -213,6 +244,7 @@ bool ga_edit_redo(struct ga_edit *edit)
     const struct edit_change *step = edit_history_forward(&edit->history);
     if (step == NULL)
         return false;
+    edit->is_selected = false;
     splice(edit, step->at, step->removed.len, &step->inserted);
     set_caret(edit, step->at + step->inserted.len);
     return true;

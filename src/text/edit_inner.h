@@ -11,6 +11,7 @@ struct ga_edit {
     size_t caret;   /* always between clusters */
     size_t view_at; /* first byte that shows; made good before use */
     size_t goal_col;
+    bool is_selected; /* the whole of it; the caret stands at the end then */
     bool has_goal; /* the column to which moves up and down return */
     enum ga_edit_refusal refusal;
     struct edit_history history;

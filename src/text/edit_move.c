@@ -113,6 +113,7 @@ static size_t find_target(const struct ga_edit *edit, enum ga_edit_move move)
 static void place_caret(struct ga_edit *edit, size_t at)
 {
     edit->caret = at;
+    edit->is_selected = false;
     edit->history.is_open = false;
 }
 

@@ -77,6 +77,9 @@ enum ga_rc ga_entry_note(struct ga_entry *entry, const struct ga_field *field, c
 /* Overrules the warning of a field (of one in a repeat: in every row) with a reason. */
 void ga_entry_because(struct ga_entry *entry, const struct ga_field *field, const char *reason);
 
+/* Of a new record: it stands there by a default, a prefill or another field, nobody typed it. `answer` is the field's. */
+bool ga_entry_is_prefilled(const struct ga_entry *entry, const struct ga_field *field, const struct ga_answer *answer);
+
 bool ga_entry_shows(const struct ga_entry *entry, const struct ga_field *field); /* relevant, not retired */
 
 /*

@@ -48,6 +48,15 @@ bool ga_edit_kill_word(struct ga_edit *edit);   /* Ctrl-W: blanks, then letters 
 bool ga_edit_undo(struct ga_edit *edit);        /* one run of typing or deleting a step */
 bool ga_edit_redo(struct ga_edit *edit);
 
+/*
+ * What stands there by itself is offered, not typed: chosen whole, the next text typed or pasted takes its place,
+ * Del empties it; undo brings it back. A blank, Backspace and every move go on with it instead, from its end.
+ * An empty text is never chosen.
+ */
+void ga_edit_select_all(struct ga_edit *edit);
+void ga_edit_unselect(struct ga_edit *edit);
+bool ga_edit_is_selected(const struct ga_edit *edit);
+
 enum ga_edit_refusal { GA_EDIT_FITS, GA_EDIT_TOO_LONG, GA_EDIT_NOT_TEXT };
 enum ga_edit_refusal ga_edit_refusal(const struct ga_edit *edit); /* of the last insertion */
 

@@ -1,6 +1,8 @@
 /* A date being typed, with what it was understood as beside it. */
 #include "guanai/tui/widget/date.h"
 
+#include "guanai/text/edit.h"
+
 #include <string.h>
 
 enum { TYPED_COLS = 16, MAX_CHARS = 20 };
@@ -22,7 +24,8 @@ static bool step(struct ga_tui_date *date, int days)
     char text[GA_DATE_HINT_SIZE];
     if (date->step == NULL || !date->step(date->ctx, ga_tui_input_text(&date->input), days, text))
         return false;
-    ga_tui_input_set(&date->input, text);
+    ga_edit_set_text(date->input.edit, text);
+    ga_edit_select_all(date->input.edit); /* a day typed now is another one */
     date->input.is_changed = true;
     return true;
 }

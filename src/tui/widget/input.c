@@ -38,6 +38,11 @@ void ga_tui_input_set(struct ga_tui_input *input, const char *text)
     input->is_changed = false;
 }
 
+void ga_tui_input_select(struct ga_tui_input *input)
+{
+    ga_edit_select_all(input->edit);
+}
+
 const char *ga_tui_input_text(const struct ga_tui_input *input)
 {
     return ga_edit_text(input->edit);
@@ -90,6 +95,8 @@ static void paint_text(struct ga_tui_input *input, struct ga_canvas *canvas, str
     }
     struct ga_edit_view view;
     ga_edit_view(input->edit, area.cols > 3 ? (size_t)area.cols : 3, &view);
+    if (ga_edit_is_selected(input->edit))
+        style = GA_STYLE_SELECTED;
     ga_canvas_text_n(canvas, area.row, area.col, area.cols, style, text + view.at, view.len);
     ga_canvas_set_caret(canvas, area.row, area.col + (int)view.caret_col);
 }

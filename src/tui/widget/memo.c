@@ -33,6 +33,11 @@ void ga_tui_memo_set(struct ga_tui_memo *memo, const char *text)
     memo->first_line = 0;
 }
 
+void ga_tui_memo_select(struct ga_tui_memo *memo)
+{
+    ga_edit_select_all(memo->edit);
+}
+
 const char *ga_tui_memo_text(const struct ga_tui_memo *memo)
 {
     return ga_edit_text(memo->edit);
@@ -40,6 +45,8 @@ const char *ga_tui_memo_text(const struct ga_tui_memo *memo)
 
 static bool insert(struct ga_tui_memo *memo, const struct ga_event *event)
 {
+    if (ga_event_is_key(event, GA_CTRL('J'))) /* a line more is asked for: what is there stays */
+        ga_edit_unselect(memo->edit);
     if (event->kind == GA_EVENT_PASTE)
         return ga_edit_paste(memo->edit, event->text, event->len);
     return ga_edit_type(memo->edit, event->key == GA_CTRL('J') ? '\n' : event->key);
@@ -104,7 +111,7 @@ void ga_tui_memo_paint(struct ga_tui_memo *memo, struct ga_canvas *canvas, struc
     ga_canvas_fill(canvas, area, style);
     if (ga_edit_len(memo->edit) == 0 && memo->placeholder != NULL)
         ga_canvas_text(canvas, area.row, area.col, area.cols, GA_STYLE_PLACEHOLDER, memo->placeholder);
-    paint_lines(memo, canvas, area, style);
+    paint_lines(memo, canvas, area, is_focused && ga_edit_is_selected(memo->edit) ? GA_STYLE_SELECTED : style);
     if (is_focused)
         ga_canvas_set_caret(canvas, area.row + (int)caret.row - memo->first_line, area.col + (int)caret.col);
 }

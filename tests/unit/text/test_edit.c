@@ -52,6 +52,72 @@ static void assert_edit(struct ga_edit *edit, const char *want)
     assert_string_equal(shown, want);
 }
 
+/* What stands there by itself is offered: whoever types means something else. */
+static void typing_takes_the_place_of_what_is_chosen_whole(void **state)
+{
+    (void)state;
+    struct ga_edit *edit = make("2026-11-23");
+    ga_edit_select_all(edit);
+    assert_true(ga_edit_is_selected(edit));
+    type(edit, "9-15");
+    assert_edit(edit, "9-15|");
+    assert_false(ga_edit_is_selected(edit));
+    assert_true(ga_edit_undo(edit)); /* one step, however much was typed */
+    assert_edit(edit, "2026-11-23|");
+    assert_true(ga_edit_redo(edit));
+    assert_edit(edit, "9-15|");
+    ga_edit_select_all(edit);
+    assert_true(paste(edit, "两位数乘法"));
+    assert_edit(edit, "两位数乘法|");
+    assert_true(ga_edit_undo(edit));
+    assert_edit(edit, "9-15|");
+    ga_edit_destroy(edit);
+}
+
+static void keys_that_mend_go_on_with_what_is_chosen(void **state)
+{
+    (void)state;
+    static const enum ga_edit_move moves[] = {GA_EDIT_LEFT, GA_EDIT_RIGHT, GA_EDIT_HOME, GA_EDIT_END};
+    for (size_t i = 0; i < sizeof(moves) / sizeof(moves[0]); i++) {
+        struct ga_edit *edit = make("13812345678");
+        ga_edit_select_all(edit);
+        ga_edit_move(edit, moves[i]);
+        assert_false(ga_edit_is_selected(edit));
+        type(edit, "0");
+        assert_int_equal(ga_edit_chars(edit), 12);
+        ga_edit_destroy(edit);
+    }
+    struct ga_edit *edit = make("13812345678");
+    ga_edit_select_all(edit);
+    assert_true(ga_edit_erase(edit));
+    assert_edit(edit, "1381234567|");
+    ga_edit_select_all(edit);
+    type(edit, " 139"); /* a second number */
+    assert_edit(edit, "1381234567 139|");
+    ga_edit_select_all(edit);
+    assert_true(ga_edit_delete(edit));
+    assert_edit(edit, "|");
+    assert_true(ga_edit_undo(edit));
+    assert_edit(edit, "1381234567 139|");
+    ga_edit_destroy(edit);
+}
+
+static void what_cannot_be_typed_takes_nothing_away(void **state)
+{
+    (void)state;
+    struct ga_edit *edit = make("李小雷");
+    ga_edit_select_all(edit);
+    assert_false(ga_edit_type(edit, 0x200B)); /* cannot be seen */
+    assert_false(paste(edit, "\x80\xff"));
+    assert_edit(edit, "李小雷|");
+    assert_true(ga_edit_is_selected(edit));
+    ga_edit_destroy(edit);
+    edit = make("");
+    ga_edit_select_all(edit);
+    assert_false(ga_edit_is_selected(edit));
+    ga_edit_destroy(edit);
+}
+
 static void what_is_typed_stands_before_the_caret(void **state)
 {
     (void)state;
@@ -407,6 +473,9 @@ static void random_keys_do_what_they_do_to_a_plain_array(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(typing_takes_the_place_of_what_is_chosen_whole),
+        cmocka_unit_test(keys_that_mend_go_on_with_what_is_chosen),
+        cmocka_unit_test(what_cannot_be_typed_takes_nothing_away),
         cmocka_unit_test(what_is_typed_stands_before_the_caret),
         cmocka_unit_test(the_caret_steps_over_whole_characters),
         cmocka_unit_test(too_long_a_paste_is_refused_whole),

@@ -21,6 +21,7 @@ struct ga_tui_input {
 void ga_tui_input_init(struct ga_tui_input *input, size_t max_chars, struct ga_message *note);
 void ga_tui_input_finish(struct ga_tui_input *input);
 void ga_tui_input_set(struct ga_tui_input *input, const char *text); /* caret at the end */
+void ga_tui_input_select(struct ga_tui_input *input); /* all of it: text/edit.h */
 const char *ga_tui_input_text(const struct ga_tui_input *input);     /* borrowed until the next change */
 
 /*

@@ -20,6 +20,7 @@ struct ga_tui_memo {
 void ga_tui_memo_init(struct ga_tui_memo *memo, size_t max_chars, struct ga_message *note);
 void ga_tui_memo_finish(struct ga_tui_memo *memo);
 void ga_tui_memo_set(struct ga_tui_memo *memo, const char *text);
+void ga_tui_memo_select(struct ga_tui_memo *memo); /* all of it: text/edit.h */
 const char *ga_tui_memo_text(const struct ga_tui_memo *memo);
 
 /*

@@ -11,7 +11,7 @@ enum ga_rc ga_session_figures(struct ga_session *session, struct ga_problems *pr
         .rules = session->rules,
         .config = &session->config,
         .io = session->options->io,
-        .folder = session->forms_folder,
+        .folders = session->forms_folders,
     };
     enum ga_rc rc = GA_OK;
     if (session->memory->figures == NULL)

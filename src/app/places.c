@@ -79,7 +79,7 @@ static const char *first_there(const struct ga_session_options *options, struct 
     return NULL;
 }
 
-const char *ga_session_forms_folder(const struct ga_session_options *options, struct ga_arena *arena)
+static const char *program_forms(const struct ga_session_options *options, struct ga_arena *arena)
 {
     static const char *const places[] = {
         "%/../../forms/child.yaml",            /* the build folder inside the sources */
@@ -92,6 +92,31 @@ const char *ga_session_forms_folder(const struct ga_session_options *options, st
     if (child == NULL)
         return NULL;
     return ga_arena_strndup(arena, child, strlen(child) - strlen("/child.yaml"));
+}
+
+const char *ga_session_own_forms(const char *data_folder, struct ga_arena *arena)
+{
+    return ga_arena_printf(arena, "%s/forms", data_folder);
+}
+
+/* --forms may name the school's own by another way: nothing lies over itself. */
+static bool is_same_folder(const struct ga_io_ops *io, const char *a, const char *b)
+{
+    struct ga_io_stat first, second;
+    return io->stat(io->ctx, a, &first) == 0 && io->stat(io->ctx, b, &second) == 0 && first.inode == second.inode;
+}
+
+void ga_session_find_forms(const struct ga_session_options *options, const char *data_folder, struct ga_arena *arena,
+                           struct ga_folders *ret_folders)
+{
+    const char *program = program_forms(options, arena);
+    const char *own = data_folder != NULL ? ga_session_own_forms(data_folder, arena) : NULL;
+    *ret_folders = (struct ga_folders){0};
+    if (program == NULL)
+        return;
+    if (own != NULL && !is_same_folder(options->io, own, program))
+        ga_folders_add(ret_folders, own);
+    ga_folders_add(ret_folders, program);
 }
 
 const char *ga_session_helper(const struct ga_session_options *options, struct ga_arena *arena)

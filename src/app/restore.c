@@ -1,6 +1,7 @@
 /* Puts a backup in the place of the data folder. */
 #include "guanai/app/restore.h"
 
+#include "guanai/app/own_forms.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/exchange/target.h"
@@ -56,7 +57,7 @@ void ga_restore_settle(const struct ga_io_ops *io, const char *folder)
 
 static int count_name(void *arg, const char *name)
 {
-    static const char *const own[] = {".", "..", "config.yaml", "lock", "head"};
+    static const char *const own[] = {".", "..", "config.yaml", "forms", "lock", "head"};
     for (size_t i = 0; i < GA_COUNT(own); i++)
         if (strcmp(own[i], name) == 0)
             return 0;
@@ -109,6 +110,7 @@ static void remove_folder(struct restoring *restoring, const char *folder)
                                         "guanai.db", "config.yaml.part", "config.yaml", "head", "lock"};
     for (size_t i = 0; i < GA_COUNT(names); i++)
         restoring->io->unlink(restoring->io->ctx, path_in(restoring, folder, names[i]));
+    ga_own_forms_remove(restoring->io, ga_session_own_forms(folder, restoring->arena));
     restoring->io->rmdir(restoring->io->ctx, folder);
 }
 
@@ -145,14 +147,17 @@ static enum ga_rc copy_database(struct restoring *restoring, struct ga_error *er
     return rc;
 }
 
-/* guanai backup writes the settings beside the copy, under the same name. */
+/* guanai backup writes settings and forms beside the copy, under the same name. */
+static const char *path_beside(struct restoring *restoring, const char *ending)
+{
+    const size_t len = strlen(restoring->file), stem = ga_str_ends(restoring->file, ".db") ? len - 3 : len;
+    return ga_arena_printf(restoring->arena, "%.*s%s", (int)stem, restoring->file, ending);
+}
+
 static enum ga_rc copy_config(struct restoring *restoring, struct ga_error *err)
 {
-    struct ga_str beside = {0}, bytes = {0};
-    const size_t len = strlen(restoring->file);
-    ga_str_add_bytes(&beside, restoring->file, ga_str_ends(restoring->file, ".db") ? len - 3 : len);
-    ga_str_add(&beside, ".yaml");
-    enum ga_rc rc = ga_io_read_file(restoring->io, ga_str_text(&beside), CONFIG_BYTES_MAX, &bytes, err);
+    struct ga_str bytes = {0};
+    enum ga_rc rc = ga_io_read_file(restoring->io, path_beside(restoring, ".yaml"), CONFIG_BYTES_MAX, &bytes, err);
     if (rc == GA_NOT_FOUND && restoring->was_there)
         rc = ga_io_read_file(restoring->io, path_in(restoring, restoring->folder, "config.yaml"), CONFIG_BYTES_MAX,
                              &bytes, err);
@@ -161,9 +166,17 @@ static enum ga_rc copy_config(struct restoring *restoring, struct ga_error *err)
                               bytes.len, err);
     else if (rc == GA_NOT_FOUND)
         rc = GA_OK; /* a school without settings has none to copy */
-    ga_str_finish(&beside);
     ga_str_finish(&bytes);
     return rc;
+}
+
+static enum ga_rc copy_forms(struct restoring *restoring, struct ga_error *err)
+{
+    const char *to = ga_session_own_forms(restoring->part, restoring->arena);
+    enum ga_rc rc = ga_own_forms_copy(restoring->io, path_beside(restoring, ".forms"), to, err);
+    if (rc == GA_NOT_FOUND && restoring->was_there)
+        rc = ga_own_forms_copy(restoring->io, ga_session_own_forms(restoring->folder, restoring->arena), to, err);
+    return rc == GA_NOT_FOUND ? GA_OK : rc; /* most schools have none of their own */
 }
 
 /* ---- checking it ---- */
@@ -216,6 +229,8 @@ static enum ga_rc fill(struct restoring *restoring, int64_t *ret_records, struct
     enum ga_rc rc = copy_database(restoring, err);
     if (rc == GA_OK)
         rc = copy_config(restoring, err);
+    if (rc == GA_OK)
+        rc = copy_forms(restoring, err);
     if (rc == GA_OK)
         rc = check_and_renew(restoring, ret_records, err);
     if (rc != GA_OK)

@@ -128,8 +128,9 @@ static enum ga_rc open_all(struct ga_session *session, struct ga_problems *probl
         rc = open_store(session, err);
     if (rc == GA_OK)
         warn_of_head(session, problems);
-    if (rc == GA_OK && session->forms_folder != NULL)
-        rc = ga_store_accept_forms(session->store, session->forms_folder, problems, err);
+    ga_session_find_forms(options, session->data_folder, &session->arena, &session->forms_folders);
+    if (rc == GA_OK && session->forms_folders.count > 0)
+        rc = ga_store_accept_forms(session->store, &session->forms_folders, problems, err);
     if (rc == GA_OK)
         rc = ga_rules_create(session->forms, &session->rules, err);
     if (rc == GA_OK) /* for expressions over views: --where "age(birth_date, today()) > 6" */
@@ -144,7 +145,6 @@ enum ga_rc ga_session_open(const struct ga_session_options *options, struct ga_p
     session->options = options;
     session->memory = ga_alloc(sizeof(*session->memory));
     session->sitting = options->is_script ? NULL : ga_sitting_create();
-    session->forms_folder = ga_session_forms_folder(options, &session->arena);
     session->helper = ga_session_helper(options, &session->arena);
     const bool is_day_said = ga_date_is_day(options->today);
     session->today = is_day_said ? options->today : day_of_clock(options->clock);
@@ -229,7 +229,7 @@ enum ga_rc ga_session_confirm_forms(struct ga_session *session, const char *form
     if (administrator != NULL && strcmp(administrator, ga_store_typist(store)) != 0)
         return ga_error_set(err, GA_DENIED, "only the administrator, %1, may accept a changed form", administrator);
     const char *waiting = ga_store_waiting_forms(store);
-    if (session->forms_folder == NULL || waiting[0] == '\0' || (form[0] != '\0' && !ga_str_has_word(waiting, form)))
+    if (session->forms_folders.count == 0 || waiting[0] == '\0' || (form[0] != '\0' && !ga_str_has_word(waiting, form)))
         return ga_error_set(err, GA_NOT_FOUND, "no changed form waits for that");
-    return ga_store_confirm_forms(store, session->forms_folder, form, problems, err);
+    return ga_store_confirm_forms(store, &session->forms_folders, form, problems, err);
 }

@@ -1,14 +1,11 @@
 /* Reads definitions of who counts from YAML files. */
 #include "private.h"
 
-#include "guanai/base/alloc.h"
-
-#include <stdlib.h>
 #include <string.h>
 
 #define ROW(struct_name, member) .offset = offsetof(struct struct_name, member)
 
-enum { LABEL_CHARS = 60, SOURCE_CHARS = 300, RULE_CHARS = 2000, FILES_MAX = 50 };
+enum { LABEL_CHARS = 60, SOURCE_CHARS = 300, RULE_CHARS = 2000 };
 
 static const struct ga_yaml_row fact_rows[] = {
     {"when", GA_YAML_TEXT_AT, ROW(ga_definition_fact, when), GA_YAML_REQUIRED, .max = RULE_CHARS,
@@ -83,7 +80,10 @@ static bool stands_before(const struct ga_definition *a, const struct ga_definit
 static void take(struct ga_definitions *set, const struct ga_definition *definition, struct ga_problems *problems)
 {
     const struct ga_yaml_at *at = &definition->at;
-    if (ga_definitions_find(set, definition->name) >= 0 || set->count == GA_DEFINITIONS_MAX) {
+    const int same = ga_definitions_find(set, definition->name);
+    if (same >= 0 && set->items[same]->layer < definition->layer)
+        return; /* the upper folder's is meant */
+    if (same >= 0 || set->count == GA_DEFINITIONS_MAX) {
         struct ga_problem *problem = ga_problems_add(problems, GA_FAULT, definition->file, at->line, at->column);
         if (set->count == GA_DEFINITIONS_MAX)
             ga_message_set(&problem->what, "there are more than %1 definitions", "8");
@@ -104,52 +104,24 @@ enum ga_rc ga_definitions_read_text(struct ga_definitions *set, struct ga_forms 
     struct ga_definition *definition = ga_arena_alloc(&set->arena, sizeof(*definition));
     ga_yaml_load(&definition_schema, text, len, file, &set->arena, definition, problems);
     definition->file = ga_arena_strdup(&set->arena, file);
+    definition->layer = set->layer;
     ga_definition_check(definition, forms, problems);
     if (problems->faults == faults)
         take(set, definition, problems);
     return problems->faults == faults ? GA_OK : GA_REFUSED;
 }
 
-struct listing {
-    struct ga_arena *arena;
-    const char *names[FILES_MAX];
-    size_t count;
-};
-
-static int keep_yaml(void *arg, const char *name)
+enum ga_rc ga_definitions_read_folders(struct ga_definitions *set, struct ga_forms *forms, const struct ga_io_ops *io,
+                                       const struct ga_folders *folders, struct ga_problems *problems)
 {
-    struct listing *listing = arg;
-    if (ga_str_ends(name, ".yaml") && name[0] != '.' && listing->count < FILES_MAX)
-        listing->names[listing->count++] = ga_arena_strdup(listing->arena, name);
-    return 0;
-}
-
-static int by_name(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-size_t ga_definition_files(const struct ga_io_ops *io, const char *folder, struct ga_arena *arena,
-                           const char *const **ret_names)
-{
-    struct listing listing = {.arena = arena};
-    io->list(io->ctx, ga_arena_printf(arena, "%s/definitions", folder), keep_yaml, &listing);
-    qsort(listing.names, listing.count, sizeof(*listing.names), by_name);
-    const char **names = ga_arena_array(arena, listing.count + 1, sizeof(*names));
-    memcpy(names, listing.names, listing.count * sizeof(*names));
-    *ret_names = names;
-    return listing.count;
-}
-
-enum ga_rc ga_definitions_read_folder(struct ga_definitions *set, struct ga_forms *forms, const struct ga_io_ops *io,
-                                      const char *folder, struct ga_problems *problems)
-{
-    const char *const *names;
-    const size_t faults = problems->faults, count = ga_definition_files(io, folder, &set->arena, &names);
-    for (size_t i = 0; i < count; i++) {
+    struct ga_folder_files files = {0};
+    const size_t faults = problems->faults;
+    ga_folders_list(folders, io, GA_DEFINITIONS_FOLDER, &set->arena, problems, &files, NULL);
+    for (size_t i = 0; i < files.count; i++) {
         struct ga_str text = {0};
         struct ga_error err = {0};
-        const char *path = ga_arena_printf(&set->arena, "%s/definitions/%s", folder, names[i]);
+        const char *path = files.items[i].path;
+        set->layer = files.items[i].layer;
         if (ga_io_read_file(io, path, GA_YAML_FILE_BYTES_MAX, &text, &err) == GA_OK)
             ga_definitions_read_text(set, forms, path, ga_str_text(&text), text.len, problems);
         else

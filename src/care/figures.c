@@ -124,15 +124,15 @@ static void take_text(struct loading *l, const char *path, const struct ga_str *
     ga_problems_finish(&said);
 }
 
-static enum ga_rc load_file(struct loading *l, const char *name, struct ga_error *err)
+static enum ga_rc load_file(struct loading *l, const struct ga_folder_file *file, struct ga_error *err)
 {
-    const char *path = ga_arena_printf(&l->fresh.arena, "%s/definitions/%s", l->figures->options.folder, name);
-    const char *setting = ga_arena_printf(&l->fresh.arena, "definition.%s", name);
+    const char *setting = ga_arena_printf(&l->fresh.arena, "definition.%s", file->name);
     struct ga_str text = {0};
-    read_file(l, path, &text);
-    enum ga_rc rc = choose_text(l, path, setting, &text, err);
+    l->fresh.layer = file->layer;
+    read_file(l, file->path, &text);
+    enum ga_rc rc = choose_text(l, file->path, setting, &text, err);
     if (rc == GA_OK && text.len > 0)
-        take_text(l, path, &text);
+        take_text(l, file->path, &text);
     ga_str_finish(&text);
     return rc;
 }
@@ -140,14 +140,12 @@ static enum ga_rc load_file(struct loading *l, const char *name, struct ga_error
 enum ga_rc ga_figures_load(struct ga_figures *figures, struct ga_problems *problems, struct ga_error *err)
 {
     struct loading l = {.figures = figures, .forms = ga_store_forms(figures->options.store), .problems = problems};
-    const char *const *names;
-    enum ga_rc rc = GA_OK;
+    struct ga_folder_files files = {0};
     ga_definitions_init(&l.fresh);
-    const size_t count = figures->options.folder == NULL
-                             ? 0
-                             : ga_definition_files(figures->options.io, figures->options.folder, &l.fresh.arena, &names);
-    for (size_t i = 0; i < count && rc == GA_OK; i++)
-        rc = load_file(&l, names[i], err);
+    enum ga_rc rc = ga_folders_list(&figures->options.folders, figures->options.io, GA_DEFINITIONS_FOLDER,
+                                    &l.fresh.arena, problems, &files, err);
+    for (size_t i = 0; i < files.count && rc == GA_OK; i++)
+        rc = load_file(&l, &files.items[i], err);
     if (rc != GA_OK) {
         ga_definitions_finish(&l.fresh);
         return rc;

@@ -45,9 +45,7 @@ struct ga_figures {
 /* functions.c: day() begun() under() rural_school() changed_on() on a connection; `facts` outlives it. */
 enum ga_rc ga_day_functions_add(struct ga_db *db, struct ga_day_facts *facts, struct ga_error *err);
 
-/* definition.c: the names of the files in FOLDER/definitions in order; what tells one version from another. */
-size_t ga_definition_files(const struct ga_io_ops *io, const char *folder, struct ga_arena *arena,
-                           const char *const **ret_names);
+/* definition.c: what tells one version from another. */
 void ga_definition_content(const struct ga_definition *definition, struct ga_str *out);
 
 /* definition_check.c: all but the YAML's shape. */

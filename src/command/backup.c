@@ -1,6 +1,7 @@
 /* guanai backup: a copy that has been opened and counted. */
 #include "private.h"
 
+#include "guanai/app/own_forms.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/exchange/target.h"
@@ -61,6 +62,13 @@ static enum ga_rc copy_config(struct ga_session *session, const char *to, struct
     return rc;
 }
 
+static enum ga_rc copy_forms(struct ga_session *session, const char *to, struct ga_arena *arena, struct ga_error *err)
+{
+    const char *own = ga_session_own_forms(session->data_folder, arena);
+    enum ga_rc rc = ga_own_forms_copy(session->options->io, own, to, err);
+    return rc == GA_NOT_FOUND ? GA_OK : rc; /* most schools have none of their own */
+}
+
 static enum ga_rc check_folder(const struct ga_io_ops *io, const char *folder, struct ga_error *err)
 {
     struct ga_io_stat stat;
@@ -102,15 +110,20 @@ static enum ga_rc backup(struct ga_session *session, const char *folder, struct 
     enum ga_rc rc = check_folder(io, folder, err);
     if (rc == GA_OK && io->stat(io->ctx, path, &stat) == 0)
         rc = ga_error_set(err, GA_REFUSED, "there is a file already at %1", path);
-    if (rc == GA_OK) /* first: a backup that is there has its settings beside it */
-        rc = copy_config(session, ga_arena_printf(arena, "%s.yaml", name), err);
     if (rc != GA_OK)
         return rc;
-    rc = make_copy(session, ga_arena_printf(arena, "%s.db.part", name), path, ret_count, err);
+    const char *config = ga_arena_printf(arena, "%s.yaml", name), *forms = ga_arena_printf(arena, "%s.forms", name);
+    rc = copy_config(session, config, err); /* first: a backup that is there has its settings and forms beside it */
     if (rc == GA_OK)
+        rc = copy_forms(session, forms, arena, err);
+    if (rc == GA_OK)
+        rc = make_copy(session, ga_arena_printf(arena, "%s.db.part", name), path, ret_count, err);
+    if (rc == GA_OK) {
         *ret_path = path;
-    else
-        io->unlink(io->ctx, ga_arena_printf(arena, "%s.yaml", name));
+    } else {
+        io->unlink(io->ctx, config);
+        ga_own_forms_remove(io, forms);
+    }
     return rc;
 }
 

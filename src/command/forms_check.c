@@ -11,7 +11,7 @@
 /* What one file or folder on the command line means. */
 struct checking {
     struct ga_command_line *line;
-    const char *folder;    /* the set of forms that is read */
+    struct ga_folders folders; /* the set of forms that is read */
     const char *only_file; /* NULL: findings about all of it are said */
     struct ga_session *data; /* whose records are looked at as well; NULL: forms are checked by themselves */
     size_t findings;
@@ -74,13 +74,13 @@ static void say_effects(void *ctx, const struct ga_weighing *weighing)
 }
 
 /* What is wrong with the files themselves is told as well: nothing is weighed that could not be read. */
-static enum ga_exit weigh_folder(struct checking *checking)
+static enum ga_exit weigh_folders(struct checking *checking)
 {
     struct ga_problems problems;
     struct ga_error err = {0};
     ga_problems_init(&problems);
     enum ga_rc rc =
-        ga_store_weigh_folder(checking->data->store, checking->folder, say_effects, &problems, &problems, &err);
+        ga_store_weigh_folders(checking->data->store, &checking->folders, say_effects, &problems, &problems, &err);
     if (rc == GA_OK)
         say_asked(checking, &problems);
     ga_problems_finish(&problems);
@@ -92,15 +92,15 @@ static void check_definitions(struct checking *checking, struct ga_forms *forms,
 {
     struct ga_definitions definitions;
     ga_definitions_init(&definitions);
-    ga_definitions_read_folder(&definitions, forms, checking->line->session.io, checking->folder, problems);
+    ga_definitions_read_folders(&definitions, forms, checking->line->session.io, &checking->folders, problems);
     ga_definitions_finish(&definitions);
 }
 
-static enum ga_exit check_folder(struct checking *checking)
+static enum ga_exit check_folders(struct checking *checking)
 {
     struct ga_command_line *line = checking->line;
     if (checking->data != NULL)
-        return weigh_folder(checking);
+        return weigh_folders(checking);
     struct ga_forms forms;
     struct ga_problems problems;
     struct ga_arena arena = {0};
@@ -108,7 +108,7 @@ static enum ga_exit check_folder(struct checking *checking)
     ga_forms_init(&forms);
     ga_problems_init(&problems);
     add_sites(line, &forms, &arena);
-    enum ga_rc rc = ga_forms_read_folder(&forms, line->session.io, checking->folder, &problems, &err);
+    enum ga_rc rc = ga_forms_read_folders(&forms, line->session.io, &checking->folders, &problems, &err);
     if (rc == GA_OK || rc == GA_REFUSED) {
         check_definitions(checking, &forms, &problems);
         say_asked(checking, &problems);
@@ -146,6 +146,30 @@ static bool starts_inside(const char *path)
     return strchr(path, '/') == NULL;
 }
 
+static const char *data_folder(const struct checking *checking, struct ga_arena *arena)
+{
+    const char *folder = NULL;
+    ga_session_data_folder(&checking->line->session, arena, &folder, NULL);
+    return folder;
+}
+
+/* A school's own forms are read over those of the program, as they will be when it starts; others are a set by themselves. */
+static void find_set(struct checking *checking, const char *folder, struct ga_arena *arena)
+{
+    const struct ga_io_ops *io = checking->line->session.io;
+    const char *data = data_folder(checking, arena);
+    struct ga_io_stat asked, own;
+    const bool is_own = data != NULL && io->stat(io->ctx, folder, &asked) == 0 &&
+                        io->stat(io->ctx, ga_session_own_forms(data, arena), &own) == 0 && asked.inode == own.inode;
+    checking->folders = (struct ga_folders){0};
+    if (is_own)
+        ga_session_find_forms(&checking->line->session, data, arena, &checking->folders);
+    if (checking->folders.count > 0)
+        checking->folders.paths[0] = folder; /* findings name it as it was asked for */
+    else
+        ga_folders_add(&checking->folders, folder);
+}
+
 static enum ga_exit check_path(struct checking *checking, const char *path, struct ga_arena *arena)
 {
     const struct ga_io_ops *io = checking->line->session.io;
@@ -156,20 +180,20 @@ static enum ga_exit check_path(struct checking *checking, const char *path, stru
         return ga_say_file_error(checking->line, ga_io_fail(&err, rc, "read", path), &err);
     }
     checking->only_file = stat.is_dir ? NULL : path;
-    checking->folder = stat.is_dir ? path : folder_of(path, arena);
+    find_set(checking, stat.is_dir ? path : folder_of(path, arena), arena);
     if (!stat.is_dir && starts_inside(path))
         checking->only_file = ga_arena_printf(arena, "./%s", path);
-    return check_folder(checking);
+    return check_folders(checking);
 }
 
 static enum ga_exit check_own(struct checking *checking, struct ga_arena *arena)
 {
-    checking->folder = ga_session_forms_folder(&checking->line->session, arena);
-    if (checking->folder == NULL) {
+    ga_session_find_forms(&checking->line->session, data_folder(checking, arena), arena, &checking->folders);
+    if (checking->folders.count == 0) {
         ga_say(checking->line, "no forms are found; say where they lie with --forms");
         return GA_EXIT_BROKEN;
     }
-    return check_folder(checking);
+    return check_folders(checking);
 }
 
 enum ga_exit ga_run_forms_check(struct ga_command_line *line)

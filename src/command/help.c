@@ -11,7 +11,7 @@ static const struct {
 } globals[] = {
     {"--data DIR", GA_N_("the data folder, if not the usual one")},
     {"--config FILE", GA_N_("the school's settings, if not config.yaml in the data folder")},
-    {"--forms DIR", GA_N_("the forms, if not those that come with the program")},
+    {"--forms DIR", GA_N_("the forms under the school's own, if not those that come with the program")},
     {"--lang zh|en", GA_N_("the language, if not the one in the settings")},
     {"--today YYYY-MM-DD", GA_N_("the day, if not the clock's")},
     {"--user NAME", GA_N_("who answers for what is written")},

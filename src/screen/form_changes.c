@@ -61,7 +61,7 @@ static void read_changes(struct ga_screen *screen)
     struct ga_error err = {0};
     ga_str_clear(&changes->text);
     ga_problems_init(&problems);
-    if (ga_store_weigh_folder(session->store, session->forms_folder, tell_form, &telling, &problems, &err) != GA_OK)
+    if (ga_store_weigh_folders(session->store, &session->forms_folders, tell_form, &telling, &problems, &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
     ga_problems_finish(&problems);
     if (changes->text.len == 0)

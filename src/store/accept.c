@@ -14,62 +14,6 @@
 
 #define WAITING "forms.waiting"
 
-/*
- * The files of a folder as one number: the sum of a fingerprint of each one's path, size, mtime and
- * inode, in whatever order the folder lists them. Kept as a setting: a start asks for one row.
- */
-struct looking {
-    const struct ga_io_ops *io;
-    const char *folder;
-    struct ga_str file; /* the one looked at */
-    uint64_t sum;
-};
-
-static int look_at(void *arg, const char *name)
-{
-    struct looking *l = arg;
-    struct ga_io_stat st = {0};
-    if (!ga_str_ends(name, ".yaml") || name[0] == '.')
-        return 0;
-    ga_str_clear(&l->file);
-    ga_str_add(&l->file, l->folder);
-    ga_str_add_char(&l->file, '/');
-    ga_str_add(&l->file, name);
-    l->io->stat(l->io->ctx, ga_str_text(&l->file), &st); /* one that cannot be looked at counts as empty */
-    const uint64_t facts[] = {(uint64_t)st.size_bytes, (uint64_t)st.mtime_ns, (uint64_t)st.inode};
-    ga_str_add_bytes(&l->file, facts, sizeof(facts));
-    l->sum += ga_map_hash(ga_str_text(&l->file), l->file.len) | 1; /* never nothing */
-    return 0;
-}
-
-static void look(struct ga_store *store, const char *folder, char ret_seen[32])
-{
-    struct looking l = {.io = store->options.io, .folder = folder};
-    struct ga_str lists = {0};
-    l.io->list(l.io->ctx, folder, look_at, &l);
-    ga_str_addf(&lists, "%s/lists", folder);
-    l.folder = lists.data;
-    l.io->list(l.io->ctx, lists.data, look_at, &l);
-    ga_str_finish(&lists);
-    ga_str_finish(&l.file);
-    l.sum += ga_forms_shape(); /* a program that speaks another form language reads them again */
-    snprintf(ret_seen, 32, "%016llx", (unsigned long long)l.sum);
-}
-
-static bool is_unchanged(struct ga_store *store, const char *folder)
-{
-    char seen[32];
-    look(store, folder, seen);
-    return ga_str_equal(ga_store_setting(store, "forms.seen"), seen);
-}
-
-static enum ga_rc note_files(struct ga_store *store, const char *folder, struct ga_error *err)
-{
-    char seen[32];
-    look(store, folder, seen);
-    return ga_store_set_setting(store, "forms.seen", seen, err);
-}
-
 static enum ga_rc put_list(struct ga_store *store, const struct ga_list *list, struct ga_error *err)
 {
     struct ga_str packed = {0};
@@ -170,7 +114,7 @@ static enum ga_rc install(struct ga_store *store, const struct ga_form *form, co
     return rc == GA_OK && !is_same ? project_all(store, form, err) : rc;
 }
 
-/* One folder's forms on their way into force. */
+/* Forms on their way into force. */
 struct accepting {
     struct ga_store *store;
     struct ga_forms *fresh;
@@ -385,7 +329,7 @@ static void forget_loaded(struct ga_store *store)
         ga_map_put(&store->forms.lists, sites->name, sites);
 }
 
-static enum ga_rc put_in_force(struct accepting *a, const char *folder, struct ga_error *err)
+static enum ga_rc put_in_force(struct accepting *a, const struct ga_folders *folders, struct ga_error *err)
 {
     struct ga_store *store = a->store;
     enum ga_rc rc = ga_index_follow(store, err); /* by the forms that are in force still */
@@ -395,7 +339,7 @@ static enum ga_rc put_in_force(struct accepting *a, const char *folder, struct g
         return rc;
     rc = accept_all(a, err);
     if (rc == GA_OK && a->is_all_in_force)
-        rc = note_files(store, folder, err);
+        rc = ga_forms_note_files(store, folders, err);
     forget_loaded(store);
     if (rc == GA_OK && a->has_renewed)
         rc = ga_index_renew(store, err);
@@ -447,16 +391,16 @@ struct ga_forms *ga_forms_start_reading(struct ga_store *store)
     return fresh;
 }
 
-static enum ga_rc read_and_accept(struct ga_store *store, const char *folder, const char *confirmed,
+static enum ga_rc read_and_accept(struct ga_store *store, const struct ga_folders *folders, const char *confirmed,
                                   struct ga_problems *problems, struct ga_error *err)
 {
     struct ga_problems found; /* of this reading alone: an older list may still name files mended since */
     ga_problems_init(&found);
     struct accepting a = {.store = store, .fresh = ga_forms_start_reading(store), .problems = &found, .confirmed = confirmed};
-    enum ga_rc rc = ga_forms_read_folder(a.fresh, store->options.io, folder, &found, err);
+    enum ga_rc rc = ga_forms_read_folders(a.fresh, store->options.io, folders, &found, err);
     a.is_all_in_force = found.faults == 0;
     if (rc == GA_OK || rc == GA_REFUSED)
-        rc = put_in_force(&a, folder, err);
+        rc = put_in_force(&a, folders, err);
     hand_over(&found, problems);
     ga_problems_finish(&found);
     ga_map_finish(&a.held);
@@ -464,17 +408,17 @@ static enum ga_rc read_and_accept(struct ga_store *store, const char *folder, co
     return rc;
 }
 
-enum ga_rc ga_store_accept_forms(struct ga_store *store, const char *folder, struct ga_problems *problems,
+enum ga_rc ga_store_accept_forms(struct ga_store *store, const struct ga_folders *folders, struct ga_problems *problems,
                                  struct ga_error *err)
 {
-    const enum ga_rc rc = is_unchanged(store, folder) ? GA_OK : read_and_accept(store, folder, NULL, problems, err);
+    const enum ga_rc rc = ga_forms_are_noted(store, folders) ? GA_OK : read_and_accept(store, folders, NULL, problems, err);
     if (rc == GA_OK)
         say_waiting(store, problems);
     return rc;
 }
 
-enum ga_rc ga_store_confirm_forms(struct ga_store *store, const char *folder, const char *form,
+enum ga_rc ga_store_confirm_forms(struct ga_store *store, const struct ga_folders *folders, const char *form,
                                   struct ga_problems *problems, struct ga_error *err)
 {
-    return read_and_accept(store, folder, form, problems, err);
+    return read_and_accept(store, folders, form, problems, err);
 }

@@ -78,8 +78,12 @@ const struct ga_sign_key *ga_site_key(struct ga_store *store);
 enum ga_rc ga_head_check(struct ga_store *store, struct ga_error *err); /* GA_DAMAGED: an old or another database */
 void ga_head_write(struct ga_store *store);
 
-/* accept.c: an empty set to read a folder into; it lives as long as the store, for a form in force may be borrowed. */
+/* accept.c: an empty set to read folders into; it lives as long as the store, for a form in force may be borrowed. */
 struct ga_forms *ga_forms_start_reading(struct ga_store *store);
+
+/* seen_files.c: costs a stat a file. Noted within the transaction that takes them all into force. */
+bool ga_forms_are_noted(struct ga_store *store, const struct ga_folders *folders);
+enum ga_rc ga_forms_note_files(struct ga_store *store, const struct ga_folders *folders, struct ga_error *err);
 
 /* installed.c: forms come from the database on demand. */
 void ga_forms_from_store(struct ga_store *store);

@@ -29,7 +29,7 @@ static int start(void **state)
     school_session_add(school, "club", &child, "activity=画画", "place=操场", NULL);
     school_session_add(school, "club", &child, "activity=下棋", "place=教室", NULL);
     char path[200];
-    snprintf(path, sizeof(path), "%s/club.yaml", school->session->forms_folder);
+    snprintf(path, sizeof(path), "%s/club.yaml", school->session->forms_folders.paths[school->session->forms_folders.count - 1]);
     FILE *file = fopen(path, "w");
     assert_non_null(file);
     fputs(CLUB("2", ", relevant: activity = '画画'"), file);

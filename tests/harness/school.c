@@ -36,7 +36,7 @@ enum ga_rc school_reopen(struct school *school, struct ga_error *err)
     if (rc != GA_OK)
         return rc;
     ga_forms_add_sites(ga_store_forms(school->store), &school->config);
-    return ga_store_accept_forms(school->store, school->forms, &school->problems, err);
+    return ga_store_accept_forms(school->store, GA_FOLDER(school->forms), &school->problems, err);
 }
 
 void school_prepare(struct school *school, struct school_base base)

@@ -13,7 +13,7 @@ struct ga_restore_report {
 /*
  * Copies `file` into a new folder beside the data folder, checks all of it there, draws a new site for it
  * (store/backup.h), then switches by rename; the folder from before stays under a dated name. config.yaml
- * comes from beside the backup, else from the folder before. Whatever happens in between, power cuts
+ * and the school's own forms come from beside the backup, else from the folder before. Whatever happens in between, power cuts
  * included, the data folder is the old one or the new one: see ga_restore_settle. What is wrong with the
  * backup goes to problems. GA_BUSY: a program has the data folder open; GA_REFUSED, GA_DAMAGED: not a backup
  * to be restored (ga_backup_inspect), or a data folder that holds something else.

@@ -11,7 +11,8 @@
 struct ga_session_options {
     const char *config;   /* NULL: config.yaml in the data folder */
     const char *data;     /* NULL: $XDG_DATA_HOME/guanai, else ~/.local/share/guanai */
-    const char *forms;    /* NULL: forms beside the program (build tree) or installed with it */
+    const char *forms;    /* what the school's own forms lie over; NULL: those beside the program (build tree) or
+                             installed with it */
     const char *program;  /* argv[0], to find what stands beside it */
     int lang;             /* enum ga_lang; -1: the configuration's */
     struct ga_date today; /* zero: the clock's */
@@ -35,7 +36,8 @@ struct ga_session {
     enum ga_lang lang;
     struct ga_date today;
     bool is_day_doubtful;   /* the clock is behind the newest operation or the build: ask what day it is */
-    const char *data_folder, *forms_folder, *helper;
+    const char *data_folder, *helper;
+    struct ga_folders forms_folders; /* none when no forms come with the program: the last good ones are used */
     struct ga_import_tools tools;
     struct ga_sitting *sitting; /* what was saved since the program started, for prefill; NULL: no prefill */
     struct ga_session_memory *memory;
@@ -50,8 +52,15 @@ struct ga_session {
 enum ga_rc ga_session_data_folder(const struct ga_session_options *options, struct ga_arena *arena,
                                   const char **ret_folder, struct ga_error *err);
 
-/* The forms that come with the program; NULL when none are found. In `arena`. */
-const char *ga_session_forms_folder(const struct ga_session_options *options, struct ga_arena *arena);
+/* Where a school's own forms lie: in DATA/forms, whether it is there or not. In `arena`. */
+const char *ga_session_own_forms(const char *data_folder, struct ga_arena *arena);
+
+/*
+ * The forms of a school: its own over those that come with the program (options->forms). None when there are none
+ * of the program: a school's own refer to them. `data_folder` NULL: of no school. In `arena`.
+ */
+void ga_session_find_forms(const struct ga_session_options *options, const char *data_folder, struct ga_arena *arena,
+                           struct ga_folders *ret_folders);
 
 /*
  * Opens the data folder, reads config.yaml, accepts changed forms (findings go to problems; a form with

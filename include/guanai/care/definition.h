@@ -52,6 +52,7 @@ struct ga_definition {
     GA_YAML_LIST(struct ga_definition_asked) asks;
     struct ga_yaml_at at;
     const char *file; /* for messages */
+    size_t layer;     /* of the folder it was read from (base/folders.h) */
 };
 
 /* A set in its order; everything lives in the arena. */
@@ -59,6 +60,7 @@ struct ga_definitions {
     struct ga_arena arena;
     const struct ga_definition *items[GA_DEFINITIONS_MAX];
     size_t count;
+    size_t layer; /* of what is being read: of two of one name the upper folder's is meant */
 };
 
 void ga_definitions_init(struct ga_definitions *set);
@@ -72,9 +74,12 @@ void ga_definitions_finish(struct ga_definitions *set);
 enum ga_rc ga_definitions_read_text(struct ga_definitions *set, struct ga_forms *forms, const char *file,
                                     const char *text, size_t len, struct ga_problems *problems);
 
-/* Every *.yaml of FOLDER/definitions, as above; a folder without any is fine. For forms check. */
-enum ga_rc ga_definitions_read_folder(struct ga_definitions *set, struct ga_forms *forms, const struct ga_io_ops *io,
-                                      const char *folder, struct ga_problems *problems);
+/* The folder within those of forms. */
+#define GA_DEFINITIONS_FOLDER "definitions"
+
+/* Every *.yaml there, as above; folders without any are fine. For forms check. */
+enum ga_rc ga_definitions_read_folders(struct ga_definitions *set, struct ga_forms *forms, const struct ga_io_ops *io,
+                                       const struct ga_folders *folders, struct ga_problems *problems);
 
 /* The place of a definition in the set by its name; -1: none. */
 int ga_definitions_find(const struct ga_definitions *set, const char *name);

@@ -32,7 +32,7 @@ struct ga_figures_options {
     struct ga_rules *rules; /* lends age() and the like */
     const struct ga_config *config;
     const struct ga_io_ops *io;
-    const char *folder; /* of the forms; definitions/ lies in it. NULL: the last good definitions only */
+    struct ga_folders folders; /* of the forms; definitions/ lies in them. None: no definition is in force */
 };
 
 /* Gives the store's connection the functions of definitions; reads none of them yet. */

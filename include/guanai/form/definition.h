@@ -5,8 +5,8 @@
  *      │            └─▶ ga_then                 ├─▶ ga_list (choices)
  *      └──────▶ ga_list ──▶ ga_choice           └─▶ ga_field … (the fields of a repeat)
  *
- * The tables of form/schema.c name every member here once; loading, checking, packing walk them. The rest (type,
- * list, index …) is set by linking; everything lives in the arena of its ga_forms, unchanged after linking.
+ * The tables of form/schema.c name every member once; loading, checking, packing walk them. The rest (type, list …)
+ * is set by linking; everything lives in the arena of its ga_forms, unchanged after linking.
  */
 #ifndef GUANAI_FORM_DEFINITION_H
 #define GUANAI_FORM_DEFINITION_H
@@ -57,6 +57,7 @@ struct ga_list {
     GA_YAML_LIST(struct ga_choice) choices; /* in the order of use: digits 1–9 pick the first nine */
     struct ga_yaml_at at;
     const char *file; /* for messages; NULL when unpacked */
+    size_t layer;     /* of the folder it was read from (base/folders.h) */
 };
 
 struct ga_field {
@@ -125,6 +126,7 @@ struct ga_form {
     bool is_by_program; /* its records are written by the program itself; on no menu */
     struct ga_yaml_at at;
     const char *file; /* where it was read from; NULL when unpacked */
+    size_t layer;     /* of that folder (base/folders.h) */
 
     /* Set by linking. */
     struct ga_form_page *pages; /* the sections, or the one that `fields:` makes; at least one */
@@ -137,14 +139,12 @@ struct ga_form {
 
 /* The stricter of the form's, the field's and its group's class. */
 enum ga_protect ga_field_protect(const struct ga_form *form, const struct ga_field *field);
+enum ga_protect ga_form_protect(const struct ga_form *form); /* sensitive when it says none */
 
 const char *ga_field_group(const struct ga_field *field); /* its merge unit: the group, else its own name */
 
-enum ga_protect ga_form_protect(const struct ga_form *form); /* sensitive when it says none */
-
 /* NULL when there is none. `name` may be "repeat.field" for a field of a repeat. */
 const struct ga_field *ga_form_field(const struct ga_form *form, const char *name);
-
 const struct ga_choice *ga_list_choice(const struct ga_list *list, const char *code); /* retired ones too */
 
 #endif

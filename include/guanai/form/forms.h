@@ -3,6 +3,7 @@
 #define GUANAI_FORM_FORMS_H
 
 #include "guanai/base/arena.h"
+#include "guanai/base/folders.h"
 #include "guanai/base/io_ops.h"
 #include "guanai/base/map.h"
 #include "guanai/base/problem.h"
@@ -21,6 +22,7 @@ struct ga_forms {
     const char **names;  /* all known form names in order, loaded or not */
     struct ga_label *titles; /* of each */
     size_t names_count;
+    size_t layer; /* of what is being read, among folders one over the other; doubles within one are faults */
     enum ga_rc (*load_form)(void *ctx, struct ga_forms *forms, const char *name, struct ga_error *err);
     enum ga_rc (*load_list)(void *ctx, struct ga_forms *forms, const char *name, struct ga_error *err);
     void *ctx;
@@ -38,18 +40,19 @@ const struct ga_list *ga_forms_list(struct ga_forms *forms, const char *name, st
 void ga_forms_add_sites(struct ga_forms *forms, const struct ga_config *config);
 
 /*
- * Reads every *.yaml of a folder and its lists/ and checks all of it: structure, names, lists, types,
- * keys that do not fit the type, every rule prepared, cycles, protection, labels, doubles among
- * aka, `then` targets. All findings of one run go into problems. Forms with faults are left out.
+ * Reads every *.yaml of folders that lie one over the other and of their lists/ and checks the whole: structure,
+ * names, lists, types, keys that do not fit the type, every rule prepared, cycles, protection, labels, doubles among
+ * aka, `then` targets. All findings of one run go into problems. Forms with faults are left out. A form or list of
+ * an upper folder stands for the one of its name, or of its file's name, below.
  */
-enum ga_rc ga_forms_read_folder(struct ga_forms *forms, const struct ga_io_ops *io, const char *folder,
-                                struct ga_problems *problems, struct ga_error *err);
+enum ga_rc ga_forms_read_folders(struct ga_forms *forms, const struct ga_io_ops *io, const struct ga_folders *folders,
+                                 struct ga_problems *problems, struct ga_error *err);
 
-/* One file of text, as ga_forms_read_folder reads it; `file` is for messages. */
+/* One file of text, as ga_forms_read_folders reads it; `file` is for messages. */
 enum ga_rc ga_forms_read_text(struct ga_forms *forms, const char *file, const char *text, size_t len,
                               struct ga_problems *problems);
 
-/* After the last ga_forms_read_text: ties the forms together and checks the whole set; read_folder does it itself. */
+/* After the last ga_forms_read_text: ties the forms together and checks the whole set; read_folders does it itself. */
 void ga_forms_finish_reading(struct ga_forms *forms, struct ga_problems *problems);
 
 /* Checks what needs the whole set (lists, `of`, `then`, rules). */

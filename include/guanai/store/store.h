@@ -55,13 +55,13 @@ bool ga_store_is_head_damaged(const struct ga_store *store);
 struct ga_forms *ga_store_forms(struct ga_store *store);
 
 /*
- * Compares size, mtime and inode of every file in the folder with what was seen last; reads what
+ * Compares size, mtime and inode of every file in the folders with what was seen last; reads what
  * changed; forms without faults and with a higher version are accepted and their tables made or
  * projected again, all in one transaction. The last good form stays in force. Findings are added to
  * problems. Costs a stat a file when nothing changed since all of them were taken into force; while one
  * is kept back it is read, and told about, at every start.
  */
-enum ga_rc ga_store_accept_forms(struct ga_store *store, const char *folder, struct ga_problems *problems,
+enum ga_rc ga_store_accept_forms(struct ga_store *store, const struct ga_folders *folders, struct ga_problems *problems,
                                  struct ga_error *err);
 
 /*
@@ -71,8 +71,8 @@ enum ga_rc ga_store_accept_forms(struct ga_store *store, const char *folder, str
  */
 const char *ga_store_waiting_forms(struct ga_store *store);
 
-/* Accepts the folder with `form` confirmed ("": all of it), whatever it does to records. Asks nobody: app does. */
-enum ga_rc ga_store_confirm_forms(struct ga_store *store, const char *folder, const char *form,
+/* Accepts the folders with `form` confirmed ("": all of it), whatever it does to records. Asks nobody: app does. */
+enum ga_rc ga_store_confirm_forms(struct ga_store *store, const struct ga_folders *folders, const char *form,
                                   struct ga_problems *problems, struct ga_error *err);
 
 /*

@@ -48,9 +48,9 @@ void ga_effect_describe(const struct ga_effect *effect, const char *name, struct
 enum ga_rc ga_store_weigh(struct ga_store *store, struct ga_forms *fresh, const struct ga_form *form,
                           struct ga_weighing *ret_weighing, struct ga_error *err);
 
-/* The same for every form of a folder; faults of the files themselves are told as ga_forms_read_folder does. */
+/* The same for every form of some folders; faults of the files themselves are told as ga_forms_read_folders does. */
 typedef void (*ga_weighing_fn)(void *ctx, const struct ga_weighing *weighing);
-enum ga_rc ga_store_weigh_folder(struct ga_store *store, const char *folder, ga_weighing_fn each, void *ctx,
-                                 struct ga_problems *problems, struct ga_error *err);
+enum ga_rc ga_store_weigh_folders(struct ga_store *store, const struct ga_folders *folders, ga_weighing_fn each, void *ctx,
+                                  struct ga_problems *problems, struct ga_error *err);
 
 #endif

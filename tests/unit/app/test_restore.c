@@ -20,9 +20,19 @@
 
 static struct app_folder app;
 static struct faulty_io files;
-static char backup[80], command[300];
+static char backup[80], forms[80], own_forms[80], command[300];
 
-/* One child in the backup, two in the folder. */
+static void write_list(const char *folder, const char *choice)
+{
+    char path[120], text[160];
+    snprintf(path, sizeof(path), "%s/lists", folder);
+    assert_int_equal(ga_io_make_dirs(ga_io_system(), path, NULL), GA_OK);
+    snprintf(path, sizeof(path), "%s/lists/eye.yaml", folder);
+    snprintf(text, sizeof(text), "list: eye\nchoices:\n  - {code: %s, label: {zh: 眼, en: Eye}}\n", choice);
+    assert_int_equal(ga_io_write_file(ga_io_system(), path, text, strlen(text), NULL), GA_OK);
+}
+
+/* One child in the backup, two in the folder; the school's own list has changed since as well. */
 static int start(void **state)
 {
     (void)state;
@@ -33,6 +43,10 @@ static int start(void **state)
     app_add_child(&app, "张三");
     ga_session_close(app.session);
     app.session = NULL;
+    snprintf(own_forms, sizeof(own_forms), "%s/forms", app.path);
+    write_list(own_forms, "left");
+    snprintf(forms, sizeof(forms), "%s-backup.forms", app.path);
+    write_list(forms, "right");
     faulty_io_init(&files);
     return 0;
 }
@@ -42,7 +56,7 @@ static int stop(void **state)
 {
     (void)state;
     app_stop(&app);
-    snprintf(command, sizeof(command), "rm -rf %s %s.* %s-backup.db", app.path, app.path, app.path);
+    snprintf(command, sizeof(command), "rm -rf %s %s.* %s-backup.*", app.path, app.path, app.path);
     return system(command);
 }
 
@@ -52,6 +66,8 @@ static int64_t count_children(void)
     app_reopen(&app);
     assert_int_equal(ga_store_count(app.session->store, "child", &count, NULL), GA_OK);
     assert_string_equal(app.session->config.school, "石桥小学"); /* the settings are part of it */
+    const struct ga_list *list = ga_forms_list(app.session->forms, "eye", NULL);
+    assert_string_equal(list->choices.items[0].code, count == 1 ? "right" : "left"); /* so are the school's own forms */
     ga_session_close(app.session);
     app.session = NULL;
     return count;
@@ -97,6 +113,7 @@ static void a_failure_at_any_moment_leaves_the_old_archive_or_the_restored_one(v
         assert_false(is_beside(".restored"));
         if (rc != GA_OK)
             continue;
+        write_list(own_forms, "left");
         app_reopen(&app); /* for the next round */
         app_add_child(&app, "张三");
         ga_session_close(app.session);

@@ -26,7 +26,7 @@ static int read_forms(void **state)
     ga_problems_init(&shipped.problems);
     ga_config_default(&shipped.arena, "石桥小学", &shipped.config);
     ga_forms_add_sites(&shipped.forms, &shipped.config);
-    ga_forms_read_folder(&shipped.forms, ga_io_system(), FORMS_FOLDER, &shipped.problems, NULL);
+    ga_forms_read_folders(&shipped.forms, ga_io_system(), GA_FOLDER(FORMS_FOLDER), &shipped.problems, NULL);
     *state = &shipped;
     return 0;
 }

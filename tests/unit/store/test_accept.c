@@ -70,7 +70,7 @@ static void confirm(void)
     struct ga_problems problems;
     assert_string_equal(ga_store_waiting_forms(school.store), "animal");
     ga_problems_init(&problems);
-    assert_int_equal(ga_store_confirm_forms(school.store, forms, "animal", &problems, NULL), GA_OK);
+    assert_int_equal(ga_store_confirm_forms(school.store, GA_FOLDER(forms), "animal", &problems, NULL), GA_OK);
     ga_problems_finish(&problems);
     assert_string_equal(ga_store_waiting_forms(school.store), "");
 }
@@ -147,10 +147,10 @@ static void a_mended_form_is_taken_in_the_same_sitting(void **state)
     assert_int_equal(findings(), 0);
     ga_problems_init(&problems);
     forms_animal(2, "  - {name: colour, type: texxt, label: {zh: 颜色, en: Colour}}\n");
-    assert_int_equal(ga_store_accept_forms(school.store, forms, &problems, NULL), GA_OK);
+    assert_int_equal(ga_store_accept_forms(school.store, GA_FOLDER(forms), &problems, NULL), GA_OK);
     forms_animal(2, COLOUR COLOUR_GROUPED);
     forms_animal(2, COLOUR);
-    assert_int_equal(ga_store_accept_forms(school.store, forms, &problems, NULL), GA_OK);
+    assert_int_equal(ga_store_accept_forms(school.store, GA_FOLDER(forms), &problems, NULL), GA_OK);
     assert_int_equal(version(), 2);
     ga_problems_finish(&problems);
 }
@@ -310,7 +310,7 @@ static void a_changed_list_is_used_at_once_by_forms_that_did_not_change(void **s
     assert_int_equal(ga_form_field(school_form(&school, "animal"), "kind")->list->choices.count, 1);
     forms_text("lists/kind.yaml", LIST_HEAD "  - {code: cat, label: {zh: 猫, en: Cat}}\n");
     ga_problems_init(&problems);
-    assert_int_equal(ga_store_accept_forms(school.store, forms, &problems, NULL), GA_OK);
+    assert_int_equal(ga_store_accept_forms(school.store, GA_FOLDER(forms), &problems, NULL), GA_OK);
     ga_problems_finish(&problems);
     assert_int_equal(ga_form_field(school_form(&school, "animal"), "kind")->list->choices.count, 2);
     assert_int_equal(findings(), 0);
@@ -338,7 +338,7 @@ static void nothing_is_read_when_nothing_changed(void **state)
     assert_int_equal(findings(), 0);
     ga_problems_init(&problems);
     files.opens = files.stats = 0;
-    assert_int_equal(ga_store_accept_forms(school.store, forms, &problems, NULL), GA_OK);
+    assert_int_equal(ga_store_accept_forms(school.store, GA_FOLDER(forms), &problems, NULL), GA_OK);
     assert_int_equal(files.opens, 0);
     assert_int_equal(files.stats, 1);
     ga_problems_finish(&problems);
@@ -355,7 +355,7 @@ static void a_field_made_restricted_leaves_the_view(void **state)
     assert_int_equal(ask("SELECT count(*) FROM pragma_table_info('v_animal') WHERE name = 'colour'"), 1);
     forms_animal(2, "  - {name: colour, type: text, protect: restricted, label: {zh: 颜色, en: Colour}}\n");
     ga_problems_init(&problems);
-    assert_int_equal(ga_store_accept_forms(school.store, forms, &problems, NULL), GA_OK);
+    assert_int_equal(ga_store_accept_forms(school.store, GA_FOLDER(forms), &problems, NULL), GA_OK);
     ga_problems_finish(&problems);
     assert_int_equal(version(), 2);
     assert_int_equal(ga_store_view(school.store, school_form(&school, "animal"), NULL, NULL), GA_OK);

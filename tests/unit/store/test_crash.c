@@ -134,7 +134,7 @@ static void accept_copy(const char *sed)
     copy_forms(folder, sed);
     power_cut_from_here(&cut);
     ga_problems_init(&problems);
-    assert_int_equal(ga_store_accept_forms(cut.school.store, folder, &problems, NULL), GA_OK);
+    assert_int_equal(ga_store_accept_forms(cut.school.store, GA_FOLDER(folder), &problems, NULL), GA_OK);
     assert_int_equal(problems.faults, 0);
     power_cut_acknowledge(&cut);
     ga_problems_finish(&problems);

@@ -204,7 +204,7 @@ static enum ga_rc accept_changed(struct ga_error *err)
 {
     struct ga_problems problems;
     ga_problems_init(&problems);
-    enum ga_rc rc = ga_store_accept_forms(school.store, changed_forms, &problems, err);
+    enum ga_rc rc = ga_store_accept_forms(school.store, GA_FOLDER(changed_forms), &problems, err);
     assert_int_equal(problems.faults, 0);
     ga_problems_finish(&problems);
     return rc;

@@ -114,7 +114,7 @@ static void a_grade_left_out_of_the_list_goes_to_the_end(void **state)
     run("sed -i -e '/code: %s,/d' '%s/lists/grade.yaml'", first, forms);
     assert_int_equal(school_reopen(&school, NULL), GA_OK);
     assert_string_equal(grade_of_the_first(), first); /* pupils are in it: the list waits for an administrator */
-    assert_int_equal(ga_store_confirm_forms(school.store, forms, "", &school.problems, NULL), GA_OK);
+    assert_int_equal(ga_store_confirm_forms(school.store, GA_FOLDER(forms), "", &school.problems, NULL), GA_OK);
     assert_int_equal(school_reopen(&school, NULL), GA_OK);
     assert_string_not_equal(grade_of_the_first(), first);
     assert_sound();

@@ -93,7 +93,7 @@ static const char *weigh(void)
     said[0] = '\0';
     ga_problems_init(&problems);
     ga_forms_init(&fresh);
-    assert_int_equal(ga_forms_read_folder(&fresh, school.options.io, forms, &problems, NULL), GA_OK);
+    assert_int_equal(ga_forms_read_folders(&fresh, school.options.io, GA_FOLDER(forms), &problems, NULL), GA_OK);
     assert_int_equal(ga_store_weigh(school.store, &fresh, ga_forms_get(&fresh, "animal", NULL), &weighing, NULL), GA_OK);
     for (size_t i = 0; i < weighing.effects.len; i++) {
         const struct ga_effect *effect = GA_VEC_AT(const struct ga_effect, &weighing.effects, i);
@@ -191,7 +191,7 @@ static void what_was_wrong_before_is_not_blamed_on_the_change(void **state)
     assert_string_equal(weigh(), "refused legs 1;");
     struct ga_problems problems;
     ga_problems_init(&problems);
-    assert_int_equal(ga_store_confirm_forms(school.store, forms, "", &problems, NULL), GA_OK);
+    assert_int_equal(ga_store_confirm_forms(school.store, GA_FOLDER(forms), "", &problems, NULL), GA_OK);
     ga_problems_finish(&problems);
     assert_int_equal(animal()->version, 2);
     forms_animal(3, FIELD("legs", "type: integer, constraint: legs < 9, message: {zh: 太多, en: too many}") COLOUR KIND

@@ -110,4 +110,15 @@ enum ga_rc ga_duties_read_text(struct ga_duties *set, struct ga_forms *forms, co
 
 int ga_duties_find(const struct ga_duties *set, const char *name); /* -1: none */
 
+/* Of a class, a teacher, the school: the children that owe, the classes and sites that have such children. */
+struct ga_duty_owing {
+    int64_t children, classes, sites;
+};
+
+/*
+ * About how many records it makes in a month of lessons, to the nearest: what the headteacher is told before it is
+ * switched on. Ten such months, forty weeks, two terms a school year. 0 for AFTER: nobody knows how often that is.
+ */
+int64_t ga_duty_load(const struct ga_duty *duty, const struct ga_duty_owing *owing);
+
 #endif

@@ -4,6 +4,8 @@
 #include "guanai/app/figures.h"
 #include "guanai/base/alloc.h"
 #include "guanai/care/duty.h"
+#include "guanai/sql/guard.h"
+#include "guanai/store/view.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -21,7 +23,7 @@ struct office {
     struct ga_duties set;
 };
 
-/* One school for all: nothing is written to it. */
+/* One school for all: what a duty says hangs on nothing that is written to it. */
 static int open_school(void **state)
 {
     static struct office office;
@@ -318,6 +320,146 @@ static void hostile_expressions_are_refused_at_reading(void **state)
     }
 }
 
+/* The duties that come with the program, in a set of their own. */
+static int read_shipped(void *ctx, const char *name)
+{
+    struct office *office = ctx;
+    char path[200];
+    struct ga_str text = {0};
+    snprintf(path, sizeof(path), "%s/duties/%s", office->school.options.forms, name);
+    if (!ga_str_ends(name, ".yaml"))
+        return 0;
+    assert_int_equal(ga_io_read_file(ga_io_system(), path, GA_YAML_FILE_BYTES_MAX, &text, NULL), GA_OK);
+    ga_duties_read_text(&office->set, office->school.session->forms, ga_figures_definitions(office->figures), name,
+                        ga_str_text(&text), text.len, &office->problems);
+    ga_str_finish(&text);
+    return 0;
+}
+
+static void take_shipped(struct office *office)
+{
+    char folder[200];
+    snprintf(folder, sizeof(folder), "%s/duties", office->school.options.forms);
+    ga_io_system()->list(ga_io_system()->ctx, folder, read_shipped, office);
+}
+
+static void the_shipped_duties_stand_every_check(void **state)
+{
+    struct office *office = *state;
+    take_shipped(office);
+    assert_string_equal(findings(office), "");
+    assert_true(office->set.count >= 25);
+    for (size_t i = 0; i < office->set.count; i++) {
+        const struct ga_duty *duty = office->set.items[i];
+        assert_non_null(duty->why.zh);
+        assert_non_null(duty->why.en);
+        for (size_t k = 0; k < duty->done_by.count; k++)
+            assert_non_null(duty->done_by.items[k].of);
+    }
+}
+
+static void a_small_set_starts(void **state)
+{
+    struct office *office = *state;
+    static const char *const small[] = {"visit_phase", "talk_month", "call_month", "guardian_talk_term", "contact_month"};
+    take_shipped(office);
+    for (size_t i = 0; i < office->set.count; i++)
+        assert_int_equal(office->set.items[i]->is_starting, i < GA_COUNT(small));
+    for (size_t i = 0; i < GA_COUNT(small); i++)
+        assert_string_equal(office->set.items[i]->name, small[i]);
+}
+
+static int64_t shipped_load(struct office *office, const char *name, struct ga_duty_owing owing)
+{
+    const int at = ga_duties_find(&office->set, name);
+    assert_true(at >= 0);
+    return ga_duty_load(office->set.items[at], &owing);
+}
+
+/* 1,316: the school of the sources with visit, talk, guardian talk and call monthly for its 329 children. */
+static void the_load_is_told_by_the_month(void **state)
+{
+    struct office *office = *state;
+    const struct ga_duty_owing school = {.children = 329, .classes = 14, .sites = 1}, class = {.children = 24, .classes = 1, .sites = 1};
+    take_shipped(office);
+    assert_int_equal(read(office, HEAD "per: child\nwhen: who.school\n" MONTHLY "done_by: {form: guardian_talk, day: talked_on}\n"),
+                     GA_OK);
+    assert_int_equal(shipped_load(office, "visit_month", school) + shipped_load(office, "talk_month", school) +
+                         shipped_load(office, "sample", school) + shipped_load(office, "call_month", school),
+                     1316);
+    assert_int_equal(shipped_load(office, "guardian_talk_term", school), 66); /* 65.8 */
+    assert_int_equal(shipped_load(office, "visit_phase", class), 14);         /* 14.4 */
+    assert_int_equal(shipped_load(office, "summer_calls", school), 66);
+    assert_int_equal(shipped_load(office, "key_week", class), 96);
+    assert_int_equal(shipped_load(office, "theme_month", school), 14);
+    assert_int_equal(shipped_load(office, "group_month", school), 1);
+    assert_int_equal(shipped_load(office, "first_visit", school), 0);
+    assert_int_equal(shipped_load(office, "talk_month", (struct ga_duty_owing){0}), 0);
+}
+
+/* 'd' done, 't' a try, '-' neither: what the first such form of a shipped duty says of the newest record of it. */
+static char counts_as(struct office *office, const char *duty, const char *form)
+{
+    struct ga_store *store = office->school.session->store;
+    const struct ga_duty *of = office->set.items[ga_duties_find(&office->set, duty)];
+    const struct ga_duty_done *done = of->done_by.items;
+    char view[140];
+    const char *const views[] = {view};
+    const struct ga_guard_scope scope = {.kind = GA_GUARD_VIEW, .views = views, .views_count = 1};
+    struct ga_stmt *stmt;
+    struct ga_error err = {0};
+    bool has_row;
+    while (strcmp(done->form.text, form) != 0)
+        done++;
+    assert_int_equal(ga_store_view(store, done->of, view, &err), GA_OK);
+    const char *exprs[] = {done->when.text == NULL ? "1" : done->when.text, done->tried.text == NULL ? "0" : done->tried.text};
+    char suffix[200];
+    snprintf(suffix, sizeof(suffix), ") AND 1) FROM %s ORDER BY no DESC LIMIT 1", view);
+    const struct ga_guard_shape shape = {
+        .prefix = "SELECT ((", .separator = ") AND 1), ((", .suffix = suffix, .exprs = exprs, .exprs_count = 2};
+    assert_int_equal(ga_guard_prepare(ga_store_db(store), &scope, &shape, &stmt, NULL, &err), GA_OK);
+    assert_int_equal(ga_stmt_step(stmt, &has_row, &err), GA_OK);
+    assert_true(has_row);
+    const char answer = ga_stmt_column_int(stmt, 0) != 0 ? 'd' : ga_stmt_column_int(stmt, 1) != 0 ? 't' : '-';
+    ga_stmt_destroy(stmt);
+    return answer;
+}
+
+static void nobody_at_home_is_a_try_and_the_guardian_at_school_a_visit(void **state)
+{
+    struct office *office = *state;
+    static const struct {
+        const char *outcome, *met;
+        char answer;
+    } visits[] = {
+        {"outcome=met", "met=grandmother_f", 'd'}, {"outcome=", "met=grandmother_f", 'd'}, {"outcome=met", "met=self", 'd'},
+        {"outcome=not_home", "met=", 't'},         {"outcome=refused", "met=", 't'},       {"outcome=postponed", "met=", '-'},
+        {"outcome=school", "met=father", 'd'},     {"outcome=school", "met=self", '-'},    {"outcome=", "met=", '-'},
+    };
+    const struct ga_uuid child = school_session_add(&office->school, "child", NULL, "name=何丽", NULL);
+    take_shipped(office);
+    for (size_t i = 0; i < GA_COUNT(visits); i++) {
+        school_session_add(&office->school, "home_visit", &child, visits[i].outcome, visits[i].met, NULL);
+        if (counts_as(office, "visit_month", "home_visit") != visits[i].answer)
+            fail_msg("%s %s is no '%c'", visits[i].outcome, visits[i].met, visits[i].answer);
+        assert_int_equal(counts_as(office, "key_week", "home_visit"), visits[i].answer);
+    }
+}
+
+static void only_a_call_that_reached_somebody_counts(void **state)
+{
+    struct office *office = *state;
+    static const char *const outcomes[] = {"reached", "no_answer", "cut", "wrong", "busy", "answered_by_other"};
+    const struct ga_uuid child = school_session_add(&office->school, "child", NULL, "name=何丽", NULL);
+    take_shipped(office);
+    for (size_t i = 0; i < GA_COUNT(outcomes); i++) {
+        char outcome[40];
+        snprintf(outcome, sizeof(outcome), "outcome=%s", outcomes[i]);
+        school_session_add(&office->school, "parent_call", &child, "whom=father", outcome, "topics=study", NULL);
+        assert_int_equal(counts_as(office, "call_month", "parent_call"), i == 0 ? 'd' : 't');
+    }
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
 
 int main(void)
@@ -334,6 +476,11 @@ int main(void)
         TEST(everything_that_is_wrong_is_told_in_one_run),
         TEST(two_duties_of_one_name_are_a_fault),
         TEST(hostile_expressions_are_refused_at_reading),
+        TEST(the_shipped_duties_stand_every_check),
+        TEST(a_small_set_starts),
+        TEST(nobody_at_home_is_a_try_and_the_guardian_at_school_a_visit),
+        TEST(only_a_call_that_reached_somebody_counts),
+        TEST(the_load_is_told_by_the_month),
     };
     return cmocka_run_group_tests(tests, open_school, close_school);
 }

@@ -69,6 +69,7 @@ static struct ga_import *create(const struct ga_import_tools *tools, const struc
     ga_vec_init(&import->differences, sizeof(struct difference));
     ga_vec_init(&import->differences_before, sizeof(struct difference));
     ga_vec_init(&import->left, sizeof(struct ga_uuid));
+    ga_vec_init(&import->stays, sizeof(struct ga_uuid));
     ga_vec_init(&import->notes, sizeof(struct ga_import_note));
     ga_alikes_init(&import->alikes);
     ga_vec_init(&import->shown_reasons, sizeof(struct ga_message));
@@ -117,6 +118,7 @@ void ga_import_destroy(struct ga_import *import)
     ga_vec_finish(&import->rows);
     ga_vec_finish(&import->refusals);
     ga_vec_finish(&import->left);
+    ga_vec_finish(&import->stays);
     ga_vec_finish(&import->differences);
     ga_vec_finish(&import->differences_before);
     ga_arena_finish(&import->refusal_texts);

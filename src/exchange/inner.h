@@ -128,6 +128,7 @@ struct ga_import {
     struct ga_vec rows; /* struct planned */
     size_t counts[GA_VERDICT_COUNT];
     struct ga_vec left;    /* struct ga_uuid: children who have left, rising */
+    struct ga_vec stays;   /* likewise: those of whom it was said that they stay gone */
     size_t returned, gaps; /* returned: who of them is here again by this import */
     bool is_planned, is_applied;
     struct keys records, children;

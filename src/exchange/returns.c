@@ -21,6 +21,21 @@ static int compare_ids(const void *a, const void *b)
     return ga_uuid_compare(a, b);
 }
 
+/* Where a child stands, or would, among those who are to stay gone. */
+static size_t place_of(const struct ga_vec *stays, const struct ga_uuid *id, bool *ret_is_there)
+{
+    size_t from = 0, until = stays->len;
+    while (from < until) {
+        const size_t middle = (from + until) / 2;
+        if (ga_uuid_compare(ga_vec_at(stays, middle), id) < 0)
+            from = middle + 1;
+        else
+            until = middle;
+    }
+    *ret_is_there = from < stays->len && ga_uuid_compare(ga_vec_at(stays, from), id) == 0;
+    return from;
+}
+
 /* Those who left are few: only of them it is asked how. */
 void ga_returns_note(struct ga_import *import, struct planned *planned)
 {
@@ -32,6 +47,9 @@ void ga_returns_note(struct ga_import *import, struct planned *planned)
     planned->comes_back =
         ga_store_departure(import->tools.store, &planned->target, &has_left, &departure, NULL) == GA_OK && has_left &&
         departure.may_return;
+    bool stays = false;
+    place_of(&import->stays, &planned->target, &stays);
+    planned->stays_gone = planned->comes_back && stays;
 }
 
 static bool is_reopened(const struct planned *planned)
@@ -109,7 +127,21 @@ size_t ga_import_to_return(const struct ga_import *import)
 
 void ga_import_let_return(struct ga_import *import, size_t i, bool comes_back)
 {
-    GA_VEC_AT(struct planned, &import->rows, i)->stays_gone = !comes_back;
+    struct planned *planned = GA_VEC_AT(struct planned, &import->rows, i);
+    bool is_there;
+    const size_t at = place_of(&import->stays, &planned->target, &is_there);
+    planned->stays_gone = !comes_back;
+    if (is_there && comes_back)
+        ga_vec_remove(&import->stays, at);
+    else if (!is_there && !comes_back)
+        *(struct ga_uuid *)ga_vec_insert(&import->stays, at) = planned->target;
+}
+
+void ga_import_keep_returns(struct ga_import *import, const struct ga_import *earlier)
+{
+    ga_vec_clear(&import->stays);
+    for (size_t i = 0; earlier != NULL && i < earlier->stays.len; i++)
+        *(struct ga_uuid *)ga_vec_push(&import->stays) = *GA_VEC_AT(const struct ga_uuid, &earlier->stays, i);
 }
 
 void ga_import_let_all_return(struct ga_import *import, bool come_back)

@@ -70,6 +70,7 @@ static enum ga_rc open_import(struct ga_screen *screen, struct ga_error *err)
     enum ga_rc rc = ga_import_open(&preview->session->tools, preview->facts.path, &options, &import, err);
     if (rc != GA_OK)
         return rc;
+    ga_import_keep_returns(import, preview->import);
     ga_import_destroy(preview->import);
     preview->import = import;
     return GA_OK;

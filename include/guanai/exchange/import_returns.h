@@ -15,8 +15,12 @@ size_t ga_import_to_return(const struct ga_import *import); /* of those, whose f
 
 bool ga_import_row_returns(const struct ga_import *import, size_t i); /* is row i of a child who left? */
 
-/* Row i, or all of them; to be said after planning, is forgotten by planning again. */
+/* Row i, or all of them; to be said after planning. It is kept by child: planned anew, by other columns say, whoever
+ * was to stay gone still stays gone, whichever row is about them then. */
 void ga_import_let_return(struct ga_import *import, size_t i, bool comes_back);
 void ga_import_let_all_return(struct ga_import *import, bool come_back);
+
+/* The file is opened anew, in another way say: what was said goes over; before planning. `earlier` may be NULL. */
+void ga_import_keep_returns(struct ga_import *import, const struct ga_import *earlier);
 
 #endif

@@ -3,6 +3,8 @@
 
 #include "guanai/base/alloc.h"
 #include "guanai/exchange/import_columns.h"
+#include "guanai/exchange/import_returns.h"
+#include "guanai/store/save.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -146,6 +148,44 @@ static void choices_that_cannot_be_are_named(void **state)
     assert_int_equal(open_text(STRANGE, twice, 1, &import, &err), GA_REFUSED);
 }
 
+static void let_leave(const char *name)
+{
+    struct ga_answers change;
+    ga_answers_init(&change, school_form(&office.school, "status_change"));
+    assert_true(ga_uuid_parse(office_text(&office, ga_arena_printf(&office.arena, "SELECT id FROM v_child WHERE name = '%s'",
+                                                                   name)), &change.child));
+    school_type(&change, "kind", "transfer");
+    school_type(&change, "from_on", "2026-11-02");
+    assert_int_equal(ga_store_save(office.school.store, &(struct ga_save_record){.after = &change}, 0, NULL, NULL), GA_OK);
+    ga_answers_finish(&change);
+}
+
+/* Said of a child, not of a row's place: another column, another way, the child still stays gone. */
+static void who_was_to_stay_gone_stays_gone_when_the_plan_is_made_anew(void **state)
+{
+    (void)state;
+    struct ga_error err = {0};
+    office_import_text(&office, "child", "姓名,年级,班级\n韦小花,三年级,2\n石大山,三年级,2\n");
+    let_leave("韦小花");
+    let_leave("石大山");
+    struct ga_import *import = must_open("姓名,谁在带,年级,班级\n韦小花,奶奶,三年级,2\n石大山,爷爷,三年级,2\n"), *again;
+    office_must(ga_import_plan(import, NULL, &err), &err);
+    assert_int_equal(ga_import_to_return(import), 2);
+    ga_import_let_return(import, 1, false);
+    office_must(ga_import_place(import, 0, 1, "guardian_relation", &err), &err);
+    office_must(ga_import_plan(import, NULL, &err), &err);
+    assert_int_equal(ga_import_to_return(import), 1);
+    again = must_open("姓名,年级,班级\n陌生人,三年级,2\n石大山,三年级,2\n韦小花,三年级,2\n");
+    ga_import_keep_returns(again, import);
+    ga_import_destroy(import);
+    office_must(ga_import_plan(again, NULL, &err), &err);
+    assert_int_equal(ga_import_to_return(again), 1);
+    office_must(ga_import_apply(again, NULL, &err), &err);
+    ga_import_destroy(again);
+    assert_string_equal(office_text(&office, "SELECT group_concat(c.name) FROM status_change AS s JOIN child AS c"
+                                             " ON c.no = s.child WHERE s.kind = 'returned'"), "韦小花");
+}
+
 #define IN_OFFICE(test) cmocka_unit_test_setup_teardown(test, start, stop)
 
 int main(void)
@@ -155,6 +195,7 @@ int main(void)
         IN_OFFICE(the_next_file_with_such_headings_goes_the_same_way_in_any_order),
         IN_OFFICE(two_columns_for_one_field_are_refused_with_nothing_changed),
         IN_OFFICE(two_columns_of_one_heading_are_two_columns),
+        IN_OFFICE(who_was_to_stay_gone_stays_gone_when_the_plan_is_made_anew),
         IN_OFFICE(choices_make_headings_of_words_nobody_knows),
         IN_OFFICE(choices_that_cannot_be_are_named),
     };

@@ -6,6 +6,7 @@
 #include "guanai/exchange/import_columns.h"
 #include "guanai/exchange/import_differences.h"
 #include "guanai/exchange/import_returns.h"
+#include "guanai/text/hide.h"
 
 #include <string.h>
 
@@ -94,30 +95,35 @@ static void say_notes(const struct importing *importing)
     const struct ga_import_note *notes = ga_import_notes(importing->import, &count);
     for (size_t i = 0; i < count; i++) {
         const char *text = notes[i].text != NULL ? notes[i].text : ga_tr(line->lang, "various remarks");
-        struct ga_str where = {0};
+        struct ga_str where = {0}, shown = {0};
         add_spread(importing, &notes[i].spread, &where);
+        ga_hide_add_numbers(&shown, text);
         if (notes[i].spread.rows == 1)
-            ga_say(line, "row %1: %2", ga_str_text(&where), text);
+            ga_say(line, "row %1: %2", ga_str_text(&where), ga_str_text(&shown));
         else
-            ga_say(line, "rows %1 (%2 in all): %3", ga_str_text(&where), GA_NUM((int64_t)notes[i].spread.rows), text);
+            ga_say(line, "rows %1 (%2 in all): %3", ga_str_text(&where), GA_NUM((int64_t)notes[i].spread.rows),
+                   ga_str_text(&shown));
         ga_str_finish(&where);
+        ga_str_finish(&shown);
     }
 }
 
-/* "row 12 张三: reason; reason" */
+/* "row 12 张三: reason; reason": numbers stay hidden as on the page, whole ones stand in the file of refused rows. */
 static void say_row(struct importing *importing, const struct ga_import_row *row)
 {
     struct ga_command_line *line = importing->line;
-    struct ga_str reasons = {0};
+    struct ga_str reasons = {0}, shown = {0};
     for (size_t i = 0; i < row->reasons_count; i++) {
         char text[2 * GA_MESSAGE_BYTES];
         if (i > 0)
             ga_str_add(&reasons, line->lang == GA_ZH ? "；" : "; ");
         ga_str_add(&reasons, ga_message_text(&row->reasons[i], line->lang, text, sizeof(text)));
     }
+    ga_hide_add_numbers(&shown, ga_str_text(&reasons));
     ga_say(line, "row %1 %2 (%3): %4", GA_NUM(row->row), row->name, ga_tr(line->lang, verdicts[row->verdict]),
-           ga_str_text(&reasons));
+           ga_str_text(&shown));
     ga_str_finish(&reasons);
+    ga_str_finish(&shown);
 }
 
 /* Refused rows, changes, doubles: each a line of its own, the first of them. */

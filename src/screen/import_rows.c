@@ -5,6 +5,7 @@
 #include "guanai/base/num.h"
 #include "guanai/exchange/import_returns.h"
 #include "guanai/screen/value.h"
+#include "guanai/text/hide.h"
 #include "guanai/tui/dialog.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/list.h"
@@ -57,7 +58,7 @@ static void add_reasons(const struct ga_screen *screen, struct ga_str *out, cons
         if (state_of(screen)->is_revealed)
             ga_str_add(out, text);
         else
-            ga_screen_add_hiding_numbers(text, out);
+            ga_hide_add_numbers(out, text);
     }
 }
 

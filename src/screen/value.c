@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { TAIL_CHARS = 4, NUMBER_CHARS = 7 };
+enum { TAIL_CHARS = 4 };
 
 const char *ga_screen_state_word(enum ga_answer_state state, enum ga_lang lang)
 {
@@ -99,19 +99,4 @@ void ga_screen_add_masked(const struct ga_field *field, const char *text, struct
         ga_str_add(out, "****");
     if (is_number)
         ga_str_add(out, text + len - TAIL_CHARS);
-}
-
-void ga_screen_add_hiding_numbers(const char *text, struct ga_str *out)
-{
-    while (*text != '\0') {
-        size_t len = strspn(text, "0123456789");
-        if (len >= NUMBER_CHARS) {
-            ga_str_add(out, "****");
-            text += len - TAIL_CHARS;
-            len = TAIL_CHARS;
-        }
-        len = len > 0 ? len : 1;
-        ga_str_add_bytes(out, text, len);
-        text += len;
-    }
 }

@@ -243,6 +243,17 @@ class Import(Case):
         self.assertEqual((counts["new"], counts["refused"]), (1, 0))
         self.assertIn("rows 4–7 (4 in all) are totals, footnotes or headings; they were left out\n", self.said)
 
+    def test_numbers_in_reasons_show_their_tail_only(self):
+        self.add("child", "name=张三", "id_number=520424202008218443", "father_phone=13800001111")
+        path = self.write("a.csv", "姓名,身份证号,父亲电话\n张三,520424202008218443,13800002222\n李四,520424202008218441,\n")
+        for options in ([], ["--dry-run"]):
+            said = self.does("import", "child", path, "--rejects", self.path("r.csv"), *options, code=1).err
+            self.assertIn("****2222", said)
+            self.assertIn("****8441", said)
+            self.assertNotRegex(said, r"\d{7}")
+        with open(self.path("r.csv"), encoding="utf-8-sig") as rejects:
+            self.assertIn("520424202008218441", rejects.read())
+
     def test_filling_leaves_what_differs_and_update_changes_it(self):
         child = self.add("child", "name=张三", "id_number=520424202008218443", "father_phone=13800001111")
         path = self.write("a.csv", "姓名,身份证号,父亲电话,村\n张三,520424202008218443,13800002222,上坝村\n")

@@ -16,9 +16,6 @@ bool ga_screen_is_masked(const struct ga_form *form, const struct ga_field *fiel
 /* What stands for a masked value: the tail of a number, dots for anything else; appended. */
 void ga_screen_add_masked(const struct ga_field *field, const char *text, struct ga_str *out);
 
-/* A sentence in which a phone or ID number may stand: of each run of seven digits or more only the tail. Appended. */
-void ga_screen_add_hiding_numbers(const char *text, struct ga_str *out);
-
 /* The word for an answer that is none; "" for an empty or a real one. */
 const char *ga_screen_state_word(enum ga_answer_state state, enum ga_lang lang);
 

@@ -28,7 +28,10 @@ struct csv {
     size_t cell_at;    /* where its text begins in buf.texts */
     int64_t row_number;
     int64_t line;       /* in the text, for messages */
-    int64_t quote_line; /* where the open quotation mark stands */
+    int64_t quote_line; /* where the open quotation mark stands, or the last one stood */
+    int64_t quoted_lines, quoted_separators; /* line breaks and separators between the marks; 0 in plain cells */
+    int64_t long_from, long_to; /* the first cell of this row that runs over lines; 0: none */
+    int64_t width;      /* cells of the widest row so far */
     int64_t rows_count;
     struct ga_row_buf buf;
 };
@@ -95,7 +98,7 @@ static enum ga_rc csv_start(void *impl, size_t i, struct ga_error *err)
     csv->skips_lf = csv->has_cells = false;
     csv->column = csv->cell_at = 0;
     csv->row_number = csv->line = 1;
-    csv->rows_count = 0;
+    csv->rows_count = csv->width = csv->long_from = csv->quoted_lines = csv->quoted_separators = 0;
     ga_row_buf_clear(&csv->buf);
     return GA_OK;
 }
@@ -115,6 +118,36 @@ static enum ga_rc refuse_open_quote(struct csv *csv, struct ga_error *err)
                  GA_NUM(csv->quote_line));
     ga_error_where(err, "%s:%lld", csv->source->path, (long long)csv->quote_line);
     return GA_REFUSED;
+}
+
+static enum ga_rc refuse_swallowed(struct csv *csv, int64_t from, int64_t to, struct ga_error *err)
+{
+    ga_error_set(err, GA_REFUSED,
+                 "a quotation mark in line %1 has no partner, so that lines %1 to %2 would be taken for one cell: take that mark "
+                 "away in the table, or save it as .xlsx",
+                 GA_NUM(from), GA_NUM(to));
+    ga_error_where(err, "%s:%lld", csv->source->path, (long long)from);
+    return GA_REFUSED;
+}
+
+/*
+ * Two marks without partners, rows apart, look like one long cell with rows in it. Opened in column i and closed in
+ * column j of rows of n cells, the cell holds at least n - 1 separators a line break when i <= j, else the row gets
+ * i - j cells too many. What people write into a cell of several lines does neither. A quarter of the
+ * separators may be missing: some programs leave them out at the end of a row.
+ */
+enum { ROW_CELLS_MIN = 3 };
+
+static bool holds_rows(const struct csv *csv)
+{
+    return csv->quoted_lines > 0 && csv->width >= ROW_CELLS_MIN &&
+           4 * csv->quoted_separators >= 3 * csv->quoted_lines * (csv->width - 1);
+}
+
+static bool has_cells_of_two(const struct csv *csv)
+{
+    const int64_t cells = (int64_t)csv->column;
+    return csv->long_from > 0 && csv->width >= ROW_CELLS_MIN && cells > csv->width && cells < 2 * csv->width;
 }
 
 /* Bounds before it appends. */
@@ -158,6 +191,13 @@ static size_t undo_tricks(struct csv *csv)
 
 static enum ga_rc end_cell(struct csv *csv, struct ga_error *err)
 {
+    if (holds_rows(csv))
+        return refuse_swallowed(csv, csv->quote_line, csv->line, err);
+    if (csv->quoted_lines > 0 && csv->long_from == 0) {
+        csv->long_from = csv->quote_line;
+        csv->long_to = csv->line;
+    }
+    csv->quoted_lines = csv->quoted_separators = 0;
     size_t skipped = csv->buf.texts.len > csv->cell_at ? undo_tricks(csv) : 0;
     bool is_empty = csv->buf.texts.len == csv->cell_at + skipped;
     if (!is_empty && csv->column >= GA_SHEET_COLUMNS)
@@ -198,10 +238,10 @@ static enum ga_rc read_plain(struct csv *csv, bool *ret_ends_row, struct ga_erro
     return rc == GA_OK && csv->chunk.len > 0 ? end_at(csv, ret_ends_row, err) : rc;
 }
 
-static int64_t count_lf(const char *text, size_t len)
+static int64_t count_char(const char *text, size_t len, char c)
 {
     int64_t count = 0;
-    for (const char *at = text; (at = memchr(at, '\n', len - (size_t)(at - text))) != NULL; at++)
+    for (const char *at = text; (at = memchr(at, c, len - (size_t)(at - text))) != NULL; at++)
         count++;
     return count;
 }
@@ -210,7 +250,10 @@ static enum ga_rc read_quoted(struct csv *csv, struct ga_error *err)
 {
     const char *quote = memchr(csv->chunk.ptr, '"', csv->chunk.len);
     size_t len = quote == NULL ? csv->chunk.len : (size_t)(quote - csv->chunk.ptr);
-    csv->line += count_lf(csv->chunk.ptr, len);
+    const int64_t lines = count_char(csv->chunk.ptr, len, '\n');
+    csv->line += lines;
+    csv->quoted_lines += lines;
+    csv->quoted_separators += count_char(csv->chunk.ptr, len, csv->separator);
     enum ga_rc rc = take(csv, len, err);
     if (rc == GA_OK && quote != NULL) {
         skip(csv, 1);
@@ -219,10 +262,16 @@ static enum ga_rc read_quoted(struct csv *csv, struct ga_error *err)
     return rc;
 }
 
-/* A second mark is the mark itself; anything else ends the quoted part, as spreadsheet programs read it. */
+/*
+ * A second mark is the mark itself; anything else ends the quoted part, as spreadsheet programs read it. Over several
+ * lines that is the beginning of another cell's mark.
+ */
 static enum ga_rc read_after_quote(struct csv *csv, bool *ret_ends_row, struct ga_error *err)
 {
-    if (*csv->chunk.ptr != '"')
+    const unsigned char c = (unsigned char)*csv->chunk.ptr;
+    if (c != '"' && c != ' ' && !csv->ends_plain[c] && csv->quoted_lines > 0)
+        return refuse_swallowed(csv, csv->quote_line, csv->line, err);
+    if (c != '"')
         return read_plain(csv, ret_ends_row, err);
     csv->state = IN_QUOTES;
     return take(csv, 1, err);
@@ -284,9 +333,13 @@ static enum ga_rc csv_next(void *impl, const struct ga_sheet_row **ret_row, stru
         ga_row_buf_clear(&csv->buf);
         csv->column = csv->cell_at = 0;
         csv->has_cells = false;
+        csv->long_from = 0;
         enum ga_rc rc = read_row(csv, &is_row, err);
+        if (rc == GA_OK && has_cells_of_two(csv))
+            rc = refuse_swallowed(csv, csv->long_from, csv->long_to, err);
         if (rc != GA_OK)
             return rc;
+        csv->width = csv->width > (int64_t)csv->column ? csv->width : (int64_t)csv->column;
         row = ga_row_buf_row(&csv->buf, csv->row_number);
         csv->row_number++;
         csv->line++;

@@ -1,5 +1,6 @@
 /* CSV as schools and their programs write it: what sheet/sheet.h promises. */
 #include "guanai/base/alloc.h"
+#include "guanai/base/random.h"
 #include "guanai/base/str.h"
 #include "guanai/sheet/sheet.h"
 #include "guanai/text/translate.h"
@@ -120,6 +121,57 @@ static void an_unclosed_quote_is_named_where_it_opened(void **state)
     check_refused("\"a\nb\",\"c", 8, GA_REFUSED, "line 2 is never closed");
 }
 
+#define check_swallowed(literal, part) check_refused((literal), sizeof(literal) - 1, GA_REFUSED, (part))
+
+static void marks_without_partners_do_not_swallow_rows(void **state)
+{
+    (void)state;
+    check_swallowed("n,v,m\na,\"b,c\nd,\"e,f\ng,h,i\n", "lines 2 to 3");   /* before two texts */
+    check_swallowed("n,v,m\na,\"b,c\nd,e,f\ng,h\",i\n", "lines 2 to 4");   /* before one, behind another */
+    check_swallowed("n,v,m\na,b,\"c\nd\",e,f\ng,h,i\n", "lines 2 to 3");   /* last cell, first cell */
+    check_swallowed("n,v,m\na,b,\"c\nd,e,f\n", "never closed");
+}
+
+static void what_people_write_over_several_lines_stays_one_cell(void **state)
+{
+    (void)state;
+    check("n,v,m\na,\"1,2\n3\n4, 5\",c\n", "1:n|v|m/2:a|1,2\n3\n4, 5|c");
+    check("n,v,m\n\"a\nb\",\"c\nd\",\"e\nf\"\n", "1:n|v|m/2:a\nb|c\nd|e\nf");
+    check("School,Hill\na,\"b\n1\",c,d\n1,2,3,4\n", "1:School|Hill/2:a|b\n1|c|d/3:1|2|3|4");
+    check("n,v,m\na,\"b\" x,c\n", "1:n|v|m/2:a|b x|c");
+}
+
+/* A table of `columns` with a mark before or behind two cells of rows apart; the headings are whole. */
+static void write_swallowing(const struct ga_random *random, struct ga_str *out)
+{
+    enum { ROWS = 7 };
+    const uint32_t columns = 3 + (uint32_t)ga_random_below(random, 6), first = 1 + (uint32_t)ga_random_below(random, ROWS - 2);
+    const uint32_t second = first + 1 + (uint32_t)ga_random_below(random, ROWS - 1 - first);
+    const uint32_t from = (uint32_t)ga_random_below(random, columns), to = (uint32_t)ga_random_below(random, columns);
+    const bool is_behind = ga_random_below(random, 2) == 0;
+    for (uint32_t row = 0; row < ROWS; row++)
+        for (uint32_t column = 0; column < columns; column++) {
+            const bool is_second = row == second && column == to;
+            ga_str_add(out, (row == first && column == from) || (is_second && !is_behind) ? "\"" : "");
+            ga_str_add(out, ga_random_below(random, 5) == 0 && row > 0 ? "" : "石大山");
+            ga_str_add(out, is_second && is_behind ? "\"" : "");
+            ga_str_add(out, column + 1 < columns ? "," : "\r\n");
+        }
+}
+
+static void wherever_two_marks_without_partners_stand_no_row_is_lost_in_silence(void **state)
+{
+    (void)state;
+    uint64_t seed = 20261122;
+    struct ga_random random = ga_random_seeded(&seed);
+    for (int round = 0; round < 400; round++) {
+        struct ga_str text = {0};
+        write_swallowing(&random, &text);
+        check_refused(text.data, text.len, GA_REFUSED, "");
+        ga_str_finish(&text);
+    }
+}
+
 static void tricks_that_guard_text_are_undone(void **state)
 {
     (void)state;
@@ -209,6 +261,9 @@ int main(void)
         cmocka_unit_test(separators_are_found),
         cmocka_unit_test(encodings_are_told_apart),
         cmocka_unit_test(what_is_no_text_is_refused_with_its_line),
+        cmocka_unit_test(marks_without_partners_do_not_swallow_rows),
+        cmocka_unit_test(what_people_write_over_several_lines_stays_one_cell),
+        cmocka_unit_test(wherever_two_marks_without_partners_stand_no_row_is_lost_in_silence),
         cmocka_unit_test(an_unclosed_quote_is_named_where_it_opened),
         cmocka_unit_test(tricks_that_guard_text_are_undone),
         cmocka_unit_test(other_kinds_of_file_are_named),

@@ -3,6 +3,7 @@
 
 #include "guanai/base/num.h"
 #include "guanai/store/draft.h"
+#include "guanai/store/life.h"
 #include "guanai/store/record.h"
 #include "guanai/store/save.h"
 
@@ -79,6 +80,8 @@ static enum ga_rc put_rows(struct ga_batch *batch, struct ga_save *save, const s
             continue;
         const struct ga_save_record record = {.after = &ga_batch_row(batch, i)->entry->now};
         rc = ga_save_put(save, &record, &is_changed, err);
+        if (rc == GA_OK)
+            rc = ga_save_follow_move(save, &record, &is_changed, err);
         *ret_last = ga_batch_row(batch, i)->entry;
     }
     return rc;

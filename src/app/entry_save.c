@@ -3,6 +3,7 @@
 
 #include "guanai/base/num.h"
 #include "guanai/form/type.h"
+#include "guanai/store/life.h"
 #include "guanai/store/record.h"
 #include "guanai/store/save.h"
 
@@ -200,7 +201,7 @@ static enum ga_rc write_all(struct ga_entry *entry, bool *ret_changed, struct ga
         return rc;
     rc = ga_save_put(save, &record, ret_changed, err);
     if (rc == GA_OK)
-        rc = ga_entry_put_move(entry, save, ret_changed, err);
+        rc = ga_save_follow_move(save, &record, ret_changed, err);
     if (rc == GA_OK)
         rc = ga_entry_write_notes(entry, save, err);
     if (rc == GA_OK && entry->draft_no != 0)

@@ -39,10 +39,6 @@ bool ga_entry_find_double(struct ga_entry *entry);
 /* double_known.c: a child's file was made; who is like it is counted for the first page. */
 void ga_entry_count_doubles(struct ga_entry *entry);
 
-/* life.c: in the save of a change of status that is a move to another site, the child's site, grade and class. */
-struct ga_save;
-enum ga_rc ga_entry_put_move(struct ga_entry *entry, struct ga_save *save, bool *ret_changed, struct ga_error *err);
-
 /*
  * double.c: somebody else has the card number typed now: a finding that bars saving, for a number is never given twice;
  * the sentence alone for whoever types it. false: it is free, or of another file of this child.

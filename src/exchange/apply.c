@@ -3,6 +3,7 @@
 
 #include "guanai/base/num.h"
 #include "guanai/store/doubles.h"
+#include "guanai/store/life.h"
 #include "guanai/text/translate.h"
 
 #include <assert.h>
@@ -34,6 +35,13 @@ static enum ga_rc check_room(const struct ga_import *import, struct ga_error *er
                         GA_NUM(free_bytes >> 20), GA_NUM((wanted >> 20) + 1));
 }
 
+/* A move to another site moves the file, as it does when it is typed. */
+static enum ga_rc put(struct ga_save *save, const struct ga_save_record *record, struct ga_error *err)
+{
+    enum ga_rc rc = ga_save_put(save, record, NULL, err);
+    return rc == GA_OK ? ga_save_follow_move(save, record, NULL, err) : rc;
+}
+
 static enum ga_rc put_new(struct ga_import *import, struct ga_save *save, struct planned *planned,
                           struct reading *reading, struct ga_error *err)
 {
@@ -45,7 +53,7 @@ static enum ga_rc put_new(struct ga_import *import, struct ga_save *save, struct
     if (has_child)
         ga_answers_finish(&child);
     const struct ga_save_record record = {.after = &reading->own};
-    enum ga_rc rc = ga_save_put(save, &record, NULL, err);
+    enum ga_rc rc = put(save, &record, err);
     if (rc == GA_OK)
         planned->target = reading->own.id;
     return rc;
@@ -92,7 +100,7 @@ static enum ga_rc put_changed(struct ga_import *import, struct ga_save *save, si
     } else {
         const struct ga_save_record record = {
             .after = &meeting.after, .before = &meeting.before, .heads = meeting.heads};
-        rc = ga_save_put(save, &record, NULL, err);
+        rc = put(save, &record, err);
     }
     ga_meeting_finish(&meeting);
     return rc;

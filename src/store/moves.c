@@ -44,7 +44,7 @@ static void take_entry(struct ga_vec *steps, const struct ga_history_entry *entr
 /* What a move says of the places, as shown; NULL where it says nothing. */
 struct move {
     char day[11];
-    const char *values[GA_PLACES];
+    const char *values[GA_PLACES], *from[GA_PLACES];
 };
 
 static const char *shown(const struct ga_form *form, const char *name, struct ga_stmt *stmt, int column,
@@ -61,31 +61,54 @@ static const char *shown(const struct ga_form *form, const char *name, struct ga
     return kept;
 }
 
+static void insert_step(struct ga_vec *steps, size_t at, const struct ga_place_step *like, const char *day,
+                        const char *const *values)
+{
+    struct ga_place_step step = *like;
+    ga_str_copy(step.day, sizeof(step.day), day);
+    for (int i = 0; i < GA_PLACES; i++)
+        if (values[i] != NULL)
+            step.values[i] = values[i];
+    step.says_grade = values[GA_PLACE_GRADE] != NULL;
+    *(struct ga_place_step *)ga_vec_insert(steps, at) = step;
+}
+
+/*
+ * The file was made on the day of the move or after it: what stood before only the move knows. It ends on the day on
+ * which it is first told of, so that lists of earlier days have it.
+ */
+static void insert_first(struct ga_vec *steps, const struct move *move)
+{
+    const char *values[GA_PLACES] = {[GA_PLACE_SITE] = move->from[GA_PLACE_SITE], [GA_PLACE_GRADE] = move->from[GA_PLACE_GRADE],
+                                     [GA_PLACE_CLASS] = move->from[GA_PLACE_CLASS] == NULL ? "" : move->from[GA_PLACE_CLASS]};
+    insert_step(steps, 0, ga_vec_at(steps, 0), move->day, values);
+}
+
 /* Behind the step before it and with what that says beside; of a day that has a step, the step counts. */
 static void insert_move(struct ga_vec *steps, const struct move *move)
 {
     size_t at = 0;
+    if (steps->len == 0)
+        return;
     while (at < steps->len && strcmp(GA_VEC_AT(struct ga_place_step, steps, at)->day, move->day) <= 0)
         at++;
-    if (at == 0 || strcmp(GA_VEC_AT(struct ga_place_step, steps, at - 1)->day, move->day) == 0)
-        return;
-    struct ga_place_step step = *GA_VEC_AT(struct ga_place_step, steps, at - 1);
-    memcpy(step.day, move->day, sizeof(step.day));
-    for (int i = 0; i < GA_PLACES; i++)
-        if (move->values[i] != NULL)
-            step.values[i] = move->values[i];
-    step.says_grade = move->values[GA_PLACE_GRADE] != NULL;
-    *(struct ga_place_step *)ga_vec_insert(steps, at) = step;
+    const bool is_same_day = at > 0 && strcmp(GA_VEC_AT(struct ga_place_step, steps, at - 1)->day, move->day) == 0;
+    if (at == 0 || (at == 1 && is_same_day)) {
+        insert_first(steps, move);
+        at++;
+    }
+    if (!is_same_day)
+        insert_step(steps, at, ga_vec_at(steps, at - 1), move->day, move->values);
 }
 
 static const char MOVES[] =
-    "SELECT c.from_on, c.to_site, c.to_grade, c.to_class FROM status_change AS c JOIN record AS r ON r.no = c.no"
+    "SELECT c.from_on, c.to_site, c.to_grade, c.to_class, c.from_site, c.from_grade, c.from_class FROM status_change AS c JOIN record AS r ON r.no = c.no"
     " WHERE c.kind = 'moved' AND c.from_on IS NOT NULL AND (c.child = ?1 OR c.child IN (SELECT no FROM _same WHERE main = ?1))"
     " ORDER BY c.from_on, r.id";
 
 static bool has_moves(const struct ga_form *form)
 {
-    static const char *const fields[] = {"kind", "from_on", "to_site", "to_grade", "to_class"};
+    static const char *const fields[] = {"kind", "from_on", "to_site", "to_grade", "to_class", "from_site", "from_grade", "from_class"};
     for (size_t i = 0; i < GA_COUNT(fields); i++)
         if (form == NULL || ga_form_field(form, fields[i]) == NULL)
             return false;
@@ -134,7 +157,10 @@ static enum ga_rc read_moves(struct ga_store *store, const struct ga_uuid *child
     while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row) {
         struct move move = {.values = {[GA_PLACE_SITE] = shown(form, "to_site", stmt, 1, arena),
                                        [GA_PLACE_GRADE] = shown(form, "to_grade", stmt, 2, arena),
-                                       [GA_PLACE_CLASS] = shown(form, "to_class", stmt, 3, arena)}};
+                                       [GA_PLACE_CLASS] = shown(form, "to_class", stmt, 3, arena)},
+                            .from = {[GA_PLACE_SITE] = shown(form, "from_site", stmt, 4, arena),
+                                     [GA_PLACE_GRADE] = shown(form, "from_grade", stmt, 5, arena),
+                                     [GA_PLACE_CLASS] = shown(form, "from_class", stmt, 6, arena)}};
         ga_str_copy(move.day, sizeof(move.day), ga_stmt_column_text(stmt, 0));
         insert_move(steps, &move);
     }

@@ -117,7 +117,9 @@ class Life(Case):
         history = [(r["field"], r["old"], r["new"]) for r in self.does("history", "child", "1", lang="zh").rows]
         self.assertIn(("site", "石桥中心校", "大湾教学点"), history)
         on = {day: self.names("--site", "大湾教学点", "--on", day) for day in ("2026-11-22", "2026-11-23")}
-        self.assertEqual(on["2026-11-23"], ["石小满"])
+        self.assertEqual((on["2026-11-23"], on["2026-11-22"]), (["石小满"], ["石小满"]))
+        self.assertEqual(self.names("--site", "main", "--on", "2026-10-07"), ["石小满"])
+        self.assertEqual(self.names("--site", "大湾教学点", "--on", "2026-10-07"), [])
         for lang, site in (("zh", "大湾教学点"), ("en", "Dawan")):
             self.assertEqual([row["site"] for row in self.does("list", "child", "--on", "2026-11-23", lang=lang).rows], [site])
         self.does("edit", "status_change", moved, "to_class=2")  # mended: the file follows what it had from it
@@ -137,6 +139,29 @@ class Life(Case):
         self.add("status_change", "child=2", "kind=moved", "from_site=dawan", "to_site=main", "from_on=2026-02-20")
         row = [row for row in self.does("list", "child").rows if row["name"] == "王小川"][0]
         self.assertEqual(row["site"], "dawan")
+
+    def test_a_file_made_and_moved_on_one_day_was_at_the_old_site_before(self):
+        self.sites()
+        self.move("to_site=dawan", "to_class=1", "from_on=2026-11-23")
+        row, = self.does("list", "child", "--on", "2026-11-22").rows
+        self.assertEqual((row["site"], row["class"]), ("Shiqiao", "Grade 3 Class 2"))
+        row, = self.does("list", "child", "--on", "2026-11-23").rows
+        self.assertEqual((row["site"], row["class"]), ("Dawan", "Grade 3 Class 1"))
+
+    def test_moves_of_a_file_move_the_children_s_files_as_typed_ones_do(self):
+        self.sites()
+        self.add("child", "name=王小川", "grade=三年级", "class=2", "site=main")
+        moves = self.write("moves.csv", "姓名,年级,班级,变动类型,日期,原校点,转到校点,到那里的年级,到那里的班级\n"
+                                        "石小满,三年级,2,转校点,2026-11-20,main,dawan,三年级,1\n"
+                                        "王小川,三年级,2,转校点,2026-11-20,石桥中心校,大湾教学点,三年级,\n")
+        self.does("import", "status_change", moves)
+        now = {row["name"]: (row["site"], row["grade"], row["class"]) for row in self.does("list", "child").rows}
+        self.assertEqual(now, {"石小满": ("dawan", "g3", "1"), "王小川": ("dawan", "g3", "")})
+        self.assertEqual(self.names("--site", "main", "--on", "2026-11-19"), ["王小川", "石小满"])
+        self.assertEqual(self.names("--site", "dawan", "--on", "2026-11-20"), ["王小川", "石小满"])
+        self.does("import", "--undo", "1")
+        self.assertEqual(self.place(), ("main", "g3", "2"))
+        self.does("check", "--rebuild")
 
     def test_a_move_is_none_to_where_the_child_is_nor_before_it_happens(self):
         self.sites()

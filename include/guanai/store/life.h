@@ -4,7 +4,7 @@
 
 #include "guanai/base/uuid.h"
 #include "guanai/base/vec.h"
-#include "guanai/store/store.h"
+#include "guanai/store/save.h"
 
 /* The change by which a child is gone on the store's day. */
 struct ga_departure {
@@ -61,6 +61,14 @@ const struct ga_stay *ga_stay_on(const struct ga_stay *stays, size_t count, cons
 /* Was a move of the child to another site written down that happened after that day? */
 enum ga_rc ga_store_has_later_move(struct ga_store *store, const struct ga_uuid *child, const char *day,
                                    bool *ret_has, struct ga_error *err);
+
+/*
+ * In the save of a record, once it was put: one that is a move to another site takes the child's site, grade and class
+ * along, unless a later move was written down; anything else changes nothing. What came with the move and was mended in
+ * it is mended in the file, what was written into the file since stays. `ret_changed` (nullable) is set when it did.
+ */
+enum ga_rc ga_save_follow_move(struct ga_save *save, const struct ga_save_record *move, bool *ret_changed,
+                               struct ga_error *err);
 
 /*
  * 暂离: the child is here by the roll and away for a while on the store's day: what was written last has begun, its end

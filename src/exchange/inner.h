@@ -127,8 +127,7 @@ struct ga_import {
     bool is_started;
     struct ga_vec rows; /* struct planned */
     size_t counts[GA_VERDICT_COUNT];
-    struct ga_vec left;    /* struct ga_uuid: children who have left, rising */
-    struct ga_vec stays;   /* likewise: those of whom it was said that they stay gone */
+    struct ga_vec left, stays; /* struct ga_uuid, rising: children who have left; who is to stay gone */
     size_t returned, gaps; /* returned: who of them is here again by this import */
     bool is_planned, is_applied;
     struct keys records, children;

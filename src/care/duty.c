@@ -130,7 +130,10 @@ static bool stands_before(const struct ga_duty *a, const struct ga_duty *b)
 
 static void take(struct ga_duties *set, const struct ga_duty *duty, struct ga_problems *problems)
 {
-    if (ga_duties_find(set, duty->name) >= 0 || set->count == GA_DUTIES_MAX) {
+    const int same = ga_duties_find(set, duty->name);
+    if (same >= 0 && set->items[same]->layer < duty->layer)
+        return; /* the upper folder's is meant */
+    if (same >= 0 || set->count == GA_DUTIES_MAX) {
         struct ga_problem *problem = ga_problems_add(problems, GA_FAULT, duty->file, duty->at.line, duty->at.column);
         if (set->count == GA_DUTIES_MAX)
             ga_message_set(&problem->what, "there are more than %1 duties", GA_NUM(GA_DUTIES_MAX));
@@ -151,6 +154,7 @@ enum ga_rc ga_duties_read_text(struct ga_duties *set, struct ga_forms *forms, co
     struct ga_duty *duty = ga_arena_alloc(&set->arena, sizeof(*duty));
     ga_yaml_load(&duty_schema, text, len, file, &set->arena, duty, problems);
     duty->file = ga_arena_strdup(&set->arena, file);
+    duty->layer = set->layer;
     ga_duty_check(duty, definitions, forms, &set->arena, problems);
     if (problems->faults == faults)
         take(set, duty, problems);

@@ -54,6 +54,13 @@ void ga_definition_check(struct ga_definition *definition, struct ga_forms *form
 /* duty.c: what tells one version from another. */
 void ga_duty_content(const struct ga_duty *duty, struct ga_str *out);
 
+/*
+ * duty_files.c: the duties in force with the definitions of `figures`: as ga_figures_load(), the last good text of each
+ * file is the setting duty.FILE. Into a new set, the caller's.
+ */
+enum ga_rc ga_duties_load(const struct ga_figures *figures, struct ga_duties *ret_set, struct ga_problems *problems,
+                          struct ga_error *err);
+
 /* duty_check.c: all but the YAML's shape; links forms, fields, cadence. */
 void ga_duty_check(struct ga_duty *duty, const struct ga_definitions *definitions, struct ga_forms *forms,
                    struct ga_arena *arena, struct ga_problems *problems);

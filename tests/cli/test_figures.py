@@ -77,6 +77,19 @@ class Checked(guanai.Case):
             file.write(text)
         return path
 
+    def test_forms_check_reads_duties_too(self):
+        path = os.path.join(self.forms, "duties", "talk_month.yaml")
+        self.does("forms", "check", path)
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text.replace("who.school", "who.scool"))
+        for word in (self.forms, path):
+            answer = self.does("forms", "check", word, code=1)
+            self.assertIn("talk_month.yaml:11:7: there is no definition 'scool' of who counts. did you mean 'who.school'?",
+                          answer.err + answer.out)
+        self.does("forms", "check", os.path.join(self.forms, "duties", "call_month.yaml"))
+
     def test_forms_check_reads_definitions_too(self):
         path = self.put("county.yaml", "definition: county\nversion: 1\ntitle: {zh: 县, en: County}\nwhen: child.grad = 'g1'\n")
         for word in (self.forms, path):

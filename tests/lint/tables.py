@@ -48,6 +48,9 @@ def check_forms_readme():
     rows = {start: keys("src/form/schema.c", f"ga_yaml_row {start}[]") for start in
             ("field_rows", "form_rows", "choice_rows", "list_rows")}
     definitions = keys("src/care/definition.c", "ga_yaml_row definition_rows[]")
+    duties = keys("src/care/duty.c", "ga_yaml_row duty_rows[]") + keys("src/care/duty.c", "ga_yaml_row done_rows[]")
+    periods = [name for start in ("per_choices[]", "owner_choices[]", "period_choices[]")
+               for name in keys("src/care/duty.c", f"ga_yaml_choice {start}")]
     functions = [name for start in ("record_functions[]", "plain_functions[]")
                  for name in re.findall(r'\{"([a-z_]+)", -?\d, GA_SQL_GUARDED', table("src/form/rule_functions.c", start))]
     for where, text in (("forms/README.md (Chinese)", chinese), ("forms/README.md (English)", english)):
@@ -55,6 +58,8 @@ def check_forms_readme():
         for names in rows.values():
             needs("key", names, where, text, r"(^|[`{{, -]){}(:.*)?[`:, ]")
         needs("key", definitions, where, text, r"(^|[`{{, -]){}[`: ]")
+        needs("key of a duty", duties, where, text, r"(^|[`{{, -]){}[`: ]")
+        needs("word of a duty", periods, where, text, r"\b{}\b")
         needs("function", functions, where, text, r"`?\b{}\b")
 
 

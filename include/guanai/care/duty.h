@@ -76,6 +76,7 @@ struct ga_duty {
     GA_YAML_LIST(struct ga_duty_done) done_by;
     struct ga_yaml_at at;
     const char *file;
+    size_t layer; /* of the folder it was read from (base/folders.h) */
 
     /* Set by linking. */
     struct ga_cadence cadence;
@@ -95,6 +96,7 @@ struct ga_duties {
     struct ga_arena arena;
     const struct ga_duty *items[GA_DUTIES_MAX];
     size_t count;
+    size_t layer; /* of what is being read: of two of one name the upper folder's is meant */
 };
 
 void ga_duties_init(struct ga_duties *set);
@@ -107,6 +109,14 @@ void ga_duties_finish(struct ga_duties *set);
  */
 enum ga_rc ga_duties_read_text(struct ga_duties *set, struct ga_forms *forms, const struct ga_definitions *definitions,
                                const char *file, const char *text, size_t len, struct ga_problems *problems);
+
+/* The folder within those of forms. */
+#define GA_DUTIES_FOLDER "duties"
+
+/* Every *.yaml there, as above; folders without any are fine. For forms check. */
+enum ga_rc ga_duties_read_folders(struct ga_duties *set, struct ga_forms *forms, const struct ga_definitions *definitions,
+                                  const struct ga_io_ops *io, const struct ga_folders *folders,
+                                  struct ga_problems *problems);
 
 int ga_duties_find(const struct ga_duties *set, const char *name); /* -1: none */
 

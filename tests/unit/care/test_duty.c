@@ -1,4 +1,5 @@
 /* Duties are data: what is wrong is said with its place, all of it in one run. */
+#include "../../../src/care/private.h"
 #include "school_session.h"
 
 #include "guanai/app/figures.h"
@@ -13,6 +14,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -58,7 +60,7 @@ static int stop(void **state)
     return 0;
 }
 
-static enum ga_rc read(struct office *office, const char *text)
+static enum ga_rc read_duty(struct office *office, const char *text)
 {
     ga_problems_finish(&office->problems);
     ga_problems_init(&office->problems);
@@ -94,7 +96,7 @@ static const char *fault_of(struct office *office, const char *lines)
     char text[4000];
     snprintf(text, sizeof(text), HEAD "%s", lines);
     const size_t before = office->set.count;
-    const enum ga_rc rc = read(office, text);
+    const enum ga_rc rc = read_duty(office, text);
     assert_int_equal(rc, office->problems.faults == 0 ? GA_OK : GA_REFUSED);
     assert_int_equal(office->set.count, before + (rc == GA_OK));
     office->set.count = before;
@@ -118,7 +120,7 @@ static const char *done_fault(struct office *office, const char *per, const char
 static void a_duty_is_read_with_everything_it_says(void **state)
 {
     struct office *office = *state;
-    assert_int_equal(read(office, HEAD "why: {zh: 三个一, en: The three ones}\nstarts: true\nper: child\nwhen: who.school AND "
+    assert_int_equal(read_duty(office, HEAD "why: {zh: 三个一, en: The three ones}\nstarts: true\nper: child\nwhen: who.school AND "
                                        "child.boarding IS NOT 1\nperiod: phase\nof: [start, end]\nbefore: 3\ngrace: 7\n"
                                        "count: 2\ndone_by:\n  - {form: home_visit, day: visited_on, when: outcome = 'met', "
                                        "tried: outcome = 'not_home'}\n  - {form: activity, day: held_on, children: "
@@ -144,10 +146,10 @@ static void a_duty_is_read_with_everything_it_says(void **state)
 static void the_owner_follows_from_whom_it_is_owed_for(void **state)
 {
     struct office *office = *state;
-    read(office, HEAD "per: class\nwhen: who.school\n" MONTHLY VISITED);
+    read_duty(office, HEAD "per: class\nwhen: who.school\n" MONTHLY VISITED);
     assert_int_equal(office->set.items[0]->owner, GA_OWNER_CLASS);
     office->set.count = 0;
-    read(office, HEAD "per: school\nwhen: who.school\n" MONTHLY VISITED);
+    read_duty(office, HEAD "per: school\nwhen: who.school\n" MONTHLY VISITED);
     assert_int_equal(office->set.items[0]->owner, GA_OWNER_HEADTEACHER);
     assert_string_equal(fault_of(office, "per: class\nowner: proxy\nwhen: who.school\n" MONTHLY VISITED),
                         "1:1: owner: proxy goes with per: child only []");
@@ -279,8 +281,8 @@ static void everything_that_is_wrong_is_told_in_one_run(void **state)
 static void two_duties_of_one_name_are_a_fault(void **state)
 {
     struct office *office = *state;
-    assert_int_equal(read(office, HEAD "per: child\nwhen: who.school\n" MONTHLY VISITED), GA_OK);
-    assert_int_equal(read(office, HEAD "per: child\nwhen: who.school\n" MONTHLY VISITED), GA_REFUSED);
+    assert_int_equal(read_duty(office, HEAD "per: child\nwhen: who.school\n" MONTHLY VISITED), GA_OK);
+    assert_int_equal(read_duty(office, HEAD "per: child\nwhen: who.school\n" MONTHLY VISITED), GA_REFUSED);
     assert_string_equal(findings(office), "1:1: there are two duties 'sample' []");
 }
 
@@ -320,27 +322,14 @@ static void hostile_expressions_are_refused_at_reading(void **state)
     }
 }
 
-/* The duties that come with the program, in a set of their own. */
-static int read_shipped(void *ctx, const char *name)
-{
-    struct office *office = ctx;
-    char path[200];
-    struct ga_str text = {0};
-    snprintf(path, sizeof(path), "%s/duties/%s", office->school.options.forms, name);
-    if (!ga_str_ends(name, ".yaml"))
-        return 0;
-    assert_int_equal(ga_io_read_file(ga_io_system(), path, GA_YAML_FILE_BYTES_MAX, &text, NULL), GA_OK);
-    ga_duties_read_text(&office->set, office->school.session->forms, ga_figures_definitions(office->figures), name,
-                        ga_str_text(&text), text.len, &office->problems);
-    ga_str_finish(&text);
-    return 0;
-}
-
+/* The duties that come with the program. */
 static void take_shipped(struct office *office)
 {
-    char folder[200];
-    snprintf(folder, sizeof(folder), "%s/duties", office->school.options.forms);
-    ga_io_system()->list(ga_io_system()->ctx, folder, read_shipped, office);
+    const struct ga_folders folders = {.paths = {office->school.options.forms}, .count = 1};
+    assert_int_equal(ga_duties_read_folders(&office->set, office->school.session->forms,
+                                            ga_figures_definitions(office->figures), ga_io_system(), &folders,
+                                            &office->problems),
+                     GA_OK);
 }
 
 static void the_shipped_duties_stand_every_check(void **state)
@@ -382,7 +371,7 @@ static void the_load_is_told_by_the_month(void **state)
     struct office *office = *state;
     const struct ga_duty_owing school = {.children = 329, .classes = 14, .sites = 1}, class = {.children = 24, .classes = 1, .sites = 1};
     take_shipped(office);
-    assert_int_equal(read(office, HEAD "per: child\nwhen: who.school\n" MONTHLY "done_by: {form: guardian_talk, day: talked_on}\n"),
+    assert_int_equal(read_duty(office, HEAD "per: child\nwhen: who.school\n" MONTHLY "done_by: {form: guardian_talk, day: talked_on}\n"),
                      GA_OK);
     assert_int_equal(shipped_load(office, "visit_month", school) + shipped_load(office, "talk_month", school) +
                          shipped_load(office, "sample", school) + shipped_load(office, "call_month", school),
@@ -460,6 +449,58 @@ static void only_a_call_that_reached_somebody_counts(void **state)
     }
 }
 
+/* forms/duties/FILE of the school; NULL takes it away. */
+static void put_file(struct office *office, const char *name, const char *text)
+{
+    char path[200];
+    snprintf(path, sizeof(path), "%s/duties/%s", office->school.options.forms, name);
+    if (text == NULL)
+        assert_int_equal(unlink(path), 0);
+    else
+        assert_int_equal(ga_io_write_file(ga_io_system(), path, text, strlen(text), NULL), GA_OK);
+}
+
+/* The version in force of the duty `own`; 0: none. */
+static int64_t load_own(struct office *office)
+{
+    struct ga_duties set;
+    ga_problems_finish(&office->problems);
+    ga_problems_init(&office->problems);
+    assert_int_equal(ga_duties_load(office->figures, &set, &office->problems, NULL), GA_OK);
+    assert_true(set.count >= 25);
+    const int at = ga_duties_find(&set, "own");
+    const int64_t version = at < 0 ? 0 : set.items[at]->version;
+    ga_duties_finish(&set);
+    return version;
+}
+
+#define OWN(version, when) "duty: own\nversion: " version "\ntitle: {zh: 自定, en: Own}\nper: child\nwhen: " when "\n" MONTHLY VISITED
+
+static void a_duty_with_faults_leaves_the_last_good_one_in_force(void **state)
+{
+    struct office *office = *state;
+    put_file(office, "own.yaml", OWN("1", "who.school"));
+    assert_int_equal(load_own(office), 1);
+    assert_int_equal(office->problems.list.len, 0);
+    put_file(office, "own.yaml", OWN("2", "who.scool"));
+    assert_int_equal(load_own(office), 1);
+    assert_int_equal(office->problems.faults, 1);
+    assert_int_equal(load_own(office), 1);
+    put_file(office, "own.yaml", OWN("1", "who.local"));
+    assert_int_equal(load_own(office), 1);
+    assert_string_equal(findings(office), "1:1: duty 'own' has changed but its version is still 1 [the one in force stays; give "
+                                          "the file a higher version to change it]");
+    put_file(office, "own.yaml", OWN("2", "who.local"));
+    assert_int_equal(load_own(office), 2);
+    put_file(office, "zown.yaml", OWN("3", "who.local"));
+    assert_int_equal(load_own(office), 2);
+    assert_string_equal(findings(office), "1:1: there are two duties 'own' []");
+    put_file(office, "zown.yaml", NULL);
+    put_file(office, "own.yaml", NULL);
+    assert_int_equal(load_own(office), 0);
+    assert_int_equal(office->problems.list.len, 0);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
 
 int main(void)
@@ -476,6 +517,7 @@ int main(void)
         TEST(everything_that_is_wrong_is_told_in_one_run),
         TEST(two_duties_of_one_name_are_a_fault),
         TEST(hostile_expressions_are_refused_at_reading),
+        TEST(a_duty_with_faults_leaves_the_last_good_one_in_force),
         TEST(the_shipped_duties_stand_every_check),
         TEST(a_small_set_starts),
         TEST(nobody_at_home_is_a_try_and_the_guardian_at_school_a_visit),

@@ -6,33 +6,35 @@
 
 #include <stdlib.h>
 
-void ga_alikes_init(struct alikes *alikes)
+enum { PAIRS_AT_ONCE = 8192 };
+
+void ga_alikes_init(struct alikes *alikes, const struct ga_import *import)
 {
-    ga_vec_init(&alikes->prints, sizeof(struct ga_alike));
-    ga_vec_init(&alikes->rows, sizeof(uint32_t));
+    ga_shelf_init(&alikes->rows, sizeof(struct alike_print), import->tools.io, import->tools.folder);
     ga_vec_init(&alikes->said, sizeof(struct alike_row));
 }
 
 void ga_alikes_finish(struct alikes *alikes)
 {
-    ga_vec_finish(&alikes->prints);
-    ga_vec_finish(&alikes->rows);
+    ga_shelf_finish(&alikes->rows);
     ga_vec_finish(&alikes->said);
     ga_arena_finish(&alikes->texts);
 }
 
 void ga_alikes_clear(struct alikes *alikes)
 {
-    ga_alikes_finish(alikes);
-    ga_alikes_init(alikes);
+    ga_shelf_clear(&alikes->rows);
+    ga_vec_clear(&alikes->said);
+    ga_arena_finish(&alikes->texts);
 }
 
 void ga_alikes_take(struct alikes *alikes, const struct ga_answers *row, size_t i)
 {
+    struct alike_print *print = ga_shelf_push(&alikes->rows);
     if (alikes->fields.form != row->form)
         ga_doubles_fields(row->form, &alikes->fields);
-    ga_doubles_print(&alikes->fields, row, ga_vec_push(&alikes->prints));
-    *(uint32_t *)ga_vec_push(&alikes->rows) = (uint32_t)i;
+    ga_doubles_print(&alikes->fields, row, &print->print);
+    print->row = (uint32_t)i;
 }
 
 /* The strongest of a row's pairs stands first. */
@@ -47,11 +49,12 @@ static int compare_pairs(const void *a, const void *b)
 
 struct meeting_all {
     struct ga_import *import;
-    struct ga_vec prints, numbers; /* of the archive, then the rows' prints */
-    struct ga_vec pairs;
+    struct ga_shelf files; /* struct ga_doubles_file: the archive's; behind them stand the rows */
+    struct ga_vec pairs;   /* struct ga_alike_pair: the strongest of each row, and some that wait to be sorted out */
+    size_t pairs_most;     /* until they are */
 };
 
-static enum ga_rc name_child(const struct meeting_all *all, int64_t no, struct ga_message *said, const char *why,
+static enum ga_rc name_child(struct meeting_all *all, int64_t no, struct ga_message *said, const char *why,
                              struct ga_error *err)
 {
     struct ga_import *import = all->import;
@@ -65,23 +68,23 @@ static enum ga_rc name_child(const struct meeting_all *all, int64_t no, struct g
     return rc;
 }
 
-static enum ga_rc say_pair(const struct meeting_all *all, const struct ga_alike_pair *pair, struct ga_error *err)
+static enum ga_rc say_pair(struct meeting_all *all, const struct ga_alike_pair *pair, struct ga_error *err)
 {
     struct ga_import *import = all->import;
     struct alikes *alikes = &import->alikes;
-    const size_t archive = all->numbers.len;
-    const uint32_t row = *GA_VEC_AT(uint32_t, &alikes->rows, pair->b - archive);
+    const size_t archive = all->files.len;
+    const uint32_t row = GA_SHELF_AT(struct alike_print, &alikes->rows, pair->b - archive)->row;
     struct ga_message said;
     char text[2 * GA_MESSAGE_BYTES];
     struct ga_str why = {0};
     enum ga_rc rc = GA_OK;
     ga_likeness_say(pair->likeness, import->lang, &why);
     if (pair->a < archive) {
-        rc = name_child(all, *GA_VEC_AT(int64_t, &all->numbers, pair->a), &said, ga_str_text(&why), err);
+        rc = name_child(all, GA_SHELF_AT(struct ga_doubles_file, &all->files, pair->a)->no, &said, ga_str_text(&why), err);
     } else {
-        const uint32_t first = *GA_VEC_AT(uint32_t, &alikes->rows, pair->a - archive);
+        const uint32_t first = GA_SHELF_AT(struct alike_print, &alikes->rows, pair->a - archive)->row;
         ga_message_set(&said, "may be the child of row %1: the same %2",
-                       GA_NUM(GA_VEC_AT(struct planned, &import->rows, first)->row), ga_str_text(&why));
+                       GA_NUM(GA_SHELF_AT(struct planned, import->rows, first)->row), ga_str_text(&why));
     }
     ga_str_finish(&why);
     if (rc == GA_OK)
@@ -90,37 +93,62 @@ static enum ga_rc say_pair(const struct meeting_all *all, const struct ga_alike_
     return rc;
 }
 
+static const struct ga_alike *print_at(void *ctx, size_t i)
+{
+    struct meeting_all *all = ctx;
+    return i < all->files.len ? &GA_SHELF_AT(struct ga_doubles_file, &all->files, i)->print
+                              : &GA_SHELF_AT(struct alike_print, &all->import->alikes.rows, i - all->files.len)->print;
+}
+
+/* However many pairs there are: of each row the strongest alone is said. */
+static void keep_strongest(struct ga_vec *pairs)
+{
+    struct ga_alike_pair *list = pairs->items;
+    size_t kept = 0;
+    if (pairs->len > 1)
+        qsort(pairs->items, pairs->len, pairs->item_bytes, compare_pairs);
+    for (size_t i = 0; i < pairs->len; i++)
+        if (kept == 0 || list[kept - 1].b != list[i].b)
+            list[kept++] = list[i];
+    pairs->len = kept;
+}
+
+static void add_pair(void *ctx, const struct ga_alike_pair *pair)
+{
+    struct meeting_all *all = ctx;
+    *(struct ga_alike_pair *)ga_vec_push(&all->pairs) = *pair;
+    if (all->pairs.len < all->pairs_most)
+        return;
+    keep_strongest(&all->pairs);
+    all->pairs_most = all->pairs.len * 2 > PAIRS_AT_ONCE ? all->pairs.len * 2 : PAIRS_AT_ONCE;
+}
+
 static enum ga_rc meet_all(struct meeting_all *all, struct ga_error *err)
 {
-    struct ga_import *import = all->import;
-    const struct ga_alike *rows = import->alikes.prints.items;
-    enum ga_rc rc = ga_doubles_prints(import->tools.store, &all->prints, &all->numbers, err);
+    struct ga_shelf *rows = &all->import->alikes.rows;
+    enum ga_rc rc = ga_doubles_shelve(all->import->tools.store, &all->files, err);
     if (rc != GA_OK)
         return rc;
-    for (size_t i = 0; i < import->alikes.prints.len; i++)
-        *(struct ga_alike *)ga_vec_push(&all->prints) = rows[i];
-    ga_vec_finish(&import->alikes.prints);
-    ga_alike_pairs(all->prints.items, all->prints.len, all->numbers.len, &all->pairs);
-    if (all->pairs.len > 1)
-        qsort(all->pairs.items, all->pairs.len, all->pairs.item_bytes, compare_pairs);
-    const struct ga_alike_pair *pairs = all->pairs.items;
+    const struct ga_alike_prints prints = {all->files.len + rows->len, print_at, all};
+    ga_alike_meet(&prints, all->files.len, GA_ALIKE_ENTRIES, add_pair, all);
+    keep_strongest(&all->pairs);
     for (size_t i = 0; rc == GA_OK && i < all->pairs.len; i++)
-        if (i == 0 || pairs[i].b != pairs[i - 1].b)
-            rc = say_pair(all, &pairs[i], err);
-    return rc;
+        rc = say_pair(all, ga_vec_at(&all->pairs, i), err);
+    if (rc == GA_OK)
+        rc = ga_shelf_check(&all->files, err);
+    return rc == GA_OK ? ga_shelf_check(rows, err) : rc;
 }
 
 enum ga_rc ga_alikes_find(struct ga_import *import, struct ga_error *err)
 {
-    struct meeting_all all = {.import = import};
-    if (import->alikes.prints.len == 0)
+    struct meeting_all all = {.import = import, .pairs_most = PAIRS_AT_ONCE};
+    if (import->alikes.rows.len == 0)
         return GA_OK;
-    ga_vec_init(&all.prints, sizeof(struct ga_alike));
-    ga_vec_init(&all.numbers, sizeof(int64_t));
+    ga_shelf_init(&all.files, sizeof(struct ga_doubles_file), import->tools.io, import->tools.folder);
     ga_vec_init(&all.pairs, sizeof(struct ga_alike_pair));
-    enum ga_rc rc = meet_all(&all, err);
-    ga_vec_finish(&all.prints);
-    ga_vec_finish(&all.numbers);
+    const enum ga_rc rc = meet_all(&all, err);
+    ga_shelf_clear(&import->alikes.rows);
+    ga_shelf_finish(&all.files);
     ga_vec_finish(&all.pairs);
     return rc;
 }

@@ -9,19 +9,23 @@
 struct ga_import;
 
 struct alikes {
-    struct ga_vec prints; /* struct ga_alike: of the new rows, until they are compared */
-    struct ga_vec rows;   /* uint32_t: which rows */
+    struct ga_shelf rows; /* struct alike_print: the new rows, until they are compared */
     struct ga_vec said;   /* struct alike_row, by row */
     struct ga_arena texts;
     struct ga_doubles_fields fields;
 };
 
-struct alike_row {
+struct alike_print {
     uint32_t row; /* index into import->rows */
+    struct ga_alike print;
+};
+
+struct alike_row {
+    uint32_t row;
     const char *text;
 };
 
-void ga_alikes_init(struct alikes *alikes);
+void ga_alikes_init(struct alikes *alikes, const struct ga_import *import);
 void ga_alikes_finish(struct alikes *alikes);
 void ga_alikes_clear(struct alikes *alikes);
 

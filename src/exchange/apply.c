@@ -14,8 +14,8 @@ enum { NEW_ROW_BYTES = 2500, CHANGED_ROW_BYTES = 1200, ROOM_BYTES = 256 << 10, R
 static int64_t expected_bytes(const struct ga_import *import)
 {
     int64_t bytes = ROOM_BYTES;
-    for (size_t i = 0; i < import->rows.len; i++) {
-        const struct planned *planned = GA_VEC_AT(struct planned, &import->rows, i);
+    for (size_t i = 0; i < import->rows->len; i++) {
+        const struct planned *planned = GA_SHELF_AT(struct planned, import->rows, i);
         if (planned->is_written)
             bytes += planned->verdict == GA_VERDICT_NEW ? NEW_ROW_BYTES : CHANGED_ROW_BYTES;
     }
@@ -65,7 +65,7 @@ static enum ga_rc put_new(struct ga_import *import, struct ga_save *save, struct
  */
 static void refuse_changed(struct ga_import *import, struct reading *reading, size_t i)
 {
-    struct planned *planned = GA_VEC_AT(struct planned, &import->rows, i);
+    struct planned *planned = ga_shelf_change(import->rows, i);
     ga_message_set(ga_add_message(&reading->faults), "%1",
                    ga_tr(import->lang, "this record was changed after the preview; please import the row again"));
     import->counts[planned->verdict]--;
@@ -80,16 +80,16 @@ static bool has_changed(const struct ga_import *import, const struct planned *pl
 {
     if (planned->first == 0)
         return ga_sum_heads(meeting->heads) != planned->heads;
-    return GA_VEC_AT(struct planned, &import->rows, planned->first - 1)->verdict == GA_VERDICT_REFUSED;
+    return GA_SHELF_AT(struct planned, import->rows, planned->first - 1)->verdict == GA_VERDICT_REFUSED;
 }
 
 static enum ga_rc put_changed(struct ga_import *import, struct ga_save *save, size_t i, struct reading *reading,
                               struct ga_error *err)
 {
-    struct planned *planned = GA_VEC_AT(struct planned, &import->rows, i);
+    struct planned *planned = ga_shelf_change(import->rows, i);
     struct meeting meeting = {0};
     if (planned->first != 0)
-        planned->target = GA_VEC_AT(struct planned, &import->rows, planned->first - 1)->target;
+        planned->target = GA_SHELF_AT(struct planned, import->rows, planned->first - 1)->target;
     import->deciding = planned->first == 0 ? i + 1 : 0;
     enum ga_rc rc = ga_meet(import, reading, &planned->target, &meeting, NULL, err);
     import->deciding = 0;
@@ -109,7 +109,7 @@ static enum ga_rc put_changed(struct ga_import *import, struct ga_save *save, si
 static enum ga_rc put_row(struct ga_import *import, struct ga_save *save, size_t i, struct reading *reading,
                           struct ga_error *err)
 {
-    struct planned *planned = GA_VEC_AT(struct planned, &import->rows, i);
+    struct planned *planned = ga_shelf_change(import->rows, i);
     if (!planned->is_kept)
         return ga_returns_put(import, save, planned, err);
     ga_answers_reset(&reading->own);
@@ -130,8 +130,8 @@ static enum ga_rc put_rows(struct ga_import *import, struct ga_save *save, const
     struct reading reading = {0};
     ga_reading_init(import, &reading);
     enum ga_rc rc = ga_spill_turn(&import->spill, err);
-    for (size_t i = 0; rc == GA_OK && i < import->rows.len; i++) {
-        rc = ga_import_step(progress, i, (int64_t)i, (int64_t)import->rows.len, err);
+    for (size_t i = 0; rc == GA_OK && i < import->rows->len; i++) {
+        rc = ga_import_step(progress, i, (int64_t)i, (int64_t)import->rows->len, err);
         if (rc == GA_OK)
             rc = put_row(import, save, i, &reading, err);
     }
@@ -146,14 +146,14 @@ enum ga_rc ga_import_apply(struct ga_import *import, const struct ga_progress *p
     enum ga_rc rc = check_room(import, err);
     if (rc != GA_OK)
         return rc;
-    ga_keys_finish(&import->records); /* room for SQLite's pages */
-    ga_keys_finish(&import->children);
     rc = ga_save_begin(import->tools.store, &save, err);
     if (rc != GA_OK)
         return rc;
     rc = put_rows(import, save, progress, err);
     if (rc == GA_OK)
         rc = ga_origin_put(import, save, err);
+    if (rc == GA_OK)
+        rc = ga_shelf_check(import->rows, err);
     if (rc != GA_OK) {
         ga_save_abandon(save);
         import->is_planned = false; /* targets of rows that are not there */

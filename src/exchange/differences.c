@@ -85,7 +85,7 @@ static void add(struct ga_import *import, const struct ga_vec *earlier, size_t r
 
 static enum ga_rc look_at(struct ga_import *import, size_t i, struct ga_error *err)
 {
-    const struct planned *planned = GA_VEC_AT(struct planned, &import->rows, i);
+    const struct planned *planned = GA_SHELF_AT(struct planned, import->rows, i);
     const struct ga_sheet_row *row;
     struct ga_answers before, after;
     if (planned->first != 0 || (planned->verdict != GA_VERDICT_CHANGES && planned->verdict != GA_VERDICT_FILLS))
@@ -114,10 +114,10 @@ bool ga_import_read_differences(struct ga_import *import, struct ga_error *err)
         ga_vec_clear(&import->differences);
     }
     const size_t end = import->looked_at + ROWS_AT_ONCE;
-    for (; import->looked_at < import->rows.len && import->looked_at < end; import->looked_at++)
+    for (; import->looked_at < import->rows->len && import->looked_at < end; import->looked_at++)
         if (look_at(import, import->looked_at, err) != GA_OK)
             return false;
-    return import->looked_at < import->rows.len;
+    return import->looked_at < import->rows->len;
 }
 
 size_t ga_import_differences(const struct ga_import *import)
@@ -163,7 +163,7 @@ enum ga_rc ga_import_difference_sides(struct ga_import *import, size_t i, struct
                                       struct ga_import_sides *ret_sides, struct ga_error *err)
 {
     const struct difference *difference = GA_VEC_AT(const struct difference, &import->differences, i);
-    const struct planned *planned = GA_VEC_AT(struct planned, &import->rows, difference->row);
+    const struct planned *planned = GA_SHELF_AT(struct planned, import->rows, difference->row);
     const struct ga_field *field = import->form->all[difference->field];
     const struct ga_sheet_row *row;
     struct ga_answers before, after;
@@ -190,13 +190,11 @@ enum ga_rc ga_import_difference_sides(struct ga_import *import, size_t i, struct
 /* A row in which everything is kept is not written. */
 static void settle_rows(struct ga_import *import)
 {
-    struct planned *planned = NULL;
     for (size_t i = 0; i < import->differences.len; i++) {
         const struct difference *difference = GA_VEC_AT(const struct difference, &import->differences, i);
-        struct planned *of = GA_VEC_AT(struct planned, &import->rows, difference->row);
-        if (of != planned)
-            of->is_written = false;
-        planned = of;
+        struct planned *planned = ga_shelf_change(import->rows, difference->row);
+        if (i == 0 || GA_VEC_AT(const struct difference, &import->differences, i - 1)->row != difference->row)
+            planned->is_written = false;
         planned->is_written |= is_taken(import, difference);
     }
 }
@@ -220,8 +218,8 @@ void ga_import_decide(struct ga_import *import, size_t i, enum ga_import_scope s
 size_t ga_import_to_write(const struct ga_import *import)
 {
     size_t count = 0;
-    for (size_t i = 0; i < import->rows.len; i++) {
-        const struct planned *planned = GA_VEC_AT(const struct planned, &import->rows, i);
+    for (size_t i = 0; i < import->rows->len; i++) {
+        const struct planned *planned = GA_SHELF_AT(struct planned, import->rows, i);
         count += planned->is_written || (planned->comes_back && !planned->stays_gone);
     }
     return count;
@@ -230,8 +228,8 @@ size_t ga_import_to_write(const struct ga_import *import)
 size_t ga_import_to_fill(const struct ga_import *import)
 {
     size_t count = 0;
-    for (size_t i = 0; i < import->rows.len; i++) {
-        const struct planned *planned = GA_VEC_AT(const struct planned, &import->rows, i);
+    for (size_t i = 0; i < import->rows->len; i++) {
+        const struct planned *planned = GA_SHELF_AT(struct planned, import->rows, i);
         count += planned->is_written && planned->verdict != GA_VERDICT_NEW;
     }
     return count - ga_import_to_change(import);
@@ -240,8 +238,8 @@ size_t ga_import_to_fill(const struct ga_import *import)
 size_t ga_import_to_change(const struct ga_import *import)
 {
     size_t count = 0;
-    for (size_t i = 0; i < import->rows.len; i++) {
-        const struct planned *planned = GA_VEC_AT(const struct planned, &import->rows, i);
+    for (size_t i = 0; i < import->rows->len; i++) {
+        const struct planned *planned = GA_SHELF_AT(struct planned, import->rows, i);
         bool changes = planned->is_written && planned->verdict == GA_VERDICT_CHANGES && import->mode == GA_IMPORT_UPDATE;
         size_t k = first_of(&import->differences, i);
         if (k < import->differences.len && GA_VEC_AT(const struct difference, &import->differences, k)->row == i)
@@ -264,6 +262,6 @@ void ga_import_count_written(const struct ga_import *import, size_t ret_rows[GA_
     ret_rows[GA_VERDICT_NEW] = made;
     ret_rows[GA_VERDICT_FILLS] = filled;
     ret_rows[GA_VERDICT_CHANGES] = changed;
-    ret_rows[GA_VERDICT_SAME] = import->rows.len - made - filled - changed - refused;
+    ret_rows[GA_VERDICT_SAME] = import->rows->len - made - filled - changed - refused;
     ret_rows[GA_VERDICT_REFUSED] = refused;
 }

@@ -33,8 +33,8 @@ static bool gather(const struct ga_import *import, struct batch *batch)
 {
     size_t open = 0;
     batch->count = 0;
-    for (size_t i = 0; i < import->rows.len && open < DOUBLES_AT_ONCE; i++) {
-        const struct planned *planned = GA_VEC_AT(struct planned, &import->rows, i);
+    for (size_t i = 0; i < import->rows->len && open < DOUBLES_AT_ONCE; i++) {
+        const struct planned *planned = GA_SHELF_AT(struct planned, import->rows, i);
         if (!planned->is_open)
             continue;
         batch->firsts[open++] = (struct first){.row = planned->first};
@@ -51,7 +51,7 @@ static bool gather(const struct ga_import *import, struct batch *batch)
 static enum ga_rc hold(struct ga_import *import, struct first *first, size_t i, struct reading *reading,
                        struct ga_error *err)
 {
-    const struct planned *planned = GA_VEC_AT(struct planned, &import->rows, i);
+    const struct planned *planned = GA_SHELF_AT(struct planned, import->rows, i);
     if (planned->verdict == GA_VERDICT_NEW) {
         ga_check_row(import, reading, &planned->target, true); /* for what `import:` rules fill in */
         ga_answers_copy(&first->answers, &reading->own);
@@ -93,7 +93,7 @@ static enum ga_rc pass_over(struct ga_import *import, struct batch *batch, const
             rc = ga_source_seek(import, i, &row, err);
         if (rc != GA_OK)
             break;
-        struct planned *planned = GA_VEC_AT(struct planned, &import->rows, i);
+        struct planned *planned = ga_shelf_change(import->rows, i);
         struct first *first = find(batch, i + 1);
         if (first == NULL && !planned->is_open)
             continue;

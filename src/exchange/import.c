@@ -64,14 +64,15 @@ static struct ga_import *create(const struct ga_import_tools *tools, const struc
     import->match = ga_arena_array(&import->arena, options->match_count, sizeof(*import->match));
     for (size_t i = 0; i < options->match_count; i++)
         import->match[i] = ga_arena_strdup(&import->arena, options->match[i]);
-    ga_vec_init(&import->rows, sizeof(struct planned));
+    import->rows = ga_alloc(sizeof(*import->rows));
+    ga_shelf_init(import->rows, sizeof(struct planned), tools->io, tools->folder);
     ga_vec_init(&import->refusals, sizeof(struct refusal));
     ga_vec_init(&import->differences, sizeof(struct difference));
     ga_vec_init(&import->differences_before, sizeof(struct difference));
     ga_vec_init(&import->left, sizeof(struct ga_uuid));
     ga_vec_init(&import->stays, sizeof(struct ga_uuid));
     ga_vec_init(&import->notes, sizeof(struct ga_import_note));
-    ga_alikes_init(&import->alikes);
+    ga_alikes_init(&import->alikes, import);
     ga_vec_init(&import->shown_reasons, sizeof(struct ga_message));
     return import;
 }
@@ -115,7 +116,8 @@ void ga_import_destroy(struct ga_import *import)
     ga_spill_finish(&import->spill);
     ga_reading_finish(&import->shown);
     ga_vec_finish(&import->shown_reasons);
-    ga_vec_finish(&import->rows);
+    ga_shelf_finish(import->rows);
+    free(import->rows);
     ga_vec_finish(&import->refusals);
     ga_vec_finish(&import->left);
     ga_vec_finish(&import->stays);
@@ -142,12 +144,12 @@ size_t ga_import_count(const struct ga_import *import, enum ga_verdict verdict)
 
 size_t ga_import_rows(const struct ga_import *import)
 {
-    return import->rows.len;
+    return import->rows->len;
 }
 
 enum ga_verdict ga_import_verdict_at(const struct ga_import *import, size_t i)
 {
-    return (enum ga_verdict)GA_VEC_AT(const struct planned, &import->rows, i)->verdict;
+    return (enum ga_verdict)GA_SHELF_AT(struct planned, import->rows, i)->verdict;
 }
 
 size_t ga_import_gaps(const struct ga_import *import)
@@ -170,7 +172,7 @@ static void say_refusal(struct ga_import *import, size_t i)
 static enum ga_rc say_double(struct ga_import *import, const struct planned *planned, const struct reading *reading,
                              struct ga_error *err)
 {
-    const struct planned *first = GA_VEC_AT(struct planned, &import->rows, planned->first - 1);
+    const struct planned *first = GA_SHELF_AT(struct planned, import->rows, planned->first - 1);
     struct reading earlier = {0};
     const struct ga_sheet_row *row;
     ga_message_set(ga_add_message(&import->shown_reasons), "listed twice, first in row %1", GA_NUM(first->row));
@@ -214,9 +216,11 @@ static enum ga_rc say_reasons(struct ga_import *import, const struct planned *pl
 
 enum ga_rc ga_import_row_at(struct ga_import *import, size_t i, struct ga_import_row *ret_row, struct ga_error *err)
 {
-    const struct planned *planned = GA_VEC_AT(struct planned, &import->rows, i);
+    const struct planned *planned = GA_SHELF_AT(struct planned, import->rows, i);
     const struct ga_sheet_row *row;
-    enum ga_rc rc = ga_source_seek(import, i, &row, err);
+    enum ga_rc rc = ga_shelf_check(import->rows, err);
+    if (rc == GA_OK)
+        rc = ga_source_seek(import, i, &row, err);
     if (rc != GA_OK)
         return rc;
     ga_vec_clear(&import->shown_reasons);
@@ -234,7 +238,7 @@ enum ga_rc ga_import_row_at(struct ga_import *import, size_t i, struct ga_import
 enum ga_rc ga_import_cells_at(struct ga_import *import, size_t i, struct ga_arena *arena, const char ***ret_cells,
                               const struct ga_import_sheet **ret_sheet, struct ga_error *err)
 {
-    const struct planned *planned = GA_VEC_AT(struct planned, &import->rows, i);
+    const struct planned *planned = GA_SHELF_AT(struct planned, import->rows, i);
     const struct ga_import_sheet *sheet = &import->sheets[planned->sheet];
     const struct ga_sheet_row *row;
     enum ga_rc rc = ga_source_seek(import, i, &row, err);

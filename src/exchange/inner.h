@@ -81,7 +81,7 @@ void ga_apply_imports(struct ga_import *import, struct ga_answers *record, const
 /* --- match.c --- */
 
 struct match {
-    struct known *record;   /* NULL: a new one */
+    size_t record;          /* its place among import->records; 0: a new one */
     struct known row;       /* what the row itself gives: a number a rule fills in finds nobody */
     struct ga_uuid child;   /* whom an `of: child` row is about */
 };
@@ -125,7 +125,7 @@ struct ga_import {
     size_t sheets_count;
     size_t at_sheet;   /* the one being read */
     bool is_started;
-    struct ga_vec rows; /* struct planned */
+    struct ga_shelf *rows; /* struct planned */
     size_t counts[GA_VERDICT_COUNT];
     struct ga_vec left, stays; /* struct ga_uuid, rising: children who have left; who is to stay gone */
     size_t returned, gaps; /* returned: who of them is here again by this import */

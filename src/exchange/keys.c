@@ -60,8 +60,8 @@ static void add_day_and_doer(struct keys *keys, const struct ga_form *form)
 void ga_keys_init(struct keys *keys, const struct ga_form *form, const struct ga_import *import)
 {
     *keys = (struct keys){.form = form, .births = -1};
-    ga_vec_init(&keys->known, sizeof(struct known));
-    ga_vec_init(&keys->ids, sizeof(struct ga_uuid));
+    keys->known = ga_alloc(sizeof(*keys->known));
+    ga_shelf_init(keys->known, sizeof(struct known), import->tools.io, import->tools.folder);
     const bool is_own = form == import->form;
     if (is_own && import->match_count > 0) {
         struct key key = {.is_with_child = import->child != NULL};
@@ -79,9 +79,10 @@ void ga_keys_finish(struct keys *keys)
 {
     if (keys->form == NULL)
         return;
-    ga_vec_finish(&keys->known);
-    ga_vec_finish(&keys->ids);
+    ga_shelf_finish(keys->known);
+    free(keys->known);
     free(keys->slots);
+    free(keys->marks);
     *keys = (struct keys){0};
 }
 
@@ -159,72 +160,92 @@ static uint32_t slot_of(size_t known, size_t key)
     return (uint32_t)(known * KEYS_MAX + key) + 1;
 }
 
+static uint16_t mark_of(uint64_t hash)
+{
+    return (uint16_t)(hash >> 48);
+}
+
 static void put_slot(struct keys *keys, uint64_t hash, uint32_t value)
 {
     size_t at = hash & (keys->cap - 1);
     while (keys->slots[at] != 0)
         at = (at + 1) & (keys->cap - 1);
     keys->slots[at] = value;
+    keys->marks[at] = mark_of(hash);
     keys->used++;
+}
+
+static void put_slots(struct keys *keys, const struct known *known, size_t i)
+{
+    for (size_t k = 0; k < keys->count; k++)
+        if (known->keys[k] != 0)
+            put_slot(keys, known->keys[k], slot_of(i, k));
 }
 
 static void grow(struct keys *keys)
 {
     const size_t wanted = keys->cap == 0 ? 256 : keys->cap * 2;
     free(keys->slots);
+    free(keys->marks);
     keys->slots = ga_alloc_array(wanted, sizeof(*keys->slots));
+    keys->marks = ga_alloc_array(wanted, sizeof(*keys->marks));
     keys->cap = wanted;
     keys->used = 0;
-    for (size_t i = 0; i < keys->known.len; i++)
-        for (size_t k = 0; k < keys->count; k++)
-            if (GA_VEC_AT(struct known, &keys->known, i)->keys[k] != 0)
-                put_slot(keys, GA_VEC_AT(struct known, &keys->known, i)->keys[k], slot_of(i, k));
+    for (size_t i = 0; i < keys->known->len; i++)
+        put_slots(keys, GA_SHELF_AT(struct known, keys->known, i), i);
 }
 
-struct known *ga_keys_add(struct keys *keys, const struct known *known)
+void ga_keys_add(struct keys *keys, const struct known *known)
 {
     if ((keys->used + KEYS_MAX) * 8 > keys->cap * 7)
         grow(keys);
-    struct known *added = ga_vec_push(&keys->known);
-    *added = *known;
-    for (size_t k = 0; k < keys->count; k++)
-        if (known->keys[k] != 0)
-            put_slot(keys, known->keys[k], slot_of(keys->known.len - 1, k));
-    return added;
+    *(struct known *)ga_shelf_push(keys->known) = *known;
+    put_slots(keys, known, keys->known->len - 1);
 }
 
-struct known *ga_keys_find(const struct keys *keys, size_t key, uint64_t hash, size_t *at)
+const struct known *ga_keys_at(const struct keys *keys, size_t place)
+{
+    return ga_shelf_at(keys->known, place - 1);
+}
+
+void ga_keys_set_row(struct keys *keys, size_t place, uint32_t row)
+{
+    struct known *known = ga_shelf_change(keys->known, place - 1);
+    known->row = row & 0x7FFFFFFF;
+}
+
+enum ga_rc ga_keys_check(const struct keys *keys, struct ga_error *err)
+{
+    return keys->known == NULL ? GA_OK : ga_shelf_check(keys->known, err);
+}
+
+size_t ga_keys_find(const struct keys *keys, size_t key, uint64_t hash, size_t *at)
 {
     if (keys->cap == 0 || hash == 0)
-        return NULL;
+        return 0;
     for (;; ++*at) {
-        const uint32_t slot = keys->slots[(hash + *at) & (keys->cap - 1)];
+        const size_t i = (hash + *at) & (keys->cap - 1);
+        const uint32_t slot = keys->slots[i];
         if (slot == 0)
-            return NULL;
-        struct known *known = GA_VEC_AT(struct known, &keys->known, (slot - 1) / KEYS_MAX);
-        if ((slot - 1) % KEYS_MAX == key && known->keys[key] == hash) {
+            return 0;
+        const size_t place = (slot - 1) / KEYS_MAX + 1;
+        if (keys->marks[i] == mark_of(hash) && (slot - 1) % KEYS_MAX == key && ga_keys_at(keys, place)->keys[key] == hash) {
             ++*at;
-            return known;
+            return place;
         }
     }
 }
 
-const struct ga_uuid *ga_keys_id(const struct keys *keys, const struct known *known)
-{
-    const size_t i = (size_t)(known - (const struct known *)keys->known.items);
-    return i < keys->ids.len ? GA_VEC_AT(const struct ga_uuid, &keys->ids, i) : NULL;
-}
-
 /* Linked files are few: looking through all records for one costs less than keeping a table for it. */
-struct known *ga_keys_leading(const struct keys *keys, struct known *known)
+size_t ga_keys_leading(const struct keys *keys, size_t place)
 {
-    for (size_t i = 0; known->is_behind && i < keys->known.len; i++) {
-        struct known *other = GA_VEC_AT(struct known, &keys->known, i);
-        if (!other->is_behind && ga_keys_id(keys, other) != NULL &&
-            ga_uuid_compare(ga_keys_id(keys, other), ga_keys_id(keys, known)) == 0)
-            return other;
+    const struct known known = *ga_keys_at(keys, place);
+    for (size_t i = 1; known.is_behind && i <= keys->known->len; i++) {
+        const struct known *other = ga_keys_at(keys, i);
+        if (!other->is_behind && ga_uuid_compare(&other->id, &known.id) == 0)
+            return i;
     }
-    return known;
+    return place;
 }
 
 /* One SELECT over all records, in the order of the keys. */
@@ -245,10 +266,10 @@ static void write_select(struct keys *keys, struct ga_str *sql)
 static void add_row(struct keys *keys, struct ga_stmt *stmt)
 {
     struct known known = {0};
-    struct ga_uuid record, child = {0};
+    struct ga_uuid child = {0};
     int column = 3;
     const char *id = ga_stmt_column_text(stmt, 0), *child_id = ga_stmt_column_text(stmt, 1);
-    if (id == NULL || !ga_uuid_parse(id, &record))
+    if (id == NULL || !ga_uuid_parse(id, &known.id))
         return;
     const bool has_child = child_id != NULL && ga_uuid_parse(child_id, &child);
     for (size_t i = 0; i < keys->count; i++) {
@@ -264,7 +285,6 @@ static void add_row(struct keys *keys, struct ga_stmt *stmt)
     known.is_behind = ga_stmt_column_int(stmt, 2) != 0;
     known.birth_day = birth_day_of(ga_stmt_column_text(stmt, column));
     ga_keys_add(keys, &known);
-    *(struct ga_uuid *)ga_vec_push(&keys->ids) = record;
 }
 
 enum ga_rc ga_keys_load(struct keys *keys, struct ga_store *store, struct ga_error *err)
@@ -282,5 +302,5 @@ enum ga_rc ga_keys_load(struct keys *keys, struct ga_store *store, struct ga_err
         add_row(keys, stmt);
     ga_stmt_destroy(stmt);
     ga_str_finish(&sql);
-    return rc;
+    return rc == GA_OK ? ga_keys_check(keys, err) : rc;
 }

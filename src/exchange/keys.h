@@ -5,6 +5,7 @@
 #include "guanai/base/vec.h"
 #include "guanai/exchange/import.h"
 #include "guanai/form/answers.h"
+#include "guanai/store/shelf.h"
 
 enum { KEYS_MAX = 4, KEY_FIELDS_MAX = 8 };
 
@@ -20,6 +21,7 @@ struct known {
     int32_t birth_day;       /* since 1970; INT32_MIN: not known to the day */
     uint32_t row : 31;       /* the row of the file that means it, from 1; 0: none yet */
     uint32_t is_behind : 1;  /* a linked file: its id is that of the one that leads */
+    struct ga_uuid id;       /* zero: it is made by this import */
 };
 
 struct keys {
@@ -27,9 +29,9 @@ struct keys {
     struct key list[KEYS_MAX];
     size_t count;
     int64_t births; /* column of birth_date in the SELECT, -1 */
-    struct ga_vec known; /* struct known: the archive's first, then the file's */
-    struct ga_vec ids;   /* struct ga_uuid of the archive's */
-    uint32_t *slots;     /* which of known, for which key; 0: free */
+    struct ga_shelf *known; /* struct known: the archive's first, then the file's */
+    uint32_t *slots;        /* which of known, for which key; 0: free */
+    uint16_t *marks;        /* a part of that key, so that hardly ever another one is fetched */
     size_t cap, used;
 };
 
@@ -37,15 +39,19 @@ void ga_keys_init(struct keys *keys, const struct ga_form *form, const struct ga
 void ga_keys_finish(struct keys *keys);
 enum ga_rc ga_keys_load(struct keys *keys, struct ga_store *store, struct ga_error *err);
 void ga_keys_of(const struct keys *keys, const struct ga_answers *answers, struct known *ret_known);
-struct known *ga_keys_add(struct keys *keys, const struct known *known); /* borrowed until the next add */
+void ga_keys_add(struct keys *keys, const struct known *known);
+
+/* Entries are told by their places, from 1; 0: none. What stands there; borrowed until the next call. */
+const struct known *ga_keys_at(const struct keys *keys, size_t place);
+void ga_keys_set_row(struct keys *keys, size_t place, uint32_t row);
 
 /* The entry of the file that leads, for one of a file behind it. */
-struct known *ga_keys_leading(const struct keys *keys, struct known *known);
+size_t ga_keys_leading(const struct keys *keys, size_t place);
 
-/* The record it stands for; NULL: one that is made by this import. */
-const struct ga_uuid *ga_keys_id(const struct keys *keys, const struct known *known);
+/* The next entry with this key behind *at (start with 0); 0 when there are no more. */
+size_t ga_keys_find(const struct keys *keys, size_t key, uint64_t hash, size_t *at);
 
-/* The next entry with this key behind *at (start with 0); NULL when there are no more. */
-struct known *ga_keys_find(const struct keys *keys, size_t key, uint64_t hash, size_t *at);
+/* Whether the disk gave all of it (store/shelf.h). */
+enum ga_rc ga_keys_check(const struct keys *keys, struct ga_error *err);
 
 #endif

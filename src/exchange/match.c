@@ -19,11 +19,11 @@ static bool is_somebody_else(const struct keys *keys, size_t key, const struct k
             return true;
     if (row->birth_day != INT32_MIN && known->birth_day != INT32_MIN)
         return row->birth_day != known->birth_day;
-    return ga_keys_id(keys, known) == NULL; /* two lines of one file are one child only when the birthday says so */
+    return ga_uuid_is_zero(&known->id); /* two lines of one file are one child only when the birthday says so */
 }
 
 struct search {
-    struct known *found;
+    size_t found; /* its place */
     size_t count;
     size_t key;
 };
@@ -33,15 +33,14 @@ static struct search search(const struct keys *keys, const struct known *row)
 {
     struct search search = {0};
     for (size_t k = 0; search.count == 0 && k < keys->count; k++) {
-        struct known *known;
-        size_t at = 0;
+        size_t place, at = 0;
         search.key = k;
-        while ((known = ga_keys_find(keys, k, row->keys[k], &at)) != NULL) {
-            if (keys->list[k].is_by_name && is_somebody_else(keys, k, row, known))
+        while ((place = ga_keys_find(keys, k, row->keys[k], &at)) != 0) {
+            if (keys->list[k].is_by_name && is_somebody_else(keys, k, row, ga_keys_at(keys, place)))
                 continue;
-            known = ga_keys_leading(keys, known);
-            search.count += known != search.found;
-            search.found = known;
+            place = ga_keys_leading(keys, place);
+            search.count += place != search.found;
+            search.found = place;
         }
     }
     return search;
@@ -78,8 +77,8 @@ static bool is_contradictory(const struct keys *keys, const struct search *searc
 {
     if (search->count != 1 || search->key == 0 || keys->list[search->key].is_by_name || keys->count < KEYS_MAX)
         return false;
-    return differs(row->keys[0], search->found->keys[0]) &&
-           differs(row->keys[KEYS_MAX - 1], search->found->keys[KEYS_MAX - 1]);
+    const struct known *found = ga_keys_at(keys, search->found);
+    return differs(row->keys[0], found->keys[0]) && differs(row->keys[KEYS_MAX - 1], found->keys[KEYS_MAX - 1]);
 }
 
 /*
@@ -90,12 +89,13 @@ static bool is_named_otherwise(struct ga_import *import, const struct reading *r
                                const struct search *search)
 {
     const char *name = ga_reading_name(reading);
-    return search->count == 1 && search->key != 0 && !keys->list[search->key].is_by_name && name[0] != '\0' &&
-           ga_keys_id(keys, search->found) != NULL && ga_form_field(keys->form, "name") != NULL &&
-           !is_called(import, keys->form, ga_keys_id(keys, search->found), name);
+    if (search->count != 1 || search->key == 0 || keys->list[search->key].is_by_name || name[0] == '\0')
+        return false;
+    const struct ga_uuid id = ga_keys_at(keys, search->found)->id;
+    return !ga_uuid_is_zero(&id) && ga_form_field(keys->form, "name") != NULL && !is_called(import, keys->form, &id, name);
 }
 
-static struct known *choose(struct ga_import *import, struct reading *reading, const struct keys *keys,
+static size_t choose(struct ga_import *import, struct reading *reading, const struct keys *keys,
                             const struct known *row)
 {
     const struct search found = search(keys, row);
@@ -106,32 +106,33 @@ static struct known *choose(struct ga_import *import, struct reading *reading, c
                        label_of_key(import, keys, found.key));
     else
         return found.found;
-    return NULL;
+    return 0;
 }
 
 /*
  * A sheet of visits still has the number with the slip that was mended in the roster: one digit off from
  * exactly one child of the same name.
  */
-static struct known *find_mended(struct ga_import *import, struct reading *reading)
+static size_t find_mended(struct ga_import *import, struct reading *reading)
 {
     struct ga_id_mend mends[GA_ID_MENDS_MAX];
     struct ga_answers *finder = &reading->finder;
     const struct ga_field *id = ga_form_field(import->child, "id_number"), *name = ga_form_field(import->child, "name");
     if (reading->raw_id_number == NULL || id == NULL || name == NULL)
-        return NULL;
+        return 0;
     size_t count = ga_id_number_mends(reading->raw_id_number, import->today, NULL, mends), matches = 0;
-    struct known *found = NULL;
+    size_t found = 0;
     for (size_t i = 0; i < count; i++) {
         struct known row;
         size_t at = 0;
         const struct ga_value value = ga_value_text(mends[i].text);
         ga_answers_set(finder, id, &value);
         ga_keys_of(&import->children, finder, &row);
-        struct known *known = ga_keys_find(&import->children, 0, row.keys[0], &at);
-        if (known == NULL || !is_called(import, import->child, ga_keys_id(&import->children, known), ga_answers_at(finder, name)->value.text))
+        const size_t place = ga_keys_find(&import->children, 0, row.keys[0], &at);
+        const struct ga_uuid child = place == 0 ? (struct ga_uuid){0} : ga_keys_at(&import->children, place)->id;
+        if (place == 0 || !is_called(import, import->child, &child, ga_answers_at(finder, name)->value.text))
             continue;
-        found = known;
+        found = place;
         matches++;
     }
     const struct ga_value nothing = ga_value_null();
@@ -139,7 +140,7 @@ static struct known *find_mended(struct ga_import *import, struct reading *readi
     if (matches == 1)
         ga_message_set(ga_add_message(&reading->notes), "%1: a slip in '%2'; found by the child's name",
                        ga_label_of(import, id), reading->raw_id_number);
-    return matches == 1 ? found : NULL;
+    return matches == 1 ? found : 0;
 }
 
 static void refuse_nobody(struct ga_import *import, struct reading *reading)
@@ -160,14 +161,14 @@ static bool find_child(struct ga_import *import, struct reading *reading, struct
     struct known row;
     const size_t faults = reading->faults.len;
     ga_keys_of(&import->children, &reading->finder, &row);
-    struct known *found = choose(import, reading, &import->children, &row);
-    if (found == NULL && reading->faults.len == faults)
+    size_t found = choose(import, reading, &import->children, &row);
+    if (found == 0 && reading->faults.len == faults)
         found = find_mended(import, reading);
-    if (found == NULL && reading->faults.len == faults)
+    if (found == 0 && reading->faults.len == faults)
         refuse_nobody(import, reading);
-    if (found != NULL)
-        *ret_child = *ga_keys_id(&import->children, found); /* a file makes no children on the way */
-    return found != NULL;
+    if (found != 0)
+        *ret_child = ga_keys_at(&import->children, found)->id; /* a file makes no children on the way */
+    return found != 0;
 }
 
 void ga_match_row(struct ga_import *import, struct reading *reading, struct match *ret_match)

@@ -61,7 +61,7 @@ const struct ga_import_spread *ga_import_left_out(const struct ga_import *import
 
 bool ga_import_row_stands_out(const struct ga_import *import, size_t i)
 {
-    const struct planned *planned = GA_VEC_AT(const struct planned, &import->rows, i);
+    const struct planned *planned = GA_SHELF_AT(struct planned, import->rows, i);
     return planned->verdict == GA_VERDICT_REFUSED || planned->verdict == GA_VERDICT_CHANGES || planned->first != 0 ||
            planned->comes_back || ga_import_row_is_alike(import, i);
 }

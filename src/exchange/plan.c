@@ -77,25 +77,25 @@ enum ga_rc ga_import_read_step(const struct ga_import *import, const struct ga_p
 }
 
 /* The row means a record that an earlier row means: equal, or to be compared later with that row. */
-static void plan_double(struct ga_import *import, struct planned *planned, const struct known *record)
+static void plan_double(struct ga_import *import, struct planned *planned, uint32_t row)
 {
-    const struct planned *first = GA_VEC_AT(struct planned, &import->rows, record->row - 1);
-    planned->first = record->row;
+    const struct planned *first = GA_SHELF_AT(struct planned, import->rows, row - 1);
+    planned->first = row;
     planned->verdict = GA_VERDICT_SAME;
     planned->is_open = first->sum != planned->sum;
 }
 
 static enum ga_rc plan_known(struct ga_import *import, struct reading *reading, struct planned *planned,
-                             struct known *record, size_t i, struct ga_error *err)
+                             size_t record, size_t i, struct ga_error *err)
 {
     struct meeting meeting = {0};
+    planned->target = ga_keys_at(&import->records, record)->id;
     import->deciding = i + 1;
-    enum ga_rc rc = ga_meet(import, reading, ga_keys_id(&import->records, record), &meeting, NULL, err);
+    enum ga_rc rc = ga_meet(import, reading, &planned->target, &meeting, NULL, err);
     import->deciding = 0;
     if (rc != GA_OK)
         return rc;
-    record->row = (uint32_t)i + 1;
-    planned->target = *ga_keys_id(&import->records, record);
+    ga_keys_set_row(&import->records, record, (uint32_t)i + 1);
     planned->verdict = (uint8_t)ga_verdict_of(meeting.merge);
     planned->is_written = meeting.merge.taken > 0;
     planned->heads = ga_sum_heads(meeting.heads);
@@ -132,19 +132,20 @@ static enum ga_rc plan_row(struct ga_import *import, const struct ga_sheet_row *
     size_t gaps = 0;
     ga_late_note(&import->late, &reading->own);
     if (reading->faults.len == 0)
-        gaps = ga_check_row(import, reading, &match.child, match.record == NULL);
+        gaps = ga_check_row(import, reading, &match.child, match.record == 0);
     if (reading->faults.len > 0) {
         planned->verdict = GA_VERDICT_REFUSED;
         ga_refusal_keep(import, reading, i);
         return GA_OK;
     }
-    if (match.record == NULL || match.record->row == 0)
+    const uint32_t first = match.record == 0 ? 0 : ga_keys_at(&import->records, match.record)->row;
+    if (first == 0)
         ga_notes_add(import, &reading->notes, row->number);
-    if (match.record == NULL) {
+    if (match.record == 0) {
         import->gaps += gaps;
         plan_new(import, planned, &match, &reading->own, i);
-    } else if (match.record->row != 0) {
-        plan_double(import, planned, match.record);
+    } else if (first != 0) {
+        plan_double(import, planned, first);
     } else {
         return plan_known(import, reading, planned, match.record, i, err);
     }
@@ -168,7 +169,7 @@ static enum ga_rc load_keys(struct ga_import *import, struct ga_error *err)
 
 static void forget(struct ga_import *import)
 {
-    ga_vec_clear(&import->rows);
+    ga_shelf_clear(import->rows);
     ga_spill_finish(&import->spill);
     ga_vec_clear(&import->refusals);
     ga_arena_finish(&import->refusal_texts);
@@ -210,11 +211,29 @@ static enum ga_rc plan_rows(struct ga_import *import, const struct ga_progress *
         rc = plan_row(import, row, &reading, &planned, i, err);
         if (rc == GA_OK)
             rc = keep_row(import, &reading, &planned, err);
-        *(struct planned *)ga_vec_push(&import->rows) = planned;
+        *(struct planned *)ga_shelf_push(import->rows) = planned;
     }
     import->is_planning = false;
     ga_reading_finish(&reading);
     return rc;
+}
+
+/* Room for what comes after. */
+static enum ga_rc forget_keys(struct ga_import *import, struct ga_error *err)
+{
+    enum ga_rc rc = ga_keys_check(&import->records, err);
+    if (rc == GA_OK)
+        rc = ga_keys_check(&import->children, err);
+    ga_keys_finish(&import->records);
+    ga_keys_finish(&import->children);
+    return rc;
+}
+
+static enum ga_rc count_verdicts(struct ga_import *import, struct ga_error *err)
+{
+    for (size_t i = 0; i < import->rows->len; i++)
+        import->counts[GA_SHELF_AT(struct planned, import->rows, i)->verdict]++;
+    return ga_shelf_check(import->rows, err);
 }
 
 enum ga_rc ga_import_plan(struct ga_import *import, const struct ga_progress *progress, struct ga_error *err)
@@ -227,17 +246,19 @@ enum ga_rc ga_import_plan(struct ga_import *import, const struct ga_progress *pr
     if (rc == GA_OK)
         rc = plan_rows(import, progress, err);
     if (rc == GA_OK)
+        rc = forget_keys(import, err);
+    if (rc == GA_OK)
         rc = ga_resolve_doubles(import, progress, err);
     if (rc == GA_OK)
         rc = ga_alikes_find(import, err);
+    if (rc == GA_OK)
+        rc = count_verdicts(import, err);
     if (rc == GA_OK)
         ga_origin_sum(import);
     if (rc != GA_OK) {
         forget(import);
         return rc;
     }
-    for (size_t i = 0; i < import->rows.len; i++)
-        import->counts[GA_VEC_AT(struct planned, &import->rows, i)->verdict]++;
     import->is_planned = true;
     return GA_OK;
 }

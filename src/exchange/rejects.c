@@ -72,8 +72,8 @@ static void gather_headings(struct rejects *rejects)
 {
     const struct ga_import *import = rejects->import;
     size_t seen = import->sheets_count;
-    for (size_t i = 0; i < import->rows.len; i++) {
-        const struct planned *planned = GA_VEC_AT(struct planned, &import->rows, i);
+    for (size_t i = 0; i < import->rows->len; i++) {
+        const struct planned *planned = GA_SHELF_AT(struct planned, import->rows, i);
         if (planned->verdict == GA_VERDICT_REFUSED && planned->sheet != seen)
             add_headings(rejects, seen = planned->sheet);
     }
@@ -149,7 +149,7 @@ static const char *cell_under(const struct rejects *rejects, const struct planne
 
 static enum ga_rc put_row(struct rejects *rejects, size_t i, const struct ga_sheet_row *row)
 {
-    const struct planned *planned = GA_VEC_AT(struct planned, &rejects->import->rows, i);
+    const struct planned *planned = GA_SHELF_AT(struct planned, rejects->import->rows, i);
     enum ga_rc rc = rejects->paper == NULL ? GA_OK : ga_paper_put(rejects->paper, GA_PAPER_ROW, "", 0, rejects->err);
     for (size_t h = 0; rc == GA_OK && h < rejects->headings.len; h++)
         rc = put_cell(rejects, cell_under(rejects, planned, row, h));
@@ -166,11 +166,11 @@ static enum ga_rc put_all(struct rejects *rejects)
     enum ga_rc rc = put_headings(rejects);
     if (rc == GA_OK)
         rc = ga_source_rewind(import, rejects->err);
-    for (size_t i = 0; rc == GA_OK && left > 0 && i < import->rows.len; i++) {
+    for (size_t i = 0; rc == GA_OK && left > 0 && i < import->rows->len; i++) {
         rc = ga_source_next(import, &row, rejects->err);
         if (rc == GA_OK && row == NULL)
             rc = ga_error_set(rejects->err, GA_REFUSED, "the file is not what it was; please open it again");
-        if (rc != GA_OK || GA_VEC_AT(struct planned, &import->rows, i)->verdict != GA_VERDICT_REFUSED)
+        if (rc != GA_OK || GA_SHELF_AT(struct planned, import->rows, i)->verdict != GA_VERDICT_REFUSED)
             continue;
         rc = put_row(rejects, i, row);
         left--;

@@ -106,13 +106,13 @@ void ga_returns_say(struct ga_import *import, const struct planned *planned, str
 
 bool ga_import_row_returns(const struct ga_import *import, size_t i)
 {
-    return GA_VEC_AT(const struct planned, &import->rows, i)->comes_back;
+    return GA_SHELF_AT(struct planned, import->rows, i)->comes_back;
 }
 
 size_t ga_import_returns(const struct ga_import *import)
 {
     size_t count = 0;
-    for (size_t i = 0; i < import->rows.len; i++)
+    for (size_t i = 0; i < import->rows->len; i++)
         count += ga_import_row_returns(import, i);
     return count;
 }
@@ -120,14 +120,14 @@ size_t ga_import_returns(const struct ga_import *import)
 size_t ga_import_to_return(const struct ga_import *import)
 {
     size_t count = 0;
-    for (size_t i = 0; i < import->rows.len; i++)
-        count += is_reopened(GA_VEC_AT(const struct planned, &import->rows, i));
+    for (size_t i = 0; i < import->rows->len; i++)
+        count += is_reopened(GA_SHELF_AT(struct planned, import->rows, i));
     return count;
 }
 
 void ga_import_let_return(struct ga_import *import, size_t i, bool comes_back)
 {
-    struct planned *planned = GA_VEC_AT(struct planned, &import->rows, i);
+    struct planned *planned = ga_shelf_change(import->rows, i);
     bool is_there;
     const size_t at = place_of(&import->stays, &planned->target, &is_there);
     planned->stays_gone = !comes_back;
@@ -146,7 +146,7 @@ void ga_import_keep_returns(struct ga_import *import, const struct ga_import *ea
 
 void ga_import_let_all_return(struct ga_import *import, bool come_back)
 {
-    for (size_t i = 0; i < import->rows.len; i++)
+    for (size_t i = 0; i < import->rows->len; i++)
         if (ga_import_row_returns(import, i))
             ga_import_let_return(import, i, come_back);
 }

@@ -1,113 +1,42 @@
 /* Lays rows aside between the plan and the writing. */
 #include "spill.h"
 
-#include "guanai/base/num.h"
 #include "guanai/crypt/secret.h"
 
 #include <assert.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
 
 /* A page ends with a whole row: a row of a sheet is far shorter than what lies between the two. */
-enum { PAGE_BYTES = 64 << 10, PAGE_BYTES_MAX = 64 << 20, ANSWER_BYTES = 2 + 1 + 1 + 8 };
-
-struct page_head {
-    uint64_t bytes;
-    uint8_t tag[GA_BOX_TAG_BYTES];
-};
+enum { PAGE_BYTES = 64 << 10, ANSWER_BYTES = 2 + 1 + 1 + 8 };
 
 void ga_spill_start(struct spill *spill, const struct ga_io_ops *io, const char *folder)
 {
-    *spill = (struct spill){.io = io, .folder = folder, .fd = -1};
-    ga_crypt_random()->fill(ga_crypt_random()->ctx, spill->key, sizeof(spill->key));
+    *spill = (struct spill){0};
+    ga_scratch_start(&spill->scratch, io, folder);
 }
 
 void ga_spill_finish(struct spill *spill)
 {
-    if (spill->io == NULL)
-        return;
-    if (spill->fd >= 0)
-        spill->io->close(spill->io->ctx, spill->fd);
     if (spill->held.len > 0)
         ga_crypt_wipe(spill->held.data, spill->held.len);
-    ga_crypt_wipe(spill->key, sizeof(spill->key));
+    ga_scratch_finish(&spill->scratch);
     ga_str_finish(&spill->held);
     *spill = (struct spill){0};
 }
 
-/* Its name is gone before anything stands in it. */
-static enum ga_rc make_file(struct spill *spill, struct ga_error *err)
-{
-    struct ga_str path = {0};
-    enum ga_rc rc = GA_OK;
-    ga_str_addf(&path, "%s/import.part", spill->folder);
-    spill->io->unlink(spill->io->ctx, path.data); /* left by a power cut in just this moment */
-    spill->fd = spill->io->open(spill->io->ctx, path.data, O_RDWR | O_CREAT | O_EXCL, 0600);
-    const int gone = spill->fd < 0 ? 0 : spill->io->unlink(spill->io->ctx, path.data);
-    if (spill->fd < 0 || gone < 0)
-        rc = ga_io_fail(err, spill->fd < 0 ? spill->fd : gone, "write", path.data);
-    ga_str_finish(&path);
-    return rc;
-}
-
-static enum ga_rc write_all(struct spill *spill, const void *bytes, size_t len, struct ga_error *err)
-{
-    for (size_t done = 0; done < len;) {
-        const int64_t put = spill->io->write(spill->io->ctx, spill->fd, (const char *)bytes + done, len - done);
-        if (put <= 0)
-            return ga_io_fail(err, put == 0 ? -ENOSPC : (int)put, "write", spill->folder);
-        done += (size_t)put;
-    }
-    return GA_OK;
-}
-
-static enum ga_rc say_damaged(const struct spill *spill, struct ga_error *err)
-{
-    return ga_io_fail(err, -EIO, "read", spill->folder);
-}
-
-static enum ga_rc read_all(struct spill *spill, void *bytes, size_t len, struct ga_error *err)
-{
-    for (size_t done = 0; done < len;) {
-        const int64_t got = spill->io->read_at(spill->io->ctx, spill->fd, (char *)bytes + done, len - done, spill->end_bytes);
-        if (got <= 0)
-            return got == 0 ? say_damaged(spill, err) : ga_io_fail(err, (int)got, "read", spill->folder);
-        done += (size_t)got;
-        spill->end_bytes += got;
-    }
-    return GA_OK;
-}
-
 static enum ga_rc write_page(struct spill *spill, struct ga_error *err)
 {
-    struct page_head head = {.bytes = spill->held.len};
-    enum ga_rc rc = spill->fd < 0 ? make_file(spill, err) : GA_OK;
-    if (rc != GA_OK)
-        return rc;
-    ga_box_close(spill->key, spill->pages++, spill->held.data, spill->held.len, head.tag);
-    rc = write_all(spill, &head, sizeof(head), err);
-    if (rc == GA_OK)
-        rc = write_all(spill, spill->held.data, spill->held.len, err);
+    int64_t at_bytes;
+    const enum ga_rc rc = ga_scratch_put(&spill->scratch, spill->held.data, spill->held.len, &at_bytes, err);
     ga_str_clear(&spill->held);
     return rc;
 }
 
 static enum ga_rc read_page(struct spill *spill, struct ga_error *err)
 {
-    struct page_head head;
-    enum ga_rc rc = read_all(spill, &head, sizeof(head), err);
-    if (rc == GA_OK && head.bytes > PAGE_BYTES_MAX)
-        rc = say_damaged(spill, err);
-    if (rc != GA_OK)
-        return rc;
-    ga_str_clear(&spill->held);
-    ga_str_reserve(&spill->held, head.bytes);
-    rc = read_all(spill, spill->held.data, head.bytes, err);
-    if (rc == GA_OK && !ga_box_open(spill->key, spill->pages++, spill->held.data, head.bytes, head.tag))
-        rc = say_damaged(spill, err);
+    const enum ga_rc rc = ga_scratch_get(&spill->scratch, spill->next_bytes, &spill->held, err);
     if (rc == GA_OK)
-        spill->held.len = head.bytes;
+        spill->next_bytes = ga_scratch_next(spill->next_bytes, spill->held.len);
     spill->at = 0;
     return rc;
 }
@@ -151,15 +80,14 @@ enum ga_rc ga_spill_put(struct spill *spill, const struct ga_answers *row, struc
         count++;
     }
     memcpy(spill->held.data + count_at, &count, sizeof(count));
-    return spill->folder != NULL && spill->held.len >= PAGE_BYTES ? write_page(spill, err) : GA_OK;
+    return spill->scratch.folder != NULL && spill->held.len >= PAGE_BYTES ? write_page(spill, err) : GA_OK;
 }
 
 enum ga_rc ga_spill_turn(struct spill *spill, struct ga_error *err)
 {
-    enum ga_rc rc = spill->fd >= 0 && spill->held.len > 0 ? write_page(spill, err) : GA_OK;
+    enum ga_rc rc = spill->scratch.end_bytes > 0 && spill->held.len > 0 ? write_page(spill, err) : GA_OK;
     spill->at = 0;
-    spill->pages = 0;
-    spill->end_bytes = 0;
+    spill->next_bytes = 0;
     return rc;
 }
 

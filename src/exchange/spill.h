@@ -2,24 +2,19 @@
 #ifndef GUANAI_EXCHANGE_SPILL_H
 #define GUANAI_EXCHANGE_SPILL_H
 
-#include "guanai/base/io_ops.h"
-#include "guanai/crypt/box.h"
 #include "guanai/form/answers.h"
+#include "guanai/store/scratch.h"
 
 /*
- * First in, first out. A page of rows is held in memory; more goes to a file without a name in `folder`, each page
- * closed under a key that only this process has: after a power cut nobody reads children's files out of free blocks.
+ * First in, first out. A page of rows is held in memory; more goes to a file without a name in `folder` (store/scratch.h);
+ * folder NULL: all of it stays in memory.
  *   row = u16 count ‖ (u16 field ‖ u8 state ‖ u8 kind ‖ 8 bytes of a number, or u32 length ‖ text ‖ NUL)
  */
 struct spill {
-    const struct ga_io_ops *io;
-    const char *folder; /* NULL: all of it stays in memory */
-    int fd;             /* -1: nothing is outside yet */
+    struct ga_scratch scratch;
     struct ga_str held; /* the page being filled, or emptied */
     size_t at;          /* of the next row in it, while rows are taken */
-    uint64_t pages;     /* written, or read back */
-    int64_t end_bytes;  /* of the file, or of what was read back of it */
-    uint8_t key[GA_BOX_KEY_BYTES];
+    int64_t next_bytes; /* the page to be read back next */
 };
 
 void ga_spill_start(struct spill *spill, const struct ga_io_ops *io, const char *folder);

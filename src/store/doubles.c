@@ -19,15 +19,21 @@ struct met {
 
 struct finding {
     struct ga_store *store;
-    struct ga_vec prints, numbers; /* of every file; numbers rise */
+    struct ga_shelf files;         /* struct ga_doubles_file: all; numbers rise */
     struct ga_vec behind;          /* int64_t: no, main; rising by no */
     struct ga_vec judged;          /* struct met: pairs nobody has to be asked about */
     struct ga_vec met;             /* struct met */
 };
 
-static int64_t number_at(const struct finding *finding, size_t i)
+static int64_t number_at(struct finding *finding, size_t i)
 {
-    return *GA_VEC_AT(int64_t, &finding->numbers, i);
+    return GA_SHELF_AT(struct ga_doubles_file, &finding->files, i)->no;
+}
+
+static const struct ga_alike *print_at(void *ctx, size_t i)
+{
+    struct finding *finding = ctx;
+    return &GA_SHELF_AT(struct ga_doubles_file, &finding->files, i)->print;
 }
 
 static int compare_first(const void *a, const void *b)
@@ -97,23 +103,29 @@ static enum ga_rc read_behind(struct finding *finding, struct ga_error *err)
     return rc;
 }
 
-static bool find_print(const struct finding *finding, int64_t no, const struct ga_alike **ret_print)
+static bool find_print(struct finding *finding, int64_t no, struct ga_alike *ret_print)
 {
-    const int64_t *at = finding->numbers.len == 0 ? NULL
-                                                  : bsearch(&no, finding->numbers.items, finding->numbers.len,
-                                                            sizeof(int64_t), compare_first);
-    if (at != NULL)
-        *ret_print = ga_vec_at(&finding->prints, (size_t)(at - (const int64_t *)finding->numbers.items));
-    return at != NULL;
+    size_t low = 0;
+    for (size_t high = finding->files.len; low < high;) {
+        const size_t middle = (low + high) / 2;
+        if (number_at(finding, middle) < no)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == finding->files.len || number_at(finding, low) != no)
+        return false;
+    *ret_print = *print_at(finding, low);
+    return true;
 }
 
 /* What two computers judged differently is asked again, alike or not. */
 static void add_disputed(struct finding *finding, struct met met)
 {
-    const struct ga_alike *a, *b;
+    struct ga_alike a, b;
     if (!find_print(finding, met.file_a, &a) || !find_print(finding, met.file_b, &b))
         return;
-    met.likeness = ga_alike_compare(a, b);
+    met.likeness = ga_alike_compare(&a, &b);
     if (met.likeness.degree == GA_ALIKE_NOT)
         met.likeness.degree = GA_ALIKE_PERHAPS;
     met.is_disputed = true;
@@ -147,7 +159,7 @@ static void meet_all(struct finding *finding)
 {
     struct ga_vec pairs;
     ga_vec_init(&pairs, sizeof(struct ga_alike_pair));
-    ga_alike_pairs(finding->prints.items, finding->prints.len, 0, &pairs);
+    ga_alike_pairs(&(struct ga_alike_prints){finding->files.len, print_at, finding}, 0, &pairs);
     for (size_t i = 0; i < pairs.len; i++) {
         const struct ga_alike_pair *pair = ga_vec_at(&pairs, i);
         struct met met = meeting_of(finding, number_at(finding, pair->a), number_at(finding, pair->b));
@@ -199,8 +211,7 @@ static enum ga_rc hand_out(const struct finding *finding, struct ga_arena *arena
 static void start(struct finding *finding, struct ga_store *store)
 {
     *finding = (struct finding){.store = store};
-    ga_vec_init(&finding->prints, sizeof(struct ga_alike));
-    ga_vec_init(&finding->numbers, sizeof(int64_t));
+    ga_shelf_init(&finding->files, sizeof(struct ga_doubles_file), store->options.io, store->options.folder);
     ga_vec_init(&finding->behind, sizeof(int64_t));
     ga_vec_init(&finding->judged, sizeof(struct met));
     ga_vec_init(&finding->met, sizeof(struct met));
@@ -208,8 +219,7 @@ static void start(struct finding *finding, struct ga_store *store)
 
 static void finish(struct finding *finding)
 {
-    ga_vec_finish(&finding->prints);
-    ga_vec_finish(&finding->numbers);
+    ga_shelf_finish(&finding->files);
     ga_vec_finish(&finding->behind);
     ga_vec_finish(&finding->judged);
     ga_vec_finish(&finding->met);
@@ -227,13 +237,16 @@ enum ga_rc ga_doubles_find(struct ga_store *store, struct ga_arena *arena, struc
     struct finding finding;
     struct ga_double *doubles = NULL;
     start(&finding, store);
-    enum ga_rc rc = ga_doubles_prints(store, &finding.prints, &finding.numbers, err);
+    enum ga_rc rc = ga_doubles_shelve(store, &finding.files, err);
     if (rc == GA_OK)
         rc = read_behind(&finding, err);
     if (rc == GA_OK)
         rc = read_judged(&finding, err);
     if (rc == GA_OK) {
         meet_all(&finding);
+        rc = ga_shelf_check(&finding.files, err);
+    }
+    if (rc == GA_OK) {
         put_in_order(&finding);
         rc = hand_out(&finding, arena, &doubles, err);
     }

@@ -91,8 +91,7 @@ void ga_doubles_take(struct ga_stmt *stmt, struct ga_alike *ret_print)
     ga_alike_take(&facts, ret_print);
 }
 
-enum ga_rc ga_doubles_prints(struct ga_store *store, struct ga_vec *prints, struct ga_vec *numbers,
-                             struct ga_error *err)
+enum ga_rc ga_doubles_shelve(struct ga_store *store, struct ga_shelf *files, struct ga_error *err)
 {
     struct ga_stmt *stmt;
     bool has_row = false;
@@ -100,9 +99,10 @@ enum ga_rc ga_doubles_prints(struct ga_store *store, struct ga_vec *prints, stru
     if (rc != GA_OK)
         return rc;
     while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row) {
-        ga_doubles_take(stmt, ga_vec_push(prints));
-        *(int64_t *)ga_vec_push(numbers) = ga_stmt_column_int(stmt, 0);
+        struct ga_doubles_file *file = ga_shelf_push(files);
+        file->no = ga_stmt_column_int(stmt, 0);
+        ga_doubles_take(stmt, &file->print);
     }
     ga_stmt_destroy(stmt);
-    return rc;
+    return rc == GA_OK ? ga_shelf_check(files, err) : rc;
 }

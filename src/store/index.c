@@ -1,5 +1,5 @@
 /* Keeps what finds, sorts, counts children in step with their answers. */
-#include "index_delta.h"
+#include "index_gather.h"
 #include "index_page.h"
 #include "index_tally.h"
 #include "presence.h"
@@ -20,8 +20,8 @@ struct ga_index *ga_index_of(struct ga_store *store)
         ga_vec_init(&index->new_keys, sizeof(struct ga_index_key_bytes));
         ga_vec_init(&index->villages, sizeof(char *));
         ga_vec_init(&index->delta, sizeof(struct ga_delta_key));
-        ga_delta_gather_init(index);
         ga_vec_init(&index->touched, sizeof(int64_t));
+        index->gather = ga_gather_create(store);
         ga_index_late_init(index);
         store->index = index;
     }
@@ -60,8 +60,7 @@ void ga_index_finish(struct ga_store *store)
     forget_villages(index);
     ga_vec_finish(&index->villages);
     ga_vec_finish(&index->delta);
-    ga_vec_finish(&index->gathered);
-    ga_str_finish(&index->gathered_bytes);
+    ga_gather_destroy(index->gather);
     ga_vec_finish(&index->late);
     ga_vec_finish(&index->touched);
     ga_str_finish(&index->sort);
@@ -468,7 +467,7 @@ enum ga_rc ga_index_drop_form(struct ga_store *store, const struct ga_form *form
     if (strcmp(form->name, "child") == 0) {
         ga_index_of(store)->has_villages = false;
         ga_index_of(store)->has_delta = false;
-        ga_delta_gather_forget(ga_index_of(store));
+        ga_gather_forget(ga_index_of(store)->gather);
         ga_index_tallies_forget(ga_index_of(store));
         ga_sieve_forget(ga_index_of(store));
         return ga_db_exec(store->db, "DELETE FROM _roster; DELETE FROM _search; DELETE FROM _search_new;"

@@ -70,8 +70,7 @@ struct ga_index {
     bool has_villages, has_delta;
     struct ga_vec delta;     /* struct ga_delta_key: all of _search_new once has_delta (index_delta.h) */
     size_t children_changed; /* in the running transaction */
-    struct ga_vec gathered;  /* index_delta.c: keys of the children it brings, while is_bulk */
-    struct ga_str gathered_bytes;
+    struct ga_gather *gather; /* index_gather.h: keys of the children it brings, while is_bulk */
     bool is_bulk;            /* it brings many: their keys go to the places at once */
     struct ga_vec touched;   /* int64_t: parts of _sieve whose texts it changes */
     /*

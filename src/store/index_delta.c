@@ -1,5 +1,5 @@
 /* Keeps the newest keys of children together until they move to their places. */
-#include "index_delta.h"
+#include "index_gather.h"
 #include "index_page.h"
 
 #include "guanai/sql/transaction.h"
@@ -7,14 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A transaction with more children than that writes to the places, so many keys at a time: 7 MiB. */
-enum { CHILDREN_AT_ONCE = 8, KEYS_AT_ONCE = 262144 };
-
-/* A gathered key; its bytes are in gathered_bytes: length, key, number, whether it is gone. */
-struct gathered {
-    uint64_t head; /* the first eight bytes: nearly always enough to tell two apart */
-    uint32_t at;   /* the later one of two is further on */
-};
+/* A transaction with more children than that writes to the places. */
+enum { CHILDREN_AT_ONCE = 8 };
 
 static enum ga_rc run_key(struct ga_store *store, enum ga_index_sql sql, const struct ga_index_key_bytes *key, int64_t no,
                           struct ga_error *err)
@@ -31,56 +25,7 @@ static enum ga_rc run_key(struct ga_store *store, enum ga_index_sql sql, const s
 
 static int compare(const void *a, const void *b)
 {
-    const struct ga_delta_key *x = a, *y = b;
-    const size_t shorter = x->key.len < y->key.len ? x->key.len : y->key.len;
-    const int order = memcmp(x->key.bytes, y->key.bytes, shorter);
-    if (order != 0 || x->key.len != y->key.len)
-        return order != 0 ? order : x->key.len < y->key.len ? -1 : 1;
-    return x->no < y->no ? -1 : x->no > y->no;
-}
-
-void ga_delta_gather_init(struct ga_index *index)
-{
-    ga_vec_init(&index->gathered, sizeof(struct gathered));
-}
-
-void ga_delta_gather_forget(struct ga_index *index)
-{
-    ga_vec_clear(&index->gathered);
-    ga_str_clear(&index->gathered_bytes);
-}
-
-static void gather(struct ga_index *index, const struct ga_index_key_bytes *key, int64_t no, bool is_gone)
-{
-    struct gathered *gathered = ga_vec_push(&index->gathered);
-    gathered->at = (uint32_t)index->gathered_bytes.len;
-    for (size_t i = 0; i < 8; i++)
-        gathered->head = gathered->head << 8 | (i < key->len ? key->bytes[i] : 0);
-    ga_str_add_bytes(&index->gathered_bytes, key, 1u + key->len);
-    ga_str_add_bytes(&index->gathered_bytes, &no, sizeof(no));
-    ga_str_add_char(&index->gathered_bytes, is_gone);
-}
-
-static void read_gathered(const char *bytes, const struct gathered *gathered, struct ga_delta_key *ret_key)
-{
-    bytes += gathered->at;
-    ret_key->key.len = (uint8_t)*bytes++;
-    memcpy(ret_key->key.bytes, bytes, ret_key->key.len);
-    bytes += ret_key->key.len;
-    memcpy(&ret_key->no, bytes, sizeof(ret_key->no));
-    ret_key->is_gone = bytes[sizeof(ret_key->no)] != 0;
-}
-
-static int compare_in_turn(const void *a, const void *b, void *bytes)
-{
-    const struct gathered *x = a, *y = b;
-    struct ga_delta_key left, right;
-    if (x->head != y->head)
-        return x->head < y->head ? -1 : 1;
-    read_gathered(bytes, x, &left);
-    read_gathered(bytes, y, &right);
-    const int order = compare(&left, &right);
-    return order != 0 ? order : x->at < y->at ? -1 : x->at > y->at;
+    return ga_delta_key_compare(a, b);
 }
 
 /* In the order of the places: a page is met once, its neighbour next. */
@@ -109,49 +54,13 @@ static enum ga_rc note_key(struct ga_store *store, const struct ga_index_key_byt
     return run_key(store, is_gone ? GA_INDEX_NOTE_GONE : GA_INDEX_NOTE_ADDED, key, no, err);
 }
 
-/* Of many: the same key of the same child may come twice, the last one counts. */
-static enum ga_rc place_gathered(struct ga_index *index, struct ga_index_placing *placing, struct ga_error *err)
-{
-    const struct gathered *gathered = index->gathered.items;
-    struct ga_delta_key next, key;
-    enum ga_rc rc = GA_OK;
-    read_gathered(index->gathered_bytes.data, &gathered[0], &next);
-    for (size_t i = 0; rc == GA_OK && i < index->gathered.len; i++) {
-        const bool is_last = i + 1 == index->gathered.len;
-        key = next;
-        if (!is_last)
-            read_gathered(index->gathered_bytes.data, &gathered[i + 1], &next);
-        const struct ga_index_entry entry = {key.key, key.no};
-        if (is_last || compare(&key, &next) != 0)
-            rc = ga_index_placing_put(placing, &entry, key.is_gone, err);
-    }
-    return rc;
-}
-
-static enum ga_rc write_gathered(struct ga_store *store, struct ga_error *err)
-{
-    struct ga_index *index = ga_index_of(store);
-    if (index->gathered.len == 0)
-        return GA_OK;
-    qsort_r(index->gathered.items, index->gathered.len, index->gathered.item_bytes, compare_in_turn,
-            index->gathered_bytes.data);
-    struct ga_index_placing *placing = ga_index_placing_start(store);
-    enum ga_rc rc = place_gathered(index, placing, err);
-    if (rc == GA_OK)
-        rc = ga_index_placing_finish(placing, err);
-    ga_index_placing_end(placing);
-    ga_delta_gather_forget(index);
-    return rc;
-}
-
 static enum ga_rc change_key(struct ga_store *store, const struct ga_index_key_bytes *key, int64_t no, bool is_gone,
                              struct ga_error *err)
 {
     struct ga_index *index = ga_index_of(store);
     if (!index->is_bulk)
         return note_key(store, key, no, is_gone, err);
-    gather(index, key, no, is_gone);
-    return index->gathered.len < KEYS_AT_ONCE ? GA_OK : write_gathered(store, err);
+    return ga_gather_put(index->gather, key, no, is_gone, err);
 }
 
 /* Many children in one transaction: their keys go to the places, after those that came before. */
@@ -253,7 +162,7 @@ enum ga_rc ga_delta_settle(struct ga_store *store, struct ga_error *err)
 {
     struct ga_index *index = ga_index_of(store);
     const bool has_changed = index->children_changed > 0 && !index->is_bulk;
-    const enum ga_rc rc = write_gathered(store, err);
+    const enum ga_rc rc = ga_gather_place(index->gather, err);
     index->children_changed = 0;
     index->is_bulk = false;
     if (rc != GA_OK)

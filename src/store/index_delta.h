@@ -28,10 +28,6 @@ enum ga_rc ga_delta_merge(struct ga_store *store, struct ga_error *err);
 /* Nobody waits: a good moment to do it. What fails is left for the next one. */
 void ga_delta_idle(struct ga_store *store);
 
-/* Where a transaction of many children gathers their keys, some MiB of them, until they are put in their places. */
-void ga_delta_gather_init(struct ga_index *index);
-void ga_delta_gather_forget(struct ga_index *index);
-
 /* The end of a transaction. */
 enum ga_rc ga_delta_settle(struct ga_store *store, struct ga_error *err);
 

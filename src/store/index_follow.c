@@ -1,5 +1,5 @@
 /* Brings what finds, sorts, counts children up to the newest saves. */
-#include "index_delta.h"
+#include "index_gather.h"
 #include "index_tally.h"
 #include "sieve.h"
 
@@ -113,8 +113,8 @@ static enum ga_rc follow_all(struct ga_store *store, struct ga_index *index, str
 static void forget_gathered(struct ga_index *index)
 {
     ga_index_tallies_forget(index);
-    ga_delta_gather_forget(index);
     ga_sieve_forget(index);
+    ga_gather_forget(index->gather);
     index->highest_card = 0;
     index->children_changed = 0;
     index->is_bulk = index->has_delta = index->has_villages = index->has_late = false;

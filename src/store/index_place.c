@@ -18,9 +18,14 @@ struct ga_index_placing {
     bool has_page;              /* a page was taken out since `kept` was empty */
     bool has_end;               /* another page follows: what is not below it belongs there */
     struct ga_index_entry end;  /* that page's row */
-    struct ga_vec kept;         /* struct ga_index_entry */
-    size_t kept_bytes;          /* packed, about */
+    struct ga_vec kept;         /* struct kept */
+    size_t kept_bytes;          /* of all of them */
     struct ga_str packed;
+};
+
+struct kept {
+    struct ga_index_entry entry;
+    uint16_t bytes; /* packed, behind the one before; the first one whole */
 };
 
 struct ga_index_placing *ga_index_placing_start(struct ga_store *store)
@@ -28,7 +33,7 @@ struct ga_index_placing *ga_index_placing_start(struct ga_store *store)
     struct ga_index_placing *placing = ga_alloc(sizeof(*placing));
     placing->store = store;
     placing->old.store = store;
-    ga_vec_init(&placing->kept, sizeof(struct ga_index_entry));
+    ga_vec_init(&placing->kept, sizeof(struct kept));
     return placing;
 }
 
@@ -48,35 +53,49 @@ static size_t bytes_of(const struct ga_index_entry *previous, const struct ga_in
     return scratch->len;
 }
 
+/* The first ones are written; what comes behind them begins a page. */
+static void let_go(struct ga_index_placing *placing, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        placing->kept_bytes -= GA_VEC_AT(const struct kept, &placing->kept, i)->bytes;
+    ga_vec_remove_many(&placing->kept, 0, count);
+    if (placing->kept.len == 0)
+        return;
+    struct kept *first = ga_vec_at(&placing->kept, 0);
+    placing->kept_bytes -= first->bytes;
+    first->bytes = (uint16_t)bytes_of(NULL, &first->entry, &placing->packed);
+    placing->kept_bytes += first->bytes;
+}
+
 /* As many of the first as fill `bytes`. */
 static enum ga_rc write_page(struct ga_index_placing *placing, size_t bytes, struct ga_error *err)
 {
     struct ga_stmt *stmt;
-    const struct ga_index_entry *entries = placing->kept.items;
+    const struct kept *kept = placing->kept.items;
     size_t count = 0;
     ga_str_clear(&placing->packed);
     for (; count < placing->kept.len && placing->packed.len < bytes; count++)
-        ga_index_page_add(&placing->packed, count == 0 ? NULL : &entries[count - 1], &entries[count]);
+        ga_index_page_add(&placing->packed, count == 0 ? NULL : &kept[count - 1].entry, &kept[count].entry);
     enum ga_rc rc = ga_index_stmt(placing->store, GA_INDEX_PUT_KEYS, &stmt, err);
     if (rc != GA_OK)
         return rc;
-    const struct ga_value key = ga_value_blob(entries[0].key.bytes, entries[0].key.len);
+    const struct ga_value key = ga_value_blob(kept[0].entry.key.bytes, kept[0].entry.key.len);
     const struct ga_value page = ga_value_blob(placing->packed.data, placing->packed.len);
     ga_stmt_bind_borrowed(stmt, 1, &key);
-    ga_stmt_bind_int(stmt, 2, entries[0].no);
+    ga_stmt_bind_int(stmt, 2, kept[0].entry.no);
     ga_stmt_bind_borrowed(stmt, 3, &page);
     rc = ga_stmt_run(stmt, err);
-    ga_vec_remove_many(&placing->kept, 0, count);
-    placing->kept_bytes -= placing->packed.len < placing->kept_bytes ? placing->packed.len : placing->kept_bytes;
+    let_go(placing, count);
     return rc;
 }
 
 static enum ga_rc keep(struct ga_index_placing *placing, const struct ga_index_entry *entry, struct ga_error *err)
 {
     const size_t len = placing->kept.len;
-    const struct ga_index_entry *previous = len == 0 ? NULL : ga_vec_at(&placing->kept, len - 1);
-    placing->kept_bytes += bytes_of(previous, entry, &placing->packed);
-    *(struct ga_index_entry *)ga_vec_push(&placing->kept) = *entry;
+    const struct kept *last = len == 0 ? NULL : ga_vec_at(&placing->kept, len - 1);
+    const size_t bytes = bytes_of(last == NULL ? NULL : &last->entry, entry, &placing->packed);
+    *(struct kept *)ga_vec_push(&placing->kept) = (struct kept){*entry, (uint16_t)bytes};
+    placing->kept_bytes += bytes;
     return placing->kept_bytes < 2 * GA_INDEX_PAGE_BYTES ? GA_OK : write_page(placing, GA_INDEX_PAGE_BYTES, err);
 }
 
@@ -87,7 +106,6 @@ static enum ga_rc write_kept(struct ga_index_placing *placing, struct ga_error *
         rc = write_page(placing, placing->kept_bytes / 2, err);
     while (rc == GA_OK && placing->kept.len > 0)
         rc = write_page(placing, GA_INDEX_PAGE_BYTES, err);
-    placing->kept_bytes = 0;
     return rc;
 }
 

@@ -87,12 +87,26 @@ struct ga_alike_pair {
     struct ga_likeness likeness;
 };
 
+/* Prints that need not all be in memory. They are asked for in rising order, several times over. */
+struct ga_alike_prints {
+    size_t count;
+    const struct ga_alike *(*at)(void *ctx, size_t i); /* borrowed until the next call */
+    void *ctx;
+};
+
 /*
- * Appends every alike pair of which the second is `from` or later to `pairs` (struct ga_alike_pair, by a,
- * then b, each once). Costs sorting: within one group at most GA_ALIKE_GROUP prints are compared with all
- * others of it; a larger group of one sound is parted by birth dates first.
+ * Hands out every alike pair of which the second is `from` or later; in no order, and a pair more than once when it has
+ * several things in common. Costs sorting: within one group at most GA_ALIKE_GROUP prints are compared with all others
+ * of it; a larger group of one sound is parted by birth dates first.
+ *
+ * Memory does not grow with the prints: each pass over them sorts so many of their things, the next in order, as
+ * `entries_most` says (16 bytes each, and as much again while they are sorted; at least GA_ALIKE_ENTRIES_LEAST).
  */
-enum { GA_ALIKE_GROUP = 500 };
-void ga_alike_pairs(const struct ga_alike *prints, size_t count, size_t from, struct ga_vec *pairs);
+enum { GA_ALIKE_GROUP = 500, GA_ALIKE_ENTRIES_LEAST = 4 * (GA_ALIKE_GROUP + 1), GA_ALIKE_ENTRIES = 48 << 10 };
+void ga_alike_meet(const struct ga_alike_prints *prints, size_t from, size_t entries_most,
+                   void (*found)(void *ctx, const struct ga_alike_pair *pair), void *ctx);
+
+/* The same, appended to `pairs` (struct ga_alike_pair) by a, then b, each once. */
+void ga_alike_pairs(const struct ga_alike_prints *prints, size_t from, struct ga_vec *pairs);
 
 #endif

@@ -6,6 +6,7 @@
 #include "guanai/store/alike.h"
 #include "guanai/store/same.h"
 #include "guanai/store/search.h"
+#include "guanai/store/shelf.h"
 
 /* A pair nobody has judged yet, or that two computers judged differently. */
 struct ga_double {
@@ -44,9 +45,14 @@ enum ga_rc ga_doubles_of(struct ga_store *store, const struct ga_answers *child,
                          struct ga_arena *arena, struct ga_double_hit **ret_hits, size_t *ret_count,
                          struct ga_error *err);
 
-/* Appends the prints of all files and their numbers (int64_t, roster.h), in order; for rows of a sheet. */
-enum ga_rc ga_doubles_prints(struct ga_store *store, struct ga_vec *prints, struct ga_vec *numbers,
-                             struct ga_error *err);
+/* What is compared of a file; its number (roster.h). */
+struct ga_doubles_file {
+    int64_t no;
+    struct ga_alike print;
+};
+
+/* All files in the order of their numbers, onto a shelf of struct ga_doubles_file; for rows of a sheet. */
+enum ga_rc ga_doubles_shelve(struct ga_store *store, struct ga_shelf *files, struct ga_error *err);
 
 /* Which answers of a form are compared; found once for many children. Borrowed from the form. */
 enum { GA_DOUBLES_FIELDS = 15 };

@@ -164,7 +164,7 @@ static void what_lies_on_the_disk_has_no_name_and_cannot_be_read(void **state)
     assert_int_equal(put_all(&spill, school_form(&office->school, "child")), GA_OK);
     assert_true(watch.written_bytes > 64 << 10);
     assert_false(watch.has_seen_text);
-    assert_int_equal(access(office_path(office, "import.part"), F_OK), -1);
+    assert_int_equal(access(office_path(office, "aside.part"), F_OK), -1);
     ga_spill_finish(&spill);
 }
 

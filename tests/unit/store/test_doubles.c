@@ -164,6 +164,11 @@ static void what_is_the_same_is_said(void **state)
     ga_str_finish(&codes);
 }
 
+static const struct ga_alike *print_at(void *ctx, size_t i)
+{
+    return (const struct ga_alike *)ctx + i;
+}
+
 /* All pairs by comparing all with all: what the groups must find as well, but for the largest groups. */
 static void groups_find_what_all_pairs_would(void **state)
 {
@@ -185,7 +190,7 @@ static void groups_find_what_all_pairs_would(void **state)
         ga_alike_take(&facts, &prints[i]);
     }
     ga_vec_init(&pairs, sizeof(struct ga_alike_pair));
-    ga_alike_pairs(prints, PRINTS, 100, &pairs);
+    ga_alike_pairs(&(struct ga_alike_prints){PRINTS, print_at, prints}, 100, &pairs);
     for (size_t i = 0; i < PRINTS; i++)
         for (size_t k = i + 1; k < PRINTS; k++) {
             if (k < 100 || ga_alike_compare(&prints[i], &prints[k]).degree == GA_ALIKE_NOT)

@@ -1,4 +1,5 @@
 /* Pages of search keys hold what was put into them, however it came. */
+#include "index_gather.h"
 #include "index_page.h"
 
 #include "guanai/base/alloc.h"
@@ -166,6 +167,76 @@ static void a_damaged_page_is_told(void **state)
     assert_true(bad > 1000);
 }
 
+static size_t count_entries(void)
+{
+    struct ga_index_cursor cursor;
+    bool has = true;
+    size_t count = 0;
+    assert_int_equal(ga_index_cursor_seek(&cursor, school.store, (const uint8_t *)"", 0, NULL), GA_OK);
+    for (; ga_index_cursor_next(&cursor, &has, NULL) == GA_OK && has; count++)
+        ;
+    return count;
+}
+
+/* What waits to be written is two pages, after however many. */
+static void keys_in_order_do_not_pile_up(void **state)
+{
+    (void)state;
+    enum { KEYS = 20000 };
+    struct ga_index_placing *placing = ga_index_placing_start(school.store);
+    for (int i = 0; i < KEYS; i++) {
+        struct ga_index_entry entry = {.key = {.len = 14}, .no = i};
+        for (size_t b = 0; b < entry.key.len; b++)
+            entry.key.bytes[b] = b < 10 ? 'k' : (uint8_t)(i >> 8 * (13 - b));
+        assert_int_equal(ga_index_placing_put(placing, &entry, false, NULL), GA_OK);
+    }
+    assert_true(count_entries() + 2 * GA_INDEX_PAGE_BYTES / 4 > KEYS);
+    assert_int_equal(ga_index_placing_finish(placing, NULL), GA_OK);
+    assert_int_equal(count_entries(), KEYS);
+    ga_index_placing_end(placing);
+}
+
+/* Added, taken back, added again in any order: what was said last holds. */
+static void gathered_keys_come_to_what_was_said_last_however_few_are_held(void **state)
+{
+    (void)state;
+    static const size_t held[] = {3, 64, 1000, 100000};
+    struct ga_vec model;
+    ga_vec_init(&model, sizeof(struct ga_index_entry));
+    for (size_t h = 0; h < GA_COUNT(held); h++) {
+        struct ga_gather *gather = ga_gather_create(school.store);
+        ga_gather_limit(gather, held[h]);
+        for (int i = 0; i < 2000; i++) {
+            const bool is_old = model.len > 0 && draw(2) == 0, is_gone = draw(3) == 0;
+            const struct ga_index_entry entry =
+                is_old ? *GA_VEC_AT(struct ga_index_entry, &model, draw((unsigned)model.len)) : draw_entry();
+            assert_int_equal(ga_gather_put(gather, &entry.key, entry.no, is_gone, NULL), GA_OK);
+            model_put(&model, &entry, is_gone);
+        }
+        assert_int_equal(ga_gather_place(gather, NULL), GA_OK);
+        assert_holds(&model);
+        assert_int_equal(ga_gather_place(gather, NULL), GA_OK); /* nothing is left */
+        ga_gather_destroy(gather);
+    }
+    ga_vec_finish(&model);
+}
+
+/* Of keys that were forgotten nothing comes. */
+static void forgotten_keys_are_put_nowhere(void **state)
+{
+    (void)state;
+    struct ga_gather *gather = ga_gather_create(school.store);
+    ga_gather_limit(gather, 10);
+    for (int i = 0; i < 100; i++) {
+        const struct ga_index_entry entry = draw_entry();
+        assert_int_equal(ga_gather_put(gather, &entry.key, entry.no, false, NULL), GA_OK);
+    }
+    ga_gather_forget(gather);
+    assert_int_equal(ga_gather_place(gather, NULL), GA_OK);
+    assert_int_equal(count_entries(), 0);
+    ga_gather_destroy(gather);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
@@ -173,6 +244,9 @@ int main(void)
         TEST(pages_hold_what_was_put),
         TEST(pages_are_neither_long_nor_many),
         TEST(a_damaged_page_is_told),
+        TEST(keys_in_order_do_not_pile_up),
+        TEST(gathered_keys_come_to_what_was_said_last_however_few_are_held),
+        TEST(forgotten_keys_are_put_nowhere),
     };
     return cmocka_run_group_tests_name("store: pages of search keys", tests, NULL, NULL);
 }

@@ -1,10 +1,9 @@
 /* Reads what is set once for the school. */
-#include "guanai/config/config.h"
+#include "year.h"
 
 #include "guanai/base/alloc.h"
 #include "guanai/base/str.h"
 #include "guanai/text/pinyin.h"
-#include "guanai/yaml/schema.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -17,20 +16,10 @@ struct raw_site {
     bool is_own, is_paper;
 };
 
-struct raw_phase {
-    const char *code;
-    struct ga_yaml_text from, to;
-};
-
-struct raw_term {
-    struct ga_yaml_text name, from, to;
-    GA_YAML_LIST(struct raw_phase) phases;
-};
-
 struct raw_config {
     const char *school;
     GA_YAML_LIST(struct raw_site) sites;
-    GA_YAML_LIST(struct raw_term) terms;
+    struct raw_year year;
     int language, borders, rare_characters;
     int64_t hide_after_minutes;
     bool is_rural;
@@ -61,32 +50,16 @@ static const struct ga_yaml_schema site_schema = {GA_N_("site"), sizeof(struct r
 static const struct ga_yaml_choice rare_kinds[] = {
     {"mark", GA_RARE_MARK, NULL}, {"show", GA_RARE_SHOW, NULL}, {NULL, 0, NULL}};
 
-static const struct ga_yaml_row phase_rows[] = {
-    {"phase", GA_YAML_TEXT, ROW(raw_phase, code), GA_YAML_REQUIRED | GA_YAML_NAME, .max = 20,
-     .doc = GA_N_("a code of the list term_phase")},
-    {"from", GA_YAML_TEXT_AT, ROW(raw_phase, from), GA_YAML_REQUIRED, .max = 10, .doc = GA_N_("its first day")},
-    {"to", GA_YAML_TEXT_AT, ROW(raw_phase, to), GA_YAML_REQUIRED, .max = 10, .doc = GA_N_("its last day")},
-    {0},
-};
-static const struct ga_yaml_schema phase_schema = {GA_N_("phase"), sizeof(struct raw_phase), phase_rows, NULL};
-
-static const struct ga_yaml_row term_rows[] = {
-    {"term", GA_YAML_TEXT_AT, ROW(raw_term, name), GA_YAML_REQUIRED, .max = 7,
-     .doc = GA_N_("2026-1: first term of the school year 2026–2027")},
-    {"from", GA_YAML_TEXT_AT, ROW(raw_term, from), GA_YAML_REQUIRED, .max = 10, .doc = GA_N_("its first day")},
-    {"to", GA_YAML_TEXT_AT, ROW(raw_term, to), GA_YAML_REQUIRED, .max = 10, .doc = GA_N_("its last day")},
-    {"phases", GA_YAML_STRUCTS, ROW(raw_term, phases), .max = 20, .schema = &phase_schema,
-     .doc = GA_N_("windows of start, middle, end, holidays")},
-    {0},
-};
-static const struct ga_yaml_schema term_schema = {GA_N_("term"), sizeof(struct raw_term), term_rows, NULL};
-
 static const struct ga_yaml_row config_rows[] = {
     {"school", GA_YAML_TEXT, ROW(raw_config, school), GA_YAML_REQUIRED, .max = 60, .doc = GA_N_("the school's name")},
     {"sites", GA_YAML_STRUCTS, ROW(raw_config, sites), .max = 60, .schema = &site_schema,
      .doc = GA_N_("central school, village schools, teaching points")},
-    {"terms", GA_YAML_STRUCTS, ROW(raw_config, terms), .max = 60, .schema = &term_schema,
+    {"terms", GA_YAML_STRUCTS, ROW(raw_config, year.terms), .max = 60, .schema = &ga_config_term_schema,
      .doc = GA_N_("dates of the terms, where they differ from the usual")},
+    {"holidays", GA_YAML_STRUCTS, ROW(raw_config, year.holidays), .max = 300, .schema = &ga_config_holiday_schema,
+     .doc = GA_N_("days off within the terms, beside the public holidays")},
+    {"school_days", GA_YAML_TEXTS, ROW(raw_config, year.school_days), .max = 300,
+     .doc = GA_N_("days of lessons on a weekend or in a holiday, to make up for others")},
     {"language", GA_YAML_ENUM, ROW(raw_config, language), .choices = languages, .doc = GA_N_("zh or en")},
     {"borders", GA_YAML_ENUM, ROW(raw_config, borders), .choices = border_kinds, .doc = GA_N_("how lines are drawn")},
     {"rare_characters", GA_YAML_ENUM, ROW(raw_config, rare_characters), .choices = rare_kinds,
@@ -111,16 +84,6 @@ static void say(struct ga_problems *problems, const char *file, const struct ga_
                    text->text);
 }
 
-static struct ga_date read_day(const struct ga_yaml_text *text, const char *file, struct ga_problems *problems)
-{
-    struct ga_date day = {0};
-    if (text->text != NULL && (!ga_date_from_iso(text->text, &day) || !ga_date_is_day(day))) {
-        say(problems, file, text, "'%1' is no day; write it as 2026-09-01");
-        return (struct ga_date){0};
-    }
-    return day;
-}
-
 static void take_sites(struct ga_arena *arena, const struct raw_config *raw, struct ga_config *config)
 {
     bool has_own = false;
@@ -139,31 +102,6 @@ static void take_sites(struct ga_arena *arena, const struct raw_config *raw, str
     }
     if (!has_own)
         config->sites[0].is_own = true;
-}
-
-static void take_terms(struct ga_arena *arena, const struct raw_config *raw, const char *file,
-                       struct ga_problems *problems, struct ga_config *config)
-{
-    config->terms_count = raw->terms.count;
-    config->terms = ga_arena_array(arena, raw->terms.count, sizeof(*config->terms));
-    for (size_t i = 0; i < raw->terms.count; i++) {
-        const struct raw_term *from = &raw->terms.items[i];
-        struct ga_term *term = &config->terms[i];
-        term->name = from->name.text;
-        if (term->name != NULL && (strlen(term->name) != 6 || term->name[4] != '-' || strchr("12", term->name[5]) == NULL))
-            say(problems, file, &from->name, "'%1' is no term; write it as 2026-1 or 2026-2");
-        term->from = read_day(&from->from, file, problems);
-        term->to = read_day(&from->to, file, problems);
-        if (ga_date_compare(term->from, term->to) > 0)
-            say(problems, file, &from->from, "the term begins after its end");
-        term->phases_count = from->phases.count;
-        term->phases = ga_arena_array(arena, from->phases.count, sizeof(*term->phases));
-        for (size_t k = 0; k < from->phases.count; k++) {
-            term->phases[k].code = from->phases.items[k].code;
-            term->phases[k].from = read_day(&from->phases.items[k].from, file, problems);
-            term->phases[k].to = read_day(&from->phases.items[k].to, file, problems);
-        }
-    }
 }
 
 /* What teachers all over the south do not tell apart, and most of the north at the end of a syllable. */
@@ -216,7 +154,7 @@ static void take_all(struct ga_arena *arena, const struct raw_config *raw, const
         config->similar_sounds |= take_sound(&raw->similar_sounds.items[i], file, problems);
     if (raw->sites.count > 0)
         take_sites(arena, raw, config);
-    take_terms(arena, raw, file, problems, config);
+    ga_config_take_year(arena, &raw->year, file, problems, config);
     if (raw->forms_shown.count > 0) {
         config->forms_shown_count = raw->forms_shown.count;
         config->forms_shown = ga_arena_array(arena, raw->forms_shown.count, sizeof(*config->forms_shown));

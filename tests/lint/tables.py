@@ -68,6 +68,14 @@ def check_settings():
           read("config.example.yaml"), r"^{}:")
 
 
+def check_festivals():
+    """The list that forms choose from has the festivals of the calendar, under the same names."""
+    rows = re.findall(r'^    \{"([a-z_]+)", \{"([^"]+)", "([^"]+)"\}', table("src/care/festival.c", "} festivals["), re.M)
+    listed = re.findall(r'code: ([a-z_]+), label: \{zh: ([^,]+), en: "?([^"}]+)"?\}', read("forms/lists/festival.yaml"))
+    if not rows or rows != listed:
+        faults.append(f"forms/lists/festival.yaml differs from src/care/festival.c: {set(rows) ^ set(listed)}")
+
+
 def check_screens():
     """Every page says what it is called and what it is for: F1 shows both."""
     for path in sorted((ROOT / "src/screen").glob("*.c")):
@@ -80,6 +88,7 @@ def check_screens():
 check_manual()
 check_forms_readme()
 check_settings()
+check_festivals()
 check_screens()
 print("\n".join(faults))
 sys.exit(1 if faults else 0)

@@ -21,11 +21,17 @@ enum ga_period {
 
 enum { GA_WINDOW_LABEL_SIZE = 32 };
 
+enum {
+    GA_WINDOW_YEARS_MAX = 3,   /* of a span asked for */
+    GA_WINDOW_DAYS_MAX = 366,  /* of before, after, grace_days; more counts as that */
+    GA_MONTH_SCHOOL_DAYS = 5,  /* a month with less owes nothing: the last days of a term are no month's work */
+};
+
 struct ga_window {
     char label[GA_WINDOW_LABEL_SIZE]; /* for ever: no edit of dates moves it */
     struct ga_date opens;             /* records of this day and later count */
     struct ga_date due_on;            /* the last day on time */
-    struct ga_date ends;              /* the last day a record counts as late; due_on when there is no grace */
+    struct ga_date ends;              /* the last day a record counts, as late: that of the period and its grace */
 };
 
 /* How often; texts borrowed. */
@@ -36,18 +42,20 @@ struct ga_cadence {
     int days;              /* EVERY, AFTER: n */
     int before, after;     /* FESTIVAL: days around the feast that belong to it; `before` of others: opens so much earlier */
     int grace_days;        /* so long it may still be done, late */
-    bool is_in_holidays;   /* goes on in holidays; else a week or month without a school day has no window, and the
-                              last school day of the period is the last day on time */
+    bool is_in_holidays;   /* goes on in holidays; else a week without a school day, a month with less than a school
+                              week has no window, and where a period runs out into a holiday the day before that one
+                              is the last on time. Weekends are no holiday: visits are made then. Not looked at for
+                              festivals, winter, summer */
 };
 
 /*
- * Every window of the calendar of which a day opens … ends lies in `span`, oldest first; in `arena`. 0 for EVERY and
- * AFTER. The span is bounded to 3 years.
+ * Every window of the calendar of which a day opens … ends lies in `span`, by its first day; in `arena`. 0 for EVERY and
+ * AFTER. Of a longer span the first GA_WINDOW_YEARS_MAX years are looked at.
  */
 size_t ga_windows(const struct ga_calendar *calendar, const struct ga_cadence *cadence, struct ga_days span,
                   struct ga_arena *arena, struct ga_window **ret_windows);
 
-/* What a label is called: 11月, 第47周, 2026年秋季学期, 期中, 2026–2027学年, 中秋. In `arena`. */
+/* What a label is called: 11月, 第47周, 2026年秋季学期, 期中, 2026–2027学年, 中秋; others as they are. In `arena`. */
 const char *ga_window_text(const struct ga_calendar *calendar, const char *label, enum ga_lang lang,
                            struct ga_arena *arena);
 

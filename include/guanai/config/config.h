@@ -36,6 +36,12 @@ struct ga_term {
     size_t phases_count;
 };
 
+/* Days off within a term: the yearly announcement, the school's own. */
+struct ga_holiday {
+    struct ga_label label; /* zh NULL: none was given */
+    struct ga_days days;
+};
+
 /* What is said beside a name with characters that the terminal may show as a blank (text/rare.h). */
 enum ga_rare_characters { GA_RARE_MARK, GA_RARE_SHOW };
 
@@ -46,8 +52,12 @@ struct ga_config {
     const char *school;
     struct ga_site *sites;
     size_t sites_count; /* at least one after loading */
-    struct ga_term *terms;
+    struct ga_term *terms; /* by their first day; no two have a day in common */
     size_t terms_count;
+    struct ga_holiday *holidays;
+    size_t holidays_count;
+    struct ga_date *school_days; /* 调休: lessons on a weekend, in a holiday; by day */
+    size_t school_days_count;
     enum ga_lang language;
     enum ga_borders borders;
     enum ga_rare_characters rare_characters; /* MARK: their code points; SHOW: nothing, the font has them */
@@ -69,13 +79,27 @@ enum ga_rc ga_config_load(const struct ga_io_ops *io, const char *path, struct g
 void ga_config_default(struct ga_arena *arena, const char *school, struct ga_config *ret_config);
 
 /*
- * The phase of a day, from the configured windows; outside all of them by the calendar most schools
- * keep (September and the weeks after 元宵: start; the last five weeks of a term: end; between: middle;
- * 21 Jan – end of February before term: winter; 6 Jul – 31 Aug: summer). Never NULL.
+ * The school's year. What is not configured is as most schools keep it: the first term from 1 September to 20 January,
+ * the second from the Monday after 元宵 to 5 July, moved as far as the configured terms and holidays beside it ask for.
+ * Of a term the first 40 days are its start, the last 35 its end, each at most a third; between them lies its middle.
  */
+
+/* The days of a term by its name, "2026-1". false: no name of a term, or the terms beside it leave no day. */
+bool ga_config_term_days(const struct ga_config *config, const char *name, struct ga_days *ret_days);
+
+/*
+ * A phase of a term: start, middle, end; the holiday behind it: winter (of the first term), summer (of the second);
+ * others as configured. false: it has no day.
+ */
+bool ga_config_phase_days(const struct ga_config *config, const char *term, const char *phase, struct ga_days *ret_days);
+
+/* The phase a day lies in. Never NULL. */
 const char *ga_config_phase(const struct ga_config *config, struct ga_date day);
 
-/* The term a day belongs to as "2026-1" (1 Aug – 31 Jan) or "2026-2"; configured dates go first. */
+/*
+ * The term a day belongs to as "2026-1" or "2026-2". Days between two terms: those of August and January belong to the
+ * first term, those of February and July to the second.
+ */
 void ga_config_term(const struct ga_config *config, struct ga_date day, char ret_name[8]);
 
 const struct ga_site *ga_config_own_site(const struct ga_config *config);

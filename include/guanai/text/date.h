@@ -15,6 +15,10 @@ struct ga_date {
     int8_t day;
 };
 
+struct ga_days { /* both days included; from > to: none */
+    struct ga_date from, to;
+};
+
 enum {
     GA_DATE_YEAR_MIN = 1880, /* nobody in a file is older; also the oldest ID number */
     GA_DATE_YEAR_MAX = 2199,

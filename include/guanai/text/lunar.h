@@ -4,7 +4,10 @@
 
 #include "guanai/text/date.h"
 
-/* GB/T 33661's calendar, from the table of months between these lunar years. */
+/*
+ * GB/T 33661-2017's calendar, from a table of the months of these lunar years. Where a new moon stood so close to
+ * midnight that almanacs differ, the printed day is taken (1906-04-24, 2057-09-29; tests/oracle/lunar.py).
+ */
 enum { GA_LUNAR_YEAR_MIN = 1901, GA_LUNAR_YEAR_MAX = 2099 };
 
 struct ga_lunar {
@@ -23,5 +26,8 @@ bool ga_lunar_to_date(struct ga_lunar lunar, struct ga_date *ret_date);
  * of a 30th in a short month the 29th.
  */
 bool ga_lunar_birthday(struct ga_lunar birth, int lunar_year, struct ga_date *ret_date);
+
+/* 清明: the day on which the sun stands at 15°. false: out of bounds. */
+bool ga_lunar_qingming(int year, struct ga_date *ret_date);
 
 #endif

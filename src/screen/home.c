@@ -249,17 +249,6 @@ static enum ga_reply open_roster(struct ga_screen *screen, int id)
     return GA_REDRAW;
 }
 
-static enum ga_reply resume_draft(struct ga_screen *screen, size_t i)
-{
-    const struct ga_unfinished *drafts = &state_of(screen)->facts.drafts;
-    if (i >= drafts->count)
-        return GA_HANDLED;
-    if (drafts->is_sheet[i])
-        ga_screen_grid_resume(screen, drafts->no[i], GA_HOME_DRAFT);
-    else
-        ga_screen_record_resume(screen, drafts->no[i], GA_HOME_DRAFT);
-    return GA_REDRAW;
-}
 
 /* Which draft is marked below the box; the count of them when none is. */
 static size_t marked_draft(const struct home *home)
@@ -330,6 +319,7 @@ static void reword(struct ga_screen *screen, int tag)
     ask_drop(screen);
 }
 
+/* `doer` may be one of the drafts' names: they go with their arena when they are read again. */
 static void set_doer(struct ga_screen *screen, const char *doer)
 {
     struct ga_session *session = state_of(screen)->session;
@@ -348,6 +338,25 @@ static enum ga_reply type_for_other(struct ga_screen *screen)
         set_doer(screen, NULL);
     else
         ga_screen_push(screen, &ga_screen_doer, NULL, GA_HOME_FOR);
+    return GA_REDRAW;
+}
+
+/* Typed for somebody else it is gone on with for them; the title says so from then on. */
+static enum ga_reply resume_draft(struct ga_screen *screen, size_t i)
+{
+    const struct ga_unfinished *drafts = &state_of(screen)->facts.drafts;
+    const struct ga_store *store = state_of(screen)->session->store;
+    if (i >= drafts->count)
+        return GA_HANDLED;
+    const int64_t no = drafts->no[i];
+    const bool is_sheet = drafts->is_sheet[i];
+    const char *doer = drafts->doer[i];
+    if (!ga_str_equal(doer != NULL ? doer : ga_store_typist(store), ga_store_user(store)))
+        set_doer(screen, doer); /* reads the drafts again */
+    if (is_sheet)
+        ga_screen_grid_resume(screen, no, GA_HOME_DRAFT);
+    else
+        ga_screen_record_resume(screen, no, GA_HOME_DRAFT);
     return GA_REDRAW;
 }
 

@@ -55,6 +55,7 @@ static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_err
     record_turn_to(record, opened_with->page < form->pages_count ? opened_with->page : 0, false);
     const struct ga_field *field =
         opened_with->field != NULL ? ga_form_field(form, opened_with->field) : NULL;
+    record->resumed_at = record->entry->draft_no != 0 ? field : NULL;
     if (field != NULL)
         record_focus_field(record, field, &opened_with->row);
     put_back_half(record);

@@ -26,6 +26,14 @@ void record_open_group(struct ga_screen *screen, const struct ga_field *repeat, 
     ga_screen_ticks_open(screen, record->entry, repeat, at, row, TAG_GROUP);
 }
 
+void record_go_into_group(struct ga_screen *screen)
+{
+    const struct record *record = GA_STATE(const struct record, screen);
+    const struct ga_field *at = record->resumed_at;
+    if (record->entry->half.len > 0 && at != NULL && at->parent != NULL && ga_ticks_names(at->parent) != NULL)
+        record_open_group(screen, at->parent, at, &record->entry->row);
+}
+
 /* Enter goes on as from any field; who came from elsewhere is there again. */
 void record_take_group(struct ga_screen *screen, const struct ga_tui_result *result)
 {

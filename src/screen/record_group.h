@@ -12,6 +12,7 @@ bool record_is_group_key(const struct ga_event *event); /* opens that list */
 /* `at`, `row` (nullable): a field of the repeat to begin in. */
 void record_open_group(struct ga_screen *screen, const struct ga_field *repeat, const struct ga_field *at,
                        const struct ga_uuid *row);
+void record_go_into_group(struct ga_screen *screen); /* of a draft: a cell of the list was being typed in */
 void record_take_group(struct ga_screen *screen, const struct ga_tui_result *result);
 
 /* A new record as this user's last one, dated today; of a group the list opens: who was there this time? */

@@ -1,6 +1,7 @@
 /* What happens when a field is left, or typing rests. */
 #include "record_state.h"
 
+#include "guanai/app/ticks.h"
 #include "guanai/tui/dialog.h"
 
 #include <stdio.h>
@@ -80,6 +81,8 @@ static void name_place(const struct record *record, char *buf, size_t size)
 static void keep_half(struct record *record, bool is_half)
 {
     struct ga_str text = {0};
+    if (box_is_open(&record->box) && ga_ticks_names(record->box.field) != NULL)
+        return; /* the list of the children keeps what is typed in it */
     if (is_half)
         record->box.kind->text(&record->box, &text);
     ga_entry_set_half(record->entry, box_is_open(&record->box) ? &record->box.row : NULL,

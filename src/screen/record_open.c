@@ -1,5 +1,5 @@
 /* Opens a form to fill in: new, stored, or left as a draft. */
-#include "record_state.h"
+#include "record_group.h"
 
 #include "guanai/store/record.h"
 #include "guanai/tui/dialog.h"
@@ -26,6 +26,22 @@ void record_ask_draft(struct ga_screen *screen)
         TAG_DRAFT);
 }
 
+/* The page on which the draft is gone on with; NULL: it could not be opened, which was said. */
+static struct ga_screen *resume(struct ga_screen *screen, int64_t draft_no, int tag)
+{
+    struct ga_entry *entry;
+    char field[64] = "";
+    struct ga_error err = {0};
+    if (ga_entry_resume(ga_screen_session(screen), draft_no, &entry, field, &err) != GA_OK) {
+        ga_ui_say_error(screen->ui, &err);
+        return NULL;
+    }
+    const struct ga_field *at = ga_form_field(entry->form, field);
+    return record_push(screen, entry, at != NULL && at->parent == NULL ? at->page : 0, field, tag)
+               ? ga_ui_top(screen->ui)
+               : NULL;
+}
+
 /* Whether a draft of this form was opened again; then it is asked whether to go on with it. */
 static bool resume_draft(struct ga_screen *screen, const char *form, const struct ga_uuid *record,
                          const struct ga_uuid *child, int tag)
@@ -36,12 +52,10 @@ static bool resume_draft(struct ga_screen *screen, const char *form, const struc
                       NULL) != GA_OK ||
         draft == 0)
         return false;
-    ga_screen_record_resume(screen, draft, tag);
-    struct ga_screen *top = ga_ui_top(screen->ui);
-    if (top == screen)
-        return false;
-    record_ask_draft(top);
-    return true;
+    struct ga_screen *top = resume(screen, draft, tag);
+    if (top != NULL)
+        record_ask_draft(top);
+    return top != NULL;
 }
 
 void ga_screen_record_new(struct ga_screen *screen, const char *form, const struct ga_uuid *child,
@@ -98,15 +112,9 @@ void ga_screen_record_open(struct ga_screen *screen, const struct ga_uuid *id, s
 
 void ga_screen_record_resume(struct ga_screen *screen, int64_t draft_no, int tag)
 {
-    struct ga_entry *entry;
-    char field[64] = "";
-    struct ga_error err = {0};
-    if (ga_entry_resume(ga_screen_session(screen), draft_no, &entry, field, &err) != GA_OK) {
-        ga_ui_say_error(screen->ui, &err);
-        return;
-    }
-    const struct ga_field *at = ga_form_field(entry->form, field);
-    record_push(screen, entry, at != NULL && at->parent == NULL ? at->page : 0, field, tag);
+    struct ga_screen *top = resume(screen, draft_no, tag);
+    if (top != NULL)
+        record_go_into_group(top);
 }
 
 /* The same form without what the draft held. */
@@ -128,8 +136,10 @@ void record_take_draft(struct ga_screen *screen, const struct ga_tui_result *res
     struct record *record = GA_STATE(struct record, screen);
     struct ga_entry *entry;
     struct ga_error err = {0};
-    if (!result->is_done || result->code != BEGIN_ANEW)
+    if (!result->is_done || result->code != BEGIN_ANEW) {
+        record_go_into_group(screen);
         return;
+    }
     if (begin_anew(record, &entry, &err) != GA_OK) {
         ga_ui_say_error(screen->ui, &err);
         return;
@@ -138,6 +148,7 @@ void record_take_draft(struct ga_screen *screen, const struct ga_tui_result *res
     ga_vec_clear(&record->items);
     ga_entry_destroy(record->entry);
     record->entry = record->box.entry = entry;
+    record->resumed_at = NULL;
     record_read_conflicts(screen);
     record_read_notes(screen);
     record_turn_to(record, 0, false);

@@ -46,6 +46,7 @@ struct record {
     struct ga_uuid existing;          /* the file that is opened instead of a second one */
     struct ga_offer offers[RECORD_OFFERS];
     size_t offers_count;
+    const struct ga_field *resumed_at; /* where the draft was left; NULL: it is none, or nowhere */
     const struct ga_field *asked; /* the one whose reason is asked for */
     const char **conflicts;       /* groups with several current values when opened */
     size_t conflicts_count;

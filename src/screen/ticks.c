@@ -98,12 +98,19 @@ void ticks_keep_draft(struct ga_screen *screen)
     struct ticks *list = state_of(screen);
     struct ga_message ignored;
     struct ga_error err = {0};
+    struct ga_str half = {0};
+    char place[64];
     bool is_changed = list->box.is_changed; /* the cell is not left: what is typed so far is kept all the same */
-    box_commit(&list->box, &ignored, NULL);
+    bool is_half = box_commit(&list->box, &ignored, NULL) != GA_OK;
     list->box.is_changed = is_changed;
-    ga_entry_set_half(list->ticks.entry, NULL, "");
-    if (ga_entry_keep_draft(list->ticks.entry, list->ticks.repeat->name, &err) != GA_OK)
+    snprintf(place, sizeof(place), "%s%s%s", list->ticks.repeat->name, is_half ? "." : "",
+             is_half ? list->box.field->name : "");
+    if (is_half) /* half a number is no answer: it is kept as it was typed */
+        list->box.kind->text(&list->box, &half);
+    ga_entry_set_half(list->ticks.entry, is_half ? &list->box.row : NULL, ga_str_text(&half));
+    if (ga_entry_keep_draft(list->ticks.entry, place, &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
+    ga_str_finish(&half);
 }
 
 void ticks_set(struct ga_screen *screen, size_t row, bool is_on)
@@ -345,6 +352,18 @@ static const struct ga_screen_ops ticks_ops = {
     .help_here = help_here,
 };
 
+/* What was typed in a cell without being an answer yet stands in it again. */
+static void put_back_half(struct ga_screen *screen)
+{
+    struct ticks *list = state_of(screen);
+    const struct ga_entry *entry = list->ticks.entry;
+    if (entry->half.len == 0 || list->col == 0 ||
+        ga_uuid_compare(&ga_ticks_line(&list->ticks, list->row)->row, &entry->row) != 0)
+        return;
+    if (ticks_open_cell(screen))
+        box_put(&list->box, ga_str_text(&entry->half));
+}
+
 void ga_screen_ticks_open(struct ga_screen *screen, struct ga_entry *entry, const struct ga_field *repeat,
                           const struct ga_field *at, const struct ga_uuid *row, int tag)
 {
@@ -355,4 +374,5 @@ void ga_screen_ticks_open(struct ga_screen *screen, struct ga_entry *entry, cons
     ticks_begin(top);
     go_to(state_of(top), at, row);
     ticks_scroll(state_of(top));
+    put_back_half(top);
 }

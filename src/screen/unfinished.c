@@ -33,6 +33,35 @@ static const char *say_what(struct ga_session *session, const struct ga_draft_li
     return ga_words_say(arena, lang, GA_N_("%3 for %2 of %1"), short_time(line->when), line->summary, form);
 }
 
+static bool is_of(const struct ga_draft_line *line, const char *person)
+{
+    return ga_str_equal(line->user, person) || (line->typist != NULL && ga_str_equal(line->typist, person));
+}
+
+/* Who is typed for just now has drafts of their own, too: they are as much at hand. */
+static void take_line(struct ga_session *session, const struct ga_draft_line *line, enum ga_lang lang,
+                      struct ga_arena *arena, struct ga_unfinished *found)
+{
+    const char *sitter = ga_store_typist(session->store);
+    const size_t i = found->count;
+    if (!is_of(line, sitter) && !ga_str_equal(line->user, ga_store_user(session->store))) {
+        found->others++;
+        return;
+    }
+    if (i == GA_UNFINISHED_MAX) {
+        found->more++;
+        return;
+    }
+    found->no[i] = line->no;
+    found->is_sheet[i] = line->rows > 0;
+    found->doer[i] = ga_str_equal(line->user, sitter) ? NULL : line->user;
+    found->what[i] = say_what(session, line, lang, arena);
+    found->text[i] = say_line(session, line, lang, arena);
+    if (found->doer[i] != NULL)
+        found->text[i] = ga_words_say(arena, lang, GA_N_("%1 (for %2)"), found->text[i], line->user);
+    found->count++;
+}
+
 enum ga_rc ga_unfinished_read(struct ga_session *session, enum ga_lang lang, struct ga_arena *arena,
                               struct ga_unfinished *ret_unfinished, struct ga_error *err)
 {
@@ -43,19 +72,11 @@ enum ga_rc ga_unfinished_read(struct ga_session *session, enum ga_lang lang, str
     enum ga_rc rc = ga_draft_list(session->store, NULL, arena, &lines, &count, err);
     if (rc != GA_OK)
         return rc;
-    for (size_t i = 0; i < count; i++) {
-        if (!ga_str_equal(lines[i].user, user)) {
-            found.others++;
-        } else if (found.count == GA_UNFINISHED_MAX) {
-            found.more++;
-        } else {
-            found.no[found.count] = lines[i].no;
-            found.is_sheet[found.count] = lines[i].rows > 0;
-            found.what[found.count] = say_what(session, &lines[i], lang, arena);
-            found.text[found.count++] = say_line(session, &lines[i], lang, arena);
-        }
-    }
+    for (size_t i = 0; i < count; i++)
+        take_line(session, &lines[i], lang, arena, &found);
     rc = ga_draft_find_aside(session->store, user, &found.aside, err);
+    if (rc == GA_OK && found.aside == 0)
+        rc = ga_draft_find_aside(session->store, ga_store_typist(session->store), &found.aside, err);
     if (rc == GA_OK)
         *ret_unfinished = found;
     return rc;

@@ -10,10 +10,11 @@ enum { GA_UNFINISHED_MAX = 9 };
 struct ga_unfinished {
     int64_t no[GA_UNFINISHED_MAX];       /* of the drafts */
     bool is_sheet[GA_UNFINISHED_MAX];    /* of many children: continued in the table */
+    const char *doer[GA_UNFINISHED_MAX]; /* for whom it was typed; NULL: for who sits at the keys */
     const char *what[GA_UNFINISHED_MAX]; /* "张三 的家访，11-20 15:32" */
     const char *text[GA_UNFINISHED_MAX]; /* "继续 11-20 15:32 张三 的家访？" in the arena */
-    size_t count;   /* this user's, newest first, as far as they are shown */
-    size_t more;    /* this user's further ones */
+    size_t count;   /* of who sits at the keys, own and typed for others, newest first, as far as they are shown */
+    size_t more;    /* further ones of those */
     size_t others;  /* other people's: kept for them */
     int64_t aside;  /* the one this user threw away last, by its number; 0: none */
 };

@@ -34,6 +34,14 @@ static struct ga_uuid id_at(struct ga_stmt *stmt, int column)
     return id;
 }
 
+void ga_draft_add_stamp(struct ga_store *store, const char *when, const char *user, struct ga_str *out)
+{
+    const char *typist = ga_store_typist(store);
+    ga_str_add(out, when);
+    if (strcmp(typist, user) != 0)
+        ga_str_addf(out, "\t%s", typist);
+}
+
 /* Its first text that anybody may read. */
 static const char *summary_of(const struct ga_answers *answers)
 {
@@ -49,17 +57,18 @@ static const char *summary_of(const struct ga_answers *answers)
     return "";
 }
 
-static enum ga_rc write_draft(const struct ga_draft *draft, struct ga_stmt *stmt, int64_t *ret_no,
-                              struct ga_error *err)
+static enum ga_rc write_draft(struct ga_store *store, const struct ga_draft *draft, struct ga_stmt *stmt,
+                              int64_t *ret_no, struct ga_error *err)
 {
-    struct ga_str answers = {0}, heads = {0};
+    struct ga_str answers = {0}, heads = {0}, stamp = {0};
     bool has_row;
+    ga_draft_add_stamp(store, draft->when, draft->user, &stamp);
     ga_draft_pack(draft, &answers);
     ga_stmt_bind_text(stmt, 1, draft->answers.form->name);
     bind_id(stmt, 2, &draft->answers.id);
     bind_id(stmt, 3, &draft->answers.child);
     ga_stmt_bind_text(stmt, 4, draft->user);
-    ga_stmt_bind_text(stmt, 5, draft->when);
+    ga_stmt_bind_text(stmt, 5, ga_str_text(&stamp));
     ga_stmt_bind_text(stmt, 6, draft->field);
     ga_stmt_bind_text(stmt, 7, summary_of(&draft->answers));
     ga_stmt_bind_blob(stmt, 8, answers.data, answers.len);
@@ -74,6 +83,7 @@ static enum ga_rc write_draft(const struct ga_draft *draft, struct ga_stmt *stmt
     }
     ga_str_finish(&answers);
     ga_str_finish(&heads);
+    ga_str_finish(&stamp);
     return rc;
 }
 
@@ -94,7 +104,7 @@ enum ga_rc ga_draft_save(struct ga_store *store, struct ga_draft *draft, struct 
     ga_str_finish(&when);
     enum ga_rc rc = ga_index_stmt(store, GA_DRAFT_PUT, &stmt, err);
     if (rc == GA_OK)
-        rc = write_draft(draft, stmt, &no, err);
+        rc = write_draft(store, draft, stmt, &no, err);
     if (rc == GA_OK)
         draft->no = no;
     return rc;
@@ -159,13 +169,15 @@ void ga_draft_finish(struct ga_draft *draft)
 
 static void read_line(struct ga_stmt *stmt, struct ga_arena *arena, struct ga_draft_line *ret_line)
 {
+    const char *saved = ga_stmt_column_text(stmt, SAVED), *typist = strchr(saved, '\t');
     *ret_line = (struct ga_draft_line){
         .no = ga_stmt_column_int(stmt, NO),
         .form = ga_arena_strdup(arena, ga_stmt_column_text(stmt, FORM)),
         .record = id_at(stmt, RECORD),
         .child = id_at(stmt, CHILD),
         .user = ga_arena_strdup(arena, ga_stmt_column_text(stmt, USER)),
-        .when = ga_arena_strdup(arena, ga_stmt_column_text(stmt, SAVED)),
+        .when = ga_arena_strndup(arena, saved, strcspn(saved, "\t")),
+        .typist = typist != NULL ? ga_arena_strdup(arena, typist + 1) : NULL,
         .summary = ga_arena_strdup(arena, ga_stmt_column_text(stmt, SUMMARY)),
     };
     const char *field = ga_stmt_column_text(stmt, FIELD);

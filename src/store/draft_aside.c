@@ -54,9 +54,12 @@ enum ga_rc ga_draft_set_aside(struct ga_store *store, int64_t no, struct ga_erro
     return rc;
 }
 
-enum ga_rc ga_draft_find_aside(struct ga_store *store, const char *user, int64_t *ret_no, struct ga_error *err)
+enum ga_rc ga_draft_find_aside(struct ga_store *store, const char *person, int64_t *ret_no, struct ga_error *err)
 {
-    return ask(store, "SELECT no FROM draft WHERE user = char(1) || ?1 ORDER BY no DESC LIMIT 1", NULL, user, ret_no, err);
+    return ask(store,
+               "SELECT no FROM draft WHERE user = char(1) || ?1 OR (" ASIDE " AND substr(saved, 17) = char(9) || ?1)"
+               " ORDER BY no DESC LIMIT 1",
+               NULL, person, ret_no, err);
 }
 
 enum ga_rc ga_draft_put_back(struct ga_store *store, int64_t no, struct ga_error *err)

@@ -74,6 +74,7 @@ enum ga_rc ga_draft_save_sheet(struct ga_store *store, struct ga_draft_sheet *sh
     static const struct ga_uuid none;
     struct ga_stmt *stmt;
     struct ga_str bytes = {0};
+    struct ga_str stamp = {0};
     char when[40], place[40];
     if (sheet->rows_count > GA_DRAFT_SHEET_ROWS_MAX)
         return ga_error_set(err, GA_USAGE, "at most %1 children at once", GA_NUM(GA_DRAFT_SHEET_ROWS_MAX));
@@ -86,12 +87,14 @@ enum ga_rc ga_draft_save_sheet(struct ga_store *store, struct ga_draft_sheet *sh
     ga_stmt_bind_blob(stmt, 2, sheet->id.bytes, sizeof(sheet->id.bytes));
     ga_stmt_bind_blob(stmt, 3, none.bytes, sizeof(none.bytes));
     ga_stmt_bind_text(stmt, 4, ga_store_user(store));
-    ga_stmt_bind_text(stmt, 5, say_now(store, when, sizeof(when)));
+    ga_draft_add_stamp(store, say_now(store, when, sizeof(when)), ga_store_user(store), &stamp);
+    ga_stmt_bind_text(stmt, 5, ga_str_text(&stamp));
     ga_stmt_bind_text(stmt, 6, place);
     ga_stmt_bind_text(stmt, 7, sheet->title);
     ga_stmt_bind_blob(stmt, 8, bytes.data, bytes.len);
     rc = step_to_end(stmt, &sheet->no, err);
     ga_str_finish(&bytes);
+    ga_str_finish(&stamp);
     return rc;
 }
 

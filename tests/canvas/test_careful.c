@@ -155,6 +155,35 @@ static void the_number_of_the_paper_sheet_stands_beside_the_record(void **state)
     assert_true(fake_tui_shows(&scene->fake, "[sheet DW-07]"));
 }
 
+/* Begun for somebody else it is unfinished all the same: the next sitting offers it, for them. */
+static void what_was_begun_for_others_is_offered_without_asking_for_whom(void **state)
+{
+    struct scene *scene = *state;
+    type_for(scene, "何老师");
+    open_visit(scene);
+    fake_tui_type(&scene->fake, "21");
+    PRESS(scene, GA_KEY_ENTER, GA_KEY_ESC);
+    fake_tui_stop(&scene->fake);
+    memset(&scene->fake, 0, sizeof(scene->fake));
+    scene->school.options.user = NULL;
+    school_session_reopen(&scene->school);
+    scene_open(scene, &ga_screen_home, NULL);
+    assert_false(fake_tui_shows(&scene->fake, "代 何老师 录入"));
+    fake_tui_expect(&scene->fake, "doer_unfinished", false);
+    PRESS(scene, GA_KEY_DOWN, GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, "代 何老师 录入 · 小罗"));
+    assert_true(fake_tui_shows(&scene->fake, "2026年11月21日"));
+    assert_string_equal(user_of(scene), "何老师");
+    PRESS(scene, GA_KEY_ESC, GA_KEY_ESC, GA_KEY_DOWN, GA_KEY_DELETE, '1'); /* thrown away, brought back */
+    assert_false(fake_tui_shows(&scene->fake, "（代 何老师）"));
+    PRESS(scene, GA_KEY_ESC, GA_KEY_F(12), GA_CTRL('Z'));
+    assert_true(fake_tui_shows(&scene->fake, "（代 何老师）"));
+    PRESS(scene, GA_KEY_F(6)); /* another person's unfinished forms are kept for them */
+    fake_tui_type(&scene->fake, "周老师");
+    PRESS(scene, GA_KEY_ENTER);
+    assert_false(fake_tui_shows(&scene->fake, "（代 何老师）"));
+}
+
 static void a_form_that_is_open_changes_hands_with_its_draft(void **state)
 {
     struct scene *scene = *state;
@@ -204,6 +233,7 @@ int main(void)
         TEST(a_new_sitting_begins_without_it),
         TEST(what_is_typed_is_the_doers_with_the_typist_beside),
         TEST(the_number_of_the_paper_sheet_stands_beside_the_record),
+        TEST(what_was_begun_for_others_is_offered_without_asking_for_whom),
         TEST(a_form_that_is_open_changes_hands_with_its_draft),
         TEST(anothers_unfinished_form_is_not_written_over),
     };

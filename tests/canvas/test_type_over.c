@@ -158,6 +158,31 @@ static void a_number_in_a_tick_list_gives_way(void **state)
     assert_false(fake_tui_shows(&scene->fake, "95"));
 }
 
+/* Half a number in a list of children is no answer yet: it stands in its cell again. */
+static void half_a_number_in_a_tick_list_is_kept(void **state)
+{
+    struct scene *scene = *state;
+    record_scene_new(scene, "lesson");
+    record_scene_keys(scene, GA_KEY_ENTER, 4);
+    fake_tui_type(&scene->fake, "1");
+    PRESS(scene, GA_KEY_TAB);
+    fake_tui_type(&scene->fake, "9x");
+    fake_tui_wait(&scene->fake, 3000);
+    scene_open(scene, &scene_below, NULL);
+    record_scene_new(scene, "lesson");
+    assert_true(fake_tui_shows(&scene->fake, "上次没有填完"));
+    PRESS(scene, GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, "已选 1 / 1"));
+    expect_field(scene, " 9x");
+    PRESS(scene, GA_KEY_BACKSPACE);
+    fake_tui_type(&scene->fake, "5");
+    PRESS(scene, GA_KEY_ENTER, GA_KEY_ESC, GA_KEY_ESC);
+    scene_open(scene, &scene_below, NULL);
+    record_scene_new(scene, "lesson");
+    PRESS(scene, GA_KEY_ENTER); /* nothing is half typed any more: the form itself */
+    assert_true(fake_tui_shows(&scene->fake, "1: 彭英俊"));
+}
+
 static void a_day_in_the_table_gives_way(void **state)
 {
     struct scene *scene = *state;
@@ -186,6 +211,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_day_moved_by_plus_gives_way_as_well, start, scene_stop),
         cmocka_unit_test_setup_teardown(what_was_being_typed_when_the_power_went_is_gone_on_with, start, scene_stop),
         cmocka_unit_test_setup_teardown(a_number_in_a_tick_list_gives_way, start, scene_stop),
+        cmocka_unit_test_setup_teardown(half_a_number_in_a_tick_list_is_kept, start, scene_stop),
         cmocka_unit_test_setup_teardown(a_day_in_the_table_gives_way, start, scene_stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -11,7 +11,11 @@ struct ga_draft_note {
     const char *text;
 };
 
-/* One draft a (form, record or child, user); saved at every field exit. */
+/*
+ * One draft a (form, record or child, user); saved at every field exit. Who sat at the keys, when it is not the user,
+ * stands behind a tab in the column of the time: folders of older programs need no other table, and those programs
+ * show the time alone.
+ */
 struct ga_draft {
     int64_t no; /* 0: not saved yet */
     struct ga_answers answers;
@@ -35,7 +39,8 @@ enum ga_rc ga_draft_drop(struct ga_store *store, int64_t no, struct ga_error *er
  */
 enum { GA_DRAFTS_ASIDE_MAX = 20 };
 enum ga_rc ga_draft_set_aside(struct ga_store *store, int64_t no, struct ga_error *err);
-enum ga_rc ga_draft_find_aside(struct ga_store *store, const char *user, int64_t *ret_no, struct ga_error *err); /* 0: none */
+/* The last one of this person's, their own or typed for somebody else; 0: none. */
+enum ga_rc ga_draft_find_aside(struct ga_store *store, const char *person, int64_t *ret_no, struct ga_error *err);
 
 /* GA_REFUSED when the same has been begun again since: that one first. */
 enum ga_rc ga_draft_put_back(struct ga_store *store, int64_t no, struct ga_error *err);
@@ -48,7 +53,8 @@ struct ga_draft_line {
     int64_t no;
     const char *form;
     struct ga_uuid record, child; /* zero when new or without */
-    const char *user, *when, *summary; /* summary: the child's name, else the draft's own */
+    const char *user, *typist; /* typist: who sat at the keys, where it was typed for somebody else; NULL: the user */
+    const char *when, *summary; /* summary: the child's name, else the draft's own */
     int64_t rows; /* of a sheet (store/draft_sheet.h) its records; 0: one record */
 };
 

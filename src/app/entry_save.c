@@ -204,6 +204,8 @@ static enum ga_rc write_all(struct ga_entry *entry, bool *ret_changed, struct ga
         rc = ga_save_follow_move(save, &record, ret_changed, err);
     if (rc == GA_OK)
         rc = ga_entry_write_notes(entry, save, err);
+    if (rc == GA_OK && entry->second != NULL)
+        rc = ga_entry_mark_second(entry, save, err);
     if (rc == GA_OK && entry->draft_no != 0)
         rc = ga_draft_drop(store, entry->draft_no, err);
     ga_prefill_setting(name, sizeof(name), entry->form, ga_store_user(store));

@@ -73,6 +73,9 @@ void ga_entry_made_row(struct ga_entry *entry, struct ga_uuid *ret_id);
 void ga_entry_take_notes(struct ga_entry *entry, const struct ga_draft_note *notes, size_t count);
 enum ga_rc ga_entry_write_notes(struct ga_entry *entry, struct ga_save *save, struct ga_error *err);
 
+/* verify.c: the field typed a second time is marked, in the save that put its answer. */
+enum ga_rc ga_entry_mark_second(const struct ga_entry *entry, struct ga_save *save, struct ga_error *err);
+
 /* Does an expression name this field? */
 bool ga_expr_names(const char *expr, const char *field);
 

@@ -1,9 +1,9 @@
 /* Decides what a second typing of an answer comes to. */
 #include "guanai/app/verify.h"
 
-#include "guanai/app/entry.h"
 #include "guanai/form/type.h"
 #include "guanai/store/record.h"
+#include "private.h"
 
 #include <string.h>
 
@@ -79,6 +79,7 @@ static enum ga_rc save_second(struct ga_session *session, const struct ga_uuid *
     rc = ga_entry_set(entry, field, NULL, typed, &ignored, err);
     if (rc == GA_OK) {
         give_reason(entry, field);
+        entry->second = field;
         rc = ga_entry_save(entry, NULL, err);
         if (rc == GA_REFUSED && entry->findings.len > 0)
             rc = first_finding(entry, err);
@@ -87,17 +88,16 @@ static enum ga_rc save_second(struct ga_session *session, const struct ga_uuid *
     return rc;
 }
 
-/* The mark names what holds the value from now on. */
-static enum ga_rc mark_second(struct ga_session *session, const struct ga_uuid *record, const struct ga_field *field,
-                              struct ga_error *err)
+/* The mark names what holds the value from now on: what this very save has put. */
+enum ga_rc ga_entry_mark_second(const struct ga_entry *entry, struct ga_save *save, struct ga_error *err)
 {
     struct ga_arena arena = {0};
     struct ga_verify_field *fields;
     size_t count = 0;
-    enum ga_rc rc = ga_verify_read(session->store, record, &arena, &fields, &count, err);
+    enum ga_rc rc = ga_verify_read(entry->session->store, &entry->now.id, &arena, &fields, &count, err);
     for (size_t i = 0; rc == GA_OK && i < count; i++)
-        if (fields[i].field == field || strcmp(fields[i].field->name, field->name) == 0)
-            rc = ga_store_verify(session->store, record, &fields[i], GA_VERIFY_SECOND, NULL, NULL, err);
+        if (strcmp(fields[i].field->name, entry->second->name) == 0)
+            rc = ga_save_verify(save, &entry->now.id, &fields[i], GA_VERIFY_SECOND, NULL, NULL, err);
     ga_arena_finish(&arena);
     return rc;
 }
@@ -112,6 +112,5 @@ enum ga_rc ga_verify_decide(struct ga_session *session, const struct ga_uuid *re
     }
     if (outcome != GA_VERIFY_SECOND)
         return ga_store_verify(session->store, record, field, outcome, typed, reason, err);
-    enum ga_rc rc = save_second(session, record, field->field, typed, err);
-    return rc == GA_OK ? mark_second(session, record, field->field, err) : rc;
+    return save_second(session, record, field->field, typed, err);
 }

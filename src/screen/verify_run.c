@@ -13,7 +13,7 @@
 #include <string.h>
 
 enum { TYPED_CHARS = 200, INPUT_COLS = 40, WAYS = 4 };
-enum command { SKIP = 1, BEFORE, NOTES };
+enum command { SKIP = 1, BEFORE, NOTES, TAKE };
 enum tag { TAG_OWN = 1, TAG_REASON, TAG_NOTES, TAG_ERROR };
 
 struct run {
@@ -376,6 +376,8 @@ static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event 
 static enum ga_reply command(struct ga_screen *screen, int id)
 {
     struct run *run = state_of(screen);
+    if (id == TAKE)
+        return take_chosen(screen);
     if (id == SKIP)
         return go_on(screen);
     if (id == BEFORE)
@@ -388,6 +390,8 @@ static enum ga_reply command(struct ga_screen *screen, int id)
 static bool offers(const struct ga_screen *screen, int id)
 {
     const struct run *run = state_of(screen);
+    if (id == TAKE) /* which is right? a digit alone may be the first of the next number */
+        return run->typed.len > 0;
     return asked(run) != NULL && (id != BEFORE || run->record > 0 || run->field > 0);
 }
 
@@ -418,6 +422,7 @@ static enum ga_reply back(struct ga_screen *screen)
 }
 
 static const struct ga_tui_command commands[] = {
+    {TAKE, {GA_KEY_ENTER}, GA_N_("Take"), GA_N_("take the way on that the digit has marked"), GA_COMMAND_IN_BAR},
     {SKIP, {GA_KEY_PAGE_DOWN, GA_CTRL('F')}, GA_N_("Skip"), GA_N_("leave this one for later, on to the next"),
      GA_COMMAND_IN_BAR},
     {BEFORE, {GA_KEY_PAGE_UP, GA_CTRL('O')}, GA_N_("One before"), GA_N_("the one before that still waits"), GA_COMMAND_IN_BAR},

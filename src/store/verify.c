@@ -189,8 +189,8 @@ static struct ga_operation_field text_field(const char *id, const char *text)
     return (struct ga_operation_field){id, {.kind = GA_OPERATION_TEXT, .text = text, .text_len = strlen(text)}};
 }
 
-static enum ga_rc put_mark(struct ga_save *save, const struct ga_uuid *record, const struct ga_verify_field *field,
-                           enum ga_verify_outcome outcome, const char *typed, const char *reason, struct ga_error *err)
+enum ga_rc ga_save_verify(struct ga_save *save, const struct ga_uuid *record, const struct ga_verify_field *field,
+                          enum ga_verify_outcome outcome, const char *typed, const char *reason, struct ga_error *err)
 {
     struct ga_store *store = ga_save_store(save);
     const struct ga_form *form;
@@ -220,7 +220,7 @@ enum ga_rc ga_store_verify(struct ga_store *store, const struct ga_uuid *record,
     enum ga_rc rc = ga_save_begin(store, &save, err);
     if (rc != GA_OK)
         return rc;
-    rc = put_mark(save, record, field, outcome, typed, reason, err);
+    rc = ga_save_verify(save, record, field, outcome, typed, reason, err);
     if (rc == GA_OK && outcome == GA_VERIFY_OPEN && reason != NULL && reason[0] != '\0') /* whoever opens the field reads it */
         rc = ga_save_note(save, record, field->field, NULL, reason, err);
     if (rc == GA_OK)

@@ -6,6 +6,7 @@
 #include "guanai/screen/home.h"
 #include "guanai/screen/record.h"
 #include "guanai/screen/verify.h"
+#include "guanai/sql/db.h"
 #include "guanai/store/verify.h"
 
 #include <setjmp.h>
@@ -152,7 +153,12 @@ static void what_differs_is_marked_and_decided(void **state)
     fake_tui_type(&scene->fake, "139"); /* the next number, begun too soon, decides nothing */
     PRESS(scene, GA_KEY_ENTER);
     assert_false(verified(scene, &scene->child, "father_phone").is_verified);
+    assert_true(fake_tui_shows(&scene->fake, "回车 选定"));
+    int64_t before = 0, after = 0;
+    assert_int_equal(ga_db_query_int(ga_store_db(store_of(scene)), "SELECT count(*) FROM txn", &before, NULL), GA_OK);
     PRESS(scene, '2', GA_KEY_ENTER);
+    assert_int_equal(ga_db_query_int(ga_store_db(store_of(scene)), "SELECT count(*) FROM txn", &after, NULL), GA_OK);
+    assert_int_equal(after, before + 1); /* value and mark in one: a power cut leaves both or neither */
     const struct ga_verify_field phone = verified(scene, &scene->child, "father_phone");
     assert_true(phone.is_verified);
     assert_string_equal(phone.value.text, "13812345687");

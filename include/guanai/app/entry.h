@@ -23,6 +23,7 @@ struct ga_entry {
     int64_t draft_no;
     struct ga_uuid row;         /* where the user is; zero outside a repeat */
     struct ga_str half;         /* typed there, no answer yet: half a date; kept in the draft as it is */
+    const struct ga_field *second; /* saved because a second typing is right: marked so with it (app/verify.h); NULL */
     struct ga_vec notes;        /* struct ga_draft_note: of a record not made yet; written with it */
     struct ga_vec findings;     /* struct ga_finding, of the last check */
     struct ga_arena said;       /* sentences of findings that name somebody */

@@ -14,8 +14,8 @@ enum ga_rc ga_verify_type(struct ga_session *session, const struct ga_uuid *reco
                           const char *typed, bool *ret_is_same, struct ga_str *ret_typed, struct ga_error *err);
 
 /*
- * Decides between two. GA_VERIFY_SECOND saves `typed` as the answer first, by the rules of the form (GA_REFUSED with
- * what is wrong; the first value stays); GA_VERIFY_OPEN keeps `reason`, which must say something, as a note.
+ * Decides between two. GA_VERIFY_SECOND saves `typed` as the answer, by the rules of the form (GA_REFUSED with
+ * what is wrong; the first value stays), with the mark in one transaction; GA_VERIFY_OPEN keeps `reason`, which must say something, as a note.
  */
 enum ga_rc ga_verify_decide(struct ga_session *session, const struct ga_uuid *record, const struct ga_verify_field *field,
                             enum ga_verify_outcome outcome, const char *typed, const char *reason, struct ga_error *err);

@@ -16,7 +16,7 @@
 enum ga_verify_outcome {
     GA_VERIFY_AGREED, /* the same was typed */
     GA_VERIFY_FIRST,  /* another was typed, the first is right */
-    GA_VERIFY_SECOND, /* another was typed and is right: it was saved before this was said */
+    GA_VERIFY_SECOND, /* another was typed and is right: it was saved in the same transaction */
     GA_VERIFY_OPEN,   /* nobody knows yet: `reason`; it stays on the list */
 };
 const char *ga_verify_outcome_code(enum ga_verify_outcome outcome); /* agreed first second open */
@@ -49,6 +49,11 @@ enum ga_rc ga_verify_marked(struct ga_store *store, const struct ga_uuid *record
 /* Writes what the second typing came to, in a transaction of its own; `typed`, `reason` may be NULL. */
 enum ga_rc ga_store_verify(struct ga_store *store, const struct ga_uuid *record, const struct ga_verify_field *field,
                            enum ga_verify_outcome outcome, const char *typed, const char *reason, struct ga_error *err);
+
+/* The same within a running save, behind what it put of the record: written with it or not at all. */
+struct ga_save;
+enum ga_rc ga_save_verify(struct ga_save *save, const struct ga_uuid *record, const struct ga_verify_field *field,
+                          enum ga_verify_outcome outcome, const char *typed, const char *reason, struct ga_error *err);
 
 /* Which records: of one form, of one class; `{0}`: all of children who are here. */
 struct ga_verify_filter {

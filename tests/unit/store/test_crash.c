@@ -1,6 +1,8 @@
 /* After a power cut every acknowledged save is whole, every other one whole or not there at all. */
 #include "guanai/base/alloc.h"
 #include "guanai/store/draft.h"
+#include "guanai/store/record.h"
+#include "guanai/store/verify.h"
 #include "power_cut.h"
 
 #include <setjmp.h>
@@ -97,6 +99,42 @@ static void an_import_is_there_whole_or_not_at_all(void **state)
     assert_int_equal(ga_save_commit(save, NULL), GA_OK);
     power_cut_acknowledge(&cut);
     assert_int_equal(power_cut_losses(&cut, "import"), 0);
+}
+
+/* What a second person typed and found right comes with the mark that says so, or neither does. */
+static void a_second_typing_is_there_with_its_mark_or_not_at_all(void **state)
+{
+    (void)state;
+    struct ga_arena arena = {0};
+    struct ga_store *store = cut.school.store;
+    struct ga_verify_field *fields;
+    struct ga_answers before, after;
+    struct ga_heads *heads;
+    struct ga_save *save;
+    size_t count = 0;
+    power_cut_from_here(&cut);
+    const struct ga_uuid id = save_child(1);
+    assert_int_equal(ga_store_read(store, school_form(&cut.school, "child"), &id, &before, &heads, NULL), GA_OK);
+    ga_answers_copy(&after, &before);
+    school_type(&after, "guardian_phone", "13900000001");
+    const struct ga_save_record record = {.after = &after, .before = &before, .heads = heads};
+    assert_int_equal(ga_save_begin(store, &save, NULL), GA_OK);
+    assert_int_equal(ga_save_put(save, &record, NULL, NULL), GA_OK);
+    assert_int_equal(ga_verify_read(store, &id, &arena, &fields, &count, NULL), GA_OK);
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(fields[i].field->name, "guardian_phone") == 0)
+            assert_int_equal(ga_save_verify(save, &id, &fields[i], GA_VERIFY_SECOND, NULL, NULL, NULL), GA_OK);
+    assert_int_equal(ga_save_commit(save, NULL), GA_OK);
+    power_cut_acknowledge(&cut);
+    const char **names;
+    assert_int_equal(ga_verify_marked(store, &id, &arena, &names, &count, NULL), GA_OK);
+    assert_int_equal(count, 1); /* it marks what this very save has put */
+    assert_string_equal(names[0], "guardian_phone");
+    ga_heads_destroy(heads);
+    ga_answers_finish(&before);
+    ga_answers_finish(&after);
+    ga_arena_finish(&arena);
+    assert_int_equal(power_cut_losses(&cut, "second typing"), 0);
 }
 
 static void drafts_survive(void **state)
@@ -228,6 +266,7 @@ int main(void)
         CASE(saves_survive),
         CASE(saves_around_checkpoints_survive),
         CASE(an_import_is_there_whole_or_not_at_all),
+        CASE(a_second_typing_is_there_with_its_mark_or_not_at_all),
         CASE(drafts_survive),
         CASE(a_changed_form_is_in_force_whole_or_not_at_all),
         CASE(a_changed_list_is_in_force_whole_or_not_at_all),

@@ -12,6 +12,7 @@ struct ga_session_memory {
     struct ga_stmt *card;                  /* asks for the rows since; made at first use */
     int64_t card_no, card_row;             /* highest card number among the rows of child up to this one */
     struct ga_figures *figures;            /* made at first use */
+    struct ga_care *care;                  /* the same; reads what the figures hold */
     char phone[GA_PHONE_SIZE];
     char reached[64];
 };

@@ -5,7 +5,7 @@
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/crypt/secret.h"
-#include "guanai/care/figures.h"
+#include "guanai/care/due.h"
 #include "guanai/sql/stmt.h"
 #include "guanai/store/life.h"
 
@@ -175,6 +175,7 @@ void ga_session_close(struct ga_session *session)
         return;
     ga_sitting_destroy(session->sitting);
     ga_stmt_destroy(session->memory->card);
+    ga_care_destroy(session->memory->care);
     ga_store_close(session->store); /* before the rules, whose functions its statements may call */
     ga_figures_destroy(session->memory->figures);
     ga_rules_destroy(session->rules);

@@ -19,11 +19,12 @@ static int by_number(const void *a, const void *b)
  * Changes come by child. One on a file that stands behind counts from the day the leading one was made, as for today's
  * roster (same.h).
  */
-static const char ALL_CHANGES[] =
-    "SELECT coalesce(s.main, r.no) AS child, p.from_on, c.id, p.is_here FROM _presence AS p"
-    " CROSS JOIN record AS r ON r.id = p.child JOIN record AS c ON c.no = p.no LEFT JOIN _same AS s ON s.no = r.no"
-    " WHERE s.main IS NULL OR p.from_on >= (SELECT entered_on FROM child WHERE no = s.main)"
-    " ORDER BY 1";
+#define ALL_PRESENCES                                                                                                \
+    "SELECT coalesce(s.main, r.no) AS child, p.from_on, c.id, p.is_here FROM _presence AS p"                         \
+    " CROSS JOIN record AS r ON r.id = p.child JOIN record AS c ON c.no = p.no LEFT JOIN _same AS s ON s.no = r.no"  \
+    " WHERE (s.main IS NULL OR p.from_on >= (SELECT entered_on FROM child WHERE no = s.main))"
+
+static const char ALL_CHANGES[] = ALL_PRESENCES " ORDER BY 1";
 
 static void end_child(int64_t child, struct ga_presence *presence, struct ga_vec *absent)
 {
@@ -205,4 +206,23 @@ enum ga_rc ga_store_changes_of(struct ga_store *store, int64_t child, struct ga_
     ga_stmt_bind_text(stmt, 1, GA_DATE_ISO(day));
     ga_stmt_bind_int(stmt, 2, child);
     return hand_out(stmt, each, ctx, err);
+}
+
+enum ga_rc ga_store_presences(struct ga_store *store, int64_t child,
+                              void (*each)(void *ctx, int64_t child, const char *from_on, bool is_here), void *ctx,
+                              struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    enum ga_rc rc = ga_index_follow(store, err);
+    if (rc == GA_OK)
+        rc = ga_stmt_prepare(store->db, ALL_PRESENCES " AND (?1 = 0 OR ?1 = coalesce(s.main, r.no)) ORDER BY 1, 2, 3",
+                             &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_int(stmt, 1, child);
+    while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
+        each(ctx, ga_stmt_column_int(stmt, 0), ga_stmt_column_text(stmt, 1), ga_stmt_column_int(stmt, 3) != 0);
+    ga_stmt_destroy(stmt);
+    return rc;
 }

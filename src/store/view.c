@@ -48,11 +48,15 @@ static bool is_shown(const struct ga_form *form, const struct ga_field *field)
            ga_field_protect(form, field) != GA_PROTECT_RESTRICTED;
 }
 
+static bool names_child(const struct ga_field *field)
+{
+    return ga_str_equal(field->type->name, "record") && ga_str_equal(field->of.text, "child");
+}
+
 /* A verdict on two files means these files; everywhere else a file that stands behind means its child. */
 void ga_store_view_column(const struct ga_form *form, const struct ga_field *field, const char *table, struct ga_str *sql)
 {
-    const bool names_child = ga_str_equal(field->type->name, "record") && ga_str_equal(field->of.text, "child");
-    if (!names_child || strcmp(form->name, GA_SAME_FORM) == 0)
+    if (!names_child(field) || strcmp(form->name, GA_SAME_FORM) == 0)
         ga_str_addf(sql, "%s.\"%s\"", table, field->name);
     else
         ga_str_addf(sql,
@@ -89,6 +93,23 @@ static void add_ids(const struct ga_form *form, bool has_all_files, struct ga_st
         ga_str_add(select, "uuid_text(c.id) AS child, ");
 }
 
+/* Numbers for joins; of fields that name a child both the text as it stands (indexed) and the child's number. */
+static void add_numbers(const struct ga_form *form, struct ga_str *select)
+{
+    if (form->of.text != NULL)
+        ga_str_add(select, ", t.child AS _file,"
+                           " coalesce((SELECT s.main FROM main._same AS s WHERE s.no = t.child), t.child) AS _child");
+}
+
+static void add_numbers_of_row(const struct ga_field *field, struct ga_str *select)
+{
+    if (names_child(field))
+        ga_str_addf(select,
+                    ", t.\"%s\" AS \"_raw_%s\", (SELECT coalesce(s.main, b.no) FROM main.record AS b"
+                    " LEFT JOIN main._same AS s ON s.no = b.no WHERE b.id = uuid_blob(t.\"%s\")) AS \"_no_%s\"",
+                    field->name, field->name, field->name, field->name);
+}
+
 static void add_sources(const struct ga_form *form, bool has_all_files, struct ga_str *select)
 {
     ga_str_addf(select, " FROM main.\"%s\" AS t JOIN main.record AS r ON r.no = t.no", form->name);
@@ -112,6 +133,7 @@ static enum ga_rc make_view(struct ga_store *store, const struct ga_form *form, 
             ga_str_add(&select, ", ");
         }
     ga_str_add(&select, "t.not_answered AS not_answered, t.entered_by AS entered_by, t.entered_on AS entered_on");
+    add_numbers(form, &select);
     add_sources(form, has_all_files, &select);
     enum ga_rc rc = make(store, name, ga_str_text(&select), err);
     ga_str_finish(&select);
@@ -137,11 +159,12 @@ enum ga_rc ga_store_repeat_view(struct ga_store *store, const struct ga_form *fo
     char name[140];
     struct ga_str select = {0};
     snprintf(name, sizeof(name), "v_%s__%s", form->name, repeat->name);
-    ga_str_add(&select, "SELECT t.id AS id, uuid_text(r.id) AS record, t.position AS position");
+    ga_str_add(&select, "SELECT t.id AS id, uuid_text(r.id) AS record, t.position AS position, t.record AS _record");
     for (size_t i = 0; i < repeat->fields.count; i++)
         if (is_shown(form, &repeat->fields.items[i])) {
             ga_str_add(&select, ", ");
             add_column(form, &repeat->fields.items[i], &select);
+            add_numbers_of_row(&repeat->fields.items[i], &select);
         }
     ga_str_addf(&select, " FROM main.\"%s__%s\" AS t JOIN main.record AS r ON r.no = t.record", form->name, repeat->name);
     enum ga_rc rc = make(store, name, ga_str_text(&select), err);
@@ -162,4 +185,19 @@ enum ga_rc ga_views_drop(struct ga_store *store, const struct ga_form *form, str
     enum ga_rc rc = ga_db_exec(store->db, ga_str_text(&sql), err);
     ga_str_finish(&sql);
     return rc;
+}
+
+enum ga_rc ga_store_roster_view(struct ga_store *store, struct ga_error *err)
+{
+    enum ga_rc rc = ga_index_follow(store, err);
+    return rc != GA_OK ? rc
+                       : ga_db_exec(store->db,
+                                    "CREATE TEMP VIEW IF NOT EXISTS v_roster AS SELECT r.no AS no, uuid_text(r.id) AS id,"
+                                    " r.sort AS sort, coalesce(r.site, '') AS site, coalesce(r.grade, '') AS grade,"
+                                    " coalesce(r.class, '') AS class, r.name AS name FROM main._roster AS r"
+                                    " WHERE NOT r.flags & 32;"
+                                    "CREATE TEMP VIEW IF NOT EXISTS v_class AS SELECT t.place AS place,"
+                                    " coalesce(t.site, '') AS site, coalesce(t.grade, '') AS grade,"
+                                    " coalesce(t.class, '') AS class FROM main._tally AS t WHERE t.place > x''",
+                                    err);
 }

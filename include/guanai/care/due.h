@@ -17,17 +17,18 @@
  * transaction that waits for no disk. Another duty, another configuration, another edition: all of it is made anew.
  * Screens, checklist, command line, counts read them through here and nowhere else: so they cannot disagree.
  *
- * What counts: a record whose own date lies in the window, whenever it was typed. What is stored of outcomes are
- * records (form duty_outcome): excused, postponed. Left, away for a while: the duty rests, unless it was done.
+ * What counts: a record whose own date lies in the window, whenever it was typed. Where windows overlap (grace, opening
+ * early) a record closes the oldest that still lacks one, so that one visit never closes two months. Windows reach from
+ * the last school year to a month ahead; of those that were over before the archive began only what was done is shown.
+ * What is stored of outcomes are records (form duty_outcome): excused, postponed. Away for a while: the duty rests,
+ * unless it was done. Who left stays with what was done up to the last day; what was not done rests.
  */
 struct ga_care; /* belongs to one session */
 
 struct ga_care_options {
     struct ga_store *store;
-    struct ga_figures *figures;  /* who counts; its definitions are in force */
+    struct ga_figures *figures;  /* who counts; its definitions are in force, its folders are read */
     const struct ga_config *config;
-    const struct ga_io_ops *io;
-    const char *folder; /* of the forms; duties/ lies in it; NULL: the last good ones */
 };
 
 enum ga_rc ga_care_create(const struct ga_care_options *options, struct ga_care **ret_care, struct ga_error *err);
@@ -83,7 +84,7 @@ struct ga_due_ask {
     const char *site, *grade, *class_no;
     int64_t child;
     const char *duty;
-    struct ga_days span;   /* windows with a day in it; zero: those that may be worked on today */
+    struct ga_days span;   /* windows of which a day opens … due_on lies in it; zero: today in opens … ends */
     uint32_t states;       /* bits 1 << enum ga_due_state; 0: OPEN and LATE */
     size_t limit;          /* 0: all */
 };
@@ -92,8 +93,12 @@ struct ga_due_ask {
 enum ga_rc ga_due_list(struct ga_care *care, const struct ga_due_ask *ask, struct ga_arena *arena,
                        struct ga_due **ret_dues, size_t *ret_count, struct ga_error *err);
 
-/* Counts of one class (or site, school) for one duty in one window. owed = done + open + missed; excused and resting
- * ones are apart. Reached in 家访 11/24: done 11, owed 24. */
+/*
+ * Counts of one class (or site, school) for one duty in one window. owed = done + open + missed; excused and resting
+ * ones are apart. Reached in 家访 11/24: done 11, owed 24. `tried`: not done, but tried. A postponed one is counted in
+ * the window it was owed in. Of EVERY and AFTER, whose days are each child's own, all that lie in the span are one row
+ * without a label.
+ */
 struct ga_due_tally {
     size_t duty;
     struct ga_window window;

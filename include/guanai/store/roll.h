@@ -17,6 +17,14 @@ enum ga_rc ga_store_roll(struct ga_store *store, struct ga_date day, struct ga_v
 enum ga_rc ga_store_here_on(struct ga_store *store, int64_t child, const struct ga_date *days, size_t count,
                             bool *ret_here, struct ga_error *err);
 
+/*
+ * The dated changes that decide it: by child, then day, of one day the one that counts last. On a day a child is as the
+ * newest of them up to it says; before the first, the opposite of what that one says. `child` 0: of all.
+ */
+enum ga_rc ga_store_presences(struct ga_store *store, int64_t child,
+                              void (*each)(void *ctx, int64_t child, const char *from_on, bool is_here), void *ctx,
+                              struct ga_error *err);
+
 /* A change of status; texts borrowed until the call returns. */
 struct ga_change_of_status {
     int64_t child; /* its record's number, of linked files the leading one's */

@@ -1,0 +1,29 @@
+/* Which records were saved since an operation, for tables that follow the log (care). */
+#ifndef GUANAI_STORE_TOUCHED_H
+#define GUANAI_STORE_TOUCHED_H
+
+#include "guanai/form/answers.h"
+#include "guanai/store/store.h"
+
+/* The number of the newest operation; rises with every save on this computer. 0: none yet. */
+int64_t ga_store_last_op(const struct ga_store *store);
+
+/* A record as it was shown up to that operation, as it is now; NULL: it was not there, is no longer there. */
+struct ga_touched {
+    int64_t no; /* the record's number */
+    const struct ga_form *form;
+    const struct ga_answers *old, *now; /* borrowed until the call returns */
+};
+
+/*
+ * Every record that operations after `after_op` belong to, each once. *ret_has_all false: there are more than `max`;
+ * then none was handed out, and the tables are better made anew. Costs two folds a record.
+ */
+enum ga_rc ga_store_touched(struct ga_store *store, int64_t after_op, size_t max,
+                            enum ga_rc (*each)(void *ctx, const struct ga_touched *touched, struct ga_error *err),
+                            void *ctx, bool *ret_has_all, struct ga_error *err);
+
+/* The earliest day on which anything was saved, of all computers whose saves are here; the store's day before that. */
+enum ga_rc ga_store_first_day(struct ga_store *store, struct ga_date *ret_day, struct ga_error *err);
+
+#endif

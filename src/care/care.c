@@ -1,0 +1,147 @@
+/* Holds what is needed to say what is owed. */
+#include "due_inner.h"
+
+#include "guanai/base/alloc.h"
+#include "guanai/store/touched.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum ga_rc ga_care_create(const struct ga_care_options *options, struct ga_care **ret_care, struct ga_error *err)
+{
+    struct ga_care *care = ga_alloc(sizeof(*care));
+    (void)err;
+    care->options = *options;
+    care->calendar = ga_calendar_of(options->config);
+    care->shown_op = -1;
+    ga_duties_init(&care->duties);
+    ga_due_decisions_init(&care->decisions);
+    ga_stmts_init(&care->stmts, ga_store_db(options->store), ga_due_sql, GA_DUE_SQL_COUNT);
+    *ret_care = care;
+    return GA_OK;
+}
+
+/* What hangs on the duties in force. */
+static void forget(struct ga_care *care)
+{
+    ga_owes_close(care->owes);
+    care->owes = NULL;
+    ga_due_sources_finish(care);
+    ga_due_windows_finish(&care->windows);
+    ga_due_decisions_finish(&care->decisions);
+    ga_due_decisions_init(&care->decisions);
+    care->has_choices = false;
+    care->day = (struct ga_date){0};
+    care->shown_op = -1;
+}
+
+void ga_care_destroy(struct ga_care *care)
+{
+    if (care == NULL)
+        return;
+    forget(care);
+    ga_due_decisions_finish(&care->decisions);
+    ga_stmts_finish(&care->stmts);
+    ga_duties_finish(&care->duties);
+    free(care);
+}
+
+enum ga_rc ga_care_load(struct ga_care *care, struct ga_problems *problems, struct ga_error *err)
+{
+    struct ga_duties fresh;
+    forget(care);
+    enum ga_rc rc = ga_duties_load(care->options.figures, &fresh, problems, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_duties_finish(&care->duties);
+    care->duties = fresh;
+    return GA_OK;
+}
+
+const struct ga_duties *ga_care_duties(const struct ga_care *care)
+{
+    return &care->duties;
+}
+
+const struct ga_calendar *ga_care_calendar(const struct ga_care *care)
+{
+    return &care->calendar;
+}
+
+struct ga_store *ga_care_store(const struct ga_care *care)
+{
+    return care->options.store;
+}
+
+static void add_form(const struct ga_care *care, const char *name, struct ga_str *out)
+{
+    const struct ga_form *form = name == NULL ? NULL : ga_forms_get(ga_store_forms(care->options.store), name, NULL);
+    if (form != NULL)
+        ga_str_add_bytes(out, form->hash, sizeof(form->hash));
+}
+
+/*
+ * All that the tables hang on but records and the day: duties, definitions, the forms they read, the windows as the
+ * calendar of the configuration makes them, the days that rest.
+ */
+static uint64_t fingerprint_of(const struct ga_care *care)
+{
+    static const char *const forms[] = {"child", "status_change", "pairing", "duty_choice", "duty_outcome", "class_teacher"};
+    const struct ga_definitions *definitions = ga_figures_definitions(care->options.figures);
+    const struct ga_config *config = care->options.config;
+    struct ga_str text = {0};
+    ga_str_addf(&text, "%d %d ", GA_CARE_EDITION, config->is_rural);
+    for (size_t i = 0; i < definitions->count; i++)
+        ga_definition_content(definitions->items[i], &text);
+    for (size_t i = 0; i < GA_COUNT(forms); i++)
+        add_form(care, forms[i], &text);
+    for (size_t d = 0; d < care->duties.count; d++) {
+        ga_duty_content(care->duties.items[d], &text);
+        for (size_t i = 0; i < care->duties.items[d]->done_by.count; i++)
+            add_form(care, care->duties.items[d]->done_by.items[i].form.text, &text);
+    }
+    for (size_t i = 0; i < care->windows.count; i++) {
+        const struct ga_due_window *window = &care->windows.items[i];
+        ga_str_addf(&text, "%u %s %d %d %d ", window->no, window->label, window->opens, window->due_on, window->ends);
+    }
+    for (int32_t day = care->windows.from; day <= care->windows.today + 400; day++)
+        ga_str_add_char(&text, ga_calendar_is_holiday(&care->calendar, ga_date_from_days(day), NULL) ? '1' : '0');
+    const uint64_t hash = ga_map_hash(ga_str_text(&text), text.len);
+    ga_str_finish(&text);
+    return hash;
+}
+
+/* Records dated before the archive began show as done; nothing before is missed. Clocks may have been wrong. */
+enum ga_rc ga_due_find_begin(struct ga_care *care, struct ga_error *err)
+{
+    struct ga_date day;
+    enum ga_rc rc = ga_store_first_day(care->options.store, &day, err);
+    if (rc != GA_OK)
+        return rc;
+    care->begin = ga_date_to_days(day);
+    if (care->begin < care->windows.from)
+        care->begin = care->windows.from;
+    return GA_OK;
+}
+
+enum ga_rc ga_due_day_begin(struct ga_care *care, struct ga_date today, struct ga_error *err)
+{
+    ga_due_windows_make(&care->windows, &care->calendar, &care->duties, today);
+    care->fingerprint = fingerprint_of(care) >> 1; /* fits SQLite's signed numbers */
+    care->day = today;
+    care->shown_op = -1;
+    care->has_choices = false;
+    return ga_due_find_begin(care, err);
+}
+
+bool ga_care_is_on(struct ga_care *care, size_t duty, const struct ga_roster_class *class_of, struct ga_date day)
+{
+    struct ga_arena arena = {0};
+    ga_care_follow(care, NULL);
+    const char *key = class_of == NULL
+                          ? NULL
+                          : ga_due_class_key(&arena, class_of->site, class_of->grade, class_of->class_no);
+    const bool is_on = ga_due_is_on(&care->decisions, care->duties.items[duty], duty, key, ga_date_to_days(day));
+    ga_arena_finish(&arena);
+    return is_on;
+}

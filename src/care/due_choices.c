@@ -1,0 +1,223 @@
+/* Reads what people decided about duties: on or off, excused, whose they are. */
+#include "due_inner.h"
+
+#include "guanai/base/alloc.h"
+#include "guanai/store/number.h"
+#include "guanai/store/view.h"
+
+#include <string.h>
+
+void ga_due_decisions_init(struct ga_due_decisions *decisions)
+{
+    *decisions = (struct ga_due_decisions){0};
+    ga_vec_init(&decisions->choices, sizeof(struct ga_due_choice));
+    ga_vec_init(&decisions->outcomes, sizeof(struct ga_due_outcome));
+    ga_vec_init(&decisions->proxies, sizeof(struct ga_due_proxy));
+    ga_vec_init(&decisions->teachers, sizeof(struct ga_due_teacher));
+}
+
+void ga_due_decisions_finish(struct ga_due_decisions *decisions)
+{
+    ga_vec_finish(&decisions->choices);
+    ga_vec_finish(&decisions->outcomes);
+    ga_vec_finish(&decisions->proxies);
+    ga_vec_finish(&decisions->teachers);
+    ga_arena_finish(&decisions->arena);
+}
+
+/* One of the forms that decisions are written down in. */
+struct table {
+    const char *form, *fields; /* blanks between; a form without one of them decides nothing */
+    const char *select, *where, *order;
+    bool is_of_child;          /* ?2 is a child's number, ?3 its only file's; asked of all when it is 0 */
+};
+
+enum { CHOICES, TEACHERS, OUTCOMES, PROXIES };
+
+static const struct table TABLES[] = {
+    [CHOICES] = {"duty_choice", "duty is_on from_on class site", "duty, is_on, from_on, class, site",
+                 "duty IS NOT NULL AND from_on <= ?1", "from_on, id", false},
+    [TEACHERS] = {"class_teacher", "class site teacher from_on until_on", "class, site, teacher, from_on",
+                  "from_on <= ?1 AND (until_on IS NULL OR until_on >= ?1)", "from_on, id", false},
+    [OUTCOMES] = {"duty_outcome", "duty period outcome said_on until_on confirmed_on",
+                  "_child, duty, period, outcome, said_on, until_on, confirmed_on", "said_on <= ?1", "_child, said_on, id", true},
+    [PROXIES] = {"pairing", "kind helper from_on until_on", "_child, helper",
+                 "kind = 'proxy' AND helper IS NOT NULL AND from_on <= ?1 AND (until_on IS NULL OR until_on >= ?1)",
+                 "_child, from_on, id", true},
+};
+
+struct reading {
+    struct ga_care *care;
+    struct ga_due_decisions *decisions;
+    struct ga_due_places *places; /* of choices and teachers */
+    int64_t child, file;
+};
+
+static bool has_fields(const struct ga_form *form, const char *fields)
+{
+    char name[64];
+    for (const char *at = fields; form != NULL && *at != '\0'; at += strspn(at, " ")) {
+        const size_t len = strcspn(at, " ");
+        memcpy(name, at, len);
+        name[len] = '\0';
+        if (ga_form_field(form, name) == NULL)
+            return false;
+        at += len;
+    }
+    return form != NULL;
+}
+
+/* An index knows the file a record hangs on; of linked ones all are read. */
+static enum ga_rc prepare(struct reading *r, const struct table *table, struct ga_stmt **ret_stmt, struct ga_error *err)
+{
+    struct ga_str sql = {0};
+    const char *which = !table->is_of_child || r->child == 0 ? "" : r->file != 0 ? "_file = ?2 AND " : "_child = ?2 AND ";
+    ga_str_addf(&sql, "SELECT %s FROM v_%s WHERE %s%s ORDER BY %s", table->select, table->form, which, table->where, table->order);
+    enum ga_rc rc = ga_stmt_prepare(ga_store_db(r->care->options.store), ga_str_text(&sql), ret_stmt, err);
+    ga_str_finish(&sql);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_text(*ret_stmt, 1, GA_DATE_ISO(ga_date_from_days(r->care->windows.today)));
+    if (which[0] != '\0')
+        ga_stmt_bind_int(*ret_stmt, 2, r->file != 0 ? r->file : r->child);
+    return rc;
+}
+
+static enum ga_rc read_table(struct reading *r, const struct table *table,
+                             void (*take)(struct reading *r, struct ga_stmt *stmt), struct ga_error *err)
+{
+    struct ga_store *store = r->care->options.store;
+    const struct ga_form *form = ga_forms_get(ga_store_forms(store), table->form, NULL);
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    if (!has_fields(form, table->fields))
+        return GA_OK;
+    enum ga_rc rc = ga_store_view(store, form, NULL, err);
+    if (rc == GA_OK)
+        rc = prepare(r, table, &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
+        take(r, stmt);
+    ga_stmt_destroy(stmt);
+    return rc;
+}
+
+static int32_t day_at(struct ga_stmt *stmt, int column)
+{
+    struct ga_date day;
+    const char *text = ga_stmt_column_text(stmt, column);
+    return text != NULL && ga_date_from_iso(text, &day) && ga_date_is_day(day) ? ga_date_to_days(day) : 0;
+}
+
+/* Every class that text means, in that site or in any; without a text the whole school (key NULL). */
+static void each_class(struct reading *r, struct ga_stmt *stmt, int class_column, int site_column, int day_column,
+                       void (*add)(struct reading *r, struct ga_stmt *stmt, const char *class_key))
+{
+    const char *class = ga_stmt_column_text(stmt, class_column), *site = ga_stmt_column_text(stmt, site_column);
+    if (class == NULL || class[0] == '\0') {
+        add(r, stmt, NULL);
+        return;
+    }
+    for (size_t i = 0; (i = ga_due_places_named(r->places, i, site, class, day_at(stmt, day_column))) < r->places->count; i++)
+        add(r, stmt, ga_arena_strdup(&r->decisions->arena, r->places->items[i].key));
+}
+
+static void add_choice(struct reading *r, struct ga_stmt *stmt, const char *class_key)
+{
+    const int duty = ga_duties_find(&r->care->duties, ga_stmt_column_text(stmt, 0));
+    if (duty >= 0)
+        *(struct ga_due_choice *)ga_vec_push(&r->decisions->choices) = (struct ga_due_choice){
+            .duty = (size_t)duty, .class_key = class_key, .from_on = day_at(stmt, 2), .is_on = ga_stmt_column_int(stmt, 1) != 0};
+}
+
+static void take_choice(struct reading *r, struct ga_stmt *stmt)
+{
+    each_class(r, stmt, 3, 4, 2, add_choice);
+}
+
+static void add_teacher(struct reading *r, struct ga_stmt *stmt, const char *class_key)
+{
+    const char *name = ga_stmt_column_text(stmt, 2);
+    if (class_key != NULL)
+        *(struct ga_due_teacher *)ga_vec_push(&r->decisions->teachers) =
+            (struct ga_due_teacher){class_key, ga_arena_strdup(&r->decisions->arena, name == NULL ? "" : name)};
+}
+
+static void take_teacher(struct reading *r, struct ga_stmt *stmt)
+{
+    each_class(r, stmt, 0, 1, 3, add_teacher);
+}
+
+static void take_outcome(struct reading *r, struct ga_stmt *stmt)
+{
+    const char *name = ga_stmt_column_text(stmt, 1), *label = ga_stmt_column_text(stmt, 2),
+               *outcome = ga_stmt_column_text(stmt, 3);
+    const int duty = name == NULL ? -1 : ga_duties_find(&r->care->duties, name);
+    const bool is_postponed = ga_str_equal(outcome, "postponed");
+    if (duty < 0 || (is_postponed && day_at(stmt, 5) == 0))
+        return;
+    *(struct ga_due_outcome *)ga_vec_push(&r->decisions->outcomes) = (struct ga_due_outcome){
+        .child = ga_stmt_column_int(stmt, 0),
+        .duty = (size_t)duty,
+        .label = ga_arena_strdup(&r->decisions->arena, label == NULL ? "" : label),
+        .on = day_at(stmt, 4),
+        .until = is_postponed ? day_at(stmt, 5) : 0,
+        .is_confirmed = day_at(stmt, 6) != 0,
+    };
+}
+
+static void take_proxy(struct reading *r, struct ga_stmt *stmt)
+{
+    *(struct ga_due_proxy *)ga_vec_push(&r->decisions->proxies) = (struct ga_due_proxy){
+        ga_stmt_column_int(stmt, 0), ga_arena_strdup(&r->decisions->arena, ga_stmt_column_text(stmt, 1))};
+}
+
+enum ga_rc ga_due_choices_read(struct ga_care *care, struct ga_due_places *places, struct ga_due_decisions *decisions,
+                               struct ga_error *err)
+{
+    struct reading r = {.care = care, .decisions = decisions, .places = places};
+    enum ga_rc rc = read_table(&r, &TABLES[CHOICES], take_choice, err);
+    return rc == GA_OK ? read_table(&r, &TABLES[TEACHERS], take_teacher, err) : rc;
+}
+
+enum ga_rc ga_due_outcomes_read(struct ga_care *care, int64_t child, struct ga_due_decisions *decisions, struct ga_error *err)
+{
+    struct reading r = {.care = care, .decisions = decisions, .child = child};
+    struct ga_vec files;
+    enum ga_rc rc = GA_OK;
+    ga_vec_clear(&decisions->outcomes);
+    ga_vec_clear(&decisions->proxies);
+    ga_vec_init(&files, sizeof(struct ga_numbered_file));
+    if (child != 0)
+        rc = ga_store_child_files(care->options.store, child, &files, err);
+    r.file = files.len == 1 ? child : 0;
+    ga_vec_finish(&files);
+    if (rc == GA_OK)
+        rc = read_table(&r, &TABLES[OUTCOMES], take_outcome, err);
+    return rc == GA_OK ? read_table(&r, &TABLES[PROXIES], take_proxy, err) : rc;
+}
+
+bool ga_due_is_on(const struct ga_due_decisions *decisions, const struct ga_duty *duty, size_t no, const char *class_key,
+                  int32_t day)
+{
+    bool is_on = duty->is_starting;
+    for (size_t i = 0; i < decisions->choices.len; i++) {
+        const struct ga_due_choice *choice = ga_vec_at(&decisions->choices, i);
+        if (choice->duty == no && choice->from_on <= day &&
+            (choice->class_key == NULL || (class_key != NULL && strcmp(choice->class_key, class_key) == 0)))
+            is_on = choice->is_on;
+    }
+    return is_on;
+}
+
+const char *ga_due_teacher_of(const struct ga_due_decisions *decisions, const char *class_key)
+{
+    const char *name = "";
+    for (size_t i = 0; i < decisions->teachers.len; i++) {
+        const struct ga_due_teacher *teacher = ga_vec_at(&decisions->teachers, i);
+        if (strcmp(teacher->class_key, class_key) == 0)
+            name = teacher->name;
+    }
+    return name;
+}

@@ -1,0 +1,71 @@
+/* What is owed: what is open while it is counted, followed, listed; private to the files due_*.c. */
+#ifndef GUANAI_SRC_CARE_DUE_INNER_H
+#define GUANAI_SRC_CARE_DUE_INNER_H
+
+#include "due_counting.h"
+#include "owed.h"
+#include "private.h"
+
+/*
+ * Derived, made by this room, dropped and made anew at any time (no part of store's schema, none of `check --rebuild`):
+ *
+ *   _due_mark    one row: the operation, the day, the fingerprint that the others show
+ *   _due_window  a row a window of the calendar
+ *   _due_child   a row a child that owes anything: its class, its proxy parent, `rows` (packed, due_rows.c)
+ *   _due_class   a row a class, a site (grade, class NULL), the school (all NULL): `rows` of duties that are its own,
+ *                `tallies` of its children's
+ *
+ * A row a child and window would be 470,000 rows for a county; packed they are one short blob a child, so a save
+ * rewrites two rows, a class's list reads as many as it has children. State (open, late, missed …) is worked out at
+ * reading from the day: rows change when something happens, not as days pass.
+ */
+enum { GA_CARE_EDITION = 1 }; /* raise it when the same records give other rows */
+
+/* due_tables.c */
+enum ga_due_sql {
+    GA_DUE_GET_MARK, GA_DUE_PUT_MARK, GA_DUE_PUT_WINDOW,
+    GA_DUE_PUT_CHILD, GA_DUE_GET_CHILD, GA_DUE_DROP_CHILD, GA_DUE_ALL_CHILDREN,
+    GA_DUE_CHILDREN_OF_CLASS, GA_DUE_CHILDREN_OF_PROXY, GA_DUE_CHILDREN_WITH_OWN,
+    GA_DUE_PUT_CLASS, GA_DUE_DROP_CLASS, GA_DUE_GET_CLASS, GA_DUE_ALL_CLASSES, GA_DUE_CLASSES,
+    GA_DUE_ROSTER_ALL, GA_DUE_ROSTER_ONE,
+    GA_DUE_SQL_COUNT,
+};
+
+extern const char *const ga_due_sql[GA_DUE_SQL_COUNT];
+enum ga_rc ga_due_tables_make(struct ga_db *db, struct ga_error *err); /* where they are not there yet */
+enum ga_rc ga_due_tables_clear(struct ga_db *db, struct ga_error *err);
+
+struct ga_care {
+    struct ga_care_options options;
+    struct ga_calendar calendar;
+    struct ga_duties duties;
+    struct ga_owes *owes;            /* NULL: to be opened */
+    struct ga_due_windows windows;
+    struct ga_due_decisions decisions; /* choices and teachers of now; the rest as last read */
+    struct ga_stmts stmts;
+    struct ga_due_source *sources;
+    size_t sources_count;
+    uint64_t fingerprint;
+    struct ga_date day;   /* windows are of this day; year 0: not made yet */
+    int32_t begin;        /* the archive's first day */
+    int64_t shown_op;     /* −1: not looked yet */
+    bool is_following, has_choices;
+};
+
+/* care.c: windows, choices, the fingerprint of a new day. */
+enum ga_rc ga_due_day_begin(struct ga_care *care, struct ga_date today, struct ga_error *err);
+enum ga_rc ga_due_find_begin(struct ga_care *care, struct ga_error *err);
+
+/* due_follow.c: all of the tables anew. */
+enum ga_rc ga_due_make_anew(struct ga_care *care, struct ga_error *err);
+
+static inline enum ga_rc ga_due_stmt(struct ga_care *care, enum ga_due_sql sql, struct ga_stmt **ret_stmt,
+                                     struct ga_error *err)
+{
+    return ga_stmts_get(&care->stmts, sql, ret_stmt, err);
+}
+
+/* "main g3 2" of a class as one text: parts divided by a character no code has. In `arena`. */
+const char *ga_due_class_key(struct ga_arena *arena, const char *site, const char *grade, const char *class_no);
+
+#endif

@@ -1,0 +1,125 @@
+/* Finds the first of a long list of what is owed without reading the school. */
+#include "due_list.h"
+
+#include "guanai/base/alloc.h"
+
+#include <stdlib.h>
+
+enum { CHILDREN_AT_ONCE = 64 };
+
+/* Only what is not finished stands where its order can be told beforehand. */
+bool ga_due_page_may(const struct ga_due_listing *l)
+{
+    const uint32_t unfinished = 1u << GA_DUE_OPEN | 1u << GA_DUE_LATE | 1u << GA_DUE_MISSED | 1u << GA_DUE_COMING;
+    return l->ask->limit > 0 && l->ask->child == 0 && l->ask->owner == NULL && l->ask->grade == NULL &&
+           l->ask->class_no == NULL && l->ask->site == NULL && (l->states & ~unfinished) == 0;
+}
+
+static size_t count_up_to(const struct ga_vec *found, int32_t day)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < found->len; i++)
+        count += GA_VEC_AT(const struct ga_due_found, found, i)->due_on <= day;
+    return count;
+}
+
+/* Rows with days of their own, the earliest first, until as many are sure. */
+static enum ga_rc add_own(struct ga_due_listing *l, struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    bool has_row = true;
+    int32_t own_due = 0;
+    enum ga_rc rc = ga_due_stmt(l->care, GA_DUE_CHILDREN_WITH_OWN, &stmt, err);
+    l->only_own = true;
+    for (size_t read = 0; rc == GA_OK && has_row; read++) {
+        rc = ga_stmt_step(stmt, &has_row, err);
+        if (rc != GA_OK || !has_row)
+            break;
+        own_due = (int32_t)ga_stmt_column_int(stmt, 4);
+        if (read % CHILDREN_AT_ONCE == CHILDREN_AT_ONCE - 1 && count_up_to(&l->found, own_due - 1) >= l->ask->limit) {
+            ga_stmt_reset(stmt);
+            break;
+        }
+        ga_due_listing_add_child(l, stmt);
+    }
+    l->only_own = false;
+    return rc;
+}
+
+/* Windows in the order of the list. */
+static int by_day(const void *a, const void *b)
+{
+    const struct ga_due_window *x = *(const struct ga_due_window *const *)a, *y = *(const struct ga_due_window *const *)b;
+    if (x->due_on != y->due_on)
+        return x->due_on < y->due_on ? -1 : 1;
+    return (x->no > y->no) - (x->no < y->no);
+}
+
+static size_t wanted_windows(struct ga_due_listing *l, const struct ga_due_window ***ret_windows)
+{
+    const struct ga_due_windows *windows = &l->care->windows;
+    const struct ga_due_window **wanted = ga_arena_array(l->arena, windows->count + 1, sizeof(*wanted));
+    size_t count = 0;
+    for (size_t i = 0; i < windows->count; i++)
+        if (l->is_wanted[i] && (l->duty < 0 || (size_t)l->duty == ga_due_duty_of(windows->items[i].no)))
+            wanted[count++] = &windows->items[i];
+    qsort(wanted, count, sizeof(*wanted), by_day);
+    *ret_windows = wanted;
+    return count;
+}
+
+/* Is anything of the window unfinished in the class? */
+static enum ga_rc has_open(struct ga_due_listing *l, const struct ga_due_place *place, uint16_t window, bool *ret_has,
+                           struct ga_error *err)
+{
+    struct ga_vec counts;
+    struct ga_str rows = {0};
+    ga_vec_init(&counts, sizeof(struct ga_due_count));
+    enum ga_rc rc = ga_due_read_class(l->care, place->key, &counts, &rows, err);
+    *ret_has = false;
+    for (size_t i = 0; i < counts.len; i++) {
+        const struct ga_due_count *count = ga_vec_at(&counts, i);
+        *ret_has |= count->window == window && (count->owed > count->done || count->fits > 0);
+    }
+    ga_vec_finish(&counts);
+    ga_str_finish(&rows);
+    return rc;
+}
+
+/* One window through the classes in roster order, until the page is full. */
+static enum ga_rc add_window(struct ga_due_listing *l, const struct ga_due_window *window, size_t until, struct ga_error *err)
+{
+    const int per = l->care->duties.items[ga_due_duty_of(window->no)]->per;
+    enum ga_rc rc = GA_OK;
+    for (size_t i = 0; rc == GA_OK && i < l->places.count && l->found.len < until; i++) {
+        const struct ga_due_place *place = &l->places.items[i];
+        bool has = place->is_above;
+        if (place->is_above ? per != GA_PER_SITE && per != GA_PER_SCHOOL : per != GA_PER_CHILD && per != GA_PER_CLASS)
+            continue;
+        if (!place->is_above)
+            rc = has_open(l, place, window->no, &has, err);
+        if (rc == GA_OK && has)
+            rc = per == GA_PER_CHILD ? ga_due_listing_add_class(l, place, err) : ga_due_listing_add_place(l, place, err);
+    }
+    return rc;
+}
+
+enum ga_rc ga_due_page_fill(struct ga_due_listing *l, struct ga_error *err)
+{
+    const struct ga_due_window **windows;
+    const size_t count = wanted_windows(l, &windows);
+    enum ga_rc rc = add_own(l, err);
+    const size_t until = l->found.len + l->ask->limit;
+    bool *all = l->is_wanted;
+    l->is_wanted = ga_arena_array(l->arena, l->care->windows.count + 1, sizeof(bool));
+    l->without_own = true;
+    for (size_t i = 0; rc == GA_OK && i < count && l->found.len < until; i++) {
+        const size_t at = (size_t)(windows[i] - l->care->windows.items);
+        l->is_wanted[at] = true;
+        rc = add_window(l, windows[i], until, err);
+        l->is_wanted[at] = false;
+    }
+    l->is_wanted = all;
+    l->without_own = false;
+    return rc;
+}

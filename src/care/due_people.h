@@ -1,0 +1,82 @@
+/* What people decided about duties, the classes they are of; private to the files due_*.c. */
+#ifndef GUANAI_SRC_CARE_DUE_PEOPLE_H
+#define GUANAI_SRC_CARE_DUE_PEOPLE_H
+
+#include "guanai/base/vec.h"
+#include "guanai/care/due.h"
+#include "guanai/sql/value.h"
+
+/* due_places.c: classes, sites, the school. */
+struct ga_due_place {
+    const char *key; /* of _due_class */
+    const char *site, *grade, *class_no;
+    bool is_above;   /* a site, or the school (site "") */
+    struct ga_value place; /* a class's in v_class */
+};
+
+struct ga_due_places {
+    struct ga_care *care;
+    struct ga_arena arena;
+    struct ga_due_place *items; /* classes in roster order, then sites, then the school */
+    size_t count, classes_count;
+    int64_t child; /* whose class was asked for last */
+    bool has_child;
+    struct ga_str child_key;
+};
+
+enum ga_rc ga_due_places_read(struct ga_due_places *places, struct ga_care *care, struct ga_error *err);
+void ga_due_places_finish(struct ga_due_places *places);
+const char *ga_due_site_key(struct ga_arena *arena, const char *site); /* "": of the school */
+/* The class of a child as a key; NULL: no such child. Borrowed until the next call. */
+const char *ga_due_places_of_child(struct ga_due_places *places, int64_t child);
+/*
+ * The first not before i that a class as people wrote it on a day means, of that site (NULL: any); `count`: none. A
+ * class moves up with the school year, so what was 二年级(2)班 then is 三年级(2)班 now.
+ */
+size_t ga_due_places_named(const struct ga_due_places *places, size_t i, const char *site, const char *class_text, int32_t day);
+
+/* due_choices.c: what people decided about duties, read anew with every count. */
+struct ga_due_choice {
+    size_t duty;
+    const char *class_key; /* NULL: the school */
+    int32_t from_on;
+    bool is_on;
+};
+
+struct ga_due_outcome {
+    int64_t child;
+    const char *class_key; /* child 0: of a duty of that class */
+    size_t duty;
+    const char *label;     /* of the window; "": the one it was written down in */
+    int32_t on, until;     /* until: postponed to that day; else excused */
+    bool is_confirmed;
+};
+
+struct ga_due_proxy {
+    int64_t child;
+    const char *name;
+};
+
+struct ga_due_teacher {
+    const char *class_key, *name;
+};
+
+struct ga_due_decisions {
+    struct ga_arena arena;
+    struct ga_vec choices;  /* struct ga_due_choice, older ones first */
+    struct ga_vec outcomes; /* struct ga_due_outcome by child, older ones first */
+    struct ga_vec proxies;  /* struct ga_due_proxy by child, newer ones last */
+    struct ga_vec teachers; /* struct ga_due_teacher, newer ones last */
+};
+
+void ga_due_decisions_init(struct ga_due_decisions *decisions);
+void ga_due_decisions_finish(struct ga_due_decisions *decisions);
+enum ga_rc ga_due_choices_read(struct ga_care *care, struct ga_due_places *places, struct ga_due_decisions *decisions,
+                               struct ga_error *err);
+/* Outcomes and proxies of one child, or of all (0). */
+enum ga_rc ga_due_outcomes_read(struct ga_care *care, int64_t child, struct ga_due_decisions *decisions, struct ga_error *err);
+bool ga_due_is_on(const struct ga_due_decisions *decisions, const struct ga_duty *duty, size_t no, const char *class_key,
+                  int32_t day);
+const char *ga_due_teacher_of(const struct ga_due_decisions *decisions, const char *class_key); /* "": nobody */
+
+#endif

@@ -1,0 +1,213 @@
+/* Reads the records that close duties. */
+#include "due_inner.h"
+
+#include "guanai/base/alloc.h"
+#include "guanai/store/number.h"
+#include "guanai/store/view.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A school's whole archive in one statement: the clock bounds it, the steps only what runs away. */
+enum { READ_MS = 20000 };
+static const int64_t READ_STEPS = 20000000000;
+
+/* Columns of the statement. */
+enum { CHILD, CLASS, RECORD, ON, COUNTS, TRIED, COLUMNS };
+
+void ga_due_sources_finish(struct ga_care *care)
+{
+    for (size_t i = 0; i < care->sources_count; i++) {
+        ga_stmt_destroy(care->sources[i].all);
+        ga_stmt_destroy(care->sources[i].one);
+    }
+    free(care->sources);
+    care->sources = NULL;
+    care->sources_count = 0;
+}
+
+static void list_sources(struct ga_care *care)
+{
+    size_t count = 0;
+    for (size_t d = 0; d < care->duties.count; d++)
+        count += care->duties.items[d]->done_by.count;
+    care->sources = ga_alloc_array(count + 1, sizeof(*care->sources));
+    for (size_t d = 0; d < care->duties.count; d++)
+        for (size_t i = 0; i < care->duties.items[d]->done_by.count; i++)
+            if (care->duties.items[d]->done_by.items[i].of != NULL)
+                care->sources[care->sources_count++] =
+                    (struct ga_due_source){.duty = d, .per = care->duties.items[d]->per, .done = &care->duties.items[d]->done_by.items[i]};
+}
+
+static const struct ga_form *form_of(struct ga_care *care, const struct ga_due_source *source)
+{
+    return ga_forms_get(ga_store_forms(care->options.store), source->done->form.text, NULL);
+}
+
+static bool is_of_child(const struct ga_form *form, const struct ga_due_source *source)
+{
+    return source->done->children.text == NULL && form->of.text != NULL;
+}
+
+/*
+ * SELECT child, class, v.no, day, (when), (tried) FROM v_form AS v WHERE day BETWEEN ?1 AND ?2 [AND the file is ?3].
+ * The author's names are v's alone: what a repeat is asked for has names no field can have.
+ */
+static void write_statement(const struct ga_form *form, const struct ga_due_source *source, bool is_one,
+                            struct ga_str *prefix, struct ga_str *suffix)
+{
+    const struct ga_duty_done *done = source->done;
+    const bool is_own = is_of_child(form, source), has_rows = done->children.text != NULL;
+    const char *named = source->per == GA_PER_SITE ? done->site.text : done->class.text;
+    ga_str_addf(prefix, "SELECT %s, ", is_own ? "v._child" : has_rows ? "r._c" : "NULL");
+    if (named != NULL)
+        ga_str_addf(prefix, "v.\"%s\"", named);
+    else
+        ga_str_add(prefix, "NULL");
+    ga_str_addf(prefix, ", v.no, v.\"%s\", ((", done->on.text);
+    ga_str_addf(suffix, ") AND 1) FROM v_%s AS v", form->name);
+    if (has_rows)
+        ga_str_addf(suffix,
+                    " JOIN (SELECT _record AS _r, \"_no_%s\" AS _c, \"_raw_%s\" AS _t FROM v_%s__%s) AS r ON r._r = v.no",
+                    done->child_field->name, done->child_field->name, form->name, done->children.text);
+    ga_str_addf(suffix, " WHERE v.\"%s\" BETWEEN ?1 AND ?2", done->on.text);
+    if (is_one)
+        ga_str_addf(suffix, " AND %s = ?3", is_own ? "v._file" : "r._t");
+}
+
+static enum ga_rc prepare_views(struct ga_care *care, struct ga_due_source *source, const struct ga_form *form,
+                                struct ga_error *err)
+{
+    struct ga_store *store = care->options.store;
+    const struct ga_duty_done *done = source->done;
+    size_t count = 1;
+    enum ga_rc rc = ga_store_view(store, form, source->views[0], err);
+    if (rc == GA_OK && done->children.text != NULL) {
+        rc = ga_store_repeat_view(store, form, ga_form_field(form, done->children.text), source->views[1], err);
+        count = 2;
+    }
+    source->view_names[0] = source->views[0];
+    source->view_names[1] = source->views[1];
+    source->scope = (struct ga_guard_scope){.kind = GA_GUARD_VIEW, .views = source->view_names, .views_count = count,
+                                            .max_steps = READ_STEPS, .max_ms = READ_MS};
+    return rc;
+}
+
+static enum ga_rc prepare(struct ga_care *care, struct ga_due_source *source, bool is_one, struct ga_error *err)
+{
+    const struct ga_form *form = form_of(care, source);
+    const struct ga_duty_done *done = source->done;
+    struct ga_str prefix = {0}, suffix = {0};
+    if (form == NULL)
+        return ga_error_set(err, GA_NOT_FOUND, "there is no form '%1'", done->form.text);
+    write_statement(form, source, is_one, &prefix, &suffix);
+    const char *const exprs[] = {done->when.text != NULL ? done->when.text : "1",
+                                 done->tried.text != NULL ? done->tried.text : "0"};
+    const char *const between[] = {") AND 1), (("};
+    const struct ga_guard_shape shape = {.prefix = ga_str_text(&prefix), .suffix = ga_str_text(&suffix),
+                                         .separators = between, .exprs = exprs, .exprs_count = 2, .columns = COLUMNS};
+    enum ga_rc rc = prepare_views(care, source, form, err);
+    if (rc == GA_OK)
+        rc = ga_guard_prepare(ga_store_db(care->options.store), &source->scope, &shape,
+                              is_one ? &source->one : &source->all, NULL, err);
+    if (rc != GA_OK)
+        ga_error_where(err, "%s", care->duties.items[source->duty]->file);
+    ga_str_finish(&prefix);
+    ga_str_finish(&suffix);
+    return rc;
+}
+
+static void add_contact(struct ga_vec *contacts, long subject, int32_t day, struct ga_stmt *stmt, bool is_try)
+{
+    if (subject >= 0)
+        *(struct ga_due_contact *)ga_vec_push(contacts) = (struct ga_due_contact){
+            .subject = (size_t)subject, .day = day, .record = ga_stmt_column_int(stmt, RECORD), .is_try = is_try};
+}
+
+/* A record that counts is no try, whatever the second expression says. */
+static void take(const struct ga_due_reading *reading, const struct ga_due_source *source, struct ga_stmt *stmt,
+                 struct ga_vec *contacts)
+{
+    const int per = reading->care->duties.items[source->duty]->per;
+    const bool counts = ga_stmt_column_int(stmt, COUNTS) != 0, is_try = !counts && ga_stmt_column_int(stmt, TRIED) != 0;
+    const int64_t child = ga_stmt_column_int(stmt, CHILD);
+    const char *class = ga_stmt_column_text(stmt, CLASS), *on = ga_stmt_column_text(stmt, ON);
+    struct ga_date day;
+    if ((!counts && !is_try) || on == NULL || !ga_date_from_iso(on, &day) || !ga_date_is_day(day))
+        return;
+    if (per == GA_PER_CHILD)
+        add_contact(contacts, reading->find_child(reading->ctx, child), ga_date_to_days(day), stmt, is_try);
+    for (size_t nth = 0; per != GA_PER_CHILD; nth++) {
+        const struct ga_due_named named = {per, class, child, ga_date_to_days(day)};
+        const long subject = reading->find_class(reading->ctx, &named, nth);
+        if (subject < 0)
+            break;
+        add_contact(contacts, subject, ga_date_to_days(day), stmt, is_try);
+    }
+}
+
+static enum ga_rc step_all(const struct ga_due_reading *reading, const struct ga_due_source *source,
+                           struct ga_stmt *stmt, struct ga_vec *contacts, struct ga_error *err)
+{
+    bool has_row = false;
+    enum ga_rc rc;
+    while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
+        take(reading, source, stmt, contacts);
+    if (rc == GA_OK)
+        ga_stmt_reset(stmt);
+    return rc;
+}
+
+static void bind_span(const struct ga_care *care, struct ga_stmt *stmt)
+{
+    ga_stmt_bind_text(stmt, 1, GA_DATE_ISO(ga_date_from_days(care->windows.from)));
+    ga_stmt_bind_text(stmt, 2, GA_DATE_ISO(ga_date_from_days(care->windows.today)));
+}
+
+static enum ga_rc read_one(const struct ga_due_reading *reading, struct ga_due_source *source,
+                           const struct ga_numbered_file *file, struct ga_vec *contacts, struct ga_error *err)
+{
+    char text[GA_UUID_TEXT_SIZE];
+    enum ga_rc rc = source->one == NULL ? prepare(reading->care, source, true, err) : GA_OK;
+    if (rc != GA_OK)
+        return rc;
+    bind_span(reading->care, source->one);
+    if (is_of_child(form_of(reading->care, source), source))
+        ga_stmt_bind_int(source->one, 3, file->no);
+    else
+        ga_stmt_bind_text(source->one, 3, ga_uuid_text(&file->id, text));
+    return step_all(reading, source, source->one, contacts, err);
+}
+
+static enum ga_rc read_source(const struct ga_due_reading *reading, struct ga_due_source *source,
+                              const struct ga_vec *files, struct ga_vec *contacts, struct ga_error *err)
+{
+    enum ga_rc rc = GA_OK;
+    for (size_t i = 0; rc == GA_OK && reading->child != 0 && i < files->len; i++)
+        rc = read_one(reading, source, GA_VEC_AT(const struct ga_numbered_file, files, i), contacts, err);
+    if (reading->child != 0)
+        return rc;
+    if (source->all == NULL)
+        rc = prepare(reading->care, source, false, err);
+    if (rc != GA_OK)
+        return rc;
+    bind_span(reading->care, source->all);
+    return step_all(reading, source, source->all, contacts, err);
+}
+
+enum ga_rc ga_due_contacts_read(const struct ga_due_reading *reading, struct ga_vec *contacts, struct ga_error *err)
+{
+    struct ga_care *care = reading->care;
+    struct ga_vec files;
+    enum ga_rc rc = GA_OK;
+    if (care->sources == NULL)
+        list_sources(care);
+    ga_vec_init(&files, sizeof(struct ga_numbered_file));
+    if (reading->child != 0)
+        rc = ga_store_child_files(care->options.store, reading->child, &files, err);
+    for (size_t i = 0; rc == GA_OK && i < care->sources_count; i++)
+        if (care->sources[i].duty == reading->duty)
+            rc = read_source(reading, &care->sources[i], &files, contacts, err);
+    ga_vec_finish(&files);
+    return rc;
+}

@@ -1,0 +1,54 @@
+/* The tables of what is owed with the statements that keep them. */
+#include "due_inner.h"
+
+static const char TABLES[] =
+    "CREATE TABLE IF NOT EXISTS _due_mark (no INTEGER PRIMARY KEY, op INTEGER NOT NULL, day TEXT NOT NULL,"
+    " fingerprint INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE IF NOT EXISTS _due_window (no INTEGER PRIMARY KEY, duty TEXT NOT NULL, place INTEGER NOT NULL,"
+    " needed INTEGER NOT NULL, label TEXT NOT NULL, opens INTEGER NOT NULL, due_on INTEGER NOT NULL,"
+    " ends INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE IF NOT EXISTS _due_child (no INTEGER PRIMARY KEY, class TEXT NOT NULL, proxy TEXT, own_due INTEGER,"
+    " rows BLOB NOT NULL) STRICT;"
+    "CREATE INDEX IF NOT EXISTS _due_child_proxy ON _due_child (proxy) WHERE proxy IS NOT NULL;"
+    "CREATE INDEX IF NOT EXISTS _due_child_own ON _due_child (own_due) WHERE own_due IS NOT NULL;"
+    "CREATE TABLE IF NOT EXISTS _due_class (class TEXT PRIMARY KEY, tallies BLOB NOT NULL, rows BLOB NOT NULL) STRICT,"
+    " WITHOUT ROWID;";
+
+#define CHILD "SELECT d.no, d.class, d.proxy, d.rows FROM "
+
+const char *const ga_due_sql[GA_DUE_SQL_COUNT] = {
+    [GA_DUE_GET_MARK] = "SELECT op, day, fingerprint FROM _due_mark",
+    [GA_DUE_PUT_MARK] = "INSERT OR REPLACE INTO _due_mark VALUES (1, ?1, ?2, ?3)",
+    [GA_DUE_PUT_WINDOW] = "INSERT INTO _due_window VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    [GA_DUE_PUT_CHILD] = "INSERT OR REPLACE INTO _due_child VALUES (?1, ?2, ?3, ?4, ?5)",
+    [GA_DUE_GET_CHILD] = CHILD "_due_child AS d WHERE d.no = ?1",
+    [GA_DUE_DROP_CHILD] = "DELETE FROM _due_child WHERE no = ?1",
+    [GA_DUE_ALL_CHILDREN] = CHILD "v_roster AS r CROSS JOIN _due_child AS d ON d.no = r.no ORDER BY r.sort",
+    [GA_DUE_CHILDREN_OF_CLASS] = CHILD "v_roster AS r CROSS JOIN _due_child AS d ON d.no = r.no"
+                                       " WHERE r.sort >= ?1 AND r.sort < ?2 ORDER BY r.sort",
+    [GA_DUE_CHILDREN_OF_PROXY] = CHILD "_due_child AS d CROSS JOIN v_roster AS r ON r.no = d.no WHERE d.proxy = ?1"
+                                       " ORDER BY r.sort",
+    [GA_DUE_CHILDREN_WITH_OWN] = "SELECT no, class, proxy, rows, own_due FROM _due_child WHERE own_due IS NOT NULL ORDER BY own_due, no",
+    [GA_DUE_PUT_CLASS] = "INSERT OR REPLACE INTO _due_class VALUES (?1, ?2, ?3)",
+    [GA_DUE_DROP_CLASS] = "DELETE FROM _due_class WHERE class = ?1",
+    [GA_DUE_GET_CLASS] = "SELECT class, tallies, rows FROM _due_class WHERE class = ?1",
+    [GA_DUE_ALL_CLASSES] = "SELECT class, tallies, rows FROM _due_class ORDER BY class",
+    [GA_DUE_CLASSES] = "SELECT place, site, grade, class FROM v_class WHERE place > ?1 ORDER BY place",
+    [GA_DUE_ROSTER_ALL] = "SELECT no, site, grade, class FROM v_roster ORDER BY no",
+    [GA_DUE_ROSTER_ONE] = "SELECT no, site, grade, class FROM v_roster WHERE no = ?1",
+};
+
+enum ga_rc ga_due_tables_make(struct ga_db *db, struct ga_error *err)
+{
+    int64_t count = 0;
+    enum ga_rc rc = ga_db_query_int(
+        db, "SELECT count(*) FROM sqlite_schema WHERE name IN ('_due_mark', '_due_window', '_due_child', '_due_class')",
+        &count, err);
+    return rc != GA_OK || count == 4 ? rc : ga_db_exec(db, TABLES, err);
+}
+
+enum ga_rc ga_due_tables_clear(struct ga_db *db, struct ga_error *err)
+{
+    return ga_db_exec(db, "DELETE FROM _due_mark; DELETE FROM _due_window; DELETE FROM _due_child; DELETE FROM _due_class",
+                      err);
+}

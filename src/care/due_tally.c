@@ -1,0 +1,135 @@
+/* Counts of classes by duty. */
+#include "due_list.h"
+
+#include "guanai/base/alloc.h"
+
+#include <string.h>
+
+struct tallying {
+    struct ga_due_listing listing;
+    struct ga_vec tallies; /* struct ga_due_tally */
+};
+
+static void add(struct tallying *t, const struct ga_due_place *place, const struct ga_due_count *count)
+{
+    const struct ga_due_window *window = ga_due_windows_find(&t->listing.care->windows, count->window);
+    if (count->owed + count->excused + count->rests == 0)
+        return;
+    struct ga_due_tally *tally = ga_vec_push(&t->tallies);
+    *tally = (struct ga_due_tally){
+        .duty = ga_due_duty_of(count->window), .site = ga_arena_strdup(t->listing.arena, place->site),
+        .grade = ga_arena_strdup(t->listing.arena, place->grade), .class_no = ga_arena_strdup(t->listing.arena, place->class_no),
+        .owed = count->owed, .done = count->done, .done_late = count->done_late, .tried = count->tried,
+        .excused = count->excused, .unconfirmed = count->unconfirmed, .rests = count->rests};
+    if (window->is_own)
+        return; /* every child has its own days */
+    tally->window.opens = ga_date_from_days(window->opens);
+    tally->window.due_on = ga_date_from_days(window->due_on);
+    tally->window.ends = ga_date_from_days(window->ends);
+    memcpy(tally->window.label, window->label, sizeof(tally->window.label));
+}
+
+static bool is_duty_asked(const struct tallying *t, uint16_t window)
+{
+    return t->listing.duty < 0 || (size_t)t->listing.duty == ga_due_duty_of(window);
+}
+
+/* Of EVERY and AFTER the rows that lie in the span are counted one by one. */
+static void count_own(struct tallying *t, const struct ga_due_place *place)
+{
+    struct ga_vec counts;
+    ga_vec_init(&counts, sizeof(struct ga_due_count));
+    for (size_t i = 0; i < t->listing.found.len; i++) {
+        const struct ga_due *due = &GA_VEC_AT(const struct ga_due_found, &t->listing.found, i)->due;
+        const struct ga_due_row row = {
+            .window = (uint16_t)(due->duty * GA_DUE_PLACES), .done = (uint8_t)due->done, .tries = (uint8_t)due->tries,
+            .flags = (uint8_t)((due->state == GA_DUE_EXCUSED ? GA_ROW_EXCUSED : 0) | (due->is_confirmed ? GA_ROW_CONFIRMED : 0) |
+                               (due->state == GA_DUE_RESTS ? GA_ROW_RESTS : 0) | (due->state == GA_DUE_DONE_LATE ? GA_ROW_LATE : 0))};
+        const struct ga_due_window *window = ga_due_windows_find(&t->listing.care->windows, row.window);
+        if (window != NULL && window->is_own)
+            ga_due_counts_add(&counts, &row, due->needed, 1);
+    }
+    for (size_t i = 0; i < counts.len; i++)
+        add(t, place, ga_vec_at(&counts, i));
+    ga_vec_finish(&counts);
+}
+
+static bool has_own(const struct ga_vec *counts, const struct ga_care *care)
+{
+    for (size_t i = 0; i < counts->len; i++) {
+        const struct ga_due_window *window = ga_due_windows_find(&care->windows, GA_VEC_AT(const struct ga_due_count, counts, i)->window);
+        if (window != NULL && window->is_own)
+            return true;
+    }
+    return false;
+}
+
+/* What the class, the site, the school itself owes: one a window. */
+static enum ga_rc add_own(struct tallying *t, const struct ga_due_place *place, struct ga_error *err)
+{
+    struct ga_due_listing *l = &t->listing;
+    ga_vec_clear(&l->found);
+    enum ga_rc rc = ga_due_listing_add_place(l, place, err);
+    for (size_t i = 0; rc == GA_OK && i < l->found.len; i++) {
+        const struct ga_due *due = &GA_VEC_AT(const struct ga_due_found, &l->found, i)->due;
+        struct ga_due_tally *tally = ga_vec_push(&t->tallies);
+        *tally = (struct ga_due_tally){.duty = due->duty, .window = due->window,
+            .site = ga_arena_strdup(l->arena, place->site), .grade = ga_arena_strdup(l->arena, place->grade),
+            .class_no = ga_arena_strdup(l->arena, place->class_no), .owed = 1, .done = due->done >= due->needed,
+            .done_late = due->state == GA_DUE_DONE_LATE, .tried = due->done < due->needed && due->tries > 0};
+    }
+    return rc;
+}
+
+static enum ga_rc add_class(struct tallying *t, const struct ga_due_place *place, struct ga_error *err)
+{
+    struct ga_due_listing *l = &t->listing;
+    struct ga_vec counts;
+    struct ga_str rows = {0};
+    ga_vec_init(&counts, sizeof(struct ga_due_count));
+    enum ga_rc rc = ga_due_read_class(l->care, place->key, &counts, &rows, err);
+    for (size_t i = 0; rc == GA_OK && i < counts.len; i++) {
+        const struct ga_due_count *count = ga_vec_at(&counts, i);
+        const struct ga_due_window *window = ga_due_windows_find(&l->care->windows, count->window);
+        if (window != NULL && !window->is_own && l->is_wanted[window - l->care->windows.items] && is_duty_asked(t, count->window))
+            add(t, place, count);
+    }
+    if (rc == GA_OK && has_own(&counts, l->care)) {
+        ga_vec_clear(&l->found);
+        l->only_own = true;
+        rc = ga_due_listing_add_class(l, place, err);
+        l->only_own = false;
+        count_own(t, place);
+    }
+    ga_vec_finish(&counts);
+    ga_str_finish(&rows);
+    return rc;
+}
+
+enum ga_rc ga_due_tallies(struct ga_care *care, const struct ga_due_ask *ask, struct ga_arena *arena,
+                          struct ga_due_tally **ret_tallies, size_t *ret_count, struct ga_error *err)
+{
+    struct tallying t;
+    const struct ga_due_ask every = {.site = ask->site, .grade = ask->grade, .class_no = ask->class_no, .duty = ask->duty,
+                                     .span = ask->span, .states = (1u << GA_DUE_STATE_COUNT) - 1};
+    ga_vec_init(&t.tallies, sizeof(struct ga_due_tally));
+    enum ga_rc rc = ga_due_listing_start(&t.listing, care, &every, arena, err);
+    for (size_t i = 0; rc == GA_OK && i < t.listing.places.count; i++) {
+        const struct ga_due_place *place = &t.listing.places.items[i];
+        if (!ga_due_listing_has(&t.listing, place))
+            continue;
+        if (!place->is_above)
+            rc = add_class(&t, place, err);
+        if (rc == GA_OK)
+            rc = add_own(&t, place, err);
+    }
+    if (rc == GA_OK) {
+        *ret_tallies = ga_arena_array(arena, t.tallies.len + 1, sizeof(struct ga_due_tally));
+        *ret_count = t.tallies.len;
+        if (t.tallies.len > 0)
+            memcpy(*ret_tallies, t.tallies.items, t.tallies.len * sizeof(struct ga_due_tally));
+    }
+    ga_due_listing_finish(&t.listing);
+    ga_vec_finish(&t.tallies);
+    return rc;
+}

@@ -1,0 +1,91 @@
+/* guanai checklist: a class in a month. */
+#include "care.h"
+
+#include "guanai/base/alloc.h"
+#include "guanai/base/num.h"
+#include "guanai/care/checklist.h"
+
+#include <string.h>
+
+struct sheet {
+    struct ga_command_line *line;
+    struct ga_session *session;
+    struct ga_care *care;
+    struct ga_arena arena;
+    const char *class, *month, *site;
+    bool is_json;
+};
+
+/* A row a child: what was done when, or how it stands. The last one counts: "11/24". */
+static void put_rows(struct sheet *s, const struct ga_checklist *list)
+{
+    const size_t count = 2 + list->columns_count;
+    const char **names = ga_arena_array(&s->arena, count, sizeof(*names)), **cells = ga_arena_array(&s->arena, count, sizeof(*cells));
+    struct ga_table_out table = {.line = s->line, .names = names, .count = count, .is_json = s->is_json};
+    char buf[GA_CHECKLIST_CELL_SIZE], id[GA_UUID_TEXT_SIZE];
+    names[0] = "child_id";
+    names[1] = "child";
+    for (size_t c = 0; c < list->columns_count; c++)
+        names[2 + c] = ga_care_duties(s->care)->items[list->columns[c]]->name;
+    ga_table_begin(&table);
+    for (size_t i = 0; i < list->rows_count; i++) {
+        const struct ga_checklist_row *row = &list->rows[i];
+        cells[0] = ga_uuid_text(&row->child.id, id);
+        cells[1] = row->child.name;
+        for (size_t c = 0; c < list->columns_count; c++)
+            cells[2 + c] = ga_arena_strdup(&s->arena, ga_checklist_cell_text(&row->cells[c], s->line->lang, buf));
+        ga_table_row(&table, cells);
+    }
+    cells[0] = "";
+    cells[1] = ga_tr(s->line->lang, "Total");
+    for (size_t c = 0; c < list->columns_count; c++)
+        cells[2 + c] = ga_arena_printf(&s->arena, "%d/%d", list->sums[c].done, list->sums[c].owed);
+    ga_table_row(&table, cells);
+    ga_table_end(&table);
+}
+
+static enum ga_exit put_sheet(struct sheet *s)
+{
+    struct ga_roster_class class;
+    struct ga_date month;
+    struct ga_checklist list;
+    struct ga_error err = {0};
+    if (!ga_date_from_iso(s->month, &month) || month.month == 0) {
+        ga_say(s->line, "'%1' is no month; write it as 2026-11", s->month);
+        return GA_EXIT_USAGE;
+    }
+    month.day = 1;
+    enum ga_exit exit = ga_command_class(s->line, s->session, s->class, s->site, &s->arena, &class);
+    if (exit == GA_EXIT_DONE)
+        exit = ga_command_care(s->line, s->session, &s->care);
+    if (exit != GA_EXIT_DONE)
+        return exit;
+    enum ga_rc rc = ga_checklist_read(s->care, &class, month, s->line->lang, &s->arena, &list, &err);
+    if (rc != GA_OK)
+        return ga_say_error(s->line, rc, &err);
+    put_rows(s, &list);
+    return GA_EXIT_DONE;
+}
+
+enum ga_exit ga_run_checklist(struct ga_command_line *line)
+{
+    struct sheet s = {.line = line};
+    const char *format = "tsv";
+    const struct ga_option options[] = {{"--class", &s.class, NULL},
+                                        {"--month", &s.month, NULL},
+                                        {"--site", &s.site, NULL},
+                                        {"--format", &format, NULL}};
+    enum ga_exit exit = ga_args_parse(line, options, GA_COUNT(options), 0, 0);
+    if (exit != GA_EXIT_DONE)
+        return exit;
+    s.is_json = strcmp(format, "json") == 0;
+    if (s.class == NULL || s.month == NULL || (!s.is_json && strcmp(format, "tsv") != 0))
+        return ga_usage(line);
+    exit = ga_command_open(line, &s.session);
+    if (exit != GA_EXIT_DONE)
+        return exit;
+    exit = put_sheet(&s);
+    ga_arena_finish(&s.arena);
+    ga_session_close(s.session);
+    return exit;
+}

@@ -1,0 +1,466 @@
+/* What is owed: by whom, until when, closed by what; the same however it is asked and whether followed or counted anew. */
+#include "dice.h"
+#include "school_session.h"
+
+#include "guanai/app/care.h"
+#include "guanai/app/entry.h"
+#include "guanai/base/alloc.h"
+#include "guanai/care/checklist.h"
+#include "guanai/store/same.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+struct office {
+    struct school_session school;
+    struct ga_care *care;
+    struct ga_arena arena;
+};
+
+static int start(void **state)
+{
+    static struct office office;
+    struct ga_problems problems;
+    memset(&office, 0, sizeof(office));
+    school_session_start(&office.school, NULL);
+    ga_problems_init(&problems);
+    assert_int_equal(ga_session_care(office.school.session, &problems, &office.care, NULL), GA_OK);
+    assert_int_equal(problems.faults, 0);
+    ga_problems_finish(&problems);
+    *state = &office;
+    return 0;
+}
+
+static int stop(void **state)
+{
+    struct office *office = *state;
+    school_session_stop(&office->school);
+    ga_arena_finish(&office->arena);
+    return 0;
+}
+
+#define CHILD(office, ...)                                                                                             \
+    school_session_add(&(office)->school, "child", NULL, "grade=三年级", "class=2", "marked_left_behind=是", __VA_ARGS__, NULL)
+#define TALK(office, child, on) RECORD((office), "talk", (child), (on), "topics=study", "mood=4")
+#define RECORD(office, form, child, ...) school_session_add(&(office)->school, (form), (child), __VA_ARGS__, NULL)
+
+static void edit(struct office *office, const struct ga_uuid *record, const char *field, const char *typed)
+{
+    struct ga_entry *entry;
+    assert_int_equal(ga_entry_open(office->school.session, record, &entry, NULL), GA_OK);
+    entry->mode = GA_CHECK_IMPORT;
+    assert_int_equal(ga_entry_set(entry, ga_form_field(entry->form, field), NULL, typed, NULL, NULL), GA_OK);
+    assert_int_equal(ga_entry_save(entry, NULL, NULL), GA_OK);
+    ga_entry_destroy(entry);
+}
+
+static void set_day(struct office *office, int year, int month, int day)
+{
+    ga_session_set_today(office->school.session, (struct ga_date){(int16_t)year, (int8_t)month, (int8_t)day});
+}
+
+static int64_t number_of(struct office *office, const struct ga_uuid *child)
+{
+    struct ga_roster_row row;
+    assert_int_equal(ga_roster_row(office->school.session->store, child, GA_EN, &office->arena, &row, NULL), GA_OK);
+    return row.no;
+}
+
+/* The due of a child in the window of that label; NULL: not owed. */
+static const struct ga_due *due_of(struct office *office, const struct ga_uuid *child, const char *duty, const char *label)
+{
+    const struct ga_due_ask ask = {.child = number_of(office, child), .duty = duty,
+                                   .span = {{2025, 8, 1}, {2027, 12, 31}}, .states = (1u << GA_DUE_STATE_COUNT) - 1};
+    struct ga_due *dues;
+    size_t count = 0;
+    struct ga_error err = {0};
+    const enum ga_rc rc = ga_due_list(office->care, &ask, &office->arena, &dues, &count, &err);
+    if (rc != GA_OK)
+        fail_msg("%s", err.what.id);
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(dues[i].window.label, label) == 0)
+            return &dues[i];
+    return NULL;
+}
+
+static int state_of(struct office *office, const struct ga_uuid *child, const char *duty, const char *label)
+{
+    const struct ga_due *due = due_of(office, child, duty, label);
+    return due == NULL ? -1 : (int)due->state;
+}
+
+static struct ga_due_tally tally_of(struct office *office, const char *duty, const char *label)
+{
+    const struct ga_due_ask ask = {.duty = duty, .grade = "g3", .class_no = "2", .span = {{2025, 8, 1}, {2027, 12, 31}}};
+    struct ga_due_tally *tallies;
+    size_t count = 0;
+    assert_int_equal(ga_due_tallies(office->care, &ask, &office->arena, &tallies, &count, NULL), GA_OK);
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(tallies[i].window.label, label) == 0)
+            return tallies[i];
+    return (struct ga_due_tally){0};
+}
+
+static void switch_on(struct office *office, const char *duty)
+{
+    char word[80];
+    snprintf(word, sizeof(word), "duty=%s", duty);
+    RECORD(office, "duty_choice", NULL, word, "is_on=1", "from_on=2026-11-01");
+}
+
+static void a_record_dated_in_the_month_closes_it_and_no_other_does(void **state)
+{
+    struct office *office = *state;
+    const struct ga_uuid done = CHILD(office, "name=何丽"), open = CHILD(office, "name=彭英俊"),
+                         other = CHILD(office, "name=黄宁");
+    TALK(office, &done, "talked_on=2026-11-05");
+    TALK(office, &other, "talked_on=2026-10-31");
+    assert_int_equal(state_of(office, &done, "talk_month", "2026-11"), GA_DUE_DONE);
+    assert_int_equal(state_of(office, &open, "talk_month", "2026-11"), GA_DUE_OPEN);
+    assert_int_equal(state_of(office, &other, "talk_month", "2026-11"), GA_DUE_OPEN);
+    assert_int_equal(due_of(office, &open, "talk_month", "2026-11")->window.due_on.day, 30);
+    const struct ga_due_tally tally = tally_of(office, "talk_month", "2026-11");
+    assert_int_equal(tally.done, 1);
+    assert_int_equal(tally.owed, 3);
+}
+
+static void who_is_not_left_behind_owes_nothing(void **state)
+{
+    struct office *office = *state;
+    const struct ga_uuid child = school_session_add(&office->school, "child", NULL, "name=周强", "grade=三年级", "class=2",
+                                                    "marked_left_behind=否", NULL);
+    assert_int_equal(state_of(office, &child, "talk_month", "2026-11"), -1);
+}
+
+static void months_before_the_archive_began_show_what_was_done_and_miss_nothing(void **state)
+{
+    struct office *office = *state;
+    const struct ga_uuid done = CHILD(office, "name=何丽"), not_done = CHILD(office, "name=彭英俊");
+    TALK(office, &done, "talked_on=2026-10-12");
+    assert_int_equal(state_of(office, &done, "talk_month", "2026-10"), GA_DUE_DONE);
+    assert_int_equal(state_of(office, &not_done, "talk_month", "2026-10"), -1);
+    assert_int_equal(tally_of(office, "talk_month", "2026-10").owed, 1);
+}
+
+static void nobody_at_home_is_a_try(void **state)
+{
+    struct office *office = *state;
+    const struct ga_uuid child = CHILD(office, "name=崔子乐");
+    switch_on(office, "visit_month");
+    RECORD(office, "home_visit", &child, "visited_on=2026-11-21", "outcome=家中无人");
+    const struct ga_due *due = due_of(office, &child, "visit_month", "2026-11");
+    assert_non_null(due);
+    assert_int_equal(due->state, GA_DUE_OPEN);
+    assert_int_equal(due->tries, 1);
+    assert_int_equal(due->done, 0);
+    assert_true(due->record != 0);
+    assert_int_equal(tally_of(office, "visit_month", "2026-11").tried, 1);
+}
+
+static void a_visit_in_the_days_of_grace_closes_the_month_before_and_not_two(void **state)
+{
+    struct office *office = *state;
+    const struct ga_uuid child = CHILD(office, "name=崔子乐");
+    switch_on(office, "visit_month");
+    set_day(office, 2026, 12, 3);
+    assert_int_equal(state_of(office, &child, "visit_month", "2026-11"), GA_DUE_LATE);
+    assert_int_equal(due_of(office, &child, "visit_month", "2026-11")->days_late, 3);
+    RECORD(office, "home_visit", &child, "visited_on=2026-12-03", "outcome=已见面", "met=grandmother_f", "concerns=ok");
+    assert_int_equal(state_of(office, &child, "visit_month", "2026-11"), GA_DUE_DONE_LATE);
+    assert_int_equal(state_of(office, &child, "visit_month", "2026-12"), GA_DUE_OPEN);
+    set_day(office, 2026, 12, 20);
+    RECORD(office, "home_visit", &child, "visited_on=2026-11-28", "outcome=已见面", "met=grandmother_f", "concerns=ok"); /* typed late */
+    assert_int_equal(state_of(office, &child, "visit_month", "2026-11"), GA_DUE_DONE);
+    assert_int_equal(state_of(office, &child, "visit_month", "2026-12"), GA_DUE_DONE);
+}
+
+static void a_month_that_is_over_is_missed(void **state)
+{
+    struct office *office = *state;
+    const struct ga_uuid child = CHILD(office, "name=崔子乐");
+    switch_on(office, "visit_month");
+    set_day(office, 2026, 12, 8);
+    assert_int_equal(state_of(office, &child, "visit_month", "2026-11"), GA_DUE_MISSED);
+    assert_int_equal(state_of(office, &child, "visit_month", "2026-12"), GA_DUE_OPEN);
+}
+
+static void who_leaves_stays_in_the_months_figures_when_visited_and_rests_when_not(void **state)
+{
+    struct office *office = *state;
+    const struct ga_uuid visited = CHILD(office, "name=史晨志"), not_visited = CHILD(office, "name=宋涵");
+    TALK(office, &visited, "talked_on=2026-11-05");
+    set_day(office, 2026, 11, 27);
+    RECORD(office, "status_change", &visited, "kind=with_parents", "from_on=2026-11-27");
+    RECORD(office, "status_change", &not_visited, "kind=转学", "from_on=2026-11-27");
+    for (int day = 27; day <= 30; day += 3) {
+        set_day(office, 2026, 11, day);
+        assert_int_equal(state_of(office, &visited, "talk_month", "2026-11"), GA_DUE_DONE);
+        assert_int_equal(state_of(office, &not_visited, "talk_month", "2026-11"), GA_DUE_RESTS);
+        const struct ga_due_tally tally = tally_of(office, "talk_month", "2026-11");
+        assert_int_equal(tally.owed, 1);
+        assert_int_equal(tally.rests, 1);
+    }
+    set_day(office, 2026, 12, 2);
+    assert_int_equal(state_of(office, &visited, "talk_month", "2026-11"), GA_DUE_DONE);
+    assert_int_equal(state_of(office, &visited, "talk_month", "2026-12"), -1);
+}
+
+static void away_for_a_while_rests_until_the_child_is_back(void **state)
+{
+    struct office *office = *state;
+    const struct ga_uuid child = CHILD(office, "name=宋涵");
+    RECORD(office, "status_change", &child, "kind=away", "from_on=2026-11-20", "until_on=2026-11-25");
+    assert_int_equal(state_of(office, &child, "talk_month", "2026-11"), GA_DUE_RESTS);
+    set_day(office, 2026, 11, 26);
+    assert_int_equal(state_of(office, &child, "talk_month", "2026-11"), GA_DUE_OPEN);
+}
+
+static void a_reason_excuses_and_another_day_postpones(void **state)
+{
+    struct office *office = *state;
+    const struct ga_uuid ill = CHILD(office, "name=宋涵"), later = CHILD(office, "name=何丽");
+    RECORD(office, "duty_outcome", &ill, "duty=talk_month", "period=2026-11", "outcome=ill", "said_on=2026-11-23");
+    RECORD(office, "duty_outcome", &later, "duty=talk_month", "period=2026-11", "outcome=postponed", "until_on=2026-11-28",
+           "said_on=2026-11-23");
+    assert_int_equal(state_of(office, &ill, "talk_month", "2026-11"), GA_DUE_EXCUSED);
+    assert_false(due_of(office, &ill, "talk_month", "2026-11")->is_confirmed);
+    assert_int_equal(state_of(office, &later, "talk_month", "2026-11"), GA_DUE_COMING);
+    const struct ga_due_tally tally = tally_of(office, "talk_month", "2026-11");
+    assert_int_equal(tally.excused, 1);
+    assert_int_equal(tally.unconfirmed, 1);
+    assert_int_equal(tally.owed, 1);
+    set_day(office, 2026, 11, 28);
+    assert_int_equal(state_of(office, &later, "talk_month", "2026-11"), GA_DUE_OPEN);
+}
+
+static void a_duty_is_owed_where_it_is_switched_on_from_that_day(void **state)
+{
+    struct office *office = *state;
+    const struct ga_uuid here = CHILD(office, "name=宋涵");
+    const struct ga_uuid there = school_session_add(&office->school, "child", NULL, "name=何丽", "grade=四年级", "class=1",
+                                                    "marked_left_behind=是", NULL);
+    RECORD(office, "duty_choice", NULL, "duty=visit_month", "is_on=1", "from_on=2026-11-01", "class=三年级(2)班");
+    assert_int_equal(state_of(office, &here, "visit_month", "2026-11"), GA_DUE_OPEN);
+    assert_int_equal(state_of(office, &there, "visit_month", "2026-11"), -1);
+    const struct ga_roster_class class = {.site = "main", .grade = "g3", .class_no = "2"};
+    assert_true(ga_care_is_on(office->care, (size_t)ga_duties_find(ga_care_duties(office->care), "talk_month"), &class,
+                              (struct ga_date){2026, 11, 23}));
+    RECORD(office, "duty_choice", NULL, "duty=talk_month", "is_on=0", "from_on=2026-11-02");
+    assert_int_equal(state_of(office, &here, "talk_month", "2026-11"), -1);
+}
+
+static void linked_files_are_one_child(void **state)
+{
+    struct office *office = *state;
+    const struct ga_uuid first = CHILD(office, "name=宋涵"), second = CHILD(office, "name=宋涵", "village=上坝村");
+    TALK(office, &second, "talked_on=2026-11-05");
+    assert_int_equal(tally_of(office, "talk_month", "2026-11").owed, 2);
+    assert_int_equal(ga_same_say(office->school.session->store, &first, &second, GA_SAME_LINKED, NULL, NULL), GA_OK);
+    assert_int_equal(tally_of(office, "talk_month", "2026-11").owed, 1);
+    assert_int_equal(state_of(office, &first, "talk_month", "2026-11"), GA_DUE_DONE);
+    assert_int_equal(ga_same_say(office->school.session->store, &first, &second, GA_SAME_DIFFERENT, NULL, NULL), GA_OK);
+    assert_int_equal(tally_of(office, "talk_month", "2026-11").owed, 2);
+    assert_int_equal(state_of(office, &first, "talk_month", "2026-11"), GA_DUE_OPEN);
+}
+
+static void it_is_the_proxy_parents_else_the_class_teachers(void **state)
+{
+    struct office *office = *state;
+    const struct ga_uuid paired = CHILD(office, "name=宋涵"), other = CHILD(office, "name=何丽");
+    RECORD(office, "class_teacher", NULL, "class=三年级(2)班", "teacher=周老师", "from_on=2026-09-01");
+    RECORD(office, "pairing", &paired, "kind=proxy", "helper=唐老师", "from_on=2026-09-10");
+    assert_string_equal(due_of(office, &paired, "talk_month", "2026-11")->owner, "唐老师");
+    assert_string_equal(due_of(office, &other, "talk_month", "2026-11")->owner, "周老师");
+    const struct ga_due_ask ask = {.owner = "唐老师", .duty = "talk_month"};
+    struct ga_due *dues;
+    size_t count = 0;
+    assert_int_equal(ga_due_list(office->care, &ask, &office->arena, &dues, &count, NULL), GA_OK);
+    assert_int_equal(count, 1);
+}
+
+static void it_explains_itself(void **state)
+{
+    struct office *office = *state;
+    const struct ga_uuid child = CHILD(office, "name=宋涵");
+    const char *const *lines;
+    size_t count = 0;
+    const struct ga_due *due = due_of(office, &child, "talk_month", "2026-11");
+    assert_int_equal(ga_due_explain(office->care, due, GA_ZH, &office->arena, &lines, &count, NULL), GA_OK);
+    bool says_until = false;
+    for (size_t i = 0; i < count; i++)
+        says_until |= strstr(lines[i], "现在可做，最晚 2026年11月30日") != NULL;
+    assert_true(says_until);
+}
+
+static int64_t differences(struct office *office)
+{
+    int64_t found = -1;
+    struct ga_error err = {0};
+    const enum ga_rc rc = ga_care_check(office->care, &found, &err);
+    if (rc != GA_OK)
+        fail_msg("%s", err.what.id);
+    return found;
+}
+
+/* The list, the counts and the sheet of the class say the same of a month. */
+static void agree_on_month(struct office *office, struct ga_date day)
+{
+    struct ga_arena arena = {0};
+    const struct ga_roster_class class = {.site = "main", .grade = "g3", .class_no = "2"};
+    struct ga_checklist sheet;
+    struct ga_due_tally *tallies;
+    size_t count = 0;
+    assert_int_equal(ga_checklist_read(office->care, &class, day, GA_ZH, &arena, &sheet, NULL), GA_OK);
+    const struct ga_due_ask ask = {.site = "main", .grade = "g3", .class_no = "2", .span = sheet.month};
+    assert_int_equal(ga_due_tallies(office->care, &ask, &arena, &tallies, &count, NULL), GA_OK);
+    for (size_t c = 0; c < sheet.columns_count; c++) {
+        int64_t owed = 0, done = 0;
+        for (size_t i = 0; i < count; i++) {
+            owed += tallies[i].duty == sheet.columns[c] ? tallies[i].owed : 0;
+            done += tallies[i].duty == sheet.columns[c] ? tallies[i].done : 0;
+        }
+        assert_int_equal(sheet.sums[c].owed, owed);
+        assert_int_equal(sheet.sums[c].done, done);
+    }
+    ga_arena_finish(&arena);
+}
+
+/* The first of the school's list are the first of the whole list. */
+static void agree_on_page(struct office *office)
+{
+    struct ga_arena arena = {0};
+    struct ga_due_ask ask = {.limit = 5};
+    struct ga_due *page, *all;
+    size_t page_count = 0, all_count = 0;
+    assert_int_equal(ga_due_list(office->care, &ask, &arena, &page, &page_count, NULL), GA_OK);
+    ask.limit = 0;
+    assert_int_equal(ga_due_list(office->care, &ask, &arena, &all, &all_count, NULL), GA_OK);
+    assert_int_equal(page_count, all_count < 5 ? all_count : 5);
+    for (size_t i = 0; i < page_count; i++) {
+        assert_int_equal(page[i].duty, all[i].duty);
+        assert_int_equal(page[i].child, all[i].child);
+        assert_string_equal(page[i].window.label, all[i].window.label);
+    }
+    ga_arena_finish(&arena);
+}
+
+enum { CHILDREN = 8 };
+
+static void save_something(struct office *office, struct ga_uuid *children, uint64_t *dice, struct ga_date today)
+{
+    static const char *const DUTIES[] = {"duty=visit_month", "duty=key_week", "duty=absence_ask", "duty=letter_term"};
+    static const char *const KINDS[] = {"kind=转学", "kind=returned", "kind=away"};
+    const struct ga_uuid *child = &children[dice_draw(dice, CHILDREN)];
+    char on[16], from[64];
+    ga_str_copy(on, sizeof(on), GA_DATE_ISO(ga_date_add_days(today, -(int32_t)dice_draw(dice, 40))));
+    switch (dice_draw(dice, 12)) {
+    case 0:
+        snprintf(from, sizeof(from), "from_on=%s", on);
+        RECORD(office, "status_change", child, KINDS[dice_draw(dice, 3)], from);
+        break;
+    case 1:
+        edit(office, child, dice_draw(dice, 2) ? "key_child" : "marked_left_behind", dice_draw(dice, 2) ? "是" : "否");
+        break;
+    case 2:
+        edit(office, child, "class", dice_draw(dice, 2) ? "1" : "2");
+        break;
+    case 3:
+        snprintf(from, sizeof(from), "from_on=%s", on);
+        RECORD(office, "duty_choice", NULL, DUTIES[dice_draw(dice, 4)], dice_draw(dice, 3) ? "is_on=1" : "is_on=0", from);
+        break;
+    case 4:
+        RECORD(office, "duty_outcome", child, "duty=talk_month", "period=2026-11", dice_draw(dice, 2) ? "outcome=ill" : "outcome=other");
+        break;
+    case 5:
+    case 10:
+        ga_same_say(office->school.session->store, child, &children[dice_draw(dice, CHILDREN)],
+                    dice_draw(dice, 2) ? GA_SAME_LINKED : GA_SAME_DIFFERENT, NULL, NULL);
+        break;
+    case 6:
+        snprintf(from, sizeof(from), "visited_on=%s", on);
+        RECORD(office, "home_visit", child, from, dice_draw(dice, 3) ? "outcome=met" : "outcome=not_home", "met=grandmother_f",
+               "concerns=ok");
+        break;
+    default:
+        snprintf(from, sizeof(from), "talked_on=%s", on);
+        TALK(office, child, from);
+        break;
+    }
+}
+
+/* What was followed save by save is what is counted anew, on every day of a year. */
+static void followed_is_counted_anew(void **state)
+{
+    struct office *office = *state;
+    struct ga_uuid children[CHILDREN];
+    uint64_t dice = 20261123;
+    char name[40];
+    struct ga_date today = {2026, 9, 1};
+    ga_session_set_today(office->school.session, today);
+    for (size_t i = 0; i < CHILDREN; i++) {
+        snprintf(name, sizeof(name), "name=孩子%c", (char)('A' + i));
+        children[i] = CHILD(office, name);
+    }
+    switch_on(office, "visit_month");
+    for (int round = 0; round < 60; round++) {
+        if (dice_draw(&dice, 2) == 0) {
+            today = ga_date_add_days(today, 1 + (int32_t)dice_draw(&dice, 18));
+            ga_session_set_today(office->school.session, today);
+        }
+        for (uint32_t saves = dice_draw(&dice, 4); saves > 0; saves--)
+            save_something(office, children, &dice, today);
+        assert_int_equal(ga_care_follow(office->care, NULL), GA_OK);
+        agree_on_month(office, today);
+        agree_on_month(office, ga_date_add_months(today, -1));
+        agree_on_page(office);
+        const int64_t found = differences(office);
+        if (found != 0)
+            fail_msg("round %d, %s: %d rows differ", round, GA_DATE_ISO(today), (int)found);
+    }
+}
+
+static void after_a_start_anew_the_tables_stand_as_they_were(void **state)
+{
+    struct office *office = *state;
+    const struct ga_uuid child = CHILD(office, "name=宋涵");
+    struct ga_problems problems;
+    assert_int_equal(state_of(office, &child, "talk_month", "2026-11"), GA_DUE_OPEN);
+    TALK(office, &child, "talked_on=2026-11-05");
+    school_session_reopen(&office->school);
+    ga_problems_init(&problems);
+    assert_int_equal(ga_session_care(office->school.session, &problems, &office->care, NULL), GA_OK);
+    ga_problems_finish(&problems);
+    assert_int_equal(state_of(office, &child, "talk_month", "2026-11"), GA_DUE_DONE);
+    assert_int_equal(differences(office), 0);
+}
+
+#define CASE(test) cmocka_unit_test_setup_teardown(test, start, stop)
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest usual[] = {
+        CASE(a_record_dated_in_the_month_closes_it_and_no_other_does),
+        CASE(who_is_not_left_behind_owes_nothing),
+        CASE(months_before_the_archive_began_show_what_was_done_and_miss_nothing),
+        CASE(nobody_at_home_is_a_try),
+        CASE(a_visit_in_the_days_of_grace_closes_the_month_before_and_not_two),
+        CASE(a_month_that_is_over_is_missed),
+        CASE(who_leaves_stays_in_the_months_figures_when_visited_and_rests_when_not),
+        CASE(away_for_a_while_rests_until_the_child_is_back),
+        CASE(a_reason_excuses_and_another_day_postpones),
+        CASE(a_duty_is_owed_where_it_is_switched_on_from_that_day),
+        CASE(linked_files_are_one_child),
+        CASE(it_is_the_proxy_parents_else_the_class_teachers),
+        CASE(it_explains_itself),
+        CASE(after_a_start_anew_the_tables_stand_as_they_were),
+    };
+    const struct CMUnitTest year[] = {CASE(followed_is_counted_anew)};
+    return argc > 1 && strcmp(argv[1], "year") == 0 ? cmocka_run_group_tests_name("due_year", year, NULL, NULL)
+                                                    : cmocka_run_group_tests_name("due", usual, NULL, NULL);
+}

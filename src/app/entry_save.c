@@ -56,6 +56,41 @@ static bool is_old_warning(const struct ga_entry *entry, const struct ga_finding
     return finding->row == NULL || is_old_row(entry, finding->field->parent, finding->row);
 }
 
+static bool is_about(const struct ga_finding *finding, const struct ga_field *field, const struct ga_row *row)
+{
+    const struct ga_field *of = finding->field;
+    if (finding->kind != GA_FINDING_CONSTRAINT && finding->kind != GA_FINDING_WARN)
+        return false;
+    if (of == field)
+        return finding->row == row;
+    const struct ga_yaml_text *rule = finding->kind == GA_FINDING_CONSTRAINT ? &of->constraint : &of->warn;
+    return finding->row == row && of->parent == field->parent && ga_expr_names(rule->text, field->name);
+}
+
+static void forget(struct ga_entry *entry, const struct ga_field *field, const struct ga_row *row)
+{
+    for (size_t i = entry->findings.len; i > 0; i--)
+        if (is_about(GA_VEC_AT(const struct ga_finding, &entry->findings, i - 1), field, row))
+            ga_vec_remove(&entry->findings, i - 1);
+}
+
+const struct ga_finding *ga_entry_look_at(struct ga_entry *entry, const struct ga_field *field, const struct ga_row *row)
+{
+    const struct ga_rule_place place = ga_entry_place(entry);
+    struct ga_vec found;
+    forget(entry, field, row);
+    const size_t before = entry->findings.len;
+    ga_vec_init(&found, sizeof(struct ga_finding));
+    ga_rules_check(entry->session->rules, &place, entry->mode, &found, NULL);
+    for (size_t i = 0; i < found.len; i++) {
+        const struct ga_finding *finding = GA_VEC_AT(const struct ga_finding, &found, i);
+        if (is_about(finding, field, row) && !is_old_warning(entry, finding))
+            *(struct ga_finding *)ga_vec_push(&entry->findings) = *finding;
+    }
+    ga_vec_finish(&found);
+    return entry->findings.len > before ? GA_VEC_AT(const struct ga_finding, &entry->findings, before) : NULL;
+}
+
 bool ga_entry_check(struct ga_entry *entry)
 {
     const struct ga_rule_place place = ga_entry_place(entry);

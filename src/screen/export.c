@@ -170,11 +170,12 @@ static void ask_format(struct ga_screen *screen)
 {
     const char *ways[] = {ga_screen_tr(screen, "XLSX, for WPS and Excel"), ga_screen_tr(screen, "CSV, for any table program"),
                           ga_screen_tr(screen, "JSON, for programs")};
-    ga_dialog_choose(screen, ga_screen_tr(screen, "Kind of file"),
-                     state_of(screen)->session->helper == NULL
-                         ? ga_screen_tr(screen, "XLSX needs the helper guanai-paper, which is not installed here.")
-                         : ga_screen_tr(screen, "What will open it?"),
-                     ways, GA_COUNT(ways), FORMAT);
+    /* Enter belongs to this step: a digit that closed it would leave the habitual Enter to write the file. */
+    ga_dialog_mark(screen, ga_screen_tr(screen, "Kind of file"),
+                   state_of(screen)->session->helper == NULL
+                       ? ga_screen_tr(screen, "XLSX needs the helper guanai-paper, which is not installed here.")
+                       : ga_screen_tr(screen, "What will open it?"),
+                   ways, GA_COUNT(ways), state_of(screen)->format, FORMAT);
 }
 
 static void ask_path(struct ga_screen *screen)
@@ -300,8 +301,10 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
         export->form = export->forms.forms[result->code];
         export->columns_count = 0;
         export->path = NULL;
+        ga_menu_settle(&export->menu, FORMAT); /* not on Write: an Enter out of habit goes on, no more */
     } else if (result->tag == FORMAT) {
         set_format(screen, (enum format)result->code);
+        ga_menu_settle(&export->menu, GO);
     } else if (result->tag == COLUMNS) {
         take_columns(screen, result->text != NULL ? result->text : "");
     } else if (result->tag == PATH) {

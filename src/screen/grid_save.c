@@ -51,7 +51,8 @@ void grid_list_problems(struct ga_screen *screen)
     struct ga_tui_pick pick = {.title = ga_words_say(&grid->lists, lang, GA_N_("Not saved yet: %1 things to look at"),
                                                      GA_NUM(count)),
                                .options = &grid->options,
-                               .picked = -1};
+                               .picked = -1,
+                               .says_whole = true};
     ga_tui_pick_open(screen, &pick, GRID_PROBLEM);
 }
 

@@ -96,6 +96,7 @@ enum ga_reply record_walk(struct ga_screen *screen, int by)
 {
     struct record *record = GA_STATE(struct record, screen);
     const struct ga_field *left = box_is_open(&record->box) ? record->box.field : NULL;
+    const struct ga_uuid row = record->box.row;
     bool is_end = false;
     if (!record_commit(screen))
         return GA_REDRAW;
@@ -106,11 +107,9 @@ enum ga_reply record_walk(struct ga_screen *screen, int by)
         if (!is_end)
             record_turn_to(record, by > 0 ? record->page + 1 : record->page - 1, by < 0);
     }
-    record_renew(screen);
-    record_keep_draft(screen);
-    record_look_for_doubles(screen, left);
     if (is_end && by > 0)
         say_end(screen);
+    record_settle(screen, left, &row);
     return GA_REDRAW;
 }
 
@@ -118,15 +117,14 @@ static enum ga_reply turn(struct ga_screen *screen, int by)
 {
     struct record *record = GA_STATE(struct record, screen);
     const struct ga_field *left = box_is_open(&record->box) ? record->box.field : NULL;
+    const struct ga_uuid row = record->box.row;
     size_t pages = record->entry->form->pages_count;
     if ((by > 0 && record->page + 1 >= pages) || (by < 0 && record->page == 0))
         return GA_HANDLED;
     if (!record_commit(screen))
         return GA_REDRAW;
     record_turn_to(record, by > 0 ? record->page + 1 : record->page - 1, false);
-    record_renew(screen);
-    record_keep_draft(screen);
-    record_look_for_doubles(screen, left);
+    record_settle(screen, left, &row);
     return GA_REDRAW;
 }
 

@@ -55,13 +55,17 @@ bool record_is_prefilled(const struct record *record, const struct record_item *
 
 const struct ga_finding *record_finding(const struct record *record, const struct record_item *item)
 {
-    for (size_t i = 0; record->was_checked && i < record->entry->findings.len; i++) {
+    for (size_t i = 0; i < record->entry->findings.len; i++) {
         const struct ga_finding *finding =
             GA_VEC_AT(const struct ga_finding, &record->entry->findings, i);
         bool is_same_row = finding->row == NULL
                                ? item->row_no == 0
                                : ga_uuid_compare(&finding->row->id, &item->row) == 0;
         bool is_inside = finding->field->parent == item->field && item->said != NULL;
+        bool is_said = record->was_checked || finding->kind == GA_FINDING_CONSTRAINT || /* when it was left */
+                       finding->kind == GA_FINDING_WARN;
+        if (!is_said)
+            continue;
         if ((finding->field == item->field && is_same_row) || is_inside)
             return finding;
     }

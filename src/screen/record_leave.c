@@ -67,6 +67,21 @@ bool record_commit(struct ga_screen *screen)
     return true;
 }
 
+/* Softly: it is said while the sheet lies under the finger, and bars the way at saving only. */
+static void look_at(struct ga_screen *screen, const struct ga_field *left, const struct ga_uuid *row)
+{
+    struct record *record = GA_STATE(struct record, screen);
+    struct ga_str text = {0};
+    if (left == NULL || left->type->storage == GA_STORE_ROWS)
+        return;
+    const struct ga_finding *finding = ga_entry_look_at(record->entry, left, box_row(record->entry, left, row));
+    if (finding == NULL)
+        return;
+    ga_finding_text(finding, ga_screen_lang(screen), &text);
+    ga_ui_say(screen->ui, GA_STYLE_WARNING, ga_str_text(&text));
+    ga_str_finish(&text);
+}
+
 static void name_place(const struct record *record, char *buf, size_t size)
 {
     const struct ga_field *field = box_is_open(&record->box) ? record->box.field : NULL;
@@ -110,6 +125,14 @@ void record_keep_draft(struct ga_screen *screen)
     struct ga_error err = {0};
     if (keep_draft(GA_STATE(struct record, screen), &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
+}
+
+void record_settle(struct ga_screen *screen, const struct ga_field *left, const struct ga_uuid *row)
+{
+    record_renew(screen);
+    record_keep_draft(screen);
+    look_at(screen, left, row);
+    record_look_for_doubles(screen, left);
 }
 
 void record_ask_lose(struct ga_screen *screen)

@@ -67,6 +67,7 @@ void record_list_problems(struct ga_screen *screen)
         .title = ga_message_text(&msg, ga_screen_lang(screen), title, sizeof(title)),
         .options = &record->options,
         .picked = -1,
+        .says_whole = true,
         .picks_by_digit = true};
     ga_tui_pick_open(screen, &pick, TAG_PROBLEM);
 }

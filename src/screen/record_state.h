@@ -118,6 +118,7 @@ void record_reword(struct ga_screen *screen, int tag);
 /* What was found wrong with an answer says nothing about the next one. True when there was something. */
 bool record_forget_findings(struct record *record, const struct ga_field *field);
 bool record_commit(struct ga_screen *screen); /* false: refused and said so; the focus stays */
+void record_settle(struct ga_screen *screen, const struct ga_field *left, const struct ga_uuid *row); /* the focus moved */
 void record_keep_draft(struct ga_screen *screen); /* what is typed so far, as far as it can be kept */
 enum ga_reply record_leave(struct ga_screen *screen); /* back, with what is typed kept as a draft */
 void record_ask_lose(struct ga_screen *screen);       /* the draft could not be kept: leave all the same? */

@@ -72,6 +72,21 @@ bool ticks_open_cell(struct ga_screen *screen)
     return true;
 }
 
+/* 31 points too many are asked about when they are typed; saving bars them. */
+static void say_fault(struct ga_screen *screen)
+{
+    struct ticks *list = state_of(screen);
+    struct ga_str text = {0};
+    const struct ga_finding *finding =
+        ga_entry_look_at(list->ticks.entry, ticks_field(list), ga_ticks_row(&list->ticks, list->row));
+    if (finding == NULL)
+        return;
+    ga_str_addf(&text, "%s: ", ga_ticks_line(&list->ticks, list->row)->name);
+    ga_finding_text(finding, ga_screen_lang(screen), &text);
+    ga_ui_say(screen->ui, GA_STYLE_WARNING, ga_str_text(&text));
+    ga_str_finish(&text);
+}
+
 static bool commit(struct ga_screen *screen)
 {
     struct ticks *list = state_of(screen);
@@ -87,6 +102,8 @@ static bool commit(struct ga_screen *screen)
     forget_finding(list);
     if (warning.id != NULL)
         ga_ui_say_message(screen->ui, GA_STYLE_WARNING, &warning);
+    else
+        say_fault(screen);
     return true;
 }
 

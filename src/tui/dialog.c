@@ -7,7 +7,7 @@
 #include "guanai/tui/widget/viewer.h"
 #include "ui.h"
 
-enum dialog_kind { DIALOG_SHOW, DIALOG_CONFIRM, DIALOG_CHOOSE, DIALOG_INTERRUPT, DIALOG_ASK };
+enum dialog_kind { DIALOG_SHOW, DIALOG_CONFIRM, DIALOG_CHOOSE, DIALOG_MARK, DIALOG_INTERRUPT, DIALOG_ASK };
 
 enum { TEXT_COLS = 60, YES_OR_NO = 2 };
 
@@ -171,6 +171,10 @@ static enum ga_reply take_option_key(struct ga_screen *screen, const struct ga_e
         return pick(screen, answer == 1 ? 0 : 1);
     if (dialog->kind == DIALOG_INTERRUPT && ga_event_is_typing(event))
         return pass_on(screen, event);
+    if (digit > 0 && dialog->kind == DIALOG_MARK) {
+        dialog->picked = (size_t)digit <= dialog->count ? (size_t)digit - 1 : dialog->picked;
+        return GA_REDRAW;
+    }
     if (digit > 0)
         return pick(screen, (size_t)digit - 1);
     if (ga_event_is_key(event, GA_KEY_ENTER))
@@ -197,12 +201,25 @@ static enum ga_reply take_dialog_event(struct ga_screen *screen, const struct ga
     return answer != GA_IGNORED ? answer : ga_tui_viewer_event(&dialog->viewer, event);
 }
 
+/* Only where a digit marks and no more the bar must say what takes. */
+static bool offers_take(const struct ga_screen *screen, int id)
+{
+    (void)id;
+    return GA_STATE(const struct dialog, screen)->kind == DIALOG_MARK;
+}
+
+static const struct ga_tui_command commands[] = {
+    {1, {GA_KEY_ENTER}, GA_N_("Take"), GA_N_("take the one the mark stands on"), GA_COMMAND_IN_BAR},
+};
+
 static const struct ga_screen_ops dialog_ops = {
     .name = "dialog",
     .title = GA_N_("Question"),
     .help = GA_N_("Answer by the number before a line, or with Up, Down and Enter. Esc goes back and changes nothing."),
     .is_dialog = true,
     .state_bytes = sizeof(struct dialog),
+    .commands = GA_KEYMAP(commands),
+    .offers = offers_take,
     .enter = enter_dialog,
     .leave = leave_dialog,
     .box = size_dialog,
@@ -246,6 +263,14 @@ void ga_dialog_choose(struct ga_screen *screen, const char *title, const char *t
 {
     struct dialog_arg arg = {
         .kind = DIALOG_CHOOSE, .title = title, .text = text, .options = options, .count = count};
+    open_or_reword(screen, &arg, tag);
+}
+
+void ga_dialog_mark(struct ga_screen *screen, const char *title, const char *text, const char *const *options,
+                    size_t count, size_t picked, int tag)
+{
+    struct dialog_arg arg = {
+        .kind = DIALOG_MARK, .title = title, .text = text, .options = options, .count = count, .picked = picked};
     open_or_reword(screen, &arg, tag);
 }
 

@@ -13,7 +13,7 @@ static const struct ga_tui_command commands[] = {
     {GA_UI_HELP, {GA_KEY_F(1), GA_CTRL('E')}, GA_N_("Help"),
      GA_N_("what this page and this field are for"), GA_COMMAND_IN_BAR},
     {GA_UI_BACK, {GA_KEY_ESC}, GA_N_("Back"), GA_N_("back; nothing typed is lost"), GA_COMMAND_IN_BAR},
-    {GA_UI_HIDE, {GA_KEY_F(8), GA_CTRL('B')}, GA_N_("Hide"),
+    {GA_UI_HIDE, {GA_KEY_F(8), GA_CTRL('X')}, GA_N_("Hide"), /* these two mean that on every page: tests/lint */
      GA_N_("hide the page at once; any key brings it back"), GA_COMMAND_IN_BAR},
     {GA_UI_LANG, {GA_KEY_F(9), GA_CTRL('T')}, GA_N_("中文"),
      GA_N_("change between Chinese and English"), GA_COMMAND_IN_BAR},

@@ -465,12 +465,51 @@ static void help_names_the_keys_that_work_now(void **state)
     scene_open(scene, &ga_screen_export, NULL);
     PRESS(scene, GA_KEY_F(1));
     assert_true(fake_tui_shows(&scene->fake, "GB18030"));
-    PRESS(scene, GA_KEY_ESC, '2', '3', GA_KEY_F(1));
+    PRESS(scene, GA_KEY_ESC, '2', '3', GA_KEY_ENTER, GA_KEY_F(1));
     assert_true(fake_tui_shows(&scene->fake, "F4"));
     assert_false(fake_tui_shows(&scene->fake, "GB18030")); /* JSON has but one way to write characters */
     assert_false(fake_tui_shows(&scene->fake, "?"));       /* in a box it is a character */
     PRESS(scene, GA_KEY_ESC, '?');
     assert_string_equal(ga_ui_top(scene->fake.ui)->ops->name, "help");
+}
+
+/* The digit belongs to the box and so does the Enter out of habit behind it: it must not write the file. */
+static void enter_after_a_digit_writes_nothing_yet(void **state)
+{
+    struct scene *scene = *state;
+    struct ga_io_stat stat;
+    scene_open(scene, &ga_screen_export, NULL);
+    char path[200];
+    snprintf(path, sizeof(path), "%s/table.xlsx", scene->school.folder);
+    write_to(scene, path);
+    PRESS(scene, '2', '2');
+    assert_true(fake_tui_shows(&scene->fake, "▶ 2 CSV"));
+    PRESS(scene, GA_KEY_ENTER);
+    scene_let_work(scene);
+    assert_false(fake_tui_shows(&scene->fake, "▶ 2 CSV"));
+    assert_true(fake_tui_shows(&scene->fake, ".csv"));
+    assert_false(fake_tui_shows(&scene->fake, "已写"));
+    PRESS(scene, '1', '2', GA_KEY_ENTER); /* another form: Enter opens the next step */
+    scene_let_work(scene);
+    assert_true(fake_tui_shows(&scene->fake, "▶ 2 CSV"));
+    PRESS(scene, GA_KEY_ESC);
+    assert_true(ga_io_system()->stat(ga_io_system()->ctx, path, &stat) != 0);
+}
+
+/* One key hides wherever it is pressed; none of it means something else on a page. */
+static void the_page_hides_by_the_same_keys_everywhere(void **state)
+{
+    struct scene *scene = *state;
+    scene_open(scene, &ga_screen_home, NULL);
+    PRESS(scene, GA_CTRL('X'));
+    assert_true(ga_ui_is_hidden(scene->fake.ui));
+    PRESS(scene, ' ', GA_CTRL('B'));
+    assert_false(ga_ui_is_hidden(scene->fake.ui));
+    assert_string_equal(ga_ui_top(scene->fake.ui)->ops->name, "picker");
+    PRESS(scene, GA_CTRL('X'));
+    assert_true(ga_ui_is_hidden(scene->fake.ui));
+    PRESS(scene, ' ', GA_KEY_F(8));
+    assert_true(ga_ui_is_hidden(scene->fake.ui));
 }
 
 static void only_ticked_columns_leave(void **state)
@@ -618,6 +657,8 @@ int main(void)
         IN_EMPTY(files_on_the_desktop_are_listed),
         IN_SCHOOL(a_table_is_written_for_others),
         IN_SCHOOL(help_names_the_keys_that_work_now),
+        IN_SCHOOL(enter_after_a_digit_writes_nothing_yet),
+        IN_SCHOOL(the_page_hides_by_the_same_keys_everywhere),
         IN_SCHOOL(only_ticked_columns_leave),
         IN_SCHOOL(switching_names_keeps_the_other_draft_and_says_so),
         IN_SCHOOL(what_is_unfinished_is_thrown_away_and_brought_back),

@@ -15,9 +15,11 @@
 static const char lesson[] =
     "form: lesson\nversion: 1\nprotect: ordinary\ntitle: {zh: 补课, en: Lesson}\n"
     "roles: {read: [teacher], write: [teacher]}\nsummary: topic\nfields:\n"
-    "  - {name: held_on, type: date, label: {zh: 日期, en: Held on}, default: today()}\n"
+    "  - {name: held_on, type: date, label: {zh: 日期, en: Held on}, default: today(), constraint: held_on <= today(), "
+    "message: {zh: 不能晚于今天, en: Not after today}}\n"
     "  - {name: topic, type: text, label: {zh: 内容, en: Topic}, prefill: last}\n"
-    "  - {name: minutes, type: integer, label: {zh: 分钟, en: Minutes}, default: 40}\n"
+    "  - {name: minutes, type: integer, label: {zh: 分钟, en: Minutes}, default: 40, constraint: minutes <= 480, "
+    "message: {zh: 一次补课不超过 480 分钟，按时钟上的整段时间填，中间休息也算在内，不清楚的问一下上课的老师, en: At most 480}}\n"
     "  - name: pupils\n    type: repeat\n    label: {zh: 学生, en: Pupils}\n    fields:\n"
     "      - {name: pupil, type: record, of: child, label: {zh: 孩子, en: Child}, required: true}\n"
     "      - {name: score, type: integer, label: {zh: 得分, en: Score}}\n"
@@ -183,6 +185,30 @@ static void half_a_number_in_a_tick_list_is_kept(void **state)
     assert_true(fake_tui_shows(&scene->fake, "1: 彭英俊"));
 }
 
+/* A rule of the form speaks when its field is left; it does not hold anybody there, saving does. */
+static void what_a_rule_refuses_is_said_on_leaving_the_field(void **state)
+{
+    struct scene *scene = *state;
+    record_scene_new(scene, "lesson");
+    record_scene_keys(scene, GA_KEY_ENTER, 2);
+    fake_tui_type(&scene->fake, "481");
+    PRESS(scene, GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, "▶学生"));
+    assert_true(fake_tui_shows(&scene->fake, "不超过 480 分钟"));
+    assert_true(fake_tui_shows(&scene->fake, "! 分钟"));
+    PRESS(scene, GA_KEY_UP);
+    fake_tui_type(&scene->fake, "48");
+    PRESS(scene, GA_KEY_ENTER);
+    assert_false(fake_tui_shows(&scene->fake, "不超过 480 分钟"));
+    assert_false(fake_tui_shows(&scene->fake, "! 分钟"));
+    PRESS(scene, GA_KEY_UP);
+    fake_tui_type(&scene->fake, "999");
+    PRESS(scene, GA_KEY_UP, GA_KEY_UP);
+    fake_tui_type(&scene->fake, "2026-12-25");
+    PRESS(scene, GA_CTRL('S'), GA_KEY_DOWN);
+    fake_tui_expect(&scene->fake, "type_over_problem", false);
+}
+
 static void a_day_in_the_table_gives_way(void **state)
 {
     struct scene *scene = *state;
@@ -212,6 +238,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_was_being_typed_when_the_power_went_is_gone_on_with, start, scene_stop),
         cmocka_unit_test_setup_teardown(a_number_in_a_tick_list_gives_way, start, scene_stop),
         cmocka_unit_test_setup_teardown(half_a_number_in_a_tick_list_is_kept, start, scene_stop),
+        cmocka_unit_test_setup_teardown(what_a_rule_refuses_is_said_on_leaving_the_field, start, scene_stop),
         cmocka_unit_test_setup_teardown(a_day_in_the_table_gives_way, start, scene_stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

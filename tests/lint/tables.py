@@ -85,10 +85,20 @@ def check_screens():
                     faults.append(f"{path.relative_to(ROOT)}: a screen without .{member}")
 
 
+def check_hiding():
+    """The keys that hide the page do so everywhere: a page that took one would show what it should cover."""
+    row = re.search(r"\{GA_UI_HIDE, \{([^}]*)\}", read("src/tui/loop.c")).group(1)
+    for key in (word.strip() for word in row.split(", ")):
+        for path in sorted((ROOT / "src/screen").glob("*.c")):
+            if key in path.read_text(encoding="utf-8"):
+                faults.append(f"{path.relative_to(ROOT)}: {key} hides the page, on every page")
+
+
 check_manual()
 check_forms_readme()
 check_settings()
 check_festivals()
 check_screens()
+check_hiding()
 print("\n".join(faults))
 sys.exit(1 if faults else 0)

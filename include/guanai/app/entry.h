@@ -90,6 +90,13 @@ bool ga_entry_shows(const struct ga_entry *entry, const struct ga_field *field);
  */
 bool ga_entry_check(struct ga_entry *entry);
 
+/*
+ * What is wrong or unusual with this very answer, or with another that a rule of the form weighs against it: put into
+ * entry->findings in place of what stood there of these fields; the first of them, NULL: nothing. Says nothing of what
+ * is missing, nor of a stored record's old warnings.
+ */
+const struct ga_finding *ga_entry_look_at(struct ga_entry *entry, const struct ga_field *field, const struct ga_row *row);
+
 /* Saves the draft when something changed since it was saved last. `field`: where the user is. */
 enum ga_rc ga_entry_keep_draft(struct ga_entry *entry, const char *field, struct ga_error *err);
 enum ga_rc ga_entry_drop_draft(struct ga_entry *entry, struct ga_error *err);

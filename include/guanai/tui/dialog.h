@@ -22,6 +22,10 @@ enum { GA_DIALOG_CHOICES = 9 };
 void ga_dialog_choose(struct ga_screen *screen, const char *title, const char *text,
                       const char *const *options, size_t count, int tag);
 
+/* The same where a step goes on with Enter: a digit only marks, Enter takes what is marked, `picked` at first. */
+void ga_dialog_mark(struct ga_screen *screen, const char *title, const char *text, const char *const *options,
+                    size_t count, size_t picked, int tag);
+
 /*
  * A question that comes up while somebody types with the eyes on the keys: only ↑ ↓ and Enter choose, and what is
  * marked first is the first way. Text typed or pasted answers nothing: it closes the dialog with the code

@@ -4,16 +4,19 @@
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/tui/widget/typed_list.h"
+#include "guanai/text/width.h"
+#include "guanai/text/wrap.h"
 #include "../ui.h"
 
 #include <string.h>
 
-enum { FILTER_CHARS = 30, PICKER_COLS = 60, FOUND_MAX = 10000 };
+enum { FILTER_CHARS = 30, PICKER_COLS = 60, FOUND_MAX = 10000, BEFORE_LABEL_COLS = 8, WHOLE_ROWS_MAX = 4 };
 
 struct picker {
     const struct ga_tui_options *options;
     bool is_multiple;
-    bool picks_by_digit;
+    bool picks_by_digit, says_whole;
+    int whole_rows; /* below the list, for the marked label; 0: every label fits its row */
     bool *is_on;   /* options->count, in the arena */
     size_t *found; /* indexes that match the filter, in the arena */
     size_t found_count;
@@ -74,6 +77,7 @@ static enum ga_rc enter_picker(struct ga_screen *screen, const void *arg, struct
     picker->options = pick->options;
     picker->is_multiple = pick->is_multiple;
     picker->picks_by_digit = pick->picks_by_digit;
+    picker->says_whole = pick->says_whole;
     picker->count = pick->options->count < FOUND_MAX ? pick->options->count : FOUND_MAX;
     picker->found = ga_arena_array(&screen->arena, picker->count + 1, sizeof(*picker->found));
     picker->is_on = ga_arena_array(&screen->arena, picker->count + 1, sizeof(*picker->is_on));
@@ -95,12 +99,28 @@ static void leave_picker(struct ga_screen *screen)
     ga_tui_list_finish(&picker->list);
 }
 
+/* For the longest label: the list keeps its height while the mark moves. */
+static int count_whole_rows(const struct picker *picker, int cols)
+{
+    size_t most = 0;
+    bool is_cut = false;
+    for (size_t i = 0; picker->says_whole && i < picker->count; i++) {
+        const char *label = picker->options->label(picker->options->ctx, i);
+        const size_t len = strlen(label), rows = ga_wrap_count(label, len, (size_t)cols);
+        is_cut |= (int)ga_width_text(label, len) > cols - BEFORE_LABEL_COLS;
+        most = rows > most ? rows : most;
+    }
+    return !is_cut ? 0 : most < WHOLE_ROWS_MAX ? (int)most : WHOLE_ROWS_MAX;
+}
+
 static void size_picker(struct ga_screen *screen, int *rows, int *cols)
 {
     struct picker *picker = GA_STATE(struct picker, screen);
-    int wanted = (int)picker->count + 2; /* of all: the box stays as it is while the filter changes */
-    *rows = wanted < *rows ? wanted : *rows;
     *cols = *cols < PICKER_COLS ? *cols : PICKER_COLS;
+    picker->whole_rows = count_whole_rows(picker, *cols);
+    /* of all: the box stays as it is while the filter changes */
+    int wanted = (int)picker->count + 2 + (picker->whole_rows > 0 ? picker->whole_rows + 1 : 0);
+    *rows = wanted < *rows ? wanted : *rows;
 }
 
 static void layout_picker(struct ga_screen *screen, struct ga_area area)
@@ -109,13 +129,30 @@ static void layout_picker(struct ga_screen *screen, struct ga_area area)
     picker->filter.placeholder = ga_screen_tr(screen, "type to find");
     picker->list.empty = ga_screen_tr(screen, "nothing found; Backspace takes the last letter away");
     ga_area_cut_top(&area, 2);
+    ga_area_cut_bottom(&area, picker->whole_rows > 0 ? picker->whole_rows + 1 : 0);
     ga_tui_list_layout(&picker->list, area);
+}
+
+static void paint_whole(const struct picker *picker, struct ga_canvas *canvas, struct ga_area area)
+{
+    struct ga_area below = ga_area_cut_bottom(&area, picker->whole_rows);
+    struct ga_wrap wrap;
+    struct ga_wrap_line line;
+    ga_canvas_fill(canvas, below, GA_STYLE_NORMAL);
+    if (picker->found_count == 0 || ga_area_is_empty(below))
+        return;
+    const char *text = picker->options->label(picker->options->ctx, picker->found[picker->list.selected]);
+    ga_wrap_begin(&wrap, text, strlen(text), (size_t)below.cols);
+    for (int i = 0; i < below.rows && ga_wrap_next(&wrap, &line); i++)
+        ga_canvas_text_n(canvas, below.row + i, below.col, below.cols, GA_STYLE_WARNING, text + line.at, line.len);
 }
 
 static void paint_picker(struct ga_screen *screen, struct ga_canvas *canvas)
 {
     struct picker *picker = GA_STATE(struct picker, screen);
     ga_tui_list_paint(&picker->list, canvas, true);
+    if (picker->whole_rows > 0)
+        paint_whole(picker, canvas, screen->area);
     ga_tui_input_paint(&picker->filter, canvas, ga_area_row(screen->area, 0), true);
 }
 

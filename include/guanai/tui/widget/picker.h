@@ -15,6 +15,7 @@ struct ga_tui_pick {
     int picked;        /* where the selection starts; -1: at the top */
     const bool *is_on; /* several: ticked ones to begin with, options->count of them; NULL: single */
     bool picks_by_digit; /* where labels hold no numbers: of up to nine the digit picks (ticks) at once */
+    bool says_whole; /* labels are sentences: the marked one stands below the list, whole, where any is too long */
     bool is_multiple;  /* space ticks; Enter is done; result.text: the indexes, joined by blanks */
 };
 

@@ -1,5 +1,6 @@
 /* Checks what a duty says against the forms and the definitions. */
 #include "expression.h"
+#include "festival.h"
 
 #include "guanai/base/alloc.h"
 #include "guanai/form/type.h"
@@ -79,15 +80,18 @@ static void check_phase(const struct checking *c, const struct ga_yaml_text *cod
 
 static void check_festival(const struct checking *c, const struct ga_yaml_text *code)
 {
-    const struct ga_list *list = ga_forms_list(c->expressions.forms, "festival", NULL);
+    enum { ANY_YEAR = 2026 };
     struct ga_yaml_guess guess;
-    if (list == NULL || ga_list_choice(list, code->text) != NULL)
-        return;
+    struct ga_festival festival;
+    ga_yaml_guess_start(&guess, code->text);
+    for (size_t i = 0; i < GA_FESTIVALS; i++)
+        if (ga_festival_of(i, ANY_YEAR, &festival)) {
+            if (strcmp(festival.code, code->text) == 0)
+                return;
+            ga_yaml_guess_offer(&guess, festival.code);
+        }
     struct ga_problem *problem = add_at(c, GA_FAULT, &code->at);
     ga_message_set(&problem->what, "there is no festival '%1'", code->text);
-    ga_yaml_guess_start(&guess, code->text);
-    for (size_t i = 0; i < list->choices.count; i++)
-        ga_yaml_guess_offer(&guess, list->choices.items[i].code);
     hint(guess.best, problem);
 }
 

@@ -59,7 +59,7 @@ void ga_expression_guess(const struct ga_form *form, const char *word, const cha
 /* Figures are for any day, the same for whoever asks wherever. */
 static bool depends_on_who_asks(const char *call)
 {
-    static const char *const calls[] = {"today", "user", "own_site", "changed_on"};
+    static const char *const calls[] = {"today", "user", "own_site", "changed_on", "until_begun", "until_under", "until_changed"};
     for (size_t i = 0; i < GA_COUNT(calls); i++)
         if (strcmp(call, calls[i]) == 0)
             return true;

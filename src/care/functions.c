@@ -37,20 +37,17 @@ static void call_rural_school(struct ga_sql_call *call)
     give_int(call, facts->is_rural);
 }
 
-enum order { BEFORE, WITHIN, AFTER };
-
-/* Where a day stands to a date that may be known to the month or the year only. */
-static enum order order_of(struct ga_date day, struct ga_date date)
+enum ga_day_order ga_day_order_of(struct ga_date day, struct ga_date date)
 {
     if (day.year != date.year)
-        return day.year < date.year ? BEFORE : AFTER;
+        return day.year < date.year ? GA_DAY_BEFORE : GA_DAY_AFTER;
     if (date.month == 0)
-        return WITHIN;
+        return GA_DAY_WITHIN;
     if (day.month != date.month)
-        return day.month < date.month ? BEFORE : AFTER;
+        return day.month < date.month ? GA_DAY_BEFORE : GA_DAY_AFTER;
     if (date.day == 0)
-        return WITHIN;
-    return day.day < date.day ? BEFORE : AFTER;
+        return GA_DAY_WITHIN;
+    return day.day < date.day ? GA_DAY_BEFORE : GA_DAY_AFTER;
 }
 
 /* A state without a date holds on every day; the last day of a month that is known is past all of it. */
@@ -66,10 +63,10 @@ static void call_begun(struct ga_sql_call *call)
     if (!read_date(call, 0, &since) || months.kind != GA_VALUE_INTEGER || months.integer < 0 || months.integer > 1200)
         return;
     day = ga_date_add_months(day, -(int)months.integer);
-    const enum order order = order_of(day, since);
+    const enum ga_day_order order = ga_day_order_of(day, since);
     const bool is_last = day.day == ga_date_days_in_month(day.year, day.month) && (since.month != 0 || day.month == 12);
-    if (order != WITHIN || is_last)
-        give_int(call, order != BEFORE);
+    if (order != GA_DAY_WITHIN || is_last)
+        give_int(call, order != GA_DAY_BEFORE);
 }
 
 /* The birthday itself counts as the new age, as age() has it; 29 February turns on 1 March. */
@@ -85,13 +82,12 @@ static void call_under(struct ga_sql_call *call)
         return;
     }
     birth.year = (int16_t)(birth.year + years.integer);
-    const enum order order = order_of(facts->day, birth);
-    if (order != WITHIN)
-        give_int(call, order == BEFORE);
+    const enum ga_day_order order = ga_day_order_of(facts->day, birth);
+    if (order != GA_DAY_WITHIN)
+        give_int(call, order == GA_DAY_BEFORE);
 }
 
-/* The first change of the child, or where it would stand. */
-static size_t first_change(const struct ga_vec *changes, int64_t child)
+size_t ga_first_change(const struct ga_vec *changes, int64_t child)
 {
     size_t low = 0, high = changes->len;
     while (low < high) {
@@ -119,7 +115,7 @@ static void call_changed_on(struct ga_sql_call *call)
     const char *newest = NULL;
     if (child.kind != GA_VALUE_INTEGER || kind.kind != GA_VALUE_TEXT || facts->changes == NULL)
         return;
-    for (size_t i = first_change(facts->changes, child.integer); i < facts->changes->len; i++) {
+    for (size_t i = ga_first_change(facts->changes, child.integer); i < facts->changes->len; i++) {
         const struct ga_change_seen *change = GA_VEC_AT(const struct ga_change_seen, facts->changes, i);
         if (change->child != child.integer)
             break;
@@ -141,5 +137,6 @@ static const struct ga_sql_function functions[] = {
 
 enum ga_rc ga_day_functions_add(struct ga_db *db, struct ga_day_facts *facts, struct ga_error *err)
 {
-    return ga_sql_functions_add(db, functions, GA_COUNT(functions), facts, err);
+    enum ga_rc rc = ga_sql_functions_add(db, functions, GA_COUNT(functions), facts, err);
+    return rc == GA_OK ? ga_until_functions_add(db, facts, err) : rc;
 }

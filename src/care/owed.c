@@ -14,6 +14,13 @@
 enum { OWED_MS = 20000 };
 static const int64_t OWED_STEPS = 20000000000;
 
+/* What was told of a child, and for which days it holds. */
+struct known {
+    struct ga_owed owed;
+    size_t place;        /* of its events */
+    int32_t from, until; /* days from 1970 */
+};
+
 /* One of the two statements: about all children, about one. */
 struct question {
     struct ga_query query;
@@ -29,8 +36,9 @@ struct ga_owes {
     const char *views[1];
     struct ga_guard_scope scope;
     struct ga_changes_read changes;
-    struct ga_vec told;   /* struct ga_owed, of one day; events are places in `events` until they are told */
-    struct ga_vec events; /* struct ga_date */
+    struct ga_vec known;  /* struct known by number */
+    struct ga_vec events; /* struct ga_date: as many a place as there are duties */
+    size_t places;
 };
 
 enum ga_rc ga_owes_open(struct ga_figures *figures, const struct ga_duties *duties, struct ga_owes **ret_owes,
@@ -44,7 +52,7 @@ enum ga_rc ga_owes_open(struct ga_figures *figures, const struct ga_duties *duti
     owes->figures = figures;
     owes->duties = duties;
     ga_changes_read_init(&owes->changes);
-    ga_vec_init(&owes->told, sizeof(struct ga_owed));
+    ga_vec_init(&owes->known, sizeof(struct known));
     ga_vec_init(&owes->events, sizeof(struct ga_date));
     struct ga_query_ask ask = {.definitions = &figures->definitions, .duties = duties, .child = child};
     ga_query_write(&owes->of_all.query, &owes->arena, &ask);
@@ -70,7 +78,7 @@ void ga_owes_close(struct ga_owes *owes)
     close_question(&owes->of_all);
     close_question(&owes->of_one);
     ga_changes_read_finish(&owes->changes);
-    ga_vec_finish(&owes->told);
+    ga_vec_finish(&owes->known);
     ga_vec_finish(&owes->events);
     ga_arena_finish(&owes->arena);
     free(owes);
@@ -90,47 +98,49 @@ static struct ga_date event_day(struct ga_stmt *stmt, int column)
     return day;
 }
 
-static void take_row(struct ga_owes *owes, struct ga_stmt *stmt)
+static void take_row(struct ga_owes *owes, struct ga_stmt *stmt, struct known *known)
 {
-    struct ga_owed *owed = ga_vec_push(&owes->told);
-    int column = 0;
-    owed->no = ga_stmt_column_int(stmt, column++);
+    struct ga_date *events = ga_vec_at(&owes->events, known->place * owes->duties->count);
+    int column = 2;
+    known->owed = (struct ga_owed){.no = ga_stmt_column_int(stmt, 0)};
+    known->from = ga_date_to_days(owes->figures->facts.day);
+    known->until = (int32_t)ga_stmt_column_int(stmt, 1);
+    if (known->until < known->from)
+        known->until = known->from;
     for (size_t i = 0; i < owes->duties->count; i++) {
-        struct ga_date *event = ga_vec_push(&owes->events);
         if (ga_stmt_column_is_null(stmt, column))
-            owed->untold |= (uint64_t)1 << i;
+            known->owed.untold |= (uint64_t)1 << i;
         else if (ga_stmt_column_int(stmt, column) != 0)
-            owed->mask |= (uint64_t)1 << i;
+            known->owed.mask |= (uint64_t)1 << i;
         column++;
         if (ga_duty_has_event(owes->duties->items[i]))
-            *event = event_day(stmt, column++);
+            events[i] = event_day(stmt, column++);
     }
 }
 
-static enum ga_rc ask(struct ga_owes *owes, struct question *question, int64_t child, struct ga_date day,
-                      struct ga_error *err)
+static size_t new_place(struct ga_owes *owes)
 {
-    bool has_row = false;
-    enum ga_rc rc = GA_OK;
-    ga_vec_clear(&owes->told);
-    ga_vec_clear(&owes->events);
-    if (question->stmt == NULL)
-        rc = ga_query_prepare(&question->query, owes->figures->options.store, &owes->scope, "duties", &question->stmt, err);
-    if (rc != GA_OK)
-        return rc;
+    for (size_t i = 0; i < owes->duties->count || i == 0; i++)
+        ga_vec_push(&owes->events);
+    return owes->places++;
+}
+
+static enum ga_rc start(struct ga_owes *owes, struct question *question, struct ga_date day, struct ga_error *err)
+{
     owes->figures->facts.day = day;
+    if (question->stmt == NULL) {
+        enum ga_rc rc = ga_query_prepare(&question->query, owes->figures->options.store, &owes->scope, "duties",
+                                         &question->stmt, err);
+        if (rc != GA_OK)
+            return rc;
+    }
     ga_stmt_bind_text(question->stmt, 1, GA_DATE_ISO(day));
-    if (child != 0)
-        ga_stmt_bind_int(question->stmt, 2, child);
-    while ((rc = ga_stmt_step(question->stmt, &has_row, err)) == GA_OK && has_row)
-        take_row(owes, question->stmt);
-    ga_stmt_reset(question->stmt);
-    return rc;
+    return GA_OK;
 }
 
 static int by_no(const void *a, const void *b)
 {
-    const int64_t x = ((const struct ga_owed *)a)->no, y = ((const struct ga_owed *)b)->no;
+    const int64_t x = ((const struct known *)a)->owed.no, y = ((const struct known *)b)->owed.no;
     return (x > y) - (x < y);
 }
 
@@ -140,46 +150,128 @@ static int by_number(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Events lie in the order of the rows. */
-static void point_at_events(struct ga_owes *owes)
+static enum ga_rc ask_all(struct ga_owes *owes, struct ga_date day, struct ga_error *err)
 {
-    const struct ga_date *events = owes->events.items;
-    for (size_t i = 0; i < owes->told.len; i++)
-        GA_VEC_AT(struct ga_owed, &owes->told, i)->events = events + i * owes->duties->count;
+    bool has_row = false;
+    ga_vec_clear(&owes->known);
+    ga_vec_clear(&owes->events);
+    owes->places = 0;
+    enum ga_rc rc = start(owes, &owes->of_all, day, err);
+    if (rc != GA_OK)
+        return rc;
+    while ((rc = ga_stmt_step(owes->of_all.stmt, &has_row, err)) == GA_OK && has_row) {
+        struct known *known = ga_vec_push(&owes->known);
+        known->place = new_place(owes);
+        take_row(owes, owes->of_all.stmt, known);
+    }
+    ga_stmt_reset(owes->of_all.stmt);
+    if (owes->known.len > 0)
+        qsort(owes->known.items, owes->known.len, sizeof(struct known), by_no);
+    return rc;
 }
 
-static enum ga_rc tell_all(struct ga_owes *owes, size_t day, const struct ga_date *days, ga_owed_fn each, void *ctx,
-                           struct ga_error *err)
+/* Where the child stands or would. */
+static size_t place_of(const struct ga_owes *owes, int64_t no)
+{
+    size_t low = 0, high = owes->known.len;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (GA_VEC_AT(const struct known, &owes->known, middle)->owed.no < no)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* NULL: not told, or not for that day. */
+static const struct known *find(const struct ga_owes *owes, int64_t no, struct ga_date day)
+{
+    const size_t at = place_of(owes, no);
+    const int32_t on = ga_date_to_days(day);
+    const struct known *known = at < owes->known.len ? GA_VEC_AT(const struct known, &owes->known, at) : NULL;
+    return known != NULL && known->owed.no == no && known->from <= on && on <= known->until ? known : NULL;
+}
+
+/* Nothing is known of it then when it is not enrolled yet. */
+static enum ga_rc ask_one(struct ga_owes *owes, int64_t no, struct ga_date day, struct ga_error *err)
+{
+    bool has_row = false;
+    enum ga_rc rc = start(owes, &owes->of_one, day, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_int(owes->of_one.stmt, 2, no);
+    rc = ga_stmt_step(owes->of_one.stmt, &has_row, err);
+    if (rc == GA_OK && has_row) {
+        const size_t at = place_of(owes, no);
+        struct known *known = at < owes->known.len ? ga_vec_at(&owes->known, at) : NULL;
+        if (known == NULL || known->owed.no != no) {
+            known = ga_vec_insert(&owes->known, at);
+            known->place = new_place(owes);
+        }
+        take_row(owes, owes->of_one.stmt, known);
+    }
+    ga_stmt_reset(owes->of_one.stmt);
+    return rc;
+}
+
+/* Whose answers have run out by that day: each alone, or all at once when they are many. */
+static enum ga_rc ask_anew(struct ga_owes *owes, const struct ga_vec *roll, struct ga_date day, struct ga_error *err)
+{
+    enum { DEARER = 2, FEW = 8 }; /* one alone is to one among all */
+    const int64_t *nos = roll->items;
+    size_t stale = 0;
+    enum ga_rc rc = GA_OK;
+    for (size_t i = 0; i < roll->len; i++)
+        stale += find(owes, nos[i], day) == NULL;
+    if (stale > FEW && stale * DEARER > roll->len)
+        return ask_all(owes, day, err);
+    for (size_t i = 0; i < roll->len && stale > 0 && rc == GA_OK; i++)
+        if (find(owes, nos[i], day) == NULL)
+            rc = ask_one(owes, nos[i], day, err);
+    return rc;
+}
+
+struct telling {
+    const struct ga_date *days;
+    ga_owed_fn each;
+    void *ctx;
+};
+
+/* `roll`: who is here, by number. */
+static enum ga_rc tell(struct ga_owes *owes, const struct ga_vec *roll, const struct telling *to, size_t day,
+                       struct ga_error *err)
+{
+    const int64_t *nos = roll->items;
+    enum ga_rc rc = ask_anew(owes, roll, to->days[day], err);
+    for (size_t i = 0; i < roll->len && rc == GA_OK; i++) {
+        const struct known *known = find(owes, nos[i], to->days[day]);
+        if (known == NULL)
+            continue;
+        struct ga_owed owed = known->owed;
+        owed.events = ga_vec_at(&owes->events, known->place * owes->duties->count);
+        to->each(to->ctx, day, &owed);
+    }
+    return rc;
+}
+
+static enum ga_rc tell_all(struct ga_owes *owes, const struct telling *to, size_t day, struct ga_error *err)
 {
     struct ga_vec roll;
     ga_vec_init(&roll, sizeof(int64_t));
-    enum ga_rc rc = ga_store_roll(owes->figures->options.store, days[day], &roll, err);
-    if (rc == GA_OK)
-        rc = ask(owes, &owes->of_all, 0, days[day], err);
-    if (rc == GA_OK && owes->told.len > 0 && roll.len > 0) {
-        point_at_events(owes);
-        qsort(owes->told.items, owes->told.len, sizeof(struct ga_owed), by_no);
+    enum ga_rc rc = ga_store_roll(owes->figures->options.store, to->days[day], &roll, err);
+    if (roll.len > 0)
         qsort(roll.items, roll.len, sizeof(int64_t), by_number);
-        for (size_t i = 0, k = 0; i < owes->told.len; i++) {
-            const struct ga_owed *owed = GA_VEC_AT(const struct ga_owed, &owes->told, i);
-            while (k < roll.len && *GA_VEC_AT(const int64_t, &roll, k) < owed->no)
-                k++;
-            if (k < roll.len && *GA_VEC_AT(const int64_t, &roll, k) == owed->no)
-                each(ctx, day, owed);
-        }
-    }
+    if (rc == GA_OK)
+        rc = tell(owes, &roll, to, day, err);
     ga_vec_finish(&roll);
     return rc;
 }
 
-static enum ga_rc tell_one(struct ga_owes *owes, int64_t child, size_t day, const struct ga_date *days,
-                           ga_owed_fn each, void *ctx, struct ga_error *err)
+static enum ga_rc tell_one(struct ga_owes *owes, int64_t child, const struct telling *to, size_t day, struct ga_error *err)
 {
-    enum ga_rc rc = ask(owes, &owes->of_one, child, days[day], err);
-    point_at_events(owes);
-    if (rc == GA_OK && owes->told.len > 0)
-        each(ctx, day, GA_VEC_AT(const struct ga_owed, &owes->told, 0));
-    return rc;
+    const struct ga_vec roll = {.items = &child, .len = 1, .cap = 1, .item_bytes = sizeof(child)};
+    return tell(owes, &roll, to, day, err);
 }
 
 static struct ga_date latest(const struct ga_date *days, size_t count)
@@ -196,8 +288,12 @@ enum ga_rc ga_owes_read(struct ga_owes *owes, int64_t child, const struct ga_dat
 {
     struct ga_figures *figures = owes->figures;
     struct ga_store *store = figures->options.store;
+    const struct telling to = {.days = days, .each = each, .ctx = ctx};
     bool *is_here = ga_alloc_array(days_count + 1, sizeof(*is_here));
     enum ga_rc rc = GA_OK;
+    ga_vec_clear(&owes->known);
+    ga_vec_clear(&owes->events);
+    owes->places = 0;
     if (owes->view[0] == '\0')
         rc = ga_store_view(store, ga_forms_get(ga_store_forms(store), "child", NULL), owes->view, err);
     if (rc == GA_OK && days_count > 0)
@@ -207,9 +303,9 @@ enum ga_rc ga_owes_read(struct ga_owes *owes, int64_t child, const struct ga_dat
     figures->facts.changes = &owes->changes.list;
     for (size_t i = 0; rc == GA_OK && i < days_count; i++) {
         if (child == 0)
-            rc = tell_all(owes, i, days, each, ctx, err);
+            rc = tell_all(owes, &to, i, err);
         else if (is_here[i])
-            rc = tell_one(owes, child, i, days, each, ctx, err);
+            rc = tell_one(owes, child, &to, i, err);
     }
     figures->facts.changes = NULL;
     free(is_here);

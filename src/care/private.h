@@ -42,6 +42,17 @@ struct ga_figures {
     struct ga_definitions definitions;
 };
 
+/* functions.c: where a day stands to a date that may be known to the month or the year only. */
+enum ga_day_order { GA_DAY_BEFORE, GA_DAY_WITHIN, GA_DAY_AFTER };
+enum ga_day_order ga_day_order_of(struct ga_date day, struct ga_date date);
+
+/* The place of the child's first change, or where it would stand. */
+size_t ga_first_change(const struct ga_vec *changes, int64_t child);
+
+/* until.c: the last day, counted from 1970, on which begun(), under(), changed.KIND say what they say on the day asked. */
+enum { GA_FOREVER = INT32_MAX };
+enum ga_rc ga_until_functions_add(struct ga_db *db, struct ga_day_facts *facts, struct ga_error *err);
+
 /* functions.c: day() begun() under() rural_school() changed_on() on a connection; `facts` outlives it. */
 enum ga_rc ga_day_functions_add(struct ga_db *db, struct ga_day_facts *facts, struct ga_error *err);
 

@@ -8,7 +8,7 @@
 #include <string.h>
 
 /*
- * SELECT _no, _w0, first fact, gaps, _w1 …             what is told of a child; or: _no, ((when)) AND 1 … of duties
+ * SELECT _no, _w0, first fact, gaps, _w1 …             what is told of a child; or: _no, _until, ((when)) AND 1 … of duties
  *   FROM (SELECT child.*, ((when)) AND 1 AS _w0 …       the answers
  *     FROM (SELECT child.*, (name) AS _n1 …             names that lean on names, deepest last
  *       FROM (SELECT v.no AS _no, … FROM v_child AS v   the fields that are named at all
@@ -186,6 +186,8 @@ static void add_base(struct writer *w)
         const char *kind = *GA_VEC_AT(const char *, &needs->kinds, i);
         ga_str_addf(text, ", changed_on(v.no, '%s') AS _c_%s", kind, kind);
     }
+    if (w->ask->duties != NULL)
+        ga_query_add_until(w->query);
     ga_str_add(text, " FROM v_child AS v WHERE ?1 IS NOT NULL");
     if (has_field(w->ask->child, "enrolled_on"))
         ga_str_add(text, " AND NOT ifnull(v.enrolled_on > ?1, 0)");
@@ -213,6 +215,8 @@ static void add_duties(struct writer *w)
     const struct ga_duties *duties = w->ask->duties;
     const struct ga_expression_scope scope = {.who = w->set};
     struct ga_query *query = w->query;
+    ga_str_add(&query->text, ", _until");
+    query->columns++;
     for (size_t i = 0; i < duties->count; i++) {
         const struct ga_duty *duty = duties->items[i];
         ga_str_add(&query->text, ", ((");

@@ -6,7 +6,7 @@
 
 /*
  * query.c: one statement that asks about every child. For figures, columns: no, then answer, fact, gaps of each
- * definition. For duties: no, then of each duty whether it is owed and, AFTER an expression, its event; only the
+ * definition. For duties: no, the last day (from 1970) on which the row stays as it is, then of each duty whether it is owed and, AFTER an expression, its event; only the
  * definitions that duties ask are computed.
  */
 struct ga_query_ask {
@@ -25,6 +25,8 @@ struct ga_query {
 };
 
 void ga_query_write(struct ga_query *query, struct ga_arena *arena, const struct ga_query_ask *ask);
+/* until.c: the column _until of v_child, AS v; after all expressions. */
+void ga_query_add_until(struct ga_query *query);
 void ga_query_finish(struct ga_query *query);
 
 /* Prepared on the store's connection, under the scope; `folder` is what an error names. */

@@ -106,6 +106,7 @@ static void hostile_expressions_are_refused_at_reading(void **state)
         "1); DELETE FROM child; SELECT (1",
         "(WITH x AS (SELECT 1) SELECT 1 FROM x)",
         "changed_on(1, 'away')",
+        "until_begun('2026-01-01', 1)",
         "_no",
         "child._no",
         "?1",

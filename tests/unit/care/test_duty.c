@@ -242,6 +242,8 @@ static void keys_that_do_not_go_with_how_often_are_told(void **state)
     assert_string_equal(often_fault(office, "period: phase"), "1:1: period: phase needs the key 'of' []");
     assert_string_equal(often_fault(office, "period: phase\nof: [start, mid, midle]"),
                         "7:13: there is no phase 'mid' []\n7:18: there is no phase 'midle' [did you mean 'middle'?]");
+    assert_string_equal(often_fault(office, "period: festival\nof: [spring, mid_autum]\nbefore: 3\nafter: 5"),
+                        "7:14: there is no festival 'mid_autum' [did you mean 'mid_autumn'?]");
     assert_string_equal(often_fault(office, "period: monthly"),
                         "6:9: 'period' does not know 'monthly' [did you mean 'month'?]");
 }
@@ -301,6 +303,7 @@ static void hostile_expressions_are_refused_at_reading(void **state)
         "1); DELETE FROM child; SELECT (1",
         "(WITH x AS (SELECT 1) SELECT 1 FROM x)",
         "changed_on(1, 'away')",
+        "until_begun('2026-01-01', 1)",
         "_no",
         "_w0",
         "child._w0",

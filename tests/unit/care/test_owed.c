@@ -204,7 +204,7 @@ static void one_child_is_told_as_among_all(void **state)
 {
     struct office *office = *state;
     struct ga_date days[24];
-    enum { CHILDREN = 30 };
+    enum { CHILDREN = 16 };
     make_school(office, 7, CHILDREN);
     put(office, "who.school", "period: month");
     put(office, "who.school AND changed.away IS NULL", "period: month");
@@ -229,6 +229,61 @@ static void one_child_is_told_as_among_all(void **state)
     assert_int_equal(seen, all.count);
 }
 
+/* Whether an answer is kept from a day before or asked anew nobody can see. */
+static void many_days_are_told_as_each_by_itself(void **state)
+{
+    struct office *office = *state;
+    static struct ga_date days[110];
+    static struct all_told whole;
+    const struct ga_uuid sixteen = ADD(office, "name=孩子甲", "grade=八年级", "birth_date=2010-10-9", "absence_kind=双方外出");
+    ADD(office, "name=孩子乙", "grade=八年级", "birth_date=2010-10", "absence_kind=双方外出", "enrolled_on=2026-9-15");
+    ADD(office, "name=孩子丙", "grade=八年级", "birth_date=2008-2-29", "father_state=外出务工", "father_away_since=2026-9");
+    ADD(office, "name=孩子丁", "grade=三年级", "birth_date=2017-5-5", "father_state=外出务工", "father_away_since=2026-6-30",
+        "mother_state=外出务工", "mother_away_since=2026-10-31");
+    CHANGE(office, &sixteen, "kind=away", "from_on=2026-9-10", "until_on=2026-9-20");
+    CHANGE(office, &sixteen, "kind=parents_back", "from_on=2026-11-2");
+    make_school(office, 11, 6);
+    put(office, "who.school", "period: month");
+    put(office, "who.civil_affairs", "period: month");
+    put(office, "who.local", "period: month");
+    put(office, "changed.away IS NOT NULL AND changed.parents_back IS NULL", "period: month");
+    put(office, "under( child . birth_date , 16 ) AND begun(child.father_away_since, 2)", "period: month");
+    put(office, "1", "period: after\ndays: 7\nevent: changed.away");
+    for (size_t i = 0; i < GA_COUNT(days); i++)
+        days[i] = ga_date_add_days((struct ga_date){2026, 8, 25}, (int32_t)i);
+    open_owes(office);
+    whole = read_days(office, 0, days, GA_COUNT(days));
+    size_t at = 0;
+    uint64_t seen = 0;
+    for (size_t i = 0; i < GA_COUNT(days); i++) {
+        const struct all_told alone = read_days(office, 0, &days[i], 1);
+        for (size_t k = 0; k < alone.count; k++, at++) {
+            struct told told = alone.items[k];
+            told.day = i;
+            assert_memory_equal(&told, &whole.items[at], sizeof(told));
+            seen |= told.mask;
+        }
+    }
+    assert_int_equal(at, whole.count);
+    assert_int_equal(seen, 63);
+}
+
+/* What hangs on the day in a way of its own is asked every day. */
+static void the_day_itself_may_be_asked_for(void **state)
+{
+    struct office *office = *state;
+    const struct ga_date days[] = {{2026, 11, 22}, {2026, 11, 23}, {2026, 11, 24}};
+    ADD(office, "name=孩子甲", "grade=八年级");
+    put(office, "day() = '2026-11-23'", "period: month");
+    put(office, "begun(ifnull(child.father_away_since, '2026-11-23'))", "period: month");
+    open_owes(office);
+    const struct all_told all = read_days(office, 0, days, GA_COUNT(days));
+    assert_int_equal(all.count, 3);
+    assert_int_equal(all.items[0].mask, 0);
+    assert_int_equal(all.items[1].mask, 3);
+    assert_int_equal(all.items[2].mask, 2);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
 
 int main(void)
@@ -240,6 +295,8 @@ int main(void)
         TEST(an_event_is_told_with_its_day),
         TEST(two_files_of_one_child_owe_once),
         TEST(one_child_is_told_as_among_all),
+        TEST(many_days_are_told_as_each_by_itself),
+        TEST(the_day_itself_may_be_asked_for),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -114,6 +114,42 @@ static void warn_of_head(const struct ga_session *session, struct ga_problems *p
                    "if it is, go on: the next save writes the note anew; if not, put the newest copy back");
 }
 
+/*
+ * A disk that takes nothing more is no reason not to read what stands on it: what was there goes on to be in force, and
+ * is said. Whatever is to be saved is refused when it is.
+ */
+static enum ga_rc go_on_reading(enum ga_rc rc, const char *english, const struct ga_error *why, struct ga_problems *problems,
+                                struct ga_error *err)
+{
+    if (rc != GA_IO) {
+        if (rc != GA_OK && err != NULL)
+            *err = *why;
+        return rc;
+    }
+    struct ga_problem *problem = ga_problems_add(problems, GA_WARNING, NULL, 0, 0);
+    ga_message_set(&problem->what, english);
+    problem->hint = why->what;
+    return GA_OK;
+}
+
+static enum ga_rc accept_forms(struct ga_session *session, struct ga_problems *problems, struct ga_error *err)
+{
+    struct ga_error why = {0};
+    if (session->forms_folders.count == 0)
+        return GA_OK;
+    if (session->forms->names_count == 0) /* a new folder: there is nothing to read yet */
+        return ga_store_accept_forms(session->store, &session->forms_folders, problems, err);
+    const enum ga_rc rc = ga_store_accept_forms(session->store, &session->forms_folders, problems, &why);
+    return go_on_reading(rc, GA_N_("forms that have changed cannot be taken over: the earlier ones stay in force"), &why, problems, err);
+}
+
+static enum ga_rc settle_day(struct ga_session *session, struct ga_problems *problems, struct ga_error *err)
+{
+    struct ga_error why = {0};
+    const enum ga_rc rc = ga_store_settle_day(session->store, &why);
+    return go_on_reading(rc, GA_N_("who is here is shown as of the last day on which something could be written"), &why, problems, err);
+}
+
 static enum ga_rc open_all(struct ga_session *session, struct ga_problems *problems, struct ga_error *err)
 {
     const struct ga_session_options *options = session->options;
@@ -129,8 +165,8 @@ static enum ga_rc open_all(struct ga_session *session, struct ga_problems *probl
     if (rc == GA_OK)
         warn_of_head(session, problems);
     ga_session_find_forms(options, session->data_folder, &session->arena, &session->forms_folders);
-    if (rc == GA_OK && session->forms_folders.count > 0)
-        rc = ga_store_accept_forms(session->store, &session->forms_folders, problems, err);
+    if (rc == GA_OK)
+        rc = accept_forms(session, problems, err);
     if (rc == GA_OK)
         rc = ga_rules_create(session->forms, &session->rules, err);
     if (rc == GA_OK) /* for expressions over views: --where "age(birth_date, today()) > 6" */
@@ -156,7 +192,7 @@ enum ga_rc ga_session_open(const struct ga_session_options *options, struct ga_p
     session->lang = options->lang >= 0 ? (enum ga_lang)options->lang : session->config.language;
     session->is_day_doubtful = is_behind(session, is_day_said);
     ga_store_set_today(session->store, session->today, session->is_day_doubtful);
-    rc = ga_store_settle_day(session->store, err);
+    rc = settle_day(session, problems, err);
     if (rc != GA_OK) {
         ga_session_close(session);
         return rc;

@@ -51,8 +51,10 @@ static bool is_taken(const struct loading *l, bool *ret_has_last)
 static enum ga_rc choose_text(struct loading *l, const char *setting, struct ga_error *err)
 {
     bool has_last;
-    if (is_taken(l, &has_last))
-        return ga_store_set_setting(l->kind->store, setting, ga_str_text(&l->text), err);
+    if (is_taken(l, &has_last)) {
+        const enum ga_rc rc = ga_store_set_setting(l->kind->store, setting, ga_str_text(&l->text), err);
+        return rc == GA_IO ? GA_OK : rc; /* a full disk: kept another time, it is in force today */
+    }
     ga_str_clear(&l->text);
     ga_str_add(&l->text, has_last ? ga_str_text(&l->last) : "");
     return GA_OK;

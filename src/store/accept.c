@@ -355,7 +355,8 @@ static enum ga_rc put_in_force(struct accepting *a, const struct ga_folders *fol
     if (rc != GA_OK)
         ga_index_finish(store); /* what it remembers may have been rolled back */
     forget_loaded(store);
-    return rc == GA_OK ? ga_forms_name_all(store, err) : rc;
+    const enum ga_rc named = ga_forms_name_all(store, rc == GA_OK ? err : NULL);
+    return rc == GA_OK ? named : rc;
 }
 
 static void hand_over(const struct ga_problems *from, struct ga_problems *to)

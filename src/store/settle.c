@@ -63,6 +63,8 @@ enum ga_rc ga_store_settle_day(struct ga_store *store, struct ga_error *err)
     enum ga_rc rc = list_changed(store, before, before[0] == '\0' ? "9999-12-31" : today, &children, err);
     if (rc == GA_OK)
         rc = mark_all(store, &children, today, err);
+    if (rc == GA_IO && children.len == 0) /* nobody is gone or back by this day: only the note of it waits */
+        rc = GA_OK;
     ga_vec_finish(&children);
     return rc;
 }

@@ -9,12 +9,26 @@
 #include <stdint.h>
 #include <string.h>
 
+/* The first row that begins with this part, or one behind it. */
+static size_t first_of(uint32_t part)
+{
+    size_t from = 0, until = parts_rows_count;
+    while (from < until) {
+        const size_t middle = (from + until) / 2;
+        if (parts_rows[middle].spelled[0] < part)
+            from = middle + 1;
+        else
+            until = middle;
+    }
+    return from;
+}
+
 /* Of the longest spelling that stands here, the character of the way; *ret_more: it may mean another one still. */
 static const struct parts_row *spelled_at(const uint32_t *letters, size_t len, size_t way, bool *ret_more)
 {
     const struct parts_row *best = NULL;
     size_t found = 0;
-    for (size_t i = 0; i < parts_rows_count; i++) {
+    for (size_t i = first_of(letters[0]); i < parts_rows_count && parts_rows[i].spelled[0] == letters[0]; i++) {
         const struct parts_row *row = &parts_rows[i];
         if (best != NULL && row->len < best->len)
             break;

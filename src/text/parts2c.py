@@ -57,7 +57,7 @@ def main():
     with open(out, 'w', encoding='ascii') as c:
         c.write('/* Made from parts.txt by parts2c.py. */\n#include "parts_data.h"\n\n')
         c.write('const struct parts_row parts_rows[] = {\n')
-        for way, character in sorted(rows, key=lambda row: -len(row[0])):
+        for way, character in sorted(rows, key=lambda row: (ord(row[0][0]), -len(row[0]))):
             letters = ', '.join(f'{ord(letter):#x}' for letter in way)
             c.write(f'    {{{ord(character):#x}, {len(way)}, {{{letters}}}}},\n')
         c.write(f'}};\nconst size_t parts_rows_count = {len(rows)};\n')

@@ -13,7 +13,7 @@ struct parts_row {
     uint32_t spelled[PARTS_SPELLED_MAX];
 };
 
-extern const struct parts_row parts_rows[]; /* the longest first, else as in the file */
+extern const struct parts_row parts_rows[]; /* by the first part, then the longest first, else as in the file */
 extern const size_t parts_rows_count;
 
 #endif

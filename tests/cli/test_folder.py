@@ -2,10 +2,12 @@
 """A data folder that is not as this program left it: of another version, another program, with a damaged note."""
 import hashlib
 import os
+import resource
 import shutil
 import sqlite3
+import subprocess
 
-from guanai import ROSTERS, Case, main
+from guanai import FORMS, ROSTERS, Answer, Case, main
 
 TRIAL = {"en": "was written by a trial version of the program", "zh": "由试用版程序写的"}
 NEWER = {"en": "was written by a newer version of the program", "zh": "更新版本的程序"}
@@ -119,6 +121,41 @@ class Folder(Case):
             answer = self.does("edit", "child", self.child, f"village=第{len(damage)}村")
             self.assertIn("look whether", answer.err)
             self.assertEqual(self.does("check").err, "")
+
+    def on_a_full_disk(self, *words, **options):
+        """No file takes a byte."""
+        def full_disk():
+            resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+        done = subprocess.run(self.command(*words, **options), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE, env=self.env(), timeout=120, check=False, preexec_fn=full_disk)
+        return Answer(done)
+
+    def test_on_a_full_disk_everything_can_be_read(self):
+        self.add("status_change", "child=" + self.child, "kind=transfer", "from_on=2026-12-01")
+        before = self.print_of_folder()
+        ways = (("list", "child"), ("figures",), ("find", "张三"), ("show", "child", "1"), ("history", "child", "1"),
+                ("list", "child", "--class", "三年级"), ("notes",), ("doubles",), ("import", "--list"))
+        for day, count in (("2026-11-30", 2), ("2027-01-10", 9)):  # the day turns; a change of status begins
+            for words in ways[:count]:
+                answer = self.on_a_full_disk(*words, today=day)
+                self.assertEqual(answer.code, 0, (day, words, answer.err))
+                self.assertEqual("who is here is shown as of the last day" in answer.err, day > "2026-12", (day, words, answer.err))
+            answer = self.on_a_full_disk("edit", "child", "1", "village=上坝村", today=day)
+            self.assertEqual(answer.code, 4, answer.err)
+        self.assertEqual(self.on_a_full_disk("list", "child").rows[0]["village"], "")
+        self.assertEqual(self.print_of_folder(), before)
+        self.does("list", "child", today="2027-01-10")
+        self.does("check", "--rebuild", today="2027-01-10")
+
+    def test_changed_forms_on_a_full_disk_leave_the_earlier_ones_in_force(self):
+        forms = self.path("forms")
+        shutil.copytree(FORMS, forms)
+        with open(os.path.join(forms, "talk.yaml"), "a", encoding="utf-8") as form:
+            form.write("# another edition\n")
+        answer = self.on_a_full_disk("find", "张三", forms=forms)
+        self.assertEqual((answer.code, len(answer.rows)), (0, 1), answer.err)
+        self.assertIn("the earlier ones stay in force", answer.err)
 
     def test_an_old_copy_put_back_is_refused_with_the_way_out(self):
         with open(os.path.join(self.data, "guanai.db"), "rb") as file:

@@ -2,6 +2,9 @@
 #include "guanai/text/parts.h"
 
 #include "guanai/base/alloc.h"
+#include "guanai/text/utf8.h"
+
+#include "parts_data.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -58,6 +61,48 @@ static void parts_side_by_side_are_what_people_say(void **state)
     assert_meant("张王字旁文", " 张玟");
 }
 
+/* The rarest of the sample rosters, as they are told on the phone. */
+static void characters_of_the_sample_rosters_that_no_keyboard_gives_are_spelled(void **state)
+{
+    (void)state;
+    assert_meant("上龙下天", " 䶮");
+    assert_meant("金字旁享", " 𬭚");
+    assert_meant("李金字旁享", " 李𬭚");
+    assert_meant("丰刀女", " 㛃");
+    assert_meant("土口", " 𠮷");
+    assert_meant("文武贝", " 赟");
+    assert_meant("金旁皇", " 𨱑");
+    assert_meant("日月空", " 曌");
+    assert_meant("羽中", " 翀");
+}
+
+static const char *utf8_of(const uint32_t *letters, size_t count, struct ga_str *out)
+{
+    char bytes[GA_UTF8_BYTES];
+    ga_str_clear(out);
+    for (size_t i = 0; i < count; i++)
+        ga_str_add_bytes(out, bytes, ga_utf8_encode(letters[i], bytes));
+    return ga_str_text(out);
+}
+
+/* A third character under one spelling would be found by nobody. */
+static void every_line_of_the_table_is_found_by_what_it_says(void **state)
+{
+    (void)state;
+    struct ga_str spelled = {0}, character = {0}, meant = {0};
+    for (size_t i = 0; i < parts_rows_count; i++) {
+        const struct parts_row *row = &parts_rows[i];
+        ga_str_clear(&meant);
+        ga_parts_each_meant(utf8_of(row->spelled, row->len, &spelled), add_meant, &meant);
+        if (strstr(ga_str_text(&meant), utf8_of(&row->character, 1, &character)) == NULL)
+            fail_msg("%s means%s, not %s", ga_str_text(&spelled), ga_str_text(&meant), ga_str_text(&character));
+    }
+    assert_true(parts_rows_count > 1500);
+    ga_str_finish(&spelled);
+    ga_str_finish(&character);
+    ga_str_finish(&meant);
+}
+
 static void a_name_spells_nothing(void **state)
 {
     (void)state;
@@ -104,6 +149,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(parts_said_again_and_again_are_one_character),
         cmocka_unit_test(parts_side_by_side_are_what_people_say),
+        cmocka_unit_test(characters_of_the_sample_rosters_that_no_keyboard_gives_are_spelled),
+        cmocka_unit_test(every_line_of_the_table_is_found_by_what_it_says),
         cmocka_unit_test(a_name_spells_nothing),
         cmocka_unit_test(what_is_too_long_says_nothing_by_parts),
         cmocka_unit_test(a_code_point_is_its_character),

@@ -90,6 +90,11 @@ enum ga_rc ga_db_sync_mode(struct ga_db *db, enum ga_sync sync, struct ga_error 
     return set_number(db, "PRAGMA synchronous", sync == GA_SYNC_FULL ? 2 : 1, err);
 }
 
+enum ga_rc ga_db_set_cache(struct ga_db *db, int cache_kib, struct ga_error *err)
+{
+    return set_number(db, "PRAGMA cache_size", -cache_kib, err);
+}
+
 /* The -wal holds every commit since the last checkpoint, which has synced the file itself. */
 enum ga_rc ga_db_sync(struct ga_db *db, struct ga_error *err)
 {

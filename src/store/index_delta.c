@@ -71,7 +71,7 @@ static enum ga_rc choose_way(struct ga_store *store, struct ga_error *err)
         return GA_OK;
     enum ga_rc rc = ga_delta_merge(store, err);
     index->is_bulk = rc == GA_OK;
-    return rc;
+    return rc == GA_OK ? ga_db_set_cache(store->db, GA_STORE_CACHE_BULK_KIB, err) : rc;
 }
 
 enum ga_rc ga_delta_change(struct ga_store *store, int64_t no, const struct ga_vec *old, const struct ga_vec *now,
@@ -162,7 +162,9 @@ enum ga_rc ga_delta_settle(struct ga_store *store, struct ga_error *err)
 {
     struct ga_index *index = ga_index_of(store);
     const bool has_changed = index->children_changed > 0 && !index->is_bulk;
-    const enum ga_rc rc = ga_gather_place(index->gather, err);
+    enum ga_rc rc = ga_gather_place(index->gather, err);
+    if (rc == GA_OK && index->is_bulk)
+        rc = ga_db_set_cache(store->db, GA_STORE_CACHE_KIB, err);
     index->children_changed = 0;
     index->is_bulk = false;
     if (rc != GA_OK)

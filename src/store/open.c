@@ -112,7 +112,7 @@ static enum ga_rc open_database(struct ga_store *store, struct ga_error *err)
     struct ga_str path = {0};
     path_in(store, "guanai.db", &path);
     const struct ga_db_options options = {
-        .path = path.data, .vfs = store->options.vfs, .create = store->options.may_create, .cache_kib = 2048,
+        .path = path.data, .vfs = store->options.vfs, .create = store->options.may_create, .cache_kib = GA_STORE_CACHE_KIB,
         .look = check_kind, .ctx = store};
     enum ga_rc rc = ga_db_open(&options, &store->db, err);
     ga_str_finish(&path);

@@ -24,6 +24,9 @@
 
 enum { GA_STORE_USER_SIZE = GA_OPERATION_USER_MAX + 1, GA_SCHEMA_VERSION = 5, GA_APPLICATION_ID = 0x47414e41 /* "GANA" */ };
 
+/* Pages that are kept in memory: those a page of a list and a key of a search touch; those an import writes. */
+enum { GA_STORE_CACHE_KIB = 384, GA_STORE_CACHE_BULK_KIB = 2048 };
+
 struct ga_store {
     struct ga_store_options options;
     struct ga_db *db;

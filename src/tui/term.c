@@ -141,7 +141,6 @@ static bool take_signal(struct ga_event *event)
     case GA_TERM_RESIZE:
         event->kind = GA_EVENT_RESIZE;
         read_size(NULL, &event->rows, &event->cols);
-        resizeterm(event->rows, event->cols);
         return true;
     default:
         return false;
@@ -365,6 +364,22 @@ static struct ga_term *create_term(SCREEN *screen, enum ga_term_lines lines)
     return term;
 }
 
+/*
+ * ncurses keeps three windows as large as the terminal, 160 KiB at 80×24, into which nobody paints (term_write.c). At the
+ * end it has to know the last row: it leaves the cursor there.
+ */
+static void shrink_windows(void)
+{
+    resize_term(1, 1);
+}
+
+static void restore_windows(void)
+{
+    int rows, cols;
+    read_size(NULL, &rows, &cols);
+    resize_term(rows, cols);
+}
+
 /* NULL where the terminal is unknown, or (dumb) cannot put the cursor anywhere. */
 static SCREEN *open_screen(void)
 {
@@ -393,6 +408,7 @@ enum ga_rc ga_term_open(const struct ga_term_config *config, struct ga_term **re
                             "helps: export TERM=xterm",
                             name != NULL ? name : "");
     }
+    shrink_windows();
     struct ga_term *term = create_term(screen, config->lines);
     set_modes(term);
     read_strings(&term->writer.strings, config->no_colour);
@@ -408,6 +424,7 @@ void ga_term_close(struct ga_term *term)
         return;
     send_all(term->writer.strings.plain, strlen(term->writer.strings.plain));
     send_all(term->writer.strings.show_caret, strlen(term->writer.strings.show_caret));
+    restore_windows();
     endwin();
     ga_term_signal_end();
     delwin(term->keys);

@@ -47,6 +47,9 @@ enum ga_rc ga_db_set_application_id(struct ga_db *db, int32_t id, struct ga_erro
 enum ga_rc ga_db_user_version(struct ga_db *db, int32_t *ret_version, struct ga_error *err);
 enum ga_rc ga_db_set_user_version(struct ga_db *db, int32_t version, struct ga_error *err);
 
+/* Room for pages from now on, also within a transaction: who writes many rows needs more of it. */
+enum ga_rc ga_db_set_cache(struct ga_db *db, int cache_kib, struct ga_error *err);
+
 int64_t ga_db_changes(const struct ga_db *db);     /* rows touched by the last INSERT, UPDATE, DELETE */
 int64_t ga_db_last_rowid(const struct ga_db *db);
 

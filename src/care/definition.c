@@ -1,5 +1,5 @@
 /* Reads definitions of who counts from YAML files. */
-#include "private.h"
+#include "expression.h"
 
 #include <string.h>
 
@@ -97,18 +97,31 @@ static void take(struct ga_definitions *set, const struct ga_definition *definit
     set->items[i] = definition;
 }
 
-enum ga_rc ga_definitions_read_text(struct ga_definitions *set, struct ga_forms *forms, const char *file,
-                                    const char *text, size_t len, struct ga_problems *problems)
+enum ga_rc ga_definitions_take_text(struct ga_definitions *set, struct ga_expressions *expressions, const char *file,
+                                    const struct ga_str *text, struct ga_problems *problems)
 {
     const size_t faults = problems->faults;
     struct ga_definition *definition = ga_arena_alloc(&set->arena, sizeof(*definition));
-    ga_yaml_load(&definition_schema, text, len, file, &set->arena, definition, problems);
+    ga_yaml_load(&definition_schema, ga_str_text(text), text->len, file, &set->arena, definition, problems);
     definition->file = ga_arena_strdup(&set->arena, file);
     definition->layer = set->layer;
-    ga_definition_check(definition, forms, problems);
+    ga_definition_check(definition, expressions, problems);
     if (problems->faults == faults)
         take(set, definition, problems);
     return problems->faults == faults ? GA_OK : GA_REFUSED;
+}
+
+enum ga_rc ga_definitions_read_text(struct ga_definitions *set, struct ga_forms *forms, const char *file,
+                                    const char *text, size_t len, struct ga_problems *problems)
+{
+    struct ga_expressions expressions;
+    struct ga_str whole = {0};
+    ga_str_add_bytes(&whole, text, len);
+    ga_expressions_open(&expressions, forms);
+    enum ga_rc rc = ga_definitions_take_text(set, &expressions, file, &whole, problems);
+    ga_expressions_close(&expressions);
+    ga_str_finish(&whole);
+    return rc;
 }
 
 enum ga_rc ga_definitions_read_folders(struct ga_definitions *set, struct ga_forms *forms, const struct ga_io_ops *io,

@@ -39,17 +39,10 @@ static void check_all(struct ga_expressions *e, struct ga_definition *definition
     }
 }
 
-void ga_definition_check(struct ga_definition *definition, struct ga_forms *forms, struct ga_problems *problems)
+void ga_definition_check(struct ga_definition *definition, struct ga_expressions *expressions,
+                         struct ga_problems *problems)
 {
-    struct ga_expressions expressions;
-    struct ga_error err = {0};
-    if (ga_expressions_open(&expressions, forms, &err) == GA_OK) {
-        expressions.scope.definition = definition;
-        expressions.file = definition->file;
-        expressions.problems = problems;
-        check_all(&expressions, definition);
-    } else {
-        ga_problems_add(problems, GA_FAULT, definition->file, 0, 0)->what = err.what;
-    }
-    ga_expressions_close(&expressions);
+    const struct ga_expression_scope scope = {.definition = definition};
+    if (ga_expressions_begin(expressions, &scope, definition->file, problems))
+        check_all(expressions, definition);
 }

@@ -1,5 +1,5 @@
 /* Reads duties from YAML files. */
-#include "private.h"
+#include "expression.h"
 
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
@@ -147,18 +147,32 @@ static void take(struct ga_duties *set, const struct ga_duty *duty, struct ga_pr
     set->items[i] = duty;
 }
 
-enum ga_rc ga_duties_read_text(struct ga_duties *set, struct ga_forms *forms, const struct ga_definitions *definitions,
-                               const char *file, const char *text, size_t len, struct ga_problems *problems)
+enum ga_rc ga_duties_take_text(struct ga_duties *set, const struct ga_definitions *definitions,
+                               struct ga_expressions *expressions, const char *file, const struct ga_str *text,
+                               struct ga_problems *problems)
 {
     const size_t faults = problems->faults;
     struct ga_duty *duty = ga_arena_alloc(&set->arena, sizeof(*duty));
-    ga_yaml_load(&duty_schema, text, len, file, &set->arena, duty, problems);
+    ga_yaml_load(&duty_schema, ga_str_text(text), text->len, file, &set->arena, duty, problems);
     duty->file = ga_arena_strdup(&set->arena, file);
     duty->layer = set->layer;
-    ga_duty_check(duty, definitions, forms, &set->arena, problems);
+    ga_duty_check(duty, definitions, expressions, &set->arena, problems);
     if (problems->faults == faults)
         take(set, duty, problems);
     return problems->faults == faults ? GA_OK : GA_REFUSED;
+}
+
+enum ga_rc ga_duties_read_text(struct ga_duties *set, struct ga_forms *forms, const struct ga_definitions *definitions,
+                               const char *file, const char *text, size_t len, struct ga_problems *problems)
+{
+    struct ga_expressions expressions;
+    struct ga_str whole = {0};
+    ga_str_add_bytes(&whole, text, len);
+    ga_expressions_open(&expressions, forms);
+    enum ga_rc rc = ga_duties_take_text(set, definitions, &expressions, file, &whole, problems);
+    ga_expressions_close(&expressions);
+    ga_str_finish(&whole);
+    return rc;
 }
 
 void ga_duty_content(const struct ga_duty *duty, struct ga_str *out)

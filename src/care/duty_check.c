@@ -30,14 +30,14 @@ static const struct {
 static const char *const phases[] = {"start", "middle", "end", "winter", "summer"};
 
 struct checking {
-    struct ga_expressions expressions;
+    struct ga_expressions *expressions;
     struct ga_duty *duty;
     struct ga_arena *arena;
 };
 
 static struct ga_problem *add_at(const struct checking *c, enum ga_severity severity, const struct ga_yaml_at *at)
 {
-    return ga_problems_add(c->expressions.problems, severity, c->duty->file, at->line, at->column);
+    return ga_problems_add(c->expressions->problems, severity, c->duty->file, at->line, at->column);
 }
 
 static void hint(const char *near, struct ga_problem *problem)
@@ -148,7 +148,7 @@ static void check_owner(const struct checking *c)
 static const struct ga_form *find_form(const struct checking *c, const char *name, const struct ga_yaml_at *at,
                                        const char *sentence)
 {
-    struct ga_forms *forms = c->expressions.forms;
+    struct ga_forms *forms = c->expressions->forms;
     const struct ga_form *form = ga_forms_get(forms, name, NULL);
     if (form != NULL)
         return form;
@@ -240,8 +240,8 @@ static void check_done(struct checking *c, struct ga_duty_done *done)
     check_place(c, done, &done->class, GA_PER_CLASS, "class");
     check_place(c, done, &done->site, GA_PER_SITE, "site");
     check_whose(c, done);
-    ga_expression_check_record(&c->expressions, done->of, &done->when);
-    ga_expression_check_record(&c->expressions, done->of, &done->tried);
+    ga_expression_check_record(c->expressions, done->of, &done->when);
+    ga_expression_check_record(c->expressions, done->of, &done->tried);
 }
 
 /* `talk.talked_on`: each record is an event. Everything else is an expression. */
@@ -266,7 +266,7 @@ static void check_event(struct checking *c)
         return;
     duty->is_event_of_form = is_form_field(duty->event.text, form, &field);
     if (!duty->is_event_of_form) {
-        ga_expression_check(&c->expressions, &duty->event, 0);
+        ga_expression_check(c->expressions, &duty->event, 0);
         return;
     }
     duty->event_form = find_form(c, form, at, "form '%1' is not installed: nothing happens after it");
@@ -284,24 +284,17 @@ static void check_all(struct checking *c)
         check_often(c);
     if (duty->per >= 0)
         check_owner(c);
-    ga_expression_check(&c->expressions, &duty->when, 0);
+    ga_expression_check(c->expressions, &duty->when, 0);
     check_event(c);
     for (size_t i = 0; i < duty->done_by.count; i++)
         check_done(c, &duty->done_by.items[i]);
 }
 
-void ga_duty_check(struct ga_duty *duty, const struct ga_definitions *definitions, struct ga_forms *forms,
+void ga_duty_check(struct ga_duty *duty, const struct ga_definitions *definitions, struct ga_expressions *expressions,
                    struct ga_arena *arena, struct ga_problems *problems)
 {
-    struct checking c = {.duty = duty, .arena = arena};
-    struct ga_error err = {0};
-    if (ga_expressions_open(&c.expressions, forms, &err) == GA_OK) {
-        c.expressions.scope.who = definitions;
-        c.expressions.file = duty->file;
-        c.expressions.problems = problems;
+    struct checking c = {.expressions = expressions, .duty = duty, .arena = arena};
+    const struct ga_expression_scope scope = {.who = definitions};
+    if (ga_expressions_begin(expressions, &scope, duty->file, problems))
         check_all(&c);
-    } else {
-        ga_problems_add(problems, GA_FAULT, duty->file, 0, 0)->what = err.what;
-    }
-    ga_expressions_close(&c.expressions);
 }

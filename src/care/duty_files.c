@@ -1,20 +1,20 @@
 /* Takes the files of duties into force. */
+#include "expression.h"
 #include "last_good.h"
-#include "private.h"
 
 #include "guanai/base/alloc.h"
 
 struct loading {
     const struct ga_figures *figures;
+    struct ga_expressions expressions;
     struct ga_duties fresh;
 };
 
-static enum ga_rc read_into(const struct loading *l, struct ga_duties *set, const struct ga_folder_file *file,
+static enum ga_rc read_into(struct loading *l, struct ga_duties *set, const struct ga_folder_file *file,
                             const struct ga_str *text, struct ga_problems *problems)
 {
     set->layer = file->layer;
-    return ga_duties_read_text(set, ga_store_forms(l->figures->options.store), &l->figures->definitions, file->path,
-                               ga_str_text(text), text->len, problems);
+    return ga_duties_take_text(set, &l->figures->definitions, &l->expressions, file->path, text, problems);
 }
 
 static bool look_at_text(void *ctx, const struct ga_folder_file *file, const struct ga_str *text,
@@ -55,8 +55,10 @@ enum ga_rc ga_duties_load(const struct ga_figures *figures, struct ga_duties *re
         .take = take_text,
         .ctx = &l,
     };
+    ga_expressions_open(&l.expressions, ga_store_forms(figures->options.store));
     ga_duties_init(&l.fresh);
     enum ga_rc rc = ga_last_good_load(&kind, problems, err);
+    ga_expressions_close(&l.expressions);
     if (rc == GA_OK)
         *ret_set = l.fresh;
     else

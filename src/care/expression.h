@@ -42,12 +42,16 @@ const char *ga_expression_write(const struct ga_expression_scope *scope, const c
 /* 1 + the deepest of the own names it uses, whose depths are given; 0: it uses none. */
 size_t ga_expression_depth(const struct ga_expression_scope *scope, const char *expr, const size_t *depths);
 
-/* expression_check.c: prepares expressions of one file on an empty database; names resolve as SQL resolves them. */
+/*
+ * expression_check.c: prepares expressions on an empty database; names resolve as SQL resolves them. Opened once for
+ * many files: the first three members are set for each.
+ */
 struct ga_expressions {
     struct ga_expression_scope scope;
     const char *file;
     struct ga_problems *problems;
     /* set by opening */
+    struct ga_error why; /* it could not be opened: the finding about every file */
     struct ga_forms *forms;
     const struct ga_form *child;
     const struct ga_list *kinds; /* NULL: no changes of status are known */
@@ -60,8 +64,12 @@ struct ga_expressions {
     const struct ga_form *form;  /* its records are meant; NULL: the child */
 };
 
-enum ga_rc ga_expressions_open(struct ga_expressions *expressions, struct ga_forms *forms, struct ga_error *err);
+void ga_expressions_open(struct ga_expressions *expressions, struct ga_forms *forms);
 void ga_expressions_close(struct ga_expressions *expressions);
+
+/* Turns to a file. false, told: nothing can be checked. */
+bool ga_expressions_begin(struct ga_expressions *expressions, const struct ga_expression_scope *scope, const char *file,
+                          struct ga_problems *problems);
 
 /* Over the child on a day; `known` of the own names may be used. false, told: it has faults. Text NULL is fine. */
 bool ga_expression_check(struct ga_expressions *expressions, const struct ga_yaml_text *expr, size_t known);

@@ -248,13 +248,26 @@ static enum ga_rc open_empty(struct ga_expressions *e, struct ga_error *err)
     return rc == GA_OK ? ga_day_functions_add(e->db, &e->facts, err) : rc;
 }
 
-enum ga_rc ga_expressions_open(struct ga_expressions *expressions, struct ga_forms *forms, struct ga_error *err)
+void ga_expressions_open(struct ga_expressions *expressions, struct ga_forms *forms)
 {
+    struct ga_error *why = &expressions->why;
     *expressions = (struct ga_expressions){.forms = forms};
-    expressions->child = ga_forms_get(forms, "child", err);
+    expressions->child = ga_forms_get(forms, "child", why);
     expressions->kinds = ga_forms_list(forms, "change_kind", NULL);
-    enum ga_rc rc = expressions->child == NULL ? GA_NOT_FOUND : ga_rules_create(forms, &expressions->rules, err);
-    return rc == GA_OK ? open_empty(expressions, err) : rc;
+    if (expressions->child == NULL || ga_rules_create(forms, &expressions->rules, why) != GA_OK ||
+        open_empty(expressions, why) != GA_OK)
+        expressions->child = NULL;
+}
+
+bool ga_expressions_begin(struct ga_expressions *expressions, const struct ga_expression_scope *scope, const char *file,
+                          struct ga_problems *problems)
+{
+    expressions->scope = *scope;
+    expressions->file = file;
+    expressions->problems = problems;
+    if (expressions->child == NULL)
+        ga_problems_add(problems, GA_FAULT, file, 0, 0)->what = expressions->why.what;
+    return expressions->child != NULL;
 }
 
 void ga_expressions_close(struct ga_expressions *expressions)

@@ -1,6 +1,6 @@
 /* Keeps the definitions that are in force. */
+#include "expression.h"
 #include "last_good.h"
-#include "private.h"
 
 #include "guanai/base/alloc.h"
 
@@ -32,18 +32,17 @@ const struct ga_definitions *ga_figures_definitions(const struct ga_figures *fig
 
 /* Definitions on their way into force. */
 struct loading {
-    struct ga_forms *forms;
+    struct ga_expressions expressions;
     struct ga_definitions fresh;
 };
 
 static bool look_at_text(void *ctx, const struct ga_folder_file *file, const struct ga_str *text,
                          struct ga_problems *problems, struct ga_last_good_seen *ret_seen)
 {
-    const struct loading *l = ctx;
+    struct loading *l = ctx;
     struct ga_definitions alone;
     ga_definitions_init(&alone);
-    const bool is_good =
-        ga_definitions_read_text(&alone, l->forms, file->path, ga_str_text(text), text->len, problems) == GA_OK;
+    const bool is_good = ga_definitions_take_text(&alone, &l->expressions, file->path, text, problems) == GA_OK;
     if (is_good) {
         ga_str_copy(ret_seen->name, sizeof(ret_seen->name), alone.items[0]->name);
         ret_seen->version = alone.items[0]->version;
@@ -59,12 +58,12 @@ static enum ga_rc take_text(void *ctx, const struct ga_folder_file *file, const 
 {
     struct loading *l = ctx;
     l->fresh.layer = file->layer;
-    return ga_definitions_read_text(&l->fresh, l->forms, file->path, ga_str_text(text), text->len, problems);
+    return ga_definitions_take_text(&l->fresh, &l->expressions, file->path, text, problems);
 }
 
 enum ga_rc ga_figures_load(struct ga_figures *figures, struct ga_problems *problems, struct ga_error *err)
 {
-    struct loading l = {.forms = ga_store_forms(figures->options.store)};
+    struct loading l;
     const struct ga_last_good kind = {
         .store = figures->options.store,
         .io = figures->options.io,
@@ -76,8 +75,10 @@ enum ga_rc ga_figures_load(struct ga_figures *figures, struct ga_problems *probl
         .take = take_text,
         .ctx = &l,
     };
+    ga_expressions_open(&l.expressions, ga_store_forms(figures->options.store));
     ga_definitions_init(&l.fresh);
     enum ga_rc rc = ga_last_good_load(&kind, problems, err);
+    ga_expressions_close(&l.expressions);
     if (rc != GA_OK) {
         ga_definitions_finish(&l.fresh);
         return rc;

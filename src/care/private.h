@@ -60,7 +60,13 @@ enum ga_rc ga_day_functions_add(struct ga_db *db, struct ga_day_facts *facts, st
 void ga_definition_content(const struct ga_definition *definition, struct ga_str *out);
 
 /* definition_check.c: all but the YAML's shape. */
-void ga_definition_check(struct ga_definition *definition, struct ga_forms *forms, struct ga_problems *problems);
+struct ga_expressions; /* expression.h */
+void ga_definition_check(struct ga_definition *definition, struct ga_expressions *expressions,
+                         struct ga_problems *problems);
+
+/* definition.c: one file into the set, checked with expressions that are open for the forms. */
+enum ga_rc ga_definitions_take_text(struct ga_definitions *set, struct ga_expressions *expressions, const char *file,
+                                    const struct ga_str *text, struct ga_problems *problems);
 
 /* duty.c: what tells one version from another. */
 void ga_duty_content(const struct ga_duty *duty, struct ga_str *out);
@@ -73,7 +79,12 @@ enum ga_rc ga_duties_load(const struct ga_figures *figures, struct ga_duties *re
                           struct ga_error *err);
 
 /* duty_check.c: all but the YAML's shape; links forms, fields, cadence. */
-void ga_duty_check(struct ga_duty *duty, const struct ga_definitions *definitions, struct ga_forms *forms,
+void ga_duty_check(struct ga_duty *duty, const struct ga_definitions *definitions, struct ga_expressions *expressions,
                    struct ga_arena *arena, struct ga_problems *problems);
+
+/* duty.c: as ga_definitions_take_text. */
+enum ga_rc ga_duties_take_text(struct ga_duties *set, const struct ga_definitions *definitions,
+                               struct ga_expressions *expressions, const char *file, const struct ga_str *text,
+                               struct ga_problems *problems);
 
 #endif

@@ -1,6 +1,7 @@
 /* Who counts by each definition on a day. */
 #include "guanai/screen/figures.h"
 
+#include "class_pick.h"
 #include "figures_lines.h"
 #include "figures_list.h"
 #include "guanai/app/figures.h"
@@ -12,7 +13,6 @@
 #include "guanai/tui/dialog.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/options.h"
-#include "guanai/tui/widget/picker.h"
 #include "words.h"
 
 #include <stdio.h>
@@ -27,10 +27,7 @@ struct figures {
     const char *class_shown; /* NULL: the whole school */
     struct ga_headcount headcount;
     struct ga_figure_lines lines;
-    struct ga_arena classes_arena; /* also of the texts in `ask` */
-    struct ga_roster_class *classes;
-    size_t classes_count;
-    struct ga_tui_options class_options;
+    struct ga_class_pick classes;
 };
 
 static struct figures *state_of(const struct ga_screen *screen)
@@ -71,6 +68,7 @@ static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_err
     struct figures *figures = state_of(screen);
     struct ga_problems problems;
     figures->session = ga_screen_session(screen);
+    ga_class_pick_init(&figures->classes, figures->session, NULL);
     figures->ask.day = figures->session->today;
     ga_figure_lines_init(&figures->lines);
     ga_problems_init(&problems);
@@ -88,7 +86,7 @@ static void leave(struct ga_screen *screen)
     struct figures *figures = state_of(screen);
     ga_headcount_finish(&figures->headcount);
     ga_figure_lines_finish(&figures->lines);
-    ga_arena_finish(&figures->classes_arena);
+    ga_class_pick_finish(&figures->classes);
 }
 
 static void show_title(struct ga_screen *screen)
@@ -184,44 +182,16 @@ static void take_day(struct ga_screen *screen, const char *typed)
     ask_day(screen, typed);
 }
 
-static const char *class_label(void *ctx, size_t i)
-{
-    const struct figures *figures = ctx;
-    return figures->classes[i].shown;
-}
-
-/* Digits are the number in the list alone, else "2" would find every second class. */
-static bool class_matches(void *ctx, size_t i, const char *filter)
-{
-    int64_t number;
-    return !ga_num_parse(filter, &number) && strstr(class_label(ctx, i), filter) != NULL;
-}
-
-static void pick_class(struct ga_screen *screen)
-{
-    struct figures *figures = state_of(screen);
-    struct ga_error err = {0};
-    if (ga_store_classes(figures->session->store, ga_screen_lang(screen), &figures->classes_arena, &figures->classes,
-                         &figures->classes_count, &err) != GA_OK) {
-        ga_ui_say_error(screen->ui, &err);
-        return;
-    }
-    figures->class_options = (struct ga_tui_options){
-        .ctx = figures, .count = figures->classes_count, .label = class_label, .matches = class_matches};
-    const struct ga_tui_pick pick = {
-        .title = ga_screen_tr(screen, "Which class?"), .options = &figures->class_options, .picked = -1};
-    ga_tui_pick_open(screen, &pick, CLASS);
-}
-
 /* NULL: the whole school. */
 static void set_class(struct ga_screen *screen, const struct ga_roster_class *class)
 {
     struct figures *figures = state_of(screen);
     struct ga_error err = {0};
-    figures->ask.site = class == NULL ? NULL : class->site;
-    figures->ask.grade = class == NULL ? NULL : class->grade;
-    figures->ask.class_no = class == NULL ? NULL : class->class_no;
-    figures->class_shown = class == NULL ? NULL : class->shown;
+    struct ga_arena *arena = &screen->arena;
+    figures->ask.site = class == NULL ? NULL : ga_arena_strdup(arena, class->site);
+    figures->ask.grade = class == NULL ? NULL : ga_arena_strdup(arena, class->grade);
+    figures->ask.class_no = class == NULL ? NULL : ga_arena_strdup(arena, class->class_no);
+    figures->class_shown = class == NULL ? NULL : ga_arena_strdup(arena, class->shown);
     show_title(screen);
     if (count_again(screen, &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
@@ -256,7 +226,7 @@ static enum ga_reply run_command(struct ga_screen *screen, int id)
     case AFTER:
         return set_day(screen, ga_date_add_days(day, id == AFTER ? 1 : -1));
     case CLASS:
-        pick_class(screen);
+        ga_class_pick_open(&state_of(screen)->classes, screen, CLASS);
         return GA_REDRAW;
     case SOURCE:
         show_source(screen);
@@ -270,11 +240,12 @@ static enum ga_reply run_command(struct ga_screen *screen, int id)
 static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
 {
     const struct figures *figures = state_of(screen);
+    const struct ga_roster_class *class;
     struct ga_error err = {0};
     if (result->tag == DAY && result->is_done)
         take_day(screen, result->text);
-    else if (result->tag == CLASS && result->is_done && result->code >= 0 && (size_t)result->code < figures->classes_count)
-        set_class(screen, &figures->classes[result->code]);
+    else if (result->tag == CLASS && ga_class_pick_take(&figures->classes, result, &class))
+        set_class(screen, class);
     else if (result->tag == OPEN && result->is_done && count_again(screen, &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
 }
@@ -284,7 +255,7 @@ static void reword(struct ga_screen *screen, int tag)
     if (tag == DAY)
         ask_day(screen, ""); /* what was typed stays */
     else if (tag == CLASS)
-        pick_class(screen);
+        ga_class_pick_open(&state_of(screen)->classes, screen, CLASS);
     else if (tag == SOURCE)
         show_source(screen);
 }

@@ -1,6 +1,7 @@
 /* All children of the school in the order of a printed roster. */
 #include "guanai/screen/roster.h"
 
+#include "class_pick.h"
 #include "finder.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
@@ -9,7 +10,6 @@
 #include "guanai/screen/session.h"
 #include "guanai/text/class_name.h"
 #include "guanai/tui/loop.h"
-#include "guanai/tui/widget/picker.h"
 #include "guanai/tui/widget/search.h"
 #include "words.h"
 
@@ -30,10 +30,7 @@ struct roster {
     struct ga_roster_row *rows;
     size_t rows_first, rows_count;
     int64_t everybody; /* children of the school who have not left */
-    struct ga_arena classes_arena;
-    struct ga_roster_class *classes;
-    size_t classes_count;
-    struct ga_tui_options class_options;
+    struct ga_class_pick classes;
 };
 
 /* Nothing here that a pupil passing by should not read. */
@@ -109,6 +106,8 @@ static void show_title(struct ga_screen *screen)
         ga_str_copy(name.grade, sizeof(name.grade), filter->grade);
         ga_str_copy(name.number, sizeof(name.number), filter->class_no != NULL ? filter->class_no : "");
         ga_class_name_text(&name, ga_screen_lang(screen), shown);
+        if (shown[0] == '\0')
+            ga_str_copy(shown, sizeof(shown), ga_screen_tr(screen, "no class"));
     }
     const char *only = filter->only_left_behind ? ga_screen_tr(screen, "left behind")
                        : filter->only_key       ? ga_screen_tr(screen, "key children")
@@ -167,7 +166,7 @@ static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_err
     struct roster *roster = state_of(screen);
     roster->session = ga_screen_session(screen);
     ga_arena_init(&roster->page);
-    ga_arena_init(&roster->classes_arena);
+    ga_class_pick_init(&roster->classes, roster->session, NULL);
     ga_tui_search_init(&roster->search, "", ga_screen_note(screen));
     ga_finder_init(&roster->finder, roster->session);
     ga_tui_list_init(&roster->list, fetch_rows, screen);
@@ -189,7 +188,7 @@ static void leave(struct ga_screen *screen)
     ga_finder_finish(&roster->finder);
     ga_tui_list_finish(&roster->list);
     ga_arena_finish(&roster->page);
-    ga_arena_finish(&roster->classes_arena);
+    ga_class_pick_finish(&roster->classes);
 }
 
 static void layout(struct ga_screen *screen, struct ga_area area)
@@ -259,51 +258,18 @@ static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event 
     return answer;
 }
 
-static const char *class_label(void *ctx, size_t i)
-{
-    const struct roster *roster = ctx;
-    return roster->classes[i].shown;
-}
-
-/* Digits are the number in the list alone, else "2" would find every second class. */
-static bool class_matches(void *ctx, size_t i, const char *filter)
-{
-    int64_t number;
-    return !ga_num_parse(filter, &number) && strstr(class_label(ctx, i), filter) != NULL;
-}
-
-static void pick_class(struct ga_screen *screen)
-{
-    struct roster *roster = state_of(screen);
-    struct ga_error err = {0};
-    ga_arena_reset(&roster->classes_arena);
-    if (ga_store_classes(roster->session->store, ga_screen_lang(screen), &roster->classes_arena, &roster->classes,
-                         &roster->classes_count, &err) != GA_OK) {
-        ga_ui_say_error(screen->ui, &err);
-        return;
-    }
-    roster->class_options =
-        (struct ga_tui_options){.ctx = roster, .count = roster->classes_count, .label = class_label, .matches = class_matches};
-    const struct ga_tui_pick pick = {
-        .title = ga_screen_tr(screen, "Which class?"), .options = &roster->class_options, .picked = -1};
-    ga_tui_pick_open(screen, &pick, CLASS);
-}
-
 static void reword(struct ga_screen *screen, int tag)
 {
     if (tag == CLASS)
-        pick_class(screen);
+        ga_class_pick_open(&state_of(screen)->classes, screen, CLASS);
 }
 
-static void take_class(struct ga_screen *screen, int picked)
+static void take_class(struct ga_screen *screen, const struct ga_roster_class *class)
 {
-    struct roster *roster = state_of(screen);
-    if (picked < 0 || (size_t)picked >= roster->classes_count)
-        return;
-    const struct ga_roster_class *class = &roster->classes[picked];
-    roster->filter.site = ga_arena_strdup(&screen->arena, class->site);
-    roster->filter.grade = ga_arena_strdup(&screen->arena, class->grade);
-    roster->filter.class_no = ga_arena_strdup(&screen->arena, class->class_no);
+    struct ga_roster_filter *filter = &state_of(screen)->filter;
+    filter->site = ga_arena_strdup(&screen->arena, class->site);
+    filter->grade = ga_arena_strdup(&screen->arena, class->grade);
+    filter->class_no = ga_arena_strdup(&screen->arena, class->class_no);
 }
 
 static enum ga_reply set_filter(struct ga_screen *screen, int id)
@@ -338,7 +304,7 @@ static enum ga_reply run_command(struct ga_screen *screen, int id)
         roster->search.is_open = true;
         return GA_REDRAW;
     case CLASS:
-        pick_class(screen);
+        ga_class_pick_open(&state_of(screen)->classes, screen, CLASS);
         return GA_REDRAW;
     default:
         return set_filter(screen, id);
@@ -359,9 +325,10 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
     struct roster *roster = state_of(screen);
     const struct ga_roster_row *marked = marked_row(roster);
     int64_t no = marked != NULL ? marked->no : 0;
-    bool has_class = result->tag == CLASS && result->is_done;
+    const struct ga_roster_class *class;
+    const bool has_class = result->tag == CLASS && ga_class_pick_take(&roster->classes, result, &class);
     if (has_class) {
-        take_class(screen, result->code);
+        take_class(screen, class);
         ga_tui_list_select(&roster->list, 0);
     }
     count_again(screen);

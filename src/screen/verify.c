@@ -7,7 +7,7 @@
 #include "guanai/store/roster.h"
 #include "guanai/tui/widget/list.h"
 #include "guanai/tui/widget/options.h"
-#include "guanai/tui/widget/picker.h"
+#include "class_pick.h"
 #include "verify_run.h"
 #include "words.h"
 
@@ -23,10 +23,8 @@ struct verify {
     struct ga_verify_record *records;
     size_t count;
     int64_t verified, all;
-    struct ga_roster_class *classes; /* 0 in the picker: all of them */
-    size_t classes_count;
-    struct ga_tui_options options;
-    struct ga_arena texts, picked, row; /* of the list; of the classes; of rows being fetched */
+    struct ga_class_pick classes;
+    struct ga_arena texts, row; /* of the list; of rows being fetched */
     enum ga_lang lang;
 };
 
@@ -94,6 +92,7 @@ static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_err
     (void)err;
     struct verify *verify = state_of(screen);
     verify->session = ga_screen_session(screen);
+    ga_class_pick_init(&verify->classes, verify->session, GA_N_("all classes"));
     ga_tui_list_init(&verify->list, fetch, verify);
     verify->list.has_header = true;
     return GA_OK;
@@ -104,7 +103,7 @@ static void leave(struct ga_screen *screen)
     struct verify *verify = state_of(screen);
     ga_tui_list_finish(&verify->list);
     ga_arena_finish(&verify->texts);
-    ga_arena_finish(&verify->picked);
+    ga_class_pick_finish(&verify->classes);
     ga_arena_finish(&verify->row);
 }
 
@@ -134,30 +133,6 @@ static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event 
     return ga_tui_list_event(&state_of(screen)->list, event);
 }
 
-static const char *class_label(void *ctx, size_t i)
-{
-    const struct verify *verify = ctx;
-    return i == 0 ? ga_tr(verify->lang, "all classes") : verify->classes[i - 1].shown;
-}
-
-static enum ga_reply ask_class(struct ga_screen *screen)
-{
-    struct verify *verify = state_of(screen);
-    struct ga_error err = {0};
-    ga_arena_reset(&verify->picked);
-    verify->filter = (struct ga_verify_filter){0}; /* its texts lived there */
-    if (ga_store_classes(verify->session->store, verify->lang, &verify->picked, &verify->classes, &verify->classes_count,
-                         &err) != GA_OK) {
-        ga_ui_say_error(screen->ui, &err);
-        return GA_REDRAW;
-    }
-    verify->options = (struct ga_tui_options){.ctx = verify, .count = verify->classes_count + 1, .label = class_label};
-    struct ga_tui_pick pick = {.title = ga_tr(verify->lang, "Which class?"), .options = &verify->options, .picked = -1,
-                               .picks_by_digit = true};
-    ga_tui_pick_open(screen, &pick, CLASS);
-    return GA_REDRAW;
-}
-
 /* Is there something from the marked child on that somebody else typed? Mostly the first one answers. */
 static bool has_others(struct verify *verify)
 {
@@ -185,8 +160,8 @@ static void begin(struct ga_screen *screen, bool takes_own)
 static enum ga_reply command(struct ga_screen *screen, int id)
 {
     if (id == CLASS)
-        return ask_class(screen);
-    if (has_others(state_of(screen)))
+        ga_class_pick_open(&state_of(screen)->classes, screen, CLASS);
+    else if (has_others(state_of(screen)))
         begin(screen, false);
     else
         ga_verify_ask_own(screen, OWN);
@@ -198,19 +173,38 @@ static bool offers(const struct ga_screen *screen, int id)
     return id != BEGIN || state_of(screen)->count > 0;
 }
 
+/* NULL: all classes. */
+static void narrow(struct ga_screen *screen, const struct ga_roster_class *class)
+{
+    struct ga_verify_filter *filter = &state_of(screen)->filter;
+    *filter = (struct ga_verify_filter){0};
+    if (class == NULL)
+        return;
+    filter->site = ga_arena_strdup(&screen->arena, class->site);
+    filter->grade = ga_arena_strdup(&screen->arena, class->grade);
+    filter->class_no = ga_arena_strdup(&screen->arena, class->class_no);
+}
+
 static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
 {
     struct verify *verify = state_of(screen);
-    if (result->tag == CLASS && result->is_done && result->code > 0) {
-        const struct ga_roster_class *class = &verify->classes[result->code - 1];
-        verify->filter = (struct ga_verify_filter){.site = class->site, .grade = class->grade, .class_no = class->class_no};
-    }
+    const struct ga_roster_class *class;
+    if (result->tag == CLASS && ga_class_pick_take(&verify->classes, result, &class))
+        narrow(screen, class);
     if (result->tag == OWN) {
         if (result->is_done && result->code == 1)
             begin(screen, true);
         return;
     }
     look(screen);
+}
+
+static void reword(struct ga_screen *screen, int tag)
+{
+    if (tag == CLASS)
+        ga_class_pick_open(&state_of(screen)->classes, screen, CLASS);
+    else if (tag == OWN)
+        ga_verify_ask_own(screen, OWN);
 }
 
 static const struct ga_tui_command commands[] = {
@@ -233,4 +227,5 @@ const struct ga_screen_ops ga_screen_verify = {
     .command = command,
     .offers = offers,
     .resumed = resumed,
+    .reword = reword,
 };

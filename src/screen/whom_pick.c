@@ -1,6 +1,7 @@
 /* Asks whose names stand in a list. */
 #include "whom_pick.h"
 
+#include "class_pick.h"
 #include "guanai/base/num.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/picker.h"
@@ -24,11 +25,22 @@ static const char *label_at(void *ctx, size_t i)
     return ((const struct ga_whom_pick *)ctx)->labels[i];
 }
 
-/* Digits are the number in the list alone. */
-static bool is_meant(void *ctx, size_t i, const char *filter)
+/* NULL: a village, or a line that is no class. */
+static const struct ga_roster_class *class_at(const struct ga_whom_pick *pick, size_t i)
 {
+    const size_t first = pick->first != NULL ? 1 : 0;
+    return !pick->is_village && i >= first && i - first < pick->classes_count ? &pick->classes[i - first] : NULL;
+}
+
+/* Digits are the number in the list alone. */
+static bool is_meant(void *ctx, size_t i, const char *typed)
+{
+    const struct ga_whom_pick *pick = ctx;
+    const struct ga_roster_class *class = class_at(pick, i);
     int64_t number;
-    return !ga_num_parse(filter, &number) && strstr(label_at(ctx, i), filter) != NULL;
+    if (class != NULL)
+        return ga_class_pick_means(pick->session, class, typed);
+    return !ga_num_parse(typed, &number) && ga_words_match(&(struct ga_label){.zh = label_at(ctx, i)}, typed);
 }
 
 static void open_pick(struct ga_whom_pick *pick, struct ga_screen *screen, const char *title, size_t count, int tag)
@@ -101,9 +113,9 @@ static enum ga_whom_picked take_line(struct ga_whom_pick *pick, struct ga_screen
         ask_village(pick, screen, tag);
         return GA_WHOM_ASKED;
     }
-    const bool is_class = line - first < pick->classes_count;
-    *ret_whom = (struct ga_whom){.class = is_class ? &pick->classes[line - first] : NULL};
-    *ret_title = is_class ? ret_whom->class->shown : ga_screen_tr(screen, "the whole school");
+    const struct ga_roster_class *class = class_at(pick, line);
+    *ret_whom = (struct ga_whom){.class = class};
+    *ret_title = class != NULL ? class->shown : ga_screen_tr(screen, "the whole school");
     return GA_WHOM_PICKED;
 }
 

@@ -79,9 +79,9 @@ static void read_class(struct ga_stmt *stmt, enum ga_lang lang, struct ga_arena 
     ret_class->site = arena == NULL ? "" : text_of(stmt, 1, arena);
     ret_class->grade = arena == NULL ? "" : text_of(stmt, 2, arena);
     ret_class->class_no = arena == NULL ? "" : text_of(stmt, 3, arena);
-    ret_class->shown =
-        arena == NULL ? ""
-                      : ga_roster_class_text(ret_class->grade, ret_class->class_no, lang, arena);
+    ret_class->shown = arena == NULL ? "" : ga_roster_class_text(ret_class->grade, ret_class->class_no, lang, arena);
+    if (arena != NULL && ret_class->shown[0] == '\0')
+        ret_class->shown = ga_tr(lang, "no class"); /* a line in a list of classes needs a name */
     ret_class->children = ga_stmt_column_int(stmt, 4);
     ret_class->left_behind = ga_stmt_column_int(stmt, 5);
     ret_class->key = ga_stmt_column_int(stmt, 6);

@@ -108,7 +108,7 @@ static void another_day_and_one_class_are_asked_for(void **state)
     PRESS(scene, '-');
     assert_true(fake_tui_shows(&scene->fake, "2034年8月20日"));
     assert_true(fake_tui_shows(&scene->fake, "1 / 5  20.0 %"));
-    PRESS(scene, 'c', '1', GA_KEY_ENTER);
+    PRESS(scene, 'c', '1');
     assert_true(fake_tui_shows(&scene->fake, "统计口径 · 三年级(2)班"));
     assert_true(fake_tui_shows(&scene->fake, "1 / 3  33.3 %"));
     PRESS(scene, 'a');
@@ -117,6 +117,40 @@ static void another_day_and_one_class_are_asked_for(void **state)
     assert_string_equal(top(scene), "dialog");
     PRESS(scene, GA_KEY_ESC);
     assert_true(fake_tui_shows(&scene->fake, "2034年8月20日"));
+}
+
+static void pick_class(struct scene *scene, const char *typed)
+{
+    PRESS(scene, 'a', 'c');
+    fake_tui_type(&scene->fake, typed);
+    PRESS(scene, GA_KEY_ENTER);
+}
+
+static void a_class_is_found_by_its_spellings_and_by_pinyin(void **state)
+{
+    struct scene *scene = *state;
+    static const char *const spellings[] = {"四1", "四年级1", "四（1）班", "snj", "sinian", "四年级一班"};
+    scene_open(scene, &ga_screen_figures, NULL);
+    for (size_t i = 0; i < sizeof(spellings) / sizeof(spellings[0]); i++) {
+        pick_class(scene, spellings[i]);
+        if (strcmp(spellings[i], "snj") == 0) /* either */
+            assert_true(fake_tui_shows(&scene->fake, "统计口径 · 三年级(2)班"));
+        else if (!fake_tui_shows(&scene->fake, "统计口径 · 四年级(1)班"))
+            fail_msg("%s", spellings[i]);
+    }
+}
+
+static void children_without_a_class_have_a_line_of_their_own(void **state)
+{
+    struct scene *scene = *state;
+    ADD(scene, "name=新来的", "birth_date=2018-1-1", "grade=", "class=");
+    scene_open(scene, &ga_screen_figures, NULL);
+    PRESS(scene, 'c');
+    assert_true(fake_tui_shows(&scene->fake, "未分班"));
+    fake_tui_type(&scene->fake, "wfb");
+    PRESS(scene, GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, "统计口径 · 未分班"));
+    assert_true(fake_tui_shows(&scene->fake, "在校 1 人"));
 }
 
 static void the_rule_is_shown_as_it_is_worded(void **state)
@@ -152,6 +186,8 @@ int main(void)
         TEST(what_is_filled_in_moves_the_child_to_another_number),
         TEST(a_line_of_a_difference_opens_its_children),
         TEST(another_day_and_one_class_are_asked_for),
+        TEST(a_class_is_found_by_its_spellings_and_by_pinyin),
+        TEST(children_without_a_class_have_a_line_of_their_own),
         TEST(the_rule_is_shown_as_it_is_worded),
         TEST(a_broken_definition_is_said_and_the_last_good_one_used),
     };

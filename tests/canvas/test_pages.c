@@ -257,13 +257,26 @@ static void the_roster_is_searched_and_filtered(void **state)
     assert_true(fake_tui_shows(&scene->fake, "1 / 5"));
     assert_true(fake_tui_shows(&scene->fake, "何丽"));
     assert_false(fake_tui_shows(&scene->fake, "彭英俊"));
-    PRESS(scene, GA_KEY_ESC, GA_KEY_ESC, 'c', '2', GA_KEY_ENTER);
+    PRESS(scene, GA_KEY_ESC, GA_KEY_ESC, 'c', '2');
     assert_true(fake_tui_shows(&scene->fake, "花名册 · 四年级(1)班"));
     assert_true(fake_tui_shows(&scene->fake, " 1 / 2"));
     PRESS(scene, 'l');
     assert_true(fake_tui_shows(&scene->fake, "这里没有孩子"));
     PRESS(scene, 'a', GA_KEY_END);
     assert_true(fake_tui_shows(&scene->fake, " 5 / 5"));
+}
+
+static void the_roster_names_those_who_are_in_no_class(void **state)
+{
+    struct scene *scene = *state;
+    school_session_add(&scene->school, "child", NULL, "name=新来的", "grade=", "class=", NULL);
+    scene_open(scene, &ga_screen_roster, NULL);
+    PRESS(scene, 'c');
+    fake_tui_type(&scene->fake, "未分");
+    PRESS(scene, GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, "花名册 · 未分班"));
+    assert_true(fake_tui_shows(&scene->fake, "新来的"));
+    assert_true(fake_tui_shows(&scene->fake, " 1 / 1"));
 }
 
 static void open_file(struct scene *scene, const char *name)
@@ -646,6 +659,7 @@ int main(void)
         IN_SCHOOL(the_roster_shows_marks_in_words),
         IN_SCHOOL(a_cursor_key_repaints_two_rows_and_the_place),
         IN_SCHOOL(the_roster_is_searched_and_filtered),
+        IN_SCHOOL(the_roster_names_those_who_are_in_no_class),
         IN_EMPTY(a_roster_is_previewed_taken_in_and_then_the_same),
         IN_EMPTY(what_is_no_table_is_refused_in_a_sentence),
         IN_EMPTY(esc_while_reading_changes_nothing),

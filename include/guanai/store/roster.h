@@ -27,7 +27,7 @@ struct ga_roster_filter {
     bool with_left; /* children who left too */
 };
 
-/* A class that has children, with its counts; `children` are those who have not left. */
+/* A class that has children, with its counts; `children` are those who have not left. Who is in no class: "no class". */
 struct ga_roster_class {
     const char *site, *grade, *class_no, *shown;
     int64_t children, left_behind, key, unguarded, boarding, left;

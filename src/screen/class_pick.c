@@ -1,0 +1,87 @@
+/* Asks for a class. */
+#include "class_pick.h"
+
+#include "guanai/base/num.h"
+#include "guanai/text/class_name.h"
+#include "guanai/tui/loop.h"
+#include "guanai/tui/widget/picker.h"
+#include "words.h"
+
+#include <string.h>
+
+void ga_class_pick_init(struct ga_class_pick *pick, struct ga_session *session, const char *first)
+{
+    *pick = (struct ga_class_pick){.session = session, .first = first};
+    ga_arena_init(&pick->arena);
+}
+
+void ga_class_pick_finish(struct ga_class_pick *pick)
+{
+    ga_arena_finish(&pick->arena);
+}
+
+static size_t lines_before(const struct ga_class_pick *pick)
+{
+    return pick->first != NULL ? 1 : 0;
+}
+
+static const char *label_at(void *ctx, size_t i)
+{
+    const struct ga_class_pick *pick = ctx;
+    const size_t before = lines_before(pick);
+    return i < before ? ga_tr(pick->lang, pick->first) : pick->classes[i - before].shown;
+}
+
+/* 三2, 302, 3年级二班: any spelling a roster may have. */
+static bool is_spelled(const struct ga_session *session, const struct ga_roster_class *class, const char *typed)
+{
+    struct ga_class_name name;
+    const int school_year = ga_class_name_school_year(session->today);
+    return ga_class_name_parse(typed, school_year, &name, NULL, NULL) == GA_OK && name.grade[0] != '\0' &&
+           strcmp(name.grade, class->grade) == 0 && strcmp(name.number, class->class_no) == 0;
+}
+
+bool ga_class_pick_means(const struct ga_session *session, const struct ga_roster_class *class, const char *typed)
+{
+    enum { GRADE_AND_CLASS_DIGITS = 3 };
+    int64_t number;
+    if (is_spelled(session, class, typed))
+        return !ga_num_parse(typed, &number) || strlen(typed) >= GRADE_AND_CLASS_DIGITS;
+    return !ga_num_parse(typed, &number) && ga_words_match(&(struct ga_label){.zh = class->shown}, typed);
+}
+
+static bool is_meant(void *ctx, size_t i, const char *typed)
+{
+    const struct ga_class_pick *pick = ctx;
+    const size_t before = lines_before(pick);
+    if (i < before)
+        return ga_words_match(&(struct ga_label){.zh = label_at(ctx, i)}, typed);
+    return ga_class_pick_means(pick->session, &pick->classes[i - before], typed);
+}
+
+void ga_class_pick_open(struct ga_class_pick *pick, struct ga_screen *screen, int tag)
+{
+    struct ga_error err = {0};
+    ga_arena_reset(&pick->arena);
+    pick->lang = ga_screen_lang(screen);
+    pick->count = 0;
+    if (ga_store_classes(pick->session->store, pick->lang, &pick->arena, &pick->classes, &pick->count, &err) != GA_OK) {
+        ga_ui_say_error(screen->ui, &err);
+        return;
+    }
+    const size_t lines = pick->count + lines_before(pick);
+    pick->options = (struct ga_tui_options){.ctx = pick, .count = lines, .label = label_at, .matches = is_meant};
+    const struct ga_tui_pick dialog = {.title = ga_screen_tr(screen, "Which class?"), .options = &pick->options,
+                                       .picked = -1, .picks_by_digit = lines <= 9};
+    ga_tui_pick_open(screen, &dialog, tag);
+}
+
+bool ga_class_pick_take(const struct ga_class_pick *pick, const struct ga_tui_result *result,
+                        const struct ga_roster_class **ret_class)
+{
+    const size_t before = lines_before(pick);
+    if (!result->is_done || result->code < 0 || (size_t)result->code >= pick->count + before)
+        return false;
+    *ret_class = (size_t)result->code < before ? NULL : &pick->classes[(size_t)result->code - before];
+    return true;
+}

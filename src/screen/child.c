@@ -350,6 +350,7 @@ static bool offers(const struct ga_screen *screen, int id)
     return true;
 }
 
+/* A change of status stands among the new records as well. */
 static const struct ga_tui_command commands[] = {
     {OPEN,
      {GA_KEY_ENTER, 'e'},
@@ -358,7 +359,7 @@ static const struct ga_tui_command commands[] = {
      GA_COMMAND_IN_BAR},
     {NEW,
      {'n', GA_KEY_F(5)},
-     GA_N_("New record"),
+     GA_N_("New"),
      GA_N_("write down a visit, a talk or another record"),
      GA_COMMAND_IN_BAR},
     {REVEAL,
@@ -375,12 +376,7 @@ static const struct ga_tui_command commands[] = {
      {'=', GA_KEY_F(7)},
      GA_N_("Other file"),
      GA_N_("the linked file beside this one: take over what it says, or part them again"),
-     GA_COMMAND_IN_BAR},
-    {CHANGE,
-     {'l'},
-     GA_N_("Leaves"),
-     GA_N_("the child leaves, is away for a while or goes to another site of the school: write it down"),
-     GA_COMMAND_IN_BAR},
+     GA_COMMAND_IF_ROOM},
     {RETURN,
      {'b'},
      GA_N_("Is back"),
@@ -390,7 +386,12 @@ static const struct ga_tui_command commands[] = {
      {GA_KEY_F(11), 't', GA_CTRL('E')},
      GA_N_("Notes"),
      GA_N_("notes on the marked field: read, add, mark as done"),
-     GA_COMMAND_IN_BAR},
+     GA_COMMAND_IF_ROOM},
+    {CHANGE,
+     {'l'},
+     GA_N_("Leaves"),
+     GA_N_("the child leaves, is away for a while or goes to another site of the school: write it down"),
+     GA_COMMAND_IF_ROOM},
     {CLASSES, {'c'}, GA_N_("Classes"), GA_N_("in which class and at which site the child was, and when"), 0},
 };
 

@@ -434,16 +434,17 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
         set_doer(screen, result->text);
 }
 
+/* What the page itself names with its key need not stand in the bar. */
 static const struct ga_tui_command commands[] = {
     {GA_HOME_DROP, {GA_KEY_DELETE}, GA_N_("Throw away"), GA_N_("throw away the unfinished form that is marked; it asks first"),
      GA_COMMAND_IN_BAR},
     {GA_HOME_PUT_BACK, {GA_CTRL('Z')}, GA_N_("Bring back"), GA_N_("bring back the unfinished form thrown away last"), 0},
     {GA_HOME_NEW, {GA_KEY_F(2)}, GA_N_("New"), GA_N_("make a new child's file"), GA_COMMAND_IN_BAR},
     {GA_HOME_ROSTER, {GA_KEY_F(3)}, GA_N_("Roster"), GA_N_("all children"), GA_COMMAND_IN_BAR},
-    {GA_HOME_IMPORT, {GA_KEY_F(4)}, GA_N_("Import"), GA_N_("take in a roster or another sheet"), GA_COMMAND_IN_BAR},
-    {GA_HOME_EXPORT, {GA_KEY_F(5)}, GA_N_("Export"), GA_N_("write a table for others"), GA_COMMAND_IN_BAR},
+    {GA_HOME_IMPORT, {GA_KEY_F(4)}, GA_N_("Import"), GA_N_("take in a roster or another sheet"), GA_COMMAND_IF_ROOM},
+    {GA_HOME_EXPORT, {GA_KEY_F(5)}, GA_N_("Export"), GA_N_("write a table for others"), GA_COMMAND_IF_ROOM},
     {GA_HOME_BATCH, {GA_CTRL('B')}, GA_N_("Several"), GA_N_("enter one form for several children at once"), GA_COMMAND_IN_BAR},
-    {GA_HOME_NAME, {GA_KEY_F(6)}, GA_N_("Switch"), GA_N_("somebody else sits down at the keys"), GA_COMMAND_IN_BAR},
+    {GA_HOME_NAME, {GA_KEY_F(6)}, GA_N_("Switch"), GA_N_("somebody else sits down at the keys"), GA_COMMAND_IF_ROOM},
     {GA_HOME_FOR, {GA_KEY_F(12), GA_CTRL('K')}, GA_N_("For whom"),
      GA_N_("type the sheets of somebody else, or end that"), 0},
     {GA_HOME_GUIDE, {GA_KEY_F(7)}, GA_N_("How to"), GA_N_("how this program works, on one page"), 0},

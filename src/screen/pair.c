@@ -363,7 +363,7 @@ static const struct ga_tui_command commands[] = {
      GA_COMMAND_IN_BAR},
     {PART, {'u'}, GA_N_("Part"), GA_N_("two children after all: say why"), GA_COMMAND_IN_BAR},
     {REVEAL, {GA_KEY_F(4), GA_CTRL('R')}, GA_N_("Show"), GA_N_("show what is hidden, or hide it again"),
-     GA_COMMAND_IN_BAR},
+     GA_COMMAND_IF_ROOM},
 };
 
 static const struct ga_screen_ops pair_ops = {

@@ -341,7 +341,7 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
 static const struct ga_tui_command commands[] = {
     {OPEN, {GA_KEY_ENTER}, GA_N_("Open"), GA_N_("open this child's file"), GA_COMMAND_IN_BAR},
     {FIND, {'/', GA_KEY_F(3)}, GA_N_("Find"), GA_N_("find a child in the whole school"), GA_COMMAND_IN_BAR},
-    {NEW, {'n', GA_KEY_F(2)}, GA_N_("New"), GA_N_("make a new child's file"), GA_COMMAND_IN_BAR},
+    {NEW, {'n', GA_KEY_F(2)}, GA_N_("New"), GA_N_("make a new child's file"), GA_COMMAND_IF_ROOM},
     {CLASS, {'c', GA_KEY_F(5)}, GA_N_("Class"), GA_N_("show one class only"), GA_COMMAND_IN_BAR},
     {LEFT_BEHIND, {'l', GA_KEY_F(6)}, GA_N_("Left behind"), GA_N_("only left-behind children, or all again"),
      GA_COMMAND_IN_BAR},

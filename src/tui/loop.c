@@ -73,6 +73,11 @@ enum ga_lang ga_ui_lang(const struct ga_ui *ui)
     return ui->lang;
 }
 
+size_t ga_ui_keys_left_out(const struct ga_ui *ui)
+{
+    return ui->keys_left_out;
+}
+
 bool ga_ui_is_hidden(const struct ga_ui *ui)
 {
     return ui->is_hidden;

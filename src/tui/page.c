@@ -148,7 +148,7 @@ static void paint_keybar(struct ga_ui *ui, const struct ga_screen *top)
     struct ga_keymap front = {ga_ui_keymap.rows, FRONT};
     struct ga_keymap tail = {ga_ui_keymap.rows + FRONT, ga_ui_keymap.count - FRONT};
     const struct ga_keymap *maps[] = {&front, &top->ops->commands, &tail};
-    ga_tui_keybar_paint(ui->canvas, row, maps, 3, offers, top, ui->lang);
+    ui->keys_left_out = ga_tui_keybar_paint(ui->canvas, row, maps, 3, offers, top, ui->lang);
 }
 
 static void paint_screen(struct ga_ui *ui, struct ga_screen *screen)

@@ -15,11 +15,13 @@
 #include "guanai/screen/name.h"
 #include "guanai/screen/record.h"
 #include "guanai/screen/roster.h"
+#include "guanai/screen/verify.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -141,6 +143,30 @@ static const struct way pages[] = {
     {"picker", &ga_screen_export, NULL, NULL, {'1'}},
 };
 
+static void open_class_grid(struct scene *scene)
+{
+    open_grid(scene);
+    PRESS(scene, '1', '1');
+}
+
+static const struct way more_pages[] = {
+    {"doer", &ga_screen_home, NULL, NULL, {GA_KEY_F(12)}},
+    {"new child", &ga_screen_home, NULL, NULL, {GA_KEY_F(2)}},
+};
+
+/* And some states of them, for their keys. */
+static const struct way states[] = {
+    {"verify", &ga_screen_verify, NULL, NULL, {0}},
+    {"import_past", &ga_screen_import_file, NULL, NULL, {GA_KEY_F(6)}},
+    {"notes", NULL, NULL, open_child, {GA_KEY_F(11)}},
+    {"child: parents", NULL, NULL, open_child, {'2'}},
+    {"child: records", NULL, NULL, open_child, {'5'}},
+    {"child: timeline", NULL, NULL, open_child, {'5', GA_KEY_F(6)}},
+    {"the rows of a grid", NULL, NULL, open_class_grid, {GA_KEY_DOWN}},
+    {"roster, narrowed", &ga_screen_roster, NULL, NULL, {'l'}},
+    {"a page of a file", NULL, NULL, open_child, {'2', 'e'}},
+};
+
 /* F1 says what the page is for, then its keys from the table that handles them; Esc leads back to it. */
 static void f1_explains_every_page(void **state)
 {
@@ -184,12 +210,8 @@ static void help_promises_no_key_twice(void **state)
 static void no_english_sentence_is_cut(void **state)
 {
     struct scene *scene = *state;
-    static const struct way more[] = {
-        {"doer", &ga_screen_home, NULL, NULL, {GA_KEY_F(12)}},
-        {"new child", &ga_screen_home, NULL, NULL, {GA_KEY_F(2)}},
-    };
-    for (size_t i = 0; i < GA_COUNT(pages) + GA_COUNT(more); i++) {
-        const struct way *way = i < GA_COUNT(pages) ? &pages[i] : &more[i - GA_COUNT(pages)];
+    for (size_t i = 0; i < GA_COUNT(pages) + GA_COUNT(more_pages); i++) {
+        const struct way *way = i < GA_COUNT(pages) ? &pages[i] : &more_pages[i - GA_COUNT(pages)];
         if (strcmp(way->what, "import_rows") == 0)
             continue; /* reasons are as long as they are; Enter shows them whole */
         go(scene, way, GA_EN);
@@ -204,6 +226,47 @@ static void no_english_sentence_is_cut(void **state)
     assert_true(fake_tui_shows(&scene->fake, "nickname, village"));
 }
 
+/* As in use: the first page is the lowest one, the others lie over another. */
+static void go_above(struct scene *scene, const struct way *way, enum ga_lang lang)
+{
+    if (way->ops == NULL || way->ops == &ga_screen_home) {
+        go(scene, way, lang);
+        return;
+    }
+    scene_open(scene, &scene_below, NULL);
+    ga_ui_set_lang(scene->fake.ui, lang);
+    ga_screen_push(ga_ui_top(scene->fake.ui), way->ops, way->arg, 1);
+    ga_ui_paint(scene->fake.ui);
+    scene_let_work(scene);
+    for (size_t i = 0; i < KEYS_MAX && way->keys[i] != 0; i++)
+        PRESS(scene, way->keys[i]);
+}
+
+/* At 80 columns every key of a bar is shown, F8 that hides the page with them, in either language. */
+static void no_key_of_a_bar_is_left_out(void **state)
+{
+    struct scene *scene = *state;
+    struct ga_str bars = {0};
+    for (size_t i = 0; i < GA_COUNT(pages) + GA_COUNT(more_pages) + GA_COUNT(states); i++) {
+        const struct way *way = i < GA_COUNT(pages)                          ? &pages[i]
+                                : i < GA_COUNT(pages) + GA_COUNT(more_pages) ? &more_pages[i - GA_COUNT(pages)]
+                                                                             : &states[i - GA_COUNT(pages) - GA_COUNT(more_pages)];
+        for (int lang = GA_ZH; lang <= GA_EN; lang++) {
+            go_above(scene, way, (enum ga_lang)lang);
+            if (ga_ui_keys_left_out(scene->fake.ui) == 0 || strcmp(ga_ui_top(scene->fake.ui)->ops->name, "help") == 0)
+                continue;
+            char *text = frame(scene);
+            ga_str_addf(&bars, "%s (%zu):%s\n", way->what, ga_ui_keys_left_out(scene->fake.ui), strstr(text, "\n F1"));
+            free(text);
+        }
+    }
+    if (bars.len > 0)
+        fprintf(stderr, "left out:\n%s", ga_str_text(&bars));
+    const bool is_whole = bars.len == 0;
+    ga_str_finish(&bars);
+    assert_true(is_whole);
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, record_scene_start, scene_stop)
 
 int main(void)
@@ -214,6 +277,7 @@ int main(void)
         CASE(f1_explains_every_page),
         CASE(help_promises_no_key_twice),
         CASE(no_english_sentence_is_cut),
+        CASE(no_key_of_a_bar_is_left_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -178,7 +178,7 @@ static void visit_with_nothing_unusual(struct pty *pty, const char *initials, co
     pty_type(pty, initials);
     assert_true(pty_wait(pty, "找到 1 人"));
     pty_key(pty, GA_KEY_ENTER);
-    assert_true(pty_wait(pty, "n 新建记录"));
+    assert_true(pty_wait(pty, "n 新建"));
     pty_type(pty, "n");
     assert_true(pty_wait(pty, "要记录什么"));
     pty_type(pty, "1");

@@ -7,6 +7,7 @@
 enum {
     GA_COMMAND_IN_BAR = 1, /* shown in the key bar, in the order of the table */
     GA_COMMAND_SECRET = 2, /* not in the help either (a second spelling of another row) */
+    GA_COMMAND_IF_ROOM = GA_COMMAND_IN_BAR | 4, /* in the bar while all the others have room; the last goes first */
 };
 
 enum { GA_COMMAND_KEYS = 3 };

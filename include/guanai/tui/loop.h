@@ -46,6 +46,7 @@ enum ga_lang ga_ui_lang(const struct ga_ui *ui);
 void ga_ui_set_lang(struct ga_ui *ui, enum ga_lang lang); /* lays everything out again */
 void ga_ui_set_corner(struct ga_ui *ui, const char *text); /* right end of the title line: who, what day */
 void ga_ui_set_banner(struct ga_ui *ui, const char *text);
+size_t ga_ui_keys_left_out(const struct ga_ui *ui); /* of the bar last painted: those that had no room */
 bool ga_ui_is_hidden(const struct ga_ui *ui);
 void ga_ui_quit(struct ga_ui *ui); /* drafts saved, all screens closed after the running callback */
 

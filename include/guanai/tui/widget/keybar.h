@@ -5,8 +5,11 @@
 #include "guanai/tui/canvas.h"
 #include "guanai/tui/keymap.h"
 
-/* Commands of all maps in turn, as many as fit; `offers` may be NULL. */
-void ga_tui_keybar_paint(struct ga_canvas *canvas, struct ga_area area, const struct ga_keymap *const *maps,
-                         size_t maps_count, ga_keymap_offers *offers, const void *ctx, enum ga_lang lang);
+/*
+ * Commands of all maps in turn, set closer where they would not all fit, then without those that need not be shown
+ * (IF_ROOM); answers how many of the others are left out. `offers` may be NULL.
+ */
+size_t ga_tui_keybar_paint(struct ga_canvas *canvas, struct ga_area area, const struct ga_keymap *const *maps,
+                           size_t maps_count, ga_keymap_offers *offers, const void *ctx, enum ga_lang lang);
 
 #endif

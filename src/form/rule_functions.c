@@ -6,6 +6,7 @@
 #include "guanai/form/type.h"
 #include "guanai/sql/function.h"
 #include "guanai/text/date.h"
+#include "guanai/text/lunar.h"
 #include "guanai/text/utf8.h"
 #include "guanai/yaml/suggest.h"
 
@@ -183,6 +184,16 @@ static void call_term_phase(struct ga_sql_call *call)
         give_text(call, ga_config_phase(rules->world.config, day));
 }
 
+/* As it is written on the sheets, whichever way it was typed; NULL: it is no lunar day. */
+static void call_lunar_day(struct ga_sql_call *call)
+{
+    const struct ga_value typed = ga_sql_call_arg(call, 0);
+    struct ga_lunar lunar;
+    char buf[GA_DATE_SIZE];
+    if (typed.kind == GA_VALUE_TEXT && ga_lunar_parse(typed.text, &lunar))
+        give_text(call, ga_lunar_text(lunar, GA_ZH, buf));
+}
+
 static const struct ga_uuid *child_of(const struct ga_rules *rules)
 {
     return rules->place == NULL ? NULL : &rules->place->record->child;
@@ -231,6 +242,7 @@ static const struct ga_sql_function plain_functions[] = {
     {"selected", 2, GA_SQL_GUARDED | GA_SQL_DETERMINISTIC, call_selected},
     {"concat_ws", -1, GA_SQL_GUARDED | GA_SQL_DETERMINISTIC, call_concat_ws},
     {"term_phase", 1, GA_SQL_GUARDED, call_term_phase},
+    {"lunar_day", 1, GA_SQL_GUARDED | GA_SQL_DETERMINISTIC, call_lunar_day},
 };
 
 /* SQLite's own that authors use; a mistyped name is most likely one of these or of ours. */

@@ -27,6 +27,15 @@ bool ga_lunar_to_date(struct ga_lunar lunar, struct ga_date *ret_date);
  */
 bool ga_lunar_birthday(struct ga_lunar birth, int lunar_year, struct ga_date *ret_date);
 
+/*
+ * A day of the year without its year, as people write it: 八月十五, 闰六月初三, 腊月廿三, 农历8月15日, 8-15, 8.15. Leaves
+ * `year` 0. false: it is none.
+ */
+bool ga_lunar_parse(const char *text, struct ga_lunar *ret_lunar);
+
+/* zh 八月十五, en lunar 8-15; without the year. Returns buf (GA_DATE_SIZE). */
+const char *ga_lunar_text(struct ga_lunar lunar, enum ga_lang lang, char *buf);
+
 /* 清明: the day on which the sun stands at 15°. false: out of bounds. */
 bool ga_lunar_qingming(int year, struct ga_date *ret_date);
 

@@ -108,6 +108,51 @@ static void qingming_is_known_within_the_table(void **state)
     assert_false(ga_lunar_qingming(2100, &day));
 }
 
+static void lunar_days_are_read_as_people_write_them(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *typed, *zh, *en;
+    } days[] = {
+        {"八月十五", "八月十五", "lunar 8-15"},      {"闰六月初三", "闰六月初三", "lunar leap 6-3"},
+        {"农历8月15日", "八月十五", "lunar 8-15"},   {"8-15", "八月十五", "lunar 8-15"},
+        {"12.23", "腊月廿三", "lunar 12-23"},        {"腊月二十三", "腊月廿三", "lunar 12-23"},
+        {"十一月初十", "冬月初十", "lunar 11-10"},   {"正月二十", "正月二十", "lunar 1-20"},
+        {"阴历十月三十号", "十月三十", "lunar 10-30"}, {"十二月十", "腊月初十", "lunar 12-10"},
+    };
+    for (size_t i = 0; i < sizeof(days) / sizeof(*days); i++) {
+        struct ga_lunar lunar;
+        char buf[GA_DATE_SIZE];
+        assert_true(ga_lunar_parse(days[i].typed, &lunar));
+        assert_string_equal(ga_lunar_text(lunar, GA_ZH, buf), days[i].zh);
+        assert_string_equal(ga_lunar_text(lunar, GA_EN, buf), days[i].en);
+    }
+}
+
+static void every_lunar_day_is_read_back_from_its_text(void **state)
+{
+    (void)state;
+    for (int8_t month = 1; month <= 12; month++)
+        for (int8_t day = 1; day <= 30; day++)
+            for (int leap = 0; leap < 2; leap++) {
+                struct ga_lunar lunar;
+                char buf[GA_DATE_SIZE];
+                assert_true(ga_lunar_parse(ga_lunar_text((struct ga_lunar){0, month, day, leap == 1}, GA_ZH, buf), &lunar));
+                assert_true(lunar.year == 0 && lunar.month == month && lunar.day == day && lunar.is_leap == (leap == 1));
+            }
+}
+
+static void what_is_no_lunar_day_is_not_read(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {"", "八月", "十三月初一", "八月三十一", "8-0", "0-5", "15", "中秋", "八月十五晚", "闰", "8-155"};
+    for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+        struct ga_lunar lunar = {7, 7, 7, false};
+        assert_false(ga_lunar_parse(texts[i], &lunar));
+        assert_int_equal(lunar.year, 7);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -116,6 +161,9 @@ int main(void)
         cmocka_unit_test(every_day_comes_back_from_its_lunar_name),
         cmocka_unit_test(birthdays_of_a_leap_month_are_kept_in_the_usual_one),
         cmocka_unit_test(birthdays_on_a_30th_are_kept_on_the_last_day),
+        cmocka_unit_test(lunar_days_are_read_as_people_write_them),
+        cmocka_unit_test(every_lunar_day_is_read_back_from_its_text),
+        cmocka_unit_test(what_is_no_lunar_day_is_not_read),
         cmocka_unit_test(qingming_is_known_within_the_table),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -158,26 +158,33 @@ static int32_t weekdays(struct ga_days days)
     return weekdays_before(ga_date_to_days(days.to) + 1) - weekdays_before(ga_date_to_days(days.from));
 }
 
-/* Monday to Friday within the terms, holidays or not. */
-static int32_t term_weekdays(const struct ga_calendar *calendar, struct ga_days span)
+static void add_days(struct ga_vec *list, struct ga_days days)
+{
+    if (!is_empty(days))
+        *(struct ga_days *)ga_vec_push(list) = days;
+}
+
+/* What of the terms lies in the span. */
+static void list_terms(const struct ga_calendar *calendar, struct ga_days span, struct ga_vec *list)
 {
     struct ga_days term;
-    int32_t count = 0;
-    for (int at = first_term_near(span.from), end = first_term_near(span.to) + 4; at < end && !is_empty(span); at++)
+    for (int at = first_term_near(span.from), end = first_term_near(span.to) + 4; at < end; at++)
         if (nth_term(calendar, at, &term))
-            count += weekdays(common(term, span));
+            add_days(list, common(term, span));
+}
+
+/* Monday to Friday within the terms, holidays or not. */
+static int32_t term_weekdays(const struct ga_vec *terms, struct ga_days span)
+{
+    int32_t count = 0;
+    for (size_t i = 0; i < terms->len; i++)
+        count += weekdays(common(*GA_VEC_AT(const struct ga_days, terms, i), span));
     return count;
 }
 
 static int by_first_day(const void *left, const void *right)
 {
     return ga_date_compare(((const struct ga_days *)left)->from, ((const struct ga_days *)right)->from);
-}
-
-static void add_days(struct ga_vec *list, struct ga_days days)
-{
-    if (!is_empty(days))
-        *(struct ga_days *)ga_vec_push(list) = days;
 }
 
 /* Public and own holidays with a day in the span, by their first day; some may overlap. */
@@ -194,19 +201,15 @@ static void list_holidays(const struct ga_calendar *calendar, struct ga_days spa
         qsort(list->items, list->len, sizeof(struct ga_days), by_first_day);
 }
 
-static int32_t holiday_weekdays(const struct ga_calendar *calendar, struct ga_days span)
+static int32_t holiday_weekdays(const struct ga_vec *holidays, const struct ga_vec *terms, struct ga_days span)
 {
-    struct ga_vec list;
-    ga_vec_init(&list, sizeof(struct ga_days));
-    list_holidays(calendar, span, &list);
     int32_t count = 0;
     struct ga_date next = span.from; /* before it all is counted */
-    for (size_t i = 0; i < list.len; i++) {
-        const struct ga_days holiday = *GA_VEC_AT(struct ga_days, &list, i);
-        count += term_weekdays(calendar, (struct ga_days){later(holiday.from, next), holiday.to});
+    for (size_t i = 0; i < holidays->len; i++) {
+        const struct ga_days holiday = *GA_VEC_AT(const struct ga_days, holidays, i);
+        count += term_weekdays(terms, (struct ga_days){later(holiday.from, next), holiday.to});
         next = later(next, ga_date_add_days(holiday.to, 1));
     }
-    ga_vec_finish(&list);
     return count;
 }
 
@@ -227,23 +230,57 @@ int ga_calendar_school_days(const struct ga_calendar *calendar, struct ga_days s
 {
     if (is_empty(span))
         return 0;
-    return term_weekdays(calendar, span) - holiday_weekdays(calendar, span) + made_up_days(calendar, span);
+    struct ga_vec terms, holidays;
+    ga_vec_init(&terms, sizeof(struct ga_days));
+    ga_vec_init(&holidays, sizeof(struct ga_days));
+    list_terms(calendar, span, &terms);
+    list_holidays(calendar, span, &holidays);
+    const int32_t count =
+        term_weekdays(&terms, span) - holiday_weekdays(&holidays, &terms, span) + made_up_days(calendar, span);
+    ga_vec_finish(&holidays);
+    ga_vec_finish(&terms);
+    return count;
 }
 
-static struct ga_date bound(struct ga_days span, int years)
+/* Marks each day from `first` on that lies in one of the list; only weekdays when so asked. */
+static void mark(int32_t *days, int32_t first, const struct ga_vec *list, int32_t value, bool only_weekdays)
 {
-    return later(span.from, ga_date_add_days(ga_date_add_months(span.to, -12 * years), 1));
+    enum { WEEK = 7, WORK = 5 };
+    for (size_t i = 0; i < list->len; i++) {
+        const struct ga_days span = *GA_VEC_AT(const struct ga_days, list, i);
+        int weekday = ga_date_weekday(span.from) - 1;
+        for (int32_t at = ga_date_to_days(span.from); at <= ga_date_to_days(span.to); at++, weekday = (weekday + 1) % WEEK)
+            if (!only_weekdays || weekday < WORK)
+                days[at - first] = value;
+    }
+}
+
+static void mark_school_days(const struct ga_calendar *calendar, struct ga_days span, int32_t *days)
+{
+    const int32_t first = ga_date_to_days(span.from);
+    struct ga_vec list;
+    ga_vec_init(&list, sizeof(struct ga_days));
+    list_terms(calendar, span, &list);
+    mark(days, first, &list, 1, true);
+    ga_vec_clear(&list);
+    list_holidays(calendar, span, &list);
+    mark(days, first, &list, 0, false);
+    for (size_t i = 0; i < calendar->config->school_days_count; i++)
+        if (is_within(calendar->config->school_days[i], span))
+            days[ga_date_to_days(calendar->config->school_days[i]) - first] = 1;
+    ga_vec_finish(&list);
 }
 
 struct ga_school_tally ga_school_tally_make(const struct ga_calendar *calendar, struct ga_days span, struct ga_arena *arena)
 {
     if (is_empty(span))
         return (struct ga_school_tally){span, NULL};
-    span.from = bound(span, TALLY_YEARS_MAX);
-    const int32_t first = ga_date_to_days(span.from), days = ga_date_to_days(span.to) - first + 1;
+    span.from = later(span.from, ga_date_add_days(ga_date_add_months(span.to, -12 * TALLY_YEARS_MAX), 1));
+    const int32_t days = ga_date_to_days(span.to) - ga_date_to_days(span.from) + 1;
     int32_t *before = ga_arena_array(arena, (size_t)days + 1, sizeof(*before));
+    mark_school_days(calendar, span, before + 1);
     for (int32_t i = 0; i < days; i++)
-        before[i + 1] = before[i] + ga_calendar_is_school_day(calendar, ga_date_from_days(first + i));
+        before[i + 1] += before[i];
     return (struct ga_school_tally){span, before};
 }
 

@@ -5,7 +5,7 @@
 #include "index_child.h"
 
 /*
- * _roster  a row a child: what lists show, `sort` (roster order, memcmp), flags
+ * _roster  a row a child: what lists show, `sort` (roster order, memcmp), flags; found by the day of the year (birth.h) too
  * _search  keys with numbers, in pages (index_page.h): a prefix finds the child, the first byte says what it is of
  * _search_new  keys that are not in their places yet (index_delta.h)
  * _sieve   which characters stand in the texts of a stretch of children (sieve.h)
@@ -39,7 +39,7 @@ enum ga_index_key {
 };
 
 /* Raise it when the same answers give other rows or keys: folders of an earlier edition are brought up to it. */
-enum { GA_INDEX_EDITION = 6 };
+enum { GA_INDEX_EDITION = 7 };
 
 enum { GA_INDEX_ROWS_AT_ONCE = 16 }; /* of GA_INDEX_FIND_ROWS */
 enum { GA_INDEX_TEXTS = 5 };         /* of a row are looked through for a word */

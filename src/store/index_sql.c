@@ -6,6 +6,7 @@ const char ga_store_index_schema[] =
     " card_no INTEGER, name TEXT, nickname TEXT, sex TEXT, birth TEXT, site TEXT, grade TEXT, class TEXT,"
     " village TEXT, guardian TEXT, address TEXT) STRICT;"
     "CREATE UNIQUE INDEX _roster_sort ON _roster (sort, flags);"
+    "CREATE INDEX _roster_birthday ON _roster (substr(birth, 6)) WHERE length(birth) = 10;"
     "CREATE TABLE _search (key BLOB NOT NULL, no INTEGER NOT NULL, page BLOB NOT NULL, PRIMARY KEY (key, no)) STRICT,"
     " WITHOUT ROWID;"
     "CREATE TABLE _search_new (no INTEGER NOT NULL, key BLOB NOT NULL, is_gone INTEGER NOT NULL,"

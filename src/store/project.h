@@ -26,6 +26,7 @@ struct ga_table {
 
 /* tables.c: DDL of a form as it is now; makes, drops and compares. */
 void ga_tables_ddl(const struct ga_form *form, struct ga_str *out);
+bool ga_tables_have_lunar(const struct ga_form *child); /* a column lunar_birthday, of text */
 enum ga_rc ga_tables_make(struct ga_store *store, const struct ga_form *form, struct ga_error *err);
 enum ga_rc ga_tables_drop(struct ga_store *store, const struct ga_form *form, struct ga_error *err);
 enum ga_rc ga_tables_of(struct ga_store *store, const struct ga_form *form, struct ga_table **ret_table,

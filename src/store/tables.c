@@ -37,6 +37,12 @@ static void add_repeat(const struct ga_form *form, const struct ga_field *repeat
                         repeat->fields.items[i].name, form->name, repeat->name, repeat->fields.items[i].name);
 }
 
+bool ga_tables_have_lunar(const struct ga_form *child)
+{
+    const struct ga_field *field = ga_form_field(child, "lunar_birthday");
+    return field != NULL && field->type->storage == GA_STORE_TEXT;
+}
+
 /* Record numbers instead of UUIDs: views give the UUIDs back. `not_answered` is JSON, NULL when all are plain. */
 void ga_tables_ddl(const struct ga_form *form, struct ga_str *out)
 {
@@ -46,6 +52,8 @@ void ga_tables_ddl(const struct ga_form *form, struct ga_str *out)
     ga_str_add(out, "not_answered TEXT, entered_by TEXT NOT NULL, entered_on TEXT NOT NULL) STRICT;");
     if (form->of.text != NULL)
         ga_str_addf(out, "CREATE INDEX \"%s__child\" ON \"%s\"(child);", form->name, form->name);
+    if (ga_str_equal(form->name, "child") && ga_tables_have_lunar(form)) /* few children have one: birth.h */
+        ga_str_add(out, "CREATE INDEX child__lunar_birthday ON child(lunar_birthday) WHERE lunar_birthday IS NOT NULL;");
     for (size_t i = 0; i < form->all_count; i++)
         if (form->all[i]->type->storage == GA_STORE_ROWS)
             add_repeat(form, form->all[i], out);

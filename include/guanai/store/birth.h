@@ -18,7 +18,8 @@ struct ga_birth_ask {
 
 /*
  * In roster order: of each child here a row without `lunar` when it was born on such a day of the civil year, a row with
- * it when a lunar birthday is written down, whenever that is. One pass over the roster's rows, one over the files.
+ * it when a lunar birthday is written down, whenever that is. Both are looked up, not
+ * passed by: what it costs grows with the birthdays found and with the lunar ones known, not with the school.
  */
 enum ga_rc ga_store_births(struct ga_store *store, const struct ga_birth_ask *ask,
                            void (*each)(void *ctx, const struct ga_birth *birth), void *ctx, struct ga_error *err);

@@ -48,7 +48,7 @@ static enum ga_rc put_new(struct ga_import *import, struct ga_save *save, struct
     struct ga_answers child;
     const bool has_child = ga_read_child(import, &planned->target, &child);
     reading->own.child = planned->target;
-    ga_apply_imports(import, &reading->own, has_child ? &child : NULL);
+    ga_apply_late_imports(import, &reading->own, has_child ? &child : NULL);
     ga_rules_apply_calculations(import->tools.rules, &reading->own, has_child ? &child : NULL);
     if (has_child)
         ga_answers_finish(&child);

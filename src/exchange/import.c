@@ -58,6 +58,7 @@ static struct ga_import *create(const struct ga_import_tools *tools, const struc
     import->today = ga_store_today(tools->store);
     import->school_year = ga_class_name_school_year(import->today);
     import->numbered = ga_numbered_field(options->form);
+    ga_state_words_take(&import->state_words);
     ga_late_find(&import->late, options->form, &import->arena);
     import->rules_name_child = any_names_child(options->form);
     import->match_count = options->match_count;

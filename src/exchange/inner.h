@@ -18,12 +18,14 @@
 #include "alikes.h"
 #include "keys.h"
 #include "late.h"
+#include "numbers.h"
 #include "origin.h"
 #include "placing.h"
 #include "planned.h"
 #include "reading.h"
 #include "returns.h"
 #include "spill.h"
+#include "states.h"
 
 enum {
     HEADER_ROWS_MAX = 30, /* title rows above the headings */
@@ -67,17 +69,6 @@ void ga_spread_add(struct ga_import_spread *spread, size_t sheet, int64_t row);
 void ga_notes_add(struct ga_import *import, const struct ga_vec *messages, int64_t row);
 void ga_notes_clear(struct ga_import *import);
 
-/* --- numbers.c: numbers that the file gives and numbers that the program gives --- */
-
-/* The field that `import: next_number()` fills; NULL: none. */
-const struct ga_field *ga_numbered_field(const struct ga_form *form);
-
-/* Remembers the number a row gives, so that no other row is given it. */
-void ga_numbers_note(struct ga_import *import, const struct ga_answers *row);
-
-/* `import:` rules; a number they give lies above all that stand in the file. */
-void ga_apply_imports(struct ga_import *import, struct ga_answers *record, const struct ga_answers *child);
-
 /* --- match.c --- */
 
 struct match {
@@ -115,6 +106,7 @@ struct ga_import {
     int school_year;
     const struct ga_field *numbered; /* NULL: none */
     int64_t highest_number;          /* that the file gives */
+    struct state_words state_words;
     struct late_fields late;         /* rules that wait for the rows before */
     struct spill spill;              /* the rows to be written, between plan and apply */
     bool rules_name_child;

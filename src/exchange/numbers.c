@@ -32,13 +32,26 @@ void ga_numbers_note(struct ga_import *import, const struct ga_answers *row)
 }
 
 /* The archive knows only of rows written so far; once one lies above the file's, it goes on from there. */
-void ga_apply_imports(struct ga_import *import, struct ga_answers *record, const struct ga_answers *child)
+static void lift_number(const struct ga_import *import, struct ga_answers *record, bool is_given)
 {
-    const bool is_given = import->numbered == NULL || number_of(import, record) != 0;
-    ga_rules_apply_imports(import->tools.rules, record, child);
     const int64_t number = is_given ? 0 : number_of(import, record);
     if (number == 0 || number > import->highest_number)
         return;
     const struct ga_value above = ga_value_int(import->highest_number + 1);
     ga_answers_set(record, import->numbered, &above);
+}
+
+void ga_apply_imports(struct ga_import *import, struct ga_answers *record, const struct ga_answers *child)
+{
+    const bool is_given = import->numbered == NULL || number_of(import, record) != 0;
+    ga_rules_apply_imports(import->tools.rules, record, child);
+    lift_number(import, record, is_given);
+}
+
+void ga_apply_late_imports(struct ga_import *import, struct ga_answers *record, const struct ga_answers *child)
+{
+    const bool is_given = import->numbered == NULL || number_of(import, record) != 0;
+    for (size_t i = 0; i < import->late.count; i++)
+        ga_rules_apply_import(import->tools.rules, record, child, import->late.fields[i]);
+    lift_number(import, record, is_given);
 }

@@ -126,15 +126,16 @@ static bool says_nothing(const char *text)
 }
 
 /* 无 is not applicable to a phone; 不详 is an answer, except where something must stand (a name). */
-static bool set_state(struct ga_answers *answers, const struct ga_field *field, const char *text)
+static bool set_state(const struct pass *pass, struct ga_answers *answers, const struct ga_field *field, const char *text)
 {
+    const bool must_stand = field->required == GA_REQUIRED_TRUE || field->required == GA_REQUIRED_ANSWERED;
+    const enum ga_answer_state said = must_stand ? GA_EMPTY : ga_state_by_words(&pass->import->state_words, text);
     if (ga_str_equal(field->type->name, "phone") && ga_phone_says_none(text))
         ga_answers_set_state(answers, field, GA_NOT_APPLICABLE);
-    else if (says_unknown(text) && field->required != GA_REQUIRED_TRUE && field->required != GA_REQUIRED_ANSWERED)
+    else if (says_unknown(text) && !must_stand)
         ga_answers_set_state(answers, field, GA_UNKNOWN);
-    else if (ga_state_by_words(text) != GA_EMPTY && field->required != GA_REQUIRED_TRUE &&
-             field->required != GA_REQUIRED_ANSWERED)
-        ga_answers_set_state(answers, field, ga_state_by_words(text));
+    else if (said != GA_EMPTY)
+        ga_answers_set_state(answers, field, said);
     else
         return false;
     return true;
@@ -156,7 +157,7 @@ static void take(struct pass *pass, struct ga_answers *answers, const struct ga_
         ga_answers_set_state(answers, field, ga_state_by_code(text));
         return;
     }
-    if (!has_list(field) && set_state(answers, field, text))
+    if (!has_list(field) && set_state(pass, answers, field, text))
         return;
     enum ga_rc rc = ga_field_parse(field, &ctx, text, arena, &value, &warning, &err);
     if (rc == GA_OK) {
@@ -164,7 +165,7 @@ static void take(struct pass *pass, struct ga_answers *answers, const struct ga_
         ga_answers_at(answers, field)->state = value.kind == GA_VALUE_NULL ? GA_EMPTY : GA_ANSWERED;
         if (warning.id != NULL)
             add_note(pass, field, &warning);
-    } else if (!(has_list(field) && set_state(answers, field, text)) &&
+    } else if (!(has_list(field) && set_state(pass, answers, field, text)) &&
                !(!field->type->is_text && says_nothing(text))) {
         add_fault(pass, field, &err);
     }

@@ -18,10 +18,16 @@ enum ga_answer_state ga_state_by_code(const char *text)
     return state < 0 ? GA_EMPTY : (enum ga_answer_state)state;
 }
 
-enum ga_answer_state ga_state_by_words(const char *text)
+void ga_state_words_take(struct state_words *ret_words)
+{
+    for (int state = GA_EMPTY; state <= GA_NOT_APPLICABLE; state++)
+        ret_words->zh[state] = ga_state_words[state][0] == '\0' ? "" : ga_tr(GA_ZH, ga_state_words[state]);
+}
+
+enum ga_answer_state ga_state_by_words(const struct state_words *words, const char *text)
 {
     for (int state = GA_EMPTY; text[0] != '\0' && state <= GA_NOT_APPLICABLE; state++)
-        if (ga_str_equal(text, ga_state_words[state]) || ga_str_equal(text, ga_tr(GA_ZH, ga_state_words[state])))
+        if (ga_str_equal(text, ga_state_words[state]) || ga_str_equal(text, words->zh[state]))
             return (enum ga_answer_state)state;
     return GA_EMPTY;
 }

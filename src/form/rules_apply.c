@@ -218,14 +218,18 @@ void ga_rules_apply_calculations(struct ga_rules *rules, struct ga_answers *reco
     }
 }
 
-void ga_rules_apply_imports(struct ga_rules *rules, struct ga_answers *record, const struct ga_answers *child)
+void ga_rules_apply_import(struct ga_rules *rules, struct ga_answers *record, const struct ga_answers *child,
+                           const struct ga_field *field)
 {
     const struct ga_rule_place place = {.record = record, .child = child};
-    for (size_t i = 0; i < record->form->all_count; i++) {
-        const struct ga_field *field = record->form->all[i];
-        if (field->import.text != NULL && record->answers[i].state == GA_EMPTY && !field->is_retired)
-            apply(rules, &place, GA_RULE_IMPORT, field, record, NULL);
-    }
+    if (field->import.text != NULL && record->answers[field->index].state == GA_EMPTY && !field->is_retired)
+        apply(rules, &place, GA_RULE_IMPORT, field, record, NULL);
+}
+
+void ga_rules_apply_imports(struct ga_rules *rules, struct ga_answers *record, const struct ga_answers *child)
+{
+    for (size_t i = 0; i < record->form->all_count; i++)
+        ga_rules_apply_import(rules, record, child, record->form->all[i]);
 }
 
 static bool forgets(const struct ga_form *form, const struct ga_field *field, const struct ga_field *changed)

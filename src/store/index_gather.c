@@ -15,6 +15,7 @@ enum { KEYS_HELD = 32768, PIECE_BYTES = 8 << 10, GONE = 0x80 };
 struct gathered {
     uint64_t head; /* the first eight bytes: nearly always enough to tell two apart */
     uint32_t at;   /* the later one of two is further on */
+    uint32_t len;  /* of the key */
 };
 
 /* Sorted keys laid aside, or those in memory. */
@@ -88,16 +89,23 @@ static void read_gathered(const char *bytes, const struct gathered *gathered, st
     ret_key->is_gone = bytes[sizeof(ret_key->no)] != 0;
 }
 
+/* As ga_delta_key_compare, without taking the keys out. */
 static int compare_gathered(const void *a, const void *b, void *bytes)
 {
     const struct gathered *x = a, *y = b;
-    struct ga_delta_key left, right;
+    const char *left = (const char *)bytes + x->at + 1, *right = (const char *)bytes + y->at + 1;
+    const uint32_t shorter = x->len < y->len ? x->len : y->len;
+    int64_t no, other;
     if (x->head != y->head)
         return x->head < y->head ? -1 : 1;
-    read_gathered(bytes, x, &left);
-    read_gathered(bytes, y, &right);
-    const int order = ga_delta_key_compare(&left, &right);
-    return order != 0 ? order : x->at < y->at ? -1 : x->at > y->at;
+    const int order = shorter <= sizeof(x->head) ? 0 : memcmp(left + sizeof(x->head), right + sizeof(x->head), shorter - sizeof(x->head));
+    if (order != 0 || x->len != y->len)
+        return order != 0 ? order : x->len < y->len ? -1 : 1;
+    memcpy(&no, left + x->len, sizeof(no));
+    memcpy(&other, right + y->len, sizeof(other));
+    if (no != other)
+        return no < other ? -1 : 1;
+    return x->at < y->at ? -1 : x->at > y->at;
 }
 
 static void add_varint(struct ga_str *out, uint64_t number)
@@ -140,10 +148,50 @@ static enum ga_rc put_piece(struct ga_gather *gather, struct run *run, struct ga
     return rc;
 }
 
+/* By one byte of the heads, those that are equal in the order they had. false: it is the same in all, nothing was done. */
+static bool deal_out(const struct gathered *from, struct gathered *into, size_t count, int shift)
+{
+    size_t places[257] = {0};
+    for (size_t i = 0; i < count; i++)
+        places[1 + (from[i].head >> shift & 0xFF)]++;
+    if (places[1 + (from[0].head >> shift & 0xFF)] == count)
+        return false;
+    for (size_t i = 1; i < 257; i++)
+        places[i] += places[i - 1];
+    for (size_t i = 0; i < count; i++)
+        into[places[from[i].head >> shift & 0xFF]++] = from[i];
+    return true;
+}
+
+/* Keys whose heads are equal stand as they came: mostly in order, for children come by rising numbers. */
+static void sort_equal_heads(struct gathered *keys, size_t count, char *bytes)
+{
+    for (size_t i = 0, end; i < count; i = end) {
+        bool is_sorted = true;
+        for (end = i + 1; end < count && keys[end].head == keys[i].head; end++)
+            is_sorted &= compare_gathered(&keys[end - 1], &keys[end], bytes) < 0;
+        if (!is_sorted)
+            qsort_r(keys + i, end - i, sizeof(*keys), compare_gathered, bytes);
+    }
+}
+
+/* Byte by byte from the last one: a third of what comparing costs. */
 static void sort(struct ga_gather *gather)
 {
-    if (gather->keys.len > 1)
-        qsort_r(gather->keys.items, gather->keys.len, gather->keys.item_bytes, compare_gathered, gather->bytes.data);
+    const size_t count = gather->keys.len;
+    struct gathered *keys = gather->keys.items, *other = ga_alloc_array(count, sizeof(*other));
+    for (int shift = 0; shift < 64 && count > 0; shift += 8)
+        if (deal_out(keys, other, count, shift)) {
+            struct gathered *const dealt = other;
+            other = keys;
+            keys = dealt;
+        }
+    if (keys != gather->keys.items) {
+        memcpy(gather->keys.items, keys, count * sizeof(*keys));
+        other = keys;
+    }
+    sort_equal_heads(gather->keys.items, count, gather->bytes.data);
+    free(other);
 }
 
 static enum ga_rc lay_aside(struct ga_gather *gather, struct ga_error *err)
@@ -177,6 +225,7 @@ enum ga_rc ga_gather_put(struct ga_gather *gather, const struct ga_index_key_byt
 {
     struct gathered *gathered = ga_vec_push(&gather->keys);
     gathered->at = (uint32_t)gather->bytes.len;
+    gathered->len = key->len;
     for (size_t i = 0; i < 8; i++)
         gathered->head = gathered->head << 8 | (i < key->len ? key->bytes[i] : 0);
     ga_str_add_bytes(&gather->bytes, key, 1u + key->len);

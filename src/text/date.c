@@ -97,14 +97,26 @@ int ga_date_age(struct ga_date birth, struct ga_date on)
     return on.year - birth.year - (is_before_birthday ? 1 : 0);
 }
 
+static char *put_two_digits(char *at, int number)
+{
+    *at++ = (char)('0' + number / 10 % 10);
+    *at++ = (char)('0' + number % 10);
+    return at;
+}
+
+/* Written out by hand: an import asks for several a row, and snprintf took a fiftieth of it all. */
 const char *ga_date_iso(struct ga_date date, char *buf)
 {
-    if (date.month == 0)
-        snprintf(buf, GA_DATE_SIZE, "%04d", date.year);
-    else if (date.day == 0)
-        snprintf(buf, GA_DATE_SIZE, "%04d-%02d", date.year, date.month);
-    else
-        snprintf(buf, GA_DATE_SIZE, "%04d-%02d-%02d", date.year, date.month, date.day);
+    char *at = put_two_digits(put_two_digits(buf, date.year / 100), date.year);
+    if (date.month != 0) {
+        *at++ = '-';
+        at = put_two_digits(at, date.month);
+    }
+    if (date.month != 0 && date.day != 0) {
+        *at++ = '-';
+        at = put_two_digits(at, date.day);
+    }
+    *at = '\0';
     return buf;
 }
 

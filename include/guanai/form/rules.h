@@ -98,6 +98,9 @@ void ga_rules_apply_calculations(struct ga_rules *rules, struct ga_answers *reco
 
 /* `import:` of every empty field. */
 void ga_rules_apply_imports(struct ga_rules *rules, struct ga_answers *record, const struct ga_answers *child);
+/* Of this field alone, if it is empty. */
+void ga_rules_apply_import(struct ga_rules *rules, struct ga_answers *record, const struct ga_answers *child,
+                           const struct ga_field *field);
 
 /*
  * A warning that was overruled is asked again once a field it names changes (rule 10): drops those

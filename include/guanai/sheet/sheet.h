@@ -19,7 +19,7 @@
 #define GA_SHEET_SHARED_BYTES (64ll << 20)   /* of all shared texts */
 enum {
     GA_SHEET_COLUMNS = 500, /* columns used; styled empty cells beyond do not count */
-    GA_SHEET_ROWS = 1000000,
+    GA_SHEET_ROWS = 1048576, /* as many as a spreadsheet program holds */
     GA_SHEET_CELL_BYTES = 32 << 10,
     GA_SHEET_ROW_BYTES = 1 << 20, /* of one row's texts together */
     GA_SHEET_SHEETS = 255,

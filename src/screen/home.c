@@ -376,6 +376,7 @@ static enum ga_reply run(struct ga_screen *screen, int id)
         {GA_HOME_GUIDE, &ga_screen_guide},
         {GA_HOME_FORMS, &ga_screen_form_changes},
         {GA_HOME_VERIFY, &ga_screen_verify},
+        {GA_HOME_NOTES, &ga_screen_note_list},
     };
     for (size_t i = 0; i < GA_COUNT(ways); i++) {
         if (ways[i].id == id) {
@@ -451,6 +452,7 @@ static const struct ga_tui_command commands[] = {
     {GA_HOME_FIGURES, {GA_KEY_F(10)}, GA_N_("Figures"), GA_N_("who counts by each definition, on any day"), 0},
     {GA_HOME_DOUBLES, {GA_KEY_F(11), GA_CTRL('D')}, GA_N_("Doubles"), GA_N_("files that may be one child's"), 0},
     {GA_HOME_VERIFY, {GA_CTRL('V')}, GA_N_("Type again"), GA_N_("a second person types numbers again, to find slips"), 0},
+    {GA_HOME_NOTES, {GA_CTRL('N')}, GA_N_("Notes"), GA_N_("all notes on fields that are still open"), 0},
     {GA_HOME_FIND, {'/'}, GA_N_("Find"), GA_N_("back to the box"), 0},
 };
 

@@ -75,6 +75,17 @@ static void add_doubles(struct ga_home_menu *facts, struct ga_session *session, 
                     ga_words_say(&facts->arena, lang, count == 1 ? GA_N_("%1 pair") : GA_N_("%1 pairs"), number));
 }
 
+static void add_notes(struct ga_home_menu *facts, struct ga_session *session, enum ga_lang lang)
+{
+    int64_t count = 0;
+    if (ga_notes_count_open(session->store, &count, NULL) != GA_OK || count == 0)
+        return;
+    const size_t before = facts->drafts.count + GA_COUNT(figures) + 1 + (ga_doubles_known(session->store) > 0);
+    ga_menu_add(&facts->menu, GA_HOME_NOTES, digit_at(before), ga_tr(lang, "Open notes"),
+                ga_words_say(&facts->arena, lang, count == 1 ? GA_N_("%1 note") : GA_N_("%1 notes"),
+                             ga_arena_printf(&facts->arena, "%6lld", (long long)count)));
+}
+
 static void add_figures(struct ga_home_menu *facts, struct ga_session *session, const struct ga_roster_class *totals,
                         enum ga_lang lang)
 {
@@ -87,6 +98,7 @@ static void add_figures(struct ga_home_menu *facts, struct ga_session *session, 
     ga_menu_add(&facts->menu, GA_HOME_FIGURES, digit_at(facts->drafts.count + GA_COUNT(figures)),
                 ga_tr(lang, "Who counts"), NULL);
     add_doubles(facts, session, lang);
+    add_notes(facts, session, lang);
     ga_menu_say(&facts->menu, GA_STYLE_NORMAL, "", NULL);
 }
 

@@ -26,6 +26,7 @@ enum ga_home_id {
     GA_HOME_BATCH,
     GA_HOME_VERIFY,
     GA_HOME_NOTE,
+    GA_HOME_NOTES,
     GA_HOME_QUIT,
     GA_HOME_DROP,
     GA_HOME_PUT_BACK,

@@ -129,6 +129,12 @@ enum ga_rc ga_notes_list(struct ga_store *store, const struct ga_note_filter *fi
     return rc;
 }
 
+enum ga_rc ga_notes_count_open(struct ga_store *store, int64_t *ret_count, struct ga_error *err)
+{
+    _Static_assert(GA_PROTECT_RESTRICTED == 3, "as the statement has it");
+    return ga_db_query_int(store->db, "SELECT count(*) FROM _note WHERE settled_by IS NULL AND protect < 3", ret_count, err);
+}
+
 /* "siblings.age" */
 static void name_field(const struct ga_field *field, char *buf, size_t size)
 {

@@ -195,6 +195,32 @@ static void ones_own_is_left_to_others_unless_there_is_nobody(void **state)
     assert_true(verified(scene, &scene->child, "birth_date").by_same);
 }
 
+/* Asked at the field, lost in the file: all that waits stands on one list, and each leads to its field. */
+static void open_notes_of_all_records_stand_on_one_list(void **state)
+{
+    struct scene *scene = *state;
+    const struct ga_form *child = ga_forms_get(scene->school.session->forms, "child", NULL);
+    scene_open(scene, &ga_screen_home, NULL);
+    assert_false(fake_tui_shows(&scene->fake, "未处理的备注"));
+    assert_int_equal(ga_store_note(store_of(scene), &scene->child, ga_form_field(child, "father_phone"), NULL,
+                                   "打不通，问奶奶要新号码", NULL), GA_OK);
+    assert_int_equal(ga_store_note(store_of(scene), &other, ga_form_field(child, "birth_date"), NULL, "户口簿上是七月二日",
+                                   NULL), GA_OK);
+    scene_open(scene, &ga_screen_home, NULL);
+    assert_true(fake_tui_shows(&scene->fake, "未处理的备注"));
+    PRESS(scene, GA_CTRL('N'));
+    scene_expect_everywhere(scene, "note_list");
+    PRESS(scene, GA_KEY_DOWN, GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, "▶父亲电话"));
+    PRESS(scene, GA_KEY_ESC, GA_KEY_HOME, GA_KEY_F(5), GA_KEY_UP);
+    assert_false(fake_tui_shows(&scene->fake, "户口簿上是七月二日"));
+    assert_true(fake_tui_shows(&scene->fake, "未处理的备注 1 条"));
+    PRESS(scene, GA_KEY_F(5));
+    assert_true(fake_tui_shows(&scene->fake, "没有未处理的备注"));
+    PRESS(scene, GA_KEY_ESC);
+    assert_false(fake_tui_shows(&scene->fake, "未处理的备注"));
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, start, scene_stop)
 
 int main(void)
@@ -202,6 +228,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(a_note_is_written_read_and_done_in_the_file),
         CASE(a_half_typed_note_waits),
+        CASE(open_notes_of_all_records_stand_on_one_list),
         CASE(a_note_on_a_new_record_is_saved_with_it),
         CASE(the_first_value_is_not_shown_what_agrees_goes_on),
         CASE(what_differs_is_marked_and_decided),

@@ -11,4 +11,6 @@
  */
 void ga_screen_notes_open(struct ga_screen *screen, const struct ga_note_place *place, int tag);
 
+extern const struct ga_screen_ops ga_screen_note_list; /* all that are open; no argument */
+
 #endif

@@ -37,6 +37,9 @@ struct ga_note_filter {
 enum ga_rc ga_notes_list(struct ga_store *store, const struct ga_note_filter *filter, struct ga_arena *arena,
                          struct ga_note **ret_notes, size_t *ret_count, struct ga_error *err);
 
+/* How many are open, without those written on restricted fields; a single count. */
+enum ga_rc ga_notes_count_open(struct ga_store *store, int64_t *ret_count, struct ga_error *err);
+
 /* Is it about this field, in this row (NULL or zero: top level)? */
 bool ga_note_is_on(const struct ga_note *note, const struct ga_field *field, const struct ga_uuid *row);
 

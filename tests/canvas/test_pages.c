@@ -502,7 +502,7 @@ static void enter_after_a_digit_writes_nothing_yet(void **state)
     assert_false(fake_tui_shows(&scene->fake, "▶ 2 CSV"));
     assert_true(fake_tui_shows(&scene->fake, ".csv"));
     assert_false(fake_tui_shows(&scene->fake, "已写"));
-    PRESS(scene, '1', '2', GA_KEY_ENTER); /* another form: Enter opens the next step */
+    PRESS(scene, '1', '2', GA_KEY_ENTER, GA_KEY_ENTER); /* another form: Enter opens the next step */
     scene_let_work(scene);
     assert_true(fake_tui_shows(&scene->fake, "▶ 2 CSV"));
     PRESS(scene, GA_KEY_ESC);

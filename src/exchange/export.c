@@ -164,6 +164,8 @@ static enum ga_rc prepare(struct leaving *leaving, struct ga_error *err)
         rc = add_wanted_columns(leaving, err);
     else if (rc == GA_OK)
         add_all_columns(leaving);
+    if (rc == GA_OK && leaving->options->columns == NULL)
+        rc = ga_leaving_read_notes(leaving, err);
     if (rc == GA_OK)
         rc = select_numbers(leaving, err);
     if (rc == GA_OK)
@@ -258,6 +260,7 @@ static void finish(struct leaving *leaving)
     ga_vec_finish(&leaving->columns);
     ga_vec_finish(&leaving->repeats);
     ga_vec_finish(&leaving->numbers);
+    ga_arena_finish(&leaving->arena);
 }
 
 static const struct leaving_kind *kind_of(const char *path)

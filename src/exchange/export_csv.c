@@ -15,6 +15,11 @@ static enum ga_rc write_record(struct leaving *leaving, struct ga_csv_writer *wr
         ga_leaving_cell(leaving, i, scratch);
         ga_csv_write_cell(writer, ga_str_text(scratch));
     }
+    if (leaving->notes_count > 0) {
+        ga_str_clear(scratch);
+        ga_leaving_notes_cell(leaving, scratch);
+        ga_csv_write_cell(writer, ga_str_text(scratch));
+    }
     return ga_csv_end_row(writer, err);
 }
 
@@ -24,6 +29,8 @@ static enum ga_rc write_all(struct leaving *leaving, struct ga_csv_writer *write
     for (size_t i = 0; i < leaving->columns.len; i++)
         ga_csv_write_cell(writer, ga_leaving_heading(
                                       leaving, GA_VEC_AT(struct leaving_column, &leaving->columns, i)->field));
+    if (leaving->notes_count > 0)
+        ga_csv_write_cell(writer, ga_leaving_notes_heading(leaving));
     enum ga_rc rc = ga_csv_end_row(writer, err);
     for (size_t i = 0; rc == GA_OK && i < leaving->numbers.len; i++) {
         rc = ga_leaving_record(leaving, i, err);

@@ -43,6 +43,14 @@ static enum ga_rc put_value(const struct leaving *leaving, struct ga_paper *pape
     return put_words(leaving, paper, field, value, scratch, err);
 }
 
+static enum ga_rc put_notes(const struct leaving *leaving, struct ga_paper *paper, struct ga_str *scratch,
+                            struct ga_error *err)
+{
+    ga_str_clear(scratch);
+    ga_leaving_notes_cell(leaving, scratch);
+    return ga_paper_put(paper, scratch->len > 0 ? GA_PAPER_TEXT : GA_PAPER_EMPTY, ga_str_text(scratch), scratch->len, err);
+}
+
 static enum ga_rc put_records(struct leaving *leaving, struct ga_paper *paper, struct ga_str *scratch,
                               struct ga_error *err)
 {
@@ -51,6 +59,8 @@ static enum ga_rc put_records(struct leaving *leaving, struct ga_paper *paper, s
         rc = ga_paper_put_column(
             paper, GA_PAPER_TEXT, COLUMN_COLS,
             ga_leaving_heading(leaving, GA_VEC_AT(struct leaving_column, &leaving->columns, c)->field), err);
+    if (rc == GA_OK && leaving->notes_count > 0)
+        rc = ga_paper_put_column(paper, GA_PAPER_TEXT, COLUMN_COLS, ga_leaving_notes_heading(leaving), err);
     for (size_t i = 0; rc == GA_OK && i < leaving->numbers.len; i++) {
         rc = ga_leaving_record(leaving, i, err);
         if (rc == GA_OK)
@@ -62,6 +72,8 @@ static enum ga_rc put_records(struct leaving *leaving, struct ga_paper *paper, s
             ga_leaving_cell(leaving, c, scratch);
             rc = put_words(leaving, paper, field, &value, scratch, err);
         }
+        if (rc == GA_OK && leaving->notes_count > 0)
+            rc = put_notes(leaving, paper, scratch, err);
     }
     return rc;
 }

@@ -21,6 +21,14 @@ struct leaving_repeat {
     struct ga_stmt *rows; /* SELECT its fields WHERE record = ?1, in order */
 };
 
+/* An open note on a field that leaves. */
+struct ga_note;
+struct leaving_note {
+    struct ga_uuid record;
+    size_t no; /* in the order they were written */
+    const struct ga_note *note;
+};
+
 struct leaving {
     const struct ga_import_tools *tools;
     const struct ga_export_options *options;
@@ -33,6 +41,9 @@ struct leaving {
     char view[140];              /* v_<form> */
     const char *views[1];        /* the same; the guard borrows them as long as its statement lives */
     struct ga_guard_scope scope;
+    struct leaving_note *notes;  /* by record; of the form's own columns; in `arena` */
+    size_t notes_count;          /* 0: there is no column of them */
+    struct ga_arena arena;
     struct ga_target *target;
     const struct ga_progress *progress;
 };
@@ -60,6 +71,12 @@ struct ga_value ga_leaving_value(const struct leaving *leaving, size_t column);
 void ga_leaving_words(const struct leaving *leaving, const struct ga_field *field, const struct ga_value *value,
                       struct ga_str *out);
 const char *ga_leaving_heading(const struct leaving *leaving, const struct ga_field *field);
+
+/* export_notes.c: a last column of tables, where notes on what leaves are open; import passes it over. */
+enum ga_rc ga_leaving_read_notes(struct leaving *leaving, struct ga_error *err);
+const char *ga_leaving_notes_heading(const struct leaving *leaving);
+void ga_leaving_notes_cell(const struct leaving *leaving, struct ga_str *out); /* of leaving->record; appended */
+
 bool ga_leaving_is_shown(const struct ga_form *form, const struct ga_field *field);
 
 #endif

@@ -34,7 +34,8 @@ static int score_row(struct ga_headings *headings, const struct ga_sheet_row *ro
 
 bool ga_is_reason_heading(const char *key)
 {
-    static const char *const words[] = {"原因", "reason", "未导入原因", "whynotimported"};
+    static const char *const words[] = {"原因",  "reason",   "未导入原因",   "whynotimported",
+                                        "notes", "各项备注", "notesonfields"}; /* the last three: export_notes.c */
     for (size_t i = 0; i < GA_COUNT(words); i++)
         if (ga_str_equal(words[i], key))
             return true;

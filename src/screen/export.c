@@ -344,7 +344,8 @@ const struct ga_screen_ops ga_screen_export = {
     .name = "export",
     .title = GA_N_("Export"),
     .help = GA_N_("Writes one row a record to a file for others. ID numbers and phones stay text, so that no digit is "
-                  "lost. A stick that is in is offered first. What is restricted never leaves."),
+                  "lost. A stick that is in is offered first. What is restricted never leaves. Open notes on fields stand in a "
+                  "last column of their own."),
     .state_bytes = sizeof(struct export),
     .commands = GA_KEYMAP(commands),
     .enter = enter,

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Notes on fields and second typings, as a clerk's scripts write and read them."""
+import csv
 import json
 
 from guanai import Case, main
@@ -30,6 +31,33 @@ class Notes(Case):
         self.does("note", "done", "child", self.id, note["note"])
         self.assertEqual(self.does("notes").rows, [])
         self.assertNotEqual(self.does("notes", "--all").rows[0]["done_by"], "")
+
+    def test_notes_leave_in_a_table_and_come_back_without_harm(self):
+        self.add("child", "name=李四", "birth_date=2017-01-02", "grade=三年级")
+        self.does("export", "child", "--out", self.path("before.csv"))
+        self.does("note", "child", self.id, "father_phone", "换号了")
+        self.does("note", "child", self.id, "birth_date", "=HYPERLINK(1)")
+        for out, labels, heading in (("codes.csv", [], "notes"), ("words.csv", ["--labels"], "Notes on fields")):
+            self.does("export", "child", "--out", self.path(out), *labels)
+            with open(self.path(out), encoding="utf-8-sig", newline="") as file:
+                rows = list(csv.DictReader(file))
+            self.assertEqual(list(rows[0])[-1], heading)
+            told = {row.get("name") or row.get("Name"): row[heading] for row in rows}
+            self.assertIn("换号了 (", told["张三"])
+            self.assertIn("HYPERLINK", told["张三"])
+            self.assertEqual(told["李四"], "")
+            answer = self.does("import", "child", self.path(out), "--mode", "update")
+            counts = {row["verdict"]: row["rows"] for row in answer.rows}
+            self.assertEqual((counts["same"], counts["new"], counts["changes"], counts["refused"]), ("2", "0", "0", "0"))
+            self.assertNotIn("nobody knows", answer.err)
+        self.does("export", "child", "--out", self.path("few.csv"), "--columns", "name,sex")
+        with open(self.path("few.csv"), encoding="utf-8-sig") as file:
+            self.assertEqual(file.readline().strip(), "name,sex")
+        for note in self.does("notes").rows:
+            self.does("note", "done", "child", self.id, note["note"])
+        self.does("export", "child", "--out", self.path("after.csv"))
+        with open(self.path("before.csv"), "rb") as before, open(self.path("after.csv"), "rb") as after:
+            self.assertEqual(before.read(), after.read())
 
     def test_a_note_needs_words_and_a_field(self):
         self.does("note", "child", self.id, "father_phone", " ", code=1)

@@ -2,11 +2,13 @@
 #include "guanai/store/life.h"
 
 #include "index.h"
+#include "moves.h"
 
 #include "guanai/base/alloc.h"
 #include "guanai/store/roll.h"
 #include "guanai/store/roster.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static bool is_of(const struct ga_class_ask *ask, const struct ga_stay *stay)
@@ -26,45 +28,124 @@ static struct ga_stay keep(const struct ga_stay *stay, struct ga_arena *arena)
     return kept;
 }
 
+/* A class is asked for: the children of the roll in the order of their files, for the log is read in that order. */
+struct asking {
+    struct ga_store *store;
+    const struct ga_class_ask *ask;
+    enum ga_lang lang;
+    const char *end;      /* the day behind the one asked for */
+    struct ga_vec movers; /* int64_t, rising */
+    struct ga_arena *arena;
+    struct ga_vec mates; /* struct placed */
+};
+
+/* Where on the roll a child stands. */
+struct placed {
+    size_t place;
+    struct ga_classmate mate;
+};
+struct called {
+    size_t place;
+    int64_t no;
+};
+
+static int by_file(const void *a, const void *b)
+{
+    const struct called *x = a, *y = b;
+    return (x->no > y->no) - (x->no < y->no);
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const struct placed *x = a, *y = b;
+    return (x->place > y->place) - (x->place < y->place);
+}
+
+static int by_number(const void *a, const void *b)
+{
+    const int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
+}
+
+static bool has_moved(const struct asking *asking, int64_t no)
+{
+    return asking->movers.len > 0 &&
+           bsearch(&no, asking->movers.items, asking->movers.len, sizeof(no), by_number) != NULL;
+}
+
 /* A child whose file says nothing of a class is in none, which only somebody asks for who asks for no class. */
-static enum ga_rc look_at(struct ga_store *store, int64_t no, const struct ga_class_ask *ask, enum ga_lang lang,
-                          struct ga_arena *arena, struct ga_vec *mates, struct ga_error *err)
+static enum ga_rc look_at(struct asking *asking, const struct called *called, struct ga_arena *scratch, struct ga_error *err)
 {
     static const struct ga_stay nowhere = {.site = "", .grade = "", .class_no = "", .class_shown = ""};
-    struct ga_arena scratch = {0};
+    const struct ga_stays_ask ask = {.no = called->no, .may_have_moved = has_moved(asking, called->no), .end = asking->end,
+                                     .lang = asking->lang};
     struct ga_stay *stays;
-    struct ga_uuid id;
     size_t count = 0;
-    enum ga_rc rc = ga_record_id(store, no, &id, NULL, err);
-    if (rc == GA_OK)
-        rc = ga_store_stays(store, &id, lang, &scratch, &stays, &count, err);
-    if (rc == GA_OK) {
-        const struct ga_stay *stay = ga_stay_on(stays, count, GA_DATE_ISO(ask->day));
-        stay = stay == NULL ? &nowhere : stay;
-        if (is_of(ask, stay))
-            *(struct ga_classmate *)ga_vec_push(mates) = (struct ga_classmate){no, keep(stay, arena)};
+    enum ga_rc rc = ga_stays_read(asking->store, &ask, scratch, &stays, &count, err);
+    if (rc != GA_OK)
+        return rc;
+    const struct ga_stay *stay = ga_stay_on(stays, count, GA_DATE_ISO(asking->ask->day));
+    stay = stay == NULL ? &nowhere : stay;
+    if (is_of(asking->ask, stay))
+        *(struct placed *)ga_vec_push(&asking->mates) =
+            (struct placed){called->place, {called->no, keep(stay, asking->arena)}};
+    return GA_OK;
+}
+
+static enum ga_rc look_at_all(struct asking *asking, const struct ga_vec *nos, struct ga_error *err)
+{
+    struct ga_arena scratch = {0};
+    struct called *called = ga_alloc((nos->len + 1) * sizeof(*called));
+    enum ga_rc rc = GA_OK;
+    for (size_t i = 0; i < nos->len; i++)
+        called[i] = (struct called){i, *GA_VEC_AT(int64_t, nos, i)};
+    if (nos->len > 0)
+        qsort(called, nos->len, sizeof(*called), by_file);
+    for (size_t i = 0; rc == GA_OK && i < nos->len; i++) {
+        ga_arena_reset(&scratch);
+        rc = look_at(asking, &called[i], &scratch, err);
     }
+    if (asking->mates.len > 0)
+        qsort(asking->mates.items, asking->mates.len, sizeof(struct placed), by_place);
+    free(called);
     ga_arena_finish(&scratch);
     return rc;
+}
+
+static void hand_out(const struct asking *asking, struct ga_classmate **ret_mates, size_t *ret_count)
+{
+    *ret_mates = ga_arena_array(asking->arena, asking->mates.len, sizeof(**ret_mates));
+    for (size_t i = 0; i < asking->mates.len; i++)
+        (*ret_mates)[i] = GA_VEC_AT(struct placed, &asking->mates, i)->mate;
+    *ret_count = asking->mates.len;
+}
+
+/* Nothing is told of days to come. */
+static struct ga_date last_told(const struct ga_store *store, struct ga_date day)
+{
+    return ga_date_compare(day, ga_store_today(store)) > 0 ? ga_store_today(store) : day;
 }
 
 enum ga_rc ga_store_class_on(struct ga_store *store, const struct ga_class_ask *ask, enum ga_lang lang,
                              struct ga_arena *arena, struct ga_classmate **ret_mates, size_t *ret_count,
                              struct ga_error *err)
 {
-    struct ga_vec nos, mates;
+    char end[GA_DATE_SIZE];
+    struct asking asking = {.store = store, .ask = ask, .lang = lang, .arena = arena,
+                            .end = ga_date_iso(ga_date_add_days(last_told(store, ask->day), 1), end)};
+    struct ga_vec nos;
     ga_vec_init(&nos, sizeof(int64_t));
-    ga_vec_init(&mates, sizeof(struct ga_classmate));
+    ga_vec_init(&asking.movers, sizeof(int64_t));
+    ga_vec_init(&asking.mates, sizeof(struct placed));
     enum ga_rc rc = ga_store_roll(store, ask->day, &nos, err);
-    for (size_t i = 0; rc == GA_OK && i < nos.len; i++)
-        rc = look_at(store, *GA_VEC_AT(int64_t, &nos, i), ask, lang, arena, &mates, err);
-    if (rc == GA_OK) {
-        *ret_mates = ga_arena_array(arena, mates.len, sizeof(**ret_mates));
-        if (mates.len > 0)
-            memcpy(*ret_mates, mates.items, mates.len * sizeof(**ret_mates));
-        *ret_count = mates.len;
-    }
-    ga_vec_finish(&mates);
+    if (rc == GA_OK)
+        rc = ga_moves_list_movers(store, &asking.movers, err);
+    if (rc == GA_OK)
+        rc = look_at_all(&asking, &nos, err);
+    if (rc == GA_OK)
+        hand_out(&asking, ret_mates, ret_count);
+    ga_vec_finish(&asking.mates);
+    ga_vec_finish(&asking.movers);
     ga_vec_finish(&nos);
     return rc;
 }

@@ -1,11 +1,14 @@
 /* Reads the days on which a child's place at the school was written to be another. */
 #include "moves.h"
 
-#include "guanai/store/history.h"
+#include "log.h"
+
 #include "guanai/store/life.h"
+#include "guanai/store/operation_order.h"
 #include "guanai/store/same.h"
 
 #include "guanai/base/alloc.h"
+#include "guanai/base/num.h"
 #include "guanai/form/type.h"
 
 #include <string.h>
@@ -13,32 +16,116 @@
 static const char *const names[GA_PLACES] = {
     [GA_PLACE_SITE] = "site", [GA_PLACE_GRADE] = "grade", [GA_PLACE_CLASS] = "class"};
 
-static int place_of(const char *field)
+static const struct ga_operation_value *value_in(const struct ga_operation_group *group, const char *field)
 {
-    for (int i = 0; i < GA_PLACES; i++)
-        if (strcmp(names[i], field) == 0)
-            return i;
-    return -1;
+    for (size_t i = 0; group != NULL && i < group->fields_count; i++)
+        if (strcmp(group->fields[i].id, field) == 0)
+            return &group->fields[i].value;
+    return NULL;
+}
+
+/* The operations of a file, one of which is looked at. */
+struct telling {
+    const struct ga_form *form;
+    const struct ga_log_op *ops;
+    size_t count;
+    const struct ga_log_op *op;
+    struct ga_arena *arena;
+};
+
+/* What a group of an earlier operation said that this one replaces; NULL: that is not here. */
+static const struct ga_operation_group *replaced(const struct telling *telling, const struct ga_operation_group *group, size_t i)
+{
+    const struct ga_hash *leaf = &telling->op->op.replaced[group->replaces[i]];
+    for (size_t k = 0; k < telling->count; k++) {
+        const struct ga_operation *old = &telling->ops[k].op;
+        if (memcmp(telling->ops[k].leaf.bytes, leaf->bytes, sizeof(leaf->bytes)) != 0)
+            continue;
+        for (size_t g = 0; g < old->groups_count; g++)
+            if (strcmp(old->groups[g].id, group->id) == 0)
+                return &old->groups[g];
+    }
+    return NULL;
+}
+
+/* As the history of the field tells it (history.c): a unit that is saved whole says anew only what differs. */
+static bool is_changed(const struct telling *telling, const struct ga_operation_group *group, const char *field)
+{
+    const struct ga_operation_value *now = value_in(group, field);
+    size_t known = 0;
+    for (size_t i = 0; i < group->replaces_count; i++) {
+        const struct ga_operation_group *old = replaced(telling, group, i);
+        known += old != NULL;
+        if (old != NULL && !ga_operation_value_equal(value_in(old, field), now))
+            return true;
+    }
+    return known == 0 && !ga_operation_value_equal(NULL, now);
+}
+
+/* In Chinese, "" for one that is none. */
+static const char *text_of(const struct telling *telling, const char *name, const struct ga_operation_value *value)
+{
+    const struct ga_field *field = telling->form == NULL ? NULL : ga_form_field(telling->form, name);
+    struct ga_str text = {0};
+    if (value == NULL || value->kind <= GA_OPERATION_NOT_APPLICABLE)
+        return "";
+    const struct ga_value plain = value->kind == GA_OPERATION_INTEGER ? ga_value_int(value->integer)
+                                                                      : ga_value_text_len(value->text, value->text_len);
+    if (field != NULL && ga_field_fits(field, &plain))
+        ga_field_show(field, GA_ZH, &plain, &text);
+    else if (value->kind == GA_OPERATION_INTEGER)
+        ga_str_add(&text, GA_NUM(value->integer));
+    else
+        ga_str_add_bytes(&text, value->text, value->text_len);
+    const char *kept = ga_arena_strdup(telling->arena, ga_str_text(&text));
+    ga_str_finish(&text);
+    return kept;
 }
 
 /* A clock that ran behind does not put a change before the one it follows. */
-static void take_entry(struct ga_vec *steps, const struct ga_history_entry *entry)
+static void take_change(struct ga_vec *steps, const char *day, enum ga_place place, const char *value)
 {
-    const int place = place_of(entry->field);
     struct ga_place_step next = {.values = {"", "", ""}};
-    if (place < 0)
-        return;
     struct ga_place_step *last = steps->len == 0 ? NULL : ga_vec_at(steps, steps->len - 1);
     if (last != NULL)
         next = *last;
-    ga_str_copy(next.day, sizeof(next.day), entry->when);
+    ga_str_copy(next.day, sizeof(next.day), day);
     if (last == NULL || strcmp(next.day, last->day) > 0) {
         next.says_grade = false;
         last = ga_vec_push(steps);
         *last = next;
     }
-    last->values[place] = entry->new_text;
+    last->values[place] = value;
     last->says_grade |= place == GA_PLACE_GRADE;
+}
+
+static void take_operation(const struct telling *telling, struct ga_vec *steps)
+{
+    char day[GA_DATE_SIZE];
+    const struct ga_operation *op = &telling->op->op;
+    ga_date_iso(ga_date_from_days(op->local_day), day);
+    for (size_t g = 0; g < op->groups_count; g++)
+        for (int place = 0; place < GA_PLACES; place++)
+            if (strchr(op->groups[g].id, '/') == NULL && is_changed(telling, &op->groups[g], names[place]))
+                take_change(steps, day, (enum ga_place)place, text_of(telling, names[place], value_in(&op->groups[g], names[place])));
+}
+
+/* Only site, grade and class of the file are looked at: its whole history costs twenty times as much. */
+static enum ga_rc read_changes(struct ga_store *store, int64_t no, struct ga_arena *arena, struct ga_vec *steps,
+                               struct ga_error *err)
+{
+    struct ga_log_op *ops;
+    struct telling telling = {.arena = arena};
+    enum ga_rc rc = ga_log_of_record(store, no, arena, &ops, &telling.count, err);
+    if (rc != GA_OK || telling.count == 0)
+        return rc;
+    telling.ops = ops;
+    telling.form = ga_forms_get(&store->forms, ops[0].op.form, NULL);
+    for (size_t i = 0; i < telling.count; i++) {
+        telling.op = &ops[i];
+        take_operation(&telling, steps);
+    }
+    return GA_OK;
 }
 
 /* What a move says of the places, as shown; NULL where it says nothing. */
@@ -139,18 +226,15 @@ enum ga_rc ga_store_has_later_move(struct ga_store *store, const struct ga_uuid 
     return rc;
 }
 
-static enum ga_rc read_moves(struct ga_store *store, const struct ga_uuid *child, struct ga_arena *arena,
-                             struct ga_vec *steps, struct ga_error *err)
+static enum ga_rc read_moves(struct ga_store *store, int64_t no, struct ga_arena *arena, struct ga_vec *steps,
+                             struct ga_error *err)
 {
     const struct ga_form *form = ga_forms_get(&store->forms, "status_change", NULL);
     struct ga_stmt *stmt;
     bool has_row = false;
-    int64_t no;
     if (!has_moves(form))
         return GA_OK;
-    enum ga_rc rc = ga_record_no(store, child, &no, err);
-    if (rc == GA_OK)
-        rc = ga_stmt_prepare(store->db, MOVES, &stmt, err);
+    enum ga_rc rc = ga_stmt_prepare(store->db, MOVES, &stmt, err);
     if (rc != GA_OK)
         return rc;
     ga_stmt_bind_int(stmt, 1, no);
@@ -177,19 +261,30 @@ static void name_class(struct ga_place_step *step)
     ga_str_copy(step->name.number, sizeof(step->name.number), class_no);
 }
 
-enum ga_rc ga_moves_read(struct ga_store *store, const struct ga_uuid *child, struct ga_arena *arena,
+enum ga_rc ga_moves_list_movers(struct ga_store *store, struct ga_vec *movers, struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    if (!has_moves(ga_forms_get(&store->forms, "status_change", NULL)))
+        return GA_OK;
+    enum ga_rc rc = ga_stmt_prepare(store->db,
+                                    "SELECT DISTINCT coalesce(s.main, c.child) AS no FROM status_change AS c"
+                                    " LEFT JOIN _same AS s ON s.no = c.child WHERE c.kind = 'moved' ORDER BY 1",
+                                    &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
+        *(int64_t *)ga_vec_push(movers) = ga_stmt_column_int(stmt, 0);
+    ga_stmt_destroy(stmt);
+    return rc;
+}
+
+enum ga_rc ga_moves_read(struct ga_store *store, int64_t no, bool may_have_moved, struct ga_arena *arena,
                          struct ga_vec *steps, struct ga_error *err)
 {
-    struct ga_history_entry *entries;
-    struct ga_uuid main;
-    size_t count = 0;
-    enum ga_rc rc = ga_same_main(store, child, &main, err);
-    if (rc == GA_OK)
-        rc = ga_store_history(store, &main, NULL, GA_ZH, arena, &entries, &count, err);
-    for (size_t i = 0; rc == GA_OK && i < count; i++)
-        take_entry(steps, &entries[i]);
-    if (rc == GA_OK)
-        rc = read_moves(store, &main, arena, steps, err);
+    enum ga_rc rc = read_changes(store, no, arena, steps, err);
+    if (rc == GA_OK && may_have_moved)
+        rc = read_moves(store, no, arena, steps, err);
     for (size_t i = 0; i < steps->len; i++)
         name_class(ga_vec_at(steps, i));
     return rc;

@@ -178,28 +178,43 @@ static const struct ga_list *sites_of(struct ga_store *store)
     return field == NULL ? NULL : field->list;
 }
 
-enum ga_rc ga_store_stays(struct ga_store *store, const struct ga_uuid *child, enum ga_lang lang,
-                          struct ga_arena *arena, struct ga_stay **ret_stays, size_t *ret_count,
-                          struct ga_error *err)
+enum ga_rc ga_stays_read(struct ga_store *store, const struct ga_stays_ask *ask, struct ga_arena *arena,
+                         struct ga_stay **ret_stays, size_t *ret_count, struct ga_error *err)
 {
     struct ga_vec steps;
     struct ga_arena scratch = {0};
-    struct staying staying = {.steps = &steps, .sites = sites_of(store), .lang = lang, .arena = arena};
-    char end[GA_DATE_SIZE];
-    bool has_left = false;
+    struct staying staying = {.steps = &steps, .sites = sites_of(store), .lang = ask->lang, .arena = arena};
     ga_vec_init(&steps, sizeof(struct ga_place_step));
     ga_vec_init(&staying.stays, sizeof(struct ga_stay));
-    enum ga_rc rc = ga_moves_read(store, child, &scratch, &steps, err);
-    if (rc == GA_OK)
-        rc = find_end(store, child, end, &has_left, err);
+    enum ga_rc rc = ga_moves_read(store, ask->no, ask->may_have_moved, &scratch, &steps, err);
     for (size_t i = 0; rc == GA_OK && i < steps.len; i++)
-        add_stays(&staying, i, i + 1 < steps.len ? GA_VEC_AT(struct ga_place_step, &steps, i + 1)->day : end);
+        add_stays(&staying, i, i + 1 < steps.len ? GA_VEC_AT(struct ga_place_step, &steps, i + 1)->day : ask->end);
     if (rc == GA_OK)
-        hand_out(&staying, has_left ? end : NULL, ret_stays, ret_count);
+        hand_out(&staying, ask->left_on, ret_stays, ret_count);
     ga_vec_finish(&staying.stays);
     ga_vec_finish(&steps);
     ga_arena_finish(&scratch);
     return rc;
+}
+
+enum ga_rc ga_store_stays(struct ga_store *store, const struct ga_uuid *child, enum ga_lang lang,
+                          struct ga_arena *arena, struct ga_stay **ret_stays, size_t *ret_count,
+                          struct ga_error *err)
+{
+    struct ga_stays_ask ask = {.may_have_moved = true, .lang = lang};
+    struct ga_uuid main;
+    char end[GA_DATE_SIZE];
+    bool has_left = false;
+    enum ga_rc rc = ga_same_main(store, child, &main, err);
+    if (rc == GA_OK)
+        rc = ga_record_no(store, &main, &ask.no, err);
+    if (rc == GA_OK)
+        rc = find_end(store, child, end, &has_left, err);
+    if (rc != GA_OK)
+        return rc;
+    ask.end = end;
+    ask.left_on = has_left ? end : NULL;
+    return ga_stays_read(store, &ask, arena, ret_stays, ret_count, err);
 }
 
 const struct ga_stay *ga_stay_on(const struct ga_stay *stays, size_t count, const char *day)

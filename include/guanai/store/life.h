@@ -89,7 +89,10 @@ struct ga_classmate {
     struct ga_stay stay; /* of that day */
 };
 
-/* Who was here on that day in that class, in the order of today's roster; lives in `arena`. Reads every child's history. */
+/*
+ * Who was here on that day in that class, in the order of today's roster; lives in `arena`. Reads of each child's
+ * operations what they say of its place, in the order of the log.
+ */
 enum ga_rc ga_store_class_on(struct ga_store *store, const struct ga_class_ask *ask, enum ga_lang lang,
                              struct ga_arena *arena, struct ga_classmate **ret_mates, size_t *ret_count,
                              struct ga_error *err);

@@ -2,6 +2,7 @@
 #include "guanai/base/num.h"
 #include "guanai/sql/transaction.h"
 #include "guanai/store/check.h"
+#include "guanai/store/shelf.h"
 #include "index_delta.h"
 #include "index_page.h"
 #include "own.h"
@@ -11,14 +12,19 @@
 /* A table as it was before: its SQL, a fingerprint a row, in the order of its primary key. */
 struct dump {
     const char *name, *sql;
-    struct ga_vec rows; /* uint64_t */
+    size_t first, count; /* its rows among those of all */
+};
+
+struct dumps {
+    struct ga_vec tables; /* struct dump, by name */
+    struct ga_shelf rows; /* uint64_t: a fingerprint each */
 };
 
 struct rebuilding {
     struct ga_store *store;
     struct ga_problems *problems;
     struct ga_arena arena;
-    struct ga_vec before, after; /* struct dump, by name */
+    struct dumps before, after;
 };
 
 /* Everything but what is never derived (sql.c, draft.c), and what care keeps by the side (it checks that itself). */
@@ -27,11 +33,16 @@ static const char derived_tables[] =
     " AND tbl_name = t.name ORDER BY name) AS i), '') FROM sqlite_schema AS t WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE '\\_due%' ESCAPE '\\' AND name NOT IN"
     " ('setting', 'form', 'list', 'site', 'record', 'chain', 'filed', 'tail', 'block', 'draft') ORDER BY name";
 
-static void finish_dumps(struct ga_vec *dumps)
+static void start_dumps(const struct ga_store *store, struct dumps *dumps)
 {
-    for (size_t i = 0; i < dumps->len; i++)
-        ga_vec_finish(&GA_VEC_AT(struct dump, dumps, i)->rows);
-    ga_vec_finish(dumps);
+    ga_vec_init(&dumps->tables, sizeof(struct dump));
+    ga_shelf_init(&dumps->rows, sizeof(uint64_t), store->options.io, store->options.folder);
+}
+
+static void finish_dumps(struct dumps *dumps)
+{
+    ga_vec_finish(&dumps->tables);
+    ga_shelf_finish(&dumps->rows);
 }
 
 static uint64_t fingerprint(struct ga_stmt *stmt, struct ga_str *scratch)
@@ -52,18 +63,18 @@ static uint64_t fingerprint(struct ga_stmt *stmt, struct ga_str *scratch)
 }
 
 /* Which keys share a page is a matter of what came when: what the pages say is compared. */
-static enum ga_rc dump_keys(struct rebuilding *r, struct dump *dump, struct ga_error *err)
+static enum ga_rc dump_keys(struct rebuilding *r, struct ga_shelf *rows, struct ga_error *err)
 {
     struct ga_index_cursor cursor;
     const struct ga_index_entry *entry = &cursor.page.entry;
     bool has = true;
     enum ga_rc rc = ga_index_cursor_seek(&cursor, r->store, (const uint8_t *)"", 0, err);
     while (rc == GA_OK && (rc = ga_index_cursor_next(&cursor, &has, err)) == GA_OK && has)
-        *(uint64_t *)ga_vec_push(&dump->rows) =
+        *(uint64_t *)ga_shelf_push(rows) =
             ga_map_hash((const char *)entry->key.bytes, entry->key.len) ^ (uint64_t)entry->no * 0x9E3779B97F4A7C15u;
     if (rc != GA_DAMAGED)
         return rc;
-    *(uint64_t *)ga_vec_push(&dump->rows) = 0; /* a page that cannot be read differs from any */
+    *(uint64_t *)ga_shelf_push(rows) = 0; /* a page that cannot be read differs from any */
     return GA_OK;
 }
 
@@ -84,26 +95,25 @@ static enum ga_rc order_of(struct rebuilding *r, const char *table, struct ga_st
     return rc;
 }
 
-static enum ga_rc dump_table(struct rebuilding *r, struct dump *dump, struct ga_error *err)
+static enum ga_rc dump_table(struct rebuilding *r, const char *table, struct ga_shelf *rows, struct ga_error *err)
 {
     struct ga_str sql = {0}, scratch = {0};
     struct ga_stmt *stmt = NULL;
     bool has_row = false;
-    ga_vec_init(&dump->rows, sizeof(uint64_t));
-    if (strcmp(dump->name, "_search") == 0)
-        return dump_keys(r, dump, err);
-    enum ga_rc rc = order_of(r, dump->name, &sql, err);
+    if (strcmp(table, "_search") == 0)
+        return dump_keys(r, rows, err);
+    enum ga_rc rc = order_of(r, table, &sql, err);
     if (rc == GA_OK)
         rc = ga_stmt_prepare(r->store->db, ga_str_text(&sql), &stmt, err);
     while (rc == GA_OK && (rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
-        *(uint64_t *)ga_vec_push(&dump->rows) = fingerprint(stmt, &scratch);
+        *(uint64_t *)ga_shelf_push(rows) = fingerprint(stmt, &scratch);
     ga_stmt_destroy(stmt);
     ga_str_finish(&sql);
     ga_str_finish(&scratch);
     return rc;
 }
 
-static enum ga_rc dump_all(struct rebuilding *r, struct ga_vec *dumps, struct ga_error *err)
+static enum ga_rc dump_all(struct rebuilding *r, struct dumps *dumps, struct ga_error *err)
 {
     struct ga_stmt *stmt;
     bool has_row = false;
@@ -111,14 +121,18 @@ static enum ga_rc dump_all(struct rebuilding *r, struct ga_vec *dumps, struct ga
     if (rc != GA_OK)
         return rc;
     while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row) {
-        struct dump *dump = ga_vec_push(dumps);
+        struct dump *dump = ga_vec_push(&dumps->tables);
         dump->name = ga_arena_strdup(&r->arena, ga_stmt_column_text(stmt, 0));
         dump->sql = ga_arena_strdup(&r->arena, ga_stmt_column_text(stmt, 1));
     }
     ga_stmt_destroy(stmt);
-    for (size_t i = 0; rc == GA_OK && i < dumps->len; i++)
-        rc = dump_table(r, GA_VEC_AT(struct dump, dumps, i), err);
-    return rc;
+    for (size_t i = 0; rc == GA_OK && i < dumps->tables.len; i++) {
+        struct dump *dump = ga_vec_at(&dumps->tables, i);
+        dump->first = dumps->rows.len;
+        rc = dump_table(r, dump->name, &dumps->rows, err);
+        dump->count = dumps->rows.len - dump->first;
+    }
+    return rc == GA_OK ? ga_shelf_check(&dumps->rows, err) : rc;
 }
 
 static enum ga_rc drop_all(struct rebuilding *r, struct ga_error *err)
@@ -126,9 +140,9 @@ static enum ga_rc drop_all(struct rebuilding *r, struct ga_error *err)
     enum ga_rc rc = GA_OK;
     ga_tables_finish(r->store);
     ga_index_finish(r->store);
-    for (size_t i = 0; rc == GA_OK && i < r->before.len; i++) {
+    for (size_t i = 0; rc == GA_OK && i < r->before.tables.len; i++) {
         struct ga_str sql = {0};
-        ga_str_addf(&sql, "DROP TABLE \"%s\"", GA_VEC_AT(struct dump, &r->before, i)->name);
+        ga_str_addf(&sql, "DROP TABLE \"%s\"", GA_VEC_AT(struct dump, &r->before.tables, i)->name);
         rc = ga_db_exec(r->store->db, ga_str_text(&sql), err);
         ga_str_finish(&sql);
     }
@@ -193,11 +207,11 @@ static enum ga_rc project_all(struct rebuilding *r, const struct ga_check_progre
     return rc;
 }
 
-static struct dump *find_dump(struct ga_vec *dumps, const char *name)
+static const struct dump *find_dump(const struct dumps *dumps, const char *name)
 {
-    for (size_t i = 0; i < dumps->len; i++)
-        if (strcmp(GA_VEC_AT(struct dump, dumps, i)->name, name) == 0)
-            return GA_VEC_AT(struct dump, dumps, i);
+    for (size_t i = 0; i < dumps->tables.len; i++)
+        if (strcmp(GA_VEC_AT(const struct dump, &dumps->tables, i)->name, name) == 0)
+            return GA_VEC_AT(const struct dump, &dumps->tables, i);
     return NULL;
 }
 
@@ -209,13 +223,13 @@ static void compare(struct rebuilding *r, const struct dump *before, const struc
                        before->name);
         return;
     }
-    const uint64_t *old = before->rows.items, *now = after->rows.items;
-    while (row < before->rows.len && row < after->rows.len && old[row] == now[row])
+    while (row < before->count && row < after->count &&
+           *GA_SHELF_AT(uint64_t, &r->before.rows, before->first + row) == *GA_SHELF_AT(uint64_t, &r->after.rows, after->first + row))
         row++;
-    if (row < before->rows.len || row < after->rows.len)
+    if (row < before->count || row < after->count)
         ga_message_set(&ga_problems_add(r->problems, GA_FAULT, NULL, 0, 0)->what,
                        "table %1 differed from the log from row %2 on (%3 rows before, %4 now)", before->name,
-                       GA_NUM((int64_t)row + 1), GA_NUM((int64_t)before->rows.len), GA_NUM((int64_t)after->rows.len));
+                       GA_NUM((int64_t)row + 1), GA_NUM((int64_t)before->count), GA_NUM((int64_t)after->count));
 }
 
 static enum ga_rc rebuild(struct rebuilding *r, const struct ga_check_progress *progress, struct ga_error *err)
@@ -236,25 +250,27 @@ static enum ga_rc rebuild(struct rebuilding *r, const struct ga_check_progress *
         rc = ga_delta_merge(r->store, err);
     if (rc == GA_OK)
         rc = dump_all(r, &r->after, err);
-    for (size_t i = 0; rc == GA_OK && i < r->before.len; i++) {
-        const struct dump *before = GA_VEC_AT(struct dump, &r->before, i);
+    for (size_t i = 0; rc == GA_OK && i < r->before.tables.len; i++) {
+        const struct dump *before = GA_VEC_AT(struct dump, &r->before.tables, i);
         compare(r, before, find_dump(&r->after, before->name));
     }
-    for (size_t i = 0; rc == GA_OK && i < r->after.len; i++) {
-        const struct dump *after = GA_VEC_AT(struct dump, &r->after, i);
+    for (size_t i = 0; rc == GA_OK && i < r->after.tables.len; i++) {
+        const struct dump *after = GA_VEC_AT(struct dump, &r->after.tables, i);
         if (find_dump(&r->before, after->name) == NULL)
             ga_message_set(&ga_problems_add(r->problems, GA_FAULT, NULL, 0, 0)->what,
                            "table %1 was not as its form has it", after->name);
     }
-    return rc;
+    if (rc == GA_OK)
+        rc = ga_shelf_check(&r->before.rows, err);
+    return rc == GA_OK ? ga_shelf_check(&r->after.rows, err) : rc;
 }
 
 enum ga_rc ga_store_rebuild(struct ga_store *store, const struct ga_check_progress *progress,
                             struct ga_problems *problems, struct ga_error *err)
 {
     struct rebuilding r = {.store = store, .problems = problems};
-    ga_vec_init(&r.before, sizeof(struct dump));
-    ga_vec_init(&r.after, sizeof(struct dump));
+    start_dumps(store, &r.before);
+    start_dumps(store, &r.after);
     enum ga_rc rc = ga_index_follow(store, err);
     if (rc == GA_OK)
         rc = ga_transaction_begin(store->db, err);

@@ -28,9 +28,11 @@ static void forget(struct ga_care *care)
     care->owes = NULL;
     ga_due_sources_finish(care);
     ga_due_windows_finish(&care->windows);
+    ga_due_places_finish(&care->places);
     ga_due_decisions_finish(&care->decisions);
     ga_due_decisions_init(&care->decisions);
     care->has_choices = false;
+    care->viewed_on = (struct ga_date){0};
     care->day = (struct ga_date){0};
     care->shown_op = -1;
 }

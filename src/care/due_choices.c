@@ -211,6 +211,16 @@ bool ga_due_is_on(const struct ga_due_decisions *decisions, const struct ga_duty
     return is_on;
 }
 
+bool ga_due_is_ever_on(const struct ga_due_decisions *decisions, const struct ga_duty *duty, size_t no)
+{
+    bool is_on = duty->is_starting;
+    for (size_t i = 0; i < decisions->choices.len; i++) {
+        const struct ga_due_choice *choice = ga_vec_at(&decisions->choices, i);
+        is_on |= choice->duty == no && choice->is_on;
+    }
+    return is_on;
+}
+
 const char *ga_due_teacher_of(const struct ga_due_decisions *decisions, const char *class_key)
 {
     const char *name = "";

@@ -163,19 +163,6 @@ static void note_fitting(struct counting *c, size_t duty)
     }
 }
 
-/* A duty that nobody ever switched on costs nothing. */
-static bool is_ever_on(const struct ga_due_decisions *decisions, const struct ga_duty *duty, size_t no)
-{
-    if (duty->is_starting)
-        return true;
-    for (size_t i = 0; i < decisions->choices.len; i++) {
-        const struct ga_due_choice *choice = ga_vec_at(&decisions->choices, i);
-        if (choice->duty == no && choice->is_on)
-            return true;
-    }
-    return false;
-}
-
 enum ga_rc ga_due_count_children(struct ga_care *care, int64_t only, const struct ga_due_decisions *decisions,
                                  struct ga_due_counted *ret_counted, struct ga_error *err)
 {
@@ -185,7 +172,7 @@ enum ga_rc ga_due_count_children(struct ga_care *care, int64_t only, const struc
     start(&c);
     c.packed = ret_counted->rows = ga_alloc_array(ret_counted->subjects.list.len + 1, sizeof(*c.packed));
     for (size_t d = 0; rc == GA_OK && d < care->duties.count; d++) {
-        if (!is_ever_on(decisions, care->duties.items[d], d))
+        if (!care->is_on[d])
             continue;
         if (care->duties.items[d]->per == GA_PER_CHILD)
             rc = count_of_children(&c, d, err);
@@ -306,7 +293,7 @@ enum ga_rc ga_due_count_places(struct ga_care *care, const struct ga_due_decisio
     enum ga_rc rc = GA_OK;
     start(&counting);
     for (size_t d = 0; rc == GA_OK && d < care->duties.count; d++)
-        if (care->duties.items[d]->per != GA_PER_CHILD && is_ever_on(decisions, care->duties.items[d], d))
+        if (care->duties.items[d]->per != GA_PER_CHILD && care->is_on[d])
             rc = count_of_places(&counting, &c, d, err);
     stop(&counting);
     return rc;

@@ -17,7 +17,6 @@ enum { RECORDS_MAX = 60, CHILDREN_MAX = 60 };
 /* What one run changes. */
 struct following {
     struct ga_care *care;
-    struct ga_due_places places;
     struct ga_vec children;   /* int64_t: to be counted anew */
     struct ga_map classes;    /* key → struct class_work */
     struct ga_arena arena;
@@ -86,14 +85,14 @@ static void count_rows(struct following *f, struct class_work *work, const char 
         ga_due_counts_add(&work->counts, &row, needed_of(f->care, row.window), by);
 }
 
-/* The earliest last day among unfinished rows that have days of their own; 0: none. */
+/* The earliest last day among rows with days of their own that may still be done; 0: none. */
 static int32_t own_due_of(const struct following *f, const struct ga_str *rows)
 {
     struct ga_due_row row;
     int32_t earliest = 0;
     for (size_t at = 0; ga_due_row_next(rows->data, rows->len, &at, &row);)
         if (row.flags & GA_ROW_HAS_DAYS && row.done < needed_of(f->care, row.window) &&
-            (earliest == 0 || row.due_on < earliest))
+            row.ends >= f->care->windows.today && (earliest == 0 || row.due_on < earliest))
             earliest = row.due_on;
     return earliest;
 }
@@ -165,17 +164,17 @@ static enum ga_rc put_counted(struct following *f, int64_t only, struct ga_error
 /* What classes, sites, the school have done, as rows of their own. */
 static enum ga_rc count_places(struct following *f, struct ga_error *err)
 {
-    struct ga_str *rows = ga_alloc_array(f->places.count + 1, sizeof(*rows));
+    struct ga_str *rows = ga_alloc_array(f->care->places.count + 1, sizeof(*rows));
     struct class_work *work;
-    enum ga_rc rc = ga_due_count_places(f->care, &f->care->decisions, &f->places, rows, err);
-    for (size_t i = 0; rc == GA_OK && i < f->places.count; i++) {
-        rc = class_of(f, f->places.items[i].key, &work, err);
+    enum ga_rc rc = ga_due_count_places(f->care, &f->care->decisions, &f->care->places, rows, err);
+    for (size_t i = 0; rc == GA_OK && i < f->care->places.count; i++) {
+        rc = class_of(f, f->care->places.items[i].key, &work, err);
         if (rc != GA_OK)
             break;
         ga_str_clear(&work->rows);
         ga_str_add_bytes(&work->rows, ga_str_text(&rows[i]), rows[i].len);
     }
-    for (size_t i = 0; i < f->places.count; i++)
+    for (size_t i = 0; i < f->care->places.count; i++)
         ga_str_finish(&rows[i]);
     free(rows);
     return rc;
@@ -407,17 +406,38 @@ static enum ga_rc read_mark(struct ga_care *care, bool *ret_fits, struct ga_erro
     return GA_OK;
 }
 
+/* What follows from the choices: who is asked about what. */
+static void take_choices(struct ga_care *care)
+{
+    ga_owes_close(care->owes);
+    care->owes = NULL;
+    care->asked.count = 0;
+    for (size_t d = 0; d < care->duties.count; d++) {
+        care->is_on[d] = ga_due_is_ever_on(&care->decisions, care->duties.items[d], d);
+        if (!care->is_on[d])
+            continue;
+        care->asked_no[care->asked.count] = d;
+        care->asked.items[care->asked.count++] = care->duties.items[d];
+    }
+    ga_due_windows_ask(&care->windows, care->is_on);
+}
+
 /* Choices and class teachers name classes, so they are read anew when there may be other ones. */
 static enum ga_rc read_places(struct following *f, struct ga_error *err)
 {
     struct ga_care *care = f->care;
-    enum ga_rc rc = ga_due_places_read(&f->places, care, err);
-    if (rc != GA_OK || (care->has_choices && !f->is_all && !f->has_new_people))
-        return rc;
+    care->places.child = 0; /* its class may be another one now */
+    if (care->has_choices && !f->is_all && !f->has_new_people)
+        return GA_OK;
+    care->has_choices = false;
+    ga_due_places_finish(&care->places);
     ga_due_decisions_finish(&care->decisions);
     ga_due_decisions_init(&care->decisions);
-    rc = ga_due_choices_read(care, &f->places, &care->decisions, err);
+    enum ga_rc rc = ga_due_places_read(&care->places, care, err);
+    if (rc == GA_OK)
+        rc = ga_due_choices_read(care, &care->places, &care->decisions, err);
     care->has_choices = rc == GA_OK;
+    take_choices(care);
     return rc;
 }
 
@@ -451,7 +471,6 @@ static enum ga_rc follow(struct ga_care *care, bool is_forced, struct ga_error *
         rc = ga_due_find_begin(care, err);
     if (rc == GA_OK && is_behind)
         rc = write_apart(&f, err);
-    ga_due_places_finish(&f.places);
     care->shown_op = rc == GA_OK ? ga_store_last_op(care->options.store) : -1;
     forget_classes(&f);
     ga_vec_finish(&f.children);

@@ -39,8 +39,12 @@ struct ga_care {
     struct ga_care_options options;
     struct ga_calendar calendar;
     struct ga_duties duties;
-    struct ga_owes *owes;            /* NULL: to be opened */
+    bool is_on[GA_DUTIES_MAX];       /* ever, anywhere */
+    struct ga_duties asked;          /* those that are, borrowed; asked_no: which each of them is */
+    size_t asked_no[GA_DUTIES_MAX];
+    struct ga_owes *owes;            /* asks them; NULL: to be opened */
     struct ga_due_windows windows;
+    struct ga_due_places places;       /* classes, sites of now; read with the choices, which name them */
     struct ga_due_decisions decisions; /* choices and teachers of now; the rest as last read */
     struct ga_stmts stmts;
     struct ga_due_source *sources;
@@ -49,6 +53,8 @@ struct ga_care {
     struct ga_date day;   /* windows are of this day; year 0: not made yet */
     int32_t begin;        /* the archive's first day */
     int64_t shown_op;     /* −1: not looked yet */
+    int64_t viewed_op;    /* what v_due shows */
+    struct ga_date viewed_on;
     bool is_following, has_choices;
 };
 

@@ -161,7 +161,7 @@ enum ga_rc ga_due_read_class(struct ga_care *care, const char *key, struct ga_ve
 static bool has_place_duties(const struct ga_care *care)
 {
     for (size_t d = 0; d < care->duties.count; d++)
-        if (care->duties.items[d]->per != GA_PER_CHILD)
+        if (care->is_on[d] && care->duties.items[d]->per != GA_PER_CHILD)
             return true;
     return false;
 }
@@ -180,13 +180,13 @@ enum ga_rc ga_due_count_fitting(struct ga_due_listing *l, const struct ga_due_pl
                                 struct ga_str *rows, struct ga_error *err)
 {
     enum ga_rc rc = ga_due_read_class(l->care, place->key, counts, rows, err);
-    for (size_t i = 0; rc == GA_OK && place->is_above && i < l->places.classes_count; i++) {
+    for (size_t i = 0; rc == GA_OK && place->is_above && i < l->care->places.classes_count; i++) {
         struct ga_vec of_class;
         struct ga_str unused = {0};
-        if (place->site[0] != '\0' && strcmp(place->site, l->places.items[i].site) != 0)
+        if (place->site[0] != '\0' && strcmp(place->site, l->care->places.items[i].site) != 0)
             continue;
         ga_vec_init(&of_class, sizeof(struct ga_due_count));
-        rc = ga_due_read_class(l->care, l->places.items[i].key, &of_class, &unused, err);
+        rc = ga_due_read_class(l->care, l->care->places.items[i].key, &of_class, &unused, err);
         add_fits(counts, &of_class);
         ga_vec_finish(&of_class);
         ga_str_finish(&unused);
@@ -252,8 +252,6 @@ enum ga_rc ga_due_listing_start(struct ga_due_listing *l, struct ga_care *care, 
     l->states = ask->states != 0 ? ask->states : 1u << GA_DUE_OPEN | 1u << GA_DUE_LATE;
     ga_vec_init(&l->found, sizeof(struct ga_due_found));
     enum ga_rc rc = ga_care_follow(care, err);
-    if (rc == GA_OK)
-        rc = ga_due_places_read(&l->places, care, err);
     if (rc != GA_OK)
         return rc;
     if (ask->duty != NULL) {
@@ -264,7 +262,7 @@ enum ga_rc ga_due_listing_start(struct ga_due_listing *l, struct ga_care *care, 
     l->is_wanted = ga_arena_array(arena, care->windows.count + 1, sizeof(bool));
     for (size_t i = 0; i < care->windows.count; i++) {
         const struct ga_due_window *window = &care->windows.items[i];
-        l->is_wanted[i] = !window->is_own && overlaps(l, window->opens, window->due_on, window->ends);
+        l->is_wanted[i] = !window->is_own && care->is_on[ga_due_duty_of(window->no)] && overlaps(l, window->opens, window->due_on, window->ends);
     }
     const char *headteacher = ga_store_setting(care->options.store, "administrator");
     l->headteacher = headteacher == NULL ? "" : ga_arena_strdup(arena, headteacher);
@@ -274,7 +272,6 @@ enum ga_rc ga_due_listing_start(struct ga_due_listing *l, struct ga_care *care, 
 
 void ga_due_listing_finish(struct ga_due_listing *l)
 {
-    ga_due_places_finish(&l->places);
     ga_vec_finish(&l->found);
 }
 
@@ -311,25 +308,25 @@ static enum ga_rc find_owned(struct ga_due_listing *l, bool *ret_owned, struct g
 {
     struct ga_stmt *stmt;
     bool has_row = false;
-    for (size_t i = 0; i < l->places.count; i++)
+    for (size_t i = 0; i < l->care->places.count; i++)
         ret_owned[i] = strcmp(l->headteacher, l->ask->owner) == 0 ||
-                       strcmp(ga_due_teacher_of(&l->care->decisions, l->places.items[i].key), l->ask->owner) == 0;
+                       strcmp(ga_due_teacher_of(&l->care->decisions, l->care->places.items[i].key), l->ask->owner) == 0;
     enum ga_rc rc = ga_due_stmt(l->care, GA_DUE_CHILDREN_OF_PROXY, &stmt, err);
     if (rc != GA_OK)
         return rc;
     ga_stmt_bind_text(stmt, 1, l->ask->owner);
     while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
-        for (size_t i = 0; i < l->places.classes_count; i++)
-            ret_owned[i] |= strcmp(l->places.items[i].key, ga_stmt_column_text(stmt, CLASS)) == 0;
+        for (size_t i = 0; i < l->care->places.classes_count; i++)
+            ret_owned[i] |= strcmp(l->care->places.items[i].key, ga_stmt_column_text(stmt, CLASS)) == 0;
     return rc;
 }
 
 static enum ga_rc add_all(struct ga_due_listing *l, struct ga_error *err)
 {
-    bool *is_owned = ga_arena_array(l->arena, l->places.count + 1, sizeof(*is_owned));
+    bool *is_owned = ga_arena_array(l->arena, l->care->places.count + 1, sizeof(*is_owned));
     enum ga_rc rc = l->ask->owner != NULL ? find_owned(l, is_owned, err) : GA_OK;
-    for (size_t i = 0; rc == GA_OK && i < l->places.count; i++) {
-        const struct ga_due_place *place = &l->places.items[i];
+    for (size_t i = 0; rc == GA_OK && i < l->care->places.count; i++) {
+        const struct ga_due_place *place = &l->care->places.items[i];
         if (!ga_due_listing_has(l, place) || (l->ask->owner != NULL && !is_owned[i]))
             continue;
         if (!place->is_above)

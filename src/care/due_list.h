@@ -15,7 +15,6 @@ struct ga_due_listing {
     struct ga_care *care;
     const struct ga_due_ask *ask;
     struct ga_arena *arena;
-    struct ga_due_places places;
     bool *is_wanted;        /* a window each: it has a day in the span */
     uint32_t states;
     long duty;              /* −1: any */

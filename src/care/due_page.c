@@ -7,10 +7,10 @@
 
 enum { CHILDREN_AT_ONCE = 64 };
 
-/* Only what is not finished stands where its order can be told beforehand. */
+/* Only what may be done now stands where its order can be told beforehand. */
 bool ga_due_page_may(const struct ga_due_listing *l)
 {
-    const uint32_t unfinished = 1u << GA_DUE_OPEN | 1u << GA_DUE_LATE | 1u << GA_DUE_MISSED | 1u << GA_DUE_COMING;
+    const uint32_t unfinished = 1u << GA_DUE_OPEN | 1u << GA_DUE_LATE;
     return l->ask->limit > 0 && l->ask->child == 0 && l->ask->owner == NULL && l->ask->grade == NULL &&
            l->ask->class_no == NULL && l->ask->site == NULL && (l->states & ~unfinished) == 0;
 }
@@ -91,8 +91,8 @@ static enum ga_rc add_window(struct ga_due_listing *l, const struct ga_due_windo
 {
     const int per = l->care->duties.items[ga_due_duty_of(window->no)]->per;
     enum ga_rc rc = GA_OK;
-    for (size_t i = 0; rc == GA_OK && i < l->places.count && l->found.len < until; i++) {
-        const struct ga_due_place *place = &l->places.items[i];
+    for (size_t i = 0; rc == GA_OK && i < l->care->places.count && l->found.len < until; i++) {
+        const struct ga_due_place *place = &l->care->places.items[i];
         bool has = place->is_above;
         if (place->is_above ? per != GA_PER_SITE && per != GA_PER_SCHOOL : per != GA_PER_CHILD && per != GA_PER_CLASS)
             continue;

@@ -77,6 +77,8 @@ enum ga_rc ga_due_choices_read(struct ga_care *care, struct ga_due_places *place
 enum ga_rc ga_due_outcomes_read(struct ga_care *care, int64_t child, struct ga_due_decisions *decisions, struct ga_error *err);
 bool ga_due_is_on(const struct ga_due_decisions *decisions, const struct ga_duty *duty, size_t no, const char *class_key,
                   int32_t day);
+/* Was it ever, anywhere? One that never was costs nothing. */
+bool ga_due_is_ever_on(const struct ga_due_decisions *decisions, const struct ga_duty *duty, size_t no);
 const char *ga_due_teacher_of(const struct ga_due_decisions *decisions, const char *class_key); /* "": nobody */
 
 #endif

@@ -69,6 +69,7 @@ void ga_due_places_finish(struct ga_due_places *places)
 {
     ga_str_finish(&places->child_key);
     ga_arena_finish(&places->arena);
+    *places = (struct ga_due_places){0};
 }
 
 /* The children of one record come one behind the other, often the same one for many classes. */

@@ -185,15 +185,30 @@ static size_t asked_of_event(const struct ga_due_subjects *subjects, size_t duty
     return ga_due_windows_day(windows, due_on < windows->today ? due_on : windows->today);
 }
 
+/* Only duties that are on anywhere are asked about; here they get their places among all. */
+static uint64_t mask_of(const struct ga_care *care, const struct ga_owed *owed)
+{
+    uint64_t mask = 0;
+    for (size_t i = 0; i < care->asked.count; i++)
+        mask |= (owed->mask >> i & 1) << care->asked_no[i];
+    return mask;
+}
+
+/* The day of an event the child owes something for, as days from 1970; 0: none. */
+static int32_t event_of(const struct ga_care *care, const struct ga_owed *owed, size_t i)
+{
+    if (!(owed->mask >> i & 1) || !ga_duty_has_event(care->asked.items[i]) || owed->events[i].year == 0)
+        return 0;
+    return ga_date_to_days(owed->events[i]);
+}
+
 static void add_events(struct ga_due_subjects *subjects, size_t asked, const struct ga_owed *owed)
 {
-    const struct ga_duties *duties = &subjects->care->duties;
-    for (size_t d = 0; d < duties->count; d++) {
-        if (!(owed->mask >> d & 1) || !ga_duty_has_event(duties->items[d]) || owed->events[d].year == 0)
-            continue;
-        const int32_t day = ga_date_to_days(owed->events[d]);
-        if (asked_of_event(subjects, d, day) == asked)
-            add_event(subjects, owed->no, d, day);
+    const struct ga_care *care = subjects->care;
+    for (size_t i = 0; i < care->asked.count; i++) {
+        const int32_t day = event_of(care, owed, i);
+        if (day != 0 && asked_of_event(subjects, care->asked_no[i], day) == asked)
+            add_event(subjects, owed->no, care->asked_no[i], day);
     }
 }
 
@@ -203,7 +218,7 @@ static void take_owed(void *ctx, size_t day, const struct ga_owed *owed)
     const long i = ga_due_subjects_find(subjects, owed->no);
     if (i < 0)
         return;
-    subjects->masks[(size_t)i * subjects->care->windows.days_count + day] = owed->mask;
+    subjects->masks[(size_t)i * subjects->care->windows.days_count + day] = mask_of(subjects->care, owed);
     add_events(subjects, day, owed);
 }
 
@@ -215,16 +230,13 @@ struct last_day {
 static void take_last_day(void *ctx, size_t day, const struct ga_owed *owed)
 {
     struct last_day *last = ctx;
-    struct ga_due_subjects *subjects = last->subjects;
-    const struct ga_duties *duties = &subjects->care->duties;
+    const struct ga_care *care = last->subjects->care;
     (void)day;
-    last->leaving.mask = owed->mask;
-    for (size_t d = 0; d < duties->count; d++) {
-        if (!(owed->mask >> d & 1) || !ga_duty_has_event(duties->items[d]) || owed->events[d].year == 0)
-            continue;
-        const int32_t event = ga_date_to_days(owed->events[d]);
-        if (event + duties->items[d]->cadence.days >= last->leaving.left_on)
-            add_event(subjects, owed->no, d, event);
+    last->leaving.mask = mask_of(care, owed);
+    for (size_t i = 0; i < care->asked.count; i++) {
+        const int32_t event = event_of(care, owed, i);
+        if (event != 0 && event + care->asked.items[i]->cadence.days >= last->leaving.left_on)
+            add_event(last->subjects, owed->no, care->asked_no[i], event);
     }
 }
 
@@ -300,14 +312,14 @@ static enum ga_rc read_owed(struct ga_due_subjects *subjects, struct ga_error *e
 {
     struct ga_care *care = subjects->care;
     const struct ga_due_windows *windows = &care->windows;
-    enum ga_rc rc = care->owes == NULL ? ga_owes_open(care->options.figures, &care->duties, &care->owes, err) : GA_OK;
+    enum ga_rc rc = care->owes == NULL ? ga_owes_open(care->options.figures, &care->asked, &care->owes, err) : GA_OK;
     subjects->masks = ga_alloc_array(subjects->list.len * windows->days_count + 1, sizeof(*subjects->masks));
     if (rc == GA_OK)
         rc = ga_owes_read(care->owes, subjects->only, windows->days, windows->days_count, take_owed, subjects, err);
     if (rc == GA_OK)
         rc = read_leavings(subjects, err);
     for (size_t d = 0; rc == GA_OK && d < care->duties.count; d++)
-        if (care->duties.items[d]->is_event_of_form && care->duties.items[d]->event_form != NULL)
+        if (care->is_on[d] && care->duties.items[d]->is_event_of_form && care->duties.items[d]->event_form != NULL)
             rc = read_events_of(subjects, d, err);
     if (subjects->events.len > 0)
         qsort(subjects->events.items, subjects->events.len, sizeof(struct event), by_child);

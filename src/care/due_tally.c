@@ -114,8 +114,8 @@ enum ga_rc ga_due_tallies(struct ga_care *care, const struct ga_due_ask *ask, st
                                      .span = ask->span, .states = (1u << GA_DUE_STATE_COUNT) - 1};
     ga_vec_init(&t.tallies, sizeof(struct ga_due_tally));
     enum ga_rc rc = ga_due_listing_start(&t.listing, care, &every, arena, err);
-    for (size_t i = 0; rc == GA_OK && i < t.listing.places.count; i++) {
-        const struct ga_due_place *place = &t.listing.places.items[i];
+    for (size_t i = 0; rc == GA_OK && i < t.listing.care->places.count; i++) {
+        const struct ga_due_place *place = &t.listing.care->places.items[i];
         if (!ga_due_listing_has(&t.listing, place))
             continue;
         if (!place->is_above)

@@ -35,14 +35,16 @@ static int by_day(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* The days on which it is asked who owes, each once; today always. */
-static void gather_days(struct ga_due_windows *windows)
+/* What nobody ever switched on is not asked about: every day that is asked costs a look at every child. */
+void ga_due_windows_ask(struct ga_due_windows *windows, const bool *is_on)
 {
     int32_t *days = ga_arena_array(&windows->arena, windows->count + 1, sizeof(*days));
     size_t count = 0;
     for (size_t i = 0; i < windows->count; i++)
-        days[count++] = windows->items[i].asked_on;
+        if (is_on[ga_due_duty_of(windows->items[i].no)])
+            days[count++] = windows->items[i].asked_on;
     days[count++] = windows->today;
+    windows->days_count = 0;
     qsort(days, count, sizeof(*days), by_day);
     windows->days = ga_arena_array(&windows->arena, count, sizeof(*windows->days));
     for (size_t i = 0; i < count; i++)
@@ -79,7 +81,6 @@ void ga_due_windows_make(struct ga_due_windows *windows, const struct ga_calenda
         memcpy(windows->items, list.items, list.len * sizeof(struct ga_due_window));
     windows->count = list.len;
     ga_vec_finish(&list);
-    gather_days(windows);
 }
 
 void ga_due_windows_finish(struct ga_due_windows *windows)

@@ -110,6 +110,14 @@ struct ga_due_tally {
 enum ga_rc ga_due_tallies(struct ga_care *care, const struct ga_due_ask *ask, struct ga_arena *arena,
                           struct ga_due_tally **ret_tallies, size_t *ret_count, struct ga_error *err);
 
+/*
+ * v_due for reports and expressions: a row each of all there is (TEMP table of this connection, filled when saves or the
+ * day have changed since it was last). Columns: child_no (0: of a class, site, the school), child_id, child, site, grade,
+ * class, duty, period (the window's label), owner, opens, due_on, ends (NULL: open), state (ga_due_codes), days_late,
+ * needed, done, tries, done_on, is_confirmed.
+ */
+enum ga_rc ga_care_view(struct ga_care *care, struct ga_error *err);
+
 /* Why: the rule, the facts that made it owed, what closes it, what was tried – a line each, in `arena`. */
 enum ga_rc ga_due_explain(struct ga_care *care, const struct ga_due *due, enum ga_lang lang, struct ga_arena *arena,
                           const char *const **ret_lines, size_t *ret_count, struct ga_error *err);

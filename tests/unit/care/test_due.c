@@ -6,6 +6,7 @@
 #include "guanai/app/entry.h"
 #include "guanai/base/alloc.h"
 #include "guanai/care/checklist.h"
+#include "guanai/sql/guard.h"
 #include "guanai/store/same.h"
 
 #include <setjmp.h>
@@ -425,6 +426,38 @@ static void followed_is_counted_anew(void **state)
     }
 }
 
+/* Under the guard, as --where and reports run what somebody else wrote. */
+static int64_t count_view(struct office *office, const char *where)
+{
+    static const char *const views[] = {"v_due"};
+    static const struct ga_guard_scope scope = {.kind = GA_GUARD_VIEW, .views = views, .views_count = 1};
+    const struct ga_guard_shape shape = {
+        .prefix = "SELECT count(*) FROM v_due WHERE (", .suffix = ")", .exprs = &where, .exprs_count = 1, .columns = 1};
+    struct ga_stmt *stmt;
+    struct ga_error err = {0};
+    bool has_row = false;
+    assert_int_equal(ga_care_view(office->care, NULL), GA_OK);
+    if (ga_guard_prepare(ga_store_db(office->school.session->store), &scope, &shape, &stmt, NULL, &err) != GA_OK)
+        fail_msg("%s", err.what.id);
+    assert_int_equal(ga_stmt_step(stmt, &has_row, NULL), GA_OK);
+    const int64_t count = ga_stmt_column_int(stmt, 0);
+    ga_stmt_destroy(stmt);
+    return count;
+}
+
+static void expressions_read_it_by_name(void **state)
+{
+    struct office *office = *state;
+    const struct ga_uuid child = CHILD(office, "name=宋涵");
+    CHILD(office, "name=何丽");
+    assert_int_equal(count_view(office, "duty = 'talk_month' AND period = '2026-11' AND state = 'open'"), 2);
+    TALK(office, &child, "talked_on=2026-11-05");
+    assert_int_equal(count_view(office, "duty = 'talk_month' AND period = '2026-11' AND state = 'open'"), 1);
+    assert_int_equal(count_view(office, "child = '宋涵' AND done_on = '2026-11-05' AND grade = 'g3'"), 1);
+    set_day(office, 2026, 12, 1);
+    assert_int_equal(count_view(office, "duty = 'talk_month' AND period = '2026-11' AND state IN ('late', 'missed')"), 1);
+}
+
 static void after_a_start_anew_the_tables_stand_as_they_were(void **state)
 {
     struct office *office = *state;
@@ -458,6 +491,7 @@ int main(int argc, char **argv)
         CASE(linked_files_are_one_child),
         CASE(it_is_the_proxy_parents_else_the_class_teachers),
         CASE(it_explains_itself),
+        CASE(expressions_read_it_by_name),
         CASE(after_a_start_anew_the_tables_stand_as_they_were),
     };
     const struct CMUnitTest year[] = {CASE(followed_is_counted_anew)};

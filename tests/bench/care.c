@@ -1,0 +1,250 @@
+/*
+ * Does one thing with what is owed, so many times, for callgrind to count.
+ *
+ *   care_bench DATA FORMS WHAT TIMES
+ *
+ * fill      a year of records: 8 visits a child (52,616 at 6,577), 4 talks, 4 calls with parents, 2 talks with guardians
+ * open      opens what is owed and nothing else; what the others are the differences to
+ * recount   makes all of it anew
+ * join      the same counts by one plain SELECT a duty over the tables: children × windows, records by child
+ * save      a talk of one child is saved, then the page asked for; savealone without asking
+ * page      the first 20 of the school; class: all of one class; checklist: a month of it
+ */
+#include "guanai/app/care.h"
+#include "guanai/app/entry.h"
+#include "guanai/base/alloc.h"
+#include "guanai/care/checklist.h"
+#include "guanai/form/type.h"
+#include "guanai/sql/stmt.h"
+#include "guanai/store/roster.h"
+#include "guanai/store/save.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+struct bench {
+    struct ga_session *session;
+    struct ga_care *care;
+    struct ga_roster_class *classes;
+    size_t classes_count;
+    struct ga_arena arena;
+};
+
+static void check(enum ga_rc rc, const struct ga_error *err)
+{
+    if (rc == GA_OK)
+        return;
+    fprintf(stderr, "%s\n", err->what.id);
+    exit(1);
+}
+
+static void type(struct ga_answers *answers, const char *name, const char *text)
+{
+    struct ga_value value;
+    const struct ga_field *field = ga_form_field(answers->form, name);
+    const struct ga_parse_context ctx = {.today = {2026, 11, 23}, .record = answers};
+    struct ga_error err = {0};
+    check(ga_field_parse(field, &ctx, text, &answers->arena, &value, NULL, &err), &err);
+    ga_answers_set(answers, field, &value);
+}
+
+/* A record of a form: its date field, the fields beside it. */
+struct kind {
+    const char *form, *day;
+    int times; /* a child */
+    const char *fields[3][2];
+};
+
+static const struct kind KINDS[] = {
+    {"home_visit", "visited_on", 8, {{"outcome", "met"}, {"met", "grandmother_f"}, {"concerns", "ok"}}},
+    {"talk", "talked_on", 4, {{"topics", "study"}, {"mood", "4"}}},
+    {"parent_call", "called_on", 4, {{"outcome", "reached"}}},
+    {"guardian_talk", "talked_on", 2, {{0}}},
+};
+
+static void put(struct bench *b, struct ga_save *save, const struct kind *kind, const struct ga_uuid *child, unsigned *dice)
+{
+    const struct ga_form *form = ga_forms_get(b->session->forms, kind->form, NULL);
+    struct ga_answers answers;
+    struct ga_error err = {0};
+    bool changed;
+    *dice = *dice * 1103515245u + 12345u;
+    const struct ga_date day = ga_date_add_days((struct ga_date){2026, 11, 22}, -(int32_t)(*dice >> 8) % 360);
+    ga_answers_init(&answers, form);
+    answers.child = *child;
+    type(&answers, kind->day, GA_DATE_ISO(day));
+    for (size_t i = 0; i < 3 && kind->fields[i][0] != NULL; i++)
+        type(&answers, kind->fields[i][0], kind->fields[i][1]);
+    check(ga_save_put(save, &(struct ga_save_record){.after = &answers}, &changed, &err), &err);
+    ga_answers_finish(&answers);
+}
+
+static void fill(struct bench *b)
+{
+    struct ga_stmt *stmt;
+    struct ga_save *save;
+    struct ga_error err = {0};
+    struct ga_vec children;
+    bool has_row = false;
+    unsigned dice = 7;
+    ga_vec_init(&children, sizeof(struct ga_uuid));
+    check(ga_stmt_prepare(ga_store_db(b->session->store), "SELECT id FROM _roster ORDER BY no", &stmt, &err), &err);
+    while (ga_stmt_step(stmt, &has_row, &err) == GA_OK && has_row)
+        memcpy(((struct ga_uuid *)ga_vec_push(&children))->bytes, ga_stmt_column(stmt, 0).text, 16);
+    ga_stmt_destroy(stmt);
+    check(ga_save_begin(b->session->store, &save, &err), &err);
+    for (size_t i = 0; i < children.len; i++)
+        for (size_t k = 0; k < GA_COUNT(KINDS); k++)
+            for (int times = 0; times < KINDS[k].times; times++)
+                put(b, save, &KINDS[k], GA_VEC_AT(const struct ga_uuid, &children, i), &dice);
+    check(ga_save_commit(save, &err), &err);
+    ga_vec_finish(&children);
+}
+
+/* Another day: all of it is made anew. */
+static void recount(struct bench *b)
+{
+    struct ga_error err = {0};
+    struct ga_date day = ga_store_today(b->session->store);
+    day.day = day.day == 23 ? 22 : 23;
+    ga_store_set_today(b->session->store, day, false);
+    check(ga_care_follow(b->care, &err), &err);
+}
+
+/*
+ * What a programmer would write: for every child marked left behind and every window, the number and the newest day of
+ * the records in it. Windows from the same table.
+ */
+static const char *const JOINS[][2] = {
+    {"visit_phase", "SELECT visited_on AS day, child FROM home_visit WHERE outcome = 'met' OR (outcome IS NULL AND met IS NOT NULL)"},
+    {"talk_month", "SELECT talked_on AS day, child FROM talk"},
+    {"call_month", "SELECT called_on AS day, child FROM parent_call WHERE outcome = 'reached'"},
+    {"guardian_talk_term", "SELECT talked_on AS day, child FROM guardian_talk"},
+    {"contact_month", "SELECT called_on AS day, child FROM family_call WHERE outcome = 'reached' UNION ALL SELECT written_on, child FROM letter"},
+};
+
+static void join(struct bench *b)
+{
+    struct ga_error err = {0};
+    int64_t rows = 0;
+    for (size_t i = 0; i < GA_COUNT(JOINS); i++) {
+        struct ga_str sql = {0};
+        struct ga_stmt *stmt;
+        bool has_row = false;
+        ga_str_addf(&sql,
+                    "SELECT c.no, w.no, count(r.day), max(r.day) FROM child AS c CROSS JOIN (SELECT no,"
+                    " date(opens * 86400, 'unixepoch') AS opens, date(ends * 86400, 'unixepoch') AS ends FROM _due_window"
+                    " WHERE duty = '%s') AS w LEFT JOIN (%s) AS r ON r.child = c.no AND r.day BETWEEN w.opens AND w.ends"
+                    " WHERE c.marked_left_behind = 1 GROUP BY c.no, w.no",
+                    JOINS[i][0], JOINS[i][1]);
+        check(ga_stmt_prepare(ga_store_db(b->session->store), ga_str_text(&sql), &stmt, &err), &err);
+        while (ga_stmt_step(stmt, &has_row, &err) == GA_OK && has_row)
+            rows += ga_stmt_column_int(stmt, 2) >= 0;
+        ga_stmt_destroy(stmt);
+        ga_str_finish(&sql);
+    }
+    printf("%lld rows\n", (long long)rows);
+}
+
+static void page(struct bench *b)
+{
+    struct ga_arena arena = {0};
+    struct ga_due *dues;
+    size_t count;
+    struct ga_error err = {0};
+    check(ga_due_list(b->care, &(struct ga_due_ask){.limit = 20}, &arena, &dues, &count, &err), &err);
+    ga_arena_finish(&arena);
+}
+
+static void class_list(struct bench *b)
+{
+    const struct ga_roster_class *class = &b->classes[b->classes_count / 2];
+    struct ga_arena arena = {0};
+    struct ga_due *dues;
+    size_t count;
+    struct ga_error err = {0};
+    check(ga_due_list(b->care, &(struct ga_due_ask){.site = class->site, .grade = class->grade, .class_no = class->class_no},
+                      &arena, &dues, &count, &err), &err);
+    ga_arena_finish(&arena);
+}
+
+static void checklist(struct bench *b)
+{
+    struct ga_arena arena = {0};
+    struct ga_checklist list;
+    struct ga_error err = {0};
+    check(ga_checklist_read(b->care, &b->classes[b->classes_count / 2], (struct ga_date){2026, 11, 1}, GA_ZH, &arena, &list, &err), &err);
+    ga_arena_finish(&arena);
+}
+
+static void save_talk(struct bench *b)
+{
+    struct ga_arena arena = {0};
+    struct ga_roster_row *rows;
+    struct ga_save *save;
+    size_t count;
+    unsigned dice = 77;
+    struct ga_error err = {0};
+    check(ga_roster_page_at(b->session->store, &(struct ga_roster_filter){.only_left_behind = true}, 100, 1, GA_ZH, &arena, &rows, &count, &err), &err);
+    check(ga_save_begin(b->session->store, &save, &err), &err);
+    put(b, save, &KINDS[1], &rows[0].id, &dice);
+    check(ga_save_commit(save, &err), &err);
+    ga_arena_finish(&arena);
+}
+
+static void save_and_look(struct bench *b)
+{
+    save_talk(b);
+    check(ga_care_follow(b->care, NULL), NULL);
+}
+
+static void nothing(struct bench *b)
+{
+    (void)b;
+}
+
+static const struct {
+    const char *name;
+    void (*run)(struct bench *b);
+} WHATS[] = {{"fill", fill}, {"open", nothing}, {"recount", recount}, {"join", join}, {"save", save_and_look},
+             {"savealone", save_talk}, {"page", page}, {"class", class_list}, {"checklist", checklist}};
+
+static void run(struct bench *b, const char *what, int times)
+{
+    struct timespec from, to;
+    for (size_t i = 0; i < GA_COUNT(WHATS); i++) {
+        if (strcmp(WHATS[i].name, what) != 0)
+            continue;
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &from);
+        for (int k = 0; k < times; k++)
+            WHATS[i].run(b);
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &to);
+        printf("%s %.3f ms\n", what,
+               ((double)(to.tv_sec - from.tv_sec) * 1e3 + (double)(to.tv_nsec - from.tv_nsec) / 1e6) / (times > 0 ? times : 1));
+    }
+}
+
+int main(int argc, char **argv)
+{
+    struct ga_problems problems;
+    struct ga_error err = {0};
+    struct bench b = {0};
+    if (argc < 5)
+        return 2;
+    const struct ga_session_options options = {.data = argv[1], .forms = argv[2], .lang = GA_ZH, .today = {2026, 11, 23},
+        .user = "周老师", .io = ga_io_system(), .clock = ga_clock_system(), .random = ga_random_system()};
+    ga_problems_init(&problems);
+    check(ga_session_open(&options, &problems, &b.session, &err), &err);
+    if (strcmp(argv[3], "fill") != 0) {
+        check(ga_session_care(b.session, &problems, &b.care, &err), &err);
+        check(ga_care_follow(b.care, &err), &err);
+        check(ga_store_classes(b.session->store, GA_ZH, &b.arena, &b.classes, &b.classes_count, &err), &err);
+    }
+    ga_problems_finish(&problems);
+    run(&b, argv[3], atoi(argv[4]));
+    ga_session_close(b.session);
+    ga_arena_finish(&b.arena);
+    return 0;
+}

@@ -1,0 +1,104 @@
+"""guanai due and guanai checklist, as a clerk's scripts ask them; the township's November as walks tell it."""
+import json
+import os
+import sqlite3
+
+import guanai
+
+CLASS = "三年级(2)班"
+VISITED = {"汤红博", "杨梅", "姚田华", "余安阳", "杨龙", "何丽", "史晨志", "宋涵"}
+
+
+class Due(guanai.Case):
+    def setUp(self):
+        super().setUp()
+        self.init()
+        self.child = self.add("child", "name=彭英俊", "grade=g3", "class=2", "marked_left_behind=1")
+        self.other = self.add("child", "name=何丽", "grade=g3", "class=2", "marked_left_behind=1")
+
+    def states(self, duty, **options):
+        rows = self.does("due", "--duty", duty, "--state", "all", "--from", "2026-11-01", "--to", "2026-11-30", **options).rows
+        return {row["child"]: row["state"] for row in rows}
+
+    def test_a_row_a_child_and_duty_with_its_days(self):
+        answer = self.does("due", "--duty", "talk_month")
+        self.assertEqual(answer.header, ["child_id", "child", "class", "duty", "owner", "opens", "due_on", "ends", "state", "days_late"])
+        self.assertEqual([row["child"] for row in answer.rows], ["何丽", "彭英俊"])
+        self.assertEqual(answer.rows[1], {"child_id": self.child, "child": "彭英俊", "class": "Grade 3 Class 2", "duty": "talk_month",
+                                          "owner": "", "opens": "2026-11-01", "due_on": "2026-11-30",
+                                          "ends": answer.rows[1]["ends"], "state": "open", "days_late": "0"})
+
+    def test_a_record_closes_it(self):
+        self.add("talk", "child=" + self.child, "talked_on=2026-11-05", "topics=study", "mood=4")
+        self.assertEqual(self.states("talk_month"), {"彭英俊": "done", "何丽": "open"})
+        self.assertEqual([row["child"] for row in self.does("due", "--duty", "talk_month").rows], ["何丽"])
+
+    def test_owner_limit_and_json(self):
+        self.add("class_teacher", "class=" + CLASS, "teacher=周老师", "from_on=2026-09-01")
+        rows = json.loads(self.does("due", "--owner", "周老师", "--limit", "3", "--format", "json").out)
+        self.assertEqual(len(rows), 3)
+        self.assertEqual({row["owner"] for row in rows}, {"周老师"})
+        self.assertEqual(rows[0]["days_late"], 0)
+        self.assertEqual(self.does("due", "--owner", "吴老师").rows, [])
+
+    def test_the_sheet_of_a_class_counts_in_its_last_row(self):
+        self.add("talk", "child=" + self.child, "talked_on=2026-11-05", "topics=study", "mood=4")
+        rows = self.does("checklist", "--class", CLASS, "--month", "2026-11").rows
+        self.assertEqual([(row["child"], row["talk_month"]) for row in rows],
+                         [("何丽", "not yet"), ("彭英俊", "11-05"), ("Total", "1/2")])
+        self.assertEqual(json.loads(self.does("checklist", "--class", "3.2", "--month", "2026-11", "--format", "json").out)[2]["talk_month"],
+                         "1/2")
+
+    def test_wrong_usage_says_what_is_right(self):
+        self.assertIn("did you mean 'open'?", self.does("due", "--state", "opn", code=2).err)
+        self.assertIn("did you mean 'talk_month'?", self.does("due", "--duty", "talk_mont", code=1).err)
+        self.assertIn("usage: guanai checklist", self.does("checklist", "--class", CLASS, code=2).err)
+        self.assertIn("2026-11", self.does("checklist", "--class", CLASS, "--month", "November", code=2).err)
+
+    def test_check_finds_what_was_kept_wrong_and_mends_it(self):
+        self.does("due")
+        self.assertEqual(self.does("check").code, 0)
+        self.assertEqual(self.does("check", "--rebuild").code, 0)
+        database = sqlite3.connect(os.path.join(self.data, "guanai.db"))
+        database.execute("UPDATE _due_child SET proxy = '别人' WHERE no IN (SELECT no FROM _due_child LIMIT 1)")
+        database.commit()
+        database.close()
+        self.assertIn("counted anew", self.does("check", code=1).err)
+        self.assertEqual(self.does("check").code, 0)
+
+
+class Township(guanai.Case):
+    """walks.md: 24 marked, 8 visited in November by the import, 11 after Saturday's trip."""
+
+    def test_november_of_a_class(self):
+        self.init()
+        roster = os.path.join(guanai.ROSTERS, "township-700.csv")
+        self.run_it("import", "child", roster)
+        self.run_it("import", "home_visit", os.path.join(guanai.ROSTERS, "township-700-visits.csv"))
+        self.add("duty_choice", "duty=visit_month", "is_on=1", "from_on=2026-11-01", "class=" + CLASS)
+        self.assertEqual(self.sheet(), "8/24")
+        rows = self.does("due", "--class", CLASS, "--duty", "visit_month", "--state", "all", "--from", "2026-11-01", "--to", "2026-11-30").rows
+        self.assertEqual({row["child"] for row in rows if row["state"] == "done"}, VISITED)
+        self.assertEqual(sum(row["state"] == "open" for row in rows), 16)
+        ids = {row["child"]: row["child_id"] for row in rows}
+        for name in ("彭英俊", "彭红军", "黄宁"):
+            self.add("home_visit", "child=" + ids[name], "visited_on=2026-11-21", "outcome=met", "met=grandmother_f", "concerns=ok")
+        self.add("home_visit", "child=" + ids["崔子乐"], "visited_on=2026-11-21", "outcome=not_home")
+        self.assertEqual(self.sheet(), "11/24")
+        self.assertEqual(len(self.does("due", "--class", CLASS, "--duty", "visit_month").rows), 13)
+        cells = {row["child"]: row["visit_month"] for row in self.checklist()}
+        self.assertEqual((cells["崔子乐"], cells["彭英俊"]), ("tried", "11-21"))
+        self.add("status_change", "child=" + ids["史晨志"], "kind=with_parents", "from_on=2026-11-27", today="2026-11-27")
+        self.assertEqual(self.sheet(today="2026-11-27"), "11/24")
+        self.assertEqual(self.sheet(today="2026-12-01"), "11/24")
+
+    def checklist(self, **options):
+        options.setdefault("today", guanai.TODAY)
+        return self.does("checklist", "--class", CLASS, "--month", "2026-11", **options).rows
+
+    def sheet(self, **options):
+        return self.checklist(**options)[-1]["visit_month"]
+
+
+if __name__ == "__main__":
+    guanai.main()

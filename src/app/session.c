@@ -1,6 +1,7 @@
 /* Opens everything the program works with. */
 #include "private.h"
 
+#include "guanai/app/figures.h"
 #include "guanai/app/restore.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
@@ -268,5 +269,9 @@ enum ga_rc ga_session_confirm_forms(struct ga_session *session, const char *form
     const char *waiting = ga_store_waiting_forms(store);
     if (session->forms_folders.count == 0 || waiting[0] == '\0' || (form[0] != '\0' && !ga_str_has_word(waiting, form)))
         return ga_error_set(err, GA_NOT_FOUND, "no changed form waits for that");
-    return ga_store_confirm_forms(store, &session->forms_folders, form, problems, err);
+    enum ga_rc rc = ga_store_confirm_forms(store, &session->forms_folders, form, problems, err);
+    struct ga_figures *figures;
+    if (rc == GA_OK && session->memory->figures != NULL) /* what they read may have other columns now */
+        rc = ga_session_figures(session, problems, &figures, err);
+    return rc;
 }

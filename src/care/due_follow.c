@@ -1,5 +1,5 @@
 /* Keeps the tables of what is owed up to the newest saves. */
-#include "due_inner.h"
+#include "due_follow.h"
 
 #include "guanai/base/alloc.h"
 #include "guanai/sql/transaction.h"
@@ -8,255 +8,13 @@
 #include "guanai/store/touched.h"
 #include "guanai/store/view.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* So many records are followed one by one; more, and all is made anew: about as dear. */
 enum { RECORDS_MAX = 60, CHILDREN_MAX = 60 };
 
-/* What one run changes. */
-struct following {
-    struct ga_care *care;
-    struct ga_vec children;   /* int64_t: to be counted anew */
-    struct ga_map classes;    /* key → struct class_work */
-    struct ga_arena arena;
-    bool is_all, has_place_records, has_new_people;
-};
-
-/* A class whose counts change. */
-struct class_work {
-    const char *key;
-    struct ga_vec counts;
-    struct ga_str rows;
-};
-
-static int needed_of(const struct ga_care *care, uint16_t window)
-{
-    const size_t duty = ga_due_duty_of(window);
-    return duty < care->duties.count && care->duties.items[duty]->count > 1 ? (int)care->duties.items[duty]->count : 1;
-}
-
-static enum ga_rc class_of(struct following *f, const char *key, struct class_work **ret_work, struct ga_error *err)
-{
-    struct ga_stmt *stmt;
-    bool has_row = false;
-    struct class_work *work = ga_map_get(&f->classes, key);
-    if (work == NULL) {
-        work = ga_arena_alloc(&f->arena, sizeof(*work));
-        work->key = ga_arena_strdup(&f->arena, key);
-        ga_vec_init(&work->counts, sizeof(struct ga_due_count));
-        ga_map_put(&f->classes, work->key, work);
-        enum ga_rc rc = f->is_all ? GA_OK : ga_due_stmt(f->care, GA_DUE_GET_CLASS, &stmt, err);
-        if (rc != GA_OK)
-            return rc;
-        if (!f->is_all) {
-            ga_stmt_bind_text(stmt, 1, key);
-            rc = ga_stmt_step(stmt, &has_row, err);
-            if (rc != GA_OK)
-                return rc;
-        }
-        if (has_row) {
-            const struct ga_value counts = ga_stmt_column(stmt, 1), rows = ga_stmt_column(stmt, 2);
-            ga_due_counts_read(counts.text, counts.len, &work->counts);
-            ga_str_add_bytes(&work->rows, rows.text, rows.len);
-            ga_stmt_reset(stmt);
-        }
-    }
-    *ret_work = work;
-    return GA_OK;
-}
-
-static void forget_classes(struct following *f)
-{
-    for (size_t i = 0; i < f->classes.cap; i++) {
-        struct class_work *work = ga_map_slot_value(&f->classes, i);
-        if (work == NULL)
-            continue;
-        ga_vec_finish(&work->counts);
-        ga_str_finish(&work->rows);
-    }
-    ga_map_finish(&f->classes);
-}
-
-static void count_rows(struct following *f, struct class_work *work, const char *bytes, size_t len, int by)
-{
-    struct ga_due_row row;
-    for (size_t at = 0; ga_due_row_next(bytes, len, &at, &row);)
-        ga_due_counts_add(&work->counts, &row, needed_of(f->care, row.window), by);
-}
-
-/* The earliest last day among rows with days of their own that may still be done; 0: none. */
-static int32_t own_due_of(const struct following *f, const struct ga_str *rows)
-{
-    struct ga_due_row row;
-    int32_t earliest = 0;
-    for (size_t at = 0; ga_due_row_next(rows->data, rows->len, &at, &row);)
-        if (row.flags & GA_ROW_HAS_DAYS && row.done < needed_of(f->care, row.window) &&
-            row.ends >= f->care->windows.today && (earliest == 0 || row.due_on < earliest))
-            earliest = row.due_on;
-    return earliest;
-}
-
-static enum ga_rc put_child(struct following *f, const struct ga_due_subject *subject, const struct ga_str *rows,
-                            struct ga_error *err)
-{
-    struct class_work *work;
-    struct ga_stmt *stmt;
-    const int32_t own_due = own_due_of(f, rows);
-    if (rows->len == 0)
-        return GA_OK;
-    enum ga_rc rc = class_of(f, subject->class_key, &work, err);
-    if (rc == GA_OK)
-        rc = ga_due_stmt(f->care, GA_DUE_PUT_CHILD, &stmt, err);
-    if (rc != GA_OK)
-        return rc;
-    const struct ga_value packed = ga_value_blob(rows->data, rows->len);
-    count_rows(f, work, rows->data, rows->len, 1);
-    ga_stmt_bind_int(stmt, 1, subject->no);
-    ga_stmt_bind_text(stmt, 2, subject->class_key);
-    ga_stmt_bind_text(stmt, 3, subject->proxy[0] == '\0' ? NULL : subject->proxy);
-    if (own_due != 0)
-        ga_stmt_bind_int(stmt, 4, own_due);
-    ga_stmt_bind_borrowed(stmt, 5, &packed);
-    return ga_stmt_run(stmt, err);
-}
-
-/* Takes the child's rows out of the table, out of its class's counts. */
-static enum ga_rc drop_child(struct following *f, int64_t no, struct ga_error *err)
-{
-    struct ga_stmt *stmt, *drop;
-    struct class_work *work;
-    bool has_row = false;
-    enum ga_rc rc = ga_due_stmt(f->care, GA_DUE_GET_CHILD, &stmt, err);
-    if (rc != GA_OK)
-        return rc;
-    ga_stmt_bind_int(stmt, 1, no);
-    rc = ga_stmt_step(stmt, &has_row, err);
-    if (rc != GA_OK || !has_row)
-        return rc;
-    rc = class_of(f, ga_stmt_column_text(stmt, 1), &work, err);
-    if (rc == GA_OK) {
-        const struct ga_value rows = ga_stmt_column(stmt, 3);
-        count_rows(f, work, rows.text, rows.len, -1);
-    }
-    ga_stmt_reset(stmt);
-    if (rc == GA_OK)
-        rc = ga_due_stmt(f->care, GA_DUE_DROP_CHILD, &drop, err);
-    if (rc != GA_OK)
-        return rc;
-    ga_stmt_bind_int(drop, 1, no);
-    return ga_stmt_run(drop, err);
-}
-
-static enum ga_rc put_counted(struct following *f, int64_t only, struct ga_error *err)
-{
-    struct ga_due_counted counted;
-    enum ga_rc rc = ga_due_outcomes_read(f->care, only, &f->care->decisions, err);
-    if (rc != GA_OK)
-        return rc;
-    rc = ga_due_count_children(f->care, only, &f->care->decisions, &counted, err);
-    for (size_t i = 0; rc == GA_OK && i < counted.subjects.list.len; i++)
-        rc = put_child(f, ga_vec_at(&counted.subjects.list, i), &counted.rows[i], err);
-    ga_due_counted_finish(&counted);
-    return rc;
-}
-
-/* What classes, sites, the school have done, as rows of their own. */
-static enum ga_rc count_places(struct following *f, struct ga_error *err)
-{
-    struct ga_str *rows = ga_alloc_array(f->care->places.count + 1, sizeof(*rows));
-    struct class_work *work;
-    enum ga_rc rc = ga_due_count_places(f->care, &f->care->decisions, &f->care->places, rows, err);
-    for (size_t i = 0; rc == GA_OK && i < f->care->places.count; i++) {
-        rc = class_of(f, f->care->places.items[i].key, &work, err);
-        if (rc != GA_OK)
-            break;
-        ga_str_clear(&work->rows);
-        ga_str_add_bytes(&work->rows, ga_str_text(&rows[i]), rows[i].len);
-    }
-    for (size_t i = 0; i < f->care->places.count; i++)
-        ga_str_finish(&rows[i]);
-    free(rows);
-    return rc;
-}
-
-static enum ga_rc put_class(struct following *f, const struct class_work *work, struct ga_error *err)
-{
-    struct ga_stmt *stmt;
-    struct ga_str packed = {0};
-    ga_due_counts_pack(&work->counts, &packed);
-    const bool is_empty = packed.len == 0 && work->rows.len == 0;
-    enum ga_rc rc = ga_due_stmt(f->care, is_empty ? GA_DUE_DROP_CLASS : GA_DUE_PUT_CLASS, &stmt, err);
-    if (rc == GA_OK) {
-        ga_stmt_bind_text(stmt, 1, work->key);
-        if (!is_empty) {
-            ga_stmt_bind_blob(stmt, 2, ga_str_text(&packed), packed.len);
-            ga_stmt_bind_blob(stmt, 3, ga_str_text(&work->rows), work->rows.len);
-        }
-        rc = ga_stmt_run(stmt, err);
-    }
-    ga_str_finish(&packed);
-    return rc;
-}
-
-static enum ga_rc put_windows(struct ga_care *care, struct ga_error *err)
-{
-    struct ga_stmt *stmt;
-    enum ga_rc rc = GA_OK;
-    for (size_t i = 0; rc == GA_OK && i < care->windows.count; i++) {
-        const struct ga_due_window *window = &care->windows.items[i];
-        rc = ga_due_stmt(care, GA_DUE_PUT_WINDOW, &stmt, err);
-        if (rc != GA_OK)
-            break;
-        ga_stmt_bind_int(stmt, 1, window->no);
-        ga_stmt_bind_text(stmt, 2, care->duties.items[ga_due_duty_of(window->no)]->name);
-        ga_stmt_bind_int(stmt, 3, (int64_t)ga_due_duty_of(window->no));
-        ga_stmt_bind_int(stmt, 4, needed_of(care, window->no));
-        ga_stmt_bind_text(stmt, 5, window->label);
-        ga_stmt_bind_int(stmt, 6, window->opens);
-        ga_stmt_bind_int(stmt, 7, window->due_on);
-        ga_stmt_bind_int(stmt, 8, window->ends);
-        rc = ga_stmt_run(stmt, err);
-    }
-    return rc;
-}
-
-static enum ga_rc put_mark(struct ga_care *care, struct ga_error *err)
-{
-    struct ga_stmt *stmt;
-    enum ga_rc rc = ga_due_stmt(care, GA_DUE_PUT_MARK, &stmt, err);
-    if (rc != GA_OK)
-        return rc;
-    ga_stmt_bind_int(stmt, 1, ga_store_last_op(care->options.store));
-    ga_stmt_bind_text(stmt, 2, GA_DATE_ISO(care->day));
-    ga_stmt_bind_int(stmt, 3, (int64_t)care->fingerprint);
-    return ga_stmt_run(stmt, err);
-}
-
-static enum ga_rc write_all(struct following *f, struct ga_error *err)
-{
-    struct ga_care *care = f->care;
-    enum ga_rc rc = f->is_all ? ga_due_tables_clear(ga_store_db(care->options.store), err) : GA_OK;
-    if (rc == GA_OK && f->is_all)
-        rc = put_windows(care, err);
-    for (size_t i = 0; rc == GA_OK && !f->is_all && i < f->children.len; i++) {
-        const int64_t no = *GA_VEC_AT(const int64_t, &f->children, i);
-        rc = drop_child(f, no, err);
-        if (rc == GA_OK)
-            rc = put_counted(f, no, err);
-    }
-    if (rc == GA_OK && f->is_all)
-        rc = put_counted(f, 0, err);
-    if (rc == GA_OK && (f->is_all || f->has_place_records || f->has_new_people))
-        rc = count_places(f, err);
-    for (size_t i = 0; rc == GA_OK && i < f->classes.cap; i++)
-        if (ga_map_slot_value(&f->classes, i) != NULL)
-            rc = put_class(f, ga_map_slot_value(&f->classes, i), err);
-    return rc == GA_OK ? put_mark(care, err) : rc;
-}
-
 /* Waits for no disk: what a power cut takes is made again from the records. */
-static enum ga_rc write_apart(struct following *f, struct ga_error *err)
+static enum ga_rc write_apart(struct ga_due_following *f, struct ga_error *err)
 {
     struct ga_db *db = ga_store_db(f->care->options.store);
     enum ga_rc rc = ga_db_sync_mode(db, GA_SYNC_NORMAL, err);
@@ -266,7 +24,7 @@ static enum ga_rc write_apart(struct following *f, struct ga_error *err)
     if (rc == GA_OK) {
         rc = ga_due_tables_make(db, err);
         if (rc == GA_OK)
-            rc = write_all(f, err);
+            rc = ga_due_write(f, err);
         if (rc == GA_OK)
             rc = ga_transaction_commit(db, err);
         else
@@ -276,7 +34,7 @@ static enum ga_rc write_apart(struct following *f, struct ga_error *err)
     return rc == GA_OK ? back : rc;
 }
 
-static void add_child(struct following *f, int64_t no)
+static void add_child(struct ga_due_following *f, int64_t no)
 {
     for (size_t i = 0; i < f->children.len; i++)
         if (*GA_VEC_AT(const int64_t, &f->children, i) == no)
@@ -285,14 +43,14 @@ static void add_child(struct following *f, int64_t no)
     f->is_all |= f->children.len > CHILDREN_MAX;
 }
 
-static void add_child_of(struct following *f, const struct ga_uuid *file)
+static void add_child_of(struct ga_due_following *f, const struct ga_uuid *file)
 {
     int64_t no;
     if (!ga_uuid_is_zero(file) && ga_store_child_no(f->care->options.store, file, &no, NULL) == GA_OK)
         add_child(f, no);
 }
 
-static void add_text(struct following *f, const struct ga_value *value)
+static void add_text(struct ga_due_following *f, const struct ga_value *value)
 {
     struct ga_uuid id;
     if (value->kind == GA_VALUE_TEXT && ga_uuid_parse(value->text, &id))
@@ -300,7 +58,7 @@ static void add_text(struct following *f, const struct ga_value *value)
 }
 
 /* The children that rows of repeats name. */
-static void add_named(struct following *f, const struct ga_answers *answers, const struct ga_field *repeat)
+static void add_named(struct ga_due_following *f, const struct ga_answers *answers, const struct ga_field *repeat)
 {
     const struct ga_rows *rows = &answers->repeats[repeat->index];
     for (size_t k = 0; k < repeat->fields.count; k++) {
@@ -311,7 +69,7 @@ static void add_named(struct following *f, const struct ga_answers *answers, con
     }
 }
 
-static void add_children_of(struct following *f, const struct ga_answers *answers)
+static void add_children_of(struct ga_due_following *f, const struct ga_answers *answers)
 {
     if (answers == NULL)
         return;
@@ -321,7 +79,7 @@ static void add_children_of(struct following *f, const struct ga_answers *answer
             add_named(f, answers, answers->form->all[i]);
 }
 
-static enum ga_rc add_files(struct following *f, const struct ga_uuid *file, struct ga_error *err)
+static enum ga_rc add_files(struct ga_due_following *f, const struct ga_uuid *file, struct ga_error *err)
 {
     struct ga_store *store = f->care->options.store;
     struct ga_uuid *files;
@@ -335,7 +93,7 @@ static enum ga_rc add_files(struct following *f, const struct ga_uuid *file, str
 }
 
 /* A verdict on two files: all who hang together with either of them now are all who hung together before. */
-static enum ga_rc add_linked(struct following *f, const struct ga_answers *answers, struct ga_error *err)
+static enum ga_rc add_linked(struct ga_due_following *f, const struct ga_answers *answers, struct ga_error *err)
 {
     enum ga_rc rc = answers == NULL ? GA_OK : add_files(f, &answers->child, err);
     for (size_t i = 0; answers != NULL && rc == GA_OK && i < answers->form->all_count; i++) {
@@ -361,7 +119,7 @@ static bool closes_for_places(const struct ga_care *care, const char *form)
 
 static enum ga_rc take_touched(void *ctx, const struct ga_touched *touched, struct ga_error *err)
 {
-    struct following *f = ctx;
+    struct ga_due_following *f = ctx;
     const char *form = touched->form->name;
     f->has_place_records |= closes_for_places(f->care, form);
     if (strcmp(form, "child") == 0) {
@@ -423,7 +181,7 @@ static void take_choices(struct ga_care *care)
 }
 
 /* Choices and class teachers name classes, so they are read anew when there may be other ones. */
-static enum ga_rc read_places(struct following *f, struct ga_error *err)
+static enum ga_rc read_places(struct ga_due_following *f, struct ga_error *err)
 {
     struct ga_care *care = f->care;
     care->places.child = 0; /* its class may be another one now */
@@ -441,7 +199,7 @@ static enum ga_rc read_places(struct following *f, struct ga_error *err)
     return rc;
 }
 
-static enum ga_rc look(struct following *f, struct ga_error *err)
+static enum ga_rc look(struct ga_due_following *f, struct ga_error *err)
 {
     struct ga_care *care = f->care;
     bool fits = true, has_all = true;
@@ -458,7 +216,7 @@ static enum ga_rc look(struct following *f, struct ga_error *err)
 /* ga_store_roster_view brings the roster up to date, so it comes before anything that joins it. */
 static enum ga_rc follow(struct ga_care *care, bool is_forced, struct ga_error *err)
 {
-    struct following f = {.care = care};
+    struct ga_due_following f = {.care = care};
     ga_vec_init(&f.children, sizeof(int64_t));
     enum ga_rc rc = look(&f, err);
     f.is_all |= is_forced;
@@ -472,7 +230,7 @@ static enum ga_rc follow(struct ga_care *care, bool is_forced, struct ga_error *
     if (rc == GA_OK && is_behind)
         rc = write_apart(&f, err);
     care->shown_op = rc == GA_OK ? ga_store_last_op(care->options.store) : -1;
-    forget_classes(&f);
+    ga_due_write_finish(&f);
     ga_vec_finish(&f.children);
     ga_arena_finish(&f.arena);
     return rc;

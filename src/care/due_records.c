@@ -51,7 +51,8 @@ static bool is_of_child(const struct ga_form *form, const struct ga_due_source *
 
 /*
  * SELECT child, class, v.no, day, (when), (tried) FROM v_form AS v WHERE day BETWEEN ?1 AND ?2 [AND the file is ?3].
- * The author's names are v's alone: what a repeat is asked for has names no field can have.
+ * The author's names are v's alone: what a repeat is asked for has names no field can have. A record that names its
+ * class needs no children.
  */
 static void write_statement(const struct ga_form *form, const struct ga_due_source *source, bool is_one,
                             struct ga_str *prefix, struct ga_str *suffix)
@@ -68,8 +69,8 @@ static void write_statement(const struct ga_form *form, const struct ga_due_sour
     ga_str_addf(suffix, ") AND 1) FROM v_%s AS v", form->name);
     if (has_rows)
         ga_str_addf(suffix,
-                    " JOIN (SELECT _record AS _r, \"_no_%s\" AS _c, \"_raw_%s\" AS _t FROM v_%s__%s) AS r ON r._r = v.no",
-                    done->child_field->name, done->child_field->name, form->name, done->children.text);
+                    " %s JOIN (SELECT _record AS _r, \"_no_%s\" AS _c, \"_raw_%s\" AS _t FROM v_%s__%s) AS r ON r._r = v.no",
+                    named != NULL ? "LEFT" : "", done->child_field->name, done->child_field->name, form->name, done->children.text);
     ga_str_addf(suffix, " WHERE v.\"%s\" BETWEEN ?1 AND ?2", done->on.text);
     if (is_one)
         ga_str_addf(suffix, " AND %s = ?3", is_own ? "v._file" : "r._t");

@@ -285,6 +285,28 @@ static void it_is_the_proxy_parents_else_the_class_teachers(void **state)
     assert_int_equal(count, 1);
 }
 
+static void a_class_owes_its_meeting_while_one_of_its_children_is_left_behind(void **state)
+{
+    struct office *office = *state;
+    const struct ga_due_ask ask = {.duty = "parents_meeting", .grade = "g3", .class_no = "2", .span = {{2026, 9, 1}, {2026, 12, 31}},
+                                   .states = (1u << GA_DUE_STATE_COUNT) - 1};
+    struct ga_due *dues;
+    size_t count = 0;
+    set_day(office, 2026, 9, 5);
+    RECORD(office, "duty_choice", NULL, "duty=parents_meeting", "is_on=1", "from_on=2026-09-01");
+    assert_int_equal(ga_due_list(office->care, &ask, &office->arena, &dues, &count, NULL), GA_OK);
+    assert_int_equal(count, 0);
+    CHILD(office, "name=宋涵");
+    assert_int_equal(ga_due_list(office->care, &ask, &office->arena, &dues, &count, NULL), GA_OK);
+    assert_int_equal(count, 1);
+    assert_int_equal(dues[0].child, 0);
+    assert_int_equal(dues[0].state, GA_DUE_OPEN);
+    RECORD(office, "meeting", NULL, "held_on=2026-09-04", "kind=parents", "title=家长会", "class=三年级(2)班");
+    assert_int_equal(ga_due_list(office->care, &ask, &office->arena, &dues, &count, NULL), GA_OK);
+    assert_int_equal(dues[0].state, GA_DUE_DONE);
+    assert_int_equal(tally_of(office, "parents_meeting", dues[0].window.label).done, 1);
+}
+
 static void it_explains_itself(void **state)
 {
     struct office *office = *state;
@@ -355,12 +377,13 @@ enum { CHILDREN = 8 };
 
 static void save_something(struct office *office, struct ga_uuid *children, uint64_t *dice, struct ga_date today)
 {
-    static const char *const DUTIES[] = {"duty=visit_month", "duty=key_week", "duty=absence_ask", "duty=letter_term"};
+    static const char *const DUTIES[] = {"duty=visit_month", "duty=key_week", "duty=absence_ask", "duty=first_visit",
+                                         "duty=parents_meeting", "duty=home_room_week"};
     static const char *const KINDS[] = {"kind=转学", "kind=returned", "kind=away"};
     const struct ga_uuid *child = &children[dice_draw(dice, CHILDREN)];
     char on[16], from[64];
     ga_str_copy(on, sizeof(on), GA_DATE_ISO(ga_date_add_days(today, -(int32_t)dice_draw(dice, 40))));
-    switch (dice_draw(dice, 12)) {
+    switch (dice_draw(dice, 13)) {
     case 0:
         snprintf(from, sizeof(from), "from_on=%s", on);
         RECORD(office, "status_change", child, KINDS[dice_draw(dice, 3)], from);
@@ -373,7 +396,7 @@ static void save_something(struct office *office, struct ga_uuid *children, uint
         break;
     case 3:
         snprintf(from, sizeof(from), "from_on=%s", on);
-        RECORD(office, "duty_choice", NULL, DUTIES[dice_draw(dice, 4)], dice_draw(dice, 3) ? "is_on=1" : "is_on=0", from);
+        RECORD(office, "duty_choice", NULL, DUTIES[dice_draw(dice, 6)], dice_draw(dice, 3) ? "is_on=1" : "is_on=0", from);
         break;
     case 4:
         RECORD(office, "duty_outcome", child, "duty=talk_month", "period=2026-11", dice_draw(dice, 2) ? "outcome=ill" : "outcome=other");
@@ -382,6 +405,10 @@ static void save_something(struct office *office, struct ga_uuid *children, uint
     case 10:
         ga_same_say(office->school.session->store, child, &children[dice_draw(dice, CHILDREN)],
                     dice_draw(dice, 2) ? GA_SAME_LINKED : GA_SAME_DIFFERENT, NULL, NULL);
+        break;
+    case 12:
+        snprintf(from, sizeof(from), "held_on=%s", on);
+        RECORD(office, "meeting", NULL, from, "kind=parents", "title=家长会", dice_draw(dice, 2) ? "class=三年级(2)班" : "class=三年级(1)班");
         break;
     case 6:
         snprintf(from, sizeof(from), "visited_on=%s", on);
@@ -490,6 +517,7 @@ int main(int argc, char **argv)
         CASE(a_duty_is_owed_where_it_is_switched_on_from_that_day),
         CASE(linked_files_are_one_child),
         CASE(it_is_the_proxy_parents_else_the_class_teachers),
+        CASE(a_class_owes_its_meeting_while_one_of_its_children_is_left_behind),
         CASE(it_explains_itself),
         CASE(expressions_read_it_by_name),
         CASE(after_a_start_anew_the_tables_stand_as_they_were),

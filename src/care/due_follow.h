@@ -1,0 +1,20 @@
+/* One run that brings what is owed up to date; private to due_follow.c, due_write.c. */
+#ifndef GUANAI_SRC_CARE_DUE_FOLLOW_H
+#define GUANAI_SRC_CARE_DUE_FOLLOW_H
+
+#include "due_inner.h"
+
+/* What one run changes. */
+struct ga_due_following {
+    struct ga_care *care;
+    struct ga_vec children;   /* int64_t: to be counted anew */
+    struct ga_map classes;    /* key → struct class_work */
+    struct ga_arena arena;
+    bool is_all, has_place_records, has_new_people;
+};
+
+/* due_write.c: writes what the run found, inside a transaction. */
+enum ga_rc ga_due_write(struct ga_due_following *following, struct ga_error *err);
+void ga_due_write_finish(struct ga_due_following *following);
+
+#endif

@@ -21,6 +21,12 @@ enum ga_rc ga_store_file_no(struct ga_store *store, const struct ga_uuid *file, 
     return ga_record_no(store, file, ret_no, err);
 }
 
+enum ga_rc ga_store_id_of(struct ga_store *store, int64_t no, struct ga_uuid *ret_id, struct ga_error *err)
+{
+    char form[64];
+    return ga_record_id(store, no, ret_id, form, err);
+}
+
 static enum ga_rc add_file(struct ga_store *store, int64_t no, struct ga_vec *files, struct ga_error *err)
 {
     struct ga_numbered_file file = {.no = no};

@@ -18,6 +18,9 @@ enum ga_rc ga_store_child_no(struct ga_store *store, const struct ga_uuid *file,
 /* The number of that very file. GA_NOT_FOUND as above. */
 enum ga_rc ga_store_file_no(struct ga_store *store, const struct ga_uuid *file, int64_t *ret_no, struct ga_error *err);
 
+/* The id of a record of any form by its number. GA_NOT_FOUND as above. */
+enum ga_rc ga_store_id_of(struct ga_store *store, int64_t no, struct ga_uuid *ret_id, struct ga_error *err);
+
 /* All files of a child by its number, appended to `files` (struct ga_numbered_file): the leading one first. */
 enum ga_rc ga_store_child_files(struct ga_store *store, int64_t no, struct ga_vec *files, struct ga_error *err);
 

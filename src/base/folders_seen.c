@@ -1,0 +1,41 @@
+/* Looks at files from outside. */
+#include "guanai/base/folders_seen.h"
+
+#include "guanai/base/map.h"
+
+struct looking {
+    const struct ga_io_ops *io;
+    const char *folder;
+    struct ga_str file; /* the one looked at */
+    uint64_t sum;
+};
+
+static int look_at(void *arg, const char *name)
+{
+    struct looking *l = arg;
+    struct ga_io_stat st = {0};
+    if (!ga_folders_reads(name))
+        return 0;
+    ga_str_clear(&l->file);
+    ga_str_addf(&l->file, "%s/%s", l->folder, name);
+    l->io->stat(l->io->ctx, ga_str_text(&l->file), &st); /* one that cannot be looked at counts as empty */
+    const uint64_t facts[] = {(uint64_t)st.size_bytes, (uint64_t)st.mtime_ns, (uint64_t)st.inode};
+    ga_str_add_bytes(&l->file, facts, sizeof(facts));
+    l->sum += ga_map_hash(ga_str_text(&l->file), l->file.len) | 1; /* never nothing */
+    return 0;
+}
+
+uint64_t ga_folders_seen(const struct ga_folders *folders, const struct ga_io_ops *io, const char *inner)
+{
+    struct looking l = {.io = io};
+    struct ga_str path = {0};
+    for (size_t i = 0; i < folders->count; i++) {
+        ga_str_clear(&path);
+        ga_str_addf(&path, "%s%s%s", folders->paths[i], inner != NULL ? "/" : "", inner != NULL ? inner : "");
+        l.folder = ga_str_text(&path);
+        io->list(io->ctx, l.folder, look_at, &l);
+    }
+    ga_str_finish(&path);
+    ga_str_finish(&l.file);
+    return l.sum;
+}

@@ -27,3 +27,35 @@ enum ga_rc ga_session_care(struct ga_session *session, struct ga_problems *probl
         *ret_care = session->memory->care;
     return rc;
 }
+
+static uint64_t brief_key(struct ga_session *session)
+{
+    return ga_brief_key(session->store, &session->config, &session->forms_folders, session->options->io);
+}
+
+enum ga_rc ga_session_brief(struct ga_session *session, const char *user, struct ga_arena *arena,
+                            struct ga_brief *ret_brief, bool *ret_is_known, struct ga_error *err)
+{
+    const uint64_t key = brief_key(session);
+    enum ga_rc rc = ga_brief_read(session->store, user, key, arena, ret_brief, ret_is_known, err);
+    if (rc != GA_OK || *ret_is_known || session->memory->care == NULL)
+        return rc;
+    rc = ga_brief_make(session->memory->care, user, key, arena, ret_brief, err);
+    *ret_is_known = rc == GA_OK;
+    return rc;
+}
+
+enum ga_rc ga_session_brief_make(struct ga_session *session, const char *user, struct ga_error *err)
+{
+    struct ga_arena arena = {0};
+    struct ga_problems problems;
+    struct ga_brief brief;
+    struct ga_care *care;
+    ga_problems_init(&problems);
+    enum ga_rc rc = ga_session_care(session, &problems, &care, err);
+    if (rc == GA_OK)
+        rc = ga_brief_make(care, user, brief_key(session), &arena, &brief, err);
+    ga_problems_finish(&problems);
+    ga_arena_finish(&arena);
+    return rc;
+}

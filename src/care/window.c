@@ -117,7 +117,7 @@ static void find_phases(struct search *search, const char *term)
         const bool is_holiday = strcmp(phase, "winter") == 0 || strcmp(phase, "summer") == 0;
         char label[GA_WINDOW_LABEL_SIZE];
         struct ga_days days;
-        snprintf(label, sizeof(label), "%s-%.20s", term, phase);
+        snprintf(label, sizeof(label), "%.7s-%.20s", term, phase);
         if (!ga_calendar_phase(search->calendar, term, phase, &days))
             continue;
         if (is_holiday)

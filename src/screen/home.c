@@ -6,9 +6,11 @@
 #include "guanai/app/names.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
+#include "guanai/screen/checklist.h"
 #include "guanai/screen/child.h"
 #include "guanai/screen/doer.h"
 #include "guanai/screen/doubles.h"
+#include "guanai/screen/due.h"
 #include "guanai/screen/export.h"
 #include "guanai/screen/figures.h"
 #include "guanai/screen/form_changes.h"
@@ -34,6 +36,7 @@ struct home {
     struct ga_tui_input find;
     struct ga_finder finder;
     struct ga_home_menu facts;
+    bool has_tried; /* what is to be done could not be worked out */
     bool is_below;  /* the keys speak to the menu, not to the box */
     char hint[160]; /* below the box; in the message line where there is no room */
 };
@@ -94,8 +97,22 @@ static void read_again(struct ga_screen *screen)
     struct ga_error err = {0};
     if (ga_home_menu_read(&home->facts, home->session, ga_screen_lang(screen), &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
+    if (home->facts.dues.is_unknown && !home->has_tried)
+        ga_screen_start_work(screen); /* the page stands before anything is worked out */
     search_again(screen, true);
     ga_corner_show(screen);
+}
+
+static bool work_out_dues(struct ga_screen *screen)
+{
+    struct home *home = state_of(screen);
+    struct ga_error err = {0};
+    if (ga_session_brief_make(home->session, ga_store_user(home->session->store), &err) != GA_OK) {
+        home->has_tried = true; /* once: what fails fails again */
+        ga_ui_say_error(screen->ui, &err);
+    }
+    read_again(screen);
+    return false;
 }
 
 static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
@@ -377,6 +394,7 @@ static enum ga_reply run(struct ga_screen *screen, int id)
         {GA_HOME_FORMS, &ga_screen_form_changes},
         {GA_HOME_VERIFY, &ga_screen_verify},
         {GA_HOME_NOTES, &ga_screen_note_list},
+        {GA_HOME_CLASSES, &ga_screen_checklists},
     };
     for (size_t i = 0; i < GA_COUNT(ways); i++) {
         if (ways[i].id == id) {
@@ -386,6 +404,10 @@ static enum ga_reply run(struct ga_screen *screen, int id)
     }
     if (id >= GA_HOME_DRAFT)
         return resume_draft(screen, (size_t)(id - GA_HOME_DRAFT));
+    if (id >= GA_HOME_DUE) {
+        ga_screen_push(screen, &ga_screen_due, state_of(screen)->facts.dues.lines[id - GA_HOME_DUE].duty, id);
+        return GA_REDRAW;
+    }
     if (id == GA_HOME_DROP)
         return ask_drop(screen);
     if (id == GA_HOME_PUT_BACK)

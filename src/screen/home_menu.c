@@ -64,13 +64,29 @@ static const struct figure figures[] = {
     {GA_HOME_BOARDING, GA_N_("Boarders"), offsetof(struct ga_roster_class, boarding)},
 };
 
+/* What is to be done stands above what is only to be known. */
+static void add_dues(struct ga_home_menu *facts, enum ga_lang lang)
+{
+    const struct ga_home_dues *dues = &facts->dues;
+    if (dues->is_unknown)
+        ga_menu_say(&facts->menu, GA_STYLE_DIM, ga_tr(lang, "What is to be done is being worked out …"), NULL);
+    if (dues->count > 0)
+        ga_menu_say(&facts->menu, GA_STYLE_LABEL,
+                    ga_tr(lang, dues->is_mine ? GA_N_("To do now") : GA_N_("To be done by the school")), NULL);
+    for (size_t i = 0; i < dues->count; i++)
+        ga_menu_add(&facts->menu, dues->lines[i].duty != NULL ? GA_HOME_DUE + (int)i : GA_HOME_CLASSES,
+                    digit_at(facts->drafts.count + i), dues->lines[i].text, dues->lines[i].more);
+    if (dues->count > 0 || dues->is_unknown)
+        ga_menu_say(&facts->menu, GA_STYLE_NORMAL, "", NULL);
+}
+
 /* Only while there is something to look at. */
 static void add_doubles(struct ga_home_menu *facts, struct ga_session *session, enum ga_lang lang)
 {
     const int64_t count = ga_doubles_known(session->store);
     const char *number = ga_arena_printf(&facts->arena, "%6lld", (long long)count);
     if (count > 0)
-        ga_menu_add(&facts->menu, GA_HOME_DOUBLES, digit_at(facts->drafts.count + GA_COUNT(figures) + 1),
+        ga_menu_add(&facts->menu, GA_HOME_DOUBLES, digit_at(facts->drafts.count + facts->dues.count + GA_COUNT(figures) + 1),
                     ga_tr(lang, "Perhaps one child"),
                     ga_words_say(&facts->arena, lang, count == 1 ? GA_N_("%1 pair") : GA_N_("%1 pairs"), number));
 }
@@ -92,10 +108,10 @@ static void add_figures(struct ga_home_menu *facts, struct ga_session *session, 
     for (size_t i = 0; i < GA_COUNT(figures); i++) {
         int64_t count = *(const int64_t *)((const char *)totals + figures[i].at);
         const char *number = ga_arena_printf(&facts->arena, "%6lld", (long long)count);
-        ga_menu_add(&facts->menu, figures[i].id, digit_at(facts->drafts.count + i), ga_tr(lang, figures[i].text),
+        ga_menu_add(&facts->menu, figures[i].id, digit_at(facts->drafts.count + facts->dues.count + i), ga_tr(lang, figures[i].text),
                     ga_words_say(&facts->arena, lang, count == 1 ? GA_N_("%1 child") : GA_N_("%1 children"), number));
     }
-    ga_menu_add(&facts->menu, GA_HOME_FIGURES, digit_at(facts->drafts.count + GA_COUNT(figures)),
+    ga_menu_add(&facts->menu, GA_HOME_FIGURES, digit_at(facts->drafts.count + facts->dues.count + GA_COUNT(figures)),
                 ga_tr(lang, "Who counts"), NULL);
     add_doubles(facts, session, lang);
     add_notes(facts, session, lang);
@@ -146,9 +162,13 @@ enum ga_rc ga_home_menu_read(struct ga_home_menu *facts, struct ga_session *sess
     if (rc != GA_OK)
         facts->drafts = (struct ga_unfinished){0};
     bool is_empty = totals.children + totals.left == 0;
+    facts->dues = (struct ga_home_dues){0};
+    if (rc == GA_OK && !is_empty)
+        rc = ga_home_dues_read(&facts->dues, session, ga_store_user(session->store), lang, &facts->arena, err);
     if (!ga_note_find_half(session, &facts->note))
         facts->note = (struct ga_note_place){0};
     add_drafts(facts, lang);
+    add_dues(facts, lang);
     if (!is_empty)
         add_figures(facts, session, &totals, lang);
     add_ways(facts, session, is_empty, lang);

@@ -3,7 +3,7 @@
 #define GUANAI_SRC_SCREEN_HOME_MENU_H
 
 #include "guanai/app/note.h"
-#include "menu.h"
+#include "home_due.h"
 #include "unfinished.h"
 
 enum ga_home_id {
@@ -25,11 +25,13 @@ enum ga_home_id {
     GA_HOME_FIND,
     GA_HOME_BATCH,
     GA_HOME_VERIFY,
+    GA_HOME_CLASSES, /* how far each class is */
     GA_HOME_NOTE,
     GA_HOME_NOTES,
     GA_HOME_QUIT,
     GA_HOME_DROP,
     GA_HOME_PUT_BACK,
+    GA_HOME_DUE = 50,    /* + which line of dues */
     GA_HOME_DRAFT = 100, /* + which */
 };
 
@@ -37,6 +39,7 @@ struct ga_home_menu {
     struct ga_menu menu;
     struct ga_unfinished drafts;
     struct ga_note_place note; /* that is half typed; form NULL: none */
+    struct ga_home_dues dues;
     struct ga_arena arena; /* of all texts */
 };
 

@@ -48,7 +48,7 @@ static void the_first_page_leads_here(void **state)
 {
     struct scene *scene = *state;
     scene_open(scene, &ga_screen_home, NULL);
-    PRESS(scene, GA_KEY_DOWN, '6');
+    PRESS(scene, GA_KEY_DOWN, '7');
     assert_string_equal(top(scene), "figures");
     PRESS(scene, GA_KEY_ESC);
     assert_string_equal(top(scene), "home");

@@ -3,7 +3,7 @@
 #define GUANAI_APP_CARE_H
 
 #include "guanai/app/session.h"
-#include "guanai/care/due.h"
+#include "guanai/care/brief.h"
 
 /*
  * The session's care: made at first use, with the figures it asks and the duties of the forms' folder (findings go to
@@ -11,5 +11,13 @@
  */
 enum ga_rc ga_session_care(struct ga_session *session, struct ga_problems *problems, struct ga_care **ret_care,
                            struct ga_error *err);
+
+/*
+ * What the first screen says to `user`; texts in `arena`. As kept, or worked out where that is cheap, the care being open:
+ * *ret_is_known false where it is neither, and ga_session_brief_make() has to open it first, which takes a while.
+ */
+enum ga_rc ga_session_brief(struct ga_session *session, const char *user, struct ga_arena *arena,
+                            struct ga_brief *ret_brief, bool *ret_is_known, struct ga_error *err);
+enum ga_rc ga_session_brief_make(struct ga_session *session, const char *user, struct ga_error *err);
 
 #endif

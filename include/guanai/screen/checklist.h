@@ -1,0 +1,16 @@
+/* The checklist of a class: every child by every duty of a month. */
+#ifndef GUANAI_SCREEN_CHECKLIST_H
+#define GUANAI_SCREEN_CHECKLIST_H
+
+#include "guanai/store/roster.h"
+#include "guanai/text/date.h"
+#include "guanai/tui/screen.h"
+
+/* Pushes the sheet over `screen`; `class_of` names site, grade, class number and is copied; `month` any day of it. */
+void ga_screen_checklist_open(struct ga_screen *screen, const struct ga_roster_class *class_of, struct ga_date month,
+                              int tag);
+
+/* All classes by all duties of the month that is now: how far each is, and the way to its sheet. */
+extern const struct ga_screen_ops ga_screen_checklists;
+
+#endif

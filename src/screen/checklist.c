@@ -1,0 +1,355 @@
+/* The sheet of a class in a month. */
+#include "guanai/screen/checklist.h"
+
+#include "due_words.h"
+#include "guanai/app/care.h"
+#include "guanai/base/alloc.h"
+#include "guanai/base/num.h"
+#include "guanai/care/checklist.h"
+#include "guanai/screen/child.h"
+#include "guanai/screen/record.h"
+#include "guanai/screen/session.h"
+#include "guanai/store/number.h"
+#include "guanai/tui/dialog.h"
+#include "guanai/tui/loop.h"
+#include "words.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { OPEN = 1, FILE_OF, BEFORE, AFTER, WHY };
+enum { NAME_COLS = 16, CELL_COLS = 11, NUMBER_COLS = 4 };
+
+struct sheet {
+    struct ga_session *session;
+    struct ga_care *care;
+    struct ga_arena arena; /* of the list; anew whenever it is read */
+    struct ga_checklist list;
+    struct ga_roster_class class;
+    struct ga_date month;
+    size_t row, column;    /* the cell that is marked */
+    size_t first_row, first_column;
+};
+
+struct asked {
+    const struct ga_roster_class *class;
+    struct ga_date month;
+};
+
+static struct sheet *state_of(const struct ga_screen *screen)
+{
+    return GA_STATE(struct sheet, screen);
+}
+
+static size_t rows_in_sight(const struct ga_screen *screen)
+{
+    return screen->area.rows > 3 ? (size_t)screen->area.rows - 3 : 1;
+}
+
+static size_t columns_in_sight(const struct ga_screen *screen)
+{
+    const int cols = screen->area.cols - NAME_COLS - NUMBER_COLS;
+    return cols > CELL_COLS ? (size_t)(cols / CELL_COLS) : 1;
+}
+
+static const struct ga_checklist_cell *marked_cell(const struct sheet *sheet)
+{
+    if (sheet->list.rows_count == 0 || sheet->list.columns_count == 0)
+        return NULL;
+    return &sheet->list.rows[sheet->row].cells[sheet->column];
+}
+
+static const struct ga_due *marked_due(const struct sheet *sheet)
+{
+    const struct ga_checklist_cell *cell = marked_cell(sheet);
+    return cell != NULL ? cell->due : NULL;
+}
+
+/* The marked cell in words: what the narrow column has no room for. */
+static void show_status(struct ga_screen *screen)
+{
+    struct sheet *sheet = state_of(screen);
+    const enum ga_lang lang = ga_screen_lang(screen);
+    const struct ga_due *due = marked_due(sheet);
+    char text[200] = "";
+    if (due != NULL)
+        snprintf(text, sizeof(text), "%s · %s: %s", sheet->list.rows[sheet->row].child.name,
+                 ga_label_text(&ga_care_duties(sheet->care)->items[due->duty]->title, lang),
+                 ga_due_words_when(due, lang, &sheet->arena));
+    ga_screen_set_status(screen, text);
+}
+
+static void show_title(struct ga_screen *screen)
+{
+    const struct sheet *sheet = state_of(screen);
+    char title[160], month[GA_WINDOW_LABEL_SIZE];
+    struct ga_arena arena = {0};
+    snprintf(month, sizeof(month), "%04d-%02d", sheet->month.year, sheet->month.month);
+    snprintf(title, sizeof(title), "%s · %s · %s", ga_screen_tr(screen, "Checklist"), sheet->class.shown,
+             ga_window_text(ga_care_calendar(sheet->care), month, ga_screen_lang(screen), &arena));
+    ga_screen_set_title(screen, title);
+    ga_arena_finish(&arena);
+}
+
+/* The least that brings the mark into sight, and no room left empty that something could fill. */
+static void scroll(size_t *first, size_t mark, size_t room, size_t count)
+{
+    if (mark < *first)
+        *first = mark;
+    if (mark >= *first + room)
+        *first = mark - room + 1;
+    if (*first + room > count)
+        *first = count > room ? count - room : 0;
+}
+
+static void keep_in_sight(struct ga_screen *screen)
+{
+    struct sheet *sheet = state_of(screen);
+    const size_t rows = rows_in_sight(screen), columns = columns_in_sight(screen);
+    if (sheet->row >= sheet->list.rows_count)
+        sheet->row = sheet->list.rows_count > 0 ? sheet->list.rows_count - 1 : 0;
+    if (sheet->column >= sheet->list.columns_count)
+        sheet->column = sheet->list.columns_count > 0 ? sheet->list.columns_count - 1 : 0;
+    scroll(&sheet->first_row, sheet->row, rows, sheet->list.rows_count);
+    scroll(&sheet->first_column, sheet->column, columns, sheet->list.columns_count);
+    show_status(screen);
+}
+
+static enum ga_rc read_list(struct ga_screen *screen, struct ga_error *err)
+{
+    struct sheet *sheet = state_of(screen);
+    struct ga_checklist list = {0};
+    ga_arena_reset(&sheet->arena);
+    sheet->list = list;
+    const enum ga_rc rc = ga_checklist_read(sheet->care, &sheet->class, sheet->month, ga_screen_lang(screen),
+                                            &sheet->arena, &list, err);
+    if (rc == GA_OK)
+        sheet->list = list;
+    return rc;
+}
+
+static void read_again(struct ga_screen *screen)
+{
+    struct ga_error err = {0};
+    if (read_list(screen, &err) != GA_OK)
+        ga_ui_say_error(screen->ui, &err);
+    show_title(screen);
+    keep_in_sight(screen);
+}
+
+static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
+{
+    const struct asked *asked = arg;
+    struct sheet *sheet = state_of(screen);
+    struct ga_problems problems;
+    sheet->session = ga_screen_session(screen);
+    sheet->month = asked->month;
+    sheet->class = *asked->class;
+    sheet->class.site = ga_arena_strdup(&screen->arena, asked->class->site);
+    sheet->class.grade = ga_arena_strdup(&screen->arena, asked->class->grade);
+    sheet->class.class_no = ga_arena_strdup(&screen->arena, asked->class->class_no);
+    sheet->class.shown = ga_arena_strdup(&screen->arena, asked->class->shown);
+    ga_problems_init(&problems);
+    enum ga_rc rc = ga_session_care(sheet->session, &problems, &sheet->care, err);
+    ga_problems_finish(&problems);
+    return rc == GA_OK ? read_list(screen, err) : rc;
+}
+
+static void leave(struct ga_screen *screen)
+{
+    ga_arena_finish(&state_of(screen)->arena);
+}
+
+static void layout(struct ga_screen *screen, struct ga_area area)
+{
+    (void)area;
+    read_again(screen);
+}
+
+static int column_at(const struct ga_screen *screen, size_t i)
+{
+    return screen->area.col + NUMBER_COLS + NAME_COLS + (int)(i - state_of(screen)->first_column) * CELL_COLS;
+}
+
+static size_t last_column(const struct ga_screen *screen)
+{
+    const struct sheet *sheet = state_of(screen);
+    const size_t end = sheet->first_column + columns_in_sight(screen);
+    return end < sheet->list.columns_count ? end : sheet->list.columns_count;
+}
+
+static void paint_heads(struct ga_screen *screen, struct ga_canvas *canvas)
+{
+    const struct sheet *sheet = state_of(screen);
+    const struct ga_duties *duties = ga_care_duties(sheet->care);
+    const int row = screen->area.row;
+    char sum[48];
+    ga_canvas_text(canvas, row, screen->area.col + NUMBER_COLS, NAME_COLS - 1, GA_STYLE_LABEL, ga_screen_tr(screen, "Child"));
+    ga_canvas_text(canvas, row + 1, screen->area.col + NUMBER_COLS, NAME_COLS - 1, GA_STYLE_LABEL,
+                   ga_screen_tr(screen, "Done of owed"));
+    for (size_t i = sheet->first_column; i < last_column(screen); i++) {
+        const struct ga_checklist_cell *cell = &sheet->list.sums[i];
+        const char *title = ga_label_text(&duties->items[sheet->list.columns[i]]->title, ga_screen_lang(screen));
+        snprintf(sum, sizeof(sum), "%d/%d", cell->done, cell->owed);
+        ga_canvas_text_fit(canvas, row, column_at(screen, i), CELL_COLS - 1, GA_STYLE_LABEL, title);
+        ga_canvas_text(canvas, row + 1, column_at(screen, i), CELL_COLS - 1, GA_STYLE_STRONG, sum);
+    }
+}
+
+static enum ga_style style_of(const struct sheet *sheet, size_t row, size_t column)
+{
+    const struct ga_due *due = sheet->list.rows[row].cells[column].due;
+    if (row == sheet->row && column == sheet->column)
+        return GA_STYLE_SELECTED;
+    if (due == NULL || due->state == GA_DUE_RESTS || due->state == GA_DUE_COMING)
+        return GA_STYLE_DIM;
+    return due->state == GA_DUE_LATE || due->state == GA_DUE_MISSED ? GA_STYLE_WARNING : GA_STYLE_NORMAL;
+}
+
+static void paint_row(struct ga_screen *screen, struct ga_canvas *canvas, int at, size_t i)
+{
+    const struct sheet *sheet = state_of(screen);
+    const struct ga_checklist_row *row = &sheet->list.rows[i];
+    char text[GA_CHECKLIST_CELL_SIZE];
+    ga_canvas_text_right(canvas, at, screen->area.col, NUMBER_COLS - 1, GA_STYLE_DIM, GA_NUM(i + 1));
+    ga_canvas_text_fit(canvas, at, screen->area.col + NUMBER_COLS, NAME_COLS - 1,
+                       i == sheet->row ? GA_STYLE_STRONG : GA_STYLE_NORMAL, row->child.name);
+    for (size_t k = sheet->first_column; k < last_column(screen); k++)
+        ga_canvas_text_fit(canvas, at, column_at(screen, k), CELL_COLS - 1, style_of(sheet, i, k),
+                           ga_checklist_cell_text(&row->cells[k], ga_screen_lang(screen), text));
+}
+
+static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
+{
+    const struct sheet *sheet = state_of(screen);
+    if (sheet->list.rows_count == 0) {
+        ga_canvas_text(canvas, screen->area.row + 1, screen->area.col + 2, screen->area.cols - 2, GA_STYLE_NORMAL,
+                       ga_screen_tr(screen, "Nothing was owed in this class in this month."));
+        return;
+    }
+    paint_heads(screen, canvas);
+    for (size_t i = 0; i < rows_in_sight(screen) && sheet->first_row + i < sheet->list.rows_count; i++)
+        paint_row(screen, canvas, screen->area.row + 2 + (int)i, sheet->first_row + i);
+}
+
+static bool step(size_t *at, size_t count, int by)
+{
+    const long to = (long)*at + by;
+    const size_t clipped = to < 0 ? 0 : (size_t)to >= count ? (count > 0 ? count - 1 : 0) : (size_t)to;
+    const bool has_moved = clipped != *at;
+    *at = clipped;
+    return has_moved;
+}
+
+static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
+{
+    struct sheet *sheet = state_of(screen);
+    const int page = (int)rows_in_sight(screen);
+    const struct { uint32_t key; int rows, columns; } moves[] = {
+        {GA_KEY_UP, -1, 0}, {GA_KEY_DOWN, 1, 0}, {GA_KEY_LEFT, 0, -1}, {GA_KEY_RIGHT, 0, 1},
+        {GA_KEY_PAGE_UP, -page, 0}, {GA_KEY_PAGE_DOWN, page, 0}, {GA_KEY_HOME, -100000, 0}, {GA_KEY_END, 100000, 0},
+    };
+    for (size_t i = 0; i < GA_COUNT(moves); i++) {
+        if (!ga_event_is_key(event, moves[i].key))
+            continue;
+        step(&sheet->row, sheet->list.rows_count, moves[i].rows);
+        step(&sheet->column, sheet->list.columns_count, moves[i].columns);
+        keep_in_sight(screen);
+        return GA_REDRAW;
+    }
+    return GA_IGNORED;
+}
+
+static void explain(struct ga_screen *screen)
+{
+    const struct sheet *sheet = state_of(screen);
+    const struct ga_due *due = marked_due(sheet);
+    if (due != NULL)
+        ga_due_words_explain(screen, sheet->care, due, WHY);
+}
+
+/* What lies behind the cell: the record that closed it or was tried, else why it is open. */
+static void open_cell(struct ga_screen *screen)
+{
+    const struct sheet *sheet = state_of(screen);
+    const struct ga_due *due = marked_due(sheet);
+    struct ga_uuid id;
+    struct ga_error err = {0};
+    if (due == NULL || due->record == 0)
+        explain(screen);
+    else if (ga_store_id_of(sheet->session->store, due->record, &id, &err) != GA_OK)
+        ga_ui_say_error(screen->ui, &err);
+    else
+        ga_screen_record_open(screen, &id, 0, NULL, OPEN);
+}
+
+static enum ga_reply run_command(struct ga_screen *screen, int id)
+{
+    struct sheet *sheet = state_of(screen);
+    if (id == OPEN)
+        open_cell(screen);
+    else if (id == FILE_OF)
+        ga_screen_child_open(screen, &sheet->list.rows[sheet->row].child.id, FILE_OF);
+    else if (id == WHY)
+        explain(screen);
+    else {
+        sheet->month.day = 1;
+        sheet->month = ga_date_add_months(sheet->month, id == BEFORE ? -1 : 1);
+        read_again(screen);
+    }
+    return GA_REDRAW;
+}
+
+static bool offers(const struct ga_screen *screen, int id)
+{
+    const struct sheet *sheet = state_of(screen);
+    if (id == OPEN || id == WHY)
+        return marked_due(sheet) != NULL;
+    return id != FILE_OF || sheet->list.rows_count > 0;
+}
+
+static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
+{
+    if (result->tag != WHY)
+        read_again(screen);
+}
+
+static void reword(struct ga_screen *screen, int tag)
+{
+    if (tag == WHY)
+        explain(screen);
+}
+
+static const struct ga_tui_command commands[] = {
+    {OPEN, {GA_KEY_ENTER}, GA_N_("Open"), GA_N_("the record behind this cell, or why it is open"), GA_COMMAND_IN_BAR},
+    {FILE_OF, {'o', GA_KEY_F(2)}, GA_N_("File"), GA_N_("open the child's file"), GA_COMMAND_IN_BAR},
+    {WHY, {'w', GA_KEY_F(3)}, GA_N_("Why"), GA_N_("the rule, the facts, what closes it"), GA_COMMAND_IN_BAR},
+    {BEFORE, {'-', GA_KEY_F(5)}, GA_N_("Month before"), GA_N_("the month before"), GA_COMMAND_IN_BAR},
+    {AFTER, {'+', GA_KEY_F(6), '='}, GA_N_("Next month"), GA_N_("the month after"), GA_COMMAND_IN_BAR},
+};
+
+static const struct ga_screen_ops checklist_ops = {
+    .name = "checklist",
+    .title = GA_N_("Checklist"),
+    .help = GA_N_("One class in one month: a line a child, a column a duty, with the day it was done. Arrows walk over the "
+                  "cells; Enter opens the record behind one, Esc comes back to the same cell. Below the title of each column: "
+                  "how many are done of how many are owed."),
+    .state_bytes = sizeof(struct sheet),
+    .commands = GA_KEYMAP(commands),
+    .enter = enter,
+    .leave = leave,
+    .layout = layout,
+    .paint = paint,
+    .event = take_event,
+    .command = run_command,
+    .offers = offers,
+    .resumed = resumed,
+    .reword = reword,
+};
+
+void ga_screen_checklist_open(struct ga_screen *screen, const struct ga_roster_class *class_of, struct ga_date month,
+                              int tag)
+{
+    const struct asked asked = {class_of, month};
+    ga_screen_push(screen, &checklist_ops, &asked, tag);
+}

@@ -1,0 +1,243 @@
+/* How far every class is this month. */
+#include "guanai/screen/checklist.h"
+
+#include "guanai/app/care.h"
+#include "guanai/base/alloc.h"
+#include "guanai/base/num.h"
+#include "guanai/care/due.h"
+#include "guanai/screen/session.h"
+#include "guanai/tui/loop.h"
+#include "guanai/tui/widget/list.h"
+#include "words.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { OPEN = 1, BEFORE, AFTER };
+enum { DUTIES_SHOWN = GA_LIST_COLUMNS - 2 };
+
+struct overview {
+    struct ga_session *session;
+    struct ga_care *care;
+    struct ga_tui_list list;
+    struct ga_arena arena; /* anew whenever things are counted */
+    struct ga_date month;
+    struct ga_roster_class *classes;
+    size_t classes_count;
+    struct ga_due_tally *tallies;
+    size_t tallies_count;
+    size_t duties[DUTIES_SHOWN]; /* the columns behind the class and its sum */
+    size_t duties_count;
+};
+
+static struct overview *state_of(const struct ga_screen *screen)
+{
+    return GA_STATE(struct overview, screen);
+}
+
+static bool is_of(const struct ga_due_tally *tally, const struct ga_roster_class *class)
+{
+    return strcmp(tally->site, class->site) == 0 && strcmp(tally->grade, class->grade) == 0 &&
+           strcmp(tally->class_no, class->class_no) == 0;
+}
+
+/* Of one class, of one duty (SIZE_MAX: of all of them), over the windows of the month. */
+static struct ga_due_tally sum_of(const struct overview *o, const struct ga_roster_class *class, size_t duty)
+{
+    struct ga_due_tally sum = {0};
+    for (size_t i = 0; i < o->tallies_count; i++) {
+        const struct ga_due_tally *tally = &o->tallies[i];
+        if ((duty != SIZE_MAX && tally->duty != duty) || !is_of(tally, class))
+            continue;
+        sum.owed += tally->owed;
+        sum.done += tally->done;
+        sum.unconfirmed += tally->unconfirmed;
+    }
+    return sum;
+}
+
+static const char *share_text(const struct ga_due_tally *sum, struct ga_arena *arena)
+{
+    return sum->owed == 0 ? "" : ga_arena_printf(arena, "%lld/%lld", (long long)sum->done, (long long)sum->owed);
+}
+
+static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *cells)
+{
+    const struct overview *o = state_of(ctx);
+    struct ga_arena arena = {0};
+    for (size_t i = 0; i < count && first + i < o->classes_count; i++) {
+        const struct ga_roster_class *class = &o->classes[first + i];
+        const struct ga_due_tally all = sum_of(o, class, SIZE_MAX);
+        char share[16];
+        ga_tui_cells_put(cells, i, 0, class->shown);
+        ga_tui_cells_put(cells, i, 1,
+                         all.owed == 0 ? "" : ga_arena_printf(&arena, "%s %%", ga_share_text((size_t)all.done, (size_t)all.owed, share)));
+        for (size_t k = 0; k < o->duties_count; k++) {
+            const struct ga_due_tally sum = sum_of(o, class, o->duties[k]);
+            ga_tui_cells_put(cells, i, 2 + k, share_text(&sum, &arena));
+        }
+        ga_arena_reset(&arena);
+    }
+    ga_arena_finish(&arena);
+}
+
+/* Only duties that are owed at all this month have a column. */
+static void find_duties(struct overview *o)
+{
+    o->duties_count = 0;
+    for (size_t duty = 0; duty < ga_care_duties(o->care)->count && o->duties_count < DUTIES_SHOWN; duty++)
+        for (size_t i = 0; i < o->tallies_count; i++)
+            if (o->tallies[i].duty == duty && *o->tallies[i].grade != '\0') {
+                o->duties[o->duties_count++] = duty;
+                break;
+            }
+}
+
+static struct ga_days month_of(struct ga_date day)
+{
+    struct ga_days month = {day, day};
+    month.from.day = 1;
+    month.to.day = (int8_t)ga_date_days_in_month(day.year, day.month);
+    return month;
+}
+
+static enum ga_rc count(struct ga_screen *screen, struct ga_error *err)
+{
+    struct overview *o = state_of(screen);
+    const struct ga_due_ask ask = {.span = month_of(o->month)};
+    ga_arena_reset(&o->arena);
+    o->classes_count = o->tallies_count = 0;
+    enum ga_rc rc = ga_store_classes(o->session->store, ga_screen_lang(screen), &o->arena, &o->classes,
+                                     &o->classes_count, err);
+    if (rc == GA_OK)
+        rc = ga_due_tallies(o->care, &ask, &o->arena, &o->tallies, &o->tallies_count, err);
+    find_duties(o);
+    return rc;
+}
+
+static void show_title(struct ga_screen *screen)
+{
+    const struct overview *o = state_of(screen);
+    char title[160], month[GA_WINDOW_LABEL_SIZE];
+    struct ga_arena arena = {0};
+    snprintf(month, sizeof(month), "%04d-%02d", o->month.year, o->month.month);
+    snprintf(title, sizeof(title), "%s · %s", ga_screen_tr(screen, "Checklists"),
+             ga_window_text(ga_care_calendar(o->care), month, ga_screen_lang(screen), &arena));
+    ga_screen_set_title(screen, title);
+    ga_words_show_place(screen, &o->list);
+    ga_arena_finish(&arena);
+}
+
+static void set_columns(struct ga_screen *screen)
+{
+    struct overview *o = state_of(screen);
+    const struct ga_duties *duties = ga_care_duties(o->care);
+    o->list.columns_count = 0;
+    ga_tui_list_column(&o->list, &(struct ga_tui_column){.title = ga_screen_tr(screen, "Class"), .cols = 14, .min_cols = 12});
+    ga_tui_list_column(&o->list,
+                       &(struct ga_tui_column){.title = ga_screen_tr(screen, "Done"), .cols = 8, .is_right = true});
+    for (size_t k = 0; k < o->duties_count; k++)
+        ga_tui_list_column(&o->list, &(struct ga_tui_column){
+                                         .title = ga_label_text(&duties->items[o->duties[k]]->title, ga_screen_lang(screen)),
+                                         .cols = 10, .min_cols = 8, .priority = (short)k, .is_right = true});
+}
+
+static void read_again(struct ga_screen *screen)
+{
+    struct overview *o = state_of(screen);
+    struct ga_error err = {0};
+    if (count(screen, &err) != GA_OK)
+        ga_ui_say_error(screen->ui, &err);
+    set_columns(screen);
+    ga_tui_list_layout(&o->list, screen->area);
+    ga_tui_list_reload(&o->list, o->classes_count);
+    show_title(screen);
+}
+
+static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
+{
+    (void)arg;
+    struct overview *o = state_of(screen);
+    struct ga_problems problems;
+    o->session = ga_screen_session(screen);
+    o->month = o->session->today;
+    ga_tui_list_init(&o->list, fetch, screen);
+    ga_problems_init(&problems);
+    enum ga_rc rc = ga_session_care(o->session, &problems, &o->care, err);
+    ga_problems_finish(&problems);
+    return rc;
+}
+
+static void leave(struct ga_screen *screen)
+{
+    struct overview *o = state_of(screen);
+    ga_tui_list_finish(&o->list);
+    ga_arena_finish(&o->arena);
+}
+
+static void layout(struct ga_screen *screen, struct ga_area area)
+{
+    (void)area;
+    state_of(screen)->list.empty = ga_screen_tr(screen, "No children here.");
+    read_again(screen);
+}
+
+static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
+{
+    ga_tui_list_paint(&state_of(screen)->list, canvas, true);
+}
+
+static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
+{
+    const enum ga_reply answer = ga_tui_list_event(&state_of(screen)->list, event);
+    if (answer != GA_IGNORED)
+        ga_words_show_place(screen, &state_of(screen)->list);
+    return answer;
+}
+
+static enum ga_reply run_command(struct ga_screen *screen, int id)
+{
+    struct overview *o = state_of(screen);
+    if (id == OPEN) {
+        ga_screen_checklist_open(screen, &o->classes[o->list.selected], o->month, OPEN);
+        return GA_REDRAW;
+    }
+    o->month.day = 1;
+    o->month = ga_date_add_months(o->month, id == BEFORE ? -1 : 1);
+    read_again(screen);
+    return GA_REDRAW;
+}
+
+static bool offers(const struct ga_screen *screen, int id)
+{
+    return id != OPEN || state_of(screen)->classes_count > 0;
+}
+
+static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
+{
+    (void)result;
+    read_again(screen);
+}
+
+static const struct ga_tui_command commands[] = {
+    {OPEN, {GA_KEY_ENTER}, GA_N_("Open"), GA_N_("the sheet of this class"), GA_COMMAND_IN_BAR},
+    {BEFORE, {'-', GA_KEY_F(5)}, GA_N_("Month before"), GA_N_("the month before"), GA_COMMAND_IN_BAR},
+    {AFTER, {'+', GA_KEY_F(6), '='}, GA_N_("Next month"), GA_N_("the month after"), GA_COMMAND_IN_BAR},
+};
+
+const struct ga_screen_ops ga_screen_checklists = {
+    .name = "checklists",
+    .title = GA_N_("Checklists"),
+    .help = GA_N_("How far each class is this month: done of owed, of all duties together and of each. Enter opens the sheet "
+                  "of a class, where every cell leads to its record."),
+    .state_bytes = sizeof(struct overview),
+    .commands = GA_KEYMAP(commands),
+    .enter = enter,
+    .leave = leave,
+    .layout = layout,
+    .paint = paint,
+    .event = take_event,
+    .command = run_command,
+    .offers = offers,
+    .resumed = resumed,
+};

@@ -1,0 +1,406 @@
+/* The page of what is to be done. */
+#include "guanai/screen/due.h"
+
+#include "due_words.h"
+#include "guanai/app/care.h"
+#include "guanai/base/alloc.h"
+#include "guanai/base/num.h"
+#include "guanai/screen/child.h"
+#include "guanai/screen/record.h"
+#include "guanai/screen/session.h"
+#include "guanai/store/roster.h"
+#include "guanai/tui/dialog.h"
+#include "guanai/tui/loop.h"
+#include "guanai/tui/widget/list.h"
+#include "guanai/tui/widget/picker.h"
+#include "whom_pick.h"
+#include "words.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { FILL = 1, FILE_OF, WHY, DUTY, WHOM, MINE, FORM };
+enum { COL_DUTY, COL_NAME, COL_CLASS, COL_VILLAGE, COL_WHEN };
+enum { ROWS_MAX = 2000 }; /* of the whole school the most urgent ones; the title says of how many */
+
+struct due_page {
+    struct ga_session *session;
+    struct ga_care *care;
+    struct ga_tui_list list;
+    struct ga_arena arena; /* of dues, anew whenever they are read */
+    struct ga_arena row;   /* of the rows being fetched */
+    struct ga_due *dues;
+    size_t count;
+    const char *owner;       /* NULL: anybody's */
+    const char *duty;        /* NULL: every one */
+    struct ga_whom_pick pick;
+    struct ga_roster_class class; /* grade NULL: every one */
+    const char *class_shown;
+    struct ga_tui_options duties;
+    const char *forms[GA_DUTY_FORMS_MAX]; /* offered by the dialog that is open */
+    bool has_saved;
+};
+
+static const struct ga_tui_column columns[] = {
+    [COL_DUTY] = {.title = GA_N_("To do"), .cols = 14, .min_cols = 10},
+    [COL_NAME] = {.title = GA_N_("Child"), .cols = 13, .min_cols = 10},
+    [COL_CLASS] = {.title = GA_N_("Class"), .cols = 13, .priority = 2},
+    [COL_VILLAGE] = {.title = GA_N_("Village"), .cols = 8, .priority = 3},
+    [COL_WHEN] = {.title = GA_N_("Until when"), .cols = 26, .min_cols = 16, .grows = true},
+};
+
+static struct due_page *state_of(const struct ga_screen *screen)
+{
+    return GA_STATE(struct due_page, screen);
+}
+
+static const struct ga_duty *duty_of(const struct due_page *page, const struct ga_due *due)
+{
+    return ga_care_duties(page->care)->items[due->duty];
+}
+
+static void put_child(struct due_page *page, struct ga_tui_cells *cells, size_t at, const struct ga_due *due, enum ga_lang lang)
+{
+    struct ga_roster_row child;
+    if (due->child == 0) {
+        ga_tui_cells_put(cells, at, COL_CLASS, ga_due_words_class(due, lang, &page->row));
+    } else if (ga_roster_row_of(page->session->store, due->child, lang, &page->row, &child, NULL) == GA_OK) {
+        ga_tui_cells_put(cells, at, COL_NAME, child.name);
+        ga_tui_cells_put(cells, at, COL_CLASS, child.class_shown);
+        ga_tui_cells_put(cells, at, COL_VILLAGE, child.village);
+    }
+}
+
+static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *cells)
+{
+    struct ga_screen *screen = ctx;
+    struct due_page *page = state_of(screen);
+    const enum ga_lang lang = ga_screen_lang(screen);
+    for (size_t i = 0; i < count && first + i < page->count; i++) {
+        const struct ga_due *due = &page->dues[first + i];
+        ga_tui_cells_put(cells, i, COL_DUTY, ga_label_text(&duty_of(page, due)->title, lang));
+        put_child(page, cells, i, due, lang);
+        ga_tui_cells_put(cells, i, COL_WHEN, ga_due_words_when(due, lang, &page->row));
+        if (due->state == GA_DUE_LATE)
+            ga_tui_cells_style(cells, i, GA_STYLE_WARNING);
+    }
+    ga_arena_reset(&page->row);
+}
+
+static const struct ga_due *marked(const struct due_page *page)
+{
+    return page->count > 0 ? &page->dues[page->list.selected] : NULL;
+}
+
+static enum ga_rc read_dues(struct due_page *page, struct ga_error *err)
+{
+    const struct ga_due_ask ask = {.owner = page->owner, .duty = page->duty, .site = page->class.site,
+                                   .grade = page->class.grade, .class_no = page->class.class_no, .limit = ROWS_MAX};
+    ga_arena_reset(&page->arena);
+    page->count = 0;
+    return ga_due_list(page->care, &ask, &page->arena, &page->dues, &page->count, err);
+}
+
+static void show_title(struct ga_screen *screen)
+{
+    const struct due_page *page = state_of(screen);
+    const struct ga_duties *duties = ga_care_duties(page->care);
+    const int duty = page->duty != NULL ? ga_duties_find(duties, page->duty) : -1;
+    char title[160];
+    snprintf(title, sizeof(title), "%s · %s%s%s", ga_screen_tr(screen, "What is to be done"),
+             page->owner != NULL         ? page->owner
+             : page->class_shown != NULL ? page->class_shown
+                                         : ga_screen_tr(screen, "the whole school"),
+             duty >= 0 ? " · " : "", duty >= 0 ? ga_label_text(&duties->items[duty]->title, ga_screen_lang(screen)) : "");
+    ga_screen_set_title(screen, title);
+    ga_words_show_place(screen, &page->list);
+}
+
+static void read_again(struct ga_screen *screen)
+{
+    struct due_page *page = state_of(screen);
+    struct ga_error err = {0};
+    if (read_dues(page, &err) != GA_OK)
+        ga_ui_say_error(screen->ui, &err);
+    ga_tui_list_reload(&page->list, page->count);
+    show_title(screen);
+}
+
+/* What is mine, where something is; else everybody's. */
+static enum ga_rc choose_scope(struct due_page *page, struct ga_error *err)
+{
+    page->owner = ga_store_user(page->session->store);
+    enum ga_rc rc = read_dues(page, err);
+    if (rc == GA_OK && page->count == 0) {
+        page->owner = NULL;
+        rc = read_dues(page, err);
+    }
+    return rc;
+}
+
+static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
+{
+    struct due_page *page = state_of(screen);
+    struct ga_problems problems;
+    page->session = ga_screen_session(screen);
+    page->duty = ga_arena_strdup(&screen->arena, arg);
+    ga_whom_pick_init(&page->pick, page->session);
+    page->pick.first = GA_N_("The whole school");
+    ga_tui_list_init(&page->list, fetch, screen);
+    ga_problems_init(&problems);
+    enum ga_rc rc = ga_session_care(page->session, &problems, &page->care, err);
+    ga_problems_finish(&problems);
+    if (rc == GA_OK)
+        rc = choose_scope(page, err);
+    ga_tui_list_reload(&page->list, page->count);
+    return rc;
+}
+
+static void leave(struct ga_screen *screen)
+{
+    struct due_page *page = state_of(screen);
+    ga_tui_list_finish(&page->list);
+    ga_whom_pick_finish(&page->pick);
+    ga_arena_finish(&page->arena);
+    ga_arena_finish(&page->row);
+}
+
+static void layout(struct ga_screen *screen, struct ga_area area)
+{
+    struct due_page *page = state_of(screen);
+    page->list.empty = ga_screen_tr(screen, "Nothing is open: all of it is done.");
+    ga_words_columns(&page->list, columns, GA_COUNT(columns), ga_screen_lang(screen));
+    ga_tui_list_layout(&page->list, area);
+    ga_tui_list_reload(&page->list, page->count); /* the words of the language there is now */
+    show_title(screen);
+}
+
+static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
+{
+    ga_tui_list_paint(&state_of(screen)->list, canvas, true);
+}
+
+static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
+{
+    const enum ga_reply answer = ga_tui_list_event(&state_of(screen)->list, event);
+    if (answer != GA_IGNORED)
+        ga_words_show_place(screen, &state_of(screen)->list);
+    return answer;
+}
+
+static bool child_id(struct due_page *page, const struct ga_due *due, struct ga_uuid *ret_id)
+{
+    struct ga_roster_row child;
+    if (due == NULL || due->child == 0 ||
+        ga_roster_row_of(page->session->store, due->child, GA_ZH, &page->row, &child, NULL) != GA_OK)
+        return false;
+    *ret_id = child.id;
+    ga_arena_reset(&page->row);
+    return true;
+}
+
+static void open_form(struct ga_screen *screen, const char *form)
+{
+    struct due_page *page = state_of(screen);
+    struct ga_uuid child;
+    const struct ga_form *of = ga_forms_get(page->session->forms, form, NULL);
+    const bool has_child = child_id(page, marked(page), &child);
+    ga_screen_record_new(screen, form, of != NULL && of->of.text != NULL && has_child ? &child : NULL, FILL);
+}
+
+/* Which form closes it: asked where there are several. */
+static void fill_in(struct ga_screen *screen)
+{
+    struct due_page *page = state_of(screen);
+    const struct ga_due *due = marked(page);
+    const char *titles[GA_DUTY_FORMS_MAX];
+    size_t count = 0;
+    if (due == NULL)
+        return;
+    const struct ga_duty *duty = duty_of(page, due);
+    for (size_t i = 0; i < duty->done_by.count && count < GA_DUTY_FORMS_MAX; i++) {
+        const char *form = duty->done_by.items[i].form.text;
+        bool is_new = duty->done_by.items[i].of != NULL;
+        for (size_t k = 0; k < count; k++)
+            is_new &= strcmp(page->forms[k], form) != 0;
+        if (is_new) {
+            page->forms[count] = form;
+            titles[count++] = ga_words_form(page->session, form, ga_screen_lang(screen));
+        }
+    }
+    if (count == 0)
+        ga_words_tell(screen->ui, GA_STYLE_WARNING, GA_N_("The forms that close this are not installed."));
+    else if (count == 1)
+        open_form(screen, page->forms[0]);
+    else
+        ga_dialog_choose(screen, ga_label_text(&duty->title, ga_screen_lang(screen)),
+                         ga_screen_tr(screen, "Which of them was done?"), titles, count, FORM);
+}
+
+static void open_file(struct ga_screen *screen)
+{
+    struct due_page *page = state_of(screen);
+    struct ga_uuid child;
+    if (child_id(page, marked(page), &child))
+        ga_screen_child_open(screen, &child, FILE_OF);
+}
+
+static void explain(struct ga_screen *screen)
+{
+    struct due_page *page = state_of(screen);
+    const struct ga_due *due = marked(page);
+    if (due != NULL)
+        ga_due_words_explain(screen, page->care, due, WHY);
+}
+
+/* The first line is all of them. */
+static const char *duty_label(void *ctx, size_t i)
+{
+    struct ga_screen *screen = ctx;
+    const struct ga_duties *duties = ga_care_duties(state_of(screen)->care);
+    return i == 0 ? ga_screen_tr(screen, "All of it") : ga_label_text(&duties->items[i - 1]->title, ga_screen_lang(screen));
+}
+
+static bool duty_matches(void *ctx, size_t i, const char *filter)
+{
+    struct ga_screen *screen = ctx;
+    return i > 0 && ga_words_match(&ga_care_duties(state_of(screen)->care)->items[i - 1]->title, filter);
+}
+
+static void pick_duty(struct ga_screen *screen)
+{
+    struct due_page *page = state_of(screen);
+    const struct ga_duties *duties = ga_care_duties(page->care);
+    page->duties = (struct ga_tui_options){
+        .ctx = screen, .count = duties->count + 1, .label = duty_label, .matches = duty_matches};
+    const struct ga_tui_pick pick = {.title = ga_screen_tr(screen, "What to do?"), .options = &page->duties,
+                                     .picked = page->duty != NULL ? ga_duties_find(duties, page->duty) + 1 : 0};
+    ga_tui_pick_open(screen, &pick, DUTY);
+}
+
+static void take_duty(struct due_page *page, int picked)
+{
+    const struct ga_duties *duties = ga_care_duties(page->care);
+    if (picked == 0)
+        page->duty = NULL;
+    else if (picked > 0 && (size_t)picked <= duties->count)
+        page->duty = duties->items[picked - 1]->name;
+}
+
+static void take_whom(struct ga_screen *screen, const struct ga_tui_result *result)
+{
+    struct due_page *page = state_of(screen);
+    const char *title;
+    struct ga_whom whom;
+    const enum ga_whom_picked picked = ga_whom_pick_take(&page->pick, screen, result, &whom, &title);
+    if (picked != GA_WHOM_FIRST && (picked != GA_WHOM_PICKED || whom.class == NULL))
+        return;
+    page->owner = page->class_shown = NULL;
+    page->class = (struct ga_roster_class){0};
+    if (picked == GA_WHOM_PICKED) {
+        page->class.site = ga_arena_strdup(&screen->arena, whom.class->site);
+        page->class.grade = ga_arena_strdup(&screen->arena, whom.class->grade);
+        page->class.class_no = ga_arena_strdup(&screen->arena, whom.class->class_no);
+        page->class_shown = ga_arena_strdup(&screen->arena, title);
+    }
+}
+
+static void take_mine(struct due_page *page)
+{
+    page->owner = ga_store_user(page->session->store);
+    page->class_shown = NULL;
+    page->class = (struct ga_roster_class){0};
+}
+
+static enum ga_reply run_command(struct ga_screen *screen, int id)
+{
+    struct due_page *page = state_of(screen);
+    switch (id) {
+    case FILL:
+        fill_in(screen);
+        break;
+    case FILE_OF:
+        open_file(screen);
+        break;
+    case WHY:
+        explain(screen);
+        break;
+    case DUTY:
+        pick_duty(screen);
+        break;
+    case WHOM:
+        ga_whom_pick_open(&page->pick, screen, WHOM);
+        break;
+    default:
+        take_mine(page);
+        read_again(screen);
+    }
+    return GA_REDRAW;
+}
+
+static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
+{
+    struct due_page *page = state_of(screen);
+    if (result->tag == FORM) {
+        if (result->is_done && result->code >= 0 && result->code < GA_DUTY_FORMS_MAX)
+            open_form(screen, page->forms[result->code]);
+        return;
+    }
+    if (result->tag == DUTY && result->is_done)
+        take_duty(page, result->code);
+    else if (result->tag == WHOM)
+        take_whom(screen, result);
+    if (result->tag != WHY)
+        read_again(screen);
+    if ((result->tag == FILL || result->tag == FILE_OF) && result->is_done)
+        screen->result.is_done = true; /* kept for whoever opened this page */
+}
+
+static void reword(struct ga_screen *screen, int tag)
+{
+    if (tag == DUTY)
+        pick_duty(screen);
+    else if (tag == WHOM)
+        ga_whom_pick_reword(&state_of(screen)->pick, screen, tag);
+    else if (tag == WHY)
+        explain(screen);
+    else if (tag == FORM)
+        fill_in(screen);
+}
+
+static bool offers(const struct ga_screen *screen, int id)
+{
+    const struct due_page *page = state_of(screen);
+    const struct ga_due *due = marked(page);
+    if (id == FILL || id == WHY)
+        return due != NULL;
+    return id != FILE_OF || (due != NULL && due->child != 0);
+}
+
+static const struct ga_tui_command commands[] = {
+    {FILL, {GA_KEY_ENTER}, GA_N_("Write down"), GA_N_("fill in the record that closes this"), GA_COMMAND_IN_BAR},
+    {WHY, {'w', GA_KEY_F(3)}, GA_N_("Why"), GA_N_("the rule, the facts, what closes it"), GA_COMMAND_IN_BAR},
+    {FILE_OF, {'o', GA_KEY_F(2)}, GA_N_("File"), GA_N_("open the child's file"), GA_COMMAND_IN_BAR},
+    {DUTY, {'d', GA_KEY_F(5)}, GA_N_("What"), GA_N_("one kind of duty only, or all"), GA_COMMAND_IN_BAR},
+    {WHOM, {'c', GA_KEY_F(6)}, GA_N_("Class"), GA_N_("one class, or the whole school"), GA_COMMAND_IN_BAR},
+    {MINE, {'m', GA_KEY_F(7)}, GA_N_("Mine"), GA_N_("only what is mine to do"), GA_COMMAND_IN_BAR},
+};
+
+const struct ga_screen_ops ga_screen_due = {
+    .name = "due",
+    .title = GA_N_("What is to be done"),
+    .help = GA_N_("What is open now, the nearest day first. Enter fills in the record that closes the marked line; it goes "
+                  "away once that is saved. A visit where nobody was at home counts as a try and leaves the line. Why: the "
+                  "rule behind it and what is known."),
+    .state_bytes = sizeof(struct due_page),
+    .commands = GA_KEYMAP(commands),
+    .enter = enter,
+    .leave = leave,
+    .layout = layout,
+    .paint = paint,
+    .event = take_event,
+    .command = run_command,
+    .offers = offers,
+    .resumed = resumed,
+    .reword = reword,
+};

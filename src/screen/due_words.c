@@ -1,0 +1,89 @@
+/* Says what is owed. */
+#include "due_words.h"
+
+#include "guanai/base/num.h"
+#include "guanai/text/class_name.h"
+#include "guanai/tui/dialog.h"
+#include "guanai/tui/loop.h"
+#include "words.h"
+
+#include <string.h>
+
+static const char *day_text(struct ga_date day, enum ga_lang lang, struct ga_arena *arena)
+{
+    char text[GA_DATE_SIZE];
+    return ga_arena_strdup(arena, ga_date_text_short(day, lang, text));
+}
+
+static const char *tries_text(const struct ga_due *due, enum ga_lang lang, struct ga_arena *arena)
+{
+    if (due->needed > 1)
+        return ga_words_say(arena, lang, GA_N_(" · %1 of %2 done"), GA_NUM(due->done), GA_NUM(due->needed));
+    if (due->tries > 0)
+        return ga_words_say(arena, lang, due->tries == 1 ? GA_N_(" · tried once") : GA_N_(" · tried %1 times"),
+                            GA_NUM(due->tries));
+    return "";
+}
+
+static const char *state_text(const struct ga_due *due, enum ga_lang lang, struct ga_arena *arena)
+{
+    const char *until = day_text(due->window.due_on, lang, arena);
+    switch (due->state) {
+    case GA_DUE_OPEN:
+        return ga_words_say(arena, lang, due->tries > 0 || due->needed > 1 ? GA_N_("by %1") : GA_N_("now, by %1"), until);
+    case GA_DUE_LATE:
+        return ga_words_say(arena, lang, due->days_late == 1 ? GA_N_("1 day late, still possible until %2")
+                                                             : GA_N_("%1 days late, still possible until %2"),
+                            GA_NUM(due->days_late), day_text(due->window.ends, lang, arena));
+    case GA_DUE_COMING:
+        return ga_words_say(arena, lang, GA_N_("from %1, by %2"), day_text(due->window.opens, lang, arena), until);
+    case GA_DUE_DONE:
+    case GA_DUE_DONE_LATE:
+        return ga_words_say(arena, lang, GA_N_("done on %1"), day_text(due->done_on, lang, arena));
+    case GA_DUE_EXCUSED:
+        return ga_tr(lang, due->is_confirmed ? GA_N_("excused") : GA_N_("excused, not yet confirmed"));
+    default:
+        return ga_tr(lang, ga_due_words[due->state]);
+    }
+}
+
+const char *ga_due_words_when(const struct ga_due *due, enum ga_lang lang, struct ga_arena *arena)
+{
+    const char *state = state_text(due, lang, arena);
+    const bool is_closed = due->state == GA_DUE_DONE || due->state == GA_DUE_DONE_LATE;
+    return is_closed ? state : ga_arena_printf(arena, "%s%s", state, tries_text(due, lang, arena));
+}
+
+const char *ga_due_words_class(const struct ga_due *due, enum ga_lang lang, struct ga_arena *arena)
+{
+    struct ga_class_name name = {0};
+    char shown[GA_CLASS_NAME_SIZE];
+    const char *grade = strchr(due->class_key, ' ');
+    if (grade == NULL || grade[1] == '\0')
+        return "";
+    const char *number = strchr(++grade, ' ');
+    const size_t len = number != NULL ? (size_t)(number - grade) : strlen(grade);
+    if (len == 0 || len >= sizeof(name.grade))
+        return "";
+    memcpy(name.grade, grade, len);
+    ga_str_copy(name.number, sizeof(name.number), number != NULL ? number + 1 : "");
+    return ga_arena_strdup(arena, ga_class_name_text(&name, lang, shown));
+}
+
+void ga_due_words_explain(struct ga_screen *screen, struct ga_care *care, const struct ga_due *due, int tag)
+{
+    const enum ga_lang lang = ga_screen_lang(screen);
+    const char *const *lines;
+    struct ga_arena arena = {0};
+    struct ga_error err = {0};
+    struct ga_str text = {0};
+    size_t count = 0;
+    if (ga_due_explain(care, due, lang, &arena, &lines, &count, &err) != GA_OK)
+        ga_ui_say_error(screen->ui, &err);
+    for (size_t i = 0; i < count; i++)
+        ga_str_addf(&text, "%s%s", i > 0 ? "\n" : "", lines[i]);
+    if (count > 0)
+        ga_dialog_show(screen, ga_label_text(&ga_care_duties(care)->items[due->duty]->title, lang), ga_str_text(&text), tag);
+    ga_str_finish(&text);
+    ga_arena_finish(&arena);
+}

@@ -1,0 +1,176 @@
+/* What is to be done: on the first page, as a list, as checklists of classes. */
+#include "scene.h"
+
+#include "guanai/app/care.h"
+#include "guanai/screen/checklist.h"
+#include "guanai/screen/due.h"
+#include "guanai/screen/home.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define ADD(scene, ...) school_session_add(&(scene)->school, "child", NULL, "grade=三年级", "class=2", __VA_ARGS__, NULL)
+#define RECORD(scene, form, child, ...) school_session_add(&(scene)->school, (form), (child), __VA_ARGS__, NULL)
+
+/* 23 November: 何丽 was talked with, nobody was at home at 崔子乐's, 余安阳 is not left behind. */
+static int start(void **state)
+{
+    struct scene *scene = scene_start(state, NULL);
+    struct ga_uuid heli = ADD(scene, "name=何丽", "village=红岩村", "marked_left_behind=是"),
+                   cui = ADD(scene, "name=崔子乐", "village=红岩村", "marked_left_behind=是");
+    ADD(scene, "name=余安阳", "village=石桥村", "marked_left_behind=否");
+    RECORD(scene, "class_teacher", NULL, "class=三年级(2)班", "teacher=周老师", "from_on=2026-09-01");
+    RECORD(scene, "talk", &heli, "talked_on=2026-11-20", "topics=study", "mood=4");
+    RECORD(scene, "home_visit", &cui, "visited_on=2026-11-21", "outcome=not_home");
+    scene->child = cui;
+    ga_session_set_user(scene->school.session, "周老师", NULL);
+    return 0;
+}
+
+static const char *top(struct scene *scene)
+{
+    return ga_ui_top(scene->fake.ui)->ops->name;
+}
+
+static void open_due_page(struct scene *scene, const char *duty)
+{
+    scene_open(scene, &ga_screen_due, duty);
+    assert_string_equal(top(scene), "due");
+}
+
+static void the_first_page_says_in_words_what_is_mine_to_do_until_when(void **state)
+{
+    struct scene *scene = *state;
+    scene_open(scene, &ga_screen_home, NULL);
+    assert_true(fake_tui_shows(&scene->fake, "现在该做"));
+    assert_true(fake_tui_shows(&scene->fake, "谈心           1 人，最晚 11月30日"));
+    assert_true(fake_tui_shows(&scene->fake, "阶段家访       2 人，最晚"));
+    scene_expect_everywhere(scene, "home_due");
+}
+
+static void a_digit_opens_that_duty_and_enter_the_record_that_closes_it(void **state)
+{
+    struct scene *scene = *state;
+    scene_open(scene, &ga_screen_home, NULL);
+    PRESS(scene, GA_KEY_DOWN, '2');
+    assert_string_equal(top(scene), "due");
+    assert_true(fake_tui_shows(&scene->fake, "崔子乐"));
+    assert_false(fake_tui_shows(&scene->fake, "何丽"));
+    PRESS(scene, GA_KEY_ENTER);
+    assert_string_equal(top(scene), "record");
+    assert_true(fake_tui_shows(&scene->fake, "谈心记录"));
+    assert_true(fake_tui_shows(&scene->fake, "崔子乐"));
+}
+
+static void a_line_goes_away_once_its_record_is_there_and_a_try_leaves_it(void **state)
+{
+    struct scene *scene = *state;
+    open_due_page(scene, NULL);
+    assert_true(fake_tui_shows(&scene->fake, "试过 1 次"));
+    scene_expect_everywhere(scene, "due");
+    RECORD(scene, "home_visit", &scene->child, "visited_on=2026-11-22", "outcome=met", "met=grandmother_f", "concerns=ok");
+    open_due_page(scene, "visit_phase");
+    assert_false(fake_tui_shows(&scene->fake, "崔子乐"));
+    assert_true(fake_tui_shows(&scene->fake, "何丽"));
+}
+
+static void why_says_the_rule_and_what_closes_it(void **state)
+{
+    struct scene *scene = *state;
+    open_due_page(scene, "talk_month");
+    PRESS(scene, 'w');
+    assert_true(fake_tui_shows(&scene->fake, "每月与留守儿童谈心一次"));
+    assert_true(fake_tui_shows(&scene->fake, "就算完成"));
+    PRESS(scene, GA_KEY_ESC);
+    assert_string_equal(top(scene), "due");
+}
+
+static void a_class_can_be_picked_and_mine_comes_back(void **state)
+{
+    struct scene *scene = *state;
+    open_due_page(scene, "talk_month");
+    PRESS(scene, 'c', '1');
+    assert_true(fake_tui_shows(&scene->fake, "全校"));
+    PRESS(scene, 'm');
+    assert_true(fake_tui_shows(&scene->fake, "该做的事 · 周老师"));
+}
+
+static void the_checklist_leads_from_a_cell_to_its_record_and_back_to_the_cell(void **state)
+{
+    struct scene *scene = *state;
+    scene_open(scene, &ga_screen_checklists, NULL);
+    assert_true(fake_tui_shows(&scene->fake, "三年级(2)班"));
+    assert_true(fake_tui_shows(&scene->fake, "1/2"));
+    scene_expect_everywhere(scene, "checklists");
+    PRESS(scene, GA_KEY_ENTER);
+    assert_string_equal(top(scene), "checklist");
+    assert_true(fake_tui_shows(&scene->fake, "11-20"));
+    assert_false(fake_tui_shows(&scene->fake, "余安阳")); /* owes nobody anything */
+    PRESS(scene, GA_KEY_DOWN, GA_KEY_RIGHT);
+    scene_expect_everywhere(scene, "checklist");
+    PRESS(scene, GA_KEY_ENTER);
+    assert_string_equal(top(scene), "record");
+    assert_true(fake_tui_shows(&scene->fake, "何丽"));
+    PRESS(scene, GA_KEY_ESC);
+    assert_string_equal(top(scene), "checklist");
+    assert_true(fake_tui_shows(&scene->fake, "何丽 · 谈心: 11月20日 完成"));
+}
+
+static void a_month_in_which_nothing_was_owed_says_so(void **state)
+{
+    struct scene *scene = *state;
+    scene_open(scene, &ga_screen_checklists, NULL);
+    PRESS(scene, GA_KEY_ENTER, '-', '-', '-', '-');
+    assert_true(fake_tui_shows(&scene->fake, "这个班这个月没有要做的"));
+    PRESS(scene, '+', '+', '+', '+');
+    assert_true(fake_tui_shows(&scene->fake, "11-20"));
+}
+
+/* What the first page keeps must never outlive what it was worked out from. */
+static void what_the_first_page_keeps_is_what_would_be_worked_out(void **state)
+{
+    struct scene *scene = *state;
+    struct ga_session *session = scene->school.session;
+    struct ga_arena arena = {0};
+    struct ga_brief first, kept, after;
+    assert_int_equal(ga_session_brief(session, "周老师", &arena, &first, NULL), GA_OK);
+    school_session_reopen(&scene->school);
+    session = scene->school.session;
+    assert_int_equal(ga_session_brief(session, "周老师", &arena, &kept, NULL), GA_OK);
+    assert_int_equal(first.count, kept.count);
+    assert_int_equal(first.owed, kept.owed);
+    for (size_t i = 0; i < first.count; i++) {
+        assert_string_equal(first.lines[i].duty, kept.lines[i].duty);
+        assert_string_equal(first.lines[i].title.zh, kept.lines[i].title.zh);
+        assert_int_equal(first.lines[i].open, kept.lines[i].open);
+    }
+    RECORD(scene, "talk", &scene->child, "talked_on=2026-11-23", "topics=study", "mood=4");
+    assert_int_equal(ga_session_brief(session, "周老师", &arena, &after, NULL), GA_OK);
+    assert_int_equal(after.done, kept.done + 1);
+    assert_int_equal(after.count, kept.count - 1); /* the last talk that was open */
+    ga_session_set_today(session, (struct ga_date){2026, 12, 1});
+    assert_int_equal(ga_session_brief(session, "周老师", &arena, &after, NULL), GA_OK);
+    assert_int_equal(after.count, kept.count); /* another month, other talks */
+    ga_arena_finish(&arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(the_first_page_says_in_words_what_is_mine_to_do_until_when, start, scene_stop),
+        cmocka_unit_test_setup_teardown(a_digit_opens_that_duty_and_enter_the_record_that_closes_it, start, scene_stop),
+        cmocka_unit_test_setup_teardown(a_line_goes_away_once_its_record_is_there_and_a_try_leaves_it, start, scene_stop),
+        cmocka_unit_test_setup_teardown(why_says_the_rule_and_what_closes_it, start, scene_stop),
+        cmocka_unit_test_setup_teardown(a_class_can_be_picked_and_mine_comes_back, start, scene_stop),
+        cmocka_unit_test_setup_teardown(the_checklist_leads_from_a_cell_to_its_record_and_back_to_the_cell, start, scene_stop),
+        cmocka_unit_test_setup_teardown(a_month_in_which_nothing_was_owed_says_so, start, scene_stop),
+        cmocka_unit_test_setup_teardown(what_the_first_page_keeps_is_what_would_be_worked_out, start, scene_stop),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

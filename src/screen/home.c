@@ -58,6 +58,19 @@ static bool is_roomy(const struct ga_screen *screen)
     return screen->area.rows > ROOMY_ROWS;
 }
 
+/* Two names that look alike on this terminal are told apart by what it cannot show. */
+static void show_rare(struct ga_screen *screen)
+{
+    struct home *home = state_of(screen);
+    const struct ga_search_hit *hit = is_finding(home) ? ga_finder_selected(&home->finder) : NULL;
+    struct ga_str text = {0};
+    if (hit != NULL && ga_words_add_rare(home->session, hit->name, ga_screen_lang(screen), &text))
+        ga_screen_set_status(screen, ga_str_text(&text));
+    else
+        ga_screen_set_status(screen, is_finding(home) && !is_roomy(screen) ? home->hint : "");
+    ga_str_finish(&text);
+}
+
 static void show_hint(struct ga_screen *screen)
 {
     struct home *home = state_of(screen);
@@ -73,7 +86,7 @@ static void show_hint(struct ga_screen *screen)
     else
         ga_message_set(&message, "%1 found. Up and Down choose, Enter opens the file, Esc empties the box.", found);
     ga_message_text(&message, ga_screen_lang(screen), home->hint, sizeof(home->hint));
-    ga_screen_set_status(screen, is_finding(home) && !is_roomy(screen) ? home->hint : "");
+    show_rare(screen);
 }
 
 /* `keeps_place`: what is typed is the same, the archive may be another. */
@@ -219,8 +232,10 @@ static enum ga_reply take_box_event(struct ga_screen *screen, const struct ga_ev
         return open_hit(screen);
     else /* what was found is walked through without leaving the box */
         answer = ga_tui_typed_list_event(&home->find, &home->finder.list, event);
-    if (!home->find.is_changed)
+    if (!home->find.is_changed) {
+        show_rare(screen);
         return answer;
+    }
     search_again(screen, false);
     return GA_REDRAW;
 }

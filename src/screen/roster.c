@@ -120,10 +120,38 @@ static void show_title(struct ga_screen *screen)
     ga_screen_set_title(screen, title);
 }
 
+/* Of the list of all; NULL when it is out of sight. */
+static const struct ga_roster_row *marked_row(const struct roster *roster)
+{
+    size_t at = roster->list.selected - roster->rows_first;
+    bool is_in_sight = roster->list.selected >= roster->rows_first && at < roster->rows_count;
+    return is_in_sight ? &roster->rows[at] : NULL;
+}
+
+/* Of the marked child; a row that is yet to be fetched is read by itself. */
+static const char *marked_name(struct roster *roster, enum ga_lang lang, struct ga_arena *arena)
+{
+    struct ga_roster_row *rows;
+    size_t count = 0;
+    if (is_searching(roster)) {
+        const struct ga_search_hit *hit = ga_finder_selected(&roster->finder);
+        return hit != NULL ? hit->name : NULL;
+    }
+    const struct ga_roster_row *row = marked_row(roster);
+    if (row != NULL)
+        return row->name;
+    ga_roster_page_at(roster->session->store, &roster->filter, (int64_t)roster->list.selected, 1, lang, arena, &rows, &count,
+                      NULL);
+    return count > 0 ? rows[0].name : NULL;
+}
+
 static void show_place(struct ga_screen *screen)
 {
     struct roster *roster = state_of(screen);
-    ga_words_show_place(screen, is_searching(roster) ? &roster->finder.list : &roster->list);
+    struct ga_arena arena = {0};
+    ga_words_show_name(screen, is_searching(roster) ? &roster->finder.list : &roster->list,
+                       marked_name(roster, ga_screen_lang(screen), &arena));
+    ga_arena_finish(&arena);
 }
 
 /* `keeps_place`: what is typed is the same, the archive may be another. */
@@ -215,14 +243,6 @@ static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
     if (ga_canvas_is_whole(canvas) || roster->search.is_open)
         ga_tui_search_paint(&roster->search, canvas, ga_area_row(screen->area, 0));
     ga_tui_list_paint(is_searching(roster) ? &roster->finder.list : &roster->list, canvas, true);
-}
-
-/* Of the list of all; NULL when it is out of sight. */
-static const struct ga_roster_row *marked_row(const struct roster *roster)
-{
-    size_t at = roster->list.selected - roster->rows_first;
-    bool is_in_sight = roster->list.selected >= roster->rows_first && at < roster->rows_count;
-    return is_in_sight ? &roster->rows[at] : NULL;
 }
 
 static const struct ga_uuid *selected_id(const struct roster *roster)

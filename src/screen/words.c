@@ -2,7 +2,9 @@
 #include "words.h"
 
 #include "guanai/base/num.h"
+#include "guanai/screen/session.h"
 #include "guanai/text/pinyin.h"
+#include "guanai/text/rare.h"
 #include "guanai/text/width.h"
 #include "guanai/tui/loop.h"
 
@@ -78,9 +80,28 @@ const char *ga_words_who(struct ga_arena *arena, enum ga_lang lang, const char *
 
 void ga_words_show_place(struct ga_screen *screen, const struct ga_tui_list *list)
 {
-    char status[64];
-    snprintf(status, sizeof(status), " %zu / %zu", list->count > 0 ? list->selected + 1 : 0, list->count);
-    ga_screen_set_status(screen, status);
+    ga_words_show_name(screen, list, NULL);
+}
+
+bool ga_words_add_rare(struct ga_session *session, const char *name, enum ga_lang lang, struct ga_str *out)
+{
+    struct ga_str rare = {0};
+    const bool is_said = session->config.rare_characters == GA_RARE_MARK && ga_rare_add(name, &rare);
+    if (is_said)
+        ga_str_addf(out, "%s %s", ga_tr(lang, "In the name:"), ga_str_text(&rare));
+    ga_str_finish(&rare);
+    return is_said;
+}
+
+void ga_words_show_name(struct ga_screen *screen, const struct ga_tui_list *list, const char *name)
+{
+    struct ga_str status = {0}, rare = {0};
+    ga_str_addf(&status, " %zu / %zu", list->count > 0 ? list->selected + 1 : 0, list->count);
+    if (name != NULL && ga_words_add_rare(ga_screen_session(screen), name, ga_screen_lang(screen), &rare))
+        ga_str_addf(&status, " · %s", ga_str_text(&rare));
+    ga_screen_set_status(screen, ga_str_text(&status));
+    ga_str_finish(&status);
+    ga_str_finish(&rare);
 }
 
 const char *ga_words_middle(struct ga_arena *arena, const char *text, size_t cols)

@@ -27,6 +27,12 @@ const char *ga_words_middle(struct ga_arena *arena, const char *text, size_t col
 /* " 3 / 24" in the status corner: where the mark stands in a list. */
 void ga_words_show_place(struct ga_screen *screen, const struct ga_tui_list *list);
 
+/* "In the name: U+2CE93" for characters that the terminal may show as blanks, appended. False: there are none to be said. */
+bool ga_words_add_rare(struct ga_session *session, const char *name, enum ga_lang lang, struct ga_str *out);
+
+/* As ga_words_show_place(), and that of the marked name (may be NULL). */
+void ga_words_show_name(struct ga_screen *screen, const struct ga_tui_list *list, const char *name);
+
 /* A sentence (GA_N_) with its arguments, which are `const char *`; in `arena`. */
 #define ga_words_say(arena, lang, ...) ga_words_say_list((arena), (lang), __VA_ARGS__, (const char *)NULL)
 const char *ga_words_say_list(struct ga_arena *arena, enum ga_lang lang, const char *english, ...);

@@ -124,10 +124,13 @@ static void characters_nobody_can_read_are_in_lists(void **state)
     scene_open(scene, &ga_screen_home, NULL);
     fake_tui_type(&scene->fake, "u+2c456");
     assert_true(fake_tui_shows(&scene->fake, "王\xF0\xAC\x91\x96"));
+    assert_true(fake_tui_shows(&scene->fake, "姓名中有 U+2C456"));
     PRESS(scene, GA_KEY_ESC, GA_KEY_F(3));
     assert_true(fake_tui_shows(&scene->fake, "王\xF0\xAC\x91\x96"));
     assert_true(fake_tui_shows(&scene->fake, "李㛃"));
     assert_true(fake_tui_shows(&scene->fake, "张𠮷"));
+    PRESS(scene, GA_KEY_END);
+    assert_true(fake_tui_shows(&scene->fake, "姓名中有 U+"));
 }
 
 static void a_number_opens_the_children_behind_it(void **state)

@@ -3,6 +3,7 @@
 
 #include "corner.h"
 #include "finder.h"
+#include "guanai/app/care.h"
 #include "guanai/app/names.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
@@ -22,7 +23,6 @@
 #include "guanai/screen/record.h"
 #include "guanai/screen/roster.h"
 #include "guanai/screen/session.h"
-#include "guanai/tui/dialog.h"
 #include "guanai/screen/verify.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/typed_list.h"
@@ -125,6 +125,8 @@ static bool work_out_dues(struct ga_screen *screen)
         ga_ui_say_error(screen->ui, &err);
     }
     read_again(screen);
+    if (!home->is_below)
+        ga_menu_settle(&home->facts.menu, 0); /* nobody walked there yet: what is to be done comes first */
     return false;
 }
 
@@ -306,39 +308,23 @@ static enum ga_reply ask_drop(struct ga_screen *screen)
     const size_t i = marked_draft(home);
     if (i == home->facts.drafts.count)
         return GA_HANDLED;
-    ga_dialog_confirm(screen, ga_screen_tr(screen, "Throw this away?"),
-                      ga_words_say(&home->facts.arena, ga_screen_lang(screen),
-                                   GA_N_("%1: what was typed and not saved goes away. What is saved already stays. "
-                                         "Ctrl-Z on this page brings it back, as long as it is among the last twenty "
-                                         "thrown away."),
-                                   home->facts.drafts.what[i]),
-                      false, GA_HOME_DROP);
+    ga_unfinished_ask_drop(&home->facts.drafts, i, screen, GA_HOME_DROP);
     return GA_REDRAW;
 }
 
 static void drop(struct ga_screen *screen)
 {
     struct home *home = state_of(screen);
-    struct ga_error err = {0};
     const size_t i = marked_draft(home);
     if (i == home->facts.drafts.count)
         return;
-    if (ga_draft_set_aside(home->session->store, home->facts.drafts.no[i], &err) != GA_OK)
-        ga_ui_say_error(screen->ui, &err);
-    else
-        ga_words_tell(screen->ui, GA_STYLE_OK, GA_N_("Thrown away: %1. Ctrl-Z brings it back."),
-                      home->facts.drafts.what[i]);
+    ga_unfinished_drop(&home->facts.drafts, i, screen);
     read_again(screen);
 }
 
 static enum ga_reply put_back(struct ga_screen *screen)
 {
-    struct home *home = state_of(screen);
-    struct ga_error err = {0};
-    if (ga_draft_put_back(home->session->store, home->facts.drafts.aside, &err) != GA_OK)
-        ga_ui_say_error(screen->ui, &err);
-    else
-        ga_words_tell(screen->ui, GA_STYLE_OK, GA_N_("It stands among the unfinished again."));
+    ga_unfinished_put_back(&state_of(screen)->facts.drafts, screen);
     read_again(screen);
     return GA_REDRAW;
 }
@@ -508,5 +494,6 @@ const struct ga_screen_ops ga_screen_home = {
     .command = run,
     .offers = offers,
     .reword = reword,
+    .work = work_out_dues,
     .resumed = resumed,
 };

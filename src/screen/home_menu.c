@@ -96,7 +96,7 @@ static void add_notes(struct ga_home_menu *facts, struct ga_session *session, en
     int64_t count = 0;
     if (ga_notes_count_open(session->store, &count, NULL) != GA_OK || count == 0)
         return;
-    const size_t before = facts->drafts.count + GA_COUNT(figures) + 1 + (ga_doubles_known(session->store) > 0);
+    const size_t before = facts->drafts.count + facts->dues.count + GA_COUNT(figures) + 1 + (ga_doubles_known(session->store) > 0);
     ga_menu_add(&facts->menu, GA_HOME_NOTES, digit_at(before), ga_tr(lang, "Open notes"),
                 ga_words_say(&facts->arena, lang, count == 1 ? GA_N_("%1 note") : GA_N_("%1 notes"),
                              ga_arena_printf(&facts->arena, "%6lld", (long long)count)));

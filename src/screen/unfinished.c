@@ -2,6 +2,9 @@
 #include "unfinished.h"
 
 #include "guanai/base/num.h"
+#include "guanai/screen/session.h"
+#include "guanai/tui/dialog.h"
+#include "guanai/tui/loop.h"
 #include "words.h"
 
 #include <string.h>
@@ -80,4 +83,35 @@ enum ga_rc ga_unfinished_read(struct ga_session *session, enum ga_lang lang, str
     if (rc == GA_OK)
         *ret_unfinished = found;
     return rc;
+}
+
+void ga_unfinished_ask_drop(const struct ga_unfinished *unfinished, size_t i, struct ga_screen *screen, int tag)
+{
+    struct ga_arena arena = {0};
+    ga_dialog_confirm(screen, ga_screen_tr(screen, "Throw this away?"),
+                      ga_words_say(&arena, ga_screen_lang(screen),
+                                   GA_N_("%1: what was typed and not saved goes away. What is saved already stays. "
+                                         "Ctrl-Z on this page brings it back, as long as it is among the last twenty "
+                                         "thrown away."),
+                                   unfinished->what[i]),
+                      false, tag);
+    ga_arena_finish(&arena);
+}
+
+void ga_unfinished_drop(const struct ga_unfinished *unfinished, size_t i, struct ga_screen *screen)
+{
+    struct ga_error err = {0};
+    if (ga_draft_set_aside(ga_screen_session(screen)->store, unfinished->no[i], &err) != GA_OK)
+        ga_ui_say_error(screen->ui, &err);
+    else
+        ga_words_tell(screen->ui, GA_STYLE_OK, GA_N_("Thrown away: %1. Ctrl-Z brings it back."), unfinished->what[i]);
+}
+
+void ga_unfinished_put_back(const struct ga_unfinished *unfinished, struct ga_screen *screen)
+{
+    struct ga_error err = {0};
+    if (ga_draft_put_back(ga_screen_session(screen)->store, unfinished->aside, &err) != GA_OK)
+        ga_ui_say_error(screen->ui, &err);
+    else
+        ga_words_tell(screen->ui, GA_STYLE_OK, GA_N_("It stands among the unfinished again."));
 }

@@ -4,6 +4,7 @@
 
 #include "guanai/app/session.h"
 #include "guanai/store/draft.h"
+#include "guanai/tui/screen.h"
 
 enum { GA_UNFINISHED_MAX = 9 };
 
@@ -21,5 +22,10 @@ struct ga_unfinished {
 
 enum ga_rc ga_unfinished_read(struct ga_session *session, enum ga_lang lang, struct ga_arena *arena,
                               struct ga_unfinished *ret_unfinished, struct ga_error *err);
+
+/* Asks whether the i-th is to be thrown away, throws it away, brings the one thrown away last back; what came of it is said. */
+void ga_unfinished_ask_drop(const struct ga_unfinished *unfinished, size_t i, struct ga_screen *screen, int tag);
+void ga_unfinished_drop(const struct ga_unfinished *unfinished, size_t i, struct ga_screen *screen);
+void ga_unfinished_put_back(const struct ga_unfinished *unfinished, struct ga_screen *screen);
 
 #endif

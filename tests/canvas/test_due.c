@@ -139,10 +139,15 @@ static void what_the_first_page_keeps_is_what_would_be_worked_out(void **state)
     struct ga_session *session = scene->school.session;
     struct ga_arena arena = {0};
     struct ga_brief first, kept, after;
-    assert_int_equal(ga_session_brief(session, "周老师", &arena, &first, NULL), GA_OK);
+    bool is_known = true;
+    assert_int_equal(ga_session_brief(session, "周老师", &arena, &first, &is_known, NULL), GA_OK);
+    assert_false(is_known); /* nothing was opened for it */
+    assert_int_equal(ga_session_brief_make(session, "周老师", NULL), GA_OK);
+    assert_int_equal(ga_session_brief(session, "周老师", &arena, &first, &is_known, NULL), GA_OK);
+    assert_true(is_known);
     school_session_reopen(&scene->school);
     session = scene->school.session;
-    assert_int_equal(ga_session_brief(session, "周老师", &arena, &kept, NULL), GA_OK);
+    assert_int_equal(ga_session_brief(session, "周老师", &arena, &kept, &is_known, NULL), GA_OK);
     assert_int_equal(first.count, kept.count);
     assert_int_equal(first.owed, kept.owed);
     for (size_t i = 0; i < first.count; i++) {
@@ -150,12 +155,14 @@ static void what_the_first_page_keeps_is_what_would_be_worked_out(void **state)
         assert_string_equal(first.lines[i].title.zh, kept.lines[i].title.zh);
         assert_int_equal(first.lines[i].open, kept.lines[i].open);
     }
+    assert_true(is_known); /* kept, without opening anything */
     RECORD(scene, "talk", &scene->child, "talked_on=2026-11-23", "topics=study", "mood=4");
-    assert_int_equal(ga_session_brief(session, "周老师", &arena, &after, NULL), GA_OK);
+    assert_int_equal(ga_session_brief_make(session, "周老师", NULL), GA_OK);
+    assert_int_equal(ga_session_brief(session, "周老师", &arena, &after, &is_known, NULL), GA_OK);
     assert_int_equal(after.done, kept.done + 1);
     assert_int_equal(after.count, kept.count - 1); /* the last talk that was open */
     ga_session_set_today(session, (struct ga_date){2026, 12, 1});
-    assert_int_equal(ga_session_brief(session, "周老师", &arena, &after, NULL), GA_OK);
+    assert_int_equal(ga_session_brief(session, "周老师", &arena, &after, &is_known, NULL), GA_OK);
     assert_int_equal(after.count, kept.count); /* another month, other talks */
     ga_arena_finish(&arena);
 }

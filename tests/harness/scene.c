@@ -43,6 +43,8 @@ void scene_open(struct scene *scene, const struct ga_screen_ops *ops, const void
         .lang = GA_ZH, .program = "红岩村小学", .app = scene->school.session, .lang_changed = change_lang};
     fake_tui_stop(&scene->fake);
     fake_tui_start(&scene->fake, 24, 80, &config, ops, arg);
+    if (strcmp(ops->name, "home") == 0)
+        scene_let_work(scene); /* what is to be done is worked out once the page stands */
 }
 
 void scene_press(struct scene *scene, const uint32_t *keys, size_t count)

@@ -1,6 +1,8 @@
 /* The sheet of a class in a month. */
 #include "guanai/screen/checklist.h"
 
+#include "due_confirm.h"
+#include "due_excuse.h"
 #include "due_words.h"
 #include "guanai/app/care.h"
 #include "guanai/base/alloc.h"
@@ -17,7 +19,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { OPEN = 1, FILE_OF, BEFORE, AFTER, WHY };
+enum { OPEN = 1, FILE_OF, BEFORE, AFTER, WHY, EXCUSE, CONFIRM };
 enum { NAME_COLS = 16, CELL_COLS = 11, NUMBER_COLS = 4 };
 
 struct sheet {
@@ -29,6 +31,8 @@ struct sheet {
     struct ga_date month;
     size_t row, column;    /* the cell that is marked */
     size_t first_row, first_column;
+    struct ga_due_excuse excuse;
+    struct ga_due_confirm confirm;
 };
 
 struct asked {
@@ -142,7 +146,7 @@ static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_err
     const struct asked *asked = arg;
     struct sheet *sheet = state_of(screen);
     struct ga_problems problems;
-    sheet->session = ga_screen_session(screen);
+    sheet->session = sheet->excuse.session = sheet->confirm.session = ga_screen_session(screen);
     sheet->month = asked->month;
     sheet->class = *asked->class;
     sheet->class.site = ga_arena_strdup(&screen->arena, asked->class->site);
@@ -157,6 +161,7 @@ static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_err
 
 static void leave(struct ga_screen *screen)
 {
+    ga_due_confirm_finish(&state_of(screen)->confirm);
     ga_arena_finish(&state_of(screen)->arena);
 }
 
@@ -268,14 +273,23 @@ static void explain(struct ga_screen *screen)
         ga_due_words_explain(screen, sheet->care, due, WHY);
 }
 
-/* What lies behind the cell: the record that closed it or was tried, else why it is open. */
+/* What was said of it, where that is why the cell is not open. */
+static bool find_word(const struct sheet *sheet, const struct ga_due *due, struct ga_uuid *ret_id)
+{
+    return due != NULL && (due->state == GA_DUE_EXCUSED || due->state == GA_DUE_COMING) &&
+           ga_due_outcome_of(sheet->session, due, ret_id, NULL) == GA_OK;
+}
+
+/* What lies behind the cell: what was said of it, the record that closed it or was tried, else why it is open. */
 static void open_cell(struct ga_screen *screen)
 {
     const struct sheet *sheet = state_of(screen);
     const struct ga_due *due = marked_due(sheet);
     struct ga_uuid id;
     struct ga_error err = {0};
-    if (due == NULL || due->record == 0)
+    if (find_word(sheet, due, &id))
+        ga_screen_record_open(screen, &id, 0, NULL, OPEN);
+    else if (due == NULL || due->record == 0)
         explain(screen);
     else if (ga_store_id_of(sheet->session->store, due->record, &id, &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
@@ -292,6 +306,10 @@ static enum ga_reply run_command(struct ga_screen *screen, int id)
         ga_screen_child_open(screen, &sheet->list.rows[sheet->row].child.id, FILE_OF);
     else if (id == WHY)
         explain(screen);
+    else if (id == EXCUSE)
+        ga_due_excuse_open(&sheet->excuse, screen, sheet->care, marked_due(sheet), EXCUSE);
+    else if (id == CONFIRM)
+        ga_due_confirm_open(&sheet->confirm, screen, &sheet->class, sheet->month, CONFIRM);
     else {
         sheet->month.day = 1;
         sheet->month = ga_date_add_months(sheet->month, id == BEFORE ? -1 : 1);
@@ -303,28 +321,40 @@ static enum ga_reply run_command(struct ga_screen *screen, int id)
 static bool offers(const struct ga_screen *screen, int id)
 {
     const struct sheet *sheet = state_of(screen);
-    if (id == OPEN || id == WHY)
+    if (id == OPEN || id == WHY || id == EXCUSE)
         return marked_due(sheet) != NULL;
-    return id != FILE_OF || sheet->list.rows_count > 0;
+    return (id != FILE_OF && id != CONFIRM) || sheet->list.rows_count > 0;
 }
 
 static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
 {
-    if (result->tag != WHY)
-        read_again(screen);
+    struct sheet *sheet = state_of(screen);
+    if (result->tag == WHY || (result->tag == EXCUSE && !ga_due_excuse_take(&sheet->excuse, screen, result)) ||
+        (result->tag == CONFIRM && !ga_due_confirm_take(&sheet->confirm, screen, result)))
+        return;
+    read_again(screen);
 }
 
 static void reword(struct ga_screen *screen, int tag)
 {
+    struct sheet *sheet = state_of(screen);
     if (tag == WHY)
         explain(screen);
+    else if (tag == EXCUSE)
+        ga_due_excuse_reword(&sheet->excuse, screen, tag);
+    else if (tag == CONFIRM)
+        ga_due_confirm_open(&sheet->confirm, screen, &sheet->class, sheet->month, tag);
 }
 
 static const struct ga_tui_command commands[] = {
     {OPEN, {GA_KEY_ENTER}, GA_N_("Open"), GA_N_("the record behind this cell, or why it is open"), GA_COMMAND_IN_BAR},
-    {FILE_OF, {'o', GA_KEY_F(2)}, GA_N_("File"), GA_N_("open the child's file"), GA_COMMAND_IN_BAR},
-    {WHY, {'w', GA_KEY_F(3)}, GA_N_("Why"), GA_N_("the rule, the facts, what closes it"), GA_COMMAND_IN_BAR},
-    {BEFORE, {'-', GA_KEY_F(5)}, GA_N_("Month before"), GA_N_("the month before"), GA_COMMAND_IN_BAR},
+    {FILE_OF, {'o', GA_KEY_F(2)}, GA_N_("File"), GA_N_("open the child's file"), GA_COMMAND_IF_ROOM},
+    {WHY, {'w', GA_KEY_F(3)}, GA_N_("Why"), GA_N_("the rule, the facts, what closes it"), GA_COMMAND_IF_ROOM},
+    {EXCUSE, {'x', GA_KEY_F(4)}, GA_N_("Not done"), GA_N_("say why it is not done; where that was said: take it back"),
+     GA_COMMAND_IN_BAR},
+    {CONFIRM, {'y', GA_KEY_F(7)}, GA_N_("Confirm"), GA_N_("confirm all reasons given in this class in this month"),
+     GA_COMMAND_IN_BAR},
+    {BEFORE, {'-', GA_KEY_F(5)}, GA_N_("Earlier"), GA_N_("the month before"), GA_COMMAND_IN_BAR},
     {AFTER, {'+', GA_KEY_F(6), '='}, GA_N_("Next month"), GA_N_("the month after"), GA_COMMAND_IN_BAR},
 };
 
@@ -333,7 +363,8 @@ static const struct ga_screen_ops checklist_ops = {
     .title = GA_N_("Checklist"),
     .help = GA_N_("One class in one month: a line a child, a column a duty, with the day it was done. Arrows walk over the "
                   "cells; Enter opens the record behind one, Esc comes back to the same cell. Below the title of each column: "
-                  "how many are done of how many are owed."),
+                  "how many are done of how many are owed. What was said of one that is not done (excused?) counts at "
+                  "once; the headteacher confirms all of the month with one key, but nobody his or her own words."),
     .state_bytes = sizeof(struct sheet),
     .commands = GA_KEYMAP(commands),
     .enter = enter,

@@ -1,6 +1,7 @@
 /* The page of what is to be done. */
 #include "guanai/screen/due.h"
 
+#include "due_excuse.h"
 #include "due_words.h"
 #include "guanai/app/care.h"
 #include "guanai/base/alloc.h"
@@ -19,7 +20,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { FILL = 1, FILE_OF, WHY, DUTY, WHOM, MINE, FORM };
+enum { FILL = 1, FILE_OF, WHY, DUTY, WHOM, MINE, FORM, EXCUSE };
 enum { COL_DUTY, COL_NAME, COL_CLASS, COL_VILLAGE, COL_WHEN };
 enum { ROWS_MAX = 2000 }; /* of the whole school the most urgent ones; the title says of how many */
 
@@ -37,6 +38,7 @@ struct due_page {
     struct ga_roster_class class; /* grade NULL: every one */
     const char *class_shown;
     struct ga_tui_options duties;
+    struct ga_due_excuse excuse;
     const char *forms[GA_DUTY_FORMS_MAX]; /* offered by the dialog that is open */
     bool has_saved;
 };
@@ -142,7 +144,7 @@ static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_err
 {
     struct due_page *page = state_of(screen);
     struct ga_problems problems;
-    page->session = ga_screen_session(screen);
+    page->session = page->excuse.session = ga_screen_session(screen);
     page->duty = ga_arena_strdup(&screen->arena, arg);
     ga_whom_pick_init(&page->pick, page->session);
     page->pick.first = GA_N_("The whole school");
@@ -325,6 +327,9 @@ static enum ga_reply run_command(struct ga_screen *screen, int id)
     case WHY:
         explain(screen);
         break;
+    case EXCUSE:
+        ga_due_excuse_open(&page->excuse, screen, page->care, marked(page), EXCUSE);
+        break;
     case DUTY:
         pick_duty(screen);
         break;
@@ -346,13 +351,15 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
             open_form(screen, page->forms[result->code]);
         return;
     }
+    if (result->tag == EXCUSE && !ga_due_excuse_take(&page->excuse, screen, result))
+        return;
     if (result->tag == DUTY && result->is_done)
         take_duty(page, result->code);
     else if (result->tag == WHOM)
         take_whom(screen, result);
     if (result->tag != WHY)
         read_again(screen);
-    if ((result->tag == FILL || result->tag == FILE_OF) && result->is_done)
+    if ((result->tag == FILL || result->tag == FILE_OF || result->tag == EXCUSE) && result->is_done)
         screen->result.is_done = true; /* kept for whoever opened this page */
 }
 
@@ -366,13 +373,15 @@ static void reword(struct ga_screen *screen, int tag)
         explain(screen);
     else if (tag == FORM)
         fill_in(screen);
+    else if (tag == EXCUSE)
+        ga_due_excuse_reword(&state_of(screen)->excuse, screen, tag);
 }
 
 static bool offers(const struct ga_screen *screen, int id)
 {
     const struct due_page *page = state_of(screen);
     const struct ga_due *due = marked(page);
-    if (id == FILL || id == WHY)
+    if (id == FILL || id == WHY || id == EXCUSE)
         return due != NULL;
     return id != FILE_OF || (due != NULL && due->child != 0);
 }
@@ -380,6 +389,7 @@ static bool offers(const struct ga_screen *screen, int id)
 static const struct ga_tui_command commands[] = {
     {FILL, {GA_KEY_ENTER}, GA_N_("Write down"), GA_N_("fill in the record that closes this"), GA_COMMAND_IN_BAR},
     {WHY, {'w', GA_KEY_F(3)}, GA_N_("Why"), GA_N_("the rule, the facts, what closes it"), GA_COMMAND_IN_BAR},
+    {EXCUSE, {'x', GA_KEY_F(4)}, GA_N_("Not done"), GA_N_("say why it is not done, or put it off"), GA_COMMAND_IN_BAR},
     {FILE_OF, {'o', GA_KEY_F(2)}, GA_N_("File"), GA_N_("open the child's file"), GA_COMMAND_IN_BAR},
     {DUTY, {'d', GA_KEY_F(5)}, GA_N_("What"), GA_N_("one kind of duty only, or all"), GA_COMMAND_IN_BAR},
     {WHOM, {'c', GA_KEY_F(6)}, GA_N_("Class"), GA_N_("one class, or the whole school"), GA_COMMAND_IN_BAR},
@@ -391,7 +401,8 @@ const struct ga_screen_ops ga_screen_due = {
     .title = GA_N_("What is to be done"),
     .help = GA_N_("What is open now, the nearest day first. Enter fills in the record that closes the marked line; it goes "
                   "away once that is saved. A visit where nobody was at home counts as a try and leaves the line. Why: the "
-                  "rule behind it and what is known."),
+                  "rule behind it and what is known. Not done: what cannot be done is put off or excused with a word; the "
+                  "headteacher confirms it in the checklist, where it can be taken back."),
     .state_bytes = sizeof(struct due_page),
     .commands = GA_KEYMAP(commands),
     .enter = enter,

@@ -2,6 +2,7 @@
 #include "scene.h"
 
 #include "guanai/app/care.h"
+#include "guanai/app/excuse.h"
 #include "guanai/screen/checklist.h"
 #include "guanai/screen/due.h"
 #include "guanai/screen/home.h"
@@ -132,6 +133,196 @@ static void a_month_in_which_nothing_was_owed_says_so(void **state)
     assert_true(fake_tui_shows(&scene->fake, "11-20"));
 }
 
+static size_t count_excuses(struct scene *scene, struct ga_date month, bool with_own)
+{
+    struct ga_session *session = scene->school.session;
+    struct ga_arena arena = {0};
+    struct ga_roster_class *classes;
+    struct ga_excuse *excuses;
+    size_t count = 0, counted = 0;
+    assert_int_equal(ga_store_classes(session->store, GA_ZH, &arena, &classes, &count, NULL), GA_OK);
+    assert_int_equal(count, 1);
+    assert_int_equal(ga_excuses_waiting(session, &classes[0], month, GA_ZH, &arena, &excuses, &count, NULL), GA_OK);
+    for (size_t i = 0; i < count; i++)
+        counted += with_own || !excuses[i].is_own;
+    ga_arena_finish(&arena);
+    return counted;
+}
+
+static size_t waiting(struct scene *scene)
+{
+    return count_excuses(scene, (struct ga_date){2026, 11, 23}, true);
+}
+
+/* By the one look at all that is owed, and made anew it must be the same. */
+static struct ga_due_tally tally_of(struct scene *scene, const char *duty)
+{
+    struct ga_problems problems;
+    struct ga_care *care;
+    struct ga_arena arena = {0};
+    struct ga_due_tally *tallies, sum = {0};
+    size_t count;
+    int64_t differences = -1;
+    const struct ga_due_ask ask = {.duty = duty, .span = {{2026, 11, 1}, {2026, 11, 30}}};
+    ga_problems_init(&problems);
+    assert_int_equal(ga_session_care(scene->school.session, &problems, &care, NULL), GA_OK);
+    assert_int_equal(ga_due_tallies(care, &ask, &arena, &tallies, &count, NULL), GA_OK);
+    for (size_t i = 0; i < count; i++) {
+        sum.owed += tallies[i].owed;
+        sum.excused += tallies[i].excused;
+        sum.unconfirmed += tallies[i].unconfirmed;
+    }
+    assert_int_equal(ga_care_check(care, &differences, NULL), GA_OK);
+    assert_int_equal(differences, 0);
+    ga_problems_finish(&problems);
+    ga_arena_finish(&arena);
+    return sum;
+}
+
+static void say_refused(struct scene *scene, const char *reason)
+{
+    open_due_page(scene, "talk_month");
+    PRESS(scene, 'x', '4'); /* 家长不愿 */
+    assert_true(fake_tui_shows(&scene->fake, "什么原因"));
+    fake_tui_type(&scene->fake, reason);
+    PRESS(scene, GA_KEY_ENTER);
+}
+
+static void a_reason_closes_the_line_at_once_and_waits_to_be_confirmed(void **state)
+{
+    struct scene *scene = *state;
+    open_due_page(scene, "talk_month");
+    PRESS(scene, 'x');
+    scene_expect_everywhere(scene, "due_excuse");
+    PRESS(scene, GA_KEY_ESC);
+    assert_int_equal(waiting(scene), 0);
+    say_refused(scene, "nainai");
+    assert_string_equal(top(scene), "due");
+    assert_true(fake_tui_shows(&scene->fake, "崔子乐 · 谈心：家长不愿，待校长确认"));
+    assert_true(fake_tui_shows(&scene->fake, "没有要做的"));
+    const struct ga_due_tally tally = tally_of(scene, "talk_month");
+    assert_int_equal(tally.owed, 1);
+    assert_int_equal(tally.excused, 1);
+    assert_int_equal(tally.unconfirmed, 1);
+    assert_int_equal(waiting(scene), 1);
+}
+
+static void an_excuse_needs_a_reason_a_refusal_none(void **state)
+{
+    struct scene *scene = *state;
+    open_due_page(scene, "talk_month");
+    PRESS(scene, 'x', '2', GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, "请用几个字写明为什么可以不做"));
+    assert_int_equal(waiting(scene), 0);
+    PRESS(scene, 'b', 'i', 'n', 'g', GA_KEY_ENTER);
+    assert_string_equal(top(scene), "due");
+    assert_int_equal(waiting(scene), 1);
+    open_due_page(scene, "visit_phase");
+    PRESS(scene, 'x', '5', GA_KEY_ENTER);
+    assert_int_equal(waiting(scene), 2);
+}
+
+static void what_is_put_off_comes_back_on_its_day(void **state)
+{
+    struct scene *scene = *state;
+    open_due_page(scene, "talk_month");
+    PRESS(scene, 'x', '1', '2', '3', GA_KEY_ENTER); /* today is no later day */
+    assert_true(fake_tui_shows(&scene->fake, "要在今天以后"));
+    PRESS(scene, GA_KEY_BACKSPACE, '5', GA_KEY_ENTER);
+    assert_string_equal(top(scene), "due");
+    assert_true(fake_tui_shows(&scene->fake, "崔子乐 · 谈心：改到 11月25日"));
+    assert_true(fake_tui_shows(&scene->fake, "没有要做的"));
+    assert_int_equal(tally_of(scene, "talk_month").owed, 2); /* put off is not excused */
+    ga_session_set_today(scene->school.session, (struct ga_date){2026, 11, 24});
+    open_due_page(scene, "talk_month");
+    assert_false(fake_tui_shows(&scene->fake, "崔子乐"));
+    ga_session_set_today(scene->school.session, (struct ga_date){2026, 11, 25});
+    open_due_page(scene, "talk_month");
+    assert_true(fake_tui_shows(&scene->fake, "崔子乐"));
+}
+
+static void open_sheet(struct scene *scene)
+{
+    scene_open(scene, &ga_screen_checklists, NULL);
+    PRESS(scene, GA_KEY_ENTER);
+    assert_string_equal(top(scene), "checklist");
+}
+
+static void the_headteacher_confirms_all_of_a_month_at_once(void **state)
+{
+    struct scene *scene = *state;
+    say_refused(scene, "nainai");
+    open_due_page(scene, "visit_phase");
+    PRESS(scene, 'x', '5', GA_KEY_ENTER);
+    ga_session_set_user(scene->school.session, "李校长", NULL);
+    open_sheet(scene);
+    PRESS(scene, 'y');
+    assert_true(fake_tui_shows(&scene->fake, "确认 2 条说明"));
+    assert_true(fake_tui_shows(&scene->fake, "崔子乐 · 谈心：家长不愿（nainai，周老师）"));
+    scene_expect_everywhere(scene, "checklist_confirm");
+    PRESS(scene, 'n');
+    assert_int_equal(tally_of(scene, NULL).unconfirmed, 2);
+    PRESS(scene, 'y', 'y');
+    assert_true(fake_tui_shows(&scene->fake, "已确认 2 条说明"));
+    assert_int_equal(tally_of(scene, NULL).unconfirmed, 0);
+    assert_int_equal(tally_of(scene, NULL).excused, 2);
+    PRESS(scene, 'y');
+    assert_true(fake_tui_shows(&scene->fake, "没有待确认的说明"));
+}
+
+static void nobody_confirms_own_words(void **state)
+{
+    struct scene *scene = *state;
+    say_refused(scene, "nainai");
+    open_sheet(scene);
+    PRESS(scene, 'y');
+    assert_string_equal(top(scene), "checklist");
+    assert_true(fake_tui_shows(&scene->fake, "待确认的 1 条都是自己写的"));
+    ga_session_set_user(scene->school.session, "李校长", NULL);
+    open_due_page(scene, "visit_phase");
+    PRESS(scene, 'm', 'c', '1', 'x', '5', GA_KEY_ENTER);
+    assert_int_equal(waiting(scene), 2);
+    open_sheet(scene);
+    PRESS(scene, 'y');
+    assert_true(fake_tui_shows(&scene->fake, "自己写的 1 条不在内"));
+    PRESS(scene, 'y');
+    assert_true(fake_tui_shows(&scene->fake, "已确认 1 条说明"));
+    assert_int_equal(waiting(scene), 1);
+    assert_int_equal(count_excuses(scene, (struct ga_date){2026, 11, 23}, false), 0);
+}
+
+static void what_was_said_is_opened_from_its_cell_and_taken_back(void **state)
+{
+    struct scene *scene = *state;
+    say_refused(scene, "nainai");
+    open_sheet(scene);
+    PRESS(scene, GA_KEY_RIGHT);
+    while (!fake_tui_shows(&scene->fake, "崔子乐 · 谈心"))
+        PRESS(scene, GA_KEY_DOWN);
+    PRESS(scene, GA_KEY_ENTER);
+    assert_string_equal(top(scene), "record");
+    assert_true(fake_tui_shows(&scene->fake, "nainai"));
+    PRESS(scene, GA_KEY_ESC, 'x');
+    assert_true(fake_tui_shows(&scene->fake, "收回这条说明"));
+    PRESS(scene, 'y');
+    assert_true(fake_tui_shows(&scene->fake, "说明已收回"));
+    assert_int_equal(tally_of(scene, "talk_month").excused, 0);
+    open_due_page(scene, "talk_month");
+    assert_true(fake_tui_shows(&scene->fake, "崔子乐"));
+}
+
+static void nothing_is_said_of_what_is_done_or_of_a_class(void **state)
+{
+    struct scene *scene = *state;
+    struct ga_session *session = scene->school.session;
+    const struct ga_due done = {.child = 1, .state = GA_DUE_DONE}, of_class = {.state = GA_DUE_OPEN};
+    struct ga_error err = {0};
+    assert_int_equal(ga_due_say_outcome(session, &done, "refused", (struct ga_date){0}, "", &err), GA_REFUSED);
+    assert_string_equal(err.what.id, "this is done already");
+    assert_int_equal(ga_due_say_outcome(session, &of_class, "refused", (struct ga_date){0}, "", &err), GA_REFUSED);
+    assert_string_equal(err.what.id, "this is not owed to one child: write the reason into its record instead");
+}
+
 /* What the first page keeps must never outlive what it was worked out from. */
 static void what_the_first_page_keeps_is_what_would_be_worked_out(void **state)
 {
@@ -177,6 +368,13 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_class_can_be_picked_and_mine_comes_back, start, scene_stop),
         cmocka_unit_test_setup_teardown(the_checklist_leads_from_a_cell_to_its_record_and_back_to_the_cell, start, scene_stop),
         cmocka_unit_test_setup_teardown(a_month_in_which_nothing_was_owed_says_so, start, scene_stop),
+        cmocka_unit_test_setup_teardown(a_reason_closes_the_line_at_once_and_waits_to_be_confirmed, start, scene_stop),
+        cmocka_unit_test_setup_teardown(an_excuse_needs_a_reason_a_refusal_none, start, scene_stop),
+        cmocka_unit_test_setup_teardown(what_is_put_off_comes_back_on_its_day, start, scene_stop),
+        cmocka_unit_test_setup_teardown(the_headteacher_confirms_all_of_a_month_at_once, start, scene_stop),
+        cmocka_unit_test_setup_teardown(nobody_confirms_own_words, start, scene_stop),
+        cmocka_unit_test_setup_teardown(what_was_said_is_opened_from_its_cell_and_taken_back, start, scene_stop),
+        cmocka_unit_test_setup_teardown(nothing_is_said_of_what_is_done_or_of_a_class, start, scene_stop),
         cmocka_unit_test_setup_teardown(what_the_first_page_keeps_is_what_would_be_worked_out, start, scene_stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,25 @@
+/* Asks whether what was said of duties holds. */
+#ifndef GUANAI_SRC_SCREEN_DUE_CONFIRM_H
+#define GUANAI_SRC_SCREEN_DUE_CONFIRM_H
+
+#include "guanai/app/excuse.h"
+#include "guanai/tui/screen.h"
+
+/* In the state of the screen that asks. */
+struct ga_due_confirm {
+    struct ga_session *session;
+    struct ga_arena arena; /* of what waits; anew with every opening */
+    struct ga_excuse *excuses;
+    size_t count, own;
+};
+
+void ga_due_confirm_finish(struct ga_due_confirm *confirm);
+
+/* Lists all of a class in the month of a day with who said it, asks once; where nothing waits a message says so. */
+void ga_due_confirm_open(struct ga_due_confirm *confirm, struct ga_screen *screen, const struct ga_roster_class *class_of,
+                         struct ga_date month, int tag);
+
+/* True: confirmed, and said in the message line; what was read is old. */
+bool ga_due_confirm_take(struct ga_due_confirm *confirm, struct ga_screen *screen, const struct ga_tui_result *result);
+
+#endif

@@ -2,6 +2,7 @@
 #include "scene.h"
 
 #include "guanai/app/care.h"
+#include "guanai/app/entry.h"
 #include "guanai/app/excuse.h"
 #include "guanai/screen/checklist.h"
 #include "guanai/screen/due.h"
@@ -133,8 +134,9 @@ static void a_month_in_which_nothing_was_owed_says_so(void **state)
     assert_true(fake_tui_shows(&scene->fake, "11-20"));
 }
 
-static size_t count_excuses(struct scene *scene, struct ga_date month, bool with_own)
+static size_t count_excuses(struct scene *scene, bool with_own, struct ga_uuid *ret_first)
 {
+    const struct ga_date month = {2026, 11, 23};
     struct ga_session *session = scene->school.session;
     struct ga_arena arena = {0};
     struct ga_roster_class *classes;
@@ -145,13 +147,22 @@ static size_t count_excuses(struct scene *scene, struct ga_date month, bool with
     assert_int_equal(ga_excuses_waiting(session, &classes[0], month, GA_ZH, &arena, &excuses, &count, NULL), GA_OK);
     for (size_t i = 0; i < count; i++)
         counted += with_own || !excuses[i].is_own;
+    if (ret_first != NULL && count > 0)
+        *ret_first = excuses[0].id;
     ga_arena_finish(&arena);
     return counted;
 }
 
 static size_t waiting(struct scene *scene)
 {
-    return count_excuses(scene, (struct ga_date){2026, 11, 23}, true);
+    return count_excuses(scene, true, NULL);
+}
+
+static struct ga_uuid first_waiting(struct scene *scene)
+{
+    struct ga_uuid id = {0};
+    assert_int_equal(count_excuses(scene, true, &id), 1);
+    return id;
 }
 
 /* By the one look at all that is owed, and made anew it must be the same. */
@@ -288,7 +299,25 @@ static void nobody_confirms_own_words(void **state)
     PRESS(scene, 'y');
     assert_true(fake_tui_shows(&scene->fake, "已确认 1 条说明"));
     assert_int_equal(waiting(scene), 1);
-    assert_int_equal(count_excuses(scene, (struct ga_date){2026, 11, 23}, false), 0);
+    assert_int_equal(count_excuses(scene, false, NULL), 0);
+}
+
+/* Neither by hand in the record itself. */
+static void own_words_are_not_confirmed_in_their_record(void **state)
+{
+    struct scene *scene = *state;
+    struct ga_entry *entry;
+    say_refused(scene, "nainai");
+    const struct ga_uuid id = first_waiting(scene);
+    assert_int_equal(ga_entry_open(scene->school.session, &id, &entry, NULL), GA_OK);
+    assert_int_equal(ga_entry_set(entry, ga_form_field(entry->form, "confirmed_on"), NULL, "2026-11-23", NULL, NULL), GA_OK);
+    assert_int_equal(ga_entry_save(entry, NULL, NULL), GA_REFUSED);
+    ga_entry_set(entry, ga_form_field(entry->form, "confirmed_by"), NULL, "周老师", NULL, NULL);
+    assert_int_equal(ga_entry_save(entry, NULL, NULL), GA_REFUSED);
+    ga_entry_set(entry, ga_form_field(entry->form, "confirmed_by"), NULL, "李校长", NULL, NULL);
+    assert_int_equal(ga_entry_save(entry, NULL, NULL), GA_OK);
+    ga_entry_destroy(entry);
+    assert_int_equal(tally_of(scene, "talk_month").unconfirmed, 0);
 }
 
 static void what_was_said_is_opened_from_its_cell_and_taken_back(void **state)
@@ -373,6 +402,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_is_put_off_comes_back_on_its_day, start, scene_stop),
         cmocka_unit_test_setup_teardown(the_headteacher_confirms_all_of_a_month_at_once, start, scene_stop),
         cmocka_unit_test_setup_teardown(nobody_confirms_own_words, start, scene_stop),
+        cmocka_unit_test_setup_teardown(own_words_are_not_confirmed_in_their_record, start, scene_stop),
         cmocka_unit_test_setup_teardown(what_was_said_is_opened_from_its_cell_and_taken_back, start, scene_stop),
         cmocka_unit_test_setup_teardown(nothing_is_said_of_what_is_done_or_of_a_class, start, scene_stop),
         cmocka_unit_test_setup_teardown(what_the_first_page_keeps_is_what_would_be_worked_out, start, scene_stop),

@@ -85,7 +85,7 @@ static void differences_are_decided_and_the_wrong_file_is_taken_back(void **stat
     pty_key(pty, GA_KEY_F(4));
     assert_true(pty_wait(pty, "以前的导入"));
     pty_key(pty, GA_KEY_F(6));
-    assert_true(pty_wait(pty, "后来改过"));
+    assert_true(pty_wait(pty, "先撤销后"));
     pty_key(pty, GA_KEY_ENTER);
     assert_true(pty_wait(pty, "要撤销吗"));
     pty_type(pty, "y");

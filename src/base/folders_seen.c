@@ -17,7 +17,9 @@ static int look_at(void *arg, const char *name)
     if (!ga_folders_reads(name))
         return 0;
     ga_str_clear(&l->file);
-    ga_str_addf(&l->file, "%s/%s", l->folder, name);
+    ga_str_add(&l->file, l->folder);
+    ga_str_add_char(&l->file, '/');
+    ga_str_add(&l->file, name);
     l->io->stat(l->io->ctx, ga_str_text(&l->file), &st); /* one that cannot be looked at counts as empty */
     const uint64_t facts[] = {(uint64_t)st.size_bytes, (uint64_t)st.mtime_ns, (uint64_t)st.inode};
     ga_str_add_bytes(&l->file, facts, sizeof(facts));

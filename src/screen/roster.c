@@ -138,8 +138,8 @@ static const char *marked_name(struct roster *roster, enum ga_lang lang, struct 
         return hit != NULL ? hit->name : NULL;
     }
     const struct ga_roster_row *row = marked_row(roster);
-    if (row != NULL)
-        return row->name;
+    if (row != NULL || roster->rows_count == 0) /* before the first frame nothing was fetched at all */
+        return row != NULL ? row->name : NULL;
     ga_roster_page_at(roster->session->store, &roster->filter, (int64_t)roster->list.selected, 1, lang, arena, &rows, &count,
                       NULL);
     return count > 0 ? rows[0].name : NULL;

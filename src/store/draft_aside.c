@@ -4,6 +4,8 @@
 #include "guanai/sql/transaction.h"
 #include "guanai/store/draft.h"
 
+#include <string.h>
+
 #define ASIDE "substr(user, 1, 1) = char(1)"
 
 /* One statement with a number or a text (or neither); ret_value (nullable): its first column, 0 without a row. */
@@ -54,12 +56,29 @@ enum ga_rc ga_draft_set_aside(struct ga_store *store, int64_t no, struct ga_erro
     return rc;
 }
 
+static bool is_aside_of(const char *user, const char *saved, const char *person)
+{
+    if (*user != 1)
+        return false;
+    return strcmp(user + 1, person) == 0 || (strlen(saved) > 16 && saved[16] == 9 && strcmp(saved + 17, person) == 0);
+}
+
+/* Asked at each start: drafts are few, an expression costs more to prepare than all of them to look at. */
 enum ga_rc ga_draft_find_aside(struct ga_store *store, const char *person, int64_t *ret_no, struct ga_error *err)
 {
-    return ask(store,
-               "SELECT no FROM draft WHERE user = char(1) || ?1 OR (" ASIDE " AND substr(saved, 17) = char(9) || ?1)"
-               " ORDER BY no DESC LIMIT 1",
-               NULL, person, ret_no, err);
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    int64_t found = 0;
+    enum ga_rc rc = ga_stmt_prepare(store->db, "SELECT no, user, saved FROM draft ORDER BY no DESC", &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    while (found == 0 && (rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
+        if (is_aside_of(ga_stmt_column_text(stmt, 1), ga_stmt_column_text(stmt, 2), person))
+            found = ga_stmt_column_int(stmt, 0);
+    ga_stmt_destroy(stmt);
+    if (rc == GA_OK)
+        *ret_no = found;
+    return rc;
 }
 
 enum ga_rc ga_draft_put_back(struct ga_store *store, int64_t no, struct ga_error *err)

@@ -280,7 +280,7 @@ void record_take_existing(struct ga_screen *screen, const struct ga_tui_result *
 }
 
 /* As if nothing had been asked; nothing was passed, so saving asks again. */
-static void type_on(struct ga_screen *screen, const char *text)
+void record_type_on(struct ga_screen *screen, const char *text)
 {
     const size_t len = strlen(text);
     struct ga_event event = {.kind = GA_EVENT_PASTE, .text = text, .len = len};
@@ -297,7 +297,7 @@ void record_take_double(struct ga_screen *screen, const struct ga_tui_result *re
         record_focus_field(record, record->looked_at, NULL);
         record_renew(screen);
     } else if (result->code == GA_DIALOG_TYPED) {
-        type_on(screen, result->text);
+        record_type_on(screen, result->text);
     } else if (result->code == 0) {
         go_on_after(screen);
     } else if (ga_uuid_parse(record->labels[result->code - 1], &record->existing)) {

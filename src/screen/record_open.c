@@ -15,11 +15,27 @@ bool record_push(struct ga_screen *screen, struct ga_entry *entry, size_t page, 
     return ga_screen_push(screen, &record_ops, &arg, tag) == GA_OK;
 }
 
+/*
+ * A form that names nobody yet: what is typed with the eyes on the keys is meant for a new one, and would else go
+ * into what was begun about somebody else.
+ */
+static bool may_be_about_another(const struct ga_entry *entry)
+{
+    return entry->is_new && ga_uuid_is_zero(&entry->now.child);
+}
+
 void record_ask_draft(struct ga_screen *screen)
 {
     enum ga_lang lang = ga_screen_lang(screen);
     const char *const ways[] = {ga_tr(lang, "go on with it"),
                                 ga_tr(lang, "throw it away, begin anew")};
+    if (may_be_about_another(GA_STATE(struct record, screen)->entry)) {
+        ga_dialog_interrupt(screen, ga_tr(lang, "Left unfinished"),
+                            ga_tr(lang, "This was begun before and not saved. Up and Down choose, Enter takes it. Typing "
+                                        "begins anew. Ctrl-Z on the first page brings back what was thrown away."),
+                            ways, 2, TAG_DRAFT);
+        return;
+    }
     ga_dialog_choose(
         screen, ga_tr(lang, "Left unfinished"),
         ga_tr(lang, "This was begun before and not saved. It stands here as it was left."), ways, 2,
@@ -117,15 +133,16 @@ void ga_screen_record_resume(struct ga_screen *screen, int64_t draft_no, int tag
         record_go_into_group(top);
 }
 
-/* The same form without what the draft held. */
+/* The same form without what the draft held, which can be brought back on the first page. */
 static enum ga_rc begin_anew(struct record *record, struct ga_entry **ret_entry,
                              struct ga_error *err)
 {
     struct ga_entry *old = record->entry;
     bool has_child = !ga_uuid_is_zero(&old->now.child);
-    enum ga_rc rc = ga_entry_drop_draft(old, err);
+    enum ga_rc rc = old->draft_no != 0 ? ga_draft_set_aside(old->session->store, old->draft_no, err) : GA_OK;
     if (rc != GA_OK)
         return rc;
+    old->draft_no = 0;
     return old->is_new ? ga_entry_new(old->session, old->form->name,
                                       has_child ? &old->now.child : NULL, ret_entry, err)
                        : ga_entry_open(old->session, &old->now.id, ret_entry, err);
@@ -136,7 +153,8 @@ void record_take_draft(struct ga_screen *screen, const struct ga_tui_result *res
     struct record *record = GA_STATE(struct record, screen);
     struct ga_entry *entry;
     struct ga_error err = {0};
-    if (!result->is_done || result->code != BEGIN_ANEW) {
+    const bool is_typed = result->is_done && result->code == GA_DIALOG_TYPED;
+    if (!result->is_done || (result->code != BEGIN_ANEW && !is_typed)) {
         record_go_into_group(screen);
         return;
     }
@@ -153,4 +171,6 @@ void record_take_draft(struct ga_screen *screen, const struct ga_tui_result *res
     record_read_notes(screen);
     record_turn_to(record, 0, false);
     record_renew(screen);
+    if (is_typed)
+        record_type_on(screen, result->text);
 }

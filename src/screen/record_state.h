@@ -114,8 +114,7 @@ void record_ask_drop(struct ga_screen *screen); /* a row that holds something */
 void record_resumed(struct ga_screen *screen, const struct ga_tui_result *result);
 void record_reword(struct ga_screen *screen, int tag);
 
-/* record_leave.c: what happens when a field is left. */
-/* What was found wrong with an answer says nothing about the next one. True when there was something. */
+/* record_leave.c: a field is left. What was found wrong with its answer is forgotten: true when there was something. */
 bool record_forget_findings(struct record *record, const struct ga_field *field);
 bool record_commit(struct ga_screen *screen); /* false: refused and said so; the focus stays */
 void record_settle(struct ga_screen *screen, const struct ga_field *left, const struct ga_uuid *row); /* the focus moved */
@@ -144,6 +143,7 @@ void record_look_again(struct ga_screen *screen, const struct ga_field *field); 
 bool record_show_doubles(struct ga_screen *screen); /* those of the last look; false: nobody */
 bool record_asks_doubles(struct ga_screen *screen); /* before saving: those who were not passed */
 void record_take_double(struct ga_screen *screen, const struct ga_tui_result *result);
+void record_type_on(struct ga_screen *screen, const char *text); /* typed into a box that is gone */
 void record_ask_existing(struct ga_screen *screen); /* what becomes of what was typed */
 void record_take_existing(struct ga_screen *screen, const struct ga_tui_result *result);
 

@@ -152,6 +152,27 @@ static void typing_on_stays_in_the_new_file(void **state)
     assert_int_equal(count_drafts(scene), 0);
 }
 
+/* What was begun is another child: an ID number typed blindly neither goes into it nor throws it away for good. */
+static void typing_on_leaves_what_was_begun_alone(void **state)
+{
+    struct scene *scene = *state;
+    record_scene_new(scene, "child");
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    fake_tui_type(&scene->fake, "王小明");
+    fake_tui_key(&scene->fake, GA_KEY_ESC);
+    assert_true(fake_tui_shows(&scene->fake, "首页"));
+    record_scene_new(scene, "child");
+    assert_true(fake_tui_shows(&scene->fake, "上次没有填完"));
+    assert_true(fake_tui_shows(&scene->fake, "王小明"));
+    fake_tui_type(&scene->fake, "120");
+    assert_false(fake_tui_shows(&scene->fake, "王小明"));
+    assert_true(fake_tui_shows(&scene->fake, "身份证号   120"));
+    assert_int_equal(count_drafts(scene), 0);
+    int64_t aside = 0;
+    assert_int_equal(ga_draft_find_aside(scene->school.session->store, "周老师", &aside, NULL), GA_OK);
+    assert_int_not_equal(aside, 0);
+}
+
 /* What was typed beyond who it is may be new to the file: the user says what becomes of it. */
 static void typed_answers_are_not_lost_to_the_file_there_is(void **state)
 {
@@ -225,6 +246,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_file_there_is_opens_instead_of_a_second_one, record_scene_start,
                                         scene_stop),
         cmocka_unit_test_setup_teardown(typing_on_stays_in_the_new_file, record_scene_start, scene_stop),
+        cmocka_unit_test_setup_teardown(typing_on_leaves_what_was_begun_alone, record_scene_start, scene_stop),
         cmocka_unit_test_setup_teardown(typed_answers_are_not_lost_to_the_file_there_is, record_scene_start,
                                         scene_stop),
         cmocka_unit_test_setup_teardown(an_id_number_tells_the_rest_of_a_new_child, record_scene_start,

@@ -7,6 +7,7 @@
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/screen/child.h"
+#include "guanai/screen/duties.h"
 #include "guanai/screen/record.h"
 #include "guanai/screen/session.h"
 #include "guanai/store/roster.h"
@@ -20,7 +21,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { FILL = 1, FILE_OF, WHY, DUTY, WHOM, MINE, FORM, EXCUSE };
+enum { FILL = 1, FILE_OF, WHY, DUTY, WHOM, MINE, FORM, EXCUSE, DUTIES };
 enum { COL_DUTY, COL_NAME, COL_CLASS, COL_VILLAGE, COL_WHEN };
 enum { ROWS_MAX = 2000 }; /* of the whole school the most urgent ones; the title says of how many */
 
@@ -336,6 +337,9 @@ static enum ga_reply run_command(struct ga_screen *screen, int id)
     case WHOM:
         ga_whom_pick_open(&page->pick, screen, WHOM);
         break;
+    case DUTIES:
+        ga_screen_push(screen, &ga_screen_duties, NULL, DUTIES);
+        break;
     default:
         take_mine(page);
         read_again(screen);
@@ -359,7 +363,7 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
         take_whom(screen, result);
     if (result->tag != WHY)
         read_again(screen);
-    if ((result->tag == FILL || result->tag == FILE_OF || result->tag == EXCUSE) && result->is_done)
+    if ((result->tag == FILL || result->tag == FILE_OF || result->tag == EXCUSE || result->tag == DUTIES) && result->is_done)
         screen->result.is_done = true; /* kept for whoever opened this page */
 }
 
@@ -394,6 +398,7 @@ static const struct ga_tui_command commands[] = {
     {DUTY, {'d', GA_KEY_F(5)}, GA_N_("What"), GA_N_("one kind of duty only, or all"), GA_COMMAND_IN_BAR},
     {WHOM, {'c', GA_KEY_F(6)}, GA_N_("Class"), GA_N_("one class, or the whole school"), GA_COMMAND_IN_BAR},
     {MINE, {'m', GA_KEY_F(7)}, GA_N_("Mine"), GA_N_("only what is mine to do"), GA_COMMAND_IN_BAR},
+    {DUTIES, {'s'}, GA_N_("Duties"), GA_N_("which duties are done here: on or off"), 0},
 };
 
 const struct ga_screen_ops ga_screen_due = {

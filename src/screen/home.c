@@ -12,6 +12,7 @@
 #include "guanai/screen/doer.h"
 #include "guanai/screen/doubles.h"
 #include "guanai/screen/due.h"
+#include "guanai/screen/duties.h"
 #include "guanai/screen/export.h"
 #include "guanai/screen/figures.h"
 #include "guanai/screen/form_changes.h"
@@ -283,7 +284,6 @@ static enum ga_reply open_roster(struct ga_screen *screen, int id)
     return GA_REDRAW;
 }
 
-
 /* Which draft is marked below the box; the count of them when none is. */
 static size_t marked_draft(const struct home *home)
 {
@@ -396,6 +396,7 @@ static enum ga_reply run(struct ga_screen *screen, int id)
         {GA_HOME_VERIFY, &ga_screen_verify},
         {GA_HOME_NOTES, &ga_screen_note_list},
         {GA_HOME_CLASSES, &ga_screen_checklists},
+        {GA_HOME_DUTIES, &ga_screen_duties},
     };
     for (size_t i = 0; i < GA_COUNT(ways); i++) {
         if (ways[i].id == id) {

@@ -26,6 +26,7 @@ enum ga_home_id {
     GA_HOME_BATCH,
     GA_HOME_VERIFY,
     GA_HOME_CLASSES, /* how far each class is */
+    GA_HOME_DUTIES,  /* which are done at all */
     GA_HOME_NOTE,
     GA_HOME_NOTES,
     GA_HOME_QUIT,

@@ -38,6 +38,8 @@ static const struct ga_command commands[] = {
      GA_N_("lists what is owed: now, or in the windows of those days"), ga_run_due},
     {"checklist", GA_N_("--class C --month YYYY-MM [--site S] [--format tsv|json]"),
      GA_N_("prints the sheet of a class in a month: every child by every duty"), ga_run_checklist},
+    {"duties", GA_N_("[--class C] [--site S] [--format tsv|json] · DUTY on|off [--class C] [--site S] [--from DAY]"),
+     GA_N_("lists the duties with the records a month they make, or switches one on or off"), ga_run_duties},
     {"import",
      GA_N_("FORM FILE [--dry-run] [--sheet N] [--match FIELD,…] [--mode fill|update|append] [--rejects FILE] [--columns HEADING=FIELD,…] [--stay-gone] · --list · --undo N|ID [--dry-run]"),
      GA_N_("takes records from a CSV or XLSX file"), ga_run_import},

@@ -1,0 +1,64 @@
+"""guanai duties: what duties cost, switched on and off by a script."""
+import json
+
+import guanai
+
+CLASS = "三年级(2)班"
+
+
+class Duties(guanai.Case):
+    def setUp(self):
+        super().setUp()
+        self.init()
+        for name, grade, number in (("彭英俊", "g3", "2"), ("何丽", "g3", "2"), ("汤红博", "g4", "1")):
+            self.add("child", "name=" + name, "grade=" + grade, "class=" + number, "marked_left_behind=1")
+
+    def row(self, duty, *more):
+        return {row["duty"]: row for row in self.does("duties", *more).rows}[duty]
+
+    def owing(self, duty):
+        return [row["child"] for row in self.does("due", "--duty", duty).rows]
+
+    def test_a_row_a_duty_with_the_records_a_month(self):
+        answer = self.does("duties")
+        self.assertEqual(answer.header, ["duty", "title", "state", "records_month", "class_average", "class_most", "teacher_average"])
+        self.assertEqual(self.row("visit_month"), {"duty": "visit_month", "title": "Home visit", "state": "off", "records_month": "3",
+                                                   "class_average": "2", "class_most": "2", "teacher_average": "2"})
+        self.assertEqual(self.row("talk_month")["state"], "on")
+        self.assertEqual(self.row("talk_month", "--class", CLASS)["records_month"], "2")
+        self.assertEqual(self.row("absence_ask")["records_month"], "")
+        rows = {row["duty"]: row for row in json.loads(self.does("duties", "--format", "json").out)}
+        self.assertEqual((rows["visit_month"]["records_month"], rows["absence_ask"]["records_month"]), (3, None))
+
+    def test_switched_on_and_off_for_the_school(self):
+        self.assertEqual(self.owing("visit_month"), [])
+        self.assertEqual([row["state"] for row in self.does("duties", "visit_month", "on").rows], ["on"])
+        self.assertEqual(sorted(self.owing("visit_month")), sorted(["彭英俊", "何丽", "汤红博"]))
+        self.does("duties", "visit_month", "off")
+        self.assertEqual(self.owing("visit_month"), [])
+
+    def test_one_class_only_until_the_school_is_switched(self):
+        self.does("duties", "visit_month", "on", "--class", "3.2")
+        self.assertEqual(sorted(self.owing("visit_month")), sorted(["彭英俊", "何丽"]))
+        self.assertEqual((self.row("visit_month")["state"], self.row("visit_month", "--class", CLASS)["state"]), ("part", "on"))
+        self.does("duties", "visit_month", "off")
+        self.assertEqual((self.row("visit_month")["state"], self.owing("visit_month")), ("off", []))
+
+    def test_from_another_day(self):
+        self.does("duties", "visit_month", "on", "--from", "2026-12-01")
+        self.assertEqual(self.row("visit_month")["state"], "off")
+        record = self.does("list", "duty_choice").rows[0]
+        self.assertEqual((record["duty"], record["is_on"], record["from_on"]), ("visit_month", "1", "2026-12-01"))
+
+    def test_what_cannot_be_is_said(self):
+        self.assertIn("did you mean 'visit_month'?", self.does("duties", "visit_mont", "on", code=1).err)
+        self.assertIn("whole school", self.does("duties", "summary_term", "on", "--class", CLASS, code=1).err)
+        self.assertIn("this school year", self.does("duties", "visit_month", "on", "--class", CLASS, "--from", "2027-09-01", code=1).err)
+        self.assertIn("no child in the class", self.does("duties", "visit_month", "on", "--class", "6.9", code=1).err)
+        for words in (("visit_month",), ("visit_month", "maybe"), ("--from", "2026-12-01"), ("visit_month", "on", "--from", "soon")):
+            self.does("duties", *words, code=2)
+        self.assertEqual(self.does("list", "duty_choice").rows, [])
+
+
+if __name__ == "__main__":
+    guanai.main()

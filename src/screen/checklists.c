@@ -115,6 +115,21 @@ static enum ga_rc count(struct ga_screen *screen, struct ga_error *err)
     return rc;
 }
 
+/* Where the mark stands, and what of that class waits for the headteacher. */
+static void show_status(struct ga_screen *screen)
+{
+    const struct overview *o = state_of(screen);
+    struct ga_arena arena = {0};
+    const size_t at = o->list.selected;
+    const int64_t waiting = at < o->classes_count ? sum_of(o, &o->classes[at], SIZE_MAX).unconfirmed : 0;
+    ga_words_show_place(screen, &o->list);
+    if (waiting > 0)
+        ga_screen_set_status(screen, ga_arena_printf(&arena, "%s%s", screen->status,
+                                                     ga_words_say(&arena, ga_screen_lang(screen),
+                                                                  GA_N_(" · %1 to confirm"), GA_NUM(waiting))));
+    ga_arena_finish(&arena);
+}
+
 static void show_title(struct ga_screen *screen)
 {
     const struct overview *o = state_of(screen);
@@ -124,7 +139,7 @@ static void show_title(struct ga_screen *screen)
     snprintf(title, sizeof(title), "%s · %s", ga_screen_tr(screen, "Checklists"),
              ga_window_text(ga_care_calendar(o->care), month, ga_screen_lang(screen), &arena));
     ga_screen_set_title(screen, title);
-    ga_words_show_place(screen, &o->list);
+    show_status(screen);
     ga_arena_finish(&arena);
 }
 
@@ -191,7 +206,7 @@ static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event 
 {
     const enum ga_reply answer = ga_tui_list_event(&state_of(screen)->list, event);
     if (answer != GA_IGNORED)
-        ga_words_show_place(screen, &state_of(screen)->list);
+        show_status(screen);
     return answer;
 }
 

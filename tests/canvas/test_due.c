@@ -273,7 +273,9 @@ static void the_headteacher_confirms_all_of_a_month_at_once(void **state)
     scene_expect_everywhere(scene, "checklist_confirm");
     PRESS(scene, 'n');
     assert_int_equal(tally_of(scene, NULL).unconfirmed, 2);
-    PRESS(scene, 'y', 'y');
+    PRESS(scene, GA_KEY_ESC);
+    assert_true(fake_tui_shows(&scene->fake, " · 待确认 2")); /* of the class that is marked */
+    PRESS(scene, GA_KEY_ENTER, 'y', 'y');
     assert_true(fake_tui_shows(&scene->fake, "已确认 2 条说明"));
     assert_int_equal(tally_of(scene, NULL).unconfirmed, 0);
     assert_int_equal(tally_of(scene, NULL).excused, 2);

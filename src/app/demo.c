@@ -119,6 +119,15 @@ static enum ga_rc put_term(struct ga_demo *demo, const struct ga_uuid *child, st
     return rc;
 }
 
+/* Who looks at the demo school has a class in it: the first page says what is to be done there. */
+static void type_teacher(struct ga_demo *demo, struct ga_answers *teacher)
+{
+    ga_demo_type(demo, teacher, "site", ga_config_own_site(&demo->session->config)->code);
+    ga_demo_type(demo, teacher, "class", "三年级(1)班");
+    ga_demo_type(demo, teacher, "teacher", ga_store_user(demo->session->store));
+    ga_demo_type(demo, teacher, "from_on", GA_DATE_ISO(demo->term_from));
+}
+
 static enum ga_rc put_all(struct ga_demo *demo, struct ga_uuid left_behind[2], struct ga_error *err)
 {
     enum ga_rc rc = GA_OK;
@@ -133,6 +142,8 @@ static enum ga_rc put_all(struct ga_demo *demo, struct ga_uuid left_behind[2], s
         }
         ga_answers_finish(&child);
     }
+    if (rc == GA_OK && *ga_store_user(demo->session->store) != '\0')
+        rc = put_record(demo, ga_forms_get(demo->session->forms, "class_teacher", NULL), &(struct ga_uuid){0}, type_teacher, err);
     return rc;
 }
 

@@ -58,38 +58,3 @@ enum ga_exit ga_command_class(struct ga_command_line *line, struct ga_session *s
     ga_say(line, "there is no child in the class '%1'", class);
     return GA_EXIT_FINDINGS;
 }
-
-void ga_table_begin(struct ga_table_out *table)
-{
-    table->rows = 0;
-    if (table->is_json)
-        fputc('[', table->line->out);
-    else
-        ga_put_row(table->line, table->names, table->count);
-}
-
-void ga_table_row(struct ga_table_out *table, const char *const *cells)
-{
-    FILE *out = table->line->out;
-    if (!table->is_json) {
-        ga_put_row(table->line, cells, table->count);
-        return;
-    }
-    fputs(table->rows++ == 0 ? "\n{" : ",\n{", out);
-    for (size_t i = 0; i < table->count; i++) {
-        fputs(i > 0 ? "," : "", out);
-        ga_put_json_text(table->line, table->names[i]);
-        fputc(':', out);
-        if (i < 32 && table->numbers >> i & 1)
-            fputs(cells[i], out);
-        else
-            ga_put_json_text(table->line, cells[i]);
-    }
-    fputc('}', out);
-}
-
-void ga_table_end(struct ga_table_out *table)
-{
-    if (table->is_json)
-        fputs("\n]\n", table->line->out);
-}

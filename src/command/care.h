@@ -11,17 +11,4 @@ enum ga_exit ga_command_care(struct ga_command_line *line, struct ga_session *se
 enum ga_exit ga_command_class(struct ga_command_line *line, struct ga_session *session, const char *class, const char *site,
                               struct ga_arena *arena, struct ga_roster_class *ret_class);
 
-/* A table of rows, tab-separated or JSON; columns of `numbers` stand bare in JSON. */
-struct ga_table_out {
-    struct ga_command_line *line;
-    const char *const *names;
-    size_t count;
-    uint32_t numbers; /* bit i: column i */
-    bool is_json;
-    size_t rows;
-};
-void ga_table_begin(struct ga_table_out *table);
-void ga_table_row(struct ga_table_out *table, const char *const *cells);
-void ga_table_end(struct ga_table_out *table);
-
 #endif

@@ -36,30 +36,15 @@ static enum ga_rc fill_file(struct listing *listing, const struct ga_uuid *id, c
     return GA_OK;
 }
 
-static void put_pair(struct listing *listing, const char *const *cells, bool is_first)
-{
-    FILE *out = listing->line->out;
-    if (!listing->is_json) {
-        ga_put_row(listing->line, cells, GA_COUNT(columns));
-        return;
-    }
-    fputs(is_first ? "\n{" : ",\n{", out);
-    for (size_t i = 0; i < GA_COUNT(columns); i++) {
-        fprintf(out, "%s\"%s\":", i > 0 ? "," : "", columns[i]);
-        ga_put_json_text(listing->line, cells[i]);
-    }
-    fputc('}', out);
-}
-
 static enum ga_rc list(struct listing *listing, struct ga_error *err)
 {
     struct ga_double *doubles;
     size_t count = 0;
     enum ga_rc rc = ga_doubles_find(listing->session->store, &listing->arena, &doubles, &count, err);
-    if (rc == GA_OK && listing->is_json)
-        fputc('[', listing->line->out);
-    else if (rc == GA_OK)
-        ga_put_row(listing->line, columns, GA_COUNT(columns));
+    struct ga_table_out table = {
+        .line = listing->line, .names = columns, .count = GA_COUNT(columns), .is_json = listing->is_json};
+    if (rc == GA_OK)
+        ga_table_begin(&table);
     for (size_t i = 0; rc == GA_OK && i < count; i++) {
         const char *cells[GA_COUNT(columns)];
         struct ga_str why = {0};
@@ -70,11 +55,11 @@ static enum ga_rc list(struct listing *listing, struct ga_error *err)
         if (rc == GA_OK)
             rc = fill_file(listing, &doubles[i].b, cells + OF_B, err);
         if (rc == GA_OK)
-            put_pair(listing, cells, i == 0);
+            ga_table_row(&table, cells);
         ga_str_finish(&why);
     }
-    if (rc == GA_OK && listing->is_json)
-        fputs("\n]\n", listing->line->out);
+    if (rc == GA_OK)
+        ga_table_end(&table);
     return rc;
 }
 

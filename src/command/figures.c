@@ -19,47 +19,11 @@ struct asking {
     struct ga_arena arena;
     const char *on, *class, *list, *difference;
     bool is_json;
-    size_t rows;
 };
 
-/* One row: `names` are the header's. Columns of numbers stand bare in JSON. */
-struct table {
-    const char *const *names;
-    size_t count;
-    uint32_t numbers; /* bit i: column i */
-};
-
-static void begin_table(struct asking *a, const struct table *table)
+static struct ga_table_out table_of(const struct asking *a, const char *const *names, size_t count, uint32_t numbers)
 {
-    a->rows = 0;
-    if (a->is_json)
-        fputc('[', a->line->out);
-    else
-        ga_put_row(a->line, table->names, table->count);
-}
-
-static void put_row(struct asking *a, const struct table *table, const char *const *cells)
-{
-    FILE *out = a->line->out;
-    if (!a->is_json) {
-        ga_put_row(a->line, cells, table->count);
-        return;
-    }
-    fputs(a->rows++ == 0 ? "\n{" : ",\n{", out);
-    for (size_t i = 0; i < table->count; i++) {
-        fprintf(out, "%s\"%s\":", i > 0 ? "," : "", table->names[i]);
-        if (table->numbers >> i & 1)
-            fputs(cells[i], out);
-        else
-            ga_put_json_text(a->line, cells[i]);
-    }
-    fputc('}', out);
-}
-
-static void end_table(struct asking *a)
-{
-    if (a->is_json)
-        fputs("\n]\n", a->line->out);
+    return (struct ga_table_out){.line = a->line, .names = names, .count = count, .numbers = numbers, .is_json = a->is_json};
 }
 
 static const struct ga_definition *definition_at(const struct asking *a, size_t i)
@@ -70,9 +34,9 @@ static const struct ga_definition *definition_at(const struct asking *a, size_t 
 static void put_figures(struct asking *a)
 {
     static const char *const names[] = {"definition", "title", "on", "yes", "no", "unknown", "children", "share"};
-    static const struct table table = {names, GA_COUNT(names), 0xF8};
+    struct ga_table_out table = table_of(a, names, GA_COUNT(names), 0xF8);
     const struct ga_headcount *headcount = &a->headcount;
-    begin_table(a, &table);
+    ga_table_begin(&table);
     for (size_t d = 0; d < headcount->definitions->count; d++) {
         const size_t *tally = headcount->tally[d];
         char share[16];
@@ -81,9 +45,9 @@ static void put_figures(struct asking *a)
             GA_DATE_ISO(headcount->day),      GA_NUM(tally[GA_COUNTED_YES]),
             GA_NUM(tally[GA_COUNTED_NO]), GA_NUM(tally[GA_COUNTED_UNKNOWN]),
             GA_NUM(headcount->children), ga_share_text(tally[GA_COUNTED_YES], headcount->children, share)};
-        put_row(a, &table, cells);
+        ga_table_row(&table, cells);
     }
-    end_table(a);
+    ga_table_end(&table);
 }
 
 static const char *reason_text(const struct asking *a, const struct ga_difference *line)
@@ -94,17 +58,17 @@ static const char *reason_text(const struct asking *a, const struct ga_differenc
 static void put_differences(struct asking *a, size_t first, size_t second)
 {
     static const char *const names[] = {"a", "b", "in_a", "in_b", "why", "children"};
-    static const struct table table = {names, GA_COUNT(names), 0x20};
+    struct ga_table_out table = table_of(a, names, GA_COUNT(names), 0x20);
     struct ga_difference *lines;
     const size_t count = ga_headcount_differences(&a->headcount, first, second, &a->arena, &lines);
-    begin_table(a, &table);
+    ga_table_begin(&table);
     for (size_t i = 0; i < count; i++) {
         const char *const cells[] = {definition_at(a, first)->name,       definition_at(a, second)->name,
                                      ga_counted_codes[lines[i].in_a],     ga_counted_codes[lines[i].in_b],
                                      reason_text(a, &lines[i]),           GA_NUM(lines[i].children)};
-        put_row(a, &table, cells);
+        ga_table_row(&table, cells);
     }
-    end_table(a);
+    ga_table_end(&table);
 }
 
 /* The fields to fill in, by their names, joined by blanks: for a difference, those of both definitions. */
@@ -125,9 +89,9 @@ static const char *gaps_text(struct asking *a, size_t child, const struct ga_fig
 }
 
 static const char *const child_names[] = {"id", "card_no", "name", "class", "village", "missing", "why"};
-static const struct table child_table = {child_names, GA_COUNT(child_names), 0};
 
-static enum ga_rc put_children(struct asking *a, const struct ga_figures_pick *pick, struct ga_error *err)
+static enum ga_rc put_children(struct asking *a, struct ga_table_out *table, const struct ga_figures_pick *pick,
+                               struct ga_error *err)
 {
     size_t *children;
     const size_t count = ga_headcount_list(&a->headcount, pick, &a->arena, &children);
@@ -140,7 +104,7 @@ static enum ga_rc put_children(struct asking *a, const struct ga_figures_pick *p
             const char *const cells[] = {ga_uuid_text(&row.id, id), row.card_no == 0 ? "" : GA_NUM(row.card_no), row.name,
                                          row.class_shown, row.village, gaps_text(a, children[i], pick),
                                          pick->is_difference ? reason_text(a, &pick->line) : ""};
-            put_row(a, &child_table, cells);
+            ga_table_row(table, cells);
         }
         ga_arena_finish(&of_row);
         if (rc != GA_OK)
@@ -203,22 +167,22 @@ static enum ga_exit find_number(struct asking *a, struct ga_figures_pick *ret_pi
 }
 
 /* Every line of the difference in turn. */
-static enum ga_rc put_differing(struct asking *a, size_t first, size_t second, struct ga_error *err)
+static enum ga_rc put_differing(struct asking *a, struct ga_table_out *table, size_t first, size_t second,
+                                struct ga_error *err)
 {
     struct ga_difference *lines;
     enum ga_rc rc = GA_OK;
     const size_t count = ga_headcount_differences(&a->headcount, first, second, &a->arena, &lines);
-    begin_table(a, &child_table);
     for (size_t i = 0; i < count && rc == GA_OK; i++) {
         const struct ga_figures_pick pick = {.is_difference = true, .line = lines[i]};
-        rc = put_children(a, &pick, err);
+        rc = put_children(a, table, &pick, err);
     }
-    end_table(a);
     return rc;
 }
 
 static enum ga_exit put_list(struct asking *a)
 {
+    struct ga_table_out table = table_of(a, child_names, GA_COUNT(child_names), 0);
     struct ga_figures_pick pick;
     struct ga_error err = {0};
     size_t first, second;
@@ -227,13 +191,9 @@ static enum ga_exit put_list(struct asking *a)
     enum ga_exit exit = is_pair ? find_pair(a, a->list, &first, &second) : find_number(a, &pick);
     if (exit != GA_EXIT_DONE)
         return exit;
-    if (is_pair) {
-        rc = put_differing(a, first, second, &err);
-    } else {
-        begin_table(a, &child_table);
-        rc = put_children(a, &pick, &err);
-        end_table(a);
-    }
+    ga_table_begin(&table);
+    rc = is_pair ? put_differing(a, &table, first, second, &err) : put_children(a, &table, &pick, &err);
+    ga_table_end(&table);
     return rc == GA_OK ? GA_EXIT_DONE : ga_say_error(a->line, rc, &err);
 }
 

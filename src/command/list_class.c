@@ -39,28 +39,12 @@ static enum ga_exit read_site(struct ga_command_line *line, struct ga_session *s
 
 static const char *const HEADER[] = {"id", "card_no", "name", "class", "entered", "site", "village", "class_now", "left"};
 
-static void put_mate(struct ga_command_line *line, const char *const *cells, bool is_json, bool is_first)
-{
-    if (!is_json) {
-        ga_put_row(line, cells, GA_COUNT(HEADER));
-        return;
-    }
-    fputs(is_first ? "\n{" : ",\n{", line->out);
-    for (size_t i = 0; i < GA_COUNT(HEADER); i++) {
-        fprintf(line->out, "%s\"%s\":", i > 0 ? "," : "", HEADER[i]);
-        ga_put_json_text(line, cells[i]);
-    }
-    fputc('}', line->out);
-}
-
 static enum ga_rc put_mates(struct ga_command_line *line, struct ga_session *session, const struct ga_classmate *mates,
                             size_t count, bool is_json, struct ga_error *err)
 {
+    struct ga_table_out table = {.line = line, .names = HEADER, .count = GA_COUNT(HEADER), .is_json = is_json};
     enum ga_rc rc = GA_OK;
-    if (is_json)
-        fputc('[', line->out);
-    else
-        ga_put_row(line, HEADER, GA_COUNT(HEADER));
+    ga_table_begin(&table);
     for (size_t i = 0; rc == GA_OK && i < count; i++) {
         struct ga_arena of_row = {0};
         struct ga_roster_row row;
@@ -68,14 +52,13 @@ static enum ga_rc put_mates(struct ga_command_line *line, struct ga_session *ses
         const struct ga_stay *stay = &mates[i].stay;
         rc = ga_roster_row_of(session->store, mates[i].no, line->lang, &of_row, &row, err);
         if (rc == GA_OK)
-            put_mate(line, (const char *const[]){ga_uuid_text(&row.id, id), row.card_no > 0 ? GA_NUM(row.card_no) : "",
+            ga_table_row(&table, (const char *const[]){ga_uuid_text(&row.id, id), row.card_no > 0 ? GA_NUM(row.card_no) : "",
                            row.name, stay->class_shown, stay->entry_year > 0 ? GA_NUM(stay->entry_year) : "", stay->site,
                            row.village, row.class_shown,
-                           ga_store_departure_text(session->store, &row.id, line->lang, &of_row)}, is_json, i == 0);
+                           ga_store_departure_text(session->store, &row.id, line->lang, &of_row)});
         ga_arena_finish(&of_row);
     }
-    if (is_json)
-        fputs("\n]\n", line->out);
+    ga_table_end(&table);
     return rc;
 }
 

@@ -134,11 +134,10 @@ static const char *name_of(struct listing *listing, const struct ga_form *form, 
                : "";
 }
 
-static void put_note(struct listing *listing, const struct ga_note *note, bool is_first)
+static void put_note(struct listing *listing, struct ga_table_out *table, const struct ga_note *note)
 {
     char id[GA_UUID_TEXT_SIZE], record[GA_UUID_TEXT_SIZE];
     const struct ga_form *form = NULL;
-    FILE *out = listing->line->out;
     ga_store_form_of(listing->session->store, &note->record, &form, NULL);
     const char *const cells[] = {ga_uuid_text(&note->id, id), form == NULL ? "" : form->name,
                                  ga_uuid_text(&note->record, record), name_of(listing, form, &note->record), note->field,
@@ -146,16 +145,7 @@ static void put_note(struct listing *listing, const struct ga_note *note, bool i
                                  note->typist == NULL ? note->user
                                                       : ga_arena_printf(&listing->arena, "%s/%s", note->user, note->typist),
                                  note->when, note->settled_by == NULL ? "" : note->settled_by, note->settled_when};
-    if (!listing->is_json) {
-        ga_put_row(listing->line, cells, GA_COUNT(cells));
-        return;
-    }
-    fputs(is_first ? "\n{" : ",\n{", out);
-    for (size_t i = 0; i < GA_COUNT(cells); i++) {
-        fprintf(out, "%s\"%s\":", i > 0 ? "," : "", columns[i]);
-        ga_put_json_text(listing->line, cells[i]);
-    }
-    fputc('}', out);
+    ga_table_row(table, cells);
 }
 
 static enum ga_exit list(struct listing *listing, const struct ga_note_filter *filter)
@@ -166,14 +156,12 @@ static enum ga_exit list(struct listing *listing, const struct ga_note_filter *f
     enum ga_rc rc = ga_notes_list(listing->session->store, filter, &listing->arena, &notes, &count, &err);
     if (rc != GA_OK)
         return ga_say_error(listing->line, rc, &err);
-    if (listing->is_json)
-        fputc('[', listing->line->out);
-    else
-        ga_put_row(listing->line, columns, GA_COUNT(columns));
+    struct ga_table_out table = {
+        .line = listing->line, .names = columns, .count = GA_COUNT(columns), .is_json = listing->is_json};
+    ga_table_begin(&table);
     for (size_t i = 0; i < count; i++)
-        put_note(listing, &notes[i], i == 0);
-    if (listing->is_json)
-        fputs("\n]\n", listing->line->out);
+        put_note(listing, &table, &notes[i]);
+    ga_table_end(&table);
     return GA_EXIT_DONE;
 }
 

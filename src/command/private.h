@@ -4,6 +4,7 @@
 
 #include "guanai/app/entry.h"
 #include "guanai/command/command.h"
+#include "table.h"
 
 /* args.c: an option of a command; exactly one of the two places is set. */
 struct ga_option {
@@ -48,11 +49,6 @@ enum ga_exit ga_say_file_error(struct ga_command_line *line, enum ga_rc rc, cons
 
 /* file:line:column: message; `with_notes` false leaves notes out. */
 void ga_say_problems(struct ga_command_line *line, struct ga_problems *problems, bool with_notes);
-
-/* table.c: rows on stdout, tab-separated, values without tabs, newlines or anything a terminal obeys. */
-void ga_put_cell(struct ga_command_line *line, const char *text, bool is_last);
-void ga_put_row(struct ga_command_line *line, const char *const *cells, size_t count);
-void ga_put_json_text(struct ga_command_line *line, const char *text);
 
 /* Value as scripts read it: codes, 0/1, ISO dates, decimal digits; "" for nothing. */
 void ga_value_plain(const struct ga_field *field, const struct ga_value *value, struct ga_str *out);

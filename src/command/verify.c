@@ -14,24 +14,8 @@ struct listing {
     struct ga_command_line *line;
     struct ga_session *session;
     struct ga_arena arena, fields;
-    bool is_json;
-    size_t rows;
+    struct ga_table_out table;
 };
-
-static void put_row(struct listing *listing, const char *const *cells)
-{
-    FILE *out = listing->line->out;
-    if (!listing->is_json) {
-        ga_put_row(listing->line, cells, GA_COUNT(columns));
-        return;
-    }
-    fputs(listing->rows == 0 ? "\n{" : ",\n{", out);
-    for (size_t i = 0; i < GA_COUNT(columns); i++) {
-        fprintf(out, "%s\"%s\":", i > 0 ? "," : "", columns[i]);
-        ga_put_json_text(listing->line, cells[i]);
-    }
-    fputc('}', out);
-}
 
 /* What stands in the fields is not shown: it would be copied, not read from the paper. */
 static enum ga_rc put_record(struct listing *listing, const struct ga_verify_record *record, struct ga_error *err)
@@ -47,8 +31,7 @@ static enum ga_rc put_record(struct listing *listing, const struct ga_verify_rec
         const char *const cells[] = {record->form->name, ga_uuid_text(&record->id, id), record->name, record->class_shown,
                                      fields[i].field->name, fields[i].is_left_open ? "open" : "waiting",
                                      fields[i].typed_by, fields[i].typed_when};
-        put_row(listing, cells);
-        listing->rows++;
+        ga_table_row(&listing->table, cells);
     }
     return rc;
 }
@@ -64,14 +47,10 @@ static enum ga_rc list(struct listing *listing, const struct ga_verify_filter *f
         rc = ga_verify_count(store, filter, &verified, &all, err);
     if (rc != GA_OK)
         return rc;
-    if (listing->is_json)
-        fputc('[', listing->line->out);
-    else
-        ga_put_row(listing->line, columns, GA_COUNT(columns));
+    ga_table_begin(&listing->table);
     for (size_t i = 0; rc == GA_OK && i < count; i++)
         rc = put_record(listing, &records[i], err);
-    if (listing->is_json)
-        fputs("\n]\n", listing->line->out);
+    ga_table_end(&listing->table);
     ga_say(listing->line, "verified %1 of %2", GA_NUM(verified), GA_NUM(all));
     return rc;
 }
@@ -79,8 +58,7 @@ static enum ga_rc list(struct listing *listing, const struct ga_verify_filter *f
 static enum ga_rc read_class(const struct ga_session *session, const char *typed, struct ga_class_name *class,
                              struct ga_verify_filter *filter, struct ga_error *err)
 {
-    const struct ga_date today = session->today;
-    enum ga_rc rc = ga_class_name_parse(typed, today.month >= 8 ? today.year : today.year - 1, class, NULL, err);
+    enum ga_rc rc = ga_class_name_parse(typed, ga_class_name_school_year(session->today), class, NULL, err);
     if (rc == GA_OK) {
         filter->grade = class->grade;
         filter->class_no = class->number[0] == '\0' ? NULL : class->number;
@@ -91,7 +69,8 @@ static enum ga_rc read_class(const struct ga_session *session, const char *typed
 static enum ga_exit run_list(struct ga_command_line *line, struct ga_session *session, struct ga_verify_filter *filter,
                              const char *class_typed, const char *format)
 {
-    struct listing listing = {.line = line, .session = session, .is_json = strcmp(format, "json") == 0};
+    struct listing listing = {.line = line, .session = session, .table = {.line = line, .names = columns,
+                              .count = GA_COUNT(columns), .is_json = strcmp(format, "json") == 0}};
     struct ga_class_name class;
     struct ga_error err = {0};
     if (filter->form != NULL && ga_command_form(line, session, filter->form) == NULL)

@@ -45,17 +45,15 @@ enum ga_rc ga_session_brief(struct ga_session *session, const char *user, struct
     return rc;
 }
 
-enum ga_rc ga_session_brief_make(struct ga_session *session, const char *user, struct ga_error *err)
+enum ga_rc ga_session_brief_make(struct ga_session *session, const char *user, struct ga_problems *problems,
+                                 struct ga_error *err)
 {
     struct ga_arena arena = {0};
-    struct ga_problems problems;
     struct ga_brief brief;
     struct ga_care *care;
-    ga_problems_init(&problems);
-    enum ga_rc rc = ga_session_care(session, &problems, &care, err);
+    enum ga_rc rc = ga_session_care(session, problems, &care, err);
     if (rc == GA_OK)
         rc = ga_brief_make(care, user, brief_key(session), &arena, &brief, err);
-    ga_problems_finish(&problems);
     ga_arena_finish(&arena);
     return rc;
 }

@@ -1,10 +1,10 @@
 /* The sheet of a class in a month. */
 #include "guanai/screen/checklist.h"
 
+#include "care_open.h"
 #include "due_confirm.h"
 #include "due_excuse.h"
 #include "due_words.h"
-#include "guanai/app/care.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/care/checklist.h"
@@ -72,15 +72,15 @@ static const struct ga_due *marked_due(const struct sheet *sheet)
 /* The marked cell in words: what the narrow column has no room for. */
 static void show_status(struct ga_screen *screen)
 {
-    struct sheet *sheet = state_of(screen);
+    const struct sheet *sheet = state_of(screen);
     const enum ga_lang lang = ga_screen_lang(screen);
     const struct ga_due *due = marked_due(sheet);
-    char text[200] = "";
-    if (due != NULL)
-        snprintf(text, sizeof(text), "%s · %s: %s", sheet->list.rows[sheet->row].child.name,
-                 ga_label_text(&ga_care_duties(sheet->care)->items[due->duty]->title, lang),
-                 ga_due_words_when(due, lang, &sheet->arena));
-    ga_screen_set_status(screen, text);
+    struct ga_arena arena = {0};
+    ga_screen_set_status(screen, due == NULL ? ""
+                                             : ga_arena_printf(&arena, "%s · %s: %s", sheet->list.rows[sheet->row].child.name,
+                                                               ga_label_text(&ga_care_duties(sheet->care)->items[due->duty]->title, lang),
+                                                               ga_due_words_when(due, lang, &arena)));
+    ga_arena_finish(&arena);
 }
 
 static void show_title(struct ga_screen *screen)
@@ -145,7 +145,6 @@ static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_err
 {
     const struct asked *asked = arg;
     struct sheet *sheet = state_of(screen);
-    struct ga_problems problems;
     sheet->session = sheet->excuse.session = sheet->confirm.session = ga_screen_session(screen);
     sheet->month = asked->month;
     sheet->class = *asked->class;
@@ -153,9 +152,7 @@ static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_err
     sheet->class.grade = ga_arena_strdup(&screen->arena, asked->class->grade);
     sheet->class.class_no = ga_arena_strdup(&screen->arena, asked->class->class_no);
     sheet->class.shown = ga_arena_strdup(&screen->arena, asked->class->shown);
-    ga_problems_init(&problems);
-    enum ga_rc rc = ga_session_care(sheet->session, &problems, &sheet->care, err);
-    ga_problems_finish(&problems);
+    enum ga_rc rc = ga_care_open(screen, &sheet->care, err);
     return rc == GA_OK ? read_list(screen, err) : rc;
 }
 
@@ -309,7 +306,7 @@ static enum ga_reply run_command(struct ga_screen *screen, int id)
     else if (id == EXCUSE)
         ga_due_excuse_open(&sheet->excuse, screen, sheet->care, marked_due(sheet), EXCUSE);
     else if (id == CONFIRM)
-        ga_due_confirm_open(&sheet->confirm, screen, &sheet->class, sheet->month, CONFIRM);
+        ga_due_confirm_open(&sheet->confirm, screen, sheet->care, &sheet->class, sheet->month, CONFIRM);
     else {
         sheet->month.day = 1;
         sheet->month = ga_date_add_months(sheet->month, id == BEFORE ? -1 : 1);
@@ -343,7 +340,7 @@ static void reword(struct ga_screen *screen, int tag)
     else if (tag == EXCUSE)
         ga_due_excuse_reword(&sheet->excuse, screen, tag);
     else if (tag == CONFIRM)
-        ga_due_confirm_open(&sheet->confirm, screen, &sheet->class, sheet->month, tag);
+        ga_due_confirm_open(&sheet->confirm, screen, sheet->care, &sheet->class, sheet->month, tag);
 }
 
 static const struct ga_tui_command commands[] = {

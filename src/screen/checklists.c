@@ -1,7 +1,7 @@
 /* How far every class is this month. */
 #include "guanai/screen/checklist.h"
 
-#include "guanai/app/care.h"
+#include "care_open.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/care/due.h"
@@ -24,10 +24,14 @@ struct overview {
     struct ga_date month;
     struct ga_roster_class *classes;
     size_t classes_count;
-    struct ga_due_tally *tallies;
-    size_t tallies_count;
     size_t duties[DUTIES_SHOWN]; /* the columns behind the class and its sum */
     size_t duties_count;
+    struct share *shares; /* of each class all duties together, then each of `duties` */
+};
+
+/* Over the windows of the month. */
+struct share {
+    int64_t owed, done, unconfirmed;
 };
 
 static struct overview *state_of(const struct ga_screen *screen)
@@ -35,30 +39,14 @@ static struct overview *state_of(const struct ga_screen *screen)
     return GA_STATE(struct overview, screen);
 }
 
-static bool is_of(const struct ga_due_tally *tally, const struct ga_roster_class *class)
+static const struct share *shares_of(const struct overview *o, size_t class)
 {
-    return strcmp(tally->site, class->site) == 0 && strcmp(tally->grade, class->grade) == 0 &&
-           strcmp(tally->class_no, class->class_no) == 0;
+    return &o->shares[class * (1 + o->duties_count)];
 }
 
-/* Of one class, of one duty (SIZE_MAX: of all of them), over the windows of the month. */
-static struct ga_due_tally sum_of(const struct overview *o, const struct ga_roster_class *class, size_t duty)
+static const char *share_text(const struct share *share, struct ga_arena *arena)
 {
-    struct ga_due_tally sum = {0};
-    for (size_t i = 0; i < o->tallies_count; i++) {
-        const struct ga_due_tally *tally = &o->tallies[i];
-        if ((duty != SIZE_MAX && tally->duty != duty) || !is_of(tally, class))
-            continue;
-        sum.owed += tally->owed;
-        sum.done += tally->done;
-        sum.unconfirmed += tally->unconfirmed;
-    }
-    return sum;
-}
-
-static const char *share_text(const struct ga_due_tally *sum, struct ga_arena *arena)
-{
-    return sum->owed == 0 ? "" : ga_arena_printf(arena, "%lld/%lld", (long long)sum->done, (long long)sum->owed);
+    return share->owed == 0 ? "" : ga_arena_printf(arena, "%lld/%lld", (long long)share->done, (long long)share->owed);
 }
 
 static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *cells)
@@ -66,31 +54,65 @@ static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *ce
     const struct overview *o = state_of(ctx);
     struct ga_arena arena = {0};
     for (size_t i = 0; i < count && first + i < o->classes_count; i++) {
-        const struct ga_roster_class *class = &o->classes[first + i];
-        const struct ga_due_tally all = sum_of(o, class, SIZE_MAX);
-        char share[16];
-        ga_tui_cells_put(cells, i, 0, class->shown);
-        ga_tui_cells_put(cells, i, 1,
-                         all.owed == 0 ? "" : ga_arena_printf(&arena, "%s %%", ga_share_text((size_t)all.done, (size_t)all.owed, share)));
-        for (size_t k = 0; k < o->duties_count; k++) {
-            const struct ga_due_tally sum = sum_of(o, class, o->duties[k]);
-            ga_tui_cells_put(cells, i, 2 + k, share_text(&sum, &arena));
-        }
+        const struct share *shares = shares_of(o, first + i);
+        char per_cent[16];
+        ga_tui_cells_put(cells, i, 0, o->classes[first + i].shown);
+        if (shares->owed > 0)
+            ga_tui_cells_put(cells, i, 1, ga_arena_printf(&arena, "%s %%", ga_share_text((size_t)shares->done, (size_t)shares->owed, per_cent)));
+        for (size_t k = 0; k < o->duties_count; k++)
+            ga_tui_cells_put(cells, i, 2 + k, share_text(&shares[1 + k], &arena));
         ga_arena_reset(&arena);
     }
     ga_arena_finish(&arena);
 }
 
-/* Only duties that are owed at all this month have a column. */
-static void find_duties(struct overview *o)
+/* Only duties of classes' children that are owed at all this month have a column. */
+static void find_duties(struct overview *o, const struct ga_due_tally *tallies, size_t count)
 {
+    bool is_owed[GA_DUTIES_MAX] = {false};
     o->duties_count = 0;
-    for (size_t duty = 0; duty < ga_care_duties(o->care)->count && o->duties_count < DUTIES_SHOWN; duty++)
-        for (size_t i = 0; i < o->tallies_count; i++)
-            if (o->tallies[i].duty == duty && *o->tallies[i].grade != '\0') {
-                o->duties[o->duties_count++] = duty;
-                break;
-            }
+    for (size_t i = 0; i < count; i++)
+        is_owed[tallies[i].duty] |= *tallies[i].grade != '\0';
+    for (size_t duty = 0; duty < GA_DUTIES_MAX && o->duties_count < DUTIES_SHOWN; duty++)
+        if (is_owed[duty])
+            o->duties[o->duties_count++] = duty;
+}
+
+/* Both are in roster order: the search goes on where the last one was found. The count of them: it is of no class. */
+static size_t class_at(const struct overview *o, const struct ga_due_tally *tally, size_t from)
+{
+    for (size_t k = 0; k < o->classes_count; k++) {
+        const size_t i = (from + k) % o->classes_count;
+        const struct ga_roster_class *class = &o->classes[i];
+        if (strcmp(tally->class_no, class->class_no) == 0 && strcmp(tally->grade, class->grade) == 0 &&
+            strcmp(tally->site, class->site) == 0)
+            return i;
+    }
+    return o->classes_count;
+}
+
+static void add_tally(struct share *share, const struct ga_due_tally *tally)
+{
+    share->owed += tally->owed;
+    share->done += tally->done;
+    share->unconfirmed += tally->unconfirmed;
+}
+
+static void sum_up(struct overview *o, const struct ga_due_tally *tallies, size_t count)
+{
+    size_t class = 0;
+    o->shares = ga_arena_array(&o->arena, o->classes_count * (1 + o->duties_count) + 1, sizeof(*o->shares));
+    for (size_t i = 0; i < count; i++) {
+        const size_t found = class_at(o, &tallies[i], class);
+        if (found == o->classes_count)
+            continue;
+        class = found;
+        struct share *shares = &o->shares[class * (1 + o->duties_count)];
+        add_tally(&shares[0], &tallies[i]);
+        for (size_t k = 0; k < o->duties_count; k++)
+            if (o->duties[k] == tallies[i].duty)
+                add_tally(&shares[1 + k], &tallies[i]);
+    }
 }
 
 static struct ga_days month_of(struct ga_date day)
@@ -105,13 +127,16 @@ static enum ga_rc count(struct ga_screen *screen, struct ga_error *err)
 {
     struct overview *o = state_of(screen);
     const struct ga_due_ask ask = {.span = month_of(o->month)};
+    struct ga_due_tally *tallies = NULL;
+    size_t count = 0;
     ga_arena_reset(&o->arena);
-    o->classes_count = o->tallies_count = 0;
+    o->classes_count = 0;
     enum ga_rc rc = ga_store_classes(o->session->store, ga_screen_lang(screen), &o->arena, &o->classes,
                                      &o->classes_count, err);
     if (rc == GA_OK)
-        rc = ga_due_tallies(o->care, &ask, &o->arena, &o->tallies, &o->tallies_count, err);
-    find_duties(o);
+        rc = ga_due_tallies(o->care, &ask, &o->arena, &tallies, &count, err);
+    find_duties(o, tallies, count);
+    sum_up(o, tallies, count);
     return rc;
 }
 
@@ -121,7 +146,7 @@ static void show_status(struct ga_screen *screen)
     const struct overview *o = state_of(screen);
     struct ga_arena arena = {0};
     const size_t at = o->list.selected;
-    const int64_t waiting = at < o->classes_count ? sum_of(o, &o->classes[at], SIZE_MAX).unconfirmed : 0;
+    const int64_t waiting = at < o->classes_count ? shares_of(o, at)->unconfirmed : 0;
     ga_words_show_place(screen, &o->list);
     if (waiting > 0)
         ga_screen_set_status(screen, ga_arena_printf(&arena, "%s%s", screen->status,
@@ -173,13 +198,10 @@ static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_err
 {
     (void)arg;
     struct overview *o = state_of(screen);
-    struct ga_problems problems;
     o->session = ga_screen_session(screen);
     o->month = o->session->today;
     ga_tui_list_init(&o->list, fetch, screen);
-    ga_problems_init(&problems);
-    enum ga_rc rc = ga_session_care(o->session, &problems, &o->care, err);
-    ga_problems_finish(&problems);
+    enum ga_rc rc = ga_care_open(screen, &o->care, err);
     return rc;
 }
 

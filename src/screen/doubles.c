@@ -103,9 +103,7 @@ static void layout(struct ga_screen *screen, struct ga_area area)
     };
     struct doubles *doubles = state_of(screen);
     doubles->lang = ga_screen_lang(screen);
-    doubles->list.empty = ga_tr(doubles->lang, "No two files look like one child's.");
-    ga_words_columns(&doubles->list, columns, GA_COUNT(columns), doubles->lang);
-    ga_tui_list_layout(&doubles->list, area);
+    ga_words_list_layout(screen, &doubles->list, columns, GA_COUNT(columns), GA_N_("No two files look like one child's."), area);
     look(screen);
 }
 

@@ -1,9 +1,10 @@
 /* The page of what is to be done. */
 #include "guanai/screen/due.h"
 
+#include "care_open.h"
+#include "class_pick.h"
 #include "due_excuse.h"
 #include "due_words.h"
-#include "guanai/app/care.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/screen/child.h"
@@ -15,7 +16,6 @@
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/list.h"
 #include "guanai/tui/widget/picker.h"
-#include "whom_pick.h"
 #include "words.h"
 
 #include <stdio.h>
@@ -23,7 +23,7 @@
 
 enum { FILL = 1, FILE_OF, WHY, DUTY, WHOM, MINE, FORM, EXCUSE, DUTIES };
 enum { COL_DUTY, COL_NAME, COL_CLASS, COL_VILLAGE, COL_WHEN };
-enum { ROWS_MAX = 2000 }; /* of the whole school the most urgent ones; the title says of how many */
+enum { ROWS_MAX = 2000 }; /* of the whole school the most urgent ones, and that is said */
 
 struct due_page {
     struct ga_session *session;
@@ -35,13 +35,12 @@ struct due_page {
     size_t count;
     const char *owner;       /* NULL: anybody's */
     const char *duty;        /* NULL: every one */
-    struct ga_whom_pick pick;
+    struct ga_class_pick pick;
     struct ga_roster_class class; /* grade NULL: every one */
     const char *class_shown;
     struct ga_tui_options duties;
     struct ga_due_excuse excuse;
     const char *forms[GA_DUTY_FORMS_MAX]; /* offered by the dialog that is open */
-    bool has_saved;
 };
 
 static const struct ga_tui_column columns[] = {
@@ -117,6 +116,9 @@ static void show_title(struct ga_screen *screen)
              duty >= 0 ? " · " : "", duty >= 0 ? ga_label_text(&duties->items[duty]->title, ga_screen_lang(screen)) : "");
     ga_screen_set_title(screen, title);
     ga_words_show_place(screen, &page->list);
+    if (page->count == ROWS_MAX) /* there are more: nobody works through so many from one list */
+        ga_words_tell(screen->ui, GA_STYLE_NORMAL, GA_N_("The %1 most urgent ones. Choose a class to see all of it."),
+                      GA_NUM(ROWS_MAX));
 }
 
 static void read_again(struct ga_screen *screen)
@@ -144,15 +146,11 @@ static enum ga_rc choose_scope(struct due_page *page, struct ga_error *err)
 static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
 {
     struct due_page *page = state_of(screen);
-    struct ga_problems problems;
     page->session = page->excuse.session = ga_screen_session(screen);
     page->duty = ga_arena_strdup(&screen->arena, arg);
-    ga_whom_pick_init(&page->pick, page->session);
-    page->pick.first = GA_N_("The whole school");
+    ga_class_pick_init(&page->pick, page->session, GA_N_("The whole school"));
     ga_tui_list_init(&page->list, fetch, screen);
-    ga_problems_init(&problems);
-    enum ga_rc rc = ga_session_care(page->session, &problems, &page->care, err);
-    ga_problems_finish(&problems);
+    enum ga_rc rc = ga_care_open(screen, &page->care, err);
     if (rc == GA_OK)
         rc = choose_scope(page, err);
     ga_tui_list_reload(&page->list, page->count);
@@ -163,7 +161,7 @@ static void leave(struct ga_screen *screen)
 {
     struct due_page *page = state_of(screen);
     ga_tui_list_finish(&page->list);
-    ga_whom_pick_finish(&page->pick);
+    ga_class_pick_finish(&page->pick);
     ga_arena_finish(&page->arena);
     ga_arena_finish(&page->row);
 }
@@ -171,9 +169,7 @@ static void leave(struct ga_screen *screen)
 static void layout(struct ga_screen *screen, struct ga_area area)
 {
     struct due_page *page = state_of(screen);
-    page->list.empty = ga_screen_tr(screen, "Nothing is open: all of it is done.");
-    ga_words_columns(&page->list, columns, GA_COUNT(columns), ga_screen_lang(screen));
-    ga_tui_list_layout(&page->list, area);
+    ga_words_list_layout(screen, &page->list, columns, GA_COUNT(columns), GA_N_("Nothing is open: all of it is done."), area);
     ga_tui_list_reload(&page->list, page->count); /* the words of the language there is now */
     show_title(screen);
 }
@@ -185,10 +181,7 @@ static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
 
 static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
 {
-    const enum ga_reply answer = ga_tui_list_event(&state_of(screen)->list, event);
-    if (answer != GA_IGNORED)
-        ga_words_show_place(screen, &state_of(screen)->list);
-    return answer;
+    return ga_words_list_event(screen, &state_of(screen)->list, event);
 }
 
 static bool child_id(struct due_page *page, const struct ga_due *due, struct ga_uuid *ret_id)
@@ -290,29 +283,19 @@ static void take_duty(struct due_page *page, int picked)
         page->duty = duties->items[picked - 1]->name;
 }
 
-static void take_whom(struct ga_screen *screen, const struct ga_tui_result *result)
+/* `class_of` NULL: every class. */
+static void show_class(struct ga_screen *screen, const char *owner, const struct ga_roster_class *class_of)
 {
     struct due_page *page = state_of(screen);
-    const char *title;
-    struct ga_whom whom;
-    const enum ga_whom_picked picked = ga_whom_pick_take(&page->pick, screen, result, &whom, &title);
-    if (picked != GA_WHOM_FIRST && (picked != GA_WHOM_PICKED || whom.class == NULL))
-        return;
-    page->owner = page->class_shown = NULL;
-    page->class = (struct ga_roster_class){0};
-    if (picked == GA_WHOM_PICKED) {
-        page->class.site = ga_arena_strdup(&screen->arena, whom.class->site);
-        page->class.grade = ga_arena_strdup(&screen->arena, whom.class->grade);
-        page->class.class_no = ga_arena_strdup(&screen->arena, whom.class->class_no);
-        page->class_shown = ga_arena_strdup(&screen->arena, title);
-    }
-}
-
-static void take_mine(struct due_page *page)
-{
-    page->owner = ga_store_user(page->session->store);
+    page->owner = owner;
     page->class_shown = NULL;
     page->class = (struct ga_roster_class){0};
+    if (class_of == NULL)
+        return;
+    page->class.site = ga_arena_strdup(&screen->arena, class_of->site);
+    page->class.grade = ga_arena_strdup(&screen->arena, class_of->grade);
+    page->class.class_no = ga_arena_strdup(&screen->arena, class_of->class_no);
+    page->class_shown = ga_arena_strdup(&screen->arena, class_of->shown);
 }
 
 static enum ga_reply run_command(struct ga_screen *screen, int id)
@@ -335,13 +318,13 @@ static enum ga_reply run_command(struct ga_screen *screen, int id)
         pick_duty(screen);
         break;
     case WHOM:
-        ga_whom_pick_open(&page->pick, screen, WHOM);
+        ga_class_pick_open(&page->pick, screen, WHOM);
         break;
     case DUTIES:
         ga_screen_push(screen, &ga_screen_duties, NULL, DUTIES);
         break;
     default:
-        take_mine(page);
+        show_class(screen, ga_store_user(page->session->store), NULL);
         read_again(screen);
     }
     return GA_REDRAW;
@@ -350,6 +333,7 @@ static enum ga_reply run_command(struct ga_screen *screen, int id)
 static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
 {
     struct due_page *page = state_of(screen);
+    const struct ga_roster_class *class_of;
     if (result->tag == FORM) {
         if (result->is_done && result->code >= 0 && result->code < GA_DUTY_FORMS_MAX)
             open_form(screen, page->forms[result->code]);
@@ -359,8 +343,8 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
         return;
     if (result->tag == DUTY && result->is_done)
         take_duty(page, result->code);
-    else if (result->tag == WHOM)
-        take_whom(screen, result);
+    else if (result->tag == WHOM && ga_class_pick_take(&page->pick, result, &class_of))
+        show_class(screen, NULL, class_of);
     if (result->tag != WHY)
         read_again(screen);
     if ((result->tag == FILL || result->tag == FILE_OF || result->tag == EXCUSE || result->tag == DUTIES) && result->is_done)
@@ -372,7 +356,7 @@ static void reword(struct ga_screen *screen, int tag)
     if (tag == DUTY)
         pick_duty(screen);
     else if (tag == WHOM)
-        ga_whom_pick_reword(&state_of(screen)->pick, screen, tag);
+        ga_class_pick_open(&state_of(screen)->pick, screen, tag);
     else if (tag == WHY)
         explain(screen);
     else if (tag == FORM)

@@ -44,20 +44,14 @@ static void ask(struct ga_due_confirm *confirm, struct ga_screen *screen, struct
     ga_str_finish(&text);
 }
 
-void ga_due_confirm_open(struct ga_due_confirm *confirm, struct ga_screen *screen, const struct ga_roster_class *class_of,
-                         struct ga_date month, int tag)
+void ga_due_confirm_open(struct ga_due_confirm *confirm, struct ga_screen *screen, struct ga_care *care,
+                         const struct ga_roster_class *class_of, struct ga_date month, int tag)
 {
     struct ga_error err = {0};
-    struct ga_problems problems;
-    struct ga_care *care = NULL;
     ga_arena_reset(&confirm->arena);
     confirm->count = confirm->own = 0;
-    ga_problems_init(&problems);
-    enum ga_rc rc = ga_session_care(confirm->session, &problems, &care, &err);
-    ga_problems_finish(&problems);
-    if (rc == GA_OK)
-        rc = ga_excuses_waiting(confirm->session, class_of, month, ga_screen_lang(screen), &confirm->arena,
-                                &confirm->excuses, &confirm->count, &err);
+    const enum ga_rc rc = ga_excuses_waiting(confirm->session, class_of, month, ga_screen_lang(screen), &confirm->arena,
+                                             &confirm->excuses, &confirm->count, &err);
     for (size_t i = 0; i < confirm->count; i++)
         confirm->own += confirm->excuses[i].is_own;
     if (rc != GA_OK)

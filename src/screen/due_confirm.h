@@ -16,8 +16,8 @@ struct ga_due_confirm {
 void ga_due_confirm_finish(struct ga_due_confirm *confirm);
 
 /* Lists all of a class in the month of a day with who said it, asks once; where nothing waits a message says so. */
-void ga_due_confirm_open(struct ga_due_confirm *confirm, struct ga_screen *screen, const struct ga_roster_class *class_of,
-                         struct ga_date month, int tag);
+void ga_due_confirm_open(struct ga_due_confirm *confirm, struct ga_screen *screen, struct ga_care *care,
+                         const struct ga_roster_class *class_of, struct ga_date month, int tag);
 
 /* True: confirmed, and said in the message line; what was read is old. */
 bool ga_due_confirm_take(struct ga_due_confirm *confirm, struct ga_screen *screen, const struct ga_tui_result *result);

@@ -1,6 +1,7 @@
 /* The page on which duties are switched on and off. */
 #include "guanai/screen/duties.h"
 
+#include "care_open.h"
 #include "class_pick.h"
 #include "duty_words.h"
 #include "guanai/app/duties.h"
@@ -113,13 +114,10 @@ static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_err
 {
     (void)arg;
     struct duties_page *page = state_of(screen);
-    struct ga_problems problems;
     page->session = ga_screen_session(screen);
     ga_class_pick_init(&page->classes, page->session, NULL);
     ga_tui_list_init(&page->list, fetch, screen);
-    ga_problems_init(&problems);
-    enum ga_rc rc = ga_session_care(page->session, &problems, &page->care, err);
-    ga_problems_finish(&problems);
+    enum ga_rc rc = ga_care_open(screen, &page->care, err);
     if (rc == GA_OK)
         rc = read_burdens(page, err);
     ga_tui_list_reload(&page->list, page->count);
@@ -138,9 +136,8 @@ static void leave(struct ga_screen *screen)
 static void layout(struct ga_screen *screen, struct ga_area area)
 {
     struct duties_page *page = state_of(screen);
-    page->list.empty = ga_screen_tr(screen, "No duties come with the program: forms/duties is empty.");
-    ga_words_columns(&page->list, columns, GA_COUNT(columns), ga_screen_lang(screen));
-    ga_tui_list_layout(&page->list, area);
+    ga_words_list_layout(screen, &page->list, columns, GA_COUNT(columns),
+                         GA_N_("No duties come with the program: forms/duties is empty."), area);
     ga_tui_list_reload(&page->list, page->count); /* the words of the language there is now */
     show_place(screen);
 }
@@ -237,10 +234,7 @@ static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event 
         ask_scope(screen);
         return GA_REDRAW;
     }
-    const enum ga_reply answer = ga_tui_list_event(&page->list, event);
-    if (answer != GA_IGNORED)
-        ga_words_show_place(screen, &page->list);
-    return answer;
+    return ga_words_list_event(screen, &page->list, event);
 }
 
 static enum ga_reply run_command(struct ga_screen *screen, int id)

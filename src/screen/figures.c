@@ -1,6 +1,7 @@
 /* Who counts by each definition on a day. */
 #include "guanai/screen/figures.h"
 
+#include "care_open.h"
 #include "class_pick.h"
 #include "figures_lines.h"
 #include "figures_list.h"
@@ -54,14 +55,6 @@ static enum ga_rc count_again(struct ga_screen *screen, struct ga_error *err)
     return GA_OK;
 }
 
-static void say_problems(struct ga_screen *screen, const struct ga_problems *problems)
-{
-    if (problems->faults + problems->warnings > 0)
-        ga_words_tell(screen->ui, GA_STYLE_WARNING,
-                      GA_N_("%1 findings in the definitions; the last good ones are used. See: guanai forms check"),
-                      GA_NUM(problems->faults + problems->warnings));
-}
-
 static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
 {
     (void)arg;
@@ -76,7 +69,7 @@ static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_err
     if (rc == GA_OK)
         rc = count_again(screen, err);
     if (rc == GA_OK)
-        say_problems(screen, &problems);
+        ga_care_tell_problems(screen, &problems);
     ga_problems_finish(&problems);
     return rc;
 }

@@ -167,9 +167,7 @@ static void layout(struct ga_screen *screen, struct ga_area area)
 {
     struct figures_list *list = state_of(screen);
     const size_t count = shows_gaps(&list->arg.pick) ? GA_COUNT(columns) : COL_GAPS;
-    ga_words_columns(&list->list, columns, count, ga_screen_lang(screen));
-    list->list.empty = ga_screen_tr(screen, "No children here.");
-    ga_tui_list_layout(&list->list, area);
+    ga_words_list_layout(screen, &list->list, columns, count, GA_N_("No children here."), area);
     show_title(screen);
     ga_words_show_place(screen, &state_of(screen)->list);
 }
@@ -181,9 +179,7 @@ static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
 
 static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
 {
-    enum ga_reply reply = ga_tui_list_event(&state_of(screen)->list, event);
-    ga_words_show_place(screen, &state_of(screen)->list);
-    return reply;
+    return ga_words_list_event(screen, &state_of(screen)->list, event);
 }
 
 static enum ga_reply run_command(struct ga_screen *screen, int id)

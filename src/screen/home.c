@@ -3,7 +3,6 @@
 
 #include "corner.h"
 #include "finder.h"
-#include "guanai/app/care.h"
 #include "guanai/app/names.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
@@ -121,7 +120,7 @@ static bool work_out_dues(struct ga_screen *screen)
 {
     struct home *home = state_of(screen);
     struct ga_error err = {0};
-    if (ga_session_brief_make(home->session, ga_store_user(home->session->store), &err) != GA_OK) {
+    if (ga_home_dues_make(screen, home->session, &err) != GA_OK) {
         home->has_tried = true; /* once: what fails fails again */
         ga_ui_say_error(screen->ui, &err);
     }

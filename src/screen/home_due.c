@@ -1,7 +1,7 @@
 /* Says on the first screen what is to be done. */
 #include "home_due.h"
 
-#include "guanai/app/care.h"
+#include "care_open.h"
 #include "guanai/base/num.h"
 #include "words.h"
 
@@ -52,4 +52,15 @@ enum ga_rc ga_home_dues_read(struct ga_home_dues *dues, struct ga_session *sessi
     if (brief.owed > 0)
         add_line(dues, NULL, ga_tr(lang, "Checklists of the classes"), school_text(&brief, lang, arena));
     return GA_OK;
+}
+
+enum ga_rc ga_home_dues_make(struct ga_screen *screen, struct ga_session *session, struct ga_error *err)
+{
+    struct ga_problems problems;
+    ga_problems_init(&problems);
+    const enum ga_rc rc = ga_session_brief_make(session, ga_store_user(session->store), &problems, err);
+    if (rc == GA_OK)
+        ga_care_tell_problems(screen, &problems);
+    ga_problems_finish(&problems);
+    return rc;
 }

@@ -24,4 +24,7 @@ struct ga_home_dues {
 enum ga_rc ga_home_dues_read(struct ga_home_dues *dues, struct ga_session *session, const char *user, enum ga_lang lang,
                              struct ga_arena *arena, struct ga_error *err);
 
+/* Works out what ga_home_dues_read() did not know; faults found in the files of duties are said. */
+enum ga_rc ga_home_dues_make(struct ga_screen *screen, struct ga_session *session, struct ga_error *err);
+
 #endif

@@ -138,9 +138,8 @@ static void layout(struct ga_screen *screen, struct ga_area area)
     const int wanted = (int)ga_wrap_count(bars->said, strlen(bars->said), (size_t)(area.cols > 2 ? area.cols - 2 : 1));
     const int room = bars->sorted.records_count == 0 ? area.rows : area.rows - LIST_ROWS_MIN;
     bars->head = ga_area_cut_top(&area, wanted < room ? wanted : room > 1 ? room : 1);
-    ga_words_columns(&bars->list, columns, GA_COUNT(columns), ga_screen_lang(screen));
-    bars->list.empty = ga_screen_tr(screen, "Nobody else has written anything that builds on it.");
-    ga_tui_list_layout(&bars->list, area);
+    ga_words_list_layout(screen, &bars->list, columns, GA_COUNT(columns),
+                         GA_N_("Nobody else has written anything that builds on it."), area);
     ga_tui_list_reload(&bars->list, bars->sorted.records_count);
     ga_words_show_place(screen, &bars->list);
 }
@@ -159,9 +158,7 @@ static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
 
 static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
 {
-    enum ga_reply reply = ga_tui_list_event(&state_of(screen)->list, event);
-    ga_words_show_place(screen, &state_of(screen)->list);
-    return reply;
+    return ga_words_list_event(screen, &state_of(screen)->list, event);
 }
 
 static enum ga_reply command(struct ga_screen *screen, int id)

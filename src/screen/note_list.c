@@ -120,9 +120,7 @@ static void layout(struct ga_screen *screen, struct ga_area area)
         [DAY] = {.title = GA_N_("Day"), .cols = 5, .min_cols = 5, .priority = 4},
     };
     struct note_list *notes = state_of(screen);
-    notes->list.empty = ga_screen_tr(screen, "No note is open.");
-    ga_words_columns(&notes->list, columns, GA_COUNT(columns), ga_screen_lang(screen));
-    ga_tui_list_layout(&notes->list, area);
+    ga_words_list_layout(screen, &notes->list, columns, GA_COUNT(columns), GA_N_("No note is open."), area);
     look(screen);
 }
 

@@ -117,9 +117,7 @@ static void layout(struct ga_screen *screen, struct ga_area area)
     };
     struct verify *verify = state_of(screen);
     verify->lang = ga_screen_lang(screen);
-    verify->list.empty = ga_tr(verify->lang, "Nothing waits to be typed again.");
-    ga_words_columns(&verify->list, columns, GA_COUNT(columns), verify->lang);
-    ga_tui_list_layout(&verify->list, area);
+    ga_words_list_layout(screen, &verify->list, columns, GA_COUNT(columns), GA_N_("Nothing waits to be typed again."), area);
     look(screen);
 }
 

@@ -50,6 +50,22 @@ void ga_words_columns(struct ga_tui_list *list, const struct ga_tui_column *colu
     }
 }
 
+void ga_words_list_layout(struct ga_screen *screen, struct ga_tui_list *list, const struct ga_tui_column *columns,
+                          size_t count, const char *empty, struct ga_area area)
+{
+    list->empty = ga_screen_tr(screen, empty);
+    ga_words_columns(list, columns, count, ga_screen_lang(screen));
+    ga_tui_list_layout(list, area);
+}
+
+enum ga_reply ga_words_list_event(struct ga_screen *screen, struct ga_tui_list *list, const struct ga_event *event)
+{
+    const enum ga_reply answer = ga_tui_list_event(list, event);
+    if (answer != GA_IGNORED)
+        ga_words_show_place(screen, list);
+    return answer;
+}
+
 const char *ga_words_say_list(struct ga_arena *arena, enum ga_lang lang, const char *english, ...)
 {
     struct ga_message message;

@@ -18,6 +18,10 @@ bool ga_words_hold(const char *text, const char *typed); /* whatever the case; N
 /* Gives the list these columns, titles translated: called whenever things are laid out. */
 void ga_words_columns(struct ga_tui_list *list, const struct ga_tui_column *columns, size_t count, enum ga_lang lang);
 
+/* The same and the rest of laying out a page's list: `empty` (GA_N_) is what stands there without a row. */
+void ga_words_list_layout(struct ga_screen *screen, struct ga_tui_list *list, const struct ga_tui_column *columns,
+                          size_t count, const char *empty, struct ga_area area);
+
 /* "何老师（小罗 代录）": who did it, with who typed it where that is somebody else (NULL, "": nobody); in `arena`. */
 const char *ga_words_who(struct ga_arena *arena, enum ga_lang lang, const char *doer, const char *typist);
 
@@ -26,6 +30,9 @@ const char *ga_words_middle(struct ga_arena *arena, const char *text, size_t col
 
 /* " 3 / 24" in the status corner: where the mark stands in a list. */
 void ga_words_show_place(struct ga_screen *screen, const struct ga_tui_list *list);
+
+/* Hands the list its keys and shows the place when the mark has moved. */
+enum ga_reply ga_words_list_event(struct ga_screen *screen, struct ga_tui_list *list, const struct ga_event *event);
 
 /* "In the name: U+2CE93" for characters that the terminal may show as blanks, appended. False: there are none to be said. */
 bool ga_words_add_rare(struct ga_session *session, const char *name, enum ga_lang lang, struct ga_str *out);

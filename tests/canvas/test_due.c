@@ -14,6 +14,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include <cmocka.h>
 
@@ -98,7 +99,12 @@ static void a_class_can_be_picked_and_mine_comes_back(void **state)
     struct scene *scene = *state;
     open_due_page(scene, "talk_month");
     PRESS(scene, 'c', '1');
-    assert_true(fake_tui_shows(&scene->fake, "全校"));
+    assert_true(fake_tui_shows(&scene->fake, "该做的事 · 全校"));
+    PRESS(scene, 'c', '2');
+    assert_true(fake_tui_shows(&scene->fake, "该做的事 · 三年级(2)班"));
+    PRESS(scene, 'c');
+    assert_false(fake_tui_shows(&scene->fake, "按村选")); /* only what this page can show is offered */
+    PRESS(scene, GA_KEY_ESC);
     PRESS(scene, 'm');
     assert_true(fake_tui_shows(&scene->fake, "该做的事 · 周老师"));
 }
@@ -354,6 +360,16 @@ static void nothing_is_said_of_what_is_done_or_of_a_class(void **state)
     assert_string_equal(err.what.id, "this is not owed to one child: write the reason into its record instead");
 }
 
+static enum ga_rc make_brief(struct ga_session *session)
+{
+    struct ga_problems problems;
+    ga_problems_init(&problems);
+    const enum ga_rc rc = ga_session_brief_make(session, "周老师", &problems, NULL);
+    assert_int_equal(problems.list.len, 0);
+    ga_problems_finish(&problems);
+    return rc;
+}
+
 /* What the first page keeps must never outlive what it was worked out from. */
 static void what_the_first_page_keeps_is_what_would_be_worked_out(void **state)
 {
@@ -364,7 +380,7 @@ static void what_the_first_page_keeps_is_what_would_be_worked_out(void **state)
     bool is_known = true;
     assert_int_equal(ga_session_brief(session, "周老师", &arena, &first, &is_known, NULL), GA_OK);
     assert_false(is_known); /* nothing was opened for it */
-    assert_int_equal(ga_session_brief_make(session, "周老师", NULL), GA_OK);
+    assert_int_equal(make_brief(session), GA_OK);
     assert_int_equal(ga_session_brief(session, "周老师", &arena, &first, &is_known, NULL), GA_OK);
     assert_true(is_known);
     school_session_reopen(&scene->school);
@@ -379,7 +395,7 @@ static void what_the_first_page_keeps_is_what_would_be_worked_out(void **state)
     }
     assert_true(is_known); /* kept, without opening anything */
     RECORD(scene, "talk", &scene->child, "talked_on=2026-11-23", "topics=study", "mood=4");
-    assert_int_equal(ga_session_brief_make(session, "周老师", NULL), GA_OK);
+    assert_int_equal(make_brief(session), GA_OK);
     assert_int_equal(ga_session_brief(session, "周老师", &arena, &after, &is_known, NULL), GA_OK);
     assert_int_equal(after.done, kept.done + 1);
     assert_int_equal(after.count, kept.count - 1); /* the last talk that was open */
@@ -387,6 +403,26 @@ static void what_the_first_page_keeps_is_what_would_be_worked_out(void **state)
     assert_int_equal(ga_session_brief(session, "周老师", &arena, &after, &is_known, NULL), GA_OK);
     assert_int_equal(after.count, kept.count); /* another month, other talks */
     ga_arena_finish(&arena);
+}
+
+/* Found while the first page works it out: once opened, no other page reads the files again. */
+static void a_broken_duty_file_is_said_on_the_first_page(void **state)
+{
+    struct scene *scene = *state;
+    char path[200];
+    snprintf(path, sizeof(path), "%s/data/forms", scene->school.folder);
+    assert_int_equal(mkdir(path, 0700), 0);
+    snprintf(path, sizeof(path), "%s/data/forms/duties", scene->school.folder);
+    assert_int_equal(mkdir(path, 0700), 0);
+    snprintf(path, sizeof(path), "%s/data/forms/duties/own.yaml", scene->school.folder);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fputs("duty: own\nversion: 1\nperiod: fortnight\n", file);
+    fclose(file);
+    school_session_reopen(&scene->school);
+    scene_open(scene, &ga_screen_home, NULL);
+    assert_true(fake_tui_shows(&scene->fake, "口径或任务的文件里有"));
+    assert_true(fake_tui_shows(&scene->fake, "各班检查表"));
 }
 
 int main(void)
@@ -407,6 +443,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(own_words_are_not_confirmed_in_their_record, start, scene_stop),
         cmocka_unit_test_setup_teardown(what_was_said_is_opened_from_its_cell_and_taken_back, start, scene_stop),
         cmocka_unit_test_setup_teardown(nothing_is_said_of_what_is_done_or_of_a_class, start, scene_stop),
+        cmocka_unit_test_setup_teardown(a_broken_duty_file_is_said_on_the_first_page, start, scene_stop),
         cmocka_unit_test_setup_teardown(what_the_first_page_keeps_is_what_would_be_worked_out, start, scene_stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

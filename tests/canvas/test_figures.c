@@ -171,7 +171,7 @@ static void a_broken_definition_is_said_and_the_last_good_one_used(void **state)
     snprintf(path, sizeof(path), "%s/forms/definitions/school.yaml", scene->school.folder);
     assert_int_equal(ga_io_write_file(ga_io_system(), path, "definition: [", 13, NULL), GA_OK);
     scene_open(scene, &ga_screen_figures, NULL);
-    assert_true(fake_tui_shows(&scene->fake, "口径定义里有"));
+    assert_true(fake_tui_shows(&scene->fake, "口径或任务的文件里有"));
     assert_true(fake_tui_shows(&scene->fake, "4 / 5  80.0 %"));
 }
 

@@ -14,10 +14,11 @@ enum ga_rc ga_session_care(struct ga_session *session, struct ga_problems *probl
 
 /*
  * What the first screen says to `user`; texts in `arena`. As kept, or worked out where that is cheap, the care being open:
- * *ret_is_known false where it is neither, and ga_session_brief_make() has to open it first, which takes a while.
+ * *ret_is_known false where it is neither, and ga_session_brief_make() has to open it first, which takes a while (findings go to problems).
  */
 enum ga_rc ga_session_brief(struct ga_session *session, const char *user, struct ga_arena *arena,
                             struct ga_brief *ret_brief, bool *ret_is_known, struct ga_error *err);
-enum ga_rc ga_session_brief_make(struct ga_session *session, const char *user, struct ga_error *err);
+enum ga_rc ga_session_brief_make(struct ga_session *session, const char *user, struct ga_problems *problems,
+                                 struct ga_error *err);
 
 #endif

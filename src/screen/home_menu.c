@@ -20,9 +20,9 @@ void ga_home_menu_finish(struct ga_home_menu *facts)
 }
 
 /* The lines of the page are numbered from the first on, as far as digits reach. */
-static uint32_t digit_at(size_t i)
+static uint32_t next_digit(struct ga_home_menu *facts)
 {
-    return i < 9 ? '1' + (uint32_t)i : GA_KEY_NONE;
+    return facts->numbered < 9 ? '1' + facts->numbered++ : GA_KEY_NONE;
 }
 
 static void add_drafts(struct ga_home_menu *facts, enum ga_lang lang)
@@ -32,7 +32,7 @@ static void add_drafts(struct ga_home_menu *facts, enum ga_lang lang)
     if (drafts->count > 0 || facts->note.form != NULL)
         ga_menu_say(menu, GA_STYLE_LABEL, ga_tr(lang, "Left unfinished"), NULL);
     for (size_t i = 0; i < drafts->count; i++)
-        ga_menu_add(menu, GA_HOME_DRAFT + (int)i, digit_at(i), drafts->text[i], NULL);
+        ga_menu_add(menu, GA_HOME_DRAFT + (int)i, next_digit(facts), drafts->text[i], NULL);
     if (drafts->more > 0)
         ga_menu_say(menu, GA_STYLE_DIM,
                     ga_words_say(&facts->arena, lang, GA_N_("and %1 older ones"), GA_NUM(drafts->more)), NULL);
@@ -75,7 +75,7 @@ static void add_dues(struct ga_home_menu *facts, enum ga_lang lang)
                     ga_tr(lang, dues->is_mine ? GA_N_("To do now") : GA_N_("To be done by the school")), NULL);
     for (size_t i = 0; i < dues->count; i++)
         ga_menu_add(&facts->menu, dues->lines[i].duty != NULL ? GA_HOME_DUE + (int)i : GA_HOME_CLASSES,
-                    digit_at(facts->drafts.count + i), dues->lines[i].text, dues->lines[i].more);
+                    next_digit(facts), dues->lines[i].text, dues->lines[i].more);
     if (dues->count > 0 || dues->is_unknown)
         ga_menu_say(&facts->menu, GA_STYLE_NORMAL, "", NULL);
 }
@@ -86,7 +86,7 @@ static void add_doubles(struct ga_home_menu *facts, struct ga_session *session, 
     const int64_t count = ga_doubles_known(session->store);
     const char *number = ga_arena_printf(&facts->arena, "%6lld", (long long)count);
     if (count > 0)
-        ga_menu_add(&facts->menu, GA_HOME_DOUBLES, digit_at(facts->drafts.count + facts->dues.count + GA_COUNT(figures) + 1),
+        ga_menu_add(&facts->menu, GA_HOME_DOUBLES, next_digit(facts),
                     ga_tr(lang, "Perhaps one child"),
                     ga_words_say(&facts->arena, lang, count == 1 ? GA_N_("%1 pair") : GA_N_("%1 pairs"), number));
 }
@@ -96,8 +96,7 @@ static void add_notes(struct ga_home_menu *facts, struct ga_session *session, en
     int64_t count = 0;
     if (ga_notes_count_open(session->store, &count, NULL) != GA_OK || count == 0)
         return;
-    const size_t before = facts->drafts.count + facts->dues.count + GA_COUNT(figures) + 1 + (ga_doubles_known(session->store) > 0);
-    ga_menu_add(&facts->menu, GA_HOME_NOTES, digit_at(before), ga_tr(lang, "Open notes"),
+    ga_menu_add(&facts->menu, GA_HOME_NOTES, next_digit(facts), ga_tr(lang, "Open notes"),
                 ga_words_say(&facts->arena, lang, count == 1 ? GA_N_("%1 note") : GA_N_("%1 notes"),
                              ga_arena_printf(&facts->arena, "%6lld", (long long)count)));
 }
@@ -108,10 +107,10 @@ static void add_figures(struct ga_home_menu *facts, struct ga_session *session, 
     for (size_t i = 0; i < GA_COUNT(figures); i++) {
         int64_t count = *(const int64_t *)((const char *)totals + figures[i].at);
         const char *number = ga_arena_printf(&facts->arena, "%6lld", (long long)count);
-        ga_menu_add(&facts->menu, figures[i].id, digit_at(facts->drafts.count + facts->dues.count + i), ga_tr(lang, figures[i].text),
+        ga_menu_add(&facts->menu, figures[i].id, next_digit(facts), ga_tr(lang, figures[i].text),
                     ga_words_say(&facts->arena, lang, count == 1 ? GA_N_("%1 child") : GA_N_("%1 children"), number));
     }
-    ga_menu_add(&facts->menu, GA_HOME_FIGURES, digit_at(facts->drafts.count + facts->dues.count + GA_COUNT(figures)),
+    ga_menu_add(&facts->menu, GA_HOME_FIGURES, next_digit(facts),
                 ga_tr(lang, "Who counts"), NULL);
     add_doubles(facts, session, lang);
     add_notes(facts, session, lang);
@@ -156,6 +155,7 @@ enum ga_rc ga_home_menu_read(struct ga_home_menu *facts, struct ga_session *sess
     struct ga_roster_class totals = {0};
     int selected = ga_menu_selected(&facts->menu);
     ga_menu_clear(&facts->menu);
+    facts->numbered = 0;
     ga_arena_reset(&facts->arena);
     enum ga_rc rc = ga_store_totals(session->store, &totals, err);
     if (rc == GA_OK)

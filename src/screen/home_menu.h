@@ -38,6 +38,7 @@ enum ga_home_id {
 
 struct ga_home_menu {
     struct ga_menu menu;
+    uint32_t numbered; /* lines that a digit chooses, so far */
     struct ga_unfinished drafts;
     struct ga_note_place note; /* that is half typed; form NULL: none */
     struct ga_home_dues dues;

@@ -2,11 +2,11 @@
 #include "guanai/store/roll.h"
 
 #include "presence.h"
+#include "same.h"
 
 #include "guanai/base/alloc.h"
 
 #include <stdlib.h>
-#include <string.h>
 #include <string.h>
 
 static int by_number(const void *a, const void *b)
@@ -20,11 +20,28 @@ static int by_number(const void *a, const void *b)
  * roster (same.h).
  */
 #define ALL_PRESENCES                                                                                                \
-    "SELECT coalesce(s.main, r.no) AS child, p.from_on, c.id, p.is_here FROM _presence AS p"                         \
+    "SELECT p.from_on, c.id, p.is_here, coalesce(s.main, r.no) AS child FROM _presence AS p"                         \
     " CROSS JOIN record AS r ON r.id = p.child JOIN record AS c ON c.no = p.no LEFT JOIN _same AS s ON s.no = r.no"  \
     " WHERE (s.main IS NULL OR p.from_on >= (SELECT entered_on FROM child WHERE no = s.main))"
 
-static const char ALL_CHANGES[] = ALL_PRESENCES " ORDER BY 1";
+enum { FROM_ON, ID, IS_HERE, CHILD }; /* columns; GA_SAME_PRESENCE has the first three */
+
+static void take_change(struct ga_presence *presence, struct ga_stmt *stmt, const char *day)
+{
+    ga_presence_take(presence, ga_stmt_column_text(stmt, FROM_ON), ga_stmt_column(stmt, ID),
+                     ga_stmt_column_int(stmt, IS_HERE) != 0, day);
+}
+
+/* Those of one child are looked up, in order. */
+static enum ga_rc changes_of(struct ga_store *store, int64_t child, struct ga_stmt **ret_stmt, struct ga_error *err)
+{
+    enum ga_rc rc = ga_index_follow(store, err);
+    if (rc == GA_OK)
+        rc = ga_same_stmt(store, GA_SAME_PRESENCE, ret_stmt, err);
+    if (rc == GA_OK)
+        ga_stmt_bind_int(*ret_stmt, 1, child);
+    return rc;
+}
 
 static void end_child(int64_t child, struct ga_presence *presence, struct ga_vec *absent)
 {
@@ -39,16 +56,15 @@ static enum ga_rc read_absent(struct ga_store *store, const char *day, struct ga
     struct ga_presence presence = {0};
     int64_t child = 0;
     bool has_row = false;
-    enum ga_rc rc = ga_stmt_prepare(store->db, ALL_CHANGES, &stmt, err);
+    enum ga_rc rc = ga_stmt_prepare(store->db, ALL_PRESENCES " ORDER BY child", &stmt, err);
     if (rc != GA_OK)
         return rc;
     while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row) {
-        const int64_t no = ga_stmt_column_int(stmt, 0);
-        const char *from_on = ga_stmt_column_text(stmt, 1);
+        const int64_t no = ga_stmt_column_int(stmt, CHILD);
         if (no != child)
             end_child(child, &presence, absent);
         child = no;
-        ga_presence_take(&presence, from_on, ga_stmt_column(stmt, 2), ga_stmt_column_int(stmt, 3) != 0, day);
+        take_change(&presence, stmt, day);
     }
     end_child(child, &presence, absent);
     ga_stmt_destroy(stmt);
@@ -85,61 +101,21 @@ enum ga_rc ga_store_roll(struct ga_store *store, struct ga_date day, struct ga_v
     return rc;
 }
 
-struct change { /* that decides who is here */
-    char from_on[GA_DATE_SIZE];
-    uint8_t id[16];
-    size_t id_len;
-    bool is_here;
-};
-
-/* The same rule as ALL_CHANGES has. */
-static const char CHANGES_OF_ONE[] =
-    "SELECT p.from_on, c.id, p.is_here FROM (SELECT ?1 AS no UNION ALL SELECT no FROM _same WHERE main = ?1) AS f"
-    " CROSS JOIN record AS r ON r.no = f.no CROSS JOIN _presence AS p ON p.child = r.id JOIN record AS c ON c.no = p.no"
-    " WHERE f.no = ?1 OR p.from_on >= (SELECT entered_on FROM child WHERE no = ?1)";
-
-static enum ga_rc read_changes_of(struct ga_store *store, int64_t child, struct ga_vec *changes, struct ga_error *err)
-{
-    struct ga_stmt *stmt;
-    bool has_row = false;
-    enum ga_rc rc = ga_stmt_prepare(store->db, CHANGES_OF_ONE, &stmt, err);
-    if (rc != GA_OK)
-        return rc;
-    ga_stmt_bind_int(stmt, 1, child);
-    while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row) {
-        const struct ga_value id = ga_stmt_column(stmt, 1);
-        struct change *change = ga_vec_push(changes);
-        ga_str_copy(change->from_on, sizeof(change->from_on), ga_stmt_column_text(stmt, 0));
-        change->id_len = id.len < sizeof(change->id) ? id.len : sizeof(change->id);
-        memcpy(change->id, id.text, change->id_len);
-        change->is_here = ga_stmt_column_int(stmt, 2) != 0;
-    }
-    ga_stmt_destroy(stmt);
-    return rc;
-}
-
-static bool is_here_on(const struct ga_vec *changes, struct ga_date day)
-{
-    struct ga_presence presence = {0};
-    for (size_t i = 0; i < changes->len; i++) {
-        const struct change *change = GA_VEC_AT(const struct change, changes, i);
-        ga_presence_take(&presence, change->from_on, ga_value_blob(change->id, change->id_len), change->is_here,
-                         GA_DATE_ISO(day));
-    }
-    return ga_presence_is_here(&presence);
-}
-
 enum ga_rc ga_store_here_on(struct ga_store *store, int64_t child, const struct ga_date *days, size_t count,
                             bool *ret_here, struct ga_error *err)
 {
-    struct ga_vec changes;
-    ga_vec_init(&changes, sizeof(struct change));
-    enum ga_rc rc = ga_index_follow(store, err);
-    if (rc == GA_OK)
-        rc = read_changes_of(store, child, &changes, err);
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    enum ga_rc rc = changes_of(store, child, &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    struct ga_presence *presences = ga_alloc_array(count + 1, sizeof(*presences));
+    while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
+        for (size_t i = 0; i < count; i++)
+            take_change(&presences[i], stmt, GA_DATE_ISO(days[i]));
     for (size_t i = 0; rc == GA_OK && i < count; i++)
-        ret_here[i] = is_here_on(&changes, days[i]);
-    ga_vec_finish(&changes);
+        ret_here[i] = ga_presence_is_here(&presences[i]);
+    free(presences);
     return rc;
 }
 
@@ -208,21 +184,25 @@ enum ga_rc ga_store_changes_of(struct ga_store *store, int64_t child, struct ga_
     return hand_out(stmt, each, ctx, err);
 }
 
+static enum ga_rc all_changes(struct ga_store *store, struct ga_stmt **ret_stmt, struct ga_error *err)
+{
+    const enum ga_rc rc = ga_index_follow(store, err);
+    return rc == GA_OK ? ga_stmt_prepare(store->db, ALL_PRESENCES " ORDER BY child, p.from_on, c.id", ret_stmt, err) : rc;
+}
+
 enum ga_rc ga_store_presences(struct ga_store *store, int64_t child,
                               void (*each)(void *ctx, int64_t child, const char *from_on, bool is_here), void *ctx,
                               struct ga_error *err)
 {
     struct ga_stmt *stmt;
     bool has_row = false;
-    enum ga_rc rc = ga_index_follow(store, err);
-    if (rc == GA_OK)
-        rc = ga_stmt_prepare(store->db, ALL_PRESENCES " AND (?1 = 0 OR ?1 = coalesce(s.main, r.no)) ORDER BY 1, 2, 3",
-                             &stmt, err);
+    enum ga_rc rc = child == 0 ? all_changes(store, &stmt, err) : changes_of(store, child, &stmt, err);
     if (rc != GA_OK)
         return rc;
-    ga_stmt_bind_int(stmt, 1, child);
     while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
-        each(ctx, ga_stmt_column_int(stmt, 0), ga_stmt_column_text(stmt, 1), ga_stmt_column_int(stmt, 3) != 0);
-    ga_stmt_destroy(stmt);
+        each(ctx, child == 0 ? ga_stmt_column_int(stmt, CHILD) : child, ga_stmt_column_text(stmt, FROM_ON),
+             ga_stmt_column_int(stmt, IS_HERE) != 0);
+    if (child == 0)
+        ga_stmt_destroy(stmt);
     return rc;
 }

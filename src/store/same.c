@@ -36,8 +36,6 @@ static enum ga_rc ask(struct ga_store *store, enum ga_same_sql sql, int64_t no, 
         return rc;
     if (sql != GA_SAME_HAS_PAIRS)
         ga_stmt_bind_int(stmt, 1, no);
-    if (sql == GA_SAME_PRESENCE)
-        ga_stmt_bind_text(stmt, 2, GA_DATE_ISO(store->options.today));
     rc = ga_stmt_step(stmt, ret_has, err);
     if (rc == GA_OK && *ret_has) {
         *ret_value = ga_stmt_column_int(stmt, 0);

@@ -24,5 +24,5 @@ const char *const ga_same_sql[GA_SAME_SQL_COUNT] = {
         "SELECT p.from_on, c.id, p.is_here FROM _presence AS p JOIN record AS c ON c.no = p.no"
         " WHERE p.child = (SELECT id FROM record WHERE no = ?1)"
         " OR (p.child IN (SELECT r.id FROM _same AS s JOIN record AS r ON r.no = s.no WHERE s.main = ?1)"
-        " AND p.from_on >= (SELECT entered_on FROM child WHERE no = ?1))",
+        " AND p.from_on >= (SELECT entered_on FROM child WHERE no = ?1)) ORDER BY p.from_on, c.id",
 };

@@ -12,6 +12,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -207,14 +208,53 @@ static bool is_on_roll(const struct ga_uuid *child, struct ga_date day)
 {
     struct ga_vec nos;
     struct ga_roster_row row;
-    bool is_on = false;
+    bool is_on = false, is_here = false;
     ga_vec_init(&nos, sizeof(int64_t));
     assert_int_equal(ga_roster_row(school.store, child, GA_ZH, &school.arena, &row, NULL), GA_OK);
     assert_int_equal(ga_store_roll(school.store, day, &nos, NULL), GA_OK);
     for (size_t i = 0; i < nos.len; i++)
         is_on |= *GA_VEC_AT(int64_t, &nos, i) == row.no;
     ga_vec_finish(&nos);
+    assert_int_equal(ga_store_here_on(school.store, row.no, &day, 1, &is_here, NULL), GA_OK);
+    assert_int_equal(is_here, is_on);
     return is_on;
+}
+
+struct told {
+    int64_t child;
+    char text[128]; /* "2026-03-01- 2026-09-01+ " */
+};
+
+static void take_told(void *ctx, int64_t child, const char *from_on, bool is_here)
+{
+    struct told *told = ctx;
+    const size_t len = strlen(told->text);
+    if (child == told->child)
+        snprintf(told->text + len, sizeof(told->text) - len, "%s%c ", from_on, is_here ? '+' : '-');
+}
+
+/* A change on the file behind counts from the day the leading file was made, whichever way is asked. */
+static void one_child_s_changes_are_told_alone_as_among_all(void **state)
+{
+    (void)state;
+    struct ga_roster_row row;
+    school.now_ms += 1000;
+    const struct ga_uuid behind = school_add_child(&school, "石小满");
+    change(&behind, "dropped", "2020-03-01");
+    change(&behind, "transfer", "2027-05-01");
+    school.now_ms += 1000;
+    const struct ga_uuid leading = school_add_child(&school, "石小满");
+    change(&leading, "returned", "2027-04-01");
+    change(&leading, "dropped", "2027-03-01");
+    assert_int_equal(ga_same_say(school.store, &leading, &behind, GA_SAME_LINKED, "同一身份证", NULL), GA_OK);
+    assert_int_equal(ga_roster_row(school.store, &leading, GA_ZH, &school.arena, &row, NULL), GA_OK);
+    struct told alone = {.child = row.no}, among = {.child = row.no};
+    assert_int_equal(ga_store_presences(school.store, row.no, take_told, &alone, NULL), GA_OK);
+    assert_int_equal(ga_store_presences(school.store, 0, take_told, &among, NULL), GA_OK);
+    assert_string_equal(alone.text, "2027-03-01- 2027-04-01+ 2027-05-01- ");
+    assert_string_equal(among.text, alone.text);
+    for (int month = 1; month <= 12; month++)
+        is_on_roll(&leading, (struct ga_date){2027, (int8_t)month, 15});
 }
 
 /* Two changes of one day: the id decides, in whatever order they came; today's list and the roll of a day agree. */
@@ -290,6 +330,7 @@ int main(void)
         EACH(the_day_is_kept_through_a_new_start_and_a_rebuild),
         EACH(before_a_return_to_come_a_child_is_still_away),
         EACH(a_departure_in_a_linked_file_is_the_child_s),
+        EACH(one_child_s_changes_are_told_alone_as_among_all),
         EACH(who_has_died_or_finished_does_not_come_back_by_a_key),
         EACH(any_order_of_changes_gives_the_same),
         EACH(changes_of_one_day_are_told_apart_by_their_ids),

@@ -3,9 +3,9 @@
 
 #include "history_source.h"
 #include "own.h"
+#include "said.h"
 
 #include "guanai/base/alloc.h"
-#include "guanai/base/num.h"
 #include "guanai/form/type.h"
 #include "guanai/store/operation_order.h"
 
@@ -37,46 +37,11 @@ struct history {
 struct saying {
     const struct ga_log_op *op;
     const struct ga_operation_group *group;
-    const struct ga_operation_group **old; /* what it replaced, as far as it is here */
-    size_t old_count;
+    struct ga_said_old old;
     struct ga_history_entry entry;
     const struct ga_field *repeat; /* of a row */
     const char *prefix;            /* "siblings[2]." or "" */
 };
-
-static const struct ga_operation_group *group_of(const struct ga_operation *op, const char *id)
-{
-    for (size_t i = 0; i < op->groups_count; i++)
-        if (strcmp(op->groups[i].id, id) == 0)
-            return &op->groups[i];
-    return NULL;
-}
-
-static const struct ga_operation_value *value_in(const struct ga_operation_group *group,
-                                                 const char *field)
-{
-    for (size_t i = 0; group != NULL && i < group->fields_count; i++)
-        if (strcmp(group->fields[i].id, field) == 0)
-            return &group->fields[i].value;
-    return NULL;
-}
-
-static void find_replaced(struct history *history, struct saying *saying)
-{
-    saying->old =
-        ga_arena_array(history->arena, saying->group->replaces_count, sizeof(*saying->old));
-    for (size_t i = 0; i < saying->group->replaces_count; i++) {
-        const struct ga_hash *leaf = &saying->op->op.replaced[saying->group->replaces[i]];
-        for (size_t k = 0; k < history->ops_count; k++) {
-            const struct ga_operation_group *old =
-                memcmp(history->ops[k].leaf.bytes, leaf->bytes, sizeof(leaf->bytes)) == 0
-                    ? group_of(&history->ops[k].op, saying->group->id)
-                    : NULL;
-            if (old != NULL)
-                saying->old[saying->old_count++] = old;
-        }
-    }
-}
 
 static bool is_head(const struct history *history, const struct saying *saying)
 {
@@ -101,15 +66,7 @@ static void add_text(const struct history *history, const struct ga_field *field
         ga_str_add(out, ga_tr(history->lang, WORDS[value->kind]));
         return;
     }
-    struct ga_value plain = value->kind == GA_OPERATION_INTEGER
-                                ? ga_value_int(value->integer)
-                                : ga_value_text_len(value->text, value->text_len);
-    if (field != NULL && field->type != NULL && ga_field_fits(field, &plain))
-        ga_field_show(field, history->lang, &plain, out);
-    else if (value->kind == GA_OPERATION_INTEGER)
-        ga_str_addf(out, "%lld", (long long)value->integer);
-    else
-        ga_str_add_bytes(out, value->text, value->text_len);
+    ga_said_add_text(history->lang, field, value, out);
 }
 
 /* Several when a save settled what was open between two computers. */
@@ -117,10 +74,10 @@ static const char *old_text(const struct history *history, const struct saying *
                             const struct ga_field *field, const char *id)
 {
     struct ga_str text = {0};
-    for (size_t i = 0; i < saying->old_count; i++) {
-        const struct ga_operation_value *value = value_in(saying->old[i], id);
+    for (size_t i = 0; i < saying->old.count; i++) {
+        const struct ga_operation_value *value = ga_said_value(saying->old.groups[i], id);
         if (value == NULL || value->kind == GA_OPERATION_CLEAR ||
-            (i > 0 && ga_operation_value_equal(value, value_in(saying->old[0], id))))
+            (i > 0 && ga_operation_value_equal(value, ga_said_value(saying->old.groups[0], id))))
             continue;
         if (text.len > 0)
             ga_str_add(&text, " | ");
@@ -129,17 +86,6 @@ static const char *old_text(const struct history *history, const struct saying *
     const char *kept = ga_arena_strdup(history->arena, ga_str_text(&text));
     ga_str_finish(&text);
     return kept;
-}
-
-static bool is_changed(const struct saying *saying, const char *id)
-{
-    const struct ga_operation_value *now = value_in(saying->group, id);
-    if (saying->old_count == 0)
-        return !ga_operation_value_equal(NULL, now);
-    for (size_t i = 0; i < saying->old_count; i++)
-        if (!ga_operation_value_equal(value_in(saying->old[i], id), now))
-            return true;
-    return false;
 }
 
 static const struct ga_field *definition_of(const struct history *history,
@@ -167,9 +113,9 @@ static void say_field(struct history *history, const struct saying *saying, cons
     struct ga_str text = {0};
     bool is_wanted = history->wanted == NULL || strcmp(history->wanted, shown) == 0 ||
                      (saying->repeat != NULL && strcmp(history->wanted, saying->repeat->name) == 0);
-    if (!is_wanted || (is_own_field(id) && field == NULL) || !is_changed(saying, id))
+    if (!is_wanted || (is_own_field(id) && field == NULL) || !ga_said_differs(&saying->old, saying->group, id))
         return;
-    add_text(history, field, value_in(saying->group, id), &text);
+    add_text(history, field, ga_said_value(saying->group, id), &text);
     struct ga_history_entry *entry = ga_vec_push(&history->entries);
     *entry = saying->entry;
     entry->field = ga_arena_strdup(history->arena, shown);
@@ -182,10 +128,10 @@ static void say_field(struct history *history, const struct saying *saying, cons
 /* A removed row is one line, not one for each of its fields. */
 static void say_removal(struct history *history, const struct saying *saying)
 {
-    const struct ga_operation_value *gone = value_in(saying->group, "_gone");
+    const struct ga_operation_value *gone = ga_said_value(saying->group, "_gone");
     bool is_wanted = history->wanted == NULL ||
                      (saying->repeat != NULL && strcmp(history->wanted, saying->repeat->name) == 0);
-    if (gone == NULL || !is_wanted || !is_changed(saying, "_gone"))
+    if (gone == NULL || !is_wanted || !ga_said_differs(&saying->old, saying->group, "_gone"))
         return;
     struct ga_history_entry *entry = ga_vec_push(&history->entries);
     *entry = saying->entry;
@@ -199,7 +145,7 @@ static void say_removal(struct history *history, const struct saying *saying)
 /* The whole record, under no field's name. */
 static void say_record_gone(struct history *history, struct saying *saying)
 {
-    const struct ga_operation_value *gone = value_in(saying->group, "_gone");
+    const struct ga_operation_value *gone = ga_said_value(saying->group, "_gone");
     if (history->wanted != NULL || gone == NULL)
         return;
     struct ga_history_entry *entry = ga_vec_push(&history->entries);
@@ -216,12 +162,12 @@ static void say_fields(struct history *history, const struct saying *saying)
 {
     for (size_t i = 0; i < saying->group->fields_count; i++)
         say_field(history, saying, saying->group->fields[i].id);
-    for (size_t o = 0; o < saying->old_count; o++)
-        for (size_t i = 0; i < saying->old[o]->fields_count; i++) {
-            const char *id = saying->old[o]->fields[i].id;
-            bool is_said = value_in(saying->group, id) != NULL;
+    for (size_t o = 0; o < saying->old.count; o++)
+        for (size_t i = 0; i < saying->old.groups[o]->fields_count; i++) {
+            const char *id = saying->old.groups[o]->fields[i].id;
+            bool is_said = ga_said_value(saying->group, id) != NULL;
             for (size_t p = 0; p < o && !is_said; p++)
-                is_said = value_in(saying->old[p], id) != NULL;
+                is_said = ga_said_value(saying->old.groups[p], id) != NULL;
             if (!is_said)
                 say_field(history, saying, id);
         }
@@ -322,8 +268,8 @@ static const char *place_said(struct history *history, const char *field, const 
 static const struct ga_operation_group *find_group(const struct history *history, const char *id)
 {
     for (size_t i = 0; i < history->ops_count; i++)
-        if (group_of(&history->ops[i].op, id) != NULL)
-            return group_of(&history->ops[i].op, id);
+        if (ga_said_group(&history->ops[i].op, id) != NULL)
+            return ga_said_group(&history->ops[i].op, id);
     return NULL;
 }
 
@@ -410,10 +356,10 @@ static void say_operation(struct history *history, const struct ga_log_op *op)
             say_own(history, &saying);
             continue;
         }
-        find_replaced(history, &saying);
+        ga_said_replaced(history->ops, history->ops_count, &op->op, saying.group, history->arena, &saying.old);
         name_row(history, &saying);
         saying.entry.is_current = is_head(history, &saying);
-        if (value_in(saying.group, "_gone") != NULL)
+        if (ga_said_value(saying.group, "_gone") != NULL)
             say_removal(history, &saying);
         else
             say_fields(history, &saying);

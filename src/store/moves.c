@@ -1,14 +1,12 @@
 /* Reads the days on which a child's place at the school was written to be another. */
 #include "moves.h"
 
-#include "log.h"
+#include "said.h"
 
 #include "guanai/store/life.h"
-#include "guanai/store/operation_order.h"
 #include "guanai/store/same.h"
 
 #include "guanai/base/alloc.h"
-#include "guanai/base/num.h"
 #include "guanai/form/type.h"
 
 #include <string.h>
@@ -16,68 +14,15 @@
 static const char *const names[GA_PLACES] = {
     [GA_PLACE_SITE] = "site", [GA_PLACE_GRADE] = "grade", [GA_PLACE_CLASS] = "class"};
 
-static const struct ga_operation_value *value_in(const struct ga_operation_group *group, const char *field)
-{
-    for (size_t i = 0; group != NULL && i < group->fields_count; i++)
-        if (strcmp(group->fields[i].id, field) == 0)
-            return &group->fields[i].value;
-    return NULL;
-}
-
-/* The operations of a file, one of which is looked at. */
-struct telling {
-    const struct ga_form *form;
-    const struct ga_log_op *ops;
-    size_t count;
-    const struct ga_log_op *op;
-    struct ga_arena *arena;
-};
-
-/* What a group of an earlier operation said that this one replaces; NULL: that is not here. */
-static const struct ga_operation_group *replaced(const struct telling *telling, const struct ga_operation_group *group, size_t i)
-{
-    const struct ga_hash *leaf = &telling->op->op.replaced[group->replaces[i]];
-    for (size_t k = 0; k < telling->count; k++) {
-        const struct ga_operation *old = &telling->ops[k].op;
-        if (memcmp(telling->ops[k].leaf.bytes, leaf->bytes, sizeof(leaf->bytes)) != 0)
-            continue;
-        for (size_t g = 0; g < old->groups_count; g++)
-            if (strcmp(old->groups[g].id, group->id) == 0)
-                return &old->groups[g];
-    }
-    return NULL;
-}
-
-/* As the history of the field tells it (history.c): a unit that is saved whole says anew only what differs. */
-static bool is_changed(const struct telling *telling, const struct ga_operation_group *group, const char *field)
-{
-    const struct ga_operation_value *now = value_in(group, field);
-    size_t known = 0;
-    for (size_t i = 0; i < group->replaces_count; i++) {
-        const struct ga_operation_group *old = replaced(telling, group, i);
-        known += old != NULL;
-        if (old != NULL && !ga_operation_value_equal(value_in(old, field), now))
-            return true;
-    }
-    return known == 0 && !ga_operation_value_equal(NULL, now);
-}
-
 /* In Chinese, "" for one that is none. */
-static const char *text_of(const struct telling *telling, const char *name, const struct ga_operation_value *value)
+static const char *text_of(const struct ga_form *form, const char *name, const struct ga_operation_value *value,
+                           struct ga_arena *arena)
 {
-    const struct ga_field *field = telling->form == NULL ? NULL : ga_form_field(telling->form, name);
     struct ga_str text = {0};
     if (value == NULL || value->kind <= GA_OPERATION_NOT_APPLICABLE)
         return "";
-    const struct ga_value plain = value->kind == GA_OPERATION_INTEGER ? ga_value_int(value->integer)
-                                                                      : ga_value_text_len(value->text, value->text_len);
-    if (field != NULL && ga_field_fits(field, &plain))
-        ga_field_show(field, GA_ZH, &plain, &text);
-    else if (value->kind == GA_OPERATION_INTEGER)
-        ga_str_add(&text, GA_NUM(value->integer));
-    else
-        ga_str_add_bytes(&text, value->text, value->text_len);
-    const char *kept = ga_arena_strdup(telling->arena, ga_str_text(&text));
+    ga_said_add_text(GA_ZH, form == NULL ? NULL : ga_form_field(form, name), value, &text);
+    const char *kept = ga_arena_strdup(arena, ga_str_text(&text));
     ga_str_finish(&text);
     return kept;
 }
@@ -99,15 +44,27 @@ static void take_change(struct ga_vec *steps, const char *day, enum ga_place pla
     last->says_grade |= place == GA_PLACE_GRADE;
 }
 
-static void take_operation(const struct telling *telling, struct ga_vec *steps)
+/* The operations of a file. */
+struct telling {
+    const struct ga_form *form;
+    const struct ga_log_op *ops;
+    size_t count;
+    struct ga_arena *arena;
+    struct ga_vec *steps;
+};
+
+static void take_group(const struct telling *telling, const struct ga_operation *op, const struct ga_operation_group *group)
 {
+    struct ga_said_old old;
     char day[GA_DATE_SIZE];
-    const struct ga_operation *op = &telling->op->op;
+    if (strchr(group->id, '/') != NULL) /* of a row, a note */
+        return;
     ga_date_iso(ga_date_from_days(op->local_day), day);
-    for (size_t g = 0; g < op->groups_count; g++)
-        for (int place = 0; place < GA_PLACES; place++)
-            if (strchr(op->groups[g].id, '/') == NULL && is_changed(telling, &op->groups[g], names[place]))
-                take_change(steps, day, (enum ga_place)place, text_of(telling, names[place], value_in(&op->groups[g], names[place])));
+    ga_said_replaced(telling->ops, telling->count, op, group, telling->arena, &old);
+    for (int place = 0; place < GA_PLACES; place++)
+        if (ga_said_differs(&old, group, names[place]))
+            take_change(telling->steps, day, (enum ga_place)place,
+                        text_of(telling->form, names[place], ga_said_value(group, names[place]), telling->arena));
 }
 
 /* Only site, grade and class of the file are looked at: its whole history costs twenty times as much. */
@@ -115,16 +72,15 @@ static enum ga_rc read_changes(struct ga_store *store, int64_t no, struct ga_are
                                struct ga_error *err)
 {
     struct ga_log_op *ops;
-    struct telling telling = {.arena = arena};
+    struct telling telling = {.arena = arena, .steps = steps};
     enum ga_rc rc = ga_log_of_record(store, no, arena, &ops, &telling.count, err);
     if (rc != GA_OK || telling.count == 0)
         return rc;
     telling.ops = ops;
     telling.form = ga_forms_get(&store->forms, ops[0].op.form, NULL);
-    for (size_t i = 0; i < telling.count; i++) {
-        telling.op = &ops[i];
-        take_operation(&telling, steps);
-    }
+    for (size_t i = 0; i < telling.count; i++)
+        for (size_t g = 0; g < ops[i].op.groups_count; g++)
+            take_group(&telling, &ops[i].op, &ops[i].op.groups[g]);
     return GA_OK;
 }
 

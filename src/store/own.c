@@ -1,5 +1,6 @@
 /* Keeps the tables of notes and second typings in step with the operations of a record. */
 #include "own.h"
+#include "said.h"
 
 #include "guanai/store/operation_order.h"
 
@@ -63,14 +64,6 @@ const struct ga_fold_head *ga_own_holder(const struct ga_own *own, const struct 
     return found;
 }
 
-static const struct ga_operation_group *group_of(const struct ga_log_op *op, const char *id)
-{
-    for (size_t i = 0; i < op->op.groups_count; i++)
-        if (strcmp(op->op.groups[i].id, id) == 0)
-            return &op->op.groups[i];
-    return NULL;
-}
-
 /* A walk back from what holds a value over those that held the same. */
 struct walk {
     const struct ga_own *own;
@@ -81,13 +74,13 @@ struct walk {
 /* The next that this operation replaced, with the same value; NULL: no more. *ret_has_any: there was one at all. */
 static const struct ga_log_op *step_back(const struct walk *walk, const struct ga_log_op *op, bool *ret_has_any)
 {
-    const struct ga_operation_group *now = group_of(op, walk->group);
+    const struct ga_operation_group *now = ga_said_group(&op->op, walk->group);
     *ret_has_any = false;
     for (size_t r = 0; r < now->replaces_count; r++)
         for (size_t i = 0; i < walk->own->ops_count; i++) {
             const struct ga_log_op *before = &walk->own->ops[i];
             const struct ga_operation_group *old =
-                ga_hash_equal(&before->leaf, &op->op.replaced[now->replaces[r]]) ? group_of(before, walk->group) : NULL;
+                ga_hash_equal(&before->leaf, &op->op.replaced[now->replaces[r]]) ? ga_said_group(&before->op, walk->group) : NULL;
             const struct ga_operation_value *value = old == NULL ? NULL : ga_own_value(old, walk->field);
             if (value == NULL || !ga_operation_value_equal(value, ga_own_value(now, walk->field)))
                 continue;

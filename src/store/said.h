@@ -1,0 +1,26 @@
+/* What the groups of an operation say of fields; private to history, moves, own. */
+#ifndef GUANAI_STORE_SAID_H
+#define GUANAI_STORE_SAID_H
+
+#include "private.h"
+
+/* NULL: it says nothing of it. */
+const struct ga_operation_group *ga_said_group(const struct ga_operation *op, const char *id);
+const struct ga_operation_value *ga_said_value(const struct ga_operation_group *group, const char *field); /* group may be NULL */
+
+/* The groups of earlier operations that a group replaced, as far as they are among these; in the arena. */
+struct ga_said_old {
+    const struct ga_operation_group **groups;
+    size_t count;
+};
+void ga_said_replaced(const struct ga_log_op *ops, size_t count, const struct ga_operation *op,
+                      const struct ga_operation_group *group, struct ga_arena *arena, struct ga_said_old *ret_old);
+
+/* A unit that is saved whole says anew only what differs. */
+bool ga_said_differs(const struct ga_said_old *old, const struct ga_operation_group *group, const char *field);
+
+/* An answer in the words of its field, raw where that is NULL or does not take it. */
+void ga_said_add_text(enum ga_lang lang, const struct ga_field *field, const struct ga_operation_value *value,
+                      struct ga_str *out);
+
+#endif

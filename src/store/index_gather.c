@@ -4,6 +4,7 @@
 
 #include "guanai/base/alloc.h"
 #include "guanai/store/scratch.h"
+#include "guanai/store/wire.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -18,7 +19,7 @@ struct gathered {
     uint32_t len;  /* of the key */
 };
 
-/* Sorted keys laid aside, or those in memory. */
+/* Sorted keys laid aside. */
 struct run {
     int64_t next_bytes, end_bytes; /* of the file: the piece to be read next; where the run ends */
     struct ga_str piece;           /* read last */
@@ -72,11 +73,8 @@ void ga_gather_destroy(struct ga_gather *gather)
 
 int ga_delta_key_compare(const struct ga_delta_key *a, const struct ga_delta_key *b)
 {
-    const size_t shorter = a->key.len < b->key.len ? a->key.len : b->key.len;
-    const int order = memcmp(a->key.bytes, b->key.bytes, shorter);
-    if (order != 0 || a->key.len != b->key.len)
-        return order != 0 ? order : a->key.len < b->key.len ? -1 : 1;
-    return a->no < b->no ? -1 : a->no > b->no;
+    const int keys = ga_index_key_compare(&a->key, &b->key);
+    return keys != 0 ? keys : (a->no > b->no) - (a->no < b->no);
 }
 
 static void read_gathered(const char *bytes, const struct gathered *gathered, struct ga_delta_key *ret_key)
@@ -108,35 +106,14 @@ static int compare_gathered(const void *a, const void *b, void *bytes)
     return x->at < y->at ? -1 : x->at > y->at;
 }
 
-static void add_varint(struct ga_str *out, uint64_t number)
-{
-    for (; number >= 0x80; number >>= 7)
-        ga_str_add_char(out, (char)(number | 0x80));
-    ga_str_add_char(out, (char)number);
-}
-
 static void add_entry(struct ga_str *piece, const struct ga_delta_key *previous, const struct ga_delta_key *key)
 {
-    uint8_t shared = 0;
-    while (previous != NULL && shared < key->key.len && shared < previous->key.len &&
-           key->key.bytes[shared] == previous->key.bytes[shared])
-        shared++;
-    ga_str_add_char(piece, (char)(shared | (key->is_gone ? GONE : 0)));
-    ga_str_add_char(piece, (char)(key->key.len - shared));
-    ga_str_add_bytes(piece, key->key.bytes + shared, (size_t)key->key.len - shared);
-    add_varint(piece, (uint64_t)key->no);
-}
-
-static uint64_t take_varint(const struct ga_str *piece, size_t *at)
-{
-    uint64_t number = 0;
-    for (int shift = 0; *at < piece->len; shift += 7) {
-        const uint8_t byte = (uint8_t)piece->data[(*at)++];
-        number |= (uint64_t)(byte & 0x7F) << shift;
-        if (byte < 0x80)
-            break;
-    }
-    return number;
+    const size_t shared = previous == NULL ? 0 : ga_index_key_shared(&previous->key, &key->key);
+    const uint8_t head[] = {(uint8_t)(shared | (key->is_gone ? GONE : 0)), (uint8_t)(key->key.len - shared)};
+    ga_str_reserve(piece, sizeof(head) + head[1] + GA_WIRE_VARINT_MAX_BYTES);
+    ga_wire_put_bytes(piece, head, sizeof(head));
+    ga_wire_put_bytes(piece, key->key.bytes + shared, head[1]);
+    ga_wire_put_varint(piece, (uint64_t)key->no);
 }
 
 static enum ga_rc put_piece(struct ga_gather *gather, struct run *run, struct ga_str *piece, struct ga_error *err)
@@ -247,14 +224,17 @@ static enum ga_rc step(struct ga_gather *gather, struct run *run, bool *ret_has,
         run->next_bytes = ga_scratch_next(run->next_bytes, run->piece.len);
         run->at = 0;
     }
-    const uint8_t *entry = (const uint8_t *)run->piece.data + run->at;
-    const size_t shared = entry[0] & (GONE - 1), rest = entry[1];
-    assert(shared + rest <= sizeof(run->key.key.bytes) && run->at + 2 + rest < run->piece.len);
-    memcpy(run->key.key.bytes + shared, entry + 2, rest);
-    run->key.key.len = (uint8_t)(shared + rest);
-    run->key.is_gone = (entry[0] & GONE) != 0;
-    run->at += 2 + rest;
-    run->key.no = (int64_t)take_varint(&run->piece, &run->at);
+    struct ga_wire in;
+    ga_wire_start(&in, run->piece.data + run->at, run->piece.len - run->at);
+    const uint8_t *head = ga_wire_bytes(&in, 2);
+    const uint8_t *rest = ga_wire_bytes(&in, head[1]);
+    const size_t shared = head[0] & (GONE - 1);
+    assert(!in.is_bad && shared + head[1] <= sizeof(run->key.key.bytes));
+    memcpy(run->key.key.bytes + shared, rest, head[1]);
+    run->key.key.len = (uint8_t)(shared + head[1]);
+    run->key.is_gone = (head[0] & GONE) != 0;
+    run->key.no = (int64_t)ga_wire_varint(&in, INT64_MAX);
+    run->at = run->piece.len - ga_wire_left(&in);
     return GA_OK;
 }
 
@@ -287,81 +267,95 @@ static enum ga_rc put_last(struct ga_index_placing *placing, const struct ga_del
     return ga_index_placing_put(placing, &entry, key->is_gone, err);
 }
 
-/* Takes the next key of all from the heap. */
-static enum ga_rc take_next(struct ga_gather *gather, struct run **heap, size_t *count, struct ga_delta_key *ret_key,
-                            struct ga_error *err)
+/* Where the keys come from, in order: the runs, or those in memory when nothing was laid aside. */
+struct source {
+    struct ga_gather *gather;
+    struct run **heap;
+    size_t runs_left; /* in the heap */
+    size_t at;        /* in memory */
+};
+
+static enum ga_rc start_runs(struct source *source, struct ga_error *err)
+{
+    struct ga_vec *runs = &source->gather->runs;
+    bool has;
+    enum ga_rc rc = GA_OK;
+    for (size_t i = 0; rc == GA_OK && i < runs->len; i++) {
+        struct run *run = source->heap[source->runs_left] = ga_vec_at(runs, i);
+        rc = step(source->gather, run, &has, err);
+        source->runs_left += rc == GA_OK && has;
+    }
+    for (size_t i = source->runs_left; i-- > 0;)
+        sink(source->heap, source->runs_left, i);
+    return rc;
+}
+
+static enum ga_rc take_from_runs(struct source *source, struct ga_delta_key *ret_key, struct ga_error *err)
 {
     bool has;
-    *ret_key = heap[0]->key;
-    const enum ga_rc rc = step(gather, heap[0], &has, err);
+    *ret_key = source->heap[0]->key;
+    const enum ga_rc rc = step(source->gather, source->heap[0], &has, err);
     if (rc == GA_OK && !has)
-        heap[0] = heap[--*count];
-    sink(heap, *count, 0);
+        source->heap[0] = source->heap[--source->runs_left];
+    sink(source->heap, source->runs_left, 0);
     return rc;
 }
 
-static enum ga_rc place_runs(struct ga_gather *gather, struct ga_index_placing *placing, struct ga_error *err)
+static enum ga_rc take_next(struct source *source, struct ga_delta_key *ret_key, bool *ret_has, struct ga_error *err)
 {
-    struct run **heap = ga_alloc_array(gather->runs.len, sizeof(struct run *));
+    const struct ga_gather *gather = source->gather;
+    *ret_has = gather->runs.len > 0 ? source->runs_left > 0 : source->at < gather->keys.len;
+    if (*ret_has && gather->runs.len > 0)
+        return take_from_runs(source, ret_key, err);
+    if (*ret_has)
+        read_gathered(gather->bytes.data, GA_VEC_AT(const struct gathered, &gather->keys, source->at++), ret_key);
+    return GA_OK;
+}
+
+/* Of equal keys the last one counts. */
+static enum ga_rc place_all(struct source *source, struct ga_index_placing *placing, struct ga_error *err)
+{
     struct ga_delta_key next, key;
-    size_t count = 0;
-    bool has;
-    enum ga_rc rc = GA_OK;
-    for (size_t i = 0; rc == GA_OK && i < gather->runs.len; i++) {
-        heap[count] = ga_vec_at(&gather->runs, i);
-        rc = step(gather, heap[count], &has, err);
-        count += rc == GA_OK && has;
-    }
-    for (size_t i = count; i-- > 0;)
-        sink(heap, count, i);
-    if (rc == GA_OK && count > 0)
-        rc = take_next(gather, heap, &count, &next, err);
-    for (bool is_last = false; rc == GA_OK && !is_last;) {
-        is_last = count == 0;
+    bool has = false;
+    enum ga_rc rc = start_runs(source, err);
+    if (rc == GA_OK)
+        rc = take_next(source, &next, &has, err);
+    while (rc == GA_OK && has) {
         key = next;
-        if (!is_last)
-            rc = take_next(gather, heap, &count, &next, err);
-        if (rc == GA_OK && (is_last || ga_delta_key_compare(&key, &next) != 0))
+        rc = take_next(source, &next, &has, err);
+        if (rc == GA_OK && (!has || ga_delta_key_compare(&key, &next) != 0))
             rc = put_last(placing, &key, err);
     }
-    free(heap);
     return rc;
 }
 
-static enum ga_rc place_held(struct ga_gather *gather, struct ga_index_placing *placing, struct ga_error *err)
+/* What is held in memory, sorted; as the last run when there are others. */
+static enum ga_rc close_runs(struct ga_gather *gather, struct ga_error *err)
 {
-    const struct gathered *keys = gather->keys.items;
-    struct ga_delta_key next, key;
-    enum ga_rc rc = GA_OK;
-    sort(gather);
-    read_gathered(gather->bytes.data, &keys[0], &next);
-    for (size_t i = 0; rc == GA_OK && i < gather->keys.len; i++) {
-        const bool is_last = i + 1 == gather->keys.len;
-        key = next;
-        if (!is_last)
-            read_gathered(gather->bytes.data, &keys[i + 1], &next);
-        if (is_last || ga_delta_key_compare(&key, &next) != 0)
-            rc = put_last(placing, &key, err);
+    if (gather->runs.len == 0) {
+        sort(gather);
+        return GA_OK;
     }
+    const enum ga_rc rc = lay_aside(gather, err);
+    ga_vec_finish(&gather->keys);
+    ga_str_finish(&gather->bytes);
     return rc;
 }
 
 enum ga_rc ga_gather_place(struct ga_gather *gather, struct ga_error *err)
 {
-    enum ga_rc rc = GA_OK;
+    struct source source = {.gather = gather};
     if (gather->keys.len == 0 && gather->runs.len == 0)
         return GA_OK;
-    if (gather->runs.len > 0) {
-        rc = lay_aside(gather, err);
-        ga_vec_finish(&gather->keys);
-        ga_str_finish(&gather->bytes);
-    }
+    enum ga_rc rc = close_runs(gather, err);
     struct ga_index_placing *placing = ga_index_placing_start(gather->store);
+    source.heap = ga_alloc_array(gather->runs.len + 1, sizeof(struct run *));
     if (rc == GA_OK)
-        rc = gather->runs.len > 0 ? place_runs(gather, placing, err) : place_held(gather, placing, err);
+        rc = place_all(&source, placing, err);
     if (rc == GA_OK)
         rc = ga_index_placing_finish(placing, err);
     ga_index_placing_end(placing);
     ga_gather_forget(gather);
+    free(source.heap);
     return rc;
 }

@@ -21,7 +21,7 @@ int ga_index_entry_compare_key(const struct ga_index_entry *entry, const uint8_t
     return entry->key.len < len ? -1 : 1; /* the same key: its number is above the lowest */
 }
 
-static size_t count_shared(const struct ga_index_key_bytes *a, const struct ga_index_key_bytes *b)
+size_t ga_index_key_shared(const struct ga_index_key_bytes *a, const struct ga_index_key_bytes *b)
 {
     size_t shared = 0;
     while (shared < a->len && shared < b->len && a->bytes[shared] == b->bytes[shared])
@@ -31,7 +31,7 @@ static size_t count_shared(const struct ga_index_key_bytes *a, const struct ga_i
 
 void ga_index_page_add(struct ga_str *page, const struct ga_index_entry *previous, const struct ga_index_entry *entry)
 {
-    const size_t shared = previous == NULL ? 0 : count_shared(&previous->key, &entry->key);
+    const size_t shared = previous == NULL ? 0 : ga_index_key_shared(&previous->key, &entry->key);
     const size_t rest = entry->key.len - shared;
     ga_str_reserve(page, 3 + rest + GA_WIRE_VARINT_MAX_BYTES);
     if (previous != NULL && rest == 0 && previous->key.len == entry->key.len) {

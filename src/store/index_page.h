@@ -28,6 +28,9 @@ int ga_index_entry_compare(const struct ga_index_entry *a, const struct ga_index
 /* Against a key with the lowest number there is. */
 int ga_index_entry_compare_key(const struct ga_index_entry *entry, const uint8_t *key, size_t len);
 
+/* Bytes at the beginning that are the same in both. */
+size_t ga_index_key_shared(const struct ga_index_key_bytes *a, const struct ga_index_key_bytes *b);
+
 /* Appends to a page; previous NULL: the first of it. */
 void ga_index_page_add(struct ga_str *page, const struct ga_index_entry *previous, const struct ga_index_entry *entry);
 

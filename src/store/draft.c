@@ -42,6 +42,12 @@ void ga_draft_add_stamp(struct ga_store *store, const char *when, const char *us
         ga_str_addf(out, "\t%s", typist);
 }
 
+const char *ga_draft_stamp_typist(const char *stamp)
+{
+    const char *tab = strchr(stamp, '\t');
+    return tab == NULL ? NULL : tab + 1;
+}
+
 /* Its first text that anybody may read. */
 static const char *summary_of(const struct ga_answers *answers)
 {
@@ -169,7 +175,7 @@ void ga_draft_finish(struct ga_draft *draft)
 
 static void read_line(struct ga_stmt *stmt, struct ga_arena *arena, struct ga_draft_line *ret_line)
 {
-    const char *saved = ga_stmt_column_text(stmt, SAVED), *typist = strchr(saved, '\t');
+    const char *saved = ga_stmt_column_text(stmt, SAVED), *typist = ga_draft_stamp_typist(saved);
     *ret_line = (struct ga_draft_line){
         .no = ga_stmt_column_int(stmt, NO),
         .form = ga_arena_strdup(arena, ga_stmt_column_text(stmt, FORM)),
@@ -177,7 +183,7 @@ static void read_line(struct ga_stmt *stmt, struct ga_arena *arena, struct ga_dr
         .child = id_at(stmt, CHILD),
         .user = ga_arena_strdup(arena, ga_stmt_column_text(stmt, USER)),
         .when = ga_arena_strndup(arena, saved, strcspn(saved, "\t")),
-        .typist = typist != NULL ? ga_arena_strdup(arena, typist + 1) : NULL,
+        .typist = typist != NULL ? ga_arena_strdup(arena, typist) : NULL,
         .summary = ga_arena_strdup(arena, ga_stmt_column_text(stmt, SUMMARY)),
     };
     const char *field = ga_stmt_column_text(stmt, FIELD);

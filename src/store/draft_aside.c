@@ -1,4 +1,5 @@
 /* Keeps drafts that were thrown away for a while. */
+#include "draft_pack.h"
 #include "private.h"
 
 #include "guanai/sql/transaction.h"
@@ -56,11 +57,9 @@ enum ga_rc ga_draft_set_aside(struct ga_store *store, int64_t no, struct ga_erro
     return rc;
 }
 
-static bool is_aside_of(const char *user, const char *saved, const char *person)
+static bool is_aside_of(const char *user, const char *stamp, const char *person)
 {
-    if (*user != 1)
-        return false;
-    return strcmp(user + 1, person) == 0 || (strlen(saved) > 16 && saved[16] == 9 && strcmp(saved + 17, person) == 0);
+    return *user == 1 && (strcmp(user + 1, person) == 0 || ga_str_equal(ga_draft_stamp_typist(stamp), person));
 }
 
 /* Asked at each start: drafts are few, an expression costs more to prepare than all of them to look at. */

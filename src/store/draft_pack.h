@@ -23,8 +23,8 @@ enum { GA_DRAFT_SHEET_MARK = '#' };
 void ga_draft_pack(const struct ga_draft *draft, struct ga_str *out);
 
 /* What the column of the time holds: "2026-11-20 15:32", then a tab and the typist where it is not the user. */
-enum { GA_DRAFT_WHEN_CHARS = 16 };
 void ga_draft_add_stamp(struct ga_store *store, const char *when, const char *user, struct ga_str *out);
+const char *ga_draft_stamp_typist(const char *stamp); /* within it; NULL: the user typed it */
 
 /* Answers, row and half; the answers are initialised for the form. Fields it has no more are passed over. */
 enum ga_rc ga_draft_unpack(const void *bytes, size_t len, struct ga_draft *draft, struct ga_error *err);

@@ -4,7 +4,7 @@
 #include "said.h"
 
 #include "guanai/store/life.h"
-#include "guanai/store/same.h"
+#include "guanai/store/number.h"
 
 #include "guanai/base/alloc.h"
 #include "guanai/form/type.h"
@@ -162,15 +162,12 @@ enum ga_rc ga_store_has_later_move(struct ga_store *store, const struct ga_uuid 
                                    bool *ret_has, struct ga_error *err)
 {
     struct ga_stmt *stmt;
-    struct ga_uuid main;
     int64_t no;
     bool has_row = false;
     *ret_has = false;
     if (!has_moves(ga_forms_get(&store->forms, "status_change", NULL)))
         return GA_OK;
-    enum ga_rc rc = ga_same_main(store, child, &main, err);
-    if (rc == GA_OK)
-        rc = ga_record_no(store, &main, &no, err);
+    enum ga_rc rc = ga_store_child_no(store, child, &no, err);
     if (rc == GA_OK)
         rc = ga_stmt_prepare(store->db, MOVES, &stmt, err);
     if (rc != GA_OK)

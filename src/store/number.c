@@ -3,8 +3,6 @@
 
 #include "same.h"
 
-#include <string.h>
-
 enum ga_rc ga_store_child_no(struct ga_store *store, const struct ga_uuid *file, int64_t *ret_no, struct ga_error *err)
 {
     int64_t no, main;
@@ -23,15 +21,13 @@ enum ga_rc ga_store_file_no(struct ga_store *store, const struct ga_uuid *file, 
 
 enum ga_rc ga_store_id_of(struct ga_store *store, int64_t no, struct ga_uuid *ret_id, struct ga_error *err)
 {
-    char form[64];
-    return ga_record_id(store, no, ret_id, form, err);
+    return ga_record_id(store, no, ret_id, NULL, err);
 }
 
 static enum ga_rc add_file(struct ga_store *store, int64_t no, struct ga_vec *files, struct ga_error *err)
 {
     struct ga_numbered_file file = {.no = no};
-    char form[64];
-    enum ga_rc rc = ga_record_id(store, no, &file.id, form, err);
+    enum ga_rc rc = ga_record_id(store, no, &file.id, NULL, err);
     if (rc == GA_OK)
         *(struct ga_numbered_file *)ga_vec_push(files) = file;
     return rc;

@@ -2,7 +2,7 @@
 #include "moves.h"
 
 #include "guanai/store/life.h"
-#include "guanai/store/same.h"
+#include "guanai/store/number.h"
 
 #include "guanai/base/alloc.h"
 #include "guanai/text/class_name.h"
@@ -202,12 +202,9 @@ enum ga_rc ga_store_stays(struct ga_store *store, const struct ga_uuid *child, e
                           struct ga_error *err)
 {
     struct ga_stays_ask ask = {.may_have_moved = true, .lang = lang};
-    struct ga_uuid main;
     char end[GA_DATE_SIZE];
     bool has_left = false;
-    enum ga_rc rc = ga_same_main(store, child, &main, err);
-    if (rc == GA_OK)
-        rc = ga_record_no(store, &main, &ask.no, err);
+    enum ga_rc rc = ga_store_child_no(store, child, &ask.no, err);
     if (rc == GA_OK)
         rc = find_end(store, child, end, &has_left, err);
     if (rc != GA_OK)

@@ -1,9 +1,12 @@
-"""What the benchmarks of import and rebuild share: a school with a roster, runs with their times, limits."""
+"""What the benchmarks share: a school with a roster, runs with their times and instructions, limits."""
 import os
 import re
 import resource
+import shutil
 import statistics
 import subprocess
+import sys
+import tempfile
 import time
 
 PAIRS = 7
@@ -67,8 +70,20 @@ def peak_kib(*command):
     return peak
 
 
-def instructions(functions, *command):
+def need_valgrind():
+    if not shutil.which("valgrind"):
+        print("valgrind is missing: skipped")
+        sys.exit(77)
+
+
+def counted(command, functions=(), before=(), folder=None):
+    """Instructions of a command, or of these functions of it; `before` is put before valgrind: what drives it."""
     toggles = [f"--toggle-collect={f}" for f in functions]
-    done = subprocess.run(["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *toggles, *command],
-                          capture_output=True, text=True, check=False)
-    return int(re.search(r"Collected : (\d+)", done.stderr).group(1))
+    with tempfile.TemporaryDirectory() as scratch:
+        out = os.path.join(scratch, "out")
+        done = subprocess.run([*before, shutil.which("valgrind"), "-q", "--tool=callgrind", "--callgrind-out-file=" + out, *toggles, *command],
+                              capture_output=True, text=True, check=False, cwd=folder)
+        if done.returncode:
+            sys.exit(done.stderr)
+        with open(out, encoding="utf-8", errors="replace") as file:
+            return int(re.search(r"^(?:summary|totals): (\d+)", file.read(), re.M).group(1))

@@ -6,33 +6,18 @@ A county of 6,577 invented children with 52,616 visits and a year of talks and c
 One thing is the difference of two runs that do it so many times more.
 """
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
 
+from beside import counted, failed, judge, need_valgrind
+
 drive, guanai, bench, forms = sys.argv[1:5]
-valgrind = shutil.which("valgrind")
-if not valgrind:
-    print("valgrind is missing: skipped")
-    sys.exit(77)
-failed = []
-
-
-def total(out):
-    with open(out, encoding="utf-8", errors="replace") as file:
-        return next(int(line.split()[1]) for line in file if line.startswith(("summary:", "totals:")))
-
-
-def count(program):
-    with tempfile.TemporaryDirectory() as scratch:
-        out = os.path.join(scratch, "out")
-        subprocess.run([valgrind, "-q", "--tool=callgrind", "--callgrind-out-file=" + out] + program, check=True, capture_output=True)
-        return total(out)
+need_valgrind()
 
 
 def once(data, what, few=1, more=4):
-    counts = [count([bench, data, forms, what, str(times)]) for times in (few, few + more)]
+    counts = [counted([bench, data, forms, what, str(times)]) for times in (few, few + more)]
     return (counts[1] - counts[0]) / more
 
 
@@ -45,19 +30,8 @@ def cpu_ms(data, what, times):
 def pressed(data, times):
     """A run of the program that turns the roster's page so often, there and back."""
     steps = ["wait 在校学生", "key F3", "wait ^ 1 / "] + ["key PgDn", "wait ^ 20 / ", "key PgUp", "wait ^ 1 / "] * times + ["key Ctrl-Q"]
-    with tempfile.TemporaryDirectory() as scratch:
-        out = os.path.join(scratch, "out")
-        program = [guanai, "--data", data, "--user", "周老师", "--today", "2026-11-23"]
-        subprocess.run([drive, ";".join(steps), valgrind, "-q", "--tool=callgrind", "--callgrind-out-file=" + out] + program,
-                       check=True, capture_output=True)
-        return total(out)
-
-
-def judge(what, figure, limit, unit):
-    is_good = figure <= limit
-    print(f"{'ok  ' if is_good else 'OVER'} {what}: {figure:,.2f} {unit} (at most {limit:,} {unit})", flush=True)
-    if not is_good:
-        failed.append(what)
+    program = [guanai, "--data", data, "--user", "周老师", "--today", "2026-11-23"]
+    return counted(program, before=[drive, ";".join(steps)])
 
 
 def make(folder, children):
@@ -76,12 +50,12 @@ def main():
         page = (pressed(county, 13) - pressed(county, 3)) / 20
         recount, join = cpu_ms(county, "recount", 2), cpu_ms(county, "join", 2)
         print(f"     a page of the roster {page:,.0f} instructions; counting all anew {recount:,.0f} ms, the plain join {join:,.0f}")
-        judge("all duties counted anew, beside the plain join", recount / join, 2, "times")
+        judge("all duties counted anew, beside the plain join", recount / join, 2, " times")
         for what, limit in (("page", 1.5), ("class", 1.5), ("checklist", 2)):
             large, little = once(county, what), once(small, what)
-            judge(f"{what} of 6,577 beside a page of the roster", large / page, limit, "times")
+            judge(f"{what} of 6,577 beside a page of the roster", large / page, limit, " times")
             print(f"     {what} of 300: {little / page:,.2f} times, of 6,577: {large / page:,.2f}")
-        judge("lists right after a save", cpu_ms(county, "save", 20) - cpu_ms(county, "savealone", 20), 5, "ms")
+        judge("lists right after a save", cpu_ms(county, "save", 20) - cpu_ms(county, "savealone", 20), 5, " ms")
     return 1 if failed else 0
 
 

@@ -8,7 +8,7 @@ import shutil
 import sys
 import tempfile
 
-from beside import (PAIRS, School, failed, instructions, judge, median_ratios, peak_kib, run, run_floor, write_roster)
+from beside import (PAIRS, School, counted, failed, judge, median_ratios, need_valgrind, peak_kib, run, run_floor, write_roster)
 
 MANY = 100_000
 TIMES, MIB = 2.5, 16
@@ -16,9 +16,7 @@ TIMES, MIB = 2.5, 16
 
 def main():
     guanai, floor, make_roster, forms = sys.argv[1:5]
-    if not shutil.which("valgrind"):
-        print("valgrind is missing: skipped")
-        sys.exit(77)
+    need_valgrind()
     children = int(sys.argv[5]) if len(sys.argv) > 5 else 6577
     folder = tempfile.mkdtemp(prefix="guanai-bench-")
     roster, many, empty = (os.path.join(folder, name) for name in ("roster.csv", "many.csv", "floor.db"))
@@ -31,10 +29,10 @@ def main():
 
     done = school()
     peak = peak_kib(*done.importing(roster))
-    ours = instructions(["ga_import_plan", "ga_import_apply"], *school().importing(roster))
+    ours = counted(school().importing(roster), ["ga_import_plan", "ga_import_apply"])
     print(f"{children} children; import (read, match, look for doubles, check, sign, save): {ours:,} instructions")
     for tables in ("child", "search"):
-        plain = instructions(["insert_all"], floor, done.database, empty, tables)
+        plain = counted([floor, done.database, empty, tables], ["insert_all"])
         print(f"  plain INSERTs, {tables} tables: {plain:,} instructions; ratio {ours / plain:.2f}")
     pairs = []
     for _ in range(PAIRS):

@@ -7,19 +7,16 @@ data folder with 1,000,000 (init --demo 1000000), which takes minutes to make an
 keys are the difference of two runs that differ by so many presses. What is over its limit makes the run fail.
 """
 import os
-import re
 import shutil
 import sqlite3
 import subprocess
 import sys
 import tempfile
 
+from beside import counted, failed, judge, need_valgrind
+
 drive, floor, scan, guanai = map(os.path.abspath, sys.argv[1:5])  # some run in folders of their own
-valgrind = shutil.which("valgrind")
-if not valgrind:
-    print("valgrind is missing: skipped")
-    sys.exit(77)
-failed = []
+need_valgrind()
 
 
 def run(steps, program, folder=None):
@@ -29,24 +26,9 @@ def run(steps, program, folder=None):
     return {line.split()[0]: int(line.split()[1]) for line in done.stdout.splitlines()}
 
 
-def total(out):
-    with open(out, encoding="utf-8", errors="replace") as file:
-        return int(re.search(r"^(?:summary|totals): (\d+)", file.read(), re.M).group(1))
-
-
 def count(steps, program, folder=None):
     """Instructions of a whole run."""
-    with tempfile.TemporaryDirectory() as scratch:
-        out = os.path.join(scratch, "out")
-        run(steps, [valgrind, "-q", "--tool=callgrind", "--callgrind-out-file=" + out] + program, folder)
-        return total(out)
-
-
-def judge(what, figure, limit, unit=""):
-    is_good = figure <= limit
-    print(f"{'ok  ' if is_good else 'OVER'} {what}: {figure:,.2f}{unit} (at most {limit:,}{unit})", flush=True)
-    if not is_good:
-        failed.append(what)
+    return counted(program, before=[drive, ";".join(steps)], folder=folder)
 
 
 def school(data):
@@ -127,11 +109,7 @@ def searches(program, database, size, least):
         step = ["wait 直接输入"] + [f"type {letter}" for letter in typed] + [f"wait 找孩子 {typed}", "key Esc"]
         key = one(program, HOME, step + HOME, LEAVE, keys)
         judge(f"key of the search {typed} at {size:,} beside a page of the floor", key / least, 1.3, " times")
-    with tempfile.TemporaryDirectory() as folder:
-        out = os.path.join(folder, "out")
-        subprocess.run([valgrind, "-q", "--tool=callgrind", "--toggle-collect=scan_all", "--callgrind-out-file=" + out,
-                        scan, database, "镕"], check=True, capture_output=True)
-        texts = total(out)
+    texts = counted([scan, database, "镕"], ["scan_all"])
     # A character nobody has; two that nearly everybody has, never side by side.
     for word in ("镕", "村王"):
         nowhere = one(program, HOME, [f"type {word}", "wait 没有找到", "key Esc"] + HOME, LEAVE, 1, 2, 2)

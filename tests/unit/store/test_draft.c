@@ -346,6 +346,27 @@ static void a_draft_that_was_thrown_away_comes_back(void **state)
     assert_int_equal(aside, 0);
 }
 
+/* Who typed for somebody else finds what was thrown away, as that person does; nobody else. */
+static void what_was_typed_for_another_is_found_again_by_both(void **state)
+{
+    (void)state;
+    static const char *const people[] = {"周老师", "资料员小李", "李"};
+    struct ga_draft_line *lines;
+    size_t count;
+    int64_t aside;
+    ga_store_set_user(school.store, people[0], people[1]);
+    const int64_t no = leave("张三", 1);
+    assert_int_equal(ga_draft_list(school.store, people[0], &arena, &lines, &count, NULL), GA_OK);
+    assert_int_equal(count, 1);
+    assert_string_equal(lines[0].typist, people[1]);
+    assert_int_equal(strlen(lines[0].when), strlen("2026-11-20 15:32"));
+    assert_int_equal(ga_draft_set_aside(school.store, no, NULL), GA_OK);
+    for (size_t i = 0; i < sizeof(people) / sizeof(*people); i++) {
+        assert_int_equal(ga_draft_find_aside(school.store, people[i], &aside, NULL), GA_OK);
+        assert_int_equal(aside != 0, i < 2);
+    }
+}
+
 static void the_last_ones_thrown_away_are_kept_in_their_order(void **state)
 {
     (void)state;
@@ -379,6 +400,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_draft_of_an_edit_keeps_what_it_replaces, start, stop),
         cmocka_unit_test_setup_teardown(a_damaged_draft_is_refused, start, stop),
         cmocka_unit_test_setup_teardown(a_draft_that_was_thrown_away_comes_back, start, stop),
+        cmocka_unit_test_setup_teardown(what_was_typed_for_another_is_found_again_by_both, start, stop),
         cmocka_unit_test_setup_teardown(the_last_ones_thrown_away_are_kept_in_their_order, start, stop),
         cmocka_unit_test_setup_teardown(history_tells_old_and_new_in_the_words_of_the_form, start,
                                         stop),

@@ -54,6 +54,7 @@ void ga_index_finish(struct ga_store *store)
     ga_same_end(store);
     if (index == NULL)
         return;
+    ga_delta_end_bulk(store);
     ga_stmts_finish(&index->stmts);
     ga_vec_finish(&index->old_keys);
     ga_vec_finish(&index->new_keys);

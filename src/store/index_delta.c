@@ -158,15 +158,21 @@ void ga_delta_idle(struct ga_store *store)
         ga_index_finish(store);
 }
 
+void ga_delta_end_bulk(struct ga_store *store)
+{
+    struct ga_index *index = ga_index_of(store);
+    if (index->is_bulk)
+        ga_db_set_cache(store->db, GA_STORE_CACHE_KIB, NULL);
+    index->is_bulk = false;
+    index->children_changed = 0;
+}
+
 enum ga_rc ga_delta_settle(struct ga_store *store, struct ga_error *err)
 {
     struct ga_index *index = ga_index_of(store);
     const bool has_changed = index->children_changed > 0 && !index->is_bulk;
-    enum ga_rc rc = ga_gather_place(index->gather, err);
-    if (rc == GA_OK && index->is_bulk)
-        rc = ga_db_set_cache(store->db, GA_STORE_CACHE_KIB, err);
-    index->children_changed = 0;
-    index->is_bulk = false;
+    const enum ga_rc rc = ga_gather_place(index->gather, err);
+    ga_delta_end_bulk(store);
     if (rc != GA_OK)
         return rc;
     return has_changed && are_more(store, GA_DELTA_CHILDREN_MAX) ? ga_delta_merge(store, err) : GA_OK;

@@ -30,6 +30,8 @@ void ga_delta_idle(struct ga_store *store);
 
 /* The end of a transaction. */
 enum ga_rc ga_delta_settle(struct ga_store *store, struct ga_error *err);
+/* After one that was rolled back, too: the pages that many children took in memory are given back. */
+void ga_delta_end_bulk(struct ga_store *store);
 
 /* Reading. The newest keys sorted by key, number; borrowed until the next change. */
 enum ga_rc ga_delta_load(struct ga_store *store, const struct ga_vec **ret_keys, struct ga_error *err);

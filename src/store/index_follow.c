@@ -110,14 +110,14 @@ static enum ga_rc follow_all(struct ga_store *store, struct ga_index *index, str
 }
 
 /* What was gathered for tables that were rolled back. */
-static void forget_gathered(struct ga_index *index)
+static void forget_gathered(struct ga_store *store, struct ga_index *index)
 {
+    ga_delta_end_bulk(store);
     ga_index_tallies_forget(index);
     ga_sieve_forget(index);
     ga_gather_forget(index->gather);
     index->highest_card = 0;
-    index->children_changed = 0;
-    index->is_bulk = index->has_delta = index->has_villages = index->has_late = false;
+    index->has_delta = index->has_villages = index->has_late = false;
 }
 
 /* Waits for no disk: what a power cut takes is made again from the log. */
@@ -136,7 +136,7 @@ static enum ga_rc follow_apart(struct ga_store *store, struct ga_index *index, s
         else
             ga_transaction_rollback(store->db);
         if (rc != GA_OK)
-            forget_gathered(index);
+            forget_gathered(store, index);
     }
     const enum ga_rc back = ga_db_sync_mode(store->db, GA_SYNC_FULL, err);
     return rc == GA_OK ? back : rc;

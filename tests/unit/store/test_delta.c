@@ -164,7 +164,7 @@ static void one_who_looks_alike_is_seen_while_the_keys_wait(void **state)
     ga_answers_finish(&child);
 }
 
-static void put_many(int count)
+static struct ga_save *begin_many(int count)
 {
     struct ga_save *save;
     assert_int_equal(ga_save_begin(school.store, &save, NULL), GA_OK);
@@ -176,7 +176,12 @@ static void put_many(int count)
         assert_int_equal(ga_save_put(save, &(struct ga_save_record){.after = &child}, NULL, NULL), GA_OK);
         ga_answers_finish(&child);
     }
-    assert_int_equal(ga_save_commit(save, NULL), GA_OK);
+    return save;
+}
+
+static void put_many(int count)
+{
+    assert_int_equal(ga_save_commit(begin_many(count), NULL), GA_OK);
 }
 
 static void a_save_of_many_children_goes_to_the_places(void **state)
@@ -189,6 +194,21 @@ static void a_save_of_many_children_goes_to_the_places(void **state)
     assert_non_null(strstr(found("wxm", 100), "王小明"));
     put_many(3); /* the next one is a small one again */
     assert_int_equal(waiting(), 3);
+}
+
+static void the_pages_many_children_take_in_memory_are_given_back_when_the_save_is_given_up(void **state)
+{
+    (void)state;
+    const int64_t usual = ask("PRAGMA cache_size");
+    for (int is_given_up = 0; is_given_up < 2; is_given_up++) {
+        struct ga_save *save = begin_many(60); /* the first forty wait to be looked for */
+        assert_int_not_equal(ask("PRAGMA cache_size"), usual);
+        if (is_given_up)
+            ga_save_abandon(save);
+        else
+            assert_int_equal(ga_save_commit(save, NULL), GA_OK);
+        assert_int_equal(ask("PRAGMA cache_size"), usual);
+    }
 }
 
 static void rename_in(struct ga_save *save, const struct ga_uuid *id, const char *name)
@@ -287,6 +307,7 @@ int main(void)
         TEST(children_are_found_the_same_while_their_keys_wait), TEST(an_edit_hides_the_key_that_is_in_its_place),
         TEST(an_edit_taken_back_leaves_nothing_waiting),         TEST(one_who_looks_alike_is_seen_while_the_keys_wait),
         TEST(a_save_of_many_children_goes_to_the_places),        TEST(what_waits_stays_little_and_moves_when_nobody_waits),
+        TEST(the_pages_many_children_take_in_memory_are_given_back_when_the_save_is_given_up),
         TEST(rebuilding_does_not_mind_what_waits),               TEST(what_one_big_save_changes_twice_stands_as_it_was_last),
     };
     return cmocka_run_group_tests_name("store: newest keys", tests, NULL, NULL);

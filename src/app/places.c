@@ -99,13 +99,6 @@ const char *ga_session_own_forms(const char *data_folder, struct ga_arena *arena
     return ga_arena_printf(arena, "%s/forms", data_folder);
 }
 
-/* --forms may name the school's own by another way: nothing lies over itself. */
-static bool is_same_folder(const struct ga_io_ops *io, const char *a, const char *b)
-{
-    struct ga_io_stat first, second;
-    return io->stat(io->ctx, a, &first) == 0 && io->stat(io->ctx, b, &second) == 0 && first.inode == second.inode;
-}
-
 void ga_session_find_forms(const struct ga_session_options *options, const char *data_folder, struct ga_arena *arena,
                            struct ga_folders *ret_folders)
 {
@@ -114,7 +107,7 @@ void ga_session_find_forms(const struct ga_session_options *options, const char 
     *ret_folders = (struct ga_folders){0};
     if (program == NULL)
         return;
-    if (own != NULL && !is_same_folder(options->io, own, program))
+    if (own != NULL && !ga_io_is_same(options->io, own, program)) /* --forms may name the school's own by another way */
         ga_folders_add(ret_folders, own);
     ga_folders_add(ret_folders, program);
 }

@@ -69,7 +69,7 @@ static int count_name(void *arg, const char *name)
 static enum ga_rc check_folder(struct restoring *restoring, struct ga_error *err)
 {
     const struct ga_io_ops *io = restoring->io;
-    struct ga_io_stat stat, file;
+    struct ga_io_stat stat;
     bool has_others = false;
     const char *database = path_in(restoring, restoring->folder, "guanai.db");
     const int found = io->stat(io->ctx, restoring->folder, &stat);
@@ -80,8 +80,7 @@ static enum ga_rc check_folder(struct restoring *restoring, struct ga_error *err
         io->list(io->ctx, restoring->folder, count_name, &has_others);
     if (!stat.is_dir || has_others)
         return ga_error_set(err, GA_REFUSED, "%1 holds something else than the records of a school", restoring->folder);
-    if (io->stat(io->ctx, database, &stat) == 0 && io->stat(io->ctx, restoring->file, &file) == 0 &&
-        stat.inode == file.inode)
+    if (ga_io_is_same(io, database, restoring->file))
         return ga_error_set(err, GA_REFUSED, "%1 is the data folder's own database", restoring->file);
     return ga_lock_take(io, restoring->folder, "guanai restore", &restoring->lock_fd, err);
 }

@@ -100,6 +100,7 @@ static int sys_stat(void *ctx, const char *path, struct ga_io_stat *ret_stat)
     *ret_stat = (struct ga_io_stat){
         .size_bytes = st.st_size,
         .mtime_ns = (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec,
+        .device = st.st_dev,
         .inode = st.st_ino,
         .is_dir = S_ISDIR(st.st_mode),
         .is_regular = S_ISREG(st.st_mode),
@@ -145,6 +146,13 @@ const struct ga_io_ops *ga_io_system(void)
         .lock = sys_lock,     .list = sys_list,   .read_at = sys_read_at,
     };
     return &ops;
+}
+
+bool ga_io_is_same(const struct ga_io_ops *io, const char *a, const char *b)
+{
+    struct ga_io_stat first, second;
+    return io->stat(io->ctx, a, &first) == 0 && io->stat(io->ctx, b, &second) == 0 && first.device == second.device &&
+           first.inode == second.inode;
 }
 
 enum ga_rc ga_io_fail(struct ga_error *err, int minus_errno, const char *verb, const char *path)

@@ -163,9 +163,7 @@ static void find_set(struct checking *checking, const char *folder, struct ga_ar
 {
     const struct ga_io_ops *io = checking->line->session.io;
     const char *data = data_folder(checking, arena);
-    struct ga_io_stat asked, own;
-    const bool is_own = data != NULL && io->stat(io->ctx, folder, &asked) == 0 &&
-                        io->stat(io->ctx, ga_session_own_forms(data, arena), &own) == 0 && asked.inode == own.inode;
+    const bool is_own = data != NULL && ga_io_is_same(io, folder, ga_session_own_forms(data, arena));
     checking->folders = (struct ga_folders){0};
     if (is_own)
         ga_session_find_forms(&checking->line->session, data, arena, &checking->folders);

@@ -12,7 +12,7 @@
 struct ga_io_stat {
     int64_t size_bytes;
     int64_t mtime_ns;
-    uint64_t inode;
+    uint64_t device, inode; /* the same in both: the same file */
     bool is_dir;
     bool is_regular;
 };
@@ -53,6 +53,9 @@ enum ga_rc ga_io_write_file(const struct ga_io_ops *io, const char *path, const 
                             struct ga_error *err);
 
 enum ga_rc ga_io_make_dirs(const struct ga_io_ops *io, const char *path, struct ga_error *err); /* 0700 */
+
+/* Two ways to the same file or folder; false when one of them is not there. */
+bool ga_io_is_same(const struct ga_io_ops *io, const char *a, const char *b);
 
 /* GA_IO with the system's own reason in words: "cannot %1 %2: %3". */
 enum ga_rc ga_io_fail(struct ga_error *err, int minus_errno, const char *verb, const char *path);

@@ -114,6 +114,32 @@ static void nested_folders_are_made_and_may_exist(void **state)
     assert_true(st.is_dir);
 }
 
+/* As the numbers of two disks may be: a backup on a stick is not the database it is put back in place of. */
+static int number_twelve(void *ctx, const char *path, struct ga_io_stat *ret_stat)
+{
+    (void)ctx;
+    *ret_stat = (struct ga_io_stat){.inode = 12, .device = strncmp(path, "/stick/", 7) == 0 ? 2 : 1};
+    return 0;
+}
+
+static void a_file_is_the_same_by_whichever_way_it_is_named_and_on_one_disk_alone(void **state)
+{
+    (void)state;
+    char first[128];
+    struct ga_io_ops two_disks = *ga_io_system();
+    two_disks.stat = number_twelve;
+    snprintf(first, sizeof(first), "%s", path_of("same"));
+    assert_int_equal(ga_io_write_file(ga_io_system(), first, "x", 1, NULL), GA_OK);
+    assert_int_equal(ga_io_write_file(ga_io_system(), path_of("other"), "x", 1, NULL), GA_OK);
+    assert_int_equal(symlink(first, path_of("way")), 0);
+    assert_true(ga_io_is_same(ga_io_system(), first, path_of("./same")));
+    assert_true(ga_io_is_same(ga_io_system(), first, path_of("way")));
+    assert_false(ga_io_is_same(ga_io_system(), first, path_of("other")));
+    assert_false(ga_io_is_same(ga_io_system(), first, path_of("missing")));
+    assert_true(ga_io_is_same(&two_disks, "/stick/a.db", "/stick/b.db"));
+    assert_false(ga_io_is_same(&two_disks, "/stick/a.db", "/home/guanai.db"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -123,6 +149,7 @@ int main(void)
         cmocka_unit_test(a_full_disk_leaves_the_old_file),
         cmocka_unit_test(a_stick_that_forgets_is_noticed),
         cmocka_unit_test(nested_folders_are_made_and_may_exist),
+        cmocka_unit_test(a_file_is_the_same_by_whichever_way_it_is_named_and_on_one_disk_alone),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -236,12 +236,10 @@ enum ga_rc ga_excuses_waiting(struct ga_session *session, const struct ga_roster
 {
     struct reading r = {.session = session, .lang = lang, .arena = arena,
                         .form = ga_forms_get(session->forms, GA_DUTY_OUTCOME_FORM, err)};
-    struct ga_due_ask ask = {.site = class_of->site, .grade = class_of->grade, .class_no = class_of->class_no,
-                             .span = {month, month}, .states = 1u << GA_DUE_EXCUSED};
+    const struct ga_due_ask ask = {.site = class_of->site, .grade = class_of->grade, .class_no = class_of->class_no,
+                                   .span = ga_days_of_month(month), .states = 1u << GA_DUE_EXCUSED};
     struct ga_due *dues;
     size_t count;
-    ask.span.from.day = 1;
-    ask.span.to.day = (int8_t)ga_date_days_in_month(month.year, month.month);
     if (r.form == NULL)
         return GA_NOT_FOUND;
     enum ga_rc rc = open_care(session, &r.care, err);

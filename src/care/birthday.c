@@ -19,11 +19,6 @@ struct search {
     struct ga_vec list; /* struct found */
 };
 
-static bool is_within(struct ga_date day, struct ga_days span)
-{
-    return ga_date_compare(span.from, day) <= 0 && ga_date_compare(day, span.to) <= 0;
-}
-
 static void add(struct search *search, struct ga_birthday birthday)
 {
     const size_t order = search->list.len;
@@ -41,7 +36,7 @@ static void take_official(struct search *search, int64_t no, struct ga_date birt
 {
     for (int year = search->span.from.year; year <= search->span.to.year; year++) {
         const struct ga_date day = kept_in(birth, year);
-        if (is_within(day, search->span) && year > birth.year)
+        if (ga_days_has(search->span, day) && year > birth.year)
             add(search, (struct ga_birthday){.no = no, .day = day, .is_official = true, .turns = year - birth.year});
     }
 }
@@ -64,7 +59,7 @@ static void take_lunar(struct search *search, const struct ga_birth *birth)
     if (!ga_lunar_parse(birth->lunar, &lunar))
         return;
     for (int year = search->span.from.year - 1; year <= search->span.to.year; year++)
-        if (ga_lunar_birthday(lunar, year, &day) && is_within(day, search->span) && (born == 0 || year > born))
+        if (ga_lunar_birthday(lunar, year, &day) && ga_days_has(search->span, day) && (born == 0 || year > born))
             add(search, (struct ga_birthday){.no = birth->no, .day = day, .is_lunar = true, .turns = born == 0 ? -1 : year - born});
 }
 

@@ -28,11 +28,6 @@ bool ga_calendar_phase(const struct ga_calendar *calendar, const char *term, con
     return ga_config_phase_days(calendar->config, term, phase, ret_span);
 }
 
-static bool is_within(struct ga_date day, struct ga_days days)
-{
-    return ga_date_compare(days.from, day) <= 0 && ga_date_compare(day, days.to) <= 0;
-}
-
 static bool is_empty(struct ga_days days)
 {
     return ga_date_compare(days.from, days.to) > 0;
@@ -73,7 +68,7 @@ static bool is_between_terms(const struct ga_calendar *calendar, struct ga_date 
     for (int at = first_term_near(day), end = at + 4; at < end; at++) {
         if (!nth_term(calendar, at, &term))
             continue;
-        if (is_within(day, term))
+        if (ga_days_has(term, day))
             return false;
         if (ga_date_compare(term.to, day) < 0)
             between.from = later(between.from, ga_date_add_days(term.to, 1));
@@ -104,7 +99,7 @@ static bool is_made_up(const struct ga_calendar *calendar, struct ga_date day)
 static bool is_own_holiday(const struct ga_calendar *calendar, struct ga_date day, struct ga_days *ret_days)
 {
     for (size_t i = 0; i < calendar->config->holidays_count; i++)
-        if (is_within(day, calendar->config->holidays[i].days)) {
+        if (ga_days_has(calendar->config->holidays[i].days, day)) {
             *ret_days = calendar->config->holidays[i].days;
             return true;
         }
@@ -220,7 +215,7 @@ static int32_t made_up_days(const struct ga_calendar *calendar, struct ga_days s
     int32_t count = 0;
     for (size_t i = 0; i < calendar->config->school_days_count; i++) {
         const struct ga_date day = calendar->config->school_days[i];
-        if (is_within(day, span) && (!is_weekday(day) || is_off(calendar, day, &off)))
+        if (ga_days_has(span, day) && (!is_weekday(day) || is_off(calendar, day, &off)))
             count++;
     }
     return count;
@@ -266,7 +261,7 @@ static void mark_school_days(const struct ga_calendar *calendar, struct ga_days 
     list_holidays(calendar, span, &list);
     mark(days, first, &list, 0, false);
     for (size_t i = 0; i < calendar->config->school_days_count; i++)
-        if (is_within(calendar->config->school_days[i], span))
+        if (ga_days_has(span, calendar->config->school_days[i]))
             days[ga_date_to_days(calendar->config->school_days[i]) - first] = 1;
     ga_vec_finish(&list);
 }

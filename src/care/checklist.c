@@ -15,14 +15,6 @@ struct making {
     size_t children_count;
 };
 
-static struct ga_days month_of(struct ga_date day)
-{
-    struct ga_days month = {day, day};
-    month.from.day = 1;
-    month.to.day = (int8_t)ga_date_days_in_month(day.year, day.month);
-    return month;
-}
-
 /* Every duty with a row, in their order. */
 static void find_columns(struct making *m, size_t duties)
 {
@@ -117,7 +109,7 @@ enum ga_rc ga_checklist_read(struct ga_care *care, const struct ga_roster_class 
                              enum ga_lang lang, struct ga_arena *arena, struct ga_checklist *ret_checklist,
                              struct ga_error *err)
 {
-    struct ga_checklist list = {.month = month_of(month)};
+    struct ga_checklist list = {.month = ga_days_of_month(month)};
     struct making m = {.list = &list, .arena = arena};
     const struct ga_roster_filter filter = {
         .site = class_of->site, .grade = class_of->grade, .class_no = class_of->class_no, .with_left = true};

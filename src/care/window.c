@@ -94,8 +94,7 @@ static void find_months(struct search *search)
     const struct ga_date to = search_to(search);
     struct ga_date first = search_from(search, LONGEST_MONTH);
     for (first.day = 1; ga_date_compare(first, to) <= 0; first = ga_date_add_months(first, 1)) {
-        const struct ga_days month = {
-            first, {first.year, first.month, (int8_t)ga_date_days_in_month(first.year, first.month)}};
+        const struct ga_days month = ga_days_of_month(first);
         char label[GA_WINDOW_LABEL_SIZE];
         snprintf(label, sizeof(label), "%04d-%02d", first.year, first.month);
         if (has_school_days(search, month, GA_MONTH_SCHOOL_DAYS))

@@ -42,11 +42,6 @@ static int school_year(struct ga_date day)
     return day.month >= FIRST_MONTH ? day.year : day.year - 1;
 }
 
-static bool is_within(struct ga_date day, struct ga_days days)
-{
-    return ga_date_compare(days.from, day) <= 0 && ga_date_compare(day, days.to) <= 0;
-}
-
 static const struct ga_term *configured(const struct ga_config *config, struct term_key key)
 {
     char name[8];
@@ -194,7 +189,7 @@ static const char *own_phase(const struct ga_config *config, struct ga_date day)
     for (size_t t = 0; t < config->terms_count; t++)
         for (size_t i = 0; i < config->terms[t].phases_count; i++) {
             const struct ga_phase *phase = &config->terms[t].phases[i];
-            if (is_within(day, (struct ga_days){phase->from, phase->to}))
+            if (ga_days_has((struct ga_days){phase->from, phase->to}, day))
                 return phase->code;
         }
     return NULL;
@@ -217,10 +212,10 @@ const char *ga_config_phase(const struct ga_config *config, struct ga_date day)
         return own;
     for (int i = 0; i < NEAR_TERMS; i++)
         for (size_t k = 0; k < sizeof(phases) / sizeof(*phases); k++)
-            if (days_of_phase(config, near_term(day, i), phases[k], &days) && is_within(day, days))
+            if (days_of_phase(config, near_term(day, i), phases[k], &days) && ga_days_has(days, day))
                 return phases[k];
     for (int i = 0; i < NEAR_TERMS; i++) /* between two configured phases */
-        if (days_of_term(config, near_term(day, i), &days) && is_within(day, days))
+        if (days_of_term(config, near_term(day, i), &days) && ga_days_has(days, day))
             return "middle";
     return day.month <= 4 ? "winter" : "summer";
 }
@@ -230,7 +225,7 @@ void ga_config_term(const struct ga_config *config, struct ga_date day, char ret
     struct ga_days days;
     for (int i = 0; i < NEAR_TERMS; i++) {
         const struct term_key key = near_term(day, i);
-        if (days_of_term(config, key, &days) && is_within(day, days)) {
+        if (days_of_term(config, key, &days) && ga_days_has(days, day)) {
             write_name(key, ret_name);
             return;
         }

@@ -90,6 +90,17 @@ int ga_date_compare(struct ga_date a, struct ga_date b)
     return (a.day > b.day) - (a.day < b.day);
 }
 
+bool ga_days_has(struct ga_days days, struct ga_date day)
+{
+    return ga_date_compare(days.from, day) <= 0 && ga_date_compare(day, days.to) <= 0;
+}
+
+struct ga_days ga_days_of_month(struct ga_date date)
+{
+    return (struct ga_days){{date.year, date.month, 1},
+                            {date.year, date.month, (int8_t)ga_date_days_in_month(date.year, date.month)}};
+}
+
 int ga_date_age(struct ga_date birth, struct ga_date on)
 {
     const bool is_before_birthday =

@@ -46,6 +46,9 @@ struct ga_date ga_date_add_months(struct ga_date date, int months); /* 31 Jan + 
 /* By year, month, day; a month stands before its first day. <0, 0, >0 */
 int ga_date_compare(struct ga_date a, struct ga_date b);
 
+bool ga_days_has(struct ga_days days, struct ga_date day);
+struct ga_days ga_days_of_month(struct ga_date date); /* the month it lies in, all of it */
+
 /* Whole years on that day; somebody born on 29 February turns on 1 March. Negative before the birth;
  * a birth known to the month counts from the 1st. */
 int ga_date_age(struct ga_date birth, struct ga_date on);

@@ -121,6 +121,20 @@ static void dates_of_the_past_are_read_in_every_spelling(void **state)
     check_spellings(cases, COUNT(cases), GA_DATE_PAST);
 }
 
+static void days_have_both_ends_and_a_month_all_of_its_days(void **state)
+{
+    (void)state;
+    const struct ga_days february = ga_days_of_month((struct ga_date){2028, 2, 17});
+    assert_string_equal(GA_DATE_ISO(february.from), "2028-02-01");
+    assert_string_equal(GA_DATE_ISO(february.to), "2028-02-29");
+    assert_string_equal(GA_DATE_ISO(ga_days_of_month((struct ga_date){2027, 2, 0}).to), "2027-02-28");
+    assert_true(ga_days_has(february, february.from));
+    assert_true(ga_days_has(february, february.to));
+    assert_false(ga_days_has(february, ga_date_add_days(february.from, -1)));
+    assert_false(ga_days_has(february, ga_date_add_days(february.to, 1)));
+    assert_false(ga_days_has((struct ga_days){february.to, february.from}, february.from));
+}
+
 static void dates_of_a_plan_lean_to_the_future(void **state)
 {
     (void)state;
@@ -236,6 +250,7 @@ int main(void)
         cmocka_unit_test(dates_of_the_past_are_read_in_every_spelling),
         cmocka_unit_test(dates_of_a_plan_lean_to_the_future),
         cmocka_unit_test(a_refusal_says_how_long_the_month_is),
+        cmocka_unit_test(days_have_both_ends_and_a_month_all_of_its_days),
         cmocka_unit_test(dates_show_themselves_and_are_read_back),
         cmocka_unit_test(serial_numbers_of_both_systems_are_days),
         cmocka_unit_test(times_are_read_in_every_spelling),

@@ -2,21 +2,16 @@
 #include "festival.h"
 
 #include "guanai/base/vec.h"
+#include "guanai/text/class_name.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
 enum {
-    SCHOOL_YEAR_MONTH = 8,
     JOINS_MAX = 16, /* holidays side by side; more than that is a mistyped configuration */
     TALLY_YEARS_MAX = 10,
     TERM_NAME_SIZE = 8,
 };
-
-int ga_calendar_school_year(struct ga_date day)
-{
-    return day.month >= SCHOOL_YEAR_MONTH ? day.year : day.year - 1;
-}
 
 bool ga_calendar_term(const struct ga_calendar *calendar, const char *name, struct ga_days *ret_span)
 {
@@ -58,7 +53,7 @@ static bool nth_term(const struct ga_calendar *calendar, int at, struct ga_days 
 
 static int first_term_near(struct ga_date day)
 {
-    return ga_calendar_school_year(day) * 2 - 1;
+    return ga_class_name_school_year(day) * 2 - 1;
 }
 
 /* false: the day lies in a term, else *ret_days are those between the one before and the one behind. */

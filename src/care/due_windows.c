@@ -2,6 +2,7 @@
 #include "due_inner.h"
 
 #include "guanai/base/alloc.h"
+#include "guanai/text/class_name.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -57,7 +58,7 @@ void ga_due_windows_ask(struct ga_due_windows *windows, const bool *is_on)
 void ga_due_windows_make(struct ga_due_windows *windows, const struct ga_calendar *calendar, const struct ga_duties *duties,
                          struct ga_date today)
 {
-    const int year = ga_calendar_school_year(today);
+    const int year = ga_class_name_school_year(today);
     const struct ga_days span = {{(int16_t)(year - 1), 8, 1}, ga_date_add_days(today, GA_DUE_COMING_DAYS)};
     struct ga_vec list;
     ga_due_windows_finish(windows);

@@ -1,4 +1,5 @@
 /* Which days the terms of a school have, which phase a day lies in. */
+#include "guanai/text/class_name.h"
 #include "guanai/text/lunar.h"
 #include "year.h"
 
@@ -34,12 +35,6 @@ static struct term_key beside(struct term_key key, int steps)
 {
     const int at = key.begun * 2 + key.number - 1 + steps;
     return (struct term_key){at / 2, at % 2 + 1};
-}
-
-/* The school year of a day: of each of its terms and the one before. */
-static int school_year(struct ga_date day)
-{
-    return day.month >= FIRST_MONTH ? day.year : day.year - 1;
 }
 
 static const struct ga_term *configured(const struct ga_config *config, struct term_key key)
@@ -200,7 +195,7 @@ enum { NEAR_TERMS = 4 };
 
 static struct term_key near_term(struct ga_date day, int i)
 {
-    return beside((struct term_key){school_year(day), 1}, i - 1);
+    return beside((struct term_key){ga_class_name_school_year(day), 1}, i - 1);
 }
 
 const char *ga_config_phase(const struct ga_config *config, struct ga_date day)
@@ -230,5 +225,5 @@ void ga_config_term(const struct ga_config *config, struct ga_date day, char ret
             return;
         }
     }
-    write_name((struct term_key){school_year(day), day.month >= FIRST_MONTH || day.month == 1 ? 1 : 2}, ret_name);
+    write_name((struct term_key){ga_class_name_school_year(day), day.month >= FIRST_MONTH || day.month == 1 ? 1 : 2}, ret_name);
 }

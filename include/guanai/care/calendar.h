@@ -20,9 +20,6 @@ static inline struct ga_calendar ga_calendar_of(const struct ga_config *config)
     return (struct ga_calendar){config};
 }
 
-/* The school year a day falls into, by the year in which it began: 1 August – 31 July. */
-int ga_calendar_school_year(struct ga_date day);
-
 /* A term by its name ("2026-1") in the configuration or of the usual dates. false: no such name. */
 bool ga_calendar_term(const struct ga_calendar *calendar, const char *name, struct ga_days *ret_span);
 

@@ -1,6 +1,7 @@
 /* Days are lessons, weekends or holidays, however they are asked for. */
 #include "guanai/care/calendar.h"
 
+#include "guanai/text/class_name.h"
 #include "year_config.h"
 
 #include <setjmp.h>
@@ -150,9 +151,9 @@ static void festivals_of_a_year_come_in_their_order(void **state)
 static void a_school_year_begins_in_august(void **state)
 {
     (void)state;
-    assert_int_equal(ga_calendar_school_year(day_of("2026-07-31")), 2025);
-    assert_int_equal(ga_calendar_school_year(day_of("2026-08-01")), 2026);
-    assert_int_equal(ga_calendar_school_year(day_of("2028-02-29")), 2027);
+    assert_int_equal(ga_class_name_school_year(day_of("2026-07-31")), 2025);
+    assert_int_equal(ga_class_name_school_year(day_of("2026-08-01")), 2026);
+    assert_int_equal(ga_class_name_school_year(day_of("2028-02-29")), 2027);
 }
 
 int main(void)

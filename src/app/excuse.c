@@ -3,12 +3,10 @@
 
 #include "guanai/app/care.h"
 #include "guanai/form/type.h"
-#include "guanai/sql/stmt.h"
 #include "guanai/store/number.h"
 #include "guanai/store/record.h"
 #include "guanai/store/save.h"
 #include "guanai/store/undo.h"
-#include "guanai/store/view.h"
 #include "private.h"
 
 #include <string.h>
@@ -102,53 +100,12 @@ enum ga_rc ga_due_say_outcome(struct ga_session *session, const struct ga_due *d
     return rc;
 }
 
-/* The newest word holds, as in care/due_assign.c; a postponed window without a label opens on the day it was put off to. */
-static const char OUTCOME_OF[] =
-    "SELECT id FROM v_" GA_DUTY_OUTCOME_FORM " WHERE _child = ?1 AND duty = ?2 AND said_on <= ?3"
-    " AND (outcome <> '" GA_OUTCOME_POSTPONED "' OR until_on IS NOT NULL)"
-    " AND CASE WHEN ?4 <> '' AND coalesce(period, '') <> '' THEN period = ?4"
-    " ELSE said_on BETWEEN ?5 AND ?6 OR until_on = ?5 END ORDER BY said_on DESC, id DESC LIMIT 1";
-
-static enum ga_rc find_outcome(struct ga_session *session, struct ga_stmt *stmt, struct ga_care *care,
-                               const struct ga_due *due, struct ga_uuid *ret_id, struct ga_error *err)
-{
-    bool has_row = false;
-    struct ga_uuid id;
-    ga_stmt_bind_int(stmt, 1, due->child);
-    ga_stmt_bind_text(stmt, 2, ga_care_duties(care)->items[due->duty]->name);
-    ga_stmt_bind_text(stmt, 3, GA_DATE_ISO(session->today));
-    ga_stmt_bind_text(stmt, 4, due->window.label);
-    ga_stmt_bind_text(stmt, 5, GA_DATE_ISO(due->window.opens));
-    ga_stmt_bind_text(stmt, 6, GA_DATE_ISO(due->window.ends));
-    enum ga_rc rc = ga_stmt_step(stmt, &has_row, err);
-    if (rc == GA_OK && (!has_row || !ga_uuid_parse(ga_stmt_column_text(stmt, 0), &id)))
-        rc = ga_error_set(err, GA_NOT_FOUND, "nothing was said of this");
-    if (rc == GA_OK)
-        *ret_id = id;
-    ga_stmt_reset(stmt);
-    return rc;
-}
-
-static enum ga_rc prepare(struct ga_session *session, struct ga_stmt **ret_stmt, struct ga_error *err)
-{
-    const struct ga_form *form = ga_forms_get(session->forms, GA_DUTY_OUTCOME_FORM, err);
-    enum ga_rc rc = form == NULL ? GA_NOT_FOUND : ga_store_view(session->store, form, NULL, err);
-    return rc == GA_OK ? ga_stmt_prepare(ga_store_db(session->store), OUTCOME_OF, ret_stmt, err) : rc;
-}
-
 enum ga_rc ga_due_outcome_of(struct ga_session *session, const struct ga_due *due, struct ga_uuid *ret_id,
                              struct ga_error *err)
 {
-    struct ga_care *care;
-    struct ga_stmt *stmt;
-    enum ga_rc rc = open_care(session, &care, err);
-    if (rc == GA_OK)
-        rc = prepare(session, &stmt, err);
-    if (rc != GA_OK)
-        return rc;
-    rc = find_outcome(session, stmt, care, due, ret_id, err);
-    ga_stmt_destroy(stmt);
-    return rc;
+    if (due->outcome == 0)
+        return ga_error_set(err, GA_NOT_FOUND, "nothing was said of this");
+    return ga_store_id_of(session->store, due->outcome, ret_id, err);
 }
 
 enum ga_rc ga_due_take_back(struct ga_session *session, const struct ga_due *due, struct ga_error *err)
@@ -169,9 +126,7 @@ enum ga_rc ga_due_take_back(struct ga_session *session, const struct ga_due *due
 
 struct reading {
     struct ga_session *session;
-    struct ga_care *care;
     const struct ga_form *form;
-    struct ga_stmt *stmt;
     enum ga_lang lang;
     struct ga_arena *arena;
 };
@@ -195,7 +150,7 @@ static enum ga_rc read_excuse(struct reading *r, struct ga_excuse *excuse, struc
     struct ga_made made;
     struct ga_roster_row child;
     const char *user = ga_store_user(r->session->store);
-    enum ga_rc rc = find_outcome(r->session, r->stmt, r->care, &excuse->due, &excuse->id, err);
+    enum ga_rc rc = ga_due_outcome_of(r->session, &excuse->due, &excuse->id, err);
     if (rc == GA_OK)
         rc = ga_roster_row_of(r->session->store, excuse->due.child, r->lang, r->arena, &child, err);
     if (rc == GA_OK)
@@ -215,16 +170,13 @@ static enum ga_rc read_waiting(struct reading *r, const struct ga_due *dues, siz
                                size_t *ret_count, struct ga_error *err)
 {
     size_t waiting = 0;
-    enum ga_rc rc = prepare(r->session, &r->stmt, err);
-    if (rc != GA_OK)
-        return rc;
+    enum ga_rc rc = GA_OK;
     for (size_t i = 0; i < count && rc == GA_OK; i++) {
         if (dues[i].child == 0 || dues[i].is_confirmed)
             continue;
         excuses[waiting] = (struct ga_excuse){.due = dues[i]};
         rc = read_excuse(r, &excuses[waiting++], err);
     }
-    ga_stmt_destroy(r->stmt);
     if (rc == GA_OK)
         *ret_count = waiting;
     return rc;
@@ -238,13 +190,14 @@ enum ga_rc ga_excuses_waiting(struct ga_session *session, const struct ga_roster
                         .form = ga_forms_get(session->forms, GA_DUTY_OUTCOME_FORM, err)};
     const struct ga_due_ask ask = {.site = class_of->site, .grade = class_of->grade, .class_no = class_of->class_no,
                                    .span = ga_days_of_month(month), .states = 1u << GA_DUE_EXCUSED};
+    struct ga_care *care;
     struct ga_due *dues;
     size_t count;
     if (r.form == NULL)
         return GA_NOT_FOUND;
-    enum ga_rc rc = open_care(session, &r.care, err);
+    enum ga_rc rc = open_care(session, &care, err);
     if (rc == GA_OK)
-        rc = ga_due_list(r.care, &ask, arena, &dues, &count, err);
+        rc = ga_due_list(care, &ask, arena, &dues, &count, err);
     if (rc != GA_OK)
         return rc;
     *ret_excuses = ga_arena_array(arena, count + 1, sizeof(**ret_excuses));

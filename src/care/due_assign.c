@@ -64,6 +64,7 @@ static long window_for(const struct ga_due_assigning *a, const struct ga_due_win
 static void apply_outcome(struct ga_due_row *row, const struct ga_due_outcome *outcome)
 {
     row->flags = (uint8_t)(row->flags & ~(GA_ROW_EXCUSED | GA_ROW_CONFIRMED | GA_ROW_POSTPONED));
+    row->outcome = outcome->record;
     if (outcome->until == 0) {
         row->flags |= outcome->is_confirmed ? GA_ROW_EXCUSED | GA_ROW_CONFIRMED : GA_ROW_EXCUSED;
         return;

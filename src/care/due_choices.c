@@ -40,7 +40,7 @@ static const struct table TABLES[] = {
     [TEACHERS] = {"class_teacher", "class site teacher from_on until_on", "class, site, teacher, from_on",
                   "from_on <= ?1 AND (until_on IS NULL OR until_on >= ?1)", "from_on, id", false},
     [OUTCOMES] = {"duty_outcome", "duty period outcome said_on until_on confirmed_on",
-                  "_child, duty, period, outcome, said_on, until_on, confirmed_on", "said_on <= ?1", "_child, said_on, id", true},
+                  "_child, duty, period, outcome, said_on, until_on, confirmed_on, no", "said_on <= ?1", "_child, said_on, id", true},
     [PROXIES] = {"pairing", "kind helper from_on until_on", "_child, helper",
                  "kind = 'proxy' AND helper IS NOT NULL AND from_on <= ?1 AND (until_on IS NULL OR until_on >= ?1)",
                  "_child, from_on, id", true},
@@ -159,6 +159,7 @@ static void take_outcome(struct reading *r, struct ga_stmt *stmt)
         return;
     *(struct ga_due_outcome *)ga_vec_push(&r->decisions->outcomes) = (struct ga_due_outcome){
         .child = ga_stmt_column_int(stmt, 0),
+        .record = ga_stmt_column_int(stmt, 7),
         .duty = (size_t)duty,
         .label = ga_arena_strdup(&r->decisions->arena, label == NULL ? "" : label),
         .on = day_at(stmt, 4),

@@ -88,7 +88,7 @@ static void add_row(struct ga_due_listing *l, const struct ga_due_row *row, int6
         .owner = ga_arena_strdup(l->arena, owner), .state = state, .is_confirmed = row->flags & GA_ROW_CONFIRMED,
         .needed = ga_due_needed(l->care, duty), .done = row->done, .tries = row->tries,
         .done_on = row->flags & GA_ROW_HAS_RECORD ? ga_date_from_days(row->done_on) : (struct ga_date){0},
-        .record = row->record,
+        .record = row->record, .outcome = row->outcome,
         .days_late = state == GA_DUE_LATE || state == GA_DUE_MISSED ? today - found->due_on : 0};
 }
 

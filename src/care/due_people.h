@@ -45,7 +45,7 @@ struct ga_due_choice {
 
 struct ga_due_outcome {
     int64_t child;
-    const char *class_key; /* child 0: of a duty of that class */
+    int64_t record;
     size_t duty;
     const char *label;     /* of the window; "": the one it was written down in */
     int32_t on, until;     /* until: postponed to that day; else excused */

@@ -19,10 +19,11 @@ static int64_t get(const char *bytes, size_t count)
     return (int64_t)number;
 }
 
-/* window 2, flags 1; unless it only fits: done 1, tries 1; record: its day 3, number 5; days: 3 each. */
+/* window 2, flags 1; unless it only fits: done 1, tries 1; record: its day 3, number 5; days: 3 each; outcome: number 5. */
 static size_t bytes_of(uint8_t flags)
 {
-    return 3 + (flags & GA_ROW_FITS ? 0 : 2) + (flags & GA_ROW_HAS_RECORD ? 8 : 0) + (flags & GA_ROW_HAS_DAYS ? 9 : 0);
+    return 3 + (flags & GA_ROW_FITS ? 0 : 2) + (flags & GA_ROW_HAS_RECORD ? 8 : 0) + (flags & GA_ROW_HAS_DAYS ? 9 : 0) +
+           (flags & GA_ROW_HAS_OUTCOME ? 5 : 0);
 }
 
 void ga_due_row_pack(const struct ga_due_row *row, struct ga_str *out)
@@ -42,6 +43,8 @@ void ga_due_row_pack(const struct ga_due_row *row, struct ga_str *out)
         put(out, row->due_on, 3);
         put(out, row->ends, 3);
     }
+    if (row->flags & GA_ROW_HAS_OUTCOME)
+        put(out, row->outcome, 5);
 }
 
 bool ga_due_row_next(const char *bytes, size_t len, size_t *at, struct ga_due_row *ret_row)
@@ -69,7 +72,10 @@ bool ga_due_row_next(const char *bytes, size_t len, size_t *at, struct ga_due_ro
         ret_row->opens = (int32_t)get(from, 3);
         ret_row->due_on = (int32_t)get(from + 3, 3);
         ret_row->ends = (int32_t)get(from + 6, 3);
+        from += 9;
     }
+    if (flags & GA_ROW_HAS_OUTCOME)
+        ret_row->outcome = get(from, 5);
     return true;
 }
 

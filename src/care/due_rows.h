@@ -48,8 +48,9 @@ enum ga_due_flag {
     GA_ROW_RESTS = 8,      /* the child had left, or was away */
     GA_ROW_FITS = 16,      /* of a duty of class, site, school: the child is one for whose sake it is owed */
     GA_ROW_POSTPONED = 32,
-    GA_ROW_HAS_RECORD = 64, /* of these three the packed form is longer */
+    GA_ROW_HAS_RECORD = 64,
     GA_ROW_HAS_DAYS = 128,
+    GA_ROW_HAS_OUTCOME = GA_ROW_EXCUSED | GA_ROW_POSTPONED, /* of these three the packed form is longer */
 };
 
 struct ga_due_row {
@@ -58,6 +59,7 @@ struct ga_due_row {
     uint8_t done, tries; /* up to 255 */
     int32_t done_on;     /* of the newest record that counts, else of the newest try */
     int64_t record;      /* that record; 0: none */
+    int64_t outcome;     /* HAS_OUTCOME: the record that says so */
     int32_t opens, due_on, ends; /* HAS_DAYS: own ones; else the window's */
 };
 

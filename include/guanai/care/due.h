@@ -75,6 +75,7 @@ struct ga_due {
     int needed, done, tries;
     struct ga_date done_on;    /* of the newest record that counts */
     int64_t record;            /* that record's number, else of the newest try; 0: none */
+    int64_t outcome;           /* number of the duty_outcome in force, by which it is excused or postponed; 0: none */
     int days_late;             /* today − due_on while LATE or MISSED, else 0 */
 };
 

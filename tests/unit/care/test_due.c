@@ -4,6 +4,8 @@
 
 #include "guanai/app/care.h"
 #include "guanai/app/entry.h"
+#include "guanai/app/excuse.h"
+#include "guanai/app/figures.h"
 #include "guanai/base/alloc.h"
 #include "guanai/care/checklist.h"
 #include "guanai/sql/guard.h"
@@ -500,6 +502,170 @@ static void after_a_start_anew_the_tables_stand_as_they_were(void **state)
     assert_int_equal(differences(office), 0);
 }
 
+/* All of a child's for one duty, by their last day on time. */
+static size_t all_of(struct office *office, const struct ga_uuid *child, const char *duty, struct ga_due **ret_dues)
+{
+    const struct ga_due_ask ask = {.child = number_of(office, child), .duty = duty,
+                                   .span = {{2025, 8, 1}, {2027, 12, 31}}, .states = (1u << GA_DUE_STATE_COUNT) - 1};
+    size_t count = 0;
+    assert_int_equal(ga_due_list(office->care, &ask, &office->arena, ret_dues, &count, NULL), GA_OK);
+    return count;
+}
+
+static void an_event_is_answered_within_its_days(void **state)
+{
+    struct office *office = *state;
+    const struct ga_uuid visited = CHILD(office, "name=宋涵", "father_away_since=2026-11-20"),
+                         late = CHILD(office, "name=何丽", "father_away_since=2026-11-20"),
+                         missed = CHILD(office, "name=史晨志", "father_away_since=2026-11-20"),
+                         never = CHILD(office, "name=彭英俊");
+    switch_on(office, "first_visit");
+    assert_int_equal(state_of(office, &visited, "first_visit", ""), GA_DUE_OPEN);
+    assert_string_equal(GA_DATE_ISO(due_of(office, &visited, "first_visit", "")->window.due_on), "2026-11-27");
+    assert_int_equal(state_of(office, &never, "first_visit", ""), -1);
+    set_day(office, 2026, 11, 30);
+    RECORD(office, "home_visit", &visited, "visited_on=2026-11-27", "outcome=已见面", "met=grandmother_f", "concerns=ok");
+    RECORD(office, "home_visit", &late, "visited_on=2026-11-28", "outcome=已见面", "met=grandmother_f", "concerns=ok");
+    RECORD(office, "home_visit", &missed, "visited_on=2026-11-19", "outcome=已见面", "met=grandmother_f", "concerns=ok");
+    assert_int_equal(state_of(office, &visited, "first_visit", ""), GA_DUE_DONE);
+    assert_int_equal(state_of(office, &late, "first_visit", ""), GA_DUE_DONE_LATE);
+    assert_int_equal(due_of(office, &missed, "first_visit", "")->days_late, 3);
+    assert_int_equal(state_of(office, &missed, "first_visit", ""), GA_DUE_LATE);
+    const struct ga_due_tally tally = tally_of(office, "first_visit", "");
+    assert_int_equal(tally.owed, 3);
+    assert_int_equal(tally.done, 2);
+    assert_int_equal(tally.done_late, 1);
+    set_day(office, 2026, 12, 21);
+    assert_int_equal(state_of(office, &missed, "first_visit", ""), GA_DUE_MISSED);
+}
+
+/* Of a window without a label a word holds that was said while it was open: put off, it is closed until that day. */
+static void the_word_in_force_is_told_with_what_it_is_said_of(void **state)
+{
+    struct office *office = *state;
+    const struct ga_uuid child = CHILD(office, "name=宋涵", "father_away_since=2026-11-20"),
+                         other = CHILD(office, "name=何丽", "father_away_since=2026-11-20");
+    struct ga_uuid id = {{0}};
+    switch_on(office, "first_visit");
+    assert_int_equal(ga_due_outcome_of(office->school.session, due_of(office, &child, "first_visit", ""), &id, NULL), GA_NOT_FOUND);
+    const struct ga_uuid put_off = RECORD(office, "duty_outcome", &child, "duty=first_visit", "outcome=postponed",
+                                          "until_on=2026-11-26", "said_on=2026-11-21");
+    RECORD(office, "duty_outcome", &child, "duty=first_visit", "outcome=postponed", "until_on=2026-11-26", "said_on=2026-11-22");
+    assert_int_equal(state_of(office, &child, "first_visit", ""), GA_DUE_COMING);
+    assert_int_equal(ga_due_outcome_of(office->school.session, due_of(office, &child, "first_visit", ""), &id, NULL), GA_OK);
+    assert_memory_equal(&id, &put_off, sizeof(id));
+    RECORD(office, "duty_outcome", &other, "duty=first_visit", "outcome=ill", "said_on=2026-11-21");
+    const struct ga_uuid newest = RECORD(office, "duty_outcome", &other, "duty=first_visit", "outcome=other", "reason=搬家",
+                                         "said_on=2026-11-22");
+    assert_int_equal(ga_due_outcome_of(office->school.session, due_of(office, &other, "first_visit", ""), &id, NULL), GA_OK);
+    assert_memory_equal(&id, &newest, sizeof(id));
+}
+
+static void put_duty(struct office *office, const char *name, const char *text)
+{
+    char path[200];
+    struct ga_problems problems;
+    struct ga_figures *figures;
+    snprintf(path, sizeof(path), "%s/forms/duties/%s.yaml", office->school.folder, name);
+    assert_int_equal(ga_io_write_file(ga_io_system(), path, text, strlen(text), NULL), GA_OK);
+    ga_problems_init(&problems);
+    assert_int_equal(ga_session_figures(office->school.session, &problems, &figures, NULL), GA_OK);
+    assert_int_equal(problems.list.len, 0);
+    ga_problems_finish(&problems);
+    assert_int_equal(ga_session_care(office->school.session, &problems, &office->care, NULL), GA_OK);
+}
+
+static void every_so_many_days_is_counted_from_the_last_and_stays_late_until_done(void **state)
+{
+    struct office *office = *state;
+    struct ga_due *dues;
+    put_duty(office, "fortnight",
+             "duty: fortnight\nversion: 1\ntitle: {zh: 两周一谈, en: Fortnightly talk}\nstarts: true\nper: child\n"
+             "when: who.school\nperiod: every\ndays: 14\nholidays: true\ndone_by: {form: talk, day: talked_on}\n");
+    const struct ga_uuid child = CHILD(office, "name=宋涵");
+    assert_int_equal(state_of(office, &child, "fortnight", ""), GA_DUE_COMING);
+    assert_string_equal(GA_DATE_ISO(due_of(office, &child, "fortnight", "")->window.due_on), "2026-12-07");
+    set_day(office, 2026, 11, 24);
+    assert_int_equal(state_of(office, &child, "fortnight", ""), GA_DUE_OPEN);
+    set_day(office, 2027, 1, 6);
+    assert_int_equal(state_of(office, &child, "fortnight", ""), GA_DUE_LATE);
+    assert_int_equal(due_of(office, &child, "fortnight", "")->days_late, 30);
+    TALK(office, &child, "talked_on=2027-01-05");
+    assert_int_equal(all_of(office, &child, "fortnight", &dues), 2);
+    assert_int_equal(dues[0].state, GA_DUE_DONE_LATE);
+    assert_int_equal(dues[1].state, GA_DUE_OPEN);
+    assert_string_equal(GA_DATE_ISO(dues[1].window.due_on), "2027-01-19");
+    const struct ga_due_tally tally = tally_of(office, "fortnight", "");
+    assert_int_equal(tally.owed, 2);
+    assert_int_equal(tally.done_late, 1);
+    assert_int_equal(differences(office), 0);
+}
+
+static const struct school_session_form ROUND = {
+    "round.yaml", "form: round\nversion: 1\ntitle: {zh: 校点检查, en: Round}\nfields:\n"
+                  "  - {name: seen_on, type: date, label: {zh: 日期, en: Date}, required: true}\n"
+                  "  - {name: place, type: text, label: {zh: 校点, en: Site}}\n"};
+
+static int start_at_two_sites(void **state)
+{
+    static struct office office;
+    static const char config[] = "school: 红岩村小学\nsites:\n  - {code: main, label: {zh: 中心校, en: Centre}, own: true}\n"
+                                 "  - {code: dawan, label: {zh: 大湾教学点, en: Dawan}}\n";
+    char path[200];
+    memset(&office, 0, sizeof(office));
+    school_session_start(&office.school, &ROUND);
+    snprintf(path, sizeof(path), "%s/data/config.yaml", office.school.folder);
+    assert_int_equal(ga_io_write_file(ga_io_system(), path, config, strlen(config), NULL), GA_OK);
+    school_session_reopen(&office.school);
+    *state = &office;
+    return 0;
+}
+
+/* What each site's state is: 'o' open, 'd' done, in the order of the roster. */
+static void rounds_of(struct office *office, char *ret_states)
+{
+    const struct ga_due_ask ask = {.duty = "round_month", .span = {{2026, 11, 1}, {2026, 11, 30}},
+                                   .states = (1u << GA_DUE_STATE_COUNT) - 1};
+    struct ga_due *dues;
+    size_t count = 0;
+    assert_int_equal(ga_due_list(office->care, &ask, &office->arena, &dues, &count, NULL), GA_OK);
+    assert_true(count <= 2);
+    for (size_t i = 0; i < count; i++) {
+        assert_int_equal(dues[i].child, 0);
+        ret_states[i] = dues[i].state == GA_DUE_OPEN ? 'o' : dues[i].state == GA_DUE_DONE ? 'd' : '?';
+    }
+    ret_states[count] = '\0';
+}
+
+static void a_site_owes_its_round_while_a_child_of_it_is_left_behind(void **state)
+{
+    struct office *office = *state;
+    char states[3];
+    put_duty(office, "round_month",
+             "duty: round_month\nversion: 1\ntitle: {zh: 校点月查, en: Monthly round}\nstarts: true\nper: site\n"
+             "when: who.school\nperiod: month\ndone_by: {form: round, day: seen_on, site: place}\n");
+    CHILD(office, "name=宋涵", "site=main");
+    rounds_of(office, states);
+    assert_string_equal(states, "o");
+    CHILD(office, "name=何丽", "site=dawan");
+    rounds_of(office, states);
+    assert_string_equal(states, "oo");
+    RECORD(office, "round", NULL, "seen_on=2026-11-10", "place=大湾教学点");
+    rounds_of(office, states);
+    assert_true(strcmp(states, "od") == 0 || strcmp(states, "do") == 0);
+    const struct ga_due_ask ask = {.duty = "round_month", .site = "dawan", .span = {{2026, 11, 1}, {2026, 11, 30}}};
+    struct ga_due_tally *tallies;
+    size_t count = 0;
+    assert_int_equal(ga_due_tallies(office->care, &ask, &office->arena, &tallies, &count, NULL), GA_OK);
+    assert_int_equal(count, 1);
+    assert_string_equal(tallies[0].site, "dawan");
+    assert_int_equal(tallies[0].done, 1);
+    RECORD(office, "round", NULL, "seen_on=2026-11-12"); /* of no site in particular: of all */
+    rounds_of(office, states);
+    assert_string_equal(states, "dd");
+    assert_int_equal(differences(office), 0);
+}
+
 #define CASE(test) cmocka_unit_test_setup_teardown(test, start, stop)
 
 int main(int argc, char **argv)
@@ -521,6 +687,10 @@ int main(int argc, char **argv)
         CASE(it_explains_itself),
         CASE(expressions_read_it_by_name),
         CASE(after_a_start_anew_the_tables_stand_as_they_were),
+        CASE(an_event_is_answered_within_its_days),
+        CASE(the_word_in_force_is_told_with_what_it_is_said_of),
+        CASE(every_so_many_days_is_counted_from_the_last_and_stays_late_until_done),
+        cmocka_unit_test_setup_teardown(a_site_owes_its_round_while_a_child_of_it_is_left_behind, start_at_two_sites, stop),
     };
     const struct CMUnitTest year[] = {CASE(followed_is_counted_anew)};
     return argc > 1 && strcmp(argv[1], "year") == 0 ? cmocka_run_group_tests_name("due_year", year, NULL, NULL)

@@ -143,13 +143,11 @@ static int32_t after_holiday(const struct ga_due_assigning *a, int32_t day)
     return day;
 }
 
-/* The next one after what was done on `last`: due so many days later, may be done from `before` days ahead. */
+/* The next one after what was done on `last`: may be done from the day behind it, is due so many days later. */
 static struct ga_due_row *push_next(const struct ga_due_assigning *a, int32_t last, struct ga_vec *rows)
 {
-    const struct ga_cadence *cadence = &a->duty->cadence;
-    const int32_t due_on = after_holiday(a, last + cadence->days);
-    const int32_t opens = cadence->before > 0 && due_on - cadence->before > last + 1 ? due_on - cadence->before : last + 1;
-    return push_own(rows, a->windows->items[a->windows->first[a->duty_no]].no, opens, due_on, FAR_DAYS);
+    const int32_t due_on = after_holiday(a, last + a->duty->cadence.days);
+    return push_own(rows, a->windows->items[a->windows->first[a->duty_no]].no, last + 1, due_on, FAR_DAYS);
 }
 
 void ga_due_assign_every(const struct ga_due_assigning *a, int32_t since, struct ga_vec *rows)
@@ -183,7 +181,7 @@ void ga_due_assign_after(const struct ga_due_assigning *a, const int32_t *events
     const uint16_t window = a->windows->items[a->windows->first[a->duty_no]].no;
     for (size_t i = 0; i < count; i++) {
         const int32_t due_on = events[i] + cadence->days;
-        struct ga_due_row *row = push_own(rows, window, events[i] - cadence->before, due_on, due_on + cadence->grace_days);
+        struct ga_due_row *row = push_own(rows, window, events[i], due_on, due_on + cadence->grace_days);
         for (size_t k = 0; k < a->contacts_count; k++)
             if (!is_same_again(a->contacts, k) && a->contacts[k].day >= row->opens && a->contacts[k].day <= row->ends)
                 note(row, &a->contacts[k], due_on, needed);

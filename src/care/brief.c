@@ -121,8 +121,16 @@ enum ga_rc ga_brief_read(struct ga_store *store, const char *user, uint64_t key,
     return rc;
 }
 
-static enum ga_rc write_row(struct ga_db *db, const char *user, uint64_t key, const char *body, struct ga_error *err)
+struct keeping {
+    struct ga_db *db;
+    const char *user, *body;
+    uint64_t key;
+};
+
+static enum ga_rc write_row(void *ctx, struct ga_error *err)
 {
+    const struct keeping *k = ctx;
+    struct ga_db *db = k->db;
     struct ga_stmt *stmt = NULL;
     enum ga_rc rc = ga_db_exec(db, "CREATE TABLE IF NOT EXISTS _due_brief (user TEXT PRIMARY KEY, key INTEGER NOT NULL,"
                                    " body TEXT NOT NULL) STRICT, WITHOUT ROWID", err);
@@ -130,26 +138,22 @@ static enum ga_rc write_row(struct ga_db *db, const char *user, uint64_t key, co
         rc = ga_stmt_prepare(db, "INSERT OR REPLACE INTO _due_brief VALUES (?1, ?2, ?3)", &stmt, err);
     if (rc != GA_OK)
         return rc;
-    ga_stmt_bind_text(stmt, 1, user);
-    ga_stmt_bind_int(stmt, 2, (int64_t)key);
-    ga_stmt_bind_text(stmt, 3, body);
+    ga_stmt_bind_text(stmt, 1, k->user);
+    ga_stmt_bind_int(stmt, 2, (int64_t)k->key);
+    ga_stmt_bind_text(stmt, 3, k->body);
     rc = ga_stmt_run(stmt, err);
     ga_stmt_destroy(stmt);
     return rc;
 }
 
-/* Waits for no disk, and nothing is lost when it cannot be written. */
+/* Nothing is lost when it cannot be written. */
 static void keep(struct ga_store *store, const char *user, uint64_t key, const struct ga_brief *brief)
 {
-    struct ga_db *db = ga_store_db(store);
     struct ga_str body = {0};
     pack(brief, &body);
-    if (ga_transaction_depth(db) == 0 && ga_db_sync_mode(db, GA_SYNC_NORMAL, NULL) == GA_OK) {
-        if (ga_transaction_begin(db, NULL) == GA_OK &&
-            (write_row(db, user, key, ga_str_text(&body), NULL) != GA_OK || ga_transaction_commit(db, NULL) != GA_OK))
-            ga_transaction_rollback(db);
-        ga_db_sync_mode(db, GA_SYNC_FULL, NULL);
-    }
+    struct keeping k = {.db = ga_store_db(store), .user = user, .body = ga_str_text(&body), .key = key};
+    if (ga_transaction_depth(k.db) == 0)
+        ga_transaction_apart(k.db, write_row, &k, NULL);
     ga_str_finish(&body);
 }
 

@@ -13,25 +13,11 @@
 /* So many records are followed one by one; more, and all is made anew: about as dear. */
 enum { RECORDS_MAX = 60, CHILDREN_MAX = 60 };
 
-/* Waits for no disk: what a power cut takes is made again from the records. */
-static enum ga_rc write_apart(struct ga_due_following *f, struct ga_error *err)
+static enum ga_rc write_tables(void *ctx, struct ga_error *err)
 {
-    struct ga_db *db = ga_store_db(f->care->options.store);
-    enum ga_rc rc = ga_db_sync_mode(db, GA_SYNC_NORMAL, err);
-    if (rc != GA_OK)
-        return rc;
-    rc = ga_transaction_begin(db, err);
-    if (rc == GA_OK) {
-        rc = ga_due_tables_make(db, err);
-        if (rc == GA_OK)
-            rc = ga_due_write(f, err);
-        if (rc == GA_OK)
-            rc = ga_transaction_commit(db, err);
-        else
-            ga_transaction_rollback(db);
-    }
-    const enum ga_rc back = ga_db_sync_mode(db, GA_SYNC_FULL, err);
-    return rc == GA_OK ? back : rc;
+    struct ga_due_following *f = ctx;
+    enum ga_rc rc = ga_due_tables_make(ga_store_db(f->care->options.store), err);
+    return rc == GA_OK ? ga_due_write(f, err) : rc;
 }
 
 static void add_child(struct ga_due_following *f, int64_t no)
@@ -228,7 +214,7 @@ static enum ga_rc follow(struct ga_care *care, bool is_forced, struct ga_error *
     if (rc == GA_OK && f.is_all)
         rc = ga_due_find_begin(care, err);
     if (rc == GA_OK && is_behind)
-        rc = write_apart(&f, err);
+        rc = ga_transaction_apart(ga_store_db(care->options.store), write_tables, &f, err);
     care->shown_op = rc == GA_OK ? ga_store_last_op(care->options.store) : -1;
     ga_due_write_finish(&f);
     ga_vec_finish(&f.children);

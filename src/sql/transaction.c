@@ -67,6 +67,25 @@ void ga_transaction_rollback(struct ga_db *db)
     db->depth--;
 }
 
+enum ga_rc ga_transaction_apart(struct ga_db *db, enum ga_rc (*work)(void *ctx, struct ga_error *err), void *ctx,
+                                struct ga_error *err)
+{
+    assert(db->depth == 0);
+    enum ga_rc rc = ga_db_sync_mode(db, GA_SYNC_NORMAL, err);
+    if (rc != GA_OK)
+        return rc;
+    rc = ga_transaction_begin(db, err);
+    if (rc == GA_OK) {
+        rc = work(ctx, err);
+        if (rc == GA_OK)
+            rc = ga_transaction_commit(db, err);
+        else
+            ga_transaction_rollback(db);
+    }
+    const enum ga_rc back = ga_db_sync_mode(db, GA_SYNC_FULL, err);
+    return rc == GA_OK ? back : rc;
+}
+
 int ga_transaction_depth(const struct ga_db *db)
 {
     return db->depth;

@@ -120,26 +120,18 @@ static void forget_gathered(struct ga_store *store, struct ga_index *index)
     index->has_delta = index->has_villages = index->has_late = false;
 }
 
-/* Waits for no disk: what a power cut takes is made again from the log. */
-static enum ga_rc follow_apart(struct ga_store *store, struct ga_index *index, struct ga_error *err)
+static enum ga_rc write_all(void *ctx, struct ga_error *err)
 {
-    enum ga_rc rc = ga_db_sync_mode(store->db, GA_SYNC_NORMAL, err);
-    if (rc != GA_OK)
-        return rc;
-    rc = ga_transaction_begin(store->db, err);
-    if (rc == GA_OK) {
-        rc = follow_all(store, index, err);
-        if (rc == GA_OK)
-            rc = ga_index_flush(store, err);
-        if (rc == GA_OK)
-            rc = ga_transaction_commit(store->db, err);
-        else
-            ga_transaction_rollback(store->db);
-        if (rc != GA_OK)
-            forget_gathered(store, index);
-    }
-    const enum ga_rc back = ga_db_sync_mode(store->db, GA_SYNC_FULL, err);
-    return rc == GA_OK ? back : rc;
+    struct ga_store *store = ctx;
+    enum ga_rc rc = follow_all(store, ga_index_of(store), err);
+    return rc == GA_OK ? ga_index_flush(store, err) : rc;
+}
+
+/* A full disk: lists as they were are better than none. */
+static void follow_apart(struct ga_store *store)
+{
+    if (ga_transaction_apart(store->db, write_all, store, NULL) != GA_OK)
+        forget_gathered(store, ga_index_of(store));
 }
 
 enum ga_rc ga_index_follow(struct ga_store *store, struct ga_error *err)
@@ -153,7 +145,7 @@ enum ga_rc ga_index_follow(struct ga_store *store, struct ga_error *err)
         rc = read_late(store, index, err);
     if (rc == GA_OK && index->late.len > 0) {
         if (ga_transaction_depth(store->db) == 0) {
-            follow_apart(store, index, NULL); /* a full disk: lists as they were are better than none */
+            follow_apart(store);
         } else {
             rc = follow_all(store, index, err);
             index->is_prompt = true; /* the mark at the end of this transaction holds for all of it */

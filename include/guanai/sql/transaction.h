@@ -21,6 +21,13 @@ enum ga_rc ga_transaction_commit(struct ga_db *db, struct ga_error *err);
 
 void ga_transaction_rollback(struct ga_db *db); /* this level only; cannot fail */
 
+/*
+ * Runs `work` as a transaction of its own that waits for no disk: only for what can be made again when a power cut takes
+ * it. On failure nothing of it is written. Not within another.
+ */
+enum ga_rc ga_transaction_apart(struct ga_db *db, enum ga_rc (*work)(void *ctx, struct ga_error *err), void *ctx,
+                                struct ga_error *err);
+
 int ga_transaction_depth(const struct ga_db *db); /* 0: none open */
 
 #endif

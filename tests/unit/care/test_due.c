@@ -666,6 +666,23 @@ static void a_site_owes_its_round_while_a_child_of_it_is_left_behind(void **stat
     assert_int_equal(differences(office), 0);
 }
 
+static void what_the_first_page_says_needs_no_disk(void **state)
+{
+    struct office *office = *state;
+    struct ga_brief brief;
+    bool is_known = false;
+    CHILD(office, "name=宋涵");
+    assert_int_equal(ga_db_exec(ga_store_db(office->school.session->store),
+                                "PRAGMA foreign_keys = ON; CREATE TABLE _never (x TEXT PRIMARY KEY); CREATE TABLE _due_brief (user"
+                                " TEXT PRIMARY KEY, key INTEGER, body TEXT REFERENCES _never (x) DEFERRABLE INITIALLY DEFERRED)",
+                                NULL),
+                     GA_OK);
+    assert_int_equal(ga_session_brief_make(office->school.session, "周老师", NULL), GA_OK);
+    assert_int_equal(ga_session_brief(office->school.session, "周老师", &office->arena, &brief, &is_known, NULL), GA_OK);
+    assert_true(is_known);
+    assert_true(brief.owed > 0);
+}
+
 #define CASE(test) cmocka_unit_test_setup_teardown(test, start, stop)
 
 int main(int argc, char **argv)
@@ -687,6 +704,7 @@ int main(int argc, char **argv)
         CASE(it_explains_itself),
         CASE(expressions_read_it_by_name),
         CASE(after_a_start_anew_the_tables_stand_as_they_were),
+        CASE(what_the_first_page_says_needs_no_disk),
         CASE(an_event_is_answered_within_its_days),
         CASE(the_word_in_force_is_told_with_what_it_is_said_of),
         CASE(every_so_many_days_is_counted_from_the_last_and_stays_late_until_done),

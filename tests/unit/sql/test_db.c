@@ -1,6 +1,7 @@
 /* The connection is set as the crash tests found it safe: what sql/db.h promises. */
 #include "guanai/sql/db.h"
 #include "guanai/sql/stmt.h"
+#include "guanai/sql/transaction.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -191,6 +192,39 @@ static void a_copy_is_one_whole_file(void **state)
     ga_db_close(db);
 }
 
+static const char DEFERRED[] =
+    "PRAGMA foreign_keys = ON; CREATE TABLE parent (no INTEGER PRIMARY KEY);"
+    "CREATE TABLE child (no INTEGER REFERENCES parent (no) DEFERRABLE INITIALLY DEFERRED)";
+
+static struct ga_db *apart;
+
+static enum ga_rc add_orphan(void *ctx, struct ga_error *err)
+{
+    enum ga_rc rc = ga_db_exec(apart, "INSERT INTO child VALUES (7)", err);
+    return rc == GA_OK && ctx != NULL ? ga_db_exec(apart, ctx, err) : rc;
+}
+
+/* Work that fails, a commit that fails: nothing is written, and the next commit waits for the disk again. */
+static void what_is_written_apart_is_whole_or_not_there(void **state)
+{
+    (void)state;
+    static char broken[] = "no such sentence", whole[] = "INSERT INTO parent VALUES (7)";
+    int64_t count = -1, sync = -1;
+    apart = open_at(path_of("apart.db"));
+    assert_int_equal(ga_db_exec(apart, DEFERRED, NULL), GA_OK);
+    assert_int_not_equal(ga_transaction_apart(apart, add_orphan, broken, NULL), GA_OK);
+    assert_int_not_equal(ga_transaction_apart(apart, add_orphan, NULL, NULL), GA_OK);
+    assert_int_equal(ga_transaction_depth(apart), 0);
+    assert_int_equal(ga_db_query_int(apart, "SELECT count(*) FROM child", &count, NULL), GA_OK);
+    assert_int_equal(count, 0);
+    assert_int_equal(ga_transaction_apart(apart, add_orphan, whole, NULL), GA_OK);
+    assert_int_equal(ga_db_query_int(apart, "SELECT count(*) FROM child", &count, NULL), GA_OK);
+    assert_int_equal(count, 1);
+    assert_int_equal(ga_db_query_int(apart, "PRAGMA synchronous", &sync, NULL), GA_OK);
+    assert_int_equal(sync, 2);
+    ga_db_close(apart);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -202,6 +236,7 @@ int main(void)
         cmocka_unit_test(double_quotes_are_never_text),
         cmocka_unit_test(checkpoints_wait_until_asked),
         cmocka_unit_test(versions_are_kept),
+        cmocka_unit_test(what_is_written_apart_is_whole_or_not_there),
         cmocka_unit_test(a_copy_is_one_whole_file),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);

@@ -22,7 +22,12 @@ static enum ga_rc make(struct ga_session *session, struct ga_problems *problems,
 enum ga_rc ga_session_care(struct ga_session *session, struct ga_problems *problems, struct ga_care **ret_care,
                            struct ga_error *err)
 {
-    enum ga_rc rc = session->memory->care == NULL ? make(session, problems, err) : GA_OK;
+    struct ga_problems unsaid;
+    enum ga_rc rc = GA_OK;
+    ga_problems_init(&unsaid);
+    if (session->memory->care == NULL)
+        rc = make(session, problems != NULL ? problems : &unsaid, err);
+    ga_problems_finish(&unsaid);
     if (rc == GA_OK)
         *ret_care = session->memory->care;
     return rc;

@@ -7,11 +7,8 @@
 
 static enum ga_rc check(struct ga_session *session, const struct ga_duty_switch *choice, struct ga_error *err)
 {
-    struct ga_problems problems;
     struct ga_care *care;
-    ga_problems_init(&problems);
-    enum ga_rc rc = ga_session_care(session, &problems, &care, err);
-    ga_problems_finish(&problems);
+    enum ga_rc rc = ga_session_care(session, NULL, &care, err);
     if (rc != GA_OK)
         return rc;
     const struct ga_duties *duties = ga_care_duties(care);

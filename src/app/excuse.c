@@ -11,20 +11,6 @@
 
 #include <string.h>
 
-static enum ga_rc open_care(struct ga_session *session, struct ga_care **ret_care, struct ga_error *err)
-{
-    struct ga_problems problems;
-    ga_problems_init(&problems);
-    const enum ga_rc rc = ga_session_care(session, &problems, ret_care, err);
-    ga_problems_finish(&problems);
-    return rc;
-}
-
-static bool is_done(const struct ga_due *due)
-{
-    return due->state == GA_DUE_DONE || due->state == GA_DUE_DONE_LATE;
-}
-
 /* A window without a label is told by the day on which something is said of it: care/due_assign.c. */
 static bool is_over(const struct ga_session *session, const struct ga_due *due)
 {
@@ -44,7 +30,7 @@ static enum ga_rc check(const struct ga_session *session, const struct ga_due *d
     const bool is_postponed = ga_str_equal(outcome, GA_OUTCOME_POSTPONED);
     if (due->child == 0)
         return ga_error_set(err, GA_REFUSED, "this is not owed to one child: write the reason into its record instead");
-    if (is_done(due))
+    if (ga_due_is_done(due->state))
         return ga_error_set(err, GA_REFUSED, "this is done already");
     if (is_over(session, due))
         return ga_error_set(err, GA_REFUSED, "nothing can be said of this today: it is not its time");
@@ -88,7 +74,7 @@ enum ga_rc ga_due_say_outcome(struct ga_session *session, const struct ga_due *d
     struct ga_entry *entry;
     enum ga_rc rc = check(session, due, outcome, until, reason, err);
     if (rc == GA_OK)
-        rc = open_care(session, &care, err);
+        rc = ga_session_care(session, NULL, &care, err);
     if (rc == GA_OK)
         rc = ga_store_id_of(session->store, due->child, &child, err);
     if (rc == GA_OK)
@@ -195,7 +181,7 @@ enum ga_rc ga_excuses_waiting(struct ga_session *session, const struct ga_roster
     size_t count;
     if (r.form == NULL)
         return GA_NOT_FOUND;
-    enum ga_rc rc = open_care(session, &care, err);
+    enum ga_rc rc = ga_session_care(session, NULL, &care, err);
     if (rc == GA_OK)
         rc = ga_due_list(care, &ask, arena, &dues, &count, err);
     if (rc != GA_OK)

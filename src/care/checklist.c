@@ -43,17 +43,12 @@ static bool is_owed(enum ga_due_state state)
     return state != GA_DUE_EXCUSED && state != GA_DUE_RESTS;
 }
 
-static bool is_done(enum ga_due_state state)
-{
-    return state == GA_DUE_DONE || state == GA_DUE_DONE_LATE;
-}
-
 static void add(struct ga_checklist_cell *cell, const struct ga_due *due)
 {
     if (cell->due == NULL || weight(due->state) > weight(cell->due->state))
         cell->due = due;
     cell->owed += is_owed(due->state);
-    cell->done += is_done(due->state);
+    cell->done += ga_due_is_done(due->state);
 }
 
 static struct ga_checklist_cell *cell_of(const struct making *m, struct ga_checklist_cell *cells, size_t duty)
@@ -148,13 +143,13 @@ static const char *word_of(const struct ga_due *due)
 const char *ga_checklist_cell_text(const struct ga_checklist_cell *cell, enum ga_lang lang, char *buf)
 {
     const struct ga_due *due = cell->due;
-    const bool is_counted = due != NULL && due->needed > 1 && !is_done(due->state);
+    const bool is_counted = due != NULL && due->needed > 1 && !ga_due_is_done(due->state);
     if (due == NULL)
         *buf = '\0';
     else if (cell->owed > 1 || is_counted)
         snprintf(buf, GA_CHECKLIST_CELL_SIZE, "%d/%d", is_counted ? due->done : cell->done,
                  is_counted ? due->needed : cell->owed);
-    else if (is_done(due->state))
+    else if (ga_due_is_done(due->state))
         snprintf(buf, GA_CHECKLIST_CELL_SIZE, "%02d-%02d%s", due->done_on.month, due->done_on.day,
                  due->state == GA_DUE_DONE_LATE ? ga_tr(lang, GA_N_(" late")) : "");
     else

@@ -63,6 +63,11 @@ enum ga_due_state {
 extern const char *const ga_due_codes[GA_DUE_STATE_COUNT]; /* "done" … */
 extern const char *const ga_due_words[GA_DUE_STATE_COUNT]; /* GA_N_ */
 
+static inline bool ga_due_is_done(enum ga_due_state state)
+{
+    return state == GA_DUE_DONE || state == GA_DUE_DONE_LATE;
+}
+
 /* One duty of one child (or class, site, school) in one window. */
 struct ga_due {
     size_t duty; /* in ga_care_duties() */

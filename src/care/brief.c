@@ -11,29 +11,6 @@
 
 enum { EDITION = 1 }; /* raise it when a row means something else */
 
-static void add_span(struct ga_str *out, struct ga_date from, struct ga_date to)
-{
-    ga_str_addf(out, "%d %d ", (int)ga_date_to_days(from), (int)ga_date_to_days(to));
-}
-
-static void add_config(struct ga_str *out, const struct ga_config *config)
-{
-    ga_str_addf(out, "%d ", config->is_rural);
-    for (size_t i = 0; i < config->terms_count; i++) {
-        const struct ga_term *term = &config->terms[i];
-        ga_str_add(out, term->name);
-        add_span(out, term->from, term->to);
-        for (size_t k = 0; k < term->phases_count; k++) {
-            ga_str_add(out, term->phases[k].code);
-            add_span(out, term->phases[k].from, term->phases[k].to);
-        }
-    }
-    for (size_t i = 0; i < config->holidays_count; i++)
-        add_span(out, config->holidays[i].days.from, config->holidays[i].days.to);
-    for (size_t i = 0; i < config->school_days_count; i++)
-        add_span(out, config->school_days[i], config->school_days[i]);
-}
-
 uint64_t ga_brief_key(struct ga_store *store, const struct ga_config *config, const struct ga_folders *folders,
                       const struct ga_io_ops *io)
 {
@@ -43,7 +20,7 @@ uint64_t ga_brief_key(struct ga_store *store, const struct ga_config *config, co
     ga_str_addf(&text, "%llx ", (unsigned long long)(ga_folders_seen(folders, io, GA_DEFINITIONS_FOLDER) +
                                                      ga_folders_seen(folders, io, GA_DUTIES_FOLDER)));
     ga_str_add(&text, ga_store_setting(store, "forms.seen"));
-    add_config(&text, config);
+    ga_due_add_config(config, &text);
     const uint64_t key = ga_map_hash(ga_str_text(&text), text.len) >> 1; /* fits SQLite's signed numbers */
     ga_str_finish(&text);
     return key;

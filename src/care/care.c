@@ -82,17 +82,63 @@ static void add_form(const struct ga_care *care, const char *name, struct ga_str
         ga_str_add_bytes(out, form->hash, sizeof(form->hash));
 }
 
-/*
- * All that the tables hang on but records and the day: duties, definitions, the forms they read, the windows as the
- * calendar of the configuration makes them, the days that rest.
- */
+static void add_span(struct ga_str *out, struct ga_days days)
+{
+    ga_str_addf(out, "%d %d ", (int)ga_date_to_days(days.from), (int)ga_date_to_days(days.to));
+}
+
+static void add_text(struct ga_str *out, const char *text)
+{
+    ga_str_add(out, text != NULL ? text : "");
+    ga_str_add_char(out, '\x1f');
+}
+
+static void add_terms(const struct ga_config *config, struct ga_str *out)
+{
+    for (size_t i = 0; i < config->terms_count; i++) {
+        const struct ga_term *term = &config->terms[i];
+        add_text(out, term->name);
+        add_span(out, (struct ga_days){term->from, term->to});
+        for (size_t k = 0; k < term->phases_count; k++) {
+            add_text(out, term->phases[k].code);
+            add_span(out, (struct ga_days){term->phases[k].from, term->phases[k].to});
+        }
+    }
+}
+
+static void add_sites(const struct ga_config *config, struct ga_str *out)
+{
+    for (size_t i = 0; i < config->sites_count; i++) {
+        const struct ga_site *site = &config->sites[i];
+        add_text(out, site->code);
+        add_text(out, site->label.zh);
+        add_text(out, site->label.en);
+        for (size_t k = 0; k < site->aka_count; k++)
+            add_text(out, site->aka[k]);
+    }
+}
+
+void ga_due_add_config(const struct ga_config *config, struct ga_str *out)
+{
+    ga_str_addf(out, "%d ", config->is_rural);
+    add_terms(config, out);
+    ga_str_add(out, "off ");
+    for (size_t i = 0; i < config->holidays_count; i++)
+        add_span(out, config->holidays[i].days);
+    ga_str_add(out, "lessons ");
+    for (size_t i = 0; i < config->school_days_count; i++)
+        add_span(out, (struct ga_days){config->school_days[i], config->school_days[i]});
+    add_sites(config, out);
+}
+
+/* All that the tables hang on but records and the day: duties, definitions, the forms they read, the configuration. */
 static uint64_t fingerprint_of(const struct ga_care *care)
 {
     static const char *const forms[] = {"child", "status_change", "pairing", "duty_choice", "duty_outcome", "class_teacher"};
     const struct ga_definitions *definitions = ga_figures_definitions(care->options.figures);
-    const struct ga_config *config = care->options.config;
     struct ga_str text = {0};
-    ga_str_addf(&text, "%d %d ", GA_CARE_EDITION, config->is_rural);
+    ga_str_addf(&text, "%d ", GA_CARE_EDITION);
+    ga_due_add_config(care->options.config, &text);
     for (size_t i = 0; i < definitions->count; i++)
         ga_definition_content(definitions->items[i], &text);
     for (size_t i = 0; i < GA_COUNT(forms); i++)
@@ -102,15 +148,17 @@ static uint64_t fingerprint_of(const struct ga_care *care)
         for (size_t i = 0; i < care->duties.items[d]->done_by.count; i++)
             add_form(care, care->duties.items[d]->done_by.items[i].form.text, &text);
     }
-    for (size_t i = 0; i < care->windows.count; i++) {
-        const struct ga_due_window *window = &care->windows.items[i];
-        ga_str_addf(&text, "%u %s %d %d %d ", window->no, window->label, window->opens, window->due_on, window->ends);
-    }
-    for (int32_t day = care->windows.from; day <= care->windows.today + 400; day++)
-        ga_str_add_char(&text, ga_calendar_is_holiday(&care->calendar, ga_date_from_days(day), NULL) ? '1' : '0');
     const uint64_t hash = ga_map_hash(ga_str_text(&text), text.len);
     ga_str_finish(&text);
     return hash;
+}
+
+bool ga_due_has_place_duties(const struct ga_care *care)
+{
+    for (size_t d = 0; d < care->duties.count; d++)
+        if (care->is_on[d] && care->duties.items[d]->per != GA_PER_CHILD)
+            return true;
+    return false;
 }
 
 /* Records dated before the archive began show as done; nothing before is missed. Clocks may have been wrong. */

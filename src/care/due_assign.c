@@ -7,11 +7,6 @@
 
 static const int32_t FAR_DAYS = 1 << 22; /* EVERY stays late until it is done */
 
-static int needed_of(const struct ga_duty *duty)
-{
-    return duty->count < 1 ? 1 : duty->count > 200 ? 200 : (int)duty->count;
-}
-
 static void count_up(uint8_t *number)
 {
     if (*number < UINT8_MAX)
@@ -48,7 +43,7 @@ static bool is_same_again(const struct ga_due_contact *contacts, size_t i)
 static long window_for(const struct ga_due_assigning *a, const struct ga_due_window *windows, size_t count,
                        const struct ga_due_row *rows, int32_t day)
 {
-    const int needed = needed_of(a->duty);
+    const int needed = (int)a->duty->count;
     long newest = -1;
     for (size_t i = 0; i < count && windows[i].opens <= day; i++) {
         const int32_t last = windows[i].due_on < a->begin ? windows[i].due_on : windows[i].ends;
@@ -95,14 +90,14 @@ static bool is_kept(const struct ga_due_assigning *a, const struct ga_due_row *r
 {
     if (a->only_touched)
         return row->done > 0 || row->tries > 0;
-    return row->done >= needed_of(a->duty) || due_on >= a->begin;
+    return row->done >= (int)a->duty->count || due_on >= a->begin;
 }
 
 void ga_due_assign(const struct ga_due_assigning *a, struct ga_vec *rows)
 {
     const struct ga_due_window *windows = a->windows->items + a->windows->first[a->duty_no];
     const size_t count = a->windows->first[a->duty_no + 1] - a->windows->first[a->duty_no], from = rows->len;
-    const int needed = needed_of(a->duty);
+    const int needed = (int)a->duty->count;
     for (size_t i = 0; i < count; i++)
         *(struct ga_due_row *)ga_vec_push(rows) = (struct ga_due_row){
             .window = windows[i].no, .opens = windows[i].opens, .due_on = windows[i].due_on, .ends = windows[i].ends};
@@ -177,7 +172,7 @@ void ga_due_assign_every(const struct ga_due_assigning *a, int32_t since, struct
 void ga_due_assign_after(const struct ga_due_assigning *a, const int32_t *events, size_t count, struct ga_vec *rows)
 {
     const struct ga_cadence *cadence = &a->duty->cadence;
-    const int needed = needed_of(a->duty);
+    const int needed = (int)a->duty->count;
     const uint16_t window = a->windows->items[a->windows->first[a->duty_no]].no;
     for (size_t i = 0; i < count; i++) {
         const int32_t due_on = events[i] + cadence->days;

@@ -204,21 +204,11 @@ static bool is_place(const struct ga_due_place *place, int per)
     return place->is_above && (place->site[0] == '\0') == (per == GA_PER_SCHOOL);
 }
 
-static bool is_site_named(const struct ga_care *care, const char *code, const char *text)
-{
-    if (strcmp(code, text) == 0)
-        return true;
-    for (size_t i = 0; i < care->options.config->sites_count; i++) {
-        const struct ga_site *site = &care->options.config->sites[i];
-        if (strcmp(site->code, code) == 0)
-            return ga_str_equal(site->label.zh, text) || ga_str_equal(site->label.en, text);
-    }
-    return false;
-}
-
 static bool is_named(const struct class_counting *c, size_t i, int per, const char *text)
 {
-    return per == GA_PER_SCHOOL || (per == GA_PER_SITE && (text == NULL || is_site_named(c->care, c->places->items[i].site, text)));
+    return per == GA_PER_SCHOOL ||
+           (per == GA_PER_SITE &&
+            (text == NULL || ga_config_is_site(c->care->options.config, c->places->items[i].site, text)));
 }
 
 static long find_named_class(const struct class_counting *c, const char *text, int32_t day, size_t nth)
@@ -235,7 +225,7 @@ static bool is_of_child(const struct class_counting *c, size_t i, int per, int64
     const char *key = ga_due_places_of_child(c->places, child);
     if (key == NULL || per == GA_PER_SCHOOL)
         return key != NULL;
-    const size_t site = strcspn(key, "\x1f");
+    const size_t site = strcspn(key, GA_DUE_KEY_BREAK);
     return per == GA_PER_CLASS ? strcmp(place->key, key) == 0
                                : strlen(place->site) == site && memcmp(place->site, key, site) == 0;
 }

@@ -24,9 +24,9 @@ enum { GA_CARE_EDITION = 2 }; /* raise it when the same records give other rows 
 /* due_tables.c */
 enum ga_due_sql {
     GA_DUE_GET_MARK, GA_DUE_PUT_MARK, GA_DUE_PUT_WINDOW,
-    GA_DUE_PUT_CHILD, GA_DUE_GET_CHILD, GA_DUE_DROP_CHILD, GA_DUE_ALL_CHILDREN,
+    GA_DUE_PUT_CHILD, GA_DUE_GET_CHILD, GA_DUE_DROP_CHILD,
     GA_DUE_CHILDREN_OF_CLASS, GA_DUE_CHILDREN_OF_PROXY, GA_DUE_CHILDREN_WITH_OWN,
-    GA_DUE_PUT_CLASS, GA_DUE_DROP_CLASS, GA_DUE_GET_CLASS, GA_DUE_ALL_CLASSES, GA_DUE_CLASSES,
+    GA_DUE_PUT_CLASS, GA_DUE_DROP_CLASS, GA_DUE_GET_CLASS, GA_DUE_CLASSES,
     GA_DUE_ROSTER_ALL, GA_DUE_ROSTER_ONE,
     GA_DUE_SQL_COUNT,
 };
@@ -58,6 +58,17 @@ struct ga_care {
     bool is_following, has_choices;
 };
 
+/* care.c: appends all of the configuration that windows and places hang on, for fingerprints. */
+void ga_due_add_config(const struct ga_config *config, struct ga_str *out);
+
+/* care.c: is any duty on that a class, a site, the school owes? */
+bool ga_due_has_place_duties(const struct ga_care *care);
+
+static inline int ga_due_needed(const struct ga_care *care, size_t duty)
+{
+    return duty < care->duties.count ? (int)care->duties.items[duty]->count : 1;
+}
+
 /* care.c: windows, choices, the fingerprint of a new day. */
 enum ga_rc ga_due_day_begin(struct ga_care *care, struct ga_date today, struct ga_error *err);
 enum ga_rc ga_due_find_begin(struct ga_care *care, struct ga_error *err);
@@ -72,6 +83,8 @@ static inline enum ga_rc ga_due_stmt(struct ga_care *care, enum ga_due_sql sql, 
 }
 
 /* "main g3 2" of a class as one text: parts divided by a character no code has. In `arena`. */
+#define GA_DUE_KEY_BREAK "\x1f"
+#define GA_DUE_CLASS_KEY "%s" GA_DUE_KEY_BREAK "%s" GA_DUE_KEY_BREAK "%s"
 const char *ga_due_class_key(struct ga_arena *arena, const char *site, const char *grade, const char *class_no);
 
 #endif

@@ -158,14 +158,6 @@ enum ga_rc ga_due_read_class(struct ga_care *care, const char *key, struct ga_ve
     return GA_OK;
 }
 
-static bool has_place_duties(const struct ga_care *care)
-{
-    for (size_t d = 0; d < care->duties.count; d++)
-        if (care->is_on[d] && care->duties.items[d]->per != GA_PER_CHILD)
-            return true;
-    return false;
-}
-
 static void add_fits(struct ga_vec *to, const struct ga_vec *from)
 {
     for (size_t i = 0; i < from->len; i++) {
@@ -213,7 +205,7 @@ enum ga_rc ga_due_listing_add_place(struct ga_due_listing *l, const struct ga_du
 {
     struct ga_vec counts;
     struct ga_str rows = {0};
-    if (!has_place_duties(l->care) || l->only_own)
+    if (!ga_due_has_place_duties(l->care) || l->only_own)
         return GA_OK;
     ga_vec_init(&counts, sizeof(struct ga_due_count));
     enum ga_rc rc = ga_due_count_fitting(l, place, &counts, &rows, err);

@@ -57,9 +57,4 @@ enum ga_rc ga_due_page_fill(struct ga_due_listing *listing, struct ga_error *err
 /* Sorts, cuts. */
 void ga_due_listing_order(struct ga_due_listing *listing);
 
-static inline int ga_due_needed(const struct ga_care *care, size_t duty)
-{
-    return care->duties.items[duty]->count > 1 ? (int)care->duties.items[duty]->count : 1;
-}
-
 #endif

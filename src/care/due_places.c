@@ -86,7 +86,7 @@ const char *ga_due_places_of_child(struct ga_due_places *places, int64_t child)
         return NULL;
     ga_stmt_bind_int(stmt, 1, child);
     if (ga_stmt_step(stmt, &has_row, NULL) == GA_OK && has_row) {
-        ga_str_addf(&places->child_key, "%s\x1f%s\x1f%s", ga_stmt_column_text(stmt, 1), ga_stmt_column_text(stmt, 2),
+        ga_str_addf(&places->child_key, GA_DUE_CLASS_KEY, ga_stmt_column_text(stmt, 1), ga_stmt_column_text(stmt, 2),
                     ga_stmt_column_text(stmt, 3));
         places->has_child = true;
         ga_stmt_reset(stmt);

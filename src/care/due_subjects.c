@@ -36,7 +36,7 @@ struct event {
 
 const char *ga_due_class_key(struct ga_arena *arena, const char *site, const char *grade, const char *class_no)
 {
-    return ga_arena_printf(arena, "%s\x1f%s\x1f%s", site, grade, class_no);
+    return ga_arena_printf(arena, GA_DUE_CLASS_KEY, site, grade, class_no);
 }
 
 long ga_due_subjects_find(const struct ga_due_subjects *subjects, int64_t no)
@@ -93,7 +93,7 @@ static enum ga_rc read_list(struct ga_due_subjects *subjects, struct ga_error *e
     while (rc == GA_OK && (rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row) {
         struct ga_due_subject *subject = ga_vec_push(&subjects->list);
         ga_str_clear(&key);
-        ga_str_addf(&key, "%s\x1f%s\x1f%s", ga_stmt_column_text(stmt, 1), ga_stmt_column_text(stmt, 2),
+        ga_str_addf(&key, GA_DUE_CLASS_KEY, ga_stmt_column_text(stmt, 1), ga_stmt_column_text(stmt, 2),
                     ga_stmt_column_text(stmt, 3));
         *subject = (struct ga_due_subject){
             .no = ga_stmt_column_int(stmt, 0), .class_key = intern(subjects, ga_str_text(&key)), .proxy = ""};

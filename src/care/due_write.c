@@ -15,12 +15,6 @@ struct class_work {
     bool is_changed;
 };
 
-static int needed_of(const struct ga_care *care, uint16_t window)
-{
-    const size_t duty = ga_due_duty_of(window);
-    return duty < care->duties.count && care->duties.items[duty]->count > 1 ? (int)care->duties.items[duty]->count : 1;
-}
-
 static enum ga_rc class_of(struct ga_due_following *f, const char *key, struct class_work **ret_work, struct ga_error *err)
 {
     struct ga_stmt *stmt;
@@ -68,7 +62,7 @@ static void count_rows(struct ga_due_following *f, struct class_work *work, cons
     struct ga_due_row row;
     work->is_changed = true;
     for (size_t at = 0; ga_due_row_next(bytes, len, &at, &row);)
-        ga_due_counts_add(&work->counts, &row, needed_of(f->care, row.window), by);
+        ga_due_counts_add(&work->counts, &row, ga_due_needed(f->care, ga_due_duty_of(row.window)), by);
 }
 
 /* The earliest last day among rows with days of their own that may still be done; 0: none. */
@@ -77,7 +71,7 @@ static int32_t own_due_of(const struct ga_due_following *f, const struct ga_str 
     struct ga_due_row row;
     int32_t earliest = 0;
     for (size_t at = 0; ga_due_row_next(rows->data, rows->len, &at, &row);)
-        if (row.flags & GA_ROW_HAS_DAYS && row.done < needed_of(f->care, row.window) &&
+        if (row.flags & GA_ROW_HAS_DAYS && row.done < ga_due_needed(f->care, ga_due_duty_of(row.window)) &&
             row.ends >= f->care->windows.today && (earliest == 0 || row.due_on < earliest))
             earliest = row.due_on;
     return earliest;
@@ -147,14 +141,6 @@ static enum ga_rc put_counted(struct ga_due_following *f, int64_t only, struct g
     return rc;
 }
 
-static bool has_place_duties(const struct ga_care *care)
-{
-    for (size_t d = 0; d < care->duties.count; d++)
-        if (care->is_on[d] && care->duties.items[d]->per != GA_PER_CHILD)
-            return true;
-    return false;
-}
-
 /* What classes, sites, the school have done, as rows of their own. */
 static enum ga_rc count_places(struct ga_due_following *f, struct ga_error *err)
 {
@@ -207,7 +193,7 @@ static enum ga_rc put_windows(struct ga_care *care, struct ga_error *err)
         ga_stmt_bind_int(stmt, 1, window->no);
         ga_stmt_bind_text(stmt, 2, care->duties.items[ga_due_duty_of(window->no)]->name);
         ga_stmt_bind_int(stmt, 3, (int64_t)ga_due_duty_of(window->no));
-        ga_stmt_bind_int(stmt, 4, needed_of(care, window->no));
+        ga_stmt_bind_int(stmt, 4, ga_due_needed(care, ga_due_duty_of(window->no)));
         ga_stmt_bind_text(stmt, 5, window->label);
         ga_stmt_bind_int(stmt, 6, window->opens);
         ga_stmt_bind_int(stmt, 7, window->due_on);
@@ -243,7 +229,7 @@ enum ga_rc ga_due_write(struct ga_due_following *f, struct ga_error *err)
     }
     if (rc == GA_OK && f->is_all)
         rc = put_counted(f, 0, err);
-    if (rc == GA_OK && has_place_duties(care) && (f->is_all || f->has_place_records || f->has_new_people))
+    if (rc == GA_OK && ga_due_has_place_duties(care) && (f->is_all || f->has_place_records || f->has_new_people))
         rc = count_places(f, err);
     for (size_t i = 0; rc == GA_OK && i < f->classes.cap; i++) {
         const struct class_work *work = ga_map_slot_value(&f->classes, i);

@@ -17,18 +17,6 @@ enum ga_exit ga_command_care(struct ga_command_line *line, struct ga_session *se
     return rc == GA_OK ? GA_EXIT_DONE : ga_say_error(line, rc, &err);
 }
 
-static bool is_site(const struct ga_session *session, const char *code, const char *typed)
-{
-    if (strcmp(code, typed) == 0)
-        return true;
-    for (size_t i = 0; i < session->config.sites_count; i++) {
-        const struct ga_site *site = &session->config.sites[i];
-        if (strcmp(site->code, code) == 0)
-            return ga_str_equal(site->label.zh, typed) || ga_str_equal(site->label.en, typed);
-    }
-    return false;
-}
-
 static bool is_class(const struct ga_roster_class *class, const struct ga_class_name *name)
 {
     return strcmp(class->grade, name->grade) == 0 && (name->number[0] == '\0' || strcmp(class->class_no, name->number) == 0);
@@ -48,7 +36,7 @@ enum ga_exit ga_command_class(struct ga_command_line *line, struct ga_session *s
         return ga_say_error(line, rc, &err);
     const char *own = ga_config_own_site(&session->config)->code;
     for (size_t i = 0; i < count; i++) {
-        if (!is_class(&classes[i], &name) || (site != NULL && !is_site(session, classes[i].site, site)))
+        if (!is_class(&classes[i], &name) || (site != NULL && !ga_config_is_site(&session->config, classes[i].site, site)))
             continue;
         if (found++ == 0 || strcmp(classes[i].site, own) == 0)
             *ret_class = classes[i];

@@ -189,3 +189,21 @@ const struct ga_site *ga_config_own_site(const struct ga_config *config)
             return &config->sites[i];
     return &config->sites[0];
 }
+
+static bool has_name(const struct ga_site *site, const char *written)
+{
+    for (size_t i = 0; i < site->aka_count; i++)
+        if (strcmp(site->aka[i], written) == 0)
+            return true;
+    return ga_str_equal(site->label.zh, written) || ga_str_equal(site->label.en, written);
+}
+
+bool ga_config_is_site(const struct ga_config *config, const char *code, const char *written)
+{
+    if (strcmp(code, written) == 0)
+        return true;
+    for (size_t i = 0; i < config->sites_count; i++)
+        if (strcmp(config->sites[i].code, code) == 0)
+            return has_name(&config->sites[i], written);
+    return false;
+}

@@ -104,4 +104,7 @@ void ga_config_term(const struct ga_config *config, struct ga_date day, char ret
 
 const struct ga_site *ga_config_own_site(const struct ga_config *config);
 
+/* Is the site of that code meant by what people wrote: its code, a label, another name? The code may be of no site. */
+bool ga_config_is_site(const struct ga_config *config, const char *code, const char *written);
+
 #endif

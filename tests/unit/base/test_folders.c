@@ -54,6 +54,12 @@ static void put(const char *folder, const char *name)
     assert_int_equal(fclose(file), 0);
 }
 
+static const char *path_in(const char *folder, const char *inner, const char *name)
+{
+    return inner == NULL ? ga_arena_printf(&arena, "%s/%s", folder, name)
+                         : ga_arena_printf(&arena, "%s/%s/%s", folder, inner, name);
+}
+
 /* "0:a.yaml! 1:b.yaml": layer, name, ! for a file that stands for another. */
 static const char *listed(const char *inner)
 {
@@ -65,6 +71,9 @@ static const char *listed(const char *inner)
         const struct ga_folder_file *file = &files.items[i];
         struct ga_io_stat stat;
         assert_int_equal(ga_io_system()->stat(NULL, file->path, &stat), 0);
+        assert_string_equal(file->path, path_in(file->layer == 0 ? own : program, inner, file->name));
+        if (file->below != NULL)
+            assert_string_equal(file->below, path_in(program, inner, file->name));
         const size_t len = strlen(text);
         snprintf(text + len, sizeof(text) - len, "%s%zu:%s%s", i > 0 ? " " : "", file->layer, file->name,
                  file->below != NULL ? "!" : "");

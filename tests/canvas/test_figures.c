@@ -9,7 +9,6 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -166,10 +165,8 @@ static void the_rule_is_shown_as_it_is_worded(void **state)
 static void a_broken_definition_is_said_and_the_last_good_one_used(void **state)
 {
     struct scene *scene = *state;
-    char path[200];
     scene_open(scene, &ga_screen_figures, NULL);
-    snprintf(path, sizeof(path), "%s/forms/definitions/school.yaml", scene->school.folder);
-    assert_int_equal(ga_io_write_file(ga_io_system(), path, "definition: [", 13, NULL), GA_OK);
+    school_session_put_form(&scene->school, "definitions/school.yaml", "definition: [");
     scene_open(scene, &ga_screen_figures, NULL);
     assert_true(fake_tui_shows(&scene->fake, "口径或任务的文件里有"));
     assert_true(fake_tui_shows(&scene->fake, "4 / 5  80.0 %"));

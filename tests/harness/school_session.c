@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -68,12 +69,6 @@ void school_session_start(struct school_session *school, const struct school_ses
     snprintf(forms, sizeof(forms), "%s/forms", school->folder);
     snprintf(command, sizeof(command), "cp -r '%s' '%s'", GUANAI_FORMS, forms);
     run(command);
-    if (form != NULL) {
-        char path[160];
-        snprintf(path, sizeof(path), "%s/%s", forms, form->file);
-        assert_int_equal(
-            ga_io_write_file(ga_io_system(), path, form->text, strlen(form->text), NULL), GA_OK);
-    }
     school->seed = 7;
     school->random = ga_random_seeded(&school->seed);
     school->now_ms = 1795408860000; /* 2026-11-23 04:41 UTC */
@@ -86,6 +81,8 @@ void school_session_start(struct school_session *school, const struct school_ses
                                                   .io = ga_io_system(),
                                                   .clock = &school->clock,
                                                   .random = &school->random};
+    if (form != NULL)
+        school_session_put_form(school, form->file, form->text);
     struct ga_error err = {0};
     check(ga_session_init(&school->options, "红岩村小学", &err), &err);
     open_session(school);
@@ -95,6 +92,16 @@ void school_session_reopen(struct school_session *school)
 {
     ga_session_close(school->session);
     open_session(school);
+}
+
+void school_session_put_form(const struct school_session *school, const char *file, const char *text)
+{
+    char path[160];
+    snprintf(path, sizeof(path), "%s/%s", school->options.forms, file);
+    if (text == NULL)
+        assert_int_equal(unlink(path), 0);
+    else
+        assert_int_equal(ga_io_write_file(ga_io_system(), path, text, strlen(text), NULL), GA_OK);
 }
 
 void school_session_take_extra_forms(struct school_session *school)

@@ -29,6 +29,9 @@ void school_session_start(
 void school_session_reopen(struct school_session *school); /* as after closing the program */
 void school_session_stop(struct school_session *school);
 
+/* A file of the school's forms folder, "duties/own.yaml"; `text` NULL takes it away. */
+void school_session_put_form(const struct school_session *school, const char *file, const char *text);
+
 /* The forms of tests/data/forms_extra with their lists as well, in a session opened anew. */
 void school_session_take_extra_forms(struct school_session *school);
 

@@ -10,7 +10,6 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -122,16 +121,6 @@ static void hostile_expressions_are_refused_at_reading(void **state)
     }
 }
 
-static void put_file(struct office *office, const char *name, const char *text)
-{
-    char path[200];
-    snprintf(path, sizeof(path), "%s/forms/definitions/%s", office->school.folder, name);
-    if (text == NULL)
-        assert_int_equal(unlink(path), 0);
-    else
-        assert_int_equal(ga_io_write_file(ga_io_system(), path, text, strlen(text), NULL), GA_OK);
-}
-
 /* The version in force of a definition; 0: none. */
 static int64_t load(struct office *office, const char *name)
 {
@@ -150,10 +139,10 @@ static int64_t load(struct office *office, const char *name)
 static void a_definition_with_faults_leaves_the_last_good_one_in_force(void **state)
 {
     struct office *office = *state;
-    put_file(office, "county.yaml", COUNTY("1", "child.boarding = 1"));
+    school_session_put_form(&office->school, "definitions/county.yaml", COUNTY("1", "child.boarding = 1"));
     assert_int_equal(load(office, "county"), 1);
     assert_int_equal(office->problems.list.len, 0);
-    put_file(office, "county.yaml", COUNTY("2", "child.bording = 1"));
+    school_session_put_form(&office->school, "definitions/county.yaml", COUNTY("2", "child.bording = 1"));
     assert_int_equal(load(office, "county"), 1);
     const struct ga_problem *problem = GA_VEC_AT(const struct ga_problem, &office->problems.list, 0);
     assert_true(ga_str_ends(problem->file, "definitions/county.yaml"));
@@ -161,9 +150,9 @@ static void a_definition_with_faults_leaves_the_last_good_one_in_force(void **st
     assert_int_equal(problem->column, 7);
     school_session_reopen(&office->school); /* not in memory alone */
     assert_int_equal(load(office, "county"), 1);
-    put_file(office, "county.yaml", "");
+    school_session_put_form(&office->school, "definitions/county.yaml", "");
     assert_int_equal(load(office, "county"), 1);
-    put_file(office, "county.yaml", COUNTY("2", "child.boarding = 0"));
+    school_session_put_form(&office->school, "definitions/county.yaml", COUNTY("2", "child.boarding = 0"));
     assert_int_equal(load(office, "county"), 2);
     assert_int_equal(office->problems.list.len, 0);
 }
@@ -175,12 +164,12 @@ static void a_change_without_a_higher_version_is_not_taken(void **state)
     struct ga_figures *figures;
     const struct ga_figures_ask ask = {.day = {2026, 11, 23}};
     school_session_add(&office->school, "child", NULL, "name=甲", "boarding=是", NULL);
-    put_file(office, "county.yaml", COUNTY("1", "child.boarding = 1"));
+    school_session_put_form(&office->school, "definitions/county.yaml", COUNTY("1", "child.boarding = 1"));
     assert_int_equal(load(office, "county"), 1);
-    put_file(office, "county.yaml", "# said in other words\n" COUNTY("1", "child.boarding = 1"));
+    school_session_put_form(&office->school, "definitions/county.yaml", "# said in other words\n" COUNTY("1", "child.boarding = 1"));
     load(office, "county");
     assert_int_equal(office->problems.list.len, 0);
-    put_file(office, "county.yaml", COUNTY("1", "child.boarding = 0"));
+    school_session_put_form(&office->school, "definitions/county.yaml", COUNTY("1", "child.boarding = 0"));
     assert_int_equal(load(office, "county"), 1);
     assert_int_equal(office->problems.warnings, 1);
     assert_int_equal(ga_session_figures(office->school.session, &office->problems, &figures, NULL), GA_OK);
@@ -194,7 +183,7 @@ static void a_file_that_was_taken_away_is_no_longer_in_force(void **state)
 {
     struct office *office = *state;
     assert_int_equal(load(office, "local"), 1);
-    put_file(office, "local.yaml", NULL);
+    school_session_put_form(&office->school, "definitions/local.yaml", NULL);
     assert_int_equal(load(office, "local"), 0);
     assert_int_equal(load(office, "school"), 1);
 }
@@ -202,8 +191,8 @@ static void a_file_that_was_taken_away_is_no_longer_in_force(void **state)
 static void two_files_of_one_definition_are_a_fault(void **state)
 {
     struct office *office = *state;
-    put_file(office, "county.yaml", COUNTY("1", "child.boarding = 1"));
-    put_file(office, "zcounty.yaml", COUNTY("1", "child.boarding = 0"));
+    school_session_put_form(&office->school, "definitions/county.yaml", COUNTY("1", "child.boarding = 1"));
+    school_session_put_form(&office->school, "definitions/zcounty.yaml", COUNTY("1", "child.boarding = 0"));
     assert_int_equal(load(office, "county"), 1);
     assert_int_equal(office->problems.faults, 1);
 }
@@ -215,9 +204,9 @@ static void without_definitions_there_are_no_figures(void **state)
     struct ga_headcount headcount;
     struct ga_error err = {0};
     const struct ga_figures_ask ask = {.day = {2026, 11, 23}};
-    put_file(office, "local.yaml", NULL);
-    put_file(office, "school.yaml", NULL);
-    put_file(office, "civil_affairs.yaml", NULL);
+    school_session_put_form(&office->school, "definitions/local.yaml", NULL);
+    school_session_put_form(&office->school, "definitions/school.yaml", NULL);
+    school_session_put_form(&office->school, "definitions/civil_affairs.yaml", NULL);
     assert_int_equal(ga_session_figures(office->school.session, &office->problems, &figures, &err), GA_OK);
     assert_int_equal(ga_figures_count(figures, &ask, &headcount, &err), GA_NOT_FOUND);
 }
@@ -239,7 +228,7 @@ static void an_answer_that_is_no_number_is_still_yes_no_or_unknown(void **state)
         const struct ga_figures_ask ask = {.day = {2026, 11, 23}};
         snprintf(text, sizeof(text), "definition: county\nversion: %zu\ntitle: {zh: 县, en: County}\nwhen: \"%s\"\n", i + 1,
                  cases[i].when);
-        put_file(office, "county.yaml", text);
+        school_session_put_form(&office->school, "definitions/county.yaml", text);
         assert_int_equal(ga_session_figures(office->school.session, &office->problems, &figures, NULL), GA_OK);
         assert_int_equal(ga_figures_count(figures, &ask, &headcount, NULL), GA_OK);
         const size_t county = (size_t)ga_definitions_find(headcount.definitions, "county");

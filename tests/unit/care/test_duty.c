@@ -14,7 +14,6 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -452,17 +451,6 @@ static void only_a_call_that_reached_somebody_counts(void **state)
     }
 }
 
-/* forms/duties/FILE of the school; NULL takes it away. */
-static void put_file(struct office *office, const char *name, const char *text)
-{
-    char path[200];
-    snprintf(path, sizeof(path), "%s/duties/%s", office->school.options.forms, name);
-    if (text == NULL)
-        assert_int_equal(unlink(path), 0);
-    else
-        assert_int_equal(ga_io_write_file(ga_io_system(), path, text, strlen(text), NULL), GA_OK);
-}
-
 /* The version in force of the duty `own`; 0: none. */
 static int64_t load_own(struct office *office)
 {
@@ -482,24 +470,24 @@ static int64_t load_own(struct office *office)
 static void a_duty_with_faults_leaves_the_last_good_one_in_force(void **state)
 {
     struct office *office = *state;
-    put_file(office, "own.yaml", OWN("1", "who.school"));
+    school_session_put_form(&office->school, "duties/own.yaml", OWN("1", "who.school"));
     assert_int_equal(load_own(office), 1);
     assert_int_equal(office->problems.list.len, 0);
-    put_file(office, "own.yaml", OWN("2", "who.scool"));
+    school_session_put_form(&office->school, "duties/own.yaml", OWN("2", "who.scool"));
     assert_int_equal(load_own(office), 1);
     assert_int_equal(office->problems.faults, 1);
     assert_int_equal(load_own(office), 1);
-    put_file(office, "own.yaml", OWN("1", "who.local"));
+    school_session_put_form(&office->school, "duties/own.yaml", OWN("1", "who.local"));
     assert_int_equal(load_own(office), 1);
     assert_string_equal(findings(office), "1:1: duty 'own' has changed but its version is still 1 [the one in force stays; give "
                                           "the file a higher version to change it]");
-    put_file(office, "own.yaml", OWN("2", "who.local"));
+    school_session_put_form(&office->school, "duties/own.yaml", OWN("2", "who.local"));
     assert_int_equal(load_own(office), 2);
-    put_file(office, "zown.yaml", OWN("3", "who.local"));
+    school_session_put_form(&office->school, "duties/zown.yaml", OWN("3", "who.local"));
     assert_int_equal(load_own(office), 2);
     assert_string_equal(findings(office), "1:1: there are two duties 'own' []");
-    put_file(office, "zown.yaml", NULL);
-    put_file(office, "own.yaml", NULL);
+    school_session_put_form(&office->school, "duties/zown.yaml", NULL);
+    school_session_put_form(&office->school, "duties/own.yaml", NULL);
     assert_int_equal(load_own(office), 0);
     assert_int_equal(office->problems.list.len, 0);
 }

@@ -309,6 +309,25 @@ static void a_class_owes_its_meeting_while_one_of_its_children_is_left_behind(vo
     assert_int_equal(tally_of(office, "parents_meeting", dues[0].window.label).done, 1);
 }
 
+static void a_class_that_a_child_is_moved_to_owes_its_meeting(void **state)
+{
+    struct office *office = *state;
+    const struct ga_due_ask ask = {.duty = "parents_meeting", .grade = "g3", .class_no = "9", .span = {{2026, 9, 1}, {2026, 12, 31}},
+                                   .states = (1u << GA_DUE_STATE_COUNT) - 1};
+    struct ga_due *dues;
+    size_t count = 0;
+    set_day(office, 2026, 9, 5);
+    RECORD(office, "duty_choice", NULL, "duty=parents_meeting", "is_on=1", "from_on=2026-09-01");
+    RECORD(office, "meeting", NULL, "held_on=2026-09-04", "kind=parents", "title=家长会", "class=三年级(9)班");
+    const struct ga_uuid child = CHILD(office, "name=宋涵");
+    assert_int_equal(ga_due_list(office->care, &ask, &office->arena, &dues, &count, NULL), GA_OK);
+    assert_int_equal(count, 0);
+    edit(office, &child, "class", "9");
+    assert_int_equal(ga_due_list(office->care, &ask, &office->arena, &dues, &count, NULL), GA_OK);
+    assert_int_equal(count, 1);
+    assert_int_equal(dues[0].state, GA_DUE_DONE);
+}
+
 static void it_explains_itself(void **state)
 {
     struct office *office = *state;
@@ -701,6 +720,7 @@ int main(int argc, char **argv)
         CASE(linked_files_are_one_child),
         CASE(it_is_the_proxy_parents_else_the_class_teachers),
         CASE(a_class_owes_its_meeting_while_one_of_its_children_is_left_behind),
+        CASE(a_class_that_a_child_is_moved_to_owes_its_meeting),
         CASE(it_explains_itself),
         CASE(expressions_read_it_by_name),
         CASE(after_a_start_anew_the_tables_stand_as_they_were),

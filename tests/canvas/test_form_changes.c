@@ -8,7 +8,6 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,12 +27,7 @@ static int start(void **state)
     const struct ga_uuid child = school_session_add(school, "child", NULL, "name=彭英俊", NULL);
     school_session_add(school, "club", &child, "activity=画画", "place=操场", NULL);
     school_session_add(school, "club", &child, "activity=下棋", "place=教室", NULL);
-    char path[200];
-    snprintf(path, sizeof(path), "%s/club.yaml", school->session->forms_folders.paths[school->session->forms_folders.count - 1]);
-    FILE *file = fopen(path, "w");
-    assert_non_null(file);
-    fputs(CLUB("2", ", relevant: activity = '画画'"), file);
-    fclose(file);
+    school_session_put_form(school, club.file, CLUB("2", ", relevant: activity = '画画'"));
     school_session_reopen(school);
     return 0;
 }

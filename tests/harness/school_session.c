@@ -2,6 +2,7 @@
 #include "school_session.h"
 
 #include "guanai/app/entry.h"
+#include "guanai/base/alloc.h"
 #include "guanai/form/type.h"
 
 #include <setjmp.h>
@@ -58,17 +59,85 @@ static void open_session(struct school_session *school)
     ga_problems_finish(&problems);
 }
 
+void school_session_put_form(const struct school_session *school, const char *file, const char *text)
+{
+    char path[160];
+    snprintf(path, sizeof(path), "%s/%s", school->options.forms, file);
+    if (text == NULL)
+        assert_int_equal(unlink(path), 0);
+    else
+        assert_int_equal(ga_io_write_file(ga_io_system(), path, text, strlen(text), NULL), GA_OK);
+}
+
+/* A folder takes long to make, most of it to have the forms accepted: it is made once for a form, then copied. */
+static struct made_folder {
+    char folder[64];  /* "": none yet */
+    char *file, *text; /* of the form in it; NULL: the shipped ones only */
+    uint64_t seed;    /* where making it left the random bytes */
+    int64_t now_ms;   /* … the clock */
+} made;
+
+static void forget_made(void)
+{
+    char command[120];
+    snprintf(command, sizeof(command), "rm -rf '%s'", made.folder);
+    if (made.folder[0] != '\0')
+        run(command);
+    free(made.file);
+    free(made.text);
+    made = (struct made_folder){0};
+}
+
+/* The forms are the very files: nobody reads them again. Whoever changes one puts another file in its place. */
+static void copy_folder(const char *from, const char *to)
+{
+    char command[400];
+    snprintf(command, sizeof(command), "cp -al '%s/forms' '%s' && cp -a '%s/data' '%s'", from, to, from, to);
+    run(command);
+}
+
+static void keep_made(const struct school_session *school, const struct school_session_form *form)
+{
+    static bool is_left_at_exit;
+    forget_made();
+    if (!is_left_at_exit)
+        is_left_at_exit = atexit(forget_made) == 0;
+    strcpy(made.folder, "/tmp/guanai-school-XXXXXX");
+    assert_non_null(mkdtemp(made.folder));
+    copy_folder(school->folder, made.folder);
+    made.file = form == NULL ? NULL : ga_strdup(form->file);
+    made.text = form == NULL ? NULL : ga_strdup(form->text);
+    made.seed = school->seed;
+    made.now_ms = school->now_ms;
+}
+
+static bool is_made(const struct school_session_form *form)
+{
+    if (made.folder[0] == '\0' || form == NULL)
+        return made.folder[0] != '\0' && made.text == NULL;
+    return ga_str_equal(form->file, made.file) && ga_str_equal(form->text, made.text);
+}
+
+static void make_folder(struct school_session *school, const struct school_session_form *form)
+{
+    char command[1024];
+    struct ga_error err = {0};
+    snprintf(command, sizeof(command), "cp -r '%s' '%s'", GUANAI_FORMS, school->options.forms);
+    run(command);
+    if (form != NULL)
+        school_session_put_form(school, form->file, form->text);
+    check(ga_session_init(&school->options, "红岩村小学", &err), &err);
+    keep_made(school, form);
+}
+
 void school_session_start(struct school_session *school, const struct school_session_form *form)
 {
     static char data[80], forms[80];
-    char command[1024];
     memset(school, 0, sizeof(*school));
     strcpy(school->folder, "/tmp/guanai-school-XXXXXX");
     assert_non_null(mkdtemp(school->folder));
     snprintf(data, sizeof(data), "%s/data", school->folder);
     snprintf(forms, sizeof(forms), "%s/forms", school->folder);
-    snprintf(command, sizeof(command), "cp -r '%s' '%s'", GUANAI_FORMS, forms);
-    run(command);
     school->seed = 7;
     school->random = ga_random_seeded(&school->seed);
     school->now_ms = 1795408860000; /* 2026-11-23 04:41 UTC */
@@ -81,10 +150,13 @@ void school_session_start(struct school_session *school, const struct school_ses
                                                   .io = ga_io_system(),
                                                   .clock = &school->clock,
                                                   .random = &school->random};
-    if (form != NULL)
-        school_session_put_form(school, form->file, form->text);
-    struct ga_error err = {0};
-    check(ga_session_init(&school->options, "红岩村小学", &err), &err);
+    if (is_made(form)) {
+        copy_folder(made.folder, school->folder);
+        school->seed = made.seed;
+        school->now_ms = made.now_ms;
+    } else {
+        make_folder(school, form);
+    }
     open_session(school);
 }
 
@@ -94,20 +166,10 @@ void school_session_reopen(struct school_session *school)
     open_session(school);
 }
 
-void school_session_put_form(const struct school_session *school, const char *file, const char *text)
-{
-    char path[160];
-    snprintf(path, sizeof(path), "%s/%s", school->options.forms, file);
-    if (text == NULL)
-        assert_int_equal(unlink(path), 0);
-    else
-        assert_int_equal(ga_io_write_file(ga_io_system(), path, text, strlen(text), NULL), GA_OK);
-}
-
 void school_session_take_extra_forms(struct school_session *school)
 {
     char command[1024];
-    snprintf(command, sizeof(command), "cp -r '%s'/. '%s'", GUANAI_FORMS_EXTRA, school->options.forms);
+    snprintf(command, sizeof(command), "cp -r --remove-destination '%s'/. '%s'", GUANAI_FORMS_EXTRA, school->options.forms);
     run(command);
     school_session_reopen(school);
 }

@@ -13,8 +13,9 @@
  * head = site ' ' seq of 20 digits ' ' hash of 64 ' ' fingerprint of all before it, 16 hex digits '\n'
  *
  * The file may lag behind (it is written after the commit, without waiting for the disk), never run ahead.
- * Without it there is nothing to compare; torn or flipped, it is no proof against the database, which
- * carries signatures of its own: work goes on, people are told, the next save writes it anew.
+ * Without it there is nothing to compare, nor with an empty file: made, then killed or out of power before the
+ * line stood in it. Torn or flipped, it is no proof against the database, which carries signatures of its own:
+ * work goes on, people are told, the next save writes it anew.
  */
 enum {
     SEQ_AT = GA_UUID_TEXT_SIZE, SEQ_DIGITS = 20,
@@ -116,7 +117,7 @@ enum ga_rc ga_head_check(struct ga_store *store, struct ga_error *err)
     if (found == GA_OK && read_line(ga_str_text(&text), text.len, &head))
         rc = compare(store, &head, err);
     else
-        store->is_head_damaged = found != GA_NOT_FOUND;
+        store->is_head_damaged = found != GA_NOT_FOUND && (found != GA_OK || text.len > 0);
     ga_str_finish(&path);
     ga_str_finish(&text);
     return rc;

@@ -113,7 +113,7 @@ class Folder(Case):
 
     def test_a_damaged_note_of_the_last_save_is_said_until_it_is_written_anew(self):
         head = os.path.join(self.data, "head")
-        for damage in (b"", b"\0" * 140, b"x" * 5000):
+        for damage in (b"x", b"\0" * 140, b"x" * 5000):
             with open(head, "wb") as file:
                 file.write(damage)
             self.assertIn("look whether what was entered last is there", self.does("list", "child").err)

@@ -97,7 +97,7 @@ static void every_torn_head_is_noticed(void **state)
     char head[HEAD_BYTES + 1], torn[3 * HEAD_BYTES];
     read_head(head);
     memset(torn, 0, sizeof(torn));
-    for (size_t len = 0; len < HEAD_BYTES; len++) {
+    for (size_t len = 1; len < HEAD_BYTES; len++) {
         memcpy(torn, head, len);
         put_head(torn, len);
         assert_damaged();
@@ -109,6 +109,17 @@ static void every_torn_head_is_noticed(void **state)
     assert_damaged();
     put_head(torn, sizeof(torn));
     assert_damaged();
+}
+
+/* Killed between making the file and writing into it: nothing was said yet, so nothing is doubted. */
+static void an_empty_head_says_nothing(void **state)
+{
+    (void)state;
+    char head[HEAD_BYTES + 1];
+    read_head(head);
+    put_head("", 0);
+    assert_fits();
+    put_head(head, HEAD_BYTES);
 }
 
 /* New digits over the old fingerprint, or the other way round. */
@@ -135,7 +146,7 @@ static void half_of_one_head_and_half_of_the_next_is_noticed(void **state)
 static void the_next_save_mends_a_damaged_head(void **state)
 {
     (void)state;
-    static const char *const damaged[] = {"", "x", "019a0000-0000-4000-8000-000000000000 3"};
+    static const char *const damaged[] = {"x", "019a0000-0000-4000-8000-000000000000 3"};
     char garbage[4 * HEAD_BYTES];
     memset(garbage, '9', sizeof(garbage));
     for (size_t i = 0; i <= GA_COUNT(damaged); i++) {
@@ -249,6 +260,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(every_flipped_bit_is_noticed),
         CASE(every_torn_head_is_noticed),
+        CASE(an_empty_head_says_nothing),
         CASE(half_of_one_head_and_half_of_the_next_is_noticed),
         CASE(the_next_save_mends_a_damaged_head),
         CASE(an_old_copy_put_back_is_refused),

@@ -115,18 +115,10 @@ static void sum_up(struct overview *o, const struct ga_due_tally *tallies, size_
     }
 }
 
-static struct ga_days month_of(struct ga_date day)
-{
-    struct ga_days month = {day, day};
-    month.from.day = 1;
-    month.to.day = (int8_t)ga_date_days_in_month(day.year, day.month);
-    return month;
-}
-
 static enum ga_rc count(struct ga_screen *screen, struct ga_error *err)
 {
     struct overview *o = state_of(screen);
-    const struct ga_due_ask ask = {.span = month_of(o->month)};
+    const struct ga_due_ask ask = {.span = ga_days_of_month(o->month)};
     struct ga_due_tally *tallies = NULL;
     size_t count = 0;
     ga_arena_reset(&o->arena);

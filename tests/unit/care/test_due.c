@@ -696,7 +696,7 @@ static void what_the_first_page_says_needs_no_disk(void **state)
                                 " TEXT PRIMARY KEY, key INTEGER, body TEXT REFERENCES _never (x) DEFERRABLE INITIALLY DEFERRED)",
                                 NULL),
                      GA_OK);
-    assert_int_equal(ga_session_brief_make(office->school.session, "周老师", NULL), GA_OK);
+    assert_int_equal(ga_session_brief_make(office->school.session, "周老师", NULL, NULL), GA_OK);
     assert_int_equal(ga_session_brief(office->school.session, "周老师", &office->arena, &brief, &is_known, NULL), GA_OK);
     assert_true(is_known);
     assert_true(brief.owed > 0);

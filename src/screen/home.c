@@ -6,27 +6,17 @@
 #include "guanai/app/names.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
-#include "guanai/screen/checklist.h"
 #include "guanai/screen/child.h"
 #include "guanai/screen/doer.h"
-#include "guanai/screen/doubles.h"
-#include "guanai/screen/due.h"
-#include "guanai/screen/duties.h"
-#include "guanai/screen/export.h"
-#include "guanai/screen/figures.h"
-#include "guanai/screen/form_changes.h"
 #include "guanai/screen/grid.h"
-#include "guanai/screen/guide.h"
-#include "guanai/screen/import.h"
-#include "guanai/screen/name.h"
 #include "guanai/screen/notes.h"
 #include "guanai/screen/record.h"
 #include "guanai/screen/roster.h"
 #include "guanai/screen/session.h"
-#include "guanai/screen/verify.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/typed_list.h"
 #include "home_menu.h"
+#include "home_ways.h"
 #include "words.h"
 
 #include <string.h>
@@ -110,7 +100,7 @@ static void read_again(struct ga_screen *screen)
     struct ga_error err = {0};
     if (ga_home_menu_read(&home->facts, home->session, ga_screen_lang(screen), &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
-    if (home->facts.dues.is_unknown && !home->has_tried)
+    if (home->facts.is_unknown && !home->has_tried)
         ga_screen_start_work(screen); /* the page stands before anything is worked out */
     search_again(screen, true);
     ga_corner_show(screen);
@@ -120,7 +110,7 @@ static bool work_out_dues(struct ga_screen *screen)
 {
     struct home *home = state_of(screen);
     struct ga_error err = {0};
-    if (ga_home_dues_make(screen, home->session, &err) != GA_OK) {
+    if (ga_home_lines_make(screen, home->session, &err) != GA_OK) {
         home->has_tried = true; /* once: what fails fails again */
         ga_ui_say_error(screen->ui, &err);
     }
@@ -377,36 +367,18 @@ static enum ga_reply resume_draft(struct ga_screen *screen, size_t i)
     return GA_REDRAW;
 }
 
-struct way {
-    int id;
-    const struct ga_screen_ops *ops;
-};
-
 static enum ga_reply run(struct ga_screen *screen, int id)
 {
-    static const struct way ways[] = {
-        {GA_HOME_FIGURES, &ga_screen_figures},
-        {GA_HOME_DOUBLES, &ga_screen_doubles},
-        {GA_HOME_IMPORT, &ga_screen_import_file},
-        {GA_HOME_EXPORT, &ga_screen_export},
-        {GA_HOME_NAME, &ga_screen_name},
-        {GA_HOME_GUIDE, &ga_screen_guide},
-        {GA_HOME_FORMS, &ga_screen_form_changes},
-        {GA_HOME_VERIFY, &ga_screen_verify},
-        {GA_HOME_NOTES, &ga_screen_note_list},
-        {GA_HOME_CLASSES, &ga_screen_checklists},
-        {GA_HOME_DUTIES, &ga_screen_duties},
-    };
-    for (size_t i = 0; i < GA_COUNT(ways); i++) {
-        if (ways[i].id == id) {
-            ga_screen_push(screen, ways[i].ops, NULL, id);
-            return GA_REDRAW;
-        }
+    const struct ga_screen_ops *way = ga_home_way(id);
+    if (way != NULL) {
+        ga_screen_push(screen, way, NULL, id);
+        return GA_REDRAW;
     }
     if (id >= GA_HOME_DRAFT)
         return resume_draft(screen, (size_t)(id - GA_HOME_DRAFT));
-    if (id >= GA_HOME_DUE) {
-        ga_screen_push(screen, &ga_screen_due, state_of(screen)->facts.dues.lines[id - GA_HOME_DUE].duty, id);
+    if (id >= GA_HOME_LINE) {
+        const struct ga_home_line *line = &state_of(screen)->facts.care.lines[id - GA_HOME_LINE];
+        ga_screen_push(screen, line->opens, line->arg, id);
         return GA_REDRAW;
     }
     if (id == GA_HOME_DROP)

@@ -19,12 +19,6 @@ void ga_home_menu_finish(struct ga_home_menu *facts)
     ga_arena_finish(&facts->arena);
 }
 
-/* The lines of the page are numbered from the first on, as far as digits reach. */
-static uint32_t next_digit(struct ga_home_menu *facts)
-{
-    return facts->numbered < 9 ? '1' + facts->numbered++ : GA_KEY_NONE;
-}
-
 static void add_drafts(struct ga_home_menu *facts, enum ga_lang lang)
 {
     const struct ga_unfinished *drafts = &facts->drafts;
@@ -32,7 +26,7 @@ static void add_drafts(struct ga_home_menu *facts, enum ga_lang lang)
     if (drafts->count > 0 || facts->note.form != NULL)
         ga_menu_say(menu, GA_STYLE_LABEL, ga_tr(lang, "Left unfinished"), NULL);
     for (size_t i = 0; i < drafts->count; i++)
-        ga_menu_add(menu, GA_HOME_DRAFT + (int)i, next_digit(facts), drafts->text[i], NULL);
+        ga_menu_add(menu, GA_HOME_DRAFT + (int)i, ga_home_next_digit(&facts->numbered), drafts->text[i], NULL);
     if (drafts->more > 0)
         ga_menu_say(menu, GA_STYLE_DIM,
                     ga_words_say(&facts->arena, lang, GA_N_("and %1 older ones"), GA_NUM(drafts->more)), NULL);
@@ -65,19 +59,14 @@ static const struct figure figures[] = {
 };
 
 /* What is to be done stands above what is only to be known. */
-static void add_dues(struct ga_home_menu *facts, enum ga_lang lang)
+static enum ga_rc add_care(struct ga_home_menu *facts, struct ga_session *session, enum ga_lang lang, struct ga_error *err)
 {
-    const struct ga_home_dues *dues = &facts->dues;
-    if (dues->is_unknown)
-        ga_menu_say(&facts->menu, GA_STYLE_DIM, ga_tr(lang, "What is to be done is being worked out …"), NULL);
-    if (dues->count > 0)
-        ga_menu_say(&facts->menu, GA_STYLE_LABEL,
-                    ga_tr(lang, dues->is_mine ? GA_N_("To do now") : GA_N_("To be done by the school")), NULL);
-    for (size_t i = 0; i < dues->count; i++)
-        ga_menu_add(&facts->menu, dues->lines[i].duty != NULL ? GA_HOME_DUE + (int)i : GA_HOME_CLASSES,
-                    next_digit(facts), dues->lines[i].text, dues->lines[i].more);
-    if (dues->count > 0 || dues->is_unknown)
-        ga_menu_say(&facts->menu, GA_STYLE_NORMAL, "", NULL);
+    bool is_known = true;
+    facts->care = (struct ga_home_lines){.session = session, .lang = lang, .arena = &facts->arena, .menu = &facts->menu,
+                                         .numbered = &facts->numbered};
+    const enum ga_rc rc = ga_home_lines_read(&facts->care, &is_known, err);
+    facts->is_unknown = rc == GA_OK && !is_known;
+    return rc;
 }
 
 /* Only while there is something to look at. */
@@ -86,7 +75,7 @@ static void add_doubles(struct ga_home_menu *facts, struct ga_session *session, 
     const int64_t count = ga_doubles_known(session->store);
     const char *number = ga_arena_printf(&facts->arena, "%6lld", (long long)count);
     if (count > 0)
-        ga_menu_add(&facts->menu, GA_HOME_DOUBLES, next_digit(facts),
+        ga_menu_add(&facts->menu, GA_HOME_DOUBLES, ga_home_next_digit(&facts->numbered),
                     ga_tr(lang, "Perhaps one child"),
                     ga_words_say(&facts->arena, lang, count == 1 ? GA_N_("%1 pair") : GA_N_("%1 pairs"), number));
 }
@@ -96,7 +85,7 @@ static void add_notes(struct ga_home_menu *facts, struct ga_session *session, en
     int64_t count = 0;
     if (ga_notes_count_open(session->store, &count, NULL) != GA_OK || count == 0)
         return;
-    ga_menu_add(&facts->menu, GA_HOME_NOTES, next_digit(facts), ga_tr(lang, "Open notes"),
+    ga_menu_add(&facts->menu, GA_HOME_NOTES, ga_home_next_digit(&facts->numbered), ga_tr(lang, "Open notes"),
                 ga_words_say(&facts->arena, lang, count == 1 ? GA_N_("%1 note") : GA_N_("%1 notes"),
                              ga_arena_printf(&facts->arena, "%6lld", (long long)count)));
 }
@@ -107,10 +96,10 @@ static void add_figures(struct ga_home_menu *facts, struct ga_session *session, 
     for (size_t i = 0; i < GA_COUNT(figures); i++) {
         int64_t count = *(const int64_t *)((const char *)totals + figures[i].at);
         const char *number = ga_arena_printf(&facts->arena, "%6lld", (long long)count);
-        ga_menu_add(&facts->menu, figures[i].id, next_digit(facts), ga_tr(lang, figures[i].text),
+        ga_menu_add(&facts->menu, figures[i].id, ga_home_next_digit(&facts->numbered), ga_tr(lang, figures[i].text),
                     ga_words_say(&facts->arena, lang, count == 1 ? GA_N_("%1 child") : GA_N_("%1 children"), number));
     }
-    ga_menu_add(&facts->menu, GA_HOME_FIGURES, next_digit(facts),
+    ga_menu_add(&facts->menu, GA_HOME_FIGURES, ga_home_next_digit(&facts->numbered),
                 ga_tr(lang, "Who counts"), NULL);
     add_doubles(facts, session, lang);
     add_notes(facts, session, lang);
@@ -163,13 +152,13 @@ enum ga_rc ga_home_menu_read(struct ga_home_menu *facts, struct ga_session *sess
     if (rc != GA_OK)
         facts->drafts = (struct ga_unfinished){0};
     bool is_empty = totals.children + totals.left == 0;
-    facts->dues = (struct ga_home_dues){0};
-    if (rc == GA_OK && !is_empty)
-        rc = ga_home_dues_read(&facts->dues, session, ga_store_user(session->store), lang, &facts->arena, err);
+    facts->care.count = 0;
+    facts->is_unknown = false;
     if (!ga_note_find_half(session, &facts->note))
         facts->note = (struct ga_note_place){0};
     add_drafts(facts, lang);
-    add_dues(facts, lang);
+    if (rc == GA_OK && !is_empty)
+        rc = add_care(facts, session, lang, err);
     if (!is_empty)
         add_figures(facts, session, &totals, lang);
     add_ways(facts, session, is_empty, lang);

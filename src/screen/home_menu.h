@@ -3,7 +3,7 @@
 #define GUANAI_SRC_SCREEN_HOME_MENU_H
 
 #include "guanai/app/note.h"
-#include "home_due.h"
+#include "home_lines.h"
 #include "unfinished.h"
 
 enum ga_home_id {
@@ -25,15 +25,13 @@ enum ga_home_id {
     GA_HOME_FIND,
     GA_HOME_BATCH,
     GA_HOME_VERIFY,
-    GA_HOME_CLASSES, /* how far each class is */
     GA_HOME_DUTIES,  /* which are done at all */
-    GA_HOME_NOTE,
+    GA_HOME_NOTE,    /* the half-typed one */
     GA_HOME_NOTES,
     GA_HOME_QUIT,
     GA_HOME_DROP,
     GA_HOME_PUT_BACK,
-    GA_HOME_DUE = 50,    /* + which line of dues */
-    GA_HOME_DRAFT = 100, /* + which */
+    GA_HOME_DRAFT = GA_HOME_LINE + GA_HOME_LINES_MAX, /* + which */
 };
 
 struct ga_home_menu {
@@ -41,7 +39,8 @@ struct ga_home_menu {
     uint32_t numbered; /* lines that a digit chooses, so far */
     struct ga_unfinished drafts;
     struct ga_note_place note; /* that is half typed; form NULL: none */
-    struct ga_home_dues dues;
+    struct ga_home_lines care;
+    bool is_unknown; /* what stands there of the care is to be worked out first: ga_home_lines_make */
     struct ga_arena arena; /* of all texts */
 };
 

@@ -1,0 +1,59 @@
+/* Puts the parts of the care that stand on the first screen below each other. */
+#include "home_lines.h"
+
+#include "care_open.h"
+#include "guanai/base/alloc.h"
+
+static void (*const parts[])(struct ga_home_lines *lines) = {
+    ga_home_add_dues,
+};
+
+uint32_t ga_home_next_digit(uint32_t *numbered)
+{
+    return *numbered < 9 ? '1' + (*numbered)++ : GA_KEY_NONE;
+}
+
+void ga_home_lines_head(struct ga_home_lines *lines, const char *text)
+{
+    ga_menu_say(lines->menu, GA_STYLE_LABEL, text, NULL);
+}
+
+void ga_home_lines_add(struct ga_home_lines *lines, const char *text, const char *more, const struct ga_screen_ops *opens,
+                       const void *arg)
+{
+    if (lines->count == GA_HOME_LINES_MAX)
+        return;
+    ga_menu_add(lines->menu, GA_HOME_LINE + (int)lines->count, ga_home_next_digit(lines->numbered), text, more);
+    lines->lines[lines->count++] = (struct ga_home_line){opens, arg};
+}
+
+enum ga_rc ga_home_lines_read(struct ga_home_lines *lines, bool *ret_is_known, struct ga_error *err)
+{
+    struct ga_brief brief;
+    const enum ga_rc rc = ga_session_brief(lines->session, ga_store_user(lines->session->store), lines->arena, &brief,
+                                           ret_is_known, err);
+    if (rc != GA_OK)
+        return rc;
+    if (!*ret_is_known) {
+        ga_menu_say(lines->menu, GA_STYLE_DIM, ga_tr(lines->lang, "What is to be done is being worked out …"), NULL);
+    } else {
+        lines->brief = &brief;
+        for (size_t i = 0; i < GA_COUNT(parts); i++)
+            parts[i](lines);
+        lines->brief = NULL;
+    }
+    if (lines->count > 0 || !*ret_is_known)
+        ga_menu_say(lines->menu, GA_STYLE_NORMAL, "", NULL);
+    return GA_OK;
+}
+
+enum ga_rc ga_home_lines_make(struct ga_screen *screen, struct ga_session *session, struct ga_error *err)
+{
+    struct ga_problems problems;
+    ga_problems_init(&problems);
+    const enum ga_rc rc = ga_session_brief_make(session, ga_store_user(session->store), &problems, err);
+    if (rc == GA_OK)
+        ga_care_tell_problems(screen, &problems);
+    ga_problems_finish(&problems);
+    return rc;
+}

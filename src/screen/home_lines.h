@@ -1,0 +1,49 @@
+/* What of the care stands on the first screen, part by part. */
+#ifndef GUANAI_SRC_SCREEN_HOME_LINES_H
+#define GUANAI_SRC_SCREEN_HOME_LINES_H
+
+#include "guanai/app/care.h"
+#include "menu.h"
+
+enum {
+    GA_HOME_LINE = 50, /* the menu's id of the first one */
+    GA_HOME_LINES_MAX = 40,
+};
+
+/*
+ * The parts stand in one table in home_lines.c, in the order they have on the page; a part adds no line while there is
+ * nothing to say. It is asked at every return to the page and at the start of the program: it reads what is kept (the
+ * brief, a setting, one indexed lookup) and works nothing out.
+ */
+struct ga_home_lines {
+    struct ga_session *session;    /* borrowed, as all below */
+    const struct ga_brief *brief;  /* what is kept of the care */
+    enum ga_lang lang;
+    struct ga_arena *arena; /* of the page's texts */
+    struct ga_menu *menu;
+    uint32_t *numbered; /* lines of the page that a digit chooses, so far */
+    struct ga_home_line {
+        const struct ga_screen_ops *opens; /* with Enter or its digit */
+        const void *arg;                   /* of that page; in the arena, or for ever */
+    } lines[GA_HOME_LINES_MAX];
+    size_t count;
+};
+
+/* Lines of the page are numbered from the first on, as far as digits reach: the next one's key. */
+uint32_t ga_home_next_digit(uint32_t *numbered);
+
+/* The part's heading, before its first line. */
+void ga_home_lines_head(struct ga_home_lines *lines, const char *text);
+void ga_home_lines_add(struct ga_home_lines *lines, const char *text, const char *more, const struct ga_screen_ops *opens,
+                       const void *arg);
+
+/* All parts. Says in one line that it is being worked out where the brief is not known: *ret_is_known. */
+enum ga_rc ga_home_lines_read(struct ga_home_lines *lines, bool *ret_is_known, struct ga_error *err);
+
+/* Works out what was not known; faults found in the files are said. */
+enum ga_rc ga_home_lines_make(struct ga_screen *screen, struct ga_session *session, struct ga_error *err);
+
+/* The parts. */
+void ga_home_add_dues(struct ga_home_lines *lines);
+
+#endif

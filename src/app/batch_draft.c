@@ -100,6 +100,43 @@ enum ga_rc ga_batch_keep_draft(struct ga_batch *batch, const struct ga_batch_pla
     return rc;
 }
 
+static size_t row_of(const struct ga_batch *batch, const struct ga_uuid *child)
+{
+    for (size_t i = 0; i < batch->rows.len; i++)
+        if (ga_uuid_compare(&ga_batch_row(batch, i)->child, child) == 0)
+            return i;
+    return SIZE_MAX;
+}
+
+/* A sheet that cannot be read bars nothing: the first page says so when it is opened there. */
+static bool is_about_these(const struct ga_batch *batch, int64_t no)
+{
+    struct ga_draft_sheet sheet;
+    bool is_shared = false;
+    if (ga_draft_open_sheet(batch->session->store, no, &sheet, NULL) != GA_OK)
+        return false;
+    for (size_t i = 0; i < sheet.rows_count && !is_shared; i++)
+        is_shared = row_of(batch, &sheet.rows[i].answers.child) != SIZE_MAX;
+    ga_draft_finish_sheet(&sheet);
+    return is_shared;
+}
+
+enum ga_rc ga_batch_find_unfinished(struct ga_batch *batch, struct ga_draft_line *ret_line, struct ga_error *err)
+{
+    struct ga_store *store = batch->session->store;
+    struct ga_draft_line *lines = NULL, found = {0};
+    size_t count = 0;
+    enum ga_rc rc = ga_draft_list(store, ga_store_user(store), &batch->arena, &lines, &count, err);
+    if (rc != GA_OK)
+        return rc;
+    for (size_t i = 0; i < count && found.no == 0; i++)
+        if (lines[i].rows > 0 && lines[i].no != batch->draft_no && ga_str_equal(lines[i].form, batch->form->name) &&
+            is_about_these(batch, lines[i].no))
+            found = lines[i];
+    *ret_line = found;
+    return GA_OK;
+}
+
 /* The n-th line, cut out of `text`, which is changed. */
 static char *take_line(char **text)
 {
@@ -108,14 +145,6 @@ static char *take_line(char **text)
     if (end != NULL)
         *end = '\0';
     return line;
-}
-
-static size_t row_of(const struct ga_batch *batch, const struct ga_uuid *child)
-{
-    for (size_t i = 0; i < batch->rows.len; i++)
-        if (ga_uuid_compare(&ga_batch_row(batch, i)->child, child) == 0)
-            return i;
-    return SIZE_MAX;
 }
 
 static void take_children(struct ga_batch *batch, char *ids)

@@ -232,6 +232,9 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
     case GRID_OFFERED:
         grid_take_offer(screen, result);
         break;
+    case GRID_UNFINISHED:
+        grid_take_unfinished(screen, result);
+        break;
     default:
         grid_take_pick(screen, result);
     }
@@ -244,6 +247,7 @@ static void reword(struct ga_screen *screen, int tag)
         [GRID_FORM] = grid_ask_form, [GRID_COLUMNS] = grid_ask_columns,   [GRID_STATE] = ask_why_not,
         [GRID_REASON] = grid_ask_reason, [GRID_PROBLEM] = grid_list_problems, [GRID_MORE] = grid_ask_more,
         [GRID_ROW] = grid_ask_row,       [GRID_NARROW] = grid_ask_narrow,     [GRID_OFFER] = grid_ask_offer,
+        [GRID_UNFINISHED] = grid_ask_unfinished,
     };
     if (tag == GRID_LIST)
         box_open_list(&grid->box, tag);
@@ -320,19 +324,6 @@ void ga_screen_grid_new(struct ga_screen *screen, int tag)
         grid_ask_form(ga_ui_top(screen->ui));
 }
 
-/* Half an answer stands in its cell again. */
-static void put_back(struct ga_screen *screen, const struct ga_batch_place *place)
-{
-    struct grid *grid = state_of(screen);
-    const struct ga_field *field = ga_form_field(grid->batch->form, place->field);
-    if (!has_rows(grid))
-        return;
-    grid_focus(screen, place->row < grid->batch->rows.len ? place->row : 0,
-               field != NULL && ga_batch_is_column(grid->batch, field) ? field : grid->batch->columns[0]);
-    if (place->half.len > 0 && grid_open_cell(screen))
-        box_put(&grid->box, ga_str_text(&place->half));
-}
-
 void ga_screen_grid_resume(struct ga_screen *screen, int64_t draft_no, int tag)
 {
     struct ga_batch *batch;
@@ -343,7 +334,7 @@ void ga_screen_grid_resume(struct ga_screen *screen, int64_t draft_no, int tag)
         return;
     }
     if (ga_screen_push(screen, &ga_screen_grid, &batch, tag) == GA_OK)
-        put_back(ga_ui_top(screen->ui), &place);
+        grid_put_back(ga_ui_top(screen->ui), &place);
     else
         ga_batch_destroy(batch);
     ga_str_finish(&place.half);

@@ -100,6 +100,7 @@ static void begin(struct ga_screen *screen, enum ga_rc rc, const struct ga_error
     }
     grid_lay_out(screen);
     grid_set_title(screen);
+    grid_offer_unfinished(screen);
 }
 
 static void take_form(struct ga_screen *screen, const struct ga_form *form)

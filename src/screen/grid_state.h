@@ -36,6 +36,7 @@ struct grid {
     const char **labels;
     struct ga_whom_pick whom; /* asks whose rows these are */
     struct ga_form_menu forms;
+    struct ga_draft_line unfinished; /* asked about before this one is begun; in the batch's arena */
 };
 
 enum grid_tag {
@@ -53,6 +54,7 @@ enum grid_tag {
     GRID_OFFER,
     GRID_OFFERED,
     GRID_MORE,
+    GRID_UNFINISHED,
 };
 
 const struct ga_field *grid_field(const struct grid *grid); /* of the cell */
@@ -89,6 +91,12 @@ void grid_ask_more(struct ga_screen *screen);
 void grid_ask_who(struct ga_screen *screen);
 void grid_ask_columns(struct ga_screen *screen);
 void grid_take_pick(struct ga_screen *screen, const struct ga_tui_result *result);
+
+/* grid_resume.c: what was left unfinished. */
+void grid_offer_unfinished(struct ga_screen *screen); /* asks when a table about these children waits */
+void grid_ask_unfinished(struct ga_screen *screen);
+void grid_take_unfinished(struct ga_screen *screen, const struct ga_tui_result *result);
+void grid_put_back(struct ga_screen *screen, const struct ga_batch_place *place); /* where the user was */
 
 /* grid_narrow.c: which rows are in sight. */
 bool grid_is_shown(const struct grid *grid, size_t row);

@@ -15,8 +15,8 @@ static const char *short_time(const char *when)
     return strlen(when) > 5 ? when + 5 : when;
 }
 
-static const char *say_line(struct ga_session *session, const struct ga_draft_line *line, enum ga_lang lang,
-                            struct ga_arena *arena)
+const char *ga_unfinished_say(struct ga_session *session, const struct ga_draft_line *line, enum ga_lang lang,
+                              struct ga_arena *arena)
 {
     const char *form = ga_words_form(session, line->form, lang);
     if (line->rows > 0)
@@ -59,7 +59,7 @@ static void take_line(struct ga_session *session, const struct ga_draft_line *li
     found->is_sheet[i] = line->rows > 0;
     found->doer[i] = ga_str_equal(line->user, sitter) ? NULL : line->user;
     found->what[i] = say_what(session, line, lang, arena);
-    found->text[i] = say_line(session, line, lang, arena);
+    found->text[i] = ga_unfinished_say(session, line, lang, arena);
     if (found->doer[i] != NULL)
         found->text[i] = ga_words_say(arena, lang, GA_N_("%1 (for %2)"), found->text[i], line->user);
     found->count++;

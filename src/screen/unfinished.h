@@ -23,6 +23,10 @@ struct ga_unfinished {
 enum ga_rc ga_unfinished_read(struct ga_session *session, enum ga_lang lang, struct ga_arena *arena,
                               struct ga_unfinished *ret_unfinished, struct ga_error *err);
 
+/* "继续 11-20 15:32 张三 的家访？" in `arena`. */
+const char *ga_unfinished_say(struct ga_session *session, const struct ga_draft_line *line, enum ga_lang lang,
+                              struct ga_arena *arena);
+
 /* Asks whether the i-th is to be thrown away, throws it away, brings the one thrown away last back; what came of it is said. */
 void ga_unfinished_ask_drop(const struct ga_unfinished *unfinished, size_t i, struct ga_screen *screen, int tag);
 void ga_unfinished_drop(const struct ga_unfinished *unfinished, size_t i, struct ga_screen *screen);

@@ -3,6 +3,7 @@
 
 #include "guanai/app/entry.h"
 #include "guanai/screen/grid.h"
+#include "guanai/store/draft.h"
 #include "guanai/store/record.h"
 
 #include <setjmp.h>
@@ -59,14 +60,29 @@ static int64_t talks(struct scene *scene)
     return count;
 }
 
+static size_t drafts(struct scene *scene)
+{
+    struct ga_arena arena = {0};
+    struct ga_draft_line *lines;
+    size_t count = 0;
+    assert_int_equal(ga_draft_list(scene->school.session->store, NULL, &arena, &lines, &count, NULL), GA_OK);
+    ga_arena_finish(&arena);
+    return count;
+}
+
 /* The talks of 三年级(2)班; the first forms offered are 家访, 谈心. */
-static void open_class(struct scene *scene)
+static void choose_class(struct scene *scene)
 {
     scene_open(scene, &scene_below, NULL);
     open_grid(ga_ui_top(scene->fake.ui), 0);
     ga_ui_paint(scene->fake.ui);
     fake_tui_type(&scene->fake, "2");
     fake_tui_type(&scene->fake, "1");
+}
+
+static void open_class(struct scene *scene)
+{
+    choose_class(scene);
     assert_true(fake_tui_shows(&scene->fake, "欧阳小凤"));
 }
 
@@ -308,6 +324,39 @@ static void a_row_is_gone_to_by_number_or_letters(void **state)
     assert_true(fake_tui_shows(&scene->fake, " 11 欧阳小凤 · 谈心日期"));
 }
 
+/* Two tables of one class would make two talks of each: the one left unfinished is offered first. */
+static void a_second_table_over_an_unfinished_one_asks(void **state)
+{
+    struct scene *scene = *state;
+    open_class(scene);
+    PRESS(scene, GA_KEY_TAB, GA_KEY_TAB, GA_KEY_TAB);
+    fake_tui_type(&scene->fake, "1");
+    PRESS(scene, GA_KEY_ENTER, GA_KEY_ESC);
+    choose_class(scene);
+    scene_expect_everywhere(scene, "grid_unfinished");
+    fake_tui_type(&scene->fake, "1");
+    assert_true(fake_tui_shows(&scene->fake, "已填1"));
+    fake_tui_type(&scene->fake, "2");
+    PRESS(scene, GA_KEY_ENTER, GA_KEY_ESC);
+    assert_int_equal(drafts(scene), 1);
+}
+
+static void another_table_is_begun_only_when_it_is_said(void **state)
+{
+    struct scene *scene = *state;
+    open_class(scene);
+    PRESS(scene, GA_KEY_TAB, GA_KEY_TAB, GA_KEY_TAB);
+    fake_tui_type(&scene->fake, "1");
+    PRESS(scene, GA_KEY_ENTER, GA_KEY_ESC);
+    choose_class(scene);
+    fake_tui_key(&scene->fake, GA_KEY_ESC); /* neither: no table */
+    assert_false(fake_tui_shows(&scene->fake, "欧阳小凤"));
+    choose_class(scene);
+    fake_tui_type(&scene->fake, "2");
+    assert_true(fake_tui_shows(&scene->fake, "已填0"));
+    assert_true(fake_tui_shows(&scene->fake, "欧阳小凤"));
+}
+
 static void type_report(struct scene *scene)
 {
     fake_tui_type(&scene->fake, "1");
@@ -385,6 +434,8 @@ int main(void)
         CASE(row_by_row_enter_goes_back_to_where_the_row_began),
         CASE(rows_are_narrowed_and_keep_their_numbers),
         CASE(a_row_is_gone_to_by_number_or_letters),
+        CASE(a_second_table_over_an_unfinished_one_asks),
+        CASE(another_table_is_begun_only_when_it_is_said),
         CASE(pages_that_rows_ask_for_come_one_after_the_other),
         CASE(a_height_of_31_cm_is_asked_about),
     };

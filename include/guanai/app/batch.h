@@ -12,6 +12,7 @@
 
 #include "guanai/app/entry.h"
 #include "guanai/app/whom.h"
+#include "guanai/store/draft.h"
 
 enum { GA_BATCH_ROWS_MAX = 300, GA_BATCH_COLUMNS_MAX = 60 };
 
@@ -119,6 +120,12 @@ enum ga_rc ga_batch_save(struct ga_batch *batch, size_t *ret_saved, struct ga_er
 
 /* Saves the draft when something changed; drops it when no row is filled any more. */
 enum ga_rc ga_batch_keep_draft(struct ga_batch *batch, const struct ga_batch_place *place, struct ga_error *err);
+/*
+ * The user's newest other draft of many records of this form in which something is typed for a child of these rows:
+ * a second table beside it would make two records of what is meant to be one. no 0: none. In the batch's arena.
+ */
+enum ga_rc ga_batch_find_unfinished(struct ga_batch *batch, struct ga_draft_line *ret_line, struct ga_error *err);
+
 enum ga_rc ga_batch_resume(struct ga_session *session, int64_t draft_no, struct ga_batch **ret_batch,
                            struct ga_batch_place *ret_place, struct ga_error *err);
 

@@ -282,6 +282,31 @@ static void saving_ends_the_draft_emptying_too(void **state)
     ga_batch_destroy(batch);
 }
 
+static void a_sheet_about_the_same_children_is_found_before_a_second_one(void **state)
+{
+    (void)state;
+    struct ga_draft_line line;
+    struct ga_batch_place place = {.field = "mood"};
+    struct ga_batch *first = new_batch("talk"), *second = new_batch("talk"), *visits = new_batch("home_visit");
+    assert_int_equal(ga_batch_find_unfinished(second, &line, NULL), GA_OK);
+    assert_int_equal(line.no, 0);
+    talk(first, 1);
+    assert_int_equal(ga_batch_keep_draft(first, &place, NULL), GA_OK);
+    assert_int_equal(ga_batch_find_unfinished(second, &line, NULL), GA_OK);
+    assert_int_equal(line.no, first->draft_no);
+    assert_int_equal(line.rows, 1);
+    assert_int_equal(ga_batch_find_unfinished(first, &line, NULL), GA_OK);
+    assert_int_equal(line.no, 0); /* its own is no other */
+    assert_int_equal(ga_batch_find_unfinished(visits, &line, NULL), GA_OK);
+    assert_int_equal(line.no, 0);
+    assert_int_equal(ga_batch_take_village(second, "白果村", NULL), GA_OK); /* the child typed in is of 红岩村 */
+    assert_int_equal(ga_batch_find_unfinished(second, &line, NULL), GA_OK);
+    assert_int_equal(line.no, 0);
+    ga_batch_destroy(first);
+    ga_batch_destroy(second);
+    ga_batch_destroy(visits);
+}
+
 static void the_sheet_stands_beside_a_single_draft_of_the_same_child(void **state)
 {
     (void)state;
@@ -427,6 +452,7 @@ int main(void)
         CASE(one_reason_settles_the_same_warning_in_all_rows),
         CASE(a_power_cut_leaves_the_whole_sheet),
         CASE(saving_ends_the_draft_emptying_too),
+        CASE(a_sheet_about_the_same_children_is_found_before_a_second_one),
         CASE(the_sheet_stands_beside_a_single_draft_of_the_same_child),
         CASE(a_draft_of_one_record_is_no_sheet),
         CASE(columns_and_children_are_remembered),

@@ -1,0 +1,80 @@
+/* Goes on with a table that was left half filled. */
+#include "grid_state.h"
+
+#include "guanai/tui/dialog.h"
+#include "guanai/tui/loop.h"
+#include "unfinished.h"
+#include "words.h"
+
+static struct grid *state_of(const struct ga_screen *screen)
+{
+    return GA_STATE(struct grid, screen);
+}
+
+/* Half an answer stands in its cell again. */
+void grid_put_back(struct ga_screen *screen, const struct ga_batch_place *place)
+{
+    struct grid *grid = state_of(screen);
+    const struct ga_field *field = ga_form_field(grid->batch->form, place->field);
+    if (grid->batch->rows.len == 0)
+        return;
+    grid_focus(screen, place->row < grid->batch->rows.len ? place->row : 0,
+               field != NULL && ga_batch_is_column(grid->batch, field) ? field : grid->batch->columns[0]);
+    if (place->half.len > 0 && grid_open_cell(screen))
+        box_put(&grid->box, ga_str_text(&place->half));
+}
+
+void grid_ask_unfinished(struct ga_screen *screen)
+{
+    struct grid *grid = state_of(screen);
+    const enum ga_lang lang = ga_screen_lang(screen);
+    const char *const ways[] = {ga_tr(lang, "go on with it"),
+                                ga_tr(lang, "begin another; the first page still offers the other")};
+    struct ga_arena arena = {0};
+    const char *which = ga_unfinished_say(ga_screen_session(screen), &grid->unfinished, lang, &arena);
+    ga_dialog_choose(screen, ga_tr(lang, "Left unfinished"),
+                     ga_words_say(&arena, lang,
+                                  GA_N_("%1 Some of these children stand in it, typed and not saved. Typed here once "
+                                        "more they get two records."),
+                                  which),
+                     ways, 2, GRID_UNFINISHED);
+    ga_arena_finish(&arena);
+}
+
+void grid_offer_unfinished(struct ga_screen *screen)
+{
+    struct grid *grid = state_of(screen);
+    struct ga_error err = {0};
+    if (ga_batch_find_unfinished(grid->batch, &grid->unfinished, &err) != GA_OK)
+        ga_ui_say_error(screen->ui, &err);
+    else if (grid->unfinished.no != 0)
+        grid_ask_unfinished(screen);
+}
+
+static void go_on(struct ga_screen *screen)
+{
+    struct grid *grid = state_of(screen);
+    struct ga_batch *batch;
+    struct ga_batch_place place;
+    struct ga_error err = {0};
+    if (ga_batch_resume(ga_screen_session(screen), grid->unfinished.no, &batch, &place, &err) != GA_OK) {
+        ga_ui_say_error(screen->ui, &err);
+        ga_screen_close(screen);
+        return;
+    }
+    ga_batch_destroy(grid->batch); /* nothing is typed in it yet */
+    grid->batch = batch;
+    grid_lay_out(screen);
+    grid_put_back(screen, &place);
+    grid_set_title(screen);
+    ga_str_finish(&place.half);
+}
+
+void grid_take_unfinished(struct ga_screen *screen, const struct ga_tui_result *result)
+{
+    enum { GO_ON };
+    if (!result->is_done)
+        ga_screen_close(screen);
+    else if (result->code == GO_ON)
+        go_on(screen);
+}

@@ -383,7 +383,7 @@ static const struct ga_tui_command commands[] = {
      GA_N_("the child who left or was away is here again: put this file in force, with a record of today"),
      GA_COMMAND_IN_BAR},
     {NOTES,
-     {GA_KEY_F(11), 't', GA_CTRL('E')},
+     {GA_KEY_F(11), 't', GA_CTRL('C')},
      GA_N_("Notes"),
      GA_N_("notes on the marked field: read, add, mark as done"),
      GA_COMMAND_IF_ROOM},

@@ -445,9 +445,9 @@ static const struct ga_tui_command commands[] = {
      GA_N_("type the sheets of somebody else, or end that"), 0},
     {GA_HOME_GUIDE, {GA_KEY_F(7)}, GA_N_("How to"), GA_N_("how this program works, on one page"), 0},
     {GA_HOME_FIGURES, {GA_KEY_F(10)}, GA_N_("Figures"), GA_N_("who counts by each definition, on any day"), 0},
-    {GA_HOME_DOUBLES, {GA_KEY_F(11), GA_CTRL('D')}, GA_N_("Doubles"), GA_N_("files that may be one child's"), 0},
+    {GA_HOME_DOUBLES, {GA_KEY_F(11)}, GA_N_("Doubles"), GA_N_("files that may be one child's"), 0},
     {GA_HOME_VERIFY, {GA_CTRL('V')}, GA_N_("Type again"), GA_N_("a second person types numbers again, to find slips"), 0},
-    {GA_HOME_NOTES, {GA_CTRL('N')}, GA_N_("Notes"), GA_N_("all notes on fields that are still open"), 0},
+    {GA_HOME_NOTES, {GA_CTRL('C')}, GA_N_("Notes"), GA_N_("all notes on fields that are still open"), 0},
     {GA_HOME_FIND, {'/'}, GA_N_("Find"), GA_N_("back to the box"), 0},
 };
 

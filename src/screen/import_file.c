@@ -158,7 +158,7 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
 static const struct ga_tui_command commands[] = {
     {PREVIEW, {GA_KEY_ENTER}, GA_N_("Preview"), GA_N_("show what the file would change; nothing is written yet"),
      GA_COMMAND_IN_BAR},
-    {LOOK, {GA_KEY_F(5), GA_CTRL('R')}, GA_N_("Look again"), GA_N_("look for files again, after a stick was put in"),
+    {LOOK, {GA_KEY_F(5)}, GA_N_("Look again"), GA_N_("look for files again, after a stick was put in"),
      GA_COMMAND_IN_BAR},
     {PAST, {GA_KEY_F(6)}, GA_N_("Earlier imports"), GA_N_("files that were taken in before; take one back"),
      GA_COMMAND_IN_BAR},

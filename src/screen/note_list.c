@@ -177,7 +177,7 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
 
 static const struct ga_tui_command commands[] = {
     {OPEN, {GA_KEY_ENTER}, GA_N_("Open"), GA_N_("open the record at the field the note is on"), GA_COMMAND_IN_BAR},
-    {DONE, {GA_KEY_F(5), GA_CTRL('D')}, GA_N_("Done"), GA_N_("the note is dealt with; it stays in the field's history"),
+    {DONE, {GA_KEY_F(5), 'd'}, GA_N_("Done"), GA_N_("the note is dealt with; it stays in the field's history"),
      GA_COMMAND_IN_BAR},
 };
 

@@ -304,7 +304,7 @@ static enum ga_reply back(struct ga_screen *screen)
 static const struct ga_tui_command commands[] = {
     {WRITE, {GA_KEY_F(2), GA_CTRL('S')}, GA_N_("Write note"), GA_N_("write the note down, with your name and the time"),
      GA_COMMAND_IN_BAR},
-    {DONE, {GA_KEY_F(5), GA_CTRL('D')}, GA_N_("Mark done"), GA_N_("mark the chosen note as done, or open it again"),
+    {DONE, {GA_KEY_F(5)}, GA_N_("Mark done"), GA_N_("mark the chosen note as done, or open it again"),
      GA_COMMAND_IN_BAR},
 };
 

@@ -132,7 +132,7 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
 static const struct ga_tui_command commands[] = {
     {OPEN, {GA_KEY_ENTER}, GA_N_("Open"), GA_N_("open this record"), GA_COMMAND_IN_BAR},
     {NEW, {GA_KEY_F(2), 'n'}, GA_N_("New"), GA_N_("write down a new one"), GA_COMMAND_IN_BAR},
-    {REPEAT, {GA_KEY_F(7), GA_CTRL('T'), 'r'}, GA_N_("As the last"),
+    {REPEAT, {GA_KEY_F(7), GA_CTRL('O'), 'r'}, GA_N_("As the last"),
      GA_N_("a new one like your last: the same children, topic, place; dated today"), GA_COMMAND_IN_BAR},
 };
 

@@ -319,11 +319,11 @@ static void help_here(struct ga_screen *screen, struct ga_str *out)
 static const struct ga_tui_command commands[] = {
     {SAVE, {GA_CTRL('S'), GA_KEY_F(2)}, GA_N_("Save"), GA_N_("save the record these children are in"),
      GA_COMMAND_IN_BAR},
-    {WHOM, {GA_KEY_F(5), GA_CTRL('F')}, GA_N_("Class"), GA_N_("the names of another class, a village, the whole school"),
+    {WHOM, {GA_KEY_F(5)}, GA_N_("Class"), GA_N_("the names of another class, a village, the whole school"),
      GA_COMMAND_IN_BAR},
-    {LEFT_BEHIND, {GA_KEY_F(6), GA_CTRL('B')}, GA_N_("Left behind"), GA_N_("only left-behind children, or all again"),
+    {LEFT_BEHIND, {GA_KEY_F(6)}, GA_N_("Left behind"), GA_N_("only left-behind children, or all again"),
      GA_COMMAND_IF_ROOM},
-    {ALL, {GA_KEY_F(7), GA_CTRL('A')}, GA_N_("Tick all"), GA_N_("tick everybody shown, or nobody"), GA_COMMAND_IN_BAR},
+    {ALL, {GA_KEY_F(7)}, GA_N_("Tick all"), GA_N_("tick everybody shown, or nobody"), GA_COMMAND_IN_BAR},
     {NO_ANSWER, {GA_KEY_F(3), GA_CTRL('N')}, GA_N_("No answer"),
      GA_N_("why there is none: not known, would not say, does not apply"), GA_COMMAND_IF_ROOM},
 };

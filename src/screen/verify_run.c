@@ -423,10 +423,10 @@ static enum ga_reply back(struct ga_screen *screen)
 
 static const struct ga_tui_command commands[] = {
     {TAKE, {GA_KEY_ENTER}, GA_N_("Take"), GA_N_("take the way on that the digit has marked"), GA_COMMAND_IN_BAR},
-    {SKIP, {GA_KEY_PAGE_DOWN, GA_CTRL('F')}, GA_N_("Skip"), GA_N_("leave this one for later, on to the next"),
+    {SKIP, {GA_KEY_PAGE_DOWN}, GA_N_("Skip"), GA_N_("leave this one for later, on to the next"),
      GA_COMMAND_IN_BAR},
-    {BEFORE, {GA_KEY_PAGE_UP, GA_CTRL('O')}, GA_N_("One before"), GA_N_("the one before that still waits"), GA_COMMAND_IN_BAR},
-    {NOTES, {GA_KEY_F(11), GA_CTRL('T')}, GA_N_("Notes"), GA_N_("notes on this field: read, add"), GA_COMMAND_IN_BAR},
+    {BEFORE, {GA_KEY_PAGE_UP}, GA_N_("One before"), GA_N_("the one before that still waits"), GA_COMMAND_IN_BAR},
+    {NOTES, {GA_KEY_F(11), GA_CTRL('C')}, GA_N_("Notes"), GA_N_("notes on this field: read, add"), GA_COMMAND_IN_BAR},
 };
 
 static const struct ga_screen_ops run_ops = {

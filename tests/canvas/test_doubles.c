@@ -44,7 +44,7 @@ static void the_first_page_names_pairs_while_there_are_some(void **state)
     scene_open(scene, &ga_screen_home, NULL);
     assert_true(fake_tui_shows(&scene->fake, "可能重复的档案")); /* counted when the second file was saved */
     scene_expect_everywhere(scene, "home_doubles");
-    PRESS(scene, GA_CTRL('D'));
+    PRESS(scene, GA_KEY_F(11));
     scene_expect_everywhere(scene, "doubles_list");
     PRESS(scene, GA_KEY_ENTER, '1');
     assert_true(are_one(scene));

@@ -262,7 +262,7 @@ static void without_a_last_one_it_is_said(void **state)
     open_records(scene);
     fake_tui_expect(&scene->fake, "study_group_none", false);
     fake_tui_key(&scene->fake, GA_KEY_F(2));
-    fake_tui_key(&scene->fake, GA_CTRL('T'));
+    fake_tui_key(&scene->fake, GA_CTRL('O'));
     assert_true(fake_tui_shows(&scene->fake, "还没有保存过"));
 }
 

@@ -208,7 +208,7 @@ static void open_notes_of_all_records_stand_on_one_list(void **state)
                                    NULL), GA_OK);
     scene_open(scene, &ga_screen_home, NULL);
     assert_true(fake_tui_shows(&scene->fake, "未处理的备注"));
-    PRESS(scene, GA_CTRL('N'));
+    PRESS(scene, GA_CTRL('C'));
     scene_expect_everywhere(scene, "note_list");
     PRESS(scene, GA_KEY_DOWN, GA_KEY_ENTER);
     assert_true(fake_tui_shows(&scene->fake, "▶父亲电话"));

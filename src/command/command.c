@@ -40,6 +40,8 @@ static const struct ga_command commands[] = {
      GA_N_("prints the sheet of a class in a month: every child by every duty"), ga_run_checklist},
     {"duties", GA_N_("[--class C] [--site S] [--format tsv|json] · DUTY on|off [--class C] [--site S] [--from DAY]"),
      GA_N_("lists the duties with the records a month they make, or switches one on or off"), ga_run_duties},
+    {"year-end", GA_N_("[--exceptions] [--format tsv|json] · run|undo|seal"),
+     GA_N_("shows where every class goes when the school year turns, carries it out, takes it back, seals it"), ga_run_year_end},
     {"import",
      GA_N_("FORM FILE [--dry-run] [--sheet N] [--match FIELD,…] [--mode fill|update|append] [--rejects FILE] [--columns HEADING=FIELD,…] [--stay-gone] · --list · --undo N|ID [--dry-run]"),
      GA_N_("takes records from a CSV or XLSX file"), ga_run_import},

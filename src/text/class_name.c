@@ -445,3 +445,20 @@ int ga_class_name_entry_year(const char *grade, int school_year)
     const bool is_junior = grade[0] == 'g' && nth > PRIMARY_YEARS;
     return school_year - (is_junior ? nth - PRIMARY_YEARS : nth) + 1;
 }
+
+bool ga_class_name_next_grade(const char *grade, char ret_next[GA_GRADE_SIZE], bool *ret_ends_stage)
+{
+    static const struct {
+        const char *grade, *next; /* where the stage ends; all others count on */
+    } ends[] = {{"k3", "g1"}, {"pre", "g1"}, {"g6", "g7"}, {"g9", "s1"}, {"s3", ""}};
+    for (size_t i = 0; i < GA_COUNT(ends); i++) {
+        if (strcmp(ends[i].grade, grade) == 0) {
+            *ret_ends_stage = true;
+            memcpy(ret_next, ends[i].next, strlen(ends[i].next) + 1);
+            return ends[i].next[0] != '\0';
+        }
+    }
+    *ret_ends_stage = false;
+    return strlen(grade) == 2 && strchr("gks", grade[0]) != NULL && grade[1] >= '0' && grade[1] < '9' &&
+           set_grade(ret_next, grade[0], grade[1] - '0' + 1, grade[0] == 'g' ? 9 : 3);
+}

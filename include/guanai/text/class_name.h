@@ -6,6 +6,7 @@
 #include "guanai/text/date.h"
 #include "guanai/text/translate.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum { GA_GRADE_SIZE = 4, GA_CLASS_NUMBER_SIZE = 48, GA_CLASS_NAME_SIZE = 96 };
@@ -43,6 +44,12 @@ int ga_class_name_school_year(struct ga_date day);
  * grade in that school year: g3 in 2026 → 2024, as in 2024级. 0: a grade that has no year of entry.
  */
 int ga_class_name_entry_year(const char *grade, int school_year);
+
+/*
+ * The grade after this one: g3 → g4, g9 → s1, k1 → k2, k3 and pre → g1. false: there is none (s3), or it is no grade.
+ * *ret_ends_stage: the stage (kindergarten, primary, lower or upper secondary) ends with this grade.
+ */
+bool ga_class_name_next_grade(const char *grade, char ret_next[GA_GRADE_SIZE], bool *ret_ends_stage);
 
 /* 三年级(2)班 · Grade 3 Class 2. Returns buf (GA_CLASS_NAME_SIZE). ga_class_name_parse reads both back. */
 const char *ga_class_name_text(const struct ga_class_name *name, enum ga_lang lang, char *buf);

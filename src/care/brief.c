@@ -18,7 +18,8 @@ uint64_t ga_brief_key(struct ga_store *store, const struct ga_config *config, co
     ga_str_addf(&text, "%d %d %lld %s ", EDITION, GA_CARE_EDITION, (long long)ga_store_last_op(store),
                 GA_DATE_ISO(ga_store_today(store)));
     ga_str_addf(&text, "%llx ", (unsigned long long)(ga_folders_seen(folders, io, GA_DEFINITIONS_FOLDER) +
-                                                     ga_folders_seen(folders, io, GA_DUTIES_FOLDER)));
+                                                     ga_folders_seen(folders, io, GA_DUTIES_FOLDER) +
+                                                     ga_folders_seen(folders, io, GA_ALARMS_FOLDER)));
     ga_str_add(&text, ga_store_setting(store, "forms.seen"));
     ga_due_add_config(config, &text);
     const uint64_t key = ga_map_hash(ga_str_text(&text), text.len) >> 1; /* fits SQLite's signed numbers */

@@ -15,6 +15,7 @@ enum ga_rc ga_care_create(const struct ga_care_options *options, struct ga_care 
     care->calendar = ga_calendar_of(options->config);
     care->shown_op = -1;
     ga_duties_init(&care->duties);
+    ga_alarms_init(&care->alarms);
     ga_due_decisions_init(&care->decisions);
     ga_stmts_init(&care->stmts, ga_store_db(options->store), ga_due_sql, GA_DUE_SQL_COUNT);
     *ret_care = care;
@@ -27,6 +28,7 @@ static void forget(struct ga_care *care)
     ga_owes_close(care->owes);
     care->owes = NULL;
     ga_due_sources_finish(care);
+    ga_alarms_forget(&care->alarms);
     ga_due_windows_finish(&care->windows);
     ga_due_places_finish(&care->places);
     ga_due_decisions_finish(&care->decisions);
@@ -45,18 +47,25 @@ void ga_care_destroy(struct ga_care *care)
     ga_due_decisions_finish(&care->decisions);
     ga_stmts_finish(&care->stmts);
     ga_duties_finish(&care->duties);
+    ga_alarms_finish(&care->alarms);
     free(care);
 }
 
 enum ga_rc ga_care_load(struct ga_care *care, struct ga_problems *problems, struct ga_error *err)
 {
-    struct ga_duties fresh;
+    struct ga_duties duties;
+    struct ga_alarm_rules alarms;
     forget(care);
-    enum ga_rc rc = ga_duties_load(care->options.figures, &fresh, problems, err);
+    enum ga_rc rc = ga_duties_load(care->options.figures, &duties, problems, err);
     if (rc != GA_OK)
         return rc;
     ga_duties_finish(&care->duties);
-    care->duties = fresh;
+    care->duties = duties;
+    rc = ga_alarm_rules_load(care->options.figures, &alarms, problems, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_alarm_rules_finish(&care->alarms.rules);
+    care->alarms.rules = alarms;
     return GA_OK;
 }
 
@@ -131,7 +140,17 @@ void ga_due_add_config(const struct ga_config *config, struct ga_str *out)
     add_sites(config, out);
 }
 
-/* All that the tables hang on but records and the day: duties, definitions, the forms they read, the configuration. */
+static void add_alarms(const struct ga_care *care, struct ga_str *out)
+{
+    const struct ga_alarm_rules *rules = &care->alarms.rules;
+    for (size_t i = 0; i < rules->count; i++) {
+        ga_alarm_rule_content(rules->items[i], out);
+        for (size_t k = 0; k < rules->items[i]->records.count; k++)
+            add_form(care, rules->items[i]->records.items[k].form.text, out);
+    }
+}
+
+/* All that the tables hang on but records and the day: duties, alarms, definitions, the forms they read, the configuration. */
 static uint64_t fingerprint_of(const struct ga_care *care)
 {
     static const char *const forms[] = {"child", "status_change", "pairing", "duty_choice", "duty_outcome", "class_teacher"};
@@ -148,6 +167,7 @@ static uint64_t fingerprint_of(const struct ga_care *care)
         for (size_t i = 0; i < care->duties.items[d]->done_by.count; i++)
             add_form(care, care->duties.items[d]->done_by.items[i].form.text, &text);
     }
+    add_alarms(care, &text);
     const uint64_t hash = ga_map_hash(ga_str_text(&text), text.len);
     ga_str_finish(&text);
     return hash;
@@ -168,7 +188,7 @@ enum ga_rc ga_due_find_begin(struct ga_care *care, struct ga_error *err)
     enum ga_rc rc = ga_store_first_day(care->options.store, &day, err);
     if (rc != GA_OK)
         return rc;
-    care->begin = ga_date_to_days(day);
+    care->begin = care->first_day = ga_date_to_days(day);
     if (care->begin < care->windows.from)
         care->begin = care->windows.from;
     return GA_OK;

@@ -96,6 +96,7 @@ long ga_due_subjects_find(const struct ga_due_subjects *subjects, int64_t no); /
 /* Does the child owe this duty in a window that opens and is asked for then? */
 enum ga_due_member ga_due_subject_member(const struct ga_due_subjects *subjects, size_t i, size_t duty, int32_t opens,
                                          size_t asked);
+bool ga_due_subject_is_here(const struct ga_due_subjects *subjects, size_t i, int32_t day);
 size_t ga_due_subject_events(const struct ga_due_subjects *subjects, size_t i, size_t duty, struct ga_vec *days,
                              struct ga_vec *members);
 /* The day from which a duty EVERY is owed without a break; not before `otherwise`. */

@@ -2,6 +2,7 @@
 #ifndef GUANAI_SRC_CARE_DUE_INNER_H
 #define GUANAI_SRC_CARE_DUE_INNER_H
 
+#include "alarm_inner.h"
 #include "due_counting.h"
 #include "owed.h"
 #include "private.h"
@@ -14,12 +15,13 @@
  *   _due_child   a row a child that owes anything: its class, its proxy parent, `rows` (packed, due_rows.c)
  *   _due_class   a row a class, a site (grade, class NULL), the school (all NULL): `rows` of duties that are its own,
  *                `tallies` of its children's
+ *   _alarm       a row a child and alarm that stands (alarm.h)
  *
  * A row a child and window would be 470,000 rows for a county; packed they are one short blob a child, so a save
  * rewrites two rows, a class's list reads as many as it has children. State (open, late, missed …) is worked out at
  * reading from the day: rows change when something happens, not as days pass.
  */
-enum { GA_CARE_EDITION = 2 }; /* raise it when the same records give other rows */
+enum { GA_CARE_EDITION = 3 }; /* raise it when the same records give other rows */
 
 /* due_tables.c */
 enum ga_due_sql {
@@ -28,6 +30,7 @@ enum ga_due_sql {
     GA_DUE_CHILDREN_OF_CLASS, GA_DUE_CHILDREN_OF_PROXY, GA_DUE_CHILDREN_WITH_OWN,
     GA_DUE_PUT_CLASS, GA_DUE_DROP_CLASS, GA_DUE_GET_CLASS, GA_DUE_CLASSES,
     GA_DUE_ROSTER_ALL, GA_DUE_ROSTER_ONE,
+    GA_ALARM_PUT, GA_ALARM_DROP_CHILD, GA_ALARM_ALL, GA_ALARM_OF_CHILD, GA_ALARM_COUNTS, GA_ALARM_HAS_PROXY,
     GA_DUE_SQL_COUNT,
 };
 
@@ -39,6 +42,7 @@ struct ga_care {
     struct ga_care_options options;
     struct ga_calendar calendar;
     struct ga_duties duties;
+    struct ga_alarms alarms;
     bool is_on[GA_DUTIES_MAX];       /* ever, anywhere */
     struct ga_duties asked;          /* those that are, borrowed; asked_no: which each of them is */
     size_t asked_no[GA_DUTIES_MAX];
@@ -51,7 +55,8 @@ struct ga_care {
     size_t sources_count;
     uint64_t fingerprint;
     struct ga_date day;   /* windows are of this day; year 0: not made yet */
-    int32_t begin;        /* the archive's first day */
+    int32_t begin;        /* the archive's first day, or that of the windows if that is later */
+    int32_t first_day;    /* the archive's */
     int64_t shown_op;     /* −1: not looked yet */
     int64_t viewed_op;    /* what v_due shows */
     struct ga_date viewed_on;

@@ -161,6 +161,11 @@ static bool is_here(const struct ga_due_subjects *subjects, int64_t child, int32
     return here;
 }
 
+bool ga_due_subject_is_here(const struct ga_due_subjects *subjects, size_t i, int32_t day)
+{
+    return is_here(subjects, GA_VEC_AT(const struct ga_due_subject, &subjects->list, i)->no, day);
+}
+
 static bool is_away(const struct ga_due_subjects *subjects, int64_t child, int32_t day)
 {
     for (size_t i = first_of(&subjects->absences, child); is_of(&subjects->absences, i, child); i++) {

@@ -12,8 +12,12 @@ static const char TABLES[] =
     "CREATE INDEX IF NOT EXISTS _due_child_proxy ON _due_child (proxy) WHERE proxy IS NOT NULL;"
     "CREATE INDEX IF NOT EXISTS _due_child_own ON _due_child (own_due) WHERE own_due IS NOT NULL;"
     "CREATE TABLE IF NOT EXISTS _due_class (class TEXT PRIMARY KEY, tallies BLOB NOT NULL, rows BLOB NOT NULL) STRICT,"
-    " WITHOUT ROWID;";
+    " WITHOUT ROWID;"
+    "CREATE TABLE IF NOT EXISTS _alarm (child INTEGER NOT NULL, rule INTEGER NOT NULL, class TEXT NOT NULL, proxy TEXT,"
+    " birth TEXT, since INTEGER, minute INTEGER, number INTEGER, say INTEGER NOT NULL, record INTEGER NOT NULL,"
+    " PRIMARY KEY (child, rule)) STRICT, WITHOUT ROWID;";
 
+#define ALARM "SELECT child, rule, class, proxy, birth, since, minute, number, say, record FROM _alarm "
 #define CHILD "SELECT d.no, d.class, d.proxy, d.rows FROM "
 
 const char *const ga_due_sql[GA_DUE_SQL_COUNT] = {
@@ -33,6 +37,12 @@ const char *const ga_due_sql[GA_DUE_SQL_COUNT] = {
     [GA_DUE_GET_CLASS] = "SELECT class, tallies, rows FROM _due_class WHERE class = ?1",
     [GA_DUE_CLASSES] = "SELECT place, site, grade, class FROM v_class WHERE place > ?1 ORDER BY place",
     [GA_DUE_ROSTER_ALL] = "SELECT no, site, grade, class FROM v_roster ORDER BY no",
+    [GA_ALARM_PUT] = "INSERT INTO _alarm VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+    [GA_ALARM_DROP_CHILD] = "DELETE FROM _alarm WHERE child = ?1",
+    [GA_ALARM_ALL] = ALARM "ORDER BY rule",
+    [GA_ALARM_OF_CHILD] = ALARM "WHERE child = ?1",
+    [GA_ALARM_COUNTS] = "SELECT rule, class, proxy, count(*) FROM _alarm GROUP BY rule, class, proxy",
+    [GA_ALARM_HAS_PROXY] = "SELECT 1 FROM _due_child WHERE proxy = ?1 LIMIT 1",
     [GA_DUE_ROSTER_ONE] = "SELECT no, site, grade, class FROM v_roster WHERE no = ?1",
 };
 
@@ -40,13 +50,15 @@ enum ga_rc ga_due_tables_make(struct ga_db *db, struct ga_error *err)
 {
     int64_t count = 0;
     enum ga_rc rc = ga_db_query_int(
-        db, "SELECT count(*) FROM sqlite_schema WHERE name IN ('_due_mark', '_due_window', '_due_child', '_due_class')",
+        db, "SELECT count(*) FROM sqlite_schema WHERE name IN ('_due_mark', '_due_window', '_due_child', '_due_class',"
+        " '_alarm')",
         &count, err);
-    return rc != GA_OK || count == 4 ? rc : ga_db_exec(db, TABLES, err);
+    return rc != GA_OK || count == 5 ? rc : ga_db_exec(db, TABLES, err);
 }
 
 enum ga_rc ga_due_tables_clear(struct ga_db *db, struct ga_error *err)
 {
-    return ga_db_exec(db, "DELETE FROM _due_mark; DELETE FROM _due_window; DELETE FROM _due_child; DELETE FROM _due_class",
+    return ga_db_exec(db, "DELETE FROM _due_mark; DELETE FROM _due_window; DELETE FROM _due_child; DELETE FROM _due_class;"
+                      " DELETE FROM _alarm",
                       err);
 }

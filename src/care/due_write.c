@@ -137,6 +137,8 @@ static enum ga_rc put_counted(struct ga_due_following *f, int64_t only, struct g
     rc = ga_due_count_children(f->care, only, &f->care->decisions, &counted, err);
     for (size_t i = 0; rc == GA_OK && i < counted.subjects.list.len; i++)
         rc = put_child(f, ga_vec_at(&counted.subjects.list, i), &counted.rows[i], err);
+    if (rc == GA_OK)
+        rc = ga_alarm_write(f->care, &counted.subjects, err);
     ga_due_counted_finish(&counted);
     return rc;
 }

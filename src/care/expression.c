@@ -37,6 +37,22 @@ static bool find_own(const struct ga_definition *definition, const char *whole, 
     return false;
 }
 
+const char *const ga_look_parts[GA_LOOK_PARTS] = {"count", "first_on", "last_on", "first_at"};
+
+/* "report.count": which name of records, what of it. */
+static bool find_look(const struct ga_alarm_rule *alarm, const char *whole, struct ga_expression_name *found)
+{
+    char prefix[64];
+    for (size_t i = 0; alarm != NULL && i < alarm->looks_count; i++) {
+        ga_str_copy(prefix, sizeof(prefix) - 1, alarm->looks[i]);
+        strcat(prefix, ".");
+        found->own = i;
+        if (takes_prefix(whole, prefix, found->text))
+            return true;
+    }
+    return false;
+}
+
 struct ga_expression_name ga_expression_name(const struct ga_expression_scope *scope, const struct ga_guard_name *name)
 {
     struct ga_expression_name found = {.of = GA_NAME_OTHER};
@@ -51,6 +67,8 @@ struct ga_expression_name ga_expression_name(const struct ga_expression_scope *s
         found.of = GA_NAME_CHANGE;
     else if (scope->who != NULL && takes_prefix(whole, "who.", found.text))
         found.of = GA_NAME_WHO;
+    else if (find_look(scope->alarm, whole, &found))
+        found.of = GA_NAME_LOOK;
     else if (strchr(whole, '.') != NULL || whole[0] == '_')
         found.of = GA_NAME_STRANGE;
     if (found.of == GA_NAME_WHO) {
@@ -106,6 +124,8 @@ static void write_name(void *ctx, const struct ga_guard_name *name)
     } else if (meant.of == GA_NAME_WHO) {
         ga_str_addf(&w->out, "child._w%zu", meant.own);
         w->needs->who |= 1u << meant.own;
+    } else if (meant.of == GA_NAME_LOOK) {
+        ga_str_addf(&w->out, "look_%s(child._no, %zu)", meant.text, w->scope->first_look + meant.own);
     } else if (meant.of == GA_NAME_FIELD) {
         ga_str_addf(&w->out, "child.%s", meant.text);
         ga_needs_add(&w->needs->fields, w->needs->arena, meant.text);

@@ -2,23 +2,30 @@
 #ifndef GUANAI_SRC_CARE_EXPRESSION_H
 #define GUANAI_SRC_CARE_EXPRESSION_H
 
+#include "guanai/care/alarm_rule.h"
 #include "private.h"
 
 /*
  * expression.c: what an author's expression stands in. A definition's has its own names; a duty's may ask who counts
- * (who.DEFINITION) and has none.
+ * (who.DEFINITION) and has none; an alarm's may look at records as well (NAME.count).
  */
 struct ga_expression_scope {
     const struct ga_definition *definition; /* NULL: no own names */
     const struct ga_definitions *who;       /* NULL: who.NAME means nothing here */
+    const struct ga_alarm_rule *alarm;      /* NULL: no records are looked up */
+    size_t first_look;                      /* the number of its first name of records among all rules' */
 };
 
-enum ga_expression_of { GA_NAME_OTHER, GA_NAME_FIELD, GA_NAME_CHANGE, GA_NAME_WHO, GA_NAME_OWN, GA_NAME_STRANGE };
+/* What is known of records under a name: REPORT.count … */
+enum { GA_LOOK_PARTS = 4 };
+extern const char *const ga_look_parts[GA_LOOK_PARTS]; /* "count" … */
+
+enum ga_expression_of { GA_NAME_OTHER, GA_NAME_FIELD, GA_NAME_CHANGE, GA_NAME_WHO, GA_NAME_OWN, GA_NAME_LOOK, GA_NAME_STRANGE };
 
 struct ga_expression_name {
     enum ga_expression_of of;
-    char text[64]; /* the field, the kind of change, the definition, the own name; of others as written */
-    size_t own;    /* which of the definition's names; WHO: which definition, their count when there is none */
+    char text[64]; /* the field, the kind of change, the definition, the own name, the part of a look; of others as written */
+    size_t own;    /* which of the definition's names; WHO: which definition, their count when there is none; LOOK: which */
 };
 
 struct ga_expression_name ga_expression_name(const struct ga_expression_scope *scope, const struct ga_guard_name *name);

@@ -59,17 +59,32 @@ void ga_expression_guess(const struct ga_form *form, const char *word, const cha
 /* Figures are for any day, the same for whoever asks wherever. */
 static bool depends_on_who_asks(const char *call)
 {
-    static const char *const calls[] = {"today", "user", "own_site", "changed_on", "until_begun", "until_under", "until_changed"};
+    static const char *const calls[] = {"today", "user", "own_site", "changed_on", "until_begun", "until_under", "until_changed",
+                                        "look_count", "look_first_on", "look_last_on", "look_first_at"};
     for (size_t i = 0; i < GA_COUNT(calls); i++)
         if (strcmp(call, calls[i]) == 0)
             return true;
     return false;
 }
 
+/* Counted from today alone: what is asked about any day cannot have it. */
+static bool is_of_alarms(const char *call)
+{
+    return strcmp(call, "school_days") == 0 || strcmp(call, "first_day") == 0;
+}
+
 /* A record says what it says whenever it is looked at. */
 static bool depends_on_day(const char *call)
 {
-    return strcmp(call, "day") == 0 || strcmp(call, "begun") == 0 || strcmp(call, "under") == 0;
+    return strcmp(call, "day") == 0 || strcmp(call, "begun") == 0 || strcmp(call, "under") == 0 || is_of_alarms(call);
+}
+
+static bool is_look_part(const char *part)
+{
+    for (size_t i = 0; i < GA_LOOK_PARTS; i++)
+        if (strcmp(ga_look_parts[i], part) == 0)
+            return true;
+    return false;
 }
 
 static void refuse_call(struct ga_expressions *e, const char *call, int at)
@@ -109,8 +124,10 @@ static void judge_name(void *ctx, const struct ga_guard_name *name)
     struct ga_expressions *e = ctx;
     const struct ga_expression_name meant = ga_expression_name(&e->scope, name);
     const int at = characters(e->expr->text, name->offset);
-    if (name->is_call && depends_on_who_asks(meant.text))
+    if (name->is_call && (depends_on_who_asks(meant.text) || (e->scope.alarm == NULL && is_of_alarms(meant.text))))
         refuse_call(e, meant.text, at);
+    else if (meant.of == GA_NAME_LOOK && !is_look_part(meant.text))
+        refuse_name(e, "of records there is count, first_on, last_on, first_at, not '%1'", meant.text, at);
     else if (meant.of == GA_NAME_FIELD && ga_expression_field(e->child, meant.text) == NULL)
         refuse_field(e, "the child's file has no field '%1'", meant.text, at);
     else if (meant.of == GA_NAME_CHANGE && (e->kinds == NULL || ga_list_choice(e->kinds, meant.text) == NULL))
@@ -169,6 +186,12 @@ static void add_stand_ins(const struct ga_expressions *e, struct ga_str *out)
     for (size_t i = 0; e->scope.who != NULL && i < e->scope.who->count; i++)
         add_null(out, e->scope.who->items[i]->name);
     ga_str_add(out, ") AS who");
+    for (size_t i = 0; e->scope.alarm != NULL && i < e->scope.alarm->looks_count; i++) {
+        ga_str_add(out, ", (SELECT NULL AS _look");
+        for (size_t k = 0; k < GA_LOOK_PARTS; k++)
+            add_null(out, ga_look_parts[k]);
+        ga_str_addf(out, ") AS \"%s\"", e->scope.alarm->looks[i]);
+    }
 }
 
 /* The word that stands at a character: whether it is a mistyped field. */

@@ -138,5 +138,7 @@ static const struct ga_sql_function functions[] = {
 enum ga_rc ga_day_functions_add(struct ga_db *db, struct ga_day_facts *facts, struct ga_error *err)
 {
     enum ga_rc rc = ga_sql_functions_add(db, functions, GA_COUNT(functions), facts, err);
-    return rc == GA_OK ? ga_until_functions_add(db, facts, err) : rc;
+    if (rc == GA_OK)
+        rc = ga_until_functions_add(db, facts, err);
+    return rc == GA_OK ? ga_alarm_functions_add(db, facts, err) : rc;
 }

@@ -3,6 +3,7 @@
 #define GUANAI_SRC_CARE_PRIVATE_H
 
 #include "guanai/base/vec.h"
+#include "guanai/care/calendar.h"
 #include "guanai/care/duty.h"
 #include "guanai/care/figures.h"
 #include "guanai/sql/guard.h"
@@ -21,6 +22,9 @@ struct ga_day_facts {
     struct ga_date day;
     bool is_rural;
     const struct ga_vec *changes; /* struct ga_change_seen by child, older ones first, later days too; NULL: none */
+    const struct ga_alarm_looks *looks;  /* alarm_inner.h; NULL: none */
+    const struct ga_school_tally *tally; /* days of lessons up to the day; NULL: none */
+    struct ga_date first_day;            /* the archive begins with it */
 };
 
 /* Changes of status read once for many days. */
@@ -55,6 +59,9 @@ enum ga_rc ga_until_functions_add(struct ga_db *db, struct ga_day_facts *facts, 
 
 /* functions.c: day() begun() under() rural_school() changed_on() on a connection; `facts` outlives it. */
 enum ga_rc ga_day_functions_add(struct ga_db *db, struct ga_day_facts *facts, struct ga_error *err);
+
+/* alarm_functions.c: school_days() first_day() and what names of records stand for. */
+enum ga_rc ga_alarm_functions_add(struct ga_db *db, struct ga_day_facts *facts, struct ga_error *err);
 
 /* definition.c: what tells one version from another. */
 void ga_definition_content(const struct ga_definition *definition, struct ga_str *out);

@@ -188,10 +188,12 @@ static void add_base(struct writer *w)
     }
     if (w->ask->duties != NULL)
         ga_query_add_until(w->query);
+    if (w->ask->alarms != NULL)
+        ga_str_add(text, has_field(w->ask->child, "birth_date") ? ", v.birth_date AS _born" : ", NULL AS _born");
     ga_str_add(text, " FROM v_child AS v WHERE ?1 IS NOT NULL");
     if (has_field(w->ask->child, "enrolled_on"))
         ga_str_add(text, " AND NOT ifnull(v.enrolled_on > ?1, 0)");
-    if (w->ask->duties == NULL)
+    if (w->ask->duties == NULL && w->ask->alarms == NULL)
         add_class_filter(w);
     else if (w->ask->is_of_one)
         ga_str_add(text, " AND v.no = ?2");
@@ -234,6 +236,69 @@ static void add_duties(struct writer *w)
     find_columns(w);
 }
 
+static struct ga_expression_scope scope_of_alarm(const struct writer *w, size_t i)
+{
+    struct ga_expression_scope scope = {.who = w->set, .alarm = w->ask->alarms->items[i]};
+    for (size_t k = 0; k < i; k++)
+        scope.first_look += w->ask->alarms->items[k]->looks_count;
+    return scope;
+}
+
+/* `, CASE WHEN child._a3 THEN (expr) END`: asked of whom it stands alone. */
+static void add_fact(struct writer *w, const struct ga_expression_scope *scope, size_t i, const char *expr)
+{
+    struct ga_query *query = w->query;
+    query->columns++;
+    if (expr == NULL) {
+        ga_str_add(&query->text, ", NULL");
+        return;
+    }
+    ga_str_addf(&query->text, ", CASE WHEN child._a%zu THEN (", i);
+    add_written(w, ga_expression_write(scope, NULL, expr, &query->needs));
+    ga_str_add(&query->text, ") END");
+}
+
+static void add_says(struct writer *w, const struct ga_expression_scope *scope, size_t i)
+{
+    struct ga_query *query = w->query;
+    query->columns++;
+    ga_str_addf(&query->text, ", CASE WHEN NOT ifnull(child._a%zu, 0) THEN 0", i);
+    for (size_t k = 0; k < scope->alarm->says.count; k++) {
+        const char *when = scope->alarm->says.items[k].when.text;
+        ga_str_add(&query->text, " WHEN (");
+        if (when != NULL)
+            add_written(w, ga_expression_write(scope, NULL, when, &query->needs));
+        ga_str_addf(&query->text, "%s) THEN %zu", when == NULL ? "1" : "", k);
+    }
+    ga_str_addf(&query->text, " ELSE %zu END", scope->alarm->says.count);
+}
+
+/* Facts stand outside of what they hang on: the level within says whether an alarm stands at all. */
+static void add_alarms(struct writer *w)
+{
+    const struct ga_alarm_rules *rules = w->ask->alarms;
+    struct ga_query *query = w->query;
+    ga_str_add(&query->text, ", child._born");
+    query->columns++;
+    for (size_t i = 0; i < rules->count; i++) {
+        const struct ga_expression_scope scope = scope_of_alarm(w, i);
+        ga_str_addf(&query->text, ", child._a%zu", i);
+        query->columns++;
+        add_fact(w, &scope, i, rules->items[i]->since.text);
+        add_fact(w, &scope, i, rules->items[i]->number.text);
+        add_says(w, &scope, i);
+    }
+    ga_str_add(&query->text, " FROM (SELECT child.*");
+    for (size_t i = 0; i < rules->count; i++) {
+        const struct ga_expression_scope scope = scope_of_alarm(w, i);
+        ga_str_add(&query->text, ", ((");
+        add_written(w, ga_expression_write(&scope, NULL, rules->items[i]->when.text, &query->needs));
+        ga_str_addf(&query->text, ") AND 1) AS _a%zu", i);
+    }
+    w->asked = query->needs.who;
+    find_columns(w);
+}
+
 void ga_query_write(struct ga_query *query, struct ga_arena *arena, const struct ga_query_ask *ask)
 {
     struct writer w = {.query = query, .arena = arena, .ask = ask, .set = ask->definitions};
@@ -243,7 +308,9 @@ void ga_query_write(struct ga_query *query, struct ga_arena *arena, const struct
     ga_vec_init(&query->between, sizeof(const char *));
     ga_vec_init(&w.columns, sizeof(struct column));
     ga_str_add(&query->text, "SELECT _no");
-    if (ask->duties == NULL)
+    if (ask->alarms != NULL)
+        add_alarms(&w);
+    else if (ask->duties == NULL)
         add_figures(&w);
     else
         add_duties(&w);
@@ -251,7 +318,7 @@ void ga_query_write(struct ga_query *query, struct ga_arena *arena, const struct
     for (size_t depth = w.deepest; depth > 0; depth--)
         add_names(&w, depth - 1);
     add_base(&w);
-    for (size_t depth = w.deepest + 1; depth > 0; depth--)
+    for (size_t depth = w.deepest + (ask->alarms != NULL ? 2 : 1); depth > 0; depth--)
         ga_str_add(&query->text, BARRIER);
     ga_str_add(&query->text, ") AS child");
     *(const char **)ga_vec_push(&query->between) = ga_arena_strdup(arena, ga_str_text(&query->text));

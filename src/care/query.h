@@ -7,12 +7,14 @@
 /*
  * query.c: one statement that asks about every child. For figures, columns: no, then answer, fact, gaps of each
  * definition. For duties: no, the last day (from 1970) on which the row stays as it is, then of each duty whether it is owed and, AFTER an expression, its event; only the
- * definitions that duties ask are computed.
+ * definitions that duties ask are computed. For alarms: no, birth date, then of each whether it stands and, if so, since
+ * when, its number, which of its `says` is true.
  */
 struct ga_query_ask {
     const struct ga_definitions *definitions;
     const struct ga_duties *duties; /* NULL: figures, ?1 the day, ?2 ?3 ?4 the class */
-    bool is_of_one;                 /* duties: ?1 the day, ?2 the child's number */
+    const struct ga_alarm_rules *alarms; /* NULL: none; else no duties are asked */
+    bool is_of_one;                 /* duties, alarms: ?1 the day, ?2 the child's number */
     const struct ga_form *child;
 };
 

@@ -3,6 +3,7 @@
 
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
+#include "guanai/care/alarm_rule.h"
 #include "guanai/care/duty.h"
 #include "guanai/store/weigh.h"
 
@@ -87,16 +88,20 @@ static enum ga_exit weigh_folders(struct checking *checking)
     return rc == GA_OK ? GA_EXIT_DONE : ga_say_file_error(checking->line, rc, &err);
 }
 
-/* Definitions name fields of the forms, duties both: read with them, after them. */
+/* Definitions name fields of the forms, duties and alarms both: read with them, after them. */
 static void check_definitions(struct checking *checking, struct ga_forms *forms, struct ga_problems *problems)
 {
     const struct ga_io_ops *io = checking->line->session.io;
     struct ga_definitions definitions;
     struct ga_duties duties;
+    struct ga_alarm_rules alarms;
     ga_definitions_init(&definitions);
     ga_duties_init(&duties);
+    ga_alarm_rules_init(&alarms);
     ga_definitions_read_folders(&definitions, forms, io, &checking->folders, problems);
     ga_duties_read_folders(&duties, forms, &definitions, io, &checking->folders, problems);
+    ga_alarm_rules_read_folders(&alarms, forms, &definitions, io, &checking->folders, problems);
+    ga_alarm_rules_finish(&alarms);
     ga_duties_finish(&duties);
     ga_definitions_finish(&definitions);
 }
@@ -127,7 +132,7 @@ static enum ga_exit check_folders(struct checking *checking)
 }
 
 /* A file is checked among its neighbours: forms/child.yaml → forms, forms/lists/sex.yaml → forms. */
-static const char *const inner_folders[] = {"lists", GA_DEFINITIONS_FOLDER, GA_DUTIES_FOLDER};
+static const char *const inner_folders[] = {"lists", GA_DEFINITIONS_FOLDER, GA_DUTIES_FOLDER, GA_ALARMS_FOLDER};
 
 static const char *folder_of(const char *file, struct ga_arena *arena)
 {

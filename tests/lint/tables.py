@@ -49,6 +49,8 @@ def check_forms_readme():
             ("field_rows", "form_rows", "choice_rows", "list_rows")}
     definitions = keys("src/care/definition.c", "ga_yaml_row definition_rows[]")
     duties = keys("src/care/duty.c", "ga_yaml_row duty_rows[]") + keys("src/care/duty.c", "ga_yaml_row done_rows[]")
+    alarms = [name for start in ("alarm_rows[]", "record_rows[]", "say_rows[]")
+              for name in keys("src/care/alarm_rule.c", f"ga_yaml_row {start}")]
     periods = [name for start in ("per_choices[]", "owner_choices[]", "period_choices[]")
                for name in keys("src/care/duty.c", f"ga_yaml_choice {start}")]
     functions = [name for start in ("record_functions[]", "plain_functions[]")
@@ -59,6 +61,7 @@ def check_forms_readme():
             needs("key", names, where, text, r"(^|[`{{, -]){}(:.*)?[`:, ]")
         needs("key", definitions, where, text, r"(^|[`{{, -]){}[`: ]")
         needs("key of a duty", duties, where, text, r"(^|[`{{, -]){}[`: ]")
+        needs("key of an alarm", alarms, where, text, r"(^|[`{{, -]){}[`: ]")
         needs("word of a duty", periods, where, text, r"\b{}\b")
         needs("function", functions, where, text, r"`?\b{}\b")
 

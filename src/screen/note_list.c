@@ -134,17 +134,6 @@ static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event 
     return ga_tui_list_event(&state_of(screen)->list, event);
 }
 
-static void open_record(struct ga_screen *screen, const struct ga_note *note)
-{
-    const struct ga_form *form = NULL;
-    if (ga_store_form_of(state_of(screen)->session->store, &note->record, &form, NULL) != GA_OK)
-        return;
-    const struct ga_field *field = ga_form_field(form, note->field);
-    if (field != NULL && field->parent != NULL)
-        field = field->parent;
-    ga_screen_record_open(screen, &note->record, field != NULL ? field->page : 0, note->field, OPEN);
-}
-
 static enum ga_reply command(struct ga_screen *screen, int id)
 {
     struct note_list *notes = state_of(screen);
@@ -153,7 +142,7 @@ static enum ga_reply command(struct ga_screen *screen, int id)
         return GA_HANDLED;
     const struct ga_note *note = note_at(notes, notes->list.selected);
     if (id == OPEN)
-        open_record(screen, note);
+        ga_screen_record_at(screen, &note->record, note->field, &note->row, OPEN);
     else if (ga_store_settle_note(notes->session->store, note, true, &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
     else
@@ -176,7 +165,7 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
 }
 
 static const struct ga_tui_command commands[] = {
-    {OPEN, {GA_KEY_ENTER}, GA_N_("Open"), GA_N_("open the record at the field the note is on"), GA_COMMAND_IN_BAR},
+    {OPEN, {GA_KEY_ENTER}, GA_N_("Open"), GA_N_("open the record at the field and row the note is on"), GA_COMMAND_IN_BAR},
     {DONE, {GA_KEY_F(5), 'd'}, GA_N_("Done"), GA_N_("the note is dealt with; it stays in the field's history"),
      GA_COMMAND_IN_BAR},
 };

@@ -1,6 +1,7 @@
 /* Opens a form to fill in: new, stored, or left as a draft. */
 #include "record_group.h"
 
+#include "guanai/app/ticks.h"
 #include "guanai/store/record.h"
 #include "guanai/tui/dialog.h"
 
@@ -124,6 +125,23 @@ void ga_screen_record_open(struct ga_screen *screen, const struct ga_uuid *id, s
         ga_ui_say_error(screen->ui, &err);
     else
         record_push(screen, entry, page, field, tag);
+}
+
+/* A draft of it is asked about first, and stands where it was left. */
+void ga_screen_record_at(struct ga_screen *screen, const struct ga_uuid *id, const char *field,
+                         const struct ga_uuid *row, int tag)
+{
+    ga_screen_record_open(screen, id, 0, field, tag);
+    struct ga_screen *top = ga_ui_top(screen->ui);
+    if (top == screen || top->ops != &record_ops)
+        return;
+    struct record *record = GA_STATE(struct record, top);
+    const struct ga_field *at = ga_form_field(record->entry->form, field);
+    if (at == NULL || at->parent == NULL)
+        return;
+    record_focus_field(record, at, row);
+    if (ga_ticks_names(at->parent) != NULL)
+        record_open_group(top, at->parent, at, row);
 }
 
 void ga_screen_record_resume(struct ga_screen *screen, int64_t draft_no, int tag)

@@ -2,9 +2,11 @@
 #include "record_scene.h"
 
 #include "guanai/app/entry.h"
+#include "guanai/screen/notes.h"
 #include "guanai/screen/record.h"
 #include "guanai/sql/db.h"
 #include "guanai/store/draft.h"
+#include "guanai/store/note.h"
 #include "guanai/store/store.h"
 
 #include <setjmp.h>
@@ -179,6 +181,39 @@ static void half_an_answer_in_a_row_comes_back_in_that_row(void **state)
     assert_true(fake_tui_shows(&scene->fake, "第二行！再写"));
 }
 
+/* Rows look alike: the one the note is about is opened, not the first. */
+static void a_note_on_a_field_of_a_row_opens_that_row(void **state)
+{
+    struct scene *scene = *state;
+    struct ga_session *session = scene->school.session;
+    struct ga_entry *entry;
+    assert_int_equal(ga_entry_new(session, "club", NULL, &entry, NULL), GA_OK);
+    char id[GA_UUID_TEXT_SIZE];
+    ga_uuid_text(&scene->child, id);
+    const struct ga_field *remark = ga_form_field(entry->form, "pupils.remark");
+    assert_int_equal(ga_entry_set(entry, ga_form_field(entry->form, "topic"), NULL, "画画", NULL, NULL), GA_OK);
+    for (int i = 0; i < 2; i++)
+        ga_entry_add_row(entry, remark->parent);
+    struct ga_row *rows = entry->now.repeats[remark->parent->index].rows;
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(ga_entry_set(entry, remark, &rows[i], i == 0 ? "头一行" : "另一行", NULL, NULL), GA_OK);
+        assert_int_equal(ga_entry_set(entry, ga_form_field(entry->form, "pupils.pupil"), &rows[i], id, NULL, NULL), GA_OK);
+    }
+    entry->mode = GA_CHECK_IMPORT;
+    assert_int_equal(ga_entry_save(entry, NULL, NULL), GA_OK);
+    const struct ga_uuid row = entry->now.repeats[remark->parent->index].rows[1].id;
+    assert_int_equal(ga_store_note(session->store, &entry->now.id, remark, &row, "再问一次", NULL), GA_OK);
+    ga_entry_destroy(entry);
+    scene_open(scene, &ga_screen_note_list, NULL);
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    fake_tui_expect(&scene->fake, "club_note_row", false);
+    fake_tui_key(&scene->fake, GA_KEY_END);
+    fake_tui_type(&scene->fake, "。");
+    assert_true(fake_tui_shows(&scene->fake, "另一行。"));
+    fake_tui_key(&scene->fake, GA_KEY_F(11));
+    assert_true(fake_tui_shows(&scene->fake, "再问一次"));
+}
+
 static void an_answer_that_cannot_be_is_said_in_full(void **state)
 {
     struct scene *scene = *state;
@@ -256,6 +291,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_rest_keeps_half_an_answer, record_scene_start, scene_stop),
         cmocka_unit_test_setup_teardown(half_an_answer_in_a_row_comes_back_in_that_row, record_scene_start,
                                         scene_stop),
+        cmocka_unit_test_setup_teardown(a_note_on_a_field_of_a_row_opens_that_row, record_scene_start, scene_stop),
         cmocka_unit_test_setup_teardown(an_answer_that_cannot_be_is_said_in_full, record_scene_start,
                                         scene_stop),
         cmocka_unit_test_setup_teardown(a_form_whose_draft_cannot_be_kept_is_not_left_without_asking, record_scene_start,

@@ -2,9 +2,11 @@
 #include "scene.h"
 
 #include "guanai/app/ticks.h"
+#include "guanai/screen/notes.h"
 #include "guanai/screen/record.h"
 #include "guanai/screen/records.h"
 #include "guanai/store/draft.h"
+#include "guanai/store/note.h"
 #include "guanai/store/record.h"
 
 #include <setjmp.h>
@@ -266,6 +268,36 @@ static void without_a_last_one_it_is_said(void **state)
     assert_true(fake_tui_shows(&scene->fake, "还没有保存过"));
 }
 
+/* Found again among all names: the list opens, at the child the note is about. */
+static void a_note_on_a_child_of_a_group_opens_the_list_there(void **state)
+{
+    struct scene *scene = *state;
+    struct ga_store *store = scene->school.session->store;
+    const struct ga_form *form = ga_forms_get(scene->school.session->forms, "study_group", NULL);
+    const struct ga_field *pupils = ga_form_field(form, "pupils");
+    struct ga_answers answers;
+    struct ga_uuid id;
+    size_t count = 0;
+    open_list(scene);
+    fake_tui_type(&scene->fake, "3");
+    fake_tui_type(&scene->fake, "12");
+    fake_tui_key(&scene->fake, GA_CTRL('S'));
+    assert_int_equal(ga_store_newest(store, "study_group", 0, 1, &id, &count, NULL), GA_OK);
+    assert_int_equal(count, 1);
+    assert_int_equal(ga_store_read(store, form, &id, &answers, NULL, NULL), GA_OK);
+    assert_int_equal(answers.repeats[pupils->index].count, 2);
+    const struct ga_uuid row = answers.repeats[pupils->index].rows[1].id;
+    ga_answers_finish(&answers);
+    assert_int_equal(ga_store_note(store, &id, &pupils->fields.items[0], &row, "那天来了吗", NULL), GA_OK);
+    scene_open(scene, &ga_screen_note_list, NULL);
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, "▶ [✓]"));
+    assert_true(fake_tui_shows(&scene->fake, "王小虎"));
+    fake_tui_key(&scene->fake, GA_KEY_ESC);
+    fake_tui_key(&scene->fake, GA_KEY_ESC);
+    assert_string_equal(ga_ui_top(scene->fake.ui)->ops->name, "note_list");
+}
+
 int main(void)
 {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, start, scene_stop)
@@ -280,6 +312,7 @@ int main(void)
         CASE(enter_goes_on_in_the_form_and_saving_needs_no_way_back),
         CASE(what_is_missing_in_a_line_opens_there),
         CASE(ticks_are_in_the_draft_at_once),
+        CASE(a_note_on_a_child_of_a_group_opens_the_list_there),
         CASE(the_last_record_is_repeated),
         CASE(another_record_is_found_and_named),
         CASE(without_a_last_one_it_is_said),

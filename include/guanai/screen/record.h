@@ -32,6 +32,10 @@ void ga_screen_record_given(struct ga_screen *screen, const char *form, const st
 void ga_screen_record_open(struct ga_screen *screen, const struct ga_uuid *id, size_t page,
                            const char *field, int tag);
 
+/* A stored one, at a field ("repeat.field" inside a repeat) of one row; a group's list opens at that child. */
+void ga_screen_record_at(struct ga_screen *screen, const struct ga_uuid *id, const char *field,
+                         const struct ga_uuid *row, int tag);
+
 /* A draft, at the field where it was left. */
 void ga_screen_record_resume(struct ga_screen *screen, int64_t draft_no, int tag);
 

@@ -34,6 +34,12 @@ static const struct difference *find(const struct ga_vec *differences, size_t ro
     return NULL;
 }
 
+/* While the rows are looked at anew, those further down are known from the plan before. */
+static const struct ga_vec *known_of(const struct ga_import *import, size_t row)
+{
+    return import->looked_at == 0 || row < import->looked_at ? &import->differences : &import->differences_before;
+}
+
 static bool by_mode(const struct ga_import *import, bool is_fill)
 {
     return is_fill || import->mode == GA_IMPORT_UPDATE;
@@ -42,7 +48,7 @@ static bool by_mode(const struct ga_import *import, bool is_fill)
 bool ga_difference_is_taken(const struct ga_import *import, const struct ga_field *field, bool is_fill)
 {
     const struct difference *difference =
-        import->deciding == 0 ? NULL : find(&import->differences, import->deciding - 1, field);
+        import->deciding == 0 ? NULL : find(known_of(import, import->deciding - 1), import->deciding - 1, field);
     if (difference == NULL || difference->decided == UNDECIDED)
         return by_mode(import, is_fill);
     return difference->decided == DECIDED_TAKE;
@@ -81,6 +87,29 @@ static void add(struct ga_import *import, const struct ga_vec *earlier, size_t r
                                 .is_fill = before->answers[f].state == GA_EMPTY,
                                 .decided = was == NULL ? UNDECIDED : was->decided};
     }
+}
+
+void ga_differences_gather(struct ga_import *import)
+{
+    const struct ga_vec *before = &import->differences_before;
+    if (import->looked_at > 0 && import->looked_at < import->rows->len)
+        for (size_t i = first_of(before, import->looked_at); i < before->len; i++)
+            *(struct difference *)ga_vec_push(&import->differences) = *GA_VEC_AT(const struct difference, before, i);
+    import->looked_at = 0;
+}
+
+void ga_import_keep_decisions(struct ga_import *import, struct ga_import *earlier)
+{
+    if (earlier == NULL || earlier->form != import->form || earlier->only_sheet != import->only_sheet)
+        return;
+    ga_origin_sum(import);
+    if (strcmp(earlier->origin.content, import->origin.content) != 0)
+        return;
+    ga_differences_gather(earlier);
+    ga_vec_clear(&import->differences);
+    for (size_t i = 0; i < earlier->differences.len; i++)
+        *(struct difference *)ga_vec_push(&import->differences) =
+            *GA_VEC_AT(const struct difference, &earlier->differences, i);
 }
 
 static enum ga_rc look_at(struct ga_import *import, size_t i, struct ga_error *err)
@@ -241,6 +270,8 @@ size_t ga_import_to_change(const struct ga_import *import)
     for (size_t i = 0; i < import->rows->len; i++) {
         const struct planned *planned = GA_SHELF_AT(struct planned, import->rows, i);
         bool changes = planned->is_written && planned->verdict == GA_VERDICT_CHANGES && import->mode == GA_IMPORT_UPDATE;
+        if (planned->verdict != GA_VERDICT_CHANGES && planned->verdict != GA_VERDICT_FILLS)
+            continue; /* what an earlier plan had to say of it says nothing now */
         size_t k = first_of(&import->differences, i);
         if (k < import->differences.len && GA_VEC_AT(const struct difference, &import->differences, k)->row == i)
             changes = false; /* known one by one */

@@ -169,6 +169,7 @@ static enum ga_rc load_keys(struct ga_import *import, struct ga_error *err)
 
 static void forget(struct ga_import *import)
 {
+    ga_differences_gather(import);
     ga_shelf_clear(import->rows);
     ga_spill_finish(&import->spill);
     ga_vec_clear(&import->refusals);
@@ -176,7 +177,6 @@ static void forget(struct ga_import *import)
     ga_notes_clear(import);
     ga_alikes_clear(&import->alikes);
     import->gaps = 0;
-    import->looked_at = 0;
     import->highest_number = 0;
     import->is_planned = false;
     memset(import->counts, 0, sizeof(import->counts));

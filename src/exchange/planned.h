@@ -30,6 +30,9 @@ struct difference {
 /* Whether the file's value is to be written, in the row import->deciding. */
 bool ga_difference_is_taken(const struct ga_import *import, const struct ga_field *field, bool is_fill);
 
+/* Before planning anew: what was said of rows that were not looked at again yet stands beside the rest. */
+void ga_differences_gather(struct ga_import *import);
+
 /* An answer as shown, or why there is none; appended. */
 void ga_answer_words(const struct ga_import *import, const struct ga_field *field, const struct ga_answer *answer,
                      struct ga_str *out);

@@ -71,6 +71,7 @@ static enum ga_rc open_import(struct ga_screen *screen, struct ga_error *err)
     if (rc != GA_OK)
         return rc;
     ga_import_keep_returns(import, preview->import);
+    ga_import_keep_decisions(import, preview->import);
     ga_import_destroy(preview->import);
     preview->import = import;
     return GA_OK;

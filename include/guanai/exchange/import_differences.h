@@ -39,6 +39,12 @@ enum ga_rc ga_import_difference_sides(struct ga_import *import, size_t i, struct
 /* Difference i, or all met so far of its row, its field, or all; of fills only those when `i` is one. */
 void ga_import_decide(struct ga_import *import, size_t i, enum ga_import_scope scope, bool is_taken);
 
+/*
+ * The same file is opened anew, to be taken in another way: what was decided goes over, before planning. Of another
+ * form, other sheets, a file that was changed meanwhile nothing does. `earlier` may be NULL.
+ */
+void ga_import_keep_decisions(struct ga_import *import, struct ga_import *earlier);
+
 size_t ga_import_to_write(const struct ga_import *import); /* rows that applying would write, or open a file again for */
 size_t ga_import_to_fill(const struct ga_import *import);  /* of those, rows that only add to a record */
 size_t ga_import_to_change(const struct ga_import *import); /* of those, rows in which a value gives way to another */

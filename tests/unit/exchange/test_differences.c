@@ -140,6 +140,81 @@ static void what_was_decided_outlives_a_new_plan(void **state)
     assert_string_equal(value("village", "蓝天"), "上坝");
 }
 
+/* The same file opened anew, as the page does it. */
+static struct ga_import *change_mode(struct ga_import *earlier, const char *text, enum ga_import_mode mode)
+{
+    struct ga_error err = {0};
+    struct ga_import *import =
+        office_open(&office, "child", office_file(&office, "n.csv", text, strlen(text)), mode);
+    ga_import_keep_decisions(import, earlier);
+    ga_import_destroy(earlier);
+    office_must(ga_import_plan(import, NULL, &err), &err);
+    return import;
+}
+
+static void what_was_decided_outlives_another_mode(void **state)
+{
+    (void)state;
+    struct ga_error err = {0};
+    struct ga_import *import = plan(GA_IMPORT_FILL);
+    ga_import_decide(import, find(import, 0, "village"), GA_IMPORT_THIS, true);
+    ga_import_decide(import, find(import, 0, "father_phone"), GA_IMPORT_THIS, false);
+    ga_import_decide(import, find(import, 1, "note"), GA_IMPORT_THIS, false);
+    import = change_mode(import, FILE_NOW, GA_IMPORT_UPDATE);
+    assert_int_equal(ga_import_to_change(import), 2); /* both villages: one as decided, one by the mode */
+    while (ga_import_read_differences(import, &err))
+        continue;
+    assert_false(ga_import_difference_at(import, find(import, 0, "father_phone")).is_taken);
+    assert_true(ga_import_difference_at(import, find(import, 1, "village")).is_taken);
+    assert_false(ga_import_difference_at(import, find(import, 1, "village")).is_decided);
+    import = change_mode(import, FILE_NOW, GA_IMPORT_FILL); /* there and back, without looking */
+    assert_int_equal(ga_import_to_change(import), 1);
+    take_in(import);
+    assert_string_equal(value("village", "韦小花"), "下坝");
+    assert_string_equal(value("father_phone", "韦小花"), "13885412345");
+    assert_string_equal(value("village", "蓝天"), "上坝");
+    assert_string_equal(value("note", "蓝天"), "");
+}
+
+/* Line numbers of another text mean other children. */
+static void what_was_decided_of_another_text_is_forgotten(void **state)
+{
+    (void)state;
+    struct ga_import *import = plan(GA_IMPORT_FILL);
+    ga_import_decide(import, find(import, 0, "village"), GA_IMPORT_THIS, true);
+    import = change_mode(import, "姓名,年级,班级,村\n蓝天,三年级,2,下坝\n韦小花,三年级,2,下坝\n", GA_IMPORT_FILL);
+    assert_int_equal(ga_import_to_change(import), 0);
+    ga_import_destroy(import);
+}
+
+/* Whoever leaves the list before its end has said nothing less of the rest. */
+static void what_was_decided_outlives_half_a_look(void **state)
+{
+    enum { MANY = 200 };
+    (void)state;
+    struct ga_error err = {0};
+    struct ga_str there = {0}, now = {0};
+    ga_str_add(&there, "姓名,年级,班级,村\n");
+    ga_str_add(&now, "姓名,年级,班级,村\n");
+    for (int i = 0; i < MANY; i++) {
+        ga_str_addf(&there, "王%d,四年级,1,上坝\n", i);
+        ga_str_addf(&now, "王%d,四年级,1,下坝\n", i);
+    }
+    office_import_text(&office, "child", ga_str_text(&there));
+    struct ga_import *import = change_mode(NULL, ga_str_text(&now), GA_IMPORT_FILL);
+    while (ga_import_read_differences(import, &err))
+        continue;
+    ga_import_decide(import, find(import, MANY - 1, "village"), GA_IMPORT_THIS, true);
+    for (int i = 0; i < 2; i++) {
+        import = change_mode(import, ga_str_text(&now), GA_IMPORT_FILL);
+        assert_true(ga_import_read_differences(import, &err)); /* the first few */
+    }
+    take_in(import);
+    assert_string_equal(office_text(&office, "SELECT count(*) FROM child WHERE village = '下坝'"), "1");
+    ga_str_finish(&there);
+    ga_str_finish(&now);
+}
+
 #define IN_OFFICE(test) cmocka_unit_test_setup_teardown(test, start, stop)
 
 int main(void)
@@ -149,6 +224,9 @@ int main(void)
         IN_OFFICE(only_what_was_taken_is_written),
         IN_OFFICE(a_column_a_row_and_all_are_decided_at_once),
         IN_OFFICE(what_was_decided_outlives_a_new_plan),
+        IN_OFFICE(what_was_decided_outlives_another_mode),
+        IN_OFFICE(what_was_decided_of_another_text_is_forgotten),
+        IN_OFFICE(what_was_decided_outlives_half_a_look),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -136,6 +136,28 @@ static void add_one_by_one(const struct ga_import_facts *facts, enum ga_lang lan
         ga_menu_add(menu, GA_IMPORT_ADDED, 'e', ga_tr(lang, "Additions one by one"), NULL);
 }
 
+/* "新建 28，补空项 3": what there is none of is left out. */
+static const char *say_counts(const struct ga_import *import, enum ga_lang lang, struct ga_arena *arena)
+{
+    size_t rows[GA_VERDICT_COUNT];
+    ga_import_count_written(import, rows);
+    const struct {
+        size_t count;
+        const char *words;
+    } parts[] = {
+        {rows[GA_VERDICT_NEW], GA_N_("%1 new")},
+        {rows[GA_VERDICT_FILLS], GA_N_("%1 filled in")},
+        {rows[GA_VERDICT_CHANGES], GA_N_("%1 changed")},
+        {ga_import_to_return(import), GA_N_("%1 come back")},
+    };
+    const char *text = "";
+    for (size_t i = 0; i < GA_COUNT(parts); i++)
+        if (parts[i].count > 0)
+            text = ga_arena_printf(arena, "%s%s%s", text, *text != '\0' ? ga_tr(lang, ", ") : "",
+                                   ga_words_say(arena, lang, parts[i].words, GA_NUM(parts[i].count)));
+    return text;
+}
+
 static void add_ways_on(const struct ga_import_facts *facts, enum ga_lang lang, struct ga_arena *arena,
                         struct ga_menu *menu)
 {
@@ -144,8 +166,8 @@ static void add_ways_on(const struct ga_import_facts *facts, enum ga_lang lang, 
     if (facts->is_done)
         ga_menu_add(menu, GA_IMPORT_CLOSE, 'o', ga_tr(lang, "Done, back to the first page"), NULL);
     else if (to_write > 0)
-        ga_menu_add(menu, GA_IMPORT_GO, 'y',
-                    ga_words_say(arena, lang, GA_N_("Take in %1 rows now"), GA_NUM(to_write)), NULL);
+        ga_menu_add(menu, GA_IMPORT_GO, GA_KEY_NONE,
+                    ga_words_say(arena, lang, GA_N_("Ctrl-S takes in: %1"), say_counts(facts->import, lang, arena)), NULL);
     else
         ga_menu_say(menu, GA_STYLE_STRONG, ga_tr(lang, "Nothing in this file has to be taken in."), NULL);
     if (!facts->is_done && to_write == 0)

@@ -342,12 +342,22 @@ static enum ga_reply run(struct ga_screen *screen, int id)
     return GA_REDRAW;
 }
 
+/* The key that everybody presses everywhere opens and goes on; it does not write a thousand files. */
+static enum ga_reply take_enter(struct ga_screen *screen)
+{
+    const int id = ga_menu_selected(&state_of(screen)->menu);
+    if (id != GA_IMPORT_GO)
+        return run(screen, id);
+    ga_message_set(ga_screen_note(screen), "Nothing is taken in yet: Ctrl-S does it");
+    return GA_REDRAW;
+}
+
 static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
 {
     struct preview *preview = state_of(screen);
     int digit = ga_event_digit(event);
     if (ga_event_is_key(event, GA_KEY_ENTER))
-        return run(screen, ga_menu_selected(&preview->menu));
+        return take_enter(screen);
     if (digit > 0 && digit <= GA_VERDICT_COUNT)
         return run(screen, GA_IMPORT_VERDICT + digit - 1);
     return ga_menu_event(&preview->menu, event);
@@ -438,7 +448,7 @@ const struct ga_screen_ops ga_screen_import_preview = {
     .name = "import",
     .title = GA_N_("Import: what would happen"),
     .help = GA_N_("Every row of the file is one of five; a digit opens its list with the reasons. Nothing is written "
-                  "before you say so, and what is written is written whole. Taking the same file in again changes "
+                  "before Ctrl-S, and what is written is written whole. Taking the same file in again changes "
                   "nothing."),
     .state_bytes = sizeof(struct preview),
     .commands = GA_KEYMAP(commands),

@@ -98,6 +98,43 @@ static void differences_are_taken_and_kept_by_digits(void **state)
     assert_true(fake_tui_shows(&scene->fake, " 1 / 2"));
 }
 
+/* A thousand files are not made by the key that everybody presses. */
+static void enter_takes_nothing_in(void **state)
+{
+    struct scene *scene = *state;
+    int64_t count = 0;
+    take_file(scene, GUANAI_ROSTERS "/village-then.csv");
+    assert_true(fake_tui_shows(&scene->fake, "按 Ctrl-S 导入：新建 2"));
+    PRESS(scene, GA_KEY_ENTER, GA_KEY_ENTER);
+    scene_let_work(scene);
+    assert_true(fake_tui_shows(&scene->fake, "还没有导入"));
+    assert_int_equal(ga_store_count(scene->school.session->store, "child", &count, NULL), GA_OK);
+    assert_int_equal(count, 0);
+    PRESS(scene, GA_CTRL('S'));
+    scene_let_work(scene);
+    assert_int_equal(ga_store_count(scene->school.session->store, "child", &count, NULL), GA_OK);
+    assert_int_equal(count, 2);
+}
+
+/* How files are taken is changed, what was said of single fields is not. */
+static void decisions_stay_when_the_way_changes(void **state)
+{
+    struct scene *scene = *state;
+    take_file(scene, GUANAI_ROSTERS "/village-then.csv");
+    PRESS(scene, 'y');
+    scene_let_work(scene);
+    take_file(scene, GUANAI_ROSTERS "/village-now.csv");
+    PRESS(scene, 'd');
+    scene_let_work(scene);
+    PRESS(scene, '1', GA_KEY_ESC);
+    assert_true(fake_tui_shows(&scene->fake, "采用文件内容的行：1"));
+    for (uint32_t way = '2'; way >= '1'; way--) {
+        PRESS(scene, 'm', way);
+        scene_let_work(scene);
+    }
+    assert_true(fake_tui_shows(&scene->fake, "采用文件内容的行：1"));
+}
+
 /* The reason of a difference names both numbers. */
 static void numbers_in_reasons_are_hidden_until_asked_for(void **state)
 {
@@ -219,6 +256,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         IN_EMPTY(columns_are_placed_by_initials_and_kept),
+        IN_EMPTY(enter_takes_nothing_in),
+        IN_EMPTY(decisions_stay_when_the_way_changes),
         IN_EMPTY(differences_are_taken_and_kept_by_digits),
         IN_EMPTY(numbers_in_reasons_are_hidden_until_asked_for),
         IN_EMPTY(an_import_is_taken_back_on_its_page),

@@ -62,7 +62,7 @@ static void take_in_a_class(struct pty *pty)
     assert_true(pty_wait(pty, "哪个文件"));
     pty_paste(pty, GUANAI_ROSTERS "/class-28-gb18030.csv");
     pty_key(pty, GA_KEY_ENTER);
-    assert_true(pty_wait(pty, "现在导入 28 行"));
+    assert_true(pty_wait(pty, "按 Ctrl-S 导入：新建 28"));
     pty_key(pty, GA_CTRL('S'));
     assert_true(pty_wait(pty, "已导入：新建 28"));
     pty_key(pty, 'o');

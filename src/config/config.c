@@ -23,7 +23,7 @@ struct raw_config {
     int language, borders, rare_characters;
     int64_t hide_after_minutes;
     bool is_rural;
-    GA_YAML_LIST(struct ga_yaml_text) forms_shown, similar_sounds;
+    GA_YAML_LIST(struct ga_yaml_text) forms_shown, similar_sounds, visit_days;
 };
 
 #define ROW(struct_name, member) .offset = offsetof(struct struct_name, member)
@@ -60,6 +60,8 @@ static const struct ga_yaml_row config_rows[] = {
      .doc = GA_N_("days off within the terms, beside the public holidays")},
     {"school_days", GA_YAML_TEXTS, ROW(raw_config, year.school_days), .max = 300,
      .doc = GA_N_("days of lessons on a weekend or in a holiday, to make up for others")},
+    {"visit_days", GA_YAML_TEXTS, ROW(raw_config, visit_days), GA_YAML_NAME, .max = 7,
+     .doc = GA_N_("weekdays on which there is time for home visits: mon tue wed thu fri (after lessons), sat, sun")},
     {"language", GA_YAML_ENUM, ROW(raw_config, language), .choices = languages, .doc = GA_N_("zh or en")},
     {"borders", GA_YAML_ENUM, ROW(raw_config, borders), .choices = border_kinds, .doc = GA_N_("how lines are drawn")},
     {"rare_characters", GA_YAML_ENUM, ROW(raw_config, rare_characters), .choices = rare_kinds,
@@ -124,12 +126,26 @@ static unsigned take_sound(const struct ga_yaml_text *text, const char *file, st
     return 0;
 }
 
+static const char *const weekdays[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+
+enum { WEEKEND = 1 << 6 | 1 << 7 };
+
+static uint32_t take_weekday(const struct ga_yaml_text *text, const char *file, struct ga_problems *problems)
+{
+    for (size_t i = 0; i < GA_COUNT(weekdays); i++)
+        if (strcmp(weekdays[i], text->text) == 0)
+            return 1u << (i + 1);
+    say(problems, file, text, "'%1' is no weekday; there are mon, tue, wed, thu, fri, sat, sun");
+    return 0;
+}
+
 static const char *const usual_forms[] = {"home_visit", "talk", "parent_call", "tutoring", "living_care", "activity",
                                           "status_change"};
 
 void ga_config_default(struct ga_arena *arena, const char *school, struct ga_config *ret_config)
 {
-    struct ga_config config = {.school = school, .hide_after_minutes = 5, .similar_sounds = USUAL_SOUNDS, .is_rural = true};
+    struct ga_config config = {.school = school, .hide_after_minutes = 5, .similar_sounds = USUAL_SOUNDS, .is_rural = true,
+                               .visit_days = WEEKEND};
     config.sites_count = 1;
     config.sites = ga_arena_array(arena, 1, sizeof(*config.sites));
     config.sites[0] = (struct ga_site){.code = "main", .label = {.zh = school, .en = school}, .is_own = true};
@@ -152,6 +168,10 @@ static void take_all(struct ga_arena *arena, const struct raw_config *raw, const
         config->similar_sounds = 0;
     for (size_t i = 0; i < raw->similar_sounds.count; i++)
         config->similar_sounds |= take_sound(&raw->similar_sounds.items[i], file, problems);
+    if (raw->visit_days.count > 0)
+        config->visit_days = 0;
+    for (size_t i = 0; i < raw->visit_days.count; i++)
+        config->visit_days |= take_weekday(&raw->visit_days.items[i], file, problems);
     if (raw->sites.count > 0)
         take_sites(arena, raw, config);
     ga_config_take_year(arena, &raw->year, file, problems, config);

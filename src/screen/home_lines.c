@@ -6,6 +6,7 @@
 
 static void (*const parts[])(struct ga_home_lines *lines) = {
     ga_home_add_dues,
+    ga_home_add_trips,
 };
 
 uint32_t ga_home_next_digit(uint32_t *numbered)

@@ -9,7 +9,7 @@ ROOT = pathlib.Path(sys.argv[1])
 
 # One meaning under several words, because the page's own word says better what comes of it.
 ONE_MEANING = {
-    "S": {"Save", "Write", "Accept", "Take in", "Write note"},  # what this page was opened for is written down
+    "S": {"Save", "Write", "Accept", "Take in", "Write note", "Print"},  # what this page was opened for is written down
     "O": {"As before", "As the last"},                          # once more as it was
     "R": {"Show", "Show number"},                               # what is hidden
 }

@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* A place of teaching (domain.md: 教学点, 村小, 中心校); the list `site` of the forms is made of these. */
 struct ga_site {
@@ -58,6 +59,7 @@ struct ga_config {
     size_t holidays_count;
     struct ga_date *school_days; /* 调休: lessons on a weekend, in a holiday; by day */
     size_t school_days_count;
+    uint32_t visit_days; /* bits 1 << weekday (1 Monday … 7 Sunday): when teachers have time for visits, after lessons if any */
     enum ga_lang language;
     enum ga_borders borders;
     enum ga_rare_characters rare_characters; /* MARK: their code points; SHOW: nothing, the font has them */

@@ -1,0 +1,14 @@
+/* Says on the first screen where trips are planned, where they are typed in. */
+#include "guanai/app/trip.h"
+#include "guanai/screen/trip.h"
+#include "home_lines.h"
+
+/* Who owes something plans visits; whoever types finds the sheets. */
+void ga_home_add_trips(struct ga_home_lines *lines)
+{
+    if (lines->brief->count > 0)
+        ga_home_lines_add(lines, ga_tr(lines->lang, GA_N_("Plan a trip")), ga_tr(lines->lang, GA_N_("whom to visit, village by village; a sheet to print")),
+                          &ga_screen_trip, NULL);
+    if (ga_trips_are_there(lines->session))
+        ga_home_lines_add(lines, ga_tr(lines->lang, GA_N_("Type a trip in")), ga_tr(lines->lang, GA_N_("by row number")), &ga_screen_trips, NULL);
+}

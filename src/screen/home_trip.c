@@ -7,7 +7,7 @@
 void ga_home_add_trips(struct ga_home_lines *lines)
 {
     if (lines->brief->count > 0)
-        ga_home_lines_add(lines, ga_tr(lines->lang, GA_N_("Plan a trip")), ga_tr(lines->lang, GA_N_("whom to visit, village by village; a sheet to print")),
+        ga_home_lines_add(lines, ga_tr(lines->lang, GA_N_("Plan a trip")), ga_tr(lines->lang, GA_N_("by village, with a sheet to print")),
                           &ga_screen_trip, NULL);
     if (ga_trips_are_there(lines->session))
         ga_home_lines_add(lines, ga_tr(lines->lang, GA_N_("Type a trip in")), ga_tr(lines->lang, GA_N_("by row number")), &ga_screen_trips, NULL);

@@ -359,7 +359,7 @@ static void print(struct ga_screen *screen)
     }
     screen->result.is_done = true;
     ga_words_tell(screen->ui, GA_STYLE_OK, page->count > page->going
-                                               ? GA_N_("Written to %1 for printing. Those who are left are proposed for the next trip.")
+                                               ? GA_N_("Those who are left are proposed for the next trip. Written for printing: %1")
                                                : GA_N_("Written to %1 for printing."),
                   path);
     page->count -= page->going;

@@ -150,10 +150,8 @@ static int type_visit(struct pty *pty, uint32_t row, const char *name, const cha
 /* Walk 1.5: the father's new number; the old one stays in history. */
 static void type_row_3(struct pty *pty)
 {
-    school.pressed = 0;
     choose(pty, "按出门单录入", "已录 0/5");
-    int keys = school.pressed;
-    keys += type_visit(pty, '3', "彭英俊", "1", "奶奶身体好。爱画画。");
+    int keys = type_visit(pty, '3', "彭英俊", "1", "奶奶身体好。爱画画。");
     pty_school_wait(pty, "爱画画。");
     school.pressed = 0;
     pty_school_key(&school, pty, GA_KEY_ENTER, 3);

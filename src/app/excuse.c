@@ -2,11 +2,13 @@
 #include "guanai/app/excuse.h"
 
 #include "guanai/app/care.h"
+#include "guanai/base/alloc.h"
 #include "guanai/form/type.h"
 #include "guanai/store/number.h"
 #include "guanai/store/record.h"
 #include "guanai/store/save.h"
 #include "guanai/store/undo.h"
+#include "guanai/text/class_name.h"
 #include "private.h"
 
 #include <string.h>
@@ -21,15 +23,15 @@ static bool is_over(const struct ga_session *session, const struct ga_due *due)
 bool ga_due_takes_outcome(const struct ga_session *session, const struct ga_due *due)
 {
     const uint32_t states = 1u << GA_DUE_OPEN | 1u << GA_DUE_LATE | 1u << GA_DUE_MISSED;
-    return due->child != 0 && (states >> due->state & 1) && !is_over(session, due);
+    return (states >> due->state & 1) && !is_over(session, due);
 }
 
 static enum ga_rc check(const struct ga_session *session, const struct ga_due *due, const char *outcome,
                         struct ga_date until, const char *reason, struct ga_error *err)
 {
     const bool is_postponed = ga_str_equal(outcome, GA_OUTCOME_POSTPONED);
-    if (due->child == 0)
-        return ga_error_set(err, GA_REFUSED, "this is not owed to one child: write the reason into its record instead");
+    if (due->child == 0 && is_postponed)
+        return ga_error_set(err, GA_REFUSED, "what a class or the school owes is not put off: say why it is not done");
     if (ga_due_is_done(due->state))
         return ga_error_set(err, GA_REFUSED, "this is done already");
     if (is_over(session, due))
@@ -41,28 +43,33 @@ static enum ga_rc check(const struct ga_session *session, const struct ga_due *d
     return GA_OK;
 }
 
-static enum ga_rc set(struct ga_entry *entry, const char *field, const char *text, struct ga_error *err)
+/* Which class, as it is called today; nothing for a site or the school but the site's name. */
+static enum ga_rc write_class(struct ga_entry *entry, const struct ga_due *due, struct ga_error *err)
 {
-    const struct ga_field *of = ga_form_field(entry->form, field);
-    if (of == NULL)
-        return ga_error_set(err, GA_REFUSED, "form %1 has no field %2", entry->form->name, field);
-    return text[0] == '\0' ? GA_OK : ga_entry_set(entry, of, NULL, text, NULL, err);
+    struct ga_arena arena = {0};
+    struct ga_roster_class class_of;
+    struct ga_class_name name = {0};
+    char text[GA_CLASS_NAME_SIZE] = "";
+    ga_due_class_of(due, &arena, &class_of);
+    ga_str_copy(name.grade, sizeof(name.grade), class_of.grade);
+    ga_str_copy(name.number, sizeof(name.number), class_of.class_no);
+    if (class_of.grade[0] != '\0')
+        ga_class_name_text(&name, GA_ZH, text);
+    const struct ga_written fields[] = {{"site", class_of.site}, {"class", text}};
+    const enum ga_rc rc = ga_entry_write_all(entry, fields, GA_COUNT(fields), err);
+    ga_arena_finish(&arena);
+    return rc;
 }
 
 static enum ga_rc fill(struct ga_entry *entry, const struct ga_duty *duty, const struct ga_due *due, const char *outcome,
                        struct ga_date until, const char *reason, struct ga_error *err)
 {
-    const bool is_postponed = ga_str_equal(outcome, GA_OUTCOME_POSTPONED);
-    entry->mode = GA_CHECK_IMPORT; /* written by the program: nobody is there to be warned */
-    enum ga_rc rc = set(entry, "duty", duty->name, err);
-    if (rc == GA_OK)
-        rc = set(entry, "period", due->window.label, err);
-    if (rc == GA_OK)
-        rc = set(entry, "outcome", outcome, err);
-    if (rc == GA_OK && is_postponed)
-        rc = set(entry, "until_on", GA_DATE_ISO(until), err);
-    if (rc == GA_OK)
-        rc = set(entry, "reason", reason, err);
+    const struct ga_written fields[] = {
+        {"duty", duty->name}, {"period", due->window.label}, {"outcome", outcome},
+        {"until_on", ga_str_equal(outcome, GA_OUTCOME_POSTPONED) ? GA_DATE_ISO(until) : ""}, {"reason", reason}};
+    enum ga_rc rc = ga_entry_write_all(entry, fields, GA_COUNT(fields), err);
+    if (rc == GA_OK && due->child == 0)
+        rc = write_class(entry, due, err);
     return rc == GA_OK ? ga_entry_save(entry, NULL, err) : rc;
 }
 
@@ -70,15 +77,15 @@ enum ga_rc ga_due_say_outcome(struct ga_session *session, const struct ga_due *d
                               struct ga_date until, const char *reason, struct ga_error *err)
 {
     struct ga_care *care;
-    struct ga_uuid child;
+    struct ga_uuid child = {0};
     struct ga_entry *entry;
     enum ga_rc rc = check(session, due, outcome, until, reason, err);
     if (rc == GA_OK)
         rc = ga_session_care(session, NULL, &care, err);
-    if (rc == GA_OK)
+    if (rc == GA_OK && due->child != 0)
         rc = ga_store_id_of(session->store, due->child, &child, err);
     if (rc == GA_OK)
-        rc = ga_entry_new(session, GA_DUTY_OUTCOME_FORM, &child, &entry, err);
+        rc = ga_entry_new(session, due->child != 0 ? GA_DUTY_OUTCOME_FORM : GA_PLACE_OUTCOME_FORM, &child, &entry, err);
     if (rc != GA_OK)
         return rc;
     rc = fill(entry, ga_care_duties(care)->items[due->duty], due, outcome, until, reason, err);
@@ -130,6 +137,20 @@ static const char *text_of(const struct reading *r, const struct ga_answers *ans
     return copy;
 }
 
+/* Which class has it, where no child does. */
+static const char *class_text(struct reading *r, const struct ga_due *due)
+{
+    struct ga_roster_class class_of;
+    struct ga_class_name name = {0};
+    char text[GA_CLASS_NAME_SIZE];
+    ga_due_class_of(due, r->arena, &class_of);
+    if (class_of.grade[0] == '\0')
+        return class_of.site;
+    ga_str_copy(name.grade, sizeof(name.grade), class_of.grade);
+    ga_str_copy(name.number, sizeof(name.number), class_of.class_no);
+    return ga_arena_strdup(r->arena, ga_class_name_text(&name, r->lang, text));
+}
+
 static enum ga_rc read_excuse(struct reading *r, struct ga_excuse *excuse, struct ga_error *err)
 {
     struct ga_answers answers;
@@ -137,13 +158,15 @@ static enum ga_rc read_excuse(struct reading *r, struct ga_excuse *excuse, struc
     struct ga_roster_row child;
     const char *user = ga_store_user(r->session->store);
     enum ga_rc rc = ga_due_outcome_of(r->session, &excuse->due, &excuse->id, err);
-    if (rc == GA_OK)
+    if (rc == GA_OK && excuse->due.child != 0)
         rc = ga_roster_row_of(r->session->store, excuse->due.child, r->lang, r->arena, &child, err);
+    if (rc == GA_OK)
+        rc = ga_store_form_of(r->session->store, &excuse->id, &r->form, err);
     if (rc == GA_OK)
         rc = ga_store_read_made(r->session->store, r->form, &excuse->id, &answers, r->arena, &made, err);
     if (rc != GA_OK)
         return rc;
-    excuse->child = child.name;
+    excuse->child = excuse->due.child != 0 ? child.name : class_text(r, &excuse->due);
     excuse->outcome = text_of(r, &answers, "outcome");
     excuse->reason = text_of(r, &answers, "reason");
     excuse->said_by = text_of(r, &answers, "said_by");
@@ -158,7 +181,7 @@ static enum ga_rc read_waiting(struct reading *r, const struct ga_due *dues, siz
     size_t waiting = 0;
     enum ga_rc rc = GA_OK;
     for (size_t i = 0; i < count && rc == GA_OK; i++) {
-        if (dues[i].child == 0 || dues[i].is_confirmed)
+        if (dues[i].is_confirmed || dues[i].outcome == 0)
             continue;
         excuses[waiting] = (struct ga_excuse){.due = dues[i]};
         rc = read_excuse(r, &excuses[waiting++], err);
@@ -172,15 +195,12 @@ enum ga_rc ga_excuses_waiting(struct ga_session *session, const struct ga_roster
                               enum ga_lang lang, struct ga_arena *arena, struct ga_excuse **ret_excuses,
                               size_t *ret_count, struct ga_error *err)
 {
-    struct reading r = {.session = session, .lang = lang, .arena = arena,
-                        .form = ga_forms_get(session->forms, GA_DUTY_OUTCOME_FORM, err)};
+    struct reading r = {.session = session, .lang = lang, .arena = arena};
     const struct ga_due_ask ask = {.site = class_of->site, .grade = class_of->grade, .class_no = class_of->class_no,
                                    .span = ga_days_of_month(month), .states = 1u << GA_DUE_EXCUSED};
     struct ga_care *care;
     struct ga_due *dues;
     size_t count;
-    if (r.form == NULL)
-        return GA_NOT_FOUND;
     enum ga_rc rc = ga_session_care(session, NULL, &care, err);
     if (rc == GA_OK)
         rc = ga_due_list(care, &ask, arena, &dues, &count, err);
@@ -193,17 +213,28 @@ enum ga_rc ga_excuses_waiting(struct ga_session *session, const struct ga_roster
 static enum ga_rc confirm_one(struct ga_session *session, struct ga_save *save, const struct ga_uuid *id, struct ga_error *err)
 {
     struct ga_entry *entry;
-    bool is_changed;
+    const struct ga_written fields[] = {{"confirmed_on", GA_DATE_ISO(session->today)},
+                                        {"confirmed_by", ga_store_user(session->store)}};
     enum ga_rc rc = ga_entry_open(session, id, &entry, err);
     if (rc != GA_OK)
         return rc;
-    rc = set(entry, "confirmed_on", GA_DATE_ISO(session->today), err);
+    rc = ga_entry_write_all(entry, fields, GA_COUNT(fields), err);
     if (rc == GA_OK)
-        rc = set(entry, "confirmed_by", ga_store_user(session->store), err);
-    const struct ga_save_record record = {.after = &entry->now, .before = &entry->before, .heads = entry->heads};
-    if (rc == GA_OK)
-        rc = ga_save_put(save, &record, &is_changed, err);
+        rc = ga_entry_put(entry, save, err);
     ga_entry_destroy(entry);
+    return rc;
+}
+
+enum ga_rc ga_excuses_confirm_within(struct ga_session *session, struct ga_save *save, const struct ga_excuse *excuses,
+                                     size_t count, size_t *ret_count, struct ga_error *err)
+{
+    enum ga_rc rc = GA_OK;
+    for (size_t i = 0; i < count && rc == GA_OK; i++) {
+        if (excuses[i].is_own)
+            continue;
+        rc = confirm_one(session, save, &excuses[i].id, err);
+        ++*ret_count;
+    }
     return rc;
 }
 
@@ -213,12 +244,9 @@ enum ga_rc ga_excuses_confirm(struct ga_session *session, const struct ga_excuse
     struct ga_save *save = NULL;
     size_t confirmed = 0;
     enum ga_rc rc = ga_save_begin(session->store, &save, err);
-    for (size_t i = 0; i < count && rc == GA_OK; i++) {
-        if (excuses[i].is_own)
-            continue;
-        rc = confirm_one(session, save, &excuses[i].id, err);
-        confirmed++;
-    }
+    if (rc != GA_OK)
+        return rc;
+    rc = ga_excuses_confirm_within(session, save, excuses, count, &confirmed, err);
     if (rc == GA_OK)
         rc = ga_save_commit(save, err);
     else

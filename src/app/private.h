@@ -3,6 +3,8 @@
 #define GUANAI_APP_PRIVATE_H
 
 #include "guanai/app/entry.h"
+#include "guanai/app/excuse.h"
+#include "guanai/store/save.h"
 #include "guanai/text/phone.h"
 
 /* What a session remembers for the rules and for itself. */
@@ -79,5 +81,18 @@ enum ga_rc ga_entry_mark_second(const struct ga_entry *entry, struct ga_save *sa
 
 /* Does an expression name this field? */
 bool ga_expr_names(const char *expr, const char *field);
+
+/* by_program.c: a field of a record that the program writes; NULL or "" leaves it as it is. */
+struct ga_written {
+    const char *field, *text;
+};
+enum ga_rc ga_entry_write(struct ga_entry *entry, const char *field, const char *text, struct ga_error *err);
+enum ga_rc ga_entry_write_all(struct ga_entry *entry, const struct ga_written *fields, size_t count, struct ga_error *err);
+/* Checked, then put into a save that others share. */
+enum ga_rc ga_entry_put(struct ga_entry *entry, struct ga_save *save, struct ga_error *err);
+
+/* excuse.c: confirms within a save; *ret_count is raised by how many. */
+enum ga_rc ga_excuses_confirm_within(struct ga_session *session, struct ga_save *save, const struct ga_excuse *excuses,
+                                     size_t count, size_t *ret_count, struct ga_error *err);
 
 #endif

@@ -89,7 +89,7 @@ static void apply_outcomes(const struct ga_due_assigning *a, const char *label, 
 static bool is_kept(const struct ga_due_assigning *a, const struct ga_due_row *row, int32_t due_on)
 {
     if (a->only_touched)
-        return row->done > 0 || row->tries > 0;
+        return row->done > 0 || row->tries > 0 || row->outcome != 0;
     return row->done >= (int)a->duty->count || due_on >= a->begin;
 }
 
@@ -109,12 +109,13 @@ void ga_due_assign(const struct ga_due_assigning *a, struct ga_vec *rows)
     }
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
-        if (a->members[i] == GA_MEMBER_NOT || !is_kept(a, &own[i], windows[i].due_on))
+        if (a->members[i] == GA_MEMBER_NOT)
             continue;
         if (a->members[i] == GA_MEMBER_RESTS)
             own[i].flags |= GA_ROW_RESTS;
         apply_outcomes(a, windows[i].label, &own[i]);
-        own[kept++] = own[i];
+        if (is_kept(a, &own[i], windows[i].due_on))
+            own[kept++] = own[i];
     }
     ga_vec_remove_many(rows, from + kept, count - kept);
 }

@@ -12,6 +12,7 @@ void ga_due_decisions_init(struct ga_due_decisions *decisions)
     *decisions = (struct ga_due_decisions){0};
     ga_vec_init(&decisions->choices, sizeof(struct ga_due_choice));
     ga_vec_init(&decisions->outcomes, sizeof(struct ga_due_outcome));
+    ga_vec_init(&decisions->place_outcomes, sizeof(struct ga_due_outcome));
     ga_vec_init(&decisions->proxies, sizeof(struct ga_due_proxy));
     ga_vec_init(&decisions->teachers, sizeof(struct ga_due_teacher));
 }
@@ -20,6 +21,7 @@ void ga_due_decisions_finish(struct ga_due_decisions *decisions)
 {
     ga_vec_finish(&decisions->choices);
     ga_vec_finish(&decisions->outcomes);
+    ga_vec_finish(&decisions->place_outcomes);
     ga_vec_finish(&decisions->proxies);
     ga_vec_finish(&decisions->teachers);
     ga_arena_finish(&decisions->arena);
@@ -32,7 +34,7 @@ struct table {
     bool is_of_child;          /* ?2 is a child's number, ?3 its only file's; asked of all when it is 0 */
 };
 
-enum { CHOICES, TEACHERS, OUTCOMES, PROXIES };
+enum { CHOICES, TEACHERS, OUTCOMES, PLACE_OUTCOMES, PROXIES };
 
 static const struct table TABLES[] = {
     [CHOICES] = {"duty_choice", "duty is_on from_on class site", "duty, is_on, from_on, class, site",
@@ -41,6 +43,9 @@ static const struct table TABLES[] = {
                   "from_on <= ?1 AND (until_on IS NULL OR until_on >= ?1)", "from_on, id", false},
     [OUTCOMES] = {"duty_outcome", "duty period outcome said_on until_on confirmed_on",
                   "_child, duty, period, outcome, said_on, until_on, confirmed_on, no", "said_on <= ?1", "_child, said_on, id", true},
+    [PLACE_OUTCOMES] = {"place_outcome", "duty period outcome said_on until_on confirmed_on class site",
+                        "0, duty, period, outcome, said_on, until_on, confirmed_on, no, class, site", "said_on <= ?1",
+                        "said_on, id", false},
     [PROXIES] = {"pairing", "kind helper from_on until_on", "_child, helper",
                  "kind = 'proxy' AND helper IS NOT NULL AND from_on <= ?1 AND (until_on IS NULL OR until_on >= ?1)",
                  "_child, from_on, id", true},
@@ -149,23 +154,50 @@ static void take_teacher(struct reading *r, struct ga_stmt *stmt)
     each_class(r, stmt, 0, 1, 3, add_teacher);
 }
 
-static void take_outcome(struct reading *r, struct ga_stmt *stmt)
+/* Columns of what was said. */
+enum { OF_CHILD, DUTY, PERIOD, OUTCOME, SAID_ON, UNTIL_ON, CONFIRMED_ON, RECORD, OF_CLASS, OF_SITE };
+
+/* false: nothing in force says anything by it. */
+static bool read_outcome(struct reading *r, struct ga_stmt *stmt, struct ga_due_outcome *ret_outcome)
 {
-    const char *name = ga_stmt_column_text(stmt, 1), *label = ga_stmt_column_text(stmt, 2),
-               *outcome = ga_stmt_column_text(stmt, 3);
+    const char *name = ga_stmt_column_text(stmt, DUTY), *label = ga_stmt_column_text(stmt, PERIOD);
     const int duty = name == NULL ? -1 : ga_duties_find(&r->care->duties, name);
-    const bool is_postponed = ga_str_equal(outcome, "postponed");
-    if (duty < 0 || (is_postponed && day_at(stmt, 5) == 0))
-        return;
-    *(struct ga_due_outcome *)ga_vec_push(&r->decisions->outcomes) = (struct ga_due_outcome){
-        .child = ga_stmt_column_int(stmt, 0),
-        .record = ga_stmt_column_int(stmt, 7),
+    const bool is_postponed = ga_str_equal(ga_stmt_column_text(stmt, OUTCOME), "postponed");
+    if (duty < 0 || (is_postponed && day_at(stmt, UNTIL_ON) == 0))
+        return false;
+    *ret_outcome = (struct ga_due_outcome){
+        .child = ga_stmt_column_int(stmt, OF_CHILD),
+        .record = ga_stmt_column_int(stmt, RECORD),
         .duty = (size_t)duty,
         .label = ga_arena_strdup(&r->decisions->arena, label == NULL ? "" : label),
-        .on = day_at(stmt, 4),
-        .until = is_postponed ? day_at(stmt, 5) : 0,
-        .is_confirmed = day_at(stmt, 6) != 0,
+        .on = day_at(stmt, SAID_ON),
+        .until = is_postponed ? day_at(stmt, UNTIL_ON) : 0,
+        .is_confirmed = day_at(stmt, CONFIRMED_ON) != 0,
     };
+    return true;
+}
+
+static void take_outcome(struct reading *r, struct ga_stmt *stmt)
+{
+    struct ga_due_outcome outcome;
+    if (read_outcome(r, stmt, &outcome))
+        *(struct ga_due_outcome *)ga_vec_push(&r->decisions->outcomes) = outcome;
+}
+
+/* `class_key` NULL: the record names no class, so it is of its site, else of the school. */
+static void add_place_outcome(struct reading *r, struct ga_stmt *stmt, const char *class_key)
+{
+    struct ga_due_outcome outcome;
+    const char *site = ga_stmt_column_text(stmt, OF_SITE);
+    if (!read_outcome(r, stmt, &outcome))
+        return;
+    outcome.place = class_key != NULL ? class_key : ga_due_site_key(&r->decisions->arena, site == NULL ? "" : site);
+    *(struct ga_due_outcome *)ga_vec_push(&r->decisions->place_outcomes) = outcome;
+}
+
+static void take_place_outcome(struct reading *r, struct ga_stmt *stmt)
+{
+    each_class(r, stmt, OF_CLASS, OF_SITE, SAID_ON, add_place_outcome);
 }
 
 static void take_proxy(struct reading *r, struct ga_stmt *stmt)
@@ -197,6 +229,14 @@ enum ga_rc ga_due_outcomes_read(struct ga_care *care, int64_t child, struct ga_d
     if (rc == GA_OK)
         rc = read_table(&r, &TABLES[OUTCOMES], take_outcome, err);
     return rc == GA_OK ? read_table(&r, &TABLES[PROXIES], take_proxy, err) : rc;
+}
+
+enum ga_rc ga_due_place_outcomes_read(struct ga_care *care, struct ga_due_places *places, struct ga_due_decisions *decisions,
+                                      struct ga_error *err)
+{
+    struct reading r = {.care = care, .decisions = decisions, .places = places};
+    ga_vec_clear(&decisions->place_outcomes);
+    return read_table(&r, &TABLES[PLACE_OUTCOMES], take_place_outcome, err);
 }
 
 bool ga_due_is_on(const struct ga_due_decisions *decisions, const struct ga_duty *duty, size_t no, const char *class_key,

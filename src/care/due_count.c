@@ -248,6 +248,31 @@ static long find_class(void *ctx, const struct ga_due_named *named, size_t nth)
     return -1;
 }
 
+/* What was said of one place, appended to the emptied `ret_outcomes`. */
+static void outcomes_of_place(const struct ga_vec *outcomes, const char *key, struct ga_vec *ret_outcomes)
+{
+    ga_vec_clear(ret_outcomes);
+    for (size_t i = 0; i < outcomes->len; i++) {
+        const struct ga_due_outcome *outcome = ga_vec_at(outcomes, i);
+        if (strcmp(outcome->place, key) == 0)
+            *(struct ga_due_outcome *)ga_vec_push(ret_outcomes) = *outcome;
+    }
+}
+
+static void count_place(struct counting *counting, size_t i, const char *key, struct ga_due_assigning *assigning)
+{
+    struct ga_vec outcomes;
+    ga_vec_init(&outcomes, sizeof(struct ga_due_outcome));
+    outcomes_of_place(&counting->decisions->place_outcomes, key, &outcomes);
+    assigning->outcomes = outcomes.items;
+    assigning->outcomes_count = outcomes.len;
+    if (assigning->contacts_count > 0 || outcomes.len > 0) {
+        ga_due_assign(assigning, &counting->rows);
+        pack(counting, &counting->packed[i]);
+    }
+    ga_vec_finish(&outcomes);
+}
+
 static enum ga_rc count_of_places(struct counting *counting, struct class_counting *c, size_t duty, struct ga_error *err)
 {
     struct ga_care *care = c->care;
@@ -267,10 +292,7 @@ static enum ga_rc count_of_places(struct counting *counting, struct class_counti
     sort_contacts(&counting->contacts);
     for (size_t i = 0; rc == GA_OK && i < c->places->count; i++) {
         assigning.contacts = contacts_of(&counting->contacts, i, &at, &assigning.contacts_count);
-        if (assigning.contacts_count == 0)
-            continue;
-        ga_due_assign(&assigning, &counting->rows);
-        pack(counting, &counting->packed[i]);
+        count_place(counting, i, c->places->items[i].key, &assigning);
     }
     return rc;
 }

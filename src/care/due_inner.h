@@ -89,6 +89,7 @@ static inline enum ga_rc ga_due_stmt(struct ga_care *care, enum ga_due_sql sql, 
 
 /* "main g3 2" of a class as one text: parts divided by a character no code has. In `arena`. */
 #define GA_DUE_KEY_BREAK "\x1f"
+#define GA_DUE_ABOVE "\x02" /* begins the key of a site, of the school */
 #define GA_DUE_CLASS_KEY "%s" GA_DUE_KEY_BREAK "%s" GA_DUE_KEY_BREAK "%s"
 const char *ga_due_class_key(struct ga_arena *arena, const char *site, const char *grade, const char *class_no);
 

@@ -216,7 +216,7 @@ enum ga_rc ga_due_listing_add_place(struct ga_due_listing *l, const struct ga_du
         if (count->fits == 0 || window == NULL || !is_its_own(l->care->duties.items[ga_due_duty_of(count->window)], place))
             continue;
         const struct ga_due_row row = row_of(&rows, count->window);
-        if (window->due_on >= l->care->begin || row.done > 0)
+        if (window->due_on >= l->care->begin || row.done > 0 || row.outcome != 0)
             add_row(l, &row, 0, NULL);
     }
     ga_vec_finish(&counts);

@@ -45,6 +45,7 @@ struct ga_due_choice {
 
 struct ga_due_outcome {
     int64_t child;
+    const char *place;     /* key of a class, a site, the school; NULL: a child's */
     int64_t record;
     size_t duty;
     const char *label;     /* of the window; "": the one it was written down in */
@@ -65,6 +66,7 @@ struct ga_due_decisions {
     struct ga_arena arena;
     struct ga_vec choices;  /* struct ga_due_choice, older ones first */
     struct ga_vec outcomes; /* struct ga_due_outcome by child, older ones first */
+    struct ga_vec place_outcomes; /* the same of classes, sites, the school, older ones first */
     struct ga_vec proxies;  /* struct ga_due_proxy by child, newer ones last */
     struct ga_vec teachers; /* struct ga_due_teacher, newer ones last */
 };
@@ -75,6 +77,9 @@ enum ga_rc ga_due_choices_read(struct ga_care *care, struct ga_due_places *place
                                struct ga_error *err);
 /* Outcomes and proxies of one child, or of all (0). */
 enum ga_rc ga_due_outcomes_read(struct ga_care *care, int64_t child, struct ga_due_decisions *decisions, struct ga_error *err);
+/* What was said of duties of classes, sites, the school. */
+enum ga_rc ga_due_place_outcomes_read(struct ga_care *care, struct ga_due_places *places, struct ga_due_decisions *decisions,
+                                      struct ga_error *err);
 bool ga_due_is_on(const struct ga_due_decisions *decisions, const struct ga_duty *duty, size_t no, const char *class_key,
                   int32_t day);
 /* Was it ever, anywhere? One that never was costs nothing. */

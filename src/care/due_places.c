@@ -8,7 +8,7 @@
 
 const char *ga_due_site_key(struct ga_arena *arena, const char *site)
 {
-    return ga_arena_printf(arena, "\x02%s", site);
+    return ga_arena_printf(arena, GA_DUE_ABOVE "%s", site);
 }
 
 static void add_class(struct ga_due_places *places, struct ga_vec *list, struct ga_stmt *stmt)

@@ -72,10 +72,12 @@ static enum ga_rc add_own(struct tallying *t, const struct ga_due_place *place, 
     enum ga_rc rc = ga_due_listing_add_place(l, place, err);
     for (size_t i = 0; rc == GA_OK && i < l->found.len; i++) {
         const struct ga_due *due = &GA_VEC_AT(const struct ga_due_found, &l->found, i)->due;
+        const bool is_excused = due->state == GA_DUE_EXCUSED;
         struct ga_due_tally *tally = ga_vec_push(&t->tallies);
-        *tally = (struct ga_due_tally){.duty = due->duty, .window = due->window,
+        *tally = (struct ga_due_tally){.duty = due->duty, .window = due->window, .excused = is_excused,
+            .unconfirmed = is_excused && !due->is_confirmed,
             .site = ga_arena_strdup(l->arena, place->site), .grade = ga_arena_strdup(l->arena, place->grade),
-            .class_no = ga_arena_strdup(l->arena, place->class_no), .owed = 1, .done = due->done >= due->needed,
+            .class_no = ga_arena_strdup(l->arena, place->class_no), .owed = !is_excused, .done = due->done >= due->needed,
             .done_late = due->state == GA_DUE_DONE_LATE, .tried = due->done < due->needed && due->tries > 0};
     }
     return rc;

@@ -148,7 +148,9 @@ static enum ga_rc count_places(struct ga_due_following *f, struct ga_error *err)
 {
     struct ga_str *rows = ga_alloc_array(f->care->places.count + 1, sizeof(*rows));
     struct class_work *work;
-    enum ga_rc rc = ga_due_count_places(f->care, &f->care->decisions, &f->care->places, rows, err);
+    enum ga_rc rc = ga_due_place_outcomes_read(f->care, &f->care->places, &f->care->decisions, err);
+    if (rc == GA_OK)
+        rc = ga_due_count_places(f->care, &f->care->decisions, &f->care->places, rows, err);
     for (size_t i = 0; rc == GA_OK && i < f->care->places.count; i++) {
         rc = class_of(f, f->care->places.items[i].key, &work, err);
         if (rc != GA_OK || (work->rows.len == rows[i].len &&

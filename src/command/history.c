@@ -1,8 +1,8 @@
 /* guanai history: who changed what and when. */
 #include "private.h"
 
+#include "guanai/app/history.h"
 #include "guanai/base/alloc.h"
-#include "guanai/store/history.h"
 
 /* "user" as who answers for it; the one who typed it behind a slash. */
 static void put_entry(struct ga_command_line *line, const struct ga_history_entry *entry)
@@ -43,7 +43,7 @@ static enum ga_exit put_history(struct ga_command_line *line, struct ga_session 
     enum ga_exit exit = ga_command_record(line, session, form, line->argv[2], &id);
     if (exit != GA_EXIT_DONE)
         return exit;
-    enum ga_rc rc = ga_store_history(session->store, &id, field, line->lang, &arena, &entries, &count, &err);
+    enum ga_rc rc = ga_session_history(session, &id, field, line->lang, &arena, &entries, &count, &err);
     if (rc == GA_OK && count == 0 && field != NULL && !is_field(form, field)) {
         ga_arena_finish(&arena);
         return ga_refuse_field(line, form, field);

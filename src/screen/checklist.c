@@ -14,12 +14,13 @@
 #include "guanai/store/number.h"
 #include "guanai/tui/dialog.h"
 #include "guanai/tui/loop.h"
+#include "sign_ask.h"
 #include "words.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { OPEN = 1, FILE_OF, BEFORE, AFTER, WHY, EXCUSE, CONFIRM };
+enum { OPEN = 1, FILE_OF, BEFORE, AFTER, WHY, EXCUSE, CONFIRM, SIGN };
 enum { NAME_COLS = 16, CELL_COLS = 11, NUMBER_COLS = 4 };
 
 struct sheet {
@@ -33,6 +34,8 @@ struct sheet {
     size_t first_row, first_column;
     struct ga_due_excuse excuse;
     struct ga_due_confirm confirm;
+    struct ga_sign_ask sign;
+    const char *signed_text; /* who signed when, what changed since; "": nobody */
 };
 
 struct asked {
@@ -89,8 +92,8 @@ static void show_title(struct ga_screen *screen)
     char title[160], month[GA_WINDOW_LABEL_SIZE];
     struct ga_arena arena = {0};
     snprintf(month, sizeof(month), "%04d-%02d", sheet->month.year, sheet->month.month);
-    snprintf(title, sizeof(title), "%s · %s · %s", ga_screen_tr(screen, "Checklist"), sheet->class.shown,
-             ga_window_text(ga_care_calendar(sheet->care), month, ga_screen_lang(screen), &arena));
+    snprintf(title, sizeof(title), "%s · %s · %s%s", ga_screen_tr(screen, "Checklist"), sheet->class.shown,
+             ga_window_text(ga_care_calendar(sheet->care), month, ga_screen_lang(screen), &arena), sheet->signed_text);
     ga_screen_set_title(screen, title);
     ga_arena_finish(&arena);
 }
@@ -132,10 +135,31 @@ static enum ga_rc read_list(struct ga_screen *screen, struct ga_error *err)
     return rc;
 }
 
+/* Nothing is read of a month that nobody signed. */
+static enum ga_rc read_signature(struct ga_screen *screen, struct ga_error *err)
+{
+    struct sheet *sheet = state_of(screen);
+    struct ga_signature *signatures = NULL;
+    const struct ga_signature *signature;
+    struct ga_month month;
+    const char *const *lines;
+    size_t count = 0, changes = 0;
+    sheet->signed_text = "";
+    enum ga_rc rc = ga_signatures_read(sheet->session, sheet->month, &sheet->arena, &signatures, &count, err);
+    signature = rc == GA_OK ? ga_signature_of(sheet->care, signatures, count, &sheet->class) : NULL;
+    if (signature == NULL)
+        return rc;
+    rc = ga_month_read(sheet->session, &sheet->class, sheet->month, ga_screen_lang(screen), &sheet->arena, &month, err);
+    if (rc == GA_OK)
+        rc = ga_month_changes(sheet->session, &month, ga_screen_lang(screen), &lines, &changes, err);
+    sheet->signed_text = ga_sign_words(signature, changes, ga_screen_lang(screen), &sheet->arena);
+    return rc;
+}
+
 static void read_again(struct ga_screen *screen)
 {
     struct ga_error err = {0};
-    if (read_list(screen, &err) != GA_OK)
+    if (read_list(screen, &err) != GA_OK || read_signature(screen, &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
     show_title(screen);
     keep_in_sight(screen);
@@ -145,7 +169,8 @@ static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_err
 {
     const struct asked *asked = arg;
     struct sheet *sheet = state_of(screen);
-    sheet->session = sheet->excuse.session = sheet->confirm.session = ga_screen_session(screen);
+    sheet->session = sheet->excuse.session = sheet->confirm.session = sheet->sign.session = ga_screen_session(screen);
+    sheet->signed_text = "";
     sheet->month = asked->month;
     sheet->class = *asked->class;
     sheet->class.site = ga_arena_strdup(&screen->arena, asked->class->site);
@@ -159,6 +184,7 @@ static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_err
 static void leave(struct ga_screen *screen)
 {
     ga_due_confirm_finish(&state_of(screen)->confirm);
+    ga_sign_ask_finish(&state_of(screen)->sign);
     ga_arena_finish(&state_of(screen)->arena);
 }
 
@@ -307,6 +333,8 @@ static enum ga_reply run_command(struct ga_screen *screen, int id)
         ga_due_excuse_open(&sheet->excuse, screen, sheet->care, marked_due(sheet), EXCUSE);
     else if (id == CONFIRM)
         ga_due_confirm_open(&sheet->confirm, screen, sheet->care, &sheet->class, sheet->month, CONFIRM);
+    else if (id == SIGN)
+        ga_sign_ask_open(&sheet->sign, screen, &sheet->class, sheet->month, SIGN);
     else {
         sheet->month.day = 1;
         sheet->month = ga_date_add_months(sheet->month, id == BEFORE ? -1 : 1);
@@ -327,7 +355,8 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
 {
     struct sheet *sheet = state_of(screen);
     if (result->tag == WHY || (result->tag == EXCUSE && !ga_due_excuse_take(&sheet->excuse, screen, result)) ||
-        (result->tag == CONFIRM && !ga_due_confirm_take(&sheet->confirm, screen, result)))
+        (result->tag == CONFIRM && !ga_due_confirm_take(&sheet->confirm, screen, result)) ||
+        (result->tag == SIGN && !ga_sign_ask_take(&sheet->sign, screen, result)))
         return;
     read_again(screen);
 }
@@ -341,6 +370,8 @@ static void reword(struct ga_screen *screen, int tag)
         ga_due_excuse_reword(&sheet->excuse, screen, tag);
     else if (tag == CONFIRM)
         ga_due_confirm_open(&sheet->confirm, screen, sheet->care, &sheet->class, sheet->month, tag);
+    else if (tag == SIGN && sheet->sign.is_asked) /* an error puts itself into the other language */
+        ga_sign_ask_open(&sheet->sign, screen, &sheet->class, sheet->month, tag);
 }
 
 static const struct ga_tui_command commands[] = {
@@ -350,6 +381,8 @@ static const struct ga_tui_command commands[] = {
     {EXCUSE, {'x', GA_KEY_F(4)}, GA_N_("Not done"), GA_N_("say why it is not done; where that was said: take it back"),
      GA_COMMAND_IN_BAR},
     {CONFIRM, {'y', GA_KEY_F(7)}, GA_N_("Confirm"), GA_N_("confirm all reasons given in this class in this month"),
+     GA_COMMAND_IN_BAR},
+    {SIGN, {'s', GA_KEY_F(10)}, GA_N_("Sign"), GA_N_("sign this month of the class, with what is open; sign again, take back"),
      GA_COMMAND_IN_BAR},
     {BEFORE, {'-', GA_KEY_F(5)}, GA_N_("Earlier"), GA_N_("the month before"), GA_COMMAND_IN_BAR},
     {AFTER, {'+', GA_KEY_F(6), '='}, GA_N_("Next month"), GA_N_("the month after"), GA_COMMAND_IN_BAR},
@@ -361,7 +394,9 @@ static const struct ga_screen_ops checklist_ops = {
     .help = GA_N_("One class in one month: a line a child, a column a duty, with the day it was done. Arrows walk over the "
                   "cells; Enter opens the record behind one, Esc comes back to the same cell. Below the title of each column: "
                   "how many are done of how many are owed. What was said of one that is not done (excused?) counts at "
-                  "once; the headteacher confirms all of the month with one key, but nobody his or her own words."),
+                  "once; the headteacher confirms all of the month with one key, but nobody his or her own words. Signing confirms them "
+                  "as well and notes what is still open; nobody signs a class that he or she teaches or did a part of. What is "
+                  "entered or changed afterwards stands in the title."),
     .state_bytes = sizeof(struct sheet),
     .commands = GA_KEYMAP(commands),
     .enter = enter,

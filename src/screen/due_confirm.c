@@ -13,10 +13,10 @@ void ga_due_confirm_finish(struct ga_due_confirm *confirm)
 }
 
 /* "崔子乐 · 谈心：家长不愿（在外地，周老师）" */
-static void add_line(const struct ga_excuse *excuse, const struct ga_duties *duties, enum ga_lang lang, struct ga_str *out)
+void ga_due_confirm_add(const struct ga_excuse *excuse, const struct ga_duties *duties, enum ga_lang lang, struct ga_str *out)
 {
     const bool has_reason = excuse->reason[0] != '\0', has_name = excuse->said_by[0] != '\0';
-    ga_str_addf(out, "%s%s · %s%s%s", out->len > 0 ? "\n" : "", excuse->child,
+    ga_str_addf(out, "%s%s%s%s%s%s", out->len > 0 ? "\n" : "", excuse->child, excuse->child[0] != '\0' ? " · " : "",
                 ga_label_text(&duties->items[excuse->due.duty]->title, lang),
                 lang == GA_ZH ? "：" : ": ", excuse->outcome);
     if (has_reason || has_name)
@@ -31,7 +31,7 @@ static void ask(struct ga_due_confirm *confirm, struct ga_screen *screen, struct
     struct ga_str text = {0};
     for (size_t i = 0; i < confirm->count; i++)
         if (!confirm->excuses[i].is_own)
-            add_line(&confirm->excuses[i], ga_care_duties(care), lang, &text);
+            ga_due_confirm_add(&confirm->excuses[i], ga_care_duties(care), lang, &text);
     if (confirm->own > 0)
         ga_str_addf(&text, "\n\n%s",
                     ga_words_say(&confirm->arena, lang,

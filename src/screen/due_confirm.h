@@ -13,6 +13,9 @@ struct ga_due_confirm {
     size_t count, own;
 };
 
+/* One of them as a line, after a line break where something stands already. */
+void ga_due_confirm_add(const struct ga_excuse *excuse, const struct ga_duties *duties, enum ga_lang lang, struct ga_str *out);
+
 void ga_due_confirm_finish(struct ga_due_confirm *confirm);
 
 /* Lists all of a class in the month of a day with who said it, asks once; where nothing waits a message says so. */

@@ -1,6 +1,7 @@
 /* Asks why something was not done, step by step. */
 #include "due_excuse.h"
 
+#include "due_words.h"
 #include "guanai/store/roster.h"
 #include "guanai/text/date_typed.h"
 #include "guanai/tui/dialog.h"
@@ -16,7 +17,7 @@ enum { DAY_CHARS = 20, REASON_CHARS = 100, TITLE_SIZE = 160 };
 
 static const char *title_of(const struct ga_due_excuse *excuse, char buf[TITLE_SIZE])
 {
-    snprintf(buf, TITLE_SIZE, "%s · %s", excuse->child, ga_label_text(excuse->duty, excuse->lang));
+    snprintf(buf, TITLE_SIZE, "%s%s%s", excuse->child, excuse->child[0] != '\0' ? " · " : "", ga_label_text(excuse->duty, excuse->lang));
     return buf;
 }
 
@@ -39,7 +40,8 @@ static enum ga_rc read_outcomes(struct ga_due_excuse *excuse, struct ga_error *e
     if (list == NULL)
         return GA_NOT_FOUND;
     for (size_t i = 0; i < list->choices.count && count < GA_DUE_EXCUSES_MAX; i++)
-        if (!list->choices.items[i].is_retired)
+        if (!list->choices.items[i].is_retired &&
+            (excuse->due.child != 0 || strcmp(list->choices.items[i].code, GA_OUTCOME_POSTPONED) != 0))
             excuse->outcomes[count++] = &list->choices.items[i];
     excuse->options =
         (struct ga_tui_options){.ctx = excuse, .count = count, .label = label_at, .matches = is_meant};
@@ -99,7 +101,9 @@ static void note_child(struct ga_due_excuse *excuse)
     struct ga_arena arena = {0};
     struct ga_roster_row child;
     excuse->child[0] = '\0';
-    if (ga_roster_row_of(excuse->session->store, excuse->due.child, excuse->lang, &arena, &child, NULL) == GA_OK)
+    if (excuse->due.child == 0)
+        ga_str_copy(excuse->child, sizeof(excuse->child), ga_due_words_class(&excuse->due, excuse->lang, &arena));
+    else if (ga_roster_row_of(excuse->session->store, excuse->due.child, excuse->lang, &arena, &child, NULL) == GA_OK)
         ga_str_copy(excuse->child, sizeof(excuse->child), child.name);
     ga_arena_finish(&arena);
 }
@@ -109,15 +113,14 @@ void ga_due_excuse_open(struct ga_due_excuse *excuse, struct ga_screen *screen, 
 {
     struct ga_error err = {0};
     excuse->due = *due;
+    ga_str_copy(excuse->class_key, sizeof(excuse->class_key), due->class_key);
+    excuse->due.class_key = excuse->class_key;
     excuse->duty = &ga_care_duties(care)->items[due->duty]->title;
     excuse->lang = ga_screen_lang(screen);
     excuse->step = has_word(excuse) ? TAKE_BACK : OUTCOME;
     note_child(excuse);
     if (excuse->step == TAKE_BACK)
         ask_back(excuse, screen, tag);
-    else if (due->child == 0)
-        ga_words_tell(screen->ui, GA_STYLE_WARNING,
-                      GA_N_("This is not owed to one child: write the reason into its record instead."));
     else if (!ga_due_takes_outcome(excuse->session, due))
         ga_words_tell(screen->ui, GA_STYLE_WARNING, GA_N_("There is nothing to be said of this now."));
     else if (read_outcomes(excuse, &err) != GA_OK)

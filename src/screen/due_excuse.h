@@ -14,13 +14,14 @@ enum { GA_DUE_EXCUSES_MAX = 40 };
  */
 struct ga_due_excuse {
     struct ga_session *session;
-    struct ga_due due;   /* its texts are not looked at: they may be gone meanwhile */
+    struct ga_due due;   /* its owner is not looked at: that text may be gone meanwhile */
     int step;            /* which dialog stands there */
     const struct ga_choice *outcomes[GA_DUE_EXCUSES_MAX], *outcome;
     struct ga_tui_options options;
     enum ga_lang lang;   /* of the labels */
     const struct ga_label *duty;
     char child[80];
+    char class_key[160]; /* the due's */
 };
 
 /* Says in the message line why not, when nothing can be said of it. */

@@ -7,7 +7,6 @@
 #include "guanai/tui/loop.h"
 #include "words.h"
 
-#include <string.h>
 
 static const char *day_text(struct ga_date day, enum ga_lang lang, struct ga_arena *arena)
 {
@@ -56,17 +55,14 @@ const char *ga_due_words_when(const struct ga_due *due, enum ga_lang lang, struc
 
 const char *ga_due_words_class(const struct ga_due *due, enum ga_lang lang, struct ga_arena *arena)
 {
+    struct ga_roster_class class_of;
     struct ga_class_name name = {0};
     char shown[GA_CLASS_NAME_SIZE];
-    const char *grade = strchr(due->class_key, ' ');
-    if (grade == NULL || grade[1] == '\0')
+    ga_due_class_of(due, arena, &class_of);
+    if (class_of.grade[0] == '\0')
         return "";
-    const char *number = strchr(++grade, ' ');
-    const size_t len = number != NULL ? (size_t)(number - grade) : strlen(grade);
-    if (len == 0 || len >= sizeof(name.grade))
-        return "";
-    memcpy(name.grade, grade, len);
-    ga_str_copy(name.number, sizeof(name.number), number != NULL ? number + 1 : "");
+    ga_str_copy(name.grade, sizeof(name.grade), class_of.grade);
+    ga_str_copy(name.number, sizeof(name.number), class_of.class_no);
     return ga_arena_strdup(arena, ga_class_name_text(&name, lang, shown));
 }
 

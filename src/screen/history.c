@@ -1,9 +1,9 @@
 /* Who changed what in a record, as a list. */
 #include "guanai/screen/history.h"
 
+#include "guanai/app/history.h"
 #include "guanai/screen/session.h"
 #include "guanai/screen/value.h"
-#include "guanai/store/history.h"
 #include "guanai/store/record.h"
 #include "guanai/tui/widget/list.h"
 #include "words.h"
@@ -108,9 +108,9 @@ static enum ga_rc read_entries(struct ga_screen *screen, struct ga_error *err)
     const struct ga_screen_history_arg *arg = &history->arg;
     ga_arena_reset(&history->texts);
     enum ga_rc rc =
-        ga_store_history(ga_screen_session(screen)->store, &arg->record,
-                         arg->field != NULL ? arg->field->name : NULL, ga_screen_lang(screen),
-                         &history->texts, &history->entries, &history->count, err);
+        ga_session_history(ga_screen_session(screen), &arg->record,
+                           arg->field != NULL ? arg->field->name : NULL, ga_screen_lang(screen),
+                           &history->texts, &history->entries, &history->count, err);
     if (rc != GA_OK)
         return rc;
     history->lang = ga_screen_lang(screen);
@@ -269,8 +269,8 @@ static const struct ga_tui_command commands[] = {
 static const struct ga_screen_ops history_ops = {
     .name = "history",
     .title = GA_N_("History"),
-    .help = GA_N_("Every value that was ever saved, by whom and when, newest first. Nothing is "
-                  "ever lost. Where two "
+    .help = GA_N_("Every value that was ever saved, by whom and when, newest first, with the signatures of the months the "
+                  "record stands in. Nothing is ever lost. Where two "
                   "computers entered different things both stand here until somebody takes one."),
     .state_bytes = sizeof(struct history),
     .commands = GA_KEYMAP(commands),

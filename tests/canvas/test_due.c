@@ -348,7 +348,7 @@ static void what_was_said_is_opened_from_its_cell_and_taken_back(void **state)
     assert_true(fake_tui_shows(&scene->fake, "崔子乐"));
 }
 
-static void nothing_is_said_of_what_is_done_or_of_a_class(void **state)
+static void nothing_is_said_of_what_is_done_and_no_class_puts_off(void **state)
 {
     struct scene *scene = *state;
     struct ga_session *session = scene->school.session;
@@ -356,8 +356,8 @@ static void nothing_is_said_of_what_is_done_or_of_a_class(void **state)
     struct ga_error err = {0};
     assert_int_equal(ga_due_say_outcome(session, &done, "refused", (struct ga_date){0}, "", &err), GA_REFUSED);
     assert_string_equal(err.what.id, "this is done already");
-    assert_int_equal(ga_due_say_outcome(session, &of_class, "refused", (struct ga_date){0}, "", &err), GA_REFUSED);
-    assert_string_equal(err.what.id, "this is not owed to one child: write the reason into its record instead");
+    assert_int_equal(ga_due_say_outcome(session, &of_class, "postponed", (struct ga_date){2026, 11, 28}, "", &err), GA_REFUSED);
+    assert_string_equal(err.what.id, "what a class or the school owes is not put off: say why it is not done");
 }
 
 static enum ga_rc make_brief(struct ga_session *session)
@@ -442,7 +442,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(nobody_confirms_own_words, start, scene_stop),
         cmocka_unit_test_setup_teardown(own_words_are_not_confirmed_in_their_record, start, scene_stop),
         cmocka_unit_test_setup_teardown(what_was_said_is_opened_from_its_cell_and_taken_back, start, scene_stop),
-        cmocka_unit_test_setup_teardown(nothing_is_said_of_what_is_done_or_of_a_class, start, scene_stop),
+        cmocka_unit_test_setup_teardown(nothing_is_said_of_what_is_done_and_no_class_puts_off, start, scene_stop),
         cmocka_unit_test_setup_teardown(a_broken_duty_file_is_said_on_the_first_page, start, scene_stop),
         cmocka_unit_test_setup_teardown(what_the_first_page_keeps_is_what_would_be_worked_out, start, scene_stop),
     };

@@ -20,7 +20,7 @@
  * What counts: a record whose own date lies in the window, whenever it was typed. Where windows overlap (grace, opening
  * early) a record closes the oldest that still lacks one, so that one visit never closes two months. Windows reach from
  * the last school year to a month ahead; of those that were over before the archive began only what was done is shown.
- * What is stored of outcomes are records (form duty_outcome): excused, postponed. Away for a while: the duty rests,
+ * What is stored of outcomes are records (form duty_outcome; of a class, a site, the school place_outcome): excused, postponed. Away for a while: the duty rests,
  * unless it was done. Who left stays with what was done up to the last day; what was not done rests.
  */
 struct ga_care; /* belongs to one session */
@@ -94,6 +94,13 @@ struct ga_due_ask {
     uint32_t states;       /* bits 1 << enum ga_due_state; 0: OPEN and LATE */
     size_t limit;          /* 0: all */
 };
+
+/* Whose it is: a class; of a site grade and number are "", of the school the site is as well. In `arena`; `shown` "". */
+void ga_due_class_of(const struct ga_due *due, struct ga_arena *arena, struct ga_roster_class *ret_class);
+
+/* Does that text, as people wrote it on that day, mean this class of now? `site` NULL, "": of any. */
+bool ga_care_names_class(struct ga_care *care, const struct ga_roster_class *class_of, const char *site,
+                         const char *class_text, struct ga_date day);
 
 /* By due_on, duty's order, then roster order; lives in `arena`. */
 enum ga_rc ga_due_list(struct ga_care *care, const struct ga_due_ask *ask, struct ga_arena *arena,

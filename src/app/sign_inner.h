@@ -1,0 +1,27 @@
+/* The cells of a month that is signed; private to the files sign*.c. */
+#ifndef GUANAI_SRC_APP_SIGN_INNER_H
+#define GUANAI_SRC_APP_SIGN_INNER_H
+
+#include "guanai/app/record_face.h"
+#include "guanai/app/sign.h"
+
+/* A mark of `covers`: record, cell, what stands there, one behind the other. */
+enum { GA_MARK_RECORD = 8, GA_MARK_CELL = 5, GA_MARK_SAYS = 4, GA_MARK_CHARS = GA_MARK_RECORD + GA_MARK_CELL + GA_MARK_SAYS };
+
+/* What is owed once, with what stands behind it. */
+struct ga_month_cell {
+    const struct ga_due *due;
+    struct ga_record_face face; /* of the record that counts, else of the newest try, else of what was said of it; form NULL: nothing is there */
+    char mark[GA_MARK_CHARS + 1];
+};
+
+/* Fills month->cells where they are not there yet. */
+enum ga_rc ga_month_read_cells(struct ga_session *session, struct ga_month *month, struct ga_error *err);
+
+/* The record's part of a mark. */
+const char *ga_mark_of_record(const struct ga_uuid *id, char buf[GA_MARK_RECORD + 1]);
+
+/* All marks of the month, blanks between. */
+void ga_month_add_covers(const struct ga_month *month, struct ga_str *out);
+
+#endif

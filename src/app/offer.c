@@ -44,6 +44,17 @@ size_t ga_entry_offers(struct ga_entry *entry, struct ga_offer *ret_offers, size
     return count;
 }
 
+const struct ga_label *ga_entry_says(struct ga_entry *entry)
+{
+    const struct ga_rule_place place = ga_entry_place(entry);
+    for (size_t i = 0; i < entry->form->then.count; i++) {
+        const struct ga_then *then = &entry->form->then.items[i];
+        if (then->open.text == NULL && then->say.zh != NULL && ga_rules_then(entry->session->rules, &place, then))
+            return &then->say;
+    }
+    return NULL;
+}
+
 static void fill_field(struct ga_entry *into, const struct ga_entry *from, const struct ga_then *then, size_t i)
 {
     const struct ga_rule_place place = ga_entry_place(from);

@@ -67,6 +67,9 @@ static void check_then(struct ga_forms *forms, const struct ga_form *form, const
                        struct ga_problems *problems)
 {
     const struct ga_form *target = then->open.text == NULL ? NULL : ga_map_get(&forms->forms, then->open.text);
+    if (then->open.text == NULL && then->say.zh == NULL)
+        ga_message_set(&ga_check_add(problems, GA_FAULT, form->file, &then->at)->what,
+                       "this row of then offers nothing (open:) and says nothing (say:)");
     if (then->open.text == NULL)
         return;
     if (target == NULL) {

@@ -10,6 +10,7 @@
 #include "guanai/text/utf8.h"
 #include "guanai/yaml/suggest.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static void give_text(struct ga_sql_call *call, const char *text)
@@ -214,6 +215,17 @@ static void call_last_reached(struct ga_sql_call *call)
         give_text(call, rules->world.last_reached(rules->world.ctx, child_of(rules)));
 }
 
+static void call_time_now(struct ga_sql_call *call)
+{
+    struct ga_rules *rules = ga_sql_call_ctx(call);
+    char text[8];
+    const int minute = rules->world.minute_now == NULL ? -1 : rules->world.minute_now(rules->world.ctx);
+    if (minute < 0 || minute >= 24 * 60)
+        return;
+    snprintf(text, sizeof(text), "%02d:%02d", minute / 60 % 24, minute % 60);
+    give_text(call, text);
+}
+
 static void call_next_number(struct ga_sql_call *call)
 {
     struct ga_rules *rules = ga_sql_call_ctx(call);
@@ -236,6 +248,7 @@ static const struct ga_sql_function record_functions[] = {
 static const struct ga_sql_function plain_functions[] = {
     {"today", 0, GA_SQL_GUARDED, call_today},
     {"user", 0, GA_SQL_GUARDED, call_user},
+    {"time_now", 0, GA_SQL_GUARDED, call_time_now},
     {"own_site", 0, GA_SQL_GUARDED, call_own_site},
     {"hamlet_of", 1, GA_SQL_GUARDED | GA_SQL_DETERMINISTIC, call_hamlet_of},
     {"age", 2, GA_SQL_GUARDED | GA_SQL_DETERMINISTIC, call_age},

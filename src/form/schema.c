@@ -108,8 +108,10 @@ static const struct ga_yaml_schema section_schema = {
 static const struct ga_yaml_row then_rows[] = {
     {"when", GA_YAML_TEXT_AT, ROW(ga_then, when), GA_YAML_REQUIRED, .max = RULE_CHARS,
      .doc = GA_N_("offered when this is true")},
-    {"open", GA_YAML_TEXT_AT, ROW(ga_then, open), GA_YAML_REQUIRED, .max = 40,
+    {"open", GA_YAML_TEXT_AT, ROW(ga_then, open), .max = 40,
      .doc = GA_N_("the form that is offered, or child")},
+    {"say", GA_YAML_LABEL, ROW(ga_then, say), GA_YAML_BOTH, .max = HINT_CHARS, .since = 2,
+     .doc = GA_N_("what is said to whoever saved it")},
     {"section", GA_YAML_INTEGER, ROW(ga_then, section), .min = 1, .max = 40,
      .doc = GA_N_("the page it opens at")},
     {"field", GA_YAML_TEXT_AT, ROW(ga_then, field), .max = 40, .since = 1,

@@ -72,6 +72,15 @@ static const struct ga_due *marked_due(const struct sheet *sheet)
     return cell != NULL ? cell->due : NULL;
 }
 
+static bool about(struct ga_screen *screen, struct ga_uuid *ret_id)
+{
+    const struct sheet *sheet = state_of(screen);
+    if (sheet->row >= sheet->list.rows_count)
+        return false;
+    *ret_id = sheet->list.rows[sheet->row].child.id;
+    return true;
+}
+
 /* The marked cell in words: what the narrow column has no room for. */
 static void show_status(struct ga_screen *screen)
 {
@@ -407,6 +416,7 @@ static const struct ga_screen_ops checklist_ops = {
     .command = run_command,
     .offers = offers,
     .resumed = resumed,
+    .about = about,
     .reword = reword,
 };
 

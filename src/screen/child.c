@@ -281,6 +281,12 @@ static void read_again(struct ga_screen *screen, const char *saved)
         mark_record(child, &id);
 }
 
+static bool about(struct ga_screen *screen, struct ga_uuid *ret_id)
+{
+    *ret_id = state_of(screen)->id;
+    return true;
+}
+
 static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
 {
     if (result->tag == CHILD_TAG_FORM || result->tag == CHILD_TAG_MORE)
@@ -413,6 +419,7 @@ static const struct ga_screen_ops child_ops = {
     .command = command,
     .offers = offers,
     .resumed = resumed,
+    .about = about,
     .reword = reword,
     .back = back,
 };

@@ -196,6 +196,11 @@ static bool child_id(struct due_page *page, const struct ga_due *due, struct ga_
     return true;
 }
 
+static bool about(struct ga_screen *screen, struct ga_uuid *ret_id)
+{
+    return child_id(state_of(screen), marked(state_of(screen)), ret_id);
+}
+
 static void open_form(struct ga_screen *screen, const char *form)
 {
     struct due_page *page = state_of(screen);
@@ -408,5 +413,6 @@ const struct ga_screen_ops ga_screen_due = {
     .command = run_command,
     .offers = offers,
     .resumed = resumed,
+    .about = about,
     .reword = reword,
 };

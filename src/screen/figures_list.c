@@ -5,6 +5,7 @@
 #include "guanai/base/num.h"
 #include "guanai/screen/child.h"
 #include "guanai/screen/session.h"
+#include "guanai/store/number.h"
 #include "guanai/store/roster.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/list.h"
@@ -182,6 +183,13 @@ static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event 
     return ga_words_list_event(screen, &state_of(screen)->list, event);
 }
 
+static bool about(struct ga_screen *screen, struct ga_uuid *ret_id)
+{
+    const struct figures_list *list = state_of(screen);
+    return list->list.selected < list->count &&
+           ga_store_id_of(list->session->store, list->headcount->nos[list->children[list->list.selected]], ret_id, NULL) == GA_OK;
+}
+
 static enum ga_reply run_command(struct ga_screen *screen, int id)
 {
     (void)id;
@@ -231,5 +239,6 @@ const struct ga_screen_ops ga_screen_figures_list = {
     .event = take_event,
     .command = run_command,
     .resumed = resumed,
+    .about = about,
     .back = back,
 };

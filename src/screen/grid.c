@@ -204,6 +204,15 @@ static void take_result(struct ga_screen *screen, const struct ga_tui_result *re
     grid_after_key(screen, GA_REDRAW);
 }
 
+static bool about(struct ga_screen *screen, struct ga_uuid *ret_id)
+{
+    const struct grid *grid = state_of(screen);
+    if (grid->row >= grid->batch->rows.len)
+        return false;
+    *ret_id = ga_batch_row(grid->batch, grid->row)->child;
+    return true;
+}
+
 static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
 {
     switch ((enum grid_tag)result->tag) {
@@ -311,6 +320,7 @@ static const struct ga_screen_ops ga_screen_grid = {
     .command = command,
     .offers = offers,
     .resumed = resumed,
+    .about = about,
     .reword = reword,
     .back = back,
     .timer = timer,

@@ -167,7 +167,16 @@ static void paint_box(struct ga_screen *screen, struct ga_canvas *canvas)
     ga_area_cut_right(&row, 1);
     ga_tui_input_paint(&home->find, canvas, row, !home->is_below);
     struct ga_area hint = ga_area_row(screen->area, 1);
-    if (is_roomy(screen) && ga_canvas_is_whole(canvas))
+    if (!is_roomy(screen) || !ga_canvas_is_whole(canvas))
+        return;
+    /* What no list below pushes out of sight: the way to report harm. */
+    const char *report = ga_screen_tr(screen, "Ctrl-C: mandatory report");
+    const int cols = ga_canvas_text_cols(canvas, report) + 1;
+    if (hint.cols > 2 * cols) {
+        const struct ga_area right = ga_area_cut_right(&hint, cols);
+        ga_canvas_text(canvas, right.row, right.col, right.cols - 1, GA_STYLE_LABEL, report);
+    }
+    if (hint.cols > 1)
         ga_canvas_text(canvas, hint.row, hint.col + 1, hint.cols - 1, GA_STYLE_DIM, home->hint);
 }
 
@@ -416,6 +425,15 @@ static void welcome(struct ga_screen *screen)
         ga_words_tell(screen->ui, GA_STYLE_OK, GA_N_("At the keys now: %1."), user);
 }
 
+static bool about(struct ga_screen *screen, struct ga_uuid *ret_id)
+{
+    const struct home *home = state_of(screen);
+    const struct ga_search_hit *hit = is_finding(home) ? ga_finder_selected(&home->finder) : NULL;
+    if (hit != NULL)
+        *ret_id = hit->id;
+    return hit != NULL;
+}
+
 static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
 {
     if (result->tag == GA_HOME_DROP) {
@@ -468,4 +486,5 @@ const struct ga_screen_ops ga_screen_home = {
     .reword = reword,
     .work = work_out_dues,
     .resumed = resumed,
+    .about = about,
 };

@@ -488,6 +488,7 @@ const struct ga_screen_ops record_ops = {
     .command = command,
     .offers = offers,
     .resumed = record_resumed,
+    .about = record_about,
     .reword = record_reword,
     .back = record_leave,
     .timer = timer,

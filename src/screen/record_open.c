@@ -16,6 +16,16 @@ bool record_push(struct ga_screen *screen, struct ga_entry *entry, size_t page, 
     return ga_screen_push(screen, &record_ops, &arg, tag) == GA_OK;
 }
 
+bool record_about(struct ga_screen *screen, struct ga_uuid *ret_id)
+{
+    const struct ga_entry *entry = GA_STATE(struct record, screen)->entry;
+    const bool has_child = !ga_uuid_is_zero(&entry->now.child);
+    if (!has_child && entry->is_new)
+        return false;
+    *ret_id = has_child ? entry->now.child : entry->now.id;
+    return true;
+}
+
 /*
  * A form that names nobody yet: what is typed with the eyes on the keys is meant for a new one, and would else go
  * into what was begun about somebody else.

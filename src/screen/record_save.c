@@ -8,6 +8,7 @@
 #include "guanai/tui/dialog.h"
 #include "guanai/tui/widget/picker.h"
 #include "offers.h"
+#include "words.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -185,6 +186,15 @@ static void list_hidden(const struct record *record, enum ga_lang lang, struct g
     }
 }
 
+/* What the form itself says must be done now stands in place of everything else. */
+static bool say_next(struct ga_screen *screen)
+{
+    const struct ga_label *next = ga_entry_says(GA_STATE(struct record, screen)->entry);
+    if (next != NULL)
+        ga_words_tell(screen->ui, GA_STYLE_WARNING, GA_N_("Saved: %1. %2"), screen->title, ga_label_text(next, ga_screen_lang(screen)));
+    return next != NULL;
+}
+
 static void say_saved(struct ga_screen *screen, bool is_changed)
 {
     const struct record *record = GA_STATE(const struct record, screen);
@@ -228,8 +238,9 @@ void record_offer_forms(struct ga_screen *screen)
     for (size_t i = 0; i < record->offers_count; i++)
         options[i] = ga_offer_label(&record->offers[i], lang, labels[i], sizeof(labels[i]));
     options[record->offers_count] = ga_tr(lang, "not now");
+    const char *why = ga_offers_why(record->offers, record->offers_count, lang);
     ga_dialog_choose(screen, ga_tr(lang, "Saved"),
-                     ga_tr(lang, "What was entered asks for one more page. Open it now?"), options,
+                     why != NULL ? why : ga_tr(lang, "What was entered asks for one more page. Open it now?"), options,
                      record->offers_count + 1, TAG_OFFER);
 }
 
@@ -267,7 +278,8 @@ void record_save(struct ga_screen *screen)
         return;
     }
     record_renew(screen);
-    say_saved(screen, is_changed);
+    if (!is_changed || !say_next(screen))
+        say_saved(screen, is_changed);
     record->offers_count = ga_entry_offers(record->entry, record->offers, RECORD_OFFERS);
     if (record->offers_count > 0 && is_changed)
         record_offer_forms(screen);

@@ -133,6 +133,7 @@ void record_take_reason(struct ga_screen *screen, const struct ga_tui_result *re
 void record_take_offer(struct ga_screen *screen, const struct ga_tui_result *result);
 
 /* record_open.c */
+bool record_about(struct ga_screen *screen, struct ga_uuid *ret_id); /* the child it is of; its own file, once that is stored */
 bool record_push(struct ga_screen *screen, struct ga_entry *entry, size_t page, const char *field, int tag);
 void record_take_draft(struct ga_screen *screen, const struct ga_tui_result *result);
 void record_ask_draft(struct ga_screen *screen); /* whether to go on with what was left unfinished */

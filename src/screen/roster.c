@@ -128,6 +128,18 @@ static const struct ga_roster_row *marked_row(const struct roster *roster)
     return is_in_sight ? &roster->rows[at] : NULL;
 }
 
+static bool about(struct ga_screen *screen, struct ga_uuid *ret_id)
+{
+    const struct roster *roster = state_of(screen);
+    const struct ga_search_hit *hit = is_searching(roster) ? ga_finder_selected(&roster->finder) : NULL;
+    const struct ga_roster_row *row = is_searching(roster) ? NULL : marked_row(roster);
+    if (hit != NULL)
+        *ret_id = hit->id;
+    else if (row != NULL)
+        *ret_id = row->id;
+    return hit != NULL || row != NULL;
+}
+
 /* Of the marked child; a row that is yet to be fetched is read by itself. */
 static const char *marked_name(struct roster *roster, enum ga_lang lang, struct ga_arena *arena)
 {
@@ -385,5 +397,6 @@ const struct ga_screen_ops ga_screen_roster = {
     .event = take_event,
     .command = run_command,
     .resumed = resumed,
+    .about = about,
     .reword = reword,
 };

@@ -7,6 +7,7 @@
 #include "guanai/screen/day.h"
 #include "guanai/screen/home.h"
 #include "guanai/screen/name.h"
+#include "guanai/screen/report.h"
 #include "guanai/tui/dialog.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/term.h"
@@ -138,6 +139,8 @@ static enum ga_rc run_pages(struct program *program, struct ga_error *err)
         .hide_after_ms = session->config.hide_after_minutes * MINUTE_MS,
         .app = session,
         .lang_changed = change_lang,
+        .anywhere = ga_report_keys,
+        .run_anywhere = ga_report_run,
     };
     struct ga_ui *ui = ga_ui_create(&config);
     enum ga_rc rc = ga_ui_start(ui, &ga_screen_home, NULL, err);

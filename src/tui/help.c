@@ -66,6 +66,7 @@ static void write_text(struct help *help, enum ga_lang lang)
     }
     ga_str_finish(&keys);
     add_heading(out, lang, "Keys everywhere");
+    ga_keymap_help(&about->ui->config.anywhere, NULL, NULL, lang, out);
     add_keys_left(&about->ops->commands, lang, out);
 }
 

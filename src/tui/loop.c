@@ -63,6 +63,31 @@ struct ga_screen *ga_ui_top(struct ga_ui *ui)
     return ui->depth > 0 ? ui->stack[ui->depth - 1] : NULL;
 }
 
+struct ga_screen *ga_ui_find(struct ga_ui *ui, const struct ga_screen_ops *ops)
+{
+    for (size_t i = ui->depth; i > 0; i--)
+        if (ui->stack[i - 1]->ops == ops && !ui->stack[i - 1]->is_closing)
+            return ui->stack[i - 1];
+    return NULL;
+}
+
+bool ga_ui_about(struct ga_ui *ui, struct ga_uuid *ret_id)
+{
+    for (size_t i = ui->depth; i > 0; i--) {
+        struct ga_screen *screen = ui->stack[i - 1];
+        if (screen->ops->about != NULL && screen->ops->about(screen, ret_id))
+            return true;
+        if (!screen->ops->is_dialog)
+            return false;
+    }
+    return false;
+}
+
+void ga_ui_renew(struct ga_ui *ui)
+{
+    ga_ui_lay_out(ui);
+}
+
 struct ga_canvas *ga_ui_canvas(struct ga_ui *ui)
 {
     return ui->canvas;
@@ -159,7 +184,16 @@ static enum ga_reply run_command(struct ga_screen *screen, uint32_t key)
     return ops->command(screen, row->id);
 }
 
-static enum ga_reply handle_input(struct ga_ui *ui, struct ga_screen *screen, const struct ga_event *event)
+static enum ga_reply run_anywhere(struct ga_ui *ui, struct ga_screen *screen, const struct ga_event *event)
+{
+    const struct ga_tui_command *row = ga_keymap_find(&ui->config.anywhere, event->key);
+    if (row == NULL || event->kind == GA_EVENT_PASTE)
+        return GA_IGNORED;
+    ui->is_urgent = true;
+    return ui->config.run_anywhere(screen, row->id);
+}
+
+static enum ga_reply ask_page(struct ga_ui *ui, struct ga_screen *screen, const struct ga_event *event)
 {
     enum ga_reply answer = screen->ops->event != NULL ? screen->ops->event(screen, event) : GA_IGNORED;
     if (answer != GA_IGNORED || event->kind == GA_EVENT_PASTE)
@@ -169,6 +203,14 @@ static enum ga_reply handle_input(struct ga_ui *ui, struct ga_screen *screen, co
         return answer;
     const struct ga_tui_command *own = ga_keymap_find(&ga_ui_keymap, event->key);
     return own != NULL ? run_own_command(ui, screen, own->id) : GA_IGNORED;
+}
+
+static enum ga_reply handle_input(struct ga_ui *ui, struct ga_screen *screen, const struct ga_event *event)
+{
+    enum ga_reply answer = event->kind == GA_EVENT_KEY ? run_anywhere(ui, screen, event) : GA_IGNORED;
+    if (answer == GA_IGNORED)
+        answer = ask_page(ui, screen, event);
+    return answer == GA_IGNORED ? run_anywhere(ui, screen, event) : answer;
 }
 
 static void take_input(struct ga_ui *ui, const struct ga_event *event)

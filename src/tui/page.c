@@ -147,8 +147,8 @@ static void paint_keybar(struct ga_ui *ui, const struct ga_screen *top)
     struct ga_area row = {ga_canvas_rows(ui->canvas) - 1, 0, 1, ga_canvas_cols(ui->canvas)};
     struct ga_keymap front = {ga_ui_keymap.rows, FRONT};
     struct ga_keymap tail = {ga_ui_keymap.rows + FRONT, ga_ui_keymap.count - FRONT};
-    const struct ga_keymap *maps[] = {&front, &top->ops->commands, &tail};
-    ui->keys_left_out = ga_tui_keybar_paint(ui->canvas, row, maps, 3, offers, top, ui->lang);
+    const struct ga_keymap *maps[] = {&front, &top->ops->commands, &tail, &ui->config.anywhere};
+    ui->keys_left_out = ga_tui_keybar_paint(ui->canvas, row, maps, 4, offers, top, ui->lang);
 }
 
 static void paint_screen(struct ga_ui *ui, struct ga_screen *screen)

@@ -44,7 +44,7 @@ struct ga_screen *ga_ui_standing(const struct ga_screen *screen, const struct ga
 static enum ga_rc enter_screen(struct ga_ui *ui, const struct ga_screen_ops *ops, const void *arg, int tag,
                                struct ga_error *err)
 {
-    if (ui->depth >= UI_STACK_MAX)
+    if (ui->depth >= UI_STACK_MAX + (ui->is_urgent ? UI_STACK_KEPT_FREE : 0))
         return ga_error_set(err, GA_TOO_BIG, "too many pages are open; go back with Esc first");
     struct ga_screen *screen = create_screen(ui, ops, tag);
     enum ga_rc rc = ops->enter != NULL ? ops->enter(screen, arg, err) : GA_OK;
@@ -111,6 +111,7 @@ void ga_ui_settle(struct ga_ui *ui)
 {
     while (settle_one(ui))
         ga_ui_ask_for(ui, GA_REDRAW);
+    ui->is_urgent = ui->is_urgent && ui->depth + UI_STACK_KEPT_FREE > UI_STACK_MAX;
 }
 
 void ga_screen_set_title(struct ga_screen *screen, const char *title)

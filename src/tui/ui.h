@@ -5,14 +5,14 @@
 #include "guanai/base/vec.h"
 #include "guanai/tui/loop.h"
 
-enum { UI_STACK_MAX = 32, UI_SAID_SIZE = 320 };
+enum { UI_STACK_MAX = 32, UI_STACK_KEPT_FREE = 8, UI_SAID_SIZE = 320 };
 
 struct ga_ui {
     struct ga_ui_config config;
     const struct ga_tui_io *io;
     enum ga_lang lang;
     struct ga_canvas *canvas;
-    struct ga_screen *stack[UI_STACK_MAX];
+    struct ga_screen *stack[UI_STACK_MAX + UI_STACK_KEPT_FREE];
     size_t depth;
     struct ga_message note;
     char said[UI_SAID_SIZE];
@@ -24,6 +24,7 @@ struct ga_ui {
     enum ga_reply pending; /* what the next frame must show */
     bool is_hidden;
     bool is_quitting;
+    bool is_urgent; /* a command of anywhere runs: what is kept free may be used */
     int64_t last_input_ms;
     int64_t progress_since_ms; /* 0: nothing long runs */
     int64_t progress_shown_ms;

@@ -75,7 +75,7 @@ struct pty *pty_school_open(const struct pty_school *school, const char *wanted)
     const char *argv[] = {school->program, "--data",     data,      "--forms",     school->forms,
                           "--user",        school->user, "--today", school->today, NULL};
     struct pty *pty = pty_start(&(struct pty_config){.argv = argv, .rows = 24, .cols = 80});
-    assert_true(pty_wait(pty, wanted));
+    pty_school_wait(pty, wanted);
     return pty;
 }
 

@@ -125,6 +125,9 @@ struct ga_offer {
     size_t page;                  /* from 0 */
 };
 
+/* What `then` says after this save beside what it offers: the first row without a form that holds; NULL: nothing. */
+const struct ga_label *ga_entry_says(struct ga_entry *entry);
+
 size_t ga_entry_offers(struct ga_entry *entry, struct ga_offer *ret_offers, size_t max);
 enum ga_rc ga_entry_take_offer(struct ga_entry *entry, const struct ga_offer *offer, struct ga_entry **ret_entry,
                                struct ga_error *err);

@@ -93,9 +93,10 @@ struct ga_section { /* as written; pages are what counts */
     GA_YAML_LIST(struct ga_field) fields;
     struct ga_yaml_at at;
 };
-/* After saving: offer this form, filled in. */
+/* After saving: offer this form, filled in, and say why; without `open` it is only said. */
 struct ga_then {
-    struct ga_yaml_text when, open;
+    struct ga_yaml_text when, open; /* open.text NULL: nothing is offered */
+    struct ga_label say;            /* zh NULL: nothing */
     int64_t section; /* from 1; 0: the first, or the one `field` stands on */
     struct ga_yaml_text field; /* of the opened form, where it is opened at; text NULL: the first of its section */
     GA_YAML_LIST(struct ga_yaml_named) fill; /* field of the opened form → expression over this one */

@@ -22,6 +22,7 @@ struct ga_rule_world {
     const char *own_site; /* own_site() */
     const struct ga_config *config; /* term_phase() */
     int64_t (*next_number)(void *ctx);
+    int (*minute_now)(void *ctx); /* time_now(): of the day, by the computer's clock; -1: it cannot be right */
     const char *(*phone_of)(void *ctx, const struct ga_uuid *child, const char *whom);
     const char *(*last_reached)(void *ctx, const struct ga_uuid *child); /* whom: a code, as 'mother' */
     void *ctx;

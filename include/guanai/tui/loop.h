@@ -2,6 +2,7 @@
 #ifndef GUANAI_TUI_LOOP_H
 #define GUANAI_TUI_LOOP_H
 
+#include "guanai/base/uuid.h"
 #include "guanai/tui/io.h"
 #include "guanai/tui/screen.h"
 
@@ -25,6 +26,14 @@ struct ga_ui_config {
     int hide_after_ms;   /* the page hides itself; 0: never */
     void *app;           /* whatever the screens share; borrowed */
     void (*lang_changed)(void *app, enum ga_lang lang); /* may be NULL */
+
+    /*
+     * What must be at hand whatever stands on the page, a dialog too: keys that no page is asked about first, and, where
+     * nothing is typed, letters that no page takes. Pages they open have room on the stack beyond its bound. They stand
+     * in the help of every page.
+     */
+    struct ga_keymap anywhere;
+    enum ga_reply (*run_anywhere)(struct ga_screen *top, int id); /* NULL: no such keys */
 };
 
 struct ga_ui *ga_ui_create(const struct ga_ui_config *config);
@@ -42,6 +51,11 @@ void ga_ui_paint(struct ga_ui *ui); /* paints and flushes now */
 
 struct ga_canvas *ga_ui_canvas(struct ga_ui *ui);
 struct ga_screen *ga_ui_top(struct ga_ui *ui); /* NULL when over */
+struct ga_screen *ga_ui_find(struct ga_ui *ui, const struct ga_screen_ops *ops); /* the uppermost one; NULL: not open */
+void ga_ui_renew(struct ga_ui *ui); /* lays all pages out again: what they show was changed beside them */
+
+/* Which record the page, or the mark on it, is about: the page's own answer, a dialog's, else that of the page below it. */
+bool ga_ui_about(struct ga_ui *ui, struct ga_uuid *ret_id);
 enum ga_lang ga_ui_lang(const struct ga_ui *ui);
 void ga_ui_set_lang(struct ga_ui *ui, enum ga_lang lang); /* lays everything out again */
 void ga_ui_set_corner(struct ga_ui *ui, const char *text); /* right end of the title line: who, what day */

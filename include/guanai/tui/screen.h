@@ -4,6 +4,7 @@
 
 #include "guanai/base/arena.h"
 #include "guanai/base/error.h"
+#include "guanai/base/uuid.h"
 #include "guanai/tui/canvas.h"
 #include "guanai/tui/keymap.h"
 
@@ -60,6 +61,9 @@ struct ga_screen_ops {
     enum ga_reply (*timer)(struct ga_screen *screen, int64_t now_ms); /* see ga_screen_set_timer */
     bool (*work)(struct ga_screen *screen); /* a slice (≤ 20 ms) of long work; false: no more */
     void (*save_draft)(struct ga_screen *screen); /* before the program ends, however it ends */
+
+    /* Whom or what the page, or the mark on it, is about just now: a record's id. false: nobody. */
+    bool (*about)(struct ga_screen *screen, struct ga_uuid *ret_id);
 
     /* Help for where the focus is (a field's hint), appended to out. */
     void (*help_here)(struct ga_screen *screen, struct ga_str *out);

@@ -220,6 +220,9 @@ static void offers_after_saving_are_checked(void **state)
         {SAMPLE_HEAD "of: child\nfields:\n" F("") "then:\n  - {when: a = 'x', open: child, fill: {grad: a, grade: b}}\n",
          "f.yaml:9:41 form 'child' has no field 'grad' | did you mean 'grade'?\n"
          "f.yaml:9:57 'b' is no field that can be used here | a text is written with two kinds of quotes: \"'b'\"\n"},
+        {SAMPLE_HEAD "of: child\nfields:\n" F("") "then:\n  - {when: a = 'x', say: {zh: 须报告, en: report it}}\n", ""},
+        {SAMPLE_HEAD "of: child\nfields:\n" F("") "then:\n  - {when: a = 'x'}\n",
+         "f.yaml:9:5 this row of then offers nothing (open:) and says nothing (say:)\n"},
         {SAMPLE_HEAD "of: child\nfields:\n" F("") "then:\n  - {open: child}\n",
          "f.yaml:9:5 the key 'when' is missing here | offered when this is true\n"},
     };

@@ -297,6 +297,80 @@ static void a_timer_rings_once(void **state)
     fake_tui_stop(&fake);
 }
 
+static int pressed_anywhere;
+
+static enum ga_reply press_anywhere(struct ga_screen *top, int id)
+{
+    pressed_anywhere += id == -20;
+    ga_dialog_show(top, "anywhere", "anywhere", 0);
+    return GA_REDRAW;
+}
+
+static const struct ga_tui_command anywhere_keys[] = {
+    {-20, {GA_CTRL('C')}, "Anywhere", "works anywhere", 0},
+    {-20, {'!'}, "Anywhere", NULL, GA_COMMAND_SECRET},
+};
+static const struct ga_ui_config anywhere_config = {.anywhere = GA_KEYMAP(anywhere_keys), .run_anywhere = press_anywhere};
+
+static void a_key_for_anywhere_works_over_a_dialog_and_on_a_full_stack(void **state)
+{
+    (void)state;
+    struct fake_tui fake = {0};
+    pressed_anywhere = 0;
+    fake_tui_start(&fake, 24, 80, &anywhere_config, &tui_demo_list, NULL);
+    ga_dialog_show(ga_ui_top(fake.ui), "dialog", "dialog", 0);
+    fake_tui_key(&fake, GA_CTRL('C'));
+    assert_int_equal(pressed_anywhere, 1);
+    assert_true(fake_tui_shows(&fake, "anywhere"));
+    for (int i = 0; i < 40; i++)
+        ga_dialog_show(ga_ui_top(fake.ui), "more", "more", 0);
+    fake_tui_key(&fake, GA_KEY_ESC);
+    ga_dialog_show(ga_ui_top(fake.ui), "more", "more", 0);
+    fake_tui_key(&fake, GA_CTRL('C')); /* no page more would go on it otherwise */
+    assert_int_equal(pressed_anywhere, 2);
+    assert_true(fake_tui_shows(&fake, "anywhere"));
+    fake_tui_stop(&fake);
+}
+
+static void a_letter_for_anywhere_is_typed_where_something_can_be_typed(void **state)
+{
+    (void)state;
+    struct fake_tui fake = {0};
+    pressed_anywhere = 0;
+    fake_tui_start(&fake, 24, 80, &anywhere_config, &tui_demo_fields, NULL);
+    fake_tui_type(&fake, "!");
+    assert_int_equal(pressed_anywhere, 0);
+    assert_true(fake_tui_shows(&fake, "!"));
+    fake_tui_stop(&fake);
+    fake_tui_start(&fake, 24, 80, &anywhere_config, &tui_demo_list, NULL);
+    fake_tui_type(&fake, "!");
+    assert_int_equal(pressed_anywhere, 1);
+    fake_tui_stop(&fake);
+}
+
+static bool about_page(struct ga_screen *screen, struct ga_uuid *ret_id)
+{
+    (void)screen;
+    *ret_id = (struct ga_uuid){{7}};
+    return true;
+}
+
+static void what_a_page_is_about_is_known_under_its_dialogs(void **state)
+{
+    (void)state;
+    struct fake_tui fake = {0};
+    struct ga_uuid id;
+    struct ga_screen_ops ops = tui_demo_list;
+    ops.about = about_page;
+    fake_tui_start(&fake, 24, 80, NULL, &ops, NULL);
+    ga_dialog_show(ga_ui_top(fake.ui), "dialog", "dialog", 0);
+    assert_true(ga_ui_about(fake.ui, &id));
+    assert_int_equal(id.bytes[0], 7);
+    ga_screen_push(ga_ui_top(fake.ui), &tui_demo_list, NULL, 0); /* another page over it is about nobody */
+    assert_false(ga_ui_about(fake.ui, &id));
+    fake_tui_stop(&fake);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -314,6 +388,9 @@ int main(void)
         cmocka_unit_test(the_stack_is_bounded),
         cmocka_unit_test(work_is_done_in_slices_until_it_is_over),
         cmocka_unit_test(a_timer_rings_once),
+        cmocka_unit_test(a_key_for_anywhere_works_over_a_dialog_and_on_a_full_stack),
+        cmocka_unit_test(a_letter_for_anywhere_is_typed_where_something_can_be_typed),
+        cmocka_unit_test(what_a_page_is_about_is_known_under_its_dialogs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,177 @@
+/* Harm is reported from anywhere, passed on, answered; a child becomes a key child: walks 1.8, 2.2, 2.3 of the township. */
+#include "pty_school.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static struct pty_school school;
+
+/* The roster of 700, its refused rows mended, the visits on paper. */
+static int start(void **state)
+{
+    (void)state;
+    char words[600];
+    pty_school_start(&school, "石桥镇中心小学");
+    snprintf(words, sizeof(words), "import child '%s/township-700.csv' --rejects '%s/refused.csv' 2>/dev/null || true",
+             GUANAI_ROSTERS, school.folder);
+    pty_school_run(&school, words);
+    snprintf(words, sizeof(words), "python3 '%s' '%s/refused.csv' '%s/mended.csv'", GUANAI_MEND, school.folder, school.folder);
+    assert_int_equal(system(words), 0);
+    snprintf(words, sizeof(words), "import child '%s/mended.csv' 2>/dev/null", school.folder);
+    pty_school_run(&school, words);
+    snprintf(words, sizeof(words), "import home_visit '%s/township-700-visits.csv' 2>/dev/null || true", GUANAI_ROSTERS);
+    pty_school_run(&school, words);
+    pty_school_run(&school, "add class_teacher class='三年级(2)班' teacher=周老师 from_on=2026-09-01 >/dev/null");
+    return 0;
+}
+
+static int stop(void **state)
+{
+    (void)state;
+    return pty_school_stop(&school);
+}
+
+static void open_file(struct pty *pty, const char *typed, const char *wanted)
+{
+    pty_type(pty, typed);
+    pty_school_wait(pty, wanted);
+    pty_key(pty, GA_KEY_ENTER);
+    pty_school_wait(pty, "回车 打开");
+}
+
+static void press(struct pty *pty, uint32_t key, const char *wanted)
+{
+    pty_school_press(&school, pty, key, wanted);
+}
+
+/* Walk 1.8: what was seen on Saturday asks for the report itself; three keys later she writes her line. */
+static void a_visit_to_a_child_nobody_guards_leads_to_the_report(void **state)
+{
+    (void)state;
+    struct pty *pty = pty_school_open(&school, "找孩子");
+    open_file(pty, "何丽", "三年级(2)班");
+    pty_type(pty, "n");
+    pty_school_wait(pty, "要记录什么");
+    pty_type(pty, "1");
+    pty_school_wait(pty, "* 家中情况");
+    pty_type(pty, "21");
+    pty_school_wait(pty, "2026年11月21日 周六");
+    for (int i = 0; i < 4; i++)
+        pty_key(pty, GA_KEY_ENTER);
+    pty_school_wait(pty, "▶见到谁");
+    pty_type(pty, "0");
+    pty_school_wait(pty, "邻居");
+    pty_type(pty, "邻居");
+    pty_key(pty, GA_KEY_ENTER);
+    pty_school_wait(pty, "✓· 邻居");
+    pty_key(pty, GA_KEY_ENTER);
+    pty_key(pty, GA_KEY_ENTER);
+    pty_school_wait(pty, "▶家中情况");
+    pty_type(pty, "57"); /* fire, alone at night */
+    pty_school_wait(pty, "夜间独处");
+    for (int i = 0; i < 5; i++)
+        pty_key(pty, GA_KEY_ENTER);
+    pty_school_wait(pty, "▶下次查看");
+    pty_type(pty, "28");
+    pty_school_wait(pty, "2026年11月28日");
+    school.pressed = 0;
+    press(pty, GA_CTRL('S'), "无人监护须报告");
+    press(pty, GA_KEY_ENTER, "▶看到了什么");
+    assert_true(school.pressed <= 3);
+    pty_school_wait(pty, "突发事件·强制报告 · 何丽");
+    pty_school_wait(pty, "无人监护");
+    pty_school_wait(pty, "2026年11月21日");
+    pty_school_wait(pty, "红岩村");
+    pty_type(pty, "孩子独自做饭，灶边放着被褥，夜里一个人睡。");
+    pty_school_wait(pty, "一个人睡。");
+    pty_key(pty, GA_CTRL('S'));
+    pty_school_wait(pty, "须立即向公安、民政或教育部门报告");
+    pty_school_leave(pty);
+    const char *said = pty_school_run(&school, "list incident --where \"must_report = 1 AND passed_on = 0\"");
+    assert_non_null(strstr(said, "2026-11-21")); /* happened */
+    assert_non_null(strstr(said, "2026-11-23")); /* written down: from here the hours count */
+}
+
+/* One key from the file, over a dialog that stands there; another form's words are kept. */
+static void nothing_that_stands_on_the_page_is_in_the_way(void **state)
+{
+    (void)state;
+    struct pty *pty = pty_school_open(&school, "找孩子");
+    open_file(pty, "彭英俊", "三年级(2)班");
+    pty_type(pty, "n");
+    pty_school_wait(pty, "要记录什么");
+    pty_type(pty, "2");
+    pty_school_wait(pty, "谈心");
+    pty_type(pty, "20");
+    pty_school_wait(pty, "2026年11月20日");
+    pty_key(pty, GA_KEY_ENTER);
+    pty_key(pty, GA_KEY_F(3)); /* a dialog over a form that is not finished */
+    pty_school_wait(pty, "不知道");
+    pty_key(pty, GA_CTRL('C'));
+    pty_school_wait(pty, "突发事件·强制报告 · 彭英俊");
+    pty_type(pty, "手臂有伤");
+    pty_school_wait(pty, "手臂有伤");
+    pty_key(pty, GA_CTRL('C')); /* once is enough */
+    pty_school_wait(pty, "这就是报告");
+    pty_key(pty, GA_CTRL('S'));
+    pty_school_wait(pty, "须立即向公安");
+    pty_school_wait(pty, "不知道"); /* the dialog stands there as before */
+    pty_key(pty, GA_KEY_ESC);
+    pty_key(pty, GA_KEY_ESC);
+    pty_school_wait(pty, "回车 打开");
+    pty_school_leave(pty);
+    assert_non_null(strstr(pty_school_run(&school, "list incident --where \"what = '手臂有伤'\""), "手臂有伤"));
+    pty = pty_school_open(&school, "彭英俊 的谈心");
+    pty_school_leave(pty);
+}
+
+/* Nobody knows the child's name in the archive: what was heard of it is all there is. */
+static void a_child_that_is_not_in_the_archive_is_reported_too(void **state)
+{
+    (void)state;
+    struct pty *pty = pty_school_open(&school, "找孩子");
+    pty_key(pty, GA_CTRL('C'));
+    pty_school_wait(pty, "报告哪个孩子");
+    pty_type(pty, "桥头新来的男孩");
+    pty_school_wait(pty, "用这个姓名建档");
+    pty_key(pty, GA_KEY_ENTER);
+    pty_school_wait(pty, "突发事件·强制报告 · 桥头新来的男孩");
+    pty_type(pty, "被人关在屋里");
+    pty_school_wait(pty, "被人关在屋里");
+    pty_key(pty, GA_CTRL('S'));
+    pty_school_wait(pty, "须立即向公安");
+    pty_school_wait(pty, "找孩子");
+    pty_school_leave(pty);
+    assert_non_null(strstr(pty_school_run(&school, "find 桥头新来的男孩"), "桥头新来的男孩"));
+}
+
+static void the_key_stands_in_the_help_of_every_page(void **state)
+{
+    (void)state;
+    struct pty *pty = pty_school_open(&school, "强制报告");
+    open_file(pty, "彭英俊", "三年级(2)班");
+    pty_key(pty, GA_KEY_F(1));
+    pty_school_wait(pty, "Ctrl-C");
+    pty_school_leave(pty);
+}
+
+int main(int argc, char **argv)
+{
+    assert_true(argc > 2);
+    school.program = argv[1];
+    school.forms = argv[2];
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_visit_to_a_child_nobody_guards_leads_to_the_report),
+        cmocka_unit_test(nothing_that_stands_on_the_page_is_in_the_way),
+        cmocka_unit_test(a_child_that_is_not_in_the_archive_is_reported_too),
+        cmocka_unit_test(the_key_stands_in_the_help_of_every_page),
+    };
+    return cmocka_run_group_tests(tests, start, stop);
+}

@@ -1,14 +1,12 @@
 /* Reads how the phones of a child's people have answered. */
 #include "guanai/care/phone.h"
 
+#include "columns.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/vec.h"
-#include "guanai/sql/stmt.h"
 #include "guanai/store/number.h"
 #include "guanai/store/roster.h"
-#include "guanai/store/view.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,34 +38,6 @@ struct reader {
     struct ga_vec found, files; /* of the child in hand: struct call, struct ga_numbered_file */
 };
 
-static void add_columns(const struct ga_form *form, const char *const *names, size_t count, struct ga_str *sql)
-{
-    for (size_t i = 0; i < count; i++) {
-        const struct ga_field *field = ga_form_field(form, names[i]);
-        const bool is_there = field != NULL && field->parent == NULL && ga_field_protect(form, field) != GA_PROTECT_RESTRICTED;
-        ga_str_addf(sql, is_there ? "v.\"%s\", " : "NULL, ", names[i]);
-    }
-}
-
-/* NULL where this school has no such form. */
-static enum ga_rc prepare(struct reader *reader, const char *name, const char *const *fields, size_t count, const char *where,
-                          struct ga_stmt **ret_stmt, struct ga_error *err)
-{
-    const struct ga_form *form = ga_forms_get(ga_store_forms(reader->store), name, NULL);
-    struct ga_str sql = {0};
-    char view[140];
-    if (form == NULL)
-        return GA_OK;
-    enum ga_rc rc = ga_store_view(reader->store, form, view, err);
-    ga_str_add(&sql, "SELECT ");
-    add_columns(form, fields, count, &sql);
-    ga_str_addf(&sql, "v.no FROM %s AS v WHERE %s", view, where);
-    if (rc == GA_OK)
-        rc = ga_stmt_prepare(ga_store_db(reader->store), ga_str_text(&sql), ret_stmt, err);
-    ga_str_finish(&sql);
-    return rc;
-}
-
 static void finish(struct reader *reader)
 {
     ga_stmt_destroy(reader->child);
@@ -81,16 +51,18 @@ static enum ga_rc start(struct reader *reader, struct ga_error *err)
 {
     ga_vec_init(&reader->found, sizeof(struct call));
     ga_vec_init(&reader->files, sizeof(struct ga_numbered_file));
-    enum ga_rc rc = prepare(reader, "child", child_fields, GA_COUNT(child_fields), "v.no = ?1", &reader->child, err);
-    for (size_t i = 0; rc == GA_OK && i < GA_COUNT(call_forms); i++)
-        rc = prepare(reader, call_forms[i], call_fields, GA_COUNT(call_fields), "v._file = ?1", &reader->calls[i], err);
+    const struct ga_columns child = {"child", child_fields, GA_COUNT(child_fields), "v.no = ?1"};
+    enum ga_rc rc = ga_columns_prepare(reader->store, &child, &reader->child, err);
+    for (size_t i = 0; rc == GA_OK && i < GA_COUNT(call_forms); i++) {
+        const struct ga_columns calls = {call_forms[i], call_fields, GA_COUNT(call_fields), "v._file = ?1"};
+        rc = ga_columns_prepare(reader->store, &calls, &reader->calls[i], err);
+    }
     return rc;
 }
 
 static const char *text_at(const struct reader *reader, struct ga_stmt *stmt, int column)
 {
-    const char *text = ga_stmt_column_text(stmt, column);
-    return text == NULL ? "" : ga_arena_strdup(reader->arena, text);
+    return ga_columns_text(stmt, column, reader->arena);
 }
 
 static uint32_t bits_of(const char *whom)

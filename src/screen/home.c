@@ -170,9 +170,9 @@ static void paint_box(struct ga_screen *screen, struct ga_canvas *canvas)
     if (!is_roomy(screen) || !ga_canvas_is_whole(canvas))
         return;
     /* What no list below pushes out of sight: the way to report harm. */
-    const char *report = ga_screen_tr(screen, "Ctrl-C: mandatory report");
+    const char *report = ga_screen_tr(screen, "Ctrl-]: mandatory report");
     const int cols = ga_canvas_text_cols(canvas, report) + 1;
-    if (hint.cols > 2 * cols) {
+    if (hint.cols > ga_canvas_text_cols(canvas, home->hint) + cols + 1) {
         const struct ga_area right = ga_area_cut_right(&hint, cols);
         ga_canvas_text(canvas, right.row, right.col, right.cols - 1, GA_STYLE_LABEL, report);
     }

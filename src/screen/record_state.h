@@ -62,8 +62,7 @@ enum record_tag {
     TAG_LOOKALIKE, TAG_EXISTING,
     TAG_DRAFT,
     TAG_DROP, TAG_DOER,
-    TAG_LOSE, TAG_NOTES,
-    TAG_OLD_NAME, TAG_GROUP,
+    TAG_LOSE, TAG_NOTES, TAG_OLD_NAME, TAG_GROUP,
 };
 
 extern const struct ga_screen_ops record_ops; /* argument: struct record_arg */

@@ -220,7 +220,7 @@ static bool is_open(struct ga_screen *top)
 }
 
 static const struct ga_tui_command keys[] = {
-    {REPORT, {GA_CTRL('C')}, GA_N_("Report!"), GA_N_("mandatory report on the child this page is about, else on one you name"),
+    {REPORT, {GA_CTRL(']')}, GA_N_("Report!"), GA_N_("mandatory report on the child this page is about, else on one you name"),
      GA_COMMAND_IF_ROOM},
     {REPORT, {'!'}, GA_N_("Report!"), NULL, GA_COMMAND_SECRET}, /* where nothing is typed */
 };

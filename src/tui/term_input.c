@@ -55,6 +55,6 @@ uint32_t ga_term_control_key(uint32_t control)
     case 27:
         return GA_KEY_ESC;
     default:
-        return control >= 1 && control <= 26 ? GA_CTRL('A' + control - 1) : GA_KEY_NONE;
+        return control >= 1 && control <= 31 ? GA_CTRL('A' + control - 1) : GA_KEY_NONE; /* A … Z \ ] ^ _ */
     }
 }

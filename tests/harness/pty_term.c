@@ -181,7 +181,7 @@ static void press(struct pty *pty, uint32_t key)
     if (key >= GA_KEY_F1 && key <= GA_KEY_F12)
         vterm_keyboard_key(pty->vt, (VTermKey)VTERM_KEY_FUNCTION(key - GA_KEY_F1 + 1), VTERM_MOD_NONE);
     else if (key > GA_KEY_CTRL)
-        vterm_keyboard_unichar(pty->vt, (key - GA_KEY_CTRL) | 0x20, VTERM_MOD_CTRL);
+        vterm_keyboard_unichar(pty->vt, key - GA_KEY_CTRL > 'Z' ? key - GA_KEY_CTRL : (key - GA_KEY_CTRL) | 0x20, VTERM_MOD_CTRL);
     else
         vterm_keyboard_unichar(pty->vt, key, VTERM_MOD_NONE);
 }

@@ -114,11 +114,11 @@ static void nothing_that_stands_on_the_page_is_in_the_way(void **state)
     pty_key(pty, GA_KEY_ENTER);
     pty_key(pty, GA_KEY_F(3)); /* a dialog over a form that is not finished */
     pty_school_wait(pty, "不知道");
-    pty_key(pty, GA_CTRL('C'));
+    pty_key(pty, GA_CTRL(']'));
     pty_school_wait(pty, "突发事件·强制报告 · 彭英俊");
     pty_type(pty, "手臂有伤");
     pty_school_wait(pty, "手臂有伤");
-    pty_key(pty, GA_CTRL('C')); /* once is enough */
+    pty_key(pty, GA_CTRL(']')); /* once is enough */
     pty_school_wait(pty, "这就是报告");
     pty_key(pty, GA_CTRL('S'));
     pty_school_wait(pty, "须立即向公安");
@@ -137,7 +137,7 @@ static void a_child_that_is_not_in_the_archive_is_reported_too(void **state)
 {
     (void)state;
     struct pty *pty = pty_school_open(&school, "找孩子");
-    pty_key(pty, GA_CTRL('C'));
+    pty_key(pty, GA_CTRL(']'));
     pty_school_wait(pty, "报告哪个孩子");
     pty_type(pty, "桥头新来的男孩");
     pty_school_wait(pty, "用这个姓名建档");
@@ -158,7 +158,7 @@ static void the_key_stands_in_the_help_of_every_page(void **state)
     struct pty *pty = pty_school_open(&school, "强制报告");
     open_file(pty, "彭英俊", "三年级(2)班");
     pty_key(pty, GA_KEY_F(1));
-    pty_school_wait(pty, "Ctrl-C");
+    pty_school_wait(pty, "Ctrl-]");
     pty_school_leave(pty);
 }
 

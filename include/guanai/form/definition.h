@@ -132,8 +132,7 @@ struct ga_form {
     /* Set by linking. */
     struct ga_form_page *pages; /* the sections, or the one that `fields:` makes; at least one */
     size_t pages_count;
-    struct ga_field **all; /* every field of every page in order, retired ones too */
-    struct ga_field **by_name; /* the same, sorted */
+    struct ga_field **all, **by_name; /* every field of every page in order, retired ones too; the same, sorted */
     size_t all_count;
     uint8_t hash[GA_FORM_HASH_BYTES]; /* BLAKE2b of the packed form without places */
 };

@@ -5,7 +5,7 @@
 #include "guanai/tui/screen.h"
 
 /*
- *   Ctrl-C on any page ──▶ the page is about a child ─────────────────────▶ the report, child, place, day, time filled in
+ *   Ctrl-] on any page ──▶ the page is about a child ─────────────────────▶ the report, child, place, day, time filled in
  *                     └──▶ else a name is typed ──▶ found ────────────────▶ the same
  *                                              └──▶ nobody: a new file ───▶ the same
  *

@@ -103,14 +103,17 @@ static const char *last_reached(void *ctx, const struct ga_uuid *child)
     return is_found ? session->memory->reached : NULL;
 }
 
-/* Whoever had to be asked which day it is has a clock that tells no time either. */
-static int minute_now(void *ctx)
+int ga_session_minute(const struct ga_session *session)
 {
-    const struct ga_session *session = ctx;
     const struct ga_clock *clock = session->options->clock;
     const int64_t now_ms = clock->now_ms(clock->ctx);
     const int64_t local_s = now_ms / 1000 + clock->utc_offset_s(clock->ctx, now_ms);
     return session->is_day_doubtful || local_s < 0 ? -1 : (int)(local_s / 60 % (24 * 60));
+}
+
+static int minute_now(void *ctx)
+{
+    return ga_session_minute(ctx);
 }
 
 void ga_session_set_world(struct ga_session *session)

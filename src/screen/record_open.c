@@ -118,6 +118,33 @@ void ga_screen_record_given(struct ga_screen *screen, const char *form, const st
     record_push(screen, entry, 0, given->next, tag);
 }
 
+static void fill(struct ga_screen *screen, struct ga_entry *entry, const struct ga_screen_fill *fill)
+{
+    struct ga_error err = {0};
+    const struct ga_field *field = ga_form_field(entry->form, fill->field);
+    if (field != NULL && fill->typed[0] != '\0' && ga_entry_set(entry, field, NULL, fill->typed, NULL, &err) != GA_OK)
+        ga_ui_say_error(screen->ui, &err); /* a list of the school's own without this word: it is chosen by hand */
+}
+
+void ga_screen_record_filled(struct ga_screen *screen, const char *form, const struct ga_uuid *child,
+                             const struct ga_screen_fill *fills, size_t count, const char *next, int tag)
+{
+    struct ga_session *session = ga_screen_session(screen);
+    struct ga_entry *entry;
+    struct ga_error err = {0};
+    int64_t draft = 0;
+    if (ga_draft_find(session->store, form, NULL, child, ga_store_user(session->store), &draft, NULL) == GA_OK && draft != 0)
+        ga_draft_set_aside(session->store, draft, NULL);
+    if (ga_entry_new(session, form, child, &entry, &err) != GA_OK) {
+        ga_ui_say_error(screen->ui, &err);
+        return;
+    }
+    for (size_t i = 0; i < count; i++)
+        fill(screen, entry, &fills[i]);
+    const struct ga_field *at = ga_form_field(entry->form, next);
+    record_push(screen, entry, at != NULL ? at->page : 0, next, tag);
+}
+
 void ga_screen_record_open(struct ga_screen *screen, const struct ga_uuid *id, size_t page,
                            const char *field, int tag)
 {

@@ -99,6 +99,48 @@ static void a_visit_to_a_child_nobody_guards_leads_to_the_report(void **state)
     assert_non_null(strstr(said, "2026-11-23")); /* written down: from here the hours count */
 }
 
+/* Walk 2.2: seven days later, eight keys beside name and time; it stays on top until there is an answer. */
+static void the_headteacher_passes_the_report_on_and_waits_for_the_answer(void **state)
+{
+    (void)state;
+    school.user = "吴校长";
+    school.today = "2026-11-30";
+    struct pty *pty = pty_school_open(&school, "! 强制报告     未上报 1");
+    school.pressed = 0;
+    pty_school_key(&school, pty, GA_KEY_DOWN, 1);
+    press(pty, '1', "强制报告与上报");
+    pty_school_wait(pty, "未上报");
+    press(pty, GA_KEY_ENTER, "何丽 · 未上报 · 已过 ");
+    pty_school_wait(pty, "孩子独自做饭，灶边放着被褥，夜里一个人睡。");
+    press(pty, '2', "▶对方经办人");
+    pty_school_wait(pty, "上报给     民政办");
+    pty_type(pty, "王主任");
+    press(pty, GA_KEY_ENTER, "▶上报时间");
+    pty_type(pty, "0742");
+    pty_school_wait(pty, "07:42");
+    press(pty, GA_CTRL('S'), "待回音");
+    assert_true(school.pressed <= 8);
+    pty_key(pty, GA_KEY_ESC);
+    pty_school_wait(pty, "待回音 1");
+    pty_school_leave(pty);
+    assert_non_null(strstr(pty_school_run(&school, "list referral"), "王主任"));
+    school.today = "2026-12-02";
+    pty = pty_school_open(&school, "待回音 1");
+    pty_school_key(&school, pty, GA_KEY_DOWN, 1);
+    press(pty, '1', "民政办 王主任");
+    press(pty, GA_KEY_ENTER, "何丽 · 待回音");
+    press(pty, '1', "▶答复日期");
+    pty_type(pty, "2");
+    pty_school_wait(pty, "2026年12月2日");
+    press(pty, GA_KEY_ENTER, "▶答复");
+    pty_type(pty, "村里安排亲戚同住");
+    pty_school_wait(pty, "亲戚同住");
+    press(pty, GA_CTRL('S'), "已答复");
+    pty_school_leave(pty);
+    school.user = "周老师";
+    school.today = "2026-11-23";
+}
+
 /* One key from the file, over a dialog that stands there; another form's words are kept. */
 static void nothing_that_stands_on_the_page_is_in_the_way(void **state)
 {
@@ -169,6 +211,7 @@ int main(int argc, char **argv)
     school.forms = argv[2];
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_visit_to_a_child_nobody_guards_leads_to_the_report),
+        cmocka_unit_test(the_headteacher_passes_the_report_on_and_waits_for_the_answer),
         cmocka_unit_test(nothing_that_stands_on_the_page_is_in_the_way),
         cmocka_unit_test(a_child_that_is_not_in_the_archive_is_reported_too),
         cmocka_unit_test(the_key_stands_in_the_help_of_every_page),

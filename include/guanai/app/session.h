@@ -82,6 +82,8 @@ void ga_session_set_doer(struct ga_session *session, const char *doer);
 bool ga_session_is_for_other(const struct ga_session *session);
 
 void ga_session_set_today(struct ga_session *session, struct ga_date today); /* asked for: marked as doubtful */
+/* Of the day, by the computer's clock; -1: whoever had to be asked which day it is has a clock that tells no time either. */
+int ga_session_minute(const struct ga_session *session);
 void ga_session_set_lang(struct ga_session *session, enum ga_lang lang);
 
 /*

@@ -27,6 +27,13 @@ struct ga_screen_given {
 void ga_screen_record_given(struct ga_screen *screen, const char *form, const struct ga_uuid *child,
                             const struct ga_screen_given *given, int tag);
 
+/* The same with several answers; a draft begun before is laid aside (Ctrl-Z on the first page has it). "" gives none. */
+struct ga_screen_fill {
+    const char *field, *typed;
+};
+void ga_screen_record_filled(struct ga_screen *screen, const char *form, const struct ga_uuid *child,
+                             const struct ga_screen_fill *fills, size_t count, const char *next, int tag);
+
 /* A stored one, at a field by its name, else at the first of a page (from 0). `field` may be NULL.
  */
 void ga_screen_record_open(struct ga_screen *screen, const struct ga_uuid *id, size_t page,

@@ -8,7 +8,7 @@
 struct view {
     const struct ga_trip_stop *stops;
     const struct ga_trip_pick *pick;
-    const struct ga_trip_stop *seed; /* the first child of the trip; NULL: it is being looked for */
+    const struct ga_trip_stop *seed; /* the first child of the village that is gone to now; NULL: it is being looked for */
 };
 
 static int compare_numbers(int64_t a, int64_t b)
@@ -105,7 +105,8 @@ size_t ga_trip_pick_next(const struct ga_trip_stop *stops, size_t count, const s
         if (best == count)
             break;
         ret_rows[taken++] = best;
-        view.seed = &stops[ret_rows[0]];
+        if (view.seed == NULL || !is_same_village(&stops[best], view.seed))
+            view.seed = &stops[best]; /* the first one of its village */
     }
     ga_trip_walk(stops, ret_rows, taken);
     return taken;

@@ -2,6 +2,7 @@
 #include "guanai/care/trip_children.h"
 
 #include "guanai/base/vec.h"
+#include "guanai/care/alarm.h"
 #include "guanai/sql/stmt.h"
 #include "guanai/store/view.h"
 
@@ -158,9 +159,8 @@ static enum ga_rc read_child(struct reading *r, int64_t no, struct found *found,
         rc = read_visit(r, child, err);
     if (rc != GA_OK)
         return rc;
-    child->has_alarm = child->child.is_unguarded;
     found->stop = (struct ga_trip_stop){
-        .need = (child->child.is_key_child ? GA_TRIP_NEED_KEY : 0) + (child->has_alarm ? GA_TRIP_NEED_ALARM : 0),
+        .need = child->child.is_key_child ? GA_TRIP_NEED_KEY : GA_TRIP_NEED_NONE,
         .opens = INT32_MIN, .due_on = GA_TRIP_NO_DAY, .ends = INT32_MAX,
         .last_on = child->last_on.year == 0 ? GA_TRIP_NEVER : ga_date_to_days(child->last_on),
         .village = child->child.village, .hamlet = child->hamlet};
@@ -191,6 +191,19 @@ static void narrow(struct ga_trip_stop *stop, int32_t opens, int32_t due_on, int
     stop->ends = ends < stop->ends ? ends : stop->ends;
 }
 
+/*
+ * One visit may serve both: what they have in common of the time still to come is most of the shorter one. A month and the
+ * phase it lies in do; December and a phase that begins on the 17th do not, January serves that as well.
+ */
+static bool share_a_visit(const struct reading *r, const struct ga_trip_stop *stop, int32_t opens, int32_t ends)
+{
+    const int32_t today = ga_date_to_days(ga_store_today(ga_care_store(r->care)));
+    const int64_t a_from = stop->opens > today ? stop->opens : today, b_from = opens > today ? opens : today,
+                  a_days = stop->ends - a_from + 1, b_days = ends - b_from + 1,
+                  common = (stop->ends < ends ? stop->ends : ends) - (a_from > b_from ? a_from : b_from) + 1;
+    return common * 3 >= (a_days < b_days ? a_days : b_days) * 2 && common > 0;
+}
+
 /* The child's stop that one visit would serve with this as well; NULL: it takes another one. */
 static struct found *find_stop(struct reading *r, const struct ga_due *due, int32_t *opens)
 {
@@ -199,7 +212,7 @@ static struct found *find_stop(struct reading *r, const struct ga_due *due, int3
         struct found *found = ga_vec_at(&r->found, i);
         if (found->no != due->child)
             continue;
-        if (!(found->duties >> due->duty & 1) && *opens <= found->stop.ends && found->stop.opens <= ends)
+        if (!(found->duties >> due->duty & 1) && share_a_visit(r, &found->stop, *opens, ends))
             return found;
         if (found->duties >> due->duty & 1 && *opens <= found->stop.ends && found->stop.ends < INT32_MAX)
             *opens = found->stop.ends + 1; /* no visit closes two times of one duty */
@@ -230,9 +243,12 @@ static enum ga_rc add_due(struct reading *r, const struct ga_due *due, struct ga
     return GA_OK;
 }
 
-static bool is_to_be_done(enum ga_due_state state)
+/* What is yet to open counts in the span it is due in: the next term's phase is not made this month's work. */
+static bool is_to_be_done(const struct ga_due_ask *ask, const struct ga_due *due)
 {
-    return state == GA_DUE_OPEN || state == GA_DUE_LATE || state == GA_DUE_COMING;
+    if (due->state == GA_DUE_COMING)
+        return ask->span.to.year != 0 && ga_date_compare(due->window.due_on, ask->span.to) <= 0;
+    return due->state == GA_DUE_OPEN || due->state == GA_DUE_LATE;
 }
 
 static enum ga_rc add_dues(struct reading *r, const struct ga_due_ask *ask, struct ga_error *err)
@@ -241,49 +257,57 @@ static enum ga_rc add_dues(struct reading *r, const struct ga_due_ask *ask, stru
     size_t count = 0;
     enum ga_rc rc = ga_due_list(r->care, ask, r->arena, &dues, &count, err);
     for (size_t i = 0; rc == GA_OK && i < count && r->found.len < GA_TRIP_STOPS_MAX; i++)
-        if (is_visit(ga_care_duties(r->care)->items[dues[i].duty]) && is_to_be_done(dues[i].state) &&
-            (ask->span.from.year != 0 || dues[i].state != GA_DUE_COMING))
+        if (is_visit(ga_care_duties(r->care)->items[dues[i].duty]) && is_to_be_done(ask, &dues[i]))
             rc = add_due(r, &dues[i], err);
     return rc;
 }
 
-static bool is_listed(const struct reading *r, int64_t no)
+/* Of children who are here; what only asks for another class of paper, a change of status, takes nobody to the door. */
+static bool leads_to_the_door(const struct ga_alarm_rule *rule)
 {
-    for (size_t i = 0; i < r->found.len; i++)
-        if (GA_VEC_AT(const struct found, &r->found, i)->no == no)
-            return true;
-    return false;
+    return rule->of != GA_ALARM_OF_GONE && !ga_str_equal(rule->opens.text, "status_change");
 }
 
-/* Whose children has the owner: of them anything at all is owed or was done in the windows of today. */
-static enum ga_rc is_owners(struct reading *r, int64_t no, bool *ret_is, struct ga_error *err)
+static void mark_alarm(struct reading *r, struct found *found, const struct ga_alarm_rule *rule)
 {
-    const struct ga_due_ask ask = {.owner = r->ask->owner, .child = no, .states = (1u << GA_DUE_STATE_COUNT) - 1, .limit = 1};
-    struct ga_due *dues;
-    size_t count = 0;
-    *ret_is = true;
-    if (r->ask->owner == NULL)
+    if (found->child.has_alarm)
+        return; /* a more urgent one stands: they come by the rules' order */
+    found->child.has_alarm = true;
+    found->child.alarm = (struct ga_label){.zh = ga_arena_strdup(r->arena, rule->title.zh), .en = ga_arena_strdup(r->arena, rule->title.en)};
+    found->stop.need += GA_TRIP_NEED_ALARM;
+}
+
+/* Over a span only whose visit is owed: how things stand then nobody knows. */
+static enum ga_rc add_alarm(struct reading *r, const struct ga_alarm *alarm, struct ga_error *err)
+{
+    const struct ga_alarm_rule *rule = ga_care_alarms(r->care)->items[alarm->rule];
+    bool is_listed = false;
+    for (size_t i = 0; i < r->found.len; i++) {
+        struct found *found = ga_vec_at(&r->found, i);
+        if (found->no != alarm->child)
+            continue;
+        is_listed = true;
+        mark_alarm(r, found, rule);
+    }
+    if (is_listed || r->ask->span.from.year != 0 || r->found.len == GA_TRIP_STOPS_MAX)
         return GA_OK;
-    enum ga_rc rc = ga_due_list(r->care, &ask, r->arena, &dues, &count, err);
-    *ret_is = count > 0;
+    struct found *found = ga_vec_push(&r->found);
+    const enum ga_rc rc = read_child(r, alarm->child, found, err);
+    if (rc == GA_OK)
+        mark_alarm(r, found, rule);
     return rc;
 }
 
 /* Children with an open alarm are offered whether a visit is owed or not. */
-static enum ga_rc add_alarms(struct reading *r, struct ga_error *err)
+static enum ga_rc add_alarms(struct reading *r, int64_t child, struct ga_error *err)
 {
-    static const struct ga_roster_filter unguarded = {.only_unguarded = true};
-    enum { ALARMS_MAX = 500 };
-    struct ga_roster_row *rows;
+    const struct ga_alarm_ask ask = {.owner = r->ask->owner, .child = child};
+    struct ga_alarm *alarms;
     size_t count = 0;
-    enum ga_rc rc = ga_roster_page_at(ga_care_store(r->care), &unguarded, 0, ALARMS_MAX, r->ask->lang, r->arena, &rows, &count, err);
-    for (size_t i = 0; rc == GA_OK && i < count && r->found.len < GA_TRIP_STOPS_MAX; i++) {
-        bool is_theirs = false;
-        if (!is_listed(r, rows[i].no))
-            rc = is_owners(r, rows[i].no, &is_theirs, err);
-        if (rc == GA_OK && is_theirs)
-            rc = read_child(r, rows[i].no, ga_vec_push(&r->found), err);
-    }
+    enum ga_rc rc = ga_alarm_list(r->care, &ask, r->arena, &alarms, &count, err);
+    for (size_t i = 0; rc == GA_OK && i < count; i++)
+        if (leads_to_the_door(ga_care_alarms(r->care)->items[alarms[i].rule]))
+            rc = add_alarm(r, &alarms[i], err);
     return rc;
 }
 
@@ -320,8 +344,10 @@ enum ga_rc ga_trip_children(struct ga_care *care, const struct ga_trip_ask *ask,
     enum ga_rc rc = begin(&r, err);
     if (rc == GA_OK)
         rc = add_dues(&r, &now, err);
+    if (rc == GA_OK && has_span)
+        rc = add_dues(&r, &later, err);
     if (rc == GA_OK)
-        rc = has_span ? add_dues(&r, &later, err) : add_alarms(&r, err);
+        rc = add_alarms(&r, 0, err);
     if (rc == GA_OK)
         hand_over(&r, ret_list);
     finish(&r);
@@ -339,6 +365,8 @@ enum ga_rc ga_trip_child_of(struct ga_care *care, int64_t no, enum ga_lang lang,
         rc = add_dues(&r, &dues, err);
     if (rc == GA_OK && r.found.len == 0)
         rc = read_child(&r, no, ga_vec_push(&r.found), err);
+    if (rc == GA_OK)
+        rc = add_alarms(&r, no, err);
     if (rc == GA_OK) {
         *ret_child = GA_VEC_AT(const struct found, &r.found, 0)->child;
         *ret_stop = GA_VEC_AT(const struct found, &r.found, 0)->stop;

@@ -5,12 +5,30 @@
 
 #include <string.h>
 
+static bool may_go(const struct ga_trip_stop *stop, const struct ga_trip_day *day)
+{
+    return stop->opens <= day->day && day->day <= stop->ends && (!day->is_holiday || stop->is_in_holidays);
+}
+
 static bool may_ever_go(const struct ga_trip_stop *stop, const struct ga_trip_day *days, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (stop->opens <= days[i].day && days[i].day <= stop->ends && (!days[i].is_holiday || stop->is_in_holidays))
+        if (may_go(stop, &days[i]))
             return true;
     return false;
+}
+
+/* On which there is somebody to go to: in a holiday mostly there is not. */
+static size_t count_days(const struct ga_trip_stop *stops, size_t count, const struct ga_trip_day *days, size_t days_count)
+{
+    size_t useful = 0;
+    for (size_t i = 0; i < days_count; i++) {
+        bool is_useful = false;
+        for (size_t k = 0; k < count && !is_useful; k++)
+            is_useful = may_go(&stops[k], &days[i]);
+        useful += is_useful;
+    }
+    return useful;
 }
 
 /* How many trips it takes where none leads to two villages. */
@@ -34,7 +52,7 @@ size_t ga_trip_plan(const struct ga_trip_stop *stops, size_t count, const struct
     size_t planned = 0;
     for (size_t i = 0; i < count; i++)
         is_out[i] = !may_ever_go(&stops[i], days, days_count);
-    const bool may_mix = count_trips(stops, count, is_out) > days_count;
+    const bool may_mix = count_trips(stops, count, is_out) > count_days(stops, count, days, days_count);
     memset(ret_is_placed, 0, count * sizeof(*ret_is_placed));
     for (size_t i = 0; i < days_count; i++) {
         const struct ga_trip_pick pick = {.is_out = is_out, .may_mix = may_mix, .rows = GA_TRIP_ROWS, .day = days[i].day,

@@ -38,6 +38,8 @@ static const struct ga_command commands[] = {
      GA_N_("lists the children about whom something must be done now, the most urgent first"), ga_run_alarms},
     {"due", GA_N_("[--owner NAME] [--class C] [--duty D] [--from DAY] [--to DAY] [--state STATE,…|all] [--limit N] [--format tsv|json]"),
      GA_N_("lists what is owed: now, or in the windows of those days"), ga_run_due},
+    {"plan", GA_N_("--owner NAME --from DAY --to DAY [--format tsv|json]"),
+     GA_N_("spreads the home visits somebody owes over free days, at most five a trip"), ga_run_plan},
     {"checklist", GA_N_("--class C --month YYYY-MM [--site S] [--format tsv|json]"),
      GA_N_("prints the sheet of a class in a month: every child by every duty"), ga_run_checklist},
     {"duties", GA_N_("[--class C] [--site S] [--format tsv|json] · DUTY on|off [--class C] [--site S] [--from DAY]"),

@@ -133,6 +133,7 @@ enum ga_exit ga_run_list(struct ga_command_line *line);
 enum ga_exit ga_run_note(struct ga_command_line *line);
 enum ga_exit ga_run_note_done(struct ga_command_line *line);
 enum ga_exit ga_run_notes(struct ga_command_line *line);
+enum ga_exit ga_run_plan(struct ga_command_line *line);
 enum ga_exit ga_run_restore(struct ga_command_line *line);
 enum ga_exit ga_run_show(struct ga_command_line *line);
 enum ga_exit ga_run_verify(struct ga_command_line *line);

@@ -98,7 +98,7 @@ static void show_status(struct ga_screen *screen)
     const struct ga_trip_child *child = page->count > 0 ? child_at(page, page->list.selected) : NULL;
     struct ga_str text = {0};
     if (child != NULL && child->has_alarm)
-        ga_str_addf(&text, " ! %s", ga_tr(lang, GA_N_("nobody guards this child")));
+        ga_str_addf(&text, " ! %s", ga_label_text(&child->alarm, lang));
     if (child != NULL && child->is_owed)
         ga_str_addf(&text, "%s%s: %s", text.len > 0 ? " · " : " ", ga_label_text(&ga_care_duties(page->care)->items[child->due.duty]->title, lang),
                     ga_due_words_when(&child->due, lang, &page->row));

@@ -15,7 +15,7 @@
  *   first    of those that are left, the neediest; of equal need whose day comes first (late ones before all), then who
  *            was visited longest ago, then roster order
  *   with it  those of its village, again by need, then day, then how many groups away they live, then last visit, then
- *            roster order; then, where villages may be mixed, those of the others by the same rule
+ *            roster order; then, where villages may be mixed, the first of those that are left and with it its village
  *   walked   village by village, that of the first child first, then the village of the next neediest …; in a village by
  *            group (1组 before 2组 before 10组, none last), then hamlet, then as above
  */

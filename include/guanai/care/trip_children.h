@@ -15,6 +15,7 @@ struct ga_trip_child {
     const char *phone, *other_phone; /* the guardian's, else a parent's; a parent's that is another number */
     struct ga_due due;               /* the visit that is owed first; not looked at when !is_owed */
     bool is_owed, has_alarm;
+    struct ga_label alarm;           /* the most urgent one that stands; zh NULL: none */
     struct ga_date last_on;          /* of the last visit at which somebody was met; year 0: none */
     const char *agreed;              /* what was agreed then */
     struct ga_date follow_up_on;     /* when to look again, said then; year 0: not said */
@@ -28,8 +29,9 @@ struct ga_trip_list {
 
 struct ga_trip_ask {
     const char *owner;   /* NULL: anybody's */
-    struct ga_days span; /* zero: what may be done today, and alarms; else visits whose time has a day in the span, a child
-                            with one stop for each time it is to be visited (one visit may serve several duties), no alarms */
+    struct ga_days span; /* zero: what may be done today, and alarms; else that, and what opens and is due in the span: a child
+                            has one stop for each time it is to be visited (one visit may serve several duties), who has
+                            nothing but an alarm none */
     enum ga_lang lang;
 };
 

@@ -1,5 +1,5 @@
 /* Holds what is needed to say what is owed. */
-#include "due_inner.h"
+#include "priority_inner.h"
 
 #include "guanai/base/alloc.h"
 #include "guanai/store/touched.h"
@@ -25,6 +25,8 @@ enum ga_rc ga_care_create(const struct ga_care_options *options, struct ga_care 
 /* What hangs on the duties in force. */
 static void forget(struct ga_care *care)
 {
+    ga_prio_destroy(care->prio);
+    care->prio = NULL;
     ga_owes_close(care->owes);
     care->owes = NULL;
     ga_due_sources_finish(care);

@@ -103,7 +103,7 @@ static bool closes_for_places(const struct ga_care *care, const char *form)
     return false;
 }
 
-static enum ga_rc take_touched(void *ctx, const struct ga_touched *touched, struct ga_error *err)
+enum ga_rc ga_due_take_touched(void *ctx, const struct ga_touched *touched, struct ga_error *err)
 {
     struct ga_due_following *f = ctx;
     const char *form = touched->form->name;
@@ -194,7 +194,7 @@ static enum ga_rc look(struct ga_due_following *f, struct ga_error *err)
         rc = read_mark(care, &fits, err);
     f->is_all = !fits || care->shown_op > ga_store_last_op(care->options.store);
     if (rc == GA_OK && !f->is_all && care->shown_op < ga_store_last_op(care->options.store))
-        rc = ga_store_touched(care->options.store, care->shown_op, RECORDS_MAX, take_touched, f, &has_all, err);
+        rc = ga_store_touched(care->options.store, care->shown_op, RECORDS_MAX, ga_due_take_touched, f, &has_all, err);
     f->is_all |= !has_all;
     return rc;
 }

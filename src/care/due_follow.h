@@ -13,6 +13,10 @@ struct ga_due_following {
     bool is_all, has_place_records, has_new_people;
 };
 
+/* due_follow.c: as ga_store_touched() hands them out, ctx a ga_due_following; other tables follow by it, too. */
+struct ga_touched;
+enum ga_rc ga_due_take_touched(void *ctx, const struct ga_touched *touched, struct ga_error *err);
+
 /* due_write.c: writes what the run found, inside a transaction. */
 enum ga_rc ga_due_write(struct ga_due_following *following, struct ga_error *err);
 void ga_due_write_finish(struct ga_due_following *following);

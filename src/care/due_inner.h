@@ -61,6 +61,7 @@ struct ga_care {
     int64_t viewed_op;    /* what v_due shows */
     struct ga_date viewed_on;
     bool is_following, has_choices;
+    struct ga_prio *prio; /* priority_state.c; NULL: not asked for yet */
 };
 
 /* care.c: appends all of the configuration that windows and places hang on, for fingerprints. */

@@ -69,6 +69,7 @@ struct ga_expressions {
     const struct ga_yaml_text *expr;
     size_t known;                /* own names that stand before it */
     const struct ga_form *form;  /* its records are meant; NULL: the child */
+    const struct ga_field *repeat; /* rows of this repeat of theirs are meant; NULL: the record */
 };
 
 void ga_expressions_open(struct ga_expressions *expressions, struct ga_forms *forms);
@@ -84,6 +85,10 @@ bool ga_expression_check(struct ga_expressions *expressions, const struct ga_yam
 /* Over the fields of one record of that form. */
 bool ga_expression_check_record(struct ga_expressions *expressions, const struct ga_form *form,
                                 const struct ga_yaml_text *expr);
+
+/* Over the fields of one row of that repeat of the form. */
+bool ga_expression_check_row(struct ga_expressions *expressions, const struct ga_form *form, const struct ga_field *repeat,
+                             const struct ga_yaml_text *expr);
 
 /* A fault at a character of a text; of one over several lines, at its first. */
 struct ga_problem *ga_expression_fault(const struct ga_expressions *expressions, const struct ga_yaml_text *text,

@@ -8,10 +8,15 @@
 
 #include <string.h>
 
+static bool is_readable(const struct ga_form *form, const struct ga_field *field)
+{
+    return field->type != NULL && field->type->storage != GA_STORE_NOTHING &&
+           field->type->storage != GA_STORE_ROWS && ga_field_protect(form, field) != GA_PROTECT_RESTRICTED;
+}
+
 bool ga_expression_sees(const struct ga_form *form, const struct ga_field *field)
 {
-    return field->parent == NULL && field->type != NULL && field->type->storage != GA_STORE_NOTHING &&
-           field->type->storage != GA_STORE_ROWS && ga_field_protect(form, field) != GA_PROTECT_RESTRICTED;
+    return field->parent == NULL && is_readable(form, field);
 }
 
 const struct ga_field *ga_expression_field(const struct ga_form *form, const char *name)
@@ -160,12 +165,15 @@ static void add_null(struct ga_str *out, const char *name)
     ga_str_addf(out, ", NULL AS \"%s\"", name);
 }
 
-static void add_fields(const struct ga_form *form, struct ga_str *out)
+static void add_fields(const struct ga_form *form, const struct ga_field *repeat, struct ga_str *out)
 {
     ga_str_add(out, "(SELECT NULL AS _none");
-    for (size_t i = 0; i < form->all_count; i++)
+    for (size_t i = 0; repeat == NULL && i < form->all_count; i++)
         if (ga_expression_sees(form, form->all[i]))
             add_null(out, form->all[i]->name);
+    for (size_t i = 0; repeat != NULL && i < repeat->fields.count; i++)
+        if (is_readable(form, &repeat->fields.items[i]))
+            add_null(out, repeat->fields.items[i].name);
     ga_str_add(out, ")");
 }
 
@@ -173,7 +181,7 @@ static void add_fields(const struct ga_form *form, struct ga_str *out)
 static void add_stand_ins(const struct ga_expressions *e, struct ga_str *out)
 {
     ga_str_add(out, ") FROM ");
-    add_fields(e->form != NULL ? e->form : e->child, out);
+    add_fields(e->form != NULL ? e->form : e->child, e->form != NULL ? e->repeat : NULL, out);
     if (e->form != NULL)
         return;
     ga_str_add(out, " AS child, (SELECT NULL AS _no");
@@ -257,7 +265,14 @@ bool ga_expression_check(struct ga_expressions *expressions, const struct ga_yam
 bool ga_expression_check_record(struct ga_expressions *expressions, const struct ga_form *form,
                                 const struct ga_yaml_text *expr)
 {
+    return ga_expression_check_row(expressions, form, NULL, expr);
+}
+
+bool ga_expression_check_row(struct ga_expressions *expressions, const struct ga_form *form, const struct ga_field *repeat,
+                             const struct ga_yaml_text *expr)
+{
     expressions->form = form;
+    expressions->repeat = repeat;
     return check(expressions, expr, judge_record_name);
 }
 

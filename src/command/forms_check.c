@@ -5,6 +5,7 @@
 #include "guanai/base/num.h"
 #include "guanai/care/alarm_rule.h"
 #include "guanai/care/duty.h"
+#include "guanai/care/priority_rule.h"
 #include "guanai/store/weigh.h"
 
 #include <string.h>
@@ -95,13 +96,17 @@ static void check_definitions(struct checking *checking, struct ga_forms *forms,
     struct ga_definitions definitions;
     struct ga_duties duties;
     struct ga_alarm_rules alarms;
+    struct ga_priority_set priorities;
     ga_definitions_init(&definitions);
     ga_duties_init(&duties);
     ga_alarm_rules_init(&alarms);
+    ga_priority_set_init(&priorities);
     ga_definitions_read_folders(&definitions, forms, io, &checking->folders, problems);
     ga_duties_read_folders(&duties, forms, &definitions, io, &checking->folders, problems);
     ga_alarm_rules_read_folders(&alarms, forms, &definitions, io, &checking->folders, problems);
     ga_alarm_rules_finish(&alarms);
+    ga_priorities_read_folders(&priorities, forms, &definitions, io, &checking->folders, problems);
+    ga_priority_set_finish(&priorities);
     ga_duties_finish(&duties);
     ga_definitions_finish(&definitions);
 }
@@ -132,7 +137,8 @@ static enum ga_exit check_folders(struct checking *checking)
 }
 
 /* A file is checked among its neighbours: forms/child.yaml → forms, forms/lists/sex.yaml → forms. */
-static const char *const inner_folders[] = {"lists", GA_DEFINITIONS_FOLDER, GA_DUTIES_FOLDER, GA_ALARMS_FOLDER};
+static const char *const inner_folders[] = {"lists", GA_DEFINITIONS_FOLDER, GA_DUTIES_FOLDER, GA_ALARMS_FOLDER,
+                                            GA_PRIORITIES_FOLDER};
 
 static const char *folder_of(const char *file, struct ga_arena *arena)
 {

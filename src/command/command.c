@@ -34,6 +34,8 @@ static const struct ga_command commands[] = {
      ga_run_doubles},
     {"figures", GA_N_("[--on DAY] [--class C] [--list DEFINITION:yes|no|unknown|A,B] [--difference A,B] [--format tsv|json]"),
      GA_N_("counts the left-behind children by each definition on a day"), ga_run_figures},
+    {"phones", GA_N_("[--class C] [--tries N] [--format tsv|json]"),
+     GA_N_("lists the phone numbers that failed: how often since they last answered, which one to ring instead"), ga_run_phones},
     {"alarms", GA_N_("[--owner NAME] [--class C] [--alarm A] [--limit N] [--format tsv|json]"),
      GA_N_("lists the children about whom something must be done now, the most urgent first"), ga_run_alarms},
     {"due", GA_N_("[--owner NAME] [--class C] [--duty D] [--from DAY] [--to DAY] [--state STATE,…|all] [--limit N] [--format tsv|json]"),

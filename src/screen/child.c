@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum command { OPEN = 1, NEW, REVEAL, HISTORY, OTHER, CHANGE, RETURN, CLASSES, NOTES };
+enum command { OPEN = 1, NEW, REVEAL, HISTORY, OTHER, CHANGE, RETURN, CLASSES, NOTES, KEY };
 enum { LABEL_COLS = 26, LABEL_MIN_COLS = 12, WIDE_COLS = 110 };
 
 static struct child *state_of(const struct ga_screen *screen)
@@ -245,6 +245,9 @@ static enum ga_reply command(struct ga_screen *screen, int id)
     case NOTES:
         show_notes(screen);
         break;
+    case KEY:
+        child_ask_key(child);
+        break;
     }
     return GA_REDRAW;
 }
@@ -299,6 +302,8 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
         read_again(screen, NULL);
     else if (result->tag == CHILD_TAG_EDITED && result->is_done)
         read_again(screen, result->text);
+    else if (result->tag == CHILD_TAG_KEY && child_take_key(state_of(screen), result))
+        read_again(screen, NULL);
     else if (result->tag == CHILD_TAG_RETURN && result->is_done && result->code == 1 && child_take_return(state_of(screen)))
         read_again(screen, NULL);
 }
@@ -307,7 +312,7 @@ static void reword(struct ga_screen *screen, int tag)
 {
     static void (*const asking[])(struct child *) = {
         [CHILD_TAG_FORM] = child_offer_forms,   [CHILD_TAG_MORE] = child_offer_rest, [CHILD_TAG_OTHER] = child_open_other,
-        [CHILD_TAG_RETURN] = child_ask_return, [CHILD_TAG_CLASSES] = child_show_classes,
+        [CHILD_TAG_RETURN] = child_ask_return, [CHILD_TAG_CLASSES] = child_show_classes, [CHILD_TAG_KEY] = child_ask_key,
     };
     struct child *child = state_of(screen);
     if (tag <= 0 || (size_t)tag >= GA_COUNT(asking) || asking[tag] == NULL)
@@ -345,6 +350,8 @@ static bool offers(const struct ga_screen *screen, int id)
         return child->files_count > 1;
     case CHANGE:
         return child_may_change(child);
+    case KEY:
+        return child_may_be_key(child);
     case RETURN:
         return child->may_return;
     case NOTES:
@@ -398,6 +405,7 @@ static const struct ga_tui_command commands[] = {
      GA_N_("Leaves"),
      GA_N_("the child leaves, is away for a while or goes to another site of the school: write it down"),
      GA_COMMAND_IF_ROOM},
+    {KEY, {'k'}, GA_N_("Key child ★"), GA_N_("make this a key child with a plan; of one who is: review, close, end"), 0},
     {CLASSES, {'c'}, GA_N_("Classes"), GA_N_("in which class and at which site the child was, and when"), 0},
 };
 

@@ -43,6 +43,7 @@ enum ga_rc child_read(struct child *child, struct ga_error *err)
         ga_roster_row(session->store, &child->id, lang, &child->stored, &child->row, NULL) == GA_OK;
     child_read_departure(child);
     child_read_files(child);
+    child_read_phones(child);
     child->conflicts_count = child->entries_count = child->notes_count = child->verified_count = 0;
     ga_notes_read(session->store, &child->id, &child->stored, &child->notes, &child->notes_count, NULL);
     ga_verify_marked(session->store, &child->id, &child->stored, &child->verified, &child->verified_count, NULL);
@@ -158,6 +159,7 @@ void child_fetch_field(void *ctx, size_t first, size_t count, struct ga_tui_cell
         ga_str_add(&text, notes_mark(child, field));
         if (field->type->storage != GA_STORE_NOTHING)
             add_value(child, field, &text);
+        child_add_phone(child, field, ga_screen_lang(child->screen), &text);
         if (is_verified(child, field))
             ga_str_add(&text, " ✓");
         ga_tui_cells_put(cells, row, 0,

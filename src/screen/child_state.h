@@ -3,6 +3,7 @@
 #define GUANAI_SRC_SCREEN_CHILD_STATE_H
 
 #include "guanai/base/vec.h"
+#include "guanai/care/phone.h"
 #include "guanai/screen/child.h"
 #include "guanai/screen/session.h"
 #include "guanai/store/record.h"
@@ -45,6 +46,7 @@ struct child {
     size_t notes_count;
     const char **verified; /* names of fields that were typed twice */
     size_t verified_count;
+    struct ga_phones phones;
     struct ga_str text; /* of the timeline row being fetched */
     struct ga_arena row_texts; /* of it */
     char day[GA_DATE_SIZE];
@@ -56,7 +58,7 @@ struct child {
 
 enum child_tag {
     CHILD_TAG_EDITED = 1, CHILD_TAG_FORM, CHILD_TAG_MORE, CHILD_TAG_HISTORY, CHILD_TAG_OTHER, CHILD_TAG_PAIR, CHILD_TAG_RETURN,
-    CHILD_TAG_CLASSES, CHILD_TAG_CHANGE, CHILD_TAG_NOTES,
+    CHILD_TAG_CLASSES, CHILD_TAG_CHANGE, CHILD_TAG_NOTES, CHILD_TAG_KEY,
 };
 
 bool child_shows_records(const struct child *child);
@@ -84,6 +86,15 @@ void child_read_departure(struct child *child);
 void child_ask_return(struct child *child);
 bool child_take_return(struct child *child); /* true: it was written down */
 void child_show_classes(struct child *child);
+
+/* child_phone.c: beside each number how it has answered. */
+void child_read_phones(struct child *child);
+void child_add_phone(struct child *child, const struct ga_field *field, enum ga_lang lang, struct ga_str *out);
+
+/* child_key.c: a key child, with its plan. */
+bool child_may_be_key(const struct child *child);
+void child_ask_key(struct child *child); /* why; of one who is: plan, review, end */
+bool child_take_key(struct child *child, const struct ga_tui_result *result); /* true: the file was changed */
 
 /* child_forms.c: choosing the form of a new record. */
 void child_offer_forms(struct child *child);

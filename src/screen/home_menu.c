@@ -117,7 +117,6 @@ static void add_ways(struct ga_home_menu *facts, struct ga_session *session, boo
         ga_menu_add(menu, GA_HOME_IMPORT, GA_KEY_F(4), ga_tr(lang, "Take in a roster (CSV or XLSX)"), NULL);
         ga_menu_add(menu, GA_HOME_NEW, GA_KEY_F(2), ga_tr(lang, "Make a new child's file"), NULL);
     } else {
-        ga_menu_add(menu, GA_HOME_REPORT, GA_KEY_NONE, ga_tr(lang, "Mandatory report"), NULL);
         ga_menu_add(menu, GA_HOME_BATCH, GA_KEY_NONE, ga_tr(lang, "Enter one form for several children at once"), NULL);
         ga_menu_add(menu, GA_HOME_VERIFY, GA_KEY_NONE, ga_tr(lang, "Type numbers again, to find slips"), NULL);
         ga_menu_add(menu, GA_HOME_DUTIES, GA_KEY_NONE, ga_tr(lang, "Which duties are done (settings)"), NULL);

@@ -25,7 +25,6 @@ enum ga_home_id {
     GA_HOME_FIND,
     GA_HOME_BATCH,
     GA_HOME_VERIFY,
-    GA_HOME_REPORT,
     GA_HOME_DUTIES,  /* which are done at all */
     GA_HOME_NOTE,    /* the half-typed one */
     GA_HOME_NOTES,

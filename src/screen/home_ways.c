@@ -11,7 +11,6 @@
 #include "guanai/screen/import.h"
 #include "guanai/screen/name.h"
 #include "guanai/screen/notes.h"
-#include "guanai/screen/report.h"
 #include "guanai/screen/verify.h"
 #include "home_menu.h"
 
@@ -28,7 +27,6 @@ static const struct way {
     {GA_HOME_FORMS, &ga_screen_form_changes},
     {GA_HOME_VERIFY, &ga_screen_verify},
     {GA_HOME_NOTES, &ga_screen_note_list},
-    {GA_HOME_REPORT, &ga_screen_report},
     {GA_HOME_DUTIES, &ga_screen_duties},
 };
 

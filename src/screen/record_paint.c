@@ -312,6 +312,7 @@ enum ga_style record_write_hint(struct record *record, enum ga_lang lang, struct
     add_rare(record, item, lang, out);
     if (record_is_prefilled(record, item))
         add_hint(out, ga_tr(lang, "· was filled in beforehand; change it where it is not so"));
+    record_add_phone(record, item, lang, out);
     add_notes_hint(record, item, lang, out);
     return GA_STYLE_DIM;
 }

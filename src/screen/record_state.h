@@ -51,13 +51,12 @@ struct record {
     const char **conflicts;       /* groups with several current values when opened */
     size_t conflicts_count;
     struct record_notes notes;
+    struct ga_phones *phones; /* record_phone.c; NULL: not read yet */
 };
 
 enum record_tag {
     TAG_LIST = 1, TAG_PHRASE,
-    TAG_STATE, TAG_PROBLEM,
-    TAG_REASON,
-    TAG_OFFER,
+    TAG_STATE, TAG_PROBLEM, TAG_REASON, TAG_OFFER,
     TAG_FIND, TAG_HISTORY,
     TAG_LOOKALIKE, TAG_EXISTING,
     TAG_DRAFT,
@@ -94,7 +93,8 @@ void record_read_conflicts(struct ga_screen *screen);
 bool record_has_conflict(const struct record *record, const struct ga_field *field);
 void record_take_value(struct ga_screen *screen, const struct ga_tui_result *result); /* picked, or found */
 
-/* record_paint.c */
+/* record_paint.c, record_phone.c */
+void record_add_phone(struct record *record, const struct record_item *item, enum ga_lang lang, struct ga_str *out);
 void record_paint(struct ga_screen *screen, struct ga_canvas *canvas);
 struct ga_area record_fields_area(const struct ga_screen *screen); /* page line and hint taken off */
 enum ga_style record_write_hint(struct record *record, enum ga_lang lang, struct ga_str *out);

@@ -184,7 +184,7 @@ static const struct ga_tui_command commands[] = {
     {TAKE, {GA_KEY_ENTER}, GA_N_("Report"), GA_N_("open the report on this child"), GA_COMMAND_IN_BAR},
 };
 
-const struct ga_screen_ops ga_screen_report = {
+static const struct ga_screen_ops report_ops = {
     .name = "report",
     .title = GA_N_("Mandatory report"),
     .help = GA_N_("Whoever sees or hears that a child is harmed, in danger or left without anybody must report it at once. "
@@ -215,7 +215,7 @@ static bool find_child(struct ga_screen *top, struct ga_uuid *ret_child)
 static bool is_open(struct ga_screen *top)
 {
     struct ga_screen *record = ga_ui_find(top->ui, &record_ops);
-    return ga_ui_find(top->ui, &ga_screen_report) != NULL ||
+    return ga_ui_find(top->ui, &report_ops) != NULL ||
            (record != NULL && strcmp(GA_STATE(struct record, record)->entry->form->name, GA_REPORT_FORM) == 0);
 }
 
@@ -240,7 +240,7 @@ enum ga_reply ga_report_run(struct ga_screen *top, int id)
     struct ga_screen *form = ga_ui_find(top->ui, &record_ops);
     if (form != NULL)
         form->ops->save_draft(form);
-    if (ga_screen_push(top, &ga_screen_report, NULL, REPORT) == GA_OK && has_child)
+    if (ga_screen_push(top, &report_ops, NULL, REPORT) == GA_OK && has_child)
         open_form(ga_ui_top(top->ui), &child);
     return GA_REDRAW;
 }

@@ -117,15 +117,48 @@ static void the_headteacher_passes_the_report_on_and_waits_for_the_answer(void *
     pty_type(pty, "王主任");
     press(pty, GA_KEY_ENTER, "▶上报时间");
     pty_type(pty, "0742");
-    pty_school_wait(pty, "07:42");
+    pty_school_wait(pty, "0742");
     press(pty, GA_CTRL('S'), "待回音");
     assert_true(school.pressed <= 8);
     pty_key(pty, GA_KEY_ESC);
     pty_school_wait(pty, "待回音 1");
     pty_school_leave(pty);
     assert_non_null(strstr(pty_school_run(&school, "list referral"), "王主任"));
+}
+
+/* Walk 2.3: reason 1, the owner and himself filled in; the star, the weekly contact are there at once. */
+static void a_child_becomes_a_key_child_with_its_plan(void **state)
+{
+    (void)state;
+    struct pty *pty = pty_school_open(&school, "找孩子");
+    open_file(pty, "何丽", "三年级(2)班");
+    press(pty, 'k', "何丽为什么列为重点");
+    pty_school_wait(pty, "1 无人监护");
+    press(pty, '1', "▶主要问题");
+    pty_school_wait(pty, "帮扶教师     周老师");
+    pty_school_wait(pty, "领导小组成员 吴校长");
+    pty_type(pty, "独自生活，用火不安全");
+    press(pty, GA_KEY_ENTER, "▶目标");
+    pty_type(pty, "有人照看，每天有热饭");
+    pty_school_wait(pty, "有热饭");
+    press(pty, GA_CTRL('S'), "★ 何丽");
+    pty_school_leave(pty);
+    assert_non_null(strstr(pty_school_run(&school, "list care_plan"), "none_guards"));
+    assert_non_null(strstr(pty_school_run(&school, "due --owner 周老师 --duty key_week"), "何丽"));
+    school.user = "周老师";
+    pty = pty_school_open(&school, "每周联系");
+    pty_school_leave(pty);
+    assert_null(strstr(pty_school_run(&school, "due --duty plan_review"), "何丽"));
+    school.today = "2026-12-30"; /* a month later the plan is to be looked at again */
+    assert_non_null(strstr(pty_school_run(&school, "due --owner 周老师 --duty plan_review"), "2027-01-06"));
+}
+
+static void the_answer_ends_the_waiting(void **state)
+{
+    (void)state;
+    school.user = "吴校长";
     school.today = "2026-12-02";
-    pty = pty_school_open(&school, "待回音 1");
+    struct pty *pty = pty_school_open(&school, "待回音 1");
     pty_school_key(&school, pty, GA_KEY_DOWN, 1);
     press(pty, '1', "民政办 王主任");
     press(pty, GA_KEY_ENTER, "何丽 · 待回音");
@@ -138,8 +171,8 @@ static void the_headteacher_passes_the_report_on_and_waits_for_the_answer(void *
     press(pty, GA_CTRL('S'), "已答复");
     pty_school_leave(pty);
     school.user = "周老师";
-    school.today = "2026-11-23";
 }
+
 
 /* One key from the file, over a dialog that stands there; another form's words are kept. */
 static void nothing_that_stands_on_the_page_is_in_the_way(void **state)
@@ -212,6 +245,8 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_visit_to_a_child_nobody_guards_leads_to_the_report),
         cmocka_unit_test(the_headteacher_passes_the_report_on_and_waits_for_the_answer),
+        cmocka_unit_test(a_child_becomes_a_key_child_with_its_plan),
+        cmocka_unit_test(the_answer_ends_the_waiting),
         cmocka_unit_test(nothing_that_stands_on_the_page_is_in_the_way),
         cmocka_unit_test(a_child_that_is_not_in_the_archive_is_reported_too),
         cmocka_unit_test(the_key_stands_in_the_help_of_every_page),

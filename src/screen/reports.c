@@ -134,7 +134,7 @@ static void leave(struct ga_screen *screen)
 static void layout(struct ga_screen *screen, struct ga_area area)
 {
     static const struct ga_tui_column columns[] = {
-        [STATE] = {.title = GA_N_("State"), .cols = 14, .min_cols = 6},
+        [STATE] = {.title = GA_N_("State"), .cols = 15, .min_cols = 6},
         [LONG] = {.title = GA_N_("For"), .cols = 9, .min_cols = 8},
         [NAME] = {.title = GA_N_("Name"), .cols = 12, .min_cols = 8},
         [CLASS] = {.title = GA_N_("Class"), .cols = 11, .min_cols = 10, .priority = 1},

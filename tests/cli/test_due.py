@@ -55,6 +55,17 @@ class Due(guanai.Case):
         self.assertIn("usage: guanai checklist", self.does("checklist", "--class", CLASS, code=2).err)
         self.assertIn("2026-11", self.does("checklist", "--class", CLASS, "--month", "November", code=2).err)
 
+    def test_away_for_a_while_rests_in_list_and_checklist(self):
+        child = self.add("child", "name=宋涵", "grade=g3", "class=2", "marked_left_behind=1")
+        owed = {row["duty"] for row in self.does("due").rows if row["child_id"] == child}
+        self.assertIn("talk_month", owed)
+        self.add("status_change", "child=" + child, "kind=暂离", "from_on=2026-11-01", "until_on=2026-11-30", "reason=陪工", "doer=周老师")
+        self.assertEqual([row for row in self.does("due").rows if row["child_id"] == child], [])
+        resting = {row["duty"] for row in self.does("due", "--state", "rests").rows if row["child_id"] == child}
+        self.assertEqual(resting, owed)
+        sheet = self.does("checklist", "--class", "三年级(2)班", "--month", "2026-11").rows
+        self.assertEqual([row["talk_month"] for row in sheet if row["child"] == "宋涵"], ["rests"])
+
     def test_check_finds_what_was_kept_wrong_and_mends_it(self):
         self.does("due")
         self.assertEqual(self.does("check").code, 0)

@@ -92,7 +92,7 @@ static void tries_count_from_the_last_time_it_answered(void **state)
     add_call(office, &child, "2026-11-03", "guardian", "reached", "13800000001");
     add_call(office, &child, "2026-11-10", "both", "busy", ""); /* 父母: the father's */
     const struct ga_phones phones = read(office, &child);
-    assert_string_equal(said(office, &phones.items[0]), "父亲、监护人 · 彭大山: 11月3日打通过，之后 2 次没打通");
+    assert_string_equal(said(office, &phones.items[0]), "父亲、监护人 · 彭大山: 11月3日打通，后 2 次不通");
     assert_string_equal(phones.items[0].outcome, "cut");
     assert_int_equal(phones.items[1].tries, 0);
     assert_int_equal(phones.tries, 2);
@@ -125,7 +125,7 @@ static void failed_numbers_of_a_class_are_listed(void **state)
     struct ga_store *store = office->school.session->store;
     assert_int_equal(ga_phones_list(store, &ask, &office->arena, &list, &count, NULL), GA_OK);
     assert_int_equal(count, 1);
-    assert_string_equal(said(office, &list[0].items[1]), "母亲: 1 次都没打通");
+    assert_string_equal(said(office, &list[0].items[1]), "母亲: 1 次都不通");
     assert_int_equal(ga_phones_list(store, &other, &office->arena, &list, &count, NULL), GA_OK);
     assert_int_equal(count, 0);
 }

@@ -389,6 +389,15 @@ static enum ga_reply run_command(struct ga_screen *screen, int id)
     return GA_REDRAW;
 }
 
+static bool about(struct ga_screen *screen, struct ga_uuid *ret_id)
+{
+    const struct trip_page *page = state_of(screen);
+    if (page->list.selected >= page->count)
+        return false;
+    *ret_id = child_at(page, page->list.selected)->child.id;
+    return true;
+}
+
 static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
 {
     if (result->tag == ADD && result->is_done && result->text != NULL)
@@ -436,5 +445,6 @@ const struct ga_screen_ops ga_screen_trip_list = {
     .command = run_command,
     .offers = offers,
     .resumed = resumed,
+    .about = about,
     .reword = reword,
 };

@@ -14,13 +14,14 @@
 #include "guanai/store/number.h"
 #include "guanai/tui/dialog.h"
 #include "guanai/tui/loop.h"
+#include "send_back_ask.h"
 #include "sign_ask.h"
 #include "words.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { OPEN = 1, FILE_OF, BEFORE, AFTER, WHY, EXCUSE, CONFIRM, SIGN };
+enum { OPEN = 1, FILE_OF, BEFORE, AFTER, WHY, EXCUSE, CONFIRM, SIGN, SEND_BACK };
 enum { NAME_COLS = 16, CELL_COLS = 11, NUMBER_COLS = 4 };
 
 struct sheet {
@@ -312,6 +313,22 @@ static bool find_word(const struct sheet *sheet, const struct ga_due *due, struc
            ga_due_outcome_of(sheet->session, due, ret_id, NULL) == GA_OK;
 }
 
+/* The record behind the marked cell; false: none is there. */
+static bool find_record(const struct sheet *sheet, struct ga_uuid *ret_id)
+{
+    const struct ga_due *due = marked_due(sheet);
+    return due != NULL && due->record != 0 && ga_store_id_of(sheet->session->store, due->record, ret_id, NULL) == GA_OK;
+}
+
+static void send_back(struct ga_screen *screen, const char *typed)
+{
+    struct ga_uuid id;
+    if (find_record(state_of(screen), &id))
+        ga_send_back_ask(screen, &id, typed, SEND_BACK);
+    else
+        ga_words_tell(screen->ui, GA_STYLE_WARNING, GA_N_("There is no record behind this cell to send back."));
+}
+
 /* What lies behind the cell: what was said of it, the record that closed it or was tried, else why it is open. */
 static void open_cell(struct ga_screen *screen)
 {
@@ -344,6 +361,8 @@ static enum ga_reply run_command(struct ga_screen *screen, int id)
         ga_due_confirm_open(&sheet->confirm, screen, sheet->care, &sheet->class, sheet->month, CONFIRM);
     else if (id == SIGN)
         ga_sign_ask_open(&sheet->sign, screen, &sheet->class, sheet->month, SIGN);
+    else if (id == SEND_BACK)
+        send_back(screen, "");
     else {
         sheet->month.day = 1;
         sheet->month = ga_date_add_months(sheet->month, id == BEFORE ? -1 : 1);
@@ -355,7 +374,7 @@ static enum ga_reply run_command(struct ga_screen *screen, int id)
 static bool offers(const struct ga_screen *screen, int id)
 {
     const struct sheet *sheet = state_of(screen);
-    if (id == OPEN || id == WHY || id == EXCUSE)
+    if (id == OPEN || id == WHY || id == EXCUSE || id == SEND_BACK)
         return marked_due(sheet) != NULL;
     return (id != FILE_OF && id != CONFIRM) || sheet->list.rows_count > 0;
 }
@@ -363,7 +382,10 @@ static bool offers(const struct ga_screen *screen, int id)
 static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
 {
     struct sheet *sheet = state_of(screen);
-    if (result->tag == WHY || (result->tag == EXCUSE && !ga_due_excuse_take(&sheet->excuse, screen, result)) ||
+    struct ga_uuid id;
+    if (result->tag == SEND_BACK && find_record(sheet, &id))
+        ga_send_back_take(screen, &id, result);
+    if (result->tag == WHY || result->tag == SEND_BACK || (result->tag == EXCUSE && !ga_due_excuse_take(&sheet->excuse, screen, result)) ||
         (result->tag == CONFIRM && !ga_due_confirm_take(&sheet->confirm, screen, result)) ||
         (result->tag == SIGN && !ga_sign_ask_take(&sheet->sign, screen, result)))
         return;
@@ -379,6 +401,8 @@ static void reword(struct ga_screen *screen, int tag)
         ga_due_excuse_reword(&sheet->excuse, screen, tag);
     else if (tag == CONFIRM)
         ga_due_confirm_open(&sheet->confirm, screen, sheet->care, &sheet->class, sheet->month, tag);
+    else if (tag == SEND_BACK)
+        send_back(screen, "");
     else if (tag == SIGN && sheet->sign.is_asked) /* an error puts itself into the other language */
         ga_sign_ask_open(&sheet->sign, screen, &sheet->class, sheet->month, tag);
 }
@@ -391,6 +415,7 @@ static const struct ga_tui_command commands[] = {
      GA_COMMAND_IN_BAR},
     {CONFIRM, {'y', GA_KEY_F(7)}, GA_N_("Confirm"), GA_N_("confirm all reasons given in this class in this month"),
      GA_COMMAND_IN_BAR},
+    {SEND_BACK, {'b', GA_KEY_F(11)}, GA_N_("Send back"), GA_N_("send the record behind this cell back, with words"), GA_COMMAND_IN_BAR},
     {SIGN, {'s', GA_KEY_F(10)}, GA_N_("Sign"), GA_N_("sign this month of the class, with what is open; sign again, take back"),
      GA_COMMAND_IN_BAR},
     {BEFORE, {'-', GA_KEY_F(5)}, GA_N_("Earlier"), GA_N_("the month before"), GA_COMMAND_IN_BAR},

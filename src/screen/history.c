@@ -6,12 +6,13 @@
 #include "guanai/screen/value.h"
 #include "guanai/store/record.h"
 #include "guanai/tui/widget/list.h"
+#include "send_back_ask.h"
 #include "words.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { PICK = 1, REVEAL };
+enum { PICK = 1, REVEAL, SEND_BACK };
 enum { COLUMN_WHEN, COLUMN_FIELD, COLUMN_VALUE, COLUMN_OLD, COLUMN_WHO };
 
 struct history {
@@ -229,6 +230,10 @@ static enum ga_reply command(struct ga_screen *screen, int id)
         ga_message_set(ga_screen_note(screen), "this is no value: choose one that was typed");
         return GA_HANDLED;
     }
+    if (id == SEND_BACK) {
+        ga_send_back_ask(screen, &history->arg.record, "", SEND_BACK);
+        return GA_REDRAW;
+    }
     if (id == PICK)
         return ga_screen_close_done(
             screen, 0,
@@ -250,7 +255,19 @@ static bool has_masked(const struct history *history)
 static bool offers(const struct ga_screen *screen, int id)
 {
     const struct history *history = GA_STATE(const struct history, screen);
+    if (id == SEND_BACK)
+        return history->count > 0;
     return id == PICK ? history->arg.can_pick && history->count > 0 : has_masked(history);
+}
+
+static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
+{
+    ga_send_back_take(screen, &GA_STATE(struct history, screen)->arg.record, result);
+}
+
+static void reword(struct ga_screen *screen, int tag)
+{
+    ga_send_back_ask(screen, &GA_STATE(struct history, screen)->arg.record, "", tag);
 }
 
 static const struct ga_tui_command commands[] = {
@@ -264,6 +281,7 @@ static const struct ga_tui_command commands[] = {
      GA_N_("Show"),
      GA_N_("show what is hidden, or hide it again"),
      GA_COMMAND_IN_BAR},
+    {SEND_BACK, {'b', GA_KEY_F(11)}, GA_N_("Send back"), GA_N_("send the record back to who did it, with words"), GA_COMMAND_IF_ROOM},
 };
 
 static const struct ga_screen_ops history_ops = {
@@ -281,6 +299,8 @@ static const struct ga_screen_ops history_ops = {
     .event = take_event,
     .command = command,
     .offers = offers,
+    .resumed = resumed,
+    .reword = reword,
 };
 
 void ga_screen_history_open(struct ga_screen *screen, const struct ga_screen_history_arg *arg,

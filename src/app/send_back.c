@@ -116,6 +116,7 @@ enum ga_rc ga_sent_back_count(struct ga_session *session, struct ga_arena *arena
             counts.first = ga_arena_printf(arena, "%s – %s", items[i].about, items[i].words);
         counts.open += !items[i].is_mended;
         counts.mended += items[i].is_mended;
+        counts.to_look_at += items[i].is_mended && items[i].is_by_me;
     }
     if (rc == GA_OK)
         *ret_counts = counts;

@@ -8,6 +8,7 @@ static void (*const parts[])(struct ga_home_lines *lines) = {
     ga_home_add_reports,
     ga_home_add_sent_back,
     ga_home_add_dues,
+    ga_home_add_sent_by_me,
     ga_home_add_trips,
 };
 

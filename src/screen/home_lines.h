@@ -47,6 +47,7 @@ enum ga_rc ga_home_lines_make(struct ga_screen *screen, struct ga_session *sessi
 void ga_home_add_reports(struct ga_home_lines *lines);
 void ga_home_add_dues(struct ga_home_lines *lines);
 void ga_home_add_sent_back(struct ga_home_lines *lines);
+void ga_home_add_sent_by_me(struct ga_home_lines *lines);
 void ga_home_add_trips(struct ga_home_lines *lines);
 
 #endif

@@ -38,7 +38,7 @@ static const char *state_word(const struct ga_sent_back *item)
 {
     if (item->is_mended)
         return GA_N_("mended");
-    return item->is_mine ? GA_N_("mend this") : GA_N_("waits");
+    return item->is_mine ? GA_N_("to mend") : GA_N_("waits");
 }
 
 static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *cells)

@@ -52,6 +52,7 @@ enum ga_rc ga_sent_back_accept(struct ga_session *session, const struct ga_sent_
 /* What the first screen says; one look at a kept count where nothing was ever sent back. */
 struct ga_sent_back_counts {
     int64_t mine, open, mended; /* not mended by me, by anybody; mended, not looked at */
+    int64_t to_look_at;         /* mended of what I sent back */
     const char *first;          /* "何丽 11-21 家访 – 写清孩子睡在哪里" of the first that is mine; "" */
 };
 enum ga_rc ga_sent_back_count(struct ga_session *session, struct ga_arena *arena, struct ga_sent_back_counts *ret_counts,

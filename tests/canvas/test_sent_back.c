@@ -1,0 +1,204 @@
+/* A record sent back with words: on the first screen of who did it until it is mended, then looked at again. */
+#include "scene.h"
+
+#include "guanai/app/entry.h"
+#include "guanai/app/send_back.h"
+#include "guanai/screen/checklist.h"
+#include "guanai/screen/home.h"
+#include "guanai/screen/sent_back.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define RECORD(scene, form, child, ...) school_session_add(&(scene)->school, (form), (child), __VA_ARGS__, NULL)
+
+static struct ga_uuid talk;
+
+/* 周老师 talked with 何丽 and wrote nothing down; 小罗 typed it. The headteacher is at the keys. */
+static int start(void **state)
+{
+    struct scene *scene = scene_start(state, NULL);
+    scene->child = school_session_add(&scene->school, "child", NULL, "name=何丽", "grade=三年级", "class=2", "marked_left_behind=是", NULL);
+    RECORD(scene, "class_teacher", NULL, "class=三年级(2)班", "teacher=周老师", "from_on=2026-09-01");
+    ga_session_set_user(scene->school.session, "周老师", "小罗");
+    talk = RECORD(scene, "talk", &scene->child, "talked_on=2026-11-20", "topics=study", "mood=4", "advice=好");
+    ga_session_set_user(scene->school.session, "吴校长", NULL);
+    return 0;
+}
+
+static const char *top(struct scene *scene)
+{
+    return ga_ui_top(scene->fake.ui)->ops->name;
+}
+
+static void expect(struct scene *scene, const char *text)
+{
+    if (fake_tui_shows(&scene->fake, text))
+        return;
+    struct ga_str page = {0};
+    ga_canvas_dump(ga_ui_canvas(scene->fake.ui), false, &page);
+    print_error("%s", ga_str_text(&page));
+    ga_str_finish(&page);
+    fail_msg("the page does not show: %s", text);
+}
+
+static void sit_down(struct scene *scene, const char *name)
+{
+    ga_session_set_user(scene->school.session, name, NULL);
+}
+
+static void open_home(struct scene *scene)
+{
+    scene_open(scene, &ga_screen_home, NULL);
+    scene_let_work(scene);
+}
+
+/* From the cell of the talk. */
+static void send_back(struct scene *scene)
+{
+    scene_open(scene, &ga_screen_checklists, NULL);
+    PRESS(scene, GA_KEY_ENTER, GA_KEY_RIGHT, 'b');
+    expect(scene, "退回：何丽 11-20 谈心记录");
+    fake_tui_type(&scene->fake, "写清孩子睡在哪里");
+    PRESS(scene, GA_KEY_ENTER);
+    assert_string_equal(top(scene), "checklist");
+    expect(scene, "已退回：写清孩子睡在哪里");
+}
+
+static struct ga_sent_back_counts count(struct scene *scene)
+{
+    struct ga_arena arena = {0};
+    struct ga_sent_back_counts counts;
+    assert_int_equal(ga_sent_back_count(scene->school.session, &arena, &counts, NULL), GA_OK);
+    counts.first = NULL;
+    ga_arena_finish(&arena);
+    return counts;
+}
+
+static void mend(struct scene *scene)
+{
+    struct ga_entry *entry;
+    assert_int_equal(ga_entry_open(scene->school.session, &talk, &entry, NULL), GA_OK);
+    entry->mode = GA_CHECK_IMPORT;
+    assert_int_equal(ga_entry_set(entry, ga_form_field(entry->form, "advice"), NULL, "睡在奶奶家", NULL, NULL), GA_OK);
+    assert_int_equal(ga_entry_save(entry, NULL, NULL), GA_OK);
+    ga_entry_destroy(entry);
+}
+
+static void what_is_sent_back_stands_with_its_words_on_the_first_screen_of_who_did_it(void **state)
+{
+    struct scene *scene = *state;
+    open_home(scene);
+    expect(scene, "未补 0");
+    send_back(scene);
+    open_home(scene);
+    expect(scene, "未补 1");
+    sit_down(scene, "周老师");
+    open_home(scene);
+    expect(scene, "退回 1");
+    expect(scene, "何丽 11-20 谈心记录 – 写清孩子睡在哪里");
+    scene_expect_everywhere(scene, "home_sent_back");
+    sit_down(scene, "小罗"); /* who typed it is asked as well */
+    assert_int_equal(count(scene).mine, 1);
+    sit_down(scene, "李老师");
+    assert_int_equal(count(scene).mine, 0);
+}
+
+static void a_record_that_was_changed_is_mended_and_accepted_by_another(void **state)
+{
+    struct scene *scene = *state;
+    send_back(scene);
+    sit_down(scene, "周老师");
+    scene_open(scene, &ga_screen_sent_back, NULL);
+    expect(scene, "请补");
+    scene_expect_everywhere(scene, "sent_back");
+    PRESS(scene, GA_KEY_ENTER);
+    assert_string_equal(top(scene), "record");
+    expect(scene, "写清孩子睡在哪里"); /* the words stand over the record */
+    PRESS(scene, GA_KEY_ESC);
+    mend(scene);
+    scene_open(scene, &ga_screen_sent_back, NULL);
+    expect(scene, "已补");
+    assert_int_equal(count(scene).mine, 0);
+    PRESS(scene, 'y'); /* nobody accepts own mending */
+    assert_int_equal(count(scene).mended, 1);
+    sit_down(scene, "吴校长");
+    open_home(scene);
+    expect(scene, "未补 0 · 已补待看 1");
+    scene_open(scene, &ga_screen_sent_back, NULL);
+    PRESS(scene, 'y');
+    expect(scene, "已收下：何丽 11-20 谈心记录");
+    assert_int_equal(count(scene).mended, 0);
+    expect(scene, "没有退回的记录");
+}
+
+static void it_can_be_sent_back_again(void **state)
+{
+    struct scene *scene = *state;
+    send_back(scene);
+    mend(scene);
+    scene_open(scene, &ga_screen_sent_back, NULL);
+    PRESS(scene, 'b');
+    expect(scene, "写清孩子睡在哪里"); /* what was said before can be gone on with */
+    fake_tui_type(&scene->fake, "，和谁");
+    PRESS(scene, GA_KEY_ENTER);
+    assert_int_equal(count(scene).open, 1);
+    assert_int_equal(count(scene).mended, 0);
+    sit_down(scene, "周老师");
+    assert_int_equal(count(scene).mine, 1);
+    open_home(scene);
+    expect(scene, "写清孩子睡在哪里，和谁");
+}
+
+static void an_answer_mends_without_a_change(void **state)
+{
+    struct scene *scene = *state;
+    send_back(scene);
+    sit_down(scene, "周老师");
+    scene_open(scene, &ga_screen_sent_back, NULL);
+    PRESS(scene, 'd');
+    fake_tui_type(&scene->fake, "写在家访里了");
+    PRESS(scene, GA_KEY_ENTER);
+    expect(scene, "周老师: 写在家访里了");
+    assert_int_equal(count(scene).mine, 0);
+    assert_int_equal(count(scene).mended, 1);
+}
+
+static void own_work_and_no_words_are_refused(void **state)
+{
+    struct scene *scene = *state;
+    struct ga_error err = {0};
+    assert_int_equal(ga_send_back(scene->school.session, &talk, "  ", &err), GA_REFUSED);
+    sit_down(scene, "周老师");
+    assert_int_equal(ga_send_back(scene->school.session, &talk, "写清楚", &err), GA_DENIED);
+    assert_string_equal(err.what.id, "this is your own record: mend it yourself");
+    assert_int_equal(count(scene).open, 0);
+}
+
+static void it_is_withdrawn_by_who_sent_it(void **state)
+{
+    struct scene *scene = *state;
+    send_back(scene);
+    scene_open(scene, &ga_screen_sent_back, NULL);
+    PRESS(scene, 'y');
+    expect(scene, "已撤回：何丽 11-20 谈心记录");
+    assert_int_equal(count(scene).open, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(what_is_sent_back_stands_with_its_words_on_the_first_screen_of_who_did_it, start, scene_stop),
+        cmocka_unit_test_setup_teardown(a_record_that_was_changed_is_mended_and_accepted_by_another, start, scene_stop),
+        cmocka_unit_test_setup_teardown(it_can_be_sent_back_again, start, scene_stop),
+        cmocka_unit_test_setup_teardown(an_answer_mends_without_a_change, start, scene_stop),
+        cmocka_unit_test_setup_teardown(own_work_and_no_words_are_refused, start, scene_stop),
+        cmocka_unit_test_setup_teardown(it_is_withdrawn_by_who_sent_it, start, scene_stop),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

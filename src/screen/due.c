@@ -10,6 +10,7 @@
 #include "guanai/screen/child.h"
 #include "guanai/screen/duties.h"
 #include "guanai/screen/record.h"
+#include "guanai/screen/schedule.h"
 #include "guanai/screen/session.h"
 #include "guanai/screen/trip.h"
 #include "guanai/store/roster.h"
@@ -22,7 +23,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { FILL = 1, FILE_OF, WHY, DUTY, WHOM, MINE, FORM, EXCUSE, DUTIES, TRIP };
+enum { FILL = 1, FILE_OF, WHY, DUTY, WHOM, MINE, FORM, EXCUSE, DUTIES, TRIP, SCHEDULE };
 enum { COL_DUTY, COL_NAME, COL_CLASS, COL_VILLAGE, COL_WHEN };
 enum { ROWS_MAX = 2000 }; /* of the whole school the most urgent ones, and that is said */
 
@@ -332,6 +333,9 @@ static enum ga_reply run_command(struct ga_screen *screen, int id)
     case TRIP:
         ga_screen_push(screen, &ga_screen_trip, NULL, TRIP);
         break;
+    case SCHEDULE:
+        ga_screen_push(screen, &ga_screen_schedule, NULL, SCHEDULE);
+        break;
     default:
         show_class(screen, ga_store_user(page->session->store), NULL);
         read_again(screen);
@@ -357,7 +361,7 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
     if (result->tag != WHY)
         read_again(screen);
     if ((result->tag == FILL || result->tag == FILE_OF || result->tag == EXCUSE || result->tag == DUTIES ||
-         result->tag == TRIP) && result->is_done)
+         result->tag == TRIP || result->tag == SCHEDULE) && result->is_done)
         screen->result.is_done = true; /* kept for whoever opened this page */
 }
 
@@ -393,6 +397,7 @@ static const struct ga_tui_command commands[] = {
     {WHOM, {'c', GA_KEY_F(6)}, GA_N_("Class"), GA_N_("one class, or the whole school"), GA_COMMAND_IN_BAR},
     {MINE, {'m', GA_KEY_F(7)}, GA_N_("Mine"), GA_N_("only what is mine to do"), GA_COMMAND_IN_BAR},
     {TRIP, {'v'}, GA_N_("Trip"), GA_N_("plan a trip: whom to visit, village by village"), GA_COMMAND_IF_ROOM},
+    {SCHEDULE, {'t'}, GA_N_("Week"), GA_N_("the week and the month: what is due when, trips, appointments"), 0},
     {DUTIES, {'s'}, GA_N_("Duties"), GA_N_("which duties are done here: on or off"), 0},
 };
 

@@ -49,5 +49,6 @@ void ga_home_add_dues(struct ga_home_lines *lines);
 void ga_home_add_sent_back(struct ga_home_lines *lines);
 void ga_home_add_sent_by_me(struct ga_home_lines *lines);
 void ga_home_add_trips(struct ga_home_lines *lines);
+void ga_home_add_schedule(struct ga_home_lines *lines);
 
 #endif

@@ -1,5 +1,6 @@
-/* Says on the first screen where trips are planned, where they are typed in. */
+/* Says on the first screen where the ways to children are planned. */
 #include "guanai/app/trip.h"
+#include "guanai/screen/schedule.h"
 #include "guanai/screen/trip.h"
 #include "home_lines.h"
 
@@ -11,4 +12,11 @@ void ga_home_add_trips(struct ga_home_lines *lines)
                           &ga_screen_trip, NULL);
     if (ga_trips_are_there(lines->session))
         ga_home_lines_add(lines, ga_tr(lines->lang, GA_N_("Type a trip in")), ga_tr(lines->lang, GA_N_("by row number")), &ga_screen_trips, NULL);
+}
+
+void ga_home_add_schedule(struct ga_home_lines *lines)
+{
+    if (lines->brief->count > 0)
+        ga_home_lines_add(lines, ga_tr(lines->lang, GA_N_("Week and month")), ga_tr(lines->lang, GA_N_("due dates, trips, appointments")),
+                          &ga_screen_schedule, NULL);
 }

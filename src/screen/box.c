@@ -157,6 +157,12 @@ enum ga_rc box_commit(struct box *box, struct ga_message *ret_warning, struct ga
     return rc;
 }
 
+void box_take_refusal(struct box *box)
+{
+    if (box->kind == &box_date)
+        box_select(box);
+}
+
 static const char *phrase_label(void *ctx, size_t i)
 {
     return ((const struct box *)ctx)->phrases[i];

@@ -77,6 +77,9 @@ bool box_is_empty(const struct box *box);
  * success. */
 enum ga_rc box_commit(struct box *box, struct ga_message *ret_warning, struct ga_error *err);
 
+/* It was refused on leaving the field: a day is typed anew, a long number is mended where it is wrong. */
+void box_take_refusal(struct box *box);
+
 /* What can be said of it while it is typed: how many digits are missing, what a number tells;
  * appended. */
 void box_live_hint(const struct box *box, enum ga_lang lang, struct ga_str *out);

@@ -64,6 +64,7 @@ static void ask_line(struct ga_due_excuse *excuse, struct ga_screen *screen, con
         .text = excuse->step == DAY ? ga_screen_tr(screen, "Put off until which day? For example 28, 11-28, tomorrow.")
                                     : ga_screen_tr(screen, "Why, in one line? Enter saves it."),
         .initial = initial,
+        .gives_way = excuse->step == DAY,
         .max_chars = excuse->step == DAY ? DAY_CHARS : REASON_CHARS,
     };
     ga_dialog_ask(screen, &ask, tag);

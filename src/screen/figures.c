@@ -142,6 +142,7 @@ static void ask_day(struct ga_screen *screen, const char *initial)
         .title = ga_screen_tr(screen, "Figures of which day?"),
         .text = ga_screen_tr(screen, "For example 2026-9-1, 20260901, 9-1, yesterday. Facts count as they were on that day."),
         .initial = initial,
+        .gives_way = true,
         .max_chars = 20,
     };
     ga_dialog_ask(screen, &ask, DAY);

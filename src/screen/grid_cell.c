@@ -72,6 +72,7 @@ bool grid_commit(struct ga_screen *screen)
         return true;
     if (box_commit(&grid->box, &warning, &err) != GA_OK) {
         grid->fault = err;
+        box_take_refusal(&grid->box);
         grid_keep_draft(screen);
         ga_message_set(ga_screen_note(screen), "Mend this first; F3 when there is no answer. Esc keeps it as it is");
         return false;

@@ -55,6 +55,7 @@ bool record_commit(struct ga_screen *screen)
         return true;
     if (box_commit(&record->box, &warning, &err) != GA_OK) {
         refuse(screen, &err);
+        box_take_refusal(&record->box);
         return false;
     }
     record->fault = (struct ga_error){0};

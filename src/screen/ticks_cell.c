@@ -95,6 +95,7 @@ static bool commit(struct ga_screen *screen)
         return true;
     list->fault = (struct ga_error){0};
     if (box_commit(&list->box, &warning, &list->fault) != GA_OK) {
+        box_take_refusal(&list->box);
         ticks_keep_draft(screen);
         ga_message_set(ga_screen_note(screen), "Mend this first; F3 when there is no answer. Esc keeps it as it is");
         return false;

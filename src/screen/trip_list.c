@@ -290,6 +290,7 @@ static void ask_day(struct ga_screen *screen)
     const struct ga_dialog_ask ask = {.title = ga_screen_tr(screen, "Which day?"),
                                       .text = ga_screen_tr(screen, "The day of the trip: 28, 11-28, tomorrow"),
                                       .initial = GA_DATE_ISO(state_of(screen)->day),
+                                      .gives_way = true,
                                       .max_chars = 30};
     ga_dialog_ask(screen, &ask, DAY);
 }

@@ -78,6 +78,8 @@ static enum ga_rc enter_dialog(struct ga_screen *screen, const void *opened_with
     if (arg->ask != NULL) {
         ga_tui_input_set(&dialog->input, arg->ask->initial);
         dialog->input.is_secret = arg->ask->is_secret;
+        if (arg->ask->gives_way)
+            ga_tui_input_select(&dialog->input);
     }
     return GA_OK;
 }

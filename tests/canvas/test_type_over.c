@@ -226,6 +226,23 @@ static void a_day_in_the_table_gives_way(void **state)
     expect_field(scene, " 2026-11-20");
 }
 
+/* Its digits are typed once more from the sheet, not behind the ones that were wrong. */
+static void a_day_that_cannot_be_gives_way(void **state)
+{
+    struct scene *scene = *state;
+    record_scene_new(scene, "lesson");
+    fake_tui_type(&scene->fake, "9-31");
+    PRESS(scene, GA_KEY_ENTER);
+    expect_field(scene, "▶日期     9-31");
+    fake_tui_type(&scene->fake, "9-30");
+    expect_field(scene, "▶日期     9-30");
+    fake_tui_type(&scene->fake, "x");
+    PRESS(scene, GA_KEY_ENTER, GA_KEY_BACKSPACE); /* the last character alone was wrong */
+    expect_field(scene, "▶日期     9-30");
+    PRESS(scene, GA_KEY_ENTER);
+    expect_field(scene, " 日期     2026年9月30日");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -240,6 +257,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(half_a_number_in_a_tick_list_is_kept, start, scene_stop),
         cmocka_unit_test_setup_teardown(what_a_rule_refuses_is_said_on_leaving_the_field, start, scene_stop),
         cmocka_unit_test_setup_teardown(a_day_in_the_table_gives_way, start, scene_stop),
+        cmocka_unit_test_setup_teardown(a_day_that_cannot_be_gives_way, start, scene_stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

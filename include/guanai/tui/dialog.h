@@ -40,6 +40,7 @@ struct ga_dialog_ask {
     const char *title;
     const char *text;
     const char *initial;
+    bool gives_way;   /* the first character typed takes the place of `initial`: a day, not a path */
     size_t max_chars; /* 0: 200 */
     bool is_secret;
 };

@@ -5,6 +5,7 @@
 #include "guanai/sql/stmt.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { VILLAGES_MAX = 400, PAGE_MAX = 1000 };
 
@@ -104,6 +105,40 @@ enum ga_rc ga_whom_read(struct ga_session *session, const struct ga_whom *whom, 
     if (whom->village != NULL)
         return read_village(session, whom->village, limit, arena, ret_children, ret_count, err);
     return read_roster(session, whom->class, limit, arena, ret_children, ret_count, err);
+}
+
+static const char *name_of_site(const struct ga_config *config, const char *code, enum ga_lang lang)
+{
+    for (size_t i = 0; i < config->sites_count; i++)
+        if (strcmp(config->sites[i].code, code) == 0)
+            return ga_label_text(&config->sites[i].label, lang);
+    return code;
+}
+
+static bool is_ambiguous(const struct ga_roster_class *classes, size_t count, size_t i)
+{
+    for (size_t k = 0; k < count; k++)
+        if (strcmp(classes[k].site, classes[i].site) != 0 && strcmp(classes[k].grade, classes[i].grade) == 0 &&
+            strcmp(classes[k].class_no, classes[i].class_no) == 0)
+            return true;
+    return false;
+}
+
+enum ga_rc ga_whom_classes(struct ga_session *session, enum ga_lang lang, struct ga_arena *arena,
+                           struct ga_roster_class **ret_classes, size_t *ret_count, struct ga_error *err)
+{
+    struct ga_roster_class *classes;
+    size_t count = 0;
+    enum ga_rc rc = ga_store_classes(session->store, lang, arena, &classes, &count, err);
+    if (rc != GA_OK)
+        return rc;
+    for (size_t i = 0; i < count; i++)
+        if (is_ambiguous(classes, count, i))
+            classes[i].shown = ga_arena_printf(arena, "%s · %s", classes[i].shown,
+                                               name_of_site(&session->config, classes[i].site, lang));
+    *ret_classes = classes;
+    *ret_count = count;
+    return GA_OK;
 }
 
 enum ga_rc ga_whom_villages(struct ga_session *session, struct ga_arena *arena, struct ga_whom_village **ret_villages,

@@ -3,6 +3,7 @@
 
 #include "care_open.h"
 #include "due_confirm.h"
+#include "guanai/app/whom.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/base/vec.h"
@@ -221,8 +222,7 @@ static enum ga_rc count(struct ga_screen *screen, struct ga_error *err)
     size_t count = 0;
     ga_arena_reset(&o->arena);
     o->classes_count = 0;
-    enum ga_rc rc = ga_store_classes(o->session->store, ga_screen_lang(screen), &o->arena, &o->classes,
-                                     &o->classes_count, err);
+    enum ga_rc rc = ga_whom_classes(o->session, ga_screen_lang(screen), &o->arena, &o->classes, &o->classes_count, err);
     if (rc == GA_OK)
         rc = ga_due_tallies(o->care, &ask, &o->arena, &tallies, &count, err);
     find_duties(o, tallies, count);

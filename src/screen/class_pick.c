@@ -1,6 +1,7 @@
 /* Asks for a class. */
 #include "class_pick.h"
 
+#include "guanai/app/whom.h"
 #include "guanai/base/num.h"
 #include "guanai/text/class_name.h"
 #include "guanai/tui/loop.h"
@@ -65,7 +66,7 @@ void ga_class_pick_open(struct ga_class_pick *pick, struct ga_screen *screen, in
     ga_arena_reset(&pick->arena);
     pick->lang = ga_screen_lang(screen);
     pick->count = 0;
-    if (ga_store_classes(pick->session->store, pick->lang, &pick->arena, &pick->classes, &pick->count, &err) != GA_OK) {
+    if (ga_whom_classes(pick->session, pick->lang, &pick->arena, &pick->classes, &pick->count, &err) != GA_OK) {
         ga_ui_say_error(screen->ui, &err);
         return;
     }

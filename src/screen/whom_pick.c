@@ -64,8 +64,7 @@ void ga_whom_pick_open(struct ga_whom_pick *pick, struct ga_screen *screen, int 
     size_t count = 0;
     pick->is_village = false;
     ga_arena_reset(&pick->arena);
-    if (ga_store_classes(pick->session->store, lang, &pick->arena, &pick->classes, &pick->classes_count, &err) !=
-        GA_OK) {
+    if (ga_whom_classes(pick->session, lang, &pick->arena, &pick->classes, &pick->classes_count, &err) != GA_OK) {
         ga_ui_say_error(screen->ui, &err);
         pick->classes_count = 0;
     }

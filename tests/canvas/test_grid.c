@@ -357,6 +357,27 @@ static void another_table_is_begun_only_when_it_is_said(void **state)
     assert_true(fake_tui_shows(&scene->fake, "欧阳小凤"));
 }
 
+/* 三年级(2)班 of the teaching point is another class than that of the centre: the list says which is which. */
+static void classes_of_one_name_are_told_apart_by_their_site(void **state)
+{
+    static const char config[] = "school: 红岩村小学\nsites:\n  - {code: main, label: {zh: 红岩中心校, en: Hongyan}, own: true}\n"
+                                 "  - {code: dawan, label: {zh: 大湾教学点, en: Dawan}, paper: true}\n";
+    struct scene *scene = *state;
+    char path[300];
+    snprintf(path, sizeof(path), "%s/data/config.yaml", scene->school.folder);
+    assert_int_equal(ga_io_write_file(ga_io_system(), path, config, sizeof(config) - 1, NULL), GA_OK);
+    school_session_reopen(&scene->school);
+    school_session_add(&scene->school, "child", NULL, "name=韦小湾", "sex=女", "site=dawan", "grade=三年级", "class=2", NULL);
+    school_session_add(&scene->school, "child", NULL, "name=韦小四", "sex=女", "site=dawan", "grade=四年级", "class=1", NULL);
+    scene_open(scene, &scene_below, NULL);
+    open_grid(ga_ui_top(scene->fake.ui), 0);
+    ga_ui_paint(scene->fake.ui);
+    fake_tui_type(&scene->fake, "2");
+    scene_expect_everywhere(scene, "grid_sites");
+    fake_tui_type(&scene->fake, "1");
+    assert_true(fake_tui_shows(&scene->fake, "谈心记录 · 三年级(2)班 · 大湾教学点"));
+}
+
 static void type_report(struct scene *scene)
 {
     fake_tui_type(&scene->fake, "1");
@@ -436,6 +457,7 @@ int main(void)
         CASE(a_row_is_gone_to_by_number_or_letters),
         CASE(a_second_table_over_an_unfinished_one_asks),
         CASE(another_table_is_begun_only_when_it_is_said),
+        CASE(classes_of_one_name_are_told_apart_by_their_site),
         CASE(pages_that_rows_ask_for_come_one_after_the_other),
         CASE(a_height_of_31_cm_is_asked_about),
     };

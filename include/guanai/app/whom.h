@@ -24,6 +24,10 @@ enum ga_rc ga_whom_read(struct ga_session *session, const struct ga_whom *whom, 
 /* Of one child that has not left: its number in the printed sheet of its class; 0: it has none. */
 int64_t ga_whom_number(struct ga_session *session, const struct ga_roster_row *row);
 
+/* ga_store_classes() with the site behind the name of a class where another site's is called the same. */
+enum ga_rc ga_whom_classes(struct ga_session *session, enum ga_lang lang, struct ga_arena *arena,
+                           struct ga_roster_class **ret_classes, size_t *ret_count, struct ga_error *err);
+
 /* Villages with children, by their number of children; one reading of all children. In `arena`. */
 struct ga_whom_village {
     const char *name;

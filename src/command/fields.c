@@ -3,8 +3,8 @@
 
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
+#include "guanai/form/type.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,17 +13,6 @@ struct target {
     const struct ga_field *field;
     struct ga_row *row;
 };
-
-enum ga_exit ga_refuse_field(struct ga_command_line *line, const struct ga_form *form, const char *name)
-{
-    const char **names = ga_alloc_array(form->all_count + 1, sizeof(*names));
-    for (size_t i = 0; i < form->all_count; i++)
-        names[i] = form->all[i]->name;
-    ga_say(line, "%1 has no field '%2'", ga_label_text(&form->title, line->lang), name);
-    ga_guess(line, name, names, form->all_count);
-    free(names);
-    return GA_EXIT_USAGE;
-}
 
 /* Row n of a repeat, from 1; the one after the last is made. */
 static struct ga_row *find_row(struct ga_entry *entry, const struct ga_field *repeat, int64_t n)
@@ -36,28 +25,47 @@ static struct ga_row *find_row(struct ga_entry *entry, const struct ga_field *re
     return n == shown + 1 ? ga_entry_add_row(entry, repeat) : NULL;
 }
 
-static bool find_in_row(struct ga_entry *entry, const char *name, struct target *ret_target)
+/* "siblings[2].age", "兄弟姐妹[2].年龄" taken apart in `whole`, which is changed; false: it names no row. */
+static bool split_row(char *whole, const char **ret_number, const char **ret_field)
 {
-    char repeat[64], number[GA_NUM_SIZE], full[132];
-    int64_t n;
-    const char *open = strchr(name, '['), *close = strstr(name, "].");
-    if (open == NULL || close == NULL || close < open || (size_t)(open - name) >= sizeof(repeat) ||
-        (size_t)(close - open) > sizeof(number) || strlen(close) >= 64)
+    char *open = strchr(whole, '['), *close = strstr(whole, "].");
+    if (open == NULL || close == NULL || close < open)
         return false;
-    ga_str_copy(repeat, (size_t)(open - name) + 1, name);
-    ga_str_copy(number, (size_t)(close - open), open + 1);
-    snprintf(full, sizeof(full), "%s.%s", repeat, close + 2);
-    ret_target->field = ga_form_field(entry->form, full);
-    if (ret_target->field == NULL || ret_target->field->parent == NULL || !ga_num_parse(number, &n))
-        return false;
-    ret_target->row = find_row(entry, ret_target->field->parent, n);
-    return ret_target->row != NULL;
+    *open = *close = '\0';
+    *ret_number = open + 1;
+    *ret_field = close + 2;
+    return true;
 }
 
-static bool find_target(struct ga_entry *entry, const char *name, struct target *ret_target)
+static enum ga_exit find_in_row(struct ga_command_line *line, struct ga_entry *entry, const char *name,
+                                struct target *ret_target)
 {
-    *ret_target = (struct target){.field = strchr(name, '.') == NULL ? ga_form_field(entry->form, name) : NULL};
-    return ret_target->field != NULL || find_in_row(entry, name, ret_target);
+    char *whole = ga_strdup(name);
+    const char *number, *inner;
+    const struct ga_field *repeat = NULL;
+    int64_t n;
+    enum ga_exit exit = GA_EXIT_USAGE;
+    if (!split_row(whole, &number, &inner) || !ga_num_parse(number, &n))
+        exit = ga_refuse_field(line, entry->form, name);
+    else
+        exit = ga_field_called(line, entry->form, NULL, whole, &repeat);
+    if (exit == GA_EXIT_DONE && repeat->type->storage != GA_STORE_ROWS)
+        exit = ga_refuse_field(line, entry->form, name);
+    if (exit == GA_EXIT_DONE)
+        exit = ga_field_called(line, entry->form, repeat, inner, &ret_target->field);
+    if (exit == GA_EXIT_DONE && (ret_target->row = find_row(entry, repeat, n)) == NULL)
+        exit = ga_refuse_field(line, entry->form, name);
+    free(whole);
+    return exit;
+}
+
+static enum ga_exit find_target(struct ga_command_line *line, struct ga_entry *entry, const char *name,
+                                struct target *ret_target)
+{
+    *ret_target = (struct target){0};
+    if (strstr(name, "].") != NULL)
+        return find_in_row(line, entry, name, ret_target);
+    return ga_field_called(line, entry->form, NULL, name, &ret_target->field);
 }
 
 static enum ga_exit set_field(struct ga_command_line *line, struct ga_entry *entry, const char *name,
@@ -66,8 +74,9 @@ static enum ga_exit set_field(struct ga_command_line *line, struct ga_entry *ent
     struct target target;
     struct ga_message warning = {0};
     struct ga_error err = {0};
-    if (!find_target(entry, name, &target))
-        return ga_refuse_field(line, entry->form, name);
+    const enum ga_exit exit = find_target(line, entry, name, &target);
+    if (exit != GA_EXIT_DONE)
+        return exit;
     enum ga_rc rc = ga_entry_set(entry, target.field, target.row, value, &warning, &err);
     if (warning.id != NULL) {
         char text[2 * GA_MESSAGE_BYTES];

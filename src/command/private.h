@@ -67,7 +67,11 @@ enum ga_exit ga_command_record(struct ga_command_line *line, struct ga_session *
 enum ga_exit ga_command_child(struct ga_command_line *line, struct ga_session *session, const struct ga_form *form,
                               const char *word, struct ga_uuid *ret_id);
 
-/* fields.c: the form has no such field, but perhaps one of nearly this name. */
+/* called.c: the field of the record, or of its `repeat`, of that name, else the only one with that label or other name
+ * in either language, however it is spelled. What is wrong is said. */
+enum ga_exit ga_field_called(struct ga_command_line *line, const struct ga_form *form, const struct ga_field *repeat,
+                             const char *name, const struct ga_field **ret_field);
+/* The form has no such field, but perhaps one of nearly this name. */
 enum ga_exit ga_refuse_field(struct ga_command_line *line, const struct ga_form *form, const char *name);
 
 /* FIELD=VALUE words into an entry. Everything wrong is said; the worst exit code is answered. */

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """add, edit, show, list, history, find: what scripts rely on."""
 import json
+import os
 import re
 
 from guanai import Case, main
@@ -20,6 +21,29 @@ class Records(Case):
         self.assertEqual((row["id"], row["name"], row["sex"], row["class"]), (child, "张三", "male", "2"))
         self.assertEqual((row["card_no"], row["site"], row["key_child"]), ("1", "main", "0"))
         self.assertEqual(row["marked_left_behind"], "")  # a fact about the child is never a default
+
+    def test_fields_are_named_by_label_and_other_names_in_both_languages(self):
+        child = self.add("child", "姓名=张三", "Sex=男", "班级=2", "Father's phone=13812345678", "村民组=5组")
+        row = self.does("list", "child").rows[0]
+        self.assertEqual((row["name"], row["sex"], row["class"], row["father_phone"], row["hamlet"]),
+                         ("张三", "male", "2", "13812345678", "5组"))
+        self.does("edit", "child", child, "父亲 电话=13912345678", "village=红岩村")
+        self.assertEqual(self.does("list", "child").rows[0]["father_phone"], "13912345678")
+        meeting = self.add("meeting", "种类=领导小组会", "议题=安全", "决定事项[1].做什么=查宿舍", "decisions[1].谁办=王老师")
+        self.assertIn("查宿舍", self.does("show", "meeting", meeting).out)
+
+    def test_a_name_that_two_fields_have_is_refused_with_both(self):
+        os.makedirs(self.path("data/forms"), exist_ok=True)
+        self.write("data/forms/club.yaml", "form: club\nversion: 1\nprotect: ordinary\ntitle: {zh: 社团, en: Club}\n"
+                   "roles: {read: [teacher], write: [teacher]}\nsummary: topic\nfields:\n"
+                   "  - {name: topic, type: text, label: {zh: 内容, en: Topic}}\n"
+                   "  - {name: first_day, type: date, label: {zh: 日期, en: First day}}\n"
+                   "  - {name: last_day, type: date, label: {zh: 日 期, en: Last day}}\n")
+        answer = self.does("add", "club", "内容=画画", "日期=2026-11-20", code=2)
+        self.assertIn("first_day", answer.err)
+        self.assertIn("last_day", answer.err)
+        self.assertEqual(self.does("list", "club").rows, [])
+        self.does("add", "club", "内容=画画", "Last day=2026-11-20")
 
     def test_card_numbers_rise(self):
         for name in ("甲", "乙", "丙"):

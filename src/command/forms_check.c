@@ -184,6 +184,29 @@ static void find_set(struct checking *checking, const char *folder, struct ga_ar
         ga_folders_add(&checking->folders, folder);
 }
 
+/* A set of forms has a child's file: without one nothing of it can belong to a child. */
+static bool has_child_form(struct checking *checking)
+{
+    struct ga_forms forms;
+    struct ga_problems ignored;
+    ga_forms_init(&forms);
+    ga_problems_init(&ignored);
+    ga_forms_read_folders(&forms, checking->line->session.io, &checking->folders, &ignored, NULL);
+    const bool has_one = ga_forms_get(&forms, "child", NULL) != NULL;
+    ga_problems_finish(&ignored);
+    ga_forms_finish(&forms);
+    return has_one;
+}
+
+/* A form that lies somewhere alone, as it came by stick: read over the forms it is to stand beside. */
+static void lay_over_installed(struct checking *checking, struct ga_arena *arena)
+{
+    struct ga_folders installed = {0};
+    ga_session_find_forms(&checking->line->session, data_folder(checking, arena), arena, &installed);
+    for (size_t i = 0; i < installed.count; i++)
+        ga_folders_add(&checking->folders, installed.paths[i]);
+}
+
 static enum ga_exit check_path(struct checking *checking, const char *path, struct ga_arena *arena)
 {
     const struct ga_io_ops *io = checking->line->session.io;
@@ -195,6 +218,8 @@ static enum ga_exit check_path(struct checking *checking, const char *path, stru
     }
     checking->only_file = stat.is_dir ? NULL : path;
     find_set(checking, stat.is_dir ? path : folder_of(path, arena), arena);
+    if (!stat.is_dir && checking->folders.count == 1 && !has_child_form(checking))
+        lay_over_installed(checking, arena);
     if (!stat.is_dir && starts_inside(path))
         checking->only_file = ga_arena_printf(arena, "./%s", path);
     return check_folders(checking);

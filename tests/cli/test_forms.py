@@ -34,6 +34,19 @@ class Forms(Case):
     def hide_village(self):
         self.change_child(r"(\{name: village, type: text,)", r"\1 relevant: boarding = 1,")
 
+    def test_a_form_that_lies_alone_is_checked_beside_the_installed_ones(self):
+        form = ("form: club\nversion: 1\nof: child\nprotect: ordinary\ntitle: {zh: 社团, en: Club}\nsummary: topic\n"
+                "roles: {read: [teacher], write: [teacher]}\nfields:\n"
+                "  - {name: topic, type: text, label: {zh: 内容, en: Topic}}\n"
+                "  - {name: met, type: choice, list: %s, label: {zh: 见到谁, en: Met}, relevant: child.grade IS NOT NULL}\n")
+        os.makedirs(self.path("stick"))
+        self.write("stick/club.yaml", form % "relation")
+        self.assertIn("nothing to complain about", self.does("forms", "check", self.path("stick/club.yaml")).err)
+        self.write("stick/club.yaml", form % "relations")
+        answer = self.does("forms", "check", self.path("stick/club.yaml"), code=1)
+        self.assertIn("club.yaml:10:", answer.out + answer.err)
+        self.assertNotIn("no form", answer.out + answer.err)
+
     def test_nothing_changed_is_nothing_to_complain_about(self):
         self.assertIn("nothing to complain about", self.does("forms", "check", "--against-data").err)
 

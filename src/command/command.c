@@ -49,7 +49,7 @@ static const struct ga_command commands[] = {
     {"year-end", GA_N_("[--exceptions] [--format tsv|json] · run|undo|seal"),
      GA_N_("shows where every class goes when the school year turns, carries it out, takes it back, seals it"), ga_run_year_end},
     {"import",
-     GA_N_("FORM FILE [--dry-run] [--sheet N] [--match FIELD,…] [--mode fill|update|append] [--rejects FILE] [--columns HEADING=FIELD,…] [--stay-gone] · --list · --undo N|ID [--dry-run]"),
+     GA_N_("FORM FILE [--dry-run] [--sheet N] [--match FIELD,…] [--mode fill|update|append] [--rejects FILE] [--columns HEADING=FIELD,…] [--reveal] [--stay-gone] · --list · --undo N|ID [--dry-run]"),
      GA_N_("takes records from a CSV or XLSX file"), ga_run_import},
     {"export",
      GA_N_("FORM --out FILE.csv|.xlsx|.json [--where EXPR] [--columns A,B] [--labels] [--encoding utf-8|gb18030] · --sqlite FILE [--replace]"),

@@ -19,6 +19,7 @@ struct importing {
     struct ga_import_options options;
     const char *rejects;
     bool is_dry, is_list;
+    bool reveals;     /* numbers in reasons and remarks whole: asked for */
     bool stay_gone;   /* children who left and stand in the file are not opened again */
     const char *undo; /* number or id of an earlier import; NULL: a file is taken in */
     bool has_helper; /* that writes .xlsx */
@@ -87,6 +88,15 @@ static void say_left_out(const struct importing *importing)
     ga_str_finish(&where);
 }
 
+/* On a terminal others look at it, in a log it stays: whole numbers are for who asks for them. */
+static void add_words(const struct importing *importing, const char *text, struct ga_str *out)
+{
+    if (importing->reveals)
+        ga_str_add(out, text);
+    else
+        ga_hide_add_numbers(out, text);
+}
+
 /* What hundreds of rows have in common is one line. */
 static void say_notes(const struct importing *importing)
 {
@@ -97,7 +107,7 @@ static void say_notes(const struct importing *importing)
         const char *text = notes[i].text != NULL ? notes[i].text : ga_tr(line->lang, "various remarks");
         struct ga_str where = {0}, shown = {0};
         add_spread(importing, &notes[i].spread, &where);
-        ga_hide_add_numbers(&shown, text);
+        add_words(importing, text, &shown);
         if (notes[i].spread.rows == 1)
             ga_say(line, "row %1: %2", ga_str_text(&where), ga_str_text(&shown));
         else
@@ -119,7 +129,7 @@ static void say_row(struct importing *importing, const struct ga_import_row *row
             ga_str_add(&reasons, line->lang == GA_ZH ? "；" : "; ");
         ga_str_add(&reasons, ga_message_text(&row->reasons[i], line->lang, text, sizeof(text)));
     }
-    ga_hide_add_numbers(&shown, ga_str_text(&reasons));
+    add_words(importing, ga_str_text(&reasons), &shown);
     ga_say(line, "row %1 %2 (%3): %4", GA_NUM(row->row), row->name, ga_tr(line->lang, verdicts[row->verdict]),
            ga_str_text(&shown));
     ga_str_finish(&reasons);
@@ -282,7 +292,7 @@ enum ga_exit ga_run_import(struct ga_command_line *line)
     const struct ga_option options[] = {
         {"--dry-run", NULL, &importing.is_dry}, {"--sheet", &sheet, NULL}, {"--match", &match, NULL},
         {"--mode", &mode, NULL},                {"--rejects", &importing.rejects, NULL},
-        {"--columns", &columns, NULL},          {"--list", NULL, &importing.is_list}, {"--stay-gone", NULL, &importing.stay_gone}, {"--undo", &importing.undo, NULL}};
+        {"--columns", &columns, NULL},          {"--list", NULL, &importing.is_list}, {"--reveal", NULL, &importing.reveals}, {"--stay-gone", NULL, &importing.stay_gone}, {"--undo", &importing.undo, NULL}};
     struct ga_session *session;
     struct ga_arena arena = {0};
     int64_t number = 0;

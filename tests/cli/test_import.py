@@ -253,6 +253,9 @@ class Import(Case):
             self.assertNotRegex(said, r"\d{7}")
         with open(self.path("r.csv"), encoding="utf-8-sig") as rejects:
             self.assertIn("520424202008218441", rejects.read())
+        said = self.does("import", "child", path, "--dry-run", "--reveal", code=1).err
+        self.assertIn("52[9]424202008218441", said)
+        self.assertIn("13800002222", said)
 
     def test_filling_leaves_what_differs_and_update_changes_it(self):
         child = self.add("child", "name=张三", "id_number=520424202008218443", "father_phone=13800001111")

@@ -2,6 +2,7 @@
 #include "guanai/app/year_end.h"
 
 #include "guanai/base/alloc.h"
+#include "guanai/base/order.h"
 #include "guanai/sql/stmt.h"
 #include "guanai/store/life.h"
 #include "guanai/store/roster.h"
@@ -158,15 +159,9 @@ static void take_class(struct planning *p, struct ga_stmt *stmt)
     }
 }
 
-static int by_number(const void *a, const void *b)
-{
-    const int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-    return (x > y) - (x < y);
-}
-
 static int by_mate(const void *a, const void *b)
 {
-    return by_number(&((const struct ga_classmate *)a)->no, &((const struct ga_classmate *)b)->no);
+    return ga_order_compare(&((const struct ga_classmate *)a)->no, &((const struct ga_classmate *)b)->no);
 }
 
 /* Children are few enough to be looked for one by one: only those of whom something was said. */

@@ -3,6 +3,7 @@
 #include "query.h"
 
 #include "guanai/base/alloc.h"
+#include "guanai/base/order.h"
 #include "guanai/sql/stmt.h"
 #include "guanai/store/roll.h"
 #include "guanai/store/view.h"
@@ -144,12 +145,6 @@ static int by_no(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static int by_number(const void *a, const void *b)
-{
-    const int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-    return (x > y) - (x < y);
-}
-
 static enum ga_rc ask_all(struct ga_owes *owes, struct ga_date day, struct ga_error *err)
 {
     bool has_row = false;
@@ -261,7 +256,7 @@ static enum ga_rc tell_all(struct ga_owes *owes, const struct telling *to, size_
     ga_vec_init(&roll, sizeof(int64_t));
     enum ga_rc rc = ga_store_roll(owes->figures->options.store, to->days[day], &roll, err);
     if (roll.len > 0)
-        qsort(roll.items, roll.len, sizeof(int64_t), by_number);
+        qsort(roll.items, roll.len, sizeof(int64_t), ga_order_compare);
     if (rc == GA_OK)
         rc = tell(owes, &roll, to, day, err);
     ga_vec_finish(&roll);

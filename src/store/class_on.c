@@ -5,6 +5,7 @@
 #include "moves.h"
 
 #include "guanai/base/alloc.h"
+#include "guanai/base/order.h"
 #include "guanai/store/roll.h"
 #include "guanai/store/roster.h"
 
@@ -61,16 +62,9 @@ static int by_place(const void *a, const void *b)
     return (x->place > y->place) - (x->place < y->place);
 }
 
-static int by_number(const void *a, const void *b)
-{
-    const int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-    return (x > y) - (x < y);
-}
-
 static bool has_moved(const struct asking *asking, int64_t no)
 {
-    return asking->movers.len > 0 &&
-           bsearch(&no, asking->movers.items, asking->movers.len, sizeof(no), by_number) != NULL;
+    return ga_order_has(&asking->movers, no);
 }
 
 /* A child whose file says nothing of a class is in none, which only somebody asks for who asks for no class. */

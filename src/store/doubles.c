@@ -4,6 +4,7 @@
 
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
+#include "guanai/base/order.h"
 
 #include <stdlib.h>
 
@@ -36,17 +37,11 @@ static const struct ga_alike *print_at(void *ctx, size_t i)
     return &GA_SHELF_AT(struct ga_doubles_file, &finding->files, i)->print;
 }
 
-static int compare_first(const void *a, const void *b)
-{
-    const int64_t *x = a, *y = b;
-    return (*x > *y) - (*x < *y);
-}
-
 static int64_t main_of(const struct finding *finding, int64_t no)
 {
     const int64_t *pair = finding->behind.len == 0 ? NULL
                                                    : bsearch(&no, finding->behind.items, finding->behind.len / 2,
-                                                             2 * sizeof(int64_t), compare_first);
+                                                             2 * sizeof(int64_t), ga_order_compare);
     return pair == NULL ? no : pair[1];
 }
 
@@ -73,7 +68,7 @@ static int compare_met_strength(const void *a, const void *b)
     if (order != 0)
         return order;
     const int strength = ga_likeness_compare(x->likeness, y->likeness);
-    return strength != 0 ? strength : compare_first(&x->file_a, &y->file_a);
+    return strength != 0 ? strength : ga_order_compare(&x->file_a, &y->file_a);
 }
 
 static int compare_strength(const void *a, const void *b)

@@ -5,6 +5,7 @@
 #include "same.h"
 
 #include "guanai/base/alloc.h"
+#include "guanai/base/order.h"
 #include "guanai/store/record.h"
 #include "guanai/store/roster.h"
 #include "guanai/text/id_number.h"
@@ -107,12 +108,6 @@ static enum ga_rc take_keys(struct looking *looking, struct ga_error *err)
     return rc;
 }
 
-static int compare_numbers(const void *a, const void *b)
-{
-    const int64_t *x = a, *y = b;
-    return (*x > *y) - (*x < *y);
-}
-
 /* Of a child with linked files the file that is most alike. */
 static void add_like(struct looking *looking, const struct like *like)
 {
@@ -169,7 +164,7 @@ static enum ga_rc compare_all(struct looking *looking, struct ga_error *err)
     const int64_t *numbers = looking->numbers.items;
     if (looking->numbers.len == 0)
         return GA_OK;
-    qsort(looking->numbers.items, looking->numbers.len, sizeof(int64_t), compare_numbers);
+    qsort(looking->numbers.items, looking->numbers.len, sizeof(int64_t), ga_order_compare);
     enum ga_rc rc = ga_doubles_select(looking->store, "WHERE no = ?1", &stmt, err);
     if (rc != GA_OK)
         return rc;

@@ -5,15 +5,10 @@
 #include "same.h"
 
 #include "guanai/base/alloc.h"
+#include "guanai/base/order.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-static int by_number(const void *a, const void *b)
-{
-    const int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-    return (x > y) - (x < y);
-}
 
 /*
  * Changes come by child. One on a file that stands behind counts from the day the leading one was made, as for today's
@@ -68,14 +63,8 @@ static enum ga_rc read_absent(struct ga_store *store, const char *day, struct ga
     }
     end_child(child, &presence, absent);
     ga_stmt_destroy(stmt);
-    if (absent->len > 0)
-        qsort(absent->items, absent->len, sizeof(int64_t), by_number);
+    ga_order_sort(absent);
     return rc;
-}
-
-static bool is_in(const struct ga_vec *numbers, int64_t no)
-{
-    return numbers->len > 0 && bsearch(&no, numbers->items, numbers->len, sizeof(no), by_number) != NULL;
 }
 
 enum ga_rc ga_store_roll(struct ga_store *store, struct ga_date day, struct ga_vec *nos, struct ga_error *err)
@@ -92,7 +81,7 @@ enum ga_rc ga_store_roll(struct ga_store *store, struct ga_date day, struct ga_v
     if (rc == GA_OK) {
         while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row) {
             const int64_t no = ga_stmt_column_int(stmt, 0);
-            if (!(ga_stmt_column_int(stmt, 1) & GA_FLAG_BEHIND) && !is_in(&absent, no))
+            if (!(ga_stmt_column_int(stmt, 1) & GA_FLAG_BEHIND) && !ga_order_has(&absent, no))
                 *(int64_t *)ga_vec_push(nos) = no;
         }
         ga_stmt_destroy(stmt);

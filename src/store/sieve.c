@@ -4,6 +4,7 @@
 #include "search_seen.h"
 
 #include "guanai/base/alloc.h"
+#include "guanai/base/order.h"
 #include "guanai/text/utf8.h"
 
 #include <stdlib.h>
@@ -11,18 +12,11 @@
 
 enum { TOUCHED_MAX = 4096, PAIR_SHIFT = 32 }; /* touched parts; then each is kept once */
 
-static int compare_parts(const void *a, const void *b)
-{
-    const int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-    return x < y ? -1 : x > y;
-}
-
 static void keep_each_once(struct ga_vec *parts)
 {
     int64_t *items = parts->items;
     size_t kept = 0;
-    if (parts->len > 1)
-        qsort(items, parts->len, parts->item_bytes, compare_parts);
+    ga_order_sort(parts);
     for (size_t i = 0; i < parts->len; i++)
         if (kept == 0 || items[kept - 1] != items[i])
             items[kept++] = items[i];

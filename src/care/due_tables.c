@@ -27,7 +27,7 @@ const char *const ga_due_sql[GA_DUE_SQL_COUNT] = {
     [GA_DUE_PUT_CHILD] = "INSERT OR REPLACE INTO _due_child VALUES (?1, ?2, ?3, ?4, ?5)",
     [GA_DUE_GET_CHILD] = CHILD "_due_child AS d WHERE d.no = ?1",
     [GA_DUE_DROP_CHILD] = "DELETE FROM _due_child WHERE no = ?1",
-    [GA_DUE_CHILDREN_OF_CLASS] = CHILD "v_roster AS r CROSS JOIN _due_child AS d ON d.no = r.no"
+    [GA_DUE_CHILDREN_OF_CLASS] = CHILD "v_order AS r CROSS JOIN _due_child AS d ON d.no = r.no"
                                        " WHERE r.sort >= ?1 AND r.sort < ?2 ORDER BY r.sort",
     [GA_DUE_CHILDREN_OF_PROXY] = CHILD "_due_child AS d CROSS JOIN v_roster AS r ON r.no = d.no WHERE d.proxy = ?1"
                                        " ORDER BY r.sort",

@@ -121,7 +121,7 @@ static void show_title(struct ga_screen *screen)
 }
 
 /* Of the list of all; NULL when it is out of sight. */
-static const struct ga_roster_row *marked_row(const struct roster *roster)
+static struct ga_roster_row *marked_row(const struct roster *roster)
 {
     size_t at = roster->list.selected - roster->rows_first;
     bool is_in_sight = roster->list.selected >= roster->rows_first && at < roster->rows_count;
@@ -217,6 +217,7 @@ static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_err
         roster->filter.grade = ga_arena_strdup(&screen->arena, filter->grade);
         roster->filter.class_no = ga_arena_strdup(&screen->arena, filter->class_no);
     }
+    roster->filter.without_ids = true;
     count_again(screen);
     return GA_OK;
 }
@@ -257,14 +258,14 @@ static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
     ga_tui_list_paint(is_searching(roster) ? &roster->finder.list : &roster->list, canvas, true);
 }
 
-static const struct ga_uuid *selected_id(const struct roster *roster)
+static const struct ga_uuid *selected_id(struct roster *roster)
 {
     if (is_searching(roster)) {
         const struct ga_search_hit *hit = ga_finder_selected(&roster->finder);
         return hit != NULL ? &hit->id : NULL;
     }
-    const struct ga_roster_row *row = marked_row(roster);
-    return row != NULL ? &row->id : NULL;
+    struct ga_roster_row *row = marked_row(roster);
+    return row != NULL && ga_roster_find_id(roster->session->store, row, NULL) == GA_OK ? &row->id : NULL;
 }
 
 static enum ga_reply open_selected(struct ga_screen *screen)
@@ -316,7 +317,7 @@ static enum ga_reply set_filter(struct ga_screen *screen, int id)
     else if (id == LEFT)
         filter->with_left = !filter->with_left;
     else
-        *filter = (struct ga_roster_filter){0};
+        *filter = (struct ga_roster_filter){.without_ids = true};
     ga_tui_list_select(&state_of(screen)->list, 0);
     count_again(screen);
     show_place(screen);

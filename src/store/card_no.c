@@ -1,7 +1,7 @@
 /* Sees to it that a card number means one child for ever. */
 #include "guanai/store/card_no.h"
 
-#include "index.h"
+#include "index_shown.h"
 
 #include "guanai/base/num.h"
 
@@ -62,14 +62,12 @@ enum ga_rc ga_store_shared_card_nos(struct ga_store *store, struct ga_problems *
 {
     struct ga_stmt *stmt;
     bool has_row = false;
-    enum ga_rc rc = ga_index_follow(store, err);
-    if (rc != GA_OK)
-        return rc;
-    rc = ga_stmt_prepare(store->db,
-                                    "SELECT card_no, count(*), group_concat(name, ', ') FROM"
-                                    " (SELECT card_no, name FROM _roster WHERE card_no IS NOT NULL AND flags & 32 = 0"
-                                    " ORDER BY card_no, id) GROUP BY card_no HAVING count(*) > 1 ORDER BY card_no",
-                                    &stmt, err);
+    enum ga_rc rc = ga_index_shown_prepare(
+        store,
+        "SELECT number, count(*), group_concat(name, ', ') FROM (SELECT {card_no} AS number, {name} AS name"
+        " FROM {child} AS s JOIN record AS i ON i.no = s.no WHERE {card_no} > 0 AND s.no NOT IN (SELECT no FROM _same)"
+        " ORDER BY 1, i.id) GROUP BY number HAVING count(*) > 1 ORDER BY number",
+        &stmt, err);
     if (rc != GA_OK)
         return rc;
     while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row) {

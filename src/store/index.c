@@ -1,6 +1,7 @@
 /* Keeps what finds, sorts, counts children in step with their answers. */
 #include "index_gather.h"
 #include "index_page.h"
+#include "index_shown.h"
 #include "index_tally.h"
 #include "presence.h"
 #include "same.h"
@@ -15,7 +16,9 @@ struct ga_index *ga_index_of(struct ga_store *store)
 {
     if (store->index == NULL) {
         struct ga_index *index = ga_alloc(sizeof(*index));
-        ga_stmts_init(&index->stmts, store->db, ga_index_sql, GA_INDEX_SQL_COUNT);
+        for (size_t i = 0; i < GA_INDEX_SQL_COUNT; i++)
+            index->sql[i] = strchr(ga_index_sql[i], '{') == NULL ? ga_index_sql[i] : NULL;
+        ga_stmts_init(&index->stmts, store->db, index->sql, GA_INDEX_SQL_COUNT);
         ga_vec_init(&index->old_keys, sizeof(struct ga_index_key_bytes));
         ga_vec_init(&index->new_keys, sizeof(struct ga_index_key_bytes));
         ga_vec_init(&index->villages, sizeof(char *));
@@ -26,6 +29,35 @@ struct ga_index *ga_index_of(struct ga_store *store)
         store->index = index;
     }
     return store->index;
+}
+
+void ga_index_make_sql(struct ga_store *store, enum ga_index_sql sql)
+{
+    struct ga_index *index = ga_index_of(store);
+    struct ga_str text = {0};
+    ga_index_shown_sql(store, ga_index_sql[sql], &text);
+    index->sql[sql] = index->made[sql] = ga_strdup(ga_str_text(&text));
+    ga_str_finish(&text);
+}
+
+static void end_sql(struct ga_index *index)
+{
+    ga_stmts_finish(&index->stmts);
+    for (size_t i = 0; i < GA_INDEX_SQL_COUNT; i++) {
+        if (index->made[i] != NULL)
+            index->sql[i] = NULL;
+        free(index->made[i]);
+        index->made[i] = NULL;
+    }
+    ga_index_shown_forget(index);
+}
+
+void ga_index_forget_sql(struct ga_store *store)
+{
+    if (store->index == NULL)
+        return;
+    end_sql(store->index);
+    ga_stmts_init(&store->index->stmts, store->db, store->index->sql, GA_INDEX_SQL_COUNT);
 }
 
 enum ga_rc ga_index_row(struct ga_store *store, enum ga_index_sql sql, int64_t no, const char *none,
@@ -55,7 +87,7 @@ void ga_index_finish(struct ga_store *store)
     if (index == NULL)
         return;
     ga_delta_end_bulk(store);
-    ga_stmts_finish(&index->stmts);
+    end_sql(index);
     ga_vec_finish(&index->old_keys);
     ga_vec_finish(&index->new_keys);
     forget_villages(index);
@@ -130,77 +162,68 @@ enum ga_rc ga_index_villages(struct ga_store *store, const struct ga_vec **ret_v
     return rc;
 }
 
-/* Takes the stored row out of the counts by what it says itself; *ret_found false: there was none.
- */
-static enum ga_rc drop_row(struct ga_store *store, int64_t no, struct ga_error *err)
+static struct ga_value sort_of(struct ga_index *index, const struct ga_index_child *child, int64_t no)
+{
+    ga_str_clear(&index->sort);
+    ga_index_sort(child, no, &index->sort);
+    return ga_value_blob(index->sort.data, index->sort.len);
+}
+
+static enum ga_rc run_on_row(struct ga_store *store, enum ga_index_sql sql, struct ga_value sort, struct ga_error *err)
 {
     struct ga_stmt *stmt;
-    bool has_row;
-    enum ga_rc rc = ga_index_stmt(store, GA_INDEX_GET_ROW, &stmt, err);
+    enum ga_rc rc = ga_index_stmt(store, sql, &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_borrowed(stmt, 1, &sort);
+    return ga_stmt_run(stmt, err);
+}
+
+/* *ret_flags -1: there is no such child. */
+static enum ga_rc read_standing(struct ga_store *store, int64_t no, int64_t *ret_flags, struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    enum ga_rc rc = ga_index_stmt(store, GA_INDEX_GET_STANDING, &stmt, err);
     if (rc != GA_OK)
         return rc;
     ga_stmt_bind_int(stmt, 1, no);
     rc = ga_stmt_step(stmt, &has_row, err);
-    if (rc != GA_OK || !has_row)
-        return rc;
-    struct ga_value sort = ga_stmt_column(stmt, GA_ROSTER_SORT);
-    unsigned flags = (unsigned)ga_stmt_column_int(stmt, GA_ROSTER_FLAGS);
-    ga_index_count_child(ga_index_of(store), sort, NULL, flags, -1);
-    ga_stmt_reset(stmt);
-    if ((rc = ga_index_stmt(store, GA_INDEX_DROP_ROW, &stmt, err)) != GA_OK)
+    *ret_flags = rc == GA_OK && has_row ? ga_stmt_column_int(stmt, 0) : -1;
+    if (rc == GA_OK && has_row)
+        ga_stmt_reset(stmt);
+    return rc;
+}
+
+static enum ga_rc put_standing(struct ga_store *store, int64_t no, unsigned flags, struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    enum ga_rc rc = ga_index_stmt(store, GA_INDEX_PUT_STANDING, &stmt, err);
+    if (rc != GA_OK)
         return rc;
     ga_stmt_bind_int(stmt, 1, no);
+    ga_stmt_bind_int(stmt, 2, flags);
     return ga_stmt_run(stmt, err);
 }
 
-static const char *address_of(const struct ga_index_child *child, struct ga_str *buf)
+/* Takes the child out of the counts by the flags it was counted with. */
+static enum ga_rc drop_row(struct ga_store *store, int64_t no, const struct ga_index_child *child, struct ga_error *err)
 {
-    if (child->hamlet == NULL)
-        return child->address;
-    ga_str_clear(buf);
-    ga_str_add(buf, child->hamlet);
-    if (child->address != NULL) {
-        ga_str_add_char(buf, '\n');
-        ga_str_add(buf, child->address);
-    }
-    return ga_str_text(buf);
-}
-
-/* Few have a former name: it stands in the nickname's column, behind a line feed. */
-static const char *nicknames_of(const struct ga_index_child *child, struct ga_str *buf)
-{
-    if (child->former_name == NULL)
-        return child->nickname;
-    ga_str_clear(buf);
-    ga_str_add(buf, child->nickname == NULL ? "" : child->nickname);
-    ga_str_add_char(buf, '\n');
-    ga_str_add(buf, child->former_name);
-    return ga_str_text(buf);
-}
-
-struct shown {
-    struct ga_str address, nicknames;
-};
-
-static void finish_shown(struct shown *shown)
-{
-    ga_str_finish(&shown->address);
-    ga_str_finish(&shown->nicknames);
-}
-
-/* What a row shows; where it stands is told by its number, sort, flags. `shown` lasts until the statement has run. */
-static void bind_shown(struct ga_stmt *stmt, int64_t no, const struct ga_index_child *child, struct shown *shown)
-{
-    const char *texts[] = {child->name,  nicknames_of(child, &shown->nicknames), child->sex,      child->birth,
-                           child->site,  child->grade,                           child->class_no, child->village,
-                           child->guardian, address_of(child, &shown->address)};
+    struct ga_index *index = ga_index_of(store);
+    struct ga_stmt *stmt;
+    int64_t flags;
+    enum ga_rc rc = read_standing(store, no, &flags, err);
+    if (rc != GA_OK || flags < 0)
+        return rc;
+    const struct ga_value sort = sort_of(index, child, no);
+    ga_index_count_child(index, sort, NULL, (unsigned)flags, -1);
+    rc = run_on_row(store, GA_INDEX_DROP_ROW, sort, err);
+    if (rc == GA_OK)
+        rc = ga_index_stmt(store, GA_INDEX_DROP_STANDING, &stmt, err);
+    if (rc != GA_OK)
+        return rc;
     ga_stmt_bind_int(stmt, 1, no);
-    if (child->card_no > 0)
-        ga_stmt_bind_int(stmt, 5, child->card_no);
-    for (size_t i = 0; i < GA_COUNT(texts); i++) {
-        struct ga_value text = ga_value_text(texts[i]);
-        ga_stmt_bind_borrowed(stmt, 6 + (int)i, &text);
-    }
+    return ga_stmt_run(stmt, err);
 }
 
 static enum ga_rc put_row(struct ga_store *store, int64_t no, const struct ga_uuid *id,
@@ -209,52 +232,24 @@ static enum ga_rc put_row(struct ga_store *store, int64_t no, const struct ga_uu
     struct ga_index *index = ga_index_of(store);
     struct ga_stmt *stmt;
     unsigned gone = 0;
-    struct shown shown = {0};
     enum ga_rc rc = ga_presence_find(store, no, id, &gone, err);
     if (rc != GA_OK || (rc = ga_index_stmt(store, GA_INDEX_PUT_ROW, &stmt, err)) != GA_OK)
         return rc;
     child->flags |= gone;
-    ga_str_clear(&index->sort);
-    ga_index_sort(child, no, &index->sort);
-    struct ga_value sort = ga_value_blob(index->sort.data, index->sort.len);
-    ga_stmt_bind_blob(stmt, 2, id->bytes, sizeof(id->bytes));
-    ga_stmt_bind_borrowed(stmt, 3, &sort);
-    ga_stmt_bind_int(stmt, 4, child->flags);
-    bind_shown(stmt, no, child, &shown);
+    const struct ga_value sort = sort_of(index, child, no);
+    ga_stmt_bind_borrowed(stmt, 1, &sort);
+    ga_stmt_bind_int(stmt, 2, child->flags);
+    ga_stmt_bind_int(stmt, 3, no);
     rc = ga_stmt_run(stmt, err);
-    finish_shown(&shown);
     if (rc == GA_OK)
         ga_index_count_child(index, sort, child, child->flags, 1);
-    return rc;
-}
-
-/* The row stands where it stood: neither order nor counts are touched. */
-static enum ga_rc show_row(struct ga_store *store, int64_t no, const struct ga_index_child *child, struct ga_error *err)
-{
-    struct ga_stmt *stmt;
-    struct shown shown = {0};
-    enum ga_rc rc = ga_index_stmt(store, GA_INDEX_SHOW_ROW, &stmt, err);
-    if (rc != GA_OK)
-        return rc;
-    bind_shown(stmt, no, child, &shown);
-    rc = ga_stmt_run(stmt, err);
-    finish_shown(&shown);
-    return rc;
+    return rc == GA_OK ? put_standing(store, no, child->flags, err) : rc;
 }
 
 static bool stands_as_before(const struct ga_index_child *a, const struct ga_index_child *b)
 {
     return ga_str_equal(a->name, b->name) && ga_str_equal(a->site, b->site) && ga_str_equal(a->grade, b->grade) &&
            ga_str_equal(a->class_no, b->class_no) && a->flags == b->flags;
-}
-
-static bool shows_as_before(const struct ga_index_child *a, const struct ga_index_child *b)
-{
-    return a->card_no == b->card_no && ga_str_equal(a->nickname, b->nickname) &&
-           ga_str_equal(a->former_name, b->former_name) && ga_str_equal(a->sex, b->sex) &&
-           ga_str_equal(a->birth, b->birth) && ga_str_equal(a->village, b->village) &&
-           ga_str_equal(a->guardian, b->guardian) && ga_str_equal(a->hamlet, b->hamlet) &&
-           ga_str_equal(a->address, b->address);
 }
 
 /* Of what is looked through for a word. */
@@ -271,8 +266,8 @@ static enum ga_rc change_row(struct ga_store *store, int64_t no, const struct ga
                              const struct ga_index_child *before, struct ga_index_child *after, struct ga_error *err)
 {
     if (stands_as_before(before, after))
-        return shows_as_before(before, after) ? GA_OK : show_row(store, no, after, err);
-    enum ga_rc rc = drop_row(store, no, err);
+        return GA_OK;
+    enum ga_rc rc = drop_row(store, no, before, err);
     return rc == GA_OK ? put_row(store, no, id, after, err) : rc;
 }
 
@@ -315,7 +310,7 @@ static enum ga_rc put_child(struct ga_store *store, int64_t no, const struct ga_
         read_child(index, old, &before, &index->old_keys);
     if (now == NULL) {
         ga_sieve_touch(index, no);
-        rc = drop_row(store, no, err);
+        rc = drop_row(store, no, &before, err);
     }
     if (now != NULL) {
         read_child(index, now, &after, &index->new_keys);
@@ -353,37 +348,70 @@ static enum ga_rc count_record(struct ga_store *store, const char *form, int by,
     return ga_stmt_run(stmt, err);
 }
 
+/* Counts the child on the row with other flags; `sort` is where it stands. */
+static void count_anew(struct ga_index *index, struct ga_stmt *row, struct ga_value sort, unsigned flags, unsigned now)
+{
+    struct ga_index_child class = {.site = ga_stmt_column_text(row, GA_ROSTER_SITE),
+                                   .grade = ga_stmt_column_text(row, GA_ROSTER_GRADE),
+                                   .class_no = ga_stmt_column_text(row, GA_ROSTER_CLASS)};
+    ga_index_count_child(index, sort, &class, flags, -1);
+    ga_index_count_child(index, sort, &class, now, 1);
+}
+
+static enum ga_rc stands_there(struct ga_store *store, struct ga_value sort, bool *ret_is, struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    enum ga_rc rc = ga_index_stmt(store, GA_INDEX_HAS_ROW, &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_borrowed(stmt, 1, &sort);
+    rc = ga_stmt_step(stmt, ret_is, err);
+    if (rc == GA_OK && *ret_is)
+        ga_stmt_reset(stmt);
+    return rc;
+}
+
+/*
+ * A row that does not stand where its answers say now: they changed in the same save, they will put it there by and by,
+ * and ask then who is here.
+ */
+static enum ga_rc set_flags(struct ga_store *store, int64_t no, unsigned flags, unsigned now, struct ga_error *err)
+{
+    struct ga_index *index = ga_index_of(store);
+    struct ga_stmt *row, *stmt;
+    bool is_there = false;
+    enum ga_rc rc = ga_index_row(store, GA_INDEX_GET_ROW, no, GA_N_("there is no such child"), &row, err);
+    if (rc != GA_OK)
+        return rc == GA_NOT_FOUND ? GA_OK : rc;
+    ga_str_clear(&index->sort);
+    ga_roster_row_sort(store, row, &index->sort);
+    const struct ga_value sort = ga_value_blob(index->sort.data, index->sort.len);
+    rc = stands_there(store, sort, &is_there, err);
+    if (rc == GA_OK && is_there)
+        count_anew(index, row, sort, flags, now);
+    ga_stmt_reset(row);
+    if (rc != GA_OK || !is_there || (rc = ga_index_stmt(store, GA_INDEX_SET_FLAGS, &stmt, err)) != GA_OK)
+        return rc;
+    ga_stmt_bind_borrowed(stmt, 1, &sort);
+    ga_stmt_bind_int(stmt, 2, now);
+    rc = ga_stmt_run(stmt, err);
+    return rc == GA_OK ? put_standing(store, no, now, err) : rc;
+}
+
 enum ga_rc ga_index_mark(struct ga_store *store, int64_t no, struct ga_error *err)
 {
     struct ga_uuid child;
     unsigned found = 0;
-    struct ga_stmt *row, *stmt;
-    bool has_row;
+    int64_t flags;
     enum ga_rc rc = ga_record_id(store, no, &child, NULL, err);
-    if (rc != GA_OK || (rc = ga_presence_find(store, no, &child, &found, err)) != GA_OK ||
-        (rc = ga_index_stmt(store, GA_INDEX_GET_ROW, &row, err)) != GA_OK)
+    if (rc == GA_OK)
+        rc = ga_presence_find(store, no, &child, &found, err);
+    if (rc == GA_OK)
+        rc = read_standing(store, no, &flags, err);
+    if (rc != GA_OK || flags < 0)
         return rc;
-    ga_stmt_bind_int(row, 1, no);
-    rc = ga_stmt_step(row, &has_row, err);
-    if (rc != GA_OK || !has_row)
-        return rc;
-    unsigned flags = (unsigned)ga_stmt_column_int(row, GA_ROSTER_FLAGS);
-    unsigned now = (flags & ~(unsigned)(GA_FLAG_GONE | GA_FLAG_BEHIND)) | found;
-    struct ga_index_child class = {.site = ga_stmt_column_text(row, GA_ROSTER_SITE),
-                                   .grade = ga_stmt_column_text(row, GA_ROSTER_GRADE),
-                                   .class_no = ga_stmt_column_text(row, GA_ROSTER_CLASS)};
-    struct ga_value sort = ga_stmt_column(row, GA_ROSTER_SORT);
-    if (now != flags) {
-        ga_index_count_child(ga_index_of(store), sort, &class, flags, -1);
-        ga_index_count_child(ga_index_of(store), sort, &class, now, 1);
-    }
-    ga_stmt_reset(row);
-    if (now == flags ||
-        (rc = ga_index_stmt(store, GA_INDEX_SET_FLAGS, &stmt, err)) != GA_OK)
-        return rc;
-    ga_stmt_bind_int(stmt, 1, no);
-    ga_stmt_bind_int(stmt, 2, now);
-    return ga_stmt_run(stmt, err);
+    const unsigned now = ((unsigned)flags & ~(unsigned)(GA_FLAG_GONE | GA_FLAG_BEHIND)) | found;
+    return now == (unsigned)flags ? GA_OK : set_flags(store, no, (unsigned)flags, now, err);
 }
 
 /* A child's rows after a change of status: that of the file it was written down in, that of the one that leads. */
@@ -439,22 +467,31 @@ enum ga_rc ga_index_flush(struct ga_store *store, struct ga_error *err)
     return rc == GA_OK ? ga_index_put_mark(store, err) : rc;
 }
 
+static enum ga_rc list_gone(struct ga_store *store, struct ga_vec *children, struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    enum ga_rc rc = ga_index_stmt(store, GA_INDEX_GONE_ROWS, &stmt, err);
+    while (rc == GA_OK && (rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row) {
+        const struct ga_value id = ga_stmt_column(stmt, 0);
+        struct ga_uuid *child = ga_vec_push(children);
+        if (id.len == sizeof(child->bytes))
+            memcpy(child->bytes, id.text, id.len);
+    }
+    return rc;
+}
+
 /* Children who had left by a change that is gone now are here again. */
 static enum ga_rc forget_changes(struct ga_store *store, struct ga_error *err)
 {
+    struct ga_vec children;
+    ga_vec_init(&children, sizeof(struct ga_uuid));
     enum ga_rc rc = ga_db_exec(store->db, "DELETE FROM _presence", err);
-    for (bool has_row = true; rc == GA_OK && has_row;) {
-        struct ga_stmt *stmt;
-        struct ga_uuid child = {0};
-        if ((rc = ga_index_stmt(store, GA_INDEX_GONE_ROWS, &stmt, err)) != GA_OK ||
-            (rc = ga_stmt_step(stmt, &has_row, err)) != GA_OK || !has_row)
-            break;
-        struct ga_value id = ga_stmt_column(stmt, 0);
-        if (id.len == sizeof(child.bytes))
-            memcpy(child.bytes, id.text, id.len);
-        ga_stmt_reset(stmt);
-        rc = ga_index_mark_child(store, &child, err);
-    }
+    if (rc == GA_OK)
+        rc = list_gone(store, &children, err);
+    for (size_t i = 0; rc == GA_OK && i < children.len; i++)
+        rc = ga_index_mark_child(store, GA_VEC_AT(struct ga_uuid, &children, i), err);
+    ga_vec_finish(&children);
     return rc;
 }
 
@@ -471,7 +508,7 @@ enum ga_rc ga_index_drop_form(struct ga_store *store, const struct ga_form *form
         ga_gather_forget(ga_index_of(store)->gather);
         ga_index_tallies_forget(ga_index_of(store));
         ga_sieve_forget(ga_index_of(store));
-        return ga_db_exec(store->db, "DELETE FROM _roster; DELETE FROM _search; DELETE FROM _search_new;"
+        return ga_db_exec(store->db, "DELETE FROM _roster; DELETE FROM _standing; DELETE FROM _search; DELETE FROM _search_new;"
                                      "DELETE FROM _tally; DELETE FROM _sieve", err);
     }
     rc = ga_index_stmt(store, GA_INDEX_DROP_FORM, &stmt, err);

@@ -5,7 +5,9 @@
 #include "index_child.h"
 
 /*
- * _roster  a row a child: what lists show, `sort` (roster order, memcmp), flags; found by the day of the year (birth.h) too
+ * _roster  a row a child in roster order: `sort` (memcmp), flags, number. What lists show, what `sort` is made of stands
+ *          in the form's own table: from there it is read, made again (index_shown.h)
+ * _standing  the same flags, by number
  * _search  keys with numbers, in pages (index_page.h): a prefix finds the child, the first byte says what it is of
  * _search_new  keys that are not in their places yet (index_delta.h)
  * _sieve   which characters stand in the texts of a stretch of children (sieve.h)
@@ -25,6 +27,7 @@ enum ga_index_flag {
 enum ga_index_key {
     GA_KEY_OF_ID = 'd',         /* digits from the last to the first: a tail is a prefix */
     GA_KEY_OF_BIRTH = 'b',      /* year, month, day: seldom shared, so that doubles are found by it */
+    GA_KEY_OF_BIRTHDAY = 'm',   /* month, day: birth.c reads them */
     GA_KEY_OF_GUARDIAN = 'g',   /* sound and initials of the whole name */
     GA_KEY_OF_CARD = 'k',
     GA_KEY_OF_NICKNAME = 'n',   /* characters, sound, initials of every part; former names too */
@@ -39,21 +42,22 @@ enum ga_index_key {
 };
 
 /* Raise it when the same answers give other rows or keys: folders of an earlier edition are brought up to it. */
-enum { GA_INDEX_EDITION = 7 };
+enum { GA_INDEX_EDITION = 8 };
 
-enum { GA_INDEX_ROWS_AT_ONCE = 16 }; /* of GA_INDEX_FIND_ROWS */
-enum { GA_INDEX_TEXTS = 5 };         /* of a row are looked through for a word */
+enum { GA_INDEX_ROWS_AT_ONCE = 16 }; /* of GA_INDEX_FIND_ROWS, GA_INDEX_FIND_IDS */
+enum { GA_INDEX_TEXTS = 7 };         /* of a row are looked through for a word */
 
 enum ga_index_sql {
     GA_INDEX_PUT_COUNT, GA_INDEX_GET_COUNT, GA_INDEX_DROP_COUNT, GA_INDEX_PUT_MARK,
-    GA_INDEX_PUT_ROW, GA_INDEX_SHOW_ROW, GA_INDEX_GET_ROW, GA_INDEX_DROP_ROW, GA_INDEX_SET_FLAGS,
+    GA_INDEX_PUT_ROW, GA_INDEX_GET_ROW, GA_INDEX_DROP_ROW, GA_INDEX_HAS_ROW, GA_INDEX_SET_FLAGS,
+    GA_INDEX_GET_STANDING, GA_INDEX_PUT_STANDING, GA_INDEX_DROP_STANDING,
     GA_INDEX_PUT_TALLY, GA_INDEX_DROP_TALLY, GA_INDEX_GET_TALLY, GA_INDEX_ALL_TALLY,
-    GA_INDEX_PUT_KEYS, GA_INDEX_DROP_KEYS, GA_INDEX_KEYS_UP_TO, GA_INDEX_KEYS_BEHIND, GA_INDEX_FIND_ROWS,
+    GA_INDEX_PUT_KEYS, GA_INDEX_DROP_KEYS, GA_INDEX_KEYS_UP_TO, GA_INDEX_KEYS_BEHIND, GA_INDEX_FIND_ROWS, GA_INDEX_FIND_IDS,
     GA_INDEX_NOTE_ADDED, GA_INDEX_NOTE_GONE, GA_INDEX_UNNOTE_ADDED, GA_INDEX_UNNOTE_GONE, GA_INDEX_ALL_NOTED, GA_INDEX_DROP_NOTED,
     GA_INDEX_PUT_PRESENCE, GA_INDEX_DROP_PRESENCE, GA_INDEX_GET_PRESENCE, GA_INDEX_CHANGES_BETWEEN,
-    GA_INDEX_PAGE_AT, GA_INDEX_PAGE_AFTER, GA_INDEX_PAGE_BEFORE, GA_INDEX_COUNT_ROWS, GA_INDEX_SCAN,
+    GA_INDEX_PAGE_AT, GA_INDEX_PAGE_BARE, GA_INDEX_PAGE_AFTER, GA_INDEX_PAGE_BEFORE, GA_INDEX_COUNT_ROWS, GA_INDEX_SCAN,
     GA_INDEX_TEXTS_OF_PART, GA_INDEX_PUT_SIEVE, GA_INDEX_DROP_SIEVE,
-    GA_INDEX_GONE_ROWS, GA_INDEX_DROP_FORM, GA_DRAFT_PUT, GA_DRAFT_DROP, GA_DRAFT_GET, GA_DRAFT_LIST, GA_DRAFT_FIND,
+    GA_INDEX_GONE_ROWS, GA_INDEX_DROP_FORM, GA_DRAFT_PUT, GA_DRAFT_DROP, GA_DRAFT_GET, GA_DRAFT_LIST, GA_DRAFT_NAME, GA_DRAFT_FIND,
     GA_INDEX_SQL_COUNT,
 };
 
@@ -61,6 +65,9 @@ extern const char *const ga_index_sql[GA_INDEX_SQL_COUNT];
 
 struct ga_index {
     struct ga_stmts stmts;
+    struct ga_index_shown *shown; /* index_shown.c */
+    const char *sql[GA_INDEX_SQL_COUNT]; /* of patterns NULL until they are asked for, then `made` */
+    char *made[GA_INDEX_SQL_COUNT];
     struct ga_index_fields *fields; /* of the child form seen last */
     struct ga_vec old_keys, new_keys;
     int64_t highest_card; /* of the children put since the last flush; 0: none */
@@ -95,12 +102,18 @@ enum ga_rc ga_index_put_mark(struct ga_store *store, struct ga_error *err); /* a
 enum ga_rc ga_index_put_now(struct ga_store *store, int64_t no, const struct ga_answers *old,
                             const struct ga_answers *now, struct ga_error *err);
 
+/* Makes the statement of a pattern; all of them anew after the form of a child has changed. */
+void ga_index_make_sql(struct ga_store *store, enum ga_index_sql sql);
+void ga_index_forget_sql(struct ga_store *store);
+
 /* The tables are up to date then. */
 static inline enum ga_rc ga_index_stmt(struct ga_store *store, enum ga_index_sql sql, struct ga_stmt **ret_stmt,
                                        struct ga_error *err)
 {
     struct ga_index *index = ga_index_of(store);
     const enum ga_rc rc = index->has_late && index->late.len == 0 ? GA_OK : ga_index_follow(store, err);
+    if (index->sql[sql] == NULL)
+        ga_index_make_sql(store, sql);
     return rc == GA_OK ? ga_stmts_get(&index->stmts, sql, ret_stmt, err) : rc;
 }
 
@@ -114,18 +127,18 @@ enum ga_rc ga_index_row(struct ga_store *store, enum ga_index_sql sql, int64_t n
 /* Villages as `char *`, borrowed until the next put. */
 enum ga_rc ga_index_villages(struct ga_store *store, const struct ga_vec **ret_villages, struct ga_error *err);
 
-/* Columns of GA_INDEX_GET_ROW and the pages, in the order of the table. */
+/* Columns of GA_INDEX_GET_ROW and the pages; the last two are those of GA_INDEX_FIND_ROWS, GA_INDEX_SCAN alone. */
 enum ga_roster_column {
-    GA_ROSTER_NO, GA_ROSTER_ID, GA_ROSTER_SORT, GA_ROSTER_FLAGS, GA_ROSTER_CARD_NO, GA_ROSTER_NAME,
-    GA_ROSTER_NICKNAME, GA_ROSTER_SEX, GA_ROSTER_BIRTH, GA_ROSTER_SITE, GA_ROSTER_GRADE, GA_ROSTER_CLASS,
-    GA_ROSTER_VILLAGE, GA_ROSTER_GUARDIAN, GA_ROSTER_ADDRESS,
+    GA_ROSTER_NO, GA_ROSTER_ID, GA_ROSTER_FLAGS, GA_ROSTER_CARD_NO, GA_ROSTER_NAME,
+    GA_ROSTER_NICKNAME, GA_ROSTER_FORMER_NAME, GA_ROSTER_SEX, GA_ROSTER_BIRTH, GA_ROSTER_SITE, GA_ROSTER_GRADE,
+    GA_ROSTER_CLASS, GA_ROSTER_VILLAGE, GA_ROSTER_GUARDIAN, GA_ROSTER_HAMLET, GA_ROSTER_ADDRESS,
 };
 
 struct ga_roster_row;
-/* GA_ROSTER_NICKNAME holds the former name too, behind a line feed; texts are never NULL, borrowed or in `arena`. */
-void ga_roster_part_nickname(const char *column, struct ga_arena *arena, const char **ret_nickname, const char **ret_former_name);
-/* All but class_shown, which is for rows that are shown. */
+/* All but class_shown, which is for rows that are shown; without `id` where the statement has none. */
 void ga_roster_row_read(struct ga_stmt *stmt, struct ga_arena *arena, struct ga_roster_row *ret_row);
+/* Appends where the row the statement stands on has its place in the roster. */
+void ga_roster_row_sort(struct ga_store *store, struct ga_stmt *stmt, struct ga_str *out);
 const char *ga_roster_class_text(const char *grade, const char *class_no, enum ga_lang lang, struct ga_arena *arena);
 
 /* The child's rows after a change of status, of linked files the leading one's too. */

@@ -105,11 +105,16 @@ static const struct ga_value *value_of(const struct ga_answers *answers,
     return answer == NULL || answer->state != GA_ANSWERED ? NULL : &answer->value;
 }
 
+size_t ga_index_grade_at(size_t place)
+{
+    return place < GRADE_UNKNOWN - GRADE_FIRST ? GRADE_FIRST + place : GRADE_UNKNOWN;
+}
+
 static size_t grade_order(const struct ga_list *grades, const char *code)
 {
     for (size_t i = 0; grades != NULL && code != NULL && i < grades->choices.count; i++)
         if (strcmp(grades->choices.items[i].code, code) == 0)
-            return GRADE_FIRST + i < GRADE_UNKNOWN ? GRADE_FIRST + i : GRADE_UNKNOWN;
+            return ga_index_grade_at(i);
     return GRADE_UNKNOWN;
 }
 

@@ -104,6 +104,8 @@ static void add_birth(const char *birth, struct ga_vec *keys)
         return;
     const char bytes[] = {(char)(date.year >> 8), (char)date.year, (char)date.month, (char)date.day};
     add_key(keys, GA_KEY_OF_BIRTH, bytes, sizeof(bytes), GA_INDEX_KEY_MAX);
+    if (date.day != 0)
+        add_key(keys, GA_KEY_OF_BIRTHDAY, bytes + 2, 2, GA_INDEX_KEY_MAX);
 }
 
 static void sort_keys(struct ga_vec *keys)

@@ -2,11 +2,8 @@
 #include "index.h"
 
 const char ga_store_index_schema[] =
-    "CREATE TABLE _roster (no INTEGER PRIMARY KEY, id BLOB NOT NULL, sort BLOB NOT NULL, flags INTEGER NOT NULL,"
-    " card_no INTEGER, name TEXT, nickname TEXT, sex TEXT, birth TEXT, site TEXT, grade TEXT, class TEXT,"
-    " village TEXT, guardian TEXT, address TEXT) STRICT;"
-    "CREATE UNIQUE INDEX _roster_sort ON _roster (sort, flags);"
-    "CREATE INDEX _roster_birthday ON _roster (substr(birth, 6)) WHERE length(birth) = 10;"
+    "CREATE TABLE _roster (no INTEGER NOT NULL, sort BLOB PRIMARY KEY, flags INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE _standing (no INTEGER PRIMARY KEY, flags INTEGER NOT NULL) STRICT;"
     "CREATE TABLE _search (key BLOB NOT NULL, no INTEGER NOT NULL, page BLOB NOT NULL, PRIMARY KEY (key, no)) STRICT,"
     " WITHOUT ROWID;"
     "CREATE TABLE _search_new (no INTEGER NOT NULL, key BLOB NOT NULL, is_gone INTEGER NOT NULL,"
@@ -19,10 +16,12 @@ const char ga_store_index_schema[] =
     "CREATE TABLE _presence (child BLOB NOT NULL, from_on TEXT NOT NULL, no INTEGER NOT NULL,"
     " is_here INTEGER NOT NULL, PRIMARY KEY (child, from_on, no)) STRICT, WITHOUT ROWID;";
 
-#define ROW                                                                                                    \
-    "SELECT no, id, sort, flags, card_no, name, nickname, sex, birth, site, grade, class, village, guardian,"  \
-    " address FROM _roster "
-#define PASSES " AND flags & ?2 = ?3 "
+/* Patterns: index_shown.h. Columns in the order of enum ga_roster_column, behind number, id, flags. */
+#define SHOWN ", {card_no}, {name}, {nickname}, {former_name}, {sex}, {birth}, {site}, {grade}, {class}, {village}, {guardian}"
+#define PAGE "SELECT r.no, i.id, r.flags" SHOWN " FROM _roster AS r CROSS JOIN {child} AS s ON s.no = r.no" \
+             " CROSS JOIN record AS i ON i.no = r.no "
+#define PASSES " AND r.flags & ?2 = ?3 "
+#define WITHOUT_ID "SELECT s.no, NULL, f.flags" SHOWN ", {hamlet}, {address} FROM "
 #define DRAFT "SELECT no, form, record, child, user, saved, field, summary, answers, heads FROM draft "
 #define TALLY "SELECT place, site, grade, class, children, left_behind, key, unguarded, boarding, gone FROM _tally "
 
@@ -32,14 +31,15 @@ const char *const ga_index_sql[GA_INDEX_SQL_COUNT] = {
     [GA_INDEX_GET_COUNT] = "SELECT records FROM _count WHERE form = ?1",
     [GA_INDEX_DROP_COUNT] = "DELETE FROM _count WHERE form = ?1 AND records = 0",
     [GA_INDEX_PUT_MARK] = "INSERT INTO _count VALUES ('', ?1) ON CONFLICT DO UPDATE SET records = ?1",
-    [GA_INDEX_PUT_ROW] = "INSERT INTO _roster (no, id, sort, flags, card_no, name, nickname, sex, birth, site,"
-                         " grade, class, village, guardian, address)"
-                         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
-    [GA_INDEX_SHOW_ROW] = "UPDATE _roster SET card_no = ?5, name = ?6, nickname = ?7, sex = ?8, birth = ?9, site = ?10,"
-                          " grade = ?11, class = ?12, village = ?13, guardian = ?14, address = ?15 WHERE no = ?1",
-    [GA_INDEX_GET_ROW] = ROW "WHERE no = ?1",
-    [GA_INDEX_DROP_ROW] = "DELETE FROM _roster WHERE no = ?1",
-    [GA_INDEX_SET_FLAGS] = "UPDATE _roster SET flags = ?2 WHERE no = ?1",
+    [GA_INDEX_PUT_ROW] = "INSERT INTO _roster (sort, flags, no) VALUES (?1, ?2, ?3)",
+    [GA_INDEX_GET_ROW] = "SELECT s.no, i.id, f.flags" SHOWN " FROM {child} AS s CROSS JOIN record AS i ON i.no = s.no"
+                         " CROSS JOIN _standing AS f ON f.no = s.no WHERE s.no = ?1",
+    [GA_INDEX_DROP_ROW] = "DELETE FROM _roster WHERE sort = ?1",
+    [GA_INDEX_HAS_ROW] = "SELECT 1 FROM _roster WHERE sort = ?1",
+    [GA_INDEX_SET_FLAGS] = "UPDATE _roster SET flags = ?2 WHERE sort = ?1",
+    [GA_INDEX_GET_STANDING] = "SELECT flags FROM _standing WHERE no = ?1",
+    [GA_INDEX_PUT_STANDING] = "INSERT INTO _standing VALUES (?1, ?2) ON CONFLICT DO UPDATE SET flags = ?2",
+    [GA_INDEX_DROP_STANDING] = "DELETE FROM _standing WHERE no = ?1",
     [GA_INDEX_PUT_TALLY] =
         "INSERT INTO _tally VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT DO UPDATE SET"
         " children = children + excluded.children, left_behind = left_behind + excluded.left_behind,"
@@ -59,30 +59,33 @@ const char *const ga_index_sql[GA_INDEX_SQL_COUNT] = {
     [GA_INDEX_UNNOTE_GONE] = "DELETE FROM _search_new WHERE no = ?2 AND key = ?1 AND is_gone = 1",
     [GA_INDEX_ALL_NOTED] = "SELECT key, no, is_gone FROM _search_new",
     [GA_INDEX_DROP_NOTED] = "DELETE FROM _search_new",
-    /* Many rows in one statement: starting one for each would cost thrice as much. */
-    [GA_INDEX_FIND_ROWS] = "SELECT r.no, r.id, r.sort, r.flags, r.card_no, r.name, r.nickname, r.sex, r.birth, r.site,"
-                           " r.grade, r.class, r.village, r.guardian, r.address FROM (VALUES (?1),(?2),(?3),(?4),(?5),"
-                           "(?6),(?7),(?8),(?9),(?10),(?11),(?12),(?13),(?14),(?15),(?16)) AS k"
-                           " CROSS JOIN _roster AS r ON r.no = k.column1",
+    /* Many rows in one statement: starting one for each would cost thrice as much. Without ids: few will be shown. */
+    [GA_INDEX_FIND_ROWS] = WITHOUT_ID "(VALUES (?1),(?2),(?3),(?4),(?5),(?6),(?7),(?8),(?9),(?10),(?11),(?12),(?13),(?14),"
+                           "(?15),(?16)) AS k CROSS JOIN {child} AS s ON s.no = k.column1"
+                           " CROSS JOIN _standing AS f ON f.no = s.no",
+    [GA_INDEX_FIND_IDS] = "SELECT i.id FROM (VALUES (?1),(?2),(?3),(?4),(?5),(?6),(?7),(?8),(?9),(?10),(?11),(?12),(?13),"
+                          "(?14),(?15),(?16)) AS k CROSS JOIN record AS i ON i.no = k.column1",
     [GA_INDEX_PUT_PRESENCE] = "INSERT OR REPLACE INTO _presence VALUES (?1, ?2, ?3, ?4)",
     [GA_INDEX_DROP_PRESENCE] = "DELETE FROM _presence WHERE child = ?1 AND from_on = ?2 AND no = ?3",
     /* Not sorted: presence.h says which counts, and making ready to sort would cost a new child its dearest lookup. */
     [GA_INDEX_GET_PRESENCE] =
         "SELECT p.from_on, r.id, p.is_here FROM _presence AS p JOIN record AS r ON r.no = p.no WHERE p.child = ?1",
     [GA_INDEX_CHANGES_BETWEEN] = "SELECT DISTINCT child FROM _presence WHERE from_on > ?1 AND from_on <= ?2",
-    [GA_INDEX_PAGE_AT] = ROW "WHERE sort >= ?1" PASSES "AND sort < ?4 ORDER BY sort LIMIT ?5 OFFSET ?6",
-    [GA_INDEX_PAGE_AFTER] = ROW "WHERE sort > ?1" PASSES "AND sort < ?4 ORDER BY sort LIMIT ?5",
-    [GA_INDEX_PAGE_BEFORE] = ROW "WHERE sort < ?1" PASSES "AND sort >= ?4 ORDER BY sort DESC LIMIT ?5",
-    [GA_INDEX_COUNT_ROWS] = "SELECT count(*) FROM _roster WHERE sort >= ?1" PASSES "AND sort < ?4",
+    [GA_INDEX_PAGE_AT] = PAGE "WHERE r.sort >= ?1" PASSES "AND r.sort < ?4 ORDER BY r.sort LIMIT ?5 OFFSET ?6",
+    [GA_INDEX_PAGE_BARE] = "SELECT r.no, NULL, r.flags" SHOWN " FROM _roster AS r CROSS JOIN {child} AS s ON s.no = r.no"
+                           " WHERE r.sort >= ?1" PASSES "AND r.sort < ?4 ORDER BY r.sort LIMIT ?5 OFFSET ?6",
+    [GA_INDEX_PAGE_AFTER] = PAGE "WHERE r.sort > ?1" PASSES "AND r.sort < ?4 ORDER BY r.sort LIMIT ?5",
+    [GA_INDEX_PAGE_BEFORE] = PAGE "WHERE r.sort < ?1" PASSES "AND r.sort >= ?4 ORDER BY r.sort DESC LIMIT ?5",
+    [GA_INDEX_COUNT_ROWS] = "SELECT count(*) FROM _roster AS r WHERE r.sort >= ?1" PASSES "AND r.sort < ?4",
     /* 127: GA_SIEVE_ROWS - 1. Rows in the order of their numbers. */
-    [GA_INDEX_SCAN] = "SELECT r.no, r.id, r.sort, r.flags, r.card_no, r.name, r.nickname, r.sex, r.birth, r.site,"
-                      " r.grade, r.class, r.village, r.guardian, r.address FROM _sieve AS s CROSS JOIN _roster AS r"
-                      " ON r.no BETWEEN s.part * 128 AND s.part * 128 + 127 WHERE sieve_may_hold(?1, s.bits)"
-                      " AND search_holds(?1, r.name, r.address, r.guardian, r.village, r.nickname)",
-    [GA_INDEX_TEXTS_OF_PART] = "SELECT name, address, guardian, village, nickname FROM _roster WHERE no BETWEEN ?1 AND ?2",
+    [GA_INDEX_SCAN] = WITHOUT_ID "_sieve AS v CROSS JOIN {child} AS s ON s.no BETWEEN v.part * 128 AND v.part * 128 + 127"
+                      " CROSS JOIN _standing AS f ON f.no = s.no WHERE sieve_may_hold(?1, v.bits)"
+                      " AND search_holds(?1, {name}, {address}, {hamlet}, {guardian}, {village}, {nickname}, {former_name})",
+    [GA_INDEX_TEXTS_OF_PART] = "SELECT {name}, {address}, {hamlet}, {guardian}, {village}, {nickname}, {former_name}"
+                               " FROM {child} AS s WHERE s.no BETWEEN ?1 AND ?2",
     [GA_INDEX_PUT_SIEVE] = "INSERT INTO _sieve VALUES (?1, ?2) ON CONFLICT DO UPDATE SET bits = excluded.bits",
     [GA_INDEX_DROP_SIEVE] = "DELETE FROM _sieve WHERE part = ?1",
-    [GA_INDEX_GONE_ROWS] = "SELECT id FROM _roster WHERE flags & 16",
+    [GA_INDEX_GONE_ROWS] = "SELECT i.id FROM _roster AS r CROSS JOIN record AS i ON i.no = r.no WHERE r.flags & 16",
     [GA_INDEX_DROP_FORM] = "DELETE FROM _count WHERE form = ?1",
     [GA_DRAFT_PUT] = "INSERT INTO draft (form, record, child, user, saved, field, summary, answers, heads)"
                      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO UPDATE SET"
@@ -90,9 +93,7 @@ const char *const ga_index_sql[GA_INDEX_SQL_COUNT] = {
                      " answers = excluded.answers, heads = excluded.heads RETURNING no",
     [GA_DRAFT_DROP] = "DELETE FROM draft WHERE no = ?1",
     [GA_DRAFT_GET] = DRAFT "WHERE no = ?1",
-    /* Whose form it is says more than what is in it. */
-    [GA_DRAFT_LIST] = "SELECT no, form, record, child, user, saved, field, coalesce((SELECT r.name FROM record AS c"
-                      " JOIN _roster AS r ON r.no = c.no WHERE c.id = draft.child), summary)"
-                      " FROM draft WHERE iif(?1 IS NULL, substr(user, 1, 1) <> char(1), user = ?1) ORDER BY saved DESC, no DESC",
+    [GA_DRAFT_NAME] = "SELECT {name} FROM record AS c JOIN {child} AS s ON s.no = c.no WHERE c.id = ?1",
+    [GA_DRAFT_LIST] = "SELECT no, form, record, child, user, saved, field, summary FROM draft WHERE iif(?1 IS NULL, substr(user, 1, 1) <> char(1), user = ?1) ORDER BY saved DESC, no DESC",
     [GA_DRAFT_FIND] = "SELECT no FROM draft WHERE form = ?1 AND record = ?2 AND child = ?3 AND user = ?4",
 };

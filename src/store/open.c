@@ -122,6 +122,8 @@ static enum ga_rc open_database(struct ga_store *store, struct ga_error *err)
     rc = ga_view_functions_add(store, err);
     if (rc == GA_OK)
         rc = ga_search_scan_add(store->db, err);
+    if (rc == GA_OK)
+        rc = ga_index_functions_add(store, err);
     if (rc == GA_OK && store->is_new)
         rc = make_tables(store, err);
     if (rc == GA_OK && store->is_old)

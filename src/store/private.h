@@ -103,6 +103,7 @@ enum ga_rc ga_index_renew(struct ga_store *store, struct ga_error *err); /* all 
 
 /* view.c */
 enum ga_rc ga_view_functions_add(struct ga_store *store, struct ga_error *err);
+enum ga_rc ga_index_functions_add(struct ga_store *store, struct ga_error *err); /* index_view.c */
 enum ga_rc ga_views_drop(struct ga_store *store, const struct ga_form *form, struct ga_error *err);
 
 /* Local number of a record: small, for joins; never leaves this computer. GA_NOT_FOUND unless `form` makes it. */

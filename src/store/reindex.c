@@ -1,5 +1,5 @@
 /* Makes what finds, sorts, counts children anew when what it is made by has changed. */
-#include "index.h"
+#include "index_shown.h"
 #include "own.h"
 #include "same.h"
 
@@ -78,11 +78,14 @@ static enum ga_rc make_all_anew(struct ga_store *store, struct ga_error *err)
     ga_index_finish(store);
     enum ga_rc rc = ga_db_exec(store->db, "DROP TABLE _roster; DROP TABLE _search; DROP TABLE _search_new;"
                                           "DROP TABLE _tally; DROP TABLE _count; DROP TABLE _presence;"
-                                          "DROP TABLE IF EXISTS _sieve; DROP TABLE _pair; DROP TABLE _same", err);
+                                          "DROP TABLE IF EXISTS _sieve; DROP TABLE IF EXISTS _standing; DROP TABLE _pair; DROP TABLE _same", err);
     if (rc == GA_OK)
         rc = ga_db_exec(store->db, ga_store_index_schema, err);
     if (rc == GA_OK)
         rc = ga_db_exec(store->db, ga_store_same_schema, err);
+    const struct ga_form *child = ga_forms_get(&store->forms, "child", NULL);
+    if (rc == GA_OK && child != NULL)
+        rc = ga_index_shown_note(store, child, err);
     ga_index_shows_all(store);
     if (rc == GA_OK)
         rc = ga_db_exec(store->db, ga_store_own_schema, err); /* a folder of before notes: nobody had written any */
@@ -120,7 +123,7 @@ enum ga_rc ga_index_check_edition(struct ga_store *store, struct ga_error *err)
     if (rc == GA_OK)
         return GA_OK;
     ga_index_finish(store); /* what it remembers was rolled back */
-    if (ga_db_exec(store->db, "SELECT page, bits FROM _search, _sieve LIMIT 0", NULL) == GA_OK)
+    if (ga_db_exec(store->db, "SELECT page, bits, f.flags FROM _search, _sieve, _standing AS f LIMIT 0", NULL) == GA_OK)
         return GA_OK; /* of the last edition with tables of this kind: old rows find better than none */
     if (err != NULL)
         *err = why;
@@ -137,6 +140,8 @@ enum ga_rc ga_index_check_fields(struct ga_store *store, struct ga_error *err)
     if (ga_str_equal(ga_store_setting(store, fields_setting), now))
         return GA_OK;
     enum ga_rc rc = ga_index_drop_form(store, form, err);
+    if (rc == GA_OK)
+        rc = ga_index_shown_note(store, form, err);
     if (rc == GA_OK)
         rc = put_all_again(store, form->name, err);
     if (rc == GA_OK)

@@ -1,7 +1,7 @@
 /* Reads pages of the roster by place or from a child on. */
 #include "guanai/store/roster.h"
 
-#include "index.h"
+#include "index_shown.h"
 
 #include "guanai/text/class_name.h"
 
@@ -31,12 +31,13 @@ const char *ga_roster_class_text(const char *grade, const char *class_no, enum g
     return ga_arena_strdup(arena, ga_class_name_text(&name, lang, buf));
 }
 
-void ga_roster_part_nickname(const char *column, struct ga_arena *arena, const char **ret_nickname,
-                             const char **ret_former_name)
+void ga_roster_row_sort(struct ga_store *store, struct ga_stmt *stmt, struct ga_str *out)
 {
-    const char *end = strchr(column, '\n');
-    *ret_nickname = end == NULL ? column : ga_arena_strndup(arena, column, (size_t)(end - column));
-    *ret_former_name = end == NULL ? "" : end + 1;
+    struct ga_index_child child = {.name = ga_stmt_column_text(stmt, GA_ROSTER_NAME),
+                                   .site = ga_stmt_column_text(stmt, GA_ROSTER_SITE),
+                                   .grade = ga_stmt_column_text(stmt, GA_ROSTER_GRADE),
+                                   .class_no = ga_stmt_column_text(stmt, GA_ROSTER_CLASS)};
+    ga_index_shown_sort(store, &child, ga_stmt_column_int(stmt, GA_ROSTER_NO), out);
 }
 
 void ga_roster_row_read(struct ga_stmt *stmt, struct ga_arena *arena, struct ga_roster_row *ret_row)
@@ -47,6 +48,8 @@ void ga_roster_row_read(struct ga_stmt *stmt, struct ga_arena *arena, struct ga_
         .no = ga_stmt_column_int(stmt, GA_ROSTER_NO),
         .card_no = ga_stmt_column_int(stmt, GA_ROSTER_CARD_NO),
         .name = text_of(stmt, GA_ROSTER_NAME, arena),
+        .nickname = text_of(stmt, GA_ROSTER_NICKNAME, arena),
+        .former_name = text_of(stmt, GA_ROSTER_FORMER_NAME, arena),
         .sex = text_of(stmt, GA_ROSTER_SEX, arena),
         .birth = text_of(stmt, GA_ROSTER_BIRTH, arena),
         .site = text_of(stmt, GA_ROSTER_SITE, arena),
@@ -60,8 +63,6 @@ void ga_roster_row_read(struct ga_stmt *stmt, struct ga_arena *arena, struct ga_
         .is_boarding = flags & GA_FLAG_BOARDING,
         .has_left = flags & GA_FLAG_GONE,
     };
-    ga_roster_part_nickname(text_of(stmt, GA_ROSTER_NICKNAME, arena), arena, &ret_row->nickname,
-                            &ret_row->former_name);
     if (id.len == sizeof(ret_row->id.bytes))
         memcpy(ret_row->id.bytes, id.text, id.len);
 }
@@ -322,7 +323,7 @@ enum ga_rc ga_roster_page_at(struct ga_store *store, const struct ga_roster_filt
     make_range(store, filter, &range);
     enum ga_rc rc = skip_classes(store, &range, &rest, err);
     if (rc == GA_OK)
-        rc = start_range(store, GA_INDEX_PAGE_AT, &range, blob_of(&range.from),
+        rc = start_range(store, filter->without_ids ? GA_INDEX_PAGE_BARE : GA_INDEX_PAGE_AT, &range, blob_of(&range.from),
                          blob_of(&range.until), &stmt, err);
     if (rc == GA_OK) {
         ga_stmt_bind_int(stmt, 6, rest);
@@ -340,8 +341,7 @@ static enum ga_rc find_sort(struct ga_store *store, int64_t no, struct ga_str *o
     enum ga_rc rc = ga_index_row(store, GA_INDEX_GET_ROW, no, GA_N_("there is no such child"), &stmt, err);
     if (rc != GA_OK)
         return rc;
-    struct ga_value sort = ga_stmt_column(stmt, GA_ROSTER_SORT);
-    ga_str_add_bytes(out, sort.text, sort.len);
+    ga_roster_row_sort(store, stmt, out);
     *ret_flags = ga_stmt_column_int(stmt, GA_ROSTER_FLAGS);
     ga_stmt_reset(stmt);
     return GA_OK;
@@ -452,6 +452,11 @@ enum ga_rc ga_roster_row_of(struct ga_store *store, int64_t no, enum ga_lang lan
     read_shown(stmt, lang, arena, ret_row);
     ga_stmt_reset(stmt);
     return GA_OK;
+}
+
+enum ga_rc ga_roster_find_id(struct ga_store *store, struct ga_roster_row *row, struct ga_error *err)
+{
+    return ga_uuid_is_zero(&row->id) ? ga_record_id(store, row->no, &row->id, NULL, err) : GA_OK;
 }
 
 enum ga_rc ga_roster_row(struct ga_store *store, const struct ga_uuid *id, enum ga_lang lang,

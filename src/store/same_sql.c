@@ -19,7 +19,7 @@ const char *const ga_same_sql[GA_SAME_SQL_COUNT] = {
     [GA_SAME_BEHIND] = "SELECT no FROM _same WHERE main = ?1 ORDER BY no",
     [GA_SAME_ALL] = "SELECT no, main FROM _same ORDER BY no",
     [GA_SAME_ALL_PAIRS] = "SELECT a, b, said FROM _pair WHERE a < b ORDER BY a, b, record",
-    [GA_SAME_IS_HERE] = "SELECT 1 FROM _roster WHERE no = ?1",
+    [GA_SAME_IS_HERE] = "SELECT 1 FROM _standing WHERE no = ?1",
     [GA_SAME_PRESENCE] =
         "SELECT p.from_on, c.id, p.is_here FROM _presence AS p JOIN record AS c ON c.no = p.no"
         " WHERE p.child = (SELECT id FROM record WHERE no = ?1)"

@@ -37,6 +37,7 @@ struct search {
     const struct ga_search_word *words; /* those that are looked for now */
     size_t words_count;
     struct ga_arena scratch;
+    struct ga_str sort;  /* of the row in hand */
     struct ga_vec found; /* struct found */
     struct ga_search_seen seen;
     size_t looked_at;
@@ -76,6 +77,15 @@ static enum ga_rc rank_row(struct search *search, const struct ga_search_texts *
     return GA_OK;
 }
 
+/* Where the row has its place; kept in the scratch arena. */
+static struct ga_value sort_of(struct search *search, struct ga_stmt *row)
+{
+    ga_str_clear(&search->sort);
+    ga_roster_row_sort(search->store, row, &search->sort);
+    const struct ga_value sort = ga_value_blob(search->sort.data, search->sort.len);
+    return ga_value_copy(&search->scratch, &sort);
+}
+
 /* A file behind another is found for the one that leads. */
 static enum ga_rc show_leading(struct search *search, struct found *found)
 {
@@ -89,8 +99,7 @@ static enum ga_rc show_leading(struct search *search, struct found *found)
     rc = ga_stmt_step(row, &has_row, search->err);
     if (rc != GA_OK || !has_row)
         return rc;
-    struct ga_value sort = ga_stmt_column(row, GA_ROSTER_SORT);
-    found->sort = ga_value_copy(&search->scratch, &sort);
+    found->sort = sort_of(search, row);
     ga_roster_row_read(row, &search->scratch, &found->row);
     ga_stmt_reset(row);
     search->may_repeat = true;
@@ -112,27 +121,24 @@ static void add_found(struct search *search, const struct found *found)
         *(struct found *)ga_vec_push(&search->found) = *found;
 }
 
-/* A row of _roster that is stepped onto: kept when it matches. */
+/* A child's row that is stepped onto: kept when it matches. */
 static enum ga_rc consider_row(struct search *search, struct ga_stmt *row)
 {
     struct ga_search_rank rank;
     struct ga_search_texts texts = {
         ga_stmt_column_int(row, GA_ROSTER_NO), ga_stmt_column_int(row, GA_ROSTER_CARD_NO),
-        column_text(row, GA_ROSTER_NAME),     "", "",
-        column_text(row, GA_ROSTER_GUARDIAN), column_text(row, GA_ROSTER_VILLAGE),
+        column_text(row, GA_ROSTER_NAME),        column_text(row, GA_ROSTER_NICKNAME),
+        column_text(row, GA_ROSTER_FORMER_NAME), column_text(row, GA_ROSTER_GUARDIAN),
+        column_text(row, GA_ROSTER_VILLAGE),     column_text(row, GA_ROSTER_HAMLET),
         column_text(row, GA_ROSTER_ADDRESS)};
     const int64_t flags = ga_stmt_column_int(row, GA_ROSTER_FLAGS);
     const bool is_behind = flags & GA_FLAG_BEHIND;
     if (!search->options->with_left && !is_behind && (flags & GA_FLAG_GONE))
         return GA_OK;
-    ga_roster_part_nickname(column_text(row, GA_ROSTER_NICKNAME), &search->scratch, &texts.nickname,
-                            &texts.former_name);
     enum ga_rc rc = rank_row(search, &texts, &rank);
     if (rc != GA_OK || rank.rank == 0)
         return rc;
-    struct ga_value sort = ga_stmt_column(row, GA_ROSTER_SORT);
-    struct found found = {
-        .rank = rank.rank, .why = rank.why, .sort = ga_value_copy(&search->scratch, &sort)};
+    struct found found = {.rank = rank.rank, .why = rank.why, .sort = sort_of(search, row)};
     if (rank.rank >= GA_BAND_NAME_LATER * GA_BAND_WIDTH)
         found.rank += search->raised;
     ga_roster_row_read(row, &search->scratch, &found.matched);
@@ -412,7 +418,6 @@ static void make_hit(const struct search *search, const struct found *found, str
     enum { MONTH_CHARS = 7 };
     const struct ga_roster_row *row = &found->row;
     *ret_hit = (struct ga_search_hit){
-        .id = row->id,
         .name = ga_arena_strdup(arena, row->name),
         .sex = ga_arena_strdup(arena, row->sex),
         .birth_month = ga_arena_strndup(arena, row->birth, strnlen(row->birth, MONTH_CHARS)),
@@ -428,16 +433,42 @@ static void make_hit(const struct search *search, const struct found *found, str
     };
 }
 
-static void make_hits(struct search *search, size_t limit, struct ga_arena *arena,
-                      struct ga_search_hit **ret_hits, size_t *ret_count)
+/* Rows come without their ids: only of those shown they are looked up. */
+static enum ga_rc find_ids(struct search *search, struct ga_search_hit *hits, size_t count)
+{
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    enum ga_rc rc = GA_OK;
+    for (size_t done = 0; rc == GA_OK && done < count;) {
+        size_t at = done;
+        rc = ga_index_stmt(search->store, GA_INDEX_FIND_IDS, &stmt, search->err);
+        for (int k = 1; rc == GA_OK && k <= GA_INDEX_ROWS_AT_ONCE && at < count; k++, at++)
+            ga_stmt_bind_int(stmt, k, GA_VEC_AT(const struct found, &search->found, at)->row.no);
+        for (; rc == GA_OK && (rc = ga_stmt_step(stmt, &has_row, search->err)) == GA_OK && has_row; done++) {
+            const struct ga_value id = ga_stmt_column(stmt, 0);
+            if (id.len == sizeof(hits[done].id.bytes))
+                memcpy(hits[done].id.bytes, id.text, id.len);
+        }
+        done = at;
+    }
+    return rc;
+}
+
+static enum ga_rc make_hits(struct search *search, size_t limit, struct ga_arena *arena,
+                            struct ga_search_hit **ret_hits, size_t *ret_count)
 {
     size_t count = search->found.len < limit ? search->found.len : limit;
     if (search->found.len > 0)
         qsort(search->found.items, search->found.len, search->found.item_bytes, compare_found);
-    *ret_hits = ga_arena_array(arena, count, sizeof(**ret_hits));
+    struct ga_search_hit *hits = ga_arena_array(arena, count, sizeof(*hits));
     for (size_t i = 0; i < count; i++)
-        make_hit(search, ga_vec_at(&search->found, i), arena, &(*ret_hits)[i]);
+        make_hit(search, ga_vec_at(&search->found, i), arena, &hits[i]);
+    enum ga_rc rc = find_ids(search, hits, count);
+    if (rc != GA_OK)
+        return rc;
+    *ret_hits = hits;
     *ret_count = count;
+    return GA_OK;
 }
 
 static void start_search(struct search *search, struct ga_store *store,
@@ -451,6 +482,7 @@ static void start_search(struct search *search, struct ga_store *store,
 static void finish_search(struct search *search)
 {
     ga_arena_finish(&search->scratch);
+    ga_str_finish(&search->sort);
     ga_vec_finish(&search->found);
     ga_search_seen_finish(&search->seen);
 }
@@ -475,7 +507,7 @@ enum ga_rc ga_store_search(struct ga_store *store, const char *typed,
     if (rc == GA_OK && search.words_count > 0)
         rc = search_texts(&search);
     if (rc == GA_OK)
-        make_hits(&search, bounded.limit, arena, ret_hits, ret_count);
+        rc = make_hits(&search, bounded.limit, arena, ret_hits, ret_count);
     if (rc == GA_OK && ret_more != NULL)
         *ret_more = search.was_cut || search.found.len > bounded.limit;
     finish_search(&search);

@@ -145,6 +145,7 @@ static struct ga_search_rank rank_by_characters(const struct ga_search_word *wor
                   {texts->former_name, "former_name"},
                   {texts->guardian, "guardian_name"},
                   {texts->village, "village"},
+                  {texts->hamlet, "address"},
                   {texts->address, "address"}};
     for (size_t i = 0; word->is_wide && i < GA_COUNT(places); i++)
         if (holds(places[i].text, word))

@@ -38,7 +38,7 @@ bool ga_search_join_words(const char *typed, unsigned fuzzy, struct ga_search_wo
 /* What of a row is matched; texts never NULL. */
 struct ga_search_texts {
     int64_t no, card_no;
-    const char *name, *nickname, *former_name, *guardian, *village, *address;
+    const char *name, *nickname, *former_name, *guardian, *village, *hamlet, *address;
 };
 
 struct ga_search_rank {

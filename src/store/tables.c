@@ -1,5 +1,5 @@
 /* The tables of a form: one for its records, one for each repeat. */
-#include "private.h"
+#include "index_shown.h"
 
 #include "guanai/base/alloc.h"
 #include "guanai/form/type.h"
@@ -65,7 +65,7 @@ enum ga_rc ga_tables_make(struct ga_store *store, const struct ga_form *form, st
     ga_tables_ddl(form, &ddl);
     enum ga_rc rc = ga_db_exec(store->db, ga_str_text(&ddl), err);
     ga_str_finish(&ddl);
-    return rc;
+    return rc == GA_OK && ga_str_equal(form->name, "child") ? ga_index_shown_note(store, form, err) : rc;
 }
 
 static void destroy_table(struct ga_table *table)

@@ -2,6 +2,7 @@
 #include "guanai/store/verify.h"
 
 #include "guanai/store/roster.h"
+#include "index_shown.h"
 #include "own.h"
 
 #include <string.h>
@@ -12,12 +13,12 @@ static void add_from(const struct ga_form *form, struct ga_str *sql)
     const bool is_child = strcmp(form->name, "child") == 0;
     ga_str_addf(sql, " FROM \"%s\" AS t JOIN record AS k ON k.no = t.no", form->name);
     if (is_child)
-        ga_str_add(sql, " JOIN _roster AS r ON r.no = t.no");
+        ga_str_add(sql, " JOIN {child} AS s ON s.no = t.no");
     else if (form->of.text != NULL)
-        ga_str_add(sql, " JOIN _roster AS r ON r.no = coalesce((SELECT s.main FROM _same AS s WHERE s.no = t.child), t.child)");
+        ga_str_add(sql, " JOIN {child} AS s ON s.no = coalesce((SELECT b.main FROM _same AS b WHERE b.no = t.child), t.child)");
     if (is_child || form->of.text != NULL)
-        ga_str_add(sql, " WHERE r.flags & 48 = 0 AND (?2 IS NULL OR r.grade = ?2) AND (?3 IS NULL OR coalesce(r.class, '') = ?3)"
-                        " AND (?1 IS NULL OR coalesce(r.site, '') = ?1)");
+        ga_str_add(sql, " CROSS JOIN _standing AS f ON f.no = s.no WHERE f.flags & 48 = 0 AND (?2 IS NULL OR {grade} = ?2)"
+                        " AND (?3 IS NULL OR coalesce({class}, '') = ?3) AND (?1 IS NULL OR coalesce({site}, '') = ?1)");
     else
         ga_str_add(sql, " WHERE ?1 IS NULL AND ?2 IS NULL AND ?3 IS NULL");
 }
@@ -44,9 +45,7 @@ static void add_sum(const struct ga_form *form, const char *more, struct ga_str 
 static enum ga_rc prepare(struct ga_store *store, const struct ga_verify_filter *filter, const struct ga_str *sql,
                           struct ga_stmt **ret_stmt, struct ga_error *err)
 {
-    enum ga_rc rc = ga_index_follow(store, err);
-    if (rc == GA_OK)
-        rc = ga_stmt_prepare(store->db, ga_str_text(sql), ret_stmt, err);
+    enum ga_rc rc = ga_index_shown_prepare(store, ga_str_text(sql), ret_stmt, err);
     if (rc != GA_OK)
         return rc;
     ga_stmt_bind_text(*ret_stmt, 1, filter->site);
@@ -86,12 +85,12 @@ static enum ga_rc list_form(struct ga_store *store, const struct ga_form *form, 
     struct ga_str sql = {0};
     struct ga_stmt *stmt;
     bool has_row = false;
-    ga_str_addf(&sql, "SELECT k.id, %s, ", has_child ? "r.no" : "0");
+    ga_str_addf(&sql, "SELECT k.id, %s, ", has_child ? "s.no" : "0");
     add_sum(form, "waiting", &sql);
     ga_str_add(&sql, " AS waiting, ");
     add_sum(form, "open", &sql);
     add_from(form, &sql);
-    ga_str_addf(&sql, " AND waiting > 0 ORDER BY %s t.no", has_child ? "r.sort," : "");
+    ga_str_addf(&sql, " AND waiting > 0 ORDER BY %s t.no", has_child ? "roster_sort(s.no, {name}, {site}, {grade}, {class})," : "");
     enum ga_rc rc = prepare(store, filter, &sql, &stmt, err);
     ga_str_finish(&sql);
     if (rc != GA_OK)

@@ -5,7 +5,7 @@
 #include "guanai/form/type.h"
 #include "guanai/sql/function.h"
 #include "guanai/store/same.h"
-#include "private.h"
+#include "index_shown.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -187,17 +187,24 @@ enum ga_rc ga_views_drop(struct ga_store *store, const struct ga_form *form, str
     return rc;
 }
 
+static const char ROSTER_VIEWS[] =
+    "CREATE TEMP VIEW IF NOT EXISTS v_roster AS SELECT s.no AS no,"
+    " (SELECT uuid_text(i.id) FROM main.record AS i WHERE i.no = s.no) AS id,"
+    " roster_sort(s.no, {name}, {site}, {grade}, {class}) AS sort, coalesce({site}, '') AS site,"
+    " coalesce({grade}, '') AS grade, coalesce({class}, '') AS class, {name} AS name FROM {child} AS s"
+    " WHERE NOT EXISTS (SELECT 1 FROM main._same AS b WHERE b.no = s.no);"
+    "CREATE TEMP VIEW IF NOT EXISTS v_order AS SELECT r.no AS no, r.sort AS sort FROM main._roster AS r"
+    " WHERE NOT r.flags & 32;"
+    "CREATE TEMP VIEW IF NOT EXISTS v_class AS SELECT t.place AS place, coalesce(t.site, '') AS site,"
+    " coalesce(t.grade, '') AS grade, coalesce(t.class, '') AS class FROM main._tally AS t WHERE t.place > x''";
+
 enum ga_rc ga_store_roster_view(struct ga_store *store, struct ga_error *err)
 {
+    struct ga_str sql = {0};
     enum ga_rc rc = ga_index_follow(store, err);
-    return rc != GA_OK ? rc
-                       : ga_db_exec(store->db,
-                                    "CREATE TEMP VIEW IF NOT EXISTS v_roster AS SELECT r.no AS no, uuid_text(r.id) AS id,"
-                                    " r.sort AS sort, coalesce(r.site, '') AS site, coalesce(r.grade, '') AS grade,"
-                                    " coalesce(r.class, '') AS class, r.name AS name FROM main._roster AS r"
-                                    " WHERE NOT r.flags & 32;"
-                                    "CREATE TEMP VIEW IF NOT EXISTS v_class AS SELECT t.place AS place,"
-                                    " coalesce(t.site, '') AS site, coalesce(t.grade, '') AS grade,"
-                                    " coalesce(t.class, '') AS class FROM main._tally AS t WHERE t.place > x''",
-                                    err);
+    ga_index_shown_sql(store, ROSTER_VIEWS, &sql);
+    if (rc == GA_OK)
+        rc = ga_db_exec(store->db, ga_str_text(&sql), err);
+    ga_str_finish(&sql);
+    return rc;
 }

@@ -90,7 +90,7 @@ static void fill(struct bench *b)
     bool has_row = false;
     unsigned dice = 7;
     ga_vec_init(&children, sizeof(struct ga_uuid));
-    check(ga_stmt_prepare(ga_store_db(b->session->store), "SELECT id FROM _roster ORDER BY no", &stmt, &err), &err);
+    check(ga_stmt_prepare(ga_store_db(b->session->store), "SELECT id FROM record WHERE form = 'child' ORDER BY no", &stmt, &err), &err);
     while (ga_stmt_step(stmt, &has_row, &err) == GA_OK && has_row)
         memcpy(((struct ga_uuid *)ga_vec_push(&children))->bytes, ga_stmt_column(stmt, 0).text, 16);
     ga_stmt_destroy(stmt);

@@ -7,8 +7,9 @@
 
 enum { PAGE = 19 };
 
-static const char page_sql[] = "SELECT name, sex, grade || class, birth, village, guardian FROM _roster"
-                               " ORDER BY sort LIMIT 19 OFFSET ?1";
+static const char page_sql[] = "SELECT c.name, c.sex, c.grade || c.class, c.birth_date, c.village, c.guardian_name"
+                               " FROM _roster AS r CROSS JOIN child AS c ON c.no = r.no"
+                               " ORDER BY r.sort LIMIT 19 OFFSET ?1";
 
 /* Row `selected` is reversed, as a list with a cursor has it. */
 static void paint_page(sqlite3_stmt *page, int first, int selected)

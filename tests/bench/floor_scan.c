@@ -45,9 +45,9 @@ int main(int argc, char **argv)
     struct texts texts = {0};
     if (argc < 3 || sqlite3_open(argv[1], &db) != SQLITE_OK)
         return 1;
-    sqlite3_prepare_v2(db, "SELECT name, nickname, guardian, village, address FROM _roster", -1, &all, NULL);
+    sqlite3_prepare_v2(db, "SELECT name, nickname, former_name, guardian_name, village, hamlet, address FROM child", -1, &all, NULL);
     while (all != NULL && sqlite3_step(all) == SQLITE_ROW)
-        for (int i = 0; i < 5; i++)
+        for (int i = 0; i < 7; i++)
             add(&texts, sqlite3_column_text(all, i));
     const int found = scan_all(&texts, argv[2]);
     printf("%zu %d\n", texts.len, found);

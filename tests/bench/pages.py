@@ -184,7 +184,8 @@ def peer(folder, name, command, page, leave):
 
 def write_for_peers(folder, database):
     os.makedirs(os.path.join(folder, "files"))
-    rows = sqlite3.connect(database).execute("SELECT name, sex, grade || class, birth, village, guardian FROM _roster ORDER BY sort")
+    rows = sqlite3.connect(database).execute("SELECT name, sex, grade || class, birth_date, village, guardian_name"
+                                              " FROM _roster JOIN child USING (no) ORDER BY sort")
     with open(os.path.join(folder, "lines"), "w", encoding="utf-8") as lines, \
          open(os.path.join(folder, "records"), "w", encoding="utf-8") as records:
         for no, row in enumerate(rows):

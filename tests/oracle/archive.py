@@ -358,7 +358,6 @@ class Judge:
                 gone.setdefault(shown.child, []).append((shown.values.get("from_on") or "", self.ids[no], change))
         counts[""], = self.db.execute("SELECT max(no) FROM op").fetchone()  # how far the index follows the log: all of it
         self.judge_set("_count", set(counts.items()))
-        columns = ("name", "nickname", "sex", "birth_date", "site", "grade", "class", "village", "guardian_name", "card_no")
         ours = []
         for no, (kind, shown) in self.shown.items():
             if kind != "child":
@@ -367,13 +366,9 @@ class Judge:
             has_left = max(gone.get(self.ids[no], [("", "", "returned")]))[2] in LEFT
             flags = (1 * (value("marked_left_behind") == 1) + 2 * (value("key_child") == 1) +
                      4 * (value("guardian_kind") == "none") + 8 * (value("boarding") == 1) + 16 * has_left)
-            row = [value(column) for column in columns]
-            if value("former_name"):
-                row[1] = (row[1] or "") + "\n" + value("former_name")
-            ours.append((no, flags) + tuple(row))
-        theirs = self.db.execute("SELECT no, flags, name, nickname, sex, birth, site, grade, class, village, guardian,"
-                                 " card_no FROM _roster ORDER BY no").fetchall()
-        self.say("_roster", sorted(ours, key=lambda row: row[0]), theirs)
+            ours.append((no, flags))
+        for name in ("_roster", "_standing"):
+            self.say(name, sorted(ours), self.db.execute(f"SELECT no, flags FROM {name} ORDER BY no").fetchall())
 
 
 WORDS = {"unknown": "not known", "refused": "would not say", "not applicable": "does not apply", "cleared": ""}

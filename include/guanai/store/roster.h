@@ -25,6 +25,7 @@ struct ga_roster_filter {
     const char *site, *grade, *class_no; /* of one class, as in ga_roster_class; grade NULL: all classes */
     bool only_left_behind, only_key, only_unguarded, only_boarding;
     bool with_left; /* children who left too */
+    bool without_ids; /* of ga_roster_page_at: a page is read that few rows of are opened; ga_roster_find_id finds one's */
 };
 
 /* A class that has children, with its counts; `children` are those who have not left. Who is in no class: "no class". */
@@ -65,6 +66,9 @@ enum ga_rc ga_roster_after(struct ga_store *store, const struct ga_roster_filter
 /* Where a child stands, from 0: what ga_roster_page_at() would be asked for. GA_NOT_FOUND when filtered out. */
 enum ga_rc ga_roster_index(struct ga_store *store, const struct ga_roster_filter *filter, int64_t no,
                            int64_t *ret_index, struct ga_error *err);
+
+/* Fills in the id of a row that came without; one that has it is left as it is. */
+enum ga_rc ga_roster_find_id(struct ga_store *store, struct ga_roster_row *row, struct ga_error *err);
 
 /* One child; GA_NOT_FOUND when there is none. By its id, or by its number. */
 enum ga_rc ga_roster_row(struct ga_store *store, const struct ga_uuid *id, enum ga_lang lang,

@@ -78,7 +78,7 @@ static char *look(void)
 {
     static const char *const queries[] = {
         "SELECT * FROM child ORDER BY no", "SELECT * FROM home_visit ORDER BY no", "SELECT * FROM status_change ORDER BY no",
-        "SELECT no, hex(sort), flags, name, nickname, village, guardian, card_no FROM _roster ORDER BY no",
+        "SELECT no, hex(sort), flags FROM _roster ORDER BY no", "SELECT * FROM _standing ORDER BY no",
         "SELECT * FROM _tally ORDER BY 1", "SELECT * FROM _count WHERE form NOT IN ('', 'import_file') ORDER BY 1",
         "SELECT * FROM _presence ORDER BY 1, 2, 3", "SELECT * FROM misfit", "SELECT * FROM conflict"};
     static const char *const typed[] = {"甲", "jia", "yi", "上坝", "红岩村", "1380000", "y", "子"};

@@ -285,7 +285,8 @@ static bool ends_with(const char *text, const struct ga_search_word *word)
 static unsigned naive_rank(const struct ga_search_word *word, const struct townsman *man)
 {
     struct ga_search_texts texts = {
-        0, man->card_no, man->name, man->nickname, "", man->guardian, man->village, man->address};
+        0, man->card_no, man->name, man->nickname, "", man->guardian, man->village, "",
+        man->address};
     char card[24];
     if (!word->is_digits)
         return ga_search_rank_text(word, &texts).rank;
@@ -311,7 +312,7 @@ static struct ga_value sort_of(const struct ga_uuid *id)
     struct ga_stmt *stmt;
     bool has_row;
     assert_int_equal(ga_stmt_prepare(ga_store_db(school.store),
-                                     "SELECT sort FROM _roster WHERE id = ?1", &stmt, NULL),
+                                     "SELECT r.sort FROM _roster AS r JOIN record AS i ON i.no = r.no WHERE i.id = ?1", &stmt, NULL),
                      GA_OK);
     ga_stmt_bind_blob(stmt, 1, id->bytes, sizeof(id->bytes));
     assert_int_equal(ga_stmt_step(stmt, &has_row, NULL), GA_OK);

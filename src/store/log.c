@@ -9,6 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* So many operations of single saves make a block: the tail is read whole, and stays short for it. */
+enum { TAIL_BLOCK = 64 };
+
 enum ga_rc ga_log_open(struct ga_store *store, struct ga_error *err)
 {
     struct ga_stmt *stmt;
@@ -83,10 +86,10 @@ static enum ga_rc file_items(struct ga_store *store, size_t count, struct ga_err
 }
 
 /* Packs the first pending operations, as many as go into one block. */
-static enum ga_rc pack_block(struct ga_store *store, struct ga_error *err)
+static enum ga_rc pack_block(struct ga_store *store, size_t most, struct ga_error *err)
 {
     struct ga_block_item items[GA_BLOCK_ITEMS_MAX];
-    const size_t count = count_unbroken(store);
+    const size_t unbroken = count_unbroken(store), count = unbroken < most ? unbroken : most;
     for (size_t i = 0; i < count; i++) {
         const struct ga_log_item *item = GA_VEC_AT(struct ga_log_item, &store->pending, i);
         items[i] = (struct ga_block_item){.bytes = (const uint8_t *)item->bytes, .len = item->len};
@@ -167,14 +170,23 @@ static enum ga_rc drain_tail(struct ga_store *store, struct ga_error *err)
         waiting += taken;
         if (rc != GA_OK || taken == 0)
             return rc;
-        while (rc == GA_OK && waiting >= GA_BLOCK_ITEMS_MAX) {
+        while (rc == GA_OK && waiting >= TAIL_BLOCK) {
             const size_t before = store->pending.len;
-            rc = pack_block(store, err);
+            rc = pack_block(store, waiting, err);
             waiting -= before - store->pending.len;
         }
         if (rc != GA_OK)
             return rc;
     }
+}
+
+/* The last operation stays for the tail: its transaction is to lie beside it. */
+static enum ga_rc pack_all_but(struct ga_store *store, size_t most_left, struct ga_error *err)
+{
+    enum ga_rc rc = drain_tail(store, err);
+    while (rc == GA_OK && store->pending.len > most_left)
+        rc = pack_block(store, store->pending.len - 1, err);
+    return rc;
 }
 
 enum ga_rc ga_log_append(struct ga_store *store, int64_t record, const uint8_t *salt, const void *bytes, size_t len,
@@ -187,18 +199,13 @@ enum ga_rc ga_log_append(struct ga_store *store, int64_t record, const uint8_t *
     item->bytes = ga_strndup(bytes, len);
     item->len = len;
     /* Twice a block: what a big save reads again is mostly what it wrote last. */
-    if (store->pending.len < 2 * GA_BLOCK_ITEMS_MAX)
-        return GA_OK;
-    enum ga_rc rc = drain_tail(store, err);
-    while (rc == GA_OK && store->pending.len > GA_BLOCK_ITEMS_MAX)
-        rc = pack_block(store, err);
-    return rc;
+    return store->pending.len < 2 * GA_BLOCK_ITEMS_MAX ? GA_OK : pack_all_but(store, GA_BLOCK_ITEMS_MAX, err);
 }
 
 enum ga_rc ga_log_flush(struct ga_store *store, struct ga_error *err)
 {
     struct ga_stmt *stmt;
-    enum ga_rc rc = GA_OK;
+    enum ga_rc rc = store->pending.len < 2 * TAIL_BLOCK ? GA_OK : pack_all_but(store, TAIL_BLOCK, err);
     for (size_t i = 0; rc == GA_OK && i < store->pending.len; i++) {
         const struct ga_log_item *item = GA_VEC_AT(struct ga_log_item, &store->pending, i);
         rc = ga_store_stmt(store, GA_SQL_PUT_TAIL, &stmt, err);
@@ -241,7 +248,8 @@ static bool get_pending(const struct ga_store *store, int64_t no, struct ga_bloc
     const struct ga_log_item *items = store->pending.items;
     if (no < items[0].no || no > items[count - 1].no)
         return false;
-    for (size_t i = 0; i < count; i++)
+    const size_t near = (size_t)(no - items[0].no); /* unless there are gaps */
+    for (size_t i = near < count && items[near].no == no ? near : 0; i < count; i++)
         if (items[i].no == no) {
             *ret_item = (struct ga_block_item){.bytes = (const uint8_t *)items[i].bytes, .len = items[i].len};
             memcpy(ret_item->salt, items[i].salt, sizeof(items[i].salt));

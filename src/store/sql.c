@@ -20,7 +20,7 @@ const char ga_store_schema[] =
     "CREATE TABLE record(no INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, form TEXT NOT NULL) STRICT;"
     /*
      * The signed chain. Operations first_op … first_op+count-1 are its leaves, in order. Numbers of operations rise by
-     * one in the order of arrival. An operation's bytes lie in tail until 64 of them make a block; only then is it
+     * one in the order of arrival. An operation's bytes lie in tail until 64 of them make a block (of an import: 256); only then is it
      * filed under its record, a record's together. The transaction lies in the row of its last operation as long as
      * that is in tail: so a save writes one page for all of this. The views txn, op say where it is now.
      */

@@ -80,7 +80,7 @@ def read_block(data):
     """[(salt, operation)]; the format stands at the top of store/block.c."""
     reader = wire.Reader(data)
     wire.hold(reader.varint() == 1, "version of a block")
-    sizes = [reader.varint(1 << 20, 1) for _ in range(reader.varint(64, 1))]
+    sizes = [reader.varint(1 << 20, 1) for _ in range(reader.varint(256, 1))]
     salts = [reader.take(16) for _ in sizes]
     columns = unzstd(data[reader.at:], sum(sizes))
     headers, at = [], 0

@@ -1,4 +1,4 @@
-/* Up to 64 operations packed together, because single ones hardly compress. */
+/* Up to 256 operations packed together, because single ones hardly compress. */
 #ifndef GUANAI_STORE_BLOCK_H
 #define GUANAI_STORE_BLOCK_H
 
@@ -9,7 +9,7 @@
 #include <stdbool.h>
 
 /* Local to one database: a block is never handed on and signs nothing; leaves bind what it holds. */
-enum { GA_BLOCK_ITEMS_MAX = 64, GA_BLOCK_BYTES_MAX = 8 << 20 };
+enum { GA_BLOCK_ITEMS_MAX = 256, GA_BLOCK_BYTES_MAX = 8 << 20 };
 
 struct ga_block_item {
     bool is_erased; /* only the leaf is left */
@@ -26,7 +26,7 @@ void ga_block_codec_destroy(struct ga_block_codec *codec);
 
 /*
  * Packs the first items (all of them unless their bytes pass GA_BLOCK_BYTES_MAX) and says how many.
- * Appends to `out`. 1 ≤ count ≤ 64; every operation within GA_OPERATION_BYTES_MAX (GA_TOO_BIG otherwise).
+ * Appends to `out`. 1 ≤ count ≤ 256; every operation within GA_OPERATION_BYTES_MAX (GA_TOO_BIG otherwise).
  */
 enum ga_rc ga_block_pack(struct ga_block_codec *codec, const struct ga_block_item *items, size_t count,
                          struct ga_str *out, size_t *ret_packed, struct ga_error *err);

@@ -9,9 +9,10 @@
 enum { NO, ID, NAME, SITE, GRADE, CLASS, ROWS };
 
 #define CHILDREN                                                                                                       \
-    "SELECT r.no, r.id, r.name, r.site, r.grade, r.class, p.rows FROM v_roster AS r CROSS JOIN _prio_child AS p ON p.no = r.no"
-static const char ALL[] = CHILDREN " ORDER BY r.sort";
-static const char OF_CLASS[] = CHILDREN " WHERE r.sort >= ?1 AND r.sort < ?2 ORDER BY r.sort";
+    "SELECT r.no, r.id, r.name, r.site, r.grade, r.class, p.rows FROM v_order AS o"                            \
+    " CROSS JOIN v_roster AS r ON r.no = o.no CROSS JOIN _prio_child AS p ON p.no = o.no"
+static const char ALL[] = CHILDREN " ORDER BY o.sort";
+static const char OF_CLASS[] = CHILDREN " WHERE o.sort >= ?1 AND o.sort < ?2 ORDER BY o.sort";
 
 static bool is_asked(const char *asked, const char *text)
 {

@@ -5,8 +5,7 @@
 #include "index_child.h"
 
 /*
- * _roster  a row a child in roster order: `sort` (memcmp), flags, number. What lists show, what `sort` is made of stands
- *          in the form's own table: from there it is read, made again (index_shown.h)
+ * _roster  a row a child in roster order: `sort` (memcmp), flags, number; what it shows stands in `child` (index_shown.h)
  * _standing  the same flags, by number
  * _search  keys with numbers, in pages (index_page.h): a prefix finds the child, the first byte says what it is of
  * _search_new  keys that are not in their places yet (index_delta.h)
@@ -102,9 +101,8 @@ enum ga_rc ga_index_put_mark(struct ga_store *store, struct ga_error *err); /* a
 enum ga_rc ga_index_put_now(struct ga_store *store, int64_t no, const struct ga_answers *old,
                             const struct ga_answers *now, struct ga_error *err);
 
-/* Makes the statement of a pattern; all of them anew after the form of a child has changed. */
-void ga_index_make_sql(struct ga_store *store, enum ga_index_sql sql);
-void ga_index_forget_sql(struct ga_store *store);
+void ga_index_make_sql(struct ga_store *store, enum ga_index_sql sql); /* of a pattern */
+void ga_index_forget_sql(struct ga_store *store); /* the form of a child has changed */
 
 /* The tables are up to date then. */
 static inline enum ga_rc ga_index_stmt(struct ga_store *store, enum ga_index_sql sql, struct ga_stmt **ret_stmt,
@@ -125,6 +123,7 @@ enum ga_rc ga_index_row(struct ga_store *store, enum ga_index_sql sql, int64_t n
                         struct ga_stmt **ret_stmt, struct ga_error *err);
 
 /* Villages as `char *`, borrowed until the next put. */
+void ga_index_forget_villages(struct ga_index *index);
 enum ga_rc ga_index_villages(struct ga_store *store, const struct ga_vec **ret_villages, struct ga_error *err);
 
 /* Columns of GA_INDEX_GET_ROW and the pages; the last two are those of GA_INDEX_FIND_ROWS, GA_INDEX_SCAN alone. */
@@ -137,6 +136,8 @@ enum ga_roster_column {
 struct ga_roster_row;
 /* All but class_shown, which is for rows that are shown; without `id` where the statement has none. */
 void ga_roster_row_read(struct ga_stmt *stmt, struct ga_arena *arena, struct ga_roster_row *ret_row);
+/* The ids of records there are, in the order of `nos`. */
+enum ga_rc ga_roster_ids(struct ga_store *store, const int64_t *nos, size_t count, struct ga_uuid *ids, struct ga_error *err);
 /* Appends where the row the statement stands on has its place in the roster. */
 void ga_roster_row_sort(struct ga_store *store, struct ga_stmt *stmt, struct ga_str *out);
 const char *ga_roster_class_text(const char *grade, const char *class_no, enum ga_lang lang, struct ga_arena *arena);

@@ -77,7 +77,6 @@ static enum ga_rc rank_row(struct search *search, const struct ga_search_texts *
     return GA_OK;
 }
 
-/* Where the row has its place; kept in the scratch arena. */
 static struct ga_value sort_of(struct search *search, struct ga_stmt *row)
 {
     ga_str_clear(&search->sort);
@@ -126,11 +125,9 @@ static enum ga_rc consider_row(struct search *search, struct ga_stmt *row)
 {
     struct ga_search_rank rank;
     struct ga_search_texts texts = {
-        ga_stmt_column_int(row, GA_ROSTER_NO), ga_stmt_column_int(row, GA_ROSTER_CARD_NO),
-        column_text(row, GA_ROSTER_NAME),        column_text(row, GA_ROSTER_NICKNAME),
-        column_text(row, GA_ROSTER_FORMER_NAME), column_text(row, GA_ROSTER_GUARDIAN),
-        column_text(row, GA_ROSTER_VILLAGE),     column_text(row, GA_ROSTER_HAMLET),
-        column_text(row, GA_ROSTER_ADDRESS)};
+        ga_stmt_column_int(row, GA_ROSTER_NO), ga_stmt_column_int(row, GA_ROSTER_CARD_NO), column_text(row, GA_ROSTER_NAME),
+        column_text(row, GA_ROSTER_NICKNAME), column_text(row, GA_ROSTER_FORMER_NAME), column_text(row, GA_ROSTER_GUARDIAN),
+        column_text(row, GA_ROSTER_VILLAGE), column_text(row, GA_ROSTER_HAMLET), column_text(row, GA_ROSTER_ADDRESS)};
     const int64_t flags = ga_stmt_column_int(row, GA_ROSTER_FLAGS);
     const bool is_behind = flags & GA_FLAG_BEHIND;
     if (!search->options->with_left && !is_behind && (flags & GA_FLAG_GONE))
@@ -277,8 +274,7 @@ static void count_range(void *ctx, const uint8_t *prefix, size_t len)
         search->estimate++;
 }
 
-/* The word that the fewest keys fit: its children are looked at, the other words only judge them.
- */
+/* The word that the fewest keys fit: its children are looked at, the other words only judge them. */
 static enum ga_rc choose_word(struct search *search, const struct ga_search_word **ret_word)
 {
     int64_t best = INT64_MAX;
@@ -436,21 +432,13 @@ static void make_hit(const struct search *search, const struct found *found, str
 /* Rows come without their ids: only of those shown they are looked up. */
 static enum ga_rc find_ids(struct search *search, struct ga_search_hit *hits, size_t count)
 {
-    struct ga_stmt *stmt;
-    bool has_row = false;
-    enum ga_rc rc = GA_OK;
-    for (size_t done = 0; rc == GA_OK && done < count;) {
-        size_t at = done;
-        rc = ga_index_stmt(search->store, GA_INDEX_FIND_IDS, &stmt, search->err);
-        for (int k = 1; rc == GA_OK && k <= GA_INDEX_ROWS_AT_ONCE && at < count; k++, at++)
-            ga_stmt_bind_int(stmt, k, GA_VEC_AT(const struct found, &search->found, at)->row.no);
-        for (; rc == GA_OK && (rc = ga_stmt_step(stmt, &has_row, search->err)) == GA_OK && has_row; done++) {
-            const struct ga_value id = ga_stmt_column(stmt, 0);
-            if (id.len == sizeof(hits[done].id.bytes))
-                memcpy(hits[done].id.bytes, id.text, id.len);
-        }
-        done = at;
-    }
+    int64_t nos[LIMIT_MAX];
+    struct ga_uuid ids[LIMIT_MAX] = {0};
+    for (size_t i = 0; i < count; i++)
+        nos[i] = GA_VEC_AT(const struct found, &search->found, i)->row.no;
+    const enum ga_rc rc = ga_roster_ids(search->store, nos, count, ids, search->err);
+    for (size_t i = 0; i < count; i++)
+        hits[i].id = ids[i];
     return rc;
 }
 
@@ -463,12 +451,9 @@ static enum ga_rc make_hits(struct search *search, size_t limit, struct ga_arena
     struct ga_search_hit *hits = ga_arena_array(arena, count, sizeof(*hits));
     for (size_t i = 0; i < count; i++)
         make_hit(search, ga_vec_at(&search->found, i), arena, &hits[i]);
-    enum ga_rc rc = find_ids(search, hits, count);
-    if (rc != GA_OK)
-        return rc;
     *ret_hits = hits;
     *ret_count = count;
-    return GA_OK;
+    return find_ids(search, hits, count);
 }
 
 static void start_search(struct search *search, struct ga_store *store,

@@ -44,6 +44,8 @@ static const struct ga_command commands[] = {
      GA_N_("spreads the home visits somebody owes over free days, at most five a trip"), ga_run_plan},
     {"checklist", GA_N_("--class C --month YYYY-MM [--site S] [--format tsv|json]"),
      GA_N_("prints the sheet of a class in a month: every child by every duty"), ga_run_checklist},
+    {"appraisal", GA_N_("[--term T] [--by class|teacher] [--format tsv|json]"),
+     GA_N_("counts how the classes or teachers did over a term: done, late, typed late, excused"), ga_run_appraisal},
     {"duties", GA_N_("[--class C] [--site S] [--format tsv|json] · DUTY on|off [--class C] [--site S] [--from DAY]"),
      GA_N_("lists the duties with the records a month they make, or switches one on or off"), ga_run_duties},
     {"year-end", GA_N_("[--exceptions] [--format tsv|json] · run|undo|seal"),

@@ -123,6 +123,7 @@ enum ga_exit ga_run_duties(struct ga_command_line *line);
 enum ga_exit ga_run_year_end(struct ga_command_line *line);
 enum ga_exit ga_run_phones(struct ga_command_line *line);
 enum ga_exit ga_run_alarms(struct ga_command_line *line);
+enum ga_exit ga_run_appraisal(struct ga_command_line *line);
 enum ga_exit ga_run_due(struct ga_command_line *line);
 enum ga_exit ga_run_edit(struct ga_command_line *line);
 enum ga_exit ga_run_export(struct ga_command_line *line);

@@ -8,6 +8,7 @@
 #include "guanai/base/num.h"
 #include "guanai/base/vec.h"
 #include "guanai/care/due.h"
+#include "guanai/screen/appraisals.h"
 #include "guanai/screen/session.h"
 #include "guanai/store/touched.h"
 #include "guanai/tui/loop.h"
@@ -19,7 +20,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OPEN = 1, BEFORE, AFTER, SIGN, SIGN_ALL, CONFIRM };
+enum { OPEN = 1, BEFORE, AFTER, SIGN, SIGN_ALL, CONFIRM, APPRAISE };
 enum { COL_CLASS, COL_DONE, COL_OPEN, COL_SIGNED, COL_DUTIES };
 enum { DUTIES_SHOWN = GA_LIST_COLUMNS - COL_DUTIES };
 
@@ -386,6 +387,8 @@ static enum ga_reply run_command(struct ga_screen *screen, int id)
         ga_sign_ask_all(&o->sign, screen, o->classes, o->classes_count, o->month, SIGN_ALL);
     else if (id == CONFIRM)
         ga_due_confirm_open(&o->confirm, screen, o->care, whole_school(), o->month, CONFIRM);
+    else if (id == APPRAISE)
+        ga_screen_push(screen, &ga_screen_appraisals, NULL, APPRAISE);
     else {
         o->month.day = 1;
         o->month = ga_date_add_months(o->month, id == BEFORE ? -1 : 1);
@@ -424,6 +427,7 @@ static const struct ga_tui_command commands[] = {
      GA_COMMAND_IN_BAR},
     {SIGN_ALL, {'a', GA_KEY_F(11)}, GA_N_("Sign all"), GA_N_("sign every class that is complete, at once"), GA_COMMAND_IN_BAR},
     {CONFIRM, {'y', GA_KEY_F(7)}, GA_N_("Confirm"), GA_N_("confirm all reasons given in the school in this month"), 0},
+    {APPRAISE, {'t', GA_KEY_F(12)}, GA_N_("Appraisal"), GA_N_("how the classes and teachers did over the term"), 0},
     {BEFORE, {'-', GA_KEY_F(5)}, GA_N_("Month before"), GA_N_("the month before"), GA_COMMAND_IN_BAR},
     {AFTER, {'+', GA_KEY_F(6), '='}, GA_N_("Next month"), GA_N_("the month after"), GA_COMMAND_IN_BAR},
 };
@@ -435,7 +439,7 @@ const struct ga_screen_ops ga_screen_checklists = {
                   "stands first. Undone: what was to be done by the end of the month and is open. Enter opens the sheet of a "
                   "class, where every cell leads to its record. Sign: the month of a class, which confirms the reasons given in it "
                   "as well; Sign all: every complete class at once. Nobody signs own work. What changed after signing is said "
-                  "here, and the class can be signed again."),
+                  "here, and the class can be signed again. t: the appraisal of classes and teachers over the term."),
     .state_bytes = sizeof(struct overview),
     .commands = GA_KEYMAP(commands),
     .enter = enter,

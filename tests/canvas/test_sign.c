@@ -312,6 +312,31 @@ static void what_a_class_owes_is_excused_and_confirmed_with_its_month(void **sta
     assert_int_equal(differences, 0);
 }
 
+/* The figures are counted and stay as they stood on the day; the rating is empty until a person chooses one. */
+static void an_appraisal_is_opened_with_its_figures_and_without_a_rating(void **state)
+{
+    struct scene *scene = *state;
+    ga_session_set_today(scene->school.session, (struct ga_date){2026, 12, 8}); /* the days of grace are over */
+    open_overview(scene);
+    PRESS(scene, 't');
+    assert_string_equal(top(scene), "appraisals");
+    scene_expect_everywhere(scene, "appraisals");
+    PRESS(scene, GA_KEY_DOWN, GA_KEY_ENTER); /* 三年级(2)班 */
+    assert_string_equal(top(scene), "record");
+    expect(scene, "2026年12月8日");
+    expect(scene, "到期应做         2");
+    PRESS(scene, '2', GA_CTRL('S'));
+    assert_string_equal(top(scene), "appraisals");
+    expect(scene, "良好");
+    PRESS(scene, GA_KEY_ENTER);
+    expect(scene, "考核人           吴校长");
+    PRESS(scene, GA_KEY_ESC);
+    PRESS(scene, 't');
+    expect(scene, "周老师");
+    PRESS(scene, '-');
+    expect(scene, "2025-2");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -324,6 +349,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_was_entered_or_changed_after_signing_is_said_and_can_be_signed_again, start, scene_stop),
         cmocka_unit_test_setup_teardown(a_signature_is_taken_back_by_a_record, start, scene_stop),
         cmocka_unit_test_setup_teardown(the_history_of_a_record_says_who_signed_it, start, scene_stop),
+        cmocka_unit_test_setup_teardown(an_appraisal_is_opened_with_its_figures_and_without_a_rating, start, scene_stop),
         cmocka_unit_test_setup_teardown(what_a_class_owes_is_excused_and_confirmed_with_its_month, start, scene_stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

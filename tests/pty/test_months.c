@@ -1,0 +1,192 @@
+/* The headteacher's ten minutes over the months of the classes: walks 2.4, 2.5, 2.6, 2.10 of the township. */
+#include "pty_school.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static struct pty_school school;
+
+static void run_quietly(const char *words)
+{
+    char line[700];
+    snprintf(line, sizeof(line), "%s >/dev/null 2>&1 || true", words);
+    pty_school_run(&school, line);
+}
+
+static void import(const char *form, const char *folder, const char *file, const char *more)
+{
+    char words[600];
+    snprintf(words, sizeof(words), "import %s '%s/%s' %s", form, folder, file, more);
+    run_quietly(words);
+}
+
+static void id_of(const char *name, char ret_id[37])
+{
+    char words[120];
+    snprintf(words, sizeof(words), "find %s | sed -n 2p", name);
+    strncpy(ret_id, pty_school_run(&school, words), 36);
+    ret_id[36] = '\0';
+}
+
+static void visit(const char *name, const char *outcome)
+{
+    char words[300], id[37];
+    id_of(name, id);
+    snprintf(words, sizeof(words), "add home_visit child=%s visited_on=2026-11-21 visitor=周老师 %s", id, outcome);
+    run_quietly(words);
+}
+
+/* The roster mended, the visits on paper, Saturday's trip; of this class only the visit of the month is owed. */
+static int start(void **state)
+{
+    static const char *const off[] = {"talk_month", "call_month", "contact_month", "visit_phase", "guardian_talk_term"};
+    char words[600], refused[120];
+    (void)state;
+    pty_school_start(&school, "石桥镇中心小学");
+    snprintf(refused, sizeof(refused), "--rejects '%s/refused.csv'", school.folder);
+    import("child", GUANAI_ROSTERS, "township-700.csv", refused);
+    snprintf(words, sizeof(words), "python3 '%s' '%s/refused.csv' '%s/mended.csv'", GUANAI_MEND, school.folder, school.folder);
+    assert_int_equal(system(words), 0);
+    import("child", school.folder, "mended.csv", "");
+    import("home_visit", GUANAI_ROSTERS, "township-700-visits.csv", "");
+    run_quietly("add class_teacher class='三年级(2)班' teacher=周老师 from_on=2026-09-01");
+    run_quietly("add duty_choice duty=visit_month is_on=1 from_on=2026-11-01 class='三年级(2)班'");
+    for (size_t i = 0; i < sizeof(off) / sizeof(off[0]); i++) {
+        snprintf(words, sizeof(words), "add duty_choice duty=%s is_on=0 from_on=2026-09-01", off[i]);
+        run_quietly(words);
+    }
+    visit("彭英俊", "outcome=met met=grandmother_f concerns=ok content=好");
+    visit("彭红军", "outcome=met met=grandmother_f concerns=ok");
+    visit("黄宁", "outcome=met met=grandmother_f concerns=ok");
+    visit("崔子乐", "outcome=not_home");
+    return 0;
+}
+
+static int stop(void **state)
+{
+    (void)state;
+    return pty_school_stop(&school);
+}
+
+static void press(struct pty *pty, uint32_t key, const char *wanted)
+{
+    pty_school_press(&school, pty, key, wanted);
+}
+
+static struct pty *sit_down(const char *user, const char *today, const char *wanted)
+{
+    school.user = user;
+    school.today = today;
+    return pty_school_open(&school, wanted);
+}
+
+/* The first screen's line that says so, by its digit. */
+static void open_checklists(struct pty *pty)
+{
+    struct ga_str page = {0};
+    pty_school_wait(pty, "各班检查表");
+    if (strcmp(school.user, "吴校长") == 0) /* all of it is worked out */
+        pty_school_wait(pty, "未补");
+    press(pty, GA_KEY_DOWN, "数字"); /* the digits stand before the lines now */
+    pty_dump(pty, &page);
+    const char *line = strstr(ga_str_text(&page), "各班检查表");
+    assert_non_null(line);
+    while (line > ga_str_text(&page) && line[-1] != '\n')
+        line--;
+    while (*line != '\0' && (*line < '1' || *line > '9'))
+        line++;
+    press(pty, (uint32_t)*line, "未完成");
+    ga_str_finish(&page);
+}
+
+/* Walk 2.4: class × duty, from a cell to its record and back to the same cell. */
+static void the_month_of_the_class_and_the_record_behind_a_cell(void **state)
+{
+    (void)state;
+    struct pty *pty = sit_down("吴校长", "2026-11-30", "找孩子");
+    open_checklists(pty);
+    pty_school_wait(pty, "11/24");
+    press(pty, GA_KEY_ENTER, "检查表 · 三年级(2)班 · 11月");
+    pty_school_wait(pty, "11/24");
+    while (!pty_shows(pty, "彭英俊 · 家访"))
+        pty_school_key(&school, pty, GA_KEY_DOWN, 1), pty_pump(pty, 50);
+    press(pty, GA_KEY_ENTER, "家访内容         好");
+    press(pty, GA_KEY_ESC, "彭英俊 · 家访: 11月21日 完成");
+    pty_school_leave(pty);
+}
+
+/* Walk 2.5: one says only "好"; his words stand on that teacher's first screen until it is mended. */
+static void a_record_goes_back_with_words_and_comes_back_mended(void **state)
+{
+    (void)state;
+    struct pty *pty = sit_down("吴校长", "2026-11-30", "找孩子");
+    open_checklists(pty);
+    press(pty, GA_KEY_ENTER, "11/24");
+    while (!pty_shows(pty, "彭英俊 · 家访"))
+        pty_school_key(&school, pty, GA_KEY_DOWN, 1), pty_pump(pty, 50);
+    press(pty, 'b', "退回：彭英俊 11-21 家访");
+    pty_type(pty, "写清孩子睡在哪里");
+    press(pty, GA_KEY_ENTER, "已退回：写清孩子睡在哪里");
+    pty_school_leave(pty);
+    pty = sit_down("周老师", "2026-11-30", "退回 1");
+    pty_school_wait(pty, "彭英俊 11-21 家访");
+    pty_school_wait(pty, "写清孩子睡在哪里");
+    pty_school_leave(pty);
+    const char *ids = pty_school_run(&school, "list home_visit --where \"visitor = '周老师' AND content = '好'\" | sed -n 2p");
+    char words[200], id[37];
+    strncpy(id, ids, 36);
+    id[36] = '\0';
+    snprintf(words, sizeof(words), "edit home_visit %s content=睡在奶奶屋里", id);
+    run_quietly(words);
+    pty = sit_down("吴校长", "2026-11-30", "未补 0 · 已补待看 1");
+    pty_school_leave(pty);
+}
+
+/* Walks 2.6, 2.10: an incomplete class asks, notes what was open; six keys at most; name and day stand in the history. */
+static void a_month_is_signed_with_thirteen_open_and_the_history_says_by_whom(void **state)
+{
+    (void)state;
+    struct pty *pty = sit_down("吴校长", "2026-11-30", "找孩子");
+    open_checklists(pty);
+    pty_school_wait(pty, "11/24");
+    school.pressed = 0;
+    press(pty, 's', "仍有 13 项未完成，照签？");
+    press(pty, 'y', "三年级(2)班 已审签，未完成 13 项");
+    assert_in_range(school.pressed, 1, 6);
+    pty_school_wait(pty, "✓ 吴校长");
+    pty_school_leave(pty);
+    const char *said = pty_school_run(&school, "list month_sign --format json");
+    assert_non_null(strstr(said, "三年级(2)班"));
+    pty = sit_down("周老师", "2026-11-30", "找孩子"); /* whose class it is */
+    open_checklists(pty);
+    press(pty, 's', "自己的工作不由自己审签");
+    pty_school_leave(pty);
+    char words[200], id[37];
+    strncpy(id, pty_school_run(&school, "list home_visit --where \"visitor = '周老师' AND content IS NULL AND outcome = 'met'\" | sed -n 2p"), 36);
+    id[36] = '\0';
+    snprintf(words, sizeof(words), "--lang zh history home_visit %s", id);
+    said = pty_school_run(&school, words);
+    assert_non_null(strstr(said, "2026-11 审签，当时未完成 13 项"));
+    assert_non_null(strstr(said, "吴校长"));
+}
+
+int main(int argc, char **argv)
+{
+    assert_true(argc > 2);
+    school.program = argv[1];
+    school.forms = argv[2];
+    school.user = "吴校长";
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_month_of_the_class_and_the_record_behind_a_cell),
+        cmocka_unit_test(a_record_goes_back_with_words_and_comes_back_mended),
+        cmocka_unit_test(a_month_is_signed_with_thirteen_open_and_the_history_says_by_whom),
+    };
+    return cmocka_run_group_tests(tests, start, stop);
+}

@@ -3,6 +3,7 @@
 
 #include "guanai/app/repeat.h"
 #include "guanai/base/alloc.h"
+#include "guanai/form/children.h"
 #include "guanai/form/type.h"
 
 #include <stdlib.h>
@@ -34,6 +35,9 @@ void ga_batch_destroy(struct ga_batch *batch)
         return;
     ga_batch_clear_rows(batch);
     ga_vec_finish(&batch->rows);
+    if (batch->last.form != NULL)
+        ga_answers_finish(&batch->last);
+    ga_arena_finish(&batch->known);
     ga_arena_finish(&batch->arena);
     free(batch);
 }
@@ -49,6 +53,7 @@ void ga_batch_add_row(struct ga_batch *batch, const struct ga_whom_child *child)
     row->class_shown = ga_arena_strdup(&batch->arena, child->row->class_shown);
     row->village = ga_arena_strdup(&batch->arena, child->row->village);
     row->is_left_behind = child->row->is_left_behind;
+    row->no = child->row->no;
 }
 
 /* What is typed, at top level: nothing computed, nothing with rows of its own. */
@@ -74,27 +79,79 @@ static void find_columns(struct ga_batch *batch)
     }
 }
 
+/* As the sheet has them: those that are shown first, then the others. */
+static void take_part_columns(struct ga_batch *batch, const struct ga_class_sheet_part *part)
+{
+    for (size_t i = 0; i < part->fields.count && batch->offered_count < GA_BATCH_COLUMNS_MAX; i++)
+        batch->offered[batch->offered_count++] = ga_form_field(batch->form, part->fields.items[i].text);
+    batch->columns_count = batch->offered_count;
+    memcpy(batch->columns, batch->offered, batch->offered_count * sizeof(batch->offered[0]));
+    for (size_t i = 0; i < part->more.count && batch->offered_count < GA_BATCH_COLUMNS_MAX; i++)
+        batch->offered[batch->offered_count++] = ga_form_field(batch->form, part->more.items[i].text);
+    batch->day = batch->offered[0];
+}
+
+static struct ga_batch *new_batch(struct ga_session *session, const struct ga_form *form, const char *sheet)
+{
+    struct ga_batch *batch = ga_alloc(sizeof(*batch));
+    batch->session = session;
+    batch->form = form;
+    batch->sheet = ga_arena_strdup(&batch->arena, sheet);
+    ga_vec_init(&batch->rows, sizeof(struct ga_batch_row));
+    ga_uuid_make(session->options->clock, session->options->random, &session->memory->last_id, &batch->id);
+    return batch;
+}
+
+static void recall_columns(struct ga_batch *batch)
+{
+    char setting[256];
+    ga_batch_own_setting(batch, "columns", setting, sizeof(setting));
+    const char *names = ga_store_setting(batch->session->store, setting);
+    if (names != NULL)
+        ga_batch_take_columns(batch, names);
+}
+
 enum ga_rc ga_batch_create(struct ga_session *session, const char *form_name, struct ga_batch **ret_batch,
                            struct ga_error *err)
 {
     const struct ga_form *form = ga_forms_get(session->forms, form_name, err);
-    char setting[256];
     if (form == NULL)
         return GA_NOT_FOUND;
     if (!ga_str_equal(form->of.text, "child"))
         return ga_error_set(err, GA_USAGE, "%1 is not about a child", ga_label_text(&form->title, session->lang));
-    struct ga_batch *batch = ga_alloc(sizeof(*batch));
-    batch->session = session;
-    batch->form = form;
-    ga_vec_init(&batch->rows, sizeof(struct ga_batch_row));
-    ga_uuid_make(session->options->clock, session->options->random, &session->memory->last_id, &batch->id);
+    struct ga_batch *batch = new_batch(session, form, "");
     find_columns(batch);
-    ga_batch_setting(setting, sizeof(setting), session, "columns", form->name);
-    const char *names = ga_store_setting(session->store, setting);
-    if (names != NULL)
-        ga_batch_take_columns(batch, names);
+    recall_columns(batch);
     *ret_batch = batch;
     return GA_OK;
+}
+
+enum ga_rc ga_batch_create_part(struct ga_session *session, const struct ga_class_sheet *sheet,
+                                const struct ga_class_sheet_part *part, struct ga_batch **ret_batch, struct ga_error *err)
+{
+    const struct ga_form *form = ga_forms_get(session->forms, part->form.text, err);
+    if (form == NULL)
+        return GA_NOT_FOUND;
+    struct ga_batch *batch = new_batch(session, form, sheet->name);
+    if (form->of.text == NULL)
+        batch->children = ga_form_children(form, &batch->child_field);
+    take_part_columns(batch, part);
+    recall_columns(batch);
+    *ret_batch = batch;
+    return GA_OK;
+}
+
+/* Who was there the last time is not who is meant in this row. */
+void ga_batch_name_child(struct ga_batch *batch, struct ga_batch_row *row)
+{
+    const struct ga_rows *rows = &row->entry->now.repeats[batch->children->index];
+    char id[GA_UUID_TEXT_SIZE];
+    for (size_t i = 0; i < rows->count; i++)
+        if (!rows->rows[i].is_gone)
+            ga_entry_drop_row(row->entry, &rows->rows[i]);
+    const struct ga_value value = ga_value_text(ga_uuid_text(&row->child, id));
+    ga_answers_set_in_row(&row->entry->now, ga_entry_add_row(row->entry, batch->children), batch->child_field, &value);
+    row->entry->is_changed = false;
 }
 
 /* The day above that is the same here; NULL: none above. */
@@ -140,9 +197,12 @@ enum ga_rc ga_batch_touch(struct ga_batch *batch, size_t at, struct ga_error *er
                             row->name);
     if (row->entry != NULL)
         return GA_OK;
-    enum ga_rc rc = ga_entry_new(batch->session, batch->form->name, &row->child, &row->entry, err);
+    enum ga_rc rc = ga_entry_new(batch->session, batch->form->name, batch->children == NULL ? &row->child : NULL,
+                                 &row->entry, err);
     if (rc != GA_OK)
         return rc;
+    if (batch->children != NULL)
+        ga_batch_name_child(batch, row);
     row->is_typed = ga_alloc_array(batch->form->all_count, sizeof(bool));
     take_day(batch, at);
     return GA_OK;

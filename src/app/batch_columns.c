@@ -11,6 +11,13 @@ void ga_batch_setting(char *buf, size_t size, const struct ga_session *session, 
     ga_str_copy(buf, size, text);
 }
 
+void ga_batch_own_setting(const struct ga_batch *batch, const char *what, char *buf, size_t size)
+{
+    char form[160];
+    snprintf(form, sizeof(form), "%s%s%s", batch->sheet, batch->sheet[0] != '\0' ? "." : "", batch->form->name);
+    ga_batch_setting(buf, size, batch->session, what, form);
+}
+
 bool ga_batch_is_column(const struct ga_batch *batch, const struct ga_field *field)
 {
     for (size_t i = 0; i < batch->columns_count; i++)
@@ -26,7 +33,7 @@ void ga_batch_take_columns(struct ga_batch *batch, const char *names)
     for (size_t i = 0; i < batch->offered_count; i++)
         if (ga_str_has_word(names, batch->offered[i]->name))
             taken[count++] = batch->offered[i];
-    if (count == 0)
+    if (count == 0 && (batch->sheet[0] == '\0' || strcmp(names, "-") != 0))
         return;
     memcpy(batch->columns, taken, count * sizeof(taken[0]));
     batch->columns_count = count;
@@ -45,8 +52,10 @@ enum ga_rc ga_batch_choose_columns(struct ga_batch *batch, const bool *is_on, st
     for (size_t i = 0; i < batch->offered_count; i++)
         if (is_on[i])
             ga_str_addf(&names, "%s ", batch->offered[i]->name);
+    if (names.len == 0 && batch->sheet[0] != '\0')
+        ga_str_add(&names, "-");
     ga_batch_take_columns(batch, ga_str_text(&names));
-    ga_batch_setting(setting, sizeof(setting), batch->session, "columns", batch->form->name);
+    ga_batch_own_setting(batch, "columns", setting, sizeof(setting));
     enum ga_rc rc = names.len == 0 ? GA_OK
                                    : ga_store_set_setting(batch->session->store, setting, ga_str_text(&names), err);
     ga_str_finish(&names);

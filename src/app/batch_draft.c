@@ -9,7 +9,7 @@
 #include <string.h>
 
 /*
- * The setup of the draft is lines: the title, the columns' names, the number of the row the user is in, the field
+ * The setup of the draft is lines: the title (of a part of a class sheet behind that one's name), the columns' names, the number of the row the user is in, the field
  * there, the children's ids, then for each row of the draft the fields typed in it.
  */
 enum { TITLE, COLUMNS, ROW, FIELD, CHILDREN, TYPED };
@@ -37,11 +37,12 @@ static bool is_kept(const struct ga_batch *batch, const struct ga_batch_place *p
 static void write_setup(const struct ga_batch *batch, const struct ga_batch_place *place, struct ga_str *out)
 {
     char id[GA_UUID_TEXT_SIZE];
-    ga_str_addf(out, "%s\n", batch->title);
+    const bool is_part = batch->sheet[0] != '\0';
+    ga_str_addf(out, "%s%s%s\n", batch->sheet, is_part ? "\t" : "", batch->title);
     ga_batch_name_columns(batch, out);
     ga_str_addf(out, "\n%zu\n%s\n", place->row, place->field);
     for (size_t i = 0; i < batch->rows.len; i++)
-        if (!ga_batch_row(batch, i)->is_saved)
+        if (is_part || !ga_batch_row(batch, i)->is_saved)
             ga_str_addf(out, "%s ", ga_uuid_text(&ga_batch_row(batch, i)->child, id));
     for (size_t i = 0; i < batch->rows.len; i++)
         if (is_kept(batch, place, i)) {
@@ -100,14 +101,6 @@ enum ga_rc ga_batch_keep_draft(struct ga_batch *batch, const struct ga_batch_pla
     return rc;
 }
 
-static size_t row_of(const struct ga_batch *batch, const struct ga_uuid *child)
-{
-    for (size_t i = 0; i < batch->rows.len; i++)
-        if (ga_uuid_compare(&ga_batch_row(batch, i)->child, child) == 0)
-            return i;
-    return SIZE_MAX;
-}
-
 /* A sheet that cannot be read bars nothing: the first page says so when it is opened there. */
 static bool is_about_these(const struct ga_batch *batch, int64_t no)
 {
@@ -116,7 +109,7 @@ static bool is_about_these(const struct ga_batch *batch, int64_t no)
     if (ga_draft_open_sheet(batch->session->store, no, &sheet, NULL) != GA_OK)
         return false;
     for (size_t i = 0; i < sheet.rows_count && !is_shared; i++)
-        is_shared = row_of(batch, &sheet.rows[i].answers.child) != SIZE_MAX;
+        is_shared = ga_batch_row_of(batch, &sheet.rows[i].answers.child) != SIZE_MAX;
     ga_draft_finish_sheet(&sheet);
     return is_shared;
 }
@@ -160,7 +153,7 @@ static void take_children(struct ga_batch *batch, char *ids)
 static size_t find_row(struct ga_batch *batch, const struct ga_uuid *child)
 {
     struct ga_roster_row row;
-    size_t at = row_of(batch, child);
+    size_t at = ga_batch_row_of(batch, child);
     if (at == SIZE_MAX && batch->rows.len < GA_BATCH_ROWS_MAX &&
         ga_roster_row(batch->session->store, child, batch->session->lang, &batch->arena, &row, NULL) == GA_OK) {
         ga_batch_add_row(batch, &(struct ga_whom_child){&row, ga_whom_number(batch->session, &row)});
@@ -193,6 +186,8 @@ static enum ga_rc take_rows(struct ga_batch *batch, struct ga_draft_sheet *sheet
         struct ga_entry *entry = ga_batch_row(batch, at)->entry;
         ga_answers_finish(&entry->now);
         ga_answers_copy(&entry->now, &draft->answers);
+        if (batch->children != NULL)
+            entry->now.child = (struct ga_uuid){0}; /* there it said whose row it is */
         if (draft->field[0] != '\0') {
             place->row = at;
             ga_str_add(&place->half, draft->half);
@@ -202,12 +197,25 @@ static enum ga_rc take_rows(struct ga_batch *batch, struct ga_draft_sheet *sheet
     return rc;
 }
 
-static enum ga_rc rebuild(struct ga_batch *batch, struct ga_draft_sheet *sheet, struct ga_batch_place *place,
-                          struct ga_error *err)
+void ga_batch_draft_title(char *line, const char **ret_sheet, const char **ret_title)
+{
+    char *tab = strchr(line, '\t');
+    *ret_sheet = tab != NULL ? line : "";
+    *ret_title = tab != NULL ? tab + 1 : line;
+    if (tab != NULL)
+        *tab = '\0';
+}
+
+enum ga_rc ga_batch_take_draft(struct ga_batch *batch, struct ga_draft_sheet *sheet, struct ga_batch_place *place,
+                               struct ga_error *err)
 {
     char *text = ga_strdup(sheet->setup), *rest = text;
+    const char *name, *title;
     int64_t row = 0;
-    ga_str_copy(batch->title, sizeof(batch->title), take_line(&rest));
+    batch->id = sheet->id;
+    batch->draft_no = sheet->no;
+    ga_batch_draft_title(take_line(&rest), &name, &title);
+    ga_str_copy(batch->title, sizeof(batch->title), title);
     ga_batch_take_columns(batch, take_line(&rest));
     ga_num_parse(take_line(&rest), &row);
     ga_str_copy(place->field, sizeof(place->field), take_line(&rest));
@@ -215,6 +223,7 @@ static enum ga_rc rebuild(struct ga_batch *batch, struct ga_draft_sheet *sheet, 
     place->row = row >= 0 && (size_t)row < batch->rows.len ? (size_t)row : 0;
     enum ga_rc rc = take_rows(batch, sheet, rest, place, err);
     ga_batch_number_rows(batch);
+    batch->is_changed = false;
     free(text);
     return rc;
 }
@@ -230,9 +239,7 @@ enum ga_rc ga_batch_resume(struct ga_session *session, int64_t draft_no, struct 
         return rc;
     rc = ga_batch_create(session, sheet.form->name, &batch, err);
     if (rc == GA_OK) {
-        batch->id = sheet.id;
-        batch->draft_no = draft_no;
-        rc = rebuild(batch, &sheet, &place, err);
+        rc = ga_batch_take_draft(batch, &sheet, &place, err);
         if (rc != GA_OK) {
             ga_batch_destroy(batch);
             ga_str_finish(&place.half);
@@ -241,7 +248,6 @@ enum ga_rc ga_batch_resume(struct ga_session *session, int64_t draft_no, struct 
     ga_draft_finish_sheet(&sheet);
     if (rc != GA_OK)
         return rc;
-    batch->is_changed = false;
     *ret_batch = batch;
     *ret_place = place;
     return GA_OK;

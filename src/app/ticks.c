@@ -1,26 +1,19 @@
 /* A repeat each row of which names a child, seen as a list to tick. */
 #include "guanai/app/ticks.h"
 
+#include "guanai/form/children.h"
 #include "guanai/form/type.h"
 
 #include <string.h>
 
 const struct ga_field *ga_ticks_names(const struct ga_field *repeat)
 {
-    for (size_t i = 0; i < repeat->fields.count; i++) {
-        const struct ga_field *field = &repeat->fields.items[i];
-        if (!field->is_retired)
-            return strcmp(field->type->name, "record") == 0 && ga_str_equal(field->of.text, "child") ? field : NULL;
-    }
-    return NULL;
+    return ga_field_names_child(repeat);
 }
 
 const struct ga_field *ga_ticks_repeat(const struct ga_form *form)
 {
-    for (size_t i = 0; i < form->all_count; i++)
-        if (!form->all[i]->is_retired && ga_ticks_names(form->all[i]) != NULL)
-            return form->all[i];
-    return NULL;
+    return ga_form_children(form, NULL);
 }
 
 void ga_ticks_init(struct ga_ticks *ticks, struct ga_entry *entry, const struct ga_field *repeat)

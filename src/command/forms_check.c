@@ -6,6 +6,7 @@
 #include "guanai/care/alarm_rule.h"
 #include "guanai/care/duty.h"
 #include "guanai/care/priority_rule.h"
+#include "guanai/form/class_sheet.h"
 #include "guanai/store/weigh.h"
 
 #include <string.h>
@@ -111,6 +112,14 @@ static void check_definitions(struct checking *checking, struct ga_forms *forms,
     ga_definitions_finish(&definitions);
 }
 
+static void check_class_sheets(struct checking *checking, struct ga_forms *forms, struct ga_problems *problems)
+{
+    struct ga_class_sheets sheets;
+    ga_class_sheets_init(&sheets);
+    ga_class_sheets_read_folders(&sheets, forms, checking->line->session.io, &checking->folders, problems);
+    ga_class_sheets_finish(&sheets);
+}
+
 static enum ga_exit check_folders(struct checking *checking)
 {
     struct ga_command_line *line = checking->line;
@@ -126,6 +135,7 @@ static enum ga_exit check_folders(struct checking *checking)
     enum ga_rc rc = ga_forms_read_folders(&forms, line->session.io, &checking->folders, &problems, &err);
     if (rc == GA_OK || rc == GA_REFUSED) {
         check_definitions(checking, &forms, &problems);
+        check_class_sheets(checking, &forms, &problems);
         say_asked(checking, &problems);
     }
     const enum ga_exit exit =
@@ -138,7 +148,7 @@ static enum ga_exit check_folders(struct checking *checking)
 
 /* A file is checked among its neighbours: forms/child.yaml → forms, forms/lists/sex.yaml → forms. */
 static const char *const inner_folders[] = {"lists", GA_DEFINITIONS_FOLDER, GA_DUTIES_FOLDER, GA_ALARMS_FOLDER,
-                                            GA_PRIORITIES_FOLDER};
+                                            GA_PRIORITIES_FOLDER, GA_CLASS_SHEETS_FOLDER};
 
 static const char *folder_of(const char *file, struct ga_arena *arena)
 {

@@ -9,6 +9,7 @@
 #include "guanai/base/num.h"
 #include "guanai/care/checklist.h"
 #include "guanai/screen/child.h"
+#include "guanai/screen/grid.h"
 #include "guanai/screen/record.h"
 #include "guanai/screen/session.h"
 #include "guanai/store/number.h"
@@ -21,7 +22,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { OPEN = 1, FILE_OF, BEFORE, AFTER, WHY, EXCUSE, CONFIRM, SIGN, SEND_BACK };
+enum { OPEN = 1, FILE_OF, BEFORE, AFTER, WHY, EXCUSE, CONFIRM, SIGN, SEND_BACK, MONTH_SHEET };
 enum { NAME_COLS = 16, CELL_COLS = 11, NUMBER_COLS = 4 };
 
 struct sheet {
@@ -357,6 +358,8 @@ static enum ga_reply run_command(struct ga_screen *screen, int id)
         explain(screen);
     else if (id == EXCUSE)
         ga_due_excuse_open(&sheet->excuse, screen, sheet->care, marked_due(sheet), EXCUSE);
+    else if (id == MONTH_SHEET)
+        ga_screen_grid_sheet(screen, &sheet->class, sheet->month, MONTH_SHEET);
     else if (id == CONFIRM)
         ga_due_confirm_open(&sheet->confirm, screen, sheet->care, &sheet->class, sheet->month, CONFIRM);
     else if (id == SIGN)
@@ -418,6 +421,8 @@ static const struct ga_tui_command commands[] = {
     {SEND_BACK, {'b', GA_KEY_F(11)}, GA_N_("Send back"), GA_N_("send the record behind this cell back, with words"), GA_COMMAND_IN_BAR},
     {SIGN, {'s', GA_KEY_F(10)}, GA_N_("Sign"), GA_N_("sign this month of the class, with what is open; sign again, take back"),
      GA_COMMAND_IN_BAR},
+    {MONTH_SHEET, {'m', GA_KEY_F(12)}, GA_N_("Month sheet"), GA_N_("type talks, calls, tutoring … of this class side by side"),
+     0},
     {BEFORE, {'-', GA_KEY_F(5)}, GA_N_("Earlier"), GA_N_("the month before"), GA_COMMAND_IN_BAR},
     {AFTER, {'+', GA_KEY_F(6), '='}, GA_N_("Next month"), GA_N_("the month after"), GA_COMMAND_IN_BAR},
 };

@@ -1,5 +1,5 @@
 /* The table in which a form is filled in for many children at once. */
-#include "grid_state.h"
+#include "grid_parts.h"
 
 #include "guanai/base/num.h"
 #include "guanai/screen/value.h"
@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum command { SAVE = 1, EDIT, NO_ANSWER, COLUMNS, REPEAT, NEXT_PROBLEM, ROW, NARROW };
+enum command { SAVE = 1, EDIT, NO_ANSWER, COLUMNS, REPEAT, NEXT_PROBLEM, ROW, NARROW, RECORD };
 
 static struct grid *state_of(const struct ga_screen *screen)
 {
@@ -19,25 +19,35 @@ static struct grid *state_of(const struct ga_screen *screen)
 
 const struct ga_field *grid_field(const struct grid *grid)
 {
-    return grid->batch->columns[grid->col];
+    return grid->sheet->columns[grid->col].field;
+}
+
+struct ga_batch *grid_batch(const struct grid *grid)
+{
+    return grid->sheet->columns[grid->col].batch;
+}
+
+bool grid_has_parts(const struct grid *grid)
+{
+    return grid->sheet->definition != NULL;
 }
 
 static bool has_rows(const struct grid *grid)
 {
-    return grid->batch != NULL && grid->batch->rows.len > 0;
+    return grid->sheet != NULL && ga_batch_sheet_rows(grid->sheet) > 0;
 }
 
 static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
 {
     (void)err;
     struct grid *grid = state_of(screen);
-    struct ga_batch *const *batch = arg;
-    grid->batch = batch != NULL ? *batch : NULL;
+    struct ga_batch_sheet *const *sheet = arg;
+    grid->sheet = sheet != NULL ? *sheet : NULL;
     grid->box.screen = screen;
     ga_arena_init(&grid->lists);
     ga_whom_pick_init(&grid->whom, ga_screen_session(screen));
     ga_vec_init(&grid->findings, sizeof(struct ga_batch_finding));
-    ga_vec_init(&grid->just_filled, sizeof(size_t));
+    ga_vec_init(&grid->just_filled, sizeof(struct grid_filled));
     return GA_OK;
 }
 
@@ -45,12 +55,13 @@ static void leave(struct ga_screen *screen)
 {
     struct grid *grid = state_of(screen);
     box_close(&grid->box);
-    ga_batch_destroy(grid->batch);
+    ga_batch_sheet_destroy(grid->sheet);
     ga_vec_finish(&grid->findings);
     ga_vec_finish(&grid->just_filled);
     ga_vec_finish(&grid->offers);
     ga_arena_finish(&grid->lists);
     ga_form_menu_finish(&grid->forms);
+    ga_class_sheets_finish(&grid->sheets);
     ga_whom_pick_finish(&grid->whom);
 }
 
@@ -62,21 +73,27 @@ static void layout(struct ga_screen *screen, struct ga_area area)
     grid_set_title(screen);
 }
 
+static struct ga_date month_of(const struct grid *grid)
+{
+    return (struct ga_date){.year = grid->sheet->month.from.year, .month = grid->sheet->month.from.month};
+}
+
 void grid_set_title(struct ga_screen *screen)
 {
     const struct grid *grid = state_of(screen);
-    char title[160], status[120];
+    char title[160], status[120], month[GA_DATE_SIZE];
     struct ga_message message;
-    if (grid->batch == NULL)
+    if (grid->sheet == NULL)
         return;
     enum ga_lang lang = ga_screen_lang(screen);
-    snprintf(title, sizeof(title), "%s%s%s · %s", ga_label_text(&grid->batch->form->title, lang),
-             grid->batch->title[0] != '\0' ? " · " : "", grid->batch->title, ga_tr(lang, "Several at once"));
+    const char *whose = grid->sheet->parts[0]->title;
+    snprintf(title, sizeof(title), "%s%s%s · %s", ga_batch_sheet_title(grid->sheet, lang), whose[0] != '\0' ? " · " : "",
+             whose, grid_has_parts(grid) ? ga_date_text(month_of(grid), lang, month) : ga_tr(lang, "Several at once"));
     ga_screen_set_title(screen, title);
-    ga_message_set(&message, " %1 of %2 children; filled in %3, saved %4",
-                   GA_NUM(grid->batch->rows.len > 0 ? grid_lines_between(grid, 0, grid->row) + 1 : 0),
-                   GA_NUM(ga_batch_count_shown(grid->batch)),
-                   GA_NUM(ga_batch_count_filled(grid->batch)), GA_NUM(ga_batch_count_saved(grid->batch)));
+    ga_message_set(&message, grid_has_parts(grid) ? " %1 of %2 children; records to save %3, saved %4" : " %1 of %2 children; filled in %3, saved %4",
+                   GA_NUM(has_rows(grid) ? grid_lines_between(grid, 0, grid->row) + 1 : 0),
+                   GA_NUM(ga_batch_sheet_count_shown(grid->sheet)),
+                   GA_NUM(ga_batch_sheet_count_filled(grid->sheet)), GA_NUM(ga_batch_sheet_count_saved(grid->sheet)));
     ga_screen_set_status(screen, ga_message_text(&message, lang, status, sizeof(status)));
 }
 
@@ -114,7 +131,7 @@ static void take_state(struct ga_screen *screen, int code)
     struct ga_error err = {0};
     box_close(&grid->box); /* what was half typed gives way */
     grid->fault = (struct ga_error){0};
-    if (ga_batch_set(grid->batch, grid->row, grid_field(grid), typed[code], NULL, &err) != GA_OK)
+    if (ga_batch_set(grid_batch(grid), grid->row, grid_field(grid), typed[code], NULL, &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
     else
         grid_walk_rows(screen, 1);
@@ -126,7 +143,7 @@ static void repeat_last(struct ga_screen *screen)
     struct ga_error err = {0};
     if (!grid_leave_cell(screen))
         return;
-    if (ga_batch_repeat(grid->batch, grid->row, &err) != GA_OK) {
+    if (ga_batch_repeat(grid_batch(grid), grid->row, &err) != GA_OK) {
         *ga_screen_note(screen) = err.what;
         return;
     }
@@ -167,6 +184,10 @@ static enum ga_reply command(struct ga_screen *screen, int id)
         if (grid_leave_cell(screen))
             grid_ask_narrow(screen);
         break;
+    case RECORD:
+        if (grid_leave_cell(screen))
+            grid_open_told(screen);
+        break;
     }
     return GA_REDRAW;
 }
@@ -176,7 +197,17 @@ static bool offers(const struct ga_screen *screen, int id)
     const struct grid *grid = state_of(screen);
     if (!has_rows(grid))
         return false;
+    if (id == RECORD)
+        return grid_has_told(grid);
     return id != NEXT_PROBLEM || grid->was_checked;
+}
+
+static bool has_draft(const struct grid *grid)
+{
+    for (size_t i = 0; grid->sheet != NULL && i < grid->sheet->parts_count; i++)
+        if (grid->sheet->parts[i]->draft_no != 0)
+            return true;
+    return false;
 }
 
 /* Out of the cell first, then out of the table; both keep what is typed. */
@@ -186,7 +217,7 @@ static enum ga_reply back(struct ga_screen *screen)
     if (has_rows(grid) && box_is_open(&grid->box) && grid->fault.rc == GA_OK && grid_leave_cell(screen))
         return GA_REDRAW;
     grid_keep_draft(screen);
-    if (grid->batch != NULL && grid->batch->draft_no != 0)
+    if (has_draft(grid))
         ga_ui_say(screen->ui, GA_STYLE_OK,
                   ga_screen_tr(screen, "Kept as a draft, not saved yet; the first page offers it again"));
     return grid->has_saved ? ga_screen_close_done(screen, 0, NULL) : ga_screen_close(screen);
@@ -207,9 +238,9 @@ static void take_result(struct ga_screen *screen, const struct ga_tui_result *re
 static bool about(struct ga_screen *screen, struct ga_uuid *ret_id)
 {
     const struct grid *grid = state_of(screen);
-    if (grid->row >= grid->batch->rows.len)
+    if (!has_rows(grid) || grid->row >= ga_batch_sheet_rows(grid->sheet))
         return false;
-    *ret_id = ga_batch_row(grid->batch, grid->row)->child;
+    *ret_id = ga_batch_sheet_row(grid->sheet, grid->row)->child;
     return true;
 }
 
@@ -244,6 +275,13 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
     case GRID_UNFINISHED:
         grid_take_unfinished(screen, result);
         break;
+    case GRID_SHEET:
+        grid_take_sheet(screen, result);
+        break;
+    case GRID_TOLD:
+    case GRID_RECORD:
+        grid_take_told(screen, result);
+        break;
     default:
         grid_take_pick(screen, result);
     }
@@ -257,6 +295,8 @@ static void reword(struct ga_screen *screen, int tag)
         [GRID_REASON] = grid_ask_reason, [GRID_PROBLEM] = grid_list_problems, [GRID_MORE] = grid_ask_more,
         [GRID_ROW] = grid_ask_row,       [GRID_NARROW] = grid_ask_narrow,     [GRID_OFFER] = grid_ask_offer,
         [GRID_UNFINISHED] = grid_ask_unfinished,
+        [GRID_TOLD] = grid_list_told,
+        [GRID_SHEET] = grid_ask_sheet,
     };
     if (tag == GRID_LIST)
         box_open_list(&grid->box, tag);
@@ -279,7 +319,7 @@ static void help_here(struct ga_screen *screen, struct ga_str *out)
     if (field->hint.zh != NULL)
         ga_str_addf(out, "%s\n", ga_label_text(&field->hint, lang));
     box_add_help(field, lang, out);
-    if (field == grid->batch->day)
+    if (field == grid_batch(grid)->day)
         ga_str_addf(out, "%s\n", ga_tr(lang, "Left empty it is the same day as in the row above."));
 }
 
@@ -297,6 +337,8 @@ static const struct ga_tui_command commands[] = {
      GA_COMMAND_IF_ROOM},
     {NARROW, {GA_KEY_F(6)}, GA_N_("Narrow"), GA_N_("only left-behind children or one village; the numbers stay"),
      GA_COMMAND_IF_ROOM},
+    {RECORD, {GA_KEY_F(11)}, GA_N_("Record"),
+     GA_N_("open what is recorded already under this form: of the month, or saved here"), GA_COMMAND_IF_ROOM},
     {NO_ANSWER, {GA_KEY_F(3), GA_CTRL('N')}, GA_N_("No answer"),
      GA_N_("why there is none: not known, would not say, does not apply"), GA_COMMAND_IF_ROOM},
     {EDIT, {GA_KEY_F(2)}, GA_N_("Change"), GA_N_("go on with what stands in this cell"), GA_COMMAND_IF_ROOM},
@@ -334,18 +376,25 @@ void ga_screen_grid_new(struct ga_screen *screen, int tag)
         grid_ask_form(ga_ui_top(screen->ui));
 }
 
+void ga_screen_grid_sheet(struct ga_screen *screen, const struct ga_roster_class *class_of, struct ga_date month, int tag)
+{
+    if (ga_screen_push(screen, &ga_screen_grid, NULL, tag) == GA_OK)
+        grid_open_sheet(ga_ui_top(screen->ui), class_of, month);
+}
+
 void ga_screen_grid_resume(struct ga_screen *screen, int64_t draft_no, int tag)
 {
+    struct ga_batch_sheet *sheet;
     struct ga_batch *batch;
     struct ga_batch_place place;
     struct ga_error err = {0};
-    if (ga_batch_resume(ga_screen_session(screen), draft_no, &batch, &place, &err) != GA_OK) {
+    if (ga_batch_sheet_resume(ga_screen_session(screen), draft_no, &sheet, &batch, &place, &err) != GA_OK) {
         ga_ui_say_error(screen->ui, &err);
         return;
     }
-    if (ga_screen_push(screen, &ga_screen_grid, &batch, tag) == GA_OK)
-        grid_put_back(ga_ui_top(screen->ui), &place);
+    if (ga_screen_push(screen, &ga_screen_grid, &sheet, tag) == GA_OK)
+        grid_put_back(ga_ui_top(screen->ui), batch, &place);
     else
-        ga_batch_destroy(batch);
+        ga_batch_sheet_destroy(sheet);
     ga_str_finish(&place.half);
 }

@@ -19,31 +19,31 @@ bool grid_open_cell(struct ga_screen *screen)
     struct ga_error err = {0};
     if (box_is_open(&grid->box))
         return true;
-    if (ga_batch_touch(grid->batch, grid->row, &err) != GA_OK) {
+    if (ga_batch_touch(grid_batch(grid), grid->row, &err) != GA_OK) {
         *ga_screen_note(screen) = err.what;
         return false;
     }
-    if (!ga_batch_shows(grid->batch, grid->row, grid_field(grid))) {
+    if (!ga_batch_shows(grid_batch(grid), grid->row, grid_field(grid))) {
         ga_message_set(ga_screen_note(screen), "%1 is not asked in this row",
                        ga_label_text(&grid_field(grid)->label, ga_screen_lang(screen)));
-        ga_batch_let_go(grid->batch, grid->row);
+        ga_batch_let_go(grid_batch(grid), grid->row);
         return false;
     }
-    grid->box.entry = ga_batch_row(grid->batch, grid->row)->entry;
+    grid->box.entry = grid_row(grid)->entry;
     box_open(&grid->box, grid_field(grid), NULL);
     return true;
 }
 
 void grid_check_row(struct grid *grid)
 {
-    if (ga_batch_is_filled(grid->batch, grid->row))
-        ga_entry_check(ga_batch_row(grid->batch, grid->row)->entry);
+    if (ga_batch_is_filled(grid_batch(grid), grid->row))
+        ga_entry_check(grid_row(grid)->entry);
 }
 
 static void settle(struct grid *grid)
 {
-    ga_batch_settle(grid->batch, grid->row, grid_field(grid));
-    if (ga_batch_row(grid->batch, grid->row)->entry == NULL)
+    ga_batch_settle(grid_batch(grid), grid->row, grid_field(grid));
+    if (grid_row(grid)->entry == NULL)
         box_close(&grid->box);
     grid_check_row(grid);
 }
@@ -52,8 +52,8 @@ static void settle(struct grid *grid)
 static void say_doubt(struct ga_screen *screen)
 {
     struct grid *grid = state_of(screen);
-    const struct ga_finding *finding = grid_finding(grid, grid->row, grid_field(grid));
-    const struct ga_batch_row *row = ga_batch_row(grid->batch, grid->row);
+    const struct ga_finding *finding = grid_finding(grid, grid_batch(grid), grid->row, grid_field(grid));
+    const struct ga_batch_row *row = grid_row(grid);
     struct ga_str text = {0};
     if (finding == NULL || finding->kind == GA_FINDING_REQUIRED)
         return;
@@ -93,7 +93,7 @@ bool grid_leave_cell(struct ga_screen *screen)
         return false;
     if (box_is_open(&grid->box)) {
         box_close(&grid->box);
-        ga_batch_let_go(grid->batch, grid->row);
+        ga_batch_let_go(grid_batch(grid), grid->row);
     }
     grid_keep_draft(screen);
     return true;
@@ -104,12 +104,12 @@ void grid_keep_draft(struct ga_screen *screen)
     struct grid *grid = state_of(screen);
     struct ga_batch_place place = {.row = grid->row};
     struct ga_error err = {0};
-    if (grid->batch == NULL || grid->batch->rows.len == 0)
+    if (grid->sheet == NULL || ga_batch_sheet_rows(grid->sheet) == 0)
         return;
     ga_str_copy(place.field, sizeof(place.field), grid_field(grid)->name);
     if (box_is_open(&grid->box) && grid->box.is_changed) /* no answer yet: kept as it was typed */
         grid->box.kind->text(&grid->box, &place.half);
-    if (ga_batch_keep_draft(grid->batch, &place, &err) != GA_OK)
+    if (ga_batch_sheet_keep_draft(grid->sheet, grid_batch(grid), &place, &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
     ga_str_finish(&place.half);
 }
@@ -136,7 +136,7 @@ static bool picks(const struct grid *grid)
 /* Typing over a closed cell: numbers, days begin anew, so do words nobody has typed here; Delete empties. */
 static void begin_anew(struct grid *grid, const struct ga_event *event)
 {
-    const bool is_typed = ga_batch_row(grid->batch, grid->row)->is_typed[grid_field(grid)->index];
+    const bool is_typed = grid_row(grid)->is_typed[grid_field(grid)->index];
     if (!is_typed || ga_event_is_key(event, GA_KEY_DELETE))
         box_select(&grid->box);
 }
@@ -144,7 +144,7 @@ static void begin_anew(struct grid *grid, const struct ga_event *event)
 /* The day is as above: rows are mostly begun behind it. */
 static void begin_run(struct grid *grid)
 {
-    if (grid->has_run || grid_field(grid) == grid->batch->day)
+    if (grid->has_run || grid_field(grid) == grid_batch(grid)->day)
         return;
     grid->has_run = true;
     grid->run_col = grid->col;

@@ -18,12 +18,12 @@ static struct grid *state_of(const struct ga_screen *screen)
 
 bool grid_is_shown(const struct grid *grid, size_t row)
 {
-    return !ga_batch_row(grid->batch, row)->is_out;
+    return !ga_batch_sheet_row(grid->sheet, row)->is_out;
 }
 
 size_t grid_step_shown(const struct grid *grid, size_t row, int64_t by)
 {
-    const int64_t last = (int64_t)grid->batch->rows.len - 1, way = by < 0 ? -1 : 1;
+    const int64_t last = (int64_t)ga_batch_sheet_rows(grid->sheet) - 1, way = by < 0 ? -1 : 1;
     size_t found = row;
     for (int64_t at = (int64_t)row + way, left = by < 0 ? -by : by; left > 0 && at >= 0 && at <= last; at += way)
         if (grid_is_shown(grid, (size_t)at)) {
@@ -52,19 +52,19 @@ static const char *label_at(void *ctx, size_t i)
 static bool is_meant(void *ctx, size_t i, const char *filter)
 {
     const struct grid *grid = ctx;
-    const struct ga_batch_row *row = ga_batch_row(grid->batch, i);
+    const struct ga_batch_row *row = ga_batch_sheet_row(grid->sheet, i);
     struct ga_pinyin_query query;
     int64_t number;
     if (ga_num_parse(filter, &number))
         return number == row->number;
-    ga_pinyin_query_init(&query, filter, grid->batch->session->config.similar_sounds);
+    ga_pinyin_query_init(&query, filter, grid->sheet->session->config.similar_sounds);
     return strstr(row->name, filter) != NULL || ga_pinyin_match(&query, row->name, NULL);
 }
 
 /* The list numbers its lines itself; of some of a class the printed sheet has other numbers. */
 static const char *label_row(struct grid *grid, size_t i)
 {
-    const struct ga_batch_row *row = ga_batch_row(grid->batch, i);
+    const struct ga_batch_row *row = ga_batch_sheet_row(grid->sheet, i);
     return row->number == (int64_t)i + 1
                ? row->name
                : ga_arena_printf(&grid->lists, "%s (%lld)", row->name, (long long)row->number);
@@ -73,7 +73,7 @@ static const char *label_row(struct grid *grid, size_t i)
 void grid_ask_row(struct ga_screen *screen)
 {
     struct grid *grid = state_of(screen);
-    const size_t count = grid->batch->rows.len;
+    const size_t count = ga_batch_sheet_rows(grid->sheet);
     ga_arena_reset(&grid->lists);
     grid->labels = ga_arena_array(&grid->lists, count + 1, sizeof(*grid->labels));
     for (size_t i = 0; i < count; i++)
@@ -91,7 +91,8 @@ void grid_take_row(struct ga_screen *screen, const struct ga_tui_result *result)
     const bool has_run = grid->has_run;
     if (!result->is_done)
         return;
-    grid_focus(screen, (size_t)result->code, grid->batch->columns[has_run ? grid->run_col : grid->col]);
+    const struct ga_batch_column *column = &grid->sheet->columns[has_run ? grid->run_col : grid->col];
+    grid_focus(screen, (size_t)result->code, column->batch, column->field);
     grid->has_run = has_run; /* where the row before was begun, this one is, too */
 }
 
@@ -100,8 +101,8 @@ void grid_take_row(struct ga_screen *screen, const struct ga_tui_result *result)
 static size_t count_left_behind(const struct grid *grid)
 {
     size_t count = 0;
-    for (size_t i = 0; i < grid->batch->rows.len; i++)
-        count += ga_batch_row(grid->batch, i)->is_left_behind;
+    for (size_t i = 0; i < ga_batch_sheet_rows(grid->sheet); i++)
+        count += ga_batch_sheet_row(grid->sheet, i)->is_left_behind;
     return count;
 }
 
@@ -109,8 +110,8 @@ static size_t count_left_behind(const struct grid *grid)
 static size_t find_villages(struct grid *grid, size_t *counts)
 {
     size_t found = 0;
-    for (size_t i = 0; i < grid->batch->rows.len; i++) {
-        const char *village = ga_batch_row(grid->batch, i)->village;
+    for (size_t i = 0; i < ga_batch_sheet_rows(grid->sheet); i++) {
+        const char *village = ga_batch_sheet_row(grid->sheet, i)->village;
         size_t at = 0;
         while (at < found && strcmp(grid->row_villages[at], village) != 0)
             at++;
@@ -129,7 +130,7 @@ void grid_ask_narrow(struct ga_screen *screen)
 {
     struct grid *grid = state_of(screen);
     enum ga_lang lang = ga_screen_lang(screen);
-    const size_t rows = grid->batch->rows.len;
+    const size_t rows = ga_batch_sheet_rows(grid->sheet);
     ga_arena_reset(&grid->lists);
     grid->row_villages = ga_arena_array(&grid->lists, rows + 1, sizeof(*grid->row_villages));
     grid->labels = ga_arena_array(&grid->lists, rows + VILLAGES + 1, sizeof(*grid->labels));
@@ -168,8 +169,8 @@ void grid_take_narrow(struct ga_screen *screen, const struct ga_tui_result *resu
         return;
     size_t picked = (size_t)result->code;
     const char *village = picked >= VILLAGES ? grid->row_villages[picked - VILLAGES] : "";
-    if (ga_batch_narrow(grid->batch, picked == LEFT_BEHIND, village) == 0) {
-        ga_batch_narrow(grid->batch, false, "");
+    if (ga_batch_sheet_narrow(grid->sheet, picked == LEFT_BEHIND, village) == 0) {
+        ga_batch_sheet_narrow(grid->sheet, false, "");
         ga_message_set(ga_screen_note(screen), "No row would be left: all of them are shown");
     }
     settle(screen);

@@ -1,5 +1,5 @@
 /* Says below the table which cell is typed in, shows its choices or its words in full. */
-#include "grid_state.h"
+#include "grid_parts.h"
 
 #include "guanai/base/num.h"
 #include "guanai/screen/value.h"
@@ -11,7 +11,7 @@
 enum ga_style grid_write_hint(const struct grid *grid, enum ga_lang lang, struct ga_str *out)
 {
     const struct ga_field *field = grid_field(grid);
-    const struct ga_finding *finding = grid_finding(grid, grid->row, field);
+    const struct ga_finding *finding = grid_finding(grid, grid_batch(grid), grid->row, field);
     if (grid->fault.rc != GA_OK) {
         ga_error_text(&grid->fault, lang, out);
         return GA_STYLE_ERROR;
@@ -22,9 +22,11 @@ enum ga_style grid_write_hint(const struct grid *grid, enum ga_lang lang, struct
     }
     if (box_is_open(&grid->box))
         box_live_hint(&grid->box, lang, out);
+    if (out->len == 0 && grid_row(grid)->entry == NULL)
+        grid_write_told(grid, lang, out);
     if (out->len == 0 && field->hint.zh != NULL)
         ga_str_add(out, ga_label_text(&field->hint, lang));
-    if (out->len == 0 && field == grid->batch->day && grid->row > 0)
+    if (out->len == 0 && field == grid_batch(grid)->day && grid->row > 0)
         ga_str_add(out, ga_tr(lang, "Left empty it is the same day as in the row above."));
     return GA_STYLE_DIM;
 }
@@ -33,9 +35,10 @@ static void paint_title(struct ga_screen *screen, struct ga_canvas *canvas, stru
 {
     const struct grid *grid = GA_STATE(const struct grid, screen);
     enum ga_lang lang = ga_screen_lang(screen);
-    const struct ga_batch_row *child = ga_batch_row(grid->batch, grid->row);
+    const struct ga_batch_row *child = grid_row(grid);
     char title[240];
-    snprintf(title, sizeof(title), " %lld %s · %s%s%s", (long long)child->number, child->name,
+    snprintf(title, sizeof(title), " %lld %s · %s%s%s%s%s", (long long)child->number, child->name,
+             grid_has_parts(grid) ? ga_label_text(&grid_batch(grid)->form->title, lang) : "", grid_has_parts(grid) ? " · " : "",
              ga_label_text(&grid_field(grid)->label, lang),
              grid_field(grid)->required != GA_REQUIRED_NO ? " *" : "", child->is_saved ? " ✓" : "");
     ga_canvas_text_fit(canvas, row.row, row.col, row.cols, GA_STYLE_HEADER, title);
@@ -45,7 +48,7 @@ static void paint_title(struct ga_screen *screen, struct ga_canvas *canvas, stru
 static void paint_resting(struct ga_screen *screen, struct ga_canvas *canvas, struct ga_area area)
 {
     const struct grid *grid = GA_STATE(const struct grid, screen);
-    const struct ga_batch_row *row = ga_batch_row(grid->batch, grid->row);
+    const struct ga_batch_row *row = grid_row(grid);
     const struct ga_field *field = grid_field(grid);
     enum ga_lang lang = ga_screen_lang(screen);
     struct ga_str text = {0};
@@ -53,7 +56,7 @@ static void paint_resting(struct ga_screen *screen, struct ga_canvas *canvas, st
     if (!row->is_saved && box_paint_options(canvas, area, field, lang))
         return;
     if (row->entry != NULL)
-        ga_screen_add_answer(grid->batch->session, field, ga_answers_at(&row->entry->now, field), lang, &text);
+        ga_screen_add_answer(grid->sheet->session, field, ga_answers_at(&row->entry->now, field), lang, &text);
     const bool is_number = field->type->widget == GA_WIDGET_DIGITS || field->type->widget == GA_WIDGET_DATE;
     const bool gives_way = row->entry != NULL && (is_number || !row->is_typed[field->index]); /* to what is typed */
     ga_canvas_text(canvas, area.row, area.col, area.cols, gives_way ? GA_STYLE_SELECTED : GA_STYLE_FIELD,

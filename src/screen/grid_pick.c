@@ -1,5 +1,5 @@
 /* Asks which form, whose rows, which columns. */
-#include "grid_state.h"
+#include "grid_parts.h"
 
 #include "guanai/app/ticks.h"
 #include "guanai/base/num.h"
@@ -60,24 +60,52 @@ void grid_ask_more(struct ga_screen *screen)
 void grid_ask_who(struct ga_screen *screen)
 {
     struct grid *grid = state_of(screen);
-    bool has_last = ga_batch_has_last(grid->batch->session, grid->batch->form->name);
+    bool has_last = !grid_has_parts(grid) && ga_batch_has_last(grid->sheet->session, grid->sheet->parts[0]->form->name);
     grid->whom.first = has_last ? GA_N_("the children of the last time") : NULL;
     ga_whom_pick_open(&grid->whom, screen, GRID_WHO);
 }
 
+/* All that can be columns, part by part; of several forms each has a line of its own before its columns. */
+struct offered {
+    struct ga_batch *batch;
+    const struct ga_field *field; /* NULL: the whole form */
+};
+
+static size_t list_offered(const struct grid *grid, struct offered *out)
+{
+    size_t count = 0;
+    for (size_t p = 0; p < grid->sheet->parts_count; p++) {
+        struct ga_batch *batch = grid->sheet->parts[p];
+        if (grid_has_parts(grid))
+            out[count++] = (struct offered){.batch = batch};
+        for (size_t i = 0; i < batch->offered_count; i++)
+            out[count++] = (struct offered){.batch = batch, .field = batch->offered[i]};
+    }
+    return count;
+}
+
+enum { OFFERED_MAX = GA_BATCH_SHEET_COLUMNS_MAX + GA_CLASS_SHEET_PARTS_MAX };
+
 void grid_ask_columns(struct ga_screen *screen)
 {
     struct grid *grid = state_of(screen);
-    const struct ga_batch *batch = grid->batch;
+    const enum ga_lang lang = ga_screen_lang(screen);
     ga_arena_reset(&grid->lists);
-    bool *is_on = ga_arena_array(&grid->lists, batch->offered_count + 1, sizeof(*is_on));
-    grid->labels = ga_arena_array(&grid->lists, batch->offered_count + 1, sizeof(*grid->labels));
-    for (size_t i = 0; i < batch->offered_count; i++) {
-        is_on[i] = ga_batch_is_column(batch, batch->offered[i]);
-        grid->labels[i] = ga_label_text(&batch->offered[i]->label, ga_screen_lang(screen));
+    struct offered *offered = ga_arena_array(&grid->lists, OFFERED_MAX, sizeof(*offered));
+    const size_t count = list_offered(grid, offered);
+    bool *is_on = ga_arena_array(&grid->lists, count + 1, sizeof(*is_on));
+    grid->labels = ga_arena_array(&grid->lists, count + 1, sizeof(*grid->labels));
+    for (size_t i = 0; i < count; i++) {
+        const struct ga_field *field = offered[i].field;
+        is_on[i] = field != NULL ? ga_batch_is_column(offered[i].batch, field) : offered[i].batch->columns_count > 0;
+        grid->labels[i] = field == NULL ? ga_label_text(&offered[i].batch->form->title, lang)
+                          : grid_has_parts(grid) ? ga_arena_printf(&grid->lists, "  %s", ga_label_text(&field->label, lang))
+                                                 : ga_label_text(&field->label, lang);
     }
-    grid->options = (struct ga_tui_options){.ctx = grid, .count = batch->offered_count, .label = label_at};
-    const struct ga_tui_pick pick = {.title = ga_screen_tr(screen, "Columns: a blank ticks, Enter is done"),
+    grid->options = (struct ga_tui_options){.ctx = grid, .count = count, .label = label_at};
+    const struct ga_tui_pick pick = {.title = grid_has_parts(grid)
+                                                  ? ga_screen_tr(screen, "Forms and columns: a blank ticks, Enter is done")
+                                                  : ga_screen_tr(screen, "Columns: a blank ticks, Enter is done"),
                                      .options = &grid->options,
                                      .picked = -1,
                                      .is_on = is_on,
@@ -87,17 +115,19 @@ void grid_ask_columns(struct ga_screen *screen)
 
 /* What was picked. */
 
-static void begin(struct ga_screen *screen, enum ga_rc rc, const struct ga_error *err)
+void grid_begin(struct ga_screen *screen, enum ga_rc rc, const struct ga_error *err)
 {
     struct grid *grid = state_of(screen);
     if (rc != GA_OK)
         ga_ui_say_error(screen->ui, err);
-    else if (grid->batch->rows.len == 0)
+    else if (ga_batch_sheet_rows(grid->sheet) == 0)
         ga_message_set(ga_screen_note(screen), "No children here.");
-    if (rc != GA_OK || grid->batch->rows.len == 0) {
+    if (rc != GA_OK || ga_batch_sheet_rows(grid->sheet) == 0) {
         ga_screen_close(screen);
         return;
     }
+    if (!grid_is_shown(grid, grid->row))
+        grid->row = grid_step_shown(grid, grid->row, 1);
     grid_lay_out(screen);
     grid_set_title(screen);
     grid_offer_unfinished(screen);
@@ -112,7 +142,7 @@ static void take_form(struct ga_screen *screen, const struct ga_form *form)
         ga_screen_close(screen);
         return;
     }
-    if (ga_batch_create(ga_screen_session(screen), form->name, &grid->batch, &err) != GA_OK) {
+    if (ga_batch_sheet_alone(ga_screen_session(screen), form->name, &grid->sheet, &err) != GA_OK) {
         ga_ui_say_error(screen->ui, &err);
         ga_screen_close(screen);
         return;
@@ -128,13 +158,10 @@ static void take_who(struct ga_screen *screen, const struct ga_tui_result *resul
     const char *title;
     switch (ga_whom_pick_take(&grid->whom, screen, result, &whom, &title)) {
     case GA_WHOM_FIRST:
-        begin(screen, ga_batch_take_last(grid->batch, &err), &err);
+        grid_begin(screen, ga_batch_sheet_take_last(grid->sheet, &err), &err);
         break;
     case GA_WHOM_PICKED:
-        begin(screen,
-              whom.village != NULL ? ga_batch_take_village(grid->batch, whom.village, &err)
-                                   : ga_batch_take_class(grid->batch, whom.class, &err),
-              &err);
+        grid_begin(screen, ga_batch_sheet_take(grid->sheet, &whom, &err), &err);
         break;
     case GA_WHOM_ASKED:
         break;
@@ -143,26 +170,58 @@ static void take_who(struct ga_screen *screen, const struct ga_tui_result *resul
     }
 }
 
-static void take_columns(struct ga_screen *screen, const char *indexes)
+static void read_ticks(const char *indexes, bool *is_on, size_t count)
 {
-    struct grid *grid = state_of(screen);
-    const struct ga_field *here = grid_field(grid);
-    bool is_on[GA_BATCH_COLUMNS_MAX] = {false};
-    struct ga_error err = {0};
     char *end;
     for (const char *p = indexes; *p != '\0'; p = end) {
         unsigned long i = strtoul(p, &end, 10);
         if (end == p)
             break;
-        if (i < grid->batch->offered_count)
+        if (i < count)
             is_on[i] = true;
     }
-    if (ga_batch_choose_columns(grid->batch, is_on, &err) != GA_OK)
+}
+
+/*
+ * A form that was unticked goes with all its columns; one that was ticked anew comes with those that were ticked, or with
+ * the usual ones: as many as the sheet shows at first.
+ */
+static void apply_ticks(const struct grid *grid, const struct offered *offered, size_t count, const bool *is_ticked, bool *ret_on)
+{
+    size_t to = 0, in_form = 0;
+    bool is_form_on = true, is_new = false;
+    for (size_t i = 0; i < count; i++) {
+        if (offered[i].field == NULL) {
+            is_form_on = is_ticked[i];
+            is_new = is_form_on && offered[i].batch->columns_count == 0;
+            in_form = 0;
+            continue;
+        }
+        const size_t usual = grid_has_parts(grid) ? ga_batch_sheet_usual(grid->sheet, offered[i].batch) : 0;
+        ret_on[to++] = is_form_on && (is_ticked[i] || (is_new && in_form < usual));
+        in_form++;
+    }
+}
+
+static void take_columns(struct ga_screen *screen, const char *indexes)
+{
+    struct grid *grid = state_of(screen);
+    const struct ga_batch_column here = grid->sheet->columns[grid->col];
+    struct ga_error err = {0};
+    struct ga_arena arena = {0};
+    struct offered *offered = ga_arena_array(&arena, OFFERED_MAX, sizeof(*offered));
+    const size_t count = list_offered(grid, offered);
+    bool *is_ticked = ga_arena_array(&arena, count + 1, sizeof(*is_ticked));
+    bool *is_on = ga_arena_array(&arena, count + 1, sizeof(*is_on));
+    read_ticks(indexes, is_ticked, count);
+    apply_ticks(grid, offered, count, is_ticked, is_on);
+    if (ga_batch_sheet_choose(grid->sheet, is_on, &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
     grid->col = grid->first_col = 0;
-    if (ga_batch_is_column(grid->batch, here))
-        grid_focus(screen, grid->row, here);
+    if (ga_batch_is_column(here.batch, here.field))
+        grid_focus(screen, grid->row, here.batch, here.field);
     grid_lay_out(screen);
+    ga_arena_finish(&arena);
 }
 
 void grid_take_pick(struct ga_screen *screen, const struct ga_tui_result *result)

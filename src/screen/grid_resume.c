@@ -12,14 +12,16 @@ static struct grid *state_of(const struct ga_screen *screen)
 }
 
 /* Half an answer stands in its cell again. */
-void grid_put_back(struct ga_screen *screen, const struct ga_batch_place *place)
+void grid_put_back(struct ga_screen *screen, struct ga_batch *batch, const struct ga_batch_place *place)
 {
     struct grid *grid = state_of(screen);
-    const struct ga_field *field = ga_form_field(grid->batch->form, place->field);
-    if (grid->batch->rows.len == 0)
+    const struct ga_field *field = ga_form_field(batch->form, place->field);
+    if (ga_batch_sheet_rows(grid->sheet) == 0)
         return;
-    grid_focus(screen, place->row < grid->batch->rows.len ? place->row : 0,
-               field != NULL && ga_batch_is_column(grid->batch, field) ? field : grid->batch->columns[0]);
+    grid_focus(screen, place->row < ga_batch_sheet_rows(grid->sheet) ? place->row : 0, batch,
+               field != NULL && ga_batch_is_column(batch, field) ? field
+               : batch->columns_count > 0                         ? batch->columns[0]
+                                                                  : batch->offered[0]);
     if (place->half.len > 0 && grid_open_cell(screen))
         box_put(&grid->box, ga_str_text(&place->half));
 }
@@ -45,7 +47,11 @@ void grid_offer_unfinished(struct ga_screen *screen)
 {
     struct grid *grid = state_of(screen);
     struct ga_error err = {0};
-    if (ga_batch_find_unfinished(grid->batch, &grid->unfinished, &err) != GA_OK)
+    enum ga_rc rc = GA_OK;
+    grid->unfinished.no = 0;
+    for (size_t i = 0; i < grid->sheet->parts_count && rc == GA_OK && grid->unfinished.no == 0; i++)
+        rc = ga_batch_find_unfinished(grid->sheet->parts[i], &grid->unfinished, &err);
+    if (rc != GA_OK)
         ga_ui_say_error(screen->ui, &err);
     else if (grid->unfinished.no != 0)
         grid_ask_unfinished(screen);
@@ -54,18 +60,20 @@ void grid_offer_unfinished(struct ga_screen *screen)
 static void go_on(struct ga_screen *screen)
 {
     struct grid *grid = state_of(screen);
+    struct ga_batch_sheet *sheet;
     struct ga_batch *batch;
     struct ga_batch_place place;
     struct ga_error err = {0};
-    if (ga_batch_resume(ga_screen_session(screen), grid->unfinished.no, &batch, &place, &err) != GA_OK) {
+    if (ga_batch_sheet_resume(ga_screen_session(screen), grid->unfinished.no, &sheet, &batch, &place, &err) != GA_OK) {
         ga_ui_say_error(screen->ui, &err);
         ga_screen_close(screen);
         return;
     }
-    ga_batch_destroy(grid->batch); /* nothing is typed in it yet */
-    grid->batch = batch;
+    ga_batch_sheet_destroy(grid->sheet); /* nothing is typed in it yet */
+    grid->sheet = sheet;
+    grid->row = grid->col = grid->first_row = grid->first_col = 0;
     grid_lay_out(screen);
-    grid_put_back(screen, &place);
+    grid_put_back(screen, batch, &place);
     grid_set_title(screen);
     ga_str_finish(&place.half);
 }

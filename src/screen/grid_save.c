@@ -31,9 +31,9 @@ static const char *say_finding(struct grid *grid, const struct ga_batch_finding 
     struct ga_str text = {0};
     ga_finding_text(found->finding, lang, &text);
     const char *line =
-        ga_arena_printf(&grid->lists, "%lld %s  %s", (long long)ga_batch_row(grid->batch, found->row)->number,
-                        ga_batch_row(grid->batch, found->row)->name,
-                        ga_str_text(&text));
+        ga_arena_printf(&grid->lists, "%lld %s%s%s  %s", (long long)ga_batch_sheet_row(grid->sheet, found->row)->number,
+                        ga_batch_sheet_row(grid->sheet, found->row)->name, grid_has_parts(grid) ? " · " : "",
+                        grid_has_parts(grid) ? ga_label_text(&found->batch->form->title, lang) : "", ga_str_text(&text));
     ga_str_finish(&text);
     return line;
 }
@@ -43,7 +43,7 @@ void grid_list_problems(struct ga_screen *screen)
     struct grid *grid = state_of(screen);
     enum ga_lang lang = ga_screen_lang(screen);
     ga_arena_reset(&grid->lists);
-    size_t count = ga_batch_findings(grid->batch, &grid->findings);
+    size_t count = ga_batch_sheet_findings(grid->sheet, &grid->findings);
     grid->labels = ga_arena_array(&grid->lists, count + 1, sizeof(*grid->labels));
     for (size_t i = 0; i < count; i++)
         grid->labels[i] = say_finding(grid, finding_at(grid, i), lang);
@@ -61,7 +61,7 @@ void grid_take_problem(struct ga_screen *screen, const struct ga_tui_result *res
     struct grid *grid = state_of(screen);
     size_t i = result->is_done ? (size_t)result->code : 0;
     if (i < grid->findings.len)
-        grid_focus(screen, finding_at(grid, i)->row, finding_at(grid, i)->finding->field);
+        grid_focus(screen, finding_at(grid, i)->row, finding_at(grid, i)->batch, finding_at(grid, i)->finding->field);
 }
 
 /* Behind the focused cell row by row; from the first again behind the last. */
@@ -70,7 +70,7 @@ void grid_go_to_problem(struct ga_screen *screen)
     struct grid *grid = state_of(screen);
     if (!grid_leave_cell(screen))
         return;
-    size_t count = ga_batch_findings(grid->batch, &grid->findings), next = 0;
+    size_t count = ga_batch_sheet_findings(grid->sheet, &grid->findings), next = 0;
     for (size_t i = 0; i < count; i++) {
         const struct ga_batch_finding *found = finding_at(grid, i);
         bool is_here = found->row == grid->row && found->finding->field == grid_field(grid);
@@ -78,7 +78,7 @@ void grid_go_to_problem(struct ga_screen *screen)
             next = i + 1;
     }
     if (count > 0)
-        grid_focus(screen, finding_at(grid, next)->row, finding_at(grid, next)->finding->field);
+        grid_focus(screen, finding_at(grid, next)->row, finding_at(grid, next)->batch, finding_at(grid, next)->finding->field);
     else
         ga_ui_say(screen->ui, GA_STYLE_OK, ga_screen_tr(screen, "Nothing is wrong any more: Ctrl-S saves"));
 }
@@ -120,7 +120,7 @@ static void focus_asked(struct ga_screen *screen)
     for (size_t i = 0; i < grid->findings.len; i++) {
         const struct ga_batch_finding *found = finding_at(grid, i);
         if (found->finding->field == grid->asked.field && found->finding->kind == GA_FINDING_WARN) {
-            grid_focus(screen, found->row, found->finding->field);
+            grid_focus(screen, found->row, found->batch, found->finding->field);
             return;
         }
     }
@@ -130,7 +130,7 @@ void grid_take_reason(struct ga_screen *screen, const struct ga_tui_result *resu
 {
     struct grid *grid = state_of(screen);
     if (result->is_done && result->text != NULL && *result->text != '\0') {
-        ga_batch_because(grid->batch, &grid->asked, result->text);
+        ga_batch_because(grid->asked_of, &grid->asked, result->text);
         grid_save(screen);
     } else {
         focus_asked(screen);
@@ -141,13 +141,15 @@ static void settle(struct ga_screen *screen)
 {
     struct grid *grid = state_of(screen);
     const struct ga_finding *warning = NULL;
-    size_t count = ga_batch_findings(grid->batch, &grid->findings), barring = 0;
+    size_t count = ga_batch_sheet_findings(grid->sheet, &grid->findings), barring = 0;
     grid->was_checked = true;
     for (size_t i = 0; i < count; i++) {
         const struct ga_finding *finding = finding_at(grid, i)->finding;
         barring += ga_finding_bars_saving(finding);
-        if (warning == NULL && finding->kind == GA_FINDING_WARN)
+        if (warning == NULL && finding->kind == GA_FINDING_WARN) {
             warning = finding;
+            grid->asked_of = finding_at(grid, i)->batch;
+        }
     }
     grid_keep_draft(screen);
     if (barring == 0 && warning != NULL) {
@@ -161,8 +163,11 @@ static void settle(struct ga_screen *screen)
 static void say_saved(struct ga_screen *screen, size_t saved)
 {
     struct grid *grid = state_of(screen);
+    struct ga_error err = {0};
     grid->has_saved = true;
     grid->was_checked = false;
+    if (ga_batch_sheet_tell(grid->sheet, &err) != GA_OK)
+        ga_ui_say_error(screen->ui, &err);
     ga_words_tell(screen->ui, GA_STYLE_OK,
                   saved == 1 ? GA_N_("Saved: %1 record. Rows left empty make none; Esc goes back")
                              : GA_N_("Saved: %1 records. Rows left empty make none; Esc goes back"),
@@ -178,11 +183,11 @@ void grid_save(struct ga_screen *screen)
     if (!grid_leave_cell(screen))
         return;
     grid_note_filled(grid);
-    enum ga_rc rc = ga_batch_save(grid->batch, &saved, &err);
+    enum ga_rc rc = ga_batch_sheet_save(grid->sheet, &saved, &err);
     if (rc == GA_OK) {
         say_saved(screen, saved);
         grid_offer_forms(screen);
-    } else if (rc == GA_REFUSED && ga_batch_findings(grid->batch, &grid->findings) > 0) {
+    } else if (rc == GA_REFUSED && ga_batch_sheet_findings(grid->sheet, &grid->findings) > 0) {
         settle(screen);
     } else if (rc == GA_USAGE) {
         *ga_screen_note(screen) = err.what;

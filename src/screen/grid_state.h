@@ -3,7 +3,7 @@
 #define GUANAI_SRC_SCREEN_GRID_STATE_H
 
 #include "box.h"
-#include "guanai/app/batch.h"
+#include "guanai/app/batch_sheet.h"
 #include "guanai/screen/grid.h"
 #include "guanai/screen/session.h"
 #include "form_menu.h"
@@ -12,31 +12,36 @@
 enum { GRID_PANEL_ROWS = 4, GRID_GAP_COLS = 1, GRID_MARK_COLS = 1, GRID_NUMBER_COLS = 4 };
 
 struct grid {
-    struct ga_batch *batch; /* NULL until form and children are chosen */
-    size_t row, col;        /* the cell the keys speak about */
+    struct ga_batch_sheet *sheet; /* NULL until form and children are chosen */
+    size_t row, col;        /* the cell the keys speak about; col in the sheet's columns */
     size_t first_row, first_col;
     size_t run_col;     /* where Enter begins the next row, once something was typed in this one */
     bool has_run;
     size_t painted_row; /* of the last frame: what a key that only walks paints again */
     struct ga_area table, panel;
     int name_cols;
-    int widths[GA_BATCH_COLUMNS_MAX]; /* of the columns, without mark and gap */
+    int widths[GA_BATCH_SHEET_COLUMNS_MAX]; /* of the columns, without mark and gap */
     struct box box;       /* open while a cell is typed in */
     bool was_checked;     /* a save was refused: what is wrong is marked from now on */
     bool has_saved;       /* at least one row since it was opened */
     struct ga_error fault; /* why the cell was not left; rc GA_OK: none */
     struct ga_vec findings; /* struct ga_batch_finding */
     struct ga_finding asked; /* the warning whose reason is asked for */
-    struct ga_vec just_filled; /* size_t: rows of the save that runs */
+    struct ga_batch *asked_of; /* whose it is */
+    struct ga_vec just_filled; /* struct grid_filled: of the save that runs */
     struct ga_vec offers;      /* pages they ask for; grid_then.c */
     size_t offered;            /* the one asked about */
     const char **row_villages; /* in `lists` */
+    const struct ga_batch_told *told; /* of the cell group whose records are listed */
     struct ga_arena lists;   /* of the dialog that is open */
     struct ga_tui_options options;
     const char **labels;
     struct ga_whom_pick whom; /* asks whose rows these are */
     struct ga_form_menu forms;
     struct ga_draft_line unfinished; /* asked about before this one is begun; in the batch's arena */
+    struct ga_class_sheets sheets; /* to choose from */
+    const struct ga_roster_class *class; /* given already; NULL: it is asked for */
+    struct ga_date month;                /* of the class sheet; zero: this one */
 };
 
 enum grid_tag {
@@ -55,9 +60,23 @@ enum grid_tag {
     GRID_OFFERED,
     GRID_MORE,
     GRID_UNFINISHED,
+    GRID_TOLD,
+    GRID_SHEET,
+    GRID_RECORD,
+};
+
+struct grid_filled { /* a cell group that is being saved */
+    struct ga_batch *batch;
+    size_t row;
 };
 
 const struct ga_field *grid_field(const struct grid *grid); /* of the cell */
+struct ga_batch *grid_batch(const struct grid *grid);       /* the form it is of */
+static inline struct ga_batch_row *grid_row(const struct grid *grid) /* the cell's group: what is typed under its form */
+{
+    return ga_batch_row(grid_batch(grid), grid->row);
+}
+bool grid_has_parts(const struct grid *grid); /* several forms side by side: a class sheet */
 void grid_set_title(struct ga_screen *screen);
 
 /* grid_cell.c */
@@ -72,13 +91,13 @@ enum ga_reply grid_after_key(struct ga_screen *screen, enum ga_reply answer); /*
 /* grid_walk.c */
 enum ga_reply grid_take_walking_key(struct ga_screen *screen, const struct ga_event *event);
 enum ga_reply grid_walk_rows(struct ga_screen *screen, int by);
-void grid_focus(struct ga_screen *screen, size_t row, const struct ga_field *field); /* becomes a column, too */
+void grid_focus(struct ga_screen *screen, size_t row, struct ga_batch *batch, const struct ga_field *field); /* becomes a column, too */
 
 /* grid_paint.c */
 void grid_lay_out(struct ga_screen *screen);
 bool grid_scroll(struct ga_screen *screen); /* the cell into sight; true when something moved */
 void grid_paint(struct ga_screen *screen, struct ga_canvas *canvas);
-const struct ga_finding *grid_finding(const struct grid *grid, size_t row, const struct ga_field *field);
+const struct ga_finding *grid_finding(const struct grid *grid, const struct ga_batch *batch, size_t row, const struct ga_field *field);
 size_t grid_last_col(const struct grid *grid); /* the last column in sight */
 
 /* grid_panel.c: what stands below the table about the cell. */
@@ -96,8 +115,7 @@ void grid_take_pick(struct ga_screen *screen, const struct ga_tui_result *result
 void grid_offer_unfinished(struct ga_screen *screen); /* asks when a table about these children waits */
 void grid_ask_unfinished(struct ga_screen *screen);
 void grid_take_unfinished(struct ga_screen *screen, const struct ga_tui_result *result);
-void grid_put_back(struct ga_screen *screen, const struct ga_batch_place *place); /* where the user was */
-
+void grid_put_back(struct ga_screen *screen, struct ga_batch *batch, const struct ga_batch_place *place); /* where the user was */
 /* grid_narrow.c: which rows are in sight. */
 bool grid_is_shown(const struct grid *grid, size_t row);
 size_t grid_step_shown(const struct grid *grid, size_t row, int64_t by); /* so many rows on, at most to the last */

@@ -10,7 +10,7 @@ enum { OFFERS_A_ROW = 6 };
 enum { OPEN, NEXT, NONE };
 
 struct grid_offer {
-    size_t row;
+    struct grid_filled of;
     struct ga_offer offer;
 };
 
@@ -19,20 +19,26 @@ static struct grid *state_of(const struct ga_screen *screen)
     return GA_STATE(struct grid, screen);
 }
 
-static void add_offers(struct grid *grid, size_t row)
+static struct ga_entry *entry_of(const struct grid_filled *filled)
+{
+    return ga_batch_row(filled->batch, filled->row)->entry;
+}
+
+static void add_offers(struct grid *grid, const struct grid_filled *filled)
 {
     struct ga_offer offers[OFFERS_A_ROW];
-    size_t count = ga_entry_offers(ga_batch_row(grid->batch, row)->entry, offers, OFFERS_A_ROW);
+    size_t count = ga_entry_offers(entry_of(filled), offers, OFFERS_A_ROW);
     for (size_t i = 0; i < count; i++)
-        *(struct grid_offer *)ga_vec_push(&grid->offers) = (struct grid_offer){.row = row, .offer = offers[i]};
+        *(struct grid_offer *)ga_vec_push(&grid->offers) = (struct grid_offer){.of = *filled, .offer = offers[i]};
 }
 
 void grid_note_filled(struct grid *grid)
 {
     ga_vec_clear(&grid->just_filled);
-    for (size_t i = 0; i < grid->batch->rows.len; i++)
-        if (ga_batch_is_filled(grid->batch, i))
-            *(size_t *)ga_vec_push(&grid->just_filled) = i;
+    for (size_t p = 0; p < grid->sheet->parts_count; p++)
+        for (size_t i = 0; i < ga_batch_sheet_rows(grid->sheet); i++)
+            if (ga_batch_is_filled(grid->sheet->parts[p], i))
+                *(struct grid_filled *)ga_vec_push(&grid->just_filled) = (struct grid_filled){grid->sheet->parts[p], i};
 }
 
 void grid_offer_forms(struct ga_screen *screen)
@@ -43,7 +49,7 @@ void grid_offer_forms(struct ga_screen *screen)
     ga_vec_clear(&grid->offers);
     grid->offered = 0;
     for (size_t i = 0; i < grid->just_filled.len; i++)
-        add_offers(grid, *GA_VEC_AT(size_t, &grid->just_filled, i));
+        add_offers(grid, GA_VEC_AT(const struct grid_filled, &grid->just_filled, i));
     grid_ask_offer(screen);
 }
 
@@ -58,7 +64,7 @@ void grid_ask_offer(struct ga_screen *screen)
     enum ga_lang lang = ga_screen_lang(screen);
     if (grid->offered >= grid->offers.len)
         return;
-    const struct ga_batch_row *row = ga_batch_row(grid->batch, asked(grid)->row);
+    const struct ga_batch_row *row = ga_batch_sheet_row(grid->sheet, asked(grid)->of.row);
     char label[160];
     ga_arena_reset(&grid->lists);
     const char *title = ga_arena_printf(&grid->lists, "%lld %s", (long long)row->number, row->name);
@@ -87,7 +93,7 @@ void grid_take_offer(struct ga_screen *screen, const struct ga_tui_result *resul
         go_on(screen);
     else if (code == NONE)
         grid->offered = grid->offers.len;
-    else if (code != OPEN || !ga_offer_open(screen, ga_batch_row(grid->batch, asked(grid)->row)->entry,
+    else if (code != OPEN || !ga_offer_open(screen, entry_of(&asked(grid)->of),
                                             &asked(grid)->offer, GRID_OFFERED))
         go_on(screen);
 }

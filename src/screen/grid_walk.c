@@ -10,8 +10,9 @@ static struct grid *state_of(const struct ga_screen *screen)
 
 static bool is_asked(const struct grid *grid, size_t row, size_t col)
 {
-    return grid_is_shown(grid, row) && !ga_batch_row(grid->batch, row)->is_saved &&
-           ga_batch_shows(grid->batch, row, grid->batch->columns[col]);
+    const struct ga_batch_column *column = &grid->sheet->columns[col];
+    return grid_is_shown(grid, row) && !ga_batch_row(column->batch, row)->is_saved &&
+           ga_batch_shows(column->batch, row, column->field);
 }
 
 static void place_cell(struct grid *grid, size_t row, size_t col)
@@ -37,7 +38,7 @@ static enum ga_reply walk_to(struct ga_screen *screen, size_t row, size_t col)
 enum ga_reply grid_walk_rows(struct ga_screen *screen, int by)
 {
     struct grid *grid = state_of(screen);
-    size_t row = grid->row, last = grid->batch->rows.len - 1;
+    size_t row = grid->row, last = ga_batch_sheet_rows(grid->sheet) - 1;
     while (by < 0 ? row > 0 : row < last) {
         row = by < 0 ? row - 1 : row + 1;
         if (is_asked(grid, row, grid->col))
@@ -69,7 +70,7 @@ static enum ga_reply walk_down(struct ga_screen *screen)
 static enum ga_reply walk_cells(struct ga_screen *screen, int by)
 {
     struct grid *grid = state_of(screen);
-    size_t cols = grid->batch->columns_count, cells = grid->batch->rows.len * cols;
+    size_t cols = grid->sheet->columns_count, cells = ga_batch_sheet_rows(grid->sheet) * cols;
     size_t at = grid->row * cols + grid->col;
     if (!grid_leave_cell(screen)) /* first, so that what hangs on it shows or hides */
         return GA_REDRAW;
@@ -86,7 +87,7 @@ static enum ga_reply walk_cells(struct ga_screen *screen, int by)
 static enum ga_reply walk_cols(struct ga_screen *screen, int by)
 {
     struct grid *grid = state_of(screen);
-    bool can = by < 0 ? grid->col > 0 : grid->col + 1 < grid->batch->columns_count;
+    bool can = by < 0 ? grid->col > 0 : grid->col + 1 < grid->sheet->columns_count;
     return can ? walk_to(screen, grid->row, by < 0 ? grid->col - 1 : grid->col + 1) : GA_HANDLED;
 }
 
@@ -100,7 +101,7 @@ static enum ga_reply walk_page(struct ga_screen *screen, int by)
 static bool offers_phrases(struct ga_screen *screen)
 {
     struct grid *grid = state_of(screen);
-    const struct ga_batch_row *row = ga_batch_row(grid->batch, grid->row);
+    const struct ga_batch_row *row = grid_row(grid);
     if (!grid_field(grid)->type->is_text || row->is_saved)
         return false;
     bool was_open = box_is_open(&grid->box);
@@ -152,26 +153,21 @@ enum ga_reply grid_take_walking_key(struct ga_screen *screen, const struct ga_ev
     case GA_KEY_HOME:
         return walk_to(screen, grid->row, 0);
     case GA_KEY_END:
-        return walk_to(screen, grid->row, grid->batch->columns_count - 1);
+        return walk_to(screen, grid->row, grid->sheet->columns_count - 1);
     default:
         return GA_IGNORED;
     }
 }
 
-void grid_focus(struct ga_screen *screen, size_t row, const struct ga_field *field)
+void grid_focus(struct ga_screen *screen, size_t row, struct ga_batch *batch, const struct ga_field *field)
 {
     struct grid *grid = state_of(screen);
-    bool is_on[GA_BATCH_COLUMNS_MAX];
-    for (size_t i = 0; i < grid->batch->offered_count; i++)
-        is_on[i] = grid->batch->offered[i] == field || ga_batch_is_column(grid->batch, grid->batch->offered[i]);
-    if (!ga_batch_is_column(grid->batch, field))
-        ga_batch_choose_columns(grid->batch, is_on, NULL);
-    ga_batch_row(grid->batch, row)->is_out = false;
+    ga_batch_sheet_add_column(grid->sheet, batch, field);
+    ga_batch_sheet_row(grid->sheet, row)->is_out = false;
     grid->row = row;
     grid->has_run = false;
-    for (size_t i = 0; i < grid->batch->columns_count; i++)
-        if (grid->batch->columns[i] == field)
-            grid->col = i;
+    if (ga_batch_sheet_column(grid->sheet, field) < grid->sheet->columns_count)
+        grid->col = ga_batch_sheet_column(grid->sheet, field);
     grid_lay_out(screen);
     grid_set_title(screen);
 }

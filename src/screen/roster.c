@@ -6,6 +6,7 @@
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/screen/child.h"
+#include "guanai/screen/grid.h"
 #include "guanai/screen/record.h"
 #include "guanai/screen/session.h"
 #include "guanai/text/class_name.h"
@@ -16,7 +17,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { OPEN = 1, NEW, FIND, CLASS, LEFT_BEHIND, KEY, BOARDING, LEFT, EVERYBODY };
+enum { OPEN = 1, NEW, FIND, CLASS, LEFT_BEHIND, KEY, BOARDING, LEFT, EVERYBODY, SHEET };
 
 enum { COL_NAME, COL_SEX, COL_CLASS, COL_BIRTH, COL_VILLAGE, COL_GUARDIAN, COL_MARKS };
 
@@ -324,6 +325,23 @@ static enum ga_reply set_filter(struct ga_screen *screen, int id)
     return GA_REDRAW;
 }
 
+/* Of the class shown; without one it is asked which. */
+static void open_sheet(struct ga_screen *screen)
+{
+    const struct ga_roster_filter *filter = &state_of(screen)->filter;
+    struct ga_class_name name = {0};
+    char shown[GA_CLASS_NAME_SIZE];
+    if (filter->grade == NULL) {
+        ga_screen_grid_sheet(screen, NULL, (struct ga_date){0}, SHEET);
+        return;
+    }
+    ga_str_copy(name.grade, sizeof(name.grade), filter->grade);
+    ga_str_copy(name.number, sizeof(name.number), filter->class_no != NULL ? filter->class_no : "");
+    const struct ga_roster_class class = {.site = filter->site, .grade = filter->grade, .class_no = filter->class_no,
+                                          .shown = ga_class_name_text(&name, ga_screen_lang(screen), shown)};
+    ga_screen_grid_sheet(screen, &class, (struct ga_date){0}, SHEET);
+}
+
 static enum ga_reply run_command(struct ga_screen *screen, int id)
 {
     struct roster *roster = state_of(screen);
@@ -335,6 +353,9 @@ static enum ga_reply run_command(struct ga_screen *screen, int id)
         return GA_REDRAW;
     case FIND:
         roster->search.is_open = true;
+        return GA_REDRAW;
+    case SHEET:
+        open_sheet(screen);
         return GA_REDRAW;
     case CLASS:
         ga_class_pick_open(&state_of(screen)->classes, screen, CLASS);
@@ -379,6 +400,7 @@ static const struct ga_tui_command commands[] = {
     {LEFT_BEHIND, {'l', GA_KEY_F(6)}, GA_N_("Left behind"), GA_N_("only left-behind children, or all again"),
      GA_COMMAND_IN_BAR},
     {EVERYBODY, {'a', GA_KEY_F(7)}, GA_N_("All"), GA_N_("show everybody again"), GA_COMMAND_IN_BAR},
+    {SHEET, {'m', GA_KEY_F(11)}, GA_N_("Month sheet"), GA_N_("type talks, calls, tutoring … of this class side by side"), 0},
     {KEY, {'k'}, GA_N_("Key"), GA_N_("only key children (★), or all again"), 0},
     {BOARDING, {'b'}, GA_N_("Boarders"), GA_N_("only boarders, or all again"), 0},
     {LEFT, {'x'}, GA_N_("Left"), GA_N_("children who left the school too"), 0},

@@ -53,6 +53,7 @@ def check_forms_readme():
               for name in keys("src/care/alarm_rule.c", f"ga_yaml_row {start}")]
     periods = [name for start in ("per_choices[]", "owner_choices[]", "period_choices[]")
                for name in keys("src/care/duty.c", f"ga_yaml_choice {start}")]
+    sheets = keys("src/form/class_sheet.c", "ga_yaml_row sheet_rows[]") + keys("src/form/class_sheet.c", "ga_yaml_row part_rows[]")
     functions = [name for start in ("record_functions[]", "plain_functions[]")
                  for name in re.findall(r'\{"([a-z_]+)", -?\d, GA_SQL_GUARDED', table("src/form/rule_functions.c", start))]
     for where, text in (("forms/README.md (Chinese)", chinese), ("forms/README.md (English)", english)):
@@ -62,6 +63,7 @@ def check_forms_readme():
         needs("key", definitions, where, text, r"(^|[`{{, -]){}[`: ]")
         needs("key of a duty", duties, where, text, r"(^|[`{{, -]){}[`: ]")
         needs("key of an alarm", alarms, where, text, r"(^|[`{{, -]){}[`: ]")
+        needs("key of a class sheet", sheets, where, text, r"(^|[`{{, -]){}[`: ]")
         needs("word of a duty", periods, where, text, r"\b{}\b")
         needs("function", functions, where, text, r"`?\b{}\b")
 

@@ -1,5 +1,6 @@
 /*
- * One form for many children at once: a row a child, each row that is typed in a record of its own.
+ * One form for many children at once: a row a child, each row that is typed in a record of its own. Several forms
+ * side by side are as many batches of the same children (batch_sheet.h).
  *
  *   form + children ──▶ ga_batch ──(touch, set, settle cell by cell)──▶ check ──▶ save: one transaction
  *                          └──(at every cell exit)──▶ one draft of all rows
@@ -13,6 +14,7 @@
 #include "guanai/app/entry.h"
 #include "guanai/app/whom.h"
 #include "guanai/store/draft.h"
+#include "guanai/form/class_sheet.h"
 
 enum { GA_BATCH_ROWS_MAX = 300, GA_BATCH_COLUMNS_MAX = 60 };
 
@@ -25,11 +27,16 @@ struct ga_batch_row {
     struct ga_entry *entry;         /* NULL: nothing typed in this row */
     bool *is_typed;                 /* one per form->all: by the user, here; valid with an entry */
     bool is_saved;                  /* a record now: its row takes nothing more */
+    int64_t no;                     /* of the child in the roster */
+    struct ga_batch_told *told;     /* what there was before, in the batch's `known`; NULL: nothing */
 };
 
 struct ga_batch {
     struct ga_session *session;
     const struct ga_form *form;
+    const char *sheet;               /* of which class sheet it is a part; "": it stands alone */
+    const struct ga_field *children, *child_field; /* a form with several children in a record: rows that say the same
+                                        are one record, these name its children; NULL: an `of: child` form */
     struct ga_vec rows;              /* struct ga_batch_row, in the order of the class sheet */
     const struct ga_field *day;      /* the first date of the form; NULL: it has none */
     const struct ga_field *offered[GA_BATCH_COLUMNS_MAX]; /* everything that can be a column */
@@ -40,7 +47,8 @@ struct ga_batch {
     struct ga_uuid id;               /* of its draft */
     int64_t draft_no;
     bool is_changed;                 /* differs from its draft */
-    struct ga_arena arena;
+    struct ga_answers last;          /* while it is being saved: the last record of it */
+    struct ga_arena arena, known;    /* known: of what is told */
 };
 
 /* Where the user is, for the draft; half: typed there without being an answer yet. */
@@ -53,6 +61,10 @@ struct ga_batch_place {
 /* Of an `of: child` form, without children; columns as this user had them last. GA_USAGE for other forms. */
 enum ga_rc ga_batch_create(struct ga_session *session, const char *form, struct ga_batch **ret_batch,
                            struct ga_error *err);
+
+/* As a part of a class sheet: its fields are the columns there are. GA_NOT_FOUND when its form is not installed. */
+enum ga_rc ga_batch_create_part(struct ga_session *session, const struct ga_class_sheet *sheet,
+                                const struct ga_class_sheet_part *part, struct ga_batch **ret_batch, struct ga_error *err);
 void ga_batch_destroy(struct ga_batch *batch); /* the draft, if any, stays; NULL is fine */
 
 /* Whose rows: those who have not left, at most GA_BATCH_ROWS_MAX. They replace those there were. */
@@ -103,11 +115,13 @@ size_t ga_batch_count_saved(const struct ga_batch *batch);
 
 /* What is wrong with the filled rows; true when nothing bars saving. Findings stay in the rows' entries. */
 struct ga_batch_finding {
+    struct ga_batch *batch;
     size_t row;
     const struct ga_finding *finding; /* in the entry; until its next check */
 };
 bool ga_batch_check(struct ga_batch *batch);
-size_t ga_batch_findings(const struct ga_batch *batch, struct ga_vec *ret_findings); /* struct ga_batch_finding */
+void ga_batch_add_findings(struct ga_batch *batch, struct ga_vec *findings); /* struct ga_batch_finding */
+size_t ga_batch_findings(struct ga_batch *batch, struct ga_vec *ret_findings); /* those alone; how many */
 
 /* Overrules the warning in every row that has the same sentence about the same field. */
 void ga_batch_because(struct ga_batch *batch, const struct ga_finding *finding, const char *reason);
@@ -117,6 +131,7 @@ void ga_batch_because(struct ga_batch *batch, const struct ga_finding *finding, 
  * GA_REFUSED when findings bar it, then nothing is written. ret_saved: how many.
  */
 enum ga_rc ga_batch_save(struct ga_batch *batch, size_t *ret_saved, struct ga_error *err);
+enum ga_rc ga_batches_save(struct ga_batch *const *batches, size_t count, size_t *ret_saved, struct ga_error *err); /* all as one act */
 
 /* Saves the draft when something changed; drops it when no row is filled any more. */
 enum ga_rc ga_batch_keep_draft(struct ga_batch *batch, const struct ga_batch_place *place, struct ga_error *err);

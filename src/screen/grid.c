@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum command { SAVE = 1, EDIT, NO_ANSWER, COLUMNS, REPEAT, NEXT_PROBLEM, ROW, NARROW, RECORD };
+enum command { SAVE = 1, EDIT, NO_ANSWER, COLUMNS, REPEAT, NEXT_PROBLEM, ROW, NARROW, RECORD, PRINT };
 
 static struct grid *state_of(const struct ga_screen *screen)
 {
@@ -184,6 +184,10 @@ static enum ga_reply command(struct ga_screen *screen, int id)
         if (grid_leave_cell(screen))
             grid_ask_narrow(screen);
         break;
+    case PRINT:
+        if (grid_leave_cell(screen))
+            grid_print(screen);
+        break;
     case RECORD:
         if (grid_leave_cell(screen))
             grid_open_told(screen);
@@ -199,6 +203,8 @@ static bool offers(const struct ga_screen *screen, int id)
         return false;
     if (id == RECORD)
         return grid_has_told(grid);
+    if (id == PRINT)
+        return grid_has_parts(grid);
     return id != NEXT_PROBLEM || grid->was_checked;
 }
 
@@ -339,6 +345,8 @@ static const struct ga_tui_command commands[] = {
      GA_COMMAND_IF_ROOM},
     {RECORD, {GA_KEY_F(11)}, GA_N_("Record"),
      GA_N_("open what is recorded already under this form: of the month, or saved here"), GA_COMMAND_IF_ROOM},
+    {PRINT, {GA_KEY_F(12)}, GA_N_("Print"), GA_N_("write this sheet as a page to print: its row numbers, room to write by hand"),
+     GA_COMMAND_IF_ROOM},
     {NO_ANSWER, {GA_KEY_F(3), GA_CTRL('N')}, GA_N_("No answer"),
      GA_N_("why there is none: not known, would not say, does not apply"), GA_COMMAND_IF_ROOM},
     {EDIT, {GA_KEY_F(2)}, GA_N_("Change"), GA_N_("go on with what stands in this cell"), GA_COMMAND_IF_ROOM},

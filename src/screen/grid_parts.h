@@ -15,6 +15,7 @@ void grid_take_told(struct ga_screen *screen, const struct ga_tui_result *result
 void grid_open_sheet(struct ga_screen *screen, const struct ga_roster_class *class_of, struct ga_date month);
 void grid_ask_sheet(struct ga_screen *screen);
 void grid_take_sheet(struct ga_screen *screen, const struct ga_tui_result *result);
+void grid_print(struct ga_screen *screen);
 void grid_begin(struct ga_screen *screen, enum ga_rc rc, const struct ga_error *err); /* its rows are there, or it closes */
 
 #endif

@@ -1,9 +1,14 @@
 /* Opens a class sheet in the batch screen. */
 #include "grid_parts.h"
 
+#include "file_places.h"
+#include "guanai/app/class_print.h"
+#include "guanai/screen/session.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/picker.h"
 #include "words.h"
+
+#include <stdlib.h>
 
 static struct grid *state_of(const struct ga_screen *screen)
 {
@@ -83,4 +88,22 @@ void grid_open_sheet(struct ga_screen *screen, const struct ga_roster_class *cla
         ga_ui_say(screen->ui, GA_STYLE_WARNING, ga_screen_tr(screen, "There is no class sheet: forms/sheets is empty or has faults."));
         ga_screen_close(screen);
     }
+}
+
+/* On the stick that is in, else at home: a workbook where one can be written. */
+void grid_print(struct ga_screen *screen)
+{
+    struct grid *grid = state_of(screen);
+    const struct ga_session *session = grid->sheet->session;
+    const struct ga_date from = grid->sheet->month.from;
+    struct ga_arena arena = {0};
+    struct ga_error err = {0};
+    const char *folder = ga_file_places_target(session->options->io, getenv("HOME"), &arena);
+    const char *path = ga_arena_printf(&arena, "%s/%s-%s-%04d-%02d.%s", folder, ga_batch_sheet_title(grid->sheet, session->lang),
+                                       grid->sheet->parts[0]->title, from.year, from.month, session->helper != NULL ? "xlsx" : "txt");
+    if (ga_class_sheet_print(grid->sheet, path, &err) != GA_OK)
+        ga_ui_say_error(screen->ui, &err);
+    else
+        ga_words_tell(screen->ui, GA_STYLE_OK, GA_N_("The page is written, to be printed: %1"), path);
+    ga_arena_finish(&arena);
 }

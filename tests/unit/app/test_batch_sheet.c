@@ -2,6 +2,7 @@
 #include "app_folder.h"
 
 #include "guanai/app/batch_sheet.h"
+#include "guanai/app/class_print.h"
 #include "guanai/store/draft.h"
 #include "guanai/store/record.h"
 
@@ -9,6 +10,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -288,6 +290,34 @@ static void a_form_that_was_unticked_stays_away_until_it_is_ticked(void **state)
     ga_batch_sheet_destroy(sheet);
 }
 
+/* The numbers of the screen, what is there, room to write, below it what the checklist counts. */
+static void the_printed_page_has_the_rows_and_counts_of_the_screen(void **state)
+{
+    (void)state;
+    char path[128];
+    struct ga_str text = {0};
+    struct ga_error err = {0};
+    struct ga_batch_sheet *sheet = new_sheet();
+    set(sheet, 0, "talk", "talked_on", "2026-11-09");
+    talk(sheet, 0);
+    save(sheet);
+    assert_int_equal(ga_batch_sheet_tell(sheet, NULL), GA_OK);
+    snprintf(path, sizeof(path), "%s/sheet.txt", app.path);
+    assert_int_equal(ga_class_sheet_print(sheet, path, &err), GA_OK);
+    assert_int_equal(ga_io_read_file(app.options.io, path, 1 << 20, &text, NULL), GA_OK);
+    const char *page = ga_str_text(&text);
+    assert_non_null(strstr(page, "三年级(2)班 2026-11\n"));
+    assert_non_null(strstr(page, "\n  2 白小丽    11-09"));
+    assert_non_null(strstr(page, "\n  4 丁小红    _________"));
+    assert_null(strstr(page, "安小明")); /* not in sight */
+    assert_non_null(strstr(page, "1/2")); /* talks: done of owed, as on the checklist */
+    ga_str_finish(&text);
+    snprintf(path, sizeof(path), "%s/sheet.xlsx", app.path);
+    app.session->helper = NULL;
+    assert_int_equal(ga_class_sheet_print(sheet, path, &err), GA_NOT_FOUND);
+    ga_batch_sheet_destroy(sheet);
+}
+
 static void a_sheet_there_is_none_of_is_said(void **state)
 {
     (void)state;
@@ -308,6 +338,7 @@ int main(void)
         CASE(what_the_month_has_already_is_told_under_its_form),
         CASE(a_power_cut_leaves_all_forms_of_the_sheet),
         CASE(a_form_that_was_unticked_stays_away_until_it_is_ticked),
+        CASE(the_printed_page_has_the_rows_and_counts_of_the_screen),
         CASE(a_sheet_there_is_none_of_is_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

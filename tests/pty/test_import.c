@@ -73,7 +73,7 @@ static void differences_are_decided_and_the_wrong_file_is_taken_back(void **stat
     (void)state;
     struct pty *pty = pty_school_open(&school, "找孩子");
     preview(pty, "village-then.csv");
-    take(pty, "新建 2");
+    take(pty, "已导入：新建 2");
     preview(pty, "village-now.csv");
     pty_type(pty, "d");
     assert_true(pty_wait(pty, "1 / "));

@@ -33,6 +33,11 @@ enum ga_rc ga_session_care(struct ga_session *session, struct ga_problems *probl
     return rc;
 }
 
+struct ga_care *ga_session_open_care(const struct ga_session *session)
+{
+    return session->memory->care;
+}
+
 static uint64_t brief_key(struct ga_session *session)
 {
     return ga_brief_key(session->store, &session->config, &session->forms_folders, session->options->io);

@@ -181,22 +181,3 @@ enum ga_rc ga_alarm_counts(struct ga_care *care, const char *owner, int64_t *ret
         memcpy(ret_counts, counts, sizeof(counts));
     return rc;
 }
-
-enum ga_rc ga_alarm_has_children(struct ga_care *care, const char *owner, bool *ret_has, struct ga_error *err)
-{
-    struct ga_stmt *stmt;
-    bool has = false;
-    enum ga_rc rc = ga_care_follow(care, err);
-    for (size_t i = 0; rc == GA_OK && i < care->places.classes_count && !has; i++)
-        has = strcmp(ga_due_teacher_of(&care->decisions, care->places.items[i].key), owner) == 0;
-    if (rc == GA_OK && !has)
-        rc = ga_due_stmt(care, GA_ALARM_HAS_PROXY, &stmt, err);
-    if (rc == GA_OK && !has) {
-        ga_stmt_bind_text(stmt, 1, owner);
-        rc = ga_stmt_step(stmt, &has, err);
-        ga_stmt_reset(stmt);
-    }
-    if (rc == GA_OK)
-        *ret_has = has;
-    return rc;
-}

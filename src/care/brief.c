@@ -1,15 +1,17 @@
-/* Works out what the first screen says of what is owed. */
+/* Works out what the first screen says of the care. */
 #include "guanai/care/brief.h"
 
 #include "due_inner.h"
 #include "guanai/base/folders_seen.h"
+#include "guanai/care/alarm.h"
+#include "guanai/care/whose.h"
 #include "guanai/base/num.h"
 #include "guanai/sql/transaction.h"
 #include "guanai/store/touched.h"
 
 #include <string.h>
 
-enum { EDITION = 1 }; /* raise it when a row means something else */
+enum { EDITION = 2 }; /* raise it when a row means something else */
 
 uint64_t ga_brief_key(struct ga_store *store, const struct ga_config *config, const struct ga_folders *folders,
                       const struct ga_io_ops *io)
@@ -27,16 +29,75 @@ uint64_t ga_brief_key(struct ga_store *store, const struct ga_config *config, co
     return key;
 }
 
-/* "12 0 3\n" and a line a duty: "visit_month\t家访\tHome visit\t0\t16\t0\t2026-11-30\n". */
+/* What parts fields and lines of a row stands in no text that is kept there. */
+static void add_field(struct ga_str *out, const char *text, char end)
+{
+    for (; text != NULL && *text != '\0'; text++)
+        ga_str_add_char(out, *text == '\t' || *text == '\n' ? ' ' : *text);
+    ga_str_add_char(out, end);
+}
+
+static void add_number(struct ga_str *out, int64_t number, char end)
+{
+    add_field(out, GA_NUM(number), end);
+}
+
+/* A day that is not known is an empty field. */
+static void add_day(struct ga_str *out, struct ga_date day, char end)
+{
+    add_field(out, day.year == 0 ? "" : GA_DATE_ISO(day), end);
+}
+
+static void pack_line(const struct ga_brief_line *line, struct ga_str *out)
+{
+    add_field(out, "due", '\t');
+    add_field(out, line->duty, '\t');
+    add_field(out, line->title.zh, '\t');
+    add_field(out, line->title.en, '\t');
+    add_number(out, line->per, '\t');
+    add_number(out, line->open, '\t');
+    add_number(out, line->late, '\t');
+    add_day(out, line->due_on, '\n');
+}
+
+static void pack_alarm(const struct ga_brief_alarm *alarm, struct ga_str *out)
+{
+    add_field(out, "alarm", '\t');
+    add_field(out, alarm->alarm, '\t');
+    add_field(out, alarm->title.zh, '\t');
+    add_field(out, alarm->title.en, '\t');
+    add_number(out, alarm->count, '\t');
+    add_field(out, alarm->names, '\t');
+    add_field(out, alarm->text.zh, '\t');
+    add_field(out, alarm->text.en, '\t');
+    add_day(out, alarm->since, '\t');
+    add_number(out, alarm->minute, '\n');
+}
+
+static void pack_birthday(const struct ga_brief_birthday *line, struct ga_str *out)
+{
+    add_field(out, "birthday", '\t');
+    add_field(out, line->name, '\t');
+    add_number(out, line->birthday.no, '\t');
+    add_number(out, line->birthday.is_official + 2 * line->birthday.is_lunar, '\t');
+    add_number(out, line->birthday.turns, '\t');
+    add_day(out, line->birthday.day, '\n');
+}
+
+/* "12 0 3 1 5\n", then a line a duty, an alarm, a birthday, each led by what it is. */
 static void pack(const struct ga_brief *brief, struct ga_str *out)
 {
-    ga_str_addf(out, "%lld\t%lld\t%lld\n", (long long)brief->owed, (long long)brief->done, (long long)brief->unconfirmed);
-    for (size_t i = 0; i < brief->count; i++) {
-        const struct ga_brief_line *line = &brief->lines[i];
-        ga_str_addf(out, "%s\t%s\t%s\t%d\t%lld\t%lld\t%s\n", line->duty, line->title.zh,
-                    line->title.en != NULL ? line->title.en : "", line->per, (long long)line->open, (long long)line->late,
-                    GA_DATE_ISO(line->due_on));
-    }
+    add_number(out, brief->owed, '\t');
+    add_number(out, brief->done, '\t');
+    add_number(out, brief->unconfirmed, '\t');
+    add_number(out, brief->is_of_school, '\t');
+    add_number(out, brief->birthdays_all, '\n');
+    for (size_t i = 0; i < brief->count; i++)
+        pack_line(&brief->lines[i], out);
+    for (size_t i = 0; i < brief->alarms_count; i++)
+        pack_alarm(&brief->alarms[i], out);
+    for (size_t i = 0; i < brief->birthdays_count; i++)
+        pack_birthday(&brief->birthdays[i], out);
 }
 
 /* Cuts the next field off; "" past the end. */
@@ -59,23 +120,77 @@ static int64_t next_number(char **at, char end)
     return number;
 }
 
+static struct ga_label next_label(char **at)
+{
+    struct ga_label label = {.zh = next_field(at, '\t')};
+    label.en = next_field(at, '\t');
+    if (*label.en == '\0')
+        label.en = NULL;
+    return label;
+}
+
+static struct ga_date next_day(char **at, char end)
+{
+    struct ga_date day = {0};
+    ga_date_from_iso(next_field(at, end), &day);
+    return day;
+}
+
+static void unpack_line(char **at, struct ga_brief *brief)
+{
+    struct ga_brief_line line = {.duty = next_field(at, '\t')};
+    line.title = next_label(at);
+    line.per = (int)next_number(at, '\t');
+    line.open = next_number(at, '\t');
+    line.late = next_number(at, '\t');
+    line.due_on = next_day(at, '\n');
+    if (brief->count < GA_BRIEF_LINES_MAX)
+        brief->lines[brief->count++] = line;
+}
+
+static void unpack_alarm(char **at, struct ga_brief *brief)
+{
+    struct ga_brief_alarm alarm = {.alarm = next_field(at, '\t')};
+    alarm.title = next_label(at);
+    alarm.count = next_number(at, '\t');
+    alarm.names = next_field(at, '\t');
+    alarm.text = next_label(at);
+    alarm.since = next_day(at, '\t');
+    alarm.minute = (int)next_number(at, '\n');
+    if (brief->alarms_count < GA_BRIEF_ALARMS_MAX)
+        brief->alarms[brief->alarms_count++] = alarm;
+}
+
+static void unpack_birthday(char **at, struct ga_brief *brief)
+{
+    struct ga_brief_birthday line = {.name = next_field(at, '\t')};
+    line.birthday.no = next_number(at, '\t');
+    const int64_t kinds = next_number(at, '\t');
+    line.birthday.is_official = kinds & 1;
+    line.birthday.is_lunar = kinds & 2;
+    line.birthday.turns = (int)next_number(at, '\t');
+    line.birthday.day = next_day(at, '\n');
+    if (brief->birthdays_count < GA_BRIEF_BIRTHDAYS_MAX)
+        brief->birthdays[brief->birthdays_count++] = line;
+}
+
 static bool unpack(char *text, struct ga_brief *brief)
 {
     *brief = (struct ga_brief){.owed = next_number(&text, '\t')};
     brief->done = next_number(&text, '\t');
-    brief->unconfirmed = next_number(&text, '\n');
-    while (*text != '\0' && brief->count < GA_BRIEF_LINES_MAX) {
-        struct ga_brief_line *line = &brief->lines[brief->count++];
-        line->duty = next_field(&text, '\t');
-        line->title.zh = next_field(&text, '\t');
-        line->title.en = next_field(&text, '\t');
-        line->per = (int)next_number(&text, '\t');
-        line->open = next_number(&text, '\t');
-        line->late = next_number(&text, '\t');
-        if (!ga_date_from_iso(next_field(&text, '\n'), &line->due_on))
+    brief->unconfirmed = next_number(&text, '\t');
+    brief->is_of_school = next_number(&text, '\t') != 0;
+    brief->birthdays_all = next_number(&text, '\n');
+    while (*text != '\0') {
+        const char *kind = next_field(&text, '\t');
+        if (strcmp(kind, "due") == 0)
+            unpack_line(&text, brief);
+        else if (strcmp(kind, "alarm") == 0)
+            unpack_alarm(&text, brief);
+        else if (strcmp(kind, "birthday") == 0)
+            unpack_birthday(&text, brief);
+        else
             return false;
-        if (*line->title.en == '\0')
-            line->title.en = NULL;
     }
     return true;
 }
@@ -182,13 +297,88 @@ static enum ga_rc count_school(struct ga_care *care, struct ga_arena *arena, str
     return rc;
 }
 
+/* The names of the first ones, what is said of the very first. */
+static enum ga_rc add_alarm(struct ga_care *care, const struct ga_alarm *alarms, size_t count, struct ga_arena *arena,
+                            struct ga_brief *brief, struct ga_error *err)
+{
+    const struct ga_alarm_rule *rule = ga_care_alarms(care)->items[alarms[0].rule];
+    struct ga_brief_alarm *to = &brief->alarms[brief->alarms_count++];
+    const struct ga_alarm_fill fill = {.number = alarms[0].number < 0 ? "?" : GA_NUM(alarms[0].number)};
+    struct ga_roster_row child;
+    struct ga_str names = {0};
+    enum ga_rc rc = GA_OK;
+    *to = (struct ga_brief_alarm){.alarm = ga_arena_strdup(arena, rule->name), .count = (int64_t)count,
+                                  .title = {ga_arena_strdup(arena, rule->title.zh), ga_arena_strdup(arena, rule->title.en)},
+                                  .since = alarms[0].since, .minute = alarms[0].minute, .text.zh = ""};
+    for (size_t i = 0; rc == GA_OK && i < count && i < GA_BRIEF_NAMES_MAX; i++) {
+        rc = ga_roster_row_of(ga_care_store(care), alarms[i].child, GA_ZH, arena, &child, err);
+        if (rc == GA_OK)
+            ga_str_addf(&names, "%s%s", i == 0 ? "" : " ", child.name);
+    }
+    to->names = ga_arena_strdup(arena, ga_str_text(&names));
+    ga_str_finish(&names);
+    if (alarms[0].say < rule->says.count) {
+        const struct ga_label *text = &rule->says.items[alarms[0].say].text;
+        to->text.zh = ga_alarm_fill(text->zh, &fill, arena);
+        to->text.en = text->en == NULL ? NULL : ga_alarm_fill(text->en, &fill, arena);
+    }
+    return rc;
+}
+
+static enum ga_rc add_alarms(struct ga_care *care, const char *scope, struct ga_arena *arena, struct ga_brief *brief,
+                             struct ga_error *err)
+{
+    const struct ga_alarm_ask ask = {.owner = scope};
+    struct ga_alarm *alarms;
+    size_t count = 0, of_rule;
+    enum ga_rc rc = ga_alarm_list(care, &ask, arena, &alarms, &count, err);
+    for (size_t i = 0; rc == GA_OK && i < count && brief->alarms_count < GA_BRIEF_ALARMS_MAX; i += of_rule) {
+        of_rule = 1;
+        while (i + of_rule < count && alarms[i + of_rule].rule == alarms[i].rule)
+            of_rule++;
+        rc = add_alarm(care, &alarms[i], of_rule, arena, brief, err);
+    }
+    return rc;
+}
+
+static enum ga_rc add_birthdays(struct ga_care *care, const char *scope, struct ga_arena *arena, struct ga_brief *brief,
+                                struct ga_error *err)
+{
+    const struct ga_date today = ga_store_today(ga_care_store(care));
+    const struct ga_days span = {today, ga_birthdays_until(today)};
+    struct ga_birthday *birthdays;
+    struct ga_roster_row child;
+    size_t count = 0;
+    enum ga_rc rc = ga_birthdays(ga_care_store(care), span, true, arena, &birthdays, &count, err);
+    for (size_t i = 0; rc == GA_OK && i < count; i++) {
+        bool is = scope == NULL;
+        rc = ga_roster_row_of(ga_care_store(care), birthdays[i].no, GA_ZH, arena, &child, err);
+        if (rc == GA_OK && !is)
+            rc = ga_care_is_child_of(care, scope, &child, &is, err);
+        if (rc != GA_OK || !is)
+            continue;
+        brief->birthdays_all++;
+        if (brief->birthdays_count < GA_BRIEF_BIRTHDAYS_MAX)
+            brief->birthdays[brief->birthdays_count++] = (struct ga_brief_birthday){child.name, birthdays[i]};
+    }
+    return rc;
+}
+
 enum ga_rc ga_brief_make(struct ga_care *care, const char *user, uint64_t key, struct ga_arena *arena,
                          struct ga_brief *ret_brief, struct ga_error *err)
 {
     struct ga_brief brief = {0};
+    const char *scope = NULL;
     enum ga_rc rc = *user != '\0' ? count_mine(care, user, arena, &brief, err) : GA_OK;
     if (rc == GA_OK)
         rc = count_school(care, arena, &brief, err);
+    if (rc == GA_OK)
+        rc = ga_care_scope_of(care, user, &scope, err);
+    brief.is_of_school = scope == NULL;
+    if (rc == GA_OK)
+        rc = add_alarms(care, scope, arena, &brief, err);
+    if (rc == GA_OK)
+        rc = add_birthdays(care, scope, arena, &brief, err);
     if (rc != GA_OK)
         return rc;
     keep(ga_care_store(care), user, key, &brief);

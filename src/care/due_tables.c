@@ -42,7 +42,7 @@ const char *const ga_due_sql[GA_DUE_SQL_COUNT] = {
     [GA_ALARM_ALL] = ALARM "ORDER BY rule",
     [GA_ALARM_OF_CHILD] = ALARM "WHERE child = ?1",
     [GA_ALARM_COUNTS] = "SELECT rule, class, proxy, count(*) FROM _alarm GROUP BY rule, class, proxy",
-    [GA_ALARM_HAS_PROXY] = "SELECT 1 FROM _due_child WHERE proxy = ?1 LIMIT 1",
+    [GA_DUE_HAS_PROXY] = "SELECT 1 FROM _due_child WHERE proxy = ?1 LIMIT 1",
     [GA_DUE_ROSTER_ONE] = "SELECT no, site, grade, class FROM v_roster WHERE no = ?1",
 };
 

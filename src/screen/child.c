@@ -81,10 +81,15 @@ static void set_status(struct ga_screen *screen)
                              : "");
 }
 
+static bool has_alarms(const struct child *child)
+{
+    return child->alarms[0] != '\0';
+}
+
 static struct ga_area list_area(const struct ga_screen *screen)
 {
     struct ga_area area = screen->area;
-    ga_area_cut_top(&area, 2); /* head line, tabs */
+    ga_area_cut_top(&area, 1 + has_alarms(state_of(screen)) + 1); /* head line, alarms, tabs */
     return area;
 }
 
@@ -146,7 +151,10 @@ static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
     struct child *child = state_of(screen);
     if (ga_canvas_is_whole(canvas)) {
         paint_head(child, canvas, ga_area_row(screen->area, 0), ga_screen_lang(screen));
-        ga_tui_tabs_paint(&child->tabs, canvas, ga_area_row(screen->area, 1));
+        if (has_alarms(child))
+            ga_canvas_text_fit(canvas, screen->area.row + 1, screen->area.col + 1, screen->area.cols - 1, GA_STYLE_WARNING,
+                               child->alarms);
+        ga_tui_tabs_paint(&child->tabs, canvas, ga_area_row(screen->area, 1 + has_alarms(child)));
     }
     if (shows_both(screen) && ga_canvas_is_whole(canvas))
         ga_tui_list_paint(&child->timeline.list, canvas, false);
@@ -290,6 +298,13 @@ static bool about(struct ga_screen *screen, struct ga_uuid *ret_id)
     return true;
 }
 
+static bool work(struct ga_screen *screen)
+{
+    child_open_care(state_of(screen));
+    renew(screen);
+    return false;
+}
+
 static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
 {
     if (result->tag == CHILD_TAG_FORM || result->tag == CHILD_TAG_MORE)
@@ -416,7 +431,7 @@ static const struct ga_screen_ops child_ops = {
                   "walk, Enter changes "
                   "what the mark stands on. The last page holds the records, newest first. "
                   "Sensitive answers stay "
-                  "hidden until F4."),
+                  "hidden until F4. What must not wait about the child stands below its name."),
     .state_bytes = sizeof(struct child),
     .commands = GA_KEYMAP(commands),
     .enter = enter,
@@ -429,6 +444,7 @@ static const struct ga_screen_ops child_ops = {
     .resumed = resumed,
     .about = about,
     .reword = reword,
+    .work = work,
     .back = back,
 };
 

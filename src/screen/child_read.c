@@ -42,6 +42,7 @@ enum ga_rc child_read(struct child *child, struct ga_error *err)
     child->has_row =
         ga_roster_row(session->store, &child->id, lang, &child->stored, &child->row, NULL) == GA_OK;
     child_read_departure(child);
+    child_read_alarms(child);
     child_read_files(child);
     child_read_phones(child);
     child->conflicts_count = child->entries_count = child->notes_count = child->verified_count = 0;

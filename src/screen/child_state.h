@@ -29,6 +29,7 @@ struct child {
     size_t files_count;
     const char *departure; /* "2026-03-01 转学"; "" when the child is here */
     const char *away;      /* "2026-11-20 – 2026-12-01" of a child away for a while; "" else */
+    const char *alarms;    /* what must not wait; "" nothing, or not known yet */
     bool may_return;
     struct ga_tui_tabs tabs; /* the pages, then the records */
     char records_title[60];
@@ -71,6 +72,10 @@ void child_list_fields(struct child *child); /* of the page in sight */
 void child_fetch_field(void *ctx, size_t first, size_t count, struct ga_tui_cells *cells);
 void child_fetch_moment(void *ctx, size_t i, struct ga_tui_moment *ret_moment);
 void child_head_line(struct child *child, enum ga_lang lang, struct ga_str *out);
+
+/* child_alarms.c: what must not wait; asked for when nobody types where it is dear. */
+void child_read_alarms(struct child *child);
+void child_open_care(struct child *child);
 
 /* child_files.c: other files of the same child. */
 void child_read_files(struct child *child);

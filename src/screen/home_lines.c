@@ -6,11 +6,13 @@
 
 static void (*const parts[])(struct ga_home_lines *lines) = {
     ga_home_add_reports,
+    ga_home_add_alarms,
     ga_home_add_sent_back,
     ga_home_add_dues,
     ga_home_add_sent_by_me,
     ga_home_add_trips,
     ga_home_add_schedule,
+    ga_home_add_birthdays,
 };
 
 uint32_t ga_home_next_digit(uint32_t *numbered)

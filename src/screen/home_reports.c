@@ -7,6 +7,17 @@
 #include "home_lines.h"
 #include "words.h"
 
+#include <string.h>
+
+/* What waits is said by the alarms already, with the child and the hours. */
+static bool is_said(const struct ga_brief *brief)
+{
+    for (size_t i = 0; i < brief->alarms_count; i++)
+        if (strncmp(brief->alarms[i].alarm, "report_", strlen("report_")) == 0)
+            return true;
+    return false;
+}
+
 /* Counts the database keeps: a school without a report pays nothing. */
 static bool has_any(struct ga_store *store)
 {
@@ -35,7 +46,7 @@ void ga_home_add_reports(struct ga_home_lines *lines)
 {
     struct ga_report *reports;
     size_t count = 0;
-    if (!has_any(lines->session->store) ||
+    if (is_said(lines->brief) || !has_any(lines->session->store) ||
         ga_reports_list(lines->session->store, lines->arena, &reports, &count, NULL) != GA_OK || count == 0)
         return;
     ga_home_lines_add(lines, ga_tr(lines->lang, reports[0].state == GA_REPORT_OPEN ? GA_N_("! Reports") : GA_N_("Reports")),

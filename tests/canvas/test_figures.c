@@ -47,7 +47,7 @@ static void the_first_page_leads_here(void **state)
 {
     struct scene *scene = *state;
     scene_open(scene, &ga_screen_home, NULL);
-    PRESS(scene, GA_KEY_DOWN, '7');
+    PRESS(scene, GA_KEY_DOWN, '8');
     assert_string_equal(top(scene), "figures");
     PRESS(scene, GA_KEY_ESC);
     assert_string_equal(top(scene), "home");

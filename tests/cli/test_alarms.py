@@ -23,11 +23,11 @@ class Alarms(guanai.Case):
                                          "teacher", "proxy"])
         self.assertEqual(answer.rows, [{"child_id": self.child, "child": "何丽", "class": "Grade 3 Class 2", "village": "红岩村",
                                         "alarm": "unguarded", "title": "Nobody guards", "since": "2026-11-23", "days": "0",
-                                        "why": "since 23 Nov, not reported", "teacher": "", "proxy": ""}])
+                                        "why": "not reported, since 23 Nov", "teacher": "", "proxy": ""}])
 
     def test_owner_class_alarm_limit_and_json(self):
         self.add("class_teacher", "class=" + CLASS, "teacher=周老师", "from_on=2026-09-01")
-        self.add("incident", "child=" + self.child, "happened_on=2026-11-23", "kind=unguarded", "found_by=周老师")
+        self.add("incident", "child=" + self.child, "happened_on=2026-11-23", "kind=unguarded", "what=一个人", "found_by=周老师")
         rows = json.loads(self.does("alarms", "--owner", "周老师", "--format", "json").out)
         self.assertEqual([row["alarm"] for row in rows], ["report_open", "unguarded"])
         self.assertEqual(rows[0]["days"], 0)
@@ -85,7 +85,7 @@ class Township(guanai.Case):
         self.assertEqual(self.children_of("unguarded"), [row["姓名"] for row in pupils])
         self.assertEqual(len(pupils), 10)
         child = self.does("find", "何丽").rows[0]["id"]
-        self.add("incident", "child=" + child, "happened_on=2026-11-23", "kind=unguarded", "found_by=周老师")
+        self.add("incident", "child=" + child, "happened_on=2026-11-23", "kind=unguarded", "what=一个人", "found_by=周老师")
         self.assertEqual(self.children_of("unguarded")[:2], ["何丽", "侯冬凤"])
         self.assertEqual(self.children_of("report_open"), ["何丽"])
 

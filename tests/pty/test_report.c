@@ -105,7 +105,7 @@ static void the_headteacher_passes_the_report_on_and_waits_for_the_answer(void *
     (void)state;
     school.user = "吴校长";
     school.today = "2026-11-30";
-    struct pty *pty = pty_school_open(&school, "! 强制报告     未上报 1");
+    struct pty *pty = pty_school_open(&school, "! 何丽 报告未上报");
     school.pressed = 0;
     pty_school_key(&school, pty, GA_KEY_DOWN, 1);
     press(pty, '1', "强制报告与上报");
@@ -121,7 +121,7 @@ static void the_headteacher_passes_the_report_on_and_waits_for_the_answer(void *
     press(pty, GA_CTRL('S'), "待回音");
     assert_true(school.pressed <= 8);
     pty_key(pty, GA_KEY_ESC);
-    pty_school_wait(pty, "待回音 1");
+    pty_school_wait(pty, "! 何丽 上报待回音");
     pty_school_leave(pty);
     assert_non_null(strstr(pty_school_run(&school, "list referral"), "王主任"));
 }
@@ -158,7 +158,7 @@ static void the_answer_ends_the_waiting(void **state)
     (void)state;
     school.user = "吴校长";
     school.today = "2026-12-02";
-    struct pty *pty = pty_school_open(&school, "待回音 1");
+    struct pty *pty = pty_school_open(&school, "! 何丽 上报待回音");
     pty_school_key(&school, pty, GA_KEY_DOWN, 1);
     press(pty, '1', "民政办 王主任");
     press(pty, GA_KEY_ENTER, "何丽 · 待回音");

@@ -48,9 +48,6 @@ enum ga_rc ga_alarm_list(struct ga_care *care, const struct ga_alarm_ask *ask, s
 /* How many children each rule stands of: of that owner's (NULL: the school's). ret_counts has GA_ALARMS_MAX places. */
 enum ga_rc ga_alarm_counts(struct ga_care *care, const char *owner, int64_t *ret_counts, struct ga_error *err);
 
-/* Does anybody call the children of a class, or one child, theirs by that name? Then `owner` asks for something. */
-enum ga_rc ga_alarm_has_children(struct ga_care *care, const char *owner, bool *ret_has, struct ga_error *err);
-
 /* What is now; `minute` of the day. The day is the store's, which may have been set. */
 struct ga_alarm_now {
     struct ga_date day;

@@ -23,4 +23,10 @@ struct ga_birthday {
 enum ga_rc ga_birthdays(struct ga_store *store, struct ga_days span, bool only_left_behind, struct ga_arena *arena,
                         struct ga_birthday **ret_birthdays, size_t *ret_count, struct ga_error *err);
 
+/* Of "this week and next" the last day: the Sunday of the next one. */
+static inline struct ga_date ga_birthdays_until(struct ga_date today)
+{
+    return ga_date_add_days(today, 14 - ga_date_weekday(today));
+}
+
 #endif

@@ -2,6 +2,7 @@
 #ifndef GUANAI_CARE_BRIEF_H
 #define GUANAI_CARE_BRIEF_H
 
+#include "guanai/care/birthday.h"
 #include "guanai/care/due.h"
 
 /*
@@ -9,7 +10,7 @@
  * numbers that are the same until something is saved, a file of duties or definitions, the configuration or the day
  * changes. They lie in `_due_brief`, a row a user, derived like the tables beside it; ga_brief_key() is what they hang on.
  */
-enum { GA_BRIEF_LINES_MAX = 12 };
+enum { GA_BRIEF_LINES_MAX = 12, GA_BRIEF_ALARMS_MAX = 12, GA_BRIEF_NAMES_MAX = 4, GA_BRIEF_BIRTHDAYS_MAX = 4 };
 
 struct ga_brief_line { /* a duty of which something is open */
     const char *duty;
@@ -19,10 +20,31 @@ struct ga_brief_line { /* a duty of which something is open */
     struct ga_date due_on; /* of the first one */
 };
 
+struct ga_brief_alarm { /* one that stands of any of the children */
+    const char *alarm;
+    struct ga_label title;
+    int64_t count;      /* children */
+    const char *names;  /* of the first GA_BRIEF_NAMES_MAX, blanks between */
+    struct ga_label text; /* of the first: what the rule says; {since} and {long} are not filled in yet */
+    struct ga_date since; /* of the first, as ga_alarm */
+    int minute;
+};
+
+struct ga_brief_birthday {
+    const char *name;
+    struct ga_birthday birthday;
+};
+
 struct ga_brief {
     struct ga_brief_line lines[GA_BRIEF_LINES_MAX]; /* what the user owes, in the order of duties */
     size_t count;
     int64_t owed, done, unconfirmed; /* of the whole school, in the windows of today */
+    bool is_of_school; /* what follows is of everybody's children: ga_care_scope_of() */
+    struct ga_brief_alarm alarms[GA_BRIEF_ALARMS_MAX]; /* the most urgent first */
+    size_t alarms_count;
+    struct ga_brief_birthday birthdays[GA_BRIEF_BIRTHDAYS_MAX]; /* of left-behind children, from today to the end of next week */
+    size_t birthdays_count;
+    int64_t birthdays_all; /* of whom these are the first */
 };
 
 /* A number that is another one when the answers may be others: of the store's newest operation and day, the files, `config`. */

@@ -1,0 +1,62 @@
+/* Tells whose children they are. */
+#include "guanai/care/whose.h"
+
+#include "due_inner.h"
+
+#include <string.h>
+
+enum ga_rc ga_care_has_children(struct ga_care *care, const char *name, bool *ret_has, struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    bool has = false;
+    enum ga_rc rc = ga_care_follow(care, err);
+    for (size_t i = 0; rc == GA_OK && i < care->places.classes_count && !has; i++)
+        has = strcmp(ga_due_teacher_of(&care->decisions, care->places.items[i].key), name) == 0;
+    if (rc == GA_OK && !has)
+        rc = ga_due_stmt(care, GA_DUE_HAS_PROXY, &stmt, err);
+    if (rc == GA_OK && !has) {
+        ga_stmt_bind_text(stmt, 1, name);
+        rc = ga_stmt_step(stmt, &has, err);
+        ga_stmt_reset(stmt);
+    }
+    if (rc == GA_OK)
+        *ret_has = has;
+    return rc;
+}
+
+enum ga_rc ga_care_is_child_of(struct ga_care *care, const char *name, const struct ga_roster_row *child, bool *ret_is,
+                               struct ga_error *err)
+{
+    struct ga_arena arena = {0};
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    enum ga_rc rc = ga_care_follow(care, err);
+    bool is = rc == GA_OK &&
+              strcmp(ga_due_teacher_of(&care->decisions, ga_due_class_key(&arena, child->site, child->grade, child->class_no)),
+                     name) == 0;
+    if (rc == GA_OK && !is)
+        rc = ga_due_stmt(care, GA_DUE_GET_CHILD, &stmt, err);
+    if (rc == GA_OK && !is) {
+        ga_stmt_bind_int(stmt, 1, child->no);
+        rc = ga_stmt_step(stmt, &has_row, err);
+        const char *proxy = rc == GA_OK && has_row ? ga_stmt_column_text(stmt, 2) : NULL;
+        is = proxy != NULL && strcmp(proxy, name) == 0;
+        ga_stmt_reset(stmt);
+    }
+    ga_arena_finish(&arena);
+    if (rc == GA_OK)
+        *ret_is = is;
+    return rc;
+}
+
+enum ga_rc ga_care_scope_of(struct ga_care *care, const char *name, const char **ret_scope, struct ga_error *err)
+{
+    const char *headteacher = ga_store_setting(care->options.store, "administrator");
+    bool has = false;
+    enum ga_rc rc = GA_OK;
+    if (name[0] != '\0' && (headteacher == NULL || strcmp(headteacher, name) != 0))
+        rc = ga_care_has_children(care, name, &has, err);
+    if (rc == GA_OK)
+        *ret_scope = has ? name : NULL;
+    return rc;
+}

@@ -164,6 +164,9 @@ static enum ga_rc read_signature(struct ga_screen *screen, struct ga_error *err)
     if (rc == GA_OK)
         rc = ga_month_changes(sheet->session, &month, ga_screen_lang(screen), &lines, &changes, err);
     sheet->signed_text = ga_sign_words(signature, changes, ga_screen_lang(screen), &sheet->arena);
+    if (changes > 0) /* a long title is cut */
+        ga_words_tell(screen->ui, GA_STYLE_WARNING, GA_N_("Changed after %1 signed: %2. s says what, and signs again."), signature->by,
+                      GA_NUM(changes));
     return rc;
 }
 

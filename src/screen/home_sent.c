@@ -2,12 +2,17 @@
 #include "guanai/app/send_back.h"
 #include "guanai/base/num.h"
 #include "guanai/screen/sent_back.h"
+#include "guanai/store/record.h"
 #include "home_lines.h"
 #include "words.h"
 
-/* Whoever owes nothing for a child looks after the school, so sees as well that nothing waits. */
-static bool is_of_school(const struct ga_brief *brief)
+/* Whoever owes nothing for a child looks after the school, so sees as well that nothing waits; not before anything ever was sent back. */
+static bool is_of_school(const struct ga_home_lines *lines)
 {
+    const struct ga_brief *brief = lines->brief;
+    int64_t ever = 0;
+    if (ga_store_count(lines->session->store, GA_SENT_BACK_FORM, &ever, NULL) != GA_OK || ever == 0)
+        return false;
     for (size_t i = 0; i < brief->count; i++)
         if (brief->lines[i].per == GA_PER_CHILD)
             return false;
@@ -26,7 +31,7 @@ void ga_home_add_sent_by_me(struct ga_home_lines *lines)
 {
     struct ga_sent_back_counts counts;
     if (ga_sent_back_count(lines->session, lines->arena, &counts, NULL) != GA_OK ||
-        (!is_of_school(lines->brief) && counts.to_look_at == 0))
+        (!is_of_school(lines) && counts.to_look_at == 0))
         return;
     const char *mended = counts.mended > 0
                              ? ga_words_say(lines->arena, lines->lang, GA_N_(" · mended, to be looked at: %1"), GA_NUM(counts.mended))

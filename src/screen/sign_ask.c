@@ -23,7 +23,7 @@ const char *ga_sign_words(const struct ga_signature *signature, size_t changes, 
                                   ga_date_text_short(signature->on, lang, day));
     if (changes == 0)
         return by;
-    return ga_arena_printf(arena, "%s%s", by, ga_words_say(arena, lang, GA_N_(" · changed after signing: %1"), GA_NUM(changes)));
+    return ga_arena_printf(arena, "%s%s", ga_words_say(arena, lang, GA_N_(" · changed after signing: %1"), GA_NUM(changes)), by);
 }
 
 void ga_sign_ask_finish(struct ga_sign_ask *ask)

@@ -239,7 +239,7 @@ static void what_was_entered_or_changed_after_signing_is_said_and_can_be_signed_
     scene_let_work(scene);
     expect(scene, "签后变动 2");
     PRESS(scene, GA_KEY_DOWN, GA_KEY_ENTER);
-    expect(scene, "签后有变动：2");
+    expect(scene, "吴校长 审签后有变动：2 项");
     PRESS(scene, 's');
     expect(scene, "何丽 · 谈心：签后有改动（周老师）");
     expect(scene, "崔子乐 · 谈心：签后录入（周老师）");

@@ -92,8 +92,6 @@ static void open_checklists(struct pty *pty)
 {
     struct ga_str page = {0};
     pty_school_wait(pty, "各班检查表");
-    if (strcmp(school.user, "吴校长") == 0) /* all of it is worked out */
-        pty_school_wait(pty, "未补");
     press(pty, GA_KEY_DOWN, "数字"); /* the digits stand before the lines now */
     pty_dump(pty, &page);
     const char *line = strstr(ga_str_text(&page), "各班检查表");

@@ -203,6 +203,16 @@ static enum ga_rc is_placed(struct planning *p, const struct ga_roster_row *row,
     return rc;
 }
 
+/* Is it a class without a number beside others that have one? */
+static bool is_no_class(const struct ga_year_plan *plan, const struct ga_year_class *class)
+{
+    for (size_t i = 0; class->class_no[0] == '\0' && i < plan->classes_count; i++)
+        if (&plan->classes[i] != class && strcmp(plan->classes[i].site, class->site) == 0 &&
+            strcmp(plan->classes[i].grade, class->grade) == 0)
+            return true;
+    return false;
+}
+
 static enum ga_rc add_child(struct planning *p, const struct ga_roster_row *row, size_t class_at, struct ga_error *err)
 {
     const struct ga_year_class *class = &p->plan->classes[class_at];
@@ -211,6 +221,7 @@ static enum ga_rc add_child(struct planning *p, const struct ga_roster_row *row,
     struct ga_year_child child = {.no = row->no, .card_no = row->card_no, .class_at = class_at, .goal = class->goal,
                                   .name = ga_arena_strdup(p->arena, row->name), .birth = ga_arena_strdup(p->arena, row->birth)};
     bool stands = false;
+    child.is_unplaced = is_no_class(p->plan, class);
     enum ga_rc rc = GA_OK;
     if (mate != NULL && strcmp(mate->stay.from_on, p->year_from) >= 0)
         rc = is_placed(p, row, &stands, err);
@@ -265,7 +276,7 @@ static enum ga_rc read_mates(struct planning *p, struct ga_error *err)
 bool ga_year_is_exception(const struct ga_year_child *child)
 {
     return child->goal.fate == GA_YEAR_UNKNOWN || child->is_chosen ||
-           (child->years_behind > 0 && child->goal.fate != GA_YEAR_PLACED);
+           ((child->years_behind > 0 || child->is_unplaced) && child->goal.fate != GA_YEAR_PLACED);
 }
 
 static void count_all(struct ga_year_plan *plan)

@@ -415,7 +415,7 @@ static void reword(struct ga_screen *screen, int tag)
 
 static const struct ga_tui_command commands[] = {
     {OPEN, {GA_KEY_ENTER}, GA_N_("Open"), GA_N_("the record behind this cell, or why it is open"), GA_COMMAND_IN_BAR},
-    {FILE_OF, {'o', GA_KEY_F(2)}, GA_N_("File"), GA_N_("open the child's file"), GA_COMMAND_IF_ROOM},
+    {FILE_OF, {'o', GA_KEY_F(2)}, GA_N_("The file"), GA_N_("open the child's file"), GA_COMMAND_IF_ROOM},
     {WHY, {'w', GA_KEY_F(3)}, GA_N_("Why"), GA_N_("the rule, the facts, what closes it"), GA_COMMAND_IF_ROOM},
     {EXCUSE, {'x', GA_KEY_F(4)}, GA_N_("Not done"), GA_N_("say why it is not done; where that was said: take it back"),
      GA_COMMAND_IN_BAR},

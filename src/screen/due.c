@@ -392,7 +392,7 @@ static const struct ga_tui_command commands[] = {
     {FILL, {GA_KEY_ENTER}, GA_N_("Write down"), GA_N_("fill in the record that closes this"), GA_COMMAND_IN_BAR},
     {WHY, {'w', GA_KEY_F(3)}, GA_N_("Why"), GA_N_("the rule, the facts, what closes it"), GA_COMMAND_IN_BAR},
     {EXCUSE, {'x', GA_KEY_F(4)}, GA_N_("Not done"), GA_N_("say why it is not done, or put it off"), GA_COMMAND_IN_BAR},
-    {FILE_OF, {'o', GA_KEY_F(2)}, GA_N_("File"), GA_N_("open the child's file"), GA_COMMAND_IN_BAR},
+    {FILE_OF, {'o', GA_KEY_F(2)}, GA_N_("The file"), GA_N_("open the child's file"), GA_COMMAND_IN_BAR},
     {DUTY, {'d', GA_KEY_F(5)}, GA_N_("What"), GA_N_("one kind of duty only, or all"), GA_COMMAND_IN_BAR},
     {WHOM, {'c', GA_KEY_F(6)}, GA_N_("Class"), GA_N_("one class, or the whole school"), GA_COMMAND_IN_BAR},
     {MINE, {'m', GA_KEY_F(7)}, GA_N_("Mine"), GA_N_("only what is mine to do"), GA_COMMAND_IN_BAR},

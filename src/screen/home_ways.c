@@ -12,6 +12,7 @@
 #include "guanai/screen/name.h"
 #include "guanai/screen/notes.h"
 #include "guanai/screen/verify.h"
+#include "guanai/screen/year_end.h"
 #include "home_menu.h"
 
 static const struct way {
@@ -28,6 +29,7 @@ static const struct way {
     {GA_HOME_VERIFY, &ga_screen_verify},
     {GA_HOME_NOTES, &ga_screen_note_list},
     {GA_HOME_DUTIES, &ga_screen_duties},
+    {GA_HOME_YEAR_END, &ga_screen_year_end},
 };
 
 const struct ga_screen_ops *ga_home_way(int id)

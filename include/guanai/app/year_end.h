@@ -50,6 +50,7 @@ struct ga_year_child {
     size_t class_at;          /* of the plan's classes */
     struct ga_year_goal goal;
     bool is_chosen;           /* somebody said so of this child */
+    bool is_unplaced;         /* in none of the classes that its grade has */
     int years_behind;         /* school years since its grade was written, beyond the usual one: more than one step is due? */
 };
 
@@ -67,7 +68,7 @@ struct ga_year_plan {
     struct ga_uuid last_run; /* its record */
 };
 
-/* Was something said of this child, is its grade not known, or older than a year? */
+/* Was something said of this child, is its grade not known, or older than a year, its class not known? */
 bool ga_year_is_exception(const struct ga_year_child *child);
 
 /* All of it in `arena`. Reads what the history says of each child's class: linear in children. */

@@ -231,6 +231,18 @@ static void a_grade_nobody_knows_is_for_people(void **state)
     assert_string_equal(stands(&song), "main g2 1");
 }
 
+static void who_is_in_none_of_the_grades_classes_is_for_people(void **state)
+{
+    (void)state;
+    child("何丽", "main", "g3", "2");
+    child("宋涵", "main", "g3", "");
+    child("杨龙", "main", "g4", "");
+    set_day(2027, 9, 1);
+    look();
+    assert_int_equal(plan.exceptions, 1);
+    assert_true(ga_year_is_exception(planned("宋涵")));
+}
+
 static void it_is_taken_back_as_a_whole_until_it_is_sealed(void **state)
 {
     (void)state;
@@ -318,6 +330,7 @@ int main(void)
         CASE(who_comes_late_goes_up_by_running_it_again),
         CASE(before_the_new_school_year_nobody_goes_anywhere),
         CASE(a_grade_nobody_knows_is_for_people),
+        CASE(who_is_in_none_of_the_grades_classes_is_for_people),
         CASE(it_is_taken_back_as_a_whole_until_it_is_sealed),
         CASE(what_was_changed_since_bars_taking_it_back),
         CASE(over_the_years_everybody_goes_through_the_school_once),

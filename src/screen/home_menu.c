@@ -118,9 +118,6 @@ static void add_ways(struct ga_home_menu *facts, struct ga_session *session, boo
         ga_menu_add(menu, GA_HOME_NEW, GA_KEY_F(2), ga_tr(lang, "Make a new child's file"), NULL);
     } else {
         ga_menu_add(menu, GA_HOME_BATCH, GA_KEY_NONE, ga_tr(lang, "Enter one form for several children at once"), NULL);
-        ga_menu_add(menu, GA_HOME_VERIFY, GA_KEY_NONE, ga_tr(lang, "Type numbers again, to find slips"), NULL);
-        ga_menu_add(menu, GA_HOME_DUTIES, GA_KEY_NONE, ga_tr(lang, "Which duties are done (settings)"), NULL);
-        ga_menu_add(menu, GA_HOME_YEAR_END, GA_KEY_NONE, ga_tr(lang, "End of the school year: everybody a grade up"), NULL);
         ga_menu_add(menu, GA_HOME_NEW, GA_KEY_F(2), ga_tr(lang, "Make a new child's file"), NULL);
         ga_menu_add(menu, GA_HOME_IMPORT, GA_KEY_F(4), ga_tr(lang, "Take in a roster (CSV or XLSX)"), NULL);
         ga_menu_add(menu, GA_HOME_EXPORT, GA_KEY_F(5), ga_tr(lang, "Write a table for others"), NULL);
@@ -132,6 +129,7 @@ static void add_ways(struct ga_home_menu *facts, struct ga_session *session, boo
                     ? ga_words_say(&facts->arena, lang, GA_N_("Typing for %1. Back to your own?"), user)
                     : ga_tr(lang, "Type the sheets of somebody else"),
                 NULL);
+    ga_menu_add(menu, GA_HOME_MORE, '0', ga_tr(lang, "More: checklists, settings, end of the school year …"), NULL);
     if (ga_store_waiting_forms(session->store)[0] != '\0')
         ga_menu_add(menu, GA_HOME_FORMS, GA_KEY_NONE, ga_tr(lang, "! Changed forms wait for the administrator"), NULL);
     ga_menu_add(menu, GA_HOME_GUIDE, GA_KEY_F(7), ga_tr(lang, "How this program works"), NULL);

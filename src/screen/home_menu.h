@@ -25,8 +25,7 @@ enum ga_home_id {
     GA_HOME_FIND,
     GA_HOME_BATCH,
     GA_HOME_VERIFY,
-    GA_HOME_DUTIES,  /* which are done at all */
-    GA_HOME_YEAR_END,
+    GA_HOME_MORE,    /* all pages there is no room for */
     GA_HOME_NOTE,    /* the half-typed one */
     GA_HOME_NOTES,
     GA_HOME_QUIT,

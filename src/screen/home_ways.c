@@ -3,16 +3,15 @@
 
 #include "guanai/base/alloc.h"
 #include "guanai/screen/doubles.h"
-#include "guanai/screen/duties.h"
 #include "guanai/screen/export.h"
 #include "guanai/screen/figures.h"
 #include "guanai/screen/form_changes.h"
 #include "guanai/screen/guide.h"
 #include "guanai/screen/import.h"
+#include "guanai/screen/more.h"
 #include "guanai/screen/name.h"
 #include "guanai/screen/notes.h"
 #include "guanai/screen/verify.h"
-#include "guanai/screen/year_end.h"
 #include "home_menu.h"
 
 static const struct way {
@@ -28,8 +27,7 @@ static const struct way {
     {GA_HOME_FORMS, &ga_screen_form_changes},
     {GA_HOME_VERIFY, &ga_screen_verify},
     {GA_HOME_NOTES, &ga_screen_note_list},
-    {GA_HOME_DUTIES, &ga_screen_duties},
-    {GA_HOME_YEAR_END, &ga_screen_year_end},
+    {GA_HOME_MORE, &ga_screen_more},
 };
 
 const struct ga_screen_ops *ga_home_way(int id)

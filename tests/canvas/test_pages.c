@@ -167,7 +167,7 @@ static void letters_typed_below_are_a_name_and_no_command(void **state)
     fake_tui_type(&scene->fake, "qnieshl"); /* each was a command once */
     assert_string_equal(ga_ui_top(scene->fake.ui)->ops->name, "home");
     assert_true(fake_tui_shows(&scene->fake, "找孩子 qnieshl"));
-    PRESS(scene, GA_KEY_ESC, GA_KEY_TAB, '0', GA_KEY_TAB);
+    PRESS(scene, GA_KEY_ESC, GA_KEY_TAB, GA_KEY_TAB);
     assert_string_equal(ga_ui_top(scene->fake.ui)->ops->name, "home");
     assert_false(fake_tui_shows(&scene->fake, "6   留守")); /* a 6 would go into the box */
 }

@@ -1,0 +1,108 @@
+/* All pages that the first screen has no room for, a row each. */
+#include "guanai/screen/more.h"
+
+#include "guanai/base/alloc.h"
+#include "guanai/screen/checklist.h"
+#include "guanai/screen/doubles.h"
+#include "guanai/screen/due.h"
+#include "guanai/screen/duties.h"
+#include "guanai/screen/figures.h"
+#include "guanai/screen/form_changes.h"
+#include "guanai/screen/notes.h"
+#include "guanai/screen/reports.h"
+#include "guanai/screen/trip.h"
+#include "guanai/screen/verify.h"
+#include "guanai/screen/year_end.h"
+#include "menu.h"
+
+struct row {
+    const char *text;                /* GA_N_ */
+    const struct ga_screen_ops *ops; /* without an argument; NULL: a heading */
+};
+
+static const struct row rows[] = {
+    {GA_N_("Care"), NULL},
+    {GA_N_("What is to be done"), &ga_screen_due},
+    {GA_N_("Checklists of the classes"), &ga_screen_checklists},
+    {GA_N_("Visits: plan a trip"), &ga_screen_trip},
+    {GA_N_("Visits: type a trip in by row number"), &ga_screen_trips},
+    {GA_N_("Reports and referrals"), &ga_screen_reports},
+    {GA_N_("The files"), NULL},
+    {GA_N_("Who counts"), &ga_screen_figures},
+    {GA_N_("Files that may be one child's"), &ga_screen_doubles},
+    {GA_N_("Open notes"), &ga_screen_note_list},
+    {GA_N_("Type numbers again, to find slips"), &ga_screen_verify},
+    {GA_N_("The school"), NULL},
+    {GA_N_("Which duties are done (settings)"), &ga_screen_duties},
+    {GA_N_("End of the school year: everybody a grade up"), &ga_screen_year_end},
+    {GA_N_("Changed forms"), &ga_screen_form_changes},
+};
+
+static struct ga_menu *menu_of(const struct ga_screen *screen)
+{
+    return GA_STATE(struct ga_menu, screen);
+}
+
+static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
+{
+    (void)arg;
+    (void)err;
+    ga_menu_init(menu_of(screen));
+    return GA_OK;
+}
+
+static void leave(struct ga_screen *screen)
+{
+    ga_menu_finish(menu_of(screen));
+}
+
+/* A row's id is its place from 1; the first nine have a digit. */
+static void layout(struct ga_screen *screen, struct ga_area area)
+{
+    (void)area;
+    struct ga_menu *menu = menu_of(screen);
+    const int selected = ga_menu_selected(menu);
+    uint32_t digit = '1';
+    ga_menu_clear(menu);
+    for (size_t i = 0; i < GA_COUNT(rows); i++) {
+        if (rows[i].ops == NULL)
+            ga_menu_say(menu, GA_STYLE_LABEL, ga_screen_tr(screen, rows[i].text), NULL);
+        else
+            ga_menu_add(menu, (int)i + 1, digit <= '9' ? digit++ : GA_KEY_NONE, ga_screen_tr(screen, rows[i].text), NULL);
+    }
+    ga_menu_settle(menu, selected);
+}
+
+static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
+{
+    ga_menu_paint(menu_of(screen), canvas, screen->area, true, ga_screen_lang(screen));
+}
+
+static enum ga_reply open_row(struct ga_screen *screen, int id)
+{
+    if (id > 0)
+        ga_screen_push(screen, rows[id - 1].ops, NULL, id);
+    return GA_REDRAW;
+}
+
+static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
+{
+    const int digit = ga_event_digit(event);
+    if (digit >= 0)
+        return open_row(screen, ga_menu_id_of(menu_of(screen), (uint32_t)('0' + digit)));
+    if (ga_event_is_key(event, GA_KEY_ENTER))
+        return open_row(screen, ga_menu_selected(menu_of(screen)));
+    return ga_menu_event(menu_of(screen), event);
+}
+
+const struct ga_screen_ops ga_screen_more = {
+    .name = "more",
+    .title = GA_N_("More"),
+    .help = GA_N_("Pages that are needed now and then. A digit or Enter opens what it stands beside."),
+    .state_bytes = sizeof(struct ga_menu),
+    .enter = enter,
+    .leave = leave,
+    .layout = layout,
+    .paint = paint,
+    .event = take_event,
+};

@@ -2,6 +2,8 @@
 #include "guanai/screen/more.h"
 
 #include "guanai/base/alloc.h"
+#include "guanai/screen/alarms.h"
+#include "guanai/screen/appraisals.h"
 #include "guanai/screen/checklist.h"
 #include "guanai/screen/doubles.h"
 #include "guanai/screen/due.h"
@@ -10,6 +12,8 @@
 #include "guanai/screen/form_changes.h"
 #include "guanai/screen/notes.h"
 #include "guanai/screen/reports.h"
+#include "guanai/screen/schedule.h"
+#include "guanai/screen/sent_back.h"
 #include "guanai/screen/trip.h"
 #include "guanai/screen/verify.h"
 #include "guanai/screen/year_end.h"
@@ -22,11 +26,16 @@ struct row {
 
 static const struct row rows[] = {
     {GA_N_("Care"), NULL},
+    {GA_N_("Must not wait"), &ga_screen_alarms},
     {GA_N_("What is to be done"), &ga_screen_due},
     {GA_N_("Checklists of the classes"), &ga_screen_checklists},
+    {GA_N_("Week and month"), &ga_screen_schedule},
     {GA_N_("Visits: plan a trip"), &ga_screen_trip},
     {GA_N_("Visits: type a trip in by row number"), &ga_screen_trips},
     {GA_N_("Reports and referrals"), &ga_screen_reports},
+    {GA_N_("Birthdays of this week and the next"), &ga_screen_birthdays},
+    {GA_N_("Appraisal"), &ga_screen_appraisals},
+    {GA_N_("Sent back"), &ga_screen_sent_back},
     {GA_N_("The files"), NULL},
     {GA_N_("Who counts"), &ga_screen_figures},
     {GA_N_("Files that may be one child's"), &ga_screen_doubles},

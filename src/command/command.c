@@ -42,6 +42,8 @@ static const struct ga_command commands[] = {
      GA_N_("lists what is owed: now, or in the windows of those days"), ga_run_due},
     {"plan", GA_N_("--owner NAME --from DAY --to DAY [--format tsv|json]"),
      GA_N_("spreads the home visits somebody owes over free days, at most five a trip"), ga_run_plan},
+    {"priorities", GA_N_("[--month YYYY-MM] [--class C] [--site S] [--priority P] [--all] [--next N | --nothing-for DAYS | --not-reached DAYS | --proof | --classes] [--format tsv|json]"),
+     GA_N_("prints the board of the three priorities: turns, who is next, who got nothing, what proves it"), ga_run_priorities},
     {"checklist", GA_N_("--class C --month YYYY-MM [--site S] [--format tsv|json]"),
      GA_N_("prints the sheet of a class in a month: every child by every duty"), ga_run_checklist},
     {"appraisal", GA_N_("[--term T] [--by class|teacher] [--format tsv|json]"),

@@ -125,6 +125,7 @@ enum ga_exit ga_run_phones(struct ga_command_line *line);
 enum ga_exit ga_run_alarms(struct ga_command_line *line);
 enum ga_exit ga_run_appraisal(struct ga_command_line *line);
 enum ga_exit ga_run_due(struct ga_command_line *line);
+enum ga_exit ga_run_priorities(struct ga_command_line *line);
 enum ga_exit ga_run_edit(struct ga_command_line *line);
 enum ga_exit ga_run_export(struct ga_command_line *line);
 enum ga_exit ga_run_figures(struct ga_command_line *line);

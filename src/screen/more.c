@@ -11,6 +11,7 @@
 #include "guanai/screen/figures.h"
 #include "guanai/screen/form_changes.h"
 #include "guanai/screen/notes.h"
+#include "guanai/screen/priorities.h"
 #include "guanai/screen/reports.h"
 #include "guanai/screen/schedule.h"
 #include "guanai/screen/sent_back.h"
@@ -30,6 +31,7 @@ static const struct row rows[] = {
     {GA_N_("What is to be done"), &ga_screen_due},
     {GA_N_("Checklists of the classes"), &ga_screen_checklists},
     {GA_N_("Week and month"), &ga_screen_schedule},
+    {GA_N_("Three priorities"), &ga_screen_priorities},
     {GA_N_("Visits: plan a trip"), &ga_screen_trip},
     {GA_N_("Visits: type a trip in by row number"), &ga_screen_trips},
     {GA_N_("Reports and referrals"), &ga_screen_reports},

@@ -145,6 +145,39 @@ void ga_screen_record_filled(struct ga_screen *screen, const char *form, const s
     record_push(screen, entry, at != NULL ? at->page : 0, next, tag);
 }
 
+/* These children and no others, whom a prefill may have brought. */
+static enum ga_rc name_children(struct ga_entry *entry, const struct ga_field *repeat, const struct ga_uuid *children,
+                                size_t count, struct ga_error *err)
+{
+    const struct ga_rows *rows = &entry->now.repeats[repeat->index];
+    char id[GA_UUID_TEXT_SIZE];
+    enum ga_rc rc = GA_OK;
+    for (size_t i = rows->count; i > 0; i--)
+        ga_entry_drop_row(entry, &rows->rows[i - 1]);
+    for (size_t i = 0; rc == GA_OK && i < count; i++)
+        rc = ga_entry_set(entry, ga_ticks_names(repeat), ga_entry_add_row(entry, repeat), ga_uuid_text(&children[i], id),
+                          NULL, err);
+    return rc;
+}
+
+void ga_screen_record_group(struct ga_screen *screen, const char *form, const char *repeat, const struct ga_uuid *children,
+                            size_t count, int tag)
+{
+    struct ga_entry *entry;
+    struct ga_error err = {0};
+    if (resume_draft(screen, form, NULL, NULL, tag))
+        return;
+    if (ga_entry_new(ga_screen_session(screen), form, NULL, &entry, &err) != GA_OK) {
+        ga_ui_say_error(screen->ui, &err);
+        return;
+    }
+    const struct ga_field *field = ga_form_field(entry->form, repeat);
+    if (field != NULL && ga_ticks_names(field) != NULL && name_children(entry, field, children, count, &err) != GA_OK)
+        ga_ui_say_error(screen->ui, &err);
+    if (record_push(screen, entry, 0, NULL, tag) && field != NULL && ga_ticks_names(field) != NULL)
+        record_open_group(ga_ui_top(screen->ui), field, NULL, NULL);
+}
+
 void ga_screen_record_open(struct ga_screen *screen, const struct ga_uuid *id, size_t page,
                            const char *field, int tag)
 {

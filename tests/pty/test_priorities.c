@@ -1,0 +1,114 @@
+/* The board of priorities in the real program: walk 1.14 (five children move at once), walk 2.7 (whom nobody reached). */
+#include "pty_school.h"
+
+#include "guanai/base/str.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { CHILDREN = 24 };
+
+static struct pty_school school;
+
+static void import(const char *form, const char *folder, const char *file)
+{
+    char words[600];
+    snprintf(words, sizeof(words), "import %s '%s/%s' --rejects '%s/refused.csv' 2>/dev/null || true", form, folder, file, school.folder);
+    pty_school_run(&school, words);
+}
+
+/* Walks' set-up: the roster, its refused rows mended, the visits. */
+static int start_township(void **state)
+{
+    (void)state;
+    char words[600];
+    school.today = "2026-11-27";
+    pty_school_start(&school, "石桥镇中心小学");
+    import("child", GUANAI_ROSTERS, "township-700.csv");
+    snprintf(words, sizeof(words), "python3 '%s' '%s/refused.csv' '%s/mended.csv'", GUANAI_MEND, school.folder, school.folder);
+    assert_int_equal(system(words), 0);
+    import("child", school.folder, "mended.csv");
+    import("home_visit", GUANAI_ROSTERS, "township-700-visits.csv");
+    return 0;
+}
+
+static int stop(void **state)
+{
+    (void)state;
+    return pty_school_stop(&school);
+}
+
+static int lines_with(const char *text, const char *part)
+{
+    int count = 0;
+    for (const char *at = strstr(text, part); at != NULL; at = strstr(at + 1, part))
+        count++;
+    return count;
+}
+
+static void a_lesson_for_the_next_five_moves_the_board_for_five_at_once(void **state)
+{
+    (void)state;
+    struct pty *pty = pty_school_open(&school, "找孩子");
+    pty_school_press(&school, pty, GA_CTRL('P'), "0/329");
+    pty_school_press(&school, pty, 'c', "哪个班？");
+    pty_type(pty, "三2");
+    pty_school_wait(pty, "三年级(2)班");
+    pty_school_press(&school, pty, GA_KEY_ENTER, "0/24");
+    pty_school_press(&school, pty, 'a', "已选 5 / ");
+    pty_school_press(&school, pty, GA_CTRL('S'), "“科目”必须填写");
+    pty_school_press(&school, pty, '2', "2 数学");
+    pty_school_press(&school, pty, GA_CTRL('S'), "!1/2 11-27");
+    pty_school_press(&school, pty, GA_KEY_ENTER, "5: 何丽、崔子乐、黄宁、李福春、林娜艳");
+    pty_school_press(&school, pty, GA_KEY_ESC, "0 个上课日没有轮到 · 本月 1/2");
+    pty_school_press(&school, pty, 'n', "先轮到的在前");
+    pty_school_wait(pty, "还没有轮到过");
+    pty_school_press(&school, pty, 'p', "5/5");
+    pty_school_wait(pty, "100.0 %");
+    pty_key(pty, GA_KEY_ESC);
+    pty_school_wait(pty, "先轮到的在前");
+    pty_school_leave(pty);
+    const char *board = pty_school_run(&school, "priorities --class '三年级(2)班' --priority study");
+    assert_int_equal(lines_with(board, "study\t1\t2\t2026-11-27\t周老师\t0\n"), 5);
+    assert_int_equal(lines_with(board, "study\t0\t2\t"), CHILDREN - 5);
+}
+
+/* One key on the first screen; the numbers that failed stand below. */
+static void whom_nobody_reached_for_60_school_days_is_one_key_away(void **state)
+{
+    (void)state;
+    school.today = "2026-11-30";
+    const char *found = pty_school_run(&school, "find 郭梅梓");
+    char add[300], id[40] = "";
+    snprintf(id, sizeof(id), "%.36s", strchr(found, '\n') + 1);
+    snprintf(add, sizeof(add), "edit child %s father_phone=13812345678", id);
+    pty_school_run(&school, add);
+    snprintf(add, sizeof(add), "add parent_call child=%s called_on=2026-11-20 whom=father outcome=no_answer", id);
+    pty_school_run(&school, add);
+    struct pty *pty = pty_school_open(&school, "找孩子");
+    pty_school_press(&school, pty, GA_CTRL('N'), "60 个上课日没有联系上");
+    pty_school_wait(pty, "2026-09-01 联系上，已过 61 个上课日");
+    pty_school_wait(pty, "13812345678");
+    pty_school_leave(pty);
+    const char *list = pty_school_run(&school, "priorities --not-reached 60");
+    assert_non_null(strstr(list, "郭梅梓\t一年级\t2026-09-01\t61\t13812345678 1 次都没打通"));
+    assert_int_equal(lines_with(list, "\n"), 6);
+}
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_lesson_for_the_next_five_moves_the_board_for_five_at_once, start_township, stop),
+        cmocka_unit_test_setup_teardown(whom_nobody_reached_for_60_school_days_is_one_key_away, start_township, stop),
+    };
+    school.program = argc > 1 ? argv[1] : "src/guanai";
+    school.forms = argc > 2 ? argv[2] : "forms";
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -14,6 +14,7 @@
 #include "guanai/app/entry.h"
 #include "guanai/base/alloc.h"
 #include "guanai/care/checklist.h"
+#include "guanai/care/priorities.h"
 #include "guanai/form/type.h"
 #include "guanai/sql/stmt.h"
 #include "guanai/store/roster.h"
@@ -62,6 +63,7 @@ static const struct kind KINDS[] = {
     {"talk", "talked_on", 4, {{"topics", "study"}, {"mood", "4"}}},
     {"parent_call", "called_on", 4, {{"outcome", "reached"}}},
     {"guardian_talk", "talked_on", 2, {{0}}},
+    {"living_care", "cared_on", 6, {{"kind", "meals"}, {"what", "早饭"}}},
 };
 
 static void put(struct bench *b, struct ga_save *save, const struct kind *kind, const struct ga_uuid *child, unsigned *dice)
@@ -179,6 +181,48 @@ static void checklist(struct bench *b)
     ga_arena_finish(&arena);
 }
 
+/* The board of priorities of a class; of the school, class by class. */
+static void board(struct bench *b)
+{
+    const struct ga_roster_class *class = &b->classes[b->classes_count / 2];
+    const struct ga_priority_ask ask = {.site = class->site, .grade = class->grade, .class_no = class->class_no};
+    struct ga_arena arena = {0};
+    struct ga_priority_board read;
+    struct ga_error err = {0};
+    check(ga_priority_board_read(b->care, &ask, &arena, &read, &err), &err);
+    ga_arena_finish(&arena);
+}
+
+static void boards(struct bench *b)
+{
+    struct ga_arena arena = {0};
+    struct ga_priority_class *classes;
+    size_t count;
+    struct ga_error err = {0};
+    check(ga_priority_classes(b->care, &(struct ga_priority_ask){0}, &arena, &classes, &count, &err), &err);
+    ga_arena_finish(&arena);
+}
+
+/* What a programmer would write for it: of every child marked left behind what it had in the month, and what it had last. */
+static void board_join(struct bench *b)
+{
+    static const char SQL[] =
+        "SELECT c.no, (SELECT count(*) FROM living_care AS r WHERE r.child = c.no AND r.cared_on LIKE '2026-11-%'),"
+        " (SELECT max(cared_on) FROM living_care AS r WHERE r.child = c.no),"
+        " max((SELECT max(visited_on) FROM home_visit AS r WHERE r.child = c.no AND r.outcome = 'met'),"
+        " (SELECT max(called_on) FROM parent_call AS r WHERE r.child = c.no AND r.outcome = 'reached'))"
+        " FROM child AS c WHERE c.marked_left_behind = 1";
+    struct ga_stmt *stmt;
+    struct ga_error err = {0};
+    bool has_row = false;
+    int64_t rows = 0;
+    check(ga_stmt_prepare(ga_store_db(b->session->store), SQL, &stmt, &err), &err);
+    while (ga_stmt_step(stmt, &has_row, &err) == GA_OK && has_row)
+        rows++;
+    ga_stmt_destroy(stmt);
+    printf("%lld rows\n", (long long)rows);
+}
+
 static void save_talk(struct bench *b)
 {
     struct ga_arena arena = {0};
@@ -209,7 +253,8 @@ static const struct {
     const char *name;
     void (*run)(struct bench *b);
 } WHATS[] = {{"fill", fill}, {"open", nothing}, {"recount", recount}, {"join", join}, {"save", save_and_look},
-             {"savealone", save_talk}, {"page", page}, {"class", class_list}, {"checklist", checklist}};
+             {"savealone", save_talk}, {"page", page}, {"class", class_list}, {"checklist", checklist},
+             {"board", board}, {"boards", boards}, {"boardjoin", board_join}};
 
 static void run(struct bench *b, const char *what, int times)
 {

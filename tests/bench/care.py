@@ -51,10 +51,11 @@ def main():
         recount, join = cpu_ms(county, "recount", 2), cpu_ms(county, "join", 2)
         print(f"     a page of the roster {page:,.0f} instructions; counting all anew {recount:,.0f} ms, the plain join {join:,.0f}")
         judge("all duties counted anew, beside the plain join", recount / join, 2, " times")
-        for what, limit in (("page", 1.5), ("class", 1.5), ("checklist", 2)):
+        for what, limit in (("page", 1.5), ("class", 1.5), ("checklist", 2), ("board", 2)):
             large, little = once(county, what), once(small, what)
             judge(f"{what} of 6,577 beside a page of the roster", large / page, limit, " times")
             print(f"     {what} of 300: {little / page:,.2f} times, of 6,577: {large / page:,.2f}")
+        judge("the school's board of priorities, beside the plain join", cpu_ms(county, "boards", 5) / cpu_ms(county, "boardjoin", 5), 1, " times")
         judge("lists right after a save", cpu_ms(county, "save", 20) - cpu_ms(county, "savealone", 20), 5, " ms")
     return 1 if failed else 0
 

@@ -133,17 +133,32 @@ static void characters_nobody_can_read_are_in_lists(void **state)
     assert_true(fake_tui_shows(&scene->fake, "姓名中有 U+"));
 }
 
+/* The digit that stands before a line of the first page: with every line above it becomes another one. */
+static uint32_t digit_of(struct scene *scene, const char *text)
+{
+    char line[80];
+    for (char digit = '1'; digit <= '9'; digit++) {
+        snprintf(line, sizeof(line), "%c   %s", digit, text);
+        if (fake_tui_shows(&scene->fake, line))
+            return (uint32_t)digit;
+    }
+    return 0;
+}
+
 static void a_number_opens_the_children_behind_it(void **state)
 {
     struct scene *scene = *state;
     scene_open(scene, &ga_screen_home, NULL);
-    PRESS(scene, GA_KEY_TAB, '6');
+    PRESS(scene, GA_KEY_TAB);
+    PRESS(scene, digit_of(scene, "留守"));
     assert_true(fake_tui_shows(&scene->fake, "花名册 · 留守"));
     assert_true(fake_tui_shows(&scene->fake, " 1 / 3"));
-    PRESS(scene, GA_KEY_ESC, '8');
+    PRESS(scene, GA_KEY_ESC);
+    PRESS(scene, digit_of(scene, "无人监护"));
     assert_true(fake_tui_shows(&scene->fake, "何丽"));
     assert_true(fake_tui_shows(&scene->fake, " 1 / 1"));
-    PRESS(scene, GA_KEY_ESC, '9');
+    PRESS(scene, GA_KEY_ESC);
+    PRESS(scene, digit_of(scene, "住校"));
     assert_true(fake_tui_shows(&scene->fake, "石桥村"));
     assert_true(fake_tui_shows(&scene->fake, " 1 / 1"));
 }
@@ -163,13 +178,13 @@ static void letters_typed_below_are_a_name_and_no_command(void **state)
     struct scene *scene = *state;
     scene_open(scene, &ga_screen_home, NULL);
     PRESS(scene, GA_KEY_TAB);
-    assert_true(fake_tui_shows(&scene->fake, "6   留守"));
+    assert_true(digit_of(scene, "留守") != 0);
     fake_tui_type(&scene->fake, "qnieshl"); /* each was a command once */
     assert_string_equal(ga_ui_top(scene->fake.ui)->ops->name, "home");
     assert_true(fake_tui_shows(&scene->fake, "找孩子 qnieshl"));
     PRESS(scene, GA_KEY_ESC, GA_KEY_TAB, GA_KEY_TAB);
     assert_string_equal(ga_ui_top(scene->fake.ui)->ops->name, "home");
-    assert_false(fake_tui_shows(&scene->fake, "6   留守")); /* a 6 would go into the box */
+    assert_true(digit_of(scene, "留守") == 0); /* it would go into the box */
 }
 
 static void enter_in_the_empty_box_opens_nothing(void **state)

@@ -257,6 +257,7 @@ static void a_damaged_note_of_the_last_save_is_said_on_the_first_page(void **sta
     snprintf(head, sizeof(head), "%s/data/head", folder);
     FILE *file = fopen(head, "w");
     assert_non_null(file);
+    assert_true(fputs("torn", file) >= 0);
     assert_int_equal(fclose(file), 0);
     pty = start(NULL, NULL);
     assert_true(pty_wait(pty, "最后录入的内容还在不在"));

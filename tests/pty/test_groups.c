@@ -50,7 +50,7 @@ static void write_the_first(struct pty *pty)
     pty_type(pty, "2");
     pty_key(pty, GA_KEY_ENTER);
     pty_type(pty, "两位数乘法");
-    for (int i = 0; i < 5; i++)
+    for (int i = 0; i < 4; i++)
         pty_key(pty, GA_KEY_TAB);
     pty_school_wait(pty, "*▶学生");
     pty_key(pty, GA_KEY_ENTER);
@@ -100,7 +100,7 @@ static void a_power_cut_leaves_every_tick(void **state)
     open_tutoring(pty);
     pty_key(pty, GA_KEY_F(2));
     assert_true(pty_wait(pty, "* 科目"));
-    for (int i = 0; i < 9; i++)
+    for (int i = 0; i < 8; i++)
         pty_key(pty, GA_KEY_TAB);
     pty_key(pty, GA_KEY_ENTER);
     assert_true(pty_wait(pty, "填哪些孩子"));

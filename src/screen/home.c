@@ -466,8 +466,6 @@ static const struct ga_tui_command commands[] = {
     {GA_HOME_DOUBLES, {GA_KEY_F(11)}, GA_N_("Doubles"), GA_N_("files that may be one child's"), 0},
     {GA_HOME_VERIFY, {GA_CTRL('V')}, GA_N_("Type again"), GA_N_("a second person types numbers again, to find slips"), 0},
     {GA_HOME_NOTES, {GA_CTRL('C')}, GA_N_("Notes"), GA_N_("all notes on fields that are still open"), 0},
-    {GA_HOME_PRIORITIES, {GA_CTRL('P')}, GA_N_("Three priorities"), GA_N_("whose turn it is in lessons, care and activities"), 0},
-    {GA_HOME_UNREACHED, {GA_CTRL('N')}, GA_N_("Nobody reached"), GA_N_("whom nobody reached for 60 school days, with the numbers that failed"), 0},
     {GA_HOME_FIND, {'/'}, GA_N_("Find"), GA_N_("back to the box"), 0},
 };
 

@@ -26,8 +26,6 @@ enum ga_home_id {
     GA_HOME_BATCH,
     GA_HOME_VERIFY,
     GA_HOME_MORE,    /* all pages there is no room for */
-    GA_HOME_PRIORITIES,
-    GA_HOME_UNREACHED, /* whom nobody reached */
     GA_HOME_NOTE,    /* the half-typed one */
     GA_HOME_NOTES,
     GA_HOME_QUIT,

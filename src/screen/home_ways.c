@@ -11,7 +11,6 @@
 #include "guanai/screen/more.h"
 #include "guanai/screen/name.h"
 #include "guanai/screen/notes.h"
-#include "guanai/screen/priorities.h"
 #include "guanai/screen/verify.h"
 #include "home_menu.h"
 
@@ -29,8 +28,6 @@ static const struct way {
     {GA_HOME_VERIFY, &ga_screen_verify},
     {GA_HOME_NOTES, &ga_screen_note_list},
     {GA_HOME_MORE, &ga_screen_more},
-    {GA_HOME_PRIORITIES, &ga_screen_priorities},
-    {GA_HOME_UNREACHED, &ga_screen_unreached},
 };
 
 const struct ga_screen_ops *ga_home_way(int id)

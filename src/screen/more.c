@@ -32,6 +32,7 @@ static const struct row rows[] = {
     {GA_N_("Checklists of the classes"), &ga_screen_checklists},
     {GA_N_("Week and month"), &ga_screen_schedule},
     {GA_N_("Three priorities"), &ga_screen_priorities},
+    {GA_N_("Nobody reached"), &ga_screen_unreached},
     {GA_N_("Visits: plan a trip"), &ga_screen_trip},
     {GA_N_("Visits: type a trip in by row number"), &ga_screen_trips},
     {GA_N_("Reports and referrals"), &ga_screen_reports},

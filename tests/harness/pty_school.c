@@ -54,6 +54,25 @@ int pty_school_stop(struct pty_school *school)
     return system(line);
 }
 
+/* Rows that are refused leave 1 behind: they are part of the story. */
+static void take_in(const struct pty_school *school, const char *form, const char *folder, const char *file)
+{
+    char words[600];
+    snprintf(words, sizeof(words), "import %s '%s/%s' --rejects '%s/refused.csv' >/dev/null 2>&1 || [ $? = 1 ]", form, folder,
+             file, school->folder);
+    pty_school_run(school, words);
+}
+
+void pty_school_take_township(const struct pty_school *school)
+{
+    char line[600];
+    take_in(school, "child", GUANAI_ROSTERS, "township-700.csv");
+    snprintf(line, sizeof(line), "python3 '%s' '%s/refused.csv' '%s/mended.csv'", GUANAI_MEND, school->folder, school->folder);
+    assert_int_equal(system(line), 0);
+    take_in(school, "child", school->folder, "mended.csv");
+    take_in(school, "home_visit", GUANAI_ROSTERS, "township-700-visits.csv");
+}
+
 void pty_school_import_class(const struct pty_school *school, int count)
 {
     char path[120], words[200];

@@ -22,6 +22,9 @@ int pty_school_count(const struct pty_school *school, const char *form); /* its 
 /* `count` girls of 三年级(2)班, 何小A0 to 何小Z9: what a roster of one class brings. */
 void pty_school_import_class(const struct pty_school *school, int count);
 
+/* The walks' township: the roster of 700, its refused rows mended and taken in again, the visits on paper. */
+void pty_school_take_township(const struct pty_school *school);
+
 /* The full-screen program, once it shows what is wanted. */
 struct pty *pty_school_open(const struct pty_school *school, const char *wanted);
 void pty_school_leave(struct pty *pty);             /* Ctrl-Q; it must end without an error */

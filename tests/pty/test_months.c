@@ -20,13 +20,6 @@ static void run_quietly(const char *words)
     pty_school_run(&school, line);
 }
 
-static void import(const char *form, const char *folder, const char *file, const char *more)
-{
-    char words[600];
-    snprintf(words, sizeof(words), "import %s '%s/%s' %s", form, folder, file, more);
-    run_quietly(words);
-}
-
 static void id_of(const char *name, char ret_id[37])
 {
     char words[120];
@@ -47,15 +40,10 @@ static void visit(const char *name, const char *outcome)
 static int start(void **state)
 {
     static const char *const off[] = {"talk_month", "call_month", "contact_month", "visit_phase", "guardian_talk_term"};
-    char words[600], refused[120];
+    char words[600];
     (void)state;
     pty_school_start(&school, "石桥镇中心小学");
-    snprintf(refused, sizeof(refused), "--rejects '%s/refused.csv'", school.folder);
-    import("child", GUANAI_ROSTERS, "township-700.csv", refused);
-    snprintf(words, sizeof(words), "python3 '%s' '%s/refused.csv' '%s/mended.csv'", GUANAI_MEND, school.folder, school.folder);
-    assert_int_equal(system(words), 0);
-    import("child", school.folder, "mended.csv", "");
-    import("home_visit", GUANAI_ROSTERS, "township-700-visits.csv", "");
+    pty_school_take_township(&school);
     run_quietly("add class_teacher class='三年级(2)班' teacher=周老师 from_on=2026-09-01");
     run_quietly("add duty_choice duty=visit_month is_on=1 from_on=2026-11-01 class='三年级(2)班'");
     for (size_t i = 0; i < sizeof(off) / sizeof(off[0]); i++) {

@@ -17,25 +17,13 @@ enum { CHILDREN = 24 };
 
 static struct pty_school school;
 
-static void import(const char *form, const char *folder, const char *file)
-{
-    char words[600];
-    snprintf(words, sizeof(words), "import %s '%s/%s' --rejects '%s/refused.csv' 2>/dev/null || true", form, folder, file, school.folder);
-    pty_school_run(&school, words);
-}
-
 /* Walks' set-up: the roster, its refused rows mended, the visits. */
 static int start_township(void **state)
 {
     (void)state;
-    char words[600];
     school.today = "2026-11-27";
     pty_school_start(&school, "石桥镇中心小学");
-    import("child", GUANAI_ROSTERS, "township-700.csv");
-    snprintf(words, sizeof(words), "python3 '%s' '%s/refused.csv' '%s/mended.csv'", GUANAI_MEND, school.folder, school.folder);
-    assert_int_equal(system(words), 0);
-    import("child", school.folder, "mended.csv");
-    import("home_visit", GUANAI_ROSTERS, "township-700-visits.csv");
+    pty_school_take_township(&school);
     return 0;
 }
 

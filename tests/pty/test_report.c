@@ -17,17 +17,8 @@ static struct pty_school school;
 static int start(void **state)
 {
     (void)state;
-    char words[600];
     pty_school_start(&school, "石桥镇中心小学");
-    snprintf(words, sizeof(words), "import child '%s/township-700.csv' --rejects '%s/refused.csv' 2>/dev/null || true",
-             GUANAI_ROSTERS, school.folder);
-    pty_school_run(&school, words);
-    snprintf(words, sizeof(words), "python3 '%s' '%s/refused.csv' '%s/mended.csv'", GUANAI_MEND, school.folder, school.folder);
-    assert_int_equal(system(words), 0);
-    snprintf(words, sizeof(words), "import child '%s/mended.csv' 2>/dev/null", school.folder);
-    pty_school_run(&school, words);
-    snprintf(words, sizeof(words), "import home_visit '%s/township-700-visits.csv' 2>/dev/null || true", GUANAI_ROSTERS);
-    pty_school_run(&school, words);
+    pty_school_take_township(&school);
     pty_school_run(&school, "add class_teacher class='三年级(2)班' teacher=周老师 from_on=2026-09-01 >/dev/null");
     return 0;
 }

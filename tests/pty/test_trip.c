@@ -17,25 +17,13 @@ enum { FIELDS_BEFORE_CONCERNS = 6, PRINT_KEYS_MAX = 12, VISIT_KEYS_MAX = 20 };
 
 static struct pty_school school = {.today = "2026-11-20"};
 
-static void import(const char *form, const char *folder, const char *file)
-{
-    char words[600];
-    snprintf(words, sizeof(words), "import %s '%s/%s' --rejects '%s/refused.csv' 2>/dev/null || true", form, folder, file, school.folder);
-    pty_school_run(&school, words);
-}
-
 /* Walks' set-up: the roster, its refused rows mended, the visits; the monthly visit on for this class. */
 static int start(void **state)
 {
     (void)state;
-    char words[600];
     pty_school_start(&school, "石桥镇中心小学");
     setenv("HOME", school.folder, 1); /* where the sheet is written */
-    import("child", GUANAI_ROSTERS, "township-700.csv");
-    snprintf(words, sizeof(words), "python3 '%s' '%s/refused.csv' '%s/mended.csv'", GUANAI_MEND, school.folder, school.folder);
-    assert_int_equal(system(words), 0);
-    import("child", school.folder, "mended.csv");
-    import("home_visit", GUANAI_ROSTERS, "township-700-visits.csv");
+    pty_school_take_township(&school);
     pty_school_run(&school, "add duty_choice duty=visit_month is_on=1 from_on=2026-11-01 'class=三年级(2)班'");
     pty_school_run(&school, "add class_teacher 'class=三年级(2)班' teacher=周老师 from_on=2026-09-01");
     return 0;

@@ -41,7 +41,7 @@ static enum ga_exit find_in_row(struct ga_command_line *line, struct ga_entry *e
                                 struct target *ret_target)
 {
     char *whole = ga_strdup(name);
-    const char *number, *inner;
+    const char *number = NULL, *inner = NULL;
     const struct ga_field *repeat = NULL;
     int64_t n;
     enum ga_exit exit = GA_EXIT_USAGE;

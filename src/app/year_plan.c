@@ -273,10 +273,18 @@ static enum ga_rc read_mates(struct planning *p, struct ga_error *err)
     return rc;
 }
 
-bool ga_year_is_exception(const struct ga_year_child *child)
+static bool is_same_goal(const struct ga_year_goal *a, const struct ga_year_goal *b)
 {
-    return child->goal.fate == GA_YEAR_UNKNOWN || child->is_chosen ||
-           ((child->years_behind > 0 || child->is_unplaced) && child->goal.fate != GA_YEAR_PLACED);
+    return a->fate == b->fate && strcmp(a->site, b->site) == 0 && strcmp(a->grade, b->grade) == 0 &&
+           strcmp(a->class_no, b->class_no) == 0;
+}
+
+bool ga_year_is_exception(const struct ga_year_plan *plan, const struct ga_year_child *child)
+{
+    if (child->goal.fate == GA_YEAR_PLACED)
+        return false;
+    return child->goal.fate == GA_YEAR_UNKNOWN || child->years_behind > 0 || child->is_unplaced ||
+           (child->is_chosen && !is_same_goal(&child->goal, &plan->classes[child->class_at].goal));
 }
 
 static void count_all(struct ga_year_plan *plan)
@@ -285,7 +293,7 @@ static void count_all(struct ga_year_plan *plan)
         const struct ga_year_child *child = &plan->children[i];
         plan->counts[child->goal.fate]++;
         plan->classes[child->class_at].counts[child->goal.fate]++;
-        plan->exceptions += ga_year_is_exception(child);
+        plan->exceptions += ga_year_is_exception(plan, child);
     }
 }
 

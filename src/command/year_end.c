@@ -50,7 +50,7 @@ static void put_exceptions(struct ending *e)
         const char *const cells[] = {child->card_no > 0 ? ga_arena_strdup(&e->arena, GA_NUM(child->card_no)) : "", child->name,
                                      child->birth, e->plan.classes[child->class_at].shown, fate_text(&child->goal),
                                      child->goal.site, child->goal.grade, child->goal.class_no};
-        if (ga_year_is_exception(child))
+        if (ga_year_is_exception(&e->plan, child))
             ga_table_row(&table, cells);
     }
     ga_table_end(&table);

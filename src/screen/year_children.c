@@ -54,7 +54,7 @@ static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *ce
         ga_tui_cells_put(cells, i, NAME, child->name);
         ga_tui_cells_put(cells, i, CLASS, class_of(c, child)->shown);
         ga_tui_cells_put(cells, i, BIRTH, ga_arena_printf(&arena, "%.7s", child->birth));
-        ga_tui_cells_put(cells, i, TO, ga_year_is_exception(child) ? ga_arena_printf(&arena, "! %s", to) : to);
+        ga_tui_cells_put(cells, i, TO, ga_year_is_exception(&c->plan, child) ? ga_arena_printf(&arena, "! %s", to) : to);
         ga_arena_reset(&arena);
     }
     ga_arena_finish(&arena);
@@ -64,9 +64,20 @@ static bool is_shown(const struct children *c, const struct ga_year_child *child
 {
     const struct ga_year_class *class = class_of(c, child);
     if (c->is_all_exceptions)
-        return ga_year_is_exception(child);
+        return ga_year_is_exception(&c->plan, child);
     return strcmp(class->site, c->class.site) == 0 && strcmp(class->grade, c->class.grade) == 0 &&
            strcmp(class->class_no, c->class.class_no) == 0;
+}
+
+static void show_rows(struct ga_screen *screen)
+{
+    struct children *c = state_of(screen);
+    c->shown_count = 0;
+    for (size_t i = 0; i < c->plan.children_count; i++)
+        if (is_shown(c, &c->plan.children[i]))
+            c->shown[c->shown_count++] = i;
+    ga_tui_list_reload(&c->list, c->shown_count);
+    ga_words_show_place(screen, &c->list);
 }
 
 static void read_again(struct ga_screen *screen)
@@ -75,15 +86,10 @@ static void read_again(struct ga_screen *screen)
     struct ga_error err = {0};
     ga_arena_reset(&c->arena);
     c->plan = (struct ga_year_plan){0};
-    c->shown_count = 0;
     if (ga_year_plan_read(c->session, ga_screen_lang(screen), &c->arena, &c->plan, &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
     c->shown = ga_arena_array(&c->arena, c->plan.children_count + 1, sizeof(*c->shown));
-    for (size_t i = 0; i < c->plan.children_count; i++)
-        if (is_shown(c, &c->plan.children[i]))
-            c->shown[c->shown_count++] = i;
-    ga_tui_list_reload(&c->list, c->shown_count);
-    ga_words_show_place(screen, &c->list);
+    show_rows(screen);
 }
 
 static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
@@ -134,14 +140,20 @@ static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event 
     return ga_words_list_event(screen, &state_of(screen)->list, event);
 }
 
+/* The whole school is not looked through again for one word about one child. */
 static void say(struct ga_screen *screen, const struct ga_year_goal *goal)
 {
     struct children *c = state_of(screen);
     struct ga_error err = {0};
-    const struct ga_year_child *child = marked(c);
-    if (child != NULL && ga_year_say_child(c->session, &c->plan, child, goal, &err) != GA_OK)
+    struct ga_year_child *child = &c->plan.children[c->shown[c->list.selected]];
+    if (ga_year_say_child(c->session, &c->plan, child, goal, &err) != GA_OK) {
         ga_ui_say_error(screen->ui, &err);
-    read_again(screen);
+        return;
+    }
+    child->is_chosen = true;
+    child->goal = (struct ga_year_goal){goal->fate, ga_arena_strdup(&c->arena, goal->site),
+                                        ga_arena_strdup(&c->arena, goal->grade), ga_arena_strdup(&c->arena, goal->class_no)};
+    show_rows(screen);
 }
 
 static void open_file(struct ga_screen *screen)
@@ -163,8 +175,7 @@ static enum ga_reply run_command(struct ga_screen *screen, int id)
     else if (id == REPEATS)
         say(screen, &(struct ga_year_goal){GA_YEAR_REPEATS, "", "", ""});
     else
-        say(screen, &(struct ga_year_goal){class_of(c, child)->goal.fate, class_of(c, child)->goal.site,
-                                           class_of(c, child)->goal.grade, class_of(c, child)->goal.class_no});
+        say(screen, &class_of(c, child)->goal);
     return GA_REDRAW;
 }
 
@@ -176,7 +187,8 @@ static bool offers(const struct ga_screen *screen, int id)
     if (child == NULL)
         return false;
     if (id == USUAL)
-        return child->is_chosen && ga_year_fate_code(class_of(c, child)->goal.fate) != NULL;
+        return child->is_chosen && ga_year_is_exception(&c->plan, child) &&
+               ga_year_fate_code(class_of(c, child)->goal.fate) != NULL;
     return id == OPEN || (child->goal.fate != GA_YEAR_PLACED && class_of(c, child)->grade[0] != '\0');
 }
 
@@ -187,7 +199,7 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
     const bool is_answer = result->tag == GOES || result->tag == GOES_CLASS;
     if (!is_answer)
         read_again(screen);
-    else if (ga_year_ask_take(&c->asking, screen, result, &goal))
+    else if (ga_year_ask_take(&c->asking, screen, result, &goal) && c->shown_count > 0)
         say(screen, &goal);
 }
 

@@ -37,7 +37,7 @@ static size_t count_apart(const struct classes *c, size_t class_at)
 {
     size_t apart = 0;
     for (size_t i = 0; i < c->plan.children_count; i++)
-        apart += c->plan.children[i].class_at == class_at && ga_year_is_exception(&c->plan.children[i]);
+        apart += c->plan.children[i].class_at == class_at && ga_year_is_exception(&c->plan, &c->plan.children[i]);
     return apart;
 }
 

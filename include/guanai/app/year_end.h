@@ -68,8 +68,8 @@ struct ga_year_plan {
     struct ga_uuid last_run; /* its record */
 };
 
-/* Was something said of this child, is its grade not known, or older than a year, its class not known? */
-bool ga_year_is_exception(const struct ga_year_child *child);
+/* Does something else hold of this child than of its class, is its grade not known or older than a year, its class not known? */
+bool ga_year_is_exception(const struct ga_year_plan *plan, const struct ga_year_child *child);
 
 /* All of it in `arena`. Reads what the history says of each child's class: linear in children. */
 enum ga_rc ga_year_plan_read(struct ga_session *session, enum ga_lang lang, struct ga_arena *arena,

@@ -240,7 +240,7 @@ static void who_is_in_none_of_the_grades_classes_is_for_people(void **state)
     set_day(2027, 9, 1);
     look();
     assert_int_equal(plan.exceptions, 1);
-    assert_true(ga_year_is_exception(planned("宋涵")));
+    assert_true(ga_year_is_exception(&plan, planned("宋涵")));
 }
 
 static void it_is_taken_back_as_a_whole_until_it_is_sealed(void **state)

@@ -162,7 +162,7 @@ void ga_delta_end_bulk(struct ga_store *store)
 {
     struct ga_index *index = ga_index_of(store);
     if (index->is_bulk)
-        ga_db_set_cache(store->db, GA_STORE_CACHE_KIB, NULL);
+        ga_db_set_cache(store->db, ga_store_cache_kib(store), NULL);
     index->is_bulk = false;
     index->children_changed = 0;
 }

@@ -107,6 +107,15 @@ static enum ga_rc bring_up(struct ga_store *store, struct ga_error *err)
     return rc;
 }
 
+int ga_store_cache_kib(const struct ga_store *store)
+{
+    enum { OPERATIONS_A_KIB = 128 }; /* some 30 children: nothing beyond the least up to 10,000 */
+    const int64_t kib = store->last_op / OPERATIONS_A_KIB;
+    if (kib <= GA_STORE_CACHE_KIB)
+        return GA_STORE_CACHE_KIB;
+    return kib < GA_STORE_CACHE_MAX_KIB ? (int)kib : GA_STORE_CACHE_MAX_KIB;
+}
+
 static enum ga_rc open_database(struct ga_store *store, struct ga_error *err)
 {
     struct ga_str path = {0};
@@ -130,7 +139,11 @@ static enum ga_rc open_database(struct ga_store *store, struct ga_error *err)
         rc = bring_up(store, err);
     if (rc == GA_OK)
         rc = ga_site_open(store, err);
-    return rc == GA_OK ? ga_log_open(store, err) : rc;
+    if (rc == GA_OK)
+        rc = ga_log_open(store, err);
+    if (rc == GA_OK && ga_store_cache_kib(store) > GA_STORE_CACHE_KIB)
+        rc = ga_db_set_cache(store->db, ga_store_cache_kib(store), err);
+    return rc;
 }
 
 enum ga_rc ga_store_open(const struct ga_store_options *options, struct ga_store **ret_store, struct ga_error *err)

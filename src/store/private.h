@@ -24,8 +24,8 @@
 
 enum { GA_STORE_USER_SIZE = GA_OPERATION_USER_MAX + 1, GA_SCHEMA_VERSION = 5, GA_APPLICATION_ID = 0x47414e41 /* "GANA" */ };
 
-/* Pages that are kept in memory: those a page of a list and a key of a search touch; those an import writes. */
-enum { GA_STORE_CACHE_KIB = 384, GA_STORE_CACHE_BULK_KIB = 2048 };
+/* Pages that are kept in memory: those a page of a list and a key of a search touch (at least, at most); those an import writes. */
+enum { GA_STORE_CACHE_KIB = 384, GA_STORE_CACHE_MAX_KIB = 2048, GA_STORE_CACHE_BULK_KIB = 2048 };
 
 struct ga_store {
     struct ga_store_options options;
@@ -65,6 +65,9 @@ static inline enum ga_rc ga_store_stmt(struct ga_store *store, enum ga_sql sql, 
 {
     return ga_stmts_get(&store->stmts, sql, ret_stmt, err);
 }
+
+/* open.c: what is kept between imports, KiB. A large archive spreads what it touches over more pages; a small one stays small. */
+int ga_store_cache_kib(const struct ga_store *store);
 
 /* index_follow.c: nothing waits any more. Whoever reads the index's tables by other statements than its own calls it first. */
 enum ga_rc ga_index_follow(struct ga_store *store, struct ga_error *err);

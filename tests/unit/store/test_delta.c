@@ -211,6 +211,38 @@ static void the_pages_many_children_take_in_memory_are_given_back_when_the_save_
     }
 }
 
+static int cache_at(int64_t last_op)
+{
+    const int64_t real = school.store->last_op;
+    school.store->last_op = last_op;
+    const int kib = ga_store_cache_kib(school.store);
+    school.store->last_op = real;
+    return kib;
+}
+
+/* A county's search stays within its bound of memory, one of 100,000 children within its bound of work. */
+static void a_larger_archive_keeps_more_pages_in_memory_up_to_a_bound(void **state)
+{
+    (void)state;
+    assert_int_equal(cache_at(0), 384);
+    assert_int_equal(cache_at(25356), 384); /* 6,577 children */
+    assert_int_equal(cache_at(384 * 128), 384);
+    assert_int_equal(cache_at(1000 * 128), 1000);
+    assert_int_equal(cache_at(392676), 2048); /* 100,000 */
+    assert_int_equal(cache_at(INT64_MAX), 2048);
+}
+
+/* After an import the same is kept as after the next start, the size the archive has now. */
+static void after_many_children_at_once_the_archive_keeps_what_its_size_asks_for(void **state)
+{
+    (void)state;
+    school.store->last_op = 1000 * 128; /* as if so much had been saved before */
+    struct ga_save *save = begin_many(60);
+    ga_save_abandon(save);
+    assert_int_equal(ask("PRAGMA cache_size"), -ga_store_cache_kib(school.store));
+    assert_true(ask("PRAGMA cache_size") < -384);
+}
+
 static void rename_in(struct ga_save *save, const struct ga_uuid *id, const char *name)
 {
     struct ga_answers before, after;
@@ -307,6 +339,8 @@ int main(void)
         TEST(children_are_found_the_same_while_their_keys_wait), TEST(an_edit_hides_the_key_that_is_in_its_place),
         TEST(an_edit_taken_back_leaves_nothing_waiting),         TEST(one_who_looks_alike_is_seen_while_the_keys_wait),
         TEST(a_save_of_many_children_goes_to_the_places),        TEST(what_waits_stays_little_and_moves_when_nobody_waits),
+        TEST(a_larger_archive_keeps_more_pages_in_memory_up_to_a_bound),
+        TEST(after_many_children_at_once_the_archive_keeps_what_its_size_asks_for),
         TEST(the_pages_many_children_take_in_memory_are_given_back_when_the_save_is_given_up),
         TEST(rebuilding_does_not_mind_what_waits),               TEST(what_one_big_save_changes_twice_stands_as_it_was_last),
     };

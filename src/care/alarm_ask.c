@@ -142,8 +142,9 @@ static enum ga_rc ask(const struct asking *a, struct ga_error *err)
     if (rc != GA_OK)
         return rc;
     ga_stmt_bind_text(question->stmt, 1, GA_DATE_ISO(a->care->day));
-    if (only != 0)
-        ga_stmt_bind_int(question->stmt, 2, only);
+    ga_stmt_bind_int(question->stmt, 2, a->subjects->span.from);
+    if (only == 0)
+        ga_stmt_bind_int(question->stmt, 3, a->subjects->span.to);
     while ((rc = ga_stmt_step(question->stmt, &has_row, err)) == GA_OK && has_row && rc == GA_OK)
         rc = take_row(a, question->stmt, err);
     ga_stmt_reset(question->stmt);

@@ -20,9 +20,12 @@ struct listing {
     struct ga_care *care;
     const struct ga_alarm_ask *ask;
     struct ga_arena *arena;
-    const char *site, *grade, *class_no; /* of the class being read */
-    const char *class_key, *teacher;
-    struct ga_vec found; /* struct found */
+    struct ga_map classes;    /* key → struct class_seen: hundreds of them, of ten thousands of alarms */
+    struct ga_vec found;      /* struct found */
+};
+
+struct class_seen {
+    const char *key, *site, *grade, *class_no, *teacher;
 };
 
 const struct ga_alarm_rules *ga_care_alarms(const struct ga_care *care)
@@ -30,22 +33,23 @@ const struct ga_alarm_rules *ga_care_alarms(const struct ga_care *care)
     return &care->alarms.rules;
 }
 
-/* Rows of a class lie together seldom, but classes are few. */
-static void set_class(struct listing *l, const char *key)
+static const struct class_seen *class_of(struct listing *l, const char *key)
 {
-    if (l->class_key != NULL && strcmp(l->class_key, key) == 0)
-        return;
+    struct class_seen *seen = ga_map_get(&l->classes, key);
+    if (seen != NULL)
+        return seen;
     char *parts = ga_arena_strdup(l->arena, key), *grade = strstr(parts, GA_DUE_KEY_BREAK);
     char *class_no = grade == NULL ? NULL : strstr(grade + 1, GA_DUE_KEY_BREAK);
-    l->class_key = ga_arena_strdup(l->arena, key);
-    l->teacher = ga_arena_strdup(l->arena, ga_due_teacher_of(&l->care->decisions, key));
     if (grade != NULL)
         *grade++ = '\0';
     if (class_no != NULL)
         *class_no++ = '\0';
-    l->site = parts;
-    l->grade = grade == NULL ? "" : grade;
-    l->class_no = class_no == NULL ? "" : class_no;
+    seen = ga_arena_alloc(l->arena, sizeof(*seen));
+    *seen = (struct class_seen){.key = ga_arena_strdup(l->arena, key), .site = parts, .grade = grade == NULL ? "" : grade,
+                                .class_no = class_no == NULL ? "" : class_no,
+                                .teacher = ga_arena_strdup(l->arena, ga_due_teacher_of(&l->care->decisions, key))};
+    ga_map_put(&l->classes, seen->key, seen);
+    return seen;
 }
 
 static bool is_asked(const char *wanted, const char *is)
@@ -53,27 +57,26 @@ static bool is_asked(const char *wanted, const char *is)
     return wanted == NULL || strcmp(wanted, is) == 0;
 }
 
-static bool is_wanted(const struct listing *l, const char *proxy)
+static bool is_wanted(const struct ga_alarm_ask *ask, const struct class_seen *of, const char *proxy)
 {
-    const struct ga_alarm_ask *ask = l->ask;
-    return is_asked(ask->site, l->site) && is_asked(ask->grade, l->grade) && is_asked(ask->class_no, l->class_no) &&
-           (ask->owner == NULL || strcmp(ask->owner, l->teacher) == 0 || strcmp(ask->owner, proxy) == 0);
+    return is_asked(ask->site, of->site) && is_asked(ask->grade, of->grade) && is_asked(ask->class_no, of->class_no) &&
+           (ask->owner == NULL || strcmp(ask->owner, of->teacher) == 0 || strcmp(ask->owner, proxy) == 0);
 }
 
 static void take(struct listing *l, struct ga_stmt *stmt)
 {
     const char *proxy = ga_stmt_column_text(stmt, PROXY), *birth = ga_stmt_column_text(stmt, BIRTH);
     proxy = proxy == NULL ? "" : proxy;
-    set_class(l, ga_stmt_column_text(stmt, CLASS));
-    if (!is_wanted(l, proxy))
+    const struct class_seen *of = class_of(l, ga_stmt_column_text(stmt, CLASS));
+    if (!is_wanted(l->ask, of, proxy))
         return;
     struct found *found = ga_vec_push(&l->found);
     found->birth = birth == NULL ? "" : ga_arena_strdup(l->arena, birth);
     found->alarm = (struct ga_alarm){
         .rule = (size_t)ga_stmt_column_int(stmt, RULE),
         .child = ga_stmt_column_int(stmt, CHILD),
-        .class_key = l->class_key,
-        .teacher = l->teacher,
+        .class_key = of->key,
+        .teacher = of->teacher,
         .proxy = proxy[0] == '\0' ? "" : ga_arena_strdup(l->arena, proxy),
         .minute = ga_stmt_column_is_null(stmt, MINUTE) ? -1 : (int)ga_stmt_column_int(stmt, MINUTE),
         .number = ga_stmt_column_is_null(stmt, NUMBER) ? -1 : ga_stmt_column_int(stmt, NUMBER),
@@ -157,6 +160,7 @@ enum ga_rc ga_alarm_list(struct ga_care *care, const struct ga_alarm_ask *ask, s
         *ret_alarms = ga_arena_array(arena, l.found.len + 1, sizeof(**ret_alarms));
         *ret_count = cut(&l, rule, *ret_alarms);
     }
+    ga_map_finish(&l.classes);
     ga_vec_finish(&l.found);
     return rc;
 }

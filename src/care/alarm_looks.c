@@ -25,7 +25,7 @@ struct ga_alarm_source {
     char view[140];
     const char *views[1];
     struct ga_guard_scope scope;
-    struct ga_stmt *all, *one; /* one: of a file of a child */
+    struct ga_stmt *stmt; /* of files from ?1 to ?2 */
 };
 
 /* Columns of the statement: these, then four of each that is asked. */
@@ -55,8 +55,7 @@ void ga_alarm_sources_finish(struct ga_alarms *alarms)
         for (size_t k = 0; k < source->asked.len; k++)
             ga_vec_finish(&GA_VEC_AT(struct asked, &source->asked, k)->looks);
         ga_vec_finish(&source->asked);
-        ga_stmt_destroy(source->all);
-        ga_stmt_destroy(source->one);
+        ga_stmt_destroy(source->stmt);
     }
     free(alarms->sources);
     alarms->sources = NULL;
@@ -111,9 +110,9 @@ static void list_sources(struct ga_alarms *alarms)
         }
 }
 
-/* SELECT child, no, (day, time, (when), (ends)) … FROM v_form AS v [WHERE the file is ?1]. */
+/* SELECT child, no, (day, time, (when), (ends)) … FROM v_form AS v WHERE the file is one from ?1 to ?2. */
 static enum ga_rc prepare_with(struct ga_care *care, struct ga_alarm_source *source, const char *const *exprs,
-                               char *const *between, bool is_one, struct ga_error *err)
+                               char *const *between, struct ga_error *err)
 {
     const size_t count = source->asked.len * 2;
     const struct ga_guard_shape shape = {.prefix = between[0], .suffix = between[count],
@@ -125,7 +124,7 @@ static enum ga_rc prepare_with(struct ga_care *care, struct ga_alarm_source *sou
     enum ga_rc rc = ga_store_view(care->options.store, source->form, source->view, err);
     if (rc == GA_OK)
         rc = ga_guard_prepare(ga_store_db(care->options.store), &source->scope, &shape,
-                              is_one ? &source->one : &source->all, NULL, err);
+                              &source->stmt, NULL, err);
     if (rc != GA_OK)
         ga_error_where(err, "forms/%s", GA_ALARMS_FOLDER);
     return rc;
@@ -136,7 +135,7 @@ static const char *quoted(struct ga_arena *arena, const char *name)
     return name == NULL ? "NULL" : ga_arena_printf(arena, "v.\"%s\"", name);
 }
 
-static enum ga_rc prepare(struct ga_care *care, struct ga_alarm_source *source, bool is_one, struct ga_error *err)
+static enum ga_rc prepare(struct ga_care *care, struct ga_alarm_source *source, struct ga_error *err)
 {
     struct ga_arena arena = {0};
     const size_t count = source->asked.len * 2;
@@ -152,9 +151,9 @@ static enum ga_rc prepare(struct ga_care *care, struct ga_alarm_source *source, 
         exprs[2 * i + 1] = records->ends.text != NULL ? records->ends.text : "0";
         before = ") AND 1)";
     }
-    between[count] = ga_arena_printf(&arena, "%s FROM v_%s AS v%s", before, source->form->name,
-                                     is_one ? " WHERE v._file = ?1" : "");
-    enum ga_rc rc = prepare_with(care, source, exprs, between, is_one, err);
+    between[count] = ga_arena_printf(&arena, "%s FROM v_%s AS v WHERE v._file BETWEEN ?1 AND ?2", before,
+                                     source->form->name);
+    enum ga_rc rc = prepare_with(care, source, exprs, between, err);
     ga_arena_finish(&arena);
     return rc;
 }
@@ -215,38 +214,35 @@ static void take(const struct reading *r, const struct ga_alarm_source *source, 
     }
 }
 
-static enum ga_rc step_all(const struct reading *r, const struct ga_alarm_source *source, struct ga_stmt *stmt,
-                           struct ga_error *err)
+static enum ga_rc read_files(const struct reading *r, const struct ga_alarm_source *source, int64_t from, int64_t to,
+                             struct ga_error *err)
 {
     bool has_row = false;
     enum ga_rc rc;
-    while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
-        take(r, source, stmt);
-    ga_stmt_reset(stmt);
-    return rc;
-}
-
-static enum ga_rc read_one(const struct reading *r, struct ga_alarm_source *source, struct ga_error *err)
-{
-    struct ga_vec files;
-    ga_vec_init(&files, sizeof(struct ga_numbered_file));
-    enum ga_rc rc = source->one == NULL ? prepare(r->care, source, true, err) : GA_OK;
-    if (rc == GA_OK)
-        rc = ga_store_child_files(r->care->options.store, r->subjects->only, &files, err);
-    for (size_t i = 0; rc == GA_OK && i < files.len; i++) {
-        ga_stmt_bind_int(source->one, 1, GA_VEC_AT(const struct ga_numbered_file, &files, i)->no);
-        rc = step_all(r, source, source->one, err);
-    }
-    ga_vec_finish(&files);
+    ga_stmt_bind_int(source->stmt, 1, from);
+    ga_stmt_bind_int(source->stmt, 2, to);
+    while ((rc = ga_stmt_step(source->stmt, &has_row, err)) == GA_OK && has_row)
+        take(r, source, source->stmt);
+    ga_stmt_reset(source->stmt);
     return rc;
 }
 
 static enum ga_rc read_rows(const struct reading *r, struct ga_alarm_source *source, struct ga_error *err)
 {
-    if (r->subjects->only != 0)
-        return read_one(r, source, err);
-    enum ga_rc rc = source->all == NULL ? prepare(r->care, source, false, err) : GA_OK;
-    return rc == GA_OK ? step_all(r, source, source->all, err) : rc;
+    const struct ga_due_span *span = &r->subjects->span;
+    struct ga_vec nos;
+    ga_vec_init(&nos, sizeof(int64_t));
+    enum ga_rc rc = source->stmt == NULL ? prepare(r->care, source, err) : GA_OK;
+    if (rc == GA_OK)
+        rc = ga_store_files_outside(r->care->options.store, span->from, span->to, &nos, err);
+    if (rc == GA_OK)
+        rc = read_files(r, source, span->from, span->to, err);
+    for (size_t i = 0; rc == GA_OK && i < nos.len; i++) {
+        const int64_t no = *GA_VEC_AT(const int64_t, &nos, i);
+        rc = read_files(r, source, no, no, err);
+    }
+    ga_vec_finish(&nos);
+    return rc;
 }
 
 /* What was ended on its own day or later is gone. */

@@ -14,6 +14,7 @@ enum ga_rc ga_care_create(const struct ga_care_options *options, struct ga_care 
     care->options = *options;
     care->calendar = ga_calendar_of(options->config);
     care->shown_op = -1;
+    care->span_children = GA_CARE_SPAN;
     ga_duties_init(&care->duties);
     ga_alarms_init(&care->alarms);
     ga_due_decisions_init(&care->decisions);

@@ -133,7 +133,7 @@ static long find_child(void *ctx, int64_t no)
 static enum ga_rc count_of_children(struct counting *c, size_t duty, struct ga_error *err)
 {
     const struct ga_due_reading reading = {
-        .care = c->care, .duty = duty, .child = c->subjects->only, .find_child = find_child, .ctx = c};
+        .care = c->care, .duty = duty, .child = c->subjects->only, .span = c->subjects->span, .find_child = find_child, .ctx = c};
     struct ga_due_assigning assigning = {.windows = &c->care->windows, .duty = c->care->duties.items[duty],
                                          .duty_no = duty, .calendar = &c->care->calendar, .begin = c->care->begin};
     size_t at = 0;
@@ -163,12 +163,13 @@ static void note_fitting(struct counting *c, size_t duty)
     }
 }
 
-enum ga_rc ga_due_count_children(struct ga_care *care, int64_t only, const struct ga_due_decisions *decisions,
-                                 struct ga_due_counted *ret_counted, struct ga_error *err)
+enum ga_rc ga_due_count_children(struct ga_care *care, int64_t only, struct ga_due_span span,
+                                 const struct ga_due_decisions *decisions, struct ga_due_counted *ret_counted,
+                                 struct ga_error *err)
 {
     struct counting c = {.care = care, .decisions = decisions, .subjects = &ret_counted->subjects};
     *ret_counted = (struct ga_due_counted){0};
-    enum ga_rc rc = ga_due_subjects_read(&ret_counted->subjects, care, only, decisions, err);
+    enum ga_rc rc = ga_due_subjects_read(&ret_counted->subjects, care, only, span, decisions, err);
     start(&c);
     c.packed = ret_counted->rows = ga_alloc_array(ret_counted->subjects.list.len + 1, sizeof(*c.packed));
     for (size_t d = 0; rc == GA_OK && d < care->duties.count; d++) {

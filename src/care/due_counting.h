@@ -8,6 +8,14 @@
 #include "guanai/sql/guard.h"
 #include "guanai/sql/stmt.h"
 
+/*
+ * Children by number, both included. All of a school are counted span after span: what must be known of everybody at
+ * once would outgrow the memory there is.
+ */
+struct ga_due_span {
+    int64_t from, to;
+};
+
 /* due_records.c: the records that close duties. */
 struct ga_due_contact {
     size_t subject;  /* in the order of the counting's subjects */
@@ -24,11 +32,11 @@ struct ga_due_source {
     char views[2][140];
     const char *view_names[2];
     struct ga_guard_scope scope;
-    struct ga_stmt *all, *one; /* one: of a file of a child */
+    struct ga_stmt *all, *span, *one; /* span: of files from ?3 to ?4; one: of a file of a child */
 };
 
 /*
- * What closes a duty, appended: of a duty per child of the one child (0: all), per class and the like of every class.
+ * What closes a duty, appended: of a duty per child of the one child (0: all of the span), per class and the like of every class.
  * `find_child` answers the subject of a child's number, `find_class` the n-th class, site, school that is meant by the
  * text of the record's field (nullable), else by a child's number (0: none); −1: none.
  */
@@ -43,6 +51,7 @@ struct ga_due_reading {
     struct ga_care *care;
     size_t duty;
     int64_t child;
+    struct ga_due_span span; /* of a duty per child, where `child` is 0 */
     long (*find_child)(void *ctx, int64_t no);
     long (*find_class)(void *ctx, const struct ga_due_named *named, size_t nth);
     void *ctx;
@@ -82,7 +91,8 @@ struct ga_due_subject {
 struct ga_due_subjects {
     struct ga_care *care;
     struct ga_arena arena;
-    int64_t only;             /* 0: all */
+    int64_t only;             /* the span is this child; 0: any span */
+    struct ga_due_span span;
     struct ga_vec list;       /* struct ga_due_subject by number */
     uint64_t *masks;          /* a day asked for each, by subject */
     struct ga_vec presences, absences, leavings, events; /* by child */
@@ -90,7 +100,7 @@ struct ga_due_subjects {
 };
 
 enum ga_rc ga_due_subjects_read(struct ga_due_subjects *subjects, struct ga_care *care, int64_t only,
-                                const struct ga_due_decisions *decisions, struct ga_error *err);
+                                struct ga_due_span span, const struct ga_due_decisions *decisions, struct ga_error *err);
 void ga_due_subjects_finish(struct ga_due_subjects *subjects);
 long ga_due_subjects_find(const struct ga_due_subjects *subjects, int64_t no); /* −1: not there */
 /* Does the child owe this duty in a window that opens and is asked for then? */
@@ -107,8 +117,9 @@ struct ga_due_counted {
     struct ga_due_subjects subjects;
     struct ga_str *rows; /* a subject each */
 };
-enum ga_rc ga_due_count_children(struct ga_care *care, int64_t only, const struct ga_due_decisions *decisions,
-                                 struct ga_due_counted *ret_counted, struct ga_error *err);
+enum ga_rc ga_due_count_children(struct ga_care *care, int64_t only, struct ga_due_span span,
+                                 const struct ga_due_decisions *decisions, struct ga_due_counted *ret_counted,
+                                 struct ga_error *err);
 void ga_due_counted_finish(struct ga_due_counted *counted);
 
 /* What classes, sites, the school have done, whether they owe it or not: packed rows, appended to one each. */

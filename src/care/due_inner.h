@@ -21,6 +21,7 @@
  * rewrites two rows, a class's list reads as many as it has children. State (open, late, missed …) is worked out at
  * reading from the day: rows change when something happens, not as days pass.
  */
+enum { GA_CARE_SPAN = 1024 }; /* children counted at once: 1.2 MB; a statement a form and span is less than a hundredth of them */
 enum { GA_CARE_EDITION = 3 }; /* raise it when the same records give other rows */
 
 /* due_tables.c */
@@ -29,7 +30,7 @@ enum ga_due_sql {
     GA_DUE_PUT_CHILD, GA_DUE_GET_CHILD, GA_DUE_DROP_CHILD,
     GA_DUE_CHILDREN_OF_CLASS, GA_DUE_CHILDREN_OF_PROXY, GA_DUE_CHILDREN_WITH_OWN,
     GA_DUE_PUT_CLASS, GA_DUE_DROP_CLASS, GA_DUE_GET_CLASS, GA_DUE_CLASSES,
-    GA_DUE_ROSTER_ALL, GA_DUE_ROSTER_ONE,
+    GA_DUE_ROSTER_ALL, GA_DUE_ROSTER_ONE, GA_DUE_ROSTER_SPAN, GA_DUE_ROSTER_END,
     GA_ALARM_PUT, GA_ALARM_DROP_CHILD, GA_ALARM_ALL, GA_ALARM_OF_CHILD, GA_ALARM_COUNTS, GA_DUE_HAS_PROXY,
     GA_DUE_SQL_COUNT,
 };
@@ -61,6 +62,7 @@ struct ga_care {
     int64_t viewed_op;    /* what v_due shows */
     struct ga_date viewed_on;
     bool is_following, has_choices;
+    int span_children;    /* so many are counted at once; fewer in tests */
     struct ga_prio *prio; /* priority_state.c; NULL: not asked for yet */
 };
 

@@ -19,6 +19,7 @@ void ga_due_sources_finish(struct ga_care *care)
 {
     for (size_t i = 0; i < care->sources_count; i++) {
         ga_stmt_destroy(care->sources[i].all);
+        ga_stmt_destroy(care->sources[i].span);
         ga_stmt_destroy(care->sources[i].one);
     }
     free(care->sources);
@@ -39,6 +40,9 @@ static void list_sources(struct ga_care *care)
                     (struct ga_due_source){.duty = d, .per = care->duties.items[d]->per, .done = &care->duties.items[d]->done_by.items[i]};
 }
 
+/* What a statement is about: all records, those of files by number, those of one file. */
+enum reach { OF_ALL, OF_SPAN, OF_ONE };
+
 static const struct ga_form *form_of(struct ga_care *care, const struct ga_due_source *source)
 {
     return ga_forms_get(ga_store_forms(care->options.store), source->done->form.text, NULL);
@@ -50,11 +54,12 @@ static bool is_of_child(const struct ga_form *form, const struct ga_due_source *
 }
 
 /*
- * SELECT child, class, v.no, day, (when), (tried) FROM v_form AS v WHERE day BETWEEN ?1 AND ?2 [AND the file is ?3].
+ * SELECT child, class, v.no, day, (when), (tried) FROM v_form AS v WHERE day BETWEEN ?1 AND ?2
+ * [AND the file is ?3, or is one from ?3 to ?4].
  * The author's names are v's alone: what a repeat is asked for has names no field can have. A record that names its
  * class needs no children.
  */
-static void write_statement(const struct ga_form *form, const struct ga_due_source *source, bool is_one,
+static void write_statement(const struct ga_form *form, const struct ga_due_source *source, enum reach reach,
                             struct ga_str *prefix, struct ga_str *suffix)
 {
     const struct ga_duty_done *done = source->done;
@@ -72,7 +77,9 @@ static void write_statement(const struct ga_form *form, const struct ga_due_sour
                     " %s JOIN (SELECT _record AS _r, \"_no_%s\" AS _c, \"_raw_%s\" AS _t FROM v_%s__%s) AS r ON r._r = v.no",
                     named != NULL ? "LEFT" : "", done->child_field->name, done->child_field->name, form->name, done->children.text);
     ga_str_addf(suffix, " WHERE v.\"%s\" BETWEEN ?1 AND ?2", done->on.text);
-    if (is_one)
+    if (reach == OF_SPAN)
+        ga_str_add(suffix, " AND v._file BETWEEN ?3 AND ?4");
+    else if (reach == OF_ONE)
         ga_str_addf(suffix, " AND %s = ?3", is_own ? "v._file" : "r._t");
 }
 
@@ -94,14 +101,15 @@ static enum ga_rc prepare_views(struct ga_care *care, struct ga_due_source *sour
     return rc;
 }
 
-static enum ga_rc prepare(struct ga_care *care, struct ga_due_source *source, bool is_one, struct ga_error *err)
+static enum ga_rc prepare(struct ga_care *care, struct ga_due_source *source, enum reach reach, struct ga_stmt **ret_stmt,
+                          struct ga_error *err)
 {
     const struct ga_form *form = form_of(care, source);
     const struct ga_duty_done *done = source->done;
     struct ga_str prefix = {0}, suffix = {0};
     if (form == NULL)
         return ga_error_set(err, GA_NOT_FOUND, "there is no form '%1'", done->form.text);
-    write_statement(form, source, is_one, &prefix, &suffix);
+    write_statement(form, source, reach, &prefix, &suffix);
     const char *const exprs[] = {done->when.text != NULL ? done->when.text : "1",
                                  done->tried.text != NULL ? done->tried.text : "0"};
     const char *const between[] = {") AND 1), (("};
@@ -109,8 +117,7 @@ static enum ga_rc prepare(struct ga_care *care, struct ga_due_source *source, bo
                                          .separators = between, .exprs = exprs, .exprs_count = 2, .columns = COLUMNS};
     enum ga_rc rc = prepare_views(care, source, form, err);
     if (rc == GA_OK)
-        rc = ga_guard_prepare(ga_store_db(care->options.store), &source->scope, &shape,
-                              is_one ? &source->one : &source->all, NULL, err);
+        rc = ga_guard_prepare(ga_store_db(care->options.store), &source->scope, &shape, ret_stmt, NULL, err);
     if (rc != GA_OK)
         ga_error_where(err, "%s", care->duties.items[source->duty]->file);
     ga_str_finish(&prefix);
@@ -169,7 +176,7 @@ static enum ga_rc read_one(const struct ga_due_reading *reading, struct ga_due_s
                            const struct ga_numbered_file *file, struct ga_vec *contacts, struct ga_error *err)
 {
     char text[GA_UUID_TEXT_SIZE];
-    enum ga_rc rc = source->one == NULL ? prepare(reading->care, source, true, err) : GA_OK;
+    enum ga_rc rc = source->one == NULL ? prepare(reading->care, source, OF_ONE, &source->one, err) : GA_OK;
     if (rc != GA_OK)
         return rc;
     bind_span(reading->care, source->one);
@@ -180,6 +187,34 @@ static enum ga_rc read_one(const struct ga_due_reading *reading, struct ga_due_s
     return step_all(reading, source, source->one, contacts, err);
 }
 
+static enum ga_rc read_files(const struct ga_due_reading *reading, struct ga_due_source *source, struct ga_due_span span,
+                             struct ga_vec *contacts, struct ga_error *err)
+{
+    bind_span(reading->care, source->span);
+    ga_stmt_bind_int(source->span, 3, span.from);
+    ga_stmt_bind_int(source->span, 4, span.to);
+    return step_all(reading, source, source->span, contacts, err);
+}
+
+/* Found by the numbers of their files; other children's among those are passed over (find_child). */
+static enum ga_rc read_span(const struct ga_due_reading *reading, struct ga_due_source *source, struct ga_vec *contacts,
+                            struct ga_error *err)
+{
+    struct ga_vec nos;
+    ga_vec_init(&nos, sizeof(int64_t));
+    enum ga_rc rc = source->span == NULL ? prepare(reading->care, source, OF_SPAN, &source->span, err) : GA_OK;
+    if (rc == GA_OK)
+        rc = ga_store_files_outside(reading->care->options.store, reading->span.from, reading->span.to, &nos, err);
+    if (rc == GA_OK)
+        rc = read_files(reading, source, reading->span, contacts, err);
+    for (size_t i = 0; rc == GA_OK && i < nos.len; i++) {
+        const int64_t no = *GA_VEC_AT(const int64_t, &nos, i);
+        rc = read_files(reading, source, (struct ga_due_span){no, no}, contacts, err);
+    }
+    ga_vec_finish(&nos);
+    return rc;
+}
+
 static enum ga_rc read_source(const struct ga_due_reading *reading, struct ga_due_source *source,
                               const struct ga_vec *files, struct ga_vec *contacts, struct ga_error *err)
 {
@@ -188,8 +223,10 @@ static enum ga_rc read_source(const struct ga_due_reading *reading, struct ga_du
         rc = read_one(reading, source, GA_VEC_AT(const struct ga_numbered_file, files, i), contacts, err);
     if (reading->child != 0)
         return rc;
+    if (source->per == GA_PER_CHILD && is_of_child(form_of(reading->care, source), source))
+        return read_span(reading, source, contacts, err);
     if (source->all == NULL)
-        rc = prepare(reading->care, source, false, err);
+        rc = prepare(reading->care, source, OF_ALL, &source->all, err);
     if (rc != GA_OK)
         return rc;
     bind_span(reading->care, source->all);

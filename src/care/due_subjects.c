@@ -87,9 +87,11 @@ static enum ga_rc read_list(struct ga_due_subjects *subjects, struct ga_error *e
     struct ga_stmt *stmt;
     struct ga_str key = {0};
     bool has_row = false;
-    enum ga_rc rc = ga_due_stmt(subjects->care, subjects->only != 0 ? GA_DUE_ROSTER_ONE : GA_DUE_ROSTER_ALL, &stmt, err);
-    if (rc == GA_OK && subjects->only != 0)
-        ga_stmt_bind_int(stmt, 1, subjects->only);
+    enum ga_rc rc = ga_due_stmt(subjects->care, GA_DUE_ROSTER_SPAN, &stmt, err);
+    if (rc == GA_OK) {
+        ga_stmt_bind_int(stmt, 1, subjects->span.from);
+        ga_stmt_bind_int(stmt, 2, subjects->span.to);
+    }
     while (rc == GA_OK && (rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row) {
         struct ga_due_subject *subject = ga_vec_push(&subjects->list);
         ga_str_clear(&key);
@@ -113,9 +115,16 @@ static int32_t day_of(const char *text, int32_t otherwise)
     return ga_date_to_days(date);
 }
 
+static bool is_in_span(const struct ga_due_subjects *subjects, int64_t child)
+{
+    return subjects->span.from <= child && child <= subjects->span.to;
+}
+
 static void take_presence(void *ctx, int64_t child, const char *from_on, bool is_here)
 {
     struct ga_due_subjects *subjects = ctx;
+    if (!is_in_span(subjects, child))
+        return;
     *(struct presence *)ga_vec_push(&subjects->presences) =
         (struct presence){.child = child, .from = day_of(from_on, INT32_MIN), .is_here = is_here};
 }
@@ -124,6 +133,8 @@ static void take_presence(void *ctx, int64_t child, const char *from_on, bool is
 static void take_change(void *ctx, const struct ga_change_of_status *change)
 {
     struct ga_due_subjects *subjects = ctx;
+    if (!is_in_span(subjects, change->child))
+        return;
     const int32_t from = day_of(change->from_on, INT32_MIN);
     struct absence *last = subjects->absences.len == 0
                                ? NULL
@@ -179,7 +190,7 @@ static bool is_away(const struct ga_due_subjects *subjects, int64_t child, int32
 /* An event is asked about once: on its last day on time, or today. */
 static void add_event(struct ga_due_subjects *subjects, int64_t child, size_t duty, int32_t day)
 {
-    if (day >= subjects->care->windows.from && day <= subjects->care->windows.today)
+    if (is_in_span(subjects, child) && day >= subjects->care->windows.from && day <= subjects->care->windows.today)
         *(struct event *)ga_vec_push(&subjects->events) = (struct event){child, duty, day};
 }
 
@@ -313,6 +324,26 @@ static int by_child(const void *a, const void *b)
     return (x->day > y->day) - (x->day < y->day);
 }
 
+static bool is_here_then(void *ctx, size_t i, struct ga_date day)
+{
+    return ga_due_subject_is_here(ctx, i, ga_date_to_days(day));
+}
+
+static enum ga_rc ask_owed(struct ga_due_subjects *subjects, struct ga_error *err)
+{
+    struct ga_care *care = subjects->care;
+    const struct ga_due_windows *windows = &care->windows;
+    if (subjects->only != 0)
+        return ga_owes_read(care->owes, subjects->only, windows->days, windows->days_count, take_owed, subjects, err);
+    int64_t *nos = ga_alloc_array(subjects->list.len + 1, sizeof(*nos));
+    for (size_t i = 0; i < subjects->list.len; i++)
+        nos[i] = GA_VEC_AT(const struct ga_due_subject, &subjects->list, i)->no;
+    const struct ga_owes_crowd crowd = {nos, subjects->list.len, is_here_then, subjects};
+    const enum ga_rc rc = ga_owes_read_crowd(care->owes, &crowd, windows->days, windows->days_count, take_owed, subjects, err);
+    free(nos);
+    return rc;
+}
+
 static enum ga_rc read_owed(struct ga_due_subjects *subjects, struct ga_error *err)
 {
     struct ga_care *care = subjects->care;
@@ -320,7 +351,7 @@ static enum ga_rc read_owed(struct ga_due_subjects *subjects, struct ga_error *e
     enum ga_rc rc = care->owes == NULL ? ga_owes_open(care->options.figures, &care->asked, &care->owes, err) : GA_OK;
     subjects->masks = ga_alloc_array(subjects->list.len * windows->days_count + 1, sizeof(*subjects->masks));
     if (rc == GA_OK)
-        rc = ga_owes_read(care->owes, subjects->only, windows->days, windows->days_count, take_owed, subjects, err);
+        rc = ask_owed(subjects, err);
     if (rc == GA_OK)
         rc = read_leavings(subjects, err);
     for (size_t d = 0; rc == GA_OK && d < care->duties.count; d++)
@@ -344,9 +375,9 @@ static void take_proxies(struct ga_due_subjects *subjects, const struct ga_due_d
 }
 
 enum ga_rc ga_due_subjects_read(struct ga_due_subjects *subjects, struct ga_care *care, int64_t only,
-                                const struct ga_due_decisions *decisions, struct ga_error *err)
+                                struct ga_due_span span, const struct ga_due_decisions *decisions, struct ga_error *err)
 {
-    *subjects = (struct ga_due_subjects){.care = care, .only = only};
+    *subjects = (struct ga_due_subjects){.care = care, .only = only, .span = span};
     ga_vec_init(&subjects->list, sizeof(struct ga_due_subject));
     ga_vec_init(&subjects->presences, sizeof(struct presence));
     ga_vec_init(&subjects->absences, sizeof(struct absence));

@@ -37,13 +37,15 @@ const char *const ga_due_sql[GA_DUE_SQL_COUNT] = {
     [GA_DUE_GET_CLASS] = "SELECT class, tallies, rows FROM _due_class WHERE class = ?1",
     [GA_DUE_CLASSES] = "SELECT place, site, grade, class FROM v_class WHERE place > ?1 ORDER BY place",
     [GA_DUE_ROSTER_ALL] = "SELECT no, site, grade, class FROM v_roster ORDER BY no",
+    [GA_DUE_ROSTER_SPAN] = "SELECT no, site, grade, class FROM v_roster WHERE no BETWEEN ?1 AND ?2 ORDER BY no",
+    [GA_DUE_ROSTER_END] = "SELECT max(no) FROM (SELECT no FROM child WHERE no >= ?1 ORDER BY no LIMIT ?2)",
+    [GA_DUE_ROSTER_ONE] = "SELECT no, site, grade, class FROM v_roster WHERE no = ?1",
     [GA_ALARM_PUT] = "INSERT INTO _alarm VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
     [GA_ALARM_DROP_CHILD] = "DELETE FROM _alarm WHERE child = ?1",
-    [GA_ALARM_ALL] = ALARM "ORDER BY rule",
+    [GA_ALARM_ALL] = ALARM,
     [GA_ALARM_OF_CHILD] = ALARM "WHERE child = ?1",
     [GA_ALARM_COUNTS] = "SELECT rule, class, proxy, count(*) FROM _alarm GROUP BY rule, class, proxy",
     [GA_DUE_HAS_PROXY] = "SELECT 1 FROM _due_child WHERE proxy = ?1 LIMIT 1",
-    [GA_DUE_ROSTER_ONE] = "SELECT no, site, grade, class FROM v_roster WHERE no = ?1",
 };
 
 enum ga_rc ga_due_tables_make(struct ga_db *db, struct ga_error *err)

@@ -128,18 +128,51 @@ static enum ga_rc drop_child(struct ga_due_following *f, int64_t no, struct ga_e
     return ga_stmt_run(drop, err);
 }
 
-static enum ga_rc put_counted(struct ga_due_following *f, int64_t only, struct ga_error *err)
+static enum ga_rc put_counted(struct ga_due_following *f, int64_t only, struct ga_due_span span, struct ga_error *err)
 {
     struct ga_due_counted counted;
-    enum ga_rc rc = ga_due_outcomes_read(f->care, only, &f->care->decisions, err);
-    if (rc != GA_OK)
-        return rc;
-    rc = ga_due_count_children(f->care, only, &f->care->decisions, &counted, err);
+    enum ga_rc rc = ga_due_count_children(f->care, only, span, &f->care->decisions, &counted, err);
     for (size_t i = 0; rc == GA_OK && i < counted.subjects.list.len; i++)
         rc = put_child(f, ga_vec_at(&counted.subjects.list, i), &counted.rows[i], err);
     if (rc == GA_OK)
         rc = ga_alarm_write(f->care, &counted.subjects, err);
     ga_due_counted_finish(&counted);
+    return rc;
+}
+
+static enum ga_rc put_one(struct ga_due_following *f, int64_t no, struct ga_error *err)
+{
+    const enum ga_rc rc = ga_due_outcomes_read(f->care, no, &f->care->decisions, err);
+    return rc == GA_OK ? put_counted(f, no, (struct ga_due_span){no, no}, err) : rc;
+}
+
+/* The last number of the span that begins there. false: nobody is left. */
+static enum ga_rc find_span(struct ga_care *care, struct ga_due_span *span, bool *ret_has, struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    enum ga_rc rc = ga_due_stmt(care, GA_DUE_ROSTER_END, &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_int(stmt, 1, span->from);
+    ga_stmt_bind_int(stmt, 2, care->span_children);
+    rc = ga_stmt_step(stmt, ret_has, err);
+    if (rc == GA_OK && *ret_has) {
+        *ret_has = !ga_stmt_column_is_null(stmt, 0);
+        span->to = ga_stmt_column_int(stmt, 0);
+        ga_stmt_reset(stmt);
+    }
+    return rc;
+}
+
+static enum ga_rc put_all(struct ga_due_following *f, struct ga_error *err)
+{
+    struct ga_due_span span = {.from = 1};
+    bool has = false;
+    enum ga_rc rc = ga_due_outcomes_read(f->care, 0, &f->care->decisions, err);
+    while (rc == GA_OK && (rc = find_span(f->care, &span, &has, err)) == GA_OK && has) {
+        rc = put_counted(f, 0, span, err);
+        span.from = span.to + 1;
+    }
     return rc;
 }
 
@@ -229,10 +262,10 @@ enum ga_rc ga_due_write(struct ga_due_following *f, struct ga_error *err)
         const int64_t no = *GA_VEC_AT(const int64_t, &f->children, i);
         rc = drop_child(f, no, err);
         if (rc == GA_OK)
-            rc = put_counted(f, no, err);
+            rc = put_one(f, no, err);
     }
     if (rc == GA_OK && f->is_all)
-        rc = put_counted(f, 0, err);
+        rc = put_all(f, err);
     if (rc == GA_OK && ga_due_has_place_duties(care) && (f->is_all || f->has_place_records || f->has_new_people))
         rc = count_places(f, err);
     for (size_t i = 0; rc == GA_OK && i < f->classes.cap; i++) {

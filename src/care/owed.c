@@ -40,6 +40,7 @@ struct ga_owes {
     struct ga_vec known;  /* struct known by number */
     struct ga_vec events; /* struct ga_date: as many a place as there are duties */
     size_t places;
+    int64_t from, to;     /* numbers that are asked about all at once */
 };
 
 enum ga_rc ga_owes_open(struct ga_figures *figures, const struct ga_duties *duties, struct ga_owes **ret_owes,
@@ -154,6 +155,8 @@ static enum ga_rc ask_all(struct ga_owes *owes, struct ga_date day, struct ga_er
     enum ga_rc rc = start(owes, &owes->of_all, day, err);
     if (rc != GA_OK)
         return rc;
+    ga_stmt_bind_int(owes->of_all.stmt, 2, owes->from);
+    ga_stmt_bind_int(owes->of_all.stmt, 3, owes->to);
     while ((rc = ga_stmt_step(owes->of_all.stmt, &has_row, err)) == GA_OK && has_row) {
         struct known *known = ga_vec_push(&owes->known);
         known->place = new_place(owes);
@@ -269,6 +272,19 @@ static enum ga_rc tell_one(struct ga_owes *owes, int64_t child, const struct tel
     return tell(owes, &roll, to, day, err);
 }
 
+static enum ga_rc tell_crowd(struct ga_owes *owes, const struct ga_owes_crowd *crowd, const struct telling *to, size_t day,
+                             struct ga_error *err)
+{
+    struct ga_vec roll;
+    ga_vec_init(&roll, sizeof(int64_t));
+    for (size_t i = 0; i < crowd->count; i++)
+        if (crowd->is_here(crowd->ctx, i, to->days[day]))
+            *(int64_t *)ga_vec_push(&roll) = crowd->nos[i];
+    const enum ga_rc rc = tell(owes, &roll, to, day, err);
+    ga_vec_finish(&roll);
+    return rc;
+}
+
 static struct ga_date latest(const struct ga_date *days, size_t count)
 {
     struct ga_date last = days[0];
@@ -278,23 +294,32 @@ static struct ga_date latest(const struct ga_date *days, size_t count)
     return last;
 }
 
-enum ga_rc ga_owes_read(struct ga_owes *owes, int64_t child, const struct ga_date *days, size_t days_count,
-                        ga_owed_fn each, void *ctx, struct ga_error *err)
+/* Forgets what the read before found; `child` 0: changes of all. */
+static enum ga_rc begin(struct ga_owes *owes, int64_t child, const struct ga_date *days, size_t count, struct ga_error *err)
 {
-    struct ga_figures *figures = owes->figures;
-    struct ga_store *store = figures->options.store;
-    const struct telling to = {.days = days, .each = each, .ctx = ctx};
-    bool *is_here = ga_alloc_array(days_count + 1, sizeof(*is_here));
+    struct ga_store *store = owes->figures->options.store;
     enum ga_rc rc = GA_OK;
     ga_vec_clear(&owes->known);
     ga_vec_clear(&owes->events);
     owes->places = 0;
+    owes->from = INT64_MIN;
+    owes->to = INT64_MAX;
     if (owes->view[0] == '\0')
         rc = ga_store_view(store, ga_forms_get(ga_store_forms(store), "child", NULL), owes->view, err);
-    if (rc == GA_OK && days_count > 0)
-        rc = ga_changes_read_all(&owes->changes, store, child, latest(days, days_count), err);
+    if (rc == GA_OK && count > 0)
+        rc = ga_changes_read_all(&owes->changes, store, child, latest(days, count), err);
+    return rc;
+}
+
+enum ga_rc ga_owes_read(struct ga_owes *owes, int64_t child, const struct ga_date *days, size_t days_count,
+                        ga_owed_fn each, void *ctx, struct ga_error *err)
+{
+    struct ga_figures *figures = owes->figures;
+    const struct telling to = {.days = days, .each = each, .ctx = ctx};
+    bool *is_here = ga_alloc_array(days_count + 1, sizeof(*is_here));
+    enum ga_rc rc = begin(owes, child, days, days_count, err);
     if (rc == GA_OK && child != 0)
-        rc = ga_store_here_on(store, child, days, days_count, is_here, err);
+        rc = ga_store_here_on(figures->options.store, child, days, days_count, is_here, err);
     figures->facts.changes = &owes->changes.list;
     for (size_t i = 0; rc == GA_OK && i < days_count; i++) {
         if (child == 0)
@@ -304,5 +329,22 @@ enum ga_rc ga_owes_read(struct ga_owes *owes, int64_t child, const struct ga_dat
     }
     figures->facts.changes = NULL;
     free(is_here);
+    return rc;
+}
+
+enum ga_rc ga_owes_read_crowd(struct ga_owes *owes, const struct ga_owes_crowd *crowd, const struct ga_date *days,
+                              size_t days_count, ga_owed_fn each, void *ctx, struct ga_error *err)
+{
+    struct ga_day_facts *facts = &owes->figures->facts;
+    const struct telling to = {.days = days, .each = each, .ctx = ctx};
+    enum ga_rc rc = begin(owes, 0, days, days_count, err);
+    if (crowd->count > 0) {
+        owes->from = crowd->nos[0];
+        owes->to = crowd->nos[crowd->count - 1];
+    }
+    facts->changes = &owes->changes.list;
+    for (size_t i = 0; rc == GA_OK && i < days_count; i++)
+        rc = tell_crowd(owes, crowd, &to, i, err);
+    facts->changes = NULL;
     return rc;
 }

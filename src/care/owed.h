@@ -32,4 +32,17 @@ typedef void (*ga_owed_fn)(void *ctx, size_t day, const struct ga_owed *owed);
 enum ga_rc ga_owes_read(struct ga_owes *owes, int64_t child, const struct ga_date *days, size_t days_count,
                         ga_owed_fn each, void *ctx, struct ga_error *err);
 
+/*
+ * The same of these children, by rising number, of whom the caller knows who is here: a school is read in spans, and who
+ * of it is here is not asked anew for each.
+ */
+struct ga_owes_crowd {
+    const int64_t *nos;
+    size_t count;
+    bool (*is_here)(void *ctx, size_t i, struct ga_date day);
+    void *ctx;
+};
+enum ga_rc ga_owes_read_crowd(struct ga_owes *owes, const struct ga_owes_crowd *crowd, const struct ga_date *days,
+                              size_t days_count, ga_owed_fn each, void *ctx, struct ga_error *err);
+
 #endif

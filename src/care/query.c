@@ -197,6 +197,8 @@ static void add_base(struct writer *w)
         add_class_filter(w);
     else if (w->ask->is_of_one)
         ga_str_add(text, " AND v.no = ?2");
+    else
+        ga_str_add(text, " AND v.no BETWEEN ?2 AND ?3");
 }
 
 static void add_figures(struct writer *w)

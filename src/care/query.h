@@ -14,7 +14,7 @@ struct ga_query_ask {
     const struct ga_definitions *definitions;
     const struct ga_duties *duties; /* NULL: figures, ?1 the day, ?2 ?3 ?4 the class */
     const struct ga_alarm_rules *alarms; /* NULL: none; else no duties are asked */
-    bool is_of_one;                 /* duties, alarms: ?1 the day, ?2 the child's number */
+    bool is_of_one;                 /* duties, alarms: ?1 the day, ?2 the child's number; else ?2 ?3 the first, the last one */
     const struct ga_form *child;
 };
 

@@ -53,3 +53,20 @@ enum ga_rc ga_store_child_files(struct ga_store *store, int64_t no, struct ga_ve
         }
     return rc;
 }
+
+enum ga_rc ga_store_files_outside(struct ga_store *store, int64_t from, int64_t to, struct ga_vec *nos, struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    enum ga_rc rc = ga_same_has_pairs(store, &has_row, err);
+    if (rc != GA_OK || !has_row)
+        return rc;
+    rc = ga_same_stmt(store, GA_SAME_OUTSIDE, &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_int(stmt, 1, from);
+    ga_stmt_bind_int(stmt, 2, to);
+    while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
+        *(int64_t *)ga_vec_push(nos) = ga_stmt_column_int(stmt, 0);
+    return rc;
+}

@@ -17,6 +17,7 @@ const char *const ga_same_sql[GA_SAME_SQL_COUNT] = {
     [GA_SAME_DROP] = "DELETE FROM _same WHERE no = ?1",
     [GA_SAME_GET] = "SELECT main FROM _same WHERE no = ?1",
     [GA_SAME_BEHIND] = "SELECT no FROM _same WHERE main = ?1 ORDER BY no",
+    [GA_SAME_OUTSIDE] = "SELECT no FROM _same WHERE main BETWEEN ?1 AND ?2 AND no NOT BETWEEN ?1 AND ?2 ORDER BY no",
     [GA_SAME_ALL] = "SELECT no, main FROM _same ORDER BY no",
     [GA_SAME_ALL_PAIRS] = "SELECT a, b, said FROM _pair WHERE a < b ORDER BY a, b, record",
     [GA_SAME_IS_HERE] = "SELECT 1 FROM _standing WHERE no = ?1",

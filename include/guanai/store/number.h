@@ -24,4 +24,7 @@ enum ga_rc ga_store_id_of(struct ga_store *store, int64_t no, struct ga_uuid *re
 /* All files of a child by its number, appended to `files` (struct ga_numbered_file): the leading one first. */
 enum ga_rc ga_store_child_files(struct ga_store *store, int64_t no, struct ga_vec *files, struct ga_error *err);
 
+/* Files of children from `from` to `to` whose own numbers lie outside, appended to `nos` (int64_t). */
+enum ga_rc ga_store_files_outside(struct ga_store *store, int64_t from, int64_t to, struct ga_vec *nos, struct ga_error *err);
+
 #endif

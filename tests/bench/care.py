@@ -29,7 +29,7 @@ def cpu_ms(data, what, times):
 
 def pressed(data, times):
     """A run of the program that turns the roster's page so often, there and back."""
-    steps = ["wait 在校学生", "key F3", "wait ^ 1 / "] + ["key PgDn", "wait ^ 20 / ", "key PgUp", "wait ^ 1 / "] * times + ["key Ctrl-Q"]
+    steps = ["wait 直接输入", "key F3", "wait ^ 1 / "] + ["key PgDn", "wait ^ 20 / ", "key PgUp", "wait ^ 1 / "] * times + ["key Ctrl-Q"]
     program = [guanai, "--data", data, "--user", "周老师", "--today", "2026-11-23"]
     return counted(program, before=[drive, ";".join(steps)])
 

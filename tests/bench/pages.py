@@ -41,7 +41,7 @@ def make(folder, children):
     return program, database
 
 
-HOME = ["wait 在校学生"]
+HOME = ["wait 直接输入"]
 START = HOME + ["key F3", "wait ^ 1 / "]
 LEAVE = ["key Ctrl-Q"]
 FLOOR_START, FLOOR_LEAVE = ["wait ^ 1 / "], ["type q"]

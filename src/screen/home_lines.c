@@ -44,10 +44,14 @@ enum ga_rc ga_home_lines_read(struct ga_home_lines *lines, bool *ret_is_known, s
     if (!*ret_is_known) {
         ga_menu_say(lines->menu, GA_STYLE_DIM, ga_tr(lines->lang, "What is to be done is being worked out …"), NULL);
     } else {
+        struct ga_sent_back_counts sent_back;
         lines->brief = &brief;
+        if (ga_sent_back_count(lines->session, lines->arena, &sent_back, NULL) == GA_OK)
+            lines->sent_back = &sent_back;
         for (size_t i = 0; i < GA_COUNT(parts); i++)
             parts[i](lines);
         lines->brief = NULL;
+        lines->sent_back = NULL;
     }
     if (lines->count > 0 || !*ret_is_known)
         ga_menu_say(lines->menu, GA_STYLE_NORMAL, "", NULL);

@@ -3,6 +3,7 @@
 #define GUANAI_SRC_SCREEN_HOME_LINES_H
 
 #include "guanai/app/care.h"
+#include "guanai/app/send_back.h"
 #include "menu.h"
 
 enum {
@@ -18,6 +19,7 @@ enum {
 struct ga_home_lines {
     struct ga_session *session;    /* borrowed, as all below */
     const struct ga_brief *brief;  /* what is kept of the care */
+    const struct ga_sent_back_counts *sent_back; /* NULL: not known; asked once, for a fold a record is what it costs */
     enum ga_lang lang;
     struct ga_arena *arena; /* of the page's texts */
     struct ga_menu *menu;

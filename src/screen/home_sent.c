@@ -1,5 +1,4 @@
 /* Says on the first screen what was sent back. */
-#include "guanai/app/send_back.h"
 #include "guanai/base/num.h"
 #include "guanai/screen/sent_back.h"
 #include "guanai/store/record.h"
@@ -21,23 +20,22 @@ static bool is_of_school(const struct ga_home_lines *lines)
 
 void ga_home_add_sent_back(struct ga_home_lines *lines)
 {
-    struct ga_sent_back_counts counts;
-    if (ga_sent_back_count(lines->session, lines->arena, &counts, NULL) == GA_OK && counts.mine > 0)
-        ga_home_lines_add(lines, ga_words_say(lines->arena, lines->lang, GA_N_("Sent back to me: %1"), GA_NUM(counts.mine)),
-                          counts.first, &ga_screen_sent_back, NULL);
+    const struct ga_sent_back_counts *counts = lines->sent_back;
+    if (counts != NULL && counts->mine > 0)
+        ga_home_lines_add(lines, ga_words_say(lines->arena, lines->lang, GA_N_("Sent back to me: %1"), GA_NUM(counts->mine)),
+                          counts->first, &ga_screen_sent_back, NULL);
 }
 
 void ga_home_add_sent_by_me(struct ga_home_lines *lines)
 {
-    struct ga_sent_back_counts counts;
-    if (ga_sent_back_count(lines->session, lines->arena, &counts, NULL) != GA_OK ||
-        (!is_of_school(lines) && counts.to_look_at == 0))
+    const struct ga_sent_back_counts *counts = lines->sent_back;
+    if (counts == NULL || (!is_of_school(lines) && counts->to_look_at == 0))
         return;
-    const char *mended = counts.mended > 0
-                             ? ga_words_say(lines->arena, lines->lang, GA_N_(" · mended, to be looked at: %1"), GA_NUM(counts.mended))
+    const char *mended = counts->mended > 0
+                             ? ga_words_say(lines->arena, lines->lang, GA_N_(" · mended, to be looked at: %1"), GA_NUM(counts->mended))
                              : "";
     ga_home_lines_add(lines, ga_tr(lines->lang, "Sent back"),
                       ga_arena_printf(lines->arena, "%s%s",
-                                      ga_words_say(lines->arena, lines->lang, GA_N_("not mended: %1"), GA_NUM(counts.open)), mended),
+                                      ga_words_say(lines->arena, lines->lang, GA_N_("not mended: %1"), GA_NUM(counts->open)), mended),
                       &ga_screen_sent_back, NULL);
 }

@@ -173,10 +173,7 @@ static enum ga_rc write_all(struct ga_batch *const *batches, size_t count, struc
         return rc;
     for (size_t i = 0; i < count && rc == GA_OK; i++)
         rc = write_batch(batches[i], save, err);
-    if (rc == GA_OK)
-        return ga_save_commit(save, err);
-    ga_save_abandon(save);
-    return rc;
+    return ga_app_end_save(save, rc, err);
 }
 
 /* Nothing of it is there: records not made have no names. */

@@ -1,6 +1,7 @@
 /* Writes down which duties are in force. */
 #include "guanai/app/duties.h"
 
+#include "guanai/base/alloc.h"
 #include "guanai/base/str.h"
 #include "guanai/text/class_name.h"
 #include "private.h"
@@ -24,36 +25,21 @@ static enum ga_rc check(struct ga_session *session, const struct ga_duty_switch 
     return GA_OK;
 }
 
-static enum ga_rc fill_class(struct ga_entry *entry, const struct ga_roster_class *class_of, struct ga_error *err)
-{
-    struct ga_class_name name = {0};
-    char text[GA_CLASS_NAME_SIZE];
-    ga_str_copy(name.grade, sizeof(name.grade), class_of->grade);
-    ga_str_copy(name.number, sizeof(name.number), class_of->class_no);
-    enum ga_rc rc = ga_entry_set(entry, ga_form_field(entry->form, "site"), NULL, class_of->site, NULL, err);
-    if (rc == GA_OK)
-        rc = ga_entry_set(entry, ga_form_field(entry->form, "class"), NULL, ga_class_name_text(&name, GA_ZH, text), NULL, err);
-    return rc;
-}
-
 enum ga_rc ga_session_switch_duty(struct ga_session *session, const struct ga_duty_switch *choice, struct ga_error *err)
 {
-    struct ga_entry *entry;
-    enum ga_rc rc = check(session, choice, err);
-    if (rc == GA_OK)
-        rc = ga_entry_new(session, "duty_choice", NULL, &entry, err);
+    const struct ga_roster_class *class_of = choice->class_of;
+    struct ga_class_name name = {0};
+    char text[GA_CLASS_NAME_SIZE] = "";
+    const enum ga_rc rc = check(session, choice, err);
     if (rc != GA_OK)
         return rc;
-    entry->mode = GA_CHECK_IMPORT;
-    rc = ga_entry_set(entry, ga_form_field(entry->form, "duty"), NULL, choice->duty, NULL, err);
-    if (rc == GA_OK)
-        rc = ga_entry_set(entry, ga_form_field(entry->form, "is_on"), NULL, choice->is_on ? "1" : "0", NULL, err);
-    if (rc == GA_OK)
-        rc = ga_entry_set(entry, ga_form_field(entry->form, "from_on"), NULL, GA_DATE_ISO(choice->from_on), NULL, err);
-    if (rc == GA_OK && choice->class_of != NULL)
-        rc = fill_class(entry, choice->class_of, err);
-    if (rc == GA_OK)
-        rc = ga_entry_save(entry, NULL, err);
-    ga_entry_destroy(entry);
-    return rc;
+    if (class_of != NULL) {
+        ga_str_copy(name.grade, sizeof(name.grade), class_of->grade);
+        ga_str_copy(name.number, sizeof(name.number), class_of->class_no);
+        ga_class_name_text(&name, GA_ZH, text);
+    }
+    const struct ga_written fields[] = {{"duty", choice->duty}, {"is_on", choice->is_on ? "1" : "0"},
+                                        {"from_on", GA_DATE_ISO(choice->from_on)},
+                                        {"site", class_of == NULL ? "" : class_of->site}, {"class", text}};
+    return ga_written_make(session, NULL, "duty_choice", NULL, fields, GA_COUNT(fields), err);
 }

@@ -226,9 +226,7 @@ enum ga_rc ga_entry_resume(struct ga_session *session, int64_t draft_no, struct 
 static enum ga_rc write_all(struct ga_entry *entry, bool *ret_changed, struct ga_error *err)
 {
     struct ga_store *store = entry->session->store;
-    const struct ga_save_record record = {.after = &entry->now,
-                                          .before = entry->is_new ? NULL : &entry->before,
-                                          .heads = entry->is_new ? NULL : entry->heads};
+    const struct ga_save_record record = ga_entry_record(entry);
     struct ga_save *save;
     char name[256], id[GA_UUID_TEXT_SIZE];
     enum ga_rc rc = ga_save_begin(store, &save, err);
@@ -246,10 +244,7 @@ static enum ga_rc write_all(struct ga_entry *entry, bool *ret_changed, struct ga
     ga_prefill_setting(name, sizeof(name), entry->form, ga_store_user(store));
     if (rc == GA_OK && entry->is_new && *ret_changed)
         rc = ga_store_set_setting(store, name, ga_uuid_text(&entry->now.id, id), err);
-    if (rc == GA_OK)
-        return ga_save_commit(save, err);
-    ga_save_abandon(save);
-    return rc;
+    return ga_app_end_save(save, rc, err);
 }
 
 /* What is stored now is what the next change is compared with. */

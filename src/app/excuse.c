@@ -110,11 +110,7 @@ enum ga_rc ga_due_take_back(struct ga_session *session, const struct ga_due *due
         rc = ga_save_begin(session->store, &save, err);
     if (rc != GA_OK)
         return rc;
-    rc = ga_save_remove(save, &id, err);
-    if (rc == GA_OK)
-        return ga_save_commit(save, err);
-    ga_save_abandon(save);
-    return rc;
+    return ga_app_end_save(save, ga_save_remove(save, &id, err), err);
 }
 
 struct reading {
@@ -212,17 +208,9 @@ enum ga_rc ga_excuses_waiting(struct ga_session *session, const struct ga_roster
 
 static enum ga_rc confirm_one(struct ga_session *session, struct ga_save *save, const struct ga_uuid *id, struct ga_error *err)
 {
-    struct ga_entry *entry;
     const struct ga_written fields[] = {{"confirmed_on", GA_DATE_ISO(session->today)},
                                         {"confirmed_by", ga_store_user(session->store)}};
-    enum ga_rc rc = ga_entry_open(session, id, &entry, err);
-    if (rc != GA_OK)
-        return rc;
-    rc = ga_entry_write_all(entry, fields, GA_COUNT(fields), err);
-    if (rc == GA_OK)
-        rc = ga_entry_put(entry, save, err);
-    ga_entry_destroy(entry);
-    return rc;
+    return ga_written_change(session, save, id, fields, GA_COUNT(fields), err);
 }
 
 enum ga_rc ga_excuses_confirm_within(struct ga_session *session, struct ga_save *save, const struct ga_excuse *excuses,
@@ -241,16 +229,13 @@ enum ga_rc ga_excuses_confirm_within(struct ga_session *session, struct ga_save 
 enum ga_rc ga_excuses_confirm(struct ga_session *session, const struct ga_excuse *excuses, size_t count,
                               size_t *ret_count, struct ga_error *err)
 {
-    struct ga_save *save = NULL;
+    struct ga_save *save;
     size_t confirmed = 0;
     enum ga_rc rc = ga_save_begin(session->store, &save, err);
     if (rc != GA_OK)
         return rc;
     rc = ga_excuses_confirm_within(session, save, excuses, count, &confirmed, err);
-    if (rc == GA_OK)
-        rc = ga_save_commit(save, err);
-    else
-        ga_save_abandon(save);
+    rc = ga_app_end_save(save, rc, err);
     if (rc == GA_OK)
         *ret_count = confirmed;
     return rc;

@@ -8,14 +8,6 @@
 
 #include <string.h>
 
-static enum ga_rc set(struct ga_entry *entry, const char *name, const char *typed, struct ga_error *err)
-{
-    const struct ga_field *field = ga_form_field(entry->form, name);
-    if (field == NULL)
-        return ga_error_set(err, GA_REFUSED, "form %1 has no field %2", entry->form->name, name);
-    return ga_entry_set(entry, field, NULL, typed, NULL, err);
-}
-
 /* Those that stand there, then this one. */
 static enum ga_rc add_reason(struct ga_entry *entry, const char *reason, struct ga_error *err)
 {
@@ -26,7 +18,7 @@ static enum ga_rc add_reason(struct ga_entry *entry, const char *reason, struct 
         ga_str_addf(&all, "%s ", answer->value.text);
     const bool is_there = strstr(ga_str_text(&all), reason) != NULL;
     ga_str_add(&all, is_there ? "" : reason);
-    const enum ga_rc rc = is_there ? GA_OK : set(entry, "key_reason", ga_str_text(&all), err);
+    const enum ga_rc rc = is_there ? GA_OK : ga_entry_write(entry, "key_reason", ga_str_text(&all), err);
     ga_str_finish(&all);
     return rc;
 }
@@ -38,8 +30,7 @@ static enum ga_rc write_mark(struct ga_session *session, const struct ga_uuid *c
     enum ga_rc rc = ga_entry_open(session, child, &entry, err);
     if (rc != GA_OK)
         return rc;
-    entry->mode = GA_CHECK_IMPORT; /* what else is missing in the file bars no help */
-    rc = set(entry, "key_child", mark, err);
+    rc = ga_entry_write(entry, "key_child", mark, err);
     if (rc == GA_OK && reason != NULL)
         rc = add_reason(entry, reason, err);
     if (rc == GA_OK)

@@ -1,24 +1,14 @@
 /* Puts the file of a child who is here again in force. */
 #include "guanai/app/life.h"
 
-#include "private.h"
-
+#include "guanai/base/alloc.h"
 #include "guanai/store/life.h"
+#include "private.h"
 
 static enum ga_rc write_return(struct ga_session *session, const struct ga_uuid *child, struct ga_error *err)
 {
-    struct ga_entry *entry;
-    enum ga_rc rc = ga_entry_new(session, "status_change", child, &entry, err);
-    if (rc != GA_OK)
-        return rc;
-    rc = ga_entry_set(entry, ga_form_field(entry->form, "kind"), NULL, "returned", NULL, err);
-    if (rc == GA_OK)
-        rc = ga_entry_set(entry, ga_form_field(entry->form, "from_on"), NULL, GA_DATE_ISO(session->today), NULL, err);
-    entry->mode = GA_CHECK_IMPORT;
-    if (rc == GA_OK)
-        rc = ga_entry_save(entry, NULL, err);
-    ga_entry_destroy(entry);
-    return rc;
+    const struct ga_written fields[] = {{"kind", "returned"}, {"from_on", GA_DATE_ISO(session->today)}};
+    return ga_written_make(session, NULL, "status_change", child, fields, GA_COUNT(fields), err);
 }
 
 enum ga_rc ga_session_bring_back(struct ga_session *session, const struct ga_uuid *child, struct ga_error *err)

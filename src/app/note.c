@@ -131,10 +131,7 @@ static enum ga_rc write_now(struct ga_session *session, const struct ga_note_pla
     rc = ga_save_note(save, &place->record, place->field, &place->row, text, err);
     if (rc == GA_OK)
         rc = ga_store_set_setting(session->store, name, "", err);
-    if (rc == GA_OK)
-        return ga_save_commit(save, err);
-    ga_save_abandon(save);
-    return rc;
+    return ga_app_end_save(save, rc, err);
 }
 
 enum ga_rc ga_note_write(struct ga_session *session, const struct ga_note_place *place, const char *text,

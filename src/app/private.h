@@ -88,8 +88,18 @@ struct ga_written {
 };
 enum ga_rc ga_entry_write(struct ga_entry *entry, const char *field, const char *text, struct ga_error *err);
 enum ga_rc ga_entry_write_all(struct ga_entry *entry, const struct ga_written *fields, size_t count, struct ga_error *err);
-/* Checked, then put into a save that others share. */
+/* Checked, then put into a save that others share; save NULL: saved by itself. */
 enum ga_rc ga_entry_put(struct ga_entry *entry, struct ga_save *save, struct ga_error *err);
+/* All of that with a new record (child as for ga_entry_new()), with one that is there. */
+enum ga_rc ga_written_make(struct ga_session *session, struct ga_save *save, const char *form, const struct ga_uuid *child,
+                           const struct ga_written *fields, size_t count, struct ga_error *err);
+enum ga_rc ga_written_change(struct ga_session *session, struct ga_save *save, const struct ga_uuid *id,
+                             const struct ga_written *fields, size_t count, struct ga_error *err);
+
+/* What a save is told of it. */
+struct ga_save_record ga_entry_record(struct ga_entry *entry);
+/* Commits the save, where all went well until now; else it is abandoned. */
+enum ga_rc ga_app_end_save(struct ga_save *save, enum ga_rc rc, struct ga_error *err);
 
 /* excuse.c: confirms within a save; *ret_count is raised by how many. */
 enum ga_rc ga_excuses_confirm_within(struct ga_session *session, struct ga_save *save, const struct ga_excuse *excuses,

@@ -138,36 +138,14 @@ static enum ga_rc check(struct ga_session *session, const struct ga_record_face 
 static enum ga_rc write_new(struct ga_session *session, struct ga_save *save, const struct ga_record_face *face,
                             const char *words, struct ga_arena *arena, struct ga_error *err)
 {
-    struct ga_entry *entry;
     char id[GA_UUID_TEXT_SIZE], seen[SEEN_SIZE];
     const char *typist = face->typist != NULL ? face->typist : face->user;
-    enum ga_rc rc = ga_entry_new(session, GA_SENT_BACK_FORM, NULL, &entry, err);
-    if (rc != GA_OK)
-        return rc;
     const struct ga_written fields[] = {
         {"of_record", ga_uuid_text(&face->id, id)}, {"about", ga_record_face_text(session, face, GA_ZH, arena)},
         {"words", words}, {"to_whom", face->doer}, {"to_typist", strcmp(typist, face->doer) != 0 ? typist : ""},
         {"seen", ga_print_text(face->print, seen, sizeof(seen))},
         {"sent_by", ga_store_user(session->store)}, {"sent_on", GA_DATE_ISO(session->today)}};
-    rc = ga_entry_write_all(entry, fields, GA_COUNT(fields), err);
-    if (rc == GA_OK)
-        rc = ga_entry_put(entry, save, err);
-    ga_entry_destroy(entry);
-    return rc;
-}
-
-static enum ga_rc write_fields(struct ga_session *session, struct ga_save *save, const struct ga_uuid *id,
-                               const struct ga_written *fields, size_t count, struct ga_error *err)
-{
-    struct ga_entry *entry;
-    enum ga_rc rc = ga_entry_open(session, id, &entry, err);
-    if (rc != GA_OK)
-        return rc;
-    rc = ga_entry_write_all(entry, fields, count, err);
-    if (rc == GA_OK)
-        rc = ga_entry_put(entry, save, err);
-    ga_entry_destroy(entry);
-    return rc;
+    return ga_written_make(session, save, GA_SENT_BACK_FORM, NULL, fields, GA_COUNT(fields), err);
 }
 
 static enum ga_rc close_item(struct ga_session *session, struct ga_save *save, const struct ga_uuid *id, const char *result,
@@ -175,15 +153,7 @@ static enum ga_rc close_item(struct ga_session *session, struct ga_save *save, c
 {
     const struct ga_written fields[] = {{"result", result}, {"closed_by", ga_store_user(session->store)},
                                         {"closed_on", GA_DATE_ISO(session->today)}};
-    return write_fields(session, save, id, fields, GA_COUNT(fields), err);
-}
-
-static enum ga_rc end_save(struct ga_save *save, enum ga_rc rc, struct ga_error *err)
-{
-    if (rc == GA_OK)
-        return ga_save_commit(save, err);
-    ga_save_abandon(save);
-    return rc;
+    return ga_written_change(session, save, id, fields, GA_COUNT(fields), err);
 }
 
 enum ga_rc ga_send_back(struct ga_session *session, const struct ga_uuid *record, const char *words, struct ga_error *err)
@@ -206,7 +176,7 @@ enum ga_rc ga_send_back(struct ga_session *session, const struct ga_uuid *record
                 rc = close_item(session, save, &items[i].id, "again", err);
         if (rc == GA_OK)
             rc = write_new(session, save, &face, words, &arena, err);
-        rc = end_save(save, rc, err);
+        rc = ga_app_end_save(save, rc, err);
     }
     ga_arena_finish(&arena);
     return rc;
@@ -219,7 +189,7 @@ enum ga_rc ga_sent_back_answer(struct ga_session *session, const struct ga_sent_
     const struct ga_written fields[] = {{"answer", answer}, {"answered_by", ga_store_user(session->store)},
                                         {"answered_on", GA_DATE_ISO(session->today)}};
     const enum ga_rc rc = ga_save_begin(session->store, &save, err);
-    return rc != GA_OK ? rc : end_save(save, write_fields(session, save, &item->id, fields, GA_COUNT(fields), err), err);
+    return rc != GA_OK ? rc : ga_app_end_save(save, ga_written_change(session, save, &item->id, fields, GA_COUNT(fields), err), err);
 }
 
 enum ga_rc ga_sent_back_accept(struct ga_session *session, const struct ga_sent_back *item, struct ga_error *err)
@@ -228,5 +198,5 @@ enum ga_rc ga_sent_back_accept(struct ga_session *session, const struct ga_sent_
     if (item->is_mine && !item->is_by_me)
         return ga_error_set(err, GA_DENIED, "who mended it does not accept it: %1 looks at it", item->by);
     const enum ga_rc rc = ga_save_begin(session->store, &save, err);
-    return rc != GA_OK ? rc : end_save(save, close_item(session, save, &item->id, item->is_mended ? "accepted" : "withdrawn", err), err);
+    return rc != GA_OK ? rc : ga_app_end_save(save, close_item(session, save, &item->id, item->is_mended ? "accepted" : "withdrawn", err), err);
 }

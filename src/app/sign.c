@@ -191,15 +191,11 @@ enum ga_rc ga_month_may_sign(struct ga_session *session, struct ga_month *month,
 static enum ga_rc write_record(struct ga_session *session, struct ga_save *save, const struct ga_month *month,
                                bool is_signed, size_t confirmed, struct ga_error *err)
 {
-    struct ga_entry *entry;
     struct ga_class_name name = {0};
     char class_text[GA_CLASS_NAME_SIZE], when[MONTH_SIZE];
     struct ga_str covers = {0};
     ga_str_copy(name.grade, sizeof(name.grade), month->class_of->grade);
     ga_str_copy(name.number, sizeof(name.number), month->class_of->class_no);
-    enum ga_rc rc = ga_entry_new(session, GA_MONTH_SIGN_FORM, NULL, &entry, err);
-    if (rc != GA_OK)
-        return rc;
     if (is_signed)
         ga_month_add_covers(month, &covers);
     const struct ga_written fields[] = {
@@ -208,11 +204,8 @@ static enum ga_rc write_record(struct ga_session *session, struct ga_save *save,
         {"done", GA_NUM(month->done)}, {"open", GA_NUM(month->open)}, {"confirmed", GA_NUM(confirmed)},
         {"signed_by", ga_store_user(session->store)}, {"signed_on", GA_DATE_ISO(session->today)},
         {"covers", ga_str_text(&covers)}};
-    rc = ga_entry_write_all(entry, fields, GA_COUNT(fields), err);
-    if (rc == GA_OK)
-        rc = ga_entry_put(entry, save, err);
+    const enum ga_rc rc = ga_written_make(session, save, GA_MONTH_SIGN_FORM, NULL, fields, GA_COUNT(fields), err);
     ga_str_finish(&covers);
-    ga_entry_destroy(entry);
     return rc;
 }
 
@@ -235,10 +228,7 @@ enum ga_rc ga_months_sign(struct ga_session *session, struct ga_month *months, s
             rc = write_record(session, save, &months[i], true, here, err);
         confirmed += here;
     }
-    if (rc == GA_OK)
-        rc = ga_save_commit(save, err);
-    else
-        ga_save_abandon(save);
+    rc = ga_app_end_save(save, rc, err);
     if (rc == GA_OK)
         *ret_confirmed = confirmed;
     return rc;
@@ -254,9 +244,5 @@ enum ga_rc ga_month_take_back(struct ga_session *session, struct ga_month *month
         rc = ga_save_begin(session->store, &save, err);
     if (rc != GA_OK)
         return rc;
-    rc = write_record(session, save, month, false, 0, err);
-    if (rc == GA_OK)
-        return ga_save_commit(save, err);
-    ga_save_abandon(save);
-    return rc;
+    return ga_app_end_save(save, write_record(session, save, month, false, 0, err), err);
 }

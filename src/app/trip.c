@@ -2,6 +2,7 @@
 #include "guanai/app/trip.h"
 
 #include "guanai/app/entry.h"
+#include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/sql/stmt.h"
 #include "guanai/store/record.h"
@@ -10,16 +11,13 @@
 
 #include <string.h>
 
-static enum ga_rc set(struct ga_entry *entry, struct ga_row *row, const char *repeat, const char *name, const char *text,
-                      struct ga_error *err)
+static enum ga_rc write_in_row(struct ga_entry *entry, struct ga_row *row, const struct ga_field *repeat, const char *name,
+                               const char *text, struct ga_error *err)
 {
-    const struct ga_field *field = ga_form_field(entry->form, repeat != NULL ? repeat : name);
-    for (size_t i = 0; field != NULL && repeat != NULL && i < field->fields.count; i++)
-        if (strcmp(field->fields.items[i].name, name) == 0)
-            return ga_entry_set(entry, &field->fields.items[i], row, text, NULL, err);
-    if (field == NULL || repeat != NULL)
-        return ga_error_set(err, GA_REFUSED, "form %1 has no field %2", entry->form->name, name);
-    return text[0] == '\0' ? GA_OK : ga_entry_set(entry, field, NULL, text, NULL, err);
+    for (size_t i = 0; i < repeat->fields.count; i++)
+        if (strcmp(repeat->fields.items[i].name, name) == 0)
+            return ga_entry_set(entry, &repeat->fields.items[i], row, text, NULL, err);
+    return ga_error_set(err, GA_REFUSED, "form %1 has no field %2", entry->form->name, name);
 }
 
 static enum ga_rc fill_rows(struct ga_entry *entry, const struct ga_uuid *children, size_t count, struct ga_error *err)
@@ -29,9 +27,9 @@ static enum ga_rc fill_rows(struct ga_entry *entry, const struct ga_uuid *childr
     for (size_t i = 0; rc == GA_OK && i < count; i++) {
         char id[GA_UUID_TEXT_SIZE];
         struct ga_row *row = ga_entry_add_row(entry, stops);
-        rc = set(entry, row, "stops", "child", ga_uuid_text(&children[i], id), err);
+        rc = write_in_row(entry, row, stops, "child", ga_uuid_text(&children[i], id), err);
         if (rc == GA_OK)
-            rc = set(entry, row, "stops", "number", GA_NUM(i + 1), err);
+            rc = write_in_row(entry, row, stops, "number", GA_NUM(i + 1), err);
     }
     return rc;
 }
@@ -45,12 +43,9 @@ enum ga_rc ga_trip_save(struct ga_session *session, struct ga_date planned_on, c
     enum ga_rc rc = ga_entry_new(session, GA_TRIP_FORM, NULL, &entry, err);
     if (rc != GA_OK)
         return rc;
-    entry->mode = GA_CHECK_IMPORT; /* written by the program: nobody is there to be warned */
-    rc = set(entry, NULL, NULL, "planned_on", GA_DATE_ISO(planned_on), err);
-    if (rc == GA_OK)
-        rc = set(entry, NULL, NULL, "doer", ga_store_user(session->store), err);
-    if (rc == GA_OK)
-        rc = set(entry, NULL, NULL, "villages", villages, err);
+    const struct ga_written fields[] = {{"planned_on", GA_DATE_ISO(planned_on)}, {"doer", ga_store_user(session->store)},
+                                        {"villages", villages}};
+    rc = ga_entry_write_all(entry, fields, GA_COUNT(fields), err);
     if (rc == GA_OK)
         rc = fill_rows(entry, children, count, err);
     if (rc == GA_OK)

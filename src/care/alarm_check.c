@@ -65,6 +65,23 @@ static bool is_taken(const char *name)
     return strcmp(name, "child") == 0 || strcmp(name, "changed") == 0 || strcmp(name, "who") == 0;
 }
 
+/* Of a form that is not installed there are no records: nothing is settled. */
+static void check_unless(const struct checking *c, struct ga_alarm_records *records)
+{
+    const struct ga_alarm_unless *unless = records->unless;
+    if (unless == NULL || unless->form.text == NULL)
+        return;
+    const struct ga_form *form = find_form(c, &unless->form);
+    records->settled_by = form;
+    if (form == NULL)
+        return;
+    if (!ga_str_equal(form->of.text, "child"))
+        ga_message_set(&add_at(c, GA_FAULT, &unless->form.at)->what, "the records of form '%1' are not of one child", form->name);
+    check_field(c, form, &unless->names, "record", "'%1' is no field for a record");
+    check_field(c, form, &unless->on, "date", "'%1' is no date to the day");
+    check_field(c, records->of, &unless->from, "date", "'%1' is no date to the day");
+}
+
 static void check_records(const struct checking *c, struct ga_alarm_records *records)
 {
     if (records->name.text == NULL || records->form.text == NULL)
@@ -87,6 +104,7 @@ static void check_records(const struct checking *c, struct ga_alarm_records *rec
     check_field(c, records->of, &records->time, "time", "'%1' is no time of day");
     ga_expression_check_record(c->expressions, records->of, &records->when);
     ga_expression_check_record(c->expressions, records->of, &records->ends);
+    check_unless(c, records);
 }
 
 static void check_opens(const struct checking *c)

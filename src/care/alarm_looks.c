@@ -22,8 +22,8 @@ struct asked {
 struct ga_alarm_source {
     const struct ga_form *form;
     struct ga_vec asked; /* struct asked */
-    char view[140];
-    const char *views[1];
+    const char **views; /* its own, then those of what settles its records */
+    size_t views_count;
     struct ga_guard_scope scope;
     struct ga_stmt *stmt; /* of files from ?1 to ?2 */
 };
@@ -74,10 +74,19 @@ static struct ga_alarm_source *source_of(struct ga_alarms *alarms, const struct 
     return source;
 }
 
+static bool settles_the_same(const struct ga_alarm_unless *a, const struct ga_alarm_unless *b)
+{
+    if (a == NULL || b == NULL)
+        return a == b;
+    return ga_str_equal(a->form.text, b->form.text) && ga_str_equal(a->names.text, b->names.text) &&
+           ga_str_equal(a->on.text, b->on.text) && ga_str_equal(a->from.text, b->from.text);
+}
+
 static bool says_the_same(const struct ga_alarm_records *a, const struct ga_alarm_records *b)
 {
     return ga_str_equal(a->on.text, b->on.text) && ga_str_equal(a->time.text, b->time.text) &&
-           ga_str_equal(a->when.text, b->when.text) && ga_str_equal(a->ends.text, b->ends.text);
+           ga_str_equal(a->when.text, b->when.text) && ga_str_equal(a->ends.text, b->ends.text) &&
+           settles_the_same(a->unless, b->unless);
 }
 
 static void add_asked(struct ga_alarm_source *source, const struct ga_alarm_records *records, size_t look)
@@ -110,6 +119,28 @@ static void list_sources(struct ga_alarms *alarms)
         }
 }
 
+static enum ga_rc add_view(struct ga_care *care, struct ga_alarm_source *source, const struct ga_form *form, struct ga_error *err)
+{
+    char view[140];
+    const enum ga_rc rc = ga_store_view(care->options.store, form, view, err);
+    if (rc == GA_OK)
+        source->views[source->views_count++] = ga_arena_strdup(&care->alarms.arena, view);
+    return rc;
+}
+
+static enum ga_rc add_views(struct ga_care *care, struct ga_alarm_source *source, struct ga_error *err)
+{
+    source->views = ga_arena_array(&care->alarms.arena, 1 + source->asked.len, sizeof(*source->views));
+    source->views_count = 0;
+    enum ga_rc rc = add_view(care, source, source->form, err);
+    for (size_t i = 0; rc == GA_OK && i < source->asked.len; i++) {
+        const struct ga_form *form = GA_VEC_AT(const struct asked, &source->asked, i)->records->settled_by;
+        if (form != NULL)
+            rc = add_view(care, source, form, err);
+    }
+    return rc;
+}
+
 /* SELECT child, no, (day, time, (when), (ends)) … FROM v_form AS v WHERE the file is one from ?1 to ?2. */
 static enum ga_rc prepare_with(struct ga_care *care, struct ga_alarm_source *source, const char *const *exprs,
                                char *const *between, struct ga_error *err)
@@ -118,10 +149,9 @@ static enum ga_rc prepare_with(struct ga_care *care, struct ga_alarm_source *sou
     const struct ga_guard_shape shape = {.prefix = between[0], .suffix = between[count],
                                          .separators = (const char *const *)between + 1, .exprs = exprs,
                                          .exprs_count = count, .columns = FIRST + EACH * (int)source->asked.len};
-    source->views[0] = source->view;
-    source->scope = (struct ga_guard_scope){.kind = GA_GUARD_VIEW, .views = source->views, .views_count = 1,
+    enum ga_rc rc = add_views(care, source, err);
+    source->scope = (struct ga_guard_scope){.kind = GA_GUARD_VIEW, .views = source->views, .views_count = source->views_count,
                                             .max_steps = READ_STEPS, .max_ms = READ_MS};
-    enum ga_rc rc = ga_store_view(care->options.store, source->form, source->view, err);
     if (rc == GA_OK)
         rc = ga_guard_prepare(ga_store_db(care->options.store), &source->scope, &shape,
                               &source->stmt, NULL, err);
@@ -135,6 +165,17 @@ static const char *quoted(struct ga_arena *arena, const char *name)
     return name == NULL ? "NULL" : ga_arena_printf(arena, "v.\"%s\"", name);
 }
 
+/* "", or what a record of another form takes away: the same rule as in report.c. */
+static const char *unsettled(struct ga_arena *arena, const struct ga_alarm_records *records)
+{
+    const struct ga_alarm_unless *unless = records->unless;
+    if (records->settled_by == NULL)
+        return "";
+    return ga_arena_printf(arena, " AND NOT EXISTS (SELECT 1 FROM v_%s AS s WHERE s._child = v._child AND (s.\"%s\" = v.id"
+                           " OR (s.\"%s\" IS NULL AND s.\"%s\" >= coalesce(v.\"%s\", ''))))",
+                           records->settled_by->name, unless->names.text, unless->names.text, unless->on.text, unless->from.text);
+}
+
 static enum ga_rc prepare(struct ga_care *care, struct ga_alarm_source *source, struct ga_error *err)
 {
     struct ga_arena arena = {0};
@@ -146,7 +187,7 @@ static enum ga_rc prepare(struct ga_care *care, struct ga_alarm_source *source, 
         const struct ga_alarm_records *records = GA_VEC_AT(const struct asked, &source->asked, i)->records;
         between[2 * i] = ga_arena_printf(&arena, "%s, %s, %s, ((", before, quoted(&arena, records->on.text),
                                          quoted(&arena, records->time.text));
-        between[2 * i + 1] = ga_arena_strdup(&arena, ") AND 1), ((");
+        between[2 * i + 1] = ga_arena_printf(&arena, ") AND 1%s), ((", unsettled(&arena, records));
         exprs[2 * i] = records->when.text != NULL ? records->when.text : "1";
         exprs[2 * i + 1] = records->ends.text != NULL ? records->ends.text : "0";
         before = ") AND 1)";

@@ -17,6 +17,20 @@ static const struct ga_yaml_choice of_choices[] = {
     {0},
 };
 
+static const struct ga_yaml_row unless_rows[] = {
+    {"form", GA_YAML_TEXT_AT, ROW(ga_alarm_unless, form), GA_YAML_REQUIRED | GA_YAML_NAME, .max = NAME_CHARS,
+     .doc = GA_N_("a form `of: child`")},
+    {"names", GA_YAML_TEXT_AT, ROW(ga_alarm_unless, names), GA_YAML_REQUIRED | GA_YAML_NAME, .max = NAME_CHARS,
+     .doc = GA_N_("its field that says which record it settles")},
+    {"day", GA_YAML_TEXT_AT, ROW(ga_alarm_unless, on), GA_YAML_REQUIRED | GA_YAML_NAME, .max = NAME_CHARS,
+     .doc = GA_N_("its date field: where it names no record it settles those up to that day")},
+    {"from", GA_YAML_TEXT_AT, ROW(ga_alarm_unless, from), GA_YAML_REQUIRED | GA_YAML_NAME, .max = NAME_CHARS,
+     .doc = GA_N_("the date field of what is settled")},
+    {0},
+};
+static const struct ga_yaml_schema unless_schema = {GA_N_("unless"), sizeof(struct ga_alarm_unless), unless_rows,
+                                                    GA_N_("records of the child that settle others")};
+
 static const struct ga_yaml_row record_rows[] = {
     {"name", GA_YAML_TEXT_AT, ROW(ga_alarm_records, name), GA_YAML_REQUIRED | GA_YAML_NAME, .max = 40,
      .doc = GA_N_("what conditions call them; several forms may share a name")},
@@ -30,6 +44,8 @@ static const struct ga_yaml_row record_rows[] = {
      .doc = GA_N_("over its fields: true counts; unless said, every record does")},
     {"ends", GA_YAML_TEXT_AT, ROW(ga_alarm_records, ends), .max = RULE_CHARS,
      .doc = GA_N_("over its fields: true wipes out what lies before it")},
+    {"unless", GA_YAML_STRUCT, ROW(ga_alarm_records, unless), .schema = &unless_schema,
+     .doc = GA_N_("a record does not count once one of these settles it")},
     {0},
 };
 static const struct ga_yaml_schema record_schema = {GA_N_("records"), sizeof(struct ga_alarm_records), record_rows,

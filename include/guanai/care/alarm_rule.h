@@ -16,7 +16,8 @@
  *
  * A name of `records` may stand for several forms. Of each child it has NAME.count, NAME.first_on, NAME.last_on and
  * NAME.first_at (with the time of day where `time` names a field that is filled in) of the records whose `when` is
- * true and whose day is known; a record whose `ends` is true wipes out those of the same form that lie before it. So
+ * true and whose day is known, and that no record settles as `unless` has it; a record whose `ends` is true wipes out those
+ * of the same form that lie before it. So
  * "five calls in a row that reached nobody" is count >= 5 of calls that did not, ended by one that did.
  *
  * To what definitions may call (definition.h) come school_days(DATE), the days of lessons after that date up to
@@ -30,6 +31,14 @@ enum {
 
 enum ga_alarm_of { GA_ALARM_OF_HERE, GA_ALARM_OF_GONE, GA_ALARM_OF_ALL };
 
+/* A record of the same child that settles those it is about: the referral of a report. */
+struct ga_alarm_unless {
+    struct ga_yaml_text form;
+    struct ga_yaml_text names; /* its field for the record it settles */
+    struct ga_yaml_text on;    /* its date field (key `day`): one that names none settles … */
+    struct ga_yaml_text from;  /* … those whose date this is, unless that is later */
+};
+
 struct ga_alarm_records {
     struct ga_yaml_text name;  /* several may share one */
     struct ga_yaml_text form;
@@ -37,7 +46,9 @@ struct ga_alarm_records {
     struct ga_yaml_text time;  /* its field of time; text NULL: none */
     struct ga_yaml_text when;  /* over its fields; text NULL: every record */
     struct ga_yaml_text ends;  /* text NULL: none does */
+    const struct ga_alarm_unless *unless; /* what does not count for another record's sake; NULL: nothing */
     const struct ga_form *of;  /* set by linking; NULL: not installed, so there are none (a note of forms check) */
+    const struct ga_form *settled_by; /* set by linking: of `unless`; NULL: nothing is settled, or not installed */
     size_t look;               /* set by linking: which of the rule's names */
 };
 

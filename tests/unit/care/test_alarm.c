@@ -6,6 +6,7 @@
 #include "guanai/app/entry.h"
 #include "guanai/base/alloc.h"
 #include "guanai/care/alarm.h"
+#include "guanai/care/report.h"
 #include "guanai/care/whose.h"
 #include "guanai/sql/guard.h"
 #include "guanai/store/same.h"
@@ -153,6 +154,48 @@ static void a_report_is_open_by_the_hour_until_it_is_passed_on_then_until_there_
     set_day(office, 2026, 12, 2);
     assert_string_equal(text_of(office, &child, "report_unanswered"), "2 天没有回音（11月30日上报）");
     edit(office, &referral, "answered_on", "2026-12-02");
+    assert_string_equal(text_of(office, &child, "report_unanswered"), "");
+}
+
+/* The alarm and the page of reports answer alike, whichever of two reports a referral names. */
+static void of_two_reports_of_a_child_the_one_nobody_passed_on_stays_open(void **state)
+{
+    struct office *office = *state;
+    const struct ga_uuid child = CHILD(office, "name=罗小梅", "guardian_kind=grand");
+    char id[GA_UUID_TEXT_SIZE];
+    struct ga_report *reports;
+    size_t count = 0, open = 0;
+    RECORD(office, "incident", &child, "happened_on=2026-11-19", "written_on=2026-11-20", "written_at=08:00", "what=手臂有伤");
+    const struct ga_uuid second = RECORD(office, "incident", &child, "happened_on=2026-11-21", "written_on=2026-11-21",
+                                         "written_at=09:00", "what=被打");
+    RECORD(office, "referral", &child, "sent_on=2026-11-22", "sent_to=police",
+           ga_arena_printf(&office->arena, "incident=%s", ga_uuid_text(&second, id)));
+    assert_string_equal(text_of(office, &child, "report_open"), "76 小时没有上报（11月20日 08:00）");
+    assert_int_equal(ga_reports_list(office->school.session->store, &office->arena, &reports, &count, NULL), GA_OK);
+    for (size_t i = 0; i < count; i++)
+        open += reports[i].child == number_of(office, &child) && reports[i].state == GA_REPORT_OPEN;
+    assert_int_equal(open, 1);
+    RECORD(office, "referral", &child, "sent_on=2026-11-18", "sent_to=women", "asked_for=棉衣"); /* before it happened */
+    assert_true(alarm_of(office, &child, "report_open") != NULL);
+    RECORD(office, "referral", &child, "sent_on=2026-11-22", "sent_to=bureau", "person=张科长");
+    assert_true(alarm_of(office, &child, "report_open") == NULL);
+    assert_int_equal(differences(office), 0);
+}
+
+/* A referral of long ago, or of something else, is not this report's. */
+static void a_report_by_telephone_is_passed_on_and_waits_until_its_referral_is_answered(void **state)
+{
+    struct office *office = *state;
+    const struct ga_uuid child = CHILD(office, "name=杨小兵", "guardian_kind=none");
+    RECORD(office, "referral", &child, "sent_on=2026-09-10", "sent_to=women", "asked_for=棉衣", "answered_on=2026-09-12");
+    const struct ga_uuid report = RECORD(office, "incident", &child, "happened_on=2026-11-21", "written_on=2026-11-21", "what=一个人");
+    assert_string_equal(text_of(office, &child, "unguarded"), "已报告，未上报，11月23日起");
+    edit(office, &report, "told_whom", "police");
+    edit(office, &report, "told_on", "2026-11-21");
+    assert_string_equal(text_of(office, &child, "unguarded"), "已上报，11月23日起");
+    assert_string_equal(text_of(office, &child, "report_open"), "");
+    assert_true(alarm_of(office, &child, "report_unanswered") != NULL);
+    RECORD(office, "referral", &child, "sent_on=2026-11-21", "sent_to=police", "answered_on=2026-11-22");
     assert_string_equal(text_of(office, &child, "report_unanswered"), "");
 }
 
@@ -374,6 +417,10 @@ static void what_is_wrong_with_a_file_is_said_with_its_line(void **state)
     expect_fault(office, "records:\n  - {name: r, form: talk, day: talked_on}\nwhen: r.sum > 0\n", 6, "not 'sum'");
     expect_fault(office, "records:\n  - {name: who, form: talk, day: talked_on}\nwhen: child.key_child = 1\n", 5, "something else");
     expect_fault(office, "when: look_count(1, 2) > 0\n", 4, "look_count");
+    expect_fault(office, "records:\n  - {name: r, form: incident, day: happened_on, unless: {form: referral, names: answer, day: sent_on, from: happened_on}}\nwhen: r.count > 0\n",
+                 5, "no field for a record");
+    expect_fault(office, "records:\n  - {name: r, form: incident, day: happened_on, unless: {form: referral, names: incident, day: sent_on, from: what}}\nwhen: r.count > 0\n",
+                 5, "no date to the day");
     expect_fault(office, "when: child.key_child = 1\nsince_field: nosuch\n", 5, "no field 'nosuch'");
 }
 
@@ -505,6 +552,8 @@ int main(int argc, char **argv)
     const struct CMUnitTest shared[] = {
         cmocka_unit_test_setup(nobody_guards_from_the_day_the_file_says_so_until_it_says_who, begin),
         cmocka_unit_test_setup(a_report_is_open_by_the_hour_until_it_is_passed_on_then_until_there_is_an_answer, begin),
+        cmocka_unit_test_setup(of_two_reports_of_a_child_the_one_nobody_passed_on_stays_open, begin),
+        cmocka_unit_test_setup(a_report_by_telephone_is_passed_on_and_waits_until_its_referral_is_answered, begin),
         cmocka_unit_test_setup(five_calls_in_a_row_that_reached_nobody_stand_until_one_reaches, begin),
         cmocka_unit_test_setup(two_talks_running_in_a_very_low_mood_stand_until_the_counsellor_was_there, begin),
         cmocka_unit_test_setup(of_children_who_left_it_is_asked_who_dropped_out_who_gave_no_news, begin),

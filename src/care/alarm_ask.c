@@ -37,7 +37,8 @@ void ga_alarms_forget(struct ga_alarms *alarms)
     ga_alarm_sources_finish(alarms);
     ga_arena_reset(&alarms->arena);
     alarms->view[0] = '\0';
-    alarms->tally_on = alarms->viewed_on = (struct ga_date){0};
+    alarms->tally_on = (struct ga_date){0};
+    alarms->viewed = (struct ga_care_shown){0};
 }
 
 void ga_alarms_finish(struct ga_alarms *alarms)

@@ -54,6 +54,12 @@ struct ga_alarm_question {
     bool is_written;
 };
 
+/* Of what moment a table is that expressions read by name; the day's year 0: of none. */
+struct ga_care_shown {
+    int64_t op;
+    struct ga_date on;
+};
+
 /* All that alarms need while a school is open. */
 struct ga_alarms {
     struct ga_alarm_rules rules;
@@ -69,8 +75,7 @@ struct ga_alarms {
     struct ga_school_tally tally;   /* of `tally_on` */
     struct ga_date tally_on;
     struct ga_arena tally_arena;
-    int64_t viewed_op;              /* what v_alarm shows */
-    struct ga_date viewed_on;
+    struct ga_care_shown viewed;    /* what v_alarm shows */
 };
 
 void ga_alarms_init(struct ga_alarms *alarms);

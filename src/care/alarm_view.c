@@ -3,7 +3,6 @@
 
 #include "guanai/base/alloc.h"
 #include "guanai/care/alarm.h"
-#include "guanai/sql/transaction.h"
 
 static const char TABLE[] =
     "CREATE TEMP TABLE IF NOT EXISTS v_alarm (child_no INTEGER NOT NULL, child_id TEXT, child TEXT, site TEXT, grade TEXT,"
@@ -32,45 +31,21 @@ static enum ga_rc put(const struct ga_care *care, struct ga_stmt *stmt, const st
     return ga_stmt_run(stmt, err);
 }
 
-static enum ga_rc fill(struct ga_care *care, struct ga_error *err)
+static enum ga_rc put_all(struct ga_care *care, struct ga_stmt *stmt, struct ga_error *err)
 {
     const struct ga_alarm_ask all = {0};
     struct ga_arena arena = {0};
-    struct ga_stmt *stmt = NULL;
     struct ga_alarm *alarms;
     size_t count = 0;
-    struct ga_db *db = ga_store_db(care->options.store);
     enum ga_rc rc = ga_alarm_list(care, &all, &arena, &alarms, &count, err);
-    if (rc == GA_OK)
-        rc = ga_db_exec(db, TABLE, err);
-    if (rc == GA_OK)
-        rc = ga_stmt_prepare(db, PUT, &stmt, err);
     for (size_t i = 0; rc == GA_OK && i < count; i++)
         rc = put(care, stmt, &alarms[i], err);
-    ga_stmt_destroy(stmt);
     ga_arena_finish(&arena);
     return rc;
 }
 
-/* In one transaction: a row each would be one otherwise. */
 enum ga_rc ga_alarm_view(struct ga_care *care, struct ga_error *err)
 {
-    struct ga_alarms *alarms = &care->alarms;
-    struct ga_db *db = ga_store_db(care->options.store);
-    enum ga_rc rc = ga_care_follow(care, err);
-    if (rc != GA_OK || (alarms->viewed_op == care->shown_op && ga_date_compare(alarms->viewed_on, care->day) == 0))
-        return rc;
-    rc = ga_transaction_begin(db, err);
-    if (rc != GA_OK)
-        return rc;
-    rc = fill(care, err);
-    if (rc == GA_OK)
-        rc = ga_transaction_commit(db, err);
-    else
-        ga_transaction_rollback(db);
-    if (rc == GA_OK) {
-        alarms->viewed_op = care->shown_op;
-        alarms->viewed_on = care->day;
-    }
-    return rc;
+    static const struct ga_care_table table = {TABLE, PUT, put_all};
+    return ga_care_show(care, &table, &care->alarms.viewed, err);
 }

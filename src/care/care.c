@@ -37,7 +37,7 @@ static void forget(struct ga_care *care)
     ga_due_decisions_finish(&care->decisions);
     ga_due_decisions_init(&care->decisions);
     care->has_choices = false;
-    care->viewed_on = (struct ga_date){0};
+    care->viewed = (struct ga_care_shown){0};
     care->day = (struct ga_date){0};
     care->shown_op = -1;
 }

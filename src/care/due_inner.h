@@ -59,12 +59,19 @@ struct ga_care {
     int32_t begin;        /* the archive's first day, or that of the windows if that is later */
     int32_t first_day;    /* the archive's */
     int64_t shown_op;     /* −1: not looked yet */
-    int64_t viewed_op;    /* what v_due shows */
-    struct ga_date viewed_on;
+    struct ga_care_shown viewed; /* what v_due shows */
     bool is_following, has_choices;
     int span_children;    /* so many are counted at once; fewer in tests */
     struct ga_prio *prio; /* priority_state.c; NULL: not asked for yet */
 };
+
+/* care_view.c: a TEMP table of ours, made anew where it does not show the newest save, the day. */
+struct ga_care_table {
+    const char *make, *put; /* SQL: makes it where it is not there, empties it; puts a row */
+    enum ga_rc (*put_all)(struct ga_care *care, struct ga_stmt *put, struct ga_error *err);
+};
+enum ga_rc ga_care_show(struct ga_care *care, const struct ga_care_table *table, struct ga_care_shown *shown,
+                        struct ga_error *err);
 
 /* care.c: appends all of the configuration that windows and places hang on, for fingerprints. */
 void ga_due_add_config(const struct ga_config *config, struct ga_str *out);

@@ -2,7 +2,6 @@
 #include "due_inner.h"
 
 #include "guanai/base/alloc.h"
-#include "guanai/sql/transaction.h"
 
 #include <string.h>
 
@@ -37,45 +36,22 @@ static enum ga_rc put(const struct ga_care *care, struct ga_stmt *stmt, const st
     return ga_stmt_run(stmt, err);
 }
 
-static enum ga_rc fill(struct ga_care *care, struct ga_error *err)
+static enum ga_rc put_all(struct ga_care *care, struct ga_stmt *stmt, struct ga_error *err)
 {
     const struct ga_due_ask all = {.span = {ga_date_from_days(care->windows.from), {GA_DATE_YEAR_MAX, 12, 31}},
                                    .states = (1u << GA_DUE_STATE_COUNT) - 1};
     struct ga_arena arena = {0};
-    struct ga_stmt *stmt = NULL;
     struct ga_due *dues;
     size_t count = 0;
-    struct ga_db *db = ga_store_db(care->options.store);
     enum ga_rc rc = ga_due_list(care, &all, &arena, &dues, &count, err);
-    if (rc == GA_OK)
-        rc = ga_db_exec(db, TABLE, err);
-    if (rc == GA_OK)
-        rc = ga_stmt_prepare(db, PUT, &stmt, err);
     for (size_t i = 0; rc == GA_OK && i < count; i++)
         rc = put(care, stmt, &dues[i], err);
-    ga_stmt_destroy(stmt);
     ga_arena_finish(&arena);
     return rc;
 }
 
-/* In one transaction: a row each would be one otherwise. */
 enum ga_rc ga_care_view(struct ga_care *care, struct ga_error *err)
 {
-    struct ga_db *db = ga_store_db(care->options.store);
-    enum ga_rc rc = ga_care_follow(care, err);
-    if (rc != GA_OK || (care->viewed_op == care->shown_op && ga_date_compare(care->viewed_on, care->day) == 0))
-        return rc;
-    rc = ga_transaction_begin(db, err);
-    if (rc != GA_OK)
-        return rc;
-    rc = fill(care, err);
-    if (rc == GA_OK)
-        rc = ga_transaction_commit(db, err);
-    else
-        ga_transaction_rollback(db);
-    if (rc == GA_OK) {
-        care->viewed_op = care->shown_op;
-        care->viewed_on = care->day;
-    }
-    return rc;
+    static const struct ga_care_table table = {TABLE, PUT, put_all};
+    return ga_care_show(care, &table, &care->viewed, err);
 }

@@ -112,3 +112,23 @@ enum ga_rc ga_folders_list(const struct ga_folders *folders, const struct ga_io_
     ga_vec_finish(&l.files);
     return rc;
 }
+
+enum ga_rc ga_folders_read(const struct ga_folders *folders, const struct ga_io_ops *io, const char *inner, size_t bytes_max,
+                           struct ga_arena *arena, struct ga_problems *problems,
+                           void (*take)(void *ctx, const struct ga_folder_file *file, const struct ga_str *text), void *ctx)
+{
+    struct ga_folder_files files = {0};
+    const size_t faults = problems->faults;
+    ga_folders_list(folders, io, inner, arena, problems, &files, NULL);
+    for (size_t i = 0; i < files.count; i++) {
+        struct ga_str text = {0};
+        struct ga_error err = {0};
+        if (ga_io_read_file(io, files.items[i].path, bytes_max, &text, &err) == GA_OK)
+            take(ctx, &files.items[i], &text);
+        else
+            ga_problems_add(problems, GA_FAULT, files.items[i].path, 0, 0)->what = err.what;
+        ga_str_finish(&text);
+    }
+    ga_problems_sort(problems);
+    return problems->faults == faults ? GA_OK : GA_REFUSED;
+}

@@ -66,24 +66,25 @@ enum ga_rc ga_duties_load(const struct ga_figures *figures, struct ga_duties *re
     return rc;
 }
 
+/* Files as they are read for forms check. */
+struct reading {
+    struct ga_duties *set;
+    struct ga_forms *forms;
+    const struct ga_definitions *definitions;
+    struct ga_problems *problems;
+};
+
+static void take_file(void *ctx, const struct ga_folder_file *file, const struct ga_str *text)
+{
+    const struct reading *r = ctx;
+    r->set->layer = file->layer;
+    ga_duties_read_text(r->set, r->forms, r->definitions, file->path, ga_str_text(text), text->len, r->problems);
+}
+
 enum ga_rc ga_duties_read_folders(struct ga_duties *set, struct ga_forms *forms, const struct ga_definitions *definitions,
                                   const struct ga_io_ops *io, const struct ga_folders *folders,
                                   struct ga_problems *problems)
 {
-    struct ga_folder_files files = {0};
-    const size_t faults = problems->faults;
-    ga_folders_list(folders, io, GA_DUTIES_FOLDER, &set->arena, problems, &files, NULL);
-    for (size_t i = 0; i < files.count; i++) {
-        struct ga_str text = {0};
-        struct ga_error err = {0};
-        const char *path = files.items[i].path;
-        set->layer = files.items[i].layer;
-        if (ga_io_read_file(io, path, GA_YAML_FILE_BYTES_MAX, &text, &err) == GA_OK)
-            ga_duties_read_text(set, forms, definitions, path, ga_str_text(&text), text.len, problems);
-        else
-            ga_problems_add(problems, GA_FAULT, path, 0, 0)->what = err.what;
-        ga_str_finish(&text);
-    }
-    ga_problems_sort(problems);
-    return problems->faults == faults ? GA_OK : GA_REFUSED;
+    struct reading r = {.set = set, .forms = forms, .definitions = definitions, .problems = problems};
+    return ga_folders_read(folders, io, GA_DUTIES_FOLDER, GA_YAML_FILE_BYTES_MAX, &set->arena, problems, take_file, &r);
 }

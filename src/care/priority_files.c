@@ -63,26 +63,28 @@ enum ga_rc ga_priorities_load(const struct ga_figures *figures, struct ga_priori
     return rc;
 }
 
+/* Files as they are read for forms check. */
+struct reading {
+    struct ga_priority_set *set;
+    const struct ga_definitions *definitions;
+    struct ga_expressions expressions;
+    struct ga_problems *problems;
+};
+
+static void take_file(void *ctx, const struct ga_folder_file *file, const struct ga_str *text)
+{
+    struct reading *r = ctx;
+    ga_priorities_take_text(r->set, file->layer, r->definitions, &r->expressions, file->path, text, r->problems);
+}
+
 enum ga_rc ga_priorities_read_folders(struct ga_priority_set *set, struct ga_forms *forms,
                                       const struct ga_definitions *definitions, const struct ga_io_ops *io,
                                       const struct ga_folders *folders, struct ga_problems *problems)
 {
-    struct ga_folder_files files = {0};
-    struct ga_expressions expressions;
-    const size_t faults = problems->faults;
-    ga_expressions_open(&expressions, forms);
-    ga_folders_list(folders, io, GA_PRIORITIES_FOLDER, &set->arena, problems, &files, NULL);
-    for (size_t i = 0; i < files.count; i++) {
-        struct ga_str text = {0};
-        struct ga_error err = {0};
-        const char *path = files.items[i].path;
-        if (ga_io_read_file(io, path, GA_YAML_FILE_BYTES_MAX, &text, &err) == GA_OK)
-            ga_priorities_take_text(set, files.items[i].layer, definitions, &expressions, path, &text, problems);
-        else
-            ga_problems_add(problems, GA_FAULT, path, 0, 0)->what = err.what;
-        ga_str_finish(&text);
-    }
-    ga_expressions_close(&expressions);
-    ga_problems_sort(problems);
-    return problems->faults == faults ? GA_OK : GA_REFUSED;
+    struct reading r = {.set = set, .definitions = definitions, .problems = problems};
+    ga_expressions_open(&r.expressions, forms);
+    const enum ga_rc rc =
+        ga_folders_read(folders, io, GA_PRIORITIES_FOLDER, GA_YAML_FILE_BYTES_MAX, &set->arena, problems, take_file, &r);
+    ga_expressions_close(&r.expressions);
+    return rc;
 }

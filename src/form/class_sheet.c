@@ -185,23 +185,23 @@ enum ga_rc ga_class_sheets_read_text(struct ga_class_sheets *set, struct ga_form
     return problems->faults == faults ? GA_OK : GA_REFUSED;
 }
 
+/* Files as they are read for forms check. */
+struct reading {
+    struct ga_class_sheets *set;
+    struct ga_forms *forms;
+    struct ga_problems *problems;
+};
+
+static void take_file(void *ctx, const struct ga_folder_file *file, const struct ga_str *text)
+{
+    const struct reading *r = ctx;
+    r->set->layer = file->layer;
+    ga_class_sheets_read_text(r->set, r->forms, file->path, ga_str_text(text), text->len, r->problems);
+}
+
 enum ga_rc ga_class_sheets_read_folders(struct ga_class_sheets *set, struct ga_forms *forms, const struct ga_io_ops *io,
                                         const struct ga_folders *folders, struct ga_problems *problems)
 {
-    struct ga_folder_files files = {0};
-    const size_t faults = problems->faults;
-    ga_folders_list(folders, io, GA_CLASS_SHEETS_FOLDER, &set->arena, problems, &files, NULL);
-    for (size_t i = 0; i < files.count; i++) {
-        struct ga_str text = {0};
-        struct ga_error err = {0};
-        const char *path = files.items[i].path;
-        set->layer = files.items[i].layer;
-        if (ga_io_read_file(io, path, GA_YAML_FILE_BYTES_MAX, &text, &err) == GA_OK)
-            ga_class_sheets_read_text(set, forms, path, ga_str_text(&text), text.len, problems);
-        else
-            ga_problems_add(problems, GA_FAULT, path, 0, 0)->what = err.what;
-        ga_str_finish(&text);
-    }
-    ga_problems_sort(problems);
-    return problems->faults == faults ? GA_OK : GA_REFUSED;
+    struct reading r = {.set = set, .forms = forms, .problems = problems};
+    return ga_folders_read(folders, io, GA_CLASS_SHEETS_FOLDER, GA_YAML_FILE_BYTES_MAX, &set->arena, problems, take_file, &r);
 }

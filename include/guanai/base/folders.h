@@ -5,6 +5,7 @@
 #include "guanai/base/arena.h"
 #include "guanai/base/io_ops.h"
 #include "guanai/base/problem.h"
+#include "guanai/base/str.h"
 
 /*
  *   DATA/forms ──────┐ a file here stands for the file of its name below, in every inner folder alike
@@ -45,6 +46,14 @@ void ga_folders_add(struct ga_folders *folders, const char *path); /* below the 
 enum ga_rc ga_folders_list(const struct ga_folders *folders, const struct ga_io_ops *io, const char *inner,
                            struct ga_arena *arena, struct ga_problems *problems, struct ga_folder_files *ret_files,
                            struct ga_error *err);
+
+/*
+ * Gives the text of each of these files to `take`, which tells its own faults; one that cannot be read, or has more
+ * bytes than that, is a fault. Sorts problems. GA_REFUSED: faults were added to them.
+ */
+enum ga_rc ga_folders_read(const struct ga_folders *folders, const struct ga_io_ops *io, const char *inner, size_t bytes_max,
+                           struct ga_arena *arena, struct ga_problems *problems,
+                           void (*take)(void *ctx, const struct ga_folder_file *file, const struct ga_str *text), void *ctx);
 
 /* Is it a file that is read: *.yaml, not hidden? */
 bool ga_folders_reads(const char *name);

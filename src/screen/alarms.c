@@ -1,6 +1,7 @@
 /* The page of what must not wait. */
 #include "guanai/screen/alarms.h"
 
+#include "about.h"
 #include "care_open.h"
 #include "class_pick.h"
 #include "guanai/base/alloc.h"
@@ -331,6 +332,12 @@ static bool offers(const struct ga_screen *screen, int id)
     return (id != END && id != WHY && id != FILE_OF) || marked(state_of(screen)) != NULL;
 }
 
+static bool about(struct ga_screen *screen, struct ga_uuid *ret_id)
+{
+    const struct ga_alarm *alarm = marked(state_of(screen));
+    return alarm != NULL && ga_about_child(screen, alarm->child, ret_id);
+}
+
 static const struct ga_tui_command commands[] = {
     {END, {GA_KEY_ENTER}, GA_N_("End it"), GA_N_("open what ends it: the record, the form or the file"), GA_COMMAND_IN_BAR},
     {WHY, {'w', GA_KEY_F(3)}, GA_N_("Why"), GA_N_("the rule, the facts, what ends it"), GA_COMMAND_IN_BAR},
@@ -359,4 +366,5 @@ const struct ga_screen_ops ga_screen_alarms = {
     .offers = offers,
     .reword = reword,
     .resumed = resumed,
+    .about = about,
 };

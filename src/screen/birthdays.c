@@ -1,4 +1,5 @@
 /* The page of the birthdays of this week and the next. */
+#include "about.h"
 #include "care_open.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
@@ -7,7 +8,6 @@
 #include "guanai/screen/alarms.h"
 #include "guanai/screen/child.h"
 #include "guanai/screen/session.h"
-#include "guanai/store/number.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/list.h"
 #include "words.h"
@@ -163,11 +163,16 @@ static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event 
     return ga_words_list_event(screen, &state_of(screen)->list, event);
 }
 
-static void open_file(struct ga_screen *screen)
+static bool about(struct ga_screen *screen, struct ga_uuid *ret_id)
 {
     const struct birthday_page *page = state_of(screen);
+    return page->count > 0 && ga_about_child(screen, page->birthdays[page->list.selected].no, ret_id);
+}
+
+static void open_file(struct ga_screen *screen)
+{
     struct ga_uuid child;
-    if (ga_store_id_of(page->session->store, page->birthdays[page->list.selected].no, &child, NULL) == GA_OK)
+    if (about(screen, &child))
         ga_screen_child_open(screen, &child, OPEN);
 }
 
@@ -219,4 +224,5 @@ const struct ga_screen_ops ga_screen_birthdays = {
     .command = run_command,
     .offers = offers,
     .resumed = resumed,
+    .about = about,
 };

@@ -1,6 +1,7 @@
 /* The page of what is to be done. */
 #include "guanai/screen/due.h"
 
+#include "about.h"
 #include "care_open.h"
 #include "class_pick.h"
 #include "due_excuse.h"
@@ -186,20 +187,10 @@ static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event 
     return ga_words_list_event(screen, &state_of(screen)->list, event);
 }
 
-static bool child_id(struct due_page *page, const struct ga_due *due, struct ga_uuid *ret_id)
-{
-    struct ga_roster_row child;
-    if (due == NULL || due->child == 0 ||
-        ga_roster_row_of(page->session->store, due->child, GA_ZH, &page->row, &child, NULL) != GA_OK)
-        return false;
-    *ret_id = child.id;
-    ga_arena_reset(&page->row);
-    return true;
-}
-
 static bool about(struct ga_screen *screen, struct ga_uuid *ret_id)
 {
-    return child_id(state_of(screen), marked(state_of(screen)), ret_id);
+    const struct ga_due *due = marked(state_of(screen));
+    return due != NULL && ga_about_child(screen, due->child, ret_id);
 }
 
 static void open_form(struct ga_screen *screen, const char *form)
@@ -207,7 +198,7 @@ static void open_form(struct ga_screen *screen, const char *form)
     struct due_page *page = state_of(screen);
     struct ga_uuid child;
     const struct ga_form *of = ga_forms_get(page->session->forms, form, NULL);
-    const bool has_child = child_id(page, marked(page), &child);
+    const bool has_child = about(screen, &child);
     ga_screen_record_new(screen, form, of != NULL && of->of.text != NULL && has_child ? &child : NULL, FILL);
 }
 
@@ -242,9 +233,8 @@ static void fill_in(struct ga_screen *screen)
 
 static void open_file(struct ga_screen *screen)
 {
-    struct due_page *page = state_of(screen);
     struct ga_uuid child;
-    if (child_id(page, marked(page), &child))
+    if (about(screen, &child))
         ga_screen_child_open(screen, &child, FILE_OF);
 }
 

@@ -1,6 +1,7 @@
 /* The list of all notes on fields that are still open. */
 #include "guanai/screen/notes.h"
 
+#include "about.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/screen/record.h"
@@ -34,19 +35,13 @@ static const struct ga_note *note_at(const struct note_list *notes, size_t i)
 }
 
 /* Whom it is about: the record's child, or the child whose file it is. */
-static void put_child(struct note_list *notes, const struct ga_form *form, const struct ga_note *note, enum ga_lang lang,
-                      struct ga_tui_cells *cells, size_t row)
+static void put_child(struct ga_screen *screen, const struct ga_note *note, struct ga_tui_cells *cells, size_t row)
 {
+    struct note_list *notes = state_of(screen);
     struct ga_roster_row child_row;
-    struct ga_answers answers;
-    struct ga_uuid child = note->record;
-    if (form->of.text != NULL) {
-        if (ga_store_read(notes->session->store, form, &note->record, &answers, NULL, NULL) != GA_OK)
-            return;
-        child = answers.child;
-        ga_answers_finish(&answers);
-    }
-    if (ga_roster_row(notes->session->store, &child, lang, &notes->row, &child_row, NULL) != GA_OK)
+    struct ga_uuid child;
+    if (!ga_about_record(screen, &note->record, &child) ||
+        ga_roster_row(notes->session->store, &child, ga_screen_lang(screen), &notes->row, &child_row, NULL) != GA_OK)
         return;
     ga_tui_cells_put(cells, row, CHILD, child_row.name);
     ga_tui_cells_put(cells, row, CLASS, child_row.class_shown);
@@ -63,7 +58,7 @@ static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *ce
         if (ga_store_form_of(notes->session->store, &note->record, &form, NULL) != GA_OK)
             continue;
         const struct ga_field *field = ga_form_field(form, note->field);
-        put_child(notes, form, note, lang, cells, i);
+        put_child(screen, note, cells, i);
         ga_tui_cells_put(cells, i, FORM, ga_label_text(&form->title, lang));
         ga_tui_cells_put(cells, i, FIELD, field != NULL ? ga_label_text(&field->label, lang) : note->field);
         ga_tui_cells_put(cells, i, TEXT, note->text);
@@ -164,6 +159,12 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
     look(screen);
 }
 
+static bool about(struct ga_screen *screen, struct ga_uuid *ret_id)
+{
+    const struct note_list *notes = state_of(screen);
+    return notes->count > 0 && ga_about_record(screen, &note_at(notes, notes->list.selected)->record, ret_id);
+}
+
 static const struct ga_tui_command commands[] = {
     {OPEN, {GA_KEY_ENTER}, GA_N_("Open"), GA_N_("open the record at the field and row the note is on"), GA_COMMAND_IN_BAR},
     {DONE, {GA_KEY_F(5), 'd'}, GA_N_("Done"), GA_N_("the note is dealt with; it stays in the field's history"),
@@ -186,4 +187,5 @@ const struct ga_screen_ops ga_screen_note_list = {
     .command = command,
     .offers = offers,
     .resumed = resumed,
+    .about = about,
 };

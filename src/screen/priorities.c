@@ -1,6 +1,7 @@
 /* The board of the three priorities: every child by every priority of a month. */
 #include "priorities_state.h"
 
+#include "about.h"
 #include "care_open.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
@@ -371,6 +372,12 @@ static void reword(struct ga_screen *screen, int tag)
         ga_class_pick_open(&priorities_of(screen)->pick, screen, tag);
 }
 
+static bool about(struct ga_screen *screen, struct ga_uuid *ret_id)
+{
+    const struct ga_priority_row *row = priorities_row(priorities_of(screen));
+    return row != NULL && ga_about_child(screen, row->child, ret_id);
+}
+
 static const struct ga_tui_command commands[] = {
     {OPEN, {GA_KEY_ENTER}, GA_N_("Open"), GA_N_("the records behind this cell, or why the child waits"), GA_COMMAND_IN_BAR},
     {NEXT, {'n', GA_KEY_F(4)}, GA_N_("Next ones"), GA_N_("by whose turn comes in this column; once more: as on the roster"), GA_COMMAND_IN_BAR},
@@ -404,6 +411,7 @@ const struct ga_screen_ops ga_screen_priorities = {
     .command = run_command,
     .offers = offers,
     .resumed = resumed,
+    .about = about,
     .reword = reword,
 };
 
@@ -421,5 +429,6 @@ const struct ga_screen_ops ga_screen_unreached = {
     .command = run_command,
     .offers = offers,
     .resumed = resumed,
+    .about = about,
     .reword = reword,
 };

@@ -1,6 +1,7 @@
 /* The page of one day: what is due, trips, appointments. */
 #include "guanai/screen/schedule.h"
 
+#include "about.h"
 #include "care_open.h"
 #include "due_words.h"
 #include "guanai/app/schedule.h"
@@ -162,15 +163,10 @@ static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event 
     return ga_words_list_event(screen, &state_of(screen)->list, event);
 }
 
-static bool child_id(struct day_page *page, const struct ga_schedule_item *item, struct ga_uuid *ret_id)
+static bool about(struct ga_screen *screen, struct ga_uuid *ret_id)
 {
-    struct ga_roster_row child;
-    const bool is_there = item != NULL && child_of(item) != 0 &&
-                          ga_roster_row_of(page->session->store, child_of(item), GA_ZH, &page->row, &child, NULL) == GA_OK;
-    if (is_there)
-        *ret_id = child.id;
-    ga_arena_reset(&page->row);
-    return is_there;
+    const struct ga_schedule_item *item = marked(state_of(screen));
+    return item != NULL && ga_about_child(screen, child_of(item), ret_id);
 }
 
 /* A trip is typed in, an appointment kept by a visit; of what is due the child's file, where n writes any record. */
@@ -183,7 +179,7 @@ static enum ga_reply run_command(struct ga_screen *screen, int id)
         ga_due_words_explain(screen, page->care, &item->due, WHY);
     else if (item->kind == GA_SCHEDULE_TRIP)
         ga_screen_push(screen, &ga_screen_trips, NULL, OPEN);
-    else if (!child_id(page, item, &child))
+    else if (!about(screen, &child))
         ga_due_words_explain(screen, page->care, &item->due, WHY);
     else if (id == OPEN && item->kind == GA_SCHEDULE_APPOINTMENT)
         ga_screen_record_new(screen, GA_TRIP_VISIT_FORM, &child, OPEN);
@@ -240,5 +236,6 @@ const struct ga_screen_ops ga_screen_schedule_day = {
     .command = run_command,
     .offers = offers,
     .resumed = resumed,
+    .about = about,
     .reword = reword,
 };

@@ -1,6 +1,7 @@
 /* The list of records that were sent back: to mend, to look at again. */
 #include "guanai/screen/sent_back.h"
 
+#include "about.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/screen/record.h"
@@ -200,6 +201,12 @@ static void reword(struct ga_screen *screen, int tag)
     run_command(screen, tag);
 }
 
+static bool about(struct ga_screen *screen, struct ga_uuid *ret_id)
+{
+    const struct ga_sent_back *item = marked(state_of(screen));
+    return item != NULL && item->is_there && ga_about_record(screen, &item->record, ret_id);
+}
+
 static const struct ga_tui_command commands[] = {
     {OPEN, {GA_KEY_ENTER}, GA_N_("Open"), GA_N_("the record, to mend it or to look at it"), GA_COMMAND_IN_BAR},
     {ANSWER, {'d', GA_KEY_F(5)}, GA_N_("Answer"), GA_N_("say that it is mended, or why there is nothing to mend"), GA_COMMAND_IN_BAR},
@@ -224,5 +231,6 @@ const struct ga_screen_ops ga_screen_sent_back = {
     .command = run_command,
     .offers = offers,
     .resumed = resumed,
+    .about = about,
     .reword = reword,
 };

@@ -2,6 +2,7 @@
 #include "guanai/app/trip.h"
 #include "guanai/screen/trip.h"
 
+#include "about.h"
 #include "care_open.h"
 #include "corner.h"
 #include "file_places.h"
@@ -320,6 +321,13 @@ static bool offers(const struct ga_screen *screen, int id)
     return id == NEW || state_of(screen)->count > 0;
 }
 
+static bool about(struct ga_screen *screen, struct ga_uuid *ret_id)
+{
+    const struct trips_page *page = state_of(screen);
+    const struct ga_trip_row *row = page->count > 0 ? row_at(page, page->list.selected) : NULL;
+    return row != NULL && ga_about_child(screen, row->child_no, ret_id);
+}
+
 static const struct ga_tui_command commands[] = {
     {OPEN, {GA_KEY_ENTER}, GA_N_("Type in"), GA_N_("type in the visit of this row, or open it; its number does the same"), GA_COMMAND_IN_BAR},
     {PRINT, {'p', GA_KEY_F(5)}, GA_N_("Print"), GA_N_("write the sheet into a file once more"), GA_COMMAND_IN_BAR},
@@ -344,4 +352,5 @@ const struct ga_screen_ops ga_screen_trips = {
     .command = run_command,
     .offers = offers,
     .resumed = resumed,
+    .about = about,
 };

@@ -1,10 +1,10 @@
 /* Where each child goes when the school year turns. */
+#include "about.h"
 #include "guanai/screen/year_end.h"
 
 #include "guanai/base/alloc.h"
 #include "guanai/screen/child.h"
 #include "guanai/screen/session.h"
-#include "guanai/store/number.h"
 #include "guanai/store/roster.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/list.h"
@@ -156,11 +156,16 @@ static void say(struct ga_screen *screen, const struct ga_year_goal *goal)
     show_rows(screen);
 }
 
+static bool about(struct ga_screen *screen, struct ga_uuid *ret_id)
+{
+    const struct ga_year_child *child = marked(state_of(screen));
+    return child != NULL && ga_about_child(screen, child->no, ret_id);
+}
+
 static void open_file(struct ga_screen *screen)
 {
-    const struct children *c = state_of(screen);
     struct ga_uuid id;
-    if (ga_store_id_of(c->session->store, marked(c)->no, &id, NULL) == GA_OK)
+    if (about(screen, &id))
         ga_screen_child_open(screen, &id, OPEN);
 }
 
@@ -231,5 +236,6 @@ const struct ga_screen_ops ga_screen_year_children = {
     .command = run_command,
     .offers = offers,
     .resumed = resumed,
+    .about = about,
     .reword = reword,
 };

@@ -293,14 +293,15 @@ static void show_title(struct ga_screen *screen)
 
 static void set_columns(struct ga_screen *screen)
 {
+    static const struct ga_tui_column columns[] = {
+        {.title = GA_N_("Class"), .cols = 15, .min_cols = 12},
+        {.title = GA_N_("Done"), .cols = 7, .is_right = true},
+        {.title = GA_N_("Undone"), .cols = 6, .is_right = true},
+        {.title = GA_N_("Signature"), .cols = 11},
+    };
     struct overview *o = state_of(screen);
     const struct ga_duties *duties = ga_care_duties(o->care);
-    o->list.columns_count = 0;
-    ga_tui_list_column(&o->list, &(struct ga_tui_column){.title = ga_screen_tr(screen, "Class"), .cols = 15, .min_cols = 12});
-    ga_tui_list_column(&o->list,
-                       &(struct ga_tui_column){.title = ga_screen_tr(screen, "Done"), .cols = 7, .is_right = true});
-    ga_tui_list_column(&o->list, &(struct ga_tui_column){.title = ga_screen_tr(screen, "Undone"), .cols = 6, .is_right = true});
-    ga_tui_list_column(&o->list, &(struct ga_tui_column){.title = ga_screen_tr(screen, "Signature"), .cols = 11});
+    ga_words_columns(&o->list, columns, GA_COUNT(columns), ga_screen_lang(screen));
     for (size_t k = 0; k < o->duties_count; k++)
         ga_tui_list_column(&o->list, &(struct ga_tui_column){
                                          .title = ga_label_text(&duties->items[o->duties[k]]->title, ga_screen_lang(screen)),

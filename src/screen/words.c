@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SENTENCE_BYTES = 800 };
+enum { SENTENCE_BYTES = 800, ENGLISH_CLASS_COLS = 15 }; /* "Grade 1 Class 1" */
 
 const char *ga_words_choice(struct ga_session *session, const char *list_name, const char *code, enum ga_lang lang)
 {
@@ -40,11 +40,21 @@ bool ga_words_match(const struct ga_label *label, const char *typed)
     return label->zh != NULL && ga_pinyin_match(&query, label->zh, NULL);
 }
 
+/* Cut short, one class looks like another. */
+static void widen(struct ga_tui_column *column, short cols)
+{
+    if (column->cols < cols)
+        column->cols = cols;
+    column->min_cols = cols;
+}
+
 void ga_words_columns(struct ga_tui_list *list, const struct ga_tui_column *columns, size_t count, enum ga_lang lang)
 {
     list->columns_count = 0;
     for (size_t i = 0; i < count; i++) {
         struct ga_tui_column column = columns[i];
+        if (lang == GA_EN && strcmp(column.title, "Class") == 0)
+            widen(&column, ENGLISH_CLASS_COLS);
         column.title = ga_tr(lang, column.title);
         ga_tui_list_column(list, &column);
     }

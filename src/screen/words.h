@@ -15,7 +15,7 @@ const char *ga_words_form(struct ga_session *session, const char *form, enum ga_
 bool ga_words_match(const struct ga_label *label, const char *typed);
 bool ga_words_hold(const char *text, const char *typed); /* whatever the case; NULL holds nothing */
 
-/* Gives the list these columns, titles translated: called whenever things are laid out. */
+/* Gives the list these columns, titles translated: called whenever things are laid out. Classes are longer in English. */
 void ga_words_columns(struct ga_tui_list *list, const struct ga_tui_column *columns, size_t count, enum ga_lang lang);
 
 /* The same and the rest of laying out a page's list: `empty` (GA_N_) is what stands there without a row. */

@@ -76,6 +76,8 @@ static void show_rows(struct ga_screen *screen)
     for (size_t i = 0; i < c->plan.children_count; i++)
         if (is_shown(c, &c->plan.children[i]))
             c->shown[c->shown_count++] = i;
+    if (!c->is_all_exceptions && c->shown_count > 0) /* as the class is called in the language there is now */
+        ga_screen_set_title(screen, class_of(c, &c->plan.children[c->shown[0]])->shown);
     ga_tui_list_reload(&c->list, c->shown_count);
     ga_words_show_place(screen, &c->list);
 }

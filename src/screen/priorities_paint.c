@@ -9,7 +9,7 @@
 
 #include <stdio.h>
 
-enum { NUMBER_COLS = 5, NAME_COLS = 14, CLASS_COLS = 14, CELL_COLS = 15, HEAD_ROWS = 2, NARROW_COLS = 60 };
+enum { NUMBER_COLS = 5, NAME_COLS = 14, CLASS_COLS = 16, CELL_COLS = 14, HEAD_ROWS = 2, NARROW_COLS = 60 };
 
 size_t priorities_room(const struct ga_screen *screen)
 {
@@ -115,7 +115,7 @@ static void paint_heads(struct ga_screen *screen, struct ga_canvas *canvas)
                        ga_screen_tr(screen, GA_N_("Reached last")));
         return;
     }
-    ga_canvas_text(canvas, area.row + 1, name, NAME_COLS - 1, GA_STYLE_LABEL, ga_screen_tr(screen, GA_N_("Have the target")));
+    ga_canvas_text(canvas, area.row + 1, name, NAME_COLS - 1, GA_STYLE_LABEL, ga_screen_tr(screen, GA_N_("On target")));
     for (size_t i = 0; i < p->board.rule->priorities.count; i++) {
         const struct ga_priority *priority = &p->board.rule->priorities.items[i];
         int64_t having = 0;

@@ -91,11 +91,11 @@ static void make_menu(struct ga_screen *screen)
     ga_menu_add(menu, CLASSES, '2', ga_tr(lang, "Where each class goes"),
                 ga_words_say(&y->arena, lang, GA_N_("%1 classes"), GA_NUM((int64_t)y->plan.classes_count)));
     ga_menu_say(menu, GA_STYLE_DIM, "", counts_text(y, lang));
-    ga_menu_add(menu, OPEN_MATTERS, '3', ga_tr(lang, "What is still open"), "");
-    ga_menu_add(menu, HANDOVER, '4', ga_tr(lang, "Files handed over"), "");
+    ga_menu_add(menu, OPEN_MATTERS, '3', ga_tr(lang, "What is still open"), NULL);
+    ga_menu_add(menu, HANDOVER, '4', ga_tr(lang, "Files handed over"), NULL);
     ga_menu_add(menu, RUN, '5', ga_tr(lang, "Everybody into the new grade"), run_text(y, lang));
-    ga_menu_add(menu, TEACHERS, '6', ga_tr(lang, "Class teachers of the new year"), "");
-    ga_menu_add(menu, NEW_PUPILS, '7', ga_tr(lang, "Take in the new pupils' roster"), "");
+    ga_menu_add(menu, TEACHERS, '6', ga_tr(lang, "Class teachers of the new year"), NULL);
+    ga_menu_add(menu, NEW_PUPILS, '7', ga_tr(lang, "Take in the new pupils' roster"), NULL);
     ga_menu_add(menu, SEAL, '8', ga_tr(lang, "Seal it"), seal_text(y, lang));
     ga_menu_settle(menu, selected);
 }

@@ -9,6 +9,7 @@
 #include "guanai/screen/session.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/list.h"
+#include "list_page.h"
 #include "words.h"
 
 #include <stdio.h>
@@ -18,8 +19,8 @@ enum command { OPEN = 1, BY, BEFORE, AFTER };
 enum column { ABOUT, DUE, DONE, SHARE, LATE, TYPED, EXCUSED, TRIES, RATING };
 
 struct page {
+    struct ga_tui_list list; /* first: list_page.h */
     struct ga_session *session;
-    struct ga_tui_list list;
     struct ga_arena arena; /* of the rows */
     struct ga_appraisal *rows;
     size_t count;
@@ -118,16 +119,6 @@ static void layout(struct ga_screen *screen, struct ga_area area)
     read_again(screen);
 }
 
-static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
-{
-    ga_tui_list_paint(&state_of(screen)->list, canvas, true);
-}
-
-static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
-{
-    return ga_words_list_event(screen, &state_of(screen)->list, event);
-}
-
 /* The record is made, or its figures brought up to today, before it is opened: the rating is the one thing asked for. */
 static void open_record(struct ga_screen *screen)
 {
@@ -204,8 +195,8 @@ const struct ga_screen_ops ga_screen_appraisals = {
     .enter = enter,
     .leave = leave,
     .layout = layout,
-    .paint = paint,
-    .event = take_event,
+    .paint = ga_list_page_paint,
+    .event = ga_list_page_event,
     .command = run_command,
     .offers = offers,
     .resumed = resumed,

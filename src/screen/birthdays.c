@@ -10,6 +10,7 @@
 #include "guanai/screen/session.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/list.h"
+#include "list_page.h"
 #include "words.h"
 
 #include <stdio.h>
@@ -18,9 +19,9 @@ enum { OPEN = 1, MINE, WHOM };
 enum { COL_DAY, COL_NAME, COL_TURNS, COL_CLASS, COL_VILLAGE, COL_WHAT };
 
 struct birthday_page {
+    struct ga_tui_list list; /* first: list_page.h */
     struct ga_session *session;
     struct ga_care *care;
-    struct ga_tui_list list;
     struct ga_arena arena; /* of birthdays, anew whenever they are read */
     struct ga_arena row;   /* of the rows being fetched */
     struct ga_birthday *birthdays;
@@ -153,16 +154,6 @@ static void layout(struct ga_screen *screen, struct ga_area area)
     show_title(screen);
 }
 
-static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
-{
-    ga_tui_list_paint(&state_of(screen)->list, canvas, true);
-}
-
-static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
-{
-    return ga_words_list_event(screen, &state_of(screen)->list, event);
-}
-
 static bool about(struct ga_screen *screen, struct ga_uuid *ret_id)
 {
     const struct birthday_page *page = state_of(screen);
@@ -219,8 +210,8 @@ const struct ga_screen_ops ga_screen_birthdays = {
     .enter = enter,
     .leave = leave,
     .layout = layout,
-    .paint = paint,
-    .event = take_event,
+    .paint = ga_list_page_paint,
+    .event = ga_list_page_event,
     .command = run_command,
     .offers = offers,
     .resumed = resumed,

@@ -13,6 +13,7 @@
 #include "guanai/store/touched.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/list.h"
+#include "list_page.h"
 #include "sign_ask.h"
 #include "words.h"
 
@@ -40,9 +41,9 @@ struct line {
 };
 
 struct overview {
+    struct ga_tui_list list; /* first: list_page.h */
     struct ga_session *session;
     struct ga_care *care;
-    struct ga_tui_list list;
     struct ga_arena arena; /* anew whenever things are counted */
     struct ga_date month;
     struct ga_roster_class *classes; /* in roster order */
@@ -357,11 +358,6 @@ static void layout(struct ga_screen *screen, struct ga_area area)
     read_again(screen);
 }
 
-static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
-{
-    ga_tui_list_paint(&state_of(screen)->list, canvas, true);
-}
-
 static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
 {
     const enum ga_reply answer = ga_tui_list_event(&state_of(screen)->list, event);
@@ -446,7 +442,7 @@ const struct ga_screen_ops ga_screen_checklists = {
     .enter = enter,
     .leave = leave,
     .layout = layout,
-    .paint = paint,
+    .paint = ga_list_page_paint,
     .event = take_event,
     .command = run_command,
     .offers = offers,

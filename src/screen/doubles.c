@@ -6,14 +6,15 @@
 #include "guanai/screen/session.h"
 #include "guanai/store/roster.h"
 #include "guanai/tui/widget/list.h"
+#include "list_page.h"
 #include "words.h"
 
 enum command { OPEN = 1 };
 enum column { WHY, NAME_A, CLASS_A, NAME_B, CLASS_B };
 
 struct doubles {
+    struct ga_tui_list list; /* first: list_page.h */
     struct ga_session *session;
-    struct ga_tui_list list;
     struct ga_double *pairs;
     size_t count;
     struct ga_arena arena; /* of pairs; anew whenever they are looked for */
@@ -107,11 +108,6 @@ static void layout(struct ga_screen *screen, struct ga_area area)
     look(screen);
 }
 
-static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
-{
-    ga_tui_list_paint(&state_of(screen)->list, canvas, true);
-}
-
 static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
 {
     return ga_tui_list_event(&state_of(screen)->list, event);
@@ -154,7 +150,7 @@ const struct ga_screen_ops ga_screen_doubles = {
     .enter = enter,
     .leave = leave,
     .layout = layout,
-    .paint = paint,
+    .paint = ga_list_page_paint,
     .event = take_event,
     .command = command,
     .offers = offers,

@@ -19,6 +19,7 @@
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/list.h"
 #include "guanai/tui/widget/picker.h"
+#include "list_page.h"
 #include "words.h"
 
 #include <stdio.h>
@@ -29,9 +30,9 @@ enum { COL_DUTY, COL_NAME, COL_CLASS, COL_VILLAGE, COL_WHEN };
 enum { ROWS_MAX = 2000 }; /* of the whole school the most urgent ones, and that is said */
 
 struct due_page {
+    struct ga_tui_list list; /* first: list_page.h */
     struct ga_session *session;
     struct ga_care *care;
-    struct ga_tui_list list;
     struct ga_arena arena; /* of dues, anew whenever they are read */
     struct ga_arena row;   /* of the rows being fetched */
     struct ga_due *dues;
@@ -175,16 +176,6 @@ static void layout(struct ga_screen *screen, struct ga_area area)
     ga_words_list_layout(screen, &page->list, columns, GA_COUNT(columns), GA_N_("Nothing is open: all of it is done."), area);
     ga_tui_list_reload(&page->list, page->count); /* the words of the language there is now */
     show_title(screen);
-}
-
-static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
-{
-    ga_tui_list_paint(&state_of(screen)->list, canvas, true);
-}
-
-static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
-{
-    return ga_words_list_event(screen, &state_of(screen)->list, event);
 }
 
 static bool about(struct ga_screen *screen, struct ga_uuid *ret_id)
@@ -403,8 +394,8 @@ const struct ga_screen_ops ga_screen_due = {
     .enter = enter,
     .leave = leave,
     .layout = layout,
-    .paint = paint,
-    .event = take_event,
+    .paint = ga_list_page_paint,
+    .event = ga_list_page_event,
     .command = run_command,
     .offers = offers,
     .resumed = resumed,

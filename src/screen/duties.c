@@ -10,15 +10,16 @@
 #include "guanai/tui/dialog.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/list.h"
+#include "list_page.h"
 #include "words.h"
 
 enum { SWITCH = 1, WHY, SCOPE, CLASS, ON_OFF };
 enum { COL_DUTY, COL_OFTEN, COL_STATE, COL_RECORDS, COL_CLASS, COL_TEACHER };
 
 struct duties_page {
+    struct ga_tui_list list; /* first: list_page.h */
     struct ga_session *session;
     struct ga_care *care;
-    struct ga_tui_list list;
     struct ga_arena arena;        /* of burdens, anew whenever they are read */
     struct ga_arena row;          /* of the rows being fetched, of sentences */
     struct ga_burden *burdens;    /* of the school, a duty each */
@@ -140,11 +141,6 @@ static void layout(struct ga_screen *screen, struct ga_area area)
                          GA_N_("No duties come with the program: forms/duties is empty."), area);
     ga_tui_list_reload(&page->list, page->count); /* the words of the language there is now */
     show_place(screen);
-}
-
-static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
-{
-    ga_tui_list_paint(&state_of(screen)->list, canvas, true);
 }
 
 /* Off where it is on, on where it is off: Enter takes the first way. */
@@ -297,7 +293,7 @@ const struct ga_screen_ops ga_screen_duties = {
     .enter = enter,
     .leave = leave,
     .layout = layout,
-    .paint = paint,
+    .paint = ga_list_page_paint,
     .event = take_event,
     .command = run_command,
     .offers = offers,

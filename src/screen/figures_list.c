@@ -9,6 +9,7 @@
 #include "guanai/store/roster.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/list.h"
+#include "list_page.h"
 #include "words.h"
 
 #include <stdio.h>
@@ -17,6 +18,7 @@ enum { OPEN = 1 };
 enum { COL_NAME, COL_CLASS, COL_BIRTH, COL_VILLAGE, COL_GAPS };
 
 struct figures_list {
+    struct ga_tui_list list; /* first: list_page.h */
     struct ga_session *session;
     struct ga_figures_list_arg arg;
     const struct ga_headcount *headcount; /* the pusher's, then `own` */
@@ -24,7 +26,6 @@ struct figures_list {
     struct ga_arena arena; /* of `children` */
     size_t *children;
     size_t count;
-    struct ga_tui_list list;
     struct ga_arena page; /* of the rows in sight */
 };
 
@@ -173,16 +174,6 @@ static void layout(struct ga_screen *screen, struct ga_area area)
     ga_words_show_place(screen, &state_of(screen)->list);
 }
 
-static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
-{
-    ga_tui_list_paint(&state_of(screen)->list, canvas, true);
-}
-
-static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
-{
-    return ga_words_list_event(screen, &state_of(screen)->list, event);
-}
-
 static bool about(struct ga_screen *screen, struct ga_uuid *ret_id)
 {
     const struct figures_list *list = state_of(screen);
@@ -235,8 +226,8 @@ const struct ga_screen_ops ga_screen_figures_list = {
     .enter = enter,
     .leave = leave,
     .layout = layout,
-    .paint = paint,
-    .event = take_event,
+    .paint = ga_list_page_paint,
+    .event = ga_list_page_event,
     .command = run_command,
     .resumed = resumed,
     .about = about,

@@ -248,11 +248,11 @@ static enum ga_reply take_menu_event(struct ga_screen *screen, const struct ga_e
 {
     struct home *home = state_of(screen);
     struct ga_menu *menu = &home->facts.menu;
-    int digit = ga_event_digit(event);
+    int id;
     bool is_back = ga_event_is_key(event, GA_KEY_ESC) || ga_event_is_key(event, GA_KEY_TAB) ||
                    ga_event_is_key(event, GA_KEY_BACKTAB);
-    if (digit >= 0)
-        return run(screen, ga_menu_id_of(menu, (uint32_t)('0' + digit)));
+    if (ga_menu_chooses(menu, event, &id))
+        return run(screen, id);
     if (ga_event_is_typing(event) && !ga_tui_is_no_beginning(&home->find, event)) {
         go_below(screen, false);
         take_box_event(screen, event);
@@ -260,8 +260,6 @@ static enum ga_reply take_menu_event(struct ga_screen *screen, const struct ga_e
     }
     if (is_back)
         return go_below(screen, false);
-    if (ga_event_is_key(event, GA_KEY_ENTER))
-        return run(screen, ga_menu_selected(menu));
     enum ga_reply answer = ga_menu_event(menu, event);
     return answer == GA_IGNORED && ga_event_is_key(event, GA_KEY_UP) ? go_below(screen, false) : answer;
 }

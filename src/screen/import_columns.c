@@ -5,6 +5,7 @@
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/list.h"
 #include "guanai/tui/widget/picker.h"
+#include "list_page.h"
 #include "words.h"
 
 
@@ -17,6 +18,7 @@ struct place {
 };
 
 struct import_columns {
+    struct ga_tui_list list; /* first: list_page.h */
     struct ga_import *import;
     bool is_done, is_changed;
     struct ga_vec places; /* struct place: columns that have a heading */
@@ -24,7 +26,6 @@ struct import_columns {
     size_t fields_count;
     enum ga_lang lang;
     struct ga_tui_options options;
-    struct ga_tui_list list;
 };
 
 static const struct ga_tui_column columns[] = {
@@ -117,11 +118,6 @@ static void layout(struct ga_screen *screen, struct ga_area area)
     ga_words_columns(&state->list, columns, GA_COUNT(columns), ga_screen_lang(screen));
     state->list.empty = ga_screen_tr(screen, "The file has no headings.");
     ga_tui_list_layout(&state->list, area);
-}
-
-static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
-{
-    ga_tui_list_paint(&state_of(screen)->list, canvas, true);
 }
 
 static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
@@ -233,7 +229,7 @@ const struct ga_screen_ops ga_screen_import_columns = {
     .enter = enter,
     .leave = leave,
     .layout = layout,
-    .paint = paint,
+    .paint = ga_list_page_paint,
     .event = take_event,
     .command = run,
     .offers = offers,

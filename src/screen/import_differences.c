@@ -6,6 +6,7 @@
 #include "guanai/screen/value.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/list.h"
+#include "list_page.h"
 #include "words.h"
 
 #include <stdio.h>
@@ -16,13 +17,13 @@ enum { TAKE = 1, KEEP, TAKE_ROW, KEEP_ROW, TAKE_FIELD, KEEP_FIELD, TAKE_ALL, KEE
 enum { COL_ROW, COL_NAME, COL_FIELD, COL_HERE, COL_FILE, COL_FATE };
 
 struct differences {
+    struct ga_tui_list list; /* first: list_page.h */
     struct ga_import *import;
     const struct ga_form *form;
     bool are_fills, is_revealed, has_more;
     struct ga_vec shown; /* size_t: of the import's differences */
     size_t looked_at;
     struct ga_arena arena;
-    struct ga_tui_list list;
 };
 
 static const struct ga_tui_column columns[] = {
@@ -164,11 +165,6 @@ static void layout(struct ga_screen *screen, struct ga_area area)
     show_place(screen);
 }
 
-static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
-{
-    ga_tui_list_paint(&state_of(screen)->list, canvas, true);
-}
-
 static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
 {
     enum ga_reply reply = ga_tui_list_event(&state_of(screen)->list, event);
@@ -233,7 +229,7 @@ const struct ga_screen_ops ga_screen_import_differences = {
     .enter = enter,
     .leave = leave,
     .layout = layout,
-    .paint = paint,
+    .paint = ga_list_page_paint,
     .event = take_event,
     .command = run,
     .offers = offers,

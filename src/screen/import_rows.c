@@ -9,6 +9,7 @@
 #include "guanai/tui/dialog.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/list.h"
+#include "list_page.h"
 #include "words.h"
 
 #include <stdio.h>
@@ -26,6 +27,7 @@ const char *const ga_verdict_words[GA_VERDICT_COUNT] = {
 };
 
 struct import_rows {
+    struct ga_tui_list list; /* first: list_page.h */
     struct ga_import *import;
     const struct ga_form *form;
     enum ga_verdict verdict;
@@ -33,7 +35,6 @@ struct import_rows {
     bool is_revealed;
     struct ga_vec rows; /* size_t: places in the plan */
     size_t looked_at;
-    struct ga_tui_list list;
 };
 
 static const struct ga_tui_column columns[] = {
@@ -167,11 +168,6 @@ static void layout(struct ga_screen *screen, struct ga_area area)
     ga_tui_list_layout(&rows->list, area);
 }
 
-static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
-{
-    ga_tui_list_paint(&state_of(screen)->list, canvas, true);
-}
-
 static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
 {
     enum ga_reply reply = ga_tui_list_event(&state_of(screen)->list, event);
@@ -288,7 +284,7 @@ const struct ga_screen_ops ga_screen_import_rows = {
     .enter = enter,
     .leave = leave,
     .layout = layout,
-    .paint = paint,
+    .paint = ga_list_page_paint,
     .event = take_event,
     .command = run,
     .reword = reword,

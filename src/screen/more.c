@@ -99,12 +99,8 @@ static enum ga_reply open_row(struct ga_screen *screen, int id)
 
 static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
 {
-    const int digit = ga_event_digit(event);
-    if (digit >= 0)
-        return open_row(screen, ga_menu_id_of(menu_of(screen), (uint32_t)('0' + digit)));
-    if (ga_event_is_key(event, GA_KEY_ENTER))
-        return open_row(screen, ga_menu_selected(menu_of(screen)));
-    return ga_menu_event(menu_of(screen), event);
+    int id;
+    return ga_menu_chooses(menu_of(screen), event, &id) ? open_row(screen, id) : ga_menu_event(menu_of(screen), event);
 }
 
 const struct ga_screen_ops ga_screen_more = {

@@ -10,14 +10,15 @@
 #include "guanai/store/roster.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/list.h"
+#include "list_page.h"
 #include "words.h"
 
 enum command { OPEN = 1, DONE };
 enum column { CHILD, CLASS, FORM, FIELD, TEXT, BY, DAY };
 
 struct note_list {
+    struct ga_tui_list list; /* first: list_page.h */
     struct ga_session *session;
-    struct ga_tui_list list;
     struct ga_note *notes; /* newest last, as they are read; shown the other way round */
     size_t count;
     struct ga_arena arena; /* of the notes */
@@ -119,11 +120,6 @@ static void layout(struct ga_screen *screen, struct ga_area area)
     look(screen);
 }
 
-static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
-{
-    ga_tui_list_paint(&state_of(screen)->list, canvas, true);
-}
-
 static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
 {
     return ga_tui_list_event(&state_of(screen)->list, event);
@@ -182,7 +178,7 @@ const struct ga_screen_ops ga_screen_note_list = {
     .enter = enter,
     .leave = leave,
     .layout = layout,
-    .paint = paint,
+    .paint = ga_list_page_paint,
     .event = take_event,
     .command = command,
     .offers = offers,

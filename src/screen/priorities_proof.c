@@ -9,6 +9,7 @@
 #include "guanai/store/number.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/list.h"
+#include "list_page.h"
 #include "words.h"
 
 #include <stdio.h>
@@ -16,10 +17,10 @@
 enum { OPEN = 1, BEFORE, AFTER };
 
 struct proof {
+    struct ga_tui_list list; /* first: list_page.h */
     struct ga_session *session;
     struct ga_care *care;
     const struct ga_priorities *rule;
-    struct ga_tui_list list;
     struct ga_arena arena; /* of the occasions */
     struct ga_date month;
     struct ga_priority_occasion *occasions;
@@ -150,16 +151,6 @@ static void layout(struct ga_screen *screen, struct ga_area area)
     read_again(screen);
 }
 
-static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
-{
-    ga_tui_list_paint(&state_of(screen)->list, canvas, true);
-}
-
-static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
-{
-    return ga_words_list_event(screen, &state_of(screen)->list, event);
-}
-
 static bool offers(const struct ga_screen *screen, int id)
 {
     const struct proof *p = state_of(screen);
@@ -206,8 +197,8 @@ static const struct ga_screen_ops proof_ops = {
     .enter = enter,
     .leave = leave,
     .layout = layout,
-    .paint = paint,
-    .event = take_event,
+    .paint = ga_list_page_paint,
+    .event = ga_list_page_event,
     .command = run_command,
     .offers = offers,
     .resumed = resumed,

@@ -8,14 +8,15 @@
 #include "guanai/store/record.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/list.h"
+#include "list_page.h"
 #include "words.h"
 
 enum { OPEN = 1, NEW, REPEAT };
 enum { ROWS_MAX = 200 }; /* of one page of the terminal */
 
 struct records {
+    struct ga_tui_list list; /* first: list_page.h */
     const char *form;
-    struct ga_tui_list list;
 };
 
 static struct records *state_of(const struct ga_screen *screen)
@@ -87,11 +88,6 @@ static void layout(struct ga_screen *screen, struct ga_area area)
     ga_tui_list_reload(&records->list, records->list.count); /* the words of the language there is now */
 }
 
-static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
-{
-    ga_tui_list_paint(&state_of(screen)->list, canvas, true);
-}
-
 static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
 {
     return ga_tui_list_event(&state_of(screen)->list, event);
@@ -146,7 +142,7 @@ static const struct ga_screen_ops records_ops = {
     .enter = enter,
     .leave = leave,
     .layout = layout,
-    .paint = paint,
+    .paint = ga_list_page_paint,
     .event = take_event,
     .command = command,
     .offers = offers,

@@ -12,6 +12,7 @@
 #include "guanai/store/roster.h"
 #include "guanai/tui/dialog.h"
 #include "guanai/tui/widget/list.h"
+#include "list_page.h"
 #include "words.h"
 
 enum command { OPEN = 1, FILE_OF };
@@ -32,8 +33,8 @@ static const struct ways {
 };
 
 struct reports {
+    struct ga_tui_list list; /* first: list_page.h */
     struct ga_session *session;
-    struct ga_tui_list list;
     struct ga_report *items;
     size_t count;
     enum way ways[GA_DIALOG_CHOICES]; /* of the dialog that is open */
@@ -146,11 +147,6 @@ static void layout(struct ga_screen *screen, struct ga_area area)
     read_again(screen);
 }
 
-static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
-{
-    ga_tui_list_paint(&state_of(screen)->list, canvas, true);
-}
-
 static void add_line(struct ga_str *out, enum ga_lang lang, const char *english, const char *a, const char *b)
 {
     struct ga_message message;
@@ -258,11 +254,6 @@ static void go(struct ga_screen *screen, const struct ga_report *report, enum wa
         ga_screen_record_open(screen, &id, 0, way == CLOSE ? "closed_on" : NULL, DONE);
 }
 
-static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
-{
-    return ga_words_list_event(screen, &state_of(screen)->list, event);
-}
-
 static enum ga_reply command(struct ga_screen *screen, int id)
 {
     struct ga_uuid child;
@@ -318,8 +309,8 @@ const struct ga_screen_ops ga_screen_reports = {
     .enter = enter,
     .leave = leave,
     .layout = layout,
-    .paint = paint,
-    .event = take_event,
+    .paint = ga_list_page_paint,
+    .event = ga_list_page_event,
     .command = command,
     .offers = offers,
     .resumed = resumed,

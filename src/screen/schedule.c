@@ -9,6 +9,7 @@
 #include "guanai/screen/trip.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/list.h"
+#include "list_page.h"
 #include "words.h"
 
 #include <stdio.h>
@@ -19,9 +20,9 @@ enum { COL_DAY, COL_SCHOOL, COL_OUT, COL_DUE };
 enum { WEEK_DAYS = 7 };
 
 struct schedule_page {
+    struct ga_tui_list list; /* first: list_page.h */
     struct ga_session *session;
     struct ga_care *care;
-    struct ga_tui_list list;
     struct ga_arena arena; /* of the schedule, anew whenever it is read */
     struct ga_arena row;   /* of the rows being fetched */
     struct ga_schedule schedule;
@@ -193,11 +194,6 @@ static void layout(struct ga_screen *screen, struct ga_area area)
     show_title(screen);
 }
 
-static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
-{
-    ga_tui_list_paint(&state_of(screen)->list, canvas, true);
-}
-
 static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
 {
     return ga_tui_list_event(&state_of(screen)->list, event);
@@ -278,7 +274,7 @@ const struct ga_screen_ops ga_screen_schedule = {
     .enter = enter,
     .leave = leave,
     .layout = layout,
-    .paint = paint,
+    .paint = ga_list_page_paint,
     .event = take_event,
     .command = run_command,
     .offers = offers,

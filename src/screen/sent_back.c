@@ -9,6 +9,7 @@
 #include "guanai/tui/dialog.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/list.h"
+#include "list_page.h"
 #include "send_back_ask.h"
 #include "words.h"
 
@@ -17,8 +18,8 @@ enum column { STATE, ABOUT, WORDS, WHOM, BY };
 enum { ANSWER_CHARS = 100 };
 
 struct page {
+    struct ga_tui_list list; /* first: list_page.h */
     struct ga_session *session;
-    struct ga_tui_list list;
     struct ga_sent_back *items;
     size_t count;
     struct ga_arena arena; /* of the items */
@@ -115,11 +116,6 @@ static void layout(struct ga_screen *screen, struct ga_area area)
     struct page *page = state_of(screen);
     ga_words_list_layout(screen, &page->list, columns, GA_COUNT(columns), GA_N_("Nothing is sent back."), area);
     read_again(screen);
-}
-
-static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
-{
-    ga_tui_list_paint(&state_of(screen)->list, canvas, true);
 }
 
 static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
@@ -226,7 +222,7 @@ const struct ga_screen_ops ga_screen_sent_back = {
     .enter = enter,
     .leave = leave,
     .layout = layout,
-    .paint = paint,
+    .paint = ga_list_page_paint,
     .event = take_event,
     .command = run_command,
     .offers = offers,

@@ -8,6 +8,7 @@
 #include "guanai/screen/session.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/list.h"
+#include "list_page.h"
 #include "words.h"
 
 #include <stdio.h>
@@ -25,9 +26,9 @@ struct village {
 };
 
 struct villages {
+    struct ga_tui_list list; /* first: list_page.h */
     struct ga_session *session;
     struct ga_care *care;
-    struct ga_tui_list list;
     struct ga_arena arena; /* of the villages, anew whenever they are read */
     struct village *items;
     size_t count;
@@ -163,11 +164,6 @@ static void layout(struct ga_screen *screen, struct ga_area area)
     show_title(screen);
 }
 
-static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
-{
-    ga_tui_list_paint(&state_of(screen)->list, canvas, true);
-}
-
 static enum ga_reply toggle(struct ga_screen *screen, size_t i)
 {
     struct villages *page = state_of(screen);
@@ -261,7 +257,7 @@ const struct ga_screen_ops ga_screen_trip = {
     .enter = enter,
     .leave = leave,
     .layout = layout,
-    .paint = paint,
+    .paint = ga_list_page_paint,
     .event = take_event,
     .command = run_command,
     .offers = offers,

@@ -15,6 +15,7 @@
 #include "guanai/tui/dialog.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/list.h"
+#include "list_page.h"
 #include "words.h"
 
 #include <stdio.h>
@@ -26,9 +27,9 @@ enum { COL_NUMBER, COL_NAME, COL_PLACE, COL_GUARDIAN, COL_PHONE, COL_LAST, COL_A
 enum { ROWS_MAX = GA_TRIP_STOPS_MAX, NAMES_TRIED = 99 };
 
 struct trip_page {
+    struct ga_tui_list list; /* first: list_page.h */
     struct ga_session *session;
     struct ga_care *care;
-    struct ga_tui_list list;
     struct ga_arena row;     /* of the rows being fetched, of sentences */
     struct ga_vec children;  /* struct ga_trip_child; in the screen's arena what they refer to */
     struct ga_vec stops;     /* struct ga_trip_stop, of each */
@@ -216,11 +217,6 @@ static void layout(struct ga_screen *screen, struct ga_area area)
     struct trip_page *page = state_of(screen);
     ga_words_list_layout(screen, &page->list, columns, GA_COUNT(columns), GA_N_("Nobody is left here. a adds a child."), area);
     show(screen);
-}
-
-static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
-{
-    ga_tui_list_paint(&state_of(screen)->list, canvas, true);
 }
 
 /* Into this trip, or out of it and so into the next one. */
@@ -441,7 +437,7 @@ const struct ga_screen_ops ga_screen_trip_list = {
     .enter = enter,
     .leave = leave,
     .layout = layout,
-    .paint = paint,
+    .paint = ga_list_page_paint,
     .event = take_event,
     .command = run_command,
     .offers = offers,

@@ -13,6 +13,7 @@
 #include "guanai/screen/session.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/list.h"
+#include "list_page.h"
 #include "words.h"
 
 #include <stdio.h>
@@ -30,8 +31,8 @@ struct line {
 };
 
 struct trips_page {
+    struct ga_tui_list list; /* first: list_page.h */
     struct ga_session *session;
-    struct ga_tui_list list;
     struct ga_arena arena; /* of the trips, anew whenever they are read */
     struct ga_arena row;   /* of the rows being fetched */
     struct ga_trip *trips;
@@ -211,11 +212,6 @@ static void layout(struct ga_screen *screen, struct ga_area area)
     ga_tui_list_reload(&page->list, page->count);
 }
 
-static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
-{
-    ga_tui_list_paint(&state_of(screen)->list, canvas, true);
-}
-
 /* What is typed in of another's trip is that teacher's: 代录, said in the title line from then on. */
 static void type_for(struct ga_screen *screen, const char *doer)
 {
@@ -347,7 +343,7 @@ const struct ga_screen_ops ga_screen_trips = {
     .enter = enter,
     .leave = leave,
     .layout = layout,
-    .paint = paint,
+    .paint = ga_list_page_paint,
     .event = take_event,
     .command = run_command,
     .offers = offers,

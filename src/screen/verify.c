@@ -8,6 +8,7 @@
 #include "guanai/tui/widget/list.h"
 #include "guanai/tui/widget/options.h"
 #include "class_pick.h"
+#include "list_page.h"
 #include "verify_run.h"
 #include "words.h"
 
@@ -17,9 +18,9 @@ enum command { BEGIN = 1, CLASS, OWN };
 enum column { NAME, IN_CLASS, FIELDS, TYPED_BY };
 
 struct verify {
+    struct ga_tui_list list; /* first: list_page.h */
     struct ga_session *session;
     struct ga_verify_filter filter;
-    struct ga_tui_list list;
     struct ga_verify_record *records;
     size_t count;
     int64_t verified, all;
@@ -121,11 +122,6 @@ static void layout(struct ga_screen *screen, struct ga_area area)
     look(screen);
 }
 
-static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
-{
-    ga_tui_list_paint(&state_of(screen)->list, canvas, true);
-}
-
 static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
 {
     return ga_tui_list_event(&state_of(screen)->list, event);
@@ -220,7 +216,7 @@ const struct ga_screen_ops ga_screen_verify = {
     .enter = enter,
     .leave = leave,
     .layout = layout,
-    .paint = paint,
+    .paint = ga_list_page_paint,
     .event = take_event,
     .command = command,
     .offers = offers,

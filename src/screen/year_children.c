@@ -8,6 +8,7 @@
 #include "guanai/store/roster.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/list.h"
+#include "list_page.h"
 #include "words.h"
 #include "year_goal.h"
 
@@ -17,8 +18,8 @@ enum { OPEN = 1, GOES, GOES_CLASS, REPEATS, USUAL };
 enum column { NAME, CLASS, BIRTH, TO };
 
 struct children {
+    struct ga_tui_list list; /* first: list_page.h */
     struct ga_session *session;
-    struct ga_tui_list list;
     bool is_all_exceptions;
     struct ga_roster_class class; /* else */
     struct ga_arena arena;        /* of the plan */
@@ -132,16 +133,6 @@ static void layout(struct ga_screen *screen, struct ga_area area)
     read_again(screen);
 }
 
-static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
-{
-    ga_tui_list_paint(&state_of(screen)->list, canvas, true);
-}
-
-static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
-{
-    return ga_words_list_event(screen, &state_of(screen)->list, event);
-}
-
 /* The whole school is not looked through again for one word about one child. */
 static void say(struct ga_screen *screen, const struct ga_year_goal *goal)
 {
@@ -233,8 +224,8 @@ const struct ga_screen_ops ga_screen_year_children = {
     .enter = enter,
     .leave = leave,
     .layout = layout,
-    .paint = paint,
-    .event = take_event,
+    .paint = ga_list_page_paint,
+    .event = ga_list_page_event,
     .command = run_command,
     .offers = offers,
     .resumed = resumed,

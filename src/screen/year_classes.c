@@ -7,6 +7,7 @@
 #include "guanai/store/roster.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/list.h"
+#include "list_page.h"
 #include "words.h"
 #include "year_goal.h"
 
@@ -16,8 +17,8 @@ enum { OPEN = 1, GOES, GOES_CLASS };
 enum column { CLASS, SITE, CHILDREN, TO, APART, PLACED };
 
 struct classes {
+    struct ga_tui_list list; /* first: list_page.h */
     struct ga_session *session;
-    struct ga_tui_list list;
     struct ga_arena arena; /* of the plan */
     struct ga_year_plan plan;
     struct ga_year_asking asking;
@@ -108,16 +109,6 @@ static void layout(struct ga_screen *screen, struct ga_area area)
     read_again(screen);
 }
 
-static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
-{
-    ga_tui_list_paint(&state_of(screen)->list, canvas, true);
-}
-
-static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
-{
-    return ga_words_list_event(screen, &state_of(screen)->list, event);
-}
-
 static enum ga_reply run_command(struct ga_screen *screen, int id)
 {
     struct classes *c = state_of(screen);
@@ -171,8 +162,8 @@ const struct ga_screen_ops ga_screen_year_classes = {
     .enter = enter,
     .leave = leave,
     .layout = layout,
-    .paint = paint,
-    .event = take_event,
+    .paint = ga_list_page_paint,
+    .event = ga_list_page_event,
     .command = run_command,
     .offers = offers,
     .resumed = resumed,

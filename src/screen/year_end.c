@@ -194,12 +194,8 @@ static enum ga_reply run_step(struct ga_screen *screen, int id)
 static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
 {
     struct year_end *y = state_of(screen);
-    const int digit = ga_event_digit(event);
-    if (digit >= 0)
-        return run_step(screen, ga_menu_id_of(&y->menu, (uint32_t)('0' + digit)));
-    if (ga_event_is_key(event, GA_KEY_ENTER))
-        return run_step(screen, ga_menu_selected(&y->menu));
-    return ga_menu_event(&y->menu, event);
+    int id;
+    return ga_menu_chooses(&y->menu, event, &id) ? run_step(screen, id) : ga_menu_event(&y->menu, event);
 }
 
 static bool offers(const struct ga_screen *screen, int id)

@@ -7,7 +7,6 @@
 #include "guanai/yaml/suggest.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 struct asking {
     struct ga_command_line *line;
@@ -18,20 +17,6 @@ struct asking {
     struct ga_alarm_ask ask;
     struct ga_alarm_now now;
 };
-
-static enum ga_exit read_class(struct asking *a)
-{
-    struct ga_roster_class class_of;
-    if (a->class == NULL)
-        return GA_EXIT_DONE;
-    const enum ga_exit exit = ga_command_class(a->line, a->session, a->class, NULL, &a->arena, &class_of);
-    if (exit != GA_EXIT_DONE)
-        return exit;
-    a->ask.site = class_of.site;
-    a->ask.grade = class_of.grade;
-    a->ask.class_no = class_of.class_no;
-    return GA_EXIT_DONE;
-}
 
 static enum ga_exit read_alarm(struct asking *a)
 {
@@ -89,7 +74,11 @@ static enum ga_exit ask(struct asking *a, bool is_json)
     a->ask.owner = a->owner;
     a->ask.alarm = a->alarm;
     a->now = ga_alarm_now(a->session->store, a->session->options->clock);
-    enum ga_exit exit = read_class(a);
+    struct ga_roster_class class_of;
+    enum ga_exit exit = ga_command_class(a->line, a->session, a->class, NULL, &a->arena, &class_of);
+    a->ask.site = class_of.site;
+    a->ask.grade = class_of.grade;
+    a->ask.class_no = class_of.class_no;
     if (exit == GA_EXIT_DONE)
         exit = ga_command_care(a->line, a->session, &a->care);
     if (exit == GA_EXIT_DONE)
@@ -104,11 +93,11 @@ enum ga_exit ga_run_alarms(struct ga_command_line *line)
     const struct ga_option options[] = {{"--owner", &a.owner, NULL}, {"--class", &a.class, NULL}, {"--alarm", &a.alarm, NULL},
                                         {"--limit", &a.limit, NULL}, {"--format", &format, NULL}};
     enum ga_exit exit = ga_args_parse(line, options, GA_COUNT(options), 0, 0);
-    const bool is_json = strcmp(format, "json") == 0;
+    bool is_json = false;
     if (exit != GA_EXIT_DONE)
         return exit;
     const long limit = a.limit == NULL ? 0 : strtol(a.limit, NULL, 10);
-    if ((!is_json && strcmp(format, "tsv") != 0) || (a.limit != NULL && (limit < 1 || limit > 1000000)))
+    if (!ga_read_format(format, &is_json) || (a.limit != NULL && (limit < 1 || limit > 1000000)))
         return ga_usage(line);
     a.ask.limit = (size_t)limit;
     exit = ga_command_open(line, &a.session);

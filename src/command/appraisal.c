@@ -51,8 +51,9 @@ enum ga_exit ga_run_appraisal(struct ga_command_line *line)
     enum ga_exit exit = ga_args_parse(line, options, GA_COUNT(options), 0, 0);
     if (exit != GA_EXIT_DONE)
         return exit;
-    const bool is_json = strcmp(format, "json") == 0, by_teacher = strcmp(by, "teacher") == 0;
-    if ((!is_json && strcmp(format, "tsv") != 0) || (!by_teacher && strcmp(by, "class") != 0))
+    bool is_json = false;
+    const bool by_teacher = strcmp(by, "teacher") == 0;
+    if (!ga_read_format(format, &is_json) || (!by_teacher && strcmp(by, "class") != 0))
         return ga_usage(line);
     exit = ga_command_open(line, &session);
     if (exit != GA_EXIT_DONE)

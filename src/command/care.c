@@ -29,6 +29,9 @@ enum ga_exit ga_command_class(struct ga_command_line *line, struct ga_session *s
     struct ga_error err = {0};
     struct ga_roster_class *classes;
     size_t count = 0, found = 0;
+    *ret_class = (struct ga_roster_class){0};
+    if (class == NULL)
+        return GA_EXIT_DONE;
     enum ga_rc rc = ga_class_name_parse(class, ga_class_name_school_year(session->today), &name, NULL, &err);
     if (rc == GA_OK)
         rc = ga_store_classes(session->store, line->lang, arena, &classes, &count, &err);

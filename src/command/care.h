@@ -7,7 +7,7 @@
 
 /* The session's care; findings and failures are said. */
 enum ga_exit ga_command_care(struct ga_command_line *line, struct ga_session *session, struct ga_care **ret_care);
-/* The class that is typed, of that site (code or name; NULL: any, this computer's first); one with children. */
+/* The class that is typed, of that site (code or name; NULL: any, this computer's first); one with children. NULL: all NULL. */
 enum ga_exit ga_command_class(struct ga_command_line *line, struct ga_session *session, const char *class, const char *site,
                               struct ga_arena *arena, struct ga_roster_class *ret_class);
 

@@ -5,8 +5,6 @@
 #include "guanai/base/num.h"
 #include "guanai/care/checklist.h"
 
-#include <string.h>
-
 struct sheet {
     struct ga_command_line *line;
     struct ga_session *session;
@@ -78,8 +76,7 @@ enum ga_exit ga_run_checklist(struct ga_command_line *line)
     enum ga_exit exit = ga_args_parse(line, options, GA_COUNT(options), 0, 0);
     if (exit != GA_EXIT_DONE)
         return exit;
-    s.is_json = strcmp(format, "json") == 0;
-    if (s.class == NULL || s.month == NULL || (!s.is_json && strcmp(format, "tsv") != 0))
+    if (s.class == NULL || s.month == NULL || !ga_read_format(format, &s.is_json))
         return ga_usage(line);
     exit = ga_command_open(line, &s.session);
     if (exit != GA_EXIT_DONE)

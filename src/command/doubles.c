@@ -7,8 +7,6 @@
 #include "guanai/store/record.h"
 #include "guanai/store/roster.h"
 
-#include <string.h>
-
 static const char *const columns[] = {"degree", "why",     "id_a",   "name_a",  "class_a", "birth_a", "card_a",
                                       "id_b",   "name_b",  "class_b", "birth_b", "card_b"};
 
@@ -72,8 +70,7 @@ enum ga_exit ga_run_doubles(struct ga_command_line *line)
     enum ga_exit exit = ga_args_parse(line, options, GA_COUNT(options), 0, 0);
     if (exit != GA_EXIT_DONE)
         return exit;
-    listing.is_json = strcmp(format, "json") == 0;
-    if (!listing.is_json && strcmp(format, "tsv") != 0)
+    if (!ga_read_format(format, &listing.is_json))
         return ga_usage(line);
     exit = ga_command_open(line, &listing.session);
     if (exit != GA_EXIT_DONE)

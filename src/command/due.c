@@ -157,11 +157,11 @@ enum ga_exit ga_run_due(struct ga_command_line *line)
                                         {"--from", &a.from, NULL},   {"--to", &a.to, NULL},       {"--state", &a.state, NULL},
                                         {"--limit", &a.limit, NULL}, {"--format", &format, NULL}};
     enum ga_exit exit = ga_args_parse(line, options, GA_COUNT(options), 0, 0);
-    const bool is_json = strcmp(format, "json") == 0;
+    bool is_json = false;
     if (exit != GA_EXIT_DONE)
         return exit;
     const long limit = a.limit == NULL ? 0 : strtol(a.limit, NULL, 10);
-    if ((!is_json && strcmp(format, "tsv") != 0) || (a.limit != NULL && (limit < 1 || limit > 1000000)))
+    if (!ga_read_format(format, &is_json) || (a.limit != NULL && (limit < 1 || limit > 1000000)))
         return ga_usage(line);
     a.ask.limit = (size_t)limit;
     exit = ga_command_open(line, &a.session);

@@ -101,8 +101,7 @@ enum ga_exit ga_run_duties(struct ga_command_line *line)
     if (exit != GA_EXIT_DONE)
         return exit;
     const bool is_switch = line->argc == 3;
-    d.is_json = strcmp(format, "json") == 0;
-    if ((!d.is_json && strcmp(format, "tsv") != 0) || line->argc == 2 || (d.from != NULL && !is_switch) ||
+    if (!ga_read_format(format, &d.is_json) || line->argc == 2 || (d.from != NULL && !is_switch) ||
         (is_switch && strcmp(line->argv[2], "on") != 0 && strcmp(line->argv[2], "off") != 0))
         return ga_usage(line);
     exit = ga_command_open(line, &d.session);

@@ -261,8 +261,7 @@ enum ga_exit ga_run_figures(struct ga_command_line *line)
     enum ga_exit exit = ga_args_parse(line, options, GA_COUNT(options), 0, 0);
     if (exit != GA_EXIT_DONE)
         return exit;
-    a.is_json = strcmp(format, "json") == 0;
-    if ((!a.is_json && strcmp(format, "tsv") != 0) || (a.list != NULL && a.difference != NULL))
+    if (!ga_read_format(format, &a.is_json) || (a.list != NULL && a.difference != NULL))
         return ga_usage(line);
     exit = ga_command_open(line, &a.session);
     if (exit != GA_EXIT_DONE)

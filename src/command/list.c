@@ -144,9 +144,9 @@ enum ga_exit ga_run_list(struct ga_command_line *line)
     enum ga_exit exit = ga_args_parse(line, options, GA_COUNT(options), 1, 1);
     if (exit != GA_EXIT_DONE)
         return exit;
-    const bool is_json = strcmp(format, "json") == 0;
+    bool is_json = false;
     const bool is_class = class.class != NULL || class.on != NULL || class.site != NULL;
-    if ((!is_json && strcmp(format, "tsv") != 0) || (is_class && (where != NULL || strcmp(line->argv[1], "child") != 0)))
+    if (!ga_read_format(format, &is_json) || (is_class && (where != NULL || strcmp(line->argv[1], "child") != 0)))
         return ga_usage(line);
     class.is_json = is_json;
     exit = ga_command_open(line, &session);

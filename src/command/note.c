@@ -6,8 +6,6 @@
 #include "guanai/store/record.h"
 #include "guanai/store/roster.h"
 
-#include <string.h>
-
 /* The words FORM ID of a command; the form is NULL on failure, which has been said. */
 static enum ga_exit find_record(struct ga_command_line *line, struct ga_session *session, const struct ga_form **ret_form,
                                 struct ga_uuid *ret_id)
@@ -175,8 +173,7 @@ enum ga_exit ga_run_notes(struct ga_command_line *line)
     enum ga_exit exit = ga_args_parse(line, options, GA_COUNT(options), 0, 0);
     if (exit != GA_EXIT_DONE)
         return exit;
-    listing.is_json = strcmp(format, "json") == 0;
-    if (!listing.is_json && strcmp(format, "tsv") != 0)
+    if (!ga_read_format(format, &listing.is_json))
         return ga_usage(line);
     exit = ga_command_open(line, &listing.session);
     if (exit != GA_EXIT_DONE)

@@ -7,7 +7,6 @@
 #include "guanai/store/roster.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 struct asking {
     struct ga_command_line *line;
@@ -16,20 +15,6 @@ struct asking {
     const char *class, *tries;
     struct ga_phones_ask ask;
 };
-
-static enum ga_exit read_class(struct asking *a)
-{
-    struct ga_roster_class class_of;
-    if (a->class == NULL)
-        return GA_EXIT_DONE;
-    const enum ga_exit exit = ga_command_class(a->line, a->session, a->class, NULL, &a->arena, &class_of);
-    if (exit != GA_EXIT_DONE)
-        return exit;
-    a->ask.site = class_of.site;
-    a->ask.grade = class_of.grade;
-    a->ask.class_no = class_of.class_no;
-    return GA_EXIT_DONE;
-}
 
 /* Whose it is, as codes: "father,guardian". */
 static const char *whose_text(struct asking *a, const struct ga_phone *phone)
@@ -68,9 +53,16 @@ static enum ga_exit put_all(struct asking *a, bool is_json)
 {
     static const char *const names[] = {"child_id", "child", "class", "whose", "name", "number", "tries", "tried_on", "outcome", "reached_on", "instead"};
     struct ga_table_out table = {.line = a->line, .names = names, .count = GA_COUNT(names), .numbers = 1u << 6, .is_json = is_json};
+    struct ga_roster_class class_of;
     struct ga_error err = {0};
     struct ga_phones *list;
     size_t count = 0;
+    const enum ga_exit exit = ga_command_class(a->line, a->session, a->class, NULL, &a->arena, &class_of);
+    if (exit != GA_EXIT_DONE)
+        return exit;
+    a->ask.site = class_of.site;
+    a->ask.grade = class_of.grade;
+    a->ask.class_no = class_of.class_no;
     enum ga_rc rc = ga_phones_list(a->session->store, &a->ask, &a->arena, &list, &count, &err);
     if (rc != GA_OK)
         return ga_say_error(a->line, rc, &err);
@@ -87,19 +79,17 @@ enum ga_exit ga_run_phones(struct ga_command_line *line)
     const char *format = "tsv";
     const struct ga_option options[] = {{"--class", &a.class, NULL}, {"--tries", &a.tries, NULL}, {"--format", &format, NULL}};
     enum ga_exit exit = ga_args_parse(line, options, GA_COUNT(options), 0, 0);
-    const bool is_json = strcmp(format, "json") == 0;
+    bool is_json = false;
     if (exit != GA_EXIT_DONE)
         return exit;
     const long tries = a.tries == NULL ? 1 : strtol(a.tries, NULL, 10);
-    if ((!is_json && strcmp(format, "tsv") != 0) || tries < 0 || tries > 1000)
+    if (!ga_read_format(format, &is_json) || tries < 0 || tries > 1000)
         return ga_usage(line);
     a.ask.min_tries = (int)tries;
     exit = ga_command_open(line, &a.session);
     if (exit != GA_EXIT_DONE)
         return exit;
-    exit = read_class(&a);
-    if (exit == GA_EXIT_DONE)
-        exit = put_all(&a, is_json);
+    exit = put_all(&a, is_json);
     ga_arena_finish(&a.arena);
     ga_session_close(a.session);
     return exit;

@@ -5,8 +5,6 @@
 #include "guanai/base/num.h"
 #include "guanai/care/trip_children.h"
 
-#include <string.h>
-
 struct planning {
     struct ga_command_line *line;
     struct ga_session *session;
@@ -90,10 +88,10 @@ enum ga_exit ga_run_plan(struct ga_command_line *line)
     const char *format = "tsv", *from = NULL, *to = NULL;
     const struct ga_option options[] = {{"--owner", &p.owner, NULL}, {"--from", &from, NULL}, {"--to", &to, NULL}, {"--format", &format, NULL}};
     enum ga_exit exit = ga_args_parse(line, options, GA_COUNT(options), 0, 0);
-    const bool is_json = strcmp(format, "json") == 0;
+    bool is_json = false;
     if (exit != GA_EXIT_DONE)
         return exit;
-    if (p.owner == NULL || from == NULL || to == NULL || (!is_json && strcmp(format, "tsv") != 0))
+    if (p.owner == NULL || from == NULL || to == NULL || !ga_read_format(format, &is_json))
         return ga_usage(line);
     if (!ga_read_day(line, from, &p.span.from) || !ga_read_day(line, to, &p.span.to))
         return GA_EXIT_USAGE;

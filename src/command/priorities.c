@@ -17,8 +17,8 @@ struct asking {
     struct ga_session *session;
     struct ga_care *care;
     struct ga_arena arena;
-    const char *month, *class, *site, *priority, *next, *nothing_for, *not_reached, *format;
-    bool with_all, is_proof, is_classes;
+    const char *month, *class, *site, *priority, *next, *nothing_for, *not_reached;
+    bool with_all, is_proof, is_classes, is_json;
     struct ga_roster_class class_of;
     struct ga_priority_ask ask;
     struct ga_priority_board board;
@@ -46,7 +46,7 @@ static const char *class_shown(struct asking *a, const char *grade, const char *
 
 static void begin(struct asking *a, const char *const *names, size_t count)
 {
-    a->table = (struct ga_table_out){.line = a->line, .names = names, .count = count, .is_json = strcmp(a->format, "json") == 0};
+    a->table = (struct ga_table_out){.line = a->line, .names = names, .count = count, .is_json = a->is_json};
     ga_table_begin(&a->table);
 }
 
@@ -256,17 +256,14 @@ static enum ga_exit read_board(struct asking *a)
     struct ga_error err = {0};
     struct ga_problems problems;
     const struct ga_priorities *rule;
-    enum ga_exit exit = a->class == NULL ? GA_EXIT_DONE
-                                         : ga_command_class(a->line, a->session, a->class, a->site, &a->arena, &a->class_of);
+    enum ga_exit exit = ga_command_class(a->line, a->session, a->class, a->site, &a->arena, &a->class_of);
     if (exit == GA_EXIT_DONE)
         exit = ga_command_care(a->line, a->session, &a->care);
     if (exit != GA_EXIT_DONE)
         return exit;
-    if (a->class != NULL) {
-        a->ask.site = a->class_of.site;
-        a->ask.grade = a->class_of.grade;
-        a->ask.class_no = a->class_of.class_no;
-    }
+    a->ask.site = a->class_of.site;
+    a->ask.grade = a->class_of.grade;
+    a->ask.class_no = a->class_of.class_no;
     a->ask.with_all = a->with_all;
     ga_problems_init(&problems);
     enum ga_rc rc = ga_care_priorities(a->care, &problems, &rule, &err);
@@ -291,19 +288,20 @@ static enum ga_exit read_month(struct asking *a)
 
 enum ga_exit ga_run_priorities(struct ga_command_line *line)
 {
-    struct asking a = {.line = line, .format = "tsv"};
+    struct asking a = {.line = line};
+    const char *format = "tsv";
     const struct ga_option options[] = {
         {"--month", &a.month, NULL},     {"--class", &a.class, NULL},
         {"--site", &a.site, NULL},       {"--priority", &a.priority, NULL},
         {"--next", &a.next, NULL},       {"--nothing-for", &a.nothing_for, NULL},
-        {"--not-reached", &a.not_reached, NULL}, {"--format", &a.format, NULL},
+        {"--not-reached", &a.not_reached, NULL}, {"--format", &format, NULL},
         {"--all", NULL, &a.with_all},    {"--proof", NULL, &a.is_proof},
         {"--classes", NULL, &a.is_classes},
     };
     enum ga_exit exit = ga_args_parse(line, options, GA_COUNT(options), 0, 0);
     if (exit != GA_EXIT_DONE)
         return exit;
-    if (strcmp(a.format, "tsv") != 0 && strcmp(a.format, "json") != 0)
+    if (!ga_read_format(format, &a.is_json))
         return ga_usage(line);
     exit = read_month(&a);
     if (exit == GA_EXIT_DONE)

@@ -20,6 +20,12 @@ static void add_harmless(struct ga_command_line *line, struct ga_str *out, const
         ga_str_add_char(out, (unsigned char)*p < 0x20 || *p == 0x7f ? ' ' : *p);
 }
 
+bool ga_read_format(const char *typed, bool *ret_is_json)
+{
+    *ret_is_json = strcmp(typed, "json") == 0;
+    return *ret_is_json || strcmp(typed, "tsv") == 0;
+}
+
 void ga_put_cell(struct ga_command_line *line, const char *text, bool is_last)
 {
     struct ga_str safe = {0}, shown = {0};

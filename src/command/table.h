@@ -8,6 +8,8 @@
 
 struct ga_command_line;
 
+bool ga_read_format(const char *typed, bool *ret_is_json); /* of --format; false: neither tsv nor json */
+
 /* Tab-separated, values without tabs, newlines or anything a terminal obeys. */
 void ga_put_cell(struct ga_command_line *line, const char *text, bool is_last);
 void ga_put_row(struct ga_command_line *line, const char *const *cells, size_t count);

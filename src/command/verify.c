@@ -67,10 +67,10 @@ static enum ga_rc read_class(const struct ga_session *session, const char *typed
 }
 
 static enum ga_exit run_list(struct ga_command_line *line, struct ga_session *session, struct ga_verify_filter *filter,
-                             const char *class_typed, const char *format)
+                             const char *class_typed, bool is_json)
 {
     struct listing listing = {.line = line, .session = session, .table = {.line = line, .names = columns,
-                              .count = GA_COUNT(columns), .is_json = strcmp(format, "json") == 0}};
+                              .count = GA_COUNT(columns), .is_json = is_json}};
     struct ga_class_name class;
     struct ga_error err = {0};
     if (filter->form != NULL && ga_command_form(line, session, filter->form) == NULL)
@@ -185,18 +185,19 @@ enum ga_exit ga_run_verify(struct ga_command_line *line)
     const char *class = NULL, *format = "tsv";
     struct ga_verify_filter filter = {0};
     struct typing typing = {.line = line};
+    bool is_json = false;
     const struct ga_option options[] = {{"--form", &filter.form, NULL}, {"--class", &class, NULL},
                                         {"--format", &format, NULL},    {"--take", &typing.take, NULL},
                                         {"--because", &typing.because, NULL}};
     enum ga_exit exit = ga_args_parse(line, options, GA_COUNT(options), 0, 3);
     if (exit != GA_EXIT_DONE)
         return exit;
-    if ((line->argc != 1 && line->argc != 4) || (strcmp(format, "json") != 0 && strcmp(format, "tsv") != 0))
+    if ((line->argc != 1 && line->argc != 4) || !ga_read_format(format, &is_json))
         return ga_usage(line);
     exit = ga_command_open(line, &typing.session);
     if (exit != GA_EXIT_DONE)
         return exit;
-    exit = line->argc == 1 ? run_list(line, typing.session, &filter, class, format) : run_typing(&typing);
+    exit = line->argc == 1 ? run_list(line, typing.session, &filter, class, is_json) : run_typing(&typing);
     ga_session_close(typing.session);
     return exit;
 }

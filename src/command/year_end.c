@@ -95,8 +95,7 @@ enum ga_exit ga_run_year_end(struct ga_command_line *line)
     enum ga_exit exit = ga_args_parse(line, options, GA_COUNT(options), 0, 1);
     if (exit != GA_EXIT_DONE)
         return exit;
-    e.is_json = strcmp(format, "json") == 0;
-    if (!e.is_json && strcmp(format, "tsv") != 0)
+    if (!ga_read_format(format, &e.is_json))
         return ga_usage(line);
     exit = ga_command_open(line, &e.session);
     if (exit != GA_EXIT_DONE)

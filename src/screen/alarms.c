@@ -38,7 +38,6 @@ struct alarm_page {
     const char *alarm; /* NULL: every one */
     struct ga_class_pick pick;
     struct ga_roster_class class; /* grade NULL: every one */
-    const char *class_shown;
     struct ga_tui_options rules;
 };
 
@@ -112,7 +111,7 @@ static void show_title(struct ga_screen *screen)
     char title[160];
     snprintf(title, sizeof(title), "%s · %s%s%s", ga_screen_tr(screen, "Must not wait"),
              page->owner != NULL         ? page->owner
-             : page->class_shown != NULL ? page->class_shown
+             : page->class.shown != NULL ? page->class.shown
                                          : ga_screen_tr(screen, "the whole school"),
              rule >= 0 ? " · " : "", rule >= 0 ? ga_label_text(&rules->items[rule]->title, ga_screen_lang(screen)) : "");
     ga_screen_set_title(screen, title);
@@ -255,14 +254,7 @@ static void show_class(struct ga_screen *screen, const char *owner, const struct
 {
     struct alarm_page *page = state_of(screen);
     page->owner = owner;
-    page->class_shown = NULL;
-    page->class = (struct ga_roster_class){0};
-    if (class_of == NULL)
-        return;
-    page->class.site = ga_arena_strdup(&screen->arena, class_of->site);
-    page->class.grade = ga_arena_strdup(&screen->arena, class_of->grade);
-    page->class.class_no = ga_arena_strdup(&screen->arena, class_of->class_no);
-    page->class_shown = ga_arena_strdup(&screen->arena, class_of->shown);
+    page->class = ga_class_pick_keep(&screen->arena, class_of);
 }
 
 static enum ga_reply run_command(struct ga_screen *screen, int id)

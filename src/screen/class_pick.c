@@ -86,3 +86,13 @@ bool ga_class_pick_take(const struct ga_class_pick *pick, const struct ga_tui_re
     *ret_class = (size_t)result->code < before ? NULL : &pick->classes[(size_t)result->code - before];
     return true;
 }
+
+struct ga_roster_class ga_class_pick_keep(struct ga_arena *arena, const struct ga_roster_class *class)
+{
+    struct ga_roster_class kept = class != NULL ? *class : (struct ga_roster_class){0};
+    kept.site = ga_arena_strdup(arena, kept.site);
+    kept.grade = ga_arena_strdup(arena, kept.grade);
+    kept.class_no = ga_arena_strdup(arena, kept.class_no);
+    kept.shown = ga_arena_strdup(arena, kept.shown);
+    return kept;
+}

@@ -30,6 +30,9 @@ void ga_class_pick_open(struct ga_class_pick *pick, struct ga_screen *screen, in
 bool ga_class_pick_take(const struct ga_class_pick *pick, const struct ga_tui_result *result,
                         const struct ga_roster_class **ret_class);
 
+/* A class to be kept beyond the next opening, its names and counts; in `arena`. NULL: all of it empty. */
+struct ga_roster_class ga_class_pick_keep(struct ga_arena *arena, const struct ga_roster_class *class);
+
 /* Is this class meant by what was typed? One or two digits alone never: they are numbers in a list. */
 bool ga_class_pick_means(const struct ga_session *session, const struct ga_roster_class *class, const char *typed);
 

@@ -41,7 +41,6 @@ struct due_page {
     const char *duty;        /* NULL: every one */
     struct ga_class_pick pick;
     struct ga_roster_class class; /* grade NULL: every one */
-    const char *class_shown;
     struct ga_tui_options duties;
     struct ga_due_excuse excuse;
     const char *forms[GA_DUTY_FORMS_MAX]; /* offered by the dialog that is open */
@@ -115,7 +114,7 @@ static void show_title(struct ga_screen *screen)
     char title[160];
     snprintf(title, sizeof(title), "%s · %s%s%s", ga_screen_tr(screen, "What is to be done"),
              page->owner != NULL         ? page->owner
-             : page->class_shown != NULL ? page->class_shown
+             : page->class.shown != NULL ? page->class.shown
                                          : ga_screen_tr(screen, "the whole school"),
              duty >= 0 ? " · " : "", duty >= 0 ? ga_label_text(&duties->items[duty]->title, ga_screen_lang(screen)) : "");
     ga_screen_set_title(screen, title);
@@ -276,14 +275,7 @@ static void show_class(struct ga_screen *screen, const char *owner, const struct
 {
     struct due_page *page = state_of(screen);
     page->owner = owner;
-    page->class_shown = NULL;
-    page->class = (struct ga_roster_class){0};
-    if (class_of == NULL)
-        return;
-    page->class.site = ga_arena_strdup(&screen->arena, class_of->site);
-    page->class.grade = ga_arena_strdup(&screen->arena, class_of->grade);
-    page->class.class_no = ga_arena_strdup(&screen->arena, class_of->class_no);
-    page->class_shown = ga_arena_strdup(&screen->arena, class_of->shown);
+    page->class = ga_class_pick_keep(&screen->arena, class_of);
 }
 
 static enum ga_reply run_command(struct ga_screen *screen, int id)

@@ -337,13 +337,7 @@ static void take_class(struct priorities *p, const struct ga_roster_class *class
 {
     p->has_class = class != NULL;
     ga_arena_reset(&p->class_arena);
-    if (class == NULL)
-        return;
-    p->class_of = *class;
-    p->class_of.site = ga_arena_strdup(&p->class_arena, class->site);
-    p->class_of.grade = ga_arena_strdup(&p->class_arena, class->grade);
-    p->class_of.class_no = ga_arena_strdup(&p->class_arena, class->class_no);
-    p->class_of.shown = ga_arena_strdup(&p->class_arena, class->shown);
+    p->class_of = ga_class_pick_keep(&p->class_arena, class);
 }
 
 static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)

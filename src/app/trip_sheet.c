@@ -139,7 +139,7 @@ static enum ga_rc put_row(struct sheet *s, struct ga_care *care, const struct ga
     if (rc != GA_OK)
         return rc;
     put_rule(s);
-    put(s, 0, ga_arena_printf(&s->arena, "%d   %s%s   %s   %s", row->number, stop.need >= GA_TRIP_NEED_ALARM ? "! " : "",
+    put(s, 0, ga_arena_printf(&s->arena, "%d   %s%s   %s   %s", row->number, child.has_alarm ? "! " : "",
                               child.child.name, child.child.class_shown, place_text(s, &child)));
     put_known(s, &child);
     put_blanks(s);

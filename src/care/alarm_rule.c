@@ -17,6 +17,13 @@ static const struct ga_yaml_choice of_choices[] = {
     {0},
 };
 
+static const struct ga_yaml_choice urgency_choices[] = {
+    {"now", GA_ALARM_NOW, GA_N_("the child may be in danger")},
+    {"soon", GA_ALARM_SOON, GA_N_("somebody should go there soon")},
+    {"watch", GA_ALARM_WATCH, GA_N_("to be seen to when one is there")},
+    {0},
+};
+
 static const struct ga_yaml_row unless_rows[] = {
     {"form", GA_YAML_TEXT_AT, ROW(ga_alarm_unless, form), GA_YAML_REQUIRED | GA_YAML_NAME, .max = NAME_CHARS,
      .doc = GA_N_("a form `of: child`")},
@@ -72,6 +79,8 @@ static const struct ga_yaml_row alarm_rows[] = {
      .doc = GA_N_("what it is called")},
     {"why", GA_YAML_LABEL, ROW(ga_alarm_rule, why), GA_YAML_BOTH, .max = WHY_CHARS,
      .doc = GA_N_("whose rule it is, in a sentence")},
+    {"urgency", GA_YAML_ENUM, ROW(ga_alarm_rule, urgency), .since = 3, .choices = urgency_choices,
+     .doc = GA_N_("whom a trip takes first: now before soon before watch; unless said, soon")},
     {"of", GA_YAML_ENUM, ROW(ga_alarm_rule, of), .preset = GA_ALARM_OF_HERE, .choices = of_choices,
      .doc = GA_N_("which children are asked about; unless said, those who are here")},
     {"records", GA_YAML_STRUCTS, ROW(ga_alarm_rule, records), GA_YAML_LONE, .max = GA_ALARM_RECORDS_MAX,

@@ -22,6 +22,7 @@ struct found {
     struct ga_trip_stop stop;
     int64_t no, index; /* the child; its place in the roster */
     uint64_t duties;   /* bits: those the stop serves */
+    int alarm_need;    /* of its most urgent alarm, a part of the stop's */
 };
 
 /* Appends "name, " or "NULL, " where the form has no such field. */
@@ -268,13 +269,23 @@ static bool leads_to_the_door(const struct ga_alarm_rule *rule)
     return rule->of != GA_ALARM_OF_GONE && !ga_str_equal(rule->opens.text, "status_change");
 }
 
+static int need_of(const struct ga_alarm_rule *rule)
+{
+    static const int needs[] = {[GA_ALARM_NOW] = GA_TRIP_NEED_NOW, [GA_ALARM_SOON] = GA_TRIP_NEED_SOON, [GA_ALARM_WATCH] = GA_TRIP_NEED_WATCH};
+    return needs[rule->urgency];
+}
+
+/* Shown is the first by the rules' order, the way hangs on the most urgent one. */
 static void mark_alarm(struct reading *r, struct found *found, const struct ga_alarm_rule *rule)
 {
+    if (need_of(rule) > found->alarm_need) {
+        found->stop.need += need_of(rule) - found->alarm_need;
+        found->alarm_need = need_of(rule);
+    }
     if (found->child.has_alarm)
         return; /* a more urgent one stands: they come by the rules' order */
     found->child.has_alarm = true;
     found->child.alarm = (struct ga_label){.zh = ga_arena_strdup(r->arena, rule->title.zh), .en = ga_arena_strdup(r->arena, rule->title.en)};
-    found->stop.need += GA_TRIP_NEED_ALARM;
 }
 
 /* Over a span only whose visit is owed: how things stand then nobody knows. */

@@ -29,6 +29,9 @@ enum {
     GA_ALARM_SAYS_MAX = 6,
 };
 
+/* How soon somebody goes there: trips take those of "now" first (trip.h). */
+enum ga_alarm_urgency { GA_ALARM_SOON, GA_ALARM_NOW, GA_ALARM_WATCH };
+
 enum ga_alarm_of { GA_ALARM_OF_HERE, GA_ALARM_OF_GONE, GA_ALARM_OF_ALL };
 
 /* A record of the same child that settles those it is about: the referral of a report. */
@@ -63,6 +66,7 @@ struct ga_alarm_rule {
     int64_t order;    /* the most urgent first */
     struct ga_label title; /* 无人监护 */
     struct ga_label why;   /* whose rule it is, in a sentence */
+    int urgency;           /* enum ga_alarm_urgency */
     int of;                /* enum ga_alarm_of: children who are here, who left, both */
     GA_YAML_LIST(struct ga_alarm_records) records;
     struct ga_yaml_text when;

@@ -25,8 +25,17 @@ enum {
     GA_TRIP_GROUP_NONE = 1000,
 };
 
-/* Added up: an alarm outweighs a key child. */
-enum ga_trip_need { GA_TRIP_NEED_NONE, GA_TRIP_NEED_KEY = 1, GA_TRIP_NEED_ALARM = 2 };
+/*
+ * Added up, of its alarms the most urgent one's: a child that may be in danger before all, a key child before one with
+ * nothing but an alarm that can wait (urgency of alarm_rule.h: now, soon, watch).
+ */
+enum ga_trip_need {
+    GA_TRIP_NEED_NONE,
+    GA_TRIP_NEED_WATCH = 1,
+    GA_TRIP_NEED_KEY = 2,
+    GA_TRIP_NEED_SOON = 4,
+    GA_TRIP_NEED_NOW = 8,
+};
 
 /* A child that may be visited; days are counted from 1970 (ga_date_to_days). */
 struct ga_trip_stop {

@@ -7,6 +7,7 @@
 #include "guanai/base/alloc.h"
 #include "guanai/care/alarm.h"
 #include "guanai/care/report.h"
+#include "guanai/care/trip_children.h"
 #include "guanai/care/whose.h"
 #include "guanai/sql/guard.h"
 #include "guanai/store/same.h"
@@ -215,6 +216,30 @@ static void the_most_urgent_child_comes_first_then_the_youngest(void **state)
     const struct ga_alarm_ask any = {.limit = 2};
     assert_int_equal(list(office, &any, &alarms), 2);
     assert_string_equal(ga_care_alarms(office->care)->items[alarms[0].rule]->name, "report_open");
+}
+
+/* A trip goes to who may be in danger first, to who has no more than an alarm that can wait last; the roster's order is the other way round. */
+static void a_trip_goes_to_the_most_urgent_child_first(void **state)
+{
+    struct office *office = *state;
+    const struct ga_uuid waits = CHILD(office, "name=安一", "father_state=away", "mother_state=home", "mother_last_home_on=2025-02-01");
+    edit(office, &waits, "mother_state", "away");
+    edit(office, &waits, "father_last_home_on", "2025-02-01");
+    const struct ga_uuid soon = CHILD(office, "name=何一"), danger = CHILD(office, "name=张一", "guardian_kind=none");
+    RECORD(office, "talk", &soon, "talked_on=2026-11-09", "talker=周老师", "topics=family", "mood=1");
+    RECORD(office, "talk", &soon, "talked_on=2026-11-20", "talker=周老师", "topics=family", "mood=1");
+    const struct ga_trip_ask ask = {.lang = GA_ZH};
+    struct ga_trip_list found;
+    assert_int_equal(ga_trip_children(office->care, &ask, &office->arena, &found, NULL), GA_OK);
+    assert_int_equal(found.count, 3);
+    size_t rows[] = {0, 1, 2};
+    const struct ga_uuid *const expected[] = {&danger, &soon, &waits};
+    static const int needs[] = {GA_TRIP_NEED_NOW, GA_TRIP_NEED_SOON, GA_TRIP_NEED_WATCH};
+    ga_trip_by_need(found.stops, rows, 3);
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_equal(found.children[rows[i]].child.no, number_of(office, expected[i]));
+        assert_int_equal(found.stops[rows[i]].need, needs[i]);
+    }
 }
 
 static void call(struct office *office, const struct ga_uuid *child, const char *on, const char *outcome)
@@ -565,6 +590,7 @@ int main(int argc, char **argv)
     };
     const struct CMUnitTest alone[] = {
         cmocka_unit_test_setup_teardown(the_most_urgent_child_comes_first_then_the_youngest, start, stop),
+        cmocka_unit_test_setup_teardown(a_trip_goes_to_the_most_urgent_child_first, start, stop),
         cmocka_unit_test_setup_teardown(counts_are_those_of_the_lists_for_everybody, start, stop),
         cmocka_unit_test_setup_teardown(a_school_adds_an_alarm_without_a_compiler, start, stop),
         cmocka_unit_test_setup_teardown(expressions_read_them_by_name, start, stop),

@@ -67,7 +67,7 @@ static void expect_trip(const struct ga_trip_stop *stops, size_t count, const st
 static void five_children_of_two_villages_are_walked_to_by_group(void **state)
 {
     (void)state;
-    const struct ga_trip_stop stops[] = {stop("红岩村", "7组", 0, DUE), stop("红岩村", "1组", GA_TRIP_NEED_ALARM, GA_TRIP_NO_DAY),
+    const struct ga_trip_stop stops[] = {stop("红岩村", "7组", 0, DUE), stop("红岩村", "1组", GA_TRIP_NEED_NOW, GA_TRIP_NO_DAY),
                                          stop("大湾村", "2组", 0, DUE), stop("红岩村", "1组", 0, DUE), stop("红岩村", "5组", 0, DUE)};
     expect_trip(stops, 5, &(struct ga_trip_pick){.rows = GA_TRIP_ROWS, .may_mix = true}, "1 3 4 0 2");
     expect_trip(stops, 5, &(struct ga_trip_pick){.rows = GA_TRIP_ROWS}, "1 3 4 0"); /* one village only */
@@ -154,7 +154,7 @@ static void draw(uint64_t *dice, struct drawn *drawn)
     for (size_t i = 0; i < drawn->count; i++) {
         const int32_t due_on = TODAY - 20 + (int32_t)dice_draw(dice, 60);
         struct ga_trip_stop made = stop(villages[dice_draw(dice, GA_COUNT(villages))], hamlets[dice_draw(dice, GA_COUNT(hamlets))],
-                                        (int)dice_draw(dice, 4), due_on);
+                                        (int)dice_draw(dice, 12), due_on);
         made.opens = due_on - 30;
         made.last_on = dice_draw(dice, 3) == 0 ? GA_TRIP_NEVER : TODAY - (int32_t)dice_draw(dice, 90);
         drawn->stops[i] = made;

@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* Columns of every statement over _alarm. */
-enum { CHILD, RULE, CLASS, PROXY, BIRTH, SINCE, MINUTE, NUMBER, SAY, RECORD };
+enum { CHILD, RULE, CLASS, PROXY, HELPER, BIRTH, SINCE, MINUTE, NUMBER, SAY, RECORD };
 
 struct found {
     struct ga_alarm alarm;
@@ -57,27 +57,39 @@ static bool is_asked(const char *wanted, const char *is)
     return wanted == NULL || strcmp(wanted, is) == 0;
 }
 
-static bool is_wanted(const struct ga_alarm_ask *ask, const struct class_seen *of, const char *proxy)
+/* Column's text in the listing's arena; NULL is "". */
+static const char *name_at(struct listing *l, struct ga_stmt *stmt, int column)
+{
+    const char *name = ga_stmt_column_text(stmt, column);
+    return name == NULL || name[0] == '\0' ? "" : ga_arena_strdup(l->arena, name);
+}
+
+static bool is_name(const char *name, const char *owner)
+{
+    return name != NULL && strcmp(name, owner) == 0;
+}
+
+static bool is_wanted(const struct ga_alarm_ask *ask, const struct class_seen *of, struct ga_stmt *stmt)
 {
     return is_asked(ask->site, of->site) && is_asked(ask->grade, of->grade) && is_asked(ask->class_no, of->class_no) &&
-           (ask->owner == NULL || strcmp(ask->owner, of->teacher) == 0 || strcmp(ask->owner, proxy) == 0);
+           (ask->owner == NULL || strcmp(ask->owner, of->teacher) == 0 || is_name(ga_stmt_column_text(stmt, PROXY), ask->owner) ||
+            is_name(ga_stmt_column_text(stmt, HELPER), ask->owner));
 }
 
 static void take(struct listing *l, struct ga_stmt *stmt)
 {
-    const char *proxy = ga_stmt_column_text(stmt, PROXY), *birth = ga_stmt_column_text(stmt, BIRTH);
-    proxy = proxy == NULL ? "" : proxy;
     const struct class_seen *of = class_of(l, ga_stmt_column_text(stmt, CLASS));
-    if (!is_wanted(l->ask, of, proxy))
+    if (!is_wanted(l->ask, of, stmt))
         return;
     struct found *found = ga_vec_push(&l->found);
-    found->birth = birth == NULL ? "" : ga_arena_strdup(l->arena, birth);
+    found->birth = name_at(l, stmt, BIRTH);
     found->alarm = (struct ga_alarm){
         .rule = (size_t)ga_stmt_column_int(stmt, RULE),
         .child = ga_stmt_column_int(stmt, CHILD),
         .class_key = of->key,
         .teacher = of->teacher,
-        .proxy = proxy[0] == '\0' ? "" : ga_arena_strdup(l->arena, proxy),
+        .proxy = name_at(l, stmt, PROXY),
+        .helper = name_at(l, stmt, HELPER),
         .minute = ga_stmt_column_is_null(stmt, MINUTE) ? -1 : (int)ga_stmt_column_int(stmt, MINUTE),
         .number = ga_stmt_column_is_null(stmt, NUMBER) ? -1 : ga_stmt_column_int(stmt, NUMBER),
         .say = (size_t)ga_stmt_column_int(stmt, SAY),
@@ -174,12 +186,12 @@ enum ga_rc ga_alarm_counts(struct ga_care *care, const char *owner, int64_t *ret
     if (rc == GA_OK)
         rc = ga_due_stmt(care, GA_ALARM_COUNTS, &stmt, err);
     while (rc == GA_OK && (rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row) {
-        const char *proxy = ga_stmt_column_text(stmt, 2);
-        const bool is_owned = owner == NULL || (proxy != NULL && strcmp(proxy, owner) == 0) ||
+        const bool is_owned = owner == NULL || is_name(ga_stmt_column_text(stmt, 2), owner) ||
+                              is_name(ga_stmt_column_text(stmt, 3), owner) ||
                               strcmp(ga_due_teacher_of(&care->decisions, ga_stmt_column_text(stmt, 1)), owner) == 0;
         const int64_t rule = ga_stmt_column_int(stmt, 0);
         if (is_owned && rule >= 0 && rule < GA_ALARMS_MAX)
-            counts[rule] += ga_stmt_column_int(stmt, 3);
+            counts[rule] += ga_stmt_column_int(stmt, 4);
     }
     if (rc == GA_OK)
         memcpy(ret_counts, counts, sizeof(counts));

@@ -146,6 +146,8 @@ static void add_who(struct explaining *e, const struct ga_alarm *alarm)
         add_message(e, "Class teacher: %1", alarm->teacher);
     if (alarm->proxy[0] != '\0')
         add_message(e, "Proxy parent: %1", alarm->proxy);
+    if (alarm->helper[0] != '\0')
+        add_message(e, "Named in the care plan: %1", alarm->helper);
 }
 
 enum ga_rc ga_alarm_explain(struct ga_care *care, const struct ga_alarm *alarm, const struct ga_alarm_now *now,

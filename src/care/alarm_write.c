@@ -75,15 +75,16 @@ static enum ga_rc put(void *ctx, const struct ga_alarm_found *found, struct ga_e
     ga_stmt_bind_int(stmt, 2, (int64_t)found->rule);
     ga_stmt_bind_text(stmt, 3, subject->class_key);
     ga_stmt_bind_text(stmt, 4, subject->proxy[0] == '\0' ? NULL : subject->proxy);
-    ga_stmt_bind_text(stmt, 5, found->birth);
+    ga_stmt_bind_text(stmt, 5, subject->helper[0] == '\0' ? NULL : subject->helper);
+    ga_stmt_bind_text(stmt, 6, found->birth);
     if (since.is_known)
-        ga_stmt_bind_int(stmt, 6, since.day);
+        ga_stmt_bind_int(stmt, 7, since.day);
     if (since.minute >= 0)
-        ga_stmt_bind_int(stmt, 7, since.minute);
+        ga_stmt_bind_int(stmt, 8, since.minute);
     if (found->number >= 0)
-        ga_stmt_bind_int(stmt, 8, found->number);
-    ga_stmt_bind_int(stmt, 9, (int64_t)found->say);
-    ga_stmt_bind_int(stmt, 10, found->record);
+        ga_stmt_bind_int(stmt, 9, found->number);
+    ga_stmt_bind_int(stmt, 10, (int64_t)found->say);
+    ga_stmt_bind_int(stmt, 11, found->record);
     rc = ga_stmt_run(stmt, err);
     ga_arena_reset(&w->arena);
     return rc;

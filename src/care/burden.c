@@ -135,7 +135,7 @@ static bool is_by_class(const struct ga_duty *duty)
 static void weigh(const struct counting *c, size_t no, const char *only, struct ga_burden *burden)
 {
     const struct ga_duty *duty = c->care->duties.items[no];
-    const bool is_teachers = duty->owner == GA_OWNER_PROXY || duty->owner == GA_OWNER_CLASS;
+    const bool is_teachers = duty->owner == GA_OWNER_PROXY || duty->owner == GA_OWNER_CLASS || duty->owner == GA_OWNER_PLAN;
     struct ga_duty_owing all = {0};
     int64_t teachers = 0;
     for (size_t i = 0; i < c->classes.len; i++) {

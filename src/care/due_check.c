@@ -12,10 +12,10 @@ struct seen {
 };
 
 static const char *const DUMPS[] = {
-    "SELECT no, class, proxy, own_due, rows FROM _due_child ORDER BY no",
+    "SELECT no, class, proxy, helper, own_due, rows FROM _due_child ORDER BY no",
     "SELECT class, tallies, rows FROM _due_class ORDER BY class",
     "SELECT no, duty, place, needed, label, opens, due_on, ends FROM _due_window ORDER BY no",
-    "SELECT child * 64 + rule, class, proxy, birth, since, minute, number, say, record FROM _alarm ORDER BY child, rule",
+    "SELECT child * 64 + rule, class, proxy, helper, birth, since, minute, number, say, record FROM _alarm ORDER BY child, rule",
 };
 
 static uint64_t hash_of(struct ga_stmt *stmt, int from, int until, struct ga_str *scratch)

@@ -14,6 +14,7 @@ void ga_due_decisions_init(struct ga_due_decisions *decisions)
     ga_vec_init(&decisions->outcomes, sizeof(struct ga_due_outcome));
     ga_vec_init(&decisions->place_outcomes, sizeof(struct ga_due_outcome));
     ga_vec_init(&decisions->proxies, sizeof(struct ga_due_proxy));
+    ga_vec_init(&decisions->helpers, sizeof(struct ga_due_proxy));
     ga_vec_init(&decisions->teachers, sizeof(struct ga_due_teacher));
 }
 
@@ -23,6 +24,7 @@ void ga_due_decisions_finish(struct ga_due_decisions *decisions)
     ga_vec_finish(&decisions->outcomes);
     ga_vec_finish(&decisions->place_outcomes);
     ga_vec_finish(&decisions->proxies);
+    ga_vec_finish(&decisions->helpers);
     ga_vec_finish(&decisions->teachers);
     ga_arena_finish(&decisions->arena);
 }
@@ -34,7 +36,7 @@ struct table {
     bool is_of_child;          /* ?2 is a child's number, ?3 its only file's; asked of all when it is 0 */
 };
 
-enum { CHOICES, TEACHERS, OUTCOMES, PLACE_OUTCOMES, PROXIES };
+enum { CHOICES, TEACHERS, OUTCOMES, PLACE_OUTCOMES, PROXIES, HELPERS };
 
 static const struct table TABLES[] = {
     [CHOICES] = {"duty_choice", "duty is_on from_on class site", "duty, is_on, from_on, class, site",
@@ -49,6 +51,8 @@ static const struct table TABLES[] = {
     [PROXIES] = {"pairing", "kind helper from_on until_on", "_child, helper",
                  "kind = 'proxy' AND helper IS NOT NULL AND from_on <= ?1 AND (until_on IS NULL OR until_on >= ?1)",
                  "_child, from_on, id", true},
+    [HELPERS] = {"care_plan", "owner opened_on closed_on", "_child, owner",
+                 "owner IS NOT NULL AND opened_on <= ?1 AND (closed_on IS NULL OR closed_on > ?1)", "_child, opened_on, id", true},
 };
 
 struct reading {
@@ -200,10 +204,19 @@ static void take_place_outcome(struct reading *r, struct ga_stmt *stmt)
     each_class(r, stmt, OF_CLASS, OF_SITE, SAID_ON, add_place_outcome);
 }
 
+static struct ga_due_proxy person_of(struct reading *r, struct ga_stmt *stmt)
+{
+    return (struct ga_due_proxy){ga_stmt_column_int(stmt, 0), ga_arena_strdup(&r->decisions->arena, ga_stmt_column_text(stmt, 1))};
+}
+
 static void take_proxy(struct reading *r, struct ga_stmt *stmt)
 {
-    *(struct ga_due_proxy *)ga_vec_push(&r->decisions->proxies) = (struct ga_due_proxy){
-        ga_stmt_column_int(stmt, 0), ga_arena_strdup(&r->decisions->arena, ga_stmt_column_text(stmt, 1))};
+    *(struct ga_due_proxy *)ga_vec_push(&r->decisions->proxies) = person_of(r, stmt);
+}
+
+static void take_helper(struct reading *r, struct ga_stmt *stmt)
+{
+    *(struct ga_due_proxy *)ga_vec_push(&r->decisions->helpers) = person_of(r, stmt);
 }
 
 enum ga_rc ga_due_choices_read(struct ga_care *care, struct ga_due_places *places, struct ga_due_decisions *decisions,
@@ -221,6 +234,7 @@ enum ga_rc ga_due_outcomes_read(struct ga_care *care, int64_t child, struct ga_d
     enum ga_rc rc = GA_OK;
     ga_vec_clear(&decisions->outcomes);
     ga_vec_clear(&decisions->proxies);
+    ga_vec_clear(&decisions->helpers);
     ga_vec_init(&files, sizeof(struct ga_numbered_file));
     if (child != 0)
         rc = ga_store_child_files(care->options.store, child, &files, err);
@@ -228,7 +242,9 @@ enum ga_rc ga_due_outcomes_read(struct ga_care *care, int64_t child, struct ga_d
     ga_vec_finish(&files);
     if (rc == GA_OK)
         rc = read_table(&r, &TABLES[OUTCOMES], take_outcome, err);
-    return rc == GA_OK ? read_table(&r, &TABLES[PROXIES], take_proxy, err) : rc;
+    if (rc == GA_OK)
+        rc = read_table(&r, &TABLES[PROXIES], take_proxy, err);
+    return rc == GA_OK ? read_table(&r, &TABLES[HELPERS], take_helper, err) : rc;
 }
 
 enum ga_rc ga_due_place_outcomes_read(struct ga_care *care, struct ga_due_places *places, struct ga_due_decisions *decisions,

@@ -85,7 +85,8 @@ void ga_due_assign_after(const struct ga_due_assigning *assigning, const int32_t
 struct ga_due_subject {
     int64_t no;
     const char *class_key;
-    const char *proxy; /* "": none */
+    const char *proxy;  /* "": none */
+    const char *helper; /* who is named in its open care plan; "": nobody, or there is none */
 };
 
 struct ga_due_subjects {

@@ -12,7 +12,7 @@
  *
  *   _due_mark    one row: the operation, the day, the fingerprint that the others show
  *   _due_window  a row a window of the calendar
- *   _due_child   a row a child that owes anything: its class, its proxy parent, `rows` (packed, due_rows.c)
+ *   _due_child   a row a child that owes anything: its class, its proxy parent, who is named in its plan, `rows` (packed, due_rows.c)
  *   _due_class   a row a class, a site (grade, class NULL), the school (all NULL): `rows` of duties that are its own,
  *                `tallies` of its children's
  *   _alarm       a row a child and alarm that stands (alarm.h)
@@ -22,7 +22,7 @@
  * reading from the day: rows change when something happens, not as days pass.
  */
 enum { GA_CARE_SPAN = 1024 }; /* children counted at once: 1.2 MB; a statement a form and span is less than a hundredth of them */
-enum { GA_CARE_EDITION = 3 }; /* raise it when the same records give other rows */
+enum { GA_CARE_EDITION = 4 }; /* raise it when the same records give other rows */
 
 /* due_tables.c */
 enum ga_due_sql {

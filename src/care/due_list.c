@@ -42,11 +42,24 @@ bool ga_due_listing_spans(const struct ga_due_listing *l, const struct ga_due_ro
     return overlaps(l, row->opens, last > row->due_on ? last : row->due_on, is_done ? row->done_on : row->ends);
 }
 
-static const char *owner_of(const struct ga_due_listing *l, const struct ga_duty *duty, const char *proxy)
+struct people { /* of a child; NULL, "": nobody */
+    const char *proxy, *helper;
+};
+
+static bool is_named(const char *name)
+{
+    return name != NULL && name[0] != '\0';
+}
+
+static const char *owner_of(const struct ga_due_listing *l, const struct ga_duty *duty, const struct people *people)
 {
     switch (duty->owner) {
+    case GA_OWNER_PLAN:
+        if (is_named(people->helper))
+            return people->helper;
+        return is_named(people->proxy) ? people->proxy : l->teacher;
     case GA_OWNER_PROXY:
-        return proxy != NULL && proxy[0] != '\0' ? proxy : l->teacher;
+        return is_named(people->proxy) ? people->proxy : l->teacher;
     case GA_OWNER_CLASS:
         return l->teacher;
     case GA_OWNER_HEADTEACHER:
@@ -67,7 +80,8 @@ static struct ga_window window_of(const struct ga_due_row *row, const struct ga_
     return to;
 }
 
-static void add_row(struct ga_due_listing *l, const struct ga_due_row *row, int64_t child, const char *proxy)
+static void add_row(struct ga_due_listing *l, const struct ga_due_row *row, int64_t child,
+                    const struct people *people)
 {
     const struct ga_due_window *window = ga_due_windows_find(&l->care->windows, row->window);
     const size_t duty = ga_due_duty_of(row->window);
@@ -77,7 +91,7 @@ static void add_row(struct ga_due_listing *l, const struct ga_due_row *row, int6
         return;
     const int32_t today = l->care->windows.today;
     const enum ga_due_state state = ga_due_row_state(row, window, ga_due_needed(l->care, duty), today);
-    const char *owner = owner_of(l, l->care->duties.items[duty], proxy);
+    const char *owner = owner_of(l, l->care->duties.items[duty], people);
     if (!(l->states >> state & 1) || (l->ask->owner != NULL && strcmp(l->ask->owner, owner) != 0))
         return;
     struct ga_due_found *found = ga_vec_push(&l->found);
@@ -101,17 +115,17 @@ void ga_due_listing_set_class(struct ga_due_listing *l, const char *class_key)
 }
 
 /* Columns of every statement over _due_child. */
-enum { NO, CLASS, PROXY, ROWS };
+enum { NO, CLASS, PROXY, HELPER, ROWS };
 
 void ga_due_listing_add_child(struct ga_due_listing *l, struct ga_stmt *stmt)
 {
     struct ga_due_row row;
     const struct ga_value rows = ga_stmt_column(stmt, ROWS);
-    const char *proxy = ga_stmt_column_text(stmt, PROXY);
+    const struct people people = {ga_stmt_column_text(stmt, PROXY), ga_stmt_column_text(stmt, HELPER)};
     ga_due_listing_set_class(l, ga_stmt_column_text(stmt, CLASS));
     for (size_t at = 0; ga_due_row_next(rows.text, rows.len, &at, &row);)
         if (!(row.flags & GA_ROW_FITS))
-            add_row(l, &row, ga_stmt_column_int(stmt, NO), proxy);
+            add_row(l, &row, ga_stmt_column_int(stmt, NO), &people);
 }
 
 static enum ga_rc add_children(struct ga_due_listing *l, struct ga_stmt *stmt, struct ga_error *err)
@@ -217,7 +231,7 @@ enum ga_rc ga_due_listing_add_place(struct ga_due_listing *l, const struct ga_du
             continue;
         const struct ga_due_row row = row_of(&rows, count->window);
         if (window->due_on >= l->care->begin || row.done > 0 || row.outcome != 0)
-            add_row(l, &row, 0, NULL);
+            add_row(l, &row, 0, &(struct people){0});
     }
     ga_vec_finish(&counts);
     ga_str_finish(&rows);
@@ -295,7 +309,7 @@ static enum ga_rc add_one(struct ga_due_listing *l, struct ga_error *err)
     return add_children(l, stmt, err);
 }
 
-/* Has the class a child that is this owner's, as its teacher's or by a pairing? */
+/* Has the class a child that is this owner's, as its teacher's, by a pairing, by a plan? */
 static enum ga_rc find_owned(struct ga_due_listing *l, bool *ret_owned, struct ga_error *err)
 {
     struct ga_stmt *stmt;

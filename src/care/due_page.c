@@ -35,7 +35,7 @@ static enum ga_rc add_own(struct ga_due_listing *l, struct ga_error *err)
         rc = ga_stmt_step(stmt, &has_row, err);
         if (rc != GA_OK || !has_row)
             break;
-        own_due = (int32_t)ga_stmt_column_int(stmt, 4);
+        own_due = (int32_t)ga_stmt_column_int(stmt, 5);
         if (read % CHILDREN_AT_ONCE == CHILDREN_AT_ONCE - 1 && count_up_to(&l->found, own_due - 1) >= l->ask->limit) {
             ga_stmt_reset(stmt);
             break;

@@ -53,7 +53,7 @@ struct ga_due_outcome {
     bool is_confirmed;
 };
 
-struct ga_due_proxy {
+struct ga_due_proxy { /* or who is named in its plan */
     int64_t child;
     const char *name;
 };
@@ -68,6 +68,7 @@ struct ga_due_decisions {
     struct ga_vec outcomes; /* struct ga_due_outcome by child, older ones first */
     struct ga_vec place_outcomes; /* the same of classes, sites, the school, older ones first */
     struct ga_vec proxies;  /* struct ga_due_proxy by child, newer ones last */
+    struct ga_vec helpers;  /* the same, of open care plans */
     struct ga_vec teachers; /* struct ga_due_teacher, newer ones last */
 };
 
@@ -75,7 +76,7 @@ void ga_due_decisions_init(struct ga_due_decisions *decisions);
 void ga_due_decisions_finish(struct ga_due_decisions *decisions);
 enum ga_rc ga_due_choices_read(struct ga_care *care, struct ga_due_places *places, struct ga_due_decisions *decisions,
                                struct ga_error *err);
-/* Outcomes and proxies of one child, or of all (0). */
+/* Outcomes, proxies, helpers of one child, or of all (0). */
 enum ga_rc ga_due_outcomes_read(struct ga_care *care, int64_t child, struct ga_due_decisions *decisions, struct ga_error *err);
 /* What was said of duties of classes, sites, the school. */
 enum ga_rc ga_due_place_outcomes_read(struct ga_care *care, struct ga_due_places *places, struct ga_due_decisions *decisions,

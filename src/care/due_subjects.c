@@ -98,7 +98,8 @@ static enum ga_rc read_list(struct ga_due_subjects *subjects, struct ga_error *e
         ga_str_addf(&key, GA_DUE_CLASS_KEY, ga_stmt_column_text(stmt, 1), ga_stmt_column_text(stmt, 2),
                     ga_stmt_column_text(stmt, 3));
         *subject = (struct ga_due_subject){
-            .no = ga_stmt_column_int(stmt, 0), .class_key = intern(subjects, ga_str_text(&key)), .proxy = ""};
+            .no = ga_stmt_column_int(stmt, 0), .class_key = intern(subjects, ga_str_text(&key)), .proxy = "",
+            .helper = ""};
     }
     ga_str_finish(&key);
     return rc;
@@ -362,15 +363,14 @@ static enum ga_rc read_owed(struct ga_due_subjects *subjects, struct ga_error *e
     return rc;
 }
 
-/* The newest pairing of each child comes last. */
-static void take_proxies(struct ga_due_subjects *subjects, const struct ga_due_decisions *decisions)
+/* The newest pairing, the newest plan of each child comes last. */
+static void take_people(struct ga_due_subjects *subjects, const struct ga_vec *people, size_t member)
 {
-    for (size_t i = 0; i < decisions->proxies.len; i++) {
-        const struct ga_due_proxy *proxy = ga_vec_at(&decisions->proxies, i);
-        const long at = ga_due_subjects_find(subjects, proxy->child);
+    for (size_t i = 0; i < people->len; i++) {
+        const struct ga_due_proxy *person = ga_vec_at(people, i);
+        const long at = ga_due_subjects_find(subjects, person->child);
         if (at >= 0)
-            GA_VEC_AT(struct ga_due_subject, &subjects->list, (size_t)at)->proxy =
-                ga_arena_strdup(&subjects->arena, proxy->name);
+            *(const char **)((char *)ga_vec_at(&subjects->list, (size_t)at) + member) = ga_arena_strdup(&subjects->arena, person->name);
     }
 }
 
@@ -388,7 +388,8 @@ enum ga_rc ga_due_subjects_read(struct ga_due_subjects *subjects, struct ga_care
         rc = read_changes(subjects, err);
     if (rc == GA_OK)
         rc = read_owed(subjects, err);
-    take_proxies(subjects, decisions);
+    take_people(subjects, &decisions->proxies, offsetof(struct ga_due_subject, proxy));
+    take_people(subjects, &decisions->helpers, offsetof(struct ga_due_subject, helper));
     return rc;
 }
 

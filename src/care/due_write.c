@@ -95,9 +95,10 @@ static enum ga_rc put_child(struct ga_due_following *f, const struct ga_due_subj
     ga_stmt_bind_int(stmt, 1, subject->no);
     ga_stmt_bind_text(stmt, 2, subject->class_key);
     ga_stmt_bind_text(stmt, 3, subject->proxy[0] == '\0' ? NULL : subject->proxy);
+    ga_stmt_bind_text(stmt, 4, subject->helper[0] == '\0' ? NULL : subject->helper);
     if (own_due != 0)
-        ga_stmt_bind_int(stmt, 4, own_due);
-    ga_stmt_bind_borrowed(stmt, 5, &packed);
+        ga_stmt_bind_int(stmt, 5, own_due);
+    ga_stmt_bind_borrowed(stmt, 6, &packed);
     return ga_stmt_run(stmt, err);
 }
 
@@ -116,7 +117,7 @@ static enum ga_rc drop_child(struct ga_due_following *f, int64_t no, struct ga_e
         return rc;
     rc = class_of(f, ga_stmt_column_text(stmt, 1), &work, err);
     if (rc == GA_OK) {
-        const struct ga_value rows = ga_stmt_column(stmt, 3);
+        const struct ga_value rows = ga_stmt_column(stmt, 4);
         count_rows(f, work, rows.text, rows.len, -1);
     }
     ga_stmt_reset(stmt);

@@ -23,6 +23,7 @@ static const struct ga_yaml_choice owner_choices[] = {
     {"headteacher", GA_OWNER_HEADTEACHER, GA_N_("the headteacher")},
     {"counsellor", GA_OWNER_COUNSELLOR, GA_N_("the counsellor")},
     {"clerk", GA_OWNER_CLERK, GA_N_("the clerk")},
+    {"plan", GA_OWNER_PLAN, GA_N_("who is named in the child's open care plan, without one as proxy")},
     {0},
 };
 static const struct ga_yaml_choice period_choices[] = {

@@ -138,8 +138,9 @@ static void check_owner(const struct checking *c)
         duty->owner = duty->per == GA_PER_CHILD   ? GA_OWNER_PROXY
                       : duty->per == GA_PER_CLASS ? GA_OWNER_CLASS
                                                   : GA_OWNER_HEADTEACHER;
-    else if (duty->owner == GA_OWNER_PROXY && duty->per != GA_PER_CHILD)
-        ga_message_set(&add_at(c, GA_FAULT, &duty->at)->what, "owner: %1 goes with per: %2 only", "proxy", "child");
+    else if ((duty->owner == GA_OWNER_PROXY || duty->owner == GA_OWNER_PLAN) && duty->per != GA_PER_CHILD)
+        ga_message_set(&add_at(c, GA_FAULT, &duty->at)->what, "owner: %1 goes with per: %2 only",
+                       duty->owner == GA_OWNER_PLAN ? "plan" : "proxy", "child");
     else if (duty->owner == GA_OWNER_CLASS && duty->per > GA_PER_CLASS)
         ga_message_set(&add_at(c, GA_FAULT, &duty->at)->what, "owner: %1 goes with per: %2 only", "class", "child, class");
 }

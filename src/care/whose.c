@@ -39,8 +39,10 @@ enum ga_rc ga_care_is_child_of(struct ga_care *care, const char *name, const str
     if (rc == GA_OK && !is) {
         ga_stmt_bind_int(stmt, 1, child->no);
         rc = ga_stmt_step(stmt, &has_row, err);
-        const char *proxy = rc == GA_OK && has_row ? ga_stmt_column_text(stmt, 2) : NULL;
-        is = proxy != NULL && strcmp(proxy, name) == 0;
+        for (int column = 2; rc == GA_OK && has_row && column <= 3 && !is; column++) { /* proxy parent, named in the plan */
+            const char *whose = ga_stmt_column_text(stmt, column);
+            is = whose != NULL && strcmp(whose, name) == 0;
+        }
         ga_stmt_reset(stmt);
     }
     ga_arena_finish(&arena);

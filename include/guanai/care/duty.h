@@ -32,6 +32,7 @@ enum ga_duty_owner {
     GA_OWNER_HEADTEACHER,
     GA_OWNER_COUNSELLOR,
     GA_OWNER_CLERK,
+    GA_OWNER_PLAN,        /* who is named in the child's open care plan, without one as PROXY */
 };
 
 /* A form whose record closes the duty. */

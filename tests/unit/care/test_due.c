@@ -8,6 +8,7 @@
 #include "guanai/app/excuse.h"
 #include "guanai/app/figures.h"
 #include "guanai/base/alloc.h"
+#include "guanai/care/whose.h"
 #include "guanai/care/checklist.h"
 #include "guanai/sql/guard.h"
 #include "guanai/store/same.h"
@@ -353,6 +354,52 @@ static int64_t differences(struct office *office)
     return found;
 }
 
+/* Of the one thing it lists; "": it lists nothing. */
+static const char *only_owner(struct office *office, const struct ga_due_ask *ask)
+{
+    struct ga_due *dues;
+    size_t count = 0;
+    assert_int_equal(ga_due_list(office->care, ask, &office->arena, &dues, &count, NULL), GA_OK);
+    assert_true(count <= 1);
+    return count == 0 ? "" : dues[0].owner;
+}
+
+static void close_plan(struct office *office, const struct ga_uuid *plan)
+{
+    struct ga_entry *entry;
+    assert_int_equal(ga_entry_open(office->school.session, plan, &entry, NULL), GA_OK);
+    entry->mode = GA_CHECK_IMPORT;
+    assert_int_equal(ga_entry_set(entry, ga_form_field(entry->form, "closed_on"), NULL, "2026-11-22", NULL, NULL), GA_OK);
+    assert_int_equal(ga_entry_set(entry, ga_form_field(entry->form, "outcome"), NULL, "solved", NULL, NULL), GA_OK);
+    assert_int_equal(ga_entry_save(entry, NULL, NULL), GA_OK);
+    ga_entry_destroy(entry);
+}
+
+/* Walk 2.3: whoever the plan names rings each week, be it neither its proxy parent nor its class teacher. */
+static void a_key_childs_week_is_whose_the_plan_names(void **state)
+{
+    struct office *office = *state;
+    const struct ga_uuid child = CHILD(office, "name=秦岭雪", "key_child=1");
+    const int64_t no = number_of(office, &child);
+    const struct ga_due_ask week = {.child = no, .duty = "key_week"}, hers = {.owner = "盘老师", .duty = "key_week"};
+    RECORD(office, "pairing", &child, "kind=proxy", "helper=唐老师", "from_on=2026-09-10");
+    assert_string_equal(only_owner(office, &week), "唐老师"); /* no plan yet */
+    const struct ga_uuid plan = RECORD(office, "care_plan", &child, "opened_on=2026-11-20", "reasons=none_guards", "review_every=month", "problem=独自生活", "goal=有人照看",
+                                       "owner=盘老师", "lead=吴校长");
+    assert_string_equal(only_owner(office, &week), "盘老师");
+    assert_string_equal(only_owner(office, &hers), "盘老师");
+    bool has = false;
+    assert_int_equal(ga_care_has_children(office->care, "盘老师", &has, NULL), GA_OK);
+    assert_true(has);
+    const struct ga_due_ask talks = {.child = no, .duty = "talk_month"};
+    assert_string_equal(only_owner(office, &talks), "唐老师"); /* the plan takes over nothing else */
+    assert_int_equal(differences(office), 0);
+    close_plan(office, &plan);
+    assert_string_equal(only_owner(office, &week), "唐老师");
+    assert_string_equal(only_owner(office, &hers), "");
+    assert_int_equal(differences(office), 0);
+}
+
 /* The list, the counts and the sheet of the class say the same of a month. */
 static void agree_on_month(struct office *office, struct ga_date day)
 {
@@ -405,7 +452,7 @@ static void save_something(struct office *office, struct ga_uuid *children, uint
     const struct ga_uuid *child = &children[dice_draw(dice, CHILDREN)];
     char on[16], from[64];
     ga_str_copy(on, sizeof(on), GA_DATE_ISO(ga_date_add_days(today, -(int32_t)dice_draw(dice, 40))));
-    switch (dice_draw(dice, 13)) {
+    switch (dice_draw(dice, 14)) {
     case 0:
         snprintf(from, sizeof(from), "from_on=%s", on);
         RECORD(office, "status_change", child, KINDS[dice_draw(dice, 3)], from);
@@ -432,6 +479,10 @@ static void save_something(struct office *office, struct ga_uuid *children, uint
         snprintf(from, sizeof(from), "held_on=%s", on);
         RECORD(office, "meeting", NULL, from, "kind=parents", "title=家长会", dice_draw(dice, 2) ? "class=三年级(2)班" : "class=三年级(1)班");
         break;
+    case 13:
+        snprintf(from, sizeof(from), "opened_on=%s", on);
+        RECORD(office, "care_plan", child, from, "reasons=none_guards", "review_every=month", "problem=学习", "goal=跟上", dice_draw(dice, 2) ? "owner=盘老师" : "owner=唐老师", "lead=吴校长");
+        break;
     case 6:
         snprintf(from, sizeof(from), "visited_on=%s", on);
         RECORD(office, "home_visit", child, from, dice_draw(dice, 3) ? "outcome=met" : "outcome=not_home", "met=grandmother_f",
@@ -449,7 +500,7 @@ static void counted_in_spans_is_counted_at_once(void **state)
 {
     struct office *office = *state;
     struct ga_uuid children[CHILDREN];
-    uint64_t dice = 20261124;
+    uint64_t dice = 20261125;
     char name[40];
     const struct ga_date today = {2026, 11, 23};
     for (size_t i = 0; i < CHILDREN; i++) {
@@ -747,6 +798,7 @@ int main(int argc, char **argv)
         CASE(a_duty_is_owed_where_it_is_switched_on_from_that_day),
         CASE(linked_files_are_one_child),
         CASE(it_is_the_proxy_parents_else_the_class_teachers),
+        CASE(a_key_childs_week_is_whose_the_plan_names),
         CASE(a_class_owes_its_meeting_while_one_of_its_children_is_left_behind),
         CASE(a_class_that_a_child_is_moved_to_owes_its_meeting),
         CASE(it_explains_itself),

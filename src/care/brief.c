@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-enum { EDITION = 2 }; /* raise it when a row means something else */
+enum { EDITION = 3 }; /* raise it when a row means something else */
 
 uint64_t ga_brief_key(struct ga_store *store, const struct ga_config *config, const struct ga_folders *folders,
                       const struct ga_io_ops *io)
@@ -57,6 +57,8 @@ static void pack_line(const struct ga_brief_line *line, struct ga_str *out)
     add_number(out, line->per, '\t');
     add_number(out, line->open, '\t');
     add_number(out, line->late, '\t');
+    add_number(out, line->owed, '\t');
+    add_number(out, line->done, '\t');
     add_day(out, line->due_on, '\n');
 }
 
@@ -143,6 +145,8 @@ static void unpack_line(char **at, struct ga_brief *brief)
     line.per = (int)next_number(at, '\t');
     line.open = next_number(at, '\t');
     line.late = next_number(at, '\t');
+    line.owed = next_number(at, '\t');
+    line.done = next_number(at, '\t');
     line.due_on = next_day(at, '\n');
     if (brief->count < GA_BRIEF_LINES_MAX)
         brief->lines[brief->count++] = line;
@@ -250,9 +254,15 @@ static void keep(struct ga_store *store, const char *user, uint64_t key, const s
     ga_str_finish(&body);
 }
 
-static void add_due(struct ga_brief_line *lines, const struct ga_due *due)
+/* Of a window that is over, what is still to be mended counts, what was done does not. */
+static void add_due(struct ga_brief_line *lines, const struct ga_due *due, struct ga_date today)
 {
     struct ga_brief_line *line = &lines[due->duty];
+    const bool is_of_now = ga_date_compare(due->window.due_on, today) >= 0;
+    line->owed += is_of_now;
+    line->done += is_of_now && ga_due_is_done(due->state);
+    if (ga_due_is_done(due->state))
+        return;
     if (line->open == 0 || ga_date_compare(due->window.due_on, line->due_on) < 0)
         line->due_on = due->window.due_on;
     line->open++;
@@ -263,13 +273,14 @@ static enum ga_rc count_mine(struct ga_care *care, const char *user, struct ga_a
                              struct ga_error *err)
 {
     const struct ga_duties *duties = ga_care_duties(care);
-    const struct ga_due_ask ask = {.owner = user};
+    const struct ga_due_ask ask = {.owner = user,
+                                   .states = 1u << GA_DUE_OPEN | 1u << GA_DUE_LATE | 1u << GA_DUE_DONE | 1u << GA_DUE_DONE_LATE};
     struct ga_brief_line lines[GA_DUTIES_MAX] = {{0}};
     struct ga_due *list;
     size_t count = 0;
     enum ga_rc rc = ga_due_list(care, &ask, arena, &list, &count, err);
     for (size_t i = 0; rc == GA_OK && i < count; i++)
-        add_due(lines, &list[i]);
+        add_due(lines, &list[i], ga_store_today(ga_care_store(care)));
     for (size_t i = 0; rc == GA_OK && i < duties->count && brief->count < GA_BRIEF_LINES_MAX; i++) {
         if (lines[i].open == 0)
             continue;

@@ -15,7 +15,8 @@ static const char *const paragraphs[] = {
     GA_N_("# Nothing is lost"),
     GA_N_("Every change keeps the old value, with who changed it and when. Esc goes back and never deletes."),
     GA_N_("# Several people, one computer"),
-    GA_N_("Before typing, pick your name with F6. What the person before had not finished stays for that person. "
+    GA_N_("Before typing, pick your name with F6 here, with Ctrl-\\ on any page. What the person before had not finished "
+          "stays for that person. "
           "F12 types the paper sheets of somebody else: that name stands in the title until F12 ends it."),
     GA_N_("# When a pupil stands behind you"),
     GA_N_("F8 blanks the page at once. Lists never show sensitive things; ID numbers are shown only when asked for."),

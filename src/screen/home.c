@@ -9,6 +9,7 @@
 #include "guanai/screen/child.h"
 #include "guanai/screen/doer.h"
 #include "guanai/screen/grid.h"
+#include "guanai/screen/name.h"
 #include "guanai/screen/notes.h"
 #include "guanai/screen/record.h"
 #include "guanai/screen/roster.h"
@@ -28,6 +29,7 @@ struct home {
     struct ga_home_menu facts;
     bool has_tried; /* what is to be done could not be worked out */
     bool is_below;  /* the keys speak to the menu, not to the box */
+    const char *sitter; /* whose page this is; in the session's arena */
     char hint[160]; /* below the box; in the message line where there is no room */
 };
 
@@ -126,6 +128,7 @@ static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_err
     (void)err;
     struct home *home = state_of(screen);
     home->session = ga_screen_session(screen);
+    home->sitter = ga_arena_strdup(&home->session->arena, ga_store_typist(home->session->store));
     ga_tui_input_init(&home->find, 60, ga_screen_note(screen));
     ga_finder_init(&home->finder, home->session);
     ga_home_menu_init(&home->facts);
@@ -409,20 +412,6 @@ static enum ga_reply run(struct ga_screen *screen, int id)
     return GA_REDRAW;
 }
 
-/* What the person before had begun is named when somebody else sits down. */
-static void welcome(struct ga_screen *screen)
-{
-    struct home *home = state_of(screen);
-    const char *user = ga_store_user(home->session->store);
-    char others[24];
-    if (home->facts.drafts.others > 0)
-        ga_words_tell(screen->ui, GA_STYLE_OK,
-                      GA_N_("At the keys now: %1. What others have not finished is kept for them (%2)."), user,
-                      ga_num_text(others, (int64_t)home->facts.drafts.others));
-    else
-        ga_words_tell(screen->ui, GA_STYLE_OK, GA_N_("At the keys now: %1."), user);
-}
-
 static bool about(struct ga_screen *screen, struct ga_uuid *ret_id)
 {
     const struct home *home = state_of(screen);
@@ -432,8 +421,20 @@ static bool about(struct ga_screen *screen, struct ga_uuid *ret_id)
     return hit != NULL;
 }
 
+/* What the one before looked for is not for who sits down. */
+static void begin_anew(struct home *home)
+{
+    const char *sitter = ga_store_typist(home->session->store);
+    if (ga_str_equal(sitter, home->sitter))
+        return;
+    home->sitter = ga_arena_strdup(&home->session->arena, sitter);
+    ga_tui_input_set(&home->find, "");
+    home->is_below = false;
+}
+
 static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
 {
+    begin_anew(state_of(screen));
     if (result->tag == GA_HOME_DROP) {
         if (result->is_done && result->code == 1)
             drop(screen);
@@ -441,7 +442,7 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
     }
     read_again(screen);
     if (result->tag == GA_HOME_NAME && result->is_done)
-        welcome(screen);
+        ga_name_welcome(screen);
     else if (result->tag == GA_HOME_FOR && result->is_done)
         set_doer(screen, result->text);
 }

@@ -14,9 +14,10 @@ static const char *open_text(const struct ga_brief_line *line, enum ga_lang lang
     const char *until = line->per != GA_PER_CHILD ? ga_words_say(arena, lang, GA_N_("by %1"), day)
                         : line->open == 1         ? ga_words_say(arena, lang, GA_N_("1 child, by %1"), day)
                                           : ga_words_say(arena, lang, GA_N_("%1 children, by %2"), GA_NUM(line->open), day);
-    if (line->late == 0)
-        return until;
-    return ga_arena_printf(arena, "%s%s", until, ga_words_say(arena, lang, GA_N_(" · %1 late"), GA_NUM(line->late)));
+    const char *late = line->late == 0 ? "" : ga_words_say(arena, lang, GA_N_(" · %1 late"), GA_NUM(line->late));
+    const char *done = line->done == 0 ? ""
+                                       : ga_words_say(arena, lang, GA_N_(" · %1/%2 done"), GA_NUM(line->done), GA_NUM(line->owed));
+    return ga_arena_printf(arena, "%s%s%s", until, late, done);
 }
 
 /* One line for all of the school: whose children they are is another's to look at. */

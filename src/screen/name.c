@@ -2,17 +2,23 @@
 #include "guanai/screen/name.h"
 
 #include "guanai/app/names.h"
+#include "guanai/base/num.h"
+#include "guanai/screen/day.h"
 #include "guanai/screen/session.h"
 #include "guanai/text/person_name.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/input.h"
 #include "menu.h"
+#include "unfinished.h"
 #include "words.h"
 
 #include <string.h>
 
+enum { SWITCH = -21 }; /* no page has a tag like it */
+
 struct name {
     struct ga_session *session;
+    enum ga_name_when when;
     struct ga_tui_input input;
     struct ga_menu menu;
     const char *names[GA_NAMES_MAX];
@@ -34,8 +40,8 @@ static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_err
     name->count = ga_names_read(name->session->store, &screen->arena, name->names);
     for (size_t i = 0; i < name->count; i++)
         ga_menu_add(&name->menu, (int)i + 1, i < 9 ? '1' + (uint32_t)i : GA_KEY_NONE, name->names[i], NULL);
-    bool is_start = arg != NULL; /* later the first one sits here already */
-    ga_menu_settle(&name->menu, name->count > 1 && !is_start ? 2 : 1);
+    name->when = arg != NULL ? *(const enum ga_name_when *)arg : GA_NAME_AT_HOME;
+    ga_menu_settle(&name->menu, name->count > 1 && name->when != GA_NAME_AT_START ? 2 : 1); /* later the first one sits here already */
     return GA_OK;
 }
 
@@ -69,15 +75,44 @@ static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
     ga_menu_paint(&name->menu, canvas, room, *ga_tui_input_text(&name->input) == '\0', ga_screen_lang(screen));
 }
 
+void ga_name_welcome(struct ga_screen *screen)
+{
+    struct ga_session *session = ga_screen_session(screen);
+    struct ga_arena arena = {0};
+    struct ga_unfinished drafts = {0};
+    struct ga_error err = {0};
+    const char *user = ga_store_user(session->store);
+    if (ga_unfinished_read(session, ga_screen_lang(screen), &arena, &drafts, &err) != GA_OK)
+        ga_ui_say_error(screen->ui, &err);
+    else if (drafts.others > 0)
+        ga_words_tell(screen->ui, GA_STYLE_OK,
+                      GA_N_("At the keys now: %1. What others have not finished is kept for them (%2)."), user,
+                      GA_NUM(drafts.others));
+    else
+        ga_words_tell(screen->ui, GA_STYLE_OK, GA_N_("At the keys now: %1."), user);
+    ga_arena_finish(&arena);
+}
+
+/* Somebody else's pages are not for who sits down; what was typed on them is kept. */
+static enum ga_reply begin_anew(struct ga_screen *screen)
+{
+    ga_ui_go_home(screen->ui);
+    ga_name_welcome(screen);
+    return ga_screen_close(screen);
+}
+
 static enum ga_reply take_name(struct ga_screen *screen, const char *chosen)
 {
     struct ga_session *session = state_of(screen)->session;
     struct ga_error err = {0};
+    const bool is_anywhere = state_of(screen)->when == GA_NAME_ANYWHERE;
+    if (is_anywhere && !ga_session_is_for_other(session) && strcmp(chosen, ga_store_user(session->store)) == 0)
+        return ga_screen_close(screen);
     const char *kept = ga_arena_strdup(&session->arena, chosen); /* the store borrows it from now on */
     ga_session_set_user(session, kept, NULL);
     if (ga_names_remember(session->store, kept, &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
-    return ga_screen_close_done(screen, 0, kept);
+    return is_anywhere ? begin_anew(screen) : ga_screen_close_done(screen, 0, kept);
 }
 
 static enum ga_reply take_typed(struct ga_screen *screen)
@@ -121,3 +156,13 @@ const struct ga_screen_ops ga_screen_name = {
     .paint = paint,
     .event = take_event,
 };
+
+enum ga_reply ga_name_ask(struct ga_screen *top)
+{
+    const enum ga_name_when when = GA_NAME_ANYWHERE;
+    if (ga_ui_find(top->ui, &ga_screen_name) != NULL || ga_ui_find(top->ui, &ga_screen_day) != NULL)
+        return GA_HANDLED; /* is being asked, or what day it is, which comes first */
+    if (ga_ui_keep_drafts(top->ui))
+        ga_screen_push(top, &ga_screen_name, &when, SWITCH);
+    return GA_REDRAW;
+}

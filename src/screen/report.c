@@ -14,7 +14,7 @@
 
 #include <string.h>
 
-enum { REPORT = -20, TAKE = 1, WRITTEN, TYPED_CHARS = 40, TOP_ROWS = 3 };
+enum { REPORT = -20, /* no page has a tag like it */ TAKE = 1, WRITTEN, TYPED_CHARS = 40, TOP_ROWS = 3 };
 
 /* Below the form: finds the child where the page was about nobody, hands back whom it was written of. */
 struct report {
@@ -219,20 +219,10 @@ static bool is_open(struct ga_screen *top)
            (record != NULL && strcmp(GA_STATE(struct record, record)->entry->form->name, GA_REPORT_FORM) == 0);
 }
 
-static const struct ga_tui_command keys[] = {
-    {REPORT, {GA_CTRL(']')}, GA_N_("Report!"), GA_N_("mandatory report on the child this page is about, else on one you name"),
-     GA_COMMAND_IF_ROOM},
-    {REPORT, {'!'}, GA_N_("Report!"), NULL, GA_COMMAND_SECRET}, /* where nothing is typed */
-};
-
-const struct ga_keymap ga_report_keys = GA_KEYMAP(keys);
-
-enum ga_reply ga_report_run(struct ga_screen *top, int id)
+enum ga_reply ga_report_run(struct ga_screen *top)
 {
     struct ga_uuid child;
     const bool has_child = find_child(top, &child);
-    if (id != REPORT)
-        return GA_IGNORED;
     if (is_open(top)) {
         ga_ui_say(top->ui, GA_STYLE_NORMAL, ga_screen_tr(top, "This is the report: a line is enough, Ctrl-S saves it."));
         return GA_HANDLED;

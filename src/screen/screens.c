@@ -1,13 +1,13 @@
 /* The full-screen program. */
 #include "guanai/screen/screens.h"
 
+#include "anywhere.h"
 #include "first.h"
 #include "guanai/app/names.h"
 #include "guanai/base/num.h"
 #include "guanai/screen/day.h"
 #include "guanai/screen/home.h"
 #include "guanai/screen/name.h"
-#include "guanai/screen/report.h"
 #include "guanai/tui/dialog.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/term.h"
@@ -123,7 +123,7 @@ static void ask_first(struct program *program, struct ga_ui *ui)
     bool is_known = program->options->session->user != NULL || count == 1;
     struct ga_screen *home = ga_ui_top(ui);
     if (!is_known)
-        ga_screen_push(home, &ga_screen_name, &is_known, GA_HOME_NAME);
+        ga_screen_push(home, &ga_screen_name, &(enum ga_name_when){GA_NAME_AT_START}, GA_HOME_NAME);
     if (program->session->is_day_doubtful)
         ga_screen_push(ga_ui_top(ui), &ga_screen_day, NULL, 0);
 }
@@ -139,8 +139,8 @@ static enum ga_rc run_pages(struct program *program, struct ga_error *err)
         .hide_after_ms = session->config.hide_after_minutes * MINUTE_MS,
         .app = session,
         .lang_changed = change_lang,
-        .anywhere = ga_report_keys,
-        .run_anywhere = ga_report_run,
+        .anywhere = ga_anywhere_keys,
+        .run_anywhere = ga_anywhere_run,
     };
     struct ga_ui *ui = ga_ui_create(&config);
     enum ga_rc rc = ga_ui_start(ui, &ga_screen_home, NULL, err);

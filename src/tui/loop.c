@@ -134,12 +134,24 @@ void ga_ui_set_banner(struct ga_ui *ui, const char *text)
 void ga_ui_quit(struct ga_ui *ui)
 {
     ui->is_quitting = true;
-    for (size_t i = ui->depth; i > 0; i--) {
-        struct ga_screen *screen = ui->stack[i - 1];
-        if (screen->ops->save_draft != NULL)
-            screen->ops->save_draft(screen);
-        screen->is_closing = true;
-    }
+    ga_ui_keep_drafts(ui);
+    for (size_t i = 0; i < ui->depth; i++)
+        ui->stack[i]->is_closing = true;
+}
+
+bool ga_ui_keep_drafts(struct ga_ui *ui)
+{
+    ga_ui_unsay(ui);
+    for (size_t i = ui->depth; i > 0; i--)
+        if (ui->stack[i - 1]->ops->save_draft != NULL)
+            ui->stack[i - 1]->ops->save_draft(ui->stack[i - 1]);
+    return ui->said[0] == '\0' || ui->said_style != GA_STYLE_ERROR;
+}
+
+void ga_ui_go_home(struct ga_ui *ui)
+{
+    for (size_t i = 1; i < ui->depth; i++)
+        ui->stack[i]->is_closing = true;
 }
 
 static enum ga_reply go_back(struct ga_ui *ui, struct ga_screen *screen)

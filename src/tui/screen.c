@@ -101,7 +101,7 @@ static bool settle_one(struct ga_ui *ui)
         ui->stack[above - 1] = ui->stack[above];
     ui->depth--;
     struct ga_screen *below = i >= 2 ? ui->stack[i - 2] : NULL;
-    if (below != NULL && below->ops->resumed != NULL && !ui->is_quitting)
+    if (below != NULL && below->ops->resumed != NULL && !below->is_closing && !ui->is_quitting)
         below->ops->resumed(below, &closed->result);
     ga_ui_drop_screen(closed);
     return true;

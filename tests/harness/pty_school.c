@@ -73,6 +73,55 @@ void pty_school_take_township(const struct pty_school *school)
     take_in(school, "home_visit", GUANAI_ROSTERS, "township-700-visits.csv");
 }
 
+void pty_school_begin_walk(struct pty_school *school)
+{
+    pty_school_start(school, "石桥镇中心小学");
+    setenv("HOME", school->folder, 1); /* where sheets are written */
+    pty_school_take_township(school);
+    pty_school_run(school, "add duty_choice duty=visit_month is_on=1 from_on=2026-11-01 'class=三年级(2)班'");
+    pty_school_run(school, "add class_teacher 'class=三年级(2)班' teacher=周老师 from_on=2026-09-01");
+}
+
+void pty_school_visit(const struct pty_school *school, const char *name, const char *fields)
+{
+    char words[400], id[37];
+    snprintf(words, sizeof(words), "find %s | sed -n 2p", name);
+    strncpy(id, pty_school_run(school, words), 36);
+    id[36] = '\0';
+    snprintf(words, sizeof(words), "add home_visit child=%s visited_on=2026-11-21 %s >/dev/null 2>&1", id, fields);
+    pty_school_run(school, words);
+}
+
+uint32_t pty_school_digit_of(struct pty *pty, const char *text)
+{
+    struct ga_str screen = {0};
+    pty_dump(pty, &screen);
+    const char *at = strstr(ga_str_text(&screen), text);
+    assert_non_null(at);
+    while (at > ga_str_text(&screen) && at[-1] != '\n')
+        at--;
+    at += strcspn(at, "0123456789");
+    const uint32_t digit = (uint32_t)*at;
+    ga_str_finish(&screen);
+    return digit;
+}
+
+void pty_school_expect(const struct pty_school *school, const char *words, const char *wanted)
+{
+    const char *said = pty_school_run(school, words);
+    if (strstr(said, wanted) == NULL)
+        print_message("# no '%s' in:\n%s\n", wanted, said);
+    assert_non_null(strstr(said, wanted));
+}
+
+void pty_school_expect_not(const struct pty_school *school, const char *words, const char *unwanted)
+{
+    const char *said = pty_school_run(school, words);
+    if (strstr(said, unwanted) != NULL)
+        print_message("# '%s' in:\n%s\n", unwanted, said);
+    assert_null(strstr(said, unwanted));
+}
+
 void pty_school_import_class(const struct pty_school *school, int count)
 {
     char path[120], words[200];

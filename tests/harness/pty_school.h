@@ -25,6 +25,19 @@ void pty_school_import_class(const struct pty_school *school, int count);
 /* The walks' township: the roster of 700, its refused rows mended and taken in again, the visits on paper. */
 void pty_school_take_township(const struct pty_school *school);
 
+/* The township with 三年级(2)班 as the walks have it: class teacher 周老师, the visit of the month on. */
+void pty_school_begin_walk(struct pty_school *school);
+
+/* A visit on paper, typed in from the command line: fields after the child's. */
+void pty_school_visit(const struct pty_school *school, const char *name, const char *fields);
+
+/* The digit that stands before a text on the screen. */
+uint32_t pty_school_digit_of(struct pty *pty, const char *text);
+
+/* A command that must say this, or not; what it said is shown when it does not hold. */
+void pty_school_expect(const struct pty_school *school, const char *words, const char *wanted);
+void pty_school_expect_not(const struct pty_school *school, const char *words, const char *unwanted);
+
 /* The full-screen program, once it shows what is wanted. */
 struct pty *pty_school_open(const struct pty_school *school, const char *wanted);
 void pty_school_leave(struct pty *pty);             /* Ctrl-Q; it must end without an error */

@@ -22,7 +22,7 @@ BESIDE_TABLES = {
 }
 
 ROW = re.compile(r'\{\s*-?\w+,\s*\{([^{}]*)\},\s*GA_N_\("([^"]*)"\)')
-CONTROL = re.compile(r"GA_CTRL\('(.)'\)")
+CONTROL = re.compile(r"GA_CTRL\('(\\?.)'\)")
 faults = []
 
 

@@ -17,6 +17,7 @@ struct ga_brief_line { /* a duty of which something is open */
     struct ga_label title;
     int per; /* enum ga_duty_per */
     int64_t open, late;
+    int64_t owed, done;    /* of those whose last day is still to come: 11 of 24 */
     struct ga_date due_on; /* of the first one */
 };
 

@@ -10,10 +10,9 @@
  *                                              └──▶ nobody: a new file ───▶ the same
  *
  * Nothing stands in its way (domain.md: harm must be reported at once): no look-alike is asked about, what stands on the
- * page is kept as a draft, a report begun before is gone on with. For ga_ui_config.anywhere, .run_anywhere.
+ * page is kept as a draft, a report begun before is gone on with.
  */
-extern const struct ga_keymap ga_report_keys;
-enum ga_reply ga_report_run(struct ga_screen *top, int id);
+enum ga_reply ga_report_run(struct ga_screen *top);
 
 #define GA_REPORT_FORM "incident"
 

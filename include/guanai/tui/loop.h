@@ -63,6 +63,8 @@ void ga_ui_set_banner(struct ga_ui *ui, const char *text);
 size_t ga_ui_keys_left_out(const struct ga_ui *ui); /* of the bar last painted: those that had no room */
 bool ga_ui_is_hidden(const struct ga_ui *ui);
 void ga_ui_quit(struct ga_ui *ui); /* drafts saved, all screens closed after the running callback */
+bool ga_ui_keep_drafts(struct ga_ui *ui); /* of all pages; false: one could not be kept, which has been said */
+void ga_ui_go_home(struct ga_ui *ui); /* all but the lowest page close after the running callback, without an answer */
 
 /*
  * The message line above the key bar, kept until the next key. note: fill it with ga_message_set

@@ -390,6 +390,11 @@ void ga_screen_grid_sheet(struct ga_screen *screen, const struct ga_roster_class
         grid_open_sheet(ga_ui_top(screen->ui), class_of, month);
 }
 
+void ga_screen_grid_any_sheet(struct ga_screen *screen, int tag)
+{
+    ga_screen_grid_sheet(screen, NULL, (struct ga_date){0}, tag);
+}
+
 void ga_screen_grid_resume(struct ga_screen *screen, int64_t draft_no, int tag)
 {
     struct ga_batch_sheet *sheet;

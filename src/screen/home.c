@@ -387,8 +387,7 @@ static enum ga_reply run(struct ga_screen *screen, int id)
     if (id >= GA_HOME_DRAFT)
         return resume_draft(screen, (size_t)(id - GA_HOME_DRAFT));
     if (id >= GA_HOME_LINE) {
-        const struct ga_home_line *line = &state_of(screen)->facts.care.lines[id - GA_HOME_LINE];
-        ga_screen_push(screen, line->opens, line->arg, id);
+        ga_home_line_open(screen, &state_of(screen)->facts.care.lines[id - GA_HOME_LINE], id);
         return GA_REDRAW;
     }
     if (id == GA_HOME_DROP)

@@ -32,16 +32,25 @@ static const char *school_text(const struct ga_brief *brief, enum ga_lang lang, 
                            ga_words_say(arena, lang, GA_N_(" · %1 to confirm"), GA_NUM(brief->unconfirmed)));
 }
 
-/* What the user owes in the windows of today, else how far the school is; nothing where no duty is on. */
+/* What the user owes in the windows of today; nothing where no duty is on. */
 void ga_home_add_dues(struct ga_home_lines *lines)
 {
     const struct ga_brief *brief = lines->brief;
-    if (brief->count > 0 || brief->owed > 0)
-        ga_home_lines_head(lines, ga_tr(lines->lang, brief->count > 0 ? GA_N_("To do now") : GA_N_("To be done by the school")));
+    if (brief->count > 0)
+        ga_home_lines_head(lines, ga_tr(lines->lang, "To do now"));
     for (size_t i = 0; i < brief->count && i < LINES_MAX; i++)
         ga_home_lines_add(lines, ga_label_text(&brief->lines[i].title, lines->lang),
                           open_text(&brief->lines[i], lines->lang, lines->arena), &ga_screen_due, brief->lines[i].duty);
-    if (brief->owed > 0)
-        ga_home_lines_add(lines, ga_tr(lines->lang, "Checklists of the classes"),
-                          school_text(brief, lines->lang, lines->arena), &ga_screen_checklists, NULL);
+}
+
+/* How far the school is: who owes nothing looks at that first. */
+void ga_home_add_checklists(struct ga_home_lines *lines)
+{
+    const struct ga_brief *brief = lines->brief;
+    if (brief->owed == 0)
+        return;
+    if (brief->count == 0)
+        ga_home_lines_head(lines, ga_tr(lines->lang, "To be done by the school"));
+    ga_home_lines_add(lines, ga_tr(lines->lang, "Checklists of the classes"),
+                      school_text(brief, lines->lang, lines->arena), &ga_screen_checklists, NULL);
 }

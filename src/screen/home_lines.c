@@ -9,8 +9,10 @@ static void (*const parts[])(struct ga_home_lines *lines) = {
     ga_home_add_alarms,
     ga_home_add_sent_back,
     ga_home_add_dues,
-    ga_home_add_sent_by_me,
     ga_home_add_trips,
+    ga_home_add_sheet,
+    ga_home_add_checklists,
+    ga_home_add_sent_by_me,
     ga_home_add_schedule,
     ga_home_add_birthdays,
 };
@@ -25,13 +27,32 @@ void ga_home_lines_head(struct ga_home_lines *lines, const char *text)
     ga_menu_say(lines->menu, GA_STYLE_LABEL, text, NULL);
 }
 
-void ga_home_lines_add(struct ga_home_lines *lines, const char *text, const char *more, const struct ga_screen_ops *opens,
-                       const void *arg)
+static void add(struct ga_home_lines *lines, const char *text, const char *more, struct ga_home_line line)
 {
     if (lines->count == GA_HOME_LINES_MAX)
         return;
     ga_menu_add(lines->menu, GA_HOME_LINE + (int)lines->count, ga_home_next_digit(lines->numbered), text, more);
-    lines->lines[lines->count++] = (struct ga_home_line){opens, arg};
+    lines->lines[lines->count++] = line;
+}
+
+void ga_home_lines_add(struct ga_home_lines *lines, const char *text, const char *more, const struct ga_screen_ops *opens,
+                       const void *arg)
+{
+    add(lines, text, more, (struct ga_home_line){.opens = opens, .arg = arg});
+}
+
+void ga_home_lines_add_run(struct ga_home_lines *lines, const char *text, const char *more,
+                           void (*run)(struct ga_screen *screen, int tag))
+{
+    add(lines, text, more, (struct ga_home_line){.run = run});
+}
+
+void ga_home_line_open(struct ga_screen *screen, const struct ga_home_line *line, int tag)
+{
+    if (line->run != NULL)
+        line->run(screen, tag);
+    else
+        ga_screen_push(screen, line->opens, line->arg, tag);
 }
 
 enum ga_rc ga_home_lines_read(struct ga_home_lines *lines, bool *ret_is_known, struct ga_error *err)

@@ -27,6 +27,7 @@ struct ga_home_lines {
     struct ga_home_line {
         const struct ga_screen_ops *opens; /* with Enter or its digit */
         const void *arg;                   /* of that page; in the arena, or for ever */
+        void (*run)(struct ga_screen *screen, int tag); /* instead, where a page is not all there is to open */
     } lines[GA_HOME_LINES_MAX];
     size_t count;
 };
@@ -38,6 +39,9 @@ uint32_t ga_home_next_digit(uint32_t *numbered);
 void ga_home_lines_head(struct ga_home_lines *lines, const char *text);
 void ga_home_lines_add(struct ga_home_lines *lines, const char *text, const char *more, const struct ga_screen_ops *opens,
                        const void *arg);
+void ga_home_lines_add_run(struct ga_home_lines *lines, const char *text, const char *more,
+                           void (*run)(struct ga_screen *screen, int tag));
+void ga_home_line_open(struct ga_screen *screen, const struct ga_home_line *line, int tag);
 
 /* All parts. Says in one line that it is being worked out where the brief is not known: *ret_is_known. */
 enum ga_rc ga_home_lines_read(struct ga_home_lines *lines, bool *ret_is_known, struct ga_error *err);
@@ -50,6 +54,8 @@ void ga_home_add_reports(struct ga_home_lines *lines);
 void ga_home_add_alarms(struct ga_home_lines *lines);
 void ga_home_add_birthdays(struct ga_home_lines *lines);
 void ga_home_add_dues(struct ga_home_lines *lines);
+void ga_home_add_checklists(struct ga_home_lines *lines);
+void ga_home_add_sheet(struct ga_home_lines *lines);
 void ga_home_add_sent_back(struct ga_home_lines *lines);
 void ga_home_add_sent_by_me(struct ga_home_lines *lines);
 void ga_home_add_trips(struct ga_home_lines *lines);

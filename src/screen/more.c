@@ -10,6 +10,7 @@
 #include "guanai/screen/duties.h"
 #include "guanai/screen/figures.h"
 #include "guanai/screen/form_changes.h"
+#include "guanai/screen/grid.h"
 #include "guanai/screen/notes.h"
 #include "guanai/screen/priorities.h"
 #include "guanai/screen/reports.h"
@@ -22,32 +23,34 @@
 
 struct row {
     const char *text;                /* GA_N_ */
-    const struct ga_screen_ops *ops; /* without an argument; NULL: a heading */
+    const struct ga_screen_ops *ops; /* without an argument */
+    void (*run)(struct ga_screen *screen, int tag); /* instead; neither: a heading */
 };
 
 static const struct row rows[] = {
-    {GA_N_("Care"), NULL},
-    {GA_N_("Must not wait"), &ga_screen_alarms},
-    {GA_N_("What is to be done"), &ga_screen_due},
-    {GA_N_("Checklists of the classes"), &ga_screen_checklists},
-    {GA_N_("Week and month"), &ga_screen_schedule},
-    {GA_N_("Three priorities"), &ga_screen_priorities},
-    {GA_N_("Nobody reached"), &ga_screen_unreached},
-    {GA_N_("Visits: plan a trip"), &ga_screen_trip},
-    {GA_N_("Visits: type a trip in by row number"), &ga_screen_trips},
-    {GA_N_("Reports and referrals"), &ga_screen_reports},
-    {GA_N_("Birthdays of this week and the next"), &ga_screen_birthdays},
-    {GA_N_("Appraisal"), &ga_screen_appraisals},
-    {GA_N_("Sent back"), &ga_screen_sent_back},
-    {GA_N_("The files"), NULL},
-    {GA_N_("Who counts"), &ga_screen_figures},
-    {GA_N_("Files that may be one child's"), &ga_screen_doubles},
-    {GA_N_("Open notes"), &ga_screen_note_list},
-    {GA_N_("Type numbers again, to find slips"), &ga_screen_verify},
-    {GA_N_("The school"), NULL},
-    {GA_N_("Which duties are done (settings)"), &ga_screen_duties},
-    {GA_N_("End of the school year: everybody a grade up"), &ga_screen_year_end},
-    {GA_N_("Changed forms"), &ga_screen_form_changes},
+    {GA_N_("Care"), NULL, NULL},
+    {GA_N_("Must not wait"), &ga_screen_alarms, NULL},
+    {GA_N_("What is to be done"), &ga_screen_due, NULL},
+    {GA_N_("Checklists of the classes"), &ga_screen_checklists, NULL},
+    {GA_N_("Week and month"), &ga_screen_schedule, NULL},
+    {GA_N_("Three priorities"), &ga_screen_priorities, NULL},
+    {GA_N_("Nobody reached"), &ga_screen_unreached, NULL},
+    {GA_N_("Visits: plan a trip"), &ga_screen_trip, NULL},
+    {GA_N_("Visits: type a trip in by row number"), &ga_screen_trips, NULL},
+    {GA_N_("Class month sheet"), NULL, ga_screen_grid_any_sheet},
+    {GA_N_("Reports and referrals"), &ga_screen_reports, NULL},
+    {GA_N_("Birthdays of this week and the next"), &ga_screen_birthdays, NULL},
+    {GA_N_("Appraisal"), &ga_screen_appraisals, NULL},
+    {GA_N_("Sent back"), &ga_screen_sent_back, NULL},
+    {GA_N_("The files"), NULL, NULL},
+    {GA_N_("Who counts"), &ga_screen_figures, NULL},
+    {GA_N_("Files that may be one child's"), &ga_screen_doubles, NULL},
+    {GA_N_("Open notes"), &ga_screen_note_list, NULL},
+    {GA_N_("Type numbers again, to find slips"), &ga_screen_verify, NULL},
+    {GA_N_("The school"), NULL, NULL},
+    {GA_N_("Which duties are done (settings)"), &ga_screen_duties, NULL},
+    {GA_N_("End of the school year: everybody a grade up"), &ga_screen_year_end, NULL},
+    {GA_N_("Changed forms"), &ga_screen_form_changes, NULL},
 };
 
 static struct ga_menu *menu_of(const struct ga_screen *screen)
@@ -77,7 +80,7 @@ static void layout(struct ga_screen *screen, struct ga_area area)
     uint32_t digit = '1';
     ga_menu_clear(menu);
     for (size_t i = 0; i < GA_COUNT(rows); i++) {
-        if (rows[i].ops == NULL)
+        if (rows[i].ops == NULL && rows[i].run == NULL)
             ga_menu_say(menu, GA_STYLE_LABEL, ga_screen_tr(screen, rows[i].text), NULL);
         else
             ga_menu_add(menu, (int)i + 1, digit <= '9' ? digit++ : GA_KEY_NONE, ga_screen_tr(screen, rows[i].text), NULL);
@@ -92,7 +95,9 @@ static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
 
 static enum ga_reply open_row(struct ga_screen *screen, int id)
 {
-    if (id > 0)
+    if (id > 0 && rows[id - 1].run != NULL)
+        rows[id - 1].run(screen, id);
+    else if (id > 0)
         ga_screen_push(screen, rows[id - 1].ops, NULL, id);
     return GA_REDRAW;
 }

@@ -332,7 +332,7 @@ static void open_sheet(struct ga_screen *screen)
     struct ga_class_name name = {0};
     char shown[GA_CLASS_NAME_SIZE];
     if (filter->grade == NULL) {
-        ga_screen_grid_sheet(screen, NULL, (struct ga_date){0}, SHEET);
+        ga_screen_grid_any_sheet(screen, SHEET);
         return;
     }
     ga_str_copy(name.grade, sizeof(name.grade), filter->grade);

@@ -17,6 +17,7 @@ void ga_screen_grid_new(struct ga_screen *screen, int tag);
  */
 struct ga_roster_class;
 void ga_screen_grid_sheet(struct ga_screen *screen, const struct ga_roster_class *class_of, struct ga_date month, int tag);
+void ga_screen_grid_any_sheet(struct ga_screen *screen, int tag); /* of this month, of a class that is asked for */
 
 /* A draft of one, at the cell where it was left. When it cannot be opened the error is shown. */
 void ga_screen_grid_resume(struct ga_screen *screen, int64_t draft_no, int tag);

@@ -2,6 +2,7 @@
 #include "guanai/app/class_print.h"
 
 #include "guanai/app/care.h"
+#include "guanai/app/print.h"
 #include "guanai/base/num.h"
 #include "guanai/care/checklist.h"
 #include "guanai/exchange/paper.h"
@@ -119,7 +120,7 @@ static void put_row(struct page *page, struct ga_str *out, size_t i)
 static enum ga_rc write_text(struct page *page, const char *path, struct ga_error *err)
 {
     struct ga_str out = {0};
-    ga_str_addf(&out, "%s\n", page->title);
+    ga_str_addf(&out, "%s   %s\n%s\n", page->sheet->session->config.school, GA_DATE_ISO(page->sheet->session->today), page->title);
     put_rule(&out);
     put_cell(&out, "", NUMBER_COLS);
     put_cell(&out, ga_tr(page->lang, "Name"), NAME_COLS);
@@ -133,7 +134,7 @@ static enum ga_rc write_text(struct page *page, const char *path, struct ga_erro
     put_rule(&out);
     for (size_t i = 0; i < page->feet_count; i++)
         ga_str_addf(&out, "%s%s", i == 0 ? "" : i % 5 == 0 ? "\n" : "  ", page->feet[i]);
-    ga_str_add(&out, page->feet_count > 0 ? "\n" : "");
+    ga_str_addf(&out, "%s%s\n", page->feet_count > 0 ? "\n" : "", ga_print_foot(page->sheet->session));
     const enum ga_rc rc = ga_io_write_file(page->sheet->session->options->io, path, ga_str_text(&out), out.len, err);
     ga_str_finish(&out);
     return rc;
@@ -141,68 +142,59 @@ static enum ga_rc write_text(struct page *page, const char *path, struct ga_erro
 
 /* As a workbook. */
 
-static enum ga_rc put_text(struct ga_paper *paper, const char *text, struct ga_error *err)
+/* Where columns are few they are wider: an upright page is to be full. */
+static int part_width(const struct page *page)
 {
-    return ga_paper_put(paper, *text != '\0' ? GA_PAPER_TEXT : GA_PAPER_EMPTY, text, strlen(text), err);
+    enum { PAGE_COLS = 72, LEAST_COLS = 8, MOST_COLS = 36 };
+    const int cols = page->parts_count > 0 ? (PAGE_COLS - NUMBER_COLS - NAME_COLS - 2) / (int)page->parts_count - 1 : MOST_COLS;
+    return cols < LEAST_COLS ? LEAST_COLS : cols < MOST_COLS ? cols : MOST_COLS;
 }
 
-static enum ga_rc put_paper_row(struct page *page, struct ga_paper *paper, size_t i, struct ga_error *err)
+static void set_columns(const struct page *page, struct ga_print_table *table)
+{
+    table->columns[table->columns_count++] = (struct ga_print_column){ga_tr(page->lang, "Row"), NUMBER_COLS, true};
+    table->columns[table->columns_count++] = (struct ga_print_column){ga_tr(page->lang, "Name"), NAME_COLS, false};
+    for (size_t p = 0; p < page->parts_count; p++)
+        table->columns[table->columns_count++] =
+            (struct ga_print_column){ga_label_text(&page->parts[p]->form->title, page->lang), part_width(page), false};
+}
+
+static void set_row(struct page *page, const char **cells, size_t i)
 {
     const struct ga_batch_row *row = ga_batch_sheet_row(page->sheet, i);
-    const char *number = ga_arena_printf(&page->arena, "%lld", (long long)row->number);
-    enum ga_rc rc = ga_paper_put(paper, GA_PAPER_ROW, "", 0, err);
-    if (rc == GA_OK)
-        rc = ga_paper_put(paper, GA_PAPER_INTEGER, number, strlen(number), err);
-    if (rc == GA_OK)
-        rc = put_text(paper, row->name, err);
-    for (size_t p = 0; p < page->parts_count && rc == GA_OK; p++)
-        rc = put_text(paper, cell_text(page, page->parts[p], i), err);
-    return rc;
+    cells[0] = ga_arena_printf(&page->arena, "%lld", (long long)row->number);
+    cells[1] = row->name;
+    for (size_t p = 0; p < page->parts_count; p++)
+        cells[2 + p] = cell_text(page, page->parts[p], i);
 }
 
-static enum ga_rc put_paper(struct page *page, struct ga_paper *paper, struct ga_error *err)
+/* Every duty's figure, several on a line under the parts. */
+static size_t set_feet(const struct page *page, const char **cells, size_t columns)
 {
-    enum { WIDTH_COLS = 11 };
-    enum ga_rc rc = ga_paper_put_sheet(paper, page->title, err);
-    if (rc == GA_OK)
-        rc = ga_paper_put_column(paper, GA_PAPER_INTEGER, NUMBER_COLS, ga_tr(page->lang, "Row"), err);
-    if (rc == GA_OK)
-        rc = ga_paper_put_column(paper, GA_PAPER_TEXT, NAME_COLS, ga_tr(page->lang, "Name"), err);
-    for (size_t p = 0; p < page->parts_count && rc == GA_OK; p++)
-        rc = ga_paper_put_column(paper, GA_PAPER_TEXT, WIDTH_COLS, ga_label_text(&page->parts[p]->form->title, page->lang), err);
-    for (size_t i = 0; i < ga_batch_sheet_rows(page->sheet) && rc == GA_OK; i++)
-        if (!ga_batch_sheet_row(page->sheet, i)->is_out)
-            rc = put_paper_row(page, paper, i, err);
-    for (size_t i = 0; i < page->feet_count && rc == GA_OK; i++) {
-        rc = ga_paper_put(paper, GA_PAPER_ROW, "", 0, err);
-        if (rc == GA_OK)
-            rc = put_text(paper, "", err);
-        if (rc == GA_OK)
-            rc = put_text(paper, page->feet[i], err);
+    const size_t places = columns > 2 ? columns - 2 : 1, first = columns > 2 ? 2 : 1;
+    for (size_t i = 0; i < page->feet_count; i++) {
+        const char **row = cells + i / places * columns;
+        row[first + i % places] = page->feet[i];
+        if (i == 0 && first > 1)
+            row[1] = ga_tr(page->lang, "Done of owed");
     }
-    return rc;
+    return (page->feet_count + places - 1) / places;
 }
 
 static enum ga_rc write_workbook(struct page *page, const char *path, struct ga_error *err)
 {
     struct ga_session *session = page->sheet->session;
-    struct ga_paper *paper;
-    struct ga_target *target;
-    enum ga_rc rc = ga_paper_start(session->helper, &paper, err);
-    if (rc != GA_OK)
-        return rc;
-    rc = put_paper(page, paper, err);
-    if (rc == GA_OK)
-        rc = ga_target_open(session->options->io, path, &target, err);
-    if (rc != GA_OK) {
-        ga_paper_abandon(paper);
-        return rc;
-    }
-    rc = ga_paper_finish(paper, target, err);
-    if (rc == GA_OK)
-        return ga_target_commit(target, err);
-    ga_target_abandon(target);
-    return rc;
+    struct ga_print_table table = {.title = page->title, .day = ga_arena_strdup(&page->arena, GA_DATE_ISO(session->today)),
+                                   .row_mm = GA_PAPER_WRITE_MM};
+    const size_t rows = ga_batch_sheet_rows(page->sheet);
+    set_columns(page, &table);
+    const char **cells = ga_arena_array(&page->arena, (rows + page->feet_count + 1) * table.columns_count, sizeof(*cells));
+    for (size_t i = 0; i < rows; i++)
+        if (!ga_batch_sheet_row(page->sheet, i)->is_out)
+            set_row(page, cells + table.columns_count * table.rows_count++, i);
+    table.rows_count += set_feet(page, cells + table.columns_count * table.rows_count, table.columns_count);
+    table.cells = cells;
+    return ga_print_write(session, &table, 1, path, err);
 }
 
 enum ga_rc ga_class_sheet_print(struct ga_batch_sheet *sheet, const char *path, struct ga_error *err)

@@ -1,6 +1,7 @@
 /* Lays a trip out as one page to print. */
-#include "guanai/app/trip.h"
+#include "trip_inner.h"
 
+#include "guanai/app/print.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/text/width.h"
@@ -10,35 +11,18 @@
 
 enum { COLS = 78, INDENT = 4 };
 
-struct sheet {
-    struct ga_session *session;
-    const struct ga_trip *trip;
-    enum ga_lang lang;
-    struct ga_arena arena;
-    struct ga_str out;
-};
-
-static const char *say(struct sheet *s, const char *english, const char *first, const char *second)
+static const char *say(struct trip_sheet *s, const char *english, const char *first, const char *second)
 {
-    struct ga_message message;
-    char text[GA_MESSAGE_BYTES * 2];
-    ga_message_set(&message, english, first, second);
-    return ga_arena_strdup(&s->arena, ga_message_text(&message, s->lang, text, sizeof(text)));
+    return ga_trip_say(s, english, first, second);
 }
 
-static const char *word(const struct sheet *s, const char *english)
+static const char *word(const struct trip_sheet *s, const char *english)
 {
     return ga_tr(s->lang, english);
 }
 
-static const char *day_text(struct sheet *s, struct ga_date day)
-{
-    char text[GA_DATE_SIZE];
-    return day.year == 0 ? "" : ga_arena_strdup(&s->arena, ga_date_text_short(day, s->lang, text));
-}
-
 /* A line, broken where it is too long; lines behind the first stand further in. */
-static void put(struct sheet *s, size_t indent, const char *text)
+static void put(struct trip_sheet *s, size_t indent, const char *text)
 {
     struct ga_wrap wrap;
     struct ga_wrap_line line;
@@ -51,7 +35,7 @@ static void put(struct sheet *s, size_t indent, const char *text)
     }
 }
 
-static void put_rule(struct sheet *s)
+static void put_rule(struct trip_sheet *s)
 {
     for (int i = 0; i < COLS; i++)
         ga_str_add_char(&s->out, '-');
@@ -59,7 +43,7 @@ static void put_rule(struct sheet *s)
 }
 
 /* "名字：______" as wide as the page. */
-static void put_blank(struct sheet *s, const char *label)
+static void put_blank(struct trip_sheet *s, const char *label)
 {
     struct ga_str line = {0};
     ga_str_add(&line, label);
@@ -69,60 +53,32 @@ static void put_blank(struct sheet *s, const char *label)
     ga_str_finish(&line);
 }
 
-/* The answers of a list to tick, each with the digit that types it; none is broken by the end of a line. */
-static void put_ticks(struct sheet *s, const char *label, const char *list_name)
+/* The answers of a list to tick; none is broken by the end of a line. */
+static void put_ticks(struct trip_sheet *s, const char *label, const char *list_name)
 {
-    const struct ga_list *list = ga_forms_list(s->session->forms, list_name, NULL);
     struct ga_str line = {0};
-    size_t number = 0;
+    const char *tick;
     ga_str_add(&line, label);
-    for (size_t i = 0; list != NULL && i < list->choices.count; i++) {
-        const struct ga_choice *choice = &list->choices.items[i];
-        if (choice->is_retired)
-            continue;
-        const char *tick = ga_arena_printf(&s->arena, "[ ]%zu%s  ", ++number, ga_label_text(&choice->label, s->lang));
-        if (ga_width_text(ga_str_text(&line), line.len) + ga_width_text(tick, strlen(tick)) > COLS - INDENT) {
+    for (size_t i = 0; (tick = ga_trip_tick(s, list_name, i)) != NULL; i++) {
+        if (ga_width_text(ga_str_text(&line), line.len) + ga_width_text(tick, strlen(tick)) + 2 > COLS - INDENT) {
             put(s, INDENT, ga_str_text(&line));
             ga_str_clear(&line);
             ga_str_add(&line, "  ");
         }
-        ga_str_add(&line, tick);
+        ga_str_addf(&line, "%s  ", tick);
     }
     put(s, INDENT, ga_str_text(&line));
     ga_str_finish(&line);
 }
 
-static const char *place_text(struct sheet *s, const struct ga_trip_child *child)
+static void put_known(struct trip_sheet *s, const struct ga_trip_child *child)
 {
-    return ga_arena_printf(&s->arena, "%s%s%s", child->child.village, child->hamlet[0] != '\0' ? " " : "", child->hamlet);
-}
-
-static const char *guardian_text(struct sheet *s, const struct ga_trip_child *child)
-{
-    const struct ga_list *list = ga_forms_list(s->session->forms, "relation", NULL);
-    const struct ga_choice *relation = list != NULL ? ga_list_choice(list, child->relation) : NULL;
-    return ga_arena_printf(&s->arena, "%s%s%s", child->guardian, child->guardian[0] != '\0' && relation != NULL ? " " : "",
-                           relation != NULL ? ga_label_text(&relation->label, s->lang) : "");
-}
-
-static void put_known(struct sheet *s, const struct ga_trip_child *child)
-{
-    put(s, INDENT, ga_arena_printf(&s->arena, "%s   %s",
-                                   say(s, GA_N_("Guardian: %1"), guardian_text(s, child), NULL),
+    put(s, INDENT, ga_arena_printf(&s->arena, "%s   %s", say(s, GA_N_("Guardian: %1"), ga_trip_guardian(s, child), NULL),
                                    say(s, GA_N_("Phone: %1 %2"), child->phone, child->other_phone)));
-    if (child->last_on.year == 0) {
-        put(s, INDENT, word(s, GA_N_("Never visited so far")));
-        return;
-    }
-    put(s, INDENT, ga_arena_printf(&s->arena, "%s%s%s%s%s",
-                                   say(s, GA_N_("Last visit: %1"), day_text(s, child->last_on), NULL),
-                                   child->agreed[0] != '\0' ? "   " : "",
-                                   child->agreed[0] != '\0' ? say(s, GA_N_("Agreed: %1"), child->agreed, NULL) : "",
-                                   child->follow_up_on.year != 0 ? "   " : "",
-                                   child->follow_up_on.year != 0 ? say(s, GA_N_("Look again: %1"), day_text(s, child->follow_up_on), NULL) : ""));
+    put(s, INDENT, ga_trip_last(s, child, "   "));
 }
 
-static void put_blanks(struct sheet *s)
+static void put_blanks(struct trip_sheet *s)
 {
     put(s, INDENT, word(s, GA_N_("Date: ___-___  Met: ________  Child there: [ ]yes [ ]no  New phone: ________")));
     put_ticks(s, word(s, GA_N_("Outcome: ")), "visit_outcome");
@@ -131,7 +87,7 @@ static void put_blanks(struct sheet *s)
     put_blank(s, word(s, GA_N_("Agreed, look again on: ")));
 }
 
-static enum ga_rc put_row(struct sheet *s, struct ga_care *care, const struct ga_trip_row *row, struct ga_error *err)
+static enum ga_rc put_row(struct trip_sheet *s, struct ga_care *care, const struct ga_trip_row *row, struct ga_error *err)
 {
     struct ga_trip_child child;
     struct ga_trip_stop stop;
@@ -140,13 +96,13 @@ static enum ga_rc put_row(struct sheet *s, struct ga_care *care, const struct ga
         return rc;
     put_rule(s);
     put(s, 0, ga_arena_printf(&s->arena, "%d   %s%s   %s   %s", row->number, child.has_alarm ? "! " : "",
-                              child.child.name, child.child.class_shown, place_text(s, &child)));
+                              child.child.name, child.child.class_shown, ga_trip_place(s, &child)));
     put_known(s, &child);
     put_blanks(s);
     return GA_OK;
 }
 
-static void put_head(struct sheet *s)
+static void put_head(struct trip_sheet *s)
 {
     char day[GA_DATE_SIZE];
     const struct ga_trip *trip = s->trip;
@@ -157,14 +113,20 @@ static void put_head(struct sheet *s)
 
 enum ga_rc ga_trip_write_sheet(struct ga_session *session, const struct ga_trip *trip, const char *path, struct ga_error *err)
 {
-    struct sheet s = {.session = session, .trip = trip, .lang = session->lang};
+    struct trip_sheet s = {.session = session, .trip = trip, .lang = session->lang};
     struct ga_care *care;
     enum ga_rc rc = ga_session_care(session, NULL, &care, err);
+    if (rc == GA_OK && ga_str_ends(path, ".xlsx")) {
+        rc = ga_trip_write_workbook(&s, care, path, err);
+        ga_arena_finish(&s.arena);
+        return rc;
+    }
     put_head(&s);
     for (size_t i = 0; rc == GA_OK && i < trip->rows_count; i++)
         if (trip->rows[i].child_no != 0)
             rc = put_row(&s, care, &trip->rows[i], err);
     put_rule(&s);
+    ga_str_addf(&s.out, "%s\n", ga_print_foot(session));
     if (rc == GA_OK)
         rc = ga_io_write_file(session->options->io, path, ga_str_text(&s.out), s.out.len, err);
     ga_str_finish(&s.out);

@@ -217,6 +217,30 @@ enum ga_rc ga_paper_put_sheet(struct ga_paper *paper, const char *name, struct g
     return ga_paper_put(paper, GA_PAPER_SHEET, made, strlen(made), err);
 }
 
+/* A line of the page: on one line, no longer than there is room for. */
+static void add_page_text(struct ga_str *out, const char *text)
+{
+    const size_t len = text != NULL ? strlen(text) : 0;
+    size_t end = 0;
+    for (size_t chars = 0; end < len && chars < GA_PAPER_PAGE_CHARS; chars++)
+        end = ga_utf8_next(text, len, end);
+    ga_str_add_char(out, '\n');
+    for (size_t i = 0; i < end; i++)
+        ga_str_add_char(out, (unsigned char)text[i] < ' ' ? ' ' : text[i]);
+}
+
+enum ga_rc ga_paper_put_page(struct ga_paper *paper, const struct ga_paper_page *page, struct ga_error *err)
+{
+    const char *const texts[GA_PAPER_PAGE_TEXTS] = {page->left, page->middle, page->right, page->foot};
+    struct ga_str out = {0};
+    ga_str_addf(&out, "%d", page->row_mm);
+    for (size_t i = 0; i < GA_COUNT(texts); i++)
+        add_page_text(&out, texts[i]);
+    enum ga_rc rc = ga_paper_put(paper, GA_PAPER_PAGE, ga_str_text(&out), out.len, err);
+    ga_str_finish(&out);
+    return rc;
+}
+
 static enum ga_rc take_file(struct ga_paper *paper, struct ga_target *target, struct ga_error *err)
 {
     for (;;) {

@@ -13,7 +13,7 @@ static enum ga_rc refuse(const struct ga_paper_reader *reader, const char *why, 
 
 static bool is_kind(int letter)
 {
-    return letter > 0 && strchr("PSCRTIDYEZ", letter) != NULL;
+    return letter > 0 && strchr("PSACRTIDYEZ", letter) != NULL;
 }
 
 /* Letter and length of the next record; a stream that just stops is cut off, for it ends with Z. */

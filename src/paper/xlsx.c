@@ -1,5 +1,5 @@
 /* Writes the workbook that the stream describes. */
-#include "read.h"
+#include "page.h"
 
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
@@ -13,12 +13,11 @@
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
-#include <xlsxwriter.h>
 
 enum { WIDTH_MAX_COLS = 60 };
 
 /* How a kind of cell looks. Dates without words or slashes read the same in every language. */
-enum look { LOOK_HEADING, LOOK_TEXT, LOOK_DAY, LOOK_COUNT };
+enum look { LOOK_HEADING, LOOK_TEXT, LOOK_DAY, LOOK_NUMBER, LOOK_COUNT };
 
 struct column {
     int width_cols;
@@ -27,7 +26,8 @@ struct column {
 struct book {
     lxw_workbook *workbook;
     lxw_worksheet *sheet; /* the one being written; NULL: none yet */
-    lxw_format *looks[LOOK_COUNT];
+    lxw_format *looks[LOOK_COUNT], *page_looks[LOOK_COUNT];
+    struct page page; /* of the sheet */
     int sheets_count;
     struct column columns[GA_PAPER_COLUMNS];
     int columns_count;
@@ -41,14 +41,30 @@ static enum ga_rc refuse(const struct ga_paper_reader *reader, const char *why, 
     return ga_error_set(err, GA_REFUSED, "record %1 of the input %2", GA_NUM(reader->at_record), why);
 }
 
-static void make_looks(struct book *book)
+static void make_looks(lxw_workbook *workbook, lxw_format **looks)
 {
-    book->looks[LOOK_HEADING] = workbook_add_format(book->workbook);
-    format_set_bold(book->looks[LOOK_HEADING]);
-    book->looks[LOOK_TEXT] = workbook_add_format(book->workbook);
-    format_set_num_format(book->looks[LOOK_TEXT], "@"); /* stays text when somebody edits the cell */
-    book->looks[LOOK_DAY] = workbook_add_format(book->workbook);
-    format_set_num_format(book->looks[LOOK_DAY], "yyyy-mm-dd");
+    for (int i = 0; i < LOOK_COUNT; i++)
+        looks[i] = workbook_add_format(workbook);
+    format_set_bold(looks[LOOK_HEADING]);
+    format_set_num_format(looks[LOOK_TEXT], "@"); /* stays text when somebody edits the cell */
+    format_set_num_format(looks[LOOK_DAY], "yyyy-mm-dd");
+}
+
+/* On paper every cell has its lines, what is long goes on below. */
+static void make_page_looks(lxw_workbook *workbook, lxw_format **looks)
+{
+    make_looks(workbook, looks);
+    for (int i = 0; i < LOOK_COUNT; i++) {
+        format_set_border(looks[i], LXW_BORDER_THIN);
+        format_set_align(looks[i], LXW_ALIGN_VERTICAL_CENTER);
+        format_set_text_wrap(looks[i]);
+    }
+    format_set_align(looks[LOOK_HEADING], LXW_ALIGN_CENTER);
+}
+
+static lxw_format *look_of(const struct book *book, enum look look)
+{
+    return book->page.is_set ? book->page_looks[look] : book->looks[look];
 }
 
 /* The same rows give the same file, byte for byte: no time of making, no maker. */
@@ -59,11 +75,57 @@ static void set_properties(lxw_workbook *workbook)
     workbook_set_properties(workbook, &properties);
 }
 
+static void widen(struct book *book, int column, const char *text, size_t len)
+{
+    size_t cols = ga_width_text(text, len);
+    if (cols > WIDTH_MAX_COLS)
+        cols = WIDTH_MAX_COLS;
+    if ((int)cols > book->columns[column].width_cols)
+        book->columns[column].width_cols = (int)cols;
+}
+
+static double column_width(const struct book *book, int column)
+{
+    return book->columns[column].width_cols + 1.0;
+}
+
+/* A cell makes its column wide enough; on a page, whose widths are told, its row high enough. */
+static void make_room(struct book *book, int column, const char *text, size_t len)
+{
+    if (!book->page.is_set)
+        widen(book, column, text, len);
+    else
+        ga_page_raise(&book->page, text, len, book->columns[column].width_cols);
+}
+
+/* On a page also the cells that nothing was sent for have lines around them. */
+static void end_row(struct book *book)
+{
+    if (book->sheet == NULL || !book->page.is_set || book->columns_count == 0)
+        return;
+    for (; book->row > 0 && book->cell < book->columns_count; book->cell++)
+        worksheet_write_blank(book->sheet, (lxw_row_t)book->row, (lxw_col_t)book->cell, look_of(book, LOOK_TEXT));
+    ga_page_set_row(&book->page, book->sheet, (lxw_row_t)book->row);
+}
+
+/* The first row: from now on the widths of a page stand. */
+static void end_headings(struct book *book)
+{
+    double width = 0;
+    for (int i = 0; i < book->columns_count; i++)
+        width += column_width(book, i);
+    if (book->page.is_set)
+        ga_page_lay(&book->page, book->sheet, width, book->columns_count);
+}
+
 /* Widths are known when the last row of a sheet is. */
 static void end_sheet(struct book *book)
 {
+    if (book->sheet != NULL && book->row == 0)
+        end_headings(book);
+    end_row(book);
     for (int i = 0; book->sheet != NULL && i < book->columns_count; i++)
-        worksheet_set_column(book->sheet, (lxw_col_t)i, (lxw_col_t)i, book->columns[i].width_cols + 1.0, NULL);
+        worksheet_set_column(book->sheet, (lxw_col_t)i, (lxw_col_t)i, column_width(book, i), NULL);
 }
 
 static enum ga_rc begin_sheet(struct book *book, const struct ga_paper_reader *reader, struct ga_error *err)
@@ -83,16 +145,16 @@ static enum ga_rc begin_sheet(struct book *book, const struct ga_paper_reader *r
     book->sheets_count++;
     book->columns_count = 0;
     book->row = 0;
+    book->page.is_set = false;
     return GA_OK;
 }
 
-static void widen(struct book *book, int column, const char *text, size_t len)
+static enum ga_rc begin_page(struct book *book, const struct ga_paper_reader *reader, struct ga_error *err)
 {
-    size_t cols = ga_width_text(text, len);
-    if (cols > WIDTH_MAX_COLS)
-        cols = WIDTH_MAX_COLS;
-    if ((int)cols > book->columns[column].width_cols)
-        book->columns[column].width_cols = (int)cols;
+    if (book->sheet == NULL || book->columns_count > 0 || book->page.is_set ||
+        !ga_page_read(&book->page, reader->record.text))
+        return refuse(reader, "is no page", err);
+    return GA_OK;
 }
 
 static bool looks_escaped(const char *text)
@@ -117,7 +179,7 @@ static enum ga_rc put_text(struct book *book, lxw_row_t row, int column, const c
     ga_str_clear(&book->escaped);
     add_escaped(&book->escaped, text);
     lxw_error failed = worksheet_write_string(book->sheet, row, (lxw_col_t)column, ga_str_text(&book->escaped),
-                                              book->looks[look]);
+                                              look_of(book, look));
     return failed == LXW_NO_ERROR ? GA_OK : GA_REFUSED;
 }
 
@@ -131,7 +193,7 @@ static enum ga_rc add_column(struct book *book, const struct ga_paper_reader *re
     book->columns[column].width_cols = (unsigned char)record->text[1];
     if (book->columns[column].width_cols > WIDTH_MAX_COLS)
         book->columns[column].width_cols = WIDTH_MAX_COLS;
-    widen(book, column, record->text + 2, record->len - 2);
+    make_room(book, column, record->text + 2, record->len - 2);
     return put_text(book, 0, column, record->text + 2, LOOK_HEADING) == GA_OK
                ? GA_OK
                : refuse(reader, "is too long for a heading", err);
@@ -141,6 +203,9 @@ static enum ga_rc begin_row(struct book *book, const struct ga_paper_reader *rea
 {
     if (book->sheet == NULL || book->columns_count == 0 || book->row == GA_PAPER_ROWS)
         return refuse(reader, "is a row without a place", err);
+    if (book->row == 0)
+        end_headings(book);
+    end_row(book);
     book->row++;
     book->cell = 0;
     return GA_OK;
@@ -161,8 +226,10 @@ static enum ga_rc put_number(struct book *book, int column, const struct ga_pape
     if (!is_number(record->text, record->kind == GA_PAPER_INTEGER))
         return GA_REFUSED;
     const double number = strtod(record->text, NULL);
-    return worksheet_write_number(book->sheet, (lxw_row_t)book->row, (lxw_col_t)column, number, NULL) ==
-                   LXW_NO_ERROR ? GA_OK : GA_REFUSED;
+    lxw_format *look = book->page.is_set ? book->page_looks[LOOK_NUMBER] : NULL;
+    return worksheet_write_number(book->sheet, (lxw_row_t)book->row, (lxw_col_t)column, number, look) == LXW_NO_ERROR
+               ? GA_OK
+               : GA_REFUSED;
 }
 
 /* Excel's days begin with 1900; an older one stays a text. */
@@ -175,7 +242,7 @@ static enum ga_rc put_day(struct book *book, int column, const struct ga_paper_r
         return put_text(book, (lxw_row_t)book->row, column, record->text, LOOK_TEXT);
     lxw_datetime day = {.year = date.year, .month = date.month, .day = date.day};
     return worksheet_write_datetime(book->sheet, (lxw_row_t)book->row, (lxw_col_t)column, &day,
-                                    book->looks[LOOK_DAY]) == LXW_NO_ERROR ? GA_OK : GA_REFUSED;
+                                    look_of(book, LOOK_DAY)) == LXW_NO_ERROR ? GA_OK : GA_REFUSED;
 }
 
 static enum ga_rc put_cell(struct book *book, const struct ga_paper_reader *reader, struct ga_error *err)
@@ -193,7 +260,9 @@ static enum ga_rc put_cell(struct book *book, const struct ga_paper_reader *read
         rc = GA_REFUSED;
     else if (record->kind == GA_PAPER_TEXT)
         rc = put_text(book, (lxw_row_t)book->row, column, record->text, LOOK_TEXT);
-    widen(book, column, record->text, record->len);
+    else if (book->page.is_set)
+        worksheet_write_blank(book->sheet, (lxw_row_t)book->row, (lxw_col_t)column, look_of(book, LOOK_TEXT));
+    make_room(book, column, record->text, record->len);
     return rc == GA_OK ? GA_OK : refuse(reader, "is a cell that cannot be", err);
 }
 
@@ -202,6 +271,8 @@ static enum ga_rc put_record(struct book *book, const struct ga_paper_reader *re
     switch (reader->record.kind) {
     case GA_PAPER_SHEET:
         return begin_sheet(book, reader, err);
+    case GA_PAPER_PAGE:
+        return begin_page(book, reader, err);
     case GA_PAPER_COLUMN:
         return add_column(book, reader, err);
     case GA_PAPER_ROW:
@@ -268,7 +339,8 @@ enum ga_rc ga_paper_xlsx(struct ga_paper_reader *reader, int fd, struct ga_error
     book->workbook = open_workbook(file);
     enum ga_rc rc = GA_IO;
     if (book->workbook != NULL) {
-        make_looks(book);
+        make_looks(book->workbook, book->looks);
+        make_page_looks(book->workbook, book->page_looks);
         set_properties(book->workbook);
         rc = read_rows(book, reader, err);
         lxw_error closed = LXW_NO_ERROR;

@@ -312,7 +312,8 @@ static const char *choose_path(struct ga_screen *screen)
     for (int i = 1; i <= NAMES_TRIED; i++) {
         struct ga_io_stat stat;
         const char *number = i == 1 ? "" : ga_arena_printf(&screen->arena, "-%d", i);
-        path = ga_arena_printf(&screen->arena, "%s/%s-%s%s.txt", folder, ga_screen_tr(screen, "trip"), GA_DATE_ISO(page->day), number);
+        path = ga_arena_printf(&screen->arena, "%s/%s-%s%s.%s", folder, ga_screen_tr(screen, "trip"), GA_DATE_ISO(page->day), number,
+                               page->session->helper != NULL ? "xlsx" : "txt");
         if (io->stat(io->ctx, path, &stat) != 0)
             break;
     }

@@ -1,4 +1,5 @@
 /* The page on which trips are typed in by row number. */
+#include "guanai/app/print.h"
 #include "guanai/app/trip.h"
 #include "guanai/screen/trip.h"
 
@@ -278,7 +279,7 @@ static void print(struct ga_screen *screen)
     struct ga_error err = {0};
     const struct ga_trip *trip = trip_at(page, page->list.selected);
     const char *folder = ga_file_places_target(page->session->options->io, getenv("HOME"), &page->row),
-               *path = ga_arena_printf(&page->row, "%s/%s-%s-%s.txt", folder, ga_screen_tr(screen, "trip"), GA_DATE_ISO(trip->planned_on), trip->doer);
+               *path = ga_print_path(page->session, folder, ga_arena_printf(&page->row, "%s-%s-%s", ga_screen_tr(screen, "trip"), GA_DATE_ISO(trip->planned_on), trip->doer), &page->row);
     if (ga_trip_write_sheet(page->session, trip, path, &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
     else

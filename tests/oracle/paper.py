@@ -66,7 +66,57 @@ with tempfile.NamedTemporaryFile(suffix=".xlsx") as f:
 for text in ("陈𬭚", "520424202008218443", "2020-08-21", "600.5", "=1+1", "1899-12-31", "013800001111", "_x0041_"):
     check("our own reader finds " + text, text in dump)
 
+
+
+def page(mm, left="", middle="", right="", foot=""):
+    return record("A", f"{mm}\n{left}\n{middle}\n{right}\n{foot}")
+
+
+def printed(widths, mm=8, texts=("红岩小学", "3月 A&B", "2026-11-23", "制表人：____"), rows=()):
+    """The sheet's XML of a page of such columns, a cell in each row."""
+    stream = HELLO + record("S", "一页") + page(mm, *texts) + b"".join(column("T", w, "列") for w in widths)
+    for text in rows:
+        stream += record("R") + record("T", text)
+    rc, out, said = run(stream + END)
+    assert rc == 0, said
+    with zipfile.ZipFile(io.BytesIO(out)) as z:
+        return z.read("xl/worksheets/sheet1.xml").decode(), z.read("xl/workbook.xml").decode(), z.read("xl/styles.xml").decode()
+
+
+def mm_of(points):
+    return float(points) * 25.4 / 72
+
+
+def width_mm(sheet):
+    cols = re.findall(r'<col min="(\d+)" max="(\d+)" width="([\d.]+)"', sheet)
+    return sum((int(b) - int(a) + 1) * float(w) * 7 for a, b, w in cols) / 96 * 25.4  # the stored width holds the edge
+
+
+sheet, book, styles = printed([4, 10, 20], rows=["1", "字" * 30])
+check("paper is A4, upright where it fits", 'paperSize="9"' in sheet and "landscape" not in sheet, sheet[-900:])
+check("fits the width, as many pages as needed", "fitToPage" in sheet and 'fitToHeight="0"' in sheet)
+check("headings stand on every page", "_xlnm.Print_Titles" in book and "$1:$1" in book, book)
+check("the head has school, title, day; & is itself", '&amp;L红岩小学&amp;C&amp;14&amp;"-,Bold"3月 A&amp;&amp;B&amp;R2026-11-23' in sheet, sheet)
+check("the foot has the name to write, the page's number", "&amp;L制表人：____&amp;R&amp;P / &amp;N" in sheet, sheet)
+margins = dict(re.findall(r'(left|right|top|bottom|header|footer)="([\d.]+)"', re.search(r"<pageMargins.*?/>", sheet).group()))
+check("margins leave room to file it", all(float(v) * 25.4 >= 8.9 for v in margins.values()) and float(margins["top"]) > float(margins["header"]), margins)
+heights = [mm_of(h) for h in re.findall(r'<row [^>]* ht="([\d.]+)"', sheet)]
+check("rows can be written in by hand", len(heights) == 3 and all(h >= 8 for h in heights), heights)
+check("a long text has the height of its lines", heights[2] > 4 * 15 * 25.4 / 72, heights)
+check("cells that nothing was sent for have lines as well", len(re.findall(r'<c r="[ABC][23]"', sheet)) == 6 and "thin" in styles, sheet)
+wide, _, _ = printed([20] * 6, rows=["1"])
+check("wider than the paper: it lies across", 'orientation="landscape"' in wide and 'paperSize="9"' in wide)
+wider, _, _ = printed([30] * 12, rows=["1"])
+scale = (297 - 24) / width_mm(wider)
+heights = [mm_of(h) for h in re.findall(r'<row [^>]* ht="([\d.]+)"', wider)]
+check("what is shrunk to fit still has its rows", scale < 0.8 and all(h * scale >= 7.95 for h in heights), (scale, heights))
+check("a plain table is as it was", "pageSetup" not in printed_plain if (printed_plain := zipfile.ZipFile(io.BytesIO(bytes_)).read("xl/worksheets/sheet1.xml").decode()) else False)
+
 BAD = {
+    "a page behind columns": HELLO + HEAD + page(8) + END, "two pages of a sheet": HELLO + record("S", "a") + page(8) * 2 + column("T", 3, "x") + END,
+    "a page before any sheet": HELLO + page(8) + HEAD + END, "a page without its lines": HELLO + record("S", "a") + record("A", "8\na") + END,
+    "a page of a hundred mm": HELLO + record("S", "a") + page(100) + END, "a page text too long": HELLO + record("S", "a") + page(8, "字" * 61) + END,
+    "a line too many": HELLO + record("S", "a") + record("A", "8\n\n\n\n\n") + END,
     "nothing": b"", "no greeting": HEAD + END, "another version": record("P", "guanai-paper 9") + END,
     "no sheet": HELLO + END, "no end": HELLO + HEAD + ROWS, "cut in a head": GOOD[:-2], "cut in a text": GOOD[:200],
     "unknown letter": HELLO + b"q\0\0\0\0" + END, "a length past the bound": HELLO + b"T\xff\xff\xff\x7f",

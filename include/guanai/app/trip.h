@@ -54,9 +54,10 @@ bool ga_trips_are_there(struct ga_session *session);
 struct ga_date ga_trip_day(const struct ga_trip *trip);
 
 /*
- * One A4 to print (80 columns, 66 lines), as UTF-8 text: each row with its number, guardian, phones, last visit, what was
- * agreed, blanks to write, the answers to tick with the digits they have on the screen. Neither ID numbers nor what is
- * sensitive stand on it. Written whole or not at all.
+ * One A4 to print: a workbook where the path ends in .xlsx (GA_NOT_FOUND without guanai-paper), else UTF-8 text of 80
+ * columns and 66 lines. Each row with its number, guardian, phones, last visit, what was agreed, blanks to write, the
+ * answers to tick with the digits they have on the screen. Neither ID numbers nor what is sensitive stand on it. Written
+ * whole or not at all.
  */
 enum ga_rc ga_trip_write_sheet(struct ga_session *session, const struct ga_trip *trip, const char *path, struct ga_error *err);
 

@@ -23,6 +23,15 @@ enum ga_rc ga_paper_put_column(struct ga_paper *paper, enum ga_paper_kind kind, 
 /* A new sheet; what Excel forbids in its name is left out, doubles get a number. */
 enum ga_rc ga_paper_put_sheet(struct ga_paper *paper, const char *name, struct ga_error *err);
 
+/* How a sheet is printed (paper/stream.h, A): right behind it. Texts longer than GA_PAPER_PAGE_CHARS are cut; NULL: "". */
+struct ga_paper_page {
+    int row_mm;                         /* least height of a row: 8 where people write by hand */
+    const char *left, *middle, *right;  /* above the table on every page */
+    const char *foot;                   /* below it */
+};
+enum { GA_PAPER_WRITE_MM = 8 };
+enum ga_rc ga_paper_put_page(struct ga_paper *paper, const struct ga_paper_page *page, struct ga_error *err);
+
 /* Ends the rows, hands the workbook to the target, waits for the helper. `paper` is freed either way. */
 enum ga_rc ga_paper_finish(struct ga_paper *paper, struct ga_target *target, struct ga_error *err);
 void ga_paper_abandon(struct ga_paper *paper); /* ends the helper; NULL is fine */

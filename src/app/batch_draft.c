@@ -5,6 +5,7 @@
 #include "guanai/base/num.h"
 #include "guanai/store/draft_sheet.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -114,18 +115,32 @@ static bool is_about_these(const struct ga_batch *batch, int64_t no)
     return is_shared;
 }
 
+/* 0: the user's own; 1: of who sits at the keys, under another name; 2: somebody else's. */
+static int farness(const struct ga_store *store, const struct ga_draft_line *line)
+{
+    const char *sitter = ga_store_typist(store);
+    if (ga_str_equal(line->user, ga_store_user(store)))
+        return 0;
+    return ga_str_equal(line->user, sitter) || (line->typist != NULL && ga_str_equal(line->typist, sitter)) ? 1 : 2;
+}
+
 enum ga_rc ga_batch_find_unfinished(struct ga_batch *batch, struct ga_draft_line *ret_line, struct ga_error *err)
 {
     struct ga_store *store = batch->session->store;
     struct ga_draft_line *lines = NULL, found = {0};
     size_t count = 0;
-    enum ga_rc rc = ga_draft_list(store, ga_store_user(store), &batch->arena, &lines, &count, err);
+    int nearest = INT_MAX;
+    enum ga_rc rc = ga_draft_list(store, NULL, &batch->arena, &lines, &count, err);
     if (rc != GA_OK)
         return rc;
-    for (size_t i = 0; i < count && found.no == 0; i++)
-        if (lines[i].rows > 0 && lines[i].no != batch->draft_no && ga_str_equal(lines[i].form, batch->form->name) &&
-            is_about_these(batch, lines[i].no))
-            found = lines[i];
+    for (size_t i = 0; i < count && nearest > 0; i++) {
+        const int far = farness(store, &lines[i]);
+        if (far >= nearest || lines[i].rows == 0 || lines[i].no == batch->draft_no ||
+            !ga_str_equal(lines[i].form, batch->form->name) || !is_about_these(batch, lines[i].no))
+            continue;
+        found = lines[i];
+        nearest = far;
+    }
     *ret_line = found;
     return GA_OK;
 }

@@ -16,8 +16,46 @@ enum { RECORDS_MAX = 60, CHILDREN_MAX = 60 };
 static enum ga_rc write_tables(void *ctx, struct ga_error *err)
 {
     struct ga_due_following *f = ctx;
-    enum ga_rc rc = ga_due_tables_make(ga_store_db(f->care->options.store), err);
+    struct ga_db *db = ga_store_db(f->care->options.store);
+    enum ga_rc rc = f->care->is_aside ? ga_due_tables_put_aside(db, err) : ga_due_tables_make(db, err);
     return rc == GA_OK ? ga_due_write(f, err) : rc;
+}
+
+/* Views that were made in a transaction went with it: what was prepared on them is prepared anew. */
+static void forget_views(struct ga_care *care)
+{
+    ga_owes_close(care->owes);
+    care->owes = NULL;
+    ga_due_sources_finish(care);
+    ga_alarms_forget(&care->alarms);
+}
+
+/* A disk that takes nothing more is no reason not to say what is owed: all of it is counted in memory. */
+static enum ga_rc write_aside(struct ga_due_following *f, struct ga_error *err)
+{
+    struct ga_care *care = f->care;
+    if (!care->is_aside) {
+        ga_due_write_finish(f);
+        forget_views(care);
+        f->is_all = care->is_aside = true;
+        enum ga_rc rc = ga_due_find_begin(care, err);
+        if (rc != GA_OK)
+            return rc;
+    }
+    return ga_transaction_aside(ga_store_db(care->options.store), write_tables, f, err);
+}
+
+static enum ga_rc write_where_it_can(struct ga_due_following *f, struct ga_error *err)
+{
+    struct ga_error why = {0};
+    if (f->care->is_aside)
+        return write_aside(f, err);
+    const enum ga_rc rc = ga_transaction_apart(ga_store_db(f->care->options.store), write_tables, f, &why);
+    if (rc == GA_IO)
+        return write_aside(f, err);
+    if (rc != GA_OK && err != NULL)
+        *err = why;
+    return rc;
 }
 
 static void add_child(struct ga_due_following *f, int64_t no)
@@ -214,7 +252,7 @@ static enum ga_rc follow(struct ga_care *care, bool is_forced, struct ga_error *
     if (rc == GA_OK && f.is_all)
         rc = ga_due_find_begin(care, err);
     if (rc == GA_OK && is_behind)
-        rc = ga_transaction_apart(ga_store_db(care->options.store), write_tables, &f, err);
+        rc = write_where_it_can(&f, err);
     care->shown_op = rc == GA_OK ? ga_store_last_op(care->options.store) : -1;
     ga_due_write_finish(&f);
     ga_vec_finish(&f.children);

@@ -37,6 +37,7 @@ enum ga_due_sql {
 
 extern const char *const ga_due_sql[GA_DUE_SQL_COUNT];
 enum ga_rc ga_due_tables_make(struct ga_db *db, struct ga_error *err); /* where they are not there yet */
+enum ga_rc ga_due_tables_put_aside(struct ga_db *db, struct ga_error *err); /* the same in memory: they hide those of the file */
 enum ga_rc ga_due_tables_clear(struct ga_db *db, struct ga_error *err);
 
 struct ga_care {
@@ -61,6 +62,7 @@ struct ga_care {
     int64_t shown_op;     /* −1: not looked yet */
     struct ga_care_shown viewed; /* what v_due shows */
     bool is_following, has_choices;
+    bool is_aside; /* the disk took nothing: the tables are in memory until the program ends */
     int span_children;    /* so many are counted at once; fewer in tests */
     struct ga_prio *prio; /* priority_state.c; NULL: not asked for yet */
 };

@@ -2,23 +2,23 @@
 #include "due_inner.h"
 
 /* The first edition's tables knew no helper. */
-static const char TABLES[] =
-    "DROP TABLE IF EXISTS _due_child; DROP TABLE IF EXISTS _alarm;"
-    "CREATE TABLE IF NOT EXISTS _due_mark (no INTEGER PRIMARY KEY, op INTEGER NOT NULL, day TEXT NOT NULL,"
-    " fingerprint INTEGER NOT NULL) STRICT;"
-    "CREATE TABLE IF NOT EXISTS _due_window (no INTEGER PRIMARY KEY, duty TEXT NOT NULL, place INTEGER NOT NULL,"
-    " needed INTEGER NOT NULL, label TEXT NOT NULL, opens INTEGER NOT NULL, due_on INTEGER NOT NULL,"
-    " ends INTEGER NOT NULL) STRICT;"
-    "CREATE TABLE IF NOT EXISTS _due_child (no INTEGER PRIMARY KEY, class TEXT NOT NULL, proxy TEXT, helper TEXT, own_due INTEGER,"
-    " rows BLOB NOT NULL) STRICT;"
-    "CREATE INDEX IF NOT EXISTS _due_child_proxy ON _due_child (proxy) WHERE proxy IS NOT NULL;"
-    "CREATE INDEX IF NOT EXISTS _due_child_helper ON _due_child (helper) WHERE helper IS NOT NULL;"
-    "CREATE INDEX IF NOT EXISTS _due_child_own ON _due_child (own_due) WHERE own_due IS NOT NULL;"
-    "CREATE TABLE IF NOT EXISTS _due_class (class TEXT PRIMARY KEY, tallies BLOB NOT NULL, rows BLOB NOT NULL) STRICT,"
-    " WITHOUT ROWID;"
-    "CREATE TABLE IF NOT EXISTS _alarm (child INTEGER NOT NULL, rule INTEGER NOT NULL, class TEXT NOT NULL, proxy TEXT,"
-    " helper TEXT, birth TEXT, since INTEGER, minute INTEGER, number INTEGER, say INTEGER NOT NULL, record INTEGER NOT NULL,"
-    " PRIMARY KEY (child, rule)) STRICT, WITHOUT ROWID;";
+#define OLD_EDITION "DROP TABLE IF EXISTS _due_child; DROP TABLE IF EXISTS _alarm;"
+#define TABLES(where) \
+    "CREATE " where "TABLE IF NOT EXISTS _due_mark (no INTEGER PRIMARY KEY, op INTEGER NOT NULL, day TEXT NOT NULL," \
+    " fingerprint INTEGER NOT NULL) STRICT;" \
+    "CREATE " where "TABLE IF NOT EXISTS _due_window (no INTEGER PRIMARY KEY, duty TEXT NOT NULL, place INTEGER NOT NULL," \
+    " needed INTEGER NOT NULL, label TEXT NOT NULL, opens INTEGER NOT NULL, due_on INTEGER NOT NULL," \
+    " ends INTEGER NOT NULL) STRICT;" \
+    "CREATE " where "TABLE IF NOT EXISTS _due_child (no INTEGER PRIMARY KEY, class TEXT NOT NULL, proxy TEXT, helper TEXT, own_due INTEGER," \
+    " rows BLOB NOT NULL) STRICT;" \
+    "CREATE INDEX IF NOT EXISTS _due_child_proxy ON _due_child (proxy) WHERE proxy IS NOT NULL;" \
+    "CREATE INDEX IF NOT EXISTS _due_child_helper ON _due_child (helper) WHERE helper IS NOT NULL;" \
+    "CREATE INDEX IF NOT EXISTS _due_child_own ON _due_child (own_due) WHERE own_due IS NOT NULL;" \
+    "CREATE " where "TABLE IF NOT EXISTS _due_class (class TEXT PRIMARY KEY, tallies BLOB NOT NULL, rows BLOB NOT NULL) STRICT," \
+    " WITHOUT ROWID;" \
+    "CREATE " where "TABLE IF NOT EXISTS _alarm (child INTEGER NOT NULL, rule INTEGER NOT NULL, class TEXT NOT NULL, proxy TEXT," \
+    " helper TEXT, birth TEXT, since INTEGER, minute INTEGER, number INTEGER, say INTEGER NOT NULL, record INTEGER NOT NULL," \
+    " PRIMARY KEY (child, rule)) STRICT, WITHOUT ROWID;"
 
 #define ALARM "SELECT child, rule, class, proxy, helper, birth, since, minute, number, say, record FROM _alarm "
 #define CHILD "SELECT d.no, d.class, d.proxy, d.helper, d.rows FROM "
@@ -51,6 +51,11 @@ const char *const ga_due_sql[GA_DUE_SQL_COUNT] = {
     [GA_DUE_HAS_PROXY] = "SELECT 1 FROM _due_child WHERE proxy = ?1 OR helper = ?1 LIMIT 1",
 };
 
+enum ga_rc ga_due_tables_put_aside(struct ga_db *db, struct ga_error *err)
+{
+    return ga_db_exec(db, TABLES("TEMP "), err);
+}
+
 enum ga_rc ga_due_tables_make(struct ga_db *db, struct ga_error *err)
 {
     int64_t count = 0;
@@ -58,7 +63,7 @@ enum ga_rc ga_due_tables_make(struct ga_db *db, struct ga_error *err)
         db, "SELECT count(*) FROM sqlite_schema WHERE name IN ('_due_mark', '_due_window', '_due_class')"
         " OR (name IN ('_due_child', '_alarm') AND sql LIKE '% helper TEXT%')",
         &count, err);
-    return rc != GA_OK || count == 5 ? rc : ga_db_exec(db, TABLES, err);
+    return rc != GA_OK || count == 5 ? rc : ga_db_exec(db, OLD_EDITION TABLES(""), err);
 }
 
 enum ga_rc ga_due_tables_clear(struct ga_db *db, struct ga_error *err)

@@ -12,11 +12,11 @@
 /* So many records are followed one by one; more, and all is made anew: about as dear. */
 enum { RECORDS_MAX = 60, CHILDREN_MAX = 90 };
 
-static const char TABLES[] =
-    "CREATE TABLE IF NOT EXISTS _prio_mark (no INTEGER PRIMARY KEY, op INTEGER NOT NULL, day TEXT NOT NULL,"
-    " fingerprint INTEGER NOT NULL) STRICT;"
-    "CREATE TABLE IF NOT EXISTS _prio_child (no INTEGER PRIMARY KEY, first INTEGER, rows BLOB NOT NULL) STRICT;"
-    "CREATE INDEX IF NOT EXISTS _prio_child_first ON _prio_child (first) WHERE first IS NOT NULL;";
+#define TABLES(where) \
+    "CREATE " where "TABLE IF NOT EXISTS _prio_mark (no INTEGER PRIMARY KEY, op INTEGER NOT NULL, day TEXT NOT NULL," \
+    " fingerprint INTEGER NOT NULL) STRICT;" \
+    "CREATE " where "TABLE IF NOT EXISTS _prio_child (no INTEGER PRIMARY KEY, first INTEGER, rows BLOB NOT NULL) STRICT;" \
+    "CREATE INDEX IF NOT EXISTS _prio_child_first ON _prio_child (first) WHERE first IS NOT NULL;"
 
 struct following {
     struct ga_prio *prio;
@@ -82,7 +82,7 @@ static enum ga_rc write(void *ctx, struct ga_error *err)
 {
     struct following *f = ctx;
     struct ga_db *db = db_of(f->prio);
-    enum ga_rc rc = ga_db_exec(db, TABLES, err);
+    enum ga_rc rc = ga_db_exec(db, f->prio->is_aside ? TABLES("TEMP ") : TABLES(""), err);
     if (rc == GA_OK && f->is_all)
         rc = ga_db_exec(db, "DELETE FROM _prio_child", err);
     if (rc == GA_OK)
@@ -96,6 +96,34 @@ static enum ga_rc write(void *ctx, struct ga_error *err)
     ga_stmt_destroy(f->put);
     f->put = NULL;
     return rc;
+}
+
+/* Views that were made in a transaction went with it: what was prepared on them is prepared anew. */
+static enum ga_rc forget_views(struct ga_prio *prio, struct ga_error *err)
+{
+    ga_prio_sources_finish(prio);
+    ga_prio_sources_list(prio);
+    ga_owes_close(prio->owes);
+    prio->owes = NULL;
+    return ga_owes_open(prio->care->options.figures, &prio->asked, &prio->owes, err);
+}
+
+/* A disk that takes nothing more: all of it in memory, as with what is owed. */
+static enum ga_rc write_where_it_can(struct following *f, struct ga_error *err)
+{
+    struct ga_error why = {0};
+    if (!f->prio->is_aside) {
+        enum ga_rc rc = ga_transaction_apart(db_of(f->prio), write, f, &why);
+        if (rc != GA_OK && rc != GA_IO && err != NULL)
+            *err = why;
+        if (rc != GA_IO)
+            return rc;
+        f->is_all = f->prio->is_aside = true;
+        rc = forget_views(f->prio, err);
+        if (rc != GA_OK)
+            return rc;
+    }
+    return ga_transaction_aside(db_of(f->prio), write, f, err);
 }
 
 static enum ga_rc read_mark(struct ga_prio *prio, bool *ret_fits, struct ga_error *err)
@@ -143,7 +171,7 @@ static enum ga_rc follow(struct ga_prio *prio, struct ga_error *err)
     if (rc == GA_OK)
         rc = ga_store_roster_view(store, err);
     if (rc == GA_OK && (f.is_all || prio->shown_op < ga_store_last_op(store)))
-        rc = ga_transaction_apart(db_of(prio), write, &f, err);
+        rc = write_where_it_can(&f, err);
     prio->shown_op = rc == GA_OK ? ga_store_last_op(store) : -1;
     ga_vec_finish(&f.touched.children);
     ga_arena_finish(&f.touched.arena);

@@ -61,6 +61,7 @@ struct ga_prio { /* struct ga_care's */
     struct ga_date day;
     uint64_t fingerprint;
     int64_t shown_op; /* −1: not looked yet */
+    bool is_aside;    /* the disk took nothing: its tables are in memory until the program ends */
 };
 
 /* priority_file.c, priority_check.c, priority_files.c */

@@ -13,7 +13,7 @@ struct asking {
     struct ga_session *session;
     struct ga_care *care;
     struct ga_arena arena;
-    const char *owner, *class, *alarm, *limit;
+    const char *owner, *class, *site, *alarm, *limit;
     struct ga_alarm_ask ask;
     struct ga_alarm_now now;
 };
@@ -75,7 +75,7 @@ static enum ga_exit ask(struct asking *a, bool is_json)
     a->ask.alarm = a->alarm;
     a->now = ga_alarm_now(a->session->store, a->session->options->clock);
     struct ga_roster_class class_of;
-    enum ga_exit exit = ga_command_class(a->line, a->session, a->class, NULL, &a->arena, &class_of);
+    enum ga_exit exit = ga_command_class(a->line, a->session, a->class, a->site, &a->arena, &class_of);
     a->ask.site = class_of.site;
     a->ask.grade = class_of.grade;
     a->ask.class_no = class_of.class_no;
@@ -90,7 +90,7 @@ enum ga_exit ga_run_alarms(struct ga_command_line *line)
 {
     struct asking a = {.line = line};
     const char *format = "tsv";
-    const struct ga_option options[] = {{"--owner", &a.owner, NULL}, {"--class", &a.class, NULL}, {"--alarm", &a.alarm, NULL},
+    const struct ga_option options[] = {{"--owner", &a.owner, NULL}, {"--class", &a.class, NULL}, {"--site", &a.site, NULL}, {"--alarm", &a.alarm, NULL},
                                         {"--limit", &a.limit, NULL}, {"--format", &format, NULL}};
     enum ga_exit exit = ga_args_parse(line, options, GA_COUNT(options), 0, 0);
     bool is_json = false;

@@ -17,35 +17,158 @@ enum ga_exit ga_command_care(struct ga_command_line *line, struct ga_session *se
     return rc == GA_OK ? GA_EXIT_DONE : ga_say_error(line, rc, &err);
 }
 
-static bool is_class(const struct ga_roster_class *class, const struct ga_class_name *name)
+/* Looks for a class among those that have children. */
+struct looking {
+    struct ga_command_line *line;
+    struct ga_session *session;
+    const char *typed;
+    struct ga_class_name name;
+    struct ga_roster_class *classes;
+    size_t count;
+    const char *elsewhere; /* sites that have such a class as well; NULL: none */
+};
+
+static enum ga_exit look(struct looking *l, const char *site, struct ga_arena *arena)
 {
-    return strcmp(class->grade, name->grade) == 0 && (name->number[0] == '\0' || strcmp(class->class_no, name->number) == 0);
+    struct ga_error err = {0};
+    size_t kept = 0;
+    enum ga_rc rc = ga_class_name_parse(l->typed, ga_class_name_school_year(l->session->today), &l->name, NULL, &err);
+    if (rc == GA_OK)
+        rc = ga_store_classes(l->session->store, l->line->lang, arena, &l->classes, &l->count, &err);
+    for (size_t i = 0; rc == GA_OK && i < l->count; i++) {
+        const struct ga_roster_class *class = &l->classes[i];
+        if (strcmp(class->grade, l->name.grade) == 0 &&
+            (l->name.number[0] == '\0' || strcmp(class->class_no, l->name.number) == 0) &&
+            (site == NULL || ga_config_is_site(&l->session->config, class->site, site)))
+            l->classes[kept++] = *class;
+    }
+    l->count = kept;
+    return rc == GA_OK ? GA_EXIT_DONE : ga_say_error(l->line, rc, &err);
+}
+
+static const char *site_text(const struct looking *l, const char *code)
+{
+    const struct ga_config *config = &l->session->config;
+    for (size_t i = 0; i < config->sites_count; i++)
+        if (strcmp(config->sites[i].code, code) == 0)
+            return ga_label_text(&config->sites[i].label, l->line->lang);
+    return code;
+}
+
+/* "中心小学三年级(1)班、大湾教学点三年级(1)班"; of sites alone where `with_class` is not set. In `arena`. */
+static const char *list_text(const struct looking *l, const char *but_site, bool with_class, struct ga_arena *arena)
+{
+    struct ga_str text = {0};
+    const char *last = "";
+    for (size_t i = 0; i < l->count; i++) {
+        const struct ga_roster_class *class = &l->classes[i];
+        if ((but_site != NULL && strcmp(class->site, but_site) == 0) || (!with_class && strcmp(class->site, last) == 0))
+            continue;
+        last = class->site;
+        ga_str_addf(&text, "%s%s%s%s", text.len == 0 ? "" : ga_tr(l->line->lang, ", "), site_text(l, class->site),
+                    with_class && l->line->lang != GA_ZH ? " " : "", with_class ? class->shown : "");
+    }
+    const char *kept = ga_arena_strdup(arena, ga_str_text(&text));
+    ga_str_finish(&text);
+    return kept;
+}
+
+static enum ga_exit ask_which(struct looking *l, struct ga_arena *arena)
+{
+    ga_say(l->line, "'%1' may be several classes: %2", l->typed, list_text(l, NULL, true, arena));
+    ga_say(l->line, "say which: the class with its number, --site with the site");
+    return GA_EXIT_FINDINGS;
+}
+
+/* Of classes at several sites those of this computer's own are meant; without one the site is asked for. */
+static enum ga_exit settle_site(struct looking *l, struct ga_arena *arena)
+{
+    const char *own = ga_config_own_site(&l->session->config)->code;
+    size_t at_first = 0, at_own = 0, kept = 0;
+    for (size_t i = 0; i < l->count; i++) {
+        at_first += strcmp(l->classes[i].site, l->classes[0].site) == 0;
+        at_own += strcmp(l->classes[i].site, own) == 0;
+    }
+    if (at_first == l->count)
+        return GA_EXIT_DONE;
+    if (at_own == 0)
+        return ask_which(l, arena);
+    l->elsewhere = list_text(l, own, false, arena);
+    for (size_t i = 0; i < l->count; i++)
+        if (strcmp(l->classes[i].site, own) == 0)
+            l->classes[kept++] = l->classes[i];
+    l->count = kept;
+    return GA_EXIT_DONE;
+}
+
+static void say_taken(const struct looking *l)
+{
+    if (l->elsewhere != NULL)
+        ga_say(l->line, "'%1' is taken to be that of %2; there is one at %3 too: --site", l->typed,
+               site_text(l, l->classes[0].site), l->elsewhere);
+}
+
+/* A grade alone is its class without a number, or its only one. */
+static const struct ga_roster_class *only_class(const struct looking *l)
+{
+    for (size_t i = 0; i < l->count; i++)
+        if (strcmp(l->classes[i].class_no, l->name.number) == 0)
+            return &l->classes[i];
+    return l->count == 1 ? &l->classes[0] : NULL;
+}
+
+static enum ga_exit take_site(struct ga_command_line *line, const struct ga_session *session, const char *site,
+                              struct ga_roster_class *ret_class)
+{
+    const struct ga_config *config = &session->config;
+    for (size_t i = 0; site != NULL && ret_class->site == NULL && i < config->sites_count; i++)
+        if (ga_config_is_site(config, config->sites[i].code, site))
+            ret_class->site = config->sites[i].code;
+    if (site == NULL || ret_class->site != NULL)
+        return GA_EXIT_DONE;
+    ga_say(line, "there is no site '%1'", site);
+    return GA_EXIT_FINDINGS;
 }
 
 enum ga_exit ga_command_class(struct ga_command_line *line, struct ga_session *session, const char *class, const char *site,
                               struct ga_arena *arena, struct ga_roster_class *ret_class)
 {
-    struct ga_class_name name;
-    struct ga_error err = {0};
-    struct ga_roster_class *classes;
-    size_t count = 0, found = 0;
+    struct looking l = {.line = line, .session = session, .typed = class};
     *ret_class = (struct ga_roster_class){0};
     if (class == NULL)
-        return GA_EXIT_DONE;
-    enum ga_rc rc = ga_class_name_parse(class, ga_class_name_school_year(session->today), &name, NULL, &err);
-    if (rc == GA_OK)
-        rc = ga_store_classes(session->store, line->lang, arena, &classes, &count, &err);
-    if (rc != GA_OK)
-        return ga_say_error(line, rc, &err);
-    const char *own = ga_config_own_site(&session->config)->code;
-    for (size_t i = 0; i < count; i++) {
-        if (!is_class(&classes[i], &name) || (site != NULL && !ga_config_is_site(&session->config, classes[i].site, site)))
-            continue;
-        if (found++ == 0 || strcmp(classes[i].site, own) == 0)
-            *ret_class = classes[i];
+        return take_site(line, session, site, ret_class);
+    enum ga_exit exit = look(&l, site, arena);
+    if (exit == GA_EXIT_DONE && l.count > 0)
+        exit = settle_site(&l, arena);
+    if (exit != GA_EXIT_DONE)
+        return exit;
+    if (l.count == 0) {
+        ga_say(line, "there is no child in the class '%1'", class);
+        return GA_EXIT_FINDINGS;
     }
-    if (found > 0)
-        return GA_EXIT_DONE;
-    ga_say(line, "there is no child in the class '%1'", class);
-    return GA_EXIT_FINDINGS;
+    const struct ga_roster_class *found = only_class(&l);
+    if (found == NULL)
+        return ask_which(&l, arena);
+    say_taken(&l);
+    *ret_class = *found;
+    return GA_EXIT_DONE;
+}
+
+enum ga_exit ga_command_classes(struct ga_command_line *line, struct ga_session *session, const char *class, const char *site,
+                                struct ga_arena *arena, struct ga_roster_class *ret_class)
+{
+    struct looking l = {.line = line, .session = session, .typed = class};
+    *ret_class = (struct ga_roster_class){0};
+    if (class == NULL)
+        return take_site(line, session, site, ret_class);
+    enum ga_exit exit = look(&l, site, arena);
+    if (exit == GA_EXIT_DONE && l.count > 0)
+        exit = settle_site(&l, arena);
+    if (exit != GA_EXIT_DONE)
+        return exit;
+    say_taken(&l);
+    ret_class->site = l.count > 0 ? l.classes[0].site : NULL;
+    ret_class->grade = ga_arena_strdup(arena, l.name.grade);
+    ret_class->class_no = l.name.number[0] == '\0' ? NULL : ga_arena_strdup(arena, l.name.number);
+    return GA_EXIT_DONE;
 }

@@ -7,8 +7,15 @@
 
 /* The session's care; findings and failures are said. */
 enum ga_exit ga_command_care(struct ga_command_line *line, struct ga_session *session, struct ga_care **ret_care);
-/* The class that is typed, of that site (code or name; NULL: any, this computer's first); one with children. NULL: all NULL. */
+/*
+ * The class that is typed, one with children. `site`: its code or name; NULL where several sites have such a class: this
+ * computer's, and it is said. What may be several classes even so is asked back (GA_EXIT_FINDINGS). `class` NULL: all of that
+ * site; that NULL, too: all NULL.
+ */
 enum ga_exit ga_command_class(struct ga_command_line *line, struct ga_session *session, const char *class, const char *site,
                               struct ga_arena *arena, struct ga_roster_class *ret_class);
+/* The same, but a grade alone is all its classes (class_no NULL); one without children is no finding (site NULL then). */
+enum ga_exit ga_command_classes(struct ga_command_line *line, struct ga_session *session, const char *class, const char *site,
+                                struct ga_arena *arena, struct ga_roster_class *ret_class);
 
 #endif

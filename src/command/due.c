@@ -15,9 +15,8 @@ struct asking {
     struct ga_session *session;
     struct ga_care *care;
     struct ga_arena arena;
-    const char *owner, *class, *duty, *from, *to, *state, *limit;
+    const char *owner, *class, *site, *duty, *from, *to, *state, *limit;
     struct ga_due_ask ask;
-    struct ga_class_name name;
 };
 
 /* Without --state: what may be done now; in a span of days all that is not done. */
@@ -59,15 +58,12 @@ static enum ga_exit read_span(struct asking *a)
 
 static enum ga_exit read_class(struct asking *a)
 {
-    struct ga_error err = {0};
-    if (a->class == NULL)
-        return GA_EXIT_DONE;
-    enum ga_rc rc = ga_class_name_parse(a->class, ga_class_name_school_year(a->session->today), &a->name, NULL, &err);
-    if (rc != GA_OK)
-        return ga_say_error(a->line, rc, &err);
-    a->ask.grade = a->name.grade;
-    a->ask.class_no = a->name.number[0] == '\0' ? NULL : a->name.number;
-    return GA_EXIT_DONE;
+    struct ga_roster_class class;
+    const enum ga_exit exit = ga_command_classes(a->line, a->session, a->class, a->site, &a->arena, &class);
+    a->ask.site = class.site;
+    a->ask.grade = class.grade;
+    a->ask.class_no = class.class_no;
+    return exit;
 }
 
 static enum ga_exit read_duty(struct asking *a)
@@ -153,7 +149,7 @@ enum ga_exit ga_run_due(struct ga_command_line *line)
 {
     struct asking a = {.line = line};
     const char *format = "tsv";
-    const struct ga_option options[] = {{"--owner", &a.owner, NULL}, {"--class", &a.class, NULL}, {"--duty", &a.duty, NULL},
+    const struct ga_option options[] = {{"--owner", &a.owner, NULL}, {"--class", &a.class, NULL}, {"--site", &a.site, NULL}, {"--duty", &a.duty, NULL},
                                         {"--from", &a.from, NULL},   {"--to", &a.to, NULL},       {"--state", &a.state, NULL},
                                         {"--limit", &a.limit, NULL}, {"--format", &format, NULL}};
     enum ga_exit exit = ga_args_parse(line, options, GA_COUNT(options), 0, 0);

@@ -1,5 +1,5 @@
 /* guanai figures: who counts by each definition on a day. */
-#include "private.h"
+#include "care.h"
 
 #include "guanai/app/figures.h"
 #include "guanai/base/alloc.h"
@@ -17,7 +17,7 @@ struct asking {
     struct ga_figures *figures;
     struct ga_headcount headcount;
     struct ga_arena arena;
-    const char *on, *class, *list, *difference;
+    const char *on, *class, *site, *list, *difference;
     bool is_json;
 };
 
@@ -212,29 +212,25 @@ static enum ga_exit put_asked(struct asking *a)
     return exit;
 }
 
-static enum ga_exit read_ask(struct asking *a, struct ga_class_name *class, struct ga_figures_ask *ret_ask)
+static enum ga_exit read_ask(struct asking *a, struct ga_figures_ask *ret_ask)
 {
-    struct ga_error err = {0};
+    struct ga_roster_class class;
     *ret_ask = (struct ga_figures_ask){.day = a->session->today};
     if (a->on != NULL && !ga_read_day(a->line, a->on, &ret_ask->day))
         return GA_EXIT_USAGE;
-    if (a->class == NULL)
-        return GA_EXIT_DONE;
-    enum ga_rc rc = ga_class_name_parse(a->class, ga_class_name_school_year(a->session->today), class, NULL, &err);
-    if (rc != GA_OK)
-        return ga_say_error(a->line, rc, &err);
-    ret_ask->grade = class->grade;
-    ret_ask->class_no = class->number[0] == '\0' ? NULL : class->number;
-    return GA_EXIT_DONE;
+    const enum ga_exit exit = ga_command_classes(a->line, a->session, a->class, a->site, &a->arena, &class);
+    ret_ask->site = class.site;
+    ret_ask->grade = class.grade;
+    ret_ask->class_no = class.class_no;
+    return exit;
 }
 
 static enum ga_exit ask(struct asking *a)
 {
-    struct ga_class_name class;
     struct ga_figures_ask wanted;
     struct ga_problems problems;
     struct ga_error err = {0};
-    enum ga_exit exit = read_ask(a, &class, &wanted);
+    enum ga_exit exit = read_ask(a, &wanted);
     if (exit != GA_EXIT_DONE)
         return exit;
     ga_problems_init(&problems);
@@ -255,6 +251,7 @@ enum ga_exit ga_run_figures(struct ga_command_line *line)
     const char *format = "tsv";
     const struct ga_option options[] = {{"--on", &a.on, NULL},
                                         {"--class", &a.class, NULL},
+                                        {"--site", &a.site, NULL},
                                         {"--list", &a.list, NULL},
                                         {"--difference", &a.difference, NULL},
                                         {"--format", &format, NULL}};

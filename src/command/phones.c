@@ -12,7 +12,7 @@ struct asking {
     struct ga_command_line *line;
     struct ga_session *session;
     struct ga_arena arena;
-    const char *class, *tries;
+    const char *class, *site, *tries;
     struct ga_phones_ask ask;
 };
 
@@ -57,7 +57,7 @@ static enum ga_exit put_all(struct asking *a, bool is_json)
     struct ga_error err = {0};
     struct ga_phones *list;
     size_t count = 0;
-    const enum ga_exit exit = ga_command_class(a->line, a->session, a->class, NULL, &a->arena, &class_of);
+    const enum ga_exit exit = ga_command_class(a->line, a->session, a->class, a->site, &a->arena, &class_of);
     if (exit != GA_EXIT_DONE)
         return exit;
     a->ask.site = class_of.site;
@@ -77,7 +77,7 @@ enum ga_exit ga_run_phones(struct ga_command_line *line)
 {
     struct asking a = {.line = line};
     const char *format = "tsv";
-    const struct ga_option options[] = {{"--class", &a.class, NULL}, {"--tries", &a.tries, NULL}, {"--format", &format, NULL}};
+    const struct ga_option options[] = {{"--class", &a.class, NULL}, {"--site", &a.site, NULL}, {"--tries", &a.tries, NULL}, {"--format", &format, NULL}};
     enum ga_exit exit = ga_args_parse(line, options, GA_COUNT(options), 0, 0);
     bool is_json = false;
     if (exit != GA_EXIT_DONE)

@@ -1,5 +1,5 @@
 /* guanai verify: answers that wait for a second typing. */
-#include "private.h"
+#include "care.h"
 
 #include "guanai/app/verify.h"
 #include "guanai/base/alloc.h"
@@ -55,32 +55,30 @@ static enum ga_rc list(struct listing *listing, const struct ga_verify_filter *f
     return rc;
 }
 
-static enum ga_rc read_class(const struct ga_session *session, const char *typed, struct ga_class_name *class,
-                             struct ga_verify_filter *filter, struct ga_error *err)
-{
-    enum ga_rc rc = ga_class_name_parse(typed, ga_class_name_school_year(session->today), class, NULL, err);
-    if (rc == GA_OK) {
-        filter->grade = class->grade;
-        filter->class_no = class->number[0] == '\0' ? NULL : class->number;
-    }
-    return rc;
-}
+struct class_typed {
+    const char *class, *site;
+};
 
 static enum ga_exit run_list(struct ga_command_line *line, struct ga_session *session, struct ga_verify_filter *filter,
-                             const char *class_typed, bool is_json)
+                             const struct class_typed *typed, bool is_json)
 {
     struct listing listing = {.line = line, .session = session, .table = {.line = line, .names = columns,
                               .count = GA_COUNT(columns), .is_json = is_json}};
-    struct ga_class_name class;
+    struct ga_roster_class class;
     struct ga_error err = {0};
     if (filter->form != NULL && ga_command_form(line, session, filter->form) == NULL)
         return GA_EXIT_USAGE;
-    enum ga_rc rc = class_typed == NULL ? GA_OK : read_class(session, class_typed, &class, filter, &err);
-    if (rc == GA_OK)
-        rc = list(&listing, filter, &err);
+    enum ga_exit exit = ga_command_classes(line, session, typed->class, typed->site, &listing.arena, &class);
+    filter->site = class.site;
+    filter->grade = class.grade;
+    filter->class_no = class.class_no;
+    if (exit == GA_EXIT_DONE) {
+        const enum ga_rc rc = list(&listing, filter, &err);
+        exit = rc == GA_OK ? GA_EXIT_DONE : ga_say_error(line, rc, &err);
+    }
     ga_arena_finish(&listing.arena);
     ga_arena_finish(&listing.fields);
-    return rc == GA_OK ? GA_EXIT_DONE : ga_say_error(line, rc, &err);
+    return exit;
 }
 
 /* FIELD=VALUE, typed without having been shown what stands there. */
@@ -182,11 +180,12 @@ static enum ga_exit run_typing(struct typing *typing)
 
 enum ga_exit ga_run_verify(struct ga_command_line *line)
 {
-    const char *class = NULL, *format = "tsv";
+    struct class_typed class = {0};
+    const char *format = "tsv";
     struct ga_verify_filter filter = {0};
     struct typing typing = {.line = line};
     bool is_json = false;
-    const struct ga_option options[] = {{"--form", &filter.form, NULL}, {"--class", &class, NULL},
+    const struct ga_option options[] = {{"--form", &filter.form, NULL}, {"--class", &class.class, NULL}, {"--site", &class.site, NULL},
                                         {"--format", &format, NULL},    {"--take", &typing.take, NULL},
                                         {"--because", &typing.because, NULL}};
     enum ga_exit exit = ga_args_parse(line, options, GA_COUNT(options), 0, 3);
@@ -197,7 +196,7 @@ enum ga_exit ga_run_verify(struct ga_command_line *line)
     exit = ga_command_open(line, &typing.session);
     if (exit != GA_EXIT_DONE)
         return exit;
-    exit = line->argc == 1 ? run_list(line, typing.session, &filter, class, is_json) : run_typing(&typing);
+    exit = line->argc == 1 ? run_list(line, typing.session, &filter, &class, is_json) : run_typing(&typing);
     ga_session_close(typing.session);
     return exit;
 }

@@ -67,6 +67,27 @@ void ga_transaction_rollback(struct ga_db *db)
     db->depth--;
 }
 
+static enum ga_rc work_through(struct ga_db *db, enum ga_rc (*work)(void *ctx, struct ga_error *err), void *ctx,
+                               struct ga_error *err)
+{
+    const enum ga_rc rc = work(ctx, err);
+    if (rc == GA_OK)
+        return ga_transaction_commit(db, err);
+    ga_transaction_rollback(db);
+    return rc;
+}
+
+enum ga_rc ga_transaction_aside(struct ga_db *db, enum ga_rc (*work)(void *ctx, struct ga_error *err), void *ctx,
+                                struct ga_error *err)
+{
+    assert(db->depth == 0);
+    const enum ga_rc rc = run(db, SAVE, err);
+    if (rc != GA_OK)
+        return rc;
+    db->depth = 1; /* the outermost savepoint is a transaction that is begun by what it touches */
+    return work_through(db, work, ctx, err);
+}
+
 enum ga_rc ga_transaction_apart(struct ga_db *db, enum ga_rc (*work)(void *ctx, struct ga_error *err), void *ctx,
                                 struct ga_error *err)
 {
@@ -75,13 +96,8 @@ enum ga_rc ga_transaction_apart(struct ga_db *db, enum ga_rc (*work)(void *ctx, 
     if (rc != GA_OK)
         return rc;
     rc = ga_transaction_begin(db, err);
-    if (rc == GA_OK) {
-        rc = work(ctx, err);
-        if (rc == GA_OK)
-            rc = ga_transaction_commit(db, err);
-        else
-            ga_transaction_rollback(db);
-    }
+    if (rc == GA_OK)
+        rc = work_through(db, work, ctx, err);
     const enum ga_rc back = ga_db_sync_mode(db, GA_SYNC_FULL, err);
     return rc == GA_OK ? back : rc;
 }

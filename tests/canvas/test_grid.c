@@ -341,6 +341,29 @@ static void a_second_table_over_an_unfinished_one_asks(void **state)
     assert_int_equal(drafts(scene), 1);
 }
 
+/* Whose it is is said; going back is what Enter does. */
+static void a_table_begun_by_somebody_else_is_said(void **state)
+{
+    struct scene *scene = *state;
+    struct ga_store *store = scene->school.session->store;
+    static char user[64];
+    snprintf(user, sizeof(user), "%s", ga_store_user(store));
+    ga_store_set_user(store, "王老师", NULL);
+    open_class(scene);
+    PRESS(scene, GA_KEY_TAB, GA_KEY_TAB, GA_KEY_TAB);
+    fake_tui_type(&scene->fake, "1");
+    PRESS(scene, GA_KEY_ENTER, GA_KEY_ESC);
+    ga_store_set_user(store, user, NULL);
+    choose_class(scene);
+    scene_expect_everywhere(scene, "grid_of_another");
+    fake_tui_type(&scene->fake, "1");
+    assert_false(fake_tui_shows(&scene->fake, "已填"));
+    choose_class(scene);
+    fake_tui_type(&scene->fake, "2");
+    assert_true(fake_tui_shows(&scene->fake, "三年级(2)班"));
+    assert_int_equal(drafts(scene), 1);
+}
+
 static void another_table_is_begun_only_when_it_is_said(void **state)
 {
     struct scene *scene = *state;
@@ -456,6 +479,7 @@ int main(void)
         CASE(rows_are_narrowed_and_keep_their_numbers),
         CASE(a_row_is_gone_to_by_number_or_letters),
         CASE(a_second_table_over_an_unfinished_one_asks),
+        CASE(a_table_begun_by_somebody_else_is_said),
         CASE(another_table_is_begun_only_when_it_is_said),
         CASE(classes_of_one_name_are_told_apart_by_their_site),
         CASE(pages_that_rows_ask_for_come_one_after_the_other),

@@ -55,6 +55,28 @@ class Due(guanai.Case):
         self.assertIn("usage: guanai checklist", self.does("checklist", "--class", CLASS, code=2).err)
         self.assertIn("2026-11", self.does("checklist", "--class", CLASS, "--month", "November", code=2).err)
 
+    def test_a_class_at_two_sites_is_never_taken_silently(self):
+        self.write("data/config.yaml", "school: 石桥小学\nsites:\n  - {code: main, label: {zh: 石桥中心校, en: Shiqiao}, own: true}\n"
+                   "  - {code: dawan, label: {zh: 大湾教学点, en: Dawan}}\n  - {code: shang, label: {zh: 上坝教学点, en: Shangba}}\n")
+        for name, site, number in (("李四", "main", "2"), ("王五", "dawan", "2"), ("赵六", "dawan", "7"), ("钱七", "shang", "7")):
+            self.add("child", "name=" + name, "site=" + site, "grade=g3", "class=" + number, "marked_left_behind=1", "guardian_kind=none")
+        talks = "due", "--duty", "talk_month", "--class"
+        answer = self.does(*talks, CLASS, "--site", "大湾教学点")
+        self.assertEqual(([row["child"] for row in answer.rows], answer.err), (["王五"], ""))
+        for words in (talks, ("alarms", "--class"), ("checklist", "--month", "2026-11", "--class"), ("figures", "--class"),
+                      ("phones", "--class"), ("verify", "--class"), ("priorities", "--class")):
+            answer = self.does(*words, CLASS)
+            self.assertIn("is taken to be that of Shiqiao; there is one at Dawan too: --site", answer.err)
+            self.assertNotIn("王五", answer.out)
+            answer = self.does(*words, "3.7", code=1)
+            self.assertIn("Dawan Grade 3 Class 7, Shangba Grade 3 Class 7", answer.err)
+            self.assertEqual(answer.out, "")
+        self.assertEqual([row["child"] for row in self.does(*talks, "3.7", "--site", "shang").rows], ["钱七"])
+        self.assertEqual([row["child"] for row in self.does(*talks, "三年级").rows], ["何丽", "李四", "彭英俊"])
+        self.assertIn("may be several classes", self.does("checklist", "--class", "三年级", "--site", "dawan", "--month", "2026-11", code=1).err)
+        self.assertEqual({row["child"] for row in self.does("alarms", "--site", "dawan").rows}, {"王五", "赵六"})
+        self.assertIn("no site 'nowhere'", self.does("due", "--site", "nowhere", code=1).err)
+
     def test_away_for_a_while_rests_in_list_and_checklist(self):
         child = self.add("child", "name=宋涵", "grade=g3", "class=2", "marked_left_behind=1")
         owed = {row["duty"] for row in self.does("due").rows if row["child_id"] == child}

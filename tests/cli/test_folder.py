@@ -148,6 +148,25 @@ class Folder(Case):
         self.does("list", "child", today="2027-01-10")
         self.does("check", "--rebuild", today="2027-01-10")
 
+    def test_on_a_full_disk_it_is_said_what_is_owed_and_what_stands(self):
+        for name in ("李四", "王五"):
+            self.add("child", "name=" + name, "grade=三年级", "marked_left_behind=1", "guardian_kind=none")
+        ways = (("due",), ("checklist", "--class", "三年级", "--month", "2026-12"), ("alarms",), ("priorities", "--month", "2026-12"))
+        for is_asked_before in (False, True):  # are there tables that go on from yesterday's?
+            before = self.print_of_folder()
+            full = {words: self.on_a_full_disk(*words, today="2026-12-02") for words in ways}
+            self.assertEqual(self.print_of_folder(), before)
+            shutil.copytree(self.data, self.path("kept"))
+            for words, answer in full.items():
+                self.assertEqual(answer.code, 0, (is_asked_before, words, answer.err))
+                self.assertEqual(answer.out, self.does(*words, today="2026-12-02").out, words)
+            self.assertGreater(len(full[("due",)].rows), 3)
+            shutil.rmtree(self.data)
+            os.rename(self.path("kept"), self.data)
+            for words in ways:
+                self.does(*words, today="2026-12-01")
+            self.add("talk", "child=" + self.child, "talked_on=2026-12-01", "topics=study", "mood=3", today="2026-12-01")
+
     def test_changed_forms_on_a_full_disk_leave_the_earlier_ones_in_force(self):
         forms = self.path("forms")
         shutil.copytree(FORMS, forms)

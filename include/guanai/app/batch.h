@@ -136,8 +136,9 @@ enum ga_rc ga_batches_save(struct ga_batch *const *batches, size_t count, size_t
 /* Saves the draft when something changed; drops it when no row is filled any more. */
 enum ga_rc ga_batch_keep_draft(struct ga_batch *batch, const struct ga_batch_place *place, struct ga_error *err);
 /*
- * The user's newest other draft of many records of this form in which something is typed for a child of these rows:
- * a second table beside it would make two records of what is meant to be one. no 0: none. In the batch's arena.
+ * The newest other draft of many records of this form in which something is typed for a child of these rows: a second
+ * table beside it would make two records of what is meant to be one. The user's own first, then one that who sits at the
+ * keys typed under another name, then anybody's. no 0: none. In the batch's arena.
  */
 enum ga_rc ga_batch_find_unfinished(struct ga_batch *batch, struct ga_draft_line *ret_line, struct ga_error *err);
 

@@ -28,6 +28,10 @@ void ga_transaction_rollback(struct ga_db *db); /* this level only; cannot fail 
 enum ga_rc ga_transaction_apart(struct ga_db *db, enum ga_rc (*work)(void *ctx, struct ga_error *err), void *ctx,
                                 struct ga_error *err);
 
+/* As ga_transaction_apart, for work on TEMP tables alone: nothing of the file is locked, so it need not be writable. */
+enum ga_rc ga_transaction_aside(struct ga_db *db, enum ga_rc (*work)(void *ctx, struct ga_error *err), void *ctx,
+                                struct ga_error *err);
+
 int ga_transaction_depth(const struct ga_db *db); /* 0: none open */
 
 #endif

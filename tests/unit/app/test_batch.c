@@ -307,6 +307,39 @@ static void a_sheet_about_the_same_children_is_found_before_a_second_one(void **
     ga_batch_destroy(visits);
 }
 
+static void a_sheet_begun_under_another_name_is_found_behind_ones_own(void **state)
+{
+    (void)state;
+    struct ga_draft_line line;
+    struct ga_batch_place place = {.field = "mood"};
+    struct ga_store *store = app.session->store;
+    struct ga_batch *anothers = new_batch("talk"), *for_another, *own, *now;
+    ga_store_set_user(store, "王老师", NULL);
+    talk(anothers, 1);
+    assert_int_equal(ga_batch_keep_draft(anothers, &place, NULL), GA_OK);
+    ga_store_set_user(store, "小罗", NULL);
+    now = new_batch("talk");
+    assert_int_equal(ga_batch_find_unfinished(now, &line, NULL), GA_OK);
+    assert_string_equal(line.user, "王老师");
+    ga_store_set_user(store, "何老师", "小罗");
+    for_another = new_batch("talk");
+    talk(for_another, 1);
+    assert_int_equal(ga_batch_keep_draft(for_another, &place, NULL), GA_OK);
+    ga_store_set_user(store, "小罗", NULL);
+    assert_int_equal(ga_batch_find_unfinished(now, &line, NULL), GA_OK);
+    assert_string_equal(line.user, "何老师");
+    assert_string_equal(line.typist, "小罗");
+    own = new_batch("talk");
+    talk(own, 1);
+    assert_int_equal(ga_batch_keep_draft(own, &place, NULL), GA_OK);
+    assert_int_equal(ga_batch_find_unfinished(now, &line, NULL), GA_OK);
+    assert_string_equal(line.user, "小罗");
+    ga_batch_destroy(anothers);
+    ga_batch_destroy(for_another);
+    ga_batch_destroy(own);
+    ga_batch_destroy(now);
+}
+
 static void the_sheet_stands_beside_a_single_draft_of_the_same_child(void **state)
 {
     (void)state;
@@ -453,6 +486,7 @@ int main(void)
         CASE(a_power_cut_leaves_the_whole_sheet),
         CASE(saving_ends_the_draft_emptying_too),
         CASE(a_sheet_about_the_same_children_is_found_before_a_second_one),
+        CASE(a_sheet_begun_under_another_name_is_found_behind_ones_own),
         CASE(the_sheet_stands_beside_a_single_draft_of_the_same_child),
         CASE(a_draft_of_one_record_is_no_sheet),
         CASE(columns_and_children_are_remembered),

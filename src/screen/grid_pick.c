@@ -40,7 +40,7 @@ static void list_forms(struct ga_screen *screen)
     const enum ga_lang lang = ga_screen_lang(screen);
     ga_form_menu_list(menu, ga_screen_session(screen), lang, is_meant);
     for (size_t i = 0; i < menu->count; i++)
-        if (ga_ticks_repeat(menu->forms[i]) != NULL)
+        if (stands_alone(menu->forms[i]) && ga_ticks_repeat(menu->forms[i]) != NULL)
             menu->labels[i] = ga_words_say(&menu->arena, lang, GA_N_("%1 (one for a whole group)"), menu->labels[i]);
 }
 

@@ -14,6 +14,16 @@ static const struct ga_priority_source *source_of(const struct priorities *p)
     return NULL;
 }
 
+/* The same form, where its rows name children; NULL: its records are of one child alone. */
+static const struct ga_priority_source *group_of(const struct priorities *p, const struct ga_priority_source *source)
+{
+    const struct ga_priority *priority = &p->board.rule->priorities.items[p->column];
+    for (size_t i = 0; i < priority->records.count; i++)
+        if (priority->records.items[i].of == source->of && priority->records.items[i].child_field != NULL)
+            return &priority->records.items[i];
+    return NULL;
+}
+
 bool priorities_can_plan(const struct priorities *p)
 {
     return p->board.count > 0 && source_of(p) != NULL;
@@ -38,8 +48,9 @@ void priorities_plan(struct ga_screen *screen, int tag)
     const size_t count = find_next(p, children, PRIORITIES_BATCH);
     if (count == 0)
         return;
-    if (source->child_field == NULL) /* a record a child: the first of them */
+    const struct ga_priority_source *group = group_of(p, source);
+    if (group == NULL) /* a record a child: the first of them */
         ga_screen_record_new(screen, source->of->name, &children[0], tag);
     else
-        ga_screen_record_group(screen, source->of->name, source->children.text, children, count, tag);
+        ga_screen_record_group(screen, source->of->name, group->children.text, children, count, tag);
 }

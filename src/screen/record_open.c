@@ -163,18 +163,23 @@ static enum ga_rc name_children(struct ga_entry *entry, const struct ga_field *r
 void ga_screen_record_group(struct ga_screen *screen, const char *form, const char *repeat, const struct ga_uuid *children,
                             size_t count, int tag)
 {
+    struct ga_session *session = ga_screen_session(screen);
+    const struct ga_form *group = ga_forms_get(session->forms, form, NULL);
+    const size_t first = group != NULL && group->of.text != NULL && count > 0; /* whom the record itself is of */
+    const struct ga_uuid *child = first > 0 ? &children[0] : NULL;
     struct ga_entry *entry;
     struct ga_error err = {0};
-    if (resume_draft(screen, form, NULL, NULL, tag))
+    if (resume_draft(screen, form, NULL, child, tag))
         return;
-    if (ga_entry_new(ga_screen_session(screen), form, NULL, &entry, &err) != GA_OK) {
+    if (ga_entry_new(session, form, child, &entry, &err) != GA_OK) {
         ga_ui_say_error(screen->ui, &err);
         return;
     }
     const struct ga_field *field = ga_form_field(entry->form, repeat);
-    if (field != NULL && ga_ticks_names(field) != NULL && name_children(entry, field, children, count, &err) != GA_OK)
+    const bool is_list = field != NULL && ga_ticks_names(field) != NULL;
+    if (is_list && name_children(entry, field, children + first, count - first, &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
-    if (record_push(screen, entry, 0, NULL, tag) && field != NULL && ga_ticks_names(field) != NULL)
+    if (record_push(screen, entry, 0, NULL, tag) && is_list && child == NULL)
         record_open_group(ga_ui_top(screen->ui), field, NULL, NULL);
 }
 

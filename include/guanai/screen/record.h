@@ -34,7 +34,10 @@ struct ga_screen_fill {
 void ga_screen_record_filled(struct ga_screen *screen, const char *form, const struct ga_uuid *child,
                              const struct ga_screen_fill *fills, size_t count, const char *next, int tag);
 
-/* A new one about several, whom the rows of `repeat` name: the list opens with them ticked. A draft is gone on with as it is. */
+/*
+ * A new one about several, whom the rows of `repeat` name: the list opens with them ticked. A form of a child is of the
+ * first of them, the rows name the others. A draft is gone on with as it is.
+ */
 void ga_screen_record_group(struct ga_screen *screen, const char *form, const char *repeat, const struct ga_uuid *children,
                             size_t count, int tag);
 /* A stored one, at a field by its name, else at the first of a page (from 0). `field` may be NULL.

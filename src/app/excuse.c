@@ -2,7 +2,10 @@
 #include "guanai/app/excuse.h"
 
 #include "guanai/app/care.h"
+#include "guanai/app/catch_up.h"
 #include "guanai/base/alloc.h"
+#include "guanai/base/map.h"
+#include "guanai/base/num.h"
 #include "guanai/form/type.h"
 #include "guanai/store/number.h"
 #include "guanai/store/record.h"
@@ -44,7 +47,7 @@ static enum ga_rc check(const struct ga_session *session, const struct ga_due *d
 }
 
 /* Which class, as it is called today; nothing for a site or the school but the site's name. */
-static enum ga_rc write_class(struct ga_entry *entry, const struct ga_due *due, struct ga_error *err)
+enum ga_rc ga_due_write_class(struct ga_entry *entry, const struct ga_due *due, struct ga_error *err)
 {
     struct ga_arena arena = {0};
     struct ga_roster_class class_of;
@@ -69,7 +72,7 @@ static enum ga_rc fill(struct ga_entry *entry, const struct ga_duty *duty, const
         {"until_on", ga_str_equal(outcome, GA_OUTCOME_POSTPONED) ? GA_DATE_ISO(until) : ""}, {"reason", reason}};
     enum ga_rc rc = ga_entry_write_all(entry, fields, GA_COUNT(fields), err);
     if (rc == GA_OK && due->child == 0)
-        rc = write_class(entry, due, err);
+        rc = ga_due_write_class(entry, due, err);
     return rc == GA_OK ? ga_entry_save(entry, NULL, err) : rc;
 }
 
@@ -101,16 +104,60 @@ enum ga_rc ga_due_outcome_of(struct ga_session *session, const struct ga_due *du
     return ga_store_id_of(session->store, due->outcome, ret_id, err);
 }
 
+static enum ga_rc remove_record(struct ga_session *session, const struct ga_uuid *id, struct ga_error *err)
+{
+    struct ga_save *save;
+    const enum ga_rc rc = ga_save_begin(session->store, &save, err);
+    return rc == GA_OK ? ga_app_end_save(save, ga_save_remove(save, id, err), err) : rc;
+}
+
+/* The rows that name other children; those of this one are taken out. */
+static size_t drop_child(struct ga_entry *entry, const struct ga_field *repeat, int64_t child)
+{
+    const struct ga_rows *rows = &entry->now.repeats[repeat->index];
+    size_t left = 0;
+    for (size_t i = 0; i < rows->count; i++) {
+        const struct ga_value *value = &rows->rows[i].answers[repeat->fields.items[0].index].value;
+        struct ga_uuid file;
+        int64_t no = 0;
+        if (rows->rows[i].is_gone)
+            continue;
+        if (value->kind == GA_VALUE_TEXT && ga_uuid_parse(value->text, &file))
+            ga_store_child_no(entry->session->store, &file, &no, NULL);
+        if (no == child)
+            ga_entry_drop_row(entry, &rows->rows[i]);
+        else
+            left++;
+    }
+    return left;
+}
+
+/* A reason after a pause stands for many children: of the others it stays. */
+static enum ga_rc take_child_back(struct ga_session *session, const struct ga_uuid *id, int64_t child, struct ga_error *err)
+{
+    struct ga_entry *entry;
+    enum ga_rc rc = ga_entry_open(session, id, &entry, err);
+    if (rc != GA_OK)
+        return rc;
+    entry->mode = GA_CHECK_IMPORT;
+    const struct ga_field *repeat = ga_form_field(entry->form, "children");
+    const size_t left = repeat == NULL ? 0 : drop_child(entry, repeat, child);
+    rc = left > 0 ? ga_entry_save(entry, NULL, err) : remove_record(session, id, err);
+    ga_entry_destroy(entry);
+    return rc;
+}
+
 enum ga_rc ga_due_take_back(struct ga_session *session, const struct ga_due *due, struct ga_error *err)
 {
     struct ga_uuid id;
-    struct ga_save *save;
+    const struct ga_form *form = NULL;
     enum ga_rc rc = ga_due_outcome_of(session, due, &id, err);
     if (rc == GA_OK)
-        rc = ga_save_begin(session->store, &save, err);
+        rc = ga_store_form_of(session->store, &id, &form, err);
     if (rc != GA_OK)
         return rc;
-    return ga_app_end_save(save, ga_save_remove(save, &id, err), err);
+    return due->child != 0 && strcmp(form->name, GA_PAUSE_REASON_FORM) == 0 ? take_child_back(session, &id, due->child, err)
+                                                                             : remove_record(session, &id, err);
 }
 
 struct reading {
@@ -118,6 +165,7 @@ struct reading {
     const struct ga_form *form;
     enum ga_lang lang;
     struct ga_arena *arena;
+    const struct ga_excuse *before; /* the one read last: of a pause many have one record */
 };
 
 /* What stands in a text, a person or a choice; "" for nothing. */
@@ -147,28 +195,48 @@ static const char *class_text(struct reading *r, const struct ga_due *due)
     return ga_arena_strdup(r->arena, ga_class_name_text(&name, r->lang, text));
 }
 
-static enum ga_rc read_excuse(struct reading *r, struct ga_excuse *excuse, struct ga_error *err)
+static enum ga_rc read_whose(struct reading *r, struct ga_excuse *excuse, struct ga_error *err)
+{
+    struct ga_roster_row child = {0};
+    const enum ga_rc rc = excuse->due.child != 0
+                              ? ga_roster_row_of(r->session->store, excuse->due.child, r->lang, r->arena, &child, err)
+                              : GA_OK;
+    if (rc == GA_OK)
+        excuse->child = excuse->due.child != 0 ? child.name : class_text(r, &excuse->due);
+    return rc;
+}
+
+static enum ga_rc read_record(struct reading *r, struct ga_excuse *excuse, struct ga_error *err)
 {
     struct ga_answers answers;
     struct ga_made made;
-    struct ga_roster_row child;
     const char *user = ga_store_user(r->session->store);
     enum ga_rc rc = ga_due_outcome_of(r->session, &excuse->due, &excuse->id, err);
-    if (rc == GA_OK && excuse->due.child != 0)
-        rc = ga_roster_row_of(r->session->store, excuse->due.child, r->lang, r->arena, &child, err);
     if (rc == GA_OK)
         rc = ga_store_form_of(r->session->store, &excuse->id, &r->form, err);
     if (rc == GA_OK)
         rc = ga_store_read_made(r->session->store, r->form, &excuse->id, &answers, r->arena, &made, err);
     if (rc != GA_OK)
         return rc;
-    excuse->child = excuse->due.child != 0 ? child.name : class_text(r, &excuse->due);
     excuse->outcome = text_of(r, &answers, "outcome");
     excuse->reason = text_of(r, &answers, "reason");
     excuse->said_by = text_of(r, &answers, "said_by");
     excuse->is_own = strcmp(excuse->said_by, user) == 0 || strcmp(made.user, user) == 0;
     ga_answers_finish(&answers);
     return GA_OK;
+}
+
+static enum ga_rc read_excuse(struct reading *r, struct ga_excuse *excuse, struct ga_error *err)
+{
+    const struct ga_due due = excuse->due;
+    enum ga_rc rc = GA_OK;
+    if (r->before != NULL && r->before->due.outcome == due.outcome)
+        *excuse = *r->before;
+    else
+        rc = read_record(r, excuse, err);
+    excuse->due = due;
+    r->before = excuse;
+    return rc == GA_OK ? read_whose(r, excuse, err) : rc;
 }
 
 static enum ga_rc read_waiting(struct reading *r, const struct ga_due *dues, size_t count, struct ga_excuse *excuses,
@@ -216,13 +284,20 @@ static enum ga_rc confirm_one(struct ga_session *session, struct ga_save *save, 
 enum ga_rc ga_excuses_confirm_within(struct ga_session *session, struct ga_save *save, const struct ga_excuse *excuses,
                                      size_t count, size_t *ret_count, struct ga_error *err)
 {
+    struct ga_arena arena = {0};
+    struct ga_map done = {0}; /* records: a reason after a pause stands for many */
     enum ga_rc rc = GA_OK;
     for (size_t i = 0; i < count && rc == GA_OK; i++) {
+        const char *record = ga_arena_strdup(&arena, GA_NUM(excuses[i].due.outcome));
         if (excuses[i].is_own)
             continue;
-        rc = confirm_one(session, save, &excuses[i].id, err);
+        if (ga_map_get(&done, record) == NULL)
+            rc = confirm_one(session, save, &excuses[i].id, err);
+        ga_map_put(&done, record, &done);
         ++*ret_count;
     }
+    ga_map_finish(&done);
+    ga_arena_finish(&arena);
     return rc;
 }
 

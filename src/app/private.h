@@ -101,6 +101,9 @@ struct ga_save_record ga_entry_record(struct ga_entry *entry);
 /* Commits the save, where all went well until now; else it is abandoned. */
 enum ga_rc ga_app_end_save(struct ga_save *save, enum ga_rc rc, struct ga_error *err);
 
+/* excuse.c: site and class into the fields of that name. */
+enum ga_rc ga_due_write_class(struct ga_entry *entry, const struct ga_due *due, struct ga_error *err);
+
 /* excuse.c: confirms within a save; *ret_count is raised by how many. */
 enum ga_rc ga_excuses_confirm_within(struct ga_session *session, struct ga_save *save, const struct ga_excuse *excuses,
                                      size_t count, size_t *ret_count, struct ga_error *err);

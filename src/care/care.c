@@ -156,7 +156,8 @@ static void add_alarms(const struct ga_care *care, struct ga_str *out)
 /* All that the tables hang on but records and the day: duties, alarms, definitions, the forms they read, the configuration. */
 static uint64_t fingerprint_of(const struct ga_care *care)
 {
-    static const char *const forms[] = {"child", "status_change", "pairing", "duty_choice", "duty_outcome", "place_outcome", "class_teacher"};
+    static const char *const forms[] = {"child", "status_change", "pairing", "duty_choice", "duty_outcome", "place_outcome", GA_DUE_PAUSE,
+                                        "class_teacher"};
     const struct ga_definitions *definitions = ga_figures_definitions(care->options.figures);
     struct ga_str text = {0};
     ga_str_addf(&text, "%d ", GA_CARE_EDITION);

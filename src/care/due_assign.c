@@ -85,6 +85,22 @@ static void apply_outcomes(const struct ga_due_assigning *a, const char *label, 
     }
 }
 
+/* Only what ran out undone, of which nothing else was said: the days are those of the row, put off or not. */
+static void apply_pauses(const struct ga_due_assigning *a, struct ga_due_row *row)
+{
+    const struct ga_date due_on = ga_date_from_days(row->due_on);
+    if (row->done >= (int)a->duty->count || row->flags & (GA_ROW_EXCUSED | GA_ROW_RESTS))
+        return;
+    for (size_t i = 0; i < a->pauses_count; i++) {
+        const struct ga_due_pause *pause = &a->pauses[i];
+        if ((pause->duty >= 0 && (size_t)pause->duty != a->duty_no) || pause->year != due_on.year ||
+            pause->month != due_on.month || row->ends < pause->from || row->ends >= pause->until)
+            continue;
+        row->flags = (uint8_t)((row->flags & ~GA_ROW_CONFIRMED) | GA_ROW_EXCUSED | (pause->is_confirmed ? GA_ROW_CONFIRMED : 0));
+        row->outcome = pause->record;
+    }
+}
+
 /* What was done is shown however long ago; what was not, from the archive's first day on. */
 static bool is_kept(const struct ga_due_assigning *a, const struct ga_due_row *row, int32_t due_on)
 {
@@ -114,6 +130,7 @@ void ga_due_assign(const struct ga_due_assigning *a, struct ga_vec *rows)
         if (a->members[i] == GA_MEMBER_RESTS)
             own[i].flags |= GA_ROW_RESTS;
         apply_outcomes(a, windows[i].label, &own[i]);
+        apply_pauses(a, &own[i]);
         if (is_kept(a, &own[i], windows[i].due_on))
             own[kept++] = own[i];
     }
@@ -188,5 +205,6 @@ void ga_due_assign_after(const struct ga_due_assigning *a, const int32_t *events
         if (a->members[i] == GA_MEMBER_RESTS)
             row->flags |= GA_ROW_RESTS;
         apply_outcomes(a, "", row);
+        apply_pauses(a, row);
     }
 }

@@ -13,6 +13,8 @@ void ga_due_decisions_init(struct ga_due_decisions *decisions)
     ga_vec_init(&decisions->choices, sizeof(struct ga_due_choice));
     ga_vec_init(&decisions->outcomes, sizeof(struct ga_due_outcome));
     ga_vec_init(&decisions->place_outcomes, sizeof(struct ga_due_outcome));
+    ga_vec_init(&decisions->pauses, sizeof(struct ga_due_pause));
+    ga_vec_init(&decisions->place_pauses, sizeof(struct ga_due_pause));
     ga_vec_init(&decisions->proxies, sizeof(struct ga_due_proxy));
     ga_vec_init(&decisions->helpers, sizeof(struct ga_due_proxy));
     ga_vec_init(&decisions->teachers, sizeof(struct ga_due_teacher));
@@ -23,6 +25,8 @@ void ga_due_decisions_finish(struct ga_due_decisions *decisions)
     ga_vec_finish(&decisions->choices);
     ga_vec_finish(&decisions->outcomes);
     ga_vec_finish(&decisions->place_outcomes);
+    ga_vec_finish(&decisions->pauses);
+    ga_vec_finish(&decisions->place_pauses);
     ga_vec_finish(&decisions->proxies);
     ga_vec_finish(&decisions->helpers);
     ga_vec_finish(&decisions->teachers);
@@ -243,6 +247,8 @@ enum ga_rc ga_due_outcomes_read(struct ga_care *care, int64_t child, struct ga_d
     if (rc == GA_OK)
         rc = read_table(&r, &TABLES[OUTCOMES], take_outcome, err);
     if (rc == GA_OK)
+        rc = ga_due_pauses_read(care, child, decisions, err);
+    if (rc == GA_OK)
         rc = read_table(&r, &TABLES[PROXIES], take_proxy, err);
     return rc == GA_OK ? read_table(&r, &TABLES[HELPERS], take_helper, err) : rc;
 }
@@ -252,7 +258,8 @@ enum ga_rc ga_due_place_outcomes_read(struct ga_care *care, struct ga_due_places
 {
     struct reading r = {.care = care, .decisions = decisions, .places = places};
     ga_vec_clear(&decisions->place_outcomes);
-    return read_table(&r, &TABLES[PLACE_OUTCOMES], take_place_outcome, err);
+    const enum ga_rc rc = read_table(&r, &TABLES[PLACE_OUTCOMES], take_place_outcome, err);
+    return rc == GA_OK ? ga_due_place_pauses_read(care, places, decisions, err) : rc;
 }
 
 bool ga_due_is_on(const struct ga_due_decisions *decisions, const struct ga_duty *duty, size_t no, const char *class_key,

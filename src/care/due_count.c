@@ -110,6 +110,8 @@ static void count_subject(struct counting *c, size_t subject, size_t duty, struc
     const int period = assigning->duty->cadence.period;
     outcomes_of(&c->decisions->outcomes, GA_VEC_AT(const struct ga_due_subject, &c->subjects->list, subject)->no,
                 &assigning->outcomes, &assigning->outcomes_count);
+    ga_due_pauses_of(&c->decisions->pauses, GA_VEC_AT(const struct ga_due_subject, &c->subjects->list, subject)->no,
+                     &assigning->pauses, &assigning->pauses_count);
     if (period == GA_PERIOD_AFTER) {
         const size_t events = ga_due_subject_events(c->subjects, subject, duty, &c->days, &c->members);
         assigning->members = c->members.items;
@@ -260,17 +262,31 @@ static void outcomes_of_place(const struct ga_vec *outcomes, const char *key, st
     }
 }
 
+static void pauses_of_place(const struct ga_vec *pauses, const char *key, struct ga_vec *ret_pauses)
+{
+    for (size_t i = 0; i < pauses->len; i++) {
+        const struct ga_due_pause *pause = ga_vec_at(pauses, i);
+        if (strcmp(pause->place, key) == 0)
+            *(struct ga_due_pause *)ga_vec_push(ret_pauses) = *pause;
+    }
+}
+
 static void count_place(struct counting *counting, size_t i, const char *key, struct ga_due_assigning *assigning)
 {
-    struct ga_vec outcomes;
+    struct ga_vec outcomes, pauses;
     ga_vec_init(&outcomes, sizeof(struct ga_due_outcome));
+    ga_vec_init(&pauses, sizeof(struct ga_due_pause));
     outcomes_of_place(&counting->decisions->place_outcomes, key, &outcomes);
+    pauses_of_place(&counting->decisions->place_pauses, key, &pauses);
+    assigning->pauses = pauses.items;
+    assigning->pauses_count = pauses.len;
     assigning->outcomes = outcomes.items;
     assigning->outcomes_count = outcomes.len;
-    if (assigning->contacts_count > 0 || outcomes.len > 0) {
+    if (assigning->contacts_count > 0 || outcomes.len + pauses.len > 0) {
         ga_due_assign(assigning, &counting->rows);
         pack(counting, &counting->packed[i]);
     }
+    ga_vec_finish(&pauses);
     ga_vec_finish(&outcomes);
 }
 

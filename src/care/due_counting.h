@@ -74,6 +74,8 @@ struct ga_due_assigning {
     size_t contacts_count;
     const struct ga_due_outcome *outcomes;
     size_t outcomes_count;
+    const struct ga_due_pause *pauses;
+    size_t pauses_count;
 };
 void ga_due_assign(const struct ga_due_assigning *assigning, struct ga_vec *rows);       /* struct ga_due_row */
 /* EVERY: `since` is the day it became owed, members[0] how it is today. */

@@ -145,7 +145,8 @@ enum ga_rc ga_due_take_touched(void *ctx, const struct ga_touched *touched, stru
 {
     struct ga_due_following *f = ctx;
     const char *form = touched->form->name;
-    f->has_place_records |= closes_for_places(f->care, form) || strcmp(form, "place_outcome") == 0;
+    f->has_place_records |= closes_for_places(f->care, form) || strcmp(form, "place_outcome") == 0 ||
+                            strcmp(form, GA_DUE_PAUSE) == 0;
     if (strcmp(form, "child") == 0) {
         add_child(f, touched->no);
         f->has_new_people = true;

@@ -53,6 +53,18 @@ struct ga_due_outcome {
     bool is_confirmed;
 };
 
+/* due_pause.c: what ended in a pause and was to be done in a month of it has this reason; of one child, or of one place. */
+#define GA_DUE_PAUSE "pause_reason"
+struct ga_due_pause {
+    int64_t child;
+    const char *place;   /* as ga_due_outcome.place */
+    int64_t record;
+    int duty;            /* -1: all */
+    int year, month;     /* in which the last day on time lies */
+    int32_t from, until; /* the pause: what ended from that day on, before that day */
+    bool is_confirmed;
+};
+
 struct ga_due_proxy { /* or who is named in its plan */
     int64_t child;
     const char *name;
@@ -67,6 +79,7 @@ struct ga_due_decisions {
     struct ga_vec choices;  /* struct ga_due_choice, older ones first */
     struct ga_vec outcomes; /* struct ga_due_outcome by child, older ones first */
     struct ga_vec place_outcomes; /* the same of classes, sites, the school, older ones first */
+    struct ga_vec pauses, place_pauses; /* struct ga_due_pause, ordered as the two before */
     struct ga_vec proxies;  /* struct ga_due_proxy by child, newer ones last */
     struct ga_vec helpers;  /* the same, of open care plans */
     struct ga_vec teachers; /* struct ga_due_teacher, newer ones last */
@@ -76,11 +89,17 @@ void ga_due_decisions_init(struct ga_due_decisions *decisions);
 void ga_due_decisions_finish(struct ga_due_decisions *decisions);
 enum ga_rc ga_due_choices_read(struct ga_care *care, struct ga_due_places *places, struct ga_due_decisions *decisions,
                                struct ga_error *err);
-/* Outcomes, proxies, helpers of one child, or of all (0). */
+/* Outcomes, pauses, proxies, helpers of one child, or of all (0). */
 enum ga_rc ga_due_outcomes_read(struct ga_care *care, int64_t child, struct ga_due_decisions *decisions, struct ga_error *err);
 /* What was said of duties of classes, sites, the school. */
 enum ga_rc ga_due_place_outcomes_read(struct ga_care *care, struct ga_due_places *places, struct ga_due_decisions *decisions,
                                       struct ga_error *err);
+/* Called by the two before. */
+enum ga_rc ga_due_pauses_read(struct ga_care *care, int64_t child, struct ga_due_decisions *decisions, struct ga_error *err);
+enum ga_rc ga_due_place_pauses_read(struct ga_care *care, struct ga_due_places *places, struct ga_due_decisions *decisions,
+                                    struct ga_error *err);
+/* Those of a child, in order. */
+void ga_due_pauses_of(const struct ga_vec *pauses, int64_t child, const struct ga_due_pause **ret_first, size_t *ret_count);
 bool ga_due_is_on(const struct ga_due_decisions *decisions, const struct ga_duty *duty, size_t no, const char *class_key,
                   int32_t day);
 /* Was it ever, anywhere? One that never was costs nothing. */

@@ -5,6 +5,7 @@
 #include "guanai/base/alloc.h"
 
 static void (*const parts[])(struct ga_home_lines *lines) = {
+    ga_home_add_catch_up,
     ga_home_add_reports,
     ga_home_add_alarms,
     ga_home_add_sent_back,

@@ -50,6 +50,7 @@ enum ga_rc ga_home_lines_read(struct ga_home_lines *lines, bool *ret_is_known, s
 enum ga_rc ga_home_lines_make(struct ga_screen *screen, struct ga_session *session, struct ga_error *err);
 
 /* The parts. */
+void ga_home_add_catch_up(struct ga_home_lines *lines);
 void ga_home_add_reports(struct ga_home_lines *lines);
 void ga_home_add_alarms(struct ga_home_lines *lines);
 void ga_home_add_birthdays(struct ga_home_lines *lines);

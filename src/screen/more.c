@@ -4,6 +4,7 @@
 #include "guanai/base/alloc.h"
 #include "guanai/screen/alarms.h"
 #include "guanai/screen/appraisals.h"
+#include "guanai/screen/catch_up.h"
 #include "guanai/screen/checklist.h"
 #include "guanai/screen/doubles.h"
 #include "guanai/screen/due.h"
@@ -42,6 +43,7 @@ static const struct row rows[] = {
     {GA_N_("Birthdays of this week and the next"), &ga_screen_birthdays, NULL},
     {GA_N_("Appraisal"), &ga_screen_appraisals, NULL},
     {GA_N_("Sent back"), &ga_screen_sent_back, NULL},
+    {GA_N_("After a long pause: what ended meanwhile"), &ga_screen_catch_up, NULL},
     {GA_N_("The files"), NULL, NULL},
     {GA_N_("Who counts"), &ga_screen_figures, NULL},
     {GA_N_("Files that may be one child's"), &ga_screen_doubles, NULL},

@@ -3,8 +3,10 @@
 
 #include "anywhere.h"
 #include "first.h"
+#include "guanai/app/catch_up.h"
 #include "guanai/app/names.h"
 #include "guanai/base/num.h"
+#include "guanai/screen/catch_up.h"
 #include "guanai/screen/day.h"
 #include "guanai/screen/home.h"
 #include "guanai/screen/name.h"
@@ -114,6 +116,17 @@ static void say_problems(struct program *program, struct ga_ui *ui)
     ga_ui_say_message(ui, GA_STYLE_WARNING, &message);
 }
 
+/* Under whatever is asked first: whose duties they are is known only then. */
+static void offer_catch_up(struct program *program, struct ga_ui *ui)
+{
+    bool is_new = false;
+    struct ga_error err = {0};
+    if (ga_catch_up_notice(program->session, &is_new, &err) != GA_OK)
+        ga_ui_say_error(ui, &err);
+    else if (is_new)
+        ga_screen_push(ga_ui_top(ui), &ga_screen_catch_up, &is_new, 0);
+}
+
 /* What must be known before anything is written. */
 static void ask_first(struct program *program, struct ga_ui *ui)
 {
@@ -121,9 +134,8 @@ static void ask_first(struct program *program, struct ga_ui *ui)
     const char *names[GA_NAMES_MAX];
     size_t count = ga_names_read(store, &program->arena, names); /* of several people the last one is but a guess */
     bool is_known = program->options->session->user != NULL || count == 1;
-    struct ga_screen *home = ga_ui_top(ui);
     if (!is_known)
-        ga_screen_push(home, &ga_screen_name, &(enum ga_name_when){GA_NAME_AT_START}, GA_HOME_NAME);
+        ga_screen_push(ga_ui_top(ui), &ga_screen_name, &(enum ga_name_when){GA_NAME_AT_START}, GA_HOME_NAME);
     if (program->session->is_day_doubtful)
         ga_screen_push(ga_ui_top(ui), &ga_screen_day, NULL, 0);
 }
@@ -146,6 +158,7 @@ static enum ga_rc run_pages(struct program *program, struct ga_error *err)
     enum ga_rc rc = ga_ui_start(ui, &ga_screen_home, NULL, err);
     if (rc == GA_OK) {
         say_problems(program, ui);
+        offer_catch_up(program, ui);
         ask_first(program, ui);
         warn_of_console(ui);
         ga_ui_run(ui);

@@ -99,6 +99,7 @@ const char *const ga_store_sql[GA_SQL_COUNT] = {
     [GA_SQL_DROP_CONFLICTS] = "DELETE FROM conflict WHERE record = ?1",
     [GA_SQL_GET_CONFLICTS] = "SELECT grp FROM conflict WHERE record = ?1 ORDER BY grp",
     [GA_SQL_NEWEST_DAY] = "SELECT max(day) FROM (SELECT max(day) AS day FROM chain UNION ALL SELECT max(day) FROM tail)",
+    [GA_SQL_SAVE_DAYS] = "SELECT DISTINCT day FROM txn WHERE day <= ?1 AND (?3 OR site = ?2) ORDER BY day DESC",
     [GA_SQL_NEXT_OF_FORM] = "SELECT no FROM record WHERE form = ?1 AND no > ?2 ORDER BY no LIMIT 1",
     [GA_SQL_ALL_RECORDS] = "SELECT no, form FROM record WHERE no > ?1 ORDER BY no LIMIT 1",
     [GA_SQL_PUT_NOTE] = "INSERT INTO _note VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",

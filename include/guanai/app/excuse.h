@@ -7,7 +7,8 @@
 
 /*
  * What is said is a record of form duty_outcome on the child, naming duty and window; care (care/due.h) reads it. Of a
- * class, a site, the school it is one of form place_outcome, which names the class; such a one is never put off.
+ * class, a site, the school it is one of form place_outcome, which names the class; such a one is never put off. After
+ * a pause one record of form pause_reason stands for many (app/catch_up.h): confirmed once, for all of them.
  *
  *   open ──say_outcome──▶ excused, not confirmed ──confirm (somebody else)──▶ excused
  *    ▲ │                            │
@@ -34,7 +35,10 @@ enum ga_rc ga_due_say_outcome(struct ga_session *session, const struct ga_due *d
 enum ga_rc ga_due_outcome_of(struct ga_session *session, const struct ga_due *due, struct ga_uuid *ret_id,
                              struct ga_error *err);
 
-/* Removes that record, so what was said before it is in force again, or nothing; the history keeps it. */
+/*
+ * Removes that record, so what was said before it is in force again, or nothing; the history keeps it. Of one that
+ * stands for many after a pause (app/catch_up.h) the child is taken out, all its duties of that month with it.
+ */
 enum ga_rc ga_due_take_back(struct ga_session *session, const struct ga_due *due, struct ga_error *err);
 
 /* One that waits to be confirmed. */

@@ -20,8 +20,8 @@
  * What counts: a record whose own date lies in the window, whenever it was typed. Where windows overlap (grace, opening
  * early) a record closes the oldest that still lacks one, so that one visit never closes two months. Windows reach from
  * the last school year to a month ahead; of those that were over before the archive began only what was done is shown.
- * What is stored of outcomes are records (form duty_outcome; of a class, a site, the school place_outcome): excused, postponed. Away for a while: the duty rests,
- * unless it was done. Who left stays with what was done up to the last day; what was not done rests.
+ * What is stored of outcomes are records (form duty_outcome; of a class, a site, the school place_outcome): excused, postponed;
+ * one of form pause_reason excuses all that ran out in a pause (app/catch_up.h). Away for a while: the duty rests, unless it was done. Who left stays with what was done up to the last day; what was not done rests.
  */
 struct ga_care; /* belongs to one session */
 
@@ -80,7 +80,7 @@ struct ga_due {
     int needed, done, tries;
     struct ga_date done_on;    /* of the newest record that counts */
     int64_t record;            /* that record's number, else of the newest try; 0: none */
-    int64_t outcome;           /* number of the duty_outcome in force, by which it is excused or postponed; 0: none */
+    int64_t outcome;           /* number of the record in force, by which it is excused or postponed; 0: none */
     int days_late;             /* today − due_on while LATE or MISSED, else 0 */
 };
 

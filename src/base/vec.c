@@ -37,12 +37,6 @@ void *ga_vec_push(struct ga_vec *vec)
     return ga_vec_insert(vec, vec->len);
 }
 
-void *ga_vec_at(const struct ga_vec *vec, size_t i)
-{
-    assert(i < vec->len);
-    return item_at(vec, i);
-}
-
 void *ga_vec_insert(struct ga_vec *vec, size_t i)
 {
     assert(i <= vec->len && vec->item_bytes > 0);

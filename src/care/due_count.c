@@ -14,6 +14,7 @@ struct counting {
     struct ga_vec contacts;    /* of one duty, by subject */
     struct ga_vec rows;        /* of one subject and duty */
     struct ga_vec members, days;
+    struct ga_vec runs;        /* struct ga_due_span: whose records are read */
 };
 
 static void start(struct counting *c)
@@ -22,6 +23,7 @@ static void start(struct counting *c)
     ga_vec_init(&c->rows, sizeof(struct ga_due_row));
     ga_vec_init(&c->members, sizeof(enum ga_due_member));
     ga_vec_init(&c->days, sizeof(int32_t));
+    ga_vec_init(&c->runs, sizeof(struct ga_due_span));
 }
 
 static void stop(struct counting *c)
@@ -30,6 +32,7 @@ static void stop(struct counting *c)
     ga_vec_finish(&c->rows);
     ga_vec_finish(&c->members);
     ga_vec_finish(&c->days);
+    ga_vec_finish(&c->runs);
 }
 
 static int by_subject(const void *a, const void *b)
@@ -132,13 +135,36 @@ static long find_child(void *ctx, int64_t no)
     return ga_due_subjects_find(c->subjects, no);
 }
 
+/*
+ * Whose records are to be read: a duty of few children is asked about few. One child between two is read along, which
+ * costs less than beginning anew.
+ */
+static void find_runs(struct counting *c, size_t duty)
+{
+    enum { NEAR = 2 };
+    size_t last = 0;
+    ga_vec_clear(&c->runs);
+    for (size_t i = 0; i < c->subjects->list.len; i++) {
+        const int64_t no = GA_VEC_AT(const struct ga_due_subject, &c->subjects->list, i)->no;
+        if (!ga_due_subject_ever_owes(c->subjects, i, duty))
+            continue;
+        if (c->runs.len == 0 || i - last > NEAR)
+            *(struct ga_due_span *)ga_vec_push(&c->runs) = (struct ga_due_span){no, no};
+        GA_VEC_AT(struct ga_due_span, &c->runs, c->runs.len - 1)->to = no;
+        last = i;
+    }
+}
+
 static enum ga_rc count_of_children(struct counting *c, size_t duty, struct ga_error *err)
 {
-    const struct ga_due_reading reading = {
-        .care = c->care, .duty = duty, .child = c->subjects->only, .span = c->subjects->span, .find_child = find_child, .ctx = c};
+    const struct ga_due_reading reading = {.care = c->care, .duty = duty, .child = c->subjects->only, .runs = &c->runs,
+                                           .span = c->subjects->span, .find_child = find_child, .ctx = c};
     struct ga_due_assigning assigning = {.windows = &c->care->windows, .duty = c->care->duties.items[duty],
                                          .duty_no = duty, .calendar = &c->care->calendar, .begin = c->care->begin};
     size_t at = 0;
+    find_runs(c, duty);
+    if (c->runs.len == 0)
+        return GA_OK;
     ga_vec_clear(&c->contacts);
     enum ga_rc rc = ga_due_contacts_read(&reading, &c->contacts, err);
     sort_contacts(&c->contacts);

@@ -36,7 +36,8 @@ struct ga_due_source {
 };
 
 /*
- * What closes a duty, appended: of a duty per child of the one child (0: all of the span), per class and the like of every class.
+ * What closes a duty, appended: of a duty per child of the one child (0: those of the span that `runs` reach over), per
+ * class and the like of every class.
  * `find_child` answers the subject of a child's number, `find_class` the n-th class, site, school that is meant by the
  * text of the record's field (nullable), else by a child's number (0: none); −1: none.
  */
@@ -51,7 +52,8 @@ struct ga_due_reading {
     struct ga_care *care;
     size_t duty;
     int64_t child;
-    struct ga_due_span span; /* of a duty per child, where `child` is 0 */
+    struct ga_due_span span;   /* of a duty per child */
+    const struct ga_vec *runs; /* struct ga_due_span within it; of a duty per child, where `child` is 0 */
     long (*find_child)(void *ctx, int64_t no);
     long (*find_class)(void *ctx, const struct ga_due_named *named, size_t nth);
     void *ctx;
@@ -109,6 +111,8 @@ long ga_due_subjects_find(const struct ga_due_subjects *subjects, int64_t no); /
 /* Does the child owe this duty in a window that opens and is asked for then? */
 enum ga_due_member ga_due_subject_member(const struct ga_due_subjects *subjects, size_t i, size_t duty, int32_t opens,
                                          size_t asked);
+/* In any window at all? Else its records need not be read for that duty. */
+bool ga_due_subject_ever_owes(const struct ga_due_subjects *subjects, size_t i, size_t duty);
 bool ga_due_subject_is_here(const struct ga_due_subjects *subjects, size_t i, int32_t day);
 size_t ga_due_subject_events(const struct ga_due_subjects *subjects, size_t i, size_t duty, struct ga_vec *days,
                              struct ga_vec *members);

@@ -141,6 +141,8 @@ static void take(const struct ga_due_reading *reading, const struct ga_due_sourc
     const int64_t child = ga_stmt_column_int(stmt, CHILD);
     const char *class = ga_stmt_column_text(stmt, CLASS), *on = ga_stmt_column_text(stmt, ON);
     struct ga_date day;
+    if (per == GA_PER_CHILD && (child < reading->span.from || child > reading->span.to))
+        return; /* its file is passed on the way, or it is read with another run */
     if ((!counts && !is_try) || on == NULL || !ga_date_from_iso(on, &day) || !ga_date_is_day(day))
         return;
     if (per == GA_PER_CHILD)
@@ -196,8 +198,8 @@ static enum ga_rc read_files(const struct ga_due_reading *reading, struct ga_due
     return step_all(reading, source, source->span, contacts, err);
 }
 
-/* Found by the numbers of their files; other children's among those are passed over (find_child). */
-static enum ga_rc read_span(const struct ga_due_reading *reading, struct ga_due_source *source, struct ga_vec *contacts,
+/* Found by the numbers of their files; other children's among those are passed over (take). */
+static enum ga_rc read_run(const struct ga_due_reading *reading, struct ga_due_source *source, struct ga_vec *contacts,
                             struct ga_error *err)
 {
     struct ga_vec nos;
@@ -215,6 +217,18 @@ static enum ga_rc read_span(const struct ga_due_reading *reading, struct ga_due_
     return rc;
 }
 
+static enum ga_rc read_runs(const struct ga_due_reading *reading, struct ga_due_source *source, struct ga_vec *contacts,
+                            struct ga_error *err)
+{
+    struct ga_due_reading of_run = *reading;
+    enum ga_rc rc = GA_OK;
+    for (size_t i = 0; rc == GA_OK && i < reading->runs->len; i++) {
+        of_run.span = *GA_VEC_AT(const struct ga_due_span, reading->runs, i);
+        rc = read_run(&of_run, source, contacts, err);
+    }
+    return rc;
+}
+
 static enum ga_rc read_source(const struct ga_due_reading *reading, struct ga_due_source *source,
                               const struct ga_vec *files, struct ga_vec *contacts, struct ga_error *err)
 {
@@ -224,7 +238,7 @@ static enum ga_rc read_source(const struct ga_due_reading *reading, struct ga_du
     if (reading->child != 0)
         return rc;
     if (source->per == GA_PER_CHILD && is_of_child(form_of(reading->care, source), source))
-        return read_span(reading, source, contacts, err);
+        return read_runs(reading, source, contacts, err);
     if (source->all == NULL)
         rc = prepare(reading->care, source, OF_ALL, &source->all, err);
     if (rc != GA_OK)

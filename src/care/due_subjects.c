@@ -39,9 +39,13 @@ const char *ga_due_class_key(struct ga_arena *arena, const char *site, const cha
     return ga_arena_printf(arena, GA_DUE_CLASS_KEY, site, grade, class_no);
 }
 
+/* Children that came by one import have numbers one behind the other. */
 long ga_due_subjects_find(const struct ga_due_subjects *subjects, int64_t no)
 {
+    const struct ga_due_subject *items = subjects->list.items;
     size_t low = 0, high = subjects->list.len;
+    if (high > 0 && no >= items[0].no && (uint64_t)(no - items[0].no) < high && items[no - items[0].no].no == no)
+        return (long)(no - items[0].no);
     while (low < high) {
         const size_t middle = low + (high - low) / 2;
         if (GA_VEC_AT(const struct ga_due_subject, &subjects->list, middle)->no < no)
@@ -325,9 +329,9 @@ static int by_child(const void *a, const void *b)
     return (x->day > y->day) - (x->day < y->day);
 }
 
-static bool is_here_then(void *ctx, size_t i, struct ga_date day)
+static bool is_here_then(void *ctx, size_t i, int32_t day)
 {
-    return ga_due_subject_is_here(ctx, i, ga_date_to_days(day));
+    return ga_due_subject_is_here(ctx, i, day);
 }
 
 static enum ga_rc ask_owed(struct ga_due_subjects *subjects, struct ga_error *err)
@@ -425,6 +429,17 @@ enum ga_due_member ga_due_subject_member(const struct ga_due_subjects *subjects,
             return GA_MEMBER_RESTS;
     }
     return GA_MEMBER_NOT;
+}
+
+bool ga_due_subject_ever_owes(const struct ga_due_subjects *subjects, size_t i, size_t duty)
+{
+    const int64_t child = GA_VEC_AT(const struct ga_due_subject, &subjects->list, i)->no;
+    uint64_t mask = 0;
+    for (size_t day = 0; day < subjects->care->windows.days_count; day++)
+        mask |= mask_at(subjects, i, day);
+    for (size_t k = first_of(&subjects->leavings, child); is_of(&subjects->leavings, k, child); k++)
+        mask |= GA_VEC_AT(const struct leaving, &subjects->leavings, k)->mask;
+    return mask >> duty & 1;
 }
 
 size_t ga_due_subject_events(const struct ga_due_subjects *subjects, size_t i, size_t duty, struct ga_vec *days,

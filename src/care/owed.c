@@ -182,12 +182,16 @@ static size_t place_of(const struct ga_owes *owes, int64_t no)
     return low;
 }
 
-/* NULL: not told, or not for that day. */
-static const struct known *find(const struct ga_owes *owes, int64_t no, struct ga_date day)
+/*
+ * What is known of the child on that day; NULL: not told, or not for that day. Children are asked for by rising number,
+ * so *at (0 at first) only ever steps on: a school is asked for each of fifty days.
+ */
+static const struct known *find_next(const struct ga_owes *owes, size_t *at, int64_t no, int32_t on)
 {
-    const size_t at = place_of(owes, no);
-    const int32_t on = ga_date_to_days(day);
-    const struct known *known = at < owes->known.len ? GA_VEC_AT(const struct known, &owes->known, at) : NULL;
+    const struct known *items = owes->known.items;
+    while (*at < owes->known.len && items[*at].owed.no < no)
+        (*at)++;
+    const struct known *known = *at < owes->known.len ? &items[*at] : NULL;
     return known != NULL && known->owed.no == no && known->from <= on && on <= known->until ? known : NULL;
 }
 
@@ -218,14 +222,16 @@ static enum ga_rc ask_anew(struct ga_owes *owes, const struct ga_vec *roll, stru
 {
     enum { DEARER = 2, FEW = 8 }; /* one alone is to one among all */
     const int64_t *nos = roll->items;
-    size_t stale = 0;
+    const int32_t on = ga_date_to_days(day);
+    size_t stale = 0, at = 0;
     enum ga_rc rc = GA_OK;
     for (size_t i = 0; i < roll->len; i++)
-        stale += find(owes, nos[i], day) == NULL;
+        stale += find_next(owes, &at, nos[i], on) == NULL;
     if (stale > FEW && stale * DEARER > roll->len)
         return ask_all(owes, day, err);
+    at = 0;
     for (size_t i = 0; i < roll->len && stale > 0 && rc == GA_OK; i++)
-        if (find(owes, nos[i], day) == NULL)
+        if (find_next(owes, &at, nos[i], on) == NULL)
             rc = ask_one(owes, nos[i], day, err);
     return rc;
 }
@@ -241,9 +247,11 @@ static enum ga_rc tell(struct ga_owes *owes, const struct ga_vec *roll, const st
                        struct ga_error *err)
 {
     const int64_t *nos = roll->items;
+    const int32_t on = ga_date_to_days(to->days[day]);
+    size_t at = 0;
     enum ga_rc rc = ask_anew(owes, roll, to->days[day], err);
     for (size_t i = 0; i < roll->len && rc == GA_OK; i++) {
-        const struct known *known = find(owes, nos[i], to->days[day]);
+        const struct known *known = find_next(owes, &at, nos[i], on);
         if (known == NULL)
             continue;
         struct ga_owed owed = known->owed;
@@ -275,10 +283,11 @@ static enum ga_rc tell_one(struct ga_owes *owes, int64_t child, const struct tel
 static enum ga_rc tell_crowd(struct ga_owes *owes, const struct ga_owes_crowd *crowd, const struct telling *to, size_t day,
                              struct ga_error *err)
 {
+    const int32_t on = ga_date_to_days(to->days[day]);
     struct ga_vec roll;
     ga_vec_init(&roll, sizeof(int64_t));
     for (size_t i = 0; i < crowd->count; i++)
-        if (crowd->is_here(crowd->ctx, i, to->days[day]))
+        if (crowd->is_here(crowd->ctx, i, on))
             *(int64_t *)ga_vec_push(&roll) = crowd->nos[i];
     const enum ga_rc rc = tell(owes, &roll, to, day, err);
     ga_vec_finish(&roll);

@@ -39,7 +39,7 @@ enum ga_rc ga_owes_read(struct ga_owes *owes, int64_t child, const struct ga_dat
 struct ga_owes_crowd {
     const int64_t *nos;
     size_t count;
-    bool (*is_here)(void *ctx, size_t i, struct ga_date day);
+    bool (*is_here)(void *ctx, size_t i, int32_t day); /* from 1970 */
     void *ctx;
 };
 enum ga_rc ga_owes_read_crowd(struct ga_owes *owes, const struct ga_owes_crowd *crowd, const struct ga_date *days,

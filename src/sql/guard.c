@@ -332,6 +332,7 @@ enum ga_rc ga_sql_guarded_step(struct ga_stmt *stmt, bool *ret_row, struct ga_er
     struct ga_sql_watch watch;
     init_watch(&watch, stmt->scope, max_ms - stmt->used_ms);
     watch.steps = stmt->used_steps;
+    watch.is_running = true;
     int64_t before_ms = watch.deadline_ms - max_ms + stmt->used_ms;
     ga_sql_watch_start(stmt->db, &watch);
     int rc = sqlite3_step(stmt->raw);

@@ -21,6 +21,7 @@ struct ga_sql_watch {
     const char *stopped; /* the sentence when a bound was exceeded; NULL: none was */
     char denied[80];     /* the table, or the function, that was asked for in vain */
     bool denied_call;
+    bool is_running;     /* the statement is stepped, not prepared */
     struct ga_vec *unread; /* char *: tables read without a column; NULL while stepping */
     int saved_limits[8];
     struct ga_sql_watch *outer;

@@ -10,13 +10,15 @@
 /* VM steps between two looks at the clock: one step over 64 KiB texts can take tens of milliseconds. */
 enum { PERIOD_STEPS = 200 };
 
+/* The first ones hold while a statement runs, all of them while it is prepared: a row of a long answer costs less so. */
+enum { RUNNING_LIMITS = 2 };
 static const struct {
     int limit;
     int value;
 } limits[] = {
-    {SQLITE_LIMIT_LENGTH, 65536},          {SQLITE_LIMIT_SQL_LENGTH, 262144},
-    {SQLITE_LIMIT_EXPR_DEPTH, 100},        {SQLITE_LIMIT_COMPOUND_SELECT, 4},
-    {SQLITE_LIMIT_VDBE_OP, 25000},         {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 256},
+    {SQLITE_LIMIT_LENGTH, 65536},          {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 256},
+    {SQLITE_LIMIT_SQL_LENGTH, 262144},     {SQLITE_LIMIT_EXPR_DEPTH, 100},
+    {SQLITE_LIMIT_COMPOUND_SELECT, 4},     {SQLITE_LIMIT_VDBE_OP, 25000},
     {SQLITE_LIMIT_ATTACHED, 0},            {SQLITE_LIMIT_FUNCTION_ARG, 32},
 };
 _Static_assert(GA_COUNT(limits) == GA_COUNT(((struct ga_sql_watch *)NULL)->saved_limits), "one place each");
@@ -130,18 +132,23 @@ static int look(void *ctx)
     return watch->stopped != NULL;
 }
 
+static size_t limits_of(const struct ga_sql_watch *watch)
+{
+    return watch->is_running ? RUNNING_LIMITS : GA_COUNT(limits);
+}
+
 void ga_sql_watch_start(struct ga_db *db, struct ga_sql_watch *watch)
 {
     watch->outer = db->watch;
     db->watch = watch;
-    for (size_t i = 0; i < GA_COUNT(limits); i++)
+    for (size_t i = 0; i < limits_of(watch); i++)
         watch->saved_limits[i] = sqlite3_limit(db->raw, limits[i].limit, limits[i].value);
     sqlite3_progress_handler(db->raw, PERIOD_STEPS, look, db);
 }
 
 void ga_sql_watch_end(struct ga_db *db, struct ga_sql_watch *watch)
 {
-    for (size_t i = 0; i < GA_COUNT(limits); i++)
+    for (size_t i = 0; i < limits_of(watch); i++)
         sqlite3_limit(db->raw, limits[i].limit, watch->saved_limits[i]);
     db->watch = watch->outer;
     if (watch->outer == NULL)

@@ -80,15 +80,15 @@ static enum ga_rc make(struct ga_store *store, const char *name, const char *sel
     return rc;
 }
 
-/* Which record a row is: of a linked file that stands behind, the one that leads. */
+/* Which record a row is: of a linked file that stands behind, the one that leads. Looked up for those alone who ask for it. */
 static void add_ids(const struct ga_form *form, bool has_all_files, struct ga_str *select)
 {
     if (has_all_files)
         ga_str_add(select, "SELECT uuid_text(coalesce((SELECT m.id FROM main._same AS s JOIN main.record AS m"
-                           " ON m.no = s.main WHERE s.no = t.no), r.id)) AS id,"
+                           " ON m.no = s.main WHERE s.no = t.no), (SELECT r.id FROM main.record AS r WHERE r.no = t.no))) AS id,"
                            " EXISTS (SELECT 1 FROM main._same AS s WHERE s.no = t.no) AS is_behind, t.no AS no, ");
     else
-        ga_str_add(select, "SELECT uuid_text(r.id) AS id, t.no AS no, ");
+        ga_str_add(select, "SELECT uuid_text((SELECT r.id FROM main.record AS r WHERE r.no = t.no)) AS id, t.no AS no, ");
     if (form->of.text != NULL)
         ga_str_add(select, "uuid_text(c.id) AS child, ");
 }
@@ -112,7 +112,7 @@ static void add_numbers_of_row(const struct ga_field *field, struct ga_str *sele
 
 static void add_sources(const struct ga_form *form, bool has_all_files, struct ga_str *select)
 {
-    ga_str_addf(select, " FROM main.\"%s\" AS t JOIN main.record AS r ON r.no = t.no", form->name);
+    ga_str_addf(select, " FROM main.\"%s\" AS t", form->name);
     if (form->of.text != NULL)
         ga_str_add(select, " LEFT JOIN main.record AS c"
                            " ON c.no = coalesce((SELECT s.main FROM main._same AS s WHERE s.no = t.child), t.child)");
@@ -159,14 +159,15 @@ enum ga_rc ga_store_repeat_view(struct ga_store *store, const struct ga_form *fo
     char name[140];
     struct ga_str select = {0};
     snprintf(name, sizeof(name), "v_%s__%s", form->name, repeat->name);
-    ga_str_add(&select, "SELECT t.id AS id, uuid_text(r.id) AS record, t.position AS position, t.record AS _record");
+    ga_str_add(&select, "SELECT t.id AS id, uuid_text((SELECT r.id FROM main.record AS r WHERE r.no = t.record)) AS record,"
+                        " t.position AS position, t.record AS _record");
     for (size_t i = 0; i < repeat->fields.count; i++)
         if (is_shown(form, &repeat->fields.items[i])) {
             ga_str_add(&select, ", ");
             add_column(form, &repeat->fields.items[i], &select);
             add_numbers_of_row(&repeat->fields.items[i], &select);
         }
-    ga_str_addf(&select, " FROM main.\"%s__%s\" AS t JOIN main.record AS r ON r.no = t.record", form->name, repeat->name);
+    ga_str_addf(&select, " FROM main.\"%s__%s\" AS t", form->name, repeat->name);
     enum ga_rc rc = make(store, name, ga_str_text(&select), err);
     ga_str_finish(&select);
     if (rc == GA_OK && ret_name != NULL)

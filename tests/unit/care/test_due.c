@@ -521,6 +521,28 @@ static void counted_in_spans_is_counted_at_once(void **state)
     }
 }
 
+/* Only who owes is read, so a linked file may lie among others' that are read: what stands in it counts once. */
+static void a_linked_file_among_others_is_counted_once(void **state)
+{
+    struct office *office = *state;
+    struct ga_uuid children[CHILDREN];
+    char name[40];
+    for (size_t i = 0; i < CHILDREN; i++) {
+        snprintf(name, sizeof(name), "name=孩子%c", (char)('A' + i));
+        children[i] = CHILD(office, name);
+        if (i > 0 && i < 5)
+            edit(office, &children[i], "marked_left_behind", "否");
+    }
+    assert_int_equal(ga_same_say(office->school.session->store, &children[0], &children[6], GA_SAME_LINKED, NULL, NULL), GA_OK);
+    TALK(office, &children[6], "talked_on=2026-11-10");
+    RECORD(office, "parent_call", &children[6], "called_on=2026-11-03", "whom=father", "outcome=no_answer");
+    assert_int_equal(state_of(office, &children[0], "talk_month", "2026-11"), GA_DUE_DONE);
+    assert_int_equal(due_of(office, &children[0], "call_month", "2026-11")->tries, 1);
+    assert_int_equal(differences(office), 0);
+    assert_int_equal(due_of(office, &children[0], "call_month", "2026-11")->tries, 1);
+    assert_null(due_of(office, &children[2], "talk_month", "2026-11"));
+}
+
 /* What was followed save by save is what is counted anew, on every day of a year. */
 static void followed_is_counted_anew(void **state)
 {
@@ -805,6 +827,7 @@ int main(int argc, char **argv)
         CASE(expressions_read_it_by_name),
         CASE(after_a_start_anew_the_tables_stand_as_they_were),
         CASE(counted_in_spans_is_counted_at_once),
+        CASE(a_linked_file_among_others_is_counted_once),
         CASE(what_the_first_page_says_needs_no_disk),
         CASE(an_event_is_answered_within_its_days),
         CASE(the_word_in_force_is_told_with_what_it_is_said_of),

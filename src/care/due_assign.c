@@ -46,7 +46,7 @@ static long window_for(const struct ga_due_assigning *a, const struct ga_due_win
     const int needed = (int)a->duty->count;
     long newest = -1;
     for (size_t i = 0; i < count && windows[i].opens <= day; i++) {
-        const int32_t last = windows[i].due_on < a->begin ? windows[i].due_on : windows[i].ends;
+        const int32_t last = windows[i].due_on < a->begin ? windows[i].due_on : rows[i].ends; /* of one put off later */
         if (day > last || a->members[i] == GA_MEMBER_NOT)
             continue;
         if (rows[i].done < needed)
@@ -56,7 +56,7 @@ static long window_for(const struct ga_due_assigning *a, const struct ga_due_win
     return newest;
 }
 
-static void apply_outcome(struct ga_due_row *row, const struct ga_due_outcome *outcome)
+static void take_outcome(struct ga_due_row *row, const struct ga_due_outcome *outcome)
 {
     row->flags = (uint8_t)(row->flags & ~(GA_ROW_EXCUSED | GA_ROW_CONFIRMED | GA_ROW_POSTPONED));
     row->outcome = outcome->record;
@@ -72,16 +72,23 @@ static void apply_outcome(struct ga_due_row *row, const struct ga_due_outcome *o
         row->ends = row->due_on;
 }
 
-/* The newest word holds; of a window without a label, one that was said while it was open. */
-static void apply_outcomes(const struct ga_due_assigning *a, const char *label, struct ga_due_row *row)
+/*
+ * The newest word holds, and what an older one moved is as it was; of a window without a label, one that was said while
+ * it was open. Records are put into the windows afterwards: on the day it was put off to it is done in time.
+ */
+static void take_outcomes(const struct ga_due_assigning *a, const char *label, struct ga_due_row *row)
 {
+    const struct ga_due_row owed = *row;
     for (size_t i = 0; i < a->outcomes_count; i++) {
         const struct ga_due_outcome *outcome = &a->outcomes[i];
-        const bool is_meant = label[0] != '\0' && outcome->label[0] != '\0'
-                                  ? strcmp(outcome->label, label) == 0
-                                  : outcome->on >= row->opens && outcome->on <= row->ends;
-        if (outcome->duty == a->duty_no && is_meant)
-            apply_outcome(row, outcome);
+        const bool is_named = label[0] != '\0' && outcome->label[0] != '\0';
+        const bool is_meant = is_named ? strcmp(outcome->label, label) == 0
+                                       : outcome->on >= row->opens && outcome->on <= row->ends;
+        if (outcome->duty != a->duty_no || !is_meant)
+            continue;
+        if (is_named)
+            *row = owed;
+        take_outcome(row, outcome);
     }
 }
 
@@ -101,6 +108,16 @@ static void apply_pauses(const struct ga_due_assigning *a, struct ga_due_row *ro
     }
 }
 
+/* Once it is done it was owed from its first day on; only a last day that was moved stays. */
+static void settle(struct ga_due_row *row, const struct ga_due_row *owed, int needed)
+{
+    if (!(row->flags & GA_ROW_POSTPONED) || row->done < needed)
+        return;
+    row->opens = owed->opens;
+    if (row->due_on == owed->due_on && !(owed->flags & GA_ROW_HAS_DAYS))
+        row->flags = (uint8_t)(row->flags & ~GA_ROW_HAS_DAYS);
+}
+
 /* What was done is shown however long ago; what was not, from the archive's first day on. */
 static bool is_kept(const struct ga_due_assigning *a, const struct ga_due_row *row, int32_t due_on)
 {
@@ -118,10 +135,12 @@ void ga_due_assign(const struct ga_due_assigning *a, struct ga_vec *rows)
         *(struct ga_due_row *)ga_vec_push(rows) = (struct ga_due_row){
             .window = windows[i].no, .opens = windows[i].opens, .due_on = windows[i].due_on, .ends = windows[i].ends};
     struct ga_due_row *own = count == 0 ? NULL : GA_VEC_AT(struct ga_due_row, rows, from);
+    for (size_t i = 0; i < count; i++)
+        take_outcomes(a, windows[i].label, &own[i]);
     for (size_t i = 0; i < a->contacts_count; i++) {
         const long at = is_same_again(a->contacts, i) ? -1 : window_for(a, windows, count, own, a->contacts[i].day);
         if (at >= 0)
-            note(&own[at], &a->contacts[i], windows[at].due_on, needed);
+            note(&own[at], &a->contacts[i], own[at].due_on, needed);
     }
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
@@ -129,7 +148,7 @@ void ga_due_assign(const struct ga_due_assigning *a, struct ga_vec *rows)
             continue;
         if (a->members[i] == GA_MEMBER_RESTS)
             own[i].flags |= GA_ROW_RESTS;
-        apply_outcomes(a, windows[i].label, &own[i]);
+        settle(&own[i], &(const struct ga_due_row){.opens = windows[i].opens, .due_on = windows[i].due_on}, needed);
         apply_pauses(a, &own[i]);
         if (is_kept(a, &own[i], windows[i].due_on))
             own[kept++] = own[i];
@@ -184,7 +203,7 @@ void ga_due_assign_every(const struct ga_due_assigning *a, int32_t since, struct
     }
     if (a->members[0] == GA_MEMBER_RESTS)
         row->flags |= GA_ROW_RESTS;
-    apply_outcomes(a, "", row);
+    take_outcomes(a, "", row);
 }
 
 void ga_due_assign_after(const struct ga_due_assigning *a, const int32_t *events, size_t count, struct ga_vec *rows)
@@ -195,16 +214,18 @@ void ga_due_assign_after(const struct ga_due_assigning *a, const int32_t *events
     for (size_t i = 0; i < count; i++) {
         const int32_t due_on = events[i] + cadence->days;
         struct ga_due_row *row = push_own(rows, window, events[i], due_on, due_on + cadence->grace_days);
+        const struct ga_due_row owed = *row;
+        take_outcomes(a, "", row);
         for (size_t k = 0; k < a->contacts_count; k++)
-            if (!is_same_again(a->contacts, k) && a->contacts[k].day >= row->opens && a->contacts[k].day <= row->ends)
-                note(row, &a->contacts[k], due_on, needed);
+            if (!is_same_again(a->contacts, k) && a->contacts[k].day >= owed.opens && a->contacts[k].day <= row->ends)
+                note(row, &a->contacts[k], row->due_on, needed);
+        settle(row, &owed, needed);
         if (a->members[i] == GA_MEMBER_NOT || !is_kept(a, row, due_on)) {
             ga_vec_remove(rows, rows->len - 1);
             continue;
         }
         if (a->members[i] == GA_MEMBER_RESTS)
             row->flags |= GA_ROW_RESTS;
-        apply_outcomes(a, "", row);
         apply_pauses(a, row);
     }
 }

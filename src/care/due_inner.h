@@ -22,7 +22,7 @@
  * reading from the day: rows change when something happens, not as days pass.
  */
 enum { GA_CARE_SPAN = 1024 }; /* children counted at once: 1.2 MB; a statement a form and span is less than a hundredth of them */
-enum { GA_CARE_EDITION = 5 }; /* raise it when the same records give other rows */
+enum { GA_CARE_EDITION = 6 }; /* raise it when the same records give other rows */
 
 /* due_tables.c */
 enum ga_due_sql {
@@ -30,7 +30,7 @@ enum ga_due_sql {
     GA_DUE_PUT_CHILD, GA_DUE_GET_CHILD, GA_DUE_DROP_CHILD,
     GA_DUE_CHILDREN_OF_CLASS, GA_DUE_CHILDREN_OF_PROXY, GA_DUE_CHILDREN_WITH_OWN,
     GA_DUE_PUT_CLASS, GA_DUE_DROP_CLASS, GA_DUE_GET_CLASS, GA_DUE_CLASSES,
-    GA_DUE_ROSTER_ALL, GA_DUE_ROSTER_ONE, GA_DUE_ROSTER_SPAN, GA_DUE_ROSTER_END,
+    GA_DUE_ROSTER_ALL, GA_DUE_ROSTER_ONE, GA_DUE_ROSTER_PLACE, GA_DUE_ROSTER_SPAN, GA_DUE_ROSTER_END,
     GA_ALARM_PUT, GA_ALARM_DROP_CHILD, GA_ALARM_ALL, GA_ALARM_OF_CHILD, GA_ALARM_COUNTS, GA_DUE_HAS_PROXY,
     GA_DUE_SQL_COUNT,
 };

@@ -36,8 +36,8 @@ bool ga_due_listing_spans(const struct ga_due_listing *l, const struct ga_due_ro
     const bool is_done = row->done >= ga_due_needed(l->care, ga_due_duty_of(row->window));
     if (!(row->flags & GA_ROW_HAS_DAYS))
         return l->is_wanted[index_of(l->care, window)];
-    if (!window->is_own && l->is_wanted[index_of(l->care, window)])
-        return true;
+    if (!window->is_own)
+        return l->is_wanted[index_of(l->care, window)] || overlaps(l, row->opens, row->due_on, row->ends);
     const int32_t last = is_done ? row->done_on : row->ends;
     return overlaps(l, row->opens, last > row->due_on ? last : row->due_on, is_done ? row->done_on : row->ends);
 }
@@ -291,10 +291,15 @@ static int by_day(const void *a, const void *b)
     return (x->at > y->at) - (x->at < y->at);
 }
 
-void ga_due_listing_order(struct ga_due_listing *l)
+void ga_due_listing_sort(struct ga_due_listing *l)
 {
     if (l->found.len > 1)
         qsort(l->found.items, l->found.len, sizeof(struct ga_due_found), by_day);
+}
+
+void ga_due_listing_order(struct ga_due_listing *l)
+{
+    ga_due_listing_sort(l);
     if (l->ask->limit > 0 && l->found.len > l->ask->limit)
         ga_vec_remove_many(&l->found, l->ask->limit, l->found.len - l->ask->limit);
 }

@@ -8,7 +8,7 @@
 struct ga_due_found {
     struct ga_due due;
     int32_t due_on;
-    size_t at; /* in the order they were come upon: that of the roster */
+    size_t at; /* in the order they were come upon: that of the roster (due_page.c sees to it that it is) */
 };
 
 struct ga_due_listing {
@@ -54,6 +54,7 @@ enum ga_rc ga_due_count_fitting(struct ga_due_listing *listing, const struct ga_
 bool ga_due_page_may(const struct ga_due_listing *listing);
 enum ga_rc ga_due_page_fill(struct ga_due_listing *listing, struct ga_error *err);
 
+void ga_due_listing_sort(struct ga_due_listing *listing);
 /* Sorts, cuts. */
 void ga_due_listing_order(struct ga_due_listing *listing);
 

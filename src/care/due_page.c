@@ -4,6 +4,7 @@
 #include "guanai/base/alloc.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { CHILDREN_AT_ONCE = 64 };
 
@@ -104,12 +105,90 @@ static enum ga_rc add_window(struct ga_due_listing *l, const struct ga_due_windo
     return rc;
 }
 
+/* Where a child stands in the roster. */
+struct placed {
+    struct ga_due_found found;
+    struct ga_str place;
+};
+
+static enum ga_rc read_place(const struct ga_due_listing *l, struct placed *placed, struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    enum ga_rc rc = ga_due_stmt(l->care, GA_DUE_ROSTER_PLACE, &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_int(stmt, 1, placed->found.due.child);
+    rc = ga_stmt_step(stmt, &has_row, err);
+    if (rc == GA_OK && has_row) {
+        const struct ga_value sort = ga_stmt_column(stmt, 0);
+        ga_str_add_bytes(&placed->place, sort.text, sort.len);
+    }
+    ga_stmt_reset(stmt);
+    return rc;
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const struct placed *x = a, *y = b;
+    const size_t shorter = x->place.len < y->place.len ? x->place.len : y->place.len;
+    const int bytes = shorter == 0 ? 0 : memcmp(x->place.data, y->place.data, shorter);
+    if (bytes != 0)
+        return bytes;
+    if (x->place.len != y->place.len)
+        return x->place.len < y->place.len ? -1 : 1;
+    return x->found.at < y->found.at ? -1 : x->found.at > y->found.at;
+}
+
+/* Rows of one day and duty, by their children's places. */
+static enum ga_rc put_in_order(struct ga_due_listing *l, size_t from, size_t count, struct ga_error *err)
+{
+    struct placed *placed = ga_alloc_array(count, sizeof(*placed));
+    enum ga_rc rc = GA_OK;
+    for (size_t i = 0; i < count; i++) {
+        placed[i].found = *GA_VEC_AT(struct ga_due_found, &l->found, from + i);
+        if (rc == GA_OK)
+            rc = read_place(l, &placed[i], err);
+    }
+    qsort(placed, count, sizeof(*placed), by_place);
+    for (size_t i = 0; i < count; i++) {
+        *GA_VEC_AT(struct ga_due_found, &l->found, from + i) = placed[i].found;
+        ga_str_finish(&placed[i].place);
+    }
+    free(placed);
+    return rc;
+}
+
+/* The first `own` were come upon by their days: among those of one day and duty the roster's order has to be found. */
+static enum ga_rc order_own(struct ga_due_listing *l, size_t own, struct ga_error *err)
+{
+    enum ga_rc rc = GA_OK;
+    size_t count;
+    if (own > 0)
+        ga_due_listing_sort(l);
+    for (size_t i = 0; rc == GA_OK && own > 0 && i < l->found.len && i < l->ask->limit; i += count) {
+        const struct ga_due_found *first = ga_vec_at(&l->found, i);
+        bool has_own = false;
+        for (count = 0; i + count < l->found.len; count++) {
+            const struct ga_due_found *next = ga_vec_at(&l->found, i + count);
+            if (next->due_on != first->due_on || next->due.duty != first->due.duty)
+                break;
+            has_own |= next->at <= own;
+        }
+        if (has_own && count > 1)
+            rc = put_in_order(l, i, count, err);
+    }
+    for (size_t i = 0; own > 0 && i < l->found.len; i++)
+        GA_VEC_AT(struct ga_due_found, &l->found, i)->at = i;
+    return rc;
+}
+
 enum ga_rc ga_due_page_fill(struct ga_due_listing *l, struct ga_error *err)
 {
     const struct ga_due_window **windows;
     const size_t count = wanted_windows(l, &windows);
     enum ga_rc rc = add_own(l, err);
-    const size_t until = l->found.len + l->ask->limit;
+    const size_t own = l->found.len, until = own + l->ask->limit;
     bool *all = l->is_wanted;
     l->is_wanted = ga_arena_array(l->arena, l->care->windows.count + 1, sizeof(bool));
     l->without_own = true;
@@ -121,5 +200,5 @@ enum ga_rc ga_due_page_fill(struct ga_due_listing *l, struct ga_error *err)
     }
     l->is_wanted = all;
     l->without_own = false;
-    return rc;
+    return rc == GA_OK ? order_own(l, own, err) : rc;
 }

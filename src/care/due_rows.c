@@ -123,7 +123,7 @@ void ga_due_counts_add(struct ga_vec *counts, const struct ga_due_row *row, int 
         count->fits += one;
         return;
     }
-    if (!is_done && row->flags & GA_ROW_HAS_DAYS)
+    if (row->flags & GA_ROW_HAS_DAYS)
         count->own += one;
     if (!is_done && row->flags & GA_ROW_EXCUSED) {
         count->excused += one;

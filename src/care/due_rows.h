@@ -76,7 +76,7 @@ struct ga_due_count {
     uint16_t window;
     uint32_t owed, done, done_late, tried, excused, unconfirmed, rests;
     uint32_t fits; /* children for whose sake the class owes it */
-    uint32_t own;  /* unfinished rows with days of their own: they are not where the window is */
+    uint32_t own;  /* rows with days of their own: they are not where the window is */
 };
 
 /* Sorted by window; `by` 1 or −1. */

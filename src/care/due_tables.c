@@ -43,6 +43,7 @@ const char *const ga_due_sql[GA_DUE_SQL_COUNT] = {
     [GA_DUE_ROSTER_SPAN] = "SELECT no, site, grade, class FROM v_roster WHERE no BETWEEN ?1 AND ?2 ORDER BY no",
     [GA_DUE_ROSTER_END] = "SELECT max(no) FROM (SELECT no FROM child WHERE no >= ?1 ORDER BY no LIMIT ?2)",
     [GA_DUE_ROSTER_ONE] = "SELECT no, site, grade, class FROM v_roster WHERE no = ?1",
+    [GA_DUE_ROSTER_PLACE] = "SELECT sort FROM v_roster WHERE no = ?1",
     [GA_ALARM_PUT] = "INSERT INTO _alarm VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
     [GA_ALARM_DROP_CHILD] = "DELETE FROM _alarm WHERE child = ?1",
     [GA_ALARM_ALL] = ALARM,

@@ -34,20 +34,30 @@ static bool is_duty_asked(const struct tallying *t, uint16_t window)
     return t->listing.duty < 0 || (size_t)t->listing.duty == ga_due_duty_of(window);
 }
 
-/* Of EVERY and AFTER the rows that lie in the span are counted one by one. */
+static const struct ga_due_window *window_of(const struct ga_care *care, const struct ga_due *due)
+{
+    const struct ga_due_windows *windows = &care->windows;
+    for (size_t i = windows->first[due->duty]; i < windows->first[due->duty + 1]; i++)
+        if (windows->items[i].is_own || strcmp(windows->items[i].label, due->window.label) == 0)
+            return &windows->items[i];
+    return NULL;
+}
+
+/* Of EVERY and AFTER the rows that lie in the span are counted one by one, so are those that were put off into it. */
 static void count_own(struct tallying *t, const struct ga_due_place *place)
 {
     struct ga_vec counts;
     ga_vec_init(&counts, sizeof(struct ga_due_count));
     for (size_t i = 0; i < t->listing.found.len; i++) {
         const struct ga_due *due = &GA_VEC_AT(const struct ga_due_found, &t->listing.found, i)->due;
+        const struct ga_due_window *window = window_of(t->listing.care, due);
+        if (window == NULL || (!window->is_own && t->listing.is_wanted[window - t->listing.care->windows.items]))
+            continue; /* the kept counts have it */
         const struct ga_due_row row = {
-            .window = (uint16_t)(due->duty * GA_DUE_PLACES), .done = (uint8_t)due->done, .tries = (uint8_t)due->tries,
+            .window = window->no, .done = (uint8_t)due->done, .tries = (uint8_t)due->tries,
             .flags = (uint8_t)((due->state == GA_DUE_EXCUSED ? GA_ROW_EXCUSED : 0) | (due->is_confirmed ? GA_ROW_CONFIRMED : 0) |
                                (due->state == GA_DUE_RESTS ? GA_ROW_RESTS : 0) | (due->state == GA_DUE_DONE_LATE ? GA_ROW_LATE : 0))};
-        const struct ga_due_window *window = ga_due_windows_find(&t->listing.care->windows, row.window);
-        if (window != NULL && window->is_own)
-            ga_due_counts_add(&counts, &row, due->needed, 1);
+        ga_due_counts_add(&counts, &row, due->needed, 1);
     }
     for (size_t i = 0; i < counts.len; i++)
         add(t, place, ga_vec_at(&counts, i));
@@ -57,8 +67,9 @@ static void count_own(struct tallying *t, const struct ga_due_place *place)
 static bool has_own(const struct ga_vec *counts, const struct ga_care *care)
 {
     for (size_t i = 0; i < counts->len; i++) {
-        const struct ga_due_window *window = ga_due_windows_find(&care->windows, GA_VEC_AT(const struct ga_due_count, counts, i)->window);
-        if (window != NULL && window->is_own)
+        const struct ga_due_count *count = ga_vec_at(counts, i);
+        const struct ga_due_window *window = ga_due_windows_find(&care->windows, count->window);
+        if (window != NULL && (window->is_own || count->own > 0))
             return true;
     }
     return false;

@@ -20,8 +20,10 @@
  * What counts: a record whose own date lies in the window, whenever it was typed. Where windows overlap (grace, opening
  * early) a record closes the oldest that still lacks one, so that one visit never closes two months. Windows reach from
  * the last school year to a month ahead; of those that were over before the archive began only what was done is shown.
- * What is stored of outcomes are records (form duty_outcome; of a class, a site, the school place_outcome): excused, postponed;
- * one of form pause_reason excuses all that ran out in a pause (app/catch_up.h). Away for a while: the duty rests, unless it was done. Who left stays with what was done up to the last day; what was not done rests.
+ * What is stored of outcomes are records (form duty_outcome; of a class, a site, the school place_outcome): excused,
+ * postponed; one of form pause_reason excuses all that ran out in a pause (app/catch_up.h). On the day it was put off to
+ * it may still be done, and is done in time, though its window was over. Away for a while: the duty rests, unless it was
+ * done. Who left stays with what was done up to the last day; what was not done rests.
  */
 struct ga_care; /* belongs to one session */
 
@@ -109,7 +111,7 @@ enum ga_rc ga_due_list(struct ga_care *care, const struct ga_due_ask *ask, struc
 /*
  * Counts of one class (or site, school) for one duty in one window. owed = done + open + missed; excused and resting
  * ones are apart. Reached in 家访 11/24: done 11, owed 24. `tried`: not done, but tried. A postponed one is counted in
- * the window it was owed in. Of EVERY and AFTER, whose days are each child's own, all that lie in the span are one row
+ * the window it was owed in, whose row stands in the span it was put off into as well. Of EVERY and AFTER, whose days are each child's own, all that lie in the span are one row
  * without a label.
  */
 struct ga_due_tally {

@@ -244,6 +244,68 @@ static void a_reason_excuses_and_another_day_postpones(void **state)
     assert_int_equal(state_of(office, &later, "talk_month", "2026-11"), GA_DUE_OPEN);
 }
 
+static void on_the_day_it_was_put_off_to_it_is_done_in_time_though_its_month_is_over(void **state)
+{
+    struct office *office = *state;
+    const struct ga_uuid child = CHILD(office, "name=宋涵");
+    RECORD(office, "duty_outcome", &child, "duty=talk_month", "period=2026-11", "outcome=postponed", "until_on=2026-12-16",
+           "said_on=2026-11-23");
+    set_day(office, 2026, 12, 16);
+    assert_int_equal(state_of(office, &child, "talk_month", "2026-11"), GA_DUE_OPEN);
+    TALK(office, &child, "talked_on=2026-12-16");
+    assert_int_equal(state_of(office, &child, "talk_month", "2026-11"), GA_DUE_DONE);
+    assert_int_equal(state_of(office, &child, "talk_month", "2026-12"), GA_DUE_OPEN);
+    assert_string_equal(GA_DATE_ISO(due_of(office, &child, "talk_month", "2026-11")->window.opens), "2026-11-01");
+}
+
+static void of_two_days_it_was_put_off_to_the_newest_holds(void **state)
+{
+    struct office *office = *state;
+    const struct ga_uuid child = CHILD(office, "name=宋涵"), excused = CHILD(office, "name=何丽");
+    RECORD(office, "duty_outcome", &child, "duty=talk_month", "period=2026-11", "outcome=postponed", "until_on=2026-12-16",
+           "said_on=2026-11-22");
+    RECORD(office, "duty_outcome", &child, "duty=talk_month", "period=2026-11", "outcome=postponed", "until_on=2026-11-25",
+           "said_on=2026-11-23");
+    assert_string_equal(GA_DATE_ISO(due_of(office, &child, "talk_month", "2026-11")->window.opens), "2026-11-25");
+    assert_string_equal(GA_DATE_ISO(due_of(office, &child, "talk_month", "2026-11")->window.due_on), "2026-11-30");
+    RECORD(office, "duty_outcome", &excused, "duty=talk_month", "period=2026-11", "outcome=postponed", "until_on=2026-12-16",
+           "said_on=2026-11-22");
+    RECORD(office, "duty_outcome", &excused, "duty=talk_month", "period=2026-11", "outcome=ill", "said_on=2026-11-23");
+    assert_string_equal(GA_DATE_ISO(due_of(office, &excused, "talk_month", "2026-11")->window.due_on), "2026-11-30");
+}
+
+static void agree_on_month(struct office *office, struct ga_date day);
+
+/* The list of the month has it, so has the sheet: so must the counts. */
+static void what_was_put_off_into_a_month_is_counted_in_it(void **state)
+{
+    struct office *office = *state;
+    const struct ga_uuid child = CHILD(office, "name=宋涵"), done = CHILD(office, "name=何丽");
+    RECORD(office, "duty_outcome", &child, "duty=talk_month", "period=2026-11", "outcome=postponed", "until_on=2026-12-16",
+           "said_on=2026-11-23");
+    RECORD(office, "duty_outcome", &done, "duty=talk_month", "period=2026-11", "outcome=postponed", "until_on=2026-12-16",
+           "said_on=2026-11-23");
+    agree_on_month(office, (struct ga_date){2026, 11, 1});
+    agree_on_month(office, (struct ga_date){2026, 12, 1});
+    set_day(office, 2026, 12, 18);
+    TALK(office, &done, "talked_on=2026-12-16");
+    agree_on_month(office, (struct ga_date){2026, 11, 1});
+    agree_on_month(office, (struct ga_date){2026, 12, 1});
+}
+
+static void agree_on_page(struct office *office);
+
+/* Days that hang on records are come upon by day, not by the roster's order. */
+static void the_first_page_has_the_order_of_the_whole_list(void **state)
+{
+    struct office *office = *state;
+    static const char *const NAMES[] = {"name=郑一", "name=白二", "name=何三", "name=安四", "name=毛五", "name=丁六"};
+    switch_on(office, "first_visit");
+    for (size_t i = 0; i < 6; i++)
+        CHILD(office, NAMES[i], "father_away_since=2026-11-20");
+    agree_on_page(office);
+}
+
 static void a_duty_is_owed_where_it_is_switched_on_from_that_day(void **state)
 {
     struct office *office = *state;
@@ -817,6 +879,10 @@ int main(int argc, char **argv)
         CASE(who_leaves_stays_in_the_months_figures_when_visited_and_rests_when_not),
         CASE(away_for_a_while_rests_until_the_child_is_back),
         CASE(a_reason_excuses_and_another_day_postpones),
+        CASE(on_the_day_it_was_put_off_to_it_is_done_in_time_though_its_month_is_over),
+        CASE(of_two_days_it_was_put_off_to_the_newest_holds),
+        CASE(what_was_put_off_into_a_month_is_counted_in_it),
+        CASE(the_first_page_has_the_order_of_the_whole_list),
         CASE(a_duty_is_owed_where_it_is_switched_on_from_that_day),
         CASE(linked_files_are_one_child),
         CASE(it_is_the_proxy_parents_else_the_class_teachers),

@@ -82,10 +82,12 @@ static void add(struct ga_import *import, const struct ga_vec *earlier, size_t r
         if (ga_answer_equal(&before->answers[f], &after->answers[f]))
             continue;
         const struct difference *was = find(earlier, row, before->form->all[f]);
+        const uint32_t says = ga_recall_sum(&after->answers[f]);
         *(struct difference *)ga_vec_push(&import->differences) =
-            (struct difference){.row = (uint32_t)row, .field = (uint16_t)f,
+            (struct difference){.row = (uint32_t)row, .field = (uint16_t)f, .says = says,
                                 .is_fill = before->answers[f].state == GA_EMPTY,
-                                .decided = was == NULL ? UNDECIDED : was->decided};
+                                .is_by_rule = import->shown.own.answers[f].state == GA_EMPTY,
+                                .decided = was == NULL || was->says != says ? UNDECIDED : was->decided};
     }
 }
 
@@ -100,16 +102,13 @@ void ga_differences_gather(struct ga_import *import)
 
 void ga_import_keep_decisions(struct ga_import *import, struct ga_import *earlier)
 {
-    if (earlier == NULL || earlier->form != import->form || earlier->only_sheet != import->only_sheet)
+    if (earlier == NULL || earlier->form != import->form)
         return;
     ga_origin_sum(import);
     if (strcmp(earlier->origin.content, import->origin.content) != 0)
         return;
     ga_differences_gather(earlier);
-    ga_vec_clear(&import->differences);
-    for (size_t i = 0; i < earlier->differences.len; i++)
-        *(struct difference *)ga_vec_push(&import->differences) =
-            *GA_VEC_AT(const struct difference, &earlier->differences, i);
+    ga_recall_note(import, earlier);
 }
 
 static enum ga_rc look_at(struct ga_import *import, size_t i, struct ga_error *err)
@@ -269,13 +268,12 @@ size_t ga_import_to_change(const struct ga_import *import)
     size_t count = 0;
     for (size_t i = 0; i < import->rows->len; i++) {
         const struct planned *planned = GA_SHELF_AT(struct planned, import->rows, i);
-        bool changes = planned->is_written && planned->verdict == GA_VERDICT_CHANGES && import->mode == GA_IMPORT_UPDATE;
+        const bool is_known = i < import->looked_at && planned->first == 0; /* one by one */
+        const bool by_mode = planned->first != 0 && planned->verdict == GA_VERDICT_CHANGES && import->mode == GA_IMPORT_UPDATE;
+        bool changes = !is_known && planned->is_written && (planned->takes_change || by_mode);
         if (planned->verdict != GA_VERDICT_CHANGES && planned->verdict != GA_VERDICT_FILLS)
             continue; /* what an earlier plan had to say of it says nothing now */
-        size_t k = first_of(&import->differences, i);
-        if (k < import->differences.len && GA_VEC_AT(const struct difference, &import->differences, k)->row == i)
-            changes = false; /* known one by one */
-        for (; k < import->differences.len; k++) {
+        for (size_t k = first_of(&import->differences, i); is_known && k < import->differences.len; k++) {
             const struct difference *difference = GA_VEC_AT(const struct difference, &import->differences, k);
             if (difference->row != i)
                 break;

@@ -70,6 +70,7 @@ static struct ga_import *create(const struct ga_import_tools *tools, const struc
     ga_vec_init(&import->refusals, sizeof(struct refusal));
     ga_vec_init(&import->differences, sizeof(struct difference));
     ga_vec_init(&import->differences_before, sizeof(struct difference));
+    ga_recall_init(&import->differences_noted);
     ga_vec_init(&import->left, sizeof(struct ga_uuid));
     ga_vec_init(&import->stays, sizeof(struct ga_uuid));
     ga_vec_init(&import->notes, sizeof(struct ga_import_note));
@@ -124,6 +125,7 @@ void ga_import_destroy(struct ga_import *import)
     ga_vec_finish(&import->stays);
     ga_vec_finish(&import->differences);
     ga_vec_finish(&import->differences_before);
+    ga_vec_finish(&import->differences_noted);
     ga_arena_finish(&import->refusal_texts);
     ga_vec_finish(&import->notes);
     ga_alikes_finish(&import->alikes);

@@ -134,6 +134,7 @@ struct ga_import {
     struct alikes alikes;
     struct ga_import_spread left_out;
     struct ga_vec differences, differences_before; /* struct difference, by row; those of the plan before */
+    struct ga_vec differences_noted; /* recall.c: those of every plan so far, by sheet and row of the file */
     size_t looked_at; /* rows, for differences */
     size_t deciding;  /* the row being merged, index + 1; 0: the mode alone decides */
     bool is_planning; /* the pass that counts what is left out */

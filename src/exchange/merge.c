@@ -55,6 +55,7 @@ struct merge ga_merge(const struct ga_import *import, const struct ga_answers *r
             continue;
         set(record, field, says);
         merge.taken++;
+        merge.takes_change |= !is_fill;
     }
     return merge;
 }

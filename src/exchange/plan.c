@@ -90,6 +90,7 @@ static enum ga_rc plan_known(struct ga_import *import, struct reading *reading, 
 {
     struct meeting meeting = {0};
     planned->target = ga_keys_at(&import->records, record)->id;
+    ga_recall_row(import, planned, &reading->own, i);
     import->deciding = i + 1;
     enum ga_rc rc = ga_meet(import, reading, &planned->target, &meeting, NULL, err);
     import->deciding = 0;
@@ -98,6 +99,7 @@ static enum ga_rc plan_known(struct ga_import *import, struct reading *reading, 
     ga_keys_set_row(&import->records, record, (uint32_t)i + 1);
     planned->verdict = (uint8_t)ga_verdict_of(meeting.merge);
     planned->is_written = meeting.merge.taken > 0;
+    planned->takes_change = meeting.merge.takes_change;
     planned->heads = ga_sum_heads(meeting.heads);
     ga_returns_note(import, planned);
     ga_meeting_finish(&meeting);
@@ -170,6 +172,8 @@ static enum ga_rc load_keys(struct ga_import *import, struct ga_error *err)
 static void forget(struct ga_import *import)
 {
     ga_differences_gather(import);
+    ga_recall_note(import, import);
+    ga_vec_clear(&import->differences);
     ga_shelf_clear(import->rows);
     ga_spill_finish(&import->spill);
     ga_vec_clear(&import->refusals);

@@ -9,6 +9,7 @@
 struct merge {
     size_t fills, changes;
     size_t taken; /* of both, what goes into the record */
+    bool takes_change;
 };
 
 /*
@@ -23,8 +24,9 @@ enum { UNDECIDED, DECIDED_TAKE, DECIDED_KEEP };
 struct difference {
     uint32_t row; /* index into import->rows */
     uint16_t field;
-    bool is_fill;
+    bool is_fill, is_by_rule; /* by_rule: the row says nothing there, `import:` of the form does */
     uint8_t decided;
+    uint32_t says; /* the sum of the file's value */
 };
 
 /* Whether the file's value is to be written, in the row import->deciding. */
@@ -47,11 +49,22 @@ struct planned {
     bool is_open : 1;      /* a double that is still to be compared with the first one */
     bool comes_back : 1;   /* of a child who left */
     bool stays_gone : 1;   /* and is to stay so */
+    bool takes_change : 1; /* of a row not looked at one by one: a value gives way to another */
     bool is_kept : 1;      /* its answers lie in import->spill, in the order of the rows */
     uint32_t sum;          /* of what the row says */
     uint32_t heads;        /* sum of the heads it was compared with */
     struct ga_uuid target; /* the record; of a new one the child it belongs to, after apply itself */
 };
+
+/*
+ * recall.c: what was decided goes over to a plan of other sheets, other columns, another mode: by sheet and row of the
+ * file, field and value. Before `earlier` (which may be the same) forgets its rows they are noted; while rows are planned
+ * their differences are put beside them, those of `row` that it still says.
+ */
+void ga_recall_init(struct ga_vec *recalled);
+uint32_t ga_recall_sum(const struct ga_answer *answer);
+void ga_recall_note(struct ga_import *import, const struct ga_import *earlier);
+void ga_recall_row(struct ga_import *import, const struct planned *planned, const struct ga_answers *row, size_t i);
 
 /* Why a row was refused, one reason a line. */
 struct refusal {

@@ -3,7 +3,8 @@
  *
  *   rows that fill or differ ──▶ a difference a field ──▶ taken, kept, or as the mode says ──▶ apply
  *
- * What was decided stays with the import until it is applied, also when it is planned anew. A row that means the
+ * What was decided stays with the import until it is applied, also when it is planned anew, with other columns, too; one
+ * whose value is another then is undecided. A row that means the
  * same record as an earlier row of the file has none: it goes by the mode.
  */
 #ifndef GUANAI_EXCHANGE_IMPORT_DIFFERENCES_H
@@ -40,8 +41,9 @@ enum ga_rc ga_import_difference_sides(struct ga_import *import, size_t i, struct
 void ga_import_decide(struct ga_import *import, size_t i, enum ga_import_scope scope, bool is_taken);
 
 /*
- * The same file is opened anew, to be taken in another way: what was decided goes over, before planning. Of another
- * form, other sheets, a file that was changed meanwhile nothing does. `earlier` may be NULL.
+ * The same file is opened anew, to be taken in another way: what was decided goes over, before planning, wherever the
+ * same row of the same sheet says the same of a field. Of another form, a file that was changed meanwhile nothing does.
+ * `earlier` may be NULL.
  */
 void ga_import_keep_decisions(struct ga_import *import, struct ga_import *earlier);
 

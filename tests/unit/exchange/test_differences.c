@@ -13,6 +13,8 @@
 
 #include <cmocka.h>
 
+#define ROSTERS "tests/data/rosters/"
+
 static struct office office;
 
 #define THERE "姓名,年级,班级,父亲电话,村,备注\n韦小花,三年级,2,13885412345,上坝,\n蓝天,三年级,2,13785412346,上坝,\n"
@@ -176,6 +178,62 @@ static void what_was_decided_outlives_another_mode(void **state)
     assert_string_equal(value("note", "蓝天"), "");
 }
 
+static struct ga_import *change_sheet(struct ga_import *earlier, size_t sheet)
+{
+    struct ga_error err = {0};
+    struct ga_import *import = NULL;
+    const struct ga_import_options options = {.form = school_form(&office.school, "child"), .sheet = sheet};
+    office_must(ga_import_open(&office.tools, ROSTERS "two-classes.xlsx", &options, &import, &err), &err);
+    ga_import_keep_decisions(import, earlier);
+    ga_import_destroy(earlier);
+    office_must(ga_import_plan(import, NULL, &err), &err);
+    return import;
+}
+
+static void what_was_decided_outlives_another_choice_of_sheets(void **state)
+{
+    (void)state;
+    struct ga_error err = {0};
+    struct ga_import *import = change_sheet(NULL, 0);
+    take_in(import);
+    const char *other = "姓名,年级,班级,监护人电话\n𠮷小明,三年级,1,13700000000\n欧阳晓·买买提,三年级,1,13700000001\n";
+    office_import(&office, "child", office_file(&office, "o.csv", other, strlen(other)), GA_IMPORT_UPDATE, NULL);
+    import = change_sheet(NULL, 0);
+    while (ga_import_read_differences(import, &err))
+        continue;
+    ga_import_decide(import, find(import, 1, "guardian_phone"), GA_IMPORT_THIS, true);
+    import = change_sheet(import, 2); /* the rows are in the other sheet */
+    assert_int_equal(ga_import_to_change(import), 0);
+    while (ga_import_read_differences(import, &err))
+        continue;
+    import = change_sheet(import, 1);
+    assert_int_equal(ga_import_to_change(import), 1);
+    import = change_sheet(import, 0);
+    take_in(import);
+    assert_string_equal(value("guardian_phone", "𠮷小明"), "13700000000");
+    assert_string_equal(value("guardian_phone", "欧阳晓·买买提"), "13900002222");
+}
+
+/* Another column for the field says another thing. */
+static void what_was_decided_of_another_value_is_asked_again(void **state)
+{
+    (void)state;
+    struct ga_error err = {0};
+    struct ga_import *import = plan(GA_IMPORT_FILL);
+    ga_import_decide(import, find(import, 0, "village"), GA_IMPORT_THIS, true);
+    office_must(ga_import_place(import, 0, 4, "", &err), &err);
+    office_must(ga_import_place(import, 0, 5, "village", &err), &err); /* the notes are villages now */
+    office_must(ga_import_plan(import, NULL, &err), &err);
+    assert_int_equal(ga_import_to_change(import), 0);
+    office_must(ga_import_place(import, 0, 5, "note", &err), &err);
+    office_must(ga_import_place(import, 0, 4, "village", &err), &err);
+    office_must(ga_import_plan(import, NULL, &err), &err);
+    assert_int_equal(ga_import_to_change(import), 1);
+    take_in(import);
+    assert_string_equal(value("village", "韦小花"), "下坝");
+    assert_string_equal(value("village", "蓝天"), "上坝");
+}
+
 /* Line numbers of another text mean other children. */
 static void what_was_decided_of_another_text_is_forgotten(void **state)
 {
@@ -225,6 +283,8 @@ int main(void)
         IN_OFFICE(a_column_a_row_and_all_are_decided_at_once),
         IN_OFFICE(what_was_decided_outlives_a_new_plan),
         IN_OFFICE(what_was_decided_outlives_another_mode),
+        IN_OFFICE(what_was_decided_outlives_another_choice_of_sheets),
+        IN_OFFICE(what_was_decided_of_another_value_is_asked_again),
         IN_OFFICE(what_was_decided_of_another_text_is_forgotten),
         IN_OFFICE(what_was_decided_outlives_half_a_look),
     };

@@ -34,26 +34,33 @@ static enum ga_rc fill_rows(struct ga_entry *entry, const struct ga_uuid *childr
     return rc;
 }
 
-enum ga_rc ga_trip_save(struct ga_session *session, struct ga_date planned_on, const struct ga_uuid *children, size_t count,
-                        const char *villages, struct ga_uuid *ret_id, struct ga_error *err)
+enum ga_rc ga_trip_put(struct ga_session *session, struct ga_save *save, const struct ga_trip_new *new, struct ga_uuid *ret_id,
+                       struct ga_error *err)
 {
     struct ga_entry *entry;
-    if (count == 0 || count > GA_TRIP_NUMBERS_MAX)
+    if (new->count == 0 || new->count > GA_TRIP_NUMBERS_MAX)
         return ga_error_set(err, GA_REFUSED, "a trip leads to 1 to %1 children", GA_NUM(GA_TRIP_NUMBERS_MAX));
     enum ga_rc rc = ga_entry_new(session, GA_TRIP_FORM, NULL, &entry, err);
     if (rc != GA_OK)
         return rc;
-    const struct ga_written fields[] = {{"planned_on", GA_DATE_ISO(planned_on)}, {"doer", ga_store_user(session->store)},
-                                        {"villages", villages}};
+    const struct ga_written fields[] = {{"planned_on", GA_DATE_ISO(new->planned_on)}, {"doer", new->doer}, {"villages", new->villages}};
     rc = ga_entry_write_all(entry, fields, GA_COUNT(fields), err);
     if (rc == GA_OK)
-        rc = fill_rows(entry, children, count, err);
+        rc = fill_rows(entry, new->children, new->count, err);
     if (rc == GA_OK)
-        rc = ga_entry_save(entry, NULL, err);
+        rc = ga_entry_put(entry, save, err);
     if (rc == GA_OK && ret_id != NULL)
         *ret_id = entry->now.id;
     ga_entry_destroy(entry);
     return rc;
+}
+
+enum ga_rc ga_trip_save(struct ga_session *session, struct ga_date planned_on, const struct ga_uuid *children, size_t count,
+                        const char *villages, struct ga_uuid *ret_id, struct ga_error *err)
+{
+    const struct ga_trip_new new = {.planned_on = planned_on, .doer = ga_store_user(session->store), .villages = villages,
+                                    .children = children, .count = count};
+    return ga_trip_put(session, NULL, &new, ret_id, err);
 }
 
 struct reading {

@@ -172,3 +172,15 @@ enum ga_exit ga_command_classes(struct ga_command_line *line, struct ga_session 
     ret_class->class_no = l.name.number[0] == '\0' ? NULL : ga_arena_strdup(arena, l.name.number);
     return GA_EXIT_DONE;
 }
+
+enum ga_exit ga_read_month(struct ga_command_line *line, const char *typed, struct ga_date *ret_month)
+{
+    struct ga_date month;
+    if (!ga_date_from_iso(typed, &month) || month.month == 0) {
+        ga_say(line, "'%1' is no month; write it as 2026-11", typed);
+        return GA_EXIT_USAGE;
+    }
+    month.day = 1;
+    *ret_month = month;
+    return GA_EXIT_DONE;
+}

@@ -18,4 +18,7 @@ enum ga_exit ga_command_class(struct ga_command_line *line, struct ga_session *s
 enum ga_exit ga_command_classes(struct ga_command_line *line, struct ga_session *session, const char *class, const char *site,
                                 struct ga_arena *arena, struct ga_roster_class *ret_class);
 
+/* "2026-11" as its first day; what is none is said. */
+enum ga_exit ga_read_month(struct ga_command_line *line, const char *typed, struct ga_date *ret_month);
+
 #endif

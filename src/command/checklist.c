@@ -48,12 +48,9 @@ static enum ga_exit put_sheet(struct sheet *s)
     struct ga_date month;
     struct ga_checklist list;
     struct ga_error err = {0};
-    if (!ga_date_from_iso(s->month, &month) || month.month == 0) {
-        ga_say(s->line, "'%1' is no month; write it as 2026-11", s->month);
-        return GA_EXIT_USAGE;
-    }
-    month.day = 1;
-    enum ga_exit exit = ga_command_class(s->line, s->session, s->class, s->site, &s->arena, &class);
+    enum ga_exit exit = ga_read_month(s->line, s->month, &month);
+    if (exit == GA_EXIT_DONE)
+        exit = ga_command_class(s->line, s->session, s->class, s->site, &s->arena, &class);
     if (exit == GA_EXIT_DONE)
         exit = ga_command_care(s->line, s->session, &s->care);
     if (exit != GA_EXIT_DONE)

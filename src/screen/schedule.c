@@ -10,12 +10,13 @@
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/list.h"
 #include "list_page.h"
+#include "schedule_plan.h"
 #include "words.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { OPEN = 1, WEEK, MONTH, BEFORE, AFTER, WHOSE, TRIP };
+enum { OPEN = 1, WEEK, MONTH, BEFORE, AFTER, WHOSE, TRIP, PLAN, UNDO };
 enum { COL_DAY, COL_SCHOOL, COL_OUT, COL_DUE };
 enum { WEEK_DAYS = 7 };
 
@@ -215,9 +216,38 @@ static void open_day(struct ga_screen *screen)
     ga_screen_push(screen, &ga_screen_schedule_day, &arg, OPEN);
 }
 
+/* Whether the visits of what is in sight become trips, or the newest trips none; both of one person's. */
+static void ask(struct ga_screen *screen, int id)
+{
+    struct schedule_page *page = state_of(screen);
+    if (id == PLAN)
+        ga_schedule_plan_ask(screen, page->session, page->owner, span_of(page), PLAN);
+    else
+        ga_schedule_undo_ask(screen, page->session, page->owner, UNDO);
+}
+
+static void take_answer(struct ga_screen *screen, int id)
+{
+    struct schedule_page *page = state_of(screen);
+    if (id == PLAN)
+        ga_schedule_plan_take(screen, page->session, page->owner, span_of(page));
+    else
+        ga_schedule_undo_take(screen, page->session, page->owner);
+}
+
+static void reword(struct ga_screen *screen, int tag)
+{
+    if (tag == PLAN || tag == UNDO)
+        ask(screen, tag);
+}
+
 static enum ga_reply run_command(struct ga_screen *screen, int id)
 {
     struct schedule_page *page = state_of(screen);
+    if (id == PLAN || id == UNDO) {
+        ask(screen, id);
+        return GA_REDRAW;
+    }
     if (id == OPEN || id == TRIP) {
         if (id == OPEN)
             open_day(screen);
@@ -242,14 +272,19 @@ static enum ga_reply run_command(struct ga_screen *screen, int id)
 
 static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
 {
+    const bool is_answer = result->tag == PLAN || result->tag == UNDO;
+    if (is_answer && result->is_done && result->code == 1)
+        take_answer(screen, result->tag);
     read_again(screen);
-    if (result->is_done)
+    if (result->is_done && !is_answer)
         screen->result.is_done = true; /* kept for whoever opened this page */
 }
 
 static bool offers(const struct ga_screen *screen, int id)
 {
     const bool is_month = state_of(screen)->is_month;
+    if (id == PLAN || id == UNDO)
+        return state_of(screen)->owner != NULL && state_of(screen)->owner[0] != '\0';
     return id == WEEK ? is_month : id != MONTH || !is_month;
 }
 
@@ -260,7 +295,9 @@ static const struct ga_tui_command commands[] = {
     {BEFORE, {'-', GA_KEY_F(5), GA_KEY_LEFT}, GA_N_("Go back"), GA_N_("the week or month before"), GA_COMMAND_IN_BAR},
     {AFTER, {'+', GA_KEY_F(6), '='}, GA_N_("Go on"), GA_N_("the week or month after"), GA_COMMAND_IN_BAR},
     {WHOSE, {'m', GA_KEY_F(7)}, GA_N_("Mine / all"), GA_N_("my children only, or those of the whole school"), GA_COMMAND_IN_BAR},
+    {PLAN, {'p', GA_KEY_F(10)}, GA_N_("Plan visits"), GA_N_("spread my visits over the free days in sight and write them down as trips; it shows them first"), GA_COMMAND_IN_BAR},
     {TRIP, {'v', GA_KEY_F(2)}, GA_N_("Trip"), GA_N_("plan a trip: whom to visit, village by village"), GA_COMMAND_IF_ROOM},
+    {UNDO, {'u', GA_KEY_F(11)}, GA_N_("Take back"), GA_N_("take back the trips planned last, where nothing of them is typed in; it asks first"), GA_COMMAND_IF_ROOM},
 };
 
 const struct ga_screen_ops ga_screen_schedule = {
@@ -268,7 +305,8 @@ const struct ga_screen_ops ga_screen_schedule = {
     .title = GA_N_("The week"),
     .help = GA_N_("A row a day: whether there are lessons, which trips and appointments are planned, how much is to be done by "
                   "that day at the latest; what is late already stands on today. Nothing need wait for its last day. Enter lists "
-                  "a day. Today has a *."),
+                  "a day. Today has a *. p spreads the visits I owe over the free days of this week or month (Saturday and Sunday, where the "
+                  "settings say nothing else), at most five a day, and writes them down as trips; u takes that back."),
     .state_bytes = sizeof(struct schedule_page),
     .commands = GA_KEYMAP(commands),
     .enter = enter,
@@ -279,4 +317,5 @@ const struct ga_screen_ops ga_screen_schedule = {
     .command = run_command,
     .offers = offers,
     .resumed = resumed,
+    .reword = reword,
 };

@@ -63,6 +63,42 @@ static void the_month_knows_holidays_and_phases(void **state)
     assert_true(fake_tui_shows(&scene->fake, "本周安排 · "));
 }
 
+static size_t trips_of_month(struct scene *scene)
+{
+    struct ga_arena arena = {0};
+    struct ga_trip *trips;
+    size_t count = 0;
+    assert_int_equal(ga_trips_read(scene->school.session, (struct ga_days){0}, &arena, &trips, &count, NULL), GA_OK);
+    ga_arena_finish(&arena);
+    return count;
+}
+
+/* 何丽 is on a trip already and 崔子乐 alone waits: Saturday is taken by that trip, so Sunday it is. */
+static void a_key_plans_the_visits_of_the_week_and_another_takes_that_back(void **state)
+{
+    struct scene *scene = *state;
+    scene_open(scene, &ga_screen_schedule, NULL);
+    PRESS(scene, 'p');
+    assert_true(fake_tui_shows(&scene->fake, "周老师的家访安排：1 张出门单，1 次家访"));
+    assert_true(fake_tui_shows(&scene->fake, "11月29日 周日  崔子乐"));
+    scene_expect_everywhere(scene, "schedule_plan");
+    PRESS(scene, 'n');
+    assert_int_equal(trips_of_month(scene), 1);
+    PRESS(scene, 'p', GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, "已写下 1 张出门单"));
+    assert_int_equal(trips_of_month(scene), 2);
+    PRESS(scene, 'p');
+    assert_true(fake_tui_shows(&scene->fake, "没有要排的家访"));
+    PRESS(scene, 'u');
+    assert_true(fake_tui_shows(&scene->fake, "收回 1 张出门单"));
+    scene_expect_everywhere(scene, "schedule_undo");
+    PRESS(scene, 'y');
+    assert_true(fake_tui_shows(&scene->fake, "已收回 1 张出门单"));
+    assert_int_equal(trips_of_month(scene), 1);
+    PRESS(scene, 'm'); /* of the whole school nobody plans */
+    assert_false(fake_tui_shows(&scene->fake, "排家访"));
+}
+
 static void a_day_lists_trips_and_appointments_before_what_is_due(void **state)
 {
     struct scene *scene = *state;
@@ -145,6 +181,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_week_says_what_stands_on_each_day, start, scene_stop),
+        cmocka_unit_test_setup_teardown(a_key_plans_the_visits_of_the_week_and_another_takes_that_back, start, scene_stop),
         cmocka_unit_test_setup_teardown(the_month_knows_holidays_and_phases, start, scene_stop),
         cmocka_unit_test_setup_teardown(a_day_lists_trips_and_appointments_before_what_is_due, start, scene_stop),
         cmocka_unit_test_setup_teardown(an_appointment_ends_with_the_next_visit, start, scene_stop),

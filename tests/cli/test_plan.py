@@ -9,6 +9,7 @@ import guanai
 CLASS, TEACHER, TODAY = "三年级(2)班", "周老师", "2026-11-20"
 VISITS = ("visit_month", "visit_phase")
 NEVER = "0000-00-00"
+NEEDS = {"now": 8, "soon": 4, "watch": 1}  # of the most urgent alarm; a key child is 2 more
 
 
 def days(first, last):
@@ -45,7 +46,7 @@ def stops_of(dues, files, visits, alarms, span_to):
             group = re.fullmatch(r"(\d+)组", file["hamlet"] or "")
             stops.append({"child": due["child_id"], "name": due["child"], "duties": {due["duty"]}, "duty": due["duty"], "opens": opens,
                           "due_on": due["due_on"], "ends": due["ends"], "village": file["village"], "group": int(group[1]),
-                          "need": 2 * (due["child_id"] in alarms), "last": visits.get(due["child_id"], NEVER)})
+                          "need": alarms.get(due["child_id"], 0) + 2 * (file["key_child"] in (1, "1")), "last": visits.get(due["child_id"], NEVER)})
             continue
         if due["due_on"] < into["due_on"]:
             into["duty"] = due["duty"]
@@ -113,7 +114,13 @@ class Township(guanai.Case):
         visits = {}
         for row in met:
             visits[row["child"]] = max(visits.get(row["child"], NEVER), row["visited_on"])
-        alarms = {row["child_id"] for row in self.rows("alarms", "--owner", TEACHER)}
+        alarms = {}
+        for row in self.rows("alarms", "--owner", TEACHER):
+            with open(os.path.join(guanai.FORMS, "alarms", row["alarm"] + ".yaml"), encoding="utf-8") as rule:
+                text = rule.read()
+            if "of: gone" not in text and "opens: status_change" not in text:  # these lead nobody to the door
+                need = NEEDS[(re.search(r"^urgency: (\w+)", text, re.M) or [None, "soon"])[1]]
+                alarms[row["child_id"]] = max(need, alarms.get(row["child_id"], 0))
         now = self.rows("due", "--owner", TEACHER)
         later = [due for due in self.rows("due", "--owner", TEACHER, "--from", first, "--to", last, "--state", "coming")]
         dues = [due for due in now + later if due["duty"] in VISITS]
@@ -147,6 +154,22 @@ class Township(guanai.Case):
         dates = {row[0] for row in self.planned("2026-11-20", "2026-12-31", 1)}
         self.assertTrue(dates <= {"2026-12-02", "2026-12-09", "2026-12-16", "2026-12-23", "2026-12-30"}, dates)
         self.assertIn("2026-12-02", dates)
+
+    def test_a_plan_is_written_down_once_and_taken_back(self):
+        words = ("plan", "--owner", TEACHER, "--from", "2026-11-20", "--to", "2026-12-31")
+        planned = self.does(*words).rows
+        trips = len({row["date"] for row in planned})
+        kept = self.does(*words, "--keep")
+        self.assertEqual(kept.rows, planned)
+        self.assertIn("%d trips with %d visits are written down" % (trips, len(planned)), kept.err)
+        self.assertEqual(sorted({row["planned_on"] for row in self.rows("list", "trip")}), sorted({row["date"] for row in planned}))
+        self.assertEqual({row["doer"] for row in self.rows("list", "trip")}, {TEACHER})
+        self.assertEqual(self.does(*words).rows, [])  # all of them are on a trip
+        self.assertIn("no visit to plan", self.does(*words, "--keep", code=1).err)
+        self.assertIn("%d trips are taken back" % trips, self.does("plan", "undo", "--owner", TEACHER).err)
+        self.assertEqual(self.rows("list", "trip"), [])
+        self.assertEqual(self.does(*words).rows, planned)
+        self.assertIn("no trip to take back", self.does("plan", "undo", "--owner", TEACHER, code=1).err)
 
     def test_wrong_usage_says_what_is_right(self):
         self.assertIn("usage: guanai plan", self.does("plan", "--owner", TEACHER, code=2).err)

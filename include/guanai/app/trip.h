@@ -4,6 +4,7 @@
 
 #include "guanai/app/care.h"
 #include "guanai/care/trip_children.h"
+#include "guanai/store/save.h"
 
 /*
  * A trip is a record of the form `trip` (forms/trip.yaml): day, who goes, numbered children. Of its rows nothing else is
@@ -37,7 +38,18 @@ struct ga_trip {
     size_t rows_count, typed;
 };
 
-/* Writes one down; children as numbered, from 1. ret_id (nullable). */
+struct ga_trip_new { /* to be written down; children as numbered, from 1 */
+    struct ga_date planned_on;
+    const char *doer, *villages;
+    const struct ga_uuid *children;
+    size_t count;
+};
+
+/* Within that save; NULL: a save of its own. ret_id (nullable). */
+enum ga_rc ga_trip_put(struct ga_session *session, struct ga_save *save, const struct ga_trip_new *new, struct ga_uuid *ret_id,
+                       struct ga_error *err);
+
+/* Writes one down of who is at the keys; children as numbered, from 1. ret_id (nullable). */
 enum ga_rc ga_trip_save(struct ga_session *session, struct ga_date planned_on, const struct ga_uuid *children, size_t count,
                         const char *villages, struct ga_uuid *ret_id, struct ga_error *err);
 

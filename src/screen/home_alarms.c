@@ -2,6 +2,7 @@
 #include "guanai/base/num.h"
 #include "guanai/care/alarm.h"
 #include "guanai/screen/alarms.h"
+#include "guanai/screen/priorities.h"
 #include "guanai/screen/reports.h"
 #include "home_lines.h"
 #include "words.h"
@@ -37,6 +38,12 @@ static bool is_of_reports(const struct ga_brief_alarm *alarm)
     return strncmp(alarm->alarm, "report_", strlen("report_")) == 0;
 }
 
+/* Whom nobody reached: the school's list says which numbers failed. */
+static bool is_of_unreached(const struct ga_home_lines *lines, const struct ga_brief_alarm *alarm)
+{
+    return lines->brief->is_of_school && strcmp(alarm->alarm, "no_contact") == 0;
+}
+
 static void add(struct ga_home_lines *lines, const struct ga_brief_alarm *alarm)
 {
     const char *title = ga_label_text(&alarm->title, lines->lang);
@@ -44,6 +51,8 @@ static void add(struct ga_home_lines *lines, const struct ga_brief_alarm *alarm)
                                          : ga_arena_printf(lines->arena, "! %s", title);
     if (is_of_reports(alarm))
         ga_home_lines_add(lines, text, more_text(lines, alarm), &ga_screen_reports, NULL);
+    else if (is_of_unreached(lines, alarm))
+        ga_home_lines_add(lines, text, more_text(lines, alarm), &ga_screen_unreached, NULL);
     else
         ga_home_lines_add(lines, text, more_text(lines, alarm), &ga_screen_alarms, alarm->alarm);
 }
@@ -53,8 +62,9 @@ static const char *rest_text(const struct ga_home_lines *lines, size_t from)
     const struct ga_brief *brief = lines->brief;
     const char *text = "";
     for (size_t i = from; i < brief->alarms_count; i++)
-        text = ga_arena_printf(lines->arena, "%s%s%s %s", text, text[0] == '\0' ? "" : " · ",
-                               ga_label_text(&brief->alarms[i].title, lines->lang), GA_NUM(brief->alarms[i].count));
+        if (!is_of_unreached(lines, &brief->alarms[i]))
+            text = ga_arena_printf(lines->arena, "%s%s%s %s", text, text[0] == '\0' ? "" : " · ",
+                                   ga_label_text(&brief->alarms[i].title, lines->lang), GA_NUM(brief->alarms[i].count));
     return text;
 }
 
@@ -64,8 +74,9 @@ void ga_home_add_alarms(struct ga_home_lines *lines)
     const size_t shown = brief->alarms_count <= LINES_MAX + 1 ? brief->alarms_count : LINES_MAX;
     if (brief->alarms_count > 0)
         ga_home_lines_head(lines, ga_tr(lines->lang, brief->is_of_school ? GA_N_("Must not wait") : GA_N_("Must not wait, of my children")));
-    for (size_t i = 0; i < shown; i++)
-        add(lines, &brief->alarms[i]);
+    for (size_t i = 0; i < brief->alarms_count; i++)
+        if (i < shown || is_of_unreached(lines, &brief->alarms[i]))
+            add(lines, &brief->alarms[i]);
     if (shown < brief->alarms_count)
         ga_home_lines_add(lines, ga_tr(lines->lang, "! All alarms"), rest_text(lines, shown), &ga_screen_alarms, NULL);
 }

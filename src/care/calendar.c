@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum {
     JOINS_MAX = 16, /* holidays side by side; more than that is a mistyped configuration */
@@ -18,9 +19,31 @@ bool ga_calendar_term(const struct ga_calendar *calendar, const char *name, stru
     return ga_config_term_days(calendar->config, name, ret_span);
 }
 
+/* A school week's worth of days: a term may well end on a Monday. */
+static bool find_last_week(const struct ga_calendar *calendar, const char *term, struct ga_days *ret_span)
+{
+    enum { LESSONS = 5 };
+    struct ga_days days, found = {0};
+    int lessons = 0;
+    if (!ga_config_term_days(calendar->config, term, &days))
+        return false;
+    for (; lessons < LESSONS && ga_date_compare(days.from, days.to) <= 0; days.to = ga_date_add_days(days.to, -1)) {
+        if (!ga_calendar_is_school_day(calendar, days.to))
+            continue;
+        found.from = days.to;
+        if (lessons++ == 0)
+            found.to = days.to;
+    }
+    if (lessons > 0)
+        *ret_span = found;
+    return lessons > 0;
+}
+
 bool ga_calendar_phase(const struct ga_calendar *calendar, const char *term, const char *phase, struct ga_days *ret_span)
 {
-    return ga_config_phase_days(calendar->config, term, phase, ret_span);
+    const char *const last_week = term[0] != '\0' && term[strlen(term) - 1] == '1' ? "before_winter" : "before_summer";
+    return strcmp(phase, last_week) == 0 ? find_last_week(calendar, term, ret_span)
+                                         : ga_config_phase_days(calendar->config, term, phase, ret_span);
 }
 
 static bool is_empty(struct ga_days days)

@@ -27,7 +27,7 @@ static const struct {
     [GA_PERIOD_AFTER] = {"after", DAYS | EVENT, DAYS | EVENT | GRACE | HOLIDAYS},
 };
 
-static const char *const phases[] = {"start", "middle", "end", "winter", "summer"};
+static const char *const phases[] = {"start", "middle", "end", "winter", "summer", "before_winter", "before_summer"};
 
 struct checking {
     struct ga_expressions *expressions;

@@ -7,12 +7,18 @@
 
 enum { MONTHS = 10, WEEKS = 40, TERMS = 2, DAYS = 30 * MONTHS }; /* of lessons in a school year */
 
-/* A holiday comes once a year, the phases of a term in each. */
+/* A holiday, the week before it. */
+static bool is_once_a_year(const char *phase)
+{
+    return strstr(phase, "winter") != NULL || strstr(phase, "summer") != NULL;
+}
+
+/* The phases of a term come in each. */
 static int64_t phases_a_year(const struct ga_cadence *cadence)
 {
     int64_t count = 0;
     for (size_t i = 0; i < cadence->of_count; i++)
-        count += strcmp(cadence->of[i], "winter") == 0 || strcmp(cadence->of[i], "summer") == 0 ? 1 : TERMS;
+        count += is_once_a_year(cadence->of[i]) ? 1 : TERMS;
     return count;
 }
 

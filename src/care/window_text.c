@@ -21,6 +21,7 @@ static const struct {
 } phases[] = {
     {"start", GA_N_("start of term")},     {"middle", GA_N_("middle of term")},  {"end", GA_N_("end of term")},
     {"winter", GA_N_("winter holiday")},   {"summer", GA_N_("summer holiday")},
+    {"before_winter", GA_N_("last school week before winter")}, {"before_summer", GA_N_("last school week before summer")},
 };
 
 static const char *phase_text(const char *code, enum ga_lang lang)

@@ -23,7 +23,10 @@ static inline struct ga_calendar ga_calendar_of(const struct ga_config *config)
 /* A term by its name ("2026-1") in the configuration or of the usual dates. false: no such name. */
 bool ga_calendar_term(const struct ga_calendar *calendar, const char *name, struct ga_days *ret_span);
 
-/* A phase of a term or the holiday behind it, as ga_config_phase_days(). */
+/*
+ * A phase of a term or the holiday behind it, as ga_config_phase_days(); before_winter (of the first term), before_summer
+ * (of the second): from the fifth to last day of lessons to the last one.
+ */
 bool ga_calendar_phase(const struct ga_calendar *calendar, const char *term, const char *phase, struct ga_days *ret_span);
 
 /*

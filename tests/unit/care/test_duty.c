@@ -391,6 +391,7 @@ static void the_load_is_told_by_the_month(void **state)
     assert_int_equal(shipped_load(office, "visit_phase", class), 14);         /* 14.4 */
     assert_int_equal(shipped_load(office, "summer_calls", school), 66);
     assert_int_equal(shipped_load(office, "key_week", class), 96);
+    assert_int_equal(shipped_load(office, "drowning_talk", (struct ga_duty_owing){.classes = 100, .children = 2000, .sites = 1}), 10);
     assert_int_equal(shipped_load(office, "theme_month", school), 14);
     assert_int_equal(shipped_load(office, "group_month", school), 1);
     assert_int_equal(shipped_load(office, "first_visit", school), 0);

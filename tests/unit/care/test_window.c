@@ -99,6 +99,21 @@ static void terms_and_years_end_with_their_lessons(void **state)
                         "2026 2026-08-01 2027-07-09 2027-07-31\n");
 }
 
+/* The term of the usual year ends on Monday 5 July 2027: five days of lessons, be they of two weeks. */
+static void the_last_school_week_before_a_holiday_has_five_days_of_lessons(void **state)
+{
+    (void)state;
+    static const char *const named[] = {"before_winter", "before_summer"};
+    const struct ga_config usual = usual_config(), set = set_config();
+    const struct ga_cadence cadence = {.period = GA_PERIOD_PHASE, .of = named, .of_count = 2};
+    assert_string_equal(said(&usual, &cadence, "2026-09-01", "2027-08-31"),
+                        "2026-1-before_winter 2027-01-14 2027-01-20 2027-01-20\n"
+                        "2026-2-before_summer 2027-06-29 2027-07-05 2027-07-05\n");
+    assert_string_equal(said(&set, &cadence, "2026-09-01", "2027-08-31"),
+                        "2026-1-before_winter 2027-01-18 2027-01-22 2027-01-22\n"
+                        "2026-2-before_summer 2027-07-05 2027-07-09 2027-07-09\n");
+}
+
 static void phases_are_those_named(void **state)
 {
     (void)state;
@@ -183,6 +198,7 @@ int main(void)
         cmocka_unit_test(a_month_without_a_week_of_lessons_owes_nothing),
         cmocka_unit_test(weeks_have_their_iso_numbers_and_rest_in_holidays),
         cmocka_unit_test(terms_and_years_end_with_their_lessons),
+        cmocka_unit_test(the_last_school_week_before_a_holiday_has_five_days_of_lessons),
         cmocka_unit_test(phases_are_those_named),
         cmocka_unit_test(festivals_are_kept_in_holidays_as_well),
         cmocka_unit_test(leap_days_belong_to_their_month),

@@ -4,6 +4,8 @@
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 
+#include <string.h>
+
 const char *const ga_due_codes[GA_DUE_STATE_COUNT] = {
     [GA_DUE_DONE] = "done",     [GA_DUE_DONE_LATE] = "done_late", [GA_DUE_OPEN] = "open",       [GA_DUE_LATE] = "late",
     [GA_DUE_MISSED] = "missed", [GA_DUE_COMING] = "coming",       [GA_DUE_EXCUSED] = "excused", [GA_DUE_RESTS] = "rests",
@@ -58,6 +60,33 @@ static void say_rule(struct explaining *e, const struct ga_duty *duty)
         when[0] == '\0' ? title : ga_arena_printf(e->arena, e->lang == GA_ZH ? "%s　%s" : "%s, %s", title, when);
     if (duty->why.zh != NULL)
         *(const char **)ga_vec_push(&e->lines) = ga_label_text(&duty->why, e->lang);
+}
+
+/* The definition that alone decides who owes it; NULL: something else does. */
+static const struct ga_definition *definition_of(const struct explaining *e, const struct ga_duty *duty)
+{
+    static const char PREFIX[] = "who.";
+    const struct ga_definitions *set = ga_figures_definitions(e->care->options.figures);
+    const char *when = duty->when.text;
+    const int at = when != NULL && strncmp(when, PREFIX, sizeof(PREFIX) - 1) == 0 ? ga_definitions_find(set, when + sizeof(PREFIX) - 1) : -1;
+    return at < 0 ? NULL : set->items[at];
+}
+
+/* What made it owed of just this one. */
+static void say_facts(struct explaining *e, const struct ga_duty *duty)
+{
+    const struct ga_due *due = e->due;
+    const struct ga_definition *definition = definition_of(e, duty);
+    if (definition != NULL && duty->per == GA_PER_CHILD)
+        SAY(e, "Owed because the child counts as left behind: “%1”", ga_label_text(&definition->title, e->lang));
+    else if (definition != NULL)
+        SAY(e, "Owed while there are left-behind children here: “%1”", ga_label_text(&definition->title, e->lang));
+    else if (ga_str_equal(duty->when.text, "child.key_child = 1"))
+        SAY(e, "Owed because the child is a key child (★)");
+    if (duty->cadence.period == GA_PERIOD_AFTER && due->outcome == 0)
+        SAY(e, "Counted from %1", day_text(e, due->window.opens));
+    else if (duty->cadence.period == GA_PERIOD_EVERY && due->outcome == 0)
+        SAY(e, "Counted from %1", day_text(e, ga_date_add_days(due->window.opens, -1)));
 }
 
 static void say_time(struct explaining *e)
@@ -130,6 +159,7 @@ enum ga_rc ga_due_explain(struct ga_care *care, const struct ga_due *due, enum g
     const struct ga_duty *duty = care->duties.items[due->duty];
     ga_vec_init(&e.lines, sizeof(const char *));
     say_rule(&e, duty);
+    say_facts(&e, duty);
     say_time(&e);
     say_records(&e);
     say_forms(&e, duty);

@@ -392,6 +392,28 @@ static void a_class_that_a_child_is_moved_to_owes_its_meeting(void **state)
     assert_int_equal(dues[0].state, GA_DUE_DONE);
 }
 
+static void expect_said(struct office *office, const struct ga_due *due, const char *wanted)
+{
+    const char *const *lines;
+    size_t count = 0;
+    assert_int_equal(ga_due_explain(office->care, due, GA_ZH, &office->arena, &lines, &count, NULL), GA_OK);
+    for (size_t i = 0; i < count; i++)
+        if (strstr(lines[i], wanted) != NULL)
+            return;
+    fail_msg("'%s' is not said", wanted);
+}
+
+/* Why just this child, from which day on. */
+static void it_says_the_facts_that_made_it_owed(void **state)
+{
+    struct office *office = *state;
+    const struct ga_uuid child = CHILD(office, "name=宋涵", "father_away_since=2026-11-20", "key_child=1");
+    switch_on(office, "first_visit");
+    expect_said(office, due_of(office, &child, "talk_month", "2026-11"), "按“学校口径”算是留守儿童");
+    expect_said(office, due_of(office, &child, "key_week", "2026-W48"), "重点帮扶（★），所以该做");
+    expect_said(office, due_of(office, &child, "first_visit", ""), "从 2026年11月20日 算起");
+}
+
 static void it_explains_itself(void **state)
 {
     struct office *office = *state;
@@ -890,6 +912,7 @@ int main(int argc, char **argv)
         CASE(a_class_owes_its_meeting_while_one_of_its_children_is_left_behind),
         CASE(a_class_that_a_child_is_moved_to_owes_its_meeting),
         CASE(it_explains_itself),
+        CASE(it_says_the_facts_that_made_it_owed),
         CASE(expressions_read_it_by_name),
         CASE(after_a_start_anew_the_tables_stand_as_they_were),
         CASE(counted_in_spans_is_counted_at_once),

@@ -7,6 +7,7 @@
 #include "guanai/base/alloc.h"
 #include "guanai/base/order.h"
 #include "guanai/store/roll.h"
+#include "guanai/store/view.h"
 #include "guanai/store/roster.h"
 
 #include <stdlib.h>
@@ -35,7 +36,9 @@ struct asking {
     const struct ga_class_ask *ask;
     enum ga_lang lang;
     const char *end;      /* the day behind the one asked for */
-    struct ga_vec movers; /* int64_t, rising */
+    struct ga_vec movers;  /* int64_t, rising */
+    struct ga_vec written; /* the same: files something was written in behind the day */
+    struct ga_vec classed; /* the same: files that say that class now; only asked for a grade */
     struct ga_arena *arena;
     struct ga_vec mates; /* struct placed */
 };
@@ -86,6 +89,53 @@ static enum ga_rc look_at(struct asking *asking, const struct called *called, st
     return GA_OK;
 }
 
+static enum ga_rc list(struct asking *asking, const char *sql, struct ga_vec *nos, struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    enum ga_rc rc = ga_stmt_prepare(asking->store->db, sql, &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_int(stmt, 1, ga_date_to_days(asking->ask->day));
+    if (nos == &asking->classed) {
+        ga_stmt_bind_text(stmt, 1, asking->ask->grade);
+        ga_stmt_bind_text(stmt, 2, asking->ask->class_no);
+    }
+    while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
+        *(int64_t *)ga_vec_push(nos) = ga_stmt_column_int(stmt, 0);
+    ga_stmt_destroy(stmt);
+    ga_order_sort(nos);
+    return rc;
+}
+
+/* Operations are numbered as they came: what was written behind a day begins with the first that was. */
+static const char WRITTEN[] = "SELECT record FROM op WHERE no >= (SELECT min(first_op) FROM txn WHERE day > ?1)";
+
+/* A number in other words than digits may be any, a class without a grade may say it. */
+static const char CLASSED[] = "SELECT no FROM v_roster WHERE (grade = ?1 OR grade = '')"
+                              " AND (?2 IS NULL OR class = ?2 OR class = '' OR class GLOB '*[^0-9]*')";
+
+/*
+ * A file in which nothing was written since the day, and which never moved, says of that day what it says now. Of all
+ * others the operations are read: they say what it was then.
+ */
+static enum ga_rc list_places(struct asking *asking, struct ga_error *err)
+{
+    struct ga_store *store = asking->store;
+    if (asking->ask->grade == NULL)
+        return GA_OK;
+    enum ga_rc rc = ga_store_roster_view(store, err);
+    if (rc == GA_OK)
+        rc = list(asking, CLASSED, &asking->classed, err);
+    return rc == GA_OK ? list(asking, WRITTEN, &asking->written, err) : rc;
+}
+
+static bool may_be_there(const struct asking *asking, int64_t no)
+{
+    return asking->ask->grade == NULL || ga_order_has(&asking->classed, no) || ga_order_has(&asking->written, no) ||
+           has_moved(asking, no);
+}
+
 static enum ga_rc look_at_all(struct asking *asking, const struct ga_vec *nos, struct ga_error *err)
 {
     struct ga_arena scratch = {0};
@@ -96,6 +146,8 @@ static enum ga_rc look_at_all(struct asking *asking, const struct ga_vec *nos, s
     if (nos->len > 0)
         qsort(called, nos->len, sizeof(*called), by_file);
     for (size_t i = 0; rc == GA_OK && i < nos->len; i++) {
+        if (!may_be_there(asking, called[i].no))
+            continue;
         ga_arena_reset(&scratch);
         rc = look_at(asking, &called[i], &scratch, err);
     }
@@ -130,15 +182,21 @@ enum ga_rc ga_store_class_on(struct ga_store *store, const struct ga_class_ask *
     struct ga_vec nos;
     ga_vec_init(&nos, sizeof(int64_t));
     ga_vec_init(&asking.movers, sizeof(int64_t));
+    ga_vec_init(&asking.written, sizeof(int64_t));
+    ga_vec_init(&asking.classed, sizeof(int64_t));
     ga_vec_init(&asking.mates, sizeof(struct placed));
     enum ga_rc rc = ga_store_roll(store, ask->day, &nos, err);
     if (rc == GA_OK)
         rc = ga_moves_list_movers(store, &asking.movers, err);
     if (rc == GA_OK)
+        rc = list_places(&asking, err);
+    if (rc == GA_OK)
         rc = look_at_all(&asking, &nos, err);
     if (rc == GA_OK)
         hand_out(&asking, ret_mates, ret_count);
     ga_vec_finish(&asking.mates);
+    ga_vec_finish(&asking.classed);
+    ga_vec_finish(&asking.written);
     ga_vec_finish(&asking.movers);
     ga_vec_finish(&nos);
     return rc;

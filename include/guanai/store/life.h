@@ -90,8 +90,9 @@ struct ga_classmate {
 };
 
 /*
- * Who was here on that day in that class, in the order of today's roster; lives in `arena`. Reads of each child's
- * operations what they say of its place, in the order of the log.
+ * Who was here on that day in that class, in the order of today's roster; lives in `arena`. Reads what
+ * operations say of a child's place, in the order of the log, where something was written behind the day or the file
+ * says that grade now.
  */
 enum ga_rc ga_store_class_on(struct ga_store *store, const struct ga_class_ask *ask, enum ga_lang lang,
                              struct ga_arena *arena, struct ga_classmate **ret_mates, size_t *ret_count,

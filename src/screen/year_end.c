@@ -5,8 +5,8 @@
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/screen/due.h"
+#include "guanai/screen/handovers.h"
 #include "guanai/screen/import.h"
-#include "guanai/screen/records.h"
 #include "guanai/screen/session.h"
 #include "guanai/tui/dialog.h"
 #include "guanai/tui/loop.h"
@@ -175,10 +175,10 @@ static enum ga_reply run_step(struct ga_screen *screen, int id)
         ga_screen_push(screen, &ga_screen_import_file, NULL, id);
         break;
     case HANDOVER:
-        ga_screen_records_open(screen, "handover", id);
+        ga_screen_push(screen, &ga_screen_handovers, NULL, id);
         break;
     case TEACHERS:
-        ga_screen_records_open(screen, "class_teacher", id);
+        ga_screen_push(screen, &ga_screen_year_teachers, NULL, id);
         break;
     case RUN:
     case SEAL:

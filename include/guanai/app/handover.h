@@ -1,0 +1,49 @@
+/* The files of a class pass to the next class teacher. */
+#ifndef GUANAI_APP_HANDOVER_H
+#define GUANAI_APP_HANDOVER_H
+
+#include "guanai/app/class_teachers.h"
+#include "guanai/store/roster.h"
+
+/*
+ * A handover is a record of form handover. What it says is offered from what is known: who has the class and who is to
+ * have it (app/class_teachers.h), how many files there are, what is open – as text, for it stands as it was on that day,
+ * whatever comes later. Everything can be changed before it is saved. Both sign on paper: the sheet is printed.
+ */
+#define GA_HANDOVER_FORM "handover"
+
+struct ga_handover { /* a record */
+    struct ga_uuid id;
+    struct ga_date on;
+    const char *site, *class_text, *giver, *taker, *matters; /* matters: a line each */
+    int64_t files;
+    bool giver_signed, taker_signed;
+};
+
+struct ga_handover_class { /* a class of the roster */
+    struct ga_roster_class class_of;
+    struct ga_class_then then;
+    const char *teacher;             /* of today; "" */
+    const struct ga_handover *last;  /* of this school year, or of the months since June; NULL: none */
+};
+
+/* Classes in roster order with the handover that belongs to this turn of the year; all in `arena`. */
+enum ga_rc ga_handovers_read(struct ga_session *session, enum ga_lang lang, struct ga_arena *arena,
+                             struct ga_handover_class **ret_classes, size_t *ret_count, struct ga_error *err);
+
+/*
+ * What a new one of that class is filled in with, in the session's language. The giver has the class today, the taker
+ * is to have it; where it changed hands within 60 days, the giver had it before and the taker has it now.
+ */
+struct ga_handover_offer {
+    const char *site, *class_text, *giver, *taker, *matters;
+    int64_t files;
+};
+enum ga_rc ga_handover_offer(struct ga_session *session, const struct ga_handover_class *class_of, struct ga_arena *arena,
+                             struct ga_handover_offer *ret_offer, struct ga_error *err);
+
+/* The record as a sheet with room for the signatures, then the list of the files: .xlsx, else text (app/print.h). */
+enum ga_rc ga_handover_print(struct ga_session *session, const struct ga_handover_class *class_of, const char *path,
+                             struct ga_error *err);
+
+#endif

@@ -1,0 +1,94 @@
+/* Classes that change hands: the class teachers of the new year, the handover with both names. */
+#include "scene.h"
+
+#include "guanai/screen/handovers.h"
+#include "guanai/screen/year_end.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define ADD(scene, form, child, ...) school_session_add(&(scene)->school, (form), (child), __VA_ARGS__, NULL)
+
+/* 三年级(2)班 of 周老师, 六年级(1)班 of nobody; the year turns. */
+static int start(void **state)
+{
+    struct scene *scene = scene_start(state, NULL);
+    ADD(scene, "child", NULL, "name=何丽", "grade=三年级", "class=2", "marked_left_behind=是");
+    ADD(scene, "child", NULL, "name=崔子乐", "grade=三年级", "class=2", "marked_left_behind=是");
+    ADD(scene, "child", NULL, "name=杨梅", "grade=五年级", "class=1");
+    ADD(scene, "class_teacher", NULL, "class=三年级(2)班", "teacher=周老师", "from_on=2026-09-01");
+    ga_session_set_user(scene->school.session, "吴校长", NULL);
+    return 0;
+}
+
+static bool shows(struct scene *scene, const char *text)
+{
+    return fake_tui_shows(&scene->fake, text);
+}
+
+static void open_teachers(struct scene *scene)
+{
+    ga_session_set_today(scene->school.session, (struct ga_date){2027, 9, 1});
+    scene_open(scene, &ga_screen_year_end, NULL);
+    PRESS(scene, '6');
+}
+
+static void a_class_goes_on_with_its_teacher_unless_somebody_else_is_typed(void **state)
+{
+    struct scene *scene = *state;
+    open_teachers(scene);
+    assert_true(shows(scene, "接着带？"));
+    scene_expect_everywhere(scene, "year_teachers");
+    PRESS(scene, GA_KEY_DOWN, GA_KEY_ENTER);
+    fake_tui_type(&scene->fake, "孙老师");
+    PRESS(scene, GA_KEY_ENTER);
+    assert_true(shows(scene, "六年级(1)班：孙老师"));
+    PRESS(scene, 'y');
+    assert_true(shows(scene, "1 个班由原班主任接着带"));
+    assert_false(shows(scene, "接着带？"));
+    PRESS(scene, 'y');
+    assert_true(shows(scene, "都已确认过了"));
+}
+
+static void a_handover_is_filled_in_with_what_is_known_and_found_again(void **state)
+{
+    struct scene *scene = *state;
+    scene_open(scene, &ga_screen_handovers, NULL);
+    PRESS(scene, GA_KEY_ENTER);
+    assert_true(shows(scene, "▶接收人"));
+    scene_expect_everywhere(scene, "handover_new");
+    fake_tui_type(&scene->fake, "李老师");
+    PRESS(scene, GA_KEY_ENTER, GA_CTRL('S'));
+    assert_true(shows(scene, "周老师 → 李老师"));
+    assert_true(shows(scene, "未签字"));
+    scene_expect_everywhere(scene, "handovers");
+    PRESS(scene, GA_KEY_ENTER);
+    assert_true(shows(scene, "待做 谈心"));
+    assert_true(shows(scene, "李老师"));
+}
+
+static void without_a_handover_there_is_nothing_to_print(void **state)
+{
+    struct scene *scene = *state;
+    scene_open(scene, &ga_screen_handovers, NULL);
+    assert_false(shows(scene, "p 打印"));
+    PRESS(scene, 'p');
+    assert_false(shows(scene, "已写好"));
+}
+
+#define CASE(name) cmocka_unit_test_setup_teardown(name, start, scene_stop)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        CASE(a_class_goes_on_with_its_teacher_unless_somebody_else_is_typed),
+        CASE(a_handover_is_filled_in_with_what_is_known_and_found_again),
+        CASE(without_a_handover_there_is_nothing_to_print),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

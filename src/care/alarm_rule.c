@@ -81,6 +81,8 @@ static const struct ga_yaml_row alarm_rows[] = {
      .doc = GA_N_("whose rule it is, in a sentence")},
     {"urgency", GA_YAML_ENUM, ROW(ga_alarm_rule, urgency), .since = 3, .choices = urgency_choices,
      .doc = GA_N_("whom a trip takes first: now before soon before watch; unless said, soon")},
+    {"over", GA_YAML_LABEL, ROW(ga_alarm_rule, over), GA_YAML_BOTH, .max = WHY_CHARS, .since = 3,
+     .doc = GA_N_("what ends it, in a sentence")},
     {"of", GA_YAML_ENUM, ROW(ga_alarm_rule, of), .preset = GA_ALARM_OF_HERE, .choices = of_choices,
      .doc = GA_N_("which children are asked about; unless said, those who are here")},
     {"records", GA_YAML_STRUCTS, ROW(ga_alarm_rule, records), GA_YAML_LONE, .max = GA_ALARM_RECORDS_MAX,

@@ -159,11 +159,14 @@ enum ga_rc ga_alarm_explain(struct ga_care *care, const struct ga_alarm *alarm, 
         return ga_error_set(err, GA_NOT_FOUND, "this alarm is no longer in force");
     const struct ga_alarm_rule *rule = care->alarms.rules.items[alarm->rule];
     ga_vec_init(&e.lines, sizeof(const char *));
-    add(&e, ga_alarm_text(care, alarm, now, lang, arena));
-    if (alarm->since.year != 0)
+    const char *text = ga_alarm_text(care, alarm, now, lang, arena);
+    add(&e, text);
+    if (alarm->since.year != 0 && strstr(text, ga_alarm_since_text(alarm, lang, arena)) == NULL)
         add_message(&e, "Stands since %1", ga_alarm_since_text(alarm, lang, arena));
     if (rule->why.zh != NULL)
         add(&e, ga_label_text(&rule->why, lang));
+    if (rule->over.zh != NULL)
+        add(&e, ga_label_text(&rule->over, lang));
     add_end(&e, rule);
     add_who(&e, alarm);
     const char **lines = ga_arena_array(arena, e.lines.len + 1, sizeof(*lines));

@@ -66,6 +66,7 @@ struct ga_alarm_rule {
     int64_t order;    /* the most urgent first */
     struct ga_label title; /* 无人监护 */
     struct ga_label why;   /* whose rule it is, in a sentence */
+    struct ga_label over;  /* what ends it, in a sentence; zh NULL: not said */
     int urgency;           /* enum ga_alarm_urgency */
     int of;                /* enum ga_alarm_of: children who are here, who left, both */
     GA_YAML_LIST(struct ga_alarm_records) records;

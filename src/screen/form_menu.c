@@ -73,10 +73,18 @@ static const char *first_label(void *ctx, size_t i)
     return i < menu->first ? menu->labels[i] : menu->more;
 }
 
+/* Whoever types a form's name that is behind "more …" is led there. */
+static bool is_first_meant(void *ctx, size_t i, const char *filter)
+{
+    const struct ga_form_menu *menu = ctx;
+    return i >= menu->first || ga_words_hold(menu->labels[i], filter) || ga_words_match(&menu->forms[i]->title, filter);
+}
+
 void ga_form_menu_open(struct ga_form_menu *menu, struct ga_screen *screen, const char *title, int tag)
 {
     menu->options = (struct ga_tui_options){
-        .ctx = menu, .count = menu->first + ga_form_menu_has_more(menu), .label = first_label};
+        .ctx = menu, .count = menu->first + ga_form_menu_has_more(menu), .label = first_label,
+        .matches = is_first_meant};
     const struct ga_tui_pick pick = {.title = title, .options = &menu->options, .picked = -1, .picks_by_digit = true};
     ga_tui_pick_open(screen, &pick, tag);
 }

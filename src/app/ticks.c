@@ -123,7 +123,9 @@ static enum ga_rc add_others(struct ga_ticks *ticks, const struct ga_whom *whom,
     ga_arena_init(&arena);
     enum ga_rc rc = ga_whom_read(ticks->entry->session, whom, GA_TICKS_SHOWN_MAX, &arena, &children, &count, err);
     for (size_t i = 0; i < count && rc == GA_OK; i++) {
-        if (take_number(ticks, chosen, &children[i]) || (only_left_behind && !children[i].row->is_left_behind))
+        const struct ga_roster_row *row = children[i].row;
+        if (take_number(ticks, chosen, &children[i]) || (only_left_behind && !row->is_left_behind) ||
+            (ticks->sex != NULL && strcmp(row->sex, ticks->sex) != 0))
             continue;
         struct ga_tick *line = ga_vec_push(&ticks->lines);
         fill_line(ticks, line, children[i].row);

@@ -1,7 +1,11 @@
 /* The records of a form that belongs to no one child. */
 #include "guanai/screen/records.h"
 
+#include "file_places.h"
+#include "guanai/app/group_print.h"
+#include "guanai/app/print.h"
 #include "guanai/base/num.h"
+#include "guanai/form/children.h"
 #include "guanai/screen/record.h"
 #include "guanai/screen/session.h"
 #include "guanai/screen/value.h"
@@ -11,7 +15,9 @@
 #include "list_page.h"
 #include "words.h"
 
-enum { OPEN = 1, NEW, REPEAT };
+#include <stdlib.h>
+
+enum { OPEN = 1, NEW, REPEAT, PRINT };
 enum { ROWS_MAX = 200 }; /* of one page of the terminal */
 
 struct records {
@@ -101,11 +107,37 @@ static void open_selected(struct ga_screen *screen)
         ga_screen_record_open(screen, &id, 0, NULL, OPEN);
 }
 
+/* On the stick that is in, else at home, under its own words: 资助-2026-11-27春蕾计划. */
+static void print_selected(struct ga_screen *screen)
+{
+    const struct records *records = state_of(screen);
+    struct ga_session *session = ga_screen_session(screen);
+    const enum ga_lang lang = ga_screen_lang(screen);
+    struct ga_arena arena = {0};
+    struct ga_str said = {0};
+    struct ga_error err = {0};
+    struct ga_uuid id;
+    if (read_ids(screen, records->list.selected, 1, &id) != 1)
+        return;
+    ga_screen_add_record(session, records->form, &id, lang, &said);
+    const char *title = ga_arena_printf(&arena, "%s %s", ga_words_form(session, records->form, lang), ga_str_text(&said));
+    const char *folder = ga_file_places_target(session->options->io, getenv("HOME"), &arena);
+    const char *path = ga_print_path(session, folder, title, &arena);
+    if (ga_group_print(session, &id, title, path, &err) != GA_OK)
+        ga_ui_say_error(screen->ui, &err);
+    else
+        ga_words_tell(screen->ui, GA_STYLE_OK, GA_N_("The page is written, to be printed: %1"), path);
+    ga_str_finish(&said);
+    ga_arena_finish(&arena);
+}
+
 static enum ga_reply command(struct ga_screen *screen, int id)
 {
     const char *form = state_of(screen)->form;
     if (id == OPEN)
         open_selected(screen);
+    else if (id == PRINT)
+        print_selected(screen);
     else if (id == NEW)
         ga_screen_record_new(screen, form, NULL, NEW);
     else
@@ -115,13 +147,18 @@ static enum ga_reply command(struct ga_screen *screen, int id)
 
 static bool offers(const struct ga_screen *screen, int id)
 {
-    return id == NEW || state_of(screen)->list.count > 0;
+    const struct records *records = state_of(screen);
+    if (id == PRINT) {
+        const struct ga_form *form = ga_forms_get(ga_screen_session(screen)->forms, records->form, NULL);
+        return records->list.count > 0 && form != NULL && ga_form_children(form, NULL) != NULL;
+    }
+    return id == NEW || records->list.count > 0;
 }
 
 static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
 {
     count_again(screen);
-    if (result->tag != OPEN)
+    if (result->tag == NEW || result->tag == REPEAT)
         ga_tui_list_select(&state_of(screen)->list, 0); /* what is new stands first */
 }
 
@@ -130,13 +167,16 @@ static const struct ga_tui_command commands[] = {
     {NEW, {GA_KEY_F(2), 'n'}, GA_N_("New"), GA_N_("write down a new one"), GA_COMMAND_IN_BAR},
     {REPEAT, {GA_KEY_F(7), GA_CTRL('O'), 'r'}, GA_N_("As the last"),
      GA_N_("a new one like your last: the same children, topic, place; dated today"), GA_COMMAND_IN_BAR},
+    {PRINT, {GA_KEY_F(12), 'p'}, GA_N_("Print"), GA_N_("write the list of the children as a page to print, to be signed for"),
+     GA_COMMAND_IF_ROOM},
 };
 
 static const struct ga_screen_ops records_ops = {
     .name = "records",
     .title = GA_N_("Records"),
     .help = GA_N_("What was written down with this form, newest first. Enter opens one, F2 writes a new one; F7 fills "
-                  "the new one in like your last: the same children ticked, the same topic and place, today's date."),
+                  "the new one in like your last: the same children ticked, the same topic and place, today's date. F12 writes the list of a record's children as a page to print, with room for a "
+                  "signature or a fingerprint and the sum of money below."),
     .state_bytes = sizeof(struct records),
     .commands = GA_KEYMAP(commands),
     .enter = enter,

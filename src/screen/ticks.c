@@ -7,7 +7,7 @@
 
 #include <stdio.h>
 
-enum command { SAVE = 1, WHOM, LEFT_BEHIND, ALL, NO_ANSWER };
+enum command { SAVE = 1, WHOM, LEFT_BEHIND, SEX, ALL, NO_ANSWER };
 
 struct ticks_arg {
     struct ga_entry *entry;
@@ -87,9 +87,11 @@ void ticks_set_title(struct ga_screen *screen)
     char count[60], title[200];
     ga_message_set(&message, "ticked %1 / %2", GA_NUM(ga_ticks_count(entry, list->ticks.repeat)),
                    GA_NUM(list->ticks.lines.len));
-    snprintf(title, sizeof(title), "%s · %s%s%s%s%s", ga_label_text(&entry->form->title, lang),
+    const char *sex = list->ticks.sex == NULL ? NULL : strcmp(list->ticks.sex, "female") == 0 ? GA_N_("girls") : GA_N_("boys");
+    snprintf(title, sizeof(title), "%s · %s%s%s%s%s%s%s", ga_label_text(&entry->form->title, lang),
              ga_message_text(&message, lang, count, sizeof(count)), list->has_whom ? " · " : "", list->whom_title,
-             list->only_left_behind ? " · " : "", list->only_left_behind ? ga_tr(lang, "left behind") : "");
+             list->only_left_behind ? " · " : "", list->only_left_behind ? ga_tr(lang, "left behind") : "",
+             sex != NULL ? " · " : "", sex != NULL ? ga_tr(lang, sex) : "");
     ga_screen_set_title(screen, title);
 }
 
@@ -228,6 +230,9 @@ static enum ga_reply command(struct ga_screen *screen, int id)
         if (ticks_leave_cell(screen))
             ga_whom_pick_open(&list->pick, screen, TICKS_WHOM);
         break;
+    case SEX:
+        ticks_turn_sex(screen);
+        break;
     case LEFT_BEHIND:
         ticks_toggle_left_behind(screen);
         break;
@@ -326,6 +331,7 @@ static const struct ga_tui_command commands[] = {
     {ALL, {GA_KEY_F(7)}, GA_N_("Tick all"), GA_N_("tick everybody shown, or nobody"), GA_COMMAND_IN_BAR},
     {NO_ANSWER, {GA_KEY_F(3), GA_CTRL('N')}, GA_N_("No answer"),
      GA_N_("why there is none: not known, would not say, does not apply"), GA_COMMAND_IF_ROOM},
+    {SEX, {GA_KEY_F(4)}, GA_N_("Girls"), GA_N_("only girls, then only boys, then all again"), GA_COMMAND_IF_ROOM},
 };
 
 static const struct ga_screen_ops ticks_ops = {

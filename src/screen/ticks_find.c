@@ -48,13 +48,20 @@ static enum ga_reply toggle(struct ga_screen *screen)
 
 /* Numbers. */
 
-/* Could one more digit still be meant? A nought before it says no: 07 is 7. */
+/* Could one more digit still be meant? After a nought as long as the numbers here have more: 07 of 24, 007 of 700. */
 static bool may_go_on(const struct ticks *list, int64_t number)
 {
+    const char *typed = ga_tui_input_text(&list->find);
+    int64_t last = 0;
+    for (size_t i = 0; typed[0] == '0' && i < list->ticks.lines.len; i++)
+        if (ga_ticks_line(&list->ticks, i)->number > last)
+            last = ga_ticks_line(&list->ticks, i)->number;
+    if (typed[0] == '0')
+        return strlen(typed) < strlen(GA_NUM(last));
     for (size_t i = 0; i < list->ticks.lines.len; i++)
         for (int64_t other = ga_ticks_line(&list->ticks, i)->number; other > number; other /= 10)
             if (other / 10 == number && number > 0)
-                return ga_tui_input_text(&list->find)[0] != '0';
+                return true;
     return false;
 }
 

@@ -64,6 +64,7 @@ void ticks_begin(struct ga_screen *screen); /* those of the first one's class; a
 void ticks_show(struct ga_screen *screen);  /* the list anew, who is ticked first */
 void ticks_take_whom(struct ga_screen *screen, const struct ga_tui_result *result);
 void ticks_toggle_left_behind(struct ga_screen *screen);
+void ticks_turn_sex(struct ga_screen *screen);
 
 /* ticks_paint.c */
 void ticks_lay_out(struct ga_screen *screen);

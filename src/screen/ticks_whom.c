@@ -4,6 +4,8 @@
 #include "guanai/store/roster.h"
 #include "guanai/tui/loop.h"
 
+#include <string.h>
+
 /* What was picked lives no longer than the dialog. */
 static void keep_whom(struct ticks *list, const struct ga_whom *whom, const char *title)
 {
@@ -71,6 +73,16 @@ void ticks_take_whom(struct ga_screen *screen, const struct ga_tui_result *resul
     } else if (!result->is_done && list->ticks.lines.len == 0) {
         ga_screen_close(screen); /* nobody to tick, nobody wanted */
     }
+}
+
+/* Girls, boys, all again. */
+void ticks_turn_sex(struct ga_screen *screen)
+{
+    struct ticks *list = GA_STATE(struct ticks, screen);
+    if (!ticks_leave_cell(screen))
+        return;
+    list->ticks.sex = list->ticks.sex == NULL ? "female" : strcmp(list->ticks.sex, "female") == 0 ? "male" : NULL;
+    ticks_show(screen);
 }
 
 void ticks_toggle_left_behind(struct ga_screen *screen)

@@ -98,10 +98,12 @@ uint32_t pty_school_digit_of(struct pty *pty, const char *text)
     pty_dump(pty, &screen);
     const char *at = strstr(ga_str_text(&screen), text);
     assert_non_null(at);
-    while (at > ga_str_text(&screen) && at[-1] != '\n')
-        at--;
-    at += strcspn(at, "0123456789");
-    const uint32_t digit = (uint32_t)*at;
+    const char *line = at;
+    while (line > ga_str_text(&screen) && line[-1] != '\n')
+        line--;
+    line += strcspn(line, "0123456789");
+    assert_true(line < at); /* else digits reach no further than the lines above */
+    const uint32_t digit = (uint32_t)*line;
     ga_str_finish(&screen);
     return digit;
 }

@@ -64,6 +64,34 @@ static void the_headteacher_answers_the_county(void **state)
     pty_school_leave(pty);
 }
 
+/* "329 / 700": each number opens just so many; nobody stands behind a nought. */
+static void every_number_opens_its_children(void **state)
+{
+    (void)state;
+    static const int cells[][3] = {{329, 371, 0}, {231, 439, 30}, {319, 371, 10}};
+    static const int differences[] = {68, 10, 20, 10, 68, 20};
+    char wanted[24], number[24];
+    struct pty *pty = open_figures();
+    for (size_t i = 0; i < 9 + 6; i++) {
+        const int count = i < 9 ? cells[i / 3][i % 3] : differences[i - 9];
+        snprintf(number, sizeof(number), "▶%d", count);
+        pty_school_wait(pty, number);
+        if (count > 0) {
+            snprintf(wanted, sizeof(wanted), "1 / %d", count);
+            pty_school_press(&school, pty, GA_KEY_ENTER, wanted);
+            pty_key(pty, GA_KEY_ESC);
+            pty_school_wait(pty, number);
+        }
+        if (i < 9 && i % 3 < 2)
+            pty_key(pty, GA_KEY_RIGHT);
+        else
+            pty_key(pty, GA_KEY_DOWN);
+        for (int left = 0; i < 8 && i % 3 == 2 && left < 2; left++)
+            pty_key(pty, GA_KEY_LEFT);
+    }
+    pty_school_leave(pty);
+}
+
 static void the_command_line_says_the_same(void **state)
 {
     (void)state;
@@ -93,6 +121,7 @@ int main(int argc, char **argv)
     school.forms = argv[2];
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_headteacher_answers_the_county),
+        cmocka_unit_test(every_number_opens_its_children),
         cmocka_unit_test(the_command_line_says_the_same),
         cmocka_unit_test(another_day_is_a_few_keys_away),
     };

@@ -24,6 +24,7 @@ struct ga_ticks {
     struct ga_entry *entry;        /* borrowed */
     const struct ga_field *repeat;
     const struct ga_field *names;  /* which field of the row says who it is */
+    const char *sex;               /* code; of those not ticked only these are shown; NULL: all */
     struct ga_vec lines;           /* struct ga_tick: who was chosen already first, then the others shown */
     struct ga_arena arena;         /* of the lines */
 };

@@ -39,6 +39,15 @@ static enum ga_rc prepare(struct ga_batch *batch, struct ga_stmt **ret_stmt, str
     return rc;
 }
 
+static bool is_told(const struct ga_batch_told *told, const struct ga_uuid *id)
+{
+    for (size_t i = 0; i < told->count; i++)
+        if (ga_uuid_compare(&told->records[i], id) == 0)
+            return true;
+    return false;
+}
+
+/* One file's records come the newest first; of a child with two files those of the other go among them. */
 static void add_record(struct ga_batch *batch, struct ga_batch_row *row, struct ga_stmt *stmt)
 {
     struct ga_uuid id;
@@ -47,13 +56,20 @@ static void add_record(struct ga_batch *batch, struct ga_batch_row *row, struct 
         return;
     if (row->told == NULL) {
         row->told = ga_arena_array(&batch->known, 1, sizeof(*row->told));
-        *row->told = (struct ga_batch_told){.day = "", .records = ga_arena_array(&batch->known, RECORDS_A_CHILD, sizeof(id))};
+        *row->told = (struct ga_batch_told){.records = ga_arena_array(&batch->known, RECORDS_A_CHILD, sizeof(id)),
+                                            .days = ga_arena_array(&batch->known, RECORDS_A_CHILD, sizeof(day))};
     }
-    if (row->told->count >= RECORDS_A_CHILD)
+    struct ga_batch_told *told = row->told;
+    if (told->count >= RECORDS_A_CHILD || is_told(told, &id)) /* a record that names the child twice is one */
         return;
-    if (strcmp(day, row->told->day) > 0) /* of a child with two files: the newer of both */
-        row->told->day = ga_arena_strdup(&batch->known, day);
-    row->told->records[row->told->count++] = id;
+    size_t at = told->count++;
+    for (; at > 0 && strcmp(told->days[at - 1], day) < 0; at--) {
+        told->records[at] = told->records[at - 1];
+        told->days[at] = told->days[at - 1];
+    }
+    told->records[at] = id;
+    told->days[at] = ga_arena_strdup(&batch->known, day);
+    told->day = told->days[0];
 }
 
 struct telling {

@@ -8,7 +8,8 @@
 struct ga_batch_told {
     size_t count;
     const char *day;                /* of the newest, 2026-11-09 */
-    struct ga_uuid *records;        /* newest first */
+    struct ga_uuid *records;        /* newest first, each once */
+    const char **days;              /* of each of them */
 };
 
 /* Reads of every row's child which records of the form it has in these days; replaces what was told. */

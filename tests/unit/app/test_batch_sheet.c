@@ -5,6 +5,7 @@
 #include "guanai/app/class_print.h"
 #include "guanai/store/draft.h"
 #include "guanai/store/record.h"
+#include "guanai/store/same.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -224,6 +225,36 @@ static void what_the_month_has_already_is_told_under_its_form(void **state)
     ga_batch_sheet_destroy(sheet);
 }
 
+/* One lesson of both files of a child is one; their talks come the newest first, whichever file they are in. */
+static void of_two_files_of_one_child_each_record_is_told_once(void **state)
+{
+    (void)state;
+    struct ga_batch_sheet *sheet = new_sheet();
+    static const char *const DAYS[][2] = {{"2026-11-09", "2026-11-12"}, {"2026-11-11", "2026-11-20"}};
+    for (size_t i = 0; i < 2; i++) {
+        for (size_t row = 0; row < 2; row++) {
+            set(sheet, row, "talk", "talked_on", DAYS[row][i]);
+            talk(sheet, row);
+            if (i == 0)
+                set(sheet, row, "tutoring", "subject", "maths");
+        }
+        save(sheet);
+        if (i == 0) {
+            ga_batch_sheet_destroy(sheet);
+            sheet = new_sheet();
+        }
+    }
+    assert_int_equal(ga_same_say(app.session->store, &ga_batch_sheet_row(sheet, 0)->child, &ga_batch_sheet_row(sheet, 1)->child,
+                                 GA_SAME_LINKED, NULL, NULL), GA_OK);
+    assert_int_equal(ga_batch_sheet_tell(sheet, NULL), GA_OK);
+    assert_int_equal(told(sheet, 0, "tutoring")->count, 1);
+    assert_int_equal(told(sheet, 0, "talk")->count, 4);
+    assert_string_equal(told(sheet, 0, "talk")->day, "2026-11-20");
+    assert_string_equal(told(sheet, 0, "talk")->days[1], "2026-11-12");
+    assert_string_equal(told(sheet, 0, "talk")->days[3], "2026-11-09");
+    ga_batch_sheet_destroy(sheet);
+}
+
 static int64_t any_draft(size_t *ret_count)
 {
     struct ga_arena arena;
@@ -336,6 +367,7 @@ int main(void)
         CASE(what_bars_one_form_leaves_all_of_them_unwritten),
         CASE(the_same_lesson_of_several_children_is_one_record_with_all_of_them),
         CASE(what_the_month_has_already_is_told_under_its_form),
+        CASE(of_two_files_of_one_child_each_record_is_told_once),
         CASE(a_power_cut_leaves_all_forms_of_the_sheet),
         CASE(a_form_that_was_unticked_stays_away_until_it_is_ticked),
         CASE(the_printed_page_has_the_rows_and_counts_of_the_screen),

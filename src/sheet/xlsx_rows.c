@@ -161,12 +161,15 @@ static void end_number(struct ga_xlsx_rows *rows, char *raw)
 static void end_shared(struct ga_xlsx_rows *rows, char *raw)
 {
     int64_t i;
+    bool is_lasting = true;
     const char *text = NULL;
     if (ga_num_parse(raw, &i) && i >= 0)
-        text = ga_xlsx_strings_get(rows->from.strings, (size_t)i);
+        text = ga_xlsx_strings_get(rows->from.strings, (size_t)i, &is_lasting);
     rows->buf.texts.len = rows->text_at;
     if (text == NULL)
         fail_damaged(rows);
+    else if (!is_lasting && text[0] != '\0')
+        set_text(rows, GA_CELL_TEXT, text, 0);
     else
         ga_row_buf_set_borrowed(&rows->buf, (size_t)rows->column, text);
 }

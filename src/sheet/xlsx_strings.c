@@ -22,7 +22,7 @@ static void on_start(void *ctx, struct ga_xml *xml, const char *name, const char
     (void)attrs;
     struct reader *reader = ctx;
     if (strcmp(name, "si") == 0)
-        reader->text_at = reader->strings->texts.len;
+        reader->text_at = reader->strings->pages.open.len;
     else if (strcmp(name, "rPh") == 0)
         reader->phonetic++;
     else if (strcmp(name, "t") == 0)
@@ -39,16 +39,15 @@ static void refuse_size(struct ga_xml *xml)
 
 static void end_text(struct reader *reader, struct ga_xml *xml)
 {
-    struct ga_str *texts = &reader->strings->texts;
-    if (reader->strings->starts.len >= STRINGS_MAX) {
+    struct ga_str *texts = &reader->strings->pages.open;
+    if (reader->strings->pages.starts.len >= STRINGS_MAX) {
         refuse_size(xml);
         return;
     }
     size_t len = texts->len - reader->text_at;
     if (len > 0)
         texts->len = reader->text_at + ga_value_unescape(texts->data + reader->text_at, len);
-    ga_str_add_char(texts, '\0');
-    *(uint32_t *)ga_vec_push(&reader->strings->starts) = (uint32_t)reader->text_at;
+    ga_text_pages_end_text(&reader->strings->pages, reader->text_at);
 }
 
 static void on_end(void *ctx, struct ga_xml *xml, const char *name)
@@ -65,14 +64,14 @@ static void on_end(void *ctx, struct ga_xml *xml, const char *name)
 static void on_text(void *ctx, struct ga_xml *xml, const char *text, size_t len)
 {
     struct reader *reader = ctx;
-    struct ga_str *texts = &reader->strings->texts;
+    struct ga_str *texts = &reader->strings->pages.open;
     if (!reader->is_in_t)
         return;
     if (texts->len - reader->text_at + len > GA_SHEET_CELL_BYTES) {
         ga_error_set(ga_xml_error(xml), GA_TOO_BIG, "a cell holds a text longer than %1 bytes: shorten it",
                      GA_NUM(GA_SHEET_CELL_BYTES));
         ga_xml_fail(xml, GA_TOO_BIG);
-    } else if (texts->len + len > (size_t)GA_SHEET_SHARED_BYTES) {
+    } else if (reader->strings->pages.open_start + texts->len + len > (size_t)GA_SHEET_SHARED_BYTES) {
         refuse_size(xml);
     } else {
         ga_str_add_bytes(texts, text, len);
@@ -84,17 +83,16 @@ enum ga_rc ga_xlsx_strings_read(struct ga_zip *zip, const char *part, struct ga_
 {
     static const struct ga_xml_handlers handlers = {.start = on_start, .end = on_end, .text = on_text};
     struct reader reader = {.strings = strings};
-    ga_vec_init(&strings->starts, sizeof(uint32_t));
+    ga_text_pages_init(&strings->pages);
     return ga_xml_read(zip, part, &handlers, &reader, err);
 }
 
 void ga_xlsx_strings_finish(struct ga_xlsx_strings *strings)
 {
-    ga_str_finish(&strings->texts);
-    ga_vec_finish(&strings->starts);
+    ga_text_pages_finish(&strings->pages);
 }
 
-const char *ga_xlsx_strings_get(const struct ga_xlsx_strings *strings, size_t i)
+const char *ga_xlsx_strings_get(struct ga_xlsx_strings *strings, size_t i, bool *ret_is_lasting)
 {
-    return i < strings->starts.len ? strings->texts.data + *GA_VEC_AT(uint32_t, &strings->starts, i) : NULL;
+    return ga_text_pages_get(&strings->pages, i, ret_is_lasting);
 }

@@ -7,23 +7,23 @@
 #include "guanai/base/str.h"
 #include "guanai/base/vec.h"
 #include "guanai/sheet/sheet.h"
+#include "guanai/sheet/text_pages.h"
 #include "guanai/sheet/zip.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Every shared text behind the other, each with its NUL. */
+/* Every shared text, by its number. */
 struct ga_xlsx_strings {
-    struct ga_str texts;
-    struct ga_vec starts; /* uint32_t, one a text */
+    struct ga_text_pages pages;
 };
 
 /* GA_TOO_BIG past GA_SHEET_SHARED_BYTES, or a text past GA_SHEET_CELL_BYTES. */
 enum ga_rc ga_xlsx_strings_read(struct ga_zip *zip, const char *part, struct ga_xlsx_strings *strings,
                                 struct ga_error *err);
 void ga_xlsx_strings_finish(struct ga_xlsx_strings *strings);
-/* Borrowed until finish; NULL when there is no such text. */
-const char *ga_xlsx_strings_get(const struct ga_xlsx_strings *strings, size_t i);
+/* NULL when there is no such text. Borrowed until finish when `*ret_is_lasting`, else until the next call. */
+const char *ga_xlsx_strings_get(struct ga_xlsx_strings *strings, size_t i, bool *ret_is_lasting);
 
 /* Which cell styles show their number as a date. */
 struct ga_xlsx_styles {

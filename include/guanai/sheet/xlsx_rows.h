@@ -12,7 +12,7 @@ struct ga_xlsx_rows;
 struct ga_xlsx_rows_from {
     struct ga_zip *zip;
     const struct ga_xlsx_sheet *sheet;
-    const struct ga_xlsx_strings *strings;
+    struct ga_xlsx_strings *strings;
     const struct ga_xlsx_styles *styles;
     bool counts_from_1904;
 };

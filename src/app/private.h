@@ -4,8 +4,17 @@
 
 #include "guanai/app/entry.h"
 #include "guanai/app/excuse.h"
+#include "guanai/app/send_back.h"
 #include "guanai/store/save.h"
 #include "guanai/text/phone.h"
+
+/* What was sent back as counted last: the first screen asks at every return to it, and each one costs a look at its record. */
+struct ga_sent_back_kept {
+    int64_t op;          /* the newest operation then */
+    struct ga_str whose; /* who was at the keys; "": nothing is kept */
+    struct ga_str first;
+    struct ga_sent_back_counts counts;
+};
 
 /* What a session remembers for the rules and for itself. */
 struct ga_session_memory {
@@ -15,6 +24,7 @@ struct ga_session_memory {
     int64_t card_no, card_row;             /* highest card number among the rows of child up to this one */
     struct ga_figures *figures;            /* made at first use */
     struct ga_care *care;                  /* the same; reads what the figures hold */
+    struct ga_sent_back_kept sent_back;
     char phone[GA_PHONE_SIZE];
     char reached[64];
 };

@@ -6,6 +6,7 @@
 #include "guanai/base/vec.h"
 #include "guanai/sql/stmt.h"
 #include "guanai/store/record.h"
+#include "guanai/store/touched.h"
 #include "guanai/store/view.h"
 #include "guanai/text/utf8.h"
 #include "private.h"
@@ -103,24 +104,45 @@ enum ga_rc ga_sent_back_list(struct ga_session *session, struct ga_arena *arena,
     return rc;
 }
 
-enum ga_rc ga_sent_back_count(struct ga_session *session, struct ga_arena *arena, struct ga_sent_back_counts *ret_counts,
-                              struct ga_error *err)
+static enum ga_rc count_items(struct ga_session *session, struct ga_sent_back_kept *kept, struct ga_error *err)
 {
+    struct ga_arena arena = {0};
     struct ga_sent_back_counts counts = {.first = ""};
     struct ga_sent_back *items;
     size_t count = 0;
-    const enum ga_rc rc = ga_sent_back_list(session, arena, &items, &count, err);
+    const enum ga_rc rc = ga_sent_back_list(session, &arena, &items, &count, err);
+    ga_str_clear(&kept->first);
     for (size_t i = 0; rc == GA_OK && i < count; i++) {
         const bool is_mine = items[i].is_mine && !items[i].is_mended;
         if (is_mine && counts.mine++ == 0)
-            counts.first = ga_arena_printf(arena, "%s – %s", items[i].about, items[i].words);
+            ga_str_addf(&kept->first, "%s – %s", items[i].about, items[i].words);
         counts.open += !items[i].is_mended;
         counts.mended += items[i].is_mended;
         counts.to_look_at += items[i].is_mended && items[i].is_by_me;
     }
-    if (rc == GA_OK)
-        *ret_counts = counts;
+    kept->counts = counts;
+    ga_arena_finish(&arena);
     return rc;
+}
+
+/* The same as long as nothing is saved and nobody else sits down. */
+enum ga_rc ga_sent_back_count(struct ga_session *session, struct ga_arena *arena, struct ga_sent_back_counts *ret_counts,
+                              struct ga_error *err)
+{
+    struct ga_sent_back_kept *kept = &session->memory->sent_back;
+    const int64_t op = ga_store_last_op(session->store);
+    const char *whose = ga_arena_printf(arena, "%s\x1f%s", ga_store_user(session->store), ga_store_typist(session->store));
+    if (kept->op != op || strcmp(ga_str_text(&kept->whose), whose) != 0) {
+        ga_str_clear(&kept->whose);
+        const enum ga_rc rc = count_items(session, kept, err);
+        if (rc != GA_OK)
+            return rc;
+        kept->op = op;
+        ga_str_add(&kept->whose, whose);
+    }
+    *ret_counts = kept->counts;
+    ret_counts->first = ga_arena_strdup(arena, ga_str_text(&kept->first));
+    return GA_OK;
 }
 
 static enum ga_rc check(struct ga_session *session, const struct ga_record_face *face, const char *words, struct ga_error *err)

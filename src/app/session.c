@@ -216,6 +216,8 @@ void ga_session_close(struct ga_session *session)
     ga_store_close(session->store); /* before the rules, whose functions its statements may call */
     ga_figures_destroy(session->memory->figures);
     ga_rules_destroy(session->rules);
+    ga_str_finish(&session->memory->sent_back.whose);
+    ga_str_finish(&session->memory->sent_back.first);
     free(session->memory);
     ga_arena_finish(&session->arena);
     free(session);
@@ -271,6 +273,7 @@ enum ga_rc ga_session_confirm_forms(struct ga_session *session, const char *form
         return ga_error_set(err, GA_NOT_FOUND, "no changed form waits for that");
     enum ga_rc rc = ga_store_confirm_forms(store, &session->forms_folders, form, problems, err);
     struct ga_figures *figures;
+    ga_str_clear(&session->memory->sent_back.whose); /* records may show other answers now */
     if (rc == GA_OK && session->memory->figures != NULL) /* what they read may have other columns now */
         rc = ga_session_figures(session, problems, &figures, err);
     return rc;

@@ -3,22 +3,26 @@
  *
  *   care_bench DATA FORMS WHAT TIMES
  *
- * fill      a year of records: 8 visits a child (52,616 at 6,577), 4 talks, 4 calls with parents, 2 talks with guardians
+ * fill      a year of records of every kind (care_fill.h); sign: three months of every class, by somebody else
  * open      opens what is owed and nothing else; what the others are the differences to
  * recount   makes all of it anew
  * join      the same counts by one plain SELECT a duty over the tables: children × windows, records by child
  * save      a talk of one child is saved, then the page asked for; savealone without asking
- * page      the first 20 of the school; class: all of one class; checklist: a month of it
+ * page      the first 20 of the school; class: all of one class; checklist: a month of it; signed: one that is signed, with
+ *           what changed since
+ * alarms    all that stand; tallies: the classes of a month; sentback: what was sent back; unreached: whom nobody reached
  */
+#include "care_fill.h"
+
 #include "guanai/app/care.h"
-#include "guanai/app/entry.h"
+#include "guanai/app/send_back.h"
+#include "guanai/app/sign.h"
 #include "guanai/base/alloc.h"
 #include "guanai/care/checklist.h"
+#include "guanai/care/alarm.h"
 #include "guanai/care/priorities.h"
-#include "guanai/form/type.h"
 #include "guanai/sql/stmt.h"
 #include "guanai/store/roster.h"
-#include "guanai/store/save.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,78 +37,6 @@ struct bench {
     struct ga_arena arena;
 };
 
-static void check(enum ga_rc rc, const struct ga_error *err)
-{
-    if (rc == GA_OK)
-        return;
-    fprintf(stderr, "%s\n", err->what.id);
-    exit(1);
-}
-
-static void type(struct ga_answers *answers, const char *name, const char *text)
-{
-    struct ga_value value;
-    const struct ga_field *field = ga_form_field(answers->form, name);
-    const struct ga_parse_context ctx = {.today = {2026, 11, 23}, .record = answers};
-    struct ga_error err = {0};
-    check(ga_field_parse(field, &ctx, text, &answers->arena, &value, NULL, &err), &err);
-    ga_answers_set(answers, field, &value);
-}
-
-/* A record of a form: its date field, the fields beside it. */
-struct kind {
-    const char *form, *day;
-    int times; /* a child */
-    const char *fields[3][2];
-};
-
-static const struct kind KINDS[] = {
-    {"home_visit", "visited_on", 8, {{"outcome", "met"}, {"met", "grandmother_f"}, {"concerns", "ok"}}},
-    {"talk", "talked_on", 4, {{"topics", "study"}, {"mood", "4"}}},
-    {"parent_call", "called_on", 4, {{"outcome", "reached"}}},
-    {"guardian_talk", "talked_on", 2, {{0}}},
-    {"living_care", "cared_on", 6, {{"kind", "meals"}, {"what", "早饭"}}},
-};
-
-static void put(struct bench *b, struct ga_save *save, const struct kind *kind, const struct ga_uuid *child, unsigned *dice)
-{
-    const struct ga_form *form = ga_forms_get(b->session->forms, kind->form, NULL);
-    struct ga_answers answers;
-    struct ga_error err = {0};
-    bool changed;
-    *dice = *dice * 1103515245u + 12345u;
-    const struct ga_date day = ga_date_add_days((struct ga_date){2026, 11, 22}, -(int32_t)(*dice >> 8) % 360);
-    ga_answers_init(&answers, form);
-    answers.child = *child;
-    type(&answers, kind->day, GA_DATE_ISO(day));
-    for (size_t i = 0; i < 3 && kind->fields[i][0] != NULL; i++)
-        type(&answers, kind->fields[i][0], kind->fields[i][1]);
-    check(ga_save_put(save, &(struct ga_save_record){.after = &answers}, &changed, &err), &err);
-    ga_answers_finish(&answers);
-}
-
-static void fill(struct bench *b)
-{
-    struct ga_stmt *stmt;
-    struct ga_save *save;
-    struct ga_error err = {0};
-    struct ga_vec children;
-    bool has_row = false;
-    unsigned dice = 7;
-    ga_vec_init(&children, sizeof(struct ga_uuid));
-    check(ga_stmt_prepare(ga_store_db(b->session->store), "SELECT id FROM record WHERE form = 'child' ORDER BY no", &stmt, &err), &err);
-    while (ga_stmt_step(stmt, &has_row, &err) == GA_OK && has_row)
-        memcpy(((struct ga_uuid *)ga_vec_push(&children))->bytes, ga_stmt_column(stmt, 0).text, 16);
-    ga_stmt_destroy(stmt);
-    check(ga_save_begin(b->session->store, &save, &err), &err);
-    for (size_t i = 0; i < children.len; i++)
-        for (size_t k = 0; k < GA_COUNT(KINDS); k++)
-            for (int times = 0; times < KINDS[k].times; times++)
-                put(b, save, &KINDS[k], GA_VEC_AT(const struct ga_uuid, &children, i), &dice);
-    check(ga_save_commit(save, &err), &err);
-    ga_vec_finish(&children);
-}
-
 /* Another day: all of it is made anew. */
 static void recount(struct bench *b)
 {
@@ -112,7 +44,7 @@ static void recount(struct bench *b)
     struct ga_date day = ga_store_today(b->session->store);
     day.day = day.day == 23 ? 22 : 23;
     ga_store_set_today(b->session->store, day, false);
-    check(ga_care_follow(b->care, &err), &err);
+    bench_check(ga_care_follow(b->care, &err), &err);
 }
 
 /*
@@ -141,7 +73,7 @@ static void join(struct bench *b)
                     " WHERE duty = '%s') AS w LEFT JOIN (%s) AS r ON r.child = c.no AND r.day BETWEEN w.opens AND w.ends"
                     " WHERE c.marked_left_behind = 1 GROUP BY c.no, w.no",
                     JOINS[i][0], JOINS[i][1]);
-        check(ga_stmt_prepare(ga_store_db(b->session->store), ga_str_text(&sql), &stmt, &err), &err);
+        bench_check(ga_stmt_prepare(ga_store_db(b->session->store), ga_str_text(&sql), &stmt, &err), &err);
         while (ga_stmt_step(stmt, &has_row, &err) == GA_OK && has_row)
             rows += ga_stmt_column_int(stmt, 2) >= 0;
         ga_stmt_destroy(stmt);
@@ -156,7 +88,7 @@ static void page(struct bench *b)
     struct ga_due *dues;
     size_t count;
     struct ga_error err = {0};
-    check(ga_due_list(b->care, &(struct ga_due_ask){.limit = 20}, &arena, &dues, &count, &err), &err);
+    bench_check(ga_due_list(b->care, &(struct ga_due_ask){.limit = 20}, &arena, &dues, &count, &err), &err);
     ga_arena_finish(&arena);
 }
 
@@ -167,7 +99,7 @@ static void class_list(struct bench *b)
     struct ga_due *dues;
     size_t count;
     struct ga_error err = {0};
-    check(ga_due_list(b->care, &(struct ga_due_ask){.site = class->site, .grade = class->grade, .class_no = class->class_no},
+    bench_check(ga_due_list(b->care, &(struct ga_due_ask){.site = class->site, .grade = class->grade, .class_no = class->class_no},
                       &arena, &dues, &count, &err), &err);
     ga_arena_finish(&arena);
 }
@@ -177,7 +109,7 @@ static void checklist(struct bench *b)
     struct ga_arena arena = {0};
     struct ga_checklist list;
     struct ga_error err = {0};
-    check(ga_checklist_read(b->care, &b->classes[b->classes_count / 2], (struct ga_date){2026, 11, 1}, GA_ZH, &arena, &list, &err), &err);
+    bench_check(ga_checklist_read(b->care, &b->classes[b->classes_count / 2], (struct ga_date){2026, 11, 1}, GA_ZH, &arena, &list, &err), &err);
     ga_arena_finish(&arena);
 }
 
@@ -189,7 +121,7 @@ static void board(struct bench *b)
     struct ga_arena arena = {0};
     struct ga_priority_board read;
     struct ga_error err = {0};
-    check(ga_priority_board_read(b->care, &ask, &arena, &read, &err), &err);
+    bench_check(ga_priority_board_read(b->care, &ask, &arena, &read, &err), &err);
     ga_arena_finish(&arena);
 }
 
@@ -199,7 +131,7 @@ static void boards(struct bench *b)
     struct ga_priority_class *classes;
     size_t count;
     struct ga_error err = {0};
-    check(ga_priority_classes(b->care, &(struct ga_priority_ask){0}, &arena, &classes, &count, &err), &err);
+    bench_check(ga_priority_classes(b->care, &(struct ga_priority_ask){0}, &arena, &classes, &count, &err), &err);
     ga_arena_finish(&arena);
 }
 
@@ -216,7 +148,7 @@ static void board_join(struct bench *b)
     struct ga_error err = {0};
     bool has_row = false;
     int64_t rows = 0;
-    check(ga_stmt_prepare(ga_store_db(b->session->store), SQL, &stmt, &err), &err);
+    bench_check(ga_stmt_prepare(ga_store_db(b->session->store), SQL, &stmt, &err), &err);
     while (ga_stmt_step(stmt, &has_row, &err) == GA_OK && has_row)
         rows++;
     ga_stmt_destroy(stmt);
@@ -229,19 +161,81 @@ static void save_talk(struct bench *b)
     struct ga_roster_row *rows;
     struct ga_save *save;
     size_t count;
-    unsigned dice = 77;
     struct ga_error err = {0};
-    check(ga_roster_page_at(b->session->store, &(struct ga_roster_filter){.only_left_behind = true}, 100, 1, GA_ZH, &arena, &rows, &count, &err), &err);
-    check(ga_save_begin(b->session->store, &save, &err), &err);
-    put(b, save, &KINDS[1], &rows[0].id, &dice);
-    check(ga_save_commit(save, &err), &err);
+    bench_check(ga_roster_page_at(b->session->store, &(struct ga_roster_filter){.only_left_behind = true}, 100, 1, GA_ZH, &arena, &rows, &count, &err), &err);
+    bench_check(ga_save_begin(b->session->store, &save, &err), &err);
+    bench_put_talk(b->session, save, &rows[0].id);
+    bench_check(ga_save_commit(save, &err), &err);
     ga_arena_finish(&arena);
 }
 
 static void save_and_look(struct bench *b)
 {
     save_talk(b);
-    check(ga_care_follow(b->care, NULL), NULL);
+    bench_check(ga_care_follow(b->care, NULL), NULL);
+}
+
+static void alarms(struct bench *b)
+{
+    struct ga_arena arena = {0};
+    struct ga_alarm *found;
+    size_t count;
+    struct ga_error err = {0};
+    bench_check(ga_alarm_list(b->care, &(struct ga_alarm_ask){0}, &arena, &found, &count, &err), &err);
+    ga_arena_finish(&arena);
+}
+
+static void tallies(struct bench *b)
+{
+    const struct ga_due_ask ask = {.span = ga_days_of_month((struct ga_date){2026, 11, 1})};
+    struct ga_arena arena = {0};
+    struct ga_due_tally *read;
+    size_t count;
+    struct ga_error err = {0};
+    bench_check(ga_due_tallies(b->care, &ask, &arena, &read, &count, &err), &err);
+    ga_arena_finish(&arena);
+}
+
+static void sent_back(struct bench *b)
+{
+    struct ga_arena arena = {0};
+    struct ga_sent_back_counts counts;
+    struct ga_error err = {0};
+    bench_check(ga_sent_back_count(b->session, &arena, &counts, &err), &err);
+    ga_arena_finish(&arena);
+}
+
+static void signed_list(struct bench *b)
+{
+    struct ga_arena arena = {0};
+    struct ga_month month;
+    const char *const *lines;
+    size_t count;
+    struct ga_error err = {0};
+    bench_check(ga_month_read(b->session, &b->classes[b->classes_count / 2], (struct ga_date){2026, 10, 1}, GA_ZH, &arena, &month, &err), &err);
+    bench_check(ga_month_changes(b->session, &month, GA_ZH, &lines, &count, &err), &err);
+    ga_arena_finish(&arena);
+}
+
+static void unreached(struct bench *b)
+{
+    struct ga_arena arena = {0};
+    struct ga_priority_board read;
+    size_t *rows;
+    struct ga_error err = {0};
+    bench_check(ga_priority_board_read(b->care, &(struct ga_priority_ask){0}, &arena, &read, &err), &err);
+    ga_priority_unreached(&read, GA_PRIORITY_UNREACHED_DAYS, &arena, &rows);
+    ga_arena_finish(&arena);
+}
+
+static void fill(struct bench *b)
+{
+    bench_fill(b->session);
+}
+
+static void sign(struct bench *b)
+{
+    bench_sign(b->session, 3);
 }
 
 static void nothing(struct bench *b)
@@ -254,7 +248,8 @@ static const struct {
     void (*run)(struct bench *b);
 } WHATS[] = {{"fill", fill}, {"open", nothing}, {"recount", recount}, {"join", join}, {"save", save_and_look},
              {"savealone", save_talk}, {"page", page}, {"class", class_list}, {"checklist", checklist},
-             {"board", board}, {"boards", boards}, {"boardjoin", board_join}};
+             {"board", board}, {"sign", sign}, {"alarms", alarms}, {"tallies", tallies}, {"sentback", sent_back},
+             {"signed", signed_list}, {"unreached", unreached}, {"boards", boards}, {"boardjoin", board_join}};
 
 static void run(struct bench *b, const char *what, int times)
 {
@@ -279,13 +274,13 @@ int main(int argc, char **argv)
     if (argc < 5)
         return 2;
     const struct ga_session_options options = {.data = argv[1], .forms = argv[2], .lang = GA_ZH, .today = {2026, 11, 23},
-        .user = "周老师", .io = ga_io_system(), .clock = ga_clock_system(), .random = ga_random_system()};
+        .user = strcmp(argv[3], "sign") == 0 ? "何校长" : "周老师", .io = ga_io_system(), .clock = ga_clock_system(), .random = ga_random_system()};
     ga_problems_init(&problems);
-    check(ga_session_open(&options, &problems, &b.session, &err), &err);
+    bench_check(ga_session_open(&options, &problems, &b.session, &err), &err);
     if (strcmp(argv[3], "fill") != 0) {
-        check(ga_session_care(b.session, &problems, &b.care, &err), &err);
-        check(ga_care_follow(b.care, &err), &err);
-        check(ga_store_classes(b.session->store, GA_ZH, &b.arena, &b.classes, &b.classes_count, &err), &err);
+        bench_check(ga_session_care(b.session, &problems, &b.care, &err), &err);
+        bench_check(ga_care_follow(b.care, &err), &err);
+        bench_check(ga_store_classes(b.session->store, GA_ZH, &b.arena, &b.classes, &b.classes_count, &err), &err);
     }
     ga_problems_finish(&problems);
     run(&b, argv[3], atoi(argv[4]));

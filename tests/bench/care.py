@@ -2,7 +2,8 @@
 
 usage: care.py DRIVE GUANAI CARE_BENCH FORMS
 
-A county of 6,577 invented children with 52,616 visits and a year of talks and calls, and a school of 300 in the same way.
+A county of 6,577 invented children with 52,616 visits and a year of all other records (care_fill.h), three months of it
+signed, and a school of 300 in the same way.
 One thing is the difference of two runs that do it so many times more.
 """
 import os
@@ -34,24 +35,34 @@ def pressed(data, times):
     return counted(program, before=[drive, ";".join(steps)])
 
 
+def first_screen(data, times):
+    """From the roster back to the first screen, with everything that stands on it."""
+    steps = ["wait 现在该做"] + ["key F3", "wait ^ 1 / ", "key Esc", "wait 现在该做"] * times + ["key Ctrl-Q"]
+    return counted([guanai, "--data", data, "--user", "周老师", "--today", "2026-11-23"], before=[drive, ";".join(steps)])
+
+
 def make(folder, children):
     data = os.path.join(folder, str(children))
     subprocess.run([guanai, "--data", data, "--user", "周老师", "--today", "2026-11-23", "init", "--school", "红岩村小学",
                     "--demo", str(children)], check=True, capture_output=True)
-    subprocess.run([bench, data, forms, "fill", "1"], check=True, capture_output=True)
-    subprocess.run([bench, data, forms, "open", "1"], check=True, capture_output=True)
+    for what in ("fill", "sign", "open"):
+        subprocess.run([bench, data, forms, what, "1"], check=True, capture_output=True)
     return data
 
 
 def main():
     with tempfile.TemporaryDirectory(prefix="guanai-care-") as folder:
         county, small = make(folder, 6577), make(folder, 300)
-        pressed(county, 3)  # what was filled in is put in its place when nobody types: once
+        first_screen(county, 1)  # what was filled in is put in its place, the first screen worked out when nobody types: once
         page = (pressed(county, 13) - pressed(county, 3)) / 20
         recount, join = cpu_ms(county, "recount", 2), cpu_ms(county, "join", 2)
         print(f"     a page of the roster {page:,.0f} instructions; counting all anew {recount:,.0f} ms, the plain join {join:,.0f}")
         judge("all duties counted anew, beside the plain join", recount / join, 2, " times")
-        for what, limit in (("page", 1.5), ("class", 1.5), ("checklist", 2), ("board", 2)):
+        both = (first_screen(county, 7) - first_screen(county, 2)) / 5
+        print(f"     to the roster and back to the first screen: {both:,.0f} instructions")
+        judge("the first screen beside a page of the roster", (both - page) / page, 2, " times")
+        for what, limit in (("page", 1.5), ("class", 1.5), ("checklist", 2), ("board", 2), ("tallies", 2), ("sentback", 2),
+                            ("signed", 2), ("alarms", 2), ("unreached", 2)):
             large, little = once(county, what), once(small, what)
             judge(f"{what} of 6,577 beside a page of the roster", large / page, limit, " times")
             print(f"     {what} of 300: {little / page:,.2f} times, of 6,577: {large / page:,.2f}")

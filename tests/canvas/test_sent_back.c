@@ -6,6 +6,7 @@
 #include "guanai/screen/checklist.h"
 #include "guanai/screen/home.h"
 #include "guanai/screen/sent_back.h"
+#include "guanai/sql/db.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -88,6 +89,27 @@ static void mend(struct scene *scene)
     assert_int_equal(ga_entry_set(entry, ga_form_field(entry->form, "advice"), NULL, "睡在奶奶家", NULL, NULL), GA_OK);
     assert_int_equal(ga_entry_save(entry, NULL, NULL), GA_OK);
     ga_entry_destroy(entry);
+}
+
+/* The first screen asks at every return to it; each one sent back costs a look at its record. */
+static void it_is_counted_anew_when_something_was_saved_or_somebody_else_sits_down(void **state)
+{
+    struct scene *scene = *state;
+    struct ga_db *db = ga_store_db(scene->school.session->store);
+    open_home(scene);
+    send_back(scene);
+    sit_down(scene, "周老师");
+    assert_int_equal(count(scene).mine, 1);
+    assert_int_equal(ga_db_exec(db, "UPDATE sent_back SET to_whom = '李老师'", NULL), GA_OK); /* behind its back */
+    assert_int_equal(count(scene).mine, 1);
+    sit_down(scene, "李老师");
+    assert_int_equal(count(scene).mine, 1);
+    sit_down(scene, "周老师");
+    assert_int_equal(count(scene).mine, 0);
+    assert_int_equal(count(scene).open, 1);
+    mend(scene);
+    assert_int_equal(count(scene).open, 0);
+    assert_int_equal(count(scene).mended, 1);
 }
 
 static void what_is_sent_back_stands_with_its_words_on_the_first_screen_of_who_did_it(void **state)
@@ -192,6 +214,7 @@ static void it_is_withdrawn_by_who_sent_it(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(it_is_counted_anew_when_something_was_saved_or_somebody_else_sits_down, start, scene_stop),
         cmocka_unit_test_setup_teardown(what_is_sent_back_stands_with_its_words_on_the_first_screen_of_who_did_it, start, scene_stop),
         cmocka_unit_test_setup_teardown(a_record_that_was_changed_is_mended_and_accepted_by_another, start, scene_stop),
         cmocka_unit_test_setup_teardown(it_can_be_sent_back_again, start, scene_stop),

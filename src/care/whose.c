@@ -51,6 +51,25 @@ enum ga_rc ga_care_is_child_of(struct ga_care *care, const char *name, const str
     return rc;
 }
 
+enum ga_rc ga_care_own_class(struct ga_care *care, const char *name, const struct ga_roster_class *classes, size_t count,
+                             size_t *ret_at, struct ga_error *err)
+{
+    struct ga_arena arena = {0};
+    size_t own = 0, at = count;
+    const enum ga_rc rc = ga_care_follow(care, err);
+    for (size_t i = 0; rc == GA_OK && i < count && name[0] != '\0'; i++) {
+        const char *key = ga_due_class_key(&arena, classes[i].site, classes[i].grade, classes[i].class_no);
+        if (strcmp(ga_due_teacher_of(&care->decisions, key), name) != 0)
+            continue;
+        at = i;
+        own++;
+    }
+    ga_arena_finish(&arena);
+    if (rc == GA_OK)
+        *ret_at = own == 1 ? at : count;
+    return rc;
+}
+
 enum ga_rc ga_care_scope_of(struct ga_care *care, const char *name, const char **ret_scope, struct ga_error *err)
 {
     const char *headteacher = ga_store_setting(care->options.store, "administrator");

@@ -5,6 +5,7 @@
 #include "care_open.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
+#include "guanai/care/whose.h"
 #include "guanai/screen/child.h"
 #include "guanai/screen/record.h"
 #include "guanai/store/number.h"
@@ -118,10 +119,39 @@ static enum ga_rc begin(struct ga_screen *screen, enum ga_priorities_view view, 
     return rc == GA_OK ? read_board(p, err) : rc;
 }
 
+static void take_class(struct priorities *p, const struct ga_roster_class *class)
+{
+    p->has_class = class != NULL;
+    ga_arena_reset(&p->class_arena);
+    p->class_of = ga_class_pick_keep(&p->class_arena, class);
+}
+
+/* A class teacher begins with the own class; the headteacher, and who has several, with the school. */
+static enum ga_rc begin_with_own_class(struct ga_screen *screen, struct ga_error *err)
+{
+    struct priorities *p = priorities_of(screen);
+    const char *user = ga_store_user(p->session->store), *scope = NULL;
+    struct ga_arena arena = {0};
+    struct ga_roster_class *classes;
+    size_t count = 0, own = 0;
+    enum ga_rc rc = ga_care_scope_of(p->care, user, &scope, err);
+    if (rc == GA_OK && scope != NULL)
+        rc = ga_store_classes(p->session->store, ga_screen_lang(screen), &arena, &classes, &count, err);
+    if (rc == GA_OK && scope != NULL)
+        rc = ga_care_own_class(p->care, user, classes, count, &own, err);
+    if (rc == GA_OK && own < count) {
+        take_class(p, &classes[own]);
+        rc = read_board(p, err);
+    }
+    ga_arena_finish(&arena);
+    return rc;
+}
+
 static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
 {
     (void)arg;
-    return begin(screen, GA_PRIORITIES_BOARD, err);
+    const enum ga_rc rc = begin(screen, GA_PRIORITIES_BOARD, err);
+    return rc == GA_OK ? begin_with_own_class(screen, err) : rc;
 }
 
 static enum ga_rc enter_unreached(struct ga_screen *screen, const void *arg, struct ga_error *err)
@@ -333,13 +363,6 @@ static bool offers(const struct ga_screen *screen, int id)
     return (id != OPEN && id != WHY && id != FILE_OF) || p->count > 0;
 }
 
-static void take_class(struct priorities *p, const struct ga_roster_class *class)
-{
-    p->has_class = class != NULL;
-    ga_arena_reset(&p->class_arena);
-    p->class_of = ga_class_pick_keep(&p->class_arena, class);
-}
-
 static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
 {
     struct priorities *p = priorities_of(screen);
@@ -389,7 +412,8 @@ static const char help[] =
     GA_N_("Every left-behind or key child in a month: how many turns of how many it should have, and the day of the last one. "
           "A mark (!) says that the month lacks a turn. Enter opens the records behind a cell; n puts those first whose turn "
           "comes; a begins a lesson or an activity with the next five; g shows who got nothing for 30 or 60 school days, "
-          "then whom nobody reached. Weekends and holidays are not counted. What counts stands in forms/priorities.");
+          "then whom nobody reached. Weekends and holidays are not counted. A class teacher sees the own class first, "
+          "c shows another one or the school. What counts stands in forms/priorities.");
 
 const struct ga_screen_ops ga_screen_priorities = {
     .name = "priorities",

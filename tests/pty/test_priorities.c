@@ -109,6 +109,13 @@ static void whom_nobody_reached_for_60_school_days_with_the_numbers_that_failed(
     pty_school_wait(pty, "2026-09-01 联系上，已过 61 个上课日");
     pty_school_wait(pty, "13812345678");
     pty_school_leave(pty);
+    pty_school_run(&school, "add class_teacher 'class=三年级(2)班' teacher=林老师 from_on=2026-09-01");
+    school.user = "林老师"; /* who made the archive sees the school */
+    pty = pty_school_open(&school, "不能等");
+    open_from_more(pty, '5', "三年级(2)班 · 11月"); /* a class teacher's board is that of the class */
+    pty_school_wait(pty, "0/24");
+    pty_school_leave(pty);
+    school.user = "周老师";
     const char *list = pty_school_run(&school, "priorities --not-reached 60");
     assert_non_null(strstr(list, "郭梅梓\t一年级\t2026-09-01\t61\t13812345678 "));
     assert_int_equal(lines_with(list, "\n"), 6);

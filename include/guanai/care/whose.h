@@ -9,6 +9,10 @@ enum ga_rc ga_care_has_children(struct ga_care *care, const char *name, bool *re
 enum ga_rc ga_care_is_child_of(struct ga_care *care, const char *name, const struct ga_roster_row *child, bool *ret_is,
                                struct ga_error *err);
 
+/* The one of these classes whose class teacher that is; `count`: of none, or of several. */
+enum ga_rc ga_care_own_class(struct ga_care *care, const char *name, const struct ga_roster_class *classes, size_t count,
+                             size_t *ret_at, struct ga_error *err);
+
 /*
  * Whose matter the first screen shows: the administrator (the headteacher) sees the whole school, so does who has no
  * children; anybody else their own. `name` or NULL: the school.

@@ -5,7 +5,7 @@
 #include "home_lines.h"
 #include "words.h"
 
-enum { LINES_MAX = 6 };
+enum { LINES_MAX = 6 }; /* more kinds of them share one line */
 
 static const char *open_text(const struct ga_brief_line *line, enum ga_lang lang, struct ga_arena *arena)
 {
@@ -32,15 +32,28 @@ static const char *school_text(const struct ga_brief *brief, enum ga_lang lang, 
                            ga_words_say(arena, lang, GA_N_(" · %1 to confirm"), GA_NUM(brief->unconfirmed)));
 }
 
+/* "每周联系 1 · 主题活动 1" */
+static const char *rest_text(const struct ga_brief *brief, size_t from, enum ga_lang lang, struct ga_arena *arena)
+{
+    const char *text = "";
+    for (size_t i = from; i < brief->count; i++)
+        text = ga_arena_printf(arena, "%s%s%s %s", text, text[0] == '\0' ? "" : " · ", ga_label_text(&brief->lines[i].title, lang),
+                               GA_NUM(brief->lines[i].open));
+    return text;
+}
+
 /* What the user owes in the windows of today; nothing where no duty is on. */
 void ga_home_add_dues(struct ga_home_lines *lines)
 {
     const struct ga_brief *brief = lines->brief;
+    const size_t shown = brief->count <= LINES_MAX + 1 ? brief->count : LINES_MAX;
     if (brief->count > 0)
         ga_home_lines_head(lines, ga_tr(lines->lang, "To do now"));
-    for (size_t i = 0; i < brief->count && i < LINES_MAX; i++)
+    for (size_t i = 0; i < shown; i++)
         ga_home_lines_add(lines, ga_label_text(&brief->lines[i].title, lines->lang),
                           open_text(&brief->lines[i], lines->lang, lines->arena), &ga_screen_due, brief->lines[i].duty);
+    if (shown < brief->count)
+        ga_home_lines_add(lines, ga_tr(lines->lang, "All the rest"), rest_text(brief, shown, lines->lang, lines->arena), &ga_screen_due, NULL);
 }
 
 /* How far the school is: who owes nothing looks at that first. */

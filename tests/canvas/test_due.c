@@ -57,6 +57,22 @@ static void the_first_page_says_in_words_what_is_mine_to_do_until_when(void **st
     scene_expect_everywhere(scene, "home_due");
 }
 
+/* Eight kinds: none is left out, those the page has no room for share a line. */
+static void what_has_no_line_of_its_own_on_the_first_page_is_named_in_one(void **state)
+{
+    struct scene *scene = *state;
+    static const char *const more[] = {"duty=visit_month", "duty=letter_term", "duty=theme_month"};
+    for (size_t i = 0; i < 3; i++)
+        RECORD(scene, "duty_choice", NULL, more[i], "is_on=1", "from_on=2026-11-01");
+    scene_open(scene, &ga_screen_home, NULL);
+    scene_let_work(scene);
+    assert_true(fake_tui_shows(&scene->fake, "其余要做的"));
+    assert_true(fake_tui_shows(&scene->fake, "给父母写信 2 · 主题活动 1"));
+    PRESS(scene, GA_KEY_DOWN, '7');
+    assert_string_equal(top(scene), "due");
+    assert_true(fake_tui_shows(&scene->fake, "主题活动"));
+}
+
 static void a_digit_opens_that_duty_and_enter_the_record_that_closes_it(void **state)
 {
     struct scene *scene = *state;
@@ -429,6 +445,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_first_page_says_in_words_what_is_mine_to_do_until_when, start, scene_stop),
+        cmocka_unit_test_setup_teardown(what_has_no_line_of_its_own_on_the_first_page_is_named_in_one, start, scene_stop),
         cmocka_unit_test_setup_teardown(a_digit_opens_that_duty_and_enter_the_record_that_closes_it, start, scene_stop),
         cmocka_unit_test_setup_teardown(a_line_goes_away_once_its_record_is_there_and_a_try_leaves_it, start, scene_stop),
         cmocka_unit_test_setup_teardown(why_says_the_rule_and_what_closes_it, start, scene_stop),

@@ -59,6 +59,8 @@ static const struct ga_command commands[] = {
      GA_N_("counts how the classes or teachers did over a term: done, late, typed late, excused"), ga_run_appraisal},
     {"duties", GA_N_("[--class C] [--site S] [--format tsv|json] · DUTY on|off [--class C] [--site S] [--from DAY]"),
      GA_N_("lists the duties with the records a month they make, or switches one on or off"), ga_run_duties},
+    {"catch-up", GA_N_("[--class C] [--site S] [--duty D] [--format tsv|json] · --reason TEXT"),
+     GA_N_("lists what ran out unrecorded while the computer stood still over 30 days, or gives a reason for it"), ga_run_catch_up},
     {"year-end", GA_N_("[--exceptions] [--format tsv|json] · run|undo|seal"),
      GA_N_("shows where every class goes when the school year turns, carries it out, takes it back, seals it"), ga_run_year_end},
     {"import",

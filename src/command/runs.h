@@ -8,6 +8,7 @@ enum ga_exit ga_run_add(struct ga_command_line *line);
 enum ga_exit ga_run_alarms(struct ga_command_line *line);
 enum ga_exit ga_run_appraisal(struct ga_command_line *line);
 enum ga_exit ga_run_backup(struct ga_command_line *line);
+enum ga_exit ga_run_catch_up(struct ga_command_line *line);
 enum ga_exit ga_run_check(struct ga_command_line *line);
 enum ga_exit ga_run_checklist(struct ga_command_line *line);
 enum ga_exit ga_run_checklist_sign(struct ga_command_line *line);

@@ -9,12 +9,21 @@ static bool is_of_child(const struct ga_form *form)
     return ga_str_equal(form->of.text, "child");
 }
 
+/* What the child has records of is written again: it is offered at once, switched on or not. */
+static void list_forms(struct child *child)
+{
+    struct ga_form_menu *menu = &child->forms;
+    ga_form_menu_list(menu, ga_screen_session(child->screen), ga_screen_lang(child->screen), is_of_child);
+    for (size_t i = 0; i < child->entries_count; i++)
+        ga_form_menu_put_first(menu, child->entries[i].form);
+}
+
 void child_offer_forms(struct child *child)
 {
     enum ga_lang lang = ga_screen_lang(child->screen);
     struct ga_form_menu *menu = &child->forms;
     const char *options[GA_DIALOG_CHOICES];
-    ga_form_menu_list(menu, ga_screen_session(child->screen), lang, is_of_child);
+    list_forms(child);
     size_t count = menu->first;
     for (size_t i = 0; i < count; i++)
         options[i] = menu->labels[i];
@@ -31,7 +40,7 @@ void child_offer_forms(struct child *child)
 void child_offer_rest(struct child *child)
 {
     const char *title = ga_screen_tr(child->screen, "New record");
-    ga_form_menu_list(&child->forms, ga_screen_session(child->screen), ga_screen_lang(child->screen), is_of_child);
+    list_forms(child);
     ga_form_menu_open_rest(&child->forms, child->screen, title, CHILD_TAG_MORE);
 }
 

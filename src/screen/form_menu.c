@@ -1,6 +1,7 @@
 /* Lists the forms that can be filled in. */
 #include "form_menu.h"
 
+#include "guanai/app/form_choice.h"
 #include "guanai/screen/session.h"
 #include "guanai/tui/widget/picker.h"
 #include "words.h"
@@ -30,19 +31,34 @@ static size_t count_first(size_t count, size_t usual)
 
 void ga_form_menu_list(struct ga_form_menu *menu, struct ga_session *session, enum ga_lang lang, ga_form_suits *suits)
 {
-    const struct ga_config *config = &session->config;
+    const char *const *first;
+    size_t first_count;
     ga_arena_reset(&menu->arena);
     menu->forms = ga_arena_array(&menu->arena, session->forms->names_count + 1, sizeof(*menu->forms));
     menu->labels = ga_arena_array(&menu->arena, session->forms->names_count + 1, sizeof(*menu->labels));
     menu->count = 0;
-    for (size_t i = 0; i < config->forms_shown_count; i++)
-        if (ga_forms_title(session->forms, config->forms_shown[i]) != NULL)
-            add(menu, session, lang, config->forms_shown[i], suits);
+    ga_forms_first(session, &menu->arena, &first, &first_count);
+    for (size_t i = 0; i < first_count; i++)
+        add(menu, session, lang, first[i], suits);
     const size_t usual = menu->count;
     for (size_t i = 0; i < session->forms->names_count; i++)
         add(menu, session, lang, session->forms->names[i], suits);
     menu->first = count_first(menu->count, usual);
     menu->more = ga_tr(lang, "more …");
+}
+
+void ga_form_menu_put_first(struct ga_form_menu *menu, const struct ga_form *form)
+{
+    size_t at = menu->first;
+    while (at < menu->count && menu->forms[at] != form)
+        at++;
+    if (at == menu->count || menu->first + 1 >= GA_OPTIONS_NUMBERED)
+        return;
+    const char *label = menu->labels[at];
+    memmove(&menu->forms[menu->first + 1], &menu->forms[menu->first], (at - menu->first) * sizeof(*menu->forms));
+    memmove(&menu->labels[menu->first + 1], &menu->labels[menu->first], (at - menu->first) * sizeof(*menu->labels));
+    menu->forms[menu->first] = form;
+    menu->labels[menu->first++] = label;
 }
 
 void ga_form_menu_finish(struct ga_form_menu *menu)

@@ -9,7 +9,7 @@
 /* In the state of the screen that asks: it must outlive the dialogs. Start it with all zeros. */
 struct ga_form_menu {
     struct ga_arena arena;
-    const struct ga_form **forms; /* the usual ones first, in the order of config.yaml */
+    const struct ga_form **forms; /* those that stand first (app/form_choice.h), then the others */
     const char **labels;          /* of each its title; the screen may put other words there */
     size_t count;
     size_t first;     /* how many are offered at once, at most eight where there are more */
@@ -26,6 +26,9 @@ typedef bool ga_form_suits(const struct ga_form *form);
  * the form). What the menu told before is no longer good.
  */
 void ga_form_menu_list(struct ga_form_menu *menu, struct ga_session *session, enum ga_lang lang, ga_form_suits *suits);
+
+/* Puts one of the others at the end of those that are offered at once, as long as there is a digit for it. */
+void ga_form_menu_put_first(struct ga_form_menu *menu, const struct ga_form *form);
 void ga_form_menu_finish(struct ga_form_menu *menu);
 
 bool ga_form_menu_has_more(const struct ga_form_menu *menu);

@@ -11,6 +11,7 @@
 #include "guanai/screen/duties.h"
 #include "guanai/screen/figures.h"
 #include "guanai/screen/form_changes.h"
+#include "guanai/screen/form_choices.h"
 #include "guanai/screen/grid.h"
 #include "guanai/screen/handovers.h"
 #include "guanai/screen/notes.h"
@@ -52,6 +53,7 @@ static const struct row rows[] = {
     {GA_N_("Type numbers again, to find slips"), &ga_screen_verify, NULL},
     {GA_N_("The school"), NULL, NULL},
     {GA_N_("Which duties are done (settings)"), &ga_screen_duties, NULL},
+    {GA_N_("Which forms stand first (settings)"), &ga_screen_form_choices, NULL},
     {GA_N_("End of the school year: everybody a grade up"), &ga_screen_year_end, NULL},
     {GA_N_("Hand a class over to another teacher"), &ga_screen_handovers, NULL},
     {GA_N_("Changed forms"), &ga_screen_form_changes, NULL},

@@ -125,6 +125,7 @@ struct ga_form {
     GA_YAML_LIST(struct ga_field) fields; /* `fields:` at the top: one section without a title */
     GA_YAML_LIST(struct ga_then) then;
     bool is_by_program; /* its records are written by the program itself; on no menu */
+    int64_t a_year;     /* about how many records a school year (care/form_load.h says of what); 0: not said */
     struct ga_yaml_at at;
     const char *file; /* where it was read from; NULL when unpacked */
     size_t layer;     /* of that folder (base/folders.h) */
@@ -140,7 +141,6 @@ struct ga_form {
 /* The stricter of the form's, the field's and its group's class. */
 enum ga_protect ga_field_protect(const struct ga_form *form, const struct ga_field *field);
 enum ga_protect ga_form_protect(const struct ga_form *form); /* sensitive when it says none */
-
 const char *ga_field_group(const struct ga_field *field); /* its merge unit: the group, else its own name */
 
 /* NULL when there is none. `name` may be "repeat.field" for a field of a repeat. */

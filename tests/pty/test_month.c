@@ -21,11 +21,7 @@ static struct pty_school school = {.today = "2026-11-20"};
 static int start(void **state)
 {
     (void)state;
-    pty_school_start(&school, "石桥镇中心小学");
-    setenv("HOME", school.folder, 1); /* where the sheet is written */
-    pty_school_take_township(&school);
-    pty_school_run(&school, "add duty_choice duty=visit_month is_on=1 from_on=2026-11-01 'class=三年级(2)班'");
-    pty_school_run(&school, "add class_teacher 'class=三年级(2)班' teacher=周老师 from_on=2026-09-01");
+    pty_school_begin_walk(&school);
     return 0;
 }
 

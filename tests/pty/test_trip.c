@@ -21,11 +21,7 @@ static struct pty_school school = {.today = "2026-11-20"};
 static int start(void **state)
 {
     (void)state;
-    pty_school_start(&school, "石桥镇中心小学");
-    setenv("HOME", school.folder, 1); /* where the sheet is written */
-    pty_school_take_township(&school);
-    pty_school_run(&school, "add duty_choice duty=visit_month is_on=1 from_on=2026-11-01 'class=三年级(2)班'");
-    pty_school_run(&school, "add class_teacher 'class=三年级(2)班' teacher=周老师 from_on=2026-09-01");
+    pty_school_begin_walk(&school);
     return 0;
 }
 
@@ -35,26 +31,11 @@ static int stop(void **state)
     return pty_school_stop(&school);
 }
 
-/* The digit that stands before a text on the screen. */
-static uint32_t digit_of(struct pty *pty, const char *text)
-{
-    struct ga_str screen = {0};
-    pty_dump(pty, &screen);
-    const char *at = strstr(ga_str_text(&screen), text);
-    assert_non_null(at);
-    while (*at != '\n')
-        at--;
-    at += strcspn(at, "123456789");
-    const uint32_t digit = (uint32_t)*at;
-    ga_str_finish(&screen);
-    return digit;
-}
-
 /* From the first screen to the villages: by the duty's line and v there, so that nothing hangs on where lines stand. */
 static void open_villages(struct pty *pty)
 {
     pty_school_press(&school, pty, GA_KEY_DOWN, "按数字选择");
-    pty_school_press(&school, pty, digit_of(pty, "阶段家访"), "该做的事");
+    pty_school_press(&school, pty, pty_school_digit_of(pty, "阶段家访"), "该做的事");
     pty_school_press(&school, pty, 'v', "去哪些村");
 }
 
@@ -105,8 +86,8 @@ static void plan_a_trip(void)
     struct pty *pty = pty_school_open(&school, "阶段家访");
     school.pressed = 0;
     open_villages(pty);
-    pty_school_key(&school, pty, digit_of(pty, "红岩村"), 1);
-    pty_school_key(&school, pty, digit_of(pty, "大湾村"), 1);
+    pty_school_key(&school, pty, pty_school_digit_of(pty, "红岩村"), 1);
+    pty_school_key(&school, pty, pty_school_digit_of(pty, "大湾村"), 1);
     pty_school_press(&school, pty, GA_KEY_ENTER, "11月21日 周六 · 5 人");
     expect_in_order(pty, rows, 10);
     pty_school_press(&school, pty, GA_CTRL('S'), "出门单已写好");
@@ -227,7 +208,7 @@ static void a_colleagues_trip_is_typed_in_for_the_colleague(void **state)
     school.user = "小罗";
     struct pty *pty = pty_school_open(&school, "按出门单录入");
     pty_school_press(&school, pty, GA_KEY_DOWN, "按数字选择");
-    pty_school_press(&school, pty, digit_of(pty, "按出门单录入"), "已录 4/5"); /* the first screen leads there */
+    pty_school_press(&school, pty, pty_school_digit_of(pty, "按出门单录入"), "已录 4/5"); /* the first screen leads there */
     pty_school_press(&school, pty, '1', "家访记录 · 何丽");
     pty_school_wait(pty, "代 周老师 录入 · 小罗");
     pty_school_key(&school, pty, GA_KEY_ENTER, 3);

@@ -94,12 +94,8 @@ void ga_print_add_text(const struct ga_session *session, const struct ga_print_t
     put_rule(&l);
     put_row(&l, 0);
     put_rule(&l);
-    for (size_t i = 0; i < table->rows_count; i++) {
+    for (size_t i = 0; i < table->rows_count; i++)
         put_row(&l, i + 1);
-        if (table->row_mm > 0)
-            put_rule(&l);
-    }
-    if (table->row_mm == 0)
-        put_rule(&l);
+    put_rule(&l);
     ga_str_addf(out, "%s\n", ga_print_foot(session));
 }

@@ -17,6 +17,7 @@ struct proving {
     struct ga_prio *prio;
     struct ga_vec contacts; /* of one priority */
     struct ga_vec occasions;
+    struct ga_vec present; /* int64_t: the left-behind children of one occasion after the other */
     struct ga_vec known; /* by child */
 };
 
@@ -105,6 +106,8 @@ static enum ga_rc add(struct proving *p, const struct ga_prio_contact *contact, 
     bool is = false;
     enum ga_rc rc = is_shared(p, contact, &is, err);
     occasion->left_behind += is;
+    if (is)
+        *(int64_t *)ga_vec_push(&p->present) = contact->child;
     occasion->others += !is;
     if (contact->asked_on != 0 && occasion->asked_on.year == 0)
         occasion->asked_on = ga_date_from_days(contact->asked_on);
@@ -137,6 +140,19 @@ static struct ga_days clip(const struct ga_prio *prio, struct ga_days span)
                             ga_date_compare(span.to, all.to) > 0 ? all.to : span.to};
 }
 
+/* In the order they were found, so each occasion's stand together. */
+static void hand_over(const struct proving *p, struct ga_arena *arena, struct ga_priority_occasion *occasions)
+{
+    int64_t *all = ga_arena_array(arena, p->present.len + 1, sizeof(*all));
+    size_t at = 0;
+    if (p->occasions.len > 0)
+        memcpy(occasions, p->occasions.items, p->occasions.len * sizeof(*occasions));
+    if (p->present.len > 0)
+        memcpy(all, p->present.items, p->present.len * sizeof(*all));
+    for (size_t i = 0; i < p->occasions.len; at += (size_t)occasions[i++].left_behind)
+        occasions[i].present = all + at;
+}
+
 enum ga_rc ga_priority_proof(struct ga_care *care, struct ga_days span, struct ga_arena *arena,
                              struct ga_priority_occasion **ret_occasions, size_t *ret_count, struct ga_error *err)
 {
@@ -148,17 +164,18 @@ enum ga_rc ga_priority_proof(struct ga_care *care, struct ga_days span, struct g
         return rc;
     ga_vec_init(&p.contacts, sizeof(struct ga_prio_contact));
     ga_vec_init(&p.occasions, sizeof(struct ga_priority_occasion));
+    ga_vec_init(&p.present, sizeof(int64_t));
     ga_vec_init(&p.known, sizeof(struct known));
     for (size_t i = 0; rc == GA_OK && i < p.prio->rule->priorities.count; i++)
         rc = prove(&p, i, clip(p.prio, span), err);
     if (rc == GA_OK) {
         *ret_count = p.occasions.len;
         *ret_occasions = ga_arena_array(arena, p.occasions.len + 1, sizeof(struct ga_priority_occasion));
-        if (p.occasions.len > 0)
-            memcpy(*ret_occasions, p.occasions.items, p.occasions.len * sizeof(struct ga_priority_occasion));
+        hand_over(&p, arena, *ret_occasions);
     }
     ga_vec_finish(&p.contacts);
     ga_vec_finish(&p.occasions);
+    ga_vec_finish(&p.present);
     ga_vec_finish(&p.known);
     return rc;
 }

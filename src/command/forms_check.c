@@ -7,6 +7,7 @@
 #include "guanai/care/duty.h"
 #include "guanai/care/priority_rule.h"
 #include "guanai/form/class_sheet.h"
+#include "guanai/form/materials.h"
 #include "guanai/store/weigh.h"
 
 #include <string.h>
@@ -120,6 +121,14 @@ static void check_class_sheets(struct checking *checking, struct ga_forms *forms
     ga_class_sheets_finish(&sheets);
 }
 
+static void check_materials(struct checking *checking, struct ga_forms *forms, struct ga_problems *problems)
+{
+    struct ga_materials_set materials;
+    ga_materials_init(&materials);
+    ga_materials_read_folders(&materials, forms, checking->line->session.io, &checking->folders, problems);
+    ga_materials_finish(&materials);
+}
+
 static enum ga_exit check_folders(struct checking *checking)
 {
     struct ga_command_line *line = checking->line;
@@ -136,6 +145,7 @@ static enum ga_exit check_folders(struct checking *checking)
     if (rc == GA_OK || rc == GA_REFUSED) {
         check_definitions(checking, &forms, &problems);
         check_class_sheets(checking, &forms, &problems);
+        check_materials(checking, &forms, &problems);
         say_asked(checking, &problems);
     }
     const enum ga_exit exit =
@@ -148,7 +158,7 @@ static enum ga_exit check_folders(struct checking *checking)
 
 /* A file is checked among its neighbours: forms/child.yaml → forms, forms/lists/sex.yaml → forms. */
 static const char *const inner_folders[] = {"lists", GA_DEFINITIONS_FOLDER, GA_DUTIES_FOLDER, GA_ALARMS_FOLDER,
-                                            GA_PRIORITIES_FOLDER, GA_CLASS_SHEETS_FOLDER};
+                                            GA_PRIORITIES_FOLDER, GA_CLASS_SHEETS_FOLDER, GA_MATERIALS_FOLDER};
 
 static const char *folder_of(const char *file, struct ga_arena *arena)
 {

@@ -33,6 +33,7 @@ enum ga_exit ga_run_history(struct ga_command_line *line);
 enum ga_exit ga_run_import(struct ga_command_line *line);
 enum ga_exit ga_run_init(struct ga_command_line *line);
 enum ga_exit ga_run_list(struct ga_command_line *line);
+enum ga_exit ga_run_materials(struct ga_command_line *line);
 enum ga_exit ga_run_note(struct ga_command_line *line);
 enum ga_exit ga_run_note_done(struct ga_command_line *line);
 enum ga_exit ga_run_notes(struct ga_command_line *line);

@@ -14,7 +14,7 @@
  */
 enum { A4 = 9, A4_MM = 210, A4_LONG_MM = 297, SIDE_MM = 12, TOP_MM = 22, BOTTOM_MM = 18, EDGE_MM = 9, HEADING_MM = 8, ROW_MM_MAX = 99 };
 enum { DIGIT_DOTS = 9, EDGE_DOTS = 5, INCH_DOTS = 96 };
-static const double inch_mm = 25.4, point_mm = 25.4 / 72, line_points = 16, highest_points = 400;
+static const double inch_mm = 25.4, point_mm = 25.4 / 72, shrinks = 1.15 /* rather than lying across */, line_points = 16, highest_points = 400;
 
 enum { LEFT, MIDDLE, RIGHT, FOOT };
 
@@ -77,8 +77,9 @@ static void set_texts(const struct page *page, lxw_worksheet *sheet)
 void ga_page_lay(struct page *page, lxw_worksheet *sheet, double width, int columns)
 {
     const double wide_mm = width_mm(width, columns), upright_mm = A4_MM - 2 * SIDE_MM, across_mm = A4_LONG_MM - 2 * SIDE_MM;
-    const double room_mm = wide_mm > upright_mm ? across_mm : upright_mm;
-    if (wide_mm > upright_mm)
+    const bool is_across = wide_mm > upright_mm * shrinks;
+    const double room_mm = is_across ? across_mm : upright_mm;
+    if (is_across)
         worksheet_set_landscape(sheet);
     page->scale = wide_mm > room_mm ? room_mm / wide_mm : 1;
     worksheet_set_paper(sheet, A4);

@@ -14,6 +14,7 @@
 #include "guanai/screen/form_choices.h"
 #include "guanai/screen/grid.h"
 #include "guanai/screen/handovers.h"
+#include "guanai/screen/materials.h"
 #include "guanai/screen/notes.h"
 #include "guanai/screen/priorities.h"
 #include "guanai/screen/reports.h"
@@ -44,6 +45,7 @@ static const struct row rows[] = {
     {GA_N_("Reports and referrals"), &ga_screen_reports, NULL},
     {GA_N_("Birthdays of this week and the next"), &ga_screen_birthdays, NULL},
     {GA_N_("Appraisal"), &ga_screen_appraisals, NULL},
+    {GA_N_("Papers for an inspection"), &ga_screen_materials, NULL},
     {GA_N_("Sent back"), &ga_screen_sent_back, NULL},
     {GA_N_("After a long pause: what ended meanwhile"), &ga_screen_catch_up, NULL},
     {GA_N_("The files"), NULL, NULL},

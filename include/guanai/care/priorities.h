@@ -128,6 +128,7 @@ struct ga_priority_occasion {
     struct ga_date asked_on; /* {0}: not said */
     int64_t seats;           /* -1: not said */
     int64_t left_behind, others;
+    const int64_t *present;  /* the left-behind ones, by number */
 };
 enum ga_rc ga_priority_proof(struct ga_care *care, struct ga_days span, struct ga_arena *arena,
                              struct ga_priority_occasion **ret_occasions, size_t *ret_count, struct ga_error *err);

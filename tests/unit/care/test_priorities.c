@@ -6,6 +6,7 @@
 #include "guanai/app/entry.h"
 #include "guanai/app/figures.h"
 #include "guanai/base/alloc.h"
+#include "guanai/care/activity.h"
 #include "guanai/care/priorities.h"
 #include "guanai/sql/stmt.h"
 #include "guanai/store/number.h"
@@ -268,6 +269,31 @@ static void the_share_of_an_occasion_is_that_of_its_left_behind_children(void **
     assert_int_equal(list[1].seats, -1);
 }
 
+/* On paper the same children and the same share as on the page that proves it. */
+static void the_list_of_activities_names_who_was_there(void **state)
+{
+    struct office *office = *state;
+    const struct ga_uuid a = CHILD(office, "name=何丽"), b = CHILD(office, "name=彭英俊"),
+                         plain = RECORD(office, "child", NULL, "name=周强", "grade=三年级", "class=2", "marked_left_behind=否");
+    const struct pupil both[] = {{.child = &a}, {.child = &plain}, {.child = &b}}, one[] = {{.child = &a}};
+    struct ga_activity *list;
+    size_t count = 0;
+    ACTIVITY(office, "2026-11-06", both);
+    ACTIVITY(office, "2026-10-09", one);
+    RECORD(office, "activity", NULL, "title=防溺水", "kind=law", "held_on=2026-10-16", "place=操场", "counted=40", "other_pupils=3");
+    assert_int_equal(ga_activities_read(office->care, (struct ga_days){{2026, 9, 1}, {2026, 11, 30}}, GA_ZH, &office->arena, &list, &count, NULL), GA_OK);
+    assert_int_equal(count, 3);
+    assert_string_equal(list[0].names, "何丽");
+    assert_string_equal(list[1].title, "防溺水");
+    assert_string_equal(list[1].place, "操场");
+    assert_string_equal(list[1].names, "");
+    assert_int_equal(list[1].counted, 40);
+    assert_int_equal(list[1].others, 3);
+    assert_true(strcmp(list[2].names, "何丽、彭英俊") == 0 || strcmp(list[2].names, "彭英俊、何丽") == 0);
+    assert_int_equal(list[2].left_behind, 2);
+    assert_int_equal(list[2].others, 3);
+}
+
 static void a_month_the_board_does_not_reach_is_refused(void **state)
 {
     struct office *office = *state;
@@ -492,6 +518,7 @@ int main(void)
         TEST(the_newest_assessment_decides_about_risk),
         TEST(who_got_nothing_and_whom_nobody_reached_is_told_in_school_days),
         TEST(the_share_of_an_occasion_is_that_of_its_left_behind_children),
+        TEST(the_list_of_activities_names_who_was_there),
         TEST(a_month_the_board_does_not_reach_is_refused),
         cmocka_unit_test(the_order_is_one_order_and_more_need_never_comes_later),
         TEST(whatever_is_saved_the_board_says_what_plain_sql_counts),

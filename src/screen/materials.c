@@ -1,0 +1,315 @@
+/* What is there of a term's papers, month by month. */
+#include "guanai/screen/materials.h"
+
+#include "care_open.h"
+#include "file_places.h"
+#include "guanai/app/materials.h"
+#include "guanai/app/print.h"
+#include "guanai/base/alloc.h"
+#include "guanai/base/num.h"
+#include "guanai/screen/session.h"
+#include "guanai/tui/loop.h"
+#include "material_cell.h"
+#include "words.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { OPEN = 1, PRINT, ACTIVITIES, BEFORE, AFTER };
+enum { TITLE_COLS = 18, TITLE_COLS_NARROW = 12, CELL_COLS = 10 };
+
+struct materials {
+    struct ga_material_book book;
+    char term[16];
+    size_t row, column, first_row, first_column;
+};
+
+static struct materials *state_of(const struct ga_screen *screen)
+{
+    return GA_STATE(struct materials, screen);
+}
+
+static int title_cols(const struct ga_screen *screen)
+{
+    return screen->area.cols < 60 ? TITLE_COLS_NARROW : TITLE_COLS;
+}
+
+static size_t rows_in_sight(const struct ga_screen *screen)
+{
+    return screen->area.rows > 2 ? (size_t)screen->area.rows - 1 : 1;
+}
+
+static size_t columns_in_sight(const struct ga_screen *screen)
+{
+    const int cols = screen->area.cols - title_cols(screen);
+    return cols > CELL_COLS ? (size_t)(cols / CELL_COLS) : 1;
+}
+
+static size_t columns_count(const struct materials *m)
+{
+    return m->book.months_count + 1;
+}
+
+static const struct ga_material_line *marked(const struct materials *m)
+{
+    return m->row < m->book.lines_count ? &m->book.lines[m->row] : NULL;
+}
+
+/* The marked cell in words: "家访 · 11月：已有 8，应有 24，缺 16". */
+static void show_status(struct ga_screen *screen)
+{
+    struct materials *m = state_of(screen);
+    const struct ga_material_line *line = marked(m);
+    const enum ga_lang lang = ga_screen_lang(screen);
+    struct ga_arena arena = {0};
+    if (line == NULL) {
+        ga_screen_set_status(screen, "");
+        return;
+    }
+    const struct ga_material_cell *cell = &line->cells[m->column];
+    const char *what = cell->is_ahead    ? ga_screen_tr(screen, GA_N_("has not begun"))
+                       : cell->owed > 0  ? ga_words_say(&arena, lang, GA_N_("there %1, owed %2, missing %3"), GA_NUM(cell->there),
+                                                        GA_NUM(cell->owed), GA_NUM(cell->owed - cell->there))
+                       : cell->owed == 0 ? ga_screen_tr(screen, GA_N_("nothing is owed"))
+                       : cell->is_missing && cell->there == 0 ? ga_screen_tr(screen, GA_N_("missing: there must be one at least"))
+                       : cell->there == 1 ? ga_screen_tr(screen, GA_N_("1 record"))
+                                         : ga_words_say(&arena, lang, GA_N_("%1 records"), GA_NUM(cell->there));
+    ga_screen_set_status(screen, ga_arena_printf(&arena, "%s · %s: %s", line->title, ga_material_column_text(&m->book, m->column), what));
+    ga_arena_finish(&arena);
+}
+
+/* The least that brings the mark into sight, and no room left empty that something could fill. */
+static void scroll(size_t *first, size_t mark, size_t room, size_t count)
+{
+    if (mark < *first)
+        *first = mark;
+    if (mark >= *first + room)
+        *first = mark - room + 1;
+    if (*first + room > count)
+        *first = count > room ? count - room : 0;
+}
+
+static void keep_in_sight(struct ga_screen *screen)
+{
+    struct materials *m = state_of(screen);
+    if (m->row >= m->book.lines_count)
+        m->row = m->book.lines_count > 0 ? m->book.lines_count - 1 : 0;
+    if (m->column >= columns_count(m))
+        m->column = columns_count(m) - 1;
+    scroll(&m->first_row, m->row, rows_in_sight(screen), m->book.lines_count);
+    scroll(&m->first_column, m->column, columns_in_sight(screen), columns_count(m));
+    show_status(screen);
+}
+
+static enum ga_rc read_book(struct ga_screen *screen, const char *term, struct ga_error *err)
+{
+    struct materials *m = state_of(screen);
+    struct ga_material_book book;
+    struct ga_problems problems;
+    ga_problems_init(&problems);
+    enum ga_rc rc = ga_material_book_read(ga_screen_session(screen), term, ga_screen_lang(screen), &problems, &book, err);
+    if (problems.faults > 0)
+        ga_care_tell_problems(screen, &problems);
+    ga_problems_finish(&problems);
+    if (rc != GA_OK)
+        return rc;
+    ga_material_book_finish(&m->book);
+    m->book = book;
+    ga_str_copy(m->term, sizeof(m->term), book.term);
+    return GA_OK;
+}
+
+/* The month that is now. */
+static size_t column_now(const struct materials *m)
+{
+    size_t now = 0;
+    for (size_t i = 0; i < m->book.months_count; i++)
+        if (ga_date_compare(m->book.columns[i].days.from, m->book.session->today) <= 0)
+            now = i;
+    return now;
+}
+
+static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
+{
+    (void)arg;
+    const enum ga_rc rc = read_book(screen, "this", err);
+    if (rc == GA_OK)
+        state_of(screen)->column = column_now(state_of(screen));
+    return rc;
+}
+
+static void leave(struct ga_screen *screen)
+{
+    ga_material_book_finish(&state_of(screen)->book);
+}
+
+/* Titles are in the language there is now. */
+static void layout(struct ga_screen *screen, struct ga_area area)
+{
+    struct materials *m = state_of(screen);
+    struct ga_error err = {0};
+    (void)area;
+    if (m->book.lang != ga_screen_lang(screen) && read_book(screen, m->term, &err) != GA_OK)
+        ga_ui_say_error(screen->ui, &err);
+    ga_screen_set_title(screen, m->book.title);
+    keep_in_sight(screen);
+}
+
+static enum ga_style style_of(const struct materials *m, size_t row, size_t column)
+{
+    const struct ga_material_cell *cell = &m->book.lines[row].cells[column];
+    if (row == m->row && column == m->column)
+        return GA_STYLE_SELECTED;
+    return cell->is_missing ? GA_STYLE_WARNING : GA_STYLE_NORMAL;
+}
+
+static size_t last_column(const struct ga_screen *screen)
+{
+    const struct materials *m = state_of(screen);
+    const size_t end = m->first_column + columns_in_sight(screen);
+    return end < columns_count(m) ? end : columns_count(m);
+}
+
+static int column_at(const struct ga_screen *screen, size_t i)
+{
+    return screen->area.col + title_cols(screen) + (int)(i - state_of(screen)->first_column) * CELL_COLS;
+}
+
+static void paint_row(struct ga_screen *screen, struct ga_canvas *canvas, int at, size_t i)
+{
+    const struct materials *m = state_of(screen);
+    char text[GA_MATERIAL_CELL_SIZE];
+    ga_canvas_text_fit(canvas, at, screen->area.col, title_cols(screen) - 1, i == m->row ? GA_STYLE_STRONG : GA_STYLE_NORMAL,
+                       m->book.lines[i].title);
+    for (size_t c = m->first_column; c < last_column(screen); c++) {
+        ga_material_cell_text(&m->book.lines[i].cells[c], ga_screen_lang(screen), text);
+        ga_canvas_text_fit(canvas, at, column_at(screen, c), CELL_COLS - 1, style_of(m, i, c),
+                           text[0] == '\0' && i == m->row && c == m->column ? "·" : text);
+    }
+}
+
+static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
+{
+    struct materials *m = state_of(screen);
+    const int top = screen->area.row;
+    ga_canvas_text(canvas, top, screen->area.col, title_cols(screen) - 1, GA_STYLE_LABEL, ga_screen_tr(screen, "Material"));
+    for (size_t c = m->first_column; c < last_column(screen); c++)
+        ga_canvas_text_fit(canvas, top, column_at(screen, c), CELL_COLS - 1, GA_STYLE_LABEL, ga_material_column_text(&m->book, c));
+    for (size_t i = 0; i < rows_in_sight(screen) && m->first_row + i < m->book.lines_count; i++)
+        paint_row(screen, canvas, top + 1 + (int)i, m->first_row + i);
+}
+
+static void step(size_t *at, size_t count, long by)
+{
+    const long to = (long)*at + by;
+    *at = to < 0 || count == 0 ? 0 : (size_t)to >= count ? count - 1 : (size_t)to;
+}
+
+static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
+{
+    struct materials *m = state_of(screen);
+    const long page = (long)rows_in_sight(screen);
+    const struct { uint32_t key; long rows, columns; } moves[] = {
+        {GA_KEY_UP, -1, 0}, {GA_KEY_DOWN, 1, 0}, {GA_KEY_LEFT, 0, -1}, {GA_KEY_RIGHT, 0, 1},
+        {GA_KEY_PAGE_UP, -page, 0}, {GA_KEY_PAGE_DOWN, page, 0}, {GA_KEY_HOME, -100000, 0}, {GA_KEY_END, 100000, 0},
+    };
+    for (size_t i = 0; i < GA_COUNT(moves); i++) {
+        if (!ga_event_is_key(event, moves[i].key))
+            continue;
+        step(&m->row, m->book.lines_count, moves[i].rows);
+        step(&m->column, columns_count(m), moves[i].columns);
+        keep_in_sight(screen);
+        return GA_REDRAW;
+    }
+    return GA_IGNORED;
+}
+
+/* On the stick that is in, else at home. */
+static void print(struct ga_screen *screen, int what)
+{
+    struct materials *m = state_of(screen);
+    struct ga_session *session = ga_screen_session(screen);
+    struct ga_arena arena = {0};
+    struct ga_error err = {0};
+    const char *folder = ga_file_places_target(session->options->io, getenv("HOME"), &arena);
+    const char *name = ga_arena_printf(&arena, "%s-%s", what == PRINT ? ga_label_text(&m->book.set.item->title, m->book.lang)
+                                                                      : ga_screen_tr(screen, GA_N_("Activity list")), m->term);
+    const char *path = ga_print_path(session, folder, name, &arena);
+    if ((what == PRINT ? ga_material_print : ga_activities_print)(&m->book, path, &err) != GA_OK)
+        ga_ui_say_error(screen->ui, &err);
+    else
+        ga_words_tell(screen->ui, GA_STYLE_OK, GA_N_("The page is written, to be printed: %1"), path);
+    ga_arena_finish(&arena);
+}
+
+/* "2026-1" ←→ "2025-2" */
+static void turn_term(struct ga_screen *screen, int by)
+{
+    struct materials *m = state_of(screen);
+    struct ga_error err = {0};
+    char term[24];
+    const int half = atoi(m->term) * 2 + (strcmp(strchr(m->term, '-'), "-2") == 0) + by;
+    snprintf(term, sizeof(term), "%d-%d", half / 2, half % 2 + 1);
+    if (read_book(screen, term, &err) != GA_OK)
+        ga_ui_say_error(screen->ui, &err);
+    else
+        m->column = column_now(m);
+    ga_screen_set_title(screen, m->book.title);
+    keep_in_sight(screen);
+}
+
+static enum ga_reply run_command(struct ga_screen *screen, int id)
+{
+    struct materials *m = state_of(screen);
+    if (id == OPEN)
+        ga_material_cell_open(screen, &m->book, m->row, m->column, OPEN);
+    else if (id == PRINT || id == ACTIVITIES)
+        print(screen, id);
+    else
+        turn_term(screen, id == BEFORE ? -1 : 1);
+    return GA_REDRAW;
+}
+
+static bool offers(const struct ga_screen *screen, int id)
+{
+    const struct materials *m = state_of(screen);
+    return id != OPEN || (marked(m) != NULL && !marked(m)->cells[m->column].is_ahead);
+}
+
+/* What was written meanwhile counts; the mark stays. */
+static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
+{
+    struct ga_error err = {0};
+    (void)result;
+    if (read_book(screen, state_of(screen)->term, &err) != GA_OK)
+        ga_ui_say_error(screen->ui, &err);
+    keep_in_sight(screen);
+}
+
+static const struct ga_tui_command commands[] = {
+    {OPEN, {GA_KEY_ENTER}, GA_N_("Open"), GA_N_("what is missing from which class, and the records behind this cell"), GA_COMMAND_IN_BAR},
+    {PRINT, {GA_KEY_F(12), 'p'}, GA_N_("Print"), GA_N_("write all of it into a file to print: the table, what is missing, activities, records by month"), GA_COMMAND_IN_BAR},
+    {ACTIVITIES, {GA_KEY_F(11), 'a'}, GA_N_("Activity list"), GA_N_("write the activities of the term into a file to print"), GA_COMMAND_IN_BAR},
+    {BEFORE, {'-', GA_KEY_F(5)}, GA_N_("Term before"), GA_N_("the term before"), GA_COMMAND_IN_BAR},
+    {AFTER, {'+', GA_KEY_F(6), '='}, GA_N_("Next term"), GA_N_("the term after"), GA_COMMAND_IF_ROOM},
+};
+
+const struct ga_screen_ops ga_screen_materials = {
+    .name = "materials",
+    .title = GA_N_("Papers for an inspection"),
+    .help = GA_N_("What is there of the papers of a term, a row a kind, a column a month. Of what is owed: done of owed, as on the "
+                  "checklists, with ! where something is missing; of other papers: how many records there are. What must be there "
+                  "and is not is said to be missing, not left out. Enter shows from which classes it is missing, and the "
+                  "records; F12 writes all of it into a file to print. The rows stand in forms/materials."),
+    .state_bytes = sizeof(struct materials),
+    .commands = GA_KEYMAP(commands),
+    .enter = enter,
+    .leave = leave,
+    .layout = layout,
+    .paint = paint,
+    .event = take_event,
+    .command = run_command,
+    .offers = offers,
+    .resumed = resumed,
+};

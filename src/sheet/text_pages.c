@@ -8,21 +8,22 @@
 #include <zlib.h>
 
 enum {
-    PAGE_BYTES = 32 << 10,  /* one more text may stand behind that */
+    PAGE_BYTES = 4 << 10,    /* one more text may stand behind that: 16 bits tell a place */
     PLAIN_BYTES = 256 << 10, /* so much is kept as it is: the texts of most files, those met first in all */
     LEVEL = 3,               /* zlib's */
 };
 
 struct page {
-    uint32_t start, len; /* of its texts among all */
+    uint32_t first, len; /* its first text, its bytes */
     uint32_t packed_len; /* 0: it is kept as it is */
+    uint32_t held;       /* where it is unpacked, + 1; 0: nowhere */
     char *bytes;
 };
 
 void ga_text_pages_init(struct ga_text_pages *pages)
 {
     *pages = (struct ga_text_pages){0};
-    ga_vec_init(&pages->starts, sizeof(uint32_t));
+    ga_vec_init(&pages->starts, sizeof(uint16_t));
     ga_vec_init(&pages->closed, sizeof(struct page));
 }
 
@@ -32,6 +33,9 @@ void ga_text_pages_finish(struct ga_text_pages *pages)
         free(GA_VEC_AT(struct page, &pages->closed, i)->bytes);
     for (size_t i = 0; i < GA_TEXT_PAGES_HELD; i++)
         ga_str_finish(&pages->held[i].bytes);
+    if (pages->unpacker != NULL)
+        inflateEnd(pages->unpacker);
+    free(pages->unpacker);
     ga_vec_finish(&pages->closed);
     ga_vec_finish(&pages->starts);
     ga_str_finish(&pages->open);
@@ -59,30 +63,31 @@ static void pack(struct page *page, const char *texts)
 
 static void close_page(struct ga_text_pages *pages)
 {
-    struct page page = {.start = pages->open_start, .len = (uint32_t)pages->open.len};
-    if (page.start < PLAIN_BYTES)
+    struct page page = {.first = pages->open_first, .len = (uint32_t)pages->open.len};
+    if (pages->closed_bytes < PLAIN_BYTES)
         page.bytes = keep(pages->open.data, page.len);
     else
         pack(&page, pages->open.data);
     *(struct page *)ga_vec_push(&pages->closed) = page;
-    pages->open_start += page.len;
+    pages->closed_bytes += page.len;
+    pages->open_first = (uint32_t)pages->starts.len;
     ga_str_clear(&pages->open);
 }
 
 void ga_text_pages_end_text(struct ga_text_pages *pages, size_t at)
 {
     ga_str_add_char(&pages->open, '\0');
-    *(uint32_t *)ga_vec_push(&pages->starts) = pages->open_start + (uint32_t)at;
+    *(uint16_t *)ga_vec_push(&pages->starts) = (uint16_t)at;
     if (pages->open.len >= PAGE_BYTES)
         close_page(pages);
 }
 
-static size_t page_of(const struct ga_text_pages *pages, uint32_t start)
+static size_t page_of(const struct ga_text_pages *pages, size_t text)
 {
     size_t from = 0, until = pages->closed.len;
     while (until - from > 1) {
         const size_t middle = (from + until) / 2;
-        if (GA_VEC_AT(const struct page, &pages->closed, middle)->start <= start)
+        if (GA_VEC_AT(const struct page, &pages->closed, middle)->first <= text)
             from = middle;
         else
             until = middle;
@@ -90,28 +95,49 @@ static size_t page_of(const struct ga_text_pages *pages, uint32_t start)
     return from;
 }
 
-/* NULL: our own memory is not what was written there. */
+/* To begin anew costs more than a page. */
+static z_stream *unpacker_of(struct ga_text_pages *pages)
+{
+    if (pages->unpacker != NULL)
+        return inflateReset(pages->unpacker) == Z_OK ? pages->unpacker : NULL;
+    z_stream *unpacker = ga_alloc(sizeof(*unpacker));
+    if (inflateInit(unpacker) == Z_OK)
+        return pages->unpacker = unpacker;
+    free(unpacker);
+    return NULL;
+}
+
+static bool inflate_page(struct ga_text_pages *pages, const struct page *page, char *to)
+{
+    z_stream *unpacker = unpacker_of(pages);
+    if (unpacker == NULL)
+        return false;
+    unpacker->next_in = (Bytef *)page->bytes;
+    unpacker->avail_in = page->packed_len;
+    unpacker->next_out = (Bytef *)to;
+    unpacker->avail_out = page->len;
+    return inflate(unpacker, Z_FINISH) == Z_STREAM_END && unpacker->avail_out == 0;
+}
+
+/* The place that was filled longest ago is free again. NULL: our own memory is not what was written there. */
 static const char *unpack(struct ga_text_pages *pages, size_t i)
 {
-    const struct page *page = GA_VEC_AT(const struct page, &pages->closed, i);
-    size_t oldest = 0;
-    for (size_t k = 0; k < GA_TEXT_PAGES_HELD; k++) {
-        if (pages->held[k].turn > 0 && pages->held[k].page == i) {
-            pages->held[k].turn = ++pages->turns;
-            return pages->held[k].bytes.data;
-        }
-        if (pages->held[k].turn < pages->held[oldest].turn)
-            oldest = k;
-    }
-    struct ga_str *bytes = &pages->held[oldest].bytes;
-    uLongf len = page->len;
-    ga_str_clear(bytes);
-    ga_str_reserve(bytes, page->len);
-    if (uncompress((Bytef *)bytes->data, &len, (const Bytef *)page->bytes, page->packed_len) != Z_OK || len != page->len)
+    struct page *page = GA_VEC_AT(struct page, &pages->closed, i);
+    if (page->held > 0)
+        return pages->held[page->held - 1].bytes.data;
+    struct ga_text_page_held *held = &pages->held[pages->next_held];
+    if (held->is_used)
+        GA_VEC_AT(struct page, &pages->closed, held->page)->held = 0;
+    held->is_used = false;
+    ga_str_clear(&held->bytes);
+    ga_str_reserve(&held->bytes, page->len);
+    if (!inflate_page(pages, page, held->bytes.data))
         return NULL;
-    pages->held[oldest].page = i;
-    pages->held[oldest].turn = ++pages->turns;
-    return bytes->data;
+    held->is_used = true;
+    held->page = i;
+    page->held = (uint32_t)pages->next_held + 1;
+    pages->next_held = (pages->next_held + 1) % GA_TEXT_PAGES_HELD;
+    return held->bytes.data;
 }
 
 const char *ga_text_pages_get(struct ga_text_pages *pages, size_t i, bool *ret_is_lasting)
@@ -119,12 +145,12 @@ const char *ga_text_pages_get(struct ga_text_pages *pages, size_t i, bool *ret_i
     *ret_is_lasting = true;
     if (i >= pages->starts.len)
         return NULL;
-    const uint32_t start = *GA_VEC_AT(uint32_t, &pages->starts, i);
-    if (start >= pages->open_start)
-        return pages->open.data + (start - pages->open_start);
-    const size_t at = page_of(pages, start);
+    const size_t start = *GA_VEC_AT(uint16_t, &pages->starts, i);
+    if (i >= pages->open_first)
+        return pages->open.data + start;
+    const size_t at = page_of(pages, i);
     const struct page *page = GA_VEC_AT(const struct page, &pages->closed, at);
     *ret_is_lasting = page->packed_len == 0;
     const char *bytes = *ret_is_lasting ? page->bytes : unpack(pages, at);
-    return bytes == NULL ? NULL : bytes + (start - page->start);
+    return bytes == NULL ? NULL : bytes + start;
 }

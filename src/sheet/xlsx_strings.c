@@ -71,7 +71,7 @@ static void on_text(void *ctx, struct ga_xml *xml, const char *text, size_t len)
         ga_error_set(ga_xml_error(xml), GA_TOO_BIG, "a cell holds a text longer than %1 bytes: shorten it",
                      GA_NUM(GA_SHEET_CELL_BYTES));
         ga_xml_fail(xml, GA_TOO_BIG);
-    } else if (reader->strings->pages.open_start + texts->len + len > (size_t)GA_SHEET_SHARED_BYTES) {
+    } else if (reader->strings->pages.closed_bytes + texts->len + len > (size_t)GA_SHEET_SHARED_BYTES) {
         refuse_size(xml);
     } else {
         ga_str_add_bytes(texts, text, len);

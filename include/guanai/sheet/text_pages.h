@@ -13,25 +13,27 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { GA_TEXT_PAGES_HELD = 12 };
+enum { GA_TEXT_PAGES_HELD = 100 };
 
 struct ga_text_pages {
     struct ga_str open;  /* the page being filled: a text is appended here, then ended */
-    uint32_t open_start; /* bytes of all texts before it */
-    struct ga_vec starts; /* uint32_t, one a text */
+    uint32_t open_first; /* its first text */
+    size_t closed_bytes; /* of all texts before it */
+    struct ga_vec starts; /* uint16_t, one a text, in its page */
     struct ga_vec closed; /* struct page */
     struct ga_text_page_held {
         struct ga_str bytes;
         size_t page;
-        uint64_t turn; /* when it was asked for last; 0: holds none */
+        bool is_used;
     } held[GA_TEXT_PAGES_HELD];
-    uint64_t turns;
+    size_t next_held;
+    void *unpacker; /* zlib's; NULL: not needed yet */
 };
 
 void ga_text_pages_init(struct ga_text_pages *pages);
 void ga_text_pages_finish(struct ga_text_pages *pages); /* also `{0}` */
 
-/* What stands in `open` from `at` on is a text, without its NUL. All texts together are less than 4 GB. */
+/* What stands in `open` from `at` on is a text of less than 48 KiB, without its NUL. */
 void ga_text_pages_end_text(struct ga_text_pages *pages, size_t at);
 
 /* Text i; NULL when there is none. Borrowed until finish when `*ret_is_lasting`, else until the next call. */

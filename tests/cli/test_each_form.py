@@ -48,6 +48,7 @@ LEAST = [
     ("duty_choice", ["duty=visit_month", "is_on=1"]),
     ("form_choice", ["form_name=growth", "is_on=1"]),
     ("duty_outcome", ["child=1", "duty=visit_month", "outcome=weather"]),
+    ("pause_reason", ["pause_from=2026-09-20", "pause_until=2026-11-23", "month=2026-10", "children[1].child=1", "reason=停电"]),
     ("place_outcome", ["duty=theme_month", "outcome=other"]),
     ("pause_reason", ["pause_from=2026-09-20", "pause_until=2026-11-02", "month=2026-10", "reason=电脑送修"]),
     ("month_sign", ["class=三年级(2)班", "month=2026-11", "is_signed=1"]),

@@ -125,11 +125,19 @@ static struct ga_date column_day(struct reading *r, struct ga_stmt *stmt, int co
     return ga_date_from_iso(text, &day) && ga_date_is_day(day) ? day : (struct ga_date){0};
 }
 
+/* From which on a visit is that trip's. A plan writes trips weeks ahead: a visit of the month before is none of theirs. */
+static struct ga_date first_day_of(const struct ga_trip *trip)
+{
+    if (trip->written_on.year == 0 || ga_date_compare(trip->written_on, trip->planned_on) >= 0)
+        return trip->planned_on;
+    const bool is_far_ahead = ga_date_compare(trip->written_on, ga_date_add_days(trip->planned_on, -GA_TRIP_TYPED_DAYS)) < 0;
+    return is_far_ahead ? ga_date_add_days(trip->planned_on, -GA_TRIP_EARLY_DAYS) : trip->written_on;
+}
+
 static enum ga_rc read_visit(struct reading *r, const struct ga_trip *trip, struct ga_trip_row *row, struct ga_error *err)
 {
     bool has_row = false;
-    const struct ga_date from = trip->written_on.year != 0 && ga_date_compare(trip->written_on, trip->planned_on) < 0
-                                    ? trip->written_on : trip->planned_on;
+    const struct ga_date from = first_day_of(trip);
     if (r->visits == NULL || row->child_no == 0)
         return GA_OK;
     ga_stmt_bind_int(r->visits, 1, row->child_no);

@@ -122,18 +122,31 @@ static bool is_mine(const struct trips_page *page, const struct ga_trip *trip)
     return strcmp(trip->doer, ga_store_user(page->session->store)) == 0;
 }
 
-/* Open ones first, of these one's own; else as read, the latest first. */
+enum { RANK_TO_TYPE, RANK_OTHERS, RANK_COMING, RANK_COMING_OTHERS, RANK_DONE, RANKS };
+
+/* Open ones that were made first, one's own before others'; then those yet to come. */
 static int rank(const struct trips_page *page, const struct ga_trip *trip)
 {
-    return !is_open(trip) ? 2 : is_mine(page, trip) ? 0 : 1;
+    const bool is_coming = ga_date_compare(trip->planned_on, page->session->today) > 0;
+    if (!is_open(trip))
+        return RANK_DONE;
+    return (is_coming ? RANK_COMING : RANK_TO_TYPE) + !is_mine(page, trip);
+}
+
+/* Trips are read the latest first; of those to come the next one stands first. */
+static size_t nth_trip(const struct trips_page *page, int wanted, size_t n)
+{
+    const bool is_coming = wanted == RANK_COMING || wanted == RANK_COMING_OTHERS;
+    return is_coming ? page->trips_count - 1 - n : n;
 }
 
 static void make_lines(struct trips_page *page)
 {
     page->count = 0;
     page->lines = ga_arena_array(&page->arena, page->trips_count * (1 + GA_TRIP_NUMBERS_MAX) + 1, sizeof(*page->lines));
-    for (int wanted = 0; wanted <= 2; wanted++)
-        for (size_t i = 0; i < page->trips_count; i++) {
+    for (int wanted = 0; wanted < RANKS; wanted++)
+        for (size_t n = 0; n < page->trips_count; n++) {
+            const size_t i = nth_trip(page, wanted, n);
             if (rank(page, &page->trips[i]) != wanted)
                 continue;
             page->lines[page->count++] = (struct line){i, HEAD};
@@ -335,7 +348,7 @@ static const struct ga_tui_command commands[] = {
 const struct ga_screen_ops ga_screen_trips = {
     .name = "trips",
     .title = GA_N_("Trips: type in by row number"),
-    .help = GA_N_("The trips of the last 30 days, those not typed in yet first. Type the number of a row as it stands on the "
+    .help = GA_N_("The trips of the last 30 days, those not typed in yet first, those yet to come behind them. Type the number of a row as it stands on the "
                   "paper: its visit opens with the day of the trip. After saving, the next row is marked. A row counts as typed in "
                   "once the child has a visit of those days, however it was entered. A colleague's trip is typed in for that "
                   "colleague; the title says so."),

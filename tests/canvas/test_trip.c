@@ -141,6 +141,21 @@ static void a_row_is_typed_in_once_there_is_a_visit_of_those_days(void **state)
     ga_arena_finish(&arena);
 }
 
+/* A plan writes trips weeks ahead; a visit of this month closes no row of the next. */
+static void a_visit_closes_no_row_of_a_trip_far_ahead(void **state)
+{
+    struct scene *scene = *state;
+    struct ga_arena arena = {0};
+    struct ga_uuid id;
+    assert_int_equal(ga_trip_save(scene->school.session, (struct ga_date){2026, 12, 19}, &scene->child, 1, "红岩村", &id, NULL), GA_OK);
+    ga_session_set_today(scene->school.session, (struct ga_date){2026, 12, 20});
+    VISIT(scene, &scene->child, "visited_on=2026-11-28", "outcome=met", "met=grandmother_f", "concerns=ok");
+    assert_int_equal(read_trip(scene, &id, &arena).typed, 0);
+    VISIT(scene, &scene->child, "visited_on=2026-12-18", "outcome=met", "met=grandmother_f", "concerns=ok");
+    assert_int_equal(read_trip(scene, &id, &arena).typed, 1);
+    ga_arena_finish(&arena);
+}
+
 static void rows_lead_to_the_form_with_the_day_of_the_trip(void **state)
 {
     struct scene *scene = *state;
@@ -148,7 +163,7 @@ static void rows_lead_to_the_form_with_the_day_of_the_trip(void **state)
     ga_trip_save(scene->school.session, (struct ga_date){2026, 11, 28}, &scene->child, 1, "红岩村", NULL, NULL);
     scene_open(scene, &ga_screen_trips, NULL);
     scene_expect_everywhere(scene, "trips");
-    PRESS(scene, GA_KEY_END, '1');
+    PRESS(scene, '1'); /* the one that was made stands before the one to come */
     assert_string_equal(top(scene), "record");
     assert_true(fake_tui_shows(&scene->fake, "2026-11-21"));
     PRESS(scene, GA_KEY_ESC);
@@ -177,6 +192,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(five_go_and_the_others_are_left_for_the_next_trip, start, scene_stop),
         cmocka_unit_test_setup_teardown(any_child_is_added_and_any_day_chosen, start, scene_stop),
         cmocka_unit_test_setup_teardown(a_row_is_typed_in_once_there_is_a_visit_of_those_days, start, scene_stop),
+        cmocka_unit_test_setup_teardown(a_visit_closes_no_row_of_a_trip_far_ahead, start, scene_stop),
         cmocka_unit_test_setup_teardown(rows_lead_to_the_form_with_the_day_of_the_trip, start, scene_stop),
         cmocka_unit_test_setup_teardown(a_sheet_that_cannot_be_written_loses_nothing, start, scene_stop),
     };

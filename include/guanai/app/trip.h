@@ -9,13 +9,15 @@
 /*
  * A trip is a record of the form `trip` (forms/trip.yaml): day, who goes, numbered children. Of its rows nothing else is
  * stored: a row is typed in when its child has a visit (form home_visit) dated from the day the trip was written down (or
- * planned for, if that is earlier) to a week after the planned day. So a visit typed without the sheet closes its row as well.
+ * planned for, if that is earlier) to a week after the planned day; of one
+ * written down more than a week ahead from three days before that day. So a visit typed without the sheet closes its row as well.
  */
 #define GA_TRIP_FORM "trip"
 
 enum {
     GA_TRIP_LOOK_BACK_DAYS = 30, /* trips planned longer ago are not listed: what lies in the drawer is typed in by child */
     GA_TRIP_TYPED_DAYS = 7,      /* after the planned day a visit still counts as that trip's */
+    GA_TRIP_EARLY_DAYS = 3,      /* before it, of a trip written down more than those days ahead: its child may be on an earlier one */
     GA_TRIPS_MAX = 60,           /* listed at once */
     GA_TRIP_NUMBERS_MAX = 9,
 };

@@ -1,0 +1,327 @@
+"""Every alarm, the board of priorities, the appraisal's figures: counted again from a plain export, on many days of a year.
+
+usage: care_year.py GUANAI WRITE_YEAR ROOT
+
+WRITE_YEAR leaves the data folder of an invented school as it stood on some days. Its records are read from
+`guanai export --sqlite`, nothing else; who counts as left behind on a day is asked (figures.py holds that), school days are
+those of year.py. Windows of duties are those of `guanai due` (due.py, year.py hold those); what was typed late is told here.
+"""
+import collections
+import datetime
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import year_days  # noqa: E402
+
+PROGRAM, WRITE_YEAR, ROOT = sys.argv[1:4]
+DAYS = ["2026-09-30", "2026-11-10", "2026-12-31", "2027-02-09", "2027-03-31", "2027-05-14", "2027-06-30", "2027-09-04"]
+LEFT = {"with_parents", "transfer", "gone", "paper_only", "suspended", "dropped", "working", "finished", "died"}
+
+
+def run(data, today, *words):
+    done = subprocess.run([PROGRAM, "--data", data, "--forms", os.path.join(ROOT, "forms"), "--today", today, "--lang", "en",
+                           "--user", "周老师", *words], capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        sys.exit(f"{today} {words}: {done.returncode}\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+def asked(data, today, *words):
+    return json.loads(run(data, today, *words, "--format", "json"))
+
+
+def shift(day, days):
+    return (datetime.date.fromisoformat(day) + datetime.timedelta(days)).isoformat()
+
+
+def years(day, count):
+    try:
+        return datetime.date.fromisoformat(day).replace(year=int(day[:4]) + count).isoformat()
+    except ValueError:
+        return f"{int(day[:4]) + count}-03-01"
+
+
+class School:
+    def __init__(self, data, today):
+        path = data + ".sqlite"
+        run(data, today, "export", "--sqlite", path)
+        self.db, self.today = sqlite3.connect(path), today
+        self.db.row_factory = sqlite3.Row
+        tables = [name for name, in self.db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        self.first = min(day for table in tables if table[0] != "_" and "__" not in table
+                         for day, in self.db.execute(f"SELECT min(entered_on) FROM {table}") if day)
+        self.children = {row["id"]: row for row in self.db.execute("SELECT * FROM child")}  # of linked files the leading one
+        self.records = {}
+        self.changes = collections.defaultdict(list)
+        for row in sorted(self.rows("status_change"), key=lambda row: (row["from_on"], row["id"])):
+            self.changes[row["child"]].append(row)
+        self.here = {child for child in self.children if self.is_here(child)}
+        self.left_behind = {row["id"] for row in asked(data, today, "figures", "--list", "school:yes")}
+
+    def rows(self, form):
+        if form not in self.records:
+            self.records[form] = list(self.db.execute(f"SELECT * FROM {form}"))
+        return self.records[form]
+
+    def mine(self, form, child, day, when=lambda row: True):
+        return [row for row in self.rows(form) if row["child"] == child and row[day] and when(row)]
+
+    def last(self, form, child, day, when=lambda row: True):
+        return max((row[day] for row in self.mine(form, child, day, when)), default="")
+
+    def is_here(self, child):
+        """By the newest change, whenever it is dated: that is how the roster has it."""
+        telling = [row for row in self.changes[child] if (row["kind"] in LEFT or row["kind"] == "returned")]
+        return not telling or telling[-1]["kind"] == "returned"
+
+    def changed(self, child, *kinds):
+        return max((row["from_on"] for row in self.changes[child] if row["kind"] in kinds and row["from_on"] <= self.today), default="")
+
+
+def met(row):
+    return row["outcome"] == "met" or (not row["outcome"] and bool(row["met"]))
+
+
+def met_at_all(row):
+    return met(row) or (row["outcome"] == "school" and row["met"] not in (None, "self"))
+
+
+def reached(row):
+    return row["outcome"] == "reached"
+
+
+def answered(row):
+    return row["outcome"] in ("reached", "answered_by_other")
+
+
+def running(rows, day, counts, ends):
+    """Records that count behind the last day on which one ended them."""
+    over = max((row[day] for row in rows if ends(row)), default="")
+    return sorted(row[day] for row in rows if counts(row) and row[day] > over)
+
+
+def calls_failed(s, child):
+    failed = running(s.mine("parent_call", child, "called_on"), "called_on",
+                     lambda row: row["direction"] != "in" and row["outcome"] in ("no_answer", "cut", "wrong", "busy"), answered)
+    return failed[0] if len(failed) >= 5 else None
+
+
+def dropped_out(s, child):
+    since = s.changed(child, "dropped", "working")
+    back = s.changed(child, "returned", "transfer", "with_parents", "finished", "sixteen", "died")
+    birth = s.children[child]["birth_date"]
+    return since if since > back and not (birth and years(birth, 16) <= s.today) else None
+
+
+def health_follow_up(s, child):
+    rows = s.mine("health_check", child, "checked_on")
+    found_out = lambda row: row["findings"] not in (None, "ok") and not row["followed_up_on"]
+    booked = min((row["follow_up_on"] for row in rows if found_out(row) and row["follow_up_on"]), default=None)
+    found = running(rows, "checked_on", lambda row: found_out(row) and not row["follow_up_on"],
+                    lambda row: row["findings"] == "ok" or row["followed_up_on"])
+    if (booked and booked < s.today) or (found and found[0] < shift(s.today, -30)):
+        return min(day for day in (booked, found[0] if found else None) if day)
+    return None
+
+
+def illness_untold(s, child):
+    ill = running(s.mine("living_care", child, "cared_on"), "cared_on", lambda row: row["kind"] == "ill" and row["guardian_told"] == 0,
+                  lambda row: row["kind"] == "ill" and row["guardian_told"] == 1)
+    hurt = s.last("incident", child, "happened_on",
+                  lambda row: row["kind"] in ("ill", "accident") and not row["parents_told_on"] and not row["closed_on"])
+    told = max(s.last("parent_call", child, "called_on", reached), s.last("guardian_talk", child, "talked_on"))
+    since = max(ill[-1] if ill else "", hurt)
+    return since if since > told else None
+
+
+def key_plan(s, child):
+    plans = s.mine("care_plan", child, "opened_on", lambda row: not row["closed_on"])
+    return "" if s.children[child]["key_child"] == 1 and not plans else None
+
+
+def left_silent(s, child):
+    since = s.changed(child, "gone", "with_parents", "paper_only")
+    over = s.changed(child, "returned", "transfer", "dropped", "working", "finished", "sixteen", "died")
+    news = max(s.last("parent_call", child, "called_on", answered), s.last("guardian_talk", child, "talked_on"),
+               s.last("home_visit", child, "visited_on", met))
+    return since if since > over and shift(s.today, -400) <= since <= shift(s.today, -14) and news < since else None
+
+
+def mood_low(s, child):
+    low = running(s.mine("talk", child, "talked_on"), "talked_on", lambda row: row["mood"] == 1, lambda row: (row["mood"] or 0) > 1)
+    return low[0] if len(low) >= 2 and s.last("counselling", child, "met_on") < low[-1] else None
+
+
+def no_contact(s, child):
+    contact = max(s.last("home_visit", child, "visited_on", met_at_all), s.last("parent_call", child, "called_on", reached),
+                  s.last("guardian_talk", child, "talked_on"), s.last("family_call", child, "called_on", reached),
+                  s.last("letter", child, "answered_on"))
+    since = contact or max(s.first, s.children[child]["enrolled_on"] or "")
+    return since if child in s.left_behind and year_days.between(since, s.today) >= 60 else None
+
+
+def parents_year(s, child):
+    row = s.children[child]
+    states = {who: row[who + "_state"] for who in ("father", "mother")}
+    if child not in s.left_behind or set(states.values()) & {"home", "nearby"} or "away" not in states.values():
+        return None
+    for who, state in states.items():
+        if state == "away" and not row[who + "_last_home_on"] and not row[who + "_away_since"]:
+            return None
+    seen = [row[who + "_last_home_on"] or row[who + "_away_since"] or "" for who in states]
+    since = max(*seen, s.last("home_visit", child, "visited_on", lambda visit: visit["met"] in ("father", "mother")))
+    return since if "1900" <= since <= years(s.today, -1) else None
+
+
+def settled(s, child, report):
+    return any(row["incident"] == report["id"] or (not row["incident"] and (row["sent_on"] or "") >= (report["happened_on"] or ""))
+               for row in s.rows("referral") if row["child"] == child)
+
+
+def passed(row):
+    return row["passed_on"] if row["passed_on"] is not None else row["told_whom"] is not None
+
+
+def report_open(s, child):
+    days = [row["written_on"] or row["happened_on"] for row in s.rows("incident")
+            if row["child"] == child and not row["closed_on"] and row["must_report"] != 0 and not passed(row)
+            and not settled(s, child, row)]
+    return min((day for day in days if day), default=None)
+
+
+def report_unanswered(s, child):
+    sent = s.mine("referral", child, "sent_on", lambda row: not row["answered_on"] and not row["closed_on"])
+    told = s.mine("incident", child, "told_on", lambda row: not row["closed_on"] and row["passed_on"] == 1 and not settled(s, child, row))
+    return min((row["sent_on"] for row in sent), default=None) or min((row["told_on"] for row in told), default=None)
+
+
+def sixteen(s, child):
+    birth = s.children[child]["birth_date"]
+    turns = years(birth, 16) if birth else ""
+    is_near = shift(s.today, -60) <= turns <= shift(s.today, 30)
+    return turns if child in s.left_behind and is_near and not s.changed(child, "sixteen") else None
+
+
+def unguarded(s, child):
+    row = s.children[child]
+    if row["guardian_kind"]:
+        return "" if row["guardian_kind"] == "none" else None
+    return "" if row["guardian_relation"] == "self" or row["absence_kind"] == "unguarded" else None
+
+
+HERE, GONE = [calls_failed, health_follow_up, illness_untold, key_plan, mood_low, no_contact, parents_year, sixteen, unguarded], \
+    [dropped_out, left_silent]
+ALL = [report_open, report_unanswered]
+UNDATED = {"key_plan", "unguarded"}  # since when is told by the history of a field
+
+
+def hold_alarms(s, data):
+    wanted, told = {}, {}
+    for rules, children in ((HERE, s.here), (GONE, set(s.children) - s.here), (ALL, set(s.children))):
+        for rule in rules:
+            for child in children:
+                since = rule(s, child)
+                if since is not None:
+                    wanted[rule.__name__, child] = "" if rule.__name__ in UNDATED else since
+    for row in asked(data, s.today, "alarms"):
+        told[row["alarm"], row["child_id"]] = "" if row["alarm"] in UNDATED else row["since"]
+    hold(s, "alarms", wanted, told)
+    return wanted
+
+
+def hold(s, what, wanted, told):
+    if wanted == told:
+        return
+    for key in sorted(set(wanted) | set(told), key=str):
+        if wanted.get(key) != told.get(key):
+            names = [s.children[part]["name"] if part in s.children else part for part in (key if isinstance(key, tuple) else (key,))]
+            print(f"# {s.today} {what} {names}: counted {wanted.get(key)!r}, the program says {told.get(key)!r}")
+    sys.exit(1)
+
+
+def turns(s):
+    """{(child, priority): [(day, times)]}, a record once a child."""
+    found = collections.defaultdict(dict)
+    lists = (("study", "tutoring", "tutored_on", "pupils", lambda row: row["result"] != "absent", lambda row: 1),
+             ("activity", "activity", "held_on", "participants", lambda row: row["role"] not in ("absent", "declined"),
+              lambda row: 1 if row["times"] is None else max(0, row["times"])))
+    for name, form, day, repeat, counts, times in lists:
+        days = {row["id"]: row[day] for row in s.rows(form)}
+        for row in s.db.execute(f"SELECT * FROM {form}__{repeat}"):
+            if row["child"] and counts(row) and days[row["record_id"]] <= s.today:
+                mine = found[row["child"], name]
+                mine[row["record_id"]] = (days[row["record_id"]], max(times(row), mine.get(row["record_id"], ("", 0))[1]))
+    for row in s.rows("living_care"):
+        if row["cared_on"] <= s.today:
+            found[row["child"], "living"][row["id"]] = (row["cared_on"], 1)
+    return found
+
+
+def hold_board(s, data):
+    found, month = turns(s), s.today[:7]
+    board = asked(data, s.today, "priorities")
+    wanted, told = {}, {}
+    for row in board:
+        of = [turn for turn in found[row["child_id"], row["priority"]].values() if turn[1] > 0]
+        last = max((day for day, _ in of), default="")
+        wanted[row["child_id"], row["priority"]] = (sum(n for day, n in of if day[:7] == month), last,
+                                                    year_days.between(last, s.today) if last else None)
+        told[row["child_id"], row["priority"]] = (int(row["turns"]), row["last_on"], int(row["school_days"]) if last else None)
+    hold(s, "board", wanted, told)
+    key = {child for child in s.here if s.children[child]["key_child"] == 1}
+    hold(s, "who stands on the board", dict.fromkeys(s.left_behind | key), dict.fromkeys(row["child_id"] for row in board))
+    for days in ("30", "60"):
+        quiet, listed = {}, {}
+        for child in s.left_behind | key:
+            last = max((day for name in ("study", "living", "activity") for day, n in found[child, name].values() if n), default="")
+            if last and year_days.between(last, s.today) >= int(days):
+                quiet[child] = (last, year_days.between(last, s.today))
+        for row in asked(data, s.today, "priorities", "--nothing-for", days):
+            if row["last_on"]:
+                listed[row["child_id"]] = (row["last_on"], int(row["school_days"]))
+        hold(s, f"nothing for {days}", quiet, listed)
+    return len(wanted)
+
+
+def hold_appraisal(s, data):
+    """By class: due is what was to be done by now."""
+    term, span = ("2026-1", ("2026-09-01", "2027-01-20")) if s.today < "2027-02-22" else ("2026-2", ("2027-02-22", "2027-07-05"))
+    wanted = collections.defaultdict(lambda: [0, 0, 0])
+    for row in asked(data, s.today, "due", "--state", "all", "--from", span[0], "--to", span[1]):
+        if not span[0] <= row["due_on"] <= span[1] or not row["owner"]:
+            continue
+        of = wanted[row["owner"]]
+        of[0] += row["state"] in ("done", "done_late", "late", "missed")
+        of[1] += row["state"] in ("done", "done_late")
+        of[2] += row["state"] == "done_late"
+    told = {row["about"]: [row["due"], row["done"], row["done_late"]]
+            for row in asked(data, s.today, "appraisal", "--term", term, "--by", "teacher")}
+    hold(s, "appraisal", dict(wanted), told)
+    return len(told)
+
+
+def main():
+    folder = tempfile.mkdtemp(prefix="guanai-care-year-")
+    try:
+        subprocess.run([WRITE_YEAR, folder, *DAYS], check=True, stdout=subprocess.DEVNULL)
+        alarms, turned, rows = collections.Counter(), 0, 0
+        for today in DAYS:
+            data = os.path.join(folder, today)
+            school = School(data, today)
+            alarms.update(rule for rule, _ in hold_alarms(school, data))
+            turned += hold_board(school, data)
+            rows += hold_appraisal(school, data)
+        print("1..1\nok 1 - counted by hand")
+        print(f"# {dict(alarms)}, {turned} cells of the board, {rows} teachers on {len(DAYS)} days")
+        assert turned > 500 and len(alarms) == len(HERE + GONE + ALL)
+    finally:
+        shutil.rmtree(folder)
+
+
+main()

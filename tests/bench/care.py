@@ -18,6 +18,7 @@ need_valgrind()
 
 
 def once(data, what, few=1, more=4):
+    subprocess.run([bench, data, forms, what, "1"], check=True, capture_output=True)  # what is worked out once
     counts = [counted([bench, data, forms, what, str(times)]) for times in (few, few + more)]
     return (counts[1] - counts[0]) / more
 

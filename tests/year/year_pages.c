@@ -276,7 +276,7 @@ void year_boards_agree(const struct year_look *look, struct ga_date month)
         year_need_view(look, NEEDED[i][0], NEEDED[i][1]);
     YEAR_HOLD(look, ga_priority_board_read(look->care, &ask, &arena, &board, &err));
     assert_int_equal(board.rule->priorities.count, GA_COUNT(TURNS));
-    for (size_t i = (size_t)ga_date_to_days(look->today) % 7; i < board.count; i += 7)
+    for (size_t i = 0; i < board.count; i++)
         turns_agree(look, &board, &board.rows[i]);
     classes_agree(look, &board, &arena);
     if (ga_date_to_days(look->today) % MEMBERS_EVERY == 0) /* reads all definitions and duties again: the board dies with them */

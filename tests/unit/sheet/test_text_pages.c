@@ -15,7 +15,9 @@ enum { MANY = 60000 };
 
 static const char *text_of(size_t i, char *buf, size_t size)
 {
-    snprintf(buf, size, i % 7 == 0 ? "" : "石桥镇红岩村 %zu 组，路边第 %zu 家", i % 11, i * 7919);
+    buf[0] = '\0';
+    if (i % 7 != 0)
+        snprintf(buf, size, "石桥镇红岩村 %zu 组，路边第 %zu 家", i % 11, i * 7919);
     return buf;
 }
 

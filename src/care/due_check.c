@@ -13,7 +13,7 @@ struct seen {
 
 static const char *const DUMPS[] = {
     "SELECT no, class, proxy, helper, own_due, rows FROM _due_child ORDER BY no",
-    "SELECT class, tallies, rows FROM _due_class ORDER BY class",
+    "SELECT class, open, tallies, rows FROM _due_class ORDER BY class",
     "SELECT no, duty, place, needed, label, opens, due_on, ends FROM _due_window ORDER BY no",
     "SELECT child * 64 + rule, class, proxy, helper, birth, since, minute, number, say, record FROM _alarm ORDER BY child, rule",
 };

@@ -69,6 +69,27 @@ static size_t wanted_windows(struct ga_due_listing *l, const struct ga_due_windo
     return count;
 }
 
+/* The bits of what is open of each class, in roster order; nothing is said of windows that have ended. */
+static enum ga_rc read_open(struct ga_due_listing *l, uint64_t **ret_open, struct ga_error *err)
+{
+    const struct ga_due_places *places = &l->care->places;
+    uint64_t *open = ga_arena_array(l->arena, places->classes_count + 1, sizeof(*open));
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    size_t i = 0;
+    enum ga_rc rc = ga_due_stmt(l->care, GA_DUE_OPEN_OF_CLASSES, &stmt, err);
+    while (rc == GA_OK && (rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row) {
+        const char *key = ga_stmt_column_text(stmt, 0);
+        int order = -1;
+        while (i < places->classes_count && (order = strcmp(places->items[places->by_key[i]].key, key)) < 0)
+            i++;
+        if (i < places->classes_count && order == 0)
+            open[places->by_key[i]] = (uint64_t)ga_stmt_column_int(stmt, 1);
+    }
+    *ret_open = open;
+    return rc;
+}
+
 /* Is anything of the window unfinished in the class? */
 static enum ga_rc has_open(struct ga_due_listing *l, const struct ga_due_place *place, uint16_t window, bool *ret_has,
                            struct ga_error *err)
@@ -80,7 +101,7 @@ static enum ga_rc has_open(struct ga_due_listing *l, const struct ga_due_place *
     *ret_has = false;
     for (size_t i = 0; i < counts.len; i++) {
         const struct ga_due_count *count = ga_vec_at(&counts, i);
-        *ret_has |= count->window == window && (count->owed > count->done || count->fits > 0);
+        *ret_has |= count->window == window && ga_due_count_is_open(count);
     }
     ga_vec_finish(&counts);
     ga_str_finish(&rows);
@@ -88,7 +109,8 @@ static enum ga_rc has_open(struct ga_due_listing *l, const struct ga_due_place *
 }
 
 /* One window through the classes in roster order, until the page is full. */
-static enum ga_rc add_window(struct ga_due_listing *l, const struct ga_due_window *window, size_t until, struct ga_error *err)
+static enum ga_rc add_window(struct ga_due_listing *l, const struct ga_due_window *window, const uint64_t *open, size_t until,
+                             struct ga_error *err)
 {
     const int per = l->care->duties.items[ga_due_duty_of(window->no)]->per;
     enum ga_rc rc = GA_OK;
@@ -96,6 +118,8 @@ static enum ga_rc add_window(struct ga_due_listing *l, const struct ga_due_windo
         const struct ga_due_place *place = &l->care->places.items[i];
         bool has = place->is_above;
         if (place->is_above ? per != GA_PER_SITE && per != GA_PER_SCHOOL : per != GA_PER_CHILD && per != GA_PER_CLASS)
+            continue;
+        if (!place->is_above && window->open_bit != 0 && (open[i] & window->open_bit) == 0)
             continue;
         if (!place->is_above)
             rc = has_open(l, place, window->no, &has, err);
@@ -187,7 +211,10 @@ enum ga_rc ga_due_page_fill(struct ga_due_listing *l, struct ga_error *err)
 {
     const struct ga_due_window **windows;
     const size_t count = wanted_windows(l, &windows);
-    enum ga_rc rc = add_own(l, err);
+    uint64_t *open = NULL;
+    enum ga_rc rc = read_open(l, &open, err);
+    if (rc == GA_OK)
+        rc = add_own(l, err);
     const size_t own = l->found.len, until = own + l->ask->limit;
     bool *all = l->is_wanted;
     l->is_wanted = ga_arena_array(l->arena, l->care->windows.count + 1, sizeof(bool));
@@ -195,7 +222,7 @@ enum ga_rc ga_due_page_fill(struct ga_due_listing *l, struct ga_error *err)
     for (size_t i = 0; rc == GA_OK && i < count && l->found.len < until; i++) {
         const size_t at = (size_t)(windows[i] - l->care->windows.items);
         l->is_wanted[at] = true;
-        rc = add_window(l, windows[i], until, err);
+        rc = add_window(l, windows[i], open, until, err);
         l->is_wanted[at] = false;
     }
     l->is_wanted = all;

@@ -19,6 +19,7 @@ struct ga_due_places {
     struct ga_arena arena;
     struct ga_due_place *items; /* classes in roster order, then sites, then the school */
     size_t count, classes_count;
+    size_t *by_key; /* places of the classes among the items, in the order of their keys */
     int64_t child; /* whose class was asked for last */
     bool has_child;
     struct ga_str child_key;

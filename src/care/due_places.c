@@ -4,6 +4,7 @@
 #include "guanai/base/alloc.h"
 #include "guanai/text/class_name.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 const char *ga_due_site_key(struct ga_arena *arena, const char *site)
@@ -43,6 +44,20 @@ static void add_sites(struct ga_due_places *places, struct ga_vec *list)
     add_above(places, list, "");
 }
 
+static int by_key(const void *a, const void *b, void *items)
+{
+    const struct ga_due_place *places = items;
+    return strcmp(places[*(const size_t *)a].key, places[*(const size_t *)b].key);
+}
+
+static void order_by_key(struct ga_due_places *places)
+{
+    places->by_key = ga_arena_array(&places->arena, places->classes_count + 1, sizeof(*places->by_key));
+    for (size_t i = 0; i < places->classes_count; i++)
+        places->by_key[i] = i;
+    qsort_r(places->by_key, places->classes_count, sizeof(*places->by_key), by_key, places->items);
+}
+
 enum ga_rc ga_due_places_read(struct ga_due_places *places, struct ga_care *care, struct ga_error *err)
 {
     struct ga_vec list;
@@ -62,6 +77,7 @@ enum ga_rc ga_due_places_read(struct ga_due_places *places, struct ga_care *care
     if (list.len > 0)
         memcpy(places->items, list.items, list.len * sizeof(*places->items));
     ga_vec_finish(&list);
+    order_by_key(places);
     return rc;
 }
 

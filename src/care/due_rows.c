@@ -147,6 +147,11 @@ void ga_due_counts_add(struct ga_vec *counts, const struct ga_due_row *row, int 
     }
 enum { COUNT_FIELDS_COUNT = 9, COUNT_BYTES = 2 + 4 * COUNT_FIELDS_COUNT };
 
+bool ga_due_count_is_open(const struct ga_due_count *count)
+{
+    return count->owed > count->done || count->fits > 0;
+}
+
 void ga_due_counts_pack(const struct ga_vec *counts, struct ga_str *out)
 {
     for (size_t i = 0; i < counts->len; i++) {

@@ -9,6 +9,7 @@ struct ga_due_window {
     uint16_t no;     /* duty << 10 | its place among those of the duty: an edit of nothing moves it */
     bool is_own;     /* stands for all of a duty EVERY or AFTER: each row has days of its own */
     int32_t opens, due_on, ends;
+    uint64_t open_bit; /* of _due_class.open, 0 once it has ended; beyond 64 of them two share one */
     int32_t asked_on; /* who owes it is asked on this day: its last on time, or today */
     size_t asked;     /* the place of that day among ga_due_windows.days */
     char label[GA_WINDOW_LABEL_SIZE];
@@ -82,6 +83,7 @@ struct ga_due_count {
 /* Sorted by window; `by` 1 or −1. */
 void ga_due_counts_add(struct ga_vec *counts, const struct ga_due_row *row, int needed, int by);
 void ga_due_counts_pack(const struct ga_vec *counts, struct ga_str *out); /* those that are not all zero */
+bool ga_due_count_is_open(const struct ga_due_count *count); /* somebody of the class has something left to do */
 void ga_due_counts_read(const char *bytes, size_t len, struct ga_vec *counts);
 
 #endif

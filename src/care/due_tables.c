@@ -1,8 +1,8 @@
 /* The tables of what is owed with the statements that keep them. */
 #include "due_inner.h"
 
-/* The first edition's tables knew no helper. */
-#define OLD_EDITION "DROP TABLE IF EXISTS _due_child; DROP TABLE IF EXISTS _alarm;"
+/* The first edition's tables knew no helper, nor what is open of a class. */
+#define OLD_EDITION "DROP TABLE IF EXISTS _due_child; DROP TABLE IF EXISTS _due_class; DROP TABLE IF EXISTS _alarm;"
 #define TABLES(where) \
     "CREATE " where "TABLE IF NOT EXISTS _due_mark (no INTEGER PRIMARY KEY, op INTEGER NOT NULL, day TEXT NOT NULL," \
     " fingerprint INTEGER NOT NULL) STRICT;" \
@@ -14,7 +14,7 @@
     "CREATE INDEX IF NOT EXISTS _due_child_proxy ON _due_child (proxy) WHERE proxy IS NOT NULL;" \
     "CREATE INDEX IF NOT EXISTS _due_child_helper ON _due_child (helper) WHERE helper IS NOT NULL;" \
     "CREATE INDEX IF NOT EXISTS _due_child_own ON _due_child (own_due) WHERE own_due IS NOT NULL;" \
-    "CREATE " where "TABLE IF NOT EXISTS _due_class (class TEXT PRIMARY KEY, tallies BLOB NOT NULL, rows BLOB NOT NULL) STRICT," \
+    "CREATE " where "TABLE IF NOT EXISTS _due_class (class TEXT PRIMARY KEY, open INTEGER NOT NULL, tallies BLOB NOT NULL, rows BLOB NOT NULL) STRICT," \
     " WITHOUT ROWID;" \
     "CREATE " where "TABLE IF NOT EXISTS _alarm (child INTEGER NOT NULL, rule INTEGER NOT NULL, class TEXT NOT NULL, proxy TEXT," \
     " helper TEXT, birth TEXT, since INTEGER, minute INTEGER, number INTEGER, say INTEGER NOT NULL, record INTEGER NOT NULL," \
@@ -35,9 +35,10 @@ const char *const ga_due_sql[GA_DUE_SQL_COUNT] = {
     [GA_DUE_CHILDREN_OF_PROXY] = CHILD "_due_child AS d CROSS JOIN v_roster AS r ON r.no = d.no WHERE d.proxy = ?1 OR d.helper = ?1"
                                        " ORDER BY r.sort",
     [GA_DUE_CHILDREN_WITH_OWN] = "SELECT no, class, proxy, helper, rows, own_due FROM _due_child WHERE own_due IS NOT NULL ORDER BY own_due, no",
-    [GA_DUE_PUT_CLASS] = "INSERT OR REPLACE INTO _due_class VALUES (?1, ?2, ?3)",
+    [GA_DUE_PUT_CLASS] = "INSERT OR REPLACE INTO _due_class VALUES (?1, ?2, ?3, ?4)",
     [GA_DUE_DROP_CLASS] = "DELETE FROM _due_class WHERE class = ?1",
     [GA_DUE_GET_CLASS] = "SELECT class, tallies, rows FROM _due_class WHERE class = ?1",
+    [GA_DUE_OPEN_OF_CLASSES] = "SELECT class, open FROM _due_class ORDER BY class",
     [GA_DUE_CLASSES] = "SELECT place, site, grade, class FROM v_class WHERE place > ?1 ORDER BY place",
     [GA_DUE_ROSTER_ALL] = "SELECT no, site, grade, class FROM v_roster ORDER BY no",
     [GA_DUE_ROSTER_SPAN] = "SELECT no, site, grade, class FROM v_roster WHERE no BETWEEN ?1 AND ?2 ORDER BY no",
@@ -61,8 +62,9 @@ enum ga_rc ga_due_tables_make(struct ga_db *db, struct ga_error *err)
 {
     int64_t count = 0;
     enum ga_rc rc = ga_db_query_int(
-        db, "SELECT count(*) FROM sqlite_schema WHERE name IN ('_due_mark', '_due_window', '_due_class')"
-        " OR (name IN ('_due_child', '_alarm') AND sql LIKE '% helper TEXT%')",
+        db, "SELECT count(*) FROM sqlite_schema WHERE name IN ('_due_mark', '_due_window')"
+        " OR (name IN ('_due_child', '_alarm') AND sql LIKE '% helper TEXT%')"
+        " OR (name = '_due_class' AND sql LIKE '% open INTEGER%')",
         &count, err);
     return rc != GA_OK || count == 5 ? rc : ga_db_exec(db, OLD_EDITION TABLES(""), err);
 }

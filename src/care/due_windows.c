@@ -55,6 +55,14 @@ void ga_due_windows_ask(struct ga_due_windows *windows, const bool *is_on)
         windows->items[i].asked = ga_due_windows_day(windows, windows->items[i].asked_on);
 }
 
+static void give_bits(struct ga_due_windows *windows)
+{
+    unsigned next = 0;
+    for (size_t i = 0; i < windows->count; i++)
+        if (windows->items[i].ends >= windows->today)
+            windows->items[i].open_bit = UINT64_C(1) << next++ % 64;
+}
+
 void ga_due_windows_make(struct ga_due_windows *windows, const struct ga_calendar *calendar, const struct ga_duties *duties,
                          struct ga_date today)
 {
@@ -82,6 +90,7 @@ void ga_due_windows_make(struct ga_due_windows *windows, const struct ga_calenda
         memcpy(windows->items, list.items, list.len * sizeof(struct ga_due_window));
     windows->count = list.len;
     ga_vec_finish(&list);
+    give_bits(windows);
 }
 
 void ga_due_windows_finish(struct ga_due_windows *windows)

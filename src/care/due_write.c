@@ -200,6 +200,18 @@ static enum ga_rc count_places(struct ga_due_following *f, struct ga_error *err)
     return rc;
 }
 
+static uint64_t open_of(const struct ga_care *care, const struct ga_vec *counts)
+{
+    uint64_t open = 0;
+    for (size_t i = 0; i < counts->len; i++) {
+        const struct ga_due_count *count = ga_vec_at(counts, i);
+        const struct ga_due_window *window = ga_due_windows_find(&care->windows, count->window);
+        if (window != NULL && ga_due_count_is_open(count))
+            open |= window->open_bit;
+    }
+    return open;
+}
+
 static enum ga_rc put_class(struct ga_due_following *f, const struct class_work *work, struct ga_error *err)
 {
     struct ga_stmt *stmt;
@@ -210,8 +222,9 @@ static enum ga_rc put_class(struct ga_due_following *f, const struct class_work 
     if (rc == GA_OK) {
         ga_stmt_bind_text(stmt, 1, work->key);
         if (!is_empty) {
-            ga_stmt_bind_blob(stmt, 2, ga_str_text(&packed), packed.len);
-            ga_stmt_bind_blob(stmt, 3, ga_str_text(&work->rows), work->rows.len);
+            ga_stmt_bind_int(stmt, 2, (int64_t)open_of(f->care, &work->counts));
+            ga_stmt_bind_blob(stmt, 3, ga_str_text(&packed), packed.len);
+            ga_stmt_bind_blob(stmt, 4, ga_str_text(&work->rows), work->rows.len);
         }
         rc = ga_stmt_run(stmt, err);
     }

@@ -50,7 +50,6 @@ LEAST = [
     ("duty_outcome", ["child=1", "duty=visit_month", "outcome=weather"]),
     ("pause_reason", ["pause_from=2026-09-20", "pause_until=2026-11-23", "month=2026-10", "children[1].child=1", "reason=停电"]),
     ("place_outcome", ["duty=theme_month", "outcome=other"]),
-    ("pause_reason", ["pause_from=2026-09-20", "pause_until=2026-11-02", "month=2026-10", "reason=电脑送修"]),
     ("month_sign", ["class=三年级(2)班", "month=2026-11", "is_signed=1"]),
     ("sent_back", ["of_record=<home_visit>", "about=张小雨家访", "words=写明约定", "to_whom=周老师"]),
     ("same_child", ["child=1", "other=2", "verdict=not_same"]),

@@ -67,9 +67,12 @@ enum ga_rc ga_catch_up_notice(struct ga_session *session, bool *ret_is_new, stru
     struct ga_days pause;
     struct ga_str text = {0};
     bool has = false;
+    const struct ga_date newest = ga_store_newest_day(session->store);
+    *ret_is_new = false;
+    if (!ga_date_exists(newest) || ga_date_to_days(session->today) - ga_date_to_days(newest) <= GA_PAUSE_DAYS)
+        return GA_OK;
     enum ga_rc rc = find_pause(session, &has, &pause, err);
-    *ret_is_new = rc == GA_OK && has && ga_date_compare(pause.to, session->today) == 0 &&
-                  ga_date_compare(ga_store_newest_day(session->store), session->today) < 0;
+    *ret_is_new = rc == GA_OK && has && ga_date_compare(pause.to, session->today) == 0;
     if (!*ret_is_new)
         return rc;
     ga_str_addf(&text, "%s %s", GA_DATE_ISO(pause.from), GA_DATE_ISO(pause.to));

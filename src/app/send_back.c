@@ -64,13 +64,15 @@ static int by_whose(const void *a, const void *b)
 static enum ga_rc read_items(struct ga_session *session, struct ga_arena *arena, struct ga_vec *items, struct ga_vec *seen,
                              struct ga_error *err)
 {
-    const struct ga_form *form = ga_forms_get(session->forms, GA_SENT_BACK_FORM, NULL);
     struct ga_stmt *stmt = NULL;
     bool has_row = false;
     int64_t count = 0;
-    enum ga_rc rc = form == NULL ? GA_OK : ga_store_count(session->store, GA_SENT_BACK_FORM, &count, err);
-    if (rc != GA_OK || count == 0)
+    enum ga_rc rc = ga_store_count(session->store, GA_SENT_BACK_FORM, &count, err);
+    if (rc != GA_OK || count == 0) /* most starts: the form is not even unpacked */
         return rc;
+    const struct ga_form *form = ga_forms_get(session->forms, GA_SENT_BACK_FORM, NULL);
+    if (form == NULL)
+        return GA_OK;
     rc = ga_store_view(session->store, form, NULL, err);
     if (rc == GA_OK)
         rc = ga_stmt_prepare(ga_store_db(session->store), SELECT, &stmt, err);

@@ -130,6 +130,13 @@ static enum ga_exit take_site(struct ga_command_line *line, const struct ga_sess
     return GA_EXIT_FINDINGS;
 }
 
+/* The classes that may be meant, of one site. */
+static enum ga_exit look_at_site(struct looking *l, const char *site, struct ga_arena *arena)
+{
+    const enum ga_exit exit = look(l, site, arena);
+    return exit == GA_EXIT_DONE && l->count > 0 ? settle_site(l, arena) : exit;
+}
+
 enum ga_exit ga_command_class(struct ga_command_line *line, struct ga_session *session, const char *class, const char *site,
                               struct ga_arena *arena, struct ga_roster_class *ret_class)
 {
@@ -137,9 +144,7 @@ enum ga_exit ga_command_class(struct ga_command_line *line, struct ga_session *s
     *ret_class = (struct ga_roster_class){0};
     if (class == NULL)
         return take_site(line, session, site, ret_class);
-    enum ga_exit exit = look(&l, site, arena);
-    if (exit == GA_EXIT_DONE && l.count > 0)
-        exit = settle_site(&l, arena);
+    const enum ga_exit exit = look_at_site(&l, site, arena);
     if (exit != GA_EXIT_DONE)
         return exit;
     if (l.count == 0) {
@@ -161,9 +166,7 @@ enum ga_exit ga_command_classes(struct ga_command_line *line, struct ga_session 
     *ret_class = (struct ga_roster_class){0};
     if (class == NULL)
         return take_site(line, session, site, ret_class);
-    enum ga_exit exit = look(&l, site, arena);
-    if (exit == GA_EXIT_DONE && l.count > 0)
-        exit = settle_site(&l, arena);
+    const enum ga_exit exit = look_at_site(&l, site, arena);
     if (exit != GA_EXIT_DONE)
         return exit;
     say_taken(&l);

@@ -26,7 +26,8 @@ enum { GA_PAUSE_DAYS = 30 };
 
 /*
  * At the start of the program: is the newest save older than that? Then it is noted (a setting of this computer, so
- * that it is not forgotten with the first save), *ret_is_new true. Costs a look at the days of all saves.
+ * that it is not forgotten with the first save), *ret_is_new true. The newest of all: where saves of others were taken in
+ * somebody sat here. Only after a pause the days of all saves are looked at.
  */
 enum ga_rc ga_catch_up_notice(struct ga_session *session, bool *ret_is_new, struct ga_error *err);
 

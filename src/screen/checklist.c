@@ -1,6 +1,7 @@
 /* The sheet of a class in a month. */
 #include "guanai/screen/checklist.h"
 
+#include "cell_mark.h"
 #include "care_open.h"
 #include "due_confirm.h"
 #include "due_excuse.h"
@@ -32,8 +33,7 @@ struct sheet {
     struct ga_checklist list;
     struct ga_roster_class class;
     struct ga_date month;
-    size_t row, column;    /* the cell that is marked */
-    size_t first_row, first_column;
+    struct ga_cell_mark mark;
     struct ga_due_excuse excuse;
     struct ga_due_confirm confirm;
     struct ga_sign_ask sign;
@@ -65,7 +65,7 @@ static const struct ga_checklist_cell *marked_cell(const struct sheet *sheet)
 {
     if (sheet->list.rows_count == 0 || sheet->list.columns_count == 0)
         return NULL;
-    return &sheet->list.rows[sheet->row].cells[sheet->column];
+    return &sheet->list.rows[sheet->mark.row].cells[sheet->mark.column];
 }
 
 static const struct ga_due *marked_due(const struct sheet *sheet)
@@ -77,9 +77,9 @@ static const struct ga_due *marked_due(const struct sheet *sheet)
 static bool about(struct ga_screen *screen, struct ga_uuid *ret_id)
 {
     const struct sheet *sheet = state_of(screen);
-    if (sheet->row >= sheet->list.rows_count)
+    if (sheet->mark.row >= sheet->list.rows_count)
         return false;
-    *ret_id = sheet->list.rows[sheet->row].child.id;
+    *ret_id = sheet->list.rows[sheet->mark.row].child.id;
     return true;
 }
 
@@ -91,7 +91,7 @@ static void show_status(struct ga_screen *screen)
     const struct ga_due *due = marked_due(sheet);
     struct ga_arena arena = {0};
     ga_screen_set_status(screen, due == NULL ? ""
-                                             : ga_arena_printf(&arena, "%s · %s: %s", sheet->list.rows[sheet->row].child.name,
+                                             : ga_arena_printf(&arena, "%s · %s: %s", sheet->list.rows[sheet->mark.row].child.name,
                                                                ga_label_text(&ga_care_duties(sheet->care)->items[due->duty]->title, lang),
                                                                ga_due_words_when(due, lang, &arena)));
     ga_arena_finish(&arena);
@@ -109,27 +109,15 @@ static void show_title(struct ga_screen *screen)
     ga_arena_finish(&arena);
 }
 
-/* The least that brings the mark into sight, and no room left empty that something could fill. */
-static void scroll(size_t *first, size_t mark, size_t room, size_t count)
+static struct ga_cells cells_of(const struct sheet *sheet)
 {
-    if (mark < *first)
-        *first = mark;
-    if (mark >= *first + room)
-        *first = mark - room + 1;
-    if (*first + room > count)
-        *first = count > room ? count - room : 0;
+    return (struct ga_cells){sheet->list.rows_count, sheet->list.columns_count};
 }
 
 static void keep_in_sight(struct ga_screen *screen)
 {
     struct sheet *sheet = state_of(screen);
-    const size_t rows = rows_in_sight(screen), columns = columns_in_sight(screen);
-    if (sheet->row >= sheet->list.rows_count)
-        sheet->row = sheet->list.rows_count > 0 ? sheet->list.rows_count - 1 : 0;
-    if (sheet->column >= sheet->list.columns_count)
-        sheet->column = sheet->list.columns_count > 0 ? sheet->list.columns_count - 1 : 0;
-    scroll(&sheet->first_row, sheet->row, rows, sheet->list.rows_count);
-    scroll(&sheet->first_column, sheet->column, columns, sheet->list.columns_count);
+    ga_cell_mark_keep(&sheet->mark, cells_of(sheet), (struct ga_cells){rows_in_sight(screen), columns_in_sight(screen)});
     show_status(screen);
 }
 
@@ -210,13 +198,13 @@ static void layout(struct ga_screen *screen, struct ga_area area)
 
 static int column_at(const struct ga_screen *screen, size_t i)
 {
-    return screen->area.col + NUMBER_COLS + NAME_COLS + (int)(i - state_of(screen)->first_column) * CELL_COLS;
+    return screen->area.col + NUMBER_COLS + NAME_COLS + (int)(i - state_of(screen)->mark.first_column) * CELL_COLS;
 }
 
 static size_t last_column(const struct ga_screen *screen)
 {
     const struct sheet *sheet = state_of(screen);
-    const size_t end = sheet->first_column + columns_in_sight(screen);
+    const size_t end = sheet->mark.first_column + columns_in_sight(screen);
     return end < sheet->list.columns_count ? end : sheet->list.columns_count;
 }
 
@@ -229,7 +217,7 @@ static void paint_heads(struct ga_screen *screen, struct ga_canvas *canvas)
     ga_canvas_text(canvas, row, screen->area.col + NUMBER_COLS, NAME_COLS - 1, GA_STYLE_LABEL, ga_screen_tr(screen, "Child"));
     ga_canvas_text(canvas, row + 1, screen->area.col + NUMBER_COLS, NAME_COLS - 1, GA_STYLE_LABEL,
                    ga_screen_tr(screen, "Done of owed"));
-    for (size_t i = sheet->first_column; i < last_column(screen); i++) {
+    for (size_t i = sheet->mark.first_column; i < last_column(screen); i++) {
         const struct ga_checklist_cell *cell = &sheet->list.sums[i];
         const char *title = ga_label_text(&duties->items[sheet->list.columns[i]]->title, ga_screen_lang(screen));
         snprintf(sum, sizeof(sum), "%d/%d", cell->done, cell->owed);
@@ -241,7 +229,7 @@ static void paint_heads(struct ga_screen *screen, struct ga_canvas *canvas)
 static enum ga_style style_of(const struct sheet *sheet, size_t row, size_t column)
 {
     const struct ga_due *due = sheet->list.rows[row].cells[column].due;
-    if (row == sheet->row && column == sheet->column)
+    if (row == sheet->mark.row && column == sheet->mark.column)
         return GA_STYLE_SELECTED;
     if (due == NULL || due->state == GA_DUE_RESTS || due->state == GA_DUE_COMING)
         return GA_STYLE_DIM;
@@ -255,8 +243,8 @@ static void paint_row(struct ga_screen *screen, struct ga_canvas *canvas, int at
     char text[GA_CHECKLIST_CELL_SIZE];
     ga_canvas_text_right(canvas, at, screen->area.col, NUMBER_COLS - 1, GA_STYLE_DIM, GA_NUM(i + 1));
     ga_canvas_text_fit(canvas, at, screen->area.col + NUMBER_COLS, NAME_COLS - 1,
-                       i == sheet->row ? GA_STYLE_STRONG : GA_STYLE_NORMAL, row->child.name);
-    for (size_t k = sheet->first_column; k < last_column(screen); k++)
+                       i == sheet->mark.row ? GA_STYLE_STRONG : GA_STYLE_NORMAL, row->child.name);
+    for (size_t k = sheet->mark.first_column; k < last_column(screen); k++)
         ga_canvas_text_fit(canvas, at, column_at(screen, k), CELL_COLS - 1, style_of(sheet, i, k),
                            ga_checklist_cell_text(&row->cells[k], ga_screen_lang(screen), text));
 }
@@ -270,36 +258,17 @@ static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
         return;
     }
     paint_heads(screen, canvas);
-    for (size_t i = 0; i < rows_in_sight(screen) && sheet->first_row + i < sheet->list.rows_count; i++)
-        paint_row(screen, canvas, screen->area.row + 2 + (int)i, sheet->first_row + i);
-}
-
-static bool step(size_t *at, size_t count, int by)
-{
-    const long to = (long)*at + by;
-    const size_t clipped = to < 0 ? 0 : (size_t)to >= count ? (count > 0 ? count - 1 : 0) : (size_t)to;
-    const bool has_moved = clipped != *at;
-    *at = clipped;
-    return has_moved;
+    for (size_t i = 0; i < rows_in_sight(screen) && sheet->mark.first_row + i < sheet->list.rows_count; i++)
+        paint_row(screen, canvas, screen->area.row + 2 + (int)i, sheet->mark.first_row + i);
 }
 
 static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
 {
     struct sheet *sheet = state_of(screen);
-    const int page = (int)rows_in_sight(screen);
-    const struct { uint32_t key; int rows, columns; } moves[] = {
-        {GA_KEY_UP, -1, 0}, {GA_KEY_DOWN, 1, 0}, {GA_KEY_LEFT, 0, -1}, {GA_KEY_RIGHT, 0, 1},
-        {GA_KEY_PAGE_UP, -page, 0}, {GA_KEY_PAGE_DOWN, page, 0}, {GA_KEY_HOME, -100000, 0}, {GA_KEY_END, 100000, 0},
-    };
-    for (size_t i = 0; i < GA_COUNT(moves); i++) {
-        if (!ga_event_is_key(event, moves[i].key))
-            continue;
-        step(&sheet->row, sheet->list.rows_count, moves[i].rows);
-        step(&sheet->column, sheet->list.columns_count, moves[i].columns);
-        keep_in_sight(screen);
-        return GA_REDRAW;
-    }
-    return GA_IGNORED;
+    if (!ga_cell_mark_walk(&sheet->mark, cells_of(sheet), rows_in_sight(screen), event))
+        return GA_IGNORED;
+    keep_in_sight(screen);
+    return GA_REDRAW;
 }
 
 static void explain(struct ga_screen *screen)
@@ -356,7 +325,7 @@ static enum ga_reply run_command(struct ga_screen *screen, int id)
     if (id == OPEN)
         open_cell(screen);
     else if (id == FILE_OF)
-        ga_screen_child_open(screen, &sheet->list.rows[sheet->row].child.id, FILE_OF);
+        ga_screen_child_open(screen, &sheet->list.rows[sheet->mark.row].child.id, FILE_OF);
     else if (id == WHY)
         explain(screen);
     else if (id == EXCUSE)

@@ -2,6 +2,7 @@
 #include "guanai/screen/materials.h"
 
 #include "care_open.h"
+#include "cell_mark.h"
 #include "file_places.h"
 #include "guanai/app/materials.h"
 #include "guanai/app/print.h"
@@ -22,7 +23,7 @@ enum { TITLE_COLS = 18, TITLE_COLS_NARROW = 12, CELL_COLS = 10 };
 struct materials {
     struct ga_material_book book;
     char term[16];
-    size_t row, column, first_row, first_column;
+    struct ga_cell_mark mark;
 };
 
 static struct materials *state_of(const struct ga_screen *screen)
@@ -53,7 +54,7 @@ static size_t columns_count(const struct materials *m)
 
 static const struct ga_material_line *marked(const struct materials *m)
 {
-    return m->row < m->book.lines_count ? &m->book.lines[m->row] : NULL;
+    return m->mark.row < m->book.lines_count ? &m->book.lines[m->mark.row] : NULL;
 }
 
 /* The marked cell in words: "家访 · 11月：已有 8，应有 24，缺 16". */
@@ -67,7 +68,7 @@ static void show_status(struct ga_screen *screen)
         ga_screen_set_status(screen, "");
         return;
     }
-    const struct ga_material_cell *cell = &line->cells[m->column];
+    const struct ga_material_cell *cell = &line->cells[m->mark.column];
     const char *what = cell->is_ahead    ? ga_screen_tr(screen, GA_N_("has not begun"))
                        : cell->owed > 0  ? ga_words_say(&arena, lang, GA_N_("there %1, owed %2, missing %3"), GA_NUM(cell->there),
                                                         GA_NUM(cell->owed), GA_NUM(cell->owed - cell->there))
@@ -75,30 +76,19 @@ static void show_status(struct ga_screen *screen)
                        : cell->is_missing && cell->there == 0 ? ga_screen_tr(screen, GA_N_("missing: there must be one at least"))
                        : cell->there == 1 ? ga_screen_tr(screen, GA_N_("1 record"))
                                          : ga_words_say(&arena, lang, GA_N_("%1 records"), GA_NUM(cell->there));
-    ga_screen_set_status(screen, ga_arena_printf(&arena, "%s · %s: %s", line->title, ga_material_column_text(&m->book, m->column), what));
+    ga_screen_set_status(screen, ga_arena_printf(&arena, "%s · %s: %s", line->title, ga_material_column_text(&m->book, m->mark.column), what));
     ga_arena_finish(&arena);
 }
 
-/* The least that brings the mark into sight, and no room left empty that something could fill. */
-static void scroll(size_t *first, size_t mark, size_t room, size_t count)
+static struct ga_cells cells_of(const struct materials *m)
 {
-    if (mark < *first)
-        *first = mark;
-    if (mark >= *first + room)
-        *first = mark - room + 1;
-    if (*first + room > count)
-        *first = count > room ? count - room : 0;
+    return (struct ga_cells){m->book.lines_count, columns_count(m)};
 }
 
 static void keep_in_sight(struct ga_screen *screen)
 {
     struct materials *m = state_of(screen);
-    if (m->row >= m->book.lines_count)
-        m->row = m->book.lines_count > 0 ? m->book.lines_count - 1 : 0;
-    if (m->column >= columns_count(m))
-        m->column = columns_count(m) - 1;
-    scroll(&m->first_row, m->row, rows_in_sight(screen), m->book.lines_count);
-    scroll(&m->first_column, m->column, columns_in_sight(screen), columns_count(m));
+    ga_cell_mark_keep(&m->mark, cells_of(m), (struct ga_cells){rows_in_sight(screen), columns_in_sight(screen)});
     show_status(screen);
 }
 
@@ -135,7 +125,7 @@ static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_err
     (void)arg;
     const enum ga_rc rc = read_book(screen, "this", err);
     if (rc == GA_OK)
-        state_of(screen)->column = column_now(state_of(screen));
+        state_of(screen)->mark.column = column_now(state_of(screen));
     return rc;
 }
 
@@ -159,7 +149,7 @@ static void layout(struct ga_screen *screen, struct ga_area area)
 static enum ga_style style_of(const struct materials *m, size_t row, size_t column)
 {
     const struct ga_material_cell *cell = &m->book.lines[row].cells[column];
-    if (row == m->row && column == m->column)
+    if (row == m->mark.row && column == m->mark.column)
         return GA_STYLE_SELECTED;
     return cell->is_missing ? GA_STYLE_WARNING : GA_STYLE_NORMAL;
 }
@@ -167,25 +157,25 @@ static enum ga_style style_of(const struct materials *m, size_t row, size_t colu
 static size_t last_column(const struct ga_screen *screen)
 {
     const struct materials *m = state_of(screen);
-    const size_t end = m->first_column + columns_in_sight(screen);
+    const size_t end = m->mark.first_column + columns_in_sight(screen);
     return end < columns_count(m) ? end : columns_count(m);
 }
 
 static int column_at(const struct ga_screen *screen, size_t i)
 {
-    return screen->area.col + title_cols(screen) + (int)(i - state_of(screen)->first_column) * CELL_COLS;
+    return screen->area.col + title_cols(screen) + (int)(i - state_of(screen)->mark.first_column) * CELL_COLS;
 }
 
 static void paint_row(struct ga_screen *screen, struct ga_canvas *canvas, int at, size_t i)
 {
     const struct materials *m = state_of(screen);
     char text[GA_MATERIAL_CELL_SIZE];
-    ga_canvas_text_fit(canvas, at, screen->area.col, title_cols(screen) - 1, i == m->row ? GA_STYLE_STRONG : GA_STYLE_NORMAL,
+    ga_canvas_text_fit(canvas, at, screen->area.col, title_cols(screen) - 1, i == m->mark.row ? GA_STYLE_STRONG : GA_STYLE_NORMAL,
                        m->book.lines[i].title);
-    for (size_t c = m->first_column; c < last_column(screen); c++) {
+    for (size_t c = m->mark.first_column; c < last_column(screen); c++) {
         ga_material_cell_text(&m->book.lines[i].cells[c], ga_screen_lang(screen), text);
         ga_canvas_text_fit(canvas, at, column_at(screen, c), CELL_COLS - 1, style_of(m, i, c),
-                           text[0] == '\0' && i == m->row && c == m->column ? "·" : text);
+                           text[0] == '\0' && i == m->mark.row && c == m->mark.column ? "·" : text);
     }
 }
 
@@ -194,35 +184,19 @@ static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
     struct materials *m = state_of(screen);
     const int top = screen->area.row;
     ga_canvas_text(canvas, top, screen->area.col, title_cols(screen) - 1, GA_STYLE_LABEL, ga_screen_tr(screen, "Material"));
-    for (size_t c = m->first_column; c < last_column(screen); c++)
+    for (size_t c = m->mark.first_column; c < last_column(screen); c++)
         ga_canvas_text_fit(canvas, top, column_at(screen, c), CELL_COLS - 1, GA_STYLE_LABEL, ga_material_column_text(&m->book, c));
-    for (size_t i = 0; i < rows_in_sight(screen) && m->first_row + i < m->book.lines_count; i++)
-        paint_row(screen, canvas, top + 1 + (int)i, m->first_row + i);
-}
-
-static void step(size_t *at, size_t count, long by)
-{
-    const long to = (long)*at + by;
-    *at = to < 0 || count == 0 ? 0 : (size_t)to >= count ? count - 1 : (size_t)to;
+    for (size_t i = 0; i < rows_in_sight(screen) && m->mark.first_row + i < m->book.lines_count; i++)
+        paint_row(screen, canvas, top + 1 + (int)i, m->mark.first_row + i);
 }
 
 static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
 {
     struct materials *m = state_of(screen);
-    const long page = (long)rows_in_sight(screen);
-    const struct { uint32_t key; long rows, columns; } moves[] = {
-        {GA_KEY_UP, -1, 0}, {GA_KEY_DOWN, 1, 0}, {GA_KEY_LEFT, 0, -1}, {GA_KEY_RIGHT, 0, 1},
-        {GA_KEY_PAGE_UP, -page, 0}, {GA_KEY_PAGE_DOWN, page, 0}, {GA_KEY_HOME, -100000, 0}, {GA_KEY_END, 100000, 0},
-    };
-    for (size_t i = 0; i < GA_COUNT(moves); i++) {
-        if (!ga_event_is_key(event, moves[i].key))
-            continue;
-        step(&m->row, m->book.lines_count, moves[i].rows);
-        step(&m->column, columns_count(m), moves[i].columns);
-        keep_in_sight(screen);
-        return GA_REDRAW;
-    }
-    return GA_IGNORED;
+    if (!ga_cell_mark_walk(&m->mark, cells_of(m), rows_in_sight(screen), event))
+        return GA_IGNORED;
+    keep_in_sight(screen);
+    return GA_REDRAW;
 }
 
 /* On the stick that is in, else at home. */
@@ -254,7 +228,7 @@ static void turn_term(struct ga_screen *screen, int by)
     if (read_book(screen, term, &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
     else
-        m->column = column_now(m);
+        m->mark.column = column_now(m);
     ga_screen_set_title(screen, m->book.title);
     keep_in_sight(screen);
 }
@@ -263,7 +237,7 @@ static enum ga_reply run_command(struct ga_screen *screen, int id)
 {
     struct materials *m = state_of(screen);
     if (id == OPEN)
-        ga_material_cell_open(screen, &m->book, m->row, m->column, OPEN);
+        ga_material_cell_open(screen, &m->book, m->mark.row, m->mark.column, OPEN);
     else if (id == PRINT || id == ACTIVITIES)
         print(screen, id);
     else
@@ -274,7 +248,7 @@ static enum ga_reply run_command(struct ga_screen *screen, int id)
 static bool offers(const struct ga_screen *screen, int id)
 {
     const struct materials *m = state_of(screen);
-    return id != OPEN || (marked(m) != NULL && !marked(m)->cells[m->column].is_ahead);
+    return id != OPEN || (marked(m) != NULL && !marked(m)->cells[m->mark.column].is_ahead);
 }
 
 /* What was written meanwhile counts; the mark stays. */

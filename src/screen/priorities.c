@@ -23,7 +23,7 @@ static void put_in_order(struct priorities *p)
     const struct ga_priority_board *board = &p->board;
     switch (p->view) {
     case GA_PRIORITIES_NEXT:
-        p->count = ga_priority_next(board, p->column, &p->arena, &p->order);
+        p->count = ga_priority_next(board, p->mark.column, &p->arena, &p->order);
         return;
     case GA_PRIORITIES_QUIET:
         p->count = ga_priority_quiet(board, GA_PRIORITY_QUIET_DAYS, &p->arena, &p->order);
@@ -42,18 +42,16 @@ static void put_in_order(struct priorities *p)
     }
 }
 
+static struct ga_cells cells_of(const struct priorities *p)
+{
+    return (struct ga_cells){p->count, p->board.rule != NULL ? p->board.rule->priorities.count : 0};
+}
+
 static void keep_in_sight(struct ga_screen *screen)
 {
     struct priorities *p = priorities_of(screen);
-    const size_t room = priorities_room(screen);
-    if (p->row >= p->count)
-        p->row = p->count > 0 ? p->count - 1 : 0;
-    if (p->row < p->first_row)
-        p->first_row = p->row;
-    if (p->row >= p->first_row + room)
-        p->first_row = p->row - room + 1;
-    if (p->first_row + room > p->count)
-        p->first_row = p->count > room ? p->count - room : 0;
+    const struct ga_cells table = cells_of(p);
+    ga_cell_mark_keep(&p->mark, table, (struct ga_cells){priorities_room(screen), table.columns});
     priorities_show_status(screen);
 }
 
@@ -85,7 +83,7 @@ static void find_again(struct priorities *p, int64_t child)
 {
     for (size_t i = 0; i < p->count; i++)
         if (p->board.rows[p->order[i]].child == child)
-            p->row = i;
+            p->mark.row = i;
 }
 
 static void read_again(struct ga_screen *screen)
@@ -176,34 +174,18 @@ static void layout(struct ga_screen *screen, struct ga_area area)
     keep_in_sight(screen);
 }
 
-static void step(size_t *at, size_t count, int by)
-{
-    const long to = (long)*at + by;
-    *at = to < 0 || count == 0 ? 0 : (size_t)to >= count ? count - 1 : (size_t)to;
-}
-
 static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
 {
     struct priorities *p = priorities_of(screen);
-    const int page = (int)priorities_room(screen);
-    const struct { uint32_t key; int rows, columns; } moves[] = {
-        {GA_KEY_UP, -1, 0}, {GA_KEY_DOWN, 1, 0}, {GA_KEY_LEFT, 0, -1}, {GA_KEY_RIGHT, 0, 1},
-        {GA_KEY_PAGE_UP, -page, 0}, {GA_KEY_PAGE_DOWN, page, 0}, {GA_KEY_HOME, -100000, 0}, {GA_KEY_END, 100000, 0},
-    };
-    for (size_t i = 0; i < GA_COUNT(moves); i++) {
-        if (!ga_event_is_key(event, moves[i].key))
-            continue;
-        const size_t column = p->column;
-        step(&p->row, p->count, moves[i].rows);
-        step(&p->column, p->board.rule->priorities.count, moves[i].columns);
-        if (column != p->column && p->view == GA_PRIORITIES_NEXT) {
-            put_in_order(p);
-            priorities_show_title(screen);
-        }
-        keep_in_sight(screen);
-        return GA_REDRAW;
+    const size_t column = p->mark.column;
+    if (!ga_cell_mark_walk(&p->mark, cells_of(p), priorities_room(screen), event))
+        return GA_IGNORED;
+    if (column != p->mark.column && p->view == GA_PRIORITIES_NEXT) {
+        put_in_order(p);
+        priorities_show_title(screen);
     }
-    return GA_IGNORED;
+    keep_in_sight(screen);
+    return GA_REDRAW;
 }
 
 static void explain(struct ga_screen *screen)
@@ -214,11 +196,11 @@ static void explain(struct ga_screen *screen)
     struct ga_arena arena = {0};
     struct ga_str text = {0};
     for (size_t i = 0; i < rule->priorities.count; i++) {
-        const struct ga_turn_case turn = ga_priority_case(&p->board, p->order[p->row], i);
+        const struct ga_turn_case turn = ga_priority_case(&p->board, p->order[p->mark.row], i);
         const struct ga_priority_cell *cell = &priorities_row(p)->cells[i];
         const char *by = ga_priority_by(p->care, i, cell->last_record, &arena);
         ga_str_addf(&text, "%s: %s\n", ga_label_text(&rule->priorities.items[i].title, lang),
-                    ga_priority_why(&p->board, p->order[p->row], i, lang, &arena));
+                    ga_priority_why(&p->board, p->order[p->mark.row], i, lang, &arena));
         if (cell->last_on.year != 0)
             ga_str_addf(&text, "  %s\n", ga_words_say(&arena, lang, GA_N_("the last turn: %1 %2"), GA_DATE_ISO(cell->last_on), by));
         ga_str_addf(&text, "  %s\n", ga_words_say(&arena, lang, GA_N_("points: %1 for needs, %2 altogether"), GA_NUM(turn.need),
@@ -249,8 +231,8 @@ static void ask_which(struct ga_screen *screen)
     const size_t count = p->turns_count < PRIORITIES_CHOICES ? p->turns_count : PRIORITIES_CHOICES;
     for (size_t i = 0; i < count; i++)
         ways[i] = ga_arena_printf(&arena, "%s %s", GA_DATE_ISO(p->turns[i].on),
-                                  ga_priority_by(p->care, p->column, p->turns[i].record, &arena));
-    ga_dialog_choose(screen, priorities_row(p)->name, ga_label_text(&p->board.rule->priorities.items[p->column].title, ga_screen_lang(screen)),
+                                  ga_priority_by(p->care, p->mark.column, p->turns[i].record, &arena));
+    ga_dialog_choose(screen, priorities_row(p)->name, ga_label_text(&p->board.rule->priorities.items[p->mark.column].title, ga_screen_lang(screen)),
                      ways, count, OPEN);
     ga_arena_finish(&arena);
 }
@@ -267,7 +249,7 @@ static void open_cell(struct ga_screen *screen)
             ga_screen_child_open(screen, &id, FILE_OF);
         return;
     }
-    if (ga_priority_turns(p->care, priorities_row(p)->child, p->column, p->month, &p->turns_arena, &p->turns, &p->turns_count, &err) != GA_OK)
+    if (ga_priority_turns(p->care, priorities_row(p)->child, p->mark.column, p->month, &p->turns_arena, &p->turns, &p->turns_count, &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
     else if (p->turns_count == 0)
         explain(screen);
@@ -281,10 +263,10 @@ static void turn_to(struct ga_screen *screen, enum ga_priorities_view view)
 {
     struct priorities *p = priorities_of(screen);
     p->view = p->view == view ? GA_PRIORITIES_BOARD : view;
-    p->row = p->first_row = 0;
+    p->mark.row = p->mark.first_row = 0;
     read_again(screen);
     if (p->count > 0)
-        p->row = p->first_row = 0;
+        p->mark.row = p->mark.first_row = 0;
     keep_in_sight(screen);
 }
 
@@ -373,7 +355,7 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
     }
     if (result->tag == CLASS && ga_class_pick_take(&p->pick, result, &class)) {
         take_class(p, class);
-        p->row = p->first_row = 0;
+        p->mark.row = p->mark.first_row = 0;
     }
     if (result->tag != WHY)
         read_again(screen);

@@ -7,7 +7,7 @@
 /* The first of the priority's forms that is there; NULL: none. */
 static const struct ga_priority_source *source_of(const struct priorities *p)
 {
-    const struct ga_priority *priority = &p->board.rule->priorities.items[p->column];
+    const struct ga_priority *priority = &p->board.rule->priorities.items[p->mark.column];
     for (size_t i = 0; i < priority->records.count; i++)
         if (priority->records.items[i].of != NULL)
             return &priority->records.items[i];
@@ -17,7 +17,7 @@ static const struct ga_priority_source *source_of(const struct priorities *p)
 /* The same form, where its rows name children; NULL: its records are of one child alone. */
 static const struct ga_priority_source *group_of(const struct priorities *p, const struct ga_priority_source *source)
 {
-    const struct ga_priority *priority = &p->board.rule->priorities.items[p->column];
+    const struct ga_priority *priority = &p->board.rule->priorities.items[p->mark.column];
     for (size_t i = 0; i < priority->records.count; i++)
         if (priority->records.items[i].of == source->of && priority->records.items[i].child_field != NULL)
             return &priority->records.items[i];
@@ -33,7 +33,7 @@ bool priorities_can_plan(const struct priorities *p)
 static size_t find_next(struct priorities *p, struct ga_uuid *children, size_t max)
 {
     size_t *rows, found = 0;
-    const size_t count = ga_priority_next(&p->board, p->column, &p->arena, &rows);
+    const size_t count = ga_priority_next(&p->board, p->mark.column, &p->arena, &rows);
     for (size_t i = 0; i < count && found < max; i++)
         if (ga_store_id_of(p->session->store, p->board.rows[rows[i]].child, &children[found], NULL) == GA_OK)
             found++;

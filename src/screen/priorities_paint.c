@@ -32,7 +32,7 @@ static int column_at(const struct ga_screen *screen, size_t column)
 {
     const struct priorities *p = priorities_of(screen);
     const int room = (screen->area.col + screen->area.cols - first_col(screen)) / CELL_COLS;
-    const size_t shown = room < 1 ? 1 : (size_t)room, from = p->column >= shown ? p->column - shown + 1 : 0;
+    const size_t shown = room < 1 ? 1 : (size_t)room, from = p->mark.column >= shown ? p->mark.column - shown + 1 : 0;
     return column < from || column >= from + shown ? -1 : first_col(screen) + (int)(column - from) * CELL_COLS;
 }
 
@@ -92,11 +92,11 @@ void priorities_show_status(struct ga_screen *screen)
     struct ga_arena arena = {0};
     struct ga_str text = {0};
     if (row != NULL)
-        ga_str_addf(&text, "%zu/%zu %s", p->row + 1, p->count, row->name);
+        ga_str_addf(&text, "%zu/%zu %s", p->mark.row + 1, p->count, row->name);
     if (row != NULL && p->view == GA_PRIORITIES_UNREACHED)
         say_numbers(p, row, lang, &arena, &text);
     else if (row != NULL)
-        ga_str_addf(&text, " · %s", ga_priority_why(&p->board, p->order[p->row], p->column, lang, &arena));
+        ga_str_addf(&text, " · %s", ga_priority_why(&p->board, p->order[p->mark.row], p->mark.column, lang, &arena));
     ga_screen_set_status(screen, ga_str_text(&text));
     ga_str_finish(&text);
     ga_arena_finish(&arena);
@@ -125,7 +125,7 @@ static void paint_heads(struct ga_screen *screen, struct ga_canvas *canvas)
         snprintf(sum, sizeof(sum), "%lld/%zu", (long long)having, p->count);
         if (column_at(screen, i) < 0)
             continue;
-        ga_canvas_text_fit(canvas, area.row, column_at(screen, i), CELL_COLS - 1, i == p->column ? GA_STYLE_STRONG : GA_STYLE_LABEL,
+        ga_canvas_text_fit(canvas, area.row, column_at(screen, i), CELL_COLS - 1, i == p->mark.column ? GA_STYLE_STRONG : GA_STYLE_LABEL,
                            ga_label_text(&priority->title, ga_screen_lang(screen)));
         ga_canvas_text(canvas, area.row + 1, column_at(screen, i), CELL_COLS - 1, GA_STYLE_NORMAL, sum);
     }
@@ -143,7 +143,7 @@ static void paint_cell(struct ga_screen *screen, struct ga_canvas *canvas, int a
     snprintf(text, sizeof(text), "%s%d/%lld %s", lacks ? "!" : " ", cell->turns, (long long)target,
              cell->last_on.year == 0 ? ga_screen_tr(screen, GA_N_("never")) : last);
     ga_canvas_text_fit(canvas, at, column_at(screen, column), CELL_COLS - 1,
-                       i == p->row && column == p->column ? GA_STYLE_SELECTED : lacks ? GA_STYLE_WARNING : GA_STYLE_NORMAL, text);
+                       i == p->mark.row && column == p->mark.column ? GA_STYLE_SELECTED : lacks ? GA_STYLE_WARNING : GA_STYLE_NORMAL, text);
 }
 
 /* Of whom nobody reached: since when, and how many school days. */
@@ -156,7 +156,7 @@ static void paint_reached(struct ga_screen *screen, struct ga_canvas *canvas, in
                            ? ga_words_say(&arena, ga_screen_lang(screen), GA_N_("never reached, %1 school days"), GA_NUM(row->reached_days))
                            : ga_words_say(&arena, ga_screen_lang(screen), GA_N_("reached on %1, %2 school days ago"), GA_DATE_ISO(row->reached_on), GA_NUM(row->reached_days));
     ga_canvas_text_fit(canvas, at, first_col(screen), screen->area.col + screen->area.cols - first_col(screen),
-                       i == p->row ? GA_STYLE_SELECTED : GA_STYLE_NORMAL, text);
+                       i == p->mark.row ? GA_STYLE_SELECTED : GA_STYLE_NORMAL, text);
     ga_arena_finish(&arena);
 }
 
@@ -175,7 +175,7 @@ static void paint_row(struct ga_screen *screen, struct ga_canvas *canvas, int at
     const int name = screen->area.col + NUMBER_COLS;
     char class[GA_CLASS_NAME_SIZE];
     ga_canvas_text_right(canvas, at, screen->area.col, NUMBER_COLS - 1, GA_STYLE_DIM, GA_NUM(i + 1));
-    ga_canvas_text_fit(canvas, at, name, NAME_COLS - 1, i == p->row ? GA_STYLE_STRONG : GA_STYLE_NORMAL, row->name);
+    ga_canvas_text_fit(canvas, at, name, NAME_COLS - 1, i == p->mark.row ? GA_STYLE_STRONG : GA_STYLE_NORMAL, row->name);
     if (first_col(screen) > name + NAME_COLS)
         ga_canvas_text_fit(canvas, at, name + NAME_COLS, CLASS_COLS - 1, GA_STYLE_NORMAL, class_text(row, ga_screen_lang(screen), class));
     if (p->view == GA_PRIORITIES_UNREACHED) {
@@ -197,6 +197,6 @@ void priorities_paint(struct ga_screen *screen, struct ga_canvas *canvas)
         return;
     }
     paint_heads(screen, canvas);
-    for (size_t i = 0; i < priorities_room(screen) && p->first_row + i < p->count; i++)
-        paint_row(screen, canvas, screen->area.row + HEAD_ROWS + (int)i, p->first_row + i);
+    for (size_t i = 0; i < priorities_room(screen) && p->mark.first_row + i < p->count; i++)
+        paint_row(screen, canvas, screen->area.row + HEAD_ROWS + (int)i, p->mark.first_row + i);
 }

@@ -2,6 +2,7 @@
 #ifndef GUANAI_SRC_SCREEN_PRIORITIES_STATE_H
 #define GUANAI_SRC_SCREEN_PRIORITIES_STATE_H
 
+#include "cell_mark.h"
 #include "class_pick.h"
 #include "guanai/care/priorities.h"
 #include "guanai/screen/priorities.h"
@@ -22,7 +23,7 @@ struct priorities {
     struct ga_arena class_arena;
     struct ga_roster_class class_of;
     bool has_class;
-    size_t row, column, first_row; /* the cell that is marked */
+    struct ga_cell_mark mark; /* its first column is unused: the marked one is painted in sight */
     struct ga_priority_turn *turns; /* those the dialog offers */
     size_t turns_count;
     struct ga_arena turns_arena;
@@ -36,7 +37,7 @@ static inline struct priorities *priorities_of(const struct ga_screen *screen)
 /* NULL: there is nobody. */
 static inline const struct ga_priority_row *priorities_row(const struct priorities *p)
 {
-    return p->count == 0 ? NULL : &p->board.rows[p->order[p->row]];
+    return p->count == 0 ? NULL : &p->board.rows[p->order[p->mark.row]];
 }
 
 /* priorities_paint.c */

@@ -59,19 +59,6 @@ enum ga_rc ga_class_teachings_read(struct ga_session *session, struct ga_arena *
     return rc;
 }
 
-/* Which stage a grade is of: kindergarten, primary, lower and upper secondary. */
-static int stage_of(const char *grade)
-{
-    return grade[0] == 'g' ? (grade[1] >= '7' ? 'j' : 'g') : grade[0];
-}
-
-bool ga_class_then_goes_on(const struct ga_class_then *before, const struct ga_class_then *now)
-{
-    const int entered = ga_class_name_entry_year(before->grade, before->school_year);
-    return entered != 0 && stage_of(before->grade) == stage_of(now->grade) &&
-           entered == ga_class_name_entry_year(now->grade, now->school_year);
-}
-
 bool ga_class_then_is(const struct ga_class_then *class_of, const char *site, const char *class_text, struct ga_date day)
 {
     struct ga_class_name name = {0};
@@ -79,9 +66,7 @@ bool ga_class_then_is(const struct ga_class_then *class_of, const char *site, co
     if ((site[0] != '\0' && strcmp(site, class_of->site) != 0) ||
         ga_class_name_parse(class_text, then, &name, NULL, NULL) != GA_OK || strcmp(name.number, class_of->class_no) != 0)
         return false;
-    if (then == class_of->school_year)
-        return strcmp(name.grade, class_of->grade) == 0;
-    return ga_class_then_goes_on(&(struct ga_class_then){.grade = name.grade, .school_year = then}, class_of);
+    return ga_class_name_goes_on(name.grade, then, class_of->grade, class_of->school_year);
 }
 
 static bool is_meant(const struct ga_class_teaching *teaching, const struct ga_class_then *class_of)

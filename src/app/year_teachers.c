@@ -54,7 +54,8 @@ static void add_going(struct reading *r, const struct ga_year_class *from, int64
     struct ga_year_teacher *row = row_of(r, &then);
     row->children += children;
     row->was = is_first ? from->shown : "";
-    if (teaching != NULL && ga_class_then_goes_on(&now, &then) && (row->teacher[0] == '\0' || strcmp(from->site, then.site) == 0))
+    if (teaching != NULL && ga_class_name_goes_on(now.grade, now.school_year, then.grade, then.school_year) &&
+        (row->teacher[0] == '\0' || strcmp(from->site, then.site) == 0))
         row->teacher = teaching->teacher;
 }
 

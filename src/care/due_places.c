@@ -110,21 +110,6 @@ const char *ga_due_places_of_child(struct ga_due_places *places, int64_t child)
     return places->has_child ? ga_str_text(&places->child_key) : NULL;
 }
 
-/* Which stage a grade is of: kindergarten, primary, lower and upper secondary. */
-static int stage_of(const char *grade)
-{
-    return grade[0] == 'g' ? (grade[1] >= '7' ? 'j' : 'g') : grade[0];
-}
-
-/* The same class, a year or more later; a grade without a year of entry only in its own year. */
-static bool is_grade(const char *now, int year_now, const char *then, int year_then)
-{
-    if (year_now == year_then)
-        return strcmp(now, then) == 0;
-    const int entered = ga_class_name_entry_year(then, year_then);
-    return entered != 0 && stage_of(now) == stage_of(then) && ga_class_name_entry_year(now, year_now) == entered;
-}
-
 size_t ga_due_places_named(const struct ga_due_places *places, size_t i, const char *site, const char *class_text, int32_t day)
 {
     struct ga_class_name name = {0};
@@ -135,7 +120,7 @@ size_t ga_due_places_named(const struct ga_due_places *places, size_t i, const c
     for (; i < places->count; i++) {
         const struct ga_due_place *place = &places->items[i];
         if (!place->is_above && (site == NULL || strcmp(place->site, site) == 0) &&
-            strcmp(place->class_no, name.number) == 0 && is_grade(place->grade, now, name.grade, then))
+            strcmp(place->class_no, name.number) == 0 && ga_class_name_goes_on(name.grade, then, place->grade, now))
             break;
     }
     return i;

@@ -446,6 +446,20 @@ int ga_class_name_entry_year(const char *grade, int school_year)
     return school_year - (is_junior ? nth - PRIMARY_YEARS : nth) + 1;
 }
 
+/* Which stage a grade is of: kindergarten, primary, lower and upper secondary. */
+static int stage_of(const char *grade)
+{
+    return grade[0] == 'g' ? (grade[1] >= '7' ? 'j' : 'g') : grade[0];
+}
+
+bool ga_class_name_goes_on(const char *then, int year_then, const char *now, int year_now)
+{
+    if (year_then == year_now)
+        return strcmp(then, now) == 0;
+    const int entered = ga_class_name_entry_year(then, year_then);
+    return entered != 0 && stage_of(then) == stage_of(now) && ga_class_name_entry_year(now, year_now) == entered;
+}
+
 bool ga_class_name_next_grade(const char *grade, char ret_next[GA_GRADE_SIZE], bool *ret_ends_stage)
 {
     static const struct {

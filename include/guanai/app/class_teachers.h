@@ -32,9 +32,6 @@ struct ga_class_then {
 /* Does that text, as people wrote it on that day, mean this class? `site` "": of any. */
 bool ga_class_then_is(const struct ga_class_then *class_of, const char *site, const char *class_text, struct ga_date day);
 
-/* Are they the same pupils, in the same stage, whatever the class is called? */
-bool ga_class_then_goes_on(const struct ga_class_then *before, const struct ga_class_then *now);
-
 /* The one in force on a day, the first that begins after it; NULL: none. */
 const struct ga_class_teaching *ga_class_teaching_on(const struct ga_class_teaching *teachings, size_t count,
                                                      const struct ga_class_then *class_of, struct ga_date day);

@@ -46,6 +46,12 @@ int ga_class_name_school_year(struct ga_date day);
 int ga_class_name_entry_year(const char *grade, int school_year);
 
 /*
+ * Are those of one grade in one school year those of the other in another: g2 of 2025 and g3 of 2026? A grade without a
+ * year of entry goes on in its own year alone; no stage goes on in the next.
+ */
+bool ga_class_name_goes_on(const char *then, int year_then, const char *now, int year_now);
+
+/*
  * The grade after this one: g3 → g4, g9 → s1, k1 → k2, k3 and pre → g1. false: there is none (s3), or it is no grade.
  * *ret_ends_stage: the stage (kindergarten, primary, lower or upper secondary) ends with this grade.
  */

@@ -215,6 +215,22 @@ static void random_pieces_never_make_an_unknown_grade(void **state)
     }
 }
 
+static void a_class_goes_on_within_its_stage(void **state)
+{
+    (void)state;
+    assert_true(ga_class_name_goes_on("g2", 2025, "g3", 2026));
+    assert_true(ga_class_name_goes_on("k1", 2025, "k3", 2027));
+    assert_true(ga_class_name_goes_on("g7", 2026, "g8", 2027));
+    assert_true(ga_class_name_goes_on("pre", 2026, "pre", 2026));
+    assert_false(ga_class_name_goes_on("pre", 2025, "pre", 2026));
+    assert_false(ga_class_name_goes_on("g3", 2025, "g3", 2026));
+    assert_false(ga_class_name_goes_on("g6", 2025, "g7", 2026)); /* other schools, other teachers */
+    assert_false(ga_class_name_goes_on("g1", 2026, "g7", 2026));
+    assert_false(ga_class_name_goes_on("g1", 2025, "g7", 2025));
+    assert_false(ga_class_name_goes_on("k1", 2025, "g1", 2025));
+    assert_false(ga_class_name_goes_on("g1", 2026, "g8", 2027)); /* entered the same year, another stage */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -223,6 +239,7 @@ int main(void)
         cmocka_unit_test(a_contradiction_is_told_from_a_word_of_the_schools_own),
         cmocka_unit_test(a_class_by_year_of_entry_wants_the_school_year),
         cmocka_unit_test(what_is_written_is_read_back_in_both_languages),
+        cmocka_unit_test(a_class_goes_on_within_its_stage),
         cmocka_unit_test(random_pieces_never_make_an_unknown_grade),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -4,6 +4,7 @@
 #include "guanai/base/alloc.h"
 #include "guanai/base/vec.h"
 #include "guanai/sql/stmt.h"
+#include "guanai/store/graded.h"
 #include "guanai/store/view.h"
 #include "guanai/text/class_name.h"
 
@@ -98,6 +99,6 @@ struct ga_class_then ga_class_then_of_plan(const struct ga_year_plan *plan, cons
     size_t going = 0;
     for (size_t fate = 0; fate < GA_YEAR_FATES; fate++)
         going += fate != GA_YEAR_PLACED && fate != GA_YEAR_UNKNOWN ? class_of->counts[fate] : 0;
-    const bool is_there = class_of->counts[GA_YEAR_PLACED] >= going;
+    const bool is_there = ga_graded_is_class(class_of->counts[GA_YEAR_PLACED], going);
     return (struct ga_class_then){class_of->site, class_of->grade, class_of->class_no, plan->school_year - !is_there};
 }

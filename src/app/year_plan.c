@@ -4,6 +4,7 @@
 #include "guanai/base/alloc.h"
 #include "guanai/base/order.h"
 #include "guanai/sql/stmt.h"
+#include "guanai/store/graded.h"
 #include "guanai/store/life.h"
 #include "guanai/store/roster.h"
 #include "guanai/store/view.h"
@@ -19,7 +20,7 @@ struct planning {
     enum ga_lang lang;
     struct ga_arena *arena;
     struct ga_year_plan *plan;
-    char year_from[11]; /* the first day of the school year */
+    struct ga_graded graded; /* since the first day of the school year */
     struct ga_classmate *mates;
     size_t mates_count;
 };
@@ -186,23 +187,6 @@ static void take_run(struct planning *p, struct ga_stmt *stmt)
     p->plan->sealed_by = text_at(p, stmt, 3);
 }
 
-/* Was the grade itself written since the year began? A class number put right says nothing of the grade. */
-static enum ga_rc is_placed(struct planning *p, const struct ga_roster_row *row, bool *ret_is_placed, struct ga_error *err)
-{
-    struct ga_arena arena = {0};
-    struct ga_stay *stays;
-    size_t count = 0;
-    const enum ga_rc rc = ga_store_stays(p->session->store, &row->id, p->lang, &arena, &stays, &count, err);
-    if (rc == GA_OK) {
-        size_t i = count;
-        while (i > 1 && strcmp(stays[i - 2].grade, stays[count - 1].grade) == 0)
-            i--;
-        *ret_is_placed = count > 0 && strcmp(stays[i - 1].from_on, p->year_from) >= 0;
-    }
-    ga_arena_finish(&arena);
-    return rc;
-}
-
 /* Is it a class without a number beside others that have one? */
 static bool is_no_class(const struct ga_year_plan *plan, const struct ga_year_class *class)
 {
@@ -222,9 +206,7 @@ static enum ga_rc add_child(struct planning *p, const struct ga_roster_row *row,
                                   .name = ga_arena_strdup(p->arena, row->name), .birth = ga_arena_strdup(p->arena, row->birth)};
     bool stands = false;
     child.is_unplaced = is_no_class(p->plan, class);
-    enum ga_rc rc = GA_OK;
-    if (mate != NULL && strcmp(mate->stay.from_on, p->year_from) >= 0)
-        rc = is_placed(p, row, &stands, err);
+    const enum ga_rc rc = ga_graded_is(&p->graded, row->no, &stands, err);
     struct ga_date since;
     if (mate != NULL && ga_date_from_iso(mate->stay.from_on, &since))
         child.years_behind = p->plan->school_year - ga_class_name_school_year(since) - 1;
@@ -303,8 +285,9 @@ enum ga_rc ga_year_plan_read(struct ga_session *session, enum ga_lang lang, stru
     struct ga_year_plan plan = {.school_year = ga_class_name_school_year(session->today), .done_on = "", .sealed_on = "",
                                 .sealed_by = ""};
     struct planning p = {.session = session, .lang = lang, .arena = arena, .plan = &plan};
-    memcpy(p.year_from, GA_DATE_ISO(((struct ga_date){(int16_t)plan.school_year, 8, 1})), sizeof(p.year_from));
-    enum ga_rc rc = read_classes(&p, err);
+    enum ga_rc rc = ga_graded_init(&p.graded, session->store, (struct ga_date){(int16_t)plan.school_year, 8, 1}, err);
+    if (rc == GA_OK)
+        rc = read_classes(&p, err);
     if (rc == GA_OK)
         rc = each_record(&p, "year_class", "site, grade, class, fate, to_site, to_grade, to_class", take_class, err);
     if (rc == GA_OK)
@@ -315,6 +298,7 @@ enum ga_rc ga_year_plan_read(struct ga_session *session, enum ga_lang lang, stru
         rc = each_record(&p, "year_child", "_child, fate, to_site, to_grade, to_class", take_child, err);
     if (rc == GA_OK)
         rc = each_record(&p, "year_end", "id, done_on, sealed_on, sealed_by", take_run, err);
+    ga_graded_finish(&p.graded);
     if (rc != GA_OK)
         return rc;
     count_all(&plan);

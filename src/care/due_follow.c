@@ -152,6 +152,7 @@ enum ga_rc ga_due_take_touched(void *ctx, const struct ga_touched *touched, stru
         f->has_new_people = true;
         return GA_OK;
     }
+    f->doubts_stands |= strcmp(form, "year_end") == 0;
     if (strcmp(form, "duty_choice") == 0 || strcmp(form, "class_teacher") == 0) {
         f->is_all = true;
         return GA_OK;
@@ -205,6 +206,46 @@ static void take_choices(struct ga_care *care)
     ga_due_windows_ask(&care->windows, care->is_on);
 }
 
+static void doubt(struct ga_due_following *f, struct ga_vec *doubted, const char *key)
+{
+    if (key != NULL)
+        *(const char **)ga_vec_push(doubted) = ga_arena_strdup(&f->arena, key);
+}
+
+/* The classes of now and of before of children whose files changed: they may be others' majority. */
+static enum ga_rc doubt_classes(struct ga_due_following *f, struct ga_vec *doubted, struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    enum ga_rc rc = GA_OK;
+    for (size_t i = 0; rc == GA_OK && f->has_new_people && i < f->children.len; i++) {
+        const int64_t no = *GA_VEC_AT(const int64_t, &f->children, i);
+        doubt(f, doubted, ga_due_places_of_child(&f->care->places, no));
+        rc = ga_due_stmt(f->care, GA_DUE_GET_CHILD, &stmt, err);
+        if (rc != GA_OK)
+            return rc;
+        ga_stmt_bind_int(stmt, 1, no);
+        rc = ga_stmt_step(stmt, &has_row, err);
+        if (rc == GA_OK && has_row) {
+            doubt(f, doubted, ga_stmt_column_text(stmt, 1));
+            ga_stmt_reset(stmt);
+        }
+    }
+    return rc;
+}
+
+static enum ga_rc read_stands(struct ga_due_following *f, struct ga_error *err)
+{
+    struct ga_vec doubted;
+    ga_vec_init(&doubted, sizeof(const char *));
+    enum ga_rc rc = f->doubts_stands ? GA_OK : doubt_classes(f, &doubted, err);
+    if (rc == GA_OK)
+        rc = ga_due_stand_read(f->care, &f->care->places, f->doubts_stands ? NULL : &doubted, err);
+    ga_vec_finish(&doubted);
+    f->has_new_stands = true;
+    return rc;
+}
+
 /* Choices and class teachers name classes, so they are read anew when there may be other ones. */
 static enum ga_rc read_places(struct ga_due_following *f, struct ga_error *err)
 {
@@ -217,6 +258,8 @@ static enum ga_rc read_places(struct ga_due_following *f, struct ga_error *err)
     ga_due_decisions_finish(&care->decisions);
     ga_due_decisions_init(&care->decisions);
     enum ga_rc rc = ga_due_places_read(&care->places, care, err);
+    if (rc == GA_OK)
+        rc = read_stands(f, err);
     if (rc == GA_OK)
         rc = ga_due_choices_read(care, &care->places, &care->decisions, err);
     care->has_choices = rc == GA_OK;
@@ -232,9 +275,11 @@ static enum ga_rc look(struct ga_due_following *f, struct ga_error *err)
     if (care->shown_op < 0)
         rc = read_mark(care, &fits, err);
     f->is_all = !fits || care->shown_op > ga_store_last_op(care->options.store);
+    f->doubts_stands = f->is_all && care->shown_op != ga_store_last_op(care->options.store);
     if (rc == GA_OK && !f->is_all && care->shown_op < ga_store_last_op(care->options.store))
         rc = ga_store_touched(care->options.store, care->shown_op, RECORDS_MAX, ga_due_take_touched, f, &has_all, err);
     f->is_all |= !has_all;
+    f->doubts_stands |= !has_all;
     return rc;
 }
 

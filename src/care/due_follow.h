@@ -11,6 +11,8 @@ struct ga_due_following {
     struct ga_map classes;    /* key → struct class_work */
     struct ga_arena arena;
     bool is_all, has_place_records, has_new_people;
+    bool has_new_stands; /* read anew, so they are written down */
+    bool doubts_stands; /* a class may have been taken back into the grade it came from */
 };
 
 /* due_follow.c: as ga_store_touched() hands them out, ctx a ga_due_following; other tables follow by it, too. */

@@ -15,6 +15,7 @@
  *   _due_child   a row a child that owes anything: its class, its proxy parent, who is named in its plan, `rows` (packed, due_rows.c)
  *   _due_class   a row a class, a site (grade, class NULL), the school (all NULL): `rows` of duties that are its own,
  *                `tallies` of its children's, `open` the bits of the windows that have not ended and leave something to do
+ *   _due_stand   a row a class whose grade is the one of the present school year (due_stand.c)
  *   _alarm       a row a child and alarm that stands (alarm.h)
  *
  * A row a child and window would be 470,000 rows for a county; packed they are one short blob a child, so a save
@@ -22,7 +23,7 @@
  * reading from the day: rows change when something happens, not as days pass.
  */
 enum { GA_CARE_SPAN = 1024 }; /* children counted at once: 1.2 MB; a statement a form and span is less than a hundredth of them */
-enum { GA_CARE_EDITION = 7 }; /* raise it when the same records give other rows */
+enum { GA_CARE_EDITION = 8 }; /* raise it when the same records give other rows */
 
 /* due_tables.c */
 enum ga_due_sql {
@@ -30,6 +31,7 @@ enum ga_due_sql {
     GA_DUE_PUT_CHILD, GA_DUE_GET_CHILD, GA_DUE_DROP_CHILD,
     GA_DUE_CHILDREN_OF_CLASS, GA_DUE_CHILDREN_OF_PROXY, GA_DUE_CHILDREN_WITH_OWN,
     GA_DUE_PUT_CLASS, GA_DUE_DROP_CLASS, GA_DUE_GET_CLASS, GA_DUE_OPEN_OF_CLASSES, GA_DUE_CLASSES,
+    GA_DUE_PUPILS_OF_CLASS, GA_DUE_GET_STANDS, GA_DUE_PUT_STAND,
     GA_DUE_ROSTER_ALL, GA_DUE_ROSTER_ONE, GA_DUE_ROSTER_PLACE, GA_DUE_ROSTER_SPAN, GA_DUE_ROSTER_END,
     GA_ALARM_PUT, GA_ALARM_DROP_CHILD, GA_ALARM_ALL, GA_ALARM_OF_CHILD, GA_ALARM_COUNTS, GA_DUE_HAS_PROXY,
     GA_DUE_SQL_COUNT,

@@ -140,17 +140,11 @@ static enum ga_rc add_children(struct ga_due_listing *l, struct ga_stmt *stmt, s
 enum ga_rc ga_due_listing_add_class(struct ga_due_listing *l, const struct ga_due_place *place, struct ga_error *err)
 {
     struct ga_stmt *stmt;
-    struct ga_str until = {0};
     enum ga_rc rc = ga_due_stmt(l->care, GA_DUE_CHILDREN_OF_CLASS, &stmt, err);
     if (rc != GA_OK)
         return rc;
-    ga_str_add_bytes(&until, place->place.text, place->place.len - 1);
-    ga_str_add_char(&until, 1); /* past the 0 that ends the place */
-    ga_stmt_bind_blob(stmt, 1, place->place.text, place->place.len);
-    ga_stmt_bind_blob(stmt, 2, until.data, until.len);
-    rc = add_children(l, stmt, err);
-    ga_str_finish(&until);
-    return rc;
+    ga_due_bind_class(stmt, place);
+    return add_children(l, stmt, err);
 }
 
 enum ga_rc ga_due_read_class(struct ga_care *care, const char *key, struct ga_vec *counts, struct ga_str *rows,

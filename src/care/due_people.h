@@ -4,6 +4,7 @@
 
 #include "guanai/base/vec.h"
 #include "guanai/care/due.h"
+#include "guanai/sql/stmt.h"
 #include "guanai/sql/value.h"
 
 /* due_places.c: classes, sites, the school. */
@@ -12,6 +13,7 @@ struct ga_due_place {
     const char *site, *grade, *class_no;
     bool is_above;   /* a site, or the school (site "") */
     struct ga_value place; /* a class's in v_class */
+    int year;              /* a class's: the school year whose grade it has */
 };
 
 struct ga_due_places {
@@ -32,9 +34,20 @@ const char *ga_due_site_key(struct ga_arena *arena, const char *site); /* "": of
 const char *ga_due_places_of_child(struct ga_due_places *places, int64_t child);
 /*
  * The first not before i that a class as people wrote it on a day means, of that site (NULL: any); `count`: none. A
- * class moves up with the school year, so what was 二年级(2)班 then is 三年级(2)班 now.
+ * class moves up with the school year, so what was 二年级(2)班 then is 三年级(2)班 now, once it stands in that grade.
  */
 size_t ga_due_places_named(const struct ga_due_places *places, size_t i, const char *site, const char *class_text, int32_t day);
+
+
+/*
+ * due_stand.c: of which school year each class's grade is. Kept ones are believed but for classes in `doubted` (const
+ * char * keys); NULL: none is.
+ */
+enum ga_rc ga_due_stand_read(struct ga_care *care, struct ga_due_places *places, const struct ga_vec *doubted, struct ga_error *err);
+enum ga_rc ga_due_stand_write(struct ga_care *care, struct ga_error *err); /* in a transaction */
+
+/* due_places.c: ?1, ?2 of a statement that reads a class's part of v_order. */
+void ga_due_bind_class(struct ga_stmt *stmt, const struct ga_due_place *place);
 
 /* due_choices.c: what people decided about duties, read anew with every count. */
 struct ga_due_choice {

@@ -110,17 +110,26 @@ const char *ga_due_places_of_child(struct ga_due_places *places, int64_t child)
     return places->has_child ? ga_str_text(&places->child_key) : NULL;
 }
 
+void ga_due_bind_class(struct ga_stmt *stmt, const struct ga_due_place *place)
+{
+    struct ga_str until = {0};
+    ga_str_add_bytes(&until, place->place.text, place->place.len - 1);
+    ga_str_add_char(&until, 1); /* past the 0 that ends the place */
+    ga_stmt_bind_blob(stmt, 1, place->place.text, place->place.len);
+    ga_stmt_bind_blob(stmt, 2, until.data, until.len);
+    ga_str_finish(&until);
+}
+
 size_t ga_due_places_named(const struct ga_due_places *places, size_t i, const char *site, const char *class_text, int32_t day)
 {
     struct ga_class_name name = {0};
-    const int now = ga_class_name_school_year(ga_date_from_days(places->care->windows.today));
     const int then = ga_class_name_school_year(ga_date_from_days(day));
     if (ga_class_name_parse(class_text, then, &name, NULL, NULL) != GA_OK)
         return places->count;
     for (; i < places->count; i++) {
         const struct ga_due_place *place = &places->items[i];
         if (!place->is_above && (site == NULL || strcmp(place->site, site) == 0) &&
-            strcmp(place->class_no, name.number) == 0 && ga_class_name_goes_on(name.grade, then, place->grade, now))
+            strcmp(place->class_no, name.number) == 0 && ga_class_name_goes_on(name.grade, then, place->grade, place->year))
             break;
     }
     return i;

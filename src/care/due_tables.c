@@ -16,6 +16,7 @@
     "CREATE INDEX IF NOT EXISTS _due_child_own ON _due_child (own_due) WHERE own_due IS NOT NULL;" \
     "CREATE " where "TABLE IF NOT EXISTS _due_class (class TEXT PRIMARY KEY, open INTEGER NOT NULL, tallies BLOB NOT NULL, rows BLOB NOT NULL) STRICT," \
     " WITHOUT ROWID;" \
+    "CREATE " where "TABLE IF NOT EXISTS _due_stand (class TEXT PRIMARY KEY, year INTEGER NOT NULL) STRICT, WITHOUT ROWID;" \
     "CREATE " where "TABLE IF NOT EXISTS _alarm (child INTEGER NOT NULL, rule INTEGER NOT NULL, class TEXT NOT NULL, proxy TEXT," \
     " helper TEXT, birth TEXT, since INTEGER, minute INTEGER, number INTEGER, say INTEGER NOT NULL, record INTEGER NOT NULL," \
     " PRIMARY KEY (child, rule)) STRICT, WITHOUT ROWID;"
@@ -40,6 +41,9 @@ const char *const ga_due_sql[GA_DUE_SQL_COUNT] = {
     [GA_DUE_GET_CLASS] = "SELECT class, tallies, rows FROM _due_class WHERE class = ?1",
     [GA_DUE_OPEN_OF_CLASSES] = "SELECT class, open FROM _due_class ORDER BY class",
     [GA_DUE_CLASSES] = "SELECT place, site, grade, class FROM v_class WHERE place > ?1 ORDER BY place",
+    [GA_DUE_PUPILS_OF_CLASS] = "SELECT no FROM v_order WHERE sort >= ?1 AND sort < ?2 AND NOT is_gone",
+    [GA_DUE_GET_STANDS] = "SELECT class FROM _due_stand WHERE year = ?1",
+    [GA_DUE_PUT_STAND] = "INSERT INTO _due_stand VALUES (?1, ?2)",
     [GA_DUE_ROSTER_ALL] = "SELECT no, site, grade, class FROM v_roster ORDER BY no",
     [GA_DUE_ROSTER_SPAN] = "SELECT no, site, grade, class FROM v_roster WHERE no BETWEEN ?1 AND ?2 ORDER BY no",
     [GA_DUE_ROSTER_END] = "SELECT max(no) FROM (SELECT no FROM child WHERE no >= ?1 ORDER BY no LIMIT ?2)",
@@ -62,11 +66,11 @@ enum ga_rc ga_due_tables_make(struct ga_db *db, struct ga_error *err)
 {
     int64_t count = 0;
     enum ga_rc rc = ga_db_query_int(
-        db, "SELECT count(*) FROM sqlite_schema WHERE name IN ('_due_mark', '_due_window')"
+        db, "SELECT count(*) FROM sqlite_schema WHERE name IN ('_due_mark', '_due_window', '_due_stand')"
         " OR (name IN ('_due_child', '_alarm') AND sql LIKE '% helper TEXT%')"
         " OR (name = '_due_class' AND sql LIKE '% open INTEGER%')",
         &count, err);
-    return rc != GA_OK || count == 5 ? rc : ga_db_exec(db, OLD_EDITION TABLES(""), err);
+    return rc != GA_OK || count == 6 ? rc : ga_db_exec(db, OLD_EDITION TABLES(""), err);
 }
 
 enum ga_rc ga_due_tables_clear(struct ga_db *db, struct ga_error *err)

@@ -287,5 +287,7 @@ enum ga_rc ga_due_write(struct ga_due_following *f, struct ga_error *err)
         if (work != NULL && work->is_changed)
             rc = put_class(f, work, err);
     }
+    if (rc == GA_OK && f->has_new_stands)
+        rc = ga_due_stand_write(care, err);
     return rc == GA_OK ? put_mark(care, err) : rc;
 }

@@ -194,7 +194,7 @@ static const char ROSTER_VIEWS[] =
     " roster_sort(s.no, {name}, {site}, {grade}, {class}) AS sort, coalesce({site}, '') AS site,"
     " coalesce({grade}, '') AS grade, coalesce({class}, '') AS class, {name} AS name FROM {child} AS s"
     " WHERE NOT EXISTS (SELECT 1 FROM main._same AS b WHERE b.no = s.no);"
-    "CREATE TEMP VIEW IF NOT EXISTS v_order AS SELECT r.no AS no, r.sort AS sort FROM main._roster AS r"
+    "CREATE TEMP VIEW IF NOT EXISTS v_order AS SELECT r.no AS no, r.sort AS sort, (r.flags & 16) > 0 AS is_gone FROM main._roster AS r"
     " WHERE NOT r.flags & 32;"
     "CREATE TEMP VIEW IF NOT EXISTS v_class AS SELECT t.place AS place, coalesce(t.site, '') AS site,"
     " coalesce(t.grade, '') AS grade, coalesce(t.class, '') AS class FROM main._tally AS t WHERE t.place > x''";

@@ -4,7 +4,7 @@
 #include "guanai/app/own_forms.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
-#include "guanai/exchange/target.h"
+#include "guanai/base/target.h"
 #include "guanai/store/backup.h"
 #include "guanai/store/check.h"
 #include "guanai/store/lock.h"
@@ -235,7 +235,7 @@ static enum ga_rc fill(struct restoring *restoring, int64_t *ret_records, struct
     if (rc != GA_OK)
         remove_folder(restoring, restoring->part);
     else
-        ga_target_sync_folder(io, path_in(restoring, restoring->part, "guanai.db"));
+        ga_io_sync_folder_of(io, path_in(restoring, restoring->part, "guanai.db"));
     return rc;
 }
 
@@ -270,7 +270,7 @@ static enum ga_rc switch_folders(struct restoring *restoring, const char **ret_k
         else if (kept == NULL || io->rename(io->ctx, kept, restoring->folder) == 0)
             remove_folder(restoring, restoring->ready);
     }
-    ga_target_sync_folder(io, restoring->folder);
+    ga_io_sync_folder_of(io, restoring->folder);
     if (rc < 0)
         return ga_io_fail(err, rc, "replace", restoring->folder);
     *ret_kept = kept;

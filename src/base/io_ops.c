@@ -67,6 +67,12 @@ static int sys_sync(void *ctx, int fd)
     return or_errno(fsync(fd));
 }
 
+static int sys_uncache(void *ctx, int fd)
+{
+    (void)ctx;
+    return -posix_fadvise(fd, 0, 0, POSIX_FADV_DONTNEED);
+}
+
 static int sys_rename(void *ctx, const char *from, const char *to)
 {
     (void)ctx;
@@ -123,6 +129,19 @@ static int sys_lock(void *ctx, int fd)
     return or_errno(flock(fd, LOCK_EX | LOCK_NB));
 }
 
+static int64_t sys_read_link(void *ctx, const char *path, char *buf, size_t size)
+{
+    (void)ctx;
+    const ssize_t got = readlink(path, buf, size);
+    return got < 0 ? -errno : got;
+}
+
+static int sys_sync_all(void *ctx, int fd)
+{
+    (void)ctx;
+    return or_errno(syncfs(fd));
+}
+
 static int sys_list(void *ctx, const char *path, int (*each)(void *arg, const char *name), void *arg)
 {
     (void)ctx;
@@ -144,6 +163,7 @@ const struct ga_io_ops *ga_io_system(void)
         .sync = sys_sync,     .rename = sys_rename, .unlink = sys_unlink, .mkdir = sys_mkdir,
         .rmdir = sys_rmdir,   .stat = sys_stat,     .free_bytes = sys_free_bytes,
         .lock = sys_lock,     .list = sys_list,   .read_at = sys_read_at,
+        .read_link = sys_read_link, .sync_all = sys_sync_all, .uncache = sys_uncache,
     };
     return &ops;
 }
@@ -214,6 +234,7 @@ static enum ga_rc write_all(const struct ga_io_ops *io, int fd, const char *path
         len -= (size_t)put;
     }
     int rc = io->sync(io->ctx, fd);
+    io->uncache(io->ctx, fd); /* it is read back from the disk, not from memory */
     return rc < 0 ? ga_io_fail(err, rc, "write", path) : GA_OK;
 }
 
@@ -228,7 +249,7 @@ static enum ga_rc read_back(const struct ga_io_ops *io, const char *path, const 
     return rc;
 }
 
-static void sync_folder_of(const struct ga_io_ops *io, const char *path)
+void ga_io_sync_folder_of(const struct ga_io_ops *io, const char *path)
 {
     const char *slash = strrchr(path, '/');
     char *folder = slash == NULL ? ga_strdup(".") : ga_strndup(path, slash == path ? 1 : (size_t)(slash - path));
@@ -265,7 +286,7 @@ enum ga_rc ga_io_write_file(const struct ga_io_ops *io, const char *path, const 
             rc = ga_io_fail(err, renamed, "write", path);
     }
     if (rc == GA_OK)
-        sync_folder_of(io, path);
+        ga_io_sync_folder_of(io, path);
     else
         io->unlink(io->ctx, part.data);
     ga_str_finish(&part);

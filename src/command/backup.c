@@ -4,7 +4,6 @@
 #include "guanai/app/own_forms.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
-#include "guanai/exchange/target.h"
 #include "guanai/sql/stmt.h"
 
 #include <string.h>
@@ -97,7 +96,7 @@ static enum ga_rc make_copy(struct ga_session *session, const char *part, const 
     if (rc != GA_OK)
         io->unlink(io->ctx, part);
     else
-        ga_target_sync_folder(io, path);
+        ga_io_sync_folder_of(io, path);
     return rc;
 }
 

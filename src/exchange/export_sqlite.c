@@ -2,7 +2,6 @@
 #include "guanai/exchange/export_sqlite.h"
 
 #include "guanai/base/alloc.h"
-#include "guanai/exchange/target.h"
 #include "guanai/sql/stmt.h"
 #include "guanai/sql/transaction.h"
 #include "guanai/store/note.h"
@@ -295,7 +294,7 @@ static enum ga_rc sync_part(const struct ga_io_ops *io, const char *part, const 
         rc = io->rename(io->ctx, part, path);
     if (rc < 0)
         return ga_io_fail(err, rc, "write", path);
-    ga_target_sync_folder(io, path);
+    ga_io_sync_folder_of(io, path);
     return GA_OK;
 }
 

@@ -2,9 +2,9 @@
 #ifndef GUANAI_EXCHANGE_LEAVING_H
 #define GUANAI_EXCHANGE_LEAVING_H
 
+#include "guanai/base/target.h"
 #include "guanai/base/vec.h"
 #include "guanai/exchange/export.h"
-#include "guanai/exchange/target.h"
 #include "guanai/form/type.h"
 #include "guanai/sql/guard.h"
 #include "guanai/sql/stmt.h"

@@ -1,6 +1,6 @@
 /* Hands the refused rows back as a file of their own. */
+#include "guanai/base/target.h"
 #include "guanai/exchange/paper.h"
-#include "guanai/exchange/target.h"
 #include "guanai/sheet/csv_write.h"
 #include "inner.h"
 

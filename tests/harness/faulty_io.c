@@ -83,6 +83,16 @@ static int list_folder(void *ctx, const char *path, int (*each)(void *arg, const
     FAIL_OR(SYSTEM->list(NULL, path, each, arg));
 }
 
+static int64_t read_link(void *ctx, const char *path, char *buf, size_t size)
+{
+    FAIL_OR(SYSTEM->read_link(NULL, path, buf, size));
+}
+
+static int sync_all(void *ctx, int fd)
+{
+    FAIL_OR(SYSTEM->sync_all(NULL, fd));
+}
+
 void faulty_io_init(struct faulty_io *faulty)
 {
     *faulty = (struct faulty_io){.ops = *ga_io_system()};
@@ -99,6 +109,8 @@ void faulty_io_init(struct faulty_io *faulty)
     faulty->ops.stat = stat_file;
     faulty->ops.lock = lock_file;
     faulty->ops.list = list_folder;
+    faulty->ops.read_link = read_link;
+    faulty->ops.sync_all = sync_all;
     faulty->ops.ctx = faulty;
 }
 

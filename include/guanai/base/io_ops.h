@@ -28,6 +28,7 @@ struct ga_io_ops {
     int64_t (*read_at)(void *ctx, int fd, void *buf, size_t len, int64_t at_bytes); /* moves nothing */
     int64_t (*write)(void *ctx, int fd, const void *buf, size_t len);
     int (*sync)(void *ctx, int fd);
+    int (*uncache)(void *ctx, int fd); /* of what was synced: the next read asks the disk itself, where the system can */
     int (*rename)(void *ctx, const char *from, const char *to);
     int (*unlink)(void *ctx, const char *path);
     int (*mkdir)(void *ctx, const char *path, int mode);
@@ -35,6 +36,8 @@ struct ga_io_ops {
     int (*stat)(void *ctx, const char *path, struct ga_io_stat *ret_stat);
     int64_t (*free_bytes)(void *ctx, const char *path); /* of the file system that holds path */
     int (*lock)(void *ctx, int fd);                     /* exclusive, never waits: -EWOULDBLOCK */
+    int64_t (*read_link)(void *ctx, const char *path, char *buf, size_t size); /* its bytes, not terminated */
+    int (*sync_all)(void *ctx, int fd); /* of the whole file system that holds fd, names too */
     int (*list)(void *ctx, const char *path, int (*each)(void *arg, const char *name), void *arg);
     void *ctx;
 };
@@ -51,6 +54,9 @@ enum ga_rc ga_io_read_file(const struct ga_io_ops *io, const char *path, size_t 
  */
 enum ga_rc ga_io_write_file(const struct ga_io_ops *io, const char *path, const void *bytes, size_t len,
                             struct ga_error *err);
+
+/* Makes the name of `path` itself durable, where the file system can. */
+void ga_io_sync_folder_of(const struct ga_io_ops *io, const char *path);
 
 enum ga_rc ga_io_make_dirs(const struct ga_io_ops *io, const char *path, struct ga_error *err); /* 0700 */
 

@@ -3,7 +3,7 @@
 #define GUANAI_EXCHANGE_PAPER_H
 
 #include "guanai/base/error.h"
-#include "guanai/exchange/target.h"
+#include "guanai/base/target.h"
 #include "guanai/paper/stream.h"
 
 struct ga_paper;

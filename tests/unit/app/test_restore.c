@@ -3,7 +3,7 @@
 
 #include "faulty_io.h"
 #include "guanai/app/restore.h"
-#include "guanai/exchange/target.h"
+#include "guanai/base/target.h"
 #include "guanai/sql/db.h"
 #include "guanai/store/record.h"
 

@@ -1,6 +1,6 @@
 /* A file that appears whole under its name or not at all. */
-#ifndef GUANAI_EXCHANGE_TARGET_H
-#define GUANAI_EXCHANGE_TARGET_H
+#ifndef GUANAI_BASE_TARGET_H
+#define GUANAI_BASE_TARGET_H
 
 #include "guanai/base/error.h"
 #include "guanai/base/io_ops.h"
@@ -25,8 +25,6 @@ enum ga_rc ga_target_put(struct ga_target *target, const void *bytes, size_t len
 
 /* Writes what is held, syncs, reads back, renames, syncs the folder. The target is freed either way. */
 enum ga_rc ga_target_commit(struct ga_target *target, struct ga_error *err);
-/* Makes the name of `path` itself durable, where the file system can. */
-void ga_target_sync_folder(const struct ga_io_ops *io, const char *path);
 void ga_target_abandon(struct ga_target *target); /* nothing is left; NULL is fine */
 
 #endif

@@ -1,5 +1,5 @@
 /* A file that appears whole under its name or not at all. */
-#include "guanai/exchange/target.h"
+#include "guanai/base/target.h"
 
 #include "guanai/base/alloc.h"
 #include "guanai/base/str.h"
@@ -84,6 +84,7 @@ static enum ga_rc close_part(struct ga_target *target, struct ga_error *err)
 {
     enum ga_rc rc = flush(target, err);
     int synced = rc == GA_OK ? target->io->sync(target->io->ctx, target->fd) : 0;
+    target->io->uncache(target->io->ctx, target->fd); /* what is read back is to come from the stick, not from memory */
     int closed = target->io->close(target->io->ctx, target->fd);
     target->fd = -1;
     if (rc == GA_OK && (synced < 0 || closed < 0))
@@ -110,18 +111,6 @@ static enum ga_rc read_back(struct ga_target *target, struct ga_error *err)
     return GA_OK;
 }
 
-void ga_target_sync_folder(const struct ga_io_ops *io, const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    char *folder = slash == NULL ? ga_strdup(".") : ga_strndup(path, slash == path ? 1 : (size_t)(slash - path));
-    int fd = io->open(io->ctx, folder, O_RDONLY | O_DIRECTORY, 0);
-    if (fd >= 0) { /* some file systems cannot; the file itself is safe */
-        io->sync(io->ctx, fd);
-        io->close(io->ctx, fd);
-    }
-    free(folder);
-}
-
 enum ga_rc ga_target_commit(struct ga_target *target, struct ga_error *err)
 {
     enum ga_rc rc = close_part(target, err);
@@ -134,7 +123,7 @@ enum ga_rc ga_target_commit(struct ga_target *target, struct ga_error *err)
         ga_target_abandon(target);
         return rc;
     }
-    ga_target_sync_folder(target->io, target->path);
+    ga_io_sync_folder_of(target->io, target->path);
     destroy(target);
     return GA_OK;
 }

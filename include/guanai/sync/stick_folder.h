@@ -1,0 +1,72 @@
+/*
+ * Our one folder on a stick, `guanai`: nothing outside it is looked at or touched, nothing in it but files with our
+ * kind of name. A name tells nobody anything: sixteen random hexadecimal digits and `.gab`; while a file is written
+ * it has `.part` behind it, and whatever is found with that ending was broken off.
+ */
+#ifndef GUANAI_SYNC_STICK_FOLDER_H
+#define GUANAI_SYNC_STICK_FOLDER_H
+
+#include "guanai/base/arena.h"
+#include "guanai/base/error.h"
+#include "guanai/base/io_ops.h"
+#include "guanai/base/random.h"
+#include "guanai/base/vec.h"
+#include "guanai/sync/stick.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum {
+    GA_STICK_NAME_SIZE = 21,          /* "0123456789abcdef.gab" */
+    GA_STICK_FILES_MAX = 1000,        /* more are not looked at: nobody has so many schools */
+    GA_STICK_FILE_BYTES_MAX = 1 << 30 /* vfat's own bound is four times that */
+};
+
+struct ga_stick_file {
+    const char *name, *path;
+    int64_t size_bytes, mtime_ns;
+};
+
+/*
+ * The folder on what people chose: `place` is where a stick is seen, any folder, or the folder `guanai` itself.
+ * GA_NOT_FOUND: there is none yet, unless may_make; GA_REFUSED: something else has that name (a file, a link:
+ * some viruses leave those).
+ */
+enum ga_rc ga_stick_folder(const struct ga_io_ops *io, const char *place, bool may_make, struct ga_arena *arena,
+                           const char **ret_folder, struct ga_error *err);
+
+void ga_stick_name(const struct ga_random *random, char ret_name[GA_STICK_NAME_SIZE]);
+bool ga_stick_is_name(const char *name); /* of a whole file */
+
+/* Appends a struct ga_stick_file for each whole file of ours, by name. Paths live in the arena. */
+enum ga_rc ga_stick_files(const struct ga_io_ops *io, const char *folder, struct ga_arena *arena,
+                          struct ga_vec *ret_files, struct ga_error *err);
+
+/* Removes what was broken off while it was written: on a stick nobody else writes at the same time. */
+void ga_stick_sweep(const struct ga_io_ops *io, const char *folder, struct ga_arena *arena);
+
+/*
+ * Copies a file from the stick to `to` on this computer: opened once, no link followed, at most max_bytes. Everything
+ * that is checked is checked on the copy, which nobody can change or pull out meanwhile.
+ */
+enum ga_rc ga_stick_take(const struct ga_io_ops *io, const char *path, const char *to, int64_t max_bytes,
+                         struct ga_error *err);
+
+/* Syncs the whole file system of `folder`: names, sizes, everything. */
+enum ga_rc ga_stick_settle(const struct ga_io_ops *io, const char *folder, struct ga_error *err);
+
+/*
+ * Before writing: can `needed_bytes` be written there? `stick` is nullable (a folder given by hand). GA_REFUSED or
+ * GA_IO with a sentence that says what to do.
+ */
+enum ga_rc ga_stick_check(const struct ga_io_ops *io, const struct ga_stick *stick, const char *folder,
+                          int64_t needed_bytes, struct ga_error *err);
+
+/*
+ * After something went wrong there: says in `err` what has become of the stick, when that explains it (pulled out,
+ * full, can only be read); otherwise leaves what stands there. Answers `rc`, or GA_IO when it knew better.
+ */
+enum ga_rc ga_stick_explain(const struct ga_io_ops *io, const char *folder, int64_t needed_bytes, enum ga_rc rc,
+                            struct ga_error *err);
+
+#endif

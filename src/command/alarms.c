@@ -27,7 +27,7 @@ static enum ga_exit read_alarm(struct asking *a)
     for (size_t i = 0; i < rules->count; i++)
         names[i] = rules->items[i]->name;
     ga_say(a->line, "there is no alarm '%1'", a->alarm);
-    ga_guess(a->line, a->alarm, names, rules->count);
+    ga_offer(a->line, a->alarm, names, rules->count);
     return GA_EXIT_FINDINGS;
 }
 

@@ -13,6 +13,23 @@ void ga_guess(struct ga_command_line *line, const char *word, const char *const 
         ga_say(line, "did you mean '%1'?", best);
 }
 
+enum { OFFERED_MAX = 60 };
+
+void ga_offer(struct ga_command_line *line, const char *word, const char *const *names, size_t count)
+{
+    struct ga_str text = {0};
+    if (count == 0 || ga_yaml_suggest(word, names, count) != NULL) {
+        ga_guess(line, word, names, count);
+        return;
+    }
+    for (size_t i = 0; i < count && i < OFFERED_MAX; i++)
+        ga_str_addf(&text, "%s%s", i > 0 ? ", " : "", names[i]);
+    if (count > OFFERED_MAX)
+        ga_str_add(&text, " …");
+    ga_say(line, "there are: %1", ga_str_text(&text));
+    ga_str_finish(&text);
+}
+
 enum ga_exit ga_usage(struct ga_command_line *line)
 {
     const struct ga_command *command = line->command;

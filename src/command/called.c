@@ -15,7 +15,7 @@ enum ga_exit ga_refuse_field(struct ga_command_line *line, const struct ga_form 
     for (size_t i = 0; i < form->all_count; i++)
         names[i] = form->all[i]->name;
     ga_say(line, "%1 has no field '%2'", ga_label_text(&form->title, line->lang), name);
-    ga_guess(line, name, names, form->all_count);
+    ga_offer(line, name, names, form->all_count);
     free(names);
     return GA_EXIT_USAGE;
 }

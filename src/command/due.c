@@ -39,7 +39,7 @@ static enum ga_exit read_states(struct asking *a)
             state++;
         if (state == GA_DUE_STATE_COUNT) {
             ga_say(a->line, "there is no state '%1'", names[i]);
-            ga_guess(a->line, names[i], ga_due_codes, GA_DUE_STATE_COUNT);
+            ga_offer(a->line, names[i], ga_due_codes, GA_DUE_STATE_COUNT);
             return GA_EXIT_USAGE;
         }
         a->ask.states |= 1u << state;
@@ -78,7 +78,7 @@ static enum ga_exit read_duty(struct asking *a)
     for (size_t i = 0; i < duties->count; i++)
         names[i] = duties->items[i]->name;
     ga_say(a->line, "there is no duty '%1'", a->duty);
-    ga_guess(a->line, a->duty, names, duties->count);
+    ga_offer(a->line, a->duty, names, duties->count);
     return GA_EXIT_FINDINGS;
 }
 

@@ -61,7 +61,7 @@ static bool has_duty(struct duties *d, const char *name)
     for (size_t i = 0; i < duties->count; i++)
         names[i] = duties->items[i]->name;
     ga_say(d->line, "there is no duty '%1'", name);
-    ga_guess(d->line, name, names, duties->count);
+    ga_offer(d->line, name, names, duties->count);
     return false;
 }
 

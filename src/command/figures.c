@@ -120,7 +120,7 @@ static enum ga_exit refuse_definition(struct asking *a, const char *word)
     for (size_t i = 0; i < set->count; i++)
         names[i] = set->items[i]->name;
     ga_say(a->line, "there is no definition '%1'", word);
-    ga_guess(a->line, word, names, set->count);
+    ga_offer(a->line, word, names, set->count);
     return GA_EXIT_USAGE;
 }
 

@@ -44,14 +44,19 @@ static void put_counts(struct importing *importing)
     ga_put_row(importing->line, (const char *const[]){"gaps", GA_NUM(ga_import_gaps(importing->import))}, 2);
 }
 
+static bool nobody_knows(const struct ga_import_column *column)
+{
+    return column->field == NULL && !column->is_reason && !column->is_row_number && !column->is_by_hand &&
+           column->heading[0] != '\0';
+}
+
 static void say_columns(struct importing *importing)
 {
     size_t count;
     const struct ga_import_sheet *sheets = ga_import_sheets(importing->import, &count);
     for (size_t i = 0; i < count; i++)
         for (size_t k = 0; k < sheets[i].columns_count; k++)
-            if (sheets[i].columns[k].field == NULL && !sheets[i].columns[k].is_reason &&
-                !sheets[i].columns[k].is_by_hand && sheets[i].columns[k].heading[0] != '\0')
+            if (nobody_knows(&sheets[i].columns[k]))
                 ga_say(importing->line, "nobody knows the column '%1'; it is left alone", sheets[i].columns[k].heading);
     importing->has_sheets = count > 1;
     if (ga_import_recalled(importing->import) > 0)

@@ -58,7 +58,7 @@ const struct ga_form *ga_command_form(struct ga_command_line *line, struct ga_se
         return form;
     }
     ga_say(line, "there is no form '%1'", name);
-    ga_guess(line, name, forms->names, forms->names_count);
+    ga_offer(line, name, forms->names, forms->names_count);
     return NULL;
 }
 

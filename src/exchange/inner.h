@@ -60,6 +60,7 @@ enum ga_rc ga_source_next(struct ga_import *import, const struct ga_sheet_row **
 void ga_source_progress(const struct ga_import *import, int64_t *ret_done, int64_t *ret_total);
 
 const char *ga_cell_text(const struct ga_sheet_row *row, size_t column); /* "" behind the last */
+bool ga_is_row_number_heading(const char *key); /* 序号, No.: the lines of the paper are numbered */
 bool ga_is_reason_heading(const char *key); /* of the column that a file of refused rows has behind its own */
 
 /* --- notes.c: what many rows have in common --- */

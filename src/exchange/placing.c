@@ -175,7 +175,9 @@ static void settle(struct ga_import *import, size_t sheet)
     for (size_t i = 0; i < source->placing.count; i++) {
         shown->columns[i].field = field_of(&source->columns[i]);
         shown->columns[i].is_by_hand = source->placing.by_hand[i] != NULL;
-        shown->columns[i].is_reason = shown->columns[i].field == NULL && ga_is_reason_heading(source->placing.keys[i]);
+        const bool is_left_out = shown->columns[i].field == NULL;
+        shown->columns[i].is_reason = is_left_out && ga_is_reason_heading(source->placing.keys[i]);
+        shown->columns[i].is_row_number = is_left_out && ga_is_row_number_heading(source->placing.keys[i]);
     }
 }
 

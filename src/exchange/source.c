@@ -42,6 +42,15 @@ bool ga_is_reason_heading(const char *key)
     return false;
 }
 
+bool ga_is_row_number_heading(const char *key)
+{
+    static const char *const words[] = {"序号", "序", "行号", "顺序号", "流水号", "no", "number", "row"};
+    for (size_t i = 0; i < GA_COUNT(words); i++)
+        if (ga_str_equal(words[i], key))
+            return true;
+    return false;
+}
+
 static void keep_headings(struct ga_import *import, struct ga_headings *headings, const struct ga_sheet_row *row,
                           size_t at)
 {

@@ -52,6 +52,8 @@ static const char *why_of(const struct ga_import_column *column)
         return GA_N_("the reason of an earlier try");
     if (column->is_by_hand)
         return GA_N_("placed by hand");
+    if (column->is_row_number)
+        return GA_N_("numbers the lines");
     return column->field != NULL ? GA_N_("its heading") : GA_N_("! nobody knows it");
 }
 
@@ -84,7 +86,7 @@ static size_t first_unknown(const struct import_columns *state)
 {
     for (size_t i = 0; i < state->places.len; i++) {
         const struct ga_import_column *column = column_at(state, i);
-        if (column->field == NULL && !column->is_reason && !column->is_by_hand)
+        if (column->field == NULL && !column->is_reason && !column->is_row_number && !column->is_by_hand)
             return i;
     }
     return 0;

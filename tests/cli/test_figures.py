@@ -57,6 +57,9 @@ class Figures(guanai.Case):
 
     def test_wrong_usage_says_what_is_right(self):
         self.assertIn("did you mean 'school'?", self.does("figures", "--list", "schol:yes", code=2).err)
+        for ask in (("--list", "province:yes"), ("--difference", "school,province")):
+            answer = self.does("figures", *ask, code=2)
+            self.assertIn("there are: school, civil_affairs, local", answer.err)
         self.assertIn("usage: guanai figures", self.does("figures", "--list", "school:maybe", code=2).err)
         self.assertIn("usage: guanai figures", self.does("figures", "--list", "school", code=2).err)
         self.assertIn("write it as", self.does("figures", "--on", "yesterday", code=2).err)

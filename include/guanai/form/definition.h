@@ -64,9 +64,9 @@ struct ga_field {
     const char *name; /* for ever; lower case; no SQL keyword */
     struct ga_yaml_text type_name;
     struct ga_label label, hint;
-    GA_YAML_LIST(struct ga_yaml_text) aka; /* column headings of rosters */
-    struct ga_yaml_text list_name;         /* choice, choices, scale */
-    struct ga_yaml_text of;                /* record: the form it names */
+    GA_YAML_LIST(struct ga_yaml_text) aka;      /* column headings of rosters */
+    GA_YAML_LIST(const char *) aka_yes, aka_no; /* boolean: what rosters write for yes, for no */
+    struct ga_yaml_text list_name, of;          /* choice, choices, scale: the list; record: the form it names */
     enum ga_required required;
     struct ga_yaml_text relevant, constraint, warn, default_value, import, calculation, filter;
     struct ga_label message, warn_message;

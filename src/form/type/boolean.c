@@ -13,18 +13,41 @@ static const struct {
     {"0", 0}, {"否", 0}, {"no", 0}, {"n", 0}, {"false", 0}, {"f", 0}, {"不是", 0}, {"无", 0}, {"没有", 0}, {"×", 0}, {"✗", 0},
 };
 
+/* `key` is folded already. */
+static bool is_among(const char *key, const char *const *akas, size_t count)
+{
+    bool is = false;
+    for (size_t i = 0; i < count && !is; i++) {
+        struct ga_str aka = {0};
+        ga_fold_add_key(&aka, akas[i], strlen(akas[i]));
+        is = strcmp(ga_str_text(&aka), key) == 0;
+        ga_str_finish(&aka);
+    }
+    return is;
+}
+
+/* -1: neither. The form's own words say more than the common ones. */
+static int value_of(const struct ga_field *field, const char *key)
+{
+    if (is_among(key, field->aka_yes.items, field->aka_yes.count))
+        return 1;
+    if (is_among(key, field->aka_no.items, field->aka_no.count))
+        return 0;
+    for (size_t i = 0; i < GA_COUNT(words); i++)
+        if (strcmp(key, words[i].word) == 0)
+            return words[i].value;
+    return -1;
+}
+
 static enum ga_rc parse(const struct ga_field *field, const struct ga_parse_context *ctx, const char *text,
                         struct ga_arena *arena, struct ga_value *ret_value, struct ga_message *ret_warning,
                         struct ga_error *err)
 {
-    (void)field, (void)ctx, (void)arena, (void)ret_warning;
+    (void)ctx, (void)arena, (void)ret_warning;
     struct ga_str key = {0};
     ga_fold_add_key(&key, text, strlen(text));
     const char *word = key.len > 0 ? ga_str_text(&key) : text;
-    int value = -1;
-    for (size_t i = 0; i < GA_COUNT(words); i++)
-        if (strcmp(word, words[i].word) == 0)
-            value = words[i].value;
+    const int value = value_of(field, word);
     ga_str_finish(&key);
     if (value < 0)
         return ga_error_set(err, GA_REFUSED, "'%1' is neither yes nor no", text);

@@ -95,6 +95,62 @@ static void every_name_label_and_aka_is_a_heading(void **state)
     }
 }
 
+/* What the sheets of schools, of villages and of the pupils' register call these columns. */
+static void what_schools_call_a_column_finds_its_field(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *heading, *field;
+    } known[] = {
+        {"孩子姓名", "name"}, {"所在村", "village"}, {"村（社区）", "village"}, {"村民小组", "hamlet"},
+        {"爸爸姓名", "father_name"}, {"爸爸手机", "father_phone"}, {"父亲手机号码", "father_phone"},
+        {"妈妈手机", "mother_phone"}, {"母亲联系方式", "mother_phone"}, {"爸爸打工地点", "father_workplace"},
+        {"母亲职业", "mother_work"}, {"监护人手机号", "guardian_phone"}, {"家长电话", "guardian_phone"},
+        {"与留守儿童关系", "guardian_relation"}, {"身份证件号码", "id_number"}, {"就读方式", "boarding"},
+        {"是否住宿", "boarding"}, {"家庭详细地址", "address"}, {"特长", "interests"}, {"入学日期", "enrolled_on"},
+        {"结对教师", "proxy_parent"}, {"房间号", "dorm_room"}, {"接送人手机", "fetched_phone"}, {"档案编号", "card_no"},
+    };
+    for (size_t i = 0; i < GA_COUNT(known); i++) {
+        const char *text = ga_arena_printf(&office.arena, "性别,民族,%s\n", known[i].heading);
+        struct ga_import *import =
+            office_open(&office, "child", office_file(&office, "h.csv", text, strlen(text)), GA_IMPORT_FILL);
+        size_t count;
+        const struct ga_field *field = ga_import_sheets(import, &count)->columns[2].field;
+        assert_non_null(field);
+        assert_string_equal(field->name, known[i].field);
+        ga_import_destroy(import);
+    }
+}
+
+static void the_register_of_pupils_says_yes_and_no_in_its_own_words(void **state)
+{
+    (void)state;
+    struct tally tally = office_import_text(&office, "child",
+        "序号,姓名,是否留守儿童,就读方式\n1,张三,双亲留守儿童,住校\n2,李四,非留守儿童,走读\n3,王五,单亲留守儿童,住 校\n4,赵六,也许,走读\n");
+    assert_int_equal(tally.verdicts[GA_VERDICT_NEW], 3);
+    assert_int_equal(tally.verdicts[GA_VERDICT_REFUSED], 1);
+    assert_string_equal(office_text(&office, "SELECT group_concat(name || marked_left_behind || boarding, ' ') FROM"
+                                             " (SELECT * FROM v_child ORDER BY card_no)"),
+                        "张三11 李四00 王五11");
+}
+
+static void a_column_that_numbers_the_lines_is_known(void **state)
+{
+    (void)state;
+    static const char *const headings[] = {"序号", "No.", "行号", "序 号"};
+    for (size_t i = 0; i < GA_COUNT(headings); i++) {
+        const char *text = ga_arena_printf(&office.arena, "%s,姓名,鞋码\n1,张三,36\n", headings[i]);
+        struct ga_import *import =
+            office_open(&office, "child", office_file(&office, "h.csv", text, strlen(text)), GA_IMPORT_FILL);
+        size_t count;
+        const struct ga_import_sheet *sheet = ga_import_sheets(import, &count);
+        assert_true(sheet->columns[0].is_row_number);
+        assert_null(sheet->columns[0].field);
+        assert_false(sheet->columns[2].is_row_number);
+        ga_import_destroy(import);
+    }
+}
+
 static void titles_sums_and_notes_are_no_rows(void **state)
 {
     (void)state;
@@ -404,6 +460,8 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
     const struct CMUnitTest tests[] = {
         TEST(every_heading_of_a_roster_has_its_field), TEST(every_name_label_and_aka_is_a_heading),
+        TEST(what_schools_call_a_column_finds_its_field),
+        TEST(the_register_of_pupils_says_yes_and_no_in_its_own_words), TEST(a_column_that_numbers_the_lines_is_known),
         TEST(titles_sums_and_notes_are_no_rows), TEST(a_name_alone_is_a_child),
         TEST(a_gap_of_many_rows_is_one_note), TEST(numbers_further_down_the_file_are_not_given_to_others),
         TEST(another_childs_card_number_fills_nobodys_file),

@@ -2,6 +2,9 @@
 #include "guanai/tui/widget/scale.h"
 
 #include "guanai/base/num.h"
+#include "guanai/text/width.h"
+
+#include <string.h>
 
 static enum ga_reply set_value(struct ga_tui_scale *scale, int value)
 {
@@ -40,19 +43,64 @@ static const char *label_of(const struct ga_tui_scale *scale, int value)
     return label != NULL ? label : "";
 }
 
-static void paint_number(struct ga_canvas *canvas, struct ga_area *area, int value, bool is_picked)
+/* What stands beside the steps: a bare number says nothing to who sees it first. */
+enum words { NO_WORDS, END_WORDS, ALL_WORDS };
+
+static const char *step_word(const struct ga_tui_scale *scale, int value, enum words words)
+{
+    bool is_end = value == scale->low || value == scale->high;
+    bool is_said = words == ALL_WORDS || (words == END_WORDS && (is_end || value == scale->value));
+    return is_said ? label_of(scale, value) : "";
+}
+
+static int steps_cols(const struct ga_tui_scale *scale, enum words words)
+{
+    char number[GA_NUM_SIZE];
+    int cols = 0;
+    for (int value = scale->low; value <= scale->high; value++) {
+        const char *word = step_word(scale, value, words);
+        ga_num_text(number, value);
+        cols += 2 + (int)(strlen(number) + (word[0] != '\0') + ga_width_text(word, strlen(word)));
+    }
+    return cols;
+}
+
+static enum words choose_words(const struct ga_tui_scale *scale, int cols)
+{
+    enum words words = ALL_WORDS;
+    while (words > NO_WORDS && steps_cols(scale, words) > cols)
+        words--;
+    return words;
+}
+
+static void add_text(struct ga_canvas *canvas, struct ga_area *area, enum ga_style style, const char *text)
+{
+    ga_area_cut_left(area, ga_canvas_text(canvas, area->row, area->col, area->cols, style, text));
+}
+
+static void paint_step(struct ga_canvas *canvas, struct ga_area *area, int value, const char *word,
+                       bool is_picked)
 {
     if (is_picked)
         ga_canvas_set_caret(canvas, area->row, area->col);
+    enum ga_style style = is_picked ? GA_STYLE_SELECTED : GA_STYLE_NORMAL;
     char number[GA_NUM_SIZE];
     ga_num_text(number, value);
-    int used =
-        ga_canvas_text(canvas, area->row, area->col, area->cols, GA_STYLE_NORMAL, is_picked ? "[" : " ");
-    used += ga_canvas_text(canvas, area->row, area->col + used, area->cols - used,
-                           is_picked ? GA_STYLE_SELECTED : GA_STYLE_NORMAL, number);
-    used += ga_canvas_text(canvas, area->row, area->col + used, area->cols - used, GA_STYLE_NORMAL,
-                           is_picked ? "]" : " ");
-    ga_area_cut_left(area, used);
+    add_text(canvas, area, GA_STYLE_NORMAL, is_picked ? "[" : " ");
+    add_text(canvas, area, style, number);
+    if (word[0] != '\0')
+        add_text(canvas, area, style, " ");
+    add_text(canvas, area, style, word);
+    add_text(canvas, area, GA_STYLE_NORMAL, is_picked ? "]" : " ");
+}
+
+static void paint_steps(const struct ga_tui_scale *scale, struct ga_canvas *canvas, struct ga_area area)
+{
+    enum words words = choose_words(scale, area.cols);
+    for (int value = scale->low; value <= scale->high; value++)
+        paint_step(canvas, &area, value, step_word(scale, value, words), value == scale->value);
+    if (words == NO_WORDS && scale->value != GA_SCALE_NONE)
+        add_text(canvas, &area, GA_STYLE_NORMAL, label_of(scale, scale->value));
 }
 
 void ga_tui_scale_paint(const struct ga_tui_scale *scale, struct ga_canvas *canvas, struct ga_area area,
@@ -62,10 +110,8 @@ void ga_tui_scale_paint(const struct ga_tui_scale *scale, struct ga_canvas *canv
     bool has_value = scale->value != GA_SCALE_NONE;
     if (is_focused && !has_value)
         ga_canvas_set_caret(canvas, area.row, area.col);
-    for (int value = scale->low; is_focused && value <= scale->high; value++)
-        paint_number(canvas, &area, value, value == scale->value);
-    if (!is_focused && has_value)
-        paint_number(canvas, &area, scale->value, false);
-    if (has_value)
-        ga_canvas_text(canvas, area.row, area.col, area.cols, GA_STYLE_NORMAL, label_of(scale, scale->value));
+    if (is_focused)
+        paint_steps(scale, canvas, area);
+    else if (has_value)
+        paint_step(canvas, &area, scale->value, label_of(scale, scale->value), false);
 }

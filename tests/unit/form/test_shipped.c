@@ -2,6 +2,7 @@
 #include "guanai/form/forms.h"
 #include "guanai/form/type.h"
 #include "guanai/text/translate.h"
+#include "guanai/text/width.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -88,6 +89,54 @@ static void a_packed_form_is_the_same_form(void **state)
     ga_forms_finish(&other);
 }
 
+/* On 80 columns a page of answers keeps 30 for the labels, 46 beside them, three of these for mark and digit. */
+enum { LABEL_COLS = 30, OPTION_COLS = 43 };
+
+static size_t count_cut(const char *what, const struct ga_label *label, size_t cols)
+{
+    size_t cut = 0;
+    for (int lang = 0; lang < GA_LANG_COUNT; lang++) {
+        const char *text = ga_label_text(label, (enum ga_lang)lang);
+        if (ga_width_text(text, strlen(text)) <= cols)
+            continue;
+        print_error("%s: \"%s\" is longer than %zu columns\n", what, text, cols);
+        cut++;
+    }
+    return cut;
+}
+
+static size_t count_cut_options(const struct ga_field *field)
+{
+    size_t cut = 0;
+    for (size_t i = 0; field->list != NULL && i < field->list->choices.count; i++)
+        cut += count_cut(field->name, &field->list->choices.items[i].label, OPTION_COLS);
+    return cut;
+}
+
+static size_t count_cut_fields(const struct ga_form *form)
+{
+    size_t cut = 0;
+    for (size_t i = 0; i < form->all_count; i++) {
+        const struct ga_field *field = form->all[i];
+        if (field->type->storage != GA_STORE_NOTHING)
+            cut += count_cut(form->name, &field->label, LABEL_COLS);
+        cut += count_cut_options(field);
+        for (size_t k = 0; k < field->fields.count; k++)
+            cut += count_cut(form->name, &field->fields.items[k].label, LABEL_COLS) +
+                   count_cut_options(&field->fields.items[k]);
+    }
+    return cut;
+}
+
+static void every_label_and_choice_is_whole_on_80_columns_in_both_languages(void **state)
+{
+    struct shipped *shipped = *state;
+    size_t cut = 0;
+    for (size_t i = 0; i < shipped->forms.names_count; i++)
+        cut += count_cut_fields(ga_forms_get(&shipped->forms, shipped->forms.names[i], NULL));
+    assert_int_equal(cut, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -95,6 +144,7 @@ int main(void)
         cmocka_unit_test(the_first_four_forms_are_there),
         cmocka_unit_test(guardians_phones_are_sensitive_and_the_village_is_not),
         cmocka_unit_test(a_packed_form_is_the_same_form),
+        cmocka_unit_test(every_label_and_choice_is_whole_on_80_columns_in_both_languages),
     };
     return cmocka_run_group_tests(tests, read_forms, drop_forms);
 }

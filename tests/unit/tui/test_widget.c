@@ -191,6 +191,35 @@ static void a_scale_takes_its_own_numbers_only(void **state)
     assert_int_equal(ten.value, 10);
 }
 
+static const char *mood_word(void *ctx, int value)
+{
+    static const char *const words[] = {"很差", "低落", "平常", "较好", "很好"};
+    (void)ctx;
+    return words[value - 1];
+}
+
+static void expect_scale(int value, int cols, bool is_focused, const char *painted)
+{
+    struct ga_tui_scale scale = {.low = 1, .high = 5, .value = value, .label = mood_word};
+    struct ga_canvas *canvas = ga_canvas_create(1, cols);
+    struct ga_str dump = {0};
+    ga_tui_scale_paint(&scale, canvas, ga_canvas_area(canvas), is_focused);
+    ga_canvas_dump(canvas, false, &dump);
+    assert_true(ga_str_starts(ga_str_text(&dump), painted)); /* below it: where the caret is */
+    ga_str_finish(&dump);
+    ga_canvas_destroy(canvas);
+}
+
+static void a_scale_says_in_words_what_its_numbers_mean(void **state)
+{
+    (void)state;
+    expect_scale(GA_SCALE_NONE, 46, true, " 1 很差  2 低落  3 平常  4 较好  5 很好\n");
+    expect_scale(3, 46, true, " 1 很差  2 低落 [3 平常] 4 较好  5 很好\n");
+    expect_scale(3, 46, false, " 3 平常\n");
+    expect_scale(GA_SCALE_NONE, 30, true, " 1 很差  2  3  4  5 很好\n"); /* what the ends mean, where all do not fit */
+    expect_scale(2, 20, true, " 1 [2] 3  4  5 低落\n");
+}
+
 struct fetched {
     size_t calls;
     size_t rows;
@@ -306,6 +335,7 @@ int main(void)
         cmocka_unit_test(a_secret_is_never_painted),
         cmocka_unit_test(arrows_leave_a_memo_at_its_ends),
         cmocka_unit_test(a_scale_takes_its_own_numbers_only),
+        cmocka_unit_test(a_scale_says_in_words_what_its_numbers_mean),
         cmocka_unit_test(a_list_fetches_only_what_is_in_sight),
         cmocka_unit_test(the_two_ends_of_a_line_never_touch),
         cmocka_unit_test(columns_give_way_by_priority),

@@ -2,13 +2,16 @@
 #include "sign_inner.h"
 
 #include "guanai/app/care.h"
+#include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
+#include "guanai/base/vec.h"
 #include "guanai/crypt/hash.h"
 #include "guanai/store/number.h"
 #include "guanai/store/roster.h"
 #include "guanai/text/translate.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 const char *ga_mark_of_record(const struct ga_uuid *id, char buf[GA_MARK_RECORD + 1])
@@ -34,25 +37,65 @@ static enum ga_rc mark_cell(struct ga_session *session, const struct ga_duty *du
     return rc;
 }
 
-static enum ga_rc add_print(struct ga_session *session, int64_t record, struct ga_arena *arena, struct ga_hasher *hasher,
-                            struct ga_record_face *ret_face, struct ga_error *err)
+/* A record behind a cell: the one that counts, or what was said of it. */
+struct behind {
+    int64_t record;
+    size_t cell;
+    bool is_said;
+};
+
+/* What stands in a cell, as far as it was read. */
+struct standing {
+    struct ga_record_face done, said; /* form NULL: nothing */
+};
+
+static int by_record(const void *a, const void *b)
 {
-    struct ga_uuid id;
-    struct ga_record_face face;
-    if (record == 0)
-        return GA_OK;
-    enum ga_rc rc = ga_store_id_of(session->store, record, &id, err);
-    if (rc == GA_OK)
-        rc = ga_record_face_read(session, &id, arena, &face, err);
-    if (rc != GA_OK)
-        return rc;
-    ga_hasher_add(hasher, face.print, sizeof(face.print));
-    if (ret_face->form == NULL)
-        *ret_face = face;
-    return GA_OK;
+    const struct behind *x = a, *y = b;
+    return (x->record > y->record) - (x->record < y->record);
 }
 
-static enum ga_rc read_cell(struct ga_session *session, const struct ga_duty *duty, struct ga_arena *arena,
+static void add_behind(struct ga_vec *list, int64_t record, size_t cell, bool is_said)
+{
+    if (record != 0)
+        *(struct behind *)ga_vec_push(list) = (struct behind){record, cell, is_said};
+}
+
+/*
+ * In the order in which they were made: those made together lie together in the log, in blocks that are unpacked whole.
+ * Child by child the same blocks were unpacked again and again.
+ */
+static enum ga_rc read_faces(struct ga_session *session, const struct ga_month *month, struct standing *standings,
+                             struct ga_error *err)
+{
+    struct ga_vec list;
+    struct ga_uuid id;
+    enum ga_rc rc = GA_OK;
+    ga_vec_init(&list, sizeof(struct behind));
+    for (size_t i = 0; i < month->dues_count; i++) {
+        add_behind(&list, month->dues[i].record, i, false);
+        add_behind(&list, month->dues[i].outcome, i, true);
+    }
+    if (list.len > 0)
+        qsort(list.items, list.len, sizeof(struct behind), by_record);
+    for (size_t i = 0; rc == GA_OK && i < list.len; i++) {
+        const struct behind *behind = ga_vec_at(&list, i);
+        struct standing *standing = &standings[behind->cell];
+        rc = ga_store_id_of(session->store, behind->record, &id, err);
+        if (rc == GA_OK)
+            rc = ga_record_face_read(session, &id, month->arena, behind->is_said ? &standing->said : &standing->done, err);
+    }
+    ga_vec_finish(&list);
+    return rc;
+}
+
+static void add_print(struct ga_hasher *hasher, const struct ga_record_face *face)
+{
+    if (face->form != NULL)
+        ga_hasher_add(hasher, face->print, sizeof(face->print));
+}
+
+static enum ga_rc fill_cell(struct ga_session *session, const struct ga_duty *duty, const struct standing *standing,
                             struct ga_month_cell *cell, struct ga_error *err)
 {
     const struct ga_due *due = cell->due;
@@ -60,14 +103,13 @@ static enum ga_rc read_cell(struct ga_session *session, const struct ga_duty *du
     struct ga_hash hash;
     char counted[40];
     memset(cell->mark, '-', GA_MARK_CHARS);
-    enum ga_rc rc = mark_cell(session, duty, cell, err);
+    const enum ga_rc rc = mark_cell(session, duty, cell, err);
+    cell->face = standing->done.form != NULL ? standing->done : standing->said;
     ga_hasher_start(&hasher, "guanai.stands");
     snprintf(counted, sizeof(counted), "%d %d ", due->done, due->tries);
     ga_hasher_add(&hasher, counted, strlen(counted));
-    if (rc == GA_OK)
-        rc = add_print(session, due->record, arena, &hasher, &cell->face, err);
-    if (rc == GA_OK)
-        rc = add_print(session, due->outcome, arena, &hasher, &cell->face, err);
+    add_print(&hasher, &standing->done);
+    add_print(&hasher, &standing->said);
     ga_hasher_finish(&hasher, &hash);
     char *says = cell->mark + GA_MARK_RECORD + GA_MARK_CELL;
     ga_print_text(hash.bytes, says, GA_MARK_SAYS + 1);
@@ -86,10 +128,13 @@ enum ga_rc ga_month_read_cells(struct ga_session *session, struct ga_month *mont
     if (rc != GA_OK || month->cells != NULL)
         return rc;
     struct ga_month_cell *cells = ga_arena_array(month->arena, month->dues_count + 1, sizeof(*cells));
+    struct standing *standings = ga_alloc_array(month->dues_count + 1, sizeof(*standings));
+    rc = read_faces(session, month, standings, err);
     for (size_t i = 0; i < month->dues_count && rc == GA_OK; i++) {
         cells[i].due = &month->dues[i];
-        rc = read_cell(session, ga_care_duties(care)->items[month->dues[i].duty], month->arena, &cells[i], err);
+        rc = fill_cell(session, ga_care_duties(care)->items[month->dues[i].duty], &standings[i], &cells[i], err);
     }
+    free(standings);
     if (rc != GA_OK)
         return rc;
     month->cells = cells;
@@ -122,21 +167,26 @@ static const char *name_cell(struct ga_session *session, const struct ga_month_c
     return ga_arena_printf(arena, "%s%s%s", child.name, child.name[0] != '\0' ? " · " : "", ga_label_text(&duty->title, lang));
 }
 
-/* What became of a cell since, as a sentence; NULL: nothing. */
-static const char *change_of(const struct ga_month_cell *cell, const char *before, const char *name, enum ga_lang lang,
-                             struct ga_arena *arena)
+/* What became of a cell since; NULL: nothing. */
+static const char *change_of(const struct ga_month_cell *cell, const char *before)
+{
+    if (before != NULL && memcmp(before, cell->mark, GA_MARK_CHARS) == 0)
+        return NULL;
+    if (cell->face.form == NULL)
+        return before == NULL ? NULL : GA_N_("%1: taken away");
+    return before == NULL ? GA_N_("%1: entered, by %2") : GA_N_("%1: changed, by %2");
+}
+
+static const char *say_change(struct ga_session *session, const struct ga_month_cell *cell, const char *change,
+                              const struct ga_duty *duty, enum ga_lang lang, struct ga_arena *arena)
 {
     char buf[320];
     struct ga_message message;
-    if (before != NULL && memcmp(before, cell->mark, GA_MARK_CHARS) == 0)
-        return NULL;
-    if (before == NULL && cell->face.form == NULL)
-        return NULL;
+    const char *name = name_cell(session, cell, duty, lang, arena);
     if (cell->face.form == NULL)
-        ga_message_set(&message, "%1: taken away", name);
+        ga_message_set(&message, change, name);
     else
-        ga_message_set(&message, before == NULL ? GA_N_("%1: entered, by %2") : GA_N_("%1: changed, by %2"), name,
-                       cell->face.doer);
+        ga_message_set(&message, change, name, cell->face.doer);
     return ga_arena_strdup(arena, ga_message_text(&message, lang, buf, sizeof(buf)));
 }
 
@@ -168,10 +218,9 @@ enum ga_rc ga_month_changes(struct ga_session *session, struct ga_month *month, 
     const char **lines = ga_arena_array(month->arena, month->cells_count + 2, sizeof(*lines));
     for (size_t i = 0; i < month->cells_count && month->signature != NULL; i++) {
         const struct ga_month_cell *cell = &month->cells[i];
-        const char *name = name_cell(session, cell, ga_care_duties(care)->items[cell->due->duty], lang, month->arena);
-        const char *line = change_of(cell, find_mark(month->signature->covers, cell->mark), name, lang, month->arena);
-        if (line != NULL)
-            lines[count++] = line;
+        const char *change = change_of(cell, find_mark(month->signature->covers, cell->mark));
+        if (change != NULL)
+            lines[count++] = say_change(session, cell, change, ga_care_duties(care)->items[cell->due->duty], lang, month->arena);
     }
     const size_t gone = month->signature != NULL ? count_gone(month, month->signature->covers) : 0;
     if (gone > 0) {

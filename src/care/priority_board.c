@@ -105,6 +105,30 @@ void ga_prio_row(const struct ga_prio *prio, const struct ga_prio_rows *rows, si
     *ret_row = row;
 }
 
+struct ga_prio_waits ga_prio_waits(const struct ga_prio *prio, const struct ga_prio_rows *rows)
+{
+    struct ga_prio_waits waits = {0};
+    for (size_t i = 0; i < rows->months_count; i++) {
+        const struct ga_prio_month at = ga_prio_month_at(rows, i);
+        waits.counts |= at.month + 1u == prio->months && (at.flags & GA_PRIO_COUNTS) != 0;
+    }
+    for (size_t i = 0; i < rows->turns_count; i++) {
+        const struct ga_prio_turns turns = ga_prio_turns_at(rows, i);
+        const int32_t day = ga_date_to_days(day_in(prio, turns.month, turns.day));
+        int32_t *last = turns.column == ga_prio_reached(prio) ? &waits.reached : &waits.quiet;
+        *last = day > *last ? day : *last;
+    }
+    return waits;
+}
+
+int32_t ga_prio_waits_since(const struct ga_prio *prio, int days)
+{
+    for (int32_t day = prio->today; day >= prio->from; day--)
+        if (ga_school_tally_days(&prio->tally, (struct ga_days){ga_date_from_days(day + 1), prio->day}) >= days)
+            return day;
+    return 0;
+}
+
 static bool had_turn(const struct laying *l, const struct ga_priority_row *row)
 {
     for (size_t i = 0; i < l->prio->rule->priorities.count; i++)
@@ -119,6 +143,8 @@ static void take_row(void *ctx, const struct ga_prio_seen *seen)
     struct ga_priority_row row = {.child = seen->child};
     ga_prio_row(l->prio, &seen->rows, l->month, l->first, &row);
     if (!row.counts && !(l->ask->with_all && had_turn(l, &row)))
+        return;
+    if (row.quiet_days < l->ask->quiet_days || row.reached_days < l->ask->unreached_days)
         return;
     row.id = ga_arena_strdup(l->arena, seen->id);
     row.name = ga_arena_strdup(l->arena, seen->name);
@@ -152,7 +178,8 @@ enum ga_rc ga_priority_board_read(struct ga_care *care, const struct ga_priority
     if (rc != GA_OK)
         return rc;
     ga_vec_init(&l.rows, sizeof(struct ga_priority_row));
-    rc = ga_prio_read(l.prio, ask, take_row, &l, err);
+    rc = l.month + 1 == l.prio->months && !ask->with_all ? ga_prio_read_waiting(l.prio, ask, take_row, &l, err)
+                                                         : ga_prio_read(l.prio, ask, take_row, &l, err);
     if (rc == GA_OK)
         hand_over(&l, ret_board);
     ga_vec_finish(&l.rows);

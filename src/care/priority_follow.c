@@ -15,8 +15,10 @@ enum { RECORDS_MAX = 60, CHILDREN_MAX = 90 };
 #define TABLES(where) \
     "CREATE " where "TABLE IF NOT EXISTS _prio_mark (no INTEGER PRIMARY KEY, op INTEGER NOT NULL, day TEXT NOT NULL," \
     " fingerprint INTEGER NOT NULL) STRICT;" \
-    "CREATE " where "TABLE IF NOT EXISTS _prio_child (no INTEGER PRIMARY KEY, first INTEGER, rows BLOB NOT NULL) STRICT;" \
-    "CREATE INDEX IF NOT EXISTS _prio_child_first ON _prio_child (first) WHERE first IS NOT NULL;"
+    "CREATE " where "TABLE IF NOT EXISTS _prio_child (no INTEGER PRIMARY KEY, first INTEGER, quiet INTEGER, reached INTEGER, rows BLOB NOT NULL) STRICT;" \
+    "CREATE INDEX IF NOT EXISTS _prio_child_first ON _prio_child (first) WHERE first IS NOT NULL;" \
+    "CREATE INDEX IF NOT EXISTS _prio_child_quiet ON _prio_child (quiet) WHERE quiet IS NOT NULL;" \
+    "CREATE INDEX IF NOT EXISTS _prio_child_reached ON _prio_child (reached) WHERE reached IS NOT NULL;"
 
 struct following {
     struct ga_prio *prio;
@@ -48,7 +50,15 @@ static enum ga_rc put_child(void *ctx, int64_t child, int32_t first, const struc
     ga_stmt_bind_int(f->put, 1, child);
     if (first != 0)
         ga_stmt_bind_int(f->put, 2, first);
-    ga_stmt_bind_borrowed(f->put, 3, &packed);
+    struct ga_prio_rows unpacked;
+    if (ga_prio_unpack(ga_str_text(rows), rows->len, &unpacked)) {
+        const struct ga_prio_waits waits = ga_prio_waits(f->prio, &unpacked);
+        if (waits.counts) {
+            ga_stmt_bind_int(f->put, 3, waits.quiet);
+            ga_stmt_bind_int(f->put, 4, waits.reached);
+        }
+    }
+    ga_stmt_bind_borrowed(f->put, 5, &packed);
     return ga_stmt_run(f->put, err);
 }
 
@@ -78,15 +88,26 @@ static enum ga_rc put_mark(const struct ga_prio *prio, struct ga_error *err)
     return rc;
 }
 
+/* The first edition's table did not say who waits. */
+static enum ga_rc drop_old(const struct ga_prio *prio, struct ga_error *err)
+{
+    int64_t count = 0;
+    const enum ga_rc rc = ga_db_query_int(
+        db_of(prio), "SELECT count(*) FROM sqlite_schema WHERE name = '_prio_child' AND sql NOT LIKE '%reached INTEGER%'", &count, err);
+    return rc == GA_OK && count > 0 ? ga_db_exec(db_of(prio), "DROP TABLE _prio_child", err) : rc;
+}
+
 static enum ga_rc write(void *ctx, struct ga_error *err)
 {
     struct following *f = ctx;
     struct ga_db *db = db_of(f->prio);
-    enum ga_rc rc = ga_db_exec(db, f->prio->is_aside ? TABLES("TEMP ") : TABLES(""), err);
+    enum ga_rc rc = f->prio->is_aside ? GA_OK : drop_old(f->prio, err);
+    if (rc == GA_OK)
+        rc = ga_db_exec(db, f->prio->is_aside ? TABLES("TEMP ") : TABLES(""), err);
     if (rc == GA_OK && f->is_all)
         rc = ga_db_exec(db, "DELETE FROM _prio_child", err);
     if (rc == GA_OK)
-        rc = ga_stmt_prepare(db, "INSERT OR REPLACE INTO _prio_child VALUES (?1, ?2, ?3)", &f->put, err);
+        rc = ga_stmt_prepare(db, "INSERT OR REPLACE INTO _prio_child VALUES (?1, ?2, ?3, ?4, ?5)", &f->put, err);
     if (rc == GA_OK && f->is_all)
         rc = ga_prio_count(f->prio, 0, put_child, f, err);
     for (size_t i = 0; rc == GA_OK && !f->is_all && i < f->touched.children.len; i++)

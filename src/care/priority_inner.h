@@ -9,12 +9,13 @@
  * Derived, made by this room, dropped and made anew at any time, as _due_* are:
  *
  *   _prio_mark   one row: the operation, the day, the fingerprint that the other shows
- *   _prio_child  a row a child that counts or had anything: `first` its earliest record's day, `rows` packed
+ *   _prio_child  a row a child that counts or had anything: `first` its earliest record's day, `rows` packed; of who
+ *                counts today `quiet`, `reached`: the days of its last turn, of the last time its home was reached; 0 never
  *
  * Columns of a child: the priorities, behind them what reached its home. Asked beside them, kept as bits: needs.
  */
 enum {
-    GA_PRIO_EDITION = 1, /* raise it when the same records give other rows */
+    GA_PRIO_EDITION = 2, /* raise it when the same records give other rows */
     GA_PRIO_MONTHS_MAX = 24,
     GA_PRIO_COLUMNS_MAX = GA_PRIORITIES_MAX + 1,
     GA_PRIO_COUNTS = 1, GA_PRIO_SHARED = 2, /* flags of a month */
@@ -126,12 +127,21 @@ struct ga_prio_seen {
 typedef void (*ga_prio_seen_fn)(void *ctx, const struct ga_prio_seen *seen);
 enum ga_rc ga_prio_read(struct ga_prio *prio, const struct ga_priority_ask *ask, ga_prio_seen_fn each, void *ctx,
                         struct ga_error *err);
+/* Of today, of those who count: the same, by the days they had anything last where the ask is for who waits. */
+enum ga_rc ga_prio_read_waiting(struct ga_prio *prio, const struct ga_priority_ask *ask, ga_prio_seen_fn each, void *ctx,
+                                struct ga_error *err);
 enum ga_rc ga_prio_first(struct ga_prio *prio, int32_t *ret_first, struct ga_error *err); /* no day is counted before it */
 /* The rows of one child; *ret_has false: it has none. `bytes` keeps what they borrow. */
 enum ga_rc ga_prio_read_one(struct ga_prio *prio, int64_t child, struct ga_str *bytes, struct ga_prio_rows *ret_rows,
                             bool *ret_has, struct ga_error *err);
 
 /* priority_board.c: the numbers of one row; `month` the place in `ends`. */
+int32_t ga_prio_waits_since(const struct ga_prio *prio, int days); /* who waits so many school days had nothing after that day; 0: had nothing ever */
+struct ga_prio_waits {
+    bool counts; /* today */
+    int32_t quiet, reached;
+};
+struct ga_prio_waits ga_prio_waits(const struct ga_prio *prio, const struct ga_prio_rows *rows);
 void ga_prio_row(const struct ga_prio *prio, const struct ga_prio_rows *rows, size_t month, int32_t first,
                  struct ga_priority_row *ret_row);
 enum ga_rc ga_prio_month_of(const struct ga_prio *prio, struct ga_date month, size_t *ret_month, struct ga_error *err);

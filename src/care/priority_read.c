@@ -12,6 +12,10 @@ enum { NO, ID, NAME, SITE, GRADE, CLASS, ROWS };
     "SELECT r.no, r.id, r.name, r.site, r.grade, r.class, p.rows FROM v_order AS o"                            \
     " CROSS JOIN v_roster AS r ON r.no = o.no CROSS JOIN _prio_child AS p ON p.no = o.no"
 static const char ALL[] = CHILDREN " ORDER BY o.sort";
+#define WAITING                                                                                                        \
+    "SELECT r.no, r.id, r.name, r.site, r.grade, r.class, p.rows FROM _prio_child AS p CROSS JOIN v_roster AS r ON r.no = p.no"
+static const char QUIET[] = WAITING " WHERE p.quiet <= ?1 ORDER BY r.sort";
+static const char UNREACHED[] = WAITING " WHERE p.reached <= ?1 ORDER BY r.sort";
 static const char OF_CLASS[] = CHILDREN " WHERE o.sort >= ?1 AND o.sort < ?2 ORDER BY o.sort";
 
 static bool is_asked(const char *asked, const char *text)
@@ -91,6 +95,22 @@ enum ga_rc ga_prio_read(struct ga_prio *prio, const struct ga_priority_ask *ask,
     enum ga_rc rc = ga_stmt_prepare(db, ALL, &stmt, err);
     if (rc != GA_OK)
         return rc;
+    rc = hand_out(stmt, ask, each, ctx, err);
+    ga_stmt_destroy(stmt);
+    return rc;
+}
+
+enum ga_rc ga_prio_read_waiting(struct ga_prio *prio, const struct ga_priority_ask *ask, ga_prio_seen_fn each, void *ctx,
+                                struct ga_error *err)
+{
+    const int days = ask->unreached_days > 0 ? ask->unreached_days : ask->quiet_days;
+    struct ga_stmt *stmt;
+    if (days <= 0 || ask->class_no != NULL)
+        return ga_prio_read(prio, ask, each, ctx, err);
+    enum ga_rc rc = ga_stmt_prepare(ga_store_db(prio->care->options.store), ask->unreached_days > 0 ? UNREACHED : QUIET, &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_int(stmt, 1, ga_prio_waits_since(prio, days));
     rc = hand_out(stmt, ask, each, ctx, err);
     ga_stmt_destroy(stmt);
     return rc;

@@ -58,6 +58,10 @@ static void keep_in_sight(struct ga_screen *screen)
 static enum ga_rc read_board(struct priorities *p, struct ga_error *err)
 {
     struct ga_priority_ask ask = {.month = p->month};
+    if (p->view == GA_PRIORITIES_QUIET || p->view == GA_PRIORITIES_VERY_QUIET)
+        ask.quiet_days = p->view == GA_PRIORITIES_QUIET ? GA_PRIORITY_QUIET_DAYS : GA_PRIORITY_VERY_QUIET_DAYS;
+    if (p->view == GA_PRIORITIES_UNREACHED)
+        ask.unreached_days = GA_PRIORITY_UNREACHED_DAYS;
     if (p->has_class) {
         ask.site = p->class_of.site;
         ask.grade = p->class_of.grade;

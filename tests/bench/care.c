@@ -223,7 +223,7 @@ static void unreached(struct bench *b)
     struct ga_priority_board read;
     size_t *rows;
     struct ga_error err = {0};
-    bench_check(ga_priority_board_read(b->care, &(struct ga_priority_ask){0}, &arena, &read, &err), &err);
+    bench_check(ga_priority_board_read(b->care, &(struct ga_priority_ask){.unreached_days = GA_PRIORITY_UNREACHED_DAYS}, &arena, &read, &err), &err);
     ga_priority_unreached(&read, GA_PRIORITY_UNREACHED_DAYS, &arena, &rows);
     ga_arena_finish(&arena);
 }

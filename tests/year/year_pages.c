@@ -261,6 +261,18 @@ static void classes_agree(const struct year_look *look, const struct ga_priority
         sum.very_quiet != (int64_t)very_quiet || sum.unreached != (int64_t)unreached || quiet != count_waiting(board, 30, false) ||
         very_quiet != count_waiting(board, 60, false) || unreached != count_waiting(board, 60, true))
         YEAR_FAIL(look, "the board of %s has other sums than its classes", GA_DATE_ISO(board->month));
+    const struct {
+        struct ga_priority_ask ask;
+        size_t expected;
+    } waits[] = {{{.month = board->month, .quiet_days = 30}, quiet},
+                 {{.month = board->month, .quiet_days = 60}, very_quiet},
+                 {{.month = board->month, .unreached_days = 60}, unreached}};
+    for (size_t i = 0; i < GA_COUNT(waits); i++) {
+        struct ga_priority_board few;
+        YEAR_HOLD(look, ga_priority_board_read(look->care, &waits[i].ask, arena, &few, &err));
+        if (few.count != waits[i].expected)
+            YEAR_FAIL(look, "the board of who waits has others than the whole board of %s", GA_DATE_ISO(board->month));
+    }
     for (size_t p = 0; p < board->rule->priorities.count; p++)
         if (ga_priority_next(board, p, arena, &rows) != board->count)
             YEAR_FAIL(look, "not everybody on the board has a place among who is next");

@@ -45,6 +45,7 @@ struct ga_priority_ask {
     const char *site, *grade, *class_no;
     struct ga_date month;
     bool with_all; /* those who do not count, too, where they had a turn in the month */
+    int quiet_days, unreached_days; /* only those who waited so many school days; 0: everybody */
 };
 
 struct ga_priority_board {

@@ -246,6 +246,44 @@ static void who_got_nothing_and_whom_nobody_reached_is_told_in_school_days(void 
     assert_int_equal(row_of(&board, &b)->quiet_days, ga_calendar_school_days(calendar, (struct ga_days){{2026, 9, 1}, {2026, 11, 30}}));
 }
 
+/* Of today it is asked of an index, of another month of every child: the same children, in the same order. */
+static void assert_waiting_as_on_the_whole_board(struct office *office, int month, int days, bool is_reach)
+{
+    const struct ga_priority_board all = board_of(office, month);
+    const struct ga_priority_ask ask = {.month = all.month, .quiet_days = is_reach ? 0 : days, .unreached_days = is_reach ? days : 0};
+    struct ga_priority_board few;
+    size_t at = 0;
+    assert_int_equal(ga_priority_board_read(office->care, &ask, &office->arena, &few, NULL), GA_OK);
+    for (size_t i = 0; i < all.count; i++) {
+        if ((is_reach ? all.rows[i].reached_days : all.rows[i].quiet_days) < days)
+            continue;
+        assert_true(at < few.count);
+        assert_string_equal(few.rows[at].name, all.rows[i].name);
+        assert_int_equal(few.rows[at].quiet_days, all.rows[i].quiet_days);
+        assert_int_equal(few.rows[at++].reached_days, all.rows[i].reached_days);
+    }
+    assert_int_equal(at, few.count);
+}
+
+static void who_waits_is_found_without_reading_everybody(void **state)
+{
+    struct office *office = *state;
+    struct ga_uuid a = CHILD(office, "name=何丽"), b = CHILD(office, "name=彭英俊"), never = CHILD(office, "name=黄宁");
+    (void)never;
+    RECORD(office, "child", NULL, "name=周强", "grade=三年级", "class=2", "marked_left_behind=否");
+    RECORD(office, "home_visit", &a, "visited_on=2026-09-01", "outcome=met", "met=grandmother_f", "concerns=ok");
+    RECORD(office, "parent_call", &b, "called_on=2026-11-02", "whom=father", "outcome=reached", "topics=study");
+    RECORD(office, "living_care", &a, "cared_on=2026-10-14", "kind=meals", "what=早饭");
+    ga_session_set_today(office->school.session, (struct ga_date){2026, 11, 30});
+    for (int month = 10; month <= 11; month++)
+        for (int days = 0; days < 70; days++) {
+            assert_waiting_as_on_the_whole_board(office, month, days, false);
+            assert_waiting_as_on_the_whole_board(office, month, days, true);
+        }
+    RECORD(office, "living_care", &a, "cared_on=2026-11-30", "kind=meals", "what=早饭");
+    assert_waiting_as_on_the_whole_board(office, 11, 20, false);
+}
+
 static void the_share_of_an_occasion_is_that_of_its_left_behind_children(void **state)
 {
     struct office *office = *state;
@@ -517,6 +555,7 @@ int main(void)
         TEST(the_neediest_who_waited_longest_is_next_and_it_is_said_why),
         TEST(the_newest_assessment_decides_about_risk),
         TEST(who_got_nothing_and_whom_nobody_reached_is_told_in_school_days),
+        TEST(who_waits_is_found_without_reading_everybody),
         TEST(the_share_of_an_occasion_is_that_of_its_left_behind_children),
         TEST(the_list_of_activities_names_who_was_there),
         TEST(a_month_the_board_does_not_reach_is_refused),

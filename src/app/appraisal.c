@@ -5,6 +5,7 @@
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/base/vec.h"
+#include "guanai/care/past.h"
 #include "guanai/form/type.h"
 #include "guanai/sql/stmt.h"
 #include "guanai/store/record.h"
@@ -89,7 +90,7 @@ static enum ga_rc add_classes(struct counting *c, struct ga_error *err)
     struct ga_roster_class *classes;
     char about[GA_CLASS_NAME_SIZE], shown[GA_CLASS_NAME_SIZE];
     size_t count = 0;
-    const enum ga_rc rc = ga_store_classes(c->session->store, c->lang, c->arena, &classes, &count, err);
+    const enum ga_rc rc = ga_care_classes(c->care, c->term.to, c->lang, c->arena, &classes, &count, err);
     for (size_t i = 0; rc == GA_OK && i < count; i++)
         add_row(c, class_text(&classes[i], GA_ZH, about), class_text(&classes[i], c->lang, shown), classes[i].site);
     return rc;

@@ -81,7 +81,7 @@ enum ga_rc ga_material_book_read(struct ga_session *session, const char *term, e
     if (rc == GA_OK)
         rc = ga_session_care(session, problems, &book->care, err);
     if (rc == GA_OK)
-        rc = ga_whom_classes(session, lang, &book->arena, &book->classes, &book->classes_count, err);
+        rc = ga_whom_classes_in(session, book->days.to, lang, &book->arena, &book->classes, &book->classes_count, err);
     if (rc == GA_OK) {
         find_columns(book);
         rc = ga_material_tally(book, err);

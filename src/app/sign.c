@@ -5,6 +5,7 @@
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/base/vec.h"
+#include "guanai/care/past.h"
 #include "guanai/sql/stmt.h"
 #include "guanai/store/view.h"
 #include "guanai/text/class_name.h"
@@ -89,12 +90,24 @@ enum ga_rc ga_signatures_of_record(struct ga_session *session, const struct ga_u
     return read_where(session, "instr(' ' || covers, ?1) > 0", bound, arena, ret_signatures, ret_count, err);
 }
 
+/* What is over is signed by the name the class had then. */
+static bool is_of(struct ga_care *care, const struct ga_signature *signature, const struct ga_roster_class *class_of)
+{
+    struct ga_class_name name = {0};
+    struct ga_date month;
+    if (!ga_date_from_iso(signature->month, &month) || !ga_care_is_over(care, month))
+        return ga_care_names_class(care, class_of, signature->site, signature->class_text, signature->on);
+    return ga_class_name_parse(signature->class_text, ga_class_name_school_year(month), &name, NULL, NULL) == GA_OK &&
+           (signature->site[0] == '\0' || strcmp(signature->site, class_of->site) == 0) &&
+           strcmp(name.grade, class_of->grade) == 0 && strcmp(name.number, class_of->class_no) == 0;
+}
+
 const struct ga_signature *ga_signature_of(struct ga_care *care, const struct ga_signature *signatures, size_t count,
                                            const struct ga_roster_class *class_of)
 {
     for (size_t i = count; i > 0; i--) {
         const struct ga_signature *signature = &signatures[i - 1];
-        if (ga_care_names_class(care, class_of, signature->site, signature->class_text, signature->on))
+        if (is_of(care, signature, class_of))
             return signature->is_signed ? signature : NULL;
     }
     return NULL;

@@ -1,7 +1,9 @@
 /* The children a list is made of. */
 #include "guanai/app/whom.h"
 
+#include "guanai/app/care.h"
 #include "guanai/base/vec.h"
+#include "guanai/care/past.h"
 #include "guanai/sql/stmt.h"
 
 #include <stdlib.h>
@@ -124,21 +126,52 @@ static bool is_ambiguous(const struct ga_roster_class *classes, size_t count, si
     return false;
 }
 
-enum ga_rc ga_whom_classes(struct ga_session *session, enum ga_lang lang, struct ga_arena *arena,
-                           struct ga_roster_class **ret_classes, size_t *ret_count, struct ga_error *err)
+static void add_sites(const struct ga_session *session, enum ga_lang lang, struct ga_arena *arena, struct ga_roster_class *classes,
+                      size_t count)
 {
-    struct ga_roster_class *classes;
-    size_t count = 0;
-    enum ga_rc rc = ga_store_classes(session->store, lang, arena, &classes, &count, err);
-    if (rc != GA_OK)
-        return rc;
     for (size_t i = 0; i < count; i++)
         if (is_ambiguous(classes, count, i))
             classes[i].shown = ga_arena_printf(arena, "%s · %s", classes[i].shown,
                                                name_of_site(&session->config, classes[i].site, lang));
-    *ret_classes = classes;
-    *ret_count = count;
-    return GA_OK;
+}
+
+enum ga_rc ga_whom_classes(struct ga_session *session, enum ga_lang lang, struct ga_arena *arena,
+                           struct ga_roster_class **ret_classes, size_t *ret_count, struct ga_error *err)
+{
+    const enum ga_rc rc = ga_store_classes(session->store, lang, arena, ret_classes, ret_count, err);
+    if (rc == GA_OK)
+        add_sites(session, lang, arena, *ret_classes, *ret_count);
+    return rc;
+}
+
+enum ga_rc ga_whom_classes_in(struct ga_session *session, struct ga_date day, enum ga_lang lang, struct ga_arena *arena,
+                              struct ga_roster_class **ret_classes, size_t *ret_count, struct ga_error *err)
+{
+    struct ga_care *care;
+    enum ga_rc rc = ga_session_care(session, NULL, &care, err);
+    if (rc == GA_OK)
+        rc = ga_care_classes(care, day, lang, arena, ret_classes, ret_count, err);
+    if (rc == GA_OK)
+        add_sites(session, lang, arena, *ret_classes, *ret_count);
+    return rc;
+}
+
+enum ga_rc ga_whom_class_in(struct ga_session *session, const struct ga_roster_class *class_of, struct ga_date day,
+                            struct ga_date other_day, enum ga_lang lang, struct ga_arena *arena, struct ga_roster_class *ret_class,
+                            struct ga_error *err)
+{
+    struct ga_roster_class *classes;
+    size_t count = 0;
+    const enum ga_rc rc = ga_whom_classes_in(session, other_day, lang, arena, &classes, &count, err);
+    if (rc != GA_OK)
+        return rc;
+    for (size_t i = 0; i < count; i++) {
+        if (!ga_care_is_same_class(class_of, day, &classes[i], other_day))
+            continue;
+        *ret_class = classes[i];
+        return GA_OK;
+    }
+    return ga_error_set(err, GA_NOT_FOUND, "there was no %1 in that school year; see the list of classes", class_of->shown);
 }
 
 enum ga_rc ga_whom_villages(struct ga_session *session, struct ga_arena *arena, struct ga_whom_village **ret_villages,

@@ -1,4 +1,5 @@
 /* Holds what is needed to say what is owed. */
+#include "due_past.h"
 #include "priority_inner.h"
 
 #include "guanai/base/alloc.h"
@@ -26,6 +27,7 @@ enum ga_rc ga_care_create(const struct ga_care_options *options, struct ga_care 
 /* What hangs on the duties in force. */
 static void forget(struct ga_care *care)
 {
+    ga_due_past_forget(care);
     ga_prio_destroy(care->prio);
     care->prio = NULL;
     ga_owes_close(care->owes);

@@ -1,6 +1,8 @@
 /* Makes the sheet of a class in a month. */
 #include "guanai/care/checklist.h"
 
+#include "guanai/care/past.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -100,20 +102,27 @@ static void fill(struct making *m)
     list->rows = rows;
 }
 
+static enum ga_rc read_children(struct making *m, struct ga_care *care, const struct ga_roster_class *class_of, enum ga_lang lang,
+                                struct ga_error *err)
+{
+    const struct ga_roster_filter filter = {
+        .site = class_of->site, .grade = class_of->grade, .class_no = class_of->class_no, .with_left = true};
+    if (ga_care_is_over(care, m->list->month.to))
+        return ga_care_classmates(care, m->list->month.to, class_of, lang, m->arena, &m->children, &m->children_count, err);
+    return ga_roster_page_at(ga_care_store(care), &filter, 0, CHILDREN_MAX, lang, m->arena, &m->children, &m->children_count, err);
+}
+
 enum ga_rc ga_checklist_read(struct ga_care *care, const struct ga_roster_class *class_of, struct ga_date month,
                              enum ga_lang lang, struct ga_arena *arena, struct ga_checklist *ret_checklist,
                              struct ga_error *err)
 {
     struct ga_checklist list = {.month = ga_days_of_month(month)};
     struct making m = {.list = &list, .arena = arena};
-    const struct ga_roster_filter filter = {
-        .site = class_of->site, .grade = class_of->grade, .class_no = class_of->class_no, .with_left = true};
     const struct ga_due_ask ask = {.site = class_of->site, .grade = class_of->grade, .class_no = class_of->class_no,
                                    .span = list.month, .states = (1u << GA_DUE_STATE_COUNT) - 1};
     enum ga_rc rc = ga_due_list(care, &ask, arena, &m.dues, &m.dues_count, err);
     if (rc == GA_OK)
-        rc = ga_roster_page_at(ga_care_store(care), &filter, 0, CHILDREN_MAX, lang, arena, &m.children,
-                               &m.children_count, err);
+        rc = read_children(&m, care, class_of, lang, err);
     if (rc != GA_OK)
         return rc;
     find_columns(&m, ga_care_duties(care)->count);

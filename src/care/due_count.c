@@ -121,7 +121,7 @@ static void count_subject(struct counting *c, size_t subject, size_t duty, struc
         ga_due_assign_after(assigning, c->days.items, events, &c->rows);
     } else if (period == GA_PERIOD_EVERY) {
         assigning->members = c->members.items;
-        ga_due_assign_every(assigning, ga_due_subject_since(c->subjects, subject, duty, c->care->begin), &c->rows);
+        ga_due_assign_every(assigning, ga_due_subject_since(c->subjects, subject, duty, assigning->begin), &c->rows);
     } else {
         assigning->members = c->members.items;
         ga_due_assign(assigning, &c->rows);
@@ -160,7 +160,7 @@ static enum ga_rc count_of_children(struct counting *c, size_t duty, struct ga_e
     const struct ga_due_reading reading = {.care = c->care, .duty = duty, .child = c->subjects->only, .runs = &c->runs,
                                            .span = c->subjects->span, .find_child = find_child, .ctx = c};
     struct ga_due_assigning assigning = {.windows = &c->care->windows, .duty = c->care->duties.items[duty],
-                                         .duty_no = duty, .calendar = &c->care->calendar, .begin = c->care->begin};
+                                         .duty_no = duty, .calendar = &c->care->calendar};
     size_t at = 0;
     find_runs(c, duty);
     if (c->runs.len == 0)
@@ -170,6 +170,7 @@ static enum ga_rc count_of_children(struct counting *c, size_t duty, struct ga_e
     sort_contacts(&c->contacts);
     for (size_t i = 0; rc == GA_OK && i < c->subjects->list.len; i++) {
         assigning.contacts = contacts_of(&c->contacts, i, &at, &assigning.contacts_count);
+        assigning.begin = GA_VEC_AT(const struct ga_due_subject, &c->subjects->list, i)->begin;
         if (find_members(c, i, duty))
             count_subject(c, i, duty, &assigning);
     }

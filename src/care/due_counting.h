@@ -91,6 +91,7 @@ struct ga_due_subject {
     const char *class_key;
     const char *proxy;  /* "": none */
     const char *helper; /* who is named in its open care plan; "": nobody, or there is none */
+    int32_t begin;      /* the archive's, or the day its file was made: nothing before is missed */
 };
 
 struct ga_due_subjects {

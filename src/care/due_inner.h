@@ -67,6 +67,7 @@ struct ga_care {
     bool is_aside; /* the disk took nothing: the tables are in memory until the program ends */
     int span_children;    /* so many are counted at once; fewer in tests */
     struct ga_prio *prio; /* priority_state.c; NULL: not asked for yet */
+    struct ga_due_past *past; /* due_past.c: the classes of a school year that is over; NULL: not asked for yet */
 };
 
 /* care_view.c: a TEMP table of ours, made anew where it does not show the newest save, the day. */

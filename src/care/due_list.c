@@ -1,5 +1,5 @@
 /* Lists what is owed. */
-#include "due_list.h"
+#include "due_past.h"
 
 #include "guanai/base/alloc.h"
 
@@ -108,7 +108,7 @@ static void add_row(struct ga_due_listing *l, const struct ga_due_row *row, int6
 
 void ga_due_listing_set_class(struct ga_due_listing *l, const char *class_key)
 {
-    if (l->class_key != NULL && strcmp(l->class_key, class_key) == 0)
+    if (l->is_then || (l->class_key != NULL && strcmp(l->class_key, class_key) == 0))
         return;
     l->class_key = ga_arena_strdup(l->arena, class_key);
     l->teacher = ga_due_teacher_of(&l->care->decisions, class_key);
@@ -342,13 +342,40 @@ static enum ga_rc add_all(struct ga_due_listing *l, struct ga_error *err)
     return rc;
 }
 
+/* Of a school year that is over: by the classes of then; whose it is, each row says itself. */
+static enum ga_rc add_past(struct ga_due_listing *l, struct ga_error *err)
+{
+    const struct ga_due_past *past;
+    enum ga_rc rc = ga_due_past_read(l->care, l->ask->span.to, &past, err);
+    for (size_t i = 0; rc == GA_OK && i < past->count; i++) {
+        if (!ga_due_listing_has(l, &past->classes[i].place))
+            continue;
+        rc = ga_due_past_add_children(l, &past->classes[i], err);
+        if (rc == GA_OK)
+            rc = ga_due_past_add_place(l, &past->classes[i], err);
+    }
+    for (size_t i = l->care->places.classes_count; rc == GA_OK && i < l->care->places.count; i++)
+        if (ga_due_listing_has(l, &l->care->places.items[i]))
+            rc = ga_due_listing_add_place(l, &l->care->places.items[i], err);
+    return rc;
+}
+
+static enum ga_rc add_asked(struct ga_due_listing *l, struct ga_error *err)
+{
+    if (l->ask->child != 0)
+        return add_one(l, err);
+    if (ga_due_past_is_asked(l))
+        return add_past(l, err);
+    return ga_due_page_may(l) ? ga_due_page_fill(l, err) : add_all(l, err);
+}
+
 enum ga_rc ga_due_list(struct ga_care *care, const struct ga_due_ask *ask, struct ga_arena *arena,
                        struct ga_due **ret_dues, size_t *ret_count, struct ga_error *err)
 {
     struct ga_due_listing l;
     enum ga_rc rc = ga_due_listing_start(&l, care, ask, arena, err);
     if (rc == GA_OK)
-        rc = ask->child != 0 ? add_one(&l, err) : ga_due_page_may(&l) ? ga_due_page_fill(&l, err) : add_all(&l, err);
+        rc = add_asked(&l, err);
     if (rc == GA_OK) {
         ga_due_listing_order(&l);
         *ret_dues = ga_arena_array(arena, l.found.len + 1, sizeof(struct ga_due));

@@ -22,6 +22,7 @@ struct ga_due_listing {
     const char *headteacher;
     /* the class being read */
     const char *class_key, *teacher;
+    bool is_then; /* due_past.c: the class is one of then, whatever the child's is now */
     bool only_own, without_own; /* due_page.c: rows with days of their own alone, none of them */
 };
 

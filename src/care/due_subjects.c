@@ -86,6 +86,24 @@ static const char *intern(struct ga_due_subjects *subjects, const char *key)
     return copy;
 }
 
+/* A day that is not known to the day stands at its beginning; none: always. */
+static int32_t day_of(const char *text, int32_t otherwise)
+{
+    struct ga_date date;
+    if (text == NULL || !ga_date_from_iso(text, &date))
+        return otherwise;
+    date.month = date.month == 0 ? 1 : date.month;
+    date.day = date.day == 0 ? 1 : date.day;
+    return ga_date_to_days(date);
+}
+
+/* A pupil who comes new owes nothing of the time before: nobody could know of it. */
+static int32_t begin_of(const struct ga_care *care, const char *entered_on)
+{
+    const int32_t day = day_of(entered_on, care->begin);
+    return day > care->begin && day <= care->windows.today ? day : care->begin;
+}
+
 static enum ga_rc read_list(struct ga_due_subjects *subjects, struct ga_error *err)
 {
     struct ga_stmt *stmt;
@@ -103,21 +121,10 @@ static enum ga_rc read_list(struct ga_due_subjects *subjects, struct ga_error *e
                     ga_stmt_column_text(stmt, 3));
         *subject = (struct ga_due_subject){
             .no = ga_stmt_column_int(stmt, 0), .class_key = intern(subjects, ga_str_text(&key)), .proxy = "",
-            .helper = ""};
+            .helper = "", .begin = begin_of(subjects->care, ga_stmt_column_text(stmt, 4))};
     }
     ga_str_finish(&key);
     return rc;
-}
-
-/* A day that is not known to the day stands at its beginning; none: always. */
-static int32_t day_of(const char *text, int32_t otherwise)
-{
-    struct ga_date date;
-    if (text == NULL || !ga_date_from_iso(text, &date))
-        return otherwise;
-    date.month = date.month == 0 ? 1 : date.month;
-    date.day = date.day == 0 ? 1 : date.day;
-    return ga_date_to_days(date);
 }
 
 static bool is_in_span(const struct ga_due_subjects *subjects, int64_t child)

@@ -45,7 +45,8 @@ const char *const ga_due_sql[GA_DUE_SQL_COUNT] = {
     [GA_DUE_GET_STANDS] = "SELECT class FROM _due_stand WHERE year = ?1",
     [GA_DUE_PUT_STAND] = "INSERT INTO _due_stand VALUES (?1, ?2)",
     [GA_DUE_ROSTER_ALL] = "SELECT no, site, grade, class FROM v_roster ORDER BY no",
-    [GA_DUE_ROSTER_SPAN] = "SELECT no, site, grade, class FROM v_roster WHERE no BETWEEN ?1 AND ?2 ORDER BY no",
+    [GA_DUE_ROSTER_SPAN] = "SELECT no, site, grade, class, (SELECT c.entered_on FROM child AS c WHERE c.no = r.no)"
+                           " FROM v_roster AS r WHERE no BETWEEN ?1 AND ?2 ORDER BY no",
     [GA_DUE_ROSTER_END] = "SELECT max(no) FROM (SELECT no FROM child WHERE no >= ?1 ORDER BY no LIMIT ?2)",
     [GA_DUE_ROSTER_ONE] = "SELECT no, site, grade, class FROM v_roster WHERE no = ?1",
     [GA_DUE_ROSTER_PLACE] = "SELECT sort FROM v_roster WHERE no = ?1",

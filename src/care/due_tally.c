@@ -1,5 +1,5 @@
 /* Counts of classes by duty. */
-#include "due_list.h"
+#include "due_past.h"
 
 #include "guanai/base/alloc.h"
 
@@ -43,15 +43,16 @@ static const struct ga_due_window *window_of(const struct ga_care *care, const s
     return NULL;
 }
 
-/* Of EVERY and AFTER the rows that lie in the span are counted one by one, so are those that were put off into it. */
-static void count_own(struct tallying *t, const struct ga_due_place *place)
+/* Of EVERY and AFTER the rows that lie in the span are counted one by one, so are those that were put off into it. Of a
+ * class of then all are: its counts are not kept. */
+static void count_found(struct tallying *t, const struct ga_due_place *place, bool is_kept)
 {
     struct ga_vec counts;
     ga_vec_init(&counts, sizeof(struct ga_due_count));
     for (size_t i = 0; i < t->listing.found.len; i++) {
         const struct ga_due *due = &GA_VEC_AT(const struct ga_due_found, &t->listing.found, i)->due;
         const struct ga_due_window *window = window_of(t->listing.care, due);
-        if (window == NULL || (!window->is_own && t->listing.is_wanted[window - t->listing.care->windows.items]))
+        if (window == NULL || (is_kept && !window->is_own && t->listing.is_wanted[window - t->listing.care->windows.items]))
             continue; /* the kept counts have it */
         const struct ga_due_row row = {
             .window = window->no, .done = (uint8_t)due->done, .tries = (uint8_t)due->tries,
@@ -76,12 +77,10 @@ static bool has_own(const struct ga_vec *counts, const struct ga_care *care)
 }
 
 /* What the class, the site, the school itself owes: one a window. */
-static enum ga_rc add_own(struct tallying *t, const struct ga_due_place *place, struct ga_error *err)
+static void add_own_found(struct tallying *t, const struct ga_due_place *place)
 {
     struct ga_due_listing *l = &t->listing;
-    ga_vec_clear(&l->found);
-    enum ga_rc rc = ga_due_listing_add_place(l, place, err);
-    for (size_t i = 0; rc == GA_OK && i < l->found.len; i++) {
+    for (size_t i = 0; i < l->found.len; i++) {
         const struct ga_due *due = &GA_VEC_AT(const struct ga_due_found, &l->found, i)->due;
         const bool is_excused = due->state == GA_DUE_EXCUSED;
         struct ga_due_tally *tally = ga_vec_push(&t->tallies);
@@ -91,6 +90,43 @@ static enum ga_rc add_own(struct tallying *t, const struct ga_due_place *place, 
             .class_no = ga_arena_strdup(l->arena, place->class_no), .owed = !is_excused, .done = due->done >= due->needed,
             .done_late = due->state == GA_DUE_DONE_LATE, .tried = due->done < due->needed && due->tries > 0};
     }
+}
+
+static enum ga_rc add_own(struct tallying *t, const struct ga_due_place *place, struct ga_error *err)
+{
+    ga_vec_clear(&t->listing.found);
+    const enum ga_rc rc = ga_due_listing_add_place(&t->listing, place, err);
+    if (rc == GA_OK)
+        add_own_found(t, place);
+    return rc;
+}
+
+static enum ga_rc add_then(struct tallying *t, const struct ga_due_past_class *class_of, struct ga_error *err)
+{
+    ga_vec_clear(&t->listing.found);
+    enum ga_rc rc = ga_due_past_add_children(&t->listing, class_of, err);
+    if (rc != GA_OK)
+        return rc;
+    count_found(t, &class_of->place, false);
+    ga_vec_clear(&t->listing.found);
+    rc = ga_due_past_add_place(&t->listing, class_of, err);
+    if (rc == GA_OK)
+        add_own_found(t, &class_of->place);
+    return rc;
+}
+
+/* Of a school year that is over: by the classes of then, and what sites and the school owed. */
+static enum ga_rc add_past(struct tallying *t, struct ga_error *err)
+{
+    const struct ga_due_past *past;
+    const struct ga_due_places *places = &t->listing.care->places;
+    enum ga_rc rc = ga_due_past_read(t->listing.care, t->listing.ask->span.to, &past, err);
+    for (size_t i = 0; rc == GA_OK && i < past->count; i++)
+        if (ga_due_listing_has(&t->listing, &past->classes[i].place))
+            rc = add_then(t, &past->classes[i], err);
+    for (size_t i = places->classes_count; rc == GA_OK && i < places->count; i++)
+        if (ga_due_listing_has(&t->listing, &places->items[i]))
+            rc = add_own(t, &places->items[i], err);
     return rc;
 }
 
@@ -112,10 +148,25 @@ static enum ga_rc add_class(struct tallying *t, const struct ga_due_place *place
         l->only_own = true;
         rc = ga_due_listing_add_class(l, place, err);
         l->only_own = false;
-        count_own(t, place);
+        count_found(t, place, true);
     }
     ga_vec_finish(&counts);
     ga_str_finish(&rows);
+    return rc;
+}
+
+static enum ga_rc add_present(struct tallying *t, struct ga_error *err)
+{
+    enum ga_rc rc = GA_OK;
+    for (size_t i = 0; rc == GA_OK && i < t->listing.care->places.count; i++) {
+        const struct ga_due_place *place = &t->listing.care->places.items[i];
+        if (!ga_due_listing_has(&t->listing, place))
+            continue;
+        if (!place->is_above)
+            rc = add_class(t, place, err);
+        if (rc == GA_OK)
+            rc = add_own(t, place, err);
+    }
     return rc;
 }
 
@@ -127,15 +178,8 @@ enum ga_rc ga_due_tallies(struct ga_care *care, const struct ga_due_ask *ask, st
                                      .span = ask->span, .states = (1u << GA_DUE_STATE_COUNT) - 1};
     ga_vec_init(&t.tallies, sizeof(struct ga_due_tally));
     enum ga_rc rc = ga_due_listing_start(&t.listing, care, &every, arena, err);
-    for (size_t i = 0; rc == GA_OK && i < t.listing.care->places.count; i++) {
-        const struct ga_due_place *place = &t.listing.care->places.items[i];
-        if (!ga_due_listing_has(&t.listing, place))
-            continue;
-        if (!place->is_above)
-            rc = add_class(&t, place, err);
-        if (rc == GA_OK)
-            rc = add_own(&t, place, err);
-    }
+    if (rc == GA_OK)
+        rc = ga_due_past_is_asked(&t.listing) ? add_past(&t, err) : add_present(&t, err);
     if (rc == GA_OK) {
         *ret_tallies = ga_arena_array(arena, t.tallies.len + 1, sizeof(struct ga_due_tally));
         *ret_count = t.tallies.len;

@@ -1,6 +1,7 @@
 /* What the commands about duties share. */
 #include "care.h"
 
+#include "guanai/care/past.h"
 #include "guanai/store/roster.h"
 #include "guanai/text/class_name.h"
 
@@ -22,6 +23,7 @@ struct looking {
     struct ga_command_line *line;
     struct ga_session *session;
     const char *typed;
+    struct ga_date day; /* the classes are called as they were then; zero: today */
     struct ga_class_name name;
     struct ga_roster_class *classes;
     size_t count;
@@ -32,9 +34,15 @@ static enum ga_exit look(struct looking *l, const char *site, struct ga_arena *a
 {
     struct ga_error err = {0};
     size_t kept = 0;
-    enum ga_rc rc = ga_class_name_parse(l->typed, ga_class_name_school_year(l->session->today), &l->name, NULL, &err);
+    const struct ga_date day = l->day.year != 0 ? l->day : l->session->today;
+    const bool is_earlier = ga_class_name_school_year(day) < ga_class_name_school_year(l->session->today);
+    struct ga_care *care;
+    enum ga_rc rc = ga_class_name_parse(l->typed, ga_class_name_school_year(is_earlier ? day : l->session->today), &l->name, NULL, &err);
+    if (rc == GA_OK && is_earlier)
+        rc = ga_session_care(l->session, NULL, &care, &err);
     if (rc == GA_OK)
-        rc = ga_store_classes(l->session->store, l->line->lang, arena, &l->classes, &l->count, &err);
+        rc = is_earlier ? ga_care_classes(care, day, l->line->lang, arena, &l->classes, &l->count, &err)
+                        : ga_store_classes(l->session->store, l->line->lang, arena, &l->classes, &l->count, &err);
     for (size_t i = 0; rc == GA_OK && i < l->count; i++) {
         const struct ga_roster_class *class = &l->classes[i];
         if (strcmp(class->grade, l->name.grade) == 0 &&
@@ -137,10 +145,10 @@ static enum ga_exit look_at_site(struct looking *l, const char *site, struct ga_
     return exit == GA_EXIT_DONE && l->count > 0 ? settle_site(l, arena) : exit;
 }
 
-enum ga_exit ga_command_class(struct ga_command_line *line, struct ga_session *session, const char *class, const char *site,
-                              struct ga_arena *arena, struct ga_roster_class *ret_class)
+enum ga_exit ga_command_class_in(struct ga_command_line *line, struct ga_session *session, struct ga_date day, const char *class,
+                                 const char *site, struct ga_arena *arena, struct ga_roster_class *ret_class)
 {
-    struct looking l = {.line = line, .session = session, .typed = class};
+    struct looking l = {.line = line, .session = session, .typed = class, .day = day};
     *ret_class = (struct ga_roster_class){0};
     if (class == NULL)
         return take_site(line, session, site, ret_class);
@@ -159,10 +167,10 @@ enum ga_exit ga_command_class(struct ga_command_line *line, struct ga_session *s
     return GA_EXIT_DONE;
 }
 
-enum ga_exit ga_command_classes(struct ga_command_line *line, struct ga_session *session, const char *class, const char *site,
-                                struct ga_arena *arena, struct ga_roster_class *ret_class)
+enum ga_exit ga_command_classes_in(struct ga_command_line *line, struct ga_session *session, struct ga_date day, const char *class,
+                                   const char *site, struct ga_arena *arena, struct ga_roster_class *ret_class)
 {
-    struct looking l = {.line = line, .session = session, .typed = class};
+    struct looking l = {.line = line, .session = session, .typed = class, .day = day};
     *ret_class = (struct ga_roster_class){0};
     if (class == NULL)
         return take_site(line, session, site, ret_class);
@@ -174,6 +182,18 @@ enum ga_exit ga_command_classes(struct ga_command_line *line, struct ga_session 
     ret_class->grade = ga_arena_strdup(arena, l.name.grade);
     ret_class->class_no = l.name.number[0] == '\0' ? NULL : ga_arena_strdup(arena, l.name.number);
     return GA_EXIT_DONE;
+}
+
+enum ga_exit ga_command_class(struct ga_command_line *line, struct ga_session *session, const char *class, const char *site,
+                              struct ga_arena *arena, struct ga_roster_class *ret_class)
+{
+    return ga_command_class_in(line, session, (struct ga_date){0}, class, site, arena, ret_class);
+}
+
+enum ga_exit ga_command_classes(struct ga_command_line *line, struct ga_session *session, const char *class, const char *site,
+                                struct ga_arena *arena, struct ga_roster_class *ret_class)
+{
+    return ga_command_classes_in(line, session, (struct ga_date){0}, class, site, arena, ret_class);
 }
 
 enum ga_exit ga_read_month(struct ga_command_line *line, const char *typed, struct ga_date *ret_month)

@@ -14,7 +14,12 @@ enum ga_exit ga_command_care(struct ga_command_line *line, struct ga_session *se
  */
 enum ga_exit ga_command_class(struct ga_command_line *line, struct ga_session *session, const char *class, const char *site,
                               struct ga_arena *arena, struct ga_roster_class *ret_class);
+/* The same by the names of a day, where its school year is over (care/past.h). */
+enum ga_exit ga_command_class_in(struct ga_command_line *line, struct ga_session *session, struct ga_date day, const char *class,
+                                 const char *site, struct ga_arena *arena, struct ga_roster_class *ret_class);
 /* The same, but a grade alone is all its classes (class_no NULL); one without children is no finding (site NULL then). */
+enum ga_exit ga_command_classes_in(struct ga_command_line *line, struct ga_session *session, struct ga_date day, const char *class,
+                                   const char *site, struct ga_arena *arena, struct ga_roster_class *ret_class);
 enum ga_exit ga_command_classes(struct ga_command_line *line, struct ga_session *session, const char *class, const char *site,
                                 struct ga_arena *arena, struct ga_roster_class *ret_class);
 

@@ -50,7 +50,7 @@ static enum ga_exit put_sheet(struct sheet *s)
     struct ga_error err = {0};
     enum ga_exit exit = ga_read_month(s->line, s->month, &month);
     if (exit == GA_EXIT_DONE)
-        exit = ga_command_class(s->line, s->session, s->class, s->site, &s->arena, &class);
+        exit = ga_command_class_in(s->line, s->session, month, s->class, s->site, &s->arena, &class);
     if (exit == GA_EXIT_DONE)
         exit = ga_command_care(s->line, s->session, &s->care);
     if (exit != GA_EXIT_DONE)

@@ -48,7 +48,7 @@ static enum ga_exit read_month(struct signing *s, const char *class, const char 
     struct ga_date of_month;
     enum ga_exit exit = ga_read_month(s->line, month, &of_month);
     if (exit == GA_EXIT_DONE)
-        exit = ga_command_class(s->line, s->session, class, site, &s->arena, &s->class_of);
+        exit = ga_command_class_in(s->line, s->session, of_month, class, site, &s->arena, &s->class_of);
     if (exit == GA_EXIT_DONE)
         exit = ga_command_care(s->line, s->session, &care);
     if (exit != GA_EXIT_DONE)

@@ -59,7 +59,7 @@ static enum ga_exit read_span(struct asking *a)
 static enum ga_exit read_class(struct asking *a)
 {
     struct ga_roster_class class;
-    const enum ga_exit exit = ga_command_classes(a->line, a->session, a->class, a->site, &a->arena, &class);
+    const enum ga_exit exit = ga_command_classes_in(a->line, a->session, a->ask.span.to, a->class, a->site, &a->arena, &class);
     a->ask.site = class.site;
     a->ask.grade = class.grade;
     a->ask.class_no = class.class_no;

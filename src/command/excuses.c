@@ -24,12 +24,12 @@ static enum ga_exit open_school(struct excusing *x)
     if (exit != GA_EXIT_DONE)
         return exit;
     exit = ga_command_care(x->line, x->session, &x->care);
-    if (exit == GA_EXIT_DONE)
-        exit = ga_command_class(x->line, x->session, x->class, x->site, &x->arena, &x->class_of);
     x->of_month = x->session->today;
-    if (exit != GA_EXIT_DONE || x->month == NULL)
+    if (exit == GA_EXIT_DONE && x->month != NULL)
+        exit = ga_read_month(x->line, x->month, &x->of_month);
+    if (exit != GA_EXIT_DONE)
         return exit;
-    return ga_read_month(x->line, x->month, &x->of_month);
+    return ga_command_class_in(x->line, x->session, x->of_month, x->class, x->site, &x->arena, &x->class_of);
 }
 
 static void close_school(struct excusing *x)

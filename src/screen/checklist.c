@@ -3,12 +3,15 @@
 
 #include "cell_mark.h"
 #include "care_open.h"
+#include "class_pick.h"
 #include "due_confirm.h"
 #include "due_excuse.h"
 #include "due_words.h"
+#include "guanai/app/whom.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/care/checklist.h"
+#include "guanai/care/past.h"
 #include "guanai/screen/child.h"
 #include "guanai/screen/grid.h"
 #include "guanai/screen/record.h"
@@ -174,11 +177,7 @@ static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_err
     sheet->session = sheet->excuse.session = sheet->confirm.session = sheet->sign.session = ga_screen_session(screen);
     sheet->signed_text = "";
     sheet->month = asked->month;
-    sheet->class = *asked->class;
-    sheet->class.site = ga_arena_strdup(&screen->arena, asked->class->site);
-    sheet->class.grade = ga_arena_strdup(&screen->arena, asked->class->grade);
-    sheet->class.class_no = ga_arena_strdup(&screen->arena, asked->class->class_no);
-    sheet->class.shown = ga_arena_strdup(&screen->arena, asked->class->shown);
+    sheet->class = ga_class_pick_keep(&screen->arena, asked->class);
     enum ga_rc rc = ga_care_open(screen, &sheet->care, err);
     return rc == GA_OK ? read_list(screen, err) : rc;
 }
@@ -319,6 +318,27 @@ static void open_cell(struct ga_screen *screen)
         ga_screen_record_open(screen, &id, 0, NULL, OPEN);
 }
 
+/* In another school year the class has another name; its children's month stays with them. */
+static void go_to_month(struct ga_screen *screen, int by)
+{
+    struct sheet *sheet = state_of(screen);
+    const struct ga_date first = {sheet->month.year, sheet->month.month, 1}, month = ga_date_add_months(first, by);
+    struct ga_arena arena = {0};
+    struct ga_roster_class named;
+    struct ga_error err = {0};
+    const enum ga_rc rc = ga_whom_class_in(sheet->session, &sheet->class, first, month, ga_screen_lang(screen),
+                                           &arena, &named, &err);
+    if (rc == GA_OK) {
+        sheet->month = month;
+        if (strcmp(named.grade, sheet->class.grade) != 0)
+            sheet->class = ga_class_pick_keep(&screen->arena, &named);
+        read_again(screen);
+    } else {
+        ga_ui_say_error(screen->ui, &err);
+    }
+    ga_arena_finish(&arena);
+}
+
 static enum ga_reply run_command(struct ga_screen *screen, int id)
 {
     struct sheet *sheet = state_of(screen);
@@ -338,11 +358,8 @@ static enum ga_reply run_command(struct ga_screen *screen, int id)
         ga_sign_ask_open(&sheet->sign, screen, &sheet->class, sheet->month, SIGN);
     else if (id == SEND_BACK)
         send_back(screen, "");
-    else {
-        sheet->month.day = 1;
-        sheet->month = ga_date_add_months(sheet->month, id == BEFORE ? -1 : 1);
-        read_again(screen);
-    }
+    else
+        go_to_month(screen, id == BEFORE ? -1 : 1);
     return GA_REDRAW;
 }
 
@@ -351,6 +368,8 @@ static bool offers(const struct ga_screen *screen, int id)
     const struct sheet *sheet = state_of(screen);
     if (id == OPEN || id == WHY || id == EXCUSE || id == SEND_BACK)
         return marked_due(sheet) != NULL;
+    if (id == MONTH_SHEET) /* it is of those who are in the class now */
+        return !ga_care_is_over(sheet->care, ga_days_of_month(sheet->month).to);
     return (id != FILE_OF && id != CONFIRM) || sheet->list.rows_count > 0;
 }
 
@@ -407,7 +426,7 @@ static const struct ga_screen_ops checklist_ops = {
                   "how many are done of how many are owed. What was said of one that is not done (excused?) counts at "
                   "once; the headteacher confirms all of the month with one key, but nobody his or her own words. Signing confirms them "
                   "as well and notes what is still open; nobody signs a class that he or she teaches or did a part of. What is "
-                  "entered or changed afterwards stands in the title."),
+                  "entered or changed afterwards stands in the title. A month of a school year that is over shows the class as it was then."),
     .state_bytes = sizeof(struct sheet),
     .commands = GA_KEYMAP(commands),
     .enter = enter,

@@ -224,7 +224,7 @@ static enum ga_rc count(struct ga_screen *screen, struct ga_error *err)
     size_t count = 0;
     ga_arena_reset(&o->arena);
     o->classes_count = 0;
-    enum ga_rc rc = ga_whom_classes(o->session, ga_screen_lang(screen), &o->arena, &o->classes, &o->classes_count, err);
+    enum ga_rc rc = ga_whom_classes_in(o->session, ask.span.to, ga_screen_lang(screen), &o->arena, &o->classes, &o->classes_count, err);
     if (rc == GA_OK)
         rc = ga_due_tallies(o->care, &ask, &o->arena, &tallies, &count, err);
     find_duties(o, tallies, count);

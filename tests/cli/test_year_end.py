@@ -53,6 +53,37 @@ class YearEnd(guanai.Case):
         self.does("year-end", "seal", **DAY)
         self.assertIn("sealed on 2027-09-01", self.does("year-end", "undo", code=1, **DAY).err)
 
+    def told_of_last_year(self, today):
+        """What is said of the year 2026—2027, on a day behind its end; but for days_late, which grows."""
+        day = {"today": today}
+        told = {}
+        for of_class in ("三年级(2)班", "六年级(1)班"):
+            told[of_class, "2026-11"] = self.does("checklist", "--class", of_class, "--month", "2026-11", **day).out
+            rows = self.does("due", "--class", of_class, "--from", "2026-11-01", "--to", "2026-11-30", "--state", "all", **day).rows
+            told[of_class] = sorted((row["child"], row["class"], row["duty"], row["owner"], row["state"]) for row in rows)
+        for by in ("class", "teacher"):
+            told[by] = self.does("appraisal", "--term", "2026-1", "--by", by, **day).out
+        told["missing"] = self.does("materials", "--term", "2026-1", "--missing", **day).out
+        return told
+
+    def test_of_a_year_that_is_over_the_figures_stand(self):
+        self.take_township()
+        self.does("import", "home_visit", os.path.join(guanai.ROSTERS, "township-700-visits.csv"), code=1)
+        self.does("add", "class_teacher", "class=三年级(2)班", "teacher=周老师", "from_on=2026-09-01")
+        self.does("add", "duty_choice", "duty=visit_month", "is_on=1", "from_on=2026-11-01", "class=三年级(2)班")
+        self.does("checklist", "sign", "--class", "三年级(2)班", "--month", "2026-11", "--with-open", user="吴校长")
+        before = self.told_of_last_year("2027-07-31")
+        self.assertIn("8/24", before["三年级(2)班", "2026-11"])
+        self.assertIn("周老师", before["teacher"])
+        self.does("year-end", "run", **DAY)
+        self.does("year-end", "seal", **DAY)
+        self.does("add", "class_teacher", "class=四年级(2)班", "teacher=李老师", "from_on=2027-09-01", **DAY)
+        self.does("add", "child", "name=新生甲", "grade=一年级", "class=1", "marked_left_behind=是", **DAY)
+        after = self.told_of_last_year("2027-09-06")
+        for what, told in before.items():
+            self.assertEqual(after[what], told, what)
+        self.assertNotIn("新生甲", self.does("due", "--to", "2027-08-31", "--from", "2026-09-01", "--state", "all", **DAY).out)
+
 
 if __name__ == "__main__":
     guanai.main()

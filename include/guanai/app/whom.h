@@ -28,6 +28,15 @@ int64_t ga_whom_number(struct ga_session *session, const struct ga_roster_row *r
 enum ga_rc ga_whom_classes(struct ga_session *session, enum ga_lang lang, struct ga_arena *arena,
                            struct ga_roster_class **ret_classes, size_t *ret_count, struct ga_error *err);
 
+/* The same of the classes of a day as they were then, where its school year is over (care/past.h). */
+enum ga_rc ga_whom_classes_in(struct ga_session *session, struct ga_date day, enum ga_lang lang, struct ga_arena *arena,
+                              struct ga_roster_class **ret_classes, size_t *ret_count, struct ga_error *err);
+
+/* A class of one day's name by its name on another; GA_NOT_FOUND: there is none. In `arena`. */
+enum ga_rc ga_whom_class_in(struct ga_session *session, const struct ga_roster_class *class_of, struct ga_date day,
+                            struct ga_date other_day, enum ga_lang lang, struct ga_arena *arena, struct ga_roster_class *ret_class,
+                            struct ga_error *err);
+
 /* Villages with children, by their number of children; one reading of all children. In `arena`. */
 struct ga_whom_village {
     const char *name;

@@ -19,7 +19,8 @@
  *
  * What counts: a record whose own date lies in the window, whenever it was typed. Where windows overlap (grace, opening
  * early) a record closes the oldest that still lacks one, so that one visit never closes two months. Windows reach from
- * the last school year to a month ahead; of those that were over before the archive began only what was done is shown.
+ * the last school year to a month ahead; of those that were over before the archive began,
+ * or before the child's file was made, only what was done is shown.
  * What is stored of outcomes are records (form duty_outcome; of a class, a site, the school place_outcome): excused,
  * postponed; one of form pause_reason excuses all that ran out in a pause (app/catch_up.h). On the day it was put off to
  * it may still be done, and is done in time, though its window was over. Away for a while: the duty rests, unless it was

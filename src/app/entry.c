@@ -78,7 +78,7 @@ enum ga_rc ga_entry_new(struct ga_session *session, const char *form_name, const
         return rc;
     }
     entry->is_new = true;
-    session->memory->card_row = 0; /* card numbers may have been changed by hand: look at all of them again */
+    session->memory->card_row = session->memory->card_changes = 0; /* card numbers may have been changed by hand: look at all of them again */
     ga_answers_init(&entry->now, form);
     if (entry->child.form != NULL)
         entry->now.child = entry->child.id;

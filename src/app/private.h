@@ -22,6 +22,7 @@ struct ga_session_memory {
     struct ga_uuid last_id;                /* of repeat rows made here */
     struct ga_stmt *card;                  /* asks for the rows since; made at first use */
     int64_t card_no, card_row;             /* highest card number among the rows of child up to this one */
+    int64_t card_changes;                  /* ga_db_all_changes and one, when that was looked up; 0: never */
     struct ga_figures *figures;            /* made at first use */
     struct ga_care *care;                  /* the same; reads what the figures hold */
     struct ga_sent_back_kept sent_back;

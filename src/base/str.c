@@ -24,18 +24,21 @@ void ga_str_clear(struct ga_str *str)
         str->data[0] = '\0';
 }
 
-void ga_str_reserve(struct ga_str *str, size_t more_bytes)
+static void grow(struct ga_str *str, size_t need)
 {
-    assert(more_bytes < SIZE_MAX / 4);
-    size_t need = str->len + more_bytes + 1;
-    if (need <= str->cap)
-        return;
     size_t cap = str->cap < 32 ? 32 : str->cap;
     while (cap < need)
         cap *= 2;
     str->data = ga_realloc(str->data, cap);
     str->data[str->len] = '\0';
     str->cap = cap;
+}
+
+void ga_str_reserve(struct ga_str *str, size_t more_bytes)
+{
+    assert(more_bytes < SIZE_MAX / 4);
+    if (str->len + more_bytes + 1 > str->cap)
+        grow(str, str->len + more_bytes + 1);
 }
 
 void ga_str_add(struct ga_str *str, const char *text)
@@ -54,7 +57,9 @@ void ga_str_add_bytes(struct ga_str *str, const void *bytes, size_t len)
 
 void ga_str_add_char(struct ga_str *str, char c)
 {
-    ga_str_add_bytes(str, &c, 1);
+    ga_str_reserve(str, 1);
+    str->data[str->len++] = c;
+    str->data[str->len] = '\0';
 }
 
 void ga_str_addf(struct ga_str *str, const char *format, ...)

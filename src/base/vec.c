@@ -32,20 +32,26 @@ static char *item_at(const struct ga_vec *vec, size_t i)
     return (char *)vec->items + i * vec->item_bytes;
 }
 
+static void grow(struct ga_vec *vec)
+{
+    const size_t cap = vec->cap == 0 ? 8 : vec->cap * 2;
+    assert(vec->item_bytes > 0 && cap < SIZE_MAX / 2 / vec->item_bytes);
+    vec->items = ga_realloc(vec->items, cap * vec->item_bytes);
+    vec->cap = cap;
+}
+
 void *ga_vec_push(struct ga_vec *vec)
 {
-    return ga_vec_insert(vec, vec->len);
+    if (vec->len == vec->cap)
+        grow(vec);
+    return memset(item_at(vec, vec->len++), 0, vec->item_bytes);
 }
 
 void *ga_vec_insert(struct ga_vec *vec, size_t i)
 {
-    assert(i <= vec->len && vec->item_bytes > 0);
-    if (vec->len == vec->cap) {
-        size_t cap = vec->cap == 0 ? 8 : vec->cap * 2;
-        assert(cap < SIZE_MAX / 2 / vec->item_bytes);
-        vec->items = ga_realloc(vec->items, cap * vec->item_bytes);
-        vec->cap = cap;
-    }
+    assert(i <= vec->len);
+    if (vec->len == vec->cap)
+        grow(vec);
     memmove(item_at(vec, i + 1), item_at(vec, i), (vec->len - i) * vec->item_bytes);
     memset(item_at(vec, i), 0, vec->item_bytes);
     vec->len++;

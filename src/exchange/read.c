@@ -250,14 +250,32 @@ static void take_class_of_sheet(const struct pass *pass, struct ga_answers *answ
         ga_str_copy(name->number, sizeof(name->number), of_sheet.number);
 }
 
+static enum ga_rc read_class(struct pass *pass, const char *grade, const char *class, struct ga_class_name *ret_name,
+                             struct ga_message *warning, struct ga_error *err)
+{
+    const size_t grade_len = strlen(grade), class_len = strlen(class);
+    const uint64_t hash = ga_map_hash(grade, grade_len) * 31 + ga_map_hash(class, class_len);
+    struct read_class *known = &pass->reading->classes[hash % READ_CLASSES];
+    if (class_len > 0 && strcmp(known->class, class) == 0 && strcmp(known->grade, grade) == 0) {
+        *ret_name = known->name;
+        return GA_OK;
+    }
+    const enum ga_rc rc = ga_class_name_parse_columns(grade, class, pass->import->school_year, ret_name, warning, err);
+    if (rc == GA_OK && warning->id == NULL && grade_len < sizeof(known->grade) && class_len < sizeof(known->class)) {
+        memcpy(known->grade, grade, grade_len + 1);
+        memcpy(known->class, class, class_len + 1);
+        known->name = *ret_name;
+    }
+    return rc;
+}
+
 static void take_class(struct pass *pass, struct ga_answers *answers)
 {
     struct ga_class_name name = {0};
     struct ga_message warning = {0};
     struct ga_error err = {0};
     const char *grade = pass->grade != NULL ? pass->grade : "", *class = pass->class != NULL ? pass->class : "";
-    const enum ga_rc rc =
-        ga_class_name_parse_columns(grade, class, pass->import->school_year, &name, &warning, &err);
+    const enum ga_rc rc = read_class(pass, grade, class, &name, &warning, &err);
     if (rc == GA_REFUSED)
         add_fault(pass, class_field(answers->form), &err);
     else if (rc != GA_OK)

@@ -6,6 +6,14 @@
 #include "guanai/exchange/import.h"
 #include "guanai/form/answers.h"
 #include "guanai/sheet/sheet.h"
+#include "guanai/text/class_name.h"
+
+/* How a class was written, where nothing was to be said about it: a school has some dozens. */
+struct read_class {
+    char grade[24], class[24]; /* as they stand; class "": none yet */
+    struct ga_class_name name;
+};
+enum { READ_CLASSES = 64 };
 
 struct reading {
     struct ga_answers own;
@@ -14,6 +22,7 @@ struct reading {
     struct ga_vec notes;      /* struct ga_message: what should be looked at */
     const char *raw_id_number; /* as it stands in the cell; borrowed from the row */
     uint64_t sum;             /* of all that was read */
+    struct read_class classes[READ_CLASSES]; /* by their hash; the newer pushes out the older */
 };
 
 void ga_reading_init(struct ga_import *import, struct reading *reading);

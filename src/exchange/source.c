@@ -249,7 +249,7 @@ static bool stands_for_nobody(const struct source_sheet *source, const struct ga
     const char *text = row->cells[first].text;
     const char *key = ga_fold_heading(&scratch, text, strlen(text) < BEGINNING_BYTES ? strlen(text) : BEGINNING_BYTES);
     const char *heading = first < source->columns_count ? source->keys[first] : "";
-    const bool may_be_heading = heading[0] == key[0]; /* one look tells nearly every row from headings */
+    const bool may_be_heading = strncmp(heading, key, 3) == 0; /* a character of Chinese tells nearly every row from headings */
     const bool is_nobody = says_end(text, key) || (may_be_heading && is_header_again(source, row, first));
     ga_arena_finish(&scratch);
     return is_nobody;

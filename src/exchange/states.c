@@ -4,6 +4,8 @@
 #include "guanai/base/str.h"
 #include "guanai/text/translate.h"
 
+#include <string.h>
+
 const char *const ga_state_words[GA_NOT_APPLICABLE + 1] = {
     [GA_EMPTY] = "",
     [GA_ANSWERED] = "",
@@ -27,7 +29,8 @@ void ga_state_words_take(struct state_words *ret_words)
 enum ga_answer_state ga_state_by_words(const struct state_words *words, const char *text)
 {
     for (int state = GA_EMPTY; text[0] != '\0' && state <= GA_NOT_APPLICABLE; state++)
-        if (ga_str_equal(text, ga_state_words[state]) || ga_str_equal(text, words->zh[state]))
+        if ((text[0] == ga_state_words[state][0] && strcmp(text, ga_state_words[state]) == 0) ||
+            (text[0] == words->zh[state][0] && strcmp(text, words->zh[state]) == 0))
             return (enum ga_answer_state)state;
     return GA_EMPTY;
 }

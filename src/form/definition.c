@@ -27,11 +27,9 @@ enum ga_protect ga_field_protect(const struct ga_form *form, const struct ga_fie
     for (size_t i = 0; i < field->fields.count; i++)
         if (field->fields.items[i].protect > strictest)
             strictest = field->fields.items[i].protect;
-    for (size_t i = 0; field->group != NULL && i < form->all_count; i++) {
-        const struct ga_field *other = form->all[i];
-        if (ga_str_equal(other->group, field->group) && own_protect(form, other) > strictest)
+    for (const struct ga_field *other = field->group_first; other != NULL; other = other->group_next)
+        if (own_protect(form, other) > strictest)
             strictest = own_protect(form, other);
-    }
     return strictest;
 }
 

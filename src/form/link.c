@@ -44,6 +44,23 @@ static void collect_fields(struct ga_forms *forms, struct ga_form *form)
         }
 }
 
+/* What is saved asks for the fields of a group at every record. */
+static void chain_groups(struct ga_form *form)
+{
+    for (size_t i = 0; i < form->all_count; i++) {
+        struct ga_field *field = form->all[i];
+        if (field->group == NULL)
+            continue;
+        if (field->group_first == NULL)
+            field->group_first = field;
+        for (size_t k = i + 1; field->group_next == NULL && k < form->all_count; k++)
+            if (ga_str_equal(form->all[k]->group, field->group)) {
+                form->all[k]->group_first = field->group_first;
+                field->group_next = form->all[k];
+            }
+    }
+}
+
 static int compare_names(const void *a, const void *b)
 {
     return strcmp((*(struct ga_field *const *)a)->name, (*(struct ga_field *const *)b)->name);
@@ -132,6 +149,7 @@ void ga_form_link(struct ga_forms *forms, struct ga_form *form, struct ga_proble
     for (size_t i = 0; i < form->all_count; i++)
         link_field(forms, form, form->all[i], problems);
     sort_fields(forms, form);
+    chain_groups(form);
 
     struct ga_str meaning = {0};
     struct ga_hash hash;

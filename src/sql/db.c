@@ -80,6 +80,11 @@ int64_t ga_db_changes(const struct ga_db *db)
     return sqlite3_changes64(db->raw);
 }
 
+int64_t ga_db_all_changes(const struct ga_db *db)
+{
+    return sqlite3_total_changes64(db->raw);
+}
+
 int64_t ga_db_last_rowid(const struct ga_db *db)
 {
     return sqlite3_last_insert_rowid(db->raw);

@@ -70,47 +70,25 @@ static void add_field(struct ga_change *change, const struct ga_field *field)
         (struct ga_operation_field){field->name, value_of(field, ga_answers_at(change->record->after, field))};
 }
 
-/* Does the field belong to the unit of `first`? */
-static bool is_in_unit(const struct ga_field *field, const struct ga_field *first)
-{
-    return field->group != NULL && strcmp(field->group, first->group) == 0;
-}
-
 /* A group is one unit: when one of its fields changed, all that have an answer travel together. */
 static void add_unit(struct ga_change *change, const struct ga_field *first)
 {
     const struct ga_answers *after = change->record->after;
-    const struct ga_form *form = after->form;
     bool has_changed = false;
     size_t count = 0, unit = 0;
-    for (size_t i = first->index; i < form->all_count; i++) {
-        if (!is_in_unit(form->all[i], first))
-            continue;
-        unit++;
-        has_changed |= is_changed(change, form->all[i]);
-    }
+    for (const struct ga_field *field = first; field != NULL; field = field->group_next, unit++)
+        has_changed |= is_changed(change, field);
     if (!has_changed)
         return;
-    struct ga_operation_group *group = add_group(change, ga_field_protect(form, first), first->group);
+    struct ga_operation_group *group = add_group(change, ga_field_protect(after->form, first), first->group);
     struct ga_operation_field *fields = ga_arena_array(change->arena, unit, sizeof(*fields));
-    for (size_t i = first->index; i < form->all_count; i++) {
-        const struct ga_field *field = form->all[i];
-        if (is_in_unit(field, first) && ga_answers_at(after, field)->state != GA_EMPTY)
+    for (const struct ga_field *field = first; field != NULL; field = field->group_next)
+        if (ga_answers_at(after, field)->state != GA_EMPTY)
             fields[count++] = (struct ga_operation_field){field->name, value_of(field, ga_answers_at(after, field))};
-    }
     if (count == 0)
         fields[count++] = (struct ga_operation_field){first->name, {.kind = GA_OPERATION_CLEAR}};
     group->fields = fields;
     group->fields_count = count;
-}
-
-/* Fields of one group mostly stand together: looking back ends at once. */
-static bool is_first_of_group(const struct ga_form *form, const struct ga_field *field)
-{
-    for (size_t i = field->index; i > 0; i--)
-        if (form->all[i - 1]->group != NULL && strcmp(form->all[i - 1]->group, field->group) == 0)
-            return false;
-    return true;
 }
 
 static const struct ga_row *find_row(const struct ga_rows *rows, const struct ga_uuid *id, size_t *ret_at)
@@ -205,14 +183,14 @@ void ga_change_init(struct ga_change *change, struct ga_arena *arena, const stru
     }
     add_child(change);
     for (size_t i = 0; i < form->all_count; i++) {
-        const struct ga_field *field = form->all[i];
+        const struct ga_field *field = form->by_name[i]; /* an operation's groups stand in this order */
         if (field->type->storage == GA_STORE_NOTHING)
             continue;
         if (field->type->storage == GA_STORE_ROWS)
             add_rows(change, field);
         else if (field->group == NULL && is_changed(change, field))
             add_field(change, field);
-        else if (field->group != NULL && is_first_of_group(form, field))
+        else if (field->group_first == field)
             add_unit(change, field);
         add_because(change, field);
     }

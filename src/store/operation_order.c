@@ -25,6 +25,15 @@ static int compare_fields(const void *a, const void *b)
     return strcmp(((const struct ga_operation_field *)a)->id, ((const struct ga_operation_field *)b)->id);
 }
 
+/* As those of most saves (change.c goes through the fields by name). */
+static bool are_in_order(const struct ga_operation_group *groups, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        if (strcmp(groups[i - 1].id, groups[i].id) > 0)
+            return false;
+    return true;
+}
+
 /* Those that some group names, rising, each once. */
 static size_t collect_replaced(const struct ga_operation *op, struct ga_hash *ret_hashes)
 {
@@ -89,7 +98,7 @@ void ga_operation_order(struct ga_operation *operation, struct ga_arena *arena)
         order_replaces(&groups[i], old, hashes, hashes_count, arena);
         order_fields(&groups[i], arena);
     }
-    if (operation->groups_count > 0)
+    if (!are_in_order(groups, operation->groups_count))
         qsort(groups, operation->groups_count, sizeof(*groups), compare_groups);
     operation->groups = groups;
     operation->replaced = hashes;

@@ -20,12 +20,11 @@ static bool add_not_answered(const struct ga_answers *answers, struct ga_str *js
     return json->len > 0;
 }
 
+/* What is not bound is NULL: running a statement forgets what was bound. */
 static void bind_answer(struct ga_stmt *stmt, int param, const struct ga_answer *answer)
 {
     if (answer->state == GA_ANSWERED)
         ga_stmt_bind_borrowed(stmt, param, &answer->value);
-    else
-        ga_stmt_bind_null(stmt, param);
 }
 
 static enum ga_rc run_of(struct ga_stmt *stmt, int64_t no, struct ga_error *err)

@@ -11,6 +11,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { SALTS_AT_ONCE = 16 };
+
+/* Asking the system costs the same for sixteen as for one; what is saved by hand has fewer operations. */
+struct salts {
+    uint8_t bytes[SALTS_AT_ONCE][GA_OPERATION_SALT_BYTES];
+    size_t left;
+};
+
 struct ga_save {
     struct ga_store *store;
     struct ga_merkle merkle;
@@ -18,6 +26,7 @@ struct ga_save {
     int64_t before; /* last_op when the record's first operation was not there yet */
     int32_t day, ms, offset_min;
     struct ga_arena arena; /* of the record being put */
+    struct salts salts;
     bool has_failed; /* part of a record may be in: nothing can be committed any more */
 };
 
@@ -59,10 +68,20 @@ void ga_save_abandon(struct ga_save *save)
     forget(save);
 }
 
+static const uint8_t *next_salt(struct ga_save *save)
+{
+    const struct ga_random *random = save->store->options.random;
+    struct salts *salts = &save->salts;
+    if (salts->left == 0) {
+        salts->left = save->merkle.count < SALTS_AT_ONCE ? 1 : SALTS_AT_ONCE;
+        random->fill(random->ctx, salts->bytes, salts->left * GA_OPERATION_SALT_BYTES);
+    }
+    return salts->bytes[--salts->left];
+}
+
 static enum ga_rc append(struct ga_save *save, int64_t no, const struct ga_operation *op, struct ga_str *scratch,
                          struct ga_error *err)
 {
-    uint8_t salt[GA_OPERATION_SALT_BYTES];
     struct ga_hash leaf;
     int64_t op_no;
     ga_str_clear(scratch);
@@ -71,8 +90,7 @@ static enum ga_rc append(struct ga_save *save, int64_t no, const struct ga_opera
         return rc;
     if (save->merkle.count >= GA_MERKLE_LEAVES_MAX)
         return ga_error_set(err, GA_TOO_BIG, "too much for one save; do it in parts");
-    const struct ga_random *random = save->store->options.random;
-    random->fill(random->ctx, salt, sizeof(salt));
+    const uint8_t *salt = next_salt(save);
     ga_operation_leaf(salt, scratch->data, scratch->len, &leaf);
     ga_merkle_add(&save->merkle, &leaf);
     return ga_log_append(save->store, no, salt, scratch->data, scratch->len, &op_no, err);

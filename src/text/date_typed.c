@@ -305,8 +305,11 @@ enum ga_rc ga_date_parse(const char *typed_text, const struct ga_date_manner *ma
     struct ga_typed typed;
     struct parts parts;
     struct meant meant;
+    struct ga_date iso;
     if (warning != NULL)
         warning->id = NULL;
+    if (ga_date_from_iso(typed_text, &iso) && ga_date_is_day(iso)) /* how most tables write it */
+        return settle(&(struct meant){iso.year, iso.month, iso.day}, manner, ret_date, err);
     const enum ga_rc rc = ga_typed_read_folded(typed_text, &typed, err);
     if (rc != GA_OK)
         return rc;

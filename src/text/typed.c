@@ -44,14 +44,17 @@ bool ga_typed_is_han(uint32_t cp)
     return is_in(cp, han_ranges, GA_COUNT(han_ranges));
 }
 
+/* Nearly all characters are Han; those that are not are mostly ASCII. */
 bool ga_typed_is_blank(uint32_t cp)
 {
-    return is_in(cp, blank_ranges, GA_COUNT(blank_ranges));
+    if (cp < 0x80)
+        return cp == ' ' || (cp >= 0x09 && cp <= 0x0D);
+    return cp <= 0x3000 && is_in(cp, blank_ranges, GA_COUNT(blank_ranges));
 }
 
 bool ga_typed_is_invisible(uint32_t cp)
 {
-    return is_in(cp, invisible_ranges, GA_COUNT(invisible_ranges));
+    return cp >= 0xAD && (cp <= 0x206F || cp == 0xFEFF) && is_in(cp, invisible_ranges, GA_COUNT(invisible_ranges));
 }
 
 enum ga_rc ga_typed_read(const char *text, struct ga_typed *ret_typed, struct ga_error *err)
@@ -92,6 +95,8 @@ static uint32_t fold_bracket(uint32_t cp)
 static uint32_t fold_char(uint32_t cp)
 {
     cp = ga_fold_width(cp);
+    if (cp > ' ' && cp < '[') /* ASCII without brackets other than () */
+        return cp;
     if (ga_typed_is_blank(cp))
         return ' ';
     if (is_in(cp, dash_ranges, GA_COUNT(dash_ranges)))

@@ -84,8 +84,8 @@ struct ga_field {
     const struct ga_field_type *type; /* form/type.h */
     const struct ga_list *list;
     const struct ga_field *parent; /* the repeat this is a field of, else NULL */
-    size_t index;                  /* in ga_form.all, or in parent->fields */
-    size_t page;                   /* of its form, from 0 */
+    const struct ga_field *group_first, *group_next; /* of its group, in the order of the form; NULL without, at the end */
+    size_t index, page; /* in ga_form.all, or in parent->fields; of its form, from 0 */
 };
 
 struct ga_section { /* as written; pages are what counts */

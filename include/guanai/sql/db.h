@@ -51,6 +51,7 @@ enum ga_rc ga_db_set_user_version(struct ga_db *db, int32_t version, struct ga_e
 enum ga_rc ga_db_set_cache(struct ga_db *db, int cache_kib, struct ga_error *err);
 
 int64_t ga_db_changes(const struct ga_db *db);     /* rows touched by the last INSERT, UPDATE, DELETE */
+int64_t ga_db_all_changes(const struct ga_db *db); /* by all of them since it was opened: the same number, nothing was written */
 int64_t ga_db_last_rowid(const struct ga_db *db);
 
 /*

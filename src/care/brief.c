@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-enum { EDITION = 3 }; /* raise it when a row means something else */
+enum { EDITION = 4 }; /* raise it when a row means something else */
 
 uint64_t ga_brief_key(struct ga_store *store, const struct ga_config *config, const struct ga_folders *folders,
                       const struct ga_io_ops *io)
@@ -86,7 +86,15 @@ static void pack_birthday(const struct ga_brief_birthday *line, struct ga_str *o
     add_day(out, line->birthday.day, '\n');
 }
 
-/* "12 0 3 1 5\n", then a line a duty, an alarm, a birthday, each led by what it is. */
+static void pack_class(const struct ga_roster_class *class, struct ga_str *out)
+{
+    add_field(out, "class", '\t');
+    add_field(out, class->site, '\t');
+    add_field(out, class->grade, '\t');
+    add_field(out, class->class_no, '\n');
+}
+
+/* "12 0 3 1 5\n", then a line a duty, an alarm, a birthday, a class, each led by what it is. */
 static void pack(const struct ga_brief *brief, struct ga_str *out)
 {
     add_number(out, brief->owed, '\t');
@@ -100,6 +108,8 @@ static void pack(const struct ga_brief *brief, struct ga_str *out)
         pack_alarm(&brief->alarms[i], out);
     for (size_t i = 0; i < brief->birthdays_count; i++)
         pack_birthday(&brief->birthdays[i], out);
+    for (size_t i = 0; i < brief->classes_count; i++)
+        pack_class(&brief->classes[i], out);
 }
 
 /* Cuts the next field off; "" past the end. */
@@ -178,6 +188,15 @@ static void unpack_birthday(char **at, struct ga_brief *brief)
         brief->birthdays[brief->birthdays_count++] = line;
 }
 
+static void unpack_class(char **at, struct ga_brief *brief)
+{
+    struct ga_roster_class class = {.site = next_field(at, '\t'), .shown = ""};
+    class.grade = next_field(at, '\t');
+    class.class_no = next_field(at, '\n');
+    if (brief->classes_count < GA_BRIEF_CLASSES_MAX)
+        brief->classes[brief->classes_count++] = class;
+}
+
 static bool unpack(char *text, struct ga_brief *brief)
 {
     *brief = (struct ga_brief){.owed = next_number(&text, '\t')};
@@ -193,6 +212,8 @@ static bool unpack(char *text, struct ga_brief *brief)
             unpack_alarm(&text, brief);
         else if (strcmp(kind, "birthday") == 0)
             unpack_birthday(&text, brief);
+        else if (strcmp(kind, "class") == 0)
+            unpack_class(&text, brief);
         else
             return false;
     }
@@ -390,6 +411,8 @@ enum ga_rc ga_brief_make(struct ga_care *care, const char *user, uint64_t key, s
         rc = add_alarms(care, scope, arena, &brief, err);
     if (rc == GA_OK)
         rc = add_birthdays(care, scope, arena, &brief, err);
+    if (rc == GA_OK)
+        rc = ga_care_classes_of(care, user, GA_BRIEF_CLASSES_MAX, arena, brief.classes, &brief.classes_count, err);
     if (rc != GA_OK)
         return rc;
     keep(ga_care_store(care), user, key, &brief);

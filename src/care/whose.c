@@ -70,6 +70,22 @@ enum ga_rc ga_care_own_class(struct ga_care *care, const char *name, const struc
     return rc;
 }
 
+enum ga_rc ga_care_classes_of(struct ga_care *care, const char *name, size_t limit, struct ga_arena *arena,
+                              struct ga_roster_class *classes, size_t *ret_count, struct ga_error *err)
+{
+    size_t count = 0;
+    const enum ga_rc rc = ga_care_follow(care, err);
+    for (size_t i = 0; rc == GA_OK && i < care->places.classes_count && name[0] != '\0' && count < limit; i++) {
+        const struct ga_due_place *place = &care->places.items[i];
+        if (strcmp(ga_due_teacher_of(&care->decisions, place->key), name) == 0)
+            classes[count++] = (struct ga_roster_class){.site = ga_arena_strdup(arena, place->site), .grade = ga_arena_strdup(arena, place->grade),
+                                                        .class_no = ga_arena_strdup(arena, place->class_no), .shown = ""};
+    }
+    if (rc == GA_OK)
+        *ret_count = count;
+    return rc;
+}
+
 enum ga_rc ga_care_scope_of(struct ga_care *care, const char *name, const char **ret_scope, struct ga_error *err)
 {
     const char *headteacher = ga_store_setting(care->options.store, "administrator");

@@ -1,9 +1,11 @@
 /* The children that a few typed letters mean, best first. */
 #include "finder.h"
 
+#include "guanai/app/care.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/store/life.h"
+#include "guanai/store/touched.h"
 #include "words.h"
 
 #include <stdio.h>
@@ -92,6 +94,7 @@ void ga_finder_finish(struct ga_finder *finder)
 {
     ga_tui_list_finish(&finder->list);
     ga_arena_finish(&finder->arena);
+    ga_arena_finish(&finder->own_arena);
 }
 
 void ga_finder_layout(struct ga_finder *finder, struct ga_area area, enum ga_lang lang)
@@ -103,10 +106,30 @@ void ga_finder_layout(struct ga_finder *finder, struct ga_area area, enum ga_lan
     ga_tui_list_layout(&finder->list, area);
 }
 
+/* While what is owed is being worked out nobody knows whose class is whose. */
+static void find_own(struct ga_finder *finder)
+{
+    const struct ga_store *store = finder->session->store;
+    struct ga_brief brief;
+    bool is_known = false;
+    if (finder->own_of != NULL && strcmp(finder->own_of, ga_store_user(store)) == 0 && finder->own_op == ga_store_last_op(store))
+        return;
+    finder->own_count = 0;
+    finder->own_of = NULL;
+    ga_arena_reset(&finder->own_arena);
+    if (ga_session_brief(finder->session, ga_store_user(store), &finder->own_arena, &brief, &is_known, NULL) != GA_OK || !is_known)
+        return;
+    memcpy(finder->own, brief.classes, sizeof(finder->own));
+    finder->own_count = brief.classes_count;
+    finder->own_of = ga_arena_strdup(&finder->own_arena, ga_store_user(store));
+    finder->own_op = ga_store_last_op(store);
+}
+
 static enum ga_rc search(struct ga_finder *finder, const char *typed, struct ga_error *err)
 {
-    const struct ga_search_options options = {
-        .limit = HITS_MAX, .with_left = true, .fuzzy = finder->session->config.similar_sounds, .lang = finder->lang};
+    find_own(finder);
+    const struct ga_search_options options = {.limit = HITS_MAX, .with_left = true, .fuzzy = finder->session->config.similar_sounds,
+                                              .own = finder->own, .own_count = finder->own_count, .lang = finder->lang};
     ga_arena_reset(&finder->arena);
     finder->hits = NULL;
     finder->count = 0;

@@ -3,6 +3,7 @@
 #define GUANAI_SRC_SCREEN_FINDER_H
 
 #include "guanai/app/session.h"
+#include "guanai/care/brief.h"
 #include "guanai/store/search.h"
 #include "guanai/tui/widget/list.h"
 
@@ -11,6 +12,11 @@ struct ga_finder {
     struct ga_session *session;
     enum ga_lang lang;
     struct ga_arena arena; /* of the hits */
+    struct ga_arena own_arena;
+    struct ga_roster_class own[GA_BRIEF_CLASSES_MAX]; /* the classes of who is at the keys: their children come first */
+    size_t own_count;
+    const char *own_of; /* whose they are; NULL: not known yet */
+    int64_t own_op;     /* as of this save */
     struct ga_search_hit *hits;
     size_t count;
     bool has_more;

@@ -2,9 +2,8 @@
 #include "guanai/store/search.h"
 
 #include "same.h"
-#include "index_delta.h"
-#include "index_page.h"
 #include "search_seen.h"
+#include "search_stretch.h"
 #include "search_word.h"
 
 #include "guanai/base/alloc.h"
@@ -25,6 +24,7 @@ enum {
 
 struct found {
     unsigned rank;
+    bool is_own;      /* of a class that comes first, or called just so */
     const char *why;
     struct ga_value sort; /* texts in the scratch arena */
     struct ga_roster_row row;     /* of the file that leads: the one shown */
@@ -105,6 +105,21 @@ static enum ga_rc show_leading(struct search *search, struct found *found)
     return GA_OK;
 }
 
+static bool is_of_own_class(const struct ga_search_options *options, const struct ga_roster_row *row)
+{
+    for (size_t i = 0; i < options->own_count; i++)
+        if (strcmp(options->own[i].site, row->site) == 0 && strcmp(options->own[i].grade, row->grade) == 0 &&
+            strcmp(options->own[i].class_no, row->class_no) == 0)
+            return true;
+    return false;
+}
+
+/* Whose whole name was typed in characters is meant, whatever the class. */
+static bool is_own(const struct search *search, const struct ga_roster_row *row)
+{
+    return is_of_own_class(search->options, row) || (search->words[0].is_wide && strcmp(search->words[0].text, row->name) == 0);
+}
+
 /* One child once, by the file that matches best. */
 static void add_found(struct search *search, const struct found *found)
 {
@@ -142,6 +157,7 @@ static enum ga_rc consider_row(struct search *search, struct ga_stmt *row)
     found.row = found.matched;
     if (is_behind)
         rc = show_leading(search, &found);
+    found.is_own = is_own(search, &found.row);
     if (rc == GA_OK)
         add_found(search, &found);
     return rc;
@@ -160,75 +176,20 @@ static bool is_enough(struct search *search)
     return is;
 }
 
-/* The keys in their places and the newest ones as one sorted stretch, of which some rows wait to be looked at. */
-struct stretch {
-    const uint8_t *prefix;
-    size_t len;
-    const struct ga_vec *newest;
-    size_t next; /* of the newest */
-    struct ga_index_cursor placed;
-    bool has_placed; /* it stands on a key of the stretch */
+/* A stretch of keys, of which some rows wait to be looked at. */
+struct waiting {
+    struct ga_search_stretch keys;
     size_t count;
     int64_t numbers[GA_INDEX_ROWS_AT_ONCE];
 };
 
-/* Onto the next key that is not gone. */
-static enum ga_rc step_placed(struct search *search, struct stretch *stretch)
-{
-    const struct ga_index_entry *entry = &stretch->placed.page.entry;
-    enum ga_rc rc;
-    do {
-        rc = ga_index_cursor_next(&stretch->placed, &stretch->has_placed, search->err);
-        if (rc != GA_OK || !stretch->has_placed)
-            return rc;
-        stretch->has_placed = ga_index_entry_has_prefix(entry, stretch->prefix, stretch->len);
-    } while (stretch->has_placed &&
-             ga_delta_is_gone(stretch->newest, ga_value_blob(entry->key.bytes, entry->key.len), entry->no));
-    return GA_OK;
-}
-
-/* Where the keys begin with the prefix. */
-static enum ga_rc start_stretch(struct search *search, const uint8_t *prefix, size_t len, struct stretch *stretch)
-{
-    stretch->prefix = prefix;
-    stretch->len = len;
-    stretch->count = 0;
-    enum ga_rc rc = ga_delta_load(search->store, &stretch->newest, search->err);
-    if (rc == GA_OK)
-        rc = ga_index_cursor_seek(&stretch->placed, search->store, prefix, len, search->err);
-    if (rc != GA_OK)
-        return rc;
-    stretch->next = ga_delta_from(stretch->newest, prefix, len);
-    return step_placed(search, stretch);
-}
-
-/* *ret_no 0: there are no more. A newest key that says one is gone has no number either: it is stepped over. */
-static enum ga_rc next_number(struct search *search, struct stretch *stretch, int64_t *ret_no)
-{
-    const struct ga_index_entry *entry = &stretch->placed.page.entry;
-    for (; stretch->next < stretch->newest->len; stretch->next++) {
-        const struct ga_delta_key *key = GA_VEC_AT(const struct ga_delta_key, stretch->newest, stretch->next);
-        if (!ga_delta_has_prefix(key, stretch->prefix, stretch->len) ||
-            (stretch->has_placed &&
-             ga_delta_compare(key, ga_value_blob(entry->key.bytes, entry->key.len), entry->no) >= 0))
-            break;
-        if (key->is_gone)
-            continue;
-        stretch->next++;
-        *ret_no = key->no;
-        return GA_OK;
-    }
-    *ret_no = stretch->has_placed ? entry->no : 0;
-    return stretch->has_placed ? step_placed(search, stretch) : GA_OK;
-}
-
-static enum ga_rc take_rows(struct search *search, struct stretch *stretch)
+static enum ga_rc take_rows(struct search *search, struct waiting *waiting)
 {
     struct ga_stmt *row;
     bool has_row = false;
     enum ga_rc rc = ga_index_stmt(search->store, GA_INDEX_FIND_ROWS, &row, search->err);
-    for (size_t i = 0; rc == GA_OK && i < stretch->count; i++)
-        ga_stmt_bind_int(row, 1 + (int)i, stretch->numbers[i]);
+    for (size_t i = 0; rc == GA_OK && i < waiting->count; i++)
+        ga_stmt_bind_int(row, 1 + (int)i, waiting->numbers[i]);
     while (rc == GA_OK && (rc = ga_stmt_step(row, &has_row, search->err)) == GA_OK && has_row) {
         if (is_enough(search))
             break;
@@ -237,40 +198,40 @@ static enum ga_rc take_rows(struct search *search, struct stretch *stretch)
     }
     if (has_row)
         ga_stmt_reset(row);
-    stretch->count = 0;
+    waiting->count = 0;
     return rc;
 }
 
 static void search_range(void *ctx, const uint8_t *prefix, size_t len)
 {
     struct search *search = ctx;
-    struct stretch stretch;
+    struct waiting waiting = {.count = 0};
     int64_t no = 0;
     if (search->rc != GA_OK || is_enough(search))
         return;
-    enum ga_rc rc = start_stretch(search, prefix, len, &stretch);
-    while (rc == GA_OK && !is_enough(search) && (rc = next_number(search, &stretch, &no)) == GA_OK && no != 0) {
+    enum ga_rc rc = ga_search_stretch_start(&waiting.keys, search->store, prefix, len, search->err);
+    while (rc == GA_OK && !is_enough(search) && (rc = ga_search_stretch_next(&waiting.keys, &no, search->err)) == GA_OK && no != 0) {
         if (ga_search_see(&search->seen, no))
-            stretch.numbers[stretch.count++] = no;
-        if (stretch.count == GA_INDEX_ROWS_AT_ONCE)
-            rc = take_rows(search, &stretch);
+            waiting.numbers[waiting.count++] = no;
+        if (waiting.count == GA_INDEX_ROWS_AT_ONCE)
+            rc = take_rows(search, &waiting);
     }
-    if (rc == GA_OK && stretch.count > 0)
-        rc = take_rows(search, &stretch);
+    if (rc == GA_OK && waiting.count > 0)
+        rc = take_rows(search, &waiting);
     search->rc = rc;
 }
 
 static void count_range(void *ctx, const uint8_t *prefix, size_t len)
 {
     struct search *search = ctx;
-    struct stretch stretch;
+    struct ga_search_stretch keys;
     int64_t no = 0;
     if (search->rc == GA_OK && search->estimate < ESTIMATE_MAX)
-        search->rc = start_stretch(search, prefix, len, &stretch);
+        search->rc = ga_search_stretch_start(&keys, search->store, prefix, len, search->err);
     else
         return;
     while (search->rc == GA_OK && search->estimate < ESTIMATE_MAX &&
-           (search->rc = next_number(search, &stretch, &no)) == GA_OK && no != 0)
+           (search->rc = ga_search_stretch_next(&keys, &no, search->err)) == GA_OK && no != 0)
         search->estimate++;
 }
 
@@ -379,9 +340,37 @@ static enum ga_rc search_texts(struct search *search)
     return rc;
 }
 
+/* The own class is looked through where others crowded it out. */
+static enum ga_rc search_own(struct search *search)
+{
+    enum { CLASS_MAX = 200 };
+    struct ga_roster_row *rows;
+    struct ga_stmt *row;
+    size_t count = 0;
+    bool has_row = false;
+    enum ga_rc rc = GA_OK;
+    for (size_t i = 0; rc == GA_OK && search->was_cut && i < search->options->own_count; i++) {
+        const struct ga_roster_class *own = &search->options->own[i];
+        const struct ga_roster_filter filter = {.site = own->site, .grade = own->grade, .class_no = own->class_no, .without_ids = true};
+        rc = ga_roster_page_at(search->store, &filter, 0, CLASS_MAX, GA_ZH, &search->scratch, &rows, &count, search->err);
+        for (size_t k = 0; rc == GA_OK && k < count; k++) {
+            if (!ga_search_see(&search->seen, rows[k].no) ||
+                (rc = ga_index_stmt(search->store, GA_INDEX_GET_ROW, &row, search->err)) != GA_OK)
+                continue;
+            ga_stmt_bind_int(row, 1, rows[k].no);
+            if ((rc = ga_stmt_step(row, &has_row, search->err)) == GA_OK && has_row)
+                rc = consider_row(search, row);
+            ga_stmt_reset(row);
+        }
+    }
+    return rc;
+}
+
 static int compare_found(const void *a, const void *b)
 {
     const struct found *x = a, *y = b;
+    if (x->is_own != y->is_own && x->rank / GA_BAND_WIDTH == y->rank / GA_BAND_WIDTH)
+        return x->is_own ? -1 : 1;
     if (x->rank != y->rank)
         return x->rank > y->rank ? -1 : 1;
     return ga_value_compare(&x->sort, &y->sort);
@@ -491,6 +480,8 @@ enum ga_rc ga_store_search(struct ga_store *store, const char *typed,
         rc = search_bands(&search);
     if (rc == GA_OK && search.words_count > 0)
         rc = search_texts(&search);
+    if (rc == GA_OK && search.words_count > 0)
+        rc = search_own(&search);
     if (rc == GA_OK)
         rc = make_hits(&search, bounded.limit, arena, ret_hits, ret_count);
     if (rc == GA_OK && ret_more != NULL)

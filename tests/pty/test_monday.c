@@ -152,6 +152,18 @@ static void look_up(struct pty *pty, const char *typed, const char *wanted)
     pty_school_wait(pty, wanted);
 }
 
+/* Walk 1.11: of all whose names begin so, those of the own class stand first; Enter opens the right one. */
+static void initials_find_the_own_class_first(void **state)
+{
+    (void)state;
+    struct pty *pty = pty_school_open(&school, "周老师 · 11月23日"); /* she sat down in the first of these walks */
+    look_up(pty, "hl", "▶ 何丽           男   三年级(2)班");
+    pty_school_wait(pty, "  胡磊           女   二年级(2)班");
+    press(pty, GA_KEY_ENTER, "n 新建");
+    pty_school_wait(pty, "红岩村");
+    pty_school_leave(pty);
+}
+
 /* Walk 1.11: by what he is called, by initials, by the number on the card; of three with one name the right one at once. */
 static void a_child_is_found_by_what_people_know_of_it(void **state)
 {
@@ -245,6 +257,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_colleagues_form_is_kept_when_another_sits_down),
         cmocka_unit_test(who_sits_there_already_stays_where_he_is),
         cmocka_unit_test(the_power_fails_in_the_middle_of_a_sentence),
+        cmocka_unit_test(initials_find_the_own_class_first),
         cmocka_unit_test(a_child_is_found_by_what_people_know_of_it),
         cmocka_unit_test(at_the_bell_every_page_says_eleven_of_twenty_four),
         cmocka_unit_test(a_parents_call_is_logged_in_twelve_keys),

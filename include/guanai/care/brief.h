@@ -10,7 +10,7 @@
  * numbers that are the same until something is saved, a file of duties or definitions, the configuration or the day
  * changes. They lie in `_due_brief`, a row a user, derived like the tables beside it; ga_brief_key() is what they hang on.
  */
-enum { GA_BRIEF_LINES_MAX = 12, GA_BRIEF_ALARMS_MAX = 12, GA_BRIEF_NAMES_MAX = 4, GA_BRIEF_BIRTHDAYS_MAX = 4 };
+enum { GA_BRIEF_LINES_MAX = 12, GA_BRIEF_ALARMS_MAX = 12, GA_BRIEF_NAMES_MAX = 4, GA_BRIEF_BIRTHDAYS_MAX = 4, GA_BRIEF_CLASSES_MAX = 4 };
 
 struct ga_brief_line { /* a duty of which something is open */
     const char *duty;
@@ -46,6 +46,8 @@ struct ga_brief {
     struct ga_brief_birthday birthdays[GA_BRIEF_BIRTHDAYS_MAX]; /* of left-behind children, from today to the end of next week */
     size_t birthdays_count;
     int64_t birthdays_all; /* of whom these are the first */
+    struct ga_roster_class classes[GA_BRIEF_CLASSES_MAX]; /* whose class teacher the user is */
+    size_t classes_count;
 };
 
 /* A number that is another one when the answers may be others: of the store's newest operation and day, the files, `config`. */

@@ -13,6 +13,10 @@ enum ga_rc ga_care_is_child_of(struct ga_care *care, const char *name, const str
 enum ga_rc ga_care_own_class(struct ga_care *care, const char *name, const struct ga_roster_class *classes, size_t count,
                              size_t *ret_at, struct ga_error *err);
 
+/* All whose class teacher that is, `limit` at most; their counts and names are not filled in. In `arena`. */
+enum ga_rc ga_care_classes_of(struct ga_care *care, const char *name, size_t limit, struct ga_arena *arena,
+                              struct ga_roster_class *classes, size_t *ret_count, struct ga_error *err);
+
 /*
  * Whose matter the first screen shows: the administrator (the headteacher) sees the whole school, so does who has no
  * children; anybody else their own. `name` or NULL: the school.

@@ -3,6 +3,7 @@
 #define GUANAI_STORE_SEARCH_H
 
 #include "guanai/form/answers.h"
+#include "guanai/store/roster.h"
 #include "guanai/store/store.h"
 
 /*
@@ -26,6 +27,8 @@ struct ga_search_options {
     size_t limit;        /* hits wanted */
     bool with_left;      /* children who left too */
     unsigned fuzzy;      /* sounds taken for each other, enum ga_pinyin_fuzzy; 0: none */
+    const struct ga_roster_class *own; /* classes whose children come first among those found in the same way */
+    size_t own_count;
     enum ga_lang lang;
 };
 

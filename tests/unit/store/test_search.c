@@ -250,6 +250,56 @@ static void who_left_is_found_only_when_asked_for(void **state)
     ga_answers_finish(&change);
 }
 
+static struct ga_uuid add_in_class(const char *name, const char *grade, const char *class_no)
+{
+    const struct ga_uuid id = school_add_child(&school, name);
+    school_edit(&school, "child", &id, "grade", grade);
+    school_edit(&school, "child", &id, "class", class_no);
+    return id;
+}
+
+static const char *first_of_mine(const char *typed, size_t limit)
+{
+    const struct ga_roster_class own = {.site = "", .grade = "g3", .class_no = "2"};
+    const struct ga_search_options options = {.limit = limit, .own = &own, .own_count = 1};
+    struct ga_search_hit *hits;
+    size_t count;
+    assert_int_equal(ga_store_search(school.store, typed, &options, &arena, &hits, &count, NULL, NULL), GA_OK);
+    return count == 0 ? "" : hits[0].name;
+}
+
+static void the_own_class_comes_first_among_those_found_in_the_same_way(void **state)
+{
+    (void)state;
+    add_in_class("胡磊", "二年级", "2");
+    add_in_class("侯乐英", "三年级", "2");
+    add_in_class("何丽", "四年级", "1");
+    assert_string_equal(first("hl"), "胡磊");
+    assert_string_equal(first_of_mine("hl", 20), "侯乐英");
+    assert_string_equal(first_of_mine("何丽", 20), "何丽"); /* her whole name was typed */
+    add_in_class("何丽娜", "三年级", "2");
+    assert_string_equal(first_of_mine("何丽", 20), "何丽");
+    assert_string_equal(first_of_mine("何", 20), "何丽娜");
+    add_in_class("陈侯来", "三年级", "2");
+    assert_string_equal(first_of_mine("hula", 20), ""); /* nobody is called so */
+    add_in_class("胡兰", "一年级", "1");
+    assert_string_equal(first_of_mine("hula", 20), "胡兰"); /* found from the start: better than in the middle */
+}
+
+static void the_own_class_is_not_crowded_out(void **state)
+{
+    static const char *const SECOND[] = {"磊", "兰", "林", "玲", "龙", "露", "丽", "力", "亮", "乐"};
+    (void)state;
+    char name[24];
+    for (size_t i = 0; i < 40; i++) {
+        snprintf(name, sizeof(name), "何%s", SECOND[i % 10]);
+        add_in_class(name, "一年级", "1");
+    }
+    add_in_class("胡鲁", "三年级", "2");
+    assert_string_equal(first_of_mine("h", 5), "胡鲁");
+    assert_string_equal(first_of_mine("hl", 5), "胡鲁");
+}
+
 static void lookalikes_are_shown_with_their_reason(void **state)
 {
     (void)state;
@@ -513,6 +563,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(an_edited_child_is_found_by_what_it_is_now, start_empty,
                                         stop),
         cmocka_unit_test_setup_teardown(who_left_is_found_only_when_asked_for, start_empty, stop),
+        cmocka_unit_test_setup_teardown(the_own_class_comes_first_among_those_found_in_the_same_way, start_empty, stop),
+        cmocka_unit_test_setup_teardown(the_own_class_is_not_crowded_out, start_empty, stop),
         cmocka_unit_test_setup_teardown(lookalikes_are_shown_with_their_reason, start_empty, stop),
         cmocka_unit_test_setup_teardown(the_index_finds_what_reading_everything_finds, start_empty,
                                         stop),

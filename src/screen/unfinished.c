@@ -71,15 +71,15 @@ enum ga_rc ga_unfinished_read(struct ga_session *session, enum ga_lang lang, str
     struct ga_draft_line *lines = NULL;
     size_t count = 0;
     struct ga_unfinished found = {0};
-    const char *user = ga_store_user(session->store);
+    const char *user = ga_store_user(session->store), *typist = ga_store_typist(session->store);
     enum ga_rc rc = ga_draft_list(session->store, NULL, arena, &lines, &count, err);
     if (rc != GA_OK)
         return rc;
     for (size_t i = 0; i < count; i++)
         take_line(session, &lines[i], lang, arena, &found);
     rc = ga_draft_find_aside(session->store, user, &found.aside, err);
-    if (rc == GA_OK && found.aside == 0)
-        rc = ga_draft_find_aside(session->store, ga_store_typist(session->store), &found.aside, err);
+    if (rc == GA_OK && found.aside == 0 && !ga_str_equal(user, typist))
+        rc = ga_draft_find_aside(session->store, typist, &found.aside, err);
     if (rc == GA_OK)
         *ret_unfinished = found;
     return rc;

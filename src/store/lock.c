@@ -21,6 +21,16 @@ static enum ga_rc say_busy(const struct ga_io_ops *io, const char *path, struct 
     return GA_BUSY;
 }
 
+/* Looking things up writes too: who sits here, what was revealed to whom, tables that follow the log. */
+static enum ga_rc refuse_unwritable(const char *folder, struct ga_error *err)
+{
+    ga_error_set(err, GA_IO, "this data folder may be read but not written to: %1", folder);
+    ga_error_hint(err, "the program writes there even while things are only looked up. Ask for the right to write, or copy "
+                       "the whole folder to a disk of your own and open the copy with --data (go on writing in one of the "
+                       "two only). Nothing was changed");
+    return GA_IO;
+}
+
 static void write_line(const struct ga_io_ops *io, int fd, const char *who)
 {
     struct ga_str line = {0};
@@ -39,7 +49,9 @@ enum ga_rc ga_lock_take(const struct ga_io_ops *io, const char *folder, const ch
     ga_str_addf(&path, "%s/lock", folder);
     const int fd = io->open(io->ctx, path.data, O_RDWR | O_CREAT, 0600);
     const int locked = fd < 0 ? fd : io->lock(io->ctx, fd);
-    if (fd < 0) {
+    if (fd == -EACCES || fd == -EROFS || fd == -EPERM) {
+        rc = refuse_unwritable(folder, err);
+    } else if (fd < 0) {
         rc = ga_io_fail(err, fd, "open", path.data);
     } else if (locked < 0) {
         rc = locked == -EWOULDBLOCK ? say_busy(io, path.data, err) : ga_io_fail(err, locked, "lock", path.data);

@@ -9,6 +9,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -329,6 +330,25 @@ static void a_save_that_went_wrong_in_the_middle_cannot_be_committed(void **stat
     ga_answers_finish(&child);
 }
 
+static int open_to_read(void *ctx, const char *path, int flags, int mode)
+{
+    (void)ctx;
+    return (flags & O_ACCMODE) == O_RDONLY ? ga_io_system()->open(NULL, path, flags, mode) : -EROFS;
+}
+
+static void a_folder_that_may_only_be_read_says_what_to_do(void **state)
+{
+    (void)state;
+    struct ga_error err = {0};
+    char buf[GA_MESSAGE_BYTES];
+    ga_store_close(school.store);
+    school.store = NULL;
+    files.ops.open = open_to_read;
+    assert_int_equal(school_reopen(&school, &err), GA_IO);
+    assert_non_null(strstr(ga_message_text(&err.what, GA_ZH, buf, sizeof(buf)), "只能读"));
+    assert_non_null(strstr(ga_message_text(&err.hint, GA_ZH, buf, sizeof(buf)), "复制"));
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, start, stop)
 
 int main(void)
@@ -340,6 +360,7 @@ int main(void)
         CASE(idle_work_on_a_failing_disk),
         CASE(a_changed_form_on_a_failing_disk),
         CASE(opening_with_failing_files),
+        CASE(a_folder_that_may_only_be_read_says_what_to_do),
         CASE(a_save_when_the_head_cannot_be_written),
         CASE(a_save_that_went_wrong_in_the_middle_cannot_be_committed),
     };

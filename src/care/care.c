@@ -159,7 +159,7 @@ static void add_alarms(const struct ga_care *care, struct ga_str *out)
 static uint64_t fingerprint_of(const struct ga_care *care)
 {
     static const char *const forms[] = {"child", "status_change", "pairing", "duty_choice", "duty_outcome", "place_outcome", GA_DUE_PAUSE,
-                                        "class_teacher"};
+                                        "class_teacher", GA_DUE_WATCH};
     const struct ga_definitions *definitions = ga_figures_definitions(care->options.figures);
     struct ga_str text = {0};
     ga_str_addf(&text, "%d ", GA_CARE_EDITION);

@@ -18,6 +18,7 @@ void ga_due_decisions_init(struct ga_due_decisions *decisions)
     ga_vec_init(&decisions->proxies, sizeof(struct ga_due_proxy));
     ga_vec_init(&decisions->helpers, sizeof(struct ga_due_proxy));
     ga_vec_init(&decisions->teachers, sizeof(struct ga_due_teacher));
+    ga_vec_init(&decisions->watches, sizeof(struct ga_due_watch));
 }
 
 void ga_due_decisions_finish(struct ga_due_decisions *decisions)
@@ -30,6 +31,7 @@ void ga_due_decisions_finish(struct ga_due_decisions *decisions)
     ga_vec_finish(&decisions->proxies);
     ga_vec_finish(&decisions->helpers);
     ga_vec_finish(&decisions->teachers);
+    ga_vec_finish(&decisions->watches);
     ga_arena_finish(&decisions->arena);
 }
 
@@ -40,13 +42,15 @@ struct table {
     bool is_of_child;          /* ?2 is a child's number, ?3 its only file's; asked of all when it is 0 */
 };
 
-enum { CHOICES, TEACHERS, OUTCOMES, PLACE_OUTCOMES, PROXIES, HELPERS };
+enum { CHOICES, TEACHERS, WATCHES, OUTCOMES, PLACE_OUTCOMES, PROXIES, HELPERS };
 
 static const struct table TABLES[] = {
     [CHOICES] = {"duty_choice", "duty is_on from_on class site", "duty, is_on, from_on, class, site",
                  "duty IS NOT NULL AND from_on <= ?1", "from_on, id", false},
     [TEACHERS] = {"class_teacher", "class site teacher from_on until_on", "class, site, teacher, from_on",
                   "from_on <= ?1 AND (until_on IS NULL OR until_on >= ?1)", "from_on, id", false},
+    [WATCHES] = {GA_DUE_WATCH, "class site watcher from_on until_on", "class, site, watcher, from_on, until_on",
+                 "watcher IS NOT NULL AND until_on >= date(?1, '-2 years')", "from_on, id", false},
     [OUTCOMES] = {"duty_outcome", "duty period outcome said_on until_on confirmed_on",
                   "_child, duty, period, outcome, said_on, until_on, confirmed_on, no", "said_on <= ?1", "_child, said_on, id", true},
     [PLACE_OUTCOMES] = {"place_outcome", "duty period outcome said_on until_on confirmed_on class site",
@@ -162,6 +166,27 @@ static void take_teacher(struct reading *r, struct ga_stmt *stmt)
     each_class(r, stmt, 0, 1, 3, add_teacher);
 }
 
+static void add_watch(struct reading *r, struct ga_stmt *stmt, const char *class_key)
+{
+    *(struct ga_due_watch *)ga_vec_push(&r->decisions->watches) =
+        (struct ga_due_watch){.class_key = class_key,
+                              .name = ga_arena_strdup(&r->decisions->arena, ga_stmt_column_text(stmt, 2)),
+                              .from = day_at(stmt, 3), .until = day_at(stmt, 4)};
+}
+
+/* Without a class a site means all of its classes. */
+static void take_watch(struct reading *r, struct ga_stmt *stmt)
+{
+    const char *class = ga_stmt_column_text(stmt, 0), *site = ga_stmt_column_text(stmt, 1);
+    if ((class != NULL && class[0] != '\0') || site == NULL || site[0] == '\0') {
+        each_class(r, stmt, 0, 1, 3, add_watch);
+        return;
+    }
+    for (size_t i = 0; i < r->places->classes_count; i++)
+        if (strcmp(r->places->items[i].site, site) == 0)
+            add_watch(r, stmt, ga_arena_strdup(&r->decisions->arena, r->places->items[i].key));
+}
+
 /* Columns of what was said. */
 enum { OF_CHILD, DUTY, PERIOD, OUTCOME, SAID_ON, UNTIL_ON, CONFIRMED_ON, RECORD, OF_CLASS, OF_SITE };
 
@@ -228,7 +253,9 @@ enum ga_rc ga_due_choices_read(struct ga_care *care, struct ga_due_places *place
 {
     struct reading r = {.care = care, .decisions = decisions, .places = places};
     enum ga_rc rc = read_table(&r, &TABLES[CHOICES], take_choice, err);
-    return rc == GA_OK ? read_table(&r, &TABLES[TEACHERS], take_teacher, err) : rc;
+    if (rc == GA_OK)
+        rc = read_table(&r, &TABLES[TEACHERS], take_teacher, err);
+    return rc == GA_OK ? read_table(&r, &TABLES[WATCHES], take_watch, err) : rc;
 }
 
 enum ga_rc ga_due_outcomes_read(struct ga_care *care, int64_t child, struct ga_due_decisions *decisions, struct ga_error *err)
@@ -292,6 +319,17 @@ const char *ga_due_teacher_of(const struct ga_due_decisions *decisions, const ch
         const struct ga_due_teacher *teacher = ga_vec_at(&decisions->teachers, i);
         if (strcmp(teacher->class_key, class_key) == 0)
             name = teacher->name;
+    }
+    return name;
+}
+
+const char *ga_due_watcher_of(const struct ga_due_decisions *decisions, const char *class_key, int32_t day)
+{
+    const char *name = NULL;
+    for (size_t i = 0; i < decisions->watches.len; i++) {
+        const struct ga_due_watch *watch = ga_vec_at(&decisions->watches, i);
+        if (watch->from <= day && day <= watch->until && (watch->class_key == NULL || strcmp(watch->class_key, class_key) == 0))
+            name = watch->name;
     }
     return name;
 }

@@ -153,7 +153,7 @@ enum ga_rc ga_due_take_touched(void *ctx, const struct ga_touched *touched, stru
         return GA_OK;
     }
     f->doubts_stands |= strcmp(form, "year_end") == 0;
-    if (strcmp(form, "duty_choice") == 0 || strcmp(form, "class_teacher") == 0) {
+    if (strcmp(form, "duty_choice") == 0 || strcmp(form, "class_teacher") == 0 || strcmp(form, GA_DUE_WATCH) == 0) {
         f->is_all = true;
         return GA_OK;
     }

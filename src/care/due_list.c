@@ -51,6 +51,16 @@ static bool is_named(const char *name)
     return name != NULL && name[0] != '\0';
 }
 
+/* Who stands in over the holiday in which it is to be done, looked at today or on the nearest day of its time. */
+static const char *watcher_of(const struct ga_due_listing *l, const struct ga_duty *duty, int32_t opens, int32_t due_on)
+{
+    const bool is_theirs = duty->owner == GA_OWNER_PROXY || duty->owner == GA_OWNER_CLASS;
+    if (!is_theirs || !duty->cadence.is_in_holidays)
+        return NULL;
+    const int32_t today = l->care->windows.today, day = today < opens ? opens : today > due_on ? due_on : today;
+    return ga_due_watcher_of(&l->care->decisions, l->class_key, day);
+}
+
 static const char *owner_of(const struct ga_due_listing *l, const struct ga_duty *duty, const struct people *people)
 {
     switch (duty->owner) {
@@ -91,7 +101,9 @@ static void add_row(struct ga_due_listing *l, const struct ga_due_row *row, int6
         return;
     const int32_t today = l->care->windows.today;
     const enum ga_due_state state = ga_due_row_state(row, window, ga_due_needed(l->care, duty), today);
-    const char *owner = owner_of(l, l->care->duties.items[duty], people);
+    const char *watcher = watcher_of(l, l->care->duties.items[duty], has_days ? row->opens : window->opens,
+                                     has_days ? row->due_on : window->due_on);
+    const char *owner = watcher != NULL ? watcher : owner_of(l, l->care->duties.items[duty], people);
     if (!(l->states >> state & 1) || (l->ask->owner != NULL && strcmp(l->ask->owner, owner) != 0))
         return;
     struct ga_due_found *found = ga_vec_push(&l->found);
@@ -308,14 +320,25 @@ static enum ga_rc add_one(struct ga_due_listing *l, struct ga_error *err)
     return add_children(l, stmt, err);
 }
 
-/* Has the class a child that is this owner's, as its teacher's, by a pairing, by a plan? */
+static bool is_ever_watched_by(const struct ga_due_decisions *decisions, const char *class_key, const char *name)
+{
+    for (size_t i = 0; i < decisions->watches.len; i++) {
+        const struct ga_due_watch *watch = ga_vec_at(&decisions->watches, i);
+        if (strcmp(watch->name, name) == 0 && (watch->class_key == NULL || strcmp(watch->class_key, class_key) == 0))
+            return true;
+    }
+    return false;
+}
+
+/* Has the class a child that is this owner's, as its teacher's, by a pairing, by a plan, over a holiday? */
 static enum ga_rc find_owned(struct ga_due_listing *l, bool *ret_owned, struct ga_error *err)
 {
     struct ga_stmt *stmt;
     bool has_row = false;
     for (size_t i = 0; i < l->care->places.count; i++)
         ret_owned[i] = strcmp(l->headteacher, l->ask->owner) == 0 ||
-                       strcmp(ga_due_teacher_of(&l->care->decisions, l->care->places.items[i].key), l->ask->owner) == 0;
+                       strcmp(ga_due_teacher_of(&l->care->decisions, l->care->places.items[i].key), l->ask->owner) == 0 ||
+                       is_ever_watched_by(&l->care->decisions, l->care->places.items[i].key, l->ask->owner);
     enum ga_rc rc = ga_due_stmt(l->care, GA_DUE_CHILDREN_OF_PROXY, &stmt, err);
     if (rc != GA_OK)
         return rc;

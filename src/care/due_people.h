@@ -88,6 +88,14 @@ struct ga_due_teacher {
     const char *class_key, *name;
 };
 
+/* Stands in over a holiday for the class teacher, the proxy parent. */
+#define GA_DUE_WATCH "holiday_watch"
+struct ga_due_watch {
+    const char *class_key; /* NULL: every class */
+    const char *name;
+    int32_t from, until;
+};
+
 struct ga_due_decisions {
     struct ga_arena arena;
     struct ga_vec choices;  /* struct ga_due_choice, older ones first */
@@ -97,6 +105,7 @@ struct ga_due_decisions {
     struct ga_vec proxies;  /* struct ga_due_proxy by child, newer ones last */
     struct ga_vec helpers;  /* the same, of open care plans */
     struct ga_vec teachers; /* struct ga_due_teacher, newer ones last */
+    struct ga_vec watches;  /* struct ga_due_watch, of all days, newer ones last */
 };
 
 void ga_due_decisions_init(struct ga_due_decisions *decisions);
@@ -119,5 +128,6 @@ bool ga_due_is_on(const struct ga_due_decisions *decisions, const struct ga_duty
 /* Was it ever, anywhere? One that never was costs nothing. */
 bool ga_due_is_ever_on(const struct ga_due_decisions *decisions, const struct ga_duty *duty, size_t no);
 const char *ga_due_teacher_of(const struct ga_due_decisions *decisions, const char *class_key); /* "": nobody */
+const char *ga_due_watcher_of(const struct ga_due_decisions *decisions, const char *class_key, int32_t day); /* NULL: nobody */
 
 #endif

@@ -5,13 +5,21 @@
 
 #include <string.h>
 
+/* Today, over a holiday. */
+static bool is_watched_by(const struct ga_care *care, const char *class_key, const char *name)
+{
+    const char *watcher = ga_due_watcher_of(&care->decisions, class_key, care->windows.today);
+    return watcher != NULL && strcmp(watcher, name) == 0;
+}
+
 enum ga_rc ga_care_has_children(struct ga_care *care, const char *name, bool *ret_has, struct ga_error *err)
 {
     struct ga_stmt *stmt;
     bool has = false;
     enum ga_rc rc = ga_care_follow(care, err);
     for (size_t i = 0; rc == GA_OK && i < care->places.classes_count && !has; i++)
-        has = strcmp(ga_due_teacher_of(&care->decisions, care->places.items[i].key), name) == 0;
+        has = strcmp(ga_due_teacher_of(&care->decisions, care->places.items[i].key), name) == 0 ||
+              is_watched_by(care, care->places.items[i].key, name);
     if (rc == GA_OK && !has)
         rc = ga_due_stmt(care, GA_DUE_HAS_PROXY, &stmt, err);
     if (rc == GA_OK && !has) {
@@ -31,9 +39,8 @@ enum ga_rc ga_care_is_child_of(struct ga_care *care, const char *name, const str
     struct ga_stmt *stmt;
     bool has_row = false;
     enum ga_rc rc = ga_care_follow(care, err);
-    bool is = rc == GA_OK &&
-              strcmp(ga_due_teacher_of(&care->decisions, ga_due_class_key(&arena, child->site, child->grade, child->class_no)),
-                     name) == 0;
+    const char *key = ga_due_class_key(&arena, child->site, child->grade, child->class_no);
+    bool is = rc == GA_OK && (strcmp(ga_due_teacher_of(&care->decisions, key), name) == 0 || is_watched_by(care, key, name));
     if (rc == GA_OK && !is)
         rc = ga_due_stmt(care, GA_DUE_GET_CHILD, &stmt, err);
     if (rc == GA_OK && !is) {

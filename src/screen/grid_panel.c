@@ -28,6 +28,8 @@ enum ga_style grid_write_hint(const struct grid *grid, enum ga_lang lang, struct
         ga_str_add(out, ga_label_text(&field->hint, lang));
     if (out->len == 0 && field == grid_batch(grid)->day && grid->row > 0)
         ga_str_add(out, ga_tr(lang, "Left empty it is the same day as in the row above."));
+    if (out->len == 0)
+        ga_str_add(out, ga_tr(lang, "Tab next column, Enter next child"));
     return GA_STYLE_DIM;
 }
 

@@ -2,7 +2,9 @@
 #include "whom_pick.h"
 
 #include "class_pick.h"
+#include "guanai/app/care.h"
 #include "guanai/base/num.h"
+#include "guanai/care/whose.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/picker.h"
 #include "words.h"
@@ -43,11 +45,23 @@ static bool is_meant(void *ctx, size_t i, const char *typed)
     return !ga_num_parse(typed, &number) && ga_words_match(&(struct ga_label){.zh = label_at(ctx, i)}, typed);
 }
 
-static void open_pick(struct ga_whom_pick *pick, struct ga_screen *screen, const char *title, size_t count, int tag)
+/* Where the list begins: with the class of who is its only class teacher. −1: at the top. */
+static int own_line(const struct ga_whom_pick *pick)
+{
+    struct ga_care *care;
+    size_t own = pick->classes_count;
+    const char *user = ga_store_user(pick->session->store);
+    if (pick->first == NULL && ga_session_care(pick->session, NULL, &care, NULL) == GA_OK)
+        ga_care_own_class(care, user, pick->classes, pick->classes_count, &own, NULL);
+    return own < pick->classes_count ? (int)own : -1;
+}
+
+static void open_pick(struct ga_whom_pick *pick, struct ga_screen *screen, const char *title, size_t count, int picked,
+                      int tag)
 {
     pick->options = (struct ga_tui_options){.ctx = pick, .count = count, .label = label_at, .matches = is_meant};
-    const struct ga_tui_pick dialog = {
-        .title = ga_screen_tr(screen, title), .options = &pick->options, .picked = -1, .picks_by_digit = count <= 9};
+    const struct ga_tui_pick dialog = {.title = ga_screen_tr(screen, title), .options = &pick->options, .picked = picked,
+                                       .picks_by_digit = count <= 9};
     ga_tui_pick_open(screen, &dialog, tag);
 }
 
@@ -76,7 +90,7 @@ void ga_whom_pick_open(struct ga_whom_pick *pick, struct ga_screen *screen, int 
     pick->labels[count++] = ga_tr(lang, "a village …");
     if (pick->with_everybody)
         pick->labels[count++] = ga_tr(lang, "the whole school");
-    open_pick(pick, screen, GA_N_("For which children?"), count, tag);
+    open_pick(pick, screen, GA_N_("For which children?"), count, own_line(pick), tag);
 }
 
 static void ask_village(struct ga_whom_pick *pick, struct ga_screen *screen, int tag)
@@ -91,7 +105,7 @@ static void ask_village(struct ga_whom_pick *pick, struct ga_screen *screen, int
     pick->labels = ga_arena_array(&pick->arena, pick->villages_count + 1, sizeof(*pick->labels));
     for (size_t i = 0; i < pick->villages_count; i++)
         pick->labels[i] = say_count(pick, ga_screen_lang(screen), pick->villages[i].name, pick->villages[i].children);
-    open_pick(pick, screen, GA_N_("Which village?"), pick->villages_count, tag);
+    open_pick(pick, screen, GA_N_("Which village?"), pick->villages_count, -1, tag);
 }
 
 void ga_whom_pick_reword(struct ga_whom_pick *pick, struct ga_screen *screen, int tag)

@@ -10,6 +10,7 @@ LEAST = [
     ("child", ["name=张小雨"]),
     ("helper", ["name=王建国"]),
     ("class_teacher", ["class=三年级(2)班", "teacher=周老师"]),
+    ("holiday_watch", ["from_on=2027-01-21", "until_on=2027-02-10", "watcher=王建国"]),
     ("census_2016", ["child=1"]),
     ("status_change", ["child=1", "kind=away"]),
     ("consent", ["child=1", "guardian=李桂花", "kind=fingerprint"]),

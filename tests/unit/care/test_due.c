@@ -8,8 +8,8 @@
 #include "guanai/app/excuse.h"
 #include "guanai/app/figures.h"
 #include "guanai/base/alloc.h"
-#include "guanai/care/whose.h"
 #include "guanai/care/checklist.h"
+#include "guanai/care/whose.h"
 #include "guanai/sql/guard.h"
 #include "guanai/store/same.h"
 
@@ -349,6 +349,46 @@ static void it_is_the_proxy_parents_else_the_class_teachers(void **state)
     size_t count = 0;
     assert_int_equal(ga_due_list(office->care, &ask, &office->arena, &dues, &count, NULL), GA_OK);
     assert_int_equal(count, 1);
+}
+
+static size_t count_of(struct office *office, const char *owner, const char *duty)
+{
+    const struct ga_due_ask ask = {.owner = owner, .duty = duty};
+    struct ga_due *dues;
+    size_t count = 0;
+    assert_int_equal(ga_due_list(office->care, &ask, &office->arena, &dues, &count, NULL), GA_OK);
+    for (size_t i = 0; i < count; i++)
+        assert_string_equal(dues[i].owner, owner);
+    return count;
+}
+
+static void over_a_holiday_it_is_whoever_stands_in(void **state)
+{
+    struct office *office = *state;
+    bool has = false;
+    CHILD(office, "name=何丽");
+    const struct ga_uuid paired = CHILD(office, "name=宋涵");
+    RECORD(office, "class_teacher", NULL, "class=三年级(2)班", "teacher=周老师", "from_on=2026-09-01");
+    RECORD(office, "pairing", &paired, "kind=proxy", "helper=唐老师", "from_on=2026-09-10");
+    RECORD(office, "duty_choice", NULL, "duty=winter_call", "is_on=1", "from_on=2026-09-01");
+    set_day(office, 2027, 1, 24);
+    assert_int_equal(count_of(office, "周老师", "winter_call"), 1);
+    assert_int_equal(count_of(office, "唐老师", "winter_call"), 1);
+    RECORD(office, "holiday_watch", NULL, "from_on=2027-01-25", "until_on=2027-02-05", "class=三年级(2)班", "watcher=村支书老王");
+    assert_int_equal(count_of(office, "周老师", "winter_call"), 1); /* not yet */
+    set_day(office, 2027, 1, 25);
+    assert_int_equal(count_of(office, "村支书老王", "winter_call"), 2); /* the proxy parent's too */
+    assert_int_equal(count_of(office, "周老师", "winter_call"), 0);
+    assert_int_equal(count_of(office, "村支书老王", "guardian_talk_term"), 0); /* what rests in holidays stays whose it is */
+    assert_int_equal(count_of(office, "周老师", "guardian_talk_term"), 1);
+    assert_int_equal(ga_care_has_children(office->care, "村支书老王", &has, NULL), GA_OK);
+    assert_true(has);
+    RECORD(office, "holiday_watch", NULL, "from_on=2027-02-01", "until_on=2027-02-10", "watcher=值班老师"); /* the newest word of those days */
+    set_day(office, 2027, 2, 1);
+    assert_int_equal(count_of(office, "值班老师", "winter_call"), 2);
+    set_day(office, 2027, 2, 11);
+    assert_int_equal(count_of(office, "值班老师", "winter_call"), 0);
+    assert_int_equal(count_of(office, "周老师", "winter_call"), 1);
 }
 
 static void a_class_owes_its_meeting_while_one_of_its_children_is_left_behind(void **state)
@@ -908,6 +948,7 @@ int main(int argc, char **argv)
         CASE(a_duty_is_owed_where_it_is_switched_on_from_that_day),
         CASE(linked_files_are_one_child),
         CASE(it_is_the_proxy_parents_else_the_class_teachers),
+        CASE(over_a_holiday_it_is_whoever_stands_in),
         CASE(a_key_childs_week_is_whose_the_plan_names),
         CASE(a_class_owes_its_meeting_while_one_of_its_children_is_left_behind),
         CASE(a_class_that_a_child_is_moved_to_owes_its_meeting),

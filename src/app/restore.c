@@ -57,7 +57,7 @@ void ga_restore_settle(const struct ga_io_ops *io, const char *folder)
 
 static int count_name(void *arg, const char *name)
 {
-    static const char *const own[] = {".", "..", "config.yaml", "forms", "lock", "head"};
+    static const char *const own[] = {".", "..", "config.yaml", "forms", "backups", "lock", "head"};
     for (size_t i = 0; i < GA_COUNT(own); i++)
         if (strcmp(own[i], name) == 0)
             return 0;
@@ -270,6 +270,8 @@ static enum ga_rc switch_folders(struct restoring *restoring, const char **ret_k
         else if (kept == NULL || io->rename(io->ctx, kept, restoring->folder) == 0)
             remove_folder(restoring, restoring->ready);
     }
+    if (rc == 0 && kept != NULL) /* the series goes on; when this fails it lies with what is kept */
+        io->rename(io->ctx, path_in(restoring, kept, "backups"), path_in(restoring, restoring->folder, "backups"));
     ga_io_sync_folder_of(io, restoring->folder);
     if (rc < 0)
         return ga_io_fail(err, rc, "replace", restoring->folder);

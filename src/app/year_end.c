@@ -1,6 +1,7 @@
 /* Carries the end of the school year out, takes it back, seals it. */
 #include "guanai/app/year_end.h"
 
+#include "guanai/app/backup.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/store/life.h"
@@ -144,6 +145,8 @@ enum ga_rc ga_year_run(struct ga_session *session, const struct ga_year_plan *pl
     const struct ga_date gone = ga_date_compare(session->today, usual) < 0 ? session->today : usual;
     memcpy(r.gone_on, GA_DATE_ISO(gone), sizeof(r.gone_on));
     enum ga_rc rc = check_run(plan, err);
+    if (rc == GA_OK)
+        rc = ga_backups_make(session, GA_BACKUP_YEAR_END, err);
     if (rc == GA_OK)
         rc = ga_save_begin(session->store, &r.save, err);
     if (rc != GA_OK)

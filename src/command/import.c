@@ -1,6 +1,7 @@
 /* guanai import: a sheet becomes records. */
 #include "private.h"
 
+#include "guanai/app/backup.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/exchange/import_columns.h"
@@ -173,8 +174,18 @@ static void say_rejects(const struct importing *importing)
         ga_say(importing->line, "to mend the refused rows, have them written to a file: --rejects %1", name);
 }
 
+/* It can be undone, so a disk without room for a copy bars nothing; that there is none is said. */
+static void back_up_first(struct importing *importing, struct ga_session *session)
+{
+    struct ga_error err = {0};
+    if (ga_import_to_write(importing->import) > 0 && ga_backups_make(session, GA_BACKUP_IMPORT, &err) != GA_OK) {
+        ga_say(importing->line, "no backup could be made before this import");
+        ga_say_error(importing->line, err.rc, &err);
+    }
+}
+
 /* What differs is said while it does: once taken in it is no difference any more. */
-static enum ga_rc run_import(struct importing *importing, struct ga_error *err)
+static enum ga_rc run_import(struct importing *importing, struct ga_session *session, struct ga_error *err)
 {
     struct ga_import *import = importing->import;
     ga_progress_begin(&importing->progress, importing->line);
@@ -186,6 +197,7 @@ static enum ga_rc run_import(struct importing *importing, struct ga_error *err)
         rc = say_rows(importing, err);
     if (rc != GA_OK || importing->is_dry)
         return rc;
+    back_up_first(importing, session);
     ga_progress_begin(&importing->progress, importing->line);
     rc = ga_import_apply(import, &importing->progress.progress, err);
     ga_progress_end(&importing->progress);
@@ -207,7 +219,7 @@ static enum ga_exit import_file(struct importing *importing, struct ga_session *
     enum ga_rc rc = ga_import_open(&session->tools, path, &importing->options, &importing->import, &err);
     if (rc != GA_OK)
         return ga_say_file_error(line, rc, &err);
-    rc = run_import(importing, &err);
+    rc = run_import(importing, session, &err);
     if (rc == GA_OK)
         rc = write_rejects(importing, &err);
     if (rc == GA_OK) {

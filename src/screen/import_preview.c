@@ -1,5 +1,6 @@
 /* Shows what a file would change, then takes it in. */
 #include "file_places.h"
+#include "guanai/app/backup.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/exchange/import_returns.h"
@@ -152,10 +153,13 @@ static void apply(struct ga_screen *screen)
     struct preview *preview = state_of(screen);
     struct ga_error err = {0};
     const struct ga_progress progress = {step_apply, screen};
+    const bool has_backup = ga_backups_make(ga_screen_session(screen), GA_BACKUP_IMPORT, NULL) == GA_OK;
     enum ga_rc rc = ga_import_apply(preview->import, &progress, &err);
     if (rc == GA_OK) {
         preview->facts.is_done = true;
         say_result(screen);
+        if (!has_backup) /* it can be undone all the same */
+            ga_ui_say(screen->ui, GA_STYLE_WARNING, ga_screen_tr(screen, "Taken in, but no backup could be made before: is the disk full?"));
         return;
     }
     plan_again(screen);

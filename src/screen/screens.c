@@ -3,6 +3,7 @@
 
 #include "anywhere.h"
 #include "first.h"
+#include "guanai/app/backup.h"
 #include "guanai/app/catch_up.h"
 #include "guanai/app/names.h"
 #include "guanai/base/num.h"
@@ -140,9 +141,19 @@ static void ask_first(struct program *program, struct ga_ui *ui)
         ga_screen_push(ga_ui_top(ui), &ga_screen_day, NULL, 0);
 }
 
+/* Nobody types, or somebody leaves: what fails is said where backups are looked at, and tried again. */
+static void back_up(void *ctx)
+{
+    struct program *program = ctx;
+    if (!program->options->is_demo && program->session != NULL && ga_backups_is_due(program->session))
+        ga_backups_make(program->session, GA_BACKUP_DAILY, NULL);
+}
+
 static enum ga_rc run_pages(struct program *program, struct ga_error *err)
 {
     struct ga_session *session = program->session;
+    program->quiet.rest = back_up;
+    program->quiet.ctx = program;
     const struct ga_ui_config config = {
         .io = &program->quiet.io,
         .lang = session->lang,
@@ -179,6 +190,8 @@ enum ga_rc ga_screens_run(const struct ga_screens_options *options, struct ga_er
         rc = open_terminal(&program, lines_of(&program.session->config), err);
     if (rc == GA_OK)
         rc = run_pages(&program, err);
+    if (rc == GA_OK)
+        back_up(&program);
     ga_term_close(program.term);
     ga_session_close(program.session);
     ga_problems_finish(&program.problems);

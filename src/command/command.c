@@ -77,7 +77,7 @@ static const struct ga_command commands[] = {
     {"forms accept", GA_N_("[FORM …]"), GA_N_("takes changed forms into force that wait for an administrator"),
      ga_run_forms_accept},
     {"check", GA_N_("[--rebuild]"), GA_N_("checks that everything is as it was once written"), ga_run_check},
-    {"backup", GA_N_("DIR"), GA_N_("copies the data to a folder, opens and counts the copy"), ga_run_backup},
+    {"backup", GA_N_("[DIR | --list]"), GA_N_("copies the data to a folder or beside the data, opens and counts the copy"), ga_run_backup},
     {"restore", GA_N_("FILE"), GA_N_("puts a backup in the place of the data, which is kept beside it"), ga_run_restore},
     {"help", GA_N_("[COMMAND]"), GA_N_("explains the commands"), ga_run_help},
     {"version", GA_N_(""), GA_N_("says which version this is"), ga_run_version},

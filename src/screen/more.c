@@ -4,6 +4,7 @@
 #include "guanai/base/alloc.h"
 #include "guanai/screen/alarms.h"
 #include "guanai/screen/appraisals.h"
+#include "guanai/screen/backups.h"
 #include "guanai/screen/catch_up.h"
 #include "guanai/screen/checklist.h"
 #include "guanai/screen/doubles.h"
@@ -59,6 +60,7 @@ static const struct row rows[] = {
     {GA_N_("End of the school year: everybody a grade up"), &ga_screen_year_end, NULL},
     {GA_N_("Hand a class over to another teacher"), &ga_screen_handovers, NULL},
     {GA_N_("Changed forms"), &ga_screen_form_changes, NULL},
+    {GA_N_("Backups"), &ga_screen_backups, NULL},
 };
 
 static struct ga_menu *menu_of(const struct ga_screen *screen)

@@ -57,6 +57,23 @@ class Restore(Case):
         self.assertEqual(os.stat(self.data).st_mode & 0o777, 0o700)
         self.assertEqual(os.stat(os.path.join(self.data, "guanai.db")).st_mode & 0o777, 0o600)
 
+    def test_an_import_leaves_what_was_there_before_as_a_backup(self):
+        """Without a folder it is one of those kept beside the data, which restoring takes along."""
+        before = self.state()
+        roster = self.write("roster.csv", "姓名,年级,班级\n李四,三年级,2\n")
+        self.does("import", "child", roster, "--dry-run")
+        self.assertEqual(self.does("backup", "--list").rows, [])
+        self.does("import", "child", roster)
+        asked = self.does("backup").rows[0]
+        listed = self.does("backup", "--list").rows
+        self.assertEqual([os.path.basename(row["file"]) for row in listed],
+                         ["guanai-000001-2026-11-23-import.db", "guanai-000002-2026-11-23-asked.db"])
+        self.assertEqual((asked["file"], asked["records"]), (listed[1]["file"], "4"))  # the import itself is a record
+        self.assertEqual(int(listed[0]["bytes"]), os.path.getsize(listed[0]["file"]))
+        self.does("restore", listed[0]["file"])
+        self.assertEqual(self.state(), before)
+        self.assertEqual(len(self.does("backup", "--list").rows), 2)
+
     def test_it_writes_on_as_a_new_site_that_the_old_one_introduces(self):
         old = self.own_site()
         self.does("restore", self.backup)

@@ -22,6 +22,7 @@ struct ga_session_options {
     const struct ga_clock *clock;
     const struct ga_random *random;
     int32_t build_day;    /* days since 1970 before which no clock can be; 0: this build's */
+    const char *system_root; /* before /sys and /proc, where sticks are looked for; NULL: nothing. Tests build their own */
     bool may_create;
     bool is_script; /* a command of the command line: forms are not prefilled with what was saved last */
 };

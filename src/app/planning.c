@@ -13,13 +13,19 @@ struct making {
     struct ga_care *care;
     struct ga_arena *arena;
     struct ga_days span;
-    struct ga_trip *trips; /* written down, yet to come */
+    struct ga_trip *trips; /* written down, yet to come or not typed in yet */
     size_t trips_count;
 };
 
 static struct ga_days from_today(const struct ga_session *session)
 {
     return (struct ga_days){session->today, {GA_DATE_YEAR_MAX, 12, 31}};
+}
+
+/* A sheet that was carried along is typed in some days later: till then its visits count as made. */
+static struct ga_days with_last_week(const struct ga_session *session)
+{
+    return (struct ga_days){ga_date_add_days(session->today, -GA_TRIP_TYPED_DAYS), {GA_DATE_YEAR_MAX, 12, 31}};
 }
 
 static bool leads_to(const struct ga_trip *trip, int64_t child)
@@ -30,7 +36,7 @@ static bool leads_to(const struct ga_trip *trip, int64_t child)
     return false;
 }
 
-/* Is there a trip on which the visit can be made? Each is for one visit of a child only: used[] are those that are. */
+/* Is there a trip on which the visit can be made, or was? Each is for one visit of a child only: used[] are those that are. */
 static bool is_on_a_trip(const struct making *m, const struct ga_trip_child *child, const struct ga_trip_stop *stop, int64_t *used)
 {
     for (size_t i = 0; i < m->trips_count; i++) {
@@ -99,7 +105,7 @@ enum ga_rc ga_planning_make(struct ga_session *session, const char *owner, struc
     if (rc == GA_OK && ga_date_compare(span.from, span.to) <= 0)
         rc = ga_trip_children(m.care, &ask, arena, &planning.list, err);
     if (rc == GA_OK)
-        rc = ga_trips_read(session, from_today(session), arena, &m.trips, &m.trips_count, err);
+        rc = ga_trips_read(session, with_last_week(session), arena, &m.trips, &m.trips_count, err);
     if (rc != GA_OK)
         return rc;
     leave_out_planned(&m, &planning.list);

@@ -22,9 +22,16 @@ static bool is_last_chance(const struct view *view, const struct ga_trip_stop *s
     return view->pick != NULL && view->pick->day != 0 && stop->due_on >= view->pick->day && stop->due_on < view->pick->next;
 }
 
+static bool is_in_danger(const struct ga_trip_stop *stop)
+{
+    return stop->need >= GA_TRIP_NEED_NOW;
+}
+
 static int compare_need(const struct view *view, const struct ga_trip_stop *a, const struct ga_trip_stop *b)
 {
-    int order = compare_numbers(is_last_chance(view, b), is_last_chance(view, a));
+    int order = compare_numbers(is_in_danger(b), is_in_danger(a));
+    if (order == 0)
+        order = compare_numbers(is_last_chance(view, b), is_last_chance(view, a));
     if (order == 0)
         order = compare_numbers(b->need, a->need);
     return order != 0 ? order : compare_numbers(a->due_on, b->due_on);

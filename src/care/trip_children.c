@@ -288,25 +288,37 @@ static void mark_alarm(struct reading *r, struct found *found, const struct ga_a
     found->child.alarm = (struct ga_label){.zh = ga_arena_strdup(r->arena, rule->title.zh), .en = ga_arena_strdup(r->arena, rule->title.en)};
 }
 
-/* Over a span only whose visit is owed: how things stand then nobody knows. */
+/* Over a span who may be in danger is gone to once, unless somebody was there since; an alarm that can wait waits for the visit that is owed. */
+static bool is_to_be_gone_to(const struct reading *r, const struct found *found, const struct ga_alarm *alarm)
+{
+    if (r->ask->span.from.year == 0)
+        return true;
+    const struct ga_date last = found->child.last_on;
+    return need_of(ga_care_alarms(r->care)->items[alarm->rule]) >= GA_TRIP_NEED_SOON &&
+           (last.year == 0 || (alarm->since.year != 0 && ga_date_compare(last, alarm->since) < 0));
+}
+
 static enum ga_rc add_alarm(struct reading *r, const struct ga_alarm *alarm, struct ga_error *err)
 {
     const struct ga_alarm_rule *rule = ga_care_alarms(r->care)->items[alarm->rule];
-    bool is_listed = false;
+    const int32_t today = ga_date_to_days(ga_store_today(ga_care_store(r->care)));
+    bool is_listed = false; /* a visit that opens next month is none that can be made now */
     for (size_t i = 0; i < r->found.len; i++) {
         struct found *found = ga_vec_at(&r->found, i);
         if (found->no != alarm->child)
             continue;
-        is_listed = true;
+        is_listed |= found->stop.opens <= today;
         mark_alarm(r, found, rule);
     }
-    if (is_listed || r->ask->span.from.year != 0 || r->found.len == GA_TRIP_STOPS_MAX)
+    if (is_listed || r->found.len == GA_TRIP_STOPS_MAX)
         return GA_OK;
-    struct found *found = ga_vec_push(&r->found);
-    const enum ga_rc rc = read_child(r, alarm->child, found, err);
-    if (rc == GA_OK)
-        mark_alarm(r, found, rule);
-    return rc;
+    struct found found = {0};
+    const enum ga_rc rc = read_child(r, alarm->child, &found, err);
+    if (rc != GA_OK || !is_to_be_gone_to(r, &found, alarm))
+        return rc;
+    mark_alarm(r, &found, rule);
+    *(struct found *)ga_vec_push(&r->found) = found;
+    return GA_OK;
 }
 
 /* Children with an open alarm are offered whether a visit is owed or not. */

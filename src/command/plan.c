@@ -28,15 +28,16 @@ static void put_stop(struct planning *p, struct ga_table_out *table, const struc
     const char *const cells[] = {GA_DATE_ISO(ga_date_from_days(trip->day)), GA_NUM(no), GA_NUM(row + 1),
                                  ga_uuid_text(&child->child.id, id), child->child.name, stop->village, group_text(p, stop),
                                  ga_arena_strndup(&p->arena, stop->named, stop->named_len),
-                                 ga_care_duties(p->care)->items[child->due.duty]->name,
-                                 GA_DATE_ISO(ga_date_from_days(stop->due_on))};
+                                 child->is_owed ? ga_care_duties(p->care)->items[child->due.duty]->name : "",
+                                 child->is_owed ? GA_DATE_ISO(ga_date_from_days(stop->due_on)) : "",
+                                 child->has_alarm ? ga_label_text(&child->alarm, p->line->lang) : ""};
     ga_table_row(table, cells);
 }
 
 static void put_trips(struct planning *p, bool is_json)
 {
     const struct ga_trip_planned *trips = p->planning.trips;
-    static const char *const names[] = {"date", "trip", "row", "child_id", "child", "village", "group", "hamlet", "duty", "due_on"};
+    static const char *const names[] = {"date", "trip", "row", "child_id", "child", "village", "group", "hamlet", "duty", "due_on", "alarm"};
     struct ga_table_out table = {.line = p->line, .names = names, .count = GA_COUNT(names), .numbers = 1u << 1 | 1u << 2, .is_json = is_json};
     ga_table_begin(&table);
     for (size_t i = 0; i < p->planning.trips_count; i++)

@@ -8,7 +8,8 @@
  *   what is owed ──▶ ga_planning_make ──▶ trips on paper only ──▶ ga_planning_take ──▶ records of the form trip, one save
  *   trips written down ─┘ (left out)                              ga_planning_take_back ◀── ga_planning_last
  *
- * Whom a trip that is written down already leads to in the time of the visit is not planned again, a day with a trip of the
+ * Whom a trip that is written down already leads to in the time of the visit, or led to within a week without being typed
+ * in yet, is not planned again, a day with a trip of the
  * same person is not free: so taking a plan over twice adds nothing.
  */
 struct ga_planning {

@@ -63,7 +63,7 @@ struct ga_trip_pick {
     bool may_mix;       /* children of several villages in one trip */
     size_t rows;        /* at most so many, 1 … GA_TRIP_ROWS */
     int32_t day, next;  /* the trip's day: only who may be visited then. next: the next possible day, who is due before it and
-                           not late goes first; both 0: any day */
+                           not late goes first, behind who may be in danger; both 0: any day */
     bool is_holiday;
 };
 

@@ -30,8 +30,9 @@ struct ga_trip_list {
 struct ga_trip_ask {
     const char *owner;   /* NULL: anybody's */
     struct ga_days span; /* zero: what may be done today, and alarms; else that, and what opens and is due in the span: a child
-                            has one stop for each time it is to be visited (one visit may serve several duties), who has
-                            nothing but an alarm none */
+                            has one stop for each time it is to be visited (one visit may serve several duties); who has
+                            an alarm that cannot wait (urgency now, soon) and no visit to be made now one more, unless it
+                            was visited since */
     enum ga_lang lang;
 };
 

@@ -25,7 +25,7 @@ FOREIGN = {
     "sqlite3.h": "src/sql/",
     "yaml.h": "src/yaml/",
     "sodium.h": "src/crypt/",
-    "zstd.h": "src/store/",
+    "zstd.h": ("src/store/", "src/sync/"),  # operations are packed for the disk there, for the stick here
     "expat.h": "src/sheet/",
     "zlib.h": "src/sheet/",
     "minizip/": "src/sheet/",

@@ -40,7 +40,8 @@
  *                 O varint people, by order of appearance; new ones: N text user ‖ text typist
  *                 O unless bit 3: zigzag day, time, UTC offset as differences to the transaction's
  *                 O varint replaced ‖ for each: varint 0, D2 leaf 32; or varint 1 + site ‖ zigzag seq − (that
- *                   of the reference before, from 0) ‖ zigzag index − (that of the one before, from 0), D2 the
+ *                   of the reference to this site before, from 0) ‖ zigzag index − (that of the one before,
+ *                   from 0), D2 the
  *                   first 2 bytes of the leaf that stands there
  *                 O varint groups ‖ groups
  *     group       S varint 4 × name + 2 × it is a row of a repeat + it is plain; D2 the row's id, 16 bytes

@@ -404,7 +404,7 @@ static enum ga_rc give_kept(struct ga_content_in *in, struct ga_content_item *re
         return hand_out(in, GA_CONTENT_CLOSE, ret_item);
     }
     const struct kept_op *kept = &in->ops[in->given++];
-    const uint8_t *salt = (const uint8_t *)in->kept.data + kept->at;
+    const uint8_t *salt = (const uint8_t *)ga_str_text(&in->kept) + kept->at;
     hand_out(in, GA_CONTENT_OP, ret_item);
     ret_item->op = (struct ga_parcel_op){.leaf = kept->leaf};
     if (kept->len > 0)

@@ -202,6 +202,20 @@ static void many_names_go_round(void **state)
     history_finish(&history);
 }
 
+/* Whoever may have nothing of it still gets its place in the chain. */
+static void leaves_alone_go_round(void **state)
+{
+    (void)state;
+    struct history history;
+    struct ga_operation ops[2];
+    history_init(&history, 15);
+    for (size_t i = 0; i < 2; i++)
+        sample_roster(&ops[i], &history.arena, &history.random, (unsigned)i);
+    history_add(&history, 0, ops, 2, (const bool[]){true, true});
+    assert_goes_round(&history, 0);
+    history_finish(&history);
+}
+
 static void later_formats_are_handed_on(void **state)
 {
     (void)state;
@@ -495,6 +509,7 @@ int main(void)
         cmocka_unit_test(a_roster_goes_round_in_several_blocks),
         cmocka_unit_test(the_longest_operations_go_round),
         cmocka_unit_test(many_names_go_round),
+        cmocka_unit_test(leaves_alone_go_round),
         cmocka_unit_test(later_formats_are_handed_on),
         cmocka_unit_test(a_fork_goes_round),
         cmocka_unit_test(what_refers_to_something_that_is_not_there_waits),

@@ -1,7 +1,7 @@
 /* guanai forms accept: an administrator takes changed forms into force that would do something to records. */
 #include "private.h"
 
-#include "guanai/base/num.h"
+#include "guanai/store/store.h"
 
 static enum ga_exit accept(struct ga_command_line *line, struct ga_session *session, const char *form)
 {
@@ -12,7 +12,21 @@ static enum ga_exit accept(struct ga_command_line *line, struct ga_session *sess
     ga_say_problems(line, &problems, false);
     const enum ga_exit exit = problems.faults + problems.warnings > 0 ? GA_EXIT_FINDINGS : GA_EXIT_DONE;
     ga_problems_finish(&problems);
-    return rc == GA_OK ? exit : ga_say_error(line, rc, &err);
+    if (rc != GA_OK)
+        return ga_say_error(line, rc, &err);
+    ga_say(line, "in force from now on: %1", form);
+    return exit;
+}
+
+/* What records lose is accepted by name, never by leaving the name out. */
+static enum ga_exit ask_which(struct ga_command_line *line, const struct ga_session *session)
+{
+    const char *waiting = ga_store_waiting_forms(session->store);
+    if (waiting[0] == '\0')
+        ga_say(line, "no changed form waits for that");
+    else
+        ga_say(line, "say which: guanai forms accept %1", waiting);
+    return GA_EXIT_FINDINGS;
 }
 
 enum ga_exit ga_run_forms_accept(struct ga_command_line *line)
@@ -24,7 +38,7 @@ enum ga_exit ga_run_forms_accept(struct ga_command_line *line)
     if (exit != GA_EXIT_DONE)
         return exit;
     if (line->argc == 1)
-        exit = accept(line, session, "");
+        exit = ask_which(line, session);
     for (int i = 1; i < line->argc && exit == GA_EXIT_DONE; i++)
         exit = accept(line, session, line->argv[i]);
     ga_session_close(session);

@@ -64,7 +64,9 @@ class Forms(Case):
         answer = self.does("forms", "accept", "child", user="周老师", code=3)
         self.assertIn("罗老师", answer.err)
         self.does("forms", "accept", "home_visit", user="罗老师", code=1)
-        self.does("forms", "accept", "child", user="罗老师")
+        self.assertIn("guanai forms accept child", self.does("forms", "accept", user="罗老师", code=1).err)
+        self.assertIn("administrator", self.does("find", "李雪梅").err)  # asking which accepts nothing
+        self.assertIn("in force from now on: child", self.does("forms", "accept", "child", user="罗老师").err)
         self.assertNotIn("administrator", self.does("find", "李雪梅").err)
         self.assertIn("nothing to complain about", self.does("forms", "check", "--against-data").err)
         self.does("forms", "accept", user="罗老师", code=1)  # nothing waits any more

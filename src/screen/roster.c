@@ -129,16 +129,23 @@ static struct ga_roster_row *marked_row(const struct roster *roster)
     return is_in_sight ? &roster->rows[at] : NULL;
 }
 
+/* A row is read without its id: few are opened. */
+static const struct ga_uuid *selected_id(struct roster *roster)
+{
+    if (is_searching(roster)) {
+        const struct ga_search_hit *hit = ga_finder_selected(&roster->finder);
+        return hit != NULL ? &hit->id : NULL;
+    }
+    struct ga_roster_row *row = marked_row(roster);
+    return row != NULL && ga_roster_find_id(roster->session->store, row, NULL) == GA_OK ? &row->id : NULL;
+}
+
 static bool about(struct ga_screen *screen, struct ga_uuid *ret_id)
 {
-    const struct roster *roster = state_of(screen);
-    const struct ga_search_hit *hit = is_searching(roster) ? ga_finder_selected(&roster->finder) : NULL;
-    const struct ga_roster_row *row = is_searching(roster) ? NULL : marked_row(roster);
-    if (hit != NULL)
-        *ret_id = hit->id;
-    else if (row != NULL)
-        *ret_id = row->id;
-    return hit != NULL || row != NULL;
+    const struct ga_uuid *id = selected_id(state_of(screen));
+    if (id != NULL)
+        *ret_id = *id;
+    return id != NULL;
 }
 
 /* Of the marked child; a row that is yet to be fetched is read by itself. */
@@ -257,16 +264,6 @@ static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
     if (ga_canvas_is_whole(canvas) || roster->search.is_open)
         ga_tui_search_paint(&roster->search, canvas, ga_area_row(screen->area, 0));
     ga_tui_list_paint(is_searching(roster) ? &roster->finder.list : &roster->list, canvas, true);
-}
-
-static const struct ga_uuid *selected_id(struct roster *roster)
-{
-    if (is_searching(roster)) {
-        const struct ga_search_hit *hit = ga_finder_selected(&roster->finder);
-        return hit != NULL ? &hit->id : NULL;
-    }
-    struct ga_roster_row *row = marked_row(roster);
-    return row != NULL && ga_roster_find_id(roster->session->store, row, NULL) == GA_OK ? &row->id : NULL;
 }
 
 static enum ga_reply open_selected(struct ga_screen *screen)

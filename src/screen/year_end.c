@@ -1,10 +1,10 @@
 /* The end of the school year as a list of steps that can be gone through over days. */
 #include "guanai/screen/year_end.h"
 
-#include "guanai/app/year_end.h"
+#include "guanai/app/class_teachers.h"
+#include "guanai/app/handover.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
-#include "guanai/screen/due.h"
 #include "guanai/screen/handovers.h"
 #include "guanai/screen/import.h"
 #include "guanai/screen/session.h"
@@ -12,6 +12,7 @@
 #include "guanai/tui/loop.h"
 #include "menu.h"
 #include "words.h"
+#include "year_matters.h"
 
 #include <stdio.h>
 
@@ -76,6 +77,50 @@ static const char *seal_text(struct year_end *y, enum ga_lang lang)
     return ga_tr(lang, y->plan.runs > 0 ? GA_N_("until then it can be taken back (z)") : "");
 }
 
+/* What stands behind a step says how far it is: after days somebody else goes on with it. */
+static const char *matters_text(struct year_end *y, enum ga_lang lang)
+{
+    struct ga_year_matters matters;
+    if (ga_year_matters_urgent(y->session, &matters, NULL) != GA_OK)
+        return "";
+    const char *reports = ga_year_matters_reports_text(&matters, lang, &y->arena);
+    if (matters.alarms == 0)
+        return reports;
+    const char *alarms = ga_words_say(&y->arena, lang, GA_N_("%1 cannot wait"), GA_NUM(matters.alarms));
+    return *reports == '\0' ? alarms : ga_arena_printf(&y->arena, "%s%s%s", reports, ga_tr(lang, ", "), alarms);
+}
+
+/* "3 of 14 classes", with a tick when it is all of them. */
+static const char *share_text(struct year_end *y, enum ga_lang lang, size_t done, size_t all)
+{
+    if (all == 0)
+        return "";
+    return ga_words_say(&y->arena, lang, done == all ? GA_N_("✓ all %2 classes") : GA_N_("%1 of %2 classes"), GA_NUM((int64_t)done),
+                        GA_NUM((int64_t)all));
+}
+
+static const char *handovers_text(struct year_end *y, enum ga_lang lang)
+{
+    struct ga_handover_class *classes;
+    size_t count = 0, done = 0;
+    if (ga_handovers_read(y->session, lang, &y->arena, &classes, &count, NULL) != GA_OK)
+        return "";
+    for (size_t i = 0; i < count; i++)
+        done += classes[i].last != NULL && classes[i].last->giver_signed && classes[i].last->taker_signed;
+    return done == 0 ? "" : share_text(y, lang, done, count); /* where everybody goes on nothing is handed over */
+}
+
+static const char *teachers_text(struct year_end *y, enum ga_lang lang)
+{
+    struct ga_year_teacher *classes;
+    size_t count = 0, said = 0;
+    if (ga_year_teachers_read(y->session, &y->plan, lang, &y->arena, &classes, &count, NULL) != GA_OK)
+        return "";
+    for (size_t i = 0; i < count; i++)
+        said += classes[i].is_said;
+    return share_text(y, lang, said, count);
+}
+
 static void make_menu(struct ga_screen *screen)
 {
     struct year_end *y = state_of(screen);
@@ -91,10 +136,10 @@ static void make_menu(struct ga_screen *screen)
     ga_menu_add(menu, CLASSES, '2', ga_tr(lang, "Where each class goes"),
                 ga_words_say(&y->arena, lang, GA_N_("%1 classes"), GA_NUM((int64_t)y->plan.classes_count)));
     ga_menu_say(menu, GA_STYLE_DIM, "", counts_text(y, lang));
-    ga_menu_add(menu, OPEN_MATTERS, '3', ga_tr(lang, "What is still open"), NULL);
-    ga_menu_add(menu, HANDOVER, '4', ga_tr(lang, "Files handed over"), NULL);
+    ga_menu_add(menu, OPEN_MATTERS, '3', ga_tr(lang, "What is still open"), matters_text(y, lang));
+    ga_menu_add(menu, HANDOVER, '4', ga_tr(lang, "Files handed over"), handovers_text(y, lang));
     ga_menu_add(menu, RUN, '5', ga_tr(lang, "Everybody into the new grade"), run_text(y, lang));
-    ga_menu_add(menu, TEACHERS, '6', ga_tr(lang, "Class teachers of the new year"), NULL);
+    ga_menu_add(menu, TEACHERS, '6', ga_tr(lang, "Class teachers of the new year"), teachers_text(y, lang));
     ga_menu_add(menu, NEW_PUPILS, '7', ga_tr(lang, "Take in the new pupils' roster"), NULL);
     ga_menu_add(menu, SEAL, '8', ga_tr(lang, "Seal it"), seal_text(y, lang));
     ga_menu_settle(menu, selected);
@@ -169,7 +214,7 @@ static enum ga_reply run_step(struct ga_screen *screen, int id)
         ga_screen_push(screen, &ga_screen_year_classes, NULL, id);
         break;
     case OPEN_MATTERS:
-        ga_screen_push(screen, &ga_screen_due, NULL, id);
+        ga_screen_push(screen, &ga_screen_year_matters, NULL, id);
         break;
     case NEW_PUPILS:
         ga_screen_push(screen, &ga_screen_import_file, NULL, id);

@@ -117,6 +117,7 @@ static const struct ga_screen_ops help_ops = {
     .layout = layout_help,
     .paint = paint_help,
     .event = take_help_event,
+    .is_about_below = true,
 };
 
 void ga_ui_open_help(struct ga_screen *screen)

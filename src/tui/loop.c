@@ -77,7 +77,7 @@ bool ga_ui_about(struct ga_ui *ui, struct ga_uuid *ret_id)
         struct ga_screen *screen = ui->stack[i - 1];
         if (screen->ops->about != NULL && screen->ops->about(screen, ret_id))
             return true;
-        if (!screen->ops->is_dialog)
+        if (!screen->ops->is_dialog && !screen->ops->is_about_below)
             return false;
     }
     return false;

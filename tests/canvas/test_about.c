@@ -9,6 +9,7 @@
 #include "guanai/screen/due.h"
 #include "guanai/screen/notes.h"
 #include "guanai/screen/priorities.h"
+#include "guanai/screen/roster.h"
 #include "guanai/screen/schedule.h"
 #include "guanai/screen/sent_back.h"
 #include "guanai/screen/trip.h"
@@ -61,7 +62,7 @@ static const struct {
 } pages[] = {
     {&ga_screen_alarms, NULL, GA_KEY_HOME},      {&ga_screen_birthdays, NULL, GA_KEY_HOME},
     {&ga_screen_due, NULL, GA_KEY_HOME},         {&ga_screen_note_list, NULL, GA_KEY_HOME},
-    {&ga_screen_priorities, NULL, GA_KEY_HOME},
+    {&ga_screen_priorities, NULL, GA_KEY_HOME},  {&ga_screen_roster, NULL, GA_KEY_HOME},
     {&ga_screen_schedule_day, &day, GA_KEY_END}, {&ga_screen_sent_back, NULL, GA_KEY_HOME},
     {&ga_screen_trips, NULL, GA_KEY_END},        {&ga_screen_year_classes, NULL, GA_KEY_ENTER},
 };
@@ -76,6 +77,16 @@ static void a_page_with_a_child_marked_is_about_that_child(void **state)
         if (!ga_ui_about(scene->fake.ui, &about) || ga_uuid_compare(&about, &scene->child) != 0)
             fail_msg("%s is about another, or nobody", pages[i].ops->name);
     }
+}
+
+static void the_explanation_of_a_page_is_about_its_child_too(void **state)
+{
+    struct scene *scene = *state;
+    struct ga_uuid about = {0};
+    scene_open(scene, &ga_screen_roster, NULL);
+    PRESS(scene, GA_KEY_F(1));
+    assert_true(ga_ui_about(scene->fake.ui, &about));
+    assert_int_equal(ga_uuid_compare(&about, &scene->child), 0);
 }
 
 static void a_page_without_a_row_is_about_nobody(void **state)
@@ -93,6 +104,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_page_with_a_child_marked_is_about_that_child, start, scene_stop),
+        cmocka_unit_test_setup_teardown(the_explanation_of_a_page_is_about_its_child_too, start, scene_stop),
         cmocka_unit_test_setup_teardown(a_page_without_a_row_is_about_nobody, start_empty, scene_stop),
     };
     return cmocka_run_group_tests_name("canvas_about", tests, NULL, NULL);

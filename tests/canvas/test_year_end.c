@@ -42,6 +42,24 @@ static void it_says_who_goes_where_step_by_step(void **state)
     scene_expect_everywhere(scene, "year_end");
 }
 
+/* Nothing is owed on the first of September, and yet much of the year is open. */
+static void what_is_open_is_shown_by_kinds_and_each_leads_to_its_page(void **state)
+{
+    struct scene *scene = *state;
+    ga_session_set_today(scene->school.session, (struct ga_date){2026, 9, 20});
+    const struct ga_uuid child = ADD(scene, "侯冬凤", "g1", "2");
+    school_session_add(&scene->school, "incident", &child, "happened_on=2026-09-19", "kind=unguarded", "what=一个人过夜", "found_by=周老师", NULL);
+    ga_session_set_today(scene->school.session, (struct ga_date){2027, 9, 1});
+    scene_open(scene, &ga_screen_year_end, NULL);
+    assert_true(shows(scene, "未上报 1"));
+    PRESS(scene, '3');
+    scene_expect_everywhere(scene, "year_matters");
+    PRESS(scene, '1');
+    assert_true(shows(scene, "侯冬凤"));
+    PRESS(scene, GA_KEY_ESC, '2');
+    assert_true(shows(scene, "不能等"));
+}
+
 static void a_class_is_told_where_to_go_and_its_children_follow(void **state)
 {
     struct scene *scene = *state;
@@ -109,6 +127,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         CASE(it_says_who_goes_where_step_by_step),
+        CASE(what_is_open_is_shown_by_kinds_and_each_leads_to_its_page),
         CASE(a_class_is_told_where_to_go_and_its_children_follow),
         CASE(who_repeats_is_said_with_one_key_and_taken_back_with_another),
         CASE(one_key_takes_everybody_up_after_a_question_and_another_takes_it_back),

@@ -54,7 +54,7 @@ struct ga_screen *ga_ui_top(struct ga_ui *ui); /* NULL when over */
 struct ga_screen *ga_ui_find(struct ga_ui *ui, const struct ga_screen_ops *ops); /* the uppermost one; NULL: not open */
 void ga_ui_renew(struct ga_ui *ui); /* lays all pages out again: what they show was changed beside them */
 
-/* Which record the page, or the mark on it, is about: the page's own answer, a dialog's, else that of the page below it. */
+/* Which record the page, or the mark on it, is about: the page's own answer, a dialog's, else that of the page below it, as of one that explains a page. */
 bool ga_ui_about(struct ga_ui *ui, struct ga_uuid *ret_id);
 enum ga_lang ga_ui_lang(const struct ga_ui *ui);
 void ga_ui_set_lang(struct ga_ui *ui, enum ga_lang lang); /* lays everything out again */

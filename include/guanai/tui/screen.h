@@ -62,6 +62,7 @@ struct ga_screen_ops {
     bool (*work)(struct ga_screen *screen); /* a slice (≤ 20 ms) of long work; false: no more */
     void (*save_draft)(struct ga_screen *screen); /* before the program ends, however it ends */
 
+    bool is_about_below; /* explains the page below: about what that is about */
     /* Whom or what the page, or the mark on it, is about just now: a record's id. false: nobody. */
     bool (*about)(struct ga_screen *screen, struct ga_uuid *ret_id);
 

@@ -3,8 +3,10 @@
 
 #include "guanai/base/alloc.h"
 #include "guanai/sql/stmt.h"
+#include "guanai/store/life.h"
 #include "guanai/store/roll.h"
 #include "guanai/store/view.h"
+#include "guanai/text/class_name.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -24,6 +26,7 @@ struct counting {
     struct ga_arena arena;
     struct ga_query query;
     struct ga_changes_read changes;
+    bool is_of_then;        /* a class of a school year that is over is asked for: by its name of then */
     struct ga_vec told;     /* struct told */
     struct ga_vec verdicts; /* struct ga_child_count, as many a child as there are definitions */
 };
@@ -62,7 +65,7 @@ static enum ga_rc run(struct counting *c, const struct ga_guard_scope *scope, st
         return rc;
     ga_stmt_bind_text(stmt, 1, GA_DATE_ISO(c->ask->day));
     for (int i = 0; i < 3; i++)
-        ga_stmt_bind_text(stmt, 2 + i, class[i]);
+        ga_stmt_bind_text(stmt, 2 + i, c->is_of_then ? NULL : class[i]);
     while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
         take_row(c, stmt);
     ga_stmt_destroy(stmt);
@@ -108,6 +111,32 @@ static void put_in_order(struct counting *c, const struct ga_vec *roll, struct g
     }
 }
 
+/* As it is shown: so a stay says it. */
+static const char *site_shown(struct ga_store *store, const char *code)
+{
+    const struct ga_list *sites = ga_forms_list(ga_store_forms(store), "site", NULL);
+    const struct ga_choice *choice = sites == NULL || code == NULL ? NULL : ga_list_choice(sites, code);
+    return choice == NULL ? code : ga_label_text(&choice->label, GA_ZH);
+}
+
+/* Who was here that day; of a class of then those who were in it. */
+static enum ga_rc read_roll(struct counting *c, struct ga_vec *roll, struct ga_error *err)
+{
+    struct ga_store *store = c->figures->options.store;
+    const struct ga_class_ask ask = {.day = c->ask->day, .grade = c->ask->grade, .class_no = c->ask->class_no,
+                                     .site = site_shown(store, c->ask->site)};
+    struct ga_classmate *mates;
+    size_t count = 0;
+    c->is_of_then = c->ask->grade != NULL &&
+                    ga_class_name_school_year(c->ask->day) < ga_class_name_school_year(ga_store_today(store));
+    if (!c->is_of_then)
+        return ga_store_roll(store, c->ask->day, roll, err);
+    const enum ga_rc rc = ga_store_class_on(store, &ask, GA_ZH, &c->arena, &mates, &count, err);
+    for (size_t i = 0; rc == GA_OK && i < count; i++)
+        *(int64_t *)ga_vec_push(roll) = mates[i].no;
+    return rc;
+}
+
 static enum ga_rc count(struct counting *c, const struct ga_form *child, struct ga_headcount *ret, struct ga_error *err)
 {
     struct ga_store *store = c->figures->options.store;
@@ -124,7 +153,7 @@ static enum ga_rc count(struct counting *c, const struct ga_form *child, struct 
     if (rc == GA_OK)
         rc = read_changes(c, err);
     if (rc == GA_OK)
-        rc = ga_store_roll(store, c->ask->day, &roll, err);
+        rc = read_roll(c, &roll, err);
     if (rc == GA_OK)
         rc = run(c, &scope, err);
     if (rc == GA_OK)

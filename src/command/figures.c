@@ -218,7 +218,7 @@ static enum ga_exit read_ask(struct asking *a, struct ga_figures_ask *ret_ask)
     *ret_ask = (struct ga_figures_ask){.day = a->session->today};
     if (a->on != NULL && !ga_read_day(a->line, a->on, &ret_ask->day))
         return GA_EXIT_USAGE;
-    const enum ga_exit exit = ga_command_classes(a->line, a->session, a->class, a->site, &a->arena, &class);
+    const enum ga_exit exit = ga_command_classes_in(a->line, a->session, ret_ask->day, a->class, a->site, &a->arena, &class);
     ret_ask->site = class.site;
     ret_ask->grade = class.grade;
     ret_ask->class_no = class.class_no;

@@ -63,6 +63,7 @@ class YearEnd(guanai.Case):
             told[of_class] = sorted((row["child"], row["class"], row["duty"], row["owner"], row["state"]) for row in rows)
         for by in ("class", "teacher"):
             told[by] = self.does("appraisal", "--term", "2026-1", "--by", by, **day).out
+        told["figures"] = self.does("figures", "--on", "2026-11-30", "--class", "三年级(2)班", **day).out
         told["missing"] = self.does("materials", "--term", "2026-1", "--missing", **day).out
         return told
 

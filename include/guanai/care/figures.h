@@ -10,6 +10,7 @@
  * `…_since` date, one without a date on every day; changes of status count from their day, an absence
  * while it lasts. When something was typed is never asked: a correction typed later is true of the past
  * as well. School, grade, class are those of today: they bear no date.
+ * But a class that is asked for on a day of a school year that is over is the one that was called so then.
  *
  * Present on a day: not gone by the newest change of status up to it; not yet come (the first change
  * known is a return, or child.enrolled_on is later) does not count, nor does a record that was deleted.

@@ -1,4 +1,5 @@
 /* Computes defaults, imports, calculations into the answers of a record. */
+#include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/form/rules.h"
 #include "guanai/form/type.h"
@@ -216,6 +217,24 @@ void ga_rules_apply_calculations(struct ga_rules *rules, struct ga_answers *reco
             compute(&c, &place, form->all[i], NULL);
         each_row(record, child, compute_row, &c);
     }
+}
+
+bool ga_rules_is_figure(const struct ga_field *field)
+{
+    static const char *const types[] = {"money", "integer", "decimal"};
+    for (size_t i = 0; i < GA_COUNT(types); i++)
+        if (field->calculation.text != NULL && strcmp(field->type->name, types[i]) == 0)
+            return true;
+    return false;
+}
+
+void ga_rules_apply_figures(struct ga_rules *rules, struct ga_answers *record, const struct ga_answers *child)
+{
+    const struct ga_rule_place place = {.record = record, .child = child};
+    struct computing c = {.rules = rules, .record = record};
+    for (size_t i = 0; i < record->form->all_count; i++)
+        if (ga_rules_is_figure(record->form->all[i]))
+            compute(&c, &place, record->form->all[i], NULL);
 }
 
 void ga_rules_apply_import(struct ga_rules *rules, struct ga_answers *record, const struct ga_answers *child,

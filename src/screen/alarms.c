@@ -103,9 +103,38 @@ static enum ga_rc read_alarms(struct alarm_page *page, struct ga_error *err)
     return ga_alarm_list(page->care, &ask, &page->arena, &page->alarms, &page->count, err);
 }
 
+/* Why the marked one stands, whole: in its row there may be no room for the hour. */
+static void show_marked(struct ga_screen *screen)
+{
+    struct alarm_page *page = state_of(screen);
+    const struct ga_alarm *alarm = marked(page);
+    const enum ga_lang lang = ga_screen_lang(screen);
+    const struct ga_alarm_now now = ga_alarm_now(page->session->store, page->session->options->clock);
+    struct ga_roster_row child = {.name = ""};
+    struct ga_str status = {0};
+    if (alarm == NULL) {
+        ga_words_show_place(screen, &page->list);
+        return;
+    }
+    ga_roster_row_of(page->session->store, alarm->child, lang, &page->row, &child, NULL);
+    ga_str_addf(&status, " %zu / %zu  %s · %s", page->list.selected + 1, page->count, child.name,
+                ga_alarm_text(page->care, alarm, &now, lang, &page->row));
+    ga_screen_set_status(screen, ga_str_text(&status));
+    ga_str_finish(&status);
+    ga_arena_reset(&page->row);
+}
+
+static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
+{
+    const enum ga_reply answer = ga_list_page_event(screen, event);
+    if (answer != GA_IGNORED)
+        show_marked(screen);
+    return answer;
+}
+
 static void show_title(struct ga_screen *screen)
 {
-    const struct alarm_page *page = state_of(screen);
+    struct alarm_page *page = state_of(screen);
     const struct ga_alarm_rules *rules = ga_care_alarms(page->care);
     const int rule = page->alarm != NULL ? ga_alarm_rules_find(rules, page->alarm) : -1;
     char title[160];
@@ -115,7 +144,7 @@ static void show_title(struct ga_screen *screen)
                                          : ga_screen_tr(screen, "the whole school"),
              rule >= 0 ? " · " : "", rule >= 0 ? ga_label_text(&rules->items[rule]->title, ga_screen_lang(screen)) : "");
     ga_screen_set_title(screen, title);
-    ga_words_show_place(screen, &page->list);
+    show_marked(screen);
     if (page->count == ROWS_MAX)
         ga_words_tell(screen->ui, GA_STYLE_NORMAL, GA_N_("The %1 most urgent ones. Choose a class to see all of it."),
                       GA_NUM(ROWS_MAX));
@@ -344,7 +373,7 @@ const struct ga_screen_ops ga_screen_alarms = {
     .leave = leave,
     .layout = layout,
     .paint = ga_list_page_paint,
-    .event = ga_list_page_event,
+    .event = take_event,
     .command = run_command,
     .offers = offers,
     .reword = reword,

@@ -410,6 +410,8 @@ static const struct ga_tui_command commands[] = {
      GA_N_("Is back"),
      GA_N_("the child who left or was away is here again: put this file in force, with a record of today"),
      GA_COMMAND_IN_BAR},
+    {KEY, {'k'}, GA_N_("Key ★"), GA_N_("make this a key child with a plan; of one who is: review, close, end"),
+     GA_COMMAND_IF_ROOM},
     {NOTES,
      {GA_KEY_F(11), 't', GA_CTRL('C')},
      GA_N_("Notes"),
@@ -420,7 +422,6 @@ static const struct ga_tui_command commands[] = {
      GA_N_("Leaves"),
      GA_N_("the child leaves, is away for a while or goes to another site of the school: write it down"),
      GA_COMMAND_IF_ROOM},
-    {KEY, {'k'}, GA_N_("Key child ★"), GA_N_("make this a key child with a plan; of one who is: review, close, end"), 0},
     {CLASSES, {'c'}, GA_N_("Classes"), GA_N_("in which class and at which site the child was, and when"), 0},
 };
 

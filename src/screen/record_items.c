@@ -122,8 +122,11 @@ static void add_group(struct record *record, const struct ga_field *repeat)
     ga_str_finish(&said);
 }
 
+/* What is summed up stands there as far as it is typed. */
 static void list_items(struct record *record)
 {
+    struct ga_entry *entry = record->entry;
+    ga_rules_apply_figures(entry->session->rules, &entry->now, entry->child.form == NULL ? NULL : &entry->child);
     const struct ga_form_page *page = &record->entry->form->pages[record->page];
     ga_vec_clear(&record->items);
     ga_arena_reset(&record->words);

@@ -6,6 +6,7 @@
 #include "guanai/text/rare.h"
 #include "guanai/text/wrap.h"
 #include "guanai/tui/widget/line.h"
+#include "words.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -115,6 +116,16 @@ static void add_rows_text(const struct record *record, const struct record_item 
     ga_str_add(out, ga_message_text(&msg, lang, text, sizeof(text)));
 }
 
+static void add_value(const struct record *record, const struct record_item *item, enum ga_lang lang, struct ga_str *out)
+{
+    struct ga_str figure = {0};
+    const bool is_figure = ga_rules_is_figure(item->field);
+    ga_screen_add_answer(record->entry->session, item->field, record_answer(record, item), lang, is_figure ? &figure : out);
+    if (is_figure)
+        ga_words_add_grouped(ga_str_text(&figure), out);
+    ga_str_finish(&figure);
+}
+
 static void paint_value(const struct record *record, const struct record_item *item,
                         struct ga_canvas *canvas, struct ga_area area, enum ga_lang lang)
 {
@@ -127,7 +138,7 @@ static void paint_value(const struct record *record, const struct record_item *i
     else if (record_is_masked(record, item))
         ga_screen_add_masked(item->field, answer->value.text, &text);
     else
-        ga_screen_add_answer(record->entry->session, item->field, answer, lang, &text);
+        add_value(record, item, lang, &text);
     paint_wrapped(canvas, area, style, ga_str_text(&text));
     ga_str_finish(&text);
 }

@@ -119,6 +119,19 @@ bool ga_words_add_rare(struct ga_session *session, const char *name, enum ga_lan
     return is_said;
 }
 
+void ga_words_add_grouped(const char *number, struct ga_str *out)
+{
+    enum { GROUP = 3 };
+    size_t sign = *number == '-' ? 1 : 0, digits = strspn(number + sign, "0123456789");
+    ga_str_add_bytes(out, number, sign);
+    for (size_t i = 0; i < digits; i++) {
+        if (i > 0 && (digits - i) % GROUP == 0)
+            ga_str_add_char(out, ',');
+        ga_str_add_char(out, number[sign + i]);
+    }
+    ga_str_add(out, number + sign + digits);
+}
+
 void ga_words_show_name(struct ga_screen *screen, const struct ga_tui_list *list, const char *name)
 {
     struct ga_str status = {0}, rare = {0};

@@ -37,6 +37,9 @@ enum ga_reply ga_words_list_event(struct ga_screen *screen, struct ga_tui_list *
 /* "In the name: U+2CE93" for characters that the terminal may show as blanks, appended. False: there are none to be said. */
 bool ga_words_add_rare(struct ga_session *session, const char *name, enum ga_lang lang, struct ga_str *out);
 
+/* "30000" as 30,000; appended. Only for reading: no field takes it back so. */
+void ga_words_add_grouped(const char *number, struct ga_str *out);
+
 /* As ga_words_show_place(), and that of the marked name (may be NULL). */
 void ga_words_show_name(struct ga_screen *screen, const struct ga_tui_list *list, const char *name);
 

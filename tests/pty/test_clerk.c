@@ -192,8 +192,9 @@ static void fifty_girls_receive_six_hundred_yuan_each(void **state)
             pty_school_wait(pty, line);
     }
     press(pty, GA_KEY_ENTER, "受助学生       50:");
+    pty_school_wait(pty, "合计（元）     30,000"); /* while it is typed, not first when it is saved */
     press(pty, GA_CTRL('S'), "2026-11-27 春蕾计划");
-    press(pty, GA_KEY_ENTER, "合计（元）     30000");
+    press(pty, GA_KEY_ENTER, "合计（元）     30,000");
     press(pty, GA_KEY_ESC, "2026-11-27 春蕾计划");
     press(pty, GA_KEY_F(12), "已写好，可以打印");
     print_message("# 3.7: %d keys\n", school.pressed);

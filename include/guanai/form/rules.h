@@ -94,8 +94,11 @@ void ga_rules_apply_defaults(struct ga_rules *rules, struct ga_answers *record, 
                              const struct ga_field *changed);
 
 /* Every `calculation`, those of rows too, until none changes: before each save. */
-void ga_rules_apply_calculations(struct ga_rules *rules, struct ga_answers *record,
-                                 const struct ga_answers *child);
+void ga_rules_apply_calculations(struct ga_rules *rules, struct ga_answers *record, const struct ga_answers *child);
+
+/* A sum, a number that is computed: seen while the others are typed, not first when it is saved. */
+bool ga_rules_is_figure(const struct ga_field *field);
+void ga_rules_apply_figures(struct ga_rules *rules, struct ga_answers *record, const struct ga_answers *child);
 
 /* `import:` of every empty field. */
 void ga_rules_apply_imports(struct ga_rules *rules, struct ga_answers *record, const struct ga_answers *child);

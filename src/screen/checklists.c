@@ -21,9 +21,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OPEN = 1, BEFORE, AFTER, SIGN, SIGN_ALL, CONFIRM, APPRAISE };
+enum { OPEN = 1, BEFORE, AFTER, SIGN, SIGN_ALL, CONFIRM, APPRAISE, DUTIES_LEFT, DUTIES_RIGHT };
 enum { COL_CLASS, COL_DONE, COL_OPEN, COL_SIGNED, COL_DUTIES };
-enum { DUTIES_SHOWN = GA_LIST_COLUMNS - COL_DUTIES };
 
 static const size_t UNKNOWN = (size_t)-1;
 
@@ -52,8 +51,9 @@ struct overview {
     struct ga_vec changes; /* size_t: of each class in roster order, UNKNOWN till looked at */
     int64_t changes_op;    /* when they were looked at: another operation, another month makes them unknown */
     struct ga_date changes_month;
-    size_t duties[DUTIES_SHOWN]; /* the columns behind the class and its sum */
+    size_t duties[GA_DUTIES_MAX]; /* the columns behind the class and its sum */
     size_t duties_count;
+    size_t first_duty; /* in sight: there may be more than the page has room for */
     struct share *shares; /* of each class in roster order */
     struct ga_sign_ask sign;
     struct ga_due_confirm confirm; /* of what the school itself owes */
@@ -101,8 +101,8 @@ static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *ce
         ga_tui_cells_put(cells, i, COL_SIGNED, signed_text(line, changes_of(o, line), ga_screen_lang(ctx), &arena));
         if (changes_of(o, line) > 0)
             ga_tui_cells_style(cells, i, GA_STYLE_WARNING);
-        for (size_t k = 0; k < o->duties_count; k++)
-            ga_tui_cells_put(cells, i, COL_DUTIES + k, share_text(&line->shares[1 + k], &arena));
+        for (size_t k = o->first_duty; k < o->duties_count; k++)
+            ga_tui_cells_put(cells, i, COL_DUTIES + k - o->first_duty, share_text(&line->shares[1 + k], &arena));
         ga_arena_reset(&arena);
     }
     ga_arena_finish(&arena);
@@ -115,9 +115,11 @@ static void find_duties(struct overview *o, const struct ga_due_tally *tallies, 
     o->duties_count = 0;
     for (size_t i = 0; i < count; i++)
         is_owed[tallies[i].duty] |= *tallies[i].grade != '\0';
-    for (size_t duty = 0; duty < GA_DUTIES_MAX && o->duties_count < DUTIES_SHOWN; duty++)
+    for (size_t duty = 0; duty < GA_DUTIES_MAX; duty++)
         if (is_owed[duty])
             o->duties[o->duties_count++] = duty;
+    if (o->first_duty >= o->duties_count)
+        o->first_duty = 0;
 }
 
 /* Both are in roster order: the search goes on where the last one was found. The count of them: it is of no class. */
@@ -264,6 +266,26 @@ static const struct line *marked(const struct overview *o)
     return o->list.selected < o->classes_count ? &o->lines[o->list.selected] : NULL;
 }
 
+/* Behind the class and its sum. */
+static size_t duties_in_sight(const struct overview *o)
+{
+    size_t shown = 0;
+    for (size_t column = COL_DUTIES; column < o->list.columns_count; column++)
+        shown += o->list.shown_cols[column] > 0;
+    return shown;
+}
+
+/* "": all are in sight. */
+static const char *duties_text(const struct ga_screen *screen, struct ga_arena *arena)
+{
+    const struct overview *o = state_of(screen);
+    const size_t shown = duties_in_sight(o);
+    if (shown == o->duties_count)
+        return "";
+    return ga_words_say(arena, ga_screen_lang(screen), GA_N_(" · duties %1–%2 of %3: ← →"), GA_NUM(o->first_duty + 1),
+                        GA_NUM(o->first_duty + shown), GA_NUM(o->duties_count));
+}
+
 /* Where the mark stands, who signed that class, what of it waits for the headteacher. */
 static void show_status(struct ga_screen *screen)
 {
@@ -275,7 +297,7 @@ static void show_status(struct ga_screen *screen)
     const char *confirm = waiting > 0 ? ga_words_say(&arena, lang, GA_N_(" · %1 to confirm"), GA_NUM(waiting)) : "";
     const char *sign = line != NULL && line->signature != NULL ? ga_sign_words(line->signature, changes_of(o, line), lang, &arena) : "";
     ga_words_show_place(screen, &o->list);
-    ga_screen_set_status(screen, ga_arena_printf(&arena, "%s%s%s", screen->status, confirm, sign));
+    ga_screen_set_status(screen, ga_arena_printf(&arena, "%s%s%s%s", screen->status, confirm, duties_text(screen, &arena), sign));
     ga_arena_finish(&arena);
 }
 
@@ -298,15 +320,29 @@ static void set_columns(struct ga_screen *screen)
         {.title = GA_N_("Class"), .cols = 15, .min_cols = 12},
         {.title = GA_N_("Done"), .cols = 7, .is_right = true},
         {.title = GA_N_("Undone"), .cols = 6, .is_right = true},
-        {.title = GA_N_("Signature"), .cols = 11},
+        {.title = GA_N_("Signature"), .cols = 11, .priority = 1}, /* the status line says it as well */
     };
     struct overview *o = state_of(screen);
     const struct ga_duties *duties = ga_care_duties(o->care);
     ga_words_columns(&o->list, columns, GA_COUNT(columns), ga_screen_lang(screen));
-    for (size_t k = 0; k < o->duties_count; k++)
+    for (size_t k = o->first_duty; k < o->duties_count; k++)
         ga_tui_list_column(&o->list, &(struct ga_tui_column){
                                          .title = ga_label_text(&duties->items[o->duties[k]]->title, ga_screen_lang(screen)),
-                                         .cols = 10, .min_cols = 8, .priority = (short)k, .is_right = true});
+                                         .cols = 10, .min_cols = 8, .priority = (short)(k - o->first_duty), .is_right = true});
+}
+
+/* The page is full wherever it can be. */
+static void turn_duties(struct ga_screen *screen, bool is_right)
+{
+    struct overview *o = state_of(screen);
+    const size_t shown = duties_in_sight(o), last = o->duties_count - shown;
+    if (is_right)
+        o->first_duty = o->first_duty + shown < last ? o->first_duty + shown : last;
+    else
+        o->first_duty = o->first_duty > shown ? o->first_duty - shown : 0;
+    set_columns(screen);
+    ga_tui_list_layout(&o->list, screen->area);
+    show_status(screen);
 }
 
 static void read_again(struct ga_screen *screen)
@@ -355,6 +391,7 @@ static void layout(struct ga_screen *screen, struct ga_area area)
 {
     (void)area;
     state_of(screen)->list.empty = ga_screen_tr(screen, "No children here.");
+    state_of(screen)->first_duty = 0; /* more may be in sight now */
     read_again(screen);
 }
 
@@ -386,6 +423,8 @@ static enum ga_reply run_command(struct ga_screen *screen, int id)
         ga_due_confirm_open(&o->confirm, screen, o->care, whole_school(), o->month, CONFIRM);
     else if (id == APPRAISE)
         ga_screen_push(screen, &ga_screen_appraisals, NULL, APPRAISE);
+    else if (id == DUTIES_LEFT || id == DUTIES_RIGHT)
+        turn_duties(screen, id == DUTIES_RIGHT);
     else {
         o->month.day = 1;
         o->month = ga_date_add_months(o->month, id == BEFORE ? -1 : 1);
@@ -396,7 +435,10 @@ static enum ga_reply run_command(struct ga_screen *screen, int id)
 
 static bool offers(const struct ga_screen *screen, int id)
 {
-    return id == BEFORE || id == AFTER || state_of(screen)->classes_count > 0;
+    const struct overview *o = state_of(screen);
+    if (id == DUTIES_LEFT || id == DUTIES_RIGHT)
+        return duties_in_sight(o) < o->duties_count;
+    return id == BEFORE || id == AFTER || o->classes_count > 0;
 }
 
 static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
@@ -427,6 +469,8 @@ static const struct ga_tui_command commands[] = {
     {APPRAISE, {'t', GA_KEY_F(12)}, GA_N_("Appraisal"), GA_N_("how the classes and teachers did over the term"), 0},
     {BEFORE, {'-', GA_KEY_F(5)}, GA_N_("Month before"), GA_N_("the month before"), GA_COMMAND_IN_BAR},
     {AFTER, {'+', GA_KEY_F(6), '='}, GA_N_("Next month"), GA_N_("the month after"), GA_COMMAND_IN_BAR},
+    {DUTIES_RIGHT, {GA_KEY_RIGHT}, GA_N_("More duties"), GA_N_("the duties that the page has no room for"), 0},
+    {DUTIES_LEFT, {GA_KEY_LEFT}, GA_N_("Duties before"), GA_N_("back to the first duties"), 0},
 };
 
 const struct ga_screen_ops ga_screen_checklists = {

@@ -146,6 +146,24 @@ static void the_checklist_leads_from_a_cell_to_its_record_and_back_to_the_cell(v
     assert_true(fake_tui_shows(&scene->fake, "何丽 · 谈心: 11月20日 完成"));
 }
 
+static void duties_the_page_has_no_room_for_come_into_sight_by_the_arrows(void **state)
+{
+    struct scene *scene = *state;
+    scene_open(scene, &ga_screen_checklists, NULL);
+    assert_false(fake_tui_shows(&scene->fake, "亲情联系"));
+    assert_true(fake_tui_shows(&scene->fake, "任务 1–4，共 5 项"));
+    PRESS(scene, GA_KEY_RIGHT);
+    assert_true(fake_tui_shows(&scene->fake, "亲情联系"));
+    assert_false(fake_tui_shows(&scene->fake, "阶段家访"));
+    assert_true(fake_tui_shows(&scene->fake, "任务 2–5，共 5 项"));
+    PRESS(scene, GA_KEY_RIGHT);
+    assert_true(fake_tui_shows(&scene->fake, "任务 2–5，共 5 项"));
+    PRESS(scene, GA_KEY_ENTER, GA_KEY_ESC); /* from a class back to the same duties */
+    assert_true(fake_tui_shows(&scene->fake, "任务 2–5，共 5 项"));
+    PRESS(scene, GA_KEY_LEFT);
+    assert_true(fake_tui_shows(&scene->fake, "任务 1–4，共 5 项"));
+}
+
 static void a_month_in_which_nothing_was_owed_says_so(void **state)
 {
     struct scene *scene = *state;
@@ -451,6 +469,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(why_says_the_rule_and_what_closes_it, start, scene_stop),
         cmocka_unit_test_setup_teardown(a_class_can_be_picked_and_mine_comes_back, start, scene_stop),
         cmocka_unit_test_setup_teardown(the_checklist_leads_from_a_cell_to_its_record_and_back_to_the_cell, start, scene_stop),
+        cmocka_unit_test_setup_teardown(duties_the_page_has_no_room_for_come_into_sight_by_the_arrows, start, scene_stop),
         cmocka_unit_test_setup_teardown(a_month_in_which_nothing_was_owed_says_so, start, scene_stop),
         cmocka_unit_test_setup_teardown(a_reason_closes_the_line_at_once_and_waits_to_be_confirmed, start, scene_stop),
         cmocka_unit_test_setup_teardown(an_excuse_needs_a_reason_a_refusal_none, start, scene_stop),

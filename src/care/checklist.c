@@ -45,10 +45,14 @@ static bool is_owed(enum ga_due_state state)
     return state != GA_DUE_EXCUSED && state != GA_DUE_RESTS;
 }
 
-static void add(struct ga_checklist_cell *cell, const struct ga_due *due)
+static void add(struct ga_checklist_cell *cell, const struct ga_due *due, struct ga_date last_day)
 {
-    if (cell->due == NULL || weight(due->state) > weight(cell->due->state))
+    const bool may_wait = due->state == GA_DUE_OPEN && ga_date_compare(due->window.due_on, last_day) > 0;
+    const int more = cell->due == NULL ? 1 : weight(due->state) - weight(cell->due->state);
+    if (more > 0)
         cell->due = due;
+    if (more >= 0)
+        cell->may_wait = may_wait && (more > 0 || cell->may_wait);
     cell->owed += is_owed(due->state);
     cell->done += ga_due_is_done(due->state);
 }
@@ -91,14 +95,14 @@ static void fill(struct making *m)
         struct ga_checklist_row *row = row_of(m, rows, m->dues[i].child);
         if (row == NULL)
             continue;
-        add(cell_of(m, row->cells, m->dues[i].duty), &m->dues[i]);
-        add(cell_of(m, list->sums, m->dues[i].duty), &m->dues[i]);
+        add(cell_of(m, row->cells, m->dues[i].duty), &m->dues[i], list->month.to);
+        add(cell_of(m, list->sums, m->dues[i].duty), &m->dues[i], list->month.to);
     }
     for (size_t i = 0; i < m->children_count; i++)
         if (has_any(m, &rows[i]))
             rows[list->rows_count++] = rows[i];
     for (size_t i = 0; i < list->columns_count; i++)
-        list->sums[i].due = NULL;
+        list->sums[i] = (struct ga_checklist_cell){.done = list->sums[i].done, .owed = list->sums[i].owed};
     list->rows = rows;
 }
 
@@ -132,12 +136,13 @@ enum ga_rc ga_checklist_read(struct ga_care *care, const struct ga_roster_class 
 }
 
 /* Words, not signs: a font may lack those, and a sheet is read by people who were not told what they mean. */
-static const char *word_of(const struct ga_due *due)
+static const char *word_of(const struct ga_checklist_cell *cell)
 {
+    const struct ga_due *due = cell->due;
     switch (due->state) {
     case GA_DUE_OPEN:
     case GA_DUE_LATE:
-        return due->tries > 0 ? GA_N_("tried") : GA_N_("not yet");
+        return due->tries > 0 ? GA_N_("tried") : cell->may_wait ? GA_N_("may wait") : GA_N_("not yet");
     case GA_DUE_MISSED:
         return due->tries > 0 ? GA_N_("only tried") : GA_N_("missed");
     case GA_DUE_EXCUSED:
@@ -162,6 +167,6 @@ const char *ga_checklist_cell_text(const struct ga_checklist_cell *cell, enum ga
         snprintf(buf, GA_CHECKLIST_CELL_SIZE, "%02d-%02d%s", due->done_on.month, due->done_on.day,
                  due->state == GA_DUE_DONE_LATE ? ga_tr(lang, GA_N_(" late")) : "");
     else
-        ga_str_copy(buf, GA_CHECKLIST_CELL_SIZE, ga_tr(lang, word_of(due)));
+        ga_str_copy(buf, GA_CHECKLIST_CELL_SIZE, ga_tr(lang, word_of(cell)));
     return buf;
 }

@@ -1,6 +1,7 @@
 /* guanai checklist: a class in a month. */
 #include "care.h"
 
+#include "guanai/app/sign.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/care/checklist.h"
@@ -42,6 +43,23 @@ static void put_rows(struct sheet *s, const struct ga_checklist *list)
     ga_table_end(&table);
 }
 
+/* Who signed, with what open, what changed since: on stderr, the table stays a table. */
+static enum ga_rc say_signature(struct sheet *s, const struct ga_roster_class *class_of, struct ga_date month, struct ga_error *err)
+{
+    struct ga_month read;
+    const char *const *lines;
+    size_t changes = 0;
+    enum ga_rc rc = ga_month_read(s->session, class_of, month, s->line->lang, &s->arena, &read, err);
+    if (rc != GA_OK || read.signature == NULL)
+        return rc;
+    ga_say(s->line, "%1 was signed by %2 on %3: %4 done, %5 open", class_of->shown, read.signature->by, GA_DATE_ISO(read.signature->on),
+           GA_NUM(read.signature->done), GA_NUM(read.signature->open));
+    rc = ga_month_changes(s->session, &read, s->line->lang, &lines, &changes, err);
+    for (size_t i = 0; rc == GA_OK && i < changes; i++)
+        ga_say_text(s->line, lines[i]);
+    return rc;
+}
+
 static enum ga_exit put_sheet(struct sheet *s)
 {
     struct ga_roster_class class;
@@ -59,7 +77,8 @@ static enum ga_exit put_sheet(struct sheet *s)
     if (rc != GA_OK)
         return ga_say_error(s->line, rc, &err);
     put_rows(s, &list);
-    return GA_EXIT_DONE;
+    rc = say_signature(s, &class, month, &err);
+    return rc == GA_OK ? GA_EXIT_DONE : ga_say_error(s->line, rc, &err);
 }
 
 enum ga_exit ga_run_checklist(struct ga_command_line *line)

@@ -3,6 +3,8 @@
 
 #include "cell_mark.h"
 #include "care_open.h"
+#include "checklist_sent.h"
+#include "checklist_windows.h"
 #include "class_pick.h"
 #include "due_confirm.h"
 #include "due_excuse.h"
@@ -26,7 +28,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { OPEN = 1, FILE_OF, BEFORE, AFTER, WHY, EXCUSE, CONFIRM, SIGN, SEND_BACK, MONTH_SHEET };
+enum { OPEN = 1, FILE_OF, BEFORE, AFTER, WHY, EXCUSE, CONFIRM, SIGN, SEND_BACK, MONTH_SHEET, WHICH_OPEN, WHICH_BACK };
 enum { NAME_COLS = 16, CELL_COLS = 11, NUMBER_COLS = 4 };
 
 struct sheet {
@@ -40,6 +42,10 @@ struct sheet {
     struct ga_due_excuse excuse;
     struct ga_due_confirm confirm;
     struct ga_sign_ask sign;
+    struct ga_checklist_windows windows; /* of the cell that was opened */
+    const struct ga_due *explained;      /* one of `windows`; NULL: the marked one */
+    struct ga_checklist_sent sent;       /* in `arena` */
+    struct ga_uuid sent_id;              /* the record that is being sent back */
     const char *signed_text; /* who signed when, what changed since; "": nobody */
 };
 
@@ -77,6 +83,11 @@ static const struct ga_due *marked_due(const struct sheet *sheet)
     return cell != NULL ? cell->due : NULL;
 }
 
+static const struct ga_sent_back *marked_sent(const struct sheet *sheet)
+{
+    return marked_due(sheet) == NULL ? NULL : ga_checklist_sent_at(&sheet->sent, sheet->mark.row, sheet->mark.column);
+}
+
 static bool about(struct ga_screen *screen, struct ga_uuid *ret_id)
 {
     const struct sheet *sheet = state_of(screen);
@@ -94,9 +105,10 @@ static void show_status(struct ga_screen *screen)
     const struct ga_due *due = marked_due(sheet);
     struct ga_arena arena = {0};
     ga_screen_set_status(screen, due == NULL ? ""
-                                             : ga_arena_printf(&arena, "%s · %s: %s", sheet->list.rows[sheet->mark.row].child.name,
+                                             : ga_arena_printf(&arena, "%s · %s: %s%s", sheet->list.rows[sheet->mark.row].child.name,
                                                                ga_label_text(&ga_care_duties(sheet->care)->items[due->duty]->title, lang),
-                                                               ga_due_words_when(due, lang, &arena)));
+                                                               ga_due_words_when(due, lang, &arena),
+                                                               ga_checklist_sent_words(marked_sent(sheet), lang, &arena)));
     ga_arena_finish(&arena);
 }
 
@@ -130,10 +142,13 @@ static enum ga_rc read_list(struct ga_screen *screen, struct ga_error *err)
     struct ga_checklist list = {0};
     ga_arena_reset(&sheet->arena);
     sheet->list = list;
-    const enum ga_rc rc = ga_checklist_read(sheet->care, &sheet->class, sheet->month, ga_screen_lang(screen),
+    sheet->sent = (struct ga_checklist_sent){0};
+    enum ga_rc rc = ga_checklist_read(sheet->care, &sheet->class, sheet->month, ga_screen_lang(screen),
                                             &sheet->arena, &list, err);
-    if (rc == GA_OK)
+    if (rc == GA_OK) {
         sheet->list = list;
+        rc = ga_checklist_sent_read(sheet->session, &list, &sheet->arena, &sheet->sent, err);
+    }
     return rc;
 }
 
@@ -186,6 +201,7 @@ static void leave(struct ga_screen *screen)
 {
     ga_due_confirm_finish(&state_of(screen)->confirm);
     ga_sign_ask_finish(&state_of(screen)->sign);
+    ga_checklist_windows_finish(&state_of(screen)->windows);
     ga_arena_finish(&state_of(screen)->arena);
 }
 
@@ -230,22 +246,34 @@ static enum ga_style style_of(const struct sheet *sheet, size_t row, size_t colu
     const struct ga_due *due = sheet->list.rows[row].cells[column].due;
     if (row == sheet->mark.row && column == sheet->mark.column)
         return GA_STYLE_SELECTED;
-    if (due == NULL || due->state == GA_DUE_RESTS || due->state == GA_DUE_COMING)
+    if (due == NULL || due->state == GA_DUE_RESTS || due->state == GA_DUE_COMING || sheet->list.rows[row].cells[column].may_wait)
         return GA_STYLE_DIM;
-    return due->state == GA_DUE_LATE || due->state == GA_DUE_MISSED ? GA_STYLE_WARNING : GA_STYLE_NORMAL;
+    return due->state == GA_DUE_LATE || due->state == GA_DUE_MISSED || ga_checklist_sent_at(&sheet->sent, row, column) != NULL
+               ? GA_STYLE_WARNING : GA_STYLE_NORMAL;
+}
+
+static void paint_cell(struct ga_screen *screen, struct ga_canvas *canvas, int at, size_t i, size_t k)
+{
+    const struct sheet *sheet = state_of(screen);
+    const struct ga_checklist_cell *cell = &sheet->list.rows[i].cells[k];
+    const struct ga_sent_back *item = ga_checklist_sent_at(&sheet->sent, i, k);
+    struct ga_arena arena = {0};
+    char text[GA_CHECKLIST_CELL_SIZE];
+    ga_canvas_text_fit(canvas, at, column_at(screen, k), CELL_COLS - 1, style_of(sheet, i, k),
+                       item != NULL ? ga_checklist_sent_cell(item, cell->due, ga_screen_lang(screen), &arena)
+                                    : ga_checklist_cell_text(cell, ga_screen_lang(screen), text));
+    ga_arena_finish(&arena);
 }
 
 static void paint_row(struct ga_screen *screen, struct ga_canvas *canvas, int at, size_t i)
 {
     const struct sheet *sheet = state_of(screen);
     const struct ga_checklist_row *row = &sheet->list.rows[i];
-    char text[GA_CHECKLIST_CELL_SIZE];
     ga_canvas_text_right(canvas, at, screen->area.col, NUMBER_COLS - 1, GA_STYLE_DIM, GA_NUM(i + 1));
     ga_canvas_text_fit(canvas, at, screen->area.col + NUMBER_COLS, NAME_COLS - 1,
                        i == sheet->mark.row ? GA_STYLE_STRONG : GA_STYLE_NORMAL, row->child.name);
     for (size_t k = sheet->mark.first_column; k < last_column(screen); k++)
-        ga_canvas_text_fit(canvas, at, column_at(screen, k), CELL_COLS - 1, style_of(sheet, i, k),
-                           ga_checklist_cell_text(&row->cells[k], ga_screen_lang(screen), text));
+        paint_cell(screen, canvas, at, i, k);
 }
 
 static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
@@ -270,12 +298,16 @@ static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event 
     return GA_REDRAW;
 }
 
-static void explain(struct ga_screen *screen)
+static void explain(struct ga_screen *screen, const struct ga_due *due)
 {
-    const struct sheet *sheet = state_of(screen);
-    const struct ga_due *due = marked_due(sheet);
     if (due != NULL)
-        ga_due_words_explain(screen, sheet->care, due, WHY);
+        ga_due_words_explain(screen, state_of(screen)->care, due, WHY);
+}
+
+static void explain_cell(struct ga_screen *screen)
+{
+    state_of(screen)->explained = NULL;
+    explain(screen, marked_due(state_of(screen)));
 }
 
 /* What was said of it, where that is why the cell is not open. */
@@ -285,37 +317,44 @@ static bool find_word(const struct sheet *sheet, const struct ga_due *due, struc
            ga_due_outcome_of(sheet->session, due, ret_id, NULL) == GA_OK;
 }
 
-/* The record behind the marked cell; false: none is there. */
-static bool find_record(const struct sheet *sheet, struct ga_uuid *ret_id)
+static void send_back(struct ga_screen *screen, const struct ga_due *due)
 {
-    const struct ga_due *due = marked_due(sheet);
-    return due != NULL && due->record != 0 && ga_store_id_of(sheet->session->store, due->record, ret_id, NULL) == GA_OK;
-}
-
-static void send_back(struct ga_screen *screen, const char *typed)
-{
-    struct ga_uuid id;
-    if (find_record(state_of(screen), &id))
-        ga_send_back_ask(screen, &id, typed, SEND_BACK);
+    struct sheet *sheet = state_of(screen);
+    if (due != NULL && due->record != 0 && ga_store_id_of(sheet->session->store, due->record, &sheet->sent_id, NULL) == GA_OK)
+        ga_send_back_ask(screen, &sheet->sent_id, "", SEND_BACK);
     else
         ga_words_tell(screen->ui, GA_STYLE_WARNING, GA_N_("There is no record behind this cell to send back."));
 }
 
-/* What lies behind the cell: what was said of it, the record that closed it or was tried, else why it is open. */
-static void open_cell(struct ga_screen *screen)
+/* What lies behind it: what was said of it, the record that closed it or was tried, else why it is open. */
+static void open_due(struct ga_screen *screen, const struct ga_due *due)
 {
     const struct sheet *sheet = state_of(screen);
-    const struct ga_due *due = marked_due(sheet);
     struct ga_uuid id;
     struct ga_error err = {0};
     if (find_word(sheet, due, &id))
         ga_screen_record_open(screen, &id, 0, NULL, OPEN);
     else if (due == NULL || due->record == 0)
-        explain(screen);
+        explain(screen, due);
     else if (ga_store_id_of(sheet->session->store, due->record, &id, &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
     else
         ga_screen_record_open(screen, &id, 0, NULL, OPEN);
+}
+
+/* A month has four weeks: of several windows behind the cell it is asked which. */
+static void act_on_cell(struct ga_screen *screen, int id)
+{
+    struct sheet *sheet = state_of(screen);
+    struct ga_error err = {0};
+    if (ga_checklist_windows_read(&sheet->windows, sheet->care, marked_due(sheet), sheet->month, &err) != GA_OK)
+        ga_ui_say_error(screen->ui, &err);
+    else if (sheet->windows.count > 1)
+        ga_checklist_windows_ask(&sheet->windows, screen, sheet->care, sheet->list.rows[sheet->mark.row].child.name, id);
+    else if (id == WHICH_OPEN)
+        open_due(screen, marked_due(sheet));
+    else
+        send_back(screen, marked_due(sheet));
 }
 
 /* In another school year the class has another name; its children's month stays with them. */
@@ -343,11 +382,11 @@ static enum ga_reply run_command(struct ga_screen *screen, int id)
 {
     struct sheet *sheet = state_of(screen);
     if (id == OPEN)
-        open_cell(screen);
+        act_on_cell(screen, WHICH_OPEN);
     else if (id == FILE_OF)
         ga_screen_child_open(screen, &sheet->list.rows[sheet->mark.row].child.id, FILE_OF);
     else if (id == WHY)
-        explain(screen);
+        explain_cell(screen);
     else if (id == EXCUSE)
         ga_due_excuse_open(&sheet->excuse, screen, sheet->care, marked_due(sheet), EXCUSE);
     else if (id == MONTH_SHEET)
@@ -357,7 +396,7 @@ static enum ga_reply run_command(struct ga_screen *screen, int id)
     else if (id == SIGN)
         ga_sign_ask_open(&sheet->sign, screen, &sheet->class, sheet->month, SIGN);
     else if (id == SEND_BACK)
-        send_back(screen, "");
+        act_on_cell(screen, WHICH_BACK);
     else
         go_to_month(screen, id == BEFORE ? -1 : 1);
     return GA_REDRAW;
@@ -376,10 +415,15 @@ static bool offers(const struct ga_screen *screen, int id)
 static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
 {
     struct sheet *sheet = state_of(screen);
-    struct ga_uuid id;
-    if (result->tag == SEND_BACK && find_record(sheet, &id))
-        ga_send_back_take(screen, &id, result);
-    if (result->tag == WHY || result->tag == SEND_BACK || (result->tag == EXCUSE && !ga_due_excuse_take(&sheet->excuse, screen, result)) ||
+    const struct ga_due *due = ga_checklist_windows_take(&sheet->windows, result);
+    if (result->tag == WHICH_OPEN || result->tag == WHICH_BACK) {
+        sheet->explained = due;
+        if (due != NULL)
+            (result->tag == WHICH_OPEN ? open_due : send_back)(screen, due);
+        return;
+    }
+    if (result->tag == WHY || (result->tag == SEND_BACK && !ga_send_back_take(screen, &sheet->sent_id, result)) ||
+        (result->tag == EXCUSE && !ga_due_excuse_take(&sheet->excuse, screen, result)) ||
         (result->tag == CONFIRM && !ga_due_confirm_take(&sheet->confirm, screen, result)) ||
         (result->tag == SIGN && !ga_sign_ask_take(&sheet->sign, screen, result)))
         return;
@@ -390,13 +434,15 @@ static void reword(struct ga_screen *screen, int tag)
 {
     struct sheet *sheet = state_of(screen);
     if (tag == WHY)
-        explain(screen);
+        explain(screen, sheet->explained != NULL ? sheet->explained : marked_due(sheet));
     else if (tag == EXCUSE)
         ga_due_excuse_reword(&sheet->excuse, screen, tag);
     else if (tag == CONFIRM)
         ga_due_confirm_open(&sheet->confirm, screen, sheet->care, &sheet->class, sheet->month, tag);
     else if (tag == SEND_BACK)
-        send_back(screen, "");
+        ga_send_back_ask(screen, &sheet->sent_id, "", tag);
+    else if ((tag == WHICH_OPEN || tag == WHICH_BACK) && sheet->windows.count > 1)
+        act_on_cell(screen, tag);
     else if (tag == SIGN && sheet->sign.is_asked) /* an error puts itself into the other language */
         ga_sign_ask_open(&sheet->sign, screen, &sheet->class, sheet->month, tag);
 }
@@ -423,7 +469,7 @@ static const struct ga_screen_ops checklist_ops = {
     .title = GA_N_("Checklist"),
     .help = GA_N_("One class in one month: a line a child, a column a duty, with the day it was done. Arrows walk over the "
                   "cells; Enter opens the record behind one, Esc comes back to the same cell. Below the title of each column: "
-                  "how many are done of how many are owed. What was said of one that is not done (excused?) counts at "
+                  "how many are done of how many are owed. What may wait has its last day behind the month. What was said of one that is not done (excused?) counts at "
                   "once; the headteacher confirms all of the month with one key, but nobody his or her own words. Signing confirms them "
                   "as well and notes what is still open; nobody signs a class that he or she teaches or did a part of. What is "
                   "entered or changed afterwards stands in the title. A month of a school year that is over shows the class as it was then."),

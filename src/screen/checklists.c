@@ -297,7 +297,7 @@ static void show_status(struct ga_screen *screen)
     const char *confirm = waiting > 0 ? ga_words_say(&arena, lang, GA_N_(" · %1 to confirm"), GA_NUM(waiting)) : "";
     const char *sign = line != NULL && line->signature != NULL ? ga_sign_words(line->signature, changes_of(o, line), lang, &arena) : "";
     ga_words_show_place(screen, &o->list);
-    ga_screen_set_status(screen, ga_arena_printf(&arena, "%s%s%s%s", screen->status, confirm, duties_text(screen, &arena), sign));
+    ga_screen_set_status(screen, ga_arena_printf(&arena, "%s%s%s%s", screen->status, confirm, sign, duties_text(screen, &arena)));
     ga_arena_finish(&arena);
 }
 

@@ -19,8 +19,8 @@ enum { SIGN_AGAIN, TAKE_BACK }; /* what a signed month offers */
 const char *ga_sign_words(const struct ga_signature *signature, size_t changes, enum ga_lang lang, struct ga_arena *arena)
 {
     char day[GA_DATE_SIZE];
-    const char *by = ga_words_say(arena, lang, GA_N_(" · signed by %1, %2"), signature->by,
-                                  ga_date_text_short(signature->on, lang, day));
+    const char *by = ga_words_say(arena, lang, signature->open > 0 ? GA_N_(" · signed by %1, %2, with %3 open") : GA_N_(" · signed by %1, %2"),
+                                  signature->by, ga_date_text_short(signature->on, lang, day), GA_NUM(signature->open));
     if (changes == 0)
         return by;
     return ga_arena_printf(arena, "%s%s", ga_words_say(arena, lang, GA_N_(" · changed after signing: %1"), GA_NUM(changes)), by);

@@ -164,6 +164,49 @@ static void duties_the_page_has_no_room_for_come_into_sight_by_the_arrows(void *
     assert_true(fake_tui_shows(&scene->fake, "任务 1–4，共 5 项"));
 }
 
+/* The digit that stands before a text on the page. */
+static uint32_t digit_of(struct scene *scene, const char *text)
+{
+    struct ga_str page = {0};
+    ga_canvas_dump(ga_ui_canvas(scene->fake.ui), false, &page);
+    const char *at = strstr(ga_str_text(&page), text), *line = at;
+    assert_non_null(at);
+    while (line > ga_str_text(&page) && line[-1] != '\n')
+        line--;
+    while (line < at && strncmp(line, "│", 3) != 0) /* the frame of the question */
+        line++;
+    line += strcspn(line, "0123456789");
+    const uint32_t digit = (uint32_t)*line;
+    ga_str_finish(&page);
+    return digit;
+}
+
+static void of_several_weeks_behind_a_cell_each_leads_to_its_record(void **state)
+{
+    struct scene *scene = *state;
+    struct ga_uuid child = RECORD(scene, "child", NULL, "name=安小英", "grade=三年级", "class=2", "marked_left_behind=是", "key_child=是");
+    RECORD(scene, "talk", &child, "talked_on=2026-11-03", "topics=study", "mood=2", "talker=周老师", "advice=头一周");
+    RECORD(scene, "talk", &child, "talked_on=2026-11-11", "topics=study", "mood=2", "talker=周老师", "advice=第二周");
+    scene_open(scene, &ga_screen_checklists, NULL);
+    PRESS(scene, GA_KEY_ENTER);
+    for (int i = 0; i < 8; i++)
+        PRESS(scene, GA_KEY_RIGHT); /* the last column */
+    assert_true(fake_tui_shows(&scene->fake, "2/"));
+    PRESS(scene, GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, "每周联系"));
+    assert_true(fake_tui_shows(&scene->fake, "11月3日 完成"));
+    assert_true(fake_tui_shows(&scene->fake, "11月11日 完成"));
+    scene_expect_everywhere(scene, "checklist_weeks");
+    PRESS(scene, digit_of(scene, "11月11日 完成"));
+    assert_string_equal(top(scene), "record");
+    assert_true(fake_tui_shows(&scene->fake, "第二周"));
+    PRESS(scene, GA_KEY_ESC);
+    assert_string_equal(top(scene), "checklist");
+    PRESS(scene, 'b');
+    PRESS(scene, digit_of(scene, "11月3日 完成"));
+    assert_true(fake_tui_shows(&scene->fake, "退回：安小英 11-03 谈心记录"));
+}
+
 static void a_month_in_which_nothing_was_owed_says_so(void **state)
 {
     struct scene *scene = *state;
@@ -470,6 +513,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_class_can_be_picked_and_mine_comes_back, start, scene_stop),
         cmocka_unit_test_setup_teardown(the_checklist_leads_from_a_cell_to_its_record_and_back_to_the_cell, start, scene_stop),
         cmocka_unit_test_setup_teardown(duties_the_page_has_no_room_for_come_into_sight_by_the_arrows, start, scene_stop),
+        cmocka_unit_test_setup_teardown(of_several_weeks_behind_a_cell_each_leads_to_its_record, start, scene_stop),
         cmocka_unit_test_setup_teardown(a_month_in_which_nothing_was_owed_says_so, start, scene_stop),
         cmocka_unit_test_setup_teardown(a_reason_closes_the_line_at_once_and_waits_to_be_confirmed, start, scene_stop),
         cmocka_unit_test_setup_teardown(an_excuse_needs_a_reason_a_refusal_none, start, scene_stop),

@@ -158,6 +158,26 @@ static void a_record_that_was_changed_is_mended_and_accepted_by_another(void **s
     expect(scene, "没有退回的记录");
 }
 
+static void the_cell_on_the_checklist_says_what_was_sent_back_and_what_was_mended(void **state)
+{
+    struct scene *scene = *state;
+    send_back(scene);
+    expect(scene, "11-20 退回");
+    PRESS(scene, GA_KEY_LEFT, GA_KEY_RIGHT);
+    expect(scene, "完成 · 退回：写清孩子睡在哪里");
+    mend(scene);
+    scene_open(scene, &ga_screen_checklists, NULL);
+    PRESS(scene, GA_KEY_ENTER, GA_KEY_RIGHT);
+    expect(scene, "11-20 已补");
+    expect(scene, "完成 · 已补待看：写清孩子睡在哪里");
+    scene_expect_everywhere(scene, "checklist_sent");
+    scene_open(scene, &ga_screen_sent_back, NULL);
+    PRESS(scene, 'y');
+    scene_open(scene, &ga_screen_checklists, NULL);
+    PRESS(scene, GA_KEY_ENTER, GA_KEY_RIGHT);
+    assert_false(fake_tui_shows(&scene->fake, "已补"));
+}
+
 static void it_can_be_sent_back_again(void **state)
 {
     struct scene *scene = *state;
@@ -217,6 +237,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(it_is_counted_anew_when_something_was_saved_or_somebody_else_sits_down, start, scene_stop),
         cmocka_unit_test_setup_teardown(what_is_sent_back_stands_with_its_words_on_the_first_screen_of_who_did_it, start, scene_stop),
         cmocka_unit_test_setup_teardown(a_record_that_was_changed_is_mended_and_accepted_by_another, start, scene_stop),
+        cmocka_unit_test_setup_teardown(the_cell_on_the_checklist_says_what_was_sent_back_and_what_was_mended, start, scene_stop),
         cmocka_unit_test_setup_teardown(it_can_be_sent_back_again, start, scene_stop),
         cmocka_unit_test_setup_teardown(an_answer_mends_without_a_change, start, scene_stop),
         cmocka_unit_test_setup_teardown(own_work_and_no_words_are_refused, start, scene_stop),

@@ -47,7 +47,11 @@ class Excuses(guanai.Case):
         self.assertEqual(self.waiting(), [])
         signed, = json.loads(self.does("list", "month_sign", "--format", "json").out)
         self.assertEqual((signed["signed_by"], signed["open"], signed["confirmed"]), (HEAD, 4, 1))
+        sheet = ("checklist", "--class", CLASS, "--month", "2026-11")
+        self.assertIn(f"was signed by {HEAD} on 2026-11-", self.does(*sheet).err)
+        self.assertIn("1 done, 4 open", self.does(*sheet).err)
         self.assertIn("taken back", self.does(*words, "--undo", user=HEAD).err)
+        self.assertNotIn("signed", self.does(*sheet).err)
 
     def test_a_duty_of_a_class_and_of_the_school_is_excused_too(self):
         self.add("duty_choice", "duty=theme_month", "is_on=1", "from_on=2026-11-01")

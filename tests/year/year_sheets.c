@@ -39,7 +39,7 @@ static void words_agree(const struct year_look *look, const struct ga_checklist_
     ga_checklist_cell_text(cell, GA_EN, text);
     if (cell->owed > 1 || (due->needed > 1 && !ga_due_is_done(due->state)))
         return;
-    const bool is_open = strcmp(text, "not yet") == 0 || strcmp(text, "tried") == 0;
+    const bool is_open = strcmp(text, "not yet") == 0 || strcmp(text, "tried") == 0 || strcmp(text, "may wait") == 0;
     const bool is_day = strncmp(text, ga_date_iso(due->done_on, day) + 5, 5) == 0;
     if (year_is_open(due) != is_open || ga_due_is_done(due->state) != (due->done_on.year != 0 && is_day))
         YEAR_FAIL(look, "a cell says %s of what is %s", text, ga_due_codes[due->state]);

@@ -11,6 +11,7 @@
 struct ga_checklist_cell {
     const struct ga_due *due; /* the one that says most: open before missed before done; NULL: not owed */
     int done, owed;           /* of the windows in the month, as ga_due_tally counts */
+    bool may_wait;            /* open, but its last day lies behind the month: nothing the month's signature counts as open */
 };
 
 struct ga_checklist_row {
@@ -32,7 +33,7 @@ enum ga_rc ga_checklist_read(struct ga_care *care, const struct ga_roster_class 
                              enum ga_lang lang, struct ga_arena *arena, struct ga_checklist *ret_checklist,
                              struct ga_error *err);
 
-/* What stands in a cell, at most 10 columns: "11-01", "未做", "2/4", "没见到", "缺"; "" not owed. Returns buf. */
+/* What stands in a cell, at most 10 columns: "11-01", "未做", "未到期", "2/4", "没见到", "缺"; "" not owed. Returns buf. */
 enum { GA_CHECKLIST_CELL_SIZE = 24 };
 const char *ga_checklist_cell_text(const struct ga_checklist_cell *cell, enum ga_lang lang, char *buf);
 

@@ -6,9 +6,11 @@
 #include "guanai/care/alarm.h"
 #include "guanai/care/whose.h"
 #include "guanai/base/num.h"
+#include "guanai/base/vec.h"
 #include "guanai/sql/transaction.h"
 #include "guanai/store/touched.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { EDITION = 4 }; /* raise it when a row means something else */
@@ -275,8 +277,32 @@ static void keep(struct ga_store *store, const char *user, uint64_t key, const s
     ga_str_finish(&body);
 }
 
+/* A child a line is open for. */
+struct asked {
+    size_t duty;
+    int64_t child; /* below 0: of a class or the school, each its own */
+};
+
+static int by_child(const void *a, const void *b)
+{
+    const struct asked *x = a, *y = b;
+    if (x->duty != y->duty)
+        return x->duty < y->duty ? -1 : 1;
+    return (x->child > y->child) - (x->child < y->child);
+}
+
+/* Last month's that is late and this month's are of one child: "24 children", not 34. */
+static void count_children(struct ga_brief_line *lines, struct ga_vec *asked)
+{
+    struct asked *items = asked->items;
+    if (asked->len > 1)
+        qsort(items, asked->len, sizeof(*items), by_child);
+    for (size_t i = 0; i < asked->len; i++)
+        lines[items[i].duty].open += i == 0 || by_child(&items[i - 1], &items[i]) != 0;
+}
+
 /* Of a window that is over, what is still to be mended counts, what was done does not. */
-static void add_due(struct ga_brief_line *lines, const struct ga_due *due, struct ga_date today)
+static void add_due(struct ga_brief_line *lines, const struct ga_due *due, struct ga_date today, struct ga_vec *asked)
 {
     struct ga_brief_line *line = &lines[due->duty];
     const bool is_of_now = ga_date_compare(due->window.due_on, today) >= 0;
@@ -284,9 +310,9 @@ static void add_due(struct ga_brief_line *lines, const struct ga_due *due, struc
     line->done += is_of_now && ga_due_is_done(due->state);
     if (ga_due_is_done(due->state))
         return;
-    if (line->open == 0 || ga_date_compare(due->window.due_on, line->due_on) < 0)
+    if (line->due_on.year == 0 || ga_date_compare(due->window.due_on, line->due_on) < 0)
         line->due_on = due->window.due_on;
-    line->open++;
+    *(struct asked *)ga_vec_push(asked) = (struct asked){due->duty, due->child != 0 ? due->child : -(int64_t)asked->len};
     line->late += due->state == GA_DUE_LATE;
 }
 
@@ -298,10 +324,14 @@ static enum ga_rc count_mine(struct ga_care *care, const char *user, struct ga_a
                                    .states = 1u << GA_DUE_OPEN | 1u << GA_DUE_LATE | 1u << GA_DUE_DONE | 1u << GA_DUE_DONE_LATE};
     struct ga_brief_line lines[GA_DUTIES_MAX] = {{0}};
     struct ga_due *list;
+    struct ga_vec asked;
     size_t count = 0;
     enum ga_rc rc = ga_due_list(care, &ask, arena, &list, &count, err);
+    ga_vec_init(&asked, sizeof(struct asked));
     for (size_t i = 0; rc == GA_OK && i < count; i++)
-        add_due(lines, &list[i], ga_store_today(ga_care_store(care)));
+        add_due(lines, &list[i], ga_store_today(ga_care_store(care)), &asked);
+    count_children(lines, &asked);
+    ga_vec_finish(&asked);
     for (size_t i = 0; rc == GA_OK && i < duties->count && brief->count < GA_BRIEF_LINES_MAX; i++) {
         if (lines[i].open == 0)
             continue;

@@ -57,6 +57,16 @@ static void the_first_page_says_in_words_what_is_mine_to_do_until_when(void **st
     scene_expect_everywhere(scene, "home_due");
 }
 
+/* In December 崔子乐 owes two talks, November's and this month's, 何丽 one: two children. */
+static void a_child_that_owes_last_months_as_well_is_one_child(void **state)
+{
+    struct scene *scene = *state;
+    ga_session_set_today(scene->school.session, (struct ga_date){2026, 12, 2});
+    scene_open(scene, &ga_screen_home, NULL);
+    scene_let_work(scene);
+    assert_true(fake_tui_shows(&scene->fake, "2 人，最晚 11月30日 · 1 人过期"));
+}
+
 /* Eight kinds: none is left out, those the page has no room for share a line. */
 static void what_has_no_line_of_its_own_on_the_first_page_is_named_in_one(void **state)
 {
@@ -506,6 +516,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_first_page_says_in_words_what_is_mine_to_do_until_when, start, scene_stop),
+        cmocka_unit_test_setup_teardown(a_child_that_owes_last_months_as_well_is_one_child, start, scene_stop),
         cmocka_unit_test_setup_teardown(what_has_no_line_of_its_own_on_the_first_page_is_named_in_one, start, scene_stop),
         cmocka_unit_test_setup_teardown(a_digit_opens_that_duty_and_enter_the_record_that_closes_it, start, scene_stop),
         cmocka_unit_test_setup_teardown(a_line_goes_away_once_its_record_is_there_and_a_try_leaves_it, start, scene_stop),

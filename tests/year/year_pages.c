@@ -79,6 +79,16 @@ void year_calendars_agree(const struct year_look *look, struct ga_days span)
 
 /* First page. */
 
+/* Something of that duty is open for that child already: the page counts children. */
+static bool is_asked_before(const struct year_look *look, size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (look->all[k].duty == look->all[i].duty && look->all[k].child == look->all[i].child && year_is_open(&look->all[k]) &&
+            strcmp(look->all[k].owner, look->all[i].owner) == 0)
+            return true;
+    return false;
+}
+
 static void lines_agree(const struct year_look *look, const struct ga_brief *brief, const char *user)
 {
     const struct ga_duties *duties = ga_care_duties(look->care);
@@ -90,8 +100,9 @@ static void lines_agree(const struct year_look *look, const struct ga_brief *bri
             const struct ga_due *due = &look->all[i];
             if (due->duty != d || !year_is_open(due) || strcmp(due->owner, user) != 0)
                 continue;
-            if (open++ == 0)
+            if (first.year == 0)
                 first = due->window.due_on;
+            open += due->child == 0 || !is_asked_before(look, i);
             late += due->state == GA_DUE_LATE;
         }
         if (open == 0)

@@ -16,7 +16,7 @@ struct ga_brief_line { /* a duty of which something is open */
     const char *duty;
     struct ga_label title;
     int per; /* enum ga_duty_per */
-    int64_t open, late;
+    int64_t open, late;    /* children something is open for (of classes: things); things past their last day */
     int64_t owed, done;    /* of those whose last day is still to come: 11 of 24 */
     struct ga_date due_on; /* of the first one */
 };

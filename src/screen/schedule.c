@@ -18,6 +18,7 @@
 
 enum { OPEN = 1, WEEK, MONTH, BEFORE, AFTER, WHOSE, TRIP, PLAN, UNDO };
 enum { COL_DAY, COL_SCHOOL, COL_OUT, COL_DUE };
+enum { DAYS_BEFORE = 3 }; /* in sight above today */
 enum { WEEK_DAYS = 7 };
 
 struct schedule_page {
@@ -144,7 +145,9 @@ static void mark_today(struct schedule_page *page)
 {
     const struct ga_days span = span_of(page);
     const bool has_today = ga_days_has(span, page->session->today);
-    ga_tui_list_select(&page->list, has_today ? (size_t)(ga_date_to_days(page->session->today) - ga_date_to_days(span.from)) : 0);
+    const size_t row = has_today ? (size_t)(ga_date_to_days(page->session->today) - ga_date_to_days(span.from)) : 0;
+    page->list.first = row > DAYS_BEFORE ? row - DAYS_BEFORE : 0; /* what is to come is looked for, not what was */
+    ga_tui_list_select(&page->list, row);
 }
 
 static void read_again(struct ga_screen *screen)

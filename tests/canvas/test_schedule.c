@@ -54,6 +54,7 @@ static void the_month_knows_holidays_and_phases(void **state)
     scene_open(scene, &ga_screen_schedule, NULL);
     PRESS(scene, 'n');
     assert_true(fake_tui_shows(&scene->fake, "本月安排 · 11月1日 – 11月30日"));
+    assert_true(fake_tui_shows(&scene->fake, "出门1人 · 再看1人")); /* what is to come is in sight */
     scene_expect_everywhere(scene, "schedule_month");
     PRESS(scene, '-');
     scene_expect_everywhere(scene, "schedule_october");

@@ -148,6 +148,7 @@ static void count_due(struct counting *c, const struct ga_due *due, struct ga_ap
 {
     struct ga_date entered;
     const bool is_done = ga_due_is_done(due->state);
+    row->is_own |= due->owner[0] != '\0' && strcmp(due->owner, ga_store_user(c->session->store)) == 0;
     row->tries += due->tries;
     row->excused += due->state == GA_DUE_EXCUSED;
     row->unconfirmed += due->state == GA_DUE_EXCUSED && !due->is_confirmed;
@@ -248,13 +249,26 @@ enum ga_rc ga_appraisals_read(struct ga_session *session, const char *term, enum
     return rc;
 }
 
+static enum ga_rc may_rate(struct ga_session *session, const struct ga_appraisal *row, struct ga_error *err)
+{
+    const char *user = ga_store_user(session->store);
+    if (ga_session_is_for_other(session))
+        return ga_error_set(err, GA_DENIED, "nobody rates in somebody else's name: end typing for %1 first (F12)", user);
+    if (row->is_own)
+        return ga_error_set(err, GA_DENIED, "nobody rates own work: in %1 something is yours (%2); somebody who took no part rates it",
+                            row->shown, user);
+    return GA_OK;
+}
+
 enum ga_rc ga_appraisal_keep(struct ga_session *session, const char *term, const struct ga_appraisal *row,
                              struct ga_uuid *ret_record, struct ga_error *err)
 {
     struct ga_entry *entry;
     char name[16];
     struct ga_days days;
-    enum ga_rc rc = ga_appraisal_term(session, term, name, &days, err);
+    enum ga_rc rc = may_rate(session, row, err);
+    if (rc == GA_OK)
+        rc = ga_appraisal_term(session, term, name, &days, err);
     if (rc == GA_OK)
         rc = ga_uuid_is_zero(&row->record) ? ga_entry_new(session, GA_APPRAISAL_FORM, NULL, &entry, err)
                                            : ga_entry_open(session, &row->record, &entry, err);

@@ -167,16 +167,19 @@ static enum ga_exit put_proof(struct asking *a)
         return ga_say_error(a->line, rc, &err);
     begin(a, names, GA_COUNT(names));
     for (size_t p = 0; p < a->board.rule->priorities.count; p++) {
-        int64_t part = 0, all = 0;
+        int64_t part = 0, all = 0, occasions = 0, asked = 0;
         char share[16];
         for (size_t i = 0; i < count && is_asked(a, p); i++) {
             if (list[i].priority != p)
                 continue;
             put_occasion(a, &list[i]);
+            occasions++;
+            asked += list[i].asked_on.year != 0;
             part += list[i].left_behind;
             all += list[i].left_behind + list[i].others;
         }
-        const char *const sums[] = {a->board.rule->priorities.items[p].name.text, ga_tr(a->line->lang, "Total"), "", "", "",
+        const char *const sums[] = {a->board.rule->priorities.items[p].name.text, ga_tr(a->line->lang, "Total"), "",
+                                    ga_arena_printf(&a->arena, "%lld/%lld", (long long)asked, (long long)occasions), "",
                                     number(a, part), number(a, all), ga_share_text((size_t)part, (size_t)all, share)};
         if (is_asked(a, p))
             ga_table_row(&a->table, sums);
@@ -303,6 +306,10 @@ enum ga_exit ga_run_priorities(struct ga_command_line *line)
         return exit;
     if (!ga_read_format(format, &a.is_json))
         return ga_usage(line);
+    if (a.is_proof && (a.class != NULL || a.site != NULL)) {
+        ga_say(line, "a lesson may be of several classes: the proof is of the whole school, without --class and --site");
+        return GA_EXIT_USAGE;
+    }
     exit = read_month(&a);
     if (exit == GA_EXIT_DONE)
         exit = ga_command_open(line, &a.session);

@@ -9,6 +9,7 @@
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/screen/session.h"
+#include "guanai/store/touched.h"
 #include "guanai/tui/loop.h"
 #include "material_cell.h"
 #include "words.h"
@@ -22,6 +23,7 @@ enum { TITLE_COLS = 18, TITLE_COLS_NARROW = 12, CELL_COLS = 10 };
 
 struct materials {
     struct ga_material_book book;
+    int64_t book_op; /* the newest operation when it was read */
     char term[16];
     struct ga_cell_mark mark;
 };
@@ -106,6 +108,7 @@ static enum ga_rc read_book(struct ga_screen *screen, const char *term, struct g
         return rc;
     ga_material_book_finish(&m->book);
     m->book = book;
+    m->book_op = ga_store_last_op(ga_screen_session(screen)->store);
     ga_str_copy(m->term, sizeof(m->term), book.term);
     return GA_OK;
 }
@@ -256,6 +259,8 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
 {
     struct ga_error err = {0};
     (void)result;
+    if (state_of(screen)->book_op == ga_store_last_op(ga_screen_session(screen)->store))
+        return; /* nothing was saved meanwhile: a term's months need not be counted again */
     if (read_book(screen, state_of(screen)->term, &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
     keep_in_sight(screen);

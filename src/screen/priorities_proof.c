@@ -53,14 +53,18 @@ static void put_counts(struct ga_tui_cells *cells, size_t row, int64_t part, int
 static void put_sum(struct ga_screen *screen, size_t priority, struct ga_tui_cells *cells, size_t row, struct ga_arena *arena)
 {
     const struct proof *p = state_of(screen);
-    int64_t part = 0, all = 0;
+    int64_t part = 0, all = 0, asked = 0, occasions = 0;
     for (size_t i = 0; i < p->count; i++)
         if (p->occasions[i].priority == priority) {
+            occasions++;
+            asked += p->occasions[i].asked_on.year != 0;
             part += p->occasions[i].left_behind;
             all += p->occasions[i].left_behind + p->occasions[i].others;
         }
     ga_tui_cells_put(cells, row, 0, ga_label_text(&p->rule->priorities.items[priority].title, ga_screen_lang(screen)));
     ga_tui_cells_put(cells, row, 1, ga_screen_tr(screen, "Total"));
+    if (occasions > 0)
+        ga_tui_cells_put(cells, row, 2, ga_arena_printf(arena, "%lld/%lld", (long long)asked, (long long)occasions));
     put_counts(cells, row, part, all, arena);
     ga_tui_cells_style(cells, row, GA_STYLE_STRONG);
 }
@@ -96,7 +100,7 @@ static void show_title(struct ga_screen *screen)
     struct ga_arena arena = {0};
     char month[GA_WINDOW_LABEL_SIZE], title[160];
     snprintf(month, sizeof(month), "%04d-%02d", p->month.year, p->month.month);
-    snprintf(title, sizeof(title), "%s · %s", ga_screen_tr(screen, "Proof of coming first"),
+    snprintf(title, sizeof(title), "%s · %s · %s", ga_screen_tr(screen, "Proof of coming first"), ga_screen_tr(screen, "the whole school"),
              ga_window_text(ga_care_calendar(p->care), month, ga_screen_lang(screen), &arena));
     ga_screen_set_title(screen, title);
     ga_words_show_place(screen, &p->list);
@@ -190,7 +194,7 @@ static const struct ga_screen_ops proof_ops = {
     .name = "proof",
     .title = GA_N_("Proof of coming first"),
     .help = GA_N_("Every lesson, care and activity of a month: when the left-behind children were asked first, how many seats there were, "
-                  "how many of those who took part are left behind. The first lines are the sums. Records that hold one child are one "
+                  "how many of those who took part are left behind. The first lines are the sums: of how many it is written down. Records that hold one child are one "
                   "line a day. Enter opens the record."),
     .state_bytes = sizeof(struct proof),
     .commands = GA_KEYMAP(commands),

@@ -338,6 +338,18 @@ static void an_appraisal_is_opened_with_its_figures_and_without_a_rating(void **
     expect(scene, "2025-2");
 }
 
+static void nobody_rates_own_work(void **state)
+{
+    struct scene *scene = *state;
+    ga_session_set_user(scene->school.session, "周老师", NULL);
+    open_overview(scene);
+    PRESS(scene, 't', GA_KEY_DOWN, GA_KEY_ENTER); /* 三年级(2)班, her own */
+    assert_string_equal(top(scene), "appraisals");
+    expect(scene, "自己的工作不由自己考核");
+    PRESS(scene, GA_KEY_UP, GA_KEY_ENTER); /* 三年级(1)班 */
+    assert_string_equal(top(scene), "record");
+}
+
 /* What is there by month, what is missing; Enter, Esc: the same cell. */
 static void the_papers_for_an_inspection_say_what_is_missing_from_which_class(void **state)
 {
@@ -376,6 +388,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_was_entered_or_changed_after_signing_is_said_and_can_be_signed_again, start, scene_stop),
         cmocka_unit_test_setup_teardown(a_signature_is_taken_back_by_a_record, start, scene_stop),
         cmocka_unit_test_setup_teardown(the_history_of_a_record_says_who_signed_it, start, scene_stop),
+        cmocka_unit_test_setup_teardown(nobody_rates_own_work, start, scene_stop),
         cmocka_unit_test_setup_teardown(the_papers_for_an_inspection_say_what_is_missing_from_which_class, start, scene_stop),
         cmocka_unit_test_setup_teardown(an_appraisal_is_opened_with_its_figures_and_without_a_rating, start, scene_stop),
         cmocka_unit_test_setup_teardown(what_a_class_owes_is_excused_and_confirmed_with_its_month, start, scene_stop),

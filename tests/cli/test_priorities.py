@@ -86,6 +86,13 @@ class Priorities(guanai.Case):
         rows = [row for row in self.does("priorities", "--proof", "--priority", "living").rows]
         self.assertEqual([(row["left_behind"], row["all"], row["share"]) for row in rows], [("1", "3", "33.3")] * 2)
 
+    def test_the_sum_says_of_how_many_it_is_written_down_that_they_were_asked_first(self):
+        child = self.add("child", "name=彭英俊", "grade=g3", "class=2", "marked_left_behind=1")
+        for asked in (["asked_on=2026-11-03"], []):
+            self.add("tutoring", "tutored_on=2026-11-05", "subject=maths", "tutor=周老师", "pupils[1].child=" + child, *asked)
+        self.assertEqual(self.does("priorities", "--proof", "--priority", "study").rows[-1]["asked_on"], "1/2")
+        self.assertEqual(self.run_it("priorities", "--proof", "--class", "三年级(2)班").code, 2)
+
     def test_what_is_asked_wrongly_is_said(self):
         self.assertEqual(self.run_it("priorities", "--month", "2026-13").code, 2)
         self.assertEqual(self.run_it("priorities", "--month", "2024-11").code, 1)

@@ -27,6 +27,7 @@ struct ga_appraisal {
     int64_t due, done, done_late, typed_late, excused, unconfirmed, tries;
     struct ga_uuid record;           /* of the newest appraisal of this term; zero: none */
     const char *rating;              /* its label; "": none chosen */
+    bool is_own;                     /* something of it was to be done by who is at the keys */
 };
 
 /* "2026-1", "this", "last" (by the session's day) as the calendar's name and days; GA_REFUSED: no such term. */
@@ -37,7 +38,10 @@ enum ga_rc ga_appraisal_term(struct ga_session *session, const char *typed, char
 enum ga_rc ga_appraisals_read(struct ga_session *session, const char *term, enum ga_appraisal_by by, enum ga_lang lang,
                               struct ga_arena *arena, struct ga_appraisal **ret_rows, size_t *ret_count, struct ga_error *err);
 
-/* The record of that row: made with the figures of today where there is none, else its figures brought up to today. */
+/*
+ * The record of that row: made with the figures of today where there is none, else its figures brought up to today.
+ * GA_DENIED: own work, or typing for somebody else – nobody rates that, as nobody signs it.
+ */
 enum ga_rc ga_appraisal_keep(struct ga_session *session, const char *term, const struct ga_appraisal *row,
                              struct ga_uuid *ret_record, struct ga_error *err);
 

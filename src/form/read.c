@@ -64,11 +64,13 @@ enum ga_rc ga_forms_read_text(struct ga_forms *forms, const char *file, const ch
 {
     const struct ga_yaml_node *root = NULL;
     const size_t faults = problems->faults;
-    ga_yaml_parse(text, len, file, &forms->arena, &root, problems);
+    struct ga_arena tree = {0};
+    ga_yaml_parse(text, len, file, &forms->arena, &tree, &root, problems);
     if (ga_yaml_get(root, "list") != NULL && ga_yaml_get(root, "form") == NULL)
         add_list(forms, root, file, problems);
     else if (root != NULL)
         add_form(forms, root, file, problems);
+    ga_arena_finish(&tree);
     return problems->faults == faults ? GA_OK : GA_REFUSED;
 }
 

@@ -199,6 +199,7 @@ static bool join_columns(struct ga_block_codec *codec, size_t count)
     }
     const char *from = codec->columns.data, *payload = header;
     ga_str_clear(&codec->whole);
+    ga_str_reserve(&codec->whole, codec->columns.len);
     for (size_t i = 0; i < count; i++) {
         const struct entry *entry = &codec->entries[i];
         size_t payload_len = entry->len - entry->header_len;
@@ -220,7 +221,9 @@ enum ga_rc ga_block_open(struct ga_block_codec *codec, const void *bytes, size_t
     codec->count = 0;
     ga_wire_start(&in, bytes, len);
     size_t columns_bytes = read_directory(codec, &in, &count);
-    if (in.is_bad || !unpack_columns(codec, &in, columns_bytes) || !join_columns(codec, count))
+    const bool is_whole = !in.is_bad && unpack_columns(codec, &in, columns_bytes) && join_columns(codec, count);
+    ga_str_finish(&codec->columns); /* as large as the operations, and read by nobody */
+    if (!is_whole)
         return damaged(err);
     codec->count = count;
     *ret_count = count;

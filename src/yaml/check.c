@@ -256,10 +256,12 @@ enum ga_rc ga_yaml_check(const struct ga_yaml_schema *schema, const struct ga_ya
 enum ga_rc ga_yaml_load(const struct ga_yaml_schema *schema, const char *bytes, size_t len,
                         const char *file, struct ga_arena *arena, void *into, struct ga_problems *problems)
 {
+    struct ga_arena tree = {0};
     const struct ga_yaml_node *root;
-    enum ga_rc parsed = ga_yaml_parse(bytes, len, file, arena, &root, problems);
+    enum ga_rc parsed = ga_yaml_parse(bytes, len, file, arena, &tree, &root, problems);
     enum ga_rc checked = ga_yaml_check(schema, root, file, arena, into, problems);
     if (parsed != GA_OK || checked != GA_OK)
         ga_problems_sort(problems);
+    ga_arena_finish(&tree);
     return parsed != GA_OK ? parsed : checked;
 }

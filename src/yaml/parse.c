@@ -14,7 +14,7 @@ struct frame {
 };
 
 struct reader {
-    struct ga_arena *arena;
+    struct ga_arena *texts, *tree;
     struct ga_yaml_report report;
     struct ga_vec pending; /* const struct ga_yaml_node *: children of the open frames, innermost last */
     struct frame frames[GA_YAML_DEPTH_MAX];
@@ -46,7 +46,7 @@ static bool wants_key(const struct reader *reader)
 static struct ga_yaml_node *add_node(struct reader *reader, enum ga_yaml_kind kind,
                                      enum ga_yaml_style style, struct ga_yaml_at at)
 {
-    struct ga_yaml_node *node = ga_arena_alloc(reader->arena, sizeof(*node));
+    struct ga_yaml_node *node = ga_arena_alloc(reader->tree, sizeof(*node));
     *node = (struct ga_yaml_node){.kind = kind, .style = style, .at = at};
     if (kind == GA_YAML_SCALAR)
         node->text = "";
@@ -127,7 +127,7 @@ static void read_scalar(struct reader *reader, const yaml_event_t *event)
     }
     if (refuse_escaped(reader, text, len, at))
         return;
-    node->text = ga_arena_strndup(reader->arena, text, len);
+    node->text = ga_arena_strndup(reader->texts, text, len);
     node->len = len;
     if (is_key)
         refuse_key(reader, node);
@@ -179,7 +179,7 @@ static void close_sequence(struct reader *reader, const yaml_event_t *event)
     (void)event;
     struct frame frame = reader->frames[--reader->depth];
     size_t count = reader->pending.len - frame.first;
-    const struct ga_yaml_node **items = ga_arena_array(reader->arena, count + 1, sizeof(*items));
+    const struct ga_yaml_node **items = ga_arena_array(reader->tree, count + 1, sizeof(*items));
     for (size_t i = 0; i < count; i++)
         items[i] = *GA_VEC_AT(const struct ga_yaml_node *, &reader->pending, frame.first + i);
     frame.node->items = items;
@@ -205,7 +205,7 @@ static void close_mapping(struct reader *reader, const yaml_event_t *event)
     (void)event;
     struct frame frame = reader->frames[--reader->depth];
     size_t count = (reader->pending.len - frame.first) / 2;
-    struct ga_yaml_pair *pairs = ga_arena_array(reader->arena, count + 1, sizeof(*pairs));
+    struct ga_yaml_pair *pairs = ga_arena_array(reader->tree, count + 1, sizeof(*pairs));
     struct ga_map seen = {0};
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
@@ -279,10 +279,10 @@ static void read_events(struct reader *reader, struct ga_yaml_source source)
     yaml_parser_delete(&parser);
 }
 
-static const struct ga_yaml_node *build_tree(struct ga_yaml_source source, struct ga_arena *arena,
-                                             struct ga_yaml_report report)
+static const struct ga_yaml_node *build_tree(struct ga_yaml_source source, struct ga_arena *texts,
+                                             struct ga_arena *tree, struct ga_yaml_report report)
 {
-    struct reader reader = {.arena = arena, .report = report};
+    struct reader reader = {.texts = texts, .tree = tree, .report = report};
     ga_vec_init(&reader.pending, sizeof(struct ga_yaml_node *));
     read_events(&reader, source);
     if (!reader.is_broken && reader.pending.len == 0) /* an empty file */
@@ -294,8 +294,8 @@ static const struct ga_yaml_node *build_tree(struct ga_yaml_source source, struc
     return root;
 }
 
-enum ga_rc ga_yaml_parse(const char *bytes, size_t len, const char *file, struct ga_arena *arena,
-                         const struct ga_yaml_node **ret_root, struct ga_problems *problems)
+enum ga_rc ga_yaml_parse(const char *bytes, size_t len, const char *file, struct ga_arena *texts,
+                         struct ga_arena *tree, const struct ga_yaml_node **ret_root, struct ga_problems *problems)
 {
     struct ga_yaml_report report = {problems, file, NULL};
     size_t faults = problems->faults;
@@ -309,7 +309,7 @@ enum ga_rc ga_yaml_parse(const char *bytes, size_t len, const char *file, struct
     if (len >= 3 && memcmp(bytes, GA_BOM, 3) == 0)
         source = (struct ga_yaml_source){bytes + 3, len - 3};
     if (ga_yaml_source_check(source, &report))
-        *ret_root = build_tree(source, arena, report);
+        *ret_root = build_tree(source, texts, tree, report);
     return problems->faults > faults ? GA_REFUSED : GA_OK;
 }
 

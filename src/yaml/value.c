@@ -234,9 +234,29 @@ void ga_yaml_load_label(struct ga_yaml_walk *walk, const struct ga_yaml_row *row
     memcpy(member, &label, sizeof(label));
 }
 
+/* As deep as the parser lets files be; texts stay where they are. */
+static const struct ga_yaml_node *copy_node(struct ga_arena *arena, const struct ga_yaml_node *node)
+{
+    struct ga_yaml_node *copy = ga_arena_alloc(arena, sizeof(*copy));
+    *copy = *node;
+    if (node->kind == GA_YAML_SEQUENCE) {
+        const struct ga_yaml_node **items = ga_arena_array(arena, node->len, sizeof(struct ga_yaml_node *));
+        for (size_t i = 0; i < node->len; i++)
+            items[i] = copy_node(arena, node->items[i]);
+        copy->items = items;
+    } else if (node->kind == GA_YAML_MAPPING) {
+        struct ga_yaml_pair *pairs = ga_arena_array(arena, node->len, sizeof(*pairs));
+        for (size_t i = 0; i < node->len; i++)
+            pairs[i] = (struct ga_yaml_pair){copy_node(arena, node->pairs[i].key), copy_node(arena, node->pairs[i].value)};
+        copy->pairs = pairs;
+    }
+    return copy;
+}
+
 void ga_yaml_load_node(struct ga_yaml_walk *walk, const struct ga_yaml_row *row,
                        const struct ga_yaml_node *node, void *member)
 {
-    (void)walk, (void)row;
-    memcpy(member, &node, sizeof(node));
+    (void)row;
+    const struct ga_yaml_node *copy = copy_node(walk->arena, node);
+    memcpy(member, &copy, sizeof(copy));
 }

@@ -62,10 +62,11 @@ struct ga_yaml_pair {
  * whatever libyaml cannot read.
  * GA_OK: no fault. GA_REFUSED, GA_TOO_BIG (the size alone): faults were added; *ret_root is then the tree when it is
  * whole enough to be checked further (so that one run shows all errors), else NULL. An empty file is
- * one empty scalar. The tree lives in `arena`; `bytes` and `file` need not outlive the call.
+ * one empty scalar. Nodes live in `tree`, their texts in `texts`, which may be the same: what is loaded from a tree
+ * (schema.h) borrows texts only. `bytes` and `file` need not outlive the call.
  */
-enum ga_rc ga_yaml_parse(const char *bytes, size_t len, const char *file, struct ga_arena *arena,
-                         const struct ga_yaml_node **ret_root, struct ga_problems *problems);
+enum ga_rc ga_yaml_parse(const char *bytes, size_t len, const char *file, struct ga_arena *texts,
+                         struct ga_arena *tree, const struct ga_yaml_node **ret_root, struct ga_problems *problems);
 
 /* The value under a key; NULL when there is none or `node` is NULL or no mapping. */
 const struct ga_yaml_node *ga_yaml_get(const struct ga_yaml_node *node, const char *key);

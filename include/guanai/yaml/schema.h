@@ -105,7 +105,7 @@ enum ga_rc ga_yaml_check(const struct ga_yaml_schema *schema, const struct ga_ya
                          const char *file, struct ga_arena *arena, void *into,
                          struct ga_problems *problems);
 
-/* ga_yaml_parse, then ga_yaml_check of whatever tree there is; all live in `arena`. */
+/* ga_yaml_parse, then ga_yaml_check of whatever tree there is, which then goes; all else lives in `arena`. */
 enum ga_rc ga_yaml_load(const struct ga_yaml_schema *schema, const char *bytes, size_t len,
                         const char *file, struct ga_arena *arena, void *into,
                         struct ga_problems *problems);

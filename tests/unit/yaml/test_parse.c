@@ -29,7 +29,7 @@ static void parse(struct parsed *parsed, const char *bytes, size_t len)
     memset(parsed, 0, sizeof(*parsed));
     ga_arena_init(&parsed->arena);
     ga_problems_init(&parsed->problems);
-    parsed->rc = ga_yaml_parse(bytes, len, "a.yaml", &parsed->arena, &parsed->root, &parsed->problems);
+    parsed->rc = ga_yaml_parse(bytes, len, "a.yaml", &parsed->arena, &parsed->arena, &parsed->root, &parsed->problems);
     write_findings(&parsed->problems, &parsed->findings);
 }
 

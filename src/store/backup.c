@@ -1,12 +1,9 @@
 /* Tells a copy of a school's database from other files. */
 #include "guanai/store/backup.h"
 
-#include "guanai/crypt/secret.h"
-#include "guanai/sql/transaction.h"
 #include "private.h"
 
 #include <fcntl.h>
-#include <inttypes.h>
 #include <string.h>
 
 /* https://www.sqlite.org/fileformat2.html, section 1.3; numbers there have the high byte first. */
@@ -38,7 +35,7 @@ static enum ga_rc read_head(const struct ga_io_ops *io, const char *path, uint8_
 static enum ga_rc check_version(const uint8_t *head, struct ga_error *err)
 {
     const uint32_t version = number_at(head, VERSION_AT, 4);
-    if (version < GA_SCHEMA_VERSION - 1) /* the layout before is brought up at opening */
+    if (version < GA_SCHEMA_OLDEST) /* later ones are brought up at opening */
         return ga_error_set(err, GA_DAMAGED, "this backup was written by a trial version of the program");
     if (version > GA_SCHEMA_VERSION) {
         ga_error_set(err, GA_DAMAGED, "this backup was written by a newer version of the program");
@@ -89,76 +86,4 @@ enum ga_rc ga_backup_inspect(const struct ga_io_ops *io, const char *path, int64
     if (ret_size_bytes != NULL)
         *ret_size_bytes = stat.size_bytes;
     return GA_OK;
-}
-
-struct identity {
-    struct ga_uuid site;
-    struct ga_sign_key key;
-    uint64_t seq;
-    struct ga_hash head;
-};
-
-static void sign_introduction(const struct identity *old, const struct ga_store *new, struct ga_signature *ret_signature)
-{
-    struct ga_hasher hasher;
-    struct ga_hash hash;
-    uint8_t seq[8];
-    for (int i = 0; i < 8; i++)
-        seq[i] = (uint8_t)(old->seq >> (8 * i));
-    ga_hasher_start(&hasher, "guanai.newsite");
-    ga_hasher_add(&hasher, new->site.bytes, sizeof(new->site.bytes));
-    ga_hasher_add(&hasher, new->key.public_key.bytes, sizeof(new->key.public_key.bytes));
-    ga_hasher_add(&hasher, old->site.bytes, sizeof(old->site.bytes));
-    ga_hasher_add(&hasher, seq, sizeof(seq));
-    ga_hasher_add(&hasher, old->head.bytes, sizeof(old->head.bytes));
-    ga_hasher_finish(&hasher, &hash);
-    ga_sign_hash(&old->key, &hash, ret_signature);
-}
-
-static enum ga_rc keep_introduction(struct ga_store *store, const struct identity *old, struct ga_error *err)
-{
-    struct ga_signature signature;
-    struct ga_str name = {0}, text = {0};
-    char site[GA_UUID_TEXT_SIZE], hash[GA_HASH_TEXT_SIZE];
-    sign_introduction(old, store, &signature);
-    ga_str_addf(&name, "introduction %s", ga_uuid_text(&store->site, site));
-    ga_str_addf(&text, "1 %s %" PRIu64 " %s ", ga_uuid_text(&old->site, site), old->seq, ga_hash_text(&old->head, hash));
-    for (size_t i = 0; i < sizeof(signature.bytes); i++)
-        ga_str_addf(&text, "%02x", signature.bytes[i]);
-    enum ga_rc rc = ga_store_set_setting(store, ga_str_text(&name), ga_str_text(&text), err);
-    ga_str_finish(&name);
-    ga_str_finish(&text);
-    return rc;
-}
-
-static enum ga_rc replace_site(struct ga_store *store, const struct identity *old, struct ga_error *err)
-{
-    enum ga_rc rc = ga_transaction_begin(store->db, err);
-    if (rc != GA_OK)
-        return rc;
-    rc = ga_db_exec(store->db, "UPDATE site SET seed = NULL WHERE seed IS NOT NULL", err);
-    if (rc == GA_OK)
-        rc = ga_site_make(store, err);
-    if (rc == GA_OK)
-        rc = keep_introduction(store, old, err);
-    if (rc == GA_OK)
-        return ga_transaction_commit(store->db, err);
-    ga_transaction_rollback(store->db);
-    return rc;
-}
-
-enum ga_rc ga_store_renew_site(struct ga_store *store, struct ga_error *err)
-{
-    struct identity old = {.site = store->site, .key = *ga_site_key(store), .seq = store->seq, .head = store->head};
-    enum ga_rc rc = replace_site(store, &old, err);
-    if (rc == GA_OK) {
-        store->has_key = true;
-        store->seq = 0;
-        memset(&store->head, 0, sizeof(store->head));
-    } else {
-        store->site = old.site;
-        store->key = old.key;
-    }
-    ga_crypt_wipe(&old, sizeof(old));
-    return rc;
 }

@@ -2,6 +2,7 @@
 #include "guanai/store/check.h"
 
 #include "guanai/base/num.h"
+#include "guanai/store/have.h"
 #include "private.h"
 
 #include <string.h>
@@ -10,15 +11,9 @@ struct checking {
     struct ga_store *store;
     struct ga_problems *problems;
     struct ga_check_report report;
-    struct ga_vec links; /* struct link: the newest transaction of each site */
     struct ga_arena arena; /* of the operation being read */
     uint64_t signed_places; /* sum over all operations that can be read */
     bool has_unreadable;    /* erased, of a later format, missing */
-};
-
-struct link {
-    struct ga_transaction transaction;
-    struct ga_hash hash;
 };
 
 static struct ga_problem *say(struct checking *c, enum ga_severity severity)
@@ -59,33 +54,40 @@ static bool site_key(struct checking *c, const struct ga_uuid *site, struct ga_s
     return fits;
 }
 
-static struct link *link_of(struct checking *c, const struct ga_uuid *site)
+/* Forks and gaps are shown, not faults: both branches are kept, what is missing may still come. */
+static void count_breaks(struct checking *c, const struct ga_have *runs, size_t count)
 {
-    for (size_t i = 0; i < c->links.len; i++) {
-        struct link *link = GA_VEC_AT(struct link, &c->links, i);
-        if (ga_uuid_compare(&link->transaction.site, site) == 0)
-            return link;
+    for (size_t i = 0, end; i < count; i = end) {
+        struct ga_have_state state;
+        for (end = i + 1; end < count && ga_uuid_compare(&runs[end].site, &runs[i].site) == 0;)
+            end++;
+        ga_have_state(&runs[i], end - i, &state);
+        c->report.forks += (int64_t)state.forks;
+        c->report.gaps += (int64_t)state.gaps;
     }
-    struct link *link = ga_vec_push(&c->links);
-    link->transaction.site = *site;
-    return link;
 }
 
-/* Forks and gaps are shown, not faults: both branches are kept, what is missing may still come. */
-static void check_chain(struct checking *c, const struct ga_transaction *txn, const struct ga_hash *hash)
+/* What is told to other sites as being here has to be here: else they would never send it. */
+static enum ga_rc check_runs(struct checking *c, struct ga_error *err)
 {
-    struct link *last = link_of(c, &txn->site);
-    if (last->transaction.seq != 0 || txn->seq != 1) {
-        const struct ga_link known = {&last->transaction, &last->hash}, other = {txn, hash};
-        const enum ga_chain relation =
-            last->transaction.seq == 0 ? GA_CHAIN_LATER : ga_transaction_relation(known, other);
-        c->report.forks += relation == GA_CHAIN_FORK;
-        c->report.gaps += relation == GA_CHAIN_LATER;
+    struct ga_vec runs;
+    uint64_t told = 0;
+    int64_t there = 0;
+    ga_vec_init(&runs, sizeof(struct ga_have));
+    enum ga_rc rc = ga_store_have(c->store, &runs, err);
+    if (rc == GA_OK)
+        rc = ga_db_query_int(c->store->db, "SELECT count(*) FROM (SELECT DISTINCT site, seq, hash FROM txn)", &there, err);
+    for (size_t i = 0; rc == GA_OK && i < runs.len; i++) {
+        const struct ga_have *run = GA_VEC_AT(struct ga_have, &runs, i);
+        told += run->last - run->first + 1;
     }
-    if (txn->seq >= last->transaction.seq) {
-        last->transaction = *txn;
-        last->hash = *hash;
-    }
+    if (rc == GA_OK)
+        count_breaks(c, runs.items, runs.len);
+    if (rc == GA_OK && told != (uint64_t)there)
+        ga_message_set(&say(c, GA_FAULT)->what, "what is told to other computers as being here (%1 saves) is not what is here (%2)",
+                       GA_NUM((int64_t)told), GA_NUM(there));
+    ga_vec_finish(&runs);
+    return rc;
 }
 
 /* Which record an operation belongs to is signed; under which it is filed is not: the sums have to agree. */
@@ -185,7 +187,6 @@ static enum ga_rc check_transaction(struct checking *c, struct ga_stmt *stmt, st
     c->has_unreadable |= txn.is_opaque;
     if (txn.is_opaque)
         return GA_OK;
-    check_chain(c, &txn, &hash);
     return check_leaves(c, &txn, first, number, err);
 }
 
@@ -214,15 +215,15 @@ enum ga_rc ga_store_check(struct ga_store *store, const struct ga_check_progress
                           struct ga_problems *problems, struct ga_check_report *ret_report, struct ga_error *err)
 {
     struct checking c = {.store = store, .problems = problems};
-    ga_vec_init(&c.links, sizeof(struct link));
     enum ga_rc rc = check_file(&c, err);
     if (rc == GA_OK)
         rc = check_transactions(&c, progress, err);
     if (rc == GA_OK)
         rc = check_places(&c, err);
     if (rc == GA_OK)
+        rc = check_runs(&c, err);
+    if (rc == GA_OK)
         rc = ga_db_query_int(store->db, "SELECT count(*) FROM record WHERE form <> ''", &c.report.records, err);
-    ga_vec_finish(&c.links);
     ga_arena_finish(&c.arena);
     if (rc == GA_OK)
         *ret_report = c.report;

@@ -67,7 +67,7 @@ static bool fold_part(const struct ga_log_op *ops, size_t count, const struct ga
     struct ga_fold_head *heads;
     size_t heads_count;
     ga_answers_init(ret_answers, form);
-    if (count == 0)
+    if (!ga_fold_has_answers(ops, count)) /* notes may come before what they are about */
         return false;
     ga_fold(ops, count, arena, &heads, &heads_count);
     ga_fold_answers(heads, heads_count, ret_answers, NULL, NULL);

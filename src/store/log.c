@@ -85,6 +85,13 @@ static enum ga_rc file_items(struct ga_store *store, size_t count, struct ga_err
     return rc;
 }
 
+static void hand_out(const struct ga_log_item *item, struct ga_block_item *ret_item)
+{
+    *ret_item = (struct ga_block_item){.is_erased = item->is_erased, .leaf = item->leaf,
+                                       .bytes = (const uint8_t *)item->bytes, .len = item->len};
+    memcpy(ret_item->salt, item->salt, sizeof(item->salt));
+}
+
 /* Packs the first pending operations, as many as go into one block. */
 static enum ga_rc pack_block(struct ga_store *store, size_t most, struct ga_error *err)
 {
@@ -92,8 +99,7 @@ static enum ga_rc pack_block(struct ga_store *store, size_t most, struct ga_erro
     const size_t unbroken = count_unbroken(store), count = unbroken < most ? unbroken : most;
     for (size_t i = 0; i < count; i++) {
         const struct ga_log_item *item = GA_VEC_AT(struct ga_log_item, &store->pending, i);
-        items[i] = (struct ga_block_item){.bytes = (const uint8_t *)item->bytes, .len = item->len};
-        memcpy(items[i].salt, item->salt, sizeof(item->salt));
+        hand_out(item, &items[i]);
     }
     struct ga_str packed = {0};
     struct ga_stmt *stmt;
@@ -129,6 +135,25 @@ static enum ga_rc run_over_tail(struct ga_store *store, enum ga_sql sql, int64_t
     return ga_stmt_run(stmt, err);
 }
 
+/* A row of the tail without salt holds an erased operation's leaf. */
+static bool is_erased_row(struct ga_value salt, struct ga_value bytes)
+{
+    return salt.len == 0 && bytes.len == sizeof(struct ga_hash);
+}
+
+static void take_tail_row(struct ga_log_item *item, struct ga_value salt, struct ga_value bytes)
+{
+    item->is_erased = is_erased_row(salt, bytes);
+    if (item->is_erased) {
+        memcpy(item->leaf.bytes, bytes.text, bytes.len);
+        return;
+    }
+    if (salt.len == sizeof(item->salt))
+        memcpy(item->salt, salt.text, salt.len);
+    item->bytes = ga_strndup(bytes.text, bytes.len);
+    item->len = bytes.len;
+}
+
 /* Moves up to 64 operations from the tail to pending[at …]. */
 static enum ga_rc take_tail(struct ga_store *store, size_t at, size_t *ret_taken, struct ga_error *err)
 {
@@ -144,15 +169,14 @@ static enum ga_rc take_tail(struct ga_store *store, size_t at, size_t *ret_taken
         item->no = last = ga_stmt_column_int(stmt, 0);
         if (first == 0)
             first = last;
-        if (salt.len == sizeof(item->salt))
-            memcpy(item->salt, salt.text, salt.len);
-        item->bytes = ga_strndup(bytes.text, bytes.len);
-        item->len = bytes.len;
+        take_tail_row(item, salt, bytes);
         item->record = ga_stmt_column_int(stmt, 3);
     }
     if (rc != GA_OK || *ret_taken == 0)
         return rc;
     rc = run_over_tail(store, GA_SQL_MOVE_TXNS, first, last, err);
+    if (rc == GA_OK)
+        rc = ga_have_move(store, first, last, err);
     return rc == GA_OK ? run_over_tail(store, GA_SQL_DROP_TAIL, first, last, err) : rc;
 }
 
@@ -189,6 +213,12 @@ static enum ga_rc pack_all_but(struct ga_store *store, size_t most_left, struct 
     return rc;
 }
 
+/* Twice a block: what a big save reads again is mostly what it wrote last. */
+static enum ga_rc pack_when_many(struct ga_store *store, struct ga_error *err)
+{
+    return store->pending.len < 2 * GA_BLOCK_ITEMS_MAX ? GA_OK : pack_all_but(store, GA_BLOCK_ITEMS_MAX, err);
+}
+
 enum ga_rc ga_log_append(struct ga_store *store, int64_t record, const uint8_t *salt, const void *bytes, size_t len,
                          int64_t *ret_no, struct ga_error *err)
 {
@@ -198,8 +228,20 @@ enum ga_rc ga_log_append(struct ga_store *store, int64_t record, const uint8_t *
     memcpy(item->salt, salt, sizeof(item->salt));
     item->bytes = ga_strndup(bytes, len);
     item->len = len;
-    /* Twice a block: what a big save reads again is mostly what it wrote last. */
-    return store->pending.len < 2 * GA_BLOCK_ITEMS_MAX ? GA_OK : pack_all_but(store, GA_BLOCK_ITEMS_MAX, err);
+    return pack_when_many(store, err);
+}
+
+enum ga_rc ga_log_append_erased(struct ga_store *store, const struct ga_hash *leaf, int64_t *ret_no, struct ga_error *err)
+{
+    struct ga_log_item *item = ga_vec_push(&store->pending);
+    *item = (struct ga_log_item){.no = ++store->last_op, .is_erased = true, .leaf = *leaf};
+    *ret_no = item->no;
+    return pack_when_many(store, err);
+}
+
+enum ga_rc ga_log_pack_pending(struct ga_store *store, struct ga_error *err)
+{
+    return pack_all_but(store, 1, err);
 }
 
 enum ga_rc ga_log_flush(struct ga_store *store, struct ga_error *err)
@@ -212,8 +254,9 @@ enum ga_rc ga_log_flush(struct ga_store *store, struct ga_error *err)
         if (rc != GA_OK)
             break;
         ga_stmt_bind_int(stmt, 1, item->no);
-        ga_stmt_bind_blob(stmt, 2, item->salt, sizeof(item->salt));
-        ga_stmt_bind_blob(stmt, 3, item->bytes, item->len);
+        ga_stmt_bind_blob(stmt, 2, item->salt, item->is_erased ? 0 : sizeof(item->salt));
+        ga_stmt_bind_blob(stmt, 3, item->is_erased ? (const void *)item->leaf.bytes : item->bytes,
+                          item->is_erased ? sizeof(item->leaf) : item->len);
         ga_stmt_bind_int(stmt, 4, item->record);
         rc = ga_stmt_run(stmt, err);
         if (store->has_tail)
@@ -251,8 +294,7 @@ static bool get_pending(const struct ga_store *store, int64_t no, struct ga_bloc
     const size_t near = (size_t)(no - items[0].no); /* unless there are gaps */
     for (size_t i = near < count && items[near].no == no ? near : 0; i < count; i++)
         if (items[i].no == no) {
-            *ret_item = (struct ga_block_item){.bytes = (const uint8_t *)items[i].bytes, .len = items[i].len};
-            memcpy(ret_item->salt, items[i].salt, sizeof(items[i].salt));
+            hand_out(&items[i], ret_item);
             return true;
         }
     return false;
@@ -310,6 +352,12 @@ enum ga_rc ga_log_get(struct ga_store *store, int64_t no, struct ga_block_item *
     if (!has_row)
         return get_from_block(store, no, ret_item, err);
     const struct ga_value salt = ga_stmt_column(stmt, 0), bytes = ga_stmt_column(stmt, 1);
+    if (is_erased_row(salt, bytes)) {
+        *ret_item = (struct ga_block_item){.is_erased = true};
+        memcpy(ret_item->leaf.bytes, bytes.text, bytes.len);
+        ga_stmt_reset(stmt);
+        return GA_OK;
+    }
     if (salt.len != GA_OPERATION_SALT_BYTES)
         return say_lost(no, err);
     ga_str_clear(&store->tail_bytes);

@@ -9,6 +9,8 @@
 struct ga_log_item {
     int64_t no; /* order of arrival at this computer; rises, never reused */
     int64_t record;
+    bool is_erased; /* its leaf alone is known; it belongs to no record */
+    struct ga_hash leaf;
     uint8_t salt[GA_OPERATION_SALT_BYTES];
     char *bytes; /* owned */
     size_t len;
@@ -26,6 +28,9 @@ void ga_log_forget(struct ga_store *store, int64_t last_op); /* after a rollback
 /* log.c: appends to the running save; `bytes` is copied. */
 enum ga_rc ga_log_append(struct ga_store *store, int64_t record, const uint8_t *salt, const void *bytes, size_t len,
                          int64_t *ret_no, struct ga_error *err);
+/* The same for one that was erased, or is withheld from this computer. */
+enum ga_rc ga_log_append_erased(struct ga_store *store, const struct ga_hash *leaf, int64_t *ret_no, struct ga_error *err);
+enum ga_rc ga_log_pack_pending(struct ga_store *store, struct ga_error *err); /* nearly all: when it holds long ones */
 enum ga_rc ga_log_flush(struct ga_store *store, struct ga_error *err); /* pending → tail or blocks */
 /* The bytes of one operation, from pending, tail or block; borrowed until the next call. */
 enum ga_rc ga_log_get(struct ga_store *store, int64_t no, struct ga_block_item *ret_item, struct ga_error *err);

@@ -7,6 +7,7 @@
 #include "guanai/crypt/secret.h"
 #include "guanai/sql/transaction.h"
 #include "guanai/store/lock.h"
+#include "guanai/store/receive.h"
 #include "guanai/text/utf8.h"
 
 #include <stdlib.h>
@@ -81,8 +82,8 @@ static enum ga_rc check_kind(void *ctx, struct ga_db *db, struct ga_error *err)
         return check_empty(store, db, err);
     if (id != GA_APPLICATION_ID)
         return ga_error_set(err, GA_DAMAGED, "guanai.db in %1 is another program's file", store->options.folder);
-    store->is_old = version == GA_SCHEMA_VERSION - 1;
-    if (version < GA_SCHEMA_VERSION && !store->is_old)
+    store->old_version = version < GA_SCHEMA_VERSION ? version : 0;
+    if (version < GA_SCHEMA_OLDEST)
         return ga_error_set(err, GA_DAMAGED, "this data folder was written by a trial version of the program");
     if (version > GA_SCHEMA_VERSION) {
         ga_error_set(err, GA_DAMAGED, "this data folder was written by a newer version of the program");
@@ -98,7 +99,14 @@ static enum ga_rc bring_up(struct ga_store *store, struct ga_error *err)
     enum ga_rc rc = ga_transaction_begin(store->db, err);
     if (rc != GA_OK)
         return rc;
-    rc = ga_db_exec(store->db, ga_store_migration, err);
+    for (int32_t version = store->old_version; rc == GA_OK && version < GA_SCHEMA_VERSION; version++)
+        rc = ga_db_exec(store->db, ga_store_migrations[version - GA_SCHEMA_OLDEST], err);
+    if (rc == GA_OK)
+        rc = ga_have_fill(store, err);
+    if (rc == GA_OK)
+        rc = ga_site_open(store, err);
+    if (rc == GA_OK)
+        rc = ga_site_vouch(store, err);
     if (rc == GA_OK)
         rc = ga_db_set_user_version(store->db, GA_SCHEMA_VERSION, err);
     if (rc == GA_OK)
@@ -135,7 +143,7 @@ static enum ga_rc open_database(struct ga_store *store, struct ga_error *err)
         rc = ga_index_functions_add(store, err);
     if (rc == GA_OK && store->is_new)
         rc = make_tables(store, err);
-    if (rc == GA_OK && store->is_old)
+    if (rc == GA_OK && store->old_version != 0)
         rc = bring_up(store, err);
     if (rc == GA_OK)
         rc = ga_site_open(store, err);
@@ -188,6 +196,7 @@ void ga_store_close(struct ga_store *store)
     if (store == NULL)
         return;
     ga_save_abandon(store->save);
+    ga_receive_abandon(store->receive);
     if (store->index != NULL)
         ga_index_follow(store, NULL);
     ga_index_finish(store);
@@ -209,7 +218,7 @@ void ga_store_idle(struct ga_store *store)
 {
     enum { WAL_PAGES_KEPT = 400, TAIL_KEPT = 128 }; /* 1.6 MiB; a day's typing */
     int64_t tail = 0;
-    if (store->save != NULL || ga_index_follow(store, NULL) != GA_OK)
+    if (store->save != NULL || store->receive != NULL || ga_index_follow(store, NULL) != GA_OK)
         return;
     if (ga_db_query_int(store->db, "SELECT count(*) FROM tail", &tail, NULL) == GA_OK && tail > TAIL_KEPT)
         ga_log_pack_tail(store, NULL);

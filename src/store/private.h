@@ -22,7 +22,7 @@
 #include "project.h"
 #include "sql.h"
 
-enum { GA_STORE_USER_SIZE = GA_OPERATION_USER_MAX + 1, GA_SCHEMA_VERSION = 5, GA_APPLICATION_ID = 0x47414e41 /* "GANA" */ };
+enum { GA_STORE_USER_SIZE = GA_OPERATION_USER_MAX + 1, GA_SCHEMA_VERSION = 6, GA_SCHEMA_OLDEST = 4, GA_APPLICATION_ID = 0x47414e41 /* "GANA" */ };
 
 /* Pages that are kept in memory: those a page of a list and a key of a search touch (at least, at most); those an import writes. */
 enum { GA_STORE_CACHE_KIB = 384, GA_STORE_CACHE_MAX_KIB = 2048, GA_STORE_CACHE_BULK_KIB = 2048 };
@@ -52,9 +52,11 @@ struct ga_store {
     struct ga_str tail_bytes;     /* of the operation read last from the tail */
     struct ga_vec tail;           /* struct ga_log_filed: all that is in the tail once has_tail */
     bool has_tail;
-    bool is_old;                  /* of the layout before */
+    int32_t old_version;          /* of the layout found; 0: this one */
     struct ga_vec pending;        /* struct ga_log_item of the running save, not packed yet */
     struct ga_save *save;         /* the running one; there is at most one */
+    struct ga_receive *receive;   /* the same; never both */
+    uint8_t salt_at[GA_OPERATION_SALT_BYTES]; /* of the operation ga_store_at handed out last */
     char setting[1024];           /* the last setting handed out */
     struct ga_index *index;       /* index.c's own statements; made at first use */
     struct ga_same *same;         /* same.c's; ended with the index */
@@ -79,6 +81,18 @@ int64_t ga_save_before(const struct ga_save *save);
 enum ga_rc ga_site_make(struct ga_store *store, struct ga_error *err);
 enum ga_rc ga_site_open(struct ga_store *store, struct ga_error *err);
 const struct ga_sign_key *ga_site_key(struct ga_store *store);
+
+enum ga_rc ga_site_vouch(struct ga_store *store, struct ga_error *err); /* signs for what this installation once was */
+
+/* have.c: a transaction comes into `chain`. Costs two statements. */
+struct ga_run_link {
+    struct ga_uuid site;
+    uint64_t seq;
+    struct ga_hash previous, hash;
+};
+enum ga_rc ga_have_add(struct ga_store *store, const struct ga_run_link *link, struct ga_error *err);
+enum ga_rc ga_have_move(struct ga_store *store, int64_t first_op, int64_t last_op, struct ga_error *err); /* from tail */
+enum ga_rc ga_have_fill(struct ga_store *store, struct ga_error *err); /* of all that is in chain: of an old layout */
 
 /* head.c */
 enum ga_rc ga_head_check(struct ga_store *store, struct ga_error *err); /* GA_DAMAGED: an old or another database */

@@ -32,7 +32,7 @@ struct ga_save {
 
 enum ga_rc ga_save_begin(struct ga_store *store, struct ga_save **ret_save, struct ga_error *err)
 {
-    assert(store->save == NULL);
+    assert(store->save == NULL && store->receive == NULL);
     enum ga_rc rc = ga_transaction_begin(store->db, err);
     if (rc != GA_OK)
         return rc;
@@ -289,6 +289,8 @@ static enum ga_rc put_transaction(struct ga_save *save, bool is_in_tail, struct 
         ga_stmt_bind_int(stmt, 9, store->last_txn + 1);
         rc = ga_stmt_run(stmt, err);
     }
+    if (rc == GA_OK && !is_in_tail)
+        rc = ga_have_add(store, &(struct ga_run_link){txn.site, txn.seq, txn.previous, *ret_hash}, err);
     ga_str_finish(&bytes);
     return rc;
 }

@@ -2,6 +2,19 @@
 #include "private.h"
 
 #define TXN_OF_TAIL "txn, site, seq, head, hash, signature, first_op, count, day FROM tail WHERE txn IS NOT NULL"
+#define SITE_COLUMNS                                                                                                  \
+    "is_own INTEGER NOT NULL DEFAULT 0, how INTEGER NOT NULL DEFAULT 0, introducer BLOB, seq INTEGER, head BLOB,"     \
+    " signature BLOB, label TEXT, heard_day INTEGER, heard_bundle INTEGER, acknowledged BLOB"
+#define SITE_READ                                                                                                     \
+    "id, public_key, is_own, how, introducer, seq, head, signature,"                                                  \
+    " coalesce(label, CASE how WHEN 3 THEN (SELECT label FROM site AS o WHERE o.id = site.introducer) END),"         \
+    " heard_day, heard_bundle"
+/* Of what is in chain: a row a run of a site's history (store/have.h), `previous` what its first one is built on. */
+#define RUNS                                                                                                          \
+    "CREATE TABLE _run(site BLOB NOT NULL, last INTEGER NOT NULL, hash BLOB NOT NULL, first INTEGER NOT NULL,"        \
+    " previous BLOB NOT NULL, PRIMARY KEY(site, last, hash)) STRICT, WITHOUT ROWID;"                                  \
+    "CREATE INDEX _run_first ON _run(site, first); CREATE INDEX chain_site ON chain(site, seq, day);"           \
+    "CREATE INDEX chain_op ON chain(first_op);"
 #define VIEWS                                                                                                         \
     "CREATE VIEW op AS SELECT record, no FROM filed UNION ALL SELECT record, op FROM tail;"                           \
     "CREATE VIEW txn AS SELECT no, site, seq, bytes, hash, signature, first_op, count, day FROM chain"                \
@@ -14,8 +27,11 @@ const char ga_store_schema[] =
     "CREATE TABLE form(name TEXT PRIMARY KEY, version INTEGER NOT NULL, hash BLOB NOT NULL, packed BLOB NOT NULL,"
     " title_zh TEXT, title_en TEXT) STRICT;"
     "CREATE TABLE list(name TEXT PRIMARY KEY, packed BLOB NOT NULL) STRICT;"
-    /* Sites whose transactions are here; `seed` is the secret half of this computer's own key. */
-    "CREATE TABLE site(id BLOB PRIMARY KEY, public_key BLOB NOT NULL, seed BLOB) STRICT, WITHOUT ROWID;"
+    /*
+     * Sites whose signatures count (store/site.h); `seed` is the secret half of this computer's own key, is_own marks what it
+     * once was as well, acknowledged holds the runs its last bundle told.
+     */
+    "CREATE TABLE site(id BLOB PRIMARY KEY, public_key BLOB NOT NULL, seed BLOB, " SITE_COLUMNS ") STRICT, WITHOUT ROWID;"
     /* Local numbers of records: small for joins, never told to anybody. */
     "CREATE TABLE record(no INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, form TEXT NOT NULL) STRICT;"
     /*
@@ -31,10 +47,10 @@ const char ga_store_schema[] =
     "CREATE TABLE tail(op INTEGER PRIMARY KEY, salt BLOB NOT NULL, bytes BLOB NOT NULL, record INTEGER,"
     " txn INTEGER, site BLOB, seq INTEGER, head BLOB, hash BLOB, signature BLOB, first_op INTEGER, count INTEGER,"
     " day INTEGER) STRICT;"
-    "CREATE TABLE block(first_op INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;" VIEWS;
+    "CREATE TABLE block(first_op INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;" VIEWS RUNS;
 
-/* The layout before had a row an operation in op, a row a transaction in txn at once. */
-const char ga_store_migration[] =
+/* Layout 4 had a row an operation in op, a row a transaction in txn at once. */
+static const char FROM_4[] =
     "ALTER TABLE txn RENAME TO chain; ALTER TABLE op RENAME TO filed; DROP INDEX txn_site;"
     "ALTER TABLE tail ADD COLUMN record INTEGER; ALTER TABLE tail ADD COLUMN txn INTEGER;"
     "ALTER TABLE tail ADD COLUMN site BLOB; ALTER TABLE tail ADD COLUMN seq INTEGER; ALTER TABLE tail ADD COLUMN head BLOB;"
@@ -44,6 +60,14 @@ const char ga_store_migration[] =
     "UPDATE tail SET record = f.record FROM filed AS f WHERE f.no = tail.op;"
     "DELETE FROM filed WHERE no IN (SELECT op FROM tail);"
     "INSERT OR REPLACE INTO _count SELECT '', coalesce(max(first_op + count - 1), 0) FROM chain;" VIEWS;
+
+/* Layout 5 knew no site but those that this computer was; runs are told from the chain then (have.c). */
+static const char FROM_5[] =
+    "ALTER TABLE site RENAME TO site5; CREATE TABLE site(id BLOB PRIMARY KEY, public_key BLOB NOT NULL, seed BLOB, " SITE_COLUMNS
+    ") STRICT, WITHOUT ROWID; INSERT INTO site(id, public_key, seed, is_own) SELECT id, public_key, seed, 1 FROM site5;"
+    "DROP TABLE site5;" RUNS;
+
+const char *const ga_store_migrations[GA_SCHEMA_VERSION - GA_SCHEMA_OLDEST] = {FROM_4, FROM_5};
 
 /* Functions of the log alone; rebuilding drops and fills these. */
 const char ga_store_derived_schema[] =
@@ -62,7 +86,7 @@ const char *const ga_store_sql[GA_SQL_COUNT] = {
     [GA_SQL_GET_LIST] = "SELECT packed FROM list WHERE name = ?1",
     [GA_SQL_PUT_LIST] = "INSERT INTO list VALUES(?1, ?2) ON CONFLICT(name) DO UPDATE SET packed = ?2",
     [GA_SQL_GET_SITE] = "SELECT id, seed FROM site WHERE seed IS NOT NULL",
-    [GA_SQL_PUT_SITE] = "INSERT INTO site VALUES(?1, ?2, ?3)",
+    [GA_SQL_PUT_SITE] = "INSERT INTO site(id, public_key, seed, is_own) VALUES(?1, ?2, ?3, 1)",
     [GA_SQL_SITE_KEY] = "SELECT public_key FROM site WHERE id = ?1",
     [GA_SQL_RECORD_NO] = "SELECT no, form FROM record WHERE id = ?1",
     [GA_SQL_RECORD_ID] = "SELECT id, form FROM record WHERE no = ?1",
@@ -72,12 +96,39 @@ const char *const ga_store_sql[GA_SQL_COUNT] = {
         "SELECT * FROM (SELECT seq, hash FROM tail WHERE site = ?1 ORDER BY op DESC LIMIT 1) UNION ALL"
         " SELECT * FROM (SELECT seq, hash FROM chain WHERE site = ?1 ORDER BY no DESC LIMIT 1) LIMIT 1",
     [GA_SQL_HAS_TXN] = "SELECT 1 FROM txn WHERE site = ?1 AND seq = ?2 AND hash = ?3 LIMIT 1",
+    [GA_SQL_TAIL_TXNS] = "SELECT site, seq, head, hash FROM tail WHERE txn IS NOT NULL AND op BETWEEN ?1 AND ?2 ORDER BY op",
+    [GA_SQL_CHAIN_LINKS] = "SELECT site, seq, bytes, hash FROM chain ORDER BY no",
+    [GA_SQL_CHAIN_TXN] = "SELECT site, seq, bytes, hash, signature, first_op, count FROM chain WHERE no = ?1",
+    [GA_SQL_TAIL_TXN] = "SELECT site, seq, head, hash, signature, first_op, count FROM tail WHERE txn = ?1",
+    [GA_SQL_CHAIN_AT] = "SELECT first_op, count FROM chain WHERE site = ?1 AND seq = ?2",
+    [GA_SQL_TAIL_AT] = "SELECT first_op, count FROM tail WHERE site = ?1 AND seq = ?2",
+    [GA_SQL_CHAIN_HAS] = "SELECT 1 FROM chain WHERE site = ?1 AND seq = ?2 AND hash = ?3",
+    [GA_SQL_TAIL_HAS] = "SELECT 1 FROM tail WHERE site = ?1 AND seq = ?2 AND hash = ?3",
+    [GA_SQL_TXNS_BETWEEN] = "SELECT no FROM txn WHERE site = ?1 AND seq BETWEEN ?2 AND ?3",
+    [GA_SQL_TXNS_AT] = "SELECT no, hash, bytes FROM txn WHERE site = ?1 AND seq = ?2",
+    [GA_SQL_ALL_RUNS] = "SELECT site, first, last, hash FROM _run",
+    [GA_SQL_LENGTHEN_RUN] = "UPDATE _run SET last = ?2, hash = ?3 WHERE site = ?1 AND last = ?2 - 1 AND hash = ?4",
+    [GA_SQL_PUT_RUN] = "INSERT INTO _run(site, last, hash, first, previous) VALUES(?1, ?2, ?3, ?2, ?4)",
+    [GA_SQL_JOIN_RUN] =
+        "UPDATE _run SET (first, previous) = (SELECT first, previous FROM _run WHERE site = ?1 AND last = ?2 AND hash = ?3)"
+        " WHERE site = ?1 AND (last, hash) ="
+        " (SELECT last, hash FROM _run WHERE site = ?1 AND first = ?2 + 1 AND previous = ?3 ORDER BY last, hash LIMIT 1)",
+    [GA_SQL_DROP_RUN] = "DELETE FROM _run WHERE site = ?1 AND last = ?2 AND hash = ?3",
+    [GA_SQL_SITES] = "SELECT " SITE_READ " FROM site ORDER BY id",
+    [GA_SQL_SITE] = "SELECT " SITE_READ " FROM site WHERE id = ?1",
+    [GA_SQL_ADD_SITE] = "INSERT INTO site(id, public_key, how, introducer, seq, head, signature, label)"
+                        " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT(id) DO UPDATE SET how = ?3, introducer = ?4,"
+                        " seq = ?5, head = ?6, signature = ?7, label = coalesce(?8, label)",
+    [GA_SQL_LABEL_SITE] = "UPDATE site SET label = ?2 WHERE id = ?1",
+    [GA_SQL_HEAR_SITE] = "UPDATE site SET heard_bundle = max(coalesce(heard_bundle, 0), ?2), heard_day = ?3, acknowledged = ?4"
+                         " WHERE id = ?1",
+    [GA_SQL_SITE_RUNS] = "SELECT acknowledged FROM site WHERE id = ?1",
     [GA_SQL_PUT_TXN] = "INSERT INTO chain(site, seq, bytes, hash, signature, first_op, count, day, no)"
                        " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     [GA_SQL_PUT_TAIL_TXN] = "UPDATE tail SET site = ?1, seq = ?2, head = ?3, hash = ?4, signature = ?5, first_op = ?6,"
                             " count = ?7, day = ?8, txn = ?9 WHERE op = ?6 + ?7 - 1",
     [GA_SQL_ALL_TXN] = "SELECT no, site, seq, bytes, hash, signature, first_op, count FROM txn ORDER BY no",
-    [GA_SQL_TXN_OF_OP] = "SELECT site, first_op, first_op + count - 1 FROM txn WHERE first_op <= ?1 ORDER BY first_op DESC LIMIT 1",
+    [GA_SQL_TXN_OF_OP] = "SELECT site, first_op, first_op + count - 1, no, seq FROM txn WHERE first_op <= ?1 ORDER BY first_op DESC LIMIT 1",
     [GA_SQL_LAST_OP] =
         "SELECT coalesce((SELECT max(op) FROM tail), (SELECT first_op + count - 1 FROM chain ORDER BY no DESC LIMIT 1)),"
         " coalesce((SELECT txn FROM tail ORDER BY op DESC LIMIT 1), (SELECT max(no) FROM chain))",
@@ -98,7 +149,9 @@ const char *const ga_store_sql[GA_SQL_COUNT] = {
     [GA_SQL_PUT_CONFLICT] = "INSERT OR IGNORE INTO conflict VALUES(?1, ?2)",
     [GA_SQL_DROP_CONFLICTS] = "DELETE FROM conflict WHERE record = ?1",
     [GA_SQL_GET_CONFLICTS] = "SELECT grp FROM conflict WHERE record = ?1 ORDER BY grp",
-    [GA_SQL_NEWEST_DAY] = "SELECT max(day) FROM (SELECT max(day) AS day FROM chain UNION ALL SELECT max(day) FROM tail)",
+    /* Of what was written here: the clock of another computer changes nothing on this one. */
+    [GA_SQL_NEWEST_DAY] = "SELECT max(day) FROM (SELECT max(day) AS day FROM chain WHERE site IN (SELECT id FROM site WHERE is_own)"
+                          " UNION ALL SELECT max(day) FROM tail)",
     [GA_SQL_SAVE_DAYS] = "SELECT DISTINCT day FROM txn WHERE day <= ?1 AND (?3 OR site = ?2) ORDER BY day DESC",
     [GA_SQL_NEXT_OF_FORM] = "SELECT no FROM record WHERE form = ?1 AND no > ?2 ORDER BY no LIMIT 1",
     [GA_SQL_ALL_RECORDS] = "SELECT no, form FROM record WHERE no > ?1 ORDER BY no LIMIT 1",

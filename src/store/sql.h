@@ -10,6 +10,10 @@ enum ga_sql {
     GA_SQL_GET_SITE, GA_SQL_PUT_SITE, GA_SQL_SITE_KEY,
     GA_SQL_RECORD_NO, GA_SQL_RECORD_ID, GA_SQL_PUT_RECORD, GA_SQL_NAME_FORM,
     GA_SQL_LAST_TXN, GA_SQL_HAS_TXN, GA_SQL_PUT_TXN, GA_SQL_PUT_TAIL_TXN, GA_SQL_ALL_TXN, GA_SQL_TXN_OF_OP,
+    GA_SQL_TAIL_TXNS, GA_SQL_CHAIN_LINKS, GA_SQL_CHAIN_TXN, GA_SQL_TAIL_TXN, GA_SQL_CHAIN_AT, GA_SQL_TAIL_AT,
+    GA_SQL_CHAIN_HAS, GA_SQL_TAIL_HAS, GA_SQL_TXNS_BETWEEN, GA_SQL_TXNS_AT,
+    GA_SQL_ALL_RUNS, GA_SQL_LENGTHEN_RUN, GA_SQL_PUT_RUN, GA_SQL_JOIN_RUN, GA_SQL_DROP_RUN,
+    GA_SQL_SITES, GA_SQL_SITE, GA_SQL_ADD_SITE, GA_SQL_LABEL_SITE, GA_SQL_HEAR_SITE, GA_SQL_SITE_RUNS,
     GA_SQL_LAST_OP, GA_SQL_PUT_OP, GA_SQL_OPS_OF_RECORD,
     GA_SQL_PUT_TAIL, GA_SQL_GET_TAIL, GA_SQL_SOME_TAIL, GA_SQL_MOVE_TXNS, GA_SQL_DROP_TAIL, GA_SQL_TAIL_RECORDS,
     GA_SQL_PUT_BLOCK, GA_SQL_FIND_BLOCK,
@@ -22,7 +26,7 @@ enum ga_sql {
 
 extern const char *const ga_store_sql[GA_SQL_COUNT];
 extern const char ga_store_schema[];         /* what is never derived */
-extern const char ga_store_migration[];      /* from the layout before this one */
+extern const char *const ga_store_migrations[]; /* from GA_SCHEMA_OLDEST + i to the one after it */
 extern const char ga_store_draft_schema[];   /* draft.c; never derived */
 extern const char ga_store_index_schema[];   /* index_sql.c; derived: _roster, _search, _tally, _count, _presence */
 extern const char ga_store_same_schema[];    /* same_sql.c; derived: _pair, _same */

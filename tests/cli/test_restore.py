@@ -80,13 +80,13 @@ class Restore(Case):
         new = self.own_site()
         self.assertNotEqual(new, old)
         db = sqlite3.connect(os.path.join(self.data, "guanai.db"))
-        name, text = db.execute("SELECT name, value FROM setting WHERE name LIKE 'introduction %'").fetchone()
-        self.assertEqual(name.split()[1].replace("-", ""), new.hex())
+        columns = "introducer, seq, head, length(signature)"
+        told = db.execute(f"SELECT {columns} FROM site WHERE id = ?", (new,)).fetchone()
         seq, head = db.execute("SELECT seq, hash FROM txn WHERE site = ? ORDER BY seq DESC", (old,)).fetchone()
+        vouched = db.execute("SELECT introducer FROM site WHERE id = ?", (old,)).fetchone()
         db.close()
-        words = text.split()
-        self.assertEqual([words[1].replace("-", ""), words[2], words[3]], [old.hex(), str(seq), head.hex()])
-        self.assertEqual(len(words[4]), 128)
+        self.assertEqual(told, (old, seq, head, 64))
+        self.assertEqual(vouched, (new,))
         self.add("child", "name=新来")
         report = self.does("check", "--rebuild").rows[0]
         self.assertEqual((report["transactions"], report["forks"], report["gaps"]), ("4", "0", "0"))

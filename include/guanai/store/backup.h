@@ -15,12 +15,7 @@ enum ga_rc ga_backup_inspect(const struct ga_io_ops *io, const char *path, int64
 /*
  * What a restored copy writes from now on must never be taken for what its original writes: a new random
  * site with a new key. The old site's secret is forgotten; before, it signs the introduction of the new
- * one, kept as the setting "introduction <new site>":
- *
- *   "1 <old site> <its last seq> <hash of that transaction, hex> <signature, hex>"
- *
- * an Ed25519 signature of BLAKE2b-256 for purpose "guanai.newsite" of new site (16 bytes) ‖ its public
- * key (32) ‖ old site (16) ‖ seq (8, low byte first) ‖ hash (32).
+ * one (store/site.h), and the new one signs for the old where nobody did, so that who knows one knows both.
  */
 enum ga_rc ga_store_renew_site(struct ga_store *store, struct ga_error *err);
 

@@ -26,7 +26,7 @@ enum ga_parcel_state {
 struct ga_received {
     uint64_t transactions[GA_PARCEL_STATES], operations[GA_PARCEL_STATES]; /* by what became of them */
     uint64_t records;       /* touched */
-    uint64_t conflicts;     /* field groups that came to have several values by it */
+    uint64_t conflicts;     /* so many more field groups have several values than before */
     bool has_new_site;      /* a history of this very site came that was not here: a copy of this folder was used on, or
                                an old one was put back. It is kept; this site goes on under a new id (store/backup.h) */
 };

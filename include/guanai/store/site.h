@@ -9,7 +9,7 @@ enum { GA_SITE_LABEL_MAX = 120 /* bytes of UTF-8 */ };
 
 /* How a site came to be known. (The sites of config.yaml are places of a school; these are installations.) */
 enum ga_site_by {
-    GA_SITE_OWN,      /* this installation, as it is or as it once was */
+    GA_SITE_OWN,      /* made here, and nobody signed for it yet */
     GA_SITE_TRUSTED,  /* a person compared its digits */
     GA_SITE_ENROLLED, /* another known site signed for it */
     GA_SITE_RENEWED,  /* an older site of the same installation did (store/backup.h) */
@@ -19,7 +19,7 @@ enum ga_site_by {
  * An introduction says "this id has this key". It travels with every bundle, so that whoever trusts one site of a school
  * comes to know the others. Signed by `introducer`, Ed25519 over BLAKE2b-256:
  *
- *   GA_SITE_ENROLLED  purpose "guanai.enrolled": id (16) ‖ public key (32) ‖ introducer (16) ‖ label
+ *   GA_SITE_ENROLLED  purpose "guanai.enrolled": id (16) ‖ public key (32) ‖ introducer (16)
  *   GA_SITE_RENEWED   purpose "guanai.newsite":  id (16) ‖ public key (32) ‖ introducer (16) ‖ its last seq (8, low byte
  *                     first) ‖ hash of that transaction (32)
  *
@@ -28,23 +28,22 @@ enum ga_site_by {
 struct ga_peer {
     struct ga_uuid id;
     struct ga_sign_public key;
+    bool is_own;                   /* this installation, as it is or as it once was */
     enum ga_site_by by;
     struct ga_uuid introducer;
     uint64_t seq;                  /* of GA_SITE_RENEWED: how far the older one went; it is written no further */
     struct ga_hash head;
     struct ga_signature signature;
-    char label[GA_SITE_LABEL_MAX + 1]; /* "石桥教学点"; of a renewed site that of the older one unless it has its own */
+    /* "石桥教学点"; of a renewed site that of the older one unless it has its own. For people: nobody signs for it */
+    char label[GA_SITE_LABEL_MAX + 1];
     int32_t heard_day;             /* local day a bundle of it was last taken in; 0: never */
     uint64_t heard_bundle;         /* its highest bundle number so far */
 };
 
-/* GA_SITE_OWN, and is it the one that signs now? */
-bool ga_site_is_current(const struct ga_store *store, const struct ga_uuid *id);
-
 /* Appends struct ga_peer of all that are known, by id. */
 enum ga_rc ga_store_sites(struct ga_store *store, struct ga_vec *ret_sites, struct ga_error *err);
 enum ga_rc ga_store_site(struct ga_store *store, const struct ga_uuid *id, struct ga_peer *ret_site, struct ga_error *err);
-const struct ga_uuid *ga_store_own_site(const struct ga_store *store);
+const struct ga_uuid *ga_store_own_site(const struct ga_store *store); /* the one that signs now */
 
 /* A person compared the digits (pairing). GA_REFUSED: the id is known with another key. */
 enum ga_rc ga_site_trust(struct ga_store *store, const struct ga_peer *site, struct ga_error *err);
@@ -55,7 +54,7 @@ enum ga_rc ga_site_trust(struct ga_store *store, const struct ga_peer *site, str
  */
 enum ga_rc ga_site_introduce(struct ga_store *store, const struct ga_peer *site, struct ga_error *err);
 
-/* Signs for a new site with this one's key: fills by, introducer, signature from id, key, label. Does not add it. */
+/* Signs for a new site with this one's key: fills by, introducer, signature from id and key. Does not add it. */
 enum ga_rc ga_site_enrol(struct ga_store *store, struct ga_peer *site, struct ga_error *err);
 
 /* Signs any hash with this site's key: bundles, pairing texts. */

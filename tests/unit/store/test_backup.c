@@ -4,6 +4,7 @@
 #include "guanai/sql/stmt.h"
 #include "guanai/store/backup.h"
 #include "guanai/store/check.h"
+#include "guanai/store/site.h"
 #include "school.h"
 
 #include <setjmp.h>
@@ -52,7 +53,7 @@ static void get_own(struct ga_uuid *ret_site, struct ga_sign_public *ret_key)
     get_blob("SELECT public_key FROM site WHERE seed IS NOT NULL", ret_key->bytes, sizeof(ret_key->bytes));
 }
 
-/* What store/backup.h says is signed, put together once more. */
+/* What store/site.h says is signed, put together once more. */
 static void hash_introduction(const struct ga_uuid *site, const struct ga_sign_public *key, const struct ga_uuid *old,
                               uint8_t seq, const struct ga_hash *head, struct ga_hash *ret_hash)
 {
@@ -65,20 +66,6 @@ static void hash_introduction(const struct ga_uuid *site, const struct ga_sign_p
     ga_hash_bytes("guanai.newsite", bytes, sizeof(bytes), ret_hash);
 }
 
-static void read_introduction(const struct ga_uuid *site, char old[GA_UUID_TEXT_SIZE], unsigned *ret_seq,
-                              struct ga_signature *ret_signature)
-{
-    char name[80], id[GA_UUID_TEXT_SIZE], head[80], signature[160];
-    snprintf(name, sizeof(name), "introduction %s", ga_uuid_text(site, id));
-    const char *text = ga_store_setting(school.store, name);
-    assert_non_null(text);
-    assert_int_equal(sscanf(text, "1 %36s %u %64s %128s", old, ret_seq, head, signature), 4);
-    for (size_t i = 0; i < sizeof(ret_signature->bytes); i++) {
-        const char byte[3] = {signature[2 * i], signature[2 * i + 1], '\0'};
-        ret_signature->bytes[i] = (uint8_t)strtoul(byte, NULL, 16);
-    }
-}
-
 static void the_old_key_signs_for_the_new_site(void **state)
 {
     (void)state;
@@ -86,16 +73,18 @@ static void the_old_key_signs_for_the_new_site(void **state)
     struct ga_sign_public old_key, new_key;
     struct ga_signature signature;
     struct ga_hash head, hash;
-    char old_text[GA_UUID_TEXT_SIZE], introduced[GA_UUID_TEXT_SIZE];
-    unsigned seq;
+    struct ga_peer peer;
     get_own(&old, &old_key);
     get_blob("SELECT hash FROM txn ORDER BY no DESC LIMIT 1", head.bytes, sizeof(head.bytes));
     assert_int_equal(ga_store_renew_site(school.store, NULL), GA_OK);
     get_own(&new, &new_key);
     assert_int_not_equal(ga_uuid_compare(&old, &new), 0);
-    read_introduction(&new, introduced, &seq, &signature);
-    assert_string_equal(introduced, ga_uuid_text(&old, old_text));
-    assert_int_equal(seq, 1);
+    assert_int_equal(ga_store_site(school.store, &new, &peer, NULL), GA_OK);
+    signature = peer.signature;
+    assert_int_equal(peer.by, GA_SITE_RENEWED);
+    assert_int_equal(ga_uuid_compare(&peer.introducer, &old), 0);
+    assert_int_equal(peer.seq, 1);
+    assert_true(ga_hash_equal(&peer.head, &head));
     hash_introduction(&new, &new_key, &old, 1, &head, &hash);
     assert_true(ga_sign_is_valid(&old_key, &hash, &signature));
     hash_introduction(&new, &old_key, &old, 1, &head, &hash);

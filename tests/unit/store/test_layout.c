@@ -1,5 +1,7 @@
 /* A folder of the layout before is brought up to this one at opening; nothing of the log is lost. */
+#include "guanai/store/backup.h"
 #include "guanai/store/check.h"
+#include "guanai/store/site.h"
 
 #include "guanai/base/alloc.h"
 #include "guanai/base/map.h"
@@ -64,9 +66,18 @@ static uint64_t log_now(void)
     return print;
 }
 
-/* As the program before wrote it: a row a transaction in txn, a row an operation in op, no mark in _count. */
+/* Layout 5: of sites the keys alone, no runs. */
+static void put_back_sites(void)
+{
+    exec("BEGIN; CREATE TABLE site5(id BLOB PRIMARY KEY, public_key BLOB NOT NULL, seed BLOB) STRICT, WITHOUT ROWID;"
+         "INSERT INTO site5 SELECT id, public_key, seed FROM site; DROP TABLE site; ALTER TABLE site5 RENAME TO site;"
+         "DROP TABLE _run; DROP INDEX chain_site; COMMIT; PRAGMA user_version = 5");
+}
+
+/* Layout 4: a row a transaction in txn, a row an operation in op, no mark in _count. */
 static void put_back_layout(void)
 {
+    put_back_sites();
     exec("BEGIN;"
          "CREATE TABLE txn4(no INTEGER PRIMARY KEY, site BLOB NOT NULL, seq INTEGER NOT NULL, bytes BLOB NOT NULL,"
          " hash BLOB NOT NULL, signature BLOB NOT NULL, first_op INTEGER NOT NULL, count INTEGER NOT NULL,"
@@ -115,6 +126,45 @@ static void the_layout_before_is_brought_up(void **state)
     assert_sound();
 }
 
+static void one_run_of(const struct ga_have *run, uint64_t last)
+{
+    assert_int_equal(run->first, 1);
+    assert_int_equal(run->last, last);
+}
+
+/* A school that was restored once is two sites in a row: both are known, the old one is vouched for. */
+static void sites_and_runs_of_a_layout_without_them(void **state)
+{
+    (void)state;
+    struct ga_vec runs, sites;
+    for (int i = 0; i < 140; i++)
+        school_add_child(&school, "张三");
+    ga_store_idle(school.store);
+    const struct ga_uuid old = *ga_store_own_site(school.store);
+    assert_int_equal(ga_store_renew_site(school.store, NULL), GA_OK);
+    for (int i = 0; i < 5; i++)
+        school_add_child(&school, "李四");
+    put_back_sites();
+    assert_int_equal(school_reopen(&school, NULL), GA_OK);
+    assert_int_equal(ask("PRAGMA user_version"), GA_SCHEMA_VERSION);
+    ga_vec_init(&runs, sizeof(struct ga_have));
+    ga_vec_init(&sites, sizeof(struct ga_peer));
+    assert_int_equal(ga_store_have(school.store, &runs, NULL), GA_OK);
+    assert_int_equal(ga_store_sites(school.store, &sites, NULL), GA_OK);
+    assert_int_equal(runs.len, 2);
+    assert_int_equal(sites.len, 2);
+    for (size_t i = 0; i < 2; i++) {
+        const struct ga_peer *site = GA_VEC_AT(struct ga_peer, &sites, i);
+        const bool is_old = ga_uuid_compare(&site->id, &old) == 0;
+        assert_true(site->is_own);
+        assert_int_equal(site->by, is_old ? GA_SITE_ENROLLED : GA_SITE_OWN);
+        one_run_of(GA_VEC_AT(struct ga_have, &runs, i), is_old ? 140 : 5);
+    }
+    assert_sound();
+    ga_vec_finish(&runs);
+    ga_vec_finish(&sites);
+}
+
 /* Nobody looked before the program ended without a word: the tables follow at the next start. */
 static void what_waited_is_shown_after_a_start(void **state)
 {
@@ -135,6 +185,7 @@ static void what_waited_is_shown_after_a_start(void **state)
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
-    const struct CMUnitTest tests[] = {TEST(the_layout_before_is_brought_up), TEST(what_waited_is_shown_after_a_start)};
+    const struct CMUnitTest tests[] = {TEST(the_layout_before_is_brought_up), TEST(sites_and_runs_of_a_layout_without_them),
+                                       TEST(what_waited_is_shown_after_a_start)};
     return cmocka_run_group_tests_name("store: layouts", tests, NULL, NULL);
 }

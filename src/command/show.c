@@ -129,9 +129,12 @@ static void put_oddities(struct ga_command_line *line, struct ga_session *sessio
     if (ga_store_misfits(session->store, id, &arena, &misfits, &count, NULL) == GA_OK)
         for (size_t i = 0; i < count; i++)
             ga_put_row(line, (const char *const[]){misfits[i].field, "", misfits[i].text, ""}, 4);
-    if (ga_store_conflicts(session->store, id, &arena, &groups, &count, NULL) == GA_OK)
-        for (size_t i = 0; i < count; i++)
-            ga_say(line, "%1 has more than one current value; save the right one to settle it", groups[i]);
+    if (ga_store_conflicts(session->store, id, &arena, &groups, &count, NULL) != GA_OK)
+        count = 0;
+    for (size_t i = 0; i < count; i++)
+        ga_say(line, strcmp(groups[i], "_gone") == 0 ? GA_N_("one computer took this record out while another changed it")
+                                                     : GA_N_("%1 has more than one current value; save the right one to settle it"),
+               groups[i]);
     ga_arena_finish(&arena);
 }
 

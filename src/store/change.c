@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-static struct ga_operation_value value_of(const struct ga_field *field, const struct ga_answer *answer)
+struct ga_operation_value ga_change_value(const struct ga_field *field, const struct ga_answer *answer)
 {
     switch (answer->state) {
     case GA_UNKNOWN: return (struct ga_operation_value){.kind = GA_OPERATION_UNKNOWN};
@@ -67,7 +67,7 @@ static void add_field(struct ga_change *change, const struct ga_field *field)
     const struct ga_form *form = change->record->after->form;
     struct ga_operation_group *group = add_group(change, ga_field_protect(form, field), field->name);
     *one_field(change, group) =
-        (struct ga_operation_field){field->name, value_of(field, ga_answers_at(change->record->after, field))};
+        (struct ga_operation_field){field->name, ga_change_value(field, ga_answers_at(change->record->after, field))};
 }
 
 /* A group is one unit: when one of its fields changed, all that have an answer travel together. */
@@ -84,7 +84,7 @@ static void add_unit(struct ga_change *change, const struct ga_field *first)
     struct ga_operation_field *fields = ga_arena_array(change->arena, unit, sizeof(*fields));
     for (const struct ga_field *field = first; field != NULL; field = field->group_next)
         if (ga_answers_at(after, field)->state != GA_EMPTY)
-            fields[count++] = (struct ga_operation_field){field->name, value_of(field, ga_answers_at(after, field))};
+            fields[count++] = (struct ga_operation_field){field->name, ga_change_value(field, ga_answers_at(after, field))};
     if (count == 0)
         fields[count++] = (struct ga_operation_field){first->name, {.kind = GA_OPERATION_CLEAR}};
     group->fields = fields;
@@ -125,7 +125,7 @@ static void add_row(struct ga_change *change, const struct ga_field *repeat, con
     for (size_t i = 0; i < repeat->fields.count; i++)
         if (row->answers[i].state != GA_EMPTY)
             fields[count++] = (struct ga_operation_field){repeat->fields.items[i].name,
-                                                          value_of(&repeat->fields.items[i], &row->answers[i])};
+                                                          ga_change_value(&repeat->fields.items[i], &row->answers[i])};
     fields[count++] = (struct ga_operation_field){
         "position", {.kind = GA_OPERATION_INTEGER, .integer = (int64_t)position + 1}};
     group->fields = fields;

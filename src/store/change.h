@@ -13,6 +13,9 @@ struct ga_change {
     struct ga_vec replaced[GA_PROTECT_RESTRICTED + 1]; /* struct ga_hash */
 };
 
+/* What an operation says for an answer; texts are borrowed. */
+struct ga_operation_value ga_change_value(const struct ga_field *field, const struct ga_answer *answer);
+
 void ga_change_init(struct ga_change *change, struct ga_arena *arena, const struct ga_save_record *record);
 bool ga_change_is_empty(const struct ga_change *change);
 

@@ -102,12 +102,26 @@ static bool knows(const struct ga_fold_head *removal, const struct ga_fold_head 
     return false;
 }
 
-static bool knows_all(const struct ga_fold_head *removal, const struct ga_fold_head *heads, size_t count)
+const struct ga_fold_head *ga_fold_unknown_to(const struct ga_fold_head *removal, const struct ga_fold_head *heads,
+                                              size_t count)
 {
     for (size_t i = 0; i < count; i++)
         if (!knows(removal, &heads[i]))
-            return false;
-    return true;
+            return &heads[i];
+    return NULL;
+}
+
+const struct ga_fold_head *ga_fold_removal(const struct ga_fold_head *gone, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (says_gone(&gone[i]))
+            return &gone[i];
+    return NULL;
+}
+
+bool ga_fold_says_gone(const struct ga_fold_head *gone, size_t count)
+{
+    return ga_fold_removal(gone, count) != NULL;
 }
 
 bool ga_fold_is_gone(const struct ga_fold_head *heads, size_t count)
@@ -118,7 +132,7 @@ bool ga_fold_is_gone(const struct ga_fold_head *heads, size_t count)
             continue;
         if (!says_gone(&heads[i]))
             return false;
-        is_gone = is_gone || knows_all(&heads[i], heads, count);
+        is_gone = is_gone || ga_fold_unknown_to(&heads[i], heads, count) == NULL;
     }
     return is_gone;
 }

@@ -29,6 +29,12 @@ bool ga_fold_is_own(const char *group);
  */
 bool ga_fold_is_gone(const struct ga_fold_head *heads, size_t count);
 
+/* Of the heads of `_gone`: does one say so; the first that does (NULL: none); a head it did not know (NULL: it knows all). */
+bool ga_fold_says_gone(const struct ga_fold_head *gone, size_t count);
+const struct ga_fold_head *ga_fold_removal(const struct ga_fold_head *gone, size_t count);
+const struct ga_fold_head *ga_fold_unknown_to(const struct ga_fold_head *removal, const struct ga_fold_head *heads,
+                                              size_t count);
+
 /* Does anything here answer a field? Notes may arrive before what they are about: that is no record yet. */
 bool ga_fold_has_answers(const struct ga_log_op *ops, size_t count);
 

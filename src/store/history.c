@@ -53,20 +53,10 @@ static bool is_head(const struct history *history, const struct saying *saying)
 }
 
 /* In the words of the installed form, raw where it has none. */
-static void add_text(const struct history *history, const struct ga_field *field,
-                     const struct ga_operation_value *value, struct ga_str *out)
+static void add_text(const struct history *history, const struct ga_field *field, const struct ga_operation_value *value,
+                     struct ga_str *out)
 {
-    static const char *const WORDS[] = {[GA_OPERATION_CLEAR] = NULL,
-                                        [GA_OPERATION_UNKNOWN] = GA_N_("not known"),
-                                        [GA_OPERATION_REFUSED] = GA_N_("would not say"),
-                                        [GA_OPERATION_NOT_APPLICABLE] = GA_N_("does not apply")};
-    if (value == NULL || value->kind == GA_OPERATION_CLEAR)
-        return;
-    if (value->kind <= GA_OPERATION_NOT_APPLICABLE) {
-        ga_str_add(out, ga_tr(history->lang, WORDS[value->kind]));
-        return;
-    }
-    ga_said_add_text(history->lang, field, value, out);
+    ga_said_add_words(history->lang, field, value, out);
 }
 
 /* Several when a save settled what was open between two computers. */

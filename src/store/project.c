@@ -1,4 +1,5 @@
 /* Writes what one record looks like into its form's tables. */
+#include "conflict_heads.h"
 #include "own.h"
 #include "same.h"
 
@@ -100,8 +101,9 @@ static enum ga_rc put_conflicts(struct ga_store *store, const struct ga_projecti
 {
     struct ga_stmt *stmt;
     enum ga_rc rc = run_sql_of(store, GA_SQL_DROP_CONFLICTS, p->no, err);
-    for (size_t i = 1; rc == GA_OK && i < p->heads_count; i++) {
-        if (strcmp(p->heads[i].group, p->heads[i - 1].group) != 0 || ga_fold_is_own(p->heads[i].group))
+    for (size_t i = 0, of_group; rc == GA_OK && i < p->heads_count; i += of_group) {
+        of_group = ga_heads_of_group(&p->heads[i], p->heads_count - i);
+        if (!ga_heads_differ(&p->heads[i], of_group))
             continue;
         rc = ga_store_stmt(store, GA_SQL_PUT_CONFLICT, &stmt, err);
         if (rc != GA_OK)

@@ -5,6 +5,7 @@
 #include "guanai/base/num.h"
 #include "guanai/form/type.h"
 #include "guanai/store/operation_order.h"
+#include "guanai/text/translate.h"
 
 #include <string.h>
 
@@ -57,4 +58,19 @@ void ga_said_add_text(enum ga_lang lang, const struct ga_field *field, const str
         ga_str_add(out, GA_NUM(value->integer));
     else
         ga_str_add_bytes(out, value->text, value->text_len);
+}
+
+void ga_said_add_words(enum ga_lang lang, const struct ga_field *field, const struct ga_operation_value *value,
+                       struct ga_str *out)
+{
+    static const char *const WORDS[] = {[GA_OPERATION_CLEAR] = "",
+                                        [GA_OPERATION_UNKNOWN] = GA_N_("not known"),
+                                        [GA_OPERATION_REFUSED] = GA_N_("would not say"),
+                                        [GA_OPERATION_NOT_APPLICABLE] = GA_N_("does not apply")};
+    if (value == NULL || value->kind == GA_OPERATION_CLEAR)
+        return;
+    if (value->kind <= GA_OPERATION_NOT_APPLICABLE)
+        ga_str_add(out, ga_tr(lang, WORDS[value->kind]));
+    else
+        ga_said_add_text(lang, field, value, out);
 }

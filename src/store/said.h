@@ -1,4 +1,4 @@
-/* What the groups of an operation say of fields; private to history, moves, own. */
+/* What the groups of an operation say of fields; private to history, moves, own, conflict. */
 #ifndef GUANAI_STORE_SAID_H
 #define GUANAI_STORE_SAID_H
 
@@ -22,5 +22,8 @@ bool ga_said_differs(const struct ga_said_old *old, const struct ga_operation_gr
 /* An answer in the words of its field, raw where that is NULL or does not take it. */
 void ga_said_add_text(enum ga_lang lang, const struct ga_field *field, const struct ga_operation_value *value,
                       struct ga_str *out);
+/* The same with words for what is no value: "not known"; nothing for NULL and what was cleared. */
+void ga_said_add_words(enum ga_lang lang, const struct ga_field *field, const struct ga_operation_value *value,
+                       struct ga_str *out);
 
 #endif

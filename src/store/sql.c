@@ -149,6 +149,7 @@ const char *const ga_store_sql[GA_SQL_COUNT] = {
     [GA_SQL_PUT_CONFLICT] = "INSERT OR IGNORE INTO conflict VALUES(?1, ?2)",
     [GA_SQL_DROP_CONFLICTS] = "DELETE FROM conflict WHERE record = ?1",
     [GA_SQL_GET_CONFLICTS] = "SELECT grp FROM conflict WHERE record = ?1 ORDER BY grp",
+    [GA_SQL_LIST_CONFLICTS] = "SELECT record, grp FROM conflict WHERE ?1 = 0 OR record = ?1 ORDER BY record, grp LIMIT ?2 OFFSET ?3",
     /* Of what was written here: the clock of another computer changes nothing on this one. */
     [GA_SQL_NEWEST_DAY] = "SELECT max(day) FROM (SELECT max(day) AS day FROM chain WHERE site IN (SELECT id FROM site WHERE is_own)"
                           " UNION ALL SELECT max(day) FROM tail)",

@@ -160,6 +160,12 @@ def fold(operations):
     return dict(sorted(heads.items(), key=lambda item: item[0].encode()))
 
 
+def differ(heads):
+    """Two that say the same are no conflict; a field left out is a cleared one."""
+    said = [{name: value for name, value in head["fields"] if value != {"state": "cleared"}} for head in heads]
+    return any(fields != said[0] for fields in said)
+
+
 def is_gone(heads, operations):
     """A removal that knows every head there is; what it knows, its group _gone replaces. Any head that says 0 beats all."""
     every = {operation["leaf"]: operation for operation in operations}
@@ -223,7 +229,9 @@ class Shown:
         self.is_gone = is_gone(self.heads, operations)
         self.values, self.states, self.misfits, self.rows, self.child = {}, {}, {}, {}, None
         self.by_name = {field.name: field for field in form["fields"]}
-        self.conflicts = {group for group, heads in self.heads.items() if len(heads) > 1 and group[0] != "_"}
+        self.conflicts = {group for group, heads in self.heads.items() if group[0] != "_" and differ(heads)}
+        if any(dict(group["fields"])["_gone"].get("integer") == 1 for group in self.heads.get("_gone", [])):
+            self.conflicts.add("_gone")  # one took it out, another wrote something it did not know
         for group, heads in self.heads.items():
             if group[0] == "_":  # the program's own, no answer
                 continue

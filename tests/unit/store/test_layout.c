@@ -71,7 +71,7 @@ static void put_back_sites(void)
 {
     exec("BEGIN; CREATE TABLE site5(id BLOB PRIMARY KEY, public_key BLOB NOT NULL, seed BLOB) STRICT, WITHOUT ROWID;"
          "INSERT INTO site5 SELECT id, public_key, seed FROM site; DROP TABLE site; ALTER TABLE site5 RENAME TO site;"
-         "DROP TABLE _run; DROP INDEX chain_site; COMMIT; PRAGMA user_version = 5");
+         "DROP TABLE _run; DROP INDEX chain_site; DROP INDEX chain_op; COMMIT; PRAGMA user_version = 5");
 }
 
 /* Layout 4: a row a transaction in txn, a row an operation in op, no mark in _count. */

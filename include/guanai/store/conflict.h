@@ -1,0 +1,75 @@
+/* Where computers answered differently without knowing of each other: told, settled. */
+#ifndef GUANAI_STORE_CONFLICT_H
+#define GUANAI_STORE_CONFLICT_H
+
+#include "guanai/crypt/hash.h"
+#include "guanai/store/save.h"
+
+/*
+ * Every current value of a field group is kept. Where two of them say different things the group stands in the table
+ * `conflict` until a person settles it by an operation that replaces them; equal ones are no conflict. A record that
+ * one took out while another changed it stands there as well, under the group `_gone`.
+ */
+enum ga_conflict_kind {
+    GA_CONFLICT_ANSWER,  /* a field, or a unit of several */
+    GA_CONFLICT_ROW,     /* a row of a repeat, as a whole */
+    GA_CONFLICT_REMOVAL, /* values[0] took the record out; values[1] stands for what it did not know */
+};
+
+/* A field of the group that has different values. */
+struct ga_conflict_field {
+    const char *id;
+    const struct ga_field *field; /* NULL: the installed form has no such field */
+    const char *label;            /* in the language given; the id without a field */
+};
+
+struct ga_conflict_value {
+    struct ga_hash leaf;   /* of the operation that holds it */
+    const char *user;
+    const char *typist;    /* NULL: the user typed it */
+    const char *when;      /* "2026-11-23 12:41", the writer's local time */
+    bool is_doubtful;      /* the clock was in doubt */
+    struct ga_uuid site;   /* zero: cannot be told any more */
+    const char *site_label; /* the first 8 digits of its id when it has none */
+    const char *source;    /* the file that brought it; "" when it was typed */
+    const char **texts;    /* one a field, as shown; "" empty. Of a removal: one, what was done */
+};
+
+struct ga_conflict {
+    enum ga_conflict_kind kind;
+    struct ga_uuid record;
+    const struct ga_form *form;
+    const char *group;
+    enum ga_protect protect; /* the strictest of its operations: who may not read that may not settle it either */
+    const struct ga_conflict_field *fields;
+    size_t fields_count;
+    const struct ga_conflict_value *values; /* [0] is the one that is shown meanwhile; the others by their leaf */
+    size_t values_count;
+};
+
+enum ga_rc ga_conflict_count(struct ga_store *store, int64_t *ret_count, struct ga_error *err);
+
+/* By record in order of arrival, then by group. All of it lives in `arena`. `record` NULL: of all records. */
+enum ga_rc ga_conflict_list(struct ga_store *store, const struct ga_uuid *record, size_t offset, size_t limit,
+                            enum ga_lang lang, struct ga_arena *arena, struct ga_conflict **ret_conflicts,
+                            size_t *ret_count, struct ga_error *err);
+
+/* A third value for a field of the group; what is not named keeps the value that was picked. */
+struct ga_conflict_typed {
+    const char *field;
+    struct ga_answer answer;
+};
+
+/*
+ * Into a running save (many may be settled in one): values[pick] counts, with `typed` in place of some of its fields.
+ * Replaces the values that are listed and no others: what arrived since they were listed stays beside the choice.
+ * GA_REFUSED: none of them stands any more, somebody settled it meanwhile.
+ */
+enum ga_rc ga_conflict_put(struct ga_save *save, const struct ga_conflict *conflict, size_t pick,
+                           const struct ga_conflict_typed *typed, size_t typed_count, struct ga_error *err);
+
+/* One of them in a save of its own. */
+enum ga_rc ga_conflict_settle(struct ga_store *store, const struct ga_conflict *conflict, size_t pick,
+                              const struct ga_conflict_typed *typed, size_t typed_count, struct ga_error *err);
+
+#endif

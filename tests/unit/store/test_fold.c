@@ -22,6 +22,7 @@
 enum { OPS_MAX = 14, ROUNDS = 300, ORDERS = 6, UNKNOWN_LEAVES = 2 };
 
 static struct school school;
+static int histories = 4; /* the first argument */
 static const uint8_t salt[GA_OPERATION_SALT_BYTES] = "always the same";
 
 static int start(void **state)
@@ -229,6 +230,52 @@ static void any_order_and_any_repetition_gives_the_same(void **state)
     }
 }
 
+static size_t take_site(const struct ga_log_op *ops, const size_t *sites, size_t count, size_t site, struct ga_log_op *into)
+{
+    size_t taken = 0;
+    for (size_t i = 0; i < count; i++)
+        if (sites[i] == site)
+            into[taken++] = ops[i];
+    return taken;
+}
+
+/* What five computers wrote comes computer by computer, in each of the 120 orders there are. */
+static void all_orders_of_five_computers_give_the_same(void **state)
+{
+    (void)state;
+    enum { SITES = 5, ORDERS_OF_SITES = 120 };
+    uint64_t random = 120;
+    for (int round = 0; round < histories; round++) {
+        struct ga_arena arena = {0};
+        struct ga_log_op ops[OPS_MAX] = {0}, came[OPS_MAX];
+        struct ga_str first = {0};
+        size_t sites[OPS_MAX];
+        const struct ga_uuid record = {{1}};
+        const size_t count = OPS_MAX - dice_draw(&random, OPS_MAX / 2);
+        for (size_t i = 0; i < count; i++) {
+            make_op(&arena, ops, i, &record, &random);
+            sites[i] = dice_draw(&random, SITES);
+        }
+        tell(ops, count, &first);
+        for (size_t n = 0; n < ORDERS_OF_SITES; n++) {
+            struct ga_str again = {0};
+            size_t left[SITES] = {0, 1, 2, 3, 4}, len = 0;
+            for (size_t i = 0, rest = n, of = SITES; i < SITES; i++, of--) {
+                const size_t k = rest % of;
+                rest /= of;
+                len += take_site(ops, sites, count, left[k], came + len);
+                memmove(&left[k], &left[k + 1], (of - k - 1) * sizeof(*left));
+            }
+            assert_int_equal(len, count);
+            tell(came, count, &again);
+            assert_string_equal(ga_str_text(&again), ga_str_text(&first));
+            ga_str_finish(&again);
+        }
+        ga_str_finish(&first);
+        ga_arena_finish(&arena);
+    }
+}
+
 static void exec(const char *sql)
 {
     assert_int_equal(ga_db_exec(ga_store_db(school.store), sql, NULL), GA_OK);
@@ -374,9 +421,12 @@ static void own_groups_are_no_answers_misfits_or_conflicts(void **state)
 
 #define CASE(name) cmocka_unit_test_setup_teardown(name, start, stop)
 
-int main(void)
+int main(int argc, char **argv)
 {
+    if (argc > 1)
+        histories = atoi(argv[1]);
     const struct CMUnitTest tests[] = {
+        CASE(all_orders_of_five_computers_give_the_same),
         CASE(heads_are_what_the_definition_says),
         CASE(any_order_and_any_repetition_gives_the_same),
         CASE(the_database_holds_the_same_in_whatever_order_things_came),

@@ -1,11 +1,12 @@
 /*
- * Random histories of five computers that meet by sticks, lost, doubled, old, cut ones among them: whatever the order,
- * all come to hold the same, every value ever saved is found, and just what two wrote apart from each other is in conflict.
+ * Random histories of five computers that meet by sticks, lost, doubled, old, cut, interrupted ones among them, with
+ * clocks gone wrong, computers restored: whatever the order, all come to hold the same, every value ever saved is found, and just what two wrote apart from each other is in conflict.
  * How many histories: the first argument.
  */
 #include "guanai/base/alloc.h"
 #include "guanai/sql/stmt.h"
 #include "guanai/sql/transaction.h"
+#include "guanai/store/backup.h"
 #include "guanai/store/undo.h"
 #include "dice.h"
 #include "index_delta.h"
@@ -24,7 +25,7 @@
 
 #include <cmocka.h>
 
-enum { SITES = 5, WATCHER = SITES, CHILDREN = 3, STEPS = 40, VERSIONS_MAX = 64, OPEN_MAX = 4, STICKS_MAX = 4, ORDERS = 120 };
+enum { SITES = 5, WATCHER = SITES, CHILDREN = 3, STEPS = 45, VERSIONS_MAX = 64, OPEN_MAX = 4, STICKS_MAX = 4, ORDERS = 120 };
 
 static const char *const groups[] = {"name", "village", "hamlet", "nickname", "guardian"};
 enum { GROUPS = 5 };
@@ -256,10 +257,42 @@ static void meet_all(void)
             sticks_carry(&town.schools[i], &town.schools[(i + 1) % SITES], NULL);
 }
 
+/* The computer was restored: what it writes from now on is another site's. */
+static void become_another(void)
+{
+    if (draw(4) != 0)
+        return;
+    assert_int_equal(ga_store_renew_site(town.schools[draw(SITES)].store, NULL), GA_OK);
+    sticks_trust(&town);
+}
+
+/* The stick was pulled, the power went: half of it was there. */
+static void be_interrupted(void)
+{
+    struct ga_receive *receive;
+    struct stick stick;
+    const size_t from = draw(SITES), to = draw(SITES);
+    stick_fill(&stick, &town.schools[from], NULL);
+    assert_int_equal(ga_receive_begin(town.schools[to].store, &receive, NULL), GA_OK);
+    for (size_t i = 0; 2 * i < stick.parcels.len; i++)
+        stick_put(receive, ga_vec_at(&stick.parcels, i), NULL);
+    ga_receive_abandon(receive);
+    stick_finish(&stick);
+}
+
+/* Dead batteries, wrong years, days that were asked for. */
+static void set_clocks(void)
+{
+    static const struct ga_date days[] = {{2026, 11, 23}, {2026, 11, 23}, {1980, 1, 4}, {2091, 12, 31}, {2026, 11, 20}, {1, 1, 1}};
+    for (size_t i = 0; i < SITES; i++)
+        ga_store_set_today(town.schools[i].store, days[draw(GA_COUNT(days))], draw(3) == 0);
+}
+
 static void live(void)
 {
-    static void (*const steps[])(void) = {edit, edit, edit, edit, leave_open_or_save, leave_open_or_save,
-                                          carry, carry, find_an_old_stick, remove_one};
+    static void (*const steps[])(void) = {edit, edit, edit, edit, edit, leave_open_or_save, leave_open_or_save,
+                                          carry, carry, find_an_old_stick, remove_one, become_another, be_interrupted, set_clocks};
+    set_clocks();
     versions_count = sticks_count = 0;
     for (size_t child = 0; child < CHILDREN; child++)
         add_child(draw(SITES), child);

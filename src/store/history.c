@@ -8,6 +8,7 @@
 #include "guanai/base/alloc.h"
 #include "guanai/form/type.h"
 #include "guanai/store/operation_order.h"
+#include "guanai/store/site.h"
 
 #include <string.h>
 
@@ -223,7 +224,20 @@ static void take_reach(struct history *history, struct ga_stmt *stmt)
     history->source = ga_history_source(history->store, &reach, history->lang, history->arena);
 }
 
-/* The first 8 digits of the id of the computer that wrote it; history->source is of the same transaction then. */
+/* As people call it, else the first 8 digits of its id. */
+static const char *name_site(const struct history *history, struct ga_value id)
+{
+    struct ga_peer peer;
+    const uint8_t *bytes = (const uint8_t *)id.text;
+    if (id.len != sizeof(peer.id))
+        return "";
+    memcpy(peer.id.bytes, bytes, id.len);
+    if (ga_store_site(history->store, &peer.id, &peer, NULL) == GA_OK && peer.label[0] != '\0')
+        return ga_arena_strdup(history->arena, peer.label);
+    return ga_arena_printf(history->arena, "%02x%02x%02x%02x", bytes[0], bytes[1], bytes[2], bytes[3]);
+}
+
+/* The computer that wrote it; history->source is of the same transaction then. */
 static const char *site_of(struct history *history, int64_t no)
 {
     struct ga_stmt *stmt;
@@ -233,11 +247,7 @@ static const char *site_of(struct history *history, int64_t no)
         return site;
     ga_stmt_bind_int(stmt, 1, no);
     if (ga_stmt_step(stmt, &has_row, NULL) == GA_OK && has_row) {
-        struct ga_value id = ga_stmt_column(stmt, 0);
-        const uint8_t *bytes = (const uint8_t *)id.text;
-        if (id.len >= 4)
-            site = ga_arena_printf(history->arena, "%02x%02x%02x%02x", bytes[0], bytes[1], bytes[2],
-                                   bytes[3]);
+        site = name_site(history, ga_stmt_column(stmt, 0));
         take_reach(history, stmt);
     }
     return site;

@@ -113,7 +113,9 @@ enum ga_rc ga_store_touched(struct ga_store *store, int64_t after_op, size_t max
 enum ga_rc ga_store_first_day(struct ga_store *store, struct ga_date *ret_day, struct ga_error *err)
 {
     int64_t day = 0;
-    enum ga_rc rc = ga_db_query_int(store->db, "SELECT coalesce(min(day), 0) FROM txn", &day, err);
+    /* Before 2026 there was no such program: a computer with a dead battery must not make this one's duties older. */
+    enum ga_rc rc = ga_db_query_int(store->db, "SELECT coalesce(min(day), 0) FROM txn WHERE day >= 20454"
+                                               " OR site IN (SELECT id FROM site WHERE is_own)", &day, err);
     if (rc == GA_OK)
         *ret_day = day <= 0 ? ga_store_today(store) : ga_date_from_days((int32_t)day);
     return rc;

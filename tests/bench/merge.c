@@ -77,9 +77,10 @@ static void carry(const char *what, double beside)
     assert_int_equal(stick_take(&stick, &town.schools[1], &told, NULL), GA_OK);
     const double taken = now_ms() - begin;
     const double operations = (double)told.operations[GA_PARCEL_APPLIED];
-    printf("%s: %.0f operations in %llu saves; handed out in %.0f ms, taken in in %.0f ms: %.0f µs an operation",
-           what, operations, (unsigned long long)told.transactions[GA_PARCEL_APPLIED], filled, taken,
-           taken * 1e3 / operations);
+    printf("%s: %.0f operations in %llu saves; handed out in %.0f ms, taken in in %.0f ms", what, operations,
+           (unsigned long long)told.transactions[GA_PARCEL_APPLIED], filled, taken);
+    if (operations > 0)
+        printf(": %.0f µs an operation", taken * 1e3 / operations);
     if (beside > 0)
         printf("; %.2f of what saving them took", taken / beside);
     printf("\n");

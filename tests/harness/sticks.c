@@ -4,6 +4,7 @@
 #include "guanai/base/alloc.h"
 #include "guanai/sql/stmt.h"
 #include "guanai/store/site.h"
+#include "index_page.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -230,4 +231,68 @@ void sticks_dump(struct school *school, struct ga_str *out)
         free(*GA_VEC_AT(char *, &names, i));
     }
     ga_vec_finish(&names);
+}
+
+void sticks_assert_same(struct sticks_town *town, size_t count)
+{
+    struct ga_str first = {0};
+    sticks_dump(&town->schools[0], &first);
+    for (size_t i = 1; i < count; i++) {
+        struct ga_str other = {0};
+        sticks_dump(&town->schools[i], &other);
+        if (strcmp(ga_str_text(&other), ga_str_text(&first)) != 0)
+            fprintf(stderr, "# computer %zu:\n%s\n# the first:\n%s\n", i, ga_str_text(&other), ga_str_text(&first));
+        assert(strcmp(ga_str_text(&other), ga_str_text(&first)) == 0);
+        ga_str_finish(&other);
+    }
+    ga_str_finish(&first);
+}
+
+void sticks_dump_derived(struct school *school, struct ga_str *out)
+{
+    struct ga_store *store = school->store;
+    static const char *const tables[] = {"child", "child__siblings", "misfit", "conflict", "_note", "_verified", "_roster",
+                                         "_standing", "_tally", "_count", "_presence", "_pair", "_same", "_sieve"};
+    struct ga_index_cursor cursor;
+    bool has = true;
+    for (size_t t = 0; t < GA_COUNT(tables); t++) {
+        struct ga_stmt *stmt;
+        char sql[200];
+        snprintf(sql, sizeof(sql), "SELECT * FROM \"%s\" ORDER BY 1, 2", tables[t]);
+        if (ga_stmt_prepare(store->db, sql, &stmt, NULL) != GA_OK)
+            continue; /* no form has such a repeat */
+        ga_str_addf(out, "== %s\n", tables[t]);
+        while (ga_stmt_step(stmt, &has, NULL) == GA_OK && has) {
+            for (int i = 0; i < ga_stmt_columns(stmt); i++) {
+                const struct ga_value value = ga_stmt_column(stmt, i);
+                ga_str_addf(out, "%d:", (int)value.kind);
+                if (value.kind == GA_VALUE_INTEGER)
+                    ga_str_addf(out, "%lld", (long long)value.integer);
+                for (size_t k = 0; value.kind != GA_VALUE_INTEGER && k < value.len; k++)
+                    ga_str_addf(out, "%02x", (unsigned char)value.text[k]);
+                ga_str_add_char(out, '|');
+            }
+            ga_str_add_char(out, '\n');
+        }
+        ga_stmt_destroy(stmt);
+    }
+    const enum ga_rc rc = ga_index_cursor_seek(&cursor, store, (const uint8_t *)"", 0, NULL);
+    assert(rc == GA_OK);
+    (void)rc;
+    for (has = true; ga_index_cursor_next(&cursor, &has, NULL) == GA_OK && has;) {
+        for (size_t k = 0; k < cursor.page.entry.key.len; k++)
+            ga_str_addf(out, "%02x", cursor.page.entry.key.bytes[k]);
+        ga_str_addf(out, " %lld\n", (long long)cursor.page.entry.no);
+    }
+}
+
+void sticks_nth_order(size_t n, size_t *ret_order, size_t count)
+{
+    size_t left[STICKS_SITES_MAX] = {0, 1, 2, 3, 4, 5, 6, 7};
+    for (size_t i = 0; i < count; i++) {
+        const size_t of = count - i, k = n % of;
+        n /= of;
+        ret_order[i] = left[k];
+        memmove(&left[k], &left[k + 1], (of - k - 1) * sizeof(*left));
+    }
 }

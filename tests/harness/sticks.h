@@ -57,5 +57,15 @@ void sticks_assert_sound(struct school *school);
  * stand as their ids. Equal on two computers with the same history.
  */
 void sticks_dump(struct school *school, struct ga_str *out);
+void sticks_assert_same(struct sticks_town *town, size_t count); /* the first ones */
+
+/*
+ * Every row of every derived table as it is, local numbers too, typed, by its primary key; of search keys what the pages
+ * say. Keys that wait for their places have to be there (ga_delta_merge).
+ */
+void sticks_dump_derived(struct school *school, struct ga_str *out);
+
+/* The n-th of all orders of `count` things; count ≤ STICKS_SITES_MAX. */
+void sticks_nth_order(size_t n, size_t *ret_order, size_t count);
 
 #endif

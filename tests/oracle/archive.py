@@ -113,7 +113,7 @@ def read_operations(db):
 def verify_chain(db, operations, signatures):
     """Roots over leaves, links, some signatures; every operation belongs to one transaction."""
     heads, seen = {}, []
-    rows = db.execute("SELECT t.no, site, bytes, hash, signature, first_op, count, public_key FROM txn AS t"
+    rows = db.execute("SELECT t.no, t.site, t.bytes, t.hash, t.signature, t.first_op, t.count, s.public_key FROM txn AS t"
                       " JOIN site AS s ON s.id = t.site ORDER BY t.no").fetchall()
     wire.hold(len(rows) == db.execute("SELECT count(*) FROM txn").fetchone()[0], "a site is not known")
     for place, (_, site, data, digest, signature, first, count, key) in enumerate(rows):

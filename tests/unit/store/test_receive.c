@@ -411,6 +411,50 @@ static void replaced_operations_are_found_by_their_place(void **state)
     ga_vec_finish(&theirs);
 }
 
+static struct ga_uuid add_talk(struct school *school, const struct ga_uuid *child)
+{
+    struct ga_answers talk;
+    ga_answers_init(&talk, school_form(school, "talk"));
+    talk.child = *child;
+    school_type(&talk, "content", "想爸爸");
+    assert_int_equal(ga_store_save(school->store, &(struct ga_save_record){.after = &talk}, 0, NULL, NULL), GA_OK);
+    const struct ga_uuid id = talk.id;
+    ga_answers_finish(&talk);
+    return id;
+}
+
+/* Kept, handed on, not shown; once the form is there so are its records. */
+static void a_form_that_comes_later_shows_what_came_before(void **state)
+{
+    (void)state;
+    char command[300], forms[] = "/tmp/guanai-forms-XXXXXX";
+    struct school bare;
+    struct ga_peer peer;
+    assert_non_null(mkdtemp(forms));
+    snprintf(command, sizeof(command), "cp -r '%s'/* '%s' && rm '%s'/talk.yaml", FORMS_FOLDER, forms, forms);
+    assert_int_equal(system(command), 0);
+    school_prepare(&bare, (struct school_base){0});
+    bare.seed = 4711;
+    bare.forms = forms;
+    assert_int_equal(school_reopen(&bare, NULL), GA_OK);
+    assert_int_equal(ga_store_site(a->store, ga_store_own_site(a->store), &peer, NULL), GA_OK);
+    assert_int_equal(ga_site_trust(bare.store, &peer, NULL), GA_OK);
+    const struct ga_uuid child = school_add_child(a, "张三"), talk = add_talk(a, &child);
+    sticks_carry(a, &bare, NULL);
+    assert_int_equal(ask(&bare, "SELECT count(*) FROM sqlite_schema WHERE name = 'talk'"), 0);
+    sticks_assert_sound(&bare);
+    sticks_carry(&bare, a, NULL);
+    school_edit(a, "talk", &talk, "content", "想妈妈");
+    sticks_carry(a, &bare, NULL);
+    bare.forms = FORMS_FOLDER;
+    assert_int_equal(school_reopen(&bare, NULL), GA_OK);
+    assert_string_equal(school_read(&bare, "talk", &talk, "content"), "想妈妈");
+    assert_same(a, &bare);
+    school_stop(&bare);
+    snprintf(command, sizeof(command), "rm -rf '%s'", forms);
+    assert_int_equal(system(command), 0);
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, start, stop)
 
 int main(void)
@@ -428,6 +472,7 @@ int main(void)
         CASE(a_copy_used_elsewhere_becomes_another_site),
         CASE(another_computers_clock_changes_nothing_here),
         CASE(an_abandoned_receive_leaves_nothing),
+        CASE(a_form_that_comes_later_shows_what_came_before),
         CASE(replaced_operations_are_found_by_their_place),
     };
     return cmocka_run_group_tests_name("store: receiving", tests, NULL, NULL);

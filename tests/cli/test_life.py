@@ -163,6 +163,14 @@ class Life(Case):
         self.assertEqual(self.place(), ("main", "g3", "2"))
         self.does("check", "--rebuild")
 
+    def test_a_list_of_moves_need_not_say_from_where(self):
+        self.sites()
+        moves = self.write("moves.csv", "姓名,班级,变动类型,变动日期,转入校点\n石小满,三2,转校点,2026-11-20,大湾教学点\n")
+        self.does("import", "status_change", moves)
+        row, = self.does("list", "status_change").rows
+        self.assertEqual((row["from_site"], row["from_class"], row["to_site"], row["to_grade"]), ("main", "2", "dawan", "g3"))
+        self.assertEqual(self.place(), ("dawan", "g3", ""))
+
     def test_a_move_is_none_to_where_the_child_is_nor_before_it_happens(self):
         self.sites()
         self.does("add", "status_change", "child=1", "kind=moved", "to_site=main", code=1)

@@ -78,7 +78,8 @@ static void take_owed(void *ctx, size_t day, const struct ga_owed *owed)
         return;
     class->children++;
     for (size_t d = 0; d < c->care->duties.count; d++)
-        class->owing[d] += (int64_t)(owed->mask >> d & 1);
+        if (ga_duty_has_site(c->care->duties.items[d], c->care->options.config, class->site))
+            class->owing[d] += (int64_t)(owed->mask >> d & 1);
 }
 
 /* Of all duties: care->owes asks only about those that are on. */

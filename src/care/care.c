@@ -127,6 +127,7 @@ static void add_sites(const struct ga_config *config, struct ga_str *out)
         add_text(out, site->code);
         add_text(out, site->label.zh);
         add_text(out, site->label.en);
+        ga_str_addf(out, "%d ", site->is_without_room);
         for (size_t k = 0; k < site->aka_count; k++)
             add_text(out, site->aka[k]);
     }

@@ -88,6 +88,18 @@ static void pack(struct counting *c, struct ga_str *out)
     ga_vec_clear(&c->rows);
 }
 
+/* Has the child's site what the duty is of? */
+static bool owes_as_place(const struct ga_care *care, const struct ga_duty *duty, const char *class_key)
+{
+    char site[64];
+    const size_t len = strcspn(class_key, GA_DUE_KEY_BREAK);
+    if (duty->per != GA_PER_ROOM || len >= sizeof(site))
+        return true;
+    memcpy(site, class_key, len);
+    site[len] = '\0';
+    return ga_duty_has_site(duty, care->options.config, site);
+}
+
 /* How each window of the duty stands to the child. false: none of them is the child's. */
 static bool find_members(struct counting *c, size_t subject, size_t duty)
 {
@@ -95,6 +107,8 @@ static bool find_members(struct counting *c, size_t subject, size_t duty)
     const struct ga_due_windows *windows = &care->windows;
     const char *class_key = GA_VEC_AT(const struct ga_due_subject, &c->subjects->list, subject)->class_key;
     bool has_any = false;
+    if (!owes_as_place(care, care->duties.items[duty], class_key))
+        return false;
     ga_vec_clear(&c->members);
     for (size_t w = windows->first[duty]; w < windows->first[duty + 1]; w++) {
         const struct ga_due_window *window = &windows->items[w];
@@ -237,7 +251,7 @@ static bool is_place(const struct ga_due_place *place, int per)
 static bool is_named(const struct class_counting *c, size_t i, int per, const char *text)
 {
     return per == GA_PER_SCHOOL ||
-           (per == GA_PER_SITE &&
+           ((per == GA_PER_SITE || per == GA_PER_ROOM) &&
             (text == NULL || ga_config_is_site(c->care->options.config, c->places->items[i].site, text)));
 }
 

@@ -208,7 +208,9 @@ enum ga_rc ga_due_count_fitting(struct ga_due_listing *l, const struct ga_due_pl
 
 static bool is_its_own(const struct ga_duty *duty, const struct ga_due_place *place)
 {
-    return duty->per == (!place->is_above ? GA_PER_CLASS : place->site[0] != '\0' ? GA_PER_SITE : GA_PER_SCHOOL);
+    if (place->is_above && place->site[0] != '\0')
+        return ga_duty_is_of_sites(duty);
+    return duty->per == (place->is_above ? GA_PER_SCHOOL : GA_PER_CLASS);
 }
 
 /* The place's row of a window; one without any record when there is none. */

@@ -117,7 +117,7 @@ static enum ga_rc add_window(struct ga_due_listing *l, const struct ga_due_windo
     for (size_t i = 0; rc == GA_OK && i < l->care->places.count && l->found.len < until; i++) {
         const struct ga_due_place *place = &l->care->places.items[i];
         bool has = place->is_above;
-        if (place->is_above ? per != GA_PER_SITE && per != GA_PER_SCHOOL : per != GA_PER_CHILD && per != GA_PER_CLASS)
+        if (place->is_above ? per == GA_PER_CHILD || per == GA_PER_CLASS : per != GA_PER_CHILD && per != GA_PER_CLASS)
             continue;
         if (!place->is_above && window->open_bit != 0 && (open[i] & window->open_bit) == 0)
             continue;

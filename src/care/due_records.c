@@ -64,7 +64,7 @@ static void write_statement(const struct ga_form *form, const struct ga_due_sour
 {
     const struct ga_duty_done *done = source->done;
     const bool is_own = is_of_child(form, source), has_rows = done->children.text != NULL;
-    const char *named = source->per == GA_PER_SITE ? done->site.text : done->class.text;
+    const char *named = source->per == GA_PER_SITE || source->per == GA_PER_ROOM ? done->site.text : done->class.text;
     ga_str_addf(prefix, "SELECT %s, ", is_own ? "v._child" : has_rows ? "r._c" : "NULL");
     if (named != NULL)
         ga_str_addf(prefix, "v.\"%s\"", named);

@@ -15,6 +15,7 @@ static const struct ga_yaml_choice per_choices[] = {
     {"class", GA_PER_CLASS, GA_N_("each class owes it")},
     {"site", GA_PER_SITE, GA_N_("each site owes it")},
     {"school", GA_PER_SCHOOL, GA_N_("the school owes it")},
+    {"room", GA_PER_ROOM, GA_N_("each site with a home room owes it")},
     {0},
 };
 static const struct ga_yaml_choice owner_choices[] = {

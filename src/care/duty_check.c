@@ -209,7 +209,7 @@ static void check_place(const struct checking *c, const struct ga_duty_done *don
 {
     if (field->text == NULL)
         return;
-    if (c->duty->per != per)
+    if (c->duty->per != per && !(per == GA_PER_SITE && c->duty->per == GA_PER_ROOM))
         ga_message_set(&add_at(c, GA_FAULT, &field->at)->what, "the key '%1' goes with per: %1 only", key);
     else
         find_field(c, done->of, &field->at, field->text);
@@ -220,7 +220,7 @@ static void check_whose(const struct checking *c, const struct ga_duty_done *don
     const bool names_children = ga_str_equal(done->of->of.text, "child") || done->children.text != NULL;
     const struct ga_duty *duty = c->duty;
     if (names_children || duty->per < 0 || duty->per == GA_PER_SCHOOL || (duty->per == GA_PER_CLASS && done->class.text != NULL) ||
-        (duty->per == GA_PER_SITE && done->site.text != NULL))
+        (ga_duty_is_of_sites(duty) && done->site.text != NULL))
         return;
     struct ga_problem *problem = add_at(c, GA_FAULT, &done->form.at);
     ga_message_set(&problem->what, "the records of form '%1' do not tell whose they are", done->of->name);

@@ -2,6 +2,7 @@
 #include "guanai/care/duty.h"
 
 #include "guanai/base/alloc.h"
+#include "guanai/config/config.h"
 
 #include <string.h>
 
@@ -45,6 +46,19 @@ static int64_t windows_a_year(const struct ga_cadence *cadence)
     return 0;
 }
 
+bool ga_duty_is_of_sites(const struct ga_duty *duty)
+{
+    return duty->per == GA_PER_SITE || duty->per == GA_PER_ROOM;
+}
+
+bool ga_duty_has_site(const struct ga_duty *duty, const struct ga_config *config, const char *site)
+{
+    for (size_t i = 0; duty->per == GA_PER_ROOM && i < config->sites_count; i++)
+        if (strcmp(config->sites[i].code, site) == 0)
+            return !config->sites[i].is_without_room;
+    return true;
+}
+
 static int64_t subjects(const struct ga_duty *duty, const struct ga_duty_owing *owing)
 {
     switch (duty->per) {
@@ -53,6 +67,7 @@ static int64_t subjects(const struct ga_duty *duty, const struct ga_duty_owing *
     case GA_PER_CLASS:
         return owing->classes;
     case GA_PER_SITE:
+    case GA_PER_ROOM:
         return owing->sites;
     default:
         return owing->children > 0 ? 1 : 0;

@@ -13,7 +13,7 @@ struct raw_site {
     const char *code;
     struct ga_label label;
     GA_YAML_LIST(struct ga_yaml_text) aka;
-    bool is_own, is_paper;
+    bool is_own, is_paper, has_room;
 };
 
 struct raw_config {
@@ -43,6 +43,8 @@ static const struct ga_yaml_row site_rows[] = {
     {"aka", GA_YAML_TEXTS, ROW(raw_site, aka), GA_YAML_LONE, .max = 20, .doc = GA_N_("other names in rosters")},
     {"own", GA_YAML_BOOL, ROW(raw_site, is_own), .doc = GA_N_("this computer stands here")},
     {"paper", GA_YAML_BOOL, ROW(raw_site, is_paper), .doc = GA_N_("has no computer; its sheets are typed here")},
+    {"home_room", GA_YAML_BOOL, ROW(raw_site, has_room), .preset = 1,
+     .doc = GA_N_("false: has no home room, so its opening is not asked for")},
     {0},
 };
 static const struct ga_yaml_schema site_schema = {GA_N_("site"), sizeof(struct raw_site), site_rows, NULL};
@@ -95,7 +97,8 @@ static void take_sites(struct ga_arena *arena, const struct raw_config *raw, str
         const struct raw_site *from = &raw->sites.items[i];
         struct ga_site *site = &config->sites[i];
         *site = (struct ga_site){
-            .code = from->code, .label = from->label, .is_paper = from->is_paper, .is_own = from->is_own && !has_own};
+            .code = from->code, .label = from->label, .is_paper = from->is_paper, .is_without_room = !from->has_room,
+            .is_own = from->is_own && !has_own};
         has_own |= from->is_own;
         site->aka_count = from->aka.count;
         site->aka = ga_arena_array(arena, from->aka.count, sizeof(*site->aka));

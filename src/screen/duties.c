@@ -179,7 +179,7 @@ static void ask_scope(struct ga_screen *screen)
         return;
     const struct ga_duty *duty = duty_at(page, page->list.selected);
     const char *const ways[] = {ga_screen_tr(screen, "The whole school"), ga_screen_tr(screen, "One class only …")};
-    if (duty->per == GA_PER_SITE || duty->per == GA_PER_SCHOOL)
+    if (duty->per != GA_PER_CHILD && duty->per != GA_PER_CLASS)
         ask_of(screen, NULL);
     else
         ga_dialog_choose(screen, ga_label_text(&duty->title, ga_screen_lang(screen)),

@@ -100,6 +100,7 @@ static const char *per_text(const struct ga_duty *duty, enum ga_lang lang)
         [GA_PER_CLASS] = GA_N_("For each class"),
         [GA_PER_SITE] = GA_N_("For each site"),
         [GA_PER_SCHOOL] = GA_N_("For the school"),
+        [GA_PER_ROOM] = GA_N_("For each home room"),
     };
     return ga_tr(lang, words[duty->per]);
 }

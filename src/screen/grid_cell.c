@@ -150,6 +150,32 @@ static void begin_run(struct grid *grid)
     grid->run_col = grid->col;
 }
 
+/* Words typed at a step that is picked already mean the column of words beside it; else it is said what answers here. */
+static enum ga_reply take_words(struct ga_screen *screen, const struct ga_event *event)
+{
+    struct grid *grid = state_of(screen);
+    const struct ga_batch_row *row = grid_row(grid);
+    const size_t next = grid->col + 1;
+    const bool is_answered =
+        row->entry != NULL && ga_answers_at(&row->entry->now, grid_field(grid))->state == GA_ANSWERED;
+    if (is_answered && next < grid->sheet->columns_count && grid->sheet->columns[next].field->type->is_text) {
+        grid_take_walking_key(screen, &(struct ga_event){.kind = GA_EVENT_KEY, .key = GA_KEY_TAB});
+        if (grid->col == next)
+            return grid_take_cell_event(screen, event);
+    }
+    ga_message_set(ga_screen_note(screen), "A digit answers here");
+    return GA_REDRAW;
+}
+
+static enum ga_reply take_key(struct ga_screen *screen, const struct ga_event *event)
+{
+    const enum ga_widget_kind widget = grid_field(state_of(screen))->type->widget;
+    const enum ga_reply answer = grid_after_key(screen, box_event(&state_of(screen)->box, event));
+    const bool has_digits_only = widget == GA_WIDGET_SCALE || widget == GA_WIDGET_BOOLEAN;
+    const bool is_word = event->kind == GA_EVENT_TEXT && event->key != ' ';
+    return answer == GA_IGNORED && has_digits_only && is_word ? take_words(screen, event) : answer;
+}
+
 enum ga_reply grid_take_cell_event(struct ga_screen *screen, const struct ga_event *event)
 {
     struct grid *grid = state_of(screen);
@@ -164,12 +190,12 @@ enum ga_reply grid_take_cell_event(struct ga_screen *screen, const struct ga_eve
             return GA_HANDLED;
         begin_run(grid);
         begin_anew(grid, event);
-        grid_after_key(screen, box_event(&grid->box, event));
+        take_key(screen, event);
         return GA_REDRAW;
     }
     if (walks(event) || (picks(grid) && !types))
         return GA_IGNORED;
-    return grid_after_key(screen, box_event(&grid->box, event));
+    return take_key(screen, event);
 }
 
 static void open_list(struct ga_screen *screen)

@@ -107,6 +107,24 @@ static void what_is_typed_under_two_forms_is_saved_as_one_act(void **state)
     fake_tui_expect(&scene->fake, "month_sheet_saved", false);
 }
 
+/* Whoever types words right behind the digit means the column of words: they were lost. */
+static void words_behind_a_digit_go_into_the_column_beside_it(void **state)
+{
+    struct scene *scene = *state;
+    open_sheet(scene);
+    PRESS(scene, GA_KEY_TAB);
+    fake_tui_type(&scene->fake, "1");
+    PRESS(scene, GA_KEY_TAB);
+    fake_tui_type(&scene->fake, "想");
+    assert_true(fake_tui_shows(&scene->fake, "这里按数字选"));
+    fake_tui_type(&scene->fake, "3想妈妈");
+    assert_true(fake_tui_shows(&scene->fake, "孩子说了什么"));
+    PRESS(scene, GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, "平常  想妈妈"));
+    fake_tui_key(&scene->fake, GA_CTRL('S'));
+    assert_true(fake_tui_shows(&scene->fake, "已保存1条记录"));
+}
+
 static void one_key_opens_what_is_on_record(void **state)
 {
     struct scene *scene = *state;
@@ -180,6 +198,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(forms_stand_side_by_side_with_what_the_month_has),
         CASE(what_is_typed_under_two_forms_is_saved_as_one_act),
+        CASE(words_behind_a_digit_go_into_the_column_beside_it),
         CASE(one_key_opens_what_is_on_record),
         CASE(all_rows_are_shown_when_they_are_asked_for),
         CASE(a_form_is_taken_away_by_one_tick),

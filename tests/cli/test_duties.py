@@ -50,6 +50,22 @@ class Duties(guanai.Case):
         record = self.does("list", "duty_choice").rows[0]
         self.assertEqual((record["duty"], record["is_on"], record["from_on"]), ("visit_month", "1", "2026-12-01"))
 
+    def test_each_site_owes_its_hazard_round_each_home_room_its_opening(self):
+        self.write("data/config.yaml", "school: 石桥小学\nsites:\n  - {code: main, label: {zh: 石桥中心校, en: Shiqiao}, own: true}\n"
+                   "  - {code: dawan, label: {zh: 大湾教学点, en: Dawan}, home_room: false}\n"
+                   "  - {code: xiang, label: {zh: 向阳小学, en: Xiangyang}}\n")
+        self.add("child", "name=宋涵", "grade=g1", "class=1", "site=dawan", "marked_left_behind=1")
+        self.add("child", "name=杨梅", "grade=g1", "class=1", "site=xiang", "marked_left_behind=1")
+        self.assertEqual((self.row("hazard_month")["records_month"], self.row("home_room_week")["records_month"]), ("3", "8"))
+        for duty in ("hazard_month", "home_room_week"):
+            self.does("duties", duty, "on")
+        self.assertEqual((len(self.owing("hazard_month")), len(self.owing("home_room_week"))), (3, 2))
+        self.add("home_room_log", "uses=reading", "from_time=16:00", "site=向阳小学")
+        self.add("hazard", "place=water", "what=无", "site=dawan")
+        self.assertEqual((len(self.owing("hazard_month")), len(self.owing("home_room_week"))), (2, 1))
+        self.assertEqual(len(self.does("due", "--duty", "home_room_week", "--site", "xiang").rows), 0)
+        self.assertEqual(len(self.does("due", "--duty", "home_room_week", "--site", "main").rows), 1)
+
     def test_what_cannot_be_is_said(self):
         self.assertIn("did you mean 'visit_month'?", self.does("duties", "visit_mont", "on", code=1).err)
         self.assertIn("whole school", self.does("duties", "summary_term", "on", "--class", CLASS, code=1).err)

@@ -23,7 +23,13 @@ enum {
     GA_DUTY_OF_MAX = 12,
 };
 
-enum ga_duty_per { GA_PER_CHILD, GA_PER_CLASS, GA_PER_SITE, GA_PER_SCHOOL };
+enum ga_duty_per {
+    GA_PER_CHILD,
+    GA_PER_CLASS,
+    GA_PER_SITE,
+    GA_PER_SCHOOL,
+    GA_PER_ROOM, /* each site that has a home room */
+};
 
 enum ga_duty_owner {
     GA_OWNER_UNSAID = -1, /* in the file only: PROXY of a child, CLASS of a class, else HEADTEACHER */
@@ -120,6 +126,11 @@ enum ga_rc ga_duties_read_folders(struct ga_duties *set, struct ga_forms *forms,
                                   struct ga_problems *problems);
 
 int ga_duties_find(const struct ga_duties *set, const char *name); /* -1: none */
+
+/* Is it a site that owes it: every one, or one with a home room? */
+bool ga_duty_is_of_sites(const struct ga_duty *duty);
+/* Does the site of that code owe what the duty is of? Only home rooms ask. */
+bool ga_duty_has_site(const struct ga_duty *duty, const struct ga_config *config, const char *site);
 
 /* Of a class, a teacher, the school: the children that owe, the classes and sites that have such children. */
 struct ga_duty_owing {

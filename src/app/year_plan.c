@@ -6,9 +6,11 @@
 #include "guanai/sql/stmt.h"
 #include "guanai/store/graded.h"
 #include "guanai/store/life.h"
+#include "guanai/store/roll.h"
 #include "guanai/store/roster.h"
 #include "guanai/store/view.h"
 #include "guanai/text/class_name.h"
+#include "guanai/text/translate.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -246,6 +248,23 @@ static enum ga_rc read_children(struct planning *p, struct ga_error *err)
     return rc;
 }
 
+struct going {
+    struct ga_year_plan *plan;
+    const char *today;
+};
+
+/* Changes come by child, the oldest first: the last one of going and coming back holds. */
+static void take_change(void *ctx, const struct ga_change_of_status *change)
+{
+    const struct going *going = ctx;
+    if (strcmp(change->kind, "away") != 0 && strcmp(change->kind, "returned") != 0)
+        return;
+    for (size_t i = 0; i < going->plan->children_count; i++)
+        if (going->plan->children[i].no == change->child)
+            going->plan->children[i].is_away = strcmp(change->kind, "away") == 0 &&
+                                               (change->until_on == NULL || strcmp(change->until_on, going->today) >= 0);
+}
+
 static enum ga_rc read_mates(struct planning *p, struct ga_error *err)
 {
     const struct ga_class_ask ask = {.day = p->session->today};
@@ -261,12 +280,50 @@ static bool is_same_goal(const struct ga_year_goal *a, const struct ga_year_goal
            strcmp(a->class_no, b->class_no) == 0;
 }
 
-bool ga_year_is_exception(const struct ga_year_plan *plan, const struct ga_year_child *child)
+const char *const ga_year_odd_words[GA_YEAR_ODDS] = {
+    [GA_YEAR_USUAL] = "",
+    [GA_YEAR_OF_NO_GRADE] = GA_N_("grade not known"),
+    [GA_YEAR_SAID] = GA_N_("said so"),
+    [GA_YEAR_NOT_COME] = GA_N_("not in the new roster"),
+    [GA_YEAR_AWAY] = GA_N_("away for a while"),
+    [GA_YEAR_BEHIND] = GA_N_("grade of years ago"),
+    [GA_YEAR_CLASSLESS] = GA_N_("which class?"),
+};
+
+/* The classes it comes to have numbers, its own is not said. */
+static bool lacks_class(const struct ga_year_plan *plan, const struct ga_year_goal *goal)
+{
+    for (size_t i = 0; goal->fate == GA_YEAR_MOVES && goal->class_no[0] == '\0' && i < plan->classes_count; i++) {
+        const struct ga_year_goal *to = &plan->classes[i].goal;
+        if (to->fate == GA_YEAR_UP && to->class_no[0] != '\0' && strcmp(to->site, goal->site) == 0 && strcmp(to->grade, goal->grade) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* A roster took the class up without it: few of many are left behind. */
+static bool has_not_come(const struct ga_year_plan *plan, const struct ga_year_child *child)
+{
+    const size_t *counts = plan->classes[child->class_at].counts;
+    return (child->goal.fate == GA_YEAR_UP || child->goal.fate == GA_YEAR_MOVES) && plan->runs == 0 &&
+           counts[GA_YEAR_PLACED] > 2 * (counts[GA_YEAR_UP] + counts[GA_YEAR_MOVES]);
+}
+
+enum ga_year_odd ga_year_odd_of(const struct ga_year_plan *plan, const struct ga_year_child *child)
 {
     if (child->goal.fate == GA_YEAR_PLACED)
-        return false;
-    return child->goal.fate == GA_YEAR_UNKNOWN || child->years_behind > 0 || child->is_unplaced ||
-           (child->is_chosen && !is_same_goal(&child->goal, &plan->classes[child->class_at].goal));
+        return GA_YEAR_USUAL;
+    if (child->goal.fate == GA_YEAR_UNKNOWN)
+        return GA_YEAR_OF_NO_GRADE;
+    if (child->is_chosen && !is_same_goal(&child->goal, &plan->classes[child->class_at].goal))
+        return GA_YEAR_SAID;
+    if (has_not_come(plan, child))
+        return GA_YEAR_NOT_COME;
+    if (child->is_away && !child->is_chosen)
+        return GA_YEAR_AWAY;
+    if (child->years_behind > 0)
+        return GA_YEAR_BEHIND;
+    return child->is_unplaced || lacks_class(plan, &child->goal) ? GA_YEAR_CLASSLESS : GA_YEAR_USUAL;
 }
 
 static void count_all(struct ga_year_plan *plan)
@@ -275,8 +332,9 @@ static void count_all(struct ga_year_plan *plan)
         const struct ga_year_child *child = &plan->children[i];
         plan->counts[child->goal.fate]++;
         plan->classes[child->class_at].counts[child->goal.fate]++;
-        plan->exceptions += ga_year_is_exception(plan, child);
     }
+    for (size_t i = 0; i < plan->children_count; i++)
+        plan->exceptions += ga_year_is_exception(plan, &plan->children[i]);
 }
 
 enum ga_rc ga_year_plan_read(struct ga_session *session, enum ga_lang lang, struct ga_arena *arena,
@@ -294,6 +352,9 @@ enum ga_rc ga_year_plan_read(struct ga_session *session, enum ga_lang lang, stru
         rc = read_mates(&p, err);
     if (rc == GA_OK && plan.classes_count > 0)
         rc = read_children(&p, err);
+    if (rc == GA_OK)
+        rc = ga_store_changes(session->store, session->today, take_change,
+                              &(struct going){&plan, GA_DATE_ISO(session->today)}, err);
     if (rc == GA_OK)
         rc = each_record(&p, "year_child", "_child, fate, to_site, to_grade, to_class", take_child, err);
     if (rc == GA_OK)

@@ -55,7 +55,9 @@ static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *ce
         ga_tui_cells_put(cells, i, NAME, child->name);
         ga_tui_cells_put(cells, i, CLASS, class_of(c, child)->shown);
         ga_tui_cells_put(cells, i, BIRTH, ga_arena_printf(&arena, "%.7s", child->birth));
-        ga_tui_cells_put(cells, i, TO, ga_year_is_exception(&c->plan, child) ? ga_arena_printf(&arena, "! %s", to) : to);
+        const enum ga_year_odd odd = ga_year_odd_of(&c->plan, child);
+        ga_tui_cells_put(cells, i, TO, odd == GA_YEAR_USUAL ? to : ga_arena_printf(&arena, "! %s · %s", to,
+                                                                                  ga_screen_tr(screen, ga_year_odd_words[odd])));
         ga_arena_reset(&arena);
     }
     ga_arena_finish(&arena);

@@ -51,6 +51,7 @@ struct ga_year_child {
     struct ga_year_goal goal;
     bool is_chosen;           /* somebody said so of this child */
     bool is_unplaced;         /* in none of the classes that its grade has */
+    bool is_away;             /* 暂离 today */
     int years_behind;         /* school years since its grade was written, beyond the usual one: more than one step is due? */
 };
 
@@ -68,8 +69,24 @@ struct ga_year_plan {
     struct ga_uuid last_run; /* its record */
 };
 
-/* Does something else hold of this child than of its class, is its grade not known or older than a year, its class not known? */
-bool ga_year_is_exception(const struct ga_year_plan *plan, const struct ga_year_child *child);
+/* Why a person has to look at a child; the first that holds. */
+enum ga_year_odd {
+    GA_YEAR_USUAL,
+    GA_YEAR_OF_NO_GRADE, /* no grade is known */
+    GA_YEAR_SAID,        /* something else was said of it than of its class */
+    GA_YEAR_NOT_COME,    /* most of its class stand in the new grade already by a roster, it does not */
+    GA_YEAR_AWAY,
+    GA_YEAR_BEHIND,      /* its grade was written more than a year ago */
+    GA_YEAR_CLASSLESS,   /* it is in none of the classes that its grade has, or moves to none of those that are there */
+    GA_YEAR_ODDS,
+};
+extern const char *const ga_year_odd_words[GA_YEAR_ODDS]; /* GA_N_; "" of the first */
+enum ga_year_odd ga_year_odd_of(const struct ga_year_plan *plan, const struct ga_year_child *child);
+
+static inline bool ga_year_is_exception(const struct ga_year_plan *plan, const struct ga_year_child *child)
+{
+    return ga_year_odd_of(plan, child) != GA_YEAR_USUAL;
+}
 
 /* All of it in `arena`. Reads what the history says of each child's class: linear in children. */
 enum ga_rc ga_year_plan_read(struct ga_session *session, enum ga_lang lang, struct ga_arena *arena,

@@ -243,6 +243,74 @@ static void who_is_in_none_of_the_grades_classes_is_for_people(void **state)
     assert_true(ga_year_is_exception(&plan, planned("宋涵")));
 }
 
+static void who_comes_to_a_site_without_a_class_is_for_people_until_it_is_said(void **state)
+{
+    (void)state;
+    child("何丽", "dawan", "g4", "1");
+    child("宋涵", "dawan", "g4", "2");
+    child("杨龙", "main", "g4", "1");
+    child("杨梅", "main", "g4", "2");
+    child("彭红军", "main", "g5", "1");
+    set_day(2027, 9, 1);
+    look();
+    assert_int_equal(plan.exceptions, 2);
+    assert_int_equal(ga_year_odd_of(&plan, planned("何丽")), GA_YEAR_CLASSLESS);
+    const struct ga_year_goal goal = {GA_YEAR_MOVES, "main", "g5", "1"};
+    for (size_t i = 0; i < plan.classes_count; i++)
+        if (strcmp(plan.classes[i].site, "dawan") == 0)
+            assert_int_equal(ga_year_say_class(school.session, &plan, &plan.classes[i], &goal, NULL), GA_OK);
+    look();
+    assert_int_equal(plan.exceptions, 0);
+}
+
+static void who_is_away_is_for_people_until_it_is_said(void **state)
+{
+    (void)state;
+    const struct ga_uuid he = child("何丽", "main", "g3", "2");
+    child("宋涵", "main", "g3", "2");
+    school_session_add(&school, "status_change", &he, "kind=away", "from_on=2026-11-20", NULL);
+    set_day(2027, 9, 1);
+    look();
+    assert_int_equal(plan.exceptions, 1);
+    assert_int_equal(ga_year_odd_of(&plan, planned("何丽")), GA_YEAR_AWAY);
+    const struct ga_year_goal goal = {GA_YEAR_UP, "main", "g4", "2"};
+    assert_int_equal(ga_year_say_child(school.session, &plan, planned("何丽"), &goal, NULL), GA_OK);
+    look();
+    assert_int_equal(plan.exceptions, 0);
+}
+
+static void put_grade(const struct ga_uuid *id, const char *grade)
+{
+    struct ga_entry *entry;
+    assert_int_equal(ga_entry_open(school.session, id, &entry, NULL), GA_OK);
+    assert_int_equal(ga_entry_set(entry, ga_form_field(entry->form, "grade"), NULL, grade, NULL, NULL), GA_OK);
+    entry->mode = GA_CHECK_IMPORT;
+    assert_int_equal(ga_entry_save(entry, NULL, NULL), GA_OK);
+    ga_entry_destroy(entry);
+}
+
+/* A roster of the new year names everybody but one of the third grade. */
+static void who_is_not_in_the_new_roster_comes_first(void **state)
+{
+    (void)state;
+    static const char *const third[] = {"何丽", "宋涵", "杨龙", "杨梅"}, *const second[] = {"姚田华", "余安阳", "史晨志"};
+    struct ga_uuid of_third[GA_COUNT(third)], of_second[GA_COUNT(second)];
+    for (size_t i = 0; i < GA_COUNT(third); i++)
+        of_third[i] = child(third[i], "main", "g3", "2");
+    for (size_t i = 0; i < GA_COUNT(second); i++)
+        of_second[i] = child(second[i], "main", "g2", "2");
+    set_day(2027, 9, 1);
+    look();
+    assert_int_equal(plan.exceptions, 0);
+    for (size_t i = 0; i + 1 < GA_COUNT(third); i++)
+        put_grade(&of_third[i], "g4");
+    for (size_t i = 0; i < GA_COUNT(second); i++)
+        put_grade(&of_second[i], "g3");
+    look();
+    assert_int_equal(plan.exceptions, 1);
+    assert_int_equal(ga_year_odd_of(&plan, planned("杨梅")), GA_YEAR_NOT_COME);
+}
+
 static void it_is_taken_back_as_a_whole_until_it_is_sealed(void **state)
 {
     (void)state;
@@ -331,6 +399,9 @@ int main(void)
         CASE(before_the_new_school_year_nobody_goes_anywhere),
         CASE(a_grade_nobody_knows_is_for_people),
         CASE(who_is_in_none_of_the_grades_classes_is_for_people),
+        CASE(who_comes_to_a_site_without_a_class_is_for_people_until_it_is_said),
+        CASE(who_is_away_is_for_people_until_it_is_said),
+        CASE(who_is_not_in_the_new_roster_comes_first),
         CASE(it_is_taken_back_as_a_whole_until_it_is_sealed),
         CASE(what_was_changed_since_bars_taking_it_back),
         CASE(over_the_years_everybody_goes_through_the_school_once),

@@ -47,18 +47,30 @@ static const char *duty_text(const struct page *page, const struct ga_catch_up_r
     return ga_label_text(&page->duties->items[row->duty]->title, lang);
 }
 
+/* Is another site's class called the same? */
+static bool is_ambiguous(const struct page *page, const struct ga_catch_up_row *row)
+{
+    for (size_t i = 0; i < page->found.rows_count; i++)
+        if (strcmp(page->found.rows[i].class_of.shown, row->class_of.shown) == 0 &&
+            strcmp(page->found.rows[i].class_of.site, row->class_of.site) != 0)
+            return true;
+    return false;
+}
+
 /* A class, else a site, else the school. */
-static const char *place_text(const struct page *page, const struct ga_catch_up_row *row, enum ga_lang lang)
+static const char *place_text(struct page *page, const struct ga_catch_up_row *row, enum ga_lang lang)
 {
     if (row->class_of.shown[0] != '\0')
-        return row->class_of.shown;
+        return !is_ambiguous(page, row) ? row->class_of.shown
+                                        : ga_arena_printf(&page->words, "%s · %s", row->class_of.shown,
+                                                          ga_words_choice(page->session, "site", row->class_of.site, lang));
     return row->class_of.site[0] != '\0' ? ga_words_choice(page->session, "site", row->class_of.site, lang)
                                          : ga_tr(lang, "the whole school");
 }
 
 static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *cells)
 {
-    const struct page *page = state_of(ctx);
+    struct page *page = state_of(ctx);
     const enum ga_lang lang = ga_screen_lang(ctx);
     for (size_t i = 0; i < count && first + i < page->found.rows_count; i++) {
         const struct ga_catch_up_row *row = &page->found.rows[first + i];
@@ -163,7 +175,7 @@ static void layout(struct ga_screen *screen, struct ga_area area)
 {
     static const struct ga_tui_column columns[] = {
         [DUTY] = {.title = GA_N_("Duty"), .cols = 22, .min_cols = 14, .grows = true},
-        [CLASS] = {.title = GA_N_("Class"), .cols = 15, .min_cols = 11},
+        [CLASS] = {.title = GA_N_("Class"), .cols = 25, .min_cols = 11},
         [COUNT] = {.title = GA_N_("Ran out"), .cols = 8, .min_cols = 7, .is_right = true},
         [CHILDREN] = {.title = GA_N_("Of children"), .cols = 11, .min_cols = 7, .priority = 1, .is_right = true},
     };

@@ -9,6 +9,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -104,12 +105,34 @@ static void what_is_left_open_is_had_again_but_not_offered(void **state)
     assert_true(shows(scene, "三年级(2)班"));
 }
 
+/* A teaching point has a class that is called the same. */
+static void classes_of_one_name_are_told_apart_by_their_sites(void **state)
+{
+    static const char config[] = "school: 石桥小学\n"
+                                 "sites:\n"
+                                 "  - {code: main, label: {zh: 中心校, en: Central}, own: true}\n"
+                                 "  - {code: dawan, label: {zh: 大湾, en: Dawan}, paper: true}\n";
+    struct scene *scene = *state;
+    char path[160];
+    snprintf(path, sizeof(path), "%s/config.yaml", scene->school.options.data);
+    assert_int_equal(ga_io_write_file(ga_io_system(), path, config, strlen(config), NULL), GA_OK);
+    school_session_reopen(&scene->school);
+    set_day(scene, 9, 2);
+    school_session_add(&scene->school, "child", NULL, "name=韦小湾", "site=dawan", "grade=三年级", "class=2", "marked_left_behind=是", NULL);
+    ga_session_set_user(scene->school.session, "吴校长", NULL);
+    set_day(scene, 11, 23);
+    open_page(scene);
+    assert_true(shows(scene, "三年级(2)班 · 大湾"));
+    assert_false(shows(scene, "三年级(1)班 · "));
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, start, scene_stop)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         CASE(it_says_what_ran_out_by_duty_and_class),
+        CASE(classes_of_one_name_are_told_apart_by_their_sites),
         CASE(how_many_records_it_makes_is_said_before_one_reason_is_given_for_all),
         CASE(a_line_its_class_or_its_duty_can_have_a_reason_of_its_own),
         CASE(what_is_left_open_is_had_again_but_not_offered),

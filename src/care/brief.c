@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { EDITION = 4 }; /* raise it when a row means something else */
+enum { EDITION = 5 }; /* raise it when a row means something else */
 
 uint64_t ga_brief_key(struct ga_store *store, const struct ga_config *config, const struct ga_folders *folders,
                       const struct ga_io_ops *io)
@@ -354,8 +354,20 @@ static enum ga_rc count_school(struct ga_care *care, struct ga_arena *arena, str
     for (size_t i = 0; rc == GA_OK && i < count; i++) {
         brief->owed += tallies[i].owed;
         brief->done += tallies[i].done;
-        brief->unconfirmed += tallies[i].unconfirmed;
     }
+    return rc;
+}
+
+/* A month's reasons are confirmed in the days after it, with its signature: they do not go away with the month. */
+static enum ga_rc count_waiting(struct ga_care *care, struct ga_arena *arena, struct ga_brief *brief, struct ga_error *err)
+{
+    const struct ga_date today = ga_store_today(ga_care_store(care)), first = {today.year, today.month, 1};
+    const struct ga_due_ask ask = {.span = {ga_date_add_months(first, -1), today}};
+    struct ga_due_tally *tallies;
+    size_t count = 0;
+    const enum ga_rc rc = ga_due_tallies(care, &ask, arena, &tallies, &count, err);
+    for (size_t i = 0; rc == GA_OK && i < count; i++)
+        brief->unconfirmed += tallies[i].unconfirmed;
     return rc;
 }
 
@@ -434,6 +446,8 @@ enum ga_rc ga_brief_make(struct ga_care *care, const char *user, uint64_t key, s
     enum ga_rc rc = *user != '\0' ? count_mine(care, user, arena, &brief, err) : GA_OK;
     if (rc == GA_OK)
         rc = count_school(care, arena, &brief, err);
+    if (rc == GA_OK)
+        rc = count_waiting(care, arena, &brief, err);
     if (rc == GA_OK)
         rc = ga_care_scope_of(care, user, &scope, err);
     brief.is_of_school = scope == NULL;

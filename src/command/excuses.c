@@ -4,6 +4,7 @@
 #include "guanai/app/excuse.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
+#include "guanai/base/vec.h"
 #include "guanai/store/number.h"
 
 #include <string.h>
@@ -38,9 +39,40 @@ static void close_school(struct excusing *x)
     ga_arena_finish(&x->arena);
 }
 
+/* One of a window over two months waits in both. */
+static void add_excuses(struct ga_vec *all, const struct ga_excuse *excuses, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        bool is_there = false;
+        for (size_t k = 0; k < all->len; k++)
+            is_there |= ga_uuid_compare(&GA_VEC_AT(const struct ga_excuse, all, k)->id, &excuses[i].id) == 0;
+        if (!is_there)
+            *(struct ga_excuse *)ga_vec_push(all) = excuses[i];
+    }
+}
+
+/* Of the month named, else of this one and the one before, as the first page counts them. */
 static enum ga_rc read_waiting(struct excusing *x, struct ga_excuse **ret_excuses, size_t *ret_count, struct ga_error *err)
 {
-    return ga_excuses_waiting(x->session, &x->class_of, x->of_month, x->line->lang, &x->arena, ret_excuses, ret_count, err);
+    const struct ga_date months[] = {ga_date_add_months((struct ga_date){x->of_month.year, x->of_month.month, 1}, -1), x->of_month};
+    struct ga_vec all;
+    enum ga_rc rc = GA_OK;
+    ga_vec_init(&all, sizeof(struct ga_excuse));
+    for (size_t i = x->month != NULL; rc == GA_OK && i < GA_COUNT(months); i++) {
+        struct ga_excuse *excuses;
+        size_t count = 0;
+        rc = ga_excuses_waiting(x->session, &x->class_of, months[i], x->line->lang, &x->arena, &excuses, &count, err);
+        if (rc == GA_OK)
+            add_excuses(&all, excuses, count);
+    }
+    if (rc == GA_OK) {
+        *ret_excuses = ga_arena_array(&x->arena, all.len + 1, sizeof(**ret_excuses));
+        *ret_count = all.len;
+        if (all.len > 0)
+            memcpy(*ret_excuses, all.items, all.len * sizeof(**ret_excuses));
+    }
+    ga_vec_finish(&all);
+    return rc;
 }
 
 static void put_excuses(struct excusing *x, const struct ga_excuse *excuses, size_t count, bool is_json)

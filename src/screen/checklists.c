@@ -373,7 +373,9 @@ static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_err
     o->month = o->session->today;
     ga_tui_list_init(&o->list, fetch, screen);
     ga_vec_init(&o->changes, sizeof(size_t));
-    enum ga_rc rc = ga_care_open(screen, &o->care, err);
+    const enum ga_rc rc = ga_care_open(screen, &o->care, err);
+    if (rc == GA_OK)
+        o->month = ga_due_confirm_month(o->care, o->session->today);
     return rc;
 }
 

@@ -79,3 +79,23 @@ bool ga_due_confirm_take(struct ga_due_confirm *confirm, struct ga_screen *scree
                   GA_NUM(count));
     return true;
 }
+
+static int64_t count_waiting(struct ga_care *care, struct ga_date month)
+{
+    const struct ga_due_ask ask = {.span = ga_days_of_month(month)};
+    struct ga_due_tally *tallies;
+    struct ga_arena arena = {0};
+    size_t count = 0;
+    int64_t waiting = 0;
+    if (ga_due_tallies(care, &ask, &arena, &tallies, &count, NULL) == GA_OK)
+        for (size_t i = 0; i < count; i++)
+            waiting += tallies[i].unconfirmed;
+    ga_arena_finish(&arena);
+    return waiting;
+}
+
+struct ga_date ga_due_confirm_month(struct ga_care *care, struct ga_date today)
+{
+    const struct ga_date before = ga_date_add_months((struct ga_date){today.year, today.month, 1}, -1);
+    return count_waiting(care, today) == 0 && count_waiting(care, before) > 0 ? before : today;
+}

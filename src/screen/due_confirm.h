@@ -25,4 +25,7 @@ void ga_due_confirm_open(struct ga_due_confirm *confirm, struct ga_screen *scree
 /* True: confirmed, and said in the message line; what was read is old. */
 bool ga_due_confirm_take(struct ga_due_confirm *confirm, struct ga_screen *screen, const struct ga_tui_result *result);
 
+/* This month; the one before where reasons wait in it alone: the first page counts those of both. */
+struct ga_date ga_due_confirm_month(struct ga_care *care, struct ga_date today);
+
 #endif

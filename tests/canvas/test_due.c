@@ -311,6 +311,23 @@ static void a_reason_closes_the_line_at_once_and_waits_to_be_confirmed(void **st
     assert_int_equal(waiting(scene), 1);
 }
 
+static void reasons_of_the_month_before_wait_on_the_first_page_until_they_are_confirmed(void **state)
+{
+    struct scene *scene = *state;
+    say_refused(scene, "不愿意");
+    ga_session_set_user(scene->school.session, "吴校长", NULL);
+    ga_session_set_today(scene->school.session, (struct ga_date){2026, 12, 2});
+    scene_open(scene, &ga_screen_home, NULL);
+    scene_let_work(scene);
+    assert_true(fake_tui_shows(&scene->fake, "待确认 1"));
+    scene_open(scene, &ga_screen_checklists, NULL);
+    assert_true(fake_tui_shows(&scene->fake, "各班检查表 · 11月"));
+    assert_true(fake_tui_shows(&scene->fake, "待确认 1"));
+    PRESS(scene, 'y', '1');
+    scene_open(scene, &ga_screen_checklists, NULL);
+    assert_true(fake_tui_shows(&scene->fake, "各班检查表 · 12月"));
+}
+
 static void an_excuse_needs_a_reason_a_refusal_none(void **state)
 {
     struct scene *scene = *state;
@@ -527,6 +544,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(of_several_weeks_behind_a_cell_each_leads_to_its_record, start, scene_stop),
         cmocka_unit_test_setup_teardown(a_month_in_which_nothing_was_owed_says_so, start, scene_stop),
         cmocka_unit_test_setup_teardown(a_reason_closes_the_line_at_once_and_waits_to_be_confirmed, start, scene_stop),
+        cmocka_unit_test_setup_teardown(reasons_of_the_month_before_wait_on_the_first_page_until_they_are_confirmed, start, scene_stop),
         cmocka_unit_test_setup_teardown(an_excuse_needs_a_reason_a_refusal_none, start, scene_stop),
         cmocka_unit_test_setup_teardown(what_is_put_off_comes_back_on_its_day, start, scene_stop),
         cmocka_unit_test_setup_teardown(the_headteacher_confirms_all_of_a_month_at_once, start, scene_stop),

@@ -53,6 +53,13 @@ class Excuses(guanai.Case):
         self.assertIn("taken back", self.does(*words, "--undo", user=HEAD).err)
         self.assertNotIn("signed", self.does(*sheet).err)
 
+    def test_those_of_the_month_before_still_wait_when_it_is_over(self):
+        self.say("talk_month", "ill", "--child", self.child, "--because", "住院两周")
+        words = ("excuses", "--format", "json")
+        self.assertEqual([row["duty"] for row in json.loads(self.does(*words, today="2026-12-02").out)], ["talk_month"])
+        self.assertEqual(json.loads(self.does(*words, "--month", "2026-12", today="2026-12-02").out), [])
+        self.assertIn("1 reasons confirmed", self.does("excuses", "confirm", user=HEAD, today="2026-12-02").err)
+
     def test_a_duty_of_a_class_and_of_the_school_is_excused_too(self):
         self.add("duty_choice", "duty=theme_month", "is_on=1", "from_on=2026-11-01")
         self.add("duty_choice", "duty=hazard_month", "is_on=1", "from_on=2026-11-01")

@@ -119,14 +119,16 @@ static void lines_agree(const struct year_look *look, const struct ga_brief *bri
 
 static void sums_agree(const struct year_look *look, const struct ga_brief *brief)
 {
+    const struct ga_date before = ga_date_add_months((struct ga_date){look->today.year, look->today.month, 1}, -1);
     int64_t owed = 0, done = 0, unconfirmed = 0;
     for (size_t i = 0; i < look->all_count; i++) {
         const struct ga_due *due = &look->all[i];
+        const bool is_waiting = due->state == GA_DUE_EXCUSED && !due->is_confirmed;
+        unconfirmed += is_waiting && year_is_in(look, due, (struct ga_days){before, look->today});
         if (!year_is_in(look, due, (struct ga_days){look->today, look->today}))
             continue;
         owed += due->state != GA_DUE_EXCUSED && due->state != GA_DUE_RESTS;
         done += ga_due_is_done(due->state);
-        unconfirmed += due->state == GA_DUE_EXCUSED && !due->is_confirmed;
     }
     if (brief->owed != owed || brief->done != done || brief->unconfirmed != unconfirmed)
         YEAR_FAIL(look, "the first page says %d/%d, %d unconfirmed; the list %d/%d, %d", (int)brief->done, (int)brief->owed,

@@ -67,6 +67,7 @@ def main():
             large, little = once(county, what), once(small, what)
             judge(f"{what} of 6,577 beside a page of the roster", large / page, limit, " times")
             print(f"     {what} of 300: {little / page:,.2f} times, of 6,577: {large / page:,.2f}")
+        judge("what ran out in a pause of ten weeks, beside the plain join", cpu_ms(county, "catchup", 3) / join, 0.2, " times")
         judge("the school's board of priorities, beside the plain join", cpu_ms(county, "boards", 5) / cpu_ms(county, "boardjoin", 5), 1, " times")
         judge("lists right after a save", cpu_ms(county, "save", 20) - cpu_ms(county, "savealone", 20), 5, " ms")
     return 1 if failed else 0

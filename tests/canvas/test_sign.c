@@ -7,7 +7,6 @@
 #include "guanai/app/sign.h"
 #include "guanai/screen/checklist.h"
 #include "guanai/screen/due.h"
-#include "guanai/screen/materials.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -350,32 +349,6 @@ static void nobody_rates_own_work(void **state)
     assert_string_equal(top(scene), "record");
 }
 
-/* What is there by month, what is missing; Enter, Esc: the same cell. */
-static void the_papers_for_an_inspection_say_what_is_missing_from_which_class(void **state)
-{
-    struct scene *scene = *state;
-    scene_open(scene, &ga_screen_materials, NULL);
-    scene_expect_everywhere(scene, "materials");
-    expect(scene, "谈心 · 11月: 已有 2，应有 3，缺 1");
-    PRESS(scene, GA_KEY_ENTER);
-    scene_expect_everywhere(scene, "material_cell");
-    expect(scene, "三年级(2)班");
-    expect(scene, "已有 1/2，缺 1");
-    PRESS(scene, GA_KEY_ENTER);
-    assert_string_equal(top(scene), "checklist");
-    PRESS(scene, GA_KEY_ESC, GA_KEY_ESC);
-    assert_string_equal(top(scene), "materials");
-    expect(scene, "谈心 · 11月: 已有 2，应有 3，缺 1");
-    PRESS(scene, GA_KEY_RIGHT, GA_KEY_RIGHT, GA_KEY_LEFT);
-    expect(scene, "谈心 · 12月: 还没到");
-    PRESS(scene, GA_KEY_ENTER); /* nothing stands behind it */
-    assert_string_equal(top(scene), "materials");
-    PRESS(scene, '-');
-    expect(scene, "2026年春季学期");
-    PRESS(scene, '+');
-    expect(scene, "谈心 · 11月: 已有 2，应有 3，缺 1");
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -389,7 +362,6 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_signature_is_taken_back_by_a_record, start, scene_stop),
         cmocka_unit_test_setup_teardown(the_history_of_a_record_says_who_signed_it, start, scene_stop),
         cmocka_unit_test_setup_teardown(nobody_rates_own_work, start, scene_stop),
-        cmocka_unit_test_setup_teardown(the_papers_for_an_inspection_say_what_is_missing_from_which_class, start, scene_stop),
         cmocka_unit_test_setup_teardown(an_appraisal_is_opened_with_its_figures_and_without_a_rating, start, scene_stop),
         cmocka_unit_test_setup_teardown(what_a_class_owes_is_excused_and_confirmed_with_its_month, start, scene_stop),
     };

@@ -134,15 +134,17 @@ static void the_register_of_pupils_says_yes_and_no_in_its_own_words(void **state
                         "张三11 李四00 王五11");
 }
 
-static void rosters_name_both_grandparents(void **state)
+static void rosters_name_both_grandparents_and_mark_by_who_is_away(void **state)
 {
     (void)state;
     struct tally tally = office_import_text(&office, "child",
-        "姓名,与学生关系,留守类型\n张三,祖父母,父母外出\n李四,爷爷、奶奶,父亲务工\n王五,外公外婆,双亲\n");
-    assert_int_equal(tally.verdicts[GA_VERDICT_NEW], 3);
+        "姓名,与学生关系,留守类型\n张三,祖父母,父母外出\n李四,爷爷、奶奶,父亲务工\n王五,外公外婆,双亲\n赵六,父亲,未外出\n孙七,奶奶,\n");
+    assert_int_equal(tally.verdicts[GA_VERDICT_NEW], 5);
     assert_string_equal(office_text(&office, "SELECT group_concat(guardian_relation || ' ' || guardian_kind || ' ' ||"
-                                             " absence_kind, ', ') FROM (SELECT * FROM v_child ORDER BY card_no)"),
-                        "grandparents_f grand both, grandparents_f grand father, grandparents_m grand both");
+                                             " coalesce(absence_kind, '-') || coalesce(marked_left_behind, '-'), ', ') FROM"
+                                             " (SELECT * FROM v_child ORDER BY card_no)"),
+                        "grandparents_f grand both1, grandparents_f grand father1, grandparents_m grand both1,"
+                        " father one_parent none-, grandmother_f grand --");
 }
 
 static void a_column_that_numbers_the_lines_is_known(void **state)
@@ -473,7 +475,7 @@ int main(void)
         TEST(every_heading_of_a_roster_has_its_field), TEST(every_name_label_and_aka_is_a_heading),
         TEST(what_schools_call_a_column_finds_its_field),
         TEST(the_register_of_pupils_says_yes_and_no_in_its_own_words), TEST(a_column_that_numbers_the_lines_is_known),
-        TEST(rosters_name_both_grandparents),
+        TEST(rosters_name_both_grandparents_and_mark_by_who_is_away),
         TEST(titles_sums_and_notes_are_no_rows), TEST(a_name_alone_is_a_child),
         TEST(a_gap_of_many_rows_is_one_note), TEST(numbers_further_down_the_file_are_not_given_to_others),
         TEST(another_childs_card_number_fills_nobodys_file),

@@ -161,12 +161,17 @@ enum ga_rc ga_whom_class_in(struct ga_session *session, const struct ga_roster_c
                             struct ga_error *err)
 {
     struct ga_roster_class *classes;
+    struct ga_care *care;
     size_t count = 0;
-    const enum ga_rc rc = ga_whom_classes_in(session, other_day, lang, arena, &classes, &count, err);
+    enum ga_rc rc = ga_session_care(session, NULL, &care, err);
+    if (rc == GA_OK)
+        rc = ga_care_follow(care, err);
+    if (rc == GA_OK)
+        rc = ga_whom_classes_in(session, other_day, lang, arena, &classes, &count, err);
     if (rc != GA_OK)
         return rc;
     for (size_t i = 0; i < count; i++) {
-        if (!ga_care_is_same_class(class_of, day, &classes[i], other_day))
+        if (!ga_care_is_same_class(care, class_of, day, &classes[i], other_day))
             continue;
         *ret_class = classes[i];
         return GA_OK;

@@ -29,13 +29,24 @@ bool ga_due_past_is_asked(const struct ga_due_listing *l)
     return ga_care_is_over(l->care, l->ask->span.to);
 }
 
-bool ga_care_is_same_class(const struct ga_roster_class *one, struct ga_date day_of_one, const struct ga_roster_class *other,
-                           struct ga_date day_of_other)
+/* The school year that a class's name of that day is of: until the turn of the year was run it is the one before. */
+static int year_named(const struct ga_care *care, const struct ga_roster_class *class_of, struct ga_date day)
 {
-    const bool is_earlier = year_of(day_of_one) <= year_of(day_of_other);
+    const struct ga_due_places *places = &care->places;
+    for (size_t i = 0; !ga_care_is_over(care, day) && i < places->classes_count; i++)
+        if (strcmp(places->items[i].site, class_of->site) == 0 && strcmp(places->items[i].grade, class_of->grade) == 0 &&
+            strcmp(places->items[i].class_no, class_of->class_no) == 0)
+            return places->items[i].year;
+    return year_of(day);
+}
+
+bool ga_care_is_same_class(const struct ga_care *care, const struct ga_roster_class *one, struct ga_date day_of_one,
+                           const struct ga_roster_class *other, struct ga_date day_of_other)
+{
+    const int year = year_named(care, one, day_of_one), other_year = year_named(care, other, day_of_other);
     return strcmp(one->site, other->site) == 0 && strcmp(one->class_no, other->class_no) == 0 &&
-           (is_earlier ? ga_class_name_goes_on(one->grade, year_of(day_of_one), other->grade, year_of(day_of_other))
-                       : ga_class_name_goes_on(other->grade, year_of(day_of_other), one->grade, year_of(day_of_one)));
+           (year <= other_year ? ga_class_name_goes_on(one->grade, year, other->grade, other_year)
+                               : ga_class_name_goes_on(other->grade, other_year, one->grade, year));
 }
 
 struct placed {
@@ -271,7 +282,7 @@ enum ga_rc ga_due_past_add_place(struct ga_due_listing *l, const struct ga_due_p
     l->is_then = true;
     for (size_t i = 0; rc == GA_OK && i < now->classes_count; i++) {
         const struct ga_roster_class is = {.site = now->items[i].site, .grade = now->items[i].grade, .class_no = now->items[i].class_no};
-        if (ga_care_is_same_class(&then, l->ask->span.to, &is, l->care->day))
+        if (ga_care_is_same_class(l->care, &then, l->ask->span.to, &is, l->care->day))
             rc = ga_due_listing_add_place(l, &now->items[i], err);
     }
     l->is_then = false;

@@ -22,8 +22,11 @@ enum ga_rc ga_care_classmates(struct ga_care *care, struct ga_date day, const st
                               enum ga_lang lang, struct ga_arena *arena, struct ga_roster_row **ret_rows, size_t *ret_count,
                               struct ga_error *err);
 
-/* Is it the same class, called by the names it had on two days: 三年级(2)班 in June and 四年级(2)班 in September? */
-bool ga_care_is_same_class(const struct ga_roster_class *one, struct ga_date day_of_one, const struct ga_roster_class *other,
-                           struct ga_date day_of_other);
+/*
+ * Is it the same class, called by the names it had on two days: 三年级(2)班 in June and 四年级(2)班 in September? One of now
+ * that was not taken up yet has its name of before the first of August.
+ */
+bool ga_care_is_same_class(const struct ga_care *care, const struct ga_roster_class *one, struct ga_date day_of_one,
+                           const struct ga_roster_class *other, struct ga_date day_of_other);
 
 #endif

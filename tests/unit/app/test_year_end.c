@@ -1,5 +1,6 @@
 /* At the end of the school year everybody goes one grade up, but those of whom something else is said. */
 #include "guanai/app/entry.h"
+#include "guanai/app/whom.h"
 #include "guanai/app/year_end.h"
 
 #include "dice.h"
@@ -311,6 +312,28 @@ static void who_is_not_in_the_new_roster_comes_first(void **state)
     assert_int_equal(ga_year_odd_of(&plan, planned("杨梅")), GA_YEAR_NOT_COME);
 }
 
+/* From month to month, over the first of August: before everybody was taken up and after it. */
+static void the_month_before_is_of_the_same_children_under_the_name_of_then(void **state)
+{
+    (void)state;
+    static const struct ga_date july = {2027, 7, 1}, august = {2027, 8, 1};
+    struct ga_roster_class named, of_now = {.site = "main", .grade = "g3", .class_no = "2", .shown = "三年级(2)班"};
+    child("何丽", "main", "g3", "2");
+    child("宋涵", "main", "g2", "2");
+    set_day(2027, 8, 20);
+    assert_int_equal(ga_whom_class_in(school.session, &of_now, august, july, GA_ZH, &arena, &named, NULL), GA_OK);
+    assert_string_equal(named.grade, "g3");
+    set_day(2027, 9, 1);
+    run();
+    assert_int_equal(ga_whom_class_in(school.session, &of_now, august, july, GA_ZH, &arena, &named, NULL), GA_OK);
+    assert_string_equal(named.grade, "g2");
+    of_now.grade = "g4";
+    assert_int_equal(ga_whom_class_in(school.session, &of_now, august, july, GA_ZH, &arena, &named, NULL), GA_OK);
+    assert_string_equal(named.grade, "g3");
+    assert_int_equal(ga_whom_class_in(school.session, &named, july, august, GA_ZH, &arena, &named, NULL), GA_OK);
+    assert_string_equal(named.grade, "g4");
+}
+
 static void it_is_taken_back_as_a_whole_until_it_is_sealed(void **state)
 {
     (void)state;
@@ -402,6 +425,7 @@ int main(void)
         CASE(who_comes_to_a_site_without_a_class_is_for_people_until_it_is_said),
         CASE(who_is_away_is_for_people_until_it_is_said),
         CASE(who_is_not_in_the_new_roster_comes_first),
+        CASE(the_month_before_is_of_the_same_children_under_the_name_of_then),
         CASE(it_is_taken_back_as_a_whole_until_it_is_sealed),
         CASE(what_was_changed_since_bars_taking_it_back),
         CASE(over_the_years_everybody_goes_through_the_school_once),

@@ -82,16 +82,26 @@ static enum ga_exit read_duty(struct asking *a)
     return GA_EXIT_FINDINGS;
 }
 
-/* The class of a due as people call it; "" of a site, the school. */
+static const char *site_text(const struct asking *a, const char *code)
+{
+    const struct ga_config *config = &a->session->config;
+    for (size_t i = 0; i < config->sites_count; i++)
+        if (ga_str_equal(config->sites[i].code, code))
+            return ga_label_text(&config->sites[i].label, a->line->lang);
+    return code;
+}
+
+/* The class of a due as people call it, a site's name; "" of the school. */
 static const char *class_text(struct asking *a, const struct ga_due *due)
 {
     struct ga_class_name name = {0};
     char buf[GA_CLASS_NAME_SIZE];
-    const char *grade = strchr(due->class_key, 0x1f), *number = grade == NULL ? NULL : strchr(grade + 1, 0x1f);
-    if (number == NULL)
-        return "";
-    ga_str_copy(name.grade, sizeof(name.grade), ga_arena_strndup(&a->arena, grade + 1, (size_t)(number - grade - 1)));
-    ga_str_copy(name.number, sizeof(name.number), number + 1);
+    struct ga_roster_class class_of;
+    ga_due_class_of(due, &a->arena, &class_of);
+    if (class_of.grade[0] == '\0')
+        return site_text(a, class_of.site);
+    ga_str_copy(name.grade, sizeof(name.grade), class_of.grade);
+    ga_str_copy(name.number, sizeof(name.number), class_of.class_no);
     return ga_arena_strdup(&a->arena, ga_class_name_text(&name, a->line->lang, buf));
 }
 

@@ -68,7 +68,7 @@ static void put_child(struct due_page *page, struct ga_tui_cells *cells, size_t 
 {
     struct ga_roster_row child;
     if (due->child == 0) {
-        ga_tui_cells_put(cells, at, COL_CLASS, ga_due_words_class(due, lang, &page->row));
+        ga_tui_cells_put(cells, at, COL_CLASS, ga_due_words_class(&page->session->config, due, lang, &page->row));
     } else if (ga_roster_row_of(page->session->store, due->child, lang, &page->row, &child, NULL) == GA_OK) {
         ga_tui_cells_put(cells, at, COL_NAME, child.name);
         ga_tui_cells_put(cells, at, COL_CLASS, child.class_shown);

@@ -103,7 +103,7 @@ static void note_child(struct ga_due_excuse *excuse)
     struct ga_roster_row child;
     excuse->child[0] = '\0';
     if (excuse->due.child == 0)
-        ga_str_copy(excuse->child, sizeof(excuse->child), ga_due_words_class(&excuse->due, excuse->lang, &arena));
+        ga_str_copy(excuse->child, sizeof(excuse->child), ga_due_words_class(&excuse->session->config, &excuse->due, excuse->lang, &arena));
     else if (ga_roster_row_of(excuse->session->store, excuse->due.child, excuse->lang, &arena, &child, NULL) == GA_OK)
         ga_str_copy(excuse->child, sizeof(excuse->child), child.name);
     ga_arena_finish(&arena);

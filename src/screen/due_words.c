@@ -53,14 +53,22 @@ const char *ga_due_words_when(const struct ga_due *due, enum ga_lang lang, struc
     return is_closed ? state : ga_arena_printf(arena, "%s%s", state, tries_text(due, lang, arena));
 }
 
-const char *ga_due_words_class(const struct ga_due *due, enum ga_lang lang, struct ga_arena *arena)
+static const char *site_text(const struct ga_config *config, const char *code, enum ga_lang lang)
+{
+    for (size_t i = 0; i < config->sites_count; i++)
+        if (ga_str_equal(config->sites[i].code, code))
+            return ga_label_text(&config->sites[i].label, lang);
+    return code;
+}
+
+const char *ga_due_words_class(const struct ga_config *config, const struct ga_due *due, enum ga_lang lang, struct ga_arena *arena)
 {
     struct ga_roster_class class_of;
     struct ga_class_name name = {0};
     char shown[GA_CLASS_NAME_SIZE];
     ga_due_class_of(due, arena, &class_of);
     if (class_of.grade[0] == '\0')
-        return "";
+        return site_text(config, class_of.site, lang);
     ga_str_copy(name.grade, sizeof(name.grade), class_of.grade);
     ga_str_copy(name.number, sizeof(name.number), class_of.class_no);
     return ga_arena_strdup(arena, ga_class_name_text(&name, lang, shown));

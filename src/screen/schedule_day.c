@@ -90,7 +90,7 @@ static void put_item(struct ga_screen *screen, struct ga_tui_cells *cells, size_
     ga_tui_cells_put(cells, at, COL_WHAT, ga_label_text(&ga_care_duties(page->care)->items[item->due.duty]->title, lang));
     ga_tui_cells_put(cells, at, COL_MORE, ga_due_words_when(&item->due, lang, &page->row));
     if (item->due.child == 0)
-        ga_tui_cells_put(cells, at, COL_CLASS, ga_due_words_class(&item->due, lang, &page->row));
+        ga_tui_cells_put(cells, at, COL_CLASS, ga_due_words_class(&page->session->config, &item->due, lang, &page->row));
     if (item->due.state == GA_DUE_LATE)
         ga_tui_cells_style(cells, at, GA_STYLE_WARNING);
 }

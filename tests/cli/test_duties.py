@@ -64,7 +64,8 @@ class Duties(guanai.Case):
         self.add("hazard", "place=water", "what=无", "site=dawan")
         self.assertEqual((len(self.owing("hazard_month")), len(self.owing("home_room_week"))), (2, 1))
         self.assertEqual(len(self.does("due", "--duty", "home_room_week", "--site", "xiang").rows), 0)
-        self.assertEqual(len(self.does("due", "--duty", "home_room_week", "--site", "main").rows), 1)
+        self.assertEqual([row["class"] for row in self.does("due", "--duty", "home_room_week").rows], ["Shiqiao"])
+        self.assertEqual([row["class"] for row in self.does("due", "--duty", "hazard_month").rows], ["Shiqiao", "Xiangyang"])
 
     def test_what_cannot_be_is_said(self):
         self.assertIn("did you mean 'visit_month'?", self.does("duties", "visit_mont", "on", code=1).err)

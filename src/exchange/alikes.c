@@ -1,6 +1,7 @@
 /* Looks for children who would get a second file by an import. */
 #include "inner.h"
 
+#include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/store/roster.h"
 
@@ -11,21 +12,26 @@ enum { PAIRS_AT_ONCE = 8192 };
 void ga_alikes_init(struct alikes *alikes, const struct ga_import *import)
 {
     ga_shelf_init(&alikes->rows, sizeof(struct alike_print), import->tools.io, import->tools.folder);
-    ga_vec_init(&alikes->said, sizeof(struct alike_row));
+    ga_vec_init(&alikes->said, sizeof(uint32_t));
+    alikes->texts = ga_alloc(sizeof(*alikes->texts));
+    ga_shelf_init(alikes->texts, sizeof(struct alike_text), import->tools.io, import->tools.folder);
 }
 
 void ga_alikes_finish(struct alikes *alikes)
 {
     ga_shelf_finish(&alikes->rows);
     ga_vec_finish(&alikes->said);
-    ga_arena_finish(&alikes->texts);
+    if (alikes->texts != NULL)
+        ga_shelf_finish(alikes->texts);
+    free(alikes->texts);
+    alikes->texts = NULL;
 }
 
 void ga_alikes_clear(struct alikes *alikes)
 {
     ga_shelf_clear(&alikes->rows);
     ga_vec_clear(&alikes->said);
-    ga_arena_finish(&alikes->texts);
+    ga_shelf_clear(alikes->texts);
 }
 
 void ga_alikes_take(struct alikes *alikes, const struct ga_answers *row, size_t i)
@@ -87,9 +93,11 @@ static enum ga_rc say_pair(struct meeting_all *all, const struct ga_alike_pair *
                        GA_NUM(GA_SHELF_AT(struct planned, import->rows, first)->row), ga_str_text(&why));
     }
     ga_str_finish(&why);
-    if (rc == GA_OK)
-        *(struct alike_row *)ga_vec_push(&alikes->said) = (struct alike_row){
-            row, ga_arena_strdup(&alikes->texts, ga_message_text(&said, import->lang, text, sizeof(text)))};
+    if (rc == GA_OK) {
+        struct alike_text *kept = ga_shelf_push(alikes->texts);
+        *(uint32_t *)ga_vec_push(&alikes->said) = row;
+        ga_str_copy(kept->text, sizeof(kept->text), ga_message_text(&said, import->lang, text, sizeof(text)));
+    }
     return rc;
 }
 
@@ -136,7 +144,8 @@ static enum ga_rc meet_all(struct meeting_all *all, struct ga_error *err)
         rc = say_pair(all, ga_vec_at(&all->pairs, i), err);
     if (rc == GA_OK)
         rc = ga_shelf_check(&all->files, err);
-    return rc == GA_OK ? ga_shelf_check(rows, err) : rc;
+    rc = rc == GA_OK ? ga_shelf_check(rows, err) : rc;
+    return rc == GA_OK ? ga_shelf_check(all->import->alikes.texts, err) : rc;
 }
 
 enum ga_rc ga_alikes_find(struct ga_import *import, struct ga_error *err)
@@ -155,23 +164,32 @@ enum ga_rc ga_alikes_find(struct ga_import *import, struct ga_error *err)
 
 static int compare_rows(const void *a, const void *b)
 {
-    const struct alike_row *x = a, *y = b;
-    return (x->row > y->row) - (x->row < y->row);
+    const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+static const uint32_t *find_row(const struct alikes *alikes, size_t i)
+{
+    const uint32_t wanted = (uint32_t)i;
+    return alikes->said.len == 0
+               ? NULL
+               : bsearch(&wanted, alikes->said.items, alikes->said.len, sizeof(wanted), compare_rows);
+}
+
+bool ga_alikes_has(const struct alikes *alikes, size_t i)
+{
+    return find_row(alikes, i) != NULL;
 }
 
 const char *ga_alikes_text(const struct alikes *alikes, size_t i)
 {
-    const struct alike_row wanted = {.row = (uint32_t)i};
-    const struct alike_row *found =
-        alikes->said.len == 0
-            ? NULL
-            : bsearch(&wanted, alikes->said.items, alikes->said.len, sizeof(wanted), compare_rows);
-    return found == NULL ? NULL : found->text;
+    const uint32_t *found = find_row(alikes, i), *first = alikes->said.items;
+    return found == NULL ? NULL : GA_SHELF_AT(struct alike_text, alikes->texts, (size_t)(found - first))->text;
 }
 
 bool ga_import_row_is_alike(const struct ga_import *import, size_t i)
 {
-    return ga_alikes_text(&import->alikes, i) != NULL;
+    return ga_alikes_has(&import->alikes, i);
 }
 
 size_t ga_import_alikes(const struct ga_import *import)

@@ -10,8 +10,8 @@ struct ga_import;
 
 struct alikes {
     struct ga_shelf rows; /* struct alike_print: the new rows, until they are compared */
-    struct ga_vec said;   /* struct alike_row, by row */
-    struct ga_arena texts;
+    struct ga_vec said;   /* uint32_t: rows of which something is said, rising */
+    struct ga_shelf *texts; /* struct alike_text: of each what, in the same order */
     struct ga_doubles_fields fields;
 };
 
@@ -20,9 +20,8 @@ struct alike_print {
     struct ga_alike print;
 };
 
-struct alike_row {
-    uint32_t row;
-    const char *text;
+struct alike_text {
+    char text[252];
 };
 
 void ga_alikes_init(struct alikes *alikes, const struct ga_import *import);
@@ -35,6 +34,7 @@ void ga_alikes_take(struct alikes *alikes, const struct ga_answers *row, size_t 
 /* Compares them with the archive and with each other; the finder is the store's (store/alike.h). */
 enum ga_rc ga_alikes_find(struct ga_import *import, struct ga_error *err);
 
-const char *ga_alikes_text(const struct alikes *alikes, size_t i); /* of row i; NULL: nothing to say */
+const char *ga_alikes_text(const struct alikes *alikes, size_t i); /* of row i, until the next; NULL: nothing to say */
+bool ga_alikes_has(const struct alikes *alikes, size_t i);
 
 #endif

@@ -25,6 +25,11 @@ static const struct {
     [GA_BACKUP_ASKED] = {"asked", GA_N_("asked for")},
 };
 
+const char *ga_backup_occasion_code(enum ga_backup_occasion occasion)
+{
+    return occasions[occasion].code;
+}
+
 const char *ga_backup_occasion_text(enum ga_backup_occasion occasion)
 {
     return occasions[occasion].text;

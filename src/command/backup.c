@@ -35,7 +35,7 @@ static enum ga_rc list(struct ga_command_line *line, struct ga_session *session,
         const struct ga_backup *backup = ga_vec_at(&backups, i);
         ga_put_row(line,
                    (const char *const[]){backup->path, GA_DATE_ISO(backup->day),
-                                         ga_tr(line->lang, ga_backup_occasion_text(backup->occasion)), GA_NUM(backup->size_bytes)},
+                                         ga_backup_occasion_code(backup->occasion), GA_NUM(backup->size_bytes)},
                    4);
     }
     ga_vec_finish(&backups);

@@ -29,7 +29,8 @@ struct ga_backup {
     int64_t size_bytes;
 };
 
-const char *ga_backup_occasion_text(enum ga_backup_occasion occasion); /* English, GA_N_ */
+const char *ga_backup_occasion_code(enum ga_backup_occasion occasion); /* for scripts and names of files */
+const char *ga_backup_occasion_text(enum ga_backup_occasion occasion); /* for people: English, GA_N_ */
 
 /* Appends a struct ga_backup each, the oldest first. GA_IO: it cannot be told what is there. */
 enum ga_rc ga_backups_list(struct ga_session *session, struct ga_arena *arena, struct ga_vec *ret_backups,

@@ -1,0 +1,48 @@
+/* What the steps of an exchange share; private to this room. */
+#ifndef GUANAI_APP_SYNC_INNER_H
+#define GUANAI_APP_SYNC_INNER_H
+
+#include "guanai/app/sync.h"
+#include "guanai/crypt/seal.h"
+#include "guanai/sync/bundle.h"
+
+/* The keys bundles are closed for. Wipe with ga_crypt_wipe. */
+struct ga_sync_keys {
+    struct ga_seal_key group;
+    bool has_group;
+    struct ga_seal_public county, recovery; /* zeros: none */
+};
+
+/* GA_DAMAGED when what is kept is none. */
+enum ga_rc ga_sync_keys_read(struct ga_session *session, struct ga_sync_keys *ret_keys, struct ga_error *err);
+enum ga_rc ga_sync_keys_write(struct ga_session *session, const struct ga_sync_keys *keys, struct ga_error *err);
+
+/* The same; a computer that belongs to no group yet begins one. */
+enum ga_rc ga_sync_keys_need(struct ga_session *session, struct ga_sync_keys *ret_keys, struct ga_error *err);
+
+/* This computer as the maker of what it signs; its ctx is the store. */
+struct ga_bundle_sender ga_sync_sender(struct ga_session *session);
+
+/* Known signatures, for ga_bundle_verify; its ctx is the store. */
+struct ga_bundle_signers ga_sync_signers(struct ga_session *session);
+
+/* What all others who still take part have acknowledged: sorted struct ga_have; empty when one never did. */
+enum ga_rc ga_sync_least(struct ga_session *session, struct ga_vec *ret_runs, struct ga_error *err);
+
+/* The computers that take part: neither this one nor what it once was, none that went on under another id. */
+bool ga_sync_takes_part(const struct ga_vec *sites, const struct ga_peer *site);
+
+/* Takes in what is not known yet of those whose introducers are known, over and over until nothing more follows. */
+void ga_sync_introduce(struct ga_session *session, const struct ga_manifest *manifest);
+
+/* Bytes kept as a setting, in hexadecimal; none: empty. */
+enum ga_rc ga_sync_bytes_keep(struct ga_session *session, const char *setting, const void *bytes, size_t len,
+                              struct ga_error *err);
+enum ga_rc ga_sync_bytes_recall(struct ga_session *session, const char *setting, struct ga_str *bytes, struct ga_error *err);
+
+/* A short list of words kept as a setting, the newest last, at most `most`. */
+bool ga_sync_words_has(struct ga_session *session, const char *setting, const char *word);
+enum ga_rc ga_sync_words_add(struct ga_session *session, const char *setting, const char *word, size_t most,
+                             struct ga_error *err);
+
+#endif

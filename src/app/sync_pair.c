@@ -1,0 +1,317 @@
+/* Lets a new computer join a school by three small files and thirty digits. */
+#include "guanai/base/alloc.h"
+#include "guanai/crypt/secret.h"
+#include "guanai/store/site.h"
+#include "guanai/sync/pairing.h"
+#include "guanai/sync/stick_folder.h"
+#include "sync_inner.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+_Static_assert((int)GA_SYNC_DIGITS_SIZE == (int)GA_PAIRING_DIGITS_SIZE, "the same digits");
+
+/* What the new computer has to remember between its two steps. */
+static const char seal_setting[] = "sync_join_seal", request_setting[] = "sync_join_request";
+
+struct pairing {
+    struct ga_session *session;
+    struct ga_arena arena;
+    const char *folder;
+    const char *found; /* the file that was found last */
+    struct ga_bundle_sender self;
+    struct ga_pairing_invitation invitation;
+    struct ga_pairing_request request;
+    struct ga_sync_keys keys;
+    struct ga_seal_key seal;
+};
+
+/* ---- the stick ---- */
+
+static enum ga_rc open_folder(struct pairing *p, const char *place, bool may_make, struct ga_error *err)
+{
+    return ga_stick_folder(p->session->options->io, place, may_make, &p->arena, &p->folder, err);
+}
+
+static enum ga_rc put_file(struct pairing *p, const struct ga_str *text, struct ga_error *err)
+{
+    const struct ga_io_ops *io = p->session->options->io;
+    char name[GA_STICK_NAME_SIZE];
+    ga_stick_name(p->session->options->random, name);
+    const enum ga_rc rc =
+        ga_io_write_file(io, ga_arena_printf(&p->arena, "%s/%s", p->folder, name), text->data, text->len, err);
+    return rc == GA_OK ? ga_stick_settle(io, p->folder, err) : rc;
+}
+
+/* Asks `is_it` of each small file of that kind until it says yes, the newest first. GA_NOT_FOUND: none did. */
+static enum ga_rc find_file(struct pairing *p, enum ga_pairing_kind kind,
+                            bool (*is_it)(struct pairing *p, const struct ga_str *text), struct ga_error *err)
+{
+    static const char *const missing[] = {
+        [GA_PAIRING_INVITATION] = GA_N_("no invitation of a school lies on this stick: the school writes one first"),
+        [GA_PAIRING_REQUEST] = GA_N_("no computer that wants to join lies on this stick"),
+        [GA_PAIRING_ANSWER] = GA_N_("the school has not answered on this stick yet")};
+    const struct ga_io_ops *io = p->session->options->io;
+    struct ga_vec files;
+    bool has_found = false;
+    ga_vec_init(&files, sizeof(struct ga_stick_file));
+    enum ga_rc rc = ga_stick_files(io, p->folder, &p->arena, &files, err);
+    for (size_t i = 0; rc == GA_OK && !has_found && i < files.len; i++) {
+        const struct ga_stick_file *file = ga_vec_at(&files, i);
+        struct ga_str text = {0};
+        if (file->size_bytes <= GA_PAIRING_BYTES_MAX &&
+            ga_io_read_file(io, file->path, GA_PAIRING_BYTES_MAX, &text, NULL) == GA_OK && ga_pairing_kind(text.data, text.len) == kind)
+            has_found = is_it(p, &text);
+        if (has_found)
+            p->found = file->path;
+        ga_str_finish(&text);
+    }
+    ga_vec_finish(&files);
+    return rc == GA_OK && !has_found ? ga_error_set(err, GA_NOT_FOUND, missing[kind]) : rc;
+}
+
+/* A step that was done leaves nothing on the stick to be done again. */
+static void drop_found(const struct pairing *p)
+{
+    const struct ga_io_ops *io = p->session->options->io;
+    io->unlink(io->ctx, p->found);
+}
+
+static void begin(struct pairing *p, struct ga_session *session)
+{
+    *p = (struct pairing){.session = session, .self = ga_sync_sender(session)};
+}
+
+static void finish(struct pairing *p)
+{
+    ga_crypt_wipe(&p->keys, sizeof(p->keys));
+    ga_crypt_wipe(&p->seal, sizeof(p->seal));
+    ga_arena_finish(&p->arena);
+}
+
+static enum ga_rc own_peer(struct pairing *p, struct ga_peer *ret_own, struct ga_error *err)
+{
+    return ga_store_site(p->session->store, &p->self.site, ret_own, err);
+}
+
+/* NULL: nobody has compared yet, the digits are told only. */
+static enum ga_rc compare(const struct pairing *p, const char *typed, char ret_digits[GA_SYNC_DIGITS_SIZE], struct ga_error *err)
+{
+    ga_pairing_digits(&p->invitation.hash, &p->request.hash, ret_digits);
+    if (typed == NULL || ga_pairing_digits_equal(ret_digits, typed))
+        return GA_OK;
+    ga_error_set(err, GA_DENIED, "the digits are not the same: this file was not written by that computer");
+    ga_error_hint(err, "empty the folder guanai of the stick, and begin anew with the invitation");
+    return GA_DENIED;
+}
+
+/* ---- the school ---- */
+
+static void fill_invitation(struct pairing *p, const struct ga_peer *own)
+{
+    const char *school = p->session->config.school;
+    p->invitation = (struct ga_pairing_invitation){.group = p->keys.group.public_key, .site = p->self.site, .key = own->key};
+    ga_str_copy(p->invitation.label, sizeof(p->invitation.label), own->label);
+    ga_str_copy(p->invitation.school, sizeof(p->invitation.school), school == NULL ? "" : school);
+}
+
+static enum ga_rc make_invitation(struct pairing *p, struct ga_str *text, struct ga_error *err)
+{
+    struct ga_peer own;
+    enum ga_rc rc = ga_sync_keys_need(p->session, &p->keys, err);
+    if (rc == GA_OK)
+        rc = own_peer(p, &own, err);
+    if (rc != GA_OK)
+        return rc;
+    fill_invitation(p, &own);
+    return ga_pairing_invite(&p->invitation, &p->self, text, err);
+}
+
+enum ga_rc ga_sync_invite(struct ga_session *session, const char *place, struct ga_error *err)
+{
+    struct pairing p;
+    struct ga_str text = {0};
+    begin(&p, session);
+    enum ga_rc rc = open_folder(&p, place, true, err);
+    if (rc == GA_OK)
+        rc = make_invitation(&p, &text, err);
+    if (rc == GA_OK)
+        rc = put_file(&p, &text, err);
+    ga_str_finish(&text);
+    finish(&p);
+    return rc;
+}
+
+static bool is_request(struct pairing *p, const struct ga_str *text)
+{
+    return ga_pairing_read_request(text->data, text->len, &p->invitation, &p->request, NULL) == GA_OK;
+}
+
+/* An invitation says the same whenever it is written, so which one was read does not matter. */
+static enum ga_rc find_request(struct pairing *p, struct ga_error *err)
+{
+    struct ga_str text = {0};
+    enum ga_rc rc = make_invitation(p, &text, err);
+    if (rc == GA_OK)
+        rc = find_file(p, GA_PAIRING_REQUEST, is_request, err);
+    ga_str_finish(&text);
+    return rc;
+}
+
+static enum ga_rc write_answer(struct pairing *p, struct ga_error *err)
+{
+    struct ga_pairing_answer answer = {.county = p->keys.county, .recovery = p->keys.recovery};
+    struct ga_peer *site = &answer.introduction;
+    struct ga_str text = {0};
+    memcpy(answer.group_secret, p->keys.group.secret, sizeof(answer.group_secret));
+    site->id = p->request.site;
+    site->key = p->request.key;
+    ga_str_copy(site->label, sizeof(site->label), p->request.label);
+    enum ga_rc rc = ga_site_enrol(p->session->store, site, err);
+    if (rc == GA_OK)
+        rc = ga_site_introduce(p->session->store, site, err);
+    if (rc == GA_OK)
+        rc = ga_pairing_answer(&answer, &p->request, &p->self, ga_crypt_random(), &text, err);
+    if (rc == GA_OK)
+        rc = put_file(p, &text, err);
+    ga_crypt_wipe(&answer, sizeof(answer));
+    ga_str_finish(&text);
+    return rc;
+}
+
+enum ga_rc ga_sync_answer(struct ga_session *session, const char *place, const char *typed,
+                          char ret_digits[GA_SYNC_DIGITS_SIZE], struct ga_error *err)
+{
+    struct pairing p;
+    begin(&p, session);
+    enum ga_rc rc = open_folder(&p, place, false, err);
+    if (rc == GA_OK)
+        rc = find_request(&p, err);
+    if (rc == GA_OK)
+        rc = compare(&p, typed, ret_digits, err);
+    if (rc == GA_OK && typed != NULL && (rc = write_answer(&p, err)) == GA_OK)
+        drop_found(&p);
+    finish(&p);
+    return rc;
+}
+
+/* ---- the new computer ---- */
+
+static bool is_invitation(struct pairing *p, const struct ga_str *text)
+{
+    return ga_pairing_read_invitation(text->data, text->len, &p->invitation, NULL) == GA_OK &&
+           ga_uuid_compare(&p->invitation.site, &p->self.site) != 0;
+}
+
+static enum ga_rc write_request(struct pairing *p, const char *label, struct ga_error *err)
+{
+    struct ga_peer own;
+    struct ga_str text = {0};
+    ga_seal_key_make(ga_crypt_random(), &p->seal);
+    enum ga_rc rc = own_peer(p, &own, err);
+    p->request = (struct ga_pairing_request){
+        .invitation = p->invitation.hash, .site = p->self.site, .key = own.key, .seal = p->seal.public_key};
+    ga_str_copy(p->request.label, sizeof(p->request.label), label);
+    if (rc == GA_OK)
+        rc = ga_pairing_request(&p->request, &p->self, &text, err);
+    if (rc == GA_OK)
+        rc = ga_sync_bytes_keep(p->session, seal_setting, p->seal.secret, sizeof(p->seal.secret), err);
+    if (rc == GA_OK)
+        rc = ga_sync_bytes_keep(p->session, request_setting, text.data, text.len, err);
+    if (rc == GA_OK)
+        rc = ga_sync_set_label(p->session, label, err);
+    if (rc == GA_OK)
+        rc = put_file(p, &text, err);
+    ga_str_finish(&text);
+    return rc;
+}
+
+enum ga_rc ga_sync_join(struct ga_session *session, const char *place, const char *label,
+                        char ret_digits[GA_SYNC_DIGITS_SIZE], struct ga_error *err)
+{
+    struct pairing p;
+    begin(&p, session);
+    enum ga_rc rc = open_folder(&p, place, false, err);
+    if (rc == GA_OK)
+        rc = find_file(&p, GA_PAIRING_INVITATION, is_invitation, err);
+    if (rc == GA_OK)
+        rc = write_request(&p, label, err);
+    if (rc == GA_OK)
+        rc = compare(&p, NULL, ret_digits, err);
+    finish(&p);
+    return rc;
+}
+
+/* What this computer wrote when it asked; the invitation it answered lies on the stick. */
+static enum ga_rc recall_request(struct pairing *p, struct ga_error *err)
+{
+    struct ga_str seal = {0}, text = {0};
+    enum ga_rc rc = ga_sync_bytes_recall(p->session, seal_setting, &seal, err);
+    if (rc == GA_OK && seal.len != GA_SEAL_SECRET_BYTES)
+        rc = ga_error_set(err, GA_NOT_FOUND, "this computer has not asked to join a school");
+    if (rc == GA_OK)
+        ga_seal_key_restore((const uint8_t *)seal.data, &p->seal);
+    if (rc == GA_OK)
+        rc = ga_sync_bytes_recall(p->session, request_setting, &text, err);
+    if (rc == GA_OK)
+        rc = ga_pairing_read_request(text.data, text.len, &p->invitation, &p->request, err);
+    if (seal.data != NULL)
+        ga_crypt_wipe(seal.data, seal.len);
+    ga_str_finish(&seal);
+    ga_str_finish(&text);
+    return rc;
+}
+
+static enum ga_rc keep_answer(struct pairing *p, struct ga_pairing_answer *answer, struct ga_error *err)
+{
+    struct ga_sync_keys keys = {.has_group = true, .county = answer->county, .recovery = answer->recovery};
+    struct ga_peer school = {.id = p->invitation.site, .key = p->invitation.key, .by = GA_SITE_TRUSTED};
+    ga_str_copy(school.label, sizeof(school.label), p->invitation.label[0] != '\0' ? p->invitation.label : p->invitation.school);
+    ga_seal_key_restore(answer->group_secret, &keys.group);
+    enum ga_rc rc = ga_site_trust(p->session->store, &school, err);
+    if (rc == GA_OK) /* so that others hear of this one from here too */
+        rc = ga_site_introduce(p->session->store, &answer->introduction, err);
+    if (rc == GA_OK)
+        rc = ga_sync_keys_write(p->session, &keys, err);
+    if (rc == GA_OK)
+        rc = ga_store_set_setting(p->session->store, seal_setting, "", err);
+    ga_crypt_wipe(&keys, sizeof(keys));
+    return rc;
+}
+
+static bool is_answer(struct pairing *p, const struct ga_str *text)
+{
+    struct ga_pairing_answer answer;
+    const bool is_it = ga_pairing_read_answer(text->data, text->len, &p->invitation, &p->request, &p->seal, &answer, NULL) == GA_OK;
+    ga_crypt_wipe(&answer, sizeof(answer));
+    return is_it;
+}
+
+static bool take_answer(struct pairing *p, const struct ga_str *text)
+{
+    struct ga_pairing_answer answer;
+    bool is_taken = ga_pairing_read_answer(text->data, text->len, &p->invitation, &p->request, &p->seal, &answer, NULL) == GA_OK &&
+                    keep_answer(p, &answer, NULL) == GA_OK;
+    ga_crypt_wipe(&answer, sizeof(answer));
+    return is_taken;
+}
+
+enum ga_rc ga_sync_finish(struct ga_session *session, const char *place, const char *typed,
+                          char ret_digits[GA_SYNC_DIGITS_SIZE], struct ga_error *err)
+{
+    struct pairing p;
+    begin(&p, session);
+    enum ga_rc rc = open_folder(&p, place, false, err);
+    if (rc == GA_OK)
+        rc = find_file(&p, GA_PAIRING_INVITATION, is_invitation, err);
+    if (rc == GA_OK)
+        rc = recall_request(&p, err);
+    if (rc == GA_OK)
+        rc = find_file(&p, GA_PAIRING_ANSWER, is_answer, err);
+    if (rc == GA_OK)
+        rc = compare(&p, typed, ret_digits, err);
+    if (rc == GA_OK && typed != NULL && (rc = find_file(&p, GA_PAIRING_ANSWER, take_answer, err)) == GA_OK)
+        drop_found(&p);
+    finish(&p);
+    return rc;
+}

@@ -1,0 +1,416 @@
+/* Takes in what lies on a stick, each bundle verified whole on a copy before anything of it counts. */
+#include "guanai/app/backup.h"
+#include "guanai/base/alloc.h"
+#include "guanai/crypt/secret.h"
+#include "guanai/sync/content.h"
+#include "guanai/sync/stick_folder.h"
+#include "sync_inner.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char written_setting[] = "sync_written";
+
+struct taking {
+    struct ga_session *session;
+    const struct ga_progress *progress;
+    struct ga_arena *arena;
+    struct ga_vec *taken;
+    struct ga_sync_keys keys;
+    const char *copy;  /* of the file in work, on this computer */
+    bool has_backup;
+};
+
+/* One file that is read: opened anew for each reading. */
+struct reading {
+    struct ga_sync_file file;
+    struct ga_sync_source source;
+    struct ga_bundle_in *bundle;
+    struct ga_content_source frames;
+    struct ga_content_shelf shelf;
+    struct ga_content_in *content;
+};
+
+/* ---- reading ---- */
+
+static enum ga_rc open_copy(struct taking *t, struct reading *r, struct ga_error *err)
+{
+    const struct ga_io_ops *io = t->session->options->io;
+    const int fd = io->open(io->ctx, t->copy, O_RDONLY, 0);
+    *r = (struct reading){.file = {io, fd, t->copy}};
+    if (fd < 0)
+        return ga_io_fail(err, fd, "read", t->copy);
+    r->source = ga_sync_read_file(&r->file);
+    return GA_OK;
+}
+
+static void close_copy(struct reading *r)
+{
+    ga_content_in_destroy(r->content);
+    ga_bundle_in_destroy(r->bundle);
+    if (r->file.fd >= 0)
+        r->file.io->close(r->file.io->ctx, r->file.fd);
+}
+
+static enum ga_rc next_frame(void *ctx, const uint8_t **ret_frame, size_t *ret_len, struct ga_error *err)
+{
+    return ga_bundle_next(ctx, ret_frame, ret_len, err);
+}
+
+static enum ga_rc look_at(void *ctx, const struct ga_place *place, struct ga_hash *ret_leaf, struct ga_error *err)
+{
+    struct ga_parcel_op op;
+    const enum ga_rc rc = ga_store_at(ctx, place, &op, err);
+    if (rc == GA_OK)
+        *ret_leaf = op.leaf;
+    return rc;
+}
+
+/* The second reading, up to its manifest. */
+static enum ga_rc open_content(struct taking *t, struct reading *r, struct ga_error *err)
+{
+    enum ga_rc rc = open_copy(t, r, err);
+    if (rc == GA_OK)
+        rc = ga_bundle_open(&r->source, &t->keys.group, 1, &r->bundle, err);
+    if (rc != GA_OK)
+        return rc;
+    r->frames = (struct ga_content_source){next_frame, r->bundle};
+    r->shelf = (struct ga_content_shelf){look_at, t->session->store};
+    return ga_content_open(&r->frames, &r->shelf, &r->content, err);
+}
+
+static enum ga_rc verify(struct taking *t, struct ga_bundle_facts *ret_facts, struct ga_error *err)
+{
+    const struct ga_bundle_signers signers = ga_sync_signers(t->session);
+    struct reading r;
+    enum ga_rc rc = open_copy(t, &r, err);
+    if (rc == GA_OK)
+        rc = ga_bundle_verify(&r.source, &t->keys.group, 1, &signers, ret_facts, err);
+    close_copy(&r);
+    return rc;
+}
+
+/* Whoever made it may be introduced by it, signed by somebody who is known. */
+static enum ga_rc verify_or_introduce(struct taking *t, struct ga_bundle_facts *ret_facts, struct ga_error *err)
+{
+    struct reading r;
+    enum ga_rc rc = verify(t, ret_facts, err);
+    if (rc != GA_NOT_FOUND)
+        return rc;
+    rc = open_content(t, &r, err);
+    if (rc == GA_OK)
+        ga_sync_introduce(t->session, ga_content_manifest(r.content));
+    close_copy(&r);
+    return rc == GA_OK ? verify(t, ret_facts, err) : rc;
+}
+
+/* ---- taking in ---- */
+
+static bool has_all(const struct ga_vec *here, const struct ga_have *run)
+{
+    for (size_t i = 0; i < here->len; i++) {
+        const struct ga_have *own = ga_vec_at(here, i);
+        if (ga_uuid_compare(&own->site, &run->site) == 0 && own->first <= run->first && own->last >= run->last &&
+            (own->last > run->last || ga_hash_equal(&own->hash, &run->hash)))
+            return true;
+    }
+    return false;
+}
+
+/* All that its maker had is here: then so is all that is in it. A fork is looked at closely, by reading. */
+static enum ga_rc knows_all(struct taking *t, const struct ga_manifest *manifest, bool *ret_knows, struct ga_error *err)
+{
+    struct ga_vec here;
+    bool knows = true;
+    ga_vec_init(&here, sizeof(struct ga_have));
+    const enum ga_rc rc = ga_store_have(t->session->store, &here, err);
+    for (size_t i = 0; rc == GA_OK && i < manifest->runs_count; i++)
+        knows &= has_all(&here, &manifest->runs[i]);
+    for (size_t i = 1; i < here.len; i++) /* two branches of one site: the same numbers may be others */
+        knows &= ga_uuid_compare(&GA_VEC_AT(struct ga_have, &here, i - 1)->site, &GA_VEC_AT(struct ga_have, &here, i)->site) != 0;
+    ga_vec_finish(&here);
+    if (rc == GA_OK)
+        *ret_knows = knows;
+    return rc;
+}
+
+/* A parcel that is not open needs none of its operations. */
+static enum ga_rc take_item(struct ga_receive *receive, const struct ga_content_item *item, bool *is_open, struct ga_error *err)
+{
+    enum ga_parcel_state state;
+    enum ga_rc rc = GA_OK;
+    if (item->event == GA_CONTENT_PARCEL) {
+        rc = ga_receive_parcel(receive, &item->parcel, &state, NULL, err);
+        *is_open = rc == GA_OK && state == GA_PARCEL_OPEN;
+    } else if (item->event == GA_CONTENT_OP && *is_open) {
+        rc = ga_receive_op(receive, &item->op, err);
+    } else if (item->event == GA_CONTENT_CLOSE && *is_open) {
+        rc = ga_receive_close(receive, &state, NULL, err);
+        *is_open = false;
+    } else if (item->event == GA_CONTENT_WAITS) {
+        ga_receive_skip(receive, GA_PARCEL_HELD, item->parcel.count);
+        *is_open = false;
+    }
+    return rc;
+}
+
+static enum ga_rc take_items(struct ga_receive *receive, struct ga_content_in *content, struct ga_error *err)
+{
+    struct ga_content_item item = {.event = GA_CONTENT_PARCEL};
+    bool is_open = false;
+    enum ga_rc rc = GA_OK;
+    while (rc == GA_OK && item.event != GA_CONTENT_END) {
+        rc = ga_content_next(content, &item, err);
+        if (rc == GA_OK)
+            rc = take_item(receive, &item, &is_open, err);
+    }
+    return rc;
+}
+
+static bool step(void *ctx, int64_t done, int64_t total)
+{
+    const struct ga_progress *progress = ctx;
+    return progress == NULL || progress->step(progress->ctx, done, total);
+}
+
+static enum ga_rc receive(struct taking *t, struct ga_content_in *content, struct ga_received *ret_received, struct ga_error *err)
+{
+    const struct ga_check_progress progress = {step, (void *)t->progress};
+    struct ga_receive *receive;
+    enum ga_rc rc = t->has_backup ? GA_OK : ga_backups_make(t->session, GA_BACKUP_MERGE, err);
+    t->has_backup = true;
+    if (rc == GA_OK)
+        rc = ga_receive_begin(t->session->store, &receive, err);
+    if (rc != GA_OK)
+        return rc;
+    rc = take_items(receive, content, err);
+    if (rc == GA_OK)
+        return ga_receive_commit(receive, &progress, ret_received, err);
+    ga_receive_abandon(receive);
+    return rc;
+}
+
+/* The first stretch of its maker's own history that is not here, as its bundles. */
+static enum ga_rc find_gap(struct taking *t, const struct ga_uuid *site, const struct ga_manifest *manifest,
+                           struct ga_manifest_gap *ret_gap, struct ga_error *err)
+{
+    struct ga_vec here;
+    uint64_t next = 1, last = 0;
+    ga_vec_init(&here, sizeof(struct ga_have));
+    const enum ga_rc rc = ga_store_have(t->session->store, &here, err);
+    for (size_t i = 0; i < manifest->runs_count; i++)
+        if (ga_uuid_compare(&manifest->runs[i].site, site) == 0 && manifest->runs[i].last > last)
+            last = manifest->runs[i].last;
+    for (size_t i = 0; rc == GA_OK && i < here.len; i++) { /* rising */
+        const struct ga_have *run = ga_vec_at(&here, i);
+        if (ga_uuid_compare(&run->site, site) != 0 || run->last < next)
+            continue;
+        if (run->first > next) {
+            last = run->first - 1 < last ? run->first - 1 : last;
+            break;
+        }
+        next = run->last + 1;
+    }
+    ga_vec_finish(&here);
+    if (rc == GA_OK && next <= last)
+        ga_manifest_gap(manifest, next, last, ret_gap);
+    return rc;
+}
+
+static enum ga_rc take_content(struct taking *t, const struct ga_uuid *site, struct ga_content_in *content,
+                               struct ga_sync_taken *taken, struct ga_error *err)
+{
+    const struct ga_manifest *manifest = ga_content_manifest(content);
+    bool knows_it = false;
+    ga_sync_introduce(t->session, manifest);
+    taken->label = ga_arena_strdup(t->arena, manifest->label);
+    taken->number = manifest->number;
+    taken->day = manifest->local_day;
+    enum ga_rc rc = knows_all(t, manifest, &knows_it, err);
+    taken->outcome = knows_it ? GA_SYNC_KNOWN : GA_SYNC_TAKEN;
+    if (rc == GA_OK && !knows_it)
+        rc = receive(t, content, &taken->received, err);
+    if (rc == GA_OK && !knows_it && taken->received.transactions[GA_PARCEL_APPLIED] == 0 &&
+        taken->received.transactions[GA_PARCEL_HELD] == 0 && taken->received.transactions[GA_PARCEL_REFUSED] == 0)
+        taken->outcome = GA_SYNC_KNOWN;
+    if (rc == GA_OK)
+        rc = ga_site_heard(t->session->store, site, manifest->number, ga_date_to_days(t->session->today), manifest->runs,
+                           manifest->runs_count, err);
+    return rc == GA_OK ? find_gap(t, site, manifest, &taken->gap, err) : rc;
+}
+
+static enum ga_rc take_verified(struct taking *t, const struct ga_uuid *site, struct ga_sync_taken *taken, struct ga_error *err)
+{
+    struct reading r;
+    enum ga_rc rc = open_content(t, &r, err);
+    if (rc == GA_OK)
+        rc = take_content(t, site, r.content, taken, err);
+    close_copy(&r);
+    return rc;
+}
+
+/* What only concerns this one bundle; everything else ends all of it. */
+static bool concerns_it(enum ga_rc rc, enum ga_sync_outcome *ret_outcome)
+{
+    static const struct {
+        enum ga_rc rc;
+        enum ga_sync_outcome outcome;
+    } rows[] = {{GA_REFUSED, GA_SYNC_REFUSED}, {GA_TOO_BIG, GA_SYNC_REFUSED}, {GA_DENIED, GA_SYNC_OTHERS},
+                {GA_DAMAGED, GA_SYNC_DAMAGED}, {GA_NOT_FOUND, GA_SYNC_STRANGER}};
+    for (size_t i = 0; i < GA_COUNT(rows); i++)
+        if (rows[i].rc == rc) {
+            *ret_outcome = rows[i].outcome;
+            return true;
+        }
+    return false;
+}
+
+static enum ga_rc take_copy(struct taking *t, struct ga_sync_taken *taken, struct ga_error *err)
+{
+    struct ga_bundle_facts facts;
+    struct ga_error why = {0};
+    enum ga_rc rc = verify_or_introduce(t, &facts, &why);
+    if (rc == GA_OK)
+        rc = take_verified(t, &facts.site, taken, &why);
+    if (rc == GA_OK)
+        return GA_OK;
+    if (concerns_it(rc, &taken->outcome)) {
+        taken->why = why;
+        return GA_OK;
+    }
+    if (err != NULL)
+        *err = why;
+    return rc;
+}
+
+/* ---- the files ---- */
+
+static bool is_pairing(const struct ga_io_ops *io, const char *path)
+{
+    static const uint8_t magic[] = {0x89, 0x47, 0x41, 0x50}; /* sync/pairing.h */
+    uint8_t head[sizeof(magic)];
+    const int fd = io->open(io->ctx, path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK, 0);
+    if (fd < 0)
+        return false;
+    const int64_t got = io->read_at(io->ctx, fd, head, sizeof(head), 0);
+    io->close(io->ctx, fd);
+    return got == (int64_t)sizeof(head) && memcmp(head, magic, sizeof(magic)) == 0;
+}
+
+static enum ga_rc take_file(struct taking *t, const char *name, const char *path, struct ga_error *err)
+{
+    const struct ga_io_ops *io = t->session->options->io;
+    if (ga_sync_words_has(t->session, written_setting, name) || is_pairing(io, path))
+        return GA_OK;
+    struct ga_sync_taken taken = {.name = name, .label = ""};
+    struct ga_error why = {0};
+    enum ga_rc rc = ga_stick_take(io, path, t->copy, GA_STICK_FILE_BYTES_MAX, &why);
+    if (rc == GA_TOO_BIG) {
+        taken.outcome = GA_SYNC_REFUSED;
+        taken.why = why;
+        rc = GA_OK;
+    } else if (rc == GA_OK) {
+        rc = take_copy(t, &taken, err);
+    } else if (err != NULL) {
+        *err = why;
+    }
+    io->unlink(io->ctx, t->copy);
+    if (rc == GA_OK)
+        *(struct ga_sync_taken *)ga_vec_push(t->taken) = taken;
+    return rc;
+}
+
+/* What was written first is taken in first: what it refers to is then there. */
+static int compare_files(const void *a, const void *b)
+{
+    const struct ga_stick_file *first = a, *second = b;
+    if (first->mtime_ns != second->mtime_ns)
+        return first->mtime_ns < second->mtime_ns ? -1 : 1;
+    return strcmp(first->name, second->name);
+}
+
+static enum ga_rc take_all(struct taking *t, const char *folder, struct ga_error *err)
+{
+    struct ga_vec files;
+    ga_vec_init(&files, sizeof(struct ga_stick_file));
+    enum ga_rc rc = ga_stick_files(t->session->options->io, folder, t->arena, &files, err);
+    if (files.len > 1)
+        qsort(files.items, files.len, sizeof(struct ga_stick_file), compare_files);
+    for (size_t i = 0; rc == GA_OK && i < files.len; i++) {
+        const struct ga_stick_file *file = ga_vec_at(&files, i);
+        rc = take_file(t, file->name, file->path, err);
+    }
+    ga_vec_finish(&files);
+    return rc;
+}
+
+/* Some may have waited for what another brought; each round takes in something or is the last. */
+static enum ga_rc take_rounds(struct taking *t, const char *folder, struct ga_error *err)
+{
+    enum ga_rc rc = GA_OK;
+    for (bool has_more = true; rc == GA_OK && has_more;) {
+        const size_t before = t->taken->len;
+        bool waits = false, has_taken = false;
+        rc = take_all(t, folder, err);
+        for (size_t i = before; i < t->taken->len; i++) {
+            const struct ga_sync_taken *taken = ga_vec_at(t->taken, i);
+            waits |= taken->received.transactions[GA_PARCEL_HELD] > 0;
+            has_taken |= taken->received.transactions[GA_PARCEL_APPLIED] > 0;
+        }
+        has_more = waits && has_taken;
+        if (before > 0) /* what a later round had nothing to say about was said before */
+            for (size_t i = t->taken->len; i-- > before;)
+                if (GA_VEC_AT(struct ga_sync_taken, t->taken, i)->received.transactions[GA_PARCEL_APPLIED] == 0)
+                    ga_vec_remove(t->taken, i);
+    }
+    return rc;
+}
+
+static enum ga_rc take(struct taking *t, const char *place, struct ga_error *err)
+{
+    const struct ga_io_ops *io = t->session->options->io;
+    struct ga_io_stat stat;
+    const char *folder, *slash = strrchr(place, '/');
+    const int found = io->stat(io->ctx, place, &stat);
+    if (found < 0)
+        return ga_io_fail(err, found, "open", place);
+    if (!stat.is_dir)
+        return take_file(t, slash == NULL ? place : slash + 1, place, err);
+    const enum ga_rc rc = ga_stick_folder(io, place, false, t->arena, &folder, err);
+    return rc == GA_OK ? take_rounds(t, folder, err) : rc;
+}
+
+enum ga_rc ga_sync_take(struct ga_session *session, const char *place, const struct ga_progress *progress,
+                        struct ga_arena *arena, struct ga_vec *ret_taken, struct ga_error *err)
+{
+    struct taking t = {.session = session, .progress = progress, .arena = arena, .taken = ret_taken,
+                       .copy = ga_arena_printf(arena, "%s/incoming", session->data_folder)};
+    enum ga_rc rc = ga_sync_keys_need(session, &t.keys, err);
+    if (rc == GA_OK)
+        rc = take(&t, place, err);
+    ga_crypt_wipe(&t.keys, sizeof(t.keys));
+    return rc;
+}
+
+static const struct {
+    const char *code, *text;
+} outcomes[GA_SYNC_OUTCOMES] = {
+    [GA_SYNC_TAKEN] = {"taken", GA_N_("taken in")},
+    [GA_SYNC_KNOWN] = {"known", GA_N_("nothing new")},
+    [GA_SYNC_OTHERS] = {"others", GA_N_("of another school")},
+    [GA_SYNC_STRANGER] = {"stranger", GA_N_("of a computer nobody introduced here")},
+    [GA_SYNC_DAMAGED] = {"damaged", GA_N_("damaged")},
+    [GA_SYNC_REFUSED] = {"refused", GA_N_("cannot be read")},
+};
+
+const char *ga_sync_outcome_code(enum ga_sync_outcome outcome)
+{
+    return outcomes[outcome].code;
+}
+
+const char *ga_sync_outcome_text(enum ga_sync_outcome outcome)
+{
+    return outcomes[outcome].text;
+}

@@ -1,0 +1,306 @@
+/* Writes a bundle to a stick and believes it only once it was read back. */
+#include "guanai/base/alloc.h"
+#include "guanai/base/num.h"
+#include "guanai/base/target.h"
+#include "guanai/crypt/secret.h"
+#include "guanai/sync/content.h"
+#include "guanai/sync/stick_folder.h"
+#include "sync_inner.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ROOM_BYTES = 1 << 20, OWN_NAMES_KEPT = 40 };
+
+static const char number_setting[] = "sync_number", bundles_setting[] = "sync_bundles", written_setting[] = "sync_written";
+
+struct writing {
+    struct ga_session *session;
+    const struct ga_sync_export *what;
+    struct ga_arena *arena;
+    struct ga_sync_keys keys;
+    const char *folder, *path;
+    char name[GA_STICK_NAME_SIZE];
+    struct ga_vec least, runs, sites, introductions; /* struct ga_have, ga_have, ga_peer, ga_peer */
+    uint64_t bundles[GA_MANIFEST_BUNDLES_MAX];
+    struct ga_manifest manifest;
+    struct ga_send *send;
+    struct ga_target *target;
+    struct ga_bundle_out *bundle;
+    struct ga_sync_sink bytes, frames;
+    struct ga_content_finder finder;
+    struct ga_content_out *content;
+    struct ga_content_counts counts;
+    uint64_t file_bytes;
+};
+
+/* ---- what the bundle says about itself ---- */
+
+/* The newest transactions of this computer when it made its last bundles; with the one that is made now. */
+static void read_bundles(struct writing *w, uint64_t own_last)
+{
+    struct ga_str text = {0};
+    size_t count = 0;
+    ga_store_read_setting(w->session->store, bundles_setting, &text, NULL);
+    for (char *at = text.data, *end; at != NULL && count < GA_MANIFEST_BUNDLES_MAX; at = end) {
+        const unsigned long long seq = strtoull(at, &end, 10);
+        if (end == at)
+            break;
+        if (seq <= own_last && (count == 0 || seq >= w->bundles[count - 1]))
+            w->bundles[count++] = seq;
+    }
+    if (count == GA_MANIFEST_BUNDLES_MAX)
+        memmove(w->bundles, w->bundles + 1, --count * sizeof(*w->bundles));
+    w->bundles[count++] = own_last;
+    w->manifest.bundles = w->bundles;
+    w->manifest.bundles_count = count;
+    ga_str_finish(&text);
+}
+
+static uint64_t own_last(const struct writing *w)
+{
+    uint64_t last = 0;
+    const struct ga_uuid *own = ga_store_own_site(w->session->store);
+    for (size_t i = 0; i < w->runs.len; i++) {
+        const struct ga_have *run = ga_vec_at(&w->runs, i);
+        if (ga_uuid_compare(&run->site, own) == 0 && run->last > last)
+            last = run->last;
+    }
+    return last;
+}
+
+static const char *own_label(struct writing *w)
+{
+    struct ga_peer own;
+    if (ga_store_site(w->session->store, ga_store_own_site(w->session->store), &own, NULL) == GA_OK && own.label[0] != '\0')
+        return ga_arena_strdup(w->arena, own.label);
+    return w->session->config.school != NULL && strlen(w->session->config.school) <= GA_SITE_LABEL_MAX ? w->session->config.school : "";
+}
+
+static void gather_introductions(struct writing *w)
+{
+    for (size_t i = 0; i < w->sites.len; i++) {
+        const struct ga_peer *site = ga_vec_at(&w->sites, i);
+        if (site->by == GA_SITE_ENROLLED || site->by == GA_SITE_RENEWED)
+            *(struct ga_peer *)ga_vec_push(&w->introductions) = *site;
+    }
+    w->manifest.introductions = w->introductions.items;
+    w->manifest.introductions_count = w->introductions.len;
+}
+
+static enum ga_rc gather(struct writing *w, struct ga_error *err)
+{
+    struct ga_session *session = w->session;
+    int64_t number = 0;
+    enum ga_rc rc = ga_sync_keys_need(session, &w->keys, err);
+    if (rc == GA_OK && !w->what->is_complete)
+        rc = ga_sync_least(session, &w->least, err);
+    if (rc == GA_OK)
+        rc = ga_store_have(session->store, &w->runs, err);
+    if (rc == GA_OK)
+        rc = ga_store_sites(session->store, &w->sites, err);
+    const char *last = ga_store_setting(session->store, number_setting);
+    if (last != NULL)
+        ga_num_parse(last, &number);
+    w->manifest = (struct ga_manifest){
+        .is_complete = w->least.len == 0, .is_clock_in_doubt = session->is_day_doubtful, .label = own_label(w),
+        .number = (uint64_t)number + 1, .local_day = ga_date_to_days(session->today), .runs = w->runs.items, .runs_count = w->runs.len};
+    gather_introductions(w);
+    read_bundles(w, own_last(w));
+    return rc;
+}
+
+/* ---- writing ---- */
+
+static enum ga_rc put_bytes(void *ctx, const void *bytes, size_t len, struct ga_error *err)
+{
+    return ga_target_put(ctx, bytes, len, err);
+}
+
+static enum ga_rc find(void *ctx, const struct ga_uuid *record, const struct ga_hash *leaf, struct ga_place *ret_place,
+                       bool *ret_is_there, struct ga_error *err)
+{
+    return ga_send_find(ctx, record, leaf, ret_place, ret_is_there, err);
+}
+
+static enum ga_rc open_bundle(struct writing *w, struct ga_error *err)
+{
+    static const struct ga_seal_public none;
+    struct ga_seal_public holders[GA_BUNDLE_HOLDERS_MAX];
+    size_t count = 0;
+    const struct ga_bundle_sender sender = ga_sync_sender(w->session);
+    w->bytes = (struct ga_sync_sink){put_bytes, w->target};
+    w->finder = (struct ga_content_finder){find, w->send};
+    holders[count++] = w->keys.group.public_key;
+    if (memcmp(&w->keys.county, &none, sizeof(none)) != 0)
+        holders[count++] = w->keys.county;
+    if (memcmp(&w->keys.recovery, &none, sizeof(none)) != 0)
+        holders[count++] = w->keys.recovery;
+    enum ga_rc rc = ga_bundle_create(&sender, holders, count, ga_crypt_random(), &w->bytes, &w->bundle, err);
+    if (rc != GA_OK)
+        return rc;
+    w->frames = ga_bundle_frames(w->bundle);
+    return ga_content_create(&w->manifest, &w->finder, &w->frames, &w->content, err);
+}
+
+static enum ga_rc put_transaction(struct writing *w, const struct ga_parcel *parcel, struct ga_error *err)
+{
+    enum ga_rc rc = ga_content_put_parcel(w->content, parcel, err);
+    for (uint32_t i = 0, count = parcel->count; rc == GA_OK && i < count; i++) {
+        struct ga_parcel_op op;
+        rc = ga_send_op(w->send, &op, err);
+        if (rc == GA_OK)
+            rc = ga_content_put_op(w->content, &op, err);
+    }
+    return rc;
+}
+
+static enum ga_rc put_transactions(struct writing *w, struct ga_error *err)
+{
+    const struct ga_progress *progress = w->what->progress;
+    const int64_t total = (int64_t)ga_send_transactions(w->send);
+    struct ga_parcel parcel;
+    bool has = true;
+    enum ga_rc rc = GA_OK;
+    for (int64_t done = 0; rc == GA_OK; done++) {
+        if (progress != NULL && !progress->step(progress->ctx, done, total))
+            return ga_error_set(err, GA_CANCELLED, "stopped; nothing was written");
+        rc = ga_send_next(w->send, &parcel, &has, err);
+        if (rc != GA_OK || !has)
+            return rc;
+        rc = put_transaction(w, &parcel, err);
+    }
+    return rc;
+}
+
+static enum ga_rc fill(struct writing *w, struct ga_error *err)
+{
+    enum ga_rc rc = ga_send_begin(w->session->store, w->least.items, w->least.len, &w->send, err);
+    if (rc == GA_OK)
+        rc = open_bundle(w, err);
+    if (rc == GA_OK)
+        rc = put_transactions(w, err);
+    if (rc == GA_OK)
+        rc = ga_content_finish(w->content, &w->counts, err);
+    return rc == GA_OK ? ga_bundle_finish(w->bundle, &w->file_bytes, err) : rc;
+}
+
+/* As a reader would, from the stick itself. */
+static enum ga_rc verify(struct writing *w, struct ga_error *err)
+{
+    const struct ga_io_ops *io = w->session->options->io;
+    const struct ga_bundle_signers signers = ga_sync_signers(w->session);
+    struct ga_bundle_facts facts;
+    const int fd = io->open(io->ctx, w->path, O_RDONLY | O_NOFOLLOW, 0);
+    if (fd < 0)
+        return ga_io_fail(err, fd, "read", w->path);
+    struct ga_sync_file file = {io, fd, w->path};
+    const struct ga_sync_source source = ga_sync_read_file(&file);
+    enum ga_rc rc = ga_bundle_verify(&source, &w->keys.group, 1, &signers, &facts, err);
+    io->close(io->ctx, fd);
+    if (rc == GA_OK && facts.file_bytes != w->file_bytes)
+        rc = ga_error_set(err, GA_IO, "%1 does not read back as written", w->path);
+    return rc;
+}
+
+static enum ga_rc write_file(struct writing *w, struct ga_error *err)
+{
+    const struct ga_io_ops *io = w->session->options->io;
+    enum ga_rc rc = ga_target_open(io, w->path, &w->target, err);
+    if (rc != GA_OK)
+        return rc;
+    rc = fill(w, err);
+    if (rc == GA_OK)
+        rc = ga_target_commit(w->target, err);
+    else
+        ga_target_abandon(w->target);
+    w->target = NULL;
+    if (rc == GA_OK && (rc = verify(w, err)) != GA_OK)
+        io->unlink(io->ctx, w->path);
+    return rc == GA_OK ? ga_stick_settle(io, w->folder, err) : rc;
+}
+
+/* ---- afterwards ---- */
+
+static enum ga_rc remember(struct writing *w, struct ga_error *err)
+{
+    struct ga_store *store = w->session->store;
+    struct ga_str text = {0};
+    for (size_t i = 0; i < w->manifest.bundles_count; i++)
+        ga_str_addf(&text, "%llu ", (unsigned long long)w->bundles[i]);
+    enum ga_rc rc = ga_store_set_setting(store, bundles_setting, ga_str_text(&text), err);
+    if (rc == GA_OK)
+        rc = ga_store_set_setting(store, number_setting, GA_NUM(w->manifest.number), err);
+    if (rc == GA_OK)
+        rc = ga_sync_words_add(w->session, written_setting, w->name, OWN_NAMES_KEPT, err);
+    ga_str_finish(&text);
+    return rc;
+}
+
+/* The new one holds all that anybody may still lack of them. */
+static void drop_older(struct writing *w)
+{
+    const struct ga_io_ops *io = w->session->options->io;
+    struct ga_vec files;
+    ga_vec_init(&files, sizeof(struct ga_stick_file));
+    ga_stick_files(io, w->folder, w->arena, &files, NULL);
+    for (size_t i = 0; i < files.len; i++) {
+        const struct ga_stick_file *file = ga_vec_at(&files, i);
+        if (strcmp(file->name, w->name) != 0 && ga_sync_words_has(w->session, written_setting, file->name))
+            io->unlink(io->ctx, file->path);
+    }
+    ga_vec_finish(&files);
+}
+
+static enum ga_rc write_bundle(struct writing *w, struct ga_error *err)
+{
+    const struct ga_io_ops *io = w->session->options->io;
+    enum ga_rc rc = ga_stick_folder(io, w->what->place, true, w->arena, &w->folder, err);
+    if (rc == GA_OK)
+        rc = ga_stick_check(io, NULL, w->folder, ROOM_BYTES, err);
+    if (rc == GA_OK)
+        rc = gather(w, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stick_sweep(io, w->folder, w->arena);
+    ga_stick_name(w->session->options->random, w->name);
+    w->path = ga_arena_printf(w->arena, "%s/%s", w->folder, w->name);
+    rc = write_file(w, err);
+    if (rc == GA_OK)
+        rc = remember(w, err);
+    if (rc == GA_OK)
+        drop_older(w);
+    return rc == GA_OK ? ga_stick_settle(io, w->folder, err) : rc;
+}
+
+static void finish(struct writing *w)
+{
+    ga_content_out_destroy(w->content);
+    ga_bundle_out_destroy(w->bundle);
+    ga_send_end(w->send);
+    ga_vec_finish(&w->least);
+    ga_vec_finish(&w->runs);
+    ga_vec_finish(&w->sites);
+    ga_vec_finish(&w->introductions);
+    ga_crypt_wipe(&w->keys, sizeof(w->keys));
+}
+
+enum ga_rc ga_sync_write(struct ga_session *session, const struct ga_sync_export *what, struct ga_arena *arena,
+                         struct ga_sync_written *ret_written, struct ga_error *err)
+{
+    struct writing w = {.session = session, .what = what, .arena = arena};
+    ga_vec_init(&w.least, sizeof(struct ga_have));
+    ga_vec_init(&w.runs, sizeof(struct ga_have));
+    ga_vec_init(&w.sites, sizeof(struct ga_peer));
+    ga_vec_init(&w.introductions, sizeof(struct ga_peer));
+    enum ga_rc rc = write_bundle(&w, err);
+    if (rc == GA_OK)
+        *ret_written = (struct ga_sync_written){.path = w.path, .number = w.manifest.number,
+                                                .transactions = w.counts.transactions, .operations = w.counts.operations,
+                                                .file_bytes = w.file_bytes};
+    else if (rc == GA_IO && w.folder != NULL)
+        rc = ga_stick_explain(session->options->io, w.folder, ROOM_BYTES, rc, err);
+    finish(&w);
+    return rc;
+}

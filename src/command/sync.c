@@ -1,0 +1,255 @@
+/* guanai sync: what was saved goes from computer to computer by stick. */
+#include "private.h"
+
+#include "guanai/app/sync.h"
+#include "guanai/base/alloc.h"
+#include "guanai/base/num.h"
+#include "guanai/store/conflict.h"
+
+#include <string.h>
+
+struct syncing {
+    struct ga_command_line *line;
+    struct ga_session *session;
+    struct ga_arena arena;
+    struct ga_table_out table;
+};
+
+static void begin_table(struct syncing *s, const char *const *names, size_t count, bool is_json)
+{
+    s->table = (struct ga_table_out){.line = s->line, .names = names, .count = count, .is_json = is_json};
+    ga_table_begin(&s->table);
+}
+
+static const char *keep(struct syncing *s, const char *text)
+{
+    return ga_arena_strdup(&s->arena, text);
+}
+
+/* ---- export ---- */
+
+static enum ga_exit run_export(struct syncing *s, struct ga_error *err)
+{
+    static const char *const names[] = {"file", "bundle", "transactions", "operations", "bytes"};
+    struct ga_sync_written written;
+    const bool is_complete = s->line->argc > 3 && strcmp(s->line->argv[3], "complete") == 0;
+    const struct ga_sync_export what = {.place = ga_path(s->line, s->line->argv[2]), .is_complete = is_complete};
+    const enum ga_rc rc = ga_sync_write(s->session, &what, &s->arena, &written, err);
+    if (rc != GA_OK)
+        return ga_say_file_error(s->line, rc, err);
+    begin_table(s, names, GA_COUNT(names), false);
+    ga_table_row(&s->table, (const char *const[]){written.path, GA_NUM(written.number), GA_NUM(written.transactions),
+                                                  GA_NUM(written.operations), GA_NUM(written.file_bytes)});
+    ga_table_end(&s->table);
+    ga_say(s->line, "%1 transactions written, read back and verified; the stick can be pulled out", GA_NUM(written.transactions));
+    return GA_EXIT_DONE;
+}
+
+/* ---- import ---- */
+
+static void say_taken(struct syncing *s, const struct ga_sync_taken *taken)
+{
+    struct ga_str why = {0};
+    if (taken->gap.first > 0)
+        ga_say(s->line, "%1: bundles %2 to %3 are missing here", taken->label, GA_NUM(taken->gap.first), GA_NUM(taken->gap.last));
+    if (taken->received.conflicts > 0)
+        ga_say(s->line, "%1: %2 answers differ from those given here: guanai sync conflicts", taken->label,
+               GA_NUM(taken->received.conflicts));
+    if (taken->received.has_new_site)
+        ga_say(s->line, "a copy of this computer's data was used elsewhere; both are kept, this one goes on as a new computer");
+    if (taken->why.rc != GA_OK) {
+        ga_error_text(&taken->why, s->line->lang, &why);
+        ga_say(s->line, "%1: %2", taken->name, ga_str_text(&why));
+    }
+    ga_str_finish(&why);
+}
+
+static bool is_finding(const struct ga_sync_taken *taken)
+{
+    return taken->outcome >= GA_SYNC_OTHERS || taken->gap.first > 0 || taken->received.conflicts > 0 ||
+           taken->received.transactions[GA_PARCEL_HELD] > 0 || taken->received.transactions[GA_PARCEL_REFUSED] > 0;
+}
+
+static void put_taken(struct syncing *s, const struct ga_sync_taken *taken)
+{
+    const uint64_t *counts = taken->received.transactions;
+    ga_table_row(&s->table, (const char *const[]){taken->name, taken->label, GA_NUM(taken->number),
+                                                  ga_sync_outcome_code(taken->outcome),
+                                                  GA_NUM(counts[GA_PARCEL_APPLIED]), GA_NUM(counts[GA_PARCEL_KNOWN]),
+                                                  GA_NUM(counts[GA_PARCEL_HELD]), GA_NUM(counts[GA_PARCEL_REFUSED]),
+                                                  GA_NUM(taken->received.records), GA_NUM(taken->received.conflicts)});
+}
+
+static enum ga_exit run_import(struct syncing *s, struct ga_error *err)
+{
+    static const char *const names[] = {"file", "from", "bundle", "what", "applied", "known", "held", "refused", "records", "conflicts"};
+    enum ga_exit exit = GA_EXIT_DONE;
+    struct ga_vec taken;
+    ga_vec_init(&taken, sizeof(struct ga_sync_taken));
+    const enum ga_rc rc = ga_sync_take(s->session, ga_path(s->line, s->line->argv[2]), NULL, &s->arena, &taken, err);
+    begin_table(s, names, GA_COUNT(names), false);
+    for (size_t i = 0; i < taken.len; i++) {
+        put_taken(s, ga_vec_at(&taken, i));
+        if (is_finding(ga_vec_at(&taken, i)))
+            exit = GA_EXIT_FINDINGS;
+    }
+    ga_table_end(&s->table);
+    for (size_t i = 0; i < taken.len; i++)
+        say_taken(s, ga_vec_at(&taken, i));
+    if (rc == GA_OK && taken.len == 0)
+        ga_say(s->line, "no bundle of another computer lies there");
+    ga_vec_finish(&taken);
+    return rc == GA_OK ? exit : ga_say_file_error(s->line, rc, err);
+}
+
+/* ---- status ---- */
+
+static enum ga_exit run_status(struct syncing *s, struct ga_error *err)
+{
+    static const char *const names[] = {"site", "label", "here", "heard", "bundle", "last", "gaps", "forks", "to_send"};
+    struct ga_vec sites;
+    char id[GA_UUID_TEXT_SIZE];
+    ga_vec_init(&sites, sizeof(struct ga_sync_site));
+    const enum ga_rc rc = ga_sync_sites(s->session, &sites, err);
+    begin_table(s, names, GA_COUNT(names), false);
+    for (size_t i = 0; i < sites.len; i++) {
+        const struct ga_sync_site *site = ga_vec_at(&sites, i);
+        const char *heard = site->peer.heard_day > 0 ? keep(s, GA_DATE_ISO(ga_date_from_days(site->peer.heard_day))) : "";
+        ga_table_row(&s->table, (const char *const[]){ga_uuid_text(&site->peer.id, id), site->peer.label, site->is_own ? "1" : "0", heard,
+                                                      GA_NUM(site->peer.heard_bundle), GA_NUM(site->state.last), GA_NUM(site->state.gaps),
+                                                      GA_NUM(site->state.forks), GA_NUM(site->to_send)});
+    }
+    ga_table_end(&s->table);
+    ga_vec_finish(&sites);
+    return rc == GA_OK ? GA_EXIT_DONE : ga_say_file_error(s->line, rc, err);
+}
+
+/* ---- conflicts ---- */
+
+enum { CONFLICTS_LISTED = 1000 };
+
+static enum ga_rc list_conflicts(struct syncing *s, struct ga_conflict **ret_conflicts, size_t *ret_count, struct ga_error *err)
+{
+    return ga_conflict_list(s->session->store, NULL, 0, CONFLICTS_LISTED, s->line->lang, &s->arena, ret_conflicts, ret_count, err);
+}
+
+static void put_value(struct syncing *s, size_t no, const struct ga_conflict *conflict, size_t i)
+{
+    const struct ga_conflict_value *value = &conflict->values[i];
+    struct ga_str texts = {0};
+    char id[GA_UUID_TEXT_SIZE];
+    for (size_t k = 0; k < (conflict->kind == GA_CONFLICT_REMOVAL ? 1 : conflict->fields_count); k++)
+        ga_str_addf(&texts, "%s%s%s%s", k > 0 ? " · " : "", conflict->fields_count > 1 ? conflict->fields[k].label : "",
+                    conflict->fields_count > 1 ? " " : "", value->texts[k]);
+    ga_table_row(&s->table, (const char *const[]){GA_NUM(no), GA_NUM(i + 1), conflict->form->name, ga_uuid_text(&conflict->record, id),
+                                                  conflict->fields_count > 0 ? conflict->fields[0].label : conflict->group,
+                                                  ga_str_text(&texts), value->user, value->when, value->site_label});
+    ga_str_finish(&texts);
+}
+
+static enum ga_exit run_conflicts(struct syncing *s, struct ga_error *err)
+{
+    static const char *const names[] = {"no", "choice", "form", "record", "field", "value", "user", "when", "site"};
+    struct ga_conflict *conflicts;
+    size_t count = 0;
+    const enum ga_rc rc = list_conflicts(s, &conflicts, &count, err);
+    if (rc != GA_OK)
+        return ga_say_file_error(s->line, rc, err);
+    begin_table(s, names, GA_COUNT(names), false);
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < conflicts[i].values_count; k++)
+            put_value(s, i + 1, &conflicts[i], k);
+    ga_table_end(&s->table);
+    return count > 0 ? GA_EXIT_FINDINGS : GA_EXIT_DONE;
+}
+
+/* "3 2": the second of the third, as listed just now. */
+static enum ga_exit run_resolve(struct syncing *s, struct ga_error *err)
+{
+    struct ga_conflict *conflicts;
+    size_t count = 0;
+    int64_t no, choice;
+    if (s->line->argc < 4 || !ga_num_parse(s->line->argv[2], &no) || !ga_num_parse(s->line->argv[3], &choice))
+        return ga_usage(s->line);
+    enum ga_rc rc = list_conflicts(s, &conflicts, &count, err);
+    if (rc == GA_OK && (no < 1 || (size_t)no > count || choice < 1 || (size_t)choice > conflicts[no - 1].values_count))
+        rc = ga_error_set(err, GA_REFUSED, "there is no such choice: guanai sync conflicts lists them");
+    if (rc == GA_OK)
+        rc = ga_conflict_settle(s->session->store, &conflicts[no - 1], (size_t)choice - 1, NULL, 0, err);
+    if (rc != GA_OK)
+        return ga_say_error(s->line, rc, err);
+    ga_say(s->line, "settled; %1 are left", GA_NUM(count - 1));
+    return GA_EXIT_DONE;
+}
+
+/* ---- pair ---- */
+
+static enum ga_rc pair(struct syncing *s, const char *step, const char *place, const char *typed,
+                       char digits[GA_SYNC_DIGITS_SIZE], struct ga_error *err)
+{
+    digits[0] = '\0';
+    if (strcmp(step, "invite") == 0)
+        return ga_sync_invite(s->session, place, err);
+    if (strcmp(step, "join") == 0)
+        return typed == NULL ? ga_error_set(err, GA_USAGE, "say what people call this computer: guanai sync pair join DIR NAME")
+                             : ga_sync_join(s->session, place, typed, digits, err);
+    if (strcmp(step, "answer") == 0)
+        return ga_sync_answer(s->session, place, typed, digits, err);
+    if (strcmp(step, "finish") == 0)
+        return ga_sync_finish(s->session, place, typed, digits, err);
+    return ga_error_set(err, GA_USAGE, "the steps are invite, join, answer, finish");
+}
+
+static enum ga_exit run_pair(struct syncing *s, struct ga_error *err)
+{
+    char digits[GA_SYNC_DIGITS_SIZE];
+    if (s->line->argc < 4)
+        return ga_usage(s->line);
+    const char *typed = s->line->argc > 4 ? s->line->argv[4] : NULL;
+    const enum ga_rc rc = pair(s, s->line->argv[2], ga_path(s->line, s->line->argv[3]), typed, digits, err);
+    if (rc != GA_OK)
+        return ga_say_file_error(s->line, rc, err);
+    if (digits[0] != '\0')
+        ga_put_row(s->line, (const char *const[]){digits}, 1);
+    return GA_EXIT_DONE;
+}
+
+static enum ga_exit run_label(struct syncing *s, struct ga_error *err)
+{
+    const enum ga_rc rc = ga_sync_set_label(s->session, s->line->argv[2], err);
+    return rc == GA_OK ? GA_EXIT_DONE : ga_say_error(s->line, rc, err);
+}
+
+static const struct {
+    const char *name;
+    int words; /* at least, behind it */
+    enum ga_exit (*run)(struct syncing *s, struct ga_error *err);
+} verbs[] = {
+    {"export", 1, run_export},       {"import", 1, run_import}, {"status", 0, run_status}, {"conflicts", 0, run_conflicts},
+    {"resolve", 2, run_resolve}, {"pair", 2, run_pair},     {"label", 1, run_label},
+};
+
+static enum ga_exit run_verb(struct ga_command_line *line, enum ga_exit (*run)(struct syncing *s, struct ga_error *err))
+{
+    struct syncing s = {.line = line};
+    struct ga_error err = {0};
+    enum ga_exit exit = ga_command_open(line, &s.session);
+    if (exit != GA_EXIT_DONE)
+        return exit;
+    exit = run(&s, &err);
+    ga_session_close(s.session);
+    ga_arena_finish(&s.arena);
+    return exit;
+}
+
+enum ga_exit ga_run_sync(struct ga_command_line *line)
+{
+    enum { WORDS_MAX = 4 };
+    const enum ga_exit exit = ga_args_parse(line, NULL, 0, 1, WORDS_MAX);
+    if (exit != GA_EXIT_DONE)
+        return exit;
+    for (size_t i = 0; i < GA_COUNT(verbs); i++)
+        if (strcmp(verbs[i].name, line->argv[1]) == 0)
+            return line->argc - 2 < verbs[i].words ? ga_usage(line) : run_verb(line, verbs[i].run);
+    return ga_usage(line);
+}

@@ -7,6 +7,7 @@
 #include "guanai/screen/backups.h"
 #include "guanai/screen/catch_up.h"
 #include "guanai/screen/checklist.h"
+#include "guanai/screen/conflicts.h"
 #include "guanai/screen/doubles.h"
 #include "guanai/screen/due.h"
 #include "guanai/screen/duties.h"
@@ -21,6 +22,7 @@
 #include "guanai/screen/reports.h"
 #include "guanai/screen/schedule.h"
 #include "guanai/screen/sent_back.h"
+#include "guanai/screen/sync.h"
 #include "guanai/screen/trip.h"
 #include "guanai/screen/verify.h"
 #include "guanai/screen/year_end.h"
@@ -60,6 +62,8 @@ static const struct row rows[] = {
     {GA_N_("End of the school year: everybody a grade up"), &ga_screen_year_end, NULL},
     {GA_N_("Hand a class over to another teacher"), &ga_screen_handovers, NULL},
     {GA_N_("Changed forms"), &ga_screen_form_changes, NULL},
+    {GA_N_("Exchange by stick"), &ga_screen_sync, NULL},
+    {GA_N_("Answered differently"), &ga_screen_conflicts, NULL},
     {GA_N_("Backups"), &ga_screen_backups, NULL},
 };
 

@@ -1,0 +1,164 @@
+/* Two computers and one stick: what one wrote the other has, what both wrote differently is asked about. */
+#include "scene.h"
+
+#include "fake_sticks.h"
+#include "guanai/app/entry.h"
+#include "guanai/app/sync.h"
+#include "guanai/screen/sync.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static struct fake_sticks fake;
+static struct school_session other; /* 石桥教学点 */
+static char stick[80];
+
+/* Both belong to one school; 何丽 is known at both. */
+static int start(void **state)
+{
+    struct scene *scene = scene_start(state, NULL);
+    char digits[GA_SYNC_DIGITS_SIZE];
+    if (fake_sticks_start(&fake) != 0)
+        return -1;
+    fake_sticks_school(&fake, "36 22 8:17 / /media/luo/BLUE rw - vfat /dev/sdb1 rw\n");
+    fake_sticks_put(&fake, "/media/luo/BLUE/photo.jpg", "theirs");
+    snprintf(stick, sizeof(stick), "%s/media/luo/BLUE", fake.root);
+    school_session_start(&other, NULL);
+    scene->school.options.system_root = fake.root;
+    scene->school.options.io = &fake.io;
+    struct ga_session *here = scene->school.session;
+    assert_int_equal(ga_sync_set_label(here, "中心校", NULL), GA_OK);
+    assert_int_equal(ga_sync_invite(here, stick, NULL), GA_OK);
+    assert_int_equal(ga_sync_join(other.session, stick, "石桥教学点", digits, NULL), GA_OK);
+    assert_int_equal(ga_sync_answer(here, stick, digits, digits, NULL), GA_OK);
+    assert_int_equal(ga_sync_finish(other.session, stick, digits, digits, NULL), GA_OK);
+    return 0;
+}
+
+static int stop(void **state)
+{
+    school_session_stop(&other);
+    return scene_stop(state) | fake_sticks_stop(&fake);
+}
+
+static void expect(struct scene *scene, const char *text)
+{
+    struct ga_str page = {0};
+    if (fake_tui_shows(&scene->fake, text))
+        return;
+    ga_canvas_dump(ga_ui_canvas(scene->fake.ui), false, &page);
+    print_error("%s", ga_str_text(&page));
+    ga_str_finish(&page);
+    fail_msg("the page does not show: %s", text);
+}
+
+static void exchange(struct scene *scene, uint32_t way)
+{
+    PRESS(scene, way, '1');
+    scene_let_work(scene);
+}
+
+/* The other one takes in what lies on the stick and writes. */
+static void let_other_exchange(void)
+{
+    struct ga_arena arena = {0};
+    struct ga_vec taken;
+    struct ga_sync_written written;
+    const struct ga_sync_export what = {.place = stick};
+    ga_vec_init(&taken, sizeof(struct ga_sync_taken));
+    assert_int_equal(ga_sync_take(other.session, stick, NULL, &arena, &taken, NULL), GA_OK);
+    assert_int_equal(ga_sync_write(other.session, &what, &arena, &written, NULL), GA_OK);
+    ga_vec_finish(&taken);
+    ga_arena_finish(&arena);
+}
+
+static void edit(struct school_session *school, const struct ga_uuid *child, const char *village)
+{
+    struct ga_entry *entry;
+    bool has_changed = false;
+    assert_int_equal(ga_entry_open(school->session, child, &entry, NULL), GA_OK);
+    assert_int_equal(ga_entry_set(entry, ga_form_field(ga_forms_get(school->session->forms, "child", NULL), "village"), NULL, village, NULL, NULL), GA_OK);
+    assert_int_equal(ga_entry_save(entry, &has_changed, NULL), GA_OK);
+    assert_true(has_changed);
+    ga_entry_destroy(entry);
+}
+
+static void the_page_says_who_was_never_heard_of(void **state)
+{
+    struct scene *scene = *state;
+    scene_open(scene, &ga_screen_sync, NULL);
+    fake_tui_expect(&scene->fake, "sync_new_80x24", false);
+}
+
+static void what_is_written_here_is_there_and_what_came_is_counted(void **state)
+{
+    struct scene *scene = *state;
+    school_session_add(&scene->school, "child", NULL, "name=何丽", "grade=三年级", "class=2", NULL);
+    scene_open(scene, &ga_screen_sync, NULL);
+    exchange(scene, '1');
+    expect(scene, "已核对 1 次保存，可以拔出");
+    let_other_exchange();
+    school_session_add(&other, "child", NULL, "name=彭英俊", "grade=三年级", "class=2", NULL);
+    let_other_exchange();
+    exchange(scene, '2');
+    expect(scene, "石桥教学点 第 2 包  已收下");
+    expect(scene, "生效 1 次");
+    expect(scene, "最近 11月23日 收到第 2 包");
+    exchange(scene, '2');
+    expect(scene, "没有新的");
+}
+
+static void what_both_wrote_is_asked_about_and_settled_by_a_digit(void **state)
+{
+    struct scene *scene = *state;
+    const struct ga_uuid child = school_session_add(&scene->school, "child", NULL, "name=何丽", "grade=三年级", "class=2", NULL);
+    scene_open(scene, &ga_screen_sync, NULL);
+    exchange(scene, '1');
+    let_other_exchange();
+    edit(&scene->school, &child, "大湾村");
+    edit(&other, &child, "双溪村");
+    let_other_exchange();
+    exchange(scene, '1');
+    expect(scene, "填得不一样：1 处要定下来");
+    PRESS(scene, '4');
+    expect(scene, "何丽 三年级(2)班");
+    expect(scene, "大湾村");
+    expect(scene, "双溪村");
+    PRESS(scene, GA_KEY_ENTER);
+    expect(scene, "哪一个算数？");
+    expect(scene, "石桥教学点");
+    PRESS(scene, '1');
+    expect(scene, "已定下，还剩 0 处");
+    expect(scene, "没有填得不一样的。");
+}
+
+static void a_file_that_was_altered_is_said_and_changes_nothing(void **state)
+{
+    struct scene *scene = *state;
+    school_session_add(&other, "child", NULL, "name=彭英俊", "grade=三年级", "class=2", NULL);
+    let_other_exchange();
+    fake_sticks_put(&fake, "/media/luo/BLUE/guanai/0123456789abcdef.gab", "not a bundle at all");
+    scene_open(scene, &ga_screen_sync, NULL);
+    exchange(scene, '2');
+    expect(scene, "0123456789abcdef.gab  读不了");
+    expect(scene, "石桥教学点 第 1 包  已收下");
+}
+
+#define WITH_TWO(test) cmocka_unit_test_setup_teardown(test, start, stop)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        WITH_TWO(the_page_says_who_was_never_heard_of),
+        WITH_TWO(what_is_written_here_is_there_and_what_came_is_counted),
+        WITH_TWO(what_both_wrote_is_asked_about_and_settled_by_a_digit),
+        WITH_TWO(a_file_that_was_altered_is_said_and_changes_nothing),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

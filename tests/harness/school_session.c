@@ -132,18 +132,17 @@ static void make_folder(struct school_session *school, const struct school_sessi
 
 void school_session_start(struct school_session *school, const struct school_session_form *form)
 {
-    static char data[80], forms[80];
     memset(school, 0, sizeof(*school));
     strcpy(school->folder, "/tmp/guanai-school-XXXXXX");
     assert_non_null(mkdtemp(school->folder));
-    snprintf(data, sizeof(data), "%s/data", school->folder);
-    snprintf(forms, sizeof(forms), "%s/forms", school->folder);
+    snprintf(school->data, sizeof(school->data), "%s/data", school->folder);
+    snprintf(school->forms, sizeof(school->forms), "%s/forms", school->folder);
     school->seed = 7;
     school->random = ga_random_seeded(&school->seed);
     school->now_ms = 1795408860000; /* 2026-11-23 04:41 UTC */
     school->clock = (struct ga_clock){now_ms, utc_offset_s, school};
-    school->options = (struct ga_session_options){.data = data,
-                                                  .forms = forms,
+    school->options = (struct ga_session_options){.data = school->data,
+                                                  .forms = school->forms,
                                                   .lang = GA_ZH,
                                                   .today = {2026, 11, 23},
                                                   .user = "周老师",

@@ -15,6 +15,7 @@ struct school_session {
     uint64_t seed;
     int64_t now_ms;
     char folder[64]; /* temporary; taken away by school_session_stop */
+    char data[80], forms[80]; /* in it */
 };
 
 /* A form as a test writes it, beside the ones that are shipped. */

@@ -50,6 +50,16 @@ static const char *class_text(const struct ga_roster_class *class, char buf[GA_C
     return class->grade[0] == '\0' ? "" : ga_class_name_text(&name, GA_EN, buf);
 }
 
+/* What a site owes stands under its name, what the school owes under none. */
+static const char *site_text(const struct year_look *look, const char *code)
+{
+    const struct ga_config *config = &look->session->config;
+    for (size_t i = 0; i < config->sites_count; i++)
+        if (ga_str_equal(config->sites[i].code, code))
+            return ga_label_text(&config->sites[i].label, GA_EN);
+    return code;
+}
+
 static void add_due(const struct year_look *look, size_t i, struct ga_str *out)
 {
     const struct ga_due *due = &look->all[i];
@@ -60,7 +70,8 @@ static void add_due(const struct year_look *look, size_t i, struct ga_str *out)
         YEAR_HOLD(look, ga_roster_row_of(look->session->store, due->child, GA_EN, &arena, &child, &err));
         ga_uuid_text(&child.id, id);
     }
-    ga_str_addf(out, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%d\n", id, child.name, class_text(&look->of[i], class),
+    const char *where = look->of[i].grade[0] == '\0' ? site_text(look, look->of[i].site) : class_text(&look->of[i], class);
+    ga_str_addf(out, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%d\n", id, child.name, where,
                 ga_care_duties(look->care)->items[due->duty]->name, due->owner, GA_DATE_ISO(due->window.opens),
                 GA_DATE_ISO(due->window.due_on), due->window.ends.year == GA_DATE_YEAR_MAX ? "" : GA_DATE_ISO(due->window.ends),
                 ga_due_codes[due->state], due->days_late);

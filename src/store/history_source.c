@@ -6,11 +6,17 @@
 
 #include <string.h>
 
-/* An import's transaction holds the first operation of its record; what took it back, the last one. */
+/*
+ * An import's transaction holds the first operation of its record; what took it back, the last one. Not of the view `op`:
+ * asked for a record of the query around it, SQLite reads all of it first, every operation there is.
+ */
+#define OPERATION_OF(which)                                                                    \
+    "(SELECT " which "(no) FROM (SELECT " which "(no) AS no FROM filed WHERE record = t.no"  \
+    " UNION ALL SELECT " which "(op) FROM tail WHERE record = t.no))"
 static const char FILES[] =
-    "SELECT file, file_author, file_day, (SELECT min(no) FROM op WHERE record = t.no) BETWEEN ?1 AND ?2 FROM import_file AS t"
-    " WHERE (SELECT min(no) FROM op WHERE record = t.no) BETWEEN ?1 AND ?2 OR (undone_on IS NOT NULL"
-    " AND (SELECT max(no) FROM op WHERE record = t.no) BETWEEN ?1 AND ?2) LIMIT 1";
+    "SELECT file, file_author, file_day, " OPERATION_OF("min") " BETWEEN ?1 AND ?2 FROM import_file AS t"
+    " WHERE " OPERATION_OF("min") " BETWEEN ?1 AND ?2 OR (undone_on IS NOT NULL"
+    " AND " OPERATION_OF("max") " BETWEEN ?1 AND ?2) LIMIT 1";
 
 /* "花名册.xlsx (王会计, 2026-08-30)" */
 static const char *words_of(struct ga_stmt *stmt, enum ga_lang lang, struct ga_arena *arena)

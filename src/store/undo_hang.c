@@ -68,7 +68,9 @@ static enum ga_rc read_rows(struct ga_undo *undo, const struct ga_form *form, co
 }
 
 #define TOUCHED "(SELECT record FROM op WHERE no BETWEEN ?1 AND ?2)"
-#define MADE_BY "(SELECT min(no) FROM op WHERE record = t.no)"
+#define MADE_BY                                                                                                              \
+    "(SELECT min(no) FROM (SELECT min(no) AS no FROM filed WHERE record = t.no" /* not of `op`, see history_source.c */ \
+    " UNION ALL SELECT min(op) FROM tail WHERE record = t.no))"
 
 static bool names_record(const struct ga_field *field)
 {

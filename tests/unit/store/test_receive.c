@@ -293,14 +293,15 @@ static void a_copy_used_elsewhere_becomes_another_site(void **state)
 {
     (void)state;
     struct ga_received told;
-    char command[300];
+    struct ga_str command = {0};
     const struct ga_uuid child = school_add_child(a, "张三"), shared = *ga_store_own_site(a->store);
     ga_store_close(a->store);
     a->store = NULL;
     ga_store_close(b->store);
     b->store = NULL;
-    snprintf(command, sizeof(command), "rm -rf '%s' && cp -r '%s' '%s'", b->folder, a->folder, b->folder);
-    assert_int_equal(system(command), 0);
+    ga_str_addf(&command, "rm -rf '%s' && cp -r '%s' '%s'", b->folder, a->folder, b->folder);
+    assert_int_equal(system(ga_str_text(&command)), 0);
+    ga_str_finish(&command);
     assert_int_equal(school_reopen(a, NULL), GA_OK);
     assert_int_equal(school_reopen(b, NULL), GA_OK);
     school_edit(a, "child", &child, "village", "石桥村");

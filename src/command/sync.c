@@ -1,19 +1,11 @@
 /* guanai sync: what was saved goes from computer to computer by stick. */
-#include "private.h"
+#include "sync.h"
 
 #include "guanai/app/sync.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
-#include "guanai/store/conflict.h"
 
 #include <string.h>
-
-struct syncing {
-    struct ga_command_line *line;
-    struct ga_session *session;
-    struct ga_arena arena;
-    struct ga_table_out table;
-};
 
 static void begin_table(struct syncing *s, const char *const *names, size_t count, bool is_json)
 {
@@ -124,64 +116,6 @@ static enum ga_exit run_status(struct syncing *s, struct ga_error *err)
     return rc == GA_OK ? GA_EXIT_DONE : ga_say_file_error(s->line, rc, err);
 }
 
-/* ---- conflicts ---- */
-
-enum { CONFLICTS_LISTED = 1000 };
-
-static enum ga_rc list_conflicts(struct syncing *s, struct ga_conflict **ret_conflicts, size_t *ret_count, struct ga_error *err)
-{
-    return ga_conflict_list(s->session->store, NULL, 0, CONFLICTS_LISTED, s->line->lang, &s->arena, ret_conflicts, ret_count, err);
-}
-
-static void put_value(struct syncing *s, size_t no, const struct ga_conflict *conflict, size_t i)
-{
-    const struct ga_conflict_value *value = &conflict->values[i];
-    struct ga_str texts = {0};
-    char id[GA_UUID_TEXT_SIZE];
-    for (size_t k = 0; k < (conflict->kind == GA_CONFLICT_REMOVAL ? 1 : conflict->fields_count); k++)
-        ga_str_addf(&texts, "%s%s%s%s", k > 0 ? " · " : "", conflict->fields_count > 1 ? conflict->fields[k].label : "",
-                    conflict->fields_count > 1 ? " " : "", value->texts[k]);
-    ga_table_row(&s->table, (const char *const[]){GA_NUM(no), GA_NUM(i + 1), conflict->form->name, ga_uuid_text(&conflict->record, id),
-                                                  conflict->fields_count > 0 ? conflict->fields[0].label : conflict->group,
-                                                  ga_str_text(&texts), value->user, value->when, value->site_label});
-    ga_str_finish(&texts);
-}
-
-static enum ga_exit run_conflicts(struct syncing *s, struct ga_error *err)
-{
-    static const char *const names[] = {"no", "choice", "form", "record", "field", "value", "user", "when", "site"};
-    struct ga_conflict *conflicts;
-    size_t count = 0;
-    const enum ga_rc rc = list_conflicts(s, &conflicts, &count, err);
-    if (rc != GA_OK)
-        return ga_say_file_error(s->line, rc, err);
-    begin_table(s, names, GA_COUNT(names), false);
-    for (size_t i = 0; i < count; i++)
-        for (size_t k = 0; k < conflicts[i].values_count; k++)
-            put_value(s, i + 1, &conflicts[i], k);
-    ga_table_end(&s->table);
-    return count > 0 ? GA_EXIT_FINDINGS : GA_EXIT_DONE;
-}
-
-/* "3 2": the second of the third, as listed just now. */
-static enum ga_exit run_resolve(struct syncing *s, struct ga_error *err)
-{
-    struct ga_conflict *conflicts;
-    size_t count = 0;
-    int64_t no, choice;
-    if (s->line->argc < 4 || !ga_num_parse(s->line->argv[2], &no) || !ga_num_parse(s->line->argv[3], &choice))
-        return ga_usage(s->line);
-    enum ga_rc rc = list_conflicts(s, &conflicts, &count, err);
-    if (rc == GA_OK && (no < 1 || (size_t)no > count || choice < 1 || (size_t)choice > conflicts[no - 1].values_count))
-        rc = ga_error_set(err, GA_REFUSED, "there is no such choice: guanai sync conflicts lists them");
-    if (rc == GA_OK)
-        rc = ga_conflict_settle(s->session->store, &conflicts[no - 1], (size_t)choice - 1, NULL, 0, err);
-    if (rc != GA_OK)
-        return ga_say_error(s->line, rc, err);
-    ga_say(s->line, "settled; %1 are left", GA_NUM(count - 1));
-    return GA_EXIT_DONE;
-}
-
 /* ---- pair ---- */
 
 static enum ga_rc pair(struct syncing *s, const char *step, const char *place, const char *typed,
@@ -225,8 +159,8 @@ static const struct {
     int words; /* at least, behind it */
     enum ga_exit (*run)(struct syncing *s, struct ga_error *err);
 } verbs[] = {
-    {"export", 1, run_export},       {"import", 1, run_import}, {"status", 0, run_status}, {"conflicts", 0, run_conflicts},
-    {"resolve", 2, run_resolve}, {"pair", 2, run_pair},     {"label", 1, run_label},
+    {"export", 1, run_export},       {"import", 1, run_import}, {"status", 0, run_status}, {"conflicts", 0, ga_sync_run_conflicts},
+    {"resolve", 1, ga_sync_run_resolve}, {"hand", 1, ga_sync_run_hand}, {"pair", 2, run_pair},     {"label", 1, run_label},
 };
 
 static enum ga_exit run_verb(struct ga_command_line *line, enum ga_exit (*run)(struct syncing *s, struct ga_error *err))
@@ -244,7 +178,7 @@ static enum ga_exit run_verb(struct ga_command_line *line, enum ga_exit (*run)(s
 
 enum ga_exit ga_run_sync(struct ga_command_line *line)
 {
-    enum { WORDS_MAX = 4 };
+    enum { WORDS_MAX = 200 }; /* many rows of a worksheet at once */
     const enum ga_exit exit = ga_args_parse(line, NULL, 0, 1, WORDS_MAX);
     if (exit != GA_EXIT_DONE)
         return exit;

@@ -1,31 +1,33 @@
-/* Lists what computers answered differently, settles one by a digit. */
+/* Lists what computers answered differently, settles it by digits. */
 #include "guanai/screen/conflicts.h"
 
-#include "guanai/app/record_face.h"
+#include "guanai/app/conflicts.h"
+#include "guanai/app/print.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/screen/record.h"
 #include "guanai/screen/session.h"
-#include "guanai/store/conflict.h"
-#include "guanai/store/roster.h"
 #include "guanai/tui/dialog.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/list.h"
+#include "file_places.h"
 #include "list_page.h"
 #include "words.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-enum command { SETTLE = 1, OPEN };
-enum column { WHOSE, FIELD, FIRST, SECOND };
-enum { LISTED_MAX = 500, CHOICES_MAX = 9 };
+enum command { SETTLE = 1, OPEN, THIRD, OBVIOUS, PRINT, BACK, HAND, GO };
+enum column { NUMBER, WHOSE, FIELD, FIRST, SECOND, SAID };
 
 struct page {
     struct ga_tui_list list; /* first: list_page.h */
     struct ga_session *session;
-    struct ga_conflict *conflicts;
+    struct ga_numbered *rows;
     size_t count;
-    struct ga_arena arena, row; /* of the conflicts; of what is shown */
+    struct ga_arena arena, row; /* of the rows; of what is shown */
+    struct ga_vec typed;        /* struct ga_conflict_typed: the third value so far */
+    struct ga_arena typing;     /* of these */
 };
 
 static struct page *state_of(const struct ga_screen *screen)
@@ -33,67 +35,48 @@ static struct page *state_of(const struct ga_screen *screen)
     return GA_STATE(struct page, screen);
 }
 
-static const struct ga_conflict *marked(const struct page *page)
+static const struct ga_numbered *marked(const struct page *page)
 {
-    return page->count > 0 ? &page->conflicts[page->list.selected] : NULL;
+    return page->count > 0 ? &page->rows[page->list.selected] : NULL;
 }
 
-/* All fields of a unit in one text: "奶奶 · 1380…" */
-static const char *value_text(struct page *page, const struct ga_conflict *conflict, size_t i, enum ga_lang lang)
+/* ---- the list ---- */
+
+static const char *value_text(struct page *page, const struct ga_numbered *numbered, size_t i)
 {
-    struct ga_str text = {0};
-    const size_t count = conflict->kind == GA_CONFLICT_REMOVAL ? 1 : conflict->fields_count;
-    for (size_t k = 0; k < count; k++) {
-        const char *one = conflict->values[i].texts[k];
-        ga_str_addf(&text, "%s%s", k > 0 ? " · " : "", one[0] != '\0' ? one : ga_tr(lang, "(empty)"));
-    }
-    const char *kept = ga_arena_strdup(&page->row, ga_str_text(&text));
-    ga_str_finish(&text);
-    return kept;
+    return ga_conflicts_value_text(page->session, numbered->conflict, i, &page->row);
 }
 
-static const char *field_text(struct page *page, const struct ga_conflict *conflict, enum ga_lang lang)
+static const char *answer(struct page *page, const struct ga_numbered *numbered, size_t i)
 {
-    struct ga_str text = {0};
-    if (conflict->kind == GA_CONFLICT_REMOVAL)
-        return ga_tr(lang, "taken out, or changed");
-    for (size_t i = 0; i < conflict->fields_count; i++)
-        ga_str_addf(&text, "%s%s", i > 0 ? " · " : "", conflict->fields[i].label);
-    const char *kept = ga_arena_strdup(&page->row, ga_str_text(&text));
-    ga_str_finish(&text);
-    return kept;
+    if (i >= numbered->conflict->values_count)
+        return "";
+    return ga_arena_printf(&page->row, "%d %s (%s)", numbered->choices[i], value_text(page, numbered, i), numbered->conflict->values[i].user);
 }
 
-/* The child or record by what it is called. */
-static const char *whose(struct page *page, const struct ga_conflict *conflict, enum ga_lang lang)
+/* Who is to settle it; which is obvious and why; how many more there are. */
+static const char *said(struct page *page, const struct ga_numbered *numbered, enum ga_lang lang)
 {
-    struct ga_record_face face;
-    struct ga_roster_row row;
-    if (strcmp(conflict->form->name, "child") == 0 &&
-        ga_roster_row(page->session->store, &conflict->record, lang, &page->row, &row, NULL) == GA_OK)
-        return ga_arena_printf(&page->row, "%s %s", row.name, row.class_shown);
-    return ga_record_face_read(page->session, &conflict->record, &page->row, &face, NULL) == GA_OK
-               ? ga_record_face_text(page->session, &face, lang, &page->row)
-               : ga_label_text(&conflict->form->title, lang);
-}
-
-static const char *said(struct page *page, const struct ga_conflict *conflict, size_t i, enum ga_lang lang)
-{
-    const struct ga_conflict_value *value = &conflict->values[i];
-    return ga_arena_printf(&page->row, "%s (%s)", value_text(page, conflict, i, lang), value->user);
+    const struct ga_conflict *conflict = numbered->conflict;
+    if (conflict->handed_to[0] != '\0')
+        return ga_words_say(&page->row, lang, GA_N_("%1 settles it"), conflict->handed_to);
+    if (numbered->obvious != GA_OBVIOUS_NOT)
+        return ga_arena_printf(&page->row, "%d: %s", numbered->choices[numbered->pick], ga_tr(lang, ga_obvious_text(numbered->obvious)));
+    return conflict->values_count > 2 ? ga_words_say(&page->row, lang, GA_N_("%1 more"), GA_NUM(conflict->values_count - 2)) : "";
 }
 
 static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *cells)
 {
     struct ga_screen *screen = ctx;
     struct page *page = state_of(screen);
-    const enum ga_lang lang = ga_screen_lang(screen);
     for (size_t i = 0; i < count && first + i < page->count; i++) {
-        const struct ga_conflict *conflict = &page->conflicts[first + i];
-        ga_tui_cells_put(cells, i, WHOSE, whose(page, conflict, lang));
-        ga_tui_cells_put(cells, i, FIELD, field_text(page, conflict, lang));
-        ga_tui_cells_put(cells, i, FIRST, said(page, conflict, 0, lang));
-        ga_tui_cells_put(cells, i, SECOND, conflict->values_count > 1 ? said(page, conflict, 1, lang) : "");
+        const struct ga_numbered *numbered = &page->rows[first + i];
+        ga_tui_cells_put(cells, i, NUMBER, GA_NUM(numbered->number));
+        ga_tui_cells_put(cells, i, WHOSE, numbered->whose);
+        ga_tui_cells_put(cells, i, FIELD, numbered->what);
+        ga_tui_cells_put(cells, i, FIRST, answer(page, numbered, 0));
+        ga_tui_cells_put(cells, i, SECOND, answer(page, numbered, 1));
+        ga_tui_cells_put(cells, i, SAID, said(page, numbered, ga_screen_lang(screen)));
         ga_arena_reset(&page->row);
     }
 }
@@ -104,8 +87,7 @@ static void read_again(struct ga_screen *screen)
     struct ga_error err = {0};
     page->count = 0;
     ga_arena_reset(&page->arena);
-    if (ga_conflict_list(page->session->store, NULL, 0, LISTED_MAX, ga_screen_lang(screen), &page->arena, &page->conflicts,
-                         &page->count, &err) != GA_OK)
+    if (ga_conflicts_read(page->session, &page->arena, &page->rows, &page->count, &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
     ga_tui_list_reload(&page->list, page->count);
 }
@@ -115,6 +97,7 @@ static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_err
     (void)arg;
     (void)err;
     state_of(screen)->session = ga_screen_session(screen);
+    ga_vec_init(&state_of(screen)->typed, sizeof(struct ga_conflict_typed));
     ga_tui_list_init(&state_of(screen)->list, fetch, screen);
     return GA_OK;
 }
@@ -123,91 +106,331 @@ static void leave(struct ga_screen *screen)
 {
     struct page *page = state_of(screen);
     ga_tui_list_finish(&page->list);
+    ga_vec_finish(&page->typed);
     ga_arena_finish(&page->arena);
     ga_arena_finish(&page->row);
+    ga_arena_finish(&page->typing);
 }
 
 static void layout(struct ga_screen *screen, struct ga_area area)
 {
     static const struct ga_tui_column columns[] = {
-        [WHOSE] = {.title = GA_N_("Whose"), .cols = 18, .min_cols = 8},
-        [FIELD] = {.title = GA_N_("What"), .cols = 14, .min_cols = 8},
-        [FIRST] = {.title = GA_N_("Counts for now"), .cols = 20, .min_cols = 12, .grows = true},
-        [SECOND] = {.title = GA_N_("Or"), .cols = 20, .min_cols = 12, .grows = true},
+        [NUMBER] = {.title = GA_N_("Row"), .cols = 4, .is_right = true},
+        [WHOSE] = {.title = GA_N_("Whose"), .cols = 19, .min_cols = 10},
+        [FIELD] = {.title = GA_N_("Field"), .cols = 10, .min_cols = 6},
+        [FIRST] = {.title = GA_N_("One answer"), .cols = 18, .min_cols = 12, .grows = true},
+        [SECOND] = {.title = GA_N_("The other"), .cols = 18, .min_cols = 12},
+        [SAID] = {.title = GA_N_("Obvious"), .cols = 14, .min_cols = 8, .priority = 1},
     };
     ga_words_list_layout(screen, &state_of(screen)->list, columns, GA_COUNT(columns), GA_N_("Nothing was answered differently."), area);
     read_again(screen);
 }
 
-/* Each answer with who gave it, when, at which computer, from what file. */
-static void ask(struct ga_screen *screen, const struct ga_conflict *conflict)
+/* ---- settling ---- */
+
+static void settle(struct ga_screen *screen, size_t pick)
+{
+    struct page *page = state_of(screen);
+    struct ga_error err = {0};
+    const struct ga_choice_made made = {.numbered = marked(page), .pick = pick, .typed = page->typed.items, .typed_count = page->typed.len};
+    const enum ga_rc rc = ga_conflicts_settle(page->session, &made, 1, &err);
+    read_again(screen);
+    if (rc != GA_OK)
+        ga_ui_say_error(screen->ui, &err);
+    else
+        ga_words_tell(screen->ui, GA_STYLE_OK, GA_N_("Settled; %1 are left"), GA_NUM(page->count));
+}
+
+/* By the digit on the paper. */
+static enum ga_reply settle_by_digit(struct ga_screen *screen, int digit)
+{
+    struct page *page = state_of(screen);
+    const struct ga_numbered *numbered = marked(page);
+    if (numbered == NULL)
+        return GA_HANDLED;
+    ga_vec_clear(&page->typed);
+    for (size_t i = 0; i < numbered->conflict->values_count; i++)
+        if (numbered->choices[i] == digit) {
+            settle(screen, i);
+            return GA_REDRAW;
+        }
+    ga_words_tell(screen->ui, GA_STYLE_ERROR, GA_N_("Row %1 has no answer %2."), GA_NUM(numbered->number), GA_NUM(digit));
+    return GA_REDRAW;
+}
+
+/* Each answer with who gave it, when, at which computer, from what file. Behind them the way to type another. */
+static void ask(struct ga_screen *screen, const struct ga_numbered *numbered)
 {
     struct page *page = state_of(screen);
     const enum ga_lang lang = ga_screen_lang(screen);
-    const char *ways[CHOICES_MAX];
+    const struct ga_conflict *conflict = numbered->conflict;
+    const char *ways[GA_DIALOG_CHOICES];
     size_t count = 0;
-    for (; count < conflict->values_count && count < CHOICES_MAX; count++) {
-        const struct ga_conflict_value *value = &conflict->values[count];
-        ways[count] = ga_arena_printf(&page->row, "%s — %s, %s%s, %s%s%s", value_text(page, conflict, count, lang),
-                                      ga_words_who(&page->row, lang, value->user, value->typist), value->when,
-                                      value->is_doubtful ? "?" : "", value->site_label, value->source[0] != '\0' ? ", " : "", value->source);
+    for (size_t i = 0; i < conflict->values_count && numbered->choices[i] <= GA_DIALOG_CHOICES; i++) {
+        while (count + 1 < (size_t)numbered->choices[i])
+            ways[count++] = ga_tr(lang, GA_N_("(replaced since)"));
+        ways[count++] = ga_arena_printf(&page->row, "%s — %s", value_text(page, numbered, i),
+                                        ga_conflicts_origin_text(page->session, &conflict->values[i], &page->row));
     }
-    ga_dialog_choose(screen, ga_arena_printf(&page->row, "%s: %s", whose(page, conflict, lang), field_text(page, conflict, lang)),
-                     ga_tr(lang, "Which answer counts? The others stay in the history."), ways, count, SETTLE);
+    const char *paper = conflict->paper[0] == '\0' ? "" : ga_words_say(&page->row, lang, GA_N_("Paper no %1"), conflict->paper);
+    ga_dialog_choose(screen, ga_arena_printf(&page->row, "%s: %s", numbered->whose, numbered->what),
+                     ga_arena_printf(&page->row, "%s%s%s", paper, paper[0] != '\0' ? ". " : "",
+                                     ga_tr(lang, "Which answer counts? The others stay in the history.")), ways, count, SETTLE);
     ga_arena_reset(&page->row);
+}
+
+/* ---- a third value, field after field ---- */
+
+static void ask_third(struct ga_screen *screen)
+{
+    struct page *page = state_of(screen);
+    const struct ga_conflict *conflict = marked(page)->conflict;
+    const struct ga_conflict_field *field = &conflict->fields[page->typed.len];
+    const char *text = "";
+    for (size_t i = 0; i < conflict->values_count; i++)
+        text = ga_arena_printf(&page->row, "%s%s%s", text, i > 0 ? "  |  " : "", conflict->values[i].texts[page->typed.len]);
+    const struct ga_dialog_ask question = {.title = ga_arena_printf(&page->row, "%s: %s", marked(page)->whose, field->label),
+                                           .text = text, .initial = conflict->values[0].texts[page->typed.len], .gives_way = true};
+    ga_dialog_ask(screen, &question, THIRD);
+    ga_arena_reset(&page->row);
+}
+
+static void begin_third(struct ga_screen *screen)
+{
+    struct page *page = state_of(screen);
+    ga_vec_clear(&page->typed);
+    ga_arena_reset(&page->typing);
+    if (marked(page)->conflict->kind == GA_CONFLICT_REMOVAL)
+        ga_words_tell(screen->ui, GA_STYLE_NORMAL, GA_N_("It stays or it goes: there is nothing third."));
+    else
+        ask_third(screen);
+}
+
+static void take_third(struct ga_screen *screen, const char *text)
+{
+    struct page *page = state_of(screen);
+    const struct ga_conflict *conflict = marked(page)->conflict;
+    struct ga_conflict_typed typed;
+    struct ga_error err = {0};
+    if (ga_conflicts_type(page->session, conflict, page->typed.len, text, &page->typing, &typed, &err) != GA_OK)
+        ga_ui_say_error(screen->ui, &err);
+    else
+        *(struct ga_conflict_typed *)ga_vec_push(&page->typed) = typed;
+    if (page->typed.len < conflict->fields_count)
+        ask_third(screen);
+    else
+        settle(screen, 0);
+}
+
+/* ---- all that is obvious ---- */
+
+static size_t count_obvious(const struct page *page)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < page->count; i++)
+        count += page->rows[i].obvious != GA_OBVIOUS_NOT;
+    return count;
+}
+
+/* All of it is shown before: the text scrolls. */
+static void ask_obvious(struct ga_screen *screen)
+{
+    struct page *page = state_of(screen);
+    const enum ga_lang lang = ga_screen_lang(screen);
+    struct ga_str text = {0};
+    for (size_t i = 0; i < page->count; i++) {
+        const struct ga_numbered *numbered = &page->rows[i];
+        if (numbered->obvious != GA_OBVIOUS_NOT)
+            ga_str_addf(&text, "%d %s %s: %s (%s)\n", numbered->number, numbered->whose, numbered->what,
+                        value_text(page, numbered, numbered->pick), ga_tr(lang, ga_obvious_text(numbered->obvious)));
+    }
+    if (text.len == 0)
+        ga_words_tell(screen->ui, GA_STYLE_NORMAL, GA_N_("None of these is obvious."));
+    else
+        ga_dialog_confirm(screen, ga_words_say(&page->row, lang, GA_N_("Settle the %1 obvious ones so?"), GA_NUM(count_obvious(page))),
+                          ga_str_text(&text), true, OBVIOUS);
+    ga_str_finish(&text);
+    ga_arena_reset(&page->row);
+}
+
+static void settle_obvious(struct ga_screen *screen)
+{
+    struct page *page = state_of(screen);
+    struct ga_error err = {0};
+    size_t settled;
+    const enum ga_rc rc = ga_conflicts_settle_obvious(page->session, page->rows, page->count, &settled, &err);
+    read_again(screen);
+    if (rc != GA_OK)
+        ga_ui_say_error(screen->ui, &err);
+    else
+        ga_words_tell(screen->ui, GA_STYLE_OK, GA_N_("%1 settled; u takes it back; %2 are left"), GA_NUM(settled), GA_NUM(page->count));
+}
+
+static void take_back(struct ga_screen *screen)
+{
+    struct page *page = state_of(screen);
+    struct ga_error err = {0};
+    size_t open;
+    const enum ga_rc rc = ga_conflicts_take_back(page->session, &open, &err);
+    read_again(screen);
+    if (rc != GA_OK)
+        ga_ui_say_error(screen->ui, &err);
+    else
+        ga_words_tell(screen->ui, GA_STYLE_OK, GA_N_("%1 taken back: open again"), GA_NUM(open));
+}
+
+/* ---- the sheet, the headteacher, the number ---- */
+
+static void print(struct ga_screen *screen)
+{
+    struct page *page = state_of(screen);
+    struct ga_error err = {0};
+    const char *folder = ga_file_places_target(page->session->options->io, getenv("HOME"), &page->row);
+    const char *name = ga_arena_printf(&page->row, "%s-%s", ga_screen_tr(screen, GA_N_("answered-differently")), GA_DATE_ISO(page->session->today));
+    const char *path = ga_print_path(page->session, folder, name, &page->row);
+    if (ga_conflicts_print(page->session, page->rows, page->count, path, &err) != GA_OK)
+        ga_ui_say_error(screen->ui, &err);
+    else
+        ga_words_tell(screen->ui, GA_STYLE_OK, GA_N_("Written to %1 for printing."), path);
+    ga_arena_reset(&page->row);
+}
+
+static void ask_whom(struct ga_screen *screen)
+{
+    struct page *page = state_of(screen);
+    const char *handed = marked(page)->conflict->handed_to;
+    const struct ga_dialog_ask question = {
+        .title = ga_screen_tr(screen, GA_N_("Who is to settle it?")),
+        .text = ga_screen_tr(screen, GA_N_("It stands on that person's first page, nobody else settles it. Empty: anybody may again.")),
+        .initial = handed[0] != '\0' ? handed : ga_conflicts_headteacher(page->session, &page->row), .gives_way = true};
+    ga_dialog_ask(screen, &question, HAND);
+    ga_arena_reset(&page->row);
+}
+
+static void hand(struct ga_screen *screen, const char *to)
+{
+    struct page *page = state_of(screen);
+    struct ga_error err = {0};
+    if (ga_conflict_hand(page->session->store, marked(page)->conflict, to, &err) != GA_OK)
+        ga_ui_say_error(screen->ui, &err);
+    read_again(screen);
+}
+
+static void ask_number(struct ga_screen *screen)
+{
+    const struct ga_dialog_ask question = {.title = ga_screen_tr(screen, GA_N_("Row")),
+                                           .text = ga_screen_tr(screen, GA_N_("The number of the row, as on the worksheet")), .initial = ""};
+    ga_dialog_ask(screen, &question, GO);
+}
+
+static void go(struct ga_screen *screen, const char *text)
+{
+    struct page *page = state_of(screen);
+    int64_t number;
+    const struct ga_numbered *numbered = ga_num_parse(text, &number) ? ga_conflicts_find(page->rows, page->count, number) : NULL;
+    if (numbered == NULL)
+        ga_words_tell(screen->ui, GA_STYLE_ERROR, GA_N_("Row %1 is not open: settled meanwhile, or of no sheet."), text);
+    else
+        ga_tui_list_select(&page->list, (size_t)(numbered - page->rows));
+}
+
+/* ---- keys ---- */
+
+static void open_record(struct ga_screen *screen)
+{
+    ga_screen_record_open(screen, &marked(state_of(screen))->conflict->record, 0, NULL, OPEN);
+}
+
+static void open_marked(struct ga_screen *screen)
+{
+    ask(screen, marked(state_of(screen)));
 }
 
 static enum ga_reply run_command(struct ga_screen *screen, int id)
 {
-    const struct ga_conflict *conflict = marked(state_of(screen));
-    if (conflict == NULL)
-        return GA_HANDLED;
-    if (id == SETTLE)
-        ask(screen, conflict);
-    else
-        ga_screen_record_open(screen, &conflict->record, 0, NULL, OPEN);
+    static void (*const runs[])(struct ga_screen *screen) = {
+        [SETTLE] = open_marked, [OPEN] = open_record, [THIRD] = begin_third, [OBVIOUS] = ask_obvious,
+        [PRINT] = print,        [BACK] = take_back,   [HAND] = ask_whom,     [GO] = ask_number,
+    };
+    runs[id](screen);
     return GA_REDRAW;
+}
+
+static bool offers(const struct ga_screen *screen, int id)
+{
+    return id == BACK || state_of(screen)->count > 0;
 }
 
 static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
 {
     struct page *page = state_of(screen);
-    const struct ga_conflict *conflict = marked(page);
-    struct ga_error err = {0};
-    if (conflict != NULL && result->tag == SETTLE && result->is_done) {
-        if (ga_conflict_settle(page->session->store, conflict, (size_t)result->code, NULL, 0, &err) != GA_OK)
-            ga_ui_say_error(screen->ui, &err);
-        else
-            ga_words_tell(screen->ui, GA_STYLE_OK, GA_N_("Settled; %1 are left"), GA_NUM(page->count - 1));
-    }
-    read_again(screen);
+    if (!result->is_done || page->count == 0)
+        read_again(screen);
+    else if (result->tag == SETTLE)
+        settle_by_digit(screen, result->code + 1);
+    else if (result->tag == THIRD)
+        take_third(screen, result->text);
+    else if (result->tag == OBVIOUS && result->code == 1)
+        settle_obvious(screen);
+    else if (result->tag == HAND)
+        hand(screen, result->text);
+    else if (result->tag == GO)
+        go(screen, result->text);
+    else
+        read_again(screen);
 }
 
 static void reword(struct ga_screen *screen, int tag)
 {
-    if (tag == SETTLE && marked(state_of(screen)) != NULL)
-        ask(screen, marked(state_of(screen)));
+    read_again(screen);
+    if (marked(state_of(screen)) == NULL)
+        return;
+    if (tag == SETTLE)
+        open_marked(screen);
+    else if (tag == OBVIOUS)
+        ask_obvious(screen);
+    else if (tag == THIRD)
+        ask_third(screen);
+    else if (tag == HAND)
+        ask_whom(screen);
+    else if (tag == GO)
+        ask_number(screen);
+}
+
+static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
+{
+    const int digit = ga_event_digit(event);
+    return digit > 0 ? settle_by_digit(screen, digit) : ga_list_page_event(screen, event);
 }
 
 static const struct ga_tui_command commands[] = {
-    {SETTLE, {GA_KEY_ENTER}, GA_N_("Settle"), GA_N_("say which answer counts"), GA_COMMAND_IN_BAR},
-    {OPEN, {'o', GA_KEY_F(11)}, GA_N_("Open"), GA_N_("the record, to type something third"), GA_COMMAND_IN_BAR},
+    {SETTLE, {GA_KEY_ENTER}, GA_N_("Look"), GA_N_("who said which, when, where, on what paper; a digit settles it"), GA_COMMAND_IN_BAR},
+    {THIRD, {'t', GA_KEY_F(3)}, GA_N_("Type"), GA_N_("none of them is right: type what is"), GA_COMMAND_IN_BAR},
+    {OBVIOUS, {'a', GA_KEY_F(7)}, GA_N_("Obvious"), GA_N_("settle all that is obvious at once; they are shown before"), GA_COMMAND_IN_BAR},
+    {PRINT, {'p', GA_KEY_F(5)}, GA_N_("Print"), GA_N_("write a worksheet with numbered rows into a file"), GA_COMMAND_IN_BAR},
+    {GO, {'g', GA_KEY_F(6)}, GA_N_("Row"), GA_N_("mark the row of a number on the worksheet"), GA_COMMAND_IN_BAR},
+    {HAND, {'h', GA_KEY_F(4)}, GA_N_("Hand on"), GA_N_("let the headteacher settle it, nobody else"), GA_COMMAND_IN_BAR},
+    {BACK, {'u', GA_KEY_F(2)}, GA_N_("Take back"), GA_N_("what was settled last is open again"), GA_COMMAND_IN_BAR},
+    {OPEN, {'o', GA_KEY_F(11)}, GA_N_("Open"), GA_N_("the record itself"), GA_COMMAND_IN_BAR},
 };
 
 const struct ga_screen_ops ga_screen_conflicts = {
     .name = "conflicts",
     .title = GA_N_("Answered differently"),
-    .help = GA_N_("Two people filled in one field on two computers without knowing of each other. Both answers are kept; the first "
-                  "is shown everywhere until somebody says which counts. Enter shows who gave which answer, when and where: a "
-                  "digit settles it. Where neither is right, settle it and then mend the record."),
+    .help = GA_N_("Two people filled in one field on two computers without knowing of each other. Both answers are kept; one "
+                  "is shown everywhere until somebody says which counts. The digit before an answer settles the marked row, the "
+                  "next row is marked then. Numbers and digits are those of the worksheet that p writes, whatever arrives "
+                  "meanwhile. Obvious is: only blanks or width differ; the same with more behind it; the other did not know; "
+                  "the same person corrected it later. What is sensitive is never obvious: h hands it to the headteacher."),
     .state_bytes = sizeof(struct page),
     .commands = GA_KEYMAP(commands),
     .enter = enter,
     .leave = leave,
     .layout = layout,
     .paint = ga_list_page_paint,
-    .event = ga_list_page_event,
+    .event = take_event,
     .command = run_command,
+    .offers = offers,
     .resumed = resumed,
     .reword = reword,
 };

@@ -85,7 +85,7 @@ static void tell_who(const struct telling *t, const struct ga_log_op *op, struct
     char date[GA_DATE_SIZE];
     const int minutes = op->op.local_ms / MS_A_MINUTE;
     *value = (struct ga_conflict_value){
-        .leaf = op->leaf, .user = ga_arena_strdup(t->arena, op->op.user), .is_doubtful = op->op.is_clock_in_doubt,
+        .leaf = op->leaf, .day = op->op.local_day, .user = ga_arena_strdup(t->arena, op->op.user), .is_doubtful = op->op.is_clock_in_doubt,
         .when = ga_arena_printf(t->arena, "%s %02d:%02d", ga_date_iso(ga_date_from_days(op->op.local_day), date),
                                 minutes / 60, minutes % 60)};
     if (op->op.typist != NULL && op->op.typist[0] != '\0')
@@ -158,6 +158,26 @@ static const char *text_of(const struct telling *t, const struct ga_conflict_fie
     return kept;
 }
 
+static enum ga_conflict_said said_of(const struct ga_operation_value *value)
+{
+    if (value == NULL || value->kind == GA_OPERATION_CLEAR)
+        return GA_CONFLICT_EMPTY;
+    return value->kind == GA_OPERATION_UNKNOWN ? GA_CONFLICT_UNKNOWN : GA_CONFLICT_ANSWERED;
+}
+
+/* What one of them says of each field. */
+static void tell_said(const struct telling *t, const struct ga_conflict *conflict, const struct ga_operation_group *group,
+                      struct ga_conflict_value *value)
+{
+    enum ga_conflict_said *said = ga_arena_array(t->arena, conflict->fields_count, sizeof(*said));
+    value->texts = ga_arena_array(t->arena, conflict->fields_count, sizeof(*value->texts));
+    for (size_t k = 0; k < conflict->fields_count; k++) {
+        value->texts[k] = text_of(t, &conflict->fields[k], group);
+        said[k] = said_of(ga_said_value(group, conflict->fields[k].id));
+    }
+    value->said = said;
+}
+
 static void tell_values(const struct telling *t, const struct ga_fold_head *heads, size_t of_group,
                         struct ga_conflict *conflict)
 {
@@ -165,9 +185,7 @@ static void tell_values(const struct telling *t, const struct ga_fold_head *head
     tell_fields(t, heads, of_group, conflict);
     for (size_t i = 0; i < of_group; i++) {
         tell_who(t, heads[i].op, &values[i]);
-        values[i].texts = ga_arena_array(t->arena, conflict->fields_count, sizeof(*values[i].texts));
-        for (size_t k = 0; k < conflict->fields_count; k++)
-            values[i].texts[k] = text_of(t, &conflict->fields[k], heads[i].value);
+        tell_said(t, conflict, heads[i].value, &values[i]);
         if ((int)heads[i].op->op.protection > (int)conflict->protect)
             conflict->protect = (enum ga_protect)heads[i].op->op.protection;
     }
@@ -193,6 +211,19 @@ static void tell_removal(const struct telling *t, const struct ga_fold_head *hea
     conflict->values_count = 2;
 }
 
+/* Of a sheet with two numbers, which differ themselves, both. */
+static const char *paper_of(const struct telling *t)
+{
+    static const char field[] = "paper_no";
+    const char *paper = "";
+    for (size_t i = 0; i < t->heads_count; i++) {
+        const struct ga_operation_value *value = strchr(t->heads[i].group, '/') == NULL ? ga_said_value(t->heads[i].value, field) : NULL;
+        if (value != NULL && value->kind == GA_OPERATION_TEXT && strstr(paper, value->text) == NULL)
+            paper = paper[0] == '\0' ? ga_arena_strdup(t->arena, value->text) : ga_arena_printf(t->arena, "%s / %s", paper, value->text);
+    }
+    return paper;
+}
+
 static bool tell(struct telling *t, struct ga_conflict *conflict)
 {
     for (size_t i = 0; i < t->heads_count;) {
@@ -208,6 +239,8 @@ static bool tell(struct telling *t, struct ga_conflict *conflict)
             tell_removal(t, &t->heads[i], of_group, conflict);
         else
             tell_values(t, &t->heads[i], of_group, conflict);
+        conflict->paper = paper_of(t);
+        ga_conflict_tell_handed(t->heads, t->heads_count, t->arena, conflict);
         return true;
     }
     return false;

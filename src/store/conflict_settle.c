@@ -125,6 +125,8 @@ enum ga_rc ga_conflict_put(struct ga_save *save, const struct ga_conflict *confl
     int64_t no;
     if (pick >= conflict->values_count)
         return ga_error_set(err, GA_REFUSED, "there is no such value to pick");
+    if (conflict->handed_to[0] != '\0' && strcmp(conflict->handed_to, ga_store_typist(ga_save_store(save))) != 0)
+        return ga_error_set(err, GA_DENIED, "this was handed to %1, who settles it", conflict->handed_to);
     if (conflict->kind == GA_CONFLICT_REMOVAL)
         return settle_removal(save, conflict, pick, err);
     enum ga_rc rc = ga_record_no(ga_save_store(save), &conflict->record, &no, err);

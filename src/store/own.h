@@ -11,6 +11,8 @@
  * _verified/UUID  {field, leaf, outcome, typed, reason}: somebody typed the field a second time. `leaf` (64 hex digits)
  *                 names the operation that held the value then; outcome is agreed | first | second | open; `typed`
  *                 what the second person typed where that is not the value; `reason` why it was left open.
+ * _handed/UUID    {group, leaves, to}: where computers answered differently in that group is for one person to settle, as
+ *                 long as one of these leaves holds it. The UUID is made of the group's name (conflict_hand.c).
  * A group is as restricted as its field. Who and when are the operation's.
  *
  * _note      a row a note                                                           (derived)

@@ -136,9 +136,77 @@ static void what_both_wrote_is_asked_about_and_settled_by_a_digit(void **state)
     PRESS(scene, GA_KEY_ENTER);
     expect(scene, "哪一个算数？");
     expect(scene, "石桥教学点");
-    PRESS(scene, '1');
+    PRESS(scene, GA_KEY_ESC);
+    PRESS(scene, '1'); /* on the page itself, as on the worksheet */
     expect(scene, "已定下，还剩 0 处");
     expect(scene, "没有填得不一样的。");
+    PRESS(scene, 'u');
+    expect(scene, "撤回 1 处，重新待定");
+    PRESS(scene, GA_KEY_ENTER);
+    PRESS(scene, '2');
+    expect(scene, "没有填得不一样的。");
+}
+
+static void meet(struct scene *scene)
+{
+    let_other_exchange();
+    exchange(scene, '1');
+}
+
+static struct ga_uuid open_two_conflicts(struct scene *scene)
+{
+    const struct ga_uuid child = school_session_add(&scene->school, "child", NULL, "name=何丽", "sex=女", "birth_date=2018-03-05", "grade=三年级", "class=2", NULL);
+    const struct ga_uuid second = school_session_add(&scene->school, "child", NULL, "name=彭英俊", "sex=男", "birth_date=2018-04-06", "grade=三年级", "class=2", NULL);
+    scene_open(scene, &ga_screen_sync, NULL);
+    exchange(scene, '1');
+    let_other_exchange();
+    edit(&scene->school, &child, "大湾村");
+    edit(&other, &child, "双溪村");
+    edit(&scene->school, &second, "红岩村");
+    edit(&other, &second, "红岩村3组");
+    meet(scene);
+    PRESS(scene, '4');
+    return child;
+}
+
+static void something_third_is_typed_and_the_obvious_is_shown_before_it_is_settled(void **state)
+{
+    struct scene *scene = *state;
+    open_two_conflicts(scene);
+    fake_tui_expect(&scene->fake, "conflicts_80x24", false);
+    PRESS(scene, 'a');
+    expect(scene, "这 1 处明显的，都这样定下来吗？");
+    expect(scene, "红岩村3组 (一样，还多写了)");
+    PRESS(scene, GA_KEY_ENTER);
+    expect(scene, "定下 1 处，按 u 撤回；还剩 1 处");
+    PRESS(scene, 't');
+    expect(scene, "大湾村");
+    fake_tui_type(&scene->fake, "新村");
+    PRESS(scene, GA_KEY_ENTER);
+    expect(scene, "没有填得不一样的。");
+    PRESS(scene, GA_KEY_ESC);
+    meet(scene);
+    expect(scene, "生效 0 次"); /* settled there by what is on the stick */
+}
+
+static void a_row_is_found_by_its_number_and_handed_to_the_headteacher(void **state)
+{
+    struct scene *scene = *state;
+    open_two_conflicts(scene);
+    PRESS(scene, 'g');
+    fake_tui_type(&scene->fake, "2");
+    PRESS(scene, GA_KEY_ENTER);
+    expect(scene, "▶    2");
+    PRESS(scene, 'h');
+    fake_tui_type(&scene->fake, "吴校长");
+    PRESS(scene, GA_KEY_ENTER);
+    expect(scene, "由 吴校长 定");
+    PRESS(scene, '1');
+    expect(scene, "这一处已交给 吴校长 定");
+    PRESS(scene, 'g');
+    fake_tui_type(&scene->fake, "7");
+    PRESS(scene, GA_KEY_ENTER);
+    expect(scene, "第 7 行不在待定之列");
 }
 
 static void a_file_that_was_altered_is_said_and_changes_nothing(void **state)
@@ -161,6 +229,8 @@ int main(void)
         WITH_TWO(the_page_says_who_was_never_heard_of),
         WITH_TWO(what_is_written_here_is_there_and_what_came_is_counted),
         WITH_TWO(what_both_wrote_is_asked_about_and_settled_by_a_digit),
+        WITH_TWO(something_third_is_typed_and_the_obvious_is_shown_before_it_is_settled),
+        WITH_TWO(a_row_is_found_by_its_number_and_handed_to_the_headteacher),
         WITH_TWO(a_file_that_was_altered_is_said_and_changes_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

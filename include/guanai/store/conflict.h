@@ -23,8 +23,11 @@ struct ga_conflict_field {
     const char *label;            /* in the language given; the id without a field */
 };
 
+enum ga_conflict_said { GA_CONFLICT_ANSWERED, GA_CONFLICT_EMPTY, GA_CONFLICT_UNKNOWN }; /* refused, not applicable are answers */
+
 struct ga_conflict_value {
     struct ga_hash leaf;   /* of the operation that holds it */
+    int32_t day;           /* of `when` */
     const char *user;
     const char *typist;    /* NULL: the user typed it */
     const char *when;      /* "2026-11-23 12:41", the writer's local time */
@@ -33,6 +36,7 @@ struct ga_conflict_value {
     const char *site_label; /* the first 8 digits of its id when it has none */
     const char *source;    /* the file that brought it; "" when it was typed */
     const char **texts;    /* one a field, as shown; "" empty. Of a removal: one, what was done */
+    const enum ga_conflict_said *said; /* one a field; NULL of a removal */
 };
 
 struct ga_conflict {
@@ -40,6 +44,9 @@ struct ga_conflict {
     struct ga_uuid record;
     const struct ga_form *form;
     const char *group;
+    const char *paper;     /* the number of the sheet the record was typed from (its field paper_no); "" without one */
+    const char *handed_to; /* who is to settle it, nobody else may; "" anybody */
+    const char *handed_by; /* who said so; "" */
     enum ga_protect protect; /* the strictest of its operations: who may not read that may not settle it either */
     const struct ga_conflict_field *fields;
     size_t fields_count;
@@ -63,7 +70,8 @@ struct ga_conflict_typed {
 /*
  * Into a running save (many may be settled in one): values[pick] counts, with `typed` in place of some of its fields.
  * Replaces the values that are listed and no others: what arrived since they were listed stays beside the choice.
- * GA_REFUSED: none of them stands any more, somebody settled it meanwhile.
+ * GA_REFUSED: none of them stands any more, somebody settled it meanwhile. GA_DENIED: it was handed to somebody else than
+ * who is at the keys.
  */
 enum ga_rc ga_conflict_put(struct ga_save *save, const struct ga_conflict *conflict, size_t pick,
                            const struct ga_conflict_typed *typed, size_t typed_count, struct ga_error *err);
@@ -71,5 +79,14 @@ enum ga_rc ga_conflict_put(struct ga_save *save, const struct ga_conflict *confl
 /* One of them in a save of its own. */
 enum ga_rc ga_conflict_settle(struct ga_store *store, const struct ga_conflict *conflict, size_t pick,
                               const struct ga_conflict_typed *typed, size_t typed_count, struct ga_error *err);
+
+/*
+ * Hands it to somebody, mostly what is sensitive to the headteacher; `to` "" gives it back to everybody. Travels to the
+ * other computers. Holds as long as one of the listed values stands: what comes later is another question.
+ */
+enum ga_rc ga_conflict_hand(struct ga_store *store, const struct ga_conflict *conflict, const char *to, struct ga_error *err);
+
+/* How many wait for that person; costs nothing while nothing is open. */
+enum ga_rc ga_conflict_count_handed(struct ga_store *store, const char *to, int64_t *ret_count, struct ga_error *err);
 
 #endif

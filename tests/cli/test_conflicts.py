@@ -1,0 +1,157 @@
+#!/usr/bin/env python3
+"""What two computers answered differently: by number, on a sheet, typed back, in bulk, taken back, handed on."""
+import os
+import unittest
+
+import test_sync
+from guanai import Case
+
+
+class Conflicts(Case):
+    """What two answered differently: by number, on a sheet, typed back, in bulk, taken back, handed on."""
+
+    at, do, pair, carry, add_child = test_sync.Sync.at, test_sync.Sync.do, test_sync.Sync.pair, test_sync.Sync.carry, test_sync.Sync.add_child
+
+    def setUp(self):
+        super().setUp()
+        self.stick = self.path("stick")
+        os.mkdir(self.stick)
+        for name in "AB":
+            self.does("init", "--school", "石桥镇中心小学", data=self.path(name))
+        self.children = [self.add_child("A", f"name={name}", "village=红岩村", "guardian_name=李桂兰") for name in ("何丽", "彭英俊", "黄宁")]
+        self.pair("A", "B", "石桥教学点")
+        self.carry("A", "B")
+
+    def differ(self, child, first, second):
+        self.do("A", "edit", "child", self.children[child], first)
+        self.do("B", "edit", "child", self.children[child], second)
+
+    def meet(self, *names):
+        for name in names or ("B", "A"):
+            self.assertIn(self.at(name, "sync", "import", self.stick).code, (0, 1))
+            self.do(name, "sync", "export", self.stick)
+
+    def listed(self, name="A"):
+        return self.at(name, "sync", "conflicts").rows
+
+    def digit(self, number, value, name="A"):
+        return next(row["choice"] for row in self.listed(name) if row["no"] == str(number) and row["value"] == value)
+
+    def shown(self, child, name="A"):
+        return self.do(name, "show", "child", self.children[child]).out
+
+    def test_numbers_and_digits_stay_though_others_arrive_before_them(self):
+        self.differ(1, "village=大湾村", "village=双溪村")
+        self.meet()
+        before = [(row["no"], row["choice"], row["value"]) for row in self.listed()]
+        self.assertEqual({row[0] for row in before}, {"1"})
+        self.differ(0, "village=上村", "village=下村")  # of an older record: it stands before the other in the archive
+        self.meet()
+        rows = [(row["no"], row["choice"], row["value"]) for row in self.listed()]
+        self.assertEqual(rows[:2], before)
+        self.assertEqual({row[0] for row in rows[2:]}, {"2"})
+        self.do("A", "sync", "resolve", "1", self.digit(1, "双溪村"), "2", self.digit(2, "上村"))
+        self.assertEqual(self.listed(), [])
+        self.assertIn("双溪村", self.shown(1))
+        self.assertIn("上村", self.shown(0))
+        again = self.at("A", "sync", "resolve", "1", "1")
+        self.assertEqual(again.code, 1)
+
+    def test_a_number_of_an_old_sheet_never_means_another_row(self):
+        self.differ(1, "village=大湾村", "village=双溪村")
+        self.meet()
+        self.do("A", "sync", "resolve", "1", self.digit(1, "双溪村"))
+        self.differ(0, "village=上村", "village=下村")
+        self.meet()
+        self.assertEqual({row["no"] for row in self.listed()}, {"2"})
+        self.assertEqual(self.at("A", "sync", "resolve", "1", "1").code, 1)
+
+    def test_what_came_after_the_sheet_stays_beside_the_choice(self):
+        self.does("init", "--school", "石桥镇中心小学", data=self.path("C"))
+        self.pair("A", "C", "大湾教学点")
+        self.meet("A", "C", "A")
+        self.do("C", "edit", "child", self.children[1], "village=第三村")
+        self.differ(1, "village=大湾村", "village=双溪村")
+        self.meet()
+        digit = self.digit(1, "双溪村")
+        self.meet("C", "A")
+        answer = self.at("A", "sync", "resolve", "1", digit)  # typed back from the sheet, not looked at again
+        self.assertEqual(answer.code, 0, answer.err)
+        self.assertEqual(sorted(row["value"] for row in self.listed()), ["双溪村", "第三村"])
+
+    def test_something_third_is_typed(self):
+        self.differ(1, "village=大湾村", "village=双溪村")
+        self.differ(0, "guardian_phone=13800001111", "guardian_phone=13900002222")
+        self.meet()
+        numbers = {row["whose"].split()[0]: row["no"] for row in self.listed()}
+        self.assertEqual(self.at("A", "sync", "resolve", numbers["何丽"], "guardian_phone=12").code, 1)
+        self.do("A", "sync", "resolve", numbers["彭英俊"], "=新村", numbers["何丽"], "guardian_phone=13700003333")
+        self.assertEqual(self.listed(), [])
+        self.assertIn("新村", self.shown(1))
+        self.assertIn("13700003333", self.shown(0))
+        self.assertIn("李桂兰", self.shown(0))  # the rest of the unit stays
+
+    def test_the_obvious_is_settled_at_once_and_taken_back(self):
+        self.differ(0, "village=大湾村", "village=大湾村3组")
+        self.differ(1, "village=双溪村", "village=双 溪村")
+        self.differ(2, "village=上村", "village=下村")
+        self.meet()
+        obvious = {row["whose"].split()[0]: (row["obvious"], row["value"]) for row in self.listed() if row["obvious"]}
+        self.assertEqual(obvious["何丽"], ("longer", "大湾村3组"))
+        self.assertEqual(obvious["彭英俊"][0], "spelling")
+        self.assertNotIn("黄宁", obvious)
+        self.do("A", "sync", "resolve", "obvious")
+        self.assertEqual({row["whose"].split()[0] for row in self.listed()}, {"黄宁"})
+        self.assertIn("大湾村3组", self.shown(0))
+        self.do("A", "sync", "resolve", "undo")
+        self.assertEqual({row["whose"].split()[0] for row in self.listed()}, {"何丽", "彭英俊", "黄宁"})
+        self.assertEqual(sorted(row["value"] for row in self.listed() if row["whose"].startswith("何丽")), ["大湾村", "大湾村3组"])
+        self.assertEqual(self.at("A", "sync", "resolve", "undo").code, 1)
+        self.do("A", "sync", "resolve", "obvious")
+        self.meet("A", "B")
+        self.assertEqual({row["whose"].split()[0] for row in self.listed("B")}, {"黄宁"})
+
+    def test_only_the_one_it_was_handed_to_settles_it(self):
+        self.differ(0, "guardian_phone=13800001111", "guardian_phone=13900002222")
+        self.meet()
+        self.do("A", "sync", "hand", "1", "吴校长")
+        self.assertEqual({row["handed_to"] for row in self.listed()}, {"吴校长"})
+        self.assertEqual(self.at("A", "sync", "resolve", "1", "1").code, 3)
+        self.meet("A", "B")
+        self.assertEqual({row["handed_to"] for row in self.listed("B")}, {"吴校长"})  # it travels
+        self.does("sync", "resolve", "1", "2", data=self.path("A"), user="吴校长")
+        self.assertEqual(self.listed(), [])
+
+    def test_what_was_handed_to_somebody_can_be_given_back_to_all(self):
+        self.differ(0, "village=大湾村", "village=双溪村")
+        self.meet()
+        self.do("A", "sync", "hand", "1", "吴校长")
+        self.do("A", "sync", "hand", "1", "-")
+        self.do("A", "sync", "resolve", "1", "1")
+        self.assertEqual(self.listed(), [])
+
+    def test_the_worksheet_says_who_when_where_and_on_what_paper(self):
+        visit = self.do("A", "add", "home_visit", f"child={self.children[0]}", "visited_on=2026-11-20", "paper_no=HV-017", "content=在家").rows[0]["id"]
+        self.meet("A", "B")
+        self.do("A", "edit", "home_visit", visit, "content=和奶奶谈了")
+        self.do("B", "edit", "home_visit", visit, "content=没有人")
+        self.meet()
+        for name in ("sheet.txt", "sheet.xlsx"):
+            self.do("A", "sync", "conflicts", self.path(name))
+        with open(self.path("sheet.txt"), encoding="utf-8") as file:
+            sheet = file.read()
+        for wanted in ("何丽", "HV-017", "和奶奶谈了", "没有人", "2026-11-23", "石桥教学点"):
+            self.assertIn(wanted, sheet.replace("\n", ""))
+        self.assertGreater(os.path.getsize(self.path("sheet.xlsx")), 2000)
+        self.do("A", "sync", "resolve", "1", "2")
+
+    def test_rows_of_a_list_and_units_are_told_whole(self):
+        self.differ(0, "guardian_name=李桂兰2", "guardian_phone=13900002222")
+        self.meet()
+        row, = {(row["no"], row["field"]) for row in self.listed()}
+        self.assertEqual(row[0], "1")
+        self.assertIn("·", row[1])
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=1)

@@ -18,11 +18,13 @@
 #include <string.h>
 
 enum command { SETTLE = 1, OPEN, THIRD, OBVIOUS, PRINT, BACK, HAND, GO };
+enum { PANEL_ROWS = 5, LIST_ROWS_LEAST = 6 };
 enum column { NUMBER, WHOSE, FIELD, FIRST, SECOND, SAID };
 
 struct page {
     struct ga_tui_list list; /* first: list_page.h */
     struct ga_session *session;
+    struct ga_area panel; /* below the list: the marked one whole; no rows where there is no room */
     struct ga_numbered *rows;
     size_t count;
     struct ga_arena arena, row; /* of the rows; of what is shown */
@@ -51,7 +53,7 @@ static const char *answer(struct page *page, const struct ga_numbered *numbered,
 {
     if (i >= numbered->conflict->values_count)
         return "";
-    return ga_arena_printf(&page->row, "%d %s (%s)", numbered->choices[i], value_text(page, numbered, i), numbered->conflict->values[i].user);
+    return ga_arena_printf(&page->row, "%d %s", numbered->choices[i], value_text(page, numbered, i));
 }
 
 /* Who is to settle it; which is obvious and why; how many more there are. */
@@ -116,14 +118,44 @@ static void layout(struct ga_screen *screen, struct ga_area area)
 {
     static const struct ga_tui_column columns[] = {
         [NUMBER] = {.title = GA_N_("Row"), .cols = 4, .is_right = true},
-        [WHOSE] = {.title = GA_N_("Whose"), .cols = 19, .min_cols = 10},
-        [FIELD] = {.title = GA_N_("Field"), .cols = 10, .min_cols = 6},
-        [FIRST] = {.title = GA_N_("One answer"), .cols = 18, .min_cols = 12, .grows = true},
-        [SECOND] = {.title = GA_N_("The other"), .cols = 18, .min_cols = 12},
-        [SAID] = {.title = GA_N_("Obvious"), .cols = 14, .min_cols = 8, .priority = 1},
+        [WHOSE] = {.title = GA_N_("Whose"), .cols = 20, .min_cols = 16},
+        [FIELD] = {.title = GA_N_("Field"), .cols = 10, .min_cols = 8},
+        [FIRST] = {.title = GA_N_("One answer"), .cols = 14, .min_cols = 10, .grows = true},
+        [SECOND] = {.title = GA_N_("The other"), .cols = 14, .min_cols = 10, .grows = true},
+        [SAID] = {.title = GA_N_("Obvious"), .cols = 12, .min_cols = 12, .priority = 1},
     };
+    state_of(screen)->panel = ga_area_cut_bottom(&area, area.rows >= PANEL_ROWS + LIST_ROWS_LEAST ? PANEL_ROWS : 0);
     ga_words_list_layout(screen, &state_of(screen)->list, columns, GA_COUNT(columns), GA_N_("Nothing was answered differently."), area);
     read_again(screen);
+}
+
+/* What the columns have no room for: who said which, when, where, on what paper, why it is obvious. */
+static void paint_panel(struct ga_screen *screen, struct ga_canvas *canvas)
+{
+    struct page *page = state_of(screen);
+    const struct ga_numbered *numbered = marked(page);
+    const struct ga_area area = page->panel;
+    const enum ga_lang lang = ga_screen_lang(screen);
+    ga_canvas_fill(canvas, area, GA_STYLE_NORMAL);
+    if (numbered == NULL)
+        return;
+    const char *paper = numbered->conflict->paper, *note = said(page, numbered, lang);
+    ga_canvas_text_fit(canvas, area.row, area.col, area.cols, GA_STYLE_LABEL,
+                       ga_arena_printf(&page->row, "%d %s: %s%s%s%s%s", numbered->number, numbered->whose, numbered->what,
+                                       paper[0] != '\0' ? "  " : "", paper[0] != '\0' ? ga_words_say(&page->row, lang, GA_N_("Paper no %1"), paper) : "",
+                                       note[0] != '\0' ? "  " : "", note));
+    for (size_t i = 0; i < numbered->conflict->values_count && (int)i + 1 < area.rows; i++)
+        ga_canvas_text_fit(canvas, area.row + 1 + (int)i, area.col, area.cols, GA_STYLE_NORMAL,
+                           ga_arena_printf(&page->row, " %d %s — %s", numbered->choices[i], value_text(page, numbered, i),
+                                           ga_conflicts_origin_text(page->session, &numbered->conflict->values[i], &page->row)));
+    ga_arena_reset(&page->row);
+}
+
+static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
+{
+    ga_list_page_paint(screen, canvas);
+    if (state_of(screen)->panel.rows > 0)
+        paint_panel(screen, canvas);
 }
 
 /* ---- settling ---- */
@@ -427,7 +459,7 @@ const struct ga_screen_ops ga_screen_conflicts = {
     .enter = enter,
     .leave = leave,
     .layout = layout,
-    .paint = ga_list_page_paint,
+    .paint = paint,
     .event = take_event,
     .command = run_command,
     .offers = offers,

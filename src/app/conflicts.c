@@ -5,6 +5,7 @@
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/store/roster.h"
+#include "guanai/store/site.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -289,6 +290,7 @@ const char *ga_conflicts_origin_text(const struct ga_session *session, const str
         ga_message_set(&message, GA_N_("%1 (typed by %2)"), value->user, value->typist);
         who = ga_arena_strdup(arena, ga_message_text(&message, session->lang, text, sizeof(text)));
     }
-    return ga_arena_printf(arena, "%s, %s%s, %s%s%s", who, value->when, value->is_doubtful ? "?" : "", value->site_label,
-                           value->source[0] != '\0' ? ", " : "", value->source);
+    const bool is_here = ga_uuid_compare(&value->site, ga_store_own_site(session->store)) == 0;
+    return ga_arena_printf(arena, "%s, %s%s, %s%s%s", who, value->when, value->is_doubtful ? "?" : "",
+                           is_here ? ga_tr(session->lang, GA_N_("this computer")) : value->site_label, value->source[0] != '\0' ? ", " : "", value->source);
 }

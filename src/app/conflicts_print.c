@@ -14,8 +14,8 @@ static const struct {
     const char *heading;
     int cols;
 } columns[COLUMNS] = {
-    [NUMBER] = {GA_N_("Row"), 4},     [WHOSE] = {GA_N_("Whose"), 18},     [WHAT] = {GA_N_("Field"), 12},
-    [ANSWERS] = {GA_N_("Answers"), 40}, [DIGIT] = {GA_N_("Digit"), 6}, [THIRD] = {GA_N_("Or what is right"), 16},
+    [NUMBER] = {GA_N_("Row"), 4},     [WHOSE] = {GA_N_("Whose"), 17},     [WHAT] = {GA_N_("Field"), 10},
+    [ANSWERS] = {GA_N_("Answers"), 44}, [DIGIT] = {GA_N_("Digit"), 5}, [THIRD] = {GA_N_("Or what is right"), 12},
 };
 
 struct sheet {

@@ -26,14 +26,22 @@ static struct ga_date day_of_clock(const struct ga_clock *clock)
  * Nobody could have written anything before the program was built, nor before what is written. A day that was said
  * (--today: for trials and tests, which play earlier days) is only held to the year the program was first used in.
  */
-static bool is_behind(struct ga_session *session, bool is_day_said)
+static struct ga_date least_day(struct ga_session *session, bool is_day_said)
 {
     const int32_t build_day = session->options->build_day;
     const struct ga_date built = ga_date_from_days(build_day > 0 ? build_day : GA_BUILD_DAY);
     const struct ga_date first = is_day_said ? (struct ga_date){2026, 1, 1} : built;
     const struct ga_date newest = ga_store_newest_day(session->store);
-    return ga_date_compare(session->today, first) < 0 ||
-           (ga_date_exists(newest) && ga_date_compare(session->today, newest) < 0);
+    return ga_date_exists(newest) && ga_date_compare(first, newest) < 0 ? newest : first;
+}
+
+/* Until somebody says what day it is, rules hold what is typed to the day that it must be at least: no date of this week is
+ * "after today" because a battery is empty. A day that was said is taken as it is. */
+static void judge_day(struct ga_session *session, bool is_day_said)
+{
+    const struct ga_date least = least_day(session, is_day_said);
+    session->is_day_doubtful = ga_date_compare(session->today, least) < 0;
+    session->rules_today = session->is_day_doubtful && !is_day_said ? least : session->today;
 }
 
 /* The name records are kept under before there are accounts. */
@@ -191,7 +199,7 @@ enum ga_rc ga_session_open(const struct ga_session_options *options, struct ga_p
         return rc;
     }
     session->lang = options->lang >= 0 ? (enum ga_lang)options->lang : session->config.language;
-    session->is_day_doubtful = is_behind(session, is_day_said);
+    judge_day(session, is_day_said);
     ga_store_set_today(session->store, session->today, session->is_day_doubtful);
     rc = settle_day(session, problems, err);
     if (rc != GA_OK) {
@@ -249,8 +257,9 @@ bool ga_session_is_for_other(const struct ga_session *session)
 
 void ga_session_set_today(struct ga_session *session, struct ga_date today)
 {
-    session->today = today;
+    session->today = session->rules_today = today;
     ga_store_set_today(session->store, today, true);
+    ga_store_tell_day(session->store, today, NULL); /* else the next start asks again */
     ga_store_settle_day(session->store, NULL); /* else the next start does it */
     ga_session_set_world(session);
 }

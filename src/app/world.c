@@ -124,7 +124,7 @@ void ga_session_set_world(struct ga_session *session)
 {
     const struct ga_site *site = ga_config_own_site(&session->config);
     const struct ga_rule_world world = {
-        .today = session->today,
+        .today = session->rules_today,
         .lang = session->lang,
         .user = ga_store_user(session->store),
         .own_site = site == NULL ? NULL : site->code,

@@ -323,7 +323,7 @@ static void print(struct ga_screen *screen)
     if (ga_conflicts_print(page->session, page->rows, page->count, path, &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
     else
-        ga_words_tell(screen->ui, GA_STYLE_OK, GA_N_("Written to %1 for printing."), path);
+        ga_words_tell(screen->ui, GA_STYLE_OK, GA_N_("Worksheet for printing: %1"), path);
     ga_arena_reset(&page->row);
 }
 

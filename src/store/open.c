@@ -311,20 +311,6 @@ int32_t ga_store_utc_offset_min(const struct ga_store *store)
     return offset_min;
 }
 
-struct ga_date ga_store_newest_day(struct ga_store *store)
-{
-    struct ga_stmt *stmt;
-    bool has_row = false;
-    struct ga_date day = {0};
-    if (ga_store_stmt(store, GA_SQL_NEWEST_DAY, &stmt, NULL) != GA_OK ||
-        ga_stmt_step(stmt, &has_row, NULL) != GA_OK || !has_row)
-        return day;
-    if (!ga_stmt_column_is_null(stmt, 0))
-        day = ga_date_from_days((int32_t)ga_stmt_column_int(stmt, 0));
-    ga_stmt_reset(stmt); /* a statement left open would keep tables from being dropped */
-    return day;
-}
-
 const char *ga_store_setting(struct ga_store *store, const char *name)
 {
     struct ga_stmt *stmt;

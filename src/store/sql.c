@@ -151,8 +151,9 @@ const char *const ga_store_sql[GA_SQL_COUNT] = {
     [GA_SQL_GET_CONFLICTS] = "SELECT grp FROM conflict WHERE record = ?1 ORDER BY grp",
     [GA_SQL_LIST_CONFLICTS] = "SELECT record, grp FROM conflict WHERE ?1 = 0 OR record = ?1 ORDER BY record, grp LIMIT ?2 OFFSET ?3",
     /* Of what was written here: the clock of another computer changes nothing on this one. */
-    [GA_SQL_NEWEST_DAY] = "SELECT max(day) FROM (SELECT max(day) AS day FROM chain WHERE site IN (SELECT id FROM site WHERE is_own)"
-                          " UNION ALL SELECT max(day) FROM tail)",
+    [GA_SQL_NEWEST_DAY] =
+        "SELECT max(day) FROM (SELECT max(day) AS day FROM chain WHERE no > ?1 AND site IN (SELECT id FROM site WHERE is_own)"
+        " UNION ALL SELECT max(day) FROM tail WHERE txn > ?1 AND site IN (SELECT id FROM site WHERE is_own))",
     [GA_SQL_SAVE_DAYS] = "SELECT DISTINCT day FROM txn WHERE day <= ?1 AND (?3 OR site = ?2) ORDER BY day DESC",
     [GA_SQL_NEXT_OF_FORM] = "SELECT no FROM record WHERE form = ?1 AND no > ?2 ORDER BY no LIMIT 1",
     [GA_SQL_ALL_RECORDS] = "SELECT no, form FROM record WHERE no > ?1 ORDER BY no LIMIT 1",

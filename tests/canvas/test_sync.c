@@ -4,6 +4,7 @@
 #include "fake_sticks.h"
 #include "guanai/app/entry.h"
 #include "guanai/app/sync.h"
+#include "guanai/screen/record.h"
 #include "guanai/screen/sync.h"
 #include "guanai/store/backup.h"
 
@@ -190,6 +191,30 @@ static void something_third_is_typed_and_the_obvious_is_shown_before_it_is_settl
     expect(scene, "U盘交换");
 }
 
+/* The form was opened, something else came in by stick, then the form is saved: neither is lost. */
+static void an_edit_begun_before_an_import_and_saved_after_it_is_a_conflict(void **state)
+{
+    struct scene *scene = *state;
+    const struct ga_uuid child = school_session_add(&scene->school, "child", NULL, "name=何丽", "sex=女", "birth_date=2018-03-05", "grade=三年级", "class=2", NULL);
+    scene_open(scene, &ga_screen_sync, NULL);
+    exchange(scene, '1');
+    let_other_exchange();
+    edit(&other, &child, "双溪村");
+    let_other_exchange();
+    ga_screen_record_open(ga_ui_top(scene->fake.ui), &child, 0, "village", 1);
+    fake_tui_type(&scene->fake, "大湾村");
+    ga_screen_push(ga_ui_top(scene->fake.ui), &ga_screen_sync, NULL, 1);
+    exchange(scene, '2');
+    expect(scene, "生效 1 次");
+    PRESS(scene, GA_KEY_ESC);
+    expect(scene, "大湾村");
+    PRESS(scene, GA_CTRL('S'));
+    expect(scene, "填得不一样：1 处要定下来");
+    PRESS(scene, '4');
+    expect(scene, "大湾村");
+    expect(scene, "双溪村");
+}
+
 static void a_row_is_found_by_its_number_and_handed_to_the_headteacher(void **state)
 {
     struct scene *scene = *state;
@@ -231,6 +256,7 @@ int main(void)
         WITH_TWO(what_is_written_here_is_there_and_what_came_is_counted),
         WITH_TWO(what_both_wrote_is_asked_about_and_settled_by_a_digit),
         WITH_TWO(something_third_is_typed_and_the_obvious_is_shown_before_it_is_settled),
+        WITH_TWO(an_edit_begun_before_an_import_and_saved_after_it_is_a_conflict),
         WITH_TWO(a_row_is_found_by_its_number_and_handed_to_the_headteacher),
         WITH_TWO(a_file_that_was_altered_is_said_and_changes_nothing),
     };

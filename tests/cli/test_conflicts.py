@@ -153,5 +153,57 @@ class Conflicts(Case):
         self.assertIn("·", row[1])
 
 
+class Clocks(Case):
+    """One computer's battery is empty, another's clock stands at 2099: nothing is refused, a third one notices nothing."""
+
+    at, do, pair, carry, add_child, dump = (test_sync.Sync.at, test_sync.Sync.do, test_sync.Sync.pair, test_sync.Sync.carry,
+                                            test_sync.Sync.add_child, test_sync.Sync.dump)
+
+    def setUp(self):
+        super().setUp()
+        self.stick = self.path("stick")
+        os.mkdir(self.stick)
+        for name in "ABC":
+            self.does("init", "--school", "石桥镇中心小学", data=self.path(name))
+        self.children = [self.add_child("A", f"name={name}", "village=红岩村") for name in ("何丽", "彭英俊")]
+        self.pair("A", "B", "石桥教学点")
+        self.pair("A", "C", "大湾教学点")
+        self.carry("A", "B", "C")
+
+    def on(self, name, day, *words):
+        return self.does(*words, data=self.path(name), today=day)
+
+    def test_wrong_clocks_refuse_nothing_and_change_nothing_elsewhere(self):
+        first, second = self.children
+        self.on("B", "2009-01-01", "edit", "child", first, "village=大湾村", "nickname=丽丽")
+        self.on("C", "2099-12-31", "edit", "child", first, "village=双溪村")
+        self.on("C", "2099-12-31", "edit", "child", second, "village=双溪村")
+        self.on("B", "2009-01-01", "sync", "export", self.stick)
+        self.on("C", "2099-12-31", "sync", "export", self.stick)
+        self.assertEqual(self.at("A", "sync", "import", self.stick).code, 1)
+        listed = self.at("A", "sync", "conflicts").rows
+        self.assertEqual(sorted(row["value"] for row in listed), ["双溪村", "大湾村"])  # no clock decides
+        shown = self.do("A", "show", "child", second)
+        self.assertIn("双溪村", shown.out)
+        self.assertNotIn("cannot be", shown.err)  # the day is not doubted here
+        self.assertIn("丽丽", self.do("A", "show", "child", first).out)
+        self.assertIn("2009-01-01", self.do("A", "history", "child", first).out)
+        self.assertIn("?", self.do("A", "history", "child", first, "--field", "nickname").out)  # the doubt travels with it
+        self.do("A", "edit", "child", second, "village=新村")
+        self.assertNotIn("?", self.do("A", "history", "child", second, "--field", "village").rows[0]["when"])
+        self.carry("A", "B", "C", "A", "B", "C")
+        for name in "BC":
+            self.at(name, "sync", "import", self.stick)
+            self.assertEqual(self.dump(name), self.dump("A"))
+        self.assertIn("新村", self.do("C", "show", "child", second).out)
+
+    def test_a_computer_that_wrote_in_2099_says_so_when_its_clock_is_right_again(self):
+        self.on("C", "2099-12-31", "edit", "child", self.children[0], "village=双溪村")
+        answer = self.at("C", "edit", "child", self.children[0], "village=新村")
+        self.assertEqual(answer.code, 0)  # never refused
+        self.assertIn("cannot be 2026-11-23", answer.err)
+        self.assertIn("?", self.do("C", "history", "child", self.children[0], "--field", "village").out)
+
+
 if __name__ == "__main__":
     unittest.main(verbosity=1)

@@ -36,6 +36,7 @@ struct ga_session {
     struct ga_rules *rules;
     enum ga_lang lang;
     struct ga_date today;
+    struct ga_date rules_today; /* today, or the day it must be at least while that is in doubt: for rules alone */
     bool is_day_doubtful;   /* the clock is behind the newest operation or the build: ask what day it is */
     const char *data_folder, *helper;
     struct ga_folders forms_folders; /* none when no forms come with the program: the last good ones are used */

@@ -87,8 +87,15 @@ struct ga_date ga_store_local_day(const struct ga_store *store); /* of what is s
 int32_t ga_store_utc_offset_min(const struct ga_store *store);   /* east */
 void ga_store_set_today(struct ga_store *store, struct ga_date today, bool is_doubtful);
 
-/* The day of the newest operation: when the clock is behind it, the program asks what day it is. */
+/*
+ * The day of the newest operation of this computer: when the clock is behind it, the program asks what day it is. What other
+ * computers wrote under whatever day counts for nothing here. Year 0: nothing is written.
+ */
 struct ga_date ga_store_newest_day(struct ga_store *store);
+
+/* Somebody said which day it is. When it is before the newest one, that was written under a wrong day (a clock at 2099) and
+ * counts no more. */
+enum ga_rc ga_store_tell_day(struct ga_store *store, struct ga_date day, struct ga_error *err);
 
 /* The connection, for rooms above that read through views (v_<form>) under the guard. */
 struct ga_db *ga_store_db(struct ga_store *store);

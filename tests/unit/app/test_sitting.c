@@ -200,6 +200,48 @@ static void a_clock_behind_the_newest_record_is_doubted(void **state)
     app.options.today = (struct ga_date){0};
 }
 
+/* A clock that stood at 2099 for an afternoon: asked once, then believed again. */
+static void a_day_that_somebody_told_ends_the_doubt_about_what_was_written_later(void **state)
+{
+    (void)state;
+    struct app_folder early;
+    app_start(&early);
+    const int64_t right_ms = early.now_ms;
+    early.now_ms += (int64_t)73 * 365 * 86400 * 1000;
+    app_reopen(&early);
+    assert_false(early.session->is_day_doubtful); /* nobody can tell */
+    app_add_child(&early, "何丽");
+    early.now_ms = right_ms;
+    app_reopen(&early);
+    assert_true(early.session->is_day_doubtful);
+    const struct ga_date today = early.session->today;
+    ga_session_set_today(early.session, today);
+    app_add_child(&early, "何丽");
+    early.now_ms += (int64_t)86400 * 1000;
+    app_reopen(&early);
+    assert_false(early.session->is_day_doubtful);
+    early.now_ms -= (int64_t)2 * 86400 * 1000;
+    app_reopen(&early);
+    assert_true(early.session->is_day_doubtful); /* behind the day that was told */
+    app_stop(&early);
+}
+
+/* An empty battery: what happened this week is not "after today". */
+static void rules_hold_what_is_typed_to_the_day_it_must_be_at_least(void **state)
+{
+    (void)state;
+    struct app_folder early;
+    app_start(&early);
+    app_add_child(&early, "何丽");
+    const struct ga_date day = early.session->today;
+    early.now_ms = (int64_t)14000 * 86400 * 1000; /* 2008 */
+    app_reopen(&early);
+    assert_true(early.session->is_day_doubtful);
+    assert_int_equal(ga_date_compare(early.session->today, day), -1);
+    assert_int_equal(ga_date_compare(early.session->rules_today, day), 0);
+    app_stop(&early);
+}
+
 static void a_said_day_before_the_program_was_used_anywhere_is_doubted(void **state)
 {
     (void)state;
@@ -311,6 +353,8 @@ int main(void)
         CASE(a_draft_of_a_new_record_comes_back_after_a_restart_and_ends_with_the_save),
         CASE(a_resumed_draft_writes_back_only_what_its_user_touched),
         CASE(a_clock_behind_the_newest_record_is_doubted),
+        CASE(a_day_that_somebody_told_ends_the_doubt_about_what_was_written_later),
+        CASE(rules_hold_what_is_typed_to_the_day_it_must_be_at_least),
         CASE(a_said_day_before_the_program_was_used_anywhere_is_doubted),
         CASE(who_makes_the_folder_is_among_the_names_at_once),
         CASE(settings_that_cannot_be_read_are_said_with_their_place_and_what_to_do),

@@ -343,6 +343,19 @@ static void another_computers_clock_changes_nothing_here(void **state)
     assert_same(a, b);
 }
 
+/* A single save is not packed yet: it lies beside this computer's own. */
+static void one_save_under_another_computers_clock_changes_nothing_here(void **state)
+{
+    (void)state;
+    school_add_child(b, "李四");
+    const struct ga_date before = ga_store_newest_day(b->store);
+    ga_store_set_today(a->store, (struct ga_date){2091, 1, 1}, false);
+    school_add_child(a, "张三");
+    sticks_carry(a, b, NULL);
+    const struct ga_date now = ga_store_newest_day(b->store);
+    assert_int_equal(ga_date_to_days(now), ga_date_to_days(before));
+}
+
 static void an_abandoned_receive_leaves_nothing(void **state)
 {
     (void)state;
@@ -472,6 +485,7 @@ int main(void)
         CASE(a_site_nobody_introduced_has_to_wait),
         CASE(a_copy_used_elsewhere_becomes_another_site),
         CASE(another_computers_clock_changes_nothing_here),
+        CASE(one_save_under_another_computers_clock_changes_nothing_here),
         CASE(an_abandoned_receive_leaves_nothing),
         CASE(a_form_that_comes_later_shows_what_came_before),
         CASE(replaced_operations_are_found_by_their_place),

@@ -179,7 +179,7 @@ enum ga_rc ga_priority_board_read(struct ga_care *care, const struct ga_priority
         return rc;
     ga_vec_init(&l.rows, sizeof(struct ga_priority_row));
     rc = l.month + 1 == l.prio->months && !ask->with_all ? ga_prio_read_waiting(l.prio, ask, take_row, &l, err)
-                                                         : ga_prio_read(l.prio, ask, take_row, &l, err);
+                                                         : ga_prio_read(l.prio, ask, l.month, take_row, &l, err);
     if (rc == GA_OK)
         hand_over(&l, ret_board);
     ga_vec_finish(&l.rows);

@@ -61,7 +61,7 @@ enum ga_rc ga_priority_classes(struct ga_care *care, const struct ga_priority_as
     if (rc != GA_OK)
         return rc;
     ga_vec_init(&s.classes, sizeof(struct ga_priority_class));
-    rc = ga_prio_read(s.prio, ask, add_child, &s, err);
+    rc = ga_prio_read(s.prio, ask, s.month, add_child, &s, err);
     if (rc == GA_OK) {
         *ret_count = s.classes.len;
         *ret_classes = ga_arena_array(arena, s.classes.len + 1, sizeof(struct ga_priority_class));

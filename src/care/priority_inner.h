@@ -118,14 +118,17 @@ enum ga_rc ga_prio_count(struct ga_prio *prio, int64_t child, ga_prio_put_fn put
 /* priority_follow.c: brings the table up to the newest saves and the store's day. */
 enum ga_rc ga_prio_follow(struct ga_prio *prio, struct ga_error *err);
 
-/* priority_read.c: every child of the ask in roster order; texts and blobs borrowed until the call returns. */
+/*
+ * priority_read.c: every child of the ask in roster order, in a month (its place in `ends`) of a school year that is over
+ * under the class of then; texts and blobs borrowed until the call returns.
+ */
 struct ga_prio_seen {
     int64_t child;
     const char *id, *name, *site, *grade, *class_no;
     struct ga_prio_rows rows;
 };
 typedef void (*ga_prio_seen_fn)(void *ctx, const struct ga_prio_seen *seen);
-enum ga_rc ga_prio_read(struct ga_prio *prio, const struct ga_priority_ask *ask, ga_prio_seen_fn each, void *ctx,
+enum ga_rc ga_prio_read(struct ga_prio *prio, const struct ga_priority_ask *ask, size_t month, ga_prio_seen_fn each, void *ctx,
                         struct ga_error *err);
 /* Of today, of those who count: the same, by the days they had anything last where the ask is for who waits. */
 enum ga_rc ga_prio_read_waiting(struct ga_prio *prio, const struct ga_priority_ask *ask, ga_prio_seen_fn each, void *ctx,

@@ -1,7 +1,9 @@
 /* Reads what is kept of children on the board. */
 #include "priority_inner.h"
 
+#include "due_past.h"
 #include "guanai/base/alloc.h"
+#include "guanai/care/past.h"
 #include "guanai/store/view.h"
 
 #include <string.h>
@@ -16,6 +18,7 @@ static const char ALL[] = CHILDREN " ORDER BY o.sort";
     "SELECT r.no, r.id, r.name, r.site, r.grade, r.class, p.rows FROM _prio_child AS p CROSS JOIN v_roster AS r ON r.no = p.no"
 static const char QUIET[] = WAITING " WHERE p.quiet <= ?1 ORDER BY r.sort";
 static const char UNREACHED[] = WAITING " WHERE p.reached <= ?1 ORDER BY r.sort";
+static const char OF_CHILD[] = WAITING " WHERE p.no = ?1";
 static const char OF_CLASS[] = CHILDREN " WHERE o.sort >= ?1 AND o.sort < ?2 ORDER BY o.sort";
 
 static bool is_asked(const char *asked, const char *text)
@@ -85,11 +88,58 @@ static enum ga_rc read_class(struct ga_db *db, const struct ga_priority_ask *ask
     return rc;
 }
 
-enum ga_rc ga_prio_read(struct ga_prio *prio, const struct ga_priority_ask *ask, ga_prio_seen_fn each, void *ctx,
+/* The child is called by the class of then, whatever it is in now. */
+struct of_then {
+    const struct ga_due_place *place;
+    ga_prio_seen_fn each;
+    void *ctx;
+};
+
+static void see_as_then(void *ctx, const struct ga_prio_seen *seen)
+{
+    const struct of_then *then = ctx;
+    struct ga_prio_seen as_then = *seen;
+    as_then.site = then->place->site;
+    as_then.grade = then->place->grade;
+    as_then.class_no = then->place->class_no;
+    then->each(then->ctx, &as_then);
+}
+
+static bool is_class_asked(const struct ga_priority_ask *ask, const struct ga_due_place *place)
+{
+    return is_asked(ask->site, place->site) && is_asked(ask->grade, place->grade) && is_asked(ask->class_no, place->class_no);
+}
+
+/* Of a month in a school year that is over: by the classes of that year (guanai/care/past.h). */
+static enum ga_rc read_past(struct ga_prio *prio, const struct ga_priority_ask *ask, struct ga_date day, ga_prio_seen_fn each,
+                            void *ctx, struct ga_error *err)
+{
+    static const struct ga_priority_ask anybody = {0};
+    const struct ga_due_past *past;
+    struct ga_stmt *stmt = NULL;
+    enum ga_rc rc = ga_due_past_read(prio->care, day, &past, err);
+    if (rc == GA_OK)
+        rc = ga_stmt_prepare(ga_store_db(prio->care->options.store), OF_CHILD, &stmt, err);
+    for (size_t i = 0; rc == GA_OK && i < past->count; i++) {
+        const struct ga_due_past_class *class_of = &past->classes[i];
+        struct of_then then = {&class_of->place, each, ctx};
+        for (size_t k = 0; rc == GA_OK && is_class_asked(ask, &class_of->place) && k < class_of->children_count; k++) {
+            ga_stmt_bind_int(stmt, 1, class_of->children[k]);
+            rc = hand_out(stmt, &anybody, see_as_then, &then, err);
+            ga_stmt_reset(stmt);
+        }
+    }
+    ga_stmt_destroy(stmt);
+    return rc;
+}
+
+enum ga_rc ga_prio_read(struct ga_prio *prio, const struct ga_priority_ask *ask, size_t month, ga_prio_seen_fn each, void *ctx,
                         struct ga_error *err)
 {
     struct ga_db *db = ga_store_db(prio->care->options.store);
     struct ga_stmt *stmt;
+    if (ga_care_is_over(prio->care, prio->ends[month]))
+        return read_past(prio, ask, prio->ends[month], each, ctx, err);
     if (ask->site != NULL && ask->grade != NULL && ask->class_no != NULL)
         return read_class(db, ask, each, ctx, err);
     enum ga_rc rc = ga_stmt_prepare(db, ALL, &stmt, err);
@@ -106,7 +156,7 @@ enum ga_rc ga_prio_read_waiting(struct ga_prio *prio, const struct ga_priority_a
     const int days = ask->unreached_days > 0 ? ask->unreached_days : ask->quiet_days;
     struct ga_stmt *stmt;
     if (days <= 0 || ask->class_no != NULL)
-        return ga_prio_read(prio, ask, each, ctx, err);
+        return ga_prio_read(prio, ask, prio->months - 1, each, ctx, err);
     enum ga_rc rc = ga_stmt_prepare(ga_store_db(prio->care->options.store), ask->unreached_days > 0 ? UNREACHED : QUIET, &stmt, err);
     if (rc != GA_OK)
         return rc;

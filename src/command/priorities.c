@@ -259,7 +259,7 @@ static enum ga_exit read_board(struct asking *a)
     struct ga_error err = {0};
     struct ga_problems problems;
     const struct ga_priorities *rule;
-    enum ga_exit exit = ga_command_class(a->line, a->session, a->class, a->site, &a->arena, &a->class_of);
+    enum ga_exit exit = ga_command_class_in(a->line, a->session, a->ask.month, a->class, a->site, &a->arena, &a->class_of);
     if (exit == GA_EXIT_DONE)
         exit = ga_command_care(a->line, a->session, &a->care);
     if (exit != GA_EXIT_DONE)

@@ -34,21 +34,31 @@ static const char *label_at(void *ctx, size_t i)
 }
 
 /* 三2, 302, 3年级二班: any spelling a roster may have. */
-static bool is_spelled(const struct ga_session *session, const struct ga_roster_class *class, const char *typed)
+static bool is_spelled(const struct ga_roster_class *class, struct ga_date day, const char *typed)
 {
     struct ga_class_name name;
-    const int school_year = ga_class_name_school_year(session->today);
+    const int school_year = ga_class_name_school_year(day);
     return ga_class_name_parse(typed, school_year, &name, NULL, NULL) == GA_OK && name.grade[0] != '\0' &&
            strcmp(name.grade, class->grade) == 0 && strcmp(name.number, class->class_no) == 0;
 }
 
-bool ga_class_pick_means(const struct ga_session *session, const struct ga_roster_class *class, const char *typed)
+static bool means(const struct ga_roster_class *class, struct ga_date day, const char *typed)
 {
     enum { GRADE_AND_CLASS_DIGITS = 3 };
     int64_t number;
-    if (is_spelled(session, class, typed))
+    if (is_spelled(class, day, typed))
         return !ga_num_parse(typed, &number) || strlen(typed) >= GRADE_AND_CLASS_DIGITS;
     return !ga_num_parse(typed, &number) && ga_words_match(&(struct ga_label){.zh = class->shown}, typed);
+}
+
+bool ga_class_pick_means(const struct ga_session *session, const struct ga_roster_class *class, const char *typed)
+{
+    return means(class, session->today, typed);
+}
+
+static struct ga_date day_of(const struct ga_class_pick *pick)
+{
+    return pick->day.year != 0 ? pick->day : pick->session->today;
 }
 
 static bool is_meant(void *ctx, size_t i, const char *typed)
@@ -57,7 +67,7 @@ static bool is_meant(void *ctx, size_t i, const char *typed)
     const size_t before = lines_before(pick);
     if (i < before)
         return ga_words_match(&(struct ga_label){.zh = label_at(ctx, i)}, typed);
-    return ga_class_pick_means(pick->session, &pick->classes[i - before], typed);
+    return means(&pick->classes[i - before], day_of(pick), typed);
 }
 
 void ga_class_pick_open(struct ga_class_pick *pick, struct ga_screen *screen, int tag)
@@ -66,7 +76,9 @@ void ga_class_pick_open(struct ga_class_pick *pick, struct ga_screen *screen, in
     ga_arena_reset(&pick->arena);
     pick->lang = ga_screen_lang(screen);
     pick->count = 0;
-    if (ga_whom_classes(pick->session, pick->lang, &pick->arena, &pick->classes, &pick->count, &err) != GA_OK) {
+    const enum ga_rc rc = pick->day.year != 0 ? ga_whom_classes_in(pick->session, pick->day, pick->lang, &pick->arena, &pick->classes, &pick->count, &err)
+                                              : ga_whom_classes(pick->session, pick->lang, &pick->arena, &pick->classes, &pick->count, &err);
+    if (rc != GA_OK) {
         ga_ui_say_error(screen->ui, &err);
         return;
     }

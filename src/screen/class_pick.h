@@ -11,6 +11,7 @@
 struct ga_class_pick {
     struct ga_session *session;
     const char *first; /* a line before the classes (GA_N_); NULL: none */
+    struct ga_date day; /* the classes of its school year are offered, where that is over; year 0: those of now */
     struct ga_roster_class *classes;
     size_t count;
     struct ga_tui_options options;

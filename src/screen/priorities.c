@@ -3,12 +3,14 @@
 
 #include "about.h"
 #include "care_open.h"
+#include "guanai/app/whom.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/care/whose.h"
 #include "guanai/screen/child.h"
 #include "guanai/screen/record.h"
 #include "guanai/store/number.h"
+#include "guanai/text/class_name.h"
 #include "guanai/tui/dialog.h"
 #include "guanai/tui/loop.h"
 #include "words.h"
@@ -283,13 +285,31 @@ static void turn_on(struct ga_screen *screen)
                                                      : view);
 }
 
+/* In another school year the class has another name; its children's month stays with them. */
+static enum ga_rc name_class_in(struct ga_screen *screen, struct ga_date old, struct ga_error *err)
+{
+    struct priorities *p = priorities_of(screen);
+    struct ga_arena arena = {0};
+    struct ga_roster_class named;
+    if (!p->has_class || ga_class_name_school_year(old) == ga_class_name_school_year(p->month))
+        return GA_OK;
+    const enum ga_rc rc = ga_whom_class_in(p->session, &p->class_of, old, p->month, ga_screen_lang(screen), &arena, &named, err);
+    if (rc == GA_OK)
+        take_class(p, &named);
+    ga_arena_finish(&arena);
+    return rc;
+}
+
 static void change_month(struct ga_screen *screen, int by)
 {
     struct priorities *p = priorities_of(screen);
     const struct ga_date old = p->month;
     struct ga_error err = {0};
     p->month = ga_date_add_months(p->board.month, by);
-    if (read_board(p, &err) != GA_OK) {
+    enum ga_rc rc = name_class_in(screen, old, &err);
+    if (rc == GA_OK)
+        rc = read_board(p, &err);
+    if (rc != GA_OK) {
         p->month = old;
         ga_ui_say_error(screen->ui, &err);
     }
@@ -324,6 +344,7 @@ static enum ga_reply run_command(struct ga_screen *screen, int id)
         priorities_plan(screen, PLAN);
         break;
     case CLASS:
+        p->pick.day = p->month;
         ga_class_pick_open(&p->pick, screen, CLASS);
         break;
     case WHY:
@@ -399,7 +420,8 @@ static const char help[] =
           "A mark (!) says that the month lacks a turn. Enter opens the records behind a cell; n puts those first whose turn "
           "comes; a begins a lesson or an activity with the next five; g shows who got nothing for 30 or 60 school days, "
           "then whom nobody reached. Weekends and holidays are not counted. A class teacher sees the own class first, "
-          "c shows another one or the school. What counts stands in forms/priorities.");
+          "c shows another one or the school. A month of a school year that is over goes by the classes of then. What counts "
+          "stands in forms/priorities.");
 
 const struct ga_screen_ops ga_screen_priorities = {
     .name = "priorities",

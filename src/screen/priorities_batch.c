@@ -1,6 +1,7 @@
 /* Begins the form of a priority with the children whose turn is next. */
 #include "priorities_state.h"
 
+#include "guanai/care/past.h"
 #include "guanai/screen/record.h"
 #include "guanai/store/number.h"
 
@@ -26,7 +27,7 @@ static const struct ga_priority_source *group_of(const struct priorities *p, con
 
 bool priorities_can_plan(const struct priorities *p)
 {
-    return p->board.count > 0 && source_of(p) != NULL;
+    return p->board.count > 0 && source_of(p) != NULL && !ga_care_is_over(p->care, p->board.day);
 }
 
 /* By the rule, whatever the page is sorted by. */

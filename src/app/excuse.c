@@ -6,6 +6,7 @@
 #include "guanai/base/alloc.h"
 #include "guanai/base/map.h"
 #include "guanai/base/num.h"
+#include "guanai/care/past.h"
 #include "guanai/form/type.h"
 #include "guanai/store/number.h"
 #include "guanai/store/record.h"
@@ -51,15 +52,17 @@ enum ga_rc ga_due_write_class(struct ga_entry *entry, const struct ga_due *due, 
 {
     struct ga_arena arena = {0};
     struct ga_roster_class class_of;
-    struct ga_class_name name = {0};
+    struct ga_care *care;
     char text[GA_CLASS_NAME_SIZE] = "";
+    enum ga_rc rc = ga_session_care(entry->session, NULL, &care, err);
+    const struct ga_date today = entry->session->today;
     ga_due_class_of(due, &arena, &class_of);
-    ga_str_copy(name.grade, sizeof(name.grade), class_of.grade);
-    ga_str_copy(name.number, sizeof(name.number), class_of.class_no);
-    if (class_of.grade[0] != '\0')
-        ga_class_name_text(&name, GA_ZH, text);
+    if (rc == GA_OK && class_of.grade[0] != '\0' &&
+        !ga_care_class_text(care, &class_of, due->is_then ? due->window.due_on : today, today, text))
+        rc = ga_error_set(err, GA_REFUSED, "this class has finished school");
     const struct ga_written fields[] = {{"site", class_of.site}, {"class", text}};
-    const enum ga_rc rc = ga_entry_write_all(entry, fields, GA_COUNT(fields), err);
+    if (rc == GA_OK)
+        rc = ga_entry_write_all(entry, fields, GA_COUNT(fields), err);
     ga_arena_finish(&arena);
     return rc;
 }

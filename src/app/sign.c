@@ -201,23 +201,39 @@ enum ga_rc ga_month_may_sign(struct ga_session *session, struct ga_month *month,
                         month->class_of->shown, GA_NUM(own), user);
 }
 
+/* A month of a year that is over is of the class as it was called then. */
+static enum ga_rc name_class(struct ga_session *session, const struct ga_month *month, char buf[GA_CLASS_NAME_SIZE], struct ga_error *err)
+{
+    struct ga_class_name name = {0};
+    struct ga_care *care;
+    const enum ga_rc rc = ga_session_care(session, NULL, &care, err);
+    if (rc != GA_OK)
+        return rc;
+    if (!ga_care_is_over(care, ga_days_of_month(month->month).to) &&
+        ga_care_class_text(care, month->class_of, session->today, session->today, buf))
+        return GA_OK;
+    ga_str_copy(name.grade, sizeof(name.grade), month->class_of->grade);
+    ga_str_copy(name.number, sizeof(name.number), month->class_of->class_no);
+    ga_class_name_text(&name, GA_ZH, buf);
+    return GA_OK;
+}
+
 static enum ga_rc write_record(struct ga_session *session, struct ga_save *save, const struct ga_month *month,
                                bool is_signed, size_t confirmed, struct ga_error *err)
 {
-    struct ga_class_name name = {0};
     char class_text[GA_CLASS_NAME_SIZE], when[MONTH_SIZE];
     struct ga_str covers = {0};
-    ga_str_copy(name.grade, sizeof(name.grade), month->class_of->grade);
-    ga_str_copy(name.number, sizeof(name.number), month->class_of->class_no);
+    enum ga_rc rc = name_class(session, month, class_text, err);
     if (is_signed)
         ga_month_add_covers(month, &covers);
     const struct ga_written fields[] = {
-        {"site", month->class_of->site}, {"class", ga_class_name_text(&name, GA_ZH, class_text)},
+        {"site", month->class_of->site}, {"class", class_text},
         {"month", month_text(month->month, when)}, {"is_signed", is_signed ? "1" : "0"},
         {"done", GA_NUM(month->done)}, {"open", GA_NUM(month->open)}, {"confirmed", GA_NUM(confirmed)},
         {"signed_by", ga_store_user(session->store)}, {"signed_on", GA_DATE_ISO(session->today)},
         {"covers", ga_str_text(&covers)}};
-    const enum ga_rc rc = ga_written_make(session, save, GA_MONTH_SIGN_FORM, NULL, fields, GA_COUNT(fields), err);
+    if (rc == GA_OK)
+        rc = ga_written_make(session, save, GA_MONTH_SIGN_FORM, NULL, fields, GA_COUNT(fields), err);
     ga_str_finish(&covers);
     return rc;
 }

@@ -1,9 +1,10 @@
 /* Reads what people decided about duties: on or off, excused, whose they are. */
-#include "due_inner.h"
+#include "due_then.h"
 
 #include "guanai/base/alloc.h"
 #include "guanai/store/number.h"
 #include "guanai/store/view.h"
+#include "guanai/text/class_name.h"
 
 #include <string.h>
 
@@ -11,6 +12,7 @@ void ga_due_decisions_init(struct ga_due_decisions *decisions)
 {
     *decisions = (struct ga_due_decisions){0};
     ga_vec_init(&decisions->choices, sizeof(struct ga_due_choice));
+    ga_vec_init(&decisions->written, sizeof(struct ga_due_choice_written));
     ga_vec_init(&decisions->outcomes, sizeof(struct ga_due_outcome));
     ga_vec_init(&decisions->place_outcomes, sizeof(struct ga_due_outcome));
     ga_vec_init(&decisions->pauses, sizeof(struct ga_due_pause));
@@ -24,6 +26,7 @@ void ga_due_decisions_init(struct ga_due_decisions *decisions)
 void ga_due_decisions_finish(struct ga_due_decisions *decisions)
 {
     ga_vec_finish(&decisions->choices);
+    ga_vec_finish(&decisions->written);
     ga_vec_finish(&decisions->outcomes);
     ga_vec_finish(&decisions->place_outcomes);
     ga_vec_finish(&decisions->pauses);
@@ -148,8 +151,27 @@ static void add_choice(struct reading *r, struct ga_stmt *stmt, const char *clas
             .duty = (size_t)duty, .class_key = class_key, .from_on = day_at(stmt, 2), .is_on = ga_stmt_column_int(stmt, 1) != 0};
 }
 
+static void keep_written(struct reading *r, struct ga_stmt *stmt)
+{
+    struct ga_arena *arena = &r->decisions->arena;
+    const int duty = ga_duties_find(&r->care->duties, ga_stmt_column_text(stmt, 0));
+    const char *class = ga_stmt_column_text(stmt, 3), *site = ga_stmt_column_text(stmt, 4);
+    struct ga_due_choice_written choice = {.from_on = day_at(stmt, 2), .is_on = ga_stmt_column_int(stmt, 1) != 0};
+    struct ga_class_name name = {0};
+    choice.year = ga_class_name_school_year(ga_date_from_days(choice.from_on));
+    const bool is_of_class = class != NULL && class[0] != '\0';
+    if (duty < 0 || (is_of_class && ga_class_name_parse(class, choice.year, &name, NULL, NULL) != GA_OK))
+        return;
+    choice.duty = (size_t)duty;
+    choice.site = site == NULL ? NULL : ga_arena_strdup(arena, site);
+    choice.grade = ga_arena_strdup(arena, name.grade);
+    choice.number = is_of_class ? ga_arena_strdup(arena, name.number) : NULL;
+    *(struct ga_due_choice_written *)ga_vec_push(&r->decisions->written) = choice;
+}
+
 static void take_choice(struct reading *r, struct ga_stmt *stmt)
 {
+    keep_written(r, stmt);
     each_class(r, stmt, 3, 4, 2, add_choice);
 }
 
@@ -302,11 +324,32 @@ bool ga_due_is_on(const struct ga_due_decisions *decisions, const struct ga_duty
     return is_on;
 }
 
+static bool was_of(const struct ga_due_choice_written *choice, const struct ga_due_class_then *then)
+{
+    if (choice->number == NULL)
+        return true;
+    return (choice->site == NULL || strcmp(choice->site, then->site) == 0) && strcmp(choice->number, then->class_no) == 0 &&
+           (choice->year <= then->year ? ga_class_name_goes_on(choice->grade, choice->year, then->grade, then->year)
+                                       : ga_class_name_goes_on(then->grade, then->year, choice->grade, choice->year));
+}
+
+bool ga_due_was_on(const struct ga_due_decisions *decisions, const struct ga_duty *duty, size_t no,
+                   const struct ga_due_class_then *then, int32_t day)
+{
+    bool is_on = duty->is_starting;
+    for (size_t i = 0; i < decisions->written.len; i++) {
+        const struct ga_due_choice_written *choice = ga_vec_at(&decisions->written, i);
+        if (choice->duty == no && choice->from_on <= day && was_of(choice, then))
+            is_on = choice->is_on;
+    }
+    return is_on;
+}
+
 bool ga_due_is_ever_on(const struct ga_due_decisions *decisions, const struct ga_duty *duty, size_t no)
 {
     bool is_on = duty->is_starting;
-    for (size_t i = 0; i < decisions->choices.len; i++) {
-        const struct ga_due_choice *choice = ga_vec_at(&decisions->choices, i);
+    for (size_t i = 0; i < decisions->written.len; i++) {
+        const struct ga_due_choice_written *choice = ga_vec_at(&decisions->written, i);
         is_on |= choice->duty == no && choice->is_on;
     }
     return is_on;

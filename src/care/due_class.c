@@ -1,5 +1,8 @@
 /* Says which class a thing that is owed, or a record about classes, is of. */
-#include "due_inner.h"
+#include "due_past.h"
+
+#include "guanai/care/past.h"
+#include "guanai/text/class_name.h"
 
 #include <string.h>
 
@@ -41,4 +44,20 @@ bool ga_care_names_class(struct ga_care *care, const struct ga_roster_class *cla
             strcmp(place->class_no, class_of->class_no) == 0)
             return true;
     }
+}
+
+bool ga_care_class_text(const struct ga_care *care, const struct ga_roster_class *class_of, struct ga_date day_of_class,
+                        struct ga_date day, char buf[GA_CLASS_NAME_SIZE])
+{
+    struct ga_class_name name = {0};
+    char next[GA_GRADE_SIZE];
+    bool ends_stage = false;
+    ga_str_copy(name.grade, sizeof(name.grade), class_of->grade);
+    ga_str_copy(name.number, sizeof(name.number), class_of->class_no);
+    for (int year = ga_due_past_year_named(care, class_of, day_of_class);
+         year < ga_class_name_school_year(day) && !ends_stage && ga_class_name_next_grade(name.grade, next, &ends_stage); year++)
+        if (!ends_stage)
+            ga_str_copy(name.grade, sizeof(name.grade), next);
+    ga_class_name_text(&name, GA_ZH, buf);
+    return !ends_stage;
 }

@@ -1,5 +1,5 @@
 /* Counts anew what children and classes owe. */
-#include "due_inner.h"
+#include "due_then.h"
 
 #include "guanai/base/alloc.h"
 
@@ -100,21 +100,29 @@ static bool owes_as_place(const struct ga_care *care, const struct ga_duty *duty
     return ga_duty_has_site(duty, care->options.config, site);
 }
 
+/* In a school year that is over it is the class of then that had the duty, or had not. */
+static bool is_on(const struct counting *c, const struct ga_due_subject *subject, size_t duty, int32_t day)
+{
+    const struct ga_duty *of = c->care->duties.items[duty];
+    if (subject->then != NULL && day <= ga_date_to_days(ga_due_then_last_day(c->care)))
+        return ga_due_was_on(c->decisions, of, duty, subject->then, day);
+    return ga_due_is_on(c->decisions, of, duty, subject->class_key, day);
+}
+
 /* How each window of the duty stands to the child. false: none of them is the child's. */
 static bool find_members(struct counting *c, size_t subject, size_t duty)
 {
     const struct ga_care *care = c->care;
     const struct ga_due_windows *windows = &care->windows;
-    const char *class_key = GA_VEC_AT(const struct ga_due_subject, &c->subjects->list, subject)->class_key;
+    const struct ga_due_subject *of = ga_vec_at(&c->subjects->list, subject);
     bool has_any = false;
-    if (!owes_as_place(care, care->duties.items[duty], class_key))
+    if (!owes_as_place(care, care->duties.items[duty], of->class_key))
         return false;
     ga_vec_clear(&c->members);
     for (size_t w = windows->first[duty]; w < windows->first[duty + 1]; w++) {
         const struct ga_due_window *window = &windows->items[w];
         enum ga_due_member member = ga_due_subject_member(c->subjects, subject, duty, window->opens, window->asked);
-        if (member != GA_MEMBER_NOT &&
-            !ga_due_is_on(c->decisions, care->duties.items[duty], duty, class_key, window->asked_on))
+        if (member != GA_MEMBER_NOT && !is_on(c, of, duty, window->asked_on))
             member = GA_MEMBER_NOT;
         has_any |= member != GA_MEMBER_NOT;
         *(enum ga_due_member *)ga_vec_push(&c->members) = member;

@@ -89,6 +89,7 @@ void ga_due_assign_after(const struct ga_due_assigning *assigning, const int32_t
 struct ga_due_subject {
     int64_t no;
     const char *class_key;
+    const struct ga_due_class_then *then; /* in the school year before; NULL: nothing asks for it (due_then.h) */
     const char *proxy;  /* "": none */
     const char *helper; /* who is named in its open care plan; "": nobody, or there is none */
     int32_t begin;      /* the archive's, or the day its file was made: nothing before is missed */

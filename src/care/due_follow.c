@@ -1,6 +1,7 @@
 /* Keeps the tables of what is owed up to the newest saves. */
 #include "due_follow.h"
 
+#include "due_then.h"
 #include "guanai/base/alloc.h"
 #include "guanai/sql/transaction.h"
 #include "guanai/store/number.h"
@@ -297,6 +298,8 @@ static enum ga_rc follow(struct ga_care *care, bool is_forced, struct ga_error *
         rc = read_places(&f, err);
     if (rc == GA_OK && f.is_all)
         rc = ga_due_find_begin(care, err);
+    if (rc == GA_OK && f.is_all && is_behind)
+        rc = ga_due_then_prepare(care, err);
     if (rc == GA_OK && is_behind)
         rc = write_where_it_can(&f, err);
     care->shown_op = rc == GA_OK ? ga_store_last_op(care->options.store) : -1;

@@ -110,7 +110,7 @@ static void add_row(struct ga_due_listing *l, const struct ga_due_row *row, int6
     found->at = l->found.len;
     found->due_on = has_days ? row->due_on : window->due_on;
     found->due = (struct ga_due){
-        .duty = duty, .window = window_of(row, window), .child = child, .class_key = l->class_key,
+        .duty = duty, .window = window_of(row, window), .child = child, .class_key = l->class_key, .is_then = l->is_then,
         .owner = ga_arena_strdup(l->arena, owner), .state = state, .is_confirmed = row->flags & GA_ROW_CONFIRMED,
         .needed = ga_due_needed(l->care, duty), .done = row->done, .tries = row->tries,
         .done_on = row->flags & GA_ROW_HAS_RECORD ? ga_date_from_days(row->done_on) : (struct ga_date){0},

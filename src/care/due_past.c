@@ -6,6 +6,7 @@
 #include "guanai/base/order.h"
 #include "guanai/care/past.h"
 #include "guanai/store/life.h"
+#include "guanai/store/number.h"
 #include "guanai/store/touched.h"
 #include "guanai/store/view.h"
 #include "guanai/text/class_name.h"
@@ -29,8 +30,7 @@ bool ga_due_past_is_asked(const struct ga_due_listing *l)
     return ga_care_is_over(l->care, l->ask->span.to);
 }
 
-/* The school year that a class's name of that day is of: until the turn of the year was run it is the one before. */
-static int year_named(const struct ga_care *care, const struct ga_roster_class *class_of, struct ga_date day)
+int ga_due_past_year_named(const struct ga_care *care, const struct ga_roster_class *class_of, struct ga_date day)
 {
     const struct ga_due_places *places = &care->places;
     for (size_t i = 0; !ga_care_is_over(care, day) && i < places->classes_count; i++)
@@ -43,7 +43,7 @@ static int year_named(const struct ga_care *care, const struct ga_roster_class *
 bool ga_care_is_same_class(const struct ga_care *care, const struct ga_roster_class *one, struct ga_date day_of_one,
                            const struct ga_roster_class *other, struct ga_date day_of_other)
 {
-    const int year = year_named(care, one, day_of_one), other_year = year_named(care, other, day_of_other);
+    const int year = ga_due_past_year_named(care, one, day_of_one), other_year = ga_due_past_year_named(care, other, day_of_other);
     return strcmp(one->site, other->site) == 0 && strcmp(one->class_no, other->class_no) == 0 &&
            (year <= other_year ? ga_class_name_goes_on(one->grade, year, other->grade, other_year)
                                : ga_class_name_goes_on(other->grade, other_year, one->grade, year));
@@ -60,7 +60,42 @@ struct reading {
     struct ga_due_past *past;
     struct ga_vec placed; /* struct placed */
     struct ga_vec known;  /* int64_t, rising: those who were here on the last day */
+    struct ga_vec later;  /* the same: files that were made behind that day */
 };
+
+static struct ga_date last_day_of(const struct reading *r)
+{
+    return (struct ga_date){(int16_t)(r->past->year + 1), 7, 31};
+}
+
+static enum ga_rc read_later(struct reading *r, struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    enum ga_rc rc = ga_stmt_prepare(ga_store_db(r->care->options.store), "SELECT no FROM child WHERE entered_on > ?1 ORDER BY no", &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_text(stmt, 1, GA_DATE_ISO(last_day_of(r)));
+    while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
+        *(int64_t *)ga_vec_push(&r->later) = ga_stmt_column_int(stmt, 0);
+    ga_stmt_destroy(stmt);
+    return rc;
+}
+
+/* Who has no file older than that came new afterwards: while the year went on nobody was told of it. */
+static bool came_later(const struct reading *r, int64_t child)
+{
+    struct ga_vec files;
+    bool has_older = false;
+    if (!ga_order_has(&r->later, child))
+        return false;
+    ga_vec_init(&files, sizeof(struct ga_numbered_file));
+    ga_store_child_files(r->care->options.store, child, &files, NULL);
+    for (size_t i = 0; i < files.len; i++)
+        has_older |= !ga_order_has(&r->later, GA_VEC_AT(const struct ga_numbered_file, &files, i)->no);
+    ga_vec_finish(&files);
+    return !has_older;
+}
 
 static size_t rank_in(const struct ga_list *list, const char *code)
 {
@@ -71,8 +106,9 @@ static size_t rank_in(const struct ga_list *list, const char *code)
 }
 
 /* A stay says the site as it is shown. */
-static const char *site_code(const struct ga_list *sites, const char *shown)
+const char *ga_due_past_site_code(const struct ga_care *care, const char *shown)
 {
+    const struct ga_list *sites = ga_forms_list(ga_store_forms(care->options.store), "site", NULL);
     for (size_t i = 0; sites != NULL && i < sites->choices.count; i++)
         if (strcmp(ga_label_text(&sites->choices.items[i].label, GA_ZH), shown) == 0)
             return sites->choices.items[i].code;
@@ -81,6 +117,8 @@ static const char *site_code(const struct ga_list *sites, const char *shown)
 
 static void place(struct reading *r, int64_t no, const char *site, const char *grade, const char *class_no)
 {
+    if (came_later(r, no))
+        return;
     const struct ga_list *grades = ga_forms_list(ga_store_forms(r->care->options.store), "grade", NULL);
     struct ga_arena *arena = &r->past->arena;
     const size_t at = r->placed.len;
@@ -92,14 +130,13 @@ static void place(struct reading *r, int64_t no, const char *site, const char *g
 static enum ga_rc place_those_there(struct reading *r, struct ga_error *err)
 {
     struct ga_store *store = r->care->options.store;
-    const struct ga_list *sites = ga_forms_list(ga_store_forms(store), "site", NULL);
-    const struct ga_class_ask ask = {.day = {(int16_t)(r->past->year + 1), 7, 31}};
+    const struct ga_class_ask ask = {.day = last_day_of(r)};
     struct ga_arena arena = {0};
     struct ga_classmate *mates;
     size_t count = 0;
     const enum ga_rc rc = ga_store_class_on(store, &ask, GA_ZH, &arena, &mates, &count, err);
     for (size_t i = 0; rc == GA_OK && i < count; i++) {
-        place(r, mates[i].no, site_code(sites, mates[i].stay.site), mates[i].stay.grade, mates[i].stay.class_no);
+        place(r, mates[i].no, ga_due_past_site_code(r->care, mates[i].stay.site), mates[i].stay.grade, mates[i].stay.class_no);
         *(int64_t *)ga_vec_push(&r->known) = mates[i].no;
     }
     ga_order_sort(&r->known);
@@ -167,6 +204,35 @@ static void make_classes(struct reading *r)
     }
 }
 
+static int by_no(const void *a, const void *b)
+{
+    const struct ga_due_past_child *x = a, *y = b;
+    return (x->no > y->no) - (x->no < y->no);
+}
+
+static void order_children(struct ga_due_past *past)
+{
+    size_t total = 0;
+    for (size_t i = 0; i < past->count; i++)
+        total += past->classes[i].children_count;
+    past->children = ga_arena_array(&past->arena, total + 1, sizeof(*past->children));
+    for (size_t i = 0; i < past->count; i++)
+        for (size_t k = 0; k < past->classes[i].children_count; k++)
+            past->children[past->children_count++] = (struct ga_due_past_child){past->classes[i].children[k], i};
+    if (total > 1)
+        qsort(past->children, total, sizeof(*past->children), by_no);
+}
+
+const struct ga_due_past_class *ga_due_past_class_of(const struct ga_care *care, int year, int64_t child)
+{
+    const struct ga_due_past *past = care->past;
+    const struct ga_due_past_child key = {.no = child};
+    if (past == NULL || past->year != year || past->op != ga_store_last_op(care->options.store))
+        return NULL;
+    const struct ga_due_past_child *found = bsearch(&key, past->children, past->children_count, sizeof(key), by_no);
+    return found == NULL ? NULL : &past->classes[found->class_of];
+}
+
 /* Columns of who taught which class. */
 enum { CLASS, SITE, TEACHER, FROM };
 
@@ -201,7 +267,7 @@ static enum ga_rc read_teachers(struct reading *r, struct ga_error *err)
     if (rc == GA_OK)
         rc = ga_stmt_prepare(ga_store_db(store), sql, &stmt, err);
     if (rc == GA_OK)
-        ga_stmt_bind_text(stmt, 1, GA_DATE_ISO(((struct ga_date){(int16_t)(r->past->year + 1), 7, 31})));
+        ga_stmt_bind_text(stmt, 1, GA_DATE_ISO(last_day_of(r)));
     while (rc == GA_OK && (rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
         take_teacher(r, stmt);
     ga_stmt_destroy(stmt);
@@ -221,15 +287,20 @@ static enum ga_rc read_past(struct ga_care *care, struct ga_error *err)
     struct reading r = {.care = care, .past = care->past};
     ga_vec_init(&r.placed, sizeof(struct placed));
     ga_vec_init(&r.known, sizeof(int64_t));
-    enum ga_rc rc = place_those_there(&r, err);
+    ga_vec_init(&r.later, sizeof(int64_t));
+    enum ga_rc rc = read_later(&r, err);
+    if (rc == GA_OK)
+        rc = place_those_there(&r, err);
     if (rc == GA_OK)
         rc = place_those_gone(&r, err);
     if (rc == GA_OK) {
         make_classes(&r);
+        order_children(r.past);
         rc = read_teachers(&r, err);
     }
     ga_vec_finish(&r.placed);
     ga_vec_finish(&r.known);
+    ga_vec_finish(&r.later);
     return rc;
 }
 

@@ -57,6 +57,16 @@ struct ga_due_choice {
     bool is_on;
 };
 
+/* The same as it was written down: of classes that are no more, too. */
+struct ga_due_choice_written {
+    size_t duty;
+    const char *site;           /* NULL: of any */
+    const char *grade, *number; /* number NULL: the school */
+    int year;                   /* the school year in which the class had that grade */
+    int32_t from_on;
+    bool is_on;
+};
+
 struct ga_due_outcome {
     int64_t child;
     const char *place;     /* key of a class, a site, the school; NULL: a child's */
@@ -99,6 +109,7 @@ struct ga_due_watch {
 struct ga_due_decisions {
     struct ga_arena arena;
     struct ga_vec choices;  /* struct ga_due_choice, older ones first */
+    struct ga_vec written;  /* struct ga_due_choice_written, older ones first */
     struct ga_vec outcomes; /* struct ga_due_outcome by child, older ones first */
     struct ga_vec place_outcomes; /* the same of classes, sites, the school, older ones first */
     struct ga_vec pauses, place_pauses; /* struct ga_due_pause, ordered as the two before */

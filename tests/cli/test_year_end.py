@@ -63,9 +63,18 @@ class YearEnd(guanai.Case):
             told[of_class] = sorted((row["child"], row["class"], row["duty"], row["owner"], row["state"]) for row in rows)
         for by in ("class", "teacher"):
             told[by] = self.does("appraisal", "--term", "2026-1", "--by", by, **day).out
+        told["board"] = self.does("priorities", "--month", "2026-11", **day).out
+        told["classes"] = self.does("priorities", "--month", "2026-11", "--classes", **day).out
+        told["class"] = self.does("priorities", "--month", "2026-11", "--class", "三年级(2)班", "--next", "9", **day).out
         told["figures"] = self.does("figures", "--on", "2026-11-30", "--class", "三年级(2)班", **day).out
         told["missing"] = self.does("materials", "--term", "2026-1", "--missing", **day).out
         return told
+
+    def care_for(self, of_class):
+        """Breakfasts in November of every third child of the class."""
+        rows = self.does("priorities", "--priority", "living", "--class", of_class).rows
+        for row in rows[::3]:
+            self.add("living_care", "child=" + row["child_id"], "cared_on=2026-11-17", "kind=饮食", "what=早饭")
 
     def test_of_a_year_that_is_over_the_figures_stand(self):
         self.take_township()
@@ -73,6 +82,8 @@ class YearEnd(guanai.Case):
         self.does("add", "class_teacher", "class=三年级(2)班", "teacher=周老师", "from_on=2026-09-01")
         self.does("add", "duty_choice", "duty=visit_month", "is_on=1", "from_on=2026-11-01", "class=三年级(2)班")
         self.does("checklist", "sign", "--class", "三年级(2)班", "--month", "2026-11", "--with-open", user="吴校长")
+        self.care_for("三年级(2)班")
+        self.care_for("六年级(1)班")
         before = self.told_of_last_year("2027-07-31")
         self.assertIn("8/24", before["三年级(2)班", "2026-11"])
         self.assertIn("周老师", before["teacher"])

@@ -77,6 +77,7 @@ struct ga_due {
     struct ga_window window;
     int64_t child;             /* record number; 0: not per child */
     const char *class_key;     /* "site grade class" as ga_due_tally.class_key */
+    bool is_then;              /* the class is called as on the last day of its school year, which is over (past.h) */
     const char *owner;         /* name as the archive has it; "": nobody is written down */
     enum ga_due_state state;
     bool is_confirmed;

@@ -123,6 +123,41 @@ static bool is_short(const struct ga_material_book *book, size_t column)
     return ga_calendar_school_days(ga_care_calendar(book->care), days) < GA_MONTH_SCHOOL_DAYS;
 }
 
+static bool is_looked_at(const struct ga_material_book *book, size_t column)
+{
+    return !is_ahead(book, column) && !is_short(book, column);
+}
+
+/* In how many months the class had any, of how many it should have had; of what is due once a term in how many terms. */
+struct papers {
+    int64_t there, owed;
+};
+
+static struct papers papers_of(const struct ga_material_book *book, const struct ga_material_line *line, size_t column, size_t class)
+{
+    const bool is_term = column == book->months_count, is_once = line->row->every == GA_EVERY_TERM;
+    struct papers papers = {0};
+    for (size_t k = is_term ? 0 : column; k < book->months_count && (is_term || k == column); k++) {
+        if (is_ahead(book, k) || (!is_once && is_short(book, k)) || !owes(&book->columns[k], &book->classes[class]))
+            continue;
+        papers.owed++;
+        papers.there += line->has_class[k][class];
+    }
+    if (is_once)
+        papers = (struct papers){papers.there > 0, papers.owed > 0};
+    return papers;
+}
+
+size_t ga_material_classes_without(const struct ga_material_book *book, const struct ga_material_line *line, size_t column)
+{
+    size_t count = 0;
+    for (size_t i = 0; line->has_class[0] != NULL && i < book->classes_count; i++) {
+        const struct papers papers = papers_of(book, line, column, i);
+        count += papers.there < papers.owed;
+    }
+    return count;
+}
+
 static enum ga_rc count_records(struct ga_material_book *book, struct ga_material_line *line, struct ga_error *err)
 {
     struct ga_stmt *stmt = NULL;
@@ -137,12 +172,14 @@ static enum ga_rc count_records(struct ga_material_book *book, struct ga_materia
                 term->there += line->cells[i].there;
             }
     ga_stmt_destroy(stmt);
+    if (rc == GA_OK && line->row->per == GA_PER_EACH_CLASS && line->row->every != GA_EVERY_NEVER)
+        rc = ga_material_by_class(book, line, err);
     for (size_t i = 0; i < book->months_count; i++) {
         struct ga_material_cell *cell = &line->cells[i];
-        cell->is_missing = line->row->every == GA_EVERY_MONTH && cell->there == 0 && !is_ahead(book, i) && !is_short(book, i);
+        cell->is_missing = line->row->every == GA_EVERY_MONTH && is_looked_at(book, i) && (cell->there == 0 || ga_material_classes_without(book, line, i) > 0);
         term->is_missing |= cell->is_missing;
     }
-    term->is_missing |= line->row->every == GA_EVERY_TERM && term->there == 0;
+    term->is_missing |= line->row->every == GA_EVERY_TERM && (term->there == 0 || ga_material_classes_without(book, line, book->months_count) > 0);
     return rc;
 }
 
@@ -204,6 +241,17 @@ static void find_unsigned(struct ga_material_book *book, size_t column, struct g
                 add_gap(gaps, &(struct ga_material_gap){&book->classes[i], book->classes[i].shown, 0, 1});
 }
 
+static void find_without_papers(struct ga_material_book *book, const struct ga_material_line *line, size_t column, struct ga_vec *gaps)
+{
+    for (size_t i = 0; line->has_class[0] != NULL && i < book->classes_count; i++) {
+        const struct papers papers = papers_of(book, line, column, i);
+        if (papers.there < papers.owed)
+            add_gap(gaps, &(struct ga_material_gap){&book->classes[i], book->classes[i].shown, papers.there, papers.owed});
+    }
+    if (gaps->len == 0)
+        add_gap(gaps, &(struct ga_material_gap){NULL, ga_tr(book->lang, "The school"), 0, 1});
+}
+
 enum ga_rc ga_material_gaps(struct ga_material_book *book, size_t line, size_t column, struct ga_arena *arena,
                             struct ga_material_gap **ret_gaps, size_t *ret_count, struct ga_error *err)
 {
@@ -216,7 +264,7 @@ enum ga_rc ga_material_gaps(struct ga_material_book *book, size_t line, size_t c
     else if (of->row->is_signatures)
         find_unsigned(book, column, &gaps);
     else if (of->cells[column].is_missing)
-        add_gap(&gaps, &(struct ga_material_gap){NULL, ga_tr(book->lang, "The school"), 0, 1});
+        find_without_papers(book, of, column, &gaps);
     *ret_count = gaps.len;
     *ret_gaps = ga_arena_array(arena, gaps.len + 1, sizeof(**ret_gaps));
     if (gaps.len > 0)

@@ -8,4 +8,7 @@
 enum ga_rc ga_material_tally(struct ga_material_book *book, struct ga_error *err);
 enum ga_rc ga_material_count(struct ga_material_book *book, struct ga_error *err);
 
+/* material_class.c: has_class of a line, by the children its records name. */
+enum ga_rc ga_material_by_class(struct ga_material_book *book, struct ga_material_line *line, struct ga_error *err);
+
 #endif

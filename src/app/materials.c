@@ -114,6 +114,15 @@ const char *ga_material_column_text(struct ga_material_book *book, size_t column
     return ga_window_text(ga_care_calendar(book->care), label, book->lang, &book->arena);
 }
 
+/* A township's "850/1316 !" would be cut by a column. */
+static void put_counts(const struct ga_material_cell *cell, char *buf)
+{
+    enum { WITH_BLANK_MAX = 7 };
+    const int len = snprintf(buf, GA_MATERIAL_CELL_SIZE, "%lld/%lld", (long long)cell->there, (long long)cell->owed);
+    if (cell->is_missing)
+        snprintf(buf + len, (size_t)(GA_MATERIAL_CELL_SIZE - len), "%s", len > WITH_BLANK_MAX ? "!" : " !");
+}
+
 const char *ga_material_cell_text(const struct ga_material_cell *cell, enum ga_lang lang, char *buf)
 {
     struct ga_message message;
@@ -125,7 +134,7 @@ const char *ga_material_cell_text(const struct ga_material_cell *cell, enum ga_l
         return ga_message_text(&message, lang, buf, GA_MATERIAL_CELL_SIZE);
     }
     if (cell->owed > 0)
-        snprintf(buf, GA_MATERIAL_CELL_SIZE, "%lld/%lld%s", (long long)cell->there, (long long)cell->owed, cell->is_missing ? " !" : "");
+        put_counts(cell, buf);
     else if (cell->there > 0)
         snprintf(buf, GA_MATERIAL_CELL_SIZE, "%lld%s", (long long)cell->there, cell->is_missing ? " !" : "");
     else

@@ -17,6 +17,12 @@ static const struct ga_yaml_choice every_choices[] = {
     {0},
 };
 
+static const struct ga_yaml_choice per_choices[] = {
+    {"school", GA_PER_THE_SCHOOL, GA_N_("the school")},
+    {"class", GA_PER_EACH_CLASS, GA_N_("each class")},
+    {0},
+};
+
 static const struct ga_yaml_row material_rows[] = {
     {"duties", GA_YAML_BOOL, ROW(ga_material, is_duties), .doc = GA_N_("true: a line for every duty in force")},
     {"signatures", GA_YAML_BOOL, ROW(ga_material, is_signatures),
@@ -29,6 +35,8 @@ static const struct ga_yaml_row material_rows[] = {
      .doc = GA_N_("what it is called; unless said, as the form")},
     {"every", GA_YAML_ENUM, ROW(ga_material, every), .choices = every_choices,
      .doc = GA_N_("how often at least one must be there; unless said, never")},
+    {"per", GA_YAML_ENUM, ROW(ga_material, per), .choices = per_choices,
+     .doc = GA_N_("of whom it must be there; unless said, of the school")},
     {.type = GA_YAML_PLACE, ROW(ga_material, at)},
     {0},
 };
@@ -89,6 +97,15 @@ static void check_day(const struct checking *c, const struct ga_material *row)
         ga_message_set(&problem->hint, "did you mean '%1'?", guess.best);
 }
 
+static bool names_children(const struct ga_form *form)
+{
+    for (size_t i = 0; i < form->all_count; i++)
+        for (size_t k = 0; k < form->all[i]->fields.count; k++)
+            if (ga_str_equal(form->all[i]->fields.items[k].of.text, "child"))
+                return true;
+    return ga_str_equal(form->of.text, "child");
+}
+
 static void check_row(const struct checking *c, struct ga_material *row)
 {
     const bool is_form = row->form.text != NULL;
@@ -105,6 +122,8 @@ static void check_row(const struct checking *c, struct ga_material *row)
         ga_message_set(&add_at(c, GA_FAULT, &row->at)->what, "a form needs the key 'day': the date by which its records are counted");
     else
         check_day(c, row);
+    if (row->of != NULL && row->per == GA_PER_EACH_CLASS && !names_children(row->of))
+        ga_message_set(&add_at(c, GA_FAULT, &row->at)->what, "records of form '%1' name no children: nobody can tell of which class they are", row->of->name);
 }
 
 enum ga_rc ga_materials_read_text(struct ga_materials_set *set, struct ga_forms *forms, size_t layer, const char *file,

@@ -45,7 +45,8 @@ static void put_gap(struct ga_screen *screen, const struct ga_material_gap *gap,
     const bool is_form = state_of(screen)->book.lines[state_of(screen)->line].row->of != NULL;
     ga_tui_cells_put(cells, row, 0, ga_screen_tr(screen, "Missing"));
     ga_tui_cells_put(cells, row, 1, gap->shown);
-    ga_tui_cells_put(cells, row, 2, is_form ? ga_screen_tr(screen, GA_N_("nothing was written down"))
+    ga_tui_cells_put(cells, row, 2, is_form && gap->owed == 1 ? ga_screen_tr(screen, GA_N_("nothing was written down"))
+                                    : is_form ? ga_words_say(arena, ga_screen_lang(screen), GA_N_("in %1 of %2 months"), GA_NUM(gap->there), GA_NUM(gap->owed))
                                             : ga_words_say(arena, ga_screen_lang(screen), GA_N_("%1 of %2 there, %3 missing"), GA_NUM(gap->there),
                                                            GA_NUM(gap->owed), GA_NUM(gap->owed - gap->there)));
     ga_tui_cells_style(cells, row, GA_STYLE_WARNING);

@@ -10,6 +10,7 @@
 #include "guanai/base/num.h"
 #include "guanai/screen/session.h"
 #include "guanai/store/touched.h"
+#include "guanai/text/width.h"
 #include "guanai/tui/loop.h"
 #include "material_cell.h"
 #include "words.h"
@@ -19,11 +20,12 @@
 #include <string.h>
 
 enum { OPEN = 1, PRINT, ACTIVITIES, BEFORE, AFTER };
-enum { TITLE_COLS = 18, TITLE_COLS_NARROW = 12, CELL_COLS = 10 };
+enum { TITLE_COLS = 18, TITLE_COLS_NARROW = 12, CELL_COLS_MIN = 10 };
 
 struct materials {
     struct ga_material_book book;
     int64_t book_op; /* the newest operation when it was read */
+    int cell_cols;   /* of the widest number, and a blank */
     char term[16];
     struct ga_cell_mark mark;
 };
@@ -46,7 +48,8 @@ static size_t rows_in_sight(const struct ga_screen *screen)
 static size_t columns_in_sight(const struct ga_screen *screen)
 {
     const int cols = screen->area.cols - title_cols(screen);
-    return cols > CELL_COLS ? (size_t)(cols / CELL_COLS) : 1;
+    const int cell_cols = state_of(screen)->cell_cols;
+    return cols > cell_cols ? (size_t)(cols / cell_cols) : 1;
 }
 
 static size_t columns_count(const struct materials *m)
@@ -71,10 +74,13 @@ static void show_status(struct ga_screen *screen)
         return;
     }
     const struct ga_material_cell *cell = &line->cells[m->mark.column];
+    const size_t without = cell->is_missing ? ga_material_classes_without(&m->book, line, m->mark.column) : 0;
     const char *what = cell->is_ahead    ? ga_screen_tr(screen, GA_N_("has not begun"))
                        : cell->owed > 0  ? ga_words_say(&arena, lang, GA_N_("there %1, owed %2, missing %3"), GA_NUM(cell->there),
                                                         GA_NUM(cell->owed), GA_NUM(cell->owed - cell->there))
                        : cell->owed == 0 ? ga_screen_tr(screen, GA_N_("nothing is owed"))
+                       : without > 0 && cell->there > 0 ? ga_words_say(&arena, lang, without == 1 ? GA_N_("%1 records, none from 1 class") : GA_N_("%1 records, none from %2 classes"),
+                                                                       GA_NUM(cell->there), GA_NUM(without))
                        : cell->is_missing && cell->there == 0 ? ga_screen_tr(screen, GA_N_("missing: there must be one at least"))
                        : cell->there == 1 ? ga_screen_tr(screen, GA_N_("1 record"))
                                          : ga_words_say(&arena, lang, GA_N_("%1 records"), GA_NUM(cell->there));
@@ -94,6 +100,20 @@ static void keep_in_sight(struct ga_screen *screen)
     show_status(screen);
 }
 
+/* A county's numbers are longer than a school's: no cell is cut. */
+static int widest_cell(const struct ga_material_book *book)
+{
+    char text[GA_MATERIAL_CELL_SIZE];
+    int widest = CELL_COLS_MIN - 1;
+    for (size_t i = 0; i < book->lines_count; i++)
+        for (size_t c = 0; c <= book->months_count; c++) {
+            const char *shown = ga_material_cell_text(&book->lines[i].cells[c], book->lang, text);
+            const int cols = (int)ga_width_text(shown, strlen(shown));
+            widest = cols > widest ? cols : widest;
+        }
+    return widest;
+}
+
 static enum ga_rc read_book(struct ga_screen *screen, const char *term, struct ga_error *err)
 {
     struct materials *m = state_of(screen);
@@ -108,6 +128,7 @@ static enum ga_rc read_book(struct ga_screen *screen, const char *term, struct g
         return rc;
     ga_material_book_finish(&m->book);
     m->book = book;
+    m->cell_cols = widest_cell(&m->book) + 1;
     m->book_op = ga_store_last_op(ga_screen_session(screen)->store);
     ga_str_copy(m->term, sizeof(m->term), book.term);
     return GA_OK;
@@ -166,7 +187,7 @@ static size_t last_column(const struct ga_screen *screen)
 
 static int column_at(const struct ga_screen *screen, size_t i)
 {
-    return screen->area.col + title_cols(screen) + (int)(i - state_of(screen)->mark.first_column) * CELL_COLS;
+    return screen->area.col + title_cols(screen) + (int)(i - state_of(screen)->mark.first_column) * state_of(screen)->cell_cols;
 }
 
 static void paint_row(struct ga_screen *screen, struct ga_canvas *canvas, int at, size_t i)
@@ -177,7 +198,7 @@ static void paint_row(struct ga_screen *screen, struct ga_canvas *canvas, int at
                        m->book.lines[i].title);
     for (size_t c = m->mark.first_column; c < last_column(screen); c++) {
         ga_material_cell_text(&m->book.lines[i].cells[c], ga_screen_lang(screen), text);
-        ga_canvas_text_fit(canvas, at, column_at(screen, c), CELL_COLS - 1, style_of(m, i, c),
+        ga_canvas_text_fit(canvas, at, column_at(screen, c), m->cell_cols - 1, style_of(m, i, c),
                            text[0] == '\0' && i == m->mark.row && c == m->mark.column ? "·" : text);
     }
 }
@@ -188,7 +209,7 @@ static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
     const int top = screen->area.row;
     ga_canvas_text(canvas, top, screen->area.col, title_cols(screen) - 1, GA_STYLE_LABEL, ga_screen_tr(screen, "Material"));
     for (size_t c = m->mark.first_column; c < last_column(screen); c++)
-        ga_canvas_text_fit(canvas, top, column_at(screen, c), CELL_COLS - 1, GA_STYLE_LABEL, ga_material_column_text(&m->book, c));
+        ga_canvas_text_fit(canvas, top, column_at(screen, c), m->cell_cols - 1, GA_STYLE_LABEL, ga_material_column_text(&m->book, c));
     for (size_t i = 0; i < rows_in_sight(screen) && m->mark.first_row + i < m->book.lines_count; i++)
         paint_row(screen, canvas, top + 1 + (int)i, m->mark.first_row + i);
 }

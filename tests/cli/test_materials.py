@@ -40,6 +40,24 @@ class Materials(guanai.Case):
         sheet = self.does("checklist", "--class", CLASS, "--month", "2026-11", today="2026-11-30").rows
         self.assertEqual(sheet[-1]["talk_month"], table["talk_month"]["2026-11"])
 
+    def test_of_papers_that_every_class_must_have_the_classes_without_are_named(self):
+        other = self.add("child", "name=杨梅", "grade=g4", "class=1", "marked_left_behind=1", today="2026-09-01")
+        gone = self.add("child", "name=史晨志", "grade=g5", "class=1", "marked_left_behind=1", today="2026-09-01")
+        self.add("status_change", "child=" + gone, "kind=transfer", "from_on=2026-09-02", today="2026-09-02")  # owes nothing, so does 五年级
+        for child in self.children[0], other:
+            self.add("talk", "child=" + child, "talked_on=2026-10-12", "topics=study", "mood=4", today="2026-11-30")
+        self.add("talk", "child=" + other, "talked_on=2026-11-10", "topics=study", "mood=4", today="2026-11-30")
+        self.add("tutoring", "tutored_on=2026-11-10", "subject=maths", "topic=分数", "pupils[1].child=" + self.children[1], today="2026-11-30")
+        self.assertEqual([self.table()["talk"][month] for month in ("2026-10", "2026-11", "term")], ["2", "1", "3"])
+        rows = self.does("materials", "--missing", today="2026-11-30").rows
+        gaps = {}
+        for row in rows:
+            gaps.setdefault(row["material"], []).append((row["month"], row["class"]))
+        self.assertEqual(gaps["谈心记录"], [("9月", CLASS), ("9月", "四年级(1)班"), ("11月", CLASS)])
+        self.assertEqual([gap for gap in gaps["学习辅导"] if gap[0] == "11月"], [("11月", "四年级(1)班")])
+        self.assertEqual(gaps["体检"], [("全学期", CLASS), ("全学期", "四年级(1)班")])
+        self.assertIn(("11月", "学校"), gaps["会议"])
+
     def test_a_signed_month_is_there(self):
         self.add("class_teacher", "class=" + CLASS, "teacher=周老师", "from_on=2026-09-01")
         self.assertEqual(self.table()["signatures"]["2026-10"], "0/1")

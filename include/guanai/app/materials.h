@@ -25,7 +25,10 @@ struct ga_material_line {
     int duty; /* by its place in ga_care_duties(); −1: none */
     const char *title;
     struct ga_material_cell cells[GA_MATERIAL_MONTHS_MAX + 1]; /* months_count, behind them the term */
+    bool *has_class[GA_MATERIAL_MONTHS_MAX]; /* by class: has it a record in the month; NULL: not asked by class */
 };
+
+struct ga_material_pupil;
 
 /* What a class (NULL: the school, a site) lacks in a cell. */
 struct ga_material_gap {
@@ -54,6 +57,8 @@ struct ga_material_book {
     struct ga_material_column columns[GA_MATERIAL_MONTHS_MAX + 1];
     struct ga_roster_class *classes;
     size_t classes_count;
+    struct ga_material_pupil *pupils; /* material_class.c, by number; NULL: not asked for yet */
+    size_t pupils_count;
     struct ga_material_line *lines;
     size_t lines_count;
 };
@@ -66,13 +71,17 @@ void ga_material_book_finish(struct ga_material_book *book);
 /* "9月"; of the last column "全学期". In the book's arena. */
 const char *ga_material_column_text(struct ga_material_book *book, size_t column);
 
-/* "11/24 !", "缺 24", "24/24", "3", "缺", "–"; "" of a month ahead. At most 10 columns where numbers have three digits. */
+/* "11/24 !", "850/1316!", "缺 24", "24/24", "3", "3 !", "缺", "–"; "" of a month ahead. Long ones have no blank: 9 columns up to there. */
 enum { GA_MATERIAL_CELL_SIZE = 48 };
 const char *ga_material_cell_text(const struct ga_material_cell *cell, enum ga_lang lang, char *buf);
 
-/* From which classes it is missing, in roster order; a line without duty or signatures lacks it from the school. */
+/* From which classes it is missing, in roster order; a line that is not of classes lacks it from the school.
+ * Of papers that each class must have every month, the term counts months. */
 enum ga_rc ga_material_gaps(struct ga_material_book *book, size_t line, size_t column, struct ga_arena *arena,
                             struct ga_material_gap **ret_gaps, size_t *ret_count, struct ga_error *err);
+
+/* Of papers that each class must have: how many classes lack them there. 0: none, or it is not asked by class. */
+size_t ga_material_classes_without(const struct ga_material_book *book, const struct ga_material_line *line, size_t column);
 
 /* What is owed once a term or a year is missing from the term, not from each of its months: for lists of what is missing. */
 bool ga_material_is_listed(const struct ga_material_book *book, size_t line, size_t column);

@@ -6,12 +6,13 @@
 
 /*
  * A row is one of: all duties in force (each a line of its own), the classes' signed months, the records of a form by a
- * date of theirs. What is owed is said by duties alone; `every` says what must be there at the least.
+ * date of theirs. What is owed is said by duties alone; `every` says what must be there at the least, `per` of whom.
  *
  * A school has one such file; of several folders' the uppermost one's is meant. Another row: a change of the file.
  */
 enum { GA_MATERIALS_MAX = 60 };
 
+enum ga_material_per { GA_PER_THE_SCHOOL, GA_PER_EACH_CLASS }; /* CLASS: of each that owes anything, by the children the records name */
 enum ga_material_every { GA_EVERY_NEVER, GA_EVERY_MONTH, GA_EVERY_TERM };
 
 struct ga_material {
@@ -20,6 +21,7 @@ struct ga_material {
     struct ga_yaml_text day;  /* its date field, a month will do */
     struct ga_label title;    /* zh NULL: the form's */
     int every;                /* enum ga_material_every */
+    int per;                  /* enum ga_material_per */
     struct ga_yaml_at at;
     const struct ga_form *of; /* set by reading; NULL: not installed, the row is left out (a note of forms check) */
 };

@@ -38,6 +38,8 @@ static void faults_are_said_with_their_places(void **state)
         {HEAD "  - {form: hazard, day: fuond_on}\n", "m.yaml:4:25 form 'hazard' has no date 'fuond_on' | did you mean 'found_on'?\n"},
         {HEAD "  - {form: hazard, day: what}\n", "m.yaml:4:25 form 'hazard' has no date 'what'\n"},
         {HEAD "  - {form: hazard}\n", "m.yaml:4:5 a form needs the key 'day': the date by which its records are counted\n"},
+        {HEAD "  - {form: hazard, day: found_on, every: month, per: class}\n",
+         "m.yaml:4:5 records of form 'hazard' name no children: nobody can tell of which class they are\n"},
         {HEAD "  - {duties: true, signatures: true}\n", "m.yaml:4:5 a row is one of duties, signatures, form\n"},
         {HEAD "  - {every: month}\n", "m.yaml:4:5 a row is one of duties, signatures, form\n"},
     };

@@ -60,7 +60,7 @@ static const struct ga_command commands[] = {
     {"materials", GA_N_("[--term T] [--missing] [--out FILE.xlsx|.txt] [--activities FILE.xlsx|.txt] [--format tsv|json]"),
      GA_N_("counts the papers for an inspection by month of a term: what is there, what is missing from which class; or writes them to print"),
      ga_run_materials},
-    {"duties", GA_N_("[--class C] [--site S] [--format tsv|json] · DUTY on|off [--class C] [--site S] [--from DAY]"),
+    {"duties", GA_N_("[DUTY] [--class C] [--site S] [--format tsv|json] · DUTY on|off [--class C] [--site S] [--from DAY]"),
      GA_N_("lists the duties with the records a month they make, or switches one on or off"), ga_run_duties},
     {"catch-up", GA_N_("[--class C] [--site S] [--duty D] [--format tsv|json] · --reason TEXT"),
      GA_N_("lists what ran out unrecorded while the computer stood still over 30 days, or gives a reason for it"), ga_run_catch_up},
@@ -72,6 +72,10 @@ static const struct ga_command commands[] = {
     {"export",
      GA_N_("FORM --out FILE.csv|.xlsx|.json [--where EXPR] [--columns A,B] [--labels] [--encoding utf-8|gb18030] · --sqlite FILE [--replace]"),
      GA_N_("writes records to a CSV, XLSX or JSON file, or all of them to an SQLite file"), ga_run_export},
+    {"forms list", GA_N_("[FORM …] [--format tsv|json]"),
+     GA_N_("lists the forms with the records a month they make, in a class, for a class teacher"), ga_run_forms_list},
+    {"forms on", GA_N_("FORM … [--format tsv|json]"), GA_N_("lets forms stand first where a record is made"), ga_run_forms_on},
+    {"forms off", GA_N_("FORM … [--format tsv|json]"), GA_N_("moves forms behind more …"), ga_run_forms_off},
     {"forms check", GA_N_("[--against-data] [PATH …]"),
      GA_N_("checks forms and lists; against the data: what a change would hide or refuse"), ga_run_forms_check},
     {"forms accept", GA_N_("[FORM …]"), GA_N_("takes changed forms into force that wait for an administrator"),
@@ -203,7 +207,7 @@ enum ga_exit ga_refuse_command(struct ga_command_line *line, const char *name)
         names[i] = commands[i].name;
     ga_say(line, "there is no command '%1'", name);
     if (strcmp(name, "forms") == 0)
-        ga_say(line, "did you mean '%1'?", "forms check");
+        ga_say(line, "did you mean '%1'?", "forms list");
     else
         ga_guess(line, name, names, GA_COUNT(commands));
     ga_say(line, "guanai help lists the commands");

@@ -88,7 +88,11 @@ static enum ga_exit run(struct duties *d)
     if (exit != GA_EXIT_DONE)
         return exit;
     const struct ga_roster_class *class_of = d->class != NULL ? &class : NULL;
-    return d->line->argc > 1 ? switch_duty(d, words[0], words[1], class_of) : put_all(d, NULL, class_of);
+    if (d->line->argc > 2)
+        return switch_duty(d, words[0], words[1], class_of);
+    if (d->line->argc > 1 && !has_duty(d, words[0]))
+        return GA_EXIT_FINDINGS;
+    return put_all(d, d->line->argc > 1 ? words[0] : NULL, class_of);
 }
 
 enum ga_exit ga_run_duties(struct ga_command_line *line)
@@ -101,7 +105,7 @@ enum ga_exit ga_run_duties(struct ga_command_line *line)
     if (exit != GA_EXIT_DONE)
         return exit;
     const bool is_switch = line->argc == 3;
-    if (!ga_read_format(format, &d.is_json) || line->argc == 2 || (d.from != NULL && !is_switch) ||
+    if (!ga_read_format(format, &d.is_json) || (d.from != NULL && !is_switch) ||
         (is_switch && strcmp(line->argv[2], "on") != 0 && strcmp(line->argv[2], "off") != 0))
         return ga_usage(line);
     exit = ga_command_open(line, &d.session);

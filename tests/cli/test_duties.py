@@ -72,9 +72,41 @@ class Duties(guanai.Case):
         self.assertIn("whole school", self.does("duties", "summary_term", "on", "--class", CLASS, code=1).err)
         self.assertIn("this school year", self.does("duties", "visit_month", "on", "--class", CLASS, "--from", "2027-09-01", code=1).err)
         self.assertIn("no child in the class", self.does("duties", "visit_month", "on", "--class", "6.9", code=1).err)
-        for words in (("visit_month",), ("visit_month", "maybe"), ("--from", "2026-12-01"), ("visit_month", "on", "--from", "soon")):
+        for words in (("visit_month", "maybe"), ("--from", "2026-12-01"), ("visit_month", "on", "--from", "soon")):
             self.does("duties", *words, code=2)
         self.assertEqual(self.does("list", "duty_choice").rows, [])
+
+    def test_what_one_makes_is_told_before_it_is_switched(self):
+        row, = self.does("duties", "visit_month").rows
+        self.assertEqual((row["duty"], row["state"]), ("visit_month", "off"))
+        self.assertGreater(int(row["records_month"]), 0)
+        self.assertEqual(self.does("list", "duty_choice").rows, [])
+        self.assertIn("did you mean 'visit_month'?", self.does("duties", "visit_mont", code=1).err)
+
+    def test_forms_are_switched_and_what_they_make_is_told_by_class_and_teacher(self):
+        before = {row["form"]: row for row in self.does("forms", "list").rows}
+        self.assertNotIn("child", before)
+        self.assertNotIn("duty_choice", before)
+        self.assertEqual((before["home_visit"]["state"], before["living_care"]["state"], before["growth"]["state"]), ("on", "on", "off"))
+        growth = before["growth"]
+        self.assertEqual((growth["by"], growth["records_month"], growth["class_average"], growth["teacher_average"]), ("estimate", "1", "1", "1"))
+        self.assertEqual((before["talk"]["by"], before["talk"]["duty"]), ("duty", "talk_month"))
+        self.assertEqual((before["incident"]["by"], before["incident"]["records_month"]), ("untold", ""))
+        self.assertEqual(self.does("forms", "list", "growth").rows, [growth])
+        self.assertEqual([row["state"] for row in self.does("forms", "on", "growth", "aid").rows], ["on", "on"])
+        self.assertEqual(self.does("forms", "off", "talk", today="2026-11-24").rows[0]["state"], "off")
+        states = {row["form"]: row["state"] for row in self.does("forms", "list", today="2026-11-24").rows}
+        self.assertEqual((states["growth"], states["aid"], states["talk"], states["home_visit"]), ("on", "on", "off", "on"))
+        choices = self.does("list", "form_choice", today="2026-11-24").rows
+        self.assertEqual([(row["form_name"], row["is_on"], row["decided_by"]) for row in choices],
+                         [("growth", "1", "罗老师"), ("aid", "1", "罗老师"), ("talk", "0", "罗老师")])
+
+    def test_a_form_that_is_on_no_menu_switches_nothing(self):
+        self.assertIn("did you mean 'growth'?", self.does("forms", "on", "aid", "grwth", code=1).err)
+        self.assertIn("child", self.does("forms", "off", "child", code=1).err)
+        self.does("forms", "on", code=2)
+        self.assertEqual(self.does("list", "form_choice").rows, [])
+        self.assertIn("forms list", self.does("forms", "show", code=2).err)
 
 
 if __name__ == "__main__":

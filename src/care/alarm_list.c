@@ -25,12 +25,20 @@ struct listing {
 };
 
 struct class_seen {
-    const char *key, *site, *grade, *class_no, *teacher;
+    const char *key, *site, *grade, *class_no;
+    const char *teacher, *watcher; /* "": nobody */
 };
 
 const struct ga_alarm_rules *ga_care_alarms(const struct ga_care *care)
 {
     return &care->alarms.rules;
+}
+
+/* Over a holiday who stands in for the class teacher has to know what stands of the children, as well. */
+static const char *watcher_of(const struct ga_care *care, const char *key)
+{
+    const char *name = ga_due_watcher_of(&care->decisions, key, care->windows.today);
+    return name == NULL ? "" : name;
 }
 
 static const struct class_seen *class_of(struct listing *l, const char *key)
@@ -47,7 +55,8 @@ static const struct class_seen *class_of(struct listing *l, const char *key)
     seen = ga_arena_alloc(l->arena, sizeof(*seen));
     *seen = (struct class_seen){.key = ga_arena_strdup(l->arena, key), .site = parts, .grade = grade == NULL ? "" : grade,
                                 .class_no = class_no == NULL ? "" : class_no,
-                                .teacher = ga_arena_strdup(l->arena, ga_due_teacher_of(&l->care->decisions, key))};
+                                .teacher = ga_arena_strdup(l->arena, ga_due_teacher_of(&l->care->decisions, key)),
+                                .watcher = ga_arena_strdup(l->arena, watcher_of(l->care, key))};
     ga_map_put(&l->classes, seen->key, seen);
     return seen;
 }
@@ -72,8 +81,8 @@ static bool is_name(const char *name, const char *owner)
 static bool is_wanted(const struct ga_alarm_ask *ask, const struct class_seen *of, struct ga_stmt *stmt)
 {
     return is_asked(ask->site, of->site) && is_asked(ask->grade, of->grade) && is_asked(ask->class_no, of->class_no) &&
-           (ask->owner == NULL || strcmp(ask->owner, of->teacher) == 0 || is_name(ga_stmt_column_text(stmt, PROXY), ask->owner) ||
-            is_name(ga_stmt_column_text(stmt, HELPER), ask->owner));
+           (ask->owner == NULL || strcmp(ask->owner, of->teacher) == 0 || strcmp(ask->owner, of->watcher) == 0 ||
+            is_name(ga_stmt_column_text(stmt, PROXY), ask->owner) || is_name(ga_stmt_column_text(stmt, HELPER), ask->owner));
 }
 
 static void take(struct listing *l, struct ga_stmt *stmt)
@@ -88,6 +97,7 @@ static void take(struct listing *l, struct ga_stmt *stmt)
         .child = ga_stmt_column_int(stmt, CHILD),
         .class_key = of->key,
         .teacher = of->teacher,
+        .watcher = of->watcher,
         .proxy = name_at(l, stmt, PROXY),
         .helper = name_at(l, stmt, HELPER),
         .minute = ga_stmt_column_is_null(stmt, MINUTE) ? -1 : (int)ga_stmt_column_int(stmt, MINUTE),
@@ -186,9 +196,10 @@ enum ga_rc ga_alarm_counts(struct ga_care *care, const char *owner, int64_t *ret
     if (rc == GA_OK)
         rc = ga_due_stmt(care, GA_ALARM_COUNTS, &stmt, err);
     while (rc == GA_OK && (rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row) {
+        const char *key = ga_stmt_column_text(stmt, 1);
         const bool is_owned = owner == NULL || is_name(ga_stmt_column_text(stmt, 2), owner) ||
                               is_name(ga_stmt_column_text(stmt, 3), owner) ||
-                              strcmp(ga_due_teacher_of(&care->decisions, ga_stmt_column_text(stmt, 1)), owner) == 0;
+                              strcmp(ga_due_teacher_of(&care->decisions, key), owner) == 0 || strcmp(watcher_of(care, key), owner) == 0;
         const int64_t rule = ga_stmt_column_int(stmt, 0);
         if (is_owned && rule >= 0 && rule < GA_ALARMS_MAX)
             counts[rule] += ga_stmt_column_int(stmt, 4);

@@ -20,6 +20,7 @@ struct ga_alarm {
     int64_t child;        /* record number */
     const char *class_key;            /* parts divided as ga_due.class_key's */
     const char *teacher, *proxy;      /* who looks after it: names as the archive has them; "": nobody is written down */
+    const char *watcher;              /* who stands in for the class teacher today, over a holiday; "": nobody */
     const char *helper;               /* who is named in its open care plan; "": nobody */
     struct ga_date since; /* year 0: nobody knows */
     int minute;           /* of that day, where it is known; else −1 */
@@ -32,7 +33,7 @@ const struct ga_alarm_rules *ga_care_alarms(const struct ga_care *care);
 
 /* Which; NULL and zero: any. */
 struct ga_alarm_ask {
-    const char *owner; /* children whose class teacher or proxy parent that is, or who is named in their plan */
+    const char *owner; /* children whose class teacher or proxy parent that is, who stands in today or is named in their plan */
     const char *site, *grade, *class_no;
     int64_t child;
     const char *alarm;

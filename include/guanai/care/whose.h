@@ -4,7 +4,10 @@
 
 #include "guanai/care/due.h"
 
-/* Somebody's children: those of whom that is the class teacher, the proxy parent or named in the open care plan, by the name the archive has. */
+/*
+ * Somebody's children: those of whom that is the class teacher (or stands in today, over a holiday), the proxy parent or
+ * named in the open care plan, by the name the archive has.
+ */
 enum ga_rc ga_care_has_children(struct ga_care *care, const char *name, bool *ret_has, struct ga_error *err);
 enum ga_rc ga_care_is_child_of(struct ga_care *care, const char *name, const struct ga_roster_row *child, bool *ret_is,
                                struct ga_error *err);

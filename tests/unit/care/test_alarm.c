@@ -378,6 +378,26 @@ static void counts_are_those_of_the_lists_for_everybody(void **state)
     }
 }
 
+static void who_stands_in_over_a_holiday_is_told_what_stands(void **state)
+{
+    struct office *office = *state;
+    const struct ga_alarm_ask ask = {.owner = "村支书老王", .alarm = "unguarded"};
+    const size_t rule = (size_t)ga_alarm_rules_find(ga_care_alarms(office->care), "unguarded");
+    struct ga_alarm *alarms;
+    int64_t counts[GA_ALARMS_MAX];
+    CHILD(office, "name=甲", "guardian_kind=none");
+    const struct ga_uuid other = CHILD(office, "name=乙", "guardian_kind=none");
+    edit(office, &other, "class", "1");
+    RECORD(office, "holiday_watch", NULL, "from_on=2026-11-23", "until_on=2026-11-25", "class=三年级(2)班", "watcher=村支书老王");
+    assert_int_equal(list(office, &ask, &alarms), 1);
+    assert_int_equal(ga_alarm_counts(office->care, ask.owner, counts, NULL), GA_OK);
+    assert_int_equal(counts[rule], 1);
+    set_day(office, 2026, 11, 26);
+    assert_int_equal(list(office, &ask, &alarms), 0);
+    assert_int_equal(ga_alarm_counts(office->care, ask.owner, counts, NULL), GA_OK);
+    assert_int_equal(counts[rule], 0);
+}
+
 static const char OWN[] = "alarm: far_home\nversion: 1\norder: 5\n"
                           "title: {zh: 路远没有人接, en: Far from home}\n"
                           "when: child.boarding = 0 AND child.fetched_by IS NULL AND child.village = '大湾村'\n"
@@ -605,6 +625,7 @@ int main(int argc, char **argv)
         cmocka_unit_test_setup_teardown(the_most_urgent_child_comes_first_then_the_youngest, start, stop),
         cmocka_unit_test_setup_teardown(a_trip_goes_to_the_most_urgent_child_first, start, stop),
         cmocka_unit_test_setup_teardown(counts_are_those_of_the_lists_for_everybody, start, stop),
+        cmocka_unit_test_setup_teardown(who_stands_in_over_a_holiday_is_told_what_stands, start, stop),
         cmocka_unit_test_setup_teardown(a_school_adds_an_alarm_without_a_compiler, start, stop),
         cmocka_unit_test_setup_teardown(expressions_read_them_by_name, start, stop),
         cmocka_unit_test_setup_teardown(followed_is_counted_anew, start, stop),

@@ -3,6 +3,7 @@
 #include "guanai/app/batch_told.h"
 
 #include "guanai/base/alloc.h"
+#include "guanai/form/children.h"
 #include "guanai/sql/stmt.h"
 #include "guanai/store/number.h"
 #include "guanai/store/view.h"
@@ -16,20 +17,20 @@ enum { RECORDS_A_CHILD = 40 };
  * SELECT id, day of one file's records: by the file of an `of: child` form, by the child's id where a record has several
  * children (store/view.h: both indexed). ?1 the file, ?2 and ?3 the days.
  */
-static enum ga_rc prepare(struct ga_batch *batch, struct ga_stmt **ret_stmt, struct ga_error *err)
+static enum ga_rc prepare(struct ga_batch *batch, const struct ga_field *children, struct ga_stmt **ret_stmt, struct ga_error *err)
 {
     struct ga_store *store = batch->session->store;
+    const struct ga_field *child = children == NULL ? NULL : ga_field_names_child(children);
     char view[140], rows[140] = "";
     struct ga_str sql = {0};
     enum ga_rc rc = ga_store_view(store, batch->form, view, err);
-    if (rc == GA_OK && batch->children != NULL)
-        rc = ga_store_repeat_view(store, batch->form, batch->children, rows, err);
+    if (rc == GA_OK && child != NULL)
+        rc = ga_store_repeat_view(store, batch->form, children, rows, err);
     if (rc != GA_OK)
         return rc;
     ga_str_addf(&sql, "SELECT v.id, v.\"%s\" FROM ", batch->day->name);
-    if (batch->children != NULL)
-        ga_str_addf(&sql, "%s AS r JOIN %s AS v ON v.no = r._record WHERE r.\"_raw_%s\" = ?1", rows, view,
-                    batch->child_field->name);
+    if (child != NULL)
+        ga_str_addf(&sql, "%s AS r JOIN %s AS v ON v.no = r._record WHERE r.\"_raw_%s\" = ?1", rows, view, child->name);
     else
         ga_str_addf(&sql, "%s AS v WHERE v._file = ?1", view);
     ga_str_addf(&sql, " AND v.\"%s\" BETWEEN ?2 AND ?3 ORDER BY v.\"%s\" DESC, v.no DESC LIMIT %d", batch->day->name,
@@ -72,29 +73,49 @@ static void add_record(struct ga_batch *batch, struct ga_batch_row *row, struct 
     told->day = told->days[0];
 }
 
+/* A record of a child may name others on a list: it is theirs as well. */
 struct telling {
-    struct ga_stmt *stmt;
+    struct ga_stmt *of_file, *of_rows; /* NULL: the form has none such */
     struct ga_vec files; /* struct ga_numbered_file: of the row's child */
     char from[GA_DATE_SIZE], to[GA_DATE_SIZE];
 };
 
-static enum ga_rc read_file(struct ga_batch *batch, struct ga_batch_row *row, const struct ga_numbered_file *file,
-                            const struct telling *t, struct ga_error *err)
+static enum ga_rc prepare_both(struct ga_batch *batch, struct telling *t, struct ga_error *err)
 {
-    struct ga_stmt *stmt = t->stmt;
-    char id[GA_UUID_TEXT_SIZE];
+    const struct ga_field *children = ga_form_children(batch->form, NULL);
+    enum ga_rc rc = GA_OK;
+    if (batch->children == NULL)
+        rc = prepare(batch, NULL, &t->of_file, err);
+    return rc == GA_OK && children != NULL ? prepare(batch, children, &t->of_rows, err) : rc;
+}
+
+/* ?1 is bound. */
+static enum ga_rc add_records(struct ga_batch *batch, struct ga_batch_row *row, struct ga_stmt *stmt, const struct telling *t,
+                              struct ga_error *err)
+{
     bool has_row = false;
     enum ga_rc rc;
-    if (batch->children != NULL)
-        ga_stmt_bind_text(stmt, 1, ga_uuid_text(&file->id, id));
-    else
-        ga_stmt_bind_int(stmt, 1, file->no);
     ga_stmt_bind_text(stmt, 2, t->from);
     ga_stmt_bind_text(stmt, 3, t->to);
     while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
         add_record(batch, row, stmt);
     ga_stmt_reset(stmt);
     return rc;
+}
+
+static enum ga_rc read_file(struct ga_batch *batch, struct ga_batch_row *row, const struct ga_numbered_file *file,
+                            const struct telling *t, struct ga_error *err)
+{
+    char id[GA_UUID_TEXT_SIZE];
+    enum ga_rc rc = GA_OK;
+    if (t->of_file != NULL) {
+        ga_stmt_bind_int(t->of_file, 1, file->no);
+        rc = add_records(batch, row, t->of_file, t, err);
+    }
+    if (rc != GA_OK || t->of_rows == NULL)
+        return rc;
+    ga_stmt_bind_text(t->of_rows, 1, ga_uuid_text(&file->id, id));
+    return add_records(batch, row, t->of_rows, t, err);
 }
 
 static enum ga_rc read_row(struct ga_batch *batch, struct ga_batch_row *row, struct telling *t, struct ga_error *err)
@@ -111,9 +132,7 @@ enum ga_rc ga_batch_tell(struct ga_batch *batch, struct ga_days days, struct ga_
     struct telling t = {0};
     if (batch->day == NULL)
         return GA_OK;
-    enum ga_rc rc = prepare(batch, &t.stmt, err);
-    if (rc != GA_OK)
-        return rc;
+    enum ga_rc rc = prepare_both(batch, &t, err);
     ga_date_iso(days.from, t.from);
     ga_date_iso(days.to, t.to);
     ga_vec_init(&t.files, sizeof(struct ga_numbered_file));
@@ -123,6 +142,7 @@ enum ga_rc ga_batch_tell(struct ga_batch *batch, struct ga_days days, struct ga_
     for (size_t i = 0; i < batch->rows.len && rc == GA_OK; i++)
         rc = read_row(batch, ga_batch_row(batch, i), &t, err);
     ga_vec_finish(&t.files);
-    ga_stmt_destroy(t.stmt);
+    ga_stmt_destroy(t.of_file);
+    ga_stmt_destroy(t.of_rows);
     return rc;
 }

@@ -225,6 +225,28 @@ static void what_the_month_has_already_is_told_under_its_form(void **state)
     ga_batch_sheet_destroy(sheet);
 }
 
+static void care_of_several_at_once_is_told_of_each(void **state)
+{
+    (void)state;
+    struct ga_batch_sheet *sheet = new_sheet();
+    struct ga_entry *entry;
+    char id[GA_UUID_TEXT_SIZE];
+    assert_int_equal(ga_entry_new(app.session, "living_care", &ga_batch_sheet_row(sheet, 0)->child, &entry, NULL), GA_OK);
+    const struct ga_field *also = ga_form_field(entry->form, "also");
+    assert_int_equal(ga_entry_set(entry, ga_form_field(entry->form, "kind"), NULL, "meals", NULL, NULL), GA_OK);
+    assert_int_equal(ga_entry_set(entry, ga_form_field(entry->form, "what"), NULL, "加餐", NULL, NULL), GA_OK);
+    assert_int_equal(ga_entry_set(entry, &also->fields.items[0], ga_entry_add_row(entry, also),
+                                  ga_uuid_text(&ga_batch_sheet_row(sheet, 1)->child, id), NULL, NULL), GA_OK);
+    assert_int_equal(ga_entry_save(entry, NULL, NULL), GA_OK);
+    ga_entry_destroy(entry);
+    assert_int_equal(ga_batch_sheet_tell(sheet, NULL), GA_OK);
+    assert_int_equal(told(sheet, 0, "living_care")->count, 1);
+    assert_non_null(told(sheet, 1, "living_care"));
+    assert_int_equal(told(sheet, 1, "living_care")->count, 1);
+    assert_null(told(sheet, 2, "living_care"));
+    ga_batch_sheet_destroy(sheet);
+}
+
 /* One lesson of both files of a child is one; their talks come the newest first, whichever file they are in. */
 static void of_two_files_of_one_child_each_record_is_told_once(void **state)
 {
@@ -367,6 +389,7 @@ int main(void)
         CASE(what_bars_one_form_leaves_all_of_them_unwritten),
         CASE(the_same_lesson_of_several_children_is_one_record_with_all_of_them),
         CASE(what_the_month_has_already_is_told_under_its_form),
+        CASE(care_of_several_at_once_is_told_of_each),
         CASE(of_two_files_of_one_child_each_record_is_told_once),
         CASE(a_power_cut_leaves_all_forms_of_the_sheet),
         CASE(a_form_that_was_unticked_stays_away_until_it_is_ticked),

@@ -164,7 +164,10 @@ static size_t count_own(const struct ga_month *month, const char *user)
     return own;
 }
 
-/* Does anybody else owe anything in the whole site? One who is everything there is signed for by the central school. */
+/*
+ * Does anybody else owe anything in a class of the site? One who is everything there is signed for by the central school;
+ * what the site itself owes is the headteacher's, who sits there.
+ */
 static enum ga_rc has_colleague(struct ga_session *session, const struct ga_month *month, const char *user,
                                 bool *ret_has, struct ga_error *err)
 {
@@ -177,8 +180,11 @@ static enum ga_rc has_colleague(struct ga_session *session, const struct ga_mont
     if (rc == GA_OK)
         rc = ga_due_list(care, &ask, month->arena, &dues, &count, err);
     *ret_has = false;
-    for (size_t i = 0; rc == GA_OK && i < count; i++)
-        *ret_has |= dues[i].owner[0] != '\0' && strcmp(dues[i].owner, user) != 0;
+    for (size_t i = 0; rc == GA_OK && i < count && !*ret_has; i++) {
+        struct ga_roster_class of;
+        ga_due_class_of(&dues[i], month->arena, &of);
+        *ret_has = of.grade[0] != '\0' && dues[i].owner[0] != '\0' && strcmp(dues[i].owner, user) != 0;
+    }
     return rc;
 }
 

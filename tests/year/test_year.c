@@ -31,6 +31,7 @@ static void look_at(struct year_school *year)
     year_calendars_agree(&look, is_turn ? ga_days_of_month(look.today) : (struct ga_days){look.today, ga_date_add_days(look.today, 6)});
     year_first_pages_agree(&look);
     year_sheets_agree(&look);
+    year_people_agree(&look);
     year_boards_agree(&look, month);
     if (number % ANEW_EVERY == 0)
         year_anew_agrees(&look);
@@ -46,6 +47,17 @@ static void follow(struct year_school *year)
     assert_int_equal(ga_care_follow(care, NULL), GA_OK);
 }
 
+/* What is rare happened, too. */
+static void all_was_there(const struct year_school *year)
+{
+    const struct year_seen *seen = &year->seen;
+    print_message("# excused after the pause %lld, others stood in %lld, of one class %lld, the central school signs %lld, sent back %lld,"
+                  " mended %lld\n", (long long)seen->of_pause, (long long)seen->stood_in, (long long)seen->of_one_class,
+                  (long long)seen->central_signs, (long long)seen->to_mend, (long long)seen->mended);
+    assert_true(seen->of_pause > 0 && seen->stood_in > 0 && seen->of_one_class > 0 && seen->central_signs > 0);
+    assert_true(seen->to_mend > 0 && seen->mended > 0);
+}
+
 static void all_say_the_same_on_every_day(void **state)
 {
     struct year_school year;
@@ -54,7 +66,8 @@ static void all_say_the_same_on_every_day(void **state)
     year_school_start(&year, seed);
     for (struct ga_date day = YEAR_FIRST; ga_date_compare(day, YEAR_LAST) <= 0; day = ga_date_add_days(day, 1)) {
         year_school_live(&year, day);
-        if (number++ % every_nth == 0)
+        const bool is_last = ga_date_compare(day, YEAR_LAST) == 0; /* after the turn of the year */
+        if (number++ % every_nth == 0 || is_last)
             look_at(&year);
         else if (number % FOLLOW_EVERY == 0)
             follow(&year);
@@ -62,6 +75,7 @@ static void all_say_the_same_on_every_day(void **state)
     print_message("# %lld acts, %lld refused, %zu children\n", (long long)year.saved, (long long)year.refused, year.children_count);
     assert_true(year.saved > 1000);
     assert_true(year.refused * 20 < year.saved); /* the school does what it seems to do */
+    all_was_there(&year);
     year_school_stop(&year);
 }
 

@@ -83,7 +83,7 @@ static void owners_agree(const struct year_look *look)
     size_t of_owners = list_agrees(look, "of the school", &every);
     for (size_t i = 0; i < look->all_count; i++)
         of_owners -= year_is_open(&look->all[i]) && look->all[i].owner[0] == '\0';
-    for (size_t i = 0; i < YEAR_TEACHERS; i++) {
+    for (size_t i = 0; i < YEAR_OWNERS; i++) {
         const struct ga_due_ask ask = {.owner = year_teachers[i]};
         of_owners -= list_agrees(look, year_teachers[i], &ask);
     }
@@ -149,6 +149,29 @@ static void record_agrees(const struct year_look *look, const struct ga_due *due
     }
 }
 
+/* What is excused has a reason of its own, or one of a pause in which it ran out; that says, too, whether it was confirmed. */
+static void reason_agrees(const struct year_look *look, const struct ga_due *due)
+{
+    const char *name = ga_care_duties(look->care)->items[due->duty]->name, *ends = GA_DATE_ISO(due->window.ends);
+    const long long child = (long long)due->child;
+    char own[300], pause[600];
+    snprintf(own, sizeof(own), "SELECT 1 + (confirmed_on IS NOT NULL) FROM v_%s WHERE no = ?1 AND duty = '%s' AND outcome <> 'postponed'"
+             " AND %s = %lld", child != 0 ? "duty_outcome" : "place_outcome", name, child != 0 ? "_child" : "0", child);
+    snprintf(pause, sizeof(pause), "SELECT 1 + (confirmed_on IS NOT NULL) FROM v_pause_reason WHERE no = ?1 AND ifnull(duty, '%s') = '%s'"
+             " AND month = substr('%s', 1, 7) AND iif(%lld = 0, is_place, no IN (SELECT _record FROM v_pause_reason__children WHERE"
+             " _no_child = %lld)) AND '%s' >= pause_from AND '%s' < pause_until", name, name, GA_DATE_ISO(due->window.due_on), child,
+             child, ends, ends);
+    int64_t said = year_ask(look, own, due->outcome, NULL, NULL);
+    if (said == 0) {
+        said = year_ask(look, pause, due->outcome, NULL, NULL);
+        look->year->seen.of_pause += said != 0;
+    }
+    if (said == 0 || due->is_confirmed != (said == 2)) {
+        tell(look, "excused", due);
+        YEAR_FAIL(look, "%s", said == 0 ? "nothing was said of it" : "another word is confirmed");
+    }
+}
+
 static bool state_fits(const struct ga_due *due, struct ga_date today)
 {
     const bool is_before = ga_date_compare(today, due->window.opens) < 0, is_on_time = ga_date_compare(today, due->window.due_on) <= 0,
@@ -175,6 +198,9 @@ static bool state_fits(const struct ga_due *due, struct ga_date today)
 
 static void states_agree(const struct year_look *look)
 {
+    static const char *const said[] = {"duty_outcome", "place_outcome", "pause_reason"};
+    for (size_t i = 0; i < GA_COUNT(said); i++)
+        year_need_view(look, said[i], i == 2 ? "children" : NULL);
     for (size_t i = 0; i < look->all_count; i++) {
         const struct ga_due *due = &look->all[i];
         const bool is_short = due->done < due->needed, is_word = !ga_due_is_done(due->state);
@@ -189,6 +215,8 @@ static void states_agree(const struct year_look *look)
         }
         if (ga_due_is_done(due->state) && (i + (size_t)ga_date_to_days(look->today)) % RECORDS_EVERY == 0)
             record_agrees(look, due);
+        if (due->state == GA_DUE_EXCUSED)
+            reason_agrees(look, due);
         for (size_t k = i + 1; k < look->all_count && look->all[k].duty == due->duty &&
                                is_same_day(look->all[k].window.due_on, due->window.due_on); k++)
             if (look->all[k].child == due->child && strcmp(look->all[k].class_key, due->class_key) == 0 &&

@@ -16,6 +16,9 @@
  *   states     fit their days: open until the last day on time, late until the end, missed after it, coming before the
  *              first; done has its record: of that child (or one of its linked files), of a form that closes the duty, of
  *              that day, not removed, inside the window; excused and put off have the record that says so
+ *   people     what is sent back is what its records say, mended where they were changed since, of everybody the counts of
+ *              their first page; a holiday's duties are theirs who stand in; the duty of one class is of no other, over
+ *              the turn of the year, too; nobody may sign what is theirs, of a site's only teacher the central school does
  *   counts     of a class, duty, window are those of `all`; of today's windows they are the first page's
  *   checklist  of a class and month has each due of `all` in its cell, no child twice; a cell's figures and its sum, the
  *              one it shows, its words; what is open in the list is open there; printed class sheets end with its sums
@@ -80,6 +83,7 @@ void year_calendars_agree(const struct year_look *look, struct ga_days span);
 void year_first_pages_agree(const struct year_look *look);
 void year_boards_agree(const struct year_look *look, struct ga_date month);
 void year_sheets_agree(const struct year_look *look);
+void year_people_agree(const struct year_look *look);
 void year_anew_agrees(const struct year_look *look);
 void year_commands_agree(struct year_school *year, const char *program); /* closes the session meanwhile */
 

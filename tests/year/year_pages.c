@@ -71,7 +71,7 @@ void year_calendars_agree(const struct year_look *look, struct ga_days span)
     const size_t of_all = calendar_agrees(look, NULL, span);
     for (size_t i = 0; i < look->all_count; i++)
         unowned += look->all[i].owner[0] == '\0' && is_on_calendar(look, &look->all[i], NULL, span);
-    for (size_t i = 0; i < YEAR_TEACHERS; i++)
+    for (size_t i = 0; i < YEAR_OWNERS; i++)
         of_owners += calendar_agrees(look, year_teachers[i], span);
     if (of_all != of_owners + unowned)
         YEAR_FAIL(look, "the school's calendar has %zu rows, its owners' %zu, %zu nobody's", of_all, of_owners, unowned);
@@ -151,7 +151,7 @@ static void alarms_agree(const struct year_look *look, const struct ga_brief *br
         int64_t of_rule = 0;
         for (size_t i = 0; i < count; i++)
             of_rule += all[i].rule == r && (scope == NULL || strcmp(all[i].teacher, scope) == 0 || strcmp(all[i].proxy, scope) == 0 ||
-                                            strcmp(all[i].helper, scope) == 0);
+                                            strcmp(all[i].helper, scope) == 0 || strcmp(all[i].watcher, scope) == 0);
         const bool is_listed = of_rule > 0 && line < GA_BRIEF_ALARMS_MAX;
         const struct ga_brief_alarm *is = &brief->alarms[line];
         line += is_listed;
@@ -169,7 +169,7 @@ void year_first_pages_agree(const struct year_look *look)
 {
     struct ga_arena arena = {0};
     for (size_t i = 0; i < 3; i++) {
-        const char *user = year_teachers[i == 0 ? 0 : ((size_t)ga_date_to_days(look->today) + i) % YEAR_TEACHERS];
+        const char *user = year_teachers[i == 0 ? 0 : ((size_t)ga_date_to_days(look->today) + i) % YEAR_OWNERS];
         struct ga_brief brief;
         bool is_known = false;
         YEAR_HOLD(look, ga_session_brief(look->session, user, &arena, &brief, &is_known, &err));
@@ -189,7 +189,8 @@ enum { MEMBERS_EVERY = 10 };
 static const char *const TURNS[] = {
     "SELECT count(*) FROM v_tutoring v WHERE tutored_on BETWEEN ?2 AND ?3 AND EXISTS (SELECT 1 FROM v_tutoring__pupils r"
     " WHERE r._record = v.no AND r._no_child = ?1 AND r.result IS NOT 'absent')",
-    "SELECT count(*) FROM v_living_care WHERE cared_on BETWEEN ?2 AND ?3 AND _child = ?1",
+    "SELECT count(*) FROM (SELECT no FROM v_living_care WHERE cared_on BETWEEN ?2 AND ?3 AND _child = ?1 UNION SELECT v.no FROM"
+    " v_living_care v JOIN v_living_care__also r ON r._record = v.no WHERE cared_on BETWEEN ?2 AND ?3 AND r._no_child = ?1)",
     "SELECT ifnull(sum(most), 0) FROM (SELECT max(ifnull(r.times, 1)) AS most FROM v_activity v JOIN v_activity__participants r"
     " ON r._record = v.no WHERE held_on BETWEEN ?2 AND ?3 AND r._no_child = ?1 AND ifnull(r.role, '') NOT IN ('absent', 'declined')"
     " GROUP BY v.no)"};
@@ -296,7 +297,7 @@ void year_boards_agree(const struct year_look *look, struct ga_date month)
     struct ga_arena arena = {0};
     struct ga_priority_board board;
     const struct ga_priority_ask ask = {.month = month};
-    static const char *const NEEDED[][2] = {{"tutoring", "pupils"}, {"living_care", NULL}, {"activity", "participants"}};
+    static const char *const NEEDED[][2] = {{"tutoring", "pupils"}, {"living_care", "also"}, {"activity", "participants"}};
     for (size_t i = 0; i < GA_COUNT(NEEDED); i++)
         year_need_view(look, NEEDED[i][0], NEEDED[i][1]);
     YEAR_HOLD(look, ga_priority_board_read(look->care, &ask, &arena, &board, &err));

@@ -4,7 +4,6 @@
 #include "guanai/app/duties.h"
 #include "guanai/app/entry.h"
 #include "guanai/app/excuse.h"
-#include "guanai/app/send_back.h"
 #include "guanai/app/sign.h"
 #include "guanai/app/trip.h"
 #include "guanai/app/year_end.h"
@@ -24,17 +23,16 @@
 
 #include <cmocka.h>
 
-const char *const year_teachers[YEAR_TEACHERS] = {"周老师", "唐老师", "吴老师", "郑老师", "王老师", "冯老师", "孙老师", "钱老师"};
-enum { HEAD, CLERK = 7 };
+const char *const year_teachers[YEAR_OWNERS] = {"周老师", "唐老师", "吴老师", "郑老师", "王老师",
+                                                "冯老师", "孙老师", "钱老师", "何老师", "村支书老王"};
+enum { HEAD, LAST_TEACHER = 6, CLERK };
 
-static const struct year_class {
-    const char *site, *grade, *class_no, *shown;
-    int children, teacher, born; /* born: the year */
-} CLASSES[] = {
+const struct year_class year_classes[YEAR_CLASSES] = {
     {"main", "g1", "1", "一年级(1)班", 8, 1, 2020},  {"main", "g3", "1", "三年级(1)班", 8, 2, 2018},
     {"main", "g3", "2", "三年级(2)班", 14, 3, 2018}, {"main", "g6", "1", "六年级(1)班", 8, 4, 2015},
     {"main", "g9", "1", "九年级(1)班", 8, 2, 2011},  {"dawan", "g1", "1", "一年级(1)班", 7, 5, 2020},
     {"dawan", "g2", "1", "二年级(1)班", 7, 5, 2019},
+    {"shangba", "g1", "1", "一年级(1)班", 6, 8, 2020}, /* one teacher, who is everything there */
 };
 
 static void sit_down(struct year_school *year, const char *user, const char *doer)
@@ -49,17 +47,21 @@ static void sit_down(struct year_school *year, const char *user, const char *doe
 static void add_child(struct year_school *year, const struct year_class *class, int i)
 {
     static const char *const VILLAGES[] = {"红岩村", "上坝村", "许家村", NULL};
-    char pairs[500];
+    char pairs[700], phones[3][16] = {"", "", ""};
     struct ga_uuid id;
     const bool is_left_behind = year_happens(year, 70);
+    for (int p = 0; p < 3; p++)
+        if (year_happens(year, 75))
+            snprintf(phones[p], sizeof(phones[p]), "138%04d%04d", p == 2 && year_happens(year, 30) ? 0 : p, (int)year->children_count);
     snprintf(pairs, sizeof(pairs),
              "name=孩子%c%c|site=%s|grade=%s|class=%s|birth_date=%d-%02d-%02d|sex=%s|village=%s|boarding=%d|enrolled_on=2026-09-01"
-             "|marked_left_behind=%d|father_state=%s|mother_state=%s|father_away_since=%s|guardian_kind=%s|guardian_relation=%s",
+             "|marked_left_behind=%d|father_state=%s|mother_state=%s|father_away_since=%s|guardian_kind=%s|guardian_relation=%s"
+             "|father_phone=%s|mother_phone=%s|guardian_phone=%s|contact_via=%s",
              (char)('A' + year->children_count / 10), (char)('0' + year->children_count % 10), class->site, class->grade,
              class->class_no, class->born, 1 + (i * 5 + (int)year_draw(year, 3)) % 12, 1 + (int)year_draw(year, 28), PICK("male", "female"),
              year_pick(year, VILLAGES), year_happens(year, 30), is_left_behind, is_left_behind ? "away" : "home", PICK("away", "home", "unknown"),
              is_left_behind ? PICK("2026-02-20", "2026-10-11", "2025-11-02") : "", PICK("grand", "kin", "one_parent"),
-             PICK("grandmother_f", "grandfather_m", "mother"));
+             PICK("grandmother_f", "grandfather_m", "mother"), phones[0], phones[1], phones[2], PICK("", "小卖部"));
     if (year_put_list(year, "child", NULL, NULL, 0, NULL, pairs, &id))
         year->children[year->children_count++] = id;
     year->records_count = 0; /* files of children are edited by rules of their own */
@@ -69,6 +71,7 @@ static void put_config(struct year_school *year)
 {
     static const char config[] = "school: 红岩村小学\nsites:\n  - {code: main, label: {zh: 中心校, en: Centre}, own: true}\n"
                                  "  - {code: dawan, label: {zh: 大湾教学点, en: Dawan}, aka: [大湾]}\n"
+                                 "  - {code: shangba, label: {zh: 上坝教学点, en: Shangba}}\n"
                                  "holidays:\n  - {label: {zh: 国庆, en: National Day}, from: 2026-10-01, to: 2026-10-07}\n"
                                  "  - {label: {zh: 校运会, en: Sports}, from: 2026-11-20}\nschool_days: [2026-09-20, 2026-10-10]\n";
     char path[200];
@@ -90,17 +93,18 @@ static void begin(struct year_school *year)
 {
     static const char *const ON[] = {"visit_month", "first_visit", "absence_ask", "festival_contact", "parents_meeting",
                                      "group_month", "home_room_week", "theme_month", "summer_calls", "winter_visit", "letter_term"};
-    for (size_t c = 0; c < GA_COUNT(CLASSES); c++) {
-        for (int i = 0; i < CLASSES[c].children; i++)
-            add_child(year, &CLASSES[c], i);
-        year_put(year, "class_teacher", NULL, "site=%s|class=%s|teacher=%s|from_on=2026-09-01", CLASSES[c].site, CLASSES[c].shown,
-            year_teachers[CLASSES[c].teacher]);
+    for (size_t c = 0; c < YEAR_CLASSES; c++) {
+        for (int i = 0; i < year_classes[c].children; i++)
+            add_child(year, &year_classes[c], i);
+        year_put(year, "class_teacher", NULL, "site=%s|class=%s|teacher=%s|from_on=2026-09-01", year_classes[c].site, year_classes[c].shown,
+            year_teachers[year_classes[c].teacher]);
     }
     assert_int_equal(year->children_count, YEAR_CHILDREN);
     for (size_t i = 17; i < 27; i++) /* 三年级(2)班 has proxy parents */
         year_put(year, "pairing", &year->children[i], "kind=proxy|helper=%s|from_on=2026-09-01", year_teachers[5 + i % 3]);
     for (size_t i = 0; i < GA_COUNT(ON); i++)
         switch_duty(year, ON[i], true, NULL);
+    switch_duty(year, YEAR_ONE_CLASS_DUTY, true, &year_classes[YEAR_ONE_CLASS]);
     year->records_count = 0;
 }
 
@@ -128,13 +132,19 @@ static void call(struct year_school *year)
     const bool is_dead = year_happens(year, 25);
     const char *outcome = is_dead ? "cut" : PICK("reached", "reached", "no_answer", "no_answer", "cut", "answered_by_other");
     const bool is_talk = strcmp(outcome, "reached") == 0 || strcmp(outcome, "answered_by_other") == 0;
-    year_put(year, "parent_call", is_dead ? &year->children[5] : year_any_child(year), "called_on=%s|whom=father|outcome=%s|topics=%s",
-        year_recent(year), outcome, is_talk ? "study" : "");
+    year_put(year, "parent_call", is_dead ? &year->children[5] : year_any_child(year),
+        "called_on=%s|whom=%s|channel=%s|outcome=%s|topics=%s%s", year_recent(year),
+        is_dead ? "father" : PICK("father", "father", "mother", "both", "guardian"), PICK("phone", "phone", "phone", "wx_video", "at_school"),
+        outcome, is_talk ? "study" : "", PICK("", "", "", "|number="));
 }
 
 static void contact(struct year_school *year)
 {
-    switch (year_draw(year, 3)) {
+    switch (year_draw(year, 4)) {
+    case 3:
+        year_put(year, "start_check", year_any_child(year), "checked_on=%s|checked=%s", year_recent(year),
+            PICK("guardian phones parents left_behind", "phones"));
+        return;
     case 0:
         year_put(year, "guardian_talk", year_any_child(year), "talked_on=%s|whom=grandmother_f|channel=phone|topics=study", year_recent(year));
         return;
@@ -156,8 +166,13 @@ static void turn(struct year_school *year)
         year_put_list(year, "tutoring", NULL, "pupils", 1 + year_draw(year, 5), "result=absent", pairs, NULL);
         return;
     case 1:
-        year_put(year, "living_care", year_any_child(year), "cared_on=%s|kind=%s|what=送医|guardian_told=%s", year_recent(year),
-            PICK("ill", "meals"), PICK("1", "0"));
+        if (year_happens(year, 50)) {
+            year_put(year, "living_care", year_any_child(year), "cared_on=%s|kind=ill|what=送医|guardian_told=%s", year_recent(year),
+                PICK("1", "0"));
+            return;
+        }
+        snprintf(pairs, sizeof(pairs), "cared_on=%s|kind=meals|what=加餐", year_recent(year));
+        year_put_list(year, "living_care", year_any_child(year), "also", year_draw(year, 4), NULL, pairs, NULL);
         return;
     default:
         snprintf(pairs, sizeof(pairs), "title=活动|kind=%s|held_on=%s|other_pupils=3|safety_topics=water",
@@ -169,7 +184,7 @@ static void turn(struct year_school *year)
 static void of_the_school(struct year_school *year)
 {
     char pairs[200];
-    const struct year_class *class = &CLASSES[year_draw(year, GA_COUNT(CLASSES))];
+    const struct year_class *class = &year_classes[year_draw(year, YEAR_CLASSES)];
     switch (year_draw(year, 4)) {
     case 0:
         year_put(year, "meeting", NULL, "held_on=%s|kind=%s|title=会|class=%s", year_recent(year), PICK("parents", "group"), class->shown);
@@ -239,7 +254,8 @@ static void of_the_file(struct year_school *year)
     static const char *const CHANGES[] = {
         "key_child=1|key_reason=mind", "key_child=0", "guardian_kind=none", "guardian_kind=grand", "marked_left_behind=1",
         "marked_left_behind=0", "class=2", "class=1", "site=dawan|grade=g2|class=1", "father_state=home",
-        "father_state=away|father_last_home_on=2026-01-30", "boarding=1", NULL};
+        "father_state=away|father_last_home_on=2026-01-30", "boarding=1", "father_phone=13900000001",
+        "mother_phone=", "guardian_phone=13900000002", NULL};
     year_change(year, year_any_child(year), year_pick(year, CHANGES));
 }
 
@@ -263,21 +279,21 @@ static void of_two_files(struct year_school *year)
 
 static void of_the_people(struct year_school *year)
 {
-    const struct year_class *class = &CLASSES[year_draw(year, GA_COUNT(CLASSES))];
+    const struct year_class *class = &year_classes[year_draw(year, YEAR_CLASSES - 1)];
     if (year_happens(year, 50))
         year_put(year, "class_teacher", NULL, "site=%s|class=%s|teacher=%s|from_on=%s", class->site, class->shown,
-            year_teachers[1 + year_draw(year, YEAR_TEACHERS - 2)], year_in_days(year, 0));
+            year_teachers[1 + year_draw(year, LAST_TEACHER)], year_in_days(year, 0));
     else
-        year_put(year, "pairing", year_any_child(year), "kind=proxy|helper=%s|from_on=%s|until_on=%s", year_teachers[1 + year_draw(year, 6)],
+        year_put(year, "pairing", year_any_child(year), "kind=proxy|helper=%s|from_on=%s|until_on=%s", year_teachers[1 + year_draw(year, LAST_TEACHER)],
             year_in_days(year, 0), year_happens(year, 60) ? year_in_days(year, 30) : "");
 }
 
 static void of_the_duties(struct year_school *year)
 {
-    static const char *const DUTIES[] = {"visit_month", "talk_month", "start_check", "health_term", "theme_month", "hazard_month",
+    static const char *const DUTIES[] = {"visit_month", "talk_month", "visit_phase", "health_term", "theme_month", "hazard_month",
                                          "safety_term", "contact_month", NULL};
     const char *duty = year_pick(year, DUTIES);
-    switch_duty(year, duty, year_happens(year, 70), year_happens(year, 50) ? &CLASSES[year_draw(year, GA_COUNT(CLASSES))] : NULL);
+    switch_duty(year, duty, year_happens(year, 70), year_happens(year, 50) ? &year_classes[year_draw(year, YEAR_CLASSES)] : NULL);
 }
 
 /* A reason, or another day, for something that is open. */
@@ -336,6 +352,7 @@ static void mend(struct year_school *year)
             year->saved += ga_save_commit(save, NULL) == GA_OK;
         else
             ga_save_abandon(save);
+        year_touch(year, &record.id);
         year->records[at] = year->records[--year->records_count];
         return;
     }
@@ -343,25 +360,6 @@ static void mend(struct year_school *year)
              is_form(&record, "parent_call") ? "called_on" : is_form(&record, "living_care") ? "cared_on" : "", year_recent(year));
     if (pairs[0] != '=')
         year_change(year, &record.id, pairs);
-}
-
-static void send_back(struct year_school *year)
-{
-    struct ga_arena arena = {0};
-    struct ga_sent_back *items;
-    size_t count = 0;
-    assert_int_equal(ga_sent_back_list(year->school.session, &arena, &items, &count, NULL), GA_OK);
-    const struct ga_sent_back *item = count == 0 ? NULL : &items[year_draw(year, (uint32_t)count)];
-    enum ga_rc rc = GA_REFUSED;
-    if (item != NULL && year_happens(year, 30))
-        rc = ga_sent_back_answer(year->school.session, item, "已补", NULL);
-    else if (item != NULL && year_happens(year, 40))
-        rc = ga_sent_back_accept(year->school.session, item, NULL);
-    else if (year->records_count > 0)
-        rc = ga_send_back(year->school.session, &year->records[year_draw(year, (uint32_t)year->records_count)].id, "写清楚", NULL);
-    year->saved += rc == GA_OK;
-    year->refused += rc != GA_OK;
-    ga_arena_finish(&arena);
 }
 
 /* The month before of a class, where that may be. */
@@ -383,7 +381,7 @@ static void sign(struct year_school *year)
 static void new_child(struct year_school *year)
 {
     if (year->children_count < YEAR_CHILDREN_MAX)
-        add_child(year, &CLASSES[year_draw(year, GA_COUNT(CLASSES))], (int)year_draw(year, 12));
+        add_child(year, &year_classes[year_draw(year, YEAR_CLASSES)], (int)year_draw(year, 12));
 }
 
 /* Weights: of a hundred acts so many. */
@@ -392,7 +390,7 @@ static const struct {
     void (*act)(struct year_school *year);
 } ACTS[] = {{16, visit}, {14, talk}, {12, call}, {11, contact}, {14, turn}, {7, of_the_school}, {5, trouble}, {4, of_the_file},
             {4, of_the_status}, {1, of_two_files}, {1, of_the_people}, {1, of_the_duties}, {4, say_why}, {2, plan_trip}, {4, mend},
-            {3, send_back}, {2, sign}, {1, new_child}};
+            {3, year_send_back}, {2, sign}, {1, new_child}, {1, year_stand_in}, {1, year_say_of_pause}};
 
 static void act(struct year_school *year)
 {
@@ -425,6 +423,7 @@ static void end_year(struct year_school *year)
 
 void year_school_live(struct year_school *year, struct ga_date day)
 {
+    const bool is_pause = ga_date_compare(day, YEAR_PAUSE.from) > 0 && ga_date_compare(day, YEAR_PAUSE.to) < 0;
     const bool is_weekend = ga_date_weekday(day) > 5;
     year->today = day;
     year->school.options.today = day;
@@ -433,8 +432,14 @@ void year_school_live(struct year_school *year, struct ga_date day)
     sit_down(year, year_teachers[HEAD], NULL);
     if (ga_date_compare(day, YEAR_FIRST) == 0)
         begin(year);
+    if (ga_date_compare(day, YEAR_PAUSE.to) == 0)
+        year_come_back(year);
+    if (is_pause)
+        return;
     if (day.month == 8 && day.day == 31)
         end_year(year);
+    if ((day.month == 1 || day.month == 6) && day.day >= 20 && day.day <= 22)
+        year_stand_in(year);
     for (uint32_t acts = year_draw(year, is_weekend ? 4 : 10); acts > 0; acts--) {
         const char *typist = year_teachers[year_draw(year, YEAR_TEACHERS)];
         sit_down(year, typist, typist == year_teachers[CLERK] ? year_teachers[1 + year_draw(year, 5)] : NULL);

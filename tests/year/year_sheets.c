@@ -133,8 +133,12 @@ static void part_agrees(const struct year_look *look, const struct ga_batch *par
 {
     char sql[400];
     const struct ga_days month = ga_days_of_month(look->today);
-    year_need_view(look, part->form->name, part->children == NULL ? NULL : part->children->name);
-    if (part->children == NULL)
+    const bool is_care = strcmp(part->form->name, "living_care") == 0; /* others stand on a list in it */
+    year_need_view(look, part->form->name, is_care ? "also" : part->children == NULL ? NULL : part->children->name);
+    if (is_care)
+        snprintf(sql, sizeof(sql), "SELECT count(*) FROM v_living_care WHERE cared_on BETWEEN ?2 AND ?3 AND (_child = ?1 OR no IN"
+                 " (SELECT _record FROM v_living_care__also WHERE _no_child = ?1))");
+    else if (part->children == NULL)
         snprintf(sql, sizeof(sql), "SELECT count(*) FROM v_%s WHERE _child = ?1 AND %s BETWEEN ?2 AND ?3", part->form->name,
                  part->day->name);
     else

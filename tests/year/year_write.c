@@ -2,6 +2,7 @@
 #include "year_write.h"
 
 #include "guanai/app/entry.h"
+#include "guanai/store/touched.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -158,5 +159,15 @@ bool year_change(struct year_school *year, const struct ga_uuid *record, const c
         return false;
     entry->mode = GA_CHECK_IMPORT;
     const bool is_filled = fill(entry, pairs, &err);
-    return end(year, entry, pairs, is_filled, NULL, &err);
+    const int64_t before = ga_store_last_op(year->school.session->store);
+    const bool is_saved = end(year, entry, pairs, is_filled, NULL, &err);
+    if (ga_store_last_op(year->school.session->store) != before)
+        year_touch(year, record);
+    return is_saved;
+}
+
+void year_touch(struct year_school *year, const struct ga_uuid *record)
+{
+    for (size_t i = 0; i < year->sent_count; i++)
+        year->sent[i].touched += ga_uuid_compare(&year->sent[i].record, record) == 0;
 }

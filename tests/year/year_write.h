@@ -19,4 +19,13 @@ bool year_put(struct year_school *year, const char *form, const struct ga_uuid *
     __attribute__((format(printf, 4, 5)));
 bool year_change(struct year_school *year, const struct ga_uuid *record, const char *pairs);
 
+/* Somebody saved something else into a record, or removed it. */
+void year_touch(struct year_school *year, const struct ga_uuid *record);
+
+/* What is done seldom (year_seldom.c). */
+void year_send_back(struct year_school *year);
+void year_stand_in(struct year_school *year);     /* over some days ahead, for a class, a site, the school */
+void year_come_back(struct year_school *year);    /* on the first day after the pause */
+void year_say_of_pause(struct year_school *year); /* a reason for some of what ran out in it */
+
 #endif

@@ -1,4 +1,4 @@
-"""Every alarm, the board of priorities, the appraisal's figures: counted again from a plain export, on many days of a year.
+"""Every alarm, the board of priorities, who waits, phones, what was sent back, the appraisal's figures: counted again from a plain export, on many days of a year.
 
 usage: care_year.py GUANAI WRITE_YEAR ROOT
 
@@ -7,81 +7,19 @@ WRITE_YEAR leaves the data folder of an invented school as it stood on some days
 those of year.py. Windows of duties are those of `guanai due` (due.py, year.py hold those); what was typed late is told here.
 """
 import collections
-import datetime
-import json
 import os
 import shutil
-import sqlite3
 import subprocess
 import sys
 import tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import care_people  # noqa: E402
 import year_days  # noqa: E402
+from care_school import LEFT, WRITE_YEAR, School, asked, hold, shift, years  # noqa: E402
 
-PROGRAM, WRITE_YEAR, ROOT = sys.argv[1:4]
-DAYS = ["2026-09-30", "2026-11-10", "2026-12-31", "2027-02-09", "2027-03-31", "2027-05-14", "2027-06-30", "2027-09-04"]
-LEFT = {"with_parents", "transfer", "gone", "paper_only", "suspended", "dropped", "working", "finished", "died"}
-
-
-def run(data, today, *words):
-    done = subprocess.run([PROGRAM, "--data", data, "--forms", os.path.join(ROOT, "forms"), "--today", today, "--lang", "en",
-                           "--user", "周老师", *words], capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        sys.exit(f"{today} {words}: {done.returncode}\n{done.stdout}{done.stderr}")
-    return done.stdout
-
-
-def asked(data, today, *words):
-    return json.loads(run(data, today, *words, "--format", "json"))
-
-
-def shift(day, days):
-    return (datetime.date.fromisoformat(day) + datetime.timedelta(days)).isoformat()
-
-
-def years(day, count):
-    try:
-        return datetime.date.fromisoformat(day).replace(year=int(day[:4]) + count).isoformat()
-    except ValueError:
-        return f"{int(day[:4]) + count}-03-01"
-
-
-class School:
-    def __init__(self, data, today):
-        path = data + ".sqlite"
-        run(data, today, "export", "--sqlite", path)
-        self.db, self.today = sqlite3.connect(path), today
-        self.db.row_factory = sqlite3.Row
-        tables = [name for name, in self.db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        self.first = min(day for table in tables if table[0] != "_" and "__" not in table
-                         for day, in self.db.execute(f"SELECT min(entered_on) FROM {table}") if day)
-        self.children = {row["id"]: row for row in self.db.execute("SELECT * FROM child")}  # of linked files the leading one
-        self.records = {}
-        self.changes = collections.defaultdict(list)
-        for row in sorted(self.rows("status_change"), key=lambda row: (row["from_on"], row["id"])):
-            self.changes[row["child"]].append(row)
-        self.here = {child for child in self.children if self.is_here(child)}
-        self.left_behind = {row["id"] for row in asked(data, today, "figures", "--list", "school:yes")}
-
-    def rows(self, form):
-        if form not in self.records:
-            self.records[form] = list(self.db.execute(f"SELECT * FROM {form}"))
-        return self.records[form]
-
-    def mine(self, form, child, day, when=lambda row: True):
-        return [row for row in self.rows(form) if row["child"] == child and row[day] and when(row)]
-
-    def last(self, form, child, day, when=lambda row: True):
-        return max((row[day] for row in self.mine(form, child, day, when)), default="")
-
-    def is_here(self, child):
-        """By the newest change, whenever it is dated: that is how the roster has it."""
-        telling = [row for row in self.changes[child] if (row["kind"] in LEFT or row["kind"] == "returned")]
-        return not telling or telling[-1]["kind"] == "returned"
-
-    def changed(self, child, *kinds):
-        return max((row["from_on"] for row in self.changes[child] if row["kind"] in kinds and row["from_on"] <= self.today), default="")
+DAYS = ["2026-09-30", "2026-10-21", "2026-11-10", "2026-12-04", "2026-12-31", "2027-01-15", "2027-02-09", "2027-03-12", "2027-03-31",
+        "2027-05-14", "2027-06-11", "2027-06-30", "2027-09-04"]
 
 
 def met(row):
@@ -235,31 +173,22 @@ def hold_alarms(s, data):
     return wanted
 
 
-def hold(s, what, wanted, told):
-    if wanted == told:
-        return
-    for key in sorted(set(wanted) | set(told), key=str):
-        if wanted.get(key) != told.get(key):
-            names = [s.children[part]["name"] if part in s.children else part for part in (key if isinstance(key, tuple) else (key,))]
-            print(f"# {s.today} {what} {names}: counted {wanted.get(key)!r}, the program says {told.get(key)!r}")
-    sys.exit(1)
-
-
 def turns(s):
-    """{(child, priority): [(day, times)]}, a record once a child."""
-    found = collections.defaultdict(dict)
+    """{(child, priority): [(day, times)]}, a record once a child; from the last school year's September on."""
+    found, began = collections.defaultdict(dict), care_people.began(s.today)
     lists = (("study", "tutoring", "tutored_on", "pupils", lambda row: row["result"] != "absent", lambda row: 1),
              ("activity", "activity", "held_on", "participants", lambda row: row["role"] not in ("absent", "declined"),
               lambda row: 1 if row["times"] is None else max(0, row["times"])))
     for name, form, day, repeat, counts, times in lists:
         days = {row["id"]: row[day] for row in s.rows(form)}
         for row in s.db.execute(f"SELECT * FROM {form}__{repeat}"):
-            if row["child"] and counts(row) and days[row["record_id"]] <= s.today:
+            if row["child"] and counts(row) and began <= days[row["record_id"]] <= s.today:
                 mine = found[row["child"], name]
                 mine[row["record_id"]] = (days[row["record_id"]], max(times(row), mine.get(row["record_id"], ("", 0))[1]))
     for row in s.rows("living_care"):
-        if row["cared_on"] <= s.today:
-            found[row["child"], "living"][row["id"]] = (row["cared_on"], 1)
+        if began <= row["cared_on"] <= s.today:
+            for child in {row["child"], *s.named("living_care", "also", row["id"])}:
+                found[child, "living"][row["id"]] = (row["cared_on"], 1)
     return found
 
 
@@ -276,16 +205,11 @@ def hold_board(s, data):
     hold(s, "board", wanted, told)
     key = {child for child in s.here if s.children[child]["key_child"] == 1}
     hold(s, "who stands on the board", dict.fromkeys(s.left_behind | key), dict.fromkeys(row["child_id"] for row in board))
-    for days in ("30", "60"):
-        quiet, listed = {}, {}
-        for child in s.left_behind | key:
-            last = max((day for name in ("study", "living", "activity") for day, n in found[child, name].values() if n), default="")
-            if last and year_days.between(last, s.today) >= int(days):
-                quiet[child] = (last, year_days.between(last, s.today))
-        for row in asked(data, s.today, "priorities", "--nothing-for", days):
-            if row["last_on"]:
-                listed[row["child_id"]] = (row["last_on"], int(row["school_days"]))
-        hold(s, f"nothing for {days}", quiet, listed)
+    lasts = {child: max((day for name in ("study", "living", "activity") for day, n in found[child, name].values() if n), default="")
+             for child in s.left_behind | key}
+    for days in (30, 60):
+        care_people.hold_waiting(s, data, lasts, ("--nothing-for", str(days)), days, "last_on")
+    care_people.hold_waiting(s, data, care_people.reached(s, lasts, met_at_all), ("--not-reached", "60"), 60, "reached_on")
     return len(wanted)
 
 
@@ -310,16 +234,19 @@ def main():
     folder = tempfile.mkdtemp(prefix="guanai-care-year-")
     try:
         subprocess.run([WRITE_YEAR, folder, *DAYS], check=True, stdout=subprocess.DEVNULL)
-        alarms, turned, rows = collections.Counter(), 0, 0
+        alarms, turned, rows, people = collections.Counter(), 0, 0, collections.Counter()
         for today in DAYS:
             data = os.path.join(folder, today)
             school = School(data, today)
             alarms.update(rule for rule, _ in hold_alarms(school, data))
             turned += hold_board(school, data)
             rows += hold_appraisal(school, data)
+            people.update(care_people.hold_phones(school, data))
+            people.update(care_people.hold_sent_back(school, data + ".sent.json"))
         print("1..1\nok 1 - counted by hand")
-        print(f"# {dict(alarms)}, {turned} cells of the board, {rows} teachers on {len(DAYS)} days")
+        print(f"# {dict(alarms)}, {turned} cells of the board, {rows} teachers on {len(DAYS)} days; {dict(people)}")
         assert turned > 500 and len(alarms) == len(HERE + GONE + ALL)
+        assert min(people[what] for what in ("numbers", "failed", "instead", "to mend", "mended")) > 5
     finally:
         shutil.rmtree(folder)
 

@@ -5,13 +5,15 @@ usage: due.py GUANAI ROOT
 A term of an invented school is written sitting by sitting: records typed late, tries, children who leave, come back, are
 away for a while, excuses, one double file that is linked and parted again. Windows are read from the answers (the
 calendar has tests of its own); who owes each of them, which record closes it and how it stands are worked out here from
-`list` rows alone: records in the order of their days, each to the oldest window it lies in that still lacks one.
+`list` rows alone: records in the order of their days, each to the oldest window it lies in that still lacks one. The appraisal of each class is added up of them; the day a record was
+typed on is that of an export.
 """
 import datetime
 import json
 import os
 import random
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -26,7 +28,10 @@ DUTIES = {  # how each is closed: form, its day, what counts, what is a try
                      lambda r: r["outcome"] in ("not_home", "refused", "moved"))],
 }
 LEFT = {"with_parents", "transfer", "gone", "paper_only", "suspended", "dropped", "working", "finished", "died"}
-BEGAN = "2026-09-01"
+BEGAN, TERM = "2026-09-01", ("2026-09-01", "2027-01-20")
+OTHERS = ("contact_month", "guardian_talk_term", "visit_phase", "key_week", "plan_review")  # on in a new school
+TYPED_LATE = [0]
+COUNTED = ("due", "done", "done_late", "typed_late", "excused", "unconfirmed", "tries")
 
 
 class School:
@@ -50,9 +55,21 @@ class School:
         return [{key: "" if value is None else str(value) for key, value in row.items()}
                 for row in json.loads(self.run(today, "list", form, "--format", "json"))]
 
+    def entered(self, today):
+        """The day each record was typed, from an export."""
+        path = os.path.join(self.data, "..", today + ".sqlite")
+        self.run(today, "export", "--sqlite", path)
+        with sqlite3.connect(path) as db:
+            return {row: day for form in ("talk", "parent_call", "home_visit")
+                    for row, day in db.execute(f"SELECT id, entered_on FROM {form}")}
+
     def due(self, today, duty):
         return json.loads(self.run(today, "due", "--duty", duty, "--state", "all", "--from", "2026-08-01", "--to", "2027-08-31",
                                    "--format", "json"))
+
+
+def days_between(first, last):
+    return (datetime.date.fromisoformat(last) - datetime.date.fromisoformat(first)).days
 
 
 def day_before(day):
@@ -63,7 +80,7 @@ class Count:
     """What is owed on a day, from rows."""
 
     def __init__(self, school, today):
-        self.today = today
+        self.today, self.appraisal = today, {}
         self.children = {row["id"]: row for row in school.rows(today, "child")}
         lead = {}
         for row in school.rows(today, "same_child"):
@@ -73,6 +90,7 @@ class Count:
         self.made = {row["id"]: row["entered_on"] for row in self.children.values() if "entered_on" in row}
         self.records = {form: school.rows(today, form) for form in ("talk", "parent_call", "home_visit")}
         self.changes = sorted(school.rows(today, "status_change"), key=lambda row: (row["from_on"], row["id"]))
+        self.entered = school.entered(today)
         self.outcomes = sorted(school.rows(today, "duty_outcome"), key=lambda row: (row["said_on"], row["id"]))
 
     def of(self, child):
@@ -116,7 +134,7 @@ class Count:
                 if self.of(row["child"]) == child and (counts(row) or tried(row)):
                     contacts.append((row[on], row["id"], counts(row)))
         stands = {window: {"member": self.member(child, window), "done": [], "tries": 0} for window in windows}
-        for day, _, is_done in sorted(contacts):
+        for day, record, is_done in sorted(contacts):
             fits = [window for window in windows if window[0] <= day <= (window[2] if window[1] >= BEGAN else window[1])
                     and stands[window]["member"]]
             if not fits:
@@ -125,6 +143,7 @@ class Count:
             stand = stands[empty[0] if empty else fits[-1]]
             if is_done:
                 stand["done"].append(day)
+                stand["typed"] = self.entered[record]
             else:
                 stand["tries"] += 1
         answers = {}
@@ -132,7 +151,22 @@ class Count:
             stand = stands[window]
             if stand["member"] and (stand["done"] or window[1] >= BEGAN):
                 answers[window[0]] = self.word(child, duty, window, stand)
+                self.appraise(child, window, answers[window[0]], stand)
         return answers
+
+    def appraise(self, child, window, word, stand):
+        """What the term has for the child's class: done late, typed more than a week after the day it was done on."""
+        if not TERM[0] <= window[1] <= TERM[1]:
+            return
+        of = self.appraisal.setdefault(self.children[child]["grade"], dict.fromkeys(COUNTED, 0))
+        is_done = word in ("done", "done_late")
+        of["due"] += is_done or word in ("late", "missed")
+        of["done"] += is_done
+        of["done_late"] += word == "done_late"
+        of["typed_late"] += is_done and days_between(stand["done"][-1], stand["typed"]) > 7
+        of["excused"] += word == "excused"
+        of["unconfirmed"] += word == "excused"
+        of["tries"] += stand["tries"]
 
     def word(self, child, duty, window, stand):
         opens, due_on, ends = window
@@ -150,6 +184,8 @@ def write_term(school, dice):
     """Sittings from September to January; after each the day is answered."""
     school.run(BEGAN, "init", "--school", "石桥小学")
     school.add(BEGAN, "duty_choice", duty="visit_month", is_on=1, from_on=BEGAN)
+    for duty in OTHERS:
+        school.add(BEGAN, "duty_choice", duty=duty, is_on=0, from_on=BEGAN)
     children = [school.add(BEGAN, "child", name=f"孩子{chr(0x4e00 + i)}", grade=f"g{1 + i % 3}", **{"class": "1"},
                            marked_left_behind=dice.choice("1110")) for i in range(9)]
     day, linked = datetime.date(2026, 9, 3), False
@@ -199,7 +235,19 @@ def compare(school, today):
             if expected != given:
                 sys.exit(f"{today} {duty} {count.children[child]['name']}: expected {expected}, the program says {given}")
             compared += len(expected)
-    return compared
+    return compared + compare_appraisal(school, today, count.appraisal)
+
+
+def compare_appraisal(school, today, wanted):
+    told = {}
+    for row in json.loads(school.run(today, "appraisal", "--term", "2026-1", "--format", "json")):
+        told["g" + row["about"].split()[1]] = {name: int(row[name]) for name in COUNTED}
+    nothing = dict.fromkeys(COUNTED, 0)
+    for grade in sorted(set(wanted) | set(told)):
+        if wanted.get(grade, nothing) != told.get(grade, nothing):
+            sys.exit(f"{today} appraisal of {grade}: expected {wanted.get(grade)}, the program says {told.get(grade)}")
+        TYPED_LATE[0] += wanted.get(grade, nothing)["typed_late"]
+    return len(told)
 
 
 def main():
@@ -211,7 +259,7 @@ def main():
             compared += compare(school, today)
             days += 1
         print(f"{compared} windows of children on {days} days: all as counted by hand")
-        assert compared > 300
+        assert compared > 300 and TYPED_LATE[0] > 20
     finally:
         shutil.rmtree(folder)
 

@@ -36,6 +36,13 @@ const char *ga_session_helper(const struct ga_session_options *options, struct g
 /* world.c: tells the rules who, when and where. Called when one of these changes. */
 void ga_session_set_world(struct ga_session *session);
 
+/* session.c: GA_DENIED with the administrator's name for anybody else: the first who gave a name on this computer. */
+enum ga_rc ga_session_need_administrator(struct ga_session *session, struct ga_error *err);
+/* session.c: forms or the files of care are others now. */
+enum ga_rc ga_session_look_again(struct ga_session *session, struct ga_problems *problems, struct ga_error *err);
+/* session.c: config.yaml is another one now; what is owed and counted is made anew at the next use. */
+enum ga_rc ga_session_reload_config(struct ga_session *session, struct ga_problems *problems, struct ga_error *err);
+
 /* sitting.c */
 struct ga_sitting *ga_sitting_create(void);
 void ga_sitting_destroy(struct ga_sitting *sitting); /* NULL is fine */

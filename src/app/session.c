@@ -270,20 +270,44 @@ void ga_session_set_lang(struct ga_session *session, enum ga_lang lang)
     ga_session_set_world(session);
 }
 
+enum ga_rc ga_session_need_administrator(struct ga_session *session, struct ga_error *err)
+{
+    const char *administrator = ga_store_setting(session->store, "administrator");
+    if (administrator != NULL && strcmp(administrator, ga_store_typist(session->store)) != 0)
+        return ga_error_set(err, GA_DENIED, "only the administrator, %1, may accept a changed form", administrator);
+    return GA_OK;
+}
+
+enum ga_rc ga_session_look_again(struct ga_session *session, struct ga_problems *problems, struct ga_error *err)
+{
+    struct ga_figures *figures;
+    ga_str_clear(&session->memory->sent_back.whose); /* records may show other answers now */
+    return session->memory->figures == NULL ? GA_OK /* what they read may have other columns now */
+                                            : ga_session_figures(session, problems, &figures, err);
+}
+
+enum ga_rc ga_session_reload_config(struct ga_session *session, struct ga_problems *problems, struct ga_error *err)
+{
+    const enum ga_rc rc = load_config(session, problems, err);
+    ga_care_destroy(session->memory->care); /* both keep what they made of the terms */
+    ga_figures_destroy(session->memory->figures);
+    session->memory->care = NULL;
+    session->memory->figures = NULL;
+    ga_forms_add_sites(session->forms, &session->config);
+    ga_session_set_world(session);
+    return rc;
+}
+
 enum ga_rc ga_session_confirm_forms(struct ga_session *session, const char *form, struct ga_problems *problems,
                                     struct ga_error *err)
 {
     struct ga_store *store = session->store;
-    const char *administrator = ga_store_setting(store, "administrator");
-    if (administrator != NULL && strcmp(administrator, ga_store_typist(store)) != 0)
-        return ga_error_set(err, GA_DENIED, "only the administrator, %1, may accept a changed form", administrator);
+    enum ga_rc rc = ga_session_need_administrator(session, err);
+    if (rc != GA_OK)
+        return rc;
     const char *waiting = ga_store_waiting_forms(store);
     if (session->forms_folders.count == 0 || waiting[0] == '\0' || (form[0] != '\0' && !ga_str_has_word(waiting, form)))
         return ga_error_set(err, GA_NOT_FOUND, "no changed form waits for that");
-    enum ga_rc rc = ga_store_confirm_forms(store, &session->forms_folders, form, problems, err);
-    struct ga_figures *figures;
-    ga_str_clear(&session->memory->sent_back.whose); /* records may show other answers now */
-    if (rc == GA_OK && session->memory->figures != NULL) /* what they read may have other columns now */
-        rc = ga_session_figures(session, problems, &figures, err);
-    return rc;
+    rc = ga_store_confirm_forms(store, &session->forms_folders, form, problems, err);
+    return rc == GA_OK ? ga_session_look_again(session, problems, err) : rc;
 }

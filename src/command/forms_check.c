@@ -1,13 +1,8 @@
 /* guanai forms check: everything that is wrong with forms and lists. */
 #include "private.h"
 
+#include "guanai/app/definitions.h"
 #include "guanai/base/alloc.h"
-#include "guanai/base/num.h"
-#include "guanai/care/alarm_rule.h"
-#include "guanai/care/duty.h"
-#include "guanai/care/priority_rule.h"
-#include "guanai/form/class_sheet.h"
-#include "guanai/form/materials.h"
 #include "guanai/store/weigh.h"
 
 #include <string.h>
@@ -46,17 +41,15 @@ static void say_asked(struct checking *checking, const struct ga_problems *all)
 }
 
 /* Sites come from config.yaml when there is one; a set of forms can be checked without a school. */
-static void add_sites(struct ga_command_line *line, struct ga_forms *forms, struct ga_arena *arena)
+static void find_config(struct ga_command_line *line, struct ga_arena *arena, struct ga_config *ret_config)
 {
-    struct ga_config config;
     struct ga_problems ignored;
     const char *folder = NULL, *path = line->session.config;
     ga_problems_init(&ignored);
     if (path == NULL && ga_session_data_folder(&line->session, arena, &folder, NULL) == GA_OK)
         path = ga_arena_printf(arena, "%s/config.yaml", folder);
-    if (path == NULL || ga_config_load(line->session.io, path, arena, &ignored, &config, NULL) != GA_OK)
-        ga_config_default(arena, "", &config);
-    ga_forms_add_sites(forms, &config);
+    if (path == NULL || ga_config_load(line->session.io, path, arena, &ignored, ret_config, NULL) != GA_OK)
+        ga_config_default(arena, "", ret_config);
     ga_problems_finish(&ignored);
 }
 
@@ -84,49 +77,11 @@ static enum ga_exit weigh_folders(struct checking *checking)
     struct ga_error err = {0};
     ga_problems_init(&problems);
     enum ga_rc rc =
-        ga_store_weigh_folders(checking->data->store, &checking->folders, say_effects, &problems, &problems, &err);
+        ga_store_weigh_folders(checking->data->store, NULL, &checking->folders, say_effects, &problems, &problems, &err);
     if (rc == GA_OK)
         say_asked(checking, &problems);
     ga_problems_finish(&problems);
     return rc == GA_OK ? GA_EXIT_DONE : ga_say_file_error(checking->line, rc, &err);
-}
-
-/* Definitions name fields of the forms, duties and alarms both: read with them, after them. */
-static void check_definitions(struct checking *checking, struct ga_forms *forms, struct ga_problems *problems)
-{
-    const struct ga_io_ops *io = checking->line->session.io;
-    struct ga_definitions definitions;
-    struct ga_duties duties;
-    struct ga_alarm_rules alarms;
-    struct ga_priority_set priorities;
-    ga_definitions_init(&definitions);
-    ga_duties_init(&duties);
-    ga_alarm_rules_init(&alarms);
-    ga_priority_set_init(&priorities);
-    ga_definitions_read_folders(&definitions, forms, io, &checking->folders, problems);
-    ga_duties_read_folders(&duties, forms, &definitions, io, &checking->folders, problems);
-    ga_alarm_rules_read_folders(&alarms, forms, &definitions, io, &checking->folders, problems);
-    ga_alarm_rules_finish(&alarms);
-    ga_priorities_read_folders(&priorities, forms, &definitions, io, &checking->folders, problems);
-    ga_priority_set_finish(&priorities);
-    ga_duties_finish(&duties);
-    ga_definitions_finish(&definitions);
-}
-
-static void check_class_sheets(struct checking *checking, struct ga_forms *forms, struct ga_problems *problems)
-{
-    struct ga_class_sheets sheets;
-    ga_class_sheets_init(&sheets);
-    ga_class_sheets_read_folders(&sheets, forms, checking->line->session.io, &checking->folders, problems);
-    ga_class_sheets_finish(&sheets);
-}
-
-static void check_materials(struct checking *checking, struct ga_forms *forms, struct ga_problems *problems)
-{
-    struct ga_materials_set materials;
-    ga_materials_init(&materials);
-    ga_materials_read_folders(&materials, forms, checking->line->session.io, &checking->folders, problems);
-    ga_materials_finish(&materials);
 }
 
 static enum ga_exit check_folders(struct checking *checking)
@@ -134,39 +89,28 @@ static enum ga_exit check_folders(struct checking *checking)
     struct ga_command_line *line = checking->line;
     if (checking->data != NULL)
         return weigh_folders(checking);
-    struct ga_forms forms;
     struct ga_problems problems;
+    struct ga_config config;
     struct ga_arena arena = {0};
     struct ga_error err = {0};
-    ga_forms_init(&forms);
     ga_problems_init(&problems);
-    add_sites(line, &forms, &arena);
-    enum ga_rc rc = ga_forms_read_folders(&forms, line->session.io, &checking->folders, &problems, &err);
-    if (rc == GA_OK || rc == GA_REFUSED) {
-        check_definitions(checking, &forms, &problems);
-        check_class_sheets(checking, &forms, &problems);
-        check_materials(checking, &forms, &problems);
+    find_config(line, &arena, &config);
+    const enum ga_rc rc = ga_definitions_check(line->session.io, &checking->folders, &config, &problems, &err);
+    if (rc == GA_OK)
         say_asked(checking, &problems);
-    }
-    const enum ga_exit exit =
-        rc == GA_OK || rc == GA_REFUSED ? GA_EXIT_DONE : ga_say_file_error(line, rc, &err);
     ga_problems_finish(&problems);
-    ga_forms_finish(&forms);
     ga_arena_finish(&arena);
-    return exit;
+    return rc == GA_OK ? GA_EXIT_DONE : ga_say_file_error(line, rc, &err);
 }
 
 /* A file is checked among its neighbours: forms/child.yaml → forms, forms/lists/sex.yaml → forms. */
-static const char *const inner_folders[] = {"lists", GA_DEFINITIONS_FOLDER, GA_DUTIES_FOLDER, GA_ALARMS_FOLDER,
-                                            GA_PRIORITIES_FOLDER, GA_CLASS_SHEETS_FOLDER, GA_MATERIALS_FOLDER};
-
 static const char *folder_of(const char *file, struct ga_arena *arena)
 {
     const char *slash = strrchr(file, '/');
     char *folder = slash == NULL ? ga_arena_strdup(arena, ".") : ga_arena_strndup(arena, file, (size_t)(slash - file));
-    for (size_t i = 0; i < GA_COUNT(inner_folders); i++) {
-        const char *inner = ga_arena_printf(arena, "/%s", inner_folders[i]);
-        if (ga_str_equal(folder, inner_folders[i]))
+    for (size_t i = 0; ga_definitions_inner[i] != NULL; i++) {
+        const char *inner = ga_arena_printf(arena, "/%s", ga_definitions_inner[i]);
+        if (ga_str_equal(folder, ga_definitions_inner[i]))
             return ".";
         if (ga_str_ends(folder, inner))
             folder[strlen(folder) - strlen(inner)] = '\0';
@@ -176,8 +120,8 @@ static const char *folder_of(const char *file, struct ga_arena *arena)
 
 static bool starts_inside(const char *path)
 {
-    for (size_t i = 0; i < GA_COUNT(inner_folders); i++)
-        if (ga_str_starts(path, inner_folders[i]) && path[strlen(inner_folders[i])] == '/')
+    for (size_t i = 0; ga_definitions_inner[i] != NULL; i++)
+        if (ga_str_starts(path, ga_definitions_inner[i]) && path[strlen(ga_definitions_inner[i])] == '/')
             return true;
     return strchr(path, '/') == NULL;
 }

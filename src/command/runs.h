@@ -33,6 +33,8 @@ enum ga_exit ga_run_forms_on(struct ga_command_line *line);
 enum ga_exit ga_run_forms_check(struct ga_command_line *line);
 enum ga_exit ga_run_help(struct ga_command_line *line);
 enum ga_exit ga_run_history(struct ga_command_line *line);
+enum ga_exit ga_run_forms_share(struct ga_command_line *line);
+enum ga_exit ga_run_forms_shared(struct ga_command_line *line);
 enum ga_exit ga_run_import(struct ga_command_line *line);
 enum ga_exit ga_run_init(struct ga_command_line *line);
 enum ga_exit ga_run_list(struct ga_command_line *line);

@@ -1,6 +1,7 @@
 /* guanai sync: what was saved goes from computer to computer by stick. */
 #include "sync.h"
 
+#include "guanai/app/own_files.h"
 #include "guanai/app/sync.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
@@ -16,6 +17,20 @@ static void begin_table(struct syncing *s, const char *const *names, size_t coun
 static const char *keep(struct syncing *s, const char *text)
 {
     return ga_arena_strdup(&s->arena, text);
+}
+
+/* The school's own forms and duties travel once an administrator has accepted them, here and there. */
+static void say_own_files(struct syncing *s)
+{
+    size_t counts[GA_OWN_FILE_STATES];
+    if (ga_own_files_count(s->session, counts, NULL) != GA_OK)
+        return;
+    if (counts[GA_OWN_FILE_OURS] > 0)
+        ga_say(s->line, "the school's own files changed here, which the other computers do not get yet: %1 (guanai forms share)",
+               GA_NUM(counts[GA_OWN_FILE_OURS]));
+    if (counts[GA_OWN_FILE_THEIRS] + counts[GA_OWN_FILE_BOTH] > 0)
+        ga_say(s->line, "files of the school's other computers wait for the administrator: %1 (guanai forms shared)",
+               GA_NUM(counts[GA_OWN_FILE_THEIRS] + counts[GA_OWN_FILE_BOTH]));
 }
 
 /* ---- export ---- */
@@ -34,6 +49,7 @@ static enum ga_exit run_export(struct syncing *s, struct ga_error *err)
                                                   GA_NUM(written.operations), GA_NUM(written.file_bytes)});
     ga_table_end(&s->table);
     ga_say(s->line, "%1 transactions written, read back and verified; the stick can be pulled out", GA_NUM(written.transactions));
+    say_own_files(s);
     return GA_EXIT_DONE;
 }
 
@@ -90,6 +106,8 @@ static enum ga_exit run_import(struct syncing *s, struct ga_error *err)
         say_taken(s, ga_vec_at(&taken, i));
     if (rc == GA_OK && taken.len == 0)
         ga_say(s->line, "no bundle of another computer lies there");
+    if (rc == GA_OK)
+        say_own_files(s);
     ga_vec_finish(&taken);
     return rc == GA_OK ? exit : ga_say_file_error(s->line, rc, err);
 }

@@ -186,23 +186,29 @@ static void take_all(struct ga_arena *arena, const struct raw_config *raw, const
     }
 }
 
+enum ga_rc ga_config_read(const char *file, const char *text, size_t len, struct ga_arena *arena, struct ga_problems *problems,
+                          struct ga_config *ret_config, struct ga_error *err)
+{
+    const size_t faults = problems->faults;
+    struct raw_config raw;
+    struct ga_config config;
+    ga_yaml_load(&config_schema, text, len, file, arena, &raw, problems);
+    take_all(arena, &raw, file, problems, &config);
+    if (problems->faults > faults)
+        return ga_error_set(err, GA_REFUSED, "%1 has faults", file);
+    *ret_config = config;
+    return GA_OK;
+}
+
 enum ga_rc ga_config_load(const struct ga_io_ops *io, const char *path, struct ga_arena *arena,
                           struct ga_problems *problems, struct ga_config *ret_config, struct ga_error *err)
 {
     struct ga_str text = {0};
     enum ga_rc rc = ga_io_read_file(io, path, GA_YAML_FILE_BYTES_MAX, &text, err);
-    if (rc != GA_OK)
-        return rc;
-    const size_t faults = problems->faults;
-    struct raw_config raw;
-    struct ga_config config;
-    ga_yaml_load(&config_schema, ga_str_text(&text), text.len, path, arena, &raw, problems);
+    if (rc == GA_OK)
+        rc = ga_config_read(path, ga_str_text(&text), text.len, arena, problems, ret_config, err);
     ga_str_finish(&text);
-    take_all(arena, &raw, path, problems, &config);
-    if (problems->faults > faults)
-        return ga_error_set(err, GA_REFUSED, "%1 has faults", path);
-    *ret_config = config;
-    return GA_OK;
+    return rc;
 }
 
 const struct ga_site *ga_config_own_site(const struct ga_config *config)

@@ -5,6 +5,7 @@
 #include "guanai/base/num.h"
 #include "guanai/store/doubles.h"
 #include "guanai/store/roster.h"
+#include "guanai/app/own_files.h"
 #include "words.h"
 
 void ga_home_menu_init(struct ga_home_menu *facts)
@@ -130,7 +131,7 @@ static void add_ways(struct ga_home_menu *facts, struct ga_session *session, boo
                     : ga_tr(lang, "Type the sheets of somebody else"),
                 NULL);
     ga_menu_add(menu, GA_HOME_MORE, '0', ga_tr(lang, "More: checklists, settings, end of the school year …"), NULL);
-    if (ga_store_waiting_forms(session->store)[0] != '\0')
+    if (ga_store_waiting_forms(session->store)[0] != '\0' || ga_own_files_wait(session))
         ga_menu_add(menu, GA_HOME_FORMS, GA_KEY_NONE, ga_tr(lang, "! Changed forms wait for the administrator"), NULL);
     ga_menu_add(menu, GA_HOME_GUIDE, GA_KEY_F(7), ga_tr(lang, "How this program works"), NULL);
     ga_menu_add(menu, GA_HOME_QUIT, GA_KEY_NONE, ga_tr(lang, "Leave the program, Ctrl-Q (what is unfinished is kept)"),

@@ -10,6 +10,7 @@
 #include "guanai/sync/udisks.h"
 #include "guanai/tui/loop.h"
 #include "menu.h"
+#include "own_files_line.h"
 #include "stick_pick.h"
 #include "words.h"
 
@@ -121,6 +122,7 @@ static void list_again(struct ga_screen *screen)
     ga_conflict_count(page->session->store, &conflicts, NULL);
     ga_menu_add(menu, BOTH, '1', ga_tr(lang, "Take in what is on the stick, then write ours on it"), NULL);
     ga_menu_add(menu, TAKE, '2', ga_tr(lang, "Only take in"), NULL);
+    ga_own_files_line_add(page->session, menu, &page->lines, lang);
     ga_menu_add(menu, WRITE, '3', ga_tr(lang, "Only write"), NULL);
     if (conflicts > 0)
         ga_menu_add(menu, CONFLICTS, '4', ga_words_say(&page->lines, lang, GA_N_("Answered differently: %1 to be settled"), GA_NUM(conflicts)), NULL);
@@ -234,6 +236,8 @@ static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
 
 static enum ga_reply choose(struct ga_screen *screen, int id)
 {
+    if (ga_own_files_line_opens(screen, id))
+        return GA_REDRAW;
     struct page *page = state_of(screen);
     if (id == CONFLICTS) {
         ga_screen_push(screen, &ga_screen_conflicts, NULL, CONFLICTS);

@@ -120,6 +120,7 @@ struct accepting {
     struct ga_forms *fresh;
     struct ga_problems *problems;
     const char *confirmed;  /* the form an administrator has confirmed; "" all; NULL none */
+    const char *agreed;     /* names, blanks between: their files are what the computers of the school agreed on */
     struct ga_str waiting;  /* names of those that wait for one, blanks between */
     struct ga_map held;     /* lists that wait with them: name → their ga_list */
     bool has_renewed;       /* a form of an earlier form language: the index could not be brought up without it */
@@ -186,6 +187,12 @@ static enum ga_rc renew(struct accepting *a, const struct ga_form *form, int64_t
     return put_form(store, form, err);
 }
 
+/* Two computers may both have made a second version: the one that was picked counts on both. */
+static bool is_agreed(const struct accepting *a, const struct ga_form *form)
+{
+    return a->agreed != NULL && ga_str_has_word(a->agreed, form->name);
+}
+
 /* Accepts one form, unless it is the same, older, or changed without a new version (rule 14). */
 static enum ga_rc consider(struct accepting *a, const struct ga_form *form, struct ga_error *err)
 {
@@ -201,7 +208,7 @@ static enum ga_rc consider(struct accepting *a, const struct ga_form *form, stru
     }
     if (old != NULL && memcmp(old->hash, form->hash, sizeof(old->hash)) == 0)
         return GA_OK;
-    if (old != NULL && form->version <= old->version) {
+    if (old != NULL && form->version <= old->version && !is_agreed(a, form)) {
         struct ga_problem *problem = say(a, GA_WARNING, form);
         ga_message_set(&problem->what,
                        form->version < old->version ? "form '%1' is older than the one in force (version %2)"
@@ -238,10 +245,11 @@ static bool stands_on_faults(const struct accepting *a, const struct ga_form *fo
 }
 
 /* Is this form going into force, or are its lists? */
-static bool is_about_to_change(struct ga_store *store, const struct ga_form *form)
+static bool is_about_to_change(const struct accepting *a, const struct ga_form *form)
 {
-    const struct ga_form *old = ga_forms_get(&store->forms, form->name, NULL);
-    return old != NULL && (form->version > old->version || memcmp(old->hash, form->hash, sizeof(old->hash)) == 0);
+    const struct ga_form *old = ga_forms_get(&a->store->forms, form->name, NULL);
+    return old != NULL &&
+           (form->version > old->version || is_agreed(a, form) || memcmp(old->hash, form->hash, sizeof(old->hash)) == 0);
 }
 
 static bool is_confirmed(const struct accepting *a, const struct ga_form *form)
@@ -267,7 +275,7 @@ static enum ga_rc hold_harmful(struct accepting *a, struct ga_error *err)
     for (size_t i = 0; rc == GA_OK && i < a->fresh->names_count; i++) {
         const struct ga_form *form = ga_map_get(&a->fresh->forms, a->fresh->names[i]);
         struct ga_weighing weighing;
-        if (stands_on_faults(a, form) || is_confirmed(a, form) || !is_about_to_change(a->store, form))
+        if (stands_on_faults(a, form) || is_confirmed(a, form) || !is_about_to_change(a, form))
             continue;
         rc = ga_store_weigh(a->store, a->fresh, form, &weighing, err);
         if (rc == GA_OK && weighing.effects.len > 0)
@@ -393,11 +401,12 @@ struct ga_forms *ga_forms_start_reading(struct ga_store *store)
 }
 
 static enum ga_rc read_and_accept(struct ga_store *store, const struct ga_folders *folders, const char *confirmed,
-                                  struct ga_problems *problems, struct ga_error *err)
+                                  const char *agreed, struct ga_problems *problems, struct ga_error *err)
 {
     struct ga_problems found; /* of this reading alone: an older list may still name files mended since */
     ga_problems_init(&found);
-    struct accepting a = {.store = store, .fresh = ga_forms_start_reading(store), .problems = &found, .confirmed = confirmed};
+    struct accepting a = {.store = store, .fresh = ga_forms_start_reading(store), .problems = &found, .confirmed = confirmed,
+                          .agreed = agreed};
     enum ga_rc rc = ga_forms_read_folders(a.fresh, store->options.io, folders, &found, err);
     a.is_all_in_force = found.faults == 0;
     if (rc == GA_OK || rc == GA_REFUSED)
@@ -412,7 +421,7 @@ static enum ga_rc read_and_accept(struct ga_store *store, const struct ga_folder
 enum ga_rc ga_store_accept_forms(struct ga_store *store, const struct ga_folders *folders, struct ga_problems *problems,
                                  struct ga_error *err)
 {
-    const enum ga_rc rc = ga_forms_are_noted(store, folders) ? GA_OK : read_and_accept(store, folders, NULL, problems, err);
+    const enum ga_rc rc = ga_forms_are_noted(store, folders) ? GA_OK : read_and_accept(store, folders, NULL, NULL, problems, err);
     if (rc == GA_OK)
         say_waiting(store, problems);
     return rc;
@@ -421,5 +430,11 @@ enum ga_rc ga_store_accept_forms(struct ga_store *store, const struct ga_folders
 enum ga_rc ga_store_confirm_forms(struct ga_store *store, const struct ga_folders *folders, const char *form,
                                   struct ga_problems *problems, struct ga_error *err)
 {
-    return read_and_accept(store, folders, form, problems, err);
+    return read_and_accept(store, folders, form, NULL, problems, err);
+}
+
+enum ga_rc ga_store_take_forms(struct ga_store *store, const struct ga_folders *folders, const char *agreed, bool is_confirmed,
+                               struct ga_problems *problems, struct ga_error *err)
+{
+    return read_and_accept(store, folders, is_confirmed ? "" : NULL, agreed, problems, err);
 }

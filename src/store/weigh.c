@@ -351,11 +351,11 @@ void ga_effect_describe(const struct ga_effect *effect, const char *name, struct
     }
 }
 
-enum ga_rc ga_store_weigh_folders(struct ga_store *store, const struct ga_folders *folders, ga_weighing_fn each, void *ctx,
-                                  struct ga_problems *problems, struct ga_error *err)
+enum ga_rc ga_store_weigh_folders(struct ga_store *store, const struct ga_io_ops *io, const struct ga_folders *folders,
+                                  ga_weighing_fn each, void *ctx, struct ga_problems *problems, struct ga_error *err)
 {
     struct ga_forms *fresh = ga_forms_start_reading(store);
-    enum ga_rc rc = ga_forms_read_folders(fresh, store->options.io, folders, problems, err);
+    enum ga_rc rc = ga_forms_read_folders(fresh, io != NULL ? io : store->options.io, folders, problems, err);
     if (rc == GA_REFUSED)
         rc = GA_OK; /* faults are told; forms without are weighed */
     for (size_t i = 0; rc == GA_OK && i < fresh->names_count; i++) {

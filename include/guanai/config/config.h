@@ -78,6 +78,10 @@ struct ga_config {
 enum ga_rc ga_config_load(const struct ga_io_ops *io, const char *path, struct ga_arena *arena,
                           struct ga_problems *problems, struct ga_config *ret_config, struct ga_error *err);
 
+/* The same of a text that is in memory; `file` is for messages. */
+enum ga_rc ga_config_read(const char *file, const char *text, size_t len, struct ga_arena *arena, struct ga_problems *problems,
+                          struct ga_config *ret_config, struct ga_error *err);
+
 /* A school with one site `main` and nothing else said. Borrows `school`. */
 void ga_config_default(struct ga_arena *arena, const char *school, struct ga_config *ret_config);
 

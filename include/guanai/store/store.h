@@ -76,6 +76,14 @@ enum ga_rc ga_store_confirm_forms(struct ga_store *store, const struct ga_folder
                                   struct ga_problems *problems, struct ga_error *err);
 
 /*
+ * Accepts the folders after files of theirs were taken from other computers. The forms named in `agreed`, blanks between,
+ * are taken whatever their version: two computers may both have made a second one. is_confirmed: as confirming all; else
+ * what would do harm waits.
+ */
+enum ga_rc ga_store_take_forms(struct ga_store *store, const struct ga_folders *folders, const char *agreed, bool is_confirmed,
+                               struct ga_problems *problems, struct ga_error *err);
+
+/*
  * Who answers for what is saved from now on, with who types it (NULL or the same name: nobody else). Kept as an
  * operation can hold them: 190 bytes of UTF-8; bytes that are none are left out.
  */

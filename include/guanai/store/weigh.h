@@ -48,9 +48,12 @@ void ga_effect_describe(const struct ga_effect *effect, const char *name, struct
 enum ga_rc ga_store_weigh(struct ga_store *store, struct ga_forms *fresh, const struct ga_form *form,
                           struct ga_weighing *ret_weighing, struct ga_error *err);
 
-/* The same for every form of some folders; faults of the files themselves are told as ga_forms_read_folders does. */
+/*
+ * The same for every form of some folders; faults of the files themselves are told as ga_forms_read_folders does. `io`
+ * reads them (base/io_over.h: as they would be); NULL: as they are.
+ */
 typedef void (*ga_weighing_fn)(void *ctx, const struct ga_weighing *weighing);
-enum ga_rc ga_store_weigh_folders(struct ga_store *store, const struct ga_folders *folders, ga_weighing_fn each, void *ctx,
-                                  struct ga_problems *problems, struct ga_error *err);
+enum ga_rc ga_store_weigh_folders(struct ga_store *store, const struct ga_io_ops *io, const struct ga_folders *folders,
+                                  ga_weighing_fn each, void *ctx, struct ga_problems *problems, struct ga_error *err);
 
 #endif

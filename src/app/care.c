@@ -2,7 +2,10 @@
 #include "guanai/app/care.h"
 
 #include "guanai/app/figures.h"
+#include "guanai/care/whose.h"
 #include "private.h"
+
+#include <string.h>
 
 static enum ga_rc make(struct ga_session *session, struct ga_problems *problems, struct ga_error *err)
 {
@@ -66,4 +69,25 @@ enum ga_rc ga_session_brief_make(struct ga_session *session, const char *user, s
         rc = ga_brief_make(care, user, brief_key(session), &arena, &brief, err);
     ga_arena_finish(&arena);
     return rc;
+}
+
+enum ga_rc ga_session_own_classes(struct ga_session *session, bool may_open, struct ga_arena *arena,
+                                  struct ga_roster_class classes[GA_BRIEF_CLASSES_MAX], size_t *ret_count, bool *ret_is_known,
+                                  struct ga_error *err)
+{
+    const char *user = ga_store_user(session->store);
+    struct ga_brief brief = {0};
+    struct ga_care *care;
+    enum ga_rc rc = ga_session_brief(session, user, arena, &brief, ret_is_known, err);
+    if (rc == GA_OK && !*ret_is_known && may_open) {
+        rc = ga_session_care(session, NULL, &care, err);
+        if (rc == GA_OK)
+            rc = ga_care_classes_of(care, user, GA_BRIEF_CLASSES_MAX, arena, brief.classes, &brief.classes_count, err);
+        *ret_is_known = rc == GA_OK;
+    }
+    if (rc != GA_OK)
+        return rc;
+    memcpy(classes, brief.classes, sizeof(brief.classes));
+    *ret_count = *ret_is_known ? brief.classes_count : 0;
+    return GA_OK;
 }

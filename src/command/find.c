@@ -1,6 +1,7 @@
 /* guanai find: children by whatever is remembered of them. */
 #include "private.h"
 
+#include "guanai/app/care.h"
 #include "guanai/base/alloc.h"
 #include "guanai/store/life.h"
 #include "guanai/store/search.h"
@@ -22,16 +23,28 @@ static void put_hits(struct ga_command_line *line, struct ga_session *session, s
     }
 }
 
+/* In the order of the screen: the own class first among those found in the same way. */
+static enum ga_rc search(struct ga_session *session, const char *typed, struct ga_arena *arena, struct ga_search_hit **ret_hits,
+                         size_t *ret_count, bool *ret_more, struct ga_error *err)
+{
+    struct ga_roster_class own[GA_BRIEF_CLASSES_MAX];
+    struct ga_search_options options = {.limit = HITS_MAX, .with_left = true, .fuzzy = session->config.similar_sounds,
+                                        .own = own, .lang = session->lang};
+    bool is_known;
+    if (ga_session_own_classes(session, true, arena, own, &options.own_count, &is_known, NULL) != GA_OK)
+        options.own_count = 0; /* whose class it is cannot be told: everybody is found all the same */
+    return ga_store_search(session->store, typed, &options, arena, ret_hits, ret_count, ret_more, err);
+}
+
 static enum ga_exit find(struct ga_command_line *line, struct ga_session *session, const char *typed)
 {
-    const struct ga_search_options options = {.limit = HITS_MAX, .with_left = true, .fuzzy = session->config.similar_sounds, .lang = session->lang};
     struct ga_arena arena = {0};
     struct ga_search_hit *hits;
     struct ga_error err = {0};
     size_t count = 0;
     bool has_more = false;
     enum ga_exit exit = GA_EXIT_DONE;
-    enum ga_rc rc = ga_store_search(session->store, typed, &options, &arena, &hits, &count, &has_more, &err);
+    enum ga_rc rc = search(session, typed, &arena, &hits, &count, &has_more, &err);
     if (rc == GA_OK)
         put_hits(line, session, &arena, hits, count);
     else

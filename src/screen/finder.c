@@ -41,16 +41,22 @@ static const struct reason reasons[] = {
     {"address", GA_N_("address")},
 };
 
+/* Of what is found one is opened at most, so that ids are looked up only then. NULL: it is no longer there. */
+static const struct ga_search_hit *with_id(const struct ga_finder *finder, struct ga_search_hit *hit)
+{
+    return ga_search_find_id(finder->session->store, hit, NULL) == GA_OK ? hit : NULL;
+}
+
 /* Still found: the file may be put in force again. */
 static void put_departure(const struct ga_finder *finder, struct ga_tui_cells *cells, size_t row,
-                          const struct ga_search_hit *hit)
+                          struct ga_search_hit *hit)
 {
     struct ga_arena arena = {0};
     char class[120];
     snprintf(class, sizeof(class), "%s %s", ga_tr(finder->lang, "left"), hit->class_shown);
     ga_tui_cells_put(cells, row, CLASS, class);
-    ga_tui_cells_put(cells, row, WHY,
-                     ga_store_departure_text(finder->session->store, &hit->id, finder->lang, &arena));
+    if (with_id(finder, hit) != NULL)
+        ga_tui_cells_put(cells, row, WHY, ga_store_departure_text(finder->session->store, &hit->id, finder->lang, &arena));
     ga_tui_cells_style(cells, row, GA_STYLE_DIM);
     ga_arena_finish(&arena);
 }
@@ -70,7 +76,7 @@ static void fetch_hits(void *ctx, size_t first, size_t count, struct ga_tui_cell
 {
     const struct ga_finder *finder = ctx;
     for (size_t row = 0; row < count && first + row < finder->count; row++) {
-        const struct ga_search_hit *hit = &finder->hits[first + row];
+        struct ga_search_hit *hit = &finder->hits[first + row];
         ga_tui_cells_put(cells, row, NAME, hit->name);
         ga_tui_cells_put(cells, row, SEX, ga_words_choice(finder->session, "sex", hit->sex, finder->lang));
         ga_tui_cells_put(cells, row, CLASS, hit->class_shown);
@@ -106,21 +112,18 @@ void ga_finder_layout(struct ga_finder *finder, struct ga_area area, enum ga_lan
     ga_tui_list_layout(&finder->list, area);
 }
 
-/* While what is owed is being worked out nobody knows whose class is whose. */
 static void find_own(struct ga_finder *finder)
 {
     const struct ga_store *store = finder->session->store;
-    struct ga_brief brief;
     bool is_known = false;
     if (finder->own_of != NULL && strcmp(finder->own_of, ga_store_user(store)) == 0 && finder->own_op == ga_store_last_op(store))
         return;
     finder->own_count = 0;
     finder->own_of = NULL;
     ga_arena_reset(&finder->own_arena);
-    if (ga_session_brief(finder->session, ga_store_user(store), &finder->own_arena, &brief, &is_known, NULL) != GA_OK || !is_known)
+    if (ga_session_own_classes(finder->session, false, &finder->own_arena, finder->own, &finder->own_count, &is_known, NULL) != GA_OK ||
+        !is_known)
         return;
-    memcpy(finder->own, brief.classes, sizeof(finder->own));
-    finder->own_count = brief.classes_count;
     finder->own_of = ga_arena_strdup(&finder->own_arena, ga_store_user(store));
     finder->own_op = ga_store_last_op(store);
 }
@@ -128,7 +131,8 @@ static void find_own(struct ga_finder *finder)
 static enum ga_rc search(struct ga_finder *finder, const char *typed, struct ga_error *err)
 {
     find_own(finder);
-    const struct ga_search_options options = {.limit = HITS_MAX, .with_left = true, .fuzzy = finder->session->config.similar_sounds,
+    const struct ga_search_options options = {.limit = HITS_MAX, .with_left = true, .without_ids = true,
+                                              .fuzzy = finder->session->config.similar_sounds,
                                               .own = finder->own, .own_count = finder->own_count, .lang = finder->lang};
     ga_arena_reset(&finder->arena);
     finder->hits = NULL;
@@ -148,11 +152,10 @@ enum ga_rc ga_finder_search(struct ga_finder *finder, const char *typed, struct 
 
 enum ga_rc ga_finder_refresh(struct ga_finder *finder, const char *typed, struct ga_error *err)
 {
-    const struct ga_search_hit *before = ga_finder_selected(finder);
-    const struct ga_uuid id = before != NULL ? before->id : (struct ga_uuid){0};
+    const int64_t no = finder->list.selected < finder->count ? finder->hits[finder->list.selected].no : 0;
     enum ga_rc rc = search(finder, typed, err);
     for (size_t i = 0; i < finder->count; i++)
-        if (ga_uuid_compare(&finder->hits[i].id, &id) == 0)
+        if (finder->hits[i].no == no)
             finder->list.selected = i;
     ga_tui_list_reload(&finder->list, finder->count);
     return rc;
@@ -160,7 +163,12 @@ enum ga_rc ga_finder_refresh(struct ga_finder *finder, const char *typed, struct
 
 const struct ga_search_hit *ga_finder_selected(const struct ga_finder *finder)
 {
-    return finder->list.selected < finder->count ? &finder->hits[finder->list.selected] : NULL;
+    return finder->list.selected < finder->count ? with_id(finder, &finder->hits[finder->list.selected]) : NULL;
+}
+
+const char *ga_finder_name(const struct ga_finder *finder)
+{
+    return finder->list.selected < finder->count ? finder->hits[finder->list.selected].name : NULL;
 }
 
 const char *ga_finder_found(const struct ga_finder *finder, char *buf, size_t size)

@@ -33,7 +33,8 @@ enum ga_rc ga_finder_search(struct ga_finder *finder, const char *typed, struct 
 /* The same search once more, the same child selected as far as it is still found. */
 enum ga_rc ga_finder_refresh(struct ga_finder *finder, const char *typed, struct ga_error *err);
 
-const struct ga_search_hit *ga_finder_selected(const struct ga_finder *finder); /* NULL: nothing found */
+const struct ga_search_hit *ga_finder_selected(const struct ga_finder *finder); /* with its id; NULL: nothing found */
+const char *ga_finder_name(const struct ga_finder *finder); /* of the selected child: nothing is looked up; NULL the same */
 
 /* "3" or "50+": how many were found, into buf; returns it. */
 const char *ga_finder_found(const struct ga_finder *finder, char *buf, size_t size);

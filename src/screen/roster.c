@@ -153,10 +153,8 @@ static const char *marked_name(struct roster *roster, enum ga_lang lang, struct 
 {
     struct ga_roster_row *rows;
     size_t count = 0;
-    if (is_searching(roster)) {
-        const struct ga_search_hit *hit = ga_finder_selected(&roster->finder);
-        return hit != NULL ? hit->name : NULL;
-    }
+    if (is_searching(roster))
+        return ga_finder_name(&roster->finder);
     const struct ga_roster_row *row = marked_row(roster);
     if (row != NULL || roster->rows_count == 0) /* before the first frame nothing was fetched at all */
         return row != NULL ? row->name : NULL;

@@ -5,6 +5,7 @@
 #include "index_tally.h"
 #include "presence.h"
 #include "same.h"
+#include "search_own.h"
 #include "sieve.h"
 
 #include "guanai/base/alloc.h"
@@ -50,6 +51,7 @@ static void end_sql(struct ga_index *index)
         index->made[i] = NULL;
     }
     ga_index_shown_forget(index);
+    ga_search_own_forget(index);
 }
 
 void ga_index_forget_sql(struct ga_store *store)

@@ -54,7 +54,7 @@ enum ga_index_sql {
     GA_INDEX_PUT_KEYS, GA_INDEX_DROP_KEYS, GA_INDEX_KEYS_UP_TO, GA_INDEX_KEYS_BEHIND, GA_INDEX_FIND_ROWS, GA_INDEX_FIND_IDS,
     GA_INDEX_NOTE_ADDED, GA_INDEX_NOTE_GONE, GA_INDEX_UNNOTE_ADDED, GA_INDEX_UNNOTE_GONE, GA_INDEX_ALL_NOTED, GA_INDEX_DROP_NOTED,
     GA_INDEX_PUT_PRESENCE, GA_INDEX_DROP_PRESENCE, GA_INDEX_GET_PRESENCE, GA_INDEX_CHANGES_BETWEEN,
-    GA_INDEX_PAGE_AT, GA_INDEX_PAGE_BARE, GA_INDEX_PAGE_AFTER, GA_INDEX_PAGE_BEFORE, GA_INDEX_COUNT_ROWS, GA_INDEX_SCAN,
+    GA_INDEX_PAGE_AT, GA_INDEX_PAGE_BARE, GA_INDEX_NUMBERS, GA_INDEX_PAGE_AFTER, GA_INDEX_PAGE_BEFORE, GA_INDEX_COUNT_ROWS, GA_INDEX_SCAN,
     GA_INDEX_TEXTS_OF_PART, GA_INDEX_PUT_SIEVE, GA_INDEX_DROP_SIEVE,
     GA_INDEX_GONE_ROWS, GA_INDEX_DROP_FORM, GA_DRAFT_PUT, GA_DRAFT_DROP, GA_DRAFT_GET, GA_DRAFT_LIST, GA_DRAFT_NAME, GA_DRAFT_FIND,
     GA_INDEX_SQL_COUNT,
@@ -65,6 +65,7 @@ extern const char *const ga_index_sql[GA_INDEX_SQL_COUNT];
 struct ga_index {
     struct ga_stmts stmts;
     struct ga_index_shown *shown; /* index_shown.c */
+    struct ga_search_own *own; /* search_own.c */
     const char *sql[GA_INDEX_SQL_COUNT]; /* of patterns NULL until they are asked for, then `made` */
     char *made[GA_INDEX_SQL_COUNT];
     struct ga_index_fields *fields; /* of the child form seen last */
@@ -92,7 +93,6 @@ struct ga_index {
 
 /* The store's index, made at first use. */
 struct ga_index *ga_index_of(struct ga_store *store);
-
 void ga_index_late_init(struct ga_index *index);
 void ga_index_shows_all(struct ga_store *store); /* the tables are being made anew, from all there is */
 enum ga_rc ga_index_put_mark(struct ga_store *store, struct ga_error *err); /* at the end of a transaction */

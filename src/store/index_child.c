@@ -118,11 +118,6 @@ static size_t grade_order(const struct ga_list *grades, const char *code)
     return GRADE_UNKNOWN;
 }
 
-size_t ga_index_grade_order(const struct ga_form *form, const char *code)
-{
-    return grade_order(list_of_grades(form), code);
-}
-
 void ga_index_child_read(const struct ga_index_fields *fields, const struct ga_answers *answers,
                          struct ga_index_child *ret_child)
 {

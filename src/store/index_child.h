@@ -36,10 +36,8 @@ void ga_index_child_read(const struct ga_index_fields *fields, const struct ga_a
 
 bool ga_index_child_equal(const struct ga_index_child *a, const struct ga_index_child *b);
 
-/* Where a grade stands in the form's list; what ga_index_child.grade_order holds. form NULL: nowhere. */
-size_t ga_index_grade_order(const struct ga_form *form, const char *code);
-
-size_t ga_index_grade_at(size_t place); /* of the list's grade with that place, from 0; SIZE_MAX: it is not there */
+/* What grade_order holds of the list's grade with that place, from 0; SIZE_MAX: it is not there. */
+size_t ga_index_grade_at(size_t place);
 
 /* Appends struct ga_index_key_bytes to `keys`: sorted, each once. */
 void ga_index_child_keys(const struct ga_index_child *child, struct ga_vec *keys);

@@ -132,8 +132,7 @@ enum ga_rc ga_index_shown_prepare(struct ga_store *store, const char *pattern, s
     return rc;
 }
 
-/* As ga_index_grade_order, without the form. */
-static size_t grade_order(struct ga_store *store, const char *code)
+size_t ga_index_shown_grade(struct ga_store *store, const char *code)
 {
     size_t place = 0;
     if (code == NULL || code[0] == '\0')
@@ -146,7 +145,7 @@ static size_t grade_order(struct ga_store *store, const char *code)
 
 void ga_index_shown_sort(struct ga_store *store, struct ga_index_child *child, int64_t no, struct ga_str *out)
 {
-    child->grade_order = grade_order(store, child->grade);
+    child->grade_order = ga_index_shown_grade(store, child->grade);
     ga_index_sort(child, no, out);
 }
 

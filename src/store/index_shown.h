@@ -19,6 +19,9 @@ enum ga_rc ga_index_shown_prepare(struct ga_store *store, const char *pattern, s
 enum ga_rc ga_index_shown_note(struct ga_store *store, const struct ga_form *form, struct ga_error *err);
 void ga_index_shown_forget(struct ga_index *index);
 
+/* Where a grade stands in its list, as ga_index_child.grade_order has it: without reading the form. */
+size_t ga_index_shown_grade(struct ga_store *store, const char *code);
+
 /* Appends where a row stands whose name, site, grade, class number are those of `child`; sets its grade_order. */
 void ga_index_shown_sort(struct ga_store *store, struct ga_index_child *child, int64_t no, struct ga_str *out);
 

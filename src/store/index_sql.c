@@ -74,6 +74,7 @@ const char *const ga_index_sql[GA_INDEX_SQL_COUNT] = {
     [GA_INDEX_PAGE_AT] = PAGE "WHERE r.sort >= ?1" PASSES "AND r.sort < ?4 ORDER BY r.sort LIMIT ?5 OFFSET ?6",
     [GA_INDEX_PAGE_BARE] = "SELECT r.no, NULL, r.flags" SHOWN " FROM _roster AS r CROSS JOIN {child} AS s ON s.no = r.no"
                            " WHERE r.sort >= ?1" PASSES "AND r.sort < ?4 ORDER BY r.sort LIMIT ?5 OFFSET ?6",
+    [GA_INDEX_NUMBERS] = "SELECT r.no FROM _roster AS r WHERE r.sort >= ?1" PASSES "AND r.sort < ?4 ORDER BY r.sort LIMIT ?5",
     [GA_INDEX_PAGE_AFTER] = PAGE "WHERE r.sort > ?1" PASSES "AND r.sort < ?4 ORDER BY r.sort LIMIT ?5",
     [GA_INDEX_PAGE_BEFORE] = PAGE "WHERE r.sort < ?1" PASSES "AND r.sort >= ?4 ORDER BY r.sort DESC LIMIT ?5",
     [GA_INDEX_COUNT_ROWS] = "SELECT count(*) FROM _roster AS r WHERE r.sort >= ?1" PASSES "AND r.sort < ?4",

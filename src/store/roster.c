@@ -140,16 +140,15 @@ enum ga_rc ga_store_totals(struct ga_store *store, struct ga_roster_class *ret_t
     return read_tally(store, ga_value_blob("", 0), ret_totals, err);
 }
 
-/* The place of a filter's class: made from its codes as index.c makes it. */
+/* The place of a filter's class: made from its codes as index.c makes it. The form itself would be a long read. */
 static void class_place(struct ga_store *store, const struct ga_roster_filter *filter,
                         struct ga_str *out)
 {
-    const struct ga_form *form = ga_forms_get(&store->forms, "child", NULL);
     struct ga_index_child child = {.site = filter->site[0] == '\0' ? NULL : filter->site,
                                    .grade = filter->grade[0] == '\0' ? NULL : filter->grade,
                                    .class_no =
                                        filter->class_no[0] == '\0' ? NULL : filter->class_no};
-    child.grade_order = ga_index_grade_order(form, child.grade);
+    child.grade_order = ga_index_shown_grade(store, child.grade);
     ga_index_place(&child, out);
 }
 
@@ -333,6 +332,25 @@ enum ga_rc ga_roster_page_at(struct ga_store *store, const struct ga_roster_filt
     return rc;
 }
 
+enum ga_rc ga_roster_numbers(struct ga_store *store, const struct ga_roster_filter *filter, size_t limit, int64_t *numbers,
+                             size_t *ret_count, struct ga_error *err)
+{
+    struct range range;
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    size_t count = 0;
+    make_range(store, filter, &range);
+    enum ga_rc rc = start_range(store, GA_INDEX_NUMBERS, &range, blob_of(&range.from), blob_of(&range.until), &stmt, err);
+    if (rc == GA_OK)
+        ga_stmt_bind_int(stmt, 5, (int64_t)limit);
+    while (rc == GA_OK && (rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
+        numbers[count++] = ga_stmt_column_int(stmt, 0);
+    if (rc == GA_OK)
+        *ret_count = count;
+    free_range(&range);
+    return rc;
+}
+
 /* The sort key of a child, into `out`; its flags. */
 static enum ga_rc find_sort(struct ga_store *store, int64_t no, struct ga_str *out,
                             int64_t *ret_flags, struct ga_error *err)
@@ -452,29 +470,6 @@ enum ga_rc ga_roster_row_of(struct ga_store *store, int64_t no, enum ga_lang lan
     read_shown(stmt, lang, arena, ret_row);
     ga_stmt_reset(stmt);
     return GA_OK;
-}
-
-enum ga_rc ga_roster_ids(struct ga_store *store, const int64_t *nos, size_t count, struct ga_uuid *ids, struct ga_error *err)
-{
-    struct ga_stmt *stmt;
-    bool has_row = false;
-    enum ga_rc rc = GA_OK;
-    for (size_t at = 0, done = 0; rc == GA_OK && at < count; done = at) {
-        rc = ga_index_stmt(store, GA_INDEX_FIND_IDS, &stmt, err);
-        for (int k = 1; rc == GA_OK && k <= GA_INDEX_ROWS_AT_ONCE && at < count; k++, at++)
-            ga_stmt_bind_int(stmt, k, nos[at]);
-        for (; rc == GA_OK && (rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row; done++) {
-            const struct ga_value id = ga_stmt_column(stmt, 0);
-            if (id.len == sizeof(ids->bytes))
-                memcpy(ids[done].bytes, id.text, id.len);
-        }
-    }
-    return rc;
-}
-
-enum ga_rc ga_roster_find_id(struct ga_store *store, struct ga_roster_row *row, struct ga_error *err)
-{
-    return ga_uuid_is_zero(&row->id) ? ga_record_id(store, row->no, &row->id, NULL, err) : GA_OK;
 }
 
 enum ga_rc ga_roster_row(struct ga_store *store, const struct ga_uuid *id, enum ga_lang lang,

@@ -2,13 +2,12 @@
 #include "guanai/store/search.h"
 
 #include "same.h"
+#include "search_hit.h"
+#include "search_own.h"
 #include "search_seen.h"
 #include "search_stretch.h"
-#include "search_word.h"
 
 #include "guanai/base/alloc.h"
-#include "guanai/base/num.h"
-#include "guanai/store/roster.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -75,6 +74,11 @@ static enum ga_rc rank_row(struct search *search, const struct ga_search_texts *
     }
     *ret_rank = (struct ga_search_rank){sum / (unsigned)search->words_count, why};
     return GA_OK;
+}
+
+static unsigned raised(const struct search *search, unsigned rank)
+{
+    return rank >= GA_BAND_NAME_LATER * GA_BAND_WIDTH ? rank + search->raised : rank;
 }
 
 static struct ga_value sort_of(struct search *search, struct ga_stmt *row)
@@ -150,9 +154,7 @@ static enum ga_rc consider_row(struct search *search, struct ga_stmt *row)
     enum ga_rc rc = rank_row(search, &texts, &rank);
     if (rc != GA_OK || rank.rank == 0)
         return rc;
-    struct found found = {.rank = rank.rank, .why = rank.why, .sort = sort_of(search, row)};
-    if (rank.rank >= GA_BAND_NAME_LATER * GA_BAND_WIDTH)
-        found.rank += search->raised;
+    struct found found = {.rank = raised(search, rank.rank), .why = rank.why, .sort = sort_of(search, row)};
     ga_roster_row_read(row, &search->scratch, &found.matched);
     found.row = found.matched;
     if (is_behind)
@@ -340,29 +342,32 @@ static enum ga_rc search_texts(struct search *search)
     return rc;
 }
 
+/* A child of the own class is judged by the texts at hand: no row of it is read again for each key. */
+static enum ga_rc consider_own(struct search *search, const struct ga_own_child *child)
+{
+    const struct ga_roster_row *row = &child->row;
+    const struct ga_search_texts texts = {row->no, row->card_no, row->name, row->nickname, row->former_name, row->guardian,
+                                          row->village, child->hamlet, child->address};
+    struct ga_search_rank rank;
+    enum ga_rc rc = rank_row(search, &texts, &rank);
+    if (rc != GA_OK || rank.rank == 0)
+        return rc;
+    add_found(search, &(struct found){.rank = raised(search, rank.rank), .why = rank.why, .is_own = true, .sort = child->sort,
+                                      .row = *row, .matched = *row});
+    return GA_OK;
+}
+
 /* The own class is looked through where others crowded it out. */
 static enum ga_rc search_own(struct search *search)
 {
-    enum { CLASS_MAX = 200 };
-    struct ga_roster_row *rows;
-    struct ga_stmt *row;
+    const struct ga_own_child *children;
     size_t count = 0;
-    bool has_row = false;
-    enum ga_rc rc = GA_OK;
-    for (size_t i = 0; rc == GA_OK && search->was_cut && i < search->options->own_count; i++) {
-        const struct ga_roster_class *own = &search->options->own[i];
-        const struct ga_roster_filter filter = {.site = own->site, .grade = own->grade, .class_no = own->class_no, .without_ids = true};
-        rc = ga_roster_page_at(search->store, &filter, 0, CLASS_MAX, GA_ZH, &search->scratch, &rows, &count, search->err);
-        for (size_t k = 0; rc == GA_OK && k < count; k++) {
-            if (!ga_search_see(&search->seen, rows[k].no) ||
-                (rc = ga_index_stmt(search->store, GA_INDEX_GET_ROW, &row, search->err)) != GA_OK)
-                continue;
-            ga_stmt_bind_int(row, 1, rows[k].no);
-            if ((rc = ga_stmt_step(row, &has_row, search->err)) == GA_OK && has_row)
-                rc = consider_row(search, row);
-            ga_stmt_reset(row);
-        }
-    }
+    if (!search->was_cut || search->options->own_count == 0)
+        return GA_OK;
+    enum ga_rc rc = ga_search_own(search->store, search->options->own, search->options->own_count, &children, &count, search->err);
+    for (size_t i = 0; rc == GA_OK && i < count; i++)
+        if (ga_search_see(&search->seen, children[i].row.no))
+            rc = consider_own(search, &children[i]);
     return rc;
 }
 
@@ -376,46 +381,10 @@ static int compare_found(const void *a, const void *b)
     return ga_value_compare(&x->sort, &y->sort);
 }
 
-/* Of a number only its last digits are shown, whatever was typed. */
-static const char *why_text(const struct search *search, const struct found *found,
-                            struct ga_arena *arena)
-{
-    const struct ga_roster_row *row = &found->matched;
-    const struct ga_search_word *word = &search->words[0];
-    if (strcmp(found->why, "id_number") == 0 || strstr(found->why, "phone") != NULL)
-        return ga_arena_printf(arena, "…%s", word->text + word->len - GA_SEARCH_TAIL_MIN);
-    if (strcmp(found->why, "nickname") == 0)
-        return row->nickname;
-    if (strcmp(found->why, "former_name") == 0)
-        return row->former_name;
-    if (strcmp(found->why, "guardian_name") == 0)
-        return row->guardian;
-    if (strcmp(found->why, "village") == 0)
-        return row->village;
-    if (strcmp(found->why, "card_no") == 0 || strcmp(found->why, "address") == 0)
-        return ga_arena_strdup(arena, word->text);
-    return row->name;
-}
-
 static void make_hit(const struct search *search, const struct found *found, struct ga_arena *arena,
                      struct ga_search_hit *ret_hit)
 {
-    enum { MONTH_CHARS = 7 };
-    const struct ga_roster_row *row = &found->row;
-    *ret_hit = (struct ga_search_hit){
-        .name = ga_arena_strdup(arena, row->name),
-        .sex = ga_arena_strdup(arena, row->sex),
-        .birth_month = ga_arena_strndup(arena, row->birth, strnlen(row->birth, MONTH_CHARS)),
-        .class_shown =
-            ga_roster_class_text(row->grade, row->class_no, search->options->lang, arena),
-        .village = ga_arena_strdup(arena, row->village),
-        .card_no = row->card_no > 0 ? ga_arena_strdup(arena, GA_NUM(row->card_no)) : "",
-        .why = found->why,
-        .why_text = ga_arena_strdup(arena, why_text(search, found, arena)),
-        .is_left_behind = row->is_left_behind,
-        .is_key_child = row->is_key_child,
-        .has_left = row->has_left,
-    };
+    ga_search_make_hit(&search->words[0], found->why, &found->row, &found->matched, search->options->lang, arena, ret_hit);
 }
 
 /* Rows come without their ids: only of those shown they are looked up. */
@@ -442,7 +411,7 @@ static enum ga_rc make_hits(struct search *search, size_t limit, struct ga_arena
         make_hit(search, ga_vec_at(&search->found, i), arena, &hits[i]);
     *ret_hits = hits;
     *ret_count = count;
-    return find_ids(search, hits, count);
+    return search->options->without_ids ? GA_OK : find_ids(search, hits, count);
 }
 
 static void start_search(struct search *search, struct ga_store *store,

@@ -24,4 +24,13 @@ enum ga_rc ga_session_brief(struct ga_session *session, const char *user, struct
 enum ga_rc ga_session_brief_make(struct ga_session *session, const char *user, struct ga_problems *problems,
                                  struct ga_error *err);
 
+/*
+ * The classes of who is at the keys, whose children a search shows first: GA_BRIEF_CLASSES_MAX at most, texts in `arena`.
+ * *ret_is_known false: nothing has been worked out since the last save and `may_open` does not let it be, which takes as
+ * long as opening the care.
+ */
+enum ga_rc ga_session_own_classes(struct ga_session *session, bool may_open, struct ga_arena *arena,
+                                  struct ga_roster_class classes[GA_BRIEF_CLASSES_MAX], size_t *ret_count, bool *ret_is_known,
+                                  struct ga_error *err);
+
 #endif

@@ -55,6 +55,10 @@ enum ga_rc ga_roster_page_at(struct ga_store *store, const struct ga_roster_filt
                              size_t limit, enum ga_lang lang, struct ga_arena *arena,
                              struct ga_roster_row **ret_rows, size_t *ret_count, struct ga_error *err);
 
+/* The numbers of the first `limit` children let through, in roster order: no row of them is read. */
+enum ga_rc ga_roster_numbers(struct ga_store *store, const struct ga_roster_filter *filter, size_t limit, int64_t *numbers,
+                             size_t *ret_count, struct ga_error *err);
+
 /* The rows before or after a child, nearest to it last or first: always in roster order; itself left out. */
 enum ga_rc ga_roster_before(struct ga_store *store, const struct ga_roster_filter *filter, int64_t no,
                             size_t limit, enum ga_lang lang, struct ga_arena *arena,

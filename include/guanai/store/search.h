@@ -15,7 +15,8 @@
  * most queries; what they cannot is found by one scan over packed text. Best match first, then class, name.
  */
 struct ga_search_hit {
-    struct ga_uuid id;
+    struct ga_uuid id; /* zero where they were not asked for: ga_search_find_id() */
+    int64_t no;        /* the record's number */
     const char *name, *sex, *birth_month, *class_shown, *village, *card_no; /* enough to tell two of one name apart */
     const char *why;  /* the field that matched: "name", "pinyin", "sound", "id_number", "guardian_phone", … */
     const char *why_text; /* what of it may be shown: tails, never a whole ID number */
@@ -26,6 +27,7 @@ struct ga_search_hit {
 struct ga_search_options {
     size_t limit;        /* hits wanted */
     bool with_left;      /* children who left too */
+    bool without_ids;    /* of all hits of a key one is opened at most */
     unsigned fuzzy;      /* sounds taken for each other, enum ga_pinyin_fuzzy; 0: none */
     const struct ga_roster_class *own; /* classes whose children come first among those found in the same way */
     size_t own_count;
@@ -35,6 +37,9 @@ struct ga_search_options {
 enum ga_rc ga_store_search(struct ga_store *store, const char *typed, const struct ga_search_options *options,
                            struct ga_arena *arena, struct ga_search_hit **ret_hits, size_t *ret_count,
                            bool *ret_more, struct ga_error *err);
+
+/* Fills in the id of a hit that came without; one that has it is left as it is. */
+enum ga_rc ga_search_find_id(struct ga_store *store, struct ga_search_hit *hit, struct ga_error *err);
 
 /*
  * Children who may be the same as one about to be made: same ID number; same sounding name and birth

@@ -286,18 +286,59 @@ static void the_own_class_comes_first_among_those_found_in_the_same_way(void **s
     assert_string_equal(first_of_mine("hula", 20), "胡兰"); /* found from the start: better than in the middle */
 }
 
-static void the_own_class_is_not_crowded_out(void **state)
+static void crowd_another_class(void)
 {
     static const char *const SECOND[] = {"磊", "兰", "林", "玲", "龙", "露", "丽", "力", "亮", "乐"};
-    (void)state;
     char name[24];
     for (size_t i = 0; i < 40; i++) {
         snprintf(name, sizeof(name), "何%s", SECOND[i % 10]);
         add_in_class(name, "一年级", "1");
     }
+}
+
+static void the_own_class_is_not_crowded_out(void **state)
+{
+    (void)state;
+    crowd_another_class();
     add_in_class("胡鲁", "三年级", "2");
     assert_string_equal(first_of_mine("h", 5), "胡鲁");
     assert_string_equal(first_of_mine("hl", 5), "胡鲁");
+}
+
+/* Its children are kept between the keys of a search: a save, a child that leaves makes them others. */
+static void who_comes_to_the_own_class_or_leaves_it_is_known_at_the_next_key(void **state)
+{
+    (void)state;
+    struct ga_answers change;
+    crowd_another_class();
+    assert_string_not_equal(first_of_mine("hl", 5), "胡鲁");
+    const struct ga_uuid id = add_in_class("胡鲁", "三年级", "1");
+    assert_string_not_equal(first_of_mine("hl", 5), "胡鲁");
+    school_edit(&school, "child", &id, "class", "2");
+    assert_string_equal(first_of_mine("hl", 5), "胡鲁");
+    school_edit(&school, "child", &id, "name", "胡兰兰");
+    assert_string_equal(first_of_mine("hl", 5), "胡兰兰");
+    ga_answers_init(&change, school_form(&school, "status_change"));
+    change.child = id;
+    school_type(&change, "kind", "transfer");
+    school_type(&change, "from_on", "2026-11-20");
+    assert_int_equal(ga_store_save(school.store, &(struct ga_save_record){.after = &change}, 0, NULL, NULL), GA_OK);
+    assert_string_not_equal(first_of_mine("hl", 5), "胡兰兰");
+    ga_answers_finish(&change);
+}
+
+static void ids_of_hits_are_looked_up_when_they_are_asked_for(void **state)
+{
+    (void)state;
+    const struct ga_search_options options = {.limit = 5, .without_ids = true};
+    struct ga_search_hit *hits;
+    size_t count;
+    const struct ga_uuid id = add_in_class("胡鲁", "三年级", "1");
+    assert_int_equal(ga_store_search(school.store, "hul", &options, &arena, &hits, &count, NULL, NULL), GA_OK);
+    assert_int_equal(count, 1);
+    assert_true(ga_uuid_is_zero(&hits[0].id));
+    assert_int_equal(ga_search_find_id(school.store, &hits[0], NULL), GA_OK);
+    assert_memory_equal(&hits[0].id, &id, sizeof(id));
 }
 
 static void lookalikes_are_shown_with_their_reason(void **state)
@@ -565,6 +606,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(who_left_is_found_only_when_asked_for, start_empty, stop),
         cmocka_unit_test_setup_teardown(the_own_class_comes_first_among_those_found_in_the_same_way, start_empty, stop),
         cmocka_unit_test_setup_teardown(the_own_class_is_not_crowded_out, start_empty, stop),
+        cmocka_unit_test_setup_teardown(who_comes_to_the_own_class_or_leaves_it_is_known_at_the_next_key, start_empty, stop),
+        cmocka_unit_test_setup_teardown(ids_of_hits_are_looked_up_when_they_are_asked_for, start_empty, stop),
         cmocka_unit_test_setup_teardown(lookalikes_are_shown_with_their_reason, start_empty, stop),
         cmocka_unit_test_setup_teardown(the_index_finds_what_reading_everything_finds, start_empty,
                                         stop),

@@ -26,10 +26,11 @@ enum ga_style grid_write_hint(const struct grid *grid, enum ga_lang lang, struct
         grid_write_told(grid, lang, out);
     if (out->len == 0 && field->hint.zh != NULL)
         ga_str_add(out, ga_label_text(&field->hint, lang));
-    if (out->len == 0 && field == grid_batch(grid)->day && grid->row > 0)
-        ga_str_add(out, ga_tr(lang, "Left empty it is the same day as in the row above."));
+    /* The keys come first in both, so that from row to row the end of the line alone is sent. */
+    const bool has_day_above = field == grid_batch(grid)->day && grid->row > 0;
     if (out->len == 0)
-        ga_str_add(out, ga_tr(lang, "Tab next column, Enter next child"));
+        ga_str_add(out, ga_tr(lang, has_day_above ? GA_N_("Tab next column, Enter next child; left empty it is the day of the row above")
+                                                  : GA_N_("Tab next column, Enter next child")));
     return GA_STYLE_DIM;
 }
 

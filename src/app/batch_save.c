@@ -68,11 +68,11 @@ static void compute(struct ga_batch *batch)
 }
 
 /* The last one is what the next new record is prefilled with. */
-static enum ga_rc note_last(struct ga_batch *batch, struct ga_error *err)
+static void note_last(struct ga_batch *batch, struct ga_save *save)
 {
     char name[256], id[GA_UUID_TEXT_SIZE];
     ga_prefill_setting(name, sizeof(name), batch->form, ga_store_user(batch->session->store));
-    return ga_store_set_setting(batch->session->store, name, ga_uuid_text(&batch->last.id, id), err);
+    ga_save_set_after(save, name, ga_uuid_text(&batch->last.id, id));
 }
 
 static void keep_last(struct ga_batch *batch, const struct ga_answers *saved)
@@ -155,10 +155,10 @@ static enum ga_rc write_batch(struct ga_batch *batch, struct ga_save *save, stru
     if (ga_batch_count_filled(batch) == 0)
         return GA_OK;
     enum ga_rc rc = put_rows(batch, save, err);
-    if (rc == GA_OK && batch->draft_no != 0)
-        rc = ga_draft_drop(batch->session->store, batch->draft_no, err);
+    if (batch->draft_no != 0)
+        ga_save_end_draft(save, batch->draft_no);
     if (rc == GA_OK)
-        rc = note_last(batch, err);
+        note_last(batch, save);
     if (rc == GA_OK && batch->sheet[0] == '\0')
         rc = ga_batch_remember_children(batch, err);
     return rc;

@@ -239,11 +239,11 @@ static enum ga_rc write_all(struct ga_entry *entry, bool *ret_changed, struct ga
         rc = ga_entry_write_notes(entry, save, err);
     if (rc == GA_OK && entry->second != NULL)
         rc = ga_entry_mark_second(entry, save, err);
-    if (rc == GA_OK && entry->draft_no != 0)
-        rc = ga_draft_drop(store, entry->draft_no, err);
+    if (entry->draft_no != 0)
+        ga_save_end_draft(save, entry->draft_no);
     ga_prefill_setting(name, sizeof(name), entry->form, ga_store_user(store));
     if (rc == GA_OK && entry->is_new && *ret_changed)
-        rc = ga_store_set_setting(store, name, ga_uuid_text(&entry->now.id, id), err);
+        ga_save_set_after(save, name, ga_uuid_text(&entry->now.id, id));
     return ga_app_end_save(save, rc, err);
 }
 

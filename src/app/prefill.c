@@ -3,6 +3,7 @@
 
 #include "guanai/form/type.h"
 #include "guanai/store/record.h"
+#include "guanai/store/save.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -69,7 +70,7 @@ bool ga_prefill_read_last(struct ga_entry *entry, struct ga_answers *ret_last)
     char name[256];
     struct ga_uuid id;
     ga_prefill_setting(name, sizeof(name), entry->form, ga_store_user(store));
-    const char *text = ga_store_setting(store, name);
+    const char *text = ga_save_settle(store, NULL) == GA_OK ? ga_store_setting(store, name) : NULL;
     return text != NULL && ga_uuid_parse(text, &id) &&
            ga_store_read(store, entry->form, &id, ret_last, NULL, NULL) == GA_OK;
 }

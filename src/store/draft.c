@@ -1,6 +1,7 @@
 /* Keeps half-filled forms in the database. */
 #include "guanai/store/draft.h"
 
+#include "after.h"
 #include "draft_pack.h"
 #include "index.h"
 
@@ -17,6 +18,13 @@ const char ga_store_draft_schema[] = "CREATE TABLE draft (no INTEGER PRIMARY KEY
 
 /* Columns of GA_DRAFT_GET; GA_DRAFT_LIST has the first eight. */
 enum { NO, FORM, RECORD, CHILD, USER, SAVED, FIELD, SUMMARY, ANSWERS, HEADS };
+
+/* What was saved is done with before anybody looks. */
+static enum ga_rc draft_stmt(struct ga_store *store, enum ga_index_sql sql, struct ga_stmt **ret_stmt, struct ga_error *err)
+{
+    const enum ga_rc rc = ga_after_follow(store, err);
+    return rc == GA_OK ? ga_index_stmt(store, sql, ret_stmt, err) : rc;
+}
 
 /* Ids of records not made yet are zeros; a draft is found by the rest then. */
 static void bind_id(struct ga_stmt *stmt, int param, const struct ga_uuid *id)
@@ -108,7 +116,7 @@ enum ga_rc ga_draft_save(struct ga_store *store, struct ga_draft *draft, struct 
                 ms / MS_A_MINUTE / 60 % 24, ms / MS_A_MINUTE % 60);
     ga_str_copy(draft->when, sizeof(draft->when), ga_str_text(&when));
     ga_str_finish(&when);
-    enum ga_rc rc = ga_index_stmt(store, GA_DRAFT_PUT, &stmt, err);
+    enum ga_rc rc = draft_stmt(store, GA_DRAFT_PUT, &stmt, err);
     if (rc == GA_OK)
         rc = write_draft(store, draft, stmt, &no, err);
     if (rc == GA_OK)
@@ -156,7 +164,9 @@ enum ga_rc ga_draft_open(struct ga_store *store, int64_t no, struct ga_draft *re
                          struct ga_error *err)
 {
     struct ga_stmt *stmt;
-    enum ga_rc rc = ga_index_row(store, GA_DRAFT_GET, no, GA_N_("there is no such draft"), &stmt, err);
+    enum ga_rc rc = ga_after_follow(store, err);
+    if (rc == GA_OK)
+        rc = ga_index_row(store, GA_DRAFT_GET, no, GA_N_("there is no such draft"), &stmt, err);
     if (rc != GA_OK)
         return rc;
     rc = read_draft(store, stmt, ret_draft, err);
@@ -212,19 +222,32 @@ static enum ga_rc name_line(struct ga_store *store, struct ga_arena *arena, stru
     return GA_OK;
 }
 
-enum ga_rc ga_draft_list(struct ga_store *store, const char *user, struct ga_arena *arena,
-                         struct ga_draft_line **ret_lines, size_t *ret_count, struct ga_error *err)
+static enum ga_rc read_lines(struct ga_store *store, const char *user, struct ga_arena *arena, struct ga_vec *lines,
+                             struct ga_error *err)
 {
     struct ga_stmt *stmt;
-    struct ga_vec lines;
     bool has_row;
     enum ga_rc rc = ga_index_stmt(store, GA_DRAFT_LIST, &stmt, err);
     if (rc != GA_OK)
         return rc;
     ga_stmt_bind_text(stmt, 1, user);
-    ga_vec_init(&lines, sizeof(struct ga_draft_line));
+    ga_vec_clear(lines);
     while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
-        read_line(stmt, arena, ga_vec_push(&lines));
+        read_line(stmt, arena, ga_vec_push(lines));
+    return rc;
+}
+
+enum ga_rc ga_draft_list(struct ga_store *store, const char *user, struct ga_arena *arena,
+                         struct ga_draft_line **ret_lines, size_t *ret_count, struct ga_error *err)
+{
+    struct ga_vec lines;
+    ga_vec_init(&lines, sizeof(struct ga_draft_line));
+    enum ga_rc rc = read_lines(store, user, arena, &lines, err);
+    if (rc == GA_OK && lines.len > 0 && !store->is_after_done) { /* asked at each start, most find none: these may be saved */
+        rc = ga_after_follow(store, err);
+        if (rc == GA_OK)
+            rc = read_lines(store, user, arena, &lines, err);
+    }
     for (size_t i = 0; rc == GA_OK && i < lines.len; i++)
         rc = name_line(store, arena, ga_vec_at(&lines, i), err);
     if (rc == GA_OK) {
@@ -243,7 +266,7 @@ enum ga_rc ga_draft_find(struct ga_store *store, const char *form, const struct 
 {
     struct ga_stmt *stmt;
     bool has_row;
-    enum ga_rc rc = ga_index_stmt(store, GA_DRAFT_FIND, &stmt, err);
+    enum ga_rc rc = draft_stmt(store, GA_DRAFT_FIND, &stmt, err);
     if (rc != GA_OK)
         return rc;
     ga_stmt_bind_text(stmt, 1, form);

@@ -1,4 +1,5 @@
 /* Keeps drafts that were thrown away for a while. */
+#include "after.h"
 #include "draft_pack.h"
 #include "private.h"
 
@@ -47,7 +48,9 @@ static enum ga_rc move_aside(struct ga_store *store, int64_t no, struct ga_error
 
 enum ga_rc ga_draft_set_aside(struct ga_store *store, int64_t no, struct ga_error *err)
 {
-    enum ga_rc rc = ga_transaction_begin(store->db, err);
+    enum ga_rc rc = ga_after_follow(store, err);
+    if (rc == GA_OK)
+        rc = ga_transaction_begin(store->db, err);
     if (rc != GA_OK)
         return rc;
     rc = move_aside(store, no, err);
@@ -83,7 +86,9 @@ enum ga_rc ga_draft_find_aside(struct ga_store *store, const char *person, int64
 enum ga_rc ga_draft_put_back(struct ga_store *store, int64_t no, struct ga_error *err)
 {
     int64_t is_begun = 0;
-    enum ga_rc rc = ask(store,
+    enum ga_rc rc = ga_after_follow(store, err); /* what was begun again may be saved by now */
+    if (rc == GA_OK)
+        rc = ask(store,
                         "SELECT count(*) FROM draft AS old JOIN draft AS new ON new.form = old.form AND"
                         " new.record = old.record AND new.child = old.child AND new.user = substr(old.user, 2)"
                         " WHERE old.no = ?1",

@@ -1,6 +1,7 @@
 /* Keeps a half-filled sheet of many records in one row of the drafts. */
 #include "guanai/store/draft_sheet.h"
 
+#include "after.h"
 #include "draft_pack.h"
 #include "index.h"
 
@@ -78,7 +79,9 @@ enum ga_rc ga_draft_save_sheet(struct ga_store *store, struct ga_draft_sheet *sh
     char when[40], place[40];
     if (sheet->rows_count > GA_DRAFT_SHEET_ROWS_MAX)
         return ga_error_set(err, GA_USAGE, "at most %1 children at once", GA_NUM(GA_DRAFT_SHEET_ROWS_MAX));
-    enum ga_rc rc = ga_index_stmt(store, GA_DRAFT_PUT, &stmt, err);
+    enum ga_rc rc = ga_after_follow(store, err);
+    if (rc == GA_OK)
+        rc = ga_index_stmt(store, GA_DRAFT_PUT, &stmt, err);
     if (rc != GA_OK)
         return rc;
     pack(sheet, &bytes);
@@ -164,7 +167,9 @@ enum ga_rc ga_draft_open_sheet(struct ga_store *store, int64_t no, struct ga_dra
                                struct ga_error *err)
 {
     struct ga_stmt *stmt;
-    enum ga_rc rc = ga_index_row(store, GA_DRAFT_GET, no, GA_N_("there is no such draft"), &stmt, err);
+    enum ga_rc rc = ga_after_follow(store, err);
+    if (rc == GA_OK)
+        rc = ga_index_row(store, GA_DRAFT_GET, no, GA_N_("there is no such draft"), &stmt, err);
     if (rc != GA_OK)
         return rc;
     rc = read_sheet(store, stmt, no, ret_sheet, err);

@@ -1,4 +1,5 @@
 /* Keeps operations: a tail of single ones, older ones in blocks. */
+#include "after.h"
 #include "private.h"
 
 #include "guanai/base/alloc.h"
@@ -47,7 +48,7 @@ void ga_log_finish(struct ga_store *store)
 void ga_log_forget(struct ga_store *store, int64_t last_op)
 {
     drop_pending(store);
-    store->has_tail = false;
+    store->has_tail = store->is_after_done = false;
     store->last_op = last_op;
     store->open_block = 0; /* it may hold what was rolled back */
 }
@@ -162,7 +163,9 @@ static enum ga_rc take_tail(struct ga_store *store, size_t at, size_t *ret_taken
     int64_t first = 0, last = -1;
     *ret_taken = 0;
     store->has_tail = false;
-    enum ga_rc rc = ga_store_stmt(store, GA_SQL_SOME_TAIL, &stmt, err);
+    enum ga_rc rc = ga_after_follow(store, err); /* what waits stands in rows that go now */
+    if (rc == GA_OK)
+        rc = ga_store_stmt(store, GA_SQL_SOME_TAIL, &stmt, err);
     while (rc == GA_OK && (rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row) {
         const struct ga_value salt = ga_stmt_column(stmt, 1), bytes = ga_stmt_column(stmt, 2);
         struct ga_log_item *item = ga_vec_insert(&store->pending, at + (*ret_taken)++);

@@ -1,4 +1,5 @@
 /* Opens and closes the data folder of a school. */
+#include "after.h"
 #include "index_delta.h"
 #include "own.h"
 #include "search_scan.h"
@@ -96,16 +97,17 @@ static enum ga_rc check_kind(void *ctx, struct ga_db *db, struct ga_error *err)
 /* Whole or not at all. */
 static enum ga_rc bring_up(struct ga_store *store, struct ga_error *err)
 {
+    enum { WITHOUT_RUNS = 5 };
     enum ga_rc rc = ga_transaction_begin(store->db, err);
     if (rc != GA_OK)
         return rc;
     for (int32_t version = store->old_version; rc == GA_OK && version < GA_SCHEMA_VERSION; version++)
         rc = ga_db_exec(store->db, ga_store_migrations[version - GA_SCHEMA_OLDEST], err);
-    if (rc == GA_OK)
+    if (rc == GA_OK && store->old_version <= WITHOUT_RUNS)
         rc = ga_have_fill(store, err);
     if (rc == GA_OK)
         rc = ga_site_open(store, err);
-    if (rc == GA_OK)
+    if (rc == GA_OK && store->old_version <= WITHOUT_RUNS)
         rc = ga_site_vouch(store, err);
     if (rc == GA_OK)
         rc = ga_db_set_user_version(store->db, GA_SCHEMA_VERSION, err);
@@ -197,8 +199,8 @@ void ga_store_close(struct ga_store *store)
         return;
     ga_save_abandon(store->save);
     ga_receive_abandon(store->receive);
-    if (store->index != NULL)
-        ga_index_follow(store, NULL);
+    if (store->index != NULL && ga_index_follow(store, NULL) == GA_OK)
+        ga_after_follow(store, NULL);
     ga_index_finish(store);
     ga_tables_finish(store);
     ga_stmts_finish(&store->stmts);
@@ -218,7 +220,8 @@ void ga_store_idle(struct ga_store *store)
 {
     enum { WAL_PAGES_KEPT = 400, TAIL_KEPT = 128 }; /* 1.6 MiB; a day's typing */
     int64_t tail = 0;
-    if (store->save != NULL || store->receive != NULL || ga_index_follow(store, NULL) != GA_OK)
+    if (store->save != NULL || store->receive != NULL || ga_index_follow(store, NULL) != GA_OK ||
+        ga_after_follow(store, NULL) != GA_OK)
         return;
     if (ga_db_query_int(store->db, "SELECT count(*) FROM tail", &tail, NULL) == GA_OK && tail > TAIL_KEPT)
         ga_log_pack_tail(store, NULL);

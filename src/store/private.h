@@ -24,7 +24,7 @@
 #include "project.h"
 #include "sql.h"
 
-enum { GA_STORE_USER_SIZE = GA_OPERATION_USER_MAX + 1, GA_SCHEMA_VERSION = 6, GA_SCHEMA_OLDEST = 4, GA_APPLICATION_ID = 0x47414e41 /* "GANA" */ };
+enum { GA_STORE_USER_SIZE = GA_OPERATION_USER_MAX + 1, GA_SCHEMA_VERSION = 7, GA_SCHEMA_OLDEST = 4, GA_APPLICATION_ID = 0x47414e41 /* "GANA" */ };
 
 /* Pages that are kept in memory: those a page of a list and a key of a search touch (at least, at most); those an import writes. */
 enum { GA_STORE_CACHE_KIB = 384, GA_STORE_CACHE_MAX_KIB = 2048, GA_STORE_CACHE_BULK_KIB = 2048 };
@@ -53,7 +53,7 @@ struct ga_store {
     size_t open_count;
     struct ga_str tail_bytes;     /* of the operation read last from the tail */
     struct ga_vec tail;           /* struct ga_log_filed: all that is in the tail once has_tail */
-    bool has_tail;
+    bool has_tail, is_after_done, is_after_doing; /* after.c: nothing waits; it is being done */
     int32_t old_version;          /* of the layout found; 0: this one */
     struct ga_vec pending;        /* struct ga_log_item of the running save, not packed yet */
     struct ga_save *save;         /* the running one; there is at most one */

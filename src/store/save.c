@@ -2,8 +2,8 @@
 #include "private.h"
 
 #include "guanai/base/alloc.h"
-#include "guanai/store/draft.h"
 #include "guanai/sql/transaction.h"
+#include "after.h"
 #include "change.h"
 #include "saving.h"
 
@@ -27,6 +27,7 @@ struct ga_save {
     int32_t day, ms, offset_min;
     struct ga_arena arena; /* of the record being put */
     struct salts salts;
+    struct ga_str after; /* what is to be written by and by (after.h) */
     bool has_failed; /* part of a record may be in: nothing can be committed any more */
 };
 
@@ -49,6 +50,7 @@ static void finish(struct ga_save *save)
 {
     save->store->save = NULL;
     ga_arena_finish(&save->arena);
+    ga_str_finish(&save->after);
     free(save);
 }
 
@@ -287,11 +289,37 @@ static enum ga_rc put_transaction(struct ga_save *save, bool is_in_tail, struct 
         ga_stmt_bind_int(stmt, 7, txn.count);
         ga_stmt_bind_int(stmt, 8, txn.local_day);
         ga_stmt_bind_int(stmt, 9, store->last_txn + 1);
+        if (is_in_tail)
+            ga_stmt_bind_text(stmt, 10, save->after.len > 0 ? ga_str_text(&save->after) : NULL);
         rc = ga_stmt_run(stmt, err);
     }
     if (rc == GA_OK && !is_in_tail)
         rc = ga_have_add(store, &(struct ga_run_link){txn.site, txn.seq, txn.previous, *ret_hash}, err);
     ga_str_finish(&bytes);
+    return rc;
+}
+
+void ga_save_end_draft(struct ga_save *save, int64_t no)
+{
+    ga_after_add_draft(&save->after, no);
+}
+
+void ga_save_set_after(struct ga_save *save, const char *name, const char *value)
+{
+    ga_after_add_setting(&save->after, name, value);
+}
+
+/* No operation, no row to note anything in: it is done at once. */
+static enum ga_rc commit_nothing(struct ga_save *save, struct ga_error *err)
+{
+    struct ga_store *store = save->store;
+    enum ga_rc rc = ga_after_do(store, ga_str_text(&save->after), err);
+    if (rc != GA_OK) {
+        ga_save_abandon(save);
+        return rc;
+    }
+    rc = ga_transaction_commit(store->db, err);
+    finish(save);
     return rc;
 }
 
@@ -303,13 +331,12 @@ enum ga_rc ga_save_commit(struct ga_save *save, struct ga_error *err)
         ga_save_abandon(save);
         return ga_error_set(err, GA_REFUSED, "part of this could not be saved, so nothing was");
     }
-    if (save->merkle.count == 0) { /* nothing changed, but a draft may have been dropped */
-        enum ga_rc rc = ga_transaction_commit(store->db, err);
-        finish(save);
-        return rc;
-    }
+    if (save->merkle.count == 0)
+        return commit_nothing(save, err);
     const bool is_in_tail = store->pending.len > 0;
-    enum ga_rc rc = ga_index_flush(store, err);
+    enum ga_rc rc = is_in_tail ? GA_OK : ga_after_do(store, ga_str_text(&save->after), err);
+    if (rc == GA_OK)
+        rc = ga_index_flush(store, err);
     if (rc == GA_OK)
         rc = ga_log_flush(store, err);
     if (rc == GA_OK)
@@ -326,6 +353,7 @@ enum ga_rc ga_save_commit(struct ga_save *save, struct ga_error *err)
     store->seq++;
     store->last_txn++;
     store->head = hash;
+    store->is_after_done = store->is_after_done && (!is_in_tail || save->after.len == 0);
     finish(save);
     ga_head_write(store);
     return GA_OK;
@@ -341,7 +369,7 @@ enum ga_rc ga_store_save(struct ga_store *store, const struct ga_save_record *re
         return rc;
     rc = ga_save_put(save, record, ret_changed, err);
     if (rc == GA_OK && draft != 0)
-        rc = ga_draft_drop(store, draft, err);
+        ga_save_end_draft(save, draft);
     if (rc == GA_OK)
         rc = ga_save_commit(save, err);
     else

@@ -38,7 +38,8 @@ const char ga_store_schema[] =
      * The signed chain. Operations first_op … first_op+count-1 are its leaves, in order. Numbers of operations rise by
      * one in the order of arrival. An operation's bytes lie in tail until 64 of them make a block (of an import: 256); only then is it
      * filed under its record, a record's together. The transaction lies in the row of its last operation as long as
-     * that is in tail: so a save writes one page for all of this. The views txn, op say where it is now.
+     * that is in tail: so a save writes one page for all of this. The views txn, op say where it is now. What the save
+     * left to be written by and by stands there too, in `after` (after.h).
      */
     "CREATE TABLE chain(no INTEGER PRIMARY KEY, site BLOB NOT NULL, seq INTEGER NOT NULL, bytes BLOB NOT NULL,"
     " hash BLOB NOT NULL, signature BLOB NOT NULL, first_op INTEGER NOT NULL, count INTEGER NOT NULL,"
@@ -46,7 +47,7 @@ const char ga_store_schema[] =
     "CREATE TABLE filed(record INTEGER NOT NULL, no INTEGER NOT NULL, PRIMARY KEY(record, no)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE tail(op INTEGER PRIMARY KEY, salt BLOB NOT NULL, bytes BLOB NOT NULL, record INTEGER,"
     " txn INTEGER, site BLOB, seq INTEGER, head BLOB, hash BLOB, signature BLOB, first_op INTEGER, count INTEGER,"
-    " day INTEGER) STRICT;"
+    " day INTEGER, after TEXT) STRICT;"
     "CREATE TABLE block(first_op INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;" VIEWS RUNS;
 
 /* Layout 4 had a row an operation in op, a row a transaction in txn at once. */
@@ -67,7 +68,10 @@ static const char FROM_5[] =
     ") STRICT, WITHOUT ROWID; INSERT INTO site(id, public_key, seed, is_own) SELECT id, public_key, seed, 1 FROM site5;"
     "DROP TABLE site5;" RUNS;
 
-const char *const ga_store_migrations[GA_SCHEMA_VERSION - GA_SCHEMA_OLDEST] = {FROM_4, FROM_5};
+/* Layout 6 wrote with a save all that came of it. */
+static const char FROM_6[] = "ALTER TABLE tail ADD COLUMN after TEXT;";
+
+const char *const ga_store_migrations[GA_SCHEMA_VERSION - GA_SCHEMA_OLDEST] = {FROM_4, FROM_5, FROM_6};
 
 /* Functions of the log alone; rebuilding drops and fills these. */
 const char ga_store_derived_schema[] =
@@ -126,7 +130,7 @@ const char *const ga_store_sql[GA_SQL_COUNT] = {
     [GA_SQL_PUT_TXN] = "INSERT INTO chain(site, seq, bytes, hash, signature, first_op, count, day, no)"
                        " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     [GA_SQL_PUT_TAIL_TXN] = "UPDATE tail SET site = ?1, seq = ?2, head = ?3, hash = ?4, signature = ?5, first_op = ?6,"
-                            " count = ?7, day = ?8, txn = ?9 WHERE op = ?6 + ?7 - 1",
+                            " count = ?7, day = ?8, txn = ?9, after = ?10 WHERE op = ?6 + ?7 - 1",
     [GA_SQL_ALL_TXN] = "SELECT no, site, seq, bytes, hash, signature, first_op, count FROM txn ORDER BY no",
     [GA_SQL_TXN_OF_OP] = "SELECT site, first_op, first_op + count - 1, no, seq FROM txn WHERE first_op <= ?1 ORDER BY first_op DESC LIMIT 1",
     [GA_SQL_LAST_OP] =
@@ -137,6 +141,7 @@ const char *const ga_store_sql[GA_SQL_COUNT] = {
     [GA_SQL_PUT_TAIL] = "INSERT INTO tail(op, salt, bytes, record) VALUES(?1, ?2, ?3, ?4)",
     [GA_SQL_GET_TAIL] = "SELECT salt, bytes FROM tail WHERE op = ?1",
     [GA_SQL_TAIL_RECORDS] = "SELECT op, record FROM tail ORDER BY op",
+    [GA_SQL_TAIL_AFTER] = "SELECT op, after FROM tail WHERE op > ?1 AND after IS NOT NULL ORDER BY op",
     [GA_SQL_SOME_TAIL] = "SELECT op, salt, bytes, record FROM tail ORDER BY op LIMIT 64",
     [GA_SQL_MOVE_TXNS] = "INSERT INTO chain(no, site, seq, bytes, hash, signature, first_op, count, day)"
                          " SELECT " TXN_OF_TAIL " AND op BETWEEN ?1 AND ?2 ORDER BY op",

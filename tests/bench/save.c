@@ -3,10 +3,13 @@
  *
  * Printed: bytes of the save itself, its syncs; then what is written later, when somebody next looks at a list or
  * searches (the index follows the log, store/index.h), without a sync. A page is 4,096 bytes and a frame head of 24.
+ * A record that was typed at the screen ends its draft and is what the next one is filled in from: both ways, written
+ * with the save or noted in its transaction.
  */
 #include "power_cut.h"
 #include "township.h"
 
+#include "guanai/store/draft.h"
 #include "guanai/store/roster.h"
 #include "guanai/store/save.h"
 
@@ -32,6 +35,7 @@ static void look(void)
 {
     struct ga_roster_class totals;
     assert_int_equal(ga_store_totals(cut.school.store, &totals, NULL), GA_OK);
+    assert_int_equal(ga_save_settle(cut.school.store, NULL), GA_OK);
 }
 
 static void report(const char *what)
@@ -59,6 +63,35 @@ static struct ga_uuid save_one(const char *form, const struct ga_uuid *child, co
     return id;
 }
 
+/* A visit out of a draft, typed by somebody with a name. */
+static void save_typed(const struct ga_uuid *child, bool is_noted)
+{
+    struct ga_store *store = cut.school.store;
+    struct ga_draft draft = {.field = "content"};
+    struct ga_save *save;
+    char id[GA_UUID_TEXT_SIZE];
+    static const char SETTING[] = "last.home_visit.周老师";
+    ga_answers_init(&draft.answers, school_form(&cut.school, "home_visit"));
+    draft.answers.child = *child;
+    school_type(&draft.answers, "visited_on", "2026-11-20");
+    school_type(&draft.answers, "content", "家里只有奶奶，腿脚不便；孩子放学后做饭。");
+    assert_int_equal(ga_draft_save(store, &draft, NULL), GA_OK);
+    mark();
+    assert_int_equal(ga_save_begin(store, &save, NULL), GA_OK);
+    assert_int_equal(ga_save_put(save, &(struct ga_save_record){.after = &draft.answers}, NULL, NULL), GA_OK);
+    ga_uuid_text(&draft.answers.id, id);
+    if (is_noted) {
+        ga_save_end_draft(save, draft.no);
+        ga_save_set_after(save, SETTING, id);
+    } else {
+        assert_int_equal(ga_draft_drop(store, draft.no, NULL), GA_OK);
+        assert_int_equal(ga_store_set_setting(store, SETTING, id, NULL), GA_OK);
+    }
+    assert_int_equal(ga_save_commit(save, NULL), GA_OK);
+    report(is_noted ? "typed visit" : ".. at once");
+    ga_draft_finish(&draft);
+}
+
 static void save_some(int round)
 {
     static const char *const child[][2] = {{"name", "欧阳春燕"}, {"sex", "female"}, {"birth_date", "2016-05-04"},
@@ -80,6 +113,8 @@ static void save_some(int round)
     report("note");
     save_one("home_visit", &id, visit, sizeof(visit) / sizeof(visit[0]));
     report("home visit");
+    save_typed(&id, false);
+    save_typed(&id, true);
     save_one("status_change", &id, change, 2);
     report("status change");
 }

@@ -5,6 +5,7 @@
 #include "guanai/base/map.h"
 #include "guanai/sql/stmt.h"
 #include "guanai/store/check.h"
+#include "guanai/store/save.h"
 
 #include <assert.h>
 #include <stdarg.h>
@@ -20,6 +21,12 @@
 
 enum { CUTS_MAX = 90, DRAWS = 4 };
 
+/*
+ * What a save left to be written by and by counts as written: it stands in `after`, a line each, as long as the setting of
+ * that name is older.
+ */
+#define WAITS " FROM tail WHERE op > coalesce((SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'after'), 0) AND "
+
 /* Everything that is not derived: what is, is built anew and compared. */
 static uint64_t print_of(struct ga_store *store)
 {
@@ -27,10 +34,14 @@ static uint64_t print_of(struct ga_store *store)
         "SELECT hex(hash) || ' ' || first_op || ' ' || count FROM txn ORDER BY no",
         "SELECT hex(id) || form FROM record ORDER BY no",
         ("SELECT no || form || hex(record) || hex(child) || user || saved || coalesce(field, '') || hex(answers) || "
-         "coalesce(hex(heads), '') FROM draft ORDER BY no"),
+         "coalesce(hex(heads), '') FROM draft WHERE NOT EXISTS (SELECT 1" WAITS
+         "instr(char(10) || after, char(10) || 'draft' || char(9) || draft.no || char(10))) ORDER BY no"),
         "SELECT name || version || hex(hash) FROM form ORDER BY name",
         "SELECT name || hex(packed) FROM list ORDER BY name",
-        "SELECT name || coalesce(value, '') FROM setting ORDER BY name"};
+        ("SELECT coalesce((SELECT substr(after, instr(after, 'set' || char(9)) + 4)" WAITS /* tests have one of them */
+         "instr(after, 'set' || char(9)) ORDER BY op DESC LIMIT 1),"
+         " (SELECT name || char(9) || value || char(10) FROM setting WHERE name LIKE 'last.%'), '')"),
+        "SELECT name || coalesce(value, '') FROM setting WHERE name <> 'after' AND name NOT LIKE 'last.%' ORDER BY name"};
     struct ga_str all = {0};
     for (size_t q = 0; q < GA_COUNT(queries); q++) {
         struct ga_stmt *stmt;
@@ -136,6 +147,15 @@ static bool is_sound(struct ga_store *store)
     return is_fine;
 }
 
+/* Doing what waits changes nothing of what counts; then none of it is left. */
+static bool is_settled(struct ga_store *store)
+{
+    int64_t waiting = -1;
+    const uint64_t before = print_of(store);
+    return ga_save_settle(store, NULL) == GA_OK && print_of(store) == before &&
+           ga_db_query_int(ga_store_db(store), "SELECT count(*)" WAITS "after IS NOT NULL", &waiting, NULL) == GA_OK && waiting == 0;
+}
+
 /* What is there has to be what was there after some step, none older than the newest acknowledged. */
 static bool is_whole(const struct power_cut *cut, struct ga_store *store, int64_t mark)
 {
@@ -143,7 +163,7 @@ static bool is_whole(const struct power_cut *cut, struct ga_store *store, int64_
     bool is_known = mark == 0; /* nothing was promised yet, but what there is must be sound */
     for (int64_t i = mark > 0 ? mark - 1 : 0; i < cut->steps_count; i++)
         is_known |= now == cut->steps[i].print;
-    return is_known && is_sound(store);
+    return is_known && is_sound(store) && is_settled(store);
 }
 
 static bool survives(const struct power_cut *cut, size_t at, uint64_t seed, struct crash_vfs *replayed)

@@ -35,7 +35,7 @@ struct ga_entry {
  * next one. Saved since the program started (the same sitting): it goes before the default. Saved in an
  * earlier sitting: only where the default gives nothing. A repeat brings its persons and records, not
  * what was noted of them. The last record of each user and form is kept as a setting, `last.FORM.USER`,
- * written in the transaction of the save itself; what it holds is read from the record as it is now.
+ * which the transaction of the save itself tells; what it holds is read from the record as it is now.
  *
  * A new record with defaults and prefills in place; `child` is needed for `of: child` forms. */
 enum ga_rc ga_entry_new(struct ga_session *session, const char *form, const struct ga_uuid *child,

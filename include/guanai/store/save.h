@@ -36,11 +36,19 @@ enum ga_rc ga_save_begin(struct ga_store *store, struct ga_save **ret_save, stru
 enum ga_rc ga_save_put(struct ga_save *save, const struct ga_save_record *record, bool *ret_changed,
                        struct ga_error *err);
 
+/*
+ * A draft that is done with, a setting: written by and by, without a sync; what is read is as if it was written with the
+ * save. The transaction itself says it, so that no power cut parts the two. The setting is read after ga_save_settle().
+ */
+void ga_save_end_draft(struct ga_save *save, int64_t no);
+void ga_save_set_after(struct ga_save *save, const char *name, const char *value);
+enum ga_rc ga_save_settle(struct ga_store *store, struct ga_error *err);
+
 /* Signs, commits with one sync. The save is freed either way; on failure nothing of it is there. */
 enum ga_rc ga_save_commit(struct ga_save *save, struct ga_error *err);
 void ga_save_abandon(struct ga_save *save); /* rolls back; NULL is fine */
 
-/* begin, put, commit of one record; also drops the draft it came from when `draft` is not 0. */
+/* begin, put, commit of one record; also ends the draft it came from when `draft` is not 0. */
 enum ga_rc ga_store_save(struct ga_store *store, const struct ga_save_record *record, int64_t draft,
                          bool *ret_changed, struct ga_error *err);
 

@@ -155,6 +155,58 @@ static void drafts_survive(void **state)
     assert_int_equal(power_cut_losses(&cut, "drafts"), 0);
 }
 
+static void begin_draft(struct ga_draft *draft, const char *name)
+{
+    ga_answers_init(&draft->answers, school_form(&cut.school, "child"));
+    school_type(&draft->answers, "name", name);
+    assert_int_equal(ga_draft_save(cut.school.store, draft, NULL), GA_OK);
+    power_cut_acknowledge(&cut);
+}
+
+static void save_draft(struct ga_draft *draft)
+{
+    struct ga_save *save;
+    char id[GA_UUID_TEXT_SIZE];
+    const struct ga_save_record record = {.after = &draft->answers};
+    assert_int_equal(ga_save_begin(cut.school.store, &save, NULL), GA_OK);
+    assert_int_equal(ga_save_put(save, &record, NULL, NULL), GA_OK);
+    ga_save_end_draft(save, draft->no);
+    ga_save_set_after(save, "last.child.周老师", ga_uuid_text(&draft->answers.id, id));
+    assert_int_equal(ga_save_commit(save, NULL), GA_OK);
+    power_cut_acknowledge(&cut);
+}
+
+/* The row of a saved draft goes by and by: whatever happens before, it is not offered again, a later one not lost with it. */
+static void a_saved_draft_is_known_as_saved_before_its_row_is_gone(void **state)
+{
+    (void)state;
+    struct ga_store *store = cut.school.store;
+    struct ga_draft first = {.field = "name"}, second = {.field = "name"}, third = {.field = "name"};
+    struct ga_draft_line *lines;
+    struct ga_arena arena = {0};
+    int64_t rows = 0;
+    size_t count = 0;
+    power_cut_from_here(&cut);
+    begin_draft(&first, "学生甲");
+    save_draft(&first);
+    assert_int_equal(ga_db_query_int(ga_store_db(store), "SELECT count(*) FROM draft", &rows, NULL), GA_OK);
+    assert_int_equal(rows, 1); /* no page was written for it */
+    begin_draft(&second, "学生乙");
+    assert_int_equal(second.no, first.no); /* the row went first, so its number was free */
+    save_draft(&second);
+    ga_store_idle(store);
+    begin_draft(&third, "学生丙");
+    ga_store_idle(store);
+    assert_int_equal(ga_draft_list(store, NULL, &arena, &lines, &count, NULL), GA_OK);
+    assert_int_equal(count, 1);
+    assert_string_equal(lines[0].summary, "学生丙");
+    ga_draft_finish(&first);
+    ga_draft_finish(&second);
+    ga_draft_finish(&third);
+    ga_arena_finish(&arena);
+    assert_int_equal(power_cut_losses(&cut, "a saved draft"), 0);
+}
+
 /* The shipped forms with something changed by sed: expressions and the file they are for. */
 static void copy_forms(char folder[64], const char *sed)
 {
@@ -270,6 +322,7 @@ int main(int argc, char **argv)
         CASE(an_import_is_there_whole_or_not_at_all),
         CASE(a_second_typing_is_there_with_its_mark_or_not_at_all),
         CASE(drafts_survive),
+        CASE(a_saved_draft_is_known_as_saved_before_its_row_is_gone),
         CASE(a_changed_form_is_in_force_whole_or_not_at_all),
         CASE(a_changed_list_is_in_force_whole_or_not_at_all),
         CASE(a_data_folder_half_made_can_be_opened),

@@ -186,6 +186,38 @@ static void a_draft_of_an_edit_keeps_what_it_replaces(void **state)
     ga_draft_finish(&draft);
 }
 
+/* Written by and by: what is read is as if it had been written with the save. */
+static void what_a_save_left_for_later_is_done_before_anybody_looks(void **state)
+{
+    (void)state;
+    struct ga_draft draft = {.field = "name"}, again = {.field = "name"};
+    struct ga_draft_line *lines;
+    struct ga_save *save;
+    size_t count = 9;
+    ga_answers_init(&draft.answers, school_form(&school, "child"));
+    school_type(&draft.answers, "name", "张三");
+    assert_int_equal(ga_draft_save(school.store, &draft, NULL), GA_OK);
+    assert_int_equal(ga_save_begin(school.store, &save, NULL), GA_OK);
+    assert_int_equal(ga_save_put(save, &(struct ga_save_record){.after = &draft.answers}, NULL, NULL), GA_OK);
+    ga_save_end_draft(save, draft.no);
+    ga_save_set_after(save, "last.child.a\nname", "x"); /* would break the line: it is not remembered */
+    ga_save_set_after(save, "last.child.周老师", "first");
+    assert_int_equal(ga_save_commit(save, NULL), GA_OK);
+    assert_int_equal(ga_draft_list(school.store, NULL, &arena, &lines, &count, NULL), GA_OK);
+    assert_int_equal(count, 0);
+    assert_int_equal(ga_save_settle(school.store, NULL), GA_OK);
+    assert_string_equal(ga_store_setting(school.store, "last.child.周老师"), "first");
+    ga_answers_init(&again.answers, school_form(&school, "child")); /* of the same form by the same person */
+    school_type(&again.answers, "name", "李四");
+    assert_int_equal(ga_draft_save(school.store, &again, NULL), GA_OK);
+    assert_int_equal(school_reopen(&school, NULL), GA_OK);
+    assert_int_equal(ga_draft_list(school.store, NULL, &arena, &lines, &count, NULL), GA_OK);
+    assert_int_equal(count, 1);
+    assert_string_equal(lines[0].summary, "李四");
+    ga_draft_finish(&draft);
+    ga_draft_finish(&again);
+}
+
 static void a_damaged_draft_is_refused(void **state)
 {
     (void)state;
@@ -398,6 +430,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_draft_is_listed_under_the_child_until_it_is_dropped,
                                         start, stop),
         cmocka_unit_test_setup_teardown(a_draft_of_an_edit_keeps_what_it_replaces, start, stop),
+        cmocka_unit_test_setup_teardown(what_a_save_left_for_later_is_done_before_anybody_looks, start, stop),
         cmocka_unit_test_setup_teardown(a_damaged_draft_is_refused, start, stop),
         cmocka_unit_test_setup_teardown(a_draft_that_was_thrown_away_comes_back, start, stop),
         cmocka_unit_test_setup_teardown(what_was_typed_for_another_is_found_again_by_both, start, stop),

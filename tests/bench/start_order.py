@@ -13,7 +13,8 @@ import subprocess
 import sys
 import tempfile
 
-WALK = "rest;key F3;rest;key PgDn;rest;key End;rest;type /;rest;type h;rest;type y;rest;key Esc;rest;key Ctrl-Q"
+# Six rests are longer than nobody types before what had to wait is written.
+WALK = "rest;rest;rest;rest;rest;rest;key F3;rest;key PgDn;rest;key End;rest;type /;rest;type h;rest;type y;rest;key Esc;rest;key Ctrl-Q"
 
 
 def walk(drive, guanai, data, out):

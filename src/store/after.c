@@ -91,10 +91,11 @@ static enum ga_rc do_all(void *ctx, struct ga_error *err)
 }
 
 /* Inside another transaction, which may yet be rolled back, it is not known afterwards what is done: it is asked again. */
-enum ga_rc ga_after_follow(struct ga_store *store, struct ga_error *err)
+enum ga_rc ga_after_follow_telling(struct ga_store *store, bool *ret_has_done, struct ga_error *err)
 {
     struct ga_str lines = {0};
     struct work work = {.store = store};
+    *ret_has_done = false;
     if (store->is_after_done || store->is_after_doing)
         return GA_OK;
     store->is_after_doing = true;
@@ -105,8 +106,15 @@ enum ga_rc ga_after_follow(struct ga_store *store, struct ga_error *err)
         rc = is_apart ? ga_transaction_apart(store->db, do_all, &work, err) : do_all(&work, err);
     store->is_after_done = rc == GA_OK && (is_apart || lines.len == 0);
     store->is_after_doing = false;
+    *ret_has_done = lines.len > 0;
     ga_str_finish(&lines);
     return rc;
+}
+
+enum ga_rc ga_after_follow(struct ga_store *store, struct ga_error *err)
+{
+    bool has_done;
+    return ga_after_follow_telling(store, &has_done, err);
 }
 
 enum ga_rc ga_save_settle(struct ga_store *store, struct ga_error *err)

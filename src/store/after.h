@@ -19,5 +19,6 @@ enum ga_rc ga_after_do(struct ga_store *store, const char *lines, struct ga_erro
 
 /* Does what stands in tail; costs nothing when it is known that nothing does. Before rows leave tail, too. */
 enum ga_rc ga_after_follow(struct ga_store *store, struct ga_error *err);
+enum ga_rc ga_after_follow_telling(struct ga_store *store, bool *ret_has_done, struct ga_error *err);
 
 #endif

@@ -242,12 +242,12 @@ enum ga_rc ga_draft_list(struct ga_store *store, const char *user, struct ga_are
 {
     struct ga_vec lines;
     ga_vec_init(&lines, sizeof(struct ga_draft_line));
+    bool has_done = false;
     enum ga_rc rc = read_lines(store, user, arena, &lines, err);
-    if (rc == GA_OK && lines.len > 0 && !store->is_after_done) { /* asked at each start, most find none: these may be saved */
-        rc = ga_after_follow(store, err);
-        if (rc == GA_OK)
-            rc = read_lines(store, user, arena, &lines, err);
-    }
+    if (rc == GA_OK && lines.len > 0) /* asked at each start, most find none: those there are may be saved */
+        rc = ga_after_follow_telling(store, &has_done, err);
+    if (rc == GA_OK && has_done)
+        rc = read_lines(store, user, arena, &lines, err);
     for (size_t i = 0; rc == GA_OK && i < lines.len; i++)
         rc = name_line(store, arena, ga_vec_at(&lines, i), err);
     if (rc == GA_OK) {

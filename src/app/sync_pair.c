@@ -1,4 +1,5 @@
 /* Lets a new computer join a school by three small files and thirty digits. */
+#include "guanai/app/sticks.h"
 #include "guanai/base/alloc.h"
 #include "guanai/crypt/secret.h"
 #include "guanai/store/site.h"
@@ -11,6 +12,8 @@
 
 _Static_assert((int)GA_SYNC_DIGITS_SIZE == (int)GA_PAIRING_DIGITS_SIZE, "the same digits");
 
+enum { FILE_BYTES = 64 << 10 }; /* what a stick keeps for the smallest of files, and its folder */
+
 /* What the new computer has to remember between its two steps. */
 static const char seal_setting[] = "sync_join_seal", request_setting[] = "sync_join_request";
 
@@ -22,6 +25,8 @@ struct pairing {
     struct ga_bundle_sender self;
     struct ga_pairing_invitation invitation;
     struct ga_pairing_request request;
+    struct ga_pairing_answer answer; /* of the new computer */
+    struct ga_str own_request; /* as this computer wrote it */
     struct ga_sync_keys keys;
     struct ga_seal_key seal;
 };
@@ -33,17 +38,29 @@ static enum ga_rc open_folder(struct pairing *p, const char *place, bool may_mak
     return ga_stick_folder(p->session->options->io, place, may_make, &p->arena, &p->folder, err);
 }
 
+/* One that is to be written to: asked before anything is made there or kept here. */
+static enum ga_rc open_to_write(struct pairing *p, const char *place, bool may_make, struct ga_error *err)
+{
+    const enum ga_rc rc = ga_session_stick_check(p->session, place, FILE_BYTES, err);
+    return rc == GA_OK ? open_folder(p, place, may_make, err) : rc;
+}
+
 static enum ga_rc put_file(struct pairing *p, const struct ga_str *text, struct ga_error *err)
 {
     const struct ga_io_ops *io = p->session->options->io;
     char name[GA_STICK_NAME_SIZE];
     ga_stick_name(p->session->options->random, name);
-    const enum ga_rc rc =
+    enum ga_rc rc =
         ga_io_write_file(io, ga_arena_printf(&p->arena, "%s/%s", p->folder, name), text->data, text->len, err);
-    return rc == GA_OK ? ga_stick_settle(io, p->folder, err) : rc;
+    if (rc == GA_OK)
+        rc = ga_stick_settle(io, p->folder, err);
+    return rc == GA_IO || rc == GA_NOT_FOUND ? ga_stick_explain(io, p->folder, true, FILE_BYTES, rc, err) : rc;
 }
 
-/* Asks `is_it` of each small file of that kind until it says yes, the newest first. GA_NOT_FOUND: none did. */
+/*
+ * Asks `is_it` of each small file of that kind until it says yes, the newest first. It keeps what it needs: nothing is
+ * read a second time. GA_NOT_FOUND: none did.
+ */
 static enum ga_rc find_file(struct pairing *p, enum ga_pairing_kind kind,
                             bool (*is_it)(struct pairing *p, const struct ga_str *text), struct ga_error *err)
 {
@@ -56,11 +73,11 @@ static enum ga_rc find_file(struct pairing *p, enum ga_pairing_kind kind,
     bool has_found = false;
     ga_vec_init(&files, sizeof(struct ga_stick_file));
     enum ga_rc rc = ga_stick_files(io, p->folder, &p->arena, &files, err);
-    for (size_t i = 0; rc == GA_OK && !has_found && i < files.len; i++) {
+    for (size_t i = files.len; rc == GA_OK && !has_found && i-- > 0;) {
         const struct ga_stick_file *file = ga_vec_at(&files, i);
         struct ga_str text = {0};
         if (file->size_bytes <= GA_PAIRING_BYTES_MAX &&
-            ga_io_read_file(io, file->path, GA_PAIRING_BYTES_MAX, &text, NULL) == GA_OK && ga_pairing_kind(text.data, text.len) == kind)
+            ga_stick_read(io, file->path, GA_PAIRING_BYTES_MAX, &text, NULL) == GA_OK && ga_pairing_kind(text.data, text.len) == kind)
             has_found = is_it(p, &text);
         if (has_found)
             p->found = file->path;
@@ -71,10 +88,10 @@ static enum ga_rc find_file(struct pairing *p, enum ga_pairing_kind kind,
 }
 
 /* A step that was done leaves nothing on the stick to be done again. */
-static void drop_found(const struct pairing *p)
+static bool drop_found(const struct pairing *p)
 {
     const struct ga_io_ops *io = p->session->options->io;
-    io->unlink(io->ctx, p->found);
+    return io->unlink(io->ctx, p->found) == 0;
 }
 
 static void begin(struct pairing *p, struct ga_session *session)
@@ -86,6 +103,8 @@ static void finish(struct pairing *p)
 {
     ga_crypt_wipe(&p->keys, sizeof(p->keys));
     ga_crypt_wipe(&p->seal, sizeof(p->seal));
+    ga_crypt_wipe(&p->answer, sizeof(p->answer));
+    ga_str_finish(&p->own_request);
     ga_arena_finish(&p->arena);
 }
 
@@ -127,15 +146,22 @@ static enum ga_rc make_invitation(struct pairing *p, struct ga_str *text, struct
     return ga_pairing_invite(&p->invitation, &p->self, text, err);
 }
 
+static bool is_own_invitation(struct pairing *p, const struct ga_str *text)
+{
+    struct ga_pairing_invitation found;
+    return ga_pairing_read_invitation(text->data, text->len, &found, NULL) == GA_OK &&
+           ga_hash_equal(&found.hash, &p->invitation.hash);
+}
+
 enum ga_rc ga_sync_invite(struct ga_session *session, const char *place, struct ga_error *err)
 {
     struct pairing p;
     struct ga_str text = {0};
     begin(&p, session);
-    enum ga_rc rc = open_folder(&p, place, true, err);
+    enum ga_rc rc = open_to_write(&p, place, true, err);
     if (rc == GA_OK)
         rc = make_invitation(&p, &text, err);
-    if (rc == GA_OK)
+    if (rc == GA_OK && find_file(&p, GA_PAIRING_INVITATION, is_own_invitation, NULL) != GA_OK)
         rc = put_file(&p, &text, err);
     ga_str_finish(&text);
     finish(&p);
@@ -184,7 +210,7 @@ enum ga_rc ga_sync_answer(struct ga_session *session, const char *place, const c
 {
     struct pairing p;
     begin(&p, session);
-    enum ga_rc rc = open_folder(&p, place, false, err);
+    enum ga_rc rc = typed == NULL ? open_folder(&p, place, false, err) : open_to_write(&p, place, false, err);
     if (rc == GA_OK)
         rc = find_request(&p, err);
     if (rc == GA_OK)
@@ -203,26 +229,66 @@ static bool is_invitation(struct pairing *p, const struct ga_str *text)
            ga_uuid_compare(&p->invitation.site, &p->self.site) != 0;
 }
 
-static enum ga_rc write_request(struct pairing *p, const char *label, struct ga_error *err)
+/* What this computer wrote when it asked; GA_NOT_FOUND: it did not, or has been answered. GA_DENIED: another invitation. */
+static enum ga_rc recall_request(struct pairing *p, struct ga_error *err)
+{
+    struct ga_str seal = {0};
+    enum ga_rc rc = ga_sync_bytes_recall(p->session, seal_setting, &seal, err);
+    if (rc == GA_OK && seal.len != GA_SEAL_SECRET_BYTES)
+        rc = ga_error_set(err, GA_NOT_FOUND, "this computer has not asked to join a school");
+    if (rc == GA_OK)
+        ga_seal_key_restore((const uint8_t *)seal.data, &p->seal);
+    if (rc == GA_OK)
+        rc = ga_sync_bytes_recall(p->session, request_setting, &p->own_request, err);
+    if (rc == GA_OK)
+        rc = ga_pairing_read_request(p->own_request.data, p->own_request.len, &p->invitation, &p->request, err);
+    if (seal.data != NULL)
+        ga_crypt_wipe(seal.data, seal.len);
+    ga_str_finish(&seal);
+    return rc;
+}
+
+static enum ga_rc make_request(struct pairing *p, const char *label, struct ga_error *err)
 {
     struct ga_peer own;
-    struct ga_str text = {0};
     ga_seal_key_make(ga_crypt_random(), &p->seal);
+    ga_str_clear(&p->own_request);
     enum ga_rc rc = own_peer(p, &own, err);
     p->request = (struct ga_pairing_request){
         .invitation = p->invitation.hash, .site = p->self.site, .key = own.key, .seal = p->seal.public_key};
     ga_str_copy(p->request.label, sizeof(p->request.label), label);
     if (rc == GA_OK)
-        rc = ga_pairing_request(&p->request, &p->self, &text, err);
+        rc = ga_pairing_request(&p->request, &p->self, &p->own_request, err);
     if (rc == GA_OK)
         rc = ga_sync_bytes_keep(p->session, seal_setting, p->seal.secret, sizeof(p->seal.secret), err);
     if (rc == GA_OK)
-        rc = ga_sync_bytes_keep(p->session, request_setting, text.data, text.len, err);
-    if (rc == GA_OK)
-        rc = ga_sync_set_label(p->session, label, err);
-    if (rc == GA_OK)
-        rc = put_file(p, &text, err);
-    ga_str_finish(&text);
+        rc = ga_sync_bytes_keep(p->session, request_setting, p->own_request.data, p->own_request.len, err);
+    return rc == GA_OK ? ga_sync_set_label(p->session, label, err) : rc;
+}
+
+static bool is_own_request(struct pairing *p, const struct ga_str *text)
+{
+    return text->len == p->own_request.len && memcmp(text->data, p->own_request.data, text->len) == 0;
+}
+
+static bool is_earlier_request(struct pairing *p, const struct ga_str *text)
+{
+    struct ga_pairing_request found;
+    return ga_pairing_read_request(text->data, text->len, &p->invitation, &found, NULL) == GA_OK &&
+           ga_uuid_compare(&found.site, &p->self.site) == 0 && !is_own_request(p, text);
+}
+
+/* One it wrote before stays what it asked, with its digits: whoever was interrupted need not begin anew. */
+static enum ga_rc ask(struct pairing *p, const char *label, struct ga_error *err)
+{
+    enum ga_rc rc = recall_request(p, NULL);
+    if (rc != GA_OK || strcmp(p->request.label, label) != 0)
+        rc = make_request(p, label, err);
+    while (rc == GA_OK && find_file(p, GA_PAIRING_REQUEST, is_earlier_request, NULL) == GA_OK)
+        if (!drop_found(p))
+            break;
+    if (rc == GA_OK && find_file(p, GA_PAIRING_REQUEST, is_own_request, NULL) != GA_OK)
+        rc = put_file(p, &p->own_request, err);
     return rc;
 }
 
@@ -231,39 +297,20 @@ enum ga_rc ga_sync_join(struct ga_session *session, const char *place, const cha
 {
     struct pairing p;
     begin(&p, session);
-    enum ga_rc rc = open_folder(&p, place, false, err);
+    enum ga_rc rc = open_to_write(&p, place, false, err);
     if (rc == GA_OK)
         rc = find_file(&p, GA_PAIRING_INVITATION, is_invitation, err);
     if (rc == GA_OK)
-        rc = write_request(&p, label, err);
+        rc = ask(&p, label, err);
     if (rc == GA_OK)
         rc = compare(&p, NULL, ret_digits, err);
     finish(&p);
     return rc;
 }
 
-/* What this computer wrote when it asked; the invitation it answered lies on the stick. */
-static enum ga_rc recall_request(struct pairing *p, struct ga_error *err)
+static enum ga_rc keep_answer(struct pairing *p, struct ga_error *err)
 {
-    struct ga_str seal = {0}, text = {0};
-    enum ga_rc rc = ga_sync_bytes_recall(p->session, seal_setting, &seal, err);
-    if (rc == GA_OK && seal.len != GA_SEAL_SECRET_BYTES)
-        rc = ga_error_set(err, GA_NOT_FOUND, "this computer has not asked to join a school");
-    if (rc == GA_OK)
-        ga_seal_key_restore((const uint8_t *)seal.data, &p->seal);
-    if (rc == GA_OK)
-        rc = ga_sync_bytes_recall(p->session, request_setting, &text, err);
-    if (rc == GA_OK)
-        rc = ga_pairing_read_request(text.data, text.len, &p->invitation, &p->request, err);
-    if (seal.data != NULL)
-        ga_crypt_wipe(seal.data, seal.len);
-    ga_str_finish(&seal);
-    ga_str_finish(&text);
-    return rc;
-}
-
-static enum ga_rc keep_answer(struct pairing *p, struct ga_pairing_answer *answer, struct ga_error *err)
-{
+    const struct ga_pairing_answer *answer = &p->answer;
     struct ga_sync_keys keys = {.has_group = true, .county = answer->county, .recovery = answer->recovery};
     struct ga_peer school = {.id = p->invitation.site, .key = p->invitation.key, .by = GA_SITE_TRUSTED};
     ga_str_copy(school.label, sizeof(school.label), p->invitation.label[0] != '\0' ? p->invitation.label : p->invitation.school);
@@ -279,21 +326,10 @@ static enum ga_rc keep_answer(struct pairing *p, struct ga_pairing_answer *answe
     return rc;
 }
 
+/* Kept as it was read: what the digits were compared for is what is taken. */
 static bool is_answer(struct pairing *p, const struct ga_str *text)
 {
-    struct ga_pairing_answer answer;
-    const bool is_it = ga_pairing_read_answer(text->data, text->len, &p->invitation, &p->request, &p->seal, &answer, NULL) == GA_OK;
-    ga_crypt_wipe(&answer, sizeof(answer));
-    return is_it;
-}
-
-static bool take_answer(struct pairing *p, const struct ga_str *text)
-{
-    struct ga_pairing_answer answer;
-    bool is_taken = ga_pairing_read_answer(text->data, text->len, &p->invitation, &p->request, &p->seal, &answer, NULL) == GA_OK &&
-                    keep_answer(p, &answer, NULL) == GA_OK;
-    ga_crypt_wipe(&answer, sizeof(answer));
-    return is_taken;
+    return ga_pairing_read_answer(text->data, text->len, &p->invitation, &p->request, &p->seal, &p->answer, NULL) == GA_OK;
 }
 
 enum ga_rc ga_sync_finish(struct ga_session *session, const char *place, const char *typed,
@@ -310,8 +346,59 @@ enum ga_rc ga_sync_finish(struct ga_session *session, const char *place, const c
         rc = find_file(&p, GA_PAIRING_ANSWER, is_answer, err);
     if (rc == GA_OK)
         rc = compare(&p, typed, ret_digits, err);
-    if (rc == GA_OK && typed != NULL && (rc = find_file(&p, GA_PAIRING_ANSWER, take_answer, err)) == GA_OK)
+    if (rc == GA_OK && typed != NULL && (rc = keep_answer(&p, err)) == GA_OK)
         drop_found(&p);
+    finish(&p);
+    return rc;
+}
+
+/* ---- what comes next ---- */
+
+static void look_as_school(struct pairing *p, struct ga_sync_pairing *ret_pairing)
+{
+    struct ga_str text = {0};
+    if (find_request(p, NULL) == GA_OK)
+        ret_pairing->step = GA_SYNC_ASKED;
+    else if (make_invitation(p, &text, NULL) == GA_OK && find_file(p, GA_PAIRING_INVITATION, is_own_invitation, NULL) == GA_OK)
+        ret_pairing->step = GA_SYNC_INVITED;
+    if (ret_pairing->step == GA_SYNC_ASKED)
+        ga_str_copy(ret_pairing->label, sizeof(ret_pairing->label), p->request.label);
+    ga_str_finish(&text);
+}
+
+static void look_as_new(struct pairing *p, struct ga_sync_pairing *ret_pairing)
+{
+    struct ga_peer school;
+    if (find_file(p, GA_PAIRING_INVITATION, is_invitation, NULL) != GA_OK)
+        return;
+    ret_pairing->step = GA_SYNC_INVITED;
+    if (recall_request(p, NULL) == GA_OK)
+        ret_pairing->step = find_file(p, GA_PAIRING_ANSWER, is_answer, NULL) == GA_OK     ? GA_SYNC_ANSWERED
+                            : find_file(p, GA_PAIRING_REQUEST, is_own_request, NULL) == GA_OK ? GA_SYNC_ASKED
+                                                                                          : GA_SYNC_INVITED;
+    else if (ga_store_site(p->session->store, &p->invitation.site, &school, NULL) == GA_OK)
+        ret_pairing->step = GA_SYNC_JOINED;
+    ga_str_copy(ret_pairing->label, sizeof(ret_pairing->label),
+                p->invitation.school[0] != '\0' ? p->invitation.school : p->invitation.label);
+}
+
+enum ga_rc ga_sync_pairing_look(struct ga_session *session, const char *place, bool is_new,
+                                struct ga_sync_pairing *ret_pairing, struct ga_error *err)
+{
+    struct pairing p;
+    struct ga_sync_pairing pairing = {.step = GA_SYNC_ALONE};
+    begin(&p, session);
+    enum ga_rc rc = open_folder(&p, place, false, err);
+    if (rc == GA_OK && is_new)
+        look_as_new(&p, &pairing);
+    else if (rc == GA_OK)
+        look_as_school(&p, &pairing);
+    if (rc == GA_OK && (pairing.step == GA_SYNC_ASKED || pairing.step == GA_SYNC_ANSWERED))
+        rc = compare(&p, NULL, pairing.digits, err);
+    if (rc == GA_NOT_FOUND) /* nothing of ours lies there yet */
+        rc = GA_OK;
+    if (rc == GA_OK)
+        *ret_pairing = pairing;
     finish(&p);
     return rc;
 }

@@ -3,6 +3,7 @@
 #include "guanai/base/alloc.h"
 #include "guanai/crypt/secret.h"
 #include "guanai/sync/content.h"
+#include "guanai/sync/pairing.h"
 #include "guanai/sync/stick_folder.h"
 #include "sync_inner.h"
 
@@ -287,22 +288,20 @@ static enum ga_rc take_copy(struct taking *t, struct ga_sync_taken *taken, struc
 
 /* ---- the files ---- */
 
+/* Of the copy: what lies on the stick is read once. */
 static bool is_pairing(const struct ga_io_ops *io, const char *path)
 {
-    static const uint8_t magic[] = {0x89, 0x47, 0x41, 0x50}; /* sync/pairing.h */
-    uint8_t head[sizeof(magic)];
-    const int fd = io->open(io->ctx, path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK, 0);
-    if (fd < 0)
-        return false;
-    const int64_t got = io->read_at(io->ctx, fd, head, sizeof(head), 0);
-    io->close(io->ctx, fd);
-    return got == (int64_t)sizeof(head) && memcmp(head, magic, sizeof(magic)) == 0;
+    struct ga_str bytes = {0};
+    const bool is = ga_stick_read(io, path, GA_PAIRING_BYTES_MAX, &bytes, NULL) == GA_OK &&
+                    ga_pairing_kind(bytes.data, bytes.len) != GA_PAIRING_NONE;
+    ga_str_finish(&bytes);
+    return is;
 }
 
 static enum ga_rc take_file(struct taking *t, const char *name, const char *path, struct ga_error *err)
 {
     const struct ga_io_ops *io = t->session->options->io;
-    if (ga_sync_words_has(t->session, written_setting, name) || is_pairing(io, path))
+    if (ga_sync_words_has(t->session, written_setting, name))
         return GA_OK;
     struct ga_sync_taken taken = {.name = name, .label = ""};
     struct ga_error why = {0};
@@ -311,6 +310,9 @@ static enum ga_rc take_file(struct taking *t, const char *name, const char *path
         taken.outcome = GA_SYNC_REFUSED;
         taken.why = why;
         rc = GA_OK;
+    } else if (rc == GA_OK && is_pairing(io, t->copy)) {
+        io->unlink(io->ctx, t->copy);
+        return GA_OK;
     } else if (rc == GA_OK) {
         rc = take_copy(t, &taken, err);
     } else if (err != NULL) {
@@ -322,22 +324,11 @@ static enum ga_rc take_file(struct taking *t, const char *name, const char *path
     return rc;
 }
 
-/* What was written first is taken in first: what it refers to is then there. */
-static int compare_files(const void *a, const void *b)
-{
-    const struct ga_stick_file *first = a, *second = b;
-    if (first->mtime_ns != second->mtime_ns)
-        return first->mtime_ns < second->mtime_ns ? -1 : 1;
-    return strcmp(first->name, second->name);
-}
-
 static enum ga_rc take_all(struct taking *t, const char *folder, struct ga_error *err)
 {
     struct ga_vec files;
     ga_vec_init(&files, sizeof(struct ga_stick_file));
     enum ga_rc rc = ga_stick_files(t->session->options->io, folder, t->arena, &files, err);
-    if (files.len > 1)
-        qsort(files.items, files.len, sizeof(struct ga_stick_file), compare_files);
     for (size_t i = 0; rc == GA_OK && i < files.len; i++) {
         const struct ga_stick_file *file = ga_vec_at(&files, i);
         rc = take_file(t, file->name, file->path, err);
@@ -378,8 +369,11 @@ static enum ga_rc take(struct taking *t, const char *place, struct ga_error *err
         return ga_io_fail(err, found, "open", place);
     if (!stat.is_dir)
         return take_file(t, slash == NULL ? place : slash + 1, place, err);
-    const enum ga_rc rc = ga_stick_folder(io, place, false, t->arena, &folder, err);
-    return rc == GA_OK ? take_rounds(t, folder, err) : rc;
+    enum ga_rc rc = ga_stick_folder(io, place, false, t->arena, &folder, err);
+    if (rc != GA_OK)
+        return rc;
+    rc = take_rounds(t, folder, err);
+    return rc == GA_IO || rc == GA_NOT_FOUND ? ga_stick_explain(io, folder, false, 0, rc, err) : rc;
 }
 
 enum ga_rc ga_sync_take(struct ga_session *session, const char *place, const struct ga_progress *progress,

@@ -1,4 +1,5 @@
 /* Writes a bundle to a stick and believes it only once it was read back. */
+#include "guanai/app/sticks.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/base/target.h"
@@ -33,6 +34,7 @@ struct writing {
     struct ga_content_out *content;
     struct ga_content_counts counts;
     uint64_t file_bytes;
+    int64_t reached_bytes; /* of the file, when it went no further */
 };
 
 /* ---- what the bundle says about itself ---- */
@@ -186,43 +188,26 @@ static enum ga_rc fill(struct writing *w, struct ga_error *err)
     return rc == GA_OK ? ga_bundle_finish(w->bundle, &w->file_bytes, err) : rc;
 }
 
-/* As a reader would, from the stick itself. */
-static enum ga_rc verify(struct writing *w, struct ga_error *err)
+/* As a reader would, from the stick itself, before it bears a name that anybody would read. */
+static enum ga_rc verify(struct writing *w, const char *part, struct ga_error *err)
 {
     const struct ga_io_ops *io = w->session->options->io;
     const struct ga_bundle_signers signers = ga_sync_signers(w->session);
     struct ga_bundle_facts facts;
-    const int fd = io->open(io->ctx, w->path, O_RDONLY | O_NOFOLLOW, 0);
+    const int fd = io->open(io->ctx, part, O_RDONLY | O_NOFOLLOW, 0);
     if (fd < 0)
         return ga_io_fail(err, fd, "read", w->path);
     struct ga_sync_file file = {io, fd, w->path};
     const struct ga_sync_source source = ga_sync_read_file(&file);
     enum ga_rc rc = ga_bundle_verify(&source, &w->keys.group, 1, &signers, &facts, err);
     io->close(io->ctx, fd);
-    if (rc == GA_OK && facts.file_bytes != w->file_bytes)
+    if ((rc == GA_OK && facts.file_bytes != w->file_bytes) || (rc != GA_OK && rc != GA_IO))
         rc = ga_error_set(err, GA_IO, "%1 does not read back as written", w->path);
     return rc;
 }
 
-static enum ga_rc write_file(struct writing *w, struct ga_error *err)
-{
-    const struct ga_io_ops *io = w->session->options->io;
-    enum ga_rc rc = ga_target_open(io, w->path, &w->target, err);
-    if (rc != GA_OK)
-        return rc;
-    rc = fill(w, err);
-    if (rc == GA_OK)
-        rc = ga_target_commit(w->target, err);
-    else
-        ga_target_abandon(w->target);
-    w->target = NULL;
-    if (rc == GA_OK && (rc = verify(w, err)) != GA_OK)
-        io->unlink(io->ctx, w->path);
-    return rc == GA_OK ? ga_stick_settle(io, w->folder, err) : rc;
-}
-
-/* ---- afterwards ---- */
-
+/* Before it has its name: a bundle of this computer that it does not know for its own would be a copy's. A number that no bundle
+ * bears in the end is nobody's loss. */
 static enum ga_rc remember(struct writing *w, struct ga_error *err)
 {
     struct ga_store *store = w->session->store;
@@ -237,6 +222,34 @@ static enum ga_rc remember(struct writing *w, struct ga_error *err)
     ga_str_finish(&text);
     return rc;
 }
+
+static enum ga_rc fill_part(struct writing *w, struct ga_error *err)
+{
+    enum ga_rc rc = fill(w, err);
+    if (rc == GA_OK)
+        rc = ga_target_complete(w->target, err);
+    if (rc == GA_OK)
+        rc = verify(w, w->target->part, err);
+    return rc == GA_OK ? remember(w, err) : rc;
+}
+
+static enum ga_rc write_file(struct writing *w, struct ga_error *err)
+{
+    const struct ga_io_ops *io = w->session->options->io;
+    enum ga_rc rc = ga_target_open(io, w->path, &w->target, err);
+    if (rc != GA_OK)
+        return rc;
+    rc = fill_part(w, err);
+    w->reached_bytes = w->target->size_bytes;
+    if (rc == GA_OK)
+        rc = ga_target_commit(w->target, err);
+    else
+        ga_target_abandon(w->target);
+    w->target = NULL;
+    return rc == GA_OK ? ga_stick_settle(io, w->folder, err) : rc;
+}
+
+/* ---- afterwards ---- */
 
 /* The new one holds all that anybody may still lack of them. */
 static void drop_older(struct writing *w)
@@ -256,19 +269,17 @@ static void drop_older(struct writing *w)
 static enum ga_rc write_bundle(struct writing *w, struct ga_error *err)
 {
     const struct ga_io_ops *io = w->session->options->io;
-    enum ga_rc rc = ga_stick_folder(io, w->what->place, true, w->arena, &w->folder, err);
-    if (rc == GA_OK)
-        rc = ga_stick_check(io, NULL, w->folder, ROOM_BYTES, err);
+    enum ga_rc rc = ga_session_stick_check(w->session, w->what->place, ROOM_BYTES, err);
     if (rc == GA_OK)
         rc = gather(w, err);
+    if (rc == GA_OK)
+        rc = ga_stick_folder(io, w->what->place, true, w->arena, &w->folder, err);
     if (rc != GA_OK)
         return rc;
     ga_stick_sweep(io, w->folder, w->arena);
     ga_stick_name(w->session->options->random, w->name);
     w->path = ga_arena_printf(w->arena, "%s/%s", w->folder, w->name);
     rc = write_file(w, err);
-    if (rc == GA_OK)
-        rc = remember(w, err);
     if (rc == GA_OK)
         drop_older(w);
     return rc == GA_OK ? ga_stick_settle(io, w->folder, err) : rc;
@@ -299,8 +310,8 @@ enum ga_rc ga_sync_write(struct ga_session *session, const struct ga_sync_export
         *ret_written = (struct ga_sync_written){.path = w.path, .number = w.manifest.number,
                                                 .transactions = w.counts.transactions, .operations = w.counts.operations,
                                                 .file_bytes = w.file_bytes};
-    else if (rc == GA_IO && w.folder != NULL)
-        rc = ga_stick_explain(session->options->io, w.folder, ROOM_BYTES, rc, err);
+    else if ((rc == GA_IO || rc == GA_NOT_FOUND) && w.folder != NULL)
+        rc = ga_stick_explain(session->options->io, w.folder, true, ROOM_BYTES + w.reached_bytes, rc, err);
     finish(&w);
     return rc;
 }

@@ -136,6 +136,12 @@ static int64_t sys_read_link(void *ctx, const char *path, char *buf, size_t size
     return got < 0 ? -errno : got;
 }
 
+static int sys_may_write(void *ctx, const char *path)
+{
+    (void)ctx;
+    return faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) < 0 ? -errno : 0;
+}
+
 static int sys_sync_all(void *ctx, int fd)
 {
     (void)ctx;
@@ -163,7 +169,7 @@ const struct ga_io_ops *ga_io_system(void)
         .sync = sys_sync,     .rename = sys_rename, .unlink = sys_unlink, .mkdir = sys_mkdir,
         .rmdir = sys_rmdir,   .stat = sys_stat,     .free_bytes = sys_free_bytes,
         .lock = sys_lock,     .list = sys_list,   .read_at = sys_read_at,
-        .read_link = sys_read_link, .sync_all = sys_sync_all, .uncache = sys_uncache,
+        .read_link = sys_read_link, .sync_all = sys_sync_all, .uncache = sys_uncache, .may_write = sys_may_write,
     };
     return &ops;
 }

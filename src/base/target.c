@@ -111,11 +111,15 @@ static enum ga_rc read_back(struct ga_target *target, struct ga_error *err)
     return GA_OK;
 }
 
+enum ga_rc ga_target_complete(struct ga_target *target, struct ga_error *err)
+{
+    const enum ga_rc rc = close_part(target, err);
+    return rc == GA_OK ? read_back(target, err) : rc;
+}
+
 enum ga_rc ga_target_commit(struct ga_target *target, struct ga_error *err)
 {
-    enum ga_rc rc = close_part(target, err);
-    if (rc == GA_OK)
-        rc = read_back(target, err);
+    enum ga_rc rc = target->fd >= 0 ? ga_target_complete(target, err) : GA_OK;
     int renamed = rc == GA_OK ? target->io->rename(target->io->ctx, target->part, target->path) : 0;
     if (renamed < 0)
         rc = ga_io_fail(err, renamed, "write", target->path);

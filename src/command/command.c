@@ -7,6 +7,7 @@
 #include "guanai/crypt/secret.h"
 #include "guanai/yaml/suggest.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -326,6 +327,7 @@ enum ga_exit ga_command_main(int argc, char **argv, const struct ga_command_ends
     line.session.io = ga_io_system();
     line.session.clock = ga_clock_system();
     line.session.random = ga_crypt_random();
+    line.session.system_root = getenv("GUANAI_SYSTEM_ROOT");
     ga_vec_init(&line.words, sizeof(struct ga_charset_word));
     if (ends->charset != NULL)
         open_charset(&line, ends);

@@ -39,7 +39,9 @@ static enum ga_exit run_export(struct syncing *s, struct ga_error *err)
 {
     static const char *const names[] = {"file", "bundle", "transactions", "operations", "bytes"};
     struct ga_sync_written written;
-    const bool is_complete = s->line->argc > 3 && strcmp(s->line->argv[3], "complete") == 0;
+    const bool is_complete = s->line->argc > 3;
+    if (is_complete && strcmp(s->line->argv[3], "complete") != 0)
+        return ga_usage(s->line);
     const struct ga_sync_export what = {.place = ga_path(s->line, s->line->argv[2]), .is_complete = is_complete};
     const enum ga_rc rc = ga_sync_write(s->session, &what, &s->arena, &written, err);
     if (rc != GA_OK)
@@ -136,29 +138,50 @@ static enum ga_exit run_status(struct syncing *s, struct ga_error *err)
 
 /* ---- pair ---- */
 
-static enum ga_rc pair(struct syncing *s, const char *step, const char *place, const char *typed,
-                       char digits[GA_SYNC_DIGITS_SIZE], struct ga_error *err)
+static enum ga_rc pair_invite(struct syncing *s, const char *place, const char *typed, char digits[GA_SYNC_DIGITS_SIZE], struct ga_error *err)
 {
-    digits[0] = '\0';
-    if (strcmp(step, "invite") == 0)
-        return ga_sync_invite(s->session, place, err);
-    if (strcmp(step, "join") == 0)
-        return typed == NULL ? ga_error_set(err, GA_USAGE, "say what people call this computer: guanai sync pair join DIR NAME")
-                             : ga_sync_join(s->session, place, typed, digits, err);
-    if (strcmp(step, "answer") == 0)
-        return ga_sync_answer(s->session, place, typed, digits, err);
-    if (strcmp(step, "finish") == 0)
-        return ga_sync_finish(s->session, place, typed, digits, err);
-    return ga_error_set(err, GA_USAGE, "the steps are invite, join, answer, finish");
+    (void)typed, (void)digits;
+    return ga_sync_invite(s->session, place, err);
+}
+
+static enum ga_rc pair_join(struct syncing *s, const char *place, const char *typed, char digits[GA_SYNC_DIGITS_SIZE], struct ga_error *err)
+{
+    return ga_sync_join(s->session, place, typed, digits, err);
+}
+
+static enum ga_rc pair_answer(struct syncing *s, const char *place, const char *typed, char digits[GA_SYNC_DIGITS_SIZE], struct ga_error *err)
+{
+    return ga_sync_answer(s->session, place, typed, digits, err);
+}
+
+static enum ga_rc pair_finish(struct syncing *s, const char *place, const char *typed, char digits[GA_SYNC_DIGITS_SIZE], struct ga_error *err)
+{
+    return ga_sync_finish(s->session, place, typed, digits, err);
+}
+
+static const struct pair_step {
+    const char *name;
+    int least, most; /* words behind it, the folder's among them */
+    enum ga_rc (*run)(struct syncing *s, const char *place, const char *typed, char digits[GA_SYNC_DIGITS_SIZE], struct ga_error *err);
+} pair_steps[] = {{"invite", 1, 1, pair_invite}, {"join", 2, 2, pair_join}, {"answer", 1, 2, pair_answer}, {"finish", 1, 2, pair_finish}};
+
+/* A wrong word changes nothing, not even which data folder is open. */
+static const struct pair_step *find_step(const struct ga_command_line *line)
+{
+    for (size_t i = 0; line->argc > 2 && i < GA_COUNT(pair_steps); i++)
+        if (strcmp(pair_steps[i].name, line->argv[2]) == 0 && line->argc - 3 >= pair_steps[i].least && line->argc - 3 <= pair_steps[i].most)
+            return &pair_steps[i];
+    return NULL;
 }
 
 static enum ga_exit run_pair(struct syncing *s, struct ga_error *err)
 {
-    char digits[GA_SYNC_DIGITS_SIZE];
-    if (s->line->argc < 4)
+    char digits[GA_SYNC_DIGITS_SIZE] = "";
+    const struct pair_step *step = find_step(s->line);
+    if (step == NULL)
         return ga_usage(s->line);
     const char *typed = s->line->argc > 4 ? s->line->argv[4] : NULL;
-    const enum ga_rc rc = pair(s, s->line->argv[2], ga_path(s->line, s->line->argv[3]), typed, digits, err);
+    const enum ga_rc rc = step->run(s, ga_path(s->line, s->line->argv[3]), typed, digits, err);
     if (rc != GA_OK)
         return ga_say_file_error(s->line, rc, err);
     if (digits[0] != '\0')
@@ -172,13 +195,21 @@ static enum ga_exit run_label(struct syncing *s, struct ga_error *err)
     return rc == GA_OK ? GA_EXIT_DONE : ga_say_error(s->line, rc, err);
 }
 
+enum { WORDS_MAX = 200 }; /* many rows of a worksheet at once */
+
 static const struct {
     const char *name;
-    int words; /* at least, behind it */
+    int least, most; /* words behind it */
     enum ga_exit (*run)(struct syncing *s, struct ga_error *err);
 } verbs[] = {
-    {"export", 1, run_export},       {"import", 1, run_import}, {"status", 0, run_status}, {"conflicts", 0, ga_sync_run_conflicts},
-    {"resolve", 1, ga_sync_run_resolve}, {"hand", 1, ga_sync_run_hand}, {"pair", 2, run_pair},     {"label", 1, run_label},
+    {"export", 1, 2, run_export},
+    {"import", 1, 1, run_import},
+    {"status", 0, 0, run_status},
+    {"conflicts", 0, 1, ga_sync_run_conflicts},
+    {"resolve", 1, WORDS_MAX, ga_sync_run_resolve},
+    {"hand", 1, 2, ga_sync_run_hand},
+    {"pair", 2, 3, run_pair},
+    {"label", 1, 1, run_label},
 };
 
 static enum ga_exit run_verb(struct ga_command_line *line, enum ga_exit (*run)(struct syncing *s, struct ga_error *err))
@@ -196,12 +227,11 @@ static enum ga_exit run_verb(struct ga_command_line *line, enum ga_exit (*run)(s
 
 enum ga_exit ga_run_sync(struct ga_command_line *line)
 {
-    enum { WORDS_MAX = 200 }; /* many rows of a worksheet at once */
     const enum ga_exit exit = ga_args_parse(line, NULL, 0, 1, WORDS_MAX);
     if (exit != GA_EXIT_DONE)
         return exit;
     for (size_t i = 0; i < GA_COUNT(verbs); i++)
         if (strcmp(verbs[i].name, line->argv[1]) == 0)
-            return line->argc - 2 < verbs[i].words ? ga_usage(line) : run_verb(line, verbs[i].run);
+            return line->argc - 2 < verbs[i].least || line->argc - 2 > verbs[i].most ? ga_usage(line) : run_verb(line, verbs[i].run);
     return ga_usage(line);
 }

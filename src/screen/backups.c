@@ -2,11 +2,11 @@
 #include "guanai/screen/backups.h"
 
 #include "guanai/app/backup.h"
+#include "guanai/app/sticks.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/screen/session.h"
 #include "guanai/sync/stick_folder.h"
-#include "guanai/sync/udisks.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/list.h"
 #include "list_page.h"
@@ -26,7 +26,6 @@ struct page {
     struct ga_stick_pick sticks;
     enum task task;
     const char *folder; /* of TASK_STICK */
-    const char *device; /* to let go of afterwards; NULL: a folder by hand */
     struct ga_arena arena, row;
 };
 
@@ -135,7 +134,15 @@ static void make(struct ga_screen *screen)
     read_again(screen);
 }
 
-/* A stick is let go of by those who can; where nobody can, all of it is on the stick as well. */
+static enum ga_rc copy_to(struct page *page, const struct ga_io_ops *io, const char **ret_path, int64_t *ret_records,
+                          struct ga_error *err)
+{
+    enum ga_rc rc = ga_backup_write(page->session, page->folder, &page->row, ret_path, ret_records, err);
+    if (rc == GA_OK)
+        rc = ga_stick_settle(io, page->folder, err);
+    return rc == GA_IO || rc == GA_NOT_FOUND ? ga_stick_explain(io, page->folder, true, 0, rc, err) : rc;
+}
+
 static void write_to_stick(struct ga_screen *screen)
 {
     struct page *page = state_of(screen);
@@ -143,16 +150,15 @@ static void write_to_stick(struct ga_screen *screen)
     const char *path = NULL;
     int64_t records = 0;
     const struct ga_io_ops *io = page->session->options->io;
-    enum ga_rc rc = ga_backup_write(page->session, page->folder, &page->row, &path, &records, &err);
+    bool is_stick = false;
+    enum ga_rc rc = ga_session_folder_check(page->session, page->folder, 0, &err);
     if (rc == GA_OK)
-        rc = ga_stick_settle(io, page->folder, &err);
-    if (rc != GA_OK)
-        rc = ga_stick_explain(io, page->folder, 0, rc, &err);
-    if (rc == GA_OK && page->device != NULL && (rc = ga_udisks_unmount("udisksctl", page->device, &err)) == GA_NOT_FOUND)
-        rc = GA_OK;
+        rc = copy_to(page, io, &path, &records, &err);
     if (rc == GA_OK)
-        ga_words_tell(screen->ui, GA_STYLE_OK, page->device != NULL ? GA_N_("%1 records counted again on the stick: it can be pulled out")
-                                                                    : GA_N_("%1 records counted again in that folder"), GA_NUM(records));
+        rc = ga_session_stick_let_go(page->session, page->folder, &is_stick, &err);
+    if (rc == GA_OK)
+        ga_words_tell(screen->ui, GA_STYLE_OK, is_stick ? GA_N_("%1 records counted again on the stick: it can be pulled out")
+                                                         : GA_N_("%1 records counted again in that folder"), GA_NUM(records));
     else
         ga_ui_say_error(screen->ui, &err);
     ga_arena_reset(&page->row);
@@ -183,12 +189,10 @@ static enum ga_reply run_command(struct ga_screen *screen, int id)
 static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
 {
     struct page *page = state_of(screen);
-    const struct ga_stick *stick;
     const char *folder;
-    if (result->tag != TO_STICK || !ga_stick_pick_take(&page->sticks, screen, result, &folder, &stick))
+    if (result->tag != TO_STICK || !ga_stick_pick_take(&page->sticks, screen, result, &folder))
         return;
     page->folder = ga_arena_strdup(&screen->arena, folder);
-    page->device = stick == NULL ? NULL : ga_arena_strdup(&screen->arena, stick->device);
     begin(screen, TASK_STICK);
 }
 

@@ -2,8 +2,8 @@
 #include "stick_pick.h"
 
 #include "file_places.h"
+#include "guanai/app/sticks.h"
 #include "guanai/base/num.h"
-#include "guanai/sync/udisks.h"
 #include "guanai/tui/dialog.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/picker.h"
@@ -28,12 +28,9 @@ void ga_stick_pick_finish(struct ga_stick_pick *pick)
 
 static void look(struct ga_stick_pick *pick)
 {
-    const struct ga_session_options *options = pick->session->options;
-    const struct ga_stick_places places = {.io = options->io, .root = options->system_root != NULL ? options->system_root : "",
-                                           .data_folder = pick->session->data_folder};
     ga_vec_clear(&pick->sticks);
     ga_arena_reset(&pick->arena);
-    ga_sticks_find(&places, &pick->arena, &pick->sticks);
+    ga_session_sticks(pick->session, &pick->arena, &pick->sticks);
 }
 
 /* 14.5 GB; of less than one, 730 MB. */
@@ -104,30 +101,21 @@ static bool take_typed(struct ga_stick_pick *pick, struct ga_screen *screen, con
 }
 
 /* Somebody put it in where no desktop opens it. */
-static const struct ga_stick *open_stick(struct ga_stick_pick *pick, struct ga_screen *screen, const char *device)
+static bool open_stick(struct ga_stick_pick *pick, struct ga_screen *screen, const char *device, struct ga_stick *ret_stick)
 {
     struct ga_error err = {0};
-    if (ga_udisks_mount("udisksctl", device, &err) != GA_OK) {
-        if (err.rc == GA_NOT_FOUND)
-            ga_words_tell(screen->ui, GA_STYLE_WARNING,
-                          GA_N_("This computer does not open sticks by itself: open %1 in the file manager, then look again"), device);
-        else
-            ga_ui_say_error(screen->ui, &err);
-        return NULL;
-    }
-    look(pick);
-    for (size_t i = 0; i < pick->sticks.len; i++) {
-        const struct ga_stick *stick = ga_vec_at(&pick->sticks, i);
-        if (strcmp(stick->device, device) == 0 && stick->folder != NULL)
-            return stick;
-    }
-    return NULL;
+    const enum ga_rc rc = ga_session_stick_open(pick->session, device, &pick->arena, ret_stick, &err);
+    if (rc == GA_NOT_FOUND)
+        ga_words_tell(screen->ui, GA_STYLE_WARNING,
+                      GA_N_("This computer does not open sticks by itself: open %1 in the file manager, then look again"), device);
+    else if (rc != GA_OK)
+        ga_ui_say_error(screen->ui, &err);
+    return rc == GA_OK;
 }
 
 bool ga_stick_pick_take(struct ga_stick_pick *pick, struct ga_screen *screen, const struct ga_tui_result *result,
-                        const char **ret_folder, const struct ga_stick **ret_stick)
+                        const char **ret_folder)
 {
-    *ret_stick = NULL;
     if (!result->is_done)
         return false;
     if (pick->is_typing)
@@ -139,12 +127,9 @@ bool ga_stick_pick_take(struct ga_stick_pick *pick, struct ga_screen *screen, co
             ask_folder(pick, screen, result->tag);
         return false;
     }
-    const struct ga_stick *stick = ga_vec_at(&pick->sticks, (size_t)result->code);
-    if (stick->folder == NULL)
-        stick = open_stick(pick, screen, ga_arena_strdup(&screen->arena, stick->device));
-    if (stick == NULL)
+    struct ga_stick stick = *GA_VEC_AT(const struct ga_stick, &pick->sticks, (size_t)result->code);
+    if (stick.folder == NULL && !open_stick(pick, screen, stick.device, &stick))
         return false;
-    *ret_stick = stick;
-    *ret_folder = stick->folder;
+    *ret_folder = stick.folder;
     return true;
 }

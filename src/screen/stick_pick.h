@@ -26,9 +26,9 @@ void ga_stick_pick_open(struct ga_stick_pick *pick, struct ga_screen *screen, in
 
 /*
  * For resumed(): true once a folder that is there was chosen; a stick that was not mounted is by then. false: nothing
- * was, or something more is asked. *ret_stick: NULL for a folder given by hand; both borrowed until the next open.
+ * was, or something more is asked. Borrowed until the next open.
  */
 bool ga_stick_pick_take(struct ga_stick_pick *pick, struct ga_screen *screen, const struct ga_tui_result *result,
-                        const char **ret_folder, const struct ga_stick **ret_stick);
+                        const char **ret_folder);
 
 #endif

@@ -1,13 +1,13 @@
 /* Takes in what lies on a stick, writes what is here on it, says who was heard of. */
 #include "guanai/screen/sync.h"
 
+#include "guanai/app/sticks.h"
 #include "guanai/app/sync.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/screen/conflicts.h"
 #include "guanai/screen/session.h"
 #include "guanai/store/conflict.h"
-#include "guanai/sync/udisks.h"
 #include "guanai/tui/loop.h"
 #include "menu.h"
 #include "own_files_line.h"
@@ -21,7 +21,7 @@ struct page {
     struct ga_menu menu;
     struct ga_stick_pick sticks;
     enum line doing;     /* what the stick is asked for, then done with; 0: nothing */
-    const char *folder, *device; /* device NULL: a folder by hand */
+    const char *folder;
     struct ga_vec taken; /* struct ga_sync_taken, as of the last time */
     struct ga_sync_written written; /* path NULL: nothing was */
     struct ga_arena arena, lines;   /* of what was done; of what is shown */
@@ -156,25 +156,19 @@ static enum ga_rc write_ours(struct ga_screen *screen, struct ga_error *err)
     return ga_sync_write(page->session, &what, &page->arena, &page->written, err);
 }
 
-/* Where nobody can let go of it, all of it is on the stick as well. */
-static enum ga_rc let_go(const struct page *page, struct ga_error *err)
-{
-    const enum ga_rc rc = page->device == NULL ? GA_NOT_FOUND : ga_udisks_unmount("udisksctl", page->device, err);
-    return rc == GA_NOT_FOUND ? GA_OK : rc;
-}
-
 /* The page has been painted once: now what takes a while. */
 static bool work(struct ga_screen *screen)
 {
     struct page *page = state_of(screen);
     struct ga_error err = {0};
+    bool is_stick = false;
     enum ga_rc rc = GA_OK;
     if (page->doing != WRITE)
         rc = take(screen, &err);
     if (rc == GA_OK && page->doing != TAKE)
         rc = write_ours(screen, &err);
     if (rc == GA_OK)
-        rc = let_go(page, &err);
+        rc = ga_session_stick_let_go(page->session, page->folder, &is_stick, &err);
     if (rc == GA_OK && page->written.path != NULL)
         ga_words_tell(screen->ui, GA_STYLE_OK, GA_N_("%1 saves verified on the stick: it can be pulled out"), GA_NUM(page->written.transactions));
     else if (rc == GA_OK)
@@ -187,11 +181,10 @@ static bool work(struct ga_screen *screen)
     return false;
 }
 
-static void begin(struct ga_screen *screen, const char *folder, const struct ga_stick *stick)
+static void begin(struct ga_screen *screen, const char *folder)
 {
     struct page *page = state_of(screen);
     page->folder = ga_arena_strdup(&screen->arena, folder);
-    page->device = stick == NULL ? NULL : ga_arena_strdup(&screen->arena, stick->device);
     ga_vec_clear(&page->taken);
     page->written = (struct ga_sync_written){.path = NULL};
     ga_arena_reset(&page->arena);
@@ -256,10 +249,9 @@ static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event 
 
 static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
 {
-    const struct ga_stick *stick;
     const char *folder;
-    if (result->tag == STICK && ga_stick_pick_take(&state_of(screen)->sticks, screen, result, &folder, &stick))
-        begin(screen, folder, stick);
+    if (result->tag == STICK && ga_stick_pick_take(&state_of(screen)->sticks, screen, result, &folder))
+        begin(screen, folder);
     else
         list_again(screen);
 }

@@ -110,6 +110,14 @@ static int list_names(const struct ga_io_ops *io, const char *folder, struct lis
     return rc;
 }
 
+static int compare_ages(const void *a, const void *b)
+{
+    const struct ga_stick_file *first = a, *second = b;
+    if (first->mtime_ns != second->mtime_ns)
+        return first->mtime_ns < second->mtime_ns ? -1 : 1;
+    return strcmp(first->name, second->name);
+}
+
 enum ga_rc ga_stick_files(const struct ga_io_ops *io, const char *folder, struct ga_arena *arena,
                           struct ga_vec *ret_files, struct ga_error *err)
 {
@@ -122,8 +130,29 @@ enum ga_rc ga_stick_files(const struct ga_io_ops *io, const char *folder, struct
             *(struct ga_stick_file *)ga_vec_push(ret_files) =
                 (struct ga_stick_file){name, path, stat.size_bytes, stat.mtime_ns};
     }
+    if (ret_files->len > 1)
+        qsort(ret_files->items, ret_files->len, sizeof(struct ga_stick_file), compare_ages);
     ga_vec_finish(&l.names);
     return rc < 0 ? ga_io_fail(err, rc, "read", folder) : GA_OK;
+}
+
+enum ga_rc ga_stick_read(const struct ga_io_ops *io, const char *path, size_t max_bytes, struct ga_str *ret_bytes,
+                         struct ga_error *err)
+{
+    enum { PIECE_BYTES = 1024 };
+    char piece[PIECE_BYTES];
+    int64_t got = 0;
+    const int fd = io->open(io->ctx, path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK, 0);
+    if (fd < 0)
+        return ga_io_fail(err, fd, "read", path);
+    do { /* read_at: of a pipe or a folder there is nothing at a place */
+        got = io->read_at(io->ctx, fd, piece, sizeof(piece), (int64_t)ret_bytes->len);
+        ga_str_add_bytes(ret_bytes, piece, got > 0 ? (size_t)got : 0);
+    } while (got > 0 && ret_bytes->len <= max_bytes);
+    io->close(io->ctx, fd);
+    if (got < 0)
+        return ga_io_fail(err, (int)got, "read", path);
+    return ret_bytes->len > max_bytes ? ga_error_set(err, GA_TOO_BIG, "%1 is too large", path) : GA_OK;
 }
 
 void ga_stick_sweep(const struct ga_io_ops *io, const char *folder, struct ga_arena *arena)
@@ -197,27 +226,65 @@ static enum ga_rc say_read_only(bool is_protected, struct ga_error *err)
     return GA_REFUSED;
 }
 
+static enum ga_rc say_not_allowed(const char *folder, struct ga_error *err)
+{
+    ga_error_set(err, GA_REFUSED, "nothing may be written to %1 by whoever sits here", folder);
+    ga_error_hint(err, "take another stick or folder, or let the administrator of this computer open it");
+    return GA_REFUSED;
+}
+
+static enum ga_rc say_no_folder(const char *folder, struct ga_error *err)
+{
+    ga_error_set(err, GA_NOT_FOUND, "there is no folder %1", folder);
+    ga_error_hint(err, "put the stick in and choose it anew");
+    return GA_NOT_FOUND;
+}
+
+/* What the system says of it without trying. */
+static enum ga_rc check_rights(const struct ga_io_ops *io, const struct ga_stick *stick, const char *folder,
+                               struct ga_error *err)
+{
+    const int may = stick != NULL && stick->is_read_only ? -EROFS : io->may_write(io->ctx, folder);
+    if (may == -EROFS)
+        return say_read_only(stick != NULL && stick->is_protected, err);
+    if (may == -EACCES || may == -EPERM)
+        return say_not_allowed(folder, err);
+    return may < 0 ? ga_io_fail(err, may, "write", folder) : GA_OK;
+}
+
 enum ga_rc ga_stick_check(const struct ga_io_ops *io, const struct ga_stick *stick, const char *folder,
                           int64_t needed_bytes, struct ga_error *err)
 {
-    if (stick != NULL && stick->is_read_only)
-        return say_read_only(stick->is_protected, err);
+    struct ga_io_stat stat;
+    if (io->stat(io->ctx, folder, &stat) < 0 || !stat.is_dir)
+        return say_no_folder(folder, err);
+    const enum ga_rc rc = check_rights(io, stick, folder, err);
+    if (rc != GA_OK)
+        return rc;
     const int64_t free_bytes = io->free_bytes(io->ctx, folder);
     return free_bytes >= 0 && free_bytes < needed_bytes ? say_full(needed_bytes, free_bytes, err) : GA_OK;
 }
 
-enum ga_rc ga_stick_explain(const struct ga_io_ops *io, const char *folder, int64_t needed_bytes, enum ga_rc rc,
-                            struct ga_error *err)
+static enum ga_rc say_pulled(bool is_writing, struct ga_error *err)
+{
+    ga_error_set(err, GA_IO, is_writing ? "not finished, please write again: the stick was pulled out too early"
+                                        : "not finished, please take in again: the stick was pulled out too early");
+    ga_error_hint(err, "put it in again: nothing is lost");
+    return GA_IO;
+}
+
+enum ga_rc ga_stick_explain(const struct ga_io_ops *io, const char *folder, bool is_writing, int64_t needed_bytes,
+                            enum ga_rc rc, struct ga_error *err)
 {
     struct ga_io_stat stat;
     const int found = io->stat(io->ctx, folder, &stat);
-    if (found < 0 && found != -EACCES && found != -EPERM) {
-        ga_error_set(err, GA_IO, "the stick was pulled out before everything was written");
-        ga_error_hint(err, "put it in and write again: nothing is lost");
-        return GA_IO;
-    }
-    const int64_t free_bytes = io->free_bytes(io->ctx, folder);
+    if (found < 0 && found != -EACCES && found != -EPERM)
+        return say_pulled(is_writing, err);
+    const int64_t free_bytes = is_writing ? io->free_bytes(io->ctx, folder) : -1;
     if (free_bytes >= 0 && free_bytes < needed_bytes)
         return say_full(needed_bytes, free_bytes, err);
+    if (rc == GA_IO && err != NULL && err->hint.id == NULL)
+        ga_error_hint(err, is_writing ? "not finished: put the stick in anew and write again, or take another one"
+                                      : "not finished: take in again, nothing is lost");
     return rc;
 }

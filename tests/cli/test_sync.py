@@ -157,6 +157,38 @@ class Sync(Case):
     def flip(whole, at):
         return whole[:at] + bytes([whole[at] ^ 1 << at % 8]) + whole[at + 1:]
 
+    def test_surplus_and_misspelled_words_are_refused_with_the_usage(self):
+        for words in (["export", self.stick, "complet"], ["export", self.stick, "complete", "now"], ["import", self.stick, "twice"],
+                      ["status", "x"], ["conflicts", "x"], ["resolve", "1", "2", "3"], ["resolve", "1"], ["label", "石桥", "x"],
+                      ["pair", "invite", self.stick, "x"], ["pair", "join", self.stick], ["pair", "join", self.stick, "石桥", "x"],
+                      ["pair", "answre", self.stick], ["pair", "finish", self.stick, "1", "2"], ["exprot", self.stick], ["label"]):
+            answer = self.at("A", "sync", *words)
+            self.assertEqual(answer.code, 2, words)
+            self.assertIn("export DIR", answer.err, words)
+        self.assertEqual(os.listdir(self.stick), [])
+
+    def test_a_place_that_cannot_be_written_is_said_and_nothing_is_touched(self):
+        self.add_child("A", "name=何丽")
+        with open(os.path.join(self.stick, "guanai"), "w") as file:
+            file.write("MZ virus")
+        answer = self.at("A", "sync", "export", self.stick)
+        self.assertEqual(answer.code, 1, answer.err)
+        self.assertIn("something else on the stick has its name", answer.err)
+        self.assertEqual(self.at("A", "sync", "export", self.path("nowhere")).code, 4)
+        self.assertEqual(self.do("A", "sync", "status").rows[0]["bundle"], "0")
+        self.assertEqual(os.listdir(self.stick), ["guanai"])
+
+    def test_an_interrupted_pairing_goes_on_with_the_same_digits(self):
+        self.do("A", "sync", "pair", "invite", self.stick)
+        self.do("A", "sync", "pair", "invite", self.stick)
+        folder = os.path.join(self.stick, "guanai")
+        self.assertEqual(len(os.listdir(folder)), 1)
+        digits = self.do("B", "sync", "pair", "join", self.stick, "石桥教学点").out
+        self.assertEqual(self.do("B", "sync", "pair", "join", self.stick, "石桥教学点").out, digits)
+        self.assertEqual(len(os.listdir(folder)), 2)
+        self.assertNotEqual(self.do("B", "sync", "pair", "join", self.stick, "石桥点").out, digits)  # another name, another request
+        self.assertEqual(len(os.listdir(folder)), 2)
+
     def test_another_school_reads_nothing(self):
         self.add_child("A", "name=何丽")
         self.do("A", "sync", "export", self.stick)

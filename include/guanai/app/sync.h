@@ -94,7 +94,8 @@ enum ga_rc ga_sync_set_label(struct ga_session *session, const char *label, stru
  * Four steps, two computers, one stick: invite (school) → join (new one; shows 30 digits) → answer (school: shows the same
  * digits, somebody compares) → finish (new one). `place` as for bundles. `typed` NULL: nothing is written, the digits are
  * told in ret_digits, for people to compare; else they are the digits as somebody typed or confirmed them, and the step
- * is done. GA_DENIED: they differ: somebody else's file lies on the stick.
+ * is done. GA_DENIED: they differ: somebody else's file lies on the stick. Each step may be done again: it is the same
+ * invitation, and for the same label the same request with the same digits until the school's answer was taken.
  */
 enum { GA_SYNC_DIGITS_SIZE = 36 };
 enum ga_rc ga_sync_invite(struct ga_session *session, const char *place, struct ga_error *err);
@@ -104,5 +105,24 @@ enum ga_rc ga_sync_answer(struct ga_session *session, const char *place, const c
                           char ret_digits[GA_SYNC_DIGITS_SIZE], struct ga_error *err);
 enum ga_rc ga_sync_finish(struct ga_session *session, const char *place, const char *typed,
                           char ret_digits[GA_SYNC_DIGITS_SIZE], struct ga_error *err);
+
+/* What the stick says about how far they came: whoever was interrupted goes on where they were. */
+enum ga_sync_step {
+    GA_SYNC_ALONE,    /* no invitation lies there; nor anything else that concerns this computer */
+    GA_SYNC_INVITED,  /* the school's: its invitation lies there. The new one's: one does, nothing was asked yet */
+    GA_SYNC_ASKED,    /* the new one's request lies there, both show the digits now */
+    GA_SYNC_ANSWERED, /* the new one's: the school's answer lies there */
+    GA_SYNC_JOINED,   /* the new one's: it belongs to that school */
+};
+
+struct ga_sync_pairing {
+    enum ga_sync_step step;
+    char label[191 + 1]; /* at the school what the new computer is called; at the new one the school's name */
+    char digits[GA_SYNC_DIGITS_SIZE]; /* of GA_SYNC_ASKED and GA_SYNC_ANSWERED; else "" */
+};
+
+/* `is_new`: as the computer that joins, else as the school's. Writes nothing. */
+enum ga_rc ga_sync_pairing_look(struct ga_session *session, const char *place, bool is_new,
+                                struct ga_sync_pairing *ret_pairing, struct ga_error *err);
 
 #endif

@@ -35,6 +35,7 @@ struct ga_io_ops {
     int (*rmdir)(void *ctx, const char *path);
     int (*stat)(void *ctx, const char *path, struct ga_io_stat *ret_stat);
     int64_t (*free_bytes)(void *ctx, const char *path); /* of the file system that holds path */
+    int (*may_write)(void *ctx, const char *path);      /* there, without trying: -EROFS, -EACCES, -ENOENT … */
     int (*lock)(void *ctx, int fd);                     /* exclusive, never waits: -EWOULDBLOCK */
     int64_t (*read_link)(void *ctx, const char *path, char *buf, size_t size); /* its bytes, not terminated */
     int (*sync_all)(void *ctx, int fd); /* of the whole file system that holds fd, names too */

@@ -23,7 +23,13 @@ enum ga_rc ga_target_open(const struct ga_io_ops *io, const char *path, struct g
                           struct ga_error *err);
 enum ga_rc ga_target_put(struct ga_target *target, const void *bytes, size_t len, struct ga_error *err);
 
-/* Writes what is held, syncs, reads back, renames, syncs the folder. The target is freed either way. */
+/*
+ * Writes what is held, syncs, reads back. What lies there is still target->part: whoever has to look at it as its readers
+ * will does it now. On failure the target is abandoned as after a failed put.
+ */
+enum ga_rc ga_target_complete(struct ga_target *target, struct ga_error *err);
+
+/* Completes it unless that is done, renames, syncs the folder. The target is freed either way. */
 enum ga_rc ga_target_commit(struct ga_target *target, struct ga_error *err);
 void ga_target_abandon(struct ga_target *target); /* nothing is left; NULL is fine */
 

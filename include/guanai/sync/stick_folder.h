@@ -38,9 +38,19 @@ enum ga_rc ga_stick_folder(const struct ga_io_ops *io, const char *place, bool m
 void ga_stick_name(const struct ga_random *random, char ret_name[GA_STICK_NAME_SIZE]);
 bool ga_stick_is_name(const char *name); /* of a whole file */
 
-/* Appends a struct ga_stick_file for each whole file of ours, by name. Paths live in the arena. */
+/*
+ * Appends a struct ga_stick_file for each whole file of ours, the oldest first: what was written first is what others
+ * build on. (A stick tells times to two seconds; of the same time by name.) Paths live in the arena.
+ */
 enum ga_rc ga_stick_files(const struct ga_io_ops *io, const char *folder, struct ga_arena *arena,
                           struct ga_vec *ret_files, struct ga_error *err);
+
+/*
+ * The bytes of a small file, read once: no link is followed, nothing but a regular file is read, GA_TOO_BIG past
+ * max_bytes. What is checked is what was read here, whatever lies there afterwards.
+ */
+enum ga_rc ga_stick_read(const struct ga_io_ops *io, const char *path, size_t max_bytes, struct ga_str *ret_bytes,
+                         struct ga_error *err);
 
 /* Removes what was broken off while it was written: on a stick nobody else writes at the same time. */
 void ga_stick_sweep(const struct ga_io_ops *io, const char *folder, struct ga_arena *arena);
@@ -56,17 +66,18 @@ enum ga_rc ga_stick_take(const struct ga_io_ops *io, const char *path, const cha
 enum ga_rc ga_stick_settle(const struct ga_io_ops *io, const char *folder, struct ga_error *err);
 
 /*
- * Before writing: can `needed_bytes` be written there? `stick` is nullable (a folder given by hand). GA_REFUSED or
- * GA_IO with a sentence that says what to do.
+ * Before writing: can `needed_bytes` be written in `folder`? Nothing is tried. `stick` is nullable (a folder given by
+ * hand). GA_NOT_FOUND, GA_REFUSED or GA_IO with a sentence that says what to do.
  */
 enum ga_rc ga_stick_check(const struct ga_io_ops *io, const struct ga_stick *stick, const char *folder,
                           int64_t needed_bytes, struct ga_error *err);
 
 /*
- * After something went wrong there: says in `err` what has become of the stick, when that explains it (pulled out,
- * full, can only be read); otherwise leaves what stands there. Answers `rc`, or GA_IO when it knew better.
+ * After something went wrong there while it was written to, or read: says in `err` what has become of the stick, when that
+ * explains it (pulled out, full); otherwise leaves what stands there. Either way it says that it was not finished, and what
+ * to do. Answers `rc`, or GA_IO when it knew better.
  */
-enum ga_rc ga_stick_explain(const struct ga_io_ops *io, const char *folder, int64_t needed_bytes, enum ga_rc rc,
-                            struct ga_error *err);
+enum ga_rc ga_stick_explain(const struct ga_io_ops *io, const char *folder, bool is_writing, int64_t needed_bytes,
+                            enum ga_rc rc, struct ga_error *err);
 
 #endif

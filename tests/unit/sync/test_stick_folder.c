@@ -6,6 +6,7 @@
 #include "guanai/text/translate.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -90,7 +91,13 @@ static void names_say_nothing_and_are_known_again(void **state)
         assert_false(ga_stick_is_name(others[i]));
 }
 
-static void only_our_files_are_listed(void **state)
+static void set_age(const char *name, int seconds)
+{
+    const struct timespec times[2] = {{.tv_sec = seconds}, {.tv_sec = seconds}};
+    assert_int_equal(utimensat(AT_FDCWD, path_of(name), times, 0), 0);
+}
+
+static void only_our_files_are_listed_the_oldest_first(void **state)
 {
     (void)state;
     struct ga_vec files;
@@ -101,10 +108,13 @@ static void only_our_files_are_listed(void **state)
     put("guanai/autorun.inf", "virus");
     put("guanai/cccccccccccccccc.gab.exe", "virus");
     assert_int_equal(mkdir(path_of("guanai/dddddddddddddddd.gab"), 0700), 0);
+    set_age("guanai/bbbbbbbbbbbbbbbb.gab", 1000);
+    set_age("guanai/aaaaaaaaaaaaaaaa.gab", 2000);
     assert_int_equal(ga_stick_files(io, folder, &arena, &files, NULL), GA_OK);
     assert_int_equal(files.len, 2);
-    assert_string_equal(GA_VEC_AT(struct ga_stick_file, &files, 0)->name, "aaaaaaaaaaaaaaaa.gab");
-    assert_int_equal(GA_VEC_AT(struct ga_stick_file, &files, 1)->size_bytes, 5);
+    assert_string_equal(GA_VEC_AT(struct ga_stick_file, &files, 0)->name, "bbbbbbbbbbbbbbbb.gab");
+    assert_int_equal(GA_VEC_AT(struct ga_stick_file, &files, 0)->size_bytes, 5);
+    assert_string_equal(GA_VEC_AT(struct ga_stick_file, &files, 1)->name, "aaaaaaaaaaaaaaaa.gab");
     ga_vec_finish(&files);
 }
 
@@ -138,6 +148,29 @@ static void what_is_taken_home_is_bounded_and_no_link(void **state)
     assert_int_not_equal(ga_stick_take(io, path_of("guanai/bbbbbbbbbbbbbbbb.gab"), path_of("link"), 99999, NULL), GA_OK);
     assert_false(is_there("link"));
     assert_int_equal(ga_stick_take(io, path_of("guanai/cccccccccccccccc.gab"), path_of("pipe"), 99, NULL), GA_OK);
+}
+
+static void a_small_file_is_read_once_bounded_and_no_link_or_pipe(void **state)
+{
+    (void)state;
+    struct faulty_io faulty;
+    struct ga_str bytes = {0};
+    make_folder();
+    put("guanai/aaaaaaaaaaaaaaaa.gab", "12345");
+    assert_int_equal(symlink("/etc/passwd", path_of("guanai/bbbbbbbbbbbbbbbb.gab")), 0);
+    assert_int_equal(mkfifo(path_of("guanai/cccccccccccccccc.gab"), 0600), 0);
+    faulty_io_init(&faulty);
+    assert_int_equal(ga_stick_read(&faulty.ops, path_of("guanai/aaaaaaaaaaaaaaaa.gab"), 5, &bytes, NULL), GA_OK);
+    assert_string_equal(ga_str_text(&bytes), "12345");
+    assert_int_equal(faulty.opens, 1);
+    ga_str_clear(&bytes);
+    assert_int_equal(ga_stick_read(io, path_of("guanai/aaaaaaaaaaaaaaaa.gab"), 4, &bytes, NULL), GA_TOO_BIG);
+    ga_str_clear(&bytes);
+    assert_int_equal(ga_stick_read(io, path_of("guanai/bbbbbbbbbbbbbbbb.gab"), 9999, &bytes, NULL), GA_IO);
+    assert_int_equal(ga_stick_read(io, path_of("guanai/cccccccccccccccc.gab"), 9999, &bytes, NULL), GA_IO);
+    assert_int_equal(ga_stick_read(io, path_of("guanai"), 9999, &bytes, NULL), GA_IO);
+    assert_int_equal(bytes.len, 0);
+    ga_str_finish(&bytes);
 }
 
 static void every_failure_on_the_way_leaves_no_copy(void **state)
@@ -184,7 +217,7 @@ static void a_full_stick_says_how_much_is_missing(void **state)
     assert_int_equal(ga_stick_check(&full, NULL, stick, 3 << 20, NULL), GA_OK);
     assert_int_equal(ga_stick_check(&full, NULL, stick, (3 << 20) + 1, &err), GA_IO);
     assert_non_null(strstr(said(&err), "4 MB are needed, 3 MB are free"));
-    assert_int_equal(ga_stick_explain(&full, stick, 9 << 20, GA_IO, &err), GA_IO);
+    assert_int_equal(ga_stick_explain(&full, stick, true, 9 << 20, GA_IO, &err), GA_IO);
     assert_non_null(strstr(said(&err), "10 MB are needed"));
 }
 
@@ -200,16 +233,41 @@ static void a_switch_and_a_damaged_stick_are_told_apart(void **state)
     assert_non_null(strstr(said(&err), "pulled out too early elsewhere"));
 }
 
+static int refuses(void *ctx, const char *path)
+{
+    (void)path;
+    return *(int *)ctx;
+}
+
+static void what_the_system_would_refuse_is_said_before_it_is_tried(void **state)
+{
+    (void)state;
+    struct ga_io_ops other = *io;
+    int answer = -EROFS;
+    struct ga_error err = {0};
+    other.may_write = refuses;
+    other.ctx = &answer;
+    assert_int_equal(ga_stick_check(&other, NULL, stick, 1, &err), GA_REFUSED);
+    assert_non_null(strstr(said(&err), "can be read only"));
+    answer = -EACCES;
+    assert_int_equal(ga_stick_check(&other, NULL, stick, 1, &err), GA_REFUSED);
+    assert_non_null(strstr(said(&err), "nothing may be written"));
+    assert_int_equal(ga_stick_check(io, NULL, path_of("nowhere"), 1, &err), GA_NOT_FOUND);
+    assert_non_null(strstr(said(&err), "there is no folder"));
+}
+
 static void a_stick_that_is_gone_was_pulled_out(void **state)
 {
     (void)state;
     struct ga_error err = {0};
     ga_error_set(&err, GA_IO, "cannot %1 %2: %3", "write", "x", "Input/output error");
-    assert_int_equal(ga_stick_explain(io, path_of("nowhere"), 1, GA_IO, &err), GA_IO);
-    assert_non_null(strstr(said(&err), "pulled out"));
+    assert_int_equal(ga_stick_explain(io, path_of("nowhere"), true, 1, GA_IO, &err), GA_IO);
+    assert_non_null(strstr(said(&err), "not finished, please write again"));
+    assert_int_equal(ga_stick_explain(io, path_of("nowhere"), false, 1, GA_IO, &err), GA_IO);
+    assert_non_null(strstr(said(&err), "not finished, please take in again"));
     ga_error_clear(&err);
     ga_error_set(&err, GA_REFUSED, "the archive is empty");
-    assert_int_equal(ga_stick_explain(io, stick, 1, GA_REFUSED, &err), GA_REFUSED);
+    assert_int_equal(ga_stick_explain(io, stick, true, 1, GA_REFUSED, &err), GA_REFUSED);
     assert_non_null(strstr(said(&err), "the archive is empty"));
 }
 
@@ -251,12 +309,14 @@ int main(void)
         ON_STICK(the_folder_itself_may_be_given),
         ON_STICK(a_file_or_a_link_of_its_name_is_refused),
         ON_STICK(names_say_nothing_and_are_known_again),
-        ON_STICK(only_our_files_are_listed),
+        ON_STICK(only_our_files_are_listed_the_oldest_first),
         ON_STICK(what_was_broken_off_is_swept_and_nothing_else),
         ON_STICK(what_is_taken_home_is_bounded_and_no_link),
+        ON_STICK(a_small_file_is_read_once_bounded_and_no_link_or_pipe),
         ON_STICK(every_failure_on_the_way_leaves_no_copy),
         ON_STICK(a_full_stick_says_how_much_is_missing),
         ON_STICK(a_switch_and_a_damaged_stick_are_told_apart),
+        ON_STICK(what_the_system_would_refuse_is_said_before_it_is_tried),
         ON_STICK(a_stick_that_is_gone_was_pulled_out),
         ON_STICK(settling_syncs_all_of_it),
     };

@@ -1,0 +1,98 @@
+/* Asks about the sticks of this computer. */
+#include "guanai/app/sticks.h"
+
+#include "guanai/sync/stick_folder.h"
+#include "guanai/sync/udisks.h"
+
+#include <string.h>
+
+static const char *root_of(const struct ga_session *session)
+{
+    return session->options->system_root != NULL ? session->options->system_root : "";
+}
+
+void ga_session_sticks(struct ga_session *session, struct ga_arena *arena, struct ga_vec *ret_sticks)
+{
+    const struct ga_stick_places places = {
+        .io = session->options->io, .root = root_of(session), .data_folder = session->data_folder};
+    ga_sticks_find(&places, arena, ret_sticks);
+}
+
+enum ga_rc ga_session_folder_check(struct ga_session *session, const char *folder, int64_t needed_bytes, struct ga_error *err)
+{
+    struct ga_arena arena = {0};
+    struct ga_vec sticks;
+    ga_vec_init(&sticks, sizeof(struct ga_stick));
+    ga_session_sticks(session, &arena, &sticks);
+    const enum ga_rc rc = ga_stick_check(session->options->io, ga_stick_of(&sticks, folder), folder, needed_bytes, err);
+    ga_vec_finish(&sticks);
+    ga_arena_finish(&arena);
+    return rc;
+}
+
+enum ga_rc ga_session_stick_check(struct ga_session *session, const char *place, int64_t needed_bytes, struct ga_error *err)
+{
+    struct ga_arena arena = {0};
+    const char *folder = place;
+    struct ga_error why = {0};
+    enum ga_rc rc = ga_stick_folder(session->options->io, place, false, &arena, &folder, &why);
+    if (rc == GA_OK || rc == GA_NOT_FOUND)
+        rc = ga_session_folder_check(session, folder, needed_bytes, err);
+    else if (err != NULL)
+        *err = why;
+    ga_arena_finish(&arena);
+    return rc;
+}
+
+/* Along PATH; beside tables of a test's own, its own. */
+static const char *udisks_of(const struct ga_session *session, struct ga_arena *arena)
+{
+    const char *root = root_of(session);
+    return root[0] == '\0' ? "udisksctl" : ga_arena_printf(arena, "%s/usr/bin/udisksctl", root);
+}
+
+static bool find_device(const struct ga_vec *sticks, const char *device, struct ga_stick *ret_stick)
+{
+    for (size_t i = 0; i < sticks->len; i++) {
+        const struct ga_stick *stick = ga_vec_at(sticks, i);
+        if (strcmp(stick->device, device) == 0 && stick->folder != NULL) {
+            *ret_stick = *stick;
+            return true;
+        }
+    }
+    return false;
+}
+
+enum ga_rc ga_session_stick_open(struct ga_session *session, const char *device, struct ga_arena *arena,
+                                 struct ga_stick *ret_stick, struct ga_error *err)
+{
+    struct ga_vec sticks;
+    enum ga_rc rc = ga_udisks_mount(udisks_of(session, arena), device, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_vec_init(&sticks, sizeof(struct ga_stick));
+    ga_session_sticks(session, arena, &sticks);
+    if (!find_device(&sticks, device, ret_stick))
+        rc = ga_error_set(err, GA_IO, "the stick %1 does not answer", device);
+    ga_vec_finish(&sticks);
+    return rc;
+}
+
+enum ga_rc ga_session_stick_let_go(struct ga_session *session, const char *place, bool *ret_is_stick, struct ga_error *err)
+{
+    struct ga_arena arena = {0};
+    struct ga_vec sticks;
+    struct ga_error why = {0};
+    ga_vec_init(&sticks, sizeof(struct ga_stick));
+    ga_session_sticks(session, &arena, &sticks);
+    const struct ga_stick *stick = ga_stick_of(&sticks, place);
+    enum ga_rc rc = stick == NULL ? GA_NOT_FOUND : ga_udisks_unmount(udisks_of(session, &arena), stick->device, &why);
+    *ret_is_stick = stick != NULL;
+    if (rc == GA_NOT_FOUND)
+        rc = GA_OK;
+    else if (rc != GA_OK && err != NULL)
+        *err = why;
+    ga_vec_finish(&sticks);
+    ga_arena_finish(&arena);
+    return rc;
+}

@@ -35,6 +35,13 @@ bool ga_sync_takes_part(const struct ga_vec *sites, const struct ga_peer *site);
 /* Takes in what is not known yet of those whose introducers are known, over and over until nothing more follows. */
 void ga_sync_introduce(struct ga_session *session, const struct ga_manifest *manifest);
 
+/* sync_matters.c: bundles `gap` of a computer, its own transactions first_seq … last_seq, should have come and did not. */
+enum ga_rc ga_sync_gap_keep(struct ga_session *session, const struct ga_uuid *site, const struct ga_manifest_gap *gap,
+                            uint64_t first_seq, uint64_t last_seq, struct ga_error *err);
+
+/* Forgets the gaps that were filled meanwhile, by whomever. */
+enum ga_rc ga_sync_gaps_settle(struct ga_session *session, struct ga_error *err);
+
 /* Bytes kept as a setting, in hexadecimal; none: empty. */
 enum ga_rc ga_sync_bytes_keep(struct ga_session *session, const char *setting, const void *bytes, size_t len,
                               struct ga_error *err);

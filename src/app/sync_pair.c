@@ -352,6 +352,47 @@ enum ga_rc ga_sync_finish(struct ga_session *session, const char *place, const c
     return rc;
 }
 
+/* ---- what people say ---- */
+
+/* The digits of what was typed; false: it holds anything else. */
+static bool read_digits(const char *typed, char ret_digits[GA_SYNC_DIGITS_SIZE])
+{
+    size_t count = 0;
+    for (const char *at = typed; *at != '\0' && count < GA_SYNC_DIGITS_SIZE - 1; at++) {
+        const bool is_wide = strncmp(at, "\xEF\xBC", 2) == 0 && (uint8_t)at[2] >= 0x90 && (uint8_t)at[2] <= 0x99; /* ０ … ９ */
+        if (is_wide)
+            ret_digits[count++] = (char)('0' + ((uint8_t)at[2] - 0x90));
+        else if (*at >= '0' && *at <= '9')
+            ret_digits[count++] = *at;
+        else if (strncmp(at, "\xE3\x80\x80", 3) != 0 && *at != ' ')
+            return false;
+        at += is_wide || (uint8_t)*at == 0xE3 ? 2 : 0;
+    }
+    ret_digits[count] = '\0';
+    return true;
+}
+
+bool ga_sync_digits_confirm(const char *digits, const char *typed)
+{
+    enum { GROUP = 5, STEP = 6 };
+    static const char *const yes[] = {"y", "Y", "yes", "是", "ｙ"};
+    char said[GA_SYNC_DIGITS_SIZE];
+    for (size_t i = 0; i < GA_COUNT(yes); i++)
+        if (strcmp(typed, yes[i]) == 0)
+            return true;
+    if (!read_digits(typed, said) || said[0] == '\0' || strlen(said) % GROUP != 0)
+        return false;
+    for (const char *group = said; *group != '\0'; group += GROUP, digits += STEP) {
+        while (strlen(digits) >= GROUP && strncmp(digits, group, GROUP) != 0)
+            digits += digits[GROUP] == ' ' ? STEP : GROUP;
+        if (strlen(digits) < GROUP)
+            return false;
+        if (digits[GROUP] == '\0') /* the last one */
+            return group[GROUP] == '\0';
+    }
+    return true;
+}
+
 /* ---- what comes next ---- */
 
 static void look_as_school(struct pairing *p, struct ga_sync_pairing *ret_pairing)

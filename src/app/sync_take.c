@@ -215,9 +215,10 @@ static enum ga_rc find_gap(struct taking *t, const struct ga_uuid *site, const s
         next = run->last + 1;
     }
     ga_vec_finish(&here);
-    if (rc == GA_OK && next <= last)
-        ga_manifest_gap(manifest, next, last, ret_gap);
-    return rc;
+    if (rc != GA_OK || next > last)
+        return rc;
+    ga_manifest_gap(manifest, next, last, ret_gap);
+    return ga_sync_gap_keep(t->session, site, ret_gap, next, last, err);
 }
 
 static enum ga_rc take_content(struct taking *t, const struct ga_uuid *site, struct ga_content_in *content,
@@ -384,6 +385,8 @@ enum ga_rc ga_sync_take(struct ga_session *session, const char *place, const str
     enum ga_rc rc = ga_sync_keys_need(session, &t.keys, err);
     if (rc == GA_OK)
         rc = take(&t, place, err);
+    if (rc == GA_OK)
+        rc = ga_sync_gaps_settle(session, err);
     ga_crypt_wipe(&t.keys, sizeof(t.keys));
     return rc;
 }

@@ -21,7 +21,7 @@ struct raw_config {
     GA_YAML_LIST(struct raw_site) sites;
     struct raw_year year;
     int language, borders, rare_characters;
-    int64_t hide_after_minutes;
+    int64_t hide_after_minutes, exchange_days;
     bool is_rural;
     GA_YAML_LIST(struct ga_yaml_text) forms_shown, similar_sounds, visit_days;
 };
@@ -70,6 +70,8 @@ static const struct ga_yaml_row config_rows[] = {
      .doc = GA_N_("rare characters that a terminal may show as a blank: mark says their code points, show says nothing")},
     {"hide_after_minutes", GA_YAML_INTEGER, ROW(raw_config, hide_after_minutes), .min = 0, .max = 240, .preset = 5,
      .doc = GA_N_("the page is blanked when nobody types; 0 never")},
+    {"exchange_days", GA_YAML_INTEGER, ROW(raw_config, exchange_days), .min = 0, .max = 365, .preset = 14,
+     .doc = GA_N_("days without an exchange by stick after which the first page says so; 0 never")},
     {"rural", GA_YAML_BOOL, ROW(raw_config, is_rural), .preset = 1,
      .doc = GA_N_("households count as rural unless a child's file says otherwise")},
     {"similar_sounds", GA_YAML_TEXTS, ROW(raw_config, similar_sounds), GA_YAML_NAME, .max = 8,
@@ -147,7 +149,7 @@ static const char *const usual_forms[] = {"home_visit", "talk", "parent_call", "
 
 void ga_config_default(struct ga_arena *arena, const char *school, struct ga_config *ret_config)
 {
-    struct ga_config config = {.school = school, .hide_after_minutes = 5, .similar_sounds = USUAL_SOUNDS, .is_rural = true,
+    struct ga_config config = {.school = school, .hide_after_minutes = 5, .exchange_days = 14, .similar_sounds = USUAL_SOUNDS, .is_rural = true,
                                .visit_days = WEEKEND};
     config.sites_count = 1;
     config.sites = ga_arena_array(arena, 1, sizeof(*config.sites));
@@ -166,6 +168,7 @@ static void take_all(struct ga_arena *arena, const struct raw_config *raw, const
     config->borders = (enum ga_borders)raw->borders;
     config->rare_characters = (enum ga_rare_characters)raw->rare_characters;
     config->hide_after_minutes = (int)raw->hide_after_minutes;
+    config->exchange_days = (int)raw->exchange_days;
     config->is_rural = raw->is_rural;
     if (raw->similar_sounds.count > 0)
         config->similar_sounds = 0;

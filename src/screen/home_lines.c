@@ -10,6 +10,7 @@ static void (*const parts[])(struct ga_home_lines *lines) = {
     ga_home_add_alarms,
     ga_home_add_handed,
     ga_home_add_sent_back,
+    ga_home_add_exchange,
     ga_home_add_dues,
     ga_home_add_trips,
     ga_home_add_sheet,

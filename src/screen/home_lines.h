@@ -58,6 +58,7 @@ void ga_home_add_dues(struct ga_home_lines *lines);
 void ga_home_add_checklists(struct ga_home_lines *lines);
 void ga_home_add_sheet(struct ga_home_lines *lines);
 void ga_home_add_sent_back(struct ga_home_lines *lines);
+void ga_home_add_exchange(struct ga_home_lines *lines);
 void ga_home_add_sent_by_me(struct ga_home_lines *lines);
 void ga_home_add_handed(struct ga_home_lines *lines);
 void ga_home_add_trips(struct ga_home_lines *lines);

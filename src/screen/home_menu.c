@@ -1,6 +1,7 @@
 /* What stands below the box on the first screen. */
 #include "home_menu.h"
 
+#include "guanai/app/sync_matters.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/store/doubles.h"
@@ -107,6 +108,19 @@ static void add_figures(struct ga_home_menu *facts, struct ga_session *session, 
     ga_menu_say(&facts->menu, GA_STYLE_NORMAL, "", NULL);
 }
 
+/* A teaching point's new computer: what the school has comes by stick. */
+static void add_exchange_way(struct ga_home_menu *facts, struct ga_session *session, enum ga_lang lang)
+{
+    struct ga_sync_matters matters = {.has_peers = false};
+    ga_sync_matters(session, &facts->arena, &matters, NULL);
+    if (matters.has_peers)
+        ga_menu_add(&facts->menu, GA_HOME_EXCHANGE, ga_home_next_digit(&facts->numbered),
+                    ga_tr(lang, "Exchange by stick: take in what the school has"), NULL);
+    else
+        ga_menu_add(&facts->menu, GA_HOME_ENROL, ga_home_next_digit(&facts->numbered),
+                    ga_tr(lang, "Join a school that has this program on another computer"), NULL);
+}
+
 static void add_ways(struct ga_home_menu *facts, struct ga_session *session, bool is_empty, enum ga_lang lang)
 {
     struct ga_menu *menu = &facts->menu;
@@ -117,6 +131,7 @@ static void add_ways(struct ga_home_menu *facts, struct ga_session *session, boo
         ga_menu_say(menu, GA_STYLE_NORMAL, "", NULL);
         ga_menu_add(menu, GA_HOME_IMPORT, GA_KEY_F(4), ga_tr(lang, "Take in a roster (CSV or XLSX)"), NULL);
         ga_menu_add(menu, GA_HOME_NEW, GA_KEY_F(2), ga_tr(lang, "Make a new child's file"), NULL);
+        add_exchange_way(facts, session, lang);
     } else {
         ga_menu_add(menu, GA_HOME_BATCH, GA_KEY_NONE, ga_tr(lang, "Enter one form for several children at once"), NULL);
         ga_menu_add(menu, GA_HOME_NEW, GA_KEY_F(2), ga_tr(lang, "Make a new child's file"), NULL);

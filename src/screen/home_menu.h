@@ -28,6 +28,8 @@ enum ga_home_id {
     GA_HOME_MORE,    /* all pages there is no room for */
     GA_HOME_NOTE,    /* the half-typed one */
     GA_HOME_NOTES,
+    GA_HOME_EXCHANGE,
+    GA_HOME_ENROL,
     GA_HOME_QUIT,
     GA_HOME_DROP,
     GA_HOME_PUT_BACK,

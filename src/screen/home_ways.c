@@ -3,6 +3,7 @@
 
 #include "guanai/base/alloc.h"
 #include "guanai/screen/doubles.h"
+#include "guanai/screen/enrol.h"
 #include "guanai/screen/export.h"
 #include "guanai/screen/figures.h"
 #include "guanai/screen/form_changes.h"
@@ -11,6 +12,7 @@
 #include "guanai/screen/more.h"
 #include "guanai/screen/name.h"
 #include "guanai/screen/notes.h"
+#include "guanai/screen/sync.h"
 #include "guanai/screen/verify.h"
 #include "home_menu.h"
 
@@ -22,6 +24,8 @@ static const struct way {
     {GA_HOME_DOUBLES, &ga_screen_doubles},
     {GA_HOME_IMPORT, &ga_screen_import_file},
     {GA_HOME_EXPORT, &ga_screen_export},
+    {GA_HOME_EXCHANGE, &ga_screen_sync},
+    {GA_HOME_ENROL, &ga_screen_enrol},
     {GA_HOME_NAME, &ga_screen_name},
     {GA_HOME_GUIDE, &ga_screen_guide},
     {GA_HOME_FORMS, &ga_screen_form_changes},

@@ -97,6 +97,11 @@ static void walk(struct ga_menu *menu, int by, int steps)
 bool ga_menu_chooses(const struct ga_menu *menu, const struct ga_event *event, int *ret_id)
 {
     const int digit = ga_event_digit(event);
+    const bool is_letter = event->kind == GA_EVENT_KEY && event->key >= 'a' && event->key <= 'z';
+    if (is_letter)
+        *ret_id = ga_menu_id_of(menu, event->key);
+    if (is_letter && *ret_id != 0)
+        return true;
     const bool is_choice = digit >= 0 || ga_event_is_key(event, GA_KEY_ENTER);
     if (is_choice)
         *ret_id = digit >= 0 ? ga_menu_id_of(menu, (uint32_t)('0' + digit)) : ga_menu_selected(menu);

@@ -32,7 +32,7 @@ void ga_menu_settle(struct ga_menu *menu, int id); /* after the last line: on th
 int ga_menu_id_of(const struct ga_menu *menu, uint32_t key); /* of the line that shows this key; 0: none does */
 int ga_menu_selected(const struct ga_menu *menu); /* its id; 0: nothing to choose */
 
-/* Does the key choose: a digit its line, Enter the marked one? `ret_id` 0: there is no such line. */
+/* Does the key choose: a digit or a letter that is shown its line, Enter the marked one? `ret_id` 0: there is no such line. */
 bool ga_menu_chooses(const struct ga_menu *menu, const struct ga_event *event, int *ret_id);
 
 /* ↑ ↓ Home End PgUp PgDn. IGNORED past the ends, so that the owner may go on to what stands there. */

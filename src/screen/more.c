@@ -85,19 +85,26 @@ static void leave(struct ga_screen *screen)
     ga_menu_finish(menu_of(screen));
 }
 
-/* A row's id is its place from 1; the first nine have a digit. */
+static uint32_t next_key(uint32_t *key)
+{
+    const uint32_t own = *key;
+    *key = own == '9' ? 'a' : own + 1;
+    return own <= 'z' ? own : GA_KEY_NONE;
+}
+
+/* A row's id is its place from 1; the first nine have a digit, the others letters. */
 static void layout(struct ga_screen *screen, struct ga_area area)
 {
     (void)area;
     struct ga_menu *menu = menu_of(screen);
     const int selected = ga_menu_selected(menu);
-    uint32_t digit = '1';
+    uint32_t key = '1';
     ga_menu_clear(menu);
     for (size_t i = 0; i < GA_COUNT(rows); i++) {
         if (rows[i].ops == NULL && rows[i].run == NULL)
             ga_menu_say(menu, GA_STYLE_LABEL, ga_screen_tr(screen, rows[i].text), NULL);
         else
-            ga_menu_add(menu, (int)i + 1, digit <= '9' ? digit++ : GA_KEY_NONE, ga_screen_tr(screen, rows[i].text), NULL);
+            ga_menu_add(menu, (int)i + 1, next_key(&key), ga_screen_tr(screen, rows[i].text), NULL);
     }
     ga_menu_settle(menu, selected);
 }
@@ -125,7 +132,7 @@ static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event 
 const struct ga_screen_ops ga_screen_more = {
     .name = "more",
     .title = GA_N_("More"),
-    .help = GA_N_("Pages that are needed now and then. A digit or Enter opens what it stands beside."),
+    .help = GA_N_("Pages that are needed now and then. A digit, a letter or Enter opens what it stands beside."),
     .state_bytes = sizeof(struct ga_menu),
     .enter = enter,
     .leave = leave,

@@ -3,27 +3,36 @@
 
 #include "guanai/app/sticks.h"
 #include "guanai/app/sync.h"
+#include "guanai/app/sync_matters.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/screen/conflicts.h"
+#include "guanai/screen/enrol.h"
 #include "guanai/screen/session.h"
-#include "guanai/store/conflict.h"
 #include "guanai/tui/loop.h"
 #include "menu.h"
 #include "own_files_line.h"
 #include "stick_pick.h"
+#include "sync_words.h"
 #include "words.h"
 
-enum line { BOTH = 1, TAKE, WRITE, CONFLICTS, STICK };
+#include <string.h>
+
+enum line { BOTH = 1, TAKE, WRITE, CONFLICTS, ENROL, STICK };
+enum step { STEP_STICK, STEP_TAKE, STEP_WRITE, STEP_CHECK, STEPS };
+enum step_state { STEP_WAITS, STEP_LEFT_OUT, STEP_DONE, STEP_FAILED };
 
 struct page {
     struct ga_session *session;
     struct ga_menu menu;
     struct ga_stick_pick sticks;
     enum line doing;     /* what the stick is asked for, then done with; 0: nothing */
-    const char *folder;
-    struct ga_vec taken; /* struct ga_sync_taken, as of the last time */
+    const char *folder;  /* of the last time; NULL: nothing was done here yet */
+    enum step_state steps[STEPS];
+    struct ga_error failed; /* why the step that failed did */
+    struct ga_vec taken; /* struct ga_sync_taken */
     struct ga_sync_written written; /* path NULL: nothing was */
+    struct ga_sync_matters matters; /* in `lines` */
     struct ga_arena arena, lines;   /* of what was done; of what is shown */
 };
 
@@ -39,21 +48,6 @@ static void say(struct page *page, enum ga_style style, const char *text)
     ga_menu_say(&page->menu, style, text, NULL);
 }
 
-static void say_site(struct page *page, enum ga_lang lang, const struct ga_sync_site *site)
-{
-    char day[GA_DATE_SIZE];
-    const char *label = site->peer.label[0] != '\0' ? site->peer.label : ga_tr(lang, "a computer without a name");
-    const char *heard = site->peer.heard_day == 0
-                            ? ga_tr(lang, "never heard of")
-                            : ga_words_say(&page->lines, lang, GA_N_("last heard of %1, bundle %2"),
-                                           ga_arena_strdup(&page->lines, ga_date_text_short(ga_date_from_days(site->peer.heard_day), lang, day)),
-                                           GA_NUM(site->peer.heard_bundle));
-    const char *gaps = site->state.gaps > 0 ? ga_tr(lang, ", something is missing in between") : "";
-    const char *lacks = site->to_send > 0 ? ga_words_say(&page->lines, lang, GA_N_(", lacks %1 saves of ours"), GA_NUM(site->to_send)) : "";
-    ga_menu_say(&page->menu, site->state.gaps > 0 ? GA_STYLE_WARNING : GA_STYLE_NORMAL, ga_arena_strdup(&page->lines, label),
-                ga_arena_printf(&page->lines, "%s%s%s", heard, gaps, lacks));
-}
-
 static void say_sites(struct ga_screen *screen)
 {
     struct page *page = state_of(screen);
@@ -64,50 +58,84 @@ static void say_sites(struct ga_screen *screen)
     if (ga_sync_sites(page->session, &sites, &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
     say(page, GA_STYLE_LABEL, ga_tr(lang, "The other computers"));
+    for (size_t i = 0; i < page->matters.gaps_count; i++)
+        say(page, GA_STYLE_WARNING, ga_sync_words_gap(&page->lines, lang, &page->matters.gaps[i]));
     for (size_t i = 0; i < sites.len; i++)
         if (!GA_VEC_AT(struct ga_sync_site, &sites, i)->is_own)
-            say_site(page, lang, ga_vec_at(&sites, i));
+            ga_sync_words_site(&page->menu, &page->lines, lang, ga_vec_at(&sites, i));
     if (sites.len <= 1)
-        say(page, GA_STYLE_NORMAL, ga_tr(lang, "None belongs to this school yet: guanai sync pair lets one join."));
+        say(page, GA_STYLE_NORMAL, ga_tr(lang, "None belongs to this school yet: 5 lets one join."));
     ga_vec_finish(&sites);
 }
 
-/* "石桥教学点 第 3 包：收到 12 次保存，生效 12，已有 0，暂存 0，拒收 0" */
-static void say_taken(struct page *page, enum ga_lang lang, const struct ga_sync_taken *taken)
+/* ---- the four steps ---- */
+
+static const char *const step_names[STEPS] = {
+    [STEP_STICK] = GA_N_("1 The stick"), [STEP_TAKE] = GA_N_("2 Take in"), [STEP_WRITE] = GA_N_("3 Write"), [STEP_CHECK] = GA_N_("4 Pull out")};
+
+/* Of all bundles: "收到 24 次保存：生效 20，已有 4，暂存 0，拒收 0" */
+static const char *taken_text(struct page *page, enum ga_lang lang)
 {
-    const uint64_t *counts = taken->received.transactions;
-    struct ga_str why = {0};
-    const char *from = taken->label[0] != '\0' ? ga_words_say(&page->lines, lang, GA_N_("%1, bundle %2"), taken->label, GA_NUM(taken->number))
-                                               : taken->name;
-    say(page, taken->outcome <= GA_SYNC_KNOWN ? GA_STYLE_NORMAL : GA_STYLE_WARNING,
-        ga_arena_printf(&page->lines, "%s  %s", from, ga_tr(lang, ga_sync_outcome_text(taken->outcome))));
-    if (taken->outcome == GA_SYNC_TAKEN)
-        say(page, counts[GA_PARCEL_HELD] + counts[GA_PARCEL_REFUSED] > 0 ? GA_STYLE_WARNING : GA_STYLE_OK,
-            ga_words_say(&page->lines, lang, GA_N_("    in force %1, here already %2, held %3, refused %4; %5 records"),
-                         GA_NUM(counts[GA_PARCEL_APPLIED]), GA_NUM(counts[GA_PARCEL_KNOWN]), GA_NUM(counts[GA_PARCEL_HELD]),
-                         GA_NUM(counts[GA_PARCEL_REFUSED]), GA_NUM(taken->received.records)));
-    if (taken->gap.first > 0)
-        say(page, GA_STYLE_WARNING, ga_words_say(&page->lines, lang, GA_N_("    bundles %1 to %2 are missing here"),
-                                                 GA_NUM(taken->gap.first), GA_NUM(taken->gap.last)));
-    if (taken->received.has_new_site)
-        say(page, GA_STYLE_WARNING, ga_tr(lang, "    a copy of this computer's data is used elsewhere: both are kept"));
-    if (taken->why.rc != GA_OK) {
-        ga_error_text(&taken->why, lang, &why);
-        say(page, GA_STYLE_WARNING, ga_arena_printf(&page->lines, "    %s", ga_str_text(&why)));
-    }
-    ga_str_finish(&why);
+    uint64_t counts[GA_PARCEL_STATES] = {0}, all = 0;
+    for (size_t i = 0; i < page->taken.len; i++)
+        for (size_t k = 0; k < GA_PARCEL_STATES; k++)
+            counts[k] += GA_VEC_AT(struct ga_sync_taken, &page->taken, i)->received.transactions[k];
+    for (size_t k = 0; k < GA_PARCEL_STATES; k++)
+        all += counts[k];
+    if (all == 0)
+        return ga_tr(lang, page->taken.len == 0 ? GA_N_("nothing of another computer lies there") : GA_N_("nothing new"));
+    return ga_words_say(&page->lines, lang, GA_N_("received %1 saves: in force %2, here already %3, held %4, refused %5"), GA_NUM(all),
+                        GA_NUM(counts[GA_PARCEL_APPLIED]), GA_NUM(counts[GA_PARCEL_KNOWN]), GA_NUM(counts[GA_PARCEL_HELD]),
+                        GA_NUM(counts[GA_PARCEL_REFUSED]));
+}
+
+static const char *step_text(struct page *page, enum step step, enum ga_lang lang)
+{
+    if (step == STEP_STICK)
+        return page->folder;
+    if (step == STEP_TAKE)
+        return taken_text(page, lang);
+    if (step == STEP_WRITE)
+        return ga_words_say(&page->lines, lang, GA_N_("sent %1 saves as bundle %2"), GA_NUM(page->written.transactions),
+                            GA_NUM(page->written.number));
+    return page->written.path == NULL ? ga_tr(lang, "The stick can be pulled out")
+                                      : ga_words_say(&page->lines, lang, GA_N_("%1 saves verified on the stick: it can be pulled out"),
+                                                     GA_NUM(page->written.transactions));
+}
+
+/* A sentence that went wrong is not cut off at the edge of its column: it has lines of its own. */
+static void say_failed(struct page *page, enum ga_lang lang)
+{
+    char text[400];
+    ga_message_text(&page->failed.what, lang, text, sizeof(text));
+    say(page, GA_STYLE_ERROR, ga_arena_printf(&page->lines, "  %s", text));
+    if (page->failed.hint.id == NULL)
+        return;
+    ga_message_text(&page->failed.hint, lang, text, sizeof(text));
+    say(page, GA_STYLE_ERROR, ga_arena_printf(&page->lines, "  %s", text));
+}
+
+static void say_step(struct page *page, enum step step, enum ga_lang lang)
+{
+    const enum step_state state = page->steps[step];
+    static const char *const states[] = {[STEP_WAITS] = GA_N_("not done"), [STEP_LEFT_OUT] = GA_N_("not this time"),
+                                         [STEP_FAILED] = GA_N_("not finished")};
+    ga_menu_say(&page->menu, state == STEP_FAILED ? GA_STYLE_ERROR : state == STEP_DONE ? GA_STYLE_OK : GA_STYLE_DIM,
+                ga_tr(lang, step_names[step]), state == STEP_DONE ? step_text(page, step, lang) : ga_tr(lang, states[state]));
+    if (state == STEP_FAILED)
+        say_failed(page, lang);
+    for (size_t i = 0; step == STEP_TAKE && i < page->taken.len; i++)
+        ga_sync_words_taken(&page->menu, &page->lines, lang, ga_vec_at(&page->taken, i));
 }
 
 static void say_done(struct page *page, enum ga_lang lang)
 {
-    if (page->taken.len == 0 && page->written.path == NULL)
+    if (page->folder == NULL)
         return;
     say(page, GA_STYLE_LABEL, ga_tr(lang, "Done just now"));
-    for (size_t i = 0; i < page->taken.len; i++)
-        say_taken(page, lang, ga_vec_at(&page->taken, i));
-    if (page->written.path != NULL)
-        say(page, GA_STYLE_OK, ga_words_say(&page->lines, lang, GA_N_("Written as bundle %1: %2 saves, read back and verified"),
-                                            GA_NUM(page->written.number), GA_NUM(page->written.transactions)));
+    for (enum step step = 0; step < STEPS; step++)
+        say_step(page, step, lang);
+    say(page, GA_STYLE_NORMAL, "");
 }
 
 static void list_again(struct ga_screen *screen)
@@ -115,17 +143,19 @@ static void list_again(struct ga_screen *screen)
     struct page *page = state_of(screen);
     const enum ga_lang lang = ga_screen_lang(screen);
     struct ga_menu *menu = &page->menu;
-    int64_t conflicts = 0;
     const int selected = ga_menu_selected(menu);
     ga_menu_clear(menu);
     ga_arena_reset(&page->lines);
-    ga_conflict_count(page->session->store, &conflicts, NULL);
+    page->matters = (struct ga_sync_matters){.conflicts = 0};
+    ga_sync_matters(page->session, &page->lines, &page->matters, NULL);
     ga_menu_add(menu, BOTH, '1', ga_tr(lang, "Take in what is on the stick, then write ours on it"), NULL);
     ga_menu_add(menu, TAKE, '2', ga_tr(lang, "Only take in"), NULL);
     ga_own_files_line_add(page->session, menu, &page->lines, lang);
     ga_menu_add(menu, WRITE, '3', ga_tr(lang, "Only write"), NULL);
-    if (conflicts > 0)
-        ga_menu_add(menu, CONFLICTS, '4', ga_words_say(&page->lines, lang, GA_N_("Answered differently: %1 to be settled"), GA_NUM(conflicts)), NULL);
+    if (page->matters.conflicts > 0)
+        ga_menu_add(menu, CONFLICTS, '4',
+                    ga_words_say(&page->lines, lang, GA_N_("Answered differently: %1 to be settled"), GA_NUM(page->matters.conflicts)), NULL);
+    ga_menu_add(menu, ENROL, '5', ga_tr(lang, "Let a new computer join the school"), NULL);
     say(page, GA_STYLE_NORMAL, "");
     say_done(page, lang);
     say_sites(screen);
@@ -156,25 +186,45 @@ static enum ga_rc write_ours(struct ga_screen *screen, struct ga_error *err)
     return ga_sync_write(page->session, &what, &page->arena, &page->written, err);
 }
 
+static enum ga_rc let_go(struct ga_screen *screen, struct ga_error *err)
+{
+    bool is_stick;
+    return ga_session_stick_let_go(state_of(screen)->session, state_of(screen)->folder, &is_stick, err);
+}
+
+/* Before anything is taken in: whoever is to write must find room and a stick that takes it. */
+static enum ga_rc look_at(struct ga_screen *screen, struct ga_error *err)
+{
+    const struct page *page = state_of(screen);
+    return page->doing == TAKE ? GA_OK : ga_session_stick_check(page->session, page->folder, 0, err);
+}
+
+/* One after the other; what failed leaves the ones behind it undone. */
+static enum ga_rc run_steps(struct ga_screen *screen, struct ga_error *err)
+{
+    static enum ga_rc (*const runs[STEPS])(struct ga_screen *screen, struct ga_error *err) = {
+        [STEP_STICK] = look_at, [STEP_TAKE] = take, [STEP_WRITE] = write_ours, [STEP_CHECK] = let_go};
+    struct page *page = state_of(screen);
+    enum ga_rc rc = GA_OK;
+    for (enum step step = 0; rc == GA_OK && step < STEPS; step++) {
+        if (page->steps[step] == STEP_LEFT_OUT)
+            continue;
+        rc = runs[step](screen, err);
+        page->steps[step] = rc == GA_OK ? STEP_DONE : STEP_FAILED;
+    }
+    return rc;
+}
+
 /* The page has been painted once: now what takes a while. */
 static bool work(struct ga_screen *screen)
 {
     struct page *page = state_of(screen);
-    struct ga_error err = {0};
-    bool is_stick = false;
-    enum ga_rc rc = GA_OK;
-    if (page->doing != WRITE)
-        rc = take(screen, &err);
-    if (rc == GA_OK && page->doing != TAKE)
-        rc = write_ours(screen, &err);
+    page->failed = (struct ga_error){.rc = GA_OK};
+    const enum ga_rc rc = run_steps(screen, &page->failed);
     if (rc == GA_OK)
-        rc = ga_session_stick_let_go(page->session, page->folder, &is_stick, &err);
-    if (rc == GA_OK && page->written.path != NULL)
-        ga_words_tell(screen->ui, GA_STYLE_OK, GA_N_("%1 saves verified on the stick: it can be pulled out"), GA_NUM(page->written.transactions));
-    else if (rc == GA_OK)
-        ga_words_tell(screen->ui, GA_STYLE_OK, GA_N_("The stick can be pulled out"));
+        ga_words_tell(screen->ui, GA_STYLE_OK, "%1", step_text(page, STEP_CHECK, ga_screen_lang(screen)));
     else
-        ga_ui_say_error(screen->ui, &err);
+        ga_ui_say_error(screen->ui, &page->failed);
     page->doing = 0;
     ga_screen_set_status(screen, "");
     list_again(screen);
@@ -188,6 +238,11 @@ static void begin(struct ga_screen *screen, const char *folder)
     ga_vec_clear(&page->taken);
     page->written = (struct ga_sync_written){.path = NULL};
     ga_arena_reset(&page->arena);
+    memset(page->steps, 0, sizeof(page->steps));
+    if (page->doing == WRITE)
+        page->steps[STEP_TAKE] = STEP_LEFT_OUT;
+    if (page->doing == TAKE)
+        page->steps[STEP_WRITE] = STEP_LEFT_OUT;
     ga_screen_set_status(screen, ga_screen_tr(screen, "working on the stick: leave it in …"));
     ga_screen_start_work(screen);
 }
@@ -232,8 +287,8 @@ static enum ga_reply choose(struct ga_screen *screen, int id)
     if (ga_own_files_line_opens(screen, id))
         return GA_REDRAW;
     struct page *page = state_of(screen);
-    if (id == CONFLICTS) {
-        ga_screen_push(screen, &ga_screen_conflicts, NULL, CONFLICTS);
+    if (id == CONFLICTS || id == ENROL) {
+        ga_screen_push(screen, id == ENROL ? &ga_screen_enrol : &ga_screen_conflicts, NULL, id);
     } else if (id > 0) {
         page->doing = (enum line)id;
         ga_stick_pick_open(&page->sticks, screen, STICK);

@@ -106,6 +106,12 @@ enum ga_rc ga_sync_answer(struct ga_session *session, const char *place, const c
 enum ga_rc ga_sync_finish(struct ga_session *session, const char *place, const char *typed,
                           char ret_digits[GA_SYNC_DIGITS_SIZE], struct ga_error *err);
 
+/*
+ * Did a person confirm the digits: by y, 是, or by typing one or more of the six groups as the other computer shows them, in
+ * their order; blanks and full-width digits do not matter.
+ */
+bool ga_sync_digits_confirm(const char *digits, const char *typed);
+
 /* What the stick says about how far they came: whoever was interrupted goes on where they were. */
 enum ga_sync_step {
     GA_SYNC_ALONE,    /* no invitation lies there; nor anything else that concerns this computer */

@@ -65,6 +65,7 @@ struct ga_config {
     enum ga_borders borders;
     enum ga_rare_characters rare_characters; /* MARK: their code points; SHOW: nothing, the font has them */
     int hide_after_minutes;  /* the page is blanked when nobody types; 0: never */
+    int exchange_days;       /* without an exchange by stick, after which the first page says so; 0: never */
     unsigned similar_sounds; /* enum ga_pinyin_fuzzy: taken for each other when children are searched */
     bool is_rural;           /* households count as rural unless a child's file says otherwise */
     const char **forms_shown; /* offered at once on the first screen; the rest behind 更多… */

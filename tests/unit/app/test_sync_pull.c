@@ -1,0 +1,418 @@
+/*
+ * The stick is pulled out at every single call on it, and a full one stays full: nothing is claimed that is not so, no half
+ * file bears the name of a whole one, and the next run makes good.
+ */
+#include "guanai/app/sync.h"
+
+#include "guanai/store/backup.h"
+#include "guanai/store/record.h"
+#include "school_session.h"
+
+#include <errno.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static struct school_session school, point; /* 中心校, 石桥教学点 */
+static char stick[40];
+static struct ga_arena arena;
+
+/* A stick that is there for the first `left` calls on it. Files opened before it went answer no more either. */
+struct pulled {
+    struct ga_io_ops ops;
+    int64_t left;      /* −1: it stays */
+    int64_t calls;
+    bool is_gone;
+    bool does_rename;  /* the call that fails last did its work all the same */
+    bool fds[1024];    /* of files on it */
+};
+
+static struct pulled pulled;
+
+static bool is_on_stick(const char *path)
+{
+    return strncmp(path, stick, strlen(stick)) == 0;
+}
+
+static int answer(bool is_stick)
+{
+    if (!is_stick)
+        return 0;
+    pulled.calls++;
+    if (pulled.left >= 0 && pulled.left-- == 0)
+        pulled.is_gone = true;
+    if (pulled.left < 0 && pulled.is_gone)
+        pulled.left = 0;
+    return pulled.is_gone ? -EIO : 0;
+}
+
+#define SYSTEM (ga_io_system())
+#define ON_PATH(path, call) return answer(is_on_stick(path)) < 0 ? -EIO : (call)
+#define ON_FD(fd, call) return answer((fd) >= 0 && pulled.fds[(fd) % 1024]) < 0 ? -EIO : (call)
+
+static int open_file(void *ctx, const char *path, int flags, int mode)
+{
+    (void)ctx;
+    if (answer(is_on_stick(path)) < 0)
+        return -EIO;
+    const int fd = SYSTEM->open(NULL, path, flags, mode);
+    if (fd >= 0)
+        pulled.fds[fd % 1024] = is_on_stick(path);
+    return fd;
+}
+
+static int64_t read_file(void *ctx, int fd, void *buf, size_t len)
+{
+    (void)ctx;
+    ON_FD(fd, SYSTEM->read(NULL, fd, buf, len));
+}
+
+static int64_t read_file_at(void *ctx, int fd, void *buf, size_t len, int64_t at)
+{
+    (void)ctx;
+    ON_FD(fd, SYSTEM->read_at(NULL, fd, buf, len, at));
+}
+
+/* The write in which it goes has brought half of its bytes over. */
+static int64_t write_file(void *ctx, int fd, const void *buf, size_t len)
+{
+    (void)ctx;
+    const bool was_gone = pulled.is_gone;
+    if (answer(fd >= 0 && pulled.fds[fd % 1024]) == 0)
+        return SYSTEM->write(NULL, fd, buf, len);
+    if (!was_gone && len > 1)
+        (void)!SYSTEM->write(NULL, fd, buf, len / 2);
+    return -EIO;
+}
+
+static int sync_file(void *ctx, int fd)
+{
+    (void)ctx;
+    ON_FD(fd, SYSTEM->sync(NULL, fd));
+}
+
+static int sync_all(void *ctx, int fd)
+{
+    (void)ctx;
+    ON_FD(fd, SYSTEM->sync_all(NULL, fd));
+}
+
+static int rename_file(void *ctx, const char *from, const char *to)
+{
+    (void)ctx;
+    const bool was_gone = pulled.is_gone;
+    if (answer(is_on_stick(to)) == 0)
+        return SYSTEM->rename(NULL, from, to);
+    if (!was_gone && pulled.does_rename)
+        SYSTEM->rename(NULL, from, to);
+    return -EIO;
+}
+
+static int unlink_file(void *ctx, const char *path)
+{
+    (void)ctx;
+    ON_PATH(path, SYSTEM->unlink(NULL, path));
+}
+
+static int make_dir(void *ctx, const char *path, int mode)
+{
+    (void)ctx;
+    ON_PATH(path, SYSTEM->mkdir(NULL, path, mode));
+}
+
+static int stat_file(void *ctx, const char *path, struct ga_io_stat *ret_stat)
+{
+    (void)ctx;
+    ON_PATH(path, SYSTEM->stat(NULL, path, ret_stat));
+}
+
+static int may_write(void *ctx, const char *path)
+{
+    (void)ctx;
+    ON_PATH(path, SYSTEM->may_write(NULL, path));
+}
+
+static int list_folder(void *ctx, const char *path, int (*each)(void *arg, const char *name), void *arg)
+{
+    (void)ctx;
+    ON_PATH(path, SYSTEM->list(NULL, path, each, arg));
+}
+
+static void pull_after(int64_t calls)
+{
+    pulled.left = calls;
+    pulled.calls = 0;
+    pulled.is_gone = false;
+}
+
+static void put_in_again(void)
+{
+    pull_after(-1);
+}
+
+/* ---- what is looked at ---- */
+
+static const char *said(const struct ga_error *err)
+{
+    struct ga_str text = {0};
+    ga_error_text(err, GA_ZH, &text);
+    const char *kept = ga_arena_strdup(&arena, ga_str_text(&text));
+    ga_str_finish(&text);
+    return kept;
+}
+
+static enum ga_rc write_from(struct school_session *from, struct ga_error *err)
+{
+    struct ga_sync_written written;
+    const struct ga_sync_export what = {.place = stick, .is_complete = true};
+    ga_error_clear(err);
+    return ga_sync_write(from->session, &what, &arena, &written, err);
+}
+
+/* What another computer finds there; its outcomes but "taken" and "known" are faults of the one that wrote. */
+static enum ga_rc take_to(struct school_session *to, int *ret_faults, uint64_t *ret_applied, struct ga_error *err)
+{
+    struct ga_vec taken;
+    ga_vec_init(&taken, sizeof(struct ga_sync_taken));
+    ga_error_clear(err);
+    const enum ga_rc rc = ga_sync_take(to->session, stick, NULL, &arena, &taken, err);
+    for (size_t i = 0; i < taken.len; i++) {
+        const struct ga_sync_taken *one = ga_vec_at(&taken, i);
+        *ret_faults += one->outcome > GA_SYNC_KNOWN;
+        *ret_applied += one->received.transactions[GA_PARCEL_APPLIED];
+    }
+    ga_vec_finish(&taken);
+    return rc;
+}
+
+static int64_t children_of(struct school_session *of)
+{
+    int64_t count = -1;
+    assert_int_equal(ga_store_count(of->session->store, "child", &count, NULL), GA_OK);
+    return count;
+}
+
+static void add_child(struct school_session *to, int i)
+{
+    school_session_add(to, "child", NULL, ga_arena_printf(&arena, "name=孩子%d", i), "grade=三年级", "class=2", NULL);
+}
+
+/* ---- the tests ---- */
+
+static void pull_while_writing(bool does_rename)
+{
+    struct ga_error err = {0};
+    int pulls = 0;
+    pulled.does_rename = does_rename;
+    for (int64_t n = 0;; n++) {
+        int faults = 0;
+        uint64_t applied = 0;
+        pull_after(n);
+        const enum ga_rc rc = write_from(&school, &err);
+        const bool was_pulled = pulled.is_gone;
+        put_in_again();
+        assert_int_equal(take_to(&point, &faults, &applied, &err) == GA_IO, false);
+        assert_int_equal(faults, 0); /* whatever has a name is whole */
+        if (!was_pulled) {
+            assert_int_equal(rc, GA_OK);
+            break;
+        }
+        pulls += rc != GA_OK;
+    }
+    assert_true(pulls > 15);
+}
+
+static void wherever_it_is_pulled_while_written_no_half_file_is_offered(void **state)
+{
+    (void)state;
+    add_child(&school, 1);
+    pull_while_writing(false);
+    assert_int_equal(children_of(&point), 1);
+}
+
+static void a_name_that_was_given_in_the_last_moment_is_one_of_a_whole_file(void **state)
+{
+    (void)state;
+    add_child(&school, 1);
+    pull_while_writing(true);
+    assert_int_equal(children_of(&point), 1);
+}
+
+/* The one pull that costs nothing: when everything was there already, and older files were being removed. */
+static void no_success_is_said_of_what_is_not_there(void **state)
+{
+    (void)state;
+    struct ga_error err = {0};
+    for (int64_t n = 0; n < 400; n++) {
+        int faults = 0;
+        uint64_t applied = 0;
+        add_child(&school, (int)n);
+        pull_after(n);
+        const enum ga_rc rc = write_from(&school, &err);
+        const bool was_pulled = pulled.is_gone;
+        put_in_again();
+        if (rc != GA_OK)
+            assert_non_null(strstr(said(&err), "没有完成"));
+        const enum ga_rc taken = take_to(&point, &faults, &applied, &err);
+        assert_true(taken == GA_OK || taken == GA_NOT_FOUND);
+        if (rc == GA_OK)
+            assert_int_equal(children_of(&point), children_of(&school));
+        if (!was_pulled)
+            return;
+        assert_int_equal(write_from(&school, &err), GA_OK); /* the next try works */
+        assert_int_equal(take_to(&point, &faults, &applied, &err), GA_OK);
+        assert_int_equal(faults, 0);
+        assert_int_equal(children_of(&point), children_of(&school));
+    }
+    fail_msg("it is never written in one go");
+}
+
+static void wherever_it_is_pulled_while_read_the_next_run_takes_all(void **state)
+{
+    (void)state;
+    struct ga_error err = {0};
+    for (int64_t n = 0; n < 400; n++) {
+        int faults = 0;
+        uint64_t applied = 0;
+        put_in_again();
+        add_child(&school, (int)n);
+        assert_int_equal(write_from(&school, &err), GA_OK);
+        const int64_t before = children_of(&point);
+        pull_after(n);
+        const enum ga_rc rc = take_to(&point, &faults, &applied, &err);
+        const bool was_pulled = pulled.is_gone;
+        assert_int_equal(faults, 0);
+        if (rc != GA_OK)
+            assert_non_null(strstr(said(&err), "没有完成"));
+        assert_int_equal(children_of(&point), rc == GA_OK || applied > 0 ? before + 1 : before);
+        put_in_again();
+        assert_int_equal(take_to(&point, &faults, &applied, &err), GA_OK);
+        assert_int_equal(children_of(&point), children_of(&school));
+        if (!was_pulled)
+            return;
+    }
+    fail_msg("it is never read in one go");
+}
+
+static void wherever_it_is_pulled_while_a_computer_joins_it_goes_on(void **state)
+{
+    (void)state;
+    struct school_session other;
+    char digits[GA_SYNC_DIGITS_SIZE], compared[GA_SYNC_DIGITS_SIZE];
+    school_session_start(&other, NULL);
+    other.seed = 777;
+    assert_int_equal(ga_store_renew_site(other.session->store, NULL), GA_OK);
+    other.options.io = &pulled.ops;
+    for (int64_t n = 0; n < 60; n++) {
+        pull_after(n);
+        ga_sync_invite(school.session, stick, NULL);
+        put_in_again();
+        assert_int_equal(ga_sync_invite(school.session, stick, NULL), GA_OK);
+        pull_after(n);
+        ga_sync_join(other.session, stick, "大湾教学点", digits, NULL);
+        put_in_again();
+        assert_int_equal(ga_sync_join(other.session, stick, "大湾教学点", digits, NULL), GA_OK);
+        struct ga_sync_pairing pairing;
+        assert_int_equal(ga_sync_pairing_look(school.session, stick, false, &pairing, NULL), GA_OK);
+        assert_int_equal(pairing.step, GA_SYNC_ASKED);
+        assert_string_equal(pairing.digits, digits);
+    }
+    for (int64_t n = 0; n < 60; n++) {
+        pull_after(n);
+        ga_sync_answer(school.session, stick, digits, compared, NULL);
+        put_in_again();
+        struct ga_sync_pairing pairing;
+        assert_int_equal(ga_sync_pairing_look(school.session, stick, false, &pairing, NULL), GA_OK);
+        if (pairing.step == GA_SYNC_ASKED)
+            continue; /* asked once more, as if nothing had been */
+        break;
+    }
+    assert_int_equal(ga_sync_finish(other.session, stick, digits, compared, NULL), GA_OK);
+    assert_string_equal(compared, digits);
+    school_session_stop(&other);
+}
+
+static int64_t no_room(void *ctx, const char *path)
+{
+    (void)ctx;
+    (void)path;
+    return 100 << 10;
+}
+
+static void a_full_stick_is_left_as_it_was(void **state)
+{
+    (void)state;
+    struct ga_error err = {0};
+    struct ga_io_stat stat;
+    pulled.ops.free_bytes = no_room;
+    assert_int_equal(SYSTEM->unlink(NULL, "/nowhere"), -ENOENT);
+    assert_int_equal(write_from(&school, &err), GA_IO);
+    assert_non_null(strstr(said(&err), "U盘满了"));
+    assert_int_equal(SYSTEM->stat(NULL, ga_arena_printf(&arena, "%s/guanai", stick), &stat), 0); /* of the joining */
+    pulled.ops.free_bytes = SYSTEM->free_bytes;
+}
+
+static int start(void **state)
+{
+    (void)state;
+    char digits[GA_SYNC_DIGITS_SIZE];
+    strcpy(stick, "/tmp/guanai-pull-XXXXXX");
+    if (mkdtemp(stick) == NULL)
+        return -1;
+    pulled = (struct pulled){.ops = *ga_io_system(), .left = -1};
+    pulled.ops.open = open_file;
+    pulled.ops.read = read_file;
+    pulled.ops.read_at = read_file_at;
+    pulled.ops.write = write_file;
+    pulled.ops.sync = sync_file;
+    pulled.ops.sync_all = sync_all;
+    pulled.ops.rename = rename_file;
+    pulled.ops.unlink = unlink_file;
+    pulled.ops.mkdir = make_dir;
+    pulled.ops.stat = stat_file;
+    pulled.ops.may_write = may_write;
+    pulled.ops.list = list_folder;
+    school_session_start(&school, NULL);
+    school_session_start(&point, NULL);
+    point.seed = 4711; /* another computer draws other numbers */
+    assert_int_equal(ga_store_renew_site(point.session->store, NULL), GA_OK);
+    assert_int_equal(ga_sync_invite(school.session, stick, NULL), GA_OK);
+    assert_int_equal(ga_sync_join(point.session, stick, "石桥教学点", digits, NULL), GA_OK);
+    assert_int_equal(ga_sync_answer(school.session, stick, digits, digits, NULL), GA_OK);
+    assert_int_equal(ga_sync_finish(point.session, stick, digits, digits, NULL), GA_OK);
+    school.options.io = point.options.io = &pulled.ops;
+    return 0;
+}
+
+static int stop(void **state)
+{
+    (void)state;
+    char command[64];
+    snprintf(command, sizeof(command), "rm -rf %s", stick);
+    put_in_again();
+    school_session_stop(&school);
+    school_session_stop(&point);
+    ga_arena_finish(&arena);
+    return system(command);
+}
+
+#define PULLED(test) cmocka_unit_test_setup_teardown(test, start, stop)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        PULLED(wherever_it_is_pulled_while_written_no_half_file_is_offered),
+        PULLED(a_name_that_was_given_in_the_last_moment_is_one_of_a_whole_file),
+        PULLED(no_success_is_said_of_what_is_not_there),
+        PULLED(wherever_it_is_pulled_while_read_the_next_run_takes_all),
+        PULLED(wherever_it_is_pulled_while_a_computer_joins_it_goes_on),
+        PULLED(a_full_stick_is_left_as_it_was),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

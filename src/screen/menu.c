@@ -1,6 +1,7 @@
 /* Lines to choose from, each with the key that chooses it at once. */
 #include "menu.h"
 
+#include "guanai/text/fold.h"
 #include "guanai/text/width.h"
 
 #include <string.h>
@@ -97,11 +98,12 @@ static void walk(struct ga_menu *menu, int by, int steps)
 bool ga_menu_chooses(const struct ga_menu *menu, const struct ga_event *event, int *ret_id)
 {
     const int digit = ga_event_digit(event);
-    const bool is_letter = event->kind == GA_EVENT_KEY && event->key >= 'a' && event->key <= 'z';
-    if (is_letter)
-        *ret_id = ga_menu_id_of(menu, event->key);
-    if (is_letter && *ret_id != 0)
+    const uint32_t letter = event->kind == GA_EVENT_TEXT ? ga_fold_case(ga_fold_width(event->key)) : 0;
+    const int lettered = letter >= 'a' && letter <= 'z' ? ga_menu_id_of(menu, letter) : 0;
+    if (lettered != 0) {
+        *ret_id = lettered;
         return true;
+    }
     const bool is_choice = digit >= 0 || ga_event_is_key(event, GA_KEY_ENTER);
     if (is_choice)
         *ret_id = digit >= 0 ? ga_menu_id_of(menu, (uint32_t)('0' + digit)) : ga_menu_selected(menu);

@@ -91,16 +91,11 @@ static int64_t write_file(void *ctx, int fd, const void *buf, size_t len)
     return -EIO;
 }
 
+/* Nothing here cuts the power: what was written is there, and the tests' disk is spared. */
 static int sync_file(void *ctx, int fd)
 {
     (void)ctx;
-    ON_FD(fd, SYSTEM->sync(NULL, fd));
-}
-
-static int sync_all(void *ctx, int fd)
-{
-    (void)ctx;
-    ON_FD(fd, SYSTEM->sync_all(NULL, fd));
+    ON_FD(fd, 0);
 }
 
 static int rename_file(void *ctx, const char *from, const char *to)
@@ -225,6 +220,7 @@ static void pull_while_writing(bool does_rename)
         }
         pulls += rc != GA_OK;
     }
+    print_message("# pulled %d times\n", pulls);
     assert_true(pulls > 15);
 }
 
@@ -351,7 +347,6 @@ static void a_full_stick_is_left_as_it_was(void **state)
     struct ga_error err = {0};
     struct ga_io_stat stat;
     pulled.ops.free_bytes = no_room;
-    assert_int_equal(SYSTEM->unlink(NULL, "/nowhere"), -ENOENT);
     assert_int_equal(write_from(&school, &err), GA_IO);
     assert_non_null(strstr(said(&err), "U盘满了"));
     assert_int_equal(SYSTEM->stat(NULL, ga_arena_printf(&arena, "%s/guanai", stick), &stat), 0); /* of the joining */
@@ -371,7 +366,7 @@ static int start(void **state)
     pulled.ops.read_at = read_file_at;
     pulled.ops.write = write_file;
     pulled.ops.sync = sync_file;
-    pulled.ops.sync_all = sync_all;
+    pulled.ops.sync_all = sync_file;
     pulled.ops.rename = rename_file;
     pulled.ops.unlink = unlink_file;
     pulled.ops.mkdir = make_dir;

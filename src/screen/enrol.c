@@ -183,7 +183,7 @@ static void ask_same(struct ga_screen *screen)
                       ga_words_say(&page->arena, ga_screen_lang(screen),
                                    GA_N_("%1 has let this computer in.\n\n%2\n\nWere these the six groups at the school as well?"),
                                    page->pairing.label, page->pairing.digits),
-                      true, SAME);
+                      false, SAME);
 }
 
 static void ask(struct ga_screen *screen, enum line what)

@@ -28,6 +28,12 @@ static int stat_of(void *ctx, const char *path, struct ga_io_stat *ret_stat)
     return rc;
 }
 
+int fake_sticks_start_apart(struct fake_sticks *fake)
+{
+    strcpy(fake->root, "/dev/shm/guanai-sticks-XXXXXX");
+    return mkdtemp(fake->root) == NULL ? -1 : 0;
+}
+
 int fake_sticks_start(struct fake_sticks *fake)
 {
     strcpy(fake->root, "/tmp/guanai-sticks-XXXXXX");

@@ -10,6 +10,9 @@ struct fake_sticks {
 };
 
 int fake_sticks_start(struct fake_sticks *fake); /* 0, or −1 */
+
+/* The same in memory, for real programs: no file system that their data lies on. −1 where the computer has none. */
+int fake_sticks_start_apart(struct fake_sticks *fake);
 int fake_sticks_stop(struct fake_sticks *fake);
 
 /* Files and links below the root; folders are made as needed. */

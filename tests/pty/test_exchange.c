@@ -1,0 +1,479 @@
+/* Two computers and one stick, in the real program: a teaching point joins; walks 3.2, 3.9, 3.10, 3.12, their keys counted. */
+#include "pty_school.h"
+
+#include "fake_sticks.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static struct pty_school school, point; /* 中心校 with 小罗 at the keys; 石桥教学点 with 何老师 */
+static struct fake_sticks fake;
+static const char BLUE[] = "36 22 8:17 / /media/luo/BLUE rw - vfat /dev/sdb1 rw\n";
+
+/* ---- the stick ---- */
+
+static const char *shell(const char *format, ...)
+{
+    static char said[8000];
+    char line[1000];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(line, sizeof(line), format, args);
+    va_end(args);
+    FILE *pipe = popen(line, "r");
+    assert_non_null(pipe);
+    said[fread(said, 1, sizeof(said) - 1, pipe)] = '\0';
+    assert_int_equal(pclose(pipe), 0);
+    return said;
+}
+
+static const char *stick(void)
+{
+    static char path[80];
+    snprintf(path, sizeof(path), "%s/media/luo/BLUE", fake.root);
+    return path;
+}
+
+/* Everything that lies there but in our folder, with its bytes' sum. */
+static void list_theirs(char *ret_listed, size_t size)
+{
+    snprintf(ret_listed, size, "%s", shell("cd '%s' && find . -path ./guanai -prune -o -print | sort && find . -path ./guanai -prune -o -type f "
+                                           "-exec cksum {} + | sort", stick()));
+}
+
+static void mount(const char *line)
+{
+    char table[300];
+    snprintf(table, sizeof(table), "22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw\n%s", line);
+    fake_sticks_put(&fake, "/proc/self/mountinfo", table);
+}
+
+/* ---- the pages ---- */
+
+static void press(struct pty_school *at, struct pty *pty, uint32_t key, const char *wanted)
+{
+    pty_school_press(at, pty, key, wanted);
+}
+
+/* From the first page; the stick's page is under a letter of the page More. */
+static void open_exchange(struct pty_school *at, struct pty *pty)
+{
+    pty_school_key(at, pty, GA_KEY_DOWN, 1);
+    press(at, pty, '0', "不能等");
+    press(at, pty, 'p', "先收U盘上的，再把本机的写上去");
+}
+
+static void open_joining(struct pty_school *at, struct pty *pty)
+{
+    open_exchange(at, pty);
+    press(at, pty, '5', "怎么做（一个U盘");
+}
+
+/* The digit of the page, then the stick's. */
+static void with_stick(struct pty_school *at, struct pty *pty, uint32_t key, const char *wanted)
+{
+    press(at, pty, key, "哪一个U盘？");
+    press(at, pty, '1', wanted);
+}
+
+static void run_at(struct pty_school *at, const char *verb, const char *place)
+{
+    char words[300];
+    snprintf(words, sizeof(words), "sync %s '%s' >/dev/null 2>&1 || [ $? = 1 ]", verb, place);
+    pty_school_run(at, words);
+}
+
+static void carry(struct pty_school *at)
+{
+    run_at(at, "import", stick());
+    run_at(at, "export", stick());
+}
+
+static void add_child(struct pty_school *at, const char *fields)
+{
+    char words[300];
+    snprintf(words, sizeof(words), "add child %s >/dev/null 2>&1", fields);
+    pty_school_run(at, words);
+}
+
+/* Without the pages: what other tests begin with. */
+static void join(void)
+{
+    char digits[40], words[300];
+    snprintf(words, sizeof(words), "sync pair invite '%s'", stick());
+    pty_school_run(&school, words);
+    snprintf(words, sizeof(words), "sync pair join '%s' 石桥教学点", stick());
+    snprintf(digits, sizeof(digits), "%s", pty_school_run(&point, words));
+    digits[strcspn(digits, "\n")] = '\0';
+    snprintf(words, sizeof(words), "sync pair answer '%s' '%s'", stick(), digits);
+    pty_school_run(&school, words);
+    snprintf(words, sizeof(words), "sync pair finish '%s' '%s'", stick(), digits);
+    pty_school_run(&point, words);
+}
+
+/* The six groups as the page shows them, 17 characters a line. */
+static void read_digits(struct pty *pty, char ret_digits[36])
+{
+    struct ga_str screen = {0};
+    pty_dump(pty, &screen);
+    const char *at = strstr(ga_str_text(&screen), "六组数字是：");
+    assert_non_null(at);
+    at += strcspn(at, "0123456789");
+    snprintf(ret_digits, 36, "%.17s ", at);
+    at += 17;
+    at += strcspn(at, "0123456789");
+    snprintf(ret_digits + 18, 18, "%.17s", at);
+    ga_str_finish(&screen);
+}
+
+/* ---- joining ---- */
+
+static void a_teaching_point_joins_by_pages_on_both_sides(void **state)
+{
+    (void)state;
+    char digits[36];
+    add_child(&school, "name=何丽 grade=三年级 class=2");
+    school.pressed = point.pressed = 0;
+    struct pty *here = pty_school_open(&school, "首页"), *there = pty_school_open(&point, "这里还没有孩子的档案");
+    open_joining(&school, here);
+    with_stick(&school, here, '1', "第 1 步做完");
+    pty_school_key(&point, there, GA_KEY_DOWN, 1);
+    press(&point, there, '1', "怎么做（一个U盘"); /* the first page of an empty archive names it */
+    with_stick(&point, there, '2', "这台电脑叫什么？");
+    pty_school_type(&point, there, "石桥教学点");
+    press(&point, there, GA_KEY_ENTER, "第 2 步做完");
+    read_digits(there, digits);
+    with_stick(&school, here, '1', "石桥教学点 申请加入");
+    pty_school_wait(here, digits);
+    pty_school_type(&school, here, "y");
+    press(&school, here, GA_KEY_ENTER, "第 3 步做完：石桥教学点 可以加入了");
+    pty_school_wait(here, "可以拔出");
+    with_stick(&point, there, '2', "刚才在学校的电脑上也是这六组数字吗？");
+    press(&point, there, 'y', "全部做完：这台电脑已加入石桥镇中心小学");
+    pty_school_wait(there, "收到学校的 1 次保存");
+    print_message("# keys: %d at the school, %d at the teaching point\n", school.pressed, point.pressed);
+    assert_true(school.pressed <= 12 && point.pressed <= 18);
+    pty_school_leave(here);
+    pty_school_leave(there);
+    pty_school_expect(&point, "find hl", "何丽");
+}
+
+static void other_digits_let_nobody_in_and_groups_may_be_typed(void **state)
+{
+    (void)state;
+    char digits[36], groups[20];
+    struct pty *here = pty_school_open(&school, "首页");
+    open_joining(&school, here);
+    with_stick(&school, here, '1', "第 1 步做完");
+    struct pty *there = pty_school_open(&point, "首页");
+    open_joining(&point, there);
+    with_stick(&point, there, '2', "这台电脑叫什么？");
+    pty_school_type(&point, there, "石桥教学点");
+    press(&point, there, GA_KEY_ENTER, "第 2 步做完");
+    read_digits(there, digits);
+    with_stick(&school, here, '1', "石桥教学点 申请加入");
+    snprintf(groups, sizeof(groups), "%.4s%c", digits, digits[4] == '9' ? '0' : digits[4] + 1);
+    pty_school_type(&school, here, groups);
+    press(&school, here, GA_KEY_ENTER, "数字不一样：什么也没有做");
+    with_stick(&school, here, '1', "石桥教学点 申请加入");
+    snprintf(groups, sizeof(groups), "%.11s", digits + 6); /* the second and the third group */
+    pty_school_type(&school, here, groups);
+    press(&school, here, GA_KEY_ENTER, "第 3 步做完");
+    pty_school_leave(here);
+    pty_school_leave(there);
+}
+
+/* The power fails, somebody closes the page, the stick comes back a day later: the same key goes on. */
+static void whoever_was_interrupted_goes_on_where_they_were(void **state)
+{
+    (void)state;
+    char digits[36], again[36];
+    struct pty *pty = pty_school_open(&school, "首页");
+    open_joining(&school, pty);
+    with_stick(&school, pty, '1', "第 1 步做完");
+    pty_school_end(pty, 9);
+    pty = pty_school_open(&point, "首页");
+    open_joining(&point, pty);
+    with_stick(&point, pty, '2', "这台电脑叫什么？");
+    press(&point, pty, GA_KEY_ESC, "▶ 2");
+    with_stick(&point, pty, '2', "这台电脑叫什么？");
+    pty_school_type(&point, pty, "石桥教学点");
+    press(&point, pty, GA_KEY_ENTER, "第 2 步做完");
+    read_digits(pty, digits);
+    pty_school_end(pty, 9);
+    pty = pty_school_open(&point, "首页");
+    open_joining(&point, pty);
+    with_stick(&point, pty, '2', "第 2 步做完"); /* not asked again, the same digits */
+    read_digits(pty, again);
+    assert_string_equal(again, digits);
+    pty_school_leave(pty);
+    pty = pty_school_open(&school, "首页");
+    open_joining(&school, pty);
+    with_stick(&school, pty, '1', "石桥教学点 申请加入");
+    pty_school_end(pty, 9);
+    pty = pty_school_open(&school, "首页");
+    open_joining(&school, pty);
+    with_stick(&school, pty, '1', "石桥教学点 申请加入");
+    pty_school_wait(pty, digits);
+    pty_school_type(&school, pty, "y");
+    press(&school, pty, GA_KEY_ENTER, "第 3 步做完");
+    pty_school_leave(pty);
+    pty = pty_school_open(&point, "首页");
+    open_joining(&point, pty);
+    with_stick(&point, pty, '2', "刚才在学校的电脑上也是这六组数字吗？");
+    pty_school_end(pty, 9);
+    pty = pty_school_open(&point, "首页");
+    open_joining(&point, pty);
+    with_stick(&point, pty, '2', "刚才在学校的电脑上也是这六组数字吗？");
+    press(&point, pty, 'y', "全部做完");
+    with_stick(&point, pty, '2', "早已加入石桥镇中心小学");
+    pty_school_leave(pty);
+}
+
+/* ---- walk 3.9 ---- */
+
+static void exporting_takes_eight_keys_at_most_and_is_read_back(void **state)
+{
+    (void)state;
+    join();
+    add_child(&school, "name=何丽 grade=三年级 class=2");
+    struct pty *pty = pty_school_open(&school, "在校学生");
+    school.pressed = 0;
+    open_exchange(&school, pty);
+    with_stick(&school, pty, '3', "已核对 1 次保存，可以拔出");
+    print_message("# %d keys to export\n", school.pressed);
+    assert_true(school.pressed <= 8);
+    pty_school_wait(pty, "写了 1 次保存，第 1 包");
+    pty_school_wait(pty, "这次不做");
+    pty_school_leave(pty);
+    run_at(&point, "import", stick());
+    pty_school_expect(&point, "find hl", "何丽");
+}
+
+/* What an earlier pull left is no bundle to anybody, and goes with the next try. */
+static void what_was_pulled_too_early_is_written_again_and_never_offered(void **state)
+{
+    (void)state;
+    join();
+    add_child(&school, "name=何丽 grade=三年级 class=2");
+    fake_sticks_put(&fake, "/media/luo/BLUE/guanai/0123456789abcdef.gab.part", "half of it");
+    struct pty *there = pty_school_open(&point, "首页");
+    open_exchange(&point, there);
+    with_stick(&point, there, '2', "上面没有别的电脑写的");
+    struct pty *here = pty_school_open(&school, "在校学生");
+    open_exchange(&school, here);
+    with_stick(&school, here, '3', "已核对 1 次保存，可以拔出");
+    assert_string_equal(shell("ls '%s/guanai' | grep -c part || true", stick()), "0\n");
+    with_stick(&point, there, '2', "收到 1 次保存：生效 1，已有 0，暂存 0，拒收 0");
+    pty_school_leave(here);
+    pty_school_leave(there);
+}
+
+/* ---- walk 3.10 ---- */
+
+static void a_protected_a_damaged_and_a_foreign_stick_say_one_sentence_each(void **state)
+{
+    (void)state;
+    char before[4000], after[4000];
+    struct pty_school other = {.program = school.program, .forms = school.forms, .user = "外校", .today = "2026-11-27"};
+    join();
+    pty_school_start(&other, "双河小学");
+    add_child(&other, "name=外校生");
+    run_at(&other, "export", stick());
+    add_child(&school, "name=何丽 grade=三年级 class=2");
+    fake_sticks_put(&fake, "/media/luo/BLUE/autorun.inf", "[autorun]\nopen=virus.exe\n");
+    fake_sticks_put(&fake, "/media/luo/BLUE/作业.exe", "MZ");
+    fake_sticks_put(&fake, "/media/luo/BLUE/照片.lnk", "L");
+    fake_sticks_put(&fake, "/media/luo/BLUE/教案.doc/教案.exe", "MZ");
+    list_theirs(before, sizeof(before));
+    struct pty *pty = pty_school_open(&school, "在校学生");
+    open_exchange(&school, pty);
+    with_stick(&school, pty, '1', "别的学校的");
+    pty_school_wait(pty, "已核对 1 次保存，可以拔出");
+    mount("36 22 8:17 / /media/luo/BLUE ro - vfat /dev/sdb1 ro\n");
+    with_stick(&school, pty, '3', "这个U盘现在只能读，写不进去");
+    pty_school_wait(pty, "没有安全拔出");
+    pty_school_wait(pty, "没有完成");
+    fake_sticks_put(&fake, "/sys/class/block/sdb1/ro", "1\n");
+    with_stick(&school, pty, '3', "U盘写保护了");
+    pty_school_leave(pty);
+    list_theirs(after, sizeof(after));
+    assert_string_equal(after, before);
+    pty_school_stop(&other);
+}
+
+static void a_virus_that_took_our_folders_name_is_left_alone(void **state)
+{
+    (void)state;
+    shell("rm -rf '%s/guanai'", stick());
+    fake_sticks_put(&fake, "/media/luo/BLUE/guanai", "MZ");
+    struct pty *pty = pty_school_open(&school, "首页");
+    open_exchange(&school, pty);
+    with_stick(&school, pty, '1', "U盘上有别的东西占了这个名字");
+    pty_school_wait(pty, "病毒");
+    pty_school_leave(pty);
+    assert_string_equal(shell("cat '%s/guanai'", stick()), "MZ");
+}
+
+/* ---- walk 3.2 ---- */
+
+static void three_are_answered_differently(void)
+{
+    char words[200], id[3][37];
+    static const char *const names[] = {"何丽", "彭英俊", "彭红军"};
+    for (int i = 0; i < 3; i++) {
+        snprintf(words, sizeof(words), "name=%s grade=三年级 class=2", names[i]);
+        add_child(&school, words);
+        snprintf(words, sizeof(words), "find %s | sed -n 2p", names[i]);
+        snprintf(id[i], sizeof(id[i]), "%.36s", pty_school_run(&school, words));
+    }
+    carry(&school);
+    carry(&point);
+    for (int i = 0; i < 3; i++) {
+        snprintf(words, sizeof(words), "edit child %s village=大湾村 >/dev/null 2>&1", id[i]);
+        pty_school_run(&school, words);
+        snprintf(words, sizeof(words), "edit child %s village=双溪村 >/dev/null 2>&1", id[i]);
+        pty_school_run(&point, words);
+    }
+}
+
+/* The school's computer takes bundles 3 to 5, says so, and is then put back as it was before. */
+static void three_bundles_are_lost(void)
+{
+    carry(&school);
+    carry(&point);
+    carry(&school);
+    shell("cp -r '%s/data' '%s/old'", school.folder, school.folder);
+    for (int i = 0; i < 3; i++) {
+        char child[40];
+        snprintf(child, sizeof(child), "name=孩子%d", i);
+        add_child(&point, child);
+        run_at(&point, "export", stick());
+    }
+    carry(&school);
+    carry(&point);
+    shell("rm -rf '%s/data' && mv '%s/old' '%s/data'", school.folder, school.folder, school.folder);
+}
+
+static void the_stick_of_a_teaching_point_brings_what_is_there_and_says_what_lacks(void **state)
+{
+    (void)state;
+    join();
+    add_child(&school, "name=赵小川 grade=三年级 class=2");
+    three_bundles_are_lost();
+    three_are_answered_differently();
+    run_at(&point, "export", stick());
+    struct pty *pty = pty_school_open(&school, "在校学生");
+    school.pressed = 0;
+    open_exchange(&school, pty);
+    with_stick(&school, pty, '2', "生效 3");
+    pty_school_wait(pty, "石桥教学点缺第");
+    pty_school_wait(pty, "填得不一样：3 处要定下来");
+    print_message("# %d keys to take a stick in\n", school.pressed);
+    assert_true(school.pressed <= 8);
+    pty_school_key(&school, pty, GA_KEY_ESC, 1);
+    press(&school, pty, GA_KEY_ESC, "填得不一样的 3 处"); /* it stays on the first page until it is empty */
+    pty_school_wait(pty, "石桥教学点缺第");
+    pty_school_leave(pty);
+    for (int left = 3; left > 0; left--)
+        pty_school_run(&school, "sync resolve 1 1 >/dev/null 2>&1");
+    pty = pty_school_open(&school, "石桥教学点缺第");
+    assert_false(pty_shows(pty, "填得不一样的"));
+    pty_school_leave(pty);
+}
+
+/* Fourteen days without a stick, and after an exchange nothing is said any more. */
+static void whoever_was_not_heard_of_for_long_is_named_until_a_stick_comes(void **state)
+{
+    (void)state;
+    join();
+    add_child(&school, "name=赵小川 grade=三年级 class=2");
+    struct pty *pty = pty_school_open(&school, "石桥教学点还没有交换过");
+    pty_school_leave(pty);
+    carry(&point);
+    carry(&school);
+    school.today = "2026-12-12";
+    pty = pty_school_open(&school, "石桥教学点 15 天没有交换");
+    school.pressed = 0;
+    pty_school_key(&school, pty, GA_KEY_DOWN, 1);
+    press(&school, pty, pty_school_digit_of(pty, "石桥教学点 15 天"), "先收U盘上的");
+    carry(&point);
+    with_stick(&school, pty, '1', "可以拔出");
+    pty_school_key(&school, pty, GA_KEY_ESC, 1);
+    assert_true(pty_wait_gone(pty, "天没有交换"));
+    pty_school_wait(pty, "在校学生");
+    pty_school_leave(pty);
+    school.today = "2026-11-27";
+}
+
+/* ---- walk 3.12 ---- */
+
+static void the_backup_of_the_day_is_shown_and_one_goes_to_the_stick(void **state)
+{
+    (void)state;
+    add_child(&school, "name=何丽 grade=三年级 class=2");
+    struct pty *pty = pty_school_open(&school, "在校学生");
+    pty_school_leave(pty); /* the day's first start makes it */
+    pty = pty_school_open(&school, "在校学生");
+    school.pressed = 0;
+    pty_school_key(&school, pty, GA_KEY_DOWN, 1);
+    press(&school, pty, '0', "不能等");
+    press(&school, pty, 'r', "最近一次备份 11月27日");
+    pty_school_wait(pty, "条，已打开核对");
+    press(&school, pty, 'c', "哪一个U盘？");
+    press(&school, pty, '1', "可以拔出");
+    print_message("# %d keys to a backup on the stick\n", school.pressed);
+    assert_true(school.pressed <= 6);
+    pty_school_leave(pty);
+    assert_string_equal(shell("ls '%s' | grep -c 'guanai-2026-11-27.*[.]db$'", stick()), "1\n");
+}
+
+/* ---- start, stop ---- */
+
+static int start(void **state)
+{
+    (void)state;
+    if (fake_sticks_start_apart(&fake) != 0)
+        return -1;
+    fake_sticks_school(&fake, BLUE);
+    fake_sticks_put(&fake, "/media/luo/BLUE/photo.jpg", "theirs");
+    setenv("GUANAI_SYSTEM_ROOT", fake.root, 1);
+    pty_school_start(&school, "石桥镇中心小学");
+    pty_school_start(&point, "石桥教学点");
+    return 0;
+}
+
+static int stop(void **state)
+{
+    (void)state;
+    return pty_school_stop(&school) | pty_school_stop(&point) | fake_sticks_stop(&fake);
+}
+
+#define WITH_STICK(test) cmocka_unit_test_setup_teardown(test, start, stop)
+
+int main(int argc, char **argv)
+{
+    assert_true(argc > 2);
+    school = (struct pty_school){.program = argv[1], .forms = argv[2], .user = "小罗", .today = "2026-11-27"};
+    point = (struct pty_school){.program = argv[1], .forms = argv[2], .user = "何老师", .today = "2026-11-27"};
+    const struct CMUnitTest tests[] = {
+        WITH_STICK(a_teaching_point_joins_by_pages_on_both_sides),
+        WITH_STICK(other_digits_let_nobody_in_and_groups_may_be_typed),
+        WITH_STICK(whoever_was_interrupted_goes_on_where_they_were),
+        WITH_STICK(exporting_takes_eight_keys_at_most_and_is_read_back),
+        WITH_STICK(what_was_pulled_too_early_is_written_again_and_never_offered),
+        WITH_STICK(a_protected_a_damaged_and_a_foreign_stick_say_one_sentence_each),
+        WITH_STICK(a_virus_that_took_our_folders_name_is_left_alone),
+        WITH_STICK(the_stick_of_a_teaching_point_brings_what_is_there_and_says_what_lacks),
+        WITH_STICK(whoever_was_not_heard_of_for_long_is_named_until_a_stick_comes),
+        WITH_STICK(the_backup_of_the_day_is_shown_and_one_goes_to_the_stick),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

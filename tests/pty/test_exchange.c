@@ -202,7 +202,8 @@ static void whoever_was_interrupted_goes_on_where_they_were(void **state)
     pty = pty_school_open(&point, "首页");
     open_joining(&point, pty);
     with_stick(&point, pty, '2', "这台电脑叫什么？");
-    press(&point, pty, GA_KEY_ESC, "▶ 2");
+    pty_school_key(&point, pty, GA_KEY_ESC, 1);
+    assert_true(pty_wait_gone(pty, "这台电脑叫什么？"));
     with_stick(&point, pty, '2', "这台电脑叫什么？");
     pty_school_type(&point, pty, "石桥教学点");
     press(&point, pty, GA_KEY_ENTER, "第 2 步做完");
@@ -316,7 +317,7 @@ static void a_virus_that_took_our_folders_name_is_left_alone(void **state)
     fake_sticks_put(&fake, "/media/luo/BLUE/guanai", "MZ");
     struct pty *pty = pty_school_open(&school, "首页");
     open_exchange(&school, pty);
-    with_stick(&school, pty, '1', "U盘上有别的东西占了这个名字");
+    with_stick(&school, pty, '1', "不是文件夹：U盘上有别的");
     pty_school_wait(pty, "病毒");
     pty_school_leave(pty);
     assert_string_equal(shell("cat '%s/guanai'", stick()), "MZ");
@@ -324,32 +325,25 @@ static void a_virus_that_took_our_folders_name_is_left_alone(void **state)
 
 /* ---- walk 3.2 ---- */
 
-static void three_are_answered_differently(void)
+/* Three children that both have, in `ids`. */
+static void three_are_known_to_both(char ids[3][37])
 {
-    char words[200], id[3][37];
     static const char *const names[] = {"何丽", "彭英俊", "彭红军"};
+    char words[200];
     for (int i = 0; i < 3; i++) {
         snprintf(words, sizeof(words), "name=%s grade=三年级 class=2", names[i]);
         add_child(&school, words);
         snprintf(words, sizeof(words), "find %s | sed -n 2p", names[i]);
-        snprintf(id[i], sizeof(id[i]), "%.36s", pty_school_run(&school, words));
+        snprintf(ids[i], 37, "%.36s", pty_school_run(&school, words));
     }
     carry(&school);
     carry(&point);
-    for (int i = 0; i < 3; i++) {
-        snprintf(words, sizeof(words), "edit child %s village=大湾村 >/dev/null 2>&1", id[i]);
-        pty_school_run(&school, words);
-        snprintf(words, sizeof(words), "edit child %s village=双溪村 >/dev/null 2>&1", id[i]);
-        pty_school_run(&point, words);
-    }
+    carry(&school);
 }
 
-/* The school's computer takes bundles 3 to 5, says so, and is then put back as it was before. */
+/* The school's computer takes three bundles, says so, and is then put back as it was before. */
 static void three_bundles_are_lost(void)
 {
-    carry(&school);
-    carry(&point);
-    carry(&school);
     shell("cp -r '%s/data' '%s/old'", school.folder, school.folder);
     for (int i = 0; i < 3; i++) {
         char child[40];
@@ -362,13 +356,24 @@ static void three_bundles_are_lost(void)
     shell("rm -rf '%s/data' && mv '%s/old' '%s/data'", school.folder, school.folder, school.folder);
 }
 
+static void move_to(struct pty_school *at, const char *id, const char *village)
+{
+    char words[200];
+    snprintf(words, sizeof(words), "edit child %s village=%s >/dev/null 2>&1", id, village);
+    pty_school_run(at, words);
+}
+
 static void the_stick_of_a_teaching_point_brings_what_is_there_and_says_what_lacks(void **state)
 {
     (void)state;
+    char ids[3][37];
     join();
-    add_child(&school, "name=赵小川 grade=三年级 class=2");
+    three_are_known_to_both(ids);
     three_bundles_are_lost();
-    three_are_answered_differently();
+    for (int i = 0; i < 3; i++) {
+        move_to(&school, ids[i], "大湾村");
+        move_to(&point, ids[i], "双溪村");
+    }
     run_at(&point, "export", stick());
     struct pty *pty = pty_school_open(&school, "在校学生");
     school.pressed = 0;
@@ -402,7 +407,7 @@ static void whoever_was_not_heard_of_for_long_is_named_until_a_stick_comes(void 
     school.today = "2026-12-12";
     pty = pty_school_open(&school, "石桥教学点 15 天没有交换");
     school.pressed = 0;
-    pty_school_key(&school, pty, GA_KEY_DOWN, 1);
+    press(&school, pty, GA_KEY_DOWN, "按数字选择");
     press(&school, pty, pty_school_digit_of(pty, "石桥教学点 15 天"), "先收U盘上的");
     carry(&point);
     with_stick(&school, pty, '1', "可以拔出");
@@ -410,7 +415,6 @@ static void whoever_was_not_heard_of_for_long_is_named_until_a_stick_comes(void 
     assert_true(pty_wait_gone(pty, "天没有交换"));
     pty_school_wait(pty, "在校学生");
     pty_school_leave(pty);
-    school.today = "2026-11-27";
 }
 
 /* ---- walk 3.12 ---- */
@@ -445,6 +449,7 @@ static int start(void **state)
     fake_sticks_school(&fake, BLUE);
     fake_sticks_put(&fake, "/media/luo/BLUE/photo.jpg", "theirs");
     setenv("GUANAI_SYSTEM_ROOT", fake.root, 1);
+    school.today = "2026-11-27";
     pty_school_start(&school, "石桥镇中心小学");
     pty_school_start(&point, "石桥教学点");
     return 0;

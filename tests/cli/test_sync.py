@@ -159,7 +159,7 @@ class Sync(Case):
 
     def test_surplus_and_misspelled_words_are_refused_with_the_usage(self):
         for words in (["export", self.stick, "complet"], ["export", self.stick, "complete", "now"], ["import", self.stick, "twice"],
-                      ["status", "x"], ["conflicts", "x"], ["resolve", "1", "2", "3"], ["resolve", "1"], ["label", "石桥", "x"],
+                      ["status", "x"], ["conflicts", "x.txt", "y"], ["resolve"], ["hand"], ["hand", "1", "2", "3"], ["label", "石桥", "x"],
                       ["pair", "invite", self.stick, "x"], ["pair", "join", self.stick], ["pair", "join", self.stick, "石桥", "x"],
                       ["pair", "answre", self.stick], ["pair", "finish", self.stick, "1", "2"], ["exprot", self.stick], ["label"]):
             answer = self.at("A", "sync", *words)

@@ -39,7 +39,7 @@ void ga_home_add_exchange(struct ga_home_lines *lines)
         return;
     if (matters.conflicts > 0)
         ga_home_lines_add(lines, ga_words_say(lines->arena, lines->lang, GA_N_("Answered differently: %1"), GA_NUM(matters.conflicts)),
-                          ga_tr(lines->lang, "say which answer counts"), &ga_screen_conflicts, NULL);
+                          ga_tr(lines->lang, "somebody says which counts"), &ga_screen_conflicts, NULL);
     for (size_t i = 0; i < matters.gaps_count && i < GAPS_SAID; i++)
         add_gap(lines, &matters.gaps[i]);
     if (matters.quiet_count > 0)

@@ -1,5 +1,6 @@
 /* guanai check: is everything as it was once written? */
 #include "care.h"
+#include "runs.h"
 
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
@@ -64,10 +65,12 @@ static enum ga_exit check(struct ga_command_line *line, struct ga_session *sessi
 
 enum ga_exit ga_run_check(struct ga_command_line *line)
 {
-    bool is_rebuild = false;
-    const struct ga_option options[] = {{"--rebuild", NULL, &is_rebuild}};
+    bool is_rebuild = false, is_salvage = false;
+    const struct ga_option options[] = {{"--rebuild", NULL, &is_rebuild}, {"--salvage", NULL, &is_salvage}};
     struct ga_session *session;
     enum ga_exit exit = ga_args_parse(line, options, GA_COUNT(options), 0, 0);
+    if (exit == GA_EXIT_DONE && is_salvage)
+        return ga_run_salvage(line);
     if (exit == GA_EXIT_DONE)
         exit = ga_command_open(line, &session);
     if (exit != GA_EXIT_DONE)

@@ -85,7 +85,7 @@ static const struct ga_command commands[] = {
      ga_run_forms_shared},
     {"forms share", GA_N_("[FILE [ours|NUMBER]]"),
      GA_N_("hands on the school's own files changed here, takes those of its other computers"), ga_run_forms_share},
-    {"check", GA_N_("[--rebuild]"), GA_N_("checks that everything is as it was once written"), ga_run_check},
+    {"check", GA_N_("[--rebuild | --salvage]"), GA_N_("checks that everything is as it was once written; salvages what a damaged database still holds into a new folder"), ga_run_check},
     {"backup", GA_N_("[DIR | --list]"), GA_N_("copies the data to a folder or beside the data, opens and counts the copy"), ga_run_backup},
     {"sync", GA_N_("export DIR [complete] · import DIR|FILE · status · conflicts [FILE.xlsx|.txt] · resolve ROW DIGIT|FIELD=TEXT … · resolve obvious|undo · hand ROW [NAME|-] · label NAME · pair invite|join|answer|finish DIR [NAME|DIGITS]"),
      GA_N_("carries what was saved from computer to computer by stick"), ga_run_sync},

@@ -47,6 +47,7 @@ enum ga_exit ga_run_plan(struct ga_command_line *line);
 enum ga_exit ga_run_plan_undo(struct ga_command_line *line);
 enum ga_exit ga_run_priorities(struct ga_command_line *line);
 enum ga_exit ga_run_restore(struct ga_command_line *line);
+enum ga_exit ga_run_salvage(struct ga_command_line *line); /* guanai check --salvage */
 enum ga_exit ga_run_sync(struct ga_command_line *line);
 enum ga_exit ga_run_show(struct ga_command_line *line);
 enum ga_exit ga_run_verify(struct ga_command_line *line);

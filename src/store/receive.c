@@ -24,6 +24,7 @@ struct ga_receive {
     size_t pending_bytes;
     int64_t last_op, last_txn; /* before */
     bool has_failed;
+    bool trusts_unknown; /* signatures of sites without a key */
     struct ga_received told;
 };
 
@@ -50,6 +51,11 @@ enum ga_rc ga_receive_begin(struct ga_store *store, struct ga_receive **ret_rece
     else
         ga_receive_abandon(receive);
     return rc;
+}
+
+void ga_receive_trust_unknown(struct ga_receive *receive)
+{
+    receive->trusts_unknown = true;
 }
 
 static void finish(struct ga_receive *receive)
@@ -120,7 +126,7 @@ static enum ga_rc is_known(struct ga_receive *receive, const struct ga_peer *pee
 {
     *ret_is_known = false;
     const enum ga_rc rc = has_txn(receive->store, GA_SQL_CHAIN_HAS, &receive->in, ret_is_known, err);
-    return rc == GA_OK && !*ret_is_known && peer->is_own
+    return rc == GA_OK && !*ret_is_known && peer != NULL && peer->is_own
                ? has_txn(receive->store, GA_SQL_TAIL_HAS, &receive->in, ret_is_known, err)
                : rc;
 }
@@ -146,7 +152,7 @@ static enum ga_rc judge_head(struct ga_receive *receive, const struct ga_parcel 
     }
     ga_transaction_hash(parcel->bytes, parcel->len, &in->hash);
     const struct ga_peer *peer = peer_of(receive, &in->txn.site);
-    if (peer == NULL) {
+    if (peer == NULL && !receive->trusts_unknown) {
         *ret_state = refuse(reason, GA_PARCEL_HELD, GA_NOT_FOUND, GA_N_("nobody introduced the computer that wrote it"));
         return GA_OK;
     }
@@ -155,7 +161,7 @@ static enum ga_rc judge_head(struct ga_receive *receive, const struct ga_parcel 
         return rc;
     if (is_there)
         *ret_state = GA_PARCEL_KNOWN;
-    else if (!ga_sign_is_valid(&peer->key, &in->hash, &parcel->signature))
+    else if (peer != NULL && !ga_sign_is_valid(&peer->key, &in->hash, &parcel->signature))
         refuse(reason, GA_PARCEL_REFUSED, GA_DENIED, GA_N_("it is not signed by the computer that it names"));
     else if (in->txn.is_opaque)
         *ret_state = refuse(reason, GA_PARCEL_HELD, GA_REFUSED, GA_N_("a newer version of the program wrote it"));

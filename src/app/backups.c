@@ -22,6 +22,7 @@ static const struct {
     [GA_BACKUP_IMPORT] = {"import", GA_N_("before an import")},
     [GA_BACKUP_YEAR_END] = {"year", GA_N_("before the turn of the year")},
     [GA_BACKUP_MERGE] = {"merge", GA_N_("before taking in a stick")},
+    [GA_BACKUP_UPGRADE] = {"upgrade", GA_N_("before a new version of the program")},
     [GA_BACKUP_ASKED] = {"asked", GA_N_("asked for")},
 };
 
@@ -251,6 +252,17 @@ enum ga_rc ga_backups_make(struct ga_session *session, enum ga_backup_occasion o
 {
     struct ga_arena arena = {0};
     const enum ga_rc rc = has_records(session) ? make(session, occasion, &arena, err) : GA_OK;
+    ga_arena_finish(&arena);
+    return rc;
+}
+
+enum ga_rc ga_backups_before_upgrade(void *ctx, struct ga_store *store, struct ga_error *err)
+{
+    struct ga_session *session = ctx;
+    struct ga_arena arena = {0};
+    session->store = store; /* it is not handed out yet */
+    const enum ga_rc rc = make(session, GA_BACKUP_UPGRADE, &arena, err);
+    session->store = NULL;
     ga_arena_finish(&arena);
     return rc;
 }

@@ -1,6 +1,7 @@
 /* Opens everything the program works with. */
 #include "private.h"
 
+#include "guanai/app/backup.h"
 #include "guanai/app/figures.h"
 #include "guanai/app/restore.h"
 #include "guanai/base/alloc.h"
@@ -98,6 +99,8 @@ static enum ga_rc open_store(struct ga_session *session, struct ga_error *err)
         .today = session->today,
         .user = options->user != NULL ? options->user : login_name(&session->arena),
         .may_create = options->may_create,
+        .before_upgrade = ga_backups_before_upgrade,
+        .upgrade_ctx = session,
     };
     enum ga_rc rc = ga_store_open(store, &session->store, err);
     if (rc != GA_OK)

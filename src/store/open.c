@@ -145,6 +145,8 @@ static enum ga_rc open_database(struct ga_store *store, struct ga_error *err)
         rc = ga_index_functions_add(store, err);
     if (rc == GA_OK && store->is_new)
         rc = make_tables(store, err);
+    if (rc == GA_OK && store->old_version != 0 && store->options.before_upgrade != NULL)
+        rc = store->options.before_upgrade(store->options.upgrade_ctx, store, err);
     if (rc == GA_OK && store->old_version != 0)
         rc = bring_up(store, err);
     if (rc == GA_OK)

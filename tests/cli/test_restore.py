@@ -91,6 +91,70 @@ class Restore(Case):
         report = self.does("check", "--rebuild").rows[0]
         self.assertEqual((report["transactions"], report["forks"], report["gaps"]), ("4", "0", "0"))
 
+    def test_the_oldest_and_the_newest_of_the_series_come_back(self):
+        """Three weeks of days: what is kept goes back to the first of them, and all of it can be restored."""
+        states = {}
+        for day in range(1, 22, 4):
+            self.does("edit", "child", "1", f"village=第{day}村", today=f"2026-12-{day:02}")
+            self.does("backup", today=f"2026-12-{day:02}")
+            states[f"2026-12-{day:02}"] = self.state()
+        listed = self.does("backup", "--list").rows
+        self.assertGreater(len(listed), 2)
+        for row in (listed[0], listed[-1], listed[0]):
+            self.does("restore", row["file"])
+            self.assertEqual(self.state(), states[row["day"]])
+            self.does("check", "--rebuild")
+            self.assertEqual([other["file"] for other in self.does("backup", "--list").rows], [other["file"] for other in listed])
+
+    def test_a_folder_of_the_layout_before_is_copied_before_it_is_brought_up(self):
+        before = self.state()
+        db = sqlite3.connect(os.path.join(self.data, "guanai.db"))
+        db.executescript("CREATE TABLE site5(id BLOB PRIMARY KEY, public_key BLOB NOT NULL, seed BLOB) STRICT, WITHOUT ROWID;"
+                         "INSERT INTO site5 SELECT id, public_key, seed FROM site; DROP TABLE site;"
+                         "ALTER TABLE site5 RENAME TO site; DROP TABLE _run; DROP INDEX chain_site; DROP INDEX chain_op;"
+                         "PRAGMA user_version = 5")
+        db.close()
+        self.assertEqual(self.state(), before)
+        row, = self.does("backup", "--list").rows
+        self.assertEqual(row["why"], "upgrade")
+        db = sqlite3.connect(row["file"])
+        self.assertEqual(db.execute("PRAGMA user_version").fetchone()[0], 5)
+        db.close()
+        self.add("child", "name=李四")
+        self.does("restore", row["file"])
+        self.assertEqual(self.state(), before)
+
+    def test_a_damaged_folder_is_salvaged_into_a_new_one(self):
+        before = self.state()
+        with open(os.path.join(self.data, "guanai.db"), "r+b") as file:
+            file.write(b"x" * 5000)  # the head and the list of tables
+        with open(os.path.join(self.data, "guanai.db"), "rb") as file:
+            damaged = file.read()
+        self.does("list", "child", code=4)
+        answer = self.run_it("check", "--salvage")
+        row = answer.rows[0]
+        self.assertEqual((answer.code, row["transactions"], row["lost"], row["records"]), (0, "3", "0", "2"), answer.err)
+        self.assertEqual(self.state(data=row["folder"]), before)
+        self.does("check", "--rebuild", data=row["folder"])
+        with open(os.path.join(self.data, "guanai.db"), "rb") as file:
+            self.assertEqual(file.read(), damaged)
+        self.add("child", "name=李四", data=row["folder"])
+        self.assertNotIn("salvaging", "".join(os.listdir(self.folder)))
+
+    def test_what_salvage_could_not_read_is_said(self):
+        with open(os.path.join(self.data, "guanai.db"), "rb") as file:
+            whole = file.read()
+        db = sqlite3.connect(os.path.join(self.data, "guanai.db"))
+        bytes_of_op, = db.execute("SELECT bytes FROM tail ORDER BY op LIMIT 1").fetchone()
+        db.close()
+        at = whole.index(bytes_of_op) + len(bytes_of_op) // 2
+        with open(os.path.join(self.data, "guanai.db"), "r+b") as file:
+            file.seek(at)
+            file.write(bytes([whole[at] ^ 1]))
+        answer = self.run_it("check", "--salvage")
+        self.assertEqual((answer.code, answer.rows[0]["transactions"], answer.rows[0]["lost"]), (1, "2", "1"), answer.err)
+        self.assertIn("lost: save 1 of", answer.err)
+
     def test_two_restores_of_one_backup_are_two_sites(self):
         self.does("restore", self.backup)
         first = self.own_site()

@@ -19,7 +19,7 @@ enum ga_rc ga_backup_write(struct ga_session *session, const char *folder, struc
  * The series: DATA/backups/guanai-NNNNNN-YYYY-MM-DD-OCCASION.db, made without anybody asking. The number orders them,
  * for a clock may be wrong; the day is the one people were told.
  */
-enum ga_backup_occasion { GA_BACKUP_DAILY, GA_BACKUP_IMPORT, GA_BACKUP_YEAR_END, GA_BACKUP_MERGE, GA_BACKUP_ASKED, GA_BACKUP_OCCASIONS };
+enum ga_backup_occasion { GA_BACKUP_DAILY, GA_BACKUP_IMPORT, GA_BACKUP_YEAR_END, GA_BACKUP_MERGE, GA_BACKUP_UPGRADE, GA_BACKUP_ASKED, GA_BACKUP_OCCASIONS };
 
 struct ga_backup {
     int64_t number;
@@ -50,6 +50,10 @@ bool ga_backups_is_due(struct ga_session *session);
  * Nothing is written while no record is there. GA_IO when the disk is too full to be on the safe side.
  */
 enum ga_rc ga_backups_make(struct ga_session *session, enum ga_backup_occasion occasion, struct ga_error *err);
+
+/* Before a folder of an older layout is brought up (store/store.h); `ctx` is the session that is being opened. Without it the
+ * folder stays as it is: a program that goes on without a copy could not be gone back from. */
+enum ga_rc ga_backups_before_upgrade(void *ctx, struct ga_store *store, struct ga_error *err);
 
 /* The line to be shown: day, minute (−1: no clock), records counted in the copy made last; false: there is none yet. */
 struct ga_backup_said {

@@ -34,6 +34,10 @@ struct ga_store_options {
     const char *user;        /* the doer's name, recorded; "" before there are any */
     const char *vfs;         /* SQLite VFS by name; NULL: the system's. Tests cut the power here */
     bool may_create;         /* makes the folder, the tables, the site's id and key */
+    /* Called before a folder of an older layout is brought up, which is not done unless it answers GA_OK: for a copy. The
+     * store can be copied (store/copy.h) and has its settings, no more. NULL: nothing */
+    enum ga_rc (*before_upgrade)(void *ctx, struct ga_store *store, struct ga_error *err);
+    void *upgrade_ctx;
 };
 
 /*

@@ -159,7 +159,7 @@ enum ga_rc ga_alarm_ask_all(struct ga_care *care, const struct ga_due_subjects *
     struct ga_alarms *alarms = &care->alarms;
     struct ga_day_facts *facts = &care->options.figures->facts;
     const struct asking asking = {care, subjects, &looks, each, ctx};
-    enum ga_rc rc = ga_changes_read_all(&alarms->changes, care->options.store, subjects->only, care->day, err);
+    enum ga_rc rc = ga_changes_read_between(&alarms->changes, care->options.store, subjects->span.from, subjects->span.to, care->day, err);
     if (rc != GA_OK || alarms->rules.count == 0)
         return rc;
     make_tally(care);

@@ -26,11 +26,21 @@ static void take(void *ctx, const struct ga_change_of_status *change)
     ga_str_copy(seen->until_on, sizeof(seen->until_on), change->until_on == NULL ? "" : change->until_on);
 }
 
-enum ga_rc ga_changes_read_all(struct ga_changes_read *read, struct ga_store *store, int64_t child, struct ga_date day,
-                               struct ga_error *err)
+static void forget(struct ga_changes_read *read)
 {
     ga_vec_clear(&read->list);
     ga_arena_reset(&read->arena);
-    return child == 0 ? ga_store_changes(store, day, take, read, err)
-                      : ga_store_changes_of(store, child, day, take, read, err);
+}
+
+enum ga_rc ga_changes_read_all(struct ga_changes_read *read, struct ga_store *store, struct ga_date day, struct ga_error *err)
+{
+    forget(read);
+    return ga_store_changes(store, day, take, read, err);
+}
+
+enum ga_rc ga_changes_read_between(struct ga_changes_read *read, struct ga_store *store, int64_t from, int64_t to,
+                                   struct ga_date day, struct ga_error *err)
+{
+    forget(read);
+    return ga_store_changes_between(store, from, to, day, take, read, err);
 }

@@ -36,7 +36,7 @@ static enum ga_rc read_changes(struct counting *c, struct ga_error *err)
     c->figures->facts.changes = &c->changes.list;
     if (c->query.needs.kinds.len == 0)
         return GA_OK;
-    return ga_changes_read_all(&c->changes, c->figures->options.store, 0, c->figures->facts.day, err);
+    return ga_changes_read_all(&c->changes, c->figures->options.store, c->figures->facts.day, err);
 }
 
 static void take_row(struct counting *c, struct ga_stmt *stmt)

@@ -162,11 +162,9 @@ static enum ga_rc read_changes(struct ga_due_subjects *subjects, struct ga_error
 {
     struct ga_store *store = subjects->care->options.store;
     const struct ga_date far = {GA_DATE_YEAR_MAX, 12, 31};
-    enum ga_rc rc = ga_store_presences(store, subjects->only, take_presence, subjects, err);
-    if (rc != GA_OK)
-        return rc;
-    return subjects->only != 0 ? ga_store_changes_of(store, subjects->only, far, take_change, subjects, err)
-                               : ga_store_changes(store, far, take_change, subjects, err);
+    const struct ga_due_span span = subjects->span;
+    const enum ga_rc rc = ga_store_presences(store, span.from, span.to, take_presence, subjects, err);
+    return rc == GA_OK ? ga_store_changes_between(store, span.from, span.to, far, take_change, subjects, err) : rc;
 }
 
 static bool is_here(const struct ga_due_subjects *subjects, int64_t child, int32_t day)

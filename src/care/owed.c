@@ -303,20 +303,20 @@ static struct ga_date latest(const struct ga_date *days, size_t count)
     return last;
 }
 
-/* Forgets what the read before found; `child` 0: changes of all. */
-static enum ga_rc begin(struct ga_owes *owes, int64_t child, const struct ga_date *days, size_t count, struct ga_error *err)
+/* Forgets what the read before found. */
+static enum ga_rc begin(struct ga_owes *owes, int64_t from, int64_t to, const struct ga_date *days, size_t count, struct ga_error *err)
 {
     struct ga_store *store = owes->figures->options.store;
     enum ga_rc rc = GA_OK;
     ga_vec_clear(&owes->known);
     ga_vec_clear(&owes->events);
     owes->places = 0;
-    owes->from = INT64_MIN;
-    owes->to = INT64_MAX;
+    owes->from = from;
+    owes->to = to;
     if (owes->view[0] == '\0')
         rc = ga_store_view(store, ga_forms_get(ga_store_forms(store), "child", NULL), owes->view, err);
     if (rc == GA_OK && count > 0)
-        rc = ga_changes_read_all(&owes->changes, store, child, latest(days, count), err);
+        rc = ga_changes_read_between(&owes->changes, store, from, to, latest(days, count), err);
     return rc;
 }
 
@@ -326,7 +326,7 @@ enum ga_rc ga_owes_read(struct ga_owes *owes, int64_t child, const struct ga_dat
     struct ga_figures *figures = owes->figures;
     const struct telling to = {.days = days, .each = each, .ctx = ctx};
     bool *is_here = ga_alloc_array(days_count + 1, sizeof(*is_here));
-    enum ga_rc rc = begin(owes, child, days, days_count, err);
+    enum ga_rc rc = begin(owes, child != 0 ? child : INT64_MIN, child != 0 ? child : INT64_MAX, days, days_count, err);
     if (rc == GA_OK && child != 0)
         rc = ga_store_here_on(figures->options.store, child, days, days_count, is_here, err);
     figures->facts.changes = &owes->changes.list;
@@ -346,11 +346,9 @@ enum ga_rc ga_owes_read_crowd(struct ga_owes *owes, const struct ga_owes_crowd *
 {
     struct ga_day_facts *facts = &owes->figures->facts;
     const struct telling to = {.days = days, .each = each, .ctx = ctx};
-    enum ga_rc rc = begin(owes, 0, days, days_count, err);
-    if (crowd->count > 0) {
-        owes->from = crowd->nos[0];
-        owes->to = crowd->nos[crowd->count - 1];
-    }
+    if (crowd->count == 0)
+        return GA_OK;
+    enum ga_rc rc = begin(owes, crowd->nos[0], crowd->nos[crowd->count - 1], days, days_count, err);
     facts->changes = &owes->changes.list;
     for (size_t i = 0; rc == GA_OK && i < days_count; i++)
         rc = tell_crowd(owes, crowd, &to, i, err);

@@ -36,9 +36,10 @@ struct ga_changes_read {
 void ga_changes_read_init(struct ga_changes_read *read);
 void ga_changes_read_finish(struct ga_changes_read *read);
 
-/* Those up to that day, of one child by its number, or of all (0). */
-enum ga_rc ga_changes_read_all(struct ga_changes_read *read, struct ga_store *store, int64_t child, struct ga_date day,
-                               struct ga_error *err);
+/* Those up to that day, of all children; of those by number, both included. */
+enum ga_rc ga_changes_read_all(struct ga_changes_read *read, struct ga_store *store, struct ga_date day, struct ga_error *err);
+enum ga_rc ga_changes_read_between(struct ga_changes_read *read, struct ga_store *store, int64_t from, int64_t to,
+                                   struct ga_date day, struct ga_error *err);
 
 struct ga_figures {
     struct ga_figures_options options;

@@ -19,7 +19,7 @@
     " CROSS JOIN record AS r ON r.id = p.child JOIN record AS c ON c.no = p.no LEFT JOIN _same AS s ON s.no = r.no"  \
     " WHERE (s.main IS NULL OR p.from_on >= (SELECT entered_on FROM child WHERE no = s.main))"
 
-enum { FROM_ON, ID, IS_HERE, CHILD }; /* columns; GA_SAME_PRESENCE has the first three */
+enum { FROM_ON, ID, IS_HERE, CHILD }; /* columns; those of GA_SAME_PRESENCES, too; GA_SAME_PRESENCE has the first three */
 
 static void take_change(struct ga_presence *presence, struct ga_stmt *stmt, const char *day)
 {
@@ -156,12 +156,14 @@ enum ga_rc ga_store_changes(struct ga_store *store, struct ga_date day,
     return hand_out(stmt, each, ctx, err);
 }
 
-enum ga_rc ga_store_changes_of(struct ga_store *store, int64_t child, struct ga_date day,
-                               void (*each)(void *ctx, const struct ga_change_of_status *change), void *ctx,
-                               struct ga_error *err)
+/* Found by the numbers of files, which are indexed; what stands behind one of the children may lie anywhere. */
+enum ga_rc ga_store_changes_between(struct ga_store *store, int64_t from, int64_t to, struct ga_date day,
+                                    void (*each)(void *ctx, const struct ga_change_of_status *change), void *ctx,
+                                    struct ga_error *err)
 {
     static const char sql[] = OF_STATUS_CHANGE
-        " AND c.child IN (SELECT ?2 UNION ALL SELECT no FROM _same WHERE main = ?2) ORDER BY c.from_on, r.id";
+        " AND (c.child BETWEEN ?2 AND ?3 OR c.child IN (SELECT no FROM _same WHERE main BETWEEN ?2 AND ?3))"
+        " AND of_child BETWEEN ?2 AND ?3 ORDER BY of_child, c.from_on, r.id";
     struct ga_stmt *stmt;
     if (!has_changes(store))
         return GA_OK;
@@ -169,29 +171,27 @@ enum ga_rc ga_store_changes_of(struct ga_store *store, int64_t child, struct ga_
     if (rc != GA_OK)
         return rc;
     ga_stmt_bind_text(stmt, 1, GA_DATE_ISO(day));
-    ga_stmt_bind_int(stmt, 2, child);
+    ga_stmt_bind_int(stmt, 2, from);
+    ga_stmt_bind_int(stmt, 3, to);
     return hand_out(stmt, each, ctx, err);
 }
 
-static enum ga_rc all_changes(struct ga_store *store, struct ga_stmt **ret_stmt, struct ga_error *err)
-{
-    const enum ga_rc rc = ga_index_follow(store, err);
-    return rc == GA_OK ? ga_stmt_prepare(store->db, ALL_PRESENCES " ORDER BY child, p.from_on, c.id", ret_stmt, err) : rc;
-}
-
-enum ga_rc ga_store_presences(struct ga_store *store, int64_t child,
+enum ga_rc ga_store_presences(struct ga_store *store, int64_t from, int64_t to,
                               void (*each)(void *ctx, int64_t child, const char *from_on, bool is_here), void *ctx,
                               struct ga_error *err)
 {
     struct ga_stmt *stmt;
     bool has_row = false;
-    enum ga_rc rc = child == 0 ? all_changes(store, &stmt, err) : changes_of(store, child, &stmt, err);
+    enum ga_rc rc = ga_index_follow(store, err);
+    if (rc == GA_OK)
+        rc = ga_same_stmt(store, from == to ? GA_SAME_PRESENCE : GA_SAME_PRESENCES, &stmt, err);
     if (rc != GA_OK)
         return rc;
+    ga_stmt_bind_int(stmt, 1, from);
+    if (from != to)
+        ga_stmt_bind_int(stmt, 2, to);
     while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
-        each(ctx, child == 0 ? ga_stmt_column_int(stmt, CHILD) : child, ga_stmt_column_text(stmt, FROM_ON),
+        each(ctx, from == to ? from : ga_stmt_column_int(stmt, CHILD), ga_stmt_column_text(stmt, FROM_ON),
              ga_stmt_column_int(stmt, IS_HERE) != 0);
-    if (child == 0)
-        ga_stmt_destroy(stmt);
     return rc;
 }

@@ -26,4 +26,13 @@ const char *const ga_same_sql[GA_SAME_SQL_COUNT] = {
         " WHERE p.child = (SELECT id FROM record WHERE no = ?1)"
         " OR (p.child IN (SELECT r.id FROM _same AS s JOIN record AS r ON r.no = s.no WHERE s.main = ?1)"
         " AND p.from_on >= (SELECT entered_on FROM child WHERE no = ?1)) ORDER BY p.from_on, c.id",
+    /* Files of children from ?1 to ?2, each with its child: to look for their changes costs what they are, not what the school is. */
+    [GA_SAME_PRESENCES] =
+        "SELECT p.from_on, c.id, p.is_here, f.child FROM (SELECT k.no AS file, k.no AS child FROM _standing AS k"
+        " WHERE k.no BETWEEN ?1 AND ?2 AND NOT EXISTS (SELECT 1 FROM _same AS s WHERE s.no = k.no)"
+        " UNION ALL SELECT s.no, s.main FROM _same AS s WHERE s.main BETWEEN ?1 AND ?2) AS f"
+        " CROSS JOIN record AS r ON r.no = f.file CROSS JOIN _presence AS p ON p.child = r.id"
+        " CROSS JOIN record AS c ON c.no = p.no"
+        " WHERE f.file = f.child OR p.from_on >= (SELECT entered_on FROM child WHERE no = f.child)"
+        " ORDER BY f.child, p.from_on, c.id",
 };

@@ -19,9 +19,10 @@ enum ga_rc ga_store_here_on(struct ga_store *store, int64_t child, const struct 
 
 /*
  * The dated changes that decide it: by child, then day, of one day the one that counts last. On a day a child is as the
- * newest of them up to it says; before the first, the opposite of what that one says. `child` 0: of all.
+ * newest of them up to it says; before the first, the opposite of what that one says. Of children by number, both included:
+ * what it costs does not grow with the school.
  */
-enum ga_rc ga_store_presences(struct ga_store *store, int64_t child,
+enum ga_rc ga_store_presences(struct ga_store *store, int64_t from, int64_t to,
                               void (*each)(void *ctx, int64_t child, const char *from_on, bool is_here), void *ctx,
                               struct ga_error *err);
 
@@ -37,9 +38,9 @@ enum ga_rc ga_store_changes(struct ga_store *store, struct ga_date day,
                             void (*each)(void *ctx, const struct ga_change_of_status *change), void *ctx,
                             struct ga_error *err);
 
-/* Those of one child: what it costs does not grow with the school. */
-enum ga_rc ga_store_changes_of(struct ga_store *store, int64_t child, struct ga_date day,
-                               void (*each)(void *ctx, const struct ga_change_of_status *change), void *ctx,
-                               struct ga_error *err);
+/* Those of children by number, both included: what it costs does not grow with the school. */
+enum ga_rc ga_store_changes_between(struct ga_store *store, int64_t from, int64_t to, struct ga_date day,
+                                    void (*each)(void *ctx, const struct ga_change_of_status *change), void *ctx,
+                                    struct ga_error *err);
 
 #endif

@@ -249,8 +249,8 @@ static void one_child_s_changes_are_told_alone_as_among_all(void **state)
     assert_int_equal(ga_same_say(school.store, &leading, &behind, GA_SAME_LINKED, "同一身份证", NULL), GA_OK);
     assert_int_equal(ga_roster_row(school.store, &leading, GA_ZH, &school.arena, &row, NULL), GA_OK);
     struct told alone = {.child = row.no}, among = {.child = row.no};
-    assert_int_equal(ga_store_presences(school.store, row.no, take_told, &alone, NULL), GA_OK);
-    assert_int_equal(ga_store_presences(school.store, 0, take_told, &among, NULL), GA_OK);
+    assert_int_equal(ga_store_presences(school.store, row.no, row.no, take_told, &alone, NULL), GA_OK);
+    assert_int_equal(ga_store_presences(school.store, 1, INT64_MAX, take_told, &among, NULL), GA_OK);
     assert_string_equal(alone.text, "2027-03-01- 2027-04-01+ 2027-05-01- ");
     assert_string_equal(among.text, alone.text);
     for (int month = 1; month <= 12; month++)

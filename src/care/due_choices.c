@@ -2,7 +2,6 @@
 #include "due_then.h"
 
 #include "guanai/base/alloc.h"
-#include "guanai/store/number.h"
 #include "guanai/store/view.h"
 #include "guanai/text/class_name.h"
 
@@ -36,13 +35,14 @@ void ga_due_decisions_finish(struct ga_due_decisions *decisions)
     ga_vec_finish(&decisions->teachers);
     ga_vec_finish(&decisions->watches);
     ga_arena_finish(&decisions->arena);
+    ga_arena_finish(&decisions->said);
 }
 
 /* One of the forms that decisions are written down in. */
 struct table {
     const char *form, *fields; /* blanks between; a form without one of them decides nothing */
     const char *select, *where, *order;
-    bool is_of_child;          /* ?2 is a child's number, ?3 its only file's; asked of all when it is 0 */
+    bool is_of_child;          /* asked of children from ?2 to ?3 */
 };
 
 enum { CHOICES, TEACHERS, WATCHES, OUTCOMES, PLACE_OUTCOMES, PROXIES, HELPERS };
@@ -70,7 +70,7 @@ struct reading {
     struct ga_care *care;
     struct ga_due_decisions *decisions;
     struct ga_due_places *places; /* of choices and teachers */
-    int64_t child, file;
+    const struct ga_due_span *span; /* of outcomes, proxies, helpers */
 };
 
 static bool has_fields(const struct ga_form *form, const char *fields)
@@ -87,19 +87,25 @@ static bool has_fields(const struct ga_form *form, const char *fields)
     return form != NULL;
 }
 
-/* An index knows the file a record hangs on; of linked ones all are read. */
+/* An index knows the file a record hangs on; one that stands behind may have any number. */
+#define OF_CHILDREN                                                                                                     \
+    "(_file BETWEEN ?2 AND ?3 OR _file IN (SELECT no FROM main._same WHERE main BETWEEN ?2 AND ?3))"                     \
+    " AND _child BETWEEN ?2 AND ?3 AND "
+
 static enum ga_rc prepare(struct reading *r, const struct table *table, struct ga_stmt **ret_stmt, struct ga_error *err)
 {
     struct ga_str sql = {0};
-    const char *which = !table->is_of_child || r->child == 0 ? "" : r->file != 0 ? "_file = ?2 AND " : "_child = ?2 AND ";
-    ga_str_addf(&sql, "SELECT %s FROM v_%s WHERE %s%s ORDER BY %s", table->select, table->form, which, table->where, table->order);
+    ga_str_addf(&sql, "SELECT %s FROM v_%s WHERE %s%s ORDER BY %s", table->select, table->form,
+                table->is_of_child ? OF_CHILDREN : "", table->where, table->order);
     enum ga_rc rc = ga_stmt_prepare(ga_store_db(r->care->options.store), ga_str_text(&sql), ret_stmt, err);
     ga_str_finish(&sql);
     if (rc != GA_OK)
         return rc;
     ga_stmt_bind_text(*ret_stmt, 1, GA_DATE_ISO(ga_date_from_days(r->care->windows.today)));
-    if (which[0] != '\0')
-        ga_stmt_bind_int(*ret_stmt, 2, r->file != 0 ? r->file : r->child);
+    if (table->is_of_child) {
+        ga_stmt_bind_int(*ret_stmt, 2, r->span->from);
+        ga_stmt_bind_int(*ret_stmt, 3, r->span->to);
+    }
     return rc;
 }
 
@@ -224,7 +230,7 @@ static bool read_outcome(struct reading *r, struct ga_stmt *stmt, struct ga_due_
         .child = ga_stmt_column_int(stmt, OF_CHILD),
         .record = ga_stmt_column_int(stmt, RECORD),
         .duty = (size_t)duty,
-        .label = ga_arena_strdup(&r->decisions->arena, label == NULL ? "" : label),
+        .label = ga_arena_strdup(r->span != NULL ? &r->decisions->said : &r->decisions->arena, label == NULL ? "" : label),
         .on = day_at(stmt, SAID_ON),
         .until = is_postponed ? day_at(stmt, UNTIL_ON) : 0,
         .is_confirmed = day_at(stmt, CONFIRMED_ON) != 0,
@@ -257,7 +263,7 @@ static void take_place_outcome(struct reading *r, struct ga_stmt *stmt)
 
 static struct ga_due_proxy person_of(struct reading *r, struct ga_stmt *stmt)
 {
-    return (struct ga_due_proxy){ga_stmt_column_int(stmt, 0), ga_arena_strdup(&r->decisions->arena, ga_stmt_column_text(stmt, 1))};
+    return (struct ga_due_proxy){ga_stmt_column_int(stmt, 0), ga_arena_strdup(&r->decisions->said, ga_stmt_column_text(stmt, 1))};
 }
 
 static void take_proxy(struct reading *r, struct ga_stmt *stmt)
@@ -280,23 +286,17 @@ enum ga_rc ga_due_choices_read(struct ga_care *care, struct ga_due_places *place
     return rc == GA_OK ? read_table(&r, &TABLES[WATCHES], take_watch, err) : rc;
 }
 
-enum ga_rc ga_due_outcomes_read(struct ga_care *care, int64_t child, struct ga_due_decisions *decisions, struct ga_error *err)
+enum ga_rc ga_due_outcomes_read(struct ga_care *care, const struct ga_due_span *span, struct ga_due_decisions *decisions,
+                                struct ga_error *err)
 {
-    struct reading r = {.care = care, .decisions = decisions, .child = child};
-    struct ga_vec files;
-    enum ga_rc rc = GA_OK;
+    struct reading r = {.care = care, .decisions = decisions, .span = span};
     ga_vec_clear(&decisions->outcomes);
     ga_vec_clear(&decisions->proxies);
     ga_vec_clear(&decisions->helpers);
-    ga_vec_init(&files, sizeof(struct ga_numbered_file));
-    if (child != 0)
-        rc = ga_store_child_files(care->options.store, child, &files, err);
-    r.file = files.len == 1 ? child : 0;
-    ga_vec_finish(&files);
+    ga_arena_reset(&decisions->said);
+    enum ga_rc rc = read_table(&r, &TABLES[OUTCOMES], take_outcome, err);
     if (rc == GA_OK)
-        rc = read_table(&r, &TABLES[OUTCOMES], take_outcome, err);
-    if (rc == GA_OK)
-        rc = ga_due_pauses_read(care, child, decisions, err);
+        rc = ga_due_pauses_read(care, span, decisions, err);
     if (rc == GA_OK)
         rc = read_table(&r, &TABLES[PROXIES], take_proxy, err);
     return rc == GA_OK ? read_table(&r, &TABLES[HELPERS], take_helper, err) : rc;

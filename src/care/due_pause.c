@@ -2,7 +2,6 @@
 #include "due_inner.h"
 
 #include "guanai/base/alloc.h"
-#include "guanai/store/number.h"
 #include "guanai/store/record.h"
 #include "guanai/store/view.h"
 
@@ -15,8 +14,11 @@
 enum { DUTY, MONTH, FROM_ON, UNTIL_ON, CONFIRMED_ON, RECORD, CHILD, CLASS = CHILD, SITE, SAID_ON };
 
 static const char OF_CHILDREN[] = "SELECT " SAID ", r._no_child FROM v_" GA_DUE_PAUSE "__children AS r JOIN v_" GA_DUE_PAUSE
-                                  " AS v ON v.no = r._record WHERE v.said_on <= ?1 AND r._no_child IS NOT NULL";
-static const char OF_ALL[] = " ORDER BY r._no_child, " NEWER_LAST, OF_ONE[] = " AND r._raw_child = ?2 ORDER BY " NEWER_LAST;
+                                  " AS v ON v.no = r._record WHERE v.said_on <= ?1 AND r._no_child BETWEEN ?2 AND ?3"
+                                  " AND r._raw_child IN (SELECT uuid_text(f.id) FROM main._standing AS k JOIN main.record AS f"
+                                  " ON f.no = k.no WHERE k.no BETWEEN ?2 AND ?3 UNION ALL SELECT uuid_text(f.id) FROM main._same"
+                                  " AS s JOIN main.record AS f ON f.no = s.no WHERE s.main BETWEEN ?2 AND ?3)"
+                                  " ORDER BY r._no_child, " NEWER_LAST;
 static const char OF_PLACES[] = "SELECT " SAID ", v.class, v.site, v.said_on FROM v_" GA_DUE_PAUSE
                                 " AS v WHERE v.said_on <= ?1 AND v.is_place ORDER BY " NEWER_LAST;
 
@@ -74,18 +76,19 @@ static void take_place(struct reading *r, struct ga_stmt *stmt)
     }
 }
 
-static enum ga_rc ask(struct reading *r, const char *sql, const struct ga_uuid *file,
+static enum ga_rc ask(struct reading *r, const char *sql, const struct ga_due_span *span,
                       void (*take)(struct reading *r, struct ga_stmt *stmt), struct ga_error *err)
 {
-    char text[GA_UUID_TEXT_SIZE];
     struct ga_stmt *stmt = NULL;
     bool has_row = false;
     enum ga_rc rc = ga_stmt_prepare(ga_store_db(r->care->options.store), sql, &stmt, err);
     if (rc != GA_OK)
         return rc;
     ga_stmt_bind_text(stmt, 1, GA_DATE_ISO(ga_date_from_days(r->care->windows.today)));
-    if (file != NULL)
-        ga_stmt_bind_text(stmt, 2, ga_uuid_text(file, text));
+    if (span != NULL) {
+        ga_stmt_bind_int(stmt, 2, span->from);
+        ga_stmt_bind_int(stmt, 3, span->to);
+    }
     while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
         take(r, stmt);
     ga_stmt_destroy(stmt);
@@ -110,28 +113,14 @@ static enum ga_rc prepare(struct ga_care *care, bool *ret_has, struct ga_error *
     return rc == GA_OK && *ret_has ? ga_store_repeat_view(store, form, children, NULL, err) : rc;
 }
 
-static enum ga_rc read_of_child(struct reading *r, int64_t child, struct ga_error *err)
-{
-    struct ga_vec files;
-    struct ga_str sql = {0};
-    ga_vec_init(&files, sizeof(struct ga_numbered_file));
-    ga_str_addf(&sql, "%s%s", OF_CHILDREN, child == 0 ? OF_ALL : OF_ONE);
-    enum ga_rc rc = child != 0 ? ga_store_child_files(r->care->options.store, child, &files, err)
-                               : ask(r, ga_str_text(&sql), NULL, take_child, err);
-    for (size_t i = 0; rc == GA_OK && i < files.len; i++)
-        rc = ask(r, ga_str_text(&sql), &GA_VEC_AT(const struct ga_numbered_file, &files, i)->id, take_child, err);
-    ga_str_finish(&sql);
-    ga_vec_finish(&files);
-    return rc;
-}
-
-enum ga_rc ga_due_pauses_read(struct ga_care *care, int64_t child, struct ga_due_decisions *decisions, struct ga_error *err)
+enum ga_rc ga_due_pauses_read(struct ga_care *care, const struct ga_due_span *span, struct ga_due_decisions *decisions,
+                              struct ga_error *err)
 {
     struct reading r = {.care = care, .decisions = decisions};
     bool has = false;
     ga_vec_clear(&decisions->pauses);
     const enum ga_rc rc = prepare(care, &has, err);
-    return rc == GA_OK && has ? read_of_child(&r, child, err) : rc;
+    return rc == GA_OK && has ? ask(&r, OF_CHILDREN, span, take_child, err) : rc;
 }
 
 enum ga_rc ga_due_place_pauses_read(struct ga_care *care, struct ga_due_places *places, struct ga_due_decisions *decisions,

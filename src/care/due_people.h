@@ -107,10 +107,10 @@ struct ga_due_watch {
 };
 
 struct ga_due_decisions {
-    struct ga_arena arena;
+    struct ga_arena arena, said; /* said: of what is of children */
     struct ga_vec choices;  /* struct ga_due_choice, older ones first */
     struct ga_vec written;  /* struct ga_due_choice_written, older ones first */
-    struct ga_vec outcomes; /* struct ga_due_outcome by child, older ones first */
+    struct ga_vec outcomes; /* struct ga_due_outcome by child, older ones first; of the children being counted, as proxies, helpers */
     struct ga_vec place_outcomes; /* the same of classes, sites, the school, older ones first */
     struct ga_vec pauses, place_pauses; /* struct ga_due_pause, ordered as the two before */
     struct ga_vec proxies;  /* struct ga_due_proxy by child, newer ones last */
@@ -123,13 +123,16 @@ void ga_due_decisions_init(struct ga_due_decisions *decisions);
 void ga_due_decisions_finish(struct ga_due_decisions *decisions);
 enum ga_rc ga_due_choices_read(struct ga_care *care, struct ga_due_places *places, struct ga_due_decisions *decisions,
                                struct ga_error *err);
-/* Outcomes, pauses, proxies, helpers of one child, or of all (0). */
-enum ga_rc ga_due_outcomes_read(struct ga_care *care, int64_t child, struct ga_due_decisions *decisions, struct ga_error *err);
+/* Outcomes, pauses, proxies, helpers of children by number: those read before are forgotten. */
+struct ga_due_span; /* due_counting.h */
+enum ga_rc ga_due_outcomes_read(struct ga_care *care, const struct ga_due_span *span, struct ga_due_decisions *decisions,
+                                struct ga_error *err);
 /* What was said of duties of classes, sites, the school. */
 enum ga_rc ga_due_place_outcomes_read(struct ga_care *care, struct ga_due_places *places, struct ga_due_decisions *decisions,
                                       struct ga_error *err);
 /* Called by the two before. */
-enum ga_rc ga_due_pauses_read(struct ga_care *care, int64_t child, struct ga_due_decisions *decisions, struct ga_error *err);
+enum ga_rc ga_due_pauses_read(struct ga_care *care, const struct ga_due_span *span, struct ga_due_decisions *decisions,
+                              struct ga_error *err);
 enum ga_rc ga_due_place_pauses_read(struct ga_care *care, struct ga_due_places *places, struct ga_due_decisions *decisions,
                                     struct ga_error *err);
 /* Those of a child, in order. */

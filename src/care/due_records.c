@@ -229,18 +229,41 @@ static enum ga_rc read_runs(const struct ga_due_reading *reading, struct ga_due_
     return rc;
 }
 
-static enum ga_rc read_source(const struct ga_due_reading *reading, struct ga_due_source *source,
-                              const struct ga_vec *files, struct ga_vec *contacts, struct ga_error *err)
+static enum ga_rc read_of_one(const struct ga_due_reading *reading, struct ga_due_source *source, int64_t child,
+                              struct ga_vec *contacts, struct ga_error *err)
+{
+    struct ga_vec files;
+    ga_vec_init(&files, sizeof(struct ga_numbered_file));
+    enum ga_rc rc = ga_store_child_files(reading->care->options.store, child, &files, err);
+    for (size_t i = 0; rc == GA_OK && i < files.len; i++)
+        rc = read_one(reading, source, ga_vec_at(&files, i), contacts, err);
+    ga_vec_finish(&files);
+    return rc;
+}
+
+/* Rows that name children are found by the child: to read them all for each span would grow with the school's square. */
+static enum ga_rc read_each(const struct ga_due_reading *reading, struct ga_due_source *source, struct ga_vec *contacts,
+                            struct ga_error *err)
 {
     enum ga_rc rc = GA_OK;
-    for (size_t i = 0; rc == GA_OK && reading->child != 0 && i < files->len; i++)
-        rc = read_one(reading, source, GA_VEC_AT(const struct ga_numbered_file, files, i), contacts, err);
+    for (size_t i = 0; rc == GA_OK && i < reading->runs->len; i++) {
+        const struct ga_due_span run = *GA_VEC_AT(const struct ga_due_span, reading->runs, i);
+        for (int64_t no = run.from; rc == GA_OK && no <= run.to; no++)
+            if (reading->find_child(reading->ctx, no) >= 0)
+                rc = read_of_one(reading, source, no, contacts, err);
+    }
+    return rc;
+}
+
+static enum ga_rc read_source(const struct ga_due_reading *reading, struct ga_due_source *source, struct ga_vec *contacts,
+                              struct ga_error *err)
+{
     if (reading->child != 0)
-        return rc;
-    if (source->per == GA_PER_CHILD && is_of_child(form_of(reading->care, source), source))
-        return read_runs(reading, source, contacts, err);
-    if (source->all == NULL)
-        rc = prepare(reading->care, source, OF_ALL, &source->all, err);
+        return read_of_one(reading, source, reading->child, contacts, err);
+    if (source->per == GA_PER_CHILD)
+        return is_of_child(form_of(reading->care, source), source) ? read_runs(reading, source, contacts, err)
+                                                                   : read_each(reading, source, contacts, err);
+    const enum ga_rc rc = source->all == NULL ? prepare(reading->care, source, OF_ALL, &source->all, err) : GA_OK;
     if (rc != GA_OK)
         return rc;
     bind_span(reading->care, source->all);
@@ -250,16 +273,11 @@ static enum ga_rc read_source(const struct ga_due_reading *reading, struct ga_du
 enum ga_rc ga_due_contacts_read(const struct ga_due_reading *reading, struct ga_vec *contacts, struct ga_error *err)
 {
     struct ga_care *care = reading->care;
-    struct ga_vec files;
     enum ga_rc rc = GA_OK;
     if (care->sources == NULL)
         list_sources(care);
-    ga_vec_init(&files, sizeof(struct ga_numbered_file));
-    if (reading->child != 0)
-        rc = ga_store_child_files(care->options.store, reading->child, &files, err);
     for (size_t i = 0; rc == GA_OK && i < care->sources_count; i++)
         if (care->sources[i].duty == reading->duty)
-            rc = read_source(reading, &care->sources[i], &files, contacts, err);
-    ga_vec_finish(&files);
+            rc = read_source(reading, &care->sources[i], contacts, err);
     return rc;
 }

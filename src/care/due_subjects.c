@@ -2,7 +2,6 @@
 #include "due_then.h"
 
 #include "guanai/base/alloc.h"
-#include "guanai/store/number.h"
 #include "guanai/store/roll.h"
 #include "guanai/store/view.h"
 
@@ -297,30 +296,26 @@ static enum ga_rc step_events(struct ga_due_subjects *subjects, size_t duty, str
     return rc;
 }
 
-/* Events that are records of their own. */
+/* Events that are records of their own, found by the numbers of the children's files. */
 static enum ga_rc read_events_of(struct ga_due_subjects *subjects, size_t duty, struct ga_error *err)
 {
     const struct ga_duty *of = subjects->care->duties.items[duty];
     struct ga_store *store = subjects->care->options.store;
-    struct ga_vec files;
     struct ga_str sql = {0};
     struct ga_stmt *stmt = NULL;
-    ga_vec_init(&files, sizeof(struct ga_numbered_file));
     enum ga_rc rc = ga_store_view(store, of->event_form, NULL, err);
-    ga_str_addf(&sql, "SELECT _child, \"%s\" FROM v_%s WHERE %s = ?1", of->event_field->name, of->event_form->name,
-                subjects->only != 0 ? "_file" : "0");
-    if (rc == GA_OK && subjects->only != 0)
-        rc = ga_store_child_files(store, subjects->only, &files, err);
+    ga_str_addf(&sql, "SELECT _child, \"%s\" FROM v_%s WHERE (_file BETWEEN ?1 AND ?2 OR _file IN"
+                " (SELECT no FROM main._same WHERE main BETWEEN ?1 AND ?2)) AND _child BETWEEN ?1 AND ?2",
+                of->event_field->name, of->event_form->name);
     if (rc == GA_OK)
         rc = ga_stmt_prepare(ga_store_db(store), ga_str_text(&sql), &stmt, err);
-    for (size_t i = 0; rc == GA_OK && i < (subjects->only != 0 ? files.len : 1); i++) {
-        ga_stmt_bind_int(stmt, 1, subjects->only != 0 ? GA_VEC_AT(const struct ga_numbered_file, &files, i)->no : 0);
+    if (rc == GA_OK) {
+        ga_stmt_bind_int(stmt, 1, subjects->span.from);
+        ga_stmt_bind_int(stmt, 2, subjects->span.to);
         rc = step_events(subjects, duty, stmt, err);
-        ga_stmt_reset(stmt);
     }
     ga_stmt_destroy(stmt);
     ga_str_finish(&sql);
-    ga_vec_finish(&files);
     return rc;
 }
 

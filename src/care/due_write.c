@@ -132,19 +132,16 @@ static enum ga_rc drop_child(struct ga_due_following *f, int64_t no, struct ga_e
 static enum ga_rc put_counted(struct ga_due_following *f, int64_t only, struct ga_due_span span, struct ga_error *err)
 {
     struct ga_due_counted counted;
-    enum ga_rc rc = ga_due_count_children(f->care, only, span, &f->care->decisions, &counted, err);
+    enum ga_rc rc = ga_due_outcomes_read(f->care, &span, &f->care->decisions, err);
+    if (rc != GA_OK)
+        return rc;
+    rc = ga_due_count_children(f->care, only, span, &f->care->decisions, &counted, err);
     for (size_t i = 0; rc == GA_OK && i < counted.subjects.list.len; i++)
         rc = put_child(f, ga_vec_at(&counted.subjects.list, i), &counted.rows[i], err);
     if (rc == GA_OK)
         rc = ga_alarm_write(f->care, &counted.subjects, err);
     ga_due_counted_finish(&counted);
     return rc;
-}
-
-static enum ga_rc put_one(struct ga_due_following *f, int64_t no, struct ga_error *err)
-{
-    const enum ga_rc rc = ga_due_outcomes_read(f->care, no, &f->care->decisions, err);
-    return rc == GA_OK ? put_counted(f, no, (struct ga_due_span){no, no}, err) : rc;
 }
 
 /* The last number of the span that begins there. false: nobody is left. */
@@ -169,7 +166,7 @@ static enum ga_rc put_all(struct ga_due_following *f, struct ga_error *err)
 {
     struct ga_due_span span = {.from = 1};
     bool has = false;
-    enum ga_rc rc = ga_due_outcomes_read(f->care, 0, &f->care->decisions, err);
+    enum ga_rc rc = GA_OK;
     while (rc == GA_OK && (rc = find_span(f->care, &span, &has, err)) == GA_OK && has) {
         rc = put_counted(f, 0, span, err);
         span.from = span.to + 1;
@@ -276,7 +273,7 @@ enum ga_rc ga_due_write(struct ga_due_following *f, struct ga_error *err)
         const int64_t no = *GA_VEC_AT(const int64_t, &f->children, i);
         rc = drop_child(f, no, err);
         if (rc == GA_OK)
-            rc = put_one(f, no, err);
+            rc = put_counted(f, no, (struct ga_due_span){no, no}, err);
     }
     if (rc == GA_OK && f->is_all)
         rc = put_all(f, err);

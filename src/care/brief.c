@@ -2,6 +2,7 @@
 #include "guanai/care/brief.h"
 
 #include "due_inner.h"
+#include "guanai/base/alloc.h"
 #include "guanai/base/folders_seen.h"
 #include "guanai/care/alarm.h"
 #include "guanai/care/whose.h"
@@ -344,55 +345,56 @@ static enum ga_rc count_mine(struct ga_care *care, const char *user, struct ga_a
     return rc;
 }
 
-static enum ga_rc count_school(struct ga_care *care, struct ga_arena *arena, struct ga_brief *brief, struct ga_error *err)
+static void take_done(void *ctx, const struct ga_due_tally *tally)
+{
+    struct ga_brief *brief = ctx;
+    brief->owed += tally->owed;
+    brief->done += tally->done;
+}
+
+static enum ga_rc count_school(struct ga_care *care, struct ga_brief *brief, struct ga_error *err)
 {
     const struct ga_date today = ga_store_today(ga_care_store(care));
     const struct ga_due_ask ask = {.span = {today, today}};
-    struct ga_due_tally *tallies;
-    size_t count = 0;
-    enum ga_rc rc = ga_due_tallies(care, &ask, arena, &tallies, &count, err);
-    for (size_t i = 0; rc == GA_OK && i < count; i++) {
-        brief->owed += tallies[i].owed;
-        brief->done += tallies[i].done;
-    }
-    return rc;
+    return ga_due_tallies_each(care, &ask, take_done, brief, err);
+}
+
+static void take_waiting(void *ctx, const struct ga_due_tally *tally)
+{
+    ((struct ga_brief *)ctx)->unconfirmed += tally->unconfirmed;
 }
 
 /* A month's reasons are confirmed in the days after it, with its signature: they do not go away with the month. */
-static enum ga_rc count_waiting(struct ga_care *care, struct ga_arena *arena, struct ga_brief *brief, struct ga_error *err)
+static enum ga_rc count_waiting(struct ga_care *care, struct ga_brief *brief, struct ga_error *err)
 {
     const struct ga_date today = ga_store_today(ga_care_store(care)), first = {today.year, today.month, 1};
     const struct ga_due_ask ask = {.span = {ga_date_add_months(first, -1), today}};
-    struct ga_due_tally *tallies;
-    size_t count = 0;
-    const enum ga_rc rc = ga_due_tallies(care, &ask, arena, &tallies, &count, err);
-    for (size_t i = 0; rc == GA_OK && i < count; i++)
-        brief->unconfirmed += tallies[i].unconfirmed;
-    return rc;
+    return ga_due_tallies_each(care, &ask, take_waiting, brief, err);
 }
 
 /* The names of the first ones, what is said of the very first. */
-static enum ga_rc add_alarm(struct ga_care *care, const struct ga_alarm *alarms, size_t count, struct ga_arena *arena,
+static enum ga_rc add_alarm(struct ga_care *care, const struct ga_alarm_head *head, struct ga_arena *arena,
                             struct ga_brief *brief, struct ga_error *err)
 {
-    const struct ga_alarm_rule *rule = ga_care_alarms(care)->items[alarms[0].rule];
+    const struct ga_alarm *first = &head->first;
+    const struct ga_alarm_rule *rule = ga_care_alarms(care)->items[first->rule];
     struct ga_brief_alarm *to = &brief->alarms[brief->alarms_count++];
-    const struct ga_alarm_fill fill = {.number = alarms[0].number < 0 ? "?" : GA_NUM(alarms[0].number)};
+    const struct ga_alarm_fill fill = {.number = first->number < 0 ? "?" : GA_NUM(first->number)};
     struct ga_roster_row child;
     struct ga_str names = {0};
     enum ga_rc rc = GA_OK;
-    *to = (struct ga_brief_alarm){.alarm = ga_arena_strdup(arena, rule->name), .count = (int64_t)count,
+    *to = (struct ga_brief_alarm){.alarm = ga_arena_strdup(arena, rule->name), .count = head->count,
                                   .title = {ga_arena_strdup(arena, rule->title.zh), ga_arena_strdup(arena, rule->title.en)},
-                                  .since = alarms[0].since, .minute = alarms[0].minute, .text.zh = ""};
-    for (size_t i = 0; rc == GA_OK && i < count && i < GA_BRIEF_NAMES_MAX; i++) {
-        rc = ga_roster_row_of(ga_care_store(care), alarms[i].child, GA_ZH, arena, &child, err);
+                                  .since = first->since, .minute = first->minute, .text.zh = ""};
+    for (int i = 0; rc == GA_OK && i < head->count && i < GA_BRIEF_NAMES_MAX; i++) {
+        rc = ga_roster_row_of(ga_care_store(care), head->children[i], GA_ZH, arena, &child, err);
         if (rc == GA_OK)
             ga_str_addf(&names, "%s%s", i == 0 ? "" : " ", child.name);
     }
     to->names = ga_arena_strdup(arena, ga_str_text(&names));
     ga_str_finish(&names);
-    if (alarms[0].say < rule->says.count) {
-        const struct ga_label *text = &rule->says.items[alarms[0].say].text;
+    if (first->say < rule->says.count) {
+        const struct ga_label *text = &rule->says.items[first->say].text;
         to->text.zh = ga_alarm_fill(text->zh, &fill, arena);
         to->text.en = text->en == NULL ? NULL : ga_alarm_fill(text->en, &fill, arena);
     }
@@ -402,16 +404,13 @@ static enum ga_rc add_alarm(struct ga_care *care, const struct ga_alarm *alarms,
 static enum ga_rc add_alarms(struct ga_care *care, const char *scope, struct ga_arena *arena, struct ga_brief *brief,
                              struct ga_error *err)
 {
-    const struct ga_alarm_ask ask = {.owner = scope};
-    struct ga_alarm *alarms;
-    size_t count = 0, of_rule;
-    enum ga_rc rc = ga_alarm_list(care, &ask, arena, &alarms, &count, err);
-    for (size_t i = 0; rc == GA_OK && i < count && brief->alarms_count < GA_BRIEF_ALARMS_MAX; i += of_rule) {
-        of_rule = 1;
-        while (i + of_rule < count && alarms[i + of_rule].rule == alarms[i].rule)
-            of_rule++;
-        rc = add_alarm(care, &alarms[i], of_rule, arena, brief, err);
-    }
+    const size_t rules = ga_care_alarms(care)->count;
+    struct ga_alarm_head *heads = ga_alloc_array(rules + 1, sizeof(*heads));
+    enum ga_rc rc = ga_alarm_heads(care, scope, heads, err);
+    for (size_t i = 0; rc == GA_OK && i < rules && brief->alarms_count < GA_BRIEF_ALARMS_MAX; i++)
+        if (heads[i].count > 0)
+            rc = add_alarm(care, &heads[i], arena, brief, err);
+    free(heads);
     return rc;
 }
 
@@ -420,21 +419,26 @@ static enum ga_rc add_birthdays(struct ga_care *care, const char *scope, struct 
 {
     const struct ga_date today = ga_store_today(ga_care_store(care));
     const struct ga_days span = {today, ga_birthdays_until(today)};
+    struct ga_arena own = {0}, of_one = {0};
     struct ga_birthday *birthdays;
     struct ga_roster_row child;
     size_t count = 0;
-    enum ga_rc rc = ga_birthdays(ga_care_store(care), span, true, arena, &birthdays, &count, err);
+    enum ga_rc rc = ga_birthdays(ga_care_store(care), span, true, &own, &birthdays, &count, err);
     for (size_t i = 0; rc == GA_OK && i < count; i++) {
         bool is = scope == NULL;
-        rc = ga_roster_row_of(ga_care_store(care), birthdays[i].no, GA_ZH, arena, &child, err);
+        const bool is_said = brief->birthdays_count < GA_BRIEF_BIRTHDAYS_MAX;
+        if (!is || is_said)
+            rc = ga_roster_row_of(ga_care_store(care), birthdays[i].no, GA_ZH, &of_one, &child, err);
         if (rc == GA_OK && !is)
             rc = ga_care_is_child_of(care, scope, &child, &is, err);
-        if (rc != GA_OK || !is)
-            continue;
-        brief->birthdays_all++;
-        if (brief->birthdays_count < GA_BRIEF_BIRTHDAYS_MAX)
-            brief->birthdays[brief->birthdays_count++] = (struct ga_brief_birthday){child.name, birthdays[i]};
+        brief->birthdays_all += rc == GA_OK && is;
+        if (rc == GA_OK && is && is_said)
+            brief->birthdays[brief->birthdays_count++] =
+                (struct ga_brief_birthday){ga_arena_strdup(arena, child.name), birthdays[i]};
+        ga_arena_reset(&of_one);
     }
+    ga_arena_finish(&own);
+    ga_arena_finish(&of_one);
     return rc;
 }
 
@@ -445,9 +449,9 @@ enum ga_rc ga_brief_make(struct ga_care *care, const char *user, uint64_t key, s
     const char *scope = NULL;
     enum ga_rc rc = *user != '\0' ? count_mine(care, user, arena, &brief, err) : GA_OK;
     if (rc == GA_OK)
-        rc = count_school(care, arena, &brief, err);
+        rc = count_school(care, &brief, err);
     if (rc == GA_OK)
-        rc = count_waiting(care, arena, &brief, err);
+        rc = count_waiting(care, &brief, err);
     if (rc == GA_OK)
         rc = ga_care_scope_of(care, user, &scope, err);
     brief.is_of_school = scope == NULL;

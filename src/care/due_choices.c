@@ -18,7 +18,6 @@ void ga_due_decisions_init(struct ga_due_decisions *decisions)
     ga_vec_init(&decisions->place_pauses, sizeof(struct ga_due_pause));
     ga_vec_init(&decisions->proxies, sizeof(struct ga_due_proxy));
     ga_vec_init(&decisions->helpers, sizeof(struct ga_due_proxy));
-    ga_vec_init(&decisions->teachers, sizeof(struct ga_due_teacher));
     ga_vec_init(&decisions->watches, sizeof(struct ga_due_watch));
 }
 
@@ -32,7 +31,7 @@ void ga_due_decisions_finish(struct ga_due_decisions *decisions)
     ga_vec_finish(&decisions->place_pauses);
     ga_vec_finish(&decisions->proxies);
     ga_vec_finish(&decisions->helpers);
-    ga_vec_finish(&decisions->teachers);
+    ga_map_finish(&decisions->teachers);
     ga_vec_finish(&decisions->watches);
     ga_arena_finish(&decisions->arena);
     ga_arena_finish(&decisions->said);
@@ -185,8 +184,7 @@ static void add_teacher(struct reading *r, struct ga_stmt *stmt, const char *cla
 {
     const char *name = ga_stmt_column_text(stmt, 2);
     if (class_key != NULL)
-        *(struct ga_due_teacher *)ga_vec_push(&r->decisions->teachers) =
-            (struct ga_due_teacher){class_key, ga_arena_strdup(&r->decisions->arena, name == NULL ? "" : name)};
+        ga_map_put(&r->decisions->teachers, class_key, ga_arena_strdup(&r->decisions->arena, name == NULL ? "" : name));
 }
 
 static void take_teacher(struct reading *r, struct ga_stmt *stmt)
@@ -357,13 +355,8 @@ bool ga_due_is_ever_on(const struct ga_due_decisions *decisions, const struct ga
 
 const char *ga_due_teacher_of(const struct ga_due_decisions *decisions, const char *class_key)
 {
-    const char *name = "";
-    for (size_t i = 0; i < decisions->teachers.len; i++) {
-        const struct ga_due_teacher *teacher = ga_vec_at(&decisions->teachers, i);
-        if (strcmp(teacher->class_key, class_key) == 0)
-            name = teacher->name;
-    }
-    return name;
+    const char *name = ga_map_get(&decisions->teachers, class_key);
+    return name == NULL ? "" : name;
 }
 
 const char *ga_due_watcher_of(const struct ga_due_decisions *decisions, const char *class_key, int32_t day)

@@ -2,6 +2,7 @@
 #ifndef GUANAI_SRC_CARE_DUE_PEOPLE_H
 #define GUANAI_SRC_CARE_DUE_PEOPLE_H
 
+#include "guanai/base/map.h"
 #include "guanai/base/vec.h"
 #include "guanai/care/due.h"
 #include "guanai/sql/stmt.h"
@@ -94,10 +95,6 @@ struct ga_due_proxy { /* or who is named in its plan */
     const char *name;
 };
 
-struct ga_due_teacher {
-    const char *class_key, *name;
-};
-
 /* Stands in over a holiday for the class teacher, the proxy parent. */
 #define GA_DUE_WATCH "holiday_watch"
 struct ga_due_watch {
@@ -115,7 +112,7 @@ struct ga_due_decisions {
     struct ga_vec pauses, place_pauses; /* struct ga_due_pause, ordered as the two before */
     struct ga_vec proxies;  /* struct ga_due_proxy by child, newer ones last */
     struct ga_vec helpers;  /* the same, of open care plans */
-    struct ga_vec teachers; /* struct ga_due_teacher, newer ones last */
+    struct ga_map teachers; /* class key → the newest teacher's name */
     struct ga_vec watches;  /* struct ga_due_watch, of all days, newer ones last */
 };
 

@@ -53,6 +53,7 @@ const char *const ga_due_sql[GA_DUE_SQL_COUNT] = {
     [GA_ALARM_PUT] = "INSERT INTO _alarm VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
     [GA_ALARM_DROP_CHILD] = "DELETE FROM _alarm WHERE child = ?1",
     [GA_ALARM_ALL] = ALARM,
+    [GA_ALARM_BY_CHILD] = ALARM "ORDER BY child, rule",
     [GA_ALARM_OF_CHILD] = ALARM "WHERE child = ?1",
     [GA_ALARM_COUNTS] = "SELECT rule, class, proxy, helper, count(*) FROM _alarm GROUP BY rule, class, proxy, helper",
     [GA_DUE_HAS_PROXY] = "SELECT 1 FROM _due_child WHERE proxy = ?1 OR helper = ?1 LIMIT 1",

@@ -7,26 +7,43 @@
 
 struct tallying {
     struct ga_due_listing listing;
-    struct ga_vec tallies; /* struct ga_due_tally */
+    struct ga_arena of_place; /* what is needed of one class, site */
+    ga_due_tally_fn each;
+    void *ctx;
 };
+
+static struct ga_due_tally tally_of(const struct ga_due_place *place, size_t duty)
+{
+    return (struct ga_due_tally){.duty = duty, .site = place->site, .grade = place->grade, .class_no = place->class_no};
+}
+
+static void forget_place(struct tallying *t)
+{
+    t->listing.class_key = NULL;
+    ga_vec_clear(&t->listing.found);
+    ga_arena_reset(&t->of_place);
+}
 
 static void add(struct tallying *t, const struct ga_due_place *place, const struct ga_due_count *count)
 {
     const struct ga_due_window *window = ga_due_windows_find(&t->listing.care->windows, count->window);
     if (count->owed + count->excused + count->rests == 0)
         return;
-    struct ga_due_tally *tally = ga_vec_push(&t->tallies);
-    *tally = (struct ga_due_tally){
-        .duty = ga_due_duty_of(count->window), .site = ga_arena_strdup(t->listing.arena, place->site),
-        .grade = ga_arena_strdup(t->listing.arena, place->grade), .class_no = ga_arena_strdup(t->listing.arena, place->class_no),
-        .owed = count->owed, .done = count->done, .done_late = count->done_late, .tried = count->tried,
-        .excused = count->excused, .unconfirmed = count->unconfirmed, .rests = count->rests};
-    if (window->is_own)
-        return; /* every child has its own days */
-    tally->window.opens = ga_date_from_days(window->opens);
-    tally->window.due_on = ga_date_from_days(window->due_on);
-    tally->window.ends = ga_date_from_days(window->ends);
-    memcpy(tally->window.label, window->label, sizeof(tally->window.label));
+    struct ga_due_tally tally = tally_of(place, ga_due_duty_of(count->window));
+    tally.owed = count->owed;
+    tally.done = count->done;
+    tally.done_late = count->done_late;
+    tally.tried = count->tried;
+    tally.excused = count->excused;
+    tally.unconfirmed = count->unconfirmed;
+    tally.rests = count->rests;
+    if (!window->is_own) { /* else every child has its own days */
+        tally.window.opens = ga_date_from_days(window->opens);
+        tally.window.due_on = ga_date_from_days(window->due_on);
+        tally.window.ends = ga_date_from_days(window->ends);
+        memcpy(tally.window.label, window->label, sizeof(tally.window.label));
+    }
+    t->each(t->ctx, &tally);
 }
 
 static bool is_duty_asked(const struct tallying *t, uint16_t window)
@@ -83,12 +100,15 @@ static void add_own_found(struct tallying *t, const struct ga_due_place *place)
     for (size_t i = 0; i < l->found.len; i++) {
         const struct ga_due *due = &GA_VEC_AT(const struct ga_due_found, &l->found, i)->due;
         const bool is_excused = due->state == GA_DUE_EXCUSED;
-        struct ga_due_tally *tally = ga_vec_push(&t->tallies);
-        *tally = (struct ga_due_tally){.duty = due->duty, .window = due->window, .excused = is_excused,
-            .unconfirmed = is_excused && !due->is_confirmed,
-            .site = ga_arena_strdup(l->arena, place->site), .grade = ga_arena_strdup(l->arena, place->grade),
-            .class_no = ga_arena_strdup(l->arena, place->class_no), .owed = !is_excused, .done = due->done >= due->needed,
-            .done_late = due->state == GA_DUE_DONE_LATE, .tried = due->done < due->needed && due->tries > 0};
+        struct ga_due_tally tally = tally_of(place, due->duty);
+        tally.window = due->window;
+        tally.excused = is_excused;
+        tally.unconfirmed = is_excused && !due->is_confirmed;
+        tally.owed = !is_excused;
+        tally.done = due->done >= due->needed;
+        tally.done_late = due->state == GA_DUE_DONE_LATE;
+        tally.tried = due->done < due->needed && due->tries > 0;
+        t->each(t->ctx, &tally);
     }
 }
 
@@ -122,11 +142,15 @@ static enum ga_rc add_past(struct tallying *t, struct ga_error *err)
     const struct ga_due_places *places = &t->listing.care->places;
     enum ga_rc rc = ga_due_past_read(t->listing.care, t->listing.ask->span.to, &past, err);
     for (size_t i = 0; rc == GA_OK && i < past->count; i++)
-        if (ga_due_listing_has(&t->listing, &past->classes[i].place))
+        if (ga_due_listing_has(&t->listing, &past->classes[i].place)) {
             rc = add_then(t, &past->classes[i], err);
+            forget_place(t);
+        }
     for (size_t i = places->classes_count; rc == GA_OK && i < places->count; i++)
-        if (ga_due_listing_has(&t->listing, &places->items[i]))
+        if (ga_due_listing_has(&t->listing, &places->items[i])) {
             rc = add_own(t, &places->items[i], err);
+            forget_place(t);
+        }
     return rc;
 }
 
@@ -166,27 +190,55 @@ static enum ga_rc add_present(struct tallying *t, struct ga_error *err)
             rc = add_class(t, place, err);
         if (rc == GA_OK)
             rc = add_own(t, place, err);
+        forget_place(t);
     }
     return rc;
+}
+
+enum ga_rc ga_due_tallies_each(struct ga_care *care, const struct ga_due_ask *ask, ga_due_tally_fn each, void *ctx,
+                               struct ga_error *err)
+{
+    struct tallying t = {.each = each, .ctx = ctx};
+    struct ga_arena arena = {0};
+    const struct ga_due_ask every = {.site = ask->site, .grade = ask->grade, .class_no = ask->class_no, .duty = ask->duty,
+                                     .span = ask->span, .states = (1u << GA_DUE_STATE_COUNT) - 1};
+    enum ga_rc rc = ga_due_listing_start(&t.listing, care, &every, &arena, err);
+    t.listing.arena = &t.of_place;
+    if (rc == GA_OK)
+        rc = ga_due_past_is_asked(&t.listing) ? add_past(&t, err) : add_present(&t, err);
+    ga_due_listing_finish(&t.listing);
+    ga_arena_finish(&t.of_place);
+    ga_arena_finish(&arena);
+    return rc;
+}
+
+struct gathering {
+    struct ga_vec tallies; /* struct ga_due_tally */
+    struct ga_arena *arena;
+};
+
+static void gather(void *ctx, const struct ga_due_tally *tally)
+{
+    struct gathering *g = ctx;
+    struct ga_due_tally *to = ga_vec_push(&g->tallies);
+    *to = *tally;
+    to->site = ga_arena_strdup(g->arena, tally->site);
+    to->grade = ga_arena_strdup(g->arena, tally->grade);
+    to->class_no = ga_arena_strdup(g->arena, tally->class_no);
 }
 
 enum ga_rc ga_due_tallies(struct ga_care *care, const struct ga_due_ask *ask, struct ga_arena *arena,
                           struct ga_due_tally **ret_tallies, size_t *ret_count, struct ga_error *err)
 {
-    struct tallying t;
-    const struct ga_due_ask every = {.site = ask->site, .grade = ask->grade, .class_no = ask->class_no, .duty = ask->duty,
-                                     .span = ask->span, .states = (1u << GA_DUE_STATE_COUNT) - 1};
-    ga_vec_init(&t.tallies, sizeof(struct ga_due_tally));
-    enum ga_rc rc = ga_due_listing_start(&t.listing, care, &every, arena, err);
-    if (rc == GA_OK)
-        rc = ga_due_past_is_asked(&t.listing) ? add_past(&t, err) : add_present(&t, err);
+    struct gathering g = {.arena = arena};
+    ga_vec_init(&g.tallies, sizeof(struct ga_due_tally));
+    const enum ga_rc rc = ga_due_tallies_each(care, ask, gather, &g, err);
     if (rc == GA_OK) {
-        *ret_tallies = ga_arena_array(arena, t.tallies.len + 1, sizeof(struct ga_due_tally));
-        *ret_count = t.tallies.len;
-        if (t.tallies.len > 0)
-            memcpy(*ret_tallies, t.tallies.items, t.tallies.len * sizeof(struct ga_due_tally));
+        *ret_tallies = ga_arena_array(arena, g.tallies.len + 1, sizeof(struct ga_due_tally));
+        *ret_count = g.tallies.len;
+        if (g.tallies.len > 0)
+            memcpy(*ret_tallies, g.tallies.items, g.tallies.len * sizeof(struct ga_due_tally));
     }
-    ga_due_listing_finish(&t.listing);
-    ga_vec_finish(&t.tallies);
+    ga_vec_finish(&g.tallies);
     return rc;
 }

@@ -80,18 +80,19 @@ static int32_t own_due_of(const struct ga_due_following *f, const struct ga_str 
 static enum ga_rc put_child(struct ga_due_following *f, const struct ga_due_subject *subject, const struct ga_str *rows,
                             struct ga_error *err)
 {
-    struct class_work *work;
+    struct class_work *work = NULL;
     struct ga_stmt *stmt;
     const int32_t own_due = own_due_of(f, rows);
     if (rows->len == 0)
         return GA_OK;
-    enum ga_rc rc = class_of(f, subject->class_key, &work, err);
+    enum ga_rc rc = f->is_all ? GA_OK : class_of(f, subject->class_key, &work, err);
     if (rc == GA_OK)
         rc = ga_due_stmt(f->care, GA_DUE_PUT_CHILD, &stmt, err);
     if (rc != GA_OK)
         return rc;
     const struct ga_value packed = ga_value_blob(rows->data, rows->len);
-    count_rows(f, work, rows->data, rows->len, 1);
+    if (work != NULL) /* else put_places counts them */
+        count_rows(f, work, rows->data, rows->len, 1);
     ga_stmt_bind_int(stmt, 1, subject->no);
     ga_stmt_bind_text(stmt, 2, subject->class_key);
     ga_stmt_bind_text(stmt, 3, subject->proxy[0] == '\0' ? NULL : subject->proxy);
@@ -174,26 +175,43 @@ static enum ga_rc put_all(struct ga_due_following *f, struct ga_error *err)
     return rc;
 }
 
-/* What classes, sites, the school have done, as rows of their own. */
-static enum ga_rc count_places(struct ga_due_following *f, struct ga_error *err)
+/* What classes, sites, the school have done, as rows of their own: a text each, to be freed. */
+static enum ga_rc read_places(struct ga_due_following *f, struct ga_str **ret_rows, struct ga_error *err)
 {
-    struct ga_str *rows = ga_alloc_array(f->care->places.count + 1, sizeof(*rows));
-    struct class_work *work;
-    enum ga_rc rc = ga_due_place_outcomes_read(f->care, &f->care->places, &f->care->decisions, err);
-    if (rc == GA_OK)
-        rc = ga_due_count_places(f->care, &f->care->decisions, &f->care->places, rows, err);
-    for (size_t i = 0; rc == GA_OK && i < f->care->places.count; i++) {
-        rc = class_of(f, f->care->places.items[i].key, &work, err);
-        if (rc != GA_OK || (work->rows.len == rows[i].len &&
-                            memcmp(ga_str_text(&work->rows), ga_str_text(&rows[i]), rows[i].len) == 0))
-            continue;
-        work->is_changed = true;
-        ga_str_clear(&work->rows);
-        ga_str_add_bytes(&work->rows, ga_str_text(&rows[i]), rows[i].len);
-    }
+    struct ga_care *care = f->care;
+    *ret_rows = ga_alloc_array(care->places.count + 1, sizeof(**ret_rows));
+    if (!ga_due_has_place_duties(care))
+        return GA_OK;
+    const enum ga_rc rc = ga_due_place_outcomes_read(care, &care->places, &care->decisions, err);
+    return rc == GA_OK ? ga_due_count_places(care, &care->decisions, &care->places, *ret_rows, err) : rc;
+}
+
+static void free_places(const struct ga_due_following *f, struct ga_str *rows)
+{
     for (size_t i = 0; i < f->care->places.count; i++)
         ga_str_finish(&rows[i]);
     free(rows);
+}
+
+static enum ga_rc take_place(struct ga_due_following *f, size_t i, const struct ga_str *rows, struct ga_error *err)
+{
+    struct class_work *work;
+    const enum ga_rc rc = class_of(f, f->care->places.items[i].key, &work, err);
+    if (rc != GA_OK || (work->rows.len == rows->len && memcmp(ga_str_text(&work->rows), ga_str_text(rows), rows->len) == 0))
+        return rc;
+    work->is_changed = true;
+    ga_str_clear(&work->rows);
+    ga_str_add_bytes(&work->rows, ga_str_text(rows), rows->len);
+    return GA_OK;
+}
+
+static enum ga_rc count_places(struct ga_due_following *f, struct ga_error *err)
+{
+    struct ga_str *rows;
+    enum ga_rc rc = read_places(f, &rows, err);
+    for (size_t i = 0; rc == GA_OK && i < f->care->places.count; i++)
+        rc = take_place(f, i, &rows[i], err);
+    free_places(f, rows);
     return rc;
 }
 
@@ -226,6 +244,55 @@ static enum ga_rc put_class(struct ga_due_following *f, const struct class_work 
         rc = ga_stmt_run(stmt, err);
     }
     ga_str_finish(&packed);
+    return rc;
+}
+
+static enum ga_rc put_classes(struct ga_due_following *f, struct ga_error *err)
+{
+    enum ga_rc rc = GA_OK;
+    for (size_t i = 0; rc == GA_OK && i < f->classes.cap; i++) {
+        const struct class_work *work = ga_map_slot_value(&f->classes, i);
+        if (work != NULL && work->is_changed)
+            rc = put_class(f, work, err);
+    }
+    return rc;
+}
+
+static enum ga_rc count_class(struct ga_due_following *f, const struct ga_due_place *place, struct ga_error *err)
+{
+    struct class_work *work;
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    enum ga_rc rc = ga_due_stmt(f->care, GA_DUE_CHILDREN_OF_CLASS, &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_due_bind_class(stmt, place);
+    while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row) {
+        const struct ga_value rows = ga_stmt_column(stmt, 4);
+        if ((rc = class_of(f, ga_stmt_column_text(stmt, 1), &work, err)) != GA_OK)
+            break;
+        count_rows(f, work, rows.text, rows.len, 1);
+    }
+    ga_stmt_reset(stmt);
+    return rc;
+}
+
+/* All are counted: one place after the other, from the rows of its children, so that a county needs no more memory than a school. */
+static enum ga_rc put_places(struct ga_due_following *f, struct ga_error *err)
+{
+    struct ga_str *rows;
+    enum ga_rc rc = read_places(f, &rows, err);
+    for (size_t i = 0; rc == GA_OK && i < f->care->places.count; i++) {
+        const struct ga_due_place *place = &f->care->places.items[i];
+        rc = place->is_above ? GA_OK : count_class(f, place, err);
+        if (rc == GA_OK)
+            rc = take_place(f, i, &rows[i], err);
+        if (rc == GA_OK)
+            rc = put_classes(f, err);
+        ga_due_write_finish(f);
+        ga_arena_reset(&f->arena);
+    }
+    free_places(f, rows);
     return rc;
 }
 
@@ -277,13 +344,12 @@ enum ga_rc ga_due_write(struct ga_due_following *f, struct ga_error *err)
     }
     if (rc == GA_OK && f->is_all)
         rc = put_all(f, err);
-    if (rc == GA_OK && ga_due_has_place_duties(care) && (f->is_all || f->has_place_records || f->has_new_people))
+    if (rc == GA_OK && f->is_all)
+        rc = put_places(f, err);
+    if (rc == GA_OK && !f->is_all && ga_due_has_place_duties(care) && (f->has_place_records || f->has_new_people))
         rc = count_places(f, err);
-    for (size_t i = 0; rc == GA_OK && i < f->classes.cap; i++) {
-        const struct class_work *work = ga_map_slot_value(&f->classes, i);
-        if (work != NULL && work->is_changed)
-            rc = put_class(f, work, err);
-    }
+    if (rc == GA_OK && !f->is_all)
+        rc = put_classes(f, err);
     if (rc == GA_OK && f->has_new_stands)
         rc = ga_due_stand_write(care, err);
     return rc == GA_OK ? put_mark(care, err) : rc;

@@ -47,6 +47,19 @@ struct ga_alarm_ask {
 enum ga_rc ga_alarm_list(struct ga_care *care, const struct ga_alarm_ask *ask, struct ga_arena *arena,
                          struct ga_alarm **ret_alarms, size_t *ret_count, struct ga_error *err);
 
+/*
+ * What is said of a rule on the first page: how many it stands of, who stands first in the list, and what is told of the
+ * first. It is found on one way through the table, whatever its length.
+ */
+enum { GA_ALARM_FIRST_MAX = 4 };
+struct ga_alarm_head {
+    int64_t count;                       /* 0: it stands of nobody */
+    int64_t children[GA_ALARM_FIRST_MAX];
+    struct ga_alarm first;               /* without the names of class and people */
+};
+/* Of that owner's children (NULL: the school's); ret_heads has a place each rule. */
+enum ga_rc ga_alarm_heads(struct ga_care *care, const char *owner, struct ga_alarm_head *ret_heads, struct ga_error *err);
+
 /* How many children each rule stands of: of that owner's (NULL: the school's). ret_counts has GA_ALARMS_MAX places. */
 enum ga_rc ga_alarm_counts(struct ga_care *care, const char *owner, int64_t *ret_counts, struct ga_error *err);
 

@@ -127,6 +127,11 @@ struct ga_due_tally {
 enum ga_rc ga_due_tallies(struct ga_care *care, const struct ga_due_ask *ask, struct ga_arena *arena,
                           struct ga_due_tally **ret_tallies, size_t *ret_count, struct ga_error *err);
 
+/* The same handed out one by one, borrowed until the call returns: of a county no list has to be held. */
+typedef void (*ga_due_tally_fn)(void *ctx, const struct ga_due_tally *tally);
+enum ga_rc ga_due_tallies_each(struct ga_care *care, const struct ga_due_ask *ask, ga_due_tally_fn each, void *ctx,
+                               struct ga_error *err);
+
 /*
  * v_due for reports and expressions: a row each of all there is (TEMP table of this connection, filled when saves or the
  * day have changed since it was last). Columns: child_no (0: of a class, site, the school), child_id, child, site, grade,

@@ -3,7 +3,6 @@
 
 #include "guanai/base/alloc.h"
 #include "guanai/store/history.h"
-#include "guanai/store/number.h"
 #include "guanai/text/time_of_day.h"
 
 #include <string.h>
@@ -11,7 +10,6 @@
 struct writing {
     struct ga_care *care;
     const struct ga_due_subjects *subjects;
-    struct ga_arena arena; /* of one row */
 };
 
 /* A day from 1970, a minute of it; what is known to a month begins with its first day. */
@@ -44,16 +42,10 @@ static struct moment moment_of(const char *text)
 static enum ga_rc read_changed(struct writing *w, int64_t no, const char *field, struct moment *ret_moment,
                                struct ga_error *err)
 {
-    struct ga_store *store = w->care->options.store;
-    struct ga_history_entry *entries;
-    struct ga_uuid id;
-    size_t count = 0;
-    enum ga_rc rc = ga_store_id_of(store, no, &id, err);
-    if (rc == GA_OK)
-        rc = ga_store_history(store, &id, field, GA_ZH, &w->arena, &entries, &count, err);
-    for (size_t i = 0; rc == GA_OK && i < count; i++)
-        if (entries[i].kind == GA_HISTORY_VALUE && entries[i].is_current)
-            *ret_moment = moment_of(ga_arena_strndup(&w->arena, entries[i].when, strcspn(entries[i].when, " ")));
+    struct ga_date day;
+    const enum ga_rc rc = ga_store_said_on(w->care->options.store, no, field, &day, err);
+    if (rc == GA_OK && day.year != 0)
+        *ret_moment = (struct moment){.is_known = true, .day = ga_date_to_days(day), .minute = -1};
     return rc;
 }
 
@@ -85,9 +77,7 @@ static enum ga_rc put(void *ctx, const struct ga_alarm_found *found, struct ga_e
         ga_stmt_bind_int(stmt, 9, found->number);
     ga_stmt_bind_int(stmt, 10, (int64_t)found->say);
     ga_stmt_bind_int(stmt, 11, found->record);
-    rc = ga_stmt_run(stmt, err);
-    ga_arena_reset(&w->arena);
-    return rc;
+    return ga_stmt_run(stmt, err);
 }
 
 enum ga_rc ga_alarm_drop(struct ga_care *care, int64_t child, struct ga_error *err)
@@ -106,6 +96,5 @@ enum ga_rc ga_alarm_write(struct ga_care *care, const struct ga_due_subjects *su
     enum ga_rc rc = subjects->only != 0 ? ga_alarm_drop(care, subjects->only, err) : GA_OK;
     if (rc == GA_OK)
         rc = ga_alarm_ask_all(care, subjects, put, &w, err);
-    ga_arena_finish(&w.arena);
     return rc;
 }

@@ -22,6 +22,7 @@ struct history {
     struct ga_store *store;
     const struct ga_form *form; /* installed; NULL when there is none */
     const char *wanted;         /* field; NULL: all */
+    bool only_days;             /* neither texts nor where it was written */
     enum ga_lang lang;
     struct ga_arena *arena;
     const struct ga_log_op *ops;
@@ -106,12 +107,13 @@ static void say_field(struct history *history, const struct saying *saying, cons
                      (saying->repeat != NULL && strcmp(history->wanted, saying->repeat->name) == 0);
     if (!is_wanted || (is_own_field(id) && field == NULL) || !ga_said_differs(&saying->old, saying->group, id))
         return;
-    add_text(history, field, ga_said_value(saying->group, id), &text);
+    if (!history->only_days)
+        add_text(history, field, ga_said_value(saying->group, id), &text);
     struct ga_history_entry *entry = ga_vec_push(&history->entries);
     *entry = saying->entry;
     entry->field = ga_arena_strdup(history->arena, shown);
     entry->definition = field;
-    entry->old_text = old_text(history, saying, field, id);
+    entry->old_text = history->only_days ? "" : old_text(history, saying, field, id);
     entry->new_text = ga_arena_strdup(history->arena, ga_str_text(&text));
     ga_str_finish(&text);
 }
@@ -345,7 +347,7 @@ static void say_operation(struct history *history, const struct ga_log_op *op)
         .is_doubtful = op->op.is_clock_in_doubt,
         .user = op->op.user,
         .typist = op->op.typist == NULL || op->op.typist[0] == '\0' ? NULL : op->op.typist,
-        .site = site_of(history, op->no),
+        .site = history->only_days ? "" : site_of(history, op->no),
     };
     entry.source = history->source;
     for (size_t i = 0; i < op->op.groups_count; i++) {
@@ -367,14 +369,10 @@ static void say_operation(struct history *history, const struct ga_log_op *op)
     sort_entries(history, from);
 }
 
-static enum ga_rc read_history(struct history *history, const struct ga_uuid *id,
-                               struct ga_error *err)
+static enum ga_rc read_history(struct history *history, int64_t no, struct ga_error *err)
 {
-    int64_t no;
     struct ga_log_op *ops;
-    enum ga_rc rc = ga_record_no(history->store, id, &no, err);
-    if (rc == GA_OK)
-        rc = ga_log_of_record(history->store, no, history->arena, &ops, &history->ops_count, err);
+    const enum ga_rc rc = ga_log_of_record(history->store, no, history->arena, &ops, &history->ops_count, err);
     if (rc != GA_OK)
         return rc;
     history->ops = ops;
@@ -392,9 +390,12 @@ enum ga_rc ga_store_history(struct ga_store *store, const struct ga_uuid *id, co
                             struct ga_error *err)
 {
     struct history history = {.store = store, .wanted = field, .lang = lang, .arena = arena, .source = ""};
+    int64_t no;
     ga_vec_init(&history.entries, sizeof(struct ga_history_entry));
     ga_vec_init(&history.rows, sizeof(struct known_row));
-    enum ga_rc rc = read_history(&history, id, err);
+    enum ga_rc rc = ga_record_no(store, id, &no, err);
+    if (rc == GA_OK)
+        rc = read_history(&history, no, err);
     if (rc == GA_OK) {
         size_t count = history.entries.len;
         *ret_entries = ga_arena_array(arena, count, sizeof(struct ga_history_entry));
@@ -404,5 +405,27 @@ enum ga_rc ga_store_history(struct ga_store *store, const struct ga_uuid *id, co
     }
     ga_vec_finish(&history.entries);
     ga_vec_finish(&history.rows);
+    return rc;
+}
+
+enum ga_rc ga_store_said_on(struct ga_store *store, int64_t no, const char *field, struct ga_date *ret_day, struct ga_error *err)
+{
+    struct ga_arena arena = {0};
+    struct history history = {.store = store, .wanted = field, .only_days = true, .lang = GA_ZH, .arena = &arena, .source = ""};
+    char day[GA_DATE_SIZE];
+    *ret_day = (struct ga_date){0};
+    ga_vec_init(&history.entries, sizeof(struct ga_history_entry));
+    ga_vec_init(&history.rows, sizeof(struct known_row));
+    const enum ga_rc rc = read_history(&history, no, err);
+    for (size_t i = 0; rc == GA_OK && i < history.entries.len; i++) {
+        const struct ga_history_entry *entry = ga_vec_at(&history.entries, i);
+        if (entry->kind != GA_HISTORY_VALUE || !entry->is_current)
+            continue;
+        ga_str_copy(day, sizeof(day), entry->when);
+        ga_date_from_iso(day, ret_day);
+    }
+    ga_vec_finish(&history.entries);
+    ga_vec_finish(&history.rows);
+    ga_arena_finish(&arena);
     return rc;
 }

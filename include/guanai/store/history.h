@@ -30,4 +30,7 @@ enum ga_rc ga_store_history(struct ga_store *store, const struct ga_uuid *id, co
                             enum ga_lang lang, struct ga_arena *arena, struct ga_history_entry **ret_entries,
                             size_t *ret_count, struct ga_error *err);
 
+/* The day on which a field of the record (by number) came to say what it says; year 0: it never said anything. */
+enum ga_rc ga_store_said_on(struct ga_store *store, int64_t no, const char *field, struct ga_date *ret_day, struct ga_error *err);
+
 #endif

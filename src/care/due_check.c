@@ -77,11 +77,17 @@ static int64_t count_differences(struct ga_vec *before, struct ga_vec *after)
     return differences;
 }
 
+/* Where what was kept is of another day, of an archive without saves since, all was counted just now: nothing kept is left to compare. */
 enum ga_rc ga_care_check(struct ga_care *care, int64_t *ret_differences, struct ga_error *err)
 {
     struct ga_vec before[GA_COUNT(DUMPS)], after[GA_COUNT(DUMPS)];
     int64_t differences = 0;
+    care->is_made_anew = false;
     enum ga_rc rc = ga_care_follow(care, err);
+    if (rc == GA_OK && care->is_made_anew)
+        *ret_differences = 0;
+    if (rc != GA_OK || care->is_made_anew)
+        return rc;
     for (size_t i = 0; i < GA_COUNT(DUMPS); i++) {
         ga_vec_init(&before[i], sizeof(struct seen));
         ga_vec_init(&after[i], sizeof(struct seen));

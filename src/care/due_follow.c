@@ -303,6 +303,7 @@ static enum ga_rc follow(struct ga_care *care, bool is_forced, struct ga_error *
     if (rc == GA_OK && is_behind)
         rc = write_where_it_can(&f, err);
     care->shown_op = rc == GA_OK ? ga_store_last_op(care->options.store) : -1;
+    care->is_made_anew = rc == GA_OK && f.is_all;
     ga_due_write_finish(&f);
     ga_vec_finish(&f.children);
     ga_arena_finish(&f.arena);

@@ -64,6 +64,7 @@ struct ga_care {
     int64_t shown_op;     /* −1: not looked yet */
     struct ga_care_shown viewed; /* what v_due shows */
     bool is_following, has_choices;
+    bool is_made_anew; /* by the follow that was asked for last */
     bool is_aside; /* the disk took nothing: the tables are in memory until the program ends */
     int span_children;    /* so many are counted at once; fewer in tests */
     struct ga_prio *prio; /* priority_state.c; NULL: not asked for yet */

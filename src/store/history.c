@@ -421,7 +421,7 @@ enum ga_rc ga_store_said_on(struct ga_store *store, int64_t no, const char *fiel
         const struct ga_history_entry *entry = ga_vec_at(&history.entries, i);
         if (entry->kind != GA_HISTORY_VALUE || !entry->is_current)
             continue;
-        ga_str_copy(day, sizeof(day), entry->when);
+        ga_str_copy(day, strcspn(entry->when, " ") + 1, entry->when); /* not its time */
         ga_date_from_iso(day, ret_day);
     }
     ga_vec_finish(&history.entries);

@@ -120,6 +120,48 @@ static int64_t differences(struct office *office)
     return found;
 }
 
+/* The first page's way through the table against the list that is sorted whole. */
+static void heads_are_the_list(struct office *office, const char *owner)
+{
+    const size_t rules = ga_care_alarms(office->care)->count;
+    struct ga_alarm_head *heads = ga_arena_array(&office->arena, rules + 1, sizeof(*heads));
+    assert_int_equal(ga_alarm_heads(office->care, owner, heads, NULL), GA_OK);
+    for (size_t i = 0; i < rules; i++) {
+        const struct ga_alarm_ask ask = {.owner = owner, .alarm = ga_care_alarms(office->care)->items[i]->name};
+        struct ga_alarm *alarms;
+        const size_t count = list(office, &ask, &alarms);
+        assert_int_equal(heads[i].count, count);
+        for (size_t k = 0; k < count && k < GA_ALARM_FIRST_MAX; k++)
+            assert_int_equal(heads[i].children[k], alarms[k].child);
+        if (count == 0)
+            continue;
+        assert_int_equal(heads[i].first.rule, i);
+        assert_int_equal(heads[i].first.child, alarms[0].child);
+        assert_int_equal(ga_date_compare(heads[i].first.since, alarms[0].since), 0);
+        assert_int_equal(heads[i].first.minute, alarms[0].minute);
+        assert_int_equal(heads[i].first.number, alarms[0].number);
+        assert_int_equal(heads[i].first.say, alarms[0].say);
+    }
+}
+
+static void the_first_of_each_alarm_are_those_of_its_list(void **state)
+{
+    struct office *office = *state;
+    static const char *const births[] = {"birth_date=2016-03-04", "birth_date=2018-01-02", "birth_date=2009-05-06",
+                                         "birth_date=2017-07-08", "birth_date=2018-01-02", "birth_date=2010-09-01"};
+    for (size_t i = 0; i < 18; i++) {
+        const struct ga_uuid child = CHILD(office, "name=何丽", births[i * 5 % GA_COUNT(births)],
+                                           i % 3 == 0 ? "guardian_kind=grand" : "guardian_kind=none");
+        if (i % 4 == 1)
+            RECORD(office, "pairing", &child, "kind=proxy", "helper=胡老师", "from_on=2026-09-01");
+        if (i % 5 == 2)
+            edit(office, &child, "key_child", "1");
+    }
+    heads_are_the_list(office, NULL);
+    heads_are_the_list(office, "胡老师");
+    heads_are_the_list(office, "没有这个人");
+}
+
 static void nobody_guards_from_the_day_the_file_says_so_until_it_says_who(void **state)
 {
     struct office *office = *state;
@@ -608,6 +650,7 @@ int main(int argc, char **argv)
     (void)argv;
     const struct CMUnitTest shared[] = {
         cmocka_unit_test_setup(nobody_guards_from_the_day_the_file_says_so_until_it_says_who, begin),
+        cmocka_unit_test_setup(the_first_of_each_alarm_are_those_of_its_list, begin),
         cmocka_unit_test_setup(a_report_is_open_by_the_hour_until_it_is_passed_on_then_until_there_is_an_answer, begin),
         cmocka_unit_test_setup(of_two_reports_of_a_child_the_one_nobody_passed_on_stays_open, begin),
         cmocka_unit_test_setup(a_report_by_telephone_is_passed_on_and_waits_until_its_referral_is_answered, begin),

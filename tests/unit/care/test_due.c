@@ -2,6 +2,7 @@
 #include "dice.h"
 #include "due_inner.h"
 #include "school_session.h"
+#include "sql_steps.h"
 
 #include "guanai/app/care.h"
 #include "guanai/app/entry.h"
@@ -478,6 +479,61 @@ static int64_t differences(struct office *office)
     return found;
 }
 
+static void forget_all(struct office *office)
+{
+    assert_int_equal(ga_db_exec(ga_store_db(office->school.session->store), "UPDATE _due_mark SET day = '2000-01-01'", NULL), GA_OK);
+    office->care->shown_op = -1;
+}
+
+static int64_t steps_of_count(struct office *office)
+{
+    struct ga_db *db = ga_store_db(office->school.session->store);
+    forget_all(office);
+    sql_steps_begin(db);
+    assert_int_equal(ga_care_follow(office->care, NULL), GA_OK);
+    return sql_steps_end(db);
+}
+
+/* Everybody has what was once read of the whole school for each span of children. */
+static void add_busy_children(struct office *office, int count)
+{
+    for (int i = 0; i < count; i++) {
+        const struct ga_uuid child = CHILD(office, "name=何丽");
+        RECORD(office, "status_change", &child, "kind=away", "from_on=2026-11-02", "until_on=2026-11-04");
+        RECORD(office, "pairing", &child, "kind=proxy", "helper=周老师", "from_on=2026-09-01");
+        RECORD(office, "duty_outcome", &child, "duty=talk_month", "period=2026-11", "outcome=other", "reason=请假",
+               "said_on=2026-11-20");
+    }
+}
+
+static void the_count_of_a_day_grows_with_the_children_not_with_their_square(void **state)
+{
+    struct office *office = *state;
+    int64_t steps[3];
+    assert_int_equal(ga_care_follow(office->care, NULL), GA_OK);
+    office->care->span_children = 2;
+    for (int i = 0; i < 3; i++) {
+        add_busy_children(office, i == 2 ? 24 : 12); /* 12, 24, 48 */
+        assert_int_equal(ga_care_follow(office->care, NULL), GA_OK);
+        steps[i] = steps_of_count(office);
+    }
+    const int64_t few = steps[1] - steps[0], many = steps[2] - steps[1]; /* of 12 more, of 24 more */
+    assert_in_range(many, 1, 2 * few + few / 10);
+}
+
+static void what_was_kept_of_another_day_is_counted_once_by_the_check(void **state)
+{
+    struct office *office = *state;
+    struct ga_db *db = ga_store_db(office->school.session->store);
+    CHILD(office, "name=何丽");
+    assert_int_equal(ga_care_follow(office->care, NULL), GA_OK);
+    const int64_t steps = steps_of_count(office);
+    forget_all(office);
+    sql_steps_begin(db);
+    assert_int_equal(differences(office), 0);
+    assert_in_range(sql_steps_end(db), steps / 2, steps + steps / 10);
+}
+
 /* Of the one thing it lists; "": it lists nothing. */
 static const char *only_owner(struct office *office, const struct ga_due_ask *ask)
 {
@@ -934,6 +990,8 @@ int main(int argc, char **argv)
     const struct CMUnitTest usual[] = {
         CASE(a_record_dated_in_the_month_closes_it_and_no_other_does),
         CASE(who_is_not_left_behind_owes_nothing),
+        CASE(the_count_of_a_day_grows_with_the_children_not_with_their_square),
+        CASE(what_was_kept_of_another_day_is_counted_once_by_the_check),
         CASE(months_before_the_archive_began_show_what_was_done_and_miss_nothing),
         CASE(nobody_at_home_is_a_try),
         CASE(a_visit_in_the_days_of_grace_closes_the_month_before_and_not_two),

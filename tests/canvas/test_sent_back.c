@@ -130,6 +130,18 @@ static void what_is_sent_back_stands_with_its_words_on_the_first_screen_of_who_d
     assert_int_equal(count(scene).mine, 0);
 }
 
+static enum ga_rc accept_first(struct scene *scene)
+{
+    struct ga_arena arena = {0};
+    struct ga_sent_back *items;
+    size_t count = 0;
+    assert_int_equal(ga_sent_back_list(scene->school.session, &arena, &items, &count, NULL), GA_OK);
+    assert_int_equal(count, 1);
+    const enum ga_rc rc = ga_sent_back_accept(scene->school.session, &items[0], NULL);
+    ga_arena_finish(&arena);
+    return rc;
+}
+
 static void a_record_that_was_changed_is_mended_and_accepted_by_another(void **state)
 {
     struct scene *scene = *state;
@@ -147,6 +159,8 @@ static void a_record_that_was_changed_is_mended_and_accepted_by_another(void **s
     expect(scene, "已补");
     assert_int_equal(count(scene).mine, 0);
     PRESS(scene, 'y'); /* nobody accepts own mending */
+    assert_int_equal(count(scene).mended, 1);
+    assert_int_equal(accept_first(scene), GA_DENIED); /* nor from anywhere else */
     assert_int_equal(count(scene).mended, 1);
     sit_down(scene, "吴校长");
     open_home(scene);

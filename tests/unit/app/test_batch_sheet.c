@@ -225,6 +225,31 @@ static void what_the_month_has_already_is_told_under_its_form(void **state)
     ga_batch_sheet_destroy(sheet);
 }
 
+static struct ga_uuid talk_again(const struct ga_batch_sheet *sheet)
+{
+    static const char *const said[][2] = {{"talked_on", "2026-11-21"}, {"topics", "study"}, {"mood", "3"}};
+    struct ga_entry *entry;
+    assert_int_equal(ga_entry_new(app.session, "talk", &ga_batch_sheet_row(sheet, 0)->child, &entry, NULL), GA_OK);
+    for (size_t i = 0; i < 3; i++)
+        assert_int_equal(ga_entry_set(entry, ga_form_field(entry->form, said[i][0]), NULL, said[i][1], NULL, NULL), GA_OK);
+    assert_int_equal(ga_entry_save(entry, NULL, NULL), GA_OK);
+    const struct ga_uuid id = entry->now.id;
+    ga_entry_destroy(entry);
+    return id;
+}
+
+static void of_two_of_one_day_the_one_written_later_is_told_first(void **state)
+{
+    (void)state;
+    struct ga_batch_sheet *sheet = new_sheet();
+    const struct ga_uuid first = talk_again(sheet), second = talk_again(sheet);
+    assert_int_equal(ga_batch_sheet_tell(sheet, NULL), GA_OK);
+    assert_int_equal(told(sheet, 0, "talk")->count, 2);
+    assert_int_equal(ga_uuid_compare(&told(sheet, 0, "talk")->records[0], &second), 0);
+    assert_int_equal(ga_uuid_compare(&told(sheet, 0, "talk")->records[1], &first), 0);
+    ga_batch_sheet_destroy(sheet);
+}
+
 static void care_of_several_at_once_is_told_of_each(void **state)
 {
     (void)state;
@@ -390,6 +415,7 @@ int main(void)
         CASE(the_same_lesson_of_several_children_is_one_record_with_all_of_them),
         CASE(what_the_month_has_already_is_told_under_its_form),
         CASE(care_of_several_at_once_is_told_of_each),
+        CASE(of_two_of_one_day_the_one_written_later_is_told_first),
         CASE(of_two_files_of_one_child_each_record_is_told_once),
         CASE(a_power_cut_leaves_all_forms_of_the_sheet),
         CASE(a_form_that_was_unticked_stays_away_until_it_is_ticked),

@@ -1,6 +1,7 @@
 /* A computer that stood still for two months: what ran out meanwhile, one reason for all of it, the signature that confirms it. */
 #include "guanai/app/care.h"
 #include "guanai/app/catch_up.h"
+#include "guanai/app/entry.h"
 #include "guanai/app/excuse.h"
 #include "guanai/app/sign.h"
 #include "guanai/base/alloc.h"
@@ -201,6 +202,67 @@ static void what_goes_on_is_not_excused(void **state)
     assert_int_equal(count, 3);
 }
 
+static size_t count_of(const char *duty, enum ga_due_state state)
+{
+    const struct ga_due_ask ask = {.duty = duty, .span = {{2026, 9, 1}, {2026, 11, 30}}, .states = 1u << state};
+    struct ga_care *care;
+    struct ga_due *dues;
+    size_t count = 0;
+    assert_int_equal(ga_session_care(school.session, NULL, &care, NULL), GA_OK);
+    assert_int_equal(ga_due_list(care, &ask, &arena, &dues, &count, NULL), GA_OK);
+    return count;
+}
+
+/* From 3 September on, which is before the last save: the computer is off as long as before. */
+static void make_key_child(const struct ga_uuid *child)
+{
+    struct ga_entry *entry;
+    set_day(2026, 9, 3);
+    assert_int_equal(ga_entry_open(school.session, child, &entry, NULL), GA_OK);
+    entry->mode = GA_CHECK_IMPORT;
+    assert_int_equal(ga_entry_set(entry, ga_form_field(entry->form, "key_child"), NULL, "1", NULL, NULL), GA_OK);
+    assert_int_equal(ga_entry_save(entry, NULL, NULL), GA_OK);
+    ga_entry_destroy(entry);
+}
+
+/* October's talks may be made up for until the 7th: on that day they run out with the computer on. */
+static void what_ends_on_the_day_of_the_return_is_not_excused(void **state)
+{
+    (void)state;
+    make_key_child(&cui); /* of October something is excused */
+    set_day(2026, 11, 7);
+    say(GA_CATCH_UP_ALL, 0);
+    set_day(2026, 11, 8);
+    check_anew();
+    assert_int_equal(count_of("talk_month", GA_DUE_MISSED), 3);
+    assert_int_equal(count_of("talk_month", GA_DUE_EXCUSED), 2); /* September's */
+}
+
+static size_t listed(const char *duty)
+{
+    struct ga_care *care;
+    size_t count = 0;
+    assert_int_equal(ga_session_care(school.session, NULL, &care, NULL), GA_OK);
+    for (size_t i = 0; i < found.rows_count; i++)
+        if (strcmp(ga_care_duties(care)->items[found.rows[i].duty]->name, duty) == 0)
+            count += (size_t)found.rows[i].count;
+    return count;
+}
+
+/* Two weeks of September were over before the last save; the third ended on its day. */
+static void what_was_over_before_the_pause_is_not_excused(void **state)
+{
+    (void)state;
+    make_key_child(&cui);
+    set_day(2026, 11, 23);
+    const size_t weeks = count_of("key_week", GA_DUE_MISSED);
+    look();
+    assert_int_equal(listed("key_week"), weeks - 2);
+    say(GA_CATCH_UP_ALL, 0);
+    assert_int_equal(count_of("key_week", GA_DUE_MISSED), 2);
+    assert_int_equal(count_of("key_week", GA_DUE_EXCUSED), weeks - 2);
+}
+
 static struct ga_roster_class class_2(void)
 {
     struct ga_roster_class *classes;
@@ -358,6 +420,8 @@ int main(void)
         CASE(without_a_word_of_reason_nothing_is_written),
         CASE(what_is_typed_in_afterwards_counts_as_done),
         CASE(what_goes_on_is_not_excused),
+        CASE(what_ends_on_the_day_of_the_return_is_not_excused),
+        CASE(what_was_over_before_the_pause_is_not_excused),
         CASE(the_signature_of_the_month_confirms_what_was_said_of_it),
         CASE(nobody_confirms_the_own_reason),
         CASE(of_one_child_it_is_taken_back_and_stays_for_the_others),

@@ -127,6 +127,19 @@ static void where_the_school_has_the_next_stage_nobody_finishes(void **state)
     assert_string_equal(stands(&he), "main g7 1");
 }
 
+/* A year before school there is only where the site has one. */
+static void the_big_ones_of_the_kindergarten_go_to_school_or_to_the_year_before_it(void **state)
+{
+    (void)state;
+    const struct ga_uuid he = child("何丽", "main", "k3", "1"), huang = child("黄宁", "dawan", "k3", "1");
+    child("宋涵", "main", "g1", "1");
+    child("杨梅", "dawan", "pre", "1");
+    set_day(2027, 9, 1);
+    run();
+    assert_string_equal(stands(&he), "main g1 1");
+    assert_string_equal(stands(&huang), "dawan pre 1");
+}
+
 static void the_last_grade_of_a_teaching_point_goes_to_the_central_school(void **state)
 {
     (void)state;
@@ -414,6 +427,7 @@ int main(void)
         CASE(everybody_goes_one_grade_up_with_the_class),
         CASE(the_last_grade_has_finished_on_31_august),
         CASE(where_the_school_has_the_next_stage_nobody_finishes),
+        CASE(the_big_ones_of_the_kindergarten_go_to_school_or_to_the_year_before_it),
         CASE(the_last_grade_of_a_teaching_point_goes_to_the_central_school),
         CASE(who_repeats_stands_and_is_taken_up_by_the_next_class),
         CASE(the_last_word_about_a_child_holds_against_its_class),

@@ -1,5 +1,6 @@
 /* What is owed: by whom, until when, closed by what; the same however it is asked and whether followed or counted anew. */
 #include "dice.h"
+#include "due_counting.h"
 #include "due_inner.h"
 #include "school_session.h"
 #include "sql_steps.h"
@@ -372,6 +373,10 @@ static void over_a_holiday_it_is_whoever_stands_in(void **state)
     RECORD(office, "class_teacher", NULL, "class=三年级(2)班", "teacher=周老师", "from_on=2026-09-01");
     RECORD(office, "pairing", &paired, "kind=proxy", "helper=唐老师", "from_on=2026-09-10");
     RECORD(office, "duty_choice", NULL, "duty=winter_call", "is_on=1", "from_on=2026-09-01");
+    RECORD(office, "holiday_watch", NULL, "from_on=2027-01-15", "until_on=2027-01-20", "class=三年级(2)班", "watcher=村支书老王");
+    set_day(office, 2027, 1, 19);
+    assert_int_equal(count_of(office, "村支书老王", "guardian_talk_term"), 0); /* what rests in holidays is nobody else's, whatever the days */
+    assert_int_equal(count_of(office, "周老师", "guardian_talk_term"), 1);
     set_day(office, 2027, 1, 24);
     assert_int_equal(count_of(office, "周老师", "winter_call"), 1);
     assert_int_equal(count_of(office, "唐老师", "winter_call"), 1);
@@ -723,6 +728,53 @@ static void a_linked_file_among_others_is_counted_once(void **state)
     assert_null(due_of(office, &children[2], "talk_month", "2026-11"));
 }
 
+struct asked_children {
+    int64_t nos[CHILDREN];
+    size_t found[CHILDREN];
+};
+
+static long note_child(void *ctx, int64_t no)
+{
+    struct asked_children *asked = ctx;
+    for (size_t i = 0; i < CHILDREN; i++)
+        if (asked->nos[i] == no) {
+            asked->found[i]++;
+            return (long)i;
+        }
+    return -1;
+}
+
+/* What the count costs hangs on it: of the others no row comes, and of a linked file each once, whichever run it lies in. */
+static void records_are_read_of_the_children_asked_for_alone(void **state)
+{
+    struct office *office = *state;
+    struct ga_uuid children[CHILDREN];
+    struct asked_children asked = {0};
+    struct ga_vec runs, contacts;
+    char name[40];
+    for (size_t i = 0; i < CHILDREN; i++) {
+        snprintf(name, sizeof(name), "name=孩子%c", (char)('A' + i));
+        children[i] = CHILD(office, name);
+        asked.nos[i] = number_of(office, &children[i]);
+        TALK(office, &children[i], "talked_on=2026-11-10");
+    }
+    assert_int_equal(ga_same_say(office->school.session->store, &children[0], &children[6], GA_SAME_LINKED, NULL, NULL), GA_OK);
+    assert_int_equal(ga_care_follow(office->care, NULL), GA_OK);
+    ga_vec_init(&runs, sizeof(struct ga_due_span));
+    ga_vec_init(&contacts, sizeof(struct ga_due_contact));
+    *(struct ga_due_span *)ga_vec_push(&runs) = (struct ga_due_span){asked.nos[0], asked.nos[0]};
+    *(struct ga_due_span *)ga_vec_push(&runs) = (struct ga_due_span){asked.nos[5], asked.nos[7]};
+    const struct ga_due_reading reading = {
+        .care = office->care, .duty = (size_t)ga_duties_find(ga_care_duties(office->care), "talk_month"), .runs = &runs,
+        .span = {asked.nos[0], asked.nos[CHILDREN - 1]}, .find_child = note_child, .ctx = &asked};
+    assert_int_equal(ga_due_contacts_read(&reading, &contacts, NULL), GA_OK);
+    const size_t wanted[CHILDREN] = {2, 0, 0, 0, 0, 1, 0, 1};
+    assert_memory_equal(asked.found, wanted, sizeof(wanted));
+    assert_int_equal(contacts.len, 4);
+    ga_vec_finish(&contacts);
+    ga_vec_finish(&runs);
+}
+
 /* What was followed save by save is what is counted anew, on every day of a year. */
 static void followed_is_counted_anew(void **state)
 {
@@ -875,6 +927,24 @@ static void put_duty(struct office *office, const char *name, const char *text)
     assert_int_equal(ga_session_care(office->school.session, &problems, &office->care, NULL), GA_OK);
 }
 
+/* Its days are each child's own: what is said of it is known by the day on which it is said. */
+static void what_is_owed_after_an_event_takes_a_reason_while_its_time_lasts(void **state)
+{
+    struct office *office = *state;
+    struct ga_due *dues;
+    set_day(office, 2026, 9, 5);
+    const struct ga_uuid over = CHILD(office, "name=宋涵", "father_away_since=2026-09-10"), now = CHILD(office, "name=何丽", "father_away_since=2026-11-20");
+    switch_on(office, "first_visit");
+    set_day(office, 2026, 11, 23);
+    assert_int_equal(all_of(office, &over, "first_visit", &dues), 1);
+    assert_int_equal(dues[0].state, GA_DUE_MISSED);
+    assert_false(ga_due_takes_outcome(office->school.session, &dues[0]));
+    assert_int_equal(ga_due_say_outcome(office->school.session, &dues[0], "ill", (struct ga_date){0}, "", NULL), GA_REFUSED);
+    assert_int_equal(all_of(office, &now, "first_visit", &dues), 1);
+    assert_int_equal(dues[0].state, GA_DUE_OPEN);
+    assert_true(ga_due_takes_outcome(office->school.session, &dues[0]));
+}
+
 static void every_so_many_days_is_counted_from_the_last_and_stays_late_until_done(void **state)
 {
     struct office *office = *state;
@@ -1016,8 +1086,10 @@ int main(int argc, char **argv)
         CASE(after_a_start_anew_the_tables_stand_as_they_were),
         CASE(counted_in_spans_is_counted_at_once),
         CASE(a_linked_file_among_others_is_counted_once),
+        CASE(records_are_read_of_the_children_asked_for_alone),
         CASE(what_the_first_page_says_needs_no_disk),
         CASE(an_event_is_answered_within_its_days),
+        CASE(what_is_owed_after_an_event_takes_a_reason_while_its_time_lasts),
         CASE(the_word_in_force_is_told_with_what_it_is_said_of),
         CASE(every_so_many_days_is_counted_from_the_last_and_stays_late_until_done),
         cmocka_unit_test_setup_teardown(a_site_owes_its_round_while_a_child_of_it_is_left_behind, start_at_two_sites, stop),

@@ -100,6 +100,24 @@ static void tries_count_from_the_last_time_it_answered(void **state)
     assert_int_equal(ga_phones_instead(&phones, 1), -1);
 }
 
+/* A number that fails as often is no better, even if it answered once. */
+static void of_two_that_fail_alike_neither_is_rung_instead(void **state)
+{
+    struct office *office = *state;
+    const struct ga_uuid child = add_child(office);
+    add_call(office, &child, "2026-11-01", "father", "reached", "13800000001");
+    add_call(office, &child, "2026-11-02", "mother", "reached", "13800000002");
+    add_call(office, &child, "2026-11-10", "father", "no_answer", "13800000001");
+    add_call(office, &child, "2026-11-11", "mother", "no_answer", "13800000002");
+    struct ga_phones phones = read(office, &child);
+    assert_int_equal(ga_phones_instead(&phones, 0), -1);
+    assert_int_equal(ga_phones_instead(&phones, 1), -1);
+    add_call(office, &child, "2026-11-12", "father", "no_answer", "13800000001");
+    phones = read(office, &child);
+    assert_int_equal(ga_phones_instead(&phones, 0), 1);
+    assert_int_equal(ga_phones_instead(&phones, 1), -1);
+}
+
 static void a_new_number_begins_anew_and_a_visit_at_school_rings_nothing(void **state)
 {
     struct office *office = *state;
@@ -135,6 +153,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(one_number_of_two_people_is_one_line, start, stop),
         cmocka_unit_test_setup_teardown(tries_count_from_the_last_time_it_answered, start, stop),
+        cmocka_unit_test_setup_teardown(of_two_that_fail_alike_neither_is_rung_instead, start, stop),
         cmocka_unit_test_setup_teardown(a_new_number_begins_anew_and_a_visit_at_school_rings_nothing, start, stop),
         cmocka_unit_test_setup_teardown(failed_numbers_of_a_class_are_listed, start, stop),
     };

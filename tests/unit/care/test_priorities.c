@@ -246,6 +246,30 @@ static void who_got_nothing_and_whom_nobody_reached_is_told_in_school_days(void 
     assert_int_equal(row_of(&board, &b)->quiet_days, ga_calendar_school_days(calendar, (struct ga_days){{2026, 9, 1}, {2026, 11, 30}}));
 }
 
+static int64_t unreached_of_classes(struct office *office, struct ga_date day)
+{
+    const struct ga_priority_ask ask = {.month = day};
+    struct ga_priority_class *classes;
+    size_t count = 0;
+    ga_session_set_today(office->school.session, day);
+    assert_int_equal(ga_priority_classes(office->care, &ask, &office->arena, &classes, &count, NULL), GA_OK);
+    assert_int_equal(count, 1);
+    return classes[0].unreached;
+}
+
+/* On the day that makes it sixty, no day earlier; the class says so as the board does. */
+static void a_class_counts_whom_nobody_reached_from_the_sixtieth_day_on(void **state)
+{
+    struct office *office = *state;
+    const struct ga_uuid child = CHILD(office, "name=何丽");
+    struct ga_date day = {2026, 9, 2};
+    RECORD(office, "home_visit", &child, "visited_on=2026-09-01", "outcome=met", "met=grandmother_f", "concerns=ok");
+    while (ga_calendar_school_days(ga_care_calendar(office->care), (struct ga_days){{2026, 9, 2}, day}) < GA_PRIORITY_UNREACHED_DAYS)
+        day = ga_date_add_days(day, 1);
+    assert_int_equal(unreached_of_classes(office, ga_date_add_days(day, -1)), 0);
+    assert_int_equal(unreached_of_classes(office, day), 1);
+}
+
 /* Of today it is asked of an index, of another month of every child: the same children, in the same order. */
 static void assert_waiting_as_on_the_whole_board(struct office *office, int month, int days, bool is_reach)
 {
@@ -555,6 +579,7 @@ int main(void)
         TEST(the_neediest_who_waited_longest_is_next_and_it_is_said_why),
         TEST(the_newest_assessment_decides_about_risk),
         TEST(who_got_nothing_and_whom_nobody_reached_is_told_in_school_days),
+        TEST(a_class_counts_whom_nobody_reached_from_the_sixtieth_day_on),
         TEST(who_waits_is_found_without_reading_everybody),
         TEST(the_share_of_an_occasion_is_that_of_its_left_behind_children),
         TEST(the_list_of_activities_names_who_was_there),

@@ -92,6 +92,17 @@ static void the_neediest_goes_first_then_the_latest_then_the_nearest(void **stat
     expect_trip(same, 2, &one, "0"); /* roster order */
 }
 
+/* Whoever is in danger does not wait for those whose visit can only be made today. */
+static void danger_goes_before_the_last_chance_of_others(void **state)
+{
+    (void)state;
+    const struct ga_trip_pick one = {.rows = 1, .may_mix = true, .day = TODAY, .next = TODAY + 7};
+    const struct ga_trip_stop now[] = {stop("甲村", "1组", 0, TODAY + 1), stop("乙村", "2组", GA_TRIP_NEED_NOW, DUE + 30)};
+    expect_trip(now, 2, &one, "1");
+    const struct ga_trip_stop soon[] = {stop("甲村", "1组", 0, TODAY + 1), stop("乙村", "2组", GA_TRIP_NEED_SOON, DUE + 30)};
+    expect_trip(soon, 2, &one, "0");
+}
+
 static void groups_are_walked_by_number_and_none_comes_last(void **state)
 {
     (void)state;
@@ -265,6 +276,7 @@ int main(void)
         cmocka_unit_test(a_group_is_read_out_of_what_is_written),
         cmocka_unit_test(five_children_of_two_villages_are_walked_to_by_group),
         cmocka_unit_test(the_neediest_goes_first_then_the_latest_then_the_nearest),
+        cmocka_unit_test(danger_goes_before_the_last_chance_of_others),
         cmocka_unit_test(groups_are_walked_by_number_and_none_comes_last),
         cmocka_unit_test(who_may_not_be_visited_that_day_stays_at_home),
         cmocka_unit_test(who_has_no_other_day_before_it_is_due_goes_first),

@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -63,9 +64,25 @@ static void write_the_first(struct pty *pty)
     assert_true(pty_wait(pty, "1 2026-11-20 数学"));
 }
 
+/* They stand on the board of priorities, the others of the class do not. */
+static void mark_left_behind(const char *const *names, size_t count)
+{
+    char words[200], id[37];
+    for (size_t i = 0; i < count; i++) {
+        snprintf(words, sizeof(words), "find %s | sed -n 2p", names[i]);
+        memcpy(id, pty_school_run(&school, words), 36);
+        id[36] = '\0';
+        snprintf(words, sizeof(words), "edit child %s marked_left_behind=1 >/dev/null 2>&1", id);
+        pty_school_run(&school, words);
+    }
+}
+
+/* The board moves for the five who were there; the sixth has last Friday's turn alone. */
 static void last_fridays_group_is_repeated_in_ten_keys(void **state)
 {
+    static const char *const group[] = {"何小A1", "何小A4", "何小A6", "何小B0", "何小B2", "何小B9"};
     (void)state;
+    mark_left_behind(group, 6);
     struct pty *pty = pty_school_open(&school, "找孩子");
     write_the_first(pty);
     pty_school_leave(pty);
@@ -91,6 +108,8 @@ static void last_fridays_group_is_repeated_in_ten_keys(void **state)
     pty_school_leave(pty);
     assert_int_equal(pty_school_count(&school, "tutoring"), 2);
     assert_non_null(strstr(pty_school_run(&school, "list tutoring"), "除法"));
+    pty_school_expect(&school, "priorities --priority study | grep -c 'study\t2\t2\t2026-11-27'", "5\n");
+    pty_school_expect(&school, "priorities --priority study | grep -c '何小A4.*study\t1\t2\t2026-11-20'", "1\n");
 }
 
 static void a_power_cut_leaves_every_tick(void **state)

@@ -367,21 +367,6 @@ static enum ga_rc read_owed(struct ga_due_subjects *subjects, struct ga_error *e
     return rc;
 }
 
-static enum ga_rc read_then(struct ga_due_subjects *subjects, struct ga_error *err)
-{
-    struct ga_care *care = subjects->care;
-    const int32_t day = ga_date_to_days(ga_due_then_last_day(care));
-    enum ga_rc rc = GA_OK;
-    if (!ga_due_then_is_asked(care))
-        return GA_OK;
-    for (size_t i = 0; rc == GA_OK && i < subjects->list.len; i++) {
-        struct ga_due_subject *subject = ga_vec_at(&subjects->list, i);
-        rc = ga_due_then_read(care, subject->no, is_here(subjects, subject->no, day), subject->class_key, &subjects->arena,
-                              &subject->then, err);
-    }
-    return rc;
-}
-
 /* The newest pairing, the newest plan of each child comes last. */
 static void take_people(struct ga_due_subjects *subjects, const struct ga_vec *people, size_t member)
 {
@@ -406,7 +391,7 @@ enum ga_rc ga_due_subjects_read(struct ga_due_subjects *subjects, struct ga_care
     if (rc == GA_OK)
         rc = read_changes(subjects, err);
     if (rc == GA_OK)
-        rc = read_then(subjects, err);
+        rc = ga_due_then_read(subjects, err);
     if (rc == GA_OK)
         rc = read_owed(subjects, err);
     take_people(subjects, &decisions->proxies, offsetof(struct ga_due_subject, proxy));

@@ -64,21 +64,36 @@ static enum ga_rc read_stay(struct ga_care *care, int64_t child, struct ga_due_c
     return GA_OK;
 }
 
-enum ga_rc ga_due_then_read(struct ga_care *care, int64_t child, bool is_here, const char *class_key, struct ga_arena *arena,
-                            const struct ga_due_class_then **ret_then, struct ga_error *err)
+static enum ga_rc read_then(struct ga_due_subjects *subjects, size_t i, struct ga_error *err)
 {
+    struct ga_care *care = subjects->care;
+    struct ga_arena *arena = &subjects->arena;
+    struct ga_due_subject *subject = ga_vec_at(&subjects->list, i);
     struct ga_due_class_then *then = ga_arena_alloc(arena, sizeof(*then));
-    const struct ga_due_past_class *class_of = ga_due_past_class_of(care, year_before(care), child);
+    const struct ga_due_past_class *class_of = ga_due_past_class_of(care, year_before(care), subject->no);
+    const char *at = subject->class_key;
+    subject->then = then;
     *then = (struct ga_due_class_then){.year = year_before(care)};
-    *ret_then = then;
     if (class_of != NULL) {
         then->site = ga_arena_strdup(arena, class_of->place.site);
         then->grade = ga_arena_strdup(arena, class_of->place.grade);
         then->class_no = ga_arena_strdup(arena, class_of->place.class_no);
         return GA_OK;
     }
-    then->site = part_of(&class_key, arena);
-    then->grade = part_of(&class_key, arena);
-    then->class_no = part_of(&class_key, arena);
-    return is_here ? read_stay(care, child, then, arena, err) : GA_OK;
+    then->site = part_of(&at, arena);
+    then->grade = part_of(&at, arena);
+    then->class_no = part_of(&at, arena);
+    if (!ga_due_subject_is_here(subjects, i, ga_date_to_days(ga_due_then_last_day(care))))
+        return GA_OK;
+    return read_stay(care, subject->no, then, arena, err);
+}
+
+enum ga_rc ga_due_then_read(struct ga_due_subjects *subjects, struct ga_error *err)
+{
+    enum ga_rc rc = GA_OK;
+    if (!ga_due_then_is_asked(subjects->care))
+        return GA_OK;
+    for (size_t i = 0; rc == GA_OK && i < subjects->list.len; i++)
+        rc = read_then(subjects, i, err);
+    return rc;
 }

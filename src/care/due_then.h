@@ -20,9 +20,8 @@ bool ga_due_then_is_asked(const struct ga_care *care);
 /* For counts of the whole school, once before them: outside of any transaction. Does nothing where it is not asked. */
 enum ga_rc ga_due_then_prepare(struct ga_care *care, struct ga_error *err);
 
-/* In `arena`. `is_here`: was the child here on the last day of that year? `class_key` is its class of now. */
-enum ga_rc ga_due_then_read(struct ga_care *care, int64_t child, bool is_here, const char *class_key, struct ga_arena *arena,
-                            const struct ga_due_class_then **ret_then, struct ga_error *err);
+/* Sets `then` of each subject, once it is known who was here; leaves it NULL where it is not asked. */
+enum ga_rc ga_due_then_read(struct ga_due_subjects *subjects, struct ga_error *err);
 
 struct ga_date ga_due_then_last_day(const struct ga_care *care);
 

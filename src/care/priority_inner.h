@@ -118,10 +118,7 @@ enum ga_rc ga_prio_count(struct ga_prio *prio, int64_t child, ga_prio_put_fn put
 /* priority_follow.c: brings the table up to the newest saves and the store's day. */
 enum ga_rc ga_prio_follow(struct ga_prio *prio, struct ga_error *err);
 
-/*
- * priority_read.c: every child of the ask in roster order, in a month (its place in `ends`) of a school year that is over
- * under the class of then; texts and blobs borrowed until the call returns.
- */
+/* priority_read.c: all of the ask in roster order, of a year that is over under the class of then; borrowed for the call. */
 struct ga_prio_seen {
     int64_t child;
     const char *id, *name, *site, *grade, *class_no;

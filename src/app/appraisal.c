@@ -249,24 +249,13 @@ enum ga_rc ga_appraisals_read(struct ga_session *session, const char *term, enum
     return rc;
 }
 
-static enum ga_rc may_rate(struct ga_session *session, const struct ga_appraisal *row, struct ga_error *err)
-{
-    const char *user = ga_store_user(session->store);
-    if (ga_session_is_for_other(session))
-        return ga_error_set(err, GA_DENIED, "nobody rates in somebody else's name: end typing for %1 first (F12)", user);
-    if (row->is_own)
-        return ga_error_set(err, GA_DENIED, "nobody rates own work: in %1 something is yours (%2); somebody who took no part rates it",
-                            row->shown, user);
-    return GA_OK;
-}
-
 enum ga_rc ga_appraisal_keep(struct ga_session *session, const char *term, const struct ga_appraisal *row,
                              struct ga_uuid *ret_record, struct ga_error *err)
 {
     struct ga_entry *entry;
     char name[16];
     struct ga_days days;
-    enum ga_rc rc = may_rate(session, row, err);
+    enum ga_rc rc = ga_appraisal_refuse(session, row->shown, row->is_own, err);
     if (rc == GA_OK)
         rc = ga_appraisal_term(session, term, name, &days, err);
     if (rc == GA_OK)

@@ -1,4 +1,5 @@
 /* Fills in records that the program itself writes. */
+#include "guanai/app/appraisal.h"
 #include "guanai/base/num.h"
 #include "private.h"
 
@@ -35,6 +36,9 @@ enum ga_rc ga_entry_put(struct ga_entry *entry, struct ga_save *save, struct ga_
     ga_rules_apply_calculations(entry->session->rules, &entry->now, entry->child.form == NULL ? NULL : &entry->child);
     if (!ga_entry_check(entry))
         return ga_error_set(err, GA_REFUSED, "not saved yet: %1 things to look at", GA_NUM(entry->findings.len));
+    const enum ga_rc rc = ga_appraisal_guard(entry, err);
+    if (rc != GA_OK)
+        return rc;
     return ga_save_put(save, &record, &is_changed, err);
 }
 

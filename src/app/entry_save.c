@@ -1,6 +1,7 @@
 /* Checks a record that is being filled in, keeps it as a draft, saves it. */
 #include "private.h"
 
+#include "guanai/app/appraisal.h"
 #include "guanai/base/num.h"
 #include "guanai/form/type.h"
 #include "guanai/store/life.h"
@@ -269,9 +270,12 @@ enum ga_rc ga_entry_save(struct ga_entry *entry, bool *ret_changed, struct ga_er
     ga_rules_apply_calculations(session->rules, &entry->now, entry->child.form == NULL ? NULL : &entry->child);
     if (!ga_entry_check(entry))
         return ga_error_set(err, GA_REFUSED, "not saved yet: %1 things to look at", GA_NUM(entry->findings.len));
+    enum ga_rc rc = ga_appraisal_guard(entry, err);
+    if (rc != GA_OK)
+        return rc;
     const struct ga_uuid no_id = entry->now.id;
     if (entry->is_new || entry->draft_no != 0 || differs(&entry->now, &entry->before)) {
-        enum ga_rc rc = write_all(entry, &is_changed, err);
+        rc = write_all(entry, &is_changed, err);
         if (rc != GA_OK) {
             entry->now.id = no_id; /* nothing of it is there: a record not made has no name */
             return rc;

@@ -363,6 +363,17 @@ static enum ga_rc count_of_places(struct counting *counting, struct class_counti
     return rc;
 }
 
+enum ga_rc ga_due_contacts_of_place(struct ga_care *care, size_t duty, const char *key, struct ga_vec *contacts, struct ga_error *err)
+{
+    struct class_counting c = {.care = care, .places = &care->places};
+    const struct ga_due_reading reading = {.care = care, .duty = duty, .find_class = find_class, .ctx = &c};
+    const enum ga_rc rc = ga_due_contacts_read(&reading, contacts, err);
+    for (size_t i = contacts->len; i > 0; i--)
+        if (strcmp(care->places.items[GA_VEC_AT(const struct ga_due_contact, contacts, i - 1)->subject].key, key) != 0)
+            ga_vec_remove(contacts, i - 1);
+    return rc;
+}
+
 enum ga_rc ga_due_count_places(struct ga_care *care, const struct ga_due_decisions *decisions,
                                struct ga_due_places *places, struct ga_str *rows, struct ga_error *err)
 {

@@ -61,6 +61,9 @@ struct ga_due_reading {
 enum ga_rc ga_due_contacts_read(const struct ga_due_reading *reading, struct ga_vec *contacts, struct ga_error *err);
 void ga_due_sources_finish(struct ga_care *care);
 
+/* due_count.c: those of a class, a site, the school by its key, in no order; `subject` is its place. */
+enum ga_rc ga_due_contacts_of_place(struct ga_care *care, size_t duty, const char *key, struct ga_vec *contacts, struct ga_error *err);
+
 /* due_assign.c: the rows of one subject for one duty. */
 enum ga_due_member { GA_MEMBER_NOT, GA_MEMBER_OWES, GA_MEMBER_RESTS };
 

@@ -1,9 +1,11 @@
 /* The widget of the one field that is being filled in. */
 #include "box.h"
 
+#include "guanai/app/names.h"
 #include "guanai/screen/session.h"
 #include "guanai/screen/value.h"
 #include "guanai/tui/widget/picker.h"
+#include "words.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -168,11 +170,59 @@ static const char *phrase_label(void *ctx, size_t i)
     return ((const struct box *)ctx)->phrases[i];
 }
 
+static bool fits(const char *phrase, const char *typed)
+{
+    const struct ga_label label = {.zh = phrase, .en = phrase};
+    return ga_words_match(&label, typed);
+}
+
+static bool phrase_matches(void *ctx, size_t i, const char *filter)
+{
+    return fits(phrase_label(ctx, i), filter);
+}
+
+bool box_wants_name(const struct box *box)
+{
+    return box->kind != NULL && box->kind->put != NULL && strcmp(box->field->type->name, "person") == 0;
+}
+
+/* Only letters can be meant for initials: a name that stands there is an answer. */
+static bool is_pinyin(const char *text)
+{
+    return text[strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")] == '\0';
+}
+
+/* Those whose names begin so, all of them where nothing is typed; what was written in this field last comes first. */
+static void list_people(struct box *box, const char *typed)
+{
+    const char **names = ga_arena_array(&box->arena, GA_PEOPLE_MAX, sizeof(*names));
+    size_t count = ga_entry_phrases(box->entry, box->field, &box->arena, names, PHRASES_MAX);
+    count = ga_names_read_people(box->entry->session->store, &box->arena, names, count);
+    box->phrases = names;
+    box->phrases_count = 0;
+    for (size_t i = 0; i < count; i++)
+        if (typed[0] == '\0' || fits(names[i], typed))
+            names[box->phrases_count++] = names[i];
+}
+
+bool box_offers_phrases(struct box *box)
+{
+    struct ga_str typed = {0};
+    if (box->kind == NULL || box->kind->text == NULL)
+        return false;
+    box->kind->text(box, &typed);
+    const bool is_empty = typed.len == 0, is_begun = is_pinyin(ga_str_text(&typed));
+    if (box_wants_name(box) && is_begun)
+        list_people(box, ga_str_text(&typed));
+    ga_str_finish(&typed);
+    return box->phrases_count > 0 && (is_empty || (box_wants_name(box) && is_begun));
+}
+
 void box_open_phrases(struct box *box, int tag)
 {
     box->options =
-        (struct ga_tui_options){.ctx = box, .count = box->phrases_count, .label = phrase_label};
-    struct ga_tui_pick pick = {.title = ga_tr(ga_screen_lang(box->screen), "Written here before"),
+        (struct ga_tui_options){.ctx = box, .count = box->phrases_count, .label = phrase_label, .matches = phrase_matches};
+    struct ga_tui_pick pick = {.title = ga_tr(ga_screen_lang(box->screen), box_wants_name(box) ? GA_N_("Names known here") : GA_N_("Written here before")),
                                .options = &box->options,
                                .picked = -1,
                                .picks_by_digit = true};

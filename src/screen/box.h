@@ -73,6 +73,10 @@ void box_go_on(struct box *box); /* behind what stands there: it was being typed
 void box_add_help(const struct ga_field *field, enum ga_lang lang, struct ga_str *out); /* what typing over does */
 bool box_is_empty(const struct box *box);
 
+/* Does Down open a list here: what was written before in an empty field; in one for a name all who are known, by what is typed of their initials. */
+bool box_offers_phrases(struct box *box);
+bool box_wants_name(const struct box *box);
+
 /* Hands what stands in the box to the entry. On a refusal nothing changed; a warning may be set on
  * success. */
 enum ga_rc box_commit(struct box *box, struct ga_message *ret_warning, struct ga_error *err);

@@ -1,53 +1,26 @@
 /* The sheet of a class in a month. */
 #include "guanai/screen/checklist.h"
 
-#include "cell_mark.h"
 #include "care_open.h"
-#include "checklist_sent.h"
-#include "checklist_windows.h"
+#include "checklist_state.h"
 #include "class_pick.h"
-#include "due_confirm.h"
-#include "due_excuse.h"
 #include "due_words.h"
 #include "guanai/app/whom.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
-#include "guanai/care/checklist.h"
 #include "guanai/care/past.h"
 #include "guanai/screen/child.h"
 #include "guanai/screen/grid.h"
-#include "guanai/screen/record.h"
 #include "guanai/screen/session.h"
-#include "guanai/store/number.h"
 #include "guanai/tui/dialog.h"
 #include "guanai/tui/loop.h"
 #include "send_back_ask.h"
-#include "sign_ask.h"
 #include "words.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { OPEN = 1, FILE_OF, BEFORE, AFTER, WHY, EXCUSE, CONFIRM, SIGN, SEND_BACK, MONTH_SHEET, WHICH_OPEN, WHICH_BACK };
 enum { NAME_COLS = 16, CELL_COLS = 11, NUMBER_COLS = 4 };
-
-struct sheet {
-    struct ga_session *session;
-    struct ga_care *care;
-    struct ga_arena arena; /* of the list; anew whenever it is read */
-    struct ga_checklist list;
-    struct ga_roster_class class;
-    struct ga_date month;
-    struct ga_cell_mark mark;
-    struct ga_due_excuse excuse;
-    struct ga_due_confirm confirm;
-    struct ga_sign_ask sign;
-    struct ga_checklist_windows windows; /* of the cell that was opened */
-    const struct ga_due *explained;      /* one of `windows`; NULL: the marked one */
-    struct ga_checklist_sent sent;       /* in `arena` */
-    struct ga_uuid sent_id;              /* the record that is being sent back */
-    const char *signed_text; /* who signed when, what changed since; "": nobody */
-};
 
 struct asked {
     const struct ga_roster_class *class;
@@ -70,22 +43,9 @@ static size_t columns_in_sight(const struct ga_screen *screen)
     return cols > CELL_COLS ? (size_t)(cols / CELL_COLS) : 1;
 }
 
-static const struct ga_checklist_cell *marked_cell(const struct sheet *sheet)
-{
-    if (sheet->list.rows_count == 0 || sheet->list.columns_count == 0)
-        return NULL;
-    return &sheet->list.rows[sheet->mark.row].cells[sheet->mark.column];
-}
-
-static const struct ga_due *marked_due(const struct sheet *sheet)
-{
-    const struct ga_checklist_cell *cell = marked_cell(sheet);
-    return cell != NULL ? cell->due : NULL;
-}
-
 static const struct ga_sent_back *marked_sent(const struct sheet *sheet)
 {
-    return marked_due(sheet) == NULL ? NULL : ga_checklist_sent_at(&sheet->sent, sheet->mark.row, sheet->mark.column);
+    return sheet_marked_due(sheet) == NULL ? NULL : ga_checklist_sent_at(&sheet->sent, sheet->mark.row, sheet->mark.column);
 }
 
 static bool about(struct ga_screen *screen, struct ga_uuid *ret_id)
@@ -102,7 +62,7 @@ static void show_status(struct ga_screen *screen)
 {
     const struct sheet *sheet = state_of(screen);
     const enum ga_lang lang = ga_screen_lang(screen);
-    const struct ga_due *due = marked_due(sheet);
+    const struct ga_due *due = sheet_marked_due(sheet);
     struct ga_arena arena = {0};
     ga_screen_set_status(screen, due == NULL ? ""
                                              : ga_arena_printf(&arena, "%s · %s: %s%s", sheet->list.rows[sheet->mark.row].child.name,
@@ -298,65 +258,6 @@ static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event 
     return GA_REDRAW;
 }
 
-static void explain(struct ga_screen *screen, const struct ga_due *due)
-{
-    if (due != NULL)
-        ga_due_words_explain(screen, state_of(screen)->care, due, WHY);
-}
-
-static void explain_cell(struct ga_screen *screen)
-{
-    state_of(screen)->explained = NULL;
-    explain(screen, marked_due(state_of(screen)));
-}
-
-/* What was said of it, where that is why the cell is not open. */
-static bool find_word(const struct sheet *sheet, const struct ga_due *due, struct ga_uuid *ret_id)
-{
-    return due != NULL && (due->state == GA_DUE_EXCUSED || due->state == GA_DUE_COMING) &&
-           ga_due_outcome_of(sheet->session, due, ret_id, NULL) == GA_OK;
-}
-
-static void send_back(struct ga_screen *screen, const struct ga_due *due)
-{
-    struct sheet *sheet = state_of(screen);
-    if (due != NULL && due->record != 0 && ga_store_id_of(sheet->session->store, due->record, &sheet->sent_id, NULL) == GA_OK)
-        ga_send_back_ask(screen, &sheet->sent_id, "", SEND_BACK);
-    else
-        ga_words_tell(screen->ui, GA_STYLE_WARNING, GA_N_("There is no record behind this cell to send back."));
-}
-
-/* What lies behind it: what was said of it, the record that closed it or was tried, else why it is open. */
-static void open_due(struct ga_screen *screen, const struct ga_due *due)
-{
-    const struct sheet *sheet = state_of(screen);
-    struct ga_uuid id;
-    struct ga_error err = {0};
-    if (find_word(sheet, due, &id))
-        ga_screen_record_open(screen, &id, 0, NULL, OPEN);
-    else if (due == NULL || due->record == 0)
-        explain(screen, due);
-    else if (ga_store_id_of(sheet->session->store, due->record, &id, &err) != GA_OK)
-        ga_ui_say_error(screen->ui, &err);
-    else
-        ga_screen_record_open(screen, &id, 0, NULL, OPEN);
-}
-
-/* A month has four weeks: of several windows behind the cell it is asked which. */
-static void act_on_cell(struct ga_screen *screen, int id)
-{
-    struct sheet *sheet = state_of(screen);
-    struct ga_error err = {0};
-    if (ga_checklist_windows_read(&sheet->windows, sheet->care, marked_due(sheet), sheet->month, &err) != GA_OK)
-        ga_ui_say_error(screen->ui, &err);
-    else if (sheet->windows.count > 1)
-        ga_checklist_windows_ask(&sheet->windows, screen, sheet->care, sheet->list.rows[sheet->mark.row].child.name, id);
-    else if (id == WHICH_OPEN)
-        open_due(screen, marked_due(sheet));
-    else
-        send_back(screen, marked_due(sheet));
-}
-
 /* In another school year the class has another name; its children's month stays with them. */
 static void go_to_month(struct ga_screen *screen, int by)
 {
@@ -382,13 +283,13 @@ static enum ga_reply run_command(struct ga_screen *screen, int id)
 {
     struct sheet *sheet = state_of(screen);
     if (id == OPEN)
-        act_on_cell(screen, WHICH_OPEN);
+        sheet_act_on_cell(screen, WHICH_OPEN);
     else if (id == FILE_OF)
         ga_screen_child_open(screen, &sheet->list.rows[sheet->mark.row].child.id, FILE_OF);
     else if (id == WHY)
-        explain_cell(screen);
+        sheet_explain(screen, NULL);
     else if (id == EXCUSE)
-        ga_due_excuse_open(&sheet->excuse, screen, sheet->care, marked_due(sheet), EXCUSE);
+        ga_due_excuse_open(&sheet->excuse, screen, sheet->care, sheet_marked_due(sheet), EXCUSE);
     else if (id == MONTH_SHEET)
         ga_screen_grid_sheet(screen, &sheet->class, sheet->month, MONTH_SHEET);
     else if (id == CONFIRM)
@@ -396,7 +297,7 @@ static enum ga_reply run_command(struct ga_screen *screen, int id)
     else if (id == SIGN)
         ga_sign_ask_open(&sheet->sign, screen, &sheet->class, sheet->month, SIGN);
     else if (id == SEND_BACK)
-        act_on_cell(screen, WHICH_BACK);
+        sheet_act_on_cell(screen, WHICH_BACK);
     else
         go_to_month(screen, id == BEFORE ? -1 : 1);
     return GA_REDRAW;
@@ -406,7 +307,7 @@ static bool offers(const struct ga_screen *screen, int id)
 {
     const struct sheet *sheet = state_of(screen);
     if (id == OPEN || id == WHY || id == EXCUSE || id == SEND_BACK)
-        return marked_due(sheet) != NULL;
+        return sheet_marked_due(sheet) != NULL;
     if (id == MONTH_SHEET) /* it is of those who are in the class now */
         return !ga_care_is_over(sheet->care, ga_days_of_month(sheet->month).to);
     return (id != FILE_OF && id != CONFIRM) || sheet->list.rows_count > 0;
@@ -419,7 +320,7 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
     if (result->tag == WHICH_OPEN || result->tag == WHICH_BACK) {
         sheet->explained = due;
         if (due != NULL)
-            (result->tag == WHICH_OPEN ? open_due : send_back)(screen, due);
+            (result->tag == WHICH_OPEN ? sheet_open_due : sheet_send_back)(screen, due);
         return;
     }
     if (result->tag == WHY || (result->tag == SEND_BACK && !ga_send_back_take(screen, &sheet->sent_id, result)) ||
@@ -434,7 +335,7 @@ static void reword(struct ga_screen *screen, int tag)
 {
     struct sheet *sheet = state_of(screen);
     if (tag == WHY)
-        explain(screen, sheet->explained != NULL ? sheet->explained : marked_due(sheet));
+        sheet_explain(screen, sheet->explained);
     else if (tag == EXCUSE)
         ga_due_excuse_reword(&sheet->excuse, screen, tag);
     else if (tag == CONFIRM)
@@ -442,7 +343,7 @@ static void reword(struct ga_screen *screen, int tag)
     else if (tag == SEND_BACK)
         ga_send_back_ask(screen, &sheet->sent_id, "", tag);
     else if ((tag == WHICH_OPEN || tag == WHICH_BACK) && sheet->windows.count > 1)
-        act_on_cell(screen, tag);
+        sheet_act_on_cell(screen, tag);
     else if (tag == SIGN && sheet->sign.is_asked) /* an error puts itself into the other language */
         ga_sign_ask_open(&sheet->sign, screen, &sheet->class, sheet->month, tag);
 }

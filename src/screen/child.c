@@ -453,3 +453,9 @@ void ga_screen_child_open(struct ga_screen *screen, const struct ga_uuid *child,
 {
     ga_screen_push(screen, &child_ops, child, tag);
 }
+
+void ga_screen_child_write(struct ga_screen *screen, const struct ga_uuid *child, int tag)
+{
+    if (ga_screen_push(screen, &child_ops, child, tag) == GA_OK)
+        child_offer_forms(GA_STATE(struct child, ga_ui_top(screen->ui)));
+}

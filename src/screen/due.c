@@ -5,12 +5,14 @@
 #include "care_open.h"
 #include "class_pick.h"
 #include "due_excuse.h"
+#include "due_fill.h"
 #include "due_words.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/screen/child.h"
 #include "guanai/screen/duties.h"
 #include "guanai/screen/record.h"
+#include "guanai/screen/records.h"
 #include "guanai/screen/schedule.h"
 #include "guanai/screen/session.h"
 #include "guanai/screen/trip.h"
@@ -25,7 +27,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { FILL = 1, FILE_OF, WHY, DUTY, WHOM, MINE, FORM, EXCUSE, DUTIES, TRIP, SCHEDULE };
+enum { FILL = 1, FILE_OF, WHY, DUTY, WHOM, MINE, FORM, EXCUSE, DUTIES, TRIP, SCHEDULE, RECORDS };
 enum { COL_DUTY, COL_NAME, COL_CLASS, COL_VILLAGE, COL_WHEN };
 enum { ROWS_MAX = 2000 }; /* of the whole school the most urgent ones, and that is said */
 
@@ -186,10 +188,23 @@ static bool about(struct ga_screen *screen, struct ga_uuid *ret_id)
 static void open_form(struct ga_screen *screen, const char *form)
 {
     struct due_page *page = state_of(screen);
+    struct ga_screen_fill fills[GA_DUE_FILLS_MAX];
     struct ga_uuid child;
     const struct ga_form *of = ga_forms_get(page->session->forms, form, NULL);
     const bool has_child = about(screen, &child);
-    ga_screen_record_new(screen, form, of != NULL && of->of.text != NULL && has_child ? &child : NULL, FILL);
+    const size_t count = ga_due_fill(page->care, &page->session->config, marked(page), form, &page->row, fills);
+    ga_screen_record_offered(screen, form, of != NULL && of->of.text != NULL && has_child ? &child : NULL, fills, count, NULL, FILL);
+    ga_arena_reset(&page->row);
+}
+
+/* Of the school, a site: what was written down before, among it what was written for another day or site. */
+static void list_records(struct ga_screen *screen)
+{
+    struct due_page *page = state_of(screen);
+    const struct ga_due *due = marked(page);
+    const struct ga_duty *duty = due != NULL ? duty_of(page, due) : NULL;
+    if (duty != NULL && duty->done_by.count > 0 && duty->done_by.items[0].of != NULL)
+        ga_screen_records_open(screen, duty->done_by.items[0].form.text, FILL);
 }
 
 /* Which form closes it: asked where there are several. */
@@ -306,6 +321,9 @@ static enum ga_reply run_command(struct ga_screen *screen, int id)
     case TRIP:
         ga_screen_push(screen, &ga_screen_trip, NULL, TRIP);
         break;
+    case RECORDS:
+        list_records(screen);
+        break;
     case SCHEDULE:
         ga_screen_push(screen, &ga_screen_schedule, NULL, SCHEDULE);
         break;
@@ -358,6 +376,8 @@ static bool offers(const struct ga_screen *screen, int id)
     const struct ga_due *due = marked(page);
     if (id == FILL || id == WHY || id == EXCUSE)
         return due != NULL;
+    if (id == RECORDS)
+        return due != NULL && due->child == 0;
     return id != FILE_OF || (due != NULL && due->child != 0);
 }
 
@@ -366,6 +386,7 @@ static const struct ga_tui_command commands[] = {
     {WHY, {'w', GA_KEY_F(3)}, GA_N_("Why"), GA_N_("the rule, the facts, what closes it"), GA_COMMAND_IN_BAR},
     {EXCUSE, {'x', GA_KEY_F(4)}, GA_N_("Not done"), GA_N_("say why it is not done, or put it off"), GA_COMMAND_IN_BAR},
     {FILE_OF, {'o', GA_KEY_F(2)}, GA_N_("The file"), GA_N_("open the child's file"), GA_COMMAND_IN_BAR},
+    {RECORDS, {'l'}, GA_N_("Records"), GA_N_("all records of the form that closes this, newest first"), GA_COMMAND_IN_BAR},
     {DUTY, {'d', GA_KEY_F(5)}, GA_N_("What"), GA_N_("one kind of duty only, or all"), GA_COMMAND_IN_BAR},
     {WHOM, {'c', GA_KEY_F(6)}, GA_N_("Class"), GA_N_("one class, or the whole school"), GA_COMMAND_IN_BAR},
     {MINE, {'m', GA_KEY_F(7)}, GA_N_("Mine"), GA_N_("only what is mine to do"), GA_COMMAND_IN_BAR},

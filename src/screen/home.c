@@ -2,7 +2,6 @@
 #include "guanai/screen/home.h"
 
 #include "corner.h"
-#include "finder.h"
 #include "guanai/app/names.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
@@ -16,22 +15,11 @@
 #include "guanai/screen/session.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/typed_list.h"
-#include "home_menu.h"
+#include "home_state.h"
 #include "home_ways.h"
 #include "words.h"
 
 #include <string.h>
-
-struct home {
-    struct ga_session *session;
-    struct ga_tui_input find;
-    struct ga_finder finder;
-    struct ga_home_menu facts;
-    bool has_tried; /* what is to be done could not be worked out */
-    bool is_below;  /* the keys speak to the menu, not to the box */
-    const char *sitter; /* whose page this is; in the session's arena */
-    char hint[160]; /* below the box; in the message line where there is no room */
-};
 
 enum { ROOMY_ROWS = 12 }; /* with more of them the box has a hint and a blank line below */
 
@@ -40,7 +28,7 @@ static struct home *state_of(const struct ga_screen *screen)
     return GA_STATE(struct home, screen);
 }
 
-static bool is_finding(const struct home *home)
+bool home_is_finding(const struct home *home)
 {
     return *ga_tui_input_text(&home->find) != '\0';
 }
@@ -54,12 +42,12 @@ static bool is_roomy(const struct ga_screen *screen)
 static void show_rare(struct ga_screen *screen)
 {
     struct home *home = state_of(screen);
-    const struct ga_search_hit *hit = is_finding(home) ? ga_finder_selected(&home->finder) : NULL;
+    const struct ga_search_hit *hit = home_is_finding(home) ? ga_finder_selected(&home->finder) : NULL;
     struct ga_str text = {0};
     if (hit != NULL && ga_words_add_rare(home->session, hit->name, ga_screen_lang(screen), &text))
         ga_screen_set_status(screen, ga_str_text(&text));
     else
-        ga_screen_set_status(screen, is_finding(home) && !is_roomy(screen) ? home->hint : "");
+        ga_screen_set_status(screen, home_is_finding(home) && !is_roomy(screen) ? home->hint : "");
     ga_str_finish(&text);
 }
 
@@ -69,14 +57,16 @@ static void show_hint(struct ga_screen *screen)
     char found[24];
     struct ga_message message;
     ga_finder_found(&home->finder, found, sizeof(found));
-    if (!is_finding(home))
+    if (!home_is_finding(home))
         ga_message_set(&message, home->is_below
-                                     ? GA_N_("Digits choose, Enter takes what is marked; letters go into the box")
+                                     ? ga_menu_has_more_digits(&home->facts.menu)
+                                           ? GA_N_("Digits choose; further down the next lines get them")
+                                           : GA_N_("Digits choose, Enter takes what is marked; letters go into the box")
                                      : GA_N_("Just type. Down goes to what stands below"));
     else if (home->finder.count == 0)
         ga_message_set(&message, "Nobody found. Esc empties the box.");
     else
-        ga_message_set(&message, "%1 found. Up and Down choose, Enter opens the file, Esc empties the box.", found);
+        ga_message_set(&message, "%1 found. Enter: file, Ctrl-N: new record, Esc: empty.", found);
     ga_message_text(&message, ga_screen_lang(screen), home->hint, sizeof(home->hint));
     show_rare(screen);
 }
@@ -88,7 +78,7 @@ static void search_again(struct ga_screen *screen, bool keeps_place)
     struct ga_error err = {0};
     const char *typed = ga_tui_input_text(&home->find);
     home->find.is_changed = false;
-    enum ga_rc rc = !is_finding(home) ? GA_OK
+    enum ga_rc rc = !home_is_finding(home) ? GA_OK
                     : keeps_place     ? ga_finder_refresh(&home->finder, typed, &err)
                                       : ga_finder_search(&home->finder, typed, &err);
     if (rc != GA_OK)
@@ -96,7 +86,7 @@ static void search_again(struct ga_screen *screen, bool keeps_place)
     show_hint(screen);
 }
 
-static void read_again(struct ga_screen *screen)
+void home_read_again(struct ga_screen *screen)
 {
     struct home *home = state_of(screen);
     struct ga_error err = {0};
@@ -116,7 +106,7 @@ static bool work_out_dues(struct ga_screen *screen)
         home->has_tried = true; /* once: what fails fails again */
         ga_ui_say_error(screen->ui, &err);
     }
-    read_again(screen);
+    home_read_again(screen);
     if (!home->is_below)
         ga_menu_settle(&home->facts.menu, 0); /* nobody walked there yet: what is to be done comes first */
     return false;
@@ -157,7 +147,7 @@ static void layout(struct ga_screen *screen, struct ga_area area)
     home->find.placeholder =
         ga_screen_tr(screen, "name, pinyin, initials (hl), end of a number, nickname, village");
     ga_finder_layout(&home->finder, below_box(screen), ga_screen_lang(screen));
-    read_again(screen);
+    home_read_again(screen);
 }
 
 static void paint_box(struct ga_screen *screen, struct ga_canvas *canvas)
@@ -187,7 +177,7 @@ static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
 {
     struct home *home = state_of(screen);
     paint_box(screen, canvas);
-    if (is_finding(home))
+    if (home_is_finding(home))
         ga_tui_list_paint(&home->finder.list, canvas, true);
     else
         ga_menu_paint(&home->facts.menu, canvas, below_box(screen), home->is_below, ga_screen_lang(screen));
@@ -200,12 +190,13 @@ static enum ga_reply go_below(struct ga_screen *screen, bool is_below)
     return GA_REDRAW;
 }
 
-static enum ga_reply open_hit(struct ga_screen *screen)
+/* Who rings is to be written down, not looked at: GA_HOME_WRITE goes to the forms at once. */
+static enum ga_reply open_hit(struct ga_screen *screen, int id)
 {
     struct home *home = state_of(screen);
     const struct ga_search_hit *hit = ga_finder_selected(&home->finder);
     if (hit != NULL)
-        ga_screen_child_open(screen, &hit->id, GA_HOME_OPEN);
+        (id == GA_HOME_WRITE ? ga_screen_child_write : ga_screen_child_open)(screen, &hit->id, GA_HOME_OPEN);
     return GA_REDRAW;
 }
 
@@ -230,10 +221,10 @@ static enum ga_reply take_box_event(struct ga_screen *screen, const struct ga_ev
 {
     struct home *home = state_of(screen);
     enum ga_reply answer;
-    if (!is_finding(home))
+    if (!home_is_finding(home))
         answer = take_empty_event(screen, event);
     else if (ga_event_is_key(event, GA_KEY_ENTER))
-        return open_hit(screen);
+        return open_hit(screen, GA_HOME_OPEN);
     else /* what was found is walked through without leaving the box */
         answer = ga_tui_typed_list_event(&home->find, &home->finder.list, event);
     if (!home->find.is_changed) {
@@ -283,68 +274,33 @@ static enum ga_reply open_roster(struct ga_screen *screen, int id)
     return GA_REDRAW;
 }
 
-/* Which draft is marked below the box; the count of them when none is. */
-static size_t marked_draft(const struct home *home)
-{
-    const int id = ga_menu_selected(&home->facts.menu);
-    const size_t count = home->facts.drafts.count;
-    if (!home->is_below || is_finding(home) || id < GA_HOME_DRAFT || (size_t)(id - GA_HOME_DRAFT) >= count)
-        return count;
-    return (size_t)(id - GA_HOME_DRAFT);
-}
-
 static bool offers(const struct ga_screen *screen, int id)
 {
     const struct home *home = state_of(screen);
     if (id == GA_HOME_DROP)
-        return marked_draft(home) < home->facts.drafts.count;
-    return id != GA_HOME_PUT_BACK || (home->facts.drafts.aside != 0 && !is_finding(home));
-}
-
-static enum ga_reply ask_drop(struct ga_screen *screen)
-{
-    struct home *home = state_of(screen);
-    const size_t i = marked_draft(home);
-    if (i == home->facts.drafts.count)
-        return GA_HANDLED;
-    ga_unfinished_ask_drop(&home->facts.drafts, i, screen, GA_HOME_DROP);
-    return GA_REDRAW;
-}
-
-static void drop(struct ga_screen *screen)
-{
-    struct home *home = state_of(screen);
-    const size_t i = marked_draft(home);
-    if (i == home->facts.drafts.count)
-        return;
-    ga_unfinished_drop(&home->facts.drafts, i, screen);
-    read_again(screen);
-}
-
-static enum ga_reply put_back(struct ga_screen *screen)
-{
-    ga_unfinished_put_back(&state_of(screen)->facts.drafts, screen);
-    read_again(screen);
-    return GA_REDRAW;
+        return home_marked_draft(home) < home->facts.drafts.count;
+    if (id == GA_HOME_WRITE)
+        return home_is_finding(home) && ga_finder_selected(&home->finder) != NULL;
+    return id != GA_HOME_PUT_BACK || (home->facts.drafts.aside != 0 && !home_is_finding(home));
 }
 
 static void reword(struct ga_screen *screen, int tag)
 {
     if (tag != GA_HOME_DROP)
         return;
-    read_again(screen); /* what the dialog names is in the other language then */
-    ask_drop(screen);
+    home_read_again(screen); /* what the dialog names is in the other language then */
+    home_ask_drop(screen);
 }
 
 /* `doer` may be one of the drafts' names: they go with their arena when they are read again. */
-static void set_doer(struct ga_screen *screen, const char *doer)
+void home_set_doer(struct ga_screen *screen, const char *doer)
 {
     struct ga_session *session = state_of(screen)->session;
     struct ga_error err = {0};
     ga_session_set_doer(session, doer);
     if (doer != NULL && ga_names_remember_doer(session->store, doer, &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
-    read_again(screen);
+    home_read_again(screen);
     ga_corner_tell(screen);
 }
 
@@ -352,28 +308,9 @@ static void set_doer(struct ga_screen *screen, const char *doer)
 static enum ga_reply type_for_other(struct ga_screen *screen)
 {
     if (ga_session_is_for_other(state_of(screen)->session))
-        set_doer(screen, NULL);
+        home_set_doer(screen, NULL);
     else
-        ga_screen_push(screen, &ga_screen_doer, NULL, GA_HOME_FOR);
-    return GA_REDRAW;
-}
-
-/* Typed for somebody else it is gone on with for them; the title says so from then on. */
-static enum ga_reply resume_draft(struct ga_screen *screen, size_t i)
-{
-    const struct ga_unfinished *drafts = &state_of(screen)->facts.drafts;
-    const struct ga_store *store = state_of(screen)->session->store;
-    if (i >= drafts->count)
-        return GA_HANDLED;
-    const int64_t no = drafts->no[i];
-    const bool is_sheet = drafts->is_sheet[i];
-    const char *doer = drafts->doer[i];
-    if (!ga_str_equal(doer != NULL ? doer : ga_store_typist(store), ga_store_user(store)))
-        set_doer(screen, doer); /* reads the drafts again */
-    if (is_sheet)
-        ga_screen_grid_resume(screen, no, GA_HOME_DRAFT);
-    else
-        ga_screen_record_resume(screen, no, GA_HOME_DRAFT);
+        ga_screen_doer_ask(screen, GA_HOME_FOR);
     return GA_REDRAW;
 }
 
@@ -385,15 +322,17 @@ static enum ga_reply run(struct ga_screen *screen, int id)
         return GA_REDRAW;
     }
     if (id >= GA_HOME_DRAFT)
-        return resume_draft(screen, (size_t)(id - GA_HOME_DRAFT));
+        return home_resume_draft(screen, (size_t)(id - GA_HOME_DRAFT));
     if (id >= GA_HOME_LINE) {
         ga_home_line_open(screen, &state_of(screen)->facts.care.lines[id - GA_HOME_LINE], id);
         return GA_REDRAW;
     }
     if (id == GA_HOME_DROP)
-        return ask_drop(screen);
+        return home_ask_drop(screen);
     if (id == GA_HOME_PUT_BACK)
-        return put_back(screen);
+        return home_put_back(screen);
+    if (id == GA_HOME_WRITE)
+        return open_hit(screen, id);
     if (id == GA_HOME_NEW)
         ga_screen_record_new(screen, "child", NULL, id);
     else if (id == GA_HOME_BATCH)
@@ -414,7 +353,7 @@ static enum ga_reply run(struct ga_screen *screen, int id)
 static bool about(struct ga_screen *screen, struct ga_uuid *ret_id)
 {
     const struct home *home = state_of(screen);
-    const struct ga_search_hit *hit = is_finding(home) ? ga_finder_selected(&home->finder) : NULL;
+    const struct ga_search_hit *hit = home_is_finding(home) ? ga_finder_selected(&home->finder) : NULL;
     if (hit != NULL)
         *ret_id = hit->id;
     return hit != NULL;
@@ -436,14 +375,14 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
     begin_anew(state_of(screen));
     if (result->tag == GA_HOME_DROP) {
         if (result->is_done && result->code == 1)
-            drop(screen);
+            home_drop(screen);
         return;
     }
-    read_again(screen);
+    home_read_again(screen);
     if (result->tag == GA_HOME_NAME && result->is_done)
         ga_name_welcome(screen);
     else if (result->tag == GA_HOME_FOR && result->is_done)
-        set_doer(screen, result->text);
+        home_set_doer(screen, result->text);
 }
 
 /* What the page itself names with its key need not stand in the bar. */
@@ -451,6 +390,8 @@ static const struct ga_tui_command commands[] = {
     {GA_HOME_DROP, {GA_KEY_DELETE}, GA_N_("Throw away"), GA_N_("throw away the unfinished form that is marked; it asks first"),
      GA_COMMAND_IN_BAR},
     {GA_HOME_PUT_BACK, {GA_CTRL('Z')}, GA_N_("Bring back"), GA_N_("bring back the unfinished form thrown away last"), 0},
+    {GA_HOME_WRITE, {GA_CTRL('N')}, GA_N_("Write down"), GA_N_("write down a visit, a call … of the child the mark stands on"),
+     GA_COMMAND_IN_BAR},
     {GA_HOME_NEW, {GA_KEY_F(2)}, GA_N_("New"), GA_N_("make a new child's file"), GA_COMMAND_IN_BAR},
     {GA_HOME_ROSTER, {GA_KEY_F(3)}, GA_N_("Roster"), GA_N_("all children"), GA_COMMAND_IN_BAR},
     {GA_HOME_IMPORT, {GA_KEY_F(4)}, GA_N_("Import"), GA_N_("take in a roster or another sheet"), GA_COMMAND_IF_ROOM},

@@ -20,11 +20,6 @@ static void (*const parts[])(struct ga_home_lines *lines) = {
     ga_home_add_birthdays,
 };
 
-uint32_t ga_home_next_digit(uint32_t *numbered)
-{
-    return *numbered < 9 ? '1' + (*numbered)++ : GA_KEY_NONE;
-}
-
 void ga_home_lines_head(struct ga_home_lines *lines, const char *text)
 {
     ga_menu_say(lines->menu, GA_STYLE_LABEL, text, NULL);
@@ -34,7 +29,7 @@ static void add(struct ga_home_lines *lines, const char *text, const char *more,
 {
     if (lines->count == GA_HOME_LINES_MAX)
         return;
-    ga_menu_add(lines->menu, GA_HOME_LINE + (int)lines->count, ga_home_next_digit(lines->numbered), text, more);
+    ga_menu_add_numbered(lines->menu, GA_HOME_LINE + (int)lines->count, text, more);
     lines->lines[lines->count++] = line;
 }
 

@@ -23,7 +23,6 @@ struct ga_home_lines {
     enum ga_lang lang;
     struct ga_arena *arena; /* of the page's texts */
     struct ga_menu *menu;
-    uint32_t *numbered; /* lines of the page that a digit chooses, so far */
     struct ga_home_line {
         const struct ga_screen_ops *opens; /* with Enter or its digit */
         const void *arg;                   /* of that page; in the arena, or for ever */
@@ -31,9 +30,6 @@ struct ga_home_lines {
     } lines[GA_HOME_LINES_MAX];
     size_t count;
 };
-
-/* Lines of the page are numbered from the first on, as far as digits reach: the next one's key. */
-uint32_t ga_home_next_digit(uint32_t *numbered);
 
 /* The part's heading, before its first line. */
 void ga_home_lines_head(struct ga_home_lines *lines, const char *text);

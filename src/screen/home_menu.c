@@ -28,7 +28,7 @@ static void add_drafts(struct ga_home_menu *facts, enum ga_lang lang)
     if (drafts->count > 0 || facts->note.form != NULL)
         ga_menu_say(menu, GA_STYLE_LABEL, ga_tr(lang, "Left unfinished"), NULL);
     for (size_t i = 0; i < drafts->count; i++)
-        ga_menu_add(menu, GA_HOME_DRAFT + (int)i, ga_home_next_digit(&facts->numbered), drafts->text[i], NULL);
+        ga_menu_add_numbered(menu, GA_HOME_DRAFT + (int)i, drafts->text[i], NULL);
     if (drafts->more > 0)
         ga_menu_say(menu, GA_STYLE_DIM,
                     ga_words_say(&facts->arena, lang, GA_N_("and %1 older ones"), GA_NUM(drafts->more)), NULL);
@@ -64,8 +64,7 @@ static const struct figure figures[] = {
 static enum ga_rc add_care(struct ga_home_menu *facts, struct ga_session *session, enum ga_lang lang, struct ga_error *err)
 {
     bool is_known = true;
-    facts->care = (struct ga_home_lines){.session = session, .lang = lang, .arena = &facts->arena, .menu = &facts->menu,
-                                         .numbered = &facts->numbered};
+    facts->care = (struct ga_home_lines){.session = session, .lang = lang, .arena = &facts->arena, .menu = &facts->menu};
     const enum ga_rc rc = ga_home_lines_read(&facts->care, &is_known, err);
     facts->is_unknown = rc == GA_OK && !is_known;
     return rc;
@@ -77,9 +76,8 @@ static void add_doubles(struct ga_home_menu *facts, struct ga_session *session, 
     const int64_t count = ga_doubles_known(session->store);
     const char *number = ga_arena_printf(&facts->arena, "%6lld", (long long)count);
     if (count > 0)
-        ga_menu_add(&facts->menu, GA_HOME_DOUBLES, ga_home_next_digit(&facts->numbered),
-                    ga_tr(lang, "Perhaps one child"),
-                    ga_words_say(&facts->arena, lang, count == 1 ? GA_N_("%1 pair") : GA_N_("%1 pairs"), number));
+        ga_menu_add_numbered(&facts->menu, GA_HOME_DOUBLES, ga_tr(lang, "Perhaps one child"),
+                             ga_words_say(&facts->arena, lang, count == 1 ? GA_N_("%1 pair") : GA_N_("%1 pairs"), number));
 }
 
 static void add_notes(struct ga_home_menu *facts, struct ga_session *session, enum ga_lang lang)
@@ -87,9 +85,9 @@ static void add_notes(struct ga_home_menu *facts, struct ga_session *session, en
     int64_t count = 0;
     if (ga_notes_count_open(session->store, &count, NULL) != GA_OK || count == 0)
         return;
-    ga_menu_add(&facts->menu, GA_HOME_NOTES, ga_home_next_digit(&facts->numbered), ga_tr(lang, "Open notes"),
-                ga_words_say(&facts->arena, lang, count == 1 ? GA_N_("%1 note") : GA_N_("%1 notes"),
-                             ga_arena_printf(&facts->arena, "%6lld", (long long)count)));
+    ga_menu_add_numbered(&facts->menu, GA_HOME_NOTES, ga_tr(lang, "Open notes"),
+                         ga_words_say(&facts->arena, lang, count == 1 ? GA_N_("%1 note") : GA_N_("%1 notes"),
+                                      ga_arena_printf(&facts->arena, "%6lld", (long long)count)));
 }
 
 static void add_figures(struct ga_home_menu *facts, struct ga_session *session, const struct ga_roster_class *totals,
@@ -98,11 +96,10 @@ static void add_figures(struct ga_home_menu *facts, struct ga_session *session, 
     for (size_t i = 0; i < GA_COUNT(figures); i++) {
         int64_t count = *(const int64_t *)((const char *)totals + figures[i].at);
         const char *number = ga_arena_printf(&facts->arena, "%6lld", (long long)count);
-        ga_menu_add(&facts->menu, figures[i].id, ga_home_next_digit(&facts->numbered), ga_tr(lang, figures[i].text),
-                    ga_words_say(&facts->arena, lang, count == 1 ? GA_N_("%1 child") : GA_N_("%1 children"), number));
+        ga_menu_add_numbered(&facts->menu, figures[i].id, ga_tr(lang, figures[i].text),
+                             ga_words_say(&facts->arena, lang, count == 1 ? GA_N_("%1 child") : GA_N_("%1 children"), number));
     }
-    ga_menu_add(&facts->menu, GA_HOME_FIGURES, ga_home_next_digit(&facts->numbered),
-                ga_tr(lang, "Who counts"), NULL);
+    ga_menu_add_numbered(&facts->menu, GA_HOME_FIGURES, ga_tr(lang, "Who counts"), NULL);
     add_doubles(facts, session, lang);
     add_notes(facts, session, lang);
     ga_menu_say(&facts->menu, GA_STYLE_NORMAL, "", NULL);
@@ -159,7 +156,6 @@ enum ga_rc ga_home_menu_read(struct ga_home_menu *facts, struct ga_session *sess
     struct ga_roster_class totals = {0};
     int selected = ga_menu_selected(&facts->menu);
     ga_menu_clear(&facts->menu);
-    facts->numbered = 0;
     ga_arena_reset(&facts->arena);
     enum ga_rc rc = ga_store_totals(session->store, &totals, err);
     if (rc == GA_OK)

@@ -8,6 +8,7 @@
 
 enum ga_home_id {
     GA_HOME_OPEN = 1,
+    GA_HOME_WRITE, /* a new record of who was found */
     GA_HOME_NEW,
     GA_HOME_ROSTER,
     GA_HOME_LEFT_BEHIND,
@@ -38,7 +39,6 @@ enum ga_home_id {
 
 struct ga_home_menu {
     struct ga_menu menu;
-    uint32_t numbered; /* lines that a digit chooses, so far */
     struct ga_unfinished drafts;
     struct ga_note_place note; /* that is half typed; form NULL: none */
     struct ga_home_lines care;

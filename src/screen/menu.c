@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { MARK_COLS = 2, KEY_COLS = 3, GAP_COLS = 2 };
+enum { MARK_COLS = 2, KEY_COLS = 3, GAP_COLS = 2, DIGITS = 9 };
 
 void ga_menu_init(struct ga_menu *menu)
 {
@@ -43,12 +43,47 @@ void ga_menu_add(struct ga_menu *menu, int id, uint32_t key, const char *text, c
     add_line(menu, (struct ga_menu_line){.id = id, .key = key, .text = text, .more = more});
 }
 
+void ga_menu_add_numbered(struct ga_menu *menu, int id, const char *text, const char *more)
+{
+    add_line(menu, (struct ga_menu_line){.id = id, .key = GA_KEY_NONE, .text = text, .more = more, .is_numbered = true});
+}
+
+/* How many numbered lines stand before this one. */
+static size_t numbered_before(const struct ga_menu *menu, size_t end)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < end && i < menu->lines.len; i++)
+        count += line_at(menu, i)->is_numbered;
+    return count;
+}
+
+bool ga_menu_has_more_digits(const struct ga_menu *menu)
+{
+    return numbered_before(menu, menu->lines.len) > DIGITS;
+}
+
+/* The nine lines that the marked one is among have the digits; below all of them the last nine. */
+static void give_digits(struct ga_menu *menu)
+{
+    const size_t count = numbered_before(menu, menu->lines.len);
+    const size_t before = numbered_before(menu, menu->selected), at = before < count ? before : count > 0 ? count - 1 : 0;
+    const size_t from = at / DIGITS * DIGITS;
+    size_t nth = 0;
+    for (size_t i = 0; i < menu->lines.len; i++) {
+        struct ga_menu_line *line = ga_vec_at(&menu->lines, i);
+        if (!line->is_numbered)
+            continue;
+        line->key = nth >= from && nth < from + DIGITS ? '1' + (uint32_t)(nth - from) : GA_KEY_NONE;
+        nth++;
+    }
+}
+
 void ga_menu_say(struct ga_menu *menu, enum ga_style style, const char *text, const char *more)
 {
     add_line(menu, (struct ga_menu_line){.text = text, .more = more, .style = style});
 }
 
-void ga_menu_settle(struct ga_menu *menu, int id)
+static void mark(struct ga_menu *menu, int id)
 {
     size_t first = menu->lines.len;
     menu->selected = 0;
@@ -62,6 +97,12 @@ void ga_menu_settle(struct ga_menu *menu, int id)
         }
     }
     menu->selected = first < menu->lines.len ? first : 0;
+}
+
+void ga_menu_settle(struct ga_menu *menu, int id)
+{
+    mark(menu, id);
+    give_digits(menu);
 }
 
 int ga_menu_id_of(const struct ga_menu *menu, uint32_t key)
@@ -83,6 +124,7 @@ static bool step(struct ga_menu *menu, int by)
     for (size_t i = menu->selected + (size_t)by; i < menu->lines.len; i += (size_t)by) {
         if (line_at(menu, i)->id != 0) {
             menu->selected = i;
+            give_digits(menu);
             return true;
         }
     }

@@ -11,6 +11,7 @@ struct ga_menu_line {
     const char *text; /* borrowed, as more */
     const char *more; /* in a column of its own; may be NULL */
     enum ga_style style;
+    bool is_numbered; /* its key is a digit while the mark is near */
 };
 
 /* What stands on a page besides lists: few lines, scrolled when the window is low. */
@@ -26,6 +27,13 @@ void ga_menu_finish(struct ga_menu *menu);
 void ga_menu_clear(struct ga_menu *menu); /* the selection stays at its id if that comes back */
 
 void ga_menu_add(struct ga_menu *menu, int id, uint32_t key, const char *text, const char *more);
+
+/*
+ * A line that a digit chooses: nine have one at a time, from the first on. Where the mark walks past the ninth the next
+ * nine have them, so that every line can be chosen by a digit that stands before it.
+ */
+void ga_menu_add_numbered(struct ga_menu *menu, int id, const char *text, const char *more);
+bool ga_menu_has_more_digits(const struct ga_menu *menu); /* more than nine such lines */
 void ga_menu_say(struct ga_menu *menu, enum ga_style style, const char *text, const char *more);
 void ga_menu_settle(struct ga_menu *menu, int id); /* after the last line: on this id, else the first that has one */
 

@@ -132,7 +132,7 @@ static enum ga_reply take_walking_key(struct ga_screen *screen, const struct ga_
 {
     struct record *record = GA_STATE(struct record, screen);
     bool is_down = ga_event_is_key(event, GA_KEY_DOWN);
-    if (is_down && record->box.phrases_count > 0 && box_is_empty(&record->box)) {
+    if (is_down && box_offers_phrases(&record->box)) {
         box_open_phrases(&record->box, TAG_PHRASE);
         return GA_REDRAW;
     }

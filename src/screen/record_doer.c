@@ -35,6 +35,6 @@ enum ga_reply record_change_doer(struct ga_screen *screen)
     if (ga_session_is_for_other(record->entry->session))
         record_take_doer(screen, ga_store_typist(record->entry->session->store));
     else
-        ga_screen_push(screen, &ga_screen_doer, NULL, TAG_DOER);
+        ga_screen_doer_ask(screen, TAG_DOER);
     return GA_REDRAW;
 }

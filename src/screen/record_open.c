@@ -69,8 +69,8 @@ static struct ga_screen *resume(struct ga_screen *screen, int64_t draft_no, int 
                : NULL;
 }
 
-/* Whether a draft of this form was opened again; then it is asked whether to go on with it. */
-static bool resume_draft(struct ga_screen *screen, const char *form, const struct ga_uuid *record,
+/* The page of a draft of this form that was opened again, and whether to go on with it is asked; NULL: there is none. */
+static struct ga_screen *resume_draft(struct ga_screen *screen, const char *form, const struct ga_uuid *record,
                          const struct ga_uuid *child, int tag)
 {
     struct ga_session *session = ga_screen_session(screen);
@@ -78,11 +78,11 @@ static bool resume_draft(struct ga_screen *screen, const char *form, const struc
     if (ga_draft_find(session->store, form, record, child, ga_store_user(session->store), &draft,
                       NULL) != GA_OK ||
         draft == 0)
-        return false;
+        return NULL;
     struct ga_screen *top = resume(screen, draft, tag);
     if (top != NULL)
         record_ask_draft(top);
-    return top != NULL;
+    return top;
 }
 
 void ga_screen_record_new(struct ga_screen *screen, const char *form, const struct ga_uuid *child,
@@ -90,32 +90,12 @@ void ga_screen_record_new(struct ga_screen *screen, const char *form, const stru
 {
     struct ga_entry *entry;
     struct ga_error err = {0};
-    if (resume_draft(screen, form, NULL, child, tag))
+    if (resume_draft(screen, form, NULL, child, tag) != NULL)
         return;
     if (ga_entry_new(ga_screen_session(screen), form, child, &entry, &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
     else
         record_push(screen, entry, 0, NULL, tag);
-}
-
-void ga_screen_record_given(struct ga_screen *screen, const char *form, const struct ga_uuid *child,
-                            const struct ga_screen_given *given, int tag)
-{
-    struct ga_entry *entry;
-    struct ga_error err = {0};
-    if (resume_draft(screen, form, NULL, child, tag))
-        return;
-    enum ga_rc rc = ga_entry_new(ga_screen_session(screen), form, child, &entry, &err);
-    if (rc != GA_OK) {
-        ga_ui_say_error(screen->ui, &err);
-        return;
-    }
-    const struct ga_field *field = ga_form_field(entry->form, given->field);
-    if (field != NULL)
-        rc = ga_entry_set(entry, field, NULL, given->typed, NULL, &err);
-    if (rc != GA_OK) /* a list of the school's own without this word: it is chosen by hand */
-        ga_ui_say_error(screen->ui, &err);
-    record_push(screen, entry, 0, given->next, tag);
 }
 
 static void fill(struct ga_screen *screen, struct ga_entry *entry, const struct ga_screen_fill *fill)
@@ -126,23 +106,64 @@ static void fill(struct ga_screen *screen, struct ga_entry *entry, const struct 
         ga_ui_say_error(screen->ui, &err); /* a list of the school's own without this word: it is chosen by hand */
 }
 
+static void fill_all(struct ga_screen *screen, struct ga_entry *entry, const struct ga_screen_fill *fills, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        fill(screen, entry, &fills[i]);
+}
+
+/* For one that is thrown away and begun anew. */
+static void keep_given(struct ga_screen *page, const struct ga_screen_fill *fills, size_t count)
+{
+    struct ga_screen_fill *given = ga_arena_array(&page->arena, count + 1, sizeof(*given));
+    struct record *record = GA_STATE(struct record, page);
+    for (size_t i = 0; i < count; i++)
+        given[i] = (struct ga_screen_fill){ga_arena_strdup(&page->arena, fills[i].field), ga_arena_strdup(&page->arena, fills[i].typed)};
+    record->given = given;
+    record->given_count = count;
+}
+
+static void open_filled(struct ga_screen *screen, const char *form, const struct ga_uuid *child, const struct ga_screen_fill *fills,
+                        size_t count, const char *next, int tag)
+{
+    struct ga_entry *entry;
+    struct ga_error err = {0};
+    if (ga_entry_new(ga_screen_session(screen), form, child, &entry, &err) != GA_OK) {
+        ga_ui_say_error(screen->ui, &err);
+        return;
+    }
+    fill_all(screen, entry, fills, count);
+    entry->is_changed = false; /* what nobody typed is no draft */
+    const struct ga_field *at = next != NULL ? ga_form_field(entry->form, next) : NULL;
+    if (record_push(screen, entry, at != NULL ? at->page : 0, next, tag))
+        keep_given(ga_ui_top(screen->ui), fills, count);
+}
+
+void ga_screen_record_offered(struct ga_screen *screen, const char *form, const struct ga_uuid *child,
+                              const struct ga_screen_fill *fills, size_t count, const char *next, int tag)
+{
+    struct ga_screen *draft = resume_draft(screen, form, NULL, child, tag);
+    if (draft != NULL)
+        keep_given(draft, fills, count);
+    else
+        open_filled(screen, form, child, fills, count, next, tag);
+}
+
+void ga_screen_record_given(struct ga_screen *screen, const char *form, const struct ga_uuid *child,
+                            const struct ga_screen_given *given, int tag)
+{
+    const struct ga_screen_fill fills[] = {{given->field, given->typed}};
+    ga_screen_record_offered(screen, form, child, fills, 1, given->next, tag);
+}
+
 void ga_screen_record_filled(struct ga_screen *screen, const char *form, const struct ga_uuid *child,
                              const struct ga_screen_fill *fills, size_t count, const char *next, int tag)
 {
     struct ga_session *session = ga_screen_session(screen);
-    struct ga_entry *entry;
-    struct ga_error err = {0};
     int64_t draft = 0;
     if (ga_draft_find(session->store, form, NULL, child, ga_store_user(session->store), &draft, NULL) == GA_OK && draft != 0)
         ga_draft_set_aside(session->store, draft, NULL);
-    if (ga_entry_new(session, form, child, &entry, &err) != GA_OK) {
-        ga_ui_say_error(screen->ui, &err);
-        return;
-    }
-    for (size_t i = 0; i < count; i++)
-        fill(screen, entry, &fills[i]);
-    const struct ga_field *at = ga_form_field(entry->form, next);
-    record_push(screen, entry, at != NULL ? at->page : 0, next, tag);
+    open_filled(screen, form, child, fills, count, next, tag);
 }
 
 /* These children and no others, whom a prefill may have brought. */
@@ -169,7 +190,7 @@ void ga_screen_record_group(struct ga_screen *screen, const char *form, const ch
     const struct ga_uuid *child = first > 0 ? &children[0] : NULL;
     struct ga_entry *entry;
     struct ga_error err = {0};
-    if (resume_draft(screen, form, NULL, child, tag))
+    if (resume_draft(screen, form, NULL, child, tag) != NULL)
         return;
     if (ga_entry_new(session, form, child, &entry, &err) != GA_OK) {
         ga_ui_say_error(screen->ui, &err);
@@ -194,7 +215,7 @@ void ga_screen_record_open(struct ga_screen *screen, const struct ga_uuid *id, s
         ga_ui_say_error(screen->ui, &err);
         return;
     }
-    if (resume_draft(screen, form->name, id, NULL, tag))
+    if (resume_draft(screen, form->name, id, NULL, tag) != NULL)
         return;
     if (ga_entry_open(session, id, &entry, &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
@@ -255,6 +276,7 @@ void record_take_draft(struct ga_screen *screen, const struct ga_tui_result *res
         ga_ui_say_error(screen->ui, &err);
         return;
     }
+    fill_all(screen, entry, record->given, record->given_count);
     box_close(&record->box);
     ga_vec_clear(&record->items);
     ga_entry_destroy(record->entry);

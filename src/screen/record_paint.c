@@ -318,7 +318,9 @@ enum ga_style record_write_hint(struct record *record, enum ga_lang lang, struct
         ga_str_add(out, hint);
     if (item->said != NULL)
         add_hint(out, ga_tr(lang, "Enter opens the list of children"));
-    if (record->box.phrases_count > 0 && box_is_empty(&record->box))
+    if (box_wants_name(&record->box))
+        add_hint(out, ga_tr(lang, GA_N_("initials, then Down: names known here")));
+    else if (record->box.phrases_count > 0 && box_is_empty(&record->box))
         add_hint(out, ga_tr(lang, "empty: Down offers what was written before"));
     add_rare(record, item, lang, out);
     if (record_is_prefilled(record, item))

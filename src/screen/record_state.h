@@ -52,6 +52,8 @@ struct record {
     size_t conflicts_count;
     struct record_notes notes;
     struct ga_phones *phones; /* record_phone.c; NULL: not read yet */
+    const struct ga_screen_fill *given; /* what it was opened with: given again where it is begun anew; in the page's arena */
+    size_t given_count;
 };
 
 enum record_tag {

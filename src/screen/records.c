@@ -12,17 +12,32 @@
 #include "guanai/store/record.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/list.h"
-#include "list_page.h"
+#include "guanai/tui/widget/search.h"
 #include "words.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
-enum { OPEN = 1, NEW, REPEAT, PRINT };
+enum { OPEN = 1, NEW, REPEAT, PRINT, FIND };
 enum { ROWS_MAX = 200 }; /* of one page of the terminal */
 
+enum { SEARCHED_MAX = 5000 }; /* newest ones: more than any school writes of one such form in years */
+
+/* A record as the list says it. */
+struct said {
+    struct ga_uuid id;
+    const char *text;
+};
+
 struct records {
-    struct ga_tui_list list; /* first: list_page.h */
+    struct ga_tui_list list;
     const char *form;
+    struct ga_tui_search search;
+    struct said *said; /* all that can be searched, read at the first letter; NULL: not yet */
+    size_t said_count;
+    size_t *found; /* of them, what fits */
+    size_t found_count;
+    struct ga_arena texts; /* of said, found */
 };
 
 static struct records *state_of(const struct ga_screen *screen)
@@ -30,8 +45,23 @@ static struct records *state_of(const struct ga_screen *screen)
     return GA_STATE(struct records, screen);
 }
 
+static bool is_searching(const struct records *records)
+{
+    return *ga_tui_input_text(&records->search.input) != '\0';
+}
+
+static size_t copy_found(const struct records *records, size_t first, size_t count, struct ga_uuid *ret_ids)
+{
+    size_t copied = 0;
+    for (; copied < count && first + copied < records->found_count; copied++)
+        ret_ids[copied] = records->said[records->found[first + copied]].id;
+    return copied;
+}
+
 static size_t read_ids(struct ga_screen *screen, size_t first, size_t count, struct ga_uuid *ret_ids)
 {
+    if (is_searching(state_of(screen)))
+        return copy_found(state_of(screen), first, count, ret_ids);
     struct ga_error err = {0};
     size_t found = 0;
     if (ga_store_newest(ga_screen_session(screen)->store, state_of(screen)->form, first, count, ret_ids, &found,
@@ -56,11 +86,63 @@ static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *ce
     ga_str_finish(&text);
 }
 
+/* The words of all records, newest first, in the language there is now. */
+static void read_texts(struct ga_screen *screen)
+{
+    struct records *records = state_of(screen);
+    struct ga_session *session = ga_screen_session(screen);
+    struct ga_uuid *ids = ga_arena_array(&records->texts, SEARCHED_MAX, sizeof(*ids));
+    struct ga_str text = {0};
+    struct ga_error err = {0};
+    if (ga_store_newest(session->store, records->form, 0, SEARCHED_MAX, ids, &records->said_count, &err) != GA_OK)
+        ga_ui_say_error(screen->ui, &err);
+    records->said = ga_arena_array(&records->texts, records->said_count + 1, sizeof(*records->said));
+    records->found = ga_arena_array(&records->texts, records->said_count + 1, sizeof(*records->found));
+    for (size_t i = 0; i < records->said_count; i++) {
+        ga_str_clear(&text);
+        ga_screen_add_record(session, records->form, &ids[i], ga_screen_lang(screen), &text);
+        records->said[i] = (struct said){ids[i], ga_arena_strdup(&records->texts, ga_str_text(&text))};
+    }
+    ga_str_finish(&text);
+}
+
+static void forget_texts(struct records *records)
+{
+    ga_arena_reset(&records->texts);
+    records->said = NULL;
+    records->said_count = records->found_count = 0;
+}
+
+static void search(struct ga_screen *screen)
+{
+    struct records *records = state_of(screen);
+    const char *typed = ga_tui_input_text(&records->search.input);
+    if (records->said == NULL)
+        read_texts(screen);
+    records->search.input.is_changed = false;
+    records->found_count = 0;
+    for (size_t i = 0; i < records->said_count; i++) {
+        const struct ga_label label = {.zh = records->said[i].text, .en = records->said[i].text};
+        if (ga_words_match(&label, typed))
+            records->found[records->found_count++] = i;
+    }
+    snprintf(records->search.found, sizeof(records->search.found), "%zu / %zu", records->found_count, records->said_count);
+    ga_tui_list_reload(&records->list, records->found_count);
+}
+
+/* What is there, or what of it was searched for. */
 static void count_again(struct ga_screen *screen)
 {
     struct records *records = state_of(screen);
     struct ga_error err = {0};
     int64_t count = 0;
+    forget_texts(records);
+    records->search.found[0] = '\0';
+    records->search.input.is_changed = false;
+    if (is_searching(records)) {
+        search(screen);
+        return;
+    }
     if (ga_store_count(ga_screen_session(screen)->store, records->form, &count, &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
     ga_tui_list_reload(&records->list, (size_t)count);
@@ -71,6 +153,7 @@ static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_err
     (void)err;
     struct records *records = state_of(screen);
     records->form = *(const char *const *)arg;
+    ga_tui_search_init(&records->search, "", ga_screen_note(screen));
     ga_tui_list_init(&records->list, fetch, screen);
     records->list.has_header = false;
     ga_tui_list_column(&records->list, &(struct ga_tui_column){.title = "", .cols = 5, .is_right = true});
@@ -82,21 +165,61 @@ static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_err
 
 static void leave(struct ga_screen *screen)
 {
+    ga_tui_search_finish(&state_of(screen)->search);
     ga_tui_list_finish(&state_of(screen)->list);
+    ga_arena_finish(&state_of(screen)->texts);
+}
+
+/* The box has a row of its own while it is open. */
+static bool shows_box(const struct records *records)
+{
+    return records->search.is_open || is_searching(records);
+}
+
+static void lay_out_list(struct ga_screen *screen)
+{
+    struct records *records = state_of(screen);
+    struct ga_area area = screen->area;
+    if (shows_box(records))
+        ga_area_cut_top(&area, 1);
+    records->list.empty = ga_screen_tr(screen, is_searching(records) ? GA_N_("nothing found; Backspace takes the last letter away")
+                                                                     : GA_N_("None yet: F2 writes the first one"));
+    ga_tui_list_layout(&records->list, area);
 }
 
 static void layout(struct ga_screen *screen, struct ga_area area)
 {
+    (void)area;
     struct records *records = state_of(screen);
-    records->list.empty = ga_screen_tr(screen, "None yet: F2 writes the first one");
+    records->search.label = ga_screen_tr(screen, "Find");
+    records->search.input.placeholder = ga_screen_tr(screen, GA_N_("a word, a name, its initials, a day"));
     ga_screen_set_title(screen, ga_words_form(ga_screen_session(screen), records->form, ga_screen_lang(screen)));
-    ga_tui_list_layout(&records->list, area);
-    ga_tui_list_reload(&records->list, records->list.count); /* the words of the language there is now */
+    lay_out_list(screen);
+    count_again(screen); /* the words of the language there is now */
 }
 
+static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
+{
+    struct records *records = state_of(screen);
+    ga_tui_list_paint(&records->list, canvas, !records->search.is_open);
+    if (shows_box(records))
+        ga_tui_search_paint(&records->search, canvas, ga_area_row(screen->area, 0));
+}
+
+/* Esc in the empty box closes it, in a filled one empties it. */
 static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
 {
-    return ga_tui_list_event(&state_of(screen)->list, event);
+    struct records *records = state_of(screen);
+    const bool was_shown = shows_box(records);
+    enum ga_reply answer = ga_tui_search_event(&records->search, &records->list, event);
+    if (!records->search.input.is_changed && shows_box(records) == was_shown)
+        return answer;
+    if (records->search.input.is_changed && is_searching(records))
+        search(screen);
+    else if (records->search.input.is_changed)
+        count_again(screen);
+    lay_out_list(screen);
+    return GA_REDRAW;
 }
 
 static void open_selected(struct ga_screen *screen)
@@ -138,6 +261,8 @@ static enum ga_reply command(struct ga_screen *screen, int id)
         open_selected(screen);
     else if (id == PRINT)
         print_selected(screen);
+    else if (id == FIND)
+        take_event(screen, &(struct ga_event){.kind = GA_EVENT_TEXT, .key = '/', .text = "/", .len = 1});
     else if (id == NEW)
         ga_screen_record_new(screen, form, NULL, NEW);
     else
@@ -167,6 +292,7 @@ static const struct ga_tui_command commands[] = {
     {NEW, {GA_KEY_F(2), 'n'}, GA_N_("New"), GA_N_("write down a new one"), GA_COMMAND_IN_BAR},
     {REPEAT, {GA_KEY_F(7), GA_CTRL('O'), 'r'}, GA_N_("As the last"),
      GA_N_("a new one like your last: the same children, topic, place; dated today"), GA_COMMAND_IN_BAR},
+    {FIND, {'/'}, GA_N_("Find"), GA_N_("search what was written down"), GA_COMMAND_IN_BAR},
     {PRINT, {GA_KEY_F(12), 'p'}, GA_N_("Print"), GA_N_("write the list of the children as a page to print, to be signed for"),
      GA_COMMAND_IF_ROOM},
 };
@@ -182,7 +308,7 @@ static const struct ga_screen_ops records_ops = {
     .enter = enter,
     .leave = leave,
     .layout = layout,
-    .paint = ga_list_page_paint,
+    .paint = paint,
     .event = take_event,
     .command = command,
     .offers = offers,

@@ -6,17 +6,16 @@
 #include "guanai/screen/records.h"
 #include "guanai/screen/session.h"
 #include "guanai/screen/year_end.h"
-#include "guanai/tui/dialog.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/list.h"
 #include "list_page.h"
+#include "person_pick.h"
 #include "words.h"
 
 #include <string.h>
 
 enum { SAY = 1, CONFIRM, EARLIER };
 enum column { CLASS, WAS, CHILDREN, TEACHER, STATE };
-enum { NAME_CHARS = 40 };
 
 struct page {
     struct ga_tui_list list; /* first: list_page.h */
@@ -98,12 +97,11 @@ static void ask_name(struct ga_screen *screen)
 {
     const struct page *page = state_of(screen);
     const struct ga_year_teacher *row = &page->classes[page->list.selected];
-    const struct ga_dialog_ask ask = {.title = row->shown,
-                                      .text = ga_screen_tr(screen, "Who is its class teacher in the new school year?"),
-                                      .initial = row->teacher,
-                                      .gives_way = true,
-                                      .max_chars = NAME_CHARS};
-    ga_dialog_ask(screen, &ask, SAY);
+    const struct ga_person_ask ask = {.title = row->shown,
+                                      .label = GA_N_("Class teacher"),
+                                      .hint = GA_N_("Who is its class teacher in the new school year?"),
+                                      .initial = row->teacher};
+    ga_person_pick_open(screen, &ask, SAY);
 }
 
 static void confirm(struct ga_screen *screen)
@@ -159,12 +157,6 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
         read_again(screen);
 }
 
-static void reword(struct ga_screen *screen, int tag)
-{
-    if (tag == SAY)
-        ask_name(screen);
-}
-
 static const struct ga_tui_command commands[] = {
     {SAY, {GA_KEY_ENTER}, GA_N_("Somebody else"), GA_N_("type who has this class in the new school year"), GA_COMMAND_IN_BAR},
     {CONFIRM, {'y', GA_KEY_F(4)}, GA_N_("All go on"), GA_N_("every class goes on with the teacher that stands here"), GA_COMMAND_IN_BAR},
@@ -187,5 +179,4 @@ const struct ga_screen_ops ga_screen_year_teachers = {
     .command = run_command,
     .offers = offers,
     .resumed = resumed,
-    .reword = reword,
 };

@@ -45,6 +45,16 @@ enum ga_rc ga_appraisals_read(struct ga_session *session, const char *term, enum
 enum ga_rc ga_appraisal_keep(struct ga_session *session, const char *term, const struct ga_appraisal *row,
                              struct ga_uuid *ret_record, struct ga_error *err);
 
+/*
+ * Every save passes here: a rating or remarks of one's own work, or typed for somebody else, are GA_DENIED, whether the
+ * form was opened from the page of the appraisal, as any other form, or by the command line. Other forms: GA_OK.
+ */
+struct ga_entry;
+enum ga_rc ga_appraisal_guard(const struct ga_entry *entry, struct ga_error *err);
+
+/* What it says: GA_DENIED in words, or GA_OK; `shown` is whom the appraisal is of. */
+enum ga_rc ga_appraisal_refuse(struct ga_session *session, const char *shown, bool is_own, struct ga_error *err);
+
 /* Who chose a rating, and when, where nobody stands there yet; without a rating nothing happens. */
 enum ga_rc ga_appraisal_note_rater(struct ga_session *session, const struct ga_uuid *record, struct ga_error *err);
 

@@ -12,4 +12,7 @@
  */
 void ga_screen_child_open(struct ga_screen *screen, const struct ga_uuid *child, int tag);
 
+/* The same with the forms of a new record offered over it: whoever rings is written down in one key less. */
+void ga_screen_child_write(struct ga_screen *screen, const struct ga_uuid *child, int tag);
+
 #endif

@@ -10,6 +10,6 @@
  *
  * The dialog only asks: the screen below is resumed with is_done, the name as text.
  */
-extern const struct ga_screen_ops ga_screen_doer; /* no argument */
+void ga_screen_doer_ask(struct ga_screen *screen, int tag);
 
 #endif

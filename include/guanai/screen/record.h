@@ -27,10 +27,14 @@ struct ga_screen_given {
 void ga_screen_record_given(struct ga_screen *screen, const char *form, const struct ga_uuid *child,
                             const struct ga_screen_given *given, int tag);
 
-/* The same with several answers; a draft begun before is laid aside (Ctrl-Z on the first page has it). "" gives none. */
 struct ga_screen_fill {
-    const char *field, *typed;
+    const char *field, *typed; /* "" gives none, nor does a field that the form has not */
 };
+/* The same with several answers; a draft that is begun anew has them again. `next` may be NULL. */
+void ga_screen_record_offered(struct ga_screen *screen, const char *form, const struct ga_uuid *child,
+                              const struct ga_screen_fill *fills, size_t count, const char *next, int tag);
+
+/* The same, but a draft begun before is laid aside (Ctrl-Z on the first page has it). */
 void ga_screen_record_filled(struct ga_screen *screen, const char *form, const struct ga_uuid *child,
                              const struct ga_screen_fill *fills, size_t count, const char *next, int tag);
 

@@ -181,7 +181,7 @@ static void several_records_behind_a_cell_are_listed_and_lead_back_to_it(void **
     PRESS(scene, GA_KEY_ENTER);
     assert_string_equal(top(scene), "due_records");
     assert_true(fake_tui_shows(&scene->fake, "11月18日"));
-    assert_true(fake_tui_shows(&scene->fake, "[没见到]"));
+    assert_true(fake_tui_shows(&scene->fake, "[试过]"));
     scene_expect_everywhere(scene, "due_records");
     PRESS(scene, GA_KEY_DOWN, GA_KEY_ENTER);
     assert_string_equal(top(scene), "record");

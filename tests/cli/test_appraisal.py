@@ -5,6 +5,7 @@ import os
 import guanai
 
 CLASS = "三年级(2)班"
+DENIED = 3
 TERM = ("2026-09-01", "2027-01-24")
 
 
@@ -50,17 +51,17 @@ class Appraisal(guanai.Case):
     def test_nobody_rates_himself_whichever_way_the_form_is_opened(self):
         own = ("about=" + CLASS, "site=main")
         for words in (own, ("about=三2班",), ("about=周老师",)):  # as a hand writes it; with and without its site
-            refused = self.rate("rating=good", *words, user="周老师", code=1)
+            refused = self.rate("rating=good", *words, user="周老师", code=DENIED)
             self.assertIn("nobody rates own work", refused.err)
-            self.assertIn("nobody rates own work", self.rate("remarks=认真负责", *words, user="周老师", code=1).err)
+            self.assertIn("nobody rates own work", self.rate("remarks=认真负责", *words, user="周老师", code=DENIED).err)
         self.assertEqual(self.does("list", "appraisal").rows, [])
         kept = self.rate(*own, user="周老师").rows[0]["id"]  # without a judgement it is a sheet to be filled in
         self.assertIn("nobody rates own work",
-                      self.does("edit", "appraisal", kept, "rating=good", user="周老师", today="2026-12-31", code=1).err)
+                      self.does("edit", "appraisal", kept, "rating=good", user="周老师", today="2026-12-31", code=DENIED).err)
         self.does("edit", "appraisal", kept, "rating=good", user="吴校长", today="2026-12-31")
         self.does("edit", "appraisal", kept, "paper_no=7", user="周老师", today="2026-12-31")  # no judgement is changed by it
         self.assertIn("nobody rates own work",
-                      self.does("edit", "appraisal", kept, "about=周老师", user="周老师", today="2026-12-31", code=1).err)
+                      self.does("edit", "appraisal", kept, "about=周老师", user="周老师", today="2026-12-31", code=DENIED).err)
         self.rate("rating=good", "about=四年级(1)班", user="周老师")  # of others' work he may
 
     def test_wrong_usage_says_what_is_right(self):

@@ -279,6 +279,16 @@ static void add_rare(struct record *record, const struct record_item *item, enum
     ga_str_finish(&text);
 }
 
+/* While the id of a duty stands in its box the hint says which that is. */
+static void add_duty(const struct record *record, const struct record_item *item, enum ga_lang lang, struct ga_str *out)
+{
+    const struct ga_answer *answer = record_answer(record, item);
+    const bool is_text = answer->state == GA_ANSWERED && answer->value.kind == GA_VALUE_TEXT;
+    const char *title = is_text ? ga_screen_duty_title(record->entry->session, item->field, answer->value.text, lang) : NULL;
+    if (title != NULL)
+        add_hint(out, title);
+}
+
 /* What is wrong goes before what the form's author says, that before what keys can do here. */
 enum ga_style record_write_hint(struct record *record, enum ga_lang lang, struct ga_str *out)
 {
@@ -316,6 +326,7 @@ enum ga_style record_write_hint(struct record *record, enum ga_lang lang, struct
     const char *hint = item->field->hint.zh != NULL ? ga_label_text(&item->field->hint, lang) : "";
     if (!box_has_live_hint(&record->box) || out->len == 0)
         ga_str_add(out, hint);
+    add_duty(record, item, lang, out);
     if (item->said != NULL)
         add_hint(out, ga_tr(lang, "Enter opens the list of children"));
     if (box_wants_name(&record->box))

@@ -1,6 +1,8 @@
 /* What a person reads of one answer. */
 #include "guanai/screen/value.h"
 
+#include "guanai/app/care.h"
+#include "guanai/care/due.h"
 #include "guanai/form/type.h"
 #include "guanai/store/record.h"
 #include "guanai/store/roster.h"
@@ -36,6 +38,29 @@ static bool add_child(struct ga_session *session, const struct ga_uuid *id, enum
     return is_known;
 }
 
+const char *ga_screen_duty_title(struct ga_session *session, const struct ga_field *field, const char *code, enum ga_lang lang)
+{
+    struct ga_care *care;
+    if (strcmp(field->name, "duty") != 0 || !field->type->is_text || ga_session_care(session, NULL, &care, NULL) != GA_OK)
+        return NULL;
+    const int duty = ga_duties_find(ga_care_duties(care), code);
+    return duty >= 0 ? ga_label_text(&ga_care_duties(care)->items[duty]->title, lang) : NULL;
+}
+
+/* Records that the program writes of a duty keep its id: what is read is its title. */
+static void name_duty(struct ga_session *session, struct ga_answers *answers, enum ga_lang lang)
+{
+    const struct ga_field *field = ga_form_field(answers->form, "duty");
+    const struct ga_answer *answer = field != NULL ? ga_answers_at(answers, field) : NULL;
+    if (answer == NULL || answer->state != GA_ANSWERED || answer->value.kind != GA_VALUE_TEXT)
+        return;
+    const char *title = ga_screen_duty_title(session, field, answer->value.text, lang);
+    if (title != NULL) {
+        const struct ga_value value = ga_value_text(title);
+        ga_answers_set(answers, field, &value);
+    }
+}
+
 static bool add_summary(struct ga_session *session, const char *form_name, const struct ga_uuid *id,
                         enum ga_lang lang, struct ga_str *out)
 {
@@ -44,6 +69,7 @@ static bool add_summary(struct ga_session *session, const char *form_name, const
         form_name == NULL ? NULL : ga_forms_get(session->forms, form_name, NULL);
     if (form == NULL || ga_store_read(session->store, form, id, &answers, NULL, NULL) != GA_OK)
         return false;
+    name_duty(session, &answers, lang);
     const struct ga_rule_place place = {.record = &answers};
     ga_rules_summary(session->rules, &place, lang, out);
     ga_answers_finish(&answers);
@@ -73,8 +99,12 @@ void ga_screen_add_answer(struct ga_session *session, const struct ga_field *fie
                           const struct ga_answer *answer, enum ga_lang lang, struct ga_str *out)
 {
     struct ga_uuid id;
+    const bool is_text = answer->state == GA_ANSWERED && answer->value.kind == GA_VALUE_TEXT;
+    const char *duty = is_text ? ga_screen_duty_title(session, field, answer->value.text, lang) : NULL;
     if (answer->state != GA_ANSWERED)
         ga_str_add(out, ga_screen_state_word(answer->state, lang));
+    else if (duty != NULL)
+        ga_str_add(out, duty);
     else if (field->type->widget == GA_WIDGET_RECORD && answer->value.kind == GA_VALUE_TEXT &&
              ga_uuid_parse(answer->value.text, &id))
         ga_screen_add_record(session, field->of.text, &id, lang, out);

@@ -10,6 +10,9 @@
 void ga_screen_add_answer(struct ga_session *session, const struct ga_field *field,
                           const struct ga_answer *answer, enum ga_lang lang, struct ga_str *out);
 
+/* Of a field `duty`, which keeps an id: the title of that duty; NULL: another field, or no such duty. Borrowed. */
+const char *ga_screen_duty_title(struct ga_session *session, const struct ga_field *field, const char *code, enum ga_lang lang);
+
 /* Sensitive and restricted values, ID numbers, student numbers, which hold one, are shown on demand only. */
 bool ga_screen_is_masked(const struct ga_form *form, const struct ga_field *field);
 

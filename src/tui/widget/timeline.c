@@ -31,7 +31,7 @@ void ga_tui_timeline_init(struct ga_tui_timeline *timeline, ga_tui_timeline_fetc
     timeline->list.has_header = false;
     timeline->list.empty = ga_tr(lang, "nothing yet");
     ga_tui_list_column(&timeline->list, &(struct ga_tui_column){.title = "", .cols = 10});
-    ga_tui_list_column(&timeline->list, &(struct ga_tui_column){.title = "", .cols = 12, .min_cols = 8});
+    ga_tui_list_column(&timeline->list, &(struct ga_tui_column){.title = "", .cols = 17, .min_cols = 8});
     ga_tui_list_column(&timeline->list,
                        &(struct ga_tui_column){.title = "", .cols = 30, .min_cols = 10, .grows = true});
     ga_tui_list_column(&timeline->list, &(struct ga_tui_column){.title = "", .cols = 8, .priority = 1});

@@ -15,6 +15,7 @@ struct making {
     size_t dues_count;
     struct ga_roster_row *children;
     size_t children_count;
+    bool is_whole; /* the class itself has a row */
 };
 
 /* Every duty with a row, in their order. */
@@ -24,7 +25,7 @@ static void find_columns(struct making *m, size_t duties)
     list->columns = ga_arena_array(m->arena, duties + 1, sizeof(size_t));
     for (size_t duty = 0; duty < duties; duty++)
         for (size_t i = 0; i < m->dues_count; i++)
-            if (m->dues[i].duty == duty && m->dues[i].child != 0) {
+            if (m->dues[i].duty == duty && (m->dues[i].child != 0 || m->is_whole)) {
                 list->columns[list->columns_count++] = duty;
                 break;
             }
@@ -116,12 +117,22 @@ static enum ga_rc read_children(struct making *m, struct ga_care *care, const st
     return ga_roster_page_at(ga_care_store(care), &filter, 0, CHILDREN_MAX, lang, m->arena, &m->children, &m->children_count, err);
 }
 
-enum ga_rc ga_checklist_read(struct ga_care *care, const struct ga_roster_class *class_of, struct ga_date month,
-                             enum ga_lang lang, struct ga_arena *arena, struct ga_checklist *ret_checklist,
-                             struct ga_error *err)
+/* Before the children, as a child without a number. */
+static void add_class(struct making *m, enum ga_lang lang)
+{
+    struct ga_roster_row *rows = ga_arena_array(m->arena, m->children_count + 1, sizeof(*rows));
+    rows[0] = (struct ga_roster_row){.name = ga_tr(lang, GA_N_("The class")), .class_shown = "", .village = ""};
+    if (m->children_count > 0)
+        memcpy(&rows[1], m->children, m->children_count * sizeof(*rows));
+    m->children = rows;
+    m->children_count++;
+}
+
+static enum ga_rc read_list(struct ga_care *care, const struct ga_roster_class *class_of, struct ga_date month, bool is_whole,
+                       enum ga_lang lang, struct ga_arena *arena, struct ga_checklist *ret_checklist, struct ga_error *err)
 {
     struct ga_checklist list = {.month = ga_days_of_month(month)};
-    struct making m = {.list = &list, .arena = arena};
+    struct making m = {.list = &list, .arena = arena, .is_whole = is_whole};
     const struct ga_due_ask ask = {.site = class_of->site, .grade = class_of->grade, .class_no = class_of->class_no,
                                    .span = list.month, .states = (1u << GA_DUE_STATE_COUNT) - 1};
     enum ga_rc rc = ga_due_list(care, &ask, arena, &m.dues, &m.dues_count, err);
@@ -129,10 +140,26 @@ enum ga_rc ga_checklist_read(struct ga_care *care, const struct ga_roster_class 
         rc = read_children(&m, care, class_of, lang, err);
     if (rc != GA_OK)
         return rc;
+    if (is_whole)
+        add_class(&m, lang);
     find_columns(&m, ga_care_duties(care)->count);
     fill(&m);
     *ret_checklist = list;
     return GA_OK;
+}
+
+enum ga_rc ga_checklist_read(struct ga_care *care, const struct ga_roster_class *class_of, struct ga_date month,
+                             enum ga_lang lang, struct ga_arena *arena, struct ga_checklist *ret_checklist,
+                             struct ga_error *err)
+{
+    return read_list(care, class_of, month, false, lang, arena, ret_checklist, err);
+}
+
+enum ga_rc ga_checklist_read_whole(struct ga_care *care, const struct ga_roster_class *class_of, struct ga_date month,
+                                   enum ga_lang lang, struct ga_arena *arena, struct ga_checklist *ret_checklist,
+                                   struct ga_error *err)
+{
+    return read_list(care, class_of, month, true, lang, arena, ret_checklist, err);
 }
 
 /* Words, not signs: a font may lack those, and a sheet is read by people who were not told what they mean. */

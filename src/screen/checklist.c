@@ -51,7 +51,7 @@ static const struct ga_sent_back *marked_sent(const struct sheet *sheet)
 static bool about(struct ga_screen *screen, struct ga_uuid *ret_id)
 {
     const struct sheet *sheet = state_of(screen);
-    if (sheet->mark.row >= sheet->list.rows_count)
+    if (sheet->mark.row >= sheet->list.rows_count || sheet->list.rows[sheet->mark.row].child.no == 0)
         return false;
     *ret_id = sheet->list.rows[sheet->mark.row].child.id;
     return true;
@@ -103,8 +103,8 @@ static enum ga_rc read_list(struct ga_screen *screen, struct ga_error *err)
     ga_arena_reset(&sheet->arena);
     sheet->list = list;
     sheet->sent = (struct ga_checklist_sent){0};
-    enum ga_rc rc = ga_checklist_read(sheet->care, &sheet->class, sheet->month, ga_screen_lang(screen),
-                                            &sheet->arena, &list, err);
+    enum ga_rc rc = ga_checklist_read_whole(sheet->care, &sheet->class, sheet->month, ga_screen_lang(screen), &sheet->arena,
+                                            &list, err);
     if (rc == GA_OK) {
         sheet->list = list;
         rc = ga_checklist_sent_read(sheet->session, &list, &sheet->arena, &sheet->sent, err);
@@ -229,7 +229,8 @@ static void paint_row(struct ga_screen *screen, struct ga_canvas *canvas, int at
 {
     const struct sheet *sheet = state_of(screen);
     const struct ga_checklist_row *row = &sheet->list.rows[i];
-    ga_canvas_text_right(canvas, at, screen->area.col, NUMBER_COLS - 1, GA_STYLE_DIM, GA_NUM(i + 1));
+    if (row->child.no != 0) /* numbered as on paper, whether the class has a row or not */
+        ga_canvas_text_right(canvas, at, screen->area.col, NUMBER_COLS - 1, GA_STYLE_DIM, GA_NUM(i + (sheet->list.rows[0].child.no != 0)));
     ga_canvas_text_fit(canvas, at, screen->area.col + NUMBER_COLS, NAME_COLS - 1,
                        i == sheet->mark.row ? GA_STYLE_STRONG : GA_STYLE_NORMAL, row->child.name);
     for (size_t k = sheet->mark.first_column; k < last_column(screen); k++)
@@ -310,7 +311,9 @@ static bool offers(const struct ga_screen *screen, int id)
         return sheet_marked_due(sheet) != NULL;
     if (id == MONTH_SHEET) /* it is of those who are in the class now */
         return !ga_care_is_over(sheet->care, ga_days_of_month(sheet->month).to);
-    return (id != FILE_OF && id != CONFIRM) || sheet->list.rows_count > 0;
+    if (id == FILE_OF)
+        return sheet->list.rows_count > 0 && sheet->list.rows[sheet->mark.row].child.no != 0;
+    return id != CONFIRM || sheet->list.rows_count > 0;
 }
 
 static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
@@ -368,7 +371,7 @@ static const struct ga_tui_command commands[] = {
 static const struct ga_screen_ops checklist_ops = {
     .name = "checklist",
     .title = GA_N_("Checklist"),
-    .help = GA_N_("One class in one month: a line a child, a column a duty, with the day it was done. Arrows walk over the "
+    .help = GA_N_("One class in one month: a line a child, a column a duty, with the day it was done; what the class itself owes stands in a line above them. Arrows walk over the "
                   "cells; Enter opens the record behind one, Esc comes back to the same cell. Below the title of each column: "
                   "how many are done of how many are owed. What may wait has its last day behind the month. What was said of one that is not done (excused?) counts at "
                   "once; the headteacher confirms all of the month with one key, but nobody his or her own words. Signing confirms them "

@@ -18,7 +18,10 @@ enum ga_rc ga_checklist_windows_read(struct ga_checklist_windows *windows, struc
     windows->count = 0;
     if (due == NULL)
         return GA_OK;
-    const struct ga_due_ask ask = {.child = due->child, .duty = ga_care_duties(care)->items[due->duty]->name,
+    struct ga_roster_class class_of = {0};
+    if (due->child == 0)
+        ga_due_class_of(due, &windows->arena, &class_of);
+    const struct ga_due_ask ask = {.child = due->child, .site = class_of.site, .grade = class_of.grade, .class_no = class_of.class_no, .duty = ga_care_duties(care)->items[due->duty]->name,
                                    .span = ga_days_of_month(month), .states = (1u << GA_DUE_STATE_COUNT) - 1};
     return ga_due_list(care, &ask, &windows->arena, &windows->dues, &windows->count, err);
 }

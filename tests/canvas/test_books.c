@@ -193,6 +193,19 @@ static void several_records_behind_a_cell_are_listed_and_lead_back_to_it(void **
     assert_true(fake_tui_shows(&scene->fake, "退回：何丽 11-18"));
 }
 
+static void an_excuse_names_its_duty_not_its_id(void **state)
+{
+    struct scene *scene = *state;
+    RECORD(scene, "duty_outcome", &scene->child, "duty=call_month", "period=2026-11", "outcome=weather", "said_on=2026-11-20");
+    open_cell(scene, "何丽 · 与家长通话");
+    PRESS(scene, GA_KEY_ENTER);
+    assert_string_equal(top(scene), "record");
+    fake_tui_expect_sizes(&scene->fake, "excuse_opened");
+    PRESS(scene, GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, "与家长通话"));
+    assert_false(fake_tui_shows(&scene->fake, "call_month"));
+}
+
 static void one_record_behind_a_cell_is_opened_at_once(void **state)
 {
     struct scene *scene = *state;
@@ -200,6 +213,26 @@ static void one_record_behind_a_cell_is_opened_at_once(void **state)
     open_cell(scene, "何丽 · 与家长通话");
     PRESS(scene, GA_KEY_ENTER);
     assert_string_equal(top(scene), "record");
+}
+
+/* The overview counts what the class itself owes: its sheet says by which record. */
+static void what_the_class_itself_owes_has_a_row_that_leads_to_its_record(void **state)
+{
+    struct scene *scene = *state;
+    RECORD(scene, "duty_choice", NULL, "duty=parents_meeting", "is_on=1", "from_on=2026-09-01");
+    RECORD(scene, "meeting", NULL, "held_on=2026-09-10", "kind=parents", "title=开学家长会", "class=三年级(2)班");
+    open_cell(scene, "何丽");
+    PRESS(scene, '-', '-', GA_KEY_HOME);
+    for (int i = 0; i < 12 && !fake_tui_shows(&scene->fake, "全班 · 家长会"); i++)
+        PRESS(scene, GA_KEY_RIGHT);
+    fake_tui_expect_sizes(&scene->fake, "checklist_class");
+    PRESS(scene, 'o'); /* it has no file */
+    assert_string_equal(top(scene), "checklist");
+    PRESS(scene, GA_KEY_ENTER);
+    assert_string_equal(top(scene), "record");
+    assert_true(fake_tui_shows(&scene->fake, "开学家长会"));
+    PRESS(scene, GA_KEY_ESC);
+    assert_true(fake_tui_shows(&scene->fake, "全班 · 家长会"));
 }
 
 /* Nine digits are not enough for the first page: they go with the mark. */
@@ -274,7 +307,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(begun_anew_the_site_is_there_again, start, scene_stop),
         cmocka_unit_test_setup_teardown(what_kind_of_meeting_is_owed_is_no_question, start, scene_stop),
         cmocka_unit_test_setup_teardown(several_records_behind_a_cell_are_listed_and_lead_back_to_it, start, scene_stop),
+        cmocka_unit_test_setup_teardown(an_excuse_names_its_duty_not_its_id, start, scene_stop),
         cmocka_unit_test_setup_teardown(one_record_behind_a_cell_is_opened_at_once, start, scene_stop),
+        cmocka_unit_test_setup_teardown(what_the_class_itself_owes_has_a_row_that_leads_to_its_record, start, scene_stop),
         cmocka_unit_test_setup_teardown(lines_past_the_ninth_get_the_digits_when_the_mark_is_there, start, scene_stop),
         cmocka_unit_test_setup_teardown(who_was_found_is_written_down_with_one_key, start, scene_stop),
         cmocka_unit_test_setup_teardown(a_class_teacher_is_picked_by_initials, start, scene_stop),

@@ -19,6 +19,10 @@ struct ga_checklist_row {
     struct ga_checklist_cell *cells; /* columns_count */
 };
 
+/*
+ * What the class itself owes (a parents' meeting, a theme of the month) stands in a row before the children's, in columns
+ * of its own: child.no 0. Only ga_checklist_read_whole() has it.
+ */
 struct ga_checklist {
     struct ga_days month;
     size_t *columns; /* duties, by their place in ga_care_duties() */
@@ -32,6 +36,11 @@ struct ga_checklist {
 enum ga_rc ga_checklist_read(struct ga_care *care, const struct ga_roster_class *class_of, struct ga_date month,
                              enum ga_lang lang, struct ga_arena *arena, struct ga_checklist *ret_checklist,
                              struct ga_error *err);
+
+/* The same with the row of the class itself, where it owes something. */
+enum ga_rc ga_checklist_read_whole(struct ga_care *care, const struct ga_roster_class *class_of, struct ga_date month,
+                                   enum ga_lang lang, struct ga_arena *arena, struct ga_checklist *ret_checklist,
+                                   struct ga_error *err);
 
 /* What stands in a cell, at most 10 columns: "11-01", "未做", "未到期", "2/4", "没见到", "缺"; "" not owed. Returns buf. */
 enum { GA_CHECKLIST_CELL_SIZE = 24 };

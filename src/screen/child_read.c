@@ -212,6 +212,7 @@ static void add_summary(struct child *child, const struct ga_timeline_entry *ent
     if (!is_read)
         return;
     add_paper(child, &record);
+    ga_screen_name_duty(session, &record, ga_screen_lang(child->screen));
     const struct ga_rule_place place = {.record = &record, .child = &child->answers};
     ga_rules_summary(session->rules, &place, ga_screen_lang(child->screen), &summary);
     ga_str_add(&child->text, without_day(ga_str_text(&summary), entry->day));

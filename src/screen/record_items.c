@@ -255,15 +255,26 @@ static int rows_of_text(const char *text, size_t len, int cols)
     return rows < 1 ? 1 : rows < VALUE_ROWS_MAX ? (int)rows : VALUE_ROWS_MAX;
 }
 
+/* Three harms that were ticked are read whole, not only by who walks there. */
+static int rows_of_choices(const struct record *record, const struct record_item *item, int cols, enum ga_lang lang)
+{
+    struct ga_str text = {0};
+    ga_screen_add_answer(record->entry->session, item->field, record_answer(record, item), lang, &text);
+    const int rows = rows_of_text(ga_str_text(&text), text.len, cols);
+    ga_str_finish(&text);
+    return rows;
+}
+
 static int rows_of_value(const struct record *record, const struct record_item *item, int cols,
                          enum ga_lang lang)
 {
     const struct ga_answer *answer = record_answer(record, item);
     if (item->said != NULL)
         return rows_of_text(item->said, strlen(item->said), cols);
+    if (item->field->type->widget == GA_WIDGET_CHOICES && !record_is_masked(record, item))
+        return rows_of_choices(record, item, cols, lang);
     if (item->field->type->widget != GA_WIDGET_TEXT || answer->state != GA_ANSWERED)
         return 1;
-    (void)lang;
     return rows_of_text(answer->value.text, answer->value.len, cols);
 }
 

@@ -111,8 +111,10 @@ static void add_rows_text(const struct record *record, const struct record_item 
         ga_str_addf(out, "%zu: %s", count_rows(record, repeat), item->said);
         return;
     }
-    ga_message_set(&msg, item->said != NULL ? GA_N_("nobody yet; Enter opens the list") : GA_N_("%1 rows; F5 adds one"),
-                   GA_NUM(count_rows(record, repeat)));
+    const size_t count = count_rows(record, repeat);
+    ga_message_set(&msg, item->said != NULL ? GA_N_("nobody yet; Enter opens the list")
+                         : count == 1       ? GA_N_("1 row; F5 adds one")
+                                            : GA_N_("%1 rows; F5 adds one"), GA_NUM(count));
     ga_str_add(out, ga_message_text(&msg, lang, text, sizeof(text)));
 }
 

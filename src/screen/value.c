@@ -47,8 +47,7 @@ const char *ga_screen_duty_title(struct ga_session *session, const struct ga_fie
     return duty >= 0 ? ga_label_text(&ga_care_duties(care)->items[duty]->title, lang) : NULL;
 }
 
-/* Records that the program writes of a duty keep its id: what is read is its title. */
-static void name_duty(struct ga_session *session, struct ga_answers *answers, enum ga_lang lang)
+void ga_screen_name_duty(struct ga_session *session, struct ga_answers *answers, enum ga_lang lang)
 {
     const struct ga_field *field = ga_form_field(answers->form, "duty");
     const struct ga_answer *answer = field != NULL ? ga_answers_at(answers, field) : NULL;
@@ -69,7 +68,7 @@ static bool add_summary(struct ga_session *session, const char *form_name, const
         form_name == NULL ? NULL : ga_forms_get(session->forms, form_name, NULL);
     if (form == NULL || ga_store_read(session->store, form, id, &answers, NULL, NULL) != GA_OK)
         return false;
-    name_duty(session, &answers, lang);
+    ga_screen_name_duty(session, &answers, lang);
     const struct ga_rule_place place = {.record = &answers};
     ga_rules_summary(session->rules, &place, lang, out);
     ga_answers_finish(&answers);

@@ -13,6 +13,9 @@ void ga_screen_add_answer(struct ga_session *session, const struct ga_field *fie
 /* Of a field `duty`, which keeps an id: the title of that duty; NULL: another field, or no such duty. Borrowed. */
 const char *ga_screen_duty_title(struct ga_session *session, const struct ga_field *field, const char *code, enum ga_lang lang);
 
+/* Before a summary is made of answers that were read for it: records of a duty keep its id, what is read is its title. */
+void ga_screen_name_duty(struct ga_session *session, struct ga_answers *answers, enum ga_lang lang);
+
 /* Sensitive and restricted values, ID numbers, student numbers, which hold one, are shown on demand only. */
 bool ga_screen_is_masked(const struct ga_form *form, const struct ga_field *field);
 

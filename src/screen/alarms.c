@@ -7,9 +7,11 @@
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/care/alarm.h"
+#include "guanai/care/report.h"
 #include "guanai/care/whose.h"
 #include "guanai/screen/child.h"
 #include "guanai/screen/record.h"
+#include "guanai/screen/reports.h"
 #include "guanai/screen/session.h"
 #include "guanai/store/number.h"
 #include "guanai/tui/dialog.h"
@@ -205,6 +207,20 @@ static void open_file(struct ga_screen *screen, const struct ga_alarm *alarm)
         ga_ui_say_error(screen->ui, &err);
 }
 
+/* A child that was reported already is not reported once more: what waits is to pass that report on, to enter the answer. */
+static bool is_reported(const struct alarm_page *page, const struct ga_alarm *alarm)
+{
+    struct ga_arena arena = {0};
+    struct ga_report *reports;
+    size_t count = 0;
+    bool is = false;
+    if (ga_reports_list(page->session->store, &arena, &reports, &count, NULL) == GA_OK)
+        for (size_t i = 0; i < count; i++)
+            is |= reports[i].child == alarm->child && reports[i].incident != 0;
+    ga_arena_finish(&arena);
+    return is;
+}
+
 /* What ends it: the record it hangs on, a new one, or the child's file. */
 static void open_end(struct ga_screen *screen)
 {
@@ -218,6 +234,8 @@ static void open_end(struct ga_screen *screen)
         ga_screen_record_open(screen, &id, 0, NULL, END);
     else if (is_file || rule->opens_look >= 0 || ga_store_id_of(page->session->store, alarm->child, &id, NULL) != GA_OK)
         open_file(screen, alarm);
+    else if (strcmp(rule->opens.text, "incident") == 0 && is_reported(page, alarm))
+        ga_screen_push(screen, &ga_screen_reports, &alarm->child, END);
     else
         ga_screen_record_new(screen, rule->opens.text, &id, END);
 }

@@ -185,6 +185,7 @@ static void lay_out_list(struct ga_screen *screen)
     records->list.empty = ga_screen_tr(screen, is_searching(records) ? GA_N_("nothing found; Backspace takes the last letter away")
                                                                      : GA_N_("None yet: F2 writes the first one"));
     ga_tui_list_layout(&records->list, area);
+    ga_screen_set_status(screen, shows_box(records) ? "" : ga_screen_tr(screen, GA_N_("/ searches: a word, a name, its initials, a day")));
 }
 
 static void layout(struct ga_screen *screen, struct ga_area area)
@@ -292,9 +293,9 @@ static const struct ga_tui_command commands[] = {
     {NEW, {GA_KEY_F(2), 'n'}, GA_N_("New"), GA_N_("write down a new one"), GA_COMMAND_IN_BAR},
     {REPEAT, {GA_KEY_F(7), GA_CTRL('O'), 'r'}, GA_N_("As the last"),
      GA_N_("a new one like your last: the same children, topic, place; dated today"), GA_COMMAND_IN_BAR},
-    {FIND, {'/'}, GA_N_("Find"), GA_N_("search what was written down"), GA_COMMAND_IN_BAR},
     {PRINT, {GA_KEY_F(12), 'p'}, GA_N_("Print"), GA_N_("write the list of the children as a page to print, to be signed for"),
      GA_COMMAND_IF_ROOM},
+    {FIND, {'/'}, GA_N_("Find"), GA_N_("search what was written down"), 0}, /* stands below the list */
 };
 
 static const struct ga_screen_ops records_ops = {

@@ -37,6 +37,7 @@ struct reports {
     struct ga_session *session;
     struct ga_report *items;
     size_t count;
+    int64_t child; /* whose first one is to be marked; 0: nobody's, or it was */
     enum way ways[GA_DIALOG_CHOICES]; /* of the dialog that is open */
     size_t ways_count;
     struct ga_arena arena; /* of items; anew whenever they are read */
@@ -101,6 +102,15 @@ static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *ce
     }
 }
 
+static void mark_child(struct reports *reports)
+{
+    for (size_t i = 0; reports->child != 0 && i < reports->count; i++)
+        if (reports->items[i].child == reports->child) {
+            ga_tui_list_select(&reports->list, i);
+            reports->child = 0;
+        }
+}
+
 static void read_again(struct ga_screen *screen)
 {
     struct reports *reports = state_of(screen);
@@ -110,14 +120,15 @@ static void read_again(struct ga_screen *screen)
     if (ga_reports_list(reports->session->store, &reports->arena, &reports->items, &reports->count, &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
     ga_tui_list_reload(&reports->list, reports->count);
+    mark_child(reports);
     ga_words_show_place(screen, &reports->list);
 }
 
 static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
 {
-    (void)arg;
     (void)err;
     struct reports *reports = state_of(screen);
+    reports->child = arg != NULL ? *(const int64_t *)arg : 0;
     reports->session = ga_screen_session(screen);
     ga_tui_list_init(&reports->list, fetch, screen);
     reports->list.has_header = true;

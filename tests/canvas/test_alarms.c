@@ -122,11 +122,32 @@ static void birthdays_of_two_weeks_are_a_page(void **state)
     assert_string_equal(top(scene), "child");
 }
 
+/* 何丽 was reported: what waits is to pass that on. 查天 was not: the report opens. */
+static void a_reported_child_leads_to_its_report_not_to_a_second_one(void **state)
+{
+    struct scene *scene = *state;
+    ga_session_set_user(scene->school.session, "吴校长", NULL);
+    scene_open(scene, &ga_screen_alarms, "unguarded");
+    while (!fake_tui_shows(&scene->fake, "▶ 无人监护       何丽"))
+        PRESS(scene, GA_KEY_DOWN);
+    PRESS(scene, GA_KEY_ENTER);
+    assert_string_equal(top(scene), "reports");
+    assert_true(fake_tui_shows(&scene->fake, "何丽"));
+    PRESS(scene, GA_KEY_ESC);
+    assert_string_equal(top(scene), "alarms");
+    while (!fake_tui_shows(&scene->fake, "▶ 无人监护       查天"))
+        PRESS(scene, GA_KEY_DOWN);
+    PRESS(scene, GA_KEY_ENTER);
+    assert_string_equal(top(scene), "record");
+    assert_true(fake_tui_shows(&scene->fake, "强制报告 · 查天"));
+}
+
 #define CASE(test) cmocka_unit_test_setup_teardown(test, start, scene_stop)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        CASE(a_reported_child_leads_to_its_report_not_to_a_second_one),
         CASE(the_first_page_names_the_child_and_the_hours),
         CASE(who_has_no_children_sees_the_schools),
         CASE(a_digit_opens_the_list_and_enter_the_report_itself),

@@ -1,4 +1,6 @@
 /* Lists the records behind one due. */
+#include "guanai/care/due_behind.h"
+
 #include "due_inner.h"
 
 #include <stdlib.h>

@@ -3,6 +3,7 @@
 
 #include "due_records.h"
 #include "due_words.h"
+#include "guanai/care/due_behind.h"
 #include "guanai/screen/record.h"
 #include "guanai/store/number.h"
 #include "guanai/tui/loop.h"

@@ -4,6 +4,7 @@
 #include "due_words.h"
 #include "guanai/app/record_face.h"
 #include "guanai/base/alloc.h"
+#include "guanai/care/due_behind.h"
 #include "guanai/screen/record.h"
 #include "guanai/screen/session.h"
 #include "guanai/screen/value.h"

@@ -66,7 +66,7 @@ static void show_hint(struct ga_screen *screen)
     else if (home->finder.count == 0)
         ga_message_set(&message, "Nobody found. Esc empties the box.");
     else
-        ga_message_set(&message, "%1 found. Enter: file, Ctrl-N: new record, Esc: empty.", found);
+        ga_message_set(&message, "%1 found. Enter: file, Tab: new record, Esc: empty.", found);
     ga_message_text(&message, ga_screen_lang(screen), home->hint, sizeof(home->hint));
     show_rare(screen);
 }
@@ -390,7 +390,7 @@ static const struct ga_tui_command commands[] = {
     {GA_HOME_DROP, {GA_KEY_DELETE}, GA_N_("Throw away"), GA_N_("throw away the unfinished form that is marked; it asks first"),
      GA_COMMAND_IN_BAR},
     {GA_HOME_PUT_BACK, {GA_CTRL('Z')}, GA_N_("Bring back"), GA_N_("bring back the unfinished form thrown away last"), 0},
-    {GA_HOME_WRITE, {GA_CTRL('N')}, GA_N_("Write down"), GA_N_("write down a visit, a call … of the child the mark stands on"),
+    {GA_HOME_WRITE, {GA_KEY_TAB}, GA_N_("Write down"), GA_N_("write down a visit, a call … of the child the mark stands on"),
      GA_COMMAND_IN_BAR},
     {GA_HOME_NEW, {GA_KEY_F(2)}, GA_N_("New"), GA_N_("make a new child's file"), GA_COMMAND_IN_BAR},
     {GA_HOME_ROSTER, {GA_KEY_F(3)}, GA_N_("Roster"), GA_N_("all children"), GA_COMMAND_IN_BAR},

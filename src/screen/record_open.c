@@ -119,8 +119,7 @@ static void keep_given(struct ga_screen *page, const struct ga_screen_fill *fill
     struct record *record = GA_STATE(struct record, page);
     for (size_t i = 0; i < count; i++)
         given[i] = (struct ga_screen_fill){ga_arena_strdup(&page->arena, fills[i].field), ga_arena_strdup(&page->arena, fills[i].typed)};
-    record->given = given;
-    record->given_count = count;
+    record->given = (struct record_given){given, count};
 }
 
 static void open_filled(struct ga_screen *screen, const char *form, const struct ga_uuid *child, const struct ga_screen_fill *fills,
@@ -276,7 +275,7 @@ void record_take_draft(struct ga_screen *screen, const struct ga_tui_result *res
         ga_ui_say_error(screen->ui, &err);
         return;
     }
-    fill_all(screen, entry, record->given, record->given_count);
+    fill_all(screen, entry, record->given.items, record->given.count);
     box_close(&record->box);
     ga_vec_clear(&record->items);
     ga_entry_destroy(record->entry);

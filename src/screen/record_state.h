@@ -52,14 +52,12 @@ struct record {
     size_t conflicts_count;
     struct record_notes notes;
     struct ga_phones *phones; /* record_phone.c; NULL: not read yet */
-    const struct ga_screen_fill *given; /* what it was opened with: given again where it is begun anew; in the page's arena */
-    size_t given_count;
+    struct record_given { const struct ga_screen_fill *items; size_t count; } given; /* again where it is begun anew; in the page's arena */
 };
 
 enum record_tag {
     TAG_LIST = 1, TAG_PHRASE,
-    TAG_STATE, TAG_PROBLEM, TAG_REASON, TAG_OFFER,
-    TAG_FIND, TAG_HISTORY,
+    TAG_STATE, TAG_PROBLEM, TAG_REASON, TAG_OFFER, TAG_FIND, TAG_HISTORY,
     TAG_LOOKALIKE, TAG_EXISTING,
     TAG_DRAFT,
     TAG_DROP, TAG_DOER,

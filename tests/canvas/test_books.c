@@ -256,8 +256,8 @@ static void who_was_found_is_written_down_with_one_key(void **state)
     struct scene *scene = *state;
     scene_open(scene, &ga_screen_home, NULL);
     fake_tui_type(&scene->fake, "hl");
-    assert_true(fake_tui_shows(&scene->fake, "Ctrl-N 记一条"));
-    PRESS(scene, GA_CTRL('N'));
+    assert_true(fake_tui_shows(&scene->fake, "Tab 记一条"));
+    PRESS(scene, GA_KEY_TAB);
     assert_true(fake_tui_shows(&scene->fake, "要记录什么"));
     PRESS(scene, '1');
     assert_string_equal(top(scene), "record");

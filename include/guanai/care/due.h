@@ -132,20 +132,6 @@ typedef void (*ga_due_tally_fn)(void *ctx, const struct ga_due_tally *tally);
 enum ga_rc ga_due_tallies_each(struct ga_care *care, const struct ga_due_ask *ask, ga_due_tally_fn each, void *ctx,
                                struct ga_error *err);
 
-/* A record behind a due: it counts towards it, or was a try. */
-struct ga_due_record {
-    int64_t record; /* its number */
-    struct ga_date day;
-    bool is_try;
-};
-
-/*
- * Those dated in its window, the newest first, in `arena`; of one that was done in time none that came late. Where windows
- * open early a record stands behind both: which one it closed is told by the counts. Of windows before those that are listed (see above) there may be none.
- */
-enum ga_rc ga_due_records(struct ga_care *care, const struct ga_due *due, struct ga_arena *arena,
-                          struct ga_due_record **ret_records, size_t *ret_count, struct ga_error *err);
-
 /*
  * v_due for reports and expressions: a row each of all there is (TEMP table of this connection, filled when saves or the
  * day have changed since it was last). Columns: child_no (0: of a class, site, the school), child_id, child, site, grade,

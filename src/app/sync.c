@@ -112,8 +112,17 @@ struct ga_bundle_signers ga_sync_signers(struct ga_session *session)
     return (struct ga_bundle_signers){.find = find_key, .ctx = session->store};
 }
 
-void ga_sync_introduce(struct ga_session *session, const struct ga_manifest *manifest)
+static void trust_said(struct ga_session *session, const struct ga_manifest *manifest)
 {
+    for (size_t i = 0; i < manifest->introductions_count; i++)
+        if (manifest->introductions[i].by == GA_SITE_TRUSTED)
+            ga_site_trust(session->store, &manifest->introductions[i], NULL);
+}
+
+void ga_sync_introduce(struct ga_session *session, const struct ga_manifest *manifest, bool believes_sender)
+{
+    if (believes_sender)
+        trust_said(session, manifest);
     for (bool has_more = true; has_more;) {
         has_more = false;
         for (size_t i = 0; i < manifest->introductions_count; i++) {
@@ -137,6 +146,12 @@ bool ga_sync_takes_part(const struct ga_vec *sites, const struct ga_peer *site)
             return false;
     }
     return true;
+}
+
+/* A school that a county collects is told what is here of it, and handed nothing else. */
+static bool is_reader(const struct ga_vec *sites, const struct ga_vec *schools, const struct ga_peer *site)
+{
+    return ga_sync_takes_part(sites, site) && ga_county_school_of(schools, ga_sync_root(sites, &site->id)) == NULL;
 }
 
 static bool is_forgotten(const struct ga_session *session, const struct ga_peer *site)
@@ -186,17 +201,21 @@ static enum ga_rc add_theirs(struct ga_session *session, const struct ga_peer *s
 
 enum ga_rc ga_sync_least(struct ga_session *session, struct ga_vec *ret_runs, struct ga_error *err)
 {
-    struct ga_vec sites;
+    struct ga_vec sites, schools;
     bool is_first = true;
     ga_vec_init(&sites, sizeof(struct ga_peer));
+    ga_vec_init(&schools, sizeof(struct ga_county_school));
     enum ga_rc rc = ga_store_sites(session->store, &sites, err);
+    if (rc == GA_OK)
+        rc = ga_county_schools(session, &schools, err);
     for (size_t i = 0; rc == GA_OK && i < sites.len; i++) {
         const struct ga_peer *site = ga_vec_at(&sites, i);
-        if (!ga_sync_takes_part(&sites, site) || is_forgotten(session, site))
+        if (!is_reader(&sites, &schools, site) || is_forgotten(session, site))
             continue;
         rc = add_theirs(session, site, is_first, ret_runs, err);
         is_first = false;
     }
+    ga_vec_finish(&schools);
     ga_vec_finish(&sites);
     return rc;
 }
@@ -236,8 +255,19 @@ static int compare_sites(const void *a, const void *b)
     return order != 0 ? order : ga_uuid_compare(&first->peer.id, &second->peer.id);
 }
 
+/* At a county: which school it is of. It is handed nothing. */
+static void find_school(const struct ga_vec *peers, const struct ga_vec *schools, struct ga_sync_site *site)
+{
+    const struct ga_peer *root = ga_sync_root(peers, &site->peer.id);
+    if (ga_county_school_of(schools, root) == NULL)
+        return;
+    ga_str_copy(site->school, sizeof(site->school), root->label);
+    site->is_school = ga_uuid_compare(&root->id, &site->peer.id) == 0;
+    site->was_heard = site->peer.heard_day > 0;
+}
+
 static enum ga_rc add_sites(struct ga_session *session, const struct ga_vec *peers, const struct ga_vec *runs,
-                            struct ga_vec *ret_sites, struct ga_error *err)
+                            const struct ga_vec *schools, struct ga_vec *ret_sites, struct ga_error *err)
 {
     enum ga_rc rc = GA_OK;
     for (size_t i = 0; rc == GA_OK && i < peers->len; i++) {
@@ -248,7 +278,8 @@ static enum ga_rc add_sites(struct ga_session *session, const struct ga_vec *pee
         struct ga_sync_site *site = ga_vec_push(ret_sites);
         *site = (struct ga_sync_site){.peer = *peer, .is_own = is_own};
         find_state(runs, site);
-        if (!is_own)
+        find_school(peers, schools, site);
+        if (!is_own && site->school[0] == '\0')
             rc = count_to_send(session, site, err);
     }
     return rc;
@@ -256,16 +287,20 @@ static enum ga_rc add_sites(struct ga_session *session, const struct ga_vec *pee
 
 enum ga_rc ga_sync_sites(struct ga_session *session, struct ga_vec *ret_sites, struct ga_error *err)
 {
-    struct ga_vec peers, runs;
+    struct ga_vec peers, runs, schools;
+    ga_vec_init(&schools, sizeof(struct ga_county_school));
     ga_vec_init(&peers, sizeof(struct ga_peer));
     ga_vec_init(&runs, sizeof(struct ga_have));
     enum ga_rc rc = ga_store_sites(session->store, &peers, err);
     if (rc == GA_OK)
         rc = ga_store_have(session->store, &runs, err);
     if (rc == GA_OK)
-        rc = add_sites(session, &peers, &runs, ret_sites, err);
+        rc = ga_county_schools(session, &schools, err);
+    if (rc == GA_OK)
+        rc = add_sites(session, &peers, &runs, &schools, ret_sites, err);
     if (ret_sites->len > 1)
         qsort(ret_sites->items, ret_sites->len, sizeof(struct ga_sync_site), compare_sites);
+    ga_vec_finish(&schools);
     ga_vec_finish(&peers);
     ga_vec_finish(&runs);
     return rc;

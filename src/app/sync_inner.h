@@ -32,8 +32,34 @@ enum ga_rc ga_sync_least(struct ga_session *session, struct ga_vec *ret_runs, st
 /* The computers that take part: neither this one nor what it once was, none that went on under another id. */
 bool ga_sync_takes_part(const struct ga_vec *sites, const struct ga_peer *site);
 
-/* Takes in what is not known yet of those whose introducers are known, over and over until nothing more follows. */
-void ga_sync_introduce(struct ga_session *session, const struct ga_manifest *manifest);
+/* Who vouches for that site in the end: a computer that a person trusted, or this one. Borrowed from sites. */
+const struct ga_peer *ga_sync_root(const struct ga_vec *sites, const struct ga_uuid *site);
+
+/* A school that a county collects. */
+struct ga_county_school {
+    struct ga_uuid site; /* of the computer that met the county: the others' root */
+    struct ga_seal_public group;
+};
+
+enum ga_rc ga_county_set_here(struct ga_session *session, struct ga_error *err);
+
+/* Appends struct ga_county_school; none where this is no county. */
+enum ga_rc ga_county_schools(struct ga_session *session, struct ga_vec *ret_schools, struct ga_error *err);
+enum ga_rc ga_county_add_school(struct ga_session *session, const struct ga_county_school *school, struct ga_error *err);
+
+/* The school whose root that is; NULL: none. */
+const struct ga_county_school *ga_county_school_of(const struct ga_vec *schools, const struct ga_peer *root);
+
+/*
+ * Takes in what is not known yet of those whose introducers are known, over and over until nothing more follows.
+ * Those that nobody signed for are taken in when the sender is believed, and only then.
+ */
+void ga_sync_introduce(struct ga_session *session, const struct ga_manifest *manifest, bool believes_sender);
+
+/* The same from what lies there, opened by `key` too, and believing the makers' word for each other (county.h). */
+enum ga_rc ga_sync_take_recovered(struct ga_session *session, const char *place, const struct ga_seal_key *key,
+                                  const struct ga_progress *progress, struct ga_arena *arena, struct ga_vec *ret_taken,
+                                  struct ga_error *err);
 
 /* sync_matters.c: bundles `gap` of a computer, its own transactions first_seq … last_seq, should have come and did not. */
 enum ga_rc ga_sync_gap_keep(struct ga_session *session, const struct ga_uuid *site, const struct ga_manifest_gap *gap,

@@ -5,186 +5,48 @@
 #include "guanai/store/site.h"
 #include "guanai/sync/pairing.h"
 #include "guanai/sync/stick_folder.h"
-#include "sync_inner.h"
+#include "sync_pair_inner.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-_Static_assert((int)GA_SYNC_DIGITS_SIZE == (int)GA_PAIRING_DIGITS_SIZE, "the same digits");
-
-enum { FILE_BYTES = 64 << 10 }; /* what a stick keeps for the smallest of files, and its folder */
-
 /* What the new computer has to remember between its two steps. */
 static const char seal_setting[] = "sync_join_seal", request_setting[] = "sync_join_request";
 
-struct pairing {
-    struct ga_session *session;
-    struct ga_arena arena;
-    const char *folder;
-    const char *found; /* the file that was found last */
-    struct ga_bundle_sender self;
-    struct ga_pairing_invitation invitation;
-    struct ga_pairing_request request;
-    struct ga_pairing_answer answer; /* of the new computer */
-    struct ga_str own_request; /* as this computer wrote it */
-    struct ga_sync_keys keys;
-    struct ga_seal_key seal;
-};
-
-/* ---- the stick ---- */
-
-static enum ga_rc open_folder(struct pairing *p, const char *place, bool may_make, struct ga_error *err)
-{
-    return ga_stick_folder(p->session->options->io, place, may_make, &p->arena, &p->folder, err);
-}
-
-/* One that is to be written to: asked before anything is made there or kept here. */
-static enum ga_rc open_to_write(struct pairing *p, const char *place, bool may_make, struct ga_error *err)
-{
-    const enum ga_rc rc = ga_session_stick_check(p->session, place, FILE_BYTES, err);
-    return rc == GA_OK ? open_folder(p, place, may_make, err) : rc;
-}
-
-static enum ga_rc put_file(struct pairing *p, const struct ga_str *text, struct ga_error *err)
-{
-    const struct ga_io_ops *io = p->session->options->io;
-    char name[GA_STICK_NAME_SIZE];
-    ga_stick_name(p->session->options->random, name);
-    enum ga_rc rc =
-        ga_io_write_file(io, ga_arena_printf(&p->arena, "%s/%s", p->folder, name), text->data, text->len, err);
-    if (rc == GA_OK)
-        rc = ga_stick_settle(io, p->folder, err);
-    return rc == GA_IO || rc == GA_NOT_FOUND ? ga_stick_explain(io, p->folder, true, FILE_BYTES, rc, err) : rc;
-}
-
-/*
- * Asks `is_it` of each small file of that kind until it says yes, the newest first. It keeps what it needs: nothing is
- * read a second time. GA_NOT_FOUND: none did.
- */
-static enum ga_rc find_file(struct pairing *p, enum ga_pairing_kind kind,
-                            bool (*is_it)(struct pairing *p, const struct ga_str *text), struct ga_error *err)
-{
-    static const char *const missing[] = {
-        [GA_PAIRING_INVITATION] = GA_N_("no invitation of a school lies on this stick: the school writes one first"),
-        [GA_PAIRING_REQUEST] = GA_N_("no computer that wants to join lies on this stick"),
-        [GA_PAIRING_ANSWER] = GA_N_("the school has not answered on this stick yet")};
-    const struct ga_io_ops *io = p->session->options->io;
-    struct ga_vec files;
-    bool has_found = false;
-    ga_vec_init(&files, sizeof(struct ga_stick_file));
-    enum ga_rc rc = ga_stick_files(io, p->folder, &p->arena, &files, err);
-    for (size_t i = files.len; rc == GA_OK && !has_found && i-- > 0;) {
-        const struct ga_stick_file *file = ga_vec_at(&files, i);
-        struct ga_str text = {0};
-        if (file->size_bytes <= GA_PAIRING_BYTES_MAX &&
-            ga_stick_read(io, file->path, GA_PAIRING_BYTES_MAX, &text, NULL) == GA_OK && ga_pairing_kind(text.data, text.len) == kind)
-            has_found = is_it(p, &text);
-        if (has_found)
-            p->found = file->path;
-        ga_str_finish(&text);
-    }
-    ga_vec_finish(&files);
-    return rc == GA_OK && !has_found ? ga_error_set(err, GA_NOT_FOUND, missing[kind]) : rc;
-}
-
-/* A step that was done leaves nothing on the stick to be done again. */
-static bool drop_found(const struct pairing *p)
-{
-    const struct ga_io_ops *io = p->session->options->io;
-    return io->unlink(io->ctx, p->found) == 0;
-}
-
-static void begin(struct pairing *p, struct ga_session *session)
-{
-    *p = (struct pairing){.session = session, .self = ga_sync_sender(session)};
-}
-
-static void finish(struct pairing *p)
-{
-    ga_crypt_wipe(&p->keys, sizeof(p->keys));
-    ga_crypt_wipe(&p->seal, sizeof(p->seal));
-    ga_crypt_wipe(&p->answer, sizeof(p->answer));
-    ga_str_finish(&p->own_request);
-    ga_arena_finish(&p->arena);
-}
-
-static enum ga_rc own_peer(struct pairing *p, struct ga_peer *ret_own, struct ga_error *err)
-{
-    return ga_store_site(p->session->store, &p->self.site, ret_own, err);
-}
-
-/* NULL: nobody has compared yet, the digits are told only. */
-static enum ga_rc compare(const struct pairing *p, const char *typed, char ret_digits[GA_SYNC_DIGITS_SIZE], struct ga_error *err)
-{
-    ga_pairing_digits(&p->invitation.hash, &p->request.hash, ret_digits);
-    if (typed == NULL || ga_pairing_digits_equal(ret_digits, typed))
-        return GA_OK;
-    ga_error_set(err, GA_DENIED, "the digits are not the same: this file was not written by that computer");
-    ga_error_hint(err, "empty the folder guanai of the stick, and begin anew with the invitation");
-    return GA_DENIED;
-}
-
 /* ---- the school ---- */
-
-static void fill_invitation(struct pairing *p, const struct ga_peer *own)
-{
-    const char *school = p->session->config.school;
-    p->invitation = (struct ga_pairing_invitation){.group = p->keys.group.public_key, .site = p->self.site, .key = own->key};
-    ga_str_copy(p->invitation.label, sizeof(p->invitation.label), own->label);
-    ga_str_copy(p->invitation.school, sizeof(p->invitation.school), school == NULL ? "" : school);
-}
-
-static enum ga_rc make_invitation(struct pairing *p, struct ga_str *text, struct ga_error *err)
-{
-    struct ga_peer own;
-    enum ga_rc rc = ga_sync_keys_need(p->session, &p->keys, err);
-    if (rc == GA_OK)
-        rc = own_peer(p, &own, err);
-    if (rc != GA_OK)
-        return rc;
-    fill_invitation(p, &own);
-    return ga_pairing_invite(&p->invitation, &p->self, text, err);
-}
-
-static bool is_own_invitation(struct pairing *p, const struct ga_str *text)
-{
-    struct ga_pairing_invitation found;
-    return ga_pairing_read_invitation(text->data, text->len, &found, NULL) == GA_OK &&
-           ga_hash_equal(&found.hash, &p->invitation.hash);
-}
 
 enum ga_rc ga_sync_invite(struct ga_session *session, const char *place, struct ga_error *err)
 {
-    struct pairing p;
+    struct ga_pair_work p;
     struct ga_str text = {0};
-    begin(&p, session);
-    enum ga_rc rc = open_to_write(&p, place, true, err);
+    ga_pair_begin(&p, session);
+    enum ga_rc rc = ga_pair_open_to_write(&p, place, true, err);
     if (rc == GA_OK)
-        rc = make_invitation(&p, &text, err);
-    if (rc == GA_OK && find_file(&p, GA_PAIRING_INVITATION, is_own_invitation, NULL) != GA_OK)
-        rc = put_file(&p, &text, err);
+        rc = ga_pair_make_invitation(&p, &text, err);
+    if (rc == GA_OK && ga_pair_find(&p, GA_PAIRING_INVITATION, ga_pair_is_own_invitation, NULL) != GA_OK)
+        rc = ga_pair_put(&p, &text, err);
     ga_str_finish(&text);
-    finish(&p);
+    ga_pair_finish(&p);
     return rc;
 }
 
-static bool is_request(struct pairing *p, const struct ga_str *text)
+static bool is_request(struct ga_pair_work *p, const struct ga_str *text)
 {
     return ga_pairing_read_request(text->data, text->len, &p->invitation, &p->request, NULL) == GA_OK;
 }
 
 /* An invitation says the same whenever it is written, so which one was read does not matter. */
-static enum ga_rc find_request(struct pairing *p, struct ga_error *err)
+static enum ga_rc find_request(struct ga_pair_work *p, struct ga_error *err)
 {
     struct ga_str text = {0};
-    enum ga_rc rc = make_invitation(p, &text, err);
+    enum ga_rc rc = ga_pair_make_invitation(p, &text, err);
     if (rc == GA_OK)
-        rc = find_file(p, GA_PAIRING_REQUEST, is_request, err);
+        rc = ga_pair_find(p, GA_PAIRING_REQUEST, is_request, err);
     ga_str_finish(&text);
     return rc;
 }
 
-static enum ga_rc write_answer(struct pairing *p, struct ga_error *err)
+static enum ga_rc write_answer(struct ga_pair_work *p, struct ga_error *err)
 {
     struct ga_pairing_answer answer = {.county = p->keys.county, .recovery = p->keys.recovery};
     struct ga_peer *site = &answer.introduction;
@@ -199,7 +61,7 @@ static enum ga_rc write_answer(struct pairing *p, struct ga_error *err)
     if (rc == GA_OK)
         rc = ga_pairing_answer(&answer, &p->request, &p->self, ga_crypt_random(), &text, err);
     if (rc == GA_OK)
-        rc = put_file(p, &text, err);
+        rc = ga_pair_put(p, &text, err);
     ga_crypt_wipe(&answer, sizeof(answer));
     ga_str_finish(&text);
     return rc;
@@ -208,29 +70,29 @@ static enum ga_rc write_answer(struct pairing *p, struct ga_error *err)
 enum ga_rc ga_sync_answer(struct ga_session *session, const char *place, const char *typed,
                           char ret_digits[GA_SYNC_DIGITS_SIZE], struct ga_error *err)
 {
-    struct pairing p;
-    begin(&p, session);
-    enum ga_rc rc = typed == NULL ? open_folder(&p, place, false, err) : open_to_write(&p, place, false, err);
+    struct ga_pair_work p;
+    ga_pair_begin(&p, session);
+    enum ga_rc rc = typed == NULL ? ga_pair_open(&p, place, false, err) : ga_pair_open_to_write(&p, place, false, err);
     if (rc == GA_OK)
         rc = find_request(&p, err);
     if (rc == GA_OK)
-        rc = compare(&p, typed, ret_digits, err);
+        rc = ga_pair_compare(&p, &p.request.hash, typed, ret_digits, err);
     if (rc == GA_OK && typed != NULL && (rc = write_answer(&p, err)) == GA_OK)
-        drop_found(&p);
-    finish(&p);
+        ga_pair_drop_found(&p);
+    ga_pair_finish(&p);
     return rc;
 }
 
 /* ---- the new computer ---- */
 
-static bool is_invitation(struct pairing *p, const struct ga_str *text)
+static bool is_invitation(struct ga_pair_work *p, const struct ga_str *text)
 {
     return ga_pairing_read_invitation(text->data, text->len, &p->invitation, NULL) == GA_OK &&
            ga_uuid_compare(&p->invitation.site, &p->self.site) != 0;
 }
 
 /* What this computer wrote when it asked; GA_NOT_FOUND: it did not, or has been answered. GA_DENIED: another invitation. */
-static enum ga_rc recall_request(struct pairing *p, struct ga_error *err)
+static enum ga_rc recall_request(struct ga_pair_work *p, struct ga_error *err)
 {
     struct ga_str seal = {0};
     enum ga_rc rc = ga_sync_bytes_recall(p->session, seal_setting, &seal, err);
@@ -248,12 +110,12 @@ static enum ga_rc recall_request(struct pairing *p, struct ga_error *err)
     return rc;
 }
 
-static enum ga_rc make_request(struct pairing *p, const char *label, struct ga_error *err)
+static enum ga_rc make_request(struct ga_pair_work *p, const char *label, struct ga_error *err)
 {
     struct ga_peer own;
     ga_seal_key_make(ga_crypt_random(), &p->seal);
     ga_str_clear(&p->own_request);
-    enum ga_rc rc = own_peer(p, &own, err);
+    enum ga_rc rc = ga_pair_own(p, &own, err);
     p->request = (struct ga_pairing_request){
         .invitation = p->invitation.hash, .site = p->self.site, .key = own.key, .seal = p->seal.public_key};
     ga_str_copy(p->request.label, sizeof(p->request.label), label);
@@ -266,12 +128,12 @@ static enum ga_rc make_request(struct pairing *p, const char *label, struct ga_e
     return rc == GA_OK ? ga_sync_set_label(p->session, label, err) : rc;
 }
 
-static bool is_own_request(struct pairing *p, const struct ga_str *text)
+static bool is_own_request(struct ga_pair_work *p, const struct ga_str *text)
 {
     return text->len == p->own_request.len && memcmp(text->data, p->own_request.data, text->len) == 0;
 }
 
-static bool is_earlier_request(struct pairing *p, const struct ga_str *text)
+static bool is_earlier_request(struct ga_pair_work *p, const struct ga_str *text)
 {
     struct ga_pairing_request found;
     return ga_pairing_read_request(text->data, text->len, &p->invitation, &found, NULL) == GA_OK &&
@@ -279,36 +141,36 @@ static bool is_earlier_request(struct pairing *p, const struct ga_str *text)
 }
 
 /* One it wrote before stays what it asked, with its digits: whoever was interrupted need not begin anew. */
-static enum ga_rc ask(struct pairing *p, const char *label, struct ga_error *err)
+static enum ga_rc ask(struct ga_pair_work *p, const char *label, struct ga_error *err)
 {
     enum ga_rc rc = recall_request(p, NULL);
     if (rc != GA_OK || strcmp(p->request.label, label) != 0)
         rc = make_request(p, label, err);
-    while (rc == GA_OK && find_file(p, GA_PAIRING_REQUEST, is_earlier_request, NULL) == GA_OK)
-        if (!drop_found(p))
+    while (rc == GA_OK && ga_pair_find(p, GA_PAIRING_REQUEST, is_earlier_request, NULL) == GA_OK)
+        if (!ga_pair_drop_found(p))
             break;
-    if (rc == GA_OK && find_file(p, GA_PAIRING_REQUEST, is_own_request, NULL) != GA_OK)
-        rc = put_file(p, &p->own_request, err);
+    if (rc == GA_OK && ga_pair_find(p, GA_PAIRING_REQUEST, is_own_request, NULL) != GA_OK)
+        rc = ga_pair_put(p, &p->own_request, err);
     return rc;
 }
 
 enum ga_rc ga_sync_join(struct ga_session *session, const char *place, const char *label,
                         char ret_digits[GA_SYNC_DIGITS_SIZE], struct ga_error *err)
 {
-    struct pairing p;
-    begin(&p, session);
-    enum ga_rc rc = open_to_write(&p, place, false, err);
+    struct ga_pair_work p;
+    ga_pair_begin(&p, session);
+    enum ga_rc rc = ga_pair_open_to_write(&p, place, false, err);
     if (rc == GA_OK)
-        rc = find_file(&p, GA_PAIRING_INVITATION, is_invitation, err);
+        rc = ga_pair_find(&p, GA_PAIRING_INVITATION, is_invitation, err);
     if (rc == GA_OK)
         rc = ask(&p, label, err);
     if (rc == GA_OK)
-        rc = compare(&p, NULL, ret_digits, err);
-    finish(&p);
+        rc = ga_pair_compare(&p, &p.request.hash, NULL, ret_digits, err);
+    ga_pair_finish(&p);
     return rc;
 }
 
-static enum ga_rc keep_answer(struct pairing *p, struct ga_error *err)
+static enum ga_rc keep_answer(struct ga_pair_work *p, struct ga_error *err)
 {
     const struct ga_pairing_answer *answer = &p->answer;
     struct ga_sync_keys keys = {.has_group = true, .county = answer->county, .recovery = answer->recovery};
@@ -327,7 +189,7 @@ static enum ga_rc keep_answer(struct pairing *p, struct ga_error *err)
 }
 
 /* Kept as it was read: what the digits were compared for is what is taken. */
-static bool is_answer(struct pairing *p, const struct ga_str *text)
+static bool is_answer(struct ga_pair_work *p, const struct ga_str *text)
 {
     return ga_pairing_read_answer(text->data, text->len, &p->invitation, &p->request, &p->seal, &p->answer, NULL) == GA_OK;
 }
@@ -335,20 +197,20 @@ static bool is_answer(struct pairing *p, const struct ga_str *text)
 enum ga_rc ga_sync_finish(struct ga_session *session, const char *place, const char *typed,
                           char ret_digits[GA_SYNC_DIGITS_SIZE], struct ga_error *err)
 {
-    struct pairing p;
-    begin(&p, session);
-    enum ga_rc rc = open_folder(&p, place, false, err);
+    struct ga_pair_work p;
+    ga_pair_begin(&p, session);
+    enum ga_rc rc = ga_pair_open(&p, place, false, err);
     if (rc == GA_OK)
-        rc = find_file(&p, GA_PAIRING_INVITATION, is_invitation, err);
+        rc = ga_pair_find(&p, GA_PAIRING_INVITATION, is_invitation, err);
     if (rc == GA_OK)
         rc = recall_request(&p, err);
     if (rc == GA_OK)
-        rc = find_file(&p, GA_PAIRING_ANSWER, is_answer, err);
+        rc = ga_pair_find(&p, GA_PAIRING_ANSWER, is_answer, err);
     if (rc == GA_OK)
-        rc = compare(&p, typed, ret_digits, err);
+        rc = ga_pair_compare(&p, &p.request.hash, typed, ret_digits, err);
     if (rc == GA_OK && typed != NULL && (rc = keep_answer(&p, err)) == GA_OK)
-        drop_found(&p);
-    finish(&p);
+        ga_pair_drop_found(&p);
+    ga_pair_finish(&p);
     return rc;
 }
 
@@ -395,27 +257,27 @@ bool ga_sync_digits_confirm(const char *digits, const char *typed)
 
 /* ---- what comes next ---- */
 
-static void look_as_school(struct pairing *p, struct ga_sync_pairing *ret_pairing)
+static void look_as_school(struct ga_pair_work *p, struct ga_sync_pairing *ret_pairing)
 {
     struct ga_str text = {0};
     if (find_request(p, NULL) == GA_OK)
         ret_pairing->step = GA_SYNC_ASKED;
-    else if (make_invitation(p, &text, NULL) == GA_OK && find_file(p, GA_PAIRING_INVITATION, is_own_invitation, NULL) == GA_OK)
+    else if (ga_pair_make_invitation(p, &text, NULL) == GA_OK && ga_pair_find(p, GA_PAIRING_INVITATION, ga_pair_is_own_invitation, NULL) == GA_OK)
         ret_pairing->step = GA_SYNC_INVITED;
     if (ret_pairing->step == GA_SYNC_ASKED)
         ga_str_copy(ret_pairing->label, sizeof(ret_pairing->label), p->request.label);
     ga_str_finish(&text);
 }
 
-static void look_as_new(struct pairing *p, struct ga_sync_pairing *ret_pairing)
+static void look_as_new(struct ga_pair_work *p, struct ga_sync_pairing *ret_pairing)
 {
     struct ga_peer school;
-    if (find_file(p, GA_PAIRING_INVITATION, is_invitation, NULL) != GA_OK)
+    if (ga_pair_find(p, GA_PAIRING_INVITATION, is_invitation, NULL) != GA_OK)
         return;
     ret_pairing->step = GA_SYNC_INVITED;
     if (recall_request(p, NULL) == GA_OK)
-        ret_pairing->step = find_file(p, GA_PAIRING_ANSWER, is_answer, NULL) == GA_OK     ? GA_SYNC_ANSWERED
-                            : find_file(p, GA_PAIRING_REQUEST, is_own_request, NULL) == GA_OK ? GA_SYNC_ASKED
+        ret_pairing->step = ga_pair_find(p, GA_PAIRING_ANSWER, is_answer, NULL) == GA_OK     ? GA_SYNC_ANSWERED
+                            : ga_pair_find(p, GA_PAIRING_REQUEST, is_own_request, NULL) == GA_OK ? GA_SYNC_ASKED
                                                                                           : GA_SYNC_INVITED;
     else if (ga_store_site(p->session->store, &p->invitation.site, &school, NULL) == GA_OK)
         ret_pairing->step = GA_SYNC_JOINED;
@@ -426,20 +288,20 @@ static void look_as_new(struct pairing *p, struct ga_sync_pairing *ret_pairing)
 enum ga_rc ga_sync_pairing_look(struct ga_session *session, const char *place, bool is_new,
                                 struct ga_sync_pairing *ret_pairing, struct ga_error *err)
 {
-    struct pairing p;
+    struct ga_pair_work p;
     struct ga_sync_pairing pairing = {.step = GA_SYNC_ALONE};
-    begin(&p, session);
-    enum ga_rc rc = open_folder(&p, place, false, err);
+    ga_pair_begin(&p, session);
+    enum ga_rc rc = ga_pair_open(&p, place, false, err);
     if (rc == GA_OK && is_new)
         look_as_new(&p, &pairing);
     else if (rc == GA_OK)
         look_as_school(&p, &pairing);
     if (rc == GA_OK && (pairing.step == GA_SYNC_ASKED || pairing.step == GA_SYNC_ANSWERED))
-        rc = compare(&p, NULL, pairing.digits, err);
+        rc = ga_pair_compare(&p, &p.request.hash, NULL, pairing.digits, err);
     if (rc == GA_NOT_FOUND) /* nothing of ours lies there yet */
         rc = GA_OK;
     if (rc == GA_OK)
         *ret_pairing = pairing;
-    finish(&p);
+    ga_pair_finish(&p);
     return rc;
 }

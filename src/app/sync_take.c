@@ -19,9 +19,11 @@ struct taking {
     const struct ga_progress *progress;
     struct ga_arena *arena;
     struct ga_vec *taken;
-    struct ga_sync_keys keys;
+    struct ga_seal_key keys[2]; /* of this computer's group; the printed one, when a school is recovered */
+    size_t keys_count;
     const char *copy;  /* of the file in work, on this computer */
     bool has_backup;
+    const char *school; /* that is recovered: no other's bundle is taken in; NULL: none is recovered */
 };
 
 /* One file that is read: opened anew for each reading. */
@@ -74,7 +76,7 @@ static enum ga_rc open_content(struct taking *t, struct reading *r, struct ga_er
 {
     enum ga_rc rc = open_copy(t, r, err);
     if (rc == GA_OK)
-        rc = ga_bundle_open(&r->source, &t->keys.group, 1, &r->bundle, err);
+        rc = ga_bundle_open(&r->source, t->keys, t->keys_count, &r->bundle, err);
     if (rc != GA_OK)
         return rc;
     r->frames = (struct ga_content_source){next_frame, r->bundle};
@@ -88,7 +90,52 @@ static enum ga_rc verify(struct taking *t, struct ga_bundle_facts *ret_facts, st
     struct reading r;
     enum ga_rc rc = open_copy(t, &r, err);
     if (rc == GA_OK)
-        rc = ga_bundle_verify(&r.source, &t->keys.group, 1, &signers, ret_facts, err);
+        rc = ga_bundle_verify(&r.source, t->keys, t->keys_count, &signers, ret_facts, err);
+    close_copy(&r);
+    return rc;
+}
+
+/* Who vouches for that site in the end, by the maker's word: the name of its school. "": it does not say. */
+static const char *said_school_of(const struct ga_manifest *manifest, const struct ga_uuid *site)
+{
+    struct ga_uuid at = *site;
+    for (size_t hops = 0; hops <= manifest->introductions_count; hops++) {
+        const struct ga_peer *found = NULL;
+        for (size_t i = 0; i < manifest->introductions_count; i++)
+            if (ga_uuid_compare(&manifest->introductions[i].id, &at) == 0)
+                found = &manifest->introductions[i];
+        if (found == NULL || found->by == GA_SITE_TRUSTED)
+            return found == NULL ? "" : found->label;
+        at = found->introducer;
+    }
+    return "";
+}
+
+/* Whose history it is, whoever wrote it; "" when that is not one school's. */
+static const char *said_school(const struct ga_manifest *manifest, const struct ga_uuid *sender)
+{
+    const char *school = NULL;
+    for (size_t i = 0; i < manifest->runs_count; i++) {
+        const char *found = said_school_of(manifest, &manifest->runs[i].site);
+        if (school != NULL && strcmp(found, school) != 0)
+            return "";
+        school = found;
+    }
+    return school == NULL ? said_school_of(manifest, sender) : school;
+}
+
+/* The printed key opens what every school of the county wrote; one is recovered. */
+static enum ga_rc check_school(struct taking *t, struct ga_sync_taken *taken, struct ga_error *err)
+{
+    struct reading r;
+    if (t->school == NULL)
+        return GA_OK;
+    enum ga_rc rc = open_content(t, &r, err);
+    if (rc == GA_OK) {
+        taken->label = ga_arena_strdup(t->arena, said_school(ga_content_manifest(r.content), ga_bundle_site(r.bundle)));
+        if (strcmp(taken->label, t->school) != 0)
+            rc = ga_error_set(err, GA_DENIED, "it is of %1, not of %2, the school of this data folder", taken->label, t->school);
+    }
     close_copy(&r);
     return rc;
 }
@@ -102,7 +149,7 @@ static enum ga_rc verify_or_introduce(struct taking *t, struct ga_bundle_facts *
         return rc;
     rc = open_content(t, &r, err);
     if (rc == GA_OK)
-        ga_sync_introduce(t->session, ga_content_manifest(r.content));
+        ga_sync_introduce(t->session, ga_content_manifest(r.content), t->keys_count > 1);
     close_copy(&r);
     return rc == GA_OK ? verify(t, ret_facts, err) : rc;
 }
@@ -226,7 +273,7 @@ static enum ga_rc take_content(struct taking *t, const struct ga_uuid *site, str
 {
     const struct ga_manifest *manifest = ga_content_manifest(content);
     bool knows_it = false;
-    ga_sync_introduce(t->session, manifest);
+    ga_sync_introduce(t->session, manifest, t->keys_count > 1);
     taken->label = ga_arena_strdup(t->arena, manifest->label);
     taken->number = manifest->number;
     taken->day = manifest->local_day;
@@ -273,7 +320,9 @@ static enum ga_rc take_copy(struct taking *t, struct ga_sync_taken *taken, struc
 {
     struct ga_bundle_facts facts;
     struct ga_error why = {0};
-    enum ga_rc rc = verify_or_introduce(t, &facts, &why);
+    enum ga_rc rc = check_school(t, taken, &why);
+    if (rc == GA_OK)
+        rc = verify_or_introduce(t, &facts, &why);
     if (rc == GA_OK)
         rc = take_verified(t, &facts.site, taken, &why);
     if (rc == GA_OK)
@@ -377,18 +426,38 @@ static enum ga_rc take(struct taking *t, const char *place, struct ga_error *err
     return rc == GA_IO || rc == GA_NOT_FOUND ? ga_stick_explain(io, folder, false, 0, rc, err) : rc;
 }
 
-enum ga_rc ga_sync_take(struct ga_session *session, const char *place, const struct ga_progress *progress,
-                        struct ga_arena *arena, struct ga_vec *ret_taken, struct ga_error *err)
+static enum ga_rc take_by(struct ga_session *session, const char *place, const struct ga_seal_key *recovery,
+                          const struct ga_progress *progress, struct ga_arena *arena, struct ga_vec *ret_taken, struct ga_error *err)
 {
     struct taking t = {.session = session, .progress = progress, .arena = arena, .taken = ret_taken,
                        .copy = ga_arena_printf(arena, "%s/incoming", session->data_folder)};
-    enum ga_rc rc = ga_sync_keys_need(session, &t.keys, err);
+    struct ga_sync_keys keys;
+    enum ga_rc rc = ga_sync_keys_need(session, &keys, err);
+    t.keys[t.keys_count++] = keys.group;
+    if (recovery != NULL) {
+        t.keys[t.keys_count++] = *recovery;
+        t.school = session->config.school == NULL ? "" : session->config.school;
+    }
     if (rc == GA_OK)
         rc = take(&t, place, err);
     if (rc == GA_OK)
         rc = ga_sync_gaps_settle(session, err);
-    ga_crypt_wipe(&t.keys, sizeof(t.keys));
+    ga_crypt_wipe(&keys, sizeof(keys));
+    ga_crypt_wipe(t.keys, sizeof(t.keys));
     return rc;
+}
+
+enum ga_rc ga_sync_take(struct ga_session *session, const char *place, const struct ga_progress *progress,
+                        struct ga_arena *arena, struct ga_vec *ret_taken, struct ga_error *err)
+{
+    return take_by(session, place, NULL, progress, arena, ret_taken, err);
+}
+
+enum ga_rc ga_sync_take_recovered(struct ga_session *session, const char *place, const struct ga_seal_key *key,
+                                  const struct ga_progress *progress, struct ga_arena *arena, struct ga_vec *ret_taken,
+                                  struct ga_error *err)
+{
+    return take_by(session, place, key, progress, arena, ret_taken, err);
 }
 
 static const struct {

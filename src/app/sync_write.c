@@ -1,4 +1,5 @@
 /* Writes a bundle to a stick and believes it only once it was read back. */
+#include "guanai/app/county.h"
 #include "guanai/app/sticks.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
@@ -12,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROOM_BYTES = 1 << 20, OWN_NAMES_KEPT = 40 };
+enum { ROOM_BYTES = 1 << 20, OWN_NAMES_KEPT = 200 /* a county writes one a school */ };
 
 static const char number_setting[] = "sync_number", bundles_setting[] = "sync_bundles", written_setting[] = "sync_written";
 
@@ -24,6 +25,10 @@ struct writing {
     const char *folder, *path;
     char name[GA_STICK_NAME_SIZE];
     struct ga_vec least, runs, sites, introductions; /* struct ga_have, ga_have, ga_peer, ga_peer */
+    struct ga_vec schools;             /* a county's, struct ga_county_school */
+    struct ga_vec told, others;        /* struct ga_have: of the one it writes to, of everybody else */
+    const struct ga_county_school *to; /* whom a county writes a receipt for; NULL: a bundle for one's own */
+    struct ga_vec names;               /* const char *: of what was written now */
     uint64_t bundles[GA_MANIFEST_BUNDLES_MAX];
     struct ga_manifest manifest;
     struct ga_send *send;
@@ -80,21 +85,66 @@ static const char *own_label(struct writing *w)
     return w->session->config.school != NULL && strlen(w->session->config.school) <= GA_SITE_LABEL_MAX ? w->session->config.school : "";
 }
 
+/* At a county all of a school is written when its computers are gone: for the printed key. */
+static bool gives_school_back(const struct writing *w)
+{
+    return w->to != NULL && w->what->is_complete;
+}
+
+static bool is_of_school(const struct writing *w, const struct ga_uuid *site)
+{
+    const struct ga_peer *root = ga_sync_root(&w->sites, site);
+    return root != NULL && ga_uuid_compare(&root->id, &w->to->site) == 0;
+}
+
+/* The word of whoever writes, for those that recover a school by its printed key (sync/manifest.h). */
+static void vouch(struct writing *w, const struct ga_peer *site)
+{
+    static const struct ga_seal_public none;
+    const struct ga_peer *own = ga_sync_root(&w->sites, ga_store_own_site(w->session->store));
+    const char *school = w->session->config.school;
+    if (memcmp(&w->keys.recovery, &none, sizeof(none)) == 0 || (w->to != NULL && !gives_school_back(w)))
+        return;
+    struct ga_peer *said = ga_vec_push(&w->introductions);
+    *said = (struct ga_peer){.id = site->id, .key = site->key, .by = GA_SITE_TRUSTED};
+    ga_str_copy(said->label, sizeof(said->label), site == own && school != NULL ? school : site->label);
+}
+
+/* A school hears of its own computers, of what the county's was before, and of nobody else. */
 static void gather_introductions(struct writing *w)
 {
+    ga_vec_clear(&w->introductions);
     for (size_t i = 0; i < w->sites.len; i++) {
         const struct ga_peer *site = ga_vec_at(&w->sites, i);
-        if (site->by == GA_SITE_ENROLLED || site->by == GA_SITE_RENEWED)
+        if (w->to != NULL && !site->is_own && !(gives_school_back(w) && is_of_school(w, &site->id)))
+            continue;
+        if (site->by != GA_SITE_ENROLLED && site->by != GA_SITE_RENEWED)
+            vouch(w, site);
+        else
             *(struct ga_peer *)ga_vec_push(&w->introductions) = *site;
     }
     w->manifest.introductions = w->introductions.items;
     w->manifest.introductions_count = w->introductions.len;
 }
 
+/* What is here of the one it is for; what is of others, so that it is left out. */
+static void gather_told(struct writing *w)
+{
+    ga_vec_clear(&w->told);
+    ga_vec_clear(&w->others);
+    for (size_t i = 0; i < w->runs.len; i++) {
+        const struct ga_have *run = ga_vec_at(&w->runs, i);
+        *(struct ga_have *)ga_vec_push(is_of_school(w, &run->site) ? &w->told : &w->others) = *run;
+    }
+    w->manifest.runs = w->told.items;
+    w->manifest.runs_count = w->told.len;
+    w->bundles[0] = 0;
+    w->manifest.bundles_count = 1;
+}
+
 static enum ga_rc gather(struct writing *w, struct ga_error *err)
 {
     struct ga_session *session = w->session;
-    int64_t number = 0;
     enum ga_rc rc = ga_sync_keys_need(session, &w->keys, err);
     if (rc == GA_OK && !w->what->is_complete)
         rc = ga_sync_least(session, &w->least, err);
@@ -102,15 +152,23 @@ static enum ga_rc gather(struct writing *w, struct ga_error *err)
         rc = ga_store_have(session->store, &w->runs, err);
     if (rc == GA_OK)
         rc = ga_store_sites(session->store, &w->sites, err);
+    return rc == GA_OK ? ga_county_schools(session, &w->schools, err) : rc;
+}
+
+static void begin_manifest(struct writing *w)
+{
+    struct ga_session *session = w->session;
     const char *last = ga_store_setting(session->store, number_setting);
+    int64_t number = 0;
     if (last != NULL)
         ga_num_parse(last, &number);
     w->manifest = (struct ga_manifest){
-        .is_complete = w->least.len == 0, .is_clock_in_doubt = session->is_day_doubtful, .label = own_label(w),
+        .is_complete = gives_school_back(w) || (w->to == NULL && w->least.len == 0), .is_clock_in_doubt = session->is_day_doubtful, .label = own_label(w),
         .number = (uint64_t)number + 1, .local_day = ga_date_to_days(session->today), .runs = w->runs.items, .runs_count = w->runs.len};
     gather_introductions(w);
     read_bundles(w, own_last(w));
-    return rc;
+    if (w->to != NULL)
+        gather_told(w);
 }
 
 /* ---- writing ---- */
@@ -126,20 +184,28 @@ static enum ga_rc find(void *ctx, const struct ga_uuid *record, const struct ga_
     return ga_send_find(ctx, record, leaf, ret_place, ret_is_there, err);
 }
 
-static enum ga_rc open_bundle(struct writing *w, struct ga_error *err)
+/* A receipt can be read back by who wrote it, and by the one it is for. */
+static size_t list_holders(const struct writing *w, struct ga_seal_public holders[GA_BUNDLE_HOLDERS_MAX])
 {
     static const struct ga_seal_public none;
-    struct ga_seal_public holders[GA_BUNDLE_HOLDERS_MAX];
     size_t count = 0;
+    holders[count++] = w->keys.group.public_key;
+    if (w->to != NULL) {
+        holders[count++] = w->to->group;
+    } else if (memcmp(&w->keys.county, &none, sizeof(none)) != 0)
+        holders[count++] = w->keys.county;
+    if ((w->to == NULL || gives_school_back(w)) && memcmp(&w->keys.recovery, &none, sizeof(none)) != 0)
+        holders[count++] = w->keys.recovery;
+    return count;
+}
+
+static enum ga_rc open_bundle(struct writing *w, struct ga_error *err)
+{
+    struct ga_seal_public holders[GA_BUNDLE_HOLDERS_MAX];
     const struct ga_bundle_sender sender = ga_sync_sender(w->session);
     w->bytes = (struct ga_sync_sink){put_bytes, w->target};
     w->finder = (struct ga_content_finder){find, w->send};
-    holders[count++] = w->keys.group.public_key;
-    if (memcmp(&w->keys.county, &none, sizeof(none)) != 0)
-        holders[count++] = w->keys.county;
-    if (memcmp(&w->keys.recovery, &none, sizeof(none)) != 0)
-        holders[count++] = w->keys.recovery;
-    enum ga_rc rc = ga_bundle_create(&sender, holders, count, ga_crypt_random(), &w->bytes, &w->bundle, err);
+    enum ga_rc rc = ga_bundle_create(&sender, holders, list_holders(w, holders), ga_crypt_random(), &w->bytes, &w->bundle, err);
     if (rc != GA_OK)
         return rc;
     w->frames = ga_bundle_frames(w->bundle);
@@ -178,7 +244,8 @@ static enum ga_rc put_transactions(struct writing *w, struct ga_error *err)
 
 static enum ga_rc fill(struct writing *w, struct ga_error *err)
 {
-    enum ga_rc rc = ga_send_begin(w->session->store, w->least.items, w->least.len, &w->send, err);
+    const struct ga_vec *theirs = w->to == NULL ? &w->least : gives_school_back(w) ? &w->others : &w->runs; /* a receipt brings nothing */
+    enum ga_rc rc = ga_send_begin(w->session->store, theirs->items, theirs->len, &w->send, err);
     if (rc == GA_OK)
         rc = open_bundle(w, err);
     if (rc == GA_OK)
@@ -214,7 +281,7 @@ static enum ga_rc remember(struct writing *w, struct ga_error *err)
     struct ga_str text = {0};
     for (size_t i = 0; i < w->manifest.bundles_count; i++)
         ga_str_addf(&text, "%llu ", (unsigned long long)w->bundles[i]);
-    enum ga_rc rc = ga_store_set_setting(store, bundles_setting, ga_str_text(&text), err);
+    enum ga_rc rc = w->to != NULL ? GA_OK : ga_store_set_setting(store, bundles_setting, ga_str_text(&text), err);
     if (rc == GA_OK)
         rc = ga_store_set_setting(store, number_setting, GA_NUM(w->manifest.number), err);
     if (rc == GA_OK)
@@ -251,7 +318,15 @@ static enum ga_rc write_file(struct writing *w, struct ga_error *err)
 
 /* ---- afterwards ---- */
 
-/* The new one holds all that anybody may still lack of them. */
+static bool is_new(const struct writing *w, const char *name)
+{
+    for (size_t i = 0; i < w->names.len; i++)
+        if (strcmp(*GA_VEC_AT(const char *, &w->names, i), name) == 0)
+            return true;
+    return false;
+}
+
+/* The new ones hold all that anybody may still lack of them. */
 static void drop_older(struct writing *w)
 {
     const struct ga_io_ops *io = w->session->options->io;
@@ -260,13 +335,96 @@ static void drop_older(struct writing *w)
     ga_stick_files(io, w->folder, w->arena, &files, NULL);
     for (size_t i = 0; i < files.len; i++) {
         const struct ga_stick_file *file = ga_vec_at(&files, i);
-        if (strcmp(file->name, w->name) != 0 && ga_sync_words_has(w->session, written_setting, file->name))
+        if (!is_new(w, file->name) && ga_sync_words_has(w->session, written_setting, file->name))
             io->unlink(io->ctx, file->path);
     }
     ga_vec_finish(&files);
 }
 
-static enum ga_rc write_bundle(struct writing *w, struct ga_error *err)
+static void finish_file(struct writing *w)
+{
+    ga_content_out_destroy(w->content);
+    ga_bundle_out_destroy(w->bundle);
+    ga_send_end(w->send);
+    w->content = NULL;
+    w->bundle = NULL;
+    w->send = NULL;
+}
+
+static enum ga_rc write_one(struct writing *w, const struct ga_county_school *to, struct ga_error *err)
+{
+    w->to = to;
+    begin_manifest(w);
+    ga_stick_name(w->session->options->random, w->name);
+    w->path = ga_arena_printf(w->arena, "%s/%s", w->folder, w->name);
+    *(const char **)ga_vec_push(&w->names) = ga_arena_strdup(w->arena, w->name);
+    const enum ga_rc rc = write_file(w, err);
+    finish_file(w);
+    return rc;
+}
+
+/* ---- a county's receipts ---- */
+
+/* Whose bundle that is; NULL: of none of the schools, or it cannot be opened. */
+static const struct ga_county_school *school_of_file(struct writing *w, const char *path)
+{
+    const struct ga_io_ops *io = w->session->options->io;
+    const int fd = io->open(io->ctx, path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK, 0);
+    if (fd < 0)
+        return NULL;
+    struct ga_sync_file file = {io, fd, path};
+    const struct ga_sync_source source = ga_sync_read_file(&file);
+    const struct ga_county_school *school = NULL;
+    struct ga_bundle_in *in = NULL;
+    if (ga_bundle_open(&source, &w->keys.group, 1, &in, NULL) == GA_OK)
+        school = ga_county_school_of(&w->schools, ga_sync_root(&w->sites, ga_bundle_site(in)));
+    ga_bundle_in_destroy(in);
+    io->close(io->ctx, fd);
+    return school;
+}
+
+/* One for each school that lies there, whichever of its computers wrote. */
+static enum ga_rc write_receipts(struct writing *w, struct ga_error *err)
+{
+    struct ga_vec files, done;
+    ga_vec_init(&files, sizeof(struct ga_stick_file));
+    ga_vec_init(&done, sizeof(struct ga_county_school));
+    enum ga_rc rc = ga_stick_files(w->session->options->io, w->folder, w->arena, &files, err);
+    for (size_t i = 0; rc == GA_OK && i < files.len; i++) {
+        const struct ga_county_school *school = school_of_file(w, GA_VEC_AT(struct ga_stick_file, &files, i)->path);
+        if (school == NULL || ga_county_school_of(&done, &(struct ga_peer){.id = school->site}) != NULL)
+            continue;
+        *(struct ga_county_school *)ga_vec_push(&done) = *school;
+        rc = write_one(w, school, err);
+    }
+    ga_vec_finish(&files);
+    ga_vec_finish(&done);
+    return rc;
+}
+
+/* A county's other computers, if it has any, are its own; schools are not. */
+static bool has_readers(const struct writing *w)
+{
+    for (size_t i = 0; i < w->sites.len; i++) {
+        const struct ga_peer *site = ga_vec_at(&w->sites, i);
+        if (ga_sync_takes_part(&w->sites, site) && ga_county_school_of(&w->schools, ga_sync_root(&w->sites, &site->id)) == NULL)
+            return true;
+    }
+    return false;
+}
+
+static enum ga_rc write_all(struct writing *w, struct ga_error *err)
+{
+    const bool is_county = ga_county_is_here(w->session);
+    enum ga_rc rc = is_county ? write_receipts(w, err) : GA_OK;
+    if (rc == GA_OK && (!is_county || has_readers(w)))
+        rc = write_one(w, NULL, err);
+    if (rc == GA_OK && w->names.len == 0)
+        rc = ga_error_set(err, GA_NOT_FOUND, "nothing of a school lies on this stick, so there is nothing to write: the county answers what schools bring");
+    return rc;
+}
+
+static enum ga_rc write_bundles(struct writing *w, struct ga_error *err)
 {
     const struct ga_io_ops *io = w->session->options->io;
     enum ga_rc rc = ga_session_stick_check(w->session, w->what->place, ROOM_BYTES, err);
@@ -277,9 +435,7 @@ static enum ga_rc write_bundle(struct writing *w, struct ga_error *err)
     if (rc != GA_OK)
         return rc;
     ga_stick_sweep(io, w->folder, w->arena);
-    ga_stick_name(w->session->options->random, w->name);
-    w->path = ga_arena_printf(w->arena, "%s/%s", w->folder, w->name);
-    rc = write_file(w, err);
+    rc = write_all(w, err);
     if (rc == GA_OK)
         drop_older(w);
     return rc == GA_OK ? ga_stick_settle(io, w->folder, err) : rc;
@@ -287,9 +443,10 @@ static enum ga_rc write_bundle(struct writing *w, struct ga_error *err)
 
 static void finish(struct writing *w)
 {
-    ga_content_out_destroy(w->content);
-    ga_bundle_out_destroy(w->bundle);
-    ga_send_end(w->send);
+    ga_vec_finish(&w->schools);
+    ga_vec_finish(&w->told);
+    ga_vec_finish(&w->others);
+    ga_vec_finish(&w->names);
     ga_vec_finish(&w->least);
     ga_vec_finish(&w->runs);
     ga_vec_finish(&w->sites);
@@ -305,7 +462,11 @@ enum ga_rc ga_sync_write(struct ga_session *session, const struct ga_sync_export
     ga_vec_init(&w.runs, sizeof(struct ga_have));
     ga_vec_init(&w.sites, sizeof(struct ga_peer));
     ga_vec_init(&w.introductions, sizeof(struct ga_peer));
-    enum ga_rc rc = write_bundle(&w, err);
+    ga_vec_init(&w.schools, sizeof(struct ga_county_school));
+    ga_vec_init(&w.told, sizeof(struct ga_have));
+    ga_vec_init(&w.others, sizeof(struct ga_have));
+    ga_vec_init(&w.names, sizeof(const char *));
+    enum ga_rc rc = write_bundles(&w, err);
     if (rc == GA_OK)
         *ret_written = (struct ga_sync_written){.path = w.path, .number = w.manifest.number,
                                                 .transactions = w.counts.transactions, .operations = w.counts.operations,

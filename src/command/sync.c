@@ -1,12 +1,18 @@
 /* guanai sync: what was saved goes from computer to computer by stick. */
 #include "sync.h"
 
+#include "guanai/app/county.h"
 #include "guanai/app/own_files.h"
 #include "guanai/app/sync.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
+#include "guanai/crypt/secret.h"
 
 #include <string.h>
+
+enum { HEARD_DAYS = 30 };
+
+enum { KEY_TEXT_MAX = 2000 }; /* a printed key as somebody typed it, with what stands around it */
 
 static void begin_table(struct syncing *s, const char *const *names, size_t count, bool is_json)
 {
@@ -90,22 +96,28 @@ static void put_taken(struct syncing *s, const struct ga_sync_taken *taken)
                                                   GA_NUM(taken->received.records), GA_NUM(taken->received.conflicts)});
 }
 
-static enum ga_exit run_import(struct syncing *s, struct ga_error *err)
+static enum ga_exit put_all_taken(struct syncing *s, const struct ga_vec *taken)
 {
     static const char *const names[] = {"file", "from", "bundle", "what", "applied", "known", "held", "refused", "records", "conflicts"};
     enum ga_exit exit = GA_EXIT_DONE;
-    struct ga_vec taken;
-    ga_vec_init(&taken, sizeof(struct ga_sync_taken));
-    const enum ga_rc rc = ga_sync_take(s->session, ga_path(s->line, s->line->argv[2]), NULL, &s->arena, &taken, err);
     begin_table(s, names, GA_COUNT(names), false);
-    for (size_t i = 0; i < taken.len; i++) {
-        put_taken(s, ga_vec_at(&taken, i));
-        if (is_finding(ga_vec_at(&taken, i)))
+    for (size_t i = 0; i < taken->len; i++) {
+        put_taken(s, ga_vec_at(taken, i));
+        if (is_finding(ga_vec_at(taken, i)))
             exit = GA_EXIT_FINDINGS;
     }
     ga_table_end(&s->table);
-    for (size_t i = 0; i < taken.len; i++)
-        say_taken(s, ga_vec_at(&taken, i));
+    for (size_t i = 0; i < taken->len; i++)
+        say_taken(s, ga_vec_at(taken, i));
+    return exit;
+}
+
+static enum ga_exit run_import(struct syncing *s, struct ga_error *err)
+{
+    struct ga_vec taken;
+    ga_vec_init(&taken, sizeof(struct ga_sync_taken));
+    const enum ga_rc rc = ga_sync_take(s->session, ga_path(s->line, s->line->argv[2]), NULL, &s->arena, &taken, err);
+    const enum ga_exit exit = put_all_taken(s, &taken);
     if (rc == GA_OK && taken.len == 0)
         ga_say(s->line, "no bundle of another computer lies there");
     if (rc == GA_OK)
@@ -116,9 +128,41 @@ static enum ga_exit run_import(struct syncing *s, struct ga_error *err)
 
 /* ---- status ---- */
 
+/* Who collects schools wants to know which are missing, by name. */
+static int32_t newest_day(const struct ga_vec *sites, const char *school)
+{
+    int32_t newest = 0;
+    for (size_t i = 0; i < sites->len; i++) {
+        const struct ga_sync_site *site = ga_vec_at(sites, i);
+        if (strcmp(site->school, school) == 0 && site->peer.heard_day > newest)
+            newest = site->peer.heard_day;
+    }
+    return newest;
+}
+
+static void say_schools(struct syncing *s, const struct ga_vec *sites)
+{
+    struct ga_str missing = {0};
+    size_t schools = 0, heard = 0;
+    for (size_t i = 0; i < sites->len; i++) {
+        const struct ga_sync_site *site = ga_vec_at(sites, i);
+        if (!site->is_school)
+            continue;
+        const bool is_heard = newest_day(sites, site->school) > ga_date_to_days(s->session->today) - HEARD_DAYS;
+        schools++;
+        heard += is_heard;
+        if (!is_heard)
+            ga_str_addf(&missing, "%s%s", missing.len > 0 ? ", " : "", site->school);
+    }
+    if (schools > 0)
+        ga_say(s->line, "heard from %1 of %2 schools in the last %3 days; not from: %4", GA_NUM(heard), GA_NUM(schools),
+               GA_NUM(HEARD_DAYS), missing.len > 0 ? ga_str_text(&missing) : "–");
+    ga_str_finish(&missing);
+}
+
 static enum ga_exit run_status(struct syncing *s, struct ga_error *err)
 {
-    static const char *const names[] = {"site", "label", "here", "heard", "bundle", "last", "gaps", "forks", "to_send"};
+    static const char *const names[] = {"site", "label", "school", "here", "heard", "bundle", "last", "gaps", "forks", "to_send"};
     struct ga_vec sites;
     char id[GA_UUID_TEXT_SIZE];
     ga_vec_init(&sites, sizeof(struct ga_sync_site));
@@ -127,11 +171,12 @@ static enum ga_exit run_status(struct syncing *s, struct ga_error *err)
     for (size_t i = 0; i < sites.len; i++) {
         const struct ga_sync_site *site = ga_vec_at(&sites, i);
         const char *heard = site->peer.heard_day > 0 ? keep(s, GA_DATE_ISO(ga_date_from_days(site->peer.heard_day))) : "";
-        ga_table_row(&s->table, (const char *const[]){ga_uuid_text(&site->peer.id, id), site->peer.label, site->is_own ? "1" : "0", heard,
+        ga_table_row(&s->table, (const char *const[]){ga_uuid_text(&site->peer.id, id), site->peer.label, site->school, site->is_own ? "1" : "0", heard,
                                                       GA_NUM(site->peer.heard_bundle), GA_NUM(site->state.last), GA_NUM(site->state.gaps),
                                                       GA_NUM(site->state.forks), GA_NUM(site->to_send)});
     }
     ga_table_end(&s->table);
+    say_schools(s, &sites);
     ga_vec_finish(&sites);
     return rc == GA_OK ? GA_EXIT_DONE : ga_say_file_error(s->line, rc, err);
 }
@@ -189,6 +234,66 @@ static enum ga_exit run_pair(struct syncing *s, struct ga_error *err)
     return GA_EXIT_DONE;
 }
 
+/* ---- the county ---- */
+
+static enum ga_exit run_county(struct syncing *s, struct ga_error *err)
+{
+    char digits[GA_RECOVERY_DIGITS_SIZE];
+    const enum ga_rc rc = ga_county_begin(s->session, digits, err);
+    if (rc != GA_OK)
+        return ga_say_error(s->line, rc, err);
+    ga_put_row(s->line, (const char *const[]){digits}, 1);
+    ga_say(s->line, "this computer is the county's; print the recovery key above and lock it away: it is shown this once, and whoever has it "
+                    "can read what schools write from now on");
+    ga_crypt_wipe(digits, sizeof(digits));
+    return GA_EXIT_DONE;
+}
+
+static enum ga_exit run_meet(struct syncing *s, struct ga_error *err)
+{
+    struct ga_county_met met;
+    const char *typed = s->line->argc > 3 ? s->line->argv[3] : NULL;
+    const enum ga_rc rc = ga_county_meet(s->session, ga_path(s->line, s->line->argv[2]), typed, &met, err);
+    if (rc != GA_OK)
+        return ga_say_file_error(s->line, rc, err);
+    if (met.is_there)
+        ga_put_row(s->line, (const char *const[]){met.label, met.digits}, 2);
+    if (met.is_done)
+        ga_say(s->line, "%1 is known here from now on", met.label);
+    else if (met.is_there)
+        ga_say(s->line, "compare the digits with those shown at %1, then type them here behind the command", met.label);
+    else
+        ga_say(s->line, "the invitation lies on the stick; now do the same on the other side");
+    return GA_EXIT_DONE;
+}
+
+/* From a file or standard input: what stands on a command line is kept by the shell. */
+static enum ga_rc read_key(const char *path, char digits[KEY_TEXT_MAX + 1], struct ga_error *err)
+{
+    FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "r");
+    if (file == NULL)
+        return ga_error_set(err, GA_IO, "%1 cannot be opened", path);
+    const size_t len = fread(digits, 1, KEY_TEXT_MAX, file);
+    digits[len] = '\0';
+    if (file != stdin)
+        fclose(file);
+    return GA_OK;
+}
+
+static enum ga_exit run_recover(struct syncing *s, struct ga_error *err)
+{
+    char digits[KEY_TEXT_MAX + 1];
+    struct ga_vec taken;
+    ga_vec_init(&taken, sizeof(struct ga_sync_taken));
+    enum ga_rc rc = read_key(strcmp(s->line->argv[3], "-") == 0 ? "-" : ga_path(s->line, s->line->argv[3]), digits, err);
+    if (rc == GA_OK)
+        rc = ga_county_recover(s->session, ga_path(s->line, s->line->argv[2]), digits, NULL, &s->arena, &taken, err);
+    const enum ga_exit exit = rc == GA_OK ? put_all_taken(s, &taken) : GA_EXIT_DONE;
+    ga_crypt_wipe(digits, sizeof(digits));
+    ga_vec_finish(&taken);
+    return rc == GA_OK ? exit : ga_say_file_error(s->line, rc, err);
+}
+
 static enum ga_exit run_label(struct syncing *s, struct ga_error *err)
 {
     const enum ga_rc rc = ga_sync_set_label(s->session, s->line->argv[2], err);
@@ -210,6 +315,9 @@ static const struct {
     {"hand", 1, 2, ga_sync_run_hand},
     {"pair", 2, 3, run_pair},
     {"label", 1, 1, run_label},
+    {"county", 0, 0, run_county},
+    {"meet", 1, 2, run_meet},
+    {"recover", 2, 2, run_recover},
 };
 
 static enum ga_exit run_verb(struct ga_command_line *line, enum ga_exit (*run)(struct syncing *s, struct ga_error *err))

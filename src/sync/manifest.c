@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { MARK_COMPLETE = 1, MARK_DOUBT = 2, RUN_LEAST = 2 + GA_HASH_BYTES, SITE_LEAST = 17 + RUN_LEAST, INTRODUCTION_LEAST = 130 };
+enum { MARK_COMPLETE = 1, MARK_DOUBT = 2, RUN_LEAST = 2 + GA_HASH_BYTES, SITE_LEAST = 17 + RUN_LEAST, INTRODUCTION_LEAST = 50 };
 
 static int compare_runs(const struct ga_have *a, const struct ga_have *b)
 {
@@ -59,7 +59,7 @@ static bool is_label(const char *label)
 static bool are_introductions(const struct ga_peer *peers, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if ((peers[i].by != GA_SITE_ENROLLED && peers[i].by != GA_SITE_RENEWED) || !is_label(peers[i].label))
+        if (peers[i].by < GA_SITE_TRUSTED || peers[i].by > GA_SITE_RENEWED || !is_label(peers[i].label))
             return false;
     return count <= GA_MANIFEST_SITES_MAX;
 }
@@ -88,17 +88,24 @@ static void put_sites(struct ga_str *out, const struct ga_manifest *manifest)
     }
 }
 
-static void put_introduction(struct ga_str *out, const struct ga_peer *peer)
+/* Who signed for it, and how. */
+static void put_voucher(struct ga_str *out, const struct ga_peer *peer)
 {
-    ga_str_add_bytes(out, peer->id.bytes, sizeof(peer->id.bytes));
-    ga_str_add_bytes(out, peer->key.bytes, sizeof(peer->key.bytes));
-    frame_put_varint(out, peer->by);
     ga_str_add_bytes(out, peer->introducer.bytes, sizeof(peer->introducer.bytes));
     if (peer->by == GA_SITE_RENEWED) {
         frame_put_varint(out, peer->seq);
         ga_str_add_bytes(out, peer->head.bytes, sizeof(peer->head.bytes));
     }
     ga_str_add_bytes(out, peer->signature.bytes, sizeof(peer->signature.bytes));
+}
+
+static void put_introduction(struct ga_str *out, const struct ga_peer *peer)
+{
+    ga_str_add_bytes(out, peer->id.bytes, sizeof(peer->id.bytes));
+    ga_str_add_bytes(out, peer->key.bytes, sizeof(peer->key.bytes));
+    frame_put_varint(out, peer->by);
+    if (peer->by != GA_SITE_TRUSTED)
+        put_voucher(out, peer);
     frame_put_text(out, peer->label);
 }
 
@@ -182,17 +189,23 @@ static void take_sites(struct ga_wire *in, struct ga_arena *arena, struct ga_man
     ga_wire_hold(in, are_runs(runs, count));
 }
 
-static void take_introduction(struct ga_wire *in, struct ga_peer *peer)
+static void take_voucher(struct ga_wire *in, struct ga_peer *peer)
 {
-    frame_take_bytes(in, peer->id.bytes, sizeof(peer->id.bytes));
-    frame_take_bytes(in, peer->key.bytes, sizeof(peer->key.bytes));
-    peer->by = (enum ga_site_by)ga_wire_varint(in, GA_SITE_RENEWED);
     frame_take_bytes(in, peer->introducer.bytes, sizeof(peer->introducer.bytes));
     if (peer->by == GA_SITE_RENEWED) {
         peer->seq = ga_wire_varint(in, UINT64_MAX);
         frame_take_bytes(in, peer->head.bytes, sizeof(peer->head.bytes));
     }
     frame_take_bytes(in, peer->signature.bytes, sizeof(peer->signature.bytes));
+}
+
+static void take_introduction(struct ga_wire *in, struct ga_peer *peer)
+{
+    frame_take_bytes(in, peer->id.bytes, sizeof(peer->id.bytes));
+    frame_take_bytes(in, peer->key.bytes, sizeof(peer->key.bytes));
+    peer->by = (enum ga_site_by)ga_wire_varint(in, GA_SITE_RENEWED);
+    if (peer->by != GA_SITE_TRUSTED)
+        take_voucher(in, peer);
     frame_take_text(in, peer->label, sizeof(peer->label));
 }
 

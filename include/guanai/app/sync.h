@@ -80,6 +80,8 @@ struct ga_sync_site {
     struct ga_have_state state; /* of its history here */
     uint64_t to_send;        /* transactions here that it has not acknowledged; of this computer 0 */
     bool was_heard;
+    char school[GA_SITE_LABEL_MAX + 1]; /* at a county: which of its schools it is of; "": of none */
+    bool is_school;                     /* it is the computer that met the county for its school */
 };
 
 /* Appends struct ga_sync_site, this computer first, the others by label. */

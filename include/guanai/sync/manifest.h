@@ -22,8 +22,11 @@
  *            introductions  varint count ≤ 4,096 ‖ introductions
  *   site         = id 16 bytes ‖ varint count 1 … 64 of runs ‖ runs
  *   run          = varint first ≥ 1 ‖ varint last − first ‖ hash of the last, 32 bytes; rising by first, last, hash
- *   introduction = id 16 bytes ‖ public key 32 ‖ by: varint 2 enrolled, 3 renewed ‖ introducer 16 ‖
- *                  (renewed: varint seq ‖ hash 32) ‖ signature 64 ‖ label text of at most 120 bytes
+ *   introduction = id 16 bytes ‖ public key 32 ‖ by: varint 1 trusted, 2 enrolled, 3 renewed ‖ (2, 3: introducer
+ *                  16 ‖ (3: varint seq ‖ hash 32) ‖ signature 64) ‖ label text of at most 120 bytes
+ *
+ * A site introduced as trusted has nobody's signature: it is the sender's word, and counts for nobody but who
+ * recovers a school with its printed key, when no computer is left that could say whose keys these are.
  *
  * The sites with their runs are the receipt: what the sender holds, so that others send it no more. Bundles
  * of which every reader holds the content need no place in `bundles`.
@@ -45,7 +48,7 @@ struct ga_manifest {
     size_t bundles_count;
     const struct ga_have *runs; /* sorted as ga_store_have gives them */
     size_t runs_count;
-    const struct ga_peer *introductions; /* by GA_SITE_ENROLLED or GA_SITE_RENEWED, not heard_… */
+    const struct ga_peer *introductions; /* by GA_SITE_TRUSTED, _ENROLLED or _RENEWED, not heard_… */
     size_t introductions_count;
 };
 

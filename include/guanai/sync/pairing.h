@@ -10,8 +10,9 @@
  * text as in store/operation.h. At most 4,096 bytes each, nothing after the end.
  *
  * pairing    = magic 8 bytes: 89 47 41 50 0D 0A 1A 0A ‖ kind 1 byte ‖ format 1 byte, 1 ‖ body ‖ signature
- *   invitation  kind 1: the group's public key (X25519) 32 ‖ site 16 ‖ its public key (Ed25519) 32 ‖ label text of
- *               at most 120 bytes ‖ school text of at most 190 bytes
+ *   invitation  kind 1: the group's public key (X25519) 32 ‖ site 16 ‖ its public key (Ed25519) 32 ‖ recovery
+ *               public key 32 (zeros: none) ‖ marks 1 byte, bit 0: a county's, no other bit ‖ label text of at
+ *               most 120 bytes ‖ school text of at most 190 bytes
  *   request     kind 2: hash of the invitation 32 ‖ the new site 16 ‖ its public key 32 ‖ a public key that the
  *               answer is closed for (X25519) 32 ‖ label text of at most 120 bytes
  *   answer      kind 3: hash of the request 32 ‖ once 32 ‖ closed 48: the group's secret key (crypt/seal.h) ‖
@@ -40,6 +41,8 @@ struct ga_pairing_invitation {
     struct ga_seal_public group;
     struct ga_uuid site;
     struct ga_sign_public key;
+    struct ga_seal_public recovery; /* zeros: none */
+    bool is_county;                 /* whoever collects schools, and reads what is closed for it */
     char label[GA_SITE_LABEL_MAX + 1];
     char school[GA_PAIRING_SCHOOL_MAX + 1];
     struct ga_hash hash; /* set by writing and reading */

@@ -1,0 +1,53 @@
+/*
+ * A county collects what its schools write: it reads all of it and changes none of it.
+ *
+ *   begin    on the county's computer: from now on it is a county's; its recovery key is shown once, to be printed
+ *   meet     on both: each leaves its invitation (sync/pairing.h) on a stick, reads the other's, shows thirty digits;
+ *            two people compare them, by telephone or on paper, and each confirms on their own computer
+ *
+ *   school ──▶ bundles closed for the school, the county, the recovery key ──▶ county
+ *   school ◀── a receipt for each school that lay on the stick: what of it is there, and nothing of others ◀── county
+ *
+ * Schools learn nothing of each other by way of the county. Whoever holds the printed key opens what a school wrote
+ * when neither of its computers is left (ga_county_recover).
+ */
+#ifndef GUANAI_APP_COUNTY_H
+#define GUANAI_APP_COUNTY_H
+
+#include "guanai/app/sync.h"
+#include "guanai/crypt/seal.h"
+
+/* 16 numbers of five digits for two bytes each, two more that notice a slip: BLAKE2b-256, purpose "guanai.recovery". */
+enum { GA_RECOVERY_GROUPS = 18, GA_RECOVERY_DIGITS_SIZE = 6 * GA_RECOVERY_GROUPS };
+
+bool ga_county_is_here(struct ga_session *session); /* this computer is a county's */
+
+/*
+ * Makes it one, and a recovery key: `ret_digits` are its secret, kept nowhere; wipe them. Done again, a new key is made,
+ * which schools learn when they meet the county again. GA_REFUSED: this computer belongs to a school of a county.
+ */
+enum ga_rc ga_county_begin(struct ga_session *session, char ret_digits[GA_RECOVERY_DIGITS_SIZE], struct ga_error *err);
+
+struct ga_county_met {
+    bool is_there;  /* the other one's invitation lies there: the digits stand */
+    bool is_done;   /* the digits were confirmed */
+    char label[GA_SITE_LABEL_MAX + 1]; /* of the other one */
+    char digits[GA_SYNC_DIGITS_SIZE];
+};
+
+/*
+ * Leaves this computer's invitation there, and looks for the other one's: a school for the county's, a county for a
+ * school's. `typed` as for ga_sync_answer. GA_DENIED: other digits; GA_REFUSED: there is nothing to confirm.
+ */
+enum ga_rc ga_county_meet(struct ga_session *session, const char *place, const char *typed, struct ga_county_met *ret_met,
+                          struct ga_error *err);
+
+/*
+ * Takes in what lies there by the printed digits, believing its makers' word for whose computers they were: for the new
+ * folder of a school that lost all of its own, which bears the name of that school; what others wrote is left out. GA_REFUSED: the digits are mistyped, `err` says which.
+ */
+enum ga_rc ga_county_recover(struct ga_session *session, const char *place, const char *digits,
+                             const struct ga_progress *progress, struct ga_arena *arena, struct ga_vec *ret_taken,
+                             struct ga_error *err);
+
+#endif

@@ -1,0 +1,94 @@
+/* Knows whether this computer is a county's, and whose schools it collects. */
+#include "guanai/app/county.h"
+
+#include "guanai/base/alloc.h"
+#include "guanai/base/str.h"
+#include "sync_inner.h"
+
+#include <string.h>
+
+static const char schools_setting[] = "sync_schools", is_county_setting[] = "sync_is_county";
+
+/* A school as it is kept: its root, the key of its group. */
+enum { KEPT_BYTES = sizeof(struct ga_uuid) + GA_SEAL_PUBLIC_BYTES, HOPS_MAX = 64 };
+
+bool ga_county_is_here(struct ga_session *session)
+{
+    return ga_store_setting(session->store, is_county_setting) != NULL;
+}
+
+enum ga_rc ga_county_set_here(struct ga_session *session, struct ga_error *err)
+{
+    return ga_store_set_setting(session->store, is_county_setting, "1", err);
+}
+
+enum ga_rc ga_county_schools(struct ga_session *session, struct ga_vec *ret_schools, struct ga_error *err)
+{
+    struct ga_str kept = {0};
+    const enum ga_rc rc = ga_sync_bytes_recall(session, schools_setting, &kept, err);
+    for (size_t at = 0; rc == GA_OK && at + KEPT_BYTES <= kept.len; at += KEPT_BYTES) {
+        struct ga_county_school *school = ga_vec_push(ret_schools);
+        memcpy(school->site.bytes, kept.data + at, sizeof(school->site.bytes));
+        memcpy(school->group.bytes, kept.data + at + sizeof(school->site.bytes), sizeof(school->group.bytes));
+    }
+    ga_str_finish(&kept);
+    return rc;
+}
+
+/* One that met the county again has the key it has now. */
+static void put_school(struct ga_str *kept, const struct ga_county_school *school)
+{
+    size_t at = 0;
+    while (at + KEPT_BYTES <= kept->len && memcmp(kept->data + at, school->site.bytes, sizeof(school->site.bytes)) != 0)
+        at += KEPT_BYTES;
+    if (at + KEPT_BYTES <= kept->len) {
+        memcpy(kept->data + at + sizeof(school->site.bytes), school->group.bytes, sizeof(school->group.bytes));
+        return;
+    }
+    ga_str_add_bytes(kept, school->site.bytes, sizeof(school->site.bytes));
+    ga_str_add_bytes(kept, school->group.bytes, sizeof(school->group.bytes));
+}
+
+enum ga_rc ga_county_add_school(struct ga_session *session, const struct ga_county_school *school, struct ga_error *err)
+{
+    struct ga_str kept = {0};
+    enum ga_rc rc = ga_sync_bytes_recall(session, schools_setting, &kept, err);
+    put_school(&kept, school);
+    if (rc == GA_OK)
+        rc = ga_sync_bytes_keep(session, schools_setting, kept.data, kept.len, err);
+    ga_str_finish(&kept);
+    return rc;
+}
+
+const struct ga_county_school *ga_county_school_of(const struct ga_vec *schools, const struct ga_peer *root)
+{
+    for (size_t i = 0; root != NULL && i < schools->len; i++) {
+        const struct ga_county_school *school = ga_vec_at(schools, i);
+        if (ga_uuid_compare(&school->site, &root->id) == 0)
+            return school;
+    }
+    return NULL;
+}
+
+static const struct ga_peer *find_site(const struct ga_vec *sites, const struct ga_uuid *id)
+{
+    for (size_t i = 0; i < sites->len; i++) {
+        const struct ga_peer *site = ga_vec_at(sites, i);
+        if (ga_uuid_compare(&site->id, id) == 0)
+            return site;
+    }
+    return NULL;
+}
+
+/* Whoever introduces was known before, so there is an end; the bound is for what was altered by hand. */
+const struct ga_peer *ga_sync_root(const struct ga_vec *sites, const struct ga_uuid *site)
+{
+    const struct ga_peer *found = find_site(sites, site);
+    for (int hops = 0; found != NULL && hops < HOPS_MAX; hops++) {
+        const struct ga_peer *introducer = ga_uuid_is_zero(&found->introducer) ? NULL : find_site(sites, &found->introducer);
+        if (introducer == NULL)
+            return found;
+        found = introducer;
+    }
+    return found;
+}

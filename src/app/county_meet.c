@@ -1,0 +1,120 @@
+/* School and county come to know each other by thirty digits that two people compare. */
+#include "guanai/crypt/secret.h"
+#include "guanai/store/site.h"
+#include "sync_pair_inner.h"
+
+#include <string.h>
+
+struct meeting {
+    struct ga_pair_work pair;               /* first: ga_pair_find hands it on */
+    struct ga_pairing_invitation other;
+    struct ga_vec schools;                  /* struct ga_county_school: met before */
+};
+
+static bool has_other(const struct meeting *m)
+{
+    return !ga_uuid_is_zero(&m->other.site);
+}
+
+/* A county's for a school, a school's for a county; on a stick of many schools one that was not met yet. */
+static bool is_other(struct ga_pair_work *p, const struct ga_str *text)
+{
+    struct meeting *m = (struct meeting *)p;
+    const struct ga_uuid *own = &p->invitation.site;
+    struct ga_pairing_invitation found;
+    if (ga_pairing_read_invitation(text->data, text->len, &found, NULL) != GA_OK ||
+        found.is_county == p->invitation.is_county || ga_uuid_compare(&found.site, own) == 0)
+        return false;
+    const struct ga_peer root = {.id = found.site};
+    const bool was_met = ga_county_school_of(&m->schools, &root) != NULL;
+    if (!was_met || !has_other(m))
+        m->other = found;
+    return !was_met;
+}
+
+static void name_other(const struct meeting *m, char *label, size_t size)
+{
+    const bool has_school = m->other.school[0] != '\0' && strlen(m->other.school) < size;
+    ga_str_copy(label, size, has_school ? m->other.school : m->other.label);
+}
+
+/* The computers of this school hear of the county's from each other: somebody of the school signs for it. */
+static enum ga_rc trust_county(struct meeting *m, struct ga_peer *county, struct ga_error *err)
+{
+    struct ga_store *store = m->pair.session->store;
+    enum ga_rc rc = ga_site_enrol(store, county, err);
+    if (rc == GA_OK)
+        rc = ga_site_introduce(store, county, err);
+    if (rc != GA_OK)
+        return rc;
+    m->pair.keys.county = m->other.group;
+    m->pair.keys.recovery = m->other.recovery;
+    return ga_sync_keys_write(m->pair.session, &m->pair.keys, err);
+}
+
+static enum ga_rc trust_school(struct meeting *m, const struct ga_peer *site, struct ga_error *err)
+{
+    const struct ga_county_school school = {.site = site->id, .group = m->other.group};
+    const enum ga_rc rc = ga_site_trust(m->pair.session->store, site, err);
+    return rc == GA_OK ? ga_county_add_school(m->pair.session, &school, err) : rc;
+}
+
+static enum ga_rc trust(struct meeting *m, struct ga_error *err)
+{
+    struct ga_peer site = {.id = m->other.site, .key = m->other.key, .by = GA_SITE_TRUSTED};
+    name_other(m, site.label, sizeof(site.label));
+    return m->other.is_county ? trust_county(m, &site, err) : trust_school(m, &site, err);
+}
+
+/* Known to m->pair either way. */
+static enum ga_rc leave_invitation(struct meeting *m, bool is_wanted, struct ga_error *err)
+{
+    struct ga_str text = {0};
+    enum ga_rc rc = ga_pair_make_invitation(&m->pair, &text, err);
+    if (rc == GA_OK && is_wanted && ga_pair_find(&m->pair, GA_PAIRING_INVITATION, ga_pair_is_own_invitation, NULL) != GA_OK)
+        rc = ga_pair_put(&m->pair, &text, err);
+    ga_str_finish(&text);
+    return rc;
+}
+
+static enum ga_rc confirm(struct meeting *m, const char *typed, struct ga_county_met *ret_met, struct ga_error *err)
+{
+    if (!has_other(m))
+        return typed == NULL ? GA_OK
+                             : ga_error_set(err, GA_REFUSED, "there is no invitation of the other side on this stick yet");
+    name_other(m, ret_met->label, sizeof(ret_met->label));
+    ret_met->is_there = true;
+    enum ga_rc rc = ga_pair_compare(&m->pair, &m->other.hash, typed, ret_met->digits, err);
+    if (rc != GA_OK || typed == NULL)
+        return rc;
+    rc = trust(m, err);
+    if (rc == GA_OK) /* else a new computer of this school takes it for the school's */
+        ga_pair_drop_found(&m->pair);
+    ret_met->is_done = rc == GA_OK;
+    return rc;
+}
+
+static enum ga_rc meet(struct meeting *m, const char *place, const char *typed, struct ga_county_met *ret_met, struct ga_error *err)
+{
+    enum ga_rc rc = ga_pair_open_to_write(&m->pair, place, true, err);
+    if (rc == GA_OK)
+        rc = ga_county_schools(m->pair.session, &m->schools, err);
+    if (rc == GA_OK)
+        rc = leave_invitation(m, typed == NULL, err);
+    if (rc == GA_OK)
+        ga_pair_find(&m->pair, GA_PAIRING_INVITATION, is_other, NULL); /* none is no mistake: theirs comes later */
+    return rc == GA_OK ? confirm(m, typed, ret_met, err) : rc;
+}
+
+enum ga_rc ga_county_meet(struct ga_session *session, const char *place, const char *typed, struct ga_county_met *ret_met,
+                          struct ga_error *err)
+{
+    struct meeting m = {.other = {.is_county = false}};
+    ga_pair_begin(&m.pair, session);
+    ga_vec_init(&m.schools, sizeof(struct ga_county_school));
+    *ret_met = (struct ga_county_met){.is_there = false};
+    const enum ga_rc rc = meet(&m, place, typed, ret_met, err);
+    ga_vec_finish(&m.schools);
+    ga_pair_finish(&m.pair);
+    return rc;
+}

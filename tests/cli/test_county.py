@@ -1,0 +1,162 @@
+#!/usr/bin/env python3
+"""A county reads what its schools write, and no school learns of another by it; a school that lost everything comes back."""
+import os
+import re
+import shutil
+
+from guanai import Case, main
+
+
+class County(Case):
+    def setUp(self):
+        super().setUp()
+        self.stick = self.path("stick")
+        os.mkdir(self.stick)
+        self.does("init", "--school", "云山县教育局", data=self.path("county"))
+        self.key = self.do("county", "sync", "county").out.strip()
+
+    def at(self, name, *words, **options):
+        return self.run_it(*words, data=self.path(name), **options)
+
+    def do(self, name, *words):
+        return self.does(*words, data=self.path(name))
+
+    def school(self, name, title):
+        """One that the county knows, with one child."""
+        self.does("init", "--school", title, data=self.path(name))
+        self.assertEqual(self.do(name, "sync", "meet", self.stick).rows, [])
+        label, digits = self.do("county", "sync", "meet", self.stick).out.strip().split("\t")
+        self.assertEqual(label, title)
+        self.assertRegex(digits, r"^\d{5}( \d{5}){5}$")
+        self.do("county", "sync", "meet", self.stick, digits)
+        self.assertEqual(self.do(name, "sync", "meet", self.stick).out.strip().split("\t"), ["云山县教育局", digits])
+        self.do(name, "sync", "meet", self.stick, digits)
+        return self.do(name, "add", "child", "name=孩子" + name, "village=红岩村").rows[0]["id"]
+
+    def names(self, name):
+        return sorted(row["name"] for row in self.do(name, "list", "child").rows)
+
+    def carry(self, *names):
+        for name in names:
+            self.assertIn(self.at(name, "sync", "import", self.stick).code, (0, 1))
+            self.do(name, "sync", "export", self.stick)
+
+    def status(self, name):
+        return {row["label"]: row for row in self.do(name, "sync", "status").rows}
+
+    def test_a_county_has_all_children_and_each_school_its_own_alone(self):
+        self.school("A", "石桥镇中心小学")
+        self.school("B", "青山乡中心小学")
+        self.carry("A", "B", "county", "A", "B")
+        self.assertEqual(self.names("county"), ["孩子A", "孩子B"])
+        self.assertEqual(self.names("A"), ["孩子A"])
+        self.assertEqual(self.names("B"), ["孩子B"])
+        for name in "AB":
+            self.assertEqual(self.status(name)["云山县教育局"]["to_send"], "0")
+            listed = self.do(name, "sync", "status").out
+            self.assertNotIn({"A": "青山", "B": "石桥"}[name], listed)
+
+    def test_what_the_county_has_is_not_sent_again(self):
+        self.school("A", "石桥镇中心小学")
+        for i in range(30):
+            self.do("A", "add", "child", f"name=孩子{i}", "village=红岩村")
+        self.assertEqual(self.do("A", "sync", "export", self.stick).rows[0]["transactions"], "31")
+        self.carry("county", "A")
+        self.do("A", "add", "child", "name=新来", "village=红岩村")
+        self.assertEqual(self.do("A", "sync", "export", self.stick).rows[0]["transactions"], "1")
+        self.carry("county")
+        self.assertEqual(len(self.names("county")), 32)
+
+    def test_a_teaching_point_reaches_the_county_by_way_of_its_school(self):
+        self.school("A", "石桥镇中心小学")
+        self.does("init", "--school", "石桥镇中心小学", data=self.path("P"))
+        self.do("A", "sync", "pair", "invite", self.stick)
+        digits = self.do("P", "sync", "pair", "join", self.stick, "石桥教学点").out.strip()
+        self.do("A", "sync", "pair", "answer", self.stick, digits)
+        self.do("P", "sync", "pair", "finish", self.stick, digits)
+        self.do("P", "add", "child", "name=教学点的孩子", "village=红岩村")
+        self.carry("P", "A", "county", "P")
+        self.assertEqual(self.names("county"), ["孩子A", "教学点的孩子"])
+        self.assertEqual(self.status("county")["石桥教学点"]["school"], "石桥镇中心小学")
+        self.assertEqual(self.status("P")["云山县教育局"]["heard"], "2026-11-23")
+
+    def test_who_was_not_heard_from_is_named(self):
+        for name, title in zip("ABCD", ("石桥小学", "青山小学", "大湾小学", "双溪小学")):
+            self.school(name, title)
+        self.carry("A", "C", "county")
+        said = self.at("county", "sync", "status").err
+        self.assertIn("heard from 2 of 4 schools", said)
+        missing = re.search(r"not from: (.*)", said).group(1)
+        self.assertEqual(set(missing.split(", ")), {"青山小学", "双溪小学"})
+
+    def test_one_child_in_two_schools_is_said_linked_and_parted_again(self):
+        for name in "AB":
+            self.school(name, {"A": "石桥小学", "B": "青山小学"}[name])
+            self.do(name, "add", "child", "name=李福春", "sex=female", "birth_date=2018-03-09", "guardian_name=李大山", "village=红岩村")
+        self.carry("A", "B", "county")
+        found = self.do("county", "doubles").rows
+        self.assertEqual([(row["name_a"], row["name_b"]) for row in found], [("李福春", "李福春")])
+
+    def test_other_digits_join_nobody(self):
+        self.does("init", "--school", "石桥小学", data=self.path("A"))
+        self.do("A", "sync", "meet", self.stick)
+        self.do("county", "sync", "meet", self.stick)
+        for name in ("A", "county"):
+            answer = self.at(name, "sync", "meet", self.stick, "12345 12345 12345 12345 12345 12345")
+            self.assertEqual(answer.code, 3, answer.err)
+            self.assertEqual(len(self.do(name, "sync", "status").rows), 1)
+
+    def test_two_schools_do_not_meet_and_a_school_does_not_become_a_county(self):
+        self.school("A", "石桥小学")
+        shutil.rmtree(os.path.join(self.stick, "guanai"))
+        self.does("init", "--school", "青山小学", data=self.path("B"))
+        self.do("B", "sync", "meet", self.stick)
+        self.assertEqual(self.do("A", "sync", "meet", self.stick).rows, [])
+        self.assertEqual(self.at("A", "sync", "county").code, 1)
+
+    def lost(self):
+        """The key as somebody typed it, a new folder of the school's name."""
+        path = self.path("key.txt")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("恢复密钥\n" + self.key.replace(" ", "-") + "\n")
+        self.does("init", "--school", "石桥镇中心小学", data=self.path("new"))
+        return path
+
+    def test_a_school_without_computers_comes_back_by_the_printed_key(self):
+        child = self.school("A", "石桥镇中心小学")
+        self.school("B", "青山乡中心小学")
+        self.carry("A", "B", "county", "A")
+        self.do("A", "edit", "child", child, "village=大湾村")
+        self.carry("A", "county")
+        self.do("county", "sync", "export", self.stick, "complete")
+        key = self.lost()
+        self.at("new", "sync", "recover", self.stick, key)
+        self.assertEqual(self.names("new"), ["孩子A"])
+        self.assertIn("大湾村", self.do("new", "show", "child", child).out)
+        self.assertIn("红岩村", self.do("new", "history", "child", child).out)
+        self.assertEqual(self.at("new", "check", "--rebuild").code, 0)
+
+    def test_without_the_key_nothing_of_it_can_be_read(self):
+        self.school("A", "石桥镇中心小学")
+        self.carry("A")
+        self.lost()
+        self.at("new", "sync", "import", self.stick)
+        self.assertEqual(self.names("new"), [])
+
+    def test_a_mistyped_key_is_noticed_wherever_the_slip_is(self):
+        key = self.lost()
+        for at in (0, 40, 89):
+            digits = list(self.key.replace(" ", ""))
+            digits[at] = str((int(digits[at]) + 1) % 10)
+            with open(key, "w", encoding="utf-8") as file:
+                file.write("".join(digits))
+            self.assertEqual(self.at("new", "sync", "recover", self.stick, key).code, 1)
+        with open(key, "w", encoding="utf-8") as file:
+            file.write(self.key[:-1])
+        answer = self.at("new", "sync", "recover", self.stick, key)
+        self.assertEqual(answer.code, 1)
+        self.assertIn("89", answer.err)
+
+
+if __name__ == "__main__":
+    main()

@@ -111,11 +111,9 @@ static void add_exchange_way(struct ga_home_menu *facts, struct ga_session *sess
     struct ga_sync_matters matters = {.has_peers = false};
     ga_sync_matters(session, &facts->arena, &matters, NULL);
     if (matters.has_peers)
-        ga_menu_add(&facts->menu, GA_HOME_EXCHANGE, ga_home_next_digit(&facts->numbered),
-                    ga_tr(lang, "Exchange by stick: take in what the school has"), NULL);
+        ga_menu_add_numbered(&facts->menu, GA_HOME_EXCHANGE, ga_tr(lang, "Exchange by stick: take in what the school has"), NULL);
     else
-        ga_menu_add(&facts->menu, GA_HOME_ENROL, ga_home_next_digit(&facts->numbered),
-                    ga_tr(lang, "Join a school that has this program on another computer"), NULL);
+        ga_menu_add_numbered(&facts->menu, GA_HOME_ENROL, ga_tr(lang, "Join a school that has this program on another computer"), NULL);
 }
 
 static void add_ways(struct ga_home_menu *facts, struct ga_session *session, bool is_empty, enum ga_lang lang)

@@ -8,10 +8,11 @@
 
 static void put_report(struct ga_command_line *line, const char *folder, const struct ga_salvage_report *report)
 {
-    static const char *const names[] = {"folder", "transactions", "operations", "records", "drafts", "lost", "unproven", "rows_lost"};
+    static const char *const names[] = {"folder", "transactions", "operations", "records", "drafts", "lost", "rescued", "unproven", "rows_lost"};
     ga_put_row(line, names, GA_COUNT(names));
     ga_put_row(line, (const char *const[]){folder, GA_NUM(report->transactions), GA_NUM(report->operations), GA_NUM(report->records),
                                            GA_NUM(report->drafts), GA_NUM(report->transactions_lost),
+                                           GA_NUM(report->operations_rescued),
                                            GA_NUM(report->transactions_unproven),
                                            GA_NUM(report->pages.rows_lost + report->pages.frames_lost)}, GA_COUNT(names));
     ga_say(line, "%1 saves came over into %2; the damaged folder is as it was", GA_NUM(report->transactions), folder);

@@ -8,11 +8,16 @@
 #include "guanai/store/site.h"
 #include "receive_project.h"
 #include "salvage_rows.h"
+#include "saving.h"
 
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { TOLD_MAX = 200 }; /* lost ones that are told one by one */
+
+struct span {
+    int64_t first, end;
+};
 
 struct salvaging {
     struct ga_salvage_rows rows;
@@ -23,6 +28,7 @@ struct salvaging {
     struct ga_problems *problems;
     const struct ga_check_progress *progress;
     struct ga_salvage_report report;
+    struct ga_vec covered; /* struct span: operations of transactions that came over */
     struct ga_hash newest; /* of this site's own history, as far as it came over */
     uint64_t newest_seq;
 };
@@ -89,6 +95,7 @@ static void count_saved(struct salvaging *s, const struct ga_transaction *txn, c
     struct ga_peer peer;
     s->report.transactions++;
     s->report.operations += txn->count;
+    *(struct span *)ga_vec_push(&s->covered) = (struct span){s->txn.first_op, s->txn.first_op + s->txn.count};
     s->report.transactions_unproven += ga_store_site(s->rows.store, &txn->site, &peer, NULL) != GA_OK;
     if (ga_uuid_compare(&txn->site, &s->rows.store->site) == 0 && txn->seq > s->newest_seq) {
         s->newest_seq = txn->seq;
@@ -132,6 +139,82 @@ static enum ga_rc take_txns(struct salvaging *s, struct ga_error *err)
         if (rc == GA_OK && progress != NULL && !progress->step(progress->ctx, (int64_t)i, (int64_t)s->rows.txns.len))
             rc = ga_error_set(err, GA_CANCELLED, "stopped; nothing was changed");
     }
+    return rc;
+}
+
+/* ---- what is left of the others ---- */
+
+static int compare_spans(const void *a, const void *b)
+{
+    const struct span *first = a, *second = b;
+    return (first->first > second->first) - (first->first < second->first);
+}
+
+static bool is_covered(const struct salvaging *s, int64_t no)
+{
+    size_t low = 0, high = s->covered.len;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (GA_VEC_AT(const struct span, &s->covered, middle)->first <= no)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low > 0 && no < GA_VEC_AT(const struct span, &s->covered, low - 1)->end;
+}
+
+static enum ga_rc rescue_op(struct salvaging *s, struct ga_save *save, const struct ga_block_item *item, struct ga_error *err)
+{
+    struct ga_arena arena = {0};
+    struct ga_operation op;
+    int64_t record;
+    enum ga_rc rc = GA_OK;
+    if (!item->is_erased && ga_operation_decode(item->bytes, item->len, &arena, &op, NULL) == GA_OK && !op.is_opaque) {
+        rc = ga_record_make(s->rows.store, &op.record, op.form, &record, NULL, err);
+        if (rc == GA_OK)
+            rc = ga_save_write_again(save, record, item, err);
+        s->report.operations_rescued++;
+    }
+    ga_arena_finish(&arena);
+    return rc;
+}
+
+static enum ga_rc rescue_block(struct salvaging *s, struct ga_save *save, const struct ga_salvage_place *place, struct ga_error *err)
+{
+    struct ga_block_item item;
+    enum ga_rc rc = GA_OK;
+    for (size_t i = 0; rc == GA_OK && open_block(s, place) && i < s->block_count; i++) {
+        if (is_covered(s, place->number + (int64_t)i))
+            continue;
+        ga_block_item(s->rows.codec, i, &item);
+        rc = rescue_op(s, save, &item, err);
+    }
+    return rc;
+}
+
+/* Their tables are built from the log afterwards, all of them: this is no save of every day. */
+static enum ga_rc rescue(struct salvaging *s, struct ga_error *err)
+{
+    struct ga_save *save;
+    struct ga_problems unwanted;
+    if (s->covered.len > 1)
+        qsort(s->covered.items, s->covered.len, sizeof(struct span), compare_spans);
+    enum ga_rc rc = ga_save_begin(s->rows.store, &save, err);
+    if (rc != GA_OK)
+        return rc;
+    for (size_t i = 0; rc == GA_OK && i < s->rows.blocks.len; i++)
+        rc = rescue_block(s, save, GA_VEC_AT(struct ga_salvage_place, &s->rows.blocks, i), err);
+    if (rc == GA_OK)
+        rc = ga_save_commit(save, err);
+    else
+        ga_save_abandon(save);
+    if (rc != GA_OK || s->report.operations_rescued == 0)
+        return rc;
+    ga_message_set(&ga_problems_add(s->problems, GA_WARNING, NULL, 0, 0)->what,
+                   "%1 changes of saves that are not whole any more came over in a save of their own", GA_NUM(s->report.operations_rescued));
+    ga_problems_init(&unwanted);
+    rc = ga_store_rebuild(s->rows.store, NULL, &unwanted, err);
+    ga_problems_finish(&unwanted);
     return rc;
 }
 
@@ -203,6 +286,8 @@ static enum ga_rc take_all(struct salvaging *s, struct ga_error *err)
     rc = ga_receive_commit(s->receive, s->progress, &told, err);
     if (rc == GA_OK && s->rows.has_identity && !told.has_new_site) /* nothing of its own came over: its numbers are used all the same */
         rc = ga_store_renew_site(store, err);
+    if (rc == GA_OK)
+        rc = rescue(s, err);
     return rc == GA_OK ? say_gaps(s, err) : rc;
 }
 
@@ -210,6 +295,7 @@ enum ga_rc ga_store_salvage(struct ga_store *store, const char *database, const 
                             struct ga_problems *problems, struct ga_salvage_report *ret_report, struct ga_error *err)
 {
     struct salvaging s = {.rows = {.store = store, .codec = ga_block_codec_create()}, .problems = problems, .progress = progress};
+    ga_vec_init(&s.covered, sizeof(struct span));
     enum ga_rc rc = ga_pages_open(store->options.io, database, &s.rows.pages, err);
     if (rc == GA_OK)
         rc = read_rows(&s, err);
@@ -222,6 +308,7 @@ enum ga_rc ga_store_salvage(struct ga_store *store, const char *database, const 
     if (rc == GA_OK)
         *ret_report = s.report;
     ga_salvage_finish(&s.rows);
+    ga_vec_finish(&s.covered);
     ga_str_finish(&s.txn.bytes);
     ga_block_codec_destroy(s.rows.codec);
     return rc;

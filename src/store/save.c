@@ -193,6 +193,17 @@ enum ga_rc ga_save_write(struct ga_save *save, int64_t no, const struct ga_uuid 
     return rc;
 }
 
+enum ga_rc ga_save_write_again(struct ga_save *save, int64_t no, const struct ga_block_item *item, struct ga_error *err)
+{
+    struct ga_hash leaf;
+    int64_t op_no;
+    if (save->merkle.count >= GA_MERKLE_LEAVES_MAX)
+        return ga_error_set(err, GA_TOO_BIG, "too much for one save; do it in parts");
+    ga_operation_leaf(item->salt, item->bytes, item->len, &leaf);
+    ga_merkle_add(&save->merkle, &leaf);
+    return ga_log_append(save->store, no, item->salt, item->bytes, item->len, &op_no, err);
+}
+
 /* What stood there is needed to take it out of counts and indexes; what stands there now is folded anew. */
 enum ga_rc ga_save_into(struct ga_save *save, int64_t no, const struct ga_form *form, ga_save_write_fn write, void *ctx,
                         struct ga_error *err)

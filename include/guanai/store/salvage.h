@@ -9,6 +9,10 @@
  *   a damaged guanai.db (and its -wal) ──▶ rows, page by page (sql/pages.h) ──▶ transactions with their operations
  *     ──▶ taken in as if a stick had brought them (store/receive.h): signature, leaves and root verified
  *
+ * Of a transaction that is not whole any more, an import as a rule, what lies in packed blocks can still be told from
+ * rubbish, for these carry sums: such operations come over as they were, in one save that the new id signs for, and when a
+ * stick brings the whole transaction it is the same operations.
+ *
  * So every transaction that is whole comes over, and nothing that nobody saved. One of a site whose key cannot be read any
  * more comes over when its own hash and its root fit; it counts as unproven until a stick brings that key. The new folder
  * goes on under a new id, signed for by the old key where that can be read; peers send what is missing here.
@@ -20,6 +24,7 @@ struct ga_salvage_report {
     uint64_t transactions, operations;  /* that came over */
     uint64_t transactions_lost;         /* known of, not whole any more; those nobody can know of are told as gaps */
     uint64_t transactions_unproven;     /* among those that came over */
+    uint64_t operations_rescued;        /* of those that did not; in a save of their own */
     uint64_t drafts;
     int64_t records;
     bool has_identity;                  /* the old key could be read */

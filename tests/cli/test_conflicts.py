@@ -145,12 +145,28 @@ class Conflicts(Case):
         self.assertGreater(os.path.getsize(self.path("sheet.xlsx")), 2000)
         self.do("A", "sync", "resolve", "1", "2")
 
-    def test_rows_of_a_list_and_units_are_told_whole(self):
+    def test_a_unit_is_told_whole(self):
         self.differ(0, "guardian_name=李桂兰2", "guardian_phone=13900002222")
         self.meet()
         row, = {(row["no"], row["field"]) for row in self.listed()}
         self.assertEqual(row[0], "1")
         self.assertIn("·", row[1])
+
+    def test_a_row_of_a_list_is_settled_like_a_field(self):
+        plan = self.do("A", "add", "care_plan", f"child={self.children[0]}", "problem=无人照看", "reasons=none_guards", "goal=有人照看", "owner=周老师", "lead=吴校长", "measures[1].what=每周走访",
+                       "measures[2].what=联系母亲", "opened_on=2026-11-20").rows[0]["id"]
+        self.meet("A", "B")
+        self.do("A", "edit", "care_plan", plan, "measures[1].what=每两天走访")
+        self.do("B", "edit", "care_plan", plan, "measures[1].what=每天走访")
+        self.meet()
+        rows = self.listed()
+        self.assertEqual(sorted(row["value"] for row in rows), ["每两天走访", "每天走访"])
+        self.assertIn("Measures", rows[0]["field"])
+        self.do("A", "sync", "resolve", "1", "=每三天走访")
+        self.assertEqual(self.listed(), [])
+        shown = self.do("A", "show", "care_plan", plan).out
+        self.assertIn("每三天走访", shown)
+        self.assertIn("联系母亲", shown)
 
 
 class Clocks(Case):

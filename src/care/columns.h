@@ -10,7 +10,7 @@ struct ga_columns {
     const char *form;
     const char *const *fields;
     size_t count;
-    const char *where; /* with its ORDER BY */
+    const char *where; /* with its ORDER BY; of a form about a child v.child is the number of the file it was written in */
 };
 
 /* A field that this school's edition lacks, or keeps to few, is NULL. *ret_stmt stays NULL where there is no such form. */

@@ -18,7 +18,7 @@ static const char *const call_forms[] = {"parent_call", "family_call"};
 static const char *const call_fields[] = {"called_on", "whom", "outcome", "number", "channel"};
 enum { CALLED_ON, WHOM, OUTCOME, NUMBER, CHANNEL, CALL_FIELDS };
 
-/* Of v_child: number and name of each, then who is rung instead. */
+/* Of a child: number and name of each, then who is rung instead. */
 static const char *const child_fields[] = {"father_phone",   "father_name",   "mother_phone", "mother_name",
                                            "guardian_phone", "guardian_name", "contact_via"};
 enum { VIA = 6, PAGE_ROWS = 500 };
@@ -51,10 +51,11 @@ static enum ga_rc start(struct reader *reader, struct ga_error *err)
 {
     ga_vec_init(&reader->found, sizeof(struct call));
     ga_vec_init(&reader->files, sizeof(struct ga_numbered_file));
-    const struct ga_columns child = {"child", child_fields, GA_COUNT(child_fields), "v.no = ?1"};
+    const struct ga_columns child = {"child", child_fields, GA_COUNT(child_fields),
+                                     "v.no = ?1 AND NOT EXISTS (SELECT 1 FROM main._same AS b WHERE b.no = v.no)"};
     enum ga_rc rc = ga_columns_prepare(reader->store, &child, &reader->child, err);
     for (size_t i = 0; rc == GA_OK && i < GA_COUNT(call_forms); i++) {
-        const struct ga_columns calls = {call_forms[i], call_fields, GA_COUNT(call_fields), "v._file = ?1"};
+        const struct ga_columns calls = {call_forms[i], call_fields, GA_COUNT(call_fields), "v.child = ?1"};
         rc = ga_columns_prepare(reader->store, &calls, &reader->calls[i], err);
     }
     return rc;

@@ -14,13 +14,15 @@ struct step {
     int (*run)(struct pty *pty, const char *arg);
 };
 
+enum { PATIENCE = 12 }; /* callgrind is fifty times slower */
+
 static uint64_t marked;
 
 static int wait_for(struct pty *pty, const char *arg)
 {
     char text[200];
     snprintf(text, sizeof(text), "%s%s", arg[0] == '^' ? "\n" : "", arg[0] == '^' ? arg + 1 : arg);
-    for (int patience = 0; patience < 12; patience++) /* callgrind is fifty times slower */
+    for (int patience = 0; patience < PATIENCE; patience++)
         if (pty_wait(pty, text))
             return 0;
     struct ga_str frame = {0};
@@ -133,6 +135,18 @@ static int run_step(struct pty *pty, char *words)
     return 1;
 }
 
+/* What was begun when nobody typed may have to be done first. */
+static bool has_ended(struct pty *pty)
+{
+    int status = 0;
+    bool has = false;
+    for (int patience = 0; !has && patience < PATIENCE; patience++)
+        has = pty_wait_exit(pty, &status);
+    if (!has)
+        fprintf(stderr, "drive: the program did not end\n");
+    return has;
+}
+
 /* drive "STEP;STEP;…" PROGRAM [ARGUMENT …]: the last step must make the program end. */
 int main(int argc, char **argv)
 {
@@ -140,11 +154,10 @@ int main(int argc, char **argv)
         return 2;
     struct pty *pty = pty_start(
         &(struct pty_config){.argv = (const char *const *)argv + 2, .rows = 24, .cols = 80});
-    int status = 0;
     int failed = 0;
     for (char *at = strtok(argv[1], ";"); at != NULL && failed == 0; at = strtok(NULL, ";"))
         failed = run_step(pty, at);
-    if (failed == 0 && !pty_wait_exit(pty, &status))
+    if (failed == 0 && !has_ended(pty))
         failed = 1;
     pty_stop(pty);
     return failed;

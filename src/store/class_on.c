@@ -37,7 +37,7 @@ struct asking {
     enum ga_lang lang;
     const char *end;      /* the day behind the one asked for */
     struct ga_vec movers;  /* int64_t, rising */
-    struct ga_vec written; /* the same: files something was written in behind the day */
+    struct ga_vec written; /* the same: files something was written in behind the day, but by the save that made them */
     struct ga_vec classed; /* the same: files that say that class now; only asked for a grade */
     struct ga_arena *arena;
     struct ga_vec mates; /* struct placed */
@@ -109,15 +109,51 @@ static enum ga_rc list(struct asking *asking, const char *sql, struct ga_vec *no
 }
 
 /* Operations are numbered as they came: what was written behind a day begins with the first that was. */
-static const char WRITTEN[] = "SELECT record FROM op WHERE no >= (SELECT min(first_op) FROM txn WHERE day > ?1)";
+#define FIRST_BEHIND "(SELECT min(first_op) FROM txn WHERE day > ?1)"
+static const char WRITTEN[] = "SELECT record, min(no), max(no) FROM op GROUP BY record HAVING max(no) >= " FIRST_BEHIND;
+static const char SAVES[] = "SELECT first_op FROM txn WHERE first_op >= " FIRST_BEHIND;
 
 /* A number in other words than digits may be any, a class without a grade may say it. */
 static const char CLASSED[] = "SELECT no FROM v_roster WHERE (grade = ?1 OR grade = '')"
                               " AND (?2 IS NULL OR class = ?2 OR class = '' OR class GLOB '*[^0-9]*')";
 
+/* Nothing was written in it but by the save that made it. */
+static bool was_only_made(const struct ga_vec *saves, int64_t first, int64_t last)
+{
+    size_t low = 0, high = saves->len; /* saves up to the one that made it lie below `low` at the end */
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (*GA_VEC_AT(const int64_t, saves, middle) <= first)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low > 0 && (low == saves->len || last < *GA_VEC_AT(const int64_t, saves, low));
+}
+
+static enum ga_rc list_written(struct asking *asking, struct ga_error *err)
+{
+    struct ga_vec saves;
+    struct ga_stmt *stmt = NULL;
+    bool has_row = false;
+    ga_vec_init(&saves, sizeof(int64_t));
+    enum ga_rc rc = list(asking, SAVES, &saves, err);
+    if (rc == GA_OK && saves.len > 0)
+        rc = ga_stmt_prepare(asking->store->db, WRITTEN, &stmt, err);
+    if (rc == GA_OK && stmt != NULL)
+        ga_stmt_bind_int(stmt, 1, ga_date_to_days(asking->ask->day));
+    while (rc == GA_OK && stmt != NULL && (rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
+        if (!was_only_made(&saves, ga_stmt_column_int(stmt, 1), ga_stmt_column_int(stmt, 2)))
+            *(int64_t *)ga_vec_push(&asking->written) = ga_stmt_column_int(stmt, 0);
+    ga_stmt_destroy(stmt);
+    ga_vec_finish(&saves);
+    ga_order_sort(&asking->written);
+    return rc;
+}
+
 /*
- * A file in which nothing was written since the day, and which never moved, says of that day what it says now. Of all
- * others the operations are read: they say what it was then.
+ * A file in which nothing was written since the day, or that was made behind it and nothing was written in since, and
+ * which never moved, says of that day what it says now. Of all others the operations are read: they say what it was then.
  */
 static enum ga_rc list_places(struct asking *asking, struct ga_error *err)
 {
@@ -127,7 +163,7 @@ static enum ga_rc list_places(struct asking *asking, struct ga_error *err)
     enum ga_rc rc = ga_store_roster_view(store, err);
     if (rc == GA_OK)
         rc = list(asking, CLASSED, &asking->classed, err);
-    return rc == GA_OK ? list(asking, WRITTEN, &asking->written, err) : rc;
+    return rc == GA_OK ? list_written(asking, err) : rc;
 }
 
 static bool may_be_there(const struct asking *asking, int64_t no)

@@ -198,6 +198,17 @@ class Life(Case):
         row = self.does("list", "child", "--class", "2024级2班", "--on", "2027-06-30", "--format", "json", today="2027-11-01")
         self.assertEqual([(r["class"], r["entered"]) for r in json.loads(row.out)], [("Grade 3 Class 2", "2024")] * 2)
 
+    def test_of_a_day_before_its_file_was_made_a_child_was_where_the_file_first_said(self):
+        later = {"today": "2027-03-01"}
+        stays = self.add("child", "name=王小川", "grade=三年级", "class=2", **later)
+        moves = self.add("child", "name=林小雨", "grade=三年级", "class=1", **later)
+        classes = lambda: [self.names("--class", called, "--on", "2026-12-01", today="2027-06-01") for called in ("三1班", "三2班")]
+        self.assertEqual(classes(), [["林小雨"], ["王小川", "石小满"]])
+        self.does("edit", "child", moves, "class=2", today="2027-03-02")  # right behind what made the file
+        self.assertEqual(classes(), [["林小雨"], ["王小川", "石小满"]])
+        self.does("edit", "child", stays, "class=1", today="2027-05-01")
+        self.assertEqual(classes(), [["林小雨"], ["王小川", "石小满"]])
+
     def test_the_class_of_today_is_the_roster_s(self):
         self.does("list", "child", "--class", "三2班", "--where", "1", code=2)
         self.does("list", "home_visit", "--class", "三2班", code=2)

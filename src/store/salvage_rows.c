@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHAIN_COLUMNS = 9, TAIL_COLUMNS = 13, BLOCK_COLUMNS = 2, SITE_COLUMNS = 13, SETTING_COLUMNS = 2, DRAFT_COLUMNS = 10 };
+enum { CHAIN_COLUMNS = 9, TAIL_COLUMNS = 14, TAIL_COLUMNS_6 = 13, BLOCK_COLUMNS = 2, SITE_COLUMNS = 13, SETTING_COLUMNS = 2, DRAFT_COLUMNS = 10 };
 enum { OP_SALT = 1, OP_BYTES = 2, TXN_IN_CHAIN = 1, TXN_IN_TAIL = 5, TXN_SHARED = 8 }; /* site seq bytes hash signature first_op count day */
 
 static bool is_blob(const struct ga_value *value, size_t len)
@@ -107,6 +107,13 @@ static bool is_draft(const struct ga_pages_row *row)
            (is_null(&v[9]) || v[9].kind == GA_VALUE_BLOB);
 }
 
+/* A row of layout 6 has no `after`. What is said there is not done: a draft that was saved is offered once more, none is lost. */
+static bool is_tail(const struct ga_pages_row *row)
+{
+    return (row->count == TAIL_COLUMNS || row->count == TAIL_COLUMNS_6) && row->rowid > 0 && is_null(&row->columns[0]) &&
+           is_op(row->columns);
+}
+
 /* Other tables hold a blob a row as well: a block is what unpacks as one. */
 static bool is_block(struct ga_salvage_rows *rows, const struct ga_pages_row *row)
 {
@@ -124,7 +131,7 @@ static enum ga_rc take_row(void *ctx, const struct ga_pages_row *row, struct ga_
     const struct ga_value *v = row->columns;
     if (row->count == CHAIN_COLUMNS && row->rowid > 0 && is_null(&v[0]) && is_txn(v + TXN_IN_CHAIN)) {
         note(&rows->txns, row->rowid, row);
-    } else if (row->count == TAIL_COLUMNS && row->rowid > 0 && is_null(&v[0]) && is_op(v)) {
+    } else if (is_tail(row)) {
         note(&rows->tail, row->rowid, row);
         if (is_int(&v[4]) && is_txn(v + TXN_IN_TAIL))
             note(&rows->txns, v[4].integer, row);
@@ -179,7 +186,7 @@ bool ga_salvage_txn_at(struct ga_salvage_rows *rows, const struct ga_salvage_pla
     struct ga_pages_row row;
     if (!ga_pages_again(rows->pages, place->page, place->cell, &row))
         return false;
-    const struct ga_value *v = row.columns + (row.count == TAIL_COLUMNS ? TXN_IN_TAIL : TXN_IN_CHAIN);
+    const struct ga_value *v = row.columns + (row.count == CHAIN_COLUMNS ? TXN_IN_CHAIN : TXN_IN_TAIL);
     ga_str_clear(&ret_txn->bytes);
     ga_str_add_bytes(&ret_txn->bytes, v[2].text, v[2].len);
     memcpy(ret_txn->hash.bytes, v[3].text, sizeof(ret_txn->hash.bytes));

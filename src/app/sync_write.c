@@ -471,8 +471,8 @@ enum ga_rc ga_sync_write(struct ga_session *session, const struct ga_sync_export
         *ret_written = (struct ga_sync_written){.path = w.path, .number = w.manifest.number,
                                                 .transactions = w.counts.transactions, .operations = w.counts.operations,
                                                 .file_bytes = w.file_bytes};
-    else if ((rc == GA_IO || rc == GA_NOT_FOUND) && w.folder != NULL)
-        rc = ga_stick_explain(session->options->io, w.folder, true, ROOM_BYTES + w.reached_bytes, rc, err);
+    else if (rc == GA_IO || (rc == GA_NOT_FOUND && w.folder != NULL)) /* not there from the beginning: a wrong path */
+        rc = ga_stick_explain(session->options->io, w.folder != NULL ? w.folder : what->place, true, ROOM_BYTES + w.reached_bytes, rc, err);
     finish(&w);
     return rc;
 }

@@ -118,15 +118,27 @@ static int compare_ages(const void *a, const void *b)
     return strcmp(first->name, second->name);
 }
 
+/* A link that leads nowhere is none of ours; a stick that is gone is not an empty one. */
+static int stat_listed(const struct ga_io_ops *io, const char *folder, const char *path, struct ga_io_stat *ret_stat)
+{
+    struct ga_io_stat own;
+    const int rc = io->stat(io->ctx, path, ret_stat);
+    if (rc != -ENOENT)
+        return rc;
+    ret_stat->is_regular = false;
+    return io->stat(io->ctx, folder, &own);
+}
+
 enum ga_rc ga_stick_files(const struct ga_io_ops *io, const char *folder, struct ga_arena *arena,
                           struct ga_vec *ret_files, struct ga_error *err)
 {
     struct listing l = {.arena = arena, .wants = ga_stick_is_name};
-    const int rc = list_names(io, folder, &l);
+    int rc = list_names(io, folder, &l);
     for (size_t i = 0; rc >= 0 && i < l.names.len; i++) {
         struct ga_io_stat stat;
         const char *name = *GA_VEC_AT(const char *, &l.names, i), *path = ga_arena_printf(arena, "%s/%s", folder, name);
-        if (io->stat(io->ctx, path, &stat) == 0 && stat.is_regular)
+        rc = stat_listed(io, folder, path, &stat);
+        if (rc >= 0 && stat.is_regular)
             *(struct ga_stick_file *)ga_vec_push(ret_files) =
                 (struct ga_stick_file){name, path, stat.size_bytes, stat.mtime_ns};
     }
@@ -256,8 +268,11 @@ enum ga_rc ga_stick_check(const struct ga_io_ops *io, const struct ga_stick *sti
                           int64_t needed_bytes, struct ga_error *err)
 {
     struct ga_io_stat stat;
-    if (io->stat(io->ctx, folder, &stat) < 0 || !stat.is_dir)
+    const int found = io->stat(io->ctx, folder, &stat);
+    if (found == -ENOENT || found == -ENOTDIR || (found >= 0 && !stat.is_dir))
         return say_no_folder(folder, err);
+    if (found < 0)
+        return ga_io_fail(err, found, "open", folder);
     const enum ga_rc rc = check_rights(io, stick, folder, err);
     if (rc != GA_OK)
         return rc;

@@ -92,6 +92,16 @@ void pty_school_visit(const struct pty_school *school, const char *name, const c
     pty_school_run(school, words);
 }
 
+bool pty_school_marks(struct pty *pty, const char *text)
+{
+    struct ga_str screen = {0};
+    pty_dump(pty, &screen);
+    const char *mark = strstr(ga_str_text(&screen), "▶"), *at = mark != NULL ? strstr(mark, text) : NULL;
+    const bool is = at != NULL && at < mark + strcspn(mark, "\n");
+    ga_str_finish(&screen);
+    return is;
+}
+
 uint32_t pty_school_digit_of(struct pty *pty, const char *text)
 {
     struct ga_str screen = {0};

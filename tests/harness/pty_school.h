@@ -31,6 +31,9 @@ void pty_school_begin_walk(struct pty_school *school);
 /* A visit on paper, typed in from the command line: fields after the child's. */
 void pty_school_visit(const struct pty_school *school, const char *name, const char *fields);
 
+/* Does the mark ▶ stand on the line of this text, with or without a digit? */
+bool pty_school_marks(struct pty *pty, const char *text);
+
 /* The digit that stands before a text on the screen. */
 uint32_t pty_school_digit_of(struct pty *pty, const char *text);
 

@@ -47,17 +47,15 @@ static void press(struct pty *pty, uint32_t key, const char *wanted)
 /* A row of More, from its end up: rows before and behind it may be others some day. */
 static struct pty *open_from_more(const char *row, const char *wanted)
 {
-    char mark[120];
-    snprintf(mark, sizeof(mark), "▶    %s", row);
     struct pty *pty = pty_school_open(&school, "在校学生");
     pty_school_key(&school, pty, GA_KEY_DOWN, 1);
     press(pty, '0', "不能等");
     press(pty, GA_KEY_END, "改动的表单");
-    for (int i = 0; i < 20 && !pty_shows(pty, mark); i++) {
+    for (int i = 0; i < 20 && !pty_school_marks(pty, row); i++) {
         pty_key(pty, GA_KEY_UP);
         pty_pump(pty, 300);
     }
-    pty_school_wait(pty, mark);
+    assert_true(pty_school_marks(pty, row));
     press(pty, GA_KEY_ENTER, wanted);
     return pty;
 }

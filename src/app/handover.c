@@ -153,9 +153,12 @@ enum ga_rc ga_handover_offer(struct ga_session *session, const struct ga_handove
     ga_str_copy(name.number, sizeof(name.number), class_of->class_of.class_no);
     offer.class_text = ga_arena_strdup(arena, ga_class_name_text(&name, GA_ZH, text));
     enum ga_rc rc = offer_names(session, class_of, arena, &offer, err);
+    struct ga_handover_telling telling = {.class_of = &class_of->class_of, .giver = offer.giver, .lang = session->lang};
     if (rc == GA_OK)
-        rc = ga_handover_matters(session, &class_of->class_of, &offer, arena, err);
-    if (rc == GA_OK)
-        *ret_offer = offer;
-    return rc;
+        rc = ga_handover_matters(session, &telling, arena, err);
+    if (rc != GA_OK)
+        return rc;
+    offer.matters = telling.text;
+    *ret_offer = offer;
+    return GA_OK;
 }

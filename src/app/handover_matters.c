@@ -20,8 +20,9 @@ enum { NAMES_MAX = 12, LINES_MAX = 80 };
 
 struct telling {
     struct ga_session *session;
-    const struct ga_handover_offer *offer;
+    const char *giver;
     const struct ga_roster_class *class_of;
+    struct ga_vec *patterns; /* nullable */
     struct ga_care *care;
     enum ga_lang lang;
     struct ga_arena *arena;
@@ -55,6 +56,13 @@ static const char *say(struct telling *t, const char *english, const char *first
     return ga_arena_strdup(t->arena, ga_message_text(&message, t->lang, text, sizeof(text)));
 }
 
+/* What a line may look like, now or on another day. */
+static void add_pattern(struct telling *t, const char *pattern)
+{
+    if (t->patterns != NULL)
+        *(const char **)ga_vec_push(t->patterns) = pattern;
+}
+
 static void add_line(struct telling *t, const char *line)
 {
     if (t->lines++ < LINES_MAX)
@@ -79,6 +87,8 @@ static void add_names(struct telling *t, const char *what)
 {
     struct ga_str names = {0};
     int64_t count = 0;
+    add_pattern(t, say(t, "%1: %3", what, "", GA_HANDOVER_ANY));
+    add_pattern(t, say(t, "%1: %2 children: %3", what, GA_HANDOVER_ANY, GA_HANDOVER_ANY));
     for (size_t i = 0; i < t->rows_count; i++) {
         if (!t->has[i])
             continue;
@@ -126,6 +136,7 @@ static enum ga_rc tell_dues(struct telling *t, struct ga_error *err)
             is_of_class |= dues[i].duty == d && dues[i].child == 0;
         }
         add_names(t, what);
+        add_pattern(t, what);
         if (is_of_class)
             add_line(t, what);
     }
@@ -194,9 +205,10 @@ static enum ga_rc tell_sent_back(struct telling *t, struct ga_error *err)
 {
     struct ga_sent_back *items;
     size_t count = 0;
+    add_pattern(t, say(t, "Sent back, not mended: %1 – %2", GA_HANDOVER_ANY, GA_HANDOVER_ANY, NULL));
     const enum ga_rc rc = ga_sent_back_list(t->session, t->arena, &items, &count, err);
     for (size_t i = 0; rc == GA_OK && i < count; i++) {
-        const bool is_theirs = strcmp(items[i].to_whom, t->offer->giver) == 0 || row_of(t, child_of(t, &items[i].record)) >= 0;
+        const bool is_theirs = strcmp(items[i].to_whom, t->giver) == 0 || row_of(t, child_of(t, &items[i].record)) >= 0;
         if (!items[i].is_mended && is_theirs)
             add_line(t, say(t, GA_N_("Sent back, not mended: %1 – %2"), items[i].about, items[i].words, NULL));
     }
@@ -210,6 +222,7 @@ static void tell_files(struct telling *t)
         left_behind += t->rows[i].is_left_behind;
         key += t->rows[i].is_key_child;
     }
+    add_pattern(t, say(t, "%1 files; left behind %2, key children %3", GA_HANDOVER_ANY, GA_HANDOVER_ANY, GA_HANDOVER_ANY));
     add_line(t, say(t, GA_N_("%1 files; left behind %2, key children %3"), GA_NUM((int64_t)t->rows_count), GA_NUM(left_behind), GA_NUM(key)));
     forget_names(t);
     for (size_t i = 0; i < t->rows_count; i++)
@@ -217,22 +230,22 @@ static void tell_files(struct telling *t)
     add_names(t, ga_tr(t->lang, "Key children (★)"));
 }
 
-enum ga_rc ga_handover_matters(struct ga_session *session, const struct ga_roster_class *class_of, struct ga_handover_offer *offer,
-                               struct ga_arena *arena, struct ga_error *err)
+enum ga_rc ga_handover_matters(struct ga_session *session, struct ga_handover_telling *telling, struct ga_arena *arena, struct ga_error *err)
 {
     static enum ga_rc (*const parts[])(struct telling *t, struct ga_error *err) = {tell_reports, tell_alarms, tell_plans, tell_dues,
                                                                                    tell_sent_back, tell_notes};
-    struct telling t = {.session = session, .offer = offer, .class_of = class_of, .lang = session->lang, .arena = arena};
+    struct telling t = {.session = session, .giver = telling->giver, .class_of = telling->class_of, .lang = telling->lang,
+                        .arena = arena, .patterns = telling->patterns};
     enum ga_rc rc = ga_session_care(session, NULL, &t.care, err);
     if (rc == GA_OK)
-        rc = ga_handover_children(session, class_of, arena, &t.rows, &t.rows_count, err);
+        rc = ga_handover_children(session, t.class_of, arena, &t.rows, &t.rows_count, err);
     if (rc != GA_OK)
         return rc;
     t.has = ga_arena_array(arena, t.rows_count + 1, sizeof(*t.has));
     tell_files(&t);
     for (size_t i = 0; rc == GA_OK && i < GA_COUNT(parts); i++)
         rc = parts[i](&t, err);
-    offer->matters = ga_arena_strdup(arena, ga_str_text(&t.out));
+    telling->text = ga_arena_strdup(arena, ga_str_text(&t.out));
     ga_str_finish(&t.out);
     return rc;
 }

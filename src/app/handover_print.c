@@ -10,6 +10,7 @@
 
 struct sheet {
     const struct ga_handover *handover;
+    struct ga_handover_changes changes;
     enum ga_lang lang;
     struct ga_arena arena;
     struct ga_vec cells; /* const char * */
@@ -37,6 +38,15 @@ static void put_matters(struct sheet *s)
     }
 }
 
+/* Written some days ago and not signed yet: what is true today stands there, too. */
+static void put_changes(struct sheet *s)
+{
+    for (size_t i = 0; i < s->changes.added_count; i++)
+        put_pair(s, i == 0 ? GA_N_("Open since then") : "", s->changes.added[i]);
+    for (size_t i = 0; i < s->changes.gone_count; i++)
+        put_pair(s, i == 0 ? GA_N_("No longer so") : "", s->changes.gone[i]);
+}
+
 static void put_signature(struct sheet *s, const char *what, const char *name)
 {
     put_pair(s, what, ga_arena_printf(&s->arena, "%s　______________________   ______-____-____", name));
@@ -54,6 +64,7 @@ static struct ga_print_table first_page(struct sheet *s, const char *title)
     put_pair(s, GA_N_("Taken over by"), handover->taker);
     put_pair(s, GA_N_("Number of files"), GA_NUM(handover->files));
     put_matters(s);
+    put_changes(s);
     put_signature(s, GA_N_("Signed by who hands over"), handover->giver);
     put_signature(s, GA_N_("Signed by who takes over"), handover->taker);
     put_signature(s, GA_N_("Seen by the school"), "");
@@ -92,6 +103,8 @@ enum ga_rc ga_handover_print(struct ga_session *session, const struct ga_handove
     if (class_of->last == NULL)
         return ga_error_set(err, GA_REFUSED, "nothing was handed over of this class yet");
     enum ga_rc rc = ga_handover_children(session, &class_of->class_of, &first.arena, &rows, &count, err);
+    if (rc == GA_OK)
+        rc = ga_handover_changes_read(session, class_of, &first.arena, &first.changes, err);
     if (rc != GA_OK)
         return rc;
     ga_vec_init(&first.cells, sizeof(const char *));

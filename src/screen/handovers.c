@@ -10,6 +10,7 @@
 #include "guanai/screen/record.h"
 #include "guanai/screen/records.h"
 #include "guanai/screen/session.h"
+#include "guanai/tui/dialog.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/list.h"
 #include "list_page.h"
@@ -18,7 +19,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OPEN = 1, NEW, PRINT, EARLIER };
+enum { OPEN = 1, NEW, PRINT, EARLIER, ASK_OPEN, ASK_PRINT };
 enum column { CLASS, TEACHER, FILES, ON, NAMES, SIGNED };
 
 struct page {
@@ -150,15 +151,69 @@ static void print(struct ga_screen *screen, const struct ga_handover_class *clas
     ga_arena_reset(&page->words);
 }
 
+/* A few: the question must fit the page; the sheet has them all. */
+static void add_lines(struct ga_screen *screen, struct ga_str *text, const char *mark, const char *const *lines, size_t count)
+{
+    enum { LINES_MAX = 3 };
+    for (size_t i = 0; i < count && i < LINES_MAX; i++)
+        ga_str_addf(text, "\n%s %s", mark, lines[i]);
+    if (count > LINES_MAX)
+        ga_str_addf(text, "\n%s %s", mark, ga_words_say(&state_of(screen)->words, ga_screen_lang(screen), GA_N_("and %1 more"), GA_NUM(count - LINES_MAX)));
+}
+
+/* Of one that is not signed by both: is it still as it was written? Else it is asked what to do. */
+static bool ask_changed(struct ga_screen *screen, const struct ga_handover_class *class_of, int tag)
+{
+    struct page *page = state_of(screen);
+    struct ga_handover_changes changes;
+    struct ga_error err = {0};
+    struct ga_str text = {0};
+    const enum ga_rc rc = ga_handover_changes_read(page->session, class_of, &page->words, &changes, &err);
+    if (rc != GA_OK)
+        ga_ui_say_error(screen->ui, &err);
+    const bool is_changed = rc == GA_OK && changes.added_count + changes.gone_count > 0;
+    if (is_changed) {
+        const char *const ways[] = {ga_screen_tr(screen, GA_N_("Bring it up to date")), ga_screen_tr(screen, GA_N_("Leave it as it was written"))};
+        ga_str_add(&text, ga_words_say(&page->words, ga_screen_lang(screen), GA_N_("Written on %1, not signed by both. Since then (+ new, - no longer so):"), GA_DATE_ISO(class_of->last->on)));
+        add_lines(screen, &text, "+", changes.added, changes.added_count);
+        add_lines(screen, &text, "-", changes.gone, changes.gone_count);
+        ga_dialog_choose(screen, class_of->class_of.shown, ga_str_text(&text), ways, GA_COUNT(ways), tag);
+    }
+    ga_str_finish(&text);
+    ga_arena_reset(&page->words);
+    return is_changed;
+}
+
+static void open_last(struct ga_screen *screen, const struct ga_handover_class *class_of)
+{
+    ga_screen_record_open(screen, &class_of->last->id, 0, NULL, OPEN);
+}
+
+/* What was asked: brought up to date first, or not. */
+static void go_on(struct ga_screen *screen, const struct ga_tui_result *result)
+{
+    struct page *page = state_of(screen);
+    struct ga_error err = {0};
+    if (result->code == 0 && ga_handover_renew(page->session, marked(page), &err) != GA_OK) {
+        ga_ui_say_error(screen->ui, &err);
+        return;
+    }
+    read_again(screen);
+    (result->tag == ASK_PRINT ? print : open_last)(screen, marked(page));
+}
+
 static enum ga_reply run_command(struct ga_screen *screen, int id)
 {
     const struct ga_handover_class *class_of = marked(state_of(screen));
+    const bool is_last = (id == OPEN || id == PRINT) && class_of->last != NULL;
+    if (is_last && ask_changed(screen, class_of, id == PRINT ? ASK_PRINT : ASK_OPEN))
+        return GA_REDRAW;
     if (id == EARLIER)
         ga_screen_records_open(screen, GA_HANDOVER_FORM, EARLIER);
     else if (id == PRINT)
         print(screen, class_of);
     else if (id == OPEN && class_of->last != NULL)
-        ga_screen_record_open(screen, &class_of->last->id, 0, NULL, OPEN);
+        open_last(screen, class_of);
     else
         make_new(screen, class_of);
     return GA_REDRAW;
@@ -174,8 +229,19 @@ static bool offers(const struct ga_screen *screen, int id)
 
 static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
 {
-    (void)result;
-    read_again(screen);
+    const bool is_asked = result->tag == ASK_OPEN || result->tag == ASK_PRINT;
+    if (!is_asked)
+        read_again(screen);
+    else if (result->is_done && marked(state_of(screen)) != NULL)
+        go_on(screen, result);
+}
+
+static void reword(struct ga_screen *screen, int tag)
+{
+    read_again(screen); /* classes are called in the language there is now */
+    const struct ga_handover_class *class_of = marked(state_of(screen));
+    if ((tag == ASK_OPEN || tag == ASK_PRINT) && class_of != NULL && class_of->last != NULL)
+        ask_changed(screen, class_of, tag);
 }
 
 static const struct ga_tui_command commands[] = {
@@ -190,8 +256,8 @@ const struct ga_screen_ops ga_screen_handovers = {
     .title = GA_N_("Handing classes over"),
     .help = GA_N_("The files of a class pass to the next class teacher, with both names. Enter on a class opens its handover, filled in "
                   "with who has the class and who is to have it, how many files there are, what is open: reports, alarms, care "
-                  "plans, what is still to be done, what was sent back, notes. Everything can be changed before it is saved. It stays as "
-                  "it was on that day. Print writes a sheet to sign and the list of the files; once both have signed on paper, open "
+                  "plans, what is still to be done, what was sent back, notes. Everything can be changed before it is saved. Until both have "
+                  "signed it is said what has changed since; then it stays as it is. Print writes a sheet to sign and the list of the files; once both have signed on paper, open "
                   "it again and say so."),
     .state_bytes = sizeof(struct page),
     .commands = GA_KEYMAP(commands),
@@ -203,4 +269,5 @@ const struct ga_screen_ops ga_screen_handovers = {
     .command = run_command,
     .offers = offers,
     .resumed = resumed,
+    .reword = reword,
 };

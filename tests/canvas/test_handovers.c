@@ -18,7 +18,7 @@
 static int start(void **state)
 {
     struct scene *scene = scene_start(state, NULL);
-    ADD(scene, "child", NULL, "name=何丽", "grade=三年级", "class=2", "marked_left_behind=是");
+    scene->child = ADD(scene, "child", NULL, "name=何丽", "grade=三年级", "class=2", "marked_left_behind=是");
     ADD(scene, "child", NULL, "name=崔子乐", "grade=三年级", "class=2", "marked_left_behind=是");
     ADD(scene, "child", NULL, "name=杨梅", "grade=五年级", "class=1");
     ADD(scene, "class_teacher", NULL, "class=三年级(2)班", "teacher=周老师", "from_on=2026-09-01");
@@ -72,6 +72,27 @@ static void a_handover_is_filled_in_with_what_is_known_and_found_again(void **st
     assert_true(shows(scene, "李老师"));
 }
 
+/* It was written, then 何丽 was talked with: it is asked before anything old is opened, printed, signed. */
+static void what_changed_before_it_is_signed_is_told_before_it_opens(void **state)
+{
+    struct scene *scene = *state;
+    scene_open(scene, &ga_screen_handovers, NULL);
+    PRESS(scene, GA_KEY_ENTER);
+    fake_tui_type(&scene->fake, "李老师");
+    PRESS(scene, GA_KEY_ENTER, GA_CTRL('S'));
+    ADD(scene, "talk", &scene->child, "talked_on=2026-11-21", "topics=study", "mood=4", "talker=周老师");
+    PRESS(scene, GA_KEY_ENTER);
+    assert_true(shows(scene, "+ 待做 谈心：崔子乐"));
+    scene_expect_everywhere(scene, "handover_changed");
+    PRESS(scene, '2');
+    assert_true(shows(scene, "待做 谈心 2 人"));
+    PRESS(scene, GA_KEY_ESC, GA_KEY_ENTER, '1');
+    assert_true(shows(scene, "待做 谈心：崔子乐"));
+    assert_false(shows(scene, "待做 谈心 2 人"));
+    PRESS(scene, GA_KEY_ESC, GA_KEY_ENTER); /* nothing has changed since: it is not asked again */
+    assert_true(shows(scene, "移交人已签字"));
+}
+
 static void without_a_handover_there_is_nothing_to_print(void **state)
 {
     struct scene *scene = *state;
@@ -88,6 +109,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(a_class_goes_on_with_its_teacher_unless_somebody_else_is_typed),
         CASE(a_handover_is_filled_in_with_what_is_known_and_found_again),
+        CASE(what_changed_before_it_is_signed_is_told_before_it_opens),
         CASE(without_a_handover_there_is_nothing_to_print),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

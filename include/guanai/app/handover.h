@@ -7,8 +7,8 @@
 
 /*
  * A handover is a record of form handover. What it says is offered from what is known: who has the class and who is to
- * have it (app/class_teachers.h), how many files there are, what is open – as text, for it stands as it was on that day,
- * whatever comes later. Everything can be changed before it is saved. Both sign on paper: the sheet is printed.
+ * have it (app/class_teachers.h), how many files there are, what is open – as text, for once it is signed it stands as it
+ * was on that day, whatever comes later. Everything can be changed before it is saved. Both sign on paper: the sheet is printed.
  */
 #define GA_HANDOVER_FORM "handover"
 
@@ -42,7 +42,23 @@ struct ga_handover_offer {
 enum ga_rc ga_handover_offer(struct ga_session *session, const struct ga_handover_class *class_of, struct ga_arena *arena,
                              struct ga_handover_offer *ret_offer, struct ga_error *err);
 
-/* The record as a sheet with room for the signatures, then the list of the files: .xlsx, else text (app/print.h). */
+/*
+ * What has changed since it was written and before both have signed: of what they signed nothing has. Lines that somebody
+ * wrote by hand stay; of the program's own `gone` are not so any more, `added` are new. Told in the language of the text.
+ */
+struct ga_handover_changes {
+    const char *const *added, *const *gone;
+    size_t added_count, gone_count;
+    const char *matters; /* brought up to date */
+    int64_t files;
+};
+enum ga_rc ga_handover_changes_read(struct ga_session *session, const struct ga_handover_class *class_of, struct ga_arena *arena,
+                                    struct ga_handover_changes *ret_changes, struct ga_error *err);
+
+/* Writes what is open now, how many files there are, into the record. */
+enum ga_rc ga_handover_renew(struct ga_session *session, const struct ga_handover_class *class_of, struct ga_error *err);
+
+/* The record as a sheet with room for the signatures, what has changed since it was written, then the list of the files: .xlsx, else text (app/print.h). */
 enum ga_rc ga_handover_print(struct ga_session *session, const struct ga_handover_class *class_of, const char *path,
                              struct ga_error *err);
 

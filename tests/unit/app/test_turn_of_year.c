@@ -383,6 +383,61 @@ static void a_handover_of_august_stays_with_the_pupils_it_was_of(void **state)
     assert_null(class_of("三年级(2)班")->last);
 }
 
+static bool has_line(const char *const *lines, size_t count, const char *line)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(lines[i], line) == 0)
+            return true;
+    return false;
+}
+
+/* Weeks may lie between the writing and the signing: what came, what was done since is told; nothing once both signed. */
+static void until_both_have_signed_it_is_told_what_has_changed_since(void **state)
+{
+    (void)state;
+    struct ga_handover_changes changes;
+    char matters[4000], path[160];
+    struct ga_str text = {0};
+    snprintf(matters, sizeof(matters), "open_matters=%s\n存折在抽屉里", offer_of("三年级(2)班").matters);
+    const struct ga_uuid handover = ADD("handover", NULL, "handed_on=2026-11-23", "class=三年级(2)班", "giver=周老师", "taker=李老师",
+                                        "files=2", matters);
+    assert_int_equal(ga_handover_changes_read(school.session, class_of("三年级(2)班"), &arena, &changes, NULL), GA_OK);
+    assert_int_equal(changes.added_count + changes.gone_count, 0);
+    ADD("talk", &heli, "talked_on=2026-11-21", "topics=study", "mood=4", "talker=周老师");
+    add_open_matters();
+    assert_int_equal(ga_handover_changes_read(school.session, class_of("三年级(2)班"), &arena, &changes, NULL), GA_OK);
+    assert_true(has_line(changes.added, changes.added_count, "待做 谈心：崔子乐"));
+    assert_true(has_line(changes.added, changes.added_count, "帮扶方案进行中：何丽"));
+    assert_true(has_line(changes.gone, changes.gone_count, "待做 谈心 2 人：崔子乐、何丽"));
+    assert_false(has_line(changes.gone, changes.gone_count, "存折在抽屉里"));
+    snprintf(path, sizeof(path), "%s/交接.txt", school.folder);
+    assert_int_equal(ga_handover_print(school.session, class_of("三年级(2)班"), path, NULL), GA_OK);
+    assert_int_equal(ga_io_read_file(ga_io_system(), path, 1 << 20, &text, NULL), GA_OK);
+    assert_non_null(strstr(ga_str_text(&text), "之后新增"));
+    assert_non_null(strstr(ga_str_text(&text), "已不是这样"));
+    ga_str_finish(&text);
+    assert_int_equal(ga_handover_renew(school.session, class_of("三年级(2)班"), NULL), GA_OK);
+    const struct ga_handover *last = class_of("三年级(2)班")->last;
+    assert_memory_equal(&last->id, &handover, sizeof(handover));
+    assert_non_null(strstr(last->matters, "帮扶方案进行中：何丽"));
+    assert_non_null(strstr(last->matters, "\n存折在抽屉里"));
+    assert_null(strstr(last->matters, "待做 谈心 2 人"));
+    assert_int_equal(ga_handover_changes_read(school.session, class_of("三年级(2)班"), &arena, &changes, NULL), GA_OK);
+    assert_int_equal(changes.added_count + changes.gone_count, 0);
+}
+
+static void what_both_have_signed_stays_as_it_is(void **state)
+{
+    (void)state;
+    struct ga_handover_changes changes;
+    ADD("handover", NULL, "handed_on=2026-11-23", "class=三年级(2)班", "giver=周老师", "taker=李老师", "files=2", "open_matters=待做 谈心：何丽",
+        "giver_signed=1", "taker_signed=1");
+    assert_int_equal(ga_handover_changes_read(school.session, class_of("三年级(2)班"), &arena, &changes, NULL), GA_OK);
+    assert_int_equal(changes.added_count + changes.gone_count, 0);
+    assert_int_equal(ga_handover_renew(school.session, class_of("三年级(2)班"), NULL), GA_OK);
+    assert_string_equal(class_of("三年级(2)班")->last->matters, "待做 谈心：何丽");
+}
+
 static void it_is_printed_with_room_for_both_signatures_and_the_list_of_the_files(void **state)
 {
     (void)state;
@@ -414,6 +469,8 @@ int main(void)
         CASE(a_class_keeps_its_teacher_on_every_day_of_a_summer_in_which_the_turn_of_the_year_is_late),
         CASE(who_is_responsible_agrees_with_the_turn_of_the_year_at_each_step),
         CASE(what_was_open_still_stands_after_the_class_went_up),
+        CASE(until_both_have_signed_it_is_told_what_has_changed_since),
+        CASE(what_both_have_signed_stays_as_it_is),
         CASE(a_handover_offers_the_teacher_the_files_and_what_is_open),
         CASE(who_is_to_have_the_class_is_offered_before_and_after_that_day),
         CASE(the_handover_of_this_turn_of_the_year_is_found_again),

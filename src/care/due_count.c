@@ -122,12 +122,24 @@ static bool find_members(struct counting *c, size_t subject, size_t duty)
     for (size_t w = windows->first[duty]; w < windows->first[duty + 1]; w++) {
         const struct ga_due_window *window = &windows->items[w];
         enum ga_due_member member = ga_due_subject_member(c->subjects, subject, duty, window->opens, window->asked);
-        if (member != GA_MEMBER_NOT && !is_on(c, of, duty, window->asked_on))
+        if (member != GA_MEMBER_NOT && care->duties.items[duty]->cadence.period != GA_PERIOD_AFTER && !is_on(c, of, duty, window->asked_on))
             member = GA_MEMBER_NOT;
         has_any |= member != GA_MEMBER_NOT;
         *(enum ga_due_member *)ga_vec_push(&c->members) = member;
     }
     return has_any;
+}
+
+/* What follows events is owed where the duty is on, or was when it had to be done: switched off it stays as it was. */
+static void leave_out_events(struct counting *c, size_t subject, size_t duty, size_t events)
+{
+    const int32_t today = c->care->windows.today;
+    const struct ga_due_subject *of = ga_vec_at(&c->subjects->list, subject);
+    for (size_t i = 0; i < events && !is_on(c, of, duty, today); i++) {
+        const int32_t due_on = *GA_VEC_AT(const int32_t, &c->days, i) + c->care->duties.items[duty]->cadence.days;
+        if (!is_on(c, of, duty, due_on < today ? due_on : today))
+            *GA_VEC_AT(enum ga_due_member, &c->members, i) = GA_MEMBER_NOT;
+    }
 }
 
 static void count_subject(struct counting *c, size_t subject, size_t duty, struct ga_due_assigning *assigning)
@@ -139,6 +151,7 @@ static void count_subject(struct counting *c, size_t subject, size_t duty, struc
                      &assigning->pauses, &assigning->pauses_count);
     if (period == GA_PERIOD_AFTER) {
         const size_t events = ga_due_subject_events(c->subjects, subject, duty, &c->days, &c->members);
+        leave_out_events(c, subject, duty, events);
         assigning->members = c->members.items;
         ga_due_assign_after(assigning, c->days.items, events, &c->rows);
     } else if (period == GA_PERIOD_EVERY) {

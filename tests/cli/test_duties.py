@@ -67,6 +67,19 @@ class Duties(guanai.Case):
         self.assertEqual([row["class"] for row in self.does("due", "--duty", "home_room_week").rows], ["Shiqiao"])
         self.assertEqual([row["class"] for row in self.does("due", "--duty", "hazard_month").rows], ["Shiqiao", "Xiangyang"])
 
+    def test_what_followed_an_event_stays_when_the_duty_is_switched_off(self):
+        self.does("duties", "absence_ask", "on")
+        child = self.does("list", "child").rows[0]["id"]
+        self.add("status_change", "child=" + child, "kind=away", "from_on=2026-11-24", today="2026-11-24")
+        asked = ("due", "--from", "2026-11-01", "--to", "2026-12-20", "--state", "all", "--duty", "absence_ask")
+        before = self.does(*asked, today="2026-12-20").rows
+        self.assertEqual([row["state"] for row in before], ["missed"])
+        self.does("duties", "absence_ask", "off", "--from", "2026-12-20", today="2026-12-20")
+        self.assertEqual(self.does(*asked, today="2026-12-20").rows, before)
+        self.add("status_change", "child=" + self.does("list", "child").rows[1]["id"], "kind=away", "from_on=2026-12-14", today="2026-12-21")
+        self.assertEqual(len(self.does("due", "--from", "2026-11-01", "--to", "2027-01-20", "--state", "all", "--duty", "absence_ask",
+                                       today="2026-12-30").rows), 1)
+
     def test_what_cannot_be_is_said(self):
         self.assertIn("did you mean 'visit_month'?", self.does("duties", "visit_mont", "on", code=1).err)
         self.assertIn("whole school", self.does("duties", "summary_term", "on", "--class", CLASS, code=1).err)

@@ -39,6 +39,12 @@ enum ga_rc ga_log_tail(struct ga_store *store, const struct ga_vec **ret_filed, 
 /* Moves a long tail into blocks; called when idle. */
 enum ga_rc ga_log_pack_tail(struct ga_store *store, struct ga_error *err);
 
+/*
+ * refile.c: at open. What a program of before could not read (GA_OPERATION_FORMAT was lower) and kept as bytes comes to
+ * its records, into tables. Costs a setting where there is nothing new.
+ */
+enum ga_rc ga_log_refile(struct ga_store *store, struct ga_error *err);
+
 /* One operation of a record, decoded. */
 struct ga_log_op {
     int64_t no;

@@ -187,6 +187,8 @@ enum ga_rc ga_store_open(const struct ga_store_options *options, struct ga_store
         rc = ga_forms_name_all(store, err);
     if (rc == GA_OK)
         rc = ga_index_check_edition(store, err);
+    if (rc == GA_OK)
+        rc = ga_log_refile(store, err);
     if (rc != GA_OK) {
         ga_store_close(store);
         return rc;

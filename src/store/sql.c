@@ -137,6 +137,7 @@ const char *const ga_store_sql[GA_SQL_COUNT] = {
         "SELECT coalesce((SELECT max(op) FROM tail), (SELECT first_op + count - 1 FROM chain ORDER BY no DESC LIMIT 1)),"
         " coalesce((SELECT txn FROM tail ORDER BY op DESC LIMIT 1), (SELECT max(no) FROM chain))",
     [GA_SQL_PUT_OP] = "INSERT INTO filed(no, record) VALUES(?1, ?2)",
+    [GA_SQL_REFILE_OP] = "UPDATE filed SET record = ?1 WHERE record = 0 AND no = ?2",
     [GA_SQL_OPS_OF_RECORD] = "SELECT no FROM filed WHERE record = ?1 AND no > ?2 ORDER BY no",
     [GA_SQL_PUT_TAIL] = "INSERT INTO tail(op, salt, bytes, record) VALUES(?1, ?2, ?3, ?4)",
     [GA_SQL_GET_TAIL] = "SELECT salt, bytes FROM tail WHERE op = ?1",

@@ -3,28 +3,12 @@
 #include "guanai/base/alloc.h"
 #include "guanai/crypt/secret.h"
 #include "guanai/sync/content.h"
-#include "guanai/sync/pairing.h"
-#include "guanai/sync/stick_folder.h"
-#include "sync_inner.h"
+#include "sync_take_inner.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-
-static const char written_setting[] = "sync_written";
-
-struct taking {
-    struct ga_session *session;
-    const struct ga_progress *progress;
-    struct ga_arena *arena;
-    struct ga_vec *taken;
-    struct ga_seal_key keys[2]; /* of this computer's group; the printed one, when a school is recovered */
-    size_t keys_count;
-    const char *copy;  /* of the file in work, on this computer */
-    bool has_backup;
-    const char *school; /* that is recovered: no other's bundle is taken in; NULL: none is recovered */
-};
 
 /* One file that is read: opened anew for each reading. */
 struct reading {
@@ -38,7 +22,7 @@ struct reading {
 
 /* ---- reading ---- */
 
-static enum ga_rc open_copy(struct taking *t, struct reading *r, struct ga_error *err)
+static enum ga_rc open_copy(struct ga_taking *t, struct reading *r, struct ga_error *err)
 {
     const struct ga_io_ops *io = t->session->options->io;
     const int fd = io->open(io->ctx, t->copy, O_RDONLY, 0);
@@ -72,7 +56,7 @@ static enum ga_rc look_at(void *ctx, const struct ga_place *place, struct ga_has
 }
 
 /* The second reading, up to its manifest. */
-static enum ga_rc open_content(struct taking *t, struct reading *r, struct ga_error *err)
+static enum ga_rc open_content(struct ga_taking *t, struct reading *r, struct ga_error *err)
 {
     enum ga_rc rc = open_copy(t, r, err);
     if (rc == GA_OK)
@@ -84,7 +68,7 @@ static enum ga_rc open_content(struct taking *t, struct reading *r, struct ga_er
     return ga_content_open(&r->frames, &r->shelf, &r->content, err);
 }
 
-static enum ga_rc verify(struct taking *t, struct ga_bundle_facts *ret_facts, struct ga_error *err)
+static enum ga_rc verify(struct ga_taking *t, struct ga_bundle_facts *ret_facts, struct ga_error *err)
 {
     const struct ga_bundle_signers signers = ga_sync_signers(t->session);
     struct reading r;
@@ -125,7 +109,7 @@ static const char *said_school(const struct ga_manifest *manifest, const struct 
 }
 
 /* The printed key opens what every school of the county wrote; one is recovered. */
-static enum ga_rc check_school(struct taking *t, struct ga_sync_taken *taken, struct ga_error *err)
+static enum ga_rc check_school(struct ga_taking *t, struct ga_sync_taken *taken, struct ga_error *err)
 {
     struct reading r;
     if (t->school == NULL)
@@ -141,7 +125,7 @@ static enum ga_rc check_school(struct taking *t, struct ga_sync_taken *taken, st
 }
 
 /* Whoever made it may be introduced by it, signed by somebody who is known. */
-static enum ga_rc verify_or_introduce(struct taking *t, struct ga_bundle_facts *ret_facts, struct ga_error *err)
+static enum ga_rc verify_or_introduce(struct ga_taking *t, struct ga_bundle_facts *ret_facts, struct ga_error *err)
 {
     struct reading r;
     enum ga_rc rc = verify(t, ret_facts, err);
@@ -168,7 +152,7 @@ static bool has_all(const struct ga_vec *here, const struct ga_have *run)
 }
 
 /* All that its maker had is here: then so is all that is in it. A fork is looked at closely, by reading. */
-static enum ga_rc knows_all(struct taking *t, const struct ga_manifest *manifest, bool *ret_knows, struct ga_error *err)
+static enum ga_rc knows_all(struct ga_taking *t, const struct ga_manifest *manifest, bool *ret_knows, struct ga_error *err)
 {
     struct ga_vec here;
     bool knows = true;
@@ -184,35 +168,66 @@ static enum ga_rc knows_all(struct taking *t, const struct ga_manifest *manifest
     return rc;
 }
 
-/* A parcel that is not open needs none of its operations. */
-static enum ga_rc take_item(struct ga_receive *receive, const struct ga_content_item *item, bool *is_open, struct ga_error *err)
+/* The transactions of one bundle on their way in. */
+struct items {
+    struct ga_taking *t;
+    struct ga_receive *receive;
+    bool is_open; /* one that is not needs none of its operations */
+};
+
+static void note_refused(const struct items *items, const struct ga_parcel *parcel, const struct ga_error *why)
 {
-    enum ga_parcel_state state;
+    enum { NOTED_BYTES = 2048 };
+    struct ga_str *refused = &items->t->refused;
+    struct ga_str words = {0};
+    char site[GA_UUID_TEXT_SIZE];
+    if (refused->len > NOTED_BYTES)
+        return;
+    ga_error_text(why, items->t->session->lang, &words);
+    ga_str_addf(refused, "%s %llu: %s\n", ga_uuid_text(&parcel->site, site), (unsigned long long)parcel->seq, ga_str_text(&words));
+    ga_str_finish(&words);
+}
+
+static enum ga_rc take_item(struct items *items, const struct ga_content_item *item, struct ga_error *err)
+{
+    struct ga_receive *receive = items->receive;
+    enum ga_parcel_state state = GA_PARCEL_OPEN;
+    struct ga_error why = {0};
     enum ga_rc rc = GA_OK;
     if (item->event == GA_CONTENT_PARCEL) {
-        rc = ga_receive_parcel(receive, &item->parcel, &state, NULL, err);
-        *is_open = rc == GA_OK && state == GA_PARCEL_OPEN;
-    } else if (item->event == GA_CONTENT_OP && *is_open) {
+        rc = ga_receive_parcel(receive, &item->parcel, &state, &why, err);
+        items->is_open = rc == GA_OK && state == GA_PARCEL_OPEN;
+    } else if (item->event == GA_CONTENT_OP && items->is_open) {
         rc = ga_receive_op(receive, &item->op, err);
-    } else if (item->event == GA_CONTENT_CLOSE && *is_open) {
-        rc = ga_receive_close(receive, &state, NULL, err);
-        *is_open = false;
+    } else if (item->event == GA_CONTENT_CLOSE && items->is_open) {
+        rc = ga_receive_close(receive, &state, &why, err);
+        items->is_open = false;
     } else if (item->event == GA_CONTENT_WAITS) {
         ga_receive_skip(receive, GA_PARCEL_HELD, item->parcel.count);
-        *is_open = false;
+        items->is_open = false;
     }
+    if (rc == GA_OK && state == GA_PARCEL_REFUSED)
+        note_refused(items, &item->parcel, &why);
     return rc;
 }
 
-static enum ga_rc take_items(struct ga_receive *receive, struct ga_content_in *content, struct ga_error *err)
+/* Where the content is malformed nothing behind it can be read; what came before stays good. *ret_cut says why. */
+static enum ga_rc take_items(struct items *items, struct ga_content_in *content, struct ga_error *ret_cut, struct ga_error *err)
 {
     struct ga_content_item item = {.event = GA_CONTENT_PARCEL};
-    bool is_open = false;
     enum ga_rc rc = GA_OK;
     while (rc == GA_OK && item.event != GA_CONTENT_END) {
-        rc = ga_content_next(content, &item, err);
+        struct ga_error why = {0};
+        rc = ga_content_next(content, &item, &why);
+        if (rc == GA_DAMAGED) {
+            ga_receive_skip(items->receive, GA_PARCEL_REFUSED, 0);
+            *ret_cut = why;
+            return GA_OK;
+        }
         if (rc == GA_OK)
-            rc = take_item(receive, &item, &is_open, err);
+            rc = take_item(items, &item, err);
+        else if (err != NULL)
+            *err = why;
     }
     return rc;
 }
@@ -223,25 +238,25 @@ static bool step(void *ctx, int64_t done, int64_t total)
     return progress == NULL || progress->step(progress->ctx, done, total);
 }
 
-static enum ga_rc receive(struct taking *t, struct ga_content_in *content, struct ga_received *ret_received, struct ga_error *err)
+static enum ga_rc receive(struct ga_taking *t, struct ga_content_in *content, struct ga_sync_taken *taken, struct ga_error *err)
 {
     const struct ga_check_progress progress = {step, (void *)t->progress};
-    struct ga_receive *receive;
+    struct items items = {.t = t};
     enum ga_rc rc = t->has_backup ? GA_OK : ga_backups_make(t->session, GA_BACKUP_MERGE, err);
     t->has_backup = true;
     if (rc == GA_OK)
-        rc = ga_receive_begin(t->session->store, &receive, err);
+        rc = ga_receive_begin(t->session->store, &items.receive, err);
     if (rc != GA_OK)
         return rc;
-    rc = take_items(receive, content, err);
+    rc = take_items(&items, content, &taken->why, err);
     if (rc == GA_OK)
-        return ga_receive_commit(receive, &progress, ret_received, err);
-    ga_receive_abandon(receive);
+        return ga_receive_commit(items.receive, &progress, &taken->received, err);
+    ga_receive_abandon(items.receive);
     return rc;
 }
 
 /* The first stretch of its maker's own history that is not here, as its bundles. */
-static enum ga_rc find_gap(struct taking *t, const struct ga_uuid *site, const struct ga_manifest *manifest,
+static enum ga_rc find_gap(struct ga_taking *t, const struct ga_uuid *site, const struct ga_manifest *manifest,
                            struct ga_manifest_gap *ret_gap, struct ga_error *err)
 {
     struct ga_vec here;
@@ -268,7 +283,7 @@ static enum ga_rc find_gap(struct taking *t, const struct ga_uuid *site, const s
     return ga_sync_gap_keep(t->session, site, ret_gap, next, last, err);
 }
 
-static enum ga_rc take_content(struct taking *t, const struct ga_uuid *site, struct ga_content_in *content,
+static enum ga_rc take_content(struct ga_taking *t, const struct ga_uuid *site, struct ga_content_in *content,
                                struct ga_sync_taken *taken, struct ga_error *err)
 {
     const struct ga_manifest *manifest = ga_content_manifest(content);
@@ -280,7 +295,7 @@ static enum ga_rc take_content(struct taking *t, const struct ga_uuid *site, str
     enum ga_rc rc = knows_all(t, manifest, &knows_it, err);
     taken->outcome = knows_it ? GA_SYNC_KNOWN : GA_SYNC_TAKEN;
     if (rc == GA_OK && !knows_it)
-        rc = receive(t, content, &taken->received, err);
+        rc = receive(t, content, taken, err);
     if (rc == GA_OK && !knows_it && taken->received.transactions[GA_PARCEL_APPLIED] == 0 &&
         taken->received.transactions[GA_PARCEL_HELD] == 0 && taken->received.transactions[GA_PARCEL_REFUSED] == 0)
         taken->outcome = GA_SYNC_KNOWN;
@@ -290,7 +305,7 @@ static enum ga_rc take_content(struct taking *t, const struct ga_uuid *site, str
     return rc == GA_OK ? find_gap(t, site, manifest, &taken->gap, err) : rc;
 }
 
-static enum ga_rc take_verified(struct taking *t, const struct ga_uuid *site, struct ga_sync_taken *taken, struct ga_error *err)
+static enum ga_rc take_verified(struct ga_taking *t, const struct ga_uuid *site, struct ga_sync_taken *taken, struct ga_error *err)
 {
     struct reading r;
     enum ga_rc rc = open_content(t, &r, err);
@@ -316,7 +331,7 @@ static bool concerns_it(enum ga_rc rc, enum ga_sync_outcome *ret_outcome)
     return false;
 }
 
-static enum ga_rc take_copy(struct taking *t, struct ga_sync_taken *taken, struct ga_error *err)
+enum ga_rc ga_taking_copy(struct ga_taking *t, struct ga_sync_taken *taken, struct ga_error *err)
 {
     struct ga_bundle_facts facts;
     struct ga_error why = {0};
@@ -336,135 +351,7 @@ static enum ga_rc take_copy(struct taking *t, struct ga_sync_taken *taken, struc
     return rc;
 }
 
-/* ---- the files ---- */
-
-/* Of the copy: what lies on the stick is read once. */
-static bool is_pairing(const struct ga_io_ops *io, const char *path)
-{
-    struct ga_str bytes = {0};
-    const bool is = ga_stick_read(io, path, GA_PAIRING_BYTES_MAX, &bytes, NULL) == GA_OK &&
-                    ga_pairing_kind(bytes.data, bytes.len) != GA_PAIRING_NONE;
-    ga_str_finish(&bytes);
-    return is;
-}
-
-static enum ga_rc take_file(struct taking *t, const char *name, const char *path, struct ga_error *err)
-{
-    const struct ga_io_ops *io = t->session->options->io;
-    if (ga_sync_words_has(t->session, written_setting, name))
-        return GA_OK;
-    struct ga_sync_taken taken = {.name = name, .label = ""};
-    struct ga_error why = {0};
-    enum ga_rc rc = ga_stick_take(io, path, t->copy, GA_STICK_FILE_BYTES_MAX, &why);
-    if (rc == GA_TOO_BIG) {
-        taken.outcome = GA_SYNC_REFUSED;
-        taken.why = why;
-        rc = GA_OK;
-    } else if (rc == GA_OK && is_pairing(io, t->copy)) {
-        io->unlink(io->ctx, t->copy);
-        return GA_OK;
-    } else if (rc == GA_OK) {
-        rc = take_copy(t, &taken, err);
-    } else if (err != NULL) {
-        *err = why;
-    }
-    io->unlink(io->ctx, t->copy);
-    if (rc == GA_OK)
-        *(struct ga_sync_taken *)ga_vec_push(t->taken) = taken;
-    return rc;
-}
-
-static enum ga_rc take_all(struct taking *t, const char *folder, struct ga_error *err)
-{
-    struct ga_vec files;
-    ga_vec_init(&files, sizeof(struct ga_stick_file));
-    enum ga_rc rc = ga_stick_files(t->session->options->io, folder, t->arena, &files, err);
-    for (size_t i = 0; rc == GA_OK && i < files.len; i++) {
-        const struct ga_stick_file *file = ga_vec_at(&files, i);
-        rc = take_file(t, file->name, file->path, err);
-    }
-    ga_vec_finish(&files);
-    return rc;
-}
-
-/* Some may have waited for what another brought; each round takes in something or is the last. */
-static enum ga_rc take_rounds(struct taking *t, const char *folder, struct ga_error *err)
-{
-    enum ga_rc rc = GA_OK;
-    for (bool has_more = true; rc == GA_OK && has_more;) {
-        const size_t before = t->taken->len;
-        bool waits = false, has_taken = false;
-        rc = take_all(t, folder, err);
-        for (size_t i = before; i < t->taken->len; i++) {
-            const struct ga_sync_taken *taken = ga_vec_at(t->taken, i);
-            waits |= taken->received.transactions[GA_PARCEL_HELD] > 0;
-            has_taken |= taken->received.transactions[GA_PARCEL_APPLIED] > 0;
-        }
-        has_more = waits && has_taken;
-        if (before > 0) /* what a later round had nothing to say about was said before */
-            for (size_t i = t->taken->len; i-- > before;)
-                if (GA_VEC_AT(struct ga_sync_taken, t->taken, i)->received.transactions[GA_PARCEL_APPLIED] == 0)
-                    ga_vec_remove(t->taken, i);
-    }
-    return rc;
-}
-
-/* Nothing of ours that lies there from the beginning is no pull. */
-static enum ga_rc explain(const struct taking *t, const char *place, enum ga_rc rc, struct ga_error *err)
-{
-    return rc == GA_IO ? ga_stick_explain(t->session->options->io, place, false, 0, rc, err) : rc;
-}
-
-static enum ga_rc take(struct taking *t, const char *place, struct ga_error *err)
-{
-    const struct ga_io_ops *io = t->session->options->io;
-    struct ga_io_stat stat;
-    const char *folder, *slash = strrchr(place, '/');
-    const int found = io->stat(io->ctx, place, &stat);
-    if (found < 0)
-        return explain(t, place, ga_io_fail(err, found, "open", place), err);
-    if (!stat.is_dir)
-        return take_file(t, slash == NULL ? place : slash + 1, place, err);
-    enum ga_rc rc = ga_stick_folder(io, place, false, t->arena, &folder, err);
-    if (rc != GA_OK)
-        return explain(t, place, rc, err);
-    rc = take_rounds(t, folder, err);
-    return rc == GA_NOT_FOUND ? ga_stick_explain(io, folder, false, 0, rc, err) : explain(t, folder, rc, err);
-}
-
-static enum ga_rc take_by(struct ga_session *session, const char *place, const struct ga_seal_key *recovery,
-                          const struct ga_progress *progress, struct ga_arena *arena, struct ga_vec *ret_taken, struct ga_error *err)
-{
-    struct taking t = {.session = session, .progress = progress, .arena = arena, .taken = ret_taken,
-                       .copy = ga_arena_printf(arena, "%s/incoming", session->data_folder)};
-    struct ga_sync_keys keys;
-    enum ga_rc rc = ga_sync_keys_need(session, &keys, err);
-    t.keys[t.keys_count++] = keys.group;
-    if (recovery != NULL) {
-        t.keys[t.keys_count++] = *recovery;
-        t.school = session->config.school == NULL ? "" : session->config.school;
-    }
-    if (rc == GA_OK)
-        rc = take(&t, place, err);
-    if (rc == GA_OK)
-        rc = ga_sync_gaps_settle(session, err);
-    ga_crypt_wipe(&keys, sizeof(keys));
-    ga_crypt_wipe(t.keys, sizeof(t.keys));
-    return rc;
-}
-
-enum ga_rc ga_sync_take(struct ga_session *session, const char *place, const struct ga_progress *progress,
-                        struct ga_arena *arena, struct ga_vec *ret_taken, struct ga_error *err)
-{
-    return take_by(session, place, NULL, progress, arena, ret_taken, err);
-}
-
-enum ga_rc ga_sync_take_recovered(struct ga_session *session, const char *place, const struct ga_seal_key *key,
-                                  const struct ga_progress *progress, struct ga_arena *arena, struct ga_vec *ret_taken,
-                                  struct ga_error *err)
-{
-    return take_by(session, place, key, progress, arena, ret_taken, err);
-}
+/* ---- what is said ---- */
 
 static const struct {
     const char *code, *text;

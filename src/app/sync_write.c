@@ -7,7 +7,7 @@
 #include "guanai/crypt/secret.h"
 #include "guanai/sync/content.h"
 #include "guanai/sync/stick_folder.h"
-#include "sync_inner.h"
+#include "sync_kept_inner.h"
 
 #include <fcntl.h>
 #include <stdlib.h>
@@ -110,6 +110,14 @@ static void vouch(struct writing *w, const struct ga_peer *site)
     ga_str_copy(said->label, sizeof(said->label), site == own && school != NULL ? school : site->label);
 }
 
+/* A person compared it here: it let this computer in. Whoever this one lets in has to know it too. */
+static void sign_for(struct writing *w, const struct ga_peer *site)
+{
+    struct ga_peer signed_for = *site;
+    if (ga_site_enrol(w->session->store, &signed_for, NULL) == GA_OK)
+        *(struct ga_peer *)ga_vec_push(&w->introductions) = signed_for;
+}
+
 /* A school hears of its own computers, of what the county's was before, and of nobody else. */
 static void gather_introductions(struct writing *w)
 {
@@ -122,6 +130,8 @@ static void gather_introductions(struct writing *w)
             vouch(w, site);
         else
             *(struct ga_peer *)ga_vec_push(&w->introductions) = *site;
+        if (site->by == GA_SITE_TRUSTED && w->to == NULL && !ga_county_is_here(w->session))
+            sign_for(w, site);
     }
     w->manifest.introductions = w->introductions.items;
     w->manifest.introductions_count = w->introductions.len;
@@ -438,6 +448,8 @@ static enum ga_rc write_bundles(struct writing *w, struct ga_error *err)
     rc = write_all(w, err);
     if (rc == GA_OK)
         drop_older(w);
+    if (rc == GA_OK && !ga_county_is_here(w->session))
+        rc = ga_sync_pass_on(w->session, w->folder, w->arena, err);
     return rc == GA_OK ? ga_stick_settle(io, w->folder, err) : rc;
 }
 

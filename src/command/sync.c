@@ -4,6 +4,7 @@
 #include "guanai/app/county.h"
 #include "guanai/app/own_files.h"
 #include "guanai/app/sync.h"
+#include "guanai/app/sync_kept.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/crypt/secret.h"
@@ -128,6 +129,18 @@ static enum ga_exit run_import(struct syncing *s, struct ga_error *err)
 
 /* ---- status ---- */
 
+static void say_kept(struct syncing *s, enum ga_sync_kept_kind kind, const char *english)
+{
+    struct ga_vec kept;
+    ga_vec_init(&kept, sizeof(struct ga_sync_kept));
+    ga_sync_kept_list(s->session, kind, &s->arena, &kept, NULL);
+    for (size_t i = 0; i < kept.len; i++) {
+        const struct ga_sync_kept *one = GA_VEC_AT(const struct ga_sync_kept, &kept, i);
+        ga_say(s->line, english, one->path, ga_arena_strndup(&s->arena, one->reason, strcspn(one->reason, "\n")));
+    }
+    ga_vec_finish(&kept);
+}
+
 /* Who collects schools wants to know which are missing, by name. */
 static int32_t newest_day(const struct ga_vec *sites, const char *school)
 {
@@ -177,6 +190,8 @@ static enum ga_exit run_status(struct syncing *s, struct ga_error *err)
     }
     ga_table_end(&s->table);
     say_schools(s, &sites);
+    say_kept(s, GA_SYNC_QUARANTINE, GA_N_("could not be taken in, kept in %1: %2"));
+    say_kept(s, GA_SYNC_HELD, GA_N_("waits and is passed on, kept in %1: %2"));
     ga_vec_finish(&sites);
     return rc == GA_OK ? GA_EXIT_DONE : ga_say_file_error(s->line, rc, err);
 }

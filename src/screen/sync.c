@@ -159,6 +159,7 @@ static void list_again(struct ga_screen *screen)
     say(page, GA_STYLE_NORMAL, "");
     say_done(page, lang);
     say_sites(screen);
+    ga_sync_words_kept(menu, &page->lines, lang, page->session);
     ga_menu_settle(menu, selected != 0 ? selected : BOTH);
 }
 

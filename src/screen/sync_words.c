@@ -1,8 +1,11 @@
 /* Words the exchange with other computers. */
 #include "sync_words.h"
 
+#include "guanai/app/sync_kept.h"
 #include "guanai/base/num.h"
 #include "words.h"
+
+#include <string.h>
 
 const char *ga_sync_words_gap(struct ga_arena *arena, enum ga_lang lang, const struct ga_sync_gap *gap)
 {
@@ -70,4 +73,26 @@ void ga_sync_words_site(struct ga_menu *menu, struct ga_arena *arena, enum ga_la
     const char *lacks = site->to_send > 0 ? ga_words_say(arena, lang, GA_N_(", lacks %1 saves of ours"), GA_NUM(site->to_send)) : "";
     ga_menu_say(menu, site->state.gaps > 0 ? GA_STYLE_WARNING : GA_STYLE_NORMAL, ga_arena_strdup(arena, label),
                 ga_arena_printf(arena, "%s%s%s", heard, gaps, lacks));
+}
+
+/* ---- what could not be taken in ---- */
+
+void ga_sync_words_kept(struct ga_menu *menu, struct ga_arena *arena, enum ga_lang lang, struct ga_session *session)
+{
+    enum { SHOWN = 5 };
+    struct ga_vec apart, held;
+    ga_vec_init(&apart, sizeof(struct ga_sync_kept));
+    ga_vec_init(&held, sizeof(struct ga_sync_kept));
+    ga_sync_kept_list(session, GA_SYNC_QUARANTINE, arena, &apart, NULL);
+    ga_sync_kept_list(session, GA_SYNC_HELD, arena, &held, NULL);
+    if (held.len > 0)
+        say(menu, GA_STYLE_WARNING, ga_words_say(arena, lang, GA_N_("Waiting for what they build on, and passed on: %1 files"), GA_NUM(held.len)));
+    if (apart.len > 0)
+        say(menu, GA_STYLE_WARNING, ga_words_say(arena, lang, GA_N_("Not taken in, kept apart in the data folder (quarantine): %1 files"), GA_NUM(apart.len)));
+    for (size_t i = apart.len; i-- > 0 && i + SHOWN >= apart.len;) { /* the newest first */
+        const struct ga_sync_kept *one = GA_VEC_AT(const struct ga_sync_kept, &apart, i);
+        say(menu, GA_STYLE_DIM, ga_arena_printf(arena, "  %s  %.*s", one->name, (int)strcspn(one->reason, "\n"), one->reason));
+    }
+    ga_vec_finish(&apart);
+    ga_vec_finish(&held);
 }

@@ -5,6 +5,7 @@
 #include "guanai/base/num.h"
 #include "guanai/crypt/secret.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -282,4 +283,15 @@ enum ga_rc ga_bundle_verify(const struct ga_sync_source *source, const struct ga
         *ret_facts = (struct ga_bundle_facts){in->site, in->file_bytes, frames};
     ga_bundle_in_destroy(in);
     return rc;
+}
+
+bool ga_bundle_has_magic(const struct ga_io_ops *io, const char *path)
+{
+    uint8_t head[BUNDLE_MAGIC_BYTES];
+    const int fd = io->open(io->ctx, path, O_RDONLY | O_NOFOLLOW, 0);
+    if (fd < 0)
+        return false;
+    const int64_t got = io->read_at(io->ctx, fd, head, sizeof(head), 0);
+    io->close(io->ctx, fd);
+    return got == (int64_t)sizeof(head) && memcmp(head, BUNDLE_MAGIC, sizeof(head)) == 0;
 }

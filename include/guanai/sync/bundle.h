@@ -105,4 +105,7 @@ enum ga_rc ga_bundle_verify(const struct ga_sync_source *source, const struct ga
                             const struct ga_bundle_signers *signers, struct ga_bundle_facts *ret_facts,
                             struct ga_error *err);
 
+/* Does the file begin as a bundle does, of whatever format? What cannot be read here may be for a later program. */
+bool ga_bundle_has_magic(const struct ga_io_ops *io, const char *path);
+
 #endif

@@ -1,0 +1,160 @@
+#!/usr/bin/env python3
+"""What a stick brings and cannot be taken in is kept: set apart with why, or held, tried again and passed on."""
+import os
+import shutil
+
+from guanai import Case, main
+
+QUARANTINE_MAX = 20
+
+
+class Kept(Case):
+    def setUp(self):
+        super().setUp()
+        for name in "AB":
+            self.does("init", "--school", "石桥镇中心小学", data=self.path(name))
+        self.stick = self.new_stick("stick")
+
+    def new_stick(self, name):
+        os.makedirs(os.path.join(self.path(name), "guanai"))
+        return self.path(name)
+
+    def at(self, name, *words):
+        return self.run_it(*words, data=self.path(name))
+
+    def do(self, name, *words):
+        return self.does(*words, data=self.path(name))
+
+    def pair(self, school, new, label):
+        stick = self.path("pairing")
+        self.do(school, "sync", "pair", "invite", stick)
+        digits = self.do(new, "sync", "pair", "join", stick, label).out.strip()
+        self.do(school, "sync", "pair", "answer", stick, digits)
+        self.do(new, "sync", "pair", "finish", stick, digits)
+        shutil.rmtree(stick)
+        os.mkdir(stick)
+
+    def join(self, *pairs):
+        os.mkdir(self.path("pairing"))
+        for school, new in pairs:
+            if not os.path.exists(self.path(new)):
+                self.does("init", "--school", "石桥镇中心小学", data=self.path(new))
+            self.pair(school, new, "电脑" + new)
+
+    def bundle(self, stick):
+        folder = os.path.join(stick, "guanai")
+        return max((os.path.join(folder, file) for file in os.listdir(folder)), key=os.path.getsize)
+
+    def kept(self, name, kind):
+        folder = os.path.join(self.path(name), kind)
+        return sorted(os.listdir(folder)) if os.path.exists(folder) else []
+
+    def children(self, name):
+        return {row["name"] for row in self.do(name, "list", "child").rows}
+
+    def test_an_altered_bundle_is_set_apart_with_why_and_the_others_are_taken_in(self):
+        self.join(("A", "B"))
+        self.do("A", "add", "child", "name=何丽")
+        self.do("A", "sync", "export", self.stick)
+        whole = self.bundle(self.stick)
+        altered = os.path.join(os.path.dirname(whole), "0000000000000001.gab")
+        with open(whole, "rb") as file:
+            data = bytearray(file.read())
+        data[len(data) // 2] ^= 1
+        with open(altered, "wb") as file:
+            file.write(data)
+        answer = self.at("B", "sync", "import", self.stick)
+        self.assertEqual(answer.code, 1)
+        self.assertEqual(self.children("B"), {"何丽"})
+        self.assertEqual(self.kept("B", "quarantine"), ["0000000000000001.gab", "0000000000000001.gab.txt"])
+        with open(os.path.join(self.path("B"), "quarantine", "0000000000000001.gab"), "rb") as file:
+            self.assertEqual(file.read(), bytes(data))
+        status = self.do("B", "sync", "status")
+        self.assertIn("0000000000000001.gab", status.err)
+        self.assertIn("altered on its way", status.err)
+        self.at("B", "sync", "import", self.stick)  # again: it is the same file
+        self.assertEqual(len(self.kept("B", "quarantine")), 2)
+        self.do("B", "check")
+
+    def test_the_oldest_go_where_there_are_too_many_and_of_long_ones_the_reason_stays(self):
+        for i in range(QUARANTINE_MAX + 3):
+            with open(os.path.join(self.stick, "guanai", f"{i:016x}.gab"), "wb") as file:
+                file.write(b"nothing of ours" if i else b"x" * (5 << 20))
+        self.assertEqual(self.at("B", "sync", "import", self.stick).code, 1)
+        names = [file for file in self.kept("B", "quarantine") if file.endswith(".txt")]
+        self.assertEqual(len(names), QUARANTINE_MAX)
+        self.assertEqual(len(self.kept("B", "quarantine")), 2 * QUARANTINE_MAX)
+        with open(os.path.join(self.stick, "guanai", "ffffffffffffffff.gab"), "wb") as file:
+            file.write(b"x" * (5 << 20))
+        self.at("B", "sync", "import", self.path("stick/guanai/ffffffffffffffff.gab"))
+        self.assertIn("ffffffffffffffff.gab.txt", self.kept("B", "quarantine"))
+        self.assertNotIn("ffffffffffffffff.gab", self.kept("B", "quarantine"))
+
+    def test_a_link_is_followed_nowhere(self):
+        secret = self.write("secret", "nobody's business")
+        os.symlink(secret, os.path.join(self.stick, "guanai", "00000000000000aa.gab"))
+        self.at("B", "sync", "import", self.stick)
+        self.assertEqual(self.kept("B", "quarantine"), [])
+
+    def test_who_lets_a_computer_in_introduces_those_it_knows_itself(self):
+        self.join(("A", "B"), ("B", "C"))
+        self.do("A", "add", "child", "name=何丽")
+        self.do("A", "sync", "export", self.stick)
+        self.do("B", "sync", "import", self.stick)
+        second = self.new_stick("second")
+        self.do("B", "sync", "export", second)
+        answer = self.do("C", "sync", "import", second)
+        self.assertEqual([row["held"] for row in answer.rows], ["0"])
+        self.assertEqual(self.children("C"), {"何丽"})
+
+    def test_what_one_cannot_judge_yet_it_holds_and_passes_on_to_one_that_can(self):
+        self.join(("A", "B"), ("A", "C"), ("C", "D"))
+        self.do("D", "add", "child", "name=石头")
+        self.do("D", "sync", "export", self.stick)
+        answer = self.at("B", "sync", "import", self.stick)  # B never heard of C, who let D in
+        self.assertEqual([row["what"] for row in answer.rows], ["stranger"])
+        name = os.path.basename(self.bundle(self.stick))
+        self.assertEqual(self.kept("B", "held"), [name, name + ".txt"])
+        self.assertIn(name, self.do("B", "sync", "status").err)
+        second = self.new_stick("second")
+        self.do("B", "sync", "export", second)
+        self.do("A", "sync", "import", second)
+        self.assertEqual(self.children("A"), {"石头"})
+        third = self.new_stick("third")
+        self.do("A", "sync", "export", third)
+        self.do("B", "sync", "import", third)
+        self.assertEqual(self.children("B"), {"石头"})
+        self.assertEqual(self.kept("B", "held"), [])
+        self.do("B", "sync", "export", second)
+        self.assertNotIn(name, os.listdir(os.path.join(second, "guanai")))
+        for computer in "AB":
+            self.do(computer, "check", "--rebuild")
+
+    def test_what_was_held_is_taken_in_once_somebody_introduces_its_writer(self):
+        self.join(("A", "B"), ("A", "C"), ("C", "D"))
+        self.do("D", "add", "child", "name=石头")
+        self.do("D", "sync", "export", self.stick)
+        self.at("B", "sync", "import", self.stick)
+        second = self.new_stick("second")
+        self.do("A", "add", "child", "name=何丽")
+        self.do("A", "sync", "export", second)  # A has nothing of D, but knows C
+        answer = self.at("B", "sync", "import", second)
+        self.assertEqual(self.children("B"), {"石头", "何丽"}, answer.out)
+        self.assertEqual(self.kept("B", "held"), [])
+
+    def test_a_bundle_of_a_later_program_is_held(self):
+        self.join(("A", "B"))
+        self.do("A", "sync", "export", self.stick)
+        path = self.bundle(self.stick)
+        with open(path, "rb") as file:
+            data = bytearray(file.read())
+        data[8] = 2
+        with open(path, "wb") as file:
+            file.write(data)
+        self.at("B", "sync", "import", self.stick)
+        self.assertEqual(len(self.kept("B", "held")), 2)
+        self.assertEqual(self.kept("B", "quarantine"), [])
+
+
+if __name__ == "__main__":
+    main()

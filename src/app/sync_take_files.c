@@ -195,7 +195,7 @@ static enum ga_rc take_rounds(struct ga_taking *t, const char *folder, struct ga
 }
 
 /* Nothing of ours that lies there from the beginning is no pull. */
-static enum ga_rc explain(const struct ga_taking *t, const char *place, enum ga_rc rc, struct ga_error *err)
+static enum ga_rc explain_end(const struct ga_taking *t, const char *place, enum ga_rc rc, struct ga_error *err)
 {
     return rc == GA_IO ? ga_stick_explain(t->session->options->io, place, false, 0, rc, err) : rc;
 }
@@ -207,14 +207,14 @@ static enum ga_rc take(struct ga_taking *t, const char *place, struct ga_error *
     const char *folder, *slash = strrchr(place, '/');
     const int found = io->stat(io->ctx, place, &stat);
     if (found < 0)
-        return explain(t, place, ga_io_fail(err, found, "open", place), err);
+        return explain_end(t, place, ga_io_fail(err, found, "open", place), err);
     if (!stat.is_dir)
         return take_file(t, slash == NULL ? place : slash + 1, place, err);
     enum ga_rc rc = ga_stick_folder(io, place, false, t->arena, &folder, err);
     if (rc != GA_OK)
-        return explain(t, place, rc, err);
+        return explain_end(t, place, rc, err);
     rc = take_rounds(t, folder, err);
-    return rc == GA_NOT_FOUND ? ga_stick_explain(io, folder, false, 0, rc, err) : explain(t, folder, rc, err);
+    return rc == GA_NOT_FOUND ? ga_stick_explain(io, folder, false, 0, rc, err) : explain_end(t, folder, rc, err);
 }
 
 static enum ga_rc take_by(struct ga_session *session, const char *place, const struct ga_seal_key *recovery,

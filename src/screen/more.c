@@ -19,6 +19,7 @@
 #include "guanai/screen/materials.h"
 #include "guanai/screen/notes.h"
 #include "guanai/screen/priorities.h"
+#include "guanai/screen/record_books.h"
 #include "guanai/screen/reports.h"
 #include "guanai/screen/schedule.h"
 #include "guanai/screen/sent_back.h"
@@ -45,6 +46,7 @@ static const struct row rows[] = {
     {GA_N_("Visits: plan a trip"), &ga_screen_trip, NULL},
     {GA_N_("Visits: type a trip in by row number"), &ga_screen_trips, NULL},
     {GA_N_("Class month sheet"), NULL, ga_screen_grid_any_sheet},
+    {GA_N_("Records of the school: meetings, hazards, plans …"), &ga_screen_record_books, NULL},
     {GA_N_("Reports and referrals"), &ga_screen_reports, NULL},
     {GA_N_("Birthdays of this week and the next"), &ga_screen_birthdays, NULL},
     {GA_N_("Appraisal"), &ga_screen_appraisals, NULL},

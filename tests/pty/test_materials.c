@@ -88,7 +88,7 @@ static struct pty *open_papers(void)
     pty_school_press(&school, pty, GA_KEY_DOWN, "按数字选择");
     pty_school_press(&school, pty, '0', "迎检资料");
     pty_school_key(&school, pty, GA_KEY_DOWN, lines_between(pty, "▶", "迎检资料"));
-    pty_school_wait(pty, "▶ 5  迎检资料");
+    pty_school_wait(pty, "▶ e  迎检资料");
     pty_school_press(&school, pty, GA_KEY_ENTER, "全学期");
     return pty;
 }

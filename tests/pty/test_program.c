@@ -99,7 +99,7 @@ static void the_demo_says_so_and_offers_what_was_left(void **state)
     assert_true(pty_wait(pty, "演示"));
     assert_true(pty_wait(pty, "继续 11-20"));
     pty_key(pty, GA_KEY_TAB);
-    assert_true(pty_wait(pty, "输入文字就回到查找框"));
+    assert_true(pty_wait(pty, "按数字选择"));
     pty_key(pty, '1');
     assert_true(pty_wait(pty, "Ctrl-S 保存"));
     pty_key(pty, GA_KEY_ESC);

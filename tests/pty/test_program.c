@@ -103,7 +103,7 @@ static void the_demo_says_so_and_offers_what_was_left(void **state)
     pty_key(pty, '1');
     assert_true(pty_wait(pty, "Ctrl-S 保存"));
     pty_key(pty, GA_KEY_ESC);
-    assert_true(pty_wait(pty, "输入文字就回到查找框"));
+    assert_true(pty_wait(pty, "按数字选择"));
     leave(pty);
 }
 

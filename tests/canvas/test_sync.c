@@ -7,7 +7,9 @@
 #include "guanai/screen/record.h"
 #include "guanai/screen/sync.h"
 #include "guanai/store/backup.h"
+#include "guanai/store/record.h"
 
+#include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -247,6 +249,59 @@ static void a_file_that_was_altered_is_said_and_changes_nothing(void **state)
     expect(scene, "石桥教学点 第 1 包  已收下");
 }
 
+static char away[90];
+
+/* The first time anything is synced the stick is pulled out. */
+static int pulled(void *ctx, int fd)
+{
+    (void)ctx;
+    (void)fd;
+    snprintf(away, sizeof(away), "%s.away", stick);
+    rename(stick, away);
+    return -EIO;
+}
+
+static void whoever_pulls_too_early_is_told_to_write_again_and_the_next_try_works(void **state)
+{
+    struct scene *scene = *state;
+    school_session_add(&scene->school, "child", NULL, "name=何丽", "grade=三年级", "class=2", NULL);
+    scene_open(scene, &ga_screen_sync, NULL);
+    fake.io.sync = pulled;
+    exchange(scene, '3');
+    expect(scene, "没有完成，请重新写入：U盘拔早了");
+    expect(scene, "3 写");
+    expect(scene, "4 核对、拔出  没有做");
+    fake.io.sync = ga_io_system()->sync;
+    assert_int_equal(rename(away, stick), 0);
+    exchange(scene, '3');
+    expect(scene, "已核对 1 次保存，可以拔出");
+    let_other_exchange();
+    int64_t children = 0;
+    assert_int_equal(ga_store_count(other.session->store, "child", &children, NULL), GA_OK);
+    assert_int_equal(children, 1);
+}
+
+static int64_t no_room(void *ctx, const char *path)
+{
+    (void)ctx;
+    (void)path;
+    return 100 << 10;
+}
+
+static void a_full_stick_says_how_much_is_missing_before_anything_is_taken_in(void **state)
+{
+    struct scene *scene = *state;
+    school_session_add(&other, "child", NULL, "name=彭英俊", "grade=三年级", "class=2", NULL);
+    let_other_exchange();
+    scene_open(scene, &ga_screen_sync, NULL);
+    fake.io.free_bytes = no_room;
+    exchange(scene, '3');
+    expect(scene, "U盘满了：需要 2 MB，只剩 0 MB");
+    exchange(scene, '2'); /* taking in needs no room there */
+    expect(scene, "收到 1 次保存：生效 1，已有 0，暂存 0，拒收 0");
+    fake.io.free_bytes = ga_io_system()->free_bytes;
+}
+
 #define WITH_TWO(test) cmocka_unit_test_setup_teardown(test, start, stop)
 
 int main(void)
@@ -258,6 +313,8 @@ int main(void)
         WITH_TWO(something_third_is_typed_and_the_obvious_is_shown_before_it_is_settled),
         WITH_TWO(an_edit_begun_before_an_import_and_saved_after_it_is_a_conflict),
         WITH_TWO(a_row_is_found_by_its_number_and_handed_to_the_headteacher),
+        WITH_TWO(whoever_pulls_too_early_is_told_to_write_again_and_the_next_try_works),
+        WITH_TWO(a_full_stick_says_how_much_is_missing_before_anything_is_taken_in),
         WITH_TWO(a_file_that_was_altered_is_said_and_changes_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -118,6 +118,33 @@ uint32_t pty_school_digit_of(struct pty *pty, const char *text)
     return digit;
 }
 
+/* The first thing on the line of a text, behind the mark. */
+static uint32_t key_before(struct pty *pty, const char *text)
+{
+    static const char mark[] = "▶";
+    struct ga_str screen = {0};
+    pty_dump(pty, &screen);
+    const char *line = strstr(ga_str_text(&screen), text);
+    assert_non_null(line);
+    while (line > ga_str_text(&screen) && line[-1] != '\n')
+        line--;
+    if (strncmp(line, mark, strlen(mark)) == 0)
+        line += strlen(mark);
+    line += strspn(line, " ");
+    const uint32_t key = (uint32_t)*line;
+    ga_str_finish(&screen);
+    assert_true((key >= '1' && key <= '9') || (key >= 'a' && key <= 'z'));
+    return key;
+}
+
+void pty_school_open_more(struct pty_school *school, struct pty *pty, const char *row, const char *wanted)
+{
+    pty_school_press(school, pty, GA_KEY_DOWN, "按数字选择");
+    pty_school_press(school, pty, '0', "各班检查表");
+    pty_school_press(school, pty, GA_KEY_END, row);
+    pty_school_press(school, pty, key_before(pty, row), wanted);
+}
+
 void pty_school_expect(const struct pty_school *school, const char *words, const char *wanted)
 {
     const char *said = pty_school_run(school, words);

@@ -34,6 +34,9 @@ void pty_school_visit(const struct pty_school *school, const char *name, const c
 /* Does the mark ▶ stand on the line of this text, with or without a digit? */
 bool pty_school_marks(struct pty *pty, const char *text);
 
+/* From the first page to a row of the page More, by the key that stands before it; waits for what it opens. */
+void pty_school_open_more(struct pty_school *school, struct pty *pty, const char *row, const char *wanted);
+
 /* The digit that stands before a text on the screen. */
 uint32_t pty_school_digit_of(struct pty *pty, const char *text);
 

@@ -65,9 +65,7 @@ static void press(struct pty_school *at, struct pty *pty, uint32_t key, const ch
 /* From the first page; the stick's page is under a letter of the page More. */
 static void open_exchange(struct pty_school *at, struct pty *pty)
 {
-    pty_school_key(at, pty, GA_KEY_DOWN, 1);
-    press(at, pty, '0', "不能等");
-    press(at, pty, 'p', "先收U盘上的，再把本机的写上去");
+    pty_school_open_more(at, pty, "U盘交换", "先收U盘上的，再把本机的写上去");
 }
 
 static void open_joining(struct pty_school *at, struct pty *pty)
@@ -426,9 +424,7 @@ static void the_backup_of_the_day_is_shown_and_one_goes_to_the_stick(void **stat
     pty_school_leave(pty); /* the day's first start makes it */
     pty = pty_school_open(&school, "在校学生");
     school.pressed = 0;
-    pty_school_key(&school, pty, GA_KEY_DOWN, 1);
-    press(&school, pty, '0', "不能等");
-    press(&school, pty, 'r', "最近一次备份 11月27日");
+    pty_school_open_more(&school, pty, "备份", "最近一次备份 11月27日");
     pty_school_wait(pty, "条，已打开核对");
     press(&school, pty, 'c', "哪一个U盘？");
     press(&school, pty, '1', "可以拔出");

@@ -82,9 +82,7 @@ static const char *village_of(size_t child)
 
 static void open_conflicts(struct pty *pty)
 {
-    pty_school_press(&school, pty, GA_KEY_DOWN, "按数字选择");
-    pty_school_press(&school, pty, '0', "各班检查表");
-    pty_school_press(&school, pty, 'p', "先收U盘上的");
+    pty_school_open_more(&school, pty, "U盘交换", "先收U盘上的");
     pty_school_press(&school, pty, '4', "填得不一样的");
 }
 

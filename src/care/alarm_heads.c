@@ -30,11 +30,15 @@ static bool is_name(const char *name, const char *owner)
     return name != NULL && strcmp(name, owner) == 0;
 }
 
+/* Theirs as in the list: over a holiday who stands in for the class teacher is told, too. */
 static bool is_wanted(const struct heads *h, struct ga_stmt *stmt)
 {
-    return h->owner == NULL || is_name(ga_stmt_column_text(stmt, PROXY), h->owner) ||
-           is_name(ga_stmt_column_text(stmt, HELPER), h->owner) ||
-           strcmp(ga_due_teacher_of(&h->care->decisions, ga_stmt_column_text(stmt, CLASS)), h->owner) == 0;
+    if (h->owner == NULL || is_name(ga_stmt_column_text(stmt, PROXY), h->owner) || is_name(ga_stmt_column_text(stmt, HELPER), h->owner))
+        return true;
+    const struct ga_due_decisions *decisions = &h->care->decisions;
+    const char *key = ga_stmt_column_text(stmt, CLASS);
+    return strcmp(ga_due_teacher_of(decisions, key), h->owner) == 0 ||
+           is_name(ga_due_watcher_of(decisions, key, h->care->windows.today), h->owner);
 }
 
 static bool is_before(const struct place *a, const struct place *b)

@@ -434,7 +434,9 @@ static void who_stands_in_over_a_holiday_is_told_what_stands(void **state)
     assert_int_equal(list(office, &ask, &alarms), 1);
     assert_int_equal(ga_alarm_counts(office->care, ask.owner, counts, NULL), GA_OK);
     assert_int_equal(counts[rule], 1);
+    heads_are_the_list(office, ask.owner);
     set_day(office, 2026, 11, 26);
+    heads_are_the_list(office, ask.owner);
     assert_int_equal(list(office, &ask, &alarms), 0);
     assert_int_equal(ga_alarm_counts(office->care, ask.owner, counts, NULL), GA_OK);
     assert_int_equal(counts[rule], 0);

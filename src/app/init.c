@@ -3,20 +3,9 @@
 
 #include "guanai/app/names.h"
 #include "guanai/app/restore.h"
+#include "guanai/yaml/quote.h"
 
 #include <string.h>
-
-/* A YAML text in double quotes: only " and \ need care, controls are refused before. */
-static void add_quoted(struct ga_str *out, const char *text)
-{
-    ga_str_add_char(out, '"');
-    for (const char *p = text; *p != '\0'; p++) {
-        if (*p == '"' || *p == '\\')
-            ga_str_add_char(out, '\\');
-        ga_str_add_char(out, *p);
-    }
-    ga_str_add_char(out, '"');
-}
 
 static enum ga_rc check_school(const char *school, struct ga_error *err)
 {
@@ -33,11 +22,11 @@ static enum ga_rc write_config(const struct ga_session_options *options, const c
 {
     struct ga_str yaml = {0};
     ga_str_add(&yaml, "# 学校设置，可用文本编辑器修改 / settings of the school, edit with any text editor\nschool: ");
-    add_quoted(&yaml, school);
+    ga_yaml_add_quoted(&yaml, school);
     ga_str_add(&yaml, "\nsites:\n  - {code: main, label: {zh: ");
-    add_quoted(&yaml, school);
+    ga_yaml_add_quoted(&yaml, school);
     ga_str_add(&yaml, ", en: ");
-    add_quoted(&yaml, school);
+    ga_yaml_add_quoted(&yaml, school);
     ga_str_addf(&yaml, "}, own: true}\nlanguage: %s\n",
                 ga_lang_code(options->lang >= 0 ? (enum ga_lang)options->lang : GA_ZH));
     enum ga_rc rc = ga_io_write_file(options->io, path, yaml.data, yaml.len, err);

@@ -2,6 +2,7 @@
 #include "guanai/config/calendar_text.h"
 
 #include "guanai/base/alloc.h"
+#include "guanai/yaml/quote.h"
 
 #include <string.h>
 
@@ -9,24 +10,13 @@ static const char *const keys[] = {"sites", "terms", "holidays", "school_days"};
 
 /* ---- writing ---- */
 
-static void add_quoted(struct ga_str *out, const char *text)
-{
-    ga_str_add_char(out, '"');
-    for (const char *p = text; *p != '\0'; p++) {
-        if (*p == '"' || *p == '\\')
-            ga_str_add_char(out, '\\');
-        ga_str_add_char(out, *p);
-    }
-    ga_str_add_char(out, '"');
-}
-
 static void add_label(struct ga_str *out, const struct ga_label *label)
 {
     ga_str_add(out, "label: {zh: ");
-    add_quoted(out, label->zh != NULL ? label->zh : "");
+    ga_yaml_add_quoted(out, label->zh != NULL ? label->zh : "");
     if (label->en != NULL) {
         ga_str_add(out, ", en: ");
-        add_quoted(out, label->en);
+        ga_yaml_add_quoted(out, label->en);
     }
     ga_str_add_char(out, '}');
 }
@@ -43,7 +33,7 @@ static void add_site(struct ga_str *out, const struct ga_site *site, const char 
     add_label(out, &site->label);
     for (size_t i = 0; i < site->aka_count; i++) {
         ga_str_add(out, i == 0 ? ", aka: [" : ", ");
-        add_quoted(out, site->aka[i]);
+        ga_yaml_add_quoted(out, site->aka[i]);
     }
     ga_str_addf(out, "%s%s%s%s}\n", site->aka_count > 0 ? "]" : "", site->is_paper ? ", paper: true" : "",
                 site->is_without_room ? ", home_room: false" : "",

@@ -52,16 +52,16 @@ static const struct {
                  GA_N_("Next: put the stick into the new computer, open this page there and press 2."), NULL, false},
     [NO_INVITATION] = {GA_STYLE_WARNING, GA_N_("No invitation of the school lies on this stick."),
                        GA_N_("First: put it into the school's computer, open this page there and press 1."), NULL, false},
-    [ASKED] = {GA_STYLE_OK, GA_N_("Step 2 is done: %1 is asked, the stick can be pulled out. The six groups:"),
-               GA_N_("Write them down or take a photo of them; they stay on this page until you leave it."),
+    [ASKED] = {GA_STYLE_OK, GA_N_("Step 2 is done: %1 is asked. Pull the stick out. The six groups:"),
+               GA_N_("Write them down or photograph them; they stay until you leave this page."),
                GA_N_("Next: put the stick into the school's computer and press 1 on this page there."), true},
     [ANSWERED] = {GA_STYLE_OK, GA_N_("Step 3 is done: %1 is let in, all the school has lies on the stick."),
                   GA_N_("Next: put the stick into the new computer and press 2 on this page there."), NULL, false},
     [JOINED] = {GA_STYLE_OK, GA_N_("All done: this computer belongs to %1."),
-                GA_N_("From now on: take the stick along, and press 1 on the page Exchange by stick on both."), NULL, false},
+                GA_N_("From now on: take the stick along, press 1 under Exchange by stick."), NULL, false},
     [BELONGED] = {GA_STYLE_OK, GA_N_("This computer belongs to %1 already: nothing is left to do."), NULL, NULL, false},
     [DIFFERENT] = {GA_STYLE_ERROR, GA_N_("The digits are not the same: nothing was done."),
-                   GA_N_("Look at both pages again. If they still differ, the file is another computer's:"),
+                   GA_N_("Look at both pages again. If they differ still, another computer asked:"),
                    GA_N_("take another stick and begin anew with 1."), false},
 };
 
@@ -109,10 +109,10 @@ static void say_done(struct page *page, enum ga_lang lang)
 static const char *const way[] = {
     GA_N_("How it goes, with one stick, in about a minute:"),
     GA_N_("  1. The school's computer: press 1. It writes an invitation on the stick."),
-    GA_N_("  2. The new computer: press 2. It asks to be let in and shows six groups of digits."),
-    GA_N_("  3. The school's computer: press 1. The same six groups? Then the new one is let in."),
+    GA_N_("  2. The new computer: press 2. It asks, and shows six groups of digits."),
+    GA_N_("  3. The school's computer: press 1. The same six groups? Let it in."),
     GA_N_("  4. The new computer: press 2. It has all that the school has."),
-    GA_N_("Interrupted? Put the stick in and press the same key: it goes on where it was."),
+    GA_N_("Interrupted? Press the same key with the stick in: it goes on from there."),
 };
 
 static void list_again(struct ga_screen *screen)

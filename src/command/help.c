@@ -55,19 +55,26 @@ void ga_help_command(struct ga_command_line *line, const struct ga_command *comm
     put_command(line, command);
 }
 
-/* "help forms check", "help forms" and "help find" alike. */
-static const struct ga_command *asked_for(const struct ga_command_line *line)
+/* "help forms check", "help forms" (all that begin so) and "help find" alike. */
+static bool is_asked_for(const struct ga_command_line *line, const struct ga_command *command)
 {
-    size_t count;
+    const size_t first = strcspn(command->name, " ");
+    const char *second = command->name[first] == ' ' ? command->name + first + 1 : "";
+    return strlen(line->argv[1]) == first && strncmp(command->name, line->argv[1], first) == 0 &&
+           (line->argc < 3 || strcmp(line->argv[2], second) == 0);
+}
+
+static size_t put_asked_for(struct ga_command_line *line)
+{
+    size_t count, found = 0;
     const struct ga_command *commands = ga_commands(&count);
     for (size_t i = 0; i < count; i++) {
-        const size_t first = strcspn(commands[i].name, " ");
-        const char *second = commands[i].name[first] == ' ' ? commands[i].name + first + 1 : "";
-        if (strlen(line->argv[1]) == first && strncmp(commands[i].name, line->argv[1], first) == 0 &&
-            (line->argc < 3 || strcmp(line->argv[2], second) == 0))
-            return &commands[i];
+        if (!is_asked_for(line, &commands[i]))
+            continue;
+        put_command(line, &commands[i]);
+        found++;
     }
-    return NULL;
+    return found;
 }
 
 enum ga_exit ga_run_help(struct ga_command_line *line)
@@ -79,9 +86,5 @@ enum ga_exit ga_run_help(struct ga_command_line *line)
         put_all(line);
         return GA_EXIT_DONE;
     }
-    const struct ga_command *command = asked_for(line);
-    if (command == NULL)
-        return ga_refuse_command(line, line->argv[1]);
-    put_command(line, command);
-    return GA_EXIT_DONE;
+    return put_asked_for(line) > 0 ? GA_EXIT_DONE : ga_refuse_command(line, line->argv[1]);
 }

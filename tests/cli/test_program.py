@@ -41,12 +41,13 @@ class Program(Case):
     def test_help_can_be_asked_of_the_command_itself(self):
         for words in (("list", "--help"), ("list", "-h"), ("help", "list"), ("list", "child", "--nosuch", "--help")):
             self.assertIn("guanai list FORM", self.does(*words).out)
-        self.assertIn("forms check", self.does("help", "forms").out)
+        for name in ("list", "on", "off", "check", "accept", "share"):
+            self.assertIn("guanai forms " + name, self.does("help", "forms").out)
         self.assertIn("forms check", self.does("help", "forms", "check").out)
         self.assertIn("guanai init", self.does("--help").out)
         self.assertIn("did you mean 'find'", self.does("help", "fnd", code=2).err)
         self.does("help", "list", "child", code=2)
-        self.assertIn("did you mean 'forms check'", self.does("forms", code=2).err)
+        self.assertIn("did you mean 'forms list'", self.does("forms", code=2).err)
 
     def test_options_in_the_wrong_place_or_twice_are_said(self):
         self.assertIn("before the command: guanai --data … list",

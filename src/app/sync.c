@@ -16,6 +16,11 @@ enum { FORGOTTEN_DAYS = 120 };
 
 static const char group_setting[] = "sync_group", county_setting[] = "sync_county", recovery_setting[] = "sync_recovery";
 
+bool ga_sync_has_begun(struct ga_session *session)
+{
+    return ga_store_setting(session->store, group_setting) != NULL;
+}
+
 static enum ga_rc read_key(struct ga_session *session, const char *setting, uint8_t ret_bytes[GA_HASH_BYTES], bool *ret_has,
                            struct ga_error *err)
 {

@@ -17,6 +17,9 @@ struct ga_sync_keys {
 enum ga_rc ga_sync_keys_read(struct ga_session *session, struct ga_sync_keys *ret_keys, struct ga_error *err);
 enum ga_rc ga_sync_keys_write(struct ga_session *session, const struct ga_sync_keys *keys, struct ga_error *err);
 
+/* It wrote or read a stick, or joined: others may be known. */
+bool ga_sync_has_begun(struct ga_session *session);
+
 /* The same; a computer that belongs to no group yet begins one. */
 enum ga_rc ga_sync_keys_need(struct ga_session *session, struct ga_sync_keys *ret_keys, struct ga_error *err);
 

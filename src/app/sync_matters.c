@@ -188,16 +188,24 @@ static void tell_gaps(struct ga_session *session, struct ga_arena *arena, struct
     ga_vec_finish(&kept);
 }
 
+static enum ga_rc tell_others(struct ga_session *session, struct ga_arena *arena, struct ga_sync_matters *matters,
+                              struct ga_error *err)
+{
+    const enum ga_rc rc = find_quiet(session, arena, matters, err);
+    if (rc == GA_OK)
+        tell_gaps(session, arena, matters);
+    return rc;
+}
+
 enum ga_rc ga_sync_matters(struct ga_session *session, struct ga_arena *arena, struct ga_sync_matters *ret_matters,
                            struct ga_error *err)
 {
     struct ga_sync_matters matters = {.quiet_label = ""};
     enum ga_rc rc = ga_conflict_count(session->store, &matters.conflicts, err);
-    if (rc == GA_OK)
-        rc = find_quiet(session, arena, &matters, err);
+    if (rc == GA_OK && ga_sync_has_begun(session)) /* the first page asks at each start: one computer alone pays nothing */
+        rc = tell_others(session, arena, &matters, err);
     if (rc != GA_OK)
         return rc;
-    tell_gaps(session, arena, &matters);
     *ret_matters = matters;
     return GA_OK;
 }

@@ -21,7 +21,7 @@ static struct ga_date told_day(struct ga_store *store, int64_t *ret_after_txn)
     return told;
 }
 
-struct ga_date ga_store_newest_day(struct ga_store *store)
+static struct ga_date read_newest_day(struct ga_store *store)
 {
     struct ga_stmt *stmt;
     bool has_row = false;
@@ -41,6 +41,16 @@ struct ga_date ga_store_newest_day(struct ga_store *store)
     return day;
 }
 
+/* Asked several times at each start. */
+struct ga_date ga_store_newest_day(struct ga_store *store)
+{
+    if (store->newest_txn != store->last_txn + 1) {
+        store->newest_day = read_newest_day(store);
+        store->newest_txn = store->last_txn + 1;
+    }
+    return store->newest_day;
+}
+
 enum ga_rc ga_store_tell_day(struct ga_store *store, struct ga_date day, struct ga_error *err)
 {
     struct ga_str text = {0};
@@ -48,6 +58,7 @@ enum ga_rc ga_store_tell_day(struct ga_store *store, struct ga_date day, struct 
         return GA_OK;
     ga_str_addf(&text, "%s %s", GA_NUM(store->last_txn), GA_DATE_ISO(day));
     const enum ga_rc rc = ga_store_set_setting(store, told_setting, ga_str_text(&text), err);
+    store->newest_txn = 0;
     ga_str_finish(&text);
     return rc;
 }

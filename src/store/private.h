@@ -45,6 +45,8 @@ struct ga_store {
     bool is_new;                 /* no tables yet */
     bool is_head_damaged;        /* the file beside the database; until the next save */
     int64_t last_op, last_txn;   /* op.no, txn.no given out last */
+    struct ga_date newest_day;   /* as of newest_txn, which is one more than last_txn then: 0 is unasked */
+    int64_t newest_txn;
     struct ga_uuid last_id;      /* of records made here */
     int lock_fd;
     char user[GA_STORE_USER_SIZE], typist[GA_STORE_USER_SIZE];

@@ -18,18 +18,13 @@ static uint64_t seed = 20260901;
 
 enum { COMMANDS_EVERY = 13, ANEW_EVERY = 9, FOLLOW_EVERY = 4 };
 
-/* Months of a school year that is over are listed by the classes of then, which the list of all has under their names of now. */
-static bool has_gone_up(struct ga_date today)
-{
-    return ga_date_compare(today, (struct ga_date){2027, 8, 31}) >= 0;
-}
-
+/* From August on July is of the school year that is over: its sheets have the classes of then, the list of all those of now. */
 static void look_at(struct year_school *year)
 {
     struct year_look look;
     const int32_t number = (ga_date_to_days(year->today) - ga_date_to_days(YEAR_FIRST)) / every_nth;
     const struct ga_date before = ga_date_add_months(year->today, -1);
-    const bool is_turn = number % 2 == 0 || (has_gone_up(year->today) && year->today.month == 8);
+    const bool is_turn = number % 2 == 0 || year->today.month == 8;
     const struct ga_date month = is_turn || ga_date_compare(before, YEAR_FIRST) < 0 ? year->today : before;
     year_look_start(&look, year);
     year_lists_agree(&look);

@@ -241,7 +241,6 @@ static enum ga_exit ask(struct asking *a)
         rc = ga_figures_count(a->figures, &wanted, &a->headcount, &err);
     exit = rc == GA_OK ? put_asked(a) : ga_say_error(a->line, rc, &err);
     ga_headcount_finish(&a->headcount);
-    ga_arena_finish(&a->arena);
     return exit;
 }
 
@@ -264,6 +263,7 @@ enum ga_exit ga_run_figures(struct ga_command_line *line)
     if (exit != GA_EXIT_DONE)
         return exit;
     exit = ask(&a);
+    ga_arena_finish(&a.arena);
     ga_session_close(a.session);
     return exit;
 }

@@ -27,7 +27,7 @@ static struct ga_date read_newest_day(struct ga_store *store)
     bool has_row = false;
     int64_t after;
     struct ga_date day = told_day(store, &after);
-    if (ga_store_stmt(store, GA_SQL_NEWEST_DAY, &stmt, NULL) != GA_OK)
+    if (ga_store_stmt(store, store->is_alone ? GA_SQL_NEWEST_DAY_ALONE : GA_SQL_NEWEST_DAY, &stmt, NULL) != GA_OK)
         return day;
     ga_stmt_bind_int(stmt, 1, after);
     if (ga_stmt_step(stmt, &has_row, NULL) != GA_OK || !has_row)

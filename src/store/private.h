@@ -45,6 +45,7 @@ struct ga_store {
     bool is_new;                 /* no tables yet */
     bool is_head_damaged;        /* the file beside the database; until the next save */
     int64_t last_op, last_txn;   /* op.no, txn.no given out last */
+    bool is_alone;               /* no other computer's signatures count here: everything is of this one */
     struct ga_date newest_day;   /* as of newest_txn, which is one more than last_txn then: 0 is unasked */
     int64_t newest_txn;
     struct ga_uuid last_id;      /* of records made here */

@@ -35,6 +35,7 @@ static enum ga_rc read_site(struct ga_store *store, struct ga_error *err)
     const struct ga_value id = ga_stmt_column(stmt, 0), seed = ga_stmt_column(stmt, 1);
     if (id.len != sizeof(store->site.bytes) || seed.len != GA_SIGN_SEED_BYTES)
         return ga_error_set(err, GA_DAMAGED, "this computer's own key is damaged");
+    store->is_alone = ga_stmt_column_int(stmt, 2) == 0;
     memcpy(store->site.bytes, id.text, id.len);
     memcpy(store->key.secret, seed.text, seed.len); /* the key itself is made at the first signature */
     ga_stmt_reset(stmt);

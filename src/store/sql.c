@@ -89,7 +89,7 @@ const char *const ga_store_sql[GA_SQL_COUNT] = {
     [GA_SQL_FORM_NAMES] = "SELECT name, title_zh, title_en FROM form ORDER BY name",
     [GA_SQL_GET_LIST] = "SELECT packed FROM list WHERE name = ?1",
     [GA_SQL_PUT_LIST] = "INSERT INTO list VALUES(?1, ?2) ON CONFLICT(name) DO UPDATE SET packed = ?2",
-    [GA_SQL_GET_SITE] = "SELECT id, seed FROM site WHERE seed IS NOT NULL",
+    [GA_SQL_GET_SITE] = "SELECT id, seed, (SELECT count(*) FROM site WHERE NOT is_own) FROM site WHERE seed IS NOT NULL",
     [GA_SQL_PUT_SITE] = "INSERT INTO site(id, public_key, seed, is_own) VALUES(?1, ?2, ?3, 1)",
     [GA_SQL_SITE_KEY] = "SELECT public_key FROM site WHERE id = ?1",
     [GA_SQL_RECORD_NO] = "SELECT no, form FROM record WHERE id = ?1",
@@ -160,6 +160,8 @@ const char *const ga_store_sql[GA_SQL_COUNT] = {
     [GA_SQL_NEWEST_DAY] =
         "SELECT max(day) FROM (SELECT max(day) AS day FROM chain WHERE no > ?1 AND site IN (SELECT id FROM site WHERE is_own)"
         " UNION ALL SELECT max(day) FROM tail WHERE txn > ?1 AND site IN (SELECT id FROM site WHERE is_own))",
+    [GA_SQL_NEWEST_DAY_ALONE] = /* the same where everything is of this computer: a start asks, a third of the price */
+        "SELECT max(day) FROM (SELECT max(day) AS day FROM chain WHERE no > ?1 UNION ALL SELECT max(day) FROM tail WHERE txn > ?1)",
     [GA_SQL_SAVE_DAYS] = "SELECT DISTINCT day FROM txn WHERE day <= ?1 AND (?3 OR site = ?2) ORDER BY day DESC",
     [GA_SQL_NEXT_OF_FORM] = "SELECT no FROM record WHERE form = ?1 AND no > ?2 ORDER BY no LIMIT 1",
     [GA_SQL_ALL_RECORDS] = "SELECT no, form FROM record WHERE no > ?1 ORDER BY no LIMIT 1",

@@ -19,7 +19,7 @@ static const char BLUE[] = "36 22 8:17 / /media/luo/BLUE rw - vfat /dev/sdb1 rw\
 
 /* ---- the stick ---- */
 
-static const char *shell(const char *format, ...)
+__attribute__((format(printf, 1, 2))) static const char *shell(const char *format, ...)
 {
     static char said[8000];
     char line[1000];

@@ -205,14 +205,24 @@ static const struct ga_command *find_command(struct ga_command_line *line)
     return NULL;
 }
 
+/* The first whose first of two words that is; NULL: of none. */
+static const char *begun_by(const char *word)
+{
+    const size_t len = strlen(word);
+    for (size_t i = 0; i < GA_COUNT(commands); i++)
+        if (strncmp(commands[i].name, word, len) == 0 && commands[i].name[len] == ' ')
+            return commands[i].name;
+    return NULL;
+}
+
 enum ga_exit ga_refuse_command(struct ga_command_line *line, const char *name)
 {
-    const char *names[GA_COUNT(commands)];
+    const char *names[GA_COUNT(commands)], *begun = begun_by(name);
     for (size_t i = 0; i < GA_COUNT(commands); i++)
         names[i] = commands[i].name;
     ga_say(line, "there is no command '%1'", name);
-    if (strcmp(name, "forms") == 0)
-        ga_say(line, "did you mean '%1'?", "forms list");
+    if (begun != NULL)
+        ga_say(line, "did you mean '%1'?", begun);
     else
         ga_guess(line, name, names, GA_COUNT(commands));
     ga_say(line, "guanai help lists the commands");

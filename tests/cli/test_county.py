@@ -96,6 +96,16 @@ class County(Case):
         self.carry("A", "B", "county")
         found = self.do("county", "doubles").rows
         self.assertEqual([(row["name_a"], row["name_b"]) for row in found], [("李福春", "李福春")])
+        before = self.names("county")
+        ids = found[0]["id_a"], found[0]["id_b"]
+        self.do("county", "doubles", "link", *ids)
+        self.assertEqual(self.names("county").count("李福春"), 1)
+        self.do("county", "doubles", "unlink", *ids, "--because", "两个孩子")
+        self.assertEqual(self.names("county"), before)
+        self.carry("county", "A", "B")
+        for name in "AB":  # what the county thinks of them is not told to the schools
+            self.assertEqual(self.do(name, "list", "same_child").rows, [])
+            self.assertEqual(self.names(name).count("李福春"), 1)
 
     def test_other_digits_join_nobody(self):
         self.does("init", "--school", "石桥小学", data=self.path("A"))

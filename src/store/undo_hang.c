@@ -1,6 +1,7 @@
 /* Finds what builds on records that would be taken out. */
 #include "undo_inner.h"
 
+#include "guanai/base/num.h"
 #include "guanai/form/type.h"
 #include "guanai/store/draft_sheet.h"
 
@@ -41,16 +42,15 @@ static enum ga_rc add_finding(struct ga_undo *undo, enum ga_undo_bar bar, int64_
 }
 
 /* Rows of a form that point at records of the transaction: their number, the other's id, who, when, by which operation. */
-static enum ga_rc read_rows(struct ga_undo *undo, const struct ga_form *form, const char *sql, struct ga_error *err)
+static enum ga_rc read_rows(struct ga_undo *undo, const struct ga_form *form, const char *sql, const struct ga_str *made,
+                            struct ga_error *err)
 {
     struct ga_stmt *stmt;
     bool has_row = false;
-    const struct ga_reach *reach = &undo->options.reach;
     enum ga_rc rc = ga_stmt_prepare(undo->store->db, sql, &stmt, err);
     if (rc != GA_OK)
         return rc;
-    ga_stmt_bind_int(stmt, 1, reach->first_op);
-    ga_stmt_bind_int(stmt, 2, reach->first_op + reach->count - 1);
+    ga_stmt_bind_text(stmt, 1, ga_str_text(made));
     while (rc == GA_OK && (rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row) {
         struct ga_uuid named;
         int64_t at;
@@ -67,7 +67,7 @@ static enum ga_rc read_rows(struct ga_undo *undo, const struct ga_form *form, co
     return rc;
 }
 
-#define TOUCHED "(SELECT record FROM op WHERE no BETWEEN ?1 AND ?2)"
+#define MADE "(SELECT value FROM json_each(?1))"
 #define MADE_BY                                                                                                              \
     "(SELECT min(no) FROM (SELECT min(no) AS no FROM filed WHERE record = t.no" /* not of `op`, see history_source.c */ \
     " UNION ALL SELECT min(op) FROM tail WHERE record = t.no))"
@@ -84,7 +84,7 @@ static void add_naming(const struct ga_form *form, const struct ga_field *repeat
                 sql->len > 0 ? " UNION " : "", repeat != NULL ? "w" : "t", column, form->name);
     if (repeat != NULL)
         ga_str_addf(sql, "JOIN \"%s__%s\" AS w ON w.record = t.no ", form->name, repeat->name);
-    ga_str_addf(sql, "WHERE %s.\"%s\" IN (SELECT uuid_text(id) FROM record WHERE no IN " TOUCHED ")",
+    ga_str_addf(sql, "WHERE %s.\"%s\" IN (SELECT uuid_text(id) FROM record WHERE no IN " MADE ")",
                 repeat != NULL ? "w" : "t", column);
 }
 
@@ -93,7 +93,7 @@ static void add_queries(const struct ga_form *form, struct ga_str *sql)
 {
     if (form->of.text != NULL)
         ga_str_addf(sql, "SELECT t.no, (SELECT uuid_text(id) FROM record WHERE no = t.child), t.entered_by, t.entered_on, "
-                         MADE_BY " FROM \"%s\" AS t WHERE t.child IN " TOUCHED, form->name);
+                         MADE_BY " FROM \"%s\" AS t WHERE t.child IN " MADE, form->name);
     for (size_t i = 0; i < form->all_count; i++) {
         const struct ga_field *field = form->all[i];
         if (names_record(field))
@@ -104,14 +104,14 @@ static void add_queries(const struct ga_form *form, struct ga_str *sql)
     }
 }
 
-static enum ga_rc find_in_form(struct ga_undo *undo, const char *name, struct ga_error *err)
+static enum ga_rc find_in_form(struct ga_undo *undo, const char *name, const struct ga_str *made, struct ga_error *err)
 {
     struct ga_str sql = {0};
     const struct ga_form *form = ga_forms_get(&undo->store->forms, name, err);
     if (form == NULL)
         return GA_NOT_FOUND;
     add_queries(form, &sql);
-    enum ga_rc rc = sql.len == 0 ? GA_OK : read_rows(undo, form, ga_str_text(&sql), err);
+    enum ga_rc rc = sql.len == 0 ? GA_OK : read_rows(undo, form, ga_str_text(&sql), made, err);
     ga_str_finish(&sql);
     return rc;
 }
@@ -159,12 +159,25 @@ static enum ga_rc find_drafts(struct ga_undo *undo, struct ga_error *err)
     return rc;
 }
 
+/* Numbers of the records that would be taken out, for SQLite: [12, 13]. Of the log it would read all to find them. */
+static void list_made(const struct ga_undo *undo, struct ga_str *out)
+{
+    for (size_t i = 0; i < undo->made.len; i++) {
+        ga_str_add_char(out, i == 0 ? '[' : ',');
+        ga_str_add(out, GA_NUM(*GA_VEC_AT(int64_t, &undo->made, i)));
+    }
+    ga_str_add_char(out, ']');
+}
+
 enum ga_rc ga_undo_find_hanging(struct ga_undo *undo, struct ga_error *err)
 {
+    struct ga_str made = {0};
     enum ga_rc rc = GA_OK;
     if (undo->made.len == 0)
         return GA_OK;
+    list_made(undo, &made);
     for (size_t i = 0; rc == GA_OK && i < undo->store->forms.names_count; i++)
-        rc = find_in_form(undo, undo->store->forms.names[i], err);
+        rc = find_in_form(undo, undo->store->forms.names[i], &made, err);
+    ga_str_finish(&made);
     return rc == GA_OK ? find_drafts(undo, err) : rc;
 }

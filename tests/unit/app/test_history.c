@@ -5,6 +5,7 @@
 #include "guanai/base/alloc.h"
 #include "guanai/store/history.h"
 #include "guanai/store/number.h"
+#include "guanai/store/save.h"
 #include "guanai/store/undo.h"
 
 #include <setjmp.h>
@@ -84,11 +85,61 @@ static void the_day_of_a_value_is_found_without_reading_the_log(void **state)
     assert_int_equal(day.year, 0);
 }
 
+/* In one save, as an import; the ids into `children` if there is room for them. */
+static void import_children(int count, struct ga_uuid *children)
+{
+    struct ga_store *store = school.session->store;
+    struct ga_save *save;
+    assert_int_equal(ga_save_begin(store, &save, NULL), GA_OK);
+    for (int i = 0; i < count; i++) {
+        struct ga_answers answers;
+        ga_answers_init(&answers, ga_forms_get(ga_store_forms(store), "child", NULL));
+        const struct ga_value name = ga_value_text("侯冬凤");
+        ga_answers_set(&answers, ga_form_field(answers.form, "name"), &name);
+        assert_int_equal(ga_save_put(save, &(struct ga_save_record){.after = &answers}, NULL, NULL), GA_OK);
+        if (children != NULL)
+            children[i] = answers.id;
+        ga_answers_finish(&answers);
+    }
+    assert_int_equal(ga_save_commit(save, NULL), GA_OK);
+}
+
+static int64_t steps_of_undo_plan(const struct ga_uuid *made, size_t hanging)
+{
+    struct ga_store *store = school.session->store;
+    struct ga_undo_options options = {0};
+    struct ga_undo *undo;
+    size_t count;
+    assert_int_equal(ga_store_reach_made(store, made, &options.reach, NULL), GA_OK);
+    sql_steps_begin(ga_store_db(store));
+    assert_int_equal(ga_undo_plan(store, &options, &undo, NULL), GA_OK);
+    const int64_t steps = sql_steps_end(ga_store_db(store));
+    ga_undo_findings(undo, &count);
+    assert_int_equal(count, hanging);
+    ga_undo_destroy(undo);
+    return steps;
+}
+
+/* Which records are the import's, which operation brought what hangs on them: neither is a reason to read all there are. */
+static void what_hangs_on_an_import_is_found_without_reading_the_log(void **state)
+{
+    (void)state;
+    enum { HANGING = 24, MORE = 1500 };
+    struct ga_uuid children[HANGING];
+    import_children(HANGING, children);
+    for (int i = 0; i < HANGING; i++)
+        school_session_add(&school, "living_care", &children[i], "kind=meals", "what=早餐", NULL);
+    const int64_t before = steps_of_undo_plan(&children[0], HANGING);
+    import_children(MORE, NULL);
+    assert_in_range(steps_of_undo_plan(&children[0], HANGING), 1, before + MORE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_file_a_value_came_by_is_found_without_reading_the_log),
         cmocka_unit_test(the_day_of_a_value_is_found_without_reading_the_log),
+        cmocka_unit_test(what_hangs_on_an_import_is_found_without_reading_the_log),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, start, stop);

@@ -88,6 +88,8 @@ void ga_check_rules(struct ga_rules *rules, const struct ga_form *form, struct g
     struct ga_rule_names names = {.rules = rules, .form = form};
     if (form->of.text != NULL)
         names.child = ga_forms_get(rules->forms, form->of.text, NULL);
+    if (names.child == NULL && ga_forms_is_broken(rules->forms, form->of.text))
+        return; /* whether child.grade is one of its fields is known when it can be read */
     for (size_t i = 0; i < form->all_count; i++)
         check_field_rules(names, form->all[i], problems);
     check_expr(&names, &form->summary, problems);

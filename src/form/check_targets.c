@@ -10,6 +10,8 @@
 static void say_missing(struct ga_forms *forms, const struct ga_form *form, const struct ga_yaml_text *name,
                         struct ga_problems *problems)
 {
+    if (ga_forms_is_broken(forms, name->text))
+        return;
     struct ga_problem *problem = ga_check_add(problems, GA_FAULT, form->file, &name->at);
     const char *near = ga_yaml_suggest(name->text, forms->names, forms->names_count);
     ga_message_set(&problem->what, "there is no form '%1'", name->text);
@@ -71,6 +73,8 @@ static void check_then(struct ga_forms *forms, const struct ga_form *form, const
         ga_message_set(&ga_check_add(problems, GA_FAULT, form->file, &then->at)->what,
                        "this row of then offers nothing (open:) and says nothing (say:)");
     if (then->open.text == NULL)
+        return;
+    if (target == NULL && ga_forms_is_broken(forms, then->open.text))
         return;
     if (target == NULL) {
         ga_message_set(&ga_check_add(problems, GA_NOTE, form->file, &then->open.at)->what,

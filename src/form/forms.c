@@ -19,6 +19,7 @@ void ga_forms_finish(struct ga_forms *forms)
         return;
     ga_map_finish(&forms->forms);
     ga_map_finish(&forms->lists);
+    ga_map_finish(&forms->broken);
     ga_arena_finish(&forms->arena);
 }
 
@@ -52,6 +53,35 @@ const struct ga_list *ga_forms_list(struct ga_forms *forms, const char *name, st
     if (forms->load_list == NULL)
         ga_error_set(err, GA_NOT_FOUND, "there is no list '%1'", name);
     return NULL;
+}
+
+bool ga_forms_is_broken(const struct ga_forms *forms, const char *name)
+{
+    return name != NULL && ga_map_get(&forms->broken, name) != NULL;
+}
+
+static bool names_broken(const struct ga_forms *forms, const struct ga_field *field)
+{
+    if ((field->list == NULL && ga_forms_is_broken(forms, field->list_name.text)) ||
+        (ga_map_get(&forms->forms, field->of.text == NULL ? "" : field->of.text) == NULL &&
+         ga_forms_is_broken(forms, field->of.text)))
+        return true;
+    for (size_t i = 0; i < field->fields.count; i++)
+        if (names_broken(forms, &field->fields.items[i]))
+            return true;
+    return false;
+}
+
+bool ga_form_stands_on_broken(const struct ga_forms *forms, const struct ga_form *form)
+{
+    if (forms->broken.len == 0)
+        return false;
+    if (ga_forms_is_broken(forms, form->of.text) && ga_map_get(&forms->forms, form->of.text) == NULL)
+        return true;
+    for (size_t i = 0; i < form->all_count; i++)
+        if (names_broken(forms, form->all[i]))
+            return true;
+    return false;
 }
 
 static void copy_aka(struct ga_forms *forms, struct ga_choice *choice, const struct ga_site *site)

@@ -108,7 +108,7 @@ static void link_list(struct ga_forms *forms, const struct ga_form *form, struct
         return;
     struct ga_error err = {0};
     field->list = ga_forms_list(forms, field->list_name.text, &err);
-    if (field->list != NULL || problems == NULL)
+    if (field->list != NULL || problems == NULL || ga_forms_is_broken(forms, field->list_name.text))
         return;
     struct ga_problem *problem = ga_problems_add(problems, GA_FAULT, form->file, field->list_name.at.line,
                                                  field->list_name.at.column);

@@ -59,6 +59,14 @@ static void add_list(struct ga_forms *forms, const struct ga_yaml_node *root, co
         say_double(problems, file, &list->at, "there are two lists '%1'", list->name);
 }
 
+/* Nothing came of the file: what stands on it is not blamed for that. */
+static void note_broken(struct ga_forms *forms, const char *file)
+{
+    const char *slash = strrchr(file, '/'), *name = slash == NULL ? file : slash + 1, *dot = strchr(name, '.');
+    ga_map_put(&forms->broken, ga_arena_strndup(&forms->arena, name, dot == NULL ? strlen(name) : (size_t)(dot - name)),
+               ga_arena_strdup(&forms->arena, file));
+}
+
 enum ga_rc ga_forms_read_text(struct ga_forms *forms, const char *file, const char *text, size_t len,
                               struct ga_problems *problems)
 {
@@ -70,6 +78,8 @@ enum ga_rc ga_forms_read_text(struct ga_forms *forms, const char *file, const ch
         add_list(forms, root, file, problems);
     else if (root != NULL)
         add_form(forms, root, file, problems);
+    else
+        note_broken(forms, file);
     ga_arena_finish(&tree);
     return problems->faults == faults ? GA_OK : GA_REFUSED;
 }
@@ -81,8 +91,10 @@ static void read_one(struct ga_forms *forms, const struct ga_io_ops *io, const c
     struct ga_error err = {0};
     if (ga_io_read_file(io, path, GA_YAML_FILE_BYTES_MAX, &text, &err) == GA_OK)
         ga_forms_read_text(forms, path, ga_str_text(&text), text.len, problems);
-    else
+    else {
         ga_problems_add(problems, GA_FAULT, path, 0, 0)->what = err.what;
+        note_broken(forms, path);
+    }
     ga_str_finish(&text);
 }
 

@@ -234,7 +234,7 @@ static bool has_fault_in(const struct accepting *a, const char *file)
 /* A form stands on its lists: one with a fault keeps the last good of both. */
 static bool stands_on_faults(const struct accepting *a, const struct ga_form *form)
 {
-    if (has_fault_in(a, form->file))
+    if (has_fault_in(a, form->file) || ga_form_stands_on_broken(a->fresh, form))
         return true;
     for (size_t i = 0; i < form->all_count; i++) {
         const struct ga_list *list = form->all[i]->list;

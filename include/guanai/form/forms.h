@@ -19,6 +19,7 @@ struct ga_forms {
     struct ga_arena arena;
     struct ga_map forms; /* name → struct ga_form */
     struct ga_map lists; /* name → struct ga_list */
+    struct ga_map broken; /* file's name without .yaml → file: read, but no form or list came of it */
     const char **names;  /* all known form names in order, loaded or not */
     struct ga_label *titles; /* of each */
     size_t names_count;
@@ -35,6 +36,14 @@ void ga_forms_finish(struct ga_forms *forms);
 const struct ga_form *ga_forms_get(struct ga_forms *forms, const char *name, struct ga_error *err);
 const struct ga_label *ga_forms_title(const struct ga_forms *forms, const char *name); /* loads nothing; NULL: unknown */
 const struct ga_list *ga_forms_list(struct ga_forms *forms, const char *name, struct ga_error *err);
+
+/*
+ * Is it the name of a file that was read and could not be made out? What names it is not told that there is none: the
+ * cause is told, at its place. Does the form belong to, point at or take its choices from such a one? Then nobody can
+ * judge it, though no fault is its own.
+ */
+bool ga_forms_is_broken(const struct ga_forms *forms, const char *name);
+bool ga_form_stands_on_broken(const struct ga_forms *forms, const struct ga_form *form);
 
 /* Makes the list `site` from the configuration. */
 void ga_forms_add_sites(struct ga_forms *forms, const struct ga_config *config);

@@ -355,6 +355,30 @@ static void all_faults_come_in_one_run_in_the_order_of_the_file(void **state)
     check_all("f.yaml", rows, GA_COUNT(rows));
 }
 
+/* One comma too few in the file that all others stand on: its own place is told, not seventy consequences. */
+static void a_file_that_cannot_be_read_is_not_blamed_on_those_that_name_it(void **state)
+{
+    (void)state;
+    struct sample sample;
+    struct ga_str found = {0};
+    sample_init(&sample);
+    sample_read(&sample, "lists/sex.yaml", "list: sex\nchoices: [\n");
+    sample_read(&sample, "forms/child.yaml", "form: child\nfields:\n  - {name: a, type: text: x}\n");
+    sample_read(&sample, "f.yaml",
+                "form: sample\nversion: 1\nof: child\nprotect: ordinary\ntitle: {zh: 样, en: Sample}\nfields:\n"
+                "  - {name: a, type: choice, list: sex, " SAMPLE_LABEL ", relevant: child.grade = 'g1'}\n"
+                "  - {name: b, type: record, of: child, label: {zh: 乙, en: B}}\n"
+                "then:\n  - {when: child.grade = 'g1', open: child}\n");
+    ga_forms_finish_reading(&sample.forms, &sample.problems);
+    sample_findings(&sample, &found);
+    assert_null(strstr(ga_str_text(&found), "f.yaml"));
+    assert_true(ga_form_stands_on_broken(&sample.forms, ga_forms_get(&sample.forms, "sample", NULL)));
+    assert_non_null(strstr(ga_str_text(&found), "forms/child.yaml:3:"));
+    assert_non_null(strstr(ga_str_text(&found), "lists/sex.yaml:"));
+    ga_str_finish(&found);
+    sample_finish(&sample);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -367,6 +391,7 @@ int main(void)
         cmocka_unit_test(hostile_expressions_are_refused_with_their_place),
         cmocka_unit_test(deep_and_long_forms_end_soon),
         cmocka_unit_test(more_fields_than_a_form_may_have_are_refused),
+        cmocka_unit_test(a_file_that_cannot_be_read_is_not_blamed_on_those_that_name_it),
         cmocka_unit_test(all_faults_come_in_one_run_in_the_order_of_the_file),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -330,6 +330,23 @@ static void a_list_with_faults_keeps_the_last_good_one(void **state)
     assert_int_equal(ga_form_field(school_form(&school, "animal"), "kind")->list->choices.count, 1);
 }
 
+/* The list is told once, at its place; who takes its choices from it waits with it. */
+static void a_form_whose_list_cannot_be_read_keeps_the_last_good_one(void **state)
+{
+    (void)state;
+    forms_text("lists/kind.yaml", LIST_HEAD);
+    forms_animal(1, KIND);
+    assert_int_equal(findings(), 0);
+    forms_text("lists/kind.yaml", "list: kind\nchoices: [\n");
+    forms_animal(2, KIND);
+    assert_int_equal(findings(), 1);
+    assert_int_equal(version(), 1);
+    assert_int_equal(ga_form_field(school_form(&school, "animal"), "kind")->list->choices.count, 1);
+    forms_text("lists/kind.yaml", LIST_HEAD);
+    assert_int_equal(findings(), 0);
+    assert_int_equal(version(), 2);
+}
+
 static void nothing_is_read_when_nothing_changed(void **state)
 {
     (void)state;
@@ -423,6 +440,7 @@ int main(void)
         CASE(an_older_form_saves_a_group_without_losing_newer_fields),
         CASE(a_changed_list_is_used_at_once_by_forms_that_did_not_change),
         CASE(a_list_with_faults_keeps_the_last_good_one),
+        CASE(a_form_whose_list_cannot_be_read_keeps_the_last_good_one),
         CASE(nothing_is_read_when_nothing_changed),
         CASE(a_field_made_restricted_leaves_the_view),
         CASE(the_names_of_all_forms_are_known_after_a_restart),

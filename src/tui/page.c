@@ -140,6 +140,18 @@ static bool offers(const void *ctx, int command)
     return screen->ops->offers == NULL || screen->ops->offers(screen, command);
 }
 
+/* Of the page's own keys in the bar those that can be used now, a bit each: another row may have others. */
+static uint64_t usable_keys(const struct ga_screen *top)
+{
+    enum { BITS = 64 };
+    const struct ga_keymap *own = &top->ops->commands;
+    uint64_t bits = 0;
+    for (size_t i = 0; i < own->count && i < BITS; i++)
+        if ((own->rows[i].flags & GA_COMMAND_IN_BAR) != 0 && offers(top, own->rows[i].id))
+            bits |= UINT64_C(1) << i;
+    return bits;
+}
+
 /* Help and back stand first, what else works everywhere after the page's own. */
 static void paint_keybar(struct ga_ui *ui, const struct ga_screen *top)
 {
@@ -149,6 +161,7 @@ static void paint_keybar(struct ga_ui *ui, const struct ga_screen *top)
     struct ga_keymap tail = {ga_ui_keymap.rows + FRONT, ga_ui_keymap.count - FRONT};
     const struct ga_keymap *maps[] = {&front, &top->ops->commands, &tail, &ui->config.anywhere};
     ui->keys_left_out = ga_tui_keybar_paint(ui->canvas, row, maps, 4, offers, top, ui->lang);
+    ui->keys_usable = usable_keys(top);
 }
 
 static void paint_screen(struct ga_ui *ui, struct ga_screen *screen)
@@ -215,6 +228,8 @@ void ga_ui_paint_page(struct ga_ui *ui, bool is_whole)
     ga_canvas_begin_part(ui->canvas);
     paint_screen(ui, top);
     paint_message(ui, top);
+    if (usable_keys(top) != ui->keys_usable)
+        paint_keybar(ui, top);
 }
 
 void ga_ui_paint_progress(struct ga_ui *ui, const char *what, int64_t done, int64_t total)

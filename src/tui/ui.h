@@ -19,6 +19,7 @@ struct ga_ui {
     enum ga_style said_style;
     int said_rows; /* as last painted */
     size_t keys_left_out; /* of the bar, as last painted */
+    uint64_t keys_usable; /* page.c: of the page's own in the bar, as last painted */
     char corner[96];
     const char *banner;
     enum ga_reply pending; /* what the next frame must show */

@@ -57,6 +57,19 @@ static void columns_are_placed_by_initials_and_kept(void **state)
     fake_tui_expect(&scene->fake, "import_recalled", false);
 }
 
+static void the_bar_follows_the_mark(void **state)
+{
+    struct scene *scene = *state;
+    open_strange(scene);
+    PRESS(scene, 'c');
+    give_field(scene, "guardian_relation");
+    assert_true(fake_tui_shows(&scene->fake, "z 按标题"));
+    PRESS(scene, GA_KEY_DOWN); /* on a column nobody placed by hand */
+    assert_false(fake_tui_shows(&scene->fake, "z 按标题"));
+    PRESS(scene, GA_KEY_UP);
+    assert_true(fake_tui_shows(&scene->fake, "z 按标题"));
+}
+
 static void a_field_that_has_a_column_is_refused_at_once(void **state)
 {
     struct scene *scene = *state;
@@ -263,6 +276,7 @@ int main(void)
         IN_EMPTY(an_import_is_taken_back_on_its_page),
         IN_EMPTY(what_builds_on_an_import_is_told_on_a_page),
         IN_EMPTY(who_left_comes_back_or_stays_gone),
+        IN_EMPTY(the_bar_follows_the_mark),
         IN_EMPTY(a_field_that_has_a_column_is_refused_at_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

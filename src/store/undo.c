@@ -103,7 +103,9 @@ static void add_change(struct ga_undo *undo, const struct ga_undo_look *look, co
                : ga_str_starts(by->group, "_verified/") ? GA_UNDO_VERIFIED
                                                         : GA_UNDO_NOTED, .record = newer->record,
         .form = ga_forms_get(&undo->store->forms, ga_fold_origin(look->ops, look->count)->op.form, NULL),
-        .group = name_alone(undo, is_own ? noted_field(look, by) : by->group),
+        .group = name_alone(undo, is_own                              ? noted_field(look, by)
+                                  : strchr(by->group, '/') == NULL ? ga_undo_look_changed(look, by)
+                                                                   : by->group),
         .user = ga_arena_strdup(&undo->arena, newer->user),
         .day = ga_arena_strdup(&undo->arena, ga_date_iso(ga_date_from_days(newer->local_day), day)),
         .op = by->op->no};

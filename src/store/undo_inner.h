@@ -35,6 +35,9 @@ struct ga_undo_look {
 void ga_undo_look_at(const struct ga_undo *undo, const struct ga_log_op *ops, size_t count, struct ga_arena *arena,
                      struct ga_undo_look *ret_look);
 
+/* Of the group that bars it the first field that does not say what the transaction brought; the group when none is told. */
+const char *ga_undo_look_changed(const struct ga_undo_look *look, const struct ga_fold_head *newer);
+
 /* The field groups that get back what they had; each a run of `brought` with one id. */
 size_t ga_undo_look_groups(const struct ga_undo_look *look);
 

@@ -147,6 +147,26 @@ static bool is_first(const struct ga_fold_head *heads, size_t i)
     return i == 0 || strcmp(heads[i].group, heads[i - 1].group) != 0;
 }
 
+static bool has_field(const struct ga_operation_group *group, const struct ga_operation_field *field)
+{
+    for (size_t i = 0; group != NULL && i < group->fields_count; i++)
+        if (strcmp(group->fields[i].id, field->id) == 0)
+            return is_equal_value(&group->fields[i].value, &field->value);
+    return field->value.kind == GA_OPERATION_CLEAR;
+}
+
+const char *ga_undo_look_changed(const struct ga_undo_look *look, const struct ga_fold_head *newer)
+{
+    const struct ga_operation_group *brought = NULL;
+    for (size_t i = 0; i < look->brought_count && brought == NULL; i++)
+        if (strcmp(look->brought[i].group, newer->group) == 0)
+            brought = look->brought[i].value;
+    for (size_t i = 0; i < newer->value->fields_count; i++)
+        if (!has_field(brought, &newer->value->fields[i]))
+            return newer->value->fields[i].id;
+    return newer->group;
+}
+
 size_t ga_undo_look_groups(const struct ga_undo_look *look)
 {
     size_t groups = 0;

@@ -48,7 +48,8 @@ struct ga_undo_finding {
     enum ga_undo_bar bar;
     struct ga_uuid record;      /* that was made or changed by the transaction */
     const struct ga_form *form; /* of `record` */
-    const char *group;          /* GA_UNDO_CHANGED: the field group, a repeat's name; GA_UNDO_NOTED, VERIFIED: the field; "" unknown */
+    const char *group;          /* GA_UNDO_CHANGED: the field, of a group the first that changed, a repeat's name; GA_UNDO_NOTED,
+                                   VERIFIED: the field; "" unknown */
     const char *other;          /* GA_UNDO_HANGS, GA_UNDO_DRAFT: name of the other one's form */
     const char *user, *day;     /* of what is newer */
     int64_t op;                 /* its operation by order of arrival; 0 for a draft */

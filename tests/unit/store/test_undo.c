@@ -421,6 +421,26 @@ static void what_builds_on_it_bars_it(void **state)
     assert_barred(&made, GA_UNDO_CHANGED, "village");
 }
 
+/* The father's phone and all about him merge as one; what a person typed was the phone. */
+static void the_field_that_was_changed_is_named_not_its_group(void **state)
+{
+    (void)state;
+    struct ga_save *save;
+    assert_int_equal(ga_save_begin(school.store, &save, NULL), GA_OK);
+    const struct ga_uuid made = put(save, "child", NULL,
+        (const char *const[]){"name", "新同学", "father_workplace", "广东东莞", "father_phone", "13885412345", NULL});
+    assert_int_equal(ga_save_commit(save, NULL), GA_OK);
+    school_edit(&school, "child", &made, "father_phone", "13885412399");
+    assert_barred(&made, GA_UNDO_CHANGED, "father_phone");
+    school_edit(&school, "child", &made, "mother_phone", "13985412399"); /* of hers nothing came in */
+    struct ga_undo *undo = plan(&made, NULL, 0);
+    size_t count;
+    const struct ga_undo_finding *findings = ga_undo_findings(undo, &count);
+    assert_int_equal(count, 2);
+    assert_string_equal(findings[1].group, "mother_phone");
+    ga_undo_destroy(undo);
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, start, stop)
 
 int main(void)
@@ -432,6 +452,7 @@ int main(void)
         CASE(taking_a_transaction_back_leaves_all_tables_as_before),
         CASE(two_are_taken_back_one_after_the_other),
         CASE(what_builds_on_it_bars_it),
+        CASE(the_field_that_was_changed_is_named_not_its_group),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -90,7 +90,7 @@ static enum ga_rc put_changed(struct ga_import *import, struct ga_save *save, si
     struct meeting meeting = {0};
     if (planned->first != 0)
         planned->target = GA_SHELF_AT(struct planned, import->rows, planned->first - 1)->target;
-    import->deciding = planned->first == 0 ? i + 1 : 0;
+    import->deciding = i + 1;
     enum ga_rc rc = ga_meet(import, reading, &planned->target, &meeting, NULL, err);
     import->deciding = 0;
     if (rc != GA_OK)

@@ -45,19 +45,28 @@ static bool by_mode(const struct ga_import *import, bool is_fill)
     return is_fill || import->mode == GA_IMPORT_UPDATE;
 }
 
-bool ga_difference_is_taken(const struct ga_import *import, const struct ga_field *field, bool is_fill)
-{
-    const struct difference *difference =
-        import->deciding == 0 ? NULL : find(known_of(import, import->deciding - 1), import->deciding - 1, field);
-    if (difference == NULL || difference->decided == UNDECIDED)
-        return by_mode(import, is_fill);
-    return difference->decided == DECIDED_TAKE;
-}
-
 static bool is_taken(const struct ga_import *import, const struct difference *difference)
 {
     return difference->decided == UNDECIDED ? by_mode(import, difference->is_fill)
                                             : difference->decided == DECIDED_TAKE;
+}
+
+/* What a later row of a child says as its first row does is decided there. */
+static const struct difference *decided_of(const struct ga_import *import, size_t row, const struct ga_field *field)
+{
+    const struct difference *difference = find(known_of(import, row), row, field);
+    const size_t first = row < import->rows->len ? GA_SHELF_AT(struct planned, import->rows, row)->first : 0;
+    return difference != NULL || first == 0 ? difference : find(known_of(import, first - 1), first - 1, field);
+}
+
+bool ga_difference_is_taken(const struct ga_import *import, const struct ga_field *field, bool is_fill)
+{
+    if (import->deciding == 0)
+        return by_mode(import, is_fill);
+    const struct difference *difference = decided_of(import, import->deciding - 1, field);
+    if (difference == NULL || (difference->decided == UNDECIDED && !difference->is_again))
+        return by_mode(import, is_fill);
+    return is_taken(import, difference);
 }
 
 /* As if everything of the row were taken. */
@@ -75,17 +84,23 @@ static void take_all(struct ga_import *import, const struct ga_answers *row, str
         ga_answers_finish(&child);
 }
 
+/* What an earlier row of the child says otherwise is not filled in by the later one: that one stands in the list. */
 static void add(struct ga_import *import, const struct ga_vec *earlier, size_t row, const struct ga_answers *before,
                 const struct ga_answers *after)
 {
+    const size_t first = GA_SHELF_AT(struct planned, import->rows, row)->first;
     for (size_t f = 0; f < before->form->all_count; f++) {
         if (ga_answer_equal(&before->answers[f], &after->answers[f]))
             continue;
         const struct difference *was = find(earlier, row, before->form->all[f]);
+        const struct difference *said =
+            first == 0 ? NULL : find(&import->differences, first - 1, before->form->all[f]);
         const uint32_t says = ga_recall_sum(&after->answers[f]);
+        if (said != NULL && said->says == says)
+            continue;
         *(struct difference *)ga_vec_push(&import->differences) =
             (struct difference){.row = (uint32_t)row, .field = (uint16_t)f, .says = says,
-                                .is_fill = before->answers[f].state == GA_EMPTY,
+                                .is_fill = before->answers[f].state == GA_EMPTY && said == NULL, .is_again = first != 0,
                                 .is_by_rule = import->shown.own.answers[f].state == GA_EMPTY,
                                 .decided = was == NULL || was->says != says ? UNDECIDED : was->decided};
     }
@@ -111,18 +126,32 @@ void ga_import_keep_decisions(struct ga_import *import, struct ga_import *earlie
     ga_recall_note(import, earlier);
 }
 
+/* A child listed twice is the record its first row means; NULL: there is none in the archive yet. */
+static const struct ga_uuid *target_of(const struct ga_import *import, const struct planned *planned)
+{
+    const struct planned *first =
+        planned->first == 0 ? planned : GA_SHELF_AT(struct planned, import->rows, planned->first - 1);
+    return first->verdict == GA_VERDICT_NEW ? NULL : &first->target;
+}
+
+static bool is_looked_at(const struct ga_import *import, const struct planned *planned)
+{
+    return (planned->verdict == GA_VERDICT_CHANGES || planned->verdict == GA_VERDICT_FILLS) &&
+           target_of(import, planned) != NULL;
+}
+
 static enum ga_rc look_at(struct ga_import *import, size_t i, struct ga_error *err)
 {
     const struct planned *planned = GA_SHELF_AT(struct planned, import->rows, i);
     const struct ga_sheet_row *row;
     struct ga_answers before, after;
-    if (planned->first != 0 || (planned->verdict != GA_VERDICT_CHANGES && planned->verdict != GA_VERDICT_FILLS))
+    if (!is_looked_at(import, planned))
         return GA_OK;
     enum ga_rc rc = ga_source_seek(import, i, &row, err);
     if (rc != GA_OK)
         return rc;
     ga_read_row(import, row, &import->shown);
-    rc = ga_store_read(import->tools.store, import->form, &planned->target, &before, NULL, err);
+    rc = ga_store_read(import->tools.store, import->form, target_of(import, planned), &before, NULL, err);
     if (rc != GA_OK)
         return rc;
     ga_answers_copy(&after, &before);
@@ -199,7 +228,7 @@ enum ga_rc ga_import_difference_sides(struct ga_import *import, size_t i, struct
     if (rc != GA_OK)
         return rc;
     ga_read_row(import, row, &import->shown);
-    rc = ga_store_read(import->tools.store, import->form, &planned->target, &before, NULL, err);
+    rc = ga_store_read(import->tools.store, import->form, target_of(import, planned), &before, NULL, err);
     if (rc != GA_OK)
         return rc;
     ga_answers_copy(&after, &before);
@@ -209,7 +238,7 @@ enum ga_rc ga_import_difference_sides(struct ga_import *import, size_t i, struct
         .here = words_of(import, field, ga_answers_at(&before, field), arena),
         .in_file = words_of(import, field, ga_answers_at(&after, field), arena)};
     if (!difference->is_fill)
-        say_who(import, &planned->target, field, arena, ret_sides);
+        say_who(import, target_of(import, planned), field, arena, ret_sides);
     ga_answers_finish(&before);
     ga_answers_finish(&after);
     return GA_OK;
@@ -268,7 +297,7 @@ size_t ga_import_to_change(const struct ga_import *import)
     size_t count = 0;
     for (size_t i = 0; i < import->rows->len; i++) {
         const struct planned *planned = GA_SHELF_AT(struct planned, import->rows, i);
-        const bool is_known = i < import->looked_at && planned->first == 0; /* one by one */
+        const bool is_known = i < import->looked_at && is_looked_at(import, planned); /* one by one */
         const bool by_mode = planned->first != 0 && planned->verdict == GA_VERDICT_CHANGES && import->mode == GA_IMPORT_UPDATE;
         bool changes = !is_known && planned->is_written && (planned->takes_change || by_mode);
         if (planned->verdict != GA_VERDICT_CHANGES && planned->verdict != GA_VERDICT_FILLS)

@@ -69,13 +69,15 @@ static enum ga_rc hold(struct ga_import *import, struct first *first, size_t i, 
     return GA_OK;
 }
 
-static void settle(struct ga_import *import, struct batch *batch, struct planned *planned,
-                   const struct reading *reading)
+static void settle(struct ga_import *import, struct batch *batch, size_t i, const struct reading *reading)
 {
+    struct planned *planned = ga_shelf_change(import->rows, i);
     struct first *first = find(batch, planned->first);
     if (first == NULL || !first->is_held)
         return;
+    import->deciding = i + 1;
     const struct merge merge = ga_merge(import, &reading->own, &first->answers, NULL);
+    import->deciding = 0;
     planned->verdict = (uint8_t)ga_verdict_of(merge);
     planned->is_written = merge.taken > 0;
     planned->is_open = false;
@@ -93,15 +95,14 @@ static enum ga_rc pass_over(struct ga_import *import, struct batch *batch, const
             rc = ga_source_seek(import, i, &row, err);
         if (rc != GA_OK)
             break;
-        struct planned *planned = ga_shelf_change(import->rows, i);
         struct first *first = find(batch, i + 1);
-        if (first == NULL && !planned->is_open)
+        if (first == NULL && !GA_SHELF_AT(struct planned, import->rows, i)->is_open)
             continue;
         ga_read_row(import, row, &reading);
         if (first != NULL)
             rc = hold(import, first, i, &reading, err);
         else
-            settle(import, batch, planned, &reading);
+            settle(import, batch, i, &reading);
     }
     ga_reading_finish(&reading);
     return rc;

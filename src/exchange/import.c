@@ -217,6 +217,11 @@ static enum ga_rc say_reasons(struct ga_import *import, const struct planned *pl
     return rc;
 }
 
+void ga_import_reveal(struct ga_import *import, bool is_revealed)
+{
+    import->is_revealed = is_revealed;
+}
+
 enum ga_rc ga_import_row_at(struct ga_import *import, size_t i, struct ga_import_row *ret_row, struct ga_error *err)
 {
     const struct planned *planned = GA_SHELF_AT(struct planned, import->rows, i);

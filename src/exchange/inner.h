@@ -125,6 +125,7 @@ struct ga_import {
     bool is_planned, is_applied;
     struct keys records, children;
     struct reading shown; /* of ga_import_row_at */
+    bool is_revealed;     /* sensitive answers in what is shown */
     struct ga_vec shown_reasons;
     size_t cursor; /* the row the source stands before */
     bool has_cursor;

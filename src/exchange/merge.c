@@ -13,14 +13,26 @@ void ga_answer_words(const struct ga_import *import, const struct ga_field *fiel
         ga_str_add(out, answer->state == GA_EMPTY ? "" : ga_tr(import->lang, ga_state_words[answer->state]));
 }
 
+/* 低保 of a whole class is not for the pupil behind the chair; of a number whoever shows it leaves the tail. */
+static void add_shown(const struct ga_import *import, const struct ga_field *field,
+                      const struct ga_answer *answer, struct ga_str *out)
+{
+    const bool is_hidden = !import->is_revealed && answer->state != GA_EMPTY && field->type->widget != GA_WIDGET_DIGITS &&
+                           ga_field_protect(import->form, field) >= GA_PROTECT_SENSITIVE;
+    if (is_hidden)
+        ga_str_add(out, "****");
+    else
+        ga_answer_words(import, field, answer, out);
+}
+
 static void say(const struct ga_import *import, const struct ga_field *field, const struct ga_answer *was,
                 const struct ga_answer *now, struct ga_vec *said)
 {
     struct ga_str old = {0}, new = {0};
     if (said == NULL)
         return;
-    ga_answer_words(import, field, was, &old);
-    ga_answer_words(import, field, now, &new);
+    add_shown(import, field, was, &old);
+    add_shown(import, field, now, &new);
     if (was->state == GA_EMPTY)
         ga_message_set(ga_add_message(said), "%1: filled in with %2", ga_label_of(import, field), ga_str_text(&new));
     else

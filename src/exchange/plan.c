@@ -148,6 +148,7 @@ static enum ga_rc plan_row(struct ga_import *import, const struct ga_sheet_row *
         plan_new(import, planned, &match, &reading->own, i);
     } else if (first != 0) {
         plan_double(import, planned, first);
+        ga_recall_row(import, planned, &reading->own, i);
     } else {
         return plan_known(import, reading, planned, match.record, i, err);
     }

@@ -25,6 +25,7 @@ struct difference {
     uint32_t row; /* index into import->rows */
     uint16_t field;
     bool is_fill, is_by_rule; /* by_rule: the row says nothing there, `import:` of the form does */
+    bool is_again;            /* the row is not the first of its child */
     uint8_t decided;
     uint32_t says; /* the sum of the file's value */
 };

@@ -142,6 +142,7 @@ static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_err
     rows->are_returns = opened_with->are_returns;
     rows->are_alikes = opened_with->are_alikes;
     rows->is_done = opened_with->is_done;
+    ga_import_reveal(rows->import, false); /* it may have been, on an earlier list */
     ga_vec_init(&rows->rows, sizeof(size_t));
     ga_tui_list_init(&rows->list, fetch_rows, screen);
     if (work(screen))
@@ -259,6 +260,7 @@ static enum ga_reply run(struct ga_screen *screen, int id)
     if (id != REVEAL)
         return decide(screen, id);
     rows->is_revealed = !rows->is_revealed;
+    ga_import_reveal(rows->import, rows->is_revealed);
     ga_tui_list_reload(&rows->list, rows->list.count);
     ga_ui_say(screen->ui, GA_STYLE_NORMAL,
               rows->is_revealed ? ga_screen_tr(screen, "Numbers and sensitive answers are shown now; Enter opens a row.")

@@ -107,7 +107,6 @@ enum ga_rc ga_import_open(const struct ga_import_tools *tools, const char *path,
 void ga_import_destroy(struct ga_import *import);
 
 const struct ga_import_sheet *ga_import_sheets(const struct ga_import *import, size_t *ret_count);
-
 /* GA_CANCELLED when the user stopped. */
 enum ga_rc ga_import_plan(struct ga_import *import, const struct ga_progress *progress, struct ga_error *err);
 
@@ -122,13 +121,13 @@ const struct ga_import_spread *ga_import_left_out(const struct ga_import *import
 /* New rows that may be a child who has a file, or a child of another row: made all the same, and listed. */
 size_t ga_import_alikes(const struct ga_import *import);
 bool ga_import_row_is_alike(const struct ga_import *import, size_t i); /* is row i one of them? */
-
 /* Is there something to be said of row i alone: refused, perhaps a double, differing from the archive, listed twice? */
 bool ga_import_row_stands_out(const struct ga_import *import, size_t i);
-
 enum ga_verdict ga_import_verdict_at(const struct ga_import *import, size_t i); /* of row i, without reading the file */
 
-/* Row i of the plan, its reasons computed again from the file where needed; borrowed until the next call. */
+/* Row i of the plan, its reasons computed again from the file where needed; borrowed until the next call. Sensitive
+ * answers but numbers stand in them as **** until they are revealed. */
+void ga_import_reveal(struct ga_import *import, bool is_revealed);
 enum ga_rc ga_import_row_at(struct ga_import *import, size_t i, struct ga_import_row *ret_row, struct ga_error *err);
 
 /* Row i as the file has it: a text under each column of its sheet, "" behind the last; in `arena`. */

@@ -273,6 +273,80 @@ static void what_was_decided_outlives_half_a_look(void **state)
     ga_str_finish(&now);
 }
 
+#define TWICE_NOW "姓名,年级,班级,父亲电话,村,备注\n韦小花,三年级,2,13885412399,上坝,新\n蓝天,三年级,2,13785412346,上坝,\n" \
+    "韦小花,三年级,2,13885412377,下坝,旧\n"
+
+static struct ga_import *plan_twice(struct ga_import *earlier, enum ga_import_mode mode)
+{
+    struct ga_error err = {0};
+    struct ga_import *import = change_mode(earlier, TWICE_NOW, mode);
+    while (ga_import_read_differences(import, &err))
+        continue;
+    office_must(err.rc, &err);
+    return import;
+}
+
+/* A child listed twice with two phones: neither row goes in unseen. */
+static void rows_of_a_child_listed_twice_are_decided_one_by_one(void **state)
+{
+    (void)state;
+    struct ga_import_sides sides;
+    struct ga_error err = {0};
+    struct ga_import *import = plan_twice(NULL, GA_IMPORT_UPDATE);
+    const size_t again = find(import, 2, "father_phone");
+    office_must(ga_import_difference_sides(import, again, &office.arena, &sides, &err), &err);
+    assert_int_equal(sides.number, 4);
+    assert_non_null(strstr(sides.here, "2345"));
+    assert_non_null(strstr(sides.in_file, "2377"));
+    assert_true(sides.who[0] != '\0');
+    ga_import_decide(import, again, GA_IMPORT_THIS, false);
+    ga_import_decide(import, find(import, 0, "note"), GA_IMPORT_THIS, false);
+    ga_import_decide(import, find(import, 2, "note"), GA_IMPORT_THIS, false);
+    import = plan_twice(plan_twice(import, GA_IMPORT_FILL), GA_IMPORT_UPDATE);
+    assert_true(ga_import_difference_at(import, find(import, 2, "father_phone")).is_decided);
+    assert_int_equal(ga_import_to_change(import), 2); /* the first row's phone, the second's village */
+    take_in(import);
+    assert_string_equal(value("father_phone", "韦小花"), "13885412399");
+    assert_string_equal(value("village", "韦小花"), "下坝");
+    assert_string_equal(value("note", "韦小花"), "");
+}
+
+static void the_later_row_of_a_child_fills_nothing_its_first_row_fills(void **state)
+{
+    (void)state;
+    struct ga_import *import = plan_twice(NULL, GA_IMPORT_FILL);
+    assert_false(ga_import_difference_at(import, find(import, 2, "note")).is_taken);
+    take_in(import);
+    assert_string_equal(value("note", "韦小花"), "新");
+    assert_string_equal(value("village", "韦小花"), "上坝");
+    assert_string_equal(value("father_phone", "韦小花"), "13885412345");
+}
+
+/* A list of a class is read over shoulders. */
+static void a_reason_does_not_say_a_sensitive_answer_until_it_is_revealed(void **state)
+{
+    (void)state;
+    struct ga_error err = {0};
+    struct ga_import_row row;
+    const char *there = "姓名,年级,班级,家庭经济,父亲电话\n韦小花,三年级,2,低保,13885412345\n";
+    const char *now = "姓名,年级,班级,家庭经济,父亲电话\n韦小花,三年级,2,一般,13885412399\n";
+    office_import_text(&office, "child", there);
+    struct ga_import *import = change_mode(NULL, now, GA_IMPORT_FILL);
+    for (int is_revealed = 0; is_revealed < 2; is_revealed++) {
+        struct ga_str said = {0};
+        char text[400];
+        ga_import_reveal(import, is_revealed);
+        office_must(ga_import_row_at(import, 0, &row, &err), &err);
+        for (size_t i = 0; i < row.reasons_count; i++)
+            ga_str_add(&said, ga_message_text(&row.reasons[i], GA_ZH, text, sizeof(text)));
+        assert_int_equal(strstr(ga_str_text(&said), "低保") != NULL, is_revealed);
+        assert_int_equal(strstr(ga_str_text(&said), "****") == NULL, is_revealed);
+        assert_non_null(strstr(ga_str_text(&said), "2399")); /* of a number the tail is left by whoever shows it */
+        ga_str_finish(&said);
+    }
+    ga_import_destroy(import);
+}
+
 #define IN_OFFICE(test) cmocka_unit_test_setup_teardown(test, start, stop)
 
 int main(void)
@@ -287,6 +361,9 @@ int main(void)
         IN_OFFICE(what_was_decided_of_another_value_is_asked_again),
         IN_OFFICE(what_was_decided_of_another_text_is_forgotten),
         IN_OFFICE(what_was_decided_outlives_half_a_look),
+        IN_OFFICE(rows_of_a_child_listed_twice_are_decided_one_by_one),
+        IN_OFFICE(the_later_row_of_a_child_fills_nothing_its_first_row_fills),
+        IN_OFFICE(a_reason_does_not_say_a_sensitive_answer_until_it_is_revealed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

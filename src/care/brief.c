@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { EDITION = 5 }; /* raise it when a row means something else */
+enum { EDITION = 6 }; /* raise it when a row means something else */
 
 uint64_t ga_brief_key(struct ga_store *store, const struct ga_config *config, const struct ga_folders *folders,
                       const struct ga_io_ops *io)
@@ -103,7 +103,7 @@ static void pack(const struct ga_brief *brief, struct ga_str *out)
     add_number(out, brief->owed, '\t');
     add_number(out, brief->done, '\t');
     add_number(out, brief->unconfirmed, '\t');
-    add_number(out, brief->is_of_school, '\t');
+    add_number(out, brief->is_of_school + 2 * brief->has_colleagues, '\t');
     add_number(out, brief->birthdays_all, '\n');
     for (size_t i = 0; i < brief->count; i++)
         pack_line(&brief->lines[i], out);
@@ -205,7 +205,9 @@ static bool unpack(char *text, struct ga_brief *brief)
     *brief = (struct ga_brief){.owed = next_number(&text, '\t')};
     brief->done = next_number(&text, '\t');
     brief->unconfirmed = next_number(&text, '\t');
-    brief->is_of_school = next_number(&text, '\t') != 0;
+    const int64_t whose = next_number(&text, '\t');
+    brief->is_of_school = whose & 1;
+    brief->has_colleagues = whose & 2;
     brief->birthdays_all = next_number(&text, '\n');
     while (*text != '\0') {
         const char *kind = next_field(&text, '\t');
@@ -442,6 +444,17 @@ static enum ga_rc add_birthdays(struct ga_care *care, const char *scope, struct 
     return rc;
 }
 
+/* Somebody else is class teacher: what is owed is not all the user's own. */
+static bool has_colleagues(const struct ga_care *care, const char *user)
+{
+    for (size_t i = 0; i < care->places.classes_count; i++) {
+        const char *teacher = ga_due_teacher_of(&care->decisions, care->places.items[i].key);
+        if (*teacher != '\0' && strcmp(teacher, user) != 0)
+            return true;
+    }
+    return false;
+}
+
 enum ga_rc ga_brief_make(struct ga_care *care, const char *user, uint64_t key, struct ga_arena *arena,
                          struct ga_brief *ret_brief, struct ga_error *err)
 {
@@ -455,6 +468,7 @@ enum ga_rc ga_brief_make(struct ga_care *care, const char *user, uint64_t key, s
     if (rc == GA_OK)
         rc = ga_care_scope_of(care, user, &scope, err);
     brief.is_of_school = scope == NULL;
+    brief.has_colleagues = rc == GA_OK && has_colleagues(care, user);
     if (rc == GA_OK)
         rc = add_alarms(care, scope, arena, &brief, err);
     if (rc == GA_OK)

@@ -26,7 +26,7 @@ static const char *school_text(const struct ga_brief *brief, enum ga_lang lang, 
     char share[16];
     const char *done = ga_words_say(arena, lang, GA_N_("%1 of %2 done (%3 %)"), GA_NUM(brief->done), GA_NUM(brief->owed),
                                     ga_share_text((size_t)brief->done, (size_t)brief->owed, share));
-    if (brief->unconfirmed == 0)
+    if (brief->unconfirmed == 0 || ga_home_is_headteacher(brief))
         return done;
     return ga_arena_printf(arena, "%s%s", done,
                            ga_words_say(arena, lang, GA_N_(" · %1 to confirm"), GA_NUM(brief->unconfirmed)));
@@ -66,4 +66,14 @@ void ga_home_add_checklists(struct ga_home_lines *lines)
         ga_home_lines_head(lines, ga_tr(lines->lang, "To be done by the school"));
     ga_home_lines_add(lines, ga_tr(lines->lang, "Checklists of the classes"),
                       school_text(brief, lines->lang, lines->arena), &ga_screen_checklists, NULL);
+}
+
+/* Below what was sent back, on the page of who confirms them. */
+void ga_home_add_to_confirm(struct ga_home_lines *lines)
+{
+    const struct ga_brief *brief = lines->brief;
+    if (ga_home_is_headteacher(brief) && brief->unconfirmed > 0)
+        ga_home_lines_add(lines, ga_tr(lines->lang, "To confirm"),
+                          ga_words_say(lines->arena, lines->lang, GA_N_("reasons: %1"), GA_NUM(brief->unconfirmed)),
+                          &ga_screen_checklists, NULL);
 }

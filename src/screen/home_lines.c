@@ -16,9 +16,23 @@ static void (*const parts[])(struct ga_home_lines *lines) = {
     ga_home_add_sheet,
     ga_home_add_checklists,
     ga_home_add_sent_by_me,
+    ga_home_add_to_confirm,
     ga_home_add_schedule,
     ga_home_add_birthdays,
 };
+
+bool ga_home_looks_after_school(const struct ga_brief *brief)
+{
+    for (size_t i = 0; i < brief->count; i++)
+        if (brief->lines[i].per == GA_PER_CHILD)
+            return false;
+    return brief->owed > 0;
+}
+
+bool ga_home_is_headteacher(const struct ga_brief *brief)
+{
+    return brief->is_of_school && brief->has_colleagues && ga_home_looks_after_school(brief);
+}
 
 void ga_home_lines_head(struct ga_home_lines *lines, const char *text)
 {

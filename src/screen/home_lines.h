@@ -31,6 +31,11 @@ struct ga_home_lines {
     size_t count;
 };
 
+/* Owes nothing for a child, where something is owed. */
+bool ga_home_looks_after_school(const struct ga_brief *brief);
+/* And does so for others: who works alone has nobody's work to look at. */
+bool ga_home_is_headteacher(const struct ga_brief *brief);
+
 /* The part's heading, before its first line. */
 void ga_home_lines_head(struct ga_home_lines *lines, const char *text);
 void ga_home_lines_add(struct ga_home_lines *lines, const char *text, const char *more, const struct ga_screen_ops *opens,
@@ -56,6 +61,7 @@ void ga_home_add_sheet(struct ga_home_lines *lines);
 void ga_home_add_sent_back(struct ga_home_lines *lines);
 void ga_home_add_exchange(struct ga_home_lines *lines);
 void ga_home_add_sent_by_me(struct ga_home_lines *lines);
+void ga_home_add_to_confirm(struct ga_home_lines *lines);
 void ga_home_add_handed(struct ga_home_lines *lines);
 void ga_home_add_trips(struct ga_home_lines *lines);
 void ga_home_add_schedule(struct ga_home_lines *lines);

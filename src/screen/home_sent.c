@@ -5,17 +5,17 @@
 #include "home_lines.h"
 #include "words.h"
 
-/* Whoever owes nothing for a child looks after the school, so sees as well that nothing waits; not before anything ever was sent back. */
-static bool is_of_school(const struct ga_home_lines *lines)
+/* Anything was ever sent back by anybody. */
+static bool was_ever(const struct ga_home_lines *lines)
 {
-    const struct ga_brief *brief = lines->brief;
     int64_t ever = 0;
-    if (ga_store_count(lines->session->store, GA_SENT_BACK_FORM, &ever, NULL) != GA_OK || ever == 0)
-        return false;
-    for (size_t i = 0; i < brief->count; i++)
-        if (brief->lines[i].per == GA_PER_CHILD)
-            return false;
-    return brief->owed > 0;
+    return ga_store_count(lines->session->store, GA_SENT_BACK_FORM, &ever, NULL) == GA_OK && ever > 0;
+}
+
+/* That nothing waits is said to a headteacher; where everybody's work is one's own, not before anything ever was sent back. */
+static bool is_told_of_none(const struct ga_home_lines *lines)
+{
+    return ga_home_looks_after_school(lines->brief) && (ga_home_is_headteacher(lines->brief) || was_ever(lines));
 }
 
 void ga_home_add_sent_back(struct ga_home_lines *lines)
@@ -29,7 +29,7 @@ void ga_home_add_sent_back(struct ga_home_lines *lines)
 void ga_home_add_sent_by_me(struct ga_home_lines *lines)
 {
     const struct ga_sent_back_counts *counts = lines->sent_back;
-    if (counts == NULL || (!is_of_school(lines) && counts->to_look_at == 0))
+    if (counts == NULL || (!is_told_of_none(lines) && counts->to_look_at == 0))
         return;
     const char *mended = counts->mended > 0
                              ? ga_words_say(lines->arena, lines->lang, GA_N_(" · mended, to be looked at: %1"), GA_NUM(counts->mended))

@@ -319,7 +319,7 @@ static void reasons_of_the_month_before_wait_on_the_first_page_until_they_are_co
     ga_session_set_today(scene->school.session, (struct ga_date){2026, 12, 2});
     scene_open(scene, &ga_screen_home, NULL);
     scene_let_work(scene);
-    assert_true(fake_tui_shows(&scene->fake, "待确认 1"));
+    assert_true(fake_tui_shows(&scene->fake, "说明 1 条"));
     scene_open(scene, &ga_screen_checklists, NULL);
     assert_true(fake_tui_shows(&scene->fake, "各班检查表 · 11月"));
     assert_true(fake_tui_shows(&scene->fake, "待确认 1"));

@@ -32,6 +32,15 @@ static int start(void **state)
     return 0;
 }
 
+/* A class nobody else looks after. */
+static int start_alone(void **state)
+{
+    struct scene *scene = scene_start(state, NULL);
+    scene->child = school_session_add(&scene->school, "child", NULL, "name=何丽", "grade=三年级", "class=2", "marked_left_behind=是", NULL);
+    ga_session_set_user(scene->school.session, "吴校长", NULL);
+    return 0;
+}
+
 static const char *top(struct scene *scene)
 {
     return ga_ui_top(scene->fake.ui)->ops->name;
@@ -57,6 +66,26 @@ static void open_home(struct scene *scene)
 {
     scene_open(scene, &ga_screen_home, NULL);
     scene_let_work(scene);
+}
+
+static bool shows_none_sent_back(struct scene *scene)
+{
+    open_home(scene);
+    return fake_tui_shows(&scene->fake, "未补 0");
+}
+
+static void that_nothing_was_ever_sent_back_is_said_to_who_looks_at_others(void **state)
+{
+    struct scene *scene = *state;
+    assert_true(shows_none_sent_back(scene));
+    sit_down(scene, "周老师");
+    assert_false(shows_none_sent_back(scene));
+}
+
+static void who_works_alone_is_not_told_of_it_before_anything_was_sent_back(void **state)
+{
+    struct scene *scene = *state;
+    assert_false(shows_none_sent_back(scene));
 }
 
 /* From the cell of the talk. */
@@ -116,7 +145,7 @@ static void what_is_sent_back_stands_with_its_words_on_the_first_screen_of_who_d
 {
     struct scene *scene = *state;
     open_home(scene);
-    assert_false(fake_tui_shows(&scene->fake, "未补")); /* nothing ever was */
+    expect(scene, "未补 0");
     send_back(scene);
     open_home(scene);
     expect(scene, "未补 1");
@@ -249,6 +278,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(it_is_counted_anew_when_something_was_saved_or_somebody_else_sits_down, start, scene_stop),
+        cmocka_unit_test_setup_teardown(that_nothing_was_ever_sent_back_is_said_to_who_looks_at_others, start, scene_stop),
+        cmocka_unit_test_setup_teardown(who_works_alone_is_not_told_of_it_before_anything_was_sent_back, start_alone, scene_stop),
         cmocka_unit_test_setup_teardown(what_is_sent_back_stands_with_its_words_on_the_first_screen_of_who_did_it, start, scene_stop),
         cmocka_unit_test_setup_teardown(a_record_that_was_changed_is_mended_and_accepted_by_another, start, scene_stop),
         cmocka_unit_test_setup_teardown(the_cell_on_the_checklist_says_what_was_sent_back_and_what_was_mended, start, scene_stop),

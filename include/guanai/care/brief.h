@@ -41,6 +41,7 @@ struct ga_brief {
     size_t count;
     int64_t owed, done, unconfirmed; /* of the whole school, in the windows of today; reasons that wait of this month and the one before */
     bool is_of_school; /* what follows is of everybody's children: ga_care_scope_of() */
+    bool has_colleagues; /* there is a class whose class teacher is somebody else */
     struct ga_brief_alarm alarms[GA_BRIEF_ALARMS_MAX]; /* the most urgent first */
     size_t alarms_count;
     struct ga_brief_birthday birthdays[GA_BRIEF_BIRTHDAYS_MAX]; /* of left-behind children, from today to the end of next week */

@@ -2,6 +2,7 @@
 #ifndef GUANAI_APP_PRIVATE_H
 #define GUANAI_APP_PRIVATE_H
 
+#include "guanai/app/appraisal.h"
 #include "guanai/app/entry.h"
 #include "guanai/app/excuse.h"
 #include "guanai/app/send_back.h"
@@ -16,6 +17,15 @@ struct ga_sent_back_kept {
     struct ga_sent_back_counts counts;
 };
 
+/* appraisal_guard.c: which classes of a term are the user's own, as counted last. */
+struct ga_own_classes {
+    struct ga_arena arena;
+    int64_t op;              /* the newest operation then */
+    const char *user, *term; /* NULL: nothing is kept */
+    struct ga_appraisal *rows;
+    size_t count;
+};
+
 /* What a session remembers for the rules and for itself. */
 struct ga_session_memory {
     struct ga_store_options store_options; /* the store borrows what it points to */
@@ -26,6 +36,7 @@ struct ga_session_memory {
     struct ga_figures *figures;            /* made at first use */
     struct ga_care *care;                  /* the same; reads what the figures hold */
     struct ga_sent_back_kept sent_back;
+    struct ga_own_classes own_classes;
     char phone[GA_PHONE_SIZE];
     char reached[64];
 };

@@ -211,7 +211,8 @@ enum ga_rc ga_session_open(const struct ga_session_options *options, struct ga_p
     }
     session->tools = (struct ga_import_tools){
         .store = session->store, .rules = session->rules, .config = &session->config, .io = options->io,
-        .folder = session->data_folder, .helper = session->helper};
+        .folder = session->data_folder, .helper = session->helper,
+        .guard = ga_appraisal_guard_row, .guard_ctx = session};
     ga_session_set_world(session);
     *ret_session = session;
     return GA_OK;
@@ -229,6 +230,7 @@ void ga_session_close(struct ga_session *session)
     ga_rules_destroy(session->rules);
     ga_str_finish(&session->memory->sent_back.whose);
     ga_str_finish(&session->memory->sent_back.first);
+    ga_arena_finish(&session->memory->own_classes.arena);
     free(session->memory);
     ga_arena_finish(&session->arena);
     free(session);

@@ -63,11 +63,16 @@ static enum ga_rc put_new(struct ga_import *import, struct ga_save *save, struct
  * What came in since the preview is neither replaced unseen nor a reason to stop the others: the row is handed
  * back. (To keep the heads of every record of a roster for a fork nobody sees coming would cost 1 KB a row.)
  */
-static void refuse_changed(struct ga_import *import, struct reading *reading, size_t i)
+static void say_changed(struct ga_import *import, struct reading *reading)
 {
-    struct planned *planned = ga_shelf_change(import->rows, i);
     ga_message_set(ga_add_message(&reading->faults), "%1",
                    ga_tr(import->lang, "this record was changed after the preview; please import the row again"));
+}
+
+/* For what reading->faults say. */
+static void refuse(struct ga_import *import, const struct reading *reading, size_t i)
+{
+    struct planned *planned = ga_shelf_change(import->rows, i);
     import->counts[planned->verdict]--;
     import->counts[GA_VERDICT_REFUSED]++;
     planned->verdict = GA_VERDICT_REFUSED;
@@ -95,8 +100,12 @@ static enum ga_rc put_changed(struct ga_import *import, struct ga_save *save, si
     import->deciding = 0;
     if (rc != GA_OK)
         return rc;
+    ga_vec_clear(&reading->faults);
     if (has_changed(import, planned, &meeting)) {
-        refuse_changed(import, reading, i);
+        say_changed(import, reading);
+        refuse(import, reading, i);
+    } else if (ga_row_is_barred(import, reading, &meeting.after, &meeting.before)) { /* a value taken in the preview */
+        refuse(import, reading, i);
     } else {
         const struct ga_save_record record = {
             .after = &meeting.after, .before = &meeting.before, .heads = meeting.heads};

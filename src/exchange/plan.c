@@ -85,6 +85,12 @@ static void plan_double(struct ga_import *import, struct planned *planned, uint3
     planned->is_open = first->sum != planned->sum;
 }
 
+static void refuse(struct ga_import *import, const struct reading *reading, struct planned *planned, size_t i)
+{
+    planned->verdict = GA_VERDICT_REFUSED;
+    ga_refusal_keep(import, reading, i);
+}
+
 static enum ga_rc plan_known(struct ga_import *import, struct reading *reading, struct planned *planned,
                              size_t record, size_t i, struct ga_error *err)
 {
@@ -96,6 +102,11 @@ static enum ga_rc plan_known(struct ga_import *import, struct reading *reading, 
     import->deciding = 0;
     if (rc != GA_OK)
         return rc;
+    if (meeting.merge.taken > 0 && ga_row_is_barred(import, reading, &meeting.after, &meeting.before)) {
+        refuse(import, reading, planned, i);
+        ga_meeting_finish(&meeting);
+        return GA_OK;
+    }
     ga_keys_set_row(&import->records, record, (uint32_t)i + 1);
     planned->verdict = (uint8_t)ga_verdict_of(meeting.merge);
     planned->is_written = meeting.merge.taken > 0;
@@ -135,9 +146,8 @@ static enum ga_rc plan_row(struct ga_import *import, const struct ga_sheet_row *
     ga_late_note(&import->late, &reading->own);
     if (reading->faults.len == 0)
         gaps = ga_check_row(import, reading, &match.child, match.record == 0);
-    if (reading->faults.len > 0) {
-        planned->verdict = GA_VERDICT_REFUSED;
-        ga_refusal_keep(import, reading, i);
+    if (reading->faults.len > 0 || (match.record == 0 && ga_row_is_barred(import, reading, &reading->own, NULL))) {
+        refuse(import, reading, planned, i);
         return GA_OK;
     }
     const uint32_t first = match.record == 0 ? 0 : ga_keys_at(&import->records, match.record)->row;

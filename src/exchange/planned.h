@@ -77,6 +77,10 @@ struct refusal {
 void ga_refusal_keep(struct ga_import *import, const struct reading *reading, size_t i);
 const char *ga_refusal_of(const struct ga_import *import, size_t i); /* "" when there were too many to keep */
 
+/* Asks tools.guard; true: it may not be written, reading->faults say why. */
+bool ga_row_is_barred(const struct ga_import *import, struct reading *reading, const struct ga_answers *now,
+                      const struct ga_answers *before);
+
 /* A record as it is, with what it would be were the row taken in; heads are the caller's. */
 struct meeting {
     struct ga_answers before, after;

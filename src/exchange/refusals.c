@@ -23,6 +23,18 @@ static size_t place_of(const struct ga_import *import, size_t row)
     return place;
 }
 
+bool ga_row_is_barred(const struct ga_import *import, struct reading *reading, const struct ga_answers *now,
+                      const struct ga_answers *before)
+{
+    const struct ga_import_tools *tools = &import->tools;
+    struct ga_error why = {0};
+    char words[GA_MESSAGE_BYTES];
+    if (tools->guard == NULL || tools->guard(tools->guard_ctx, now, before, &why) == GA_OK)
+        return false;
+    ga_message_set(ga_add_message(&reading->faults), "%1", ga_message_text(&why.what, import->lang, words, sizeof(words)));
+    return true;
+}
+
 void ga_refusal_keep(struct ga_import *import, const struct reading *reading, size_t i)
 {
     struct ga_str text = {0};

@@ -64,6 +64,24 @@ class Appraisal(guanai.Case):
                       self.does("edit", "appraisal", kept, "about=周老师", user="周老师", today="2026-12-31", code=DENIED).err)
         self.rate("rating=good", "about=四年级(1)班", user="周老师")  # of others' work he may
 
+    def take_file(self, *words, user="周老师", refused=0):
+        path = self.write("ratings.csv", "考核谁,校点,学期,等次,评语\n三年级(2)班,main,2026-1,good,\n周老师,,2026-1,,认真负责\n"
+                                         "四年级(1)班,main,2026-1,good,\n")
+        answer = self.does("import", "appraisal", path, *words, user=user, today="2026-12-31", code=1 if refused else 0)
+        self.assertEqual({row["verdict"]: row["rows"] for row in answer.rows}["refused"], str(refused))
+        return answer
+
+    def test_nobody_rates_himself_in_a_file(self):
+        self.add("appraisal", "about=" + CLASS, "term=2026-1", "site=main", user="周老师", today="2026-12-31")
+        said = self.take_file("--match", "about,term", refused=2).err  # one fills what stands empty, one is new
+        self.assertEqual(said.count("nobody rates own work"), 2, said)
+        self.assertIn("row 2", said)
+        self.assertIn("row 3", said)
+        self.assertEqual(sorted((row["about"], row["rating"]) for row in self.does("list", "appraisal").rows),
+                         [(CLASS, ""), ("四年级(1)班", "good")])
+        self.take_file("--match", "about,term", user="吴校长")
+        self.assertIn(("三年级(2)班", "good"), [(row["about"], row["rating"]) for row in self.does("list", "appraisal").rows])
+
     def test_wrong_usage_says_what_is_right(self):
         self.assertIn("2026-1", self.does("appraisal", "--term", "autumn", code=2).err)
         self.assertIn("usage: guanai appraisal", self.does("appraisal", "--by", "village", code=2).err)

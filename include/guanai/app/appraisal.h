@@ -47,10 +47,13 @@ enum ga_rc ga_appraisal_keep(struct ga_session *session, const char *term, const
 
 /*
  * Every save passes here: a rating or remarks of one's own work, or typed for somebody else, are GA_DENIED, whether the
- * form was opened from the page of the appraisal, as any other form, or by the command line. Other forms: GA_OK.
+ * form was opened from the page of the appraisal, as any other form, or by the command line; a row of a file is refused. Other forms: GA_OK.
  */
 struct ga_entry;
 enum ga_rc ga_appraisal_guard(const struct ga_entry *entry, struct ga_error *err);
+
+/* The same of a row of an import; as `guard` of struct ga_import_tools, whose ctx is the session. */
+enum ga_rc ga_appraisal_guard_row(void *session, const struct ga_answers *now, const struct ga_answers *before, struct ga_error *err);
 
 /* What it says: GA_DENIED in words, or GA_OK; `shown` is whom the appraisal is of. */
 enum ga_rc ga_appraisal_refuse(struct ga_session *session, const char *shown, bool is_own, struct ga_error *err);

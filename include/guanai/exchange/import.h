@@ -50,6 +50,9 @@ struct ga_import_tools {
     const struct ga_io_ops *io;
     const char *folder; /* of the data, for the free space of its disk; NULL: not asked */
     const char *helper; /* path of guanai-paper for rejects as .xlsx; NULL: CSV only */
+    /* May the record be written so? Anything but GA_OK refuses the row, with what it says. `before` NULL: a new one. NULL: all may. */
+    enum ga_rc (*guard)(void *ctx, const struct ga_answers *now, const struct ga_answers *before, struct ga_error *err);
+    void *guard_ctx;
 };
 
 struct ga_import_column {

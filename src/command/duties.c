@@ -14,7 +14,7 @@ struct duties {
     struct ga_care *care;
     struct ga_arena arena;
     const char *class, *site, *from;
-    bool is_json;
+    bool is_json, is_yes;
 };
 
 static const char *state_of(const struct ga_burden *burden)
@@ -65,6 +65,15 @@ static bool has_duty(struct duties *d, const char *name)
     return false;
 }
 
+/* Who sits at a terminal reads what it makes before it is switched on; a script has asked, or said it knows. */
+static enum ga_exit tell_before(struct duties *d, const char *name, const struct ga_roster_class *class_of)
+{
+    if (d->is_yes || !ga_command_asks(d->line))
+        return GA_EXIT_DONE;
+    const enum ga_exit exit = put_all(d, name, class_of);
+    return exit == GA_EXIT_DONE ? ga_command_ask(d->line) : exit;
+}
+
 static enum ga_exit switch_duty(struct duties *d, const char *name, const char *word, const struct ga_roster_class *class_of)
 {
     struct ga_duty_switch choice = {.duty = name, .class_of = class_of, .is_on = strcmp(word, "on") == 0,
@@ -74,6 +83,9 @@ static enum ga_exit switch_duty(struct duties *d, const char *name, const char *
         return GA_EXIT_FINDINGS;
     if (d->from != NULL && !ga_read_day(d->line, d->from, &choice.from_on))
         return GA_EXIT_USAGE;
+    const enum ga_exit exit = choice.is_on ? tell_before(d, name, class_of) : GA_EXIT_DONE;
+    if (exit != GA_EXIT_DONE)
+        return exit;
     const enum ga_rc rc = ga_session_switch_duty(d->session, &choice, &err);
     return rc == GA_OK ? put_all(d, name, class_of) : ga_say_error(d->line, rc, &err);
 }
@@ -100,12 +112,13 @@ enum ga_exit ga_run_duties(struct ga_command_line *line)
     struct duties d = {.line = line};
     const char *format = "tsv";
     const struct ga_option options[] = {
-        {"--class", &d.class, NULL}, {"--site", &d.site, NULL}, {"--from", &d.from, NULL}, {"--format", &format, NULL}};
+        {"--class", &d.class, NULL}, {"--site", &d.site, NULL}, {"--from", &d.from, NULL}, {"--format", &format, NULL},
+        {"--yes", NULL, &d.is_yes}};
     enum ga_exit exit = ga_args_parse(line, options, GA_COUNT(options), 0, 2);
     if (exit != GA_EXIT_DONE)
         return exit;
     const bool is_switch = line->argc == 3;
-    if (!ga_read_format(format, &d.is_json) || (d.from != NULL && !is_switch) ||
+    if (!ga_read_format(format, &d.is_json) || ((d.from != NULL || d.is_yes) && !is_switch) ||
         (is_switch && strcmp(line->argv[2], "on") != 0 && strcmp(line->argv[2], "off") != 0))
         return ga_usage(line);
     exit = ga_command_open(line, &d.session);

@@ -18,7 +18,7 @@ struct choosing {
     size_t count;
     const char *const *first; /* names */
     size_t first_count;
-    bool is_json;
+    bool is_json, is_yes;
 };
 
 /* As on the page of forms. */
@@ -116,13 +116,23 @@ static enum ga_exit switch_forms(struct choosing *c, bool is_on)
     return rc == GA_OK ? GA_EXIT_DONE : ga_say_error(c->line, rc, &err);
 }
 
+/* As a duty's: who sits at a terminal reads what they make first. */
+static enum ga_exit tell_before(struct choosing *c)
+{
+    if (c->is_yes || !ga_command_asks(c->line))
+        return GA_EXIT_DONE;
+    put_forms(c);
+    return ga_command_ask(c->line);
+}
+
 /* `is_on` NULL: they are listed. */
 static enum ga_exit run(struct ga_command_line *line, const bool *is_on)
 {
     struct choosing c = {.line = line};
     const char *format = "tsv";
-    const struct ga_option options[] = {{"--format", &format, NULL}};
-    enum ga_exit exit = ga_args_parse(line, options, GA_COUNT(options), is_on != NULL, GA_WORDS_ANY);
+    const struct ga_option options[] = {{"--format", &format, NULL}, {"--yes", NULL, &c.is_yes}};
+    const size_t asked = is_on != NULL && *is_on ? GA_COUNT(options) : 1;
+    enum ga_exit exit = ga_args_parse(line, options, asked, is_on != NULL, GA_WORDS_ANY);
     if (exit == GA_EXIT_DONE && !ga_read_format(format, &c.is_json))
         return ga_usage(line);
     if (exit == GA_EXIT_DONE)
@@ -132,6 +142,8 @@ static enum ga_exit run(struct ga_command_line *line, const bool *is_on)
     exit = read_forms(&c);
     if (exit == GA_EXIT_DONE)
         exit = check_names(&c);
+    if (exit == GA_EXIT_DONE && is_on != NULL && *is_on)
+        exit = tell_before(&c);
     if (exit == GA_EXIT_DONE && is_on != NULL)
         exit = switch_forms(&c, *is_on);
     if (exit == GA_EXIT_DONE)

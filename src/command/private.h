@@ -40,6 +40,11 @@ void ga_offer(struct ga_command_line *line, const char *word, const char *const 
 /* command.c: says what to do where the full screen cannot be read; answers GA_EXIT_USAGE. */
 enum ga_exit ga_refuse_charset(struct ga_command_line *line);
 
+/* ask.c: is somebody at the terminal who can be asked? Scripts are not. */
+bool ga_command_asks(const struct ga_command_line *line);
+/* What a switch makes was said: GA_EXIT_DONE for Enter, else GA_EXIT_FINDINGS, said so. */
+enum ga_exit ga_command_ask(struct ga_command_line *line);
+
 /* A file's or folder's name as the system knows it: the bytes that were typed. NULL stays NULL. */
 const char *ga_path(const struct ga_command_line *line, const char *word);
 void ga_say_message(struct ga_command_line *line, const struct ga_message *message);

@@ -1,5 +1,8 @@
 """guanai duties: what duties cost, switched on and off by a script."""
 import json
+import os
+import pty
+import subprocess
 
 import guanai
 
@@ -87,7 +90,39 @@ class Duties(guanai.Case):
         self.assertIn("no child in the class", self.does("duties", "visit_month", "on", "--class", "6.9", code=1).err)
         for words in (("visit_month", "maybe"), ("--from", "2026-12-01"), ("visit_month", "on", "--from", "soon")):
             self.does("duties", *words, code=2)
+        self.does("forms", "off", "talk", "--yes", code=2)
         self.assertEqual(self.does("list", "duty_choice").rows, [])
+
+    def at_terminal(self, typed, *words):
+        """What a terminal shows, and the exit code; what is typed waits there."""
+        ours, theirs = pty.openpty()
+        os.write(ours, typed.encode())
+        done = subprocess.Popen(self.command(*words), stdin=theirs, stdout=theirs, stderr=theirs, env=self.env())
+        os.close(theirs)
+        shown = b""
+        while True:
+            try:
+                shown += os.read(ours, 4096)
+            except OSError:  # the program has closed its end
+                break
+        os.close(ours)
+        return shown.decode().replace("\r\n", "\n"), done.wait()
+
+    def test_at_a_terminal_what_they_make_is_said_before_they_are_switched_on(self):
+        for words, listed in ((("duties", "visit_month", "on"), ("list", "duty_choice")), (("forms", "on", "growth"), ("list", "form_choice"))):
+            shown, code = self.at_terminal("n\n", *words)
+            self.assertIn("records_month", shown.split("Enter: switch on")[0])
+            self.assertIn("nothing was switched", shown)
+            self.assertEqual(code, 1)
+            self.assertEqual(self.does(*listed).rows, [])
+            self.assertEqual(self.at_terminal("\n", *words)[1], 0)
+            self.assertEqual(len(self.does(*listed).rows), 1)
+            shown, code = self.at_terminal("", *words, "--yes")
+            self.assertNotIn("Enter", shown)
+            self.assertEqual(code, 0)
+        shown, code = self.at_terminal("", "duties", "visit_month", "off")
+        self.assertNotIn("Enter", shown)
+        self.assertEqual(self.row("visit_month")["state"], "off")
 
     def test_what_one_makes_is_told_before_it_is_switched(self):
         row, = self.does("duties", "visit_month").rows

@@ -19,8 +19,11 @@ struct page {
     struct ga_arena arena;
     const struct ga_batch *parts[GA_CLASS_SHEET_PARTS_MAX]; /* those with a column in sight */
     size_t parts_count;
-    const char *title, **feet;
-    size_t feet_count;
+    const char *title;
+    struct feet {
+        const char *name, **texts;
+        size_t count;
+    } sums, own; /* of the children's duties "Talk 11/24"; what the class itself owes "Parents' meeting 09-04" */
 };
 
 static void find_parts(struct page *page)
@@ -60,6 +63,19 @@ static void find_class(struct page *page, struct ga_roster_class *ret_class)
         *ret_class = (struct ga_roster_class){.site = row.site, .grade = row.grade, .class_no = row.class_no, .shown = row.class_shown};
 }
 
+/* A duty is of each child or of the class: one row of the class stands before the children's. */
+static void add_foot(struct page *page, const struct ga_checklist *list, size_t column, const char *title)
+{
+    const struct ga_checklist_row *first = list->rows;
+    const struct ga_checklist_cell *sum = &list->sums[column];
+    char buf[GA_CHECKLIST_CELL_SIZE];
+    if (list->rows_count > 0 && first->child.no == 0 && first->cells[column].due != NULL)
+        page->own.texts[page->own.count++] =
+            ga_arena_printf(&page->arena, "%s %s", title, ga_checklist_cell_text(&first->cells[column], page->lang, buf));
+    else
+        page->sums.texts[page->sums.count++] = ga_arena_printf(&page->arena, "%s %d/%d", title, sum->done, sum->owed);
+}
+
 static enum ga_rc read_feet(struct page *page, struct ga_error *err)
 {
     struct ga_care *care;
@@ -70,12 +86,11 @@ static enum ga_rc read_feet(struct page *page, struct ga_error *err)
         return GA_OK;
     enum ga_rc rc = ga_session_care(page->sheet->session, NULL, &care, err);
     if (rc == GA_OK)
-        rc = ga_checklist_read(care, &class, page->sheet->month.from, page->lang, &page->arena, &list, err);
-    page->feet = ga_arena_array(&page->arena, list.columns_count + 1, sizeof(*page->feet));
+        rc = ga_checklist_read_whole(care, &class, page->sheet->month.from, page->lang, &page->arena, &list, err);
+    page->sums.texts = ga_arena_array(&page->arena, list.columns_count + 1, sizeof(*page->sums.texts));
+    page->own.texts = ga_arena_array(&page->arena, list.columns_count + 1, sizeof(*page->own.texts));
     for (size_t i = 0; i < list.columns_count && rc == GA_OK; i++)
-        page->feet[page->feet_count++] =
-            ga_arena_printf(&page->arena, "%s %d/%d", ga_label_text(&ga_care_duties(care)->items[list.columns[i]]->title, page->lang),
-                            list.sums[i].done, list.sums[i].owed);
+        add_foot(page, &list, i, ga_label_text(&ga_care_duties(care)->items[list.columns[i]]->title, page->lang));
     return rc;
 }
 
@@ -117,6 +132,15 @@ static void put_row(struct page *page, struct ga_str *out, size_t i)
     ga_str_add(out, "\n");
 }
 
+static void put_feet(struct ga_str *out, const struct feet *feet)
+{
+    if (feet->name != NULL && feet->count > 0)
+        ga_str_addf(out, "%s  ", feet->name);
+    for (size_t i = 0; i < feet->count; i++)
+        ga_str_addf(out, "%s%s", i == 0 ? "" : i % 5 == 0 ? "\n" : "  ", feet->texts[i]);
+    ga_str_add(out, feet->count > 0 ? "\n" : "");
+}
+
 static enum ga_rc write_text(struct page *page, const char *path, struct ga_error *err)
 {
     struct ga_str out = {0};
@@ -132,9 +156,9 @@ static enum ga_rc write_text(struct page *page, const char *path, struct ga_erro
         if (!ga_batch_sheet_row(page->sheet, i)->is_out)
             put_row(page, &out, i);
     put_rule(&out);
-    for (size_t i = 0; i < page->feet_count; i++)
-        ga_str_addf(&out, "%s%s", i == 0 ? "" : i % 5 == 0 ? "\n" : "  ", page->feet[i]);
-    ga_str_addf(&out, "%s%s\n", page->feet_count > 0 ? "\n" : "", ga_print_foot(page->sheet->session));
+    put_feet(&out, &page->sums);
+    put_feet(&out, &page->own);
+    ga_str_addf(&out, "%s\n", ga_print_foot(page->sheet->session));
     const enum ga_rc rc = ga_io_write_file(page->sheet->session->options->io, path, ga_str_text(&out), out.len, err);
     ga_str_finish(&out);
     return rc;
@@ -169,16 +193,16 @@ static void set_row(struct page *page, const char **cells, size_t i)
 }
 
 /* Every duty's figure, several on a line under the parts. */
-static size_t set_feet(const struct page *page, const char **cells, size_t columns)
+static size_t set_feet(const struct feet *feet, const char **cells, size_t columns)
 {
     const size_t places = columns > 2 ? columns - 2 : 1, first = columns > 2 ? 2 : 1;
-    for (size_t i = 0; i < page->feet_count; i++) {
+    for (size_t i = 0; i < feet->count; i++) {
         const char **row = cells + i / places * columns;
-        row[first + i % places] = page->feet[i];
+        row[first + i % places] = feet->texts[i];
         if (i == 0 && first > 1)
-            row[1] = ga_tr(page->lang, "Done of owed");
+            row[1] = feet->name;
     }
-    return (page->feet_count + places - 1) / places;
+    return (feet->count + places - 1) / places;
 }
 
 static enum ga_rc write_workbook(struct page *page, const char *path, struct ga_error *err)
@@ -188,11 +212,13 @@ static enum ga_rc write_workbook(struct page *page, const char *path, struct ga_
                                    .row_mm = GA_PAPER_WRITE_MM};
     const size_t rows = ga_batch_sheet_rows(page->sheet);
     set_columns(page, &table);
-    const char **cells = ga_arena_array(&page->arena, (rows + page->feet_count + 1) * table.columns_count, sizeof(*cells));
+    const char **cells = ga_arena_array(&page->arena, (rows + page->sums.count + page->own.count + 1) * table.columns_count, sizeof(*cells));
     for (size_t i = 0; i < rows; i++)
         if (!ga_batch_sheet_row(page->sheet, i)->is_out)
             set_row(page, cells + table.columns_count * table.rows_count++, i);
-    table.rows_count += set_feet(page, cells + table.columns_count * table.rows_count, table.columns_count);
+    page->sums.name = ga_tr(page->lang, "Done of owed");
+    table.rows_count += set_feet(&page->sums, cells + table.columns_count * table.rows_count, table.columns_count);
+    table.rows_count += set_feet(&page->own, cells + table.columns_count * table.rows_count, table.columns_count);
     table.cells = cells;
     return ga_print_write(session, &table, 1, path, err);
 }
@@ -200,6 +226,7 @@ static enum ga_rc write_workbook(struct page *page, const char *path, struct ga_
 enum ga_rc ga_class_sheet_print(struct ga_batch_sheet *sheet, const char *path, struct ga_error *err)
 {
     struct page page = {.sheet = sheet, .lang = sheet->session->lang};
+    page.own.name = ga_tr(page.lang, "The class");
     find_parts(&page);
     page.title = ga_arena_printf(&page.arena, "%s %s %s", ga_batch_sheet_title(sheet, page.lang), sheet->parts[0]->title, month_of(&page));
     enum ga_rc rc = read_feet(&page, err);

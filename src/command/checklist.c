@@ -15,7 +15,7 @@ struct sheet {
     bool is_json;
 };
 
-/* A row a child: what was done when, or how it stands. The last one counts: "11/24". */
+/* A row a child, before them one of the class itself: what was done when, or how it stands. The last one counts: "11/24". */
 static void put_rows(struct sheet *s, const struct ga_checklist *list)
 {
     const size_t count = 2 + list->columns_count;
@@ -29,7 +29,7 @@ static void put_rows(struct sheet *s, const struct ga_checklist *list)
     ga_table_begin(&table);
     for (size_t i = 0; i < list->rows_count; i++) {
         const struct ga_checklist_row *row = &list->rows[i];
-        cells[0] = ga_uuid_text(&row->child.id, id);
+        cells[0] = row->child.no == 0 ? "" : ga_uuid_text(&row->child.id, id);
         cells[1] = row->child.name;
         for (size_t c = 0; c < list->columns_count; c++)
             cells[2 + c] = ga_arena_strdup(&s->arena, ga_checklist_cell_text(&row->cells[c], s->line->lang, buf));
@@ -73,7 +73,7 @@ static enum ga_exit put_sheet(struct sheet *s)
         exit = ga_command_care(s->line, s->session, &s->care);
     if (exit != GA_EXIT_DONE)
         return exit;
-    enum ga_rc rc = ga_checklist_read(s->care, &class, month, s->line->lang, &s->arena, &list, &err);
+    enum ga_rc rc = ga_checklist_read_whole(s->care, &class, month, s->line->lang, &s->arena, &list, &err);
     if (rc != GA_OK)
         return ga_say_error(s->line, rc, &err);
     put_rows(s, &list);

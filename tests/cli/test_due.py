@@ -49,6 +49,14 @@ class Due(guanai.Case):
         self.assertEqual(json.loads(self.does("checklist", "--class", "3.2", "--month", "2026-11", "--format", "json").out)[2]["talk_month"],
                          "1/2")
 
+    def test_what_the_class_itself_owes_stands_in_the_first_row_of_its_sheet(self):
+        self.does("duties", "theme_month", "on")
+        self.add("activity", "held_on=2026-11-06", "kind=theme", "title=防火", "participants[1].child=" + self.child)
+        rows = self.does("checklist", "--class", CLASS, "--month", "2026-11").rows
+        self.assertEqual([(row["child"], row["theme_month"]) for row in rows],
+                         [("The class", "11-06"), ("何丽", ""), ("彭英俊", ""), ("Total", "1/1")])
+        self.assertEqual((rows[0]["child_id"], rows[0]["talk_month"]), ("", ""))
+
     def test_wrong_usage_says_what_is_right(self):
         self.assertIn("did you mean 'open'?", self.does("due", "--state", "opn", code=2).err)
         self.assertIn("did you mean 'talk_month'?", self.does("due", "--duty", "talk_mont", code=1).err)

@@ -101,7 +101,7 @@ static void expect_dues(struct expecting *e, const struct ga_roster_class *class
     add_dues(look, NULL, NULL, month, expect(e, "due --state all --from %s --to %s", GA_DATE_ISO(month.from), GA_DATE_ISO(month.to)));
 }
 
-/* A row a child as the sheet's cells say, the last one its sums; the cells' figures are held against the list elsewhere. */
+/* A row a child and one of the class as the sheet's cells say, the last one its sums; the cells' figures are held against the list elsewhere. */
 static void expect_checklist(struct expecting *e, const struct ga_roster_class *class)
 {
     const struct year_look *look = e->look;
@@ -110,12 +110,12 @@ static void expect_checklist(struct expecting *e, const struct ga_roster_class *
     char shown[GA_CLASS_NAME_SIZE], id[GA_UUID_TEXT_SIZE], text[GA_CHECKLIST_CELL_SIZE], month[GA_DATE_SIZE];
     ga_date_iso((struct ga_date){look->today.year, look->today.month, 0}, month);
     struct ga_str *out = expect(e, "checklist --class '%s' --site %s --month %s", class_text(class, shown), class->site, month);
-    YEAR_HOLD(look, ga_checklist_read(look->care, class, look->today, GA_EN, &arena, &list, &err));
+    YEAR_HOLD(look, ga_checklist_read_whole(look->care, class, look->today, GA_EN, &arena, &list, &err));
     ga_str_add(out, "child_id\tchild");
     for (size_t c = 0; c < list.columns_count; c++)
         ga_str_addf(out, "\t%s", ga_care_duties(look->care)->items[list.columns[c]]->name);
     for (size_t r = 0; r < list.rows_count; r++) {
-        ga_str_addf(out, "\n%s\t%s", ga_uuid_text(&list.rows[r].child.id, id), list.rows[r].child.name);
+        ga_str_addf(out, "\n%s\t%s", list.rows[r].child.no == 0 ? "" : ga_uuid_text(&list.rows[r].child.id, id), list.rows[r].child.name);
         for (size_t c = 0; c < list.columns_count; c++)
             ga_str_addf(out, "\t%s", ga_checklist_cell_text(&list.rows[r].cells[c], GA_EN, text));
     }

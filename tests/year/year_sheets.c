@@ -154,20 +154,24 @@ static void part_agrees(const struct year_look *look, const struct ga_batch *par
     }
 }
 
-/* The last lines of the print: "Talk 11/24  Call 3/24 …". */
+/* The last lines of the print: "Talk 11/24  Call 3/24 …", of the class itself "Parents' meeting 09-04". */
 static void print_agrees(const struct year_look *look, struct ga_batch_sheet *sheet, const struct ga_roster_class *class)
 {
     struct ga_arena arena = {0};
     struct ga_checklist list;
     struct ga_str text = {0};
-    char path[200], foot[200];
+    char path[200], foot[200], cell[GA_CHECKLIST_CELL_SIZE];
     snprintf(path, sizeof(path), "%s/sheet.txt", look->year->school.folder);
     YEAR_HOLD(look, ga_class_sheet_print(sheet, path, &err));
     YEAR_HOLD(look, ga_io_read_file(ga_io_system(), path, 1 << 20, &text, &err));
-    YEAR_HOLD(look, ga_checklist_read(look->care, class, look->today, GA_ZH, &arena, &list, &err));
+    YEAR_HOLD(look, ga_checklist_read_whole(look->care, class, look->today, GA_ZH, &arena, &list, &err));
     for (size_t c = 0; c < list.columns_count; c++) {
-        snprintf(foot, sizeof(foot), "%s %d/%d", ga_care_duties(look->care)->items[list.columns[c]]->title.zh, list.sums[c].done,
-                 list.sums[c].owed);
+        const struct ga_checklist_cell *own = list.rows[0].child.no == 0 ? &list.rows[0].cells[c] : NULL;
+        const char *title = ga_care_duties(look->care)->items[list.columns[c]]->title.zh;
+        if (own != NULL && own->due != NULL)
+            snprintf(foot, sizeof(foot), "%s %s", title, ga_checklist_cell_text(own, GA_ZH, cell));
+        else
+            snprintf(foot, sizeof(foot), "%s %d/%d", title, list.sums[c].done, list.sums[c].owed);
         if (strstr(ga_str_text(&text), foot) == NULL)
             YEAR_FAIL(look, "the printed class sheet does not end with %s:\n%s", foot, ga_str_text(&text));
     }

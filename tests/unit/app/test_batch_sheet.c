@@ -3,6 +3,7 @@
 
 #include "guanai/app/batch_sheet.h"
 #include "guanai/app/class_print.h"
+#include "guanai/app/duties.h"
 #include "guanai/store/draft.h"
 #include "guanai/store/record.h"
 #include "guanai/store/same.h"
@@ -396,6 +397,22 @@ static void the_printed_page_has_the_rows_and_counts_of_the_screen(void **state)
     ga_batch_sheet_destroy(sheet);
 }
 
+static void what_the_class_itself_owes_stands_below_on_the_printed_page(void **state)
+{
+    (void)state;
+    char path[128];
+    struct ga_str text = {0};
+    const struct ga_duty_switch theme = {.duty = "theme_month", .is_on = true, .from_on = {2026, 11, 1}};
+    assert_int_equal(ga_session_switch_duty(app.session, &theme, NULL), GA_OK);
+    struct ga_batch_sheet *sheet = new_sheet();
+    snprintf(path, sizeof(path), "%s/sheet.txt", app.path);
+    assert_int_equal(ga_class_sheet_print(sheet, path, NULL), GA_OK);
+    assert_int_equal(ga_io_read_file(app.options.io, path, 1 << 20, &text, NULL), GA_OK);
+    assert_non_null(strstr(ga_str_text(&text), "\n全班  主题活动 未做\n"));
+    ga_str_finish(&text);
+    ga_batch_sheet_destroy(sheet);
+}
+
 static void a_sheet_there_is_none_of_is_said(void **state)
 {
     (void)state;
@@ -420,6 +437,7 @@ int main(void)
         CASE(a_power_cut_leaves_all_forms_of_the_sheet),
         CASE(a_form_that_was_unticked_stays_away_until_it_is_ticked),
         CASE(the_printed_page_has_the_rows_and_counts_of_the_screen),
+        CASE(what_the_class_itself_owes_stands_below_on_the_printed_page),
         CASE(a_sheet_there_is_none_of_is_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -11,6 +11,7 @@
 #include "guanai/care/whose.h"
 #include "guanai/screen/child.h"
 #include "guanai/screen/record.h"
+#include "guanai/screen/report.h"
 #include "guanai/screen/reports.h"
 #include "guanai/screen/session.h"
 #include "guanai/store/number.h"
@@ -207,7 +208,16 @@ static void open_file(struct ga_screen *screen, const struct ga_alarm *alarm)
         ga_ui_say_error(screen->ui, &err);
 }
 
-/* A child that was reported already is not reported once more: what waits is to pass that report on, to enter the answer. */
+/* Is it ended by a report, or by passing one on? */
+static bool is_of_reports(const struct ga_alarm_rule *rule)
+{
+    return strcmp(rule->opens.text, GA_REPORT_FORM) == 0 || strcmp(rule->opens.text, "referral") == 0;
+}
+
+/*
+ * A child that was reported already, or passed on without a report of its own, is not reported once more: what waits is
+ * to pass that on, to enter the answer.
+ */
 static bool is_reported(const struct alarm_page *page, const struct ga_alarm *alarm)
 {
     struct ga_arena arena = {0};
@@ -216,7 +226,7 @@ static bool is_reported(const struct alarm_page *page, const struct ga_alarm *al
     bool is = false;
     if (ga_reports_list(page->session->store, &arena, &reports, &count, NULL) == GA_OK)
         for (size_t i = 0; i < count; i++)
-            is |= reports[i].child == alarm->child && reports[i].incident != 0;
+            is |= reports[i].child == alarm->child;
     ga_arena_finish(&arena);
     return is;
 }
@@ -234,7 +244,7 @@ static void open_end(struct ga_screen *screen)
         ga_screen_record_open(screen, &id, 0, NULL, END);
     else if (is_file || rule->opens_look >= 0 || ga_store_id_of(page->session->store, alarm->child, &id, NULL) != GA_OK)
         open_file(screen, alarm);
-    else if (strcmp(rule->opens.text, "incident") == 0 && is_reported(page, alarm))
+    else if (is_of_reports(rule) && is_reported(page, alarm))
         ga_screen_push(screen, &ga_screen_reports, &alarm->child, END);
     else
         ga_screen_record_new(screen, rule->opens.text, &id, END);

@@ -16,6 +16,8 @@
 #define ADD(scene, ...) school_session_add(&(scene)->school, "child", NULL, "grade=三年级", "marked_left_behind=是", __VA_ARGS__, NULL)
 #define RECORD(scene, form, child, ...) school_session_add(&(scene)->school, (form), (child), __VA_ARGS__, NULL)
 
+static struct ga_uuid ye; /* 叶嘉博 */
+
 /* 周老师 has 三年级(2)班: 何丽 whom nobody guards and whose report is open; 查天 is of another class. */
 static int start(void **state)
 {
@@ -24,7 +26,7 @@ static int start(void **state)
                          tian = ADD(scene, "name=姚田华", "class=2", "village=许家村", "birth_date=2017-11-27"),
                          peng = ADD(scene, "name=彭英俊", "class=2", "village=红岩村", "key_child=是", "key_reason=poor");
     ADD(scene, "name=查天", "class=1", "village=红岩村", "birth_date=2018-08-18", "guardian_kind=none", "lunar_birthday=十月十五");
-    ADD(scene, "name=叶嘉博", "class=1", "village=石桥村", "birth_date=2017-09-26", "guardian_kind=none");
+    ye = ADD(scene, "name=叶嘉博", "class=1", "village=石桥村", "birth_date=2017-09-26", "guardian_kind=none");
     RECORD(scene, "class_teacher", NULL, "class=三年级(2)班", "teacher=周老师", "from_on=2026-09-01");
     RECORD(scene, "incident", &heli, "written_on=2026-11-22", "written_at=15:00", "kind=unguarded", "what=一个人", "found_by=周老师");
     RECORD(scene, "talk", &peng, "talked_on=2026-11-19", "topics=study", "mood=1");
@@ -142,12 +144,28 @@ static void a_reported_child_leads_to_its_report_not_to_a_second_one(void **stat
     assert_true(fake_tui_shows(&scene->fake, "强制报告 · 查天"));
 }
 
+/* 叶嘉博 was passed on to civil affairs without a report: the line says so and leads there, not to a first report. */
+static void a_child_passed_on_without_a_report_leads_to_what_waits_for_its_answer(void **state)
+{
+    struct scene *scene = *state;
+    RECORD(scene, "referral", &ye, "sent_on=2026-11-20", "sent_to=civil", "asked_for=落实委托监护人");
+    ga_session_set_user(scene->school.session, "吴校长", NULL);
+    scene_open(scene, &ga_screen_alarms, "unguarded");
+    while (!fake_tui_shows(&scene->fake, "▶ 无人监护       叶嘉博"))
+        PRESS(scene, GA_KEY_DOWN);
+    assert_true(fake_tui_shows(&scene->fake, "已上报"));
+    PRESS(scene, GA_KEY_ENTER);
+    assert_string_equal(top(scene), "reports");
+    assert_true(fake_tui_shows(&scene->fake, "落实委托监护人"));
+}
+
 #define CASE(test) cmocka_unit_test_setup_teardown(test, start, scene_stop)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         CASE(a_reported_child_leads_to_its_report_not_to_a_second_one),
+        CASE(a_child_passed_on_without_a_report_leads_to_what_waits_for_its_answer),
         CASE(the_first_page_names_the_child_and_the_hours),
         CASE(who_has_no_children_sees_the_schools),
         CASE(a_digit_opens_the_list_and_enter_the_report_itself),

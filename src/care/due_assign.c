@@ -182,25 +182,29 @@ static struct ga_due_row *push_next(const struct ga_due_assigning *a, int32_t la
     return push_own(rows, a->windows->items[a->windows->first[a->duty_no]].no, last + 1, due_on, FAR_DAYS);
 }
 
+/* Switched off, what was done and what was late then stays as it was; nothing is owed after that day. */
 void ga_due_assign_every(const struct ga_due_assigning *a, int32_t since, struct ga_vec *rows)
 {
+    const bool is_over = a->last_on < a->windows->today;
     size_t i = 0;
     int32_t last = since;
     for (; i < a->contacts_count && a->contacts[i].day < since; i++)
         if (!a->contacts[i].is_try)
             last = a->contacts[i].day;
     struct ga_due_row *row = push_next(a, last, rows);
-    for (; i < a->contacts_count; i++) {
+    for (; i < a->contacts_count && (!is_over || a->contacts[i].day <= a->last_on); i++) {
         if (is_same_again(a->contacts, i))
             continue;
         note(row, &a->contacts[i], row->due_on, 1);
         if (!a->contacts[i].is_try)
             row = push_next(a, a->contacts[i].day, rows);
     }
-    if (a->members[0] == GA_MEMBER_NOT) {
+    if (a->members[0] == GA_MEMBER_NOT || (is_over && row->due_on > a->last_on)) {
         ga_vec_remove(rows, rows->len - 1);
         return;
     }
+    if (is_over)
+        row->ends = a->last_on;
     if (a->members[0] == GA_MEMBER_RESTS)
         row->flags |= GA_ROW_RESTS;
     take_outcomes(a, "", row);

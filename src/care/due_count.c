@@ -130,6 +130,37 @@ static bool find_members(struct counting *c, size_t subject, size_t duty)
     return has_any;
 }
 
+/* The last day on which it was on; before all windows where it never was. */
+static int32_t last_day_on(const struct counting *c, const struct ga_due_subject *of, size_t duty)
+{
+    const struct ga_due_windows *windows = &c->care->windows;
+    int32_t last = windows->from - 1;
+    if (is_on(c, of, duty, windows->today))
+        return windows->today;
+    for (size_t i = 0; i < c->decisions->written.len; i++) {
+        const struct ga_due_choice_written *choice = ga_vec_at(&c->decisions->written, i);
+        const int32_t day = choice->from_on - 1; /* where one of them switched it off */
+        if (choice->duty == duty && day > last && day < windows->today && is_on(c, of, duty, day))
+            last = day;
+    }
+    return last;
+}
+
+/* EVERY: how it stood to the child on the last day on which it was on. */
+static bool find_last_member(struct counting *c, size_t subject, size_t duty, struct ga_due_assigning *assigning)
+{
+    const struct ga_due_windows *windows = &c->care->windows;
+    const struct ga_due_window *window = &windows->items[windows->first[duty]];
+    assigning->last_on = last_day_on(c, ga_vec_at(&c->subjects->list, subject), duty);
+    if (assigning->last_on < windows->from)
+        return false;
+    ga_vec_clear(&c->members);
+    const enum ga_due_member member =
+        ga_due_subject_member(c->subjects, subject, duty, window->opens, ga_due_windows_day(windows, assigning->last_on));
+    *(enum ga_due_member *)ga_vec_push(&c->members) = member;
+    return member != GA_MEMBER_NOT;
+}
+
 /* What follows events is owed where the duty is on, or was when it had to be done: switched off it stays as it was. */
 static void leave_out_events(struct counting *c, size_t subject, size_t duty, size_t events)
 {
@@ -156,7 +187,7 @@ static void count_subject(struct counting *c, size_t subject, size_t duty, struc
         ga_due_assign_after(assigning, c->days.items, events, &c->rows);
     } else if (period == GA_PERIOD_EVERY) {
         assigning->members = c->members.items;
-        ga_due_assign_every(assigning, ga_due_subject_since(c->subjects, subject, duty, assigning->begin), &c->rows);
+        ga_due_assign_every(assigning, ga_due_subject_since(c->subjects, subject, duty, assigning->begin, assigning->last_on), &c->rows);
     } else {
         assigning->members = c->members.items;
         ga_due_assign(assigning, &c->rows);
@@ -196,6 +227,7 @@ static enum ga_rc count_of_children(struct counting *c, size_t duty, struct ga_e
                                            .span = c->subjects->span, .find_child = find_child, .ctx = c};
     struct ga_due_assigning assigning = {.windows = &c->care->windows, .duty = c->care->duties.items[duty],
                                          .duty_no = duty, .calendar = &c->care->calendar};
+    const bool is_every = assigning.duty->cadence.period == GA_PERIOD_EVERY;
     size_t at = 0;
     find_runs(c, duty);
     if (c->runs.len == 0)
@@ -206,7 +238,7 @@ static enum ga_rc count_of_children(struct counting *c, size_t duty, struct ga_e
     for (size_t i = 0; rc == GA_OK && i < c->subjects->list.len; i++) {
         assigning.contacts = contacts_of(&c->contacts, i, &at, &assigning.contacts_count);
         assigning.begin = GA_VEC_AT(const struct ga_due_subject, &c->subjects->list, i)->begin;
-        if (find_members(c, i, duty))
+        if (is_every ? find_last_member(c, i, duty, &assigning) : find_members(c, i, duty))
             count_subject(c, i, duty, &assigning);
     }
     return rc;

@@ -73,6 +73,7 @@ struct ga_due_assigning {
     size_t duty_no;
     const struct ga_calendar *calendar;
     int32_t begin;                           /* nothing before is missed */
+    int32_t last_on;                         /* EVERY: the last day on which the duty was on; today where it is */
     bool only_touched;                       /* keep only rows that a record stands in */
     const enum ga_due_member *members;       /* a window of the duty each */
     const struct ga_due_contact *contacts;   /* by day, record */
@@ -83,7 +84,7 @@ struct ga_due_assigning {
     size_t pauses_count;
 };
 void ga_due_assign(const struct ga_due_assigning *assigning, struct ga_vec *rows);       /* struct ga_due_row */
-/* EVERY: `since` is the day it became owed, members[0] how it is today. */
+/* EVERY: `since` is the day it became owed, members[0] how it was on `last_on`. */
 void ga_due_assign_every(const struct ga_due_assigning *assigning, int32_t since, struct ga_vec *rows);
 /* AFTER: events rising, members[i] of each. */
 void ga_due_assign_after(const struct ga_due_assigning *assigning, const int32_t *events, size_t count, struct ga_vec *rows);
@@ -121,8 +122,8 @@ bool ga_due_subject_ever_owes(const struct ga_due_subjects *subjects, size_t i, 
 bool ga_due_subject_is_here(const struct ga_due_subjects *subjects, size_t i, int32_t day);
 size_t ga_due_subject_events(const struct ga_due_subjects *subjects, size_t i, size_t duty, struct ga_vec *days,
                              struct ga_vec *members);
-/* The day from which a duty EVERY is owed without a break; not before `otherwise`. */
-int32_t ga_due_subject_since(const struct ga_due_subjects *subjects, size_t i, size_t duty, int32_t otherwise);
+/* The day from which a duty EVERY is owed without a break up to `until`; not before `otherwise`. */
+int32_t ga_due_subject_since(const struct ga_due_subjects *subjects, size_t i, size_t duty, int32_t otherwise, int32_t until);
 
 /* due_count.c: the rows of children, of classes. */
 struct ga_due_counted {

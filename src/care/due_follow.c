@@ -9,6 +9,7 @@
 #include "guanai/store/touched.h"
 #include "guanai/store/view.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* So many records are followed one by one; more, and all is made anew: about as dear. */
@@ -191,6 +192,23 @@ static enum ga_rc read_mark(struct ga_care *care, bool *ret_fits, struct ga_erro
     return GA_OK;
 }
 
+/* The days before one EVERY so many days was switched off: what stays of it is how children stood to it then. */
+static void ask_ends(struct ga_care *care)
+{
+    const struct ga_vec *written = &care->decisions.written;
+    int32_t *days = ga_alloc_array(written->len + 1, sizeof(*days));
+    size_t count = 0;
+    for (size_t i = 0; i < written->len; i++) {
+        const struct ga_due_choice_written *choice = ga_vec_at(written, i);
+        const int32_t day = choice->from_on - 1;
+        if (!choice->is_on && care->is_on[choice->duty] && care->duties.items[choice->duty]->cadence.period == GA_PERIOD_EVERY &&
+            day >= care->windows.from && day < care->windows.today)
+            days[count++] = day;
+    }
+    ga_due_windows_ask(&care->windows, care->is_on, days, count);
+    free(days);
+}
+
 /* What follows from the choices: who is asked about what. */
 static void take_choices(struct ga_care *care)
 {
@@ -204,7 +222,7 @@ static void take_choices(struct ga_care *care)
         care->asked_no[care->asked.count] = d;
         care->asked.items[care->asked.count++] = care->duties.items[d];
     }
-    ga_due_windows_ask(&care->windows, care->is_on);
+    ask_ends(care);
 }
 
 static void doubt(struct ga_due_following *f, struct ga_vec *doubted, const char *key)

@@ -36,7 +36,8 @@ struct ga_due_windows {
 void ga_due_windows_make(struct ga_due_windows *windows, const struct ga_calendar *calendar, const struct ga_duties *duties,
                          struct ga_date today);
 /* Sets `days`, each window's `asked`; `is_on` a duty each. */
-void ga_due_windows_ask(struct ga_due_windows *windows, const bool *is_on);
+/* `ends`: other days that are asked about, of whichever duties. */
+void ga_due_windows_ask(struct ga_due_windows *windows, const bool *is_on, const int32_t *ends, size_t ends_count);
 void ga_due_windows_finish(struct ga_due_windows *windows);
 const struct ga_due_window *ga_due_windows_find(const struct ga_due_windows *windows, uint16_t no); /* NULL: none */
 size_t ga_due_windows_day(const struct ga_due_windows *windows, int32_t day); /* the first asked day not before it */

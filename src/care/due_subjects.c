@@ -463,11 +463,11 @@ size_t ga_due_subject_events(const struct ga_due_subjects *subjects, size_t i, s
 }
 
 /* The day after the last one on which it was not owed; what was asked about is the ends of windows, so about that. */
-int32_t ga_due_subject_since(const struct ga_due_subjects *subjects, size_t i, size_t duty, int32_t otherwise)
+int32_t ga_due_subject_since(const struct ga_due_subjects *subjects, size_t i, size_t duty, int32_t otherwise, int32_t until)
 {
     const struct ga_due_windows *windows = &subjects->care->windows;
     const int64_t child = GA_VEC_AT(const struct ga_due_subject, &subjects->list, i)->no;
-    size_t asked = windows->days_count - 1;
+    size_t asked = ga_due_windows_day(windows, until);
     int32_t since = otherwise;
     while (asked > 0 && mask_at(subjects, i, asked) >> duty & 1)
         asked--;
@@ -475,8 +475,8 @@ int32_t ga_due_subject_since(const struct ga_due_subjects *subjects, size_t i, s
         since = ga_date_to_days(windows->days[asked]) + 1;
     for (size_t k = first_of(&subjects->presences, child); is_of(&subjects->presences, k, child); k++) {
         const struct presence *presence = ga_vec_at(&subjects->presences, k);
-        if (presence->is_here && presence->from <= windows->today && presence->from > since)
+        if (presence->is_here && presence->from <= until && presence->from > since)
             since = presence->from;
     }
-    return since < windows->today ? since : windows->today;
+    return since < until ? since : until;
 }

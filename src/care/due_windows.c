@@ -37,10 +37,12 @@ static int by_day(const void *a, const void *b)
 }
 
 /* What nobody ever switched on is not asked about: every day that is asked costs a look at every child. */
-void ga_due_windows_ask(struct ga_due_windows *windows, const bool *is_on)
+void ga_due_windows_ask(struct ga_due_windows *windows, const bool *is_on, const int32_t *ends, size_t ends_count)
 {
-    int32_t *days = ga_arena_array(&windows->arena, windows->count + 1, sizeof(*days));
+    int32_t *days = ga_arena_array(&windows->arena, windows->count + 1 + ends_count, sizeof(*days));
     size_t count = 0;
+    for (size_t i = 0; i < ends_count; i++)
+        days[count++] = ends[i];
     for (size_t i = 0; i < windows->count; i++)
         if (is_on[ga_due_duty_of(windows->items[i].no)])
             days[count++] = windows->items[i].asked_on;

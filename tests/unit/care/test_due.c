@@ -945,13 +945,15 @@ static void what_is_owed_after_an_event_takes_a_reason_while_its_time_lasts(void
     assert_true(ga_due_takes_outcome(office->school.session, &dues[0]));
 }
 
+static const char EVERY_FORTNIGHT[] =
+    "duty: fortnight\nversion: 1\ntitle: {zh: 两周一谈, en: Fortnightly talk}\nstarts: true\nper: child\n"
+    "when: who.school\nperiod: every\ndays: 14\nholidays: true\ndone_by: {form: talk, day: talked_on}\n";
+
 static void every_so_many_days_is_counted_from_the_last_and_stays_late_until_done(void **state)
 {
     struct office *office = *state;
     struct ga_due *dues;
-    put_duty(office, "fortnight",
-             "duty: fortnight\nversion: 1\ntitle: {zh: 两周一谈, en: Fortnightly talk}\nstarts: true\nper: child\n"
-             "when: who.school\nperiod: every\ndays: 14\nholidays: true\ndone_by: {form: talk, day: talked_on}\n");
+    put_duty(office, "fortnight", EVERY_FORTNIGHT);
     const struct ga_uuid child = CHILD(office, "name=宋涵");
     assert_int_equal(state_of(office, &child, "fortnight", ""), GA_DUE_COMING);
     assert_string_equal(GA_DATE_ISO(due_of(office, &child, "fortnight", "")->window.due_on), "2026-12-07");
@@ -969,6 +971,50 @@ static void every_so_many_days_is_counted_from_the_last_and_stays_late_until_don
     assert_int_equal(tally.owed, 2);
     assert_int_equal(tally.done_late, 1);
     assert_int_equal(differences(office), 0);
+}
+
+/* One talked with on 24 November, late with the next one since 8 December, one never, one who leaves. */
+static void what_was_owed_every_so_many_days_stays_as_it_was_when_it_is_switched_off(void **state)
+{
+    struct office *office = *state;
+    struct ga_due *dues;
+    put_duty(office, "fortnight", EVERY_FORTNIGHT);
+    const struct ga_uuid met = CHILD(office, "name=宋涵"), gone = CHILD(office, "name=何丽");
+    set_day(office, 2026, 11, 25);
+    TALK(office, &met, "talked_on=2026-11-24");
+    TALK(office, &gone, "talked_on=2026-11-25");
+    set_day(office, 2026, 12, 12);
+    RECORD(office, "duty_choice", NULL, "duty=fortnight", "is_on=0", "from_on=2026-12-12");
+    RECORD(office, "status_change", &gone, "kind=转学", "from_on=2026-12-12");
+    set_day(office, 2026, 12, 20);
+    TALK(office, &met, "talked_on=2026-12-15"); /* after it was switched off: nobody's any more */
+    assert_int_equal(all_of(office, &met, "fortnight", &dues), 2);
+    assert_int_equal(dues[0].state, GA_DUE_DONE);
+    assert_int_equal(dues[1].state, GA_DUE_MISSED);
+    assert_string_equal(GA_DATE_ISO(dues[1].window.due_on), "2026-12-08");
+    assert_string_equal(GA_DATE_ISO(dues[1].window.ends), "2026-12-11");
+    assert_int_equal(all_of(office, &gone, "fortnight", &dues), 2);
+    const struct ga_uuid new = CHILD(office, "name=彭英俊");
+    assert_int_equal(all_of(office, &new, "fortnight", &dues), 0);
+    assert_int_equal(count_of(office, "", "fortnight"), 0); /* nothing is to be done */
+    assert_int_equal(differences(office), 0);
+    RECORD(office, "duty_choice", NULL, "duty=fortnight", "is_on=1", "from_on=2026-12-20");
+    assert_int_equal(all_of(office, &new, "fortnight", &dues), 1);
+    assert_int_equal(dues[0].state, GA_DUE_COMING);
+    assert_int_equal(differences(office), 0);
+}
+
+static void what_was_not_yet_due_every_so_many_days_is_gone_with_the_switch(void **state)
+{
+    struct office *office = *state;
+    struct ga_due *dues;
+    put_duty(office, "fortnight", EVERY_FORTNIGHT);
+    const struct ga_uuid child = CHILD(office, "name=宋涵");
+    set_day(office, 2026, 12, 1);
+    RECORD(office, "duty_choice", NULL, "duty=fortnight", "is_on=0", "from_on=2026-12-01");
+    assert_int_equal(all_of(office, &child, "fortnight", &dues), 0);
+    set_day(office, 2026, 12, 20);
+    assert_int_equal(all_of(office, &child, "fortnight", &dues), 0);
 }
 
 static const struct school_session_form ROUND = {
@@ -1092,6 +1138,8 @@ int main(int argc, char **argv)
         CASE(what_is_owed_after_an_event_takes_a_reason_while_its_time_lasts),
         CASE(the_word_in_force_is_told_with_what_it_is_said_of),
         CASE(every_so_many_days_is_counted_from_the_last_and_stays_late_until_done),
+        CASE(what_was_owed_every_so_many_days_stays_as_it_was_when_it_is_switched_off),
+        CASE(what_was_not_yet_due_every_so_many_days_is_gone_with_the_switch),
         cmocka_unit_test_setup_teardown(a_site_owes_its_round_while_a_child_of_it_is_left_behind, start_at_two_sites, stop),
     };
     const struct CMUnitTest year[] = {CASE(followed_is_counted_anew)};

@@ -223,7 +223,7 @@ enum ga_rc ga_conflicts_read(struct ga_session *session, struct ga_arena *arena,
     struct numbering n = {.session = session, .arena = arena};
     struct ga_conflict *conflicts = NULL;
     size_t count = 0;
-    enum ga_rc rc = ga_conflict_list(session->store, NULL, 0, GA_NUMBERED_MAX, session->lang, arena, &conflicts, &count, err);
+    enum ga_rc rc = ga_conflict_list(session->store, NULL, GA_NUMBERED_MAX, session->lang, arena, &conflicts, &count, err);
     if (rc == GA_OK)
         rc = read_kept(&n, err);
     struct ga_numbered *list = ga_arena_array(arena, count, sizeof(*list));

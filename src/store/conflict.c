@@ -6,6 +6,7 @@
 #include "guanai/text/translate.h"
 #include "conflict_heads.h"
 #include "history_source.h"
+#include "own.h"
 #include "said.h"
 
 #include <stdlib.h>
@@ -224,6 +225,16 @@ static const char *paper_of(const struct telling *t)
     return paper;
 }
 
+static void tell_handed(const struct telling *t, const struct ga_fold_head *group, size_t of_group, struct ga_conflict *conflict)
+{
+    const struct ga_fold_head *handing = ga_conflict_handing(group, of_group, t->heads, t->heads_count);
+    conflict->handed_to = conflict->handed_by = "";
+    if (handing == NULL)
+        return;
+    conflict->handed_to = ga_arena_strdup(t->arena, ga_own_text(handing->value, "to"));
+    conflict->handed_by = ga_arena_strdup(t->arena, handing->op->op.user);
+}
+
 static bool tell(struct telling *t, struct ga_conflict *conflict)
 {
     for (size_t i = 0; i < t->heads_count;) {
@@ -240,7 +251,7 @@ static bool tell(struct telling *t, struct ga_conflict *conflict)
         else
             tell_values(t, &t->heads[i], of_group, conflict);
         conflict->paper = paper_of(t);
-        ga_conflict_tell_handed(t->heads, t->heads_count, t->arena, conflict);
+        tell_handed(t, &t->heads[i], of_group, conflict);
         return true;
     }
     return false;
@@ -273,7 +284,7 @@ struct conflict_row {
     const char *group;
 };
 
-static enum ga_rc read_rows(struct ga_store *store, int64_t record, size_t offset, size_t limit, struct ga_arena *arena,
+static enum ga_rc read_rows(struct ga_store *store, int64_t record, size_t limit, struct ga_arena *arena,
                             struct ga_vec *rows, struct ga_error *err)
 {
     struct ga_stmt *stmt;
@@ -283,7 +294,6 @@ static enum ga_rc read_rows(struct ga_store *store, int64_t record, size_t offse
         return rc;
     ga_stmt_bind_int(stmt, 1, record);
     ga_stmt_bind_int(stmt, 2, (int64_t)limit);
-    ga_stmt_bind_int(stmt, 3, (int64_t)offset);
     while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
         *(struct conflict_row *)ga_vec_push(rows) =
             (struct conflict_row){ga_stmt_column_int(stmt, 0), ga_arena_strdup(arena, ga_stmt_column_text(stmt, 1))};
@@ -295,7 +305,7 @@ enum ga_rc ga_conflict_count(struct ga_store *store, int64_t *ret_count, struct 
     return ga_db_query_int(store->db, "SELECT count(*) FROM conflict", ret_count, err);
 }
 
-enum ga_rc ga_conflict_list(struct ga_store *store, const struct ga_uuid *record, size_t offset, size_t limit,
+enum ga_rc ga_conflict_list(struct ga_store *store, const struct ga_uuid *record, size_t limit,
                             enum ga_lang lang, struct ga_arena *arena, struct ga_conflict **ret_conflicts,
                             size_t *ret_count, struct ga_error *err)
 {
@@ -307,7 +317,7 @@ enum ga_rc ga_conflict_list(struct ga_store *store, const struct ga_uuid *record
     ga_vec_init(&rows, sizeof(struct conflict_row));
     enum ga_rc rc = record == NULL ? GA_OK : ga_record_no(store, record, &no, err);
     if (rc == GA_OK)
-        rc = read_rows(store, no, offset, limit, arena, &rows, err);
+        rc = read_rows(store, no, limit, arena, &rows, err);
     struct ga_conflict *list = ga_arena_array(arena, rows.len, sizeof(*list));
     for (size_t i = 0; rc == GA_OK && i < rows.len; i++) {
         const struct conflict_row *row = GA_VEC_AT(struct conflict_row, &rows, i);

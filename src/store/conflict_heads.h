@@ -1,4 +1,4 @@
-/* Which heads of a record say different things; private to project, conflict. */
+/* Which heads of a record say different things, and who is to settle it; private to this room. */
 #ifndef GUANAI_STORE_CONFLICT_HEADS_H
 #define GUANAI_STORE_CONFLICT_HEADS_H
 
@@ -16,8 +16,17 @@ size_t ga_heads_of_group(const struct ga_fold_head *heads, size_t count);
  */
 bool ga_heads_differ(const struct ga_fold_head *heads, size_t of_group);
 
-/* conflict_hand.c: fills in to whom a conflict with its values was handed, from all heads of the record. */
-void ga_conflict_tell_handed(const struct ga_fold_head *heads, size_t count, struct ga_arena *arena,
-                             struct ga_conflict *conflict);
+/*
+ * conflict_hand.c. The head by which a conflict, the `of_group` heads from `group` on, was handed to somebody, of all
+ * heads of its record; NULL: nobody did, or what was handed stands no more.
+ */
+const struct ga_fold_head *ga_conflict_handing(const struct ga_fold_head *group, size_t of_group,
+                                               const struct ga_fold_head *heads, size_t count);
+
+/* The rows of one record that is not gone anew; none; those of every record that has some (a layout without `handed_to`). */
+enum ga_rc ga_conflicts_put(struct ga_store *store, int64_t no, const struct ga_fold_head *heads, size_t count,
+                            struct ga_error *err);
+enum ga_rc ga_conflicts_drop(struct ga_store *store, int64_t no, struct ga_error *err);
+enum ga_rc ga_conflicts_put_again(struct ga_store *store, struct ga_error *err);
 
 #endif

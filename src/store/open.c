@@ -1,5 +1,6 @@
 /* Opens and closes the data folder of a school. */
 #include "after.h"
+#include "conflict_heads.h"
 #include "index_delta.h"
 #include "own.h"
 #include "search_scan.h"
@@ -109,6 +110,10 @@ static enum ga_rc bring_up(struct ga_store *store, struct ga_error *err)
         rc = ga_site_open(store, err);
     if (rc == GA_OK && store->old_version <= WITHOUT_RUNS)
         rc = ga_site_vouch(store, err);
+    if (rc == GA_OK)
+        rc = ga_log_open(store, err);
+    if (rc == GA_OK)
+        rc = ga_conflicts_put_again(store, err);
     if (rc == GA_OK)
         rc = ga_db_set_user_version(store->db, GA_SCHEMA_VERSION, err);
     if (rc == GA_OK)

@@ -97,24 +97,6 @@ static enum ga_rc put_rows(struct ga_table *table, const struct ga_projection *p
     return rc;
 }
 
-static enum ga_rc put_conflicts(struct ga_store *store, const struct ga_projection *p, struct ga_error *err)
-{
-    struct ga_stmt *stmt;
-    enum ga_rc rc = run_sql_of(store, GA_SQL_DROP_CONFLICTS, p->no, err);
-    for (size_t i = 0, of_group; rc == GA_OK && i < p->heads_count; i += of_group) {
-        of_group = ga_heads_of_group(&p->heads[i], p->heads_count - i);
-        if (!ga_heads_differ(&p->heads[i], of_group))
-            continue;
-        rc = ga_store_stmt(store, GA_SQL_PUT_CONFLICT, &stmt, err);
-        if (rc != GA_OK)
-            return rc;
-        ga_stmt_bind_int(stmt, 1, p->no);
-        ga_stmt_bind_text(stmt, 2, p->heads[i].group);
-        rc = ga_stmt_run(stmt, err);
-    }
-    return rc;
-}
-
 enum ga_rc ga_project_nothing(struct ga_store *store, int64_t no, const struct ga_answers *old, struct ga_error *err)
 {
     struct ga_table *table;
@@ -127,7 +109,7 @@ enum ga_rc ga_project_nothing(struct ga_store *store, int64_t no, const struct g
     if (rc == GA_OK)
         rc = run_sql_of(store, GA_SQL_DROP_MISFITS, no, err);
     if (rc == GA_OK)
-        rc = run_sql_of(store, GA_SQL_DROP_CONFLICTS, no, err);
+        rc = ga_conflicts_drop(store, no, err);
     if (rc == GA_OK)
         rc = ga_index_put(store, no, old, NULL, err);
     return rc == GA_OK ? ga_same_drop(store, no, old, err) : rc;
@@ -143,7 +125,7 @@ enum ga_rc ga_project(struct ga_store *store, const struct ga_projection *p, str
         if (table->put_row[i] != NULL)
             rc = put_rows(table, p, p->answers->form->all[i], err);
     if (rc == GA_OK && p->heads != NULL)
-        rc = put_conflicts(store, p, err);
+        rc = ga_conflicts_put(store, p->no, p->heads, p->heads_count, err);
     if (rc == GA_OK)
         rc = ga_index_put(store, p->no, p->old, p->answers, err);
     return rc == GA_OK ? ga_same_put(store, p, err) : rc;

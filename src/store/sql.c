@@ -15,6 +15,11 @@
     " previous BLOB NOT NULL, PRIMARY KEY(site, last, hash)) STRICT, WITHOUT ROWID;"                                  \
     "CREATE INDEX _run_first ON _run(site, first); CREATE INDEX chain_site ON chain(site, seq, day);"           \
     "CREATE INDEX chain_op ON chain(first_op);"
+/* `handed_to`: who is to settle it, '' anybody (conflict_hand.c). */
+#define CONFLICTS                                                                                                     \
+    "CREATE TABLE conflict(record INTEGER NOT NULL, grp TEXT NOT NULL, handed_to TEXT NOT NULL,"                      \
+    " PRIMARY KEY(record, grp)) STRICT, WITHOUT ROWID;"                                                               \
+    "CREATE INDEX conflict_handed ON conflict(handed_to) WHERE handed_to <> '';"
 #define VIEWS                                                                                                         \
     "CREATE VIEW op AS SELECT record, no FROM filed UNION ALL SELECT record, op FROM tail;"                           \
     "CREATE VIEW txn AS SELECT no, site, seq, bytes, hash, signature, first_op, count, day FROM chain"                \
@@ -71,14 +76,17 @@ static const char FROM_5[] =
 /* Layout 6 wrote with a save all that came of it. */
 static const char FROM_6[] = "ALTER TABLE tail ADD COLUMN after TEXT;";
 
-const char *const ga_store_migrations[GA_SCHEMA_VERSION - GA_SCHEMA_OLDEST] = {FROM_4, FROM_5, FROM_6};
+/* Layout 7 said of a conflict only where it is; to whom it was handed is told from the log then (conflict_hand.c). */
+static const char FROM_7[] = "ALTER TABLE conflict RENAME TO conflict7;" CONFLICTS
+                             "INSERT INTO conflict SELECT record, grp, '' FROM conflict7; DROP TABLE conflict7;";
+
+const char *const ga_store_migrations[GA_SCHEMA_VERSION - GA_SCHEMA_OLDEST] = {FROM_4, FROM_5, FROM_6, FROM_7};
 
 /* Functions of the log alone; rebuilding drops and fills these. */
 const char ga_store_derived_schema[] =
     "CREATE TABLE misfit(record INTEGER NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL,"
     " PRIMARY KEY(record, field)) STRICT, WITHOUT ROWID;"
-    "CREATE TABLE conflict(record INTEGER NOT NULL, grp TEXT NOT NULL, PRIMARY KEY(record, grp)) STRICT,"
-    " WITHOUT ROWID;";
+    CONFLICTS;
 
 const char *const ga_store_sql[GA_SQL_COUNT] = {
     [GA_SQL_GET_SETTING] = "SELECT value FROM setting WHERE name = ?1",
@@ -152,10 +160,12 @@ const char *const ga_store_sql[GA_SQL_COUNT] = {
     [GA_SQL_PUT_MISFIT] = "INSERT OR REPLACE INTO misfit VALUES(?1, ?2, ?3)",
     [GA_SQL_DROP_MISFITS] = "DELETE FROM misfit WHERE record = ?1",
     [GA_SQL_GET_MISFITS] = "SELECT field, value FROM misfit WHERE record = ?1 ORDER BY field",
-    [GA_SQL_PUT_CONFLICT] = "INSERT OR IGNORE INTO conflict VALUES(?1, ?2)",
+    [GA_SQL_PUT_CONFLICT] = "INSERT OR IGNORE INTO conflict VALUES(?1, ?2, ?3)",
     [GA_SQL_DROP_CONFLICTS] = "DELETE FROM conflict WHERE record = ?1",
+    [GA_SQL_COUNT_HANDED] = "SELECT count(*) FROM conflict WHERE handed_to = ?1 AND handed_to <> ''",
+    [GA_SQL_NEXT_CONFLICT] = "SELECT record FROM conflict WHERE record > ?1 ORDER BY record LIMIT 1",
     [GA_SQL_GET_CONFLICTS] = "SELECT grp FROM conflict WHERE record = ?1 ORDER BY grp",
-    [GA_SQL_LIST_CONFLICTS] = "SELECT record, grp FROM conflict WHERE ?1 = 0 OR record = ?1 ORDER BY record, grp LIMIT ?2 OFFSET ?3",
+    [GA_SQL_LIST_CONFLICTS] = "SELECT record, grp FROM conflict WHERE ?1 = 0 OR record = ?1 ORDER BY record, grp LIMIT ?2",
     /* Of what was written here: the clock of another computer changes nothing on this one. */
     [GA_SQL_NEWEST_DAY] =
         "SELECT max(day) FROM (SELECT max(day) AS day FROM chain WHERE no > ?1 AND site IN (SELECT id FROM site WHERE is_own)"

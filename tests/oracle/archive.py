@@ -308,7 +308,8 @@ class Judge:
                     self.shown[no] = (origin(operations)["form"], shown)
         for name, form in forms.forms.items():
             self.judge_form(name, form)
-        self.judge_set("conflict", {(no, group) for no, (_, shown) in self.shown.items() for group in shown.conflicts})
+        self.judge_set("conflict", {(no, group, own_groups.handed_to(records[no], group))
+                                    for no, (_, shown) in self.shown.items() for group in shown.conflicts})
         self.judge_set("misfit", {(no, field, text) for no, (_, shown) in self.shown.items()
                                   for field, text in shown.misfits.items()})
         self.judge_own()

@@ -210,7 +210,7 @@ def changed_by_hand(school):
     school.run("add", "child", "name=张三", "village=上坝村", "mother_phone=?refused")
     missed = []
     for statement in ("UPDATE child SET village = '下坝村'", "UPDATE child SET not_answered = NULL", "DELETE FROM _roster",
-                      "INSERT INTO conflict VALUES (1, 'name')", "INSERT INTO misfit VALUES (1, 'x', 'y')",
+                      "INSERT INTO conflict VALUES (1, 'name', '')", "INSERT INTO misfit VALUES (1, 'x', 'y')",
                       "INSERT INTO _verified VALUES (1, 'name', 'agreed', NULL, NULL, '甲', NULL, 1, 1, 0)",
                       "INSERT INTO _note VALUES (1, 'x', 'name', NULL, 1, 'y', '甲', NULL, 1, 1, 0, NULL, NULL, NULL)",
                       "UPDATE child SET entered_by = '别人'", "UPDATE _roster SET flags = 16"):

@@ -1,6 +1,7 @@
 """Notes and second typings folded from operations a second time (src/store/own.h says what they mean)."""
 
 import re
+import uuid
 
 import decode_operation as wire
 
@@ -92,6 +93,27 @@ def verified(no, operations, fields):
                                              text(group, "reason") or None, operation["user"], operation["typist"] or None,
                                              operation["day"], operation["ms"], int(hands(operation) == hands(first))))
     return list(rows.values())
+
+
+def in_conflict(operations, name):
+    """Leaves of what is to be settled there: of a removal, itself and the first head that it did not know."""
+    heads = heads_of(operations, name)
+    if name != "_gone":
+        return {operation["leaf"] for operation, _ in heads}
+    removal, group = next(head for head in heads if dict(head[1]["fields"])["_gone"].get("integer") == 1)
+    known = {removal["replaced"][i] for i in group["replaces"]} | {removal["leaf"]}
+    others = sorted({g["group"] for op in operations for g in op["groups"]} - {"_gone"}, key=str.encode)
+    unknown = (op["leaf"] for other in others for op, _ in heads_of(operations, other) if op["leaf"] not in known)
+    return {removal["leaf"], next(unknown, removal["leaf"])}
+
+
+def handed_to(operations, name):
+    """Who is to settle what differs in that group; "" anybody."""
+    own, to = f"_handed/{uuid.UUID(bytes=wire.blake2b(b'guanai.handed', name.encode())[:16])}", ""
+    for _, group in heads_of(operations, own):
+        if in_conflict(operations, name) & set(text(group, "leaves").split()):
+            to = text(group, "to")
+    return to
 
 
 def history(operations, group, place):

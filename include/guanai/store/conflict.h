@@ -56,8 +56,8 @@ struct ga_conflict {
 
 enum ga_rc ga_conflict_count(struct ga_store *store, int64_t *ret_count, struct ga_error *err);
 
-/* By record in order of arrival, then by group. All of it lives in `arena`. `record` NULL: of all records. */
-enum ga_rc ga_conflict_list(struct ga_store *store, const struct ga_uuid *record, size_t offset, size_t limit,
+/* The first ones by record in order of arrival, then by group. All of it lives in `arena`. `record` NULL: of all records. */
+enum ga_rc ga_conflict_list(struct ga_store *store, const struct ga_uuid *record, size_t limit,
                             enum ga_lang lang, struct ga_arena *arena, struct ga_conflict **ret_conflicts,
                             size_t *ret_count, struct ga_error *err);
 
@@ -86,7 +86,7 @@ enum ga_rc ga_conflict_settle(struct ga_store *store, const struct ga_conflict *
  */
 enum ga_rc ga_conflict_hand(struct ga_store *store, const struct ga_conflict *conflict, const char *to, struct ga_error *err);
 
-/* How many wait for that person; costs nothing while nothing is open. */
+/* How many wait for that person: one look into an index. */
 enum ga_rc ga_conflict_count_handed(struct ga_store *store, const char *to, int64_t *ret_count, struct ga_error *err);
 
 #endif

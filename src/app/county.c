@@ -7,19 +7,14 @@
 
 #include <string.h>
 
-static const char schools_setting[] = "sync_schools", is_county_setting[] = "sync_is_county";
+static const char schools_setting[] = "sync_schools";
 
 /* A school as it is kept: its root, the key of its group. */
 enum { KEPT_BYTES = sizeof(struct ga_uuid) + GA_SEAL_PUBLIC_BYTES, HOPS_MAX = 64 };
 
 bool ga_county_is_here(struct ga_session *session)
 {
-    return ga_store_setting(session->store, is_county_setting) != NULL;
-}
-
-enum ga_rc ga_county_set_here(struct ga_session *session, struct ga_error *err)
-{
-    return ga_store_set_setting(session->store, is_county_setting, "1", err);
+    return ga_store_is_county(session->store);
 }
 
 enum ga_rc ga_county_schools(struct ga_session *session, struct ga_vec *ret_schools, struct ga_error *err)

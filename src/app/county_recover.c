@@ -92,7 +92,7 @@ enum ga_rc ga_county_begin(struct ga_session *session, char ret_digits[GA_RECOVE
     keys.recovery = recovery.public_key;
     rc = ga_sync_keys_write(session, &keys, err);
     if (rc == GA_OK)
-        rc = ga_county_set_here(session, err);
+        rc = ga_store_begin_county(session->store, err);
     if (rc == GA_OK)
         write_digits(recovery.secret, ret_digits);
     ga_crypt_wipe(&recovery, sizeof(recovery));

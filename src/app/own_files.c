@@ -116,16 +116,31 @@ bool ga_own_file_has_fine_name(const struct ga_own_file *of)
     return slash == NULL;
 }
 
+/* At a county what its schools hand on among themselves is no file of its own. */
+static struct ga_shared_text *own_texts(const struct gathering *g, const struct ga_shared *shared, size_t *ret_count)
+{
+    struct ga_shared_text *texts = ga_arena_array(g->arena, shared->texts_count, sizeof(*texts));
+    *ret_count = 0;
+    for (size_t i = 0; i < shared->texts_count; i++)
+        if (shared->texts[i].school[0] == '\0')
+            texts[(*ret_count)++] = shared->texts[i];
+    return texts;
+}
+
 static void add_shared(const struct gathering *g, const struct ga_shared *shared)
 {
+    size_t count;
+    const struct ga_shared_text *texts = own_texts(g, shared, &count);
     struct ga_own_file *file = NULL;
     for (size_t i = 0; i < g->files->len && file == NULL; i++)
         if (strcmp(GA_VEC_AT(struct ga_own_file, g->files, i)->name, shared->name) == 0)
             file = ga_vec_at(g->files, i);
+    if (count == 0)
+        return;
     if (file == NULL)
         file = add_file(g, shared->name);
-    file->texts = shared->texts;
-    file->texts_count = shared->texts_count;
+    file->texts = texts;
+    file->texts_count = count;
 }
 
 static enum ga_rc add_all_shared(const struct gathering *g, struct ga_error *err)

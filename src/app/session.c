@@ -2,6 +2,7 @@
 #include "private.h"
 
 #include "guanai/app/backup.h"
+#include "guanai/app/county.h"
 #include "guanai/app/figures.h"
 #include "guanai/app/restore.h"
 #include "guanai/base/alloc.h"
@@ -180,6 +181,8 @@ static enum ga_rc open_all(struct ga_session *session, struct ga_problems *probl
     if (rc == GA_OK)
         rc = accept_forms(session, problems, err);
     if (rc == GA_OK)
+        rc = ga_county_name_places(session, err);
+    if (rc == GA_OK)
         rc = ga_rules_create(session->forms, &session->rules, err);
     if (rc == GA_OK) /* for expressions over views: --where "age(birth_date, today()) > 6" */
         rc = ga_rules_add_functions(session->rules, ga_store_db(session->store), err);
@@ -293,12 +296,14 @@ enum ga_rc ga_session_look_again(struct ga_session *session, struct ga_problems 
 
 enum ga_rc ga_session_reload_config(struct ga_session *session, struct ga_problems *problems, struct ga_error *err)
 {
-    const enum ga_rc rc = load_config(session, problems, err);
+    enum ga_rc rc = load_config(session, problems, err);
     ga_care_destroy(session->memory->care); /* both keep what they made of the terms */
     ga_figures_destroy(session->memory->figures);
     session->memory->care = NULL;
     session->memory->figures = NULL;
     ga_forms_add_sites(session->forms, &session->config);
+    if (rc == GA_OK)
+        rc = ga_county_name_places(session, err);
     ga_session_set_world(session);
     return rc;
 }

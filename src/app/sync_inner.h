@@ -44,8 +44,6 @@ struct ga_county_school {
     struct ga_seal_public group;
 };
 
-enum ga_rc ga_county_set_here(struct ga_session *session, struct ga_error *err);
-
 /* Appends struct ga_county_school; none where this is no county. */
 enum ga_rc ga_county_schools(struct ga_session *session, struct ga_vec *ret_schools, struct ga_error *err);
 enum ga_rc ga_county_add_school(struct ga_session *session, const struct ga_county_school *school, struct ga_error *err);

@@ -1,4 +1,5 @@
 /* Goes through the files of a stick, keeps those that could not be taken in, tries again those that were kept. */
+#include "guanai/app/county.h"
 #include "guanai/base/alloc.h"
 #include "guanai/crypt/secret.h"
 #include "guanai/sync/bundle.h"
@@ -236,6 +237,8 @@ static enum ga_rc take_by(struct ga_session *session, const char *place, const s
         rc = take_all_held(&t, sites, err);
     if (rc == GA_OK)
         rc = ga_sync_gaps_settle(session, err);
+    if (rc == GA_OK)
+        rc = ga_county_name_places(session, err);
     ga_crypt_wipe(&keys, sizeof(keys));
     ga_crypt_wipe(t.keys, sizeof(t.keys));
     ga_str_finish(&t.refused);

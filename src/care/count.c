@@ -66,6 +66,7 @@ static enum ga_rc run(struct counting *c, const struct ga_guard_scope *scope, st
     ga_stmt_bind_text(stmt, 1, GA_DATE_ISO(c->ask->day));
     for (int i = 0; i < 3; i++)
         ga_stmt_bind_text(stmt, 2 + i, c->is_of_then ? NULL : class[i]);
+    ga_stmt_bind_text(stmt, 5, c->ask->school);
     while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
         take_row(c, stmt);
     ga_stmt_destroy(stmt);

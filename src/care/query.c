@@ -160,7 +160,7 @@ static bool has_field(const struct ga_form *child, const char *name)
     return field != NULL && ga_expression_sees(child, field);
 }
 
-/* ?2 ?3 ?4 */
+/* ?2 ?3 ?4, the school ?5 */
 static void add_class_filter(struct writer *w)
 {
     static const char *const filters[] = {"site", "grade", "class"};
@@ -170,6 +170,7 @@ static void add_class_filter(struct writer *w)
             ga_str_addf(text, " AND (?%zu IS NULL OR ifnull(v.\"%s\", '') = ?%zu)", i + 2, filters[i], i + 2);
         else
             ga_str_addf(text, " AND ?%zu IS NULL", i + 2);
+    ga_str_add(text, has_field(w->ask->child, "site") ? " AND (?5 IS NULL OR substr(v.site, 1, length(?5)) = ?5)" : " AND ?5 IS NULL");
 }
 
 /* ?1 the day. */

@@ -1,6 +1,7 @@
 /* guanai doubles: files that may be one child's, verdicts on them. */
 #include "private.h"
 
+#include "guanai/app/county.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/store/doubles.h"
@@ -8,9 +9,10 @@
 #include "guanai/store/roster.h"
 
 static const char *const columns[] = {"degree", "why",     "id_a",   "name_a",  "class_a", "birth_a", "card_a",
-                                      "id_b",   "name_b",  "class_b", "birth_b", "card_b"};
+                                      "id_b",   "name_b",  "class_b", "birth_b", "card_b",  "school_a", "school_b"};
 
-enum { OF_A = 2, OF_B = 7 };
+/* The schools stand at the end, and where this is a county alone. */
+enum { OF_A = 2, OF_B = 7, SCHOOL_OF_A = 12, SCHOOL_OF_B };
 
 struct listing {
     struct ga_command_line *line;
@@ -19,7 +21,8 @@ struct listing {
     bool is_json;
 };
 
-static enum ga_rc fill_file(struct listing *listing, const struct ga_uuid *id, const char **cells, struct ga_error *err)
+static enum ga_rc fill_file(struct listing *listing, const struct ga_uuid *id, const char **cells, const char **ret_school,
+                            struct ga_error *err)
 {
     struct ga_roster_row row;
     char text[GA_UUID_TEXT_SIZE];
@@ -31,6 +34,7 @@ static enum ga_rc fill_file(struct listing *listing, const struct ga_uuid *id, c
     cells[2] = row.class_shown;
     cells[3] = row.birth;
     cells[4] = row.card_no > 0 ? ga_arena_strdup(&listing->arena, GA_NUM(row.card_no)) : "";
+    *ret_school = ga_county_school_name(listing->session, row.site);
     return GA_OK;
 }
 
@@ -40,7 +44,7 @@ static enum ga_rc list(struct listing *listing, struct ga_error *err)
     size_t count = 0;
     enum ga_rc rc = ga_doubles_find(listing->session->store, &listing->arena, &doubles, &count, err);
     struct ga_table_out table = {
-        .line = listing->line, .names = columns, .count = GA_COUNT(columns), .is_json = listing->is_json};
+        .line = listing->line, .names = columns, .count = ga_county_is_here(listing->session) ? GA_COUNT(columns) : SCHOOL_OF_A, .is_json = listing->is_json};
     if (rc == GA_OK)
         ga_table_begin(&table);
     for (size_t i = 0; rc == GA_OK && i < count; i++) {
@@ -49,9 +53,9 @@ static enum ga_rc list(struct listing *listing, struct ga_error *err)
         ga_likeness_codes(doubles[i].likeness, &why);
         cells[0] = doubles[i].is_disputed ? "disputed" : ga_alike_degree_code(doubles[i].likeness.degree);
         cells[1] = ga_str_text(&why);
-        rc = fill_file(listing, &doubles[i].a, cells + OF_A, err);
+        rc = fill_file(listing, &doubles[i].a, cells + OF_A, cells + SCHOOL_OF_A, err);
         if (rc == GA_OK)
-            rc = fill_file(listing, &doubles[i].b, cells + OF_B, err);
+            rc = fill_file(listing, &doubles[i].b, cells + OF_B, cells + SCHOOL_OF_B, err);
         if (rc == GA_OK)
             ga_table_row(&table, cells);
         ga_str_finish(&why);

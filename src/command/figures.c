@@ -1,6 +1,7 @@
 /* guanai figures: who counts by each definition on a day. */
 #include "care.h"
 
+#include "guanai/app/county_count.h"
 #include "guanai/app/figures.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
@@ -17,7 +18,8 @@ struct asking {
     struct ga_figures *figures;
     struct ga_headcount headcount;
     struct ga_arena arena;
-    const char *on, *class, *site, *list, *difference;
+    const char *on, *class, *site, *list, *difference, *school, *by;
+    char school_code[GA_SCHOOL_CODE_SIZE];
     bool is_json;
 };
 
@@ -48,6 +50,39 @@ static void put_figures(struct asking *a)
         ga_table_row(&table, cells);
     }
     ga_table_end(&table);
+}
+
+static void put_count(struct asking *a, struct ga_table_out *table, const struct ga_county_count *count)
+{
+    for (size_t d = 0; d < a->headcount.definitions->count; d++) {
+        const size_t *tally = count->tally[d];
+        char share[16];
+        const char *const cells[] = {count->school, definition_at(a, d)->name, ga_label_text(&definition_at(a, d)->title, a->line->lang),
+                                     GA_DATE_ISO(a->headcount.day), GA_NUM(tally[GA_COUNTED_YES]), GA_NUM(tally[GA_COUNTED_NO]),
+                                     GA_NUM(tally[GA_COUNTED_UNKNOWN]), GA_NUM(count->children),
+                                     ga_share_text(tally[GA_COUNTED_YES], count->children, share)};
+        ga_table_row(table, cells);
+    }
+}
+
+static enum ga_exit put_schools(struct asking *a)
+{
+    static const char *const names[] = {"school", "definition", "title", "on", "yes", "no", "unknown", "children", "share"};
+    struct ga_table_out table = table_of(a, names, GA_COUNT(names), 0x1F0);
+    struct ga_vec counts;
+    struct ga_error err = {0};
+    if (!ga_county_is_here(a->session)) {
+        ga_say(a->line, "this computer is no county's: it has the children of one school");
+        return GA_EXIT_FINDINGS;
+    }
+    ga_vec_init(&counts, sizeof(struct ga_county_count));
+    const enum ga_rc rc = ga_county_counts(a->session, &a->headcount, &a->arena, &counts, &err);
+    ga_table_begin(&table);
+    for (size_t i = 0; i < counts.len; i++)
+        put_count(a, &table, ga_vec_at(&counts, i));
+    ga_table_end(&table);
+    ga_vec_finish(&counts);
+    return rc == GA_OK ? GA_EXIT_DONE : ga_say_error(a->line, rc, &err);
 }
 
 static const char *reason_text(const struct asking *a, const struct ga_difference *line)
@@ -202,6 +237,8 @@ static enum ga_exit put_asked(struct asking *a)
     size_t first, second;
     if (a->list != NULL)
         return put_list(a);
+    if (a->by != NULL)
+        return put_schools(a);
     if (a->difference == NULL) {
         put_figures(a);
         return GA_EXIT_DONE;
@@ -216,8 +253,15 @@ static enum ga_exit read_ask(struct asking *a, struct ga_figures_ask *ret_ask)
 {
     struct ga_roster_class class;
     *ret_ask = (struct ga_figures_ask){.day = a->session->today};
+    struct ga_error err = {0};
     if (a->on != NULL && !ga_read_day(a->line, a->on, &ret_ask->day))
         return GA_EXIT_USAGE;
+    if (a->school != NULL) {
+        const enum ga_rc rc = ga_county_find_school(a->session, a->school, a->school_code, &err);
+        if (rc != GA_OK)
+            return ga_say_error(a->line, rc, &err);
+        ret_ask->school = a->school_code;
+    }
     const enum ga_exit exit = ga_command_classes_in(a->line, a->session, ret_ask->day, a->class, a->site, &a->arena, &class);
     ret_ask->site = class.site;
     ret_ask->grade = class.grade;
@@ -253,11 +297,14 @@ enum ga_exit ga_run_figures(struct ga_command_line *line)
                                         {"--site", &a.site, NULL},
                                         {"--list", &a.list, NULL},
                                         {"--difference", &a.difference, NULL},
+                                        {"--school", &a.school, NULL},
+                                        {"--by", &a.by, NULL},
                                         {"--format", &format, NULL}};
     enum ga_exit exit = ga_args_parse(line, options, GA_COUNT(options), 0, 0);
     if (exit != GA_EXIT_DONE)
         return exit;
-    if (!ga_read_format(format, &a.is_json) || (a.list != NULL && a.difference != NULL))
+    if (!ga_read_format(format, &a.is_json) || (a.list != NULL) + (a.difference != NULL) + (a.by != NULL) > 1 ||
+        (a.by != NULL && strcmp(a.by, "school") != 0))
         return ga_usage(line);
     exit = ga_command_open(line, &a.session);
     if (exit != GA_EXIT_DONE)

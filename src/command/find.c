@@ -2,6 +2,7 @@
 #include "private.h"
 
 #include "guanai/app/care.h"
+#include "guanai/app/county.h"
 #include "guanai/base/alloc.h"
 #include "guanai/store/life.h"
 #include "guanai/store/search.h"
@@ -11,15 +12,20 @@ enum { HITS_MAX = 200 };
 static void put_hits(struct ga_command_line *line, struct ga_session *session, struct ga_arena *arena,
                      const struct ga_search_hit *hits, size_t count)
 {
-    static const char *const header[] = {"id", "name", "class", "village", "why", "left"};
-    ga_put_row(line, header, GA_COUNT(header));
+    static const char *const header[] = {"id", "name", "class", "village", "why", "left", "school"};
+    const size_t columns = ga_county_is_here(session) ? GA_COUNT(header) : GA_COUNT(header) - 1;
+    ga_put_row(line, header, columns);
     for (size_t i = 0; i < count; i++) {
         char id[GA_UUID_TEXT_SIZE];
+        struct ga_roster_row row = {.site = ""};
+        if (columns == GA_COUNT(header))
+            ga_roster_row_of(session->store, hits[i].no, line->lang, arena, &row, NULL);
         const char *const cells[] = {ga_uuid_text(&hits[i].id, id), hits[i].name, hits[i].class_shown, hits[i].village,
                                      hits[i].why,
                                      hits[i].has_left ? ga_store_departure_text(session->store, &hits[i].id, line->lang, arena)
-                                                      : ""};
-        ga_put_row(line, cells, GA_COUNT(cells));
+                                                      : "",
+                                     ga_county_school_name(session, row.site)};
+        ga_put_row(line, cells, columns);
     }
 }
 

@@ -63,14 +63,24 @@ static void add_holiday(struct ga_str *out, const struct ga_holiday *holiday)
     ga_str_add(out, "}\n");
 }
 
+/* What a county's schools have is theirs to say. */
+static size_t count_own(const struct ga_config *config)
+{
+    size_t own = 0;
+    for (size_t i = 0; i < config->sites_count; i++)
+        own += config->sites[i].school == NULL;
+    return own;
+}
+
 void ga_calendar_text(const struct ga_config *config, const char *own_code, struct ga_str *out)
 {
     char day[GA_DATE_SIZE];
-    if (config->sites_count <= 1 && config->terms_count + config->holidays_count + config->school_days_count == 0)
+    if (count_own(config) <= 1 && config->terms_count + config->holidays_count + config->school_days_count == 0)
         return;
     ga_str_add(out, "sites:\n");
     for (size_t i = 0; i < config->sites_count; i++)
-        add_site(out, &config->sites[i], own_code);
+        if (config->sites[i].school == NULL)
+            add_site(out, &config->sites[i], own_code);
     for (size_t i = 0; i < config->terms_count; i++) {
         ga_str_add(out, i == 0 ? "terms:\n" : "");
         add_term(out, &config->terms[i]);

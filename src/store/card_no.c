@@ -1,5 +1,6 @@
 /* Sees to it that a card number means one child for ever. */
 #include "guanai/store/card_no.h"
+#include "guanai/store/school.h"
 
 #include "index_shown.h"
 
@@ -64,12 +65,14 @@ enum ga_rc ga_store_shared_card_nos(struct ga_store *store, struct ga_problems *
     bool has_row = false;
     enum ga_rc rc = ga_index_shown_prepare(
         store,
-        "SELECT number, count(*), group_concat(name, ', ') FROM (SELECT {card_no} AS number, {name} AS name"
-        " FROM {child} AS s JOIN record AS i ON i.no = s.no WHERE {card_no} > 0 AND s.no NOT IN (SELECT no FROM _same)"
-        " ORDER BY 1, i.id) GROUP BY number HAVING count(*) > 1 ORDER BY number",
+        "SELECT number, count(*), group_concat(name, ', ') FROM (SELECT {card_no} AS number, {name} AS name,"
+        " iif(?1, substr({site}, 1, ?2), '') AS school FROM {child} AS s JOIN record AS i ON i.no = s.no WHERE {card_no} > 0 AND s.no NOT IN (SELECT no FROM _same)"
+        " ORDER BY 1, i.id) GROUP BY number, school HAVING count(*) > 1 ORDER BY number",
         &stmt, err);
     if (rc != GA_OK)
         return rc;
+    ga_stmt_bind_int(stmt, 1, ga_store_is_county(store)); /* where each school has numbers of its own */
+    ga_stmt_bind_int(stmt, 2, GA_SCHOOL_CODE_SIZE - 1);
     while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row) {
         struct ga_problem *problem = ga_problems_add(problems, GA_WARNING, NULL, 0, 0);
         const char *names = ga_stmt_column_text(stmt, 2);

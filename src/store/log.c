@@ -50,6 +50,7 @@ void ga_log_forget(struct ga_store *store, int64_t last_op)
     drop_pending(store);
     store->has_tail = store->is_after_done = false;
     store->last_op = last_op;
+    ga_schools_forget(store);
     store->open_block = 0; /* it may hold what was rolled back */
 }
 
@@ -441,7 +442,10 @@ enum ga_rc ga_log_add_of_record(struct ga_store *store, int64_t record, int64_t 
             continue;
         ga_operation_leaf(item.salt, item.bytes, item.len, &op->leaf);
         rc = ga_operation_decode(item.bytes, item.len, arena, &op->op, err);
-        len += rc == GA_OK && !op->op.is_opaque;
+        if (rc != GA_OK || op->op.is_opaque)
+            continue;
+        len++;
+        rc = ga_school_read(store, arena, op, err);
     }
     ga_vec_finish(&numbers);
     if (rc != GA_OK)

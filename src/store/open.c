@@ -220,6 +220,7 @@ void ga_store_close(struct ga_store *store)
         ga_forms_finish(*GA_VEC_AT(struct ga_forms *, &store->fresh, i));
     ga_vec_finish(&store->fresh);
     ga_log_finish(store);
+    ga_schools_finish(store);
     ga_crypt_wipe(&store->key, sizeof(store->key));
     ga_arena_finish(&store->arena);
     free(store);

@@ -22,6 +22,7 @@
 #include "fold.h"
 #include "log.h"
 #include "project.h"
+#include "said_by.h"
 #include "sql.h"
 
 enum { GA_STORE_USER_SIZE = GA_OPERATION_USER_MAX + 1, GA_SCHEMA_VERSION = 8, GA_SCHEMA_OLDEST = 4, GA_APPLICATION_ID = 0x47414e41 /* "GANA" */ };
@@ -45,6 +46,7 @@ struct ga_store {
     bool is_new;                 /* no tables yet */
     bool is_head_damaged;        /* the file beside the database; until the next save */
     int64_t last_op, last_txn;   /* op.no, txn.no given out last */
+    struct ga_schools schools;   /* at a county: who writes for which (said_by.h) */
     bool is_alone;               /* no other computer's signatures count here: everything is of this one */
     struct ga_date newest_day;   /* as of newest_txn, which is one more than last_txn then: 0 is unasked */
     int64_t newest_txn;

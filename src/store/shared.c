@@ -138,7 +138,10 @@ static void tell_site(struct ga_store *store, int64_t no, struct ga_arena *arena
     struct ga_peer peer;
     struct ga_uuid id;
     bool has_row = false;
+    const char *school = "";
     text->site_label = "";
+    ga_school_of_op(store, no, &school, NULL);
+    text->school = ga_arena_strdup(arena, school);
     if (ga_store_stmt(store, GA_SQL_TXN_OF_OP, &stmt, NULL) != GA_OK)
         return;
     ga_stmt_bind_int(stmt, 1, no);

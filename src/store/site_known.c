@@ -108,6 +108,7 @@ enum ga_rc ga_site_keep(struct ga_store *store, const struct ga_peer *peer, stru
     bind_or_null(stmt, 7, is_signed, peer->signature.bytes, sizeof(peer->signature.bytes));
     ga_stmt_bind_text(stmt, 8, peer->label[0] == '\0' ? NULL : peer->label);
     store->is_alone = false;
+    ga_schools_forget(store);
     return ga_stmt_run(stmt, err);
 }
 

@@ -16,6 +16,7 @@
 
 #include "guanai/app/sync.h"
 #include "guanai/crypt/seal.h"
+#include "guanai/store/school.h"
 
 /* 16 numbers of five digits for two bytes each, two more that notice a slip: BLAKE2b-256, purpose "guanai.recovery". */
 enum { GA_RECOVERY_GROUPS = 18, GA_RECOVERY_DIGITS_SIZE = 6 * GA_RECOVERY_GROUPS };
@@ -49,5 +50,22 @@ enum ga_rc ga_county_meet(struct ga_session *session, const char *place, const c
 enum ga_rc ga_county_recover(struct ga_session *session, const char *place, const char *digits,
                              const struct ga_progress *progress, struct ga_arena *arena, struct ga_vec *ret_taken,
                              struct ga_error *err);
+
+/*
+ * What several schools call alike is told apart at a county (store/school.h). Their places stand behind the county's own in
+ * config.sites and in the list `site`: as the school's calendar names them once it was handed on, else as their children's
+ * files do. Called when the session opens, and after whatever may have brought a school or a place.
+ */
+enum ga_rc ga_county_name_places(struct ga_session *session, struct ga_error *err);
+
+/* Appends struct ga_school by name, namesakes with a number behind it; none where this is no county. */
+enum ga_rc ga_county_named_schools(struct ga_session *session, struct ga_vec *ret_schools, struct ga_error *err);
+
+/* The school that the place of a child or a class is of; "": none. Borrowed until the places are named again. */
+const char *ga_county_school_name(const struct ga_session *session, const char *place);
+
+/* By its name, or code. GA_NOT_FOUND, saying where the names stand. */
+enum ga_rc ga_county_find_school(struct ga_session *session, const char *name, char ret_code[GA_SCHOOL_CODE_SIZE],
+                                 struct ga_error *err);
 
 #endif

@@ -54,6 +54,7 @@ const struct ga_definitions *ga_figures_definitions(const struct ga_figures *fig
 struct ga_figures_ask {
     struct ga_date day;
     const char *site, *grade, *class_no; /* of one class; each NULL: any */
+    const char *school;                  /* at a county: code of one (store/school.h), as of today; NULL: any */
 };
 
 enum ga_counted { GA_COUNTED_NO, GA_COUNTED_YES, GA_COUNTED_UNKNOWN, GA_COUNTED_COUNT };

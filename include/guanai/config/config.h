@@ -20,6 +20,7 @@ struct ga_site {
     size_t aka_count;
     bool is_own;   /* this computer's; the first one when none says so */
     bool is_paper; /* has no computer: its sheets are typed in here */
+    const char *school; /* at a county: of which of its schools (app/county.h); NULL: of this computer's own */
     bool is_without_room; /* no 留守儿童之家: owes nothing that home rooms owe */
 };
 

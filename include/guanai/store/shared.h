@@ -29,6 +29,7 @@ struct ga_shared_text {
     size_t len;
     bool is_damaged;     /* it does not hold what its hash says */
     const char *user, *site_label; /* who put it, on which computer: "" when that has no name */
+    const char *school;  /* at a county: code of the school that put it (store/school.h); "": none */
     bool is_own;         /* put on this computer */
     int32_t local_day;
 };

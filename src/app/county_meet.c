@@ -5,6 +5,11 @@
 
 #include <string.h>
 
+/* A county shows its digits once, and asks about them when the school has taken its invitation along. */
+static const char shown_setting[] = "sync_county_shown";
+
+enum { SHOWN_MAX = 80 /* schools of a county that are on their way */ };
+
 struct meeting {
     struct ga_pair_work pair;               /* first: ga_pair_find hands it on */
     struct ga_pairing_invitation other;
@@ -49,7 +54,8 @@ static enum ga_rc trust_county(struct meeting *m, struct ga_peer *county, struct
         return rc;
     m->pair.keys.county = m->other.group;
     m->pair.keys.recovery = m->other.recovery;
-    return ga_sync_keys_write(m->pair.session, &m->pair.keys, err);
+    rc = ga_sync_keys_write(m->pair.session, &m->pair.keys, err);
+    return rc == GA_OK ? ga_county_set_site(m->pair.session, &county->id, err) : rc;
 }
 
 static enum ga_rc trust_school(struct meeting *m, const struct ga_peer *site, struct ga_error *err)
@@ -77,6 +83,22 @@ static enum ga_rc leave_invitation(struct meeting *m, bool is_wanted, struct ga_
     return rc;
 }
 
+static bool was_shown(const struct meeting *m)
+{
+    char word[GA_HASH_TEXT_SIZE];
+    return ga_sync_words_has(m->pair.session, shown_setting, ga_hash_text(&m->other.hash, word));
+}
+
+static enum ga_rc set_shown(const struct meeting *m, bool is_shown, struct ga_error *err)
+{
+    char word[GA_HASH_TEXT_SIZE];
+    ga_hash_text(&m->other.hash, word);
+    if (!m->pair.invitation.is_county || is_shown == was_shown(m))
+        return GA_OK;
+    return is_shown ? ga_sync_words_add(m->pair.session, shown_setting, word, SHOWN_MAX, err)
+                    : ga_sync_words_drop(m->pair.session, shown_setting, word, err);
+}
+
 static enum ga_rc confirm(struct meeting *m, const char *typed, struct ga_county_met *ret_met, struct ga_error *err)
 {
     if (!has_other(m))
@@ -84,7 +106,9 @@ static enum ga_rc confirm(struct meeting *m, const char *typed, struct ga_county
                              : ga_error_set(err, GA_REFUSED, "there is no invitation of the other side on this stick yet");
     name_other(m, ret_met->label, sizeof(ret_met->label));
     ret_met->is_there = true;
-    enum ga_rc rc = ga_pair_compare(&m->pair, &m->other.hash, typed, ret_met->digits, err);
+    enum ga_rc rc = set_shown(m, typed == NULL, err);
+    if (rc == GA_OK)
+        rc = ga_pair_compare(&m->pair, &m->other.hash, typed, ret_met->digits, err);
     if (rc != GA_OK || typed == NULL)
         return rc;
     rc = trust(m, err);
@@ -117,4 +141,38 @@ enum ga_rc ga_county_meet(struct ga_session *session, const char *place, const c
     ga_vec_finish(&m.schools);
     ga_pair_finish(&m.pair);
     return rc;
+}
+
+/* ---- what comes next ---- */
+
+static void look(struct meeting *m, struct ga_sync_pairing *ret_pairing)
+{
+    struct ga_str text = {0};
+    const bool has_own = ga_pair_make_invitation(&m->pair, &text, NULL) == GA_OK &&
+                         ga_pair_find(&m->pair, GA_PAIRING_INVITATION, ga_pair_is_own_invitation, NULL) == GA_OK;
+    ga_pair_find(&m->pair, GA_PAIRING_INVITATION, is_other, NULL);
+    if (has_other(m)) {
+        ret_pairing->step = m->pair.invitation.is_county && !has_own && was_shown(m) ? GA_SYNC_ANSWERED : GA_SYNC_ASKED;
+        name_other(m, ret_pairing->label, sizeof(ret_pairing->label));
+        ga_pair_compare(&m->pair, &m->other.hash, NULL, ret_pairing->digits, NULL);
+    } else if (has_own) {
+        ret_pairing->step = GA_SYNC_INVITED;
+    }
+    ga_str_finish(&text);
+}
+
+enum ga_rc ga_county_look(struct ga_session *session, const char *place, struct ga_sync_pairing *ret_pairing, struct ga_error *err)
+{
+    struct meeting m = {.other = {.is_county = false}};
+    ga_pair_begin(&m.pair, session);
+    ga_vec_init(&m.schools, sizeof(struct ga_county_school));
+    *ret_pairing = (struct ga_sync_pairing){.step = GA_SYNC_ALONE};
+    enum ga_rc rc = ga_pair_open(&m.pair, place, false, err);
+    if (rc == GA_OK)
+        rc = ga_county_schools(session, &m.schools, err);
+    if (rc == GA_OK)
+        look(&m, ret_pairing);
+    ga_vec_finish(&m.schools);
+    ga_pair_finish(&m.pair);
+    return rc == GA_NOT_FOUND ? GA_OK : rc; /* nothing of ours lies there yet */
 }

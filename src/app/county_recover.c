@@ -33,15 +33,25 @@ static void write_digits(const uint8_t secret[GA_SEAL_SECRET_BYTES], char ret_di
     ga_crypt_wipe(groups, sizeof(groups));
 }
 
+/* Of one character, ASCII or full-width; −1: it is none. */
+static int digit_at(const char *at)
+{
+    if (*at >= '0' && *at <= '9')
+        return *at - '0';
+    const bool is_wide = strncmp(at, "\xEF\xBC", 2) == 0 && (uint8_t)at[2] >= 0x90 && (uint8_t)at[2] <= 0x99;
+    return is_wide ? (uint8_t)at[2] - 0x90 : -1;
+}
+
 /* Whatever stands between the digits does not matter. How many digits there were. */
 static size_t read_groups(const char *digits, uint32_t groups[GA_RECOVERY_GROUPS])
 {
     size_t count = 0;
     for (const char *at = digits; *at != '\0'; at++) {
-        if (*at < '0' || *at > '9')
+        const int digit = digit_at(at);
+        if (digit < 0)
             continue;
         if (count < (size_t)GA_RECOVERY_GROUPS * GROUP_DIGITS)
-            groups[count / GROUP_DIGITS] = groups[count / GROUP_DIGITS] * 10 + (uint32_t)(*at - '0');
+            groups[count / GROUP_DIGITS] = groups[count / GROUP_DIGITS] * 10 + (uint32_t)digit;
         count++;
     }
     return count;
@@ -76,6 +86,22 @@ static enum ga_rc read_digits(const char *digits, uint8_t ret_secret[GA_SEAL_SEC
         rc = check_groups(groups, ret_secret, err);
     ga_crypt_wipe(groups, sizeof(groups));
     return rc;
+}
+
+enum ga_rc ga_county_check_key(const char *digits, struct ga_error *err)
+{
+    uint8_t secret[GA_SEAL_SECRET_BYTES];
+    const enum ga_rc rc = read_digits(digits, secret, err);
+    ga_crypt_wipe(secret, sizeof(secret));
+    return rc;
+}
+
+size_t ga_county_count_digits(const char *typed)
+{
+    uint32_t groups[GA_RECOVERY_GROUPS] = {0};
+    const size_t count = read_groups(typed, groups);
+    ga_crypt_wipe(groups, sizeof(groups));
+    return count;
 }
 
 enum ga_rc ga_county_begin(struct ga_session *session, char ret_digits[GA_RECOVERY_DIGITS_SIZE], struct ga_error *err)

@@ -345,6 +345,23 @@ enum ga_rc ga_sync_words_add(struct ga_session *session, const char *setting, co
     return rc;
 }
 
+enum ga_rc ga_sync_words_drop(struct ga_session *session, const char *setting, const char *word, struct ga_error *err)
+{
+    struct ga_str words = {0}, left = {0};
+    enum ga_rc rc = ga_store_read_setting(session->store, setting, &words, err);
+    for (const char *at = ga_str_text(&words); rc == GA_OK && *at != '\0'; at += strspn(at, " ")) {
+        const size_t len = strcspn(at, " ");
+        if (len != strlen(word) || strncmp(at, word, len) != 0)
+            ga_str_addf(&left, "%s%.*s", left.len > 0 ? " " : "", (int)len, at);
+        at += len;
+    }
+    if (rc == GA_OK)
+        rc = ga_store_set_setting(session->store, setting, ga_str_text(&left), err);
+    ga_str_finish(&words);
+    ga_str_finish(&left);
+    return rc;
+}
+
 /* ---- bytes in settings ---- */
 
 enum ga_rc ga_sync_bytes_keep(struct ga_session *session, const char *setting, const void *bytes, size_t len,

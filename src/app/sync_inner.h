@@ -44,6 +44,8 @@ struct ga_county_school {
     struct ga_seal_public group;
 };
 
+enum ga_rc ga_county_set_site(struct ga_session *session, const struct ga_uuid *site, struct ga_error *err);
+
 /* Appends struct ga_county_school; none where this is no county. */
 enum ga_rc ga_county_schools(struct ga_session *session, struct ga_vec *ret_schools, struct ga_error *err);
 enum ga_rc ga_county_add_school(struct ga_session *session, const struct ga_county_school *school, struct ga_error *err);
@@ -78,5 +80,6 @@ enum ga_rc ga_sync_bytes_recall(struct ga_session *session, const char *setting,
 bool ga_sync_words_has(struct ga_session *session, const char *setting, const char *word);
 enum ga_rc ga_sync_words_add(struct ga_session *session, const char *setting, const char *word, size_t most,
                              struct ga_error *err);
+enum ga_rc ga_sync_words_drop(struct ga_session *session, const char *setting, const char *word, struct ga_error *err);
 
 #endif

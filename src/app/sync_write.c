@@ -39,6 +39,7 @@ struct writing {
     struct ga_content_out *content;
     struct ga_content_counts counts;
     uint64_t file_bytes;
+    uint64_t receipts;
     int64_t reached_bytes; /* of the file, when it went no further */
 };
 
@@ -364,6 +365,7 @@ static void finish_file(struct writing *w)
 static enum ga_rc write_one(struct writing *w, const struct ga_county_school *to, struct ga_error *err)
 {
     w->to = to;
+    w->receipts += to != NULL;
     begin_manifest(w);
     ga_stick_name(w->session->options->random, w->name);
     w->path = ga_arena_printf(w->arena, "%s/%s", w->folder, w->name);
@@ -482,7 +484,7 @@ enum ga_rc ga_sync_write(struct ga_session *session, const struct ga_sync_export
     if (rc == GA_OK)
         *ret_written = (struct ga_sync_written){.path = w.path, .number = w.manifest.number,
                                                 .transactions = w.counts.transactions, .operations = w.counts.operations,
-                                                .file_bytes = w.file_bytes};
+                                                .file_bytes = w.file_bytes, .receipts = w.receipts};
     else if (rc == GA_IO || (rc == GA_NOT_FOUND && w.folder != NULL)) /* not there from the beginning: a wrong path */
         rc = ga_stick_explain(session->options->io, w.folder != NULL ? w.folder : what->place, true, ROOM_BYTES + w.reached_bytes, rc, err);
     finish(&w);

@@ -11,8 +11,6 @@
 
 #include <string.h>
 
-enum { HEARD_DAYS = 30 };
-
 enum { KEY_TEXT_MAX = 2000 }; /* a printed key as somebody typed it, with what stands around it */
 
 static void begin_table(struct syncing *s, const char *const *names, size_t count, bool is_json)
@@ -142,34 +140,23 @@ static void say_kept(struct syncing *s, enum ga_sync_kept_kind kind, const char 
 }
 
 /* Who collects schools wants to know which are missing, by name. */
-static int32_t newest_day(const struct ga_vec *sites, const char *school)
-{
-    int32_t newest = 0;
-    for (size_t i = 0; i < sites->len; i++) {
-        const struct ga_sync_site *site = ga_vec_at(sites, i);
-        if (strcmp(site->school, school) == 0 && site->peer.heard_day > newest)
-            newest = site->peer.heard_day;
-    }
-    return newest;
-}
-
-static void say_schools(struct syncing *s, const struct ga_vec *sites)
+static void say_schools(struct syncing *s)
 {
     struct ga_str missing = {0};
-    size_t schools = 0, heard = 0;
-    for (size_t i = 0; i < sites->len; i++) {
-        const struct ga_sync_site *site = ga_vec_at(sites, i);
-        if (!site->is_school)
-            continue;
-        const bool is_heard = newest_day(sites, site->school) > ga_date_to_days(s->session->today) - HEARD_DAYS;
-        schools++;
-        heard += is_heard;
-        if (!is_heard)
-            ga_str_addf(&missing, "%s%s", missing.len > 0 ? ", " : "", site->school);
+    struct ga_vec schools;
+    size_t heard = 0;
+    ga_vec_init(&schools, sizeof(struct ga_county_heard));
+    ga_county_heard(s->session, &s->arena, &schools, NULL);
+    for (size_t i = 0; i < schools.len; i++) {
+        const struct ga_county_heard *school = ga_vec_at(&schools, i);
+        heard += !school->is_missing;
+        if (school->is_missing)
+            ga_str_addf(&missing, "%s%s", missing.len > 0 ? ", " : "", school->school);
     }
-    if (schools > 0)
-        ga_say(s->line, "heard from %1 of %2 schools in the last %3 days; not from: %4", GA_NUM(heard), GA_NUM(schools),
-               GA_NUM(HEARD_DAYS), missing.len > 0 ? ga_str_text(&missing) : "–");
+    if (schools.len > 0)
+        ga_say(s->line, "heard from %1 of %2 schools in the last %3 days; not from: %4", GA_NUM(heard), GA_NUM(schools.len),
+               GA_NUM(GA_COUNTY_HEARD_DAYS), missing.len > 0 ? ga_str_text(&missing) : "–");
+    ga_vec_finish(&schools);
     ga_str_finish(&missing);
 }
 
@@ -189,7 +176,7 @@ static enum ga_exit run_status(struct syncing *s, struct ga_error *err)
                                                       GA_NUM(site->state.forks), GA_NUM(site->to_send)});
     }
     ga_table_end(&s->table);
-    say_schools(s, &sites);
+    say_schools(s);
     say_kept(s, GA_SYNC_QUARANTINE, GA_N_("could not be taken in, kept in %1: %2"));
     say_kept(s, GA_SYNC_HELD, GA_N_("waits and is passed on, kept in %1: %2"));
     ga_vec_finish(&sites);

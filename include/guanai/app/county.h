@@ -23,11 +23,35 @@ enum { GA_RECOVERY_GROUPS = 18, GA_RECOVERY_DIGITS_SIZE = 6 * GA_RECOVERY_GROUPS
 
 bool ga_county_is_here(struct ga_session *session); /* this computer is a county's */
 
+/* A county reads what this school writes: closed for its key as well. */
+bool ga_county_reads(struct ga_session *session);
+
+/* The county's computer, where this one met it. GA_NOT_FOUND: it did not; another of the school may have. */
+enum ga_rc ga_county_find(struct ga_session *session, struct ga_uuid *ret_site, struct ga_error *err);
+
+/* Whoever was not heard of for so many days is named as missing. */
+enum { GA_COUNTY_HEARD_DAYS = 30 };
+
+/* A school of the county, when it was heard of last, by whichever of its computers. */
+struct ga_county_heard {
+    const char *school;
+    int32_t day; /* 0: never */
+    int days;    /* since then; -1: never */
+    bool is_missing;
+};
+
+/* Appends struct ga_county_heard, who was silent longest first; none where this is no county. Texts live in the arena. */
+enum ga_rc ga_county_heard(struct ga_session *session, struct ga_arena *arena, struct ga_vec *ret_heard, struct ga_error *err);
+
 /*
  * Makes it one, and a recovery key: `ret_digits` are its secret, kept nowhere; wipe them. Done again, a new key is made,
  * which schools learn when they meet the county again. GA_REFUSED: this computer belongs to a school of a county.
  */
 enum ga_rc ga_county_begin(struct ga_session *session, char ret_digits[GA_RECOVERY_DIGITS_SIZE], struct ga_error *err);
+
+/* Of a key as somebody typed it. GA_REFUSED: it is mistyped, `err` says where. Blanks, full-width digits do not matter. */
+enum ga_rc ga_county_check_key(const char *digits, struct ga_error *err);
+size_t ga_county_count_digits(const char *typed); /* of part of a key */
 
 struct ga_county_met {
     bool is_there;  /* the other one's invitation lies there: the digits stand */
@@ -42,6 +66,13 @@ struct ga_county_met {
  */
 enum ga_rc ga_county_meet(struct ga_session *session, const char *place, const char *typed, struct ga_county_met *ret_met,
                           struct ga_error *err);
+
+/*
+ * What the stick says about how far they came; writes nothing. GA_SYNC_ALONE: nothing lies there; INVITED: this computer's
+ * invitation alone; ASKED: the other one's, its digits are to be shown (at the county) or compared (at the school);
+ * ANSWERED: at the county, the school took the county's invitation along: somebody compared there.
+ */
+enum ga_rc ga_county_look(struct ga_session *session, const char *place, struct ga_sync_pairing *ret_pairing, struct ga_error *err);
 
 /*
  * Takes in what lies there by the printed digits, believing its makers' word for whose computers they were: for the new

@@ -26,6 +26,7 @@ struct ga_sync_written {
     const char *path;     /* in the arena */
     uint64_t number;      /* of this computer's bundles */
     uint64_t transactions, operations, file_bytes;
+    uint64_t receipts;    /* of a county: for so many schools whose bundles lie there; of others 0 */
 };
 
 /*

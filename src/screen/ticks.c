@@ -7,7 +7,7 @@
 
 #include <stdio.h>
 
-enum command { SAVE = 1, WHOM, LEFT_BEHIND, SEX, ALL, NO_ANSWER };
+enum command { SAVE = 1, WHOM, LEFT_BEHIND, SEX, ALL, NO_ANSWER, NOTES };
 
 struct ticks_arg {
     struct ga_entry *entry;
@@ -55,6 +55,7 @@ static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_err
     ga_tui_input_init(&list->find, TICKS_FIND_CHARS, ga_screen_note(screen));
     find_columns(list);
     ga_ticks_show(&list->ticks, NULL, false, NULL);
+    ticks_read_notes(screen);
     return GA_OK;
 }
 
@@ -65,6 +66,7 @@ static void leave(struct ga_screen *screen)
     ga_tui_input_finish(&list->find);
     ga_whom_pick_finish(&list->pick);
     ga_arena_finish(&list->whom_arena);
+    ga_arena_finish(&list->note_texts);
     ga_ticks_finish(&list->ticks);
 }
 
@@ -242,6 +244,9 @@ static enum ga_reply command(struct ga_screen *screen, int id)
     case NO_ANSWER:
         ticks_ask_why_not(screen);
         break;
+    case NOTES:
+        ticks_open_notes(screen);
+        break;
     }
     return GA_REDRAW;
 }
@@ -251,6 +256,8 @@ static bool offers(const struct ga_screen *screen, int id)
     const struct ticks *list = state_of(screen);
     if (id == NO_ANSWER)
         return ticks_field(list) != NULL && ticks_field(list)->required != GA_REQUIRED_ANSWERED;
+    if (id == NOTES)
+        return ticks_field(list) != NULL;
     return id != ALL || list->ticks.lines.len > 0;
 }
 
@@ -293,6 +300,9 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
         if (result->is_done)
             ticks_take_state(screen, result->code);
         break;
+    case TICKS_NOTES:
+        ticks_read_notes(screen);
+        break;
     }
 }
 
@@ -331,6 +341,7 @@ static const struct ga_tui_command commands[] = {
     {ALL, {GA_KEY_F(7)}, GA_N_("Tick all"), GA_N_("tick everybody shown, or nobody"), GA_COMMAND_IN_BAR},
     {NO_ANSWER, {GA_KEY_F(3), GA_CTRL('N')}, GA_N_("No answer"),
      GA_N_("why there is none: not known, would not say, does not apply"), GA_COMMAND_IF_ROOM},
+    {NOTES, {GA_KEY_F(11), GA_CTRL('C')}, GA_N_("Notes"), GA_N_("notes on this field: read, add"), GA_COMMAND_IF_ROOM},
     {SEX, {GA_KEY_F(4)}, GA_N_("Girls"), GA_N_("only girls, then only boys, then all again"), GA_COMMAND_IF_ROOM},
 };
 

@@ -308,8 +308,10 @@ static void paint_panel(struct ga_screen *screen, struct ga_canvas *canvas)
         return;
     ga_canvas_fill(canvas, area, GA_STYLE_NORMAL);
     struct ga_area head = ga_area_cut_top(&area, 1);
-    snprintf(title, sizeof(title), " %s · %s", line->name,
-             field != NULL ? ga_label_text(&field->label, lang) : line->class_shown);
+    const size_t notes = ticks_count_notes(list);
+    snprintf(title, sizeof(title), " %s · %s%s%s%s%s", line->name,
+             field != NULL ? ga_label_text(&field->label, lang) : line->class_shown, notes > 0 ? " · " : "",
+             notes > 0 ? ga_tr(lang, "Notes") : "", notes > 0 ? " " : "", notes > 0 ? GA_NUM((int64_t)notes) : "");
     ga_canvas_text_fit(canvas, head.row, head.col, head.cols, GA_STYLE_HEADER, title);
     area = ga_area_inset(area, 0, 1);
     paint_fault(list, canvas, &area, lang);

@@ -5,6 +5,7 @@
 #include "box.h"
 #include "guanai/app/ticks.h"
 #include "guanai/screen/session.h"
+#include "guanai/store/note.h"
 #include "ticks.h"
 #include "whom_pick.h"
 
@@ -33,9 +34,12 @@ struct ticks {
     struct ga_roster_class class; /* whom.class points here */
     struct ga_arena whom_arena;
     struct ga_whom_pick pick;
+    struct ga_note *notes; /* on the stored record */
+    size_t notes_count;
+    struct ga_arena note_texts;
 };
 
-enum ticks_tag { TICKS_WHOM = 1, TICKS_LIST, TICKS_PHRASE, TICKS_STATE, TICKS_FIND };
+enum ticks_tag { TICKS_WHOM = 1, TICKS_LIST, TICKS_PHRASE, TICKS_STATE, TICKS_FIND, TICKS_NOTES };
 
 /* ticks.c */
 void ticks_set_title(struct ga_screen *screen);
@@ -65,6 +69,11 @@ void ticks_show(struct ga_screen *screen);  /* the list anew, who is ticked firs
 void ticks_take_whom(struct ga_screen *screen, const struct ga_tui_result *result);
 void ticks_toggle_left_behind(struct ga_screen *screen);
 void ticks_turn_sex(struct ga_screen *screen);
+
+/* ticks_notes.c: on the cell the mark stands on. */
+void ticks_read_notes(struct ga_screen *screen);
+size_t ticks_count_notes(const struct ticks *list);
+void ticks_open_notes(struct ga_screen *screen);
 
 /* ticks_paint.c */
 void ticks_lay_out(struct ga_screen *screen);

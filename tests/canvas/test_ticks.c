@@ -221,6 +221,35 @@ static void ticks_are_in_the_draft_at_once(void **state)
     assert_true(fake_tui_shows(&scene->fake, "▶学生"));
 }
 
+/* Of a record not saved yet the note waits in its draft, of a saved one it is written at once; a row just ticked is asked to wait. */
+static void a_note_is_written_beside_what_is_noted_of_a_child(void **state)
+{
+    struct scene *scene = *state;
+    struct ga_arena arena = {0};
+    struct ga_note *notes;
+    size_t count;
+    open_list(scene);
+    fake_tui_type(&scene->fake, "12");
+    PRESS(scene, GA_KEY_TAB, GA_KEY_F(11));
+    fake_tui_type(&scene->fake, "本子上看不清");
+    PRESS(scene, GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, "备注 1"));
+    fake_tui_key(&scene->fake, GA_CTRL('S'));
+    assert_int_equal(records(scene), 1);
+    const struct ga_note_filter open = {0};
+    assert_int_equal(ga_notes_list(scene->school.session->store, &open, &arena, &notes, &count, NULL), GA_OK);
+    assert_int_equal(count, 1);
+    assert_true(!ga_uuid_is_zero(&notes[0].row));
+    scene_open(scene, &ga_screen_note_list, NULL);
+    PRESS(scene, GA_KEY_ENTER); /* the list, at that child */
+    assert_true(fake_tui_shows(&scene->fake, "备注 1"));
+    fake_tui_key(&scene->fake, GA_KEY_F(11));
+    assert_true(fake_tui_shows(&scene->fake, "本子上看不清"));
+    PRESS(scene, GA_KEY_ESC, GA_KEY_DOWN, GA_KEY_F(11)); /* nobody ticked here */
+    assert_true(fake_tui_shows(&scene->fake, "先保存，再写备注"));
+    ga_arena_finish(&arena);
+}
+
 static void the_last_record_is_repeated(void **state)
 {
     struct scene *scene = *state;
@@ -313,6 +342,7 @@ int main(void)
         CASE(what_is_missing_in_a_line_opens_there),
         CASE(ticks_are_in_the_draft_at_once),
         CASE(a_note_on_a_child_of_a_group_opens_the_list_there),
+        CASE(a_note_is_written_beside_what_is_noted_of_a_child),
         CASE(the_last_record_is_repeated),
         CASE(another_record_is_found_and_named),
         CASE(without_a_last_one_it_is_said),

@@ -454,6 +454,26 @@ void ga_screen_child_open(struct ga_screen *screen, const struct ga_uuid *child,
     ga_screen_push(screen, &child_ops, child, tag);
 }
 
+/* On the page it belongs to: what a first page shows at hand stands there as well. */
+static void go_to(struct ga_screen *screen, const char *name)
+{
+    struct child *child = state_of(screen);
+    const struct ga_field *field = name == NULL ? NULL : ga_form_field(child->form, name);
+    if (field == NULL || field->parent != NULL || field->page >= child->form->pages_count)
+        return;
+    child->tabs.current = field->page;
+    renew(screen);
+    for (size_t i = 0; i < child->fields.len; i++)
+        if (*GA_VEC_AT(const struct ga_field *, &child->fields, i) == field)
+            ga_tui_list_select(&child->page, i);
+}
+
+void ga_screen_child_open_at(struct ga_screen *screen, const struct ga_uuid *child, const char *field, int tag)
+{
+    if (ga_screen_push(screen, &child_ops, child, tag) == GA_OK)
+        go_to(ga_ui_top(screen->ui), field);
+}
+
 void ga_screen_child_write(struct ga_screen *screen, const struct ga_uuid *child, int tag)
 {
     if (ga_screen_push(screen, &child_ops, child, tag) == GA_OK)

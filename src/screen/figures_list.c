@@ -181,6 +181,26 @@ static bool about(struct ga_screen *screen, struct ga_uuid *ret_id)
            ga_store_id_of(list->session->store, list->headcount->nos[list->children[list->list.selected]], ret_id, NULL) == GA_OK;
 }
 
+/* What is asked for first: the file opens there, whoever looks wants to fill it in. */
+static const struct ga_field *first_gap(const struct figures_list *list, size_t child, size_t definition)
+{
+    const struct ga_definition *of = list->headcount->definitions->items[definition];
+    const uint32_t gaps = ga_headcount_of(list->headcount, child, definition)->gaps;
+    for (size_t i = 0; i < of->asks.count; i++)
+        if ((gaps >> i & 1) && of->asks.items[i].of != NULL)
+            return of->asks.items[i].of;
+    return NULL;
+}
+
+static const char *asked_first(const struct figures_list *list, size_t child)
+{
+    const struct ga_figures_pick *pick = &list->arg.pick;
+    const struct ga_field *field = first_gap(list, child, pick->is_difference ? pick->line.a : pick->definition);
+    if (field == NULL && pick->is_difference)
+        field = first_gap(list, child, pick->line.b);
+    return field == NULL || !shows_gaps(pick) ? NULL : field->name;
+}
+
 static enum ga_reply run_command(struct ga_screen *screen, int id)
 {
     (void)id;
@@ -189,9 +209,10 @@ static enum ga_reply run_command(struct ga_screen *screen, int id)
     struct ga_error err = {0};
     if (list->list.selected >= list->count)
         return GA_HANDLED;
-    const int64_t no = list->headcount->nos[list->children[list->list.selected]];
+    const size_t child = list->children[list->list.selected];
+    const int64_t no = list->headcount->nos[child];
     if (ga_roster_row_of(list->session->store, no, ga_screen_lang(screen), &list->page, &row, &err) == GA_OK)
-        ga_screen_child_open(screen, &row.id, OPEN);
+        ga_screen_child_open_at(screen, &row.id, asked_first(list, child), OPEN);
     else
         ga_ui_say_error(screen->ui, &err);
     return GA_REDRAW;

@@ -12,6 +12,9 @@
  */
 void ga_screen_child_open(struct ga_screen *screen, const struct ga_uuid *child, int tag);
 
+/* The same on the page of a field, by its name, the mark on it; NULL or one that is not asked: on the first page. */
+void ga_screen_child_open_at(struct ga_screen *screen, const struct ga_uuid *child, const char *field, int tag);
+
 /* The same with the forms of a new record offered over it: whoever rings is written down in one key less. */
 void ga_screen_child_write(struct ga_screen *screen, const struct ga_uuid *child, int tag);
 

@@ -196,19 +196,31 @@ static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event 
     return reply;
 }
 
+/* A file of new children only gives nothing back: what does not happen is not said. */
+static const char *pick(const struct ga_undo *undo, const char *removes, const char *gives_back, const char *both)
+{
+    if (ga_undo_gives_back(undo) == 0)
+        return removes;
+    return ga_undo_removes(undo) == 0 ? gives_back : both;
+}
+
 static void ask(struct ga_screen *screen)
 {
     struct past *past = state_of(screen);
     const enum ga_lang lang = ga_screen_lang(screen);
     const struct ga_undo *undo = past->undo;
-    ga_dialog_confirm(
-        screen, past->list[past->rows.selected].file,
-        ga_words_say(&screen->arena, lang,
-                     GA_N_("Taking this import back removes %1 records and gives %2 records their old values again (%3 "
-                           "values). The history keeps everything; taking the file in again brings it back. Do it?"),
-                     GA_NUM((int64_t)ga_undo_removes(undo)), GA_NUM((int64_t)ga_undo_gives_back(undo)),
-                     GA_NUM((int64_t)ga_undo_values(undo))),
-        false, BACK);
+    const char *what = pick(
+        undo,
+        GA_N_("Taking this import back removes %1 records. The history keeps everything; taking the file in again brings "
+              "it back. Do it?"),
+        GA_N_("Taking this import back gives %2 records their old values again (%3 values). The history keeps everything; "
+              "taking the file in again brings it back. Do it?"),
+        GA_N_("Taking this import back removes %1 records and gives %2 records their old values again (%3 "
+              "values). The history keeps everything; taking the file in again brings it back. Do it?"));
+    ga_dialog_confirm(screen, past->list[past->rows.selected].file,
+                      ga_words_say(&screen->arena, lang, what, GA_NUM((int64_t)ga_undo_removes(undo)),
+                                   GA_NUM((int64_t)ga_undo_gives_back(undo)), GA_NUM((int64_t)ga_undo_values(undo))),
+                      false, BACK);
 }
 
 static void reword(struct ga_screen *screen, int tag)
@@ -258,7 +270,10 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
     if (result->tag != BACK || !result->is_done || result->code != 1 || past->undo == NULL)
         return;
     if (ga_import_undo(past->session->store, &past->list[past->rows.selected].id, past->undo, &err) == GA_OK)
-        ga_words_tell(screen->ui, GA_STYLE_OK, GA_N_("Taken back: %1 records removed, %2 with their old values again."),
+        ga_words_tell(screen->ui, GA_STYLE_OK,
+                      pick(past->undo, GA_N_("Taken back: %1 records removed."),
+                           GA_N_("Taken back: %2 records have their old values again."),
+                           GA_N_("Taken back: %1 records removed, %2 with their old values again.")),
                       GA_NUM((int64_t)ga_undo_removes(past->undo)), GA_NUM((int64_t)ga_undo_gives_back(past->undo)));
     else
         ga_ui_say_error(screen->ui, &err);

@@ -149,7 +149,7 @@ static enum ga_rc say_rows(struct importing *importing, struct ga_error *err)
     const size_t rows = ga_import_rows(import);
     size_t met = 0;
     enum ga_rc rc = GA_OK;
-    ga_import_reveal(import, importing->reveals);
+    ga_import_show(import, importing->line->lang, importing->reveals);
     for (size_t i = 0; i < rows && rc == GA_OK; i++) {
         struct ga_import_row row;
         if (!ga_import_row_stands_out(import, i) || ++met > ROWS_SAID_MAX)

@@ -217,8 +217,9 @@ static enum ga_rc say_reasons(struct ga_import *import, const struct planned *pl
     return rc;
 }
 
-void ga_import_reveal(struct ga_import *import, bool is_revealed)
+void ga_import_show(struct ga_import *import, enum ga_lang lang, bool is_revealed)
 {
+    import->lang = lang;
     import->is_revealed = is_revealed;
 }
 

@@ -158,6 +158,7 @@ static void leave(struct ga_screen *screen)
 static void layout(struct ga_screen *screen, struct ga_area area)
 {
     struct differences *state = state_of(screen);
+    ga_import_show(state->import, ga_screen_lang(screen), false); /* what is hidden here the page sees to itself */
     ga_words_columns(&state->list, columns, GA_COUNT(columns), ga_screen_lang(screen));
     ga_screen_set_title(screen, ga_screen_tr(screen, state->are_fills ? "What the file adds" : "What differs"));
     state->list.empty = ga_screen_tr(screen, "There is nothing to be decided.");

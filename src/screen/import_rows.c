@@ -89,7 +89,7 @@ static void fetch_rows(void *ctx, size_t first, size_t count, struct ga_tui_cell
         struct ga_str why = {0};
         char place[32];
         say_place(&row, place, sizeof(place));
-        add_reasons(screen, &why, &row, "；");
+        add_reasons(screen, &why, &row, ga_screen_lang(screen) == GA_ZH ? "；" : "; ");
         ga_tui_cells_put(cells, i, COL_ROW, place);
         ga_tui_cells_put(cells, i, COL_NAME, row.name);
         ga_tui_cells_put(cells, i, COL_REASON, ga_str_text(&why));
@@ -142,7 +142,6 @@ static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_err
     rows->are_returns = opened_with->are_returns;
     rows->are_alikes = opened_with->are_alikes;
     rows->is_done = opened_with->is_done;
-    ga_import_reveal(rows->import, false); /* it may have been, on an earlier list */
     ga_vec_init(&rows->rows, sizeof(size_t));
     ga_tui_list_init(&rows->list, fetch_rows, screen);
     if (work(screen))
@@ -163,6 +162,7 @@ static void layout(struct ga_screen *screen, struct ga_area area)
     const char *which = rows->are_returns  ? GA_N_("had left")
                         : rows->are_alikes ? GA_N_("may have a file already")
                                            : ga_verdict_words[rows->verdict];
+    ga_import_show(rows->import, lang, rows->is_revealed);
     ga_screen_set_title(screen, ga_words_say(&screen->arena, lang, GA_N_("Rows of the file: %1"), ga_tr(lang, which)));
     ga_words_columns(&rows->list, columns, GA_COUNT(columns), lang);
     rows->list.empty = ga_tr(lang, "No row of the file is like this.");
@@ -260,7 +260,7 @@ static enum ga_reply run(struct ga_screen *screen, int id)
     if (id != REVEAL)
         return decide(screen, id);
     rows->is_revealed = !rows->is_revealed;
-    ga_import_reveal(rows->import, rows->is_revealed);
+    ga_import_show(rows->import, ga_screen_lang(screen), rows->is_revealed);
     ga_tui_list_reload(&rows->list, rows->list.count);
     ga_ui_say(screen->ui, GA_STYLE_NORMAL,
               rows->is_revealed ? ga_screen_tr(screen, "Numbers and sensitive answers are shown now; Enter opens a row.")

@@ -87,6 +87,20 @@ static void take_file(struct scene *scene, const char *path)
     scene_let_work(scene);
 }
 
+static void reasons_and_values_change_with_the_language(void **state)
+{
+    struct scene *scene = *state;
+    take_file(scene, GUANAI_ROSTERS "/village-then.csv");
+    PRESS(scene, 'y');
+    scene_let_work(scene);
+    take_file(scene, GUANAI_ROSTERS "/village-now.csv");
+    PRESS(scene, '3');
+    assert_true(fake_tui_shows(&scene->fake, "村：档案里是"));
+    fake_tui_key(&scene->fake, GA_KEY_F(9));
+    assert_true(fake_tui_shows(&scene->fake, "Village: the archive has"));
+    assert_false(fake_tui_shows(&scene->fake, "；"));
+}
+
 static void differences_are_taken_and_kept_by_digits(void **state)
 {
     struct scene *scene = *state;
@@ -277,6 +291,7 @@ int main(void)
         IN_EMPTY(what_builds_on_an_import_is_told_on_a_page),
         IN_EMPTY(who_left_comes_back_or_stays_gone),
         IN_EMPTY(the_bar_follows_the_mark),
+        IN_EMPTY(reasons_and_values_change_with_the_language),
         IN_EMPTY(a_field_that_has_a_column_is_refused_at_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

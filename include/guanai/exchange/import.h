@@ -129,8 +129,8 @@ bool ga_import_row_stands_out(const struct ga_import *import, size_t i);
 enum ga_verdict ga_import_verdict_at(const struct ga_import *import, size_t i); /* of row i, without reading the file */
 
 /* Row i of the plan, its reasons computed again from the file where needed; borrowed until the next call. Sensitive
- * answers but numbers stand in them as **** until they are revealed. */
-void ga_import_reveal(struct ga_import *import, bool is_revealed);
+ * answers but numbers stand in them as **** until they are to be shown; labels and values are in `lang` from then on. */
+void ga_import_show(struct ga_import *import, enum ga_lang lang, bool is_revealed);
 enum ga_rc ga_import_row_at(struct ga_import *import, size_t i, struct ga_import_row *ret_row, struct ga_error *err);
 
 /* Row i as the file has it: a text under each column of its sheet, "" behind the last; in `arena`. */

@@ -335,7 +335,7 @@ static void a_reason_does_not_say_a_sensitive_answer_until_it_is_revealed(void *
     for (int is_revealed = 0; is_revealed < 2; is_revealed++) {
         struct ga_str said = {0};
         char text[400];
-        ga_import_reveal(import, is_revealed);
+        ga_import_show(import, GA_ZH, is_revealed);
         office_must(ga_import_row_at(import, 0, &row, &err), &err);
         for (size_t i = 0; i < row.reasons_count; i++)
             ga_str_add(&said, ga_message_text(&row.reasons[i], GA_ZH, text, sizeof(text)));

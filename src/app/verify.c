@@ -9,7 +9,7 @@
 
 bool ga_verify_is_own(const struct ga_session *session, const struct ga_verify_field *field)
 {
-    return ga_str_equal(field->typed_by, ga_store_typist(session->store));
+    return field->file == NULL && ga_str_equal(field->typed_by, ga_store_typist(session->store));
 }
 
 static bool is_same(const struct ga_value *a, const struct ga_value *b)

@@ -48,7 +48,9 @@ static void say_fields(struct verify *verify, const struct ga_verify_record *rec
             continue;
         ga_str_addf(names, "%s%s%s", names->len > 0 ? comma : "", fields[i].is_left_open ? "! " : "",
                     ga_label_text(&fields[i].field->label, verify->lang));
-        const char *who = ga_verify_is_own(verify->session, &fields[i]) ? ga_tr(verify->lang, "yourself") : fields[i].typed_by;
+        const char *who = fields[i].file != NULL                           ? fields[i].file
+                          : ga_verify_is_own(verify->session, &fields[i]) ? ga_tr(verify->lang, "yourself")
+                                                                          : fields[i].typed_by;
         if (strstr(ga_str_text(typists), who) == NULL)
             ga_str_addf(typists, "%s%s", typists->len > 0 ? comma : "", who);
     }
@@ -210,7 +212,8 @@ const struct ga_screen_ops ga_screen_verify = {
     .name = "verify",
     .title = GA_N_("Type again"),
     .help = GA_N_("Numbers and birth dates are typed by two people, each from the paper: slips show at once. The list holds the "
-                  "children with answers that only one person has typed; what you typed yourself is for somebody else."),
+                  "children with answers that only one person has typed, behind them those a file brought and nobody has "
+                  "typed; what you typed yourself is for somebody else."),
     .state_bytes = sizeof(struct verify),
     .commands = GA_KEYMAP(commands),
     .enter = enter,

@@ -212,7 +212,8 @@ static void paint_choice(struct ga_screen *screen, struct ga_canvas *canvas, str
     } else {
         ga_str_add(&second, ga_str_text(&run->typed));
     }
-    const char *by = ga_arena_printf(&run->texts, "%s %s", asked(run)->typed_by, asked(run)->typed_when);
+    const char *from = asked(run)->file != NULL ? asked(run)->file : asked(run)->typed_by;
+    const char *by = ga_arena_printf(&run->texts, "%s %s", from, asked(run)->typed_when);
     int row = ga_verify_paint_pair(canvas, area, ga_str_text(&first), by, ga_str_text(&second), lang);
     if (area.rows < row + 1 + WAYS) /* a small window: every way on counts */
         row--;

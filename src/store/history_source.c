@@ -57,3 +57,35 @@ const char *ga_history_source(struct ga_store *store, const struct ga_reach *rea
     ga_stmt_destroy(stmt);
     return words;
 }
+
+static bool find_reach(struct ga_store *store, int64_t op, struct ga_reach *ret_reach)
+{
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    if (ga_store_stmt(store, GA_SQL_TXN_OF_OP, &stmt, NULL) != GA_OK)
+        return false;
+    ga_stmt_bind_int(stmt, 1, op);
+    if (ga_stmt_step(stmt, &has_row, NULL) != GA_OK || !has_row)
+        return false;
+    ret_reach->first_op = ga_stmt_column_int(stmt, 1);
+    ret_reach->count = ga_stmt_column_int(stmt, 2) - ret_reach->first_op + 1;
+    ga_stmt_reset(stmt);
+    return true;
+}
+
+const char *ga_history_file(struct ga_store *store, int64_t op, struct ga_arena *arena)
+{
+    struct ga_stmt *stmt;
+    struct ga_reach reach;
+    const char *file = NULL;
+    bool has_row = false;
+    if (!find_reach(store, op, &reach) || ga_forms_get(&store->forms, GA_IMPORT_FILE_FORM, NULL) == NULL ||
+        ga_stmt_prepare(store->db, FILES, &stmt, NULL) != GA_OK)
+        return NULL;
+    ga_stmt_bind_int(stmt, 1, reach.first_op);
+    ga_stmt_bind_int(stmt, 2, reach.first_op + reach.count - 1);
+    if (ga_stmt_step(stmt, &has_row, NULL) == GA_OK && has_row && ga_stmt_column_int(stmt, 3) != 0)
+        file = ga_arena_strdup(arena, ga_stmt_column_is_null(stmt, 0) ? "?" : ga_stmt_column_text(stmt, 0));
+    ga_stmt_destroy(stmt);
+    return file;
+}

@@ -4,6 +4,7 @@
 #include "guanai/base/alloc.h"
 #include "guanai/form/type.h"
 #include "guanai/store/record.h"
+#include "history_source.h"
 #include "own.h"
 #include "saving.h"
 
@@ -42,12 +43,28 @@ static void say_when(char buf[GA_NOTE_WHEN_SIZE], int32_t day, int32_t ms)
     snprintf(buf, GA_NOTE_WHEN_SIZE, "%.10s %02u:%02u", ga_date_iso(ga_date_from_days(day), date), minute / 60, minute % 60);
 }
 
-static void say_typist(const struct ga_own *own, struct ga_arena *arena, struct ga_verify_field *field)
+/* Most fields of a row came by the same operation: asked once. */
+struct brought {
+    int64_t op;
+    const char *file;
+};
+
+static const char *file_of(struct ga_store *store, int64_t op, struct ga_arena *arena, struct brought *last)
+{
+    if (last->op != op)
+        *last = (struct brought){op, ga_history_file(store, op, arena)};
+    return last->file;
+}
+
+static void say_typist(struct ga_store *store, const struct ga_own *own, struct ga_arena *arena, struct brought *last,
+                       struct ga_verify_field *field)
 {
     const struct ga_fold_head *holder = ga_own_holder(own, field->field);
     if (holder == NULL)
         return;
-    const struct ga_operation *op = &ga_own_origin(own, holder, field->field->name, NULL, NULL)->op;
+    const struct ga_log_op *origin = ga_own_origin(own, holder, field->field->name, NULL, NULL);
+    const struct ga_operation *op = &origin->op;
+    field->file = file_of(store, origin->no, arena, last);
     const bool has_typist = op->typist != NULL && op->typist[0] != '\0';
     field->leaf = holder->op->leaf;
     field->typed_by = ga_arena_strdup(arena, has_typist ? op->typist : op->user);
@@ -72,9 +89,10 @@ static enum ga_rc fold_record(struct ga_store *store, int64_t no, struct ga_aren
     return *ret_form == NULL ? GA_NOT_FOUND : GA_OK;
 }
 
-static void list_answers(const struct ga_own *own, const struct ga_form *form, struct ga_arena *arena,
-                         struct ga_verify_field *fields, size_t *ret_count)
+static void list_answers(struct ga_store *store, const struct ga_own *own, const struct ga_form *form,
+                         struct ga_arena *arena, struct ga_verify_field *fields, size_t *ret_count)
 {
+    struct brought last = {0};
     struct ga_answers answers;
     ga_answers_init(&answers, form);
     ga_fold_answers(own->heads, own->heads_count, &answers, NULL, NULL);
@@ -86,7 +104,7 @@ static void list_answers(const struct ga_own *own, const struct ga_form *form, s
         *field = (struct ga_verify_field){.field = form->all[i], .value = answer->value, .typed_by = ""};
         if (answer->value.kind == GA_VALUE_TEXT)
             field->value = ga_value_text(ga_arena_strdup(arena, answer->value.text));
-        say_typist(own, arena, field);
+        say_typist(store, own, arena, &last, field);
     }
     ga_answers_finish(&answers);
 }
@@ -146,7 +164,7 @@ enum ga_rc ga_verify_read(struct ga_store *store, const struct ga_uuid *record, 
         rc = fold_record(store, no, &ops, &own, &form, err);
     if (rc == GA_OK) {
         fields = ga_arena_array(arena, form->all_count, sizeof(*fields));
-        list_answers(&own, form, arena, fields, &count);
+        list_answers(store, &own, form, arena, fields, &count);
         rc = read_marks(store, no, arena, fields, count, err);
     }
     if (rc == GA_OK) {

@@ -2,6 +2,7 @@
 #include "guanai/store/verify.h"
 
 #include "guanai/store/roster.h"
+#include "guanai/store/undo.h"
 #include "index_shown.h"
 #include "own.h"
 
@@ -42,6 +43,41 @@ static void add_sum(const struct ga_form *form, const char *more, struct ga_str 
     ga_str_add_char(sql, ')');
 }
 
+/* Did nothing touch the record but imports, whose first and last operations are ?4? */
+static const char BY_FILES_ALONE[] =
+    "NOT EXISTS (SELECT 1 FROM (SELECT no FROM filed WHERE record = t.no UNION ALL SELECT op FROM tail WHERE record = t.no)"
+    " AS o WHERE NOT EXISTS (SELECT 1 FROM json_each(?4) AS r WHERE o.no BETWEEN json_extract(r.value, '$[0]')"
+    " AND json_extract(r.value, '$[1]')))";
+
+/* "[[1,700],[812,845]]": the operations that came by each import. */
+static enum ga_rc say_imports(struct ga_store *store, struct ga_str *json, struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    const char *sep = "[";
+    if (ga_forms_get(&store->forms, GA_IMPORT_FILE_FORM, NULL) == NULL) {
+        ga_str_add(json, "[]");
+        return GA_OK;
+    }
+    enum ga_rc rc = ga_stmt_prepare(store->db, "SELECT k.id FROM import_file AS t JOIN record AS k ON k.no = t.no", &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row) {
+        const struct ga_value id = ga_stmt_column(stmt, 0);
+        struct ga_uuid file = {0};
+        struct ga_reach reach;
+        if (id.len == sizeof(file.bytes))
+            memcpy(file.bytes, id.text, id.len);
+        if (ga_store_reach_made(store, &file, &reach, NULL) != GA_OK)
+            continue;
+        ga_str_addf(json, "%s[%lld,%lld]", sep, (long long)reach.first_op, (long long)(reach.first_op + reach.count - 1));
+        sep = ",";
+    }
+    ga_stmt_destroy(stmt);
+    ga_str_add(json, sep[0] == '[' ? "[]" : "]");
+    return rc;
+}
+
 static enum ga_rc prepare(struct ga_store *store, const struct ga_verify_filter *filter, const struct ga_str *sql,
                           struct ga_stmt **ret_stmt, struct ga_error *err)
 {
@@ -78,8 +114,10 @@ static enum ga_rc read_row(struct ga_store *store, const struct ga_form *form, s
     return rc;
 }
 
+/* `imports`: see say_imports. */
 static enum ga_rc list_form(struct ga_store *store, const struct ga_form *form, const struct ga_verify_filter *filter,
-                            enum ga_lang lang, struct ga_arena *arena, struct ga_vec *records, struct ga_error *err)
+                            const char *imports, enum ga_lang lang, struct ga_arena *arena, struct ga_vec *records,
+                            struct ga_error *err)
 {
     const bool has_child = form->of.text != NULL || strcmp(form->name, "child") == 0;
     struct ga_str sql = {0};
@@ -90,11 +128,13 @@ static enum ga_rc list_form(struct ga_store *store, const struct ga_form *form, 
     ga_str_add(&sql, " AS waiting, ");
     add_sum(form, "open", &sql);
     add_from(form, &sql);
-    ga_str_addf(&sql, " AND waiting > 0 ORDER BY %s t.no", has_child ? "roster_sort(s.no, {name}, {site}, {grade}, {class})," : "");
+    ga_str_addf(&sql, " AND waiting > 0 ORDER BY %s, %s t.no", BY_FILES_ALONE,
+                has_child ? "roster_sort(s.no, {name}, {site}, {grade}, {class})," : "");
     enum ga_rc rc = prepare(store, filter, &sql, &stmt, err);
     ga_str_finish(&sql);
     if (rc != GA_OK)
         return rc;
+    ga_stmt_bind_text(stmt, 4, imports);
     while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row && rc == GA_OK)
         if ((rc = read_row(store, form, stmt, lang, arena, ga_vec_push(records), err)) != GA_OK)
             break;
@@ -121,11 +161,13 @@ enum ga_rc ga_verify_list(struct ga_store *store, const struct ga_verify_filter 
                           struct ga_error *err)
 {
     struct ga_vec records;
+    struct ga_str imports = {0};
     const struct ga_form *form;
-    enum ga_rc rc = GA_OK;
+    enum ga_rc rc = say_imports(store, &imports, err);
     ga_vec_init(&records, sizeof(struct ga_verify_record));
     for (size_t i = 0; rc == GA_OK && (form = next_form(store, filter, &i)) != NULL;)
-        rc = list_form(store, form, filter, lang, arena, &records, err);
+        rc = list_form(store, form, filter, ga_str_text(&imports), lang, arena, &records, err);
+    ga_str_finish(&imports);
     if (rc == GA_OK) {
         *ret_records = ga_arena_array(arena, records.len, sizeof(**ret_records));
         if (records.len > 0)

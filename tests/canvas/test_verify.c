@@ -4,6 +4,7 @@
 #include "guanai/app/note.h"
 #include "guanai/screen/child.h"
 #include "guanai/screen/home.h"
+#include "guanai/screen/import.h"
 #include "guanai/screen/record.h"
 #include "guanai/screen/verify.h"
 #include "guanai/sql/db.h"
@@ -55,6 +56,20 @@ static void open_file(struct scene *scene)
     scene_open(scene, &scene_below, NULL);
     ga_screen_child_open(ga_ui_top(scene->fake.ui), &scene->child, 1);
     ga_ui_paint(scene->fake.ui);
+}
+
+/* A roster of hundreds does not bury what was typed yesterday; nobody has typed what a file brought. */
+static void what_people_typed_stands_before_what_a_file_brought(void **state)
+{
+    struct scene *scene = *state;
+    scene_open(scene, &ga_screen_import_preview, GUANAI_ROSTERS "/village-then.csv");
+    scene_let_work(scene);
+    fake_tui_type(&scene->fake, "y");
+    scene_let_work(scene);
+    scene_open(scene, &ga_screen_verify, NULL);
+    fake_tui_expect(&scene->fake, "verify_after_import", false);
+    PRESS(scene, GA_KEY_END, GA_KEY_ENTER); /* whoever took the file in may type from the paper */
+    assert_string_equal(ga_ui_top(scene->fake.ui)->ops->name, "verify_run");
 }
 
 static void a_note_is_written_read_and_done_in_the_file(void **state)
@@ -226,6 +241,7 @@ static void open_notes_of_all_records_stand_on_one_list(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        CASE(what_people_typed_stands_before_what_a_file_brought),
         CASE(a_note_is_written_read_and_done_in_the_file),
         CASE(a_half_typed_note_waits),
         CASE(open_notes_of_all_records_stand_on_one_list),

@@ -30,6 +30,7 @@ struct ga_verify_field {
     struct ga_value value;
     struct ga_hash leaf; /* what holds it now; zero while two computers say different things */
     const char *typed_by, *typed_for;       /* who sat at the keys; for whom, NULL: nobody else */
+    const char *file;                       /* that brought it: nobody typed it; NULL: somebody did */
     char typed_when[GA_NOTE_WHEN_SIZE];
     bool is_verified, is_left_open, by_same; /* by_same: by whom it was typed */
     enum ga_verify_outcome outcome;          /* of these two */
@@ -69,7 +70,10 @@ struct ga_verify_record {
     int64_t waiting, left_open;     /* left_open: of those waiting */
 };
 
-/* In roster order, form by form; lives in `arena`. Costs a look at every row of the forms. */
+/*
+ * Form by form; of each what people wrote in first, then the records that came by files and were not touched since, both
+ * in roster order; lives in `arena`. Costs a look at every row of the forms.
+ */
 enum ga_rc ga_verify_list(struct ga_store *store, const struct ga_verify_filter *filter, enum ga_lang lang,
                           struct ga_arena *arena, struct ga_verify_record **ret_records, size_t *ret_count,
                           struct ga_error *err);

@@ -210,13 +210,13 @@ static bool offers(const struct ga_screen *screen, int id)
 static const struct ga_tui_command commands[] = {
     {TAKE, {'1'}, GA_N_("Take it"), GA_N_("take the file's value"), GA_COMMAND_IN_BAR},
     {KEEP, {'2'}, GA_N_("Keep it"), GA_N_("keep what the archive has"), GA_COMMAND_IN_BAR},
+    {REVEAL, {GA_KEY_F(4), GA_CTRL('R')}, GA_N_("Show"), GA_N_("show what is hidden, or hide it again"), GA_COMMAND_IN_BAR},
     {TAKE_ROW, {'3'}, GA_N_("Take row"), GA_N_("take all of this row"), GA_COMMAND_IF_ROOM},
     {KEEP_ROW, {'4'}, GA_N_("Keep row"), GA_N_("keep all of this row"), GA_COMMAND_IF_ROOM},
     {TAKE_FIELD, {'5'}, GA_N_("Take field"), GA_N_("take this field in all rows"), GA_COMMAND_IF_ROOM},
     {KEEP_FIELD, {'6'}, GA_N_("Keep field"), GA_N_("keep this field in all rows"), GA_COMMAND_IF_ROOM},
     {TAKE_ALL, {'7'}, GA_N_("Take all"), GA_N_("take everything in this list"), GA_COMMAND_IF_ROOM},
     {KEEP_ALL, {'8'}, GA_N_("Keep all"), GA_N_("keep everything in this list"), GA_COMMAND_IF_ROOM},
-    {REVEAL, {GA_KEY_F(4), GA_CTRL('R')}, GA_N_("Show"), GA_N_("show what is hidden, or hide it again"), 0},
 };
 
 const struct ga_screen_ops ga_screen_import_differences = {

@@ -112,7 +112,7 @@ static void files_are_parted_again_with_a_reason(void **state)
     PRESS(scene, GA_KEY_ENTER);
     assert_false(are_one(scene));
     assert_string_equal(ga_ui_top(scene->fake.ui)->ops->name, "child");
-    assert_false(fake_tui_shows(&scene->fake, "是同一个孩子]"));
+    assert_false(fake_tui_shows(&scene->fake, "[另有 档号"));
     PRESS(scene, '5');
     assert_true(fake_tui_shows(&scene->fake, "是双胞胎"));
     assert_false(fake_tui_shows(&scene->fake, "家访记录"));

@@ -54,7 +54,7 @@ static void two_files_are_found_linked_and_seen_as_one(void **state)
     press(pty, '1', "没有发现");
     press(pty, GA_KEY_ESC, "1 人"); /* counted once at once */
     open_child(pty, "shitou", "李子轩"); /* by the nickname of the file that stands behind */
-    assert_true(pty_wait(pty, "是同一个孩子]"));
+    assert_true(pty_wait(pty, "[另有 档号"));
     press(pty, '5', "家访记录"); /* its visit */
     assert_true(pty_wait(pty, "重复档案核对"));
     press(pty, '=', "以左边为主");
@@ -74,7 +74,7 @@ static void linked_files_are_parted_again(void **state)
     pty_type(pty, "是双胞胎");
     assert_true(pty_wait(pty, "是双胞胎"));
     press(pty, GA_KEY_ENTER, "[1 基本]");
-    assert_true(pty_wait_gone(pty, "是同一个孩子]"));
+    assert_true(pty_wait_gone(pty, "[另有 档号"));
     press(pty, GA_KEY_ESC, "2 人");
     pty_school_leave(pty);
     assert_non_null(strstr(pty_school_run(&school, "list child"), "李梓萱"));

@@ -30,7 +30,7 @@ static struct ga_stay keep(const struct ga_stay *stay, struct ga_arena *arena)
     return kept;
 }
 
-/* A class is asked for: the children of the roll in the order of their files, for the log is read in that order. */
+/* A class is asked for. */
 struct asking {
     struct ga_store *store;
     const struct ga_class_ask *ask;
@@ -71,11 +71,13 @@ static bool has_moved(const struct asking *asking, int64_t no)
 }
 
 /* A child whose file says nothing of a class is in none, which only somebody asks for who asks for no class. */
-static enum ga_rc look_at(struct asking *asking, const struct called *called, struct ga_arena *scratch, struct ga_error *err)
+static enum ga_rc look_at(struct asking *asking, const struct called *called, const struct ga_place_log *log,
+                          struct ga_arena *scratch, struct ga_error *err)
 {
     static const struct ga_stay nowhere = {.site = "", .grade = "", .class_no = "", .class_shown = ""};
-    const struct ga_stays_ask ask = {.no = called->no, .may_have_moved = has_moved(asking, called->no), .end = asking->end,
-                                     .lang = asking->lang};
+    const struct ga_stays_ask ask = {
+        .moves = {.no = called->no, .may_have_moved = has_moved(asking, called->no), .log = log},
+        .end = asking->end, .lang = asking->lang};
     struct ga_stay *stays;
     size_t count = 0;
     enum ga_rc rc = ga_stays_read(asking->store, &ask, scratch, &stays, &count, err);
@@ -172,25 +174,43 @@ static bool may_be_there(const struct asking *asking, int64_t no)
            has_moved(asking, no);
 }
 
+/* So many files' operations are read together; of each a kilobyte is held meanwhile. */
+enum { FILES_TOGETHER = 4096 };
+
+/* `count` ≤ FILES_TOGETHER. */
+static enum ga_rc look_at_some(struct asking *asking, const struct called *called, size_t count, struct ga_error *err)
+{
+    struct ga_arena scratch = {0}, of_log = {0};
+    struct ga_place_log log;
+    int64_t *files = ga_alloc_array(count + 1, sizeof(*files));
+    for (size_t i = 0; i < count; i++)
+        files[i] = called[i].no;
+    enum ga_rc rc = ga_moves_gather(asking->store, files, count, &of_log, &log, err);
+    for (size_t i = 0; rc == GA_OK && i < count; i++) {
+        ga_arena_reset(&scratch);
+        rc = look_at(asking, &called[i], &log, &scratch, err);
+    }
+    ga_arena_finish(&scratch);
+    ga_arena_finish(&of_log);
+    free(files);
+    return rc;
+}
+
 static enum ga_rc look_at_all(struct asking *asking, const struct ga_vec *nos, struct ga_error *err)
 {
-    struct ga_arena scratch = {0};
-    struct called *called = ga_alloc((nos->len + 1) * sizeof(*called));
+    struct called *called = ga_alloc_array(nos->len + 1, sizeof(*called));
     enum ga_rc rc = GA_OK;
+    size_t count = 0;
     for (size_t i = 0; i < nos->len; i++)
-        called[i] = (struct called){i, *GA_VEC_AT(int64_t, nos, i)};
-    if (nos->len > 0)
-        qsort(called, nos->len, sizeof(*called), by_file);
-    for (size_t i = 0; rc == GA_OK && i < nos->len; i++) {
-        if (!may_be_there(asking, called[i].no))
-            continue;
-        ga_arena_reset(&scratch);
-        rc = look_at(asking, &called[i], &scratch, err);
-    }
+        if (may_be_there(asking, *GA_VEC_AT(int64_t, nos, i)))
+            called[count++] = (struct called){i, *GA_VEC_AT(int64_t, nos, i)};
+    if (count > 0)
+        qsort(called, count, sizeof(*called), by_file);
+    for (size_t i = 0; rc == GA_OK && i < count; i += FILES_TOGETHER)
+        rc = look_at_some(asking, &called[i], count - i < FILES_TOGETHER ? count - i : FILES_TOGETHER, err);
     if (asking->mates.len > 0)
         qsort(asking->mates.items, asking->mates.len, sizeof(struct placed), by_place);
     free(called);
-    ga_arena_finish(&scratch);
     return rc;
 }
 

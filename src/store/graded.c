@@ -48,7 +48,7 @@ void ga_graded_finish(struct ga_graded *graded)
 /* The first of the stays in the grade of now: it was written to be this one when that began. */
 static enum ga_rc read_history(struct ga_graded *graded, int64_t no, bool has_moved, bool *ret_is, struct ga_error *err)
 {
-    const struct ga_stays_ask ask = {.no = no, .may_have_moved = has_moved, .end = graded->end, .lang = GA_ZH};
+    const struct ga_stays_ask ask = {.moves = {.no = no, .may_have_moved = has_moved}, .end = graded->end, .lang = GA_ZH};
     struct ga_arena arena = {0};
     struct ga_stay *stays;
     size_t count = 0;

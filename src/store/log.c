@@ -408,8 +408,8 @@ static enum ga_rc newest_of_record(struct ga_store *store, int64_t record, int64
 }
 
 /* The numbers first: reading a block uses statements of its own. */
-static enum ga_rc ops_of_record(struct ga_store *store, int64_t record, int64_t after_no, struct ga_vec *numbers,
-                                struct ga_error *err)
+enum ga_rc ga_log_numbers_of_record(struct ga_store *store, int64_t record, int64_t after_no, struct ga_vec *numbers,
+                                    struct ga_error *err)
 {
     struct ga_stmt *stmt;
     bool has_row = false;
@@ -428,7 +428,7 @@ enum ga_rc ga_log_add_of_record(struct ga_store *store, int64_t record, int64_t 
 {
     struct ga_vec numbers;
     ga_vec_init(&numbers, sizeof(int64_t));
-    enum ga_rc rc = ops_of_record(store, record, after_no, &numbers, err);
+    enum ga_rc rc = ga_log_numbers_of_record(store, record, after_no, &numbers, err);
     struct ga_log_op *all = ga_arena_array(arena, *count + numbers.len, sizeof(*all));
     size_t len = *count;
     if (len > 0)

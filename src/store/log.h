@@ -56,7 +56,11 @@ struct ga_log_op {
 enum ga_rc ga_log_of_record(struct ga_store *store, int64_t record, struct ga_arena *arena, struct ga_log_op **ret_ops,
                             size_t *ret_count, struct ga_error *err);
 
-/* The same, added to what was read before: only operations with numbers past after_no. */
+/* Numbers (int64_t) of a record's operations past after_no, rising, appended. */
+enum ga_rc ga_log_numbers_of_record(struct ga_store *store, int64_t record, int64_t after_no, struct ga_vec *numbers,
+                                    struct ga_error *err);
+
+/* As ga_log_of_record, added to what was read before: only operations with numbers past after_no. */
 enum ga_rc ga_log_add_of_record(struct ga_store *store, int64_t record, int64_t after_no, struct ga_arena *arena,
                                 struct ga_log_op **ops, size_t *count, struct ga_error *err);
 

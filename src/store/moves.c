@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-static const char *const names[GA_PLACES] = {
+const char *const ga_place_names[GA_PLACES] = {
     [GA_PLACE_SITE] = "site", [GA_PLACE_GRADE] = "grade", [GA_PLACE_CLASS] = "class"};
 
 /* In Chinese, "" for one that is none. */
@@ -62,25 +62,28 @@ static void take_group(const struct telling *telling, const struct ga_operation 
     ga_date_iso(ga_date_from_days(op->local_day), day);
     ga_said_replaced(telling->ops, telling->count, op, group, telling->arena, &old);
     for (int place = 0; place < GA_PLACES; place++)
-        if (ga_said_differs(&old, group, names[place]))
+        if (ga_said_differs(&old, group, ga_place_names[place]))
             take_change(telling->steps, day, (enum ga_place)place,
-                        text_of(telling->form, names[place], ga_said_value(group, names[place]), telling->arena));
+                        text_of(telling->form, ga_place_names[place], ga_said_value(group, ga_place_names[place]), telling->arena));
 }
 
 /* Only site, grade and class of the file are looked at: its whole history costs twenty times as much. */
-static enum ga_rc read_changes(struct ga_store *store, int64_t no, struct ga_arena *arena, struct ga_vec *steps,
-                               struct ga_error *err)
+static enum ga_rc read_changes(struct ga_store *store, const struct ga_moves_ask *ask, struct ga_arena *arena,
+                               struct ga_vec *steps, struct ga_error *err)
 {
-    struct ga_log_op *ops;
+    struct ga_log_op *own;
     struct telling telling = {.arena = arena, .steps = steps};
-    enum ga_rc rc = ga_log_of_record(store, no, arena, &ops, &telling.count, err);
+    enum ga_rc rc = GA_OK;
+    if (ask->log != NULL)
+        telling.ops = ga_place_log_of(ask->log, ask->no, &telling.count);
+    else if ((rc = ga_log_of_record(store, ask->no, arena, &own, &telling.count, err)) == GA_OK)
+        telling.ops = own;
     if (rc != GA_OK || telling.count == 0)
         return rc;
-    telling.ops = ops;
-    telling.form = ga_forms_get(&store->forms, ops[0].op.form, NULL);
+    telling.form = ga_forms_get(&store->forms, telling.ops[0].op.form, NULL);
     for (size_t i = 0; i < telling.count; i++)
-        for (size_t g = 0; g < ops[i].op.groups_count; g++)
-            take_group(&telling, &ops[i].op, &ops[i].op.groups[g]);
+        for (size_t g = 0; g < telling.ops[i].op.groups_count; g++)
+            take_group(&telling, &telling.ops[i].op, &telling.ops[i].op.groups[g]);
     return GA_OK;
 }
 
@@ -232,12 +235,12 @@ enum ga_rc ga_moves_list_movers(struct ga_store *store, struct ga_vec *movers, s
     return rc;
 }
 
-enum ga_rc ga_moves_read(struct ga_store *store, int64_t no, bool may_have_moved, struct ga_arena *arena,
+enum ga_rc ga_moves_read(struct ga_store *store, const struct ga_moves_ask *ask, struct ga_arena *arena,
                          struct ga_vec *steps, struct ga_error *err)
 {
-    enum ga_rc rc = read_changes(store, no, arena, steps, err);
-    if (rc == GA_OK && may_have_moved)
-        rc = read_moves(store, no, arena, steps, err);
+    enum ga_rc rc = read_changes(store, ask, arena, steps, err);
+    if (rc == GA_OK && ask->may_have_moved)
+        rc = read_moves(store, ask->no, arena, steps, err);
     for (size_t i = 0; i < steps->len; i++)
         name_class(ga_vec_at(steps, i));
     return rc;

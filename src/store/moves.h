@@ -9,6 +9,8 @@
 
 enum ga_place { GA_PLACE_SITE, GA_PLACE_GRADE, GA_PLACE_CLASS, GA_PLACES };
 
+extern const char *const ga_place_names[GA_PLACES]; /* the fields */
+
 /* Where the child is said to be from a day on. */
 struct ga_place_step {
     char day[11];
@@ -18,11 +20,30 @@ struct ga_place_step {
 };
 
 /*
- * Appends them to `steps`, oldest first, one a day: the last that was written of a day counts. Of the file of that
- * number, which leads: from its operations, and from moves between sites (status_change, kind `moved`) by the day they
- * happened on, unless it is known that there are none. In `arena`.
+ * moves_many.c: the operations of files as far as they say anything of places; in an arena. Read one file after the other
+ * a block of the log would be unpacked for nearly each: a file's operations lie apart, those of one save side by side.
  */
-enum ga_rc ga_moves_read(struct ga_store *store, int64_t no, bool may_have_moved, struct ga_arena *arena,
+struct ga_place_log {
+    const int64_t *files; /* numbers, rising; as often as the file has operations */
+    const struct ga_log_op *ops;
+    size_t count;
+};
+enum ga_rc ga_moves_gather(struct ga_store *store, const int64_t *files, size_t count, struct ga_arena *arena,
+                           struct ga_place_log *ret_log, struct ga_error *err);
+/* Those of one file, oldest first; there may be none. */
+const struct ga_log_op *ga_place_log_of(const struct ga_place_log *log, int64_t file, size_t *ret_count);
+
+/*
+ * Appends them to `steps`, oldest first, one a day: the last that was written of a day counts. Of the file of that
+ * number, which leads: from its operations (from `log`, NULL: read from the store's), and from moves between sites
+ * (status_change, kind `moved`) by the day they happened on, unless it is known that there are none. In `arena`.
+ */
+struct ga_moves_ask {
+    int64_t no;
+    bool may_have_moved;
+    const struct ga_place_log *log;
+};
+enum ga_rc ga_moves_read(struct ga_store *store, const struct ga_moves_ask *ask, struct ga_arena *arena,
                          struct ga_vec *steps, struct ga_error *err);
 
 /* Numbers (int64_t) of the leading files of all children who ever moved between sites, rising. */
@@ -33,8 +54,7 @@ enum ga_rc ga_moves_list_movers(struct ga_store *store, struct ga_vec *movers, s
  * written later is looked at, for it tells whether a year was repeated.
  */
 struct ga_stays_ask {
-    int64_t no;
-    bool may_have_moved;
+    struct ga_moves_ask moves;
     const char *end;
     const char *left_on; /* NULL: is here */
     enum ga_lang lang;

@@ -186,7 +186,7 @@ enum ga_rc ga_stays_read(struct ga_store *store, const struct ga_stays_ask *ask,
     struct staying staying = {.steps = &steps, .sites = sites_of(store), .lang = ask->lang, .arena = arena};
     ga_vec_init(&steps, sizeof(struct ga_place_step));
     ga_vec_init(&staying.stays, sizeof(struct ga_stay));
-    enum ga_rc rc = ga_moves_read(store, ask->no, ask->may_have_moved, &scratch, &steps, err);
+    enum ga_rc rc = ga_moves_read(store, &ask->moves, &scratch, &steps, err);
     for (size_t i = 0; rc == GA_OK && i < steps.len; i++)
         add_stays(&staying, i, i + 1 < steps.len ? GA_VEC_AT(struct ga_place_step, &steps, i + 1)->day : ask->end);
     if (rc == GA_OK)
@@ -201,10 +201,10 @@ enum ga_rc ga_store_stays(struct ga_store *store, const struct ga_uuid *child, e
                           struct ga_arena *arena, struct ga_stay **ret_stays, size_t *ret_count,
                           struct ga_error *err)
 {
-    struct ga_stays_ask ask = {.may_have_moved = true, .lang = lang};
+    struct ga_stays_ask ask = {.moves.may_have_moved = true, .lang = lang};
     char end[GA_DATE_SIZE];
     bool has_left = false;
-    enum ga_rc rc = ga_store_child_no(store, child, &ask.no, err);
+    enum ga_rc rc = ga_store_child_no(store, child, &ask.moves.no, err);
     if (rc == GA_OK)
         rc = find_end(store, child, end, &has_left, err);
     if (rc != GA_OK)

@@ -8,4 +8,8 @@
 void sql_steps_begin(struct ga_db *db);
 int64_t sql_steps_end(struct ga_db *db); /* instructions of the virtual machine since */
 
+/* The same of how often statements ran whose text holds `part`, which outlives the counting. */
+void sql_runs_begin(struct ga_db *db, const char *part);
+int64_t sql_runs_end(struct ga_db *db);
+
 #endif

@@ -1,8 +1,11 @@
 /* The classes a child was in are told right over the turn of the year, whenever they were written down. */
+#include "private.h"
+
 #include "guanai/base/alloc.h"
 #include "guanai/store/life.h"
 #include "guanai/text/class_name.h"
 #include "school.h"
+#include "sql_steps.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -203,6 +206,27 @@ static void check_day(const struct life *life, const struct ga_uuid *child, int 
     assert_string_equal(told, wanted);
 }
 
+/* What is read of many files at once is what is read of each by itself. */
+static void check_list_of(const struct ga_date day)
+{
+    struct ga_classmate *mates;
+    struct ga_stay *stays;
+    size_t count, of_one;
+    char iso[GA_DATE_SIZE];
+    const struct ga_class_ask ask = {.day = day};
+    assert_int_equal(ga_store_class_on(school.store, &ask, GA_ZH, &school.arena, &mates, &count, NULL), GA_OK);
+    assert_true(count > 0);
+    for (size_t i = 0; i < count; i++) {
+        struct ga_uuid id;
+        char form[64];
+        assert_int_equal(ga_record_id(school.store, mates[i].no, &id, form, NULL), GA_OK);
+        assert_int_equal(ga_store_stays(school.store, &id, GA_ZH, &school.arena, &stays, &of_one, NULL), GA_OK);
+        const struct ga_stay *stay = ga_stay_on(stays, of_one, ga_date_iso(day, iso));
+        assert_string_equal(mates[i].stay.class_shown, stay == NULL ? "" : stay->class_shown);
+        assert_int_equal(mates[i].stay.entry_year, stay == NULL ? 0 : stay->entry_year);
+    }
+}
+
 static void any_life_is_told_as_it_was(void **state)
 {
     (void)state;
@@ -225,7 +249,56 @@ static void any_life_is_told_as_it_was(void **state)
                 if (y > 0 && ga_date_compare(day, today) <= 0)
                     check_day(&life, &child, y, day);
             }
+        check_list_of(ga_date_add_days((struct ga_date){FIRST_YEAR, 9, 1}, below(365 * YEARS - 40)));
     }
+}
+
+/* All children of a school, each changed in one save as by an import or at the turn of the year. */
+static void save_all(struct ga_uuid *children, size_t count, const char *grade)
+{
+    struct ga_save *save;
+    assert_int_equal(ga_save_begin(school.store, &save, NULL), GA_OK);
+    for (size_t i = 0; i < count; i++) {
+        struct ga_answers before, after;
+        struct ga_heads *heads = NULL;
+        const bool is_new = ga_uuid_is_zero(&children[i]);
+        if (is_new)
+            ga_answers_init(&after, school_form(&school, "child"));
+        else {
+            assert_int_equal(ga_store_read(school.store, school_form(&school, "child"), &children[i], &before, &heads, NULL), GA_OK);
+            ga_answers_copy(&after, &before);
+        }
+        school_type(&after, "name", "石小满");
+        school_type(&after, "grade", grade);
+        school_type(&after, "class", i % 2 == 0 ? "1" : "2");
+        const struct ga_save_record record = {.after = &after, .before = is_new ? NULL : &before, .heads = heads};
+        assert_int_equal(ga_save_put(save, &record, NULL, NULL), GA_OK);
+        children[i] = after.id;
+        ga_heads_destroy(heads);
+        if (!is_new)
+            ga_answers_finish(&before);
+        ga_answers_finish(&after);
+    }
+    assert_int_equal(ga_save_commit(save, NULL), GA_OK);
+}
+
+/* Children were imported in one save, moved up in another: a file's operations lie in two blocks, those of all in a few. */
+static void the_class_of_a_day_unpacks_each_block_once(void **state)
+{
+    (void)state;
+    enum { CHILDREN = 700, BLOCKS = 2 * (CHILDREN / 64 + 1) };
+    struct ga_uuid children[CHILDREN] = {0};
+    struct ga_classmate *mates;
+    size_t count;
+    const struct ga_class_ask ask = {.day = {2027, 5, 1}, .grade = "g3", .class_no = "2"};
+    save_all(children, CHILDREN, "g3");
+    go_to((struct ga_date){2027, 9, 2});
+    save_all(children, CHILDREN, "g4");
+    sql_runs_begin(ga_store_db(school.store), "FROM block");
+    assert_int_equal(ga_store_class_on(school.store, &ask, GA_ZH, &school.arena, &mates, &count, NULL), GA_OK);
+    assert_in_range(sql_runs_end(ga_store_db(school.store)), 1, BLOCKS);
+    assert_int_equal(count, CHILDREN / 2);
+    assert_string_equal(mates[0].stay.class_shown, "三年级(2)班");
 }
 
 #define EACH(name) cmocka_unit_test_setup_teardown(name, start, stop)
@@ -238,6 +311,7 @@ int main(void)
         EACH(another_class_before_the_grade_is_written_is_no_repeated_year),
         EACH(lower_secondary_is_a_stage_of_its_own),
         EACH(who_left_is_in_no_later_class),
+        EACH(the_class_of_a_day_unpacks_each_block_once),
         EACH(any_life_is_told_as_it_was),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -44,6 +44,9 @@ struct ga_session_memory {
 /* places.c: guanai-paper; NULL when it is not there. */
 const char *ga_session_helper(const struct ga_session_options *options, struct ga_arena *arena);
 
+/* world.c: one more than any child's card number ever was. */
+int64_t ga_session_next_card_no(struct ga_session *session);
+
 /* world.c: tells the rules who, when and where. Called when one of these changes. */
 void ga_session_set_world(struct ga_session *session);
 

@@ -41,6 +41,11 @@ static int64_t next_number(void *ctx)
     return memory->card_no + 1;
 }
 
+int64_t ga_session_next_card_no(struct ga_session *session)
+{
+    return next_number(session);
+}
+
 /* The parent's record, whatever form that is; the caller finishes it. */
 static bool read_record(struct ga_session *session, const struct ga_uuid *id, struct ga_answers *ret_answers)
 {

@@ -13,6 +13,8 @@ enum ga_exit ga_run_check(struct ga_command_line *line);
 enum ga_exit ga_run_checklist(struct ga_command_line *line);
 enum ga_exit ga_run_checklist_sign(struct ga_command_line *line);
 enum ga_exit ga_run_demo(struct ga_command_line *line); /* with the screens that main.c brought */
+enum ga_exit ga_run_card_numbers(struct ga_command_line *line);
+enum ga_exit ga_run_card_numbers_renew(struct ga_command_line *line);
 enum ga_exit ga_run_doubles(struct ga_command_line *line);
 enum ga_exit ga_run_doubles_differ(struct ga_command_line *line);
 enum ga_exit ga_run_doubles_link(struct ga_command_line *line);

@@ -37,7 +37,8 @@ static const struct reason reasons[] = {
     {"guardian_name", GA_N_("guardian")},      {"guardian_phone", GA_N_("guardian's phone")},
     {"father_phone", GA_N_("father's phone")}, {"mother_phone", GA_N_("mother's phone")},
     {"father_name", GA_N_("father")},          {"mother_name", GA_N_("mother")},
-    {"former_name", GA_N_("former name")},     {"village", GA_N_("village")},
+    {"former_name", GA_N_("former name")},     {"former_card_no", GA_N_("former file no.")},
+    {"village", GA_N_("village")},
     {"address", GA_N_("address")},
 };
 

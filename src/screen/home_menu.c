@@ -4,6 +4,7 @@
 #include "guanai/app/sync_matters.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
+#include "guanai/store/card_no.h"
 #include "guanai/store/doubles.h"
 #include "guanai/store/roster.h"
 #include "guanai/app/own_files.h"
@@ -80,6 +81,15 @@ static void add_doubles(struct ga_home_menu *facts, struct ga_session *session, 
                              ga_words_say(&facts->arena, lang, count == 1 ? GA_N_("%1 pair") : GA_N_("%1 pairs"), number));
 }
 
+static void add_card_numbers(struct ga_home_menu *facts, struct ga_session *session, enum ga_lang lang)
+{
+    const int64_t count = ga_store_shared_cards_known(session->store);
+    if (count > 0)
+        ga_menu_add_numbered(&facts->menu, GA_HOME_CARD_NUMBERS, ga_tr(lang, "One card no. twice"),
+                             ga_words_say(&facts->arena, lang, GA_N_("%1 children"),
+                                          ga_arena_printf(&facts->arena, "%6lld", (long long)count)));
+}
+
 static void add_notes(struct ga_home_menu *facts, struct ga_session *session, enum ga_lang lang)
 {
     int64_t count = 0;
@@ -101,6 +111,7 @@ static void add_figures(struct ga_home_menu *facts, struct ga_session *session, 
     }
     ga_menu_add_numbered(&facts->menu, GA_HOME_FIGURES, ga_tr(lang, "Who counts"), NULL);
     add_doubles(facts, session, lang);
+    add_card_numbers(facts, session, lang);
     add_notes(facts, session, lang);
     ga_menu_say(&facts->menu, GA_STYLE_NORMAL, "", NULL);
 }

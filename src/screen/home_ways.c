@@ -2,6 +2,7 @@
 #include "home_ways.h"
 
 #include "guanai/base/alloc.h"
+#include "guanai/screen/card_numbers.h"
 #include "guanai/screen/doubles.h"
 #include "guanai/screen/enrol.h"
 #include "guanai/screen/export.h"
@@ -22,6 +23,7 @@ static const struct way {
 } ways[] = {
     {GA_HOME_FIGURES, &ga_screen_figures},
     {GA_HOME_DOUBLES, &ga_screen_doubles},
+    {GA_HOME_CARD_NUMBERS, &ga_screen_card_numbers},
     {GA_HOME_IMPORT, &ga_screen_import_file},
     {GA_HOME_EXPORT, &ga_screen_export},
     {GA_HOME_EXCHANGE, &ga_screen_sync},

@@ -250,7 +250,7 @@ static enum ga_rc put_child(struct ga_store *store, int64_t no, const struct ga_
     }
     if (now != NULL) {
         read_child(index, now, &after, &index->new_keys);
-        index->highest_card = after.card_no > index->highest_card ? after.card_no : index->highest_card;
+        ga_card_no_note(index, old == NULL ? 0 : before.card_no, after.card_no);
         if (old == NULL || !ga_str_equal(before.village, after.village))
             index->has_villages = false;
         if (old == NULL || !reads_as_before(&before, &after))

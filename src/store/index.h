@@ -71,6 +71,8 @@ struct ga_index {
     struct ga_index_fields *fields; /* of the child form seen last */
     struct ga_vec old_keys, new_keys;
     int64_t highest_card; /* of the children put since the last flush; 0: none */
+    int64_t lowest_card;  /* the same, of those that got the number with it */
+    bool has_card_left;   /* in one of them the number is another one than before, or lower than one put before it */
     struct ga_str sort, place;
     struct ga_map tallies; /* index_tally.c: what the running transaction adds to _tally */
     struct ga_vec villages; /* char *: every village once seen, found at the first search */
@@ -144,7 +146,9 @@ const char *ga_roster_class_text(const char *grade, const char *class_no, enum g
 
 /* The child's rows after a change of status, of linked files the leading one's too. */
 enum ga_rc ga_index_mark_child(struct ga_store *store, const struct ga_uuid *child, struct ga_error *err);
-/* card_no.c: remembers the highest number, so that it is not given a second time when its file is gone. */
+/* card_no.c: a child gets a number, 0 none: it may be another one's, too. */
+void ga_card_no_note(struct ga_index *index, int64_t before, int64_t after);
+/* The same: remembers the highest number, so that it is not given a second time when its file is gone. */
 enum ga_rc ga_card_no_keep(struct ga_store *store, struct ga_error *err);
 
 #endif

@@ -18,6 +18,7 @@ static const struct {
     {"name", offsetof(struct ga_index_child, name)},
     {"nickname", offsetof(struct ga_index_child, nickname)},
     {"former_name", offsetof(struct ga_index_child, former_name)},
+    {"former_card_no", offsetof(struct ga_index_child, former_card_no)},
     {"sex", offsetof(struct ga_index_child, sex)},
     {"birth_date", offsetof(struct ga_index_child, birth)},
     {"site", offsetof(struct ga_index_child, site)},

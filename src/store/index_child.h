@@ -13,7 +13,7 @@ enum {
 
 /* A child's answers as the index sees them; texts borrowed, NULL when empty or restricted. */
 struct ga_index_child {
-    const char *name, *nickname, *former_name, *sex, *birth, *site, *grade, *class_no, *village, *hamlet, *address, *guardian;
+    const char *name, *nickname, *former_name, *former_card_no, *sex, *birth, *site, *grade, *class_no, *village, *hamlet, *address, *guardian;
     const char *id_number, *student_number, *phones[GA_INDEX_PHONES];
     const char *guardian_kind;
     int64_t card_no, left_behind, key_child, boarding;

@@ -116,7 +116,8 @@ static void forget_gathered(struct ga_store *store, struct ga_index *index)
     ga_index_tallies_forget(index);
     ga_sieve_forget(index);
     ga_gather_forget(index->gather);
-    index->highest_card = 0;
+    index->highest_card = index->lowest_card = 0;
+    index->has_card_left = false;
     index->has_delta = index->has_villages = index->has_late = false;
 }
 

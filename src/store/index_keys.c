@@ -121,6 +121,27 @@ static void sort_keys(struct ga_vec *keys)
     keys->len = kept;
 }
 
+/* Its 0 ends it: 12 is not 120. */
+static void add_card(struct ga_vec *keys, const char *number, size_t len)
+{
+    char ended[GA_NUM_SIZE] = "";
+    if (len == 0 || len >= sizeof(ended))
+        return;
+    memcpy(ended, number, len);
+    add_key(keys, GA_KEY_OF_CARD, ended, len + 1, sizeof(ended));
+}
+
+/* "17、204": numbers the child had before. */
+static void add_former_cards(struct ga_vec *keys, const char *text)
+{
+    static const char digits[] = "0123456789";
+    for (size_t len; text != NULL && *text != '\0'; text += len) {
+        text += strcspn(text, digits);
+        len = strspn(text, digits);
+        add_card(keys, text, len);
+    }
+}
+
 void ga_index_child_keys(const struct ga_index_child *child, struct ga_vec *keys)
 {
     char number[GA_NUM_SIZE];
@@ -139,9 +160,9 @@ void ga_index_child_keys(const struct ga_index_child *child, struct ga_vec *keys
     }
     if (child->card_no > 0) {
         ga_num_text(number, child->card_no);
-        add_key(keys, GA_KEY_OF_CARD, number, strlen(number) + 1,
-                sizeof(number)); /* its 0 ends it: 12 is not 120 */
+        add_card(keys, number, strlen(number));
     }
+    add_former_cards(keys, child->former_card_no);
     if (child->id_number != NULL)
         add_reversed(keys, GA_KEY_OF_ID, child->id_number);
     add_student_number(child, keys);

@@ -21,7 +21,7 @@ static const char *why_text(const struct ga_search_word *word, const char *why, 
         return row->guardian;
     if (strcmp(why, "village") == 0)
         return row->village;
-    if (strcmp(why, "card_no") == 0 || strcmp(why, "address") == 0)
+    if (strcmp(why, "card_no") == 0 || strcmp(why, "former_card_no") == 0 || strcmp(why, "address") == 0)
         return ga_arena_strdup(arena, word->text);
     return row->name;
 }

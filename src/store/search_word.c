@@ -237,6 +237,28 @@ static enum ga_rc has_key(struct ga_store *store, int kind, const struct ga_sear
     return *ret_has ? GA_OK : has_placed_key(store, newest, prefix, len, no, ret_has, err);
 }
 
+/* The whole number, its end in the key: 12 is not 120. */
+static size_t put_card(const struct ga_search_word *word, uint8_t prefix[GA_INDEX_VILLAGE_KEY_MAX])
+{
+    const size_t len = put_prefix(prefix, GA_KEY_OF_CARD, word->text, word->len, GA_INDEX_VILLAGE_KEY_MAX - 1);
+    prefix[len] = 0;
+    return len + 1;
+}
+
+/* A number the child had once: it stands on old sheets still. */
+static enum ga_rc had_card(struct ga_store *store, const struct ga_search_word *word, int64_t no, bool *ret_had,
+                           struct ga_error *err)
+{
+    uint8_t prefix[GA_INDEX_VILLAGE_KEY_MAX];
+    const struct ga_vec *newest;
+    const size_t len = put_card(word, prefix);
+    enum ga_rc rc = ga_delta_load(store, &newest, err);
+    if (rc != GA_OK)
+        return rc;
+    *ret_had = has_newest_key(newest, prefix, len, no);
+    return *ret_had ? GA_OK : has_placed_key(store, newest, prefix, len, no, ret_had, err);
+}
+
 static const struct {
     int kind;
     enum ga_search_band band;
@@ -259,8 +281,14 @@ enum ga_rc ga_search_rank_word(struct ga_store *store, const struct ga_search_wo
         return GA_OK;
     }
     if (texts->card_no > 0 && strcmp(word->text, GA_NUM(texts->card_no)) == 0) {
-        *ret_rank = rank_in(GA_BAND_CARD, 0, "card_no");
+        *ret_rank = rank_in(GA_BAND_CARD, 1, "card_no");
         return GA_OK;
+    }
+    bool had = false;
+    enum ga_rc asked = had_card(store, word, texts->no, &had, err);
+    if (asked != GA_OK || had) {
+        *ret_rank = rank_in(GA_BAND_CARD, 0, "former_card_no");
+        return asked;
     }
     for (size_t i = 0; i < GA_COUNT(TAILS) && word->len >= GA_SEARCH_TAIL_MIN; i++) {
         bool has;
@@ -373,12 +401,8 @@ static enum ga_rc each_village(struct ga_store *store, const struct ga_search_wo
 static void each_number(const struct ga_search_word *word, const struct prober *prober)
 {
     uint8_t prefix[GA_INDEX_VILLAGE_KEY_MAX];
-    if (prober->band == GA_BAND_CARD) {
-        size_t len =
-            put_prefix(prefix, GA_KEY_OF_CARD, word->text, word->len, GA_INDEX_VILLAGE_KEY_MAX - 1);
-        prefix[len] = 0;
-        prober->each(prober->ctx, prefix, len + 1);
-    }
+    if (prober->band == GA_BAND_CARD)
+        prober->each(prober->ctx, prefix, put_card(word, prefix));
     for (size_t i = 0; i < GA_COUNT(TAILS) && word->len >= GA_SEARCH_TAIL_MIN; i++)
         if (TAILS[i].band == prober->band)
             prober->each(prober->ctx, prefix,

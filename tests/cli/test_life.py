@@ -97,6 +97,29 @@ class Life(Case):
         self.assertIn("card number 1 stands on 2 files", said)
         self.does("edit", "child", other, "name=李雪")  # an old fault bars nothing else
 
+    def test_of_two_children_with_one_number_the_one_with_fewer_records_gets_the_next(self):
+        self.assertEqual(self.does("card-numbers").rows, [])
+        other = self.add("child", "name=李雪梅")
+        self.add("talk", f"child={other}", "mood=2", "topics=study")
+        self.does("doubles", "link", "1", other)
+        self.does("edit", "child", other, "card_no=1")
+        self.does("doubles", "unlink", self.child, other)
+        rows = self.does("card-numbers", code=1).rows
+        self.assertEqual([(row["id"], row["card_no"], row["records"], row["keeps"]) for row in rows],
+                         [(other, "1", "1", "1"), (self.child, "1", "0", "0")])
+        new = self.does("card-numbers", "renew", "all").rows
+        self.assertEqual([row["id"] for row in new], [self.child])
+        self.assertEqual(int(new[0]["card_no"]), 3)  # 2 was the other's before: never given again
+        self.assertEqual(self.does("card-numbers").rows, [])
+        self.does("check")
+        found = self.does("find", "1").rows
+        self.assertEqual([(row["id"], row["why"]) for row in found], [(other, "card_no"), (self.child, "former_card_no")])
+        self.assertEqual([row["id"] for row in self.does("find", "3").rows], [self.child])
+        told = [(row["field"], row["old"], row["new"]) for row in self.does("history", "child", self.child).rows]
+        self.assertIn(("card_no", "1", "3"), told)
+        said = self.does("card-numbers", "renew", self.child, code=1).err
+        self.assertIn("nobody else has this card number", said)
+
     def sites(self):
         self.write("data/config.yaml", "school: 石桥小学\nsites:\n  - {code: main, label: {zh: 石桥中心校, en: Shiqiao}, own: true}\n"
                                        "  - {code: dawan, label: {zh: 大湾教学点, en: Dawan}, paper: true}\n")

@@ -4,6 +4,7 @@
 
 #include "guanai/base/problem.h"
 #include "guanai/base/uuid.h"
+#include "guanai/base/vec.h"
 #include "guanai/store/store.h"
 
 /* The highest that any file here ever had, also one that has another number now or is gone; 0: not known. */
@@ -21,5 +22,21 @@ enum ga_rc ga_store_card_holder(struct ga_store *store, int64_t number, const st
  * Linked files (same.h) are one child's.
  */
 enum ga_rc ga_store_shared_card_nos(struct ga_store *store, struct ga_problems *problems, struct ga_error *err);
+
+/* A file whose number another child's has, too. */
+struct ga_card_holder {
+    int64_t number;
+    int64_t no; /* of the record on this computer */
+    struct ga_uuid id;
+    int64_t records;     /* about the child: on so many sheets the number may stand */
+    char entered_on[11]; /* YYYY-MM-DD */
+    bool keeps;          /* the number stays with it: the most records, else the oldest file; the others get new ones */
+};
+
+/* All of them (struct ga_card_holder, appended), by number, the one that keeps it first. Reads all children. */
+enum ga_rc ga_store_shared_cards(struct ga_store *store, struct ga_vec *holders, struct ga_error *err);
+
+/* How many, without looking while no number came but ever higher ones: other computers' and typed ones are looked at once. */
+int64_t ga_store_shared_cards_known(struct ga_store *store);
 
 #endif

@@ -44,6 +44,14 @@ static void call_own_site(struct ga_sql_call *call)
     give_text(call, rules->world.own_site);
 }
 
+/* Whether it needs saying which site something is of. */
+static void call_several_sites(struct ga_sql_call *call)
+{
+    struct ga_rules *rules = ga_sql_call_ctx(call);
+    const struct ga_value value = ga_value_int(rules->world.config != NULL && rules->world.config->sites_count > 1);
+    ga_sql_call_return(call, &value);
+}
+
 /* The group or hamlet a Chinese address ends with: "上坝村4组" → "4组"; NULL when there is none. */
 static void call_hamlet_of(struct ga_sql_call *call)
 {
@@ -250,6 +258,7 @@ static const struct ga_sql_function plain_functions[] = {
     {"user", 0, GA_SQL_GUARDED, call_user},
     {"time_now", 0, GA_SQL_GUARDED, call_time_now},
     {"own_site", 0, GA_SQL_GUARDED, call_own_site},
+    {"several_sites", 0, GA_SQL_GUARDED, call_several_sites},
     {"hamlet_of", 1, GA_SQL_GUARDED | GA_SQL_DETERMINISTIC, call_hamlet_of},
     {"age", 2, GA_SQL_GUARDED | GA_SQL_DETERMINISTIC, call_age},
     {"selected", 2, GA_SQL_GUARDED | GA_SQL_DETERMINISTIC, call_selected},

@@ -81,6 +81,7 @@ static void what_is_of_no_child_has_a_page_where_it_is_looked_for(void **state)
     PRESS(scene, 'a'); /* the letter that stands beside it, past the ninth line */
     assert_string_equal(top(scene), "record_books");
     assert_true(fake_tui_shows(&scene->fake, "2  2026-11-21"));
+    assert_true(fake_tui_shows(&scene->fake, "大湾教学点")); /* where there are several sites it is said of which */
     scene_expect_everywhere(scene, "record_books");
 }
 

@@ -188,7 +188,7 @@ static void rule_3_every_function_answers(void **state)
     static const struct {
         const char *expr, *value;
     } rows[] = {
-        {"today()", "2026-11-23"}, {"user()", "周老师"}, {"own_site()", "main"}, {"next_number()", "37"},
+        {"today()", "2026-11-23"}, {"user()", "周老师"}, {"own_site()", "main"}, {"several_sites()", "0"}, {"next_number()", "37"},
         {"phone_of('father')", "13812345678"}, {"phone_of(NULL)", "-"}, {"phone_of('aunt')", "-"}, {"last_reached()", "mother"},
         {"hamlet_of('上坝村4组')", "4组"}, {"hamlet_of('某镇上坝村大寨组12号')", "大寨组"}, {"hamlet_of('上坝村')", "-"},
         {"hamlet_of(NULL)", "-"}, {"age('2017-11-23', today())", "9"}, {"age('2017-11-24', today())", "8"},

@@ -140,10 +140,10 @@ static void show_title(struct ga_screen *screen)
     struct alarm_page *page = state_of(screen);
     const struct ga_alarm_rules *rules = ga_care_alarms(page->care);
     const int rule = page->alarm != NULL ? ga_alarm_rules_find(rules, page->alarm) : -1;
-    char title[160];
+    char title[160], shown[GA_CLASS_NAME_SIZE];
     snprintf(title, sizeof(title), "%s · %s%s%s", ga_screen_tr(screen, "Must not wait"),
              page->owner != NULL         ? page->owner
-             : page->class.shown != NULL ? page->class.shown
+             : page->class.shown != NULL ? ga_class_pick_shown(&page->class, ga_screen_lang(screen), shown)
                                          : ga_screen_tr(screen, "the whole school"),
              rule >= 0 ? " · " : "", rule >= 0 ? ga_label_text(&rules->items[rule]->title, ga_screen_lang(screen)) : "");
     ga_screen_set_title(screen, title);

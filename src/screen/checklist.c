@@ -75,10 +75,11 @@ static void show_status(struct ga_screen *screen)
 static void show_title(struct ga_screen *screen)
 {
     const struct sheet *sheet = state_of(screen);
-    char title[160], month[GA_WINDOW_LABEL_SIZE];
+    char title[160], month[GA_WINDOW_LABEL_SIZE], shown[GA_CLASS_NAME_SIZE];
     struct ga_arena arena = {0};
     snprintf(month, sizeof(month), "%04d-%02d", sheet->month.year, sheet->month.month);
-    snprintf(title, sizeof(title), "%s · %s · %s%s", ga_screen_tr(screen, "Checklist"), sheet->class.shown,
+    snprintf(title, sizeof(title), "%s · %s · %s%s", ga_screen_tr(screen, "Checklist"),
+             ga_class_pick_shown(&sheet->class, ga_screen_lang(screen), shown),
              ga_window_text(ga_care_calendar(sheet->care), month, ga_screen_lang(screen), &arena), sheet->signed_text);
     ga_screen_set_title(screen, title);
     ga_arena_finish(&arena);

@@ -3,7 +3,6 @@
 
 #include "guanai/app/whom.h"
 #include "guanai/base/num.h"
-#include "guanai/text/class_name.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/picker.h"
 #include "words.h"
@@ -107,4 +106,14 @@ struct ga_roster_class ga_class_pick_keep(struct ga_arena *arena, const struct g
     kept.class_no = ga_arena_strdup(arena, kept.class_no);
     kept.shown = ga_arena_strdup(arena, kept.shown);
     return kept;
+}
+
+const char *ga_class_pick_shown(const struct ga_roster_class *class, enum ga_lang lang, char buf[GA_CLASS_NAME_SIZE])
+{
+    struct ga_class_name name = {0};
+    if (class->grade == NULL || class->grade[0] == '\0')
+        return class->shown;
+    ga_str_copy(name.grade, sizeof(name.grade), class->grade);
+    ga_str_copy(name.number, sizeof(name.number), class->class_no);
+    return ga_class_name_text(&name, lang, buf);
 }

@@ -4,6 +4,7 @@
 
 #include "guanai/app/session.h"
 #include "guanai/store/roster.h"
+#include "guanai/text/class_name.h"
 #include "guanai/tui/screen.h"
 #include "guanai/tui/widget/options.h"
 
@@ -33,6 +34,9 @@ bool ga_class_pick_take(const struct ga_class_pick *pick, const struct ga_tui_re
 
 /* A class to be kept beyond the next opening, its names and counts; in `arena`. NULL: all of it empty. */
 struct ga_roster_class ga_class_pick_keep(struct ga_arena *arena, const struct ga_roster_class *class);
+
+/* As it is called in the language there is now, which may be another than when it was listed; buf, or class->shown. */
+const char *ga_class_pick_shown(const struct ga_roster_class *class, enum ga_lang lang, char buf[GA_CLASS_NAME_SIZE]);
 
 /* Is this class meant by what was typed? One or two digits alone never: they are numbers in a list. */
 bool ga_class_pick_means(const struct ga_session *session, const struct ga_roster_class *class, const char *typed);

@@ -113,10 +113,10 @@ static void show_title(struct ga_screen *screen)
     const struct due_page *page = state_of(screen);
     const struct ga_duties *duties = ga_care_duties(page->care);
     const int duty = page->duty != NULL ? ga_duties_find(duties, page->duty) : -1;
-    char title[160];
+    char title[160], shown[GA_CLASS_NAME_SIZE];
     snprintf(title, sizeof(title), "%s · %s%s%s", ga_screen_tr(screen, "What is to be done"),
              page->owner != NULL         ? page->owner
-             : page->class.shown != NULL ? page->class.shown
+             : page->class.shown != NULL ? ga_class_pick_shown(&page->class, ga_screen_lang(screen), shown)
                                          : ga_screen_tr(screen, "the whole school"),
              duty >= 0 ? " · " : "", duty >= 0 ? ga_label_text(&duties->items[duty]->title, ga_screen_lang(screen)) : "");
     ga_screen_set_title(screen, title);

@@ -148,7 +148,8 @@ static void ask_on_off(struct ga_screen *screen)
 {
     struct duties_page *page = state_of(screen);
     const enum ga_lang lang = ga_screen_lang(screen);
-    const char *shown = page->class.shown;
+    char buf[GA_CLASS_NAME_SIZE];
+    const char *shown = page->class.shown != NULL ? ga_class_pick_shown(&page->class, lang, buf) : NULL;
     const char *const on = ga_tr(lang, GA_N_("Switch on from today")), *const off = ga_tr(lang, GA_N_("Switch off from today"));
     const bool is_part = !page->asked.is_on && page->asked.classes_on > 0;
     const char *const ways[] = {page->asked.is_on ? off : on, off};

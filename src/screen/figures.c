@@ -85,9 +85,10 @@ static void leave(struct ga_screen *screen)
 static void show_title(struct ga_screen *screen)
 {
     const struct figures *figures = state_of(screen);
-    char title[160];
+    const struct ga_roster_class class = {.grade = figures->ask.grade, .class_no = figures->ask.class_no, .shown = figures->class_shown};
+    char title[160], shown[GA_CLASS_NAME_SIZE];
     snprintf(title, sizeof(title), "%s%s%s", ga_screen_tr(screen, "Who counts"), figures->class_shown != NULL ? " · " : "",
-             figures->class_shown != NULL ? figures->class_shown : "");
+             figures->class_shown != NULL ? ga_class_pick_shown(&class, ga_screen_lang(screen), shown) : "");
     ga_screen_set_title(screen, title);
 }
 

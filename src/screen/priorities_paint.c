@@ -57,11 +57,11 @@ void priorities_show_title(struct ga_screen *screen)
     const struct priorities *p = priorities_of(screen);
     const enum ga_lang lang = ga_screen_lang(screen);
     struct ga_arena arena = {0};
-    char month[GA_WINDOW_LABEL_SIZE], title[200];
+    char month[GA_WINDOW_LABEL_SIZE], title[200], shown[GA_CLASS_NAME_SIZE];
     snprintf(month, sizeof(month), "%04d-%02d", p->month.year, p->month.month);
     const char *view = view_text(p, lang);
     snprintf(title, sizeof(title), "%s · %s · %s%s%s", ga_label_text(&p->board.rule->title, lang),
-             p->has_class ? p->class_of.shown : ga_tr(lang, "the whole school"),
+             p->has_class ? ga_class_pick_shown(&p->class_of, lang, shown) : ga_tr(lang, "the whole school"),
              ga_window_text(ga_care_calendar(p->care), month, lang, &arena), *view != '\0' ? " · " : "", view);
     ga_screen_set_title(screen, title);
     ga_arena_finish(&arena);

@@ -4,9 +4,11 @@
 #include "guanai/app/care.h"
 #include "guanai/app/entry.h"
 #include "guanai/app/excuse.h"
+#include "guanai/screen/alarms.h"
 #include "guanai/screen/checklist.h"
 #include "guanai/screen/due.h"
 #include "guanai/screen/home.h"
+#include "guanai/screen/priorities.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -529,6 +531,22 @@ static void a_broken_duty_file_is_said_on_the_first_page(void **state)
     assert_true(fake_tui_shows(&scene->fake, "各班检查表"));
 }
 
+/* Listed in Chinese, looked at in English. */
+static void pages_of_a_class_call_it_as_the_language_there_is_now(void **state)
+{
+    static const struct ga_screen_ops *const pages[] = {&ga_screen_due, &ga_screen_alarms, &ga_screen_priorities};
+    struct scene *scene = *state;
+    for (size_t i = 0; i < sizeof(pages) / sizeof(pages[0]); i++) {
+        scene_open(scene, pages[i], NULL);
+        PRESS(scene, 'c', '2');
+        assert_true(fake_tui_shows(&scene->fake, " · 三年级(2)班"));
+        ga_ui_set_lang(scene->fake.ui, GA_EN);
+        PRESS(scene, GA_KEY_DOWN);
+        assert_true(fake_tui_shows(&scene->fake, " · Grade 3 Class 2"));
+        ga_ui_set_lang(scene->fake.ui, GA_ZH);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -539,6 +557,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_line_goes_away_once_its_record_is_there_and_a_try_leaves_it, start, scene_stop),
         cmocka_unit_test_setup_teardown(why_says_the_rule_and_what_closes_it, start, scene_stop),
         cmocka_unit_test_setup_teardown(a_class_can_be_picked_and_mine_comes_back, start, scene_stop),
+        cmocka_unit_test_setup_teardown(pages_of_a_class_call_it_as_the_language_there_is_now, start, scene_stop),
         cmocka_unit_test_setup_teardown(the_checklist_leads_from_a_cell_to_its_record_and_back_to_the_cell, start, scene_stop),
         cmocka_unit_test_setup_teardown(duties_the_page_has_no_room_for_come_into_sight_by_the_arrows, start, scene_stop),
         cmocka_unit_test_setup_teardown(of_several_weeks_behind_a_cell_each_leads_to_its_record, start, scene_stop),

@@ -73,6 +73,25 @@ static void guardians_phones_are_sensitive_and_the_village_is_not(void **state)
     assert_int_equal(ga_field_protect(child, ga_form_field(child, "village")), GA_PROTECT_ORDINARY);
 }
 
+/* Among a child's records and on lists the name has a column of its own. */
+static void every_name_of_a_form_is_whole_in_its_column_in_both_languages(void **state)
+{
+    enum { NAME_COLS = 17 };
+    struct shipped *shipped = *state;
+    size_t too_long = 0;
+    for (size_t i = 0; i < shipped->forms.names_count; i++) {
+        const struct ga_form *form = ga_forms_get(&shipped->forms, shipped->forms.names[i], NULL);
+        for (int lang = GA_ZH; lang <= GA_EN; lang++) {
+            const char *title = ga_label_text(&form->title, lang);
+            if (ga_width_text(title, strlen(title)) <= NAME_COLS)
+                continue;
+            print_error("%s: %s\n", form->name, title);
+            too_long++;
+        }
+    }
+    assert_int_equal(too_long, 0);
+}
+
 static void a_packed_form_is_the_same_form(void **state)
 {
     struct shipped *shipped = *state;
@@ -143,6 +162,7 @@ int main(void)
         cmocka_unit_test(nothing_is_found_but_forms_to_come),
         cmocka_unit_test(the_first_four_forms_are_there),
         cmocka_unit_test(guardians_phones_are_sensitive_and_the_village_is_not),
+        cmocka_unit_test(every_name_of_a_form_is_whole_in_its_column_in_both_languages),
         cmocka_unit_test(a_packed_form_is_the_same_form),
         cmocka_unit_test(every_label_and_choice_is_whole_on_80_columns_in_both_languages),
     };

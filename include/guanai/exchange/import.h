@@ -50,7 +50,7 @@ struct ga_import_tools {
     const struct ga_io_ops *io;
     const char *folder; /* of the data, for the free space of its disk; NULL: not asked */
     const char *helper; /* path of guanai-paper for rejects as .xlsx; NULL: CSV only */
-    /* May the record be written so? Anything but GA_OK refuses the row, with what it says. `before` NULL: a new one. NULL: all may. */
+    /* NULL: none. Anything but GA_OK refuses the row, in its words; `before` NULL: a new record. */
     enum ga_rc (*guard)(void *ctx, const struct ga_answers *now, const struct ga_answers *before, struct ga_error *err);
     void *guard_ctx;
 };
@@ -102,13 +102,10 @@ struct ga_progress {
 };
 
 struct ga_import;
-
 /* Opens the file, finds header rows, matches columns. GA_REFUSED with one sentence for what is no such file. */
-enum ga_rc ga_import_open(const struct ga_import_tools *tools, const char *path,
-                          const struct ga_import_options *options, struct ga_import **ret_import,
-                          struct ga_error *err);
+enum ga_rc ga_import_open(const struct ga_import_tools *tools, const char *path, const struct ga_import_options *options,
+                          struct ga_import **ret_import, struct ga_error *err);
 void ga_import_destroy(struct ga_import *import);
-
 const struct ga_import_sheet *ga_import_sheets(const struct ga_import *import, size_t *ret_count);
 /* GA_CANCELLED when the user stopped. */
 enum ga_rc ga_import_plan(struct ga_import *import, const struct ga_progress *progress, struct ga_error *err);

@@ -1,6 +1,7 @@
 /* Marks what stands in the cells of a month, so that a later change is seen. */
 #include "sign_inner.h"
 
+#include "face_kept.h"
 #include "guanai/app/care.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
@@ -69,7 +70,7 @@ static enum ga_rc read_faces(struct ga_session *session, const struct ga_month *
                              struct ga_error *err)
 {
     struct ga_vec list;
-    struct ga_uuid id;
+    struct ga_faces_kept kept;
     enum ga_rc rc = GA_OK;
     ga_vec_init(&list, sizeof(struct behind));
     for (size_t i = 0; i < month->dues_count; i++) {
@@ -78,13 +79,13 @@ static enum ga_rc read_faces(struct ga_session *session, const struct ga_month *
     }
     if (list.len > 0)
         qsort(list.items, list.len, sizeof(struct behind), by_record);
+    ga_faces_kept_start(&kept, session);
     for (size_t i = 0; rc == GA_OK && i < list.len; i++) {
         const struct behind *behind = ga_vec_at(&list, i);
         struct standing *standing = &standings[behind->cell];
-        rc = ga_store_id_of(session->store, behind->record, &id, err);
-        if (rc == GA_OK)
-            rc = ga_record_face_read(session, &id, month->arena, behind->is_said ? &standing->said : &standing->done, err);
+        rc = ga_face_kept_read(&kept, behind->record, month->arena, behind->is_said ? &standing->said : &standing->done, err);
     }
+    ga_faces_kept_finish(&kept);
     ga_vec_finish(&list);
     return rc;
 }

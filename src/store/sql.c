@@ -146,6 +146,7 @@ const char *const ga_store_sql[GA_SQL_COUNT] = {
         " coalesce((SELECT txn FROM tail ORDER BY op DESC LIMIT 1), (SELECT max(no) FROM chain))",
     [GA_SQL_PUT_OP] = "INSERT INTO filed(no, record) VALUES(?1, ?2)",
     [GA_SQL_REFILE_OP] = "UPDATE filed SET record = ?1 WHERE record = 0 AND no = ?2",
+    [GA_SQL_LAST_OP_OF_RECORD] = "SELECT max(no) FROM filed WHERE record = ?1",
     [GA_SQL_OPS_OF_RECORD] = "SELECT no FROM filed WHERE record = ?1 AND no > ?2 ORDER BY no",
     [GA_SQL_PUT_TAIL] = "INSERT INTO tail(op, salt, bytes, record) VALUES(?1, ?2, ?3, ?4)",
     [GA_SQL_GET_TAIL] = "SELECT salt, bytes FROM tail WHERE op = ?1",

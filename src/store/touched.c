@@ -8,6 +8,39 @@ int64_t ga_store_last_op(const struct ga_store *store)
     return store->last_op;
 }
 
+/* What is not packed yet is newer than what is. */
+static enum ga_rc find_unpacked(struct ga_store *store, int64_t no, int64_t *ret_op, struct ga_error *err)
+{
+    const struct ga_vec *tail = NULL;
+    const enum ga_rc rc = ga_log_tail(store, &tail, err);
+    for (size_t i = 0; rc == GA_OK && i < tail->len; i++)
+        if (GA_VEC_AT(const struct ga_log_filed, tail, i)->record == no)
+            *ret_op = GA_VEC_AT(const struct ga_log_filed, tail, i)->no;
+    for (size_t i = 0; rc == GA_OK && i < store->pending.len; i++)
+        if (GA_VEC_AT(const struct ga_log_item, &store->pending, i)->record == no)
+            *ret_op = GA_VEC_AT(const struct ga_log_item, &store->pending, i)->no;
+    return rc;
+}
+
+enum ga_rc ga_store_last_op_of(struct ga_store *store, int64_t no, int64_t *ret_op, struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    *ret_op = 0;
+    enum ga_rc rc = find_unpacked(store, no, ret_op, err);
+    if (rc != GA_OK || *ret_op != 0)
+        return rc;
+    rc = ga_store_stmt(store, GA_SQL_LAST_OP_OF_RECORD, &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_int(stmt, 1, no);
+    rc = ga_stmt_step(stmt, &has_row, err);
+    if (rc == GA_OK && has_row)
+        *ret_op = ga_stmt_column_int(stmt, 0);
+    ga_stmt_reset(stmt);
+    return rc;
+}
+
 static void add_once(struct ga_vec *nos, int64_t no, size_t max)
 {
     for (size_t i = 0; i < nos->len; i++)

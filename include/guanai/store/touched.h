@@ -8,6 +8,9 @@
 /* The number of the newest operation; rises with every save on this computer. 0: none yet. */
 int64_t ga_store_last_op(const struct ga_store *store);
 
+/* The newest one of that record, by its number; 0: none. Without a look at what it says. */
+enum ga_rc ga_store_last_op_of(struct ga_store *store, int64_t no, int64_t *ret_op, struct ga_error *err);
+
 /* A record as it was shown up to that operation, as it is now; NULL: it was not there, is no longer there. */
 struct ga_touched {
     int64_t no; /* the record's number */

@@ -23,6 +23,13 @@ static enum ga_rc add_reason(struct ga_entry *entry, const char *reason, struct 
     return rc;
 }
 
+/* What is owed of a key child is owed from this day on; a school's own form may have no such field. */
+static enum ga_rc add_day(struct ga_entry *entry, const struct ga_session *session, struct ga_error *err)
+{
+    return ga_form_field(entry->form, "key_since") == NULL ? GA_OK
+                                                           : ga_entry_write(entry, "key_since", GA_DATE_ISO(session->today), err);
+}
+
 static enum ga_rc write_mark(struct ga_session *session, const struct ga_uuid *child, const char *mark, const char *reason,
                              struct ga_error *err)
 {
@@ -33,6 +40,8 @@ static enum ga_rc write_mark(struct ga_session *session, const struct ga_uuid *c
     rc = ga_entry_write(entry, "key_child", mark, err);
     if (rc == GA_OK && reason != NULL)
         rc = add_reason(entry, reason, err);
+    if (rc == GA_OK && reason != NULL)
+        rc = add_day(entry, session, err);
     if (rc == GA_OK)
         rc = ga_entry_save(entry, NULL, err);
     ga_entry_destroy(entry);

@@ -75,13 +75,14 @@ static const struct ga_definition *definition_of(const struct explaining *e, con
 /* What made it owed of just this one. */
 static void say_facts(struct explaining *e, const struct ga_duty *duty)
 {
+    static const char KEY_CHILD[] = "child.key_child = 1";
     const struct ga_due *due = e->due;
     const struct ga_definition *definition = definition_of(e, duty);
     if (definition != NULL && duty->per == GA_PER_CHILD)
         SAY(e, "Owed because the child counts as left behind: “%1”", ga_label_text(&definition->title, e->lang));
     else if (definition != NULL)
         SAY(e, "Owed while there are left-behind children here: “%1”", ga_label_text(&definition->title, e->lang));
-    else if (ga_str_equal(duty->when.text, "child.key_child = 1"))
+    else if (duty->when.text != NULL && strncmp(duty->when.text, KEY_CHILD, sizeof(KEY_CHILD) - 1) == 0)
         SAY(e, "Owed because the child is a key child (★)");
     if (duty->cadence.period == GA_PERIOD_AFTER && due->outcome == 0)
         SAY(e, "Counted from %1", day_text(e, due->window.opens));

@@ -136,6 +136,7 @@ static void a_child_becomes_a_key_child_with_its_plan(void **state)
     pty_school_leave(pty);
     assert_non_null(strstr(pty_school_run(&school, "list care_plan"), "none_guards"));
     assert_non_null(strstr(pty_school_run(&school, "due --owner 周老师 --duty key_week"), "何丽"));
+    pty_school_expect_not(&school, "due --duty key_week --state all --from 2026-11-01 --to 2026-11-29", "missed"); /* nobody knew */
     school.user = "周老师";
     pty = pty_school_open(&school, "每周联系");
     pty_school_leave(pty);

@@ -33,7 +33,8 @@ static void add_column(const struct ga_form *form, const char *name, bool is_las
 
 static enum ga_rc prepare_file(struct reading *r, struct ga_error *err)
 {
-    static const char *const columns[] = {"hamlet", "guardian_name", "guardian_relation", "guardian_phone", "father_phone", "mother_phone"};
+    static const char *const columns[] = {"hamlet",       "guardian_name", "guardian_relation", "guardian_phone",
+                                          "father_phone", "mother_phone",  "father_name",       "mother_name"};
     enum { COLUMNS = sizeof(columns) / sizeof(columns[0]) };
     struct ga_store *store = ga_care_store(r->care);
     const struct ga_form *form = ga_forms_get(ga_store_forms(store), "child", err);
@@ -106,6 +107,18 @@ static void choose_phones(struct ga_trip_child *child, const char *const phones[
     }
 }
 
+/* Nobody stands there as guardian: beside the number stands the parent whose it is. */
+static void name_parent(struct reading *r, struct ga_trip_child *child, const char *const phones[3])
+{
+    enum { FATHER = 1, FATHER_NAME = 6 };
+    static const char *const relations[] = {"father", "mother"};
+    if (child->guardian[0] != '\0' || child->relation[0] != '\0' || child->phone[0] == '\0' || child->phone == phones[0])
+        return;
+    const int parent = child->phone != phones[FATHER];
+    child->guardian = column_text(r, r->file, FATHER_NAME + parent);
+    child->relation = relations[parent];
+}
+
 static enum ga_rc read_file(struct reading *r, struct ga_trip_child *child, struct ga_error *err)
 {
     enum { HAMLET, GUARDIAN, RELATION, PHONE };
@@ -120,6 +133,7 @@ static enum ga_rc read_file(struct reading *r, struct ga_trip_child *child, stru
         const char *const phones[] = {column_text(r, r->file, PHONE), column_text(r, r->file, PHONE + 1),
                                       column_text(r, r->file, PHONE + 2)};
         choose_phones(child, phones);
+        name_parent(r, child, phones);
     }
     ga_stmt_reset(r->file);
     return rc;

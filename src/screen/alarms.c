@@ -50,7 +50,7 @@ static const struct ga_tui_column columns[] = {
     [COL_CLASS] = {.title = GA_N_("Class"), .cols = 12, .priority = 1},
     [COL_AGE] = {.title = GA_N_("Age"), .cols = 4, .priority = 3, .is_right = true},
     [COL_VILLAGE] = {.title = GA_N_("Village"), .cols = 6, .priority = 2},
-    [COL_WHY] = {.title = GA_N_("Why"), .cols = 24, .min_cols = 16, .grows = true},
+    [COL_WHY] = {.title = GA_N_("Reason"), .cols = 24, .min_cols = 16, .grows = true},
 };
 
 static struct alarm_page *state_of(const struct ga_screen *screen)
@@ -381,7 +381,7 @@ static bool about(struct ga_screen *screen, struct ga_uuid *ret_id)
 static const struct ga_tui_command commands[] = {
     {END, {GA_KEY_ENTER}, GA_N_("End it"), GA_N_("open what ends it: the record, the form or the file"), GA_COMMAND_IN_BAR},
     {WHY, {'w', GA_KEY_F(3)}, GA_N_("Why"), GA_N_("the rule, the facts, what ends it"), GA_COMMAND_IN_BAR},
-    {FILE_OF, {'o', GA_KEY_F(2)}, GA_N_("File"), GA_N_("open the child's file"), GA_COMMAND_IN_BAR},
+    {FILE_OF, {'o', GA_KEY_F(2)}, GA_N_("The file"), GA_N_("open the child's file"), GA_COMMAND_IN_BAR},
     {ALARM, {'d', GA_KEY_F(5)}, GA_N_("Which"), GA_N_("one kind of alarm only, or all"), GA_COMMAND_IN_BAR},
     {WHOM, {'c', GA_KEY_F(6)}, GA_N_("Class"), GA_N_("one class, or the whole school"), GA_COMMAND_IN_BAR},
     {MINE, {'m', GA_KEY_F(7)}, GA_N_("Mine"), GA_N_("only my own children"), GA_COMMAND_IN_BAR},

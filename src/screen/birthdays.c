@@ -195,7 +195,7 @@ static bool offers(const struct ga_screen *screen, int id)
 }
 
 static const struct ga_tui_command commands[] = {
-    {OPEN, {GA_KEY_ENTER}, GA_N_("File"), GA_N_("open the child's file"), GA_COMMAND_IN_BAR},
+    {OPEN, {GA_KEY_ENTER}, GA_N_("The file"), GA_N_("open the child's file"), GA_COMMAND_IN_BAR},
     {MINE, {'m', GA_KEY_F(7)}, GA_N_("Mine/all"), GA_N_("only my own children, or the whole school"), GA_COMMAND_IN_BAR},
     {WHOM, {'a', GA_KEY_F(5)}, GA_N_("Every child"), GA_N_("children who are not left behind as well, or not"), GA_COMMAND_IN_BAR},
 };

@@ -363,7 +363,7 @@ static const struct ga_tui_command commands[] = {
     {SEND_BACK, {'b', GA_KEY_F(11)}, GA_N_("Send back"), GA_N_("send the record behind this cell back, with words"), GA_COMMAND_IN_BAR},
     {SIGN, {'s', GA_KEY_F(10)}, GA_N_("Sign"), GA_N_("sign this month of the class, with what is open; sign again, take back"),
      GA_COMMAND_IN_BAR},
-    {MONTH_SHEET, {'m', GA_KEY_F(12)}, GA_N_("Month sheet"), GA_N_("type talks, calls, tutoring … of this class side by side"),
+    {MONTH_SHEET, {'m', GA_KEY_F(12)}, GA_N_("Month sheet"), GA_N_("type talks, calls, tutoring … of this class side by side; print the month"),
      0},
     {BEFORE, {'-', GA_KEY_F(5)}, GA_N_("Earlier"), GA_N_("the month before"), GA_COMMAND_IN_BAR},
     {AFTER, {'+', GA_KEY_F(6), '='}, GA_N_("Next month"), GA_N_("the month after"), GA_COMMAND_IN_BAR},

@@ -40,7 +40,7 @@ struct import_rows {
 static const struct ga_tui_column columns[] = {
     [COL_ROW] = {.title = GA_N_("Row"), .cols = 7, .is_right = true},
     [COL_NAME] = {.title = GA_N_("Name"), .cols = 14, .min_cols = 8},
-    [COL_REASON] = {.title = GA_N_("Why"), .cols = 20, .min_cols = 10, .grows = true},
+    [COL_REASON] = {.title = GA_N_("Reason"), .cols = 20, .min_cols = 10, .grows = true},
 };
 
 static struct import_rows *state_of(const struct ga_screen *screen)

@@ -412,7 +412,7 @@ static const struct ga_tui_command commands[] = {
     {AFTER, {'+', GA_KEY_F(6), '='}, GA_N_("Next month"), GA_N_("the month after"), GA_COMMAND_IF_ROOM},
     {WHY, {'w', GA_KEY_F(3)}, GA_N_("Why"), GA_N_("needs, days, turns: the points of this child"), GA_COMMAND_IF_ROOM},
     {PROOF, {'p', GA_KEY_F(11)}, GA_N_("Proof"), GA_N_("every occasion of the month: when asked, seats, the share of the left-behind"), GA_COMMAND_IF_ROOM},
-    {FILE_OF, {'o', GA_KEY_F(2)}, GA_N_("File"), GA_N_("open the child's file"), GA_COMMAND_IF_ROOM},
+    {FILE_OF, {'o', GA_KEY_F(2)}, GA_N_("The file"), GA_N_("open the child's file"), GA_COMMAND_IF_ROOM},
 };
 
 static const char help[] =

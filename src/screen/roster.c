@@ -395,7 +395,7 @@ static const struct ga_tui_command commands[] = {
     {LEFT_BEHIND, {'l', GA_KEY_F(6)}, GA_N_("Left behind"), GA_N_("only left-behind children, or all again"),
      GA_COMMAND_IN_BAR},
     {EVERYBODY, {'a', GA_KEY_F(7)}, GA_N_("All"), GA_N_("show everybody again"), GA_COMMAND_IN_BAR},
-    {SHEET, {'m', GA_KEY_F(11)}, GA_N_("Month sheet"), GA_N_("type talks, calls, tutoring … of this class side by side"), 0},
+    {SHEET, {'m', GA_KEY_F(11)}, GA_N_("Month sheet"), GA_N_("type talks, calls, tutoring … of this class side by side; print the month"), 0},
     {KEY, {'k'}, GA_N_("Key"), GA_N_("only key children (★), or all again"), 0},
     {BOARDING, {'b'}, GA_N_("Boarders"), GA_N_("only boarders, or all again"), 0},
     {LEFT, {'x'}, GA_N_("Left"), GA_N_("children who left the school too"), 0},

@@ -209,7 +209,7 @@ static bool offers(const struct ga_screen *screen, int id)
 static const struct ga_tui_command commands[] = {
     {OPEN, {GA_KEY_ENTER}, GA_N_("Open"), GA_N_("type the trip in, write the visit, or open the child's file"), GA_COMMAND_IN_BAR},
     {WHY, {'w', GA_KEY_F(3)}, GA_N_("Why"), GA_N_("the rule, the facts, what closes it"), GA_COMMAND_IN_BAR},
-    {FILE_OF, {'o', GA_KEY_F(2)}, GA_N_("File"), GA_N_("open the child's file"), GA_COMMAND_IN_BAR},
+    {FILE_OF, {'o', GA_KEY_F(2)}, GA_N_("The file"), GA_N_("open the child's file"), GA_COMMAND_IN_BAR},
 };
 
 const struct ga_screen_ops ga_screen_schedule_day = {

@@ -424,7 +424,7 @@ static const struct ga_tui_command commands[] = {
     {TICK, {' '}, GA_N_("Tick"), GA_N_("take this child along, or leave it for the next trip; so do the digits"), GA_COMMAND_IN_BAR},
     {ADD, {'a', GA_KEY_F(4)}, GA_N_("Add"), GA_N_("take along another child"), GA_COMMAND_IN_BAR},
     {DAY, {'d', GA_KEY_F(5)}, GA_N_("Day"), GA_N_("another day for the trip"), GA_COMMAND_IN_BAR},
-    {FILE_OF, {'o', GA_KEY_F(3)}, GA_N_("File"), GA_N_("open the child's file"), GA_COMMAND_IN_BAR},
+    {FILE_OF, {'o', GA_KEY_F(3)}, GA_N_("The file"), GA_N_("open the child's file"), GA_COMMAND_IN_BAR},
 };
 
 const struct ga_screen_ops ga_screen_trip_list = {

@@ -48,7 +48,7 @@ struct trips_page {
 static const struct ga_tui_column columns[] = {
     [COL_NUMBER] = {.title = GA_N_("Row"), .cols = 4, .is_right = true},
     [COL_NAME] = {.title = GA_N_("Child"), .cols = 24, .min_cols = 12},
-    [COL_PLACE] = {.title = GA_N_("Village, group"), .cols = 20, .min_cols = 8, .priority = 1},
+    [COL_PLACE] = {.title = GA_N_("Village"), .cols = 20, .min_cols = 8, .priority = 1},
     [COL_STATE] = {.title = GA_N_("Typed in"), .cols = 24, .min_cols = 10, .grows = true},
 };
 

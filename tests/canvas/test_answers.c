@@ -43,9 +43,9 @@ static void keys(struct scene *scene, uint32_t key, int times)
 static void what_must_be_answered_cannot_be_withheld(void **state)
 {
     struct scene *scene = *state;
-    assert_true(fake_tui_shows(&scene->fake, "F3 未答"));
+    assert_true(fake_tui_shows(&scene->fake, "F3 不详"));
     keys(scene, GA_KEY_ENTER, 1);
-    assert_false(fake_tui_shows(&scene->fake, "F3 未答"));
+    assert_false(fake_tui_shows(&scene->fake, "F3 不详"));
     fake_tui_key(&scene->fake, GA_KEY_F(3));
     assert_false(fake_tui_shows(&scene->fake, "为什么没有答案"));
 }

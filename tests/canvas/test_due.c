@@ -196,7 +196,7 @@ static uint32_t digit_of(struct scene *scene, const char *text)
 static void of_several_weeks_behind_a_cell_each_leads_to_its_record(void **state)
 {
     struct scene *scene = *state;
-    struct ga_uuid child = RECORD(scene, "child", NULL, "name=安小英", "grade=三年级", "class=2", "marked_left_behind=是", "key_child=是");
+    struct ga_uuid child = RECORD(scene, "child", NULL, "name=安小英", "grade=三年级", "class=2", "marked_left_behind=是", "key_child=是", "key_since=2026-10-26");
     RECORD(scene, "talk", &child, "talked_on=2026-11-03", "topics=study", "mood=2", "talker=周老师", "advice=头一周");
     RECORD(scene, "talk", &child, "talked_on=2026-11-11", "topics=study", "mood=2", "talker=周老师", "advice=第二周");
     scene_open(scene, &ga_screen_checklists, NULL);

@@ -82,7 +82,7 @@ static int printed_mm(const char *sheet)
 static void plan_a_trip(void)
 {
     static const char *const rows[] = {"1 !何丽", "1组", "2 彭红军", "1组", "3 彭英俊", "5组", "4 崔子乐", "7组", "5 黄宁", "大湾村 2组"};
-    static const char *const printed[] = {"paper=9 landscape pages_wide=1", "&L石桥镇中心小学", "红岩村、大湾村", "2026-11-21", "制表人：", "行\t孩子\t", "\n1\t! 何丽\\n三年级(2)班", "[ ]2家中无人", "[ ]7夜间独处", "\n2\t彭红军", "\n3\t彭英俊", "15413405848", "\n4\t崔子乐", "\n5\t黄宁"};
+    static const char *const printed[] = {"paper=9 landscape pages_wide=1", "&L石桥镇中心小学", "红岩村、大湾村", "2026-11-21", "制表人：", "行\t孩子\t", "\n1\t! 何丽\\n三年级(2)班\\n红岩村 1组\t何晨凤 父亲\\n17554987915", "[ ]2家中无人", "[ ]7夜间独处", "\n2\t彭红军", "\n3\t彭英俊", "15413405848", "\n4\t崔子乐", "\n5\t黄宁"};
     struct pty *pty = pty_school_open(&school, "阶段家访");
     school.pressed = 0;
     open_villages(pty);

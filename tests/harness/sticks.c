@@ -233,19 +233,33 @@ void sticks_dump(struct school *school, struct ga_str *out)
     ga_vec_finish(&names);
 }
 
+/* The first line in which they differ. */
+static void say_difference(const char *first, const char *second)
+{
+    size_t at = 0;
+    for (size_t i = 0; first[i] != '\0' && first[i] == second[i]; i++)
+        at = first[i] == '\n' ? i + 1 : at;
+    fprintf(stderr, "# one: %.*s\n# the other: %.*s\n", (int)strcspn(first + at, "\n"), first + at,
+            (int)strcspn(second + at, "\n"), second + at);
+}
+
+void sticks_assert_alike(struct school *one, struct school *other)
+{
+    struct ga_str first = {0}, second = {0};
+    sticks_dump(one, &first);
+    sticks_dump(other, &second);
+    const bool is_alike = strcmp(ga_str_text(&first), ga_str_text(&second)) == 0;
+    if (!is_alike)
+        say_difference(ga_str_text(&first), ga_str_text(&second));
+    assert(is_alike);
+    ga_str_finish(&first);
+    ga_str_finish(&second);
+}
+
 void sticks_assert_same(struct sticks_town *town, size_t count)
 {
-    struct ga_str first = {0};
-    sticks_dump(&town->schools[0], &first);
-    for (size_t i = 1; i < count; i++) {
-        struct ga_str other = {0};
-        sticks_dump(&town->schools[i], &other);
-        if (strcmp(ga_str_text(&other), ga_str_text(&first)) != 0)
-            fprintf(stderr, "# computer %zu:\n%s\n# the first:\n%s\n", i, ga_str_text(&other), ga_str_text(&first));
-        assert(strcmp(ga_str_text(&other), ga_str_text(&first)) == 0);
-        ga_str_finish(&other);
-    }
-    ga_str_finish(&first);
+    for (size_t i = 1; i < count; i++)
+        sticks_assert_alike(&town->schools[0], &town->schools[i]);
 }
 
 void sticks_dump_derived(struct school *school, struct ga_str *out)

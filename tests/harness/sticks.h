@@ -57,6 +57,7 @@ void sticks_assert_sound(struct school *school);
  * stand as their ids. Equal on two computers with the same history.
  */
 void sticks_dump(struct school *school, struct ga_str *out);
+void sticks_assert_alike(struct school *one, struct school *other);
 void sticks_assert_same(struct sticks_town *town, size_t count); /* the first ones */
 
 /*

@@ -110,9 +110,17 @@ def read_operations(db):
     return operations
 
 
-def verify_chain(db, operations, signatures):
+def verify_links(rows, may_lack):
+    """Each is built on one of its site with the number before; several may be, where a disk was copied."""
+    found = {digest.hex(): (tr["site"], tr["seq"]) for tr, digest in rows}
+    for tr, digest in rows:
+        before = found.get(tr["previous"], (tr["site"], 0) if tr["previous"] == "00" * 32 else None)
+        wire.hold(before == (tr["site"], tr["seq"] - 1) or (before is None and may_lack), "link of the chain")
+
+
+def verify_chain(db, operations, signatures, may_lack):
     """Roots over leaves, links, some signatures; every operation belongs to one transaction."""
-    heads, seen = {}, []
+    linked, seen = [], []
     rows = db.execute("SELECT t.no, t.site, t.bytes, t.hash, t.signature, t.first_op, t.count, s.public_key FROM txn AS t"
                       " JOIN site AS s ON s.id = t.site ORDER BY t.no").fetchall()
     wire.hold(len(rows) == db.execute("SELECT count(*) FROM txn").fetchone()[0], "a site is not known")
@@ -121,22 +129,21 @@ def verify_chain(db, operations, signatures):
         leaves = [bytes.fromhex(operations[no]["leaf"]) for no in range(first, first + count)]
         wire.hold(wire.blake2b(b"guanai.transact", data) == digest, "hash of a transaction")
         wire.hold((tr["site"], tr["count"], tr["root"]) == (site.hex(), count, wire.root_of(leaves).hex()), "root")
-        before = heads.get(site, (0, "00" * 32))
-        wire.hold((tr["seq"], tr["previous"]) == (before[0] + 1, before[1]), "link of the chain")
-        heads[site] = (tr["seq"], digest.hex())
+        linked.append((tr, digest))
         seen += range(first, first + count)
         for no in range(first, first + count):
             operations[no]["site"] = site.hex()[:8]
         if place % max(1, len(rows) // signatures) == 0:
             wire.hold(wire.is_signed(key, digest, signature), "signature")
+    verify_links(linked, may_lack)
     wire.hold(seen == sorted(operations), "operations that nobody signed")
 
 
-def read(folder, signatures=4):
-    """(database, {record number: [operations in order of arrival]}, {record number: uuid})"""
+def read(folder, signatures=4, may_lack=False):
+    """(database, {record number: [operations in order of arrival]}, {record number: uuid}); may_lack: some of it went with a disk."""
     db = sqlite3.connect(os.path.join(folder, "guanai.db"))
     operations = read_operations(db)
-    verify_chain(db, operations, signatures)
+    verify_chain(db, operations, signatures, may_lack)
     ids = {no: str(uuid.UUID(bytes=raw)) for no, raw in db.execute("SELECT no, id FROM record")}
     records = {}
     for record, no in db.execute("SELECT record, no FROM op ORDER BY record, no"):

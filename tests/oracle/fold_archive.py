@@ -1,6 +1,6 @@
 """Archives made by the real program, folded a second time in another language.
 
-usage: fold_archive.py GUANAI TWO_SITES FORMS EXTRA_FORM
+usage: fold_archive.py GUANAI TWO_SITES GOSSIP FORMS EXTRA_FORM
 """
 import csv
 import os
@@ -13,7 +13,7 @@ import tempfile
 
 import archive
 
-guanai, two_sites, shipped, extra = sys.argv[1:5]
+guanai, two_sites, gossip, shipped, extra = sys.argv[1:6]
 SEED = int(os.environ.get("GUANAI_SEED", "20261123"))
 USERS = ("周老师", "吴校长", "资料员小李")
 ACTIONS = 90
@@ -38,9 +38,9 @@ class School:
         lines = [line.split("\t") for line in out.split("\n")[:-1]]
         return [dict(zip(lines[0], line)) for line in lines[1:]]
 
-    def differences(self, folder=None, histories=12):
+    def differences(self, folder=None, histories=12, may_lack=False):
         forms = archive.Forms(self.forms)
-        db, records, ids = archive.read(folder or self.data)
+        db, records, ids = archive.read(folder or self.data, may_lack=may_lack)
         judge = archive.Judge(db, records, ids, forms)
         found = judge.found
         figures = {"records": len(records), "removed": judge.removed, "operations": sum(map(len, records.values())),
@@ -204,6 +204,24 @@ def two_sites_archive(school):
     return found, sums
 
 
+def gossip_archive(school):
+    """Five computers that met by sticks, crashed, were cloned, put back: each folds as it should, and to the same."""
+    folder = os.path.join(school.folder, "gossip")
+    os.mkdir(folder)
+    subprocess.run([gossip, "8", "gossip", folder], check=True, stdout=subprocess.DEVNULL)
+    school.forms = os.path.join(folder, "forms")
+    found, sums, sets = [], {}, []
+    for i in range(5):
+        data = os.path.join(folder, str(i))
+        more, figures = school.differences(data, histories=2, may_lack=True)
+        found += more
+        sums = {name: sums.get(name, 0) + figure for name, figure in figures.items()}
+        sets.append({op["leaf"] for ops in archive.read(data, may_lack=True)[1].values() for op in ops})
+    if any(leaves != sets[0] for leaves in sets):
+        found.append("they do not hold the same operations")
+    return found, sums
+
+
 def changed_by_hand(school):
     """The oracle notices what the program would not have done: else its agreement says nothing."""
     school.run("init", "--school", "石桥小学")
@@ -224,7 +242,8 @@ def changed_by_hand(school):
     return missed, {}
 
 
-CASES = ((demo_archive, {}), (random_archive, {"misfits": 1, "operations": 60, "notes": 3, "verified": 1}), (two_sites_archive, {"conflicts": 8, "removed": 2, "notes": 20, "verified": 5}), (changed_by_hand, {}))
+CASES = ((demo_archive, {}), (random_archive, {"misfits": 1, "operations": 60, "notes": 3, "verified": 1}), (two_sites_archive, {"conflicts": 8, "removed": 2, "notes": 20, "verified": 5}),
+         (gossip_archive, {"conflicts": 20, "operations": 400}), (changed_by_hand, {}))
 
 
 def main():

@@ -69,6 +69,7 @@ void gossip_judge(size_t site);
 void gossip_faults_start(void); /* two of the five computers have a newer form */
 void gossip_faults_stop(void);
 void gossip_all_take_the_newer_form(void);
+void gossip_keep(const char *folder); /* its forms, a data folder a computer; all are closed then */
 void gossip_close_form(struct gossip_form *form);
 void gossip_trust(void); /* after somebody got another id */
 

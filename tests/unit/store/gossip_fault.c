@@ -117,6 +117,16 @@ static void shut(size_t site)
     at(site)->store = NULL;
 }
 
+void gossip_keep(const char *folder)
+{
+    struct ga_arena *arena = &at(0)->arena;
+    shell("cp -R", gossip.newer_forms, ga_arena_printf(arena, "%s/forms", folder));
+    for (size_t site = 0; site < GOSSIP_SITES; site++) {
+        shut(site);
+        copy_disk(at(site)->folder, ga_arena_printf(arena, "%s/%zu", folder, site));
+    }
+}
+
 static void open_again(size_t site)
 {
     struct ga_error err = {0};

@@ -3,7 +3,9 @@
  * computers restored, put back by hand, cloned, clocks gone wrong, forms of two versions. Whatever the order, all come to
  * hold the same, every value ever saved is found, and just what two wrote apart from each other is in conflict.
  *
- *   test_store_merge [HISTORIES [gossip]]     gossip: they meet as it happens, not in all orders as well
+ *   test_store_merge [HISTORIES [gossip [FOLDER]]]
+ *
+ * gossip: they meet as it happens, not in all orders as well. FOLDER: where the data of the last five are left (tests/oracle).
  */
 #include "gossip.h"
 
@@ -27,6 +29,7 @@ enum { SITES = GOSSIP_SITES, WATCHER = SITES, CHILDREN = GOSSIP_CHILDREN, STEPS 
 
 static int histories = 2;
 static bool with_orders = true;
+static const char *kept; /* folder, nullable */
 static struct sticks_town *const town = &gossip.town;
 
 static uint32_t draw(uint32_t below)
@@ -308,6 +311,8 @@ static void end_town(void)
         gossip_judge(i);
         sticks_assert_sound(&town->schools[i]);
     }
+    if (kept != NULL)
+        gossip_keep(kept);
     sticks_stop(town);
     gossip_faults_stop();
 }
@@ -358,5 +363,6 @@ int main(int argc, char **argv)
     if (argc > 1)
         histories = atoi(argv[1]);
     with_orders = argc < 3;
+    kept = argc > 3 ? argv[3] : NULL;
     return cmocka_run_group_tests_name("store: merging", tests, NULL, NULL);
 }

@@ -55,7 +55,9 @@ static enum ga_rc trust_county(struct meeting *m, struct ga_peer *county, struct
     m->pair.keys.county = m->other.group;
     m->pair.keys.recovery = m->other.recovery;
     rc = ga_sync_keys_write(m->pair.session, &m->pair.keys, err);
-    return rc == GA_OK ? ga_county_set_site(m->pair.session, &county->id, err) : rc;
+    if (rc == GA_OK)
+        rc = ga_county_set_site(m->pair.session, &county->id, err);
+    return rc == GA_OK ? ga_county_keys_hand_on(m->pair.session, &m->pair.keys, err) : rc;
 }
 
 static enum ga_rc trust_school(struct meeting *m, const struct ga_peer *site, struct ga_error *err)

@@ -1,5 +1,6 @@
 /* Compares a school's own files with what its computers handed on. */
 #include "own_files_inner.h"
+#include "sync_inner.h"
 
 #include "guanai/app/definitions.h"
 #include "guanai/base/alloc.h"
@@ -135,7 +136,7 @@ static void add_shared(const struct gathering *g, const struct ga_shared *shared
     for (size_t i = 0; i < g->files->len && file == NULL; i++)
         if (strcmp(GA_VEC_AT(struct ga_own_file, g->files, i)->name, shared->name) == 0)
             file = ga_vec_at(g->files, i);
-    if (count == 0)
+    if (count == 0 || strcmp(shared->name, GA_COUNTY_KEYS_FILE) == 0) /* nobody has to decide about it */
         return;
     if (file == NULL)
         file = add_file(g, shared->name);

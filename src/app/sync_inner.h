@@ -50,6 +50,16 @@ enum ga_rc ga_county_set_site(struct ga_session *session, const struct ga_uuid *
 enum ga_rc ga_county_schools(struct ga_session *session, struct ga_vec *ret_schools, struct ga_error *err);
 enum ga_rc ga_county_add_school(struct ga_session *session, const struct ga_county_school *school, struct ga_error *err);
 
+/*
+ * A computer that joined its school before the county was met closes what it writes for the county as well, once a stick
+ * told it the keys. They travel as a file of the school (store/shared.h) that nobody is asked about, named
+ * GA_COUNTY_KEYS_FILE: "county KEY\nrecovery KEY\n", both in hexadecimal. Only what a computer of this school wrote
+ * counts: its digits were compared. Where two met the county anew, the newest by the day it was written.
+ */
+#define GA_COUNTY_KEYS_FILE "county"
+enum ga_rc ga_county_keys_hand_on(struct ga_session *session, const struct ga_sync_keys *keys, struct ga_error *err);
+enum ga_rc ga_county_keys_learn(struct ga_session *session, struct ga_error *err);
+
 /* The school whose root that is; NULL: none. */
 const struct ga_county_school *ga_county_school_of(const struct ga_vec *schools, const struct ga_peer *root);
 

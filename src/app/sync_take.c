@@ -86,8 +86,8 @@ static const char *said_school_of(const struct ga_manifest *manifest, const stru
     for (size_t hops = 0; hops <= manifest->introductions_count; hops++) {
         const struct ga_peer *found = NULL;
         for (size_t i = 0; i < manifest->introductions_count; i++)
-            if (ga_uuid_compare(&manifest->introductions[i].id, &at) == 0)
-                found = &manifest->introductions[i];
+            if (ga_uuid_compare(&manifest->introductions[i].id, &at) == 0 && (found == NULL || found->by != GA_SITE_TRUSTED))
+                found = &manifest->introductions[i]; /* a teaching point signs for the school that let it in, too */
         if (found == NULL || found->by == GA_SITE_TRUSTED)
             return found == NULL ? "" : found->label;
         at = found->introducer;

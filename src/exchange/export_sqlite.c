@@ -133,6 +133,81 @@ static enum ga_rc pour(struct copying *copying, struct ga_stmt *from, struct ga_
     return rc;
 }
 
+/* The dates of a form that are days in every row. */
+struct days {
+    struct ga_vec fields; /* const struct ga_field * */
+};
+
+static bool is_day(void *ctx, const struct ga_field *field)
+{
+    const struct days *days = ctx;
+    for (size_t i = 0; i < days->fields.len; i++)
+        if (*GA_VEC_AT(const struct ga_field *, &days->fields, i) == field)
+            return true;
+    return false;
+}
+
+/* Columns of one table that may hold days, in one pass over it. */
+static enum ga_rc look_for_months(struct copying *copying, const char *table, struct ga_vec *fields, size_t from, struct ga_error *err)
+{
+    struct ga_str sql = {0};
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    if (fields->len == from)
+        return GA_OK;
+    for (size_t i = from; i < fields->len; i++)
+        ga_str_addf(&sql, "%s coalesce(max(length(\"%s\") <> 10), 0)", i == from ? "SELECT" : ",",
+                    (*GA_VEC_AT(const struct ga_field *, fields, i))->name);
+    ga_str_addf(&sql, " FROM main.\"%s\"", table);
+    enum ga_rc rc = ga_stmt_prepare(ga_store_db(copying->tools->store), ga_str_text(&sql), &stmt, err);
+    ga_str_finish(&sql);
+    if (rc != GA_OK)
+        return rc;
+    rc = ga_stmt_step(stmt, &has_row, err);
+    for (size_t i = fields->len; rc == GA_OK && has_row && i-- > from;)
+        if (ga_stmt_column_int(stmt, (int)(i - from)) != 0)
+            ga_vec_remove(fields, i);
+    ga_stmt_destroy(stmt);
+    return rc;
+}
+
+static enum ga_rc find_days(struct copying *copying, const struct ga_form *form, struct days *days, struct ga_error *err)
+{
+    for (size_t i = 0; i < form->all_count; i++)
+        if (ga_plain_may_be_day(form, form->all[i]))
+            *(const struct ga_field **)ga_vec_push(&days->fields) = form->all[i];
+    enum ga_rc rc = look_for_months(copying, form->name, &days->fields, 0, err);
+    for (size_t i = 0; rc == GA_OK && i < form->all_count; i++) {
+        const struct ga_field *repeat = form->all[i];
+        struct ga_str table = {0};
+        const size_t from = days->fields.len;
+        if (repeat->type->storage != GA_STORE_ROWS || !ga_leaving_is_shown(form, repeat))
+            continue;
+        for (size_t k = 0; k < repeat->fields.count; k++)
+            if (ga_plain_may_be_day(form, &repeat->fields.items[k]))
+                *(const struct ga_field **)ga_vec_push(&days->fields) = &repeat->fields.items[k];
+        ga_str_addf(&table, "%s__%s", form->name, repeat->name);
+        rc = look_for_months(copying, ga_str_text(&table), &days->fields, from, err);
+        ga_str_finish(&table);
+    }
+    return rc;
+}
+
+static enum ga_rc make_tables(struct copying *copying, const struct ga_form *form, struct ga_error *err)
+{
+    struct ga_str sql = {0};
+    struct days days;
+    const struct ga_plain_days asked = {is_day, &days};
+    ga_vec_init(&days.fields, sizeof(const struct ga_field *));
+    enum ga_rc rc = find_days(copying, form, &days, err);
+    ga_plain_tables(form, &asked, &sql);
+    if (rc == GA_OK)
+        rc = ga_db_exec(copying->out, ga_str_text(&sql), err);
+    ga_vec_finish(&days.fields);
+    ga_str_finish(&sql);
+    return rc;
+}
+
 /* The rows of a form, or of one of its repeats. */
 static enum ga_rc copy_rows(struct copying *copying, const struct ga_form *form, const struct ga_field *repeat,
                             int64_t *ret_rows, struct ga_error *err)
@@ -159,11 +234,8 @@ static enum ga_rc copy_rows(struct copying *copying, const struct ga_form *form,
 
 static enum ga_rc copy_form(struct copying *copying, const struct ga_form *form, struct ga_error *err)
 {
-    struct ga_str sql = {0};
     int64_t rows = 0;
-    ga_plain_tables(form, &sql);
-    enum ga_rc rc = ga_db_exec(copying->out, ga_str_text(&sql), err);
-    ga_str_finish(&sql);
+    enum ga_rc rc = make_tables(copying, form, err);
     if (rc == GA_OK)
         rc = put_dictionary(copying, form, err);
     if (rc == GA_OK)

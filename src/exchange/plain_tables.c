@@ -3,6 +3,8 @@
 
 #include "leaving.h"
 
+#include <string.h>
+
 static void add_quoted(struct ga_str *sql, const char *text, char quote)
 {
     ga_str_add_char(sql, quote);
@@ -29,40 +31,50 @@ bool ga_plain_is_column(const struct ga_form *form, const struct ga_field *field
     return field->type->storage != GA_STORE_ROWS && ga_leaving_is_shown(form, field);
 }
 
-static const char *type_of(const struct ga_field *field)
+bool ga_plain_may_be_day(const struct ga_form *form, const struct ga_field *field)
 {
-    return field->type->storage == GA_STORE_INTEGER ? "INTEGER" : field->type->storage == GA_STORE_REAL ? "REAL" : "TEXT";
+    return ga_plain_is_column(form, field) && strcmp(field->type->name, "date") == 0 && field->precision != GA_PRECISION_MONTH;
 }
 
-static void add_column(const struct ga_form *form, const struct ga_field *field, struct ga_str *sql)
+/* Names that SQLite gives no meaning of their own and databases with stricter types know: pgloader takes them as they are. */
+static const char *type_of(const struct ga_field *field, const struct ga_plain_days *days)
+{
+    if (strcmp(field->type->name, "boolean") == 0)
+        return "BOOLEAN";
+    if (days->is_day(days->ctx, field))
+        return "DATE";
+    return field->type->storage == GA_STORE_INTEGER ? "INTEGER" : field->type->storage == GA_STORE_REAL ? "DOUBLE" : "TEXT";
+}
+
+static void add_column(const struct ga_form *form, const struct ga_field *field, const struct ga_plain_days *days, struct ga_str *sql)
 {
     if (ga_plain_is_column(form, field))
-        ga_str_addf(sql, "\"%s\" %s, ", field->name, type_of(field));
+        ga_str_addf(sql, "\"%s\" %s, ", field->name, type_of(field, days));
 }
 
-static void add_repeat(const struct ga_form *form, const struct ga_field *repeat, struct ga_str *sql)
+static void add_repeat(const struct ga_form *form, const struct ga_field *repeat, const struct ga_plain_days *days, struct ga_str *sql)
 {
     ga_str_addf(sql, "CREATE TABLE \"%s__%s\"(\"id\" TEXT NOT NULL, \"record_id\" TEXT NOT NULL REFERENCES \"%s\"(\"id\"), "
                      "\"position\" INTEGER NOT NULL, ",
                 form->name, repeat->name, form->name);
     for (size_t i = 0; i < repeat->fields.count; i++)
-        add_column(form, &repeat->fields.items[i], sql);
+        add_column(form, &repeat->fields.items[i], days, sql);
     ga_str_add(sql, "PRIMARY KEY(\"record_id\", \"position\"));\n");
 }
 
-void ga_plain_tables(const struct ga_form *form, struct ga_str *sql)
+void ga_plain_tables(const struct ga_form *form, const struct ga_plain_days *days, struct ga_str *sql)
 {
     ga_str_addf(sql, "CREATE TABLE \"%s\"(\"id\" TEXT PRIMARY KEY NOT NULL, ", form->name);
     if (form->of.text != NULL)
         ga_str_addf(sql, "\"child\" TEXT REFERENCES \"%s\"(\"id\"), ", form->of.text);
     for (size_t i = 0; i < form->all_count; i++)
-        add_column(form, form->all[i], sql);
-    ga_str_add(sql, "\"not_answered\" TEXT, \"entered_by\" TEXT NOT NULL, \"entered_on\" TEXT NOT NULL);\n");
+        add_column(form, form->all[i], days, sql);
+    ga_str_add(sql, "\"not_answered\" TEXT, \"entered_by\" TEXT NOT NULL, \"entered_on\" DATE NOT NULL);\n");
     if (form->of.text != NULL)
         ga_str_addf(sql, "CREATE INDEX \"%s__by_child\" ON \"%s\"(\"child\");\n", form->name, form->name);
     for (size_t i = 0; i < form->all_count; i++)
         if (form->all[i]->type->storage == GA_STORE_ROWS && ga_leaving_is_shown(form, form->all[i]))
-            add_repeat(form, form->all[i], sql);
+            add_repeat(form, form->all[i], days, sql);
 }
 
 /* That an answer was refused is part of the answer: what is restricted loses this too. */

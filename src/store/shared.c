@@ -152,6 +152,7 @@ static void tell_site(struct ga_store *store, int64_t no, struct ga_arena *arena
     if (is_id)
         memcpy(id.bytes, site.text, site.len);
     ga_stmt_reset(stmt);
+    text->site = is_id ? id : (struct ga_uuid){{0}};
     if (!is_id || ga_store_site(store, &id, &peer, NULL) != GA_OK)
         return;
     text->site_label = ga_arena_strdup(arena, peer.label);

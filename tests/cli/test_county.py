@@ -133,20 +133,45 @@ class County(Case):
         self.school("A", "石桥镇中心小学")
         for i in range(30):
             self.do("A", "add", "child", f"name=孩子{i}", "village=红岩村")
-        self.assertEqual(self.do("A", "sync", "export", self.stick).rows[0]["transactions"], "31")
+        self.assertEqual(self.do("A", "sync", "export", self.stick).rows[0]["transactions"], "32")  # the county's keys for its own computers, too
         self.carry("county", "A")
         self.do("A", "add", "child", "name=新来", "village=红岩村")
         self.assertEqual(self.do("A", "sync", "export", self.stick).rows[0]["transactions"], "1")
         self.carry("county")
         self.assertEqual(len(self.names("county")), 32)
 
-    def test_a_teaching_point_reaches_the_county_by_way_of_its_school(self):
-        self.school("A", "石桥镇中心小学")
+    def teaching_point(self):
         self.does("init", "--school", "石桥镇中心小学", data=self.path("P"))
         self.do("A", "sync", "pair", "invite", self.stick)
         digits = self.do("P", "sync", "pair", "join", self.stick, "石桥教学点").out.strip()
         self.do("A", "sync", "pair", "answer", self.stick, digits)
         self.do("P", "sync", "pair", "finish", self.stick, digits)
+
+    def test_a_teaching_point_that_joined_before_the_county_was_met_learns_of_it_by_its_own_sticks(self):
+        self.does("init", "--school", "石桥镇中心小学", data=self.path("A"))
+        self.teaching_point()
+        self.do("P", "add", "child", "name=教学点的孩子", "village=红岩村")
+        self.carry("P", "A", "P")
+        self.school("A", "石桥镇中心小学")
+        self.carry("A", "P")
+        self.assertNotIn("wait for the administrator", self.at("P", "sync", "status").err)
+        shutil.rmtree(os.path.join(self.stick, "guanai"))
+        self.do("P", "sync", "export", self.stick)  # alone on a stick that goes to the county
+        self.do("county", "sync", "import", self.stick)
+        self.assertEqual(self.names("county"), ["孩子A", "教学点的孩子"])
+        self.do("county", "sync", "export", self.stick)
+        self.assertEqual(self.do("P", "sync", "import", self.stick).rows[0]["from"], "云山县教育局")
+        key = self.path("key.txt")
+        with open(key, "w", encoding="utf-8") as file:
+            file.write(self.key)
+        self.do("P", "sync", "export", self.stick, "complete")
+        self.does("init", "--school", "石桥镇中心小学", data=self.path("new"))
+        self.at("new", "sync", "recover", self.stick, key)  # the printed key opens it, too
+        self.assertEqual(self.names("new"), ["孩子A", "教学点的孩子"])
+
+    def test_a_teaching_point_reaches_the_county_by_way_of_its_school(self):
+        self.school("A", "石桥镇中心小学")
+        self.teaching_point()
         self.do("P", "add", "child", "name=教学点的孩子", "village=红岩村")
         self.carry("P", "A", "county", "P")
         self.assertEqual(self.names("county"), ["孩子A", "教学点的孩子"])

@@ -8,6 +8,7 @@
  *   school ──▶ bundles closed for the school, the county, the recovery key ──▶ county
  *   school ◀── a receipt for each school that lay on the stick: what of it is there, and nothing of others ◀── county
  *
+ * One computer of a school meets the county; the others learn of it by their own sticks, and seal for it from then on.
  * Schools learn nothing of each other by way of the county. Whoever holds the printed key opens what a school wrote
  * when neither of its computers is left (ga_county_recover).
  */

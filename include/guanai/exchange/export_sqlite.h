@@ -9,7 +9,9 @@
  * tools read them too:
  *
  *   <form>            id, child (forms of a child), every field with a column, not_answered (JSON),
- *                     entered_by, entered_on. Codes, 0/1, ISO dates, money in fen; ids are UUID texts
+ *                     entered_by, entered_on. Codes, 0/1, ISO dates, money in fen; ids are UUID texts.
+ *                     Declared TEXT, INTEGER, DOUBLE, BOOLEAN, and DATE where every row holds a day or nothing:
+ *                     SQLite reads them as ever, pgloader makes types of the same names of them
  *   <form>__<repeat>  id, record_id, position, its fields
  *   _forms            name, title_zh, title_en, version, of
  *   _fields           form (or form__repeat), field, position, type, list, label_zh, label_en

@@ -28,6 +28,7 @@ struct ga_shared_text {
     const char *text;    /* NULL: the file is gone, or is_damaged */
     size_t len;
     bool is_damaged;     /* it does not hold what its hash says */
+    struct ga_uuid site; /* the computer it was put on; zero: it cannot be told */
     const char *user, *site_label; /* who put it, on which computer: "" when that has no name */
     const char *school;  /* at a county: code of the school that put it (store/school.h); "": none */
     bool is_own;         /* put on this computer */

@@ -126,7 +126,7 @@ static void add_heard(struct ga_session *session, const struct ga_vec *sites, co
                       struct ga_arena *arena, struct ga_vec *ret_heard)
 {
     const struct ga_peer *root = find_site(sites, &school->site);
-    const int32_t today = ga_date_to_days(session->today);
+    const int32_t today = ga_date_to_days(session->today), days = session->config.exchange_days;
     int32_t newest = 0;
     for (size_t i = 0; i < sites->len; i++) {
         const struct ga_peer *site = ga_vec_at(sites, i);
@@ -138,7 +138,7 @@ static void add_heard(struct ga_session *session, const struct ga_vec *sites, co
     struct ga_county_heard *heard = ga_vec_push(ret_heard);
     *heard = (struct ga_county_heard){.school = ga_arena_strdup(arena, root->label), .day = newest,
                                       .days = newest == 0 ? -1 : today > newest ? (int)(today - newest) : 0,
-                                      .is_missing = newest <= today - GA_COUNTY_HEARD_DAYS};
+                                      .is_missing = newest == 0 || (days > 0 && newest <= today - days)};
 }
 
 enum ga_rc ga_county_heard(struct ga_session *session, struct ga_arena *arena, struct ga_vec *ret_heard, struct ga_error *err)

@@ -5,6 +5,7 @@
 #include "guanai/app/own_files.h"
 #include "guanai/app/sync.h"
 #include "guanai/app/sync_kept.h"
+#include "guanai/app/sync_paper.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/crypt/secret.h"
@@ -153,11 +154,31 @@ static void say_schools(struct syncing *s)
         if (school->is_missing)
             ga_str_addf(&missing, "%s%s", missing.len > 0 ? ", " : "", school->school);
     }
-    if (schools.len > 0)
-        ga_say(s->line, "heard from %1 of %2 schools in the last %3 days; not from: %4", GA_NUM(heard), GA_NUM(schools.len),
-               GA_NUM(GA_COUNTY_HEARD_DAYS), missing.len > 0 ? ga_str_text(&missing) : "–");
+    const char *names = missing.len > 0 ? ga_str_text(&missing) : "–";
+    const int days = s->session->config.exchange_days;
+    if (schools.len > 0 && days > 0)
+        ga_say(s->line, "heard from %1 of %2 schools in the last %3 days; not from: %4", GA_NUM(heard), GA_NUM(schools.len), GA_NUM(days), names);
+    else if (schools.len > 0)
+        ga_say(s->line, "heard from %1 of %2 schools; never from: %3", GA_NUM(heard), GA_NUM(schools.len), names);
     ga_vec_finish(&schools);
     ga_str_finish(&missing);
+}
+
+/* Sites without a computer: nobody waits for a stick of theirs. */
+static void say_papers(struct syncing *s)
+{
+    struct ga_vec papers;
+    ga_vec_init(&papers, sizeof(struct ga_sync_paper));
+    ga_sync_papers(s->session, true, &s->arena, &papers, NULL);
+    for (size_t i = 0; i < papers.len; i++) {
+        const struct ga_sync_paper *paper = ga_vec_at(&papers, i);
+        if (paper->typed_day > 0)
+            ga_say(s->line, "%1: by paper; %2 children, typed in last on %3", paper->label, GA_NUM(paper->children),
+                   keep(s, GA_DATE_ISO(ga_date_from_days(paper->typed_day))));
+        else
+            ga_say(s->line, "%1: by paper; %2 children, nothing typed in yet", paper->label, GA_NUM(paper->children));
+    }
+    ga_vec_finish(&papers);
 }
 
 static enum ga_exit run_status(struct syncing *s, struct ga_error *err)
@@ -177,6 +198,7 @@ static enum ga_exit run_status(struct syncing *s, struct ga_error *err)
     }
     ga_table_end(&s->table);
     say_schools(s);
+    say_papers(s);
     say_kept(s, GA_SYNC_QUARANTINE, GA_N_("could not be taken in, kept in %1: %2"));
     say_kept(s, GA_SYNC_HELD, GA_N_("waits and is passed on, kept in %1: %2"));
     ga_vec_finish(&sites);

@@ -75,8 +75,10 @@ static void say_county(struct page *page, enum ga_lang lang)
     if (heard.len == 0)
         say(page, GA_STYLE_NORMAL, ga_tr(lang, "No school has met this county yet: press 2 with a school's stick."), NULL);
     if (missing > 0)
-        say(page, GA_STYLE_LABEL, ga_words_say(&page->lines, lang, GA_N_("Not heard from for %1 days: %2 of %3 schools"),
-                                               GA_NUM(GA_COUNTY_HEARD_DAYS), GA_NUM(missing), GA_NUM(heard.len)), NULL);
+        say(page, GA_STYLE_LABEL, page->session->config.exchange_days == 0
+                                      ? ga_words_say(&page->lines, lang, GA_N_("Never heard from: %1 of %2 schools"), GA_NUM(missing), GA_NUM(heard.len))
+                                      : ga_words_say(&page->lines, lang, GA_N_("Not heard from for %1 days: %2 of %3 schools"),
+                                                     GA_NUM(page->session->config.exchange_days), GA_NUM(missing), GA_NUM(heard.len)), NULL);
     say_schools(page, lang, &heard, true, GA_STYLE_WARNING);
     if (missing < heard.len)
         say(page, GA_STYLE_LABEL, ga_words_say(&page->lines, lang, GA_N_("Heard from: %1 of %2 schools"),

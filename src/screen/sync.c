@@ -55,6 +55,7 @@ static void say_sites(struct ga_screen *screen)
     for (size_t i = 0; i < sites.len; i++)
         if (!GA_VEC_AT(struct ga_sync_site, &sites, i)->is_own)
             ga_sync_words_site(&page->menu, &page->lines, lang, ga_vec_at(&sites, i));
+    ga_sync_words_papers(&page->menu, &page->lines, lang, page->session);
     if (sites.len <= 1)
         say(page, GA_STYLE_NORMAL, ga_tr(lang, "None belongs to this school yet: 5 lets one join."));
     ga_vec_finish(&sites);

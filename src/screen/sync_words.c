@@ -2,6 +2,8 @@
 #include "sync_words.h"
 
 #include "guanai/app/sync_kept.h"
+#include "guanai/app/sync_paper.h"
+#include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "words.h"
 
@@ -73,6 +75,21 @@ void ga_sync_words_site(struct ga_menu *menu, struct ga_arena *arena, enum ga_la
     const char *lacks = site->to_send > 0 ? ga_words_say(arena, lang, GA_N_(", lacks %1 saves of ours"), GA_NUM(site->to_send)) : "";
     ga_menu_say(menu, site->state.gaps > 0 ? GA_STYLE_WARNING : GA_STYLE_NORMAL, ga_arena_strdup(arena, label),
                 ga_arena_printf(arena, "%s%s%s", heard, gaps, lacks));
+}
+
+/* At a county those of its schools are the schools' own matter. */
+void ga_sync_words_papers(struct ga_menu *menu, struct ga_arena *arena, enum ga_lang lang, struct ga_session *session)
+{
+    struct ga_vec papers;
+    ga_vec_init(&papers, sizeof(struct ga_sync_paper));
+    ga_sync_papers(session, false, arena, &papers, NULL);
+    for (size_t i = 0; i < papers.len; i++) {
+        const struct ga_sync_paper *paper = ga_vec_at(&papers, i);
+        if (paper->school[0] == '\0')
+            ga_menu_say(menu, GA_STYLE_NORMAL, paper->label,
+                        ga_words_say(arena, lang, GA_N_("by paper, typed in here; children: %1"), GA_NUM(paper->children)));
+    }
+    ga_vec_finish(&papers);
 }
 
 /* ---- what could not be taken in ---- */

@@ -15,6 +15,9 @@ void ga_sync_words_taken(struct ga_menu *menu, struct ga_arena *arena, enum ga_l
 /* A computer: when it was last heard of, what it lacks. */
 void ga_sync_words_site(struct ga_menu *menu, struct ga_arena *arena, enum ga_lang lang, const struct ga_sync_site *site);
 
+/* The sites without a computer, whose sheets are typed in here: no stick of theirs is awaited. */
+void ga_sync_words_papers(struct ga_menu *menu, struct ga_arena *arena, enum ga_lang lang, struct ga_session *session);
+
 /* "不能收取、已隔离：石桥教学点 3：…" for each file that was kept because it could not be taken in; how many wait. */
 void ga_sync_words_kept(struct ga_menu *menu, struct ga_arena *arena, enum ga_lang lang, struct ga_session *session);
 

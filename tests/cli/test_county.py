@@ -187,6 +187,29 @@ class County(Case):
         missing = re.search(r"not from: (.*)", said).group(1)
         self.assertEqual(set(missing.split(", ")), {"青山小学", "双溪小学"})
 
+    def test_the_setting_says_for_how_long_a_school_may_be_silent(self):
+        self.school("A", "石桥小学")
+        self.school("B", "青山小学")
+        self.carry("A", "county")
+        for days, heard, words in ((5, "1 of 2", "in the last 5 days; not from: 青山小学"), (3, "0 of 2", "in the last 3 days"),
+                                   (0, "1 of 2", "never from: 青山小学")):
+            with open(os.path.join(self.path("county"), "config.yaml"), "w", encoding="utf-8") as file:
+                file.write(f"school: 云山县教育局\nexchange_days: {days}\n")
+            said = self.at("county", "sync", "status", today="2026-11-27").err
+            self.assertIn(f"heard from {heard} schools", said)
+            self.assertIn(words, said)
+
+    def test_a_site_without_a_computer_is_by_paper_and_nobody_waits_for_its_stick(self):
+        self.two_schools()
+        listed = self.at("A", "sync", "status", lang="zh")
+        self.assertIn("大湾教学点：没有电脑，用纸质表；孩子 1 人，还没有代录过", listed.err)
+        self.assertEqual({row["label"] for row in listed.rows}, {"", "云山县教育局"})
+        child = self.do("A", "list", "child", "--where", "site = 'dawan'").rows[0]["id"]
+        self.do("A", "add", "home_visit", "child=" + child, "visited_on=2026-11-20", "visitor=何老师", "outcome=not_home")
+        self.assertIn("孩子 1 人，最近一次代录 2026-11-23", self.at("A", "sync", "status", lang="zh").err)
+        self.carry("A", "county")
+        self.assertIn("石桥镇中心小学 大湾教学点：没有电脑，用纸质表；孩子 1 人", self.at("county", "sync", "status", lang="zh").err)
+
     def test_one_child_in_two_schools_is_said_linked_and_parted_again(self):
         for name in "AB":
             self.school(name, {"A": "石桥小学", "B": "青山小学"}[name])

@@ -30,10 +30,10 @@ bool ga_county_reads(struct ga_session *session);
 /* The county's computer, where this one met it. GA_NOT_FOUND: it did not; another of the school may have. */
 enum ga_rc ga_county_find(struct ga_session *session, struct ga_uuid *ret_site, struct ga_error *err);
 
-/* Whoever was not heard of for so many days is named as missing. */
-enum { GA_COUNTY_HEARD_DAYS = 30 };
-
-/* A school of the county, when it was heard of last, by whichever of its computers. */
+/*
+ * A school of the county, when it was heard of last, by whichever of its computers. Whoever was not heard of for the setting
+ * exchange_days is missing; where that is 0, whoever never was.
+ */
 struct ga_county_heard {
     const char *school;
     int32_t day; /* 0: never */

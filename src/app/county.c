@@ -136,7 +136,7 @@ static void add_heard(struct ga_session *session, const struct ga_vec *sites, co
     if (root == NULL)
         return;
     struct ga_county_heard *heard = ga_vec_push(ret_heard);
-    *heard = (struct ga_county_heard){.school = ga_arena_strdup(arena, root->label), .day = newest,
+    *heard = (struct ga_county_heard){.site = root->id, .school = ga_arena_strdup(arena, root->label), .day = newest,
                                       .days = newest == 0 ? -1 : today > newest ? (int)(today - newest) : 0,
                                       .is_missing = newest == 0 || (days > 0 && newest <= today - days)};
 }

@@ -13,6 +13,7 @@ enum { SHOWN_MAX = 80 /* schools of a county that are on their way */ };
 struct meeting {
     struct ga_pair_work pair;               /* first: ga_pair_find hands it on */
     struct ga_pairing_invitation other;
+    const char *path;                       /* of `other` */
     struct ga_vec schools;                  /* struct ga_county_school: met before */
 };
 
@@ -32,8 +33,10 @@ static bool is_other(struct ga_pair_work *p, const struct ga_str *text)
         return false;
     const struct ga_peer root = {.id = found.site};
     const bool was_met = ga_county_school_of(&m->schools, &root) != NULL;
-    if (!was_met || !has_other(m))
+    if (!was_met || !has_other(m)) {
         m->other = found;
+        m->path = p->asked;
+    }
     return !was_met;
 }
 
@@ -114,6 +117,7 @@ static enum ga_rc confirm(struct meeting *m, const char *typed, struct ga_county
     if (rc != GA_OK || typed == NULL)
         return rc;
     rc = trust(m, err);
+    m->pair.found = m->path;
     if (rc == GA_OK) /* else a new computer of this school takes it for the school's */
         ga_pair_drop_found(&m->pair);
     ret_met->is_done = rc == GA_OK;

@@ -53,6 +53,7 @@ enum ga_rc ga_pair_find(struct ga_pair_work *p, enum ga_pairing_kind kind,
     for (size_t i = files.len; rc == GA_OK && !has_found && i-- > 0;) {
         const struct ga_stick_file *file = ga_vec_at(&files, i);
         struct ga_str text = {0};
+        p->asked = file->path;
         if (file->size_bytes <= GA_PAIRING_BYTES_MAX &&
             ga_stick_read(io, file->path, GA_PAIRING_BYTES_MAX, &text, NULL) == GA_OK && ga_pairing_kind(text.data, text.len) == kind)
             has_found = is_it(p, &text);

@@ -11,6 +11,7 @@ struct ga_pair_work {
     struct ga_session *session;
     struct ga_arena arena;
     const char *folder;
+    const char *asked; /* the file that `is_it` of ga_pair_find is asked about */
     const char *found; /* the file that was found last */
     struct ga_bundle_sender self;
     struct ga_pairing_invitation invitation;

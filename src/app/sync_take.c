@@ -1,5 +1,6 @@
 /* Takes in what lies on a stick, each bundle verified whole on a copy before anything of it counts. */
 #include "guanai/app/backup.h"
+#include "guanai/app/county.h"
 #include "guanai/base/alloc.h"
 #include "guanai/crypt/secret.h"
 #include "guanai/sync/content.h"
@@ -287,11 +288,13 @@ static enum ga_rc take_content(struct ga_taking *t, const struct ga_uuid *site, 
                                struct ga_sync_taken *taken, struct ga_error *err)
 {
     const struct ga_manifest *manifest = ga_content_manifest(content);
+    struct ga_uuid county;
     bool knows_it = false;
     ga_sync_introduce(t->session, manifest, t->keys_count > 1);
     taken->label = ga_arena_strdup(t->arena, manifest->label);
     taken->number = manifest->number;
     taken->day = manifest->local_day;
+    taken->is_receipt = ga_county_find(t->session, &county, NULL) == GA_OK && ga_uuid_compare(&county, site) == 0;
     enum ga_rc rc = knows_all(t, manifest, &knows_it, err);
     taken->outcome = knows_it ? GA_SYNC_KNOWN : GA_SYNC_TAKEN;
     if (rc == GA_OK && !knows_it)

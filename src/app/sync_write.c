@@ -395,6 +395,13 @@ static const struct ga_county_school *school_of_file(struct writing *w, const ch
     return school;
 }
 
+/* Of the one that somebody named: it has nothing left that could lie there. */
+static enum ga_rc write_asked(struct writing *w, struct ga_error *err)
+{
+    const struct ga_county_school *school = ga_county_school_of(&w->schools, &(struct ga_peer){.id = *w->what->school});
+    return school != NULL ? write_one(w, school, err) : ga_error_set(err, GA_NOT_FOUND, "this is no school of the county");
+}
+
 /* One for each school that lies there, whichever of its computers wrote. */
 static enum ga_rc write_receipts(struct writing *w, struct ga_error *err)
 {
@@ -428,7 +435,7 @@ static bool has_readers(const struct writing *w)
 static enum ga_rc write_all(struct writing *w, struct ga_error *err)
 {
     const bool is_county = ga_county_is_here(w->session);
-    enum ga_rc rc = is_county ? write_receipts(w, err) : GA_OK;
+    enum ga_rc rc = !is_county ? GA_OK : w->what->school != NULL ? write_asked(w, err) : write_receipts(w, err);
     if (rc == GA_OK && (!is_county || has_readers(w)))
         rc = write_one(w, NULL, err);
     if (rc == GA_OK && w->names.len == 0)

@@ -41,6 +41,25 @@ static void say_own_files(struct syncing *s)
 
 /* ---- export ---- */
 
+static enum ga_rc find_school(struct syncing *s, const char *name, struct ga_uuid *ret_school, struct ga_error *err)
+{
+    struct ga_vec schools;
+    size_t found = 0;
+    ga_vec_init(&schools, sizeof(struct ga_county_heard));
+    enum ga_rc rc = ga_county_heard(s->session, &s->arena, &schools, err);
+    for (size_t i = 0; i < schools.len; i++) {
+        const struct ga_county_heard *school = ga_vec_at(&schools, i);
+        if (strcmp(school->school, name) != 0)
+            continue;
+        *ret_school = school->site;
+        found++;
+    }
+    ga_vec_finish(&schools);
+    if (rc == GA_OK && found != 1)
+        rc = ga_error_set(err, GA_NOT_FOUND, found == 0 ? GA_N_("no school of the county is called %1") : GA_N_("several schools of the county are called %1"), name);
+    return rc;
+}
+
 static enum ga_exit run_export(struct syncing *s, struct ga_error *err)
 {
     static const char *const names[] = {"file", "bundle", "transactions", "operations", "bytes"};
@@ -48,8 +67,13 @@ static enum ga_exit run_export(struct syncing *s, struct ga_error *err)
     const bool is_complete = s->line->argc > 3;
     if (is_complete && strcmp(s->line->argv[3], "complete") != 0)
         return ga_usage(s->line);
-    const struct ga_sync_export what = {.place = ga_path(s->line, s->line->argv[2]), .is_complete = is_complete};
-    const enum ga_rc rc = ga_sync_write(s->session, &what, &s->arena, &written, err);
+    struct ga_uuid school;
+    const bool is_named = s->line->argc > 4;
+    const struct ga_sync_export what = {
+        .place = ga_path(s->line, s->line->argv[2]), .is_complete = is_complete, .school = is_named ? &school : NULL};
+    enum ga_rc rc = is_named ? find_school(s, s->line->argv[4], &school, err) : GA_OK;
+    if (rc == GA_OK)
+        rc = ga_sync_write(s->session, &what, &s->arena, &written, err);
     if (rc != GA_OK)
         return ga_say_file_error(s->line, rc, err);
     begin_table(s, names, GA_COUNT(names), false);
@@ -331,7 +355,7 @@ static const struct {
     int least, most; /* words behind it */
     enum ga_exit (*run)(struct syncing *s, struct ga_error *err);
 } verbs[] = {
-    {"export", 1, 2, run_export},
+    {"export", 1, 3, run_export},
     {"import", 1, 1, run_import},
     {"status", 0, 0, run_status},
     {"conflicts", 0, 1, ga_sync_run_conflicts},

@@ -7,6 +7,7 @@
 #include "guanai/screen/session.h"
 #include "guanai/tui/dialog.h"
 #include "guanai/tui/loop.h"
+#include "guanai/tui/widget/picker.h"
 #include "menu.h"
 #include "stick_pick.h"
 #include "sync_steps.h"
@@ -29,6 +30,8 @@ struct page {
     int key_line;                   /* of the paper, from 0: the one that is asked for */
     char key[KEY_LINES][TYPED_MAX]; /* as it was typed */
     char key_whole[KEY_LINES * TYPED_MAX];
+    struct ga_vec schools;          /* struct ga_county_heard, in `lines` */
+    struct ga_tui_options options;  /* of those */
     struct ga_arena lines;          /* of what is shown */
 };
 
@@ -55,10 +58,10 @@ static const char *when(struct page *page, enum ga_lang lang, int32_t day, int d
                      : ga_words_say(&page->lines, lang, GA_N_("%1 days ago (%2)"), GA_NUM(days), text);
 }
 
-static void say_schools(struct page *page, enum ga_lang lang, const struct ga_vec *heard, bool is_missing, enum ga_style style)
+static void say_schools(struct page *page, enum ga_lang lang, bool is_missing, enum ga_style style)
 {
-    for (size_t i = 0; i < heard->len; i++) {
-        const struct ga_county_heard *school = ga_vec_at(heard, i);
+    for (size_t i = 0; i < page->schools.len; i++) {
+        const struct ga_county_heard *school = ga_vec_at(&page->schools, i);
         if (school->is_missing == is_missing)
             say(page, style, ga_arena_printf(&page->lines, "  %s", school->school), when(page, lang, school->day, school->days));
     }
@@ -66,25 +69,22 @@ static void say_schools(struct page *page, enum ga_lang lang, const struct ga_ve
 
 static void say_county(struct page *page, enum ga_lang lang)
 {
-    struct ga_vec heard;
+    const size_t count = page->schools.len;
     size_t missing = 0;
-    ga_vec_init(&heard, sizeof(struct ga_county_heard));
-    ga_county_heard(page->session, &page->lines, &heard, NULL);
-    for (size_t i = 0; i < heard.len; i++)
-        missing += GA_VEC_AT(struct ga_county_heard, &heard, i)->is_missing;
-    if (heard.len == 0)
+    for (size_t i = 0; i < count; i++)
+        missing += GA_VEC_AT(struct ga_county_heard, &page->schools, i)->is_missing;
+    if (count == 0)
         say(page, GA_STYLE_NORMAL, ga_tr(lang, "No school has met this county yet: press 2 with a school's stick."), NULL);
     if (missing > 0)
         say(page, GA_STYLE_LABEL, page->session->config.exchange_days == 0
-                                      ? ga_words_say(&page->lines, lang, GA_N_("Never heard from: %1 of %2 schools"), GA_NUM(missing), GA_NUM(heard.len))
+                                      ? ga_words_say(&page->lines, lang, GA_N_("Never heard from: %1 of %2 schools"), GA_NUM(missing), GA_NUM(count))
                                       : ga_words_say(&page->lines, lang, GA_N_("Not heard from for %1 days: %2 of %3 schools"),
-                                                     GA_NUM(page->session->config.exchange_days), GA_NUM(missing), GA_NUM(heard.len)), NULL);
-    say_schools(page, lang, &heard, true, GA_STYLE_WARNING);
-    if (missing < heard.len)
+                                                     GA_NUM(page->session->config.exchange_days), GA_NUM(missing), GA_NUM(count)), NULL);
+    say_schools(page, lang, true, GA_STYLE_WARNING);
+    if (missing < count)
         say(page, GA_STYLE_LABEL, ga_words_say(&page->lines, lang, GA_N_("Heard from: %1 of %2 schools"),
-                                               GA_NUM(heard.len - missing), GA_NUM(heard.len)), NULL);
-    say_schools(page, lang, &heard, false, GA_STYLE_NORMAL);
-    ga_vec_finish(&heard);
+                                               GA_NUM(count - missing), GA_NUM(count)), NULL);
+    say_schools(page, lang, false, GA_STYLE_NORMAL);
 }
 
 /* The receipt says what of this school is there. */
@@ -123,7 +123,7 @@ static void say_collected(struct ga_screen *screen)
 
 static void say_alone(struct page *page, enum ga_lang lang)
 {
-    say(page, GA_STYLE_NORMAL, ga_tr(lang, "No county reads what this school writes. 1 begins with it: once, with one stick."), NULL);
+    say(page, GA_STYLE_NORMAL, ga_tr(lang, "No county reads what this school writes. 1 begins, with one stick."), NULL);
 }
 
 static void add_lines(struct ga_screen *screen, bool is_county, bool is_collected)
@@ -132,7 +132,8 @@ static void add_lines(struct ga_screen *screen, bool is_county, bool is_collecte
     if (is_county) {
         ga_menu_add(menu, COLLECT, '1', ga_screen_tr(screen, "Take in what schools brought, write their receipts"), NULL);
         ga_menu_add(menu, MEET, '2', ga_screen_tr(screen, "Meet a school"), NULL);
-        ga_menu_add(menu, GIVE_BACK, '3', ga_screen_tr(screen, "Write all of a school that lost its computers"), NULL);
+        if (state_of(screen)->schools.len > 0)
+            ga_menu_add(menu, GIVE_BACK, '3', ga_screen_tr(screen, "Write all of a school that lost its computers"), NULL);
         ga_menu_add(menu, BEGIN, '4', ga_screen_tr(screen, "Make another recovery key"), NULL);
         return;
     }
@@ -150,6 +151,9 @@ static void list_again(struct ga_screen *screen)
     const int selected = ga_menu_selected(&page->menu);
     ga_menu_clear(&page->menu);
     ga_arena_reset(&page->lines);
+    ga_vec_clear(&page->schools);
+    ga_county_heard(page->session, &page->lines, &page->schools, NULL);
+    ga_screen_set_title(screen, is_county ? ga_tr(lang, "The schools of this county") : "");
     add_lines(screen, is_county, is_collected);
     say(page, GA_STYLE_NORMAL, "", NULL);
     ga_sync_steps_say(&page->steps, &page->menu, &page->lines, lang);
@@ -237,6 +241,7 @@ static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_err
     ga_menu_init(&page->menu);
     ga_stick_pick_init(&page->sticks, page->session);
     ga_sync_steps_init(&page->steps, page->session);
+    ga_vec_init(&page->schools, sizeof(struct ga_county_heard));
     return GA_OK;
 }
 
@@ -246,6 +251,7 @@ static void leave(struct ga_screen *screen)
     ga_menu_finish(&page->menu);
     ga_stick_pick_finish(&page->sticks);
     ga_sync_steps_finish(&page->steps);
+    ga_vec_finish(&page->schools);
     ga_arena_finish(&page->lines);
     ga_crypt_wipe(page->key, sizeof(page->key));
     ga_crypt_wipe(page->key_whole, sizeof(page->key_whole));
@@ -267,6 +273,28 @@ static void pick_stick(struct ga_screen *screen)
     ga_stick_pick_open(&state_of(screen)->sticks, screen, STICK);
 }
 
+static const char *school_at(void *ctx, size_t i)
+{
+    const struct page *page = ctx;
+    return GA_VEC_AT(struct ga_county_heard, &page->schools, i)->school;
+}
+
+/* The school has nothing left that could say which it is. */
+static void pick_school(struct ga_screen *screen)
+{
+    struct page *page = state_of(screen);
+    page->options = (struct ga_tui_options){.ctx = page, .count = page->schools.len, .label = school_at};
+    ga_tui_pick_open(screen, &(struct ga_tui_pick){.title = ga_screen_tr(screen, "Which school has lost its computers?"), .options = &page->options, .picked = -1},
+                     GIVE_BACK);
+}
+
+static void take_school(struct ga_screen *screen, size_t i)
+{
+    struct page *page = state_of(screen);
+    page->steps.school = GA_VEC_AT(struct ga_county_heard, &page->schools, i)->site;
+    pick_stick(screen);
+}
+
 static void open_meeting(struct ga_screen *screen)
 {
     ga_screen_push(screen, &ga_screen_county_meet, NULL, MEET);
@@ -281,7 +309,7 @@ static void begin_recovery(struct ga_screen *screen)
 static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
 {
     static void (*const opens[LINES])(struct ga_screen *screen) = {
-        [COLLECT] = pick_stick, [MEET] = open_meeting, [GIVE_BACK] = pick_stick, [BEGIN] = ask_begin, [RECOVER] = begin_recovery};
+        [COLLECT] = pick_stick, [MEET] = open_meeting, [GIVE_BACK] = pick_school, [BEGIN] = ask_begin, [RECOVER] = begin_recovery};
     struct page *page = state_of(screen);
     int id;
     if (!ga_menu_chooses(&page->menu, event, &id))
@@ -296,7 +324,7 @@ static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event 
 static void take_stick(struct ga_screen *screen, const struct ga_tui_result *result)
 {
     static const enum ga_sync_do does[LINES] = {
-        [COLLECT] = GA_SYNC_DO_BOTH, [GIVE_BACK] = GA_SYNC_DO_WRITE_ALL, [RECOVER] = GA_SYNC_DO_RECOVER};
+        [COLLECT] = GA_SYNC_DO_BOTH, [GIVE_BACK] = GA_SYNC_DO_GIVE_BACK, [RECOVER] = GA_SYNC_DO_RECOVER};
     struct page *page = state_of(screen);
     const char *folder;
     page->steps.key = page->key_whole;
@@ -315,6 +343,8 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
 {
     if (result->tag == STICK)
         take_stick(screen, result);
+    else if (result->is_done && result->tag == GIVE_BACK)
+        take_school(screen, (size_t)result->code);
     else if (result->is_done && result->tag == RECOVER)
         take_key_line(screen, result->text);
     else if (result->is_done && result->tag == BEGIN && result->code == 1)
@@ -327,6 +357,8 @@ static void reword(struct ga_screen *screen, int tag)
 {
     if (tag == BEGIN)
         ask_begin(screen);
+    else if (tag == GIVE_BACK)
+        pick_school(screen);
     else if (tag == RECOVER)
         ask_key(screen);
     else if (tag == STICK && !state_of(screen)->sticks.is_typing)

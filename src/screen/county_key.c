@@ -109,14 +109,20 @@ static enum ga_rc write_sheet(struct page *page, const char *path, enum ga_lang 
     return ga_print_write(page->session, &table, 1, path, err);
 }
 
+/* Never on the stick that is in: it is a school's. */
+static const char *folder_of(struct page *page)
+{
+    const char *home = getenv("HOME");
+    return home != NULL && home[0] != '\0' ? home : ga_file_places_target(page->session->options->io, home, &page->arena);
+}
+
 static void print(struct ga_screen *screen)
 {
     struct page *page = state_of(screen);
     const enum ga_lang lang = ga_screen_lang(screen);
     struct ga_error err = {0};
-    const char *folder = ga_file_places_target(page->session->options->io, getenv("HOME"), &page->arena);
     const char *name = ga_arena_printf(&page->arena, "%s-%s", ga_tr(lang, "recovery-key"), GA_DATE_ISO(page->session->today));
-    const char *path = ga_print_path(page->session, folder, name, &page->arena);
+    const char *path = ga_print_path(page->session, folder_of(page), name, &page->arena);
     if (write_sheet(page, path, lang, &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
     else

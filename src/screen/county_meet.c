@@ -16,14 +16,14 @@ enum done { INVITED = GA_PAIRING_NOTHING + 1, NO_INVITATION, SHOWN, CONFIRMED, M
 
 static const struct ga_pairing_words words[DONES] = {
     [INVITED] = {GA_STYLE_OK, GA_N_("Step 1 is done: the invitation is on the stick, it can be pulled out."),
-                 GA_N_("Next: put the stick into the county's computer and press 1 on this page there."), NULL, false},
+                 GA_N_("Next: put the stick into the county's computer, press 1 on this page there."), NULL, false},
     [NO_INVITATION] = {GA_STYLE_WARNING, GA_N_("Nothing of a school lies on this stick yet."),
                        GA_N_("First: put it into the school's computer and press 1 on this page there."), NULL, false},
     [SHOWN] = {GA_STYLE_OK, GA_N_("Step 2 is done: %1 is answered. Pull the stick out. The six groups:"),
-               GA_N_("Write them down or photograph them, or read them out on the telephone later."),
-               GA_N_("Next: put the stick into the school's computer again, press 1 on this page there."), true},
-    [CONFIRMED] = {GA_STYLE_OK, GA_N_("Step 3 is done: %1 reads what this school writes; all of it lies on the stick."),
-                   GA_N_("Next: put the stick into the county's computer once more, press 1 on this page there."), NULL, false},
+               GA_N_("Write them down or photograph them; they stay until you leave this page."),
+               GA_N_("Next: put the stick into the school's computer again, press 1 on this page."), true},
+    [CONFIRMED] = {GA_STYLE_OK, GA_N_("Step 3 is done: %1 may read; all of it is on the stick."),
+                   GA_N_("Next: put the stick into the county's computer again, press 1 on this page."), NULL, false},
     [MET] = {GA_STYLE_OK, GA_N_("All done: %1 is a school of this county."),
              GA_N_("The receipt for it lies on the stick, which can be pulled out."), NULL, false},
     [DIFFERENT] = {GA_STYLE_ERROR, GA_N_("The digits are not the same: nothing was done."),
@@ -34,8 +34,8 @@ static const struct ga_pairing_words words[DONES] = {
 static const char *const way[] = {
     GA_N_("How it goes, with one stick, once for each school:"),
     GA_N_("  1. The school's computer: press 1. It writes an invitation on the stick."),
-    GA_N_("  2. The county's computer: press 1. It answers, and shows six groups of digits."),
-    GA_N_("  3. The school's computer: press 1. The same six groups? All it has is written."),
+    GA_N_("  2. The county's computer: press 1. It answers, shows six groups of digits."),
+    GA_N_("  3. The school's computer: press 1. The same six groups? All is written."),
     GA_N_("  4. The county's computer: press 1. Say yes, it takes in what the school has."),
     GA_N_("Interrupted? Press the same key with the stick in: it goes on from there."),
 };

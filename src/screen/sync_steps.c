@@ -47,6 +47,8 @@ static const char *written_text(const struct ga_sync_written *written, struct ga
 {
     if (written->receipts > 0 && written->transactions == 0)
         return ga_words_say(arena, lang, GA_N_("receipts for %1 schools"), GA_NUM(written->receipts));
+    if (written->transactions == 0)
+        return ga_words_say(arena, lang, GA_N_("nothing new of ours; what came is acknowledged, bundle %1"), GA_NUM(written->number));
     return ga_words_say(arena, lang, GA_N_("sent %1 saves as bundle %2"), GA_NUM(written->transactions), GA_NUM(written->number));
 }
 
@@ -55,7 +57,9 @@ static const char *pulled_text(const struct ga_sync_written *written, struct ga_
     if (written->path == NULL)
         return ga_tr(lang, "The stick can be pulled out");
     if (written->receipts > 0 && written->transactions == 0)
-        return ga_words_say(arena, lang, GA_N_("receipts for %1 schools verified on the stick: it can be pulled out"), GA_NUM(written->receipts));
+        return ga_words_say(arena, lang, GA_N_("receipts for %1 schools verified: the stick can be pulled out"), GA_NUM(written->receipts));
+    if (written->transactions == 0)
+        return ga_tr(lang, "Verified on the stick: it can be pulled out");
     return ga_words_say(arena, lang, GA_N_("%1 saves verified on the stick: it can be pulled out"), GA_NUM(written->transactions));
 }
 
@@ -124,8 +128,9 @@ static enum ga_rc take(struct ga_sync_steps *steps, const struct ga_progress *pr
 
 static enum ga_rc write_ours(struct ga_sync_steps *steps, const struct ga_progress *progress, struct ga_error *err)
 {
-    const struct ga_sync_export what = {
-        .place = steps->folder, .is_complete = steps->doing == GA_SYNC_DO_WRITE_ALL, .progress = progress};
+    const bool gives_back = steps->doing == GA_SYNC_DO_GIVE_BACK;
+    const struct ga_sync_export what = {.place = steps->folder, .is_complete = gives_back,
+                                        .school = gives_back ? &steps->school : NULL, .progress = progress};
     return ga_sync_write(steps->session, &what, &steps->arena, &steps->written, err);
 }
 
@@ -176,7 +181,7 @@ void ga_sync_steps_begin(struct ga_sync_steps *steps, struct ga_screen *screen, 
     steps->failed = (struct ga_error){.rc = GA_OK};
     steps->written = (struct ga_sync_written){.path = NULL};
     memset(steps->stages, 0, sizeof(steps->stages));
-    if (doing == GA_SYNC_DO_WRITE || doing == GA_SYNC_DO_WRITE_ALL)
+    if (doing == GA_SYNC_DO_WRITE || doing == GA_SYNC_DO_GIVE_BACK)
         steps->stages[GA_SYNC_TAKE_IN] = GA_SYNC_LEFT_OUT;
     if (doing == GA_SYNC_DO_TAKE || doing == GA_SYNC_DO_RECOVER)
         steps->stages[GA_SYNC_PUT] = GA_SYNC_LEFT_OUT;

@@ -10,7 +10,7 @@ enum ga_sync_do {
     GA_SYNC_DO_BOTH,
     GA_SYNC_DO_TAKE,
     GA_SYNC_DO_WRITE,
-    GA_SYNC_DO_WRITE_ALL, /* whoever has it */
+    GA_SYNC_DO_GIVE_BACK, /* at a county: write all of a school */
     GA_SYNC_DO_RECOVER,   /* take in by the county's recovery key */
 };
 
@@ -21,6 +21,7 @@ enum ga_sync_stage_state { GA_SYNC_WAITS, GA_SYNC_LEFT_OUT, GA_SYNC_DONE, GA_SYN
 struct ga_sync_steps {
     struct ga_session *session;
     enum ga_sync_do doing;
+    struct ga_uuid school; /* of GA_SYNC_DO_GIVE_BACK */
     const char *key;    /* of GA_SYNC_DO_RECOVER: the digits; borrowed, while it is being done */
     const char *folder; /* of the last time; NULL: nothing was done here yet */
     enum ga_sync_stage_state stages[GA_SYNC_STAGES];

@@ -47,8 +47,10 @@ void ga_sync_words_taken(struct ga_menu *menu, struct ga_arena *arena, enum ga_l
 {
     const char *from = taken->label[0] != '\0' ? ga_words_say(arena, lang, GA_N_("%1, bundle %2"), taken->label, GA_NUM(taken->number))
                                                : taken->name;
+    const bool is_mere_receipt = taken->is_receipt && taken->outcome == GA_SYNC_KNOWN;
     say(menu, taken->outcome <= GA_SYNC_KNOWN ? GA_STYLE_NORMAL : GA_STYLE_WARNING,
-        ga_arena_printf(arena, "  %s  %s", from, ga_tr(lang, ga_sync_outcome_text(taken->outcome))));
+        ga_arena_printf(arena, "  %s  %s", from,
+                        ga_tr(lang, is_mere_receipt ? GA_N_("a receipt: the county says what it has") : ga_sync_outcome_text(taken->outcome))));
     if (taken->outcome == GA_SYNC_TAKEN)
         say_counts(menu, arena, lang, taken);
     if (taken->gap.first > 0)

@@ -229,6 +229,16 @@ class County(Case):
             self.assertEqual(self.do(name, "list", "same_child").rows, [])
             self.assertEqual(self.names(name).count("李福春"), 1)
 
+    def test_a_school_that_meets_the_county_again_leaves_no_invitation_behind(self):
+        self.school("A", "石桥小学")
+        self.carry("A", "county")
+        self.do("A", "sync", "meet", self.stick)
+        digits = self.do("county", "sync", "meet", self.stick).out.strip().split("\t")[1]
+        self.do("A", "sync", "meet", self.stick, digits)
+        self.do("county", "sync", "meet", self.stick, digits)
+        self.assertEqual(self.do("county", "sync", "meet", self.stick).rows, [])
+        self.assertEqual(self.names("county"), ["孩子A"])
+
     def test_other_digits_join_nobody(self):
         self.does("init", "--school", "石桥小学", data=self.path("A"))
         self.do("A", "sync", "meet", self.stick)
@@ -267,6 +277,22 @@ class County(Case):
         self.assertIn("大湾村", self.do("new", "show", "child", child).out)
         self.assertIn("红岩村", self.do("new", "history", "child", child).out)
         self.assertEqual(self.at("new", "check", "--rebuild").code, 0)
+
+    def test_a_school_that_lost_its_stick_as_well_is_named(self):
+        self.school("A", "石桥镇中心小学")
+        self.school("B", "青山乡中心小学")
+        self.carry("A", "B", "county")
+        shutil.rmtree(os.path.join(self.stick, "guanai"))
+        self.assertEqual(self.at("county", "sync", "export", self.stick, "complete").code, 4)
+        self.assertEqual(self.at("county", "sync", "export", self.stick, "complete", "石桥").code, 4)
+        self.do("county", "sync", "export", self.stick, "complete", "石桥镇中心小学")
+        key = self.lost()
+        with open(key, encoding="utf-8") as file:
+            digits = file.read()
+        with open(key, "w", encoding="utf-8") as file:  # as an input method types them
+            file.write(digits.translate({ord("0") + i: 0xFF10 + i for i in range(10)}))
+        self.at("new", "sync", "recover", self.stick, key)
+        self.assertEqual(self.names("new"), ["孩子A"])
 
     def test_without_the_key_nothing_of_it_can_be_read(self):
         self.school("A", "石桥镇中心小学")

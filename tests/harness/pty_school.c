@@ -145,6 +145,20 @@ void pty_school_open_more(struct pty_school *school, struct pty *pty, const char
     pty_school_press(school, pty, key_before(pty, row), wanted);
 }
 
+void pty_school_read_digits(struct pty *pty, char ret_digits[36])
+{
+    struct ga_str screen = {0};
+    pty_dump(pty, &screen);
+    const char *at = strstr(ga_str_text(&screen), "六组数字是：");
+    assert_non_null(at);
+    at += strcspn(at, "0123456789");
+    snprintf(ret_digits, 36, "%.17s ", at);
+    at += 17;
+    at += strcspn(at, "0123456789");
+    snprintf(ret_digits + 18, 18, "%.17s", at);
+    ga_str_finish(&screen);
+}
+
 void pty_school_expect(const struct pty_school *school, const char *words, const char *wanted)
 {
     const char *said = pty_school_run(school, words);

@@ -40,6 +40,9 @@ void pty_school_open_more(struct pty_school *school, struct pty *pty, const char
 /* The digit that stands before a text on the screen. */
 uint32_t pty_school_digit_of(struct pty *pty, const char *text);
 
+/* The six groups by which two computers meet, as the page shows them, 17 characters a line. */
+void pty_school_read_digits(struct pty *pty, char ret_digits[36]);
+
 /* A command that must say this, or not; what it said is shown when it does not hold. */
 void pty_school_expect(const struct pty_school *school, const char *words, const char *wanted);
 void pty_school_expect_not(const struct pty_school *school, const char *words, const char *unwanted);

@@ -116,21 +116,6 @@ static void join(void)
     pty_school_run(&point, words);
 }
 
-/* The six groups as the page shows them, 17 characters a line. */
-static void read_digits(struct pty *pty, char ret_digits[36])
-{
-    struct ga_str screen = {0};
-    pty_dump(pty, &screen);
-    const char *at = strstr(ga_str_text(&screen), "六组数字是：");
-    assert_non_null(at);
-    at += strcspn(at, "0123456789");
-    snprintf(ret_digits, 36, "%.17s ", at);
-    at += 17;
-    at += strcspn(at, "0123456789");
-    snprintf(ret_digits + 18, 18, "%.17s", at);
-    ga_str_finish(&screen);
-}
-
 /* ---- joining ---- */
 
 static void a_teaching_point_joins_by_pages_on_both_sides(void **state)
@@ -147,7 +132,7 @@ static void a_teaching_point_joins_by_pages_on_both_sides(void **state)
     with_stick(&point, there, '2', "这台电脑叫什么？");
     pty_school_type(&point, there, "石桥教学点");
     press(&point, there, GA_KEY_ENTER, "第 2 步做完");
-    read_digits(there, digits);
+    pty_school_read_digits(there, digits);
     with_stick(&school, here, '1', "石桥教学点 申请加入");
     pty_school_wait(here, digits);
     pty_school_type(&school, here, "y");
@@ -175,7 +160,7 @@ static void other_digits_let_nobody_in_and_groups_may_be_typed(void **state)
     with_stick(&point, there, '2', "这台电脑叫什么？");
     pty_school_type(&point, there, "石桥教学点");
     press(&point, there, GA_KEY_ENTER, "第 2 步做完");
-    read_digits(there, digits);
+    pty_school_read_digits(there, digits);
     with_stick(&school, here, '1', "石桥教学点 申请加入");
     snprintf(groups, sizeof(groups), "%.4s%c", digits, digits[4] == '9' ? '0' : digits[4] + 1);
     pty_school_type(&school, here, groups);
@@ -205,12 +190,12 @@ static void whoever_was_interrupted_goes_on_where_they_were(void **state)
     with_stick(&point, pty, '2', "这台电脑叫什么？");
     pty_school_type(&point, pty, "石桥教学点");
     press(&point, pty, GA_KEY_ENTER, "第 2 步做完");
-    read_digits(pty, digits);
+    pty_school_read_digits(pty, digits);
     pty_school_end(pty, 9);
     pty = pty_school_open(&point, "首页");
     open_joining(&point, pty);
     with_stick(&point, pty, '2', "第 2 步做完"); /* not asked again, the same digits */
-    read_digits(pty, again);
+    pty_school_read_digits(pty, again);
     assert_string_equal(again, digits);
     pty_school_leave(pty);
     pty = pty_school_open(&school, "首页");

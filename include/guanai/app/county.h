@@ -35,6 +35,7 @@ enum ga_rc ga_county_find(struct ga_session *session, struct ga_uuid *ret_site, 
  * exchange_days is missing; where that is 0, whoever never was.
  */
 struct ga_county_heard {
+    struct ga_uuid site; /* the computer that met the county for it */
     const char *school;
     int32_t day; /* 0: never */
     int days;    /* since then; -1: never */

@@ -19,6 +19,7 @@
 struct ga_sync_export {
     const char *place;    /* where a stick is seen, or any folder (sync/stick_folder.h) */
     bool is_complete;     /* everything, whoever has it */
+    const struct ga_uuid *school; /* at a county, complete: all of this school (struct ga_county_heard), whatever lies there; NULL: of those that do */
     const struct ga_progress *progress; /* nullable: transactions done, of all */
 };
 
@@ -55,6 +56,7 @@ struct ga_sync_taken {
     uint64_t number;      /* its n-th bundle; 0: cannot be told */
     int32_t day;          /* it was made on, by its own clock; 0: cannot be told */
     enum ga_sync_outcome outcome;
+    bool is_receipt;      /* of the county: what it has of this school */
     struct ga_received received;
     struct ga_manifest_gap gap; /* bundles of that computer that are missing here: first … last; 0: none */
     struct ga_error why;

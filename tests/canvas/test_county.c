@@ -1,0 +1,316 @@
+/* A county and two schools, one stick: they meet, it says who was heard of, answers, gives back what was lost. */
+#include "scene.h"
+
+#include "fake_sticks.h"
+#include "guanai/app/county.h"
+#include "guanai/screen/county.h"
+#include "guanai/screen/sync.h"
+#include "guanai/store/backup.h"
+#include "guanai/store/record.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static struct fake_sticks fake;
+static struct school_session other, third; /* 石桥小学, 大湾小学; the scene's own is the county's or one more school's */
+static char stick[80], home[80];
+
+/* Another computer draws other numbers. */
+static void start_school(struct school_session *school, uint64_t seed, const char *name)
+{
+    school_session_start(school, NULL);
+    school->seed = seed;
+    assert_int_equal(ga_store_renew_site(school->session->store, NULL), GA_OK);
+    school->session->config.school = name;
+}
+
+static int start(void **state)
+{
+    struct scene *scene = scene_start(state, NULL);
+    if (fake_sticks_start(&fake) != 0)
+        return -1;
+    fake_sticks_school(&fake, "36 22 8:17 / /media/luo/BLUE rw - vfat /dev/sdb1 rw\n");
+    fake_sticks_put(&fake, "/media/luo/BLUE/photo.jpg", "theirs");
+    fake_sticks_put(&fake, "/home/readme.txt", "where sheets are written");
+    snprintf(stick, sizeof(stick), "%s/media/luo/BLUE", fake.root);
+    snprintf(home, sizeof(home), "%s/home", fake.root);
+    setenv("HOME", home, 1);
+    scene->school.options.system_root = fake.root;
+    scene->school.options.io = &fake.io;
+    start_school(&other, 4711, "石桥小学");
+    start_school(&third, 815, "大湾小学");
+    return 0;
+}
+
+static int stop(void **state)
+{
+    school_session_stop(&other);
+    school_session_stop(&third);
+    return scene_stop(state) | fake_sticks_stop(&fake);
+}
+
+static void expect(struct scene *scene, const char *text)
+{
+    struct ga_str page = {0};
+    if (fake_tui_shows(&scene->fake, text))
+        return;
+    ga_canvas_dump(ga_ui_canvas(scene->fake.ui), false, &page);
+    print_error("%s", ga_str_text(&page));
+    ga_str_finish(&page);
+    fail_msg("the page does not show: %s", text);
+}
+
+static void expect_in(struct scene *scene, enum ga_lang lang, const char *golden)
+{
+    ga_ui_set_lang(scene->fake.ui, lang);
+    ga_ui_paint(scene->fake.ui);
+    fake_tui_expect(&scene->fake, golden, false);
+    ga_ui_set_lang(scene->fake.ui, GA_ZH);
+    ga_ui_paint(scene->fake.ui);
+}
+
+static void with_stick(struct scene *scene, uint32_t line)
+{
+    PRESS(scene, line, '1');
+    scene_let_work(scene);
+}
+
+static struct ga_session *begin_county(struct scene *scene, char key[GA_RECOVERY_DIGITS_SIZE])
+{
+    struct ga_session *county = scene->school.session;
+    county->config.school = "云山县教育局";
+    assert_int_equal(ga_county_begin(county, key, NULL), GA_OK);
+    return county;
+}
+
+/* Without the pages. */
+static void meet(struct ga_session *county, struct ga_session *school)
+{
+    struct ga_county_met met;
+    assert_int_equal(ga_county_meet(school, stick, NULL, &met, NULL), GA_OK);
+    assert_int_equal(ga_county_meet(county, stick, NULL, &met, NULL), GA_OK);
+    assert_true(met.is_there);
+    assert_int_equal(ga_county_meet(school, stick, met.digits, &met, NULL), GA_OK);
+    assert_int_equal(ga_county_meet(county, stick, met.digits, &met, NULL), GA_OK);
+    assert_true(met.is_done);
+}
+
+static void write_at(struct ga_session *school)
+{
+    struct ga_arena arena = {0};
+    struct ga_sync_written written;
+    assert_int_equal(ga_sync_write(school, &(struct ga_sync_export){.place = stick}, &arena, &written, NULL), GA_OK);
+    ga_arena_finish(&arena);
+}
+
+static void take_at(struct ga_session *session)
+{
+    struct ga_arena arena = {0};
+    struct ga_vec taken;
+    ga_vec_init(&taken, sizeof(struct ga_sync_taken));
+    assert_int_equal(ga_sync_take(session, stick, NULL, &arena, &taken, NULL), GA_OK);
+    ga_vec_finish(&taken);
+    ga_arena_finish(&arena);
+}
+
+static int64_t count_children(struct ga_session *session)
+{
+    int64_t children = -1;
+    assert_int_equal(ga_store_count(session->store, "child", &children, NULL), GA_OK);
+    return children;
+}
+
+/* ---- the tests ---- */
+
+static void a_school_of_no_county_is_told_how_to_begin(void **state)
+{
+    struct scene *scene = *state;
+    scene_open(scene, &ga_screen_county, NULL);
+    fake_tui_expect(&scene->fake, "county_none_80x24", false);
+    expect_in(scene, GA_EN, "county_none_en");
+    PRESS(scene, '1');
+    fake_tui_expect(&scene->fake, "county_meet_80x24", false);
+    expect_in(scene, GA_EN, "county_meet_en");
+}
+
+static void the_recovery_key_is_shown_once_printed_and_not_left_by_mistake(void **state)
+{
+    struct scene *scene = *state;
+    char look[160];
+    snprintf(look, sizeof(look), "ls '%s'/恢复密钥-2026-11-23.* >/dev/null", home); /* never on a stick, which is a school's */
+    scene_open(scene, &ga_screen_county, NULL);
+    PRESS(scene, '3');
+    expect(scene, "这台是上级的电脑吗？");
+    PRESS(scene, GA_KEY_ENTER); /* no is marked */
+    assert_false(ga_county_is_here(scene->school.session));
+    PRESS(scene, '3', 'y');
+    expect(scene, "1 –  6");
+    expect(scene, "13 – 18");
+    PRESS(scene, GA_KEY_ESC, GA_KEY_ENTER);
+    expect(scene, "13 – 18");
+    PRESS(scene, 'p');
+    expect(scene, "请打印，然后删掉这个文件");
+    assert_int_equal(system(look), 0);
+    PRESS(scene, GA_KEY_ESC, 'y');
+    expect(scene, "还没有学校与本机见面");
+    assert_true(ga_county_is_here(scene->school.session));
+}
+
+static void a_school_meets_its_county_and_sees_its_receipt(void **state)
+{
+    struct scene *scene = *state;
+    char key[GA_RECOVERY_DIGITS_SIZE];
+    struct ga_county_met met;
+    other.session->config.school = "云山县教育局";
+    assert_int_equal(ga_county_begin(other.session, key, NULL), GA_OK);
+    school_session_add(&scene->school, "child", NULL, "name=何丽", "grade=三年级", "class=2", NULL);
+    scene_open(scene, &ga_screen_county, NULL);
+    PRESS(scene, '1');
+    with_stick(scene, '1');
+    expect(scene, "第 1 步做完");
+    assert_int_equal(ga_county_meet(other.session, stick, NULL, &met, NULL), GA_OK);
+    PRESS(scene, '1', '1');
+    expect(scene, "云山县教育局 要读本校写的全部资料");
+    expect(scene, met.digits);
+    fake_tui_type(&scene->fake, "12345");
+    PRESS(scene, GA_KEY_ENTER);
+    expect(scene, "数字不一样：什么也没有做");
+    assert_false(ga_county_reads(scene->school.session));
+    PRESS(scene, '1', '1', 'y', GA_KEY_ENTER);
+    scene_let_work(scene);
+    expect(scene, "第 3 步做完");
+    expect(scene, "已核对 1 次保存，可以拔出");
+    PRESS(scene, GA_KEY_ESC);
+    expect(scene, "还没有收到回执");
+    assert_int_equal(ga_county_meet(other.session, stick, met.digits, &met, NULL), GA_OK);
+    take_at(other.session);
+    assert_int_equal(count_children(other.session), 1);
+    write_at(other.session);
+    school_session_add(&scene->school, "child", NULL, "name=彭英俊", "grade=三年级", "class=2", NULL);
+    scene_open(scene, &ga_screen_sync, NULL);
+    with_stick(scene, '1');
+    expect(scene, "回执：上级收到了哪些");
+    PRESS(scene, '7');
+    expect(scene, "上级还缺 1 次保存");
+    fake_tui_expect(&scene->fake, "county_receipt_80x24", false);
+    expect_in(scene, GA_EN, "county_receipt_en");
+}
+
+/* Shown, compared at the school, confirmed here: with "no" the digits are shown anew. */
+static void a_county_meets_a_school_in_two_steps(void **state)
+{
+    struct scene *scene = *state;
+    char key[GA_RECOVERY_DIGITS_SIZE];
+    struct ga_county_met met;
+    begin_county(scene, key);
+    school_session_add(&other, "child", NULL, "name=何丽", "grade=三年级", "class=2", NULL);
+    scene_open(scene, &ga_screen_county, NULL);
+    PRESS(scene, '2');
+    with_stick(scene, '1');
+    expect(scene, "这个U盘上还没有学校写的邀请");
+    assert_int_equal(ga_county_meet(other.session, stick, NULL, &met, NULL), GA_OK);
+    with_stick(scene, '1');
+    expect(scene, "第 2 步做完：已答复石桥小学");
+    with_stick(scene, '1'); /* nothing happened at the school meanwhile */
+    expect(scene, "第 2 步做完：已答复石桥小学");
+    assert_int_equal(ga_county_meet(other.session, stick, NULL, &met, NULL), GA_OK);
+    assert_int_equal(ga_county_meet(other.session, stick, met.digits, &met, NULL), GA_OK);
+    write_at(other.session);
+    PRESS(scene, '1', '1');
+    expect(scene, "石桥小学已经核对");
+    expect(scene, met.digits);
+    PRESS(scene, GA_KEY_ENTER); /* no is marked */
+    expect(scene, "数字不一样：什么也没有做");
+    with_stick(scene, '1');
+    expect(scene, "第 2 步做完：已答复石桥小学");
+    assert_int_equal(ga_county_meet(other.session, stick, met.digits, &met, NULL), GA_OK);
+    PRESS(scene, '1', '1', 'y');
+    scene_let_work(scene);
+    expect(scene, "全部做完：石桥小学");
+    expect(scene, "收到学校的 1 次保存");
+    assert_int_equal(count_children(scene->school.session), 1);
+    PRESS(scene, GA_KEY_ESC);
+    expect(scene, "石桥小学  今天");
+}
+
+static void a_county_sees_who_is_missing_and_answers_all_with_one_key(void **state)
+{
+    struct scene *scene = *state;
+    char key[GA_RECOVERY_DIGITS_SIZE];
+    struct ga_session *county = begin_county(scene, key);
+    meet(county, other.session);
+    meet(county, third.session);
+    school_session_add(&other, "child", NULL, "name=何丽", "grade=三年级", "class=2", NULL);
+    write_at(other.session);
+    scene_open(scene, &ga_screen_county, NULL);
+    with_stick(scene, '1');
+    expect(scene, "已核对 1 所学校的回执，可以拔出");
+    scene_open(scene, &ga_screen_county, NULL);
+    fake_tui_expect(&scene->fake, "county_schools_80x24", false);
+    expect_in(scene, GA_EN, "county_schools_en");
+    county->today = ga_date_from_days(ga_date_to_days(county->today) + GA_COUNTY_HEARD_DAYS);
+    scene_open(scene, &ga_screen_county, NULL);
+    expect(scene, "30 天没有收到：2 所（共 2 所）");
+    expect(scene, "30 天前（11月23日）");
+}
+
+/* The stick is empty: the school has lost that as well. */
+static void all_of_a_school_comes_back_by_the_typed_key(void **state)
+{
+    struct scene *scene = *state;
+    char key[GA_RECOVERY_DIGITS_SIZE], line[36];
+    other.session->config.school = "云山县教育局";
+    assert_int_equal(ga_county_begin(other.session, key, NULL), GA_OK);
+    third.session->config.school = scene->school.session->config.school;
+    school_session_add(&third, "child", NULL, "name=何丽", "grade=三年级", "class=2", NULL);
+    meet(other.session, third.session);
+    write_at(third.session);
+    take_at(other.session);
+    struct ga_arena arena = {0};
+    struct ga_vec heard;
+    struct ga_sync_written written;
+    ga_vec_init(&heard, sizeof(struct ga_county_heard));
+    assert_int_equal(ga_county_heard(other.session, &arena, &heard, NULL), GA_OK);
+    const struct ga_sync_export all = {
+        .place = stick, .is_complete = true, .school = &GA_VEC_AT(struct ga_county_heard, &heard, 0)->site};
+    assert_int_equal(ga_sync_write(other.session, &all, &arena, &written, NULL), GA_OK);
+    ga_vec_finish(&heard);
+    ga_arena_finish(&arena);
+    scene_open(scene, &ga_screen_county, NULL);
+    PRESS(scene, '2');
+    expect(scene, "恢复密钥，第 1 行（共 3 行）");
+    fake_tui_type(&scene->fake, "12345");
+    PRESS(scene, GA_KEY_ENTER);
+    expect(scene, "一行密钥有 30 个数字，现在是 5 个");
+    PRESS(scene, GA_CTRL('U'));
+    for (int i = 0; i < 3; i++) {
+        snprintf(line, sizeof(line), "%.35s", key + 36 * i);
+        fake_tui_type(&scene->fake, line);
+        PRESS(scene, GA_KEY_ENTER);
+    }
+    with_stick(scene, GA_KEY_NONE);
+    expect(scene, "生效 1");
+    assert_int_equal(count_children(scene->school.session), 1);
+}
+
+#define WITH_THREE(test) cmocka_unit_test_setup_teardown(test, start, stop)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        WITH_THREE(a_school_of_no_county_is_told_how_to_begin),
+        WITH_THREE(the_recovery_key_is_shown_once_printed_and_not_left_by_mistake),
+        WITH_THREE(a_school_meets_its_county_and_sees_its_receipt),
+        WITH_THREE(a_county_meets_a_school_in_two_steps),
+        WITH_THREE(a_county_sees_who_is_missing_and_answers_all_with_one_key),
+        WITH_THREE(all_of_a_school_comes_back_by_the_typed_key),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -82,6 +82,8 @@ static void list_again(struct ga_screen *screen)
     ga_menu_add(menu, COUNTY, '7', ga_tr(lang, ga_county_is_here(page->session) ? GA_N_("The schools of this county") : GA_N_("The county")), NULL);
     say(page, GA_STYLE_NORMAL, "");
     ga_sync_steps_say(&page->steps, menu, &page->lines, lang);
+    if (page->steps.doing == GA_SYNC_DO_BOTH && page->steps.stages[GA_SYNC_STICK] == GA_SYNC_FAILED)
+        say(page, GA_STYLE_STRONG, ga_tr(lang, "What lies on it can still be taken in: press 2."));
     say_sites(screen);
     ga_sync_words_kept(menu, &page->lines, lang, page->session);
     ga_menu_settle(menu, selected != 0 ? selected : BOTH);

@@ -286,6 +286,9 @@ static void a_protected_a_damaged_and_a_foreign_stick_say_one_sentence_each(void
     pty_school_wait(pty, "没有安全拔出");
     pty_school_wait(pty, "没有完成");
     fake_sticks_put(&fake, "/sys/class/block/sdb1/ro", "1\n");
+    with_stick(&school, pty, '1', "U盘写保护了");
+    pty_school_wait(pty, "上面的资料还可以收：按 2");
+    with_stick(&school, pty, '2', "别的学校的");
     with_stick(&school, pty, '3', "U盘写保护了");
     pty_school_leave(pty);
     list_theirs(after, sizeof(after));

@@ -65,10 +65,10 @@ static enum ga_exit run_export(struct syncing *s, struct ga_error *err)
     static const char *const names[] = {"file", "bundle", "transactions", "operations", "bytes"};
     struct ga_sync_written written;
     const bool is_complete = s->line->argc > 3;
-    if (is_complete && strcmp(s->line->argv[3], "complete") != 0)
-        return ga_usage(s->line);
-    struct ga_uuid school;
     const bool is_named = s->line->argc > 4;
+    struct ga_uuid school;
+    if ((is_complete && strcmp(s->line->argv[3], "complete") != 0) || (is_named && !ga_county_is_here(s->session)))
+        return ga_usage(s->line);
     const struct ga_sync_export what = {
         .place = ga_path(s->line, s->line->argv[2]), .is_complete = is_complete, .school = is_named ? &school : NULL};
     enum ga_rc rc = is_named ? find_school(s, s->line->argv[4], &school, err) : GA_OK;

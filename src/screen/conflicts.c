@@ -10,6 +10,7 @@
 #include "guanai/tui/dialog.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/list.h"
+#include "conflict_value.h"
 #include "file_places.h"
 #include "list_page.h"
 #include "words.h"
@@ -17,7 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum command { SETTLE = 1, OPEN, THIRD, OBVIOUS, PRINT, BACK, HAND, GO };
+enum command { SETTLE = 1, OPEN, THIRD, OBVIOUS, PRINT, BACK, HAND, GO, REVEAL };
 enum { PANEL_ROWS = 5, LIST_ROWS_LEAST = 6 };
 enum column { NUMBER, WHOSE, FIELD, FIRST, SECOND, SAID };
 
@@ -30,6 +31,7 @@ struct page {
     struct ga_arena arena, row; /* of the rows; of what is shown */
     struct ga_vec typed;        /* struct ga_conflict_typed: the third value so far */
     struct ga_arena typing;     /* of these */
+    bool is_revealed;
 };
 
 static struct page *state_of(const struct ga_screen *screen)
@@ -46,7 +48,7 @@ static const struct ga_numbered *marked(const struct page *page)
 
 static const char *value_text(struct page *page, const struct ga_numbered *numbered, size_t i)
 {
-    return ga_conflicts_value_text(page->session, numbered->conflict, i, &page->row);
+    return ga_conflict_value_shown(page->session, numbered->conflict, i, page->is_revealed, &page->row);
 }
 
 static const char *answer(struct page *page, const struct ga_numbered *numbered, size_t i)
@@ -220,9 +222,11 @@ static void ask_third(struct ga_screen *screen)
     const struct ga_conflict_field *field = &conflict->fields[page->typed.len];
     const char *text = "";
     for (size_t i = 0; i < conflict->values_count; i++)
-        text = ga_arena_printf(&page->row, "%s%s%s", text, i > 0 ? "  |  " : "", conflict->values[i].texts[page->typed.len]);
+        text = ga_arena_printf(&page->row, "%s%s%s", text, i > 0 ? "  |  " : "",
+                               ga_conflict_text_shown(conflict, i, page->typed.len, page->is_revealed, &page->row));
     const struct ga_dialog_ask question = {.title = ga_arena_printf(&page->row, "%s: %s", marked(page)->whose, field->label),
-                                           .text = text, .initial = conflict->values[0].texts[page->typed.len], .gives_way = true};
+                                           .text = text, .initial = ga_conflict_is_masked(conflict) ? "" : conflict->values[0].texts[page->typed.len],
+                                           .gives_way = true};
     ga_dialog_ask(screen, &question, THIRD);
     ga_arena_reset(&page->row);
 }
@@ -373,6 +377,12 @@ static void open_record(struct ga_screen *screen)
     ga_screen_record_open(screen, &marked(state_of(screen))->conflict->record, 0, NULL, OPEN);
 }
 
+static void reveal(struct ga_screen *screen)
+{
+    state_of(screen)->is_revealed = !state_of(screen)->is_revealed;
+    read_again(screen);
+}
+
 static void open_marked(struct ga_screen *screen)
 {
     ask(screen, marked(state_of(screen)));
@@ -382,7 +392,7 @@ static enum ga_reply run_command(struct ga_screen *screen, int id)
 {
     static void (*const runs[])(struct ga_screen *screen) = {
         [SETTLE] = open_marked, [OPEN] = open_record, [THIRD] = begin_third, [OBVIOUS] = ask_obvious,
-        [PRINT] = print,        [BACK] = take_back,   [HAND] = ask_whom,     [GO] = ask_number,
+        [PRINT] = print,        [BACK] = take_back,   [HAND] = ask_whom,     [GO] = ask_number, [REVEAL] = reveal,
     };
     runs[id](screen);
     return GA_REDRAW;
@@ -443,6 +453,7 @@ static const struct ga_tui_command commands[] = {
     {GO, {'g', GA_KEY_F(6)}, GA_N_("Row"), GA_N_("mark the row of a number on the worksheet"), GA_COMMAND_IN_BAR},
     {HAND, {'h', GA_KEY_F(4)}, GA_N_("Hand on"), GA_N_("let the headteacher settle it, nobody else"), GA_COMMAND_IN_BAR},
     {BACK, {'u', GA_KEY_F(2)}, GA_N_("Take back"), GA_N_("what was settled last is open again"), GA_COMMAND_IN_BAR},
+    {REVEAL, {GA_CTRL('R')}, GA_N_("Show"), GA_N_("show what is hidden, or hide it again"), GA_COMMAND_IF_ROOM},
     {OPEN, {'o', GA_KEY_F(11)}, GA_N_("Open"), GA_N_("the record itself"), GA_COMMAND_IN_BAR},
 };
 

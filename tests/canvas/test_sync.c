@@ -84,15 +84,20 @@ static void let_other_exchange(void)
     ga_arena_finish(&arena);
 }
 
-static void edit(struct school_session *school, const struct ga_uuid *child, const char *village)
+static void set(struct school_session *school, const struct ga_uuid *child, const char *field, const char *value)
 {
     struct ga_entry *entry;
     bool has_changed = false;
     assert_int_equal(ga_entry_open(school->session, child, &entry, NULL), GA_OK);
-    assert_int_equal(ga_entry_set(entry, ga_form_field(ga_forms_get(school->session->forms, "child", NULL), "village"), NULL, village, NULL, NULL), GA_OK);
+    assert_int_equal(ga_entry_set(entry, ga_form_field(ga_forms_get(school->session->forms, "child", NULL), field), NULL, value, NULL, NULL), GA_OK);
     assert_int_equal(ga_entry_save(entry, &has_changed, NULL), GA_OK);
     assert_true(has_changed);
     ga_entry_destroy(entry);
+}
+
+static void edit(struct school_session *school, const struct ga_uuid *child, const char *village)
+{
+    set(school, child, "village", village);
 }
 
 static void the_page_says_who_was_never_heard_of(void **state)
@@ -237,6 +242,30 @@ static void a_row_is_found_by_its_number_and_handed_to_the_headteacher(void **st
     expect(scene, "第 7 行不在待定之列");
 }
 
+/* As on every other page. */
+static void numbers_of_people_stay_hidden_until_somebody_has_them_shown(void **state)
+{
+    struct scene *scene = *state;
+    const struct ga_uuid child = school_session_add(&scene->school, "child", NULL, "name=何丽", "sex=女", "birth_date=2018-03-05", "grade=三年级", "class=2", "village=红岩村", NULL);
+    scene_open(scene, &ga_screen_sync, NULL);
+    exchange(scene, '1');
+    let_other_exchange();
+    set(&scene->school, &child, "id_number", "520424201803050024");
+    set(&other, &child, "id_number", "520424201803050040");
+    meet(scene);
+    PRESS(scene, '4');
+    expect(scene, "****0024");
+    assert_false(fake_tui_shows(&scene->fake, "520424201803050024"));
+    PRESS(scene, GA_KEY_ENTER);
+    expect(scene, "****0040");
+    assert_false(fake_tui_shows(&scene->fake, "520424201803050040"));
+    PRESS(scene, GA_KEY_ESC, 't');
+    assert_false(fake_tui_shows(&scene->fake, "520424201803050040"));
+    PRESS(scene, GA_KEY_ESC, GA_CTRL('R'));
+    expect(scene, "520424201803050024");
+    expect(scene, "520424201803050040");
+}
+
 static void a_file_that_was_altered_is_said_and_changes_nothing(void **state)
 {
     struct scene *scene = *state;
@@ -315,6 +344,7 @@ int main(void)
         WITH_TWO(a_row_is_found_by_its_number_and_handed_to_the_headteacher),
         WITH_TWO(whoever_pulls_too_early_is_told_to_write_again_and_the_next_try_works),
         WITH_TWO(a_full_stick_says_how_much_is_missing_before_anything_is_taken_in),
+        WITH_TWO(numbers_of_people_stay_hidden_until_somebody_has_them_shown),
         WITH_TWO(a_file_that_was_altered_is_said_and_changes_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

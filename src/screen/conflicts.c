@@ -141,7 +141,9 @@ static void paint_panel(struct ga_screen *screen, struct ga_canvas *canvas)
     ga_canvas_fill(canvas, area, GA_STYLE_NORMAL);
     if (numbered == NULL)
         return;
-    const char *paper = numbered->conflict->paper, *note = said(page, numbered, lang);
+    const bool is_hidden = !page->is_revealed && ga_conflict_is_masked(numbered->conflict);
+    const char *paper = numbered->conflict->paper;
+    const char *note = is_hidden ? ga_tr(lang, "Ctrl-R shows the numbers") : said(page, numbered, lang);
     ga_canvas_text_fit(canvas, area.row, area.col, area.cols, GA_STYLE_LABEL,
                        ga_arena_printf(&page->row, "%d %s: %s%s%s%s%s", numbered->number, numbered->whose, numbered->what,
                                        paper[0] != '\0' ? "  " : "", paper[0] != '\0' ? ga_words_say(&page->row, lang, GA_N_("Paper no %1"), paper) : "",

@@ -94,6 +94,65 @@ static void tell_who(const struct telling *t, const struct ga_log_op *op, struct
     tell_origin(t, op->no, value);
 }
 
+/* ---- who said it first ---- */
+
+static const struct ga_operation_group *group_in(const struct ga_log_op *op, const char *id)
+{
+    for (size_t i = 0; op != NULL && i < op->op.groups_count; i++)
+        if (strcmp(op->op.groups[i].id, id) == 0)
+            return &op->op.groups[i];
+    return NULL;
+}
+
+static const struct ga_log_op *find_op(const struct telling *t, const struct ga_hash *leaf)
+{
+    for (size_t i = 0; i < t->ops_count; i++)
+        if (ga_hash_equal(&t->ops[i].leaf, leaf))
+            return &t->ops[i];
+    return NULL;
+}
+
+/* Of another answer as well, by the same save: only taking a settlement back replaces one operation twice. */
+static bool is_given_back(const struct telling *t, const struct ga_log_op *op, const char *id, const struct ga_hash *settled)
+{
+    for (size_t i = 0; i < t->ops_count; i++) {
+        const struct ga_log_op *other = &t->ops[i];
+        const struct ga_operation_group *group = group_in(other, id);
+        if (other != op && group != NULL && group->replaces_count == 1 &&
+            ga_hash_equal(&other->op.replaced[group->replaces[0]], settled) && other->op.local_day == op->op.local_day &&
+            other->op.local_ms == op->op.local_ms && strcmp(other->op.user, op->op.user) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* What stood before the settlement that `op` takes back, with the same answer; NULL: it takes none back. */
+static const struct ga_log_op *before_settled(const struct telling *t, const struct ga_log_op *op, const char *id)
+{
+    const struct ga_operation_group *group = group_in(op, id);
+    if (group == NULL || group->replaces_count != 1)
+        return NULL;
+    const struct ga_log_op *settled = find_op(t, &op->op.replaced[group->replaces[0]]);
+    const struct ga_operation_group *choice = group_in(settled, id);
+    if (choice == NULL || !is_given_back(t, op, id, &settled->leaf))
+        return NULL;
+    for (size_t i = 0; i < choice->replaces_count; i++) {
+        const struct ga_log_op *earlier = find_op(t, &settled->op.replaced[choice->replaces[i]]);
+        const struct ga_operation_group *said = group_in(earlier, id);
+        if (said != NULL && is_same(said, group))
+            return earlier;
+    }
+    return NULL;
+}
+
+/* Whoever takes a settlement back did not give the answers that stand again: those who did are told. */
+static const struct ga_log_op *first_said(const struct telling *t, const struct ga_log_op *op, const char *id)
+{
+    for (const struct ga_log_op *earlier = op; earlier != NULL; earlier = before_settled(t, op, id))
+        op = earlier;
+    return op;
+}
+
 static const struct ga_field *definition_of(const struct ga_conflict *conflict, const char *id)
 {
     const char *slash = strchr(conflict->group, '/');
@@ -185,7 +244,8 @@ static void tell_values(const struct telling *t, const struct ga_fold_head *head
     struct ga_conflict_value *values = ga_arena_array(t->arena, of_group, sizeof(*values));
     tell_fields(t, heads, of_group, conflict);
     for (size_t i = 0; i < of_group; i++) {
-        tell_who(t, heads[i].op, &values[i]);
+        tell_who(t, first_said(t, heads[i].op, heads[i].group), &values[i]);
+        values[i].leaf = heads[i].op->leaf;
         tell_said(t, conflict, heads[i].value, &values[i]);
         if ((int)heads[i].op->op.protection > (int)conflict->protect)
             conflict->protect = (enum ga_protect)heads[i].op->op.protection;

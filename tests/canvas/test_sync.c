@@ -150,6 +150,7 @@ static void what_both_wrote_is_asked_about_and_settled_by_a_digit(void **state)
     expect(scene, "没有填得不一样的。");
     PRESS(scene, 'u');
     expect(scene, "撤回 1 处，重新待定");
+    expect(scene, "双溪村 — 周老师, 2026-11-23 12:41, 石桥教学点"); /* who said it, not who took it back */
     PRESS(scene, GA_KEY_ENTER);
     PRESS(scene, '2');
     expect(scene, "没有填得不一样的。");

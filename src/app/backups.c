@@ -20,9 +20,9 @@ static const struct {
 } occasions[GA_BACKUP_OCCASIONS] = {
     [GA_BACKUP_DAILY] = {"day", GA_N_("of the day")},
     [GA_BACKUP_IMPORT] = {"import", GA_N_("before an import")},
-    [GA_BACKUP_YEAR_END] = {"year", GA_N_("before the turn of the year")},
-    [GA_BACKUP_MERGE] = {"merge", GA_N_("before taking in a stick")},
-    [GA_BACKUP_UPGRADE] = {"upgrade", GA_N_("before a new version of the program")},
+    [GA_BACKUP_YEAR_END] = {"year", GA_N_("before the year ends")},
+    [GA_BACKUP_MERGE] = {"merge", GA_N_("before an exchange")},
+    [GA_BACKUP_UPGRADE] = {"upgrade", GA_N_("before a new version")},
     [GA_BACKUP_ASKED] = {"asked", GA_N_("asked for")},
 };
 

@@ -110,7 +110,7 @@ static void layout(struct ga_screen *screen, struct ga_area area)
 {
     static const struct ga_tui_column columns[] = {
         [DAY] = {.title = GA_N_("Day"), .cols = 14, .min_cols = 11},
-        [WHY] = {.title = GA_N_("Why it was made"), .cols = 15, .min_cols = 12},
+        [WHY] = {.title = GA_N_("Why it was made"), .cols = 19, .min_cols = 12},
         [SIZE] = {.title = GA_N_("Size"), .cols = 8, .min_cols = 8},
         [FILE_NAME] = {.title = GA_N_("File"), .cols = 33, .min_cols = 20, .grows = true, .priority = 1},
     };

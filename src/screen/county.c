@@ -58,12 +58,12 @@ static const char *when(struct page *page, enum ga_lang lang, int32_t day, int d
                      : ga_words_say(&page->lines, lang, GA_N_("%1 days ago (%2)"), GA_NUM(days), text);
 }
 
-static void say_schools(struct page *page, enum ga_lang lang, bool is_missing, enum ga_style style)
+static void say_schools(struct page *page, enum ga_lang lang, bool is_missing)
 {
     for (size_t i = 0; i < page->schools.len; i++) {
         const struct ga_county_heard *school = ga_vec_at(&page->schools, i);
         if (school->is_missing == is_missing)
-            say(page, style, ga_arena_printf(&page->lines, "  %s", school->school), when(page, lang, school->day, school->days));
+            say(page, GA_STYLE_NORMAL, ga_arena_printf(&page->lines, "  %s", school->school), when(page, lang, school->day, school->days));
     }
 }
 
@@ -76,15 +76,15 @@ static void say_county(struct page *page, enum ga_lang lang)
     if (count == 0)
         say(page, GA_STYLE_NORMAL, ga_tr(lang, "No school has met this county yet: press 2 with a school's stick."), NULL);
     if (missing > 0)
-        say(page, GA_STYLE_LABEL, page->session->config.exchange_days == 0
+        say(page, GA_STYLE_WARNING, page->session->config.exchange_days == 0
                                       ? ga_words_say(&page->lines, lang, GA_N_("Never heard from: %1 of %2 schools"), GA_NUM(missing), GA_NUM(count))
                                       : ga_words_say(&page->lines, lang, GA_N_("Not heard from for %1 days: %2 of %3 schools"),
                                                      GA_NUM(page->session->config.exchange_days), GA_NUM(missing), GA_NUM(count)), NULL);
-    say_schools(page, lang, true, GA_STYLE_WARNING);
+    say_schools(page, lang, true);
     if (missing < count)
         say(page, GA_STYLE_LABEL, ga_words_say(&page->lines, lang, GA_N_("Heard from: %1 of %2 schools"),
                                                GA_NUM(count - missing), GA_NUM(count)), NULL);
-    say_schools(page, lang, false, GA_STYLE_NORMAL);
+    say_schools(page, lang, false);
 }
 
 /* The receipt says what of this school is there. */

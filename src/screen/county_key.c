@@ -74,7 +74,7 @@ static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
     static const char *const above[] = {GA_N_("The recovery key of this county. It is shown this once and kept nowhere here.")};
     static const char *const below[] = {
         GA_N_("Copy it on paper, or press p and print the sheet. Lock it away."),
-        GA_N_("When a school has lost all its computers, it gets back what it wrote by this key."),
+        GA_N_("A school that lost all its computers gets back by it what it wrote."),
         GA_N_("Whoever has it can read what the schools write: nobody else may see it."),
     };
     const enum ga_lang lang = ga_screen_lang(screen);

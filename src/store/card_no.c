@@ -1,10 +1,9 @@
 /* Sees to it that a card number means one child for ever. */
 #include "guanai/store/card_no.h"
-#include "guanai/store/school.h"
-
-#include "index_shown.h"
-
+#include "card_no_keep.h"
 #include "guanai/base/num.h"
+#include "guanai/store/school.h"
+#include "index_shown.h"
 
 #include <stdlib.h>
 #include <string.h>

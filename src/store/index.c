@@ -1,4 +1,5 @@
 /* Keeps what finds, sorts, counts children in step with their answers. */
+#include "card_no_keep.h"
 #include "index_gather.h"
 #include "index_page.h"
 #include "index_shown.h"

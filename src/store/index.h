@@ -146,9 +146,5 @@ const char *ga_roster_class_text(const char *grade, const char *class_no, enum g
 
 /* The child's rows after a change of status, of linked files the leading one's too. */
 enum ga_rc ga_index_mark_child(struct ga_store *store, const struct ga_uuid *child, struct ga_error *err);
-/* card_no.c: a child gets a number, 0 none: it may be another one's, too. */
-void ga_card_no_note(struct ga_index *index, int64_t before, int64_t after);
-/* The same: remembers the highest number, so that it is not given a second time when its file is gone. */
-enum ga_rc ga_card_no_keep(struct ga_store *store, struct ga_error *err);
 
 #endif

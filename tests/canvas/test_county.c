@@ -255,9 +255,9 @@ static void a_county_sees_who_is_missing_and_answers_all_with_one_key(void **sta
     scene_open(scene, &ga_screen_county, NULL);
     fake_tui_expect(&scene->fake, "county_schools_80x24", false);
     expect_in(scene, GA_EN, "county_schools_en");
-    county->today = ga_date_from_days(ga_date_to_days(county->today) + GA_COUNTY_HEARD_DAYS);
+    county->today = ga_date_from_days(ga_date_to_days(county->today) + 30);
     scene_open(scene, &ga_screen_county, NULL);
-    expect(scene, "30 天没有收到：2 所（共 2 所）");
+    expect(scene, "14 天没有收到：2 所（共 2 所）");
     expect(scene, "30 天前（11月23日）");
 }
 

@@ -72,6 +72,7 @@ static bool read_sides(struct ga_screen *screen, size_t nth, struct ga_import_si
 {
     struct differences *state = state_of(screen);
     struct ga_error err = {0};
+    ga_import_show(state->import, ga_screen_lang(screen), false); /* what is hidden here the page sees to itself */
     if (ga_import_difference_sides(state->import, place_of(state, nth), &state->arena, ret_sides, &err) == GA_OK)
         return true;
     ga_ui_say_error(screen->ui, &err);
@@ -158,7 +159,6 @@ static void leave(struct ga_screen *screen)
 static void layout(struct ga_screen *screen, struct ga_area area)
 {
     struct differences *state = state_of(screen);
-    ga_import_show(state->import, ga_screen_lang(screen), false); /* what is hidden here the page sees to itself */
     ga_words_columns(&state->list, columns, GA_COUNT(columns), ga_screen_lang(screen));
     ga_screen_set_title(screen, ga_screen_tr(screen, state->are_fills ? "What the file adds" : "What differs"));
     state->list.empty = ga_screen_tr(screen, "There is nothing to be decided.");

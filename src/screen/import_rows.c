@@ -67,6 +67,7 @@ static bool read_row(struct ga_screen *screen, size_t nth, struct ga_import_row 
 {
     struct import_rows *rows = state_of(screen);
     struct ga_error err = {0};
+    ga_import_show(rows->import, ga_screen_lang(screen), rows->is_revealed);
     if (ga_import_row_at(rows->import, *GA_VEC_AT(const size_t, &rows->rows, nth), ret_row, &err) == GA_OK)
         return true;
     ga_ui_say_error(screen->ui, &err);
@@ -162,7 +163,6 @@ static void layout(struct ga_screen *screen, struct ga_area area)
     const char *which = rows->are_returns  ? GA_N_("had left")
                         : rows->are_alikes ? GA_N_("may have a file already")
                                            : ga_verdict_words[rows->verdict];
-    ga_import_show(rows->import, lang, rows->is_revealed);
     ga_screen_set_title(screen, ga_words_say(&screen->arena, lang, GA_N_("Rows of the file: %1"), ga_tr(lang, which)));
     ga_words_columns(&rows->list, columns, GA_COUNT(columns), lang);
     rows->list.empty = ga_tr(lang, "No row of the file is like this.");
@@ -260,7 +260,6 @@ static enum ga_reply run(struct ga_screen *screen, int id)
     if (id != REVEAL)
         return decide(screen, id);
     rows->is_revealed = !rows->is_revealed;
-    ga_import_show(rows->import, ga_screen_lang(screen), rows->is_revealed);
     ga_tui_list_reload(&rows->list, rows->list.count);
     ga_ui_say(screen->ui, GA_STYLE_NORMAL,
               rows->is_revealed ? ga_screen_tr(screen, "Numbers and sensitive answers are shown now; Enter opens a row.")

@@ -263,6 +263,16 @@ static enum ga_rc reread(struct ga_entry *entry, struct ga_error *err)
     return GA_OK;
 }
 
+/* What the next one begins with is what this user wrote last, mended since or not; not a colleague's looked through. */
+static void remember(struct ga_entry *entry)
+{
+    struct ga_sitting *sitting = entry->session->sitting;
+    const char *user = ga_store_user(entry->session->store);
+    const struct ga_answers *last = ga_sitting_last(sitting, user, entry->form->name);
+    if (entry->is_new || (last != NULL && ga_uuid_compare(&last->id, &entry->now.id) == 0))
+        ga_sitting_remember(sitting, user, &entry->now);
+}
+
 enum ga_rc ga_entry_save(struct ga_entry *entry, bool *ret_changed, struct ga_error *err)
 {
     struct ga_session *session = entry->session;
@@ -288,7 +298,7 @@ enum ga_rc ga_entry_save(struct ga_entry *entry, bool *ret_changed, struct ga_er
     ga_vec_clear(&entry->notes);
     if (ret_changed != NULL)
         *ret_changed = is_changed;
-    ga_sitting_remember(session->sitting, ga_store_user(session->store), &entry->now);
+    remember(entry);
     entry->is_new = false;
     return reread(entry, err);
 }

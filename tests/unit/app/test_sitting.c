@@ -87,6 +87,49 @@ static void what_another_user_saved_fills_in_nothing(void **state)
     ga_entry_destroy(entry);
 }
 
+static struct ga_uuid newest_visit(void)
+{
+    struct ga_uuid id = {0};
+    size_t count = 0;
+    assert_int_equal(ga_store_newest(app.session->store, "home_visit", 0, 1, &id, &count, NULL), GA_OK);
+    assert_int_equal(count, 1);
+    return id;
+}
+
+static void mend(const struct ga_uuid *id, const char *field, const char *typed)
+{
+    struct ga_entry *entry;
+    assert_int_equal(ga_entry_open(app.session, id, &entry, NULL), GA_OK);
+    if (field != NULL)
+        app_type(entry, field, typed);
+    assert_int_equal(ga_entry_save(entry, NULL, NULL), GA_OK);
+    ga_entry_destroy(entry);
+}
+
+/* Whoever mends a colleague's visit, or only looks at it, has not made it: the next one is in their own name. */
+static void what_was_only_mended_fills_in_nothing(void **state)
+{
+    (void)state;
+    save_visit("2026-11-21", "村主任");
+    const struct ga_uuid theirs = newest_visit();
+    ga_session_set_user(app.session, "彭老师", NULL);
+    mend(&theirs, NULL, NULL);
+    mend(&theirs, "companions", "会计");
+    struct ga_entry *entry = new_visit();
+    assert_string_equal(app_text(entry, "visitor"), "彭老师");
+    assert_string_equal(app_text(entry, "companions"), "");
+    ga_entry_destroy(entry);
+}
+
+static void what_one_wrote_last_fills_in_as_it_was_mended(void **state)
+{
+    (void)state;
+    save_visit("2026-11-21", "村主任");
+    const struct ga_uuid mine = newest_visit();
+    mend(&mine, "companions", "会计");
+    expect_visit("2026-11-21", "会计");
+}
+
 static void commands_fill_in_nothing_but_defaults(void **state)
 {
     (void)state;
@@ -347,6 +390,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(within_one_sitting_the_last_value_goes_before_the_default),
         CASE(in_a_new_sitting_the_default_goes_before_the_last_value),
+        CASE(what_was_only_mended_fills_in_nothing),
+        CASE(what_one_wrote_last_fills_in_as_it_was_mended),
         CASE(what_another_user_saved_fills_in_nothing),
         CASE(commands_fill_in_nothing_but_defaults),
         CASE(a_default_behind_a_prefill_still_follows_it),

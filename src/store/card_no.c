@@ -27,12 +27,18 @@ int64_t ga_store_highest_card_no(struct ga_store *store)
     return stored_highest(store);
 }
 
+/*
+ * Of the children put since the last flush: the highest number, the lowest that is new to its child; whether one had
+ * another before, or came behind a higher one.
+ */
 void ga_card_no_note(struct ga_index *index, int64_t before, int64_t after)
 {
-    index->has_card_left |= (before > 0 && before != after) || (after != before && after > 0 && after <= index->highest_card);
-    if (after != before && after > 0 && (index->lowest_card == 0 || after < index->lowest_card))
-        index->lowest_card = after;
-    index->highest_card = after > index->highest_card ? after : index->highest_card;
+    struct ga_card_notes *notes = &index->cards;
+    const bool is_new = after > 0 && after != before;
+    notes->may_clash |= (before > 0 && before != after) || (is_new && after <= notes->highest);
+    if (is_new && (notes->lowest == 0 || after < notes->lowest))
+        notes->lowest = after;
+    notes->highest = after > notes->highest ? after : notes->highest;
 }
 
 /* Numbers that go on from the highest are nobody else's: only what came otherwise has to be looked at again. */
@@ -45,12 +51,13 @@ static enum ga_rc mark_unknown(struct ga_store *store, struct ga_error *err)
 enum ga_rc ga_card_no_keep(struct ga_store *store, struct ga_error *err)
 {
     struct ga_index *index = ga_index_of(store);
-    const int64_t highest = index->highest_card, lowest = index->lowest_card, known = stored_highest(store);
-    const bool may_clash = index->has_card_left || (lowest > 0 && lowest <= known);
-    index->highest_card = index->lowest_card = 0;
-    index->has_card_left = false;
-    enum ga_rc rc = may_clash ? mark_unknown(store, err) : GA_OK;
-    return rc != GA_OK || highest <= known ? rc : ga_store_set_setting(store, HIGHEST, GA_NUM(highest), err);
+    const struct ga_card_notes notes = index->cards;
+    if (notes.highest == 0 && !notes.may_clash)
+        return GA_OK;
+    const int64_t known = stored_highest(store);
+    index->cards = (struct ga_card_notes){0};
+    enum ga_rc rc = notes.may_clash || (notes.lowest > 0 && notes.lowest <= known) ? mark_unknown(store, err) : GA_OK;
+    return rc != GA_OK || notes.highest <= known ? rc : ga_store_set_setting(store, HIGHEST, GA_NUM(notes.highest), err);
 }
 
 enum ga_rc ga_store_card_holder(struct ga_store *store, int64_t number, const struct ga_uuid *but,
@@ -89,13 +96,13 @@ static const char SHARING[] =
     " WHERE {card_no} IN (SELECT {card_no} FROM {child} AS s WHERE {card_no} > 0 AND s.no NOT IN (SELECT no FROM _same)"
     " GROUP BY 1 HAVING count(*) > 1) AND s.no NOT IN (SELECT no FROM _same) ORDER BY 1, i.id";
 
-/* Records of the child in any form: so often may the number stand on a sheet. */
+/* Records that people wrote about the child: so often may the number stand on a sheet. */
 static enum ga_rc count_records(struct ga_store *store, const struct ga_form *form, int64_t no, int64_t *records,
                                 struct ga_error *err)
 {
     struct ga_str sql = {0};
     int64_t count = 0;
-    if (form->of.text == NULL || strcmp(form->of.text, "child") != 0)
+    if (form->is_by_program || form->of.text == NULL || strcmp(form->of.text, "child") != 0)
         return GA_OK;
     ga_str_addf(&sql, "SELECT count(*) FROM \"%s\" WHERE child = %lld OR child IN (SELECT no FROM _same WHERE main = %lld)",
                 form->name, (long long)no, (long long)no);

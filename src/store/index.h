@@ -70,9 +70,7 @@ struct ga_index {
     char *made[GA_INDEX_SQL_COUNT];
     struct ga_index_fields *fields; /* of the child form seen last */
     struct ga_vec old_keys, new_keys;
-    int64_t highest_card; /* of the children put since the last flush; 0: none */
-    int64_t lowest_card;  /* the same, of those that got the number with it */
-    bool has_card_left;   /* in one of them the number is another one than before, or lower than one put before it */
+    struct ga_card_notes { int64_t highest, lowest; bool may_clash; } cards; /* since the last flush: card_no.c */
     struct ga_str sort, place;
     struct ga_map tallies; /* index_tally.c: what the running transaction adds to _tally */
     struct ga_vec villages; /* char *: every village once seen, found at the first search */
@@ -143,7 +141,6 @@ enum ga_rc ga_roster_ids(struct ga_store *store, const int64_t *nos, size_t coun
 /* Appends where the row the statement stands on has its place in the roster. */
 void ga_roster_row_sort(struct ga_store *store, struct ga_stmt *stmt, struct ga_str *out);
 const char *ga_roster_class_text(const char *grade, const char *class_no, enum ga_lang lang, struct ga_arena *arena);
-
 /* The child's rows after a change of status, of linked files the leading one's too. */
 enum ga_rc ga_index_mark_child(struct ga_store *store, const struct ga_uuid *child, struct ga_error *err);
 

@@ -116,8 +116,7 @@ static void forget_gathered(struct ga_store *store, struct ga_index *index)
     ga_index_tallies_forget(index);
     ga_sieve_forget(index);
     ga_gather_forget(index->gather);
-    index->highest_card = index->lowest_card = 0;
-    index->has_card_left = false;
+    index->cards = (struct ga_card_notes){0};
     index->has_delta = index->has_villages = index->has_late = false;
 }
 

@@ -57,6 +57,24 @@ class Conflicts(Case):
         again = self.at("A", "sync", "resolve", "1", "1")
         self.assertEqual(again.code, 1)
 
+    def test_a_card_number_given_on_both_computers_is_parted_alike_on_both(self):
+        first, second = self.add_child("A", "name=黄宁"), self.add_child("B", "name=周强")
+        self.do("B", "add", "talk", f"child={second}", "mood=2", "topics=study")
+        self.meet("B", "A", "B")
+        for name in "AB":
+            listed = self.at(name, "card-numbers").rows
+            self.assertEqual([(row["id"], row["card_no"], row["keeps"]) for row in listed], [(second, "4", "1"), (first, "4", "0")])
+        for name in "AB":  # both mend it before they meet again
+            self.assertEqual([(row["id"], row["card_no"]) for row in self.do(name, "card-numbers", "renew", "all").rows], [(first, "5")])
+        self.meet("B", "A", "B")
+        for name in "AB":
+            self.assertEqual(self.at(name, "card-numbers").rows, [])
+            self.assertEqual(self.listed(name), [])  # equal answers are no conflict
+            found = self.do(name, "find", "4").rows
+            self.assertEqual([(row["id"], row["why"]) for row in found], [(second, "card_no"), (first, "former_card_no")])
+            self.assertEqual([row["id"] for row in self.do(name, "find", "5").rows], [first])
+            self.do(name, "check", "--rebuild")
+
     def test_a_number_of_an_old_sheet_never_means_another_row(self):
         self.differ(1, "village=大湾村", "village=双溪村")
         self.meet()

@@ -128,30 +128,42 @@ static void count_dues(struct ga_month *month)
     }
 }
 
-enum ga_rc ga_month_read(struct ga_session *session, const struct ga_roster_class *class_of, struct ga_date month,
-                         enum ga_lang lang, struct ga_arena *arena, struct ga_month *ret_month, struct ga_error *err)
+enum ga_rc ga_month_read_signed(struct ga_session *session, const struct ga_roster_class *class_of, struct ga_date month,
+                                const struct ga_signature *signature, enum ga_lang lang, struct ga_arena *arena,
+                                struct ga_month *ret_month, struct ga_error *err)
 {
-    struct ga_month read = {.class_of = class_of, .month = month, .arena = arena};
+    struct ga_month read = {.class_of = class_of, .month = month, .arena = arena, .signature = signature};
     const struct ga_due_ask ask = {.site = class_of->site, .grade = class_of->grade, .class_no = class_of->class_no,
                                    .span = ga_days_of_month(month), .states = (1u << GA_DUE_STATE_COUNT) - 1};
-    struct ga_signature *signatures = NULL;
     struct ga_care *care;
-    size_t count = 0;
     enum ga_rc rc = ga_session_care(session, NULL, &care, err);
     if (rc == GA_OK)
         rc = ga_due_list(care, &ask, arena, &read.dues, &read.dues_count, err);
     if (rc == GA_OK)
         rc = ga_excuses_waiting(session, class_of, month, lang, arena, &read.excuses, &read.excuses_count, err);
-    if (rc == GA_OK)
-        rc = ga_signatures_read(session, month, arena, &signatures, &count, err);
     if (rc != GA_OK)
         return rc;
     for (size_t i = 0; i < read.excuses_count; i++)
         read.own_excuses += read.excuses[i].is_own;
-    read.signature = ga_signature_of(care, signatures, count, class_of);
     count_dues(&read);
     *ret_month = read;
     return GA_OK;
+}
+
+enum ga_rc ga_month_read(struct ga_session *session, const struct ga_roster_class *class_of, struct ga_date month,
+                         enum ga_lang lang, struct ga_arena *arena, struct ga_month *ret_month, struct ga_error *err)
+{
+    struct ga_signature *signatures = NULL;
+    struct ga_care *care;
+    size_t count = 0;
+    enum ga_rc rc = ga_month_read_signed(session, class_of, month, NULL, lang, arena, ret_month, err);
+    if (rc == GA_OK)
+        rc = ga_session_care(session, NULL, &care, err);
+    if (rc == GA_OK)
+        rc = ga_signatures_read(session, month, arena, &signatures, &count, err);
+    if (rc == GA_OK)
+        ret_month->signature = ga_signature_of(care, signatures, count, class_of);
+    return rc;
 }
 
 /* How many of the month's things this person owes, or did; a reason given for somebody else is neither. */

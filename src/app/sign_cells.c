@@ -153,7 +153,8 @@ void ga_month_add_covers(const struct ga_month *month, struct ga_str *out)
 /* The mark in `covers` of the same cell; NULL: nothing stood there. */
 static const char *find_mark(const char *covers, const char *mark)
 {
-    for (const char *at = covers; strlen(at) >= GA_MARK_CHARS; at += GA_MARK_CHARS + (at[GA_MARK_CHARS] == ' '))
+    const char *end = covers + strlen(covers);
+    for (const char *at = covers; end - at >= GA_MARK_CHARS; at += GA_MARK_CHARS + (at[GA_MARK_CHARS] == ' '))
         if (memcmp(at + GA_MARK_RECORD, mark + GA_MARK_RECORD, GA_MARK_CELL) == 0)
             return at;
     return NULL;
@@ -194,8 +195,9 @@ static const char *say_change(struct ga_session *session, const struct ga_month_
 /* Marks of cells that the sheet no longer has: the child moved away, a fact was changed. */
 static size_t count_gone(const struct ga_month *month, const char *covers)
 {
+    const char *end = covers + strlen(covers);
     size_t gone = 0;
-    for (const char *at = covers; strlen(at) >= GA_MARK_CHARS; at += GA_MARK_CHARS + (at[GA_MARK_CHARS] == ' ')) {
+    for (const char *at = covers; end - at >= GA_MARK_CHARS; at += GA_MARK_CHARS + (at[GA_MARK_CHARS] == ' ')) {
         bool is_there = false;
         for (size_t i = 0; i < month->cells_count && !is_there; i++)
             is_there = memcmp(at + GA_MARK_RECORD, month->cells[i].mark + GA_MARK_RECORD, GA_MARK_CELL) == 0;

@@ -127,7 +127,7 @@ static enum ga_rc read_signature(struct ga_screen *screen, struct ga_error *err)
     signature = rc == GA_OK ? ga_signature_of(sheet->care, signatures, count, &sheet->class) : NULL;
     if (signature == NULL)
         return rc;
-    rc = ga_month_read(sheet->session, &sheet->class, sheet->month, ga_screen_lang(screen), &sheet->arena, &month, err);
+    rc = ga_month_read_signed(sheet->session, &sheet->class, sheet->month, signature, ga_screen_lang(screen), &sheet->arena, &month, err);
     if (rc == GA_OK)
         rc = ga_month_changes(sheet->session, &month, ga_screen_lang(screen), &lines, &changes, err);
     sheet->signed_text = ga_sign_words(signature, changes, ga_screen_lang(screen), &sheet->arena);

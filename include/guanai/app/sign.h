@@ -61,6 +61,11 @@ struct ga_month {
 enum ga_rc ga_month_read(struct ga_session *session, const struct ga_roster_class *class_of, struct ga_date month,
                          enum ga_lang lang, struct ga_arena *arena, struct ga_month *ret_month, struct ga_error *err);
 
+/* The same where the signature in force was read already; it is borrowed. */
+enum ga_rc ga_month_read_signed(struct ga_session *session, const struct ga_roster_class *class_of, struct ga_date month,
+                                const struct ga_signature *signature, enum ga_lang lang, struct ga_arena *arena,
+                                struct ga_month *ret_month, struct ga_error *err);
+
 static inline bool ga_month_is_complete(const struct ga_month *month)
 {
     return month->open == 0 && month->done > 0;

@@ -187,7 +187,7 @@ static void put_in_force(struct naming *n)
 enum ga_rc ga_county_name_places(struct ga_session *session, struct ga_error *err)
 {
     struct naming n = {.session = session};
-    if (!ga_store_is_county(session->store) || session->forms->names_count == 0)
+    if (!ga_store_has_schools(session->store) || session->forms->names_count == 0)
         return GA_OK;
     ga_vec_init(&n.sites, sizeof(struct ga_site));
     ga_vec_init(&n.schools, sizeof(struct ga_school));

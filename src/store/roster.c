@@ -67,11 +67,11 @@ void ga_roster_row_read(struct ga_stmt *stmt, struct ga_arena *arena, struct ga_
         memcpy(ret_row->id.bytes, id.text, id.len);
 }
 
-static void read_shown(struct ga_stmt *stmt, enum ga_lang lang, struct ga_arena *arena,
+static void read_shown(struct ga_store *store, struct ga_stmt *stmt, enum ga_lang lang, struct ga_arena *arena,
                        struct ga_roster_row *ret_row)
 {
     ga_roster_row_read(stmt, arena, ret_row);
-    ret_row->class_shown = ga_roster_class_text(ret_row->grade, ret_row->class_no, lang, arena);
+    ret_row->class_shown = ga_school_class_text(store, ret_row->site, ga_roster_class_text(ret_row->grade, ret_row->class_no, lang, arena), lang, arena);
 }
 
 static void read_class(struct ga_stmt *stmt, enum ga_lang lang, struct ga_arena *arena,
@@ -288,7 +288,7 @@ static void reverse_rows(struct ga_vec *rows)
 }
 
 /* Steps a started page to its end. */
-static enum ga_rc read_rows(struct ga_stmt *stmt, size_t limit, bool is_backward, enum ga_lang lang,
+static enum ga_rc read_rows(struct ga_store *store, struct ga_stmt *stmt, size_t limit, bool is_backward, enum ga_lang lang,
                             struct ga_arena *arena, struct ga_roster_row **ret_rows,
                             size_t *ret_count, struct ga_error *err)
 {
@@ -298,7 +298,7 @@ static enum ga_rc read_rows(struct ga_stmt *stmt, size_t limit, bool is_backward
     ga_stmt_bind_int(stmt, 5, (int64_t)(limit < PAGE_MAX ? limit : PAGE_MAX));
     ga_vec_init(&rows, sizeof(struct ga_roster_row));
     while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
-        read_shown(stmt, lang, arena, ga_vec_push(&rows));
+        read_shown(store, stmt, lang, arena, ga_vec_push(&rows));
     if (rc == GA_OK) {
         if (is_backward)
             reverse_rows(&rows);
@@ -326,7 +326,7 @@ enum ga_rc ga_roster_page_at(struct ga_store *store, const struct ga_roster_filt
                          blob_of(&range.until), &stmt, err);
     if (rc == GA_OK) {
         ga_stmt_bind_int(stmt, 6, rest);
-        rc = read_rows(stmt, limit, false, lang, arena, ret_rows, ret_count, err);
+        rc = read_rows(store, stmt, limit, false, lang, arena, ret_rows, ret_count, err);
     }
     free_range(&range);
     return rc;
@@ -392,7 +392,7 @@ static enum ga_rc page_from(struct ga_store *store, const struct ga_roster_filte
                          blob_of(from), blob_of(end), &stmt, err);
     }
     if (rc == GA_OK)
-        rc = read_rows(stmt, limit, is_backward, lang, arena, ret_rows, ret_count, err);
+        rc = read_rows(store, stmt, limit, is_backward, lang, arena, ret_rows, ret_count, err);
     ga_str_finish(&anchor);
     free_range(&range);
     return rc;
@@ -467,7 +467,7 @@ enum ga_rc ga_roster_row_of(struct ga_store *store, int64_t no, enum ga_lang lan
     enum ga_rc rc = ga_index_row(store, GA_INDEX_GET_ROW, no, GA_N_("there is no such child"), &stmt, err);
     if (rc != GA_OK)
         return rc;
-    read_shown(stmt, lang, arena, ret_row);
+    read_shown(store, stmt, lang, arena, ret_row);
     ga_stmt_reset(stmt);
     return GA_OK;
 }

@@ -119,6 +119,11 @@ bool ga_store_is_county(struct ga_store *store)
     return know(store, NULL) == GA_OK && store->schools.is_county;
 }
 
+bool ga_store_has_schools(struct ga_store *store)
+{
+    return !store->is_alone && ga_store_is_county(store);
+}
+
 enum ga_rc ga_store_begin_county(struct ga_store *store, struct ga_error *err)
 {
     ga_schools_forget(store);
@@ -128,7 +133,7 @@ enum ga_rc ga_store_begin_county(struct ga_store *store, struct ga_error *err)
 enum ga_rc ga_store_schools(struct ga_store *store, struct ga_vec *ret_schools, struct ga_error *err)
 {
     struct ga_vec peers;
-    if (!ga_store_is_county(store))
+    if (!ga_store_has_schools(store))
         return GA_OK;
     ga_vec_init(&peers, sizeof(struct ga_peer));
     const enum ga_rc rc = ga_store_sites(store, &peers, err);
@@ -143,6 +148,17 @@ enum ga_rc ga_store_schools(struct ga_store *store, struct ga_vec *ret_schools, 
     }
     ga_vec_finish(&peers);
     return rc;
+}
+
+/* ---- classes ---- */
+
+const char *ga_school_class_text(struct ga_store *store, const char *site, const char *shown, enum ga_lang lang, struct ga_arena *arena)
+{
+    if (site[0] == '\0' || !ga_store_has_schools(store))
+        return shown;
+    const struct ga_list *sites = ga_forms_list(&store->forms, "site", NULL);
+    const struct ga_choice *choice = sites == NULL ? NULL : ga_list_choice(sites, site);
+    return choice == NULL ? shown : ga_arena_printf(arena, "%s · %s", shown, ga_label_text(&choice->label, lang));
 }
 
 /* ---- operations ---- */

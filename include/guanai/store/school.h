@@ -29,8 +29,9 @@ struct ga_school {
     char label[GA_SITE_LABEL_MAX + 1];
 };
 
-/* This computer is a county's. Costs a setting once; nothing where no other computer is known. */
+/* This computer is a county's. Costs a setting, once. */
 bool ga_store_is_county(struct ga_store *store);
+bool ga_store_has_schools(struct ga_store *store); /* the same with a school that met it; costs nothing where nobody else is known */
 enum ga_rc ga_store_begin_county(struct ga_store *store, struct ga_error *err); /* from now on it is one */
 
 /* Appends struct ga_school, by id; none where this is no county. */

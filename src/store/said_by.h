@@ -23,7 +23,7 @@ enum ga_rc ga_school_of_op(struct ga_store *store, int64_t no, const char **ret_
 /* Answers of the list `site` as they are to be read here (store/school.h); what it changes lies in the arena. */
 enum ga_rc ga_school_read(struct ga_store *store, struct ga_arena *arena, struct ga_log_op *op, struct ga_error *err);
 
-/* "三年级(2)班 · 石桥镇中心小学": at a county the place stands behind a child's class; elsewhere `shown` as it is. */
+/* "石桥镇中心小学 三年级(2)班": at a county the place stands before a child's class, where a narrow column cuts it last; elsewhere `shown` as it is. */
 const char *ga_school_class_text(struct ga_store *store, const char *site, const char *shown, enum ga_lang lang, struct ga_arena *arena);
 
 #endif

@@ -158,7 +158,7 @@ const char *ga_school_class_text(struct ga_store *store, const char *site, const
         return shown;
     const struct ga_list *sites = ga_forms_list(&store->forms, "site", NULL);
     const struct ga_choice *choice = sites == NULL ? NULL : ga_list_choice(sites, site);
-    return choice == NULL ? shown : ga_arena_printf(arena, "%s · %s", shown, ga_label_text(&choice->label, lang));
+    return choice == NULL ? shown : ga_arena_printf(arena, "%s %s", ga_label_text(&choice->label, lang), shown);
 }
 
 /* ---- operations ---- */

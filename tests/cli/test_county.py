@@ -84,7 +84,7 @@ class County(Case):
                          {"同学" + name + i: title for name, title in zip("AB", ("石桥镇中心小学", "青山乡中心小学")) for i in "01"})
         self.assertEqual(self.at("county", "list", "child", "--school", "没有的学校").code, 1)
         classes = {row["name"]: row["class"] for row in self.do("county", "find", "同学A", lang="zh").rows}  # as the pages show it
-        self.assertEqual(classes, {"同学A0": "三年级(2)班 · 石桥镇中心小学 中心校", "同学A1": "三年级(2)班 · 石桥镇中心小学 大湾教学点"})
+        self.assertEqual(classes, {"同学A0": "石桥镇中心小学 中心校 三年级(2)班", "同学A1": "石桥镇中心小学 大湾教学点 三年级(2)班"})
         self.assertEqual({row["class"] for row in self.do("A", "find", "同学A", lang="zh").rows}, {"三年级(2)班"})
         self.assertNotIn("school", self.do("A", "list", "child").rows[0])
 

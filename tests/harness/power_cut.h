@@ -19,6 +19,7 @@ struct power_cut {
     struct power_cut_step steps[POWER_CUT_STEPS_MAX];
     int64_t steps_count;
     size_t first_event;
+    bool may_fork; /* what a copy of it wrote is to come */
 };
 
 /* A new school whose disk is recorded; forms accepted. */

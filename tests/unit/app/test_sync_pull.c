@@ -35,9 +35,11 @@ struct pulled {
 
 static struct pulled pulled;
 
+static const char *watched = stick; /* the folder whose disk fails */
+
 static bool is_on_stick(const char *path)
 {
-    return strncmp(path, stick, strlen(stick)) == 0;
+    return strncmp(path, watched, strlen(watched)) == 0;
 }
 
 static int answer(bool is_stick)
@@ -297,6 +299,40 @@ static void wherever_it_is_pulled_while_read_the_next_run_takes_all(void **state
     fail_msg("it is never read in one go");
 }
 
+/* Of the files beside the database: the copy of the bundle, the backup before it, what is kept. */
+static void wherever_the_own_disk_fails_while_it_is_read_the_next_run_takes_all(void **state)
+{
+    (void)state;
+    struct ga_error err = {0};
+    int failures = 0;
+    for (int64_t n = 0; n < 400; n++) {
+        int faults = 0;
+        uint64_t applied = 0;
+        add_child(&school, (int)n);
+        assert_int_equal(write_from(&school, &err), GA_OK);
+        const int64_t before = children_of(&point);
+        watched = point.folder;
+        pull_after(n);
+        const enum ga_rc rc = take_to(&point, &faults, &applied, &err);
+        const bool has_failed = pulled.is_gone;
+        put_in_again();
+        watched = stick;
+        assert_int_equal(faults, 0);
+        assert_int_equal(children_of(&point), applied > 0 ? before + 1 : before);
+        if (rc != GA_OK)
+            assert_true(strlen(said(&err)) > 10);
+        failures += rc != GA_OK;
+        assert_int_equal(take_to(&point, &faults, &applied, &err), GA_OK);
+        assert_int_equal(children_of(&point), children_of(&school));
+        if (!has_failed) {
+            print_message("# failed %d times\n", failures);
+            assert_true(failures > 5);
+            return;
+        }
+    }
+    fail_msg("it is never read in one go");
+}
+
 static void wherever_it_is_pulled_while_a_computer_joins_it_goes_on(void **state)
 {
     (void)state;
@@ -407,6 +443,7 @@ int main(void)
         PULLED(a_name_that_was_given_in_the_last_moment_is_one_of_a_whole_file),
         PULLED(no_success_is_said_of_what_is_not_there),
         PULLED(wherever_it_is_pulled_while_read_the_next_run_takes_all),
+        PULLED(wherever_the_own_disk_fails_while_it_is_read_the_next_run_takes_all),
         PULLED(wherever_it_is_pulled_while_a_computer_joins_it_goes_on),
         PULLED(a_full_stick_is_left_as_it_was),
     };

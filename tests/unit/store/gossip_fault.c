@@ -130,7 +130,11 @@ void gossip_keep(const char *folder)
 static void open_again(size_t site)
 {
     struct ga_error err = {0};
-    const enum ga_rc rc = school_reopen(at(site), &err);
+    enum ga_rc rc = ga_store_open(&at(site)->options, &at(site)->store, &err);
+    if (rc == GA_OK) /* the forms in force are in the database: the files are asked where they are newer */
+        ga_forms_add_sites(ga_store_forms(at(site)->store), &at(site)->config);
+    if (rc == GA_OK && at(site)->forms == gossip.newer_forms && ga_form_field(school_form(at(site), "child"), "pet") == NULL)
+        rc = school_reopen(at(site), &err);
     if (rc != GA_OK)
         print_message("# %s: %s\n", at(site)->folder, err.what.id);
     assert_int_equal(rc, GA_OK);
@@ -167,7 +171,7 @@ static void import_and_die(size_t to, const struct stick *stick, uint32_t when)
     struct ga_receive *receive;
     int64_t records = when % 4;
     const struct ga_check_progress progress = {die_at, &records};
-    if (school_reopen(at(to), NULL) != GA_OK || ga_receive_begin(at(to)->store, &receive, NULL) != GA_OK)
+    if (ga_store_open(&at(to)->options, &at(to)->store, NULL) != GA_OK || ga_receive_begin(at(to)->store, &receive, NULL) != GA_OK)
         _exit(1);
     for (size_t i = 0; i < stick->parcels.len; i++) {
         if (when % 3 == 0 && i == when / 3 % stick->parcels.len)
@@ -242,6 +246,7 @@ static void put_disk(size_t site, const char *from)
     open_again(site);
     for (size_t child = 0; child < GOSSIP_CHILDREN; child++)
         after |= gossip_known_to(site, child);
+    gossip.lost &= ~after; /* an old copy may be all that is left of something */
     gossip.lost |= before & ~after & ~known_anywhere(site) & ~known_to_sticks();
 }
 

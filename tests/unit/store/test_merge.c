@@ -340,11 +340,12 @@ static void live_through(int history)
 static void histories_converge_and_lose_nothing(void **state)
 {
     (void)state;
-    enum { A_TOWN = 50 }; /* histories in the same databases: what was there before is looked at again each time */
+    enum { A_TOWN = 20 }; /* histories in the same databases: what was there before is looked at again each time */
     for (int history = 0; history < histories; history++) {
         if (history % A_TOWN == 0) {
             sticks_start(town, SITES + 1);
             gossip_faults_start();
+            print_message("# %d …\n", history);
         }
         live_through(history);
         if (history % A_TOWN == A_TOWN - 1 || history == histories - 1)

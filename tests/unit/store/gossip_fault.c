@@ -37,7 +37,11 @@ static void copy_disk(const char *from, const char *to)
     struct ga_arena arena = {0};
     shell("mkdir -p", to, to);
     shell("cp", ga_arena_printf(&arena, "%s/guanai.db", from), to);
-    shell("cp", ga_arena_printf(&arena, "%s/head", from), to);
+    const char *head = ga_arena_printf(&arena, "%s/head", from);
+    if (access(head, F_OK) == 0)
+        shell("cp", head, to);
+    else /* it has saved nothing yet under its id */
+        unlink(ga_arena_printf(&arena, "%s/head", to));
     ga_arena_finish(&arena);
 }
 

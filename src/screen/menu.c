@@ -227,7 +227,7 @@ static void paint_line(const struct ga_menu *menu, const struct ga_menu_line *li
     struct ga_area mark = ga_area_cut_left(&row, MARK_COLS);
     if (is_selected)
         ga_canvas_text(canvas, mark.row, mark.col, 1, GA_STYLE_NORMAL, ga_canvas_mark(canvas, GA_MARK_SELECTED));
-    if (line->id != 0) {
+    if (line->id != 0 || (line->text[0] == '\0' && line->more != NULL)) { /* what goes on from the line above stands below it */
         struct ga_area key = ga_area_cut_left(&row, look->key_cols);
         if (shows_key(line, look->is_focused))
             ga_canvas_text(canvas, key.row, key.col, key.cols, GA_STYLE_KEY, ga_key_name(line->key, look->lang, name));

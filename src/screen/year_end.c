@@ -46,7 +46,7 @@ static const char *counts_text(struct year_end *y, enum ga_lang lang)
     static const char *const sentences[GA_YEAR_FATES] = {
         [GA_YEAR_UP] = GA_N_("%1 one grade up"),         [GA_YEAR_REPEATS] = GA_N_("%1 repeat"),
         [GA_YEAR_MOVES] = GA_N_("%1 to another site"),   [GA_YEAR_FINISHES] = GA_N_("%1 finish"),
-        [GA_YEAR_PLACED] = GA_N_("%1 stand there already"), [GA_YEAR_UNKNOWN] = GA_N_("%1 of no known grade"),
+        [GA_YEAR_PLACED] = GA_N_("%1 stand there already"), [GA_YEAR_UNKNOWN] = GA_N_("%1 with no grade"),
     };
     const char *text = "";
     for (size_t fate = 0; fate < GA_YEAR_FATES; fate++) {

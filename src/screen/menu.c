@@ -148,26 +148,50 @@ bool ga_menu_chooses(const struct ga_menu *menu, const struct ga_event *event, i
     }
     const bool is_choice = digit >= 0 || ga_event_is_key(event, GA_KEY_ENTER);
     if (is_choice)
-        *ret_id = digit >= 0 ? ga_menu_id_of(menu, (uint32_t)('0' + digit)) : ga_menu_selected(menu);
+        *ret_id = digit >= 0                             ? ga_menu_id_of(menu, (uint32_t)('0' + digit))
+                  : (int)menu->selected < menu->first + menu->beyond ? 0 /* out of sight: whoever reads on chooses nothing */
+                                                      : ga_menu_selected(menu);
     return is_choice;
+}
+
+/* What stands behind the last choice is read by scrolling. `by` lines; false: there is nothing more that way. */
+static bool scroll(struct ga_menu *menu, int by)
+{
+    const int left = (int)menu->lines.len - menu->first - menu->beyond - menu->rows;
+    const int way = by > left ? left : by < -menu->beyond ? -menu->beyond : by;
+    if (way == 0 || (way > 0) != (by > 0))
+        return false;
+    menu->beyond += way;
+    return true;
 }
 
 enum ga_reply ga_menu_event(struct ga_menu *menu, const struct ga_event *event)
 {
     if (event->kind != GA_EVENT_KEY)
         return GA_IGNORED;
-    int page = menu->rows > 1 ? menu->rows - 1 : 1;
+    const int page = menu->rows > 1 ? menu->rows - 1 : 1, all = (int)menu->lines.len;
     switch (event->key) {
     case GA_KEY_UP:
+        return scroll(menu, -1) || step(menu, -1) ? GA_TOUCHED : GA_IGNORED;
     case GA_KEY_DOWN:
-        return step(menu, event->key == GA_KEY_DOWN ? 1 : -1) ? GA_TOUCHED : GA_IGNORED;
+        return step(menu, 1) || scroll(menu, 1) ? GA_TOUCHED : GA_IGNORED;
     case GA_KEY_PAGE_UP:
+        if (!scroll(menu, -page))
+            walk(menu, -1, page);
+        return GA_TOUCHED;
     case GA_KEY_HOME:
-        walk(menu, -1, event->key == GA_KEY_HOME ? (int)menu->lines.len : page);
+        menu->beyond = 0;
+        walk(menu, -1, all);
         return GA_TOUCHED;
     case GA_KEY_PAGE_DOWN:
+        if (step(menu, 1))
+            walk(menu, 1, page - 1);
+        else
+            scroll(menu, page);
+        return GA_TOUCHED;
     case GA_KEY_END:
-        walk(menu, 1, event->key == GA_KEY_END ? (int)menu->lines.len : page);
+        walk(menu, 1, all);
+        menu->beyond = all; /* painting bounds it */
         return GA_TOUCHED;
     default:
         return GA_IGNORED;
@@ -191,6 +215,9 @@ static void keep_in_sight(struct ga_menu *menu, int rows)
         menu->first = at;
     if (menu->first + rows > count)
         menu->first = count > rows ? count - rows : 0;
+    const int below = count - menu->first - rows;
+    if (menu->beyond > below)
+        menu->beyond = below > 0 ? below : 0;
 }
 
 /* Digits and letters work only while the keys speak to the menu. */
@@ -253,12 +280,13 @@ void ga_menu_paint(struct ga_menu *menu, struct ga_canvas *canvas, struct ga_are
         ga_canvas_fill(canvas, area, GA_STYLE_NORMAL);
     keep_in_sight(menu, area.rows);
     const struct look look = {canvas, is_focused, lang, key_cols(menu)};
-    for (int i = 0; i < area.rows && (size_t)(menu->first + i) < menu->lines.len; i++) {
-        size_t at = (size_t)(menu->first + i);
+    const int first = menu->first + menu->beyond;
+    for (int i = 0; i < area.rows && (size_t)(first + i) < menu->lines.len; i++) {
+        size_t at = (size_t)(first + i);
         bool is_selected = is_focused && at == menu->selected && line_at(menu, at)->id != 0;
         paint_line(menu, line_at(menu, at), &look, is_selected, ga_area_row(area, i));
     }
-    if ((size_t)(menu->first + area.rows) < menu->lines.len)
+    if ((size_t)(first + area.rows) < menu->lines.len)
         ga_canvas_text(canvas, area.row + area.rows - 1, area.col + area.cols - 1, 1, GA_STYLE_DIM,
                        ga_canvas_mark(canvas, GA_MARK_MORE_DOWN));
 }

@@ -19,6 +19,7 @@ struct ga_menu {
     struct ga_vec lines; /* struct ga_menu_line */
     size_t selected;     /* of the lines */
     int first, rows;     /* as last painted */
+    int beyond;          /* scrolled so far behind the last choice, to lines that are only to be read */
     int text_cols;       /* where `more` begins; as wide as the widest text that has one */
 };
 
@@ -43,7 +44,7 @@ int ga_menu_selected(const struct ga_menu *menu); /* its id; 0: nothing to choos
 /* Does the key choose: a digit or a letter that is shown its line, Enter the marked one? `ret_id` 0: there is no such line. */
 bool ga_menu_chooses(const struct ga_menu *menu, const struct ga_event *event, int *ret_id);
 
-/* ↑ ↓ Home End PgUp PgDn. IGNORED past the ends, so that the owner may go on to what stands there. */
+/* ↑ ↓ Home End PgUp PgDn; behind the last choice the lines to be read scroll. IGNORED past the ends, so that the owner may go on to what stands there. */
 enum ga_reply ga_menu_event(struct ga_menu *menu, const struct ga_event *event);
 
 /* Keys that are typed characters are shown only while is_focused: else they would not work. */

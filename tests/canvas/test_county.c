@@ -255,6 +255,16 @@ static void a_county_sees_who_is_missing_and_answers_all_with_one_key(void **sta
     scene_open(scene, &ga_screen_county, NULL);
     fake_tui_expect(&scene->fake, "county_schools_80x24", false);
     expect_in(scene, GA_EN, "county_schools_en");
+    with_stick(scene, '1');
+    fake_tui_resize(&scene->fake, 12, 80); /* a county of sixty schools has more lines than any window */
+    assert_false(fake_tui_shows(&scene->fake, "今天（"));
+    PRESS(scene, GA_KEY_END);
+    expect(scene, "今天（11月23日）");
+    PRESS(scene, GA_KEY_HOME);
+    expect(scene, "▶ 1");
+    assert_false(fake_tui_shows(&scene->fake, "今天（"));
+    PRESS(scene, GA_KEY_PAGE_DOWN, GA_KEY_PAGE_DOWN, GA_KEY_DOWN, GA_KEY_DOWN);
+    expect(scene, "今天（11月23日）");
     county->today = ga_date_from_days(ga_date_to_days(county->today) + 30);
     scene_open(scene, &ga_screen_county, NULL);
     expect(scene, "14 天没有收到：2 所（共 2 所）");

@@ -1,7 +1,9 @@
 /* Says on the first screen what of the exchange with other computers is not well, until it is. */
+#include "guanai/app/county.h"
 #include "guanai/app/sync_matters.h"
 #include "guanai/base/num.h"
 #include "guanai/screen/conflicts.h"
+#include "guanai/screen/county.h"
 #include "guanai/screen/sync.h"
 #include "home_lines.h"
 #include "sync_words.h"
@@ -29,7 +31,9 @@ static void add_quiet(struct ga_home_lines *lines, const struct ga_sync_matters 
                                                  name_of(lines, matters->quiet_label))
                                   : ga_words_say(lines->arena, lines->lang, GA_N_("%1: no exchange for %2 days"),
                                                  name_of(lines, matters->quiet_label), GA_NUM(matters->quiet_days));
-    ga_home_lines_add(lines, text, ga_tr(lines->lang, "carry the stick there and back"), &ga_screen_sync, NULL);
+    const bool is_county = ga_county_is_here(lines->session); /* its page names them all */
+    ga_home_lines_add(lines, text, ga_tr(lines->lang, "carry the stick there and back"),
+                      is_county ? &ga_screen_county : &ga_screen_sync, NULL);
 }
 
 void ga_home_add_exchange(struct ga_home_lines *lines)

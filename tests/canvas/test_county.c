@@ -4,6 +4,7 @@
 #include "fake_sticks.h"
 #include "guanai/app/county.h"
 #include "guanai/screen/county.h"
+#include "guanai/screen/home.h"
 #include "guanai/screen/sync.h"
 #include "guanai/store/backup.h"
 #include "guanai/store/record.h"
@@ -65,6 +66,16 @@ static void expect(struct scene *scene, const char *text)
     print_error("%s", ga_str_text(&page));
     ga_str_finish(&page);
     fail_msg("the page does not show: %s", text);
+}
+
+static bool is_marked(struct scene *scene, const char *text)
+{
+    struct ga_str page = {0};
+    ga_canvas_dump(ga_ui_canvas(scene->fake.ui), false, &page);
+    const char *mark = strstr(ga_str_text(&page), "▶"), *at = mark != NULL ? strstr(mark, text) : NULL;
+    const bool is = at != NULL && at < mark + strcspn(mark, "\n");
+    ga_str_finish(&page);
+    return is;
 }
 
 static void expect_in(struct scene *scene, enum ga_lang lang, const char *golden)
@@ -271,6 +282,25 @@ static void a_county_sees_who_is_missing_and_answers_all_with_one_key(void **sta
     expect(scene, "30 天前（11月23日）");
 }
 
+static void the_first_page_of_a_county_leads_to_the_page_that_names_who_is_missing(void **state)
+{
+    struct scene *scene = *state;
+    char key[GA_RECOVERY_DIGITS_SIZE];
+    struct ga_session *county = begin_county(scene, key);
+    meet(county, other.session);
+    meet(county, third.session);
+    school_session_add(&scene->school, "child", NULL, "name=何丽", "grade=三年级", "class=2", NULL);
+    scene_open(scene, &ga_screen_home, NULL);
+    expect(scene, "没有交换");
+    PRESS(scene, GA_KEY_DOWN);
+    for (int i = 0; i < 30 && !is_marked(scene, "没有交换"); i++)
+        PRESS(scene, GA_KEY_UP);
+    PRESS(scene, GA_KEY_ENTER);
+    expect(scene, "各校：收到的和没有收到的");
+    expect(scene, "大湾小学  从没收到过");
+    expect(scene, "石桥小学  从没收到过");
+}
+
 /* The stick is empty: the school has lost that as well. */
 static void all_of_a_school_comes_back_by_the_typed_key(void **state)
 {
@@ -320,6 +350,7 @@ int main(void)
         WITH_THREE(a_school_meets_its_county_and_sees_its_receipt),
         WITH_THREE(a_county_meets_a_school_in_two_steps),
         WITH_THREE(a_county_sees_who_is_missing_and_answers_all_with_one_key),
+        WITH_THREE(the_first_page_of_a_county_leads_to_the_page_that_names_who_is_missing),
         WITH_THREE(all_of_a_school_comes_back_by_the_typed_key),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

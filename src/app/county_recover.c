@@ -4,6 +4,7 @@
 #include "guanai/base/num.h"
 #include "guanai/crypt/hash.h"
 #include "guanai/crypt/secret.h"
+#include "guanai/store/record.h"
 #include "sync_inner.h"
 
 #include <stdio.h>
@@ -104,14 +105,27 @@ size_t ga_county_count_digits(const char *typed)
     return count;
 }
 
+/* It cannot be undone, and a school's computer that did would write no bundle any more. */
+enum ga_rc ga_county_may_begin(struct ga_session *session, struct ga_error *err)
+{
+    int64_t children = 0;
+    if (ga_county_reads(session))
+        return ga_error_set(err, GA_REFUSED, "this computer belongs to a school that a county collects; a county's computer has data of its own");
+    if (ga_county_is_here(session))
+        return GA_OK;
+    const enum ga_rc rc = ga_store_count(session->store, "child", &children, err);
+    if (rc != GA_OK || children == 0)
+        return rc;
+    return ga_error_set(err, GA_REFUSED, "a school's files lie here, %1 children: a county's computer has a data folder of its own", GA_NUM(children));
+}
+
 enum ga_rc ga_county_begin(struct ga_session *session, char ret_digits[GA_RECOVERY_DIGITS_SIZE], struct ga_error *err)
 {
-    static const struct ga_seal_public none;
     struct ga_sync_keys keys;
     struct ga_seal_key recovery;
-    enum ga_rc rc = ga_sync_keys_need(session, &keys, err);
-    if (rc == GA_OK && memcmp(&keys.county, &none, sizeof(none)) != 0)
-        rc = ga_error_set(err, GA_REFUSED, "this computer belongs to a school that a county collects; a county's computer has data of its own");
+    enum ga_rc rc = ga_county_may_begin(session, err);
+    if (rc == GA_OK)
+        rc = ga_sync_keys_need(session, &keys, err);
     if (rc != GA_OK)
         return rc;
     ga_seal_key_make(ga_crypt_random(), &recovery);

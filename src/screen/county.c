@@ -139,7 +139,7 @@ static void add_lines(struct ga_screen *screen, bool is_county, bool is_collecte
     }
     ga_menu_add(menu, MEET, '1', ga_screen_tr(screen, is_collected ? GA_N_("Meet the county again") : GA_N_("Meet the county")), NULL);
     ga_menu_add(menu, RECOVER, '2', ga_screen_tr(screen, "All computers are lost: get back by the recovery key"), NULL);
-    if (!is_collected)
+    if (ga_county_may_begin(state_of(screen)->session, NULL) == GA_OK)
         ga_menu_add(menu, BEGIN, '3', ga_screen_tr(screen, "This is the county's computer: collect schools"), NULL);
 }
 

@@ -183,6 +183,9 @@ static void a_school_meets_its_county_and_sees_its_receipt(void **state)
     assert_int_equal(ga_county_begin(other.session, key, NULL), GA_OK);
     school_session_add(&scene->school, "child", NULL, "name=何丽", "grade=三年级", "class=2", NULL);
     scene_open(scene, &ga_screen_county, NULL);
+    assert_false(fake_tui_shows(&scene->fake, "这台是上级")); /* it is a school's: no key makes it the county's by mistake */
+    PRESS(scene, '3');
+    expect(scene, "还没有上级收本校的资料");
     PRESS(scene, '1');
     with_stick(scene, '1');
     expect(scene, "第 1 步做完");

@@ -258,6 +258,11 @@ class County(Case):
         self.do("B", "sync", "meet", self.stick)
         self.assertEqual(self.do("A", "sync", "meet", self.stick).rows, [])
         self.assertEqual(self.at("A", "sync", "county").code, 1)
+        self.do("B", "add", "child", "name=孩子B", "village=红岩村")
+        answer = self.at("B", "sync", "county")
+        self.assertEqual(answer.code, 1)
+        self.assertIn("data folder of its own", answer.err)
+        self.do("county", "sync", "county")  # another key, whatever it has collected
 
     def lost(self):
         """The key as somebody typed it, a new folder of the school's name."""

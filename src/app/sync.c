@@ -4,6 +4,7 @@
 #include "guanai/base/alloc.h"
 #include "guanai/crypt/secret.h"
 #include "guanai/store/site.h"
+#include "guest_inner.h"
 #include "sync_inner.h"
 
 #include <stdlib.h>
@@ -153,10 +154,37 @@ bool ga_sync_takes_part(const struct ga_vec *sites, const struct ga_peer *site)
     return true;
 }
 
-/* A school that a county collects is told what is here of it, and handed nothing else. */
-static bool is_reader(const struct ga_vec *sites, const struct ga_vec *schools, const struct ga_peer *site)
+/* Who is there besides this computer's own kind. */
+struct company {
+    struct ga_vec sites, schools, guests; /* struct ga_peer, ga_county_school, ga_guest */
+    struct ga_arena arena;
+};
+
+static enum ga_rc read_company(struct ga_session *session, struct company *c, struct ga_error *err)
 {
-    return ga_sync_takes_part(sites, site) && ga_county_school_of(schools, ga_sync_root(sites, &site->id)) == NULL;
+    *c = (struct company){.arena = {0}};
+    ga_vec_init(&c->sites, sizeof(struct ga_peer));
+    ga_vec_init(&c->schools, sizeof(struct ga_county_school));
+    ga_vec_init(&c->guests, sizeof(struct ga_guest));
+    enum ga_rc rc = ga_store_sites(session->store, &c->sites, err);
+    if (rc == GA_OK)
+        rc = ga_county_schools(session, &c->schools, err);
+    return rc == GA_OK ? ga_guests_read(session, &c->arena, &c->guests, err) : rc;
+}
+
+static void finish_company(struct company *c)
+{
+    ga_vec_finish(&c->sites);
+    ga_vec_finish(&c->schools);
+    ga_vec_finish(&c->guests);
+    ga_arena_finish(&c->arena);
+}
+
+/* A school that a county collects is told what is here of it, and handed nothing else; a guest gets bundles of its own. */
+static bool is_reader(const struct company *c, const struct ga_peer *site)
+{
+    return ga_sync_takes_part(&c->sites, site) && ga_county_school_of(&c->schools, ga_sync_root(&c->sites, &site->id)) == NULL &&
+           ga_guest_of(&c->guests, &c->sites, &site->id) == NULL;
 }
 
 static bool is_forgotten(const struct ga_session *session, const struct ga_peer *site)
@@ -206,22 +234,17 @@ static enum ga_rc add_theirs(struct ga_session *session, const struct ga_peer *s
 
 enum ga_rc ga_sync_least(struct ga_session *session, struct ga_vec *ret_runs, struct ga_error *err)
 {
-    struct ga_vec sites, schools;
+    struct company c;
     bool is_first = true;
-    ga_vec_init(&sites, sizeof(struct ga_peer));
-    ga_vec_init(&schools, sizeof(struct ga_county_school));
-    enum ga_rc rc = ga_store_sites(session->store, &sites, err);
-    if (rc == GA_OK)
-        rc = ga_county_schools(session, &schools, err);
-    for (size_t i = 0; rc == GA_OK && i < sites.len; i++) {
-        const struct ga_peer *site = ga_vec_at(&sites, i);
-        if (!is_reader(&sites, &schools, site) || is_forgotten(session, site))
+    enum ga_rc rc = read_company(session, &c, err);
+    for (size_t i = 0; rc == GA_OK && i < c.sites.len; i++) {
+        const struct ga_peer *site = ga_vec_at(&c.sites, i);
+        if (!is_reader(&c, site) || is_forgotten(session, site))
             continue;
         rc = add_theirs(session, site, is_first, ret_runs, err);
         is_first = false;
     }
-    ga_vec_finish(&schools);
-    ga_vec_finish(&sites);
+    finish_company(&c);
     return rc;
 }
 
@@ -271,9 +294,21 @@ static void find_school(const struct ga_vec *peers, const struct ga_vec *schools
     site->was_heard = site->peer.heard_day > 0;
 }
 
-static enum ga_rc add_sites(struct ga_session *session, const struct ga_vec *peers, const struct ga_vec *runs,
-                            const struct ga_vec *schools, struct ga_vec *ret_sites, struct ga_error *err)
+/* At the guest itself it is the only one it knows of. */
+static void find_scope(const struct company *c, struct ga_sync_site *site)
 {
+    const struct ga_guest *guest = ga_guest_of(&c->guests, &c->sites, &site->peer.id);
+    if (guest == NULL)
+        return;
+    ga_str_copy(site->scope, sizeof(site->scope), guest->scope_text);
+    site->is_ended = guest->is_ended;
+}
+
+static enum ga_rc add_sites(struct ga_session *session, const struct company *c, const struct ga_vec *runs,
+                            struct ga_vec *ret_sites, struct ga_error *err)
+{
+    const struct ga_vec *peers = &c->sites;
+    const bool is_guest = ga_guest_is_here(session);
     enum ga_rc rc = GA_OK;
     for (size_t i = 0; rc == GA_OK && i < peers->len; i++) {
         const struct ga_peer *peer = ga_vec_at(peers, i);
@@ -283,8 +318,10 @@ static enum ga_rc add_sites(struct ga_session *session, const struct ga_vec *pee
         struct ga_sync_site *site = ga_vec_push(ret_sites);
         *site = (struct ga_sync_site){.peer = *peer, .is_own = is_own};
         find_state(runs, site);
-        find_school(peers, schools, site);
-        if (!is_own && site->school[0] == '\0')
+        find_school(peers, &c->schools, site);
+        find_scope(c, site);
+        site->was_heard = peer->heard_day > 0;
+        if (!is_own && site->school[0] == '\0' && !is_guest && !site->is_ended)
             rc = count_to_send(session, site, err);
     }
     return rc;
@@ -292,21 +329,17 @@ static enum ga_rc add_sites(struct ga_session *session, const struct ga_vec *pee
 
 enum ga_rc ga_sync_sites(struct ga_session *session, struct ga_vec *ret_sites, struct ga_error *err)
 {
-    struct ga_vec peers, runs, schools;
-    ga_vec_init(&schools, sizeof(struct ga_county_school));
-    ga_vec_init(&peers, sizeof(struct ga_peer));
+    struct company c;
+    struct ga_vec runs;
     ga_vec_init(&runs, sizeof(struct ga_have));
-    enum ga_rc rc = ga_store_sites(session->store, &peers, err);
+    enum ga_rc rc = read_company(session, &c, err);
     if (rc == GA_OK)
         rc = ga_store_have(session->store, &runs, err);
     if (rc == GA_OK)
-        rc = ga_county_schools(session, &schools, err);
-    if (rc == GA_OK)
-        rc = add_sites(session, &peers, &runs, &schools, ret_sites, err);
+        rc = add_sites(session, &c, &runs, ret_sites, err);
     if (ret_sites->len > 1)
         qsort(ret_sites->items, ret_sites->len, sizeof(struct ga_sync_site), compare_sites);
-    ga_vec_finish(&schools);
-    ga_vec_finish(&peers);
+    finish_company(&c);
     ga_vec_finish(&runs);
     return rc;
 }

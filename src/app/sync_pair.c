@@ -5,6 +5,7 @@
 #include "guanai/store/site.h"
 #include "guanai/sync/pairing.h"
 #include "guanai/sync/stick_folder.h"
+#include "guest_inner.h"
 #include "sync_pair_inner.h"
 
 #include <stdlib.h>
@@ -20,7 +21,9 @@ enum ga_rc ga_sync_invite(struct ga_session *session, const char *place, struct 
     struct ga_pair_work p;
     struct ga_str text = {0};
     ga_pair_begin(&p, session);
-    enum ga_rc rc = ga_pair_open_to_write(&p, place, true, err);
+    enum ga_rc rc = ga_guest_refuse(session, err);
+    if (rc == GA_OK)
+        rc = ga_pair_open_to_write(&p, place, true, err);
     if (rc == GA_OK)
         rc = ga_pair_make_invitation(&p, &text, err);
     if (rc == GA_OK && ga_pair_find(&p, GA_PAIRING_INVITATION, ga_pair_is_own_invitation, NULL) != GA_OK)
@@ -72,7 +75,9 @@ enum ga_rc ga_sync_answer(struct ga_session *session, const char *place, const c
 {
     struct ga_pair_work p;
     ga_pair_begin(&p, session);
-    enum ga_rc rc = typed == NULL ? ga_pair_open(&p, place, false, err) : ga_pair_open_to_write(&p, place, false, err);
+    enum ga_rc rc = ga_guest_refuse(session, err);
+    if (rc == GA_OK)
+        rc = typed == NULL ? ga_pair_open(&p, place, false, err) : ga_pair_open_to_write(&p, place, false, err);
     if (rc == GA_OK)
         rc = find_request(&p, err);
     if (rc == GA_OK)
@@ -87,7 +92,7 @@ enum ga_rc ga_sync_answer(struct ga_session *session, const char *place, const c
 
 static bool is_invitation(struct ga_pair_work *p, const struct ga_str *text)
 {
-    return ga_pairing_read_invitation(text->data, text->len, &p->invitation, NULL) == GA_OK &&
+    return ga_pairing_read_invitation(text->data, text->len, &p->invitation, NULL) == GA_OK && !p->invitation.is_guest &&
            ga_uuid_compare(&p->invitation.site, &p->self.site) != 0;
 }
 
@@ -159,7 +164,9 @@ enum ga_rc ga_sync_join(struct ga_session *session, const char *place, const cha
 {
     struct ga_pair_work p;
     ga_pair_begin(&p, session);
-    enum ga_rc rc = ga_pair_open_to_write(&p, place, false, err);
+    enum ga_rc rc = ga_guest_refuse(session, err);
+    if (rc == GA_OK)
+        rc = ga_pair_open_to_write(&p, place, false, err);
     if (rc == GA_OK)
         rc = ga_pair_find(&p, GA_PAIRING_INVITATION, is_invitation, err);
     if (rc == GA_OK)

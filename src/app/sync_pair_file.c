@@ -105,7 +105,8 @@ static void fill_invitation(struct ga_pair_work *p, const struct ga_peer *own)
 {
     const char *school = p->session->config.school;
     p->invitation = (struct ga_pairing_invitation){.group = p->keys.group.public_key, .site = p->self.site, .key = own->key,
-                                                   .is_county = ga_county_is_here(p->session)};
+                                                   .is_county = ga_county_is_here(p->session),
+                                                   .is_guest = p->is_guest};
     if (p->invitation.is_county) /* a school's own would change when it learns the county's, and its digits with it */
         p->invitation.recovery = p->keys.recovery;
     ga_str_copy(p->invitation.label, sizeof(p->invitation.label), own->label);

@@ -20,6 +20,7 @@ struct ga_pair_work {
     struct ga_str own_request; /* as this computer wrote it */
     struct ga_sync_keys keys;
     struct ga_seal_key seal;
+    bool is_guest; /* its invitation says so */
 };
 
 void ga_pair_begin(struct ga_pair_work *p, struct ga_session *session);

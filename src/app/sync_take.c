@@ -4,6 +4,7 @@
 #include "guanai/base/alloc.h"
 #include "guanai/crypt/secret.h"
 #include "guanai/sync/content.h"
+#include "guest_inner.h"
 #include "sync_take_inner.h"
 
 #include <errno.h>
@@ -240,6 +241,13 @@ static bool step(void *ctx, int64_t done, int64_t total)
     return progress == NULL || progress->step(progress->ctx, done, total);
 }
 
+/* A bundle for a guest: is it this one, by any of its ids? */
+static bool is_receiver(struct ga_taking *t, const struct ga_manifest *manifest)
+{
+    struct ga_peer peer;
+    return ga_guest_is_here(t->session) && ga_store_site(t->session->store, &manifest->receiver, &peer, NULL) == GA_OK && peer.is_own;
+}
+
 static enum ga_rc receive(struct ga_taking *t, struct ga_content_in *content, struct ga_sync_taken *taken, struct ga_error *err)
 {
     const struct ga_check_progress progress = {step, (void *)t->progress};
@@ -250,6 +258,8 @@ static enum ga_rc receive(struct ga_taking *t, struct ga_content_in *content, st
         rc = ga_receive_begin(t->session->store, &items.receive, err);
     if (rc != GA_OK)
         return rc;
+    if (ga_content_manifest(content)->has_receiver)
+        ga_receive_limited(items.receive);
     rc = take_items(&items, content, &taken->why, err);
     if (rc == GA_OK)
         return ga_receive_commit(items.receive, &progress, &taken->received, err);
@@ -296,7 +306,12 @@ static enum ga_rc take_content(struct ga_taking *t, const struct ga_uuid *site, 
     taken->number = manifest->number;
     taken->day = manifest->local_day;
     taken->is_receipt = ga_county_find(t->session, &county, NULL) == GA_OK && ga_uuid_compare(&county, site) == 0;
-    enum ga_rc rc = knows_all(t, manifest, &knows_it, err);
+    if (manifest->has_receiver && !is_receiver(t, manifest)) {
+        taken->outcome = GA_SYNC_GUESTS;
+        return GA_OK;
+    }
+    /* in one for a guest something may come that was withheld of what is here */
+    enum ga_rc rc = manifest->has_receiver ? GA_OK : knows_all(t, manifest, &knows_it, err);
     taken->outcome = knows_it ? GA_SYNC_KNOWN : GA_SYNC_TAKEN;
     if (rc == GA_OK && !knows_it)
         rc = receive(t, content, taken, err);
@@ -306,6 +321,8 @@ static enum ga_rc take_content(struct ga_taking *t, const struct ga_uuid *site, 
     if (rc == GA_OK)
         rc = ga_site_heard(t->session->store, site, manifest->number, ga_date_to_days(t->session->today), manifest->runs,
                            manifest->runs_count, err);
+    if (rc == GA_OK)
+        rc = ga_guest_said(t->session, site, manifest, err);
     return rc == GA_OK ? find_gap(t, site, manifest, &taken->gap, err) : rc;
 }
 
@@ -362,6 +379,7 @@ static const struct {
 } outcomes[GA_SYNC_OUTCOMES] = {
     [GA_SYNC_TAKEN] = {"taken", GA_N_("taken in")},
     [GA_SYNC_KNOWN] = {"known", GA_N_("nothing new")},
+    [GA_SYNC_GUESTS] = {"guest", GA_N_("for a guest of this school")},
     [GA_SYNC_OTHERS] = {"others", GA_N_("of another school")},
     [GA_SYNC_STRANGER] = {"stranger", GA_N_("of a computer nobody introduced here")},
     [GA_SYNC_DAMAGED] = {"damaged", GA_N_("damaged")},

@@ -5,6 +5,7 @@
 #include "guanai/sync/bundle.h"
 #include "guanai/sync/pairing.h"
 #include "guanai/sync/stick_folder.h"
+#include "guest_inner.h"
 #include "sync_take_inner.h"
 
 #include <errno.h>
@@ -89,6 +90,10 @@ static enum ga_rc take_file(struct ga_taking *t, const char *name, const char *p
         rc = ga_taking_copy(t, &taken, err);
     } else if (err != NULL) {
         *err = why;
+    }
+    if (rc == GA_OK && taken.outcome == GA_SYNC_OTHERS && ga_guest_is_here(t->session)) {
+        io->unlink(io->ctx, t->copy); /* beside a guest's lie the school's own, as they should */
+        return GA_OK;
     }
     if (rc == GA_OK) {
         keep(t, is_copied ? t->copy : NULL, &taken);

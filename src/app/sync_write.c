@@ -3,11 +3,9 @@
 #include "guanai/app/sticks.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
-#include "guanai/base/target.h"
 #include "guanai/crypt/secret.h"
-#include "guanai/sync/content.h"
-#include "guanai/sync/stick_folder.h"
 #include "sync_kept_inner.h"
+#include "sync_write_inner.h"
 
 #include <fcntl.h>
 #include <stdlib.h>
@@ -15,143 +13,7 @@
 
 enum { ROOM_BYTES = 1 << 20, OWN_NAMES_KEPT = 200 /* a county writes one a school */ };
 
-static const char number_setting[] = "sync_number", bundles_setting[] = "sync_bundles", written_setting[] = "sync_written";
-
-struct writing {
-    struct ga_session *session;
-    const struct ga_sync_export *what;
-    struct ga_arena *arena;
-    struct ga_sync_keys keys;
-    const char *folder, *path;
-    char name[GA_STICK_NAME_SIZE];
-    struct ga_vec least, runs, sites, introductions; /* struct ga_have, ga_have, ga_peer, ga_peer */
-    struct ga_vec schools;             /* a county's, struct ga_county_school */
-    struct ga_vec told, others;        /* struct ga_have: of the one it writes to, of everybody else */
-    const struct ga_county_school *to; /* whom a county writes a receipt for; NULL: a bundle for one's own */
-    struct ga_vec names;               /* const char *: of what was written now */
-    uint64_t bundles[GA_MANIFEST_BUNDLES_MAX];
-    struct ga_manifest manifest;
-    struct ga_send *send;
-    struct ga_target *target;
-    struct ga_bundle_out *bundle;
-    struct ga_sync_sink bytes, frames;
-    struct ga_content_finder finder;
-    struct ga_content_out *content;
-    struct ga_content_counts counts;
-    uint64_t file_bytes;
-    uint64_t receipts;
-    int64_t reached_bytes; /* of the file, when it went no further */
-};
-
-/* ---- what the bundle says about itself ---- */
-
-/* The newest transactions of this computer when it made its last bundles; with the one that is made now. */
-static void read_bundles(struct writing *w, uint64_t own_last)
-{
-    struct ga_str text = {0};
-    size_t count = 0;
-    ga_store_read_setting(w->session->store, bundles_setting, &text, NULL);
-    for (char *at = text.data, *end; at != NULL && count < GA_MANIFEST_BUNDLES_MAX; at = end) {
-        const unsigned long long seq = strtoull(at, &end, 10);
-        if (end == at)
-            break;
-        if (seq <= own_last && (count == 0 || seq >= w->bundles[count - 1]))
-            w->bundles[count++] = seq;
-    }
-    if (count == GA_MANIFEST_BUNDLES_MAX)
-        memmove(w->bundles, w->bundles + 1, --count * sizeof(*w->bundles));
-    w->bundles[count++] = own_last;
-    w->manifest.bundles = w->bundles;
-    w->manifest.bundles_count = count;
-    ga_str_finish(&text);
-}
-
-static uint64_t own_last(const struct writing *w)
-{
-    uint64_t last = 0;
-    const struct ga_uuid *own = ga_store_own_site(w->session->store);
-    for (size_t i = 0; i < w->runs.len; i++) {
-        const struct ga_have *run = ga_vec_at(&w->runs, i);
-        if (ga_uuid_compare(&run->site, own) == 0 && run->last > last)
-            last = run->last;
-    }
-    return last;
-}
-
-static const char *own_label(struct writing *w)
-{
-    struct ga_peer own;
-    if (ga_store_site(w->session->store, ga_store_own_site(w->session->store), &own, NULL) == GA_OK && own.label[0] != '\0')
-        return ga_arena_strdup(w->arena, own.label);
-    return w->session->config.school != NULL && strlen(w->session->config.school) <= GA_SITE_LABEL_MAX ? w->session->config.school : "";
-}
-
-/* At a county all of a school is written when its computers are gone: for the printed key. */
-static bool gives_school_back(const struct writing *w)
-{
-    return w->to != NULL && w->what->is_complete;
-}
-
-static bool is_of_school(const struct writing *w, const struct ga_uuid *site)
-{
-    const struct ga_peer *root = ga_sync_root(&w->sites, site);
-    return root != NULL && ga_uuid_compare(&root->id, &w->to->site) == 0;
-}
-
-/* The word of whoever writes, for those that recover a school by its printed key (sync/manifest.h). */
-static void vouch(struct writing *w, const struct ga_peer *site)
-{
-    static const struct ga_seal_public none;
-    const struct ga_peer *own = ga_sync_root(&w->sites, ga_store_own_site(w->session->store));
-    const char *school = w->session->config.school;
-    if (memcmp(&w->keys.recovery, &none, sizeof(none)) == 0 || (w->to != NULL && !gives_school_back(w)))
-        return;
-    struct ga_peer *said = ga_vec_push(&w->introductions);
-    *said = (struct ga_peer){.id = site->id, .key = site->key, .by = GA_SITE_TRUSTED};
-    ga_str_copy(said->label, sizeof(said->label), site == own && school != NULL ? school : site->label);
-}
-
-/* A person compared it here: it let this computer in. Whoever this one lets in has to know it too. */
-static void sign_for(struct writing *w, const struct ga_peer *site)
-{
-    struct ga_peer signed_for = *site;
-    if (ga_site_enrol(w->session->store, &signed_for, NULL) == GA_OK)
-        *(struct ga_peer *)ga_vec_push(&w->introductions) = signed_for;
-}
-
-/* A school hears of its own computers, of what the county's was before, and of nobody else. */
-static void gather_introductions(struct writing *w)
-{
-    ga_vec_clear(&w->introductions);
-    for (size_t i = 0; i < w->sites.len; i++) {
-        const struct ga_peer *site = ga_vec_at(&w->sites, i);
-        if (w->to != NULL && !site->is_own && !(gives_school_back(w) && is_of_school(w, &site->id)))
-            continue;
-        if (site->by != GA_SITE_ENROLLED && site->by != GA_SITE_RENEWED)
-            vouch(w, site);
-        else
-            *(struct ga_peer *)ga_vec_push(&w->introductions) = *site;
-        if (site->by == GA_SITE_TRUSTED && w->to == NULL && !ga_county_is_here(w->session))
-            sign_for(w, site);
-    }
-    w->manifest.introductions = w->introductions.items;
-    w->manifest.introductions_count = w->introductions.len;
-}
-
-/* What is here of the one it is for; what is of others, so that it is left out. */
-static void gather_told(struct writing *w)
-{
-    ga_vec_clear(&w->told);
-    ga_vec_clear(&w->others);
-    for (size_t i = 0; i < w->runs.len; i++) {
-        const struct ga_have *run = ga_vec_at(&w->runs, i);
-        *(struct ga_have *)ga_vec_push(is_of_school(w, &run->site) ? &w->told : &w->others) = *run;
-    }
-    w->manifest.runs = w->told.items;
-    w->manifest.runs_count = w->told.len;
-    w->bundles[0] = 0;
-    w->manifest.bundles_count = 1;
-}
+static const char written_setting[] = "sync_written";
 
 static enum ga_rc gather(struct writing *w, struct ga_error *err)
 {
@@ -163,23 +25,9 @@ static enum ga_rc gather(struct writing *w, struct ga_error *err)
         rc = ga_store_have(session->store, &w->runs, err);
     if (rc == GA_OK)
         rc = ga_store_sites(session->store, &w->sites, err);
+    if (rc == GA_OK)
+        rc = ga_writing_gather_guests(w, err);
     return rc == GA_OK ? ga_county_schools(session, &w->schools, err) : rc;
-}
-
-static void begin_manifest(struct writing *w)
-{
-    struct ga_session *session = w->session;
-    const char *last = ga_store_setting(session->store, number_setting);
-    int64_t number = 0;
-    if (last != NULL)
-        ga_num_parse(last, &number);
-    w->manifest = (struct ga_manifest){
-        .is_complete = gives_school_back(w) || (w->to == NULL && w->least.len == 0), .is_clock_in_doubt = session->is_day_doubtful, .label = own_label(w),
-        .number = (uint64_t)number + 1, .local_day = ga_date_to_days(session->today), .runs = w->runs.items, .runs_count = w->runs.len};
-    gather_introductions(w);
-    read_bundles(w, own_last(w));
-    if (w->to != NULL)
-        gather_told(w);
 }
 
 /* ---- writing ---- */
@@ -195,17 +43,21 @@ static enum ga_rc find(void *ctx, const struct ga_uuid *record, const struct ga_
     return ga_send_find(ctx, record, leaf, ret_place, ret_is_there, err);
 }
 
-/* A receipt can be read back by who wrote it, and by the one it is for. */
+/* A receipt, a bundle for a guest, a guest's own can be read back by who wrote it, and by the one it is for. */
 static size_t list_holders(const struct writing *w, struct ga_seal_public holders[GA_BUNDLE_HOLDERS_MAX])
 {
     static const struct ga_seal_public none;
     size_t count = 0;
     holders[count++] = w->keys.group.public_key;
+    if (w->guest != NULL || w->is_guest) {
+        holders[count++] = w->is_guest ? w->host : w->guest->group;
+        return count;
+    }
     if (w->to != NULL) {
         holders[count++] = w->to->group;
     } else if (memcmp(&w->keys.county, &none, sizeof(none)) != 0)
         holders[count++] = w->keys.county;
-    if ((w->to == NULL || gives_school_back(w)) && memcmp(&w->keys.recovery, &none, sizeof(none)) != 0)
+    if ((w->to == NULL || ga_writing_gives_school_back(w)) && memcmp(&w->keys.recovery, &none, sizeof(none)) != 0)
         holders[count++] = w->keys.recovery;
     return count;
 }
@@ -220,17 +72,18 @@ static enum ga_rc open_bundle(struct writing *w, struct ga_error *err)
     if (rc != GA_OK)
         return rc;
     w->frames = ga_bundle_frames(w->bundle);
-    return ga_content_create(&w->manifest, &w->finder, &w->frames, &w->content, err);
+    return ga_content_create(&w->manifest, w->guest == NULL ? &w->finder : NULL, &w->frames, &w->content, err);
 }
 
 static enum ga_rc put_transaction(struct writing *w, const struct ga_parcel *parcel, struct ga_error *err)
 {
     enum ga_rc rc = ga_content_put_parcel(w->content, parcel, err);
-    for (uint32_t i = 0, count = parcel->count; rc == GA_OK && i < count; i++) {
+    for (uint32_t i = 0, count = parcel->count; rc == GA_OK && i < count;) {
         struct ga_parcel_op op;
         rc = ga_send_op(w->send, &op, err);
         if (rc == GA_OK)
             rc = ga_content_put_op(w->content, &op, err);
+        i += rc == GA_OK ? ga_parcel_op_leaves(&op) : 0;
     }
     return rc;
 }
@@ -255,8 +108,7 @@ static enum ga_rc put_transactions(struct writing *w, struct ga_error *err)
 
 static enum ga_rc fill(struct writing *w, struct ga_error *err)
 {
-    const struct ga_vec *theirs = w->to == NULL ? &w->least : gives_school_back(w) ? &w->others : &w->runs; /* a receipt brings nothing */
-    enum ga_rc rc = ga_send_begin(w->session->store, theirs->items, theirs->len, &w->send, err);
+    enum ga_rc rc = ga_writing_send(w, err);
     if (rc == GA_OK)
         rc = open_bundle(w, err);
     if (rc == GA_OK)
@@ -292,9 +144,9 @@ static enum ga_rc remember(struct writing *w, struct ga_error *err)
     struct ga_str text = {0};
     for (size_t i = 0; i < w->manifest.bundles_count; i++)
         ga_str_addf(&text, "%llu ", (unsigned long long)w->bundles[i]);
-    enum ga_rc rc = w->to != NULL ? GA_OK : ga_store_set_setting(store, bundles_setting, ga_str_text(&text), err);
+    enum ga_rc rc = w->to != NULL ? GA_OK : ga_store_set_setting(store, GA_SYNC_BUNDLES_SETTING, ga_str_text(&text), err);
     if (rc == GA_OK)
-        rc = ga_store_set_setting(store, number_setting, GA_NUM(w->manifest.number), err);
+        rc = ga_store_set_setting(store, GA_SYNC_NUMBER_SETTING, GA_NUM(w->manifest.number), err);
     if (rc == GA_OK)
         rc = ga_sync_words_add(w->session, written_setting, w->name, OWN_NAMES_KEPT, err);
     ga_str_finish(&text);
@@ -366,12 +218,42 @@ static enum ga_rc write_one(struct writing *w, const struct ga_county_school *to
 {
     w->to = to;
     w->receipts += to != NULL;
-    begin_manifest(w);
+    ga_writing_begin_manifest(w);
     ga_stick_name(w->session->options->random, w->name);
     w->path = ga_arena_printf(w->arena, "%s/%s", w->folder, w->name);
     *(const char **)ga_vec_push(&w->names) = ga_arena_strdup(w->arena, w->name);
     const enum ga_rc rc = write_file(w, err);
+    if (rc == GA_OK && w->guest == NULL)
+        w->written = (struct ga_sync_written){.path = w->path, .number = w->manifest.number,
+                                              .transactions = w->counts.transactions, .operations = w->counts.operations,
+                                              .file_bytes = w->file_bytes};
     finish_file(w);
+    return rc;
+}
+
+/* ---- guests ---- */
+
+/* What it holds counts as given only once the guest says that it took in this bundle, or a later one. */
+static enum ga_rc write_for_guest(struct writing *w, struct ga_error *err)
+{
+    enum ga_rc rc = ga_writing_gather_theirs(w, err);
+    if (rc == GA_OK)
+        rc = write_one(w, NULL, err);
+    if (rc == GA_OK)
+        rc = ga_limited_handed(w->session->store, &w->guest->site, &w->limited, w->manifest.number, err);
+    if (rc == GA_OK)
+        w->written.guests++;
+    return rc;
+}
+
+static enum ga_rc write_for_guests(struct writing *w, struct ga_error *err)
+{
+    enum ga_rc rc = GA_OK;
+    for (size_t i = 0; rc == GA_OK && i < w->guests.len; i++) {
+        if (ga_writing_take_guest(w, ga_vec_at(&w->guests, i)))
+            rc = write_for_guest(w, err);
+        w->guest = NULL;
+    }
     return rc;
 }
 
@@ -436,8 +318,12 @@ static enum ga_rc write_all(struct writing *w, struct ga_error *err)
 {
     const bool is_county = ga_county_is_here(w->session);
     enum ga_rc rc = !is_county ? GA_OK : w->what->school != NULL ? write_asked(w, err) : write_receipts(w, err);
+    if (rc == GA_OK && w->is_guest)
+        rc = ga_writing_gather_theirs(w, err);
     if (rc == GA_OK && (!is_county || has_readers(w)))
         rc = write_one(w, NULL, err);
+    if (rc == GA_OK)
+        rc = write_for_guests(w, err);
     if (rc == GA_OK && w->names.len == 0)
         rc = ga_error_set(err, GA_NOT_FOUND, "nothing of a school lies on this stick, so there is nothing to write: the county answers what schools bring");
     return rc;
@@ -457,7 +343,7 @@ static enum ga_rc write_bundles(struct writing *w, struct ga_error *err)
     rc = write_all(w, err);
     if (rc == GA_OK)
         drop_older(w);
-    if (rc == GA_OK && !ga_county_is_here(w->session))
+    if (rc == GA_OK && !w->is_guest && !ga_county_is_here(w->session))
         rc = ga_sync_pass_on(w->session, w->folder, w->arena, err);
     return rc == GA_OK ? ga_stick_settle(io, w->folder, err) : rc;
 }
@@ -465,6 +351,10 @@ static enum ga_rc write_bundles(struct writing *w, struct ga_error *err)
 static void finish(struct writing *w)
 {
     ga_vec_finish(&w->schools);
+    ga_vec_finish(&w->guests);
+    ga_vec_finish(&w->taken);
+    ga_vec_finish(&w->theirs);
+    ga_limited_finish(&w->limited);
     ga_vec_finish(&w->told);
     ga_vec_finish(&w->others);
     ga_vec_finish(&w->names);
@@ -487,12 +377,15 @@ enum ga_rc ga_sync_write(struct ga_session *session, const struct ga_sync_export
     ga_vec_init(&w.told, sizeof(struct ga_have));
     ga_vec_init(&w.others, sizeof(struct ga_have));
     ga_vec_init(&w.names, sizeof(const char *));
+    ga_vec_init(&w.guests, sizeof(struct ga_guest));
+    ga_vec_init(&w.taken, sizeof(struct ga_manifest_taken));
+    ga_vec_init(&w.theirs, sizeof(struct ga_have));
+    ga_limited_init(&w.limited);
     enum ga_rc rc = write_bundles(&w, err);
-    if (rc == GA_OK)
-        *ret_written = (struct ga_sync_written){.path = w.path, .number = w.manifest.number,
-                                                .transactions = w.counts.transactions, .operations = w.counts.operations,
-                                                .file_bytes = w.file_bytes, .receipts = w.receipts};
-    else if (rc == GA_IO || (rc == GA_NOT_FOUND && w.folder != NULL)) /* not there from the beginning: a wrong path */
+    if (rc == GA_OK) {
+        *ret_written = w.written;
+        ret_written->receipts = w.receipts;
+    } else if (rc == GA_IO || (rc == GA_NOT_FOUND && w.folder != NULL)) /* not there from the beginning: a wrong path */
         rc = ga_stick_explain(session->options->io, w.folder != NULL ? w.folder : what->place, true, ROOM_BYTES + w.reached_bytes, rc, err);
     finish(&w);
     return rc;

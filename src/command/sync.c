@@ -81,6 +81,8 @@ static enum ga_exit run_export(struct syncing *s, struct ga_error *err)
                                                   GA_NUM(written.operations), GA_NUM(written.file_bytes)});
     ga_table_end(&s->table);
     ga_say(s->line, "%1 transactions written, read back and verified; the stick can be pulled out", GA_NUM(written.transactions));
+    if (written.guests > 0)
+        ga_say(s->line, "also written for guests: %1, each for itself", GA_NUM(written.guests));
     say_own_files(s);
     return GA_EXIT_DONE;
 }
@@ -205,9 +207,15 @@ static void say_papers(struct syncing *s)
     ga_vec_finish(&papers);
 }
 
+/* Of a guest what it gets. */
+static const char *say_scope(const struct syncing *s, const struct ga_sync_site *site)
+{
+    return site->is_ended ? ga_tr(s->line->lang, "ended") : site->scope;
+}
+
 static enum ga_exit run_status(struct syncing *s, struct ga_error *err)
 {
-    static const char *const names[] = {"site", "label", "school", "here", "heard", "bundle", "last", "gaps", "forks", "to_send"};
+    static const char *const names[] = {"site", "label", "school", "here", "heard", "bundle", "last", "gaps", "forks", "to_send", "scope"};
     struct ga_vec sites;
     char id[GA_UUID_TEXT_SIZE];
     ga_vec_init(&sites, sizeof(struct ga_sync_site));
@@ -218,7 +226,7 @@ static enum ga_exit run_status(struct syncing *s, struct ga_error *err)
         const char *heard = site->peer.heard_day > 0 ? keep(s, GA_DATE_ISO(ga_date_from_days(site->peer.heard_day))) : "";
         ga_table_row(&s->table, (const char *const[]){ga_uuid_text(&site->peer.id, id), site->peer.label, site->school, site->is_own ? "1" : "0", heard,
                                                       GA_NUM(site->peer.heard_bundle), GA_NUM(site->state.last), GA_NUM(site->state.gaps),
-                                                      GA_NUM(site->state.forks), GA_NUM(site->to_send)});
+                                                      GA_NUM(site->state.forks), GA_NUM(site->to_send), say_scope(s, site)});
     }
     ga_table_end(&s->table);
     say_schools(s);
@@ -365,6 +373,7 @@ static const struct {
     {"label", 1, 1, run_label},
     {"county", 0, 0, run_county},
     {"meet", 1, 2, run_meet},
+    {"guest", 1, 4, ga_sync_run_guest},
     {"recover", 2, 2, run_recover},
 };
 

@@ -16,4 +16,7 @@ enum ga_exit ga_sync_run_conflicts(struct syncing *s, struct ga_error *err); /* 
 enum ga_exit ga_sync_run_resolve(struct syncing *s, struct ga_error *err);
 enum ga_exit ga_sync_run_hand(struct syncing *s, struct ga_error *err);
 
+/* sync_guest.c */
+enum ga_exit ga_sync_run_guest(struct syncing *s, struct ga_error *err);
+
 #endif

@@ -4,6 +4,7 @@
 #include "guanai/base/num.h"
 #include "guanai/store/have.h"
 #include "private.h"
+#include "withheld.h"
 
 #include <string.h>
 
@@ -13,6 +14,7 @@ struct checking {
     struct ga_check_report report;
     struct ga_arena arena; /* of the operation being read */
     uint64_t signed_places; /* sum over all operations that can be read */
+    bool is_limited;        /* something is withheld from this computer */
     bool has_unreadable;    /* erased, of a later format, missing */
 };
 
@@ -129,34 +131,90 @@ static enum ga_rc check_places(struct checking *c, struct ga_error *err)
     return rc;
 }
 
+static void say_unsigned(struct checking *c, const char *number)
+{
+    ga_message_set(&say(c, GA_FAULT)->what, "save %1 does not hold what was signed", number);
+}
+
+/* Its leaf; *ret_is_lost: it was told that it cannot be read. */
+static enum ga_rc check_leaf(struct checking *c, int64_t no, struct ga_hash *ret_leaf, bool *ret_is_lost, struct ga_error *err)
+{
+    struct ga_block_item item;
+    struct ga_error damage = {0};
+    const enum ga_rc rc = ga_log_get(c->store, no, &item, &damage);
+    if (rc == GA_DAMAGED) {
+        say(c, GA_FAULT)->what = damage.what;
+        *ret_is_lost = c->has_unreadable = true;
+        return GA_OK;
+    }
+    if (rc != GA_OK) {
+        if (err != NULL)
+            *err = damage;
+        return rc;
+    }
+    if (!item.is_erased)
+        ga_operation_leaf(item.salt, item.bytes, item.len, &item.leaf);
+    *ret_leaf = item.leaf;
+    add_place(c, no, &item);
+    c->report.operations++;
+    return GA_OK;
+}
+
+/* Where something is withheld the root follows from the parts. */
+static enum ga_rc check_parts(struct checking *c, const struct ga_transaction *txn, int64_t first, const struct ga_vec *withheld,
+                              struct ga_vec *parts, bool *ret_is_lost, struct ga_error *err)
+{
+    enum ga_rc rc = GA_OK;
+    for (uint32_t i = 0, next = 0; rc == GA_OK && !*ret_is_lost && i < txn->count;) {
+        const struct ga_withheld *hidden = next < withheld->len ? GA_VEC_AT(const struct ga_withheld, withheld, next) : NULL;
+        struct ga_merkle_part *part = ga_vec_push(parts);
+        *part = (struct ga_merkle_part){.first = i, .leaves = 1};
+        if (hidden != NULL && hidden->first_op == first + i) {
+            part->leaves = hidden->leaves > 0 ? hidden->leaves : 1;
+            part->hash = hidden->hash;
+            next++;
+        } else {
+            rc = check_leaf(c, first + i, &part->hash, ret_is_lost, err);
+        }
+        i += part->leaves;
+    }
+    return rc;
+}
+
+static enum ga_rc check_limited(struct checking *c, const struct ga_transaction *txn, int64_t first, const char *number,
+                                struct ga_error *err)
+{
+    struct ga_vec withheld, parts;
+    struct ga_hash root;
+    bool is_lost = false;
+    ga_vec_init(&withheld, sizeof(struct ga_withheld));
+    ga_vec_init(&parts, sizeof(struct ga_merkle_part));
+    enum ga_rc rc = ga_withheld_between(c->store, first, first + txn->count - 1, &withheld, err);
+    if (rc == GA_OK)
+        rc = check_parts(c, txn, first, &withheld, &parts, &is_lost, err);
+    if (rc == GA_OK && !is_lost &&
+        (ga_merkle_root_of_parts(parts.items, parts.len, txn->count, &root, NULL) != GA_OK || !ga_hash_equal(&root, &txn->root)))
+        say_unsigned(c, number);
+    ga_vec_finish(&withheld);
+    ga_vec_finish(&parts);
+    return rc;
+}
+
 static enum ga_rc check_leaves(struct checking *c, const struct ga_transaction *txn, int64_t first,
                                const char *number, struct ga_error *err)
 {
     struct ga_merkle merkle = {0};
-    struct ga_hash root;
+    struct ga_hash root, leaf = {{0}};
+    bool is_lost = false;
     for (uint32_t i = 0; i < txn->count; i++) {
-        struct ga_block_item item;
-        struct ga_error damage = {0};
-        enum ga_rc rc = ga_log_get(c->store, first + i, &item, &damage);
-        if (rc == GA_DAMAGED) {
-            say(c, GA_FAULT)->what = damage.what;
-            c->has_unreadable = true;
-            return GA_OK;
-        }
-        if (rc != GA_OK) {
-            if (err != NULL)
-                *err = damage;
+        const enum ga_rc rc = check_leaf(c, first + i, &leaf, &is_lost, err);
+        if (rc != GA_OK || is_lost)
             return rc;
-        }
-        if (!item.is_erased)
-            ga_operation_leaf(item.salt, item.bytes, item.len, &item.leaf);
-        ga_merkle_add(&merkle, &item.leaf);
-        add_place(c, first + i, &item);
-        c->report.operations++;
+        ga_merkle_add(&merkle, &leaf);
     }
     ga_merkle_root(&merkle, &root);
     if (!ga_hash_equal(&root, &txn->root))
-        ga_message_set(&say(c, GA_FAULT)->what, "save %1 does not hold what was signed", number);
+        say_unsigned(c, number);
     return GA_OK;
 }
 
@@ -187,7 +245,7 @@ static enum ga_rc check_transaction(struct checking *c, struct ga_stmt *stmt, st
     c->has_unreadable |= txn.is_opaque;
     if (txn.is_opaque)
         return GA_OK;
-    return check_leaves(c, &txn, first, number, err);
+    return c->is_limited ? check_limited(c, &txn, first, number, err) : check_leaves(c, &txn, first, number, err);
 }
 
 /* One at a time by number: reading operations uses statements of its own in between. */
@@ -215,7 +273,11 @@ enum ga_rc ga_store_check(struct ga_store *store, const struct ga_check_progress
                           struct ga_problems *problems, struct ga_check_report *ret_report, struct ga_error *err)
 {
     struct checking c = {.store = store, .problems = problems};
+    int64_t withheld = 0;
     enum ga_rc rc = check_file(&c, err);
+    if (rc == GA_OK)
+        rc = ga_db_query_int(store->db, "SELECT count(*) FROM withheld", &withheld, err);
+    c.is_limited = withheld > 0;
     if (rc == GA_OK)
         rc = check_transactions(&c, progress, err);
     if (rc == GA_OK)

@@ -1,6 +1,7 @@
 /* Keeps operations: a tail of single ones, older ones in blocks. */
 #include "after.h"
 #include "private.h"
+#include "withheld.h"
 
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
@@ -304,9 +305,12 @@ static bool get_pending(const struct ga_store *store, int64_t no, struct ga_bloc
     return false;
 }
 
-static enum ga_rc say_lost(int64_t no, struct ga_error *err)
+static enum ga_rc say_lost(struct ga_store *store, int64_t no, struct ga_error *err)
 {
+    struct ga_withheld part;
     char buf[GA_NUM_SIZE];
+    if (ga_withheld_at(store, no, &part))
+        return ga_error_set(err, GA_NOT_FOUND, "this change is withheld from this computer");
     return ga_error_set(err, GA_DAMAGED, "operation %1 is missing from the database", ga_num_text(buf, no));
 }
 
@@ -322,7 +326,7 @@ static enum ga_rc get_from_block(struct ga_store *store, int64_t no, struct ga_b
         ga_stmt_bind_int(stmt, 1, no);
         rc = ga_stmt_step(stmt, &has_row, err);
         if (rc == GA_OK && !has_row)
-            rc = say_lost(no, err);
+            rc = say_lost(store, no, err);
         if (rc != GA_OK)
             return rc;
         const struct ga_value bytes = ga_stmt_column(stmt, 1);
@@ -335,7 +339,7 @@ static enum ga_rc get_from_block(struct ga_store *store, int64_t no, struct ga_b
             return rc;
     }
     if (no >= store->open_block + (int64_t)store->open_count)
-        return say_lost(no, err);
+        return say_lost(store, no, err);
     ga_block_item(store->codec, (size_t)(no - store->open_block), ret_item);
     return GA_OK;
 }
@@ -363,7 +367,7 @@ enum ga_rc ga_log_get(struct ga_store *store, int64_t no, struct ga_block_item *
         return GA_OK;
     }
     if (salt.len != GA_OPERATION_SALT_BYTES)
-        return say_lost(no, err);
+        return say_lost(store, no, err);
     ga_str_clear(&store->tail_bytes);
     ga_str_add_bytes(&store->tail_bytes, bytes.text, bytes.len);
     *ret_item = (struct ga_block_item){.bytes = (const uint8_t *)store->tail_bytes.data, .len = bytes.len};

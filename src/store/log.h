@@ -32,7 +32,7 @@ enum ga_rc ga_log_append(struct ga_store *store, int64_t record, const uint8_t *
 enum ga_rc ga_log_append_erased(struct ga_store *store, const struct ga_hash *leaf, int64_t *ret_no, struct ga_error *err);
 enum ga_rc ga_log_pack_pending(struct ga_store *store, struct ga_error *err); /* nearly all: when it holds long ones */
 enum ga_rc ga_log_flush(struct ga_store *store, struct ga_error *err); /* pending → tail or blocks */
-/* The bytes of one operation, from pending, tail or block; borrowed until the next call. */
+/* The bytes of one operation, from pending, tail or block; borrowed until the next call. GA_NOT_FOUND: it is withheld. */
 enum ga_rc ga_log_get(struct ga_store *store, int64_t no, struct ga_block_item *ret_item, struct ga_error *err);
 /* struct ga_log_filed of all that is in the tail, in order; borrowed until the next save. */
 enum ga_rc ga_log_tail(struct ga_store *store, const struct ga_vec **ret_filed, struct ga_error *err);

@@ -7,6 +7,7 @@
  *   index.c    children → what finds, sorts, counts them                    (derived)
  *   have.c     transactions → runs of each site's history                   _run, with chain
  *   send.c     what another's runs lack → parcels;   receive.c   parcels → log → fold, once a record
+ *   withheld.c what this computer may not have, as hashes                   withheld (never derived)
  */
 #ifndef GUANAI_STORE_PRIVATE_H
 #define GUANAI_STORE_PRIVATE_H
@@ -25,7 +26,7 @@
 #include "said_by.h"
 #include "sql.h"
 
-enum { GA_STORE_USER_SIZE = GA_OPERATION_USER_MAX + 1, GA_SCHEMA_VERSION = 8, GA_SCHEMA_OLDEST = 4, GA_APPLICATION_ID = 0x47414e41 /* "GANA" */ };
+enum { GA_STORE_USER_SIZE = GA_OPERATION_USER_MAX + 1, GA_SCHEMA_VERSION = 9, GA_SCHEMA_OLDEST = 4, GA_APPLICATION_ID = 0x47414e41 /* "GANA" */ };
 
 /* Pages that are kept in memory: those a page of a list and a key of a search touch (at least, at most); those an import writes. */
 enum { GA_STORE_CACHE_KIB = 384, GA_STORE_CACHE_MAX_KIB = 2048, GA_STORE_CACHE_BULK_KIB = 2048 };

@@ -32,7 +32,7 @@ static const char derived_tables[] =
     "SELECT name, sql || coalesce((SELECT group_concat(i.sql, ';') FROM (SELECT sql FROM sqlite_schema WHERE type = 'index'"
     " AND tbl_name = t.name ORDER BY name) AS i), '') FROM sqlite_schema AS t WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
     " AND name NOT LIKE '\\_due%' ESCAPE '\\' AND name NOT IN"
-    " ('_alarm', '_prio_mark', '_prio_child', 'setting', 'form', 'list', 'site', 'record', '_run', 'chain', 'filed', 'tail', 'block', 'draft') ORDER BY name";
+    " ('_alarm', '_prio_mark', '_prio_child', 'setting', 'form', 'list', 'site', 'record', '_run', 'chain', 'filed', 'tail', 'block', 'withheld', 'handed', 'draft') ORDER BY name";
 
 static void start_dumps(const struct ga_store *store, struct dumps *dumps)
 {

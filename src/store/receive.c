@@ -4,9 +4,11 @@
 #include "guanai/base/alloc.h"
 #include "guanai/crypt/secret.h"
 #include "guanai/sql/transaction.h"
+#include "receive_fill.h"
 #include "receive_parcel.h"
 #include "receive_project.h"
 #include "site_known.h"
+#include "withheld.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -21,6 +23,8 @@ struct ga_receive {
     bool is_open;        /* `in` awaits operations */
     struct ga_vec peers; /* struct ga_peer, by id */
     struct ga_vec touched; /* int64_t: records, each once in a row */
+    struct ga_vec filled;  /* int64_t: operations that were withheld */
+    int64_t fill_first;    /* of a transaction that is here, its first operation; 0: it is new */
     size_t pending_bytes;
     int64_t last_op, last_txn; /* before */
     bool has_failed;
@@ -42,6 +46,7 @@ enum ga_rc ga_receive_begin(struct ga_store *store, struct ga_receive **ret_rece
     ga_incoming_start(&receive->in, store);
     ga_vec_init(&receive->peers, sizeof(struct ga_peer));
     ga_vec_init(&receive->touched, sizeof(int64_t));
+    ga_vec_init(&receive->filled, sizeof(int64_t));
     store->receive = receive;
     rc = ga_index_follow(store, err); /* what waits is told from what comes by where the log ends now */
     if (rc == GA_OK)
@@ -58,12 +63,18 @@ void ga_receive_trust_unknown(struct ga_receive *receive)
     receive->trusts_unknown = true;
 }
 
+void ga_receive_limited(struct ga_receive *receive)
+{
+    receive->in.is_limited = true;
+}
+
 static void finish(struct ga_receive *receive)
 {
     receive->store->receive = NULL;
     ga_incoming_finish(&receive->in);
     ga_vec_finish(&receive->peers);
     ga_vec_finish(&receive->touched);
+    ga_vec_finish(&receive->filled);
     free(receive);
 }
 
@@ -159,7 +170,10 @@ static enum ga_rc judge_head(struct ga_receive *receive, const struct ga_parcel 
     const enum ga_rc rc = is_known(receive, peer, &is_there, err);
     if (rc != GA_OK)
         return rc;
-    if (is_there)
+    receive->fill_first = 0;
+    if (is_there && in->is_limited)
+        receive->fill_first = ga_fill_first(receive->store, in);
+    if (is_there && receive->fill_first == 0)
         *ret_state = GA_PARCEL_KNOWN;
     else if (peer != NULL && !ga_sign_is_valid(&peer->key, &in->hash, &parcel->signature))
         refuse(reason, GA_PARCEL_REFUSED, GA_DENIED, GA_N_("it is not signed by the computer that it names"));
@@ -219,6 +233,8 @@ static enum ga_rc write_op(void *ctx, const struct ga_incoming_op *op, const cha
     struct ga_receive *receive = ctx;
     struct ga_store *store = receive->store;
     int64_t record = 0, no;
+    if (op->len == 0 && receive->in.is_limited)
+        return ga_withheld_append(store, op->leaves, &op->leaf, err);
     if (op->len == 0)
         return ga_log_append_erased(store, &op->leaf, &no, err);
     enum ga_rc rc = op->is_opaque ? GA_OK : ga_record_make(store, &op->record, op->form, &record, NULL, err);
@@ -257,6 +273,15 @@ static enum ga_rc write_txn(struct ga_receive *receive, int64_t first_op, struct
                        : rc;
 }
 
+static enum ga_rc fill(struct ga_receive *receive, struct ga_error *err)
+{
+    struct ga_fill fill = {.store = receive->store, .in = &receive->in, .first_op = receive->fill_first,
+                           .touched = &receive->touched, .filled = &receive->filled};
+    const enum ga_rc rc = ga_fill_take(&fill, err);
+    receive->has_failed |= rc != GA_OK;
+    return rc;
+}
+
 static enum ga_rc write_all(struct ga_receive *receive, struct ga_error *err)
 {
     struct ga_store *store = receive->store;
@@ -280,11 +305,14 @@ enum ga_rc ga_receive_close(struct ga_receive *receive, enum ga_parcel_state *re
     ga_incoming_judge(in);
     if (in->is_bad && reason != NULL)
         *reason = in->fault;
+    const size_t filled = receive->filled.len;
     if (!in->is_bad)
-        rc = write_all(receive, err);
+        rc = receive->fill_first > 0 ? fill(receive, err) : write_all(receive, err);
     if (rc != GA_OK)
         return rc;
-    *ret_state = in->is_bad ? GA_PARCEL_REFUSED : GA_PARCEL_APPLIED;
+    *ret_state = in->is_bad                                                ? GA_PARCEL_REFUSED
+                 : receive->fill_first > 0 && receive->filled.len == filled ? GA_PARCEL_KNOWN
+                                                                            : GA_PARCEL_APPLIED;
     count(receive, *ret_state, in->txn.count);
     return GA_OK;
 }
@@ -298,12 +326,15 @@ void ga_receive_skip(struct ga_receive *receive, enum ga_parcel_state state, uin
 static enum ga_rc write_rest(struct ga_receive *receive, const struct ga_check_progress *progress, struct ga_error *err)
 {
     struct ga_store *store = receive->store;
-    const struct ga_arrivals arrivals = {store, &receive->touched, receive->last_op, progress};
+    const struct ga_arrivals arrivals = {store, &receive->touched, &receive->filled, receive->last_op, progress};
+    receive->told.filled = receive->filled.len;
     enum ga_rc rc = receive->has_failed
                         ? ga_error_set(err, GA_REFUSED, "part of this could not be taken in, so nothing was")
                         : ga_arrivals_project(&arrivals, &receive->told, err);
     if (rc == GA_OK)
         rc = ga_index_flush(store, err);
+    if (rc == GA_OK && receive->filled.len > 0)
+        rc = ga_store_note_filled(store, err);
     return rc == GA_OK ? ga_log_flush(store, err) : rc;
 }
 

@@ -9,6 +9,7 @@ void ga_incoming_start(struct ga_incoming *in, const struct ga_store *store)
 {
     *in = (struct ga_incoming){.store = store};
     ga_vec_init(&in->pieces, sizeof(int64_t));
+    ga_vec_init(&in->parts, sizeof(struct ga_merkle_part));
 }
 
 void ga_incoming_clear(struct ga_incoming *in)
@@ -16,6 +17,7 @@ void ga_incoming_clear(struct ga_incoming *in)
     ga_scratch_finish(&in->scratch);
     in->scratch = (struct ga_scratch){0};
     ga_vec_clear(&in->pieces);
+    ga_vec_clear(&in->parts);
     ga_str_clear(&in->piece);
     ga_str_clear(&in->bytes);
     in->merkle = (struct ga_merkle){0};
@@ -28,6 +30,7 @@ void ga_incoming_finish(struct ga_incoming *in)
 {
     ga_incoming_clear(in);
     ga_vec_finish(&in->pieces);
+    ga_vec_finish(&in->parts);
     ga_str_finish(&in->piece);
     ga_str_finish(&in->bytes);
     ga_arena_finish(&in->arena);
@@ -49,7 +52,7 @@ static enum ga_rc lay_aside(struct ga_incoming *in, struct ga_error *err)
 static void look_at(struct ga_incoming *in, const struct ga_parcel_op *op, struct ga_incoming_op *ret_head)
 {
     struct ga_operation decoded;
-    *ret_head = (struct ga_incoming_op){.leaf = op->leaf};
+    *ret_head = (struct ga_incoming_op){.leaf = op->leaf, .leaves = ga_parcel_op_leaves(op)};
     if (op->bytes == NULL)
         return;
     ga_arena_reset(&in->arena);
@@ -57,6 +60,7 @@ static void look_at(struct ga_incoming *in, const struct ga_parcel_op *op, struc
         in->is_bad = true;
         return;
     }
+    ret_head->leaves = 1;
     ret_head->len = (uint32_t)op->len;
     ret_head->is_opaque = decoded.is_opaque;
     memcpy(ret_head->salt, op->salt, sizeof(ret_head->salt));
@@ -72,7 +76,12 @@ enum ga_rc ga_incoming_add(struct ga_incoming *in, const struct ga_parcel_op *op
     struct ga_incoming_op head;
     if (in->is_bad)
         return GA_OK;
-    if (in->given++ == in->txn.count) {
+    if (op->leaves > 1 && !in->is_limited) {
+        in->is_bad = true;
+        ga_error_set(&in->fault, GA_DAMAGED, "part of it was left out, which is not done among the computers of a school");
+        return GA_OK;
+    }
+    if (in->txn.count - in->given < (op->bytes == NULL ? ga_parcel_op_leaves(op) : 1)) {
         in->is_bad = true;
         ga_error_set(&in->fault, GA_DAMAGED, "it holds more changes than were signed");
         return GA_OK;
@@ -80,7 +89,11 @@ enum ga_rc ga_incoming_add(struct ga_incoming *in, const struct ga_parcel_op *op
     look_at(in, op, &head);
     if (in->is_bad)
         return GA_OK;
-    ga_merkle_add(&in->merkle, &head.leaf);
+    if (in->is_limited)
+        *(struct ga_merkle_part *)ga_vec_push(&in->parts) = (struct ga_merkle_part){in->given, head.leaves, head.leaf};
+    else
+        ga_merkle_add(&in->merkle, &head.leaf);
+    in->given += head.leaves;
     ga_str_add_bytes(&in->piece, &head, sizeof(head));
     if (head.len > 0)
         ga_str_add_bytes(&in->piece, op->bytes, op->len);
@@ -97,8 +110,11 @@ void ga_incoming_judge(struct ga_incoming *in)
         ga_error_set(&in->fault, GA_DAMAGED, "it holds fewer changes than were signed");
         return;
     }
-    ga_merkle_root(&in->merkle, &root);
-    in->is_bad = !ga_hash_equal(&root, &in->txn.root);
+    if (!in->is_limited)
+        ga_merkle_root(&in->merkle, &root);
+    else if (ga_merkle_root_of_parts(in->parts.items, in->parts.len, in->txn.count, &root, &in->fault) != GA_OK)
+        in->is_bad = true;
+    in->is_bad = in->is_bad || !ga_hash_equal(&root, &in->txn.root);
     if (in->is_bad)
         ga_error_set(&in->fault, GA_DAMAGED, "it does not hold what was signed");
 }

@@ -17,6 +17,8 @@ struct ga_incoming {
     bool is_bad;
     struct ga_error fault; /* what is wrong with it, of is_bad */
     struct ga_merkle merkle;
+    bool is_limited;       /* some of it may be withheld: then parts, not merkle */
+    struct ga_vec parts;   /* struct ga_merkle_part */
     struct ga_arena arena; /* of the operation looked at */
     struct ga_str piece;
     struct ga_vec pieces;  /* int64_t: where those laid aside begin */
@@ -27,6 +29,7 @@ struct ga_incoming {
 /* One of them, sound by itself. */
 struct ga_incoming_op {
     uint32_t len; /* 0: erased, or withheld */
+    uint32_t leaves; /* so many are withheld together; else 1 */
     bool is_opaque;
     struct ga_hash leaf;
     uint8_t salt[GA_OPERATION_SALT_BYTES];

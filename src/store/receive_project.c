@@ -2,6 +2,7 @@
 #include "receive_project.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static int compare_numbers(const void *a, const void *b)
 {
@@ -19,6 +20,21 @@ static void take_each_once(struct ga_vec *numbers)
         if (kept == 0 || list[kept - 1] != list[i])
             list[kept++] = list[i];
     numbers->len = kept;
+}
+
+/* Those that were not here before, in front of those that came with new numbers: what is left is what the tables show. */
+static size_t put_known_first(const struct ga_arrivals *arrivals, struct ga_log_op *ops, size_t count)
+{
+    const struct ga_vec *filled = arrivals->filled;
+    size_t known = 0;
+    for (size_t i = 0; i < count && ops[i].no <= arrivals->before; i++) {
+        const struct ga_log_op op = ops[i];
+        if (filled->len > 0 && bsearch(&op.no, filled->items, filled->len, filled->item_bytes, compare_numbers) != NULL)
+            continue;
+        memmove(&ops[known + 1], &ops[known], (i - known) * sizeof(*ops));
+        ops[known++] = op;
+    }
+    return known;
 }
 
 /* What the tables show of the first operations. false: nothing. */
@@ -44,14 +60,13 @@ static enum ga_rc project_one(const struct ga_arrivals *arrivals, int64_t no, st
     struct ga_arena arena = {0};
     struct ga_answers old;
     struct ga_log_op *ops;
-    size_t count, known = 0;
+    size_t count, known;
     enum ga_rc rc = ga_log_of_record(store, no, &arena, &ops, &count, err);
     const struct ga_form *form = rc == GA_OK && ga_fold_has_answers(ops, count)
                                      ? ga_forms_get(&store->forms, ga_fold_origin(ops, count)->op.form, NULL)
                                      : NULL;
     if (form != NULL) {
-        while (known < count && ops[known].no <= arrivals->before)
-            known++;
+        known = put_known_first(arrivals, ops, count);
         const bool was_there = fold_old(ops, known, form, &arena, &old);
         rc = ga_project_folded(store, no, form, ops, count, was_there ? &old : NULL, err);
         if (was_there)
@@ -71,6 +86,7 @@ enum ga_rc ga_arrivals_project(const struct ga_arrivals *arrivals, struct ga_rec
     const struct ga_check_progress *progress = arrivals->progress;
     int64_t before = 0, now = 0;
     take_each_once(arrivals->touched);
+    take_each_once(arrivals->filled);
     enum ga_rc rc = count_conflicts(arrivals->store, &before, err);
     for (size_t i = 0; rc == GA_OK && i < arrivals->touched->len; i++) {
         rc = project_one(arrivals, *GA_VEC_AT(int64_t, arrivals->touched, i), err);

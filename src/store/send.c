@@ -4,6 +4,7 @@
 #include "guanai/base/alloc.h"
 #include "private.h"
 #include "send_lacks.h"
+#include "send_limit.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -25,6 +26,7 @@ struct ga_send {
     uint8_t salt[GA_OPERATION_SALT_BYTES];
     struct ga_uuid record; /* looked up last */
     struct ga_vec named;   /* struct named_op: its operations */
+    struct ga_limiting *limit; /* NULL: everything is handed out */
 };
 
 enum ga_rc ga_send_begin(struct ga_store *store, const struct ga_have *theirs, size_t count, struct ga_send **ret_send,
@@ -34,6 +36,22 @@ enum ga_rc ga_send_begin(struct ga_store *store, const struct ga_have *theirs, s
     send->store = store;
     ga_vec_init(&send->named, sizeof(struct named_op));
     const enum ga_rc rc = ga_lacks_find(store, theirs, count, &send->lacks, err);
+    if (rc == GA_OK)
+        *ret_send = send;
+    else
+        ga_send_end(send);
+    return rc;
+}
+
+enum ga_rc ga_send_begin_limited(struct ga_store *store, const struct ga_have *theirs, size_t count,
+                                 const struct ga_send_limit *limit, struct ga_send **ret_send, struct ga_error *err)
+{
+    struct ga_send *send = NULL;
+    enum ga_rc rc = ga_send_begin(store, theirs, count, &send, err);
+    if (rc == GA_OK) {
+        send->limit = ga_limiting_create(store, limit);
+        rc = ga_limiting_add_again(send->limit, &send->lacks.numbers, err);
+    }
     if (rc == GA_OK)
         *ret_send = send;
     else
@@ -54,6 +72,7 @@ void ga_send_end(struct ga_send *send)
     ga_str_finish(&send->bytes);
     ga_str_finish(&send->op_bytes);
     ga_vec_finish(&send->named);
+    ga_limiting_destroy(send->limit);
     free(send);
 }
 
@@ -105,13 +124,17 @@ enum ga_rc ga_send_next(struct ga_send *send, struct ga_parcel *ret_parcel, bool
         rc = read_parcel(send, stmt, ret_parcel, err);
         ga_stmt_reset(stmt);
     }
-    return rc;
+    return rc == GA_OK && send->limit != NULL ? ga_limiting_cut(send->limit, ret_parcel, send->next_op, err) : rc;
 }
 
 enum ga_rc ga_send_op(struct ga_send *send, struct ga_parcel_op *ret_op, struct ga_error *err)
 {
     struct ga_block_item item;
     assert(send->next_op < send->end_op);
+    if (send->limit != NULL && !ga_limiting_shows(send->limit, ret_op)) {
+        send->next_op += ga_parcel_op_leaves(ret_op);
+        return GA_OK;
+    }
     enum ga_rc rc = ga_log_get(send->store, send->next_op, &item, err);
     if (rc != GA_OK)
         return rc;
@@ -165,6 +188,8 @@ enum ga_rc ga_send_find(struct ga_send *send, const struct ga_uuid *record, cons
     struct ga_stmt *stmt;
     bool has_row = false;
     *ret_is_there = false;
+    if (send->limit != NULL)
+        return GA_OK;
     enum ga_rc rc = name_ops(send, record, err);
     const int64_t op = rc == GA_OK ? op_named(send, leaf) : 0;
     if (rc != GA_OK || op == 0)

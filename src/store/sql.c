@@ -25,6 +25,15 @@
     "CREATE VIEW txn AS SELECT no, site, seq, bytes, hash, signature, first_op, count, day FROM chain"                \
     " UNION ALL SELECT " TXN_OF_TAIL ";"
 
+/*
+ * withheld: operations that this computer may not have, as the roots of the subtrees they lie in (store/send.h); they are
+ * in none of tail, filed, block. handed: what of which record a guest was given whole, in which bundle for it (handed.c).
+ */
+#define LIMITED                                                                                                       \
+    "CREATE TABLE withheld(first_op INTEGER PRIMARY KEY, leaves INTEGER NOT NULL, hash BLOB NOT NULL) STRICT;"        \
+    "CREATE TABLE handed(guest BLOB NOT NULL, record INTEGER NOT NULL, bundle INTEGER NOT NULL,"                      \
+    " PRIMARY KEY(guest, record)) STRICT, WITHOUT ROWID;"
+
 /* Never derived: lost only with the disk. */
 const char ga_store_schema[] =
     "CREATE TABLE setting(name TEXT PRIMARY KEY, value TEXT) STRICT, WITHOUT ROWID;"
@@ -53,7 +62,7 @@ const char ga_store_schema[] =
     "CREATE TABLE tail(op INTEGER PRIMARY KEY, salt BLOB NOT NULL, bytes BLOB NOT NULL, record INTEGER,"
     " txn INTEGER, site BLOB, seq INTEGER, head BLOB, hash BLOB, signature BLOB, first_op INTEGER, count INTEGER,"
     " day INTEGER, after TEXT) STRICT;"
-    "CREATE TABLE block(first_op INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;" VIEWS RUNS;
+    "CREATE TABLE block(first_op INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;" VIEWS RUNS LIMITED;
 
 /* Layout 4 had a row an operation in op, a row a transaction in txn at once. */
 static const char FROM_4[] =
@@ -79,8 +88,10 @@ static const char FROM_6[] = "ALTER TABLE tail ADD COLUMN after TEXT;";
 /* Layout 7 said of a conflict only where it is; to whom it was handed is told from the log then (conflict_hand.c). */
 static const char FROM_7[] = "ALTER TABLE conflict RENAME TO conflict7;" CONFLICTS
                              "INSERT INTO conflict SELECT record, grp, '' FROM conflict7; DROP TABLE conflict7;";
+/* Layout 8 withheld nothing. */
+static const char FROM_8[] = LIMITED;
 
-const char *const ga_store_migrations[GA_SCHEMA_VERSION - GA_SCHEMA_OLDEST] = {FROM_4, FROM_5, FROM_6, FROM_7};
+const char *const ga_store_migrations[GA_SCHEMA_VERSION - GA_SCHEMA_OLDEST] = {FROM_4, FROM_5, FROM_6, FROM_7, FROM_8};
 
 /* Functions of the log alone; rebuilding drops and fills these. */
 const char ga_store_derived_schema[] =
@@ -142,7 +153,9 @@ const char *const ga_store_sql[GA_SQL_COUNT] = {
     [GA_SQL_ALL_TXN] = "SELECT no, site, seq, bytes, hash, signature, first_op, count FROM txn ORDER BY no",
     [GA_SQL_TXN_OF_OP] = "SELECT site, first_op, first_op + count - 1, no, seq FROM txn WHERE first_op <= ?1 ORDER BY first_op DESC LIMIT 1",
     [GA_SQL_LAST_OP] =
-        "SELECT coalesce((SELECT max(op) FROM tail), (SELECT first_op + count - 1 FROM chain ORDER BY no DESC LIMIT 1)),"
+        /* what came last may be withheld, and is not in tail then */
+        "SELECT nullif(max(coalesce((SELECT max(op) FROM tail), 0),"
+        " coalesce((SELECT first_op + count - 1 FROM chain ORDER BY no DESC LIMIT 1), 0)), 0),"
         " coalesce((SELECT txn FROM tail ORDER BY op DESC LIMIT 1), (SELECT max(no) FROM chain))",
     [GA_SQL_PUT_OP] = "INSERT INTO filed(no, record) VALUES(?1, ?2)",
     [GA_SQL_REFILE_OP] = "UPDATE filed SET record = ?1 WHERE record = 0 AND no = ?2",
@@ -158,6 +171,11 @@ const char *const ga_store_sql[GA_SQL_COUNT] = {
     [GA_SQL_DROP_TAIL] = "DELETE FROM tail WHERE op BETWEEN ?1 AND ?2",
     [GA_SQL_PUT_BLOCK] = "INSERT INTO block VALUES(?1, ?2)",
     [GA_SQL_FIND_BLOCK] = "SELECT first_op, bytes FROM block WHERE first_op <= ?1 ORDER BY first_op DESC LIMIT 1",
+    [GA_SQL_PUT_WITHHELD] = "INSERT INTO withheld VALUES(?1, ?2, ?3)",
+    [GA_SQL_DROP_WITHHELD] = "DELETE FROM withheld WHERE first_op = ?1",
+    [GA_SQL_WITHHELD_BETWEEN] = "SELECT first_op, leaves, hash FROM withheld WHERE first_op BETWEEN ?1 AND ?2 ORDER BY first_op",
+    [GA_SQL_WITHHELD_AT] = "SELECT first_op, leaves, hash FROM withheld WHERE first_op <= ?1 ORDER BY first_op DESC LIMIT 1",
+    [GA_SQL_TXN_NAMED] = "SELECT first_op, count FROM txn WHERE site = ?1 AND seq = ?2 AND hash = ?3 LIMIT 1",
     [GA_SQL_PUT_MISFIT] = "INSERT OR REPLACE INTO misfit VALUES(?1, ?2, ?3)",
     [GA_SQL_DROP_MISFITS] = "DELETE FROM misfit WHERE record = ?1",
     [GA_SQL_GET_MISFITS] = "SELECT field, value FROM misfit WHERE record = ?1 ORDER BY field",

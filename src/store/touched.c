@@ -2,6 +2,9 @@
 #include "guanai/store/touched.h"
 
 #include "private.h"
+#include "receive_fill.h"
+
+#include "guanai/base/num.h"
 
 int64_t ga_store_last_op(const struct ga_store *store)
 {
@@ -123,6 +126,13 @@ static enum ga_rc tell(const struct telling *t, int64_t no, struct ga_arena *are
     return rc;
 }
 
+static bool was_filled_since(struct ga_store *store, int64_t after_op)
+{
+    int64_t filled = 0;
+    const char *text = ga_store_setting(store, GA_FILLED_SETTING);
+    return text != NULL && ga_num_parse(text, &filled) && after_op < filled;
+}
+
 enum ga_rc ga_store_touched(struct ga_store *store, int64_t after_op, size_t max,
                             enum ga_rc (*each)(void *ctx, const struct ga_touched *touched, struct ga_error *err),
                             void *ctx, bool *ret_has_all, struct ga_error *err)
@@ -130,6 +140,10 @@ enum ga_rc ga_store_touched(struct ga_store *store, int64_t after_op, size_t max
     const struct telling t = {store, after_op, each, ctx};
     struct ga_vec nos;
     ga_vec_init(&nos, sizeof(int64_t));
+    if (was_filled_since(store, after_op)) {
+        *ret_has_all = false;
+        return GA_OK;
+    }
     enum ga_rc rc = find(store, after_op, max, &nos, err);
     const bool has_all = nos.len <= max;
     for (size_t i = 0; rc == GA_OK && has_all && i < nos.len; i++) {

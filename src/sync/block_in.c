@@ -4,6 +4,7 @@
 #include "frames.h"
 
 #include "guanai/base/alloc.h"
+#include "guanai/store/merkle.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -374,7 +375,7 @@ static enum ga_rc take_parts(struct block_in *block, unsigned control, const str
         return GA_OK;
     if (ga_operation_encode(&op, &block->op_bytes, NULL) != GA_OK)
         return damaged(err);
-    *ret_op = (struct ga_parcel_op){salt, (const uint8_t *)block->op_bytes.data, block->op_bytes.len, {{0}}};
+    *ret_op = (struct ga_parcel_op){.salt = salt, .bytes = (const uint8_t *)block->op_bytes.data, .len = block->op_bytes.len};
     return GA_OK;
 }
 
@@ -383,7 +384,14 @@ static void take_bytes(struct block_in *block, struct ga_parcel_op *ret_op)
     size_t len = (size_t)ga_wire_varint(&block->columns[COLUMN_O], GA_OPERATION_BYTES_MAX);
     const uint8_t *bytes = ga_wire_bytes(&block->columns[COLUMN_W], len);
     ga_wire_hold(&block->columns[COLUMN_W], len > 0);
-    *ret_op = (struct ga_parcel_op){ga_wire_bytes(&block->drawn_2, GA_OPERATION_SALT_BYTES), bytes, len, {{0}}};
+    *ret_op = (struct ga_parcel_op){.salt = ga_wire_bytes(&block->drawn_2, GA_OPERATION_SALT_BYTES), .bytes = bytes, .len = len};
+}
+
+static void take_subtree(struct block_in *block, struct ga_parcel_op *ret_op)
+{
+    ret_op->leaves = (uint32_t)ga_wire_varint(&block->columns[COLUMN_O], GA_MERKLE_LEAVES_MAX);
+    ga_wire_hold(&block->columns[COLUMN_O], ret_op->leaves >= 2);
+    frame_take_bytes(&block->drawn_2, ret_op->leaf.bytes, GA_HASH_BYTES);
 }
 
 enum ga_rc block_in_take(struct block_in *block, const struct block_moment *moment, const struct block_sites *sites,
@@ -393,12 +401,14 @@ enum ga_rc block_in_take(struct block_in *block, const struct block_moment *mome
     struct ga_parcel_op op = {0};
     bool waits = false;
     enum ga_rc rc = GA_OK;
-    if (control == NULL || *control > OP_MOST || (*control > 2 && (*control & 3) != 0))
+    if (control == NULL || *control > OP_MOST || (*control > 3 && (*control & 3) != 0))
         return damaged(err);
     if (*control == 1)
         take_bytes(block, &op);
     else if (*control == 2)
         frame_take_bytes(&block->drawn_2, op.leaf.bytes, GA_HASH_BYTES);
+    else if (*control == 3)
+        take_subtree(block, &op);
     else
         rc = take_parts(block, *control, moment, sites, &op, &waits, err);
     if (rc == GA_OK && block_in_is_bad(block))

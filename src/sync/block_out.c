@@ -13,6 +13,7 @@ enum {
     OP_PARTS = 0,
     OP_BYTES = 1,
     OP_LEAF = 2,
+    OP_SUBTREE = 3,
     OP_SAME_RECORD = 1 << 2,
     OP_SAME_MOMENT = 1 << 3,
     OP_DOUBT = 1 << 4,
@@ -300,7 +301,9 @@ enum ga_rc block_out_put(struct block_out *block, const struct ga_parcel_op *op,
     if (known != NULL)
         return put_parts(block, op->salt, known, moment, finder, err);
     if (op->bytes == NULL) {
-        ga_str_add_char(out, OP_LEAF);
+        ga_str_add_char(out, op->leaves > 1 ? OP_SUBTREE : OP_LEAF);
+        if (op->leaves > 1)
+            frame_put_varint(out, op->leaves);
         ga_str_add_bytes(&block->drawn_2, op->leaf.bytes, GA_HASH_BYTES);
         return GA_OK;
     }

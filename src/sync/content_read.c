@@ -317,7 +317,7 @@ static enum ga_rc keep_whole(struct ga_content_in *in, size_t site, bool *ret_wa
             return rc;
         *ret_waits |= waits;
         bytes += op.len;
-        if (bytes > GA_OPERATION_BYTES_MAX)
+        if (bytes > GA_OPERATION_BYTES_MAX || op.leaves > 1)
             return damaged(err);
         if (*ret_waits)
             continue;
@@ -408,7 +408,7 @@ static enum ga_rc give_kept(struct ga_content_in *in, struct ga_content_item *re
     hand_out(in, GA_CONTENT_OP, ret_item);
     ret_item->op = (struct ga_parcel_op){.leaf = kept->leaf};
     if (kept->len > 0)
-        ret_item->op = (struct ga_parcel_op){salt, salt + GA_OPERATION_SALT_BYTES, kept->len, kept->leaf};
+        ret_item->op = (struct ga_parcel_op){.salt = salt, .bytes = salt + GA_OPERATION_SALT_BYTES, .len = kept->len, .leaf = kept->leaf};
     return GA_OK;
 }
 
@@ -433,9 +433,12 @@ static enum ga_rc go_on(struct ga_content_in *in, bool *ret_has, struct ga_conte
     enum ga_rc rc = take_op(in, &op, &waits, err);
     if (rc != GA_OK)
         return rc;
-    in->given++;
-    in->here_left--;
-    in->counts.operations++;
+    const uint32_t leaves = ga_parcel_op_leaves(&op);
+    if (leaves > in->here_left || (leaves > 1 && !in->manifest.has_receiver))
+        return damaged(err);
+    in->given += leaves;
+    in->here_left -= leaves;
+    in->counts.operations += leaves;
     *ret_has = in->phase == PHASE_STREAMED;
     if (!*ret_has)
         return GA_OK;

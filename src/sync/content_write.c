@@ -48,12 +48,13 @@ struct open_parcel {
     uint32_t here;    /* in this block */
     size_t op_bytes;  /* of those here */
     bool is_carried;  /* began in an earlier block */
+    bool has_subtree;
     struct block_moment moment;
 };
 
 struct ga_content_out {
     struct ga_content_finder finder;
-    bool has_finder;
+    bool has_finder, has_receiver;
     struct ga_sync_sink sink;
     struct site_end *sites;
     size_t sites_count;
@@ -117,6 +118,7 @@ enum ga_rc ga_content_create(const struct ga_manifest *manifest, const struct ga
     if (finder != NULL)
         out->finder = *finder;
     out->sink = *sink;
+    out->has_receiver = manifest->has_receiver;
     out->manifest_day = manifest->local_day;
     out->packer = ZSTD_createCCtx();
     if (out->packer == NULL)
@@ -177,7 +179,7 @@ static void put_known(struct ga_content_out *out, const struct open_parcel *parc
 static void put_entry(struct ga_content_out *out)
 {
     struct open_parcel *parcel = &out->parcel;
-    bool is_whole = !parcel->transaction.is_opaque && parcel->given == parcel->count &&
+    bool is_whole = !parcel->transaction.is_opaque && parcel->given == parcel->count && !parcel->has_subtree &&
                     parcel->count <= GA_CONTENT_WHOLE_MAX && parcel->op_bytes <= GA_OPERATION_BYTES_MAX;
     if (parcel->is_carried) {
         out->carried = parcel->here;
@@ -301,7 +303,9 @@ enum ga_rc ga_content_put_op(struct ga_content_out *out, const struct ga_parcel_
     struct open_parcel *parcel = &out->parcel;
     struct ga_operation known;
     bool is_known;
-    if (!out->is_open || (op->bytes != NULL && op->len > GA_OPERATION_BYTES_MAX))
+    const uint32_t leaves = ga_parcel_op_leaves(op);
+    if (!out->is_open || (op->bytes != NULL && op->len > GA_OPERATION_BYTES_MAX) || leaves > parcel->count - parcel->given ||
+        (leaves > 1 && !out->has_receiver))
         return ga_error_set(err, GA_REFUSED, "Transaction %1 cannot be put into this bundle",
                             GA_NUM(parcel->transaction.seq));
     size_t names = block_out_names(&out->block, op, &known, &is_known);
@@ -312,10 +316,11 @@ enum ga_rc ga_content_put_op(struct ga_content_out *out, const struct ga_parcel_
     rc = block_out_put(&out->block, op, is_known ? &known : NULL, &parcel->moment, &finder, err);
     if (rc != GA_OK)
         return rc;
-    parcel->given++;
-    parcel->here++;
+    parcel->has_subtree |= leaves > 1;
+    parcel->given += leaves;
+    parcel->here += leaves;
     parcel->op_bytes += op->bytes == NULL ? 0 : op->len;
-    out->counts.operations++;
+    out->counts.operations += leaves;
     if (parcel->given < parcel->count)
         return GA_OK;
     put_entry(out);

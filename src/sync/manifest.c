@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { MARK_COMPLETE = 1, MARK_DOUBT = 2, RUN_LEAST = 2 + GA_HASH_BYTES, SITE_LEAST = 17 + RUN_LEAST, INTRODUCTION_LEAST = 50 };
+enum { MARK_COMPLETE = 1, MARK_DOUBT = 2, MARK_RECEIVER = 4, RUN_LEAST = 2 + GA_HASH_BYTES, SITE_LEAST = 17 + RUN_LEAST, INTRODUCTION_LEAST = 50, TAKEN_LEAST = 17 };
 
 static int compare_runs(const struct ga_have *a, const struct ga_have *b)
 {
@@ -64,6 +64,19 @@ static bool are_introductions(const struct ga_peer *peers, size_t count)
     return count <= GA_MANIFEST_SITES_MAX;
 }
 
+static bool are_taken(const struct ga_manifest_taken *taken, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (taken[i].bundle < 1 || (i > 0 && ga_uuid_compare(&taken[i - 1].site, &taken[i].site) >= 0))
+            return false;
+    return count <= GA_MANIFEST_SITES_MAX;
+}
+
+static bool is_limited(const struct ga_manifest *manifest)
+{
+    return manifest->has_receiver || manifest->taken_count > 0;
+}
+
 static void put_run(struct ga_str *out, const struct ga_have *run)
 {
     ga_str_reserve(out, 2 * GA_WIRE_VARINT_MAX_BYTES + GA_HASH_BYTES);
@@ -109,12 +122,24 @@ static void put_introduction(struct ga_str *out, const struct ga_peer *peer)
     frame_put_text(out, peer->label);
 }
 
+static void put_limited(struct ga_str *out, const struct ga_manifest *manifest)
+{
+    if (manifest->has_receiver)
+        ga_str_add_bytes(out, manifest->receiver.bytes, sizeof(manifest->receiver.bytes));
+    frame_put_varint(out, manifest->taken_count);
+    for (size_t i = 0; i < manifest->taken_count; i++) {
+        ga_str_add_bytes(out, manifest->taken[i].site.bytes, sizeof(manifest->taken[i].site.bytes));
+        frame_put_varint(out, manifest->taken[i].bundle);
+    }
+}
+
 static void put_manifest(struct ga_str *out, const struct ga_manifest *manifest)
 {
     uint64_t before = 0;
     ga_str_add_char(out, FRAME_MANIFEST);
-    frame_put_varint(out, GA_MANIFEST_FORMAT);
-    frame_put_varint(out, (manifest->is_complete ? MARK_COMPLETE : 0) | (manifest->is_clock_in_doubt ? MARK_DOUBT : 0));
+    frame_put_varint(out, is_limited(manifest) ? GA_MANIFEST_FORMAT_LIMITED : GA_MANIFEST_FORMAT);
+    frame_put_varint(out, (manifest->is_complete ? MARK_COMPLETE : 0) | (manifest->is_clock_in_doubt ? MARK_DOUBT : 0) |
+                              (manifest->has_receiver ? MARK_RECEIVER : 0));
     frame_put_text(out, manifest->label);
     frame_put_varint(out, manifest->number);
     frame_put_zigzag(out, manifest->local_day);
@@ -127,6 +152,8 @@ static void put_manifest(struct ga_str *out, const struct ga_manifest *manifest)
     frame_put_varint(out, manifest->introductions_count);
     for (size_t i = 0; i < manifest->introductions_count; i++)
         put_introduction(out, &manifest->introductions[i]);
+    if (is_limited(manifest))
+        put_limited(out, manifest);
 }
 
 enum ga_rc ga_manifest_encode(const struct ga_manifest *manifest, struct ga_str *out, struct ga_error *err)
@@ -135,6 +162,7 @@ enum ga_rc ga_manifest_encode(const struct ga_manifest *manifest, struct ga_str 
     size_t start = out->len;
     if (!are_bundles(manifest) || !are_runs(manifest->runs, manifest->runs_count) ||
         !are_introductions(manifest->introductions, manifest->introductions_count) || !is_label(manifest->label) ||
+        !are_taken(manifest->taken, manifest->taken_count) ||
         !ga_wire_is_moment(&moment))
         return ga_error_set(err, GA_REFUSED, "A bundle cannot say this about itself");
     put_manifest(out, manifest);
@@ -220,9 +248,26 @@ static void take_introductions(struct ga_wire *in, struct ga_arena *arena, struc
     ga_wire_hold(in, are_introductions(peers, count));
 }
 
-static void take_manifest(struct ga_wire *in, struct ga_arena *arena, struct ga_manifest *manifest)
+static void take_limited(struct ga_wire *in, struct ga_arena *arena, struct ga_manifest *manifest)
 {
-    uint64_t marks = ga_wire_varint(in, MARK_COMPLETE | MARK_DOUBT);
+    if (manifest->has_receiver)
+        frame_take_bytes(in, manifest->receiver.bytes, sizeof(manifest->receiver.bytes));
+    size_t count = take_count(in, GA_MANIFEST_SITES_MAX, TAKEN_LEAST);
+    struct ga_manifest_taken *taken = ga_arena_array(arena, count, sizeof(*taken));
+    for (size_t i = 0; i < count; i++) {
+        frame_take_bytes(in, taken[i].site.bytes, sizeof(taken[i].site.bytes));
+        taken[i].bundle = ga_wire_varint(in, UINT64_MAX);
+    }
+    manifest->taken = taken;
+    manifest->taken_count = count;
+    ga_wire_hold(in, are_taken(taken, count) && is_limited(manifest));
+}
+
+static void take_manifest(struct ga_wire *in, uint64_t format, struct ga_arena *arena, struct ga_manifest *manifest)
+{
+    const bool may_have_receiver = format == GA_MANIFEST_FORMAT_LIMITED;
+    uint64_t marks = ga_wire_varint(in, MARK_COMPLETE | MARK_DOUBT | (may_have_receiver ? MARK_RECEIVER : 0));
+    manifest->has_receiver = (marks & MARK_RECEIVER) != 0;
     manifest->is_complete = (marks & MARK_COMPLETE) != 0;
     manifest->is_clock_in_doubt = (marks & MARK_DOUBT) != 0;
     char *label = ga_arena_alloc(arena, GA_SITE_LABEL_MAX + 1);
@@ -233,6 +278,8 @@ static void take_manifest(struct ga_wire *in, struct ga_arena *arena, struct ga_
     take_bundles(in, arena, manifest);
     take_sites(in, arena, manifest);
     take_introductions(in, arena, manifest);
+    if (may_have_receiver)
+        take_limited(in, arena, manifest);
     ga_wire_hold(in, in->next == in->end && are_bundles(manifest));
 }
 
@@ -244,11 +291,11 @@ enum ga_rc ga_manifest_decode(const void *bytes, size_t len, struct ga_arena *ar
     ga_wire_start(&in, bytes, len <= FRAME_MANIFEST_MAX ? len : 0);
     ga_wire_hold(&in, ga_wire_varint(&in, UINT64_MAX) == FRAME_MANIFEST);
     uint64_t format = ga_wire_varint(&in, UINT64_MAX);
-    if (!in.is_bad && format > GA_MANIFEST_FORMAT)
+    if (!in.is_bad && format > GA_MANIFEST_FORMAT_LIMITED)
         return ga_error_set(err, GA_REFUSED, "This bundle was written by a newer version of the program");
-    ga_wire_hold(&in, format == GA_MANIFEST_FORMAT);
+    ga_wire_hold(&in, format >= GA_MANIFEST_FORMAT);
     if (!in.is_bad)
-        take_manifest(&in, arena, &manifest);
+        take_manifest(&in, format, arena, &manifest);
     if (in.is_bad)
         return ga_error_set(err, GA_DAMAGED, "What the bundle says about itself is damaged at byte %1",
                             GA_NUM(in.next - (const uint8_t *)bytes));

@@ -12,7 +12,7 @@
 static const uint8_t MAGIC[8] = {0x89, 'G', 'A', 'P', '\r', '\n', 0x1A, '\n'};
 static const char PURPOSE[] = "guanai.pairing";
 
-enum { MARK_COUNTY = 1 };
+enum { MARK_COUNTY = 1, MARK_GUEST = 2 };
 
 enum { FORMAT = 1, FORMAT_AT = sizeof(MAGIC) + 1, BODY_AT, SIGNATURE_BYTES = sizeof(struct ga_signature) };
 
@@ -68,7 +68,7 @@ enum ga_rc ga_pairing_invite(struct ga_pairing_invitation *invitation, const str
     ga_str_add_bytes(&text, invitation->site.bytes, sizeof(invitation->site.bytes));
     ga_str_add_bytes(&text, invitation->key.bytes, sizeof(invitation->key.bytes));
     ga_str_add_bytes(&text, invitation->recovery.bytes, sizeof(invitation->recovery.bytes));
-    ga_str_add_char(&text, invitation->is_county ? MARK_COUNTY : 0);
+    ga_str_add_char(&text, (char)(invitation->is_county ? MARK_COUNTY : invitation->is_guest ? MARK_GUEST : 0));
     frame_put_text(&text, invitation->label);
     frame_put_text(&text, invitation->school);
     finish(&text, signer, out, &invitation->hash);
@@ -164,7 +164,9 @@ enum ga_rc ga_pairing_read_invitation(const void *bytes, size_t len, struct ga_p
     frame_take_bytes(&in, invitation.site.bytes, sizeof(invitation.site.bytes));
     frame_take_bytes(&in, invitation.key.bytes, sizeof(invitation.key.bytes));
     frame_take_bytes(&in, invitation.recovery.bytes, sizeof(invitation.recovery.bytes));
-    invitation.is_county = ga_wire_varint(&in, MARK_COUNTY) == MARK_COUNTY;
+    const uint64_t mark = ga_wire_varint(&in, MARK_GUEST);
+    invitation.is_county = mark == MARK_COUNTY;
+    invitation.is_guest = mark == MARK_GUEST;
     frame_take_text(&in, invitation.label, sizeof(invitation.label));
     frame_take_text(&in, invitation.school, sizeof(invitation.school));
     rc = close_text(&in, bytes, len, &invitation.key, &invitation.hash, err);

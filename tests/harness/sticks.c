@@ -50,11 +50,14 @@ static void copy_parcel(struct ga_send *send, const struct ga_parcel *parcel, st
     ga_str_add_bytes(&ret_copy->bytes, parcel->bytes, parcel->len);
     ret_copy->signature = parcel->signature;
     ga_vec_init(&ret_copy->ops, sizeof(struct stick_op));
-    for (uint32_t i = 0; i < parcel->count; i++) {
+    for (uint32_t i = 0; i < parcel->count;) {
         struct ga_parcel_op op;
         struct stick_op *copy = ga_vec_push(&ret_copy->ops);
         const enum ga_rc rc = ga_send_op(send, &op, NULL);
         assert(rc == GA_OK);
+        (void)rc;
+        copy->leaves = ga_parcel_op_leaves(&op);
+        i += copy->leaves;
         copy->leaf = op.leaf;
         copy->is_withheld = op.bytes == NULL;
         if (copy->is_withheld)
@@ -64,20 +67,38 @@ static void copy_parcel(struct ga_send *send, const struct ga_parcel *parcel, st
     }
 }
 
-void stick_fill(struct stick *stick, struct school *from, const struct ga_vec *theirs)
+static void fill(struct stick *stick, struct ga_send *send)
 {
-    struct ga_send *send;
     struct ga_parcel parcel;
     bool has;
+    enum ga_rc rc;
     ga_vec_init(&stick->parcels, sizeof(struct stick_parcel));
-    enum ga_rc rc = ga_send_begin(from->store, theirs == NULL ? NULL : theirs->items, theirs == NULL ? 0 : theirs->len,
-                                  &send, NULL);
-    assert(rc == GA_OK);
     const uint64_t told = ga_send_transactions(send);
     while ((rc = ga_send_next(send, &parcel, &has, NULL)) == GA_OK && has)
         copy_parcel(send, &parcel, ga_vec_push(&stick->parcels));
     assert(rc == GA_OK && stick->parcels.len == told);
     ga_send_end(send);
+}
+
+void stick_fill(struct stick *stick, struct school *from, const struct ga_vec *theirs)
+{
+    struct ga_send *send;
+    const enum ga_rc rc = ga_send_begin(from->store, theirs == NULL ? NULL : theirs->items, theirs == NULL ? 0 : theirs->len,
+                                        &send, NULL);
+    assert(rc == GA_OK);
+    (void)rc;
+    stick->is_limited = false;
+    fill(stick, send);
+}
+
+void stick_fill_limited(struct stick *stick, struct school *from, const struct ga_vec *theirs, const struct ga_send_limit *limit)
+{
+    struct ga_send *send;
+    const enum ga_rc rc = ga_send_begin_limited(from->store, theirs->items, theirs->len, limit, &send, NULL);
+    assert(rc == GA_OK);
+    (void)rc;
+    stick->is_limited = true;
+    fill(stick, send);
 }
 
 void stick_finish(struct stick *stick)
@@ -95,16 +116,17 @@ void stick_finish(struct stick *stick)
 static enum ga_rc put_parcel(struct ga_receive *receive, const struct stick_parcel *from, enum ga_parcel_state *ret_state,
                              struct ga_error *reason, struct ga_error *err)
 {
-    const struct ga_parcel parcel = {.bytes = (const uint8_t *)from->bytes.data, .len = from->bytes.len,
-                                     .signature = from->signature, .count = (uint32_t)from->ops.len};
+    struct ga_parcel parcel = {.bytes = (const uint8_t *)from->bytes.data, .len = from->bytes.len, .signature = from->signature};
+    for (size_t i = 0; i < from->ops.len; i++)
+        parcel.count += GA_VEC_AT(const struct stick_op, &from->ops, i)->leaves;
     enum ga_rc rc = ga_receive_parcel(receive, &parcel, ret_state, reason, err);
     if (rc != GA_OK || *ret_state != GA_PARCEL_OPEN)
         return rc;
     for (size_t i = 0; rc == GA_OK && i < from->ops.len; i++) {
         const struct stick_op *op = ga_vec_at(&from->ops, i);
-        struct ga_parcel_op given = {.leaf = op->leaf};
+        struct ga_parcel_op given = {.leaf = op->leaf, .leaves = op->leaves};
         if (!op->is_withheld)
-            given = (struct ga_parcel_op){op->salt, (const uint8_t *)op->bytes.data, op->bytes.len, op->leaf};
+            given = (struct ga_parcel_op){.salt = op->salt, .bytes = (const uint8_t *)op->bytes.data, .len = op->bytes.len, .leaf = op->leaf};
         rc = ga_receive_op(receive, &given, err);
     }
     return rc == GA_OK ? ga_receive_close(receive, ret_state, reason, err) : rc;
@@ -126,6 +148,8 @@ enum ga_rc stick_take(const struct stick *stick, struct school *to, struct ga_re
     enum ga_rc rc = ga_receive_begin(to->store, &receive, err);
     if (rc != GA_OK)
         return rc;
+    if (stick->is_limited)
+        ga_receive_limited(receive);
     for (size_t i = 0; rc == GA_OK && i < stick->parcels.len; i++)
         rc = put_parcel(receive, ga_vec_at(&stick->parcels, i), &state, NULL, err);
     if (rc == GA_OK)

@@ -21,6 +21,7 @@ void sticks_trust(struct sticks_town *town); /* again, after somebody got anothe
 /* An operation, a transaction as they lie on a stick. */
 struct stick_op {
     bool is_withheld;
+    uint32_t leaves; /* so many are withheld together */
     struct ga_hash leaf;
     uint8_t salt[GA_OPERATION_SALT_BYTES];
     struct ga_str bytes;
@@ -33,11 +34,14 @@ struct stick_parcel {
 };
 
 struct stick {
+    bool is_limited;
     struct ga_vec parcels; /* struct stick_parcel */
 };
 
 /* What `from` has and `theirs` (struct ga_have; NULL: nothing) does not cover. */
 void stick_fill(struct stick *stick, struct school *from, const struct ga_vec *theirs);
+/* The same for a limited receiver, cut down to what it may have. */
+void stick_fill_limited(struct stick *stick, struct school *from, const struct ga_vec *theirs, const struct ga_send_limit *limit);
 void stick_finish(struct stick *stick);
 
 /* Into a running receive; what became of the parcel. */

@@ -28,6 +28,7 @@ struct ga_sync_written {
     uint64_t number;      /* of this computer's bundles */
     uint64_t transactions, operations, file_bytes;
     uint64_t receipts;    /* of a county: for so many schools whose bundles lie there; of others 0 */
+    size_t guests;        /* so many bundles more, each for one of them (app/guest.h) */
 };
 
 /*
@@ -43,6 +44,7 @@ enum ga_rc ga_sync_write(struct ga_session *session, const struct ga_sync_export
 enum ga_sync_outcome {
     GA_SYNC_TAKEN,    /* new, or some of it */
     GA_SYNC_KNOWN,    /* nothing in it that is not here */
+    GA_SYNC_GUESTS,   /* of this school, for one of its guests: nothing for this computer */
     GA_SYNC_OTHERS,   /* closed for another school */
     GA_SYNC_STRANGER, /* of a computer that nobody introduced here */
     GA_SYNC_DAMAGED,  /* altered or cut off; `why` */
@@ -85,6 +87,8 @@ struct ga_sync_site {
     bool was_heard;
     char school[GA_SITE_LABEL_MAX + 1]; /* at a county: which of its schools it is of; "": of none */
     bool is_school;                     /* it is the computer that met the county for its school */
+    char scope[192];                    /* of a guest, at the guest itself: what it gets; "": it gets everything */
+    bool is_ended;                      /* a guest that nothing is written for any more */
 };
 
 /* Appends struct ga_sync_site, this computer first, the others by label. */

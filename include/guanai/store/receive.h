@@ -26,6 +26,7 @@ enum ga_parcel_state {
 struct ga_received {
     uint64_t transactions[GA_PARCEL_STATES], operations[GA_PARCEL_STATES]; /* by what became of them */
     uint64_t records;       /* touched */
+    uint64_t filled;        /* operations that were withheld and came now */
     uint64_t conflicts;     /* so many more field groups have several values than before */
     bool has_new_site;      /* a history of this very site came that was not here: a copy of this folder was used on, or
                                an old one was put back. It is kept; this site goes on under a new id (store/backup.h) */
@@ -33,6 +34,13 @@ struct ga_received {
 
 /* Nothing else may be saved until the end. GA_BUSY within a save. */
 enum ga_rc ga_receive_begin(struct ga_store *store, struct ga_receive **ret_receive, struct ga_error *err);
+
+/*
+ * What comes was limited for this computer: what is handed over as a hash was withheld from it, and stays so until it
+ * comes; what comes of transactions that are here already takes the place of what was withheld of them. GA_PARCEL_KNOWN
+ * is only one of which nothing is withheld. Said before the first parcel; without it a known transaction is never touched.
+ */
+void ga_receive_limited(struct ga_receive *receive);
 
 /*
  * The next transaction: bytes, len, signature, count are looked at. Unless *ret_state is GA_PARCEL_OPEN it is done with

@@ -22,7 +22,14 @@ struct ga_parcel_op {
     const uint8_t *bytes; /* the whole operation; NULL: erased or withheld, only its leaf is there */
     size_t len;
     struct ga_hash leaf;  /* ga_receive_op takes it for those without bytes alone */
+    uint32_t leaves;      /* 2 and more: `leaf` is the root of a whole subtree of so many (store/merkle.h), all withheld */
 };
+
+/* How many of its transaction's operations it stands for. */
+static inline uint32_t ga_parcel_op_leaves(const struct ga_parcel_op *op)
+{
+    return op->leaves > 1 ? op->leaves : 1;
+}
 
 /* Where an operation stands: the index-th (from 0) of that transaction. Two branches of a site may share a place. */
 struct ga_place {
@@ -43,13 +50,26 @@ struct ga_send;
  */
 enum ga_rc ga_send_begin(struct ga_store *store, const struct ga_have *theirs, size_t count, struct ga_send **ret_send,
                          struct ga_error *err);
+
+/*
+ * For a limited receiver: who may have these operations and no others. Of the rest just the hash is handed out, the
+ * subtree's wherever a whole subtree is withheld; so every signature and root can be verified, and nothing is missing.
+ * `again`: operations the receiver did not have so far and now may: their transactions are handed out once more, whatever
+ * `theirs` says. Replaced operations are named in full: ga_send_find answers that nothing can be looked up.
+ */
+struct ga_send_limit {
+    const int64_t *shown, *again; /* numbers of this computer, each list rising, each number once; borrowed until the end */
+    size_t shown_count, again_count;
+};
+enum ga_rc ga_send_begin_limited(struct ga_store *store, const struct ga_have *theirs, size_t count,
+                                 const struct ga_send_limit *limit, struct ga_send **ret_send, struct ga_error *err);
 uint64_t ga_send_transactions(const struct ga_send *send); /* how many there will be */
 void ga_send_end(struct ga_send *send);                    /* NULL is fine */
 
 /* The next one, in the order of arrival here: what an operation replaces goes before it. Borrowed until the next. */
 enum ga_rc ga_send_next(struct ga_send *send, struct ga_parcel *ret_parcel, bool *ret_has, struct ga_error *err);
 
-/* The next operation of it, count times; borrowed until the next. */
+/* The next operation of it, until `count` of them were stood for; borrowed until the next. */
 enum ga_rc ga_send_op(struct ga_send *send, struct ga_parcel_op *ret_op, struct ga_error *err);
 
 /*

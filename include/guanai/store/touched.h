@@ -20,7 +20,8 @@ struct ga_touched {
 
 /*
  * Every record that operations after `after_op` belong to, each once. *ret_has_all false: there are more than `max`;
- * then none was handed out, and the tables are better made anew. Costs two folds a record.
+ * then none was handed out, and the tables are better made anew; so too when something came after that operation that had
+ * been withheld from this computer: it stands among earlier ones. Costs two folds a record.
  */
 enum ga_rc ga_store_touched(struct ga_store *store, int64_t after_op, size_t max,
                             enum ga_rc (*each)(void *ctx, const struct ga_touched *touched, struct ga_error *err),

@@ -28,10 +28,13 @@
  *                   zigzag seq − (that of the one of this site before, anywhere in the bundle, from 0) ‖ day, time, UTC offset,
  *                   zigzag each, as differences to the transaction before (from the manifest's day, 0, 0)
  *                 T varint count ‖ with bit 2: varint how many of them are in this block
- *   operation   = O 1 byte: bits 0–1 what follows: 0 in parts, 1 bytes, 2 its leaf alone · in parts: bit 2 its
+ *   operation   = O 1 byte: bits 0–1 what follows: 0 in parts, 1 bytes, 2 its leaf alone, 3 the root of a
+ *                 subtree alone (only where the manifest names a receiver) · in parts: bit 2 its
  *                   record is that of the operation before · bit 3 its moment is that of its transaction ·
  *                   bit 4 clock in doubt · bits 5–6 protection
  *     leaf        D2 32 bytes
+ *     subtree     O varint leaves ≥ 2 (store/merkle.h): it counts for so many operations ‖ D2 32 bytes; its
+ *                 transaction has bit 2
  *     bytes       O varint length ‖ W bytes ‖ D2 salt 16 bytes
  *     in parts    D2 salt 16
  *                 O zigzag milliseconds − those of the last record written out (its first 6 bytes, high one

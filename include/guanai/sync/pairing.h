@@ -11,7 +11,7 @@
  *
  * pairing    = magic 8 bytes: 89 47 41 50 0D 0A 1A 0A ‖ kind 1 byte ‖ format 1 byte, 1 ‖ body ‖ signature
  *   invitation  kind 1: the group's public key (X25519) 32 ‖ site 16 ‖ its public key (Ed25519) 32 ‖ recovery
- *               public key 32 (zeros: none) ‖ marks 1 byte, bit 0: a county's, no other bit ‖ label text of at
+ *               public key 32 (zeros: none) ‖ marks 1 byte: 0, 1 a county's, 2 a guest's ‖ label text of at
  *               most 120 bytes ‖ school text of at most 190 bytes
  *   request     kind 2: hash of the invitation 32 ‖ the new site 16 ‖ its public key 32 ‖ a public key that the
  *               answer is closed for (X25519) 32 ‖ label text of at most 120 bytes
@@ -27,7 +27,7 @@
  * them to somebody at the other, or carries them on paper, before the answer is written and before it is taken.
  * digits = BLAKE2b-256 for purpose "guanai.digits" of both hashes, the smaller one first; six times 5 of its
  * bytes, high one first, modulo 100,000. To find other keys with the same digits takes 2^99 attempts. School
- * and county compare the digits of their two invitations in the same way.
+ * and county, school and guest compare the digits of their two invitations in the same way.
  */
 enum {
     GA_PAIRING_BYTES_MAX = 4096,
@@ -43,6 +43,7 @@ struct ga_pairing_invitation {
     struct ga_sign_public key;
     struct ga_seal_public recovery; /* zeros: none */
     bool is_county;                 /* whoever collects schools, and reads what is closed for it */
+    bool is_guest;                  /* a limited receiver; never both */
     char label[GA_SITE_LABEL_MAX + 1];
     char school[GA_PAIRING_SCHOOL_MAX + 1];
     struct ga_hash hash; /* set by writing and reading */

@@ -69,6 +69,7 @@ static uint64_t log_now(void)
 /* Layout 5: of sites the keys alone, no runs; 6 had no `after`, 7 did not say to whom a conflict was handed. */
 static void put_back_sites(void)
 {
+    exec("DROP TABLE withheld; DROP TABLE handed"); /* layout 8 */
     exec("DROP INDEX conflict_handed; ALTER TABLE conflict DROP COLUMN handed_to");
     exec("ALTER TABLE tail DROP COLUMN after");
     exec("BEGIN; CREATE TABLE site5(id BLOB PRIMARY KEY, public_key BLOB NOT NULL, seed BLOB) STRICT, WITHOUT ROWID;"

@@ -105,6 +105,47 @@ static enum ga_rc add_ops(struct ga_stmt *ops, int64_t record, bool is_fresh, st
     return rc;
 }
 
+/* In the order of their numbers: a block is unpacked once. What cannot be read says nothing of who may have it. */
+static enum ga_rc may_have(struct ga_store *store, int64_t op, struct ga_arena *arena, bool *ret_may, struct ga_error *err)
+{
+    struct ga_block_item item;
+    struct ga_operation decoded;
+    *ret_may = false;
+    ga_arena_reset(arena);
+    const enum ga_rc rc = ga_log_get(store, op, &item, err);
+    if (rc == GA_OK && !item.is_erased && ga_operation_decode(item.bytes, item.len, arena, &decoded, NULL) == GA_OK)
+        *ret_may = !decoded.is_opaque && (int)decoded.protection <= (int)GA_LIMITED_PROTECTION_MAX;
+    return rc;
+}
+
+static void keep_known(struct ga_vec *numbers, const struct ga_vec *known)
+{
+    int64_t *list = numbers->items;
+    size_t kept = 0;
+    for (size_t i = 0; i < numbers->len; i++)
+        if (ga_numbers_has(known, list[i]))
+            list[kept++] = list[i];
+    numbers->len = kept;
+}
+
+static enum ga_rc drop_restricted(struct ga_store *store, struct ga_limited *limited, struct ga_error *err)
+{
+    struct ga_arena arena = {0};
+    int64_t *list = limited->shown.items;
+    size_t kept = 0;
+    enum ga_rc rc = GA_OK;
+    for (size_t i = 0; rc == GA_OK && i < limited->shown.len; i++) {
+        bool may;
+        rc = may_have(store, list[i], &arena, &may, err);
+        if (rc == GA_OK && may)
+            list[kept++] = list[i];
+    }
+    limited->shown.len = kept;
+    keep_known(&limited->again, &limited->shown);
+    ga_arena_finish(&arena);
+    return rc;
+}
+
 /* Both lists rise. */
 static enum ga_rc add_all_ops(struct ga_store *store, const struct ga_vec *handed, int64_t taken, struct ga_limited *limited,
                               struct ga_error *err)
@@ -126,7 +167,7 @@ static enum ga_rc add_all_ops(struct ga_store *store, const struct ga_vec *hande
     ga_stmt_destroy(ops);
     ga_numbers_sort(&limited->shown);
     ga_numbers_sort(&limited->again);
-    return rc;
+    return rc == GA_OK ? drop_restricted(store, limited, err) : rc;
 }
 
 enum ga_rc ga_limited_gather(struct ga_store *store, const struct ga_limited_ask *ask, struct ga_limited *limited,

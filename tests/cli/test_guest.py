@@ -67,15 +67,17 @@ class Guest(Case):
         other = self.child("彭英俊", "1", "father_phone=13987654321", "address=大湾村四组")
         self.do("A", "add", "home_visit", "child=" + mine, "visited_on=2026-11-20", "outcome=met", "content=灶台旁有柴")
         self.do("A", "add", "home_visit", "child=" + other, "visited_on=2026-11-20", "outcome=met", "content=爷爷病了")
+        self.do("A", "add", "counselling", "child=" + mine, "met_on=2026-11-20", "came_by=teacher", "reason=family", "risk=none", "observations=想妈妈")
         self.do("A", "edit", "child", mine, "village=大湾村")
         self.meet("class:2024级2班")
         self.carry("A", "G")
         self.assertEqual(self.names("G"), ["何丽"])
+        self.assertEqual(len(self.do("G", "list", "counselling").rows), 1)
         self.assertEqual(self.says("G", "child", mine), self.says("A", "child", mine))
         self.assertEqual(self.history("G", mine), self.history("A", mine))
         self.assertEqual(len(self.do("G", "list", "home_visit").rows), 1)
         held = self.bytes_of("G")
-        for text in ("彭英俊", "13987654321", "大湾村四组", "爷爷病了"):
+        for text in ("彭英俊", "13987654321", "大湾村四组", "爷爷病了", "想妈妈"):
             self.assertNotIn(text.encode(), held)
         self.sound("A", "G")
 

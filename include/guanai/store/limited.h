@@ -4,6 +4,7 @@
 
 #include "guanai/base/uuid.h"
 #include "guanai/base/vec.h"
+#include "guanai/store/operation.h"
 #include "guanai/store/store.h"
 #include "guanai/text/class_name.h"
 
@@ -17,10 +18,12 @@
  *   the record of the guest       its own
  *   what it was given             and was removed meanwhile: it hears of that
  *
- * Of what comes into the scope it is given the whole history, of what left it nothing more; what it has it keeps. A
- * record goes whole, all its classes of protection: a guest looks after these children. No other record names them but by
- * ids.
+ * Of what comes into the scope it is given the whole history, of what left it nothing more; what it has it keeps. Of a
+ * record it gets every class of protection but `restricted` (GA_LIMITED_PROTECTION_MAX): what a counsellor wrote is not
+ * for the computer of a class.
  */
+enum { GA_LIMITED_PROTECTION_MAX = GA_OPERATION_SENSITIVE };
+
 enum ga_scope_kind { GA_SCOPE_SITE, GA_SCOPE_CLASS };
 enum { GA_SCOPE_SITE_SIZE = 64 };
 

@@ -1,4 +1,8 @@
-/* Random histories of a school and a guest of one class: the guest holds what is of its class whole, and of others hashes. */
+/*
+ * Random histories of a school and a guest of one class: the guest holds what is of its class whole, and of others hashes.
+ *
+ *   test_store_limited [HISTORIES]
+ */
 #include "dice.h"
 #include "guanai/sql/stmt.h"
 #include "guanai/store/limited.h"
@@ -15,7 +19,7 @@
 
 #include <cmocka.h>
 
-enum { CHILDREN = 6, STEPS = 40, HISTORIES = 12, NAME_SIZE = 40 };
+enum { CHILDREN = 6, STEPS = 40, NAME_SIZE = 40 };
 
 static struct sticks_town town;
 static struct school *const school = &town.schools[0], *const guest = &town.schools[1];
@@ -29,6 +33,7 @@ static struct model {
 } children[CHILDREN];
 static uint64_t bundle, taken; /* the school's last one, the last one that the guest took in */
 static uint64_t dice;
+static int histories = 3;
 
 static int start(void **state)
 {
@@ -198,7 +203,7 @@ static void step(int number)
 static void a_guest_holds_its_class_whole_whatever_happens(void **state)
 {
     (void)state;
-    for (int history = 0; history < HISTORIES; history++) {
+    for (int history = 0; history < histories; history++) {
         if (history > 0) {
             stop(NULL);
             start(NULL);
@@ -276,8 +281,10 @@ static void a_computer_that_is_no_guest_takes_in_nothing_with_holes(void **state
     stick_finish(&stick);
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
+    if (argc > 1)
+        histories = atoi(argv[1]);
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
     const struct CMUnitTest tests[] = {TEST(a_guest_holds_its_class_whole_whatever_happens), TEST(what_is_all_of_others_is_one_hash),
                                        TEST(what_does_not_fit_the_signed_root_is_refused),

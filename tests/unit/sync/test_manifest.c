@@ -62,6 +62,39 @@ static void what_was_written_is_read(void **state)
     ga_str_finish(&bytes);
 }
 
+static void a_receiver_and_what_was_taken_in_are_read(void **state)
+{
+    (void)state;
+    static const struct ga_manifest_taken TAKEN[] = {{{{1}}, 7}, {{{2}}, 300}};
+    const struct ga_manifest_taken falling[] = {TAKEN[1], TAKEN[0]}, none = {{{1}}, 0};
+    struct ga_str bytes = {0};
+    struct ga_arena arena;
+    struct ga_manifest manifest = sample(), got;
+    ga_arena_init(&arena);
+    for (int i = 1; i < 4; i++) { /* one of them, the other, both */
+        manifest.has_receiver = (i & 1) != 0;
+        manifest.receiver = (struct ga_uuid){{(uint8_t)(i & 1), 9}};
+        manifest.taken = TAKEN;
+        manifest.taken_count = (i & 2) != 0 ? 2 : 0;
+        assert_int_equal(encode(&manifest, &bytes), GA_OK);
+        assert_int_equal(bytes.data[1], GA_MANIFEST_FORMAT_LIMITED);
+        assert_int_equal(ga_manifest_decode(bytes.data, bytes.len, &arena, &got, NULL), GA_OK);
+        assert_int_equal(got.has_receiver, manifest.has_receiver);
+        assert_int_equal(got.receiver.bytes[0], i & 1);
+        assert_int_equal(got.taken_count, manifest.taken_count);
+        assert_memory_equal(got.taken, TAKEN, got.taken_count * sizeof(*TAKEN));
+        for (size_t cut = 0; cut < bytes.len; cut++)
+            assert_int_not_equal(ga_manifest_decode(bytes.data, cut, &arena, &got, NULL), GA_OK);
+    }
+    manifest.taken = falling;
+    assert_int_equal(encode(&manifest, &bytes), GA_REFUSED);
+    manifest.taken = &none;
+    manifest.taken_count = 1;
+    assert_int_equal(encode(&manifest, &bytes), GA_REFUSED);
+    ga_arena_finish(&arena);
+    ga_str_finish(&bytes);
+}
+
 /* It is the only way to write it, so what is read from changed bytes is written as them. */
 static void there_is_one_encoding_only(void **state)
 {
@@ -119,7 +152,7 @@ static void what_it_cannot_hold_is_refused(void **state)
         assert_int_equal(encode(&WRONG[i], &bytes), GA_REFUSED);
     assert_int_equal(bytes.len, 0);
     assert_int_equal(encode(&manifest, &bytes), GA_OK);
-    bytes.data[1] = 2; /* its format */
+    bytes.data[1] = 3; /* its format */
     struct ga_arena arena;
     ga_arena_init(&arena);
     assert_int_equal(ga_manifest_decode(bytes.data, bytes.len, &arena, &manifest, NULL), GA_REFUSED);
@@ -152,6 +185,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_was_written_is_read),
+        cmocka_unit_test(a_receiver_and_what_was_taken_in_are_read),
         cmocka_unit_test(there_is_one_encoding_only),
         cmocka_unit_test(what_it_cannot_hold_is_refused),
         cmocka_unit_test(missing_transactions_are_told_by_the_bundles_that_brought_them),

@@ -1,6 +1,6 @@
 """Reads a bundle by the comments of crypt/seal.h, crypt/stream.h, sync/bundle.h, manifest.h and content.h.
 
-usage: decode_bundle.py VECTORS     checks tests/data/bundles/vectors.txt, prints TAP
+usage: decode_bundle.py VECTORS LIMITED     checks tests/data/bundles/vectors.txt and limited.txt, prints TAP
 """
 import hashlib
 import pathlib
@@ -42,8 +42,9 @@ def read_frames(plain):
 
 def read_manifest(data):
     r = Reader(data)
-    hold(r.varint() == 1 and r.varint() == 1, 'no manifest')
-    found = {'marks': r.varint(3), 'label': r.text(120), 'number': r.varint(least=1), 'day': r.zigzag(), 'bundles': [],
+    hold(r.varint() == 1, 'no manifest')
+    version = r.varint(2, 1)
+    found = {'marks': r.varint(7 if version == 2 else 3), 'label': r.text(120), 'number': r.varint(least=1), 'day': r.zigzag(), 'bundles': [],
              'sites': []}
     total = 0
     for _ in range(r.varint(64, 1)):
@@ -54,9 +55,27 @@ def read_manifest(data):
         for _ in range(r.varint(64, 1)):
             r.varint(least=1), r.varint(), r.take(32)
     hold(r.varint(4096) == 0, 'introductions')  # the vectors have none
+    found['receiver'], found['taken'] = None, []
+    if version == 2:
+        found['receiver'] = r.take(16) if found['marks'] & 4 else None
+        found['taken'] = [(r.take(16), r.varint(least=1)) for _ in range(r.varint(4096))]
+        hold(found['receiver'] is not None or found['taken'], 'limited')
     r.end()
     op_format.rising(found['sites'], 'sites')
     return found
+
+
+def root_of_parts(parts, count):
+    """The root over `count` leaves, some of them given as the roots of whole subtrees; takes the parts it uses away."""
+    leaf, leaves = parts[0]
+    if leaves == count:
+        return parts.pop(0)[0]
+    hold(count > 1, 'parts')
+    left = 1
+    while left * 2 < count:
+        left *= 2
+    first = root_of_parts(parts, left)
+    return blake2b(b'guanai.node', first + root_of_parts(parts, count - left))
 
 
 class Block:
@@ -150,17 +169,21 @@ class Block:
         return salt, op_format.encode(op)
 
     def take_op(self, moment, bundle):
-        """(salt, bytes, leaf); the first two None where only the leaf is left."""
+        """(salt, bytes, leaf, how many it stands for); the first two None where only the hash is left."""
         control = self.o.take(1)[0]
+        if control == 3:
+            hold(bundle.manifest['receiver'] is not None, 'a subtree')
+            leaves = self.o.varint(1 << 22, 2)
+            return None, None, self.d2.take(32), leaves
         if control == 2:
-            return None, None, self.d2.take(32)
+            return None, None, self.d2.take(32), 1
         if control == 1:
             data = self.w.take(self.o.varint())
             salt = self.d2.take(16)
         else:
             hold(control & 3 == 0, 'control')
             salt, data = self.take_parts(control, moment, bundle)
-        return salt, data, blake2b(b'guanai.leaf', salt + data)
+        return salt, data, blake2b(b'guanai.leaf', salt + data), 1
 
 
 class Bundle:
@@ -172,7 +195,7 @@ class Bundle:
             self.read_block(Block(frame))
         end = Reader(frames[-1])
         hold(end.varint() == 3 and end.varint() == len(self.parcels), 'transactions')
-        hold(end.varint() == sum(len(ops) for _, _, ops in self.parcels), 'operations')
+        hold(end.varint() == sum(op[3] for _, _, ops in self.parcels for op in ops), 'operations')
         end.end()
 
     def read_block(self, block):
@@ -202,15 +225,18 @@ class Bundle:
         count = block.t.varint(1 << 22, 1)
         here = block.t.varint(count, 1) if marks & 4 else count
         hold(here == count and (marks & 4 or count <= 64), 'how many are here')
-        ops = [block.take_op(moment, self) for _ in range(count)]
+        ops = []
+        while sum(op[3] for op in ops) < count:
+            ops.append(block.take_op(moment, self))
         if not marks & 8:
-            root = tr['root'] or op_format.root_of([leaf for _, _, leaf in ops])
+            root = root_of_parts([(leaf, leaves) for _, _, leaf, leaves in ops], count)
+            hold(tr['root'] in (None, root), 'the root')
             data = op_format.encode_transaction({**tr, 'site': tr['site'].hex(), 'previous': tr['previous'].hex(),
                                                  'root': root.hex(), 'count': count, 'day': moment[0], 'ms': moment[1],
                                                  'offset': moment[2]})
         self.ends[tr['site']] = tr['seq'], blake2b(b'guanai.transact', data)
-        for index, (_, _, leaf) in enumerate(ops):
-            self.known[tr['site'], tr['seq'], index] = leaf
+        for index, (_, _, leaf, _) in enumerate(ops):
+            self.known[tr['site'], tr['seq'], index] = leaf  # nothing refers into what is cut
         self.parcels.append((data, signature, ops))
 
 
@@ -221,11 +247,29 @@ def check_parcels(bundle, by_title):
         entry = by_title[f'parcel {number}']
         hold(data.hex() == entry['bytes'] and signature.hex() == entry['signature'], 'a transaction')
         hold(op_format.is_signed(bytes.fromhex(entry['key']), blake2b(b'guanai.transact', data), signature), 'signed')
-        for index, (salt, raw, leaf) in enumerate(ops):
+        for index, (salt, raw, leaf, _) in enumerate(ops):
             wanted = by_title[f'operation {number} {index}']
             hold(leaf.hex() == wanted['leaf'] and (raw is None) == ('bytes' not in wanted), 'a leaf')
             hold(raw is None or (raw.hex() == wanted['bytes'] and salt.hex() == wanted['salt']), 'an operation')
     return True
+
+
+def check_limited(path):
+    """What a guest gets: every root follows from what is shown and from hashes."""
+    by_title = dict(op_format.sections(path))
+    frames = [bytes.fromhex(entry['bytes']) for title, entry in by_title.items() if title.startswith('frame')]
+    bundle = Bundle(frames, {})
+    hold(bundle.manifest['receiver'] == bytes([9, 8, 7] + 13 * [0]), 'receiver')
+    hold(bundle.manifest['taken'] == [(bytes([7] + 15 * [0]), 12)], 'taken')
+    for number, (data, signature, ops) in enumerate(bundle.parcels):
+        entry = by_title[f'parcel {number}']
+        hold(data.hex() == entry['bytes'] and signature.hex() == entry['signature'], 'a transaction')
+        hold(op_format.is_signed(bytes.fromhex(entry['key']), blake2b(b'guanai.transact', data), signature), 'signed')
+        for index, (_, raw, leaf, leaves) in enumerate(ops):
+            wanted = by_title[f'part {number} {index}']
+            hold(leaf.hex() == wanted['hash'] and leaves == int(wanted['leaves']), 'a part')
+            hold((raw.hex() if raw else None) == wanted.get('bytes'), 'an operation')
+    return [len(ops) for _, _, ops in bundle.parcels] == [7, 1, 11]
 
 
 def check_digits():
@@ -250,6 +294,7 @@ def main():
          and bundle.manifest['number'] == 15),
         ('every transaction and operation comes together', check_parcels(bundle, by_title)),
         ('the digits follow from two hashes', check_digits()),
+        ('what a guest may not have comes as hashes that fit', check_limited(sys.argv[2])),
     ]
     print(f'1..{len(checks)}')
     for number, (name, is_right) in enumerate(checks, 1):

@@ -2,6 +2,7 @@
  * A bundle as bytes, for readers in any language: tests/data/bundles/vectors.txt. Called with `write` as well it
  * prints that file anew.
  */
+#include "bare_frame.h"
 #include "history.h"
 #include "sample.h"
 #include "vectors.h"
@@ -19,7 +20,6 @@
 #include <string.h>
 
 #include <cmocka.h>
-#include <zstd.h>
 
 enum { HEADER_BYTES = 42 + 48, LONG = 65 };
 
@@ -64,35 +64,6 @@ static void make_history(struct history *history)
     history_add(history, 0, ops, 2, NULL);
 }
 
-/* A frame with its columns as they are before they are packed: not every language has zstd at hand. */
-static void unpack_frame(const struct ga_str *frame, struct ga_str *out)
-{
-    if (frame->data[0] != 2 || frame->data[1] != 1) {
-        ga_str_add_bytes(out, frame->data, frame->len);
-        return;
-    }
-    size_t at = 2, numbers[2] = {0};
-    for (size_t i = 0; i < 2; i++)
-        for (unsigned shift = 0;; shift += 7) {
-            uint8_t byte = (uint8_t)frame->data[at++];
-            numbers[i] |= (size_t)(byte & 127) << shift;
-            if (byte < 128)
-                break;
-        }
-    char *bare = malloc(numbers[0]);
-    assert_int_equal(ZSTD_decompress(bare, numbers[0], frame->data + at, numbers[1]), numbers[0]);
-    ga_str_add_bytes(out, "\2\0", 2);
-    for (size_t i = 0; i < 2; i++) {
-        size_t rest = numbers[0];
-        for (; rest > 127; rest >>= 7)
-            ga_str_add_char(out, (char)(rest & 127) | (char)-128);
-        ga_str_add_char(out, (char)rest);
-    }
-    ga_str_add_bytes(out, bare, numbers[0]);
-    ga_str_add_bytes(out, frame->data + at + numbers[1], frame->len - at - numbers[1]);
-    free(bare);
-}
-
 struct made {
     struct history history;
     struct memory_file file;
@@ -109,7 +80,7 @@ static void put_frames(struct made *made, struct ga_bundle_out *out)
     history_write(&made->history, 1, &finder, &sink, NULL);
     for (size_t i = 0; i < frames.frames.len; i++) {
         struct ga_str bare = {0};
-        unpack_frame(ga_vec_at(&frames.frames, i), &bare);
+        bare_frame(ga_vec_at(&frames.frames, i), &bare);
         assert_int_equal(ga_bundle_put(out, bare.data, bare.len, NULL), GA_OK);
         ga_str_finish(&bare);
     }

@@ -5,9 +5,8 @@
  *   fold.c     operations of a record → heads → answers                     (computed, never kept)
  *   project.c  answers → rows                     <form>, <form>__<repeat>, misfit, conflict (derived)
  *   index.c    children → what finds, sorts, counts them                    (derived)
- *   have.c     transactions → runs of each site's history                   _run, with chain
+ *   have.c     transactions → runs of each site's history                   _run, with chain; withheld.c: withheld
  *   send.c     what another's runs lack → parcels;   receive.c   parcels → log → fold, once a record
- *   withheld.c what this computer may not have, as hashes                   withheld (never derived)
  */
 #ifndef GUANAI_STORE_PRIVATE_H
 #define GUANAI_STORE_PRIVATE_H

@@ -6,6 +6,7 @@
 #include "guanai/screen/day.h"
 #include "guanai/screen/session.h"
 #include "guanai/text/person_name.h"
+#include "guanai/text/pinyin.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/input.h"
 #include "menu.h"
@@ -69,7 +70,7 @@ static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
     ga_tui_input_paint(&name->input, canvas, row, true);
     row = ga_area_cut_top(&room, 1);
     ga_canvas_text_fit(canvas, row.row, row.col, row.cols, GA_STYLE_DIM,
-                       name->count > 0 ? ga_screen_tr(screen, "Press the digit of a name, or type yours and Enter.")
+                       name->count > 0 ? ga_screen_tr(screen, "Press a digit, or type your name or its initials.")
                                        : ga_screen_tr(screen, "It is written beside everything you save."));
     ga_area_cut_top(&room, 1);
     ga_menu_paint(&name->menu, canvas, room, *ga_tui_input_text(&name->input) == '\0', ga_screen_lang(screen));
@@ -115,13 +116,48 @@ static enum ga_reply take_name(struct ga_screen *screen, const char *chosen)
     return is_anywhere ? begin_anew(screen) : ga_screen_close_done(screen, 0, kept);
 }
 
+static bool is_letters(const char *typed)
+{
+    while (*typed > ' ' && *typed < 0x7f)
+        typed++;
+    return *typed == '\0';
+}
+
+/* Whom letters of the pinyin mean: counts them, the first in *ret_name. Somebody called just so is meant alone. */
+static size_t find_known(struct ga_screen *screen, const char *typed, const char **ret_name)
+{
+    const char **known = ga_arena_array(&screen->arena, GA_PEOPLE_MAX, sizeof(*known));
+    const size_t count = ga_names_read_people(state_of(screen)->session->store, &screen->arena, known, 0);
+    struct ga_pinyin_query query;
+    size_t found = 0;
+    ga_pinyin_query_init(&query, typed, 0);
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(known[i], typed) == 0)
+            return 0;
+        if (ga_pinyin_match(&query, known[i], NULL) && found++ == 0)
+            *ret_name = known[i];
+    }
+    return found;
+}
+
+/* "zls" is 周老师, where one is known: else everything saved would be hers by the letters. */
+static enum ga_reply take_words(struct ga_screen *screen, const char *typed)
+{
+    const char *known = typed;
+    const size_t found = is_letters(typed) ? find_known(screen, typed, &known) : 0;
+    if (found < 2)
+        return take_name(screen, known);
+    ga_message_set(ga_screen_note(screen), "%1 and %2 more are meant by these letters: please type the name", known, GA_NUM(found - 1));
+    return GA_HANDLED;
+}
+
 static enum ga_reply take_typed(struct ga_screen *screen)
 {
     struct name *name = state_of(screen);
     const char *typed = ga_tui_input_text(&name->input);
     int selected = ga_menu_selected(&name->menu);
     if (typed[strspn(typed, " ")] != '\0')
-        return take_name(screen, typed);
+        return take_words(screen, typed);
     if (selected > 0)
         return take_name(screen, name->names[selected - 1]);
     ga_message_set(ga_screen_note(screen), "please type your name");
@@ -146,7 +182,7 @@ static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event 
 const struct ga_screen_ops ga_screen_name = {
     .name = "name",
     .title = GA_N_("Who is at the keys?"),
-    .help = GA_N_("Pick your name by its digit, or type it and press Enter. It is recorded in everything saved from now "
+    .help = GA_N_("Pick your name by its digit, or type it or the initials of its pinyin and press Enter. It is recorded in everything saved from now "
                   "on. What the person before had not finished stays for that person. Esc leaves things as they are."),
     .is_dialog = true,
     .state_bytes = sizeof(struct name),

@@ -204,6 +204,21 @@ static void ask(struct ga_screen *screen, int id)
     ga_dialog_confirm(screen, title, text, false, id);
 }
 
+static void act(struct ga_screen *screen, int id)
+{
+    struct year_end *y = state_of(screen);
+    struct ga_error err = {0};
+    const enum ga_rc rc = id == RUN    ? ga_year_run(y->session, &y->plan, &err)
+                          : id == SEAL ? ga_year_seal(y->session, &y->plan, &err)
+                                       : ga_year_undo(y->session, &y->plan, &err);
+    if (rc != GA_OK)
+        ga_dialog_error(screen, &err, 0);
+    else
+        ga_words_tell(screen->ui, GA_STYLE_OK, id == RUN    ? GA_N_("Everybody stands in the new grade.")
+                                               : id == SEAL ? GA_N_("Sealed.")
+                                                            : GA_N_("Taken back: everybody is where they were."));
+}
+
 static enum ga_reply run_step(struct ga_screen *screen, int id)
 {
     switch (id) {
@@ -225,7 +240,12 @@ static enum ga_reply run_step(struct ga_screen *screen, int id)
     case TEACHERS:
         ga_screen_push(screen, &ga_screen_year_teachers, NULL, id);
         break;
-    case RUN:
+    case RUN: /* nobody to ask about: it says so at once */
+        if (count_going(&state_of(screen)->plan) == 0)
+            act(screen, id);
+        else
+            ask(screen, id);
+        break;
     case SEAL:
     case UNDO:
         ask(screen, id);
@@ -247,21 +267,6 @@ static bool offers(const struct ga_screen *screen, int id)
 {
     const struct year_end *y = state_of(screen);
     return id != UNDO || (y->plan.runs > 0 && !is_sealed(y));
-}
-
-static void act(struct ga_screen *screen, int id)
-{
-    struct year_end *y = state_of(screen);
-    struct ga_error err = {0};
-    const enum ga_rc rc = id == RUN    ? ga_year_run(y->session, &y->plan, &err)
-                          : id == SEAL ? ga_year_seal(y->session, &y->plan, &err)
-                                       : ga_year_undo(y->session, &y->plan, &err);
-    if (rc != GA_OK)
-        ga_dialog_error(screen, &err, 0);
-    else
-        ga_words_tell(screen->ui, GA_STYLE_OK, id == RUN    ? GA_N_("Everybody stands in the new grade.")
-                                               : id == SEAL ? GA_N_("Sealed.")
-                                                            : GA_N_("Taken back: everybody is where they were."));
 }
 
 static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)

@@ -2,6 +2,7 @@
 #include "scene.h"
 
 #include "guanai/app/entry.h"
+#include "guanai/app/names.h"
 #include "guanai/base/alloc.h"
 #include "guanai/screen/day.h"
 #include "guanai/screen/export.h"
@@ -588,6 +589,27 @@ static void switching_names_keeps_the_other_draft_and_says_so(void **state)
     assert_string_equal(ga_store_user(scene->school.session->store), "罗老师");
 }
 
+/* As everywhere: nobody becomes "lls" by being quick. */
+static void letters_at_the_name_mean_who_is_known(void **state)
+{
+    struct scene *scene = *state;
+    static const char *const sat[] = {"李老师", "罗老师", "周老师"};
+    for (size_t i = 0; i < 3; i++)
+        assert_int_equal(ga_names_remember(scene->school.session->store, sat[i], NULL), GA_OK);
+    scene_open(scene, &ga_screen_home, NULL);
+    PRESS(scene, GA_KEY_F(6));
+    fake_tui_type(&scene->fake, "luo");
+    PRESS(scene, GA_KEY_ENTER);
+    assert_string_equal(ga_store_user(scene->school.session->store), "罗老师");
+    PRESS(scene, GA_KEY_F(6));
+    fake_tui_type(&scene->fake, "lls");
+    PRESS(scene, GA_KEY_ENTER); /* 李 or 罗? */
+    assert_true(fake_tui_shows(&scene->fake, "请输入姓名"));
+    fake_tui_type(&scene->fake, "x");
+    PRESS(scene, GA_KEY_ENTER);
+    assert_string_equal(ga_store_user(scene->school.session->store), "llsx"); /* who may be called so */
+}
+
 /* Del on the line of a draft; what was thrown away comes back by a key, also after leaving the program. */
 static void what_is_unfinished_is_thrown_away_and_brought_back(void **state)
 {
@@ -694,6 +716,7 @@ int main(void)
         IN_SCHOOL(the_page_hides_by_the_same_keys_everywhere),
         IN_SCHOOL(only_ticked_columns_leave),
         IN_SCHOOL(switching_names_keeps_the_other_draft_and_says_so),
+        IN_SCHOOL(letters_at_the_name_mean_who_is_known),
         IN_SCHOOL(what_is_unfinished_is_thrown_away_and_brought_back),
         IN_SCHOOL(a_day_before_the_newest_record_wants_enter_twice),
         IN_SCHOOL(the_day_is_asked_for),

@@ -101,7 +101,8 @@ void ga_prio_row(const struct ga_prio *prio, const struct ga_prio_rows *rows, si
     row.quiet_days = days_since(prio, row.quiet_on, from, month);
     row.reached_on = reached->on;
     row.reached_record = reached->record;
-    row.reached_days = days_since(prio, reached->on, from, month);
+    /* Nobody could write a call down before there was an archive: old visits brought in hold nothing against the others. */
+    row.reached_days = days_since(prio, reached->on, from > prio->first_day ? from : prio->first_day, month);
     *ret_row = row;
 }
 

@@ -123,7 +123,7 @@ static bool is_letters(const char *typed)
     return *typed == '\0';
 }
 
-/* Whom letters of the pinyin mean: counts them, the first in *ret_name. Somebody called just so is meant alone. */
+/* Whom letters of the pinyin mean: counts them, the first in *ret_name. 0 as well where somebody is called just so. */
 static size_t find_known(struct ga_screen *screen, const char *typed, const char **ret_name)
 {
     const char **known = ga_arena_array(&screen->arena, GA_PEOPLE_MAX, sizeof(*known));
@@ -146,7 +146,7 @@ static enum ga_reply take_words(struct ga_screen *screen, const char *typed)
     const char *known = typed;
     const size_t found = is_letters(typed) ? find_known(screen, typed, &known) : 0;
     if (found < 2)
-        return take_name(screen, known);
+        return take_name(screen, found == 0 ? typed : known);
     ga_message_set(ga_screen_note(screen), "%1 and %2 more are meant by these letters: please type the name", known, GA_NUM(found - 1));
     return GA_HANDLED;
 }

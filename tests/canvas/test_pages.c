@@ -608,6 +608,11 @@ static void letters_at_the_name_mean_who_is_known(void **state)
     fake_tui_type(&scene->fake, "x");
     PRESS(scene, GA_KEY_ENTER);
     assert_string_equal(ga_store_user(scene->school.session->store), "llsx"); /* who may be called so */
+    assert_int_equal(ga_names_remember(scene->school.session->store, "luo", NULL), GA_OK);
+    PRESS(scene, GA_KEY_F(6));
+    fake_tui_type(&scene->fake, "luo");
+    PRESS(scene, GA_KEY_ENTER);
+    assert_string_equal(ga_store_user(scene->school.session->store), "luo"); /* is called so */
 }
 
 /* Del on the line of a draft; what was thrown away comes back by a key, also after leaving the program. */

@@ -270,6 +270,19 @@ static void a_class_counts_whom_nobody_reached_from_the_sixtieth_day_on(void **s
     assert_int_equal(unreached_of_classes(office, day), 1);
 }
 
+/* As the alarm counts it, whose line on the first page opens the list. */
+static void what_was_brought_in_of_one_child_holds_nothing_against_another(void **state)
+{
+    struct office *office = *state;
+    const struct ga_uuid child = CHILD(office, "name=何丽");
+    CHILD(office, "name=崔子乐");
+    RECORD(office, "home_visit", &child, "visited_on=2026-09-01", "outcome=met", "met=grandmother_f", "concerns=ok");
+    const struct ga_priority_board board = board_of(office, 11);
+    assert_int_equal(board.count, 2);
+    for (size_t i = 0; i < board.count; i++)
+        assert_true((board.rows[i].reached_days > 30) == (strcmp(board.rows[i].name, "何丽") == 0));
+}
+
 /* Of today it is asked of an index, of another month of every child: the same children, in the same order. */
 static void assert_waiting_as_on_the_whole_board(struct office *office, int month, int days, bool is_reach)
 {
@@ -580,6 +593,7 @@ int main(void)
         TEST(the_newest_assessment_decides_about_risk),
         TEST(who_got_nothing_and_whom_nobody_reached_is_told_in_school_days),
         TEST(a_class_counts_whom_nobody_reached_from_the_sixtieth_day_on),
+        TEST(what_was_brought_in_of_one_child_holds_nothing_against_another),
         TEST(who_waits_is_found_without_reading_everybody),
         TEST(the_share_of_an_occasion_is_that_of_its_left_behind_children),
         TEST(the_list_of_activities_names_who_was_there),

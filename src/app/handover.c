@@ -49,12 +49,21 @@ static enum ga_rc read_records(struct ga_session *session, struct ga_arena *aren
     return rc;
 }
 
+/* On the day of the turn itself what was written first was written first: ids rise with the time. */
+static bool is_before_turn(const struct ga_year_plan *plan, const struct ga_class_then *class_of, const struct ga_handover *handover)
+{
+    if (plan->runs == 0)
+        return class_of->school_year < plan->school_year;
+    const int order = strcmp(GA_DATE_ISO(handover->on), plan->done_on);
+    return order != 0 ? order < 0 : ga_uuid_compare(&handover->id, &plan->last_run) < 0;
+}
+
 /* In August a class is called as in the old year until it was taken up: then the day before counts for its name. */
-static struct ga_date naming_day(const struct ga_year_plan *plan, const struct ga_class_then *class_of, struct ga_date on)
+static struct ga_date naming_day(const struct ga_year_plan *plan, const struct ga_class_then *class_of, const struct ga_handover *handover)
 {
     const struct ga_date year_begins = {(int16_t)plan->school_year, 8, 1};
-    const bool is_before = plan->runs > 0 ? strcmp(GA_DATE_ISO(on), plan->done_on) <= 0 : class_of->school_year < plan->school_year;
-    return is_before && ga_date_compare(on, year_begins) >= 0 ? ga_date_add_days(year_begins, -1) : on;
+    return is_before_turn(plan, class_of, handover) && ga_date_compare(handover->on, year_begins) >= 0 ? ga_date_add_days(year_begins, -1)
+                                                                                                        : handover->on;
 }
 
 /* From June on it is about the year that comes: at its end the files are put in order. */
@@ -65,8 +74,8 @@ static const struct ga_handover *last_of(const struct ga_handover *all, size_t c
     const struct ga_date since = {(int16_t)(today.month == 6 || today.month == 7 ? today.year : year), 6, 1};
     const struct ga_handover *last = NULL;
     for (size_t i = 0; i < count; i++)
-        if (ga_date_compare(all[i].on, since) >= 0 && 
-            ga_class_then_is(class_of, all[i].site, all[i].class_text, naming_day(plan, class_of, all[i].on)))
+        if (ga_date_compare(all[i].on, since) >= 0 &&
+            ga_class_then_is(class_of, all[i].site, all[i].class_text, naming_day(plan, class_of, &all[i])))
             last = &all[i];
     return last;
 }

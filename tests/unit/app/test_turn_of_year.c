@@ -381,6 +381,9 @@ static void a_handover_of_august_stays_with_the_pupils_it_was_of(void **state)
     run();
     assert_string_equal(class_of("四年级(2)班")->last->taker, "李老师");
     assert_null(class_of("三年级(2)班")->last);
+    ADD("handover", NULL, "handed_on=2027-08-31", "class=三年级(2)班", "giver=罗老师", "taker=唐老师", "files=1"); /* later that day */
+    assert_string_equal(class_of("三年级(2)班")->last->taker, "唐老师");
+    assert_string_equal(class_of("四年级(2)班")->last->taker, "李老师");
 }
 
 static bool has_line(const char *const *lines, size_t count, const char *line)

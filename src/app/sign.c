@@ -215,7 +215,7 @@ enum ga_rc ga_month_may_sign(struct ga_session *session, struct ga_month *month,
         return rc;
     return ga_error_set(err, GA_DENIED,
                         has_other ? GA_N_("nobody signs own work: in %1 %2 entries are yours, %3. The headteacher signs, or a colleague who has none of them")
-                                  : GA_N_("nobody signs own work: in %1 %2 entries are yours, %3. Nobody else works there, so the central school signs"),
+                                  : GA_N_("nobody signs own work: in %1 %2 entries are yours, %3. No other teacher is written down there: the headteacher or the central school signs"),
                         month->class_of->shown, GA_NUM(own), user);
 }
 

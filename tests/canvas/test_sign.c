@@ -212,7 +212,7 @@ static void the_central_school_signs_for_one_who_is_everything_there(void **stat
     ga_session_set_user(scene->school.session, "周老师", NULL);
     open_overview(scene);
     PRESS(scene, 's');
-    expect(scene, "请中心校审签");
+    expect(scene, "请校长或中心校审签");
 }
 
 static void edit(struct scene *scene, const struct ga_uuid *id, const char *field, const char *typed)

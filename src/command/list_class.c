@@ -8,6 +8,8 @@
 #include "guanai/store/roster.h"
 #include "guanai/text/class_name.h"
 
+#include <string.h>
+
 bool ga_read_day(struct ga_command_line *line, const char *typed, struct ga_date *ret_day)
 {
     if (ga_date_from_iso(typed, ret_day) && ga_date_is_day(*ret_day))
@@ -80,6 +82,23 @@ static enum ga_exit read_ask(struct ga_command_line *line, struct ga_session *se
     return asked->site == NULL ? GA_EXIT_DONE : read_site(line, session, asked->site, arena, &ret_ask->site);
 }
 
+/* Told beside the list: what it rests on, what it cannot tell. */
+static enum ga_rc say_unknown(struct ga_command_line *line, struct ga_session *session, struct ga_date day,
+                              const struct ga_classmate *mates, size_t count, struct ga_error *err)
+{
+    int64_t unknown = 0, taken = 0;
+    const enum ga_rc rc = ga_store_begun_later(session->store, day, &unknown, err);
+    for (size_t i = 0; i < count; i++)
+        taken += mates[i].stay.from_on[0] != '\0' && strcmp(mates[i].stay.from_on, GA_DATE_ISO(day)) > 0;
+    if (rc == GA_OK && taken > 0)
+        ga_say(line, "%1 of these files were made after that day: they are taken to have been true since the school year began",
+               GA_NUM(taken));
+    if (rc == GA_OK && unknown > 0)
+        ga_say(line, "%1 files were made in a later school year: which class those children were in on that day is not known",
+               GA_NUM(unknown));
+    return rc;
+}
+
 enum ga_exit ga_list_class(struct ga_command_line *line, struct ga_session *session, const struct ga_list_class *asked)
 {
     struct ga_arena arena = {0};
@@ -93,6 +112,8 @@ enum ga_exit ga_list_class(struct ga_command_line *line, struct ga_session *sess
         enum ga_rc rc = ga_store_class_on(session->store, &ask, line->lang, &arena, &mates, &count, &err);
         if (rc == GA_OK)
             rc = put_mates(line, session, mates, count, asked->is_json, &err);
+        if (rc == GA_OK)
+            rc = say_unknown(line, session, ask.day, mates, count, &err);
         exit = rc == GA_OK ? GA_EXIT_DONE : ga_say_error(line, rc, &err);
     }
     ga_arena_finish(&arena);

@@ -91,10 +91,18 @@ enum ga_rc ga_store_card_holder(struct ga_store *store, int64_t number, const st
 }
 
 /* Files behind a leading one (same.h) are that one's child's. */
+#define SCHOOL "iif(?1, substr({site}, 1, ?2), '')" /* at a county each school has numbers of its own */
 static const char SHARING[] =
-    "SELECT {card_no}, s.no, i.id, s.entered_on FROM {child} AS s JOIN record AS i ON i.no = s.no"
-    " WHERE {card_no} IN (SELECT {card_no} FROM {child} AS s WHERE {card_no} > 0 AND s.no NOT IN (SELECT no FROM _same)"
-    " GROUP BY 1 HAVING count(*) > 1) AND s.no NOT IN (SELECT no FROM _same) ORDER BY 1, i.id";
+    "SELECT {card_no}, s.no, i.id, s.entered_on, " SCHOOL " FROM {child} AS s JOIN record AS i ON i.no = s.no"
+    " WHERE ({card_no}, " SCHOOL ") IN (SELECT {card_no}, " SCHOOL " FROM {child} AS s WHERE {card_no} > 0"
+    " AND s.no NOT IN (SELECT no FROM _same) GROUP BY 1, 2 HAVING count(*) > 1)"
+    " AND s.no NOT IN (SELECT no FROM _same) ORDER BY 1, i.id";
+
+static void bind_school(struct ga_store *store, struct ga_stmt *stmt)
+{
+    ga_stmt_bind_int(stmt, 1, ga_store_is_county(store));
+    ga_stmt_bind_int(stmt, 2, GA_SCHOOL_CODE_SIZE - 1);
+}
 
 /* Records that people wrote about the child: so often may the number stand on a sheet. */
 static enum ga_rc count_records(struct ga_store *store, const struct ga_form *form, int64_t no, int64_t *records,
@@ -136,6 +144,8 @@ static int by_number(const void *a, const void *b)
     const struct ga_card_holder *x = a, *y = b;
     if (x->number != y->number)
         return (x->number > y->number) - (x->number < y->number);
+    if (strcmp(x->school, y->school) != 0)
+        return strcmp(x->school, y->school);
     return keeps_before(x, y) ? -1 : 1;
 }
 
@@ -143,12 +153,13 @@ static void take_row(struct ga_stmt *stmt, struct ga_vec *holders)
 {
     struct ga_card_holder *holder = ga_vec_push(holders);
     const struct ga_value id = ga_stmt_column(stmt, 2);
-    const char *entered_on = ga_stmt_column_text(stmt, 3);
+    const char *entered_on = ga_stmt_column_text(stmt, 3), *school = ga_stmt_column_text(stmt, 4);
     holder->number = ga_stmt_column_int(stmt, 0);
     holder->no = ga_stmt_column_int(stmt, 1);
     if (id.kind == GA_VALUE_BLOB && id.len == sizeof(holder->id.bytes))
         memcpy(holder->id.bytes, id.text, id.len);
     ga_str_copy(holder->entered_on, sizeof(holder->entered_on), entered_on == NULL ? "" : entered_on);
+    ga_str_copy(holder->school, sizeof(holder->school), school == NULL ? "" : school);
 }
 
 enum ga_rc ga_store_shared_cards(struct ga_store *store, struct ga_vec *holders, struct ga_error *err)
@@ -160,6 +171,7 @@ enum ga_rc ga_store_shared_cards(struct ga_store *store, struct ga_vec *holders,
     enum ga_rc rc = ga_index_shown_prepare(store, SHARING, &stmt, err);
     if (rc != GA_OK)
         return rc;
+    bind_school(store, stmt);
     while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
         take_row(stmt, holders);
     ga_stmt_destroy(stmt);
@@ -169,7 +181,7 @@ enum ga_rc ga_store_shared_cards(struct ga_store *store, struct ga_vec *holders,
         qsort(holders->items, holders->len, sizeof(struct ga_card_holder), by_number);
     for (size_t i = 0; i < holders->len; i++) {
         struct ga_card_holder *holder = ga_vec_at(holders, i);
-        holder->keeps = i == 0 || holder[-1].number != holder->number;
+        holder->keeps = i == 0 || holder[-1].number != holder->number || strcmp(holder[-1].school, holder->school) != 0;
     }
     return rc == GA_OK ? ga_store_set_setting(store, SHARED, GA_NUM((int64_t)holders->len), err) : rc;
 }
@@ -196,13 +208,12 @@ enum ga_rc ga_store_shared_card_nos(struct ga_store *store, struct ga_problems *
     enum ga_rc rc = ga_index_shown_prepare(
         store,
         "SELECT number, count(*), group_concat(name, ', ') FROM (SELECT {card_no} AS number, {name} AS name,"
-        " iif(?1, substr({site}, 1, ?2), '') AS school FROM {child} AS s JOIN record AS i ON i.no = s.no WHERE {card_no} > 0 AND s.no NOT IN (SELECT no FROM _same)"
+        " " SCHOOL " AS school FROM {child} AS s JOIN record AS i ON i.no = s.no WHERE {card_no} > 0 AND s.no NOT IN (SELECT no FROM _same)"
         " ORDER BY 1, i.id) GROUP BY number, school HAVING count(*) > 1 ORDER BY number",
         &stmt, err);
     if (rc != GA_OK)
         return rc;
-    ga_stmt_bind_int(stmt, 1, ga_store_is_county(store)); /* where each school has numbers of its own */
-    ga_stmt_bind_int(stmt, 2, GA_SCHOOL_CODE_SIZE - 1);
+    bind_school(store, stmt);
     while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row) {
         struct ga_problem *problem = ga_problems_add(problems, GA_WARNING, NULL, 0, 0);
         const char *names = ga_stmt_column_text(stmt, 2);

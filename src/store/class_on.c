@@ -6,9 +6,11 @@
 
 #include "guanai/base/alloc.h"
 #include "guanai/base/order.h"
+#include "guanai/form/type.h"
 #include "guanai/store/roll.h"
 #include "guanai/store/view.h"
 #include "guanai/store/roster.h"
+#include "guanai/text/class_name.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -36,7 +38,8 @@ struct asking {
     const struct ga_class_ask *ask;
     enum ga_lang lang;
     const char *end;      /* the day behind the one asked for */
-    struct ga_vec movers;  /* int64_t, rising */
+    struct ga_vec later;   /* int64_t, rising: files of children who came to the school behind the day (child.enrolled_on) */
+    struct ga_vec movers;  /* the same */
     struct ga_vec written; /* the same: files something was written in behind the day, but by the save that made them */
     struct ga_vec classed; /* the same: files that say that class now; only asked for a grade */
     struct ga_arena *arena;
@@ -70,6 +73,23 @@ static bool has_moved(const struct asking *asking, int64_t no)
     return ga_order_has(&asking->movers, no);
 }
 
+/*
+ * A file that was made later in the same school year is taken to have been true before: rosters are typed in weeks after
+ * the term began. Of the years before nobody has said anything, and a year lower is not known either: children repeat.
+ */
+static bool is_told_of(const struct ga_stay *stay, struct ga_date day)
+{
+    struct ga_date from;
+    return !ga_date_from_iso(stay->from_on, &from) || ga_class_name_school_year(from) <= ga_class_name_school_year(day);
+}
+
+static const struct ga_stay *leave_open(const struct ga_stay *first, struct ga_stay *ret_open)
+{
+    *ret_open = (struct ga_stay){.site = first->site, .grade = "", .class_no = "", .class_shown = ""};
+    ga_str_copy(ret_open->until_on, sizeof(ret_open->until_on), first->from_on);
+    return ret_open;
+}
+
 /* A child whose file says nothing of a class is in none, which only somebody asks for who asks for no class. */
 static enum ga_rc look_at(struct asking *asking, const struct called *called, const struct ga_place_log *log,
                           struct ga_arena *scratch, struct ga_error *err)
@@ -78,13 +98,13 @@ static enum ga_rc look_at(struct asking *asking, const struct called *called, co
     const struct ga_stays_ask ask = {
         .moves = {.no = called->no, .may_have_moved = has_moved(asking, called->no), .log = log},
         .end = asking->end, .lang = asking->lang};
-    struct ga_stay *stays;
+    struct ga_stay *stays, open;
     size_t count = 0;
     enum ga_rc rc = ga_stays_read(asking->store, &ask, scratch, &stays, &count, err);
     if (rc != GA_OK)
         return rc;
     const struct ga_stay *stay = ga_stay_on(stays, count, GA_DATE_ISO(asking->ask->day));
-    stay = stay == NULL ? &nowhere : stay;
+    stay = stay == NULL ? &nowhere : is_told_of(stay, asking->ask->day) ? stay : leave_open(stay, &open);
     if (is_of(asking->ask, stay))
         *(struct placed *)ga_vec_push(&asking->mates) =
             (struct placed){called->place, {called->no, keep(stay, asking->arena)}};
@@ -107,6 +127,25 @@ static enum ga_rc list(struct asking *asking, const char *sql, struct ga_vec *no
         *(int64_t *)ga_vec_push(nos) = ga_stmt_column_int(stmt, 0);
     ga_stmt_destroy(stmt);
     ga_order_sort(nos);
+    return rc;
+}
+
+/* Day or month; a school whose own form does not ask for it knows of nobody. */
+static enum ga_rc list_later(struct asking *asking, struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    const struct ga_form *form = ga_forms_get(&asking->store->forms, "child", NULL);
+    const struct ga_field *field = form == NULL ? NULL : ga_form_field(form, "enrolled_on");
+    if (field == NULL || field->type->storage != GA_STORE_TEXT)
+        return GA_OK;
+    enum ga_rc rc = ga_stmt_prepare(asking->store->db, "SELECT no FROM child WHERE enrolled_on > ?1 ORDER BY no", &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_text(stmt, 1, GA_DATE_ISO(asking->ask->day));
+    while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
+        *(int64_t *)ga_vec_push(&asking->later) = ga_stmt_column_int(stmt, 0);
+    ga_stmt_destroy(stmt);
     return rc;
 }
 
@@ -170,6 +209,8 @@ static enum ga_rc list_places(struct asking *asking, struct ga_error *err)
 
 static bool may_be_there(const struct asking *asking, int64_t no)
 {
+    if (ga_order_has(&asking->later, no))
+        return false;
     return asking->ask->grade == NULL || ga_order_has(&asking->classed, no) || ga_order_has(&asking->written, no) ||
            has_moved(asking, no);
 }
@@ -222,6 +263,23 @@ static void hand_out(const struct asking *asking, struct ga_classmate **ret_mate
     *ret_count = asking->mates.len;
 }
 
+enum ga_rc ga_store_begun_later(struct ga_store *store, struct ga_date day, int64_t *ret_files, struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    const struct ga_date next_year = {(int16_t)(ga_class_name_school_year(day) + 1), 8, 1};
+    enum ga_rc rc = ga_stmt_prepare(store->db, "SELECT count(*) FROM child WHERE entered_on >= ?1 AND no NOT IN (SELECT no FROM _same)",
+                                    &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_text(stmt, 1, GA_DATE_ISO(next_year));
+    rc = ga_stmt_step(stmt, &has_row, err);
+    if (rc == GA_OK)
+        *ret_files = ga_stmt_column_int(stmt, 0);
+    ga_stmt_destroy(stmt);
+    return rc;
+}
+
 /* Nothing is told of days to come. */
 static struct ga_date last_told(const struct ga_store *store, struct ga_date day)
 {
@@ -237,11 +295,14 @@ enum ga_rc ga_store_class_on(struct ga_store *store, const struct ga_class_ask *
                             .end = ga_date_iso(ga_date_add_days(last_told(store, ask->day), 1), end)};
     struct ga_vec nos;
     ga_vec_init(&nos, sizeof(int64_t));
+    ga_vec_init(&asking.later, sizeof(int64_t));
     ga_vec_init(&asking.movers, sizeof(int64_t));
     ga_vec_init(&asking.written, sizeof(int64_t));
     ga_vec_init(&asking.classed, sizeof(int64_t));
     ga_vec_init(&asking.mates, sizeof(struct placed));
     enum ga_rc rc = ga_store_roll(store, ask->day, &nos, err);
+    if (rc == GA_OK)
+        rc = list_later(&asking, err);
     if (rc == GA_OK)
         rc = ga_moves_list_movers(store, &asking.movers, err);
     if (rc == GA_OK)
@@ -254,6 +315,7 @@ enum ga_rc ga_store_class_on(struct ga_store *store, const struct ga_class_ask *
     ga_vec_finish(&asking.classed);
     ga_vec_finish(&asking.written);
     ga_vec_finish(&asking.movers);
+    ga_vec_finish(&asking.later);
     ga_vec_finish(&nos);
     return rc;
 }

@@ -427,6 +427,23 @@ enum ga_rc ga_log_numbers_of_record(struct ga_store *store, int64_t record, int6
     return rc == GA_OK ? newest_of_record(store, record, after_no, numbers, err) : rc;
 }
 
+enum ga_rc ga_log_read(struct ga_store *store, int64_t no, struct ga_arena *arena, struct ga_log_op *ret_op,
+                       bool *ret_is_there, struct ga_error *err)
+{
+    struct ga_block_item item;
+    enum ga_rc rc = ga_log_get(store, no, &item, err);
+    *ret_is_there = false;
+    *ret_op = (struct ga_log_op){.no = no};
+    if (rc != GA_OK || item.is_erased)
+        return rc;
+    ga_operation_leaf(item.salt, item.bytes, item.len, &ret_op->leaf);
+    rc = ga_operation_decode(item.bytes, item.len, arena, &ret_op->op, err);
+    if (rc != GA_OK || ret_op->op.is_opaque)
+        return rc;
+    *ret_is_there = true;
+    return ga_school_read(store, arena, ret_op, err);
+}
+
 enum ga_rc ga_log_add_of_record(struct ga_store *store, int64_t record, int64_t after_no, struct ga_arena *arena,
                                 struct ga_log_op **ops, size_t *count, struct ga_error *err)
 {
@@ -438,18 +455,9 @@ enum ga_rc ga_log_add_of_record(struct ga_store *store, int64_t record, int64_t 
     if (len > 0)
         memcpy(all, *ops, len * sizeof(*all));
     for (size_t i = 0; rc == GA_OK && i < numbers.len; i++) {
-        struct ga_block_item item;
-        struct ga_log_op *op = &all[len];
-        op->no = *GA_VEC_AT(int64_t, &numbers, i);
-        rc = ga_log_get(store, op->no, &item, err);
-        if (rc != GA_OK || item.is_erased)
-            continue;
-        ga_operation_leaf(item.salt, item.bytes, item.len, &op->leaf);
-        rc = ga_operation_decode(item.bytes, item.len, arena, &op->op, err);
-        if (rc != GA_OK || op->op.is_opaque)
-            continue;
-        len++;
-        rc = ga_school_read(store, arena, op, err);
+        bool is_there;
+        rc = ga_log_read(store, *GA_VEC_AT(int64_t, &numbers, i), arena, &all[len], &is_there, err);
+        len += is_there;
     }
     ga_vec_finish(&numbers);
     if (rc != GA_OK)

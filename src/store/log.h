@@ -52,6 +52,10 @@ struct ga_log_op {
     struct ga_operation op;
 };
 
+/* That one; false: it is erased, or of a later format. In the arena. */
+enum ga_rc ga_log_read(struct ga_store *store, int64_t no, struct ga_arena *arena, struct ga_log_op *ret_op,
+                       bool *ret_is_there, struct ga_error *err);
+
 /* All operations of a record in order of arrival; everything lives in the arena. Opaque and erased ones are left out. */
 enum ga_rc ga_log_of_record(struct ga_store *store, int64_t record, struct ga_arena *arena, struct ga_log_op **ret_ops,
                             size_t *ret_count, struct ga_error *err);

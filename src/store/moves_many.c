@@ -102,20 +102,16 @@ static void copy_places(struct gathering *g, const struct ga_operation *from, st
             copy_group(&from->groups[i], g->arena, &groups[ret_op->groups_count++]);
 }
 
-/* An erased or unknown one says nothing. */
 static enum ga_rc read_operation(struct gathering *g, struct of_file *of_file, struct ga_arena *scratch, struct ga_error *err)
 {
-    struct ga_block_item item;
-    struct ga_operation op = {0};
-    enum ga_rc rc = ga_log_get(g->store, of_file->op_no, &item, err);
-    of_file->op.no = of_file->op_no;
-    if (rc != GA_OK || item.is_erased)
+    struct ga_log_op read;
+    bool is_there;
+    const enum ga_rc rc = ga_log_read(g->store, of_file->op_no, scratch, &read, &is_there, err);
+    if (rc != GA_OK || !is_there) /* an erased one says nothing */
         return rc;
-    ga_operation_leaf(item.salt, item.bytes, item.len, &of_file->op.leaf);
-    rc = ga_operation_decode(item.bytes, item.len, scratch, &op, err);
-    if (rc == GA_OK && !op.is_opaque)
-        copy_places(g, &op, &of_file->op.op);
-    return rc;
+    of_file->op = (struct ga_log_op){.no = read.no, .leaf = read.leaf};
+    copy_places(g, &read.op, &of_file->op.op);
+    return GA_OK;
 }
 
 static void hand_out(struct gathering *g, struct ga_place_log *ret_log)

@@ -118,6 +118,7 @@ class County(Case):
         self.two_schools()
         checked = self.at("county", "check", "--rebuild")
         self.assertEqual(checked.code, 0, checked.err)  # each school has its own card number 1
+        self.assertEqual(self.at("county", "card-numbers").rows, [])
         self.assertNotIn("wait for the administrator", self.at("county", "sync", "status").err)
         self.assertNotIn("wait for the administrator", self.at("county", "sync", "import", self.stick).err)
         child = [row for row in self.do("A", "list", "child").rows if row["name"] == "同学A1"][0]

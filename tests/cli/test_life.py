@@ -232,6 +232,25 @@ class Life(Case):
         self.does("edit", "child", stays, "class=1", today="2027-05-01")
         self.assertEqual(classes(), [["林小雨"], ["王小川", "石小满"]])
 
+    def test_of_a_school_year_before_its_file_was_made_no_class_is_told(self):
+        """石小满's file was made in November 2026: whether it was in grade 2 or repeated grade 3 before, nobody has said."""
+        for called in ("三年级(2)班", "二年级(2)班", "2024级2班"):
+            said = self.does("list", "child", "--class", called, "--on", "2026-06-30")
+            self.assertEqual(said.rows, [])
+            self.assertIn("1 files were made in a later school year", said.err)
+        row, = self.does("list", "child", "--on", "2026-06-30").rows
+        self.assertEqual((row["name"], row["class"], row["entered"], row["class_now"]), ("石小满", "", "", "Grade 3 Class 2"))
+        said = self.does("list", "child", "--class", "三年级(2)班", "--on", "2026-09-10")
+        self.assertEqual([row["name"] for row in said.rows], ["石小满"])
+        self.assertIn("1 of these files were made after that day", said.err)
+        self.assertEqual(self.does("list", "child", "--class", "三年级(2)班", "--on", "2026-11-23").err, "")
+
+    def test_who_came_to_the_school_later_was_in_no_class_before(self):
+        self.does("edit", "child", "1", "enrolled_on=2026-10-12")
+        for on, wanted in (("2026-10-11", []), ("2026-10-12", ["石小满"])):
+            self.assertEqual(self.names("--on", on), wanted)
+            self.assertEqual(self.names("--class", "三年级(2)班", "--on", on), wanted)
+
     def test_the_class_of_today_is_the_roster_s(self):
         self.does("list", "child", "--class", "三2班", "--where", "1", code=2)
         self.does("list", "home_visit", "--class", "三2班", code=2)

@@ -5,6 +5,7 @@
 #include "guanai/base/problem.h"
 #include "guanai/base/uuid.h"
 #include "guanai/base/vec.h"
+#include "guanai/store/school.h"
 #include "guanai/store/store.h"
 
 /* The highest that any file here ever had, also one that has another number now or is gone; 0: not known. */
@@ -30,6 +31,7 @@ struct ga_card_holder {
     struct ga_uuid id;
     int64_t records;     /* about the child: on so many sheets the number may stand */
     char entered_on[11]; /* YYYY-MM-DD */
+    char school[GA_SCHOOL_CODE_SIZE]; /* at a county: whose number it is; else "" */
     bool keeps;          /* the number stays with it: the most records, else the oldest file; the others get new ones */
 };
 

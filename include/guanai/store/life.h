@@ -92,10 +92,14 @@ struct ga_classmate {
 /*
  * Who was here on that day in that class, in the order of today's roster; lives in `arena`. Reads what
  * operations say of a child's place, in the order of the log, where something was written behind the day or the file
- * says that grade now.
+ * says that grade now. Who came to the school later (child.enrolled_on) was in none. A file that was made behind the day
+ * counts as if it had been there since its school year began; of a year before it the class is not known ("").
  */
 enum ga_rc ga_store_class_on(struct ga_store *store, const struct ga_class_ask *ask, enum ga_lang lang,
                              struct ga_arena *arena, struct ga_classmate **ret_mates, size_t *ret_count,
                              struct ga_error *err);
+
+/* Files made in a later school year than the day's: of these children nobody knows which class they were in. */
+enum ga_rc ga_store_begun_later(struct ga_store *store, struct ga_date day, int64_t *ret_files, struct ga_error *err);
 
 #endif

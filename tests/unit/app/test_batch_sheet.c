@@ -408,7 +408,7 @@ static void what_the_class_itself_owes_stands_below_on_the_printed_page(void **s
     snprintf(path, sizeof(path), "%s/sheet.txt", app.path);
     assert_int_equal(ga_class_sheet_print(sheet, path, NULL), GA_OK);
     assert_int_equal(ga_io_read_file(app.options.io, path, 1 << 20, &text, NULL), GA_OK);
-    assert_non_null(strstr(ga_str_text(&text), "\n全班  主题活动 未做\n"));
+    assert_non_null(strstr(ga_str_text(&text), "\nThe class  Theme of the month not yet\n"));
     ga_str_finish(&text);
     ga_batch_sheet_destroy(sheet);
 }

@@ -118,7 +118,7 @@ static enum ga_rc put_parcel(struct ga_receive *receive, const struct stick_parc
 {
     struct ga_parcel parcel = {.bytes = (const uint8_t *)from->bytes.data, .len = from->bytes.len, .signature = from->signature};
     for (size_t i = 0; i < from->ops.len; i++)
-        parcel.count += GA_VEC_AT(const struct stick_op, &from->ops, i)->leaves;
+        parcel.count += GA_VEC_AT(const struct stick_op, &from->ops, i)->leaves > 1 ? GA_VEC_AT(const struct stick_op, &from->ops, i)->leaves : 1;
     enum ga_rc rc = ga_receive_parcel(receive, &parcel, ret_state, reason, err);
     if (rc != GA_OK || *ret_state != GA_PARCEL_OPEN)
         return rc;

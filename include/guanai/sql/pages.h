@@ -13,7 +13,7 @@
  *
  * Rows may be old or wrong: a bit that flipped inside a value is not noticed here. Who takes them has to know better.
  */
-enum { GA_PAGES_COLUMNS_MAX = 64 };
+enum { GA_PAGES_COLUMNS_MAX = 256 };
 
 struct ga_pages_row {
     int64_t rowid;                  /* 0 of a table without */

@@ -28,7 +28,7 @@
 
 enum { SITES = GOSSIP_SITES, WATCHER = SITES, CHILDREN = GOSSIP_CHILDREN, STEPS = 45, ORDERS = 120 };
 
-static int first = 0, histories = 2;
+static int from_history = 0, histories = 2;
 static bool with_orders = true;
 static const char *kept; /* folder, nullable */
 static struct sticks_town *const town = &gossip.town;
@@ -342,8 +342,8 @@ static void histories_converge_and_lose_nothing(void **state)
 {
     (void)state;
     enum { A_TOWN = 20 }; /* histories in the same databases: what was there before is looked at again each time */
-    for (int history = first; history < histories; history++) {
-        if (history == first || history % A_TOWN == 0) {
+    for (int history = from_history; history < histories; history++) {
+        if (history == from_history || history % A_TOWN == 0) {
             sticks_start(town, SITES + 1);
             gossip_faults_start();
             print_message("# %d …\n", history);
@@ -354,8 +354,8 @@ static void histories_converge_and_lose_nothing(void **state)
     }
     print_message("# up to history %d, %zu values found, %zu lost with a disk, %zu conflicts, %zu copies found out\n", histories,
                   gossip.seen_values, gossip.seen_lost, gossip.seen_conflicts, gossip.seen_faults[0]);
-    assert_true(gossip.seen_conflicts >= (size_t)(histories - first) && gossip.seen_values > (size_t)(histories - first) * 20);
-    for (size_t i = 0; histories - first >= 100 && i <= GA_COUNT(steps); i++)
+    assert_true(gossip.seen_conflicts >= (size_t)(histories - from_history) && gossip.seen_values > (size_t)(histories - from_history) * 20);
+    for (size_t i = 0; histories - from_history >= 100 && i <= GA_COUNT(steps); i++)
         assert_true(gossip.seen_faults[i] > 0);
 }
 
@@ -366,7 +366,7 @@ int main(int argc, char **argv)
         histories = atoi(argv[1]);
     const char *until = argc > 1 ? strchr(argv[1], '-') : NULL;
     if (until != NULL) {
-        first = histories;
+        from_history = histories;
         histories = atoi(until + 1);
     }
     with_orders = argc < 3;

@@ -2,6 +2,7 @@
 #include "gossip.h"
 
 #include "guanai/store/backup.h"
+#include "guanai/store/site.h"
 #include "private.h"
 
 #include <setjmp.h>
@@ -107,9 +108,26 @@ void gossip_close_form(struct gossip_form *form)
     form->is_open = false;
 }
 
+static void introduce(const struct ga_peer *peer)
+{
+    for (size_t site = 0; site < gossip.town.count; site++) {
+        struct ga_peer known;
+        if (ga_store_site(at(site)->store, &peer->id, &known, NULL) != GA_OK)
+            assert_int_equal(ga_site_trust(at(site)->store, peer, NULL), GA_OK);
+    }
+}
+
+/* Whoever knows a site introduces it, as every bundle does: also one that nobody goes on under. */
 void gossip_trust(void)
 {
-    sticks_trust(&gossip.town);
+    for (size_t site = 0; site < gossip.town.count; site++) {
+        struct ga_vec peers;
+        ga_vec_init(&peers, sizeof(struct ga_peer));
+        assert_int_equal(ga_store_sites(at(site)->store, &peers, NULL), GA_OK);
+        for (size_t i = 0; i < peers.len; i++)
+            introduce(ga_vec_at(&peers, i));
+        ga_vec_finish(&peers);
+    }
 }
 
 static void shut(size_t site)

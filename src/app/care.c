@@ -2,6 +2,7 @@
 #include "guanai/app/care.h"
 
 #include "guanai/app/figures.h"
+#include "guanai/care/give_way.h"
 #include "guanai/care/whose.h"
 #include "private.h"
 
@@ -51,7 +52,7 @@ enum ga_rc ga_session_brief(struct ga_session *session, const char *user, struct
 {
     const uint64_t key = brief_key(session);
     enum ga_rc rc = ga_brief_read(session->store, user, key, arena, ret_brief, ret_is_known, err);
-    if (rc != GA_OK || *ret_is_known || session->memory->care == NULL)
+    if (rc != GA_OK || *ret_is_known || session->memory->care == NULL || ga_care_is_put_off(session->memory->care))
         return rc;
     rc = ga_brief_make(session->memory->care, user, key, arena, ret_brief, err);
     *ret_is_known = rc == GA_OK;

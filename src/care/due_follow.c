@@ -3,6 +3,7 @@
 
 #include "due_then.h"
 #include "guanai/base/alloc.h"
+#include "guanai/care/give_way.h"
 #include "guanai/sql/transaction.h"
 #include "guanai/store/number.h"
 #include "guanai/store/same.h"
@@ -55,6 +56,8 @@ static enum ga_rc write_where_it_can(struct ga_due_following *f, struct ga_error
     const enum ga_rc rc = ga_transaction_apart(ga_store_db(f->care->options.store), write_tables, f, &why);
     if (rc == GA_IO)
         return write_aside(f, err);
+    if (rc == GA_CANCELLED)
+        forget_views(f->care);
     if (rc != GA_OK && err != NULL)
         *err = why;
     return rc;
@@ -322,6 +325,7 @@ static enum ga_rc follow(struct ga_care *care, bool is_forced, struct ga_error *
         rc = write_where_it_can(&f, err);
     care->shown_op = rc == GA_OK ? ga_store_last_op(care->options.store) : -1;
     care->is_made_anew = rc == GA_OK && f.is_all;
+    care->is_put_off = rc == GA_CANCELLED;
     ga_due_write_finish(&f);
     ga_vec_finish(&f.children);
     ga_arena_finish(&f.arena);
@@ -342,6 +346,17 @@ static enum ga_rc bring_up(struct ga_care *care, bool is_forced, struct ga_error
         rc = follow(care, is_forced, err);
     care->is_following = false;
     return rc;
+}
+
+void ga_care_give_way(struct ga_care *care, bool (*is_wanted)(void *ctx), void *ctx)
+{
+    care->is_wanted = is_wanted;
+    care->wanted_ctx = ctx;
+}
+
+bool ga_care_is_put_off(const struct ga_care *care)
+{
+    return care->is_put_off;
 }
 
 enum ga_rc ga_care_follow(struct ga_care *care, struct ga_error *err)

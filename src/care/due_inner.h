@@ -67,6 +67,9 @@ struct ga_care {
     bool is_made_anew; /* by the follow that was asked for last */
     bool is_aside; /* the disk took nothing: the tables are in memory until the program ends */
     int span_children;    /* so many are counted at once; fewer in tests */
+    bool (*is_wanted)(void *ctx); /* asked between them (give_way.h); NULL: nobody waits */
+    void *wanted_ctx;
+    bool is_put_off;
     struct ga_prio *prio; /* priority_state.c; NULL: not asked for yet */
     struct ga_due_past *past; /* due_past.c: the classes of a school year that is over; NULL: not asked for yet */
 };

@@ -171,6 +171,8 @@ static enum ga_rc put_all(struct ga_due_following *f, struct ga_error *err)
     while (rc == GA_OK && (rc = find_span(f->care, &span, &has, err)) == GA_OK && has) {
         rc = put_counted(f, 0, span, err);
         span.from = span.to + 1;
+        if (rc == GA_OK && f->care->is_wanted != NULL && f->care->is_wanted(f->care->wanted_ctx))
+            rc = ga_error_set(err, GA_CANCELLED, "stopped");
     }
     return rc;
 }

@@ -102,7 +102,11 @@ static bool work_out_dues(struct ga_screen *screen)
 {
     struct home *home = state_of(screen);
     struct ga_error err = {0};
-    if (ga_home_lines_make(screen, home->session, &err) != GA_OK) {
+    bool is_done;
+    const enum ga_rc rc = ga_home_lines_make(screen, home->session, &is_done, &err);
+    if (rc == GA_OK && !is_done)
+        return true;
+    if (rc != GA_OK) {
         home->has_tried = true; /* once: what fails fails again */
         ga_ui_say_error(screen->ui, &err);
     }

@@ -3,6 +3,8 @@
 
 #include "care_open.h"
 #include "guanai/base/alloc.h"
+#include "guanai/care/give_way.h"
+#include "guanai/tui/loop.h"
 
 static void (*const parts[])(struct ga_home_lines *lines) = {
     ga_home_add_catch_up,
@@ -91,13 +93,32 @@ enum ga_rc ga_home_lines_read(struct ga_home_lines *lines, bool *ret_is_known, s
     return GA_OK;
 }
 
-enum ga_rc ga_home_lines_make(struct ga_screen *screen, struct ga_session *session, struct ga_error *err)
+static bool is_wanted(void *ctx)
+{
+    return ga_ui_is_wanted(ctx);
+}
+
+static enum ga_rc open_care(struct ga_screen *screen, struct ga_session *session, struct ga_error *err)
 {
     struct ga_problems problems;
+    struct ga_care *care;
     ga_problems_init(&problems);
-    const enum ga_rc rc = ga_session_brief_make(session, ga_store_user(session->store), &problems, err);
+    const enum ga_rc rc = ga_session_care(session, &problems, &care, err);
     if (rc == GA_OK)
         ga_care_tell_problems(screen, &problems);
     ga_problems_finish(&problems);
     return rc;
+}
+
+enum ga_rc ga_home_lines_make(struct ga_screen *screen, struct ga_session *session, bool *ret_is_done, struct ga_error *err)
+{
+    struct ga_care *care = ga_session_open_care(session);
+    *ret_is_done = false;
+    if (care == NULL)
+        return open_care(screen, session, err);
+    ga_care_give_way(care, is_wanted, screen->ui);
+    const enum ga_rc rc = ga_session_brief_make(session, ga_store_user(session->store), NULL, err);
+    ga_care_give_way(care, NULL, NULL);
+    *ret_is_done = rc == GA_OK;
+    return rc == GA_CANCELLED ? GA_OK : rc; /* a key comes first; then it begins anew */
 }

@@ -47,8 +47,8 @@ void ga_home_line_open(struct ga_screen *screen, const struct ga_home_line *line
 /* All parts. Says in one line that it is being worked out where the brief is not known: *ret_is_known. */
 enum ga_rc ga_home_lines_read(struct ga_home_lines *lines, bool *ret_is_known, struct ga_error *err);
 
-/* Works out what was not known; faults found in the files are said. */
-enum ga_rc ga_home_lines_make(struct ga_screen *screen, struct ga_session *session, struct ga_error *err);
+/* A slice of working out what was not known: first the files, whose faults are said, then all of it unless a key comes. */
+enum ga_rc ga_home_lines_make(struct ga_screen *screen, struct ga_session *session, bool *ret_is_done, struct ga_error *err);
 
 /* The parts. */
 void ga_home_add_catch_up(struct ga_home_lines *lines);

@@ -312,11 +312,25 @@ static int wait_ms(const struct ga_ui *ui, const struct ga_screen *top)
     return wait > 60000 ? 60000 : (int)wait;
 }
 
+/* What was looked at while something else ran comes first. */
+static void next_event(struct ga_ui *ui, int timeout_ms, struct ga_event *ret_event)
+{
+    if (ui->held.kind == GA_EVENT_NONE) {
+        ui->io->next(ui->io->ctx, timeout_ms, ret_event);
+        return;
+    }
+    *ret_event = ui->held;
+    ui->held.kind = GA_EVENT_NONE;
+}
+
+/* What a key did is seen before: work may be long. */
 static void do_work(struct ga_ui *ui)
 {
     struct ga_screen *top = ga_ui_top(ui);
     if (top == NULL || !top->has_work)
         return;
+    if (ui->pending > GA_HANDLED)
+        ga_ui_paint(ui);
     top->has_work = top->ops->work(top);
     ga_ui_ask_for(ui, GA_REDRAW);
     ga_ui_settle(ui);
@@ -328,11 +342,11 @@ void ga_ui_run(struct ga_ui *ui)
     while (ui->depth > 0) {
         if (ui->pending > GA_HANDLED)
             ga_ui_paint(ui);
-        ui->io->next(ui->io->ctx, wait_ms(ui, ga_ui_top(ui)), &event);
+        next_event(ui, wait_ms(ui, ga_ui_top(ui)), &event);
         bool has_input = event.kind != GA_EVENT_TIMER;
         take_event(ui, &event);
         for (int i = 0; has_input && i < DRAIN_MAX && ui->depth > 0; i++) { /* one frame for a burst */
-            ui->io->next(ui->io->ctx, 0, &event);
+            next_event(ui, 0, &event);
             has_input = event.kind != GA_EVENT_TIMER;
             if (has_input)
                 take_event(ui, &event);

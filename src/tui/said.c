@@ -78,3 +78,13 @@ bool ga_ui_progress(struct ga_ui *ui, const char *what, int64_t done, int64_t to
     ui->io->flush(ui->io->ctx, ui->canvas);
     return wants_stop(ui);
 }
+
+bool ga_ui_is_wanted(struct ga_ui *ui)
+{
+    if (ui->held.kind == GA_EVENT_NONE) {
+        ui->io->next(ui->io->ctx, 0, &ui->held);
+        if (ui->held.kind == GA_EVENT_TIMER)
+            ui->held.kind = GA_EVENT_NONE;
+    }
+    return ui->held.kind != GA_EVENT_NONE;
+}

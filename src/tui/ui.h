@@ -26,6 +26,7 @@ struct ga_ui {
     bool is_hidden;
     bool is_quitting;
     bool is_urgent; /* a command of anywhere runs: what is kept free may be used */
+    struct ga_event held; /* looked at by ga_ui_is_wanted(), to be taken next; GA_EVENT_NONE: nothing */
     int64_t last_input_ms;
     int64_t progress_since_ms; /* 0: nothing long runs */
     int64_t progress_shown_ms;

@@ -81,4 +81,7 @@ void ga_ui_say_error(struct ga_ui *ui, const struct ga_error *err);
  */
 bool ga_ui_progress(struct ga_ui *ui, const char *what, int64_t done, int64_t total);
 
+/* For work (ga_screen_ops.work) that begins anew when it is given up: something waits to be handled. It is handled next. */
+bool ga_ui_is_wanted(struct ga_ui *ui);
+
 #endif

@@ -11,6 +11,7 @@
 #include "guanai/app/figures.h"
 #include "guanai/base/alloc.h"
 #include "guanai/care/checklist.h"
+#include "guanai/care/give_way.h"
 #include "guanai/care/whose.h"
 #include "guanai/sql/guard.h"
 #include "guanai/store/same.h"
@@ -524,6 +525,44 @@ static void the_count_of_a_day_grows_with_the_children_not_with_their_square(voi
     }
     const int64_t few = steps[1] - steps[0], many = steps[2] - steps[1]; /* of 12 more, of 24 more */
     assert_in_range(many, 1, 2 * few + few / 10);
+}
+
+static bool is_wanted(void *ctx)
+{
+    return --*(int *)ctx == 0;
+}
+
+static size_t dues_of(struct office *office)
+{
+    struct ga_due *dues;
+    size_t count = 0;
+    const struct ga_due_ask ask = {0};
+    assert_int_equal(ga_due_list(office->care, &ask, &office->arena, &dues, &count, NULL), GA_OK);
+    return count;
+}
+
+static void a_count_that_gives_way_leaves_what_was_and_is_made_whole_by_the_next(void **state)
+{
+    struct office *office = *state;
+    int64_t kept = 0;
+    add_busy_children(office, 9);
+    const size_t all = dues_of(office);
+    assert_true(all > 0);
+    office->care->span_children = 2;
+    forget_all(office);
+    for (int spans = 1; spans <= 5; spans++) { /* a key comes after each of them */
+        int left = spans;
+        ga_care_give_way(office->care, is_wanted, &left);
+        assert_int_equal(ga_care_follow(office->care, NULL), GA_CANCELLED);
+        assert_true(ga_care_is_put_off(office->care));
+        assert_int_equal(ga_db_query_int(ga_store_db(office->school.session->store),
+                                         "SELECT count(*) FROM _due_mark WHERE day = '2000-01-01'", &kept, NULL), GA_OK);
+        assert_int_equal(kept, 1);
+    }
+    ga_care_give_way(office->care, NULL, NULL);
+    assert_int_equal(dues_of(office), all);
+    assert_false(ga_care_is_put_off(office->care));
+    assert_int_equal(differences(office), 0);
 }
 
 static void what_was_kept_of_another_day_is_counted_once_by_the_check(void **state)
@@ -1107,6 +1146,7 @@ int main(int argc, char **argv)
         CASE(a_record_dated_in_the_month_closes_it_and_no_other_does),
         CASE(who_is_not_left_behind_owes_nothing),
         CASE(the_count_of_a_day_grows_with_the_children_not_with_their_square),
+        CASE(a_count_that_gives_way_leaves_what_was_and_is_made_whole_by_the_next),
         CASE(what_was_kept_of_another_day_is_counted_once_by_the_check),
         CASE(months_before_the_archive_began_show_what_was_done_and_miss_nothing),
         CASE(nobody_at_home_is_a_try),

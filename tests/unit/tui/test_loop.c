@@ -283,6 +283,51 @@ static void work_is_done_in_slices_until_it_is_over(void **state)
     fake_tui_stop(&fake);
 }
 
+/* A key comes while the first slice runs: it is handled, and seen, before the second one begins. */
+struct giving_way {
+    struct fake_tui *fake;
+    int slices, keys;
+};
+
+static bool work_until_wanted(struct ga_screen *screen)
+{
+    struct giving_way *work = *(struct giving_way **)screen->state;
+    assert_int_equal(work->keys, work->slices);
+    if (++work->slices == 2) {
+        assert_false(ga_ui_is_wanted(screen->ui));
+        ga_screen_close(screen);
+        return false;
+    }
+    assert_false(ga_ui_is_wanted(screen->ui));
+    work->fake->waiting = (struct ga_event){.kind = GA_EVENT_KEY, .key = 'x'};
+    assert_true(ga_ui_is_wanted(screen->ui));
+    assert_true(ga_ui_is_wanted(screen->ui)); /* looked at, not lost */
+    return true;
+}
+
+static enum ga_reply count_key(struct ga_screen *screen, const struct ga_event *event)
+{
+    struct giving_way *work = *(struct giving_way **)screen->state;
+    work->keys += ga_event_is_key(event, 'x');
+    return GA_REDRAW;
+}
+
+static const struct ga_screen_ops giving_way_ops = {
+    .name = "giving way", .state_bytes = sizeof(void *), .enter = enter_worker, .work = work_until_wanted, .event = count_key,
+};
+
+static void a_key_that_comes_while_work_runs_is_handled_before_the_next_slice(void **state)
+{
+    (void)state;
+    struct fake_tui fake = {0};
+    struct giving_way work = {.fake = &fake};
+    fake_tui_start(&fake, 24, 80, NULL, &giving_way_ops, &work);
+    ga_ui_run(fake.ui);
+    assert_int_equal(work.slices, 2);
+    assert_int_equal(work.keys, 1);
+    fake_tui_stop(&fake);
+}
+
 static void a_timer_rings_once(void **state)
 {
     (void)state;
@@ -387,6 +432,7 @@ int main(void)
         cmocka_unit_test(a_screen_that_cannot_enter_is_not_there),
         cmocka_unit_test(the_stack_is_bounded),
         cmocka_unit_test(work_is_done_in_slices_until_it_is_over),
+        cmocka_unit_test(a_key_that_comes_while_work_runs_is_handled_before_the_next_slice),
         cmocka_unit_test(a_timer_rings_once),
         cmocka_unit_test(a_key_for_anywhere_works_over_a_dialog_and_on_a_full_stack),
         cmocka_unit_test(a_letter_for_anywhere_is_typed_where_something_can_be_typed),

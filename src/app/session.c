@@ -7,8 +7,8 @@
 #include "guanai/app/restore.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
-#include "guanai/crypt/secret.h"
 #include "guanai/care/due.h"
+#include "guanai/crypt/secret.h"
 #include "guanai/sql/stmt.h"
 #include "guanai/store/life.h"
 

@@ -1,13 +1,13 @@
 /* Works out what the first screen says of the care. */
 #include "guanai/care/brief.h"
 
-#include "due_inner.h"
+#include "due/due_inner.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/folders_seen.h"
-#include "guanai/care/alarm.h"
-#include "guanai/care/whose.h"
 #include "guanai/base/num.h"
 #include "guanai/base/vec.h"
+#include "guanai/care/alarm.h"
+#include "guanai/care/whose.h"
 #include "guanai/sql/transaction.h"
 #include "guanai/store/touched.h"
 

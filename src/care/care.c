@@ -1,6 +1,6 @@
 /* Holds what is needed to say what is owed. */
-#include "due_past.h"
-#include "priority_inner.h"
+#include "due/due_past.h"
+#include "priority/priority_inner.h"
 
 #include "guanai/base/alloc.h"
 #include "guanai/store/touched.h"

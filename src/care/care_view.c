@@ -1,5 +1,5 @@
 /* Keeps the tables that expressions and reports read by name up to the newest save. */
-#include "due_inner.h"
+#include "due/due_inner.h"
 
 #include "guanai/sql/transaction.h"
 

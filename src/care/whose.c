@@ -1,7 +1,7 @@
 /* Tells whose children they are. */
 #include "guanai/care/whose.h"
 
-#include "due_inner.h"
+#include "due/due_inner.h"
 
 #include <string.h>
 

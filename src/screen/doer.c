@@ -1,7 +1,7 @@
 /* Asks whose sheets are typed. */
 #include "guanai/screen/doer.h"
 
-#include "person_pick.h"
+#include "parts/person_pick.h"
 
 void ga_screen_doer_ask(struct ga_screen *screen, int tag)
 {

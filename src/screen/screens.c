@@ -1,8 +1,6 @@
 /* The full-screen program. */
 #include "guanai/screen/screens.h"
 
-#include "anywhere.h"
-#include "first.h"
 #include "guanai/app/backup.h"
 #include "guanai/app/catch_up.h"
 #include "guanai/app/names.h"
@@ -14,8 +12,10 @@
 #include "guanai/tui/dialog.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/term.h"
-#include "home_menu.h"
-#include "quiet.h"
+#include "home/first.h"
+#include "home/home_menu.h"
+#include "parts/anywhere.h"
+#include "parts/quiet.h"
 
 enum { MINUTE_MS = 60000 };
 

@@ -11,6 +11,8 @@
 #ifndef GUANAI_STORE_PRIVATE_H
 #define GUANAI_STORE_PRIVATE_H
 
+#include "fold/fold.h"
+#include "fold/project.h"
 #include "guanai/crypt/sign.h"
 #include "guanai/sql/stmt.h"
 #include "guanai/store/block.h"
@@ -19,9 +21,7 @@
 #include "guanai/store/save.h"
 #include "guanai/store/store.h"
 #include "guanai/store/transaction.h"
-#include "fold.h"
-#include "log.h"
-#include "project.h"
+#include "log/log.h"
 #include "said_by.h"
 #include "sql.h"
 

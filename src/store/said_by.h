@@ -2,7 +2,7 @@
 #ifndef GUANAI_STORE_SAID_BY_H
 #define GUANAI_STORE_SAID_BY_H
 
-#include "log.h"
+#include "log/log.h"
 
 #include "guanai/text/translate.h"
 

@@ -5,7 +5,7 @@
  *   floor_import FINISHED.db EMPTY.db child     the child table with its record numbers
  *   floor_import FINISHED.db EMPTY.db search    the same and the rows that find, sort and count children
  *
- * A plain program keeps a row a search key: the archive's pages of them (src/store/index_page.h) are unpacked first.
+ * A plain program keeps a row a search key: the archive's pages of them (src/store/index/index_page.h) are unpacked first.
  */
 #include <sqlite3.h>
 #include <stdio.h>

@@ -4,7 +4,7 @@
 #include "guanai/base/alloc.h"
 #include "guanai/sql/stmt.h"
 #include "guanai/store/site.h"
-#include "index_page.h"
+#include "index/index_page.h"
 
 #include <assert.h>
 #include <stdio.h>

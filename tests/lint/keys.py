@@ -16,9 +16,9 @@ ONE_MEANING = {
 
 # Keys that a page asks for beside its table; what they do there is what they do in every box.
 BESIDE_TABLES = {
-    "src/screen/home.c": {"Z"},        # undoes: brings back what was thrown away last
-    "src/screen/record.c": {"U"},      # empties a prefilled answer as it does a typed one
-    "src/screen/ticks_find.c": {"U"},
+    "src/screen/home/home.c": {"Z"},        # undoes: brings back what was thrown away last
+    "src/screen/record/record.c": {"U"},      # empties a prefilled answer as it does a typed one
+    "src/screen/grid/ticks_find.c": {"U"},
 }
 
 ROW = re.compile(r'\{\s*-?\w+,\s*\{([^{}]*)\},\s*GA_N_\("([^"]*)"\)')
@@ -33,7 +33,7 @@ def tables(text):
 def meanings():
     """Letter → word → pages, of all tables; rows without a control key count for nothing."""
     found = collections.defaultdict(lambda: collections.defaultdict(set))
-    for path in sorted([*(ROOT / "src/screen").glob("*.c"), *(ROOT / "src/tui").rglob("*.c")]):
+    for path in sorted([*(ROOT / "src/screen").rglob("*.c"), *(ROOT / "src/tui").rglob("*.c")]):
         text = path.read_text(encoding="utf-8")
         for table in tables(text):
             rows = ROW.findall(table)
@@ -41,7 +41,7 @@ def meanings():
                 faults.append(f"{path.name}: a row of its table of keys is not understood here")
             for keys, label in rows:
                 for letter in CONTROL.findall(keys):
-                    found[letter][label].add(path.name)
+                    found[letter][label].add(str(path.relative_to(ROOT)))
     return found
 
 
@@ -59,12 +59,12 @@ def check_editing(found):
     text = (ROOT / "src/tui/widget/edit_keys.c").read_text(encoding="utf-8")
     for letter in CONTROL.findall(text):
         for word, pages in found.get(letter, {}).items():
-            if any(letter not in BESIDE_TABLES.get(f"src/screen/{page}", set()) for page in pages):
+            if any(letter not in BESIDE_TABLES.get(page, set()) for page in pages):
                 faults.append(f"Ctrl-{letter} edits text in every box, but is {word} in {', '.join(sorted(pages))}")
 
 
 def check_beside_tables():
-    for path in sorted((ROOT / "src/screen").glob("*.c")):
+    for path in sorted((ROOT / "src/screen").rglob("*.c")):
         text = path.read_text(encoding="utf-8")
         for table in tables(text):
             text = text.replace(table, "")

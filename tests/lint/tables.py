@@ -47,12 +47,12 @@ def check_forms_readme():
                                                        (ROOT / "src/form/type").glob("*.c")))
     rows = {start: keys("src/form/schema.c", f"ga_yaml_row {start}[]") for start in
             ("field_rows", "form_rows", "choice_rows", "list_rows")}
-    definitions = keys("src/care/definition.c", "ga_yaml_row definition_rows[]")
-    duties = keys("src/care/duty.c", "ga_yaml_row duty_rows[]") + keys("src/care/duty.c", "ga_yaml_row done_rows[]")
+    definitions = keys("src/care/count/definition.c", "ga_yaml_row definition_rows[]")
+    duties = keys("src/care/due/duty.c", "ga_yaml_row duty_rows[]") + keys("src/care/due/duty.c", "ga_yaml_row done_rows[]")
     alarms = [name for start in ("alarm_rows[]", "record_rows[]", "say_rows[]")
-              for name in keys("src/care/alarm_rule.c", f"ga_yaml_row {start}")]
+              for name in keys("src/care/alarm/alarm_rule.c", f"ga_yaml_row {start}")]
     periods = [name for start in ("per_choices[]", "owner_choices[]", "period_choices[]")
-               for name in keys("src/care/duty.c", f"ga_yaml_choice {start}")]
+               for name in keys("src/care/due/duty.c", f"ga_yaml_choice {start}")]
     sheets = keys("src/form/class_sheet.c", "ga_yaml_row sheet_rows[]") + keys("src/form/class_sheet.c", "ga_yaml_row part_rows[]")
     functions = [name for start in ("record_functions[]", "plain_functions[]")
                  for name in re.findall(r'\{"([a-z_]+)", -?\d, GA_SQL_GUARDED', table("src/form/rule_functions.c", start))]
@@ -83,7 +83,7 @@ def check_festivals():
 
 def check_screens():
     """Every page says what it is called and what it is for: F1 shows both."""
-    for path in sorted((ROOT / "src/screen").glob("*.c")):
+    for path in sorted((ROOT / "src/screen").rglob("*.c")):
         for ops in re.findall(r"struct ga_screen_ops \w+ = \{\n(.*?)\n\};", path.read_text(encoding="utf-8"), re.S):
             for member in ("name", "title", "help"):
                 if not re.search(rf"^    \.{member} = ", ops, re.M):
@@ -94,7 +94,7 @@ def check_hiding():
     """The keys that hide the page do so everywhere: a page that took one would show what it should cover."""
     row = re.search(r"\{GA_UI_HIDE, \{([^}]*)\}", read("src/tui/loop.c")).group(1)
     for key in (word.strip() for word in row.split(", ")):
-        for path in sorted((ROOT / "src/screen").glob("*.c")):
+        for path in sorted((ROOT / "src/screen").rglob("*.c")):
             if key in path.read_text(encoding="utf-8"):
                 faults.append(f"{path.relative_to(ROOT)}: {key} hides the page, on every page")
 

@@ -1,4 +1,4 @@
-"""Notes and second typings folded from operations a second time (src/store/own.h says what they mean)."""
+"""Notes and second typings folded from operations a second time (src/store/fold/own.h says what they mean)."""
 
 import re
 import uuid

@@ -16,7 +16,7 @@
 #include "sample.h"
 #include "school_session.h"
 #include "spoil.h"
-#include "sync_inner.h"
+#include "sync/sync_inner.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,7 +1,7 @@
 /* What is owed: by whom, until when, closed by what; the same however it is asked and whether followed or counted anew. */
 #include "dice.h"
-#include "due_counting.h"
-#include "due_inner.h"
+#include "due/due_counting.h"
+#include "due/due_inner.h"
 #include "school_session.h"
 #include "sql_steps.h"
 

@@ -1,5 +1,5 @@
 /* Who owes what on a day: as the duties say, for those who are here. */
-#include "../../../src/care/owed.h"
+#include "../../../src/care/due/owed.h"
 #include "dice.h"
 #include "school_session.h"
 

@@ -2,7 +2,7 @@
 #include "gossip.h"
 #include "dice.h"
 #include "private.h"
-#include "said.h"
+#include "fold/said.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -4,7 +4,7 @@
 #include "guanai/base/alloc.h"
 #include "guanai/sql/stmt.h"
 #include "guanai/store/check.h"
-#include "index_delta.h"
+#include "index/index_delta.h"
 #include "school.h"
 
 #include <setjmp.h>

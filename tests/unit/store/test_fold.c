@@ -1,5 +1,5 @@
 /* Whatever order operations come in, however often: the same set gives the same state. */
-#include "index_delta.h"
+#include "index/index_delta.h"
 #include "private.h"
 
 #include "guanai/base/alloc.h"

@@ -13,7 +13,7 @@
 #include "guanai/base/alloc.h"
 #include "guanai/sql/transaction.h"
 #include "guanai/store/undo.h"
-#include "index_delta.h"
+#include "index/index_delta.h"
 #include "private.h"
 
 #include <setjmp.h>

@@ -1,5 +1,5 @@
 /* Notes and second typings: what they say, what they survive, in whatever order they arrive. */
-#include "own.h"
+#include "fold/own.h"
 
 #include "guanai/base/alloc.h"
 #include "guanai/sql/transaction.h"

@@ -1,6 +1,6 @@
 /* Pages of search keys hold what was put into them, however it came. */
-#include "index_gather.h"
-#include "index_page.h"
+#include "index/index_gather.h"
+#include "index/index_page.h"
 
 #include "guanai/base/alloc.h"
 #include "school.h"

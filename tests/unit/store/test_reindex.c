@@ -1,6 +1,6 @@
 /* What finds, sorts, counts children keeps step with the lists, forms, tables of sounds it is made by. */
-#include "index_delta.h"
-#include "index_page.h"
+#include "index/index_delta.h"
+#include "index/index_page.h"
 
 #include "guanai/base/alloc.h"
 #include "guanai/base/map.h"

@@ -6,7 +6,7 @@
 #include "guanai/base/alloc.h"
 #include "guanai/sql/stmt.h"
 #include "guanai/store/check.h"
-#include "search_word.h"
+#include "search/search_word.h"
 #include "township.h"
 
 #include <setjmp.h>

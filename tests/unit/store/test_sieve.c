@@ -9,7 +9,7 @@
 
 #include "dice.h"
 #include "school.h"
-#include "sieve.h"
+#include "index/sieve.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

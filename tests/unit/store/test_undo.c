@@ -1,5 +1,5 @@
 /* What is taken back is nowhere any more; what was typed meanwhile is never lost. */
-#include "index_delta.h"
+#include "index/index_delta.h"
 #include "private.h"
 
 #include "guanai/base/alloc.h"

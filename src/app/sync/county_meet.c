@@ -1,0 +1,266 @@
+/* School and county, school and guest come to know each other by thirty digits that two people compare. */
+#include "guanai/crypt/secret.h"
+#include "guanai/store/site.h"
+#include "sync/guest_inner.h"
+#include "sync/sync_pair_inner.h"
+
+#include <string.h>
+
+/* A county shows its digits once, and asks about them when the school has taken its invitation along. */
+static const char shown_setting[] = "sync_county_shown";
+
+enum { SHOWN_MAX = 80 /* schools of a county that are on their way */ };
+
+struct meeting {
+    struct ga_pair_work pair;               /* first: ga_pair_find hands it on */
+    struct ga_pairing_invitation other;
+    const char *path;                       /* of `other` */
+    struct ga_vec schools;                  /* struct ga_county_school: met before */
+    bool is_with_guest;                     /* school and guest, else school and county */
+    const char *scope_text;                 /* what the guest gets; NULL: at the guest */
+    struct ga_scope scope;
+};
+
+static bool has_other(const struct meeting *m)
+{
+    return !ga_uuid_is_zero(&m->other.site);
+}
+
+/* Of those who meet one is the school: the other is a county, or a guest. */
+static bool is_counterpart(const struct meeting *m, const struct ga_pairing_invitation *found)
+{
+    const struct ga_pairing_invitation *own = &m->pair.invitation;
+    const bool is_school = !own->is_county && !own->is_guest;
+    if (!is_school)
+        return !found->is_county && !found->is_guest;
+    return m->is_with_guest ? found->is_guest : found->is_county;
+}
+
+static bool is_met(const struct meeting *m, const struct ga_uuid *site)
+{
+    const struct ga_peer root = {.id = *site};
+    struct ga_peer known;
+    return m->is_with_guest ? ga_store_site(m->pair.session->store, site, &known, NULL) == GA_OK
+                            : ga_county_school_of(&m->schools, &root) != NULL;
+}
+
+/* On a stick of many schools, many guests one that was not met yet. */
+static bool is_other(struct ga_pair_work *p, const struct ga_str *text)
+{
+    struct meeting *m = (struct meeting *)p;
+    const struct ga_uuid *own = &p->invitation.site;
+    struct ga_pairing_invitation found;
+    if (ga_pairing_read_invitation(text->data, text->len, &found, NULL) != GA_OK ||
+        !is_counterpart(m, &found) || ga_uuid_compare(&found.site, own) == 0)
+        return false;
+    const bool was_met = is_met(m, &found.site);
+    if (!was_met || !has_other(m)) {
+        m->other = found;
+        m->path = p->asked;
+    }
+    return !was_met;
+}
+
+static void name_other(const struct meeting *m, char *label, size_t size)
+{
+    const bool has_school = m->other.school[0] != '\0' && strlen(m->other.school) < size;
+    ga_str_copy(label, size, has_school ? m->other.school : m->other.label);
+}
+
+/* The computers of this school hear of the county's from each other: somebody of the school signs for it. */
+static enum ga_rc trust_county(struct meeting *m, struct ga_peer *county, struct ga_error *err)
+{
+    struct ga_store *store = m->pair.session->store;
+    enum ga_rc rc = ga_site_enrol(store, county, err);
+    if (rc == GA_OK)
+        rc = ga_site_introduce(store, county, err);
+    if (rc != GA_OK)
+        return rc;
+    m->pair.keys.county = m->other.group;
+    m->pair.keys.recovery = m->other.recovery;
+    rc = ga_sync_keys_write(m->pair.session, &m->pair.keys, err);
+    if (rc == GA_OK)
+        rc = ga_county_set_site(m->pair.session, &county->id, err);
+    return rc == GA_OK ? ga_county_keys_hand_on(m->pair.session, &m->pair.keys, err) : rc;
+}
+
+static enum ga_rc trust_school(struct meeting *m, const struct ga_peer *site, struct ga_error *err)
+{
+    const struct ga_county_school school = {.site = site->id, .group = m->other.group};
+    const enum ga_rc rc = ga_site_trust(m->pair.session->store, site, err);
+    return rc == GA_OK ? ga_county_add_school(m->pair.session, &school, err) : rc;
+}
+
+/* The computers of the school know its signature by each other, and that it is a guest by the record. */
+static enum ga_rc trust_guest(struct meeting *m, struct ga_peer *guest, struct ga_error *err)
+{
+    struct ga_store *store = m->pair.session->store;
+    enum ga_rc rc = ga_site_enrol(store, guest, err);
+    if (rc == GA_OK)
+        rc = ga_site_introduce(store, guest, err);
+    return rc == GA_OK ? ga_guest_add(m->pair.session, guest, &m->other.group, &m->scope, m->scope_text, err) : rc;
+}
+
+static enum ga_rc trust_host(struct meeting *m, const struct ga_peer *school, struct ga_error *err)
+{
+    const enum ga_rc rc = ga_site_trust(m->pair.session->store, school, err);
+    return rc == GA_OK ? ga_guest_set_host(m->pair.session, &m->other.group, err) : rc;
+}
+
+static enum ga_rc trust(struct meeting *m, struct ga_error *err)
+{
+    struct ga_peer site = {.id = m->other.site, .key = m->other.key, .by = GA_SITE_TRUSTED};
+    name_other(m, site.label, sizeof(site.label));
+    if (m->is_with_guest)
+        return m->other.is_guest ? trust_guest(m, &site, err) : trust_host(m, &site, err);
+    return m->other.is_county ? trust_county(m, &site, err) : trust_school(m, &site, err);
+}
+
+/* Known to m->pair either way. */
+static enum ga_rc leave_invitation(struct meeting *m, bool is_wanted, struct ga_error *err)
+{
+    struct ga_str text = {0};
+    enum ga_rc rc = ga_pair_make_invitation(&m->pair, &text, err);
+    if (rc == GA_OK && is_wanted && ga_pair_find(&m->pair, GA_PAIRING_INVITATION, ga_pair_is_own_invitation, NULL) != GA_OK)
+        rc = ga_pair_put(&m->pair, &text, err);
+    ga_str_finish(&text);
+    return rc;
+}
+
+static bool was_shown(const struct meeting *m)
+{
+    char word[GA_HASH_TEXT_SIZE];
+    return ga_sync_words_has(m->pair.session, shown_setting, ga_hash_text(&m->other.hash, word));
+}
+
+static enum ga_rc set_shown(const struct meeting *m, bool is_shown, struct ga_error *err)
+{
+    char word[GA_HASH_TEXT_SIZE];
+    ga_hash_text(&m->other.hash, word);
+    if (!m->pair.invitation.is_county || is_shown == was_shown(m))
+        return GA_OK;
+    return is_shown ? ga_sync_words_add(m->pair.session, shown_setting, word, SHOWN_MAX, err)
+                    : ga_sync_words_drop(m->pair.session, shown_setting, word, err);
+}
+
+static enum ga_rc confirm(struct meeting *m, const char *typed, struct ga_county_met *ret_met, struct ga_error *err)
+{
+    if (!has_other(m))
+        return typed == NULL ? GA_OK
+                             : ga_error_set(err, GA_REFUSED, "there is no invitation of the other side on this stick yet");
+    name_other(m, ret_met->label, sizeof(ret_met->label));
+    ret_met->is_there = true;
+    enum ga_rc rc = set_shown(m, typed == NULL, err);
+    if (rc == GA_OK)
+        rc = ga_pair_compare(&m->pair, &m->other.hash, typed, ret_met->digits, err);
+    if (rc != GA_OK || typed == NULL)
+        return rc;
+    rc = trust(m, err);
+    m->pair.found = m->path;
+    if (rc == GA_OK) /* else a new computer of this school takes it for the school's */
+        ga_pair_drop_found(&m->pair);
+    ret_met->is_done = rc == GA_OK;
+    return rc;
+}
+
+static enum ga_rc meet(struct meeting *m, const char *place, const char *typed, struct ga_county_met *ret_met, struct ga_error *err)
+{
+    enum ga_rc rc = ga_pair_open_to_write(&m->pair, place, true, err);
+    if (rc == GA_OK)
+        rc = ga_county_schools(m->pair.session, &m->schools, err);
+    if (rc == GA_OK)
+        rc = leave_invitation(m, typed == NULL, err);
+    if (rc == GA_OK)
+        ga_pair_find(&m->pair, GA_PAIRING_INVITATION, is_other, NULL); /* none is no mistake: theirs comes later */
+    return rc == GA_OK ? confirm(m, typed, ret_met, err) : rc;
+}
+
+static enum ga_rc run(struct meeting *m, struct ga_session *session, const char *place, const char *typed,
+                      struct ga_county_met *ret_met, struct ga_error *err)
+{
+    ga_pair_begin(&m->pair, session);
+    m->pair.is_guest = m->is_with_guest && m->scope_text == NULL;
+    ga_vec_init(&m->schools, sizeof(struct ga_county_school));
+    *ret_met = (struct ga_county_met){.is_there = false};
+    const enum ga_rc rc = meet(m, place, typed, ret_met, err);
+    ga_vec_finish(&m->schools);
+    ga_pair_finish(&m->pair);
+    return rc;
+}
+
+enum ga_rc ga_county_meet(struct ga_session *session, const char *place, const char *typed, struct ga_county_met *ret_met,
+                          struct ga_error *err)
+{
+    struct meeting m = {.is_with_guest = false};
+    const enum ga_rc rc = ga_guest_refuse(session, err);
+    return rc == GA_OK ? run(&m, session, place, typed, ret_met, err) : rc;
+}
+
+static size_t count_others(struct ga_session *session)
+{
+    struct ga_vec sites;
+    size_t others = 0;
+    ga_vec_init(&sites, sizeof(struct ga_peer));
+    ga_store_sites(session->store, &sites, NULL);
+    for (size_t i = 0; i < sites.len; i++)
+        others += !GA_VEC_AT(const struct ga_peer, &sites, i)->is_own;
+    ga_vec_finish(&sites);
+    return others;
+}
+
+static enum ga_rc may_become_guest(struct ga_session *session, struct ga_error *err)
+{
+    const bool is_free = ga_guest_is_here(session) || (!ga_county_is_here(session) && count_others(session) == 0);
+    return is_free ? GA_OK
+                   : ga_error_set(err, GA_REFUSED, "this computer exchanges with others already; a guest has a data folder of its own");
+}
+
+static enum ga_rc read_scope(struct ga_session *session, struct meeting *m, struct ga_error *err)
+{
+    enum ga_rc rc = ga_guest_refuse(session, err);
+    if (rc == GA_OK && ga_county_is_here(session))
+        rc = ga_error_set(err, GA_REFUSED, "a county has no guests");
+    return rc == GA_OK ? ga_guest_read_scope(session, m->scope_text, &m->scope, err) : rc;
+}
+
+enum ga_rc ga_guest_meet(struct ga_session *session, const char *place, const char *scope, const char *typed,
+                         struct ga_county_met *ret_met, struct ga_error *err)
+{
+    struct meeting m = {.is_with_guest = true, .scope_text = scope};
+    const enum ga_rc rc = scope == NULL ? may_become_guest(session, err) : read_scope(session, &m, err);
+    return rc == GA_OK ? run(&m, session, place, typed, ret_met, err) : rc;
+}
+
+/* ---- what comes next ---- */
+
+static void look(struct meeting *m, struct ga_sync_pairing *ret_pairing)
+{
+    struct ga_str text = {0};
+    const bool has_own = ga_pair_make_invitation(&m->pair, &text, NULL) == GA_OK &&
+                         ga_pair_find(&m->pair, GA_PAIRING_INVITATION, ga_pair_is_own_invitation, NULL) == GA_OK;
+    ga_pair_find(&m->pair, GA_PAIRING_INVITATION, is_other, NULL);
+    if (has_other(m)) {
+        ret_pairing->step = m->pair.invitation.is_county && !has_own && was_shown(m) ? GA_SYNC_ANSWERED : GA_SYNC_ASKED;
+        name_other(m, ret_pairing->label, sizeof(ret_pairing->label));
+        ga_pair_compare(&m->pair, &m->other.hash, NULL, ret_pairing->digits, NULL);
+    } else if (has_own) {
+        ret_pairing->step = GA_SYNC_INVITED;
+    }
+    ga_str_finish(&text);
+}
+
+enum ga_rc ga_county_look(struct ga_session *session, const char *place, struct ga_sync_pairing *ret_pairing, struct ga_error *err)
+{
+    struct meeting m = {.other = {.is_county = false}};
+    ga_pair_begin(&m.pair, session);
+    ga_vec_init(&m.schools, sizeof(struct ga_county_school));
+    *ret_pairing = (struct ga_sync_pairing){.step = GA_SYNC_ALONE};
+    enum ga_rc rc = ga_pair_open(&m.pair, place, false, err);
+    if (rc == GA_OK)
+        rc = ga_county_schools(session, &m.schools, err);
+    if (rc == GA_OK)
+        look(&m, ret_pairing);
+    ga_vec_finish(&m.schools);
+    ga_pair_finish(&m.pair);
+    return rc == GA_NOT_FOUND ? GA_OK : rc; /* nothing of ours lies there yet */
+}

@@ -1,0 +1,266 @@
+/* Goes through the files of a stick, keeps those that could not be taken in, tries again those that were kept. */
+#include "guanai/app/county.h"
+#include "guanai/base/alloc.h"
+#include "guanai/crypt/secret.h"
+#include "guanai/sync/bundle.h"
+#include "guanai/sync/pairing.h"
+#include "guanai/sync/stick_folder.h"
+#include "sync/guest_inner.h"
+#include "sync/sync_take_inner.h"
+
+#include <errno.h>
+#include <string.h>
+
+static const char written_setting[] = "sync_written";
+
+/* ---- the files ---- */
+
+/* Of the copy: what lies on the stick is read once. */
+static bool is_pairing(const struct ga_io_ops *io, const char *path)
+{
+    struct ga_str bytes = {0};
+    const bool is = ga_stick_read(io, path, GA_PAIRING_BYTES_MAX, &bytes, NULL) == GA_OK &&
+                    ga_pairing_kind(bytes.data, bytes.len) != GA_PAIRING_NONE;
+    ga_str_finish(&bytes);
+    return is;
+}
+
+/* Whole as far as can be told, and not to be judged here yet. */
+static bool is_to_hold(struct ga_taking *t, const struct ga_sync_taken *taken)
+{
+    return taken->outcome == GA_SYNC_STRANGER || taken->received.transactions[GA_PARCEL_HELD] > 0 ||
+           (taken->outcome == GA_SYNC_REFUSED && taken->why.rc == GA_REFUSED && ga_bundle_has_magic(t->session->options->io, t->copy));
+}
+
+static bool is_to_set_apart(const struct ga_sync_taken *taken)
+{
+    return taken->outcome == GA_SYNC_DAMAGED || taken->outcome == GA_SYNC_REFUSED ||
+           taken->received.transactions[GA_PARCEL_REFUSED] > 0;
+}
+
+/* "石桥教学点 3" and what is wrong, in the language of the day it came. */
+static void explain(struct ga_taking *t, const struct ga_sync_taken *taken, struct ga_str *out)
+{
+    struct ga_str why = {0};
+    if (taken->label[0] != '\0')
+        ga_str_addf(out, "%s %llu: ", taken->label, (unsigned long long)taken->number);
+    if (taken->why.rc != GA_OK) {
+        ga_error_text(&taken->why, t->session->lang, &why);
+        ga_str_addf(out, "%s\n", ga_str_text(&why));
+    } else if (taken->received.transactions[GA_PARCEL_HELD] > 0) {
+        ga_str_addf(out, "%s\n", ga_tr(t->session->lang, "some of it builds on what is not here yet"));
+    }
+    ga_str_add(out, ga_str_text(&t->refused));
+    ga_str_finish(&why);
+}
+
+/* What could not be taken in is kept; a disk that is full is no reason not to go on with the others. */
+static void keep(struct ga_taking *t, const char *copy, struct ga_sync_taken *taken)
+{
+    const bool is_held = is_to_hold(t, taken), is_apart = is_to_set_apart(taken);
+    struct ga_str reason = {0};
+    if (!is_held && !is_apart)
+        return;
+    explain(t, taken, &reason);
+    /* what is refused of it now is refused for ever, what is held may be taken yet: the file goes where it is read again */
+    if (is_held && taken->received.transactions[GA_PARCEL_REFUSED] > 0)
+        ga_sync_keep(t->session, GA_SYNC_QUARANTINE, NULL, taken->name, ga_str_text(&reason), NULL);
+    ga_sync_keep(t->session, is_held ? GA_SYNC_HELD : GA_SYNC_QUARANTINE, copy, taken->name, ga_str_text(&reason), NULL);
+    ga_str_finish(&reason);
+}
+
+static enum ga_rc take_file(struct ga_taking *t, const char *name, const char *path, struct ga_error *err)
+{
+    const struct ga_io_ops *io = t->session->options->io;
+    if (ga_sync_words_has(t->session, written_setting, name))
+        return GA_OK;
+    struct ga_sync_taken taken = {.name = name, .label = ""};
+    struct ga_error why = {0};
+    ga_str_clear(&t->refused);
+    enum ga_rc rc = ga_stick_take(io, path, t->copy, GA_STICK_FILE_BYTES_MAX, &why);
+    const bool is_copied = rc == GA_OK;
+    if (rc == GA_TOO_BIG) {
+        taken.outcome = GA_SYNC_REFUSED;
+        taken.why = why;
+        rc = GA_OK;
+    } else if (is_copied && is_pairing(io, t->copy)) {
+        io->unlink(io->ctx, t->copy);
+        return GA_OK;
+    } else if (is_copied) {
+        rc = ga_taking_copy(t, &taken, err);
+    } else if (err != NULL) {
+        *err = why;
+    }
+    if (rc == GA_OK && taken.outcome == GA_SYNC_OTHERS && ga_guest_is_here(t->session)) {
+        io->unlink(io->ctx, t->copy); /* beside a guest's lie the school's own, as they should */
+        return GA_OK;
+    }
+    if (rc == GA_OK) {
+        keep(t, is_copied ? t->copy : NULL, &taken);
+        *(struct ga_sync_taken *)ga_vec_push(t->taken) = taken;
+    }
+    io->unlink(io->ctx, t->copy); /* unless it was kept */
+    return rc;
+}
+
+/* ---- what was held ---- */
+
+/* Not on the stick, hence not told unless something of it counts now. */
+static enum ga_rc take_held(struct ga_taking *t, const struct ga_sync_kept *kept, bool *ret_has_more, struct ga_error *err)
+{
+    const char *copy = t->copy;
+    struct ga_sync_taken taken = {.name = kept->name, .label = ""};
+    ga_str_clear(&t->refused);
+    t->copy = kept->path;
+    const enum ga_rc rc = ga_taking_copy(t, &taken, err);
+    const bool is_held = rc == GA_OK && is_to_hold(t, &taken);
+    if (rc == GA_OK && !is_held) {
+        keep(t, kept->path, &taken);
+        ga_sync_kept_drop(t->session, kept);
+    }
+    t->copy = copy;
+    if (rc == GA_OK && taken.received.transactions[GA_PARCEL_APPLIED] > 0) {
+        *ret_has_more = true;
+        *(struct ga_sync_taken *)ga_vec_push(t->taken) = taken;
+    }
+    return rc;
+}
+
+static size_t count_sites(struct ga_taking *t)
+{
+    struct ga_vec sites;
+    ga_vec_init(&sites, sizeof(struct ga_peer));
+    ga_store_sites(t->session->store, &sites, NULL);
+    const size_t count = sites.len;
+    ga_vec_finish(&sites);
+    return count;
+}
+
+static bool has_brought(const struct ga_taking *t)
+{
+    for (size_t i = 0; i < t->taken->len; i++)
+        if (GA_VEC_AT(const struct ga_sync_taken, t->taken, i)->received.transactions[GA_PARCEL_APPLIED] > 0)
+            return true;
+    return false;
+}
+
+/* Once something came, or somebody was introduced. One may have waited for another. */
+static enum ga_rc take_all_held(struct ga_taking *t, size_t sites_before, struct ga_error *err)
+{
+    bool has_more = has_brought(t) || count_sites(t) > sites_before;
+    enum ga_rc rc = GA_OK;
+    while (rc == GA_OK && has_more) {
+        struct ga_vec kept;
+        const size_t sites = count_sites(t);
+        has_more = false;
+        ga_vec_init(&kept, sizeof(struct ga_sync_kept));
+        rc = ga_sync_kept_list(t->session, GA_SYNC_HELD, t->arena, &kept, err);
+        for (size_t i = 0; rc == GA_OK && i < kept.len; i++)
+            rc = take_held(t, ga_vec_at(&kept, i), &has_more, err);
+        ga_vec_finish(&kept);
+        has_more |= count_sites(t) > sites;
+    }
+    return rc;
+}
+
+/* ---- all of it ---- */
+
+static enum ga_rc take_all(struct ga_taking *t, const char *folder, struct ga_error *err)
+{
+    struct ga_vec files;
+    ga_vec_init(&files, sizeof(struct ga_stick_file));
+    enum ga_rc rc = ga_stick_files(t->session->options->io, folder, t->arena, &files, err);
+    for (size_t i = 0; rc == GA_OK && i < files.len; i++) {
+        const struct ga_stick_file *file = ga_vec_at(&files, i);
+        rc = take_file(t, file->name, file->path, err);
+    }
+    ga_vec_finish(&files);
+    return rc;
+}
+
+/* Some may have waited for what another brought; each round takes in something or is the last. */
+static enum ga_rc take_rounds(struct ga_taking *t, const char *folder, struct ga_error *err)
+{
+    enum ga_rc rc = GA_OK;
+    for (bool has_more = true; rc == GA_OK && has_more;) {
+        const size_t before = t->taken->len;
+        bool waits = false, has_taken = false;
+        rc = take_all(t, folder, err);
+        for (size_t i = before; i < t->taken->len; i++) {
+            const struct ga_sync_taken *taken = ga_vec_at(t->taken, i);
+            waits |= taken->received.transactions[GA_PARCEL_HELD] > 0;
+            has_taken |= taken->received.transactions[GA_PARCEL_APPLIED] > 0;
+        }
+        has_more = waits && has_taken;
+        if (before > 0) /* what a later round had nothing to say about was said before */
+            for (size_t i = t->taken->len; i-- > before;)
+                if (GA_VEC_AT(struct ga_sync_taken, t->taken, i)->received.transactions[GA_PARCEL_APPLIED] == 0)
+                    ga_vec_remove(t->taken, i);
+    }
+    return rc;
+}
+
+/* Nothing of ours that lies there from the beginning is no pull. */
+static enum ga_rc explain_end(const struct ga_taking *t, const char *place, enum ga_rc rc, struct ga_error *err)
+{
+    return rc == GA_IO ? ga_stick_explain(t->session->options->io, place, false, 0, rc, err) : rc;
+}
+
+static enum ga_rc take(struct ga_taking *t, const char *place, struct ga_error *err)
+{
+    const struct ga_io_ops *io = t->session->options->io;
+    struct ga_io_stat stat;
+    const char *folder, *slash = strrchr(place, '/');
+    const int found = io->stat(io->ctx, place, &stat);
+    if (found < 0)
+        return explain_end(t, place, ga_io_fail(err, found, "open", place), err);
+    if (!stat.is_dir)
+        return take_file(t, slash == NULL ? place : slash + 1, place, err);
+    enum ga_rc rc = ga_stick_folder(io, place, false, t->arena, &folder, err);
+    if (rc != GA_OK)
+        return explain_end(t, place, rc, err);
+    rc = take_rounds(t, folder, err);
+    return rc == GA_NOT_FOUND ? ga_stick_explain(io, folder, false, 0, rc, err) : explain_end(t, folder, rc, err);
+}
+
+static enum ga_rc take_by(struct ga_session *session, const char *place, const struct ga_seal_key *recovery,
+                          const struct ga_progress *progress, struct ga_arena *arena, struct ga_vec *ret_taken, struct ga_error *err)
+{
+    struct ga_taking t = {.session = session, .progress = progress, .arena = arena, .taken = ret_taken,
+                       .copy = ga_arena_printf(arena, "%s/incoming", session->data_folder)};
+    struct ga_sync_keys keys;
+    enum ga_rc rc = ga_sync_keys_need(session, &keys, err);
+    t.keys[t.keys_count++] = keys.group;
+    if (recovery != NULL) {
+        t.keys[t.keys_count++] = *recovery;
+        t.school = session->config.school == NULL ? "" : session->config.school;
+    }
+    const size_t sites = count_sites(&t);
+    if (rc == GA_OK)
+        rc = take(&t, place, err);
+    if (rc == GA_OK)
+        rc = take_all_held(&t, sites, err);
+    if (rc == GA_OK)
+        rc = ga_sync_gaps_settle(session, err);
+    if (rc == GA_OK)
+        rc = ga_county_keys_learn(session, err);
+    if (rc == GA_OK)
+        rc = ga_county_name_places(session, err);
+    ga_crypt_wipe(&keys, sizeof(keys));
+    ga_crypt_wipe(t.keys, sizeof(t.keys));
+    ga_str_finish(&t.refused);
+    return rc;
+}
+
+enum ga_rc ga_sync_take(struct ga_session *session, const char *place, const struct ga_progress *progress,
+                        struct ga_arena *arena, struct ga_vec *ret_taken, struct ga_error *err)
+{
+    return take_by(session, place, NULL, progress, arena, ret_taken, err);
+}
+
+enum ga_rc ga_sync_take_recovered(struct ga_session *session, const char *place, const struct ga_seal_key *key,
+                                  const struct ga_progress *progress, struct ga_arena *arena, struct ga_vec *ret_taken,
+                                  struct ga_error *err)
+{
+    return take_by(session, place, key, progress, arena, ret_taken, err);
+}

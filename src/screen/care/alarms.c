@@ -1,0 +1,410 @@
+/* The page of what must not wait. */
+#include "guanai/screen/alarms.h"
+
+#include "guanai/base/alloc.h"
+#include "guanai/base/num.h"
+#include "guanai/care/alarm.h"
+#include "guanai/care/report.h"
+#include "guanai/care/whose.h"
+#include "guanai/screen/child.h"
+#include "guanai/screen/record.h"
+#include "guanai/screen/report.h"
+#include "guanai/screen/reports.h"
+#include "guanai/screen/session.h"
+#include "guanai/store/number.h"
+#include "guanai/tui/dialog.h"
+#include "guanai/tui/loop.h"
+#include "guanai/tui/widget/list.h"
+#include "guanai/tui/widget/picker.h"
+#include "parts/about.h"
+#include "parts/care_open.h"
+#include "parts/class_pick.h"
+#include "parts/list_page.h"
+#include "parts/words.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { END = 1, FILE_OF, WHY, ALARM, WHOM, MINE, BIRTHDAYS };
+enum { COL_ALARM, COL_NAME, COL_CLASS, COL_AGE, COL_VILLAGE, COL_WHY };
+enum { ROWS_MAX = 2000 }; /* of the whole school the most urgent ones, and that is said */
+
+struct alarm_page {
+    struct ga_tui_list list; /* first: list_page.h */
+    struct ga_session *session;
+    struct ga_care *care;
+    struct ga_arena arena; /* of alarms, anew whenever they are read */
+    struct ga_arena row;   /* of the rows being fetched */
+    struct ga_alarm *alarms;
+    size_t count;
+    const char *owner; /* NULL: anybody's */
+    const char *alarm; /* NULL: every one */
+    struct ga_class_pick pick;
+    struct ga_roster_class class; /* grade NULL: every one */
+    struct ga_tui_options rules;
+};
+
+static const struct ga_tui_column columns[] = {
+    [COL_ALARM] = {.title = GA_N_("Alarm"), .cols = 14, .min_cols = 10},
+    [COL_NAME] = {.title = GA_N_("Child"), .cols = 8, .min_cols = 8},
+    [COL_CLASS] = {.title = GA_N_("Class"), .cols = 12, .priority = 1},
+    [COL_AGE] = {.title = GA_N_("Age"), .cols = 4, .priority = 3, .is_right = true},
+    [COL_VILLAGE] = {.title = GA_N_("Village"), .cols = 6, .priority = 2},
+    [COL_WHY] = {.title = GA_N_("Reason"), .cols = 24, .min_cols = 16, .grows = true},
+};
+
+static struct alarm_page *state_of(const struct ga_screen *screen)
+{
+    return GA_STATE(struct alarm_page, screen);
+}
+
+static const struct ga_alarm_rule *rule_of(const struct alarm_page *page, const struct ga_alarm *alarm)
+{
+    return ga_care_alarms(page->care)->items[alarm->rule];
+}
+
+static void put_child(struct alarm_page *page, struct ga_tui_cells *cells, size_t at, const struct ga_alarm *alarm,
+                      enum ga_lang lang)
+{
+    struct ga_roster_row child;
+    struct ga_date birth;
+    if (ga_roster_row_of(page->session->store, alarm->child, lang, &page->row, &child, NULL) != GA_OK)
+        return;
+    ga_tui_cells_put(cells, at, COL_NAME, child.name);
+    ga_tui_cells_put(cells, at, COL_CLASS, child.class_shown);
+    ga_tui_cells_put(cells, at, COL_VILLAGE, child.village);
+    if (ga_date_from_iso(child.birth, &birth))
+        ga_tui_cells_put(cells, at, COL_AGE, GA_NUM(ga_date_age(birth, ga_store_today(page->session->store))));
+}
+
+static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *cells)
+{
+    struct ga_screen *screen = ctx;
+    struct alarm_page *page = state_of(screen);
+    const enum ga_lang lang = ga_screen_lang(screen);
+    const struct ga_alarm_now now = ga_alarm_now(page->session->store, page->session->options->clock);
+    for (size_t i = 0; i < count && first + i < page->count; i++) {
+        const struct ga_alarm *alarm = &page->alarms[first + i];
+        ga_tui_cells_put(cells, i, COL_ALARM, ga_label_text(&rule_of(page, alarm)->title, lang));
+        put_child(page, cells, i, alarm, lang);
+        ga_tui_cells_put(cells, i, COL_WHY, ga_alarm_text(page->care, alarm, &now, lang, &page->row));
+    }
+    ga_arena_reset(&page->row);
+}
+
+static const struct ga_alarm *marked(const struct alarm_page *page)
+{
+    return page->count > 0 ? &page->alarms[page->list.selected] : NULL;
+}
+
+static enum ga_rc read_alarms(struct alarm_page *page, struct ga_error *err)
+{
+    const struct ga_alarm_ask ask = {.owner = page->owner, .alarm = page->alarm, .site = page->class.site,
+                                     .grade = page->class.grade, .class_no = page->class.class_no, .limit = ROWS_MAX};
+    ga_arena_reset(&page->arena);
+    page->count = 0;
+    return ga_alarm_list(page->care, &ask, &page->arena, &page->alarms, &page->count, err);
+}
+
+/* Why the marked one stands, whole: in its row there may be no room for the hour. */
+static void show_marked(struct ga_screen *screen)
+{
+    struct alarm_page *page = state_of(screen);
+    const struct ga_alarm *alarm = marked(page);
+    const enum ga_lang lang = ga_screen_lang(screen);
+    const struct ga_alarm_now now = ga_alarm_now(page->session->store, page->session->options->clock);
+    struct ga_roster_row child = {.name = ""};
+    struct ga_str status = {0};
+    if (alarm == NULL) {
+        ga_words_show_place(screen, &page->list);
+        return;
+    }
+    ga_roster_row_of(page->session->store, alarm->child, lang, &page->row, &child, NULL);
+    ga_str_addf(&status, " %zu / %zu  %s · %s", page->list.selected + 1, page->count, child.name,
+                ga_alarm_text(page->care, alarm, &now, lang, &page->row));
+    ga_screen_set_status(screen, ga_str_text(&status));
+    ga_str_finish(&status);
+    ga_arena_reset(&page->row);
+}
+
+static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
+{
+    const enum ga_reply answer = ga_list_page_event(screen, event);
+    if (answer != GA_IGNORED)
+        show_marked(screen);
+    return answer;
+}
+
+static void show_title(struct ga_screen *screen)
+{
+    struct alarm_page *page = state_of(screen);
+    const struct ga_alarm_rules *rules = ga_care_alarms(page->care);
+    const int rule = page->alarm != NULL ? ga_alarm_rules_find(rules, page->alarm) : -1;
+    char title[160], shown[GA_CLASS_NAME_SIZE];
+    snprintf(title, sizeof(title), "%s · %s%s%s", ga_screen_tr(screen, "Must not wait"),
+             page->owner != NULL         ? page->owner
+             : page->class.shown != NULL ? ga_class_pick_shown(&page->class, ga_screen_lang(screen), shown)
+                                         : ga_screen_tr(screen, "the whole school"),
+             rule >= 0 ? " · " : "", rule >= 0 ? ga_label_text(&rules->items[rule]->title, ga_screen_lang(screen)) : "");
+    ga_screen_set_title(screen, title);
+    show_marked(screen);
+    if (page->count == ROWS_MAX)
+        ga_words_tell(screen->ui, GA_STYLE_NORMAL, GA_N_("The %1 most urgent ones. Choose a class to see all of it."),
+                      GA_NUM(ROWS_MAX));
+}
+
+/* A file of alarms may have gone meanwhile: then all of them are shown. */
+static void read_again(struct ga_screen *screen)
+{
+    struct alarm_page *page = state_of(screen);
+    struct ga_error err = {0};
+    if (page->alarm != NULL && ga_alarm_rules_find(ga_care_alarms(page->care), page->alarm) < 0)
+        page->alarm = NULL;
+    if (read_alarms(page, &err) != GA_OK)
+        ga_ui_say_error(screen->ui, &err);
+    ga_tui_list_reload(&page->list, page->count);
+    show_title(screen);
+}
+
+static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
+{
+    struct alarm_page *page = state_of(screen);
+    page->session = ga_screen_session(screen);
+    page->alarm = ga_arena_strdup(&screen->arena, arg);
+    ga_class_pick_init(&page->pick, page->session, GA_N_("The whole school"));
+    ga_tui_list_init(&page->list, fetch, screen);
+    enum ga_rc rc = ga_care_open(screen, &page->care, err);
+    if (rc == GA_OK)
+        rc = ga_care_scope_of(page->care, ga_store_user(page->session->store), &page->owner, err);
+    if (rc == GA_OK)
+        read_again(screen);
+    return rc;
+}
+
+static void leave(struct ga_screen *screen)
+{
+    struct alarm_page *page = state_of(screen);
+    ga_tui_list_finish(&page->list);
+    ga_class_pick_finish(&page->pick);
+    ga_arena_finish(&page->arena);
+    ga_arena_finish(&page->row);
+}
+
+static void layout(struct ga_screen *screen, struct ga_area area)
+{
+    struct alarm_page *page = state_of(screen);
+    ga_words_list_layout(screen, &page->list, columns, GA_COUNT(columns), GA_N_("Nothing stands: no child needs anything at once."), area);
+    ga_tui_list_reload(&page->list, page->count); /* the words of the language there is now */
+    show_title(screen);
+}
+
+static void open_file(struct ga_screen *screen, const struct ga_alarm *alarm)
+{
+    struct ga_uuid child;
+    struct ga_error err = {0};
+    if (ga_store_id_of(state_of(screen)->session->store, alarm->child, &child, &err) == GA_OK)
+        ga_screen_child_open(screen, &child, FILE_OF);
+    else
+        ga_ui_say_error(screen->ui, &err);
+}
+
+/* Is it ended by a report, or by passing one on? */
+static bool is_of_reports(const struct ga_alarm_rule *rule)
+{
+    return strcmp(rule->opens.text, GA_REPORT_FORM) == 0 || strcmp(rule->opens.text, "referral") == 0;
+}
+
+/*
+ * A child that was reported already, or passed on without a report of its own, is not reported once more: what waits is
+ * to pass that on, to enter the answer.
+ */
+static bool is_reported(const struct alarm_page *page, const struct ga_alarm *alarm)
+{
+    struct ga_arena arena = {0};
+    struct ga_report *reports;
+    size_t count = 0;
+    bool is = false;
+    if (ga_reports_list(page->session->store, &arena, &reports, &count, NULL) == GA_OK)
+        for (size_t i = 0; i < count; i++)
+            is |= reports[i].child == alarm->child;
+    ga_arena_finish(&arena);
+    return is;
+}
+
+/* What ends it: the record it hangs on, a new one, or the child's file. */
+static void open_end(struct ga_screen *screen)
+{
+    struct alarm_page *page = state_of(screen);
+    const struct ga_alarm *alarm = marked(page);
+    const struct ga_alarm_rule *rule = rule_of(page, alarm);
+    struct ga_uuid id;
+    const bool is_file = rule->opens.text == NULL || strcmp(rule->opens.text, "child") == 0 ||
+                         (rule->opens_look < 0 && ga_forms_get(page->session->forms, rule->opens.text, NULL) == NULL);
+    if (alarm->record != 0 && ga_store_id_of(page->session->store, alarm->record, &id, NULL) == GA_OK)
+        ga_screen_record_open(screen, &id, 0, NULL, END);
+    else if (is_file || rule->opens_look >= 0 || ga_store_id_of(page->session->store, alarm->child, &id, NULL) != GA_OK)
+        open_file(screen, alarm);
+    else if (is_of_reports(rule) && is_reported(page, alarm))
+        ga_screen_push(screen, &ga_screen_reports, &alarm->child, END);
+    else
+        ga_screen_record_new(screen, rule->opens.text, &id, END);
+}
+
+static void explain(struct ga_screen *screen)
+{
+    struct alarm_page *page = state_of(screen);
+    const struct ga_alarm *alarm = marked(page);
+    const enum ga_lang lang = ga_screen_lang(screen);
+    const struct ga_alarm_now now = ga_alarm_now(page->session->store, page->session->options->clock);
+    const char *const *lines;
+    struct ga_arena arena = {0};
+    struct ga_error err = {0};
+    struct ga_str text = {0};
+    size_t count = 0;
+    if (ga_alarm_explain(page->care, alarm, &now, lang, &arena, &lines, &count, &err) != GA_OK)
+        ga_ui_say_error(screen->ui, &err);
+    for (size_t i = 0; i < count; i++)
+        ga_str_addf(&text, "%s%s", i > 0 ? "\n" : "", lines[i]);
+    if (count > 0)
+        ga_dialog_show(screen, ga_label_text(&rule_of(page, alarm)->title, lang), ga_str_text(&text), WHY);
+    ga_str_finish(&text);
+    ga_arena_finish(&arena);
+}
+
+/* The first line is all of them. */
+static const char *rule_label(void *ctx, size_t i)
+{
+    struct ga_screen *screen = ctx;
+    const struct ga_alarm_rules *rules = ga_care_alarms(state_of(screen)->care);
+    return i == 0 ? ga_screen_tr(screen, "All of it") : ga_label_text(&rules->items[i - 1]->title, ga_screen_lang(screen));
+}
+
+static bool rule_matches(void *ctx, size_t i, const char *filter)
+{
+    struct ga_screen *screen = ctx;
+    return i > 0 && ga_words_match(&ga_care_alarms(state_of(screen)->care)->items[i - 1]->title, filter);
+}
+
+static void pick_rule(struct ga_screen *screen)
+{
+    struct alarm_page *page = state_of(screen);
+    const struct ga_alarm_rules *rules = ga_care_alarms(page->care);
+    page->rules = (struct ga_tui_options){
+        .ctx = screen, .count = rules->count + 1, .label = rule_label, .matches = rule_matches};
+    const struct ga_tui_pick pick = {.title = ga_screen_tr(screen, "Which alarm?"), .options = &page->rules,
+                                     .picked = page->alarm != NULL ? ga_alarm_rules_find(rules, page->alarm) + 1 : 0};
+    ga_tui_pick_open(screen, &pick, ALARM);
+}
+
+static void take_rule(struct ga_screen *screen, int picked)
+{
+    struct alarm_page *page = state_of(screen);
+    const struct ga_alarm_rules *rules = ga_care_alarms(page->care);
+    if (picked == 0)
+        page->alarm = NULL;
+    else if (picked > 0 && (size_t)picked <= rules->count)
+        page->alarm = ga_arena_strdup(&screen->arena, rules->items[picked - 1]->name);
+}
+
+/* `class_of` NULL: every class. */
+static void show_class(struct ga_screen *screen, const char *owner, const struct ga_roster_class *class_of)
+{
+    struct alarm_page *page = state_of(screen);
+    page->owner = owner;
+    page->class = ga_class_pick_keep(&screen->arena, class_of);
+}
+
+static enum ga_reply run_command(struct ga_screen *screen, int id)
+{
+    struct alarm_page *page = state_of(screen);
+    switch (id) {
+    case END:
+        open_end(screen);
+        break;
+    case FILE_OF:
+        open_file(screen, marked(page));
+        break;
+    case WHY:
+        explain(screen);
+        break;
+    case ALARM:
+        pick_rule(screen);
+        break;
+    case WHOM:
+        ga_class_pick_open(&page->pick, screen, WHOM);
+        break;
+    case BIRTHDAYS:
+        ga_screen_push(screen, &ga_screen_birthdays, NULL, BIRTHDAYS);
+        break;
+    default:
+        show_class(screen, ga_store_user(page->session->store), NULL);
+        read_again(screen);
+    }
+    return GA_REDRAW;
+}
+
+static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
+{
+    struct alarm_page *page = state_of(screen);
+    const struct ga_roster_class *class_of;
+    if (result->tag == ALARM && result->is_done)
+        take_rule(screen, result->code);
+    else if (result->tag == WHOM && ga_class_pick_take(&page->pick, result, &class_of))
+        show_class(screen, NULL, class_of);
+    if (result->tag != WHY)
+        read_again(screen);
+    if ((result->tag == END || result->tag == FILE_OF) && result->is_done)
+        screen->result.is_done = true; /* kept for whoever opened this page */
+}
+
+static void reword(struct ga_screen *screen, int tag)
+{
+    if (tag == ALARM)
+        pick_rule(screen);
+    else if (tag == WHOM)
+        ga_class_pick_open(&state_of(screen)->pick, screen, tag);
+    else if (tag == WHY)
+        explain(screen);
+}
+
+static bool offers(const struct ga_screen *screen, int id)
+{
+    return (id != END && id != WHY && id != FILE_OF) || marked(state_of(screen)) != NULL;
+}
+
+static bool about(struct ga_screen *screen, struct ga_uuid *ret_id)
+{
+    const struct ga_alarm *alarm = marked(state_of(screen));
+    return alarm != NULL && ga_about_child(screen, alarm->child, ret_id);
+}
+
+static const struct ga_tui_command commands[] = {
+    {END, {GA_KEY_ENTER}, GA_N_("End it"), GA_N_("open what ends it: the record, the form or the file"), GA_COMMAND_IN_BAR},
+    {WHY, {'w', GA_KEY_F(3)}, GA_N_("Why"), GA_N_("the rule, the facts, what ends it"), GA_COMMAND_IN_BAR},
+    {FILE_OF, {'o', GA_KEY_F(2)}, GA_N_("The file"), GA_N_("open the child's file"), GA_COMMAND_IN_BAR},
+    {ALARM, {'d', GA_KEY_F(5)}, GA_N_("Which"), GA_N_("one kind of alarm only, or all"), GA_COMMAND_IN_BAR},
+    {WHOM, {'c', GA_KEY_F(6)}, GA_N_("Class"), GA_N_("one class, or the whole school"), GA_COMMAND_IN_BAR},
+    {MINE, {'m', GA_KEY_F(7)}, GA_N_("Mine"), GA_N_("only my own children"), GA_COMMAND_IN_BAR},
+    {BIRTHDAYS, {'b'}, GA_N_("Birthdays"), GA_N_("birthdays of this week and the next"), 0},
+};
+
+const struct ga_screen_ops ga_screen_alarms = {
+    .name = "alarms",
+    .title = GA_N_("Must not wait"),
+    .help = GA_N_("Children about whom something must be done now, the most urgent first; of one kind first those of whom "
+                  "more stands, then the youngest. Enter opens what ends it: the record it hangs on, a new form, or the file. "
+                  "w says why it stands. Nobody switches an alarm off: it goes when the facts have changed. A teacher sees "
+                  "her own children first, c shows a class or the whole school."),
+    .state_bytes = sizeof(struct alarm_page),
+    .commands = GA_KEYMAP(commands),
+    .enter = enter,
+    .leave = leave,
+    .layout = layout,
+    .paint = ga_list_page_paint,
+    .event = take_event,
+    .command = run_command,
+    .offers = offers,
+    .reword = reword,
+    .resumed = resumed,
+    .about = about,
+};

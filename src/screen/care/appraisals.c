@@ -1,0 +1,203 @@
+/* How the classes or teachers did over a term, with the rating a person gave. */
+#include "guanai/screen/appraisals.h"
+
+#include "guanai/app/appraisal.h"
+#include "guanai/base/alloc.h"
+#include "guanai/base/num.h"
+#include "guanai/screen/record.h"
+#include "guanai/screen/session.h"
+#include "guanai/tui/loop.h"
+#include "guanai/tui/widget/list.h"
+#include "parts/care_open.h"
+#include "parts/list_page.h"
+#include "parts/words.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum command { OPEN = 1, BY, BEFORE, AFTER };
+enum column { ABOUT, DUE, DONE, SHARE, LATE, TYPED, EXCUSED, TRIES, RATING };
+
+struct page {
+    struct ga_tui_list list; /* first: list_page.h */
+    struct ga_session *session;
+    struct ga_arena arena; /* of the rows */
+    struct ga_appraisal *rows;
+    size_t count;
+    enum ga_appraisal_by by;
+    char term[16];
+    struct ga_uuid opened; /* the record that was opened last */
+};
+
+static struct page *state_of(const struct ga_screen *screen)
+{
+    return GA_STATE(struct page, screen);
+}
+
+static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *cells)
+{
+    const struct page *page = state_of(ctx);
+    char share[16], text[24];
+    for (size_t i = 0; i < count && first + i < page->count; i++) {
+        const struct ga_appraisal *row = &page->rows[first + i];
+        ga_tui_cells_put(cells, i, ABOUT, row->shown);
+        ga_tui_cells_put(cells, i, DUE, GA_NUM(row->due));
+        ga_tui_cells_put(cells, i, DONE, GA_NUM(row->done));
+        snprintf(text, sizeof(text), "%s %%", ga_share_text((size_t)row->done, (size_t)row->due, share));
+        ga_tui_cells_put(cells, i, SHARE, row->due > 0 ? text : "");
+        ga_tui_cells_put(cells, i, LATE, GA_NUM(row->done_late));
+        snprintf(text, sizeof(text), "%s %%", ga_share_text((size_t)row->typed_late, (size_t)row->done, share));
+        ga_tui_cells_put(cells, i, TYPED, row->done > 0 ? text : "");
+        ga_tui_cells_put(cells, i, EXCUSED, GA_NUM(row->excused));
+        ga_tui_cells_put(cells, i, TRIES, GA_NUM(row->tries));
+        ga_tui_cells_put(cells, i, RATING, row->rating);
+    }
+}
+
+static void show_title(struct ga_screen *screen)
+{
+    const struct page *page = state_of(screen);
+    char title[160];
+    snprintf(title, sizeof(title), "%s · %s · %s", ga_screen_tr(screen, "Appraisal"), page->term,
+             ga_screen_tr(screen, page->by == GA_APPRAISAL_CLASS ? "By class" : "By teacher"));
+    ga_screen_set_title(screen, title);
+    ga_words_show_place(screen, &page->list);
+}
+
+static enum ga_rc read_rows(struct ga_screen *screen, struct ga_error *err)
+{
+    struct page *page = state_of(screen);
+    page->count = 0;
+    ga_arena_reset(&page->arena);
+    return ga_appraisals_read(page->session, page->term, page->by, ga_screen_lang(screen), &page->arena, &page->rows,
+                              &page->count, err);
+}
+
+static void read_again(struct ga_screen *screen)
+{
+    struct page *page = state_of(screen);
+    struct ga_error err = {0};
+    if (read_rows(screen, &err) != GA_OK)
+        ga_ui_say_error(screen->ui, &err);
+    ga_tui_list_reload(&page->list, page->count);
+    show_title(screen);
+}
+
+static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
+{
+    (void)arg;
+    struct page *page = state_of(screen);
+    struct ga_days days;
+    struct ga_care *care;
+    page->session = ga_screen_session(screen);
+    ga_tui_list_init(&page->list, fetch, screen);
+    const enum ga_rc rc = ga_appraisal_term(page->session, "this", page->term, &days, err);
+    return rc == GA_OK ? ga_care_open(screen, &care, err) : rc;
+}
+
+static void leave(struct ga_screen *screen)
+{
+    ga_tui_list_finish(&state_of(screen)->list);
+    ga_arena_finish(&state_of(screen)->arena);
+}
+
+static void layout(struct ga_screen *screen, struct ga_area area)
+{
+    static const struct ga_tui_column columns[] = {
+        [ABOUT] = {.title = GA_N_("Who"), .cols = 15, .min_cols = 12},
+        [DUE] = {.title = GA_N_("Due"), .cols = 6, .is_right = true},
+        [DONE] = {.title = GA_N_("Done"), .cols = 5, .is_right = true},
+        [SHARE] = {.title = GA_N_("Share"), .cols = 7, .priority = 1, .is_right = true},
+        [LATE] = {.title = GA_N_("Done late"), .cols = 8, .priority = 2, .is_right = true},
+        [TYPED] = {.title = GA_N_("Typed late"), .cols = 8, .priority = 3, .is_right = true},
+        [EXCUSED] = {.title = GA_N_("Excused"), .cols = 6, .priority = 4, .is_right = true},
+        [TRIES] = {.title = GA_N_("Tries"), .cols = 6, .priority = 5, .is_right = true},
+        [RATING] = {.title = GA_N_("Rating"), .cols = 8, .min_cols = 6},
+    };
+    struct page *page = state_of(screen);
+    ga_words_list_layout(screen, &page->list, columns, GA_COUNT(columns), GA_N_("Nothing was due in this term."), area);
+    read_again(screen);
+}
+
+/* The record is made, or its figures brought up to today, before it is opened: the rating is the one thing asked for. */
+static void open_record(struct ga_screen *screen)
+{
+    struct page *page = state_of(screen);
+    struct ga_uuid record = {0};
+    struct ga_error err = {0};
+    if (ga_appraisal_keep(page->session, page->term, &page->rows[page->list.selected], &record, &err) != GA_OK)
+        ga_ui_say_error(screen->ui, &err);
+    else
+        ga_screen_record_open(screen, &record, 0, "rating", OPEN);
+    page->opened = record;
+}
+
+/* "2026-1" → "2025-2", "2026-2": where the calendar has it. */
+static void go_to_term(struct ga_screen *screen, int by)
+{
+    struct page *page = state_of(screen);
+    int year = 0, half = 0;
+    char term[16], name[16];
+    struct ga_days days;
+    if (sscanf(page->term, "%d-%d", &year, &half) != 2)
+        return;
+    const int terms = year * 2 + half - 1 + by;
+    snprintf(term, sizeof(term), "%d-%d", terms / 2, terms % 2 + 1);
+    if (ga_appraisal_term(page->session, term, name, &days, NULL) == GA_OK)
+        memcpy(page->term, name, sizeof(name));
+    read_again(screen);
+}
+
+static enum ga_reply run_command(struct ga_screen *screen, int id)
+{
+    struct page *page = state_of(screen);
+    if (id == OPEN) {
+        open_record(screen);
+    } else if (id == BY) {
+        page->by = page->by == GA_APPRAISAL_CLASS ? GA_APPRAISAL_TEACHER : GA_APPRAISAL_CLASS;
+        read_again(screen);
+    } else {
+        go_to_term(screen, id == BEFORE ? -1 : 1);
+    }
+    return GA_REDRAW;
+}
+
+static bool offers(const struct ga_screen *screen, int id)
+{
+    return id != OPEN || state_of(screen)->count > 0;
+}
+
+static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
+{
+    const struct page *page = state_of(screen);
+    struct ga_error err = {0};
+    if (result->tag == OPEN && result->is_done && ga_appraisal_note_rater(page->session, &page->opened, &err) != GA_OK)
+        ga_ui_say_error(screen->ui, &err);
+    read_again(screen);
+}
+
+static const struct ga_tui_command commands[] = {
+    {OPEN, {GA_KEY_ENTER}, GA_N_("Appraise"), GA_N_("the appraisal with today's figures: choose the rating"), GA_COMMAND_IN_BAR},
+    {BY, {'t', GA_KEY_F(6)}, GA_N_("Classes / teachers"), GA_N_("one line a class, or one a teacher"), GA_COMMAND_IN_BAR},
+    {BEFORE, {'-', GA_KEY_F(5)}, GA_N_("Term before"), GA_N_("the term before"), GA_COMMAND_IN_BAR},
+    {AFTER, {'+', GA_KEY_F(7), '='}, GA_N_("Next term"), GA_N_("the term after"), GA_COMMAND_IN_BAR},
+};
+
+const struct ga_screen_ops ga_screen_appraisals = {
+    .name = "appraisals",
+    .title = GA_N_("Appraisal"),
+    .help = GA_N_("How every class, or every teacher, did over the term. Due: what had to be done by now. Done late: after its last "
+                  "day. Typed late: entered more than seven days after the day it was done on, as a share of what is done. The "
+                  "figures are counted; the rating is a person's and empty until somebody chooses one. Enter opens the appraisal "
+                  "with the figures of today, which stay in it as they stood on that day."),
+    .state_bytes = sizeof(struct page),
+    .commands = GA_KEYMAP(commands),
+    .enter = enter,
+    .leave = leave,
+    .layout = layout,
+    .paint = ga_list_page_paint,
+    .event = ga_list_page_event,
+    .command = run_command,
+    .offers = offers,
+    .resumed = resumed,
+};

@@ -1,0 +1,417 @@
+/* The page of what is to be done. */
+#include "guanai/screen/due.h"
+
+#include "care/due_excuse.h"
+#include "care/due_fill.h"
+#include "care/due_words.h"
+#include "guanai/base/alloc.h"
+#include "guanai/base/num.h"
+#include "guanai/screen/child.h"
+#include "guanai/screen/duties.h"
+#include "guanai/screen/record.h"
+#include "guanai/screen/records.h"
+#include "guanai/screen/schedule.h"
+#include "guanai/screen/session.h"
+#include "guanai/screen/trip.h"
+#include "guanai/store/roster.h"
+#include "guanai/tui/dialog.h"
+#include "guanai/tui/loop.h"
+#include "guanai/tui/widget/list.h"
+#include "guanai/tui/widget/picker.h"
+#include "parts/about.h"
+#include "parts/care_open.h"
+#include "parts/class_pick.h"
+#include "parts/list_page.h"
+#include "parts/words.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { FILL = 1, FILE_OF, WHY, DUTY, WHOM, MINE, FORM, EXCUSE, DUTIES, TRIP, SCHEDULE, RECORDS };
+enum { COL_DUTY, COL_NAME, COL_CLASS, COL_VILLAGE, COL_WHEN };
+enum { ROWS_MAX = 2000 }; /* of the whole school the most urgent ones, and that is said */
+
+struct due_page {
+    struct ga_tui_list list; /* first: list_page.h */
+    struct ga_session *session;
+    struct ga_care *care;
+    struct ga_arena arena; /* of dues, anew whenever they are read */
+    struct ga_arena row;   /* of the rows being fetched */
+    struct ga_due *dues;
+    size_t count;
+    const char *owner;       /* NULL: anybody's */
+    const char *duty;        /* NULL: every one */
+    struct ga_class_pick pick;
+    struct ga_roster_class class; /* grade NULL: every one */
+    struct ga_tui_options duties;
+    struct ga_due_excuse excuse;
+    const char *forms[GA_DUTY_FORMS_MAX]; /* offered by the dialog that is open */
+};
+
+static const struct ga_tui_column columns[] = {
+    [COL_DUTY] = {.title = GA_N_("To do"), .cols = 14, .min_cols = 10},
+    [COL_NAME] = {.title = GA_N_("Child"), .cols = 13, .min_cols = 10},
+    [COL_CLASS] = {.title = GA_N_("Class"), .cols = 13, .priority = 2},
+    [COL_VILLAGE] = {.title = GA_N_("Village"), .cols = 8, .priority = 3},
+    [COL_WHEN] = {.title = GA_N_("Until when"), .cols = 26, .min_cols = 16, .grows = true},
+};
+
+static struct due_page *state_of(const struct ga_screen *screen)
+{
+    return GA_STATE(struct due_page, screen);
+}
+
+static const struct ga_duty *duty_of(const struct due_page *page, const struct ga_due *due)
+{
+    return ga_care_duties(page->care)->items[due->duty];
+}
+
+static void put_child(struct due_page *page, struct ga_tui_cells *cells, size_t at, const struct ga_due *due, enum ga_lang lang)
+{
+    struct ga_roster_row child;
+    if (due->child == 0) {
+        ga_tui_cells_put(cells, at, COL_CLASS, ga_due_words_class(&page->session->config, due, lang, &page->row));
+    } else if (ga_roster_row_of(page->session->store, due->child, lang, &page->row, &child, NULL) == GA_OK) {
+        ga_tui_cells_put(cells, at, COL_NAME, child.name);
+        ga_tui_cells_put(cells, at, COL_CLASS, child.class_shown);
+        ga_tui_cells_put(cells, at, COL_VILLAGE, child.village);
+    }
+}
+
+static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *cells)
+{
+    struct ga_screen *screen = ctx;
+    struct due_page *page = state_of(screen);
+    const enum ga_lang lang = ga_screen_lang(screen);
+    for (size_t i = 0; i < count && first + i < page->count; i++) {
+        const struct ga_due *due = &page->dues[first + i];
+        ga_tui_cells_put(cells, i, COL_DUTY, ga_label_text(&duty_of(page, due)->title, lang));
+        put_child(page, cells, i, due, lang);
+        ga_tui_cells_put(cells, i, COL_WHEN, ga_due_words_when(due, lang, &page->row));
+        if (due->state == GA_DUE_LATE)
+            ga_tui_cells_style(cells, i, GA_STYLE_WARNING);
+    }
+    ga_arena_reset(&page->row);
+}
+
+static const struct ga_due *marked(const struct due_page *page)
+{
+    return page->count > 0 ? &page->dues[page->list.selected] : NULL;
+}
+
+static enum ga_rc read_dues(struct due_page *page, struct ga_error *err)
+{
+    const struct ga_due_ask ask = {.owner = page->owner, .duty = page->duty, .site = page->class.site,
+                                   .grade = page->class.grade, .class_no = page->class.class_no, .limit = ROWS_MAX};
+    ga_arena_reset(&page->arena);
+    page->count = 0;
+    return ga_due_list(page->care, &ask, &page->arena, &page->dues, &page->count, err);
+}
+
+static void show_title(struct ga_screen *screen)
+{
+    const struct due_page *page = state_of(screen);
+    const struct ga_duties *duties = ga_care_duties(page->care);
+    const int duty = page->duty != NULL ? ga_duties_find(duties, page->duty) : -1;
+    char title[160], shown[GA_CLASS_NAME_SIZE];
+    snprintf(title, sizeof(title), "%s · %s%s%s", ga_screen_tr(screen, "What is to be done"),
+             page->owner != NULL         ? page->owner
+             : page->class.shown != NULL ? ga_class_pick_shown(&page->class, ga_screen_lang(screen), shown)
+                                         : ga_screen_tr(screen, "the whole school"),
+             duty >= 0 ? " · " : "", duty >= 0 ? ga_label_text(&duties->items[duty]->title, ga_screen_lang(screen)) : "");
+    ga_screen_set_title(screen, title);
+    ga_words_show_place(screen, &page->list);
+    if (page->count == ROWS_MAX) /* there are more: nobody works through so many from one list */
+        ga_words_tell(screen->ui, GA_STYLE_NORMAL, GA_N_("The %1 most urgent ones. Choose a class to see all of it."),
+                      GA_NUM(ROWS_MAX));
+}
+
+static void read_again(struct ga_screen *screen)
+{
+    struct due_page *page = state_of(screen);
+    struct ga_error err = {0};
+    if (read_dues(page, &err) != GA_OK)
+        ga_ui_say_error(screen->ui, &err);
+    ga_tui_list_reload(&page->list, page->count);
+    show_title(screen);
+}
+
+/* What is mine, where something is; else everybody's. */
+static enum ga_rc choose_scope(struct due_page *page, struct ga_error *err)
+{
+    page->owner = ga_store_user(page->session->store);
+    enum ga_rc rc = read_dues(page, err);
+    if (rc == GA_OK && page->count == 0) {
+        page->owner = NULL;
+        rc = read_dues(page, err);
+    }
+    return rc;
+}
+
+static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
+{
+    struct due_page *page = state_of(screen);
+    page->session = page->excuse.session = ga_screen_session(screen);
+    page->duty = ga_arena_strdup(&screen->arena, arg);
+    ga_class_pick_init(&page->pick, page->session, GA_N_("The whole school"));
+    ga_tui_list_init(&page->list, fetch, screen);
+    enum ga_rc rc = ga_care_open(screen, &page->care, err);
+    if (rc == GA_OK)
+        rc = choose_scope(page, err);
+    ga_tui_list_reload(&page->list, page->count);
+    return rc;
+}
+
+static void leave(struct ga_screen *screen)
+{
+    struct due_page *page = state_of(screen);
+    ga_tui_list_finish(&page->list);
+    ga_class_pick_finish(&page->pick);
+    ga_arena_finish(&page->arena);
+    ga_arena_finish(&page->row);
+}
+
+static void layout(struct ga_screen *screen, struct ga_area area)
+{
+    struct due_page *page = state_of(screen);
+    ga_words_list_layout(screen, &page->list, columns, GA_COUNT(columns), GA_N_("Nothing is open: all of it is done."), area);
+    ga_tui_list_reload(&page->list, page->count); /* the words of the language there is now */
+    show_title(screen);
+}
+
+static bool about(struct ga_screen *screen, struct ga_uuid *ret_id)
+{
+    const struct ga_due *due = marked(state_of(screen));
+    return due != NULL && ga_about_child(screen, due->child, ret_id);
+}
+
+static void open_form(struct ga_screen *screen, const char *form)
+{
+    struct due_page *page = state_of(screen);
+    struct ga_screen_fill fills[GA_DUE_FILLS_MAX];
+    struct ga_uuid child;
+    const struct ga_form *of = ga_forms_get(page->session->forms, form, NULL);
+    const bool has_child = about(screen, &child);
+    const size_t count = ga_due_fill(page->care, &page->session->config, marked(page), form, &page->row, fills);
+    ga_screen_record_offered(screen, form, of != NULL && of->of.text != NULL && has_child ? &child : NULL, fills, count, NULL, FILL);
+    ga_arena_reset(&page->row);
+}
+
+/* Of the school, a site: what was written down before, among it what was written for another day or site. */
+static void list_records(struct ga_screen *screen)
+{
+    struct due_page *page = state_of(screen);
+    const struct ga_due *due = marked(page);
+    const struct ga_duty *duty = due != NULL ? duty_of(page, due) : NULL;
+    if (duty != NULL && duty->done_by.count > 0 && duty->done_by.items[0].of != NULL)
+        ga_screen_records_open(screen, duty->done_by.items[0].form.text, FILL);
+}
+
+/* Which form closes it: asked where there are several. */
+static void fill_in(struct ga_screen *screen)
+{
+    struct due_page *page = state_of(screen);
+    const struct ga_due *due = marked(page);
+    const char *titles[GA_DUTY_FORMS_MAX];
+    size_t count = 0;
+    if (due == NULL)
+        return;
+    const struct ga_duty *duty = duty_of(page, due);
+    for (size_t i = 0; i < duty->done_by.count && count < GA_DUTY_FORMS_MAX; i++) {
+        const char *form = duty->done_by.items[i].form.text;
+        bool is_new = duty->done_by.items[i].of != NULL;
+        for (size_t k = 0; k < count; k++)
+            is_new &= strcmp(page->forms[k], form) != 0;
+        if (is_new) {
+            page->forms[count] = form;
+            titles[count++] = ga_words_form(page->session, form, ga_screen_lang(screen));
+        }
+    }
+    if (count == 0)
+        ga_words_tell(screen->ui, GA_STYLE_WARNING, GA_N_("The forms that close this are not installed."));
+    else if (count == 1)
+        open_form(screen, page->forms[0]);
+    else
+        ga_dialog_choose(screen, ga_label_text(&duty->title, ga_screen_lang(screen)),
+                         ga_screen_tr(screen, "Which of them was done?"), titles, count, FORM);
+}
+
+static void open_file(struct ga_screen *screen)
+{
+    struct ga_uuid child;
+    if (about(screen, &child))
+        ga_screen_child_open(screen, &child, FILE_OF);
+}
+
+static void explain(struct ga_screen *screen)
+{
+    struct due_page *page = state_of(screen);
+    const struct ga_due *due = marked(page);
+    if (due != NULL)
+        ga_due_words_explain(screen, page->care, due, WHY);
+}
+
+/* The first line is all of them. */
+static const char *duty_label(void *ctx, size_t i)
+{
+    struct ga_screen *screen = ctx;
+    const struct ga_duties *duties = ga_care_duties(state_of(screen)->care);
+    return i == 0 ? ga_screen_tr(screen, "All of it") : ga_label_text(&duties->items[i - 1]->title, ga_screen_lang(screen));
+}
+
+static bool duty_matches(void *ctx, size_t i, const char *filter)
+{
+    struct ga_screen *screen = ctx;
+    return i > 0 && ga_words_match(&ga_care_duties(state_of(screen)->care)->items[i - 1]->title, filter);
+}
+
+static void pick_duty(struct ga_screen *screen)
+{
+    struct due_page *page = state_of(screen);
+    const struct ga_duties *duties = ga_care_duties(page->care);
+    page->duties = (struct ga_tui_options){
+        .ctx = screen, .count = duties->count + 1, .label = duty_label, .matches = duty_matches};
+    const struct ga_tui_pick pick = {.title = ga_screen_tr(screen, "What to do?"), .options = &page->duties,
+                                     .picked = page->duty != NULL ? ga_duties_find(duties, page->duty) + 1 : 0};
+    ga_tui_pick_open(screen, &pick, DUTY);
+}
+
+static void take_duty(struct due_page *page, int picked)
+{
+    const struct ga_duties *duties = ga_care_duties(page->care);
+    if (picked == 0)
+        page->duty = NULL;
+    else if (picked > 0 && (size_t)picked <= duties->count)
+        page->duty = duties->items[picked - 1]->name;
+}
+
+/* `class_of` NULL: every class. */
+static void show_class(struct ga_screen *screen, const char *owner, const struct ga_roster_class *class_of)
+{
+    struct due_page *page = state_of(screen);
+    page->owner = owner;
+    page->class = ga_class_pick_keep(&screen->arena, class_of);
+}
+
+static enum ga_reply run_command(struct ga_screen *screen, int id)
+{
+    struct due_page *page = state_of(screen);
+    switch (id) {
+    case FILL:
+        fill_in(screen);
+        break;
+    case FILE_OF:
+        open_file(screen);
+        break;
+    case WHY:
+        explain(screen);
+        break;
+    case EXCUSE:
+        ga_due_excuse_open(&page->excuse, screen, page->care, marked(page), EXCUSE);
+        break;
+    case DUTY:
+        pick_duty(screen);
+        break;
+    case WHOM:
+        ga_class_pick_open(&page->pick, screen, WHOM);
+        break;
+    case DUTIES:
+        ga_screen_push(screen, &ga_screen_duties, NULL, DUTIES);
+        break;
+    case TRIP:
+        ga_screen_push(screen, &ga_screen_trip, NULL, TRIP);
+        break;
+    case RECORDS:
+        list_records(screen);
+        break;
+    case SCHEDULE:
+        ga_screen_push(screen, &ga_screen_schedule, NULL, SCHEDULE);
+        break;
+    default:
+        show_class(screen, ga_store_user(page->session->store), NULL);
+        read_again(screen);
+    }
+    return GA_REDRAW;
+}
+
+static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
+{
+    struct due_page *page = state_of(screen);
+    const struct ga_roster_class *class_of;
+    if (result->tag == FORM) {
+        if (result->is_done && result->code >= 0 && result->code < GA_DUTY_FORMS_MAX)
+            open_form(screen, page->forms[result->code]);
+        return;
+    }
+    if (result->tag == EXCUSE && !ga_due_excuse_take(&page->excuse, screen, result))
+        return;
+    if (result->tag == DUTY && result->is_done)
+        take_duty(page, result->code);
+    else if (result->tag == WHOM && ga_class_pick_take(&page->pick, result, &class_of))
+        show_class(screen, NULL, class_of);
+    if (result->tag != WHY)
+        read_again(screen);
+    if ((result->tag == FILL || result->tag == FILE_OF || result->tag == EXCUSE || result->tag == DUTIES ||
+         result->tag == TRIP || result->tag == SCHEDULE) && result->is_done)
+        screen->result.is_done = true; /* kept for whoever opened this page */
+}
+
+static void reword(struct ga_screen *screen, int tag)
+{
+    if (tag == DUTY)
+        pick_duty(screen);
+    else if (tag == WHOM)
+        ga_class_pick_open(&state_of(screen)->pick, screen, tag);
+    else if (tag == WHY)
+        explain(screen);
+    else if (tag == FORM)
+        fill_in(screen);
+    else if (tag == EXCUSE)
+        ga_due_excuse_reword(&state_of(screen)->excuse, screen, tag);
+}
+
+static bool offers(const struct ga_screen *screen, int id)
+{
+    const struct due_page *page = state_of(screen);
+    const struct ga_due *due = marked(page);
+    if (id == FILL || id == WHY || id == EXCUSE)
+        return due != NULL;
+    if (id == RECORDS)
+        return due != NULL && due->child == 0;
+    return id != FILE_OF || (due != NULL && due->child != 0);
+}
+
+static const struct ga_tui_command commands[] = {
+    {FILL, {GA_KEY_ENTER}, GA_N_("Write down"), GA_N_("fill in the record that closes this"), GA_COMMAND_IN_BAR},
+    {WHY, {'w', GA_KEY_F(3)}, GA_N_("Why"), GA_N_("the rule, the facts, what closes it"), GA_COMMAND_IN_BAR},
+    {EXCUSE, {'x', GA_KEY_F(4)}, GA_N_("Not done"), GA_N_("say why it is not done, or put it off"), GA_COMMAND_IN_BAR},
+    {FILE_OF, {'o', GA_KEY_F(2)}, GA_N_("The file"), GA_N_("open the child's file"), GA_COMMAND_IN_BAR},
+    {RECORDS, {'l'}, GA_N_("Records"), GA_N_("all records of the form that closes this, newest first"), GA_COMMAND_IN_BAR},
+    {DUTY, {'d', GA_KEY_F(5)}, GA_N_("What"), GA_N_("one kind of duty only, or all"), GA_COMMAND_IN_BAR},
+    {WHOM, {'c', GA_KEY_F(6)}, GA_N_("Class"), GA_N_("one class, or the whole school"), GA_COMMAND_IN_BAR},
+    {MINE, {'m', GA_KEY_F(7)}, GA_N_("Mine"), GA_N_("only what is mine to do"), GA_COMMAND_IN_BAR},
+    {TRIP, {'v'}, GA_N_("Trip"), GA_N_("plan a trip: whom to visit, village by village"), GA_COMMAND_IF_ROOM},
+    {SCHEDULE, {'t'}, GA_N_("Week"), GA_N_("the week and the month: what is due when, trips, appointments"), 0},
+    {DUTIES, {'s'}, GA_N_("Duties"), GA_N_("which duties are done here: on or off"), 0},
+};
+
+const struct ga_screen_ops ga_screen_due = {
+    .name = "due",
+    .title = GA_N_("What is to be done"),
+    .help = GA_N_("What is open now, the nearest day first. Enter fills in the record that closes the marked line; it goes "
+                  "away once that is saved. A visit where nobody was at home counts as a try and leaves the line. Why: the "
+                  "rule behind it and what is known. Not done: what cannot be done is put off or excused with a word; the "
+                  "headteacher confirms it in the checklist, where it can be taken back."),
+    .state_bytes = sizeof(struct due_page),
+    .commands = GA_KEYMAP(commands),
+    .enter = enter,
+    .leave = leave,
+    .layout = layout,
+    .paint = ga_list_page_paint,
+    .event = ga_list_page_event,
+    .command = run_command,
+    .offers = offers,
+    .resumed = resumed,
+    .about = about,
+    .reword = reword,
+};

@@ -1,0 +1,182 @@
+/* Who has which class in the new school year. */
+#include "guanai/app/class_teachers.h"
+
+#include "guanai/base/alloc.h"
+#include "guanai/base/num.h"
+#include "guanai/screen/records.h"
+#include "guanai/screen/session.h"
+#include "guanai/screen/year_end.h"
+#include "guanai/tui/loop.h"
+#include "guanai/tui/widget/list.h"
+#include "parts/list_page.h"
+#include "parts/person_pick.h"
+#include "parts/words.h"
+
+#include <string.h>
+
+enum { SAY = 1, CONFIRM, EARLIER };
+enum column { CLASS, WAS, CHILDREN, TEACHER, STATE };
+
+struct page {
+    struct ga_tui_list list; /* first: list_page.h */
+    struct ga_session *session;
+    struct ga_arena arena; /* of the plan and the classes */
+    struct ga_year_plan plan;
+    struct ga_year_teacher *classes;
+    size_t count;
+};
+
+static struct page *state_of(const struct ga_screen *screen)
+{
+    return GA_STATE(struct page, screen);
+}
+
+static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *cells)
+{
+    const struct page *page = state_of(ctx);
+    const enum ga_lang lang = ga_screen_lang(ctx);
+    for (size_t i = 0; i < count && first + i < page->count; i++) {
+        const struct ga_year_teacher *row = &page->classes[first + i];
+        ga_tui_cells_put(cells, i, CLASS, row->shown);
+        ga_tui_cells_put(cells, i, WAS, row->was);
+        ga_tui_cells_put(cells, i, CHILDREN, GA_NUM(row->children));
+        ga_tui_cells_put(cells, i, TEACHER, row->teacher);
+        ga_tui_cells_put(cells, i, STATE, ga_tr(lang, row->is_said              ? GA_N_("✓ said")
+                                                      : row->teacher[0] == '\0' ? GA_N_("nobody yet")
+                                                                                : GA_N_("goes on?")));
+        if (row->teacher[0] == '\0')
+            ga_tui_cells_style(cells, i, GA_STYLE_WARNING);
+    }
+}
+
+static void read_again(struct ga_screen *screen)
+{
+    struct page *page = state_of(screen);
+    struct ga_error err = {0};
+    const enum ga_lang lang = ga_screen_lang(screen);
+    page->count = 0;
+    ga_arena_reset(&page->arena);
+    page->plan = (struct ga_year_plan){0};
+    if (ga_year_plan_read(page->session, lang, &page->arena, &page->plan, &err) != GA_OK ||
+        ga_year_teachers_read(page->session, &page->plan, lang, &page->arena, &page->classes, &page->count, &err) != GA_OK)
+        ga_ui_say_error(screen->ui, &err);
+    ga_tui_list_reload(&page->list, page->count);
+    ga_words_show_place(screen, &page->list);
+}
+
+static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
+{
+    (void)arg;
+    (void)err;
+    state_of(screen)->session = ga_screen_session(screen);
+    ga_tui_list_init(&state_of(screen)->list, fetch, screen);
+    return GA_OK;
+}
+
+static void leave(struct ga_screen *screen)
+{
+    ga_tui_list_finish(&state_of(screen)->list);
+    ga_arena_finish(&state_of(screen)->arena);
+}
+
+static void layout(struct ga_screen *screen, struct ga_area area)
+{
+    static const struct ga_tui_column columns[] = {
+        [CLASS] = {.title = GA_N_("Class"), .cols = 15, .min_cols = 11},
+        [WAS] = {.title = GA_N_("Until now"), .cols = 15, .min_cols = 11, .priority = 2},
+        [CHILDREN] = {.title = GA_N_("Pupils"), .cols = 7, .min_cols = 6, .priority = 1, .is_right = true},
+        [TEACHER] = {.title = GA_N_("Class teacher"), .cols = 16, .min_cols = 10, .grows = true},
+        [STATE] = {.title = GA_N_("State"), .cols = 11, .min_cols = 8},
+    };
+    struct page *page = state_of(screen);
+    ga_words_list_layout(screen, &page->list, columns, GA_COUNT(columns), GA_N_("No children here."), area);
+    read_again(screen);
+}
+
+static void ask_name(struct ga_screen *screen)
+{
+    const struct page *page = state_of(screen);
+    const struct ga_year_teacher *row = &page->classes[page->list.selected];
+    const struct ga_person_ask ask = {.title = row->shown,
+                                      .label = GA_N_("Class teacher"),
+                                      .hint = GA_N_("Who is its class teacher in the new school year?"),
+                                      .initial = row->teacher};
+    ga_person_pick_open(screen, &ask, SAY);
+}
+
+static void confirm(struct ga_screen *screen)
+{
+    struct page *page = state_of(screen);
+    struct ga_error err = {0};
+    size_t count = 0;
+    if (ga_year_teachers_confirm(page->session, &page->plan, page->classes, page->count, &count, &err) != GA_OK)
+        ga_ui_say_error(screen->ui, &err);
+    else
+        ga_words_tell(screen->ui, GA_STYLE_OK, GA_N_("%1 classes go on with their teachers."), GA_NUM(count));
+    read_again(screen);
+}
+
+static enum ga_reply run_command(struct ga_screen *screen, int id)
+{
+    if (id == EARLIER)
+        ga_screen_records_open(screen, GA_CLASS_TEACHER_FORM, EARLIER);
+    else if (id == CONFIRM)
+        confirm(screen);
+    else
+        ask_name(screen);
+    return GA_REDRAW;
+}
+
+static bool offers(const struct ga_screen *screen, int id)
+{
+    return id == EARLIER || state_of(screen)->count > 0;
+}
+
+/* A name that is refused stands there once more. */
+static void take_name(struct ga_screen *screen, const char *name)
+{
+    struct page *page = state_of(screen);
+    struct ga_error err = {0};
+    const struct ga_year_teacher *row = &page->classes[page->list.selected];
+    const enum ga_rc rc = ga_year_teacher_say(page->session, &page->plan, row, name, &err);
+    if (rc != GA_OK)
+        ga_ui_say_error(screen->ui, &err);
+    else
+        ga_words_tell(screen->ui, GA_STYLE_OK, GA_N_("%1: %2"), row->shown, name);
+    if (rc == GA_REFUSED)
+        ask_name(screen);
+    else
+        read_again(screen);
+}
+
+static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
+{
+    if (result->tag == SAY && result->is_done && state_of(screen)->count > 0)
+        take_name(screen, result->text);
+    else
+        read_again(screen);
+}
+
+static const struct ga_tui_command commands[] = {
+    {SAY, {GA_KEY_ENTER}, GA_N_("Somebody else"), GA_N_("type who has this class in the new school year"), GA_COMMAND_IN_BAR},
+    {CONFIRM, {'y', GA_KEY_F(4)}, GA_N_("All go on"), GA_N_("every class goes on with the teacher that stands here"), GA_COMMAND_IN_BAR},
+    {EARLIER, {'e', GA_KEY_F(5)}, GA_N_("Earlier ones"), GA_N_("all that was ever said of class teachers"), GA_COMMAND_IF_ROOM},
+};
+
+const struct ga_screen_ops ga_screen_year_teachers = {
+    .name = "year_teachers",
+    .title = GA_N_("Class teachers of the new year"),
+    .help = GA_N_("A class goes on with its teacher unless somebody else is typed. First change those that change, Enter on the class; "
+                  "then one key confirms all others. What is owed for children without a proxy parent is its class teacher's from "
+                  "1 September on. A class that is new, or that came together of several, has nobody until a name is typed."),
+    .state_bytes = sizeof(struct page),
+    .commands = GA_KEYMAP(commands),
+    .enter = enter,
+    .leave = leave,
+    .layout = layout,
+    .paint = ga_list_page_paint,
+    .event = ga_list_page_event,
+    .command = run_command,
+    .offers = offers,
+    .resumed = resumed,
+};

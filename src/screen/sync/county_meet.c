@@ -1,0 +1,173 @@
+/* A school and its county come to know each other, each side told what to do next. */
+#include "guanai/screen/county.h"
+
+#include "guanai/app/county.h"
+#include "guanai/base/alloc.h"
+#include "guanai/screen/session.h"
+#include "guanai/tui/dialog.h"
+#include "parts/words.h"
+#include "sync/pairing_page.h"
+
+enum { GO_ON = 1 };
+enum question { AT_SCHOOL = 1, AT_COUNTY };
+enum done { INVITED = GA_PAIRING_NOTHING + 1, NO_INVITATION, SHOWN, CONFIRMED, MET, DIFFERENT, DONES };
+
+/* ---- what is said ---- */
+
+static const struct ga_pairing_words words[DONES] = {
+    [INVITED] = {GA_STYLE_OK, GA_N_("Step 1 is done: the invitation is on the stick, it can be pulled out."),
+                 GA_N_("Next: put the stick into the county's computer, press 1 on this page there."), NULL, false},
+    [NO_INVITATION] = {GA_STYLE_WARNING, GA_N_("Nothing of a school lies on this stick yet."),
+                       GA_N_("First: put it into the school's computer and press 1 on this page there."), NULL, false},
+    [SHOWN] = {GA_STYLE_OK, GA_N_("Step 2 is done: %1 is answered. Pull the stick out. The six groups:"),
+               GA_N_("Write them down or photograph them; they stay until you leave this page."),
+               GA_N_("Next: put the stick into the school's computer again, press 1 on this page."), true},
+    [CONFIRMED] = {GA_STYLE_OK, GA_N_("Step 3 is done: %1 may read; all of it is on the stick."),
+                   GA_N_("Next: put the stick into the county's computer again, press 1 on this page."), NULL, false},
+    [MET] = {GA_STYLE_OK, GA_N_("All done: %1 is a school of this county."),
+             GA_N_("The receipt for it lies on the stick, which can be pulled out."), NULL, false},
+    [DIFFERENT] = {GA_STYLE_ERROR, GA_N_("The digits are not the same: nothing was done."),
+                   GA_N_("Compare them again. If they differ still, somebody else's file lies there:"),
+                   GA_N_("take another stick and begin anew with the school's computer."), false},
+};
+
+static const char *const way[] = {
+    GA_N_("How it goes, with one stick, once for each school:"),
+    GA_N_("  1. The school's computer: press 1. It writes an invitation on the stick."),
+    GA_N_("  2. The county's computer: press 1. It answers, shows six groups of digits."),
+    GA_N_("  3. The school's computer: press 1. The same six groups? All is written."),
+    GA_N_("  4. The county's computer: press 1. Say yes, it takes in what the school has."),
+    GA_N_("Interrupted? Press the same key with the stick in: it goes on from there."),
+};
+
+/* ---- what is asked ---- */
+
+static void ask_school(struct ga_screen *screen)
+{
+    struct ga_pairing_page *page = ga_pairing_page_of(screen);
+    const struct ga_dialog_ask ask = {
+        .title = ga_screen_tr(screen, "Are the six groups the same?"),
+        .text = ga_words_say(&page->arena, ga_screen_lang(screen),
+                             GA_N_("%1 is to read all that this school writes.\n\n%2\n\nDid the county's computer show just these six "
+                                   "groups? Type y when they are the same, or one or more of the groups it showed."),
+                             page->pairing.label, page->pairing.digits),
+        .initial = "", .max_chars = GA_SYNC_DIGITS_SIZE};
+    ga_dialog_ask(screen, &ask, AT_SCHOOL);
+}
+
+static void ask_county(struct ga_screen *screen)
+{
+    struct ga_pairing_page *page = ga_pairing_page_of(screen);
+    ga_dialog_confirm(screen, ga_screen_tr(screen, "Were the six groups the same?"),
+                      ga_words_say(&page->arena, ga_screen_lang(screen),
+                                   GA_N_("%1 has confirmed.\n\n%2\n\nWere these the six groups at the school as well?"),
+                                   page->pairing.label, page->pairing.digits),
+                      false, AT_COUNTY);
+}
+
+static void (*const asks[])(struct ga_screen *screen) = {[AT_SCHOOL] = ask_school, [AT_COUNTY] = ask_county};
+
+/* ---- what is done ---- */
+
+/* `typed` NULL: the invitation is left there, nothing is confirmed. */
+static enum ga_rc meet(struct ga_pairing_page *page, const char *typed, struct ga_error *err)
+{
+    struct ga_county_met met;
+    return ga_county_meet(page->session, page->folder, typed, &met, err);
+}
+
+static enum ga_rc do_leave(struct ga_pairing_page *page, struct ga_error *err)
+{
+    return meet(page, NULL, err);
+}
+
+/* All that the school has goes along: the county needs no further trip. */
+static enum ga_rc do_confirm_at_school(struct ga_pairing_page *page, struct ga_error *err)
+{
+    const enum ga_rc rc = meet(page, page->pairing.digits, err);
+    return rc == GA_OK ? ga_pairing_page_write(page, true, err) : rc;
+}
+
+static enum ga_rc do_confirm_at_county(struct ga_pairing_page *page, struct ga_error *err)
+{
+    enum ga_rc rc = meet(page, page->pairing.digits, err);
+    if (rc == GA_OK)
+        rc = ga_pairing_page_take(page, err);
+    return rc == GA_OK ? ga_pairing_page_write(page, false, err) : rc;
+}
+
+static void go_on_at_county(struct ga_screen *screen)
+{
+    const enum ga_sync_step step = ga_pairing_page_of(screen)->pairing.step;
+    if (step == GA_SYNC_ANSWERED)
+        ga_pairing_page_ask(screen, AT_COUNTY);
+    else if (step == GA_SYNC_ASKED)
+        ga_pairing_page_begin(screen, do_leave, SHOWN);
+    else
+        ga_pairing_page_rest(screen, NO_INVITATION);
+}
+
+static void look(struct ga_screen *screen)
+{
+    struct ga_pairing_page *page = ga_pairing_page_of(screen);
+    struct ga_error err = {0};
+    const enum ga_rc rc = ga_county_look(page->session, page->folder, &page->pairing, &err);
+    if (rc != GA_OK)
+        ga_pairing_page_fail(screen, rc, &err);
+    else if (ga_county_is_here(page->session))
+        go_on_at_county(screen);
+    else if (page->pairing.step == GA_SYNC_ASKED)
+        ga_pairing_page_ask(screen, AT_SCHOOL);
+    else
+        ga_pairing_page_begin(screen, do_leave, INVITED);
+}
+
+/* ---- what was answered ---- */
+
+/* Said to be others: what was shown is shown anew the next time. */
+static void refuse(struct ga_screen *screen)
+{
+    struct ga_pairing_page *page = ga_pairing_page_of(screen);
+    meet(page, "", NULL);
+    ga_pairing_page_rest(screen, DIFFERENT);
+}
+
+static void answered(struct ga_screen *screen, const struct ga_tui_result *result)
+{
+    const bool is_school = result->tag == AT_SCHOOL;
+    if (is_school ? !ga_sync_digits_confirm(ga_pairing_page_of(screen)->pairing.digits, result->text) : result->code != 1)
+        refuse(screen);
+    else if (is_school)
+        ga_pairing_page_begin(screen, do_confirm_at_school, CONFIRMED);
+    else
+        ga_pairing_page_begin(screen, do_confirm_at_county, MET);
+}
+
+/* ---- the page ---- */
+
+#define MEETING(line)                                                                                                \
+    {                                                                                                                \
+        .lines = {{GO_ON, line}}, .lines_count = 1, .way = way, .way_count = GA_COUNT(way), .words = words,          \
+        .different = DIFFERENT, .look = look, .asks = asks, .answered = answered                                     \
+    }
+static const struct ga_pairing_kind at_school = MEETING(GA_N_("This is a school's computer: put the stick in, go on with it")),
+                                    at_county = MEETING(GA_N_("This is the county's computer: put the stick in, go on with it"));
+
+static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
+{
+    (void)arg;
+    (void)err;
+    ga_pairing_page_enter(screen, ga_county_is_here(ga_screen_session(screen)) ? &at_county : &at_school);
+    return GA_OK;
+}
+
+const struct ga_screen_ops ga_screen_county_meet = {
+    .name = "county_meet",
+    .title = GA_N_("A school and its county meet"),
+    .help = GA_N_("Once for each school. One stick goes from the school's computer to the county's, back, and once more to the "
+                  "county; the page says what comes next. The six groups of digits are compared by people, so that nobody else "
+                  "reads what the school writes. From then on each bundle that a computer of the school writes can be read at the "
+                  "county as well; other schools read none of it."),
+    GA_PAIRING_PAGE_OPS,
+    .enter = enter,
+};

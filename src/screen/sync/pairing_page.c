@@ -1,0 +1,227 @@
+/* Says step by step how two computers come to know each other. */
+#include "sync/pairing_page.h"
+
+#include "guanai/app/sticks.h"
+#include "guanai/base/num.h"
+#include "guanai/screen/session.h"
+#include "guanai/tui/loop.h"
+#include "parts/words.h"
+
+#include <string.h>
+
+enum { STICK = 1000 }; /* behind the tags of all kinds */
+
+struct ga_pairing_page *ga_pairing_page_of(const struct ga_screen *screen)
+{
+    return GA_STATE(struct ga_pairing_page, screen);
+}
+
+/* ---- what is shown ---- */
+
+static void say(struct ga_pairing_page *page, enum ga_style style, const char *text)
+{
+    ga_menu_say(&page->menu, style, text, NULL);
+}
+
+static void say_digits(struct ga_pairing_page *page)
+{
+    const char *digits = page->pairing.digits;
+    enum { HALF = 17 }; /* "12345 12345 12345" */
+    if (strlen(digits) <= HALF)
+        return;
+    say(page, GA_STYLE_NORMAL, "");
+    say(page, GA_STYLE_STRONG, ga_arena_printf(&page->lines, "      %.*s", HALF, digits));
+    say(page, GA_STYLE_STRONG, ga_arena_printf(&page->lines, "      %s", digits + HALF + 1));
+    say(page, GA_STYLE_NORMAL, "");
+}
+
+static void say_moved(struct ga_pairing_page *page, enum ga_lang lang)
+{
+    if (page->has_taken)
+        say(page, GA_STYLE_NORMAL, ga_words_say(&page->lines, lang, GA_N_("%1 saves came from the school."), GA_NUM(page->taken)));
+    if (page->written.path != NULL && page->written.receipts == 0)
+        say(page, GA_STYLE_NORMAL, ga_words_say(&page->lines, lang, GA_N_("%1 saves verified on the stick: it can be pulled out"),
+                                                GA_NUM(page->written.transactions)));
+}
+
+static void say_done(struct ga_pairing_page *page, enum ga_lang lang)
+{
+    const struct ga_pairing_words *words = &page->kind->words[page->done];
+    if (page->done == GA_PAIRING_NOTHING)
+        return;
+    say(page, words->style, ga_words_say(&page->lines, lang, words->is, page->pairing.label));
+    if (words->shows_digits)
+        say_digits(page);
+    say_moved(page, lang);
+    if (words->next != NULL)
+        say(page, GA_STYLE_STRONG, ga_tr(lang, words->next));
+    if (words->more != NULL)
+        say(page, GA_STYLE_STRONG, ga_tr(lang, words->more));
+    say(page, GA_STYLE_NORMAL, "");
+}
+
+static void list_again(struct ga_screen *screen)
+{
+    struct ga_pairing_page *page = ga_pairing_page_of(screen);
+    const struct ga_pairing_kind *kind = page->kind;
+    const enum ga_lang lang = ga_screen_lang(screen);
+    const int selected = ga_menu_selected(&page->menu);
+    ga_menu_clear(&page->menu);
+    ga_arena_reset(&page->lines);
+    for (size_t i = 0; i < kind->lines_count; i++)
+        ga_menu_add(&page->menu, kind->lines[i].id, '1' + (uint32_t)i, ga_tr(lang, kind->lines[i].text), NULL);
+    say(page, GA_STYLE_NORMAL, "");
+    say_done(page, lang);
+    for (size_t i = 0; i < kind->way_count; i++)
+        say(page, i == 0 ? GA_STYLE_LABEL : GA_STYLE_DIM, ga_tr(lang, kind->way[i]));
+    ga_menu_settle(&page->menu, selected != 0 ? selected : kind->lines[0].id);
+}
+
+void ga_pairing_page_fail(struct ga_screen *screen, enum ga_rc rc, const struct ga_error *err)
+{
+    struct ga_pairing_page *page = ga_pairing_page_of(screen);
+    page->done = rc == GA_DENIED ? page->kind->different : GA_PAIRING_NOTHING;
+    ga_ui_say_error(screen->ui, err);
+    list_again(screen);
+}
+
+/* ---- what is asked, what is done once the page has been painted ---- */
+
+void ga_pairing_page_ask(struct ga_screen *screen, int what)
+{
+    ga_pairing_page_of(screen)->kind->asks[what](screen);
+}
+
+enum ga_rc ga_pairing_page_write(struct ga_pairing_page *page, bool is_complete, struct ga_error *err)
+{
+    const struct ga_sync_export what = {.place = page->folder, .is_complete = is_complete};
+    return ga_sync_write(page->session, &what, &page->arena, &page->written, err);
+}
+
+enum ga_rc ga_pairing_page_take(struct ga_pairing_page *page, struct ga_error *err)
+{
+    struct ga_vec taken;
+    ga_vec_init(&taken, sizeof(struct ga_sync_taken));
+    const enum ga_rc rc = ga_sync_take(page->session, page->folder, NULL, &page->arena, &taken, err);
+    for (size_t i = 0; i < taken.len; i++)
+        page->taken += GA_VEC_AT(struct ga_sync_taken, &taken, i)->received.transactions[GA_PARCEL_APPLIED];
+    page->has_taken = true;
+    ga_vec_finish(&taken);
+    return rc;
+}
+
+bool ga_pairing_page_work(struct ga_screen *screen)
+{
+    struct ga_pairing_page *page = ga_pairing_page_of(screen);
+    struct ga_error err = {0};
+    bool is_stick;
+    enum ga_rc rc = page->doing(page, &err);
+    if (rc == GA_OK)
+        rc = ga_session_stick_let_go(page->session, page->folder, &is_stick, &err);
+    ga_screen_set_status(screen, "");
+    if (rc != GA_OK) {
+        ga_pairing_page_fail(screen, rc, &err);
+    } else {
+        page->done = page->may_become;
+        list_again(screen);
+    }
+    return false;
+}
+
+void ga_pairing_page_begin(struct ga_screen *screen, enum ga_rc (*doing)(struct ga_pairing_page *page, struct ga_error *err), int done)
+{
+    struct ga_pairing_page *page = ga_pairing_page_of(screen);
+    page->doing = doing;
+    page->may_become = done;
+    ga_screen_set_status(screen, ga_screen_tr(screen, "working on the stick: leave it in …"));
+    ga_screen_start_work(screen);
+}
+
+void ga_pairing_page_rest(struct ga_screen *screen, int done)
+{
+    struct ga_pairing_page *page = ga_pairing_page_of(screen);
+    struct ga_error err = {0};
+    bool is_stick;
+    page->done = done;
+    if (ga_session_stick_let_go(page->session, page->folder, &is_stick, &err) != GA_OK)
+        ga_ui_say_error(screen->ui, &err);
+    list_again(screen);
+}
+
+/* ---- the page ---- */
+
+void ga_pairing_page_enter(struct ga_screen *screen, const struct ga_pairing_kind *kind)
+{
+    struct ga_pairing_page *page = ga_pairing_page_of(screen);
+    page->kind = kind;
+    page->session = ga_screen_session(screen);
+    ga_menu_init(&page->menu);
+    ga_stick_pick_init(&page->sticks, page->session);
+}
+
+void ga_pairing_page_leave(struct ga_screen *screen)
+{
+    struct ga_pairing_page *page = ga_pairing_page_of(screen);
+    ga_menu_finish(&page->menu);
+    ga_stick_pick_finish(&page->sticks);
+    ga_arena_finish(&page->arena);
+    ga_arena_finish(&page->lines);
+}
+
+void ga_pairing_page_layout(struct ga_screen *screen, struct ga_area area)
+{
+    (void)area;
+    list_again(screen);
+}
+
+void ga_pairing_page_paint(struct ga_screen *screen, struct ga_canvas *canvas)
+{
+    ga_menu_paint(&ga_pairing_page_of(screen)->menu, canvas, screen->area, true, ga_screen_lang(screen));
+}
+
+enum ga_reply ga_pairing_page_event(struct ga_screen *screen, const struct ga_event *event)
+{
+    struct ga_pairing_page *page = ga_pairing_page_of(screen);
+    int id;
+    if (!ga_menu_chooses(&page->menu, event, &id))
+        return ga_menu_event(&page->menu, event);
+    if (id == 0)
+        return GA_HANDLED;
+    page->line = id;
+    ga_stick_pick_open(&page->sticks, screen, STICK);
+    return GA_REDRAW;
+}
+
+static void take_stick(struct ga_screen *screen, const struct ga_tui_result *result)
+{
+    struct ga_pairing_page *page = ga_pairing_page_of(screen);
+    const char *folder;
+    if (!ga_stick_pick_take(&page->sticks, screen, result, &folder))
+        return;
+    ga_arena_reset(&page->arena);
+    page->folder = ga_arena_strdup(&page->arena, folder);
+    page->done = GA_PAIRING_NOTHING;
+    page->written = (struct ga_sync_written){.path = NULL};
+    page->taken = 0;
+    page->has_taken = false;
+    page->kind->look(screen);
+}
+
+void ga_pairing_page_resumed(struct ga_screen *screen, const struct ga_tui_result *result)
+{
+    if (result->tag == STICK)
+        take_stick(screen, result);
+    else if (result->is_done)
+        ga_pairing_page_of(screen)->kind->answered(screen, result);
+    else
+        list_again(screen);
+}
+
+void ga_pairing_page_reword(struct ga_screen *screen, int tag)
+{
+    struct ga_pairing_page *page = ga_pairing_page_of(screen);
+    if (tag != STICK)
+        ga_pairing_page_ask(screen, tag);
+    else if (!page->sticks.is_typing)
+        ga_stick_pick_open(&page->sticks, screen, tag);
+}

@@ -1,0 +1,90 @@
+/* A page on which two computers come to know each other by one stick, which says at each step what comes next. */
+#ifndef GUANAI_SRC_SCREEN_PAIRING_PAGE_H
+#define GUANAI_SRC_SCREEN_PAIRING_PAGE_H
+
+#include "guanai/app/sync.h"
+#include "guanai/tui/screen.h"
+#include "parts/menu.h"
+#include "sync/stick_pick.h"
+
+/* What was done last, so what comes next; "%1" is who the other one is. NULL: nothing to say there. */
+struct ga_pairing_words {
+    enum ga_style style;
+    const char *is, *next, *more; /* GA_N_ */
+    bool shows_digits;
+};
+
+enum { GA_PAIRING_NOTHING }; /* of `done`: nothing was; a kind's own begin behind it */
+
+/* What the steps of one kind of meeting are. */
+struct ga_pairing_kind {
+    struct ga_pairing_line {
+        int id; /* from 1 */
+        const char *text; /* GA_N_; its key is its place from 1 */
+    } lines[2];
+    size_t lines_count;
+    const char *const *way; /* GA_N_: how it goes, a line each */
+    size_t way_count;
+    const struct ga_pairing_words *words; /* by `done` */
+    int different;                        /* of `done`: somebody saw other digits */
+    void (*look)(struct ga_screen *screen); /* a stick was chosen: what lies there says what is asked or done */
+
+    /* By what is asked, which is the dialog's tag as well: the asking, and what is done with an answer. */
+    void (*const *asks)(struct ga_screen *screen);
+    void (*answered)(struct ga_screen *screen, const struct ga_tui_result *result); /* is_done alone */
+};
+
+/* The state of such a page. */
+struct ga_pairing_page {
+    const struct ga_pairing_kind *kind;
+    struct ga_session *session;
+    struct ga_menu menu;
+    struct ga_stick_pick sticks;
+    int line;           /* which of the kind's was chosen last */
+    int done;
+    int may_become;     /* `done`, when what is being worked at succeeds */
+    enum ga_rc (*doing)(struct ga_pairing_page *page, struct ga_error *err);
+    const char *folder; /* of the stick chosen last */
+    const char *typed;  /* what a dialog was answered */
+    struct ga_sync_pairing pairing;
+    struct ga_sync_written written; /* path NULL: nothing was */
+    uint64_t taken;                 /* saves that came */
+    bool has_taken;
+    struct ga_arena arena, lines;   /* of what was done; of what is shown */
+};
+
+struct ga_pairing_page *ga_pairing_page_of(const struct ga_screen *screen);
+
+/* ---- for kinds ---- */
+
+/* Opens one of the kind's dialogs. */
+void ga_pairing_page_ask(struct ga_screen *screen, int what);
+
+/* Does this once the page has been painted, lets go of the stick, is at `done` then; on failure the error is said. */
+void ga_pairing_page_begin(struct ga_screen *screen, enum ga_rc (*doing)(struct ga_pairing_page *page, struct ga_error *err), int done);
+
+/* Nothing is left to be done with the stick. */
+void ga_pairing_page_rest(struct ga_screen *screen, int done);
+void ga_pairing_page_fail(struct ga_screen *screen, enum ga_rc rc, const struct ga_error *err);
+
+/* All that is here goes to the stick; all that lies there is taken in. For `doing`. */
+enum ga_rc ga_pairing_page_write(struct ga_pairing_page *page, bool is_complete, struct ga_error *err);
+enum ga_rc ga_pairing_page_take(struct ga_pairing_page *page, struct ga_error *err);
+
+/* ---- the operations of such a page, but for enter, which hands its kind on ---- */
+
+void ga_pairing_page_enter(struct ga_screen *screen, const struct ga_pairing_kind *kind);
+void ga_pairing_page_leave(struct ga_screen *screen);
+void ga_pairing_page_layout(struct ga_screen *screen, struct ga_area area);
+void ga_pairing_page_paint(struct ga_screen *screen, struct ga_canvas *canvas);
+enum ga_reply ga_pairing_page_event(struct ga_screen *screen, const struct ga_event *event);
+bool ga_pairing_page_work(struct ga_screen *screen);
+void ga_pairing_page_resumed(struct ga_screen *screen, const struct ga_tui_result *result);
+void ga_pairing_page_reword(struct ga_screen *screen, int tag);
+
+#define GA_PAIRING_PAGE_OPS                                                                                        \
+    .state_bytes = sizeof(struct ga_pairing_page), .leave = ga_pairing_page_leave, .layout = ga_pairing_page_layout, \
+    .paint = ga_pairing_page_paint, .event = ga_pairing_page_event, .work = ga_pairing_page_work,                  \
+    .resumed = ga_pairing_page_resumed, .reword = ga_pairing_page_reword
+
+#endif

@@ -1,0 +1,46 @@
+/* The four steps of an exchange with one stick: found, taken in, written, let go of. */
+#ifndef GUANAI_SRC_SCREEN_SYNC_STEPS_H
+#define GUANAI_SRC_SCREEN_SYNC_STEPS_H
+
+#include "guanai/app/sync.h"
+#include "guanai/tui/screen.h"
+#include "parts/menu.h"
+
+enum ga_sync_do {
+    GA_SYNC_DO_BOTH,
+    GA_SYNC_DO_TAKE,
+    GA_SYNC_DO_WRITE,
+    GA_SYNC_DO_GIVE_BACK, /* at a county: write all of a school */
+    GA_SYNC_DO_RECOVER,   /* take in by the county's recovery key */
+};
+
+enum ga_sync_stage { GA_SYNC_STICK, GA_SYNC_TAKE_IN, GA_SYNC_PUT, GA_SYNC_PULL, GA_SYNC_STAGES };
+enum ga_sync_stage_state { GA_SYNC_WAITS, GA_SYNC_LEFT_OUT, GA_SYNC_DONE, GA_SYNC_FAILED };
+
+/* In the state of the page. */
+struct ga_sync_steps {
+    struct ga_session *session;
+    enum ga_sync_do doing;
+    struct ga_uuid school; /* of GA_SYNC_DO_GIVE_BACK */
+    const char *key;    /* of GA_SYNC_DO_RECOVER: the digits; borrowed, while it is being done */
+    const char *folder; /* of the last time; NULL: nothing was done here yet */
+    enum ga_sync_stage_state stages[GA_SYNC_STAGES];
+    struct ga_error failed;         /* why the one that failed did */
+    struct ga_vec taken;            /* struct ga_sync_taken */
+    struct ga_sync_written written; /* path NULL: nothing was */
+    struct ga_arena arena;
+};
+
+void ga_sync_steps_init(struct ga_sync_steps *steps, struct ga_session *session);
+void ga_sync_steps_finish(struct ga_sync_steps *steps);
+
+/* The folder of the stick is copied; all of it is done once the page has been painted, by ga_sync_steps_work from its work(). */
+void ga_sync_steps_begin(struct ga_sync_steps *steps, struct ga_screen *screen, enum ga_sync_do doing, const char *folder);
+
+/* One after the other; what failed leaves the ones behind it undone. Says in the message line what has come of it. */
+void ga_sync_steps_work(struct ga_sync_steps *steps, struct ga_screen *screen);
+
+/* What was done last, line by line; nothing before the first time. Texts live in the arena. */
+void ga_sync_steps_say(const struct ga_sync_steps *steps, struct ga_menu *menu, struct ga_arena *arena, enum ga_lang lang);
+
+#endif

@@ -1,0 +1,76 @@
+/* Reads what operations say of fields. */
+#include "fold/said.h"
+
+#include "guanai/base/alloc.h"
+#include "guanai/base/num.h"
+#include "guanai/form/type.h"
+#include "guanai/store/operation_order.h"
+#include "guanai/text/translate.h"
+
+#include <string.h>
+
+const struct ga_operation_group *ga_said_group(const struct ga_operation *op, const char *id)
+{
+    for (size_t i = 0; i < op->groups_count; i++)
+        if (strcmp(op->groups[i].id, id) == 0)
+            return &op->groups[i];
+    return NULL;
+}
+
+const struct ga_operation_value *ga_said_value(const struct ga_operation_group *group, const char *field)
+{
+    for (size_t i = 0; group != NULL && i < group->fields_count; i++)
+        if (strcmp(group->fields[i].id, field) == 0)
+            return &group->fields[i].value;
+    return NULL;
+}
+
+void ga_said_replaced(const struct ga_log_op *ops, size_t count, const struct ga_operation *op,
+                      const struct ga_operation_group *group, struct ga_arena *arena, struct ga_said_old *ret_old)
+{
+    *ret_old = (struct ga_said_old){.groups = ga_arena_array(arena, group->replaces_count, sizeof(*ret_old->groups))};
+    for (size_t i = 0; i < group->replaces_count; i++)
+        for (size_t k = 0; k < count; k++) {
+            const bool is_it = ga_hash_equal(&ops[k].leaf, &op->replaced[group->replaces[i]]);
+            const struct ga_operation_group *old = is_it ? ga_said_group(&ops[k].op, group->id) : NULL;
+            if (old != NULL)
+                ret_old->groups[ret_old->count++] = old;
+        }
+}
+
+bool ga_said_differs(const struct ga_said_old *old, const struct ga_operation_group *group, const char *field)
+{
+    const struct ga_operation_value *now = ga_said_value(group, field);
+    for (size_t i = 0; i < old->count; i++)
+        if (!ga_operation_value_equal(ga_said_value(old->groups[i], field), now))
+            return true;
+    return old->count == 0 && !ga_operation_value_equal(NULL, now);
+}
+
+void ga_said_add_text(enum ga_lang lang, const struct ga_field *field, const struct ga_operation_value *value,
+                      struct ga_str *out)
+{
+    const struct ga_value plain = value->kind == GA_OPERATION_INTEGER ? ga_value_int(value->integer)
+                                                                      : ga_value_text_len(value->text, value->text_len);
+    if (field != NULL && field->type != NULL && ga_field_fits(field, &plain))
+        ga_field_show(field, lang, &plain, out);
+    else if (value->kind == GA_OPERATION_INTEGER)
+        ga_str_add(out, GA_NUM(value->integer));
+    else
+        ga_str_add_bytes(out, value->text, value->text_len);
+}
+
+void ga_said_add_words(enum ga_lang lang, const struct ga_field *field, const struct ga_operation_value *value,
+                       struct ga_str *out)
+{
+    static const char *const WORDS[] = {[GA_OPERATION_CLEAR] = "",
+                                        [GA_OPERATION_UNKNOWN] = GA_N_("not known"),
+                                        [GA_OPERATION_REFUSED] = GA_N_("would not say"),
+                                        [GA_OPERATION_NOT_APPLICABLE] = GA_N_("does not apply")};
+    if (value == NULL || value->kind == GA_OPERATION_CLEAR)
+        return;
+    if (value->kind <= GA_OPERATION_NOT_APPLICABLE)
+        ga_str_add(out, ga_tr(lang, WORDS[value->kind]));
+    else
+        ga_said_add_text(lang, field, value, out);
+}

@@ -1,0 +1,102 @@
+/* Folds what records came to hold by a receive. */
+#include "peers/receive_project.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static int compare_numbers(const void *a, const void *b)
+{
+    const int64_t left = *(const int64_t *)a, right = *(const int64_t *)b;
+    return (left > right) - (left < right);
+}
+
+static void take_each_once(struct ga_vec *numbers)
+{
+    int64_t *list = numbers->items;
+    size_t kept = 0;
+    if (numbers->len > 1)
+        qsort(list, numbers->len, sizeof(*list), compare_numbers);
+    for (size_t i = 0; i < numbers->len; i++)
+        if (kept == 0 || list[kept - 1] != list[i])
+            list[kept++] = list[i];
+    numbers->len = kept;
+}
+
+/* Those that were not here before, in front of those that came with new numbers: what is left is what the tables show. */
+static size_t put_known_first(const struct ga_arrivals *arrivals, struct ga_log_op *ops, size_t count)
+{
+    const struct ga_vec *filled = arrivals->filled;
+    size_t known = 0;
+    for (size_t i = 0; i < count && ops[i].no <= arrivals->before; i++) {
+        const struct ga_log_op op = ops[i];
+        if (filled->len > 0 && bsearch(&op.no, filled->items, filled->len, filled->item_bytes, compare_numbers) != NULL)
+            continue;
+        memmove(&ops[known + 1], &ops[known], (i - known) * sizeof(*ops));
+        ops[known++] = op;
+    }
+    return known;
+}
+
+/* What the tables show of the first operations. false: nothing. */
+static bool fold_old(const struct ga_log_op *ops, size_t count, const struct ga_form *form, struct ga_arena *arena,
+                     struct ga_answers *ret_old)
+{
+    struct ga_fold_head *heads;
+    size_t heads_count;
+    if (!ga_fold_has_answers(ops, count))
+        return false;
+    ga_fold(ops, count, arena, &heads, &heads_count);
+    if (ga_fold_is_gone(heads, heads_count))
+        return false;
+    ga_answers_init(ret_old, form);
+    ga_fold_answers(heads, heads_count, ret_old, NULL, NULL);
+    return true;
+}
+
+/* A form this computer does not have: kept, passed on, shown when it comes. */
+static enum ga_rc project_one(const struct ga_arrivals *arrivals, int64_t no, struct ga_error *err)
+{
+    struct ga_store *store = arrivals->store;
+    struct ga_arena arena = {0};
+    struct ga_answers old;
+    struct ga_log_op *ops;
+    size_t count, known;
+    enum ga_rc rc = ga_log_of_record(store, no, &arena, &ops, &count, err);
+    const struct ga_form *form = rc == GA_OK && ga_fold_has_answers(ops, count)
+                                     ? ga_forms_get(&store->forms, ga_fold_origin(ops, count)->op.form, NULL)
+                                     : NULL;
+    if (form != NULL) {
+        known = put_known_first(arrivals, ops, count);
+        const bool was_there = fold_old(ops, known, form, &arena, &old);
+        rc = ga_project_folded(store, no, form, ops, count, was_there ? &old : NULL, err);
+        if (was_there)
+            ga_answers_finish(&old);
+    }
+    ga_arena_finish(&arena);
+    return rc;
+}
+
+static enum ga_rc count_conflicts(struct ga_store *store, int64_t *ret_count, struct ga_error *err)
+{
+    return ga_db_query_int(store->db, "SELECT count(*) FROM conflict", ret_count, err);
+}
+
+enum ga_rc ga_arrivals_project(const struct ga_arrivals *arrivals, struct ga_received *told, struct ga_error *err)
+{
+    const struct ga_check_progress *progress = arrivals->progress;
+    int64_t before = 0, now = 0;
+    take_each_once(arrivals->touched);
+    take_each_once(arrivals->filled);
+    enum ga_rc rc = count_conflicts(arrivals->store, &before, err);
+    for (size_t i = 0; rc == GA_OK && i < arrivals->touched->len; i++) {
+        rc = project_one(arrivals, *GA_VEC_AT(int64_t, arrivals->touched, i), err);
+        if (rc == GA_OK && progress != NULL &&
+            !progress->step(progress->ctx, (int64_t)i + 1, (int64_t)arrivals->touched->len))
+            rc = ga_error_set(err, GA_CANCELLED, "stopped");
+    }
+    if (rc == GA_OK)
+        rc = count_conflicts(arrivals->store, &now, err);
+    told->records = arrivals->touched->len;
+    told->conflicts = now > before ? (uint64_t)(now - before) : 0;
+    return rc;
+}

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Prints what failed and 'N passed, N failed' for meson's testlog.json, counting the cases inside TAP programs."""
+"""Prints what failed and 'N passed, N failed' for meson's testlog.json files, counting the cases inside TAP programs."""
 import json
 import re
 import sys
@@ -25,8 +25,10 @@ def describe(entry):
 
 
 def main():
-    with open(sys.argv[1], encoding="utf-8") as log:
-        entries = [json.loads(line) for line in log if line.strip()]
+    entries = []
+    for path in sys.argv[1:]:
+        with open(path, encoding="utf-8") as log:
+            entries += [json.loads(line) for line in log if line.strip()]
     for entry in entries:
         if count(entry)[1]:
             print(describe(entry))

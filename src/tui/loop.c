@@ -296,18 +296,30 @@ bool ga_ui_step(struct ga_ui *ui, const struct ga_event *event)
     return ui->depth > 0;
 }
 
+/* Work that gave way to a key would give way to the next one as well, and cost each of them what is thrown away. */
+static int64_t rest_ms(const struct ga_ui *ui)
+{
+    enum { REST_MS = 2000 };
+    const int64_t left = ui->has_given_way ? ui->last_input_ms + REST_MS - ui->io->now_ms(ui->io->ctx) : 0;
+    return left > 0 ? left : 0;
+}
+
+static int64_t sooner(int64_t wait, int64_t other) /* -1: never */
+{
+    return wait < 0 || other < wait ? other : wait;
+}
+
 static int wait_ms(const struct ga_ui *ui, const struct ga_screen *top)
 {
-    if (top->has_work)
+    int64_t wait = top->has_work ? rest_ms(ui) : -1;
+    if (wait == 0)
         return 0;
     int64_t now_ms = ui->io->now_ms(ui->io->ctx);
-    int64_t wait = -1;
     if (top->timer_ms != 0)
-        wait = top->timer_ms > now_ms ? top->timer_ms - now_ms : 0;
+        wait = sooner(wait, top->timer_ms > now_ms ? top->timer_ms - now_ms : 0);
     if (ui->config.hide_after_ms > 0 && !ui->is_hidden) {
-        int64_t left = ui->last_input_ms + ui->config.hide_after_ms - now_ms;
-        left = left > 0 ? left : 0;
-        wait = wait < 0 || left < wait ? left : wait;
+        const int64_t left = ui->last_input_ms + ui->config.hide_after_ms - now_ms;
+        wait = sooner(wait, left > 0 ? left : 0);
     }
     return wait > 60000 ? 60000 : (int)wait;
 }
@@ -327,11 +339,13 @@ static void next_event(struct ga_ui *ui, int timeout_ms, struct ga_event *ret_ev
 static void do_work(struct ga_ui *ui)
 {
     struct ga_screen *top = ga_ui_top(ui);
-    if (top == NULL || !top->has_work)
+    if (top == NULL || !top->has_work || rest_ms(ui) > 0)
         return;
     if (ui->pending > GA_HANDLED)
         ga_ui_paint(ui);
+    ui->work_since_ms = ui->io->now_ms(ui->io->ctx);
     top->has_work = top->ops->work(top);
+    ui->has_given_way = ui->held.kind != GA_EVENT_NONE;
     ga_ui_ask_for(ui, GA_REDRAW);
     ga_ui_settle(ui);
 }

@@ -81,6 +81,9 @@ bool ga_ui_progress(struct ga_ui *ui, const char *what, int64_t done, int64_t to
 
 bool ga_ui_is_wanted(struct ga_ui *ui)
 {
+    enum { PATIENCE_MS = 1000 }; /* what is done by then is not given up: begun anew it would come later than the key */
+    if (ui->io->now_ms(ui->io->ctx) - ui->work_since_ms < PATIENCE_MS)
+        return false;
     if (ui->held.kind == GA_EVENT_NONE) {
         ui->io->next(ui->io->ctx, 0, &ui->held);
         if (ui->held.kind == GA_EVENT_TIMER)

@@ -27,6 +27,8 @@ struct ga_ui {
     bool is_quitting;
     bool is_urgent; /* a command of anywhere runs: what is kept free may be used */
     struct ga_event held; /* looked at by ga_ui_is_wanted(), to be taken next; GA_EVENT_NONE: nothing */
+    int64_t work_since_ms; /* the slice of work that runs */
+    bool has_given_way;    /* the last one did, to what was held: the next rests until nothing was typed for a while */
     int64_t last_input_ms;
     int64_t progress_since_ms; /* 0: nothing long runs */
     int64_t progress_shown_ms;

@@ -81,7 +81,10 @@ void ga_ui_say_error(struct ga_ui *ui, const struct ga_error *err);
  */
 bool ga_ui_progress(struct ga_ui *ui, const char *what, int64_t done, int64_t total);
 
-/* For work (ga_screen_ops.work) that begins anew when it is given up: something waits to be handled. It is handled next. */
+/*
+ * For work (ga_screen_ops.work) that begins anew when it is given up: it runs for a second already and something waits.
+ * That is handled next, and the work begins anew once nothing was typed for two seconds.
+ */
 bool ga_ui_is_wanted(struct ga_ui *ui);
 
 #endif

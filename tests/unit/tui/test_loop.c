@@ -283,10 +283,11 @@ static void work_is_done_in_slices_until_it_is_over(void **state)
     fake_tui_stop(&fake);
 }
 
-/* A key comes while the first slice runs: it is handled, and seen, before the second one begins. */
+/* A key comes while the first slice runs: after a second it is handled, and seen; the second one begins two seconds later. */
 struct giving_way {
     struct fake_tui *fake;
     int slices, keys;
+    int64_t given_up_ms;
 };
 
 static bool work_until_wanted(struct ga_screen *screen)
@@ -294,14 +295,18 @@ static bool work_until_wanted(struct ga_screen *screen)
     struct giving_way *work = *(struct giving_way **)screen->state;
     assert_int_equal(work->keys, work->slices);
     if (++work->slices == 2) {
+        assert_in_range(work->fake->now_ms - work->given_up_ms, 2000, 2500);
         assert_false(ga_ui_is_wanted(screen->ui));
         ga_screen_close(screen);
         return false;
     }
     assert_false(ga_ui_is_wanted(screen->ui));
     work->fake->waiting = (struct ga_event){.kind = GA_EVENT_KEY, .key = 'x'};
+    assert_false(ga_ui_is_wanted(screen->ui)); /* it may be done in a moment */
+    work->fake->now_ms += 1000;
     assert_true(ga_ui_is_wanted(screen->ui));
     assert_true(ga_ui_is_wanted(screen->ui)); /* looked at, not lost */
+    work->given_up_ms = work->fake->now_ms;
     return true;
 }
 
@@ -322,6 +327,7 @@ static void a_key_that_comes_while_work_runs_is_handled_before_the_next_slice(vo
     struct fake_tui fake = {0};
     struct giving_way work = {.fake = &fake};
     fake_tui_start(&fake, 24, 80, NULL, &giving_way_ops, &work);
+    fake.tick_ms = 10;
     ga_ui_run(fake.ui);
     assert_int_equal(work.slices, 2);
     assert_int_equal(work.keys, 1);

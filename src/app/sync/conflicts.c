@@ -144,18 +144,49 @@ static struct kept *add_kept(struct numbering *n, const struct ga_conflict *conf
     return kept;
 }
 
-/* Values by digit; those not met before get the next ones. */
+/* This computer's first, then each other one's: a digit means the same computer in every row, a leaf would order by chance. */
+static int compare_sites(const struct numbering *n, const struct ga_uuid *a, const struct ga_uuid *b)
+{
+    const struct ga_uuid *own = ga_store_own_site(n->session->store);
+    const bool is_own = ga_uuid_compare(a, own) == 0;
+    return is_own != (ga_uuid_compare(b, own) == 0) ? (is_own ? -1 : 1) : ga_uuid_compare(a, b);
+}
+
+static void add_digit(struct numbering *n, struct kept *kept, const struct ga_conflict_value *value)
+{
+    const char *leaf = leaf_text(n, &value->leaf);
+    if (digit_of(kept, leaf) == 0)
+        *(const char **)ga_vec_push(&kept->leaves) = leaf;
+}
+
+/* Those not met before get the next digits. */
+static void give_digits(struct numbering *n, struct kept *kept, const struct ga_conflict *conflict)
+{
+    const struct ga_uuid *last = NULL;
+    for (;;) {
+        const struct ga_uuid *next = NULL;
+        for (size_t i = 0; i < conflict->values_count; i++) {
+            const struct ga_uuid *site = &conflict->values[i].site;
+            if ((last == NULL || compare_sites(n, site, last) > 0) && (next == NULL || compare_sites(n, site, next) < 0))
+                next = site;
+        }
+        if (next == NULL)
+            return;
+        for (size_t i = 0; i < conflict->values_count; i++)
+            if (ga_uuid_compare(&conflict->values[i].site, next) == 0)
+                add_digit(n, kept, &conflict->values[i]);
+        last = next;
+    }
+}
+
+/* Values by digit. */
 static void order_values(struct numbering *n, struct kept *kept, struct ga_conflict *conflict, struct ga_numbered *numbered)
 {
     struct ga_conflict_value *values = ga_arena_array(n->arena, conflict->values_count, sizeof(*values));
     int *choices = ga_arena_array(n->arena, conflict->values_count, sizeof(*choices));
     bool *is_unseen = ga_arena_array(n->arena, conflict->values_count, sizeof(*is_unseen));
     size_t count = 0;
-    for (size_t i = 0; i < conflict->values_count; i++) {
-        const char *leaf = leaf_text(n, &conflict->values[i].leaf);
-        if (digit_of(kept, leaf) == 0)
-            *(const char **)ga_vec_push(&kept->leaves) = leaf;
-    }
+    give_digits(n, kept, conflict);
     for (size_t digit = 1; digit <= kept->leaves.len; digit++)
         for (size_t i = 0; i < conflict->values_count; i++)
             if (digit_of(kept, leaf_text(n, &conflict->values[i].leaf)) == (int)digit) {

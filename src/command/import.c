@@ -47,8 +47,7 @@ static void put_counts(struct importing *importing)
 
 static bool nobody_knows(const struct ga_import_column *column)
 {
-    return column->field == NULL && !column->is_reason && !column->is_row_number && !column->is_by_hand &&
-           column->heading[0] != '\0';
+    return !ga_import_column_is_known(column) && column->heading[0] != '\0';
 }
 
 static void say_columns(struct importing *importing)

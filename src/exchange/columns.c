@@ -2,6 +2,8 @@
 #include "columns.h"
 
 #include "guanai/base/alloc.h"
+#include "guanai/base/str.h"
+#include "guanai/exchange/import_columns.h"
 #include "guanai/text/fold.h"
 
 #include <stdlib.h>
@@ -95,4 +97,28 @@ bool ga_headings_match(struct ga_headings *headings, const char *text, struct co
         is_found = find(headings, ga_fold_heading(&scratch, text, bare_len(text)), ret_column);
     ga_arena_finish(&scratch);
     return is_found;
+}
+
+static bool is_called(const struct ga_field *field, struct ga_arena *arena, const char *key)
+{
+    const char *const words[] = {field->name, field->label.zh, field->label.en};
+    for (size_t i = 0; i < GA_COUNT(words); i++)
+        if (words[i] != NULL && ga_str_equal(ga_fold_heading(arena, words[i], strlen(words[i])), key))
+            return true;
+    return false;
+}
+
+bool ga_is_retired_heading(const struct ga_form *form, const char *key)
+{
+    struct ga_arena arena = {0};
+    bool is = false;
+    for (size_t i = 0; !is && i < form->all_count; i++)
+        is = form->all[i]->is_retired && is_called(form->all[i], &arena, key);
+    ga_arena_finish(&arena);
+    return is;
+}
+
+bool ga_import_column_is_known(const struct ga_import_column *column)
+{
+    return column->field != NULL || column->is_reason || column->is_row_number || column->is_retired || column->is_by_hand;
 }

@@ -24,6 +24,7 @@ void ga_headings_expect(struct ga_headings *headings, const struct ga_form *form
 /* The imported form's own fields go before those that find the child. false: nobody knows it. */
 bool ga_headings_match(struct ga_headings *headings, const char *text, struct column *ret_column);
 
+bool ga_is_retired_heading(const struct ga_form *form, const char *key); /* of a folded heading */
 char *ga_fold_heading(struct ga_arena *arena, const char *text, size_t len);
 
 extern const char *const ga_finder_names[]; /* of the child form; closed by NULL */

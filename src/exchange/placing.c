@@ -178,6 +178,7 @@ static void settle(struct ga_import *import, size_t sheet)
         const bool is_left_out = shown->columns[i].field == NULL;
         shown->columns[i].is_reason = is_left_out && ga_is_reason_heading(source->placing.keys[i]);
         shown->columns[i].is_row_number = is_left_out && ga_is_row_number_heading(source->placing.keys[i]);
+        shown->columns[i].is_retired = is_left_out && ga_is_retired_heading(import->form, source->placing.keys[i]);
     }
 }
 

@@ -109,7 +109,7 @@ class Restore(Case):
     def test_a_folder_of_the_layout_before_is_copied_before_it_is_brought_up(self):
         before = self.state()
         db = sqlite3.connect(os.path.join(self.data, "guanai.db"))
-        db.executescript("ALTER TABLE tail DROP COLUMN after; DROP INDEX conflict_handed; ALTER TABLE conflict DROP COLUMN handed_to;"
+        db.executescript("DROP TABLE withheld; DROP TABLE handed; ALTER TABLE tail DROP COLUMN after; DROP INDEX conflict_handed; ALTER TABLE conflict DROP COLUMN handed_to;"
                          "CREATE TABLE site5(id BLOB PRIMARY KEY, public_key BLOB NOT NULL, seed BLOB) STRICT, WITHOUT ROWID;"
                          "INSERT INTO site5 SELECT id, public_key, seed FROM site; DROP TABLE site;"
                          "ALTER TABLE site5 RENAME TO site; DROP TABLE _run; DROP INDEX chain_site; DROP INDEX chain_op;"

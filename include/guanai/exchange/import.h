@@ -61,6 +61,7 @@ struct ga_import_column {
     bool is_by_hand;              /* a person said so, now or an earlier time */
     bool is_reason;               /* the reason column of a rejects file: known, left out */
     bool is_row_number;           /* 序号: it numbers the lines of the paper; known, left out */
+    bool is_retired;              /* of a field that is kept and written no more; known, left out */
 };
 
 struct ga_import_sheet {

@@ -35,4 +35,7 @@ size_t ga_import_recalled(const struct ga_import *import);
 /* The fields a column can go to, in the form's order, those that find the child last; in `arena`. */
 const struct ga_field **ga_import_fields(const struct ga_import *import, struct ga_arena *arena, size_t *ret_count);
 
+/* It has a field, or stands in the file for a reason of its own and is left out, or a person said what becomes of it. */
+bool ga_import_column_is_known(const struct ga_import_column *column);
+
 #endif

@@ -54,6 +54,8 @@ static const char *why_of(const struct ga_import_column *column)
         return GA_N_("placed by hand");
     if (column->is_row_number)
         return GA_N_("numbers the lines");
+    if (column->is_retired)
+        return GA_N_("no longer filled in");
     return column->field != NULL ? GA_N_("its heading") : GA_N_("! nobody knows it");
 }
 
@@ -85,8 +87,7 @@ static void list_columns(struct import_columns *state)
 static size_t first_unknown(const struct import_columns *state)
 {
     for (size_t i = 0; i < state->places.len; i++) {
-        const struct ga_import_column *column = column_at(state, i);
-        if (column->field == NULL && !column->is_reason && !column->is_row_number && !column->is_by_hand)
+        if (!ga_import_column_is_known(column_at(state, i)))
             return i;
     }
     return 0;

@@ -25,9 +25,7 @@ static size_t list_headings(const struct ga_import *import, bool is_known, enum 
     for (size_t s = 0; s < sheets_count; s++) {
         for (size_t i = 0; i < sheets[s].columns_count; i++) {
             const struct ga_import_column *column = &sheets[s].columns[i];
-            const bool is_known_one =
-                column->field != NULL || column->is_reason || column->is_row_number || column->is_by_hand;
-            const bool is_wanted = is_known_one == is_known && *column->heading != '\0';
+            const bool is_wanted = ga_import_column_is_known(column) == is_known && *column->heading != '\0';
             if (!is_wanted || (s > 0 && strstr(ga_str_text(out), column->heading) != NULL))
                 continue;
             ga_str_add(out, found++ > 0 ? (lang == GA_ZH ? "、" : ", ") : "");

@@ -27,7 +27,7 @@
 
 /*
  * withheld: operations that this computer may not have, as the roots of the subtrees they lie in (store/send.h); they are
- * in none of tail, filed, block. handed: what of which record a guest was given whole, in which bundle for it (handed.c).
+ * in none of tail, filed, block. handed: what of which record a guest was given whole, in which bundle for it (limited.c).
  */
 #define LIMITED                                                                                                       \
     "CREATE TABLE withheld(first_op INTEGER PRIMARY KEY, leaves INTEGER NOT NULL, hash BLOB NOT NULL) STRICT;"        \
@@ -154,8 +154,8 @@ const char *const ga_store_sql[GA_SQL_COUNT] = {
     [GA_SQL_TXN_OF_OP] = "SELECT site, first_op, first_op + count - 1, no, seq FROM txn WHERE first_op <= ?1 ORDER BY first_op DESC LIMIT 1",
     [GA_SQL_LAST_OP] =
         /* what came last may be withheld, and is not in tail then */
-        "SELECT nullif(max(coalesce((SELECT max(op) FROM tail), 0),"
-        " coalesce((SELECT first_op + count - 1 FROM chain ORDER BY no DESC LIMIT 1), 0)), 0),"
+        "SELECT max(coalesce((SELECT max(op) FROM tail), 0),"
+        " coalesce((SELECT first_op + count - 1 FROM chain ORDER BY no DESC LIMIT 1), 0)),"
         " coalesce((SELECT txn FROM tail ORDER BY op DESC LIMIT 1), (SELECT max(no) FROM chain))",
     [GA_SQL_PUT_OP] = "INSERT INTO filed(no, record) VALUES(?1, ?2)",
     [GA_SQL_REFILE_OP] = "UPDATE filed SET record = ?1 WHERE record = 0 AND no = ?2",

@@ -96,7 +96,11 @@ enum ga_rc ga_conflict_count_handed(struct ga_store *store, const char *to, int6
 {
     struct ga_stmt *stmt;
     bool has_row = false;
-    enum ga_rc rc = ga_store_stmt(store, GA_SQL_COUNT_HANDED, &stmt, err);
+    *ret_count = 0;
+    enum ga_rc rc = ga_conflict_count(store, ret_count, err);
+    if (rc != GA_OK || *ret_count == 0) /* as on most days: the first page asks at each start */
+        return rc;
+    rc = ga_store_stmt(store, GA_SQL_COUNT_HANDED, &stmt, err);
     if (rc != GA_OK)
         return rc;
     ga_stmt_bind_text(stmt, 1, to);

@@ -3,6 +3,7 @@
 #include "fold/said.h"
 
 #include "guanai/base/alloc.h"
+#include "guanai/base/order.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -150,22 +151,9 @@ enum ga_rc ga_moves_gather(struct ga_store *store, const int64_t *files, size_t 
     return rc;
 }
 
-static size_t first_of(const struct ga_place_log *log, int64_t file)
-{
-    size_t low = 0, high = log->count;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (log->files[middle] < file)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 const struct ga_log_op *ga_place_log_of(const struct ga_place_log *log, int64_t file, size_t *ret_count)
 {
-    const size_t first = first_of(log, file), end = first_of(log, file + 1);
+    const size_t first = ga_order_place(log->files, log->count, file), end = ga_order_place(log->files, log->count, file + 1);
     *ret_count = end - first;
     return log->ops + first;
 }

@@ -1,6 +1,7 @@
 /* Tells which operations a guest may have, which of them it lacks. */
 #include "peers/limited.h"
 
+#include "guanai/base/order.h"
 #include "guanai/sql/transaction.h"
 
 #include <string.h>
@@ -87,7 +88,7 @@ static enum ga_rc add_removed(struct ga_store *store, const struct ga_vec *hande
             *(int64_t *)ga_vec_push(&limited->records) = record;
     }
     if (limited->records.len > count)
-        ga_numbers_sort(&limited->records);
+        ga_order_sort_once(&limited->records);
     return rc;
 }
 
@@ -123,7 +124,7 @@ static void keep_known(struct ga_vec *numbers, const struct ga_vec *known)
     int64_t *list = numbers->items;
     size_t kept = 0;
     for (size_t i = 0; i < numbers->len; i++)
-        if (ga_numbers_has(known, list[i]))
+        if (ga_order_has(known, list[i]))
             list[kept++] = list[i];
     numbers->len = kept;
 }
@@ -165,8 +166,8 @@ static enum ga_rc add_all_ops(struct ga_store *store, const struct ga_vec *hande
         rc = add_ops(ops, record, is_fresh, limited, err);
     }
     ga_stmt_destroy(ops);
-    ga_numbers_sort(&limited->shown);
-    ga_numbers_sort(&limited->again);
+    ga_order_sort_once(&limited->shown);
+    ga_order_sort_once(&limited->again);
     return rc == GA_OK ? drop_restricted(store, limited, err) : rc;
 }
 
@@ -179,7 +180,7 @@ enum ga_rc ga_limited_gather(struct ga_store *store, const struct ga_limited_ask
     enum ga_rc rc = ga_index_follow(store, err); /* what waits comes into the tables first */
     if (rc == GA_OK)
         rc = ga_scope_records(store, ask, &limited->records, err);
-    ga_numbers_sort(&limited->records);
+    ga_order_sort_once(&limited->records);
     if (rc == GA_OK)
         rc = read_handed(store, &ask->guest, &handed, err);
     if (rc == GA_OK && !ask->is_complete)
@@ -215,7 +216,7 @@ static enum ga_rc note_all(struct ga_store *store, const struct ga_uuid *guest, 
     enum ga_rc rc = read_handed(store, guest, &handed, err);
     for (size_t i = 0; rc == GA_OK && i < handed.len; i++) {
         const int64_t record = GA_VEC_AT(const struct handed, &handed, i)->record;
-        if (!ga_numbers_has(&limited->records, record))
+        if (!ga_order_has(&limited->records, record))
             rc = put(store, DROP, guest, record, 0, err);
     }
     for (size_t i = 0; rc == GA_OK && i < limited->fresh.len; i++)

@@ -13,8 +13,4 @@ enum ga_rc ga_scope_records(struct ga_store *store, const struct ga_limited_ask 
 /* Is it in the table of its form? */
 enum ga_rc ga_scope_is_shown(struct ga_store *store, int64_t record, bool *ret_is, struct ga_error *err);
 
-/* Sorts, keeps each once. */
-void ga_numbers_sort(struct ga_vec *numbers);
-bool ga_numbers_has(const struct ga_vec *sorted, int64_t number);
-
 #endif

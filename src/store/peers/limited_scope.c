@@ -2,37 +2,14 @@
 #include "peers/limited.h"
 
 #include "guanai/base/alloc.h"
+#include "guanai/base/order.h"
 #include "guanai/form/type.h"
 #include "guanai/store/graded.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* What all of a school owe and go by: its forms, lists, duties, calendar; which duties it does, which forms stand first. */
 static const char *const shared_forms[] = {"definition_file", "duty_choice", "form_choice"};
-
-static int compare_numbers(const void *a, const void *b)
-{
-    const int64_t left = *(const int64_t *)a, right = *(const int64_t *)b;
-    return (left > right) - (left < right);
-}
-
-void ga_numbers_sort(struct ga_vec *numbers)
-{
-    int64_t *list = numbers->items;
-    size_t kept = 0;
-    if (numbers->len > 1)
-        qsort(list, numbers->len, sizeof(*list), compare_numbers);
-    for (size_t i = 0; i < numbers->len; i++)
-        if (kept == 0 || list[kept - 1] != list[i])
-            list[kept++] = list[i];
-    numbers->len = kept;
-}
-
-bool ga_numbers_has(const struct ga_vec *sorted, int64_t number)
-{
-    return sorted->len > 0 && bsearch(&number, sorted->items, sorted->len, sorted->item_bytes, compare_numbers) != NULL;
-}
 
 struct scoping {
     struct ga_store *store;
@@ -141,7 +118,7 @@ static enum ga_rc walk(struct scoping *s, const struct ga_form *form, const char
     if (rc != GA_OK)
         return rc;
     while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
-        if (is_all || (form->of.text != NULL ? ga_numbers_has(&s->children, ga_stmt_column_int(stmt, 1)) : names_scope(s, stmt)))
+        if (is_all || (form->of.text != NULL ? ga_order_has(&s->children, ga_stmt_column_int(stmt, 1)) : names_scope(s, stmt)))
             add(s->records, ga_stmt_column_int(stmt, 0));
     ga_stmt_destroy(stmt);
     return rc;

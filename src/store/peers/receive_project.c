@@ -1,26 +1,9 @@
 /* Folds what records came to hold by a receive. */
 #include "peers/receive_project.h"
 
-#include <stdlib.h>
+#include "guanai/base/order.h"
+
 #include <string.h>
-
-static int compare_numbers(const void *a, const void *b)
-{
-    const int64_t left = *(const int64_t *)a, right = *(const int64_t *)b;
-    return (left > right) - (left < right);
-}
-
-static void take_each_once(struct ga_vec *numbers)
-{
-    int64_t *list = numbers->items;
-    size_t kept = 0;
-    if (numbers->len > 1)
-        qsort(list, numbers->len, sizeof(*list), compare_numbers);
-    for (size_t i = 0; i < numbers->len; i++)
-        if (kept == 0 || list[kept - 1] != list[i])
-            list[kept++] = list[i];
-    numbers->len = kept;
-}
 
 /* Those that were not here before, in front of those that came with new numbers: what is left is what the tables show. */
 static size_t put_known_first(const struct ga_arrivals *arrivals, struct ga_log_op *ops, size_t count)
@@ -29,7 +12,7 @@ static size_t put_known_first(const struct ga_arrivals *arrivals, struct ga_log_
     size_t known = 0;
     for (size_t i = 0; i < count && ops[i].no <= arrivals->before; i++) {
         const struct ga_log_op op = ops[i];
-        if (filled->len > 0 && bsearch(&op.no, filled->items, filled->len, filled->item_bytes, compare_numbers) != NULL)
+        if (ga_order_has(filled, op.no))
             continue;
         memmove(&ops[known + 1], &ops[known], (i - known) * sizeof(*ops));
         ops[known++] = op;
@@ -85,8 +68,8 @@ enum ga_rc ga_arrivals_project(const struct ga_arrivals *arrivals, struct ga_rec
 {
     const struct ga_check_progress *progress = arrivals->progress;
     int64_t before = 0, now = 0;
-    take_each_once(arrivals->touched);
-    take_each_once(arrivals->filled);
+    ga_order_sort_once(arrivals->touched);
+    ga_order_sort_once(arrivals->filled);
     enum ga_rc rc = count_conflicts(arrivals->store, &before, err);
     for (size_t i = 0; rc == GA_OK && i < arrivals->touched->len; i++) {
         rc = project_one(arrivals, *GA_VEC_AT(int64_t, arrivals->touched, i), err);

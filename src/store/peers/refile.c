@@ -2,9 +2,9 @@
 #include "private.h"
 
 #include "guanai/base/num.h"
+#include "guanai/base/order.h"
 #include "guanai/sql/transaction.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* The operation format up to which everything is filed under its record. */
@@ -60,18 +60,6 @@ static enum ga_rc refile_one(struct refiling *r, int64_t no, struct ga_error *er
     return rc;
 }
 
-static int compare_numbers(const void *a, const void *b)
-{
-    const int64_t left = *(const int64_t *)a, right = *(const int64_t *)b;
-    return (left > right) - (left < right);
-}
-
-/* The numbers rise. */
-static bool was_moved(const struct refiling *r, int64_t no)
-{
-    return bsearch(&no, r->numbers.items, r->numbers.len, r->numbers.item_bytes, compare_numbers) != NULL;
-}
-
 /* What the tables show of it; false: nothing. Works on `ops`. */
 static bool fold_old(const struct refiling *r, struct ga_log_op *ops, size_t count, const struct ga_form *form,
                      struct ga_arena *arena, struct ga_answers *ret_old)
@@ -79,7 +67,7 @@ static bool fold_old(const struct refiling *r, struct ga_log_op *ops, size_t cou
     struct ga_fold_head *heads;
     size_t kept = 0, heads_count;
     for (size_t i = 0; i < count; i++)
-        if (!was_moved(r, ops[i].no))
+        if (!ga_order_has(&r->numbers, ops[i].no))
             ops[kept++] = ops[i];
     if (!ga_fold_has_answers(ops, kept))
         return false;
@@ -118,13 +106,9 @@ static enum ga_rc refile_all(struct refiling *r, struct ga_error *err)
     enum ga_rc rc = find_numbers(r, err);
     for (size_t i = 0; rc == GA_OK && i < r->numbers.len; i++)
         rc = refile_one(r, *GA_VEC_AT(int64_t, &r->numbers, i), err);
-    if (r->records.len > 1)
-        qsort(r->records.items, r->records.len, r->records.item_bytes, compare_numbers);
-    for (size_t i = 0; rc == GA_OK && i < r->records.len; i++) {
-        const int64_t record = *GA_VEC_AT(int64_t, &r->records, i);
-        if (i == 0 || *GA_VEC_AT(int64_t, &r->records, i - 1) != record)
-            rc = project(r, record, err);
-    }
+    ga_order_sort_once(&r->records);
+    for (size_t i = 0; rc == GA_OK && i < r->records.len; i++)
+        rc = project(r, *GA_VEC_AT(int64_t, &r->records, i), err);
     if (rc == GA_OK)
         rc = ga_index_flush(r->store, err);
     return rc == GA_OK ? ga_store_set_setting(r->store, FORMAT, GA_NUM(GA_OPERATION_FORMAT), err) : rc;

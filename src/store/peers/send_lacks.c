@@ -1,6 +1,8 @@
 /* Finds which transactions somebody lacks. */
 #include "peers/send_lacks.h"
 
+#include "guanai/base/order.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,24 +17,6 @@ struct comparing {
     struct ga_vec known; /* struct ga_have, rising, apart from each other: what they have of a history without branches */
     struct ga_vec proved; /* int64_t: transactions found by walking back */
 };
-
-static int compare_numbers(const void *a, const void *b)
-{
-    const int64_t left = *(const int64_t *)a, right = *(const int64_t *)b;
-    return (left > right) - (left < right);
-}
-
-static void sort_numbers(struct ga_vec *numbers)
-{
-    if (numbers->len > 1)
-        qsort(numbers->items, numbers->len, numbers->item_bytes, compare_numbers);
-}
-
-static bool has_number(const struct ga_vec *sorted, int64_t number)
-{
-    return sorted->len > 0 &&
-           bsearch(&number, sorted->items, sorted->len, sorted->item_bytes, compare_numbers) != NULL;
-}
 
 static void doubt(struct comparing *c)
 {
@@ -121,7 +105,7 @@ static enum ga_rc add_between(struct comparing *c, uint64_t first, uint64_t last
     ga_stmt_bind_int(stmt, 2, (int64_t)first);
     ga_stmt_bind_int(stmt, 3, (int64_t)last);
     while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
-        if (!has_number(&c->proved, ga_stmt_column_int(stmt, 0)))
+        if (!ga_order_has(&c->proved, ga_stmt_column_int(stmt, 0)))
             *(int64_t *)ga_vec_push(&c->lacks->numbers) = ga_stmt_column_int(stmt, 0);
     return rc;
 }
@@ -131,7 +115,7 @@ static enum ga_rc add_unknown(struct comparing *c, struct ga_error *err)
 {
     uint64_t next = 1;
     enum ga_rc rc = GA_OK;
-    sort_numbers(&c->proved);
+    ga_order_sort_once(&c->proved);
     if (c->known.len > 1)
         qsort(c->known.items, c->known.len, c->known.item_bytes, compare_known);
     for (size_t i = 0; rc == GA_OK && i < c->known.len && next <= c->here.last; i++) {
@@ -213,7 +197,7 @@ enum ga_rc ga_lacks_find(struct ga_store *store, const struct ga_have *theirs, s
     enum ga_rc rc = ga_store_have(store, &ours, err);
     if (rc == GA_OK)
         rc = compare_all(store, &ours, &sorted, ret_lacks, err);
-    sort_numbers(&ret_lacks->numbers);
+    ga_order_sort_once(&ret_lacks->numbers);
     ga_vec_finish(&ours);
     ga_vec_finish(&sorted);
     return rc;
@@ -227,7 +211,7 @@ void ga_lacks_finish(struct ga_lacks *lacks)
 
 bool ga_lacks_has(const struct ga_lacks *lacks, int64_t txn)
 {
-    return has_number(&lacks->numbers, txn);
+    return ga_order_has(&lacks->numbers, txn);
 }
 
 bool ga_lacks_is_doubtful(const struct ga_lacks *lacks, const struct ga_uuid *site)

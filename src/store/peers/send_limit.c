@@ -2,6 +2,7 @@
 #include "peers/send_limit.h"
 
 #include "guanai/base/alloc.h"
+#include "guanai/base/order.h"
 
 #include <stdlib.h>
 
@@ -28,12 +29,6 @@ void ga_limiting_destroy(struct ga_limiting *limiting)
         return;
     ga_vec_finish(&limiting->parts);
     free(limiting);
-}
-
-static int compare_numbers(const void *a, const void *b)
-{
-    const int64_t left = *(const int64_t *)a, right = *(const int64_t *)b;
-    return (left > right) - (left < right);
 }
 
 /* Where an operation lies; a transaction's are asked for one after the other. */
@@ -68,34 +63,13 @@ enum ga_rc ga_limiting_add_again(struct ga_limiting *limiting, struct ga_vec *nu
         if (rc == GA_OK)
             *(int64_t *)ga_vec_push(numbers) = txn;
     }
-    if (numbers->len > 1)
-        qsort(numbers->items, numbers->len, numbers->item_bytes, compare_numbers);
-    int64_t *list = numbers->items;
-    size_t kept = 0;
-    for (size_t i = 0; i < numbers->len; i++)
-        if (kept == 0 || list[kept - 1] != list[i])
-            list[kept++] = list[i];
-    numbers->len = kept;
+    ga_order_sort_once(numbers);
     return rc;
-}
-
-/* The first shown one that is not before it. */
-static size_t shown_from(const struct ga_send_limit *limit, int64_t op)
-{
-    size_t low = 0, high = limit->shown_count;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (limit->shown[middle] < op)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
 }
 
 static bool is_shown(const struct ga_limiting *limiting, int64_t op)
 {
-    const size_t at = shown_from(&limiting->limit, op);
+    const size_t at = ga_order_place(limiting->limit.shown, limiting->limit.shown_count, op);
     return at < limiting->limit.shown_count && limiting->limit.shown[at] == op;
 }
 
@@ -132,7 +106,7 @@ static enum ga_rc prune(struct ga_limiting *limiting, uint32_t count, struct ga_
 enum ga_rc ga_limiting_cut(struct ga_limiting *limiting, const struct ga_parcel *parcel, int64_t first_op, struct ga_error *err)
 {
     const struct ga_send_limit *limit = &limiting->limit;
-    const size_t at = shown_from(limit, first_op);
+    const size_t at = ga_order_place(limit->shown, limit->shown_count, first_op);
     ga_vec_clear(&limiting->parts);
     limiting->first_op = first_op;
     limiting->next = 0;

@@ -2,29 +2,16 @@
 #include "record/undo_inner.h"
 
 #include "guanai/base/num.h"
+#include "guanai/base/order.h"
 #include "guanai/form/type.h"
 #include "guanai/store/draft_sheet.h"
 
 #include <string.h>
 
-static size_t place_of(const struct ga_vec *numbers, int64_t no)
-{
-    size_t from = 0, until = numbers->len;
-    while (from < until) {
-        const size_t middle = (from + until) / 2;
-        if (*GA_VEC_AT(int64_t, numbers, middle) < no)
-            from = middle + 1;
-        else
-            until = middle;
-    }
-    return from;
-}
-
 /* One that something bars already counts too: all that builds on it is told at once. */
 static bool is_made(const struct ga_undo *undo, int64_t no)
 {
-    const size_t at = place_of(&undo->made, no);
-    return at < undo->made.len && *GA_VEC_AT(int64_t, &undo->made, at) == no;
+    return ga_order_has(&undo->made, no);
 }
 
 static enum ga_rc add_finding(struct ga_undo *undo, enum ga_undo_bar bar, int64_t no, const char *other, const char *user,

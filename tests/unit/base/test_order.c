@@ -26,13 +26,33 @@ static void numbers_rise_whatever_their_size(void **state)
     ga_vec_finish(&numbers);
 }
 
+static void each_stands_once_where_the_first_is_not_below(void **state)
+{
+    static const int64_t given[] = {7, -1, 7, 3, -1, 7};
+    struct ga_vec numbers;
+    (void)state;
+    ga_vec_init(&numbers, sizeof(int64_t));
+    for (size_t i = 0; i < sizeof(given) / sizeof(given[0]); i++)
+        *(int64_t *)ga_vec_push(&numbers) = given[i];
+    ga_order_sort_once(&numbers);
+    assert_int_equal(numbers.len, 3);
+    for (int64_t number = -3; number < 10; number++) {
+        size_t below = 0;
+        for (size_t i = 0; i < numbers.len; i++)
+            below += *GA_VEC_AT(const int64_t, &numbers, i) < number;
+        assert_int_equal(ga_order_place(numbers.items, numbers.len, number), below);
+    }
+    ga_vec_finish(&numbers);
+}
+
 static void none_is_among_none(void **state)
 {
     struct ga_vec numbers;
     (void)state;
     ga_vec_init(&numbers, sizeof(int64_t));
-    ga_order_sort(&numbers);
+    ga_order_sort_once(&numbers);
     assert_false(ga_order_has(&numbers, 0));
+    assert_int_equal(ga_order_place(numbers.items, numbers.len, 0), 0);
     ga_vec_finish(&numbers);
 }
 
@@ -40,6 +60,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(numbers_rise_whatever_their_size),
+        cmocka_unit_test(each_stands_once_where_the_first_is_not_below),
         cmocka_unit_test(none_is_among_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

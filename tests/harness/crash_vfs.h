@@ -10,7 +10,8 @@
  * Open databases on it by its name (`struct ga_db_options.vfs`). The model: a sync makes all earlier
  * writes of that file durable; the first sync of a new journal or -wal also syncs the folder (as
  * SQLite's unix VFS does), a delete is durable only after a folder sync; of everything else any
- * subset of 512-byte sectors, in any order, may have reached the disk.
+ * subset of 512-byte sectors, in any order, may have reached the disk. A sector arrives whole or stays
+ * as it was: what SQLite expects of a disk on Unix unless told otherwise.
  */
 struct crash_vfs;
 

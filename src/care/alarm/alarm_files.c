@@ -2,90 +2,47 @@
 #include "alarm/alarm_inner.h"
 #include "last_good.h"
 
-#include "guanai/base/alloc.h"
-
-struct loading {
-    const struct ga_figures *figures;
-    struct ga_expressions expressions;
-    struct ga_alarm_rules fresh;
-};
-
-static enum ga_rc read_into(struct loading *l, struct ga_alarm_rules *set, const struct ga_folder_file *file,
+static enum ga_rc take_text(void *set, const struct ga_last_good_means *means, const struct ga_folder_file *file,
                             const struct ga_str *text, struct ga_problems *problems)
 {
-    set->layer = file->layer;
-    return ga_alarm_rules_take_text(set, &l->figures->definitions, &l->expressions, file->path, text, problems);
+    struct ga_alarm_rules *rules = set;
+    rules->layer = file->layer;
+    return ga_alarm_rules_take_text(rules, means->definitions, means->expressions, file->path, text, problems);
 }
 
-static bool look_at_text(void *ctx, const struct ga_folder_file *file, const struct ga_str *text,
-                         struct ga_problems *problems, struct ga_last_good_seen *ret_seen)
+static void look_at(const void *set, struct ga_last_good_seen *ret_seen)
 {
-    struct ga_alarm_rules alone;
-    ga_alarm_rules_init(&alone);
-    const bool is_good = read_into(ctx, &alone, file, text, problems) == GA_OK;
-    if (is_good) {
-        const struct ga_alarm_rule *rule = alone.items[0];
-        ga_str_copy(ret_seen->name, sizeof(ret_seen->name), rule->name);
-        ret_seen->version = rule->version;
-        ret_seen->at = rule->at;
-        ga_alarm_rule_content(rule, &ret_seen->content);
-    }
-    ga_alarm_rules_finish(&alone);
-    return is_good;
+    const struct ga_alarm_rule *only = ((const struct ga_alarm_rules *)set)->items[0];
+    ret_seen->name = only->name;
+    ret_seen->version = only->version;
+    ret_seen->at = only->at;
+    ga_alarm_rule_content(only, &ret_seen->content);
 }
 
-static enum ga_rc take_text(void *ctx, const struct ga_folder_file *file, const struct ga_str *text,
-                            struct ga_problems *problems)
+static void finish(void *set)
 {
-    struct loading *l = ctx;
-    return read_into(l, &l->fresh, file, text, problems);
+    ga_alarm_rules_finish(set);
 }
+
+const struct ga_last_good_kind ga_alarm_files = {
+    .inner = GA_ALARMS_FOLDER,
+    .setting = "alarm",
+    .has_changed = GA_N_("alarm '%1' has changed but its version is still %2"),
+    .set_bytes = sizeof(struct ga_alarm_rules),
+    .finish = finish,
+    .take = take_text,
+    .look = look_at,
+};
 
 enum ga_rc ga_alarm_rules_load(const struct ga_figures *figures, struct ga_alarm_rules *ret_set,
                                struct ga_problems *problems, struct ga_error *err)
 {
-    struct loading l = {.figures = figures};
-    const struct ga_last_good kind = {
-        .store = figures->options.store,
-        .io = figures->options.io,
-        .folders = &figures->options.folders,
-        .inner = GA_ALARMS_FOLDER,
-        .setting = "alarm",
-        .has_changed = GA_N_("alarm '%1' has changed but its version is still %2"),
-        .look = look_at_text,
-        .take = take_text,
-        .ctx = &l,
-    };
-    ga_expressions_open(&l.expressions, ga_store_forms(figures->options.store));
-    ga_alarm_rules_init(&l.fresh);
-    enum ga_rc rc = ga_last_good_load(&kind, problems, err);
-    ga_expressions_close(&l.expressions);
-    if (rc == GA_OK)
-        *ret_set = l.fresh;
-    else
-        ga_alarm_rules_finish(&l.fresh);
-    return rc;
-}
-
-/* Files as they are read for forms check. */
-struct reading {
-    struct ga_alarm_rules *set;
-    struct ga_forms *forms;
-    const struct ga_definitions *definitions;
-    struct ga_problems *problems;
-};
-
-static void take_file(void *ctx, const struct ga_folder_file *file, const struct ga_str *text)
-{
-    const struct reading *r = ctx;
-    r->set->layer = file->layer;
-    ga_alarm_rules_read_text(r->set, r->forms, r->definitions, file->path, ga_str_text(text), text->len, r->problems);
+    return ga_last_good_load(&ga_alarm_files, figures, ret_set, problems, err);
 }
 
 enum ga_rc ga_alarm_rules_read_folders(struct ga_alarm_rules *set, struct ga_forms *forms,
                                        const struct ga_definitions *definitions, const struct ga_io_ops *io,
                                        const struct ga_folders *folders, struct ga_problems *problems)
 {
-    struct reading r = {.set = set, .forms = forms, .definitions = definitions, .problems = problems};
-    return ga_folders_read(folders, io, GA_ALARMS_FOLDER, GA_YAML_FILE_BYTES_MAX, &set->arena, problems, take_file, &r);
+    return ga_last_good_read_folders(&ga_alarm_files, set, forms, definitions, io, folders, problems);
 }

@@ -124,27 +124,6 @@ enum ga_rc ga_definitions_read_text(struct ga_definitions *set, struct ga_forms 
     return rc;
 }
 
-/* Files as they are read for forms check. */
-struct reading {
-    struct ga_definitions *set;
-    struct ga_forms *forms;
-    struct ga_problems *problems;
-};
-
-static void take_file(void *ctx, const struct ga_folder_file *file, const struct ga_str *text)
-{
-    const struct reading *r = ctx;
-    r->set->layer = file->layer;
-    ga_definitions_read_text(r->set, r->forms, file->path, ga_str_text(text), text->len, r->problems);
-}
-
-enum ga_rc ga_definitions_read_folders(struct ga_definitions *set, struct ga_forms *forms, const struct ga_io_ops *io,
-                                       const struct ga_folders *folders, struct ga_problems *problems)
-{
-    struct reading r = {.set = set, .forms = forms, .problems = problems};
-    return ga_folders_read(folders, io, GA_DEFINITIONS_FOLDER, GA_YAML_FILE_BYTES_MAX, &set->arena, problems, take_file, &r);
-}
-
 void ga_definition_content(const struct ga_definition *definition, struct ga_str *out)
 {
     ga_yaml_pack_content(&definition_schema, definition, out);

@@ -30,60 +30,51 @@ const struct ga_definitions *ga_figures_definitions(const struct ga_figures *fig
     return &figures->definitions;
 }
 
-/* Definitions on their way into force. */
-struct loading {
-    struct ga_expressions expressions;
-    struct ga_definitions fresh;
+static enum ga_rc take_text(void *set, const struct ga_last_good_means *means, const struct ga_folder_file *file,
+                            const struct ga_str *text, struct ga_problems *problems)
+{
+    struct ga_definitions *definitions = set;
+    definitions->layer = file->layer;
+    return ga_definitions_take_text(definitions, means->expressions, file->path, text, problems);
+}
+
+static void look_at(const void *set, struct ga_last_good_seen *ret_seen)
+{
+    const struct ga_definition *only = ((const struct ga_definitions *)set)->items[0];
+    ret_seen->name = only->name;
+    ret_seen->version = only->version;
+    ret_seen->at = only->at;
+    ga_definition_content(only, &ret_seen->content);
+}
+
+static void finish(void *set)
+{
+    ga_definitions_finish(set);
+}
+
+const struct ga_last_good_kind ga_definition_files = {
+    .inner = GA_DEFINITIONS_FOLDER,
+    .setting = "definition",
+    .has_changed = GA_N_("definition '%1' has changed but its version is still %2"),
+    .set_bytes = sizeof(struct ga_definitions),
+    .finish = finish,
+    .take = take_text,
+    .look = look_at,
 };
-
-static bool look_at_text(void *ctx, const struct ga_folder_file *file, const struct ga_str *text,
-                         struct ga_problems *problems, struct ga_last_good_seen *ret_seen)
-{
-    struct loading *l = ctx;
-    struct ga_definitions alone;
-    ga_definitions_init(&alone);
-    const bool is_good = ga_definitions_take_text(&alone, &l->expressions, file->path, text, problems) == GA_OK;
-    if (is_good) {
-        ga_str_copy(ret_seen->name, sizeof(ret_seen->name), alone.items[0]->name);
-        ret_seen->version = alone.items[0]->version;
-        ret_seen->at = alone.items[0]->at;
-        ga_definition_content(alone.items[0], &ret_seen->content);
-    }
-    ga_definitions_finish(&alone);
-    return is_good;
-}
-
-static enum ga_rc take_text(void *ctx, const struct ga_folder_file *file, const struct ga_str *text,
-                            struct ga_problems *problems)
-{
-    struct loading *l = ctx;
-    l->fresh.layer = file->layer;
-    return ga_definitions_take_text(&l->fresh, &l->expressions, file->path, text, problems);
-}
 
 enum ga_rc ga_figures_load(struct ga_figures *figures, struct ga_problems *problems, struct ga_error *err)
 {
-    struct loading l;
-    const struct ga_last_good kind = {
-        .store = figures->options.store,
-        .io = figures->options.io,
-        .folders = &figures->options.folders,
-        .inner = GA_DEFINITIONS_FOLDER,
-        .setting = "definition",
-        .has_changed = GA_N_("definition '%1' has changed but its version is still %2"),
-        .look = look_at_text,
-        .take = take_text,
-        .ctx = &l,
-    };
-    ga_expressions_open(&l.expressions, ga_store_forms(figures->options.store));
-    ga_definitions_init(&l.fresh);
-    enum ga_rc rc = ga_last_good_load(&kind, problems, err);
-    ga_expressions_close(&l.expressions);
-    if (rc != GA_OK) {
-        ga_definitions_finish(&l.fresh);
+    struct ga_definitions fresh;
+    const enum ga_rc rc = ga_last_good_load(&ga_definition_files, figures, &fresh, problems, err);
+    if (rc != GA_OK)
         return rc;
-    }
     ga_definitions_finish(&figures->definitions);
-    figures->definitions = l.fresh;
+    figures->definitions = fresh;
     return GA_OK;
+}
+
+enum ga_rc ga_definitions_read_folders(struct ga_definitions *set, struct ga_forms *forms, const struct ga_io_ops *io,
+                                       const struct ga_folders *folders, struct ga_problems *problems)
+{
+    return ga_last_good_read_folders(&ga_definition_files, set, forms, NULL, io, folders, problems);
 }

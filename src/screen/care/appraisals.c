@@ -21,6 +21,7 @@ enum column { ABOUT, DUE, DONE, SHARE, LATE, TYPED, EXCUSED, TRIES, RATING };
 struct page {
     struct ga_tui_list list; /* first: list_page.h */
     struct ga_session *session;
+    struct ga_care *care;
     struct ga_arena arena; /* of the rows */
     struct ga_appraisal *rows;
     size_t count;
@@ -57,11 +58,12 @@ static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *ce
 static void show_title(struct ga_screen *screen)
 {
     const struct page *page = state_of(screen);
-    char title[160];
-    snprintf(title, sizeof(title), "%s · %s · %s", ga_screen_tr(screen, "Appraisal"), page->term,
-             ga_screen_tr(screen, page->by == GA_APPRAISAL_CLASS ? "By class" : "By teacher"));
-    ga_screen_set_title(screen, title);
+    struct ga_arena arena = {0};
+    const char *term = ga_window_text(ga_care_calendar(page->care), page->term, ga_screen_lang(screen), &arena);
+    ga_screen_set_title(screen, ga_arena_printf(&arena, "%s · %s · %s", ga_screen_tr(screen, "Appraisal"), term,
+                                                ga_screen_tr(screen, page->by == GA_APPRAISAL_CLASS ? "By class" : "By teacher")));
     ga_words_show_place(screen, &page->list);
+    ga_arena_finish(&arena);
 }
 
 static enum ga_rc read_rows(struct ga_screen *screen, struct ga_error *err)
@@ -88,11 +90,10 @@ static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_err
     (void)arg;
     struct page *page = state_of(screen);
     struct ga_days days;
-    struct ga_care *care;
     page->session = ga_screen_session(screen);
     ga_tui_list_init(&page->list, fetch, screen);
     const enum ga_rc rc = ga_appraisal_term(page->session, "this", page->term, &days, err);
-    return rc == GA_OK ? ga_care_open(screen, &care, err) : rc;
+    return rc == GA_OK ? ga_care_open(screen, &page->care, err) : rc;
 }
 
 static void leave(struct ga_screen *screen)

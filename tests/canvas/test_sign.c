@@ -82,6 +82,30 @@ static void sign_class_2(struct scene *scene)
     assert_string_equal(top(scene), "checklist");
 }
 
+/* 三年级(2)班 is furthest behind and stands first. */
+static void a_class_teacher_begins_on_the_own_class(void **state)
+{
+    struct scene *scene = *state;
+    open_overview(scene);
+    expect(scene, "▶ 三年级(2)班");
+    ga_session_set_user(scene->school.session, "李老师", NULL);
+    open_overview(scene);
+    expect(scene, "▶ 三年级(1)班");
+    PRESS(scene, GA_KEY_ENTER);
+    expect(scene, "三年级(1)班");
+    assert_string_equal(top(scene), "checklist");
+}
+
+static void the_mark_stays_on_its_class_when_the_order_changes(void **state)
+{
+    struct scene *scene = *state;
+    open_overview(scene);
+    PRESS(scene, GA_KEY_ENTER);
+    RECORD(scene, "talk", &scene->child, "talked_on=2026-11-27", "topics=study", "mood=4", "talker=周老师");
+    PRESS(scene, GA_KEY_ESC);
+    expect(scene, "▶ 三年级(2)班     100.0 %"); /* behind 三年级(1)班 now */
+}
+
 static struct ga_signature last_signature(struct scene *scene, size_t *ret_count)
 {
     static struct ga_arena arena;
@@ -351,6 +375,7 @@ static void an_appraisal_is_opened_with_its_figures_and_without_a_rating(void **
     open_overview(scene);
     PRESS(scene, 't');
     assert_string_equal(top(scene), "appraisals");
+    expect(scene, "考核 · 2026年秋季学期 · 按班级");
     scene_expect_everywhere(scene, "appraisals");
     PRESS(scene, GA_KEY_DOWN, GA_KEY_ENTER); /* 三年级(2)班 */
     assert_string_equal(top(scene), "record");
@@ -365,7 +390,7 @@ static void an_appraisal_is_opened_with_its_figures_and_without_a_rating(void **
     PRESS(scene, 't');
     expect(scene, "周老师");
     PRESS(scene, '-');
-    expect(scene, "2025-2");
+    expect(scene, "考核 · 2026年春季学期 · 按教师");
 }
 
 static void nobody_rates_own_work(void **state)
@@ -383,6 +408,8 @@ static void nobody_rates_own_work(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_class_teacher_begins_on_the_own_class, start, scene_stop),
+        cmocka_unit_test_setup_teardown(the_mark_stays_on_its_class_when_the_order_changes, start, scene_stop),
         cmocka_unit_test_setup_teardown(classes_stand_by_completion_and_an_incomplete_one_is_signed_with_what_is_open, start, scene_stop),
         cmocka_unit_test_setup_teardown(all_complete_classes_are_signed_with_one_key, start, scene_stop),
         cmocka_unit_test_setup_teardown(reasons_are_confirmed_by_the_same_act, start, scene_stop),

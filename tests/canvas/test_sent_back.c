@@ -5,6 +5,7 @@
 #include "guanai/app/send_back.h"
 #include "guanai/screen/checklist.h"
 #include "guanai/screen/home.h"
+#include "guanai/screen/record.h"
 #include "guanai/screen/sent_back.h"
 #include "guanai/sql/db.h"
 
@@ -181,7 +182,10 @@ static void a_record_that_was_changed_is_mended_and_accepted_by_another(void **s
     scene_expect_everywhere(scene, "sent_back");
     PRESS(scene, GA_KEY_ENTER);
     assert_string_equal(top(scene), "record");
-    expect(scene, "写清孩子睡在哪里"); /* the words stand over the record */
+    expect(scene, "吴校长 11月23日退回：写清孩子睡在哪里");
+    scene_expect_everywhere(scene, "sent_back_record");
+    PRESS(scene, GA_KEY_DOWN, GA_KEY_DOWN); /* it is no message that the next key takes away */
+    expect(scene, "吴校长 11月23日退回：写清孩子睡在哪里");
     PRESS(scene, GA_KEY_ESC);
     mend(scene);
     scene_open(scene, &ga_screen_sent_back, NULL);
@@ -199,6 +203,50 @@ static void a_record_that_was_changed_is_mended_and_accepted_by_another(void **s
     expect(scene, "已收下：何丽 11-20 谈心记录");
     assert_int_equal(count(scene).mended, 0);
     expect(scene, "没有退回的记录");
+}
+
+static void open_talk(struct scene *scene)
+{
+    scene_open(scene, &ga_screen_home, NULL);
+    ga_screen_record_open(ga_ui_top(scene->fake.ui), &talk, 0, NULL, 1);
+    ga_ui_paint(scene->fake.ui);
+    assert_string_equal(top(scene), "record");
+}
+
+static void the_record_says_who_sent_it_back_and_why_however_it_is_opened(void **state)
+{
+    struct scene *scene = *state;
+    open_talk(scene);
+    assert_false(fake_tui_shows(&scene->fake, "退回"));
+    send_back(scene);
+    sit_down(scene, "周老师");
+    open_talk(scene);
+    expect(scene, "吴校长 11月23日退回：写清孩子睡在哪里");
+    mend(scene);
+    sit_down(scene, "吴校长");
+    open_talk(scene);
+    expect(scene, "吴校长 11月23日退回，已补：写清孩子睡在哪里");
+    assert_int_equal(accept_first(scene), GA_OK);
+    open_talk(scene);
+    assert_false(fake_tui_shows(&scene->fake, "退回"));
+}
+
+/* Four rows of them: three stand over the fields, all in the help. */
+static void words_too_long_for_the_record_stand_whole_in_its_help(void **state)
+{
+    struct scene *scene = *state;
+    struct ga_str words = {0};
+    for (int i = 0; i < 16; i++)
+        ga_str_add(&words, "写清孩子睡在哪里，");
+    ga_str_add(&words, "和谁一起吃饭");
+    assert_int_equal(ga_send_back(scene->school.session, &talk, ga_str_text(&words), NULL), GA_OK);
+    ga_str_finish(&words);
+    open_talk(scene);
+    expect(scene, "吴校长 11月23日退回：写清孩子睡在哪里");
+    expect(scene, "谈心日期");
+    assert_false(fake_tui_shows(&scene->fake, "谁一起吃饭"));
+    PRESS(scene, GA_KEY_F(1));
+    expect(scene, "谁一起吃饭");
 }
 
 static void the_cell_on_the_checklist_says_what_was_sent_back_and_what_was_mended(void **state)
@@ -282,6 +330,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(who_works_alone_is_not_told_of_it_before_anything_was_sent_back, start_alone, scene_stop),
         cmocka_unit_test_setup_teardown(what_is_sent_back_stands_with_its_words_on_the_first_screen_of_who_did_it, start, scene_stop),
         cmocka_unit_test_setup_teardown(a_record_that_was_changed_is_mended_and_accepted_by_another, start, scene_stop),
+        cmocka_unit_test_setup_teardown(the_record_says_who_sent_it_back_and_why_however_it_is_opened, start, scene_stop),
+        cmocka_unit_test_setup_teardown(words_too_long_for_the_record_stand_whole_in_its_help, start, scene_stop),
         cmocka_unit_test_setup_teardown(the_cell_on_the_checklist_says_what_was_sent_back_and_what_was_mended, start, scene_stop),
         cmocka_unit_test_setup_teardown(it_can_be_sent_back_again, start, scene_stop),
         cmocka_unit_test_setup_teardown(an_answer_mends_without_a_change, start, scene_stop),

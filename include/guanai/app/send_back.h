@@ -42,6 +42,10 @@ enum ga_rc ga_send_back(struct ga_session *session, const struct ga_uuid *record
 enum ga_rc ga_sent_back_list(struct ga_session *session, struct ga_arena *arena, struct ga_sent_back **ret_items,
                              size_t *ret_count, struct ga_error *err);
 
+/* The one of that record which is open; NULL: it was not sent back, or was accepted. In `arena`. */
+enum ga_rc ga_sent_back_of(struct ga_session *session, const struct ga_uuid *record, struct ga_arena *arena,
+                           const struct ga_sent_back **ret_item, struct ga_error *err);
+
 /* "已补", with a word or without. */
 enum ga_rc ga_sent_back_answer(struct ga_session *session, const struct ga_sent_back *item, const char *answer,
                                struct ga_error *err);

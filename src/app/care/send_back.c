@@ -106,6 +106,28 @@ enum ga_rc ga_sent_back_list(struct ga_session *session, struct ga_arena *arena,
     return rc;
 }
 
+enum ga_rc ga_sent_back_of(struct ga_session *session, const struct ga_uuid *record, struct ga_arena *arena,
+                           const struct ga_sent_back **ret_item, struct ga_error *err)
+{
+    struct ga_vec items, seen;
+    struct ga_sent_back *found = NULL;
+    ga_vec_init(&items, sizeof(struct ga_sent_back));
+    ga_vec_init(&seen, sizeof(const char *));
+    const enum ga_rc rc = read_items(session, arena, &items, &seen, err);
+    for (size_t i = 0; rc == GA_OK && i < items.len; i++) {
+        if (ga_uuid_compare(&GA_VEC_AT(struct ga_sent_back, &items, i)->record, record) != 0)
+            continue;
+        found = ga_arena_array(arena, 1, sizeof(*found)); /* of several, sent by two computers, the last */
+        *found = *GA_VEC_AT(struct ga_sent_back, &items, i);
+        look_at_record(session, *GA_VEC_AT(const char *, &seen, i), arena, found);
+    }
+    if (rc == GA_OK)
+        *ret_item = found;
+    ga_vec_finish(&items);
+    ga_vec_finish(&seen);
+    return rc;
+}
+
 static enum ga_rc count_items(struct ga_session *session, struct ga_sent_back_kept *kept, struct ga_error *err)
 {
     struct ga_arena arena = {0};

@@ -129,7 +129,6 @@ static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event 
 static void open_record(struct ga_screen *screen, const struct ga_sent_back *item)
 {
     ga_screen_record_open(screen, &item->record, 0, NULL, OPEN);
-    ga_ui_say(screen->ui, GA_STYLE_WARNING, item->words);
 }
 
 static void ask_answer(struct ga_screen *screen, const struct ga_sent_back *item)

@@ -52,6 +52,7 @@ static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_err
     ga_arena_init(&record->words);
     record_read_conflicts(screen);
     record_read_notes(screen);
+    record_read_sent(screen);
     record_turn_to(record, opened_with->page < form->pages_count ? opened_with->page : 0, false);
     const struct ga_field *field =
         opened_with->field != NULL ? ga_form_field(form, opened_with->field) : NULL;
@@ -399,6 +400,7 @@ static void help_here(struct ga_screen *screen, struct ga_str *out)
 {
     struct record *record = GA_STATE(struct record, screen);
     enum ga_lang lang = ga_screen_lang(screen);
+    record_help_sent(record, lang, out);
     if (!box_is_open(&record->box))
         return;
     const struct ga_field *field = record->box.field;

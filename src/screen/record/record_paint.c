@@ -22,8 +22,7 @@ struct ga_area record_fields_area(const struct ga_screen *screen)
 {
     const struct record *record = GA_STATE(const struct record, screen);
     struct ga_area area = screen->area;
-    if (has_pages(record))
-        ga_area_cut_top(&area, 1);
+    ga_area_cut_top(&area, (has_pages(record) ? 1 : 0) + record_sent_rows(screen));
     ga_area_cut_bottom(&area, record->hint_rows > 1 ? record->hint_rows : 1);
     return area;
 }
@@ -77,8 +76,7 @@ static void paint_pages(const struct record *record, struct ga_canvas *canvas, s
     }
 }
 
-static void paint_wrapped(struct ga_canvas *canvas, struct ga_area area, enum ga_style style,
-                          const char *text)
+void record_paint_wrapped(struct ga_canvas *canvas, struct ga_area area, enum ga_style style, const char *text)
 {
     struct ga_wrap wrap;
     struct ga_wrap_line line;
@@ -141,7 +139,7 @@ static void paint_value(const struct record *record, const struct record_item *i
         ga_screen_add_masked(item->field, answer->value.text, &text);
     else
         add_value(record, item, lang, &text);
-    paint_wrapped(canvas, area, style, ga_str_text(&text));
+    record_paint_wrapped(canvas, area, style, ga_str_text(&text));
     ga_str_finish(&text);
 }
 
@@ -207,7 +205,7 @@ static void paint_item(struct record *record, struct record_item *item, struct g
     if (item->field->type->storage == GA_STORE_NOTHING) {
         bool is_heading = strcmp(item->field->type->name, "heading") == 0;
         ga_area_cut_left(&area, 2);
-        paint_wrapped(canvas, area, is_heading ? GA_STYLE_STRONG : GA_STYLE_DIM,
+        record_paint_wrapped(canvas, area, is_heading ? GA_STYLE_STRONG : GA_STYLE_DIM,
                       ga_label_text(&item->field->label, lang));
         return;
     }
@@ -351,7 +349,7 @@ int record_hint_rows(struct ga_screen *screen)
     size_t cols = screen->area.cols > HINT_INDENT + 1 ? (size_t)screen->area.cols - HINT_INDENT : 1;
     record_write_hint(record, ga_screen_lang(screen), &hint);
     int wanted = (int)ga_wrap_count(ga_str_text(&hint), hint.len, cols);
-    int most = screen->area.rows - FIELDS_MIN_ROWS;
+    int most = screen->area.rows - FIELDS_MIN_ROWS - record_sent_rows(screen);
     ga_str_finish(&hint);
     return wanted < 1 || most < 1 ? 1 : wanted < most ? wanted : most;
 }
@@ -363,7 +361,7 @@ static void paint_hint(struct record *record, struct ga_canvas *canvas, struct g
     enum ga_style style = record_write_hint(record, lang, &hint);
     ga_area_cut_left(&area, HINT_INDENT);
     ga_canvas_fill(canvas, area, GA_STYLE_NORMAL);
-    paint_wrapped(canvas, area, style, ga_str_text(&hint));
+    record_paint_wrapped(canvas, area, style, ga_str_text(&hint));
     ga_str_finish(&hint);
 }
 
@@ -404,7 +402,9 @@ void record_paint(struct ga_screen *screen, struct ga_canvas *canvas)
         return;
     }
     if (has_pages(record))
-        paint_pages(record, canvas, ga_area_row(screen->area, 0), lang);
+        paint_pages(record, canvas, ga_area_cut_top(&page, 1), lang);
+    if (record->sent != NULL)
+        record_paint_sent(screen, canvas, ga_area_cut_top(&page, record_sent_rows(screen)));
     paint_fields(record, canvas, fields, lang);
     paint_hint(record, canvas, hint, lang);
 }

@@ -6,6 +6,7 @@
 #include "guanai/screen/session.h"
 #include "parts/box.h"
 #include "record/record_notes.h"
+#include "record/record_sent.h"
 
 enum { RECORD_OFFERS = 6, RECORD_LABEL_COLS = 30 };
 
@@ -48,9 +49,9 @@ struct record {
     size_t offers_count;
     const struct ga_field *resumed_at; /* where the draft was left; NULL: it is none, or nowhere */
     const struct ga_field *asked; /* the one whose reason is asked for */
-    const char **conflicts;       /* groups with several current values when opened */
-    size_t conflicts_count;
+    const char **conflicts; size_t conflicts_count; /* groups with several current values when opened */
     struct record_notes notes;
+    const struct ga_sent_back *sent; /* NULL: it was not, or was accepted; in the page's arena */
     struct ga_phones *phones; /* record_phone.c; NULL: not read yet */
     struct record_given { const struct ga_screen_fill *items; size_t count; } given; /* again where it is begun anew; in the page's arena */
 };
@@ -88,8 +89,7 @@ bool record_is_disallowed(const struct record *record, const struct record_item 
 bool record_is_masked(const struct record *record, const struct record_item *item);
 const struct ga_finding *record_finding(const struct record *record, const struct record_item *item);
 
-/* record_pick.c: fields of which two computers say different things. */
-void record_read_conflicts(struct ga_screen *screen);
+void record_read_conflicts(struct ga_screen *screen); /* record_pick.c: fields of which two computers say different things */
 bool record_has_conflict(const struct record *record, const struct ga_field *field);
 void record_take_value(struct ga_screen *screen, const struct ga_tui_result *result); /* picked, or found */
 

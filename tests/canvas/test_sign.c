@@ -96,6 +96,21 @@ static void a_class_teacher_begins_on_the_own_class(void **state)
     assert_string_equal(top(scene), "checklist");
 }
 
+/* The line of the first page that says how many wait leads to the class they are of. */
+static void who_comes_for_the_reasons_begins_on_the_class_they_are_of(void **state)
+{
+    struct scene *scene = *state;
+    static const struct ga_screen_checklists_arg reasons = {.at_reasons = true};
+    ga_session_set_user(scene->school.session, "周老师", NULL);
+    scene_open(scene, &ga_screen_due, "talk_month");
+    PRESS(scene, 'x', '4', 'n', 'a', 'i', GA_KEY_ENTER);
+    ga_session_set_user(scene->school.session, "吴校长", NULL);
+    scene_open(scene, &ga_screen_checklists, NULL);
+    expect(scene, "▶ 三年级(1)班"); /* both are complete now: in roster order */
+    scene_open(scene, &ga_screen_checklists, &reasons);
+    expect(scene, "▶ 三年级(2)班");
+}
+
 static void the_mark_stays_on_its_class_when_the_order_changes(void **state)
 {
     struct scene *scene = *state;
@@ -409,6 +424,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_class_teacher_begins_on_the_own_class, start, scene_stop),
+        cmocka_unit_test_setup_teardown(who_comes_for_the_reasons_begins_on_the_class_they_are_of, start, scene_stop),
         cmocka_unit_test_setup_teardown(the_mark_stays_on_its_class_when_the_order_changes, start, scene_stop),
         cmocka_unit_test_setup_teardown(classes_stand_by_completion_and_an_incomplete_one_is_signed_with_what_is_open, start, scene_stop),
         cmocka_unit_test_setup_teardown(all_complete_classes_are_signed_with_one_key, start, scene_stop),

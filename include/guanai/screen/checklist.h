@@ -10,7 +10,13 @@
 void ga_screen_checklist_open(struct ga_screen *screen, const struct ga_roster_class *class_of, struct ga_date month,
                               int tag);
 
-/* All classes by all duties of the month that is now: how far each is, and the way to its sheet. */
+/*
+ * All classes by all duties of the month that is now: how far each is, and the way to its sheet. The argument says where
+ * the mark begins; NULL: on a class teacher's own class, else on the first.
+ */
+struct ga_screen_checklists_arg {
+    bool at_reasons; /* the first class of which some wait to be confirmed */
+};
 extern const struct ga_screen_ops ga_screen_checklists;
 
 #endif

@@ -186,9 +186,27 @@ static void mark_own(struct ga_screen *screen)
     size_t own = o->classes_count;
     if (ga_care_scope_of(o->care, user, &scope, NULL) == GA_OK && scope != NULL)
         ga_care_own_class(o->care, user, o->classes, o->classes_count, &own, NULL);
-    o->has_begun = true;
     if (own < o->classes_count)
         mark_class(o, &o->classes[own]);
+}
+
+static void mark_reasons(struct overview *o)
+{
+    size_t i = 0;
+    while (i < o->classes_count && o->lines[i].shares->unconfirmed == 0)
+        i++;
+    if (i < o->classes_count)
+        ga_tui_list_select(&o->list, i);
+}
+
+static void begin(struct ga_screen *screen)
+{
+    struct overview *o = state_of(screen);
+    o->has_begun = true;
+    if (o->at_reasons)
+        mark_reasons(o);
+    else
+        mark_own(screen);
     show_status(screen);
 }
 
@@ -201,8 +219,9 @@ static bool work(struct ga_screen *screen)
 
 static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
 {
-    (void)arg;
+    const struct ga_screen_checklists_arg *asked = arg;
     struct overview *o = state_of(screen);
+    o->at_reasons = asked != NULL && asked->at_reasons;
     o->session = o->sign.session = o->confirm.session = ga_screen_session(screen);
     o->month = o->session->today;
     ga_tui_list_init(&o->list, fetch, screen);
@@ -230,7 +249,7 @@ static void layout(struct ga_screen *screen, struct ga_area area)
     state_of(screen)->first_duty = 0; /* more may be in sight now */
     read_again(screen);
     if (!state_of(screen)->has_begun)
-        mark_own(screen);
+        begin(screen);
 }
 
 static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)

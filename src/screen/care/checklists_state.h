@@ -40,7 +40,8 @@ struct overview {
     size_t duties_count;
     size_t first_duty; /* in sight: there may be more than the page has room for */
     struct overview_share *shares; /* of each class in roster order */
-    bool has_begun;       /* with the own class */
+    bool has_begun;       /* with the own class, or: */
+    bool at_reasons;      /* with the first of which some wait */
     struct ga_sign_ask sign;
     struct ga_due_confirm confirm; /* of what the school itself owes */
 };

@@ -71,9 +71,10 @@ void ga_home_add_checklists(struct ga_home_lines *lines)
 /* Below what was sent back, on the page of who confirms them. */
 void ga_home_add_to_confirm(struct ga_home_lines *lines)
 {
+    static const struct ga_screen_checklists_arg begin = {.at_reasons = true};
     const struct ga_brief *brief = lines->brief;
     if (ga_home_is_headteacher(brief) && brief->unconfirmed > 0)
         ga_home_lines_add(lines, ga_tr(lines->lang, "To confirm"),
                           ga_words_say(lines->arena, lines->lang, GA_N_("reasons: %1"), GA_NUM(brief->unconfirmed)),
-                          &ga_screen_checklists, NULL);
+                          &ga_screen_checklists, &begin);
 }

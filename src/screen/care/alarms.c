@@ -15,14 +15,12 @@
 #include "guanai/tui/dialog.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/list.h"
-#include "guanai/tui/widget/picker.h"
 #include "parts/about.h"
 #include "parts/care_open.h"
-#include "parts/class_pick.h"
+#include "parts/care_filter.h"
 #include "parts/list_page.h"
 #include "parts/words.h"
 
-#include <stdio.h>
 #include <string.h>
 
 enum { END = 1, FILE_OF, WHY, ALARM, WHOM, MINE, BIRTHDAYS };
@@ -37,11 +35,7 @@ struct alarm_page {
     struct ga_arena row;   /* of the rows being fetched */
     struct ga_alarm *alarms;
     size_t count;
-    const char *owner; /* NULL: anybody's */
-    const char *alarm; /* NULL: every one */
-    struct ga_class_pick pick;
-    struct ga_roster_class class; /* grade NULL: every one */
-    struct ga_tui_options rules;
+    struct ga_care_filter filter;
 };
 
 static const struct ga_tui_column columns[] = {
@@ -52,6 +46,23 @@ static const struct ga_tui_column columns[] = {
     [COL_VILLAGE] = {.title = GA_N_("Village"), .cols = 6, .priority = 2},
     [COL_WHY] = {.title = GA_N_("Reason"), .cols = 24, .min_cols = 16, .grows = true},
 };
+
+static size_t rules_count(struct ga_care *care)
+{
+    return ga_care_alarms(care)->count;
+}
+
+static const char *rule_name(struct ga_care *care, size_t kind)
+{
+    return ga_care_alarms(care)->items[kind]->name;
+}
+
+static const struct ga_label *rule_title(struct ga_care *care, size_t kind)
+{
+    return &ga_care_alarms(care)->items[kind]->title;
+}
+
+static const struct ga_care_kinds kinds = {rules_count, rule_name, rule_title, GA_N_("Which alarm?")};
 
 static struct alarm_page *state_of(const struct ga_screen *screen)
 {
@@ -99,8 +110,8 @@ static const struct ga_alarm *marked(const struct alarm_page *page)
 
 static enum ga_rc read_alarms(struct alarm_page *page, struct ga_error *err)
 {
-    const struct ga_alarm_ask ask = {.owner = page->owner, .alarm = page->alarm, .site = page->class.site,
-                                     .grade = page->class.grade, .class_no = page->class.class_no, .limit = ROWS_MAX};
+    const struct ga_alarm_ask ask = {.owner = page->filter.owner, .alarm = page->filter.kind, .site = page->filter.class.site,
+                                     .grade = page->filter.class.grade, .class_no = page->filter.class.class_no, .limit = ROWS_MAX};
     ga_arena_reset(&page->arena);
     page->count = 0;
     return ga_alarm_list(page->care, &ask, &page->arena, &page->alarms, &page->count, err);
@@ -138,28 +149,18 @@ static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event 
 static void show_title(struct ga_screen *screen)
 {
     struct alarm_page *page = state_of(screen);
-    const struct ga_alarm_rules *rules = ga_care_alarms(page->care);
-    const int rule = page->alarm != NULL ? ga_alarm_rules_find(rules, page->alarm) : -1;
-    char title[160], shown[GA_CLASS_NAME_SIZE];
-    snprintf(title, sizeof(title), "%s · %s%s%s", ga_screen_tr(screen, "Must not wait"),
-             page->owner != NULL         ? page->owner
-             : page->class.shown != NULL ? ga_class_pick_shown(&page->class, ga_screen_lang(screen), shown)
-                                         : ga_screen_tr(screen, "the whole school"),
-             rule >= 0 ? " · " : "", rule >= 0 ? ga_label_text(&rules->items[rule]->title, ga_screen_lang(screen)) : "");
-    ga_screen_set_title(screen, title);
+    ga_care_filter_show_title(&page->filter, screen, GA_N_("Must not wait"));
     show_marked(screen);
     if (page->count == ROWS_MAX)
         ga_words_tell(screen->ui, GA_STYLE_NORMAL, GA_N_("The %1 most urgent ones. Choose a class to see all of it."),
                       GA_NUM(ROWS_MAX));
 }
 
-/* A file of alarms may have gone meanwhile: then all of them are shown. */
 static void read_again(struct ga_screen *screen)
 {
     struct alarm_page *page = state_of(screen);
     struct ga_error err = {0};
-    if (page->alarm != NULL && ga_alarm_rules_find(ga_care_alarms(page->care), page->alarm) < 0)
-        page->alarm = NULL;
+    ga_care_filter_check(&page->filter);
     if (read_alarms(page, &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
     ga_tui_list_reload(&page->list, page->count);
@@ -170,12 +171,12 @@ static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_err
 {
     struct alarm_page *page = state_of(screen);
     page->session = ga_screen_session(screen);
-    page->alarm = ga_arena_strdup(&screen->arena, arg);
-    ga_class_pick_init(&page->pick, page->session, GA_N_("The whole school"));
+    ga_care_filter_init(&page->filter, screen, &kinds, arg, ALARM, WHOM);
     ga_tui_list_init(&page->list, fetch, screen);
     enum ga_rc rc = ga_care_open(screen, &page->care, err);
+    page->filter.care = page->care;
     if (rc == GA_OK)
-        rc = ga_care_scope_of(page->care, ga_store_user(page->session->store), &page->owner, err);
+        rc = ga_care_scope_of(page->care, ga_store_user(page->session->store), &page->filter.owner, err);
     if (rc == GA_OK)
         read_again(screen);
     return rc;
@@ -185,7 +186,7 @@ static void leave(struct ga_screen *screen)
 {
     struct alarm_page *page = state_of(screen);
     ga_tui_list_finish(&page->list);
-    ga_class_pick_finish(&page->pick);
+    ga_care_filter_finish(&page->filter);
     ga_arena_finish(&page->arena);
     ga_arena_finish(&page->row);
 }
@@ -271,49 +272,6 @@ static void explain(struct ga_screen *screen)
     ga_arena_finish(&arena);
 }
 
-/* The first line is all of them. */
-static const char *rule_label(void *ctx, size_t i)
-{
-    struct ga_screen *screen = ctx;
-    const struct ga_alarm_rules *rules = ga_care_alarms(state_of(screen)->care);
-    return i == 0 ? ga_screen_tr(screen, "All of it") : ga_label_text(&rules->items[i - 1]->title, ga_screen_lang(screen));
-}
-
-static bool rule_matches(void *ctx, size_t i, const char *filter)
-{
-    struct ga_screen *screen = ctx;
-    return i > 0 && ga_words_match(&ga_care_alarms(state_of(screen)->care)->items[i - 1]->title, filter);
-}
-
-static void pick_rule(struct ga_screen *screen)
-{
-    struct alarm_page *page = state_of(screen);
-    const struct ga_alarm_rules *rules = ga_care_alarms(page->care);
-    page->rules = (struct ga_tui_options){
-        .ctx = screen, .count = rules->count + 1, .label = rule_label, .matches = rule_matches};
-    const struct ga_tui_pick pick = {.title = ga_screen_tr(screen, "Which alarm?"), .options = &page->rules,
-                                     .picked = page->alarm != NULL ? ga_alarm_rules_find(rules, page->alarm) + 1 : 0};
-    ga_tui_pick_open(screen, &pick, ALARM);
-}
-
-static void take_rule(struct ga_screen *screen, int picked)
-{
-    struct alarm_page *page = state_of(screen);
-    const struct ga_alarm_rules *rules = ga_care_alarms(page->care);
-    if (picked == 0)
-        page->alarm = NULL;
-    else if (picked > 0 && (size_t)picked <= rules->count)
-        page->alarm = ga_arena_strdup(&screen->arena, rules->items[picked - 1]->name);
-}
-
-/* `class_of` NULL: every class. */
-static void show_class(struct ga_screen *screen, const char *owner, const struct ga_roster_class *class_of)
-{
-    struct alarm_page *page = state_of(screen);
-    page->owner = owner;
-    page->class = ga_class_pick_keep(&screen->arena, class_of);
-}
-
 static enum ga_reply run_command(struct ga_screen *screen, int id)
 {
     struct alarm_page *page = state_of(screen);
@@ -328,16 +286,14 @@ static enum ga_reply run_command(struct ga_screen *screen, int id)
         explain(screen);
         break;
     case ALARM:
-        pick_rule(screen);
-        break;
     case WHOM:
-        ga_class_pick_open(&page->pick, screen, WHOM);
+        ga_care_filter_ask(&page->filter, screen, id);
         break;
     case BIRTHDAYS:
         ga_screen_push(screen, &ga_screen_birthdays, NULL, BIRTHDAYS);
         break;
     default:
-        show_class(screen, ga_store_user(page->session->store), NULL);
+        ga_care_filter_take_person(&page->filter, screen, ga_store_user(page->session->store));
         read_again(screen);
     }
     return GA_REDRAW;
@@ -345,12 +301,7 @@ static enum ga_reply run_command(struct ga_screen *screen, int id)
 
 static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
 {
-    struct alarm_page *page = state_of(screen);
-    const struct ga_roster_class *class_of;
-    if (result->tag == ALARM && result->is_done)
-        take_rule(screen, result->code);
-    else if (result->tag == WHOM && ga_class_pick_take(&page->pick, result, &class_of))
-        show_class(screen, NULL, class_of);
+    ga_care_filter_take(&state_of(screen)->filter, screen, result);
     if (result->tag != WHY)
         read_again(screen);
     if ((result->tag == END || result->tag == FILE_OF) && result->is_done)
@@ -359,12 +310,10 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
 
 static void reword(struct ga_screen *screen, int tag)
 {
-    if (tag == ALARM)
-        pick_rule(screen);
-    else if (tag == WHOM)
-        ga_class_pick_open(&state_of(screen)->pick, screen, tag);
-    else if (tag == WHY)
+    if (tag == WHY)
         explain(screen);
+    else
+        ga_care_filter_ask(&state_of(screen)->filter, screen, tag);
 }
 
 static bool offers(const struct ga_screen *screen, int id)

@@ -17,14 +17,12 @@
 #include "guanai/tui/dialog.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/list.h"
-#include "guanai/tui/widget/picker.h"
 #include "parts/about.h"
 #include "parts/care_open.h"
-#include "parts/class_pick.h"
+#include "parts/care_filter.h"
 #include "parts/list_page.h"
 #include "parts/words.h"
 
-#include <stdio.h>
 #include <string.h>
 
 enum { FILL = 1, FILE_OF, WHY, DUTY, WHOM, MINE, FORM, EXCUSE, DUTIES, TRIP, SCHEDULE, RECORDS };
@@ -39,11 +37,7 @@ struct due_page {
     struct ga_arena row;   /* of the rows being fetched */
     struct ga_due *dues;
     size_t count;
-    const char *owner;       /* NULL: anybody's */
-    const char *duty;        /* NULL: every one */
-    struct ga_class_pick pick;
-    struct ga_roster_class class; /* grade NULL: every one */
-    struct ga_tui_options duties;
+    struct ga_care_filter filter;
     struct ga_due_excuse excuse;
     const char *forms[GA_DUTY_FORMS_MAX]; /* offered by the dialog that is open */
 };
@@ -55,6 +49,23 @@ static const struct ga_tui_column columns[] = {
     [COL_VILLAGE] = {.title = GA_N_("Village"), .cols = 8, .priority = 3},
     [COL_WHEN] = {.title = GA_N_("Until when"), .cols = 26, .min_cols = 16, .grows = true},
 };
+
+static size_t duties_count(struct ga_care *care)
+{
+    return ga_care_duties(care)->count;
+}
+
+static const char *duty_name(struct ga_care *care, size_t kind)
+{
+    return ga_care_duties(care)->items[kind]->name;
+}
+
+static const struct ga_label *duty_title(struct ga_care *care, size_t kind)
+{
+    return &ga_care_duties(care)->items[kind]->title;
+}
+
+static const struct ga_care_kinds kinds = {duties_count, duty_name, duty_title, GA_N_("What to do?")};
 
 static struct due_page *state_of(const struct ga_screen *screen)
 {
@@ -101,8 +112,8 @@ static const struct ga_due *marked(const struct due_page *page)
 
 static enum ga_rc read_dues(struct due_page *page, struct ga_error *err)
 {
-    const struct ga_due_ask ask = {.owner = page->owner, .duty = page->duty, .site = page->class.site,
-                                   .grade = page->class.grade, .class_no = page->class.class_no, .limit = ROWS_MAX};
+    const struct ga_due_ask ask = {.owner = page->filter.owner, .duty = page->filter.kind, .site = page->filter.class.site,
+                                   .grade = page->filter.class.grade, .class_no = page->filter.class.class_no, .limit = ROWS_MAX};
     ga_arena_reset(&page->arena);
     page->count = 0;
     return ga_due_list(page->care, &ask, &page->arena, &page->dues, &page->count, err);
@@ -111,15 +122,7 @@ static enum ga_rc read_dues(struct due_page *page, struct ga_error *err)
 static void show_title(struct ga_screen *screen)
 {
     const struct due_page *page = state_of(screen);
-    const struct ga_duties *duties = ga_care_duties(page->care);
-    const int duty = page->duty != NULL ? ga_duties_find(duties, page->duty) : -1;
-    char title[160], shown[GA_CLASS_NAME_SIZE];
-    snprintf(title, sizeof(title), "%s · %s%s%s", ga_screen_tr(screen, "What is to be done"),
-             page->owner != NULL         ? page->owner
-             : page->class.shown != NULL ? ga_class_pick_shown(&page->class, ga_screen_lang(screen), shown)
-                                         : ga_screen_tr(screen, "the whole school"),
-             duty >= 0 ? " · " : "", duty >= 0 ? ga_label_text(&duties->items[duty]->title, ga_screen_lang(screen)) : "");
-    ga_screen_set_title(screen, title);
+    ga_care_filter_show_title(&page->filter, screen, GA_N_("What is to be done"));
     ga_words_show_place(screen, &page->list);
     if (page->count == ROWS_MAX) /* there are more: nobody works through so many from one list */
         ga_words_tell(screen->ui, GA_STYLE_NORMAL, GA_N_("The %1 most urgent ones. Choose a class to see all of it."),
@@ -130,6 +133,7 @@ static void read_again(struct ga_screen *screen)
 {
     struct due_page *page = state_of(screen);
     struct ga_error err = {0};
+    ga_care_filter_check(&page->filter);
     if (read_dues(page, &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
     ga_tui_list_reload(&page->list, page->count);
@@ -139,10 +143,10 @@ static void read_again(struct ga_screen *screen)
 /* What is mine, where something is; else everybody's. */
 static enum ga_rc choose_scope(struct due_page *page, struct ga_error *err)
 {
-    page->owner = ga_store_user(page->session->store);
+    page->filter.owner = ga_store_user(page->session->store);
     enum ga_rc rc = read_dues(page, err);
     if (rc == GA_OK && page->count == 0) {
-        page->owner = NULL;
+        page->filter.owner = NULL;
         rc = read_dues(page, err);
     }
     return rc;
@@ -152,10 +156,10 @@ static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_err
 {
     struct due_page *page = state_of(screen);
     page->session = page->excuse.session = ga_screen_session(screen);
-    page->duty = ga_arena_strdup(&screen->arena, arg);
-    ga_class_pick_init(&page->pick, page->session, GA_N_("The whole school"));
+    ga_care_filter_init(&page->filter, screen, &kinds, arg, DUTY, WHOM);
     ga_tui_list_init(&page->list, fetch, screen);
     enum ga_rc rc = ga_care_open(screen, &page->care, err);
+    page->filter.care = page->care;
     if (rc == GA_OK)
         rc = choose_scope(page, err);
     ga_tui_list_reload(&page->list, page->count);
@@ -166,7 +170,7 @@ static void leave(struct ga_screen *screen)
 {
     struct due_page *page = state_of(screen);
     ga_tui_list_finish(&page->list);
-    ga_class_pick_finish(&page->pick);
+    ga_care_filter_finish(&page->filter);
     ga_arena_finish(&page->arena);
     ga_arena_finish(&page->row);
 }
@@ -251,48 +255,6 @@ static void explain(struct ga_screen *screen)
         ga_due_words_explain(screen, page->care, due, WHY);
 }
 
-/* The first line is all of them. */
-static const char *duty_label(void *ctx, size_t i)
-{
-    struct ga_screen *screen = ctx;
-    const struct ga_duties *duties = ga_care_duties(state_of(screen)->care);
-    return i == 0 ? ga_screen_tr(screen, "All of it") : ga_label_text(&duties->items[i - 1]->title, ga_screen_lang(screen));
-}
-
-static bool duty_matches(void *ctx, size_t i, const char *filter)
-{
-    struct ga_screen *screen = ctx;
-    return i > 0 && ga_words_match(&ga_care_duties(state_of(screen)->care)->items[i - 1]->title, filter);
-}
-
-static void pick_duty(struct ga_screen *screen)
-{
-    struct due_page *page = state_of(screen);
-    const struct ga_duties *duties = ga_care_duties(page->care);
-    page->duties = (struct ga_tui_options){
-        .ctx = screen, .count = duties->count + 1, .label = duty_label, .matches = duty_matches};
-    const struct ga_tui_pick pick = {.title = ga_screen_tr(screen, "What to do?"), .options = &page->duties,
-                                     .picked = page->duty != NULL ? ga_duties_find(duties, page->duty) + 1 : 0};
-    ga_tui_pick_open(screen, &pick, DUTY);
-}
-
-static void take_duty(struct due_page *page, int picked)
-{
-    const struct ga_duties *duties = ga_care_duties(page->care);
-    if (picked == 0)
-        page->duty = NULL;
-    else if (picked > 0 && (size_t)picked <= duties->count)
-        page->duty = duties->items[picked - 1]->name;
-}
-
-/* `class_of` NULL: every class. */
-static void show_class(struct ga_screen *screen, const char *owner, const struct ga_roster_class *class_of)
-{
-    struct due_page *page = state_of(screen);
-    page->owner = owner;
-    page->class = ga_class_pick_keep(&screen->arena, class_of);
-}
-
 static enum ga_reply run_command(struct ga_screen *screen, int id)
 {
     struct due_page *page = state_of(screen);
@@ -310,10 +272,8 @@ static enum ga_reply run_command(struct ga_screen *screen, int id)
         ga_due_excuse_open(&page->excuse, screen, page->care, marked(page), EXCUSE);
         break;
     case DUTY:
-        pick_duty(screen);
-        break;
     case WHOM:
-        ga_class_pick_open(&page->pick, screen, WHOM);
+        ga_care_filter_ask(&page->filter, screen, id);
         break;
     case DUTIES:
         ga_screen_push(screen, &ga_screen_duties, NULL, DUTIES);
@@ -328,7 +288,7 @@ static enum ga_reply run_command(struct ga_screen *screen, int id)
         ga_screen_push(screen, &ga_screen_schedule, NULL, SCHEDULE);
         break;
     default:
-        show_class(screen, ga_store_user(page->session->store), NULL);
+        ga_care_filter_take_person(&page->filter, screen, ga_store_user(page->session->store));
         read_again(screen);
     }
     return GA_REDRAW;
@@ -337,7 +297,6 @@ static enum ga_reply run_command(struct ga_screen *screen, int id)
 static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
 {
     struct due_page *page = state_of(screen);
-    const struct ga_roster_class *class_of;
     if (result->tag == FORM) {
         if (result->is_done && result->code >= 0 && result->code < GA_DUTY_FORMS_MAX)
             open_form(screen, page->forms[result->code]);
@@ -345,10 +304,7 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
     }
     if (result->tag == EXCUSE && !ga_due_excuse_take(&page->excuse, screen, result))
         return;
-    if (result->tag == DUTY && result->is_done)
-        take_duty(page, result->code);
-    else if (result->tag == WHOM && ga_class_pick_take(&page->pick, result, &class_of))
-        show_class(screen, NULL, class_of);
+    ga_care_filter_take(&page->filter, screen, result);
     if (result->tag != WHY)
         read_again(screen);
     if ((result->tag == FILL || result->tag == FILE_OF || result->tag == EXCUSE || result->tag == DUTIES ||
@@ -358,16 +314,14 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
 
 static void reword(struct ga_screen *screen, int tag)
 {
-    if (tag == DUTY)
-        pick_duty(screen);
-    else if (tag == WHOM)
-        ga_class_pick_open(&state_of(screen)->pick, screen, tag);
-    else if (tag == WHY)
+    if (tag == WHY)
         explain(screen);
     else if (tag == FORM)
         fill_in(screen);
     else if (tag == EXCUSE)
         ga_due_excuse_reword(&state_of(screen)->excuse, screen, tag);
+    else
+        ga_care_filter_ask(&state_of(screen)->filter, screen, tag);
 }
 
 static bool offers(const struct ga_screen *screen, int id)

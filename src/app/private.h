@@ -26,6 +26,14 @@ struct ga_own_classes {
     size_t count;
 };
 
+/* year_waits.c: whether the school still stands in the grades of the year before, as found last. */
+struct ga_year_waits {
+    int school_year; /* 0: nothing is kept */
+    int64_t ends; /* how many of them there were */
+    int64_t op;   /* the newest operation then */
+    bool is_waiting;
+};
+
 /* What a session remembers for the rules and for itself. */
 struct ga_session_memory {
     struct ga_store_options store_options; /* the store borrows what it points to */
@@ -37,6 +45,7 @@ struct ga_session_memory {
     struct ga_care *care;                  /* the same; reads what the figures hold */
     struct ga_sent_back_kept sent_back;
     struct ga_own_classes own_classes;
+    struct ga_year_waits year_waits;
     char phone[GA_PHONE_SIZE];
     char reached[64];
 };

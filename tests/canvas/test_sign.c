@@ -109,6 +109,12 @@ static void who_comes_for_the_reasons_begins_on_the_class_they_are_of(void **sta
     expect(scene, "▶ 三年级(1)班"); /* both are complete now: in roster order */
     scene_open(scene, &ga_screen_checklists, &reasons);
     expect(scene, "▶ 三年级(2)班");
+    ga_session_set_today(scene->school.session, (struct ga_date){2027, 3, 10}); /* nobody confirmed them before winter */
+    scene_open(scene, &ga_screen_checklists, NULL);
+    expect(scene, "各班检查表 · 3月");
+    scene_open(scene, &ga_screen_checklists, &reasons);
+    expect(scene, "各班检查表 · 11月");
+    expect(scene, "▶ 三年级(2)班");
 }
 
 static void the_mark_stays_on_its_class_when_the_order_changes(void **state)

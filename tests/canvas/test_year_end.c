@@ -1,6 +1,7 @@
 /* The end of the school year, as it is gone through on its pages. */
 #include "scene.h"
 
+#include "guanai/screen/home.h"
 #include "guanai/screen/year_end.h"
 
 #include <setjmp.h>
@@ -58,6 +59,8 @@ static void what_is_open_is_shown_by_kinds_and_each_leads_to_its_page(void **sta
     assert_true(shows(scene, "侯冬凤"));
     PRESS(scene, GA_KEY_ESC, '2');
     assert_true(shows(scene, "不能等"));
+    PRESS(scene, GA_KEY_ESC, '4');
+    assert_true(shows(scene, "各班检查表 · 6月")); /* of the year that is over: in September nothing is owed yet */
 }
 
 static void a_class_is_told_where_to_go_and_its_children_follow(void **state)
@@ -107,6 +110,31 @@ static void one_key_takes_everybody_up_after_a_question_and_another_takes_it_bac
     assert_false(shows(scene, "撤销升级？"));
 }
 
+static bool home_says_it_waits(struct scene *scene, int month, int day)
+{
+    ga_session_set_today(scene->school.session, (struct ga_date){2027, (int8_t)month, (int8_t)day});
+    scene_open(scene, &ga_screen_home, NULL);
+    scene_let_work(scene);
+    return shows(scene, "2027–2028学年还没有升级");
+}
+
+/* Nobody looks for the page in the menu: the first one says that it is time. */
+static void the_first_page_says_in_autumn_that_nobody_went_up_until_they_did(void **state)
+{
+    struct scene *scene = *state;
+    assert_false(home_says_it_waits(scene, 8, 19));
+    assert_true(home_says_it_waits(scene, 8, 20));
+    assert_false(home_says_it_waits(scene, 11, 1));
+    assert_true(home_says_it_waits(scene, 9, 1));
+    PRESS(scene, GA_KEY_DOWN, GA_KEY_ENTER);
+    assert_true(shows(scene, "还没升：4 人在等"));
+    PRESS(scene, '5', '1');
+    assert_false(home_says_it_waits(scene, 9, 1));
+    scene_open(scene, &ga_screen_year_end, NULL);
+    PRESS(scene, 'z', '1');
+    assert_true(home_says_it_waits(scene, 9, 1));
+}
+
 static void sealing_what_was_not_done_is_refused_in_words(void **state)
 {
     struct scene *scene = *state;
@@ -133,6 +161,7 @@ int main(void)
         CASE(a_class_is_told_where_to_go_and_its_children_follow),
         CASE(who_repeats_is_said_with_one_key_and_taken_back_with_another),
         CASE(one_key_takes_everybody_up_after_a_question_and_another_takes_it_back),
+        CASE(the_first_page_says_in_autumn_that_nobody_went_up_until_they_did),
         CASE(sealing_what_was_not_done_is_refused_in_words),
         CASE(in_the_other_language_the_question_stands_in_it),
     };

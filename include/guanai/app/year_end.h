@@ -93,6 +93,12 @@ enum ga_rc ga_year_plan_read(struct ga_session *session, enum ga_lang lang, stru
                              struct ga_year_plan *ret_plan, struct ga_error *err);
 
 /*
+ * The first page asks from 20 August to the end of October: is somebody to go up, and nobody was yet? A plan costs a
+ * reading of all children: once it is done that is kept until it is taken back.
+ */
+enum ga_rc ga_year_is_waiting(struct ga_session *session, bool *ret_is_waiting, struct ga_error *err);
+
+/*
  * Says what is to become of a child, of a class: a record at once, the last word holds. UP, REPEATS, MOVES, FINISHES;
  * for UP and MOVES with the class it goes to. GA_REFUSED for a sealed year.
  */

@@ -15,7 +15,8 @@ void ga_screen_checklist_open(struct ga_screen *screen, const struct ga_roster_c
  * the mark begins; NULL: on a class teacher's own class, else on the first.
  */
 struct ga_screen_checklists_arg {
-    bool at_reasons; /* the first class of which some wait to be confirmed */
+    bool at_reasons;      /* the first class of which some wait to be confirmed, in the last month there are any */
+    struct ga_date month; /* any day of the one it begins with; year 0: the one that is now */
 };
 extern const struct ga_screen_ops ga_screen_checklists;
 

@@ -16,6 +16,7 @@
 #include <string.h>
 
 enum { OPEN = 1, BEFORE, AFTER, SIGN, SIGN_ALL, CONFIRM, APPRAISE, DUTIES_LEFT, DUTIES_RIGHT };
+enum { A_YEAR = 12 }; /* of months */
 enum { COL_CLASS, COL_DONE, COL_OPEN, COL_SIGNED, COL_DUTIES };
 
 static struct overview *state_of(const struct ga_screen *screen)
@@ -228,7 +229,9 @@ static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_err
     ga_vec_init(&o->changes, sizeof(size_t));
     const enum ga_rc rc = ga_care_open(screen, &o->care, err);
     if (rc == GA_OK)
-        o->month = ga_due_confirm_month(o->care, o->session->today);
+        o->month = asked != NULL && asked->month.year != 0
+                       ? asked->month
+                       : ga_due_confirm_month(o->care, o->session->today, o->at_reasons ? A_YEAR : 1);
     return rc;
 }
 

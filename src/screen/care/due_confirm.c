@@ -94,8 +94,13 @@ static int64_t count_waiting(struct ga_care *care, struct ga_date month)
     return waiting;
 }
 
-struct ga_date ga_due_confirm_month(struct ga_care *care, struct ga_date today)
+struct ga_date ga_due_confirm_month(struct ga_care *care, struct ga_date today, int back)
 {
-    const struct ga_date before = ga_date_add_months((struct ga_date){today.year, today.month, 1}, -1);
-    return count_waiting(care, today) == 0 && count_waiting(care, before) > 0 ? before : today;
+    struct ga_date month = today;
+    for (int i = 0; i <= back; i++) {
+        if (count_waiting(care, month) > 0)
+            return month;
+        month = ga_date_add_months((struct ga_date){month.year, month.month, 1}, -1);
+    }
+    return today;
 }

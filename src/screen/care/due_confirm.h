@@ -25,7 +25,10 @@ void ga_due_confirm_open(struct ga_due_confirm *confirm, struct ga_screen *scree
 /* True: confirmed, and said in the message line; what was read is old. */
 bool ga_due_confirm_take(struct ga_due_confirm *confirm, struct ga_screen *screen, const struct ga_tui_result *result);
 
-/* This month; the one before where reasons wait in it alone: the first page counts those of both. */
-struct ga_date ga_due_confirm_month(struct ga_care *care, struct ga_date today);
+/*
+ * This month; where no reasons wait in it the last one of those `back` before it in which some do. The first page counts
+ * those of this month and the one before.
+ */
+struct ga_date ga_due_confirm_month(struct ga_care *care, struct ga_date today, int back);
 
 #endif

@@ -26,12 +26,13 @@ struct year_matters {
 static const struct row {
     const char *text;
     const struct ga_screen_ops *ops; /* NULL: nothing is to be done about it now */
+    bool at_reasons;                 /* of the checklists */
 } rows[] = {
     {GA_N_("Reports and referrals"), &ga_screen_reports},
     {GA_N_("Must not wait"), &ga_screen_alarms},
     {GA_N_("To be done now"), &ga_screen_due},
     {GA_N_("Of the year, neither done nor a reason given"), &ga_screen_checklists},
-    {GA_N_("Reasons nobody confirmed yet"), &ga_screen_checklists},
+    {GA_N_("Reasons nobody confirmed yet"), &ga_screen_checklists, .at_reasons = true},
     {GA_N_("Sent back, not mended"), &ga_screen_sent_back},
     {GA_N_("Open notes"), &ga_screen_note_list},
     {GA_N_("Care plans that go on"), NULL},
@@ -118,6 +119,21 @@ static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
     ga_menu_paint(&state_of(screen)->menu, canvas, screen->area, true, ga_screen_lang(screen));
 }
 
+/* In summer and afterwards the last whole month of lessons: the new year's lists are empty. */
+static struct ga_date last_month(struct ga_date today)
+{
+    return today.month >= 7 ? (struct ga_date){today.year, 6, 1} : today;
+}
+
+static void open_row(struct ga_screen *screen, int id)
+{
+    const struct row *row = &rows[id - 1];
+    struct ga_screen_checklists_arg begin = {.at_reasons = row->at_reasons};
+    if (!row->at_reasons)
+        begin.month = last_month(state_of(screen)->session->today);
+    ga_screen_push(screen, row->ops, row->ops == &ga_screen_checklists ? &begin : NULL, id);
+}
+
 static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
 {
     struct year_matters *m = state_of(screen);
@@ -126,7 +142,7 @@ static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event 
         return ga_menu_event(&m->menu, event);
     if (id < 1 || (size_t)id > GA_COUNT(rows))
         return GA_IGNORED;
-    ga_screen_push(screen, rows[id - 1].ops, NULL, id);
+    open_row(screen, id);
     return GA_REDRAW;
 }
 

@@ -8,6 +8,7 @@
 
 static void (*const parts[])(struct ga_home_lines *lines) = {
     ga_home_add_catch_up,
+    ga_home_add_year,
     ga_home_add_reports,
     ga_home_add_alarms,
     ga_home_add_handed,

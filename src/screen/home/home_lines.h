@@ -52,6 +52,7 @@ enum ga_rc ga_home_lines_make(struct ga_screen *screen, struct ga_session *sessi
 
 /* The parts. */
 void ga_home_add_catch_up(struct ga_home_lines *lines);
+void ga_home_add_year(struct ga_home_lines *lines);
 void ga_home_add_reports(struct ga_home_lines *lines);
 void ga_home_add_alarms(struct ga_home_lines *lines);
 void ga_home_add_birthdays(struct ga_home_lines *lines);

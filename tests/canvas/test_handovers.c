@@ -64,12 +64,51 @@ static void a_handover_is_filled_in_with_what_is_known_and_found_again(void **st
     scene_expect_everywhere(scene, "handover_new");
     fake_tui_type(&scene->fake, "李老师");
     PRESS(scene, GA_KEY_ENTER, GA_CTRL('S'));
+    assert_true(shows(scene, "三年级(2)班 换班主任？"));
+    scene_expect_everywhere(scene, "handover_follow");
+    PRESS(scene, 'n');
     assert_true(shows(scene, "周老师 → 李老师"));
     assert_true(shows(scene, "未签字"));
     scene_expect_everywhere(scene, "handovers");
     PRESS(scene, GA_KEY_ENTER);
     assert_true(shows(scene, "待做 谈心"));
     assert_true(shows(scene, "李老师"));
+}
+
+static void hand_over(struct scene *scene)
+{
+    scene_open(scene, &ga_screen_handovers, NULL);
+    PRESS(scene, GA_KEY_ENTER);
+    fake_tui_type(&scene->fake, "李老师");
+    PRESS(scene, GA_KEY_ENTER, GA_CTRL('S'));
+}
+
+/* Who took the files over was asked nothing of what the class owes: that stayed with who had given them away. */
+static void who_took_a_class_over_becomes_its_class_teacher_on_one_key(void **state)
+{
+    struct scene *scene = *state;
+    hand_over(scene);
+    PRESS(scene, 'y');
+    assert_true(shows(scene, "三年级(2)班：李老师"));
+    assert_true(shows(scene, "▶ 三年级(2)班 李老师"));
+    PRESS(scene, GA_KEY_ENTER, GA_CTRL('S')); /* nothing is asked any more */
+    assert_false(shows(scene, "换班主任"));
+}
+
+/* Before the year turns and after it. */
+static void who_took_a_class_over_in_summer_stands_among_the_teachers_of_the_new_year(void **state)
+{
+    struct scene *scene = *state;
+    ga_session_set_today(scene->school.session, (struct ga_date){2027, 7, 3});
+    hand_over(scene);
+    assert_false(shows(scene, "换班主任")); /* 周老师 has it till the end of the year */
+    open_teachers(scene);
+    assert_true(shows(scene, "2 李老师                    接手？"));
+    PRESS(scene, GA_KEY_ESC, '5', '1', '6');
+    assert_true(shows(scene, "2 李老师                    接手？"));
+    PRESS(scene, 'y');
+    assert_false(shows(scene, "周老师"));
+    assert_false(shows(scene, "接手？"));
 }
 
 /* It was written, then 何丽 was talked with: it is asked before anything old is opened, printed, signed. */
@@ -79,7 +118,7 @@ static void what_changed_before_it_is_signed_is_told_before_it_opens(void **stat
     scene_open(scene, &ga_screen_handovers, NULL);
     PRESS(scene, GA_KEY_ENTER);
     fake_tui_type(&scene->fake, "李老师");
-    PRESS(scene, GA_KEY_ENTER, GA_CTRL('S'));
+    PRESS(scene, GA_KEY_ENTER, GA_CTRL('S'), 'n');
     ADD(scene, "talk", &scene->child, "talked_on=2026-11-21", "topics=study", "mood=4", "talker=周老师");
     PRESS(scene, GA_KEY_ENTER);
     assert_true(shows(scene, "+ 待做 谈心：崔子乐"));
@@ -109,6 +148,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(a_class_goes_on_with_its_teacher_unless_somebody_else_is_typed),
         CASE(a_handover_is_filled_in_with_what_is_known_and_found_again),
+        CASE(who_took_a_class_over_becomes_its_class_teacher_on_one_key),
+        CASE(who_took_a_class_over_in_summer_stands_among_the_teachers_of_the_new_year),
         CASE(what_changed_before_it_is_signed_is_told_before_it_opens),
         CASE(without_a_handover_there_is_nothing_to_print),
     };

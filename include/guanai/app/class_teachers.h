@@ -46,8 +46,9 @@ struct ga_year_teacher {
     struct ga_class_then class_of;
     const char *shown;    /* 四年级(2)班 */
     const char *was;      /* 三年级(2)班 while nobody took it up yet; "" where it stands there already, or several come together */
-    const char *teacher;  /* who goes on with it, or was said for this year; "": nobody is known */
+    const char *teacher;  /* who goes on with it, took its files over, or was said for this year; "": nobody is known */
     bool is_said;         /* a record of this school year says so */
+    bool is_handed;       /* not that: the handover of this turn names who takes it */
     int64_t children;
 };
 

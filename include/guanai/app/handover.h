@@ -25,7 +25,11 @@ struct ga_handover_class { /* a class of the roster */
     struct ga_class_then then;
     const char *teacher;             /* of today; "" */
     const struct ga_handover *last;  /* of this school year, or of the months since June; NULL: none */
+    bool is_behind; /* who took the files over is not its class teacher yet; of a class that still goes up the turn of the year says so */
 };
+
+/* From the day of the handover on who took the class over is its class teacher: what it owes is theirs. */
+enum ga_rc ga_handover_follow(struct ga_session *session, const struct ga_handover_class *class_of, struct ga_error *err);
 
 /* Classes in roster order with the handover that belongs to this turn of the year; all in `arena`. */
 enum ga_rc ga_handovers_read(struct ga_session *session, enum ga_lang lang, struct ga_arena *arena,

@@ -7,6 +7,7 @@
 #include "guanai/sql/stmt.h"
 #include "guanai/store/view.h"
 #include "guanai/text/class_name.h"
+#include "private.h"
 
 #include <string.h>
 
@@ -88,6 +89,18 @@ static struct ga_roster_class roster_class(const struct ga_year_class *class_of)
     return of;
 }
 
+/* Neither now nor from a day to come. One of the summer is about the year that comes: its turn says who has which class. */
+static bool is_behind(const struct ga_handover_class *class_of, const struct ga_class_teaching *teachings, size_t count,
+                      struct ga_date today)
+{
+    const struct ga_class_teaching *next = ga_class_teaching_after(teachings, count, &class_of->then, today);
+    const bool is_summer = today.month >= 6 && today.month <= 8;
+    if (is_summer || class_of->last == NULL || class_of->last->taker[0] == '\0' ||
+        class_of->then.school_year != ga_class_name_school_year(today))
+        return false;
+    return strcmp(class_of->teacher, class_of->last->taker) != 0 && (next == NULL || strcmp(next->teacher, class_of->last->taker) != 0);
+}
+
 static enum ga_rc add_classes(struct ga_session *session, const struct ga_year_plan *plan, const struct ga_vec *records,
                               struct ga_arena *arena, struct ga_handover_class *classes, struct ga_error *err)
 {
@@ -104,6 +117,7 @@ static enum ga_rc add_classes(struct ga_session *session, const struct ga_year_p
         const struct ga_class_teaching *now = ga_class_teaching_on(teachings, count, &class_of->then, session->today);
         class_of->teacher = now == NULL ? "" : now->teacher;
         class_of->last = last_of(all, records->len, plan, &class_of->then, session->today);
+        class_of->is_behind = is_behind(class_of, teachings, count, session->today);
     }
     return rc;
 }
@@ -170,4 +184,19 @@ enum ga_rc ga_handover_offer(struct ga_session *session, const struct ga_handove
     offer.matters = telling.text;
     *ret_offer = offer;
     return GA_OK;
+}
+
+/* A handover from before the turn calls the class as it was: then it begins with the new name, on the first day of that. */
+enum ga_rc ga_handover_follow(struct ga_session *session, const struct ga_handover_class *class_of, struct ga_error *err)
+{
+    struct ga_class_name name = {0};
+    char text[GA_CLASS_NAME_SIZE];
+    const struct ga_date begins = {(int16_t)class_of->then.school_year, 9, 1};
+    const bool is_older = ga_date_compare(class_of->last->on, begins) < 0;
+    ga_str_copy(name.grade, sizeof(name.grade), class_of->then.grade);
+    ga_str_copy(name.number, sizeof(name.number), class_of->then.class_no);
+    const struct ga_written fields[] = {{"site", class_of->then.site}, {"class", ga_class_name_text(&name, GA_ZH, text)},
+                                        {"teacher", class_of->last->taker},
+                                        {"from_on", GA_DATE_ISO(is_older ? begins : class_of->last->on)}};
+    return ga_written_make(session, NULL, GA_CLASS_TEACHER_FORM, NULL, fields, GA_COUNT(fields), err);
 }

@@ -1,5 +1,5 @@
 /* Says who has which class in the new school year. */
-#include "guanai/app/class_teachers.h"
+#include "guanai/app/handover.h"
 
 #include "guanai/base/alloc.h"
 #include "guanai/base/vec.h"
@@ -69,6 +69,29 @@ static void add_placed(struct reading *r, const struct ga_year_class *class_of, 
         row->teacher = teaching->teacher;
 }
 
+/* Whoever took the files over has the class, where nobody said anything else since. */
+static void look_at_handover(struct reading *r, const struct ga_year_class *from, const struct ga_handover *last)
+{
+    const bool is_going = from->counts[GA_YEAR_UP] + from->counts[GA_YEAR_MOVES] > 0, is_here = from->counts[GA_YEAR_PLACED] > 0;
+    const struct ga_class_then goal = {from->goal.site, from->goal.grade, from->goal.class_no, r->plan->school_year},
+                               here = {from->site, from->grade, from->class_no, r->plan->school_year}, then = is_here ? here : goal;
+    if (last == NULL || last->taker[0] == '\0' || then.grade[0] == '\0' || (!is_going && !is_here))
+        return;
+    struct ga_year_teacher *row = row_of(r, &then);
+    row->is_handed = strcmp(row->teacher, last->taker) != 0;
+    row->teacher = last->taker;
+}
+
+static enum ga_rc look_at_handovers(struct ga_session *session, struct reading *r, struct ga_error *err)
+{
+    struct ga_handover_class *classes;
+    size_t count = 0;
+    const enum ga_rc rc = ga_handovers_read(session, r->lang, r->arena, &classes, &count, err);
+    for (size_t i = 0; rc == GA_OK && i < count && i < r->plan->classes_count; i++) /* both in roster order */
+        look_at_handover(r, &r->plan->classes[i], classes[i].last);
+    return rc;
+}
+
 /* The newest word of this school year, also of a day to come. */
 static void look_at_said(struct reading *r, struct ga_year_teacher *row)
 {
@@ -79,7 +102,18 @@ static void look_at_said(struct reading *r, struct ga_year_teacher *row)
             !ga_class_then_is(&row->class_of, teaching->site, teaching->class_text, teaching->from))
             continue;
         row->is_said = true;
+        row->is_handed = false;
         row->teacher = teaching->teacher;
+    }
+}
+
+static void give_back(struct reading *r, struct ga_year_teacher **ret_classes, size_t *ret_count)
+{
+    *ret_classes = ga_arena_array(r->arena, r->list.len + 1, sizeof(**ret_classes));
+    *ret_count = r->list.len;
+    for (size_t i = 0; i < r->list.len; i++) {
+        (*ret_classes)[i] = *GA_VEC_AT(const struct ga_year_teacher, &r->list, i);
+        look_at_said(r, &(*ret_classes)[i]);
     }
 }
 
@@ -102,14 +136,11 @@ enum ga_rc ga_year_teachers_read(struct ga_session *session, const struct ga_yea
         if (going > 0 && class_of->goal.grade[0] != '\0')
             add_going(&r, class_of, going);
     }
-    *ret_classes = ga_arena_array(arena, r.list.len + 1, sizeof(**ret_classes));
-    *ret_count = r.list.len;
-    for (size_t i = 0; i < r.list.len; i++) {
-        (*ret_classes)[i] = *GA_VEC_AT(const struct ga_year_teacher, &r.list, i);
-        look_at_said(&r, &(*ret_classes)[i]);
-    }
+    rc = look_at_handovers(session, &r, err);
+    if (rc == GA_OK)
+        give_back(&r, ret_classes, ret_count);
     ga_vec_finish(&r.list);
-    return GA_OK;
+    return rc;
 }
 
 static enum ga_rc put(struct ga_session *session, struct ga_save *save, const struct ga_year_plan *plan,

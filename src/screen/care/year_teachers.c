@@ -43,6 +43,7 @@ static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *ce
         ga_tui_cells_put(cells, i, TEACHER, row->teacher);
         ga_tui_cells_put(cells, i, STATE, ga_tr(lang, row->is_said              ? GA_N_("✓ said")
                                                       : row->teacher[0] == '\0' ? GA_N_("nobody yet")
+                                                      : row->is_handed          ? GA_N_("takes over?")
                                                                                 : GA_N_("goes on?")));
         if (row->teacher[0] == '\0')
             ga_tui_cells_style(cells, i, GA_STYLE_WARNING);

@@ -19,7 +19,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OPEN = 1, NEW, PRINT, EARLIER, ASK_OPEN, ASK_PRINT };
+enum { OPEN = 1, NEW, PRINT, EARLIER, ASK_OPEN, ASK_PRINT, FOLLOW };
 enum column { CLASS, TEACHER, FILES, ON, NAMES, SIGNED };
 
 struct page {
@@ -227,12 +227,42 @@ static bool offers(const struct ga_screen *screen, int id)
     return class_of != NULL && ((id != PRINT && id != NEW) || class_of->last != NULL);
 }
 
+/* What the class owes is asked of its class teacher: the files alone change nothing of that. */
+static void ask_to_follow(struct ga_screen *screen)
+{
+    struct page *page = state_of(screen);
+    const struct ga_handover_class *class_of = marked(page);
+    const enum ga_lang lang = ga_screen_lang(screen);
+    char day[GA_DATE_SIZE];
+    const char *title = ga_words_say(&page->words, lang, GA_N_("%1: class teacher?"), class_of->class_of.shown);
+    const char *text = ga_words_say(&page->words, lang, GA_N_("Is %1 its class teacher from %2 on? What the class owes is asked of %1 then."),
+                                    class_of->last->taker, ga_date_text_short(class_of->last->on, lang, day));
+    ga_dialog_confirm(screen, title, text, true, FOLLOW);
+    ga_arena_reset(&page->words);
+}
+
+static void follow(struct ga_screen *screen)
+{
+    struct page *page = state_of(screen);
+    struct ga_error err = {0};
+    if (ga_handover_follow(page->session, marked(page), &err) != GA_OK)
+        ga_ui_say_error(screen->ui, &err);
+    else
+        ga_words_tell(screen->ui, GA_STYLE_OK, GA_N_("%1: %2"), marked(page)->class_of.shown, marked(page)->last->taker);
+    read_again(screen);
+}
+
 static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
 {
     const bool is_asked = result->tag == ASK_OPEN || result->tag == ASK_PRINT;
-    if (!is_asked)
+    if (!is_asked && result->tag != FOLLOW) {
         read_again(screen);
-    else if (result->is_done && marked(state_of(screen)) != NULL)
+        if (result->is_done && result->tag != EARLIER && marked(state_of(screen)) != NULL && marked(state_of(screen))->is_behind)
+            ask_to_follow(screen);
+    } else if (result->tag == FOLLOW) {
+        if (result->is_done && result->code == 1)
+            follow(screen);
+    } else if (result->is_done && marked(state_of(screen)) != NULL)
         go_on(screen, result);
 }
 
@@ -242,6 +272,8 @@ static void reword(struct ga_screen *screen, int tag)
     const struct ga_handover_class *class_of = marked(state_of(screen));
     if ((tag == ASK_OPEN || tag == ASK_PRINT) && class_of != NULL && class_of->last != NULL)
         ask_changed(screen, class_of, tag);
+    else if (tag == FOLLOW && class_of != NULL && class_of->is_behind)
+        ask_to_follow(screen);
 }
 
 static const struct ga_tui_command commands[] = {

@@ -49,7 +49,7 @@ static void a_class_goes_on_with_its_teacher_unless_somebody_else_is_typed(void 
     PRESS(scene, GA_KEY_ENTER);
     assert_true(shows(scene, "六年级(1)班：孙老师"));
     PRESS(scene, 'y');
-    assert_true(shows(scene, "1 个班由原班主任接着带"));
+    assert_true(shows(scene, "1 个班的班主任定了"));
     assert_false(shows(scene, "接着带？"));
     PRESS(scene, 'y');
     assert_true(shows(scene, "都已确认过了"));

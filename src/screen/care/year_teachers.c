@@ -113,7 +113,7 @@ static void confirm(struct ga_screen *screen)
     if (ga_year_teachers_confirm(page->session, &page->plan, page->classes, page->count, &count, &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
     else
-        ga_words_tell(screen->ui, GA_STYLE_OK, GA_N_("%1 classes go on with their teachers."), GA_NUM(count));
+        ga_words_tell(screen->ui, GA_STYLE_OK, GA_N_("The class teacher stands: %1 classes."), GA_NUM(count));
     read_again(screen);
 }
 

@@ -28,9 +28,8 @@ struct ga_own_classes {
 
 /* year_waits.c: whether the school still stands in the grades of the year before, as found last. */
 struct ga_year_waits {
-    int school_year; /* 0: nothing is kept */
-    int64_t ends; /* how many of them there were */
-    int64_t op;   /* the newest operation then */
+    int school_year;  /* 0: nothing is kept */
+    int64_t ends, op; /* how many of them there were, the newest operation */
     bool is_waiting;
 };
 
@@ -44,8 +43,7 @@ struct ga_session_memory {
     struct ga_figures *figures;            /* made at first use */
     struct ga_care *care;                  /* the same; reads what the figures hold */
     struct ga_sent_back_kept sent_back;
-    struct ga_own_classes own_classes;
-    struct ga_year_waits year_waits;
+    struct ga_own_classes own_classes; struct ga_year_waits year_waits;
     char phone[GA_PHONE_SIZE];
     char reached[64];
 };

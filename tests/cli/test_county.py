@@ -88,6 +88,48 @@ class County(Case):
         self.assertEqual({row["class"] for row in self.do("A", "find", "同学A", lang="zh").rows}, {"三年级(2)班"})
         self.assertNotIn("school", self.do("A", "list", "child").rows[0])
 
+    def test_children_without_a_site_belong_to_the_school_that_wrote_them(self):
+        for name, title in zip("AB", ("石桥小学", "青山小学")):
+            self.school(name, title)
+            self.do(name, "add", "child", "name=同学" + name, "village=红岩村", "site=", "grade=g3", "class=2", "marked_left_behind=1")
+        self.carry("A", "B", "county")
+        rows = self.do("county", "list", "child").rows
+        self.assertEqual({row["name"]: row["school"] for row in rows},
+                         {"孩子A": "石桥小学", "同学A": "石桥小学", "孩子B": "青山小学", "同学B": "青山小学"})
+        for name, title in zip("AB", ("石桥小学", "青山小学")):
+            self.assertEqual(self.do("county", "figures", "--school", title).rows, self.do(name, "figures").rows)
+            self.assertEqual(sorted(row["name"] for row in self.do("county", "list", "child", "--school", title).rows), self.names(name))
+            nowhere = self.do("county", "list", "child", "--class", "三年级(2)班", "--site", title + " （没写校点）").rows
+            self.assertEqual([row["name"] for row in nowhere], ["同学" + name])  # classes of one name in two schools
+        self.assertEqual({row["school"] for row in self.do("county", "figures", "--by", "school").rows}, {"石桥小学", "青山小学"})
+        self.assertEqual(self.at("county", "check", "--rebuild").code, 0)
+
+    def owed_by_classes(self, name, *words):
+        rows = self.do(name, "due", "--from", "2026-08-25", "--to", "2026-11-30", "--state", "all", *words).rows
+        return sorted((row["duty"], row["due_on"], row["state"]) for row in rows if not row["child_id"])
+
+    def test_what_a_class_did_at_its_school_is_done_at_the_county_and_in_no_other_school(self):
+        self.two_schools()
+        self.school("C", "大湾小学")
+        self.do("C", "add", "child", "name=同学C", "village=红岩村", "site=", "grade=g3", "class=2", "marked_left_behind=1")
+        for name in "AC":  # what is owed is each school's own decision
+            for duty in ("parents_meeting", "theme_month"):
+                self.do(name, "duties", duty, "on", "--from", "2026-08-25", "--yes")
+        self.do("B", "duties", "theme_month", "on", "--class", "三年级(2)班", "--site", "main", "--from", "2026-08-25", "--yes")
+        self.do("A", "add", "meeting", "held_on=2026-09-05", "kind=parents", "title=开学家长会", "class=三年级(2)班", "chair=周老师")
+        self.do("B", "excuses", "say", "theme_month", "weather", "--class", "三年级(2)班", "--site", "main", "--because", "发大水")
+        self.do("C", "excuses", "say", "theme_month", "ill", "--class", "三年级(2)班", "--because", "都病了")
+        self.carry("A", "B", "C", "county")
+        places = {"A": ("石桥镇中心小学 中心校", "石桥镇中心小学 大湾教学点"), "B": ("青山乡中心小学 main", "青山乡中心小学 dawan"),
+                  "C": ("大湾小学 （没写校点）",)}
+        for name, sites in places.items():
+            here = self.owed_by_classes(name, "--class", "三年级(2)班") if name == "C" else sorted(
+                row for site in ("main", "dawan") for row in self.owed_by_classes(name, "--class", "三年级(2)班", "--site", site))
+            there = sorted(row for site in sites for row in self.owed_by_classes("county", "--class", "三年级(2)班", "--site", site))
+            self.assertEqual(there, here, name)
+        states = {name: {state for duty, _, state in self.owed_by_classes(name) if duty == "parents_meeting"} for name in "AC"}
+        self.assertEqual(states, {"A": {"done"}, "C": set()})
+
     def test_classes_of_one_name_in_two_schools_are_two_classes(self):
         self.two_schools()
         asked = self.at("county", "alarms", "--class", "三年级(2)班", lang="zh")

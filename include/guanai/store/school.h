@@ -11,7 +11,9 @@
  * So classes, rosters, counts, past days are one school's each, and nothing above the log knows of it. The school of an
  * operation is the computer in whose name the one that signed it was introduced (store/site.h): the one that met the county. A
  * child that went on from school to school stands where its newest answer says. What the county itself writes is read as
- * it stands. A place without a name in the configuration is named by app/county.h.
+ * it stands. A record that could name a place in its field `site` and names none is of the school that wrote it: "s1a2b3c4d",
+ * which as the place of a class somebody speaks of is any of that school's. A place without a name in the configuration is
+ * named by app/county.h.
  *
  * Card numbers are a school's as well: they may stand on several files of a county, on two of one school they are a finding.
  */
@@ -40,5 +42,14 @@ enum ga_rc ga_store_schools(struct ga_store *store, struct ga_vec *ret_schools, 
 /* "s1a2b3c4d_main" ⇄ "s1a2b3c4d", "main"; the school's code alone for a place without one. */
 bool ga_school_has_place(const char *school, const char *place);
 void ga_school_place(const char *school, const char *code, struct ga_str *out);
+
+/* Of which school a place is. false: of none, which is every place where this is no county. */
+bool ga_school_of_place(const char *place, char ret_code[GA_SCHOOL_CODE_SIZE]);
+
+/* Does a record that says so mean that place: it names it, or its school alone? */
+bool ga_school_means(const char *said, const char *place);
+
+/* The school that wrote what came first of a record; "": none. */
+enum ga_rc ga_school_of_record(struct ga_store *store, int64_t record, char ret_code[GA_SCHOOL_CODE_SIZE], struct ga_error *err);
 
 #endif

@@ -116,7 +116,10 @@ static void add_from_classes(struct naming *n, const struct ga_school *school)
             continue;
         const char *code = n->classes[i].site + strlen(school->code);
         code += *code == '_';
-        add_place(n, school, &(struct ga_site){.code = code, .label = {.zh = code}}, others == 1 && !has_calendar, !has_calendar && n->sites.len == before);
+        struct ga_site site = {.code = code, .label = {.zh = code}};
+        if (code[0] == '\0') /* what names no place of its school */
+            site.label = (struct ga_label){.zh = ga_tr(GA_ZH, "(no site)"), .en = "(no site)"};
+        add_place(n, school, &site, others == 1 && !has_calendar, !has_calendar && n->sites.len == before);
     }
 }
 
@@ -212,8 +215,11 @@ enum ga_rc ga_county_name_places(struct ga_session *session, struct ga_error *er
 const char *ga_county_school_name(const struct ga_session *session, const char *place)
 {
     const struct ga_config *config = &session->config;
+    char code[GA_SCHOOL_CODE_SIZE];
+    if (!ga_school_of_place(place, code))
+        return "";
     for (size_t i = 0; i < config->sites_count; i++)
-        if (config->sites[i].school != NULL && strcmp(config->sites[i].code, place) == 0)
+        if (config->sites[i].school != NULL && ga_school_has_place(code, config->sites[i].code))
             return config->sites[i].school;
     return "";
 }

@@ -2,6 +2,7 @@
 #include "due/due_then.h"
 
 #include "guanai/base/alloc.h"
+#include "guanai/store/school.h"
 #include "guanai/store/view.h"
 #include "guanai/text/class_name.h"
 
@@ -176,8 +177,16 @@ static void keep_written(struct reading *r, struct ga_stmt *stmt)
 
 static void take_choice(struct reading *r, struct ga_stmt *stmt)
 {
+    const char *class = ga_stmt_column_text(stmt, 3), *site = ga_stmt_column_text(stmt, 4);
+    char school[GA_SCHOOL_CODE_SIZE];
     keep_written(r, stmt);
-    each_class(r, stmt, 3, 4, 2, add_choice);
+    if ((class != NULL && class[0] != '\0') || site == NULL || !ga_school_of_place(site, school)) {
+        each_class(r, stmt, 3, 4, 2, add_choice);
+        return;
+    }
+    for (size_t i = 0; i < r->places->count; i++) /* at a county a school decides about its own */
+        if (ga_school_has_place(school, r->places->items[i].site))
+            add_choice(r, stmt, ga_arena_strdup(&r->decisions->arena, r->places->items[i].key));
 }
 
 static void add_teacher(struct reading *r, struct ga_stmt *stmt, const char *class_key)
@@ -209,7 +218,7 @@ static void take_watch(struct reading *r, struct ga_stmt *stmt)
         return;
     }
     for (size_t i = 0; i < r->places->classes_count; i++)
-        if (strcmp(r->places->items[i].site, site) == 0)
+        if (ga_school_means(site, r->places->items[i].site))
             add_watch(r, stmt, ga_arena_strdup(&r->decisions->arena, r->places->items[i].key));
 }
 
@@ -324,9 +333,10 @@ bool ga_due_is_on(const struct ga_due_decisions *decisions, const struct ga_duty
 
 static bool was_of(const struct ga_due_choice_written *choice, const struct ga_due_class_then *then)
 {
+    char school[GA_SCHOOL_CODE_SIZE];
     if (choice->number == NULL)
-        return true;
-    return (choice->site == NULL || strcmp(choice->site, then->site) == 0) && strcmp(choice->number, then->class_no) == 0 &&
+        return choice->site == NULL || !ga_school_of_place(choice->site, school) || ga_school_has_place(school, then->site);
+    return (choice->site == NULL || ga_school_means(choice->site, then->site)) && strcmp(choice->number, then->class_no) == 0 &&
            (choice->year <= then->year ? ga_class_name_goes_on(choice->grade, choice->year, then->grade, then->year)
                                        : ga_class_name_goes_on(then->grade, then->year, choice->grade, choice->year));
 }

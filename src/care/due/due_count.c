@@ -308,11 +308,12 @@ static bool is_named(const struct class_counting *c, size_t i, int per, const ch
             (text == NULL || ga_config_is_site(c->care->options.config, c->places->items[i].site, text)));
 }
 
-static long find_named_class(const struct class_counting *c, const char *text, int32_t day, size_t nth)
+static long find_named_class(const struct class_counting *c, const struct ga_due_named *named, size_t nth)
 {
-    size_t i = ga_due_places_named(c->places, 0, NULL, text, day);
+    const char *school = named->school[0] == '\0' ? NULL : named->school;
+    size_t i = ga_due_places_named(c->places, 0, school, named->text, named->day);
     for (; nth > 0 && i < c->places->count; nth--)
-        i = ga_due_places_named(c->places, i + 1, NULL, text, day);
+        i = ga_due_places_named(c->places, i + 1, school, named->text, named->day);
     return i < c->places->count ? (long)i : -1;
 }
 
@@ -334,9 +335,10 @@ static long find_class(void *ctx, const struct ga_due_named *named, size_t nth)
     const char *text = named->text;
     const int per = named->per;
     if (per == GA_PER_CLASS && text != NULL)
-        return find_named_class(c, text, named->day, nth);
+        return find_named_class(c, named, nth);
     for (size_t i = 0; i < c->places->count; i++) {
-        if (!is_place(&c->places->items[i], per))
+        const struct ga_due_place *place = &c->places->items[i];
+        if (!is_place(place, per) || (per != GA_PER_SCHOOL && named->school[0] != '\0' && !ga_school_has_place(named->school, place->site)))
             continue;
         const bool is_meant = text == NULL && named->child != 0 ? is_of_child(c, i, per, named->child) : is_named(c, i, per, text);
         if (is_meant && nth-- == 0)

@@ -7,6 +7,7 @@
 #include "guanai/base/map.h"
 #include "guanai/sql/guard.h"
 #include "guanai/sql/stmt.h"
+#include "guanai/store/school.h"
 
 /*
  * Children by number, both included. All of a school are counted span after span: what must be known of everybody at
@@ -46,6 +47,7 @@ struct ga_due_named {
     const char *text; /* nullable */
     int64_t child;    /* 0: none */
     int32_t day;
+    char school[GA_SCHOOL_CODE_SIZE]; /* at a county, whose record it is: it is about that school's classes alone; "": about any */
 };
 
 struct ga_due_reading {

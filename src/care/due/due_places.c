@@ -2,6 +2,7 @@
 #include "due/due_inner.h"
 
 #include "guanai/base/alloc.h"
+#include "guanai/store/school.h"
 #include "guanai/text/class_name.h"
 
 #include <stdlib.h>
@@ -128,7 +129,7 @@ size_t ga_due_places_named(const struct ga_due_places *places, size_t i, const c
         return places->count;
     for (; i < places->count; i++) {
         const struct ga_due_place *place = &places->items[i];
-        if (!place->is_above && (site == NULL || strcmp(place->site, site) == 0) &&
+        if (!place->is_above && (site == NULL || ga_school_means(site, place->site)) &&
             strcmp(place->class_no, name.number) == 0 && ga_class_name_goes_on(name.grade, then, place->grade, place->year))
             break;
     }

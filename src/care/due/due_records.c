@@ -145,14 +145,16 @@ static void take(const struct ga_due_reading *reading, const struct ga_due_sourc
         return; /* its file is passed on the way, or it is read with another run */
     if ((!counts && !is_try) || on == NULL || !ga_date_from_iso(on, &day) || !ga_date_is_day(day))
         return;
+    struct ga_due_named named = {.per = per, .text = class, .child = child, .day = ga_date_to_days(day)};
     if (per == GA_PER_CHILD)
-        add_contact(contacts, reading->find_child(reading->ctx, child), ga_date_to_days(day), stmt, is_try);
+        add_contact(contacts, reading->find_child(reading->ctx, child), named.day, stmt, is_try);
+    else
+        ga_school_of_record(reading->care->options.store, ga_stmt_column_int(stmt, RECORD), named.school, NULL);
     for (size_t nth = 0; per != GA_PER_CHILD; nth++) {
-        const struct ga_due_named named = {per, class, child, ga_date_to_days(day)};
         const long subject = reading->find_class(reading->ctx, &named, nth);
         if (subject < 0)
             break;
-        add_contact(contacts, subject, ga_date_to_days(day), stmt, is_try);
+        add_contact(contacts, subject, named.day, stmt, is_try);
     }
 }
 

@@ -67,6 +67,23 @@ static void take_group(const struct telling *telling, const struct ga_operation 
                         text_of(telling->form, ga_place_names[place], ga_said_value(group, ga_place_names[place]), telling->arena));
 }
 
+/* At a county whoever names no place is of the school that wrote the file (store/school.h). */
+static void stand_in_for_site(const struct telling *telling)
+{
+    const char *school = NULL;
+    for (size_t i = 0; i < telling->count && school == NULL; i++)
+        school = telling->ops[i].school;
+    if (school == NULL)
+        return;
+    const struct ga_operation_value value = {.kind = GA_OPERATION_TEXT, .text = school, .text_len = strlen(school)};
+    const char *shown = text_of(telling->form, ga_place_names[GA_PLACE_SITE], &value, telling->arena);
+    for (size_t i = 0; i < telling->steps->len; i++) {
+        struct ga_place_step *step = ga_vec_at(telling->steps, i);
+        if (step->values[GA_PLACE_SITE][0] == '\0')
+            step->values[GA_PLACE_SITE] = shown;
+    }
+}
+
 /* Only site, grade and class of the file are looked at: its whole history costs twenty times as much. */
 static enum ga_rc read_changes(struct ga_store *store, const struct ga_moves_ask *ask, struct ga_arena *arena,
                                struct ga_vec *steps, struct ga_error *err)
@@ -84,6 +101,7 @@ static enum ga_rc read_changes(struct ga_store *store, const struct ga_moves_ask
     for (size_t i = 0; i < telling.count; i++)
         for (size_t g = 0; g < telling.ops[i].op.groups_count; g++)
             take_group(&telling, &telling.ops[i].op, &telling.ops[i].op.groups[g]);
+    stand_in_for_site(&telling);
     return GA_OK;
 }
 

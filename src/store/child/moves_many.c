@@ -110,7 +110,8 @@ static enum ga_rc read_operation(struct gathering *g, struct of_file *of_file, s
     const enum ga_rc rc = ga_log_read(g->store, of_file->op_no, scratch, &read, &is_there, err);
     if (rc != GA_OK || !is_there) /* an erased one says nothing */
         return rc;
-    of_file->op = (struct ga_log_op){.no = read.no, .leaf = read.leaf};
+    of_file->op = (struct ga_log_op){.no = read.no, .leaf = read.leaf,
+                                     .school = read.school == NULL ? NULL : ga_arena_strdup(g->arena, read.school)};
     copy_places(g, &read.op, &of_file->op.op);
     return GA_OK;
 }

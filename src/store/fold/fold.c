@@ -344,6 +344,31 @@ static void take_row(struct folding *f, const struct ga_fold_head *head, int64_t
         take_row_field(f, head->group, repeat, row, &head->value->fields[i]);
 }
 
+/* The head that says it, if only by having emptied it, goes before the others. */
+static const char *school_of(const struct folding *f, const char *group)
+{
+    const char *school = NULL;
+    for (size_t i = 0; i < f->count; i++) {
+        if (strcmp(f->heads[i].group, group) == 0 && f->heads[i].op->school != NULL)
+            return f->heads[i].op->school;
+        if (school == NULL && !ga_fold_is_own(f->heads[i].group))
+            school = f->heads[i].op->school;
+    }
+    return school;
+}
+
+/* At a county what names no place is of the school that wrote it (store/school.h). */
+static void stand_in_for_place(struct folding *f)
+{
+    const struct ga_field *field = ga_form_field(f->answers->form, "site");
+    if (field == NULL || field->parent != NULL || !ga_str_equal(field->list_name.text, "site") ||
+        ga_answers_at(f->answers, field)->state == GA_ANSWERED)
+        return;
+    const char *school = school_of(f, ga_field_group(field));
+    if (school != NULL)
+        ga_answers_set(f->answers, field, &(struct ga_value){.kind = GA_VALUE_TEXT, .text = school, .len = strlen(school)});
+}
+
 void ga_fold_answers(const struct ga_fold_head *heads, size_t count, struct ga_answers *answers, ga_misfit_fn misfit,
                      void *ctx)
 {
@@ -360,6 +385,7 @@ void ga_fold_answers(const struct ga_fold_head *heads, size_t count, struct ga_a
             for (size_t k = 0; k < heads[i].value->fields_count; k++)
                 take_field(&f, heads[i].group, &heads[i].value->fields[k]);
     }
+    stand_in_for_place(&f);
     for (size_t i = 0; i < answers->form->all_count; i++)
         if (answers->repeats[i].count > 1)
             sort_rows(&answers->repeats[i], positions[i]);

@@ -42,7 +42,7 @@ bool ga_fold_has_answers(const struct ga_log_op *ops, size_t count);
  * One that answers something goes before one that only notes something about it. */
 const struct ga_log_op *ga_fold_origin(const struct ga_log_op *ops, size_t count);
 
-/* heads → answers of a form; what fits no field is handed to `misfit` (nullable). */
+/* heads → answers of a form; what fits no field is handed to `misfit` (nullable). At a county a record without a place has its school's. */
 typedef void (*ga_misfit_fn)(void *ctx, const char *field, const struct ga_operation_value *value);
 void ga_fold_answers(const struct ga_fold_head *heads, size_t count, struct ga_answers *answers, ga_misfit_fn misfit,
                      void *ctx);

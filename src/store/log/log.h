@@ -50,6 +50,7 @@ struct ga_log_op {
     int64_t no;
     struct ga_hash leaf;
     struct ga_operation op;
+    const char *school; /* at a county: code of the school that wrote it (store/school.h); NULL: none */
 };
 
 /* That one; false: it is erased, or of a later format. In the arena. */

@@ -35,6 +35,22 @@ void ga_school_place(const char *school, const char *code, struct ga_str *out)
     ga_str_addf(out, "%s%s%s", school, code[0] != '\0' ? "_" : "", code);
 }
 
+bool ga_school_of_place(const char *place, char ret_code[GA_SCHOOL_CODE_SIZE])
+{
+    const size_t digits = place[0] == 's' ? strspn(place + 1, "0123456789abcdef") : 0;
+    ret_code[0] = '\0';
+    if (digits != GA_SCHOOL_CODE_SIZE - 2 || (place[1 + digits] != '_' && place[1 + digits] != '\0'))
+        return false;
+    ga_str_copy(ret_code, GA_SCHOOL_CODE_SIZE, place);
+    return true;
+}
+
+bool ga_school_means(const char *said, const char *place)
+{
+    char code[GA_SCHOOL_CODE_SIZE];
+    return strcmp(said, place) == 0 || (ga_school_of_place(said, code) && strcmp(said, code) == 0 && ga_school_has_place(code, place));
+}
+
 /* ---- who is of which ---- */
 
 static const struct ga_peer *find_peer(const struct ga_vec *peers, const struct ga_uuid *id)
@@ -210,6 +226,19 @@ enum ga_rc ga_school_of_op(struct ga_store *store, int64_t no, const char **ret_
     return rc;
 }
 
+enum ga_rc ga_school_of_record(struct ga_store *store, int64_t record, char ret_code[GA_SCHOOL_CODE_SIZE], struct ga_error *err)
+{
+    struct ga_vec numbers;
+    const char *code = "";
+    ga_vec_init(&numbers, sizeof(int64_t));
+    enum ga_rc rc = ga_store_has_schools(store) ? ga_log_numbers_of_record(store, record, 0, &numbers, err) : GA_OK;
+    if (rc == GA_OK && numbers.len > 0)
+        rc = ga_school_of_op(store, *GA_VEC_AT(const int64_t, &numbers, 0), &code, err);
+    ga_str_copy(ret_code, GA_SCHOOL_CODE_SIZE, code);
+    ga_vec_finish(&numbers);
+    return rc;
+}
+
 static bool is_place(const struct ga_form *form, const struct ga_operation_field *answer)
 {
     const struct ga_field *field = answer->value.kind == GA_OPERATION_TEXT ? ga_form_field(form, answer->id) : NULL;
@@ -251,6 +280,7 @@ enum ga_rc ga_school_read(struct ga_store *store, struct ga_arena *arena, struct
     const struct ga_form *form = ga_forms_get(&store->forms, op->op.form, NULL);
     if (form == NULL) /* not installed here: kept as it is */
         return GA_OK;
+    op->school = ga_arena_strdup(arena, school);
     struct ga_operation_group *groups = ga_arena_array(arena, op->op.groups_count, sizeof(*groups));
     for (size_t i = 0; i < op->op.groups_count; i++) {
         groups[i] = op->op.groups[i];

@@ -307,18 +307,26 @@ static enum ga_exit run_county(struct syncing *s, struct ga_error *err)
 
 static enum ga_exit run_meet(struct syncing *s, struct ga_error *err)
 {
+    static const char *const said[] = {[GA_COUNTY_SAME] = "same", [GA_COUNTY_OTHER] = "other"};
     struct ga_county_met met;
     const char *typed = s->line->argc > 3 ? s->line->argv[3] : NULL;
-    const enum ga_rc rc = ga_county_meet(s->session, ga_path(s->line, s->line->argv[2]), typed, &met, err);
+    int same = s->line->argc > 4 ? GA_COUNTY_OTHER : GA_COUNTY_UNSAID;
+    while (same != GA_COUNTY_UNSAID && strcmp(said[same], s->line->argv[4]) != 0)
+        if (--same == GA_COUNTY_UNSAID)
+            return ga_usage(s->line);
+    const enum ga_rc rc = ga_county_meet(s->session, ga_path(s->line, s->line->argv[2]), typed, (enum ga_county_same)same, &met, err);
     if (rc != GA_OK)
         return ga_say_file_error(s->line, rc, err);
     if (met.is_there)
         ga_put_row(s->line, (const char *const[]){met.label, met.digits}, 2);
     if (met.is_done)
         ga_say(s->line, "%1 is known here from now on", met.label);
-    else if (met.is_there)
+    else if (met.is_there && met.has_namesake)
+        ga_say(s->line, "a school called %1 has met this county already: behind the digits say same if it is that one with another computer, "
+                        "else other", met.label);
+    if (!met.is_done && met.is_there)
         ga_say(s->line, "compare the digits with those shown at %1, then type them here behind the command", met.label);
-    else
+    else if (!met.is_there)
         ga_say(s->line, "the invitation lies on the stick; now do the same on the other side");
     return GA_EXIT_DONE;
 }
@@ -372,7 +380,7 @@ static const struct {
     {"pair", 2, 3, run_pair},
     {"label", 1, 1, run_label},
     {"county", 0, 0, run_county},
-    {"meet", 1, 2, run_meet},
+    {"meet", 1, 3, run_meet},
     {"guest", 1, 4, ga_sync_run_guest},
     {"recover", 2, 2, run_recover},
 };

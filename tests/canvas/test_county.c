@@ -105,11 +105,11 @@ static struct ga_session *begin_county(struct scene *scene, char key[GA_RECOVERY
 static void meet(struct ga_session *county, struct ga_session *school)
 {
     struct ga_county_met met;
-    assert_int_equal(ga_county_meet(school, stick, NULL, &met, NULL), GA_OK);
-    assert_int_equal(ga_county_meet(county, stick, NULL, &met, NULL), GA_OK);
+    assert_int_equal(ga_county_meet(school, stick, NULL, GA_COUNTY_UNSAID, &met, NULL), GA_OK);
+    assert_int_equal(ga_county_meet(county, stick, NULL, GA_COUNTY_UNSAID, &met, NULL), GA_OK);
     assert_true(met.is_there);
-    assert_int_equal(ga_county_meet(school, stick, met.digits, &met, NULL), GA_OK);
-    assert_int_equal(ga_county_meet(county, stick, met.digits, &met, NULL), GA_OK);
+    assert_int_equal(ga_county_meet(school, stick, met.digits, GA_COUNTY_UNSAID, &met, NULL), GA_OK);
+    assert_int_equal(ga_county_meet(county, stick, met.digits, GA_COUNTY_UNSAID, &met, NULL), GA_OK);
     assert_true(met.is_done);
 }
 
@@ -189,7 +189,7 @@ static void a_school_meets_its_county_and_sees_its_receipt(void **state)
     PRESS(scene, '1');
     with_stick(scene, '1');
     expect(scene, "第 1 步做完");
-    assert_int_equal(ga_county_meet(other.session, stick, NULL, &met, NULL), GA_OK);
+    assert_int_equal(ga_county_meet(other.session, stick, NULL, GA_COUNTY_UNSAID, &met, NULL), GA_OK);
     PRESS(scene, '1', '1');
     expect(scene, "云山县教育局 要读本校写的全部资料");
     expect(scene, met.digits);
@@ -203,7 +203,7 @@ static void a_school_meets_its_county_and_sees_its_receipt(void **state)
     expect(scene, "次保存，可以拔出");
     PRESS(scene, GA_KEY_ESC);
     expect(scene, "还没有收到回执");
-    assert_int_equal(ga_county_meet(other.session, stick, met.digits, &met, NULL), GA_OK);
+    assert_int_equal(ga_county_meet(other.session, stick, met.digits, GA_COUNTY_UNSAID, &met, NULL), GA_OK);
     take_at(other.session);
     assert_int_equal(count_children(other.session), 1);
     write_at(other.session);
@@ -229,13 +229,13 @@ static void a_county_meets_a_school_in_two_steps(void **state)
     PRESS(scene, '2');
     with_stick(scene, '1');
     expect(scene, "这个U盘上还没有学校写的邀请");
-    assert_int_equal(ga_county_meet(other.session, stick, NULL, &met, NULL), GA_OK);
+    assert_int_equal(ga_county_meet(other.session, stick, NULL, GA_COUNTY_UNSAID, &met, NULL), GA_OK);
     with_stick(scene, '1');
     expect(scene, "第 2 步做完：已答复石桥小学");
     with_stick(scene, '1'); /* nothing happened at the school meanwhile */
     expect(scene, "第 2 步做完：已答复石桥小学");
-    assert_int_equal(ga_county_meet(other.session, stick, NULL, &met, NULL), GA_OK);
-    assert_int_equal(ga_county_meet(other.session, stick, met.digits, &met, NULL), GA_OK);
+    assert_int_equal(ga_county_meet(other.session, stick, NULL, GA_COUNTY_UNSAID, &met, NULL), GA_OK);
+    assert_int_equal(ga_county_meet(other.session, stick, met.digits, GA_COUNTY_UNSAID, &met, NULL), GA_OK);
     write_at(other.session);
     PRESS(scene, '1', '1');
     expect(scene, "石桥小学已经核对");
@@ -244,7 +244,7 @@ static void a_county_meets_a_school_in_two_steps(void **state)
     expect(scene, "数字不一样：什么也没有做");
     with_stick(scene, '1');
     expect(scene, "第 2 步做完：已答复石桥小学");
-    assert_int_equal(ga_county_meet(other.session, stick, met.digits, &met, NULL), GA_OK);
+    assert_int_equal(ga_county_meet(other.session, stick, met.digits, GA_COUNTY_UNSAID, &met, NULL), GA_OK);
     PRESS(scene, '1', '1', 'y');
     scene_let_work(scene);
     expect(scene, "全部做完：石桥小学");

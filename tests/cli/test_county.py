@@ -21,17 +21,21 @@ class County(Case):
     def do(self, name, *words, **options):
         return self.does(*words, data=self.path(name), **options)
 
-    def school(self, name, title):
-        """One that the county knows, with one child."""
-        if not os.path.exists(self.path(name)):
-            self.does("init", "--school", title, data=self.path(name))
+    def meet(self, name, title, *said):
+        """`said`: whether a school of this name is the same."""
         self.assertEqual(self.do(name, "sync", "meet", self.stick).rows, [])
         label, digits = self.do("county", "sync", "meet", self.stick).out.strip().split("\t")
         self.assertEqual(label, title)
         self.assertRegex(digits, r"^\d{5}( \d{5}){5}$")
-        self.do("county", "sync", "meet", self.stick, digits)
+        self.do("county", "sync", "meet", self.stick, digits, *said)
         self.assertEqual(self.do(name, "sync", "meet", self.stick).out.strip().split("\t"), ["云山县教育局", digits])
         self.do(name, "sync", "meet", self.stick, digits)
+
+    def school(self, name, title):
+        """One that the county knows, with one child."""
+        if not os.path.exists(self.path(name)):
+            self.does("init", "--school", title, data=self.path(name))
+        self.meet(name, title)
         return self.do(name, "add", "child", "name=孩子" + name, "village=红岩村").rows[0]["id"]
 
     def names(self, name):
@@ -284,6 +288,126 @@ class County(Case):
         self.do("county", "sync", "meet", self.stick, digits)
         self.assertEqual(self.do("county", "sync", "meet", self.stick).rows, [])
         self.assertEqual(self.names("county"), ["孩子A"])
+
+    def schools_of_the_county(self, name="county"):
+        """{school: its children's names}, by the list; the schools by the figures; how many there are of how many."""
+        listed = {}
+        for row in self.do(name, "list", "child").rows:
+            listed.setdefault(row["school"], []).append(row["name"])
+        counted = {row["school"] for row in self.do(name, "figures", "--by", "school").rows}
+        said = re.search(r"heard from (\d+ of \d+) schools", self.at(name, "sync", "status").err).group(1)
+        return {school: sorted(names) for school, names in listed.items()}, counted, said
+
+    def come_back(self):
+        """A school that lost all its computers, in the new folder that the printed key filled."""
+        self.do("county", "sync", "export", self.stick, "complete", "石桥镇中心小学")
+        key = self.lost()
+        self.at("new", "sync", "recover", self.stick, key)
+        self.assertEqual(self.names("new"), ["孩子A"])
+        shutil.rmtree(os.path.join(self.stick, "guanai"))
+
+    def test_a_school_that_lost_everything_and_meets_the_county_again_is_one_school_when_people_say_so(self):
+        self.school("A", "石桥镇中心小学")
+        self.school("B", "青山乡中心小学")
+        self.carry("A", "B", "county")
+        self.come_back()
+        self.do("new", "sync", "meet", self.stick)
+        asked = self.at("county", "sync", "meet", self.stick)
+        self.assertIn("a school called 石桥镇中心小学 has met this county already", asked.err)
+        digits = asked.out.strip().split("\t")[1]
+        self.assertEqual(self.at("county", "sync", "meet", self.stick, digits).code, 1)  # nobody said which
+        self.do("county", "sync", "meet", self.stick, digits, "same")
+        self.do("county", "sync", "meet", self.stick)
+        self.do("new", "sync", "meet", self.stick, digits)
+        self.do("new", "add", "child", "name=后来的", "village=红岩村", "grade=g3", "class=2")
+        self.carry("new", "county", "new")
+        listed, counted, said = self.schools_of_the_county()
+        self.assertEqual(listed, {"石桥镇中心小学": ["后来的", "孩子A"], "青山乡中心小学": ["孩子B"]})
+        self.assertEqual(counted, {"石桥镇中心小学", "青山乡中心小学"})
+        self.assertEqual(said, "2 of 2")
+        self.assertEqual(self.status("new")["云山县教育局"]["to_send"], "0")
+        self.assertEqual(self.at("county", "check", "--rebuild").code, 0)
+
+    def test_two_schools_of_one_name_stay_two(self):
+        self.school("A", "中心小学")
+        self.does("init", "--school", "中心小学", data=self.path("B"))
+        self.meet("B", "中心小学", "other")
+        self.do("B", "add", "child", "name=孩子B", "village=红岩村")
+        self.carry("A", "B", "county")
+        listed, counted, said = self.schools_of_the_county()
+        self.assertEqual(sorted(listed.values()), [["孩子A"], ["孩子B"]])
+        self.assertEqual(counted, {"中心小学", "中心小学 (2)"})
+        self.assertEqual(said, "2 of 2")
+
+    def test_a_new_computer_of_a_school_that_meets_the_county_itself_is_of_that_school(self):
+        self.school("A", "石桥镇中心小学")
+        self.teaching_point()  # signed for by A
+        self.do("P", "add", "child", "name=教学点的孩子", "village=红岩村")
+        self.meet("P", "石桥镇中心小学", "other")  # as if they were two: nobody had introduced it yet
+        self.carry("P", "county")
+        listed, counted, said = self.schools_of_the_county()
+        self.assertEqual(listed, {"石桥镇中心小学": ["教学点的孩子"]})  # its stick says whose computer it is
+        self.assertEqual(counted, {"石桥镇中心小学"})
+        self.assertEqual(said, "1 of 1")
+        self.carry("A", "P", "county")
+        listed, counted, said = self.schools_of_the_county()
+        self.assertEqual(listed, {"石桥镇中心小学": ["孩子A", "教学点的孩子"]})
+        self.meet("P", "石桥镇中心小学")  # once more: nobody has to be asked
+        self.assertEqual(self.schools_of_the_county(), (listed, counted, said))
+
+    def second_computer(self):
+        self.does("init", "--school", "云山县教育局", data=self.path("second"))
+        self.do("county", "sync", "pair", "invite", self.stick)
+        digits = self.do("second", "sync", "pair", "join", self.stick, "二号机").out.strip()
+        self.do("county", "sync", "pair", "answer", self.stick, digits)
+        self.do("second", "sync", "pair", "finish", self.stick, digits)
+
+    def test_the_second_computer_of_a_county_learns_its_schools_from_the_first(self):
+        self.two_schools()
+        self.school("C", "双溪小学")
+        self.second_computer()
+        self.carry("county", "second")
+        self.assertEqual(self.schools_of_the_county("second"), self.schools_of_the_county("county"))
+        self.assertEqual(self.do("second", "figures", "--by", "school").rows, self.do("county", "figures", "--by", "school").rows)
+        for words in ("heard from 2 of 3 schools", "not from: 双溪小学", "石桥镇中心小学 大湾教学点：没有电脑"):
+            self.assertIn(words, self.at("second", "sync", "status").err + self.at("second", "sync", "status", lang="zh").err)
+        self.assertNotIn("wait for the administrator", self.at("second", "sync", "status").err)
+        self.assertEqual(self.at("second", "check", "--rebuild").code, 0)
+        shutil.rmtree(os.path.join(self.stick, "guanai"))
+        self.do("A", "add", "child", "name=又一个", "village=红岩村")
+        self.do("A", "sync", "export", self.stick)
+        self.carry("second", "A")  # any of the county's computers takes in a school's stick and answers
+        self.assertIn("又一个", self.names("second"))
+        self.assertEqual(self.status("A")["二号机"]["heard"], "2026-11-23")
+        shutil.rmtree(os.path.join(self.stick, "guanai"))
+        self.do("second", "sync", "export", self.stick)
+        self.carry("county", "second")
+        self.assertEqual(self.schools_of_the_county("second"), self.schools_of_the_county("county"))
+        for name in "AB":  # and none of it is told to the schools
+            self.assertNotIn({"A": "青山", "B": "石桥"}[name], self.do(name, "sync", "status").out)
+
+    def test_what_either_computer_of_a_county_meets_is_a_school_at_the_other(self):
+        self.school("A", "石桥镇中心小学")
+        self.second_computer()
+        self.carry("county", "second", "county")
+        shutil.rmtree(os.path.join(self.stick, "guanai"))
+        self.does("init", "--school", "青山乡中心小学", data=self.path("B"))
+        self.do("B", "sync", "meet", self.stick)
+        digits = self.do("second", "sync", "meet", self.stick).out.strip().split("\t")[1]
+        self.do("second", "sync", "meet", self.stick, digits)
+        self.do("B", "sync", "meet", self.stick, digits)
+        self.do("B", "add", "child", "name=孩子B", "village=红岩村")
+        self.carry("B", "second", "county")
+        self.assertEqual(self.schools_of_the_county("county")[1], {"石桥镇中心小学", "青山乡中心小学"})
+        self.assertEqual(self.schools_of_the_county("county")[0]["青山乡中心小学"], ["孩子B"])
+
+    def test_a_school_becomes_no_computer_of_a_county(self):
+        self.does("init", "--school", "青山小学", data=self.path("B"))
+        self.do("B", "add", "child", "name=孩子B", "village=红岩村")
+        self.do("county", "sync", "pair", "invite", self.stick)
+        answer = self.at("B", "sync", "pair", "join", self.stick, "二号机")
+        self.assertEqual(answer.code, 1, answer.err)
+        self.assertIn("data folder of its own", answer.err)
 
     def test_other_digits_join_nobody(self):
         self.does("init", "--school", "石桥小学", data=self.path("A"))

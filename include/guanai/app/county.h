@@ -62,14 +62,26 @@ struct ga_county_met {
     bool is_done;   /* the digits were confirmed */
     char label[GA_SITE_LABEL_MAX + 1]; /* of the other one */
     char digits[GA_SYNC_DIGITS_SIZE];
+    bool has_namesake; /* at the county: another computer met it for a school of this name, and neither introduced the other */
+};
+
+/*
+ * A school's computer that was replaced meets the county again: when the two signed for each other that is seen, and the
+ * school stays one. When all it had was lost, only people can tell it from another school of the same name.
+ */
+enum ga_county_same {
+    GA_COUNTY_UNSAID, /* nobody was asked */
+    GA_COUNTY_SAME,   /* the school of that name is this one */
+    GA_COUNTY_OTHER,  /* they are two schools */
 };
 
 /*
  * Leaves this computer's invitation there, and looks for the other one's: a school for the county's, a county for a
- * school's. `typed` as for ga_sync_answer. GA_DENIED: other digits; GA_REFUSED: there is nothing to confirm.
+ * school's. `typed` as for ga_sync_answer. GA_DENIED: other digits; GA_REFUSED: there is nothing to confirm, or there is
+ * a namesake and GA_COUNTY_UNSAID.
  */
-enum ga_rc ga_county_meet(struct ga_session *session, const char *place, const char *typed, struct ga_county_met *ret_met,
-                          struct ga_error *err);
+enum ga_rc ga_county_meet(struct ga_session *session, const char *place, const char *typed, enum ga_county_same same,
+                          struct ga_county_met *ret_met, struct ga_error *err);
 
 /*
  * What the stick says about how far they came; writes nothing. GA_SYNC_ALONE: nothing lies there; INVITED: this computer's

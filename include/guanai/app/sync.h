@@ -134,6 +134,7 @@ struct ga_sync_pairing {
     enum ga_sync_step step;
     char label[191 + 1]; /* at the school what the new computer is called; at the new one the school's name */
     char digits[GA_SYNC_DIGITS_SIZE]; /* of GA_SYNC_ASKED and GA_SYNC_ANSWERED; else "" */
+    bool has_namesake; /* at a county: whether it is a school met before is to be asked (app/county.h) */
 };
 
 /* `is_new`: as the computer that joins, else as the school's. Writes nothing. */

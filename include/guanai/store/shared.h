@@ -44,6 +44,10 @@ struct ga_shared {
 /* Appends struct ga_shared of all files, in order of arrival; everything lives in the arena. Costs a fold a file. */
 enum ga_rc ga_shared_list(struct ga_store *store, struct ga_arena *arena, struct ga_vec *ret_files, struct ga_error *err);
 
+/* The one of that name; there is none: no texts, ret_file as it was. */
+enum ga_rc ga_shared_find(struct ga_store *store, const char *name, struct ga_arena *arena, struct ga_shared *ret_file,
+                          struct ga_error *err);
+
 /*
  * Into a running save: from now on the file says this; `text` NULL: it is gone. `replaces`: leaves of the texts the
  * writer knew. GA_TOO_BIG past the bounds, GA_REFUSED for a text that is none, GA_NOT_FOUND

@@ -54,6 +54,9 @@ enum ga_rc ga_site_trust(struct ga_store *store, const struct ga_peer *site, str
  */
 enum ga_rc ga_site_introduce(struct ga_store *store, const struct ga_peer *site, struct ga_error *err);
 
+/* Is the introduction signed by whom it names, who is known here? Nothing is taken in. */
+bool ga_site_is_signed_for(struct ga_store *store, const struct ga_peer *site);
+
 /* Signs for a new site with this one's key: fills by, introducer, signature from id and key. Does not add it. */
 enum ga_rc ga_site_enrol(struct ga_store *store, struct ga_peer *site, struct ga_error *err);
 

@@ -7,6 +7,7 @@
 #include "guanai/base/map.h"
 #include "guanai/base/num.h"
 #include "guanai/config/calendar_text.h"
+#include "guanai/store/school_list.h"
 #include "guanai/yaml/schema.h"
 
 #include <errno.h>
@@ -136,7 +137,7 @@ static void add_shared(const struct gathering *g, const struct ga_shared *shared
     for (size_t i = 0; i < g->files->len && file == NULL; i++)
         if (strcmp(GA_VEC_AT(struct ga_own_file, g->files, i)->name, shared->name) == 0)
             file = ga_vec_at(g->files, i);
-    if (count == 0 || strcmp(shared->name, GA_COUNTY_KEYS_FILE) == 0) /* nobody has to decide about it */
+    if (count == 0 || strcmp(shared->name, GA_COUNTY_KEYS_FILE) == 0 || strcmp(shared->name, GA_SCHOOLS_FILE) == 0) /* nobody has to decide about it */
         return;
     if (file == NULL)
         file = add_file(g, shared->name);

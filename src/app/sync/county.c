@@ -4,6 +4,9 @@
 #include "guanai/base/alloc.h"
 #include "guanai/base/str.h"
 #include "guanai/crypt/secret.h"
+#include "guanai/app/care.h"
+#include "guanai/store/check.h"
+#include "guanai/store/school_list.h"
 #include "guanai/store/site.h"
 #include "sync/sync_inner.h"
 
@@ -12,7 +15,7 @@
 
 static const char schools_setting[] = "sync_schools", county_site_setting[] = "sync_county_site";
 
-/* A school as it is kept: its root, the key of its group. */
+/* A school as it was kept once: its root, the key of its group. */
 enum { KEPT_BYTES = sizeof(struct ga_uuid) + GA_SEAL_PUBLIC_BYTES, HOPS_MAX = 64 };
 
 bool ga_county_is_here(struct ga_session *session)
@@ -42,49 +45,76 @@ enum ga_rc ga_county_find(struct ga_session *session, struct ga_uuid *ret_site, 
                                                          : ga_error_set(err, GA_NOT_FOUND, "this computer did not meet the county itself");
 }
 
-enum ga_rc ga_county_schools(struct ga_session *session, struct ga_vec *ret_schools, struct ga_error *err)
+/* As programs before this one kept them: without a list that is handed on. */
+static enum ga_rc read_old(struct ga_session *session, struct ga_vec *schools, struct ga_error *err)
 {
     struct ga_str kept = {0};
     const enum ga_rc rc = ga_sync_bytes_recall(session, schools_setting, &kept, err);
     for (size_t at = 0; rc == GA_OK && at + KEPT_BYTES <= kept.len; at += KEPT_BYTES) {
-        struct ga_county_school *school = ga_vec_push(ret_schools);
+        struct ga_county_school *school = ga_vec_push(schools);
+        *school = (struct ga_county_school){.heard_day = 0};
         memcpy(school->site.bytes, kept.data + at, sizeof(school->site.bytes));
         memcpy(school->group.bytes, kept.data + at + sizeof(school->site.bytes), sizeof(school->group.bytes));
+        school->same = school->site;
     }
     ga_str_finish(&kept);
+    return rc;
+}
+
+enum ga_rc ga_county_schools(struct ga_session *session, struct ga_vec *ret_schools, struct ga_error *err)
+{
+    struct ga_vec met;
+    ga_vec_init(&met, sizeof(struct ga_school_met));
+    enum ga_rc rc = ga_schools_met(session->store, &met, err);
+    for (size_t i = 0; i < met.len; i++) {
+        const struct ga_school_met *entry = ga_vec_at(&met, i);
+        struct ga_county_school *school = ga_vec_push(ret_schools);
+        *school = (struct ga_county_school){.site = entry->site, .same = ga_school_met_root(&met, entry)->site, .heard_day = entry->heard_day};
+        memcpy(school->group.bytes, entry->group.bytes, sizeof(school->group.bytes));
+    }
+    if (rc == GA_OK && met.len == 0)
+        rc = read_old(session, ret_schools, err);
+    ga_vec_finish(&met);
+    return rc;
+}
+
+static enum ga_rc keep_schools(struct ga_session *session, const struct ga_vec *schools, struct ga_error *err)
+{
+    struct ga_vec met;
+    ga_vec_init(&met, sizeof(struct ga_school_met));
+    for (size_t i = 0; i < schools->len; i++) {
+        const struct ga_county_school *school = ga_vec_at(schools, i);
+        struct ga_school_met *entry = ga_vec_push(&met);
+        *entry = (struct ga_school_met){.site = school->site, .same = school->same, .heard_day = school->heard_day};
+        memcpy(entry->group.bytes, school->group.bytes, sizeof(school->group.bytes));
+    }
+    const enum ga_rc rc = ga_schools_keep(session->store, &met, err);
+    ga_vec_finish(&met);
     return rc;
 }
 
 /* One that met the county again has the key it has now. */
-static void put_school(struct ga_str *kept, const struct ga_county_school *school)
-{
-    size_t at = 0;
-    while (at + KEPT_BYTES <= kept->len && memcmp(kept->data + at, school->site.bytes, sizeof(school->site.bytes)) != 0)
-        at += KEPT_BYTES;
-    if (at + KEPT_BYTES <= kept->len) {
-        memcpy(kept->data + at + sizeof(school->site.bytes), school->group.bytes, sizeof(school->group.bytes));
-        return;
-    }
-    ga_str_add_bytes(kept, school->site.bytes, sizeof(school->site.bytes));
-    ga_str_add_bytes(kept, school->group.bytes, sizeof(school->group.bytes));
-}
-
 enum ga_rc ga_county_add_school(struct ga_session *session, const struct ga_county_school *school, struct ga_error *err)
 {
-    struct ga_str kept = {0};
-    enum ga_rc rc = ga_sync_bytes_recall(session, schools_setting, &kept, err);
-    put_school(&kept, school);
-    if (rc == GA_OK)
-        rc = ga_sync_bytes_keep(session, schools_setting, kept.data, kept.len, err);
-    ga_str_finish(&kept);
+    struct ga_vec schools;
+    ga_vec_init(&schools, sizeof(struct ga_county_school));
+    enum ga_rc rc = ga_county_schools(session, &schools, err);
+    struct ga_county_school *known = (struct ga_county_school *)ga_county_school_of(&schools, &school->site);
+    if (rc == GA_OK) {
+        if (known == NULL)
+            known = ga_vec_push(&schools);
+        *known = *school;
+        rc = keep_schools(session, &schools, err);
+    }
+    ga_vec_finish(&schools);
     return rc;
 }
 
-const struct ga_county_school *ga_county_school_of(const struct ga_vec *schools, const struct ga_peer *root)
+const struct ga_county_school *ga_county_school_of(const struct ga_vec *schools, const struct ga_uuid *site)
 {
-    for (size_t i = 0; root != NULL && i < schools->len; i++) {
+    for (size_t i = 0; i < schools->len; i++) {
         const struct ga_county_school *school = ga_vec_at(schools, i);
-        if (ga_uuid_compare(&school->site, &root->id) == 0)
+        if (ga_uuid_compare(&school->site, site) == 0)
             return school;
     }
     return NULL;
@@ -113,6 +143,83 @@ const struct ga_peer *ga_sync_root(const struct ga_vec *sites, const struct ga_u
     return found;
 }
 
+const struct ga_county_school *ga_county_school_at(const struct ga_vec *schools, const struct ga_vec *sites, const struct ga_uuid *site)
+{
+    const struct ga_uuid *at = site;
+    for (int hops = 0; schools->len > 0 && hops < HOPS_MAX; hops++) {
+        const struct ga_county_school *school = ga_county_school_of(schools, at);
+        const struct ga_peer *peer = school != NULL ? NULL : find_site(sites, at);
+        if (peer == NULL)
+            return school;
+        at = &peer->introducer;
+    }
+    return NULL;
+}
+
+/* ---- computers of one school ---- */
+
+/* All that goes by the code of the later one goes by that of the earlier. */
+static enum ga_rc join(struct ga_session *session, struct ga_vec *schools, const struct ga_county_school *first,
+                       const struct ga_county_school *second, struct ga_error *err)
+{
+    const struct ga_county_school *earlier = ga_county_school_of(schools, &first->same), *later = ga_county_school_of(schools, &second->same);
+    if (earlier == NULL || later == NULL || earlier == later)
+        return GA_OK;
+    if (later < earlier) { /* of one vector: it grows as they are met */
+        const struct ga_county_school *other = earlier;
+        earlier = later;
+        later = other;
+    }
+    const struct ga_uuid kept = earlier->site, gone = later->site;
+    for (size_t i = 0; i < schools->len; i++) {
+        struct ga_county_school *school = ga_vec_at(schools, i);
+        if (ga_uuid_compare(&school->same, &gone) == 0)
+            school->same = kept;
+    }
+    return keep_schools(session, schools, err);
+}
+
+static void learn_same(struct ga_session *session, const struct ga_peer *introduction, struct ga_vec *schools, struct ga_vec *sites)
+{
+    const struct ga_county_school *own = ga_county_school_of(schools, &introduction->id),
+                                  *other = ga_county_school_at(schools, sites, &introduction->introducer);
+    if (own != NULL && other != NULL && ga_uuid_compare(&own->same, &other->same) != 0 && ga_site_is_signed_for(session->store, introduction))
+        join(session, schools, other, own, NULL);
+}
+
+void ga_county_learn_same(struct ga_session *session, const struct ga_peer *introduction)
+{
+    struct ga_vec schools, sites;
+    if (introduction->by == GA_SITE_TRUSTED || !ga_county_is_here(session))
+        return;
+    ga_vec_init(&schools, sizeof(struct ga_county_school));
+    ga_vec_init(&sites, sizeof(struct ga_peer));
+    if (ga_county_schools(session, &schools, NULL) == GA_OK && ga_county_school_of(&schools, &introduction->id) != NULL &&
+        ga_store_sites(session->store, &sites, NULL) == GA_OK)
+        learn_same(session, introduction, &schools, &sites);
+    ga_vec_finish(&sites);
+    ga_vec_finish(&schools);
+}
+
+enum ga_rc ga_county_settle(struct ga_session *session, struct ga_error *err)
+{
+    struct ga_problems problems;
+    struct ga_care *care;
+    int64_t differences;
+    if (!ga_schools_are_stale(session->store))
+        return GA_OK;
+    ga_problems_init(&problems);
+    enum ga_rc rc = ga_store_rebuild(session->store, NULL, &problems, err);
+    if (rc == GA_OK)
+        rc = ga_session_care(session, &problems, &care, err);
+    if (rc == GA_OK)
+        rc = ga_care_check(care, &differences, err);
+    if (rc == GA_OK)
+        rc = ga_schools_are_fresh(session->store, err);
+    ga_problems_finish(&problems);
+    return rc;
+}
+
 /* ---- who was heard of ---- */
 
 static int compare_heard(const void *a, const void *b)
@@ -121,24 +228,76 @@ static int compare_heard(const void *a, const void *b)
     return first->day != second->day ? (first->day < second->day ? -1 : 1) : strcmp(first->school, second->school);
 }
 
-/* By whichever of its computers: a stick that a teaching point wrote was the school's as well. */
-static void add_heard(struct ga_session *session, const struct ga_vec *sites, const struct ga_county_school *school,
-                      struct ga_arena *arena, struct ga_vec *ret_heard)
+/* By whichever of its computers, at whichever of the county's: a stick that a teaching point wrote was the school's as well. */
+static int32_t newest_of(const struct ga_vec *sites, const struct ga_vec *schools, const struct ga_uuid *root)
+{
+    int32_t newest = 0;
+    for (size_t i = 0; i < schools->len; i++) {
+        const struct ga_county_school *school = ga_vec_at(schools, i);
+        if (school->heard_day > newest && ga_uuid_compare(&school->same, root) == 0)
+            newest = school->heard_day;
+    }
+    for (size_t i = 0; i < sites->len; i++) {
+        const struct ga_peer *site = ga_vec_at(sites, i);
+        const struct ga_county_school *of = site->heard_day > newest ? ga_county_school_at(schools, sites, &site->id) : NULL;
+        if (of != NULL && ga_uuid_compare(&of->same, root) == 0)
+            newest = site->heard_day;
+    }
+    return newest;
+}
+
+static void add_heard(struct ga_session *session, const struct ga_vec *sites, const struct ga_vec *schools,
+                      const struct ga_county_school *school, struct ga_arena *arena, struct ga_vec *ret_heard)
 {
     const struct ga_peer *root = find_site(sites, &school->site);
     const int32_t today = ga_date_to_days(session->today), days = session->config.exchange_days;
-    int32_t newest = 0;
-    for (size_t i = 0; i < sites->len; i++) {
-        const struct ga_peer *site = ga_vec_at(sites, i);
-        if (site->heard_day > newest && ga_sync_root(sites, &site->id) == root)
-            newest = site->heard_day;
-    }
-    if (root == NULL)
+    if (root == NULL || ga_uuid_compare(&school->same, &school->site) != 0)
         return;
+    const int32_t newest = newest_of(sites, schools, &school->site);
     struct ga_county_heard *heard = ga_vec_push(ret_heard);
     *heard = (struct ga_county_heard){.site = root->id, .school = ga_arena_strdup(arena, root->label), .day = newest,
                                       .days = newest == 0 ? -1 : today > newest ? (int)(today - newest) : 0,
                                       .is_missing = newest == 0 || (days > 0 && newest <= today - days)};
+}
+
+/* Those of the county's own kind that take part, besides this one. */
+static bool has_colleague(const struct ga_vec *sites, const struct ga_vec *schools)
+{
+    for (size_t i = 0; i < sites->len; i++) {
+        const struct ga_peer *site = ga_vec_at(sites, i);
+        if (ga_sync_takes_part(sites, site) && ga_county_school_at(schools, sites, &site->id) == NULL)
+            return true;
+    }
+    return false;
+}
+
+static enum ga_rc tell_heard(struct ga_session *session, const struct ga_vec *sites, struct ga_vec *schools, struct ga_error *err)
+{
+    bool is_new = false;
+    for (size_t i = 0; i < schools->len; i++) {
+        struct ga_county_school *school = ga_vec_at(schools, i);
+        const int32_t day = newest_of(sites, schools, &school->same);
+        is_new |= day > school->heard_day;
+        school->heard_day = day;
+    }
+    return is_new ? keep_schools(session, schools, err) : GA_OK;
+}
+
+enum ga_rc ga_county_tell_heard(struct ga_session *session, struct ga_error *err)
+{
+    struct ga_vec sites, schools;
+    if (!ga_county_is_here(session))
+        return GA_OK;
+    ga_vec_init(&sites, sizeof(struct ga_peer));
+    ga_vec_init(&schools, sizeof(struct ga_county_school));
+    enum ga_rc rc = ga_store_sites(session->store, &sites, err);
+    if (rc == GA_OK)
+        rc = ga_county_schools(session, &schools, err);
+    if (rc == GA_OK && has_colleague(&sites, &schools))
+        rc = tell_heard(session, &sites, &schools, err);
+    ga_vec_finish(&schools);
+    ga_vec_finish(&sites);
+    return rc;
 }
 
 enum ga_rc ga_county_heard(struct ga_session *session, struct ga_arena *arena, struct ga_vec *ret_heard, struct ga_error *err)
@@ -150,7 +309,7 @@ enum ga_rc ga_county_heard(struct ga_session *session, struct ga_arena *arena, s
     if (rc == GA_OK)
         rc = ga_county_schools(session, &schools, err);
     for (size_t i = 0; rc == GA_OK && i < schools.len; i++)
-        add_heard(session, &sites, ga_vec_at(&schools, i), arena, ret_heard);
+        add_heard(session, &sites, &schools, ga_vec_at(&schools, i), arena, ret_heard);
     if (ret_heard->len > 1)
         qsort(ret_heard->items, ret_heard->len, sizeof(struct ga_county_heard), compare_heard);
     ga_vec_finish(&schools);

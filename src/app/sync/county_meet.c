@@ -17,6 +17,8 @@ struct meeting {
     const char *path;                       /* of `other` */
     struct ga_vec schools;                  /* struct ga_county_school: met before */
     bool is_with_guest;                     /* school and guest, else school and county */
+    enum ga_county_same same;               /* what was said of a namesake */
+    struct ga_county_school namesake;       /* zero site: there is none */
     const char *scope_text;                 /* what the guest gets; NULL: at the guest */
     struct ga_scope scope;
 };
@@ -38,10 +40,9 @@ static bool is_counterpart(const struct meeting *m, const struct ga_pairing_invi
 
 static bool is_met(const struct meeting *m, const struct ga_uuid *site)
 {
-    const struct ga_peer root = {.id = *site};
     struct ga_peer known;
     return m->is_with_guest ? ga_store_site(m->pair.session->store, site, &known, NULL) == GA_OK
-                            : ga_county_school_of(&m->schools, &root) != NULL;
+                            : ga_county_school_of(&m->schools, site) != NULL;
 }
 
 /* On a stick of many schools, many guests one that was not met yet. */
@@ -84,10 +85,42 @@ static enum ga_rc trust_county(struct meeting *m, struct ga_peer *county, struct
     return rc == GA_OK ? ga_county_keys_hand_on(m->pair.session, &m->pair.keys, err) : rc;
 }
 
+/* The school of that name that met the county by a computer which nobody introduced this one for. */
+static void find_namesake(struct meeting *m, const struct ga_vec *sites, const char *label)
+{
+    for (size_t i = 0; i < sites->len; i++) {
+        const struct ga_peer *site = ga_vec_at(sites, i);
+        const struct ga_county_school *school = ga_county_school_of(&m->schools, &site->id);
+        if (school != NULL && ga_uuid_compare(&school->same, &school->site) == 0 && strcmp(site->label, label) == 0)
+            m->namesake = *school;
+    }
+}
+
+/* By whose code its school goes: its own, unless somebody of that school was met before. */
+static enum ga_rc find_same(struct meeting *m, const struct ga_uuid *site, const char *label, struct ga_uuid *ret_same, struct ga_error *err)
+{
+    struct ga_vec sites;
+    ga_vec_init(&sites, sizeof(struct ga_peer));
+    const enum ga_rc rc = ga_store_sites(m->pair.session->store, &sites, err);
+    const struct ga_county_school *known = rc == GA_OK ? ga_county_school_at(&m->schools, &sites, site) : NULL;
+    if (rc == GA_OK && known == NULL)
+        find_namesake(m, &sites, label);
+    *ret_same = known != NULL ? known->same : m->same == GA_COUNTY_SAME && !ga_uuid_is_zero(&m->namesake.site) ? m->namesake.same : *site;
+    ga_vec_finish(&sites);
+    return rc;
+}
+
 static enum ga_rc trust_school(struct meeting *m, const struct ga_peer *site, struct ga_error *err)
 {
-    const struct ga_county_school school = {.site = site->id, .group = m->other.group};
-    const enum ga_rc rc = ga_site_trust(m->pair.session->store, site, err);
+    struct ga_county_school school = {.site = site->id, .group = m->other.group};
+    enum ga_rc rc = find_same(m, &site->id, site->label, &school.same, err);
+    if (rc == GA_OK && !ga_uuid_is_zero(&m->namesake.site) && m->same == GA_COUNTY_UNSAID) {
+        ga_error_set(err, GA_REFUSED, "a school called %1 has met this county already", site->label);
+        ga_error_hint(err, "say whether it is that one with another computer (same), or another school of this name (other)");
+        return GA_REFUSED;
+    }
+    if (rc == GA_OK)
+        rc = ga_site_trust(m->pair.session->store, site, err);
     return rc == GA_OK ? ga_county_add_school(m->pair.session, &school, err) : rc;
 }
 
@@ -143,6 +176,12 @@ static enum ga_rc set_shown(const struct meeting *m, bool is_shown, struct ga_er
                     : ga_sync_words_drop(m->pair.session, shown_setting, word, err);
 }
 
+static bool has_namesake(struct meeting *m, const char *label)
+{
+    struct ga_uuid same;
+    return m->pair.invitation.is_county && find_same(m, &m->other.site, label, &same, NULL) == GA_OK && !ga_uuid_is_zero(&m->namesake.site);
+}
+
 static enum ga_rc confirm(struct meeting *m, const char *typed, struct ga_county_met *ret_met, struct ga_error *err)
 {
     if (!has_other(m))
@@ -150,6 +189,7 @@ static enum ga_rc confirm(struct meeting *m, const char *typed, struct ga_county
                              : ga_error_set(err, GA_REFUSED, "there is no invitation of the other side on this stick yet");
     name_other(m, ret_met->label, sizeof(ret_met->label));
     ret_met->is_there = true;
+    ret_met->has_namesake = has_namesake(m, ret_met->label);
     enum ga_rc rc = set_shown(m, typed == NULL, err);
     if (rc == GA_OK)
         rc = ga_pair_compare(&m->pair, &m->other.hash, typed, ret_met->digits, err);
@@ -188,10 +228,10 @@ static enum ga_rc run(struct meeting *m, struct ga_session *session, const char 
     return rc;
 }
 
-enum ga_rc ga_county_meet(struct ga_session *session, const char *place, const char *typed, struct ga_county_met *ret_met,
-                          struct ga_error *err)
+enum ga_rc ga_county_meet(struct ga_session *session, const char *place, const char *typed, enum ga_county_same same,
+                          struct ga_county_met *ret_met, struct ga_error *err)
 {
-    struct meeting m = {.is_with_guest = false};
+    struct meeting m = {.same = same};
     const enum ga_rc rc = ga_guest_refuse(session, err);
     return rc == GA_OK ? run(&m, session, place, typed, ret_met, err) : rc;
 }
@@ -242,6 +282,7 @@ static void look(struct meeting *m, struct ga_sync_pairing *ret_pairing)
     if (has_other(m)) {
         ret_pairing->step = m->pair.invitation.is_county && !has_own && was_shown(m) ? GA_SYNC_ANSWERED : GA_SYNC_ASKED;
         name_other(m, ret_pairing->label, sizeof(ret_pairing->label));
+        ret_pairing->has_namesake = has_namesake(m, ret_pairing->label);
         ga_pair_compare(&m->pair, &m->other.hash, NULL, ret_pairing->digits, NULL);
     } else if (has_own) {
         ret_pairing->step = GA_SYNC_INVITED;

@@ -138,6 +138,8 @@ void ga_sync_introduce(struct ga_session *session, const struct ga_manifest *man
                 has_more |= ga_site_introduce(session->store, site, NULL) == GA_OK;
         }
     }
+    for (size_t i = 0; i < manifest->introductions_count; i++)
+        ga_county_learn_same(session, &manifest->introductions[i]);
 }
 
 /* ---- who takes part, what they have ---- */
@@ -183,7 +185,7 @@ static void finish_company(struct company *c)
 /* A school that a county collects is told what is here of it, and handed nothing else; a guest gets bundles of its own. */
 static bool is_reader(const struct company *c, const struct ga_peer *site)
 {
-    return ga_sync_takes_part(&c->sites, site) && ga_county_school_of(&c->schools, ga_sync_root(&c->sites, &site->id)) == NULL &&
+    return ga_sync_takes_part(&c->sites, site) && ga_county_school_at(&c->schools, &c->sites, &site->id) == NULL &&
            ga_guest_of(&c->guests, &c->sites, &site->id) == NULL;
 }
 
@@ -286,11 +288,13 @@ static int compare_sites(const void *a, const void *b)
 /* At a county: which school it is of. It is handed nothing. */
 static void find_school(const struct ga_vec *peers, const struct ga_vec *schools, struct ga_sync_site *site)
 {
-    const struct ga_peer *root = ga_sync_root(peers, &site->peer.id);
-    if (ga_county_school_of(schools, root) == NULL)
+    const struct ga_county_school *school = ga_county_school_at(schools, peers, &site->peer.id);
+    if (school == NULL)
         return;
-    ga_str_copy(site->school, sizeof(site->school), root->label);
-    site->is_school = ga_uuid_compare(&root->id, &site->peer.id) == 0;
+    for (size_t i = 0; i < peers->len; i++)
+        if (ga_uuid_compare(&GA_VEC_AT(const struct ga_peer, peers, i)->id, &school->same) == 0)
+            ga_str_copy(site->school, sizeof(site->school), GA_VEC_AT(const struct ga_peer, peers, i)->label);
+    site->is_school = ga_uuid_compare(&school->site, &site->peer.id) == 0;
     site->was_heard = site->peer.heard_day > 0;
 }
 

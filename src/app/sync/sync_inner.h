@@ -38,10 +38,12 @@ bool ga_sync_takes_part(const struct ga_vec *sites, const struct ga_peer *site);
 /* Who vouches for that site in the end: a computer that a person trusted, or this one. Borrowed from sites. */
 const struct ga_peer *ga_sync_root(const struct ga_vec *sites, const struct ga_uuid *site);
 
-/* A school that a county collects. */
+/* A computer that met the county for its school (store/school_list.h). */
 struct ga_county_school {
-    struct ga_uuid site; /* of the computer that met the county: the others' root */
+    struct ga_uuid site;
+    struct ga_uuid same; /* the one its school goes by; the site itself unless it met the county after another of the school */
     struct ga_seal_public group;
+    int32_t heard_day;   /* as another computer of the county told */
 };
 
 enum ga_rc ga_county_set_site(struct ga_session *session, const struct ga_uuid *site, struct ga_error *err);
@@ -49,6 +51,15 @@ enum ga_rc ga_county_set_site(struct ga_session *session, const struct ga_uuid *
 /* Appends struct ga_county_school; none where this is no county. */
 enum ga_rc ga_county_schools(struct ga_session *session, struct ga_vec *ret_schools, struct ga_error *err);
 enum ga_rc ga_county_add_school(struct ga_session *session, const struct ga_county_school *school, struct ga_error *err);
+
+/* By an introduction: two computers that met the county apart from each other are of one school. */
+void ga_county_learn_same(struct ga_session *session, const struct ga_peer *introduction);
+
+/* Hands on when schools were heard of, where the county has another computer. */
+enum ga_rc ga_county_tell_heard(struct ga_session *session, struct ga_error *err);
+
+/* Brings what is read in order once computers came to be of one school that were of two. */
+enum ga_rc ga_county_settle(struct ga_session *session, struct ga_error *err);
 
 /*
  * A computer that joined its school before the county was met closes what it writes for the county as well, once a stick
@@ -60,8 +71,11 @@ enum ga_rc ga_county_add_school(struct ga_session *session, const struct ga_coun
 enum ga_rc ga_county_keys_hand_on(struct ga_session *session, const struct ga_sync_keys *keys, struct ga_error *err);
 enum ga_rc ga_county_keys_learn(struct ga_session *session, struct ga_error *err);
 
-/* The school whose root that is; NULL: none. */
-const struct ga_county_school *ga_county_school_of(const struct ga_vec *schools, const struct ga_peer *root);
+/* Its entry; NULL: it did not meet the county. */
+const struct ga_county_school *ga_county_school_of(const struct ga_vec *schools, const struct ga_uuid *site);
+
+/* Of the computer that met the county for that one: itself, or in whose name it was introduced; NULL: it is of no school. */
+const struct ga_county_school *ga_county_school_at(const struct ga_vec *schools, const struct ga_vec *sites, const struct ga_uuid *site);
 
 /*
  * Takes in what is not known yet of those whose introducers are known, over and over until nothing more follows.

@@ -169,6 +169,8 @@ enum ga_rc ga_sync_join(struct ga_session *session, const char *place, const cha
         rc = ga_pair_open_to_write(&p, place, false, err);
     if (rc == GA_OK)
         rc = ga_pair_find(&p, GA_PAIRING_INVITATION, is_invitation, err);
+    if (rc == GA_OK && p.invitation.is_county)
+        rc = ga_county_may_begin(session, err);
     if (rc == GA_OK)
         rc = ask(&p, label, err);
     if (rc == GA_OK)
@@ -189,6 +191,8 @@ static enum ga_rc keep_answer(struct ga_pair_work *p, struct ga_error *err)
         rc = ga_site_introduce(p->session->store, &answer->introduction, err);
     if (rc == GA_OK)
         rc = ga_sync_keys_write(p->session, &keys, err);
+    if (rc == GA_OK && p->invitation.is_county) /* what it collects comes with its first stick (store/school_list.h) */
+        rc = ga_store_begin_county(p->session->store, err);
     if (rc == GA_OK)
         rc = ga_store_set_setting(p->session->store, seal_setting, "", err);
     ga_crypt_wipe(&keys, sizeof(keys));

@@ -55,8 +55,8 @@ bool ga_writing_gives_school_back(const struct writing *w)
 
 static bool is_of_school(const struct writing *w, const struct ga_uuid *site)
 {
-    const struct ga_peer *root = ga_sync_root(&w->sites, site);
-    return root != NULL && ga_uuid_compare(&root->id, &w->to->site) == 0;
+    const struct ga_county_school *school = ga_county_school_at(&w->schools, &w->sites, site);
+    return school != NULL && ga_uuid_compare(&school->same, &w->to->same) == 0;
 }
 
 /* The word of whoever writes, for those that recover a school by its printed key (sync/manifest.h). */
@@ -72,7 +72,7 @@ static void vouch(struct writing *w, const struct ga_peer *site)
     ga_str_copy(said->label, sizeof(said->label), site == own && school != NULL ? school : site->label);
 }
 
-/* A person compared it here: it let this computer in. Whoever this one lets in has to know it too. */
+/* A person compared it here: it let this computer in, or is a school's. Whoever this one lets in has to know it too. */
 static void sign_for(struct writing *w, const struct ga_peer *site)
 {
     struct ga_peer signed_for = *site;
@@ -94,7 +94,7 @@ static void gather_introductions(struct writing *w)
             vouch(w, site);
         else
             *(struct ga_peer *)ga_vec_push(&w->introductions) = *site;
-        if (site->by == GA_SITE_TRUSTED && w->to == NULL && !ga_county_is_here(w->session))
+        if (site->by == GA_SITE_TRUSTED && w->to == NULL)
             sign_for(w, site);
     }
     w->manifest.introductions = w->introductions.items;

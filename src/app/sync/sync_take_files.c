@@ -245,6 +245,8 @@ static enum ga_rc take_by(struct ga_session *session, const char *place, const s
     if (rc == GA_OK)
         rc = ga_county_keys_learn(session, err);
     if (rc == GA_OK)
+        rc = ga_county_settle(session, err);
+    if (rc == GA_OK)
         rc = ga_county_name_places(session, err);
     ga_crypt_wipe(&keys, sizeof(keys));
     ga_crypt_wipe(t.keys, sizeof(t.keys));

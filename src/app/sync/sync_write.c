@@ -271,7 +271,7 @@ static const struct ga_county_school *school_of_file(struct writing *w, const ch
     const struct ga_county_school *school = NULL;
     struct ga_bundle_in *in = NULL;
     if (ga_bundle_open(&source, &w->keys.group, 1, &in, NULL) == GA_OK)
-        school = ga_county_school_of(&w->schools, ga_sync_root(&w->sites, ga_bundle_site(in)));
+        school = ga_county_school_at(&w->schools, &w->sites, ga_bundle_site(in));
     ga_bundle_in_destroy(in);
     io->close(io->ctx, fd);
     return school;
@@ -280,7 +280,7 @@ static const struct ga_county_school *school_of_file(struct writing *w, const ch
 /* Of the one that somebody named: it has nothing left that could lie there. */
 static enum ga_rc write_asked(struct writing *w, struct ga_error *err)
 {
-    const struct ga_county_school *school = ga_county_school_of(&w->schools, &(struct ga_peer){.id = *w->what->school});
+    const struct ga_county_school *school = ga_county_school_of(&w->schools, w->what->school);
     return school != NULL ? write_one(w, school, err) : ga_error_set(err, GA_NOT_FOUND, "this is no school of the county");
 }
 
@@ -293,7 +293,7 @@ static enum ga_rc write_receipts(struct writing *w, struct ga_error *err)
     enum ga_rc rc = ga_stick_files(w->session->options->io, w->folder, w->arena, &files, err);
     for (size_t i = 0; rc == GA_OK && i < files.len; i++) {
         const struct ga_county_school *school = school_of_file(w, GA_VEC_AT(struct ga_stick_file, &files, i)->path);
-        if (school == NULL || ga_county_school_of(&done, &(struct ga_peer){.id = school->site}) != NULL)
+        if (school == NULL || ga_county_school_of(&done, &school->site) != NULL)
             continue;
         *(struct ga_county_school *)ga_vec_push(&done) = *school;
         rc = write_one(w, school, err);
@@ -308,7 +308,7 @@ static bool has_readers(const struct writing *w)
 {
     for (size_t i = 0; i < w->sites.len; i++) {
         const struct ga_peer *site = ga_vec_at(&w->sites, i);
-        if (ga_sync_takes_part(&w->sites, site) && ga_county_school_of(&w->schools, ga_sync_root(&w->sites, &site->id)) == NULL)
+        if (ga_sync_takes_part(&w->sites, site) && ga_county_school_at(&w->schools, &w->sites, &site->id) == NULL)
             return true;
     }
     return false;
@@ -333,6 +333,8 @@ static enum ga_rc write_bundles(struct writing *w, struct ga_error *err)
 {
     const struct ga_io_ops *io = w->session->options->io;
     enum ga_rc rc = ga_session_stick_check(w->session, w->what->place, ROOM_BYTES, err);
+    if (rc == GA_OK)
+        rc = ga_county_tell_heard(w->session, err);
     if (rc == GA_OK)
         rc = gather(w, err);
     if (rc == GA_OK)

@@ -9,7 +9,7 @@
 #include "sync/pairing_page.h"
 
 enum { GO_ON = 1 };
-enum question { AT_SCHOOL = 1, AT_COUNTY };
+enum question { AT_SCHOOL = 1, AT_COUNTY, NAMESAKE };
 enum done { INVITED = GA_PAIRING_NOTHING + 1, NO_INVITATION, SHOWN, CONFIRMED, MET, DIFFERENT, DONES };
 
 /* ---- what is said ---- */
@@ -65,7 +65,18 @@ static void ask_county(struct ga_screen *screen)
                       false, AT_COUNTY);
 }
 
-static void (*const asks[])(struct ga_screen *screen) = {[AT_SCHOOL] = ask_school, [AT_COUNTY] = ask_county};
+static void ask_namesake(struct ga_screen *screen)
+{
+    struct ga_pairing_page *page = ga_pairing_page_of(screen);
+    ga_dialog_confirm(screen, ga_screen_tr(screen, "Is it the same school?"),
+                      ga_words_say(&page->arena, ga_screen_lang(screen),
+                                   GA_N_("A school called %1 has met this county before.\n\nIs it that school, with another computer? Yes: "
+                                         "it stays one school. No: they are two schools of one name."),
+                                   page->pairing.label),
+                      false, NAMESAKE);
+}
+
+static void (*const asks[])(struct ga_screen *screen) = {[AT_SCHOOL] = ask_school, [AT_COUNTY] = ask_county, [NAMESAKE] = ask_namesake};
 
 /* ---- what is done ---- */
 
@@ -73,7 +84,7 @@ static void (*const asks[])(struct ga_screen *screen) = {[AT_SCHOOL] = ask_schoo
 static enum ga_rc meet(struct ga_pairing_page *page, const char *typed, struct ga_error *err)
 {
     struct ga_county_met met;
-    return ga_county_meet(page->session, page->folder, typed, &met, err);
+    return ga_county_meet(page->session, page->folder, typed, (enum ga_county_same)page->same, &met, err);
 }
 
 static enum ga_rc do_leave(struct ga_pairing_page *page, struct ga_error *err)
@@ -132,13 +143,24 @@ static void refuse(struct ga_screen *screen)
     ga_pairing_page_rest(screen, DIFFERENT);
 }
 
+static void namesake_answered(struct ga_screen *screen, const struct ga_tui_result *result)
+{
+    ga_pairing_page_of(screen)->same = result->code == 1 ? GA_COUNTY_SAME : GA_COUNTY_OTHER;
+    ga_pairing_page_begin(screen, do_confirm_at_county, MET);
+}
+
 static void answered(struct ga_screen *screen, const struct ga_tui_result *result)
 {
+    const struct ga_sync_pairing *pairing = &ga_pairing_page_of(screen)->pairing;
     const bool is_school = result->tag == AT_SCHOOL;
-    if (is_school ? !ga_sync_digits_confirm(ga_pairing_page_of(screen)->pairing.digits, result->text) : result->code != 1)
+    if (result->tag == NAMESAKE)
+        namesake_answered(screen, result);
+    else if (is_school ? !ga_sync_digits_confirm(pairing->digits, result->text) : result->code != 1)
         refuse(screen);
     else if (is_school)
         ga_pairing_page_begin(screen, do_confirm_at_school, CONFIRMED);
+    else if (pairing->has_namesake)
+        ga_pairing_page_ask(screen, NAMESAKE);
     else
         ga_pairing_page_begin(screen, do_confirm_at_county, MET);
 }

@@ -47,6 +47,7 @@ struct ga_pairing_page {
     const char *folder; /* of the stick chosen last */
     const char *typed;  /* what a dialog was answered */
     struct ga_sync_pairing pairing;
+    int same;           /* enum ga_county_same: what was said of a school's namesake */
     struct ga_sync_written written; /* path NULL: nothing was */
     uint64_t taken;                 /* saves that came */
     bool has_taken;

@@ -4,6 +4,7 @@
 #include "guanai/base/alloc.h"
 #include "guanai/crypt/secret.h"
 #include "guanai/sql/transaction.h"
+#include "guanai/store/school_list.h"
 #include "peers/receive_fill.h"
 #include "peers/receive_parcel.h"
 #include "peers/receive_project.h"
@@ -328,9 +329,10 @@ static enum ga_rc write_rest(struct ga_receive *receive, const struct ga_check_p
     struct ga_store *store = receive->store;
     const struct ga_arrivals arrivals = {store, &receive->touched, &receive->filled, receive->last_op, progress};
     receive->told.filled = receive->filled.len;
-    enum ga_rc rc = receive->has_failed
-                        ? ga_error_set(err, GA_REFUSED, "part of this could not be taken in, so nothing was")
-                        : ga_arrivals_project(&arrivals, &receive->told, err);
+    enum ga_rc rc = receive->has_failed ? ga_error_set(err, GA_REFUSED, "part of this could not be taken in, so nothing was")
+                                        : ga_schools_learn(store, err); /* whose words the others are */
+    if (rc == GA_OK)
+        rc = ga_arrivals_project(&arrivals, &receive->told, err);
     if (rc == GA_OK)
         rc = ga_index_flush(store, err);
     if (rc == GA_OK && receive->filled.len > 0)

@@ -1,6 +1,7 @@
 /* Tells at a county which school wrote an operation. */
 #include "guanai/store/school.h"
 
+#include "guanai/store/school_list.h"
 #include "private.h"
 
 #include <stdio.h>
@@ -61,9 +62,23 @@ static const struct ga_peer *find_peer(const struct ga_vec *peers, const struct 
     return NULL;
 }
 
-/* The one a person trusted, in whose name the others were introduced; NULL: it is the county's own. */
-static const struct ga_peer *root_of(const struct ga_vec *peers, const struct ga_peer *peer)
+/* By the list: the computer by whose code the school goes. */
+static const struct ga_peer *root_by_list(const struct ga_vec *peers, const struct ga_peer *peer, const struct ga_vec *met)
 {
+    for (int hops = 0; peer != NULL && hops < HOPS_MAX; hops++) {
+        const struct ga_school_met *entry = ga_school_met_of(met, &peer->id);
+        if (entry != NULL)
+            return find_peer(peers, &ga_school_met_root(met, entry)->site);
+        peer = ga_uuid_is_zero(&peer->introducer) ? NULL : find_peer(peers, &peer->introducer);
+    }
+    return NULL;
+}
+
+/* The one a person trusted, in whose name the others were introduced; NULL: it is the county's own. */
+static const struct ga_peer *root_of(const struct ga_vec *peers, const struct ga_peer *peer, const struct ga_vec *met)
+{
+    if (met->len > 0)
+        return root_by_list(peers, peer, met);
     for (int hops = 0; peer != NULL && hops < HOPS_MAX && !ga_uuid_is_zero(&peer->introducer); hops++) {
         const struct ga_peer *introducer = find_peer(peers, &peer->introducer);
         if (introducer == NULL)
@@ -73,11 +88,11 @@ static const struct ga_peer *root_of(const struct ga_vec *peers, const struct ga
     return peer == NULL || peer->is_own || peer->by != GA_SITE_TRUSTED ? NULL : peer;
 }
 
-static void learn(struct ga_schools *schools, const struct ga_vec *peers)
+static void learn(struct ga_schools *schools, const struct ga_vec *peers, const struct ga_vec *met)
 {
     ga_vec_clear(&schools->sites);
     for (size_t i = 0; i < peers->len; i++) {
-        const struct ga_peer *peer = ga_vec_at(peers, i), *root = root_of(peers, peer);
+        const struct ga_peer *peer = ga_vec_at(peers, i), *root = root_of(peers, peer, met);
         struct of_school *of = ga_vec_push(&schools->sites);
         *of = (struct of_school){.site = peer->id};
         if (root != NULL)
@@ -101,7 +116,7 @@ static bool has_setting(struct ga_store *store)
 static enum ga_rc know(struct ga_store *store, struct ga_error *err)
 {
     struct ga_schools *schools = &store->schools;
-    struct ga_vec peers;
+    struct ga_vec peers, met;
     enum ga_rc rc = GA_OK;
     if (schools->is_read)
         return GA_OK;
@@ -109,10 +124,14 @@ static enum ga_rc know(struct ga_store *store, struct ga_error *err)
         ga_vec_init(&schools->sites, sizeof(struct of_school));
     schools->is_county = has_setting(store);
     ga_vec_init(&peers, sizeof(struct ga_peer));
+    ga_vec_init(&met, sizeof(struct ga_school_met));
     if (schools->is_county)
         rc = ga_store_sites(store, &peers, err);
+    if (rc == GA_OK && schools->is_county)
+        rc = ga_schools_met(store, &met, err);
     if (rc == GA_OK)
-        learn(schools, &peers);
+        learn(schools, &peers, &met);
+    ga_vec_finish(&met);
     ga_vec_finish(&peers);
     schools->is_read = rc == GA_OK;
     return rc;
@@ -148,20 +167,24 @@ enum ga_rc ga_store_begin_county(struct ga_store *store, struct ga_error *err)
 
 enum ga_rc ga_store_schools(struct ga_store *store, struct ga_vec *ret_schools, struct ga_error *err)
 {
-    struct ga_vec peers;
+    struct ga_vec peers, met;
     if (!ga_store_has_schools(store))
         return GA_OK;
     ga_vec_init(&peers, sizeof(struct ga_peer));
-    const enum ga_rc rc = ga_store_sites(store, &peers, err);
+    ga_vec_init(&met, sizeof(struct ga_school_met));
+    enum ga_rc rc = ga_store_sites(store, &peers, err);
+    if (rc == GA_OK)
+        rc = ga_schools_met(store, &met, err);
     for (size_t i = 0; rc == GA_OK && i < peers.len; i++) {
         const struct ga_peer *peer = ga_vec_at(&peers, i);
-        if (root_of(&peers, peer) != peer)
+        if (root_of(&peers, peer, &met) != peer)
             continue;
         struct ga_school *school = ga_vec_push(ret_schools);
         *school = (struct ga_school){.site = peer->id};
         code_of(&peer->id, school->code);
         ga_str_copy(school->label, sizeof(school->label), peer->label);
     }
+    ga_vec_finish(&met);
     ga_vec_finish(&peers);
     return rc;
 }

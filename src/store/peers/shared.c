@@ -242,3 +242,23 @@ enum ga_rc ga_shared_list(struct ga_store *store, struct ga_arena *arena, struct
         rc = add_file(store, no, arena, ret_files, err);
     return rc;
 }
+
+enum ga_rc ga_shared_find(struct ga_store *store, const char *name, struct ga_arena *arena, struct ga_shared *ret_file,
+                          struct ga_error *err)
+{
+    struct ga_vec files;
+    struct ga_uuid record;
+    int64_t no = 0;
+    ga_shared_record(name, &record);
+    enum ga_rc rc = ga_record_no(store, &record, &no, NULL);
+    if (rc == GA_NOT_FOUND)
+        return GA_OK;
+    if (rc != GA_OK)
+        return ga_error_set(err, rc, "the file %1 cannot be read from the archive", name);
+    ga_vec_init(&files, sizeof(struct ga_shared));
+    rc = add_file(store, no, arena, &files, err);
+    if (rc == GA_OK && files.len > 0)
+        *ret_file = *GA_VEC_AT(const struct ga_shared, &files, 0);
+    ga_vec_finish(&files);
+    return rc;
+}

@@ -145,10 +145,19 @@ enum ga_rc ga_site_trust(struct ga_store *store, const struct ga_peer *site, str
     return rc == GA_OK && is_new ? ga_site_keep(store, &peer, err) : rc;
 }
 
-enum ga_rc ga_site_introduce(struct ga_store *store, const struct ga_peer *site, struct ga_error *err)
+bool ga_site_is_signed_for(struct ga_store *store, const struct ga_peer *site)
 {
     struct ga_peer introducer;
     struct ga_hash hash;
+    if ((site->by != GA_SITE_ENROLLED && site->by != GA_SITE_RENEWED) || ga_store_site(store, &site->introducer, &introducer, NULL) != GA_OK)
+        return false;
+    ga_site_hash(site, &hash);
+    return ga_sign_is_valid(&introducer.key, &hash, &site->signature);
+}
+
+enum ga_rc ga_site_introduce(struct ga_store *store, const struct ga_peer *site, struct ga_error *err)
+{
+    struct ga_peer introducer;
     bool is_new = false;
     enum ga_rc rc = check_label(site, err);
     if (rc == GA_OK && site->by != GA_SITE_ENROLLED && site->by != GA_SITE_RENEWED)
@@ -160,8 +169,7 @@ enum ga_rc ga_site_introduce(struct ga_store *store, const struct ga_peer *site,
     rc = ga_store_site(store, &site->introducer, &introducer, NULL);
     if (rc != GA_OK)
         return ga_error_set(err, rc, "who introduces this computer is not known here");
-    ga_site_hash(site, &hash);
-    if (!ga_sign_is_valid(&introducer.key, &hash, &site->signature))
+    if (!ga_site_is_signed_for(store, site))
         return ga_error_set(err, GA_DENIED, "the introduction of this computer is not signed by who it names");
     return ga_site_keep(store, site, err);
 }

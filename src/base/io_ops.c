@@ -120,6 +120,8 @@ static int64_t sys_free_bytes(void *ctx, const char *path)
     struct statvfs st;
     if (statvfs(path, &st) < 0)
         return -errno;
+    if (st.f_blocks == 0) /* some do not count their blocks: that is not a full one */
+        return -ENOTSUP;
     return (int64_t)st.f_bavail * (int64_t)st.f_frsize;
 }
 
@@ -265,6 +267,17 @@ void ga_io_sync_folder_of(const struct ga_io_ops *io, const char *path)
         io->close(io->ctx, fd);
     }
     free(folder);
+}
+
+enum ga_rc ga_io_settle_file(const struct ga_io_ops *io, const char *path, struct ga_error *err)
+{
+    const int fd = io->open(io->ctx, path, O_RDWR, 0);
+    if (fd < 0)
+        return ga_io_fail(err, fd, "write", path);
+    const int synced = io->sync(io->ctx, fd);
+    io->uncache(io->ctx, fd);
+    io->close(io->ctx, fd);
+    return synced < 0 ? ga_io_fail(err, synced, "write", path) : GA_OK;
 }
 
 static enum ga_rc write_part(const struct ga_io_ops *io, const char *part, const void *bytes, size_t len,

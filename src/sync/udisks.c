@@ -3,6 +3,7 @@
 
 #include "guanai/base/io_ops.h"
 #include "guanai/base/num.h"
+#include "guanai/text/translate.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -91,15 +92,29 @@ static enum ga_rc say_missing(const char *program, struct ga_error *err)
     return ga_error_set(err, GA_NOT_FOUND, "%1 is not installed", program);
 }
 
-static enum ga_rc ask(const char *program, const char *verb, const char *device, struct ga_error *err)
+static const struct verb {
+    const char *name, *sentence; /* of the device, in udisks' own words */
+} mounting = {"mount", GA_N_("the stick %1 could not be opened: %2")}, letting_go = {"unmount", GA_N_("the stick %1 was not let go of: %2")};
+
+static enum ga_rc say_refused(const struct verb *verb, const char *device, const char *said, struct ga_error *err)
+{
+    if (strstr(said, "busy") != NULL)
+        ga_error_set(err, GA_IO, "the stick is still in use: something on it is open");
+    else
+        ga_error_set(err, GA_IO, verb->sentence, device, said);
+    ga_error_hint(err, "close what shows its files, then do it again; what was done before this step stands");
+    return GA_IO;
+}
+
+static enum ga_rc ask(const char *program, const struct verb *verb, const char *device, struct ga_error *err)
 {
     enum { SHELL_SAYS_MISSING = 127 }; /* posix_spawnp() may only find out in the child */
     struct asking asking = {0};
-    const int failed = start(&asking, program, verb, device);
+    const int failed = start(&asking, program, verb->name, device);
     if (failed == ENOENT || failed == EACCES)
         return say_missing(program, err);
     if (failed != 0)
-        return ga_io_fail(err, -failed, verb, device);
+        return say_refused(verb, device, strerror(failed), err);
     const bool has_ended = listen_to(&asking);
     const int code = finish(&asking, has_ended);
     if (code == 0)
@@ -108,15 +123,15 @@ static enum ga_rc ask(const char *program, const char *verb, const char *device,
         return say_missing(program, err);
     if (!has_ended)
         return ga_error_set(err, GA_IO, "the stick %1 does not answer", device);
-    return ga_error_set(err, GA_IO, "cannot %1 %2: %3", verb, device, asking.said);
+    return say_refused(verb, device, asking.said, err);
 }
 
 enum ga_rc ga_udisks_mount(const char *program, const char *device, struct ga_error *err)
 {
-    return ask(program, "mount", device, err);
+    return ask(program, &mounting, device, err);
 }
 
 enum ga_rc ga_udisks_unmount(const char *program, const char *device, struct ga_error *err)
 {
-    return ask(program, "unmount", device, err);
+    return ask(program, &letting_go, device, err);
 }

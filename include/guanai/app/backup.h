@@ -11,7 +11,8 @@
  * app/restore.h.
  */
 
-/* Writes one into a folder that is there, named by day and time. *ret_path: of NAME.db, in the arena. */
+/* Writes one into a folder that is there and has room for it (app/sticks.h says what is said of one that has not), named by day
+ * and time. *ret_path: of NAME.db, in the arena. */
 enum ga_rc ga_backup_write(struct ga_session *session, const char *folder, struct ga_arena *arena, const char **ret_path,
                            int64_t *ret_records, struct ga_error *err);
 

@@ -34,7 +34,7 @@ struct ga_io_ops {
     int (*mkdir)(void *ctx, const char *path, int mode);
     int (*rmdir)(void *ctx, const char *path);
     int (*stat)(void *ctx, const char *path, struct ga_io_stat *ret_stat);
-    int64_t (*free_bytes)(void *ctx, const char *path); /* of the file system that holds path */
+    int64_t (*free_bytes)(void *ctx, const char *path); /* of the file system that holds path; -ENOTSUP: it does not say */
     int (*may_write)(void *ctx, const char *path);      /* there, without trying: -EROFS, -EACCES, -ENOENT … */
     int (*lock)(void *ctx, int fd);                     /* exclusive, never waits: -EWOULDBLOCK */
     int64_t (*read_link)(void *ctx, const char *path, char *buf, size_t size); /* its bytes, not terminated */
@@ -55,6 +55,9 @@ enum ga_rc ga_io_read_file(const struct ga_io_ops *io, const char *path, size_t 
  */
 enum ga_rc ga_io_write_file(const struct ga_io_ops *io, const char *path, const void *bytes, size_t len,
                             struct ga_error *err);
+
+/* What somebody else wrote is on the disk; what is read of it next comes from there, not from memory, where the system can. */
+enum ga_rc ga_io_settle_file(const struct ga_io_ops *io, const char *path, struct ga_error *err);
 
 /* Makes the name of `path` itself durable, where the file system can. */
 void ga_io_sync_folder_of(const struct ga_io_ops *io, const char *path);

@@ -2,8 +2,11 @@
 #include "guanai/app/backup.h"
 
 #include "guanai/app/own_forms.h"
+#include "guanai/app/sticks.h"
 #include "guanai/store/copy.h"
 #include "school/backup_inner.h"
+
+#include <string.h>
 
 enum { CONFIG_BYTES_MAX = 1 << 20 };
 
@@ -58,13 +61,14 @@ enum ga_rc ga_backup_write_named(struct ga_session *session, const char *name, s
     return rc;
 }
 
-static enum ga_rc check_folder(const struct ga_io_ops *io, const char *folder, struct ga_error *err)
+/* As large as the archive is, whatever of it is still in SQLite's log; with a little for settings and forms. */
+static enum ga_rc check_room(struct ga_session *session, const char *folder, struct ga_error *err)
 {
-    struct ga_io_stat stat;
-    const int rc = io->stat(io->ctx, folder, &stat);
-    if (rc < 0)
-        return ga_io_fail(err, rc, "open", folder);
-    return stat.is_dir ? GA_OK : ga_error_set(err, GA_IO, "%1 is no folder", folder);
+    enum { BESIDE_BYTES = 1 << 20 };
+    int64_t bytes = 0;
+    const enum ga_rc rc = ga_db_query_int(ga_store_db(session->store), "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size",
+                                          &bytes, err);
+    return rc == GA_OK ? ga_session_folder_check(session, folder, bytes + BESIDE_BYTES, err) : rc;
 }
 
 /* Day and time of the copy, so that many lie side by side in order. */
@@ -74,10 +78,11 @@ enum ga_rc ga_backup_write(struct ga_session *session, const char *folder, struc
     const struct ga_clock *clock = session->options->clock;
     const int64_t now_ms = clock->now_ms(clock->ctx);
     const int64_t second = (now_ms / 1000 + clock->utc_offset_s(clock->ctx, now_ms)) % 86400;
-    const enum ga_rc rc = check_folder(session->options->io, folder, err);
+    const enum ga_rc rc = check_room(session, folder, err);
+    const size_t len = strlen(folder);
     if (rc != GA_OK)
         return rc;
-    const char *name = ga_arena_printf(arena, "%s/guanai-%s-%02d%02d%02d", folder, GA_DATE_ISO(session->today),
+    const char *name = ga_arena_printf(arena, "%s%sguanai-%s-%02d%02d%02d", folder, len > 0 && folder[len - 1] == '/' ? "" : "/", GA_DATE_ISO(session->today),
                                        (int)(second / 3600), (int)(second / 60 % 60), (int)(second % 60));
     return ga_backup_write_named(session, name, arena, ret_path, ret_records, err);
 }

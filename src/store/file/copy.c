@@ -38,6 +38,8 @@ static enum ga_rc copy(struct ga_store *store, const char *part, const char *pat
     if (rc == GA_OK)
         rc = count_records(store->db, &here, err);
     if (rc == GA_OK)
+        rc = ga_io_settle_file(io, part, err); /* a stick that keeps less than it says is found out here */
+    if (rc == GA_OK)
         rc = count_copy(store, part, &there, err);
     if (rc == GA_OK && here != there)
         rc = ga_error_set(err, GA_DAMAGED, "the copy %1 is damaged", path);

@@ -1,4 +1,5 @@
 /* Sticks are listed, asked before they are written to, opened, let go of, and never those of the computer the tests run on. */
+#include "guanai/app/backup.h"
 #include "guanai/app/sticks.h"
 
 #include "fake_sticks.h"
@@ -132,9 +133,31 @@ static void the_one_that_holds_the_place_is_let_go_of(void **state)
     assert_non_null(strstr(asked(), "unmount --no-user-interaction --block-device /dev/sdb1"));
     install_udisks("echo target is busy; exit 1");
     assert_int_equal(ga_session_stick_let_go(school.session, path_of("/media/luo/BLUE"), &is_stick, &err), GA_IO);
-    assert_non_null(strstr(said(&err), "target is busy"));
+    assert_non_null(strstr(said(&err), "还在用"));
     assert_int_equal(ga_session_stick_let_go(school.session, "/tmp", &is_stick, &err), GA_OK);
     assert_false(is_stick);
+}
+
+static int64_t little_room(void *ctx, const char *path)
+{
+    (void)ctx, (void)path;
+    return 100 << 10;
+}
+
+static void a_backup_that_finds_no_room_says_that_it_is_the_stick(void **state)
+{
+    (void)state;
+    struct ga_error err = {0};
+    const char *path = NULL;
+    int64_t records = 0;
+    mount("rw");
+    fake.io.free_bytes = little_room;
+    assert_int_equal(ga_backup_write(school.session, path_of("/media/luo/BLUE"), &arena, &path, &records, &err), GA_IO);
+    assert_non_null(strstr(said(&err), "U盘满了"));
+    fake.io.free_bytes = ga_io_system()->free_bytes;
+    assert_int_equal(ga_backup_write(school.session, path_of("/media/luo/BLUE/"), &arena, &path, &records, &err), GA_OK);
+    assert_null(strstr(path, "//"));
+    assert_int_equal(records, 0);
 }
 
 static int start(void **state)
@@ -169,6 +192,7 @@ int main(void)
         WITH_STICK(a_full_stick_and_one_whose_folder_is_no_folder_are_told_apart),
         WITH_STICK(one_that_is_not_mounted_is_opened),
         WITH_STICK(the_one_that_holds_the_place_is_let_go_of),
+        WITH_STICK(a_backup_that_finds_no_room_says_that_it_is_the_stick),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -140,6 +140,14 @@ static void a_file_is_the_same_by_whichever_way_it_is_named_and_on_one_disk_alon
     assert_false(ga_io_is_same(&two_disks, "/stick/a.db", "/home/guanai.db"));
 }
 
+static void one_that_does_not_count_its_blocks_is_not_called_full(void **state)
+{
+    (void)state;
+    const struct ga_io_ops *io = ga_io_system();
+    assert_true(io->free_bytes(io->ctx, "/tmp") > 0);
+    assert_int_equal(io->free_bytes(io->ctx, "/proc"), -ENOTSUP);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -150,6 +158,7 @@ int main(void)
         cmocka_unit_test(a_stick_that_forgets_is_noticed),
         cmocka_unit_test(nested_folders_are_made_and_may_exist),
         cmocka_unit_test(a_file_is_the_same_by_whichever_way_it_is_named_and_on_one_disk_alone),
+        cmocka_unit_test(one_that_does_not_count_its_blocks_is_not_called_full),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

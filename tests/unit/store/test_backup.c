@@ -4,6 +4,7 @@
 #include "guanai/sql/stmt.h"
 #include "guanai/store/backup.h"
 #include "guanai/store/check.h"
+#include "guanai/store/copy.h"
 #include "guanai/store/site.h"
 #include "school.h"
 
@@ -14,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -108,11 +110,39 @@ static void both_chains_are_sound_after_it(void **state)
     ga_problems_finish(&problems);
 }
 
+/* What a stick that is smaller than it says shows once its memory is asked no more: nothing of the second page. */
+static int forget(void *ctx, int fd)
+{
+    static const char nothing[4096];
+    (void)ctx;
+    assert_int_equal(pwrite(fd, nothing, sizeof(nothing), sizeof(nothing)), sizeof(nothing));
+    return 0;
+}
+
+static void a_copy_is_counted_as_the_stick_has_it_not_as_memory_does(void **state)
+{
+    (void)state;
+    static struct ga_io_ops io;
+    int64_t records = 0;
+    char path[100];
+    io = *ga_io_system();
+    io.uncache = forget;
+    school.options.io = &io;
+    assert_int_equal(school_reopen(&school, NULL), GA_OK);
+    snprintf(path, sizeof(path), "%s/copy.db", school.folder);
+    assert_int_equal(ga_store_copy(school.store, path, &records, NULL), GA_DAMAGED);
+    assert_int_equal(access(path, F_OK), -1);
+    io.uncache = ga_io_system()->uncache;
+    assert_int_equal(ga_store_copy(school.store, path, &records, NULL), GA_OK);
+    assert_int_equal(records, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_old_key_signs_for_the_new_site, start, stop),
         cmocka_unit_test_setup_teardown(both_chains_are_sound_after_it, start, stop),
+        cmocka_unit_test_setup_teardown(a_copy_is_counted_as_the_stick_has_it_not_as_memory_does, start, stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

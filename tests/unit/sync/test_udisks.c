@@ -46,11 +46,26 @@ static void what_it_complains_of_is_said(void **state)
     (void)state;
     struct ga_error err = {0};
     struct ga_str text = {0};
-    write_program("echo 'Error unmounting: target is busy' >&2; echo more; exit 1");
+    write_program("echo 'Error unmounting: no such object' >&2; echo more; exit 1");
     assert_int_equal(ga_udisks_unmount(program, "/dev/sdb1", &err), GA_IO);
     ga_error_text(&err, GA_EN, &text);
-    assert_non_null(strstr(ga_str_text(&text), "target is busy"));
+    assert_non_null(strstr(ga_str_text(&text), "no such object"));
     assert_null(strstr(ga_str_text(&text), "more"));
+    ga_str_finish(&text);
+}
+
+static void a_stick_in_use_is_said_in_the_users_words_with_what_to_do(void **state)
+{
+    (void)state;
+    struct ga_error err = {0};
+    struct ga_str text = {0};
+    write_program("echo 'Error unmounting /dev/sdb1: target is busy' >&2; exit 1");
+    assert_int_equal(ga_udisks_unmount(program, "/dev/sdb1", &err), GA_IO);
+    ga_error_text(&err, GA_ZH, &text);
+    assert_non_null(strstr(ga_str_text(&text), "U盘还在用"));
+    assert_non_null(strstr(ga_str_text(&text), "再做一次"));
+    assert_null(strstr(ga_str_text(&text), "busy"));
+    assert_null(strstr(ga_str_text(&text), "unmount"));
     ga_str_finish(&text);
 }
 
@@ -97,6 +112,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(it_is_told_which_device_without_asking_anybody),
         cmocka_unit_test(what_it_complains_of_is_said),
+        cmocka_unit_test(a_stick_in_use_is_said_in_the_users_words_with_what_to_do),
         cmocka_unit_test(a_long_answer_is_no_reason_to_hang),
         cmocka_unit_test(without_it_nothing_is_asked),
         cmocka_unit_test(one_that_was_killed_has_not_answered),

@@ -118,12 +118,12 @@ static int compare_ages(const void *a, const void *b)
     return strcmp(first->name, second->name);
 }
 
-/* A link that leads nowhere is none of ours; a stick that is gone is not an empty one. */
+/* A link that leads nowhere, or to itself, is none of ours; a stick that is gone is not an empty one. */
 static int stat_listed(const struct ga_io_ops *io, const char *folder, const char *path, struct ga_io_stat *ret_stat)
 {
     struct ga_io_stat own;
     const int rc = io->stat(io->ctx, path, ret_stat);
-    if (rc != -ENOENT)
+    if (rc != -ENOENT && rc != -ELOOP)
         return rc;
     ret_stat->is_regular = false;
     return io->stat(io->ctx, folder, &own);
@@ -176,6 +176,15 @@ void ga_stick_sweep(const struct ga_io_ops *io, const char *folder, struct ga_ar
     ga_vec_finish(&l.names);
 }
 
+static enum ga_rc say_unreadable(const char *path, int minus_errno, struct ga_error *err)
+{
+    if (ga_io_fail(err, minus_errno, "read", path) == GA_NOT_FOUND)
+        return GA_NOT_FOUND;
+    if (err != NULL)
+        err->rc = GA_DAMAGED;
+    return GA_DAMAGED;
+}
+
 static enum ga_rc copy(const struct ga_io_ops *io, int fd, const char *path, struct ga_target *target, int64_t max_bytes,
                        struct ga_error *err)
 {
@@ -184,7 +193,7 @@ static enum ga_rc copy(const struct ga_io_ops *io, int fd, const char *path, str
     enum ga_rc rc = GA_OK;
     while (rc == GA_OK && (got = io->read(io->ctx, fd, chunk, CHUNK_BYTES)) != 0) {
         if (got < 0)
-            rc = ga_io_fail(err, (int)got, "read", path);
+            rc = say_unreadable(path, (int)got, err);
         else if ((done += got) > max_bytes)
             rc = ga_error_set(err, GA_TOO_BIG, "%1 is too large", path);
         else
@@ -199,8 +208,10 @@ enum ga_rc ga_stick_take(const struct ga_io_ops *io, const char *path, const cha
 {
     struct ga_target *target = NULL;
     const int fd = io->open(io->ctx, path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK, 0); /* a pipe of that name waits for nobody */
+    if (fd == -ELOOP)
+        return ga_error_set(err, GA_DENIED, "%1 is a link: it is followed nowhere", path);
     if (fd < 0)
-        return ga_io_fail(err, fd, "read", path);
+        return say_unreadable(path, fd, err);
     enum ga_rc rc = ga_target_open(io, to, &target, err);
     if (rc == GA_OK && (rc = copy(io, fd, path, target, max_bytes, err)) == GA_OK)
         rc = ga_target_commit(target, err);

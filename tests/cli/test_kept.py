@@ -92,8 +92,13 @@ class Kept(Case):
 
     def test_a_link_is_followed_nowhere(self):
         secret = self.write("secret", "nobody's business")
-        os.symlink(secret, os.path.join(self.stick, "guanai", "00000000000000aa.gab"))
-        self.at("B", "sync", "import", self.stick)
+        self.join(("A", "B"))
+        for name, to in (("00000000000000aa.gab", secret), ("00000000000000ab.gab", "00000000000000ab.gab"), ("00000000000000ac.gab", "nowhere")):
+            os.symlink(to, os.path.join(self.stick, "guanai", name))
+        self.do("A", "add", "child", "name=何丽")
+        self.do("A", "sync", "export", self.stick)
+        self.assertEqual([row["what"] for row in self.do("B", "sync", "import", self.stick).rows], ["taken"])
+        self.assertEqual(self.children("B"), {"何丽"})
         self.assertEqual(self.kept("B", "quarantine"), [])
 
     def test_who_lets_a_computer_in_introduces_those_it_knows_itself(self):

@@ -68,7 +68,8 @@ struct ga_sync_taken {
  * Takes in every bundle on that place (or the one file), each in a transaction of its own, the earliest first; those that
  * this computer wrote there are passed by. (One that bears its id and was not: a copy of its data is at work elsewhere.)
  * Appends struct ga_sync_taken, texts in the arena. What is wrong with one bundle is no reason not to take in the others:
- * `err` is for what ends all of it (the stick gone, the disk full). A backup is made before the first that may bring
+ * `err` is for what ends all of it (the stick gone, the disk full). One that does not read is damaged where another reads
+ * after it; else it may be the stick: the others are tried, then it is an error. A backup is made before the first that may bring
  * something.
  */
 enum ga_rc ga_sync_take(struct ga_session *session, const char *place, const struct ga_progress *progress,

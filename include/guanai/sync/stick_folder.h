@@ -57,7 +57,8 @@ void ga_stick_sweep(const struct ga_io_ops *io, const char *folder, struct ga_ar
 
 /*
  * Copies a file from the stick to `to` on this computer: opened once, no link followed, at most max_bytes. Everything
- * that is checked is checked on the copy, which nobody can change or pull out meanwhile.
+ * that is checked is checked on the copy, which nobody can change or pull out meanwhile. GA_DENIED: it is a link;
+ * GA_DAMAGED: it, or the stick, does not read; GA_NOT_FOUND: it is gone; GA_TOO_BIG; GA_IO: `to` cannot be written.
  */
 enum ga_rc ga_stick_take(const struct ga_io_ops *io, const char *path, const char *to, int64_t max_bytes,
                          struct ga_error *err);

@@ -69,38 +69,59 @@ static void keep(struct ga_taking *t, const char *copy, struct ga_sync_taken *ta
     ga_str_finish(&reason);
 }
 
+/* A copy here of what lies there. *ret_passes: nothing of it concerns this computer. */
+static enum ga_rc fetch(struct ga_taking *t, const char *path, struct ga_sync_taken *taken, bool *ret_passes, struct ga_error *err)
+{
+    const struct ga_io_ops *io = t->session->options->io;
+    struct ga_error why = {0};
+    const enum ga_rc rc = ga_stick_take(io, path, t->copy, GA_STICK_FILE_BYTES_MAX, &why);
+    *ret_passes = rc == GA_DENIED || (rc == GA_OK && is_pairing(io, t->copy));
+    if (rc == GA_TOO_BIG || rc == GA_DAMAGED) {
+        taken->outcome = rc == GA_DAMAGED ? GA_SYNC_DAMAGED : GA_SYNC_REFUSED;
+        taken->why = why;
+    } else if (rc != GA_OK && err != NULL) {
+        *err = why;
+    }
+    t->unread = rc == GA_DAMAGED ? t->unread + 1 : rc == GA_OK || rc == GA_TOO_BIG ? 0 : t->unread;
+    return rc;
+}
+
 static enum ga_rc take_file(struct ga_taking *t, const char *name, const char *path, struct ga_error *err)
 {
     const struct ga_io_ops *io = t->session->options->io;
     if (ga_sync_words_has(t->session, written_setting, name))
         return GA_OK;
     struct ga_sync_taken taken = {.name = name, .label = ""};
-    struct ga_error why = {0};
+    bool passes;
     ga_str_clear(&t->refused);
-    enum ga_rc rc = ga_stick_take(io, path, t->copy, GA_STICK_FILE_BYTES_MAX, &why);
-    const bool is_copied = rc == GA_OK;
-    if (rc == GA_TOO_BIG) {
-        taken.outcome = GA_SYNC_REFUSED;
-        taken.why = why;
-        rc = GA_OK;
-    } else if (is_copied && is_pairing(io, t->copy)) {
-        io->unlink(io->ctx, t->copy);
-        return GA_OK;
-    } else if (is_copied) {
+    const enum ga_rc fetched = fetch(t, path, &taken, &passes, err);
+    enum ga_rc rc = passes || fetched == GA_TOO_BIG || fetched == GA_DAMAGED ? GA_OK : fetched;
+    if (fetched == GA_OK && !passes)
         rc = ga_taking_copy(t, &taken, err);
-    } else if (err != NULL) {
-        *err = why;
-    }
-    if (rc == GA_OK && taken.outcome == GA_SYNC_OTHERS && ga_guest_is_here(t->session)) {
-        io->unlink(io->ctx, t->copy); /* beside a guest's lie the school's own, as they should */
-        return GA_OK;
-    }
-    if (rc == GA_OK) {
-        keep(t, is_copied ? t->copy : NULL, &taken);
+    if (taken.outcome == GA_SYNC_OTHERS && ga_guest_is_here(t->session))
+        passes = true; /* beside a guest's lie the school's own, as they should */
+    if (rc == GA_OK && !passes) {
+        if (fetched != GA_DAMAGED) /* there is nothing to keep of it, and it may read tomorrow */
+            keep(t, fetched == GA_OK ? t->copy : NULL, &taken);
         *(struct ga_sync_taken *)ga_vec_push(t->taken) = taken;
     }
     io->unlink(io->ctx, t->copy); /* unless it was kept */
     return rc;
+}
+
+/* The last ones did not read: were it they alone, or the stick? What cannot be told is not finished. */
+static enum ga_rc settle_unread(struct ga_taking *t, enum ga_rc rc, struct ga_error *err)
+{
+    const size_t unread = t->unread;
+    t->unread = 0;
+    if (rc != GA_OK || unread == 0)
+        return rc;
+    if (err != NULL) {
+        *err = GA_VEC_AT(struct ga_sync_taken, t->taken, t->taken->len - unread)->why;
+        err->rc = GA_IO;
+    }
+    t->taken->len -= unread;
+    return GA_IO;
 }
 
 /* ---- what was held ---- */
@@ -175,7 +196,7 @@ static enum ga_rc take_all(struct ga_taking *t, const char *folder, struct ga_er
         rc = take_file(t, file->name, file->path, err);
     }
     ga_vec_finish(&files);
-    return rc;
+    return settle_unread(t, rc, err);
 }
 
 /* Some may have waited for what another brought; each round takes in something or is the last. */
@@ -215,7 +236,7 @@ static enum ga_rc take(struct ga_taking *t, const char *place, struct ga_error *
     if (found < 0)
         return explain_end(t, place, ga_io_fail(err, found, "open", place), err);
     if (!stat.is_dir)
-        return take_file(t, slash == NULL ? place : slash + 1, place, err);
+        return settle_unread(t, take_file(t, slash == NULL ? place : slash + 1, place, err), err);
     enum ga_rc rc = ga_stick_folder(io, place, false, t->arena, &folder, err);
     if (rc != GA_OK)
         return explain_end(t, place, rc, err);

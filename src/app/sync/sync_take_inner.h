@@ -13,6 +13,7 @@ struct ga_taking {
     size_t keys_count;
     const char *copy;  /* of the file in work, on this computer */
     struct ga_str refused; /* of the file in work: which of its transactions were, and why; a line each */
+    size_t unread;     /* of `taken` the last so many did not read, and nothing has since */
     bool has_backup;
     const char *school; /* that is recovered: no other's bundle is taken in; NULL: none is recovered */
 };

@@ -9,6 +9,7 @@
 #include "school_session.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -16,6 +17,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include <cmocka.h>
 
@@ -31,6 +33,8 @@ struct pulled {
     bool is_gone;
     bool does_rename;  /* the call that fails last did its work all the same */
     bool fds[1024];    /* of files on it */
+    const char *broken; /* the end of a file's path: its sectors do not read; NULL: none's */
+    bool broken_fds[1024];
 };
 
 static struct pulled pulled;
@@ -64,14 +68,18 @@ static int open_file(void *ctx, const char *path, int flags, int mode)
     if (answer(is_on_stick(path)) < 0)
         return -EIO;
     const int fd = SYSTEM->open(NULL, path, flags, mode);
-    if (fd >= 0)
+    if (fd >= 0) {
         pulled.fds[fd % 1024] = is_on_stick(path);
+        pulled.broken_fds[fd % 1024] = pulled.broken != NULL && ga_str_ends(path, pulled.broken);
+    }
     return fd;
 }
 
 static int64_t read_file(void *ctx, int fd, void *buf, size_t len)
 {
     (void)ctx;
+    if (pulled.broken_fds[fd % 1024])
+        return -EIO;
     ON_FD(fd, SYSTEM->read(NULL, fd, buf, len));
 }
 
@@ -299,6 +307,39 @@ static void wherever_it_is_pulled_while_read_the_next_run_takes_all(void **state
     fail_msg("it is never read in one go");
 }
 
+/* A file with a name of ours, in a place of the stick that does not read any more. */
+static void put_broken(int64_t day)
+{
+    const struct timespec times[2] = {{.tv_sec = day * 86400}, {.tv_sec = day * 86400}};
+    const char *path = ga_arena_printf(&arena, "%s/guanai/0000000000000000.gab", stick);
+    assert_int_equal(ga_io_write_file(SYSTEM, path, "anything", 8, NULL), GA_OK);
+    assert_int_equal(utimensat(AT_FDCWD, path, times, 0), 0);
+    pulled.broken = "/0000000000000000.gab";
+}
+
+static void one_file_that_does_not_read_hinders_none_of_the_others(void **state)
+{
+    enum { LONG_AGO = 1000, LONG_FROM_NOW = 40000 };
+    (void)state;
+    struct ga_error err = {0};
+    int faults = 0;
+    uint64_t applied = 0;
+    put_in_again();
+    add_child(&school, 1);
+    assert_int_equal(write_from(&school, &err), GA_OK);
+    put_broken(LONG_AGO);
+    assert_int_equal(take_to(&point, &faults, &applied, &err), GA_OK);
+    assert_int_equal(faults, 1); /* told, with its name */
+    assert_int_equal(children_of(&point), 1);
+    put_broken(LONG_FROM_NOW); /* the last: nothing that reads shows that the stick is still there */
+    add_child(&school, 2);
+    assert_int_equal(write_from(&school, &err), GA_OK);
+    assert_int_equal(take_to(&point, &faults, &applied, &err), GA_IO);
+    assert_non_null(strstr(said(&err), "没有完成"));
+    assert_int_equal(children_of(&point), 2);
+    pulled.broken = NULL;
+}
+
 /* Of the files beside the database: the copy of the bundle, the backup before it, what is kept. */
 static void wherever_the_own_disk_fails_while_it_is_read_the_next_run_takes_all(void **state)
 {
@@ -443,6 +484,7 @@ int main(void)
         PULLED(a_name_that_was_given_in_the_last_moment_is_one_of_a_whole_file),
         PULLED(no_success_is_said_of_what_is_not_there),
         PULLED(wherever_it_is_pulled_while_read_the_next_run_takes_all),
+        PULLED(one_file_that_does_not_read_hinders_none_of_the_others),
         PULLED(wherever_the_own_disk_fails_while_it_is_read_the_next_run_takes_all),
         PULLED(wherever_it_is_pulled_while_a_computer_joins_it_goes_on),
         PULLED(a_full_stick_is_left_as_it_was),

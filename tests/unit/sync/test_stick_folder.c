@@ -145,7 +145,7 @@ static void what_is_taken_home_is_bounded_and_no_link(void **state)
     assert_false(is_there("copy.part"));
     assert_int_equal(ga_stick_take(io, path_of("guanai/aaaaaaaaaaaaaaaa.gab"), path_of("copy"), 5, NULL), GA_OK);
     assert_true(is_there("copy"));
-    assert_int_not_equal(ga_stick_take(io, path_of("guanai/bbbbbbbbbbbbbbbb.gab"), path_of("link"), 99999, NULL), GA_OK);
+    assert_int_equal(ga_stick_take(io, path_of("guanai/bbbbbbbbbbbbbbbb.gab"), path_of("link"), 99999, NULL), GA_DENIED);
     assert_false(is_there("link"));
     assert_int_equal(ga_stick_take(io, path_of("guanai/cccccccccccccccc.gab"), path_of("pipe"), 99, NULL), GA_OK);
 }

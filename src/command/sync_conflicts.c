@@ -15,7 +15,8 @@ static void put_value(struct syncing *s, const struct ga_numbered *numbered, siz
     const bool is_obvious = numbered->obvious != GA_OBVIOUS_NOT && numbered->pick == i;
     ga_table_row(&s->table, (const char *const[]){
         GA_NUM(numbered->number), GA_NUM(numbered->choices[i]), conflict->form->name, ga_uuid_text(&conflict->record, id),
-        numbered->whose, numbered->what, ga_conflicts_value_text(s->session, conflict, i, &s->arena), value->user, value->when,
+        numbered->whose, numbered->what, ga_conflicts_value_text(s->session, conflict, i, &s->arena), value->user,
+        value->is_doubtful ? ga_arena_printf(&s->arena, "%s?", value->when) : value->when,
         value->site_label, value->source, conflict->paper, is_obvious ? ga_obvious_code(numbered->obvious) : "", conflict->handed_to});
 }
 

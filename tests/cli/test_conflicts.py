@@ -129,6 +129,31 @@ class Conflicts(Case):
         self.meet("A", "B")
         self.assertEqual({row["whose"].split()[0] for row in self.listed("B")}, {"黄宁"})
 
+    def test_what_is_taken_back_has_the_row_and_digits_of_the_sheet_again(self):
+        for child in range(3):
+            self.differ(child, f"village=上村{child}", f"village=下村{child}")
+        self.meet()
+        before = [(row["no"], row["choice"], row["value"]) for row in self.listed()]
+        self.do("A", "sync", "resolve", "1", "2", "3", "=第三村")
+        self.assertEqual({row["no"] for row in self.listed()}, {"2"})
+        self.do("A", "sync", "resolve", "undo")
+        self.assertEqual([(row["no"], row["choice"], row["value"]) for row in self.listed()], before)
+        self.do("A", "sync", "resolve", "1", self.digit(1, "上村0"), "3", self.digit(3, "下村2"))
+        self.do("A", "sync", "resolve", "2", "1")
+        self.assertEqual(self.listed(), [])
+        self.differ(0, "village=甲村", "village=乙村")
+        self.meet("A", "B", "A")
+        self.assertEqual({row["no"] for row in self.listed()}, {"4"})  # another question, no row of that sheet
+
+    def test_a_clock_that_runs_ahead_corrects_nobody(self):
+        self.do("A", "edit", "child", self.children[0], "village=大湾村")
+        self.does("edit", "child", self.children[0], "village=双溪村", data=self.path("B"), today="2099-01-02")
+        self.meet()
+        rows = {row["value"]: row for row in self.listed()}
+        self.assertEqual({row["obvious"] for row in rows.values()}, {""})  # by one person, the later day is none
+        self.assertTrue(rows["双溪村"]["when"].endswith("?"))
+        self.assertFalse(rows["大湾村"]["when"].endswith("?"))
+
     def test_only_the_one_it_was_handed_to_settles_it(self):
         self.differ(0, "guardian_phone=13800001111", "guardian_phone=13900002222")
         self.meet()

@@ -10,7 +10,7 @@
  *
  * A conflict keeps its number, and each of its values the digit that means it, from the first list on to the day it is
  * settled, whatever arrives meanwhile: so a worksheet that comes back weeks later is typed in by its numbers. Both are
- * bound to the operations that hold the values, and kept in this data folder. What arrived after the sheet was written
+ * bound to the operations that first gave the values, and kept in this data folder: what is taken back has them again. What arrived after the sheet was written
  * is not settled by the sheet: it stays beside the choice and is asked about next.
  */
 struct ga_numbered {

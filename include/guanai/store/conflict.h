@@ -27,6 +27,7 @@ enum ga_conflict_said { GA_CONFLICT_ANSWERED, GA_CONFLICT_EMPTY, GA_CONFLICT_UNK
 
 struct ga_conflict_value {
     struct ga_hash leaf;   /* of the operation that holds it */
+    struct ga_hash origin; /* of the one that gave it first: another where a settlement was taken back since */
     int32_t day;           /* of `when` */
     const char *user;
     const char *typist;    /* NULL: the user typed it */

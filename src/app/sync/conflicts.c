@@ -6,6 +6,7 @@
 #include "guanai/base/num.h"
 #include "guanai/store/roster.h"
 #include "guanai/store/site.h"
+#include "sync/conflicts_inner.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,6 +30,7 @@ struct numbering {
     struct ga_session *session;
     struct ga_arena *arena;
     struct ga_vec kept; /* struct kept */
+    const char *settled; /* numbers of what was settled last, with blanks around: it may be taken back, the sheet is still in somebody's hand */
     int next;
     struct ga_str before; /* the setting as it was */
 };
@@ -57,6 +59,7 @@ static void read_line(struct numbering *n, char *line)
 static enum ga_rc read_kept(struct numbering *n, struct ga_error *err)
 {
     n->next = 1;
+    n->settled = ga_conflicts_settled_numbers(n->session, n->arena);
     ga_vec_init(&n->kept, sizeof(struct kept));
     const enum ga_rc rc = ga_store_read_setting(n->session->store, setting, &n->before, err);
     char *text = ga_arena_strdup(n->arena, ga_str_text(&n->before)), *rest = NULL;
@@ -78,17 +81,26 @@ static void add_line(struct ga_str *out, const struct kept *kept)
     ga_str_add_char(out, '\n');
 }
 
+static bool was_settled_last(const struct numbering *n, const struct kept *kept)
+{
+    return ga_str_has_word(n->settled, GA_NUM(kept->number));
+}
+
 /* Numbers begin again only after many, and while none is open: an old sheet's are not given out twice. */
 static enum ga_rc write_kept(struct numbering *n, bool has_all, struct ga_error *err)
 {
     struct ga_str text = {0}, lines = {0};
+    bool is_any_open = !has_all;
     for (size_t i = 0; i < n->kept.len; i++) {
         const struct kept *kept = GA_VEC_AT(struct kept, &n->kept, i);
-        if (kept->is_open || !has_all)
+        is_any_open |= kept->is_open;
+        if (kept->is_open || !has_all || was_settled_last(n, kept))
             add_line(&lines, kept);
     }
-    if (lines.len == 0 && n->next > START_AGAIN)
+    if (!is_any_open && n->next > START_AGAIN) {
         n->next = 1;
+        ga_str_clear(&lines);
+    }
     ga_str_addf(&text, "next %d\n%s", n->next, ga_str_text(&lines));
     const bool is_new = strcmp(ga_str_text(&text), ga_str_text(&n->before)) != 0 && (n->before.len > 0 || n->kept.len > 0);
     const enum ga_rc rc = is_new ? ga_store_set_setting(n->session->store, setting, ga_str_text(&text), err) : GA_OK;
@@ -130,7 +142,7 @@ static struct kept *find_kept(struct numbering *n, const struct ga_conflict *con
         if (ga_uuid_compare(&kept->record, &conflict->record) != 0 || strcmp(kept->group, conflict->group) != 0)
             continue;
         for (size_t k = 0; k < conflict->values_count; k++)
-            if (digit_of(kept, leaf_text(n, &conflict->values[k].leaf)) > 0)
+            if (digit_of(kept, leaf_text(n, &conflict->values[k].origin)) > 0)
                 return kept;
     }
     return NULL;
@@ -154,7 +166,7 @@ static int compare_sites(const struct numbering *n, const struct ga_uuid *a, con
 
 static void add_digit(struct numbering *n, struct kept *kept, const struct ga_conflict_value *value)
 {
-    const char *leaf = leaf_text(n, &value->leaf);
+    const char *leaf = leaf_text(n, &value->origin);
     if (digit_of(kept, leaf) == 0)
         *(const char **)ga_vec_push(&kept->leaves) = leaf;
 }
@@ -179,6 +191,12 @@ static void give_digits(struct numbering *n, struct kept *kept, const struct ga_
     }
 }
 
+/* What says it was written after today was written by a clock that was wrong, whatever its own computer thought of it. */
+static bool is_of_a_wrong_clock(const struct numbering *n, const struct ga_conflict_value *value)
+{
+    return !n->session->is_day_doubtful && value->day > ga_date_to_days(n->session->today);
+}
+
 /* Values by digit. */
 static void order_values(struct numbering *n, struct kept *kept, struct ga_conflict *conflict, struct ga_numbered *numbered)
 {
@@ -189,8 +207,9 @@ static void order_values(struct numbering *n, struct kept *kept, struct ga_confl
     give_digits(n, kept, conflict);
     for (size_t digit = 1; digit <= kept->leaves.len; digit++)
         for (size_t i = 0; i < conflict->values_count; i++)
-            if (digit_of(kept, leaf_text(n, &conflict->values[i].leaf)) == (int)digit) {
+            if (digit_of(kept, leaf_text(n, &conflict->values[i].origin)) == (int)digit) {
                 values[count] = conflict->values[i];
+                values[count].is_doubtful |= is_of_a_wrong_clock(n, &conflict->values[i]);
                 is_unseen[count] = kept->seen > 0 && digit > kept->seen;
                 choices[count++] = (int)digit;
             }

@@ -4,6 +4,7 @@
 #include "guanai/base/alloc.h"
 #include "guanai/form/type.h"
 #include "guanai/store/undo.h"
+#include "sync/conflicts_inner.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -50,16 +51,30 @@ static struct ga_conflict as_seen(const struct ga_choice_made *made, struct ga_a
     return seen;
 }
 
-/* What the save wrote stands behind what any save of the first record wrote. */
-static void note_settled(struct ga_session *session, const struct ga_uuid *record)
+/* "FIRST COUNT NUMBER …": what the save wrote stands behind what any save of the first record wrote; the rows it settled. */
+static void note_settled(struct ga_session *session, const struct ga_choice_made *made, size_t count)
 {
     struct ga_reach reach;
     struct ga_str text = {0};
-    if (ga_store_reach_last(session->store, record, &reach, NULL) != GA_OK)
+    if (ga_store_reach_last(session->store, &made[0].numbered->conflict->record, &reach, NULL) != GA_OK)
         return;
     ga_str_addf(&text, "%lld %lld", (long long)reach.first_op, (long long)reach.count);
+    for (size_t i = 0; i < count; i++)
+        ga_str_addf(&text, " %d", made[i].numbered->number);
     ga_store_set_setting(session->store, setting, ga_str_text(&text), NULL); /* without it nothing is taken back, no more */
     ga_str_finish(&text);
+}
+
+const char *ga_conflicts_settled_numbers(struct ga_session *session, struct ga_arena *arena)
+{
+    struct ga_str text = {0};
+    long long first, ops;
+    int at = 0;
+    ga_store_read_setting(session->store, setting, &text, NULL);
+    sscanf(ga_str_text(&text), "%lld %lld%n", &first, &ops, &at);
+    const char *numbers = ga_arena_strdup(arena, ga_str_text(&text) + at);
+    ga_str_finish(&text);
+    return numbers;
 }
 
 enum ga_rc ga_conflicts_settle(struct ga_session *session, const struct ga_choice_made *made, size_t count, struct ga_error *err)
@@ -81,7 +96,7 @@ enum ga_rc ga_conflicts_settle(struct ga_session *session, const struct ga_choic
     else
         ga_save_abandon(save);
     if (rc == GA_OK)
-        note_settled(session, &made[0].numbered->conflict->record);
+        note_settled(session, made, count);
     ga_arena_finish(&arena);
     return rc;
 }

@@ -86,7 +86,7 @@ static void tell_who(const struct telling *t, const struct ga_log_op *op, struct
     char date[GA_DATE_SIZE];
     const int minutes = op->op.local_ms / MS_A_MINUTE;
     *value = (struct ga_conflict_value){
-        .leaf = op->leaf, .day = op->op.local_day, .user = ga_arena_strdup(t->arena, op->op.user), .is_doubtful = op->op.is_clock_in_doubt,
+        .leaf = op->leaf, .origin = op->leaf, .day = op->op.local_day, .user = ga_arena_strdup(t->arena, op->op.user), .is_doubtful = op->op.is_clock_in_doubt,
         .when = ga_arena_printf(t->arena, "%s %02d:%02d", ga_date_iso(ga_date_from_days(op->op.local_day), date),
                                 minutes / 60, minutes % 60)};
     if (op->op.typist != NULL && op->op.typist[0] != '\0')

@@ -5,6 +5,7 @@
 #include "guanai/app/own_files.h"
 #include "guanai/app/sync.h"
 #include "guanai/app/sync_kept.h"
+#include "guanai/app/sync_matters.h"
 #include "guanai/app/sync_paper.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
@@ -89,11 +90,22 @@ static enum ga_exit run_export(struct syncing *s, struct ga_error *err)
 
 /* ---- import ---- */
 
+static void say_gap(struct syncing *s, const char *name, uint64_t first, uint64_t last)
+{
+    const char *label = name[0] != '\0' ? name : ga_tr(s->line->lang, "a computer without a name");
+    if (first == 0)
+        ga_say(s->line, "%1: something is missing in between", label);
+    else if (first == last)
+        ga_say(s->line, "%1: bundle %2 is missing here", label, GA_NUM(first));
+    else
+        ga_say(s->line, "%1: bundles %2 to %3 are missing here", label, GA_NUM(first), GA_NUM(last));
+}
+
 static void say_taken(struct syncing *s, const struct ga_sync_taken *taken)
 {
     struct ga_str why = {0};
     if (taken->gap.first > 0)
-        ga_say(s->line, "%1: bundles %2 to %3 are missing here", taken->label, GA_NUM(taken->gap.first), GA_NUM(taken->gap.last));
+        say_gap(s, taken->label, taken->gap.first, taken->gap.last);
     if (taken->received.conflicts > 0)
         ga_say(s->line, "%1: %2 answers differ from those given here: guanai sync conflicts", taken->label,
                GA_NUM(taken->received.conflicts));
@@ -207,6 +219,14 @@ static void say_papers(struct syncing *s)
     ga_vec_finish(&papers);
 }
 
+static void say_gaps(struct syncing *s)
+{
+    struct ga_sync_matters matters = {.gaps_count = 0};
+    ga_sync_matters(s->session, &s->arena, &matters, NULL);
+    for (size_t i = 0; i < matters.gaps_count; i++)
+        say_gap(s, matters.gaps[i].label, matters.gaps[i].first, matters.gaps[i].last);
+}
+
 /* Of a guest what it gets. */
 static const char *say_scope(const struct syncing *s, const struct ga_sync_site *site)
 {
@@ -229,6 +249,7 @@ static enum ga_exit run_status(struct syncing *s, struct ga_error *err)
                                                       GA_NUM(site->state.forks), GA_NUM(site->to_send), say_scope(s, site)});
     }
     ga_table_end(&s->table);
+    say_gaps(s);
     say_schools(s);
     say_papers(s);
     say_kept(s, GA_SYNC_QUARANTINE, GA_N_("could not be taken in, kept in %1: %2"));

@@ -143,8 +143,9 @@ const char *const ga_store_sql[GA_SQL_COUNT] = {
                         " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT(id) DO UPDATE SET how = ?3, introducer = ?4,"
                         " seq = ?5, head = ?6, signature = ?7, label = coalesce(?8, label)",
     [GA_SQL_LABEL_SITE] = "UPDATE site SET label = ?2 WHERE id = ?1",
-    [GA_SQL_HEAR_SITE] = "UPDATE site SET heard_bundle = max(coalesce(heard_bundle, 0), ?2), heard_day = ?3, acknowledged = ?4"
-                         " WHERE id = ?1",
+    [GA_SQL_HEAR_SITE] = "UPDATE site SET heard_bundle = max(coalesce(heard_bundle, 0), ?2), acknowledged = ?4,"
+                         " heard_day = CASE WHEN ?2 > coalesce(heard_bundle, 0) OR acknowledged IS NOT ?4 THEN ?3"
+                         " ELSE min(heard_day, ?3) END WHERE id = ?1", /* one that still lies on a stick was heard of long ago */
     [GA_SQL_SITE_RUNS] = "SELECT acknowledged FROM site WHERE id = ?1",
     [GA_SQL_PUT_TXN] = "INSERT INTO chain(site, seq, bytes, hash, signature, first_op, count, day, no)"
                        " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",

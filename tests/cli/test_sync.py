@@ -226,6 +226,31 @@ class Sync(Case):
         self.assertEqual(names("B"), sorted(["早先", "后来", "新的"]))
         self.assertEqual(names("A"), names("B"))
 
+    def test_what_is_missing_in_between_is_told_until_it_came(self):
+        def on_the_day(*names):
+            for name in names:
+                self.at(name, "sync", "import", self.stick, today="2027-04-10")
+                self.does("sync", "export", self.stick, data=self.path(name), today="2027-04-10")
+
+        child = self.add_child("A", "name=何丽")
+        self.pair("A", "B", "石桥教学点")
+        self.pair("A", "C", "大湾教学点")
+        self.carry("A", "B", "C", "A", "B")
+        self.does("edit", "child", child, "village=双溪村", data=self.path("B"), today="2027-04-10")
+        on_the_day("B", "C", "B")  # A was not seen for so long that nobody waits for it: what it wrote then lies there still
+        heard = {row["label"]: row["heard"] for row in self.at("B", "sync", "status", today="2027-04-10").rows}
+        self.assertEqual(heard, {"石桥教学点": "", "大湾教学点": "2027-04-10", "石桥镇中心小学": "2026-11-23"})
+        self.does("edit", "child", child, "village=大湾村", data=self.path("B"), today="2027-04-10")
+        for file in self.bundles():
+            os.remove(file)
+        self.does("sync", "export", self.stick, data=self.path("B"), today="2027-04-10")
+        said = [self.at("A", "sync", *words, today="2027-04-10").err for words in (("import", self.stick), ("status",))]
+        gap = next(line for line in said[0].splitlines() if "石桥教学点" in line and "missing here" in line)
+        self.assertIn(gap, said[1].splitlines())
+        on_the_day("A", "B", "A")
+        self.assertNotIn("missing here", self.at("A", "sync", "status").err)
+        self.assertIn("大湾村", self.do("A", "show", "child", child).out)
+
     def test_a_copied_computer_is_told_apart(self):
         """Somebody copies the data folder to a second machine and both go on."""
         self.pair("A", "B", "石桥教学点")

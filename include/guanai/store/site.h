@@ -36,7 +36,7 @@ struct ga_peer {
     struct ga_signature signature;
     /* "石桥教学点"; of a renewed site that of the older one unless it has its own. For people: nobody signs for it */
     char label[GA_SITE_LABEL_MAX + 1];
-    int32_t heard_day;             /* local day a bundle of it was last taken in; 0: never */
+    int32_t heard_day;             /* local day a new bundle of it was last taken in; 0: never */
     uint64_t heard_bundle;         /* its highest bundle number so far */
 };
 
@@ -65,7 +65,10 @@ void ga_site_sign(struct ga_store *store, const struct ga_hash *hash, struct ga_
 
 enum ga_rc ga_site_set_label(struct ga_store *store, const struct ga_uuid *id, const char *label, struct ga_error *err);
 
-/* A bundle of that site with that number was taken in on this day, and these runs were its receipt. */
+/*
+ * A bundle of that site with that number was taken in on this day, and these runs were its receipt. The same one once more is
+ * no sign of life: it lies on a stick that others carry on. Runs that fall back are believed: an old copy of its data is at work.
+ */
 enum ga_rc ga_site_heard(struct ga_store *store, const struct ga_uuid *id, uint64_t bundle, int32_t day,
                          const struct ga_have *runs, size_t count, struct ga_error *err);
 

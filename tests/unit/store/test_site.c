@@ -127,6 +127,26 @@ static void what_another_acknowledged_is_kept(void **state)
     ga_vec_finish(&runs);
 }
 
+static int32_t heard_day_after(uint64_t bundle, int32_t day, const struct ga_have *told, struct ga_peer *site)
+{
+    assert_int_equal(ga_site_heard(here.store, &site->id, bundle, day, told, 1, NULL), GA_OK);
+    assert_int_equal(ga_store_site(here.store, &site->id, site, NULL), GA_OK);
+    return site->heard_day;
+}
+
+static void a_bundle_that_still_lies_on_a_stick_is_no_sign_of_life(void **state)
+{
+    (void)state;
+    const struct ga_have told[] = {{.site = {{1}}, .first = 1, .last = 300, .hash = {{7}}}, {.site = {{1}}, .first = 1, .last = 200, .hash = {{6}}}};
+    struct ga_peer site = own(&there);
+    assert_int_equal(ga_site_trust(here.store, &site, NULL), GA_OK);
+    assert_int_equal(heard_day_after(4, 20780, &told[0], &site), 20780);
+    assert_int_equal(heard_day_after(4, 20900, &told[0], &site), 20780);
+    assert_int_equal(heard_day_after(4, 20770, &told[0], &site), 20770); /* the clock ran ahead that day */
+    assert_int_equal(heard_day_after(3, 20950, &told[1], &site), 20950); /* an older copy of its data goes on */
+    assert_int_equal(heard_day_after(5, 20960, &told[1], &site), 20960);
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, start, stop)
 
 int main(void)
@@ -136,6 +156,7 @@ int main(void)
         CASE(a_renewed_site_and_its_past_introduce_each_other),
         CASE(a_site_keeps_what_was_signed_for_it),
         CASE(what_another_acknowledged_is_kept),
+        CASE(a_bundle_that_still_lies_on_a_stick_is_no_sign_of_life),
     };
     return cmocka_run_group_tests_name("store: known sites", tests, NULL, NULL);
 }

@@ -16,7 +16,8 @@ static void put_report(struct ga_command_line *line, const char *folder, const s
                                            GA_NUM(report->transactions_unproven),
                                            GA_NUM(report->pages.rows_lost + report->pages.frames_lost)}, GA_COUNT(names));
     ga_say(line, "%1 saves came over into %2; the damaged folder is as it was", GA_NUM(report->transactions), folder);
-    ga_say(line, "look with: guanai --data %1; what others have comes back by the next stick", folder);
+    ga_say(line, "look with: guanai --data %1; if it is good, give the damaged folder another name and this one its name", folder);
+    ga_say(line, "what others have comes back by the next stick");
     if (!report->has_identity)
         ga_say(line, "this computer's own key could not be read: it has to be paired with the others again");
 }

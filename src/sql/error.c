@@ -3,6 +3,8 @@
 
 #include "guanai/text/translate.h"
 
+#define WAYS_OUT GA_N_("Bring a backup back (guanai restore FILE), or save what can still be read (guanai check --salvage).")
+
 static const struct {
     int sqlite_rc;
     enum ga_rc rc;
@@ -10,8 +12,8 @@ static const struct {
 } answers[] = {
     {SQLITE_BUSY, GA_BUSY, GA_N_("another program has the database open")},
     {SQLITE_LOCKED, GA_BUSY, GA_N_("the database is in use by this program itself: %1")},
-    {SQLITE_CORRUPT, GA_DAMAGED, GA_N_("the database is damaged: %1")},
-    {SQLITE_NOTADB, GA_DAMAGED, GA_N_("this file is not a database of this program")},
+    {SQLITE_CORRUPT, GA_DAMAGED, GA_N_("the database is damaged: %1"), WAYS_OUT},
+    {SQLITE_NOTADB, GA_DAMAGED, GA_N_("this file is not a database of this program"), WAYS_OUT},
     {SQLITE_FULL, GA_IO, GA_N_("the disk is full; nothing was written"),
      GA_N_("Delete files that are not needed, then try again.")},
     {SQLITE_IOERR, GA_IO, GA_N_("the disk with the database does not answer as it should: %1")},

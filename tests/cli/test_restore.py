@@ -131,7 +131,7 @@ class Restore(Case):
             file.write(b"x" * 5000)  # the head and the list of tables
         with open(os.path.join(self.data, "guanai.db"), "rb") as file:
             damaged = file.read()
-        self.does("list", "child", code=4)
+        self.assertIn("guanai check --salvage", self.does("list", "child", code=4).err)  # what to do is said with what is wrong
         answer = self.run_it("check", "--salvage")
         row = answer.rows[0]
         self.assertEqual((answer.code, row["transactions"], row["lost"], row["records"]), (0, "3", "0", "2"), answer.err)
@@ -155,6 +155,7 @@ class Restore(Case):
         answer = self.run_it("check", "--salvage")
         self.assertEqual((answer.code, answer.rows[0]["transactions"], answer.rows[0]["lost"]), (1, "2", "1"), answer.err)
         self.assertIn("lost: save 1 of", answer.err)
+        self.assertIn("里面的内容与签名时的不一样", self.run_it("check", "--salvage", lang="zh").err)
 
     def test_two_restores_of_one_backup_are_two_sites(self):
         self.does("restore", self.backup)

@@ -92,6 +92,21 @@ static void a_line_its_class_or_its_duty_can_have_a_reason_of_its_own(void **sta
     assert_true(shows(scene, "待校长确认"));
 }
 
+static void one_class_is_one_in_the_other_language_too(void **state)
+{
+    struct scene *scene = *state;
+    open_page(scene);
+    PRESS(scene, GA_KEY_F(9));
+    assert_true(shows(scene, "in 2 classes"));
+    PRESS(scene, GA_KEY_F(9));
+    ga_session_set_user(scene->school.session, "周老师", NULL);
+    school_session_add(&scene->school, "class_teacher", NULL, "class=三年级(1)班", "teacher=周老师", "from_on=2026-09-01", NULL);
+    open_page(scene);
+    PRESS(scene, GA_KEY_F(9));
+    assert_true(shows(scene, "in 1 class"));
+    assert_false(shows(scene, "1 classes"));
+}
+
 static void what_is_left_open_is_had_again_but_not_offered(void **state)
 {
     struct scene *scene = *state;
@@ -135,6 +150,7 @@ int main(void)
         CASE(classes_of_one_name_are_told_apart_by_their_sites),
         CASE(how_many_records_it_makes_is_said_before_one_reason_is_given_for_all),
         CASE(a_line_its_class_or_its_duty_can_have_a_reason_of_its_own),
+        CASE(one_class_is_one_in_the_other_language_too),
         CASE(what_is_left_open_is_had_again_but_not_offered),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

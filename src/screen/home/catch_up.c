@@ -194,8 +194,9 @@ static void paint_head(struct ga_screen *screen, struct ga_canvas *canvas)
     const enum ga_lang lang = ga_screen_lang(screen);
     struct ga_arena arena = {0};
     const char *const lines[] = {
-        ga_words_say(&arena, lang, GA_N_("%1 ran out unrecorded, in %2 classes"), GA_NUM(page->all.dues),
-                     GA_NUM(page->all.classes)),
+        ga_words_say(&arena, lang, page->all.classes == 1 ? GA_N_("%1 ran out unrecorded, in 1 class")
+                                                          : GA_N_("%1 ran out unrecorded, in %2 classes"),
+                     GA_NUM(page->all.dues), GA_NUM(page->all.classes)),
         ga_tr(lang, "What stands on paper is typed in as ever, with the day it was done on."),
         ga_tr(lang, "For the rest a key gives a reason; the month's signature confirms it."),
     };

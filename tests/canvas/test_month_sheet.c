@@ -2,6 +2,7 @@
 #include "record_scene.h"
 
 #include "guanai/app/entry.h"
+#include "guanai/app/send_back.h"
 #include "guanai/screen/grid.h"
 #include "guanai/store/record.h"
 
@@ -37,6 +38,8 @@ static void add_child(struct scene *scene, size_t i, const char *name)
     ga_entry_destroy(entry);
 }
 
+static struct ga_uuid last_talk;
+
 static void add_talk(struct scene *scene, size_t child, const char *day)
 {
     struct ga_entry *entry;
@@ -45,6 +48,7 @@ static void add_talk(struct scene *scene, size_t child, const char *day)
     set(entry, "topics", "study");
     set(entry, "mood", "3");
     assert_int_equal(ga_entry_save(entry, NULL, NULL), GA_OK);
+    last_talk = entry->now.id;
     ga_entry_destroy(entry);
 }
 
@@ -143,6 +147,27 @@ static void one_key_opens_what_is_on_record(void **state)
     assert_true(fake_tui_shows(&scene->fake, "谈心记录 · 欧阳小凤"));
 }
 
+/* One of two; the words are gone from the line once it was changed. */
+static void what_was_sent_back_is_said_beside_what_is_on_record(void **state)
+{
+    struct scene *scene = *state;
+    struct ga_session *session = scene->school.session;
+    ga_session_set_user(session, "周老师", NULL);
+    add_talk(scene, 2, "2026-11-18");
+    ga_session_set_user(session, "吴校长", NULL);
+    assert_int_equal(ga_send_back(session, &last_talk, "写清谈了什么", NULL), GA_OK);
+    ga_session_set_user(session, "周老师", NULL);
+    open_sheet(scene);
+    fake_tui_key(&scene->fake, GA_KEY_DOWN);
+    assert_true(fake_tui_shows(&scene->fake, "F11 打开 · 退回：写清谈了什么"));
+    fake_tui_key(&scene->fake, GA_KEY_F(11));
+    fake_tui_type(&scene->fake, "2");
+    assert_true(fake_tui_shows(&scene->fake, "退回：写清谈了什么"));
+    PRESS(scene, GA_KEY_ENTER, GA_KEY_ENTER, GA_KEY_ENTER, GA_KEY_ENTER, '4', GA_CTRL('S'));
+    assert_true(fake_tui_shows(&scene->fake, "本月已记 2 次"));
+    assert_false(fake_tui_shows(&scene->fake, "写清谈了什么"));
+}
+
 static void all_rows_are_shown_when_they_are_asked_for(void **state)
 {
     struct scene *scene = *state;
@@ -200,6 +225,7 @@ int main(void)
         CASE(what_is_typed_under_two_forms_is_saved_as_one_act),
         CASE(words_behind_a_digit_go_into_the_column_beside_it),
         CASE(one_key_opens_what_is_on_record),
+        CASE(what_was_sent_back_is_said_beside_what_is_on_record),
         CASE(all_rows_are_shown_when_they_are_asked_for),
         CASE(a_form_is_taken_away_by_one_tick),
         CASE(what_a_power_cut_left_is_opened_with_both_forms),

@@ -212,8 +212,8 @@ static const struct ga_tui_command commands[] = {
 const struct ga_screen_ops ga_screen_sent_back = {
     .name = "sent_back",
     .title = GA_N_("Sent back"),
-    .help = GA_N_("Records that somebody sent back with words, what is yours to mend first. Enter opens the record; once it is "
-                  "changed and saved it counts as mended, and whoever sent it back sees so here and accepts it or sends it back "
+    .help = GA_N_("Records that somebody sent back with words, what is yours to mend first. Enter opens the record, with the words over it; once "
+                  "it is changed and saved it counts as mended, and whoever sent it back sees so here and accepts it or sends it back "
                   "again. Where nothing in the record is to be changed, Answer says so in a few words. Who mends a record does "
                   "not accept it."),
     .state_bytes = sizeof(struct page),

@@ -290,7 +290,8 @@ const struct ga_screen_ops ga_screen_handovers = {
                   "with who has the class and who is to have it, how many files there are, what is open: reports, alarms, care "
                   "plans, what is still to be done, what was sent back, notes. Everything can be changed before it is saved. Until both have "
                   "signed it is said what has changed since; then it stays as it is. Print writes a sheet to sign and the list of the files; once both have signed on paper, open "
-                  "it again and say so."),
+                  "it again and say so. Who took the files over is offered as the class teacher: during the year at once, from June "
+                  "on among the teachers of the new year."),
     .state_bytes = sizeof(struct page),
     .commands = GA_KEYMAP(commands),
     .enter = enter,

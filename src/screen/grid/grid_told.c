@@ -1,6 +1,7 @@
 /* Shows, opens what children have already under a form of the batch screen. */
 #include "grid/grid_parts.h"
 
+#include "guanai/app/send_back.h"
 #include "guanai/base/num.h"
 #include "guanai/screen/record.h"
 #include "guanai/screen/value.h"
@@ -19,6 +20,19 @@ bool grid_has_told(const struct grid *grid)
     return row->told != NULL || row->is_saved;
 }
 
+/* The words with which one of them was sent back: here it is seen, behind F11 mended. */
+static void add_sent_back(const struct grid *grid, const struct ga_batch_told *told, enum ga_lang lang, struct ga_str *out)
+{
+    struct ga_arena arena = {0};
+    const struct ga_sent_back *sent = NULL;
+    for (size_t i = 0; i < told->count && (sent == NULL || sent->is_mended); i++)
+        if (ga_sent_back_of(grid->sheet->session, &told->records[i], &arena, &sent, NULL) != GA_OK)
+            sent = NULL;
+    if (sent != NULL && !sent->is_mended)
+        ga_str_add(out, ga_words_say(&arena, lang, GA_N_(" · sent back: %1"), sent->words));
+    ga_arena_finish(&arena);
+}
+
 void grid_write_told(const struct grid *grid, enum ga_lang lang, struct ga_str *out)
 {
     const struct ga_batch_told *told = grid_row(grid)->told;
@@ -29,6 +43,7 @@ void grid_write_told(const struct grid *grid, enum ga_lang lang, struct ga_str *
     ga_message_set(&message, told->count == 1 ? "On record this month: %2; F11 opens it" : "On record this month: %1 times, last %2; F11 opens them",
                    GA_NUM(told->count), told->day);
     ga_str_add(out, ga_message_text(&message, lang, text, sizeof(text)));
+    add_sent_back(grid, told, lang, out);
 }
 
 static const char *label_at(void *ctx, size_t i)

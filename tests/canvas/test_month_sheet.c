@@ -161,7 +161,7 @@ static void what_was_sent_back_is_said_beside_what_is_on_record(void **state)
     fake_tui_key(&scene->fake, GA_KEY_DOWN);
     assert_true(fake_tui_shows(&scene->fake, "F11 打开 · 退回：写清谈了什么"));
     fake_tui_key(&scene->fake, GA_KEY_F(11));
-    fake_tui_type(&scene->fake, "2");
+    fake_tui_type(&scene->fake, "1"); /* the newest */
     assert_true(fake_tui_shows(&scene->fake, "退回：写清谈了什么"));
     PRESS(scene, GA_KEY_ENTER, GA_KEY_ENTER, GA_KEY_ENTER, GA_KEY_ENTER, '4', GA_CTRL('S'));
     assert_true(fake_tui_shows(&scene->fake, "本月已记 2 次"));

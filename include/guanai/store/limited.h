@@ -44,8 +44,9 @@ struct ga_limited_ask {
 
 struct ga_limited {
     struct ga_vec shown; /* int64_t, rising: operations it may have */
-    struct ga_vec again; /* the same: of records that it was not given whole, as far as it has said */
-    struct ga_vec records, fresh; /* int64_t, rising: records in its scope, those of `again` */
+    struct ga_vec again; /* the same: of records that it was not given whole, or that came here since, as far as it has said */
+    struct ga_vec records, fresh; /* int64_t, rising: records in its scope, those not given whole */
+    int64_t last_op;     /* that was here */
 };
 
 void ga_limited_init(struct ga_limited *limited);

@@ -4,6 +4,7 @@
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/store/conflict.h"
+#include "sync/guest_inner.h"
 #include "sync/sync_inner.h"
 
 #include <stdio.h>
@@ -137,13 +138,37 @@ static bool is_near(const struct ga_vec *peers, const struct ga_peer *peer)
     return peer->by == GA_SITE_TRUSTED || (introducer != NULL && introducer->is_own);
 }
 
+/* -1: never heard of. */
+static int quiet_days(const struct ga_session *session, const struct ga_peer *peer)
+{
+    return peer->heard_day == 0 ? -1 : ga_date_to_days(session->today) - peer->heard_day;
+}
+
+static bool is_quiet(const struct ga_session *session, const struct ga_vec *peers, const struct ga_peer *peer)
+{
+    const int days = quiet_days(session, peer);
+    return session->config.exchange_days > 0 && (days < 0 || days >= session->config.exchange_days) && is_near(peers, peer);
+}
+
+/* Nobody waits for a guest that has ended. Asked of those alone that would be told of: most starts have none. */
+static bool has_ended(struct ga_session *session, const struct ga_vec *peers, const struct ga_peer *peer)
+{
+    struct ga_arena arena = {0};
+    struct ga_vec guests;
+    ga_vec_init(&guests, sizeof(struct ga_guest));
+    ga_guests_read(session, &arena, &guests, NULL);
+    const struct ga_guest *guest = ga_guest_of(&guests, peers, &peer->id);
+    const bool has = guest != NULL && guest->is_ended;
+    ga_vec_finish(&guests);
+    ga_arena_finish(&arena);
+    return has;
+}
+
 static void add_quiet(const struct ga_session *session, const struct ga_peer *peer, struct ga_arena *arena,
                       struct ga_sync_matters *matters)
 {
-    const int days = peer->heard_day == 0 ? -1 : ga_date_to_days(session->today) - peer->heard_day;
+    const int days = quiet_days(session, peer);
     const bool is_first = matters->quiet_count == 0;
-    if (days >= 0 && days < session->config.exchange_days)
-        return;
     matters->quiet_count++;
     if (!is_first && (matters->quiet_days < 0 || (days >= 0 && days <= matters->quiet_days)))
         return;
@@ -162,7 +187,7 @@ static enum ga_rc find_quiet(struct ga_session *session, struct ga_arena *arena,
         if (!ga_sync_takes_part(&peers, peer))
             continue;
         matters->has_peers = true;
-        if (session->config.exchange_days > 0 && is_near(&peers, peer))
+        if (is_quiet(session, &peers, peer) && !has_ended(session, &peers, peer))
             add_quiet(session, peer, arena, matters);
     }
     ga_vec_finish(&peers);

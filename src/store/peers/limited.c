@@ -6,14 +6,20 @@
 
 #include <string.h>
 
-/* In `handed` record 0 stands for what the guest said: the bundle it took in last. */
-enum sql { HANDED, TAKEN, PUT, KEEP, DROP, OPS, SQL_COUNT };
+/*
+ * In `handed` record 0 stands for what the guest said: the bundle it took in last. Record -n stands for bundle n, with the
+ * last operation that was here when it was made: whoever took it in has all of what it was given whole up to there.
+ */
+enum sql { HANDED, TAKEN, REACHED, PUT, KEEP, DROP, FORGET, OPS, SQL_COUNT };
 static const char *const statements[SQL_COUNT] = {
     [HANDED] = "SELECT record, bundle FROM handed WHERE guest = ?1 AND record > 0 ORDER BY record",
     [TAKEN] = "SELECT bundle FROM handed WHERE guest = ?1 AND record = 0",
+    [REACHED] = "SELECT bundle FROM handed WHERE guest = ?1 AND record BETWEEN -?2 AND -1 ORDER BY record LIMIT 1",
     [PUT] = "INSERT OR REPLACE INTO handed VALUES(?1, ?2, ?3)",
     [KEEP] = "INSERT OR IGNORE INTO handed VALUES(?1, ?2, ?3)",
     [DROP] = "DELETE FROM handed WHERE guest = ?1 AND record = ?2",
+    [FORGET] = "DELETE FROM handed WHERE guest = ?1 AND record < 0 AND record > (SELECT min(record) FROM handed"
+               " WHERE guest = ?1 AND record BETWEEN -(SELECT bundle FROM handed WHERE guest = ?1 AND record = 0) AND -1)",
     [OPS] = "SELECT no FROM op WHERE record = ?1 ORDER BY no",
 };
 
@@ -60,17 +66,21 @@ static enum ga_rc read_handed(struct ga_store *store, const struct ga_uuid *gues
     return rc;
 }
 
-static enum ga_rc read_taken(struct ga_store *store, const struct ga_uuid *guest, int64_t *ret_bundle, struct ga_error *err)
+/* 0: there is none. `bundle` is asked for by REACHED alone. */
+static enum ga_rc read_one(struct ga_store *store, enum sql sql, const struct ga_uuid *guest, int64_t bundle, int64_t *ret_number,
+                           struct ga_error *err)
 {
     struct ga_stmt *stmt;
     bool has_row = false;
-    *ret_bundle = 0;
-    enum ga_rc rc = prepare(store, TAKEN, guest, &stmt, err);
+    *ret_number = 0;
+    enum ga_rc rc = prepare(store, sql, guest, &stmt, err);
     if (rc != GA_OK)
         return rc;
+    if (sql == REACHED)
+        ga_stmt_bind_int(stmt, 2, bundle);
     rc = ga_stmt_step(stmt, &has_row, err);
     if (rc == GA_OK && has_row)
-        *ret_bundle = ga_stmt_column_int(stmt, 0);
+        *ret_number = ga_stmt_column_int(stmt, 0);
     ga_stmt_destroy(stmt);
     return rc;
 }
@@ -92,15 +102,20 @@ static enum ga_rc add_removed(struct ga_store *store, const struct ga_vec *hande
     return rc;
 }
 
-static enum ga_rc add_ops(struct ga_stmt *ops, int64_t record, bool is_fresh, struct ga_limited *limited, struct ga_error *err)
+/*
+ * What came here since the guest was given the record may have come to it from another computer of the school, to which the
+ * record was nobody's of the guest, as a hash: that it has the transaction says nothing.
+ */
+static enum ga_rc add_ops(struct ga_stmt *ops, int64_t record, int64_t reached, struct ga_limited *limited, struct ga_error *err)
 {
     bool has_row = false;
     enum ga_rc rc;
     ga_stmt_bind_int(ops, 1, record);
     while ((rc = ga_stmt_step(ops, &has_row, err)) == GA_OK && has_row) {
-        *(int64_t *)ga_vec_push(&limited->shown) = ga_stmt_column_int(ops, 0);
-        if (is_fresh)
-            *(int64_t *)ga_vec_push(&limited->again) = ga_stmt_column_int(ops, 0);
+        const int64_t op = ga_stmt_column_int(ops, 0);
+        *(int64_t *)ga_vec_push(&limited->shown) = op;
+        if (op > reached)
+            *(int64_t *)ga_vec_push(&limited->again) = op;
     }
     ga_stmt_reset(ops);
     return rc;
@@ -148,11 +163,14 @@ static enum ga_rc drop_restricted(struct ga_store *store, struct ga_limited *lim
 }
 
 /* Both lists rise. */
-static enum ga_rc add_all_ops(struct ga_store *store, const struct ga_vec *handed, int64_t taken, struct ga_limited *limited,
-                              struct ga_error *err)
+static enum ga_rc add_all_ops(struct ga_store *store, const struct ga_uuid *guest, const struct ga_vec *handed, int64_t taken,
+                              struct ga_limited *limited, struct ga_error *err)
 {
     struct ga_stmt *ops;
-    enum ga_rc rc = prepare(store, OPS, NULL, &ops, err);
+    int64_t reached = 0;
+    enum ga_rc rc = read_one(store, REACHED, guest, taken, &reached, err);
+    if (rc == GA_OK)
+        rc = prepare(store, OPS, NULL, &ops, err);
     if (rc != GA_OK)
         return rc;
     for (size_t i = 0, k = 0; rc == GA_OK && i < limited->records.len; i++) {
@@ -163,7 +181,7 @@ static enum ga_rc add_all_ops(struct ga_store *store, const struct ga_vec *hande
         const bool is_fresh = was == NULL || was->record != record || was->bundle > taken;
         if (is_fresh)
             *(int64_t *)ga_vec_push(&limited->fresh) = record;
-        rc = add_ops(ops, record, is_fresh, limited, err);
+        rc = add_ops(ops, record, is_fresh ? 0 : reached, limited, err);
     }
     ga_stmt_destroy(ops);
     ga_order_sort_once(&limited->shown);
@@ -184,16 +202,17 @@ enum ga_rc ga_limited_gather(struct ga_store *store, const struct ga_limited_ask
     if (rc == GA_OK)
         rc = read_handed(store, &ask->guest, &handed, err);
     if (rc == GA_OK && !ask->is_complete)
-        rc = read_taken(store, &ask->guest, &taken, err);
+        rc = read_one(store, TAKEN, &ask->guest, 0, &taken, err);
     if (rc == GA_OK)
         rc = add_removed(store, &handed, limited, err);
     if (rc == GA_OK)
-        rc = add_all_ops(store, &handed, taken, limited, err);
+        rc = add_all_ops(store, &ask->guest, &handed, taken, limited, err);
+    limited->last_op = store->last_op;
     ga_vec_finish(&handed);
     return rc;
 }
 
-static enum ga_rc put(struct ga_store *store, enum sql sql, const struct ga_uuid *guest, int64_t record, uint64_t bundle,
+static enum ga_rc put(struct ga_store *store, enum sql sql, const struct ga_uuid *guest, int64_t record, uint64_t number,
                       struct ga_error *err)
 {
     struct ga_stmt *stmt;
@@ -202,7 +221,22 @@ static enum ga_rc put(struct ga_store *store, enum sql sql, const struct ga_uuid
         return rc;
     ga_stmt_bind_int(stmt, 2, record);
     if (sql != DROP)
-        ga_stmt_bind_int(stmt, 3, (int64_t)bundle);
+        ga_stmt_bind_int(stmt, 3, (int64_t)number);
+    rc = ga_stmt_run(stmt, err);
+    ga_stmt_destroy(stmt);
+    return rc;
+}
+
+/* What lies before what it took in is never asked for again: a guest that was put back further is given all of it. */
+static enum ga_rc note_reached(struct ga_store *store, const struct ga_uuid *guest, int64_t last_op, uint64_t bundle,
+                               struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    enum ga_rc rc = put(store, PUT, guest, -(int64_t)bundle, (uint64_t)last_op, err);
+    if (rc == GA_OK)
+        rc = prepare(store, FORGET, guest, &stmt, err);
+    if (rc != GA_OK)
+        return rc;
     rc = ga_stmt_run(stmt, err);
     ga_stmt_destroy(stmt);
     return rc;
@@ -232,6 +266,8 @@ enum ga_rc ga_limited_handed(struct ga_store *store, const struct ga_uuid *guest
     if (rc != GA_OK)
         return rc;
     rc = note_all(store, guest, limited, bundle, err);
+    if (rc == GA_OK)
+        rc = note_reached(store, guest, limited->last_op, bundle, err);
     if (rc == GA_OK)
         return ga_transaction_commit(store->db, err);
     ga_transaction_rollback(store->db);

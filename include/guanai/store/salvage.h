@@ -16,6 +16,7 @@
  * So every transaction that is whole comes over, and nothing that nobody saved. One of a site whose key cannot be read any
  * more comes over when its own hash and its root fit; it counts as unproven until a stick brings that key. The new folder
  * goes on under a new id, signed for by the old key where that can be read; peers send what is missing here.
+ * At a guest (store/limited.h) what stands for operations that it may not have comes over as well, and it stays a guest.
  * Unfinished forms and the exchange's keys come over as they are read: nobody signed for those. Forms are not taken over:
  * those of the folders are in force.
  */

@@ -295,6 +295,17 @@ static enum ga_rc find_gap(struct ga_taking *t, const struct ga_uuid *site, cons
     return ga_sync_gap_keep(t->session, site, ret_gap, next, last, err);
 }
 
+/*
+ * At a guest that was put back, salvaged: one for what it was before builds on what is not here any more. It is taken in, but
+ * not said to have been: what was given in those before it is asked for again.
+ */
+static uint64_t number_to_say(struct ga_taking *t, const struct ga_manifest *manifest)
+{
+    const bool is_for_now = !manifest->has_receiver ||
+                            ga_uuid_compare(&manifest->receiver, ga_store_own_site(t->session->store)) == 0;
+    return is_for_now ? manifest->number : 0;
+}
+
 static enum ga_rc take_content(struct ga_taking *t, const struct ga_uuid *site, struct ga_content_in *content,
                                struct ga_sync_taken *taken, struct ga_error *err)
 {
@@ -319,7 +330,7 @@ static enum ga_rc take_content(struct ga_taking *t, const struct ga_uuid *site, 
         taken->received.transactions[GA_PARCEL_HELD] == 0 && taken->received.transactions[GA_PARCEL_REFUSED] == 0)
         taken->outcome = GA_SYNC_KNOWN;
     if (rc == GA_OK)
-        rc = ga_site_heard(t->session->store, site, manifest->number, ga_date_to_days(t->session->today), manifest->runs,
+        rc = ga_site_heard(t->session->store, site, number_to_say(t, manifest), ga_date_to_days(t->session->today), manifest->runs,
                            manifest->runs_count, err);
     if (rc == GA_OK)
         rc = ga_guest_said(t->session, site, manifest, err);

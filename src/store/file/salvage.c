@@ -59,21 +59,35 @@ static bool find_op(struct salvaging *s, int64_t no, struct ga_block_item *ret_i
     return true;
 }
 
+/* What stands at that place: an operation, in `item`, or at a guest what stands for some that it may not have. */
+static bool find_part(struct salvaging *s, int64_t no, struct ga_block_item *item, struct ga_parcel_op *ret_op)
+{
+    if (find_op(s, no, item)) {
+        *ret_op = (struct ga_parcel_op){.salt = item->is_erased ? NULL : item->salt, .bytes = item->is_erased ? NULL : item->bytes,
+                                        .len = item->is_erased ? 0 : item->len, .leaf = item->leaf};
+        return true;
+    }
+    const struct ga_withheld *part = ga_salvage_withheld_at(&s->rows, no);
+    if (part != NULL)
+        *ret_op = (struct ga_parcel_op){.leaf = part->hash, .leaves = part->leaves};
+    return part != NULL;
+}
+
 /* All its operations, else it is dropped: what is left of it proves nothing. */
 static enum ga_rc give_ops(struct salvaging *s, enum ga_parcel_state *ret_state, struct ga_error *reason, struct ga_error *err)
 {
     enum ga_rc rc = GA_OK;
-    for (int64_t i = 0; rc == GA_OK && i < s->txn.count; i++) {
+    for (int64_t i = 0; rc == GA_OK && i < s->txn.count;) {
         struct ga_block_item item;
-        if (!find_op(s, s->txn.first_op + i, &item)) {
+        struct ga_parcel_op op;
+        if (!find_part(s, s->txn.first_op + i, &item, &op)) {
             ga_error_set(reason, GA_DAMAGED, "part of it cannot be read any more");
             ga_receive_skip(s->receive, GA_PARCEL_REFUSED, (uint64_t)s->txn.count);
             *ret_state = GA_PARCEL_REFUSED;
             return GA_OK;
         }
-        const struct ga_parcel_op op = {.salt = item.is_erased ? NULL : item.salt, .bytes = item.is_erased ? NULL : item.bytes,
-                                        .len = item.is_erased ? 0 : item.len, .leaf = item.leaf};
         rc = ga_receive_op(s->receive, &op, err);
+        i += ga_parcel_op_leaves(&op);
     }
     return rc == GA_OK ? ga_receive_close(s->receive, ret_state, reason, err) : rc;
 }
@@ -276,6 +290,8 @@ static enum ga_rc take_all(struct salvaging *s, struct ga_error *err)
     if (rc != GA_OK)
         return rc;
     ga_receive_trust_unknown(s->receive);
+    if (s->rows.withheld.len > 0) /* a guest's */
+        ga_receive_limited(s->receive);
     rc = take_txns(s, err);
     if (rc != GA_OK) {
         ga_receive_abandon(s->receive);

@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHAIN_COLUMNS = 9, TAIL_COLUMNS = 14, TAIL_COLUMNS_6 = 13, BLOCK_COLUMNS = 2, SITE_COLUMNS = 13, SETTING_COLUMNS = 2, DRAFT_COLUMNS = 10 };
+enum { CHAIN_COLUMNS = 9, TAIL_COLUMNS = 14, TAIL_COLUMNS_6 = 13, BLOCK_COLUMNS = 2, SITE_COLUMNS = 13, SETTING_COLUMNS = 2, DRAFT_COLUMNS = 10,
+       WITHHELD_COLUMNS = 3 };
 enum { OP_SALT = 1, OP_BYTES = 2, TXN_IN_CHAIN = 1, TXN_IN_TAIL = 5, TXN_SHARED = 8 }; /* site seq bytes hash signature first_op count day */
 
 static bool is_blob(const struct ga_value *value, size_t len)
@@ -88,7 +89,7 @@ static enum ga_rc take_site(struct ga_salvage_rows *rows, const struct ga_pages_
 static bool is_setting(const struct ga_pages_row *row)
 {
     static const char *const wanted[] = {"administrator", "last_user", "conflict_numbers", "sync_group", "sync_county",
-                                         "sync_recovery", "sync_number", "sync_bundles", "sync_written"};
+                                         "sync_recovery", "sync_number", "sync_bundles", "sync_written", "sync_host"};
     const struct ga_value *v = row->columns;
     if (row->count != SETTING_COLUMNS || row->rowid != 0 || !is_text(&v[0]) || !is_text(&v[1]))
         return false;
@@ -123,6 +124,21 @@ static bool is_block(struct ga_salvage_rows *rows, const struct ga_pages_row *ro
            ga_block_open(rows->codec, v[1].text, v[1].len, &count, NULL) == GA_OK;
 }
 
+/* Whether it is one shows in the root that it has to fit. */
+static bool is_withheld(const struct ga_pages_row *row)
+{
+    const struct ga_value *v = row->columns;
+    return row->count == WITHHELD_COLUMNS && row->rowid > 0 && is_null(&v[0]) && is_int(&v[1]) && v[1].integer > 0 &&
+           v[1].integer <= UINT32_MAX && is_blob(&v[2], sizeof(struct ga_hash));
+}
+
+static void note_withheld(struct ga_salvage_rows *rows, const struct ga_pages_row *row)
+{
+    struct ga_withheld *part = ga_vec_push(&rows->withheld);
+    *part = (struct ga_withheld){.first_op = row->rowid, .leaves = (uint32_t)row->columns[1].integer};
+    memcpy(part->hash.bytes, row->columns[2].text, sizeof(part->hash.bytes));
+}
+
 /* ---- which row is what ---- */
 
 static enum ga_rc take_row(void *ctx, const struct ga_pages_row *row, struct ga_error *err)
@@ -137,6 +153,8 @@ static enum ga_rc take_row(void *ctx, const struct ga_pages_row *row, struct ga_
             note(&rows->txns, v[4].integer, row);
     } else if (is_block(rows, row)) {
         note(&rows->blocks, row->rowid, row);
+    } else if (is_withheld(row)) {
+        note_withheld(rows, row);
     } else if (is_site(row)) {
         return take_site(rows, row, err);
     } else if (is_setting(row)) {
@@ -154,6 +172,12 @@ static int compare_places(const void *a, const void *b)
     return (first->number > second->number) - (first->number < second->number);
 }
 
+static int compare_withheld(const void *a, const void *b)
+{
+    const struct ga_withheld *first = a, *second = b;
+    return (first->first_op > second->first_op) - (first->first_op < second->first_op);
+}
+
 static void sort(struct ga_vec *places)
 {
     if (places->len > 1)
@@ -165,9 +189,12 @@ enum ga_rc ga_salvage_read(struct ga_salvage_rows *rows, struct ga_pages_report 
     struct ga_vec *const places[] = {&rows->txns, &rows->tail, &rows->blocks};
     for (size_t i = 0; i < GA_COUNT(places); i++)
         ga_vec_init(places[i], sizeof(struct ga_salvage_place));
+    ga_vec_init(&rows->withheld, sizeof(struct ga_withheld));
     const enum ga_rc rc = ga_pages_walk(rows->pages, take_row, rows, ret_report, err);
     for (size_t i = 0; i < GA_COUNT(places); i++)
         sort(places[i]);
+    if (rows->withheld.len > 1)
+        qsort(rows->withheld.items, rows->withheld.len, rows->withheld.item_bytes, compare_withheld);
     return rc;
 }
 
@@ -176,6 +203,7 @@ void ga_salvage_finish(struct ga_salvage_rows *rows)
     ga_vec_finish(&rows->txns);
     ga_vec_finish(&rows->tail);
     ga_vec_finish(&rows->blocks);
+    ga_vec_finish(&rows->withheld);
     ga_pages_close(rows->pages);
 }
 
@@ -231,6 +259,13 @@ const struct ga_salvage_place *ga_salvage_block_of(const struct ga_salvage_rows 
 {
     const struct ga_salvage_place *place = last_up_to(&rows->blocks, op);
     return place != NULL && op - place->number < GA_BLOCK_ITEMS_MAX ? place : NULL;
+}
+
+const struct ga_withheld *ga_salvage_withheld_at(const struct ga_salvage_rows *rows, int64_t op)
+{
+    const struct ga_withheld wanted = {.first_op = op};
+    return rows->withheld.len == 0 ? NULL
+                                   : bsearch(&wanted, rows->withheld.items, rows->withheld.len, rows->withheld.item_bytes, compare_withheld);
 }
 
 bool ga_salvage_block_at(struct ga_salvage_rows *rows, const struct ga_salvage_place *place, struct ga_value *ret_bytes)

@@ -3,6 +3,7 @@
 #define GUANAI_STORE_SALVAGE_ROWS_H
 
 #include "guanai/sql/pages.h"
+#include "peers/withheld.h"
 #include "private.h"
 
 struct ga_salvage_place {
@@ -17,6 +18,7 @@ struct ga_salvage_rows {
     struct ga_vec txns;       /* struct ga_salvage_place, in order of arrival */
     struct ga_vec tail;       /* the same of single operations, in order */
     struct ga_vec blocks;     /* the same of blocks, by their first operation */
+    struct ga_vec withheld;   /* struct ga_withheld: at a guest, what stands for operations it may not have; by first_op */
     uint64_t drafts, sites;
     bool has_identity;
 };
@@ -38,6 +40,8 @@ bool ga_salvage_txn_at(struct ga_salvage_rows *rows, const struct ga_salvage_pla
 /* An operation of the tail; the block that may hold it. false: neither is there. Values are borrowed until the next call. */
 bool ga_salvage_tail_op(struct ga_salvage_rows *rows, int64_t op, struct ga_block_item *ret_item);
 const struct ga_salvage_place *ga_salvage_block_of(const struct ga_salvage_rows *rows, int64_t op);
+/* What stands for this operation and those behind it; NULL: nothing that begins there. */
+const struct ga_withheld *ga_salvage_withheld_at(const struct ga_salvage_rows *rows, int64_t op);
 bool ga_salvage_block_at(struct ga_salvage_rows *rows, const struct ga_salvage_place *place, struct ga_value *ret_bytes);
 
 #endif

@@ -37,9 +37,11 @@ static enum ga_exit run_invite(struct syncing *s, struct ga_error *err)
     return meet(s, s->line->argv[4], s->line->argc > 5 ? s->line->argv[5] : NULL, err);
 }
 
+#define day_text(day) (ga_date_is_day(day) ? GA_DATE_ISO(day) : "")
+
 static enum ga_exit run_list(struct syncing *s, struct ga_error *err)
 {
-    static const char *const names[] = {"site", "label", "scope", "ended"};
+    static const char *const names[] = {"site", "label", "scope", "ended", "since", "ended_on", "heard"};
     struct ga_vec guests;
     char id[GA_UUID_TEXT_SIZE];
     ga_vec_init(&guests, sizeof(struct ga_guest));
@@ -48,8 +50,10 @@ static enum ga_exit run_list(struct syncing *s, struct ga_error *err)
     ga_table_begin(&s->table);
     for (size_t i = 0; i < guests.len; i++) {
         const struct ga_guest *guest = ga_vec_at(&guests, i);
+        const int32_t heard = ga_guest_heard_day(s->session, guest);
         ga_table_row(&s->table, (const char *const[]){ga_uuid_text(&guest->site, id), guest->label, guest->scope_text,
-                                                      guest->is_ended ? "1" : "0"});
+                                                      guest->is_ended ? "1" : "0", day_text(guest->since), day_text(guest->ended_on),
+                                                      heard == 0 ? "" : GA_DATE_ISO(ga_date_from_days(heard))});
     }
     ga_table_end(&s->table);
     ga_vec_finish(&guests);
@@ -59,7 +63,11 @@ static enum ga_exit run_list(struct syncing *s, struct ga_error *err)
 static enum ga_exit run_end(struct syncing *s, struct ga_error *err)
 {
     const enum ga_rc rc = ga_guest_end(s->session, s->line->argv[3], err);
-    return rc == GA_OK ? GA_EXIT_DONE : ga_say_error(s->line, rc, err);
+    if (rc != GA_OK)
+        return ga_say_error(s->line, rc, err);
+    ga_say(s->line, "%1 is told once more that it has ended; what it has stays there, what was and is written on it still counts once its stick comes",
+           s->line->argv[3]);
+    return GA_EXIT_DONE;
 }
 
 static const struct {

@@ -15,6 +15,7 @@ class Guest(Case):
         self.does("init", "--school", "石桥镇中心小学", data=self.path("A"))
         self.do("A", "sync", "label", "石桥镇中心小学")
         self.does("init", "--school", "石桥教学点", data=self.path("G"))
+        self.do("G", "sync", "label", "石桥教学点")
 
     def at(self, name, *words, **options):
         return self.run_it(*words, data=self.path(name), **options)
@@ -34,10 +35,18 @@ class Guest(Case):
         self.do(guest, "sync", "guest", "join", self.stick, digits)
         return label
 
-    def carry(self, *names):
+    def carry(self, *names, code=0):
         for name in names:
-            self.do(name, "sync", "import", self.stick)
+            self.does("sync", "import", self.stick, data=self.path(name), code=code)
             self.do(name, "sync", "export", self.stick)
+
+    def fill_up(self):
+        """Once for what is missing to be told, once more for it to come."""
+        for _ in range(2):
+            for name in "GA":
+                self.at(name, "sync", "import", self.stick)
+                self.do(name, "sync", "export", self.stick)
+        self.carry("G")
 
     def names(self, name):
         return sorted(row["name"] for row in self.do(name, "list", "child").rows)
@@ -175,18 +184,150 @@ class Guest(Case):
         self.assertIn("大湾村", self.do("A", "show", "child", mine).out)
         self.sound("A", "B", "G")
 
-    def test_nothing_is_written_for_a_guest_that_has_ended(self):
+    def test_a_guest_that_has_ended_is_told_so_and_nothing_else(self):
+        mine = self.child("何丽", "2")
+        self.meet("class:2024级2班")
+        self.carry("A", "G", "A")
+        self.assertIn("still counts", self.do("A", "sync", "guest", "end", "石桥教学点").err)
+        self.do("A", "edit", "child", mine, "village=大湾村")
+        self.assertIn("guests", self.do("A", "sync", "export", self.stick).err)
+        self.do("G", "sync", "import", self.stick)
+        self.assertIn("红岩村", self.do("G", "show", "child", mine).out)
+        for name in ("A", "G"):
+            self.assertEqual([(row["ended"], row["since"], row["ended_on"]) for row in self.do(name, "sync", "guest", "list").rows],
+                             [("1", "2026-11-23", "2026-11-23")])
+        self.carry("G", "A")
+        self.assertNotIn("guests", self.do("A", "sync", "export", self.stick).err)
+        self.assertEqual(self.at("A", "sync", "guest", "end", "石桥教学点").code, 1)
+        self.sound("A", "G")
+
+    def test_what_is_written_at_a_guest_counts_whenever_it_ended(self):
+        mine = self.child("何丽", "2")
+        self.meet("class:2024级2班")
+        self.carry("A", "G", "A")
+        self.do("G", "edit", "child", mine, "nickname=小石头")  # before the end, comes after it
+        self.do("A", "sync", "guest", "end", "石桥教学点")
+        self.do("A", "sync", "export", self.stick)
+        self.do("G", "edit", "child", mine, "village=大湾村")  # after the end, which is not known there yet
+        self.carry("G", "A")
+        shown = self.do("A", "show", "child", mine).out
+        self.assertIn("小石头", shown)
+        self.assertIn("大湾村", shown)
+        self.do("G", "edit", "child", mine, "address=四组")  # known there by now
+        visit = self.do("G", "add", "home_visit", "child=" + mine, "visited_on=2026-11-20", "outcome=met").rows[0]["id"]
+        self.carry("G", "A")
+        self.assertIn("四组", self.do("A", "show", "child", mine).out)
+        self.assertEqual([row["id"] for row in self.do("A", "list", "home_visit").rows], [visit])
+        self.assertEqual(self.do("A", "sync", "conflicts").rows, [])
+        self.sound("A", "G")
+
+    def test_a_guest_that_ended_is_met_again_and_gets_all_that_came_meanwhile(self):
         mine = self.child("何丽", "2")
         self.meet("class:2024级2班")
         self.carry("A", "G", "A")
         self.do("A", "sync", "guest", "end", "石桥教学点")
+        self.carry("A", "G", "A")
         self.do("A", "edit", "child", mine, "village=大湾村")
-        answer = self.do("A", "sync", "export", self.stick)
-        self.assertNotIn("guests", answer.err)
-        self.do("G", "sync", "import", self.stick)
-        self.assertIn("红岩村", self.do("G", "show", "child", mine).out)
-        self.assertEqual(self.do("A", "sync", "guest", "list").rows[0]["ended"], "1")
-        self.assertEqual(self.at("A", "sync", "guest", "end", "石桥教学点").code, 1)
+        self.child("黄宁", "2")
+        self.carry("A", "G", "A")
+        self.assertEqual(self.names("G"), ["何丽"])
+        self.meet("class:2024级2班")
+        self.carry("A", "G", "A")
+        self.assertEqual(self.names("G"), ["何丽", "黄宁"])
+        self.assertEqual(self.says("G", "child", mine), self.says("A", "child", mine))
+        self.assertEqual([row["ended"] for row in self.do("A", "sync", "guest", "list").rows], ["1", "0"])
+        self.sound("A", "G")
+
+    def salvage(self, name):
+        """What can be read of its folder takes its place."""
+        database = os.path.join(self.path(name), "guanai.db")
+        self.at(name, "check", "--salvage")
+        made = [folder for folder in os.listdir(self.folder) if folder.startswith(name + ".salvaged-")]
+        self.assertEqual(len(made), 1)
+        self.assertTrue(os.path.exists(database))
+        os.rename(self.path(name), self.path(name + ".damaged"))
+        os.rename(self.path(made[0]), self.path(name))
+
+    def withheld(self, name):
+        with contextlib.closing(sqlite3.connect(os.path.join(self.path(name), "guanai.db"))) as db:
+            return db.execute("SELECT coalesce(sum(leaves), 0) FROM withheld").fetchone()[0]
+
+    def school_and_guest(self):
+        """Some of one class, some of the other, in one save as well; the guest has written itself."""
+        roster = self.path("roster.csv")
+        with open(roster, "w", encoding="utf-8") as file:
+            file.write("姓名,年级,班级,村\n" + "".join(f"王{chr(0x4e00 + i)}花,三年级,{1 + i % 2},红岩村\n" for i in range(40)))
+        self.do("A", "import", "child", roster)
+        mine, other = self.child("何丽", "2"), self.child("彭英俊", "1")
+        self.do("A", "edit", "child", mine, "village=大湾村")
+        self.do("A", "edit", "child", other, "village=大湾村")
+        self.meet("class:2024级2班")
+        self.carry("A", "G")
+        self.do("G", "edit", "child", mine, "nickname=小石头")
+        self.carry("G", "A", "G")
+        return mine, other
+
+    def alike(self, mine):
+        """Of several saves of one minute the history tells first what came first."""
+        self.assertEqual(self.says("G", "child", mine), self.says("A", "child", mine))
+        self.assertEqual(*(sorted(self.history(name, mine), key=str) for name in ("G", "A")))
+
+    def is_guest(self):
+        self.assertEqual(self.at("G", "sync", "pair", "invite", self.stick).code, 1)
+        self.assertEqual([row["ended"] for row in self.do("G", "sync", "guest", "list").rows], ["0"])
+
+    def test_a_salvaged_guest_stays_one_with_its_hashes(self):
+        mine, _ = self.school_and_guest()
+        hashes = self.withheld("G")
+        self.assertGreater(hashes, 20)
+        self.salvage("G")
+        self.assertEqual(self.withheld("G"), hashes)
+        self.is_guest()
+        self.alike(mine)
+        self.do("A", "edit", "child", mine, "address=四组")
+        self.carry("G", "A", "G")
+        self.alike(mine)
+        self.assertEqual({row["gaps"] for row in self.do("G", "sync", "status").rows}, {"0"})
+        self.sound("A", "G")
+
+    def test_a_salvaged_guest_gets_what_was_lost_from_its_school(self):
+        mine, _ = self.school_and_guest()
+        for i in range(12):
+            self.do("A", "add", "home_visit", "child=" + mine, f"visited_on=2026-11-{i + 1:02d}", "outcome=met", "content=" + "话" * 60)
+        self.carry("A", "G", "A")
+        with contextlib.closing(sqlite3.connect(os.path.join(self.path("G"), "guanai.db"))) as db:
+            pages, size = db.execute("PRAGMA page_count").fetchone()[0], db.execute("PRAGMA page_size").fetchone()[0]
+        for page in range(2, pages, 5):
+            with open(os.path.join(self.path("G"), "guanai.db"), "r+b") as file:
+                file.seek(page * size)
+                file.write(b"\xa5" * size)
+        self.salvage("G")
+        self.fill_up()
+        self.alike(mine)
+        self.is_guest()
+        self.assertEqual(len(self.do("G", "list", "home_visit").rows), 12)
+        self.assertEqual(len(self.names("G")), 21)
+        self.assertEqual({row["gaps"] for row in self.do("G", "sync", "status").rows}, {"0"})
+        self.sound("A", "G")
+
+    def test_a_guest_put_back_to_an_earlier_day_asks_for_what_came_since(self):
+        mine, other = self.school_and_guest()
+        os.mkdir(self.path("kept"))
+        self.do("G", "backup", self.path("kept"))
+        self.do("A", "edit", "child", mine, "address=四组")
+        self.do("A", "edit", "child", other, "class=2")
+        self.carry("A", "G", "A")
+        self.do("G", "edit", "child", other, "nickname=小彭")
+        self.carry("G", "A", "G")
+        kept = [os.path.join(folder, file) for folder, _, files in os.walk(self.path("kept")) for file in files if file.endswith(".db")]
+        self.do("G", "restore", kept[0])
+        self.assertNotIn("彭英俊", self.names("G"))
+        self.is_guest()
+        self.fill_up()
+        self.alike(mine)
+        self.alike(other)
+        self.assertEqual({row["gaps"] for row in self.do("G", "sync", "status").rows}, {"0"})
+        self.sound("A", "G")
 
     def test_a_big_import_of_others_costs_a_hash(self):
         roster = self.path("roster.csv")

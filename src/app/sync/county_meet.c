@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* A county shows its digits once, and asks about them when the school has taken its invitation along. */
+/* A county, a guest show their digits once, and ask about them when the school has taken their invitation along. */
 static const char shown_setting[] = "sync_county_shown";
 
 enum { SHOWN_MAX = 80 /* schools of a county that are on their way */ };
@@ -28,13 +28,16 @@ static bool has_other(const struct meeting *m)
     return !ga_uuid_is_zero(&m->other.site);
 }
 
+static bool is_school(const struct ga_pairing_invitation *invitation)
+{
+    return !invitation->is_county && !invitation->is_guest;
+}
+
 /* Of those who meet one is the school: the other is a county, or a guest. */
 static bool is_counterpart(const struct meeting *m, const struct ga_pairing_invitation *found)
 {
-    const struct ga_pairing_invitation *own = &m->pair.invitation;
-    const bool is_school = !own->is_county && !own->is_guest;
-    if (!is_school)
-        return !found->is_county && !found->is_guest;
+    if (!is_school(&m->pair.invitation))
+        return is_school(found);
     return m->is_with_guest ? found->is_guest : found->is_county;
 }
 
@@ -62,9 +65,11 @@ static bool is_other(struct ga_pair_work *p, const struct ga_str *text)
     return !was_met;
 }
 
+/* A guest by what people call it: its folder may bear the school's own name. */
 static void name_other(const struct meeting *m, char *label, size_t size)
 {
-    const bool has_school = m->other.school[0] != '\0' && strlen(m->other.school) < size;
+    const bool has_school = m->other.school[0] != '\0' && strlen(m->other.school) < size &&
+                            (!m->other.is_guest || m->other.label[0] == '\0');
     ga_str_copy(label, size, has_school ? m->other.school : m->other.label);
 }
 
@@ -170,7 +175,7 @@ static enum ga_rc set_shown(const struct meeting *m, bool is_shown, struct ga_er
 {
     char word[GA_HASH_TEXT_SIZE];
     ga_hash_text(&m->other.hash, word);
-    if (!m->pair.invitation.is_county || is_shown == was_shown(m))
+    if (is_school(&m->pair.invitation) || is_shown == was_shown(m))
         return GA_OK;
     return is_shown ? ga_sync_words_add(m->pair.session, shown_setting, word, SHOWN_MAX, err)
                     : ga_sync_words_drop(m->pair.session, shown_setting, word, err);
@@ -248,7 +253,7 @@ static size_t count_others(struct ga_session *session)
     return others;
 }
 
-static enum ga_rc may_become_guest(struct ga_session *session, struct ga_error *err)
+enum ga_rc ga_guest_may_join(struct ga_session *session, struct ga_error *err)
 {
     const bool is_free = ga_guest_is_here(session) || (!ga_county_is_here(session) && count_others(session) == 0);
     return is_free ? GA_OK
@@ -267,7 +272,7 @@ enum ga_rc ga_guest_meet(struct ga_session *session, const char *place, const ch
                          struct ga_county_met *ret_met, struct ga_error *err)
 {
     struct meeting m = {.is_with_guest = true, .scope_text = scope};
-    const enum ga_rc rc = scope == NULL ? may_become_guest(session, err) : read_scope(session, &m, err);
+    const enum ga_rc rc = scope == NULL ? ga_guest_may_join(session, err) : read_scope(session, &m, err);
     return rc == GA_OK ? run(&m, session, place, typed, ret_met, err) : rc;
 }
 
@@ -280,7 +285,7 @@ static void look(struct meeting *m, struct ga_sync_pairing *ret_pairing)
                          ga_pair_find(&m->pair, GA_PAIRING_INVITATION, ga_pair_is_own_invitation, NULL) == GA_OK;
     ga_pair_find(&m->pair, GA_PAIRING_INVITATION, is_other, NULL);
     if (has_other(m)) {
-        ret_pairing->step = m->pair.invitation.is_county && !has_own && was_shown(m) ? GA_SYNC_ANSWERED : GA_SYNC_ASKED;
+        ret_pairing->step = !is_school(&m->pair.invitation) && !has_own && was_shown(m) ? GA_SYNC_ANSWERED : GA_SYNC_ASKED;
         name_other(m, ret_pairing->label, sizeof(ret_pairing->label));
         ret_pairing->has_namesake = has_namesake(m, ret_pairing->label);
         ga_pair_compare(&m->pair, &m->other.hash, NULL, ret_pairing->digits, NULL);
@@ -290,18 +295,32 @@ static void look(struct meeting *m, struct ga_sync_pairing *ret_pairing)
     ga_str_finish(&text);
 }
 
+static enum ga_rc look_there(struct meeting *m, struct ga_session *session, const char *place, bool is_guest,
+                             struct ga_sync_pairing *ret_pairing, struct ga_error *err)
+{
+    ga_pair_begin(&m->pair, session);
+    m->pair.is_guest = is_guest;
+    ga_vec_init(&m->schools, sizeof(struct ga_county_school));
+    *ret_pairing = (struct ga_sync_pairing){.step = GA_SYNC_ALONE};
+    enum ga_rc rc = ga_pair_open(&m->pair, place, false, err);
+    if (rc == GA_OK)
+        rc = ga_county_schools(session, &m->schools, err);
+    if (rc == GA_OK)
+        look(m, ret_pairing);
+    ga_vec_finish(&m->schools);
+    ga_pair_finish(&m->pair);
+    return rc == GA_NOT_FOUND ? GA_OK : rc; /* nothing of ours lies there yet */
+}
+
 enum ga_rc ga_county_look(struct ga_session *session, const char *place, struct ga_sync_pairing *ret_pairing, struct ga_error *err)
 {
-    struct meeting m = {.other = {.is_county = false}};
-    ga_pair_begin(&m.pair, session);
-    ga_vec_init(&m.schools, sizeof(struct ga_county_school));
-    *ret_pairing = (struct ga_sync_pairing){.step = GA_SYNC_ALONE};
-    enum ga_rc rc = ga_pair_open(&m.pair, place, false, err);
-    if (rc == GA_OK)
-        rc = ga_county_schools(session, &m.schools, err);
-    if (rc == GA_OK)
-        look(&m, ret_pairing);
-    ga_vec_finish(&m.schools);
-    ga_pair_finish(&m.pair);
-    return rc == GA_NOT_FOUND ? GA_OK : rc; /* nothing of ours lies there yet */
+    struct meeting m = {.is_with_guest = false};
+    return look_there(&m, session, place, false, ret_pairing, err);
+}
+
+enum ga_rc ga_guest_look(struct ga_session *session, const char *place, bool is_guest, struct ga_sync_pairing *ret_pairing,
+                         struct ga_error *err)
+{
+    struct meeting m = {.is_with_guest = true};
+    return look_there(&m, session, place, is_guest, ret_pairing, err);
 }

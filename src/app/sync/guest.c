@@ -61,6 +61,8 @@ static bool read_row(struct ga_stmt *stmt, struct ga_arena *arena, struct ga_gue
 {
     const struct ga_value id = ga_stmt_column(stmt, 0);
     struct ga_guest guest = {.is_ended = text_of(stmt, 9)[0] != '\0'};
+    ga_date_from_iso(text_of(stmt, 9), &guest.ended_on);
+    ga_date_from_iso(text_of(stmt, 10), &guest.since);
     struct ga_hash key;
     if (id.len != sizeof(guest.record.bytes) || !ga_uuid_parse(text_of(stmt, 3), &guest.site) || !ga_hash_parse(text_of(stmt, 4), &key))
         return false;
@@ -86,7 +88,7 @@ enum ga_rc ga_guests_read(struct ga_session *session, struct ga_arena *arena, st
         return GA_OK;
     enum ga_rc rc = ga_stmt_prepare(ga_store_db(session->store),
                                     "SELECT r.id, g.label, g.scope, g.computer, g.group_key, g.of_site, g.of_grade, g.school_year,"
-                                    " g.of_class, g.ended_on FROM guest AS g JOIN record AS r ON r.no = g.no ORDER BY g.no",
+                                    " g.of_class, g.ended_on, g.entered_on FROM guest AS g JOIN record AS r ON r.no = g.no ORDER BY g.no",
                                     &stmt, err);
     if (rc != GA_OK)
         return rc;
@@ -97,7 +99,7 @@ enum ga_rc ga_guests_read(struct ga_session *session, struct ga_arena *arena, st
     return rc;
 }
 
-static enum ga_rc end_one(struct ga_session *session, const struct ga_guest *guest, struct ga_error *err)
+enum ga_rc ga_guest_end_one(struct ga_session *session, const struct ga_guest *guest, struct ga_error *err)
 {
     const struct ga_written fields[] = {{"ended_on", GA_DATE_ISO(session->today)}};
     return ga_written_change(session, NULL, &guest->record, fields, GA_COUNT(fields), err);
@@ -113,7 +115,7 @@ static enum ga_rc end_earlier(struct ga_session *session, const struct ga_uuid *
     for (size_t i = 0; rc == GA_OK && i < guests.len; i++) {
         const struct ga_guest *guest = ga_vec_at(&guests, i);
         if (!guest->is_ended && ga_uuid_compare(&guest->site, site) == 0)
-            rc = end_one(session, guest, err);
+            rc = ga_guest_end_one(session, guest, err);
     }
     ga_vec_finish(&guests);
     ga_arena_finish(&arena);
@@ -147,7 +149,7 @@ enum ga_rc ga_guest_end(struct ga_session *session, const char *label, struct ga
         const struct ga_guest *guest = ga_vec_at(&guests, i);
         if (guest->is_ended || strcmp(guest->label, label) != 0)
             continue;
-        rc = end_one(session, guest, err);
+        rc = ga_guest_end_one(session, guest, err);
         ended++;
     }
     if (rc == GA_OK && ended == 0)

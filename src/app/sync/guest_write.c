@@ -38,10 +38,11 @@ static const struct ga_peer *peer_of(const struct writing *w, const struct ga_uu
     return NULL;
 }
 
+/* Of several records for one computer the one that holds. */
 bool ga_writing_take_guest(struct writing *w, const struct ga_guest *guest)
 {
     const struct ga_peer *met = peer_of(w, &guest->site), *now = ga_guest_peer(&w->sites, guest);
-    if (guest->is_ended || met == NULL || now == NULL || (!is_own(w, &met->introducer) && now->heard_day == 0))
+    if (ga_guest_of(&w->guests, &w->sites, &guest->site) != guest || met == NULL || now == NULL || (!is_own(w, &met->introducer) && now->heard_day == 0))
         return false;
     w->guest = guest;
     w->guest_site = now->id;
@@ -82,12 +83,19 @@ enum ga_rc ga_writing_gather_theirs(struct writing *w, struct ga_error *err)
     ga_vec_clear(&w->theirs);
     if (w->is_guest)
         return gather_at_guest(w, err);
-    const struct ga_limited_ask ask = {.guest = w->guest->site, .record = w->guest->record, .scope = w->guest->scope,
-                                       .is_complete = w->what->is_complete};
+    struct ga_limited_ask ask = {.guest = w->guest->site, .record = w->guest->record, .scope = w->guest->scope,
+                                 .is_complete = w->what->is_complete};
+    if (w->guest->is_ended)
+        ask.scope.kind = GA_SCOPE_NOTHING;
     ga_limited_finish(&w->limited);
     ga_limited_init(&w->limited);
     const enum ga_rc rc = w->what->is_complete ? GA_OK : ga_site_acknowledged(w->session->store, &w->guest_site, &w->theirs, err);
     return rc == GA_OK ? ga_limited_gather(w->session->store, &ask, &w->limited, err) : rc;
+}
+
+bool ga_writing_has_word_for_guest(const struct writing *w)
+{
+    return !w->guest->is_ended || w->limited.again.len > 0;
 }
 
 static const struct ga_vec *theirs_of(const struct writing *w)

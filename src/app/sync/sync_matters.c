@@ -150,14 +150,15 @@ static bool is_quiet(const struct ga_session *session, const struct ga_vec *peer
     return session->config.exchange_days > 0 && (days < 0 || days >= session->config.exchange_days) && is_near(peers, peer);
 }
 
-/* Nobody waits for a guest that has ended. Asked of those alone that would be told of: most starts have none. */
+/* Nobody waits for a guest that has ended, nor does it wait for anybody. Asked of those alone that would be told of: most starts have none. */
 static bool has_ended(struct ga_session *session, const struct ga_vec *peers, const struct ga_peer *peer)
 {
     struct ga_arena arena = {0};
     struct ga_vec guests;
     ga_vec_init(&guests, sizeof(struct ga_guest));
     ga_guests_read(session, &arena, &guests, NULL);
-    const struct ga_guest *guest = ga_guest_of(&guests, peers, &peer->id);
+    const struct ga_guest *guest =
+        ga_guest_of(&guests, peers, ga_guest_is_here(session) ? ga_store_own_site(session->store) : &peer->id);
     const bool has = guest != NULL && guest->is_ended;
     ga_vec_finish(&guests);
     ga_arena_finish(&arena);

@@ -237,8 +237,9 @@ static enum ga_rc write_one(struct writing *w, const struct ga_county_school *to
 static enum ga_rc write_for_guest(struct writing *w, struct ga_error *err)
 {
     enum ga_rc rc = ga_writing_gather_theirs(w, err);
-    if (rc == GA_OK)
-        rc = write_one(w, NULL, err);
+    if (rc != GA_OK || !ga_writing_has_word_for_guest(w))
+        return rc;
+    rc = write_one(w, NULL, err);
     if (rc == GA_OK)
         rc = ga_limited_handed(w->session->store, &w->guest->site, &w->limited, w->manifest.number, err);
     if (rc == GA_OK)

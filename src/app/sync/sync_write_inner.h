@@ -60,6 +60,9 @@ bool ga_writing_take_guest(struct writing *w, const struct ga_guest *guest);
 /* Fills w->theirs, w->limited for the bundle for w->guest; w->theirs at a guest. */
 enum ga_rc ga_writing_gather_theirs(struct writing *w, struct ga_error *err);
 
+/* After that: false for one that has ended and has said that it knows. */
+bool ga_writing_has_word_for_guest(const struct writing *w);
+
 /* Begins to hand out: limited for a guest, all that is lacking for one's own. */
 enum ga_rc ga_writing_send(struct writing *w, struct ga_error *err);
 

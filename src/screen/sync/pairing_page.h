@@ -2,7 +2,7 @@
 #ifndef GUANAI_SRC_SCREEN_PAIRING_PAGE_H
 #define GUANAI_SRC_SCREEN_PAIRING_PAGE_H
 
-#include "guanai/app/sync.h"
+#include "guanai/app/guest.h"
 #include "guanai/tui/screen.h"
 #include "parts/menu.h"
 #include "sync/stick_pick.h"
@@ -48,6 +48,7 @@ struct ga_pairing_page {
     const char *typed;  /* what a dialog was answered */
     struct ga_sync_pairing pairing;
     int same;           /* enum ga_county_same: what was said of a school's namesake */
+    char scope[GA_GUEST_SCOPE_SIZE], scope_words[GA_GUEST_SCOPE_SIZE]; /* what a guest is to get; "" but at its school */
     struct ga_sync_written written; /* path NULL: nothing was */
     uint64_t taken;                 /* saves that came */
     bool has_taken;

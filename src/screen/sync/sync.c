@@ -2,11 +2,13 @@
 #include "guanai/screen/sync.h"
 
 #include "guanai/app/county.h"
+#include "guanai/app/guest.h"
 #include "guanai/app/sync_matters.h"
 #include "guanai/base/num.h"
 #include "guanai/screen/conflicts.h"
 #include "guanai/screen/county.h"
 #include "guanai/screen/enrol.h"
+#include "guanai/screen/guests.h"
 #include "guanai/screen/session.h"
 #include "guanai/tui/loop.h"
 #include "parts/menu.h"
@@ -16,7 +18,7 @@
 #include "sync/sync_steps.h"
 #include "sync/sync_words.h"
 
-enum line { BOTH = 1, TAKE, WRITE, CONFLICTS, ENROL, COUNTY, STICK };
+enum line { BOTH = 1, TAKE, WRITE, CONFLICTS, ENROL, COUNTY, GUESTS, STICK };
 
 struct page {
     struct ga_session *session;
@@ -49,6 +51,7 @@ static void say_sites(struct ga_screen *screen)
     ga_vec_init(&sites, sizeof(struct ga_sync_site));
     if (ga_sync_sites(page->session, &sites, &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
+    ga_sync_words_own_guest(&page->menu, &page->lines, lang, page->session);
     say(page, GA_STYLE_LABEL, ga_tr(lang, "The other computers"));
     for (size_t i = 0; i < page->matters.gaps_count; i++)
         say(page, GA_STYLE_WARNING, ga_sync_words_gap(&page->lines, lang, &page->matters.gaps[i]));
@@ -59,6 +62,19 @@ static void say_sites(struct ga_screen *screen)
     if (sites.len <= 1)
         say(page, GA_STYLE_NORMAL, ga_tr(lang, "None belongs to this school yet: 5 lets one join."));
     ga_vec_finish(&sites);
+}
+
+/* A guest lets nobody in; a county has none. */
+static void add_company(struct ga_session *session, struct ga_menu *menu, struct ga_arena *arena, enum ga_lang lang)
+{
+    const bool is_guest = ga_guest_is_here(session), is_county = ga_county_is_here(session);
+    if (!is_guest)
+        ga_menu_add(menu, ENROL, '5', ga_tr(lang, "Let a new computer join the school"), NULL);
+    ga_own_files_line_add(session, menu, arena, lang);
+    if (!is_guest)
+        ga_menu_add(menu, COUNTY, '7', ga_tr(lang, is_county ? GA_N_("The schools of this county") : GA_N_("The county")), NULL);
+    if (!is_county)
+        ga_menu_add(menu, GUESTS, '8', ga_tr(lang, "Guests: computers of one class or one site"), NULL);
 }
 
 static void list_again(struct ga_screen *screen)
@@ -77,9 +93,7 @@ static void list_again(struct ga_screen *screen)
     if (page->matters.conflicts > 0)
         ga_menu_add(menu, CONFLICTS, '4',
                     ga_words_say(&page->lines, lang, GA_N_("Answered differently: %1 to be settled"), GA_NUM(page->matters.conflicts)), NULL);
-    ga_menu_add(menu, ENROL, '5', ga_tr(lang, "Let a new computer join the school"), NULL);
-    ga_own_files_line_add(page->session, menu, &page->lines, lang);
-    ga_menu_add(menu, COUNTY, '7', ga_tr(lang, ga_county_is_here(page->session) ? GA_N_("The schools of this county") : GA_N_("The county")), NULL);
+    add_company(page->session, menu, &page->lines, lang);
     say(page, GA_STYLE_NORMAL, "");
     ga_sync_steps_say(&page->steps, menu, &page->lines, lang);
     if (page->steps.doing == GA_SYNC_DO_BOTH && page->steps.stages[GA_SYNC_STICK] == GA_SYNC_FAILED)
@@ -139,7 +153,8 @@ static enum ga_reply choose(struct ga_screen *screen, int id)
         const struct ga_screen_ops *ops; /* NULL: done with a stick */
         enum ga_sync_do doing;
     } ways[] = {[BOTH] = {NULL, GA_SYNC_DO_BOTH}, [TAKE] = {NULL, GA_SYNC_DO_TAKE}, [WRITE] = {NULL, GA_SYNC_DO_WRITE},
-                [CONFLICTS] = {&ga_screen_conflicts, 0}, [ENROL] = {&ga_screen_enrol, 0}, [COUNTY] = {&ga_screen_county, 0}};
+                [CONFLICTS] = {&ga_screen_conflicts, 0}, [ENROL] = {&ga_screen_enrol, 0}, [COUNTY] = {&ga_screen_county, 0},
+                [GUESTS] = {&ga_screen_guests, 0}};
     struct page *page = state_of(screen);
     if (id == 0)
         return GA_HANDLED;

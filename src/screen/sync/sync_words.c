@@ -1,6 +1,7 @@
 /* Words the exchange with other computers. */
 #include "sync/sync_words.h"
 
+#include "guanai/app/guest.h"
 #include "guanai/app/sync_kept.h"
 #include "guanai/app/sync_paper.h"
 #include "guanai/base/alloc.h"
@@ -64,10 +65,49 @@ void ga_sync_words_taken(struct ga_menu *menu, struct ga_arena *arena, enum ga_l
 
 /* ---- who takes part ---- */
 
+const char *ga_sync_words_heard(struct ga_arena *arena, enum ga_lang lang, int32_t day)
+{
+    char text[GA_DATE_SIZE];
+    return day == 0 ? ga_tr(lang, "never heard of")
+                    : ga_words_say(arena, lang, GA_N_("last heard of %1"), ga_date_text_short(ga_date_from_days(day), lang, text));
+}
+
+/* Nobody waits for it: nothing that it lacks is told. */
+static void say_ended(struct ga_menu *menu, struct ga_arena *arena, enum ga_lang lang, const struct ga_sync_site *site, const char *label)
+{
+    ga_menu_say(menu, GA_STYLE_DIM, ga_arena_strdup(arena, label),
+                ga_words_say(arena, lang, GA_N_("a guest that has ended; %1"), ga_sync_words_heard(arena, lang, site->peer.heard_day)));
+}
+
+void ga_sync_words_own_guest(struct ga_menu *menu, struct ga_arena *arena, enum ga_lang lang, struct ga_session *session)
+{
+    struct ga_guest own = {.is_ended = false};
+    char day[GA_DATE_SIZE];
+    bool has = false;
+    if (!ga_guest_is_here(session))
+        return;
+    const char *host = ga_guest_host_label(session, arena);
+    ga_guest_own(session, arena, &own, &has, NULL);
+    if (!has) {
+        say(menu, GA_STYLE_NORMAL, ga_words_say(arena, lang, GA_N_("This computer is a guest of %1; what it is to have has not come yet."), host));
+    } else if (!own.is_ended) {
+        say(menu, GA_STYLE_NORMAL, ga_words_say(arena, lang, GA_N_("This computer is a guest of %1: it has %2."), host,
+                                                ga_guest_scope_words(session, &own, lang, arena)));
+    } else {
+        say(menu, GA_STYLE_WARNING, ga_words_say(arena, lang, GA_N_("%1 has ended this guest on %2: nothing more comes from there."), host,
+                                                 ga_date_text_short(own.ended_on, lang, day)));
+        say(menu, GA_STYLE_NORMAL, ga_tr(lang, "What is here stays; what is written here still goes back with the stick."));
+    }
+}
+
 void ga_sync_words_site(struct ga_menu *menu, struct ga_arena *arena, enum ga_lang lang, const struct ga_sync_site *site)
 {
     char day[GA_DATE_SIZE];
     const char *label = site->peer.label[0] != '\0' ? site->peer.label : ga_tr(lang, "a computer without a name");
+    if (site->is_ended) {
+        say_ended(menu, arena, lang, site, label);
+        return;
+    }
     const char *heard = site->peer.heard_day == 0
                             ? ga_tr(lang, "never heard of")
                             : ga_words_say(arena, lang, GA_N_("last heard of %1, bundle %2"),
@@ -76,7 +116,7 @@ void ga_sync_words_site(struct ga_menu *menu, struct ga_arena *arena, enum ga_la
     const char *gaps = site->state.gaps > 0 ? ga_tr(lang, ", something is missing in between") : "";
     const char *lacks = site->to_send > 0 ? ga_words_say(arena, lang, GA_N_(", lacks %1 saves of ours"), GA_NUM(site->to_send)) : "";
     ga_menu_say(menu, site->state.gaps > 0 ? GA_STYLE_WARNING : GA_STYLE_NORMAL, ga_arena_strdup(arena, label),
-                ga_arena_printf(arena, "%s%s%s", heard, gaps, lacks));
+                ga_arena_printf(arena, "%s%s%s%s", site->scope[0] == '\0' ? "" : ga_tr(lang, "a guest, "), heard, gaps, lacks));
 }
 
 /* At a county those of its schools are the schools' own matter. */

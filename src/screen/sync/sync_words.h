@@ -15,6 +15,12 @@ void ga_sync_words_taken(struct ga_menu *menu, struct ga_arena *arena, enum ga_l
 /* A computer: when it was last heard of, what it lacks. */
 void ga_sync_words_site(struct ga_menu *menu, struct ga_arena *arena, enum ga_lang lang, const struct ga_sync_site *site);
 
+/* "last heard of 11月23日". */
+const char *ga_sync_words_heard(struct ga_arena *arena, enum ga_lang lang, int32_t day);
+
+/* At a guest: whose it is and what it has, or that it has ended; elsewhere nothing. */
+void ga_sync_words_own_guest(struct ga_menu *menu, struct ga_arena *arena, enum ga_lang lang, struct ga_session *session);
+
 /* The sites without a computer, whose sheets are typed in here: no stick of theirs is awaited. */
 void ga_sync_words_papers(struct ga_menu *menu, struct ga_arena *arena, enum ga_lang lang, struct ga_session *session);
 

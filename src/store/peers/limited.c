@@ -203,7 +203,7 @@ enum ga_rc ga_limited_gather(struct ga_store *store, const struct ga_limited_ask
         rc = read_handed(store, &ask->guest, &handed, err);
     if (rc == GA_OK && !ask->is_complete)
         rc = read_one(store, TAKEN, &ask->guest, 0, &taken, err);
-    if (rc == GA_OK)
+    if (rc == GA_OK && ask->scope.kind != GA_SCOPE_NOTHING)
         rc = add_removed(store, &handed, limited, err);
     if (rc == GA_OK)
         rc = add_all_ops(store, &ask->guest, &handed, taken, limited, err);

@@ -165,6 +165,8 @@ enum ga_rc ga_scope_records(struct ga_store *store, const struct ga_limited_ask 
 {
     struct scoping s = {.store = store, .scope = &ask->scope, .school_year = ga_class_name_school_year(ga_store_today(store)),
                         .records = ret_records};
+    if (ask->scope.kind == GA_SCOPE_NOTHING)
+        return take_own(&s, &ask->record, err);
     ga_vec_init(&s.children, sizeof(int64_t));
     enum ga_rc rc = ga_graded_init(&s.graded, store, (struct ga_date){s.school_year, 8, 1}, err);
     if (rc == GA_OK)

@@ -4,6 +4,7 @@
 
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
+#include "guanai/store/merkle.h"
 #include "guanai/store/transaction.h"
 
 #include <stdlib.h>
@@ -49,6 +50,7 @@ struct open_parcel {
     size_t op_bytes;  /* of those here */
     bool is_carried;  /* began in an earlier block */
     bool has_subtree;
+    struct ga_merkle merkle; /* of the operations of one that may leave its root out */
     struct block_moment moment;
 };
 
@@ -175,12 +177,20 @@ static void put_known(struct ga_content_out *out, const struct open_parcel *parc
     out->moment = *moment;
 }
 
+/* Where the disk has altered an operation, the root that follows from what is left would alter all that is chained behind. */
+static bool makes_its_root(const struct open_parcel *parcel)
+{
+    struct ga_hash root;
+    ga_merkle_root(&parcel->merkle, &root);
+    return ga_hash_equal(&root, &parcel->transaction.root);
+}
+
 /* The transaction takes its place in the block: it is whole, or goes on in the next one. */
 static void put_entry(struct ga_content_out *out)
 {
     struct open_parcel *parcel = &out->parcel;
     bool is_whole = !parcel->transaction.is_opaque && parcel->given == parcel->count && !parcel->has_subtree &&
-                    parcel->count <= GA_CONTENT_WHOLE_MAX && parcel->op_bytes <= GA_OPERATION_BYTES_MAX;
+                    parcel->count <= GA_CONTENT_WHOLE_MAX && parcel->op_bytes <= GA_OPERATION_BYTES_MAX && makes_its_root(parcel);
     if (parcel->is_carried) {
         out->carried = parcel->here;
         return;
@@ -317,6 +327,8 @@ enum ga_rc ga_content_put_op(struct ga_content_out *out, const struct ga_parcel_
     if (rc != GA_OK)
         return rc;
     parcel->has_subtree |= leaves > 1;
+    if (parcel->count <= GA_CONTENT_WHOLE_MAX && !parcel->has_subtree)
+        ga_merkle_add(&parcel->merkle, &op->leaf);
     parcel->given += leaves;
     parcel->here += leaves;
     parcel->op_bytes += op->bytes == NULL ? 0 : op->len;

@@ -50,11 +50,12 @@ static enum ga_rc next_frame(void *ctx, const uint8_t **ret_frame, size_t *ret_l
 
 static enum ga_rc look_at(void *ctx, const struct ga_place *place, struct ga_hash *ret_leaf, struct ga_error *err)
 {
+    const struct ga_taking *t = ctx;
     struct ga_parcel_op op;
-    const enum ga_rc rc = ga_store_at(ctx, place, &op, err);
+    const enum ga_rc rc = ga_store_at(t->session->store, place, &op, err);
     if (rc == GA_OK)
         *ret_leaf = op.leaf;
-    return rc;
+    return rc == GA_NOT_FOUND && t->apart != NULL && ga_refused_leaf(t->apart, place, ret_leaf) ? GA_OK : rc;
 }
 
 /* The second reading, up to its manifest. */
@@ -66,7 +67,7 @@ static enum ga_rc open_content(struct ga_taking *t, struct reading *r, struct ga
     if (rc != GA_OK)
         return rc;
     r->frames = (struct ga_content_source){next_frame, r->bundle};
-    r->shelf = (struct ga_content_shelf){look_at, t->session->store};
+    r->shelf = (struct ga_content_shelf){look_at, t};
     return ga_content_open(&r->frames, &r->shelf, &r->content, err);
 }
 
@@ -194,13 +195,18 @@ static void note_refused(const struct items *items, const struct ga_parcel *parc
 static enum ga_rc take_item(struct items *items, const struct ga_content_item *item, struct ga_error *err)
 {
     struct ga_receive *receive = items->receive;
+    struct ga_refused *apart = items->t->apart;
     enum ga_parcel_state state = GA_PARCEL_OPEN;
     struct ga_error why = {0};
     enum ga_rc rc = GA_OK;
     if (item->event == GA_CONTENT_PARCEL) {
         rc = ga_receive_parcel(receive, &item->parcel, &state, &why, err);
         items->is_open = rc == GA_OK && state == GA_PARCEL_OPEN;
-    } else if (item->event == GA_CONTENT_OP && items->is_open) {
+        ga_refused_begin(apart, &item->parcel);
+    } else if (item->event == GA_CONTENT_OP) {
+        ga_refused_op(apart, &item->op);
+    }
+    if (item->event == GA_CONTENT_OP && items->is_open) {
         rc = ga_receive_op(receive, &item->op, err);
     } else if (item->event == GA_CONTENT_CLOSE && items->is_open) {
         rc = ga_receive_close(receive, &state, &why, err);
@@ -209,8 +215,10 @@ static enum ga_rc take_item(struct items *items, const struct ga_content_item *i
         ga_receive_skip(receive, GA_PARCEL_HELD, item->parcel.count);
         items->is_open = false;
     }
-    if (rc == GA_OK && state == GA_PARCEL_REFUSED)
+    if (rc == GA_OK && state == GA_PARCEL_REFUSED) {
         note_refused(items, &item->parcel, &why);
+        ga_refused_add(apart, &item->parcel);
+    }
     return rc;
 }
 
@@ -248,7 +256,8 @@ static bool is_receiver(struct ga_taking *t, const struct ga_manifest *manifest)
     return ga_guest_is_here(t->session) && ga_store_site(t->session->store, &manifest->receiver, &peer, NULL) == GA_OK && peer.is_own;
 }
 
-static enum ga_rc receive(struct ga_taking *t, struct ga_content_in *content, struct ga_sync_taken *taken, struct ga_error *err)
+static enum ga_rc read_once(struct ga_taking *t, struct ga_content_in *content, struct ga_received *ret_received,
+                            struct ga_error *ret_cut, struct ga_error *err)
 {
     const struct ga_check_progress progress = {step, (void *)t->progress};
     struct items items = {.t = t};
@@ -260,10 +269,57 @@ static enum ga_rc receive(struct ga_taking *t, struct ga_content_in *content, st
         return rc;
     if (ga_content_manifest(content)->has_receiver)
         ga_receive_limited(items.receive);
-    rc = take_items(&items, content, &taken->why, err);
+    rc = take_items(&items, content, ret_cut, err);
     if (rc == GA_OK)
-        return ga_receive_commit(items.receive, &progress, &taken->received, err);
+        return ga_receive_commit(items.receive, &progress, ret_received, err);
     ga_receive_abandon(items.receive);
+    return rc;
+}
+
+/* One taking in: what counts since the first reading is known to the second, which has the last word on all else. */
+static void add_counts(uint64_t sum[GA_PARCEL_STATES], const uint64_t second[GA_PARCEL_STATES])
+{
+    sum[GA_PARCEL_KNOWN] = second[GA_PARCEL_KNOWN] - sum[GA_PARCEL_APPLIED];
+    sum[GA_PARCEL_APPLIED] += second[GA_PARCEL_APPLIED];
+    sum[GA_PARCEL_HELD] = second[GA_PARCEL_HELD];
+    sum[GA_PARCEL_REFUSED] = second[GA_PARCEL_REFUSED];
+}
+
+static void add_received(struct ga_received *sum, const struct ga_received *second)
+{
+    add_counts(sum->transactions, second->transactions);
+    add_counts(sum->operations, second->operations);
+    sum->records += second->records;
+    sum->filled += second->filled;
+    sum->conflicts += second->conflicts;
+    sum->has_new_site |= second->has_new_site;
+}
+
+static enum ga_rc read_again(struct ga_taking *t, struct ga_received *received, struct ga_error *ret_cut, struct ga_error *err)
+{
+    struct ga_received second;
+    struct reading r;
+    t->apart->is_told = true;
+    ga_str_clear(&t->refused); /* told anew */
+    enum ga_rc rc = open_content(t, &r, err);
+    if (rc == GA_OK)
+        rc = read_once(t, r.content, &second, ret_cut, err);
+    if (rc == GA_OK)
+        add_received(received, &second);
+    close_copy(&r);
+    return rc;
+}
+
+static enum ga_rc receive(struct ga_taking *t, struct ga_content_in *content, struct ga_sync_taken *taken, struct ga_error *err)
+{
+    struct ga_refused apart;
+    ga_refused_init(&apart);
+    t->apart = &apart;
+    enum ga_rc rc = read_once(t, content, &taken->received, &taken->why, err);
+    if (rc == GA_OK && apart.txns.len > 0 && taken->received.transactions[GA_PARCEL_HELD] > 0)
+        rc = read_again(t, &taken->received, &taken->why, err);
+    t->apart = NULL;
+    ga_refused_finish(&apart);
     return rc;
 }
 

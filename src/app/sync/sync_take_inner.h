@@ -2,7 +2,32 @@
 #ifndef GUANAI_APP_SYNC_TAKE_INNER_H
 #define GUANAI_APP_SYNC_TAKE_INNER_H
 
+#include "guanai/store/send.h"
 #include "sync/sync_kept_inner.h"
+
+/*
+ * A transaction that is refused is not here, so what a later one says by its place cannot be looked up; and what is chained
+ * behind that one cannot be put together either. Such a bundle is read a second time: what stood in those that were refused
+ * in the first reading is remembered then, as it came. It need not be trusted: a transaction is made of it, and what is not
+ * as it was signed is refused in its turn.
+ */
+struct ga_refused {
+    struct ga_vec txns, leaves;
+    bool is_told; /* the second reading */
+    bool is_open; /* the transaction at hand is one of them, the at-th */
+    size_t at;
+};
+
+void ga_refused_init(struct ga_refused *refused);
+void ga_refused_finish(struct ga_refused *refused);
+void ga_refused_add(struct ga_refused *refused, const struct ga_parcel *parcel); /* the first reading has refused it */
+
+/* Of the second reading: a transaction begins, its next operation. */
+void ga_refused_begin(struct ga_refused *refused, const struct ga_parcel *parcel);
+void ga_refused_op(struct ga_refused *refused, const struct ga_parcel_op *op);
+
+/* What stood there; false: nothing that was refused. */
+bool ga_refused_leaf(const struct ga_refused *refused, const struct ga_place *place, struct ga_hash *ret_leaf);
 
 struct ga_taking {
     struct ga_session *session;
@@ -14,6 +39,7 @@ struct ga_taking {
     const char *copy;  /* of the file in work, on this computer */
     struct ga_str refused; /* of the file in work: which of its transactions were, and why; a line each */
     size_t unread;     /* of `taken` the last so many did not read, and nothing has since */
+    struct ga_refused *apart; /* of the file in work, while it is taken in */
     bool has_backup;
     const char *school; /* that is recovered: no other's bundle is taken in; NULL: none is recovered */
 };

@@ -378,6 +378,77 @@ static void add_reply(struct history *history)
     history_add(history, 0, &op, 1, NULL);
 }
 
+/* One bad save does not stop its computer for ever: what was saved in its place counts, and what is chained behind that. */
+static void check_replaced(size_t rows)
+{
+    struct history history;
+    struct frames frames;
+    struct spoil_block block;
+    size_t kept;
+    begin_history(&history);
+    add_rosters(&history, 0, rows);
+    add_reply(&history);
+    add_rosters(&history, 0, 1);
+    write_frames(&history, &frames);
+    spoil_lay_open(spoil_frame(&frames, 1), &block);
+    block.drawn.data[5] ^= 1; /* of the first signature */
+    spoil_close_again(&block, spoil_frame(&frames, 1));
+    const struct ga_sync_taken taken = take(&history, &frames);
+    assert_int_equal(taken.received.transactions[GA_PARCEL_APPLIED], 2);
+    assert_int_equal(taken.received.transactions[GA_PARCEL_REFUSED], 1);
+    assert_int_equal(taken.received.transactions[GA_PARCEL_HELD], 0);
+    reason(GA_SYNC_HELD, &kept);
+    assert_int_equal(kept, 0);
+    assert_non_null(strstr(reason(GA_SYNC_QUARANTINE, &kept), "签名"));
+    assert_sound();
+    const struct ga_sync_taken again = take(&history, &frames);
+    assert_int_equal(again.received.transactions[GA_PARCEL_KNOWN], 2);
+    assert_int_equal(again.received.transactions[GA_PARCEL_HELD], 0);
+    frames_finish(&frames);
+    write_frames(&history, &frames); /* from somebody who has it as it was signed */
+    assert_int_equal(take(&history, &frames).received.transactions[GA_PARCEL_APPLIED], 1);
+    assert_sound();
+    frames_finish(&frames);
+    history_finish(&history);
+}
+
+static void what_replaces_a_badly_signed_save_is_taken_in_with_all_that_is_chained_behind_it(void **state)
+{
+    (void)state;
+    check_replaced(2);
+}
+
+static void what_replaces_a_line_of_a_badly_signed_import_is_taken_in(void **state)
+{
+    (void)state;
+    check_replaced(GA_CONTENT_WHOLE_MAX + 20);
+}
+
+/* As where a disk has turned a bit: the writer does not notice, and signs for nothing anew. */
+static void a_save_that_was_altered_where_it_was_written_costs_those_behind_it_nothing(void **state)
+{
+    (void)state;
+    static uint8_t salt[GA_OPERATION_SALT_BYTES];
+    struct history history;
+    struct frames frames;
+    begin_history(&history);
+    add_rosters(&history, 0, ROSTERS);
+    add_rosters(&history, 0, ROSTERS);
+    add_rosters(&history, 0, ROSTERS);
+    struct ga_parcel_op *op = &GA_VEC_AT(struct history_op, &history.ops, 1)->op;
+    memcpy(salt, op->salt, sizeof(salt));
+    salt[3] ^= 1;
+    op->salt = salt;
+    ga_operation_leaf(op->salt, op->bytes, op->len, &op->leaf);
+    write_frames(&history, &frames);
+    const struct ga_sync_taken taken = take(&history, &frames);
+    assert_int_equal(taken.received.transactions[GA_PARCEL_APPLIED], 2);
+    assert_int_equal(taken.received.transactions[GA_PARCEL_REFUSED], 1);
+    assert_sound();
+    frames_finish(&frames);
+    history_finish(&history);
+}
+
 /* It may yet come: kept to be tried again, nothing of it counts meanwhile. */
 static void what_refers_to_what_is_nowhere_is_held(void **state)
 {
@@ -417,6 +488,9 @@ int main(void)
         CASE(any_bit_of_a_block_lets_in_nothing_that_was_not_signed),
         CASE(good_saves_beside_bad_ones_are_taken_in),
         CASE(a_badly_signed_save_costs_its_neighbours_nothing),
+        CASE(what_replaces_a_badly_signed_save_is_taken_in_with_all_that_is_chained_behind_it),
+        CASE(what_replaces_a_line_of_a_badly_signed_import_is_taken_in),
+        CASE(a_save_that_was_altered_where_it_was_written_costs_those_behind_it_nothing),
         CASE(what_refers_to_what_is_nowhere_is_held),
     };
     ga_crypt_start(NULL);

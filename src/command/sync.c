@@ -109,6 +109,8 @@ static void say_taken(struct syncing *s, const struct ga_sync_taken *taken)
     if (taken->received.conflicts > 0)
         ga_say(s->line, "%1: %2 answers differ from those given here: guanai sync conflicts", taken->label,
                GA_NUM(taken->received.conflicts));
+    if (taken->received.transactions[GA_PARCEL_REFUSED] > 0)
+        ga_say(s->line, "%1: the other saves count; on that computer guanai check says what is damaged, check --salvage brings it over", taken->label);
     if (taken->received.has_new_site)
         ga_say(s->line, "a copy of this computer's data was used elsewhere; both are kept, this one goes on as a new computer");
     if (taken->why.rc != GA_OK) {

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """What a stick brings and cannot be taken in is kept: set apart with why, or held, tried again and passed on."""
+import contextlib
 import os
 import shutil
+import sqlite3
 
 from guanai import Case, main
 
@@ -146,6 +148,42 @@ class Kept(Case):
         answer = self.at("B", "sync", "import", second)
         self.assertEqual(self.children("B"), {"石头", "何丽"}, answer.out)
         self.assertEqual(self.kept("B", "held"), [])
+
+    def spoil_signature(self, name):
+        """Of the first save that is not packed yet."""
+        with contextlib.closing(sqlite3.connect(os.path.join(self.path(name), "guanai.db"))) as db:
+            db.execute("UPDATE tail SET signature = CAST(x'00' || substr(signature, 2) AS BLOB) WHERE seq = (SELECT min(seq) FROM tail)")
+            db.commit()
+
+    def test_one_bad_save_stops_nobody_and_is_mended_where_it_was_written(self):
+        self.join(("A", "B"))
+        child = self.do("B", "add", "child", "name=何丽", "village=红岩村").rows[0]["id"]
+        self.do("B", "edit", "child", child, "village=大湾村")
+        self.do("B", "add", "child", "name=黄宁")
+        self.spoil_signature("B")
+        self.do("B", "sync", "export", self.stick)
+        answer = self.at("A", "sync", "import", self.stick)
+        self.assertEqual([(row["applied"], row["held"], row["refused"]) for row in answer.rows], [("2", "0", "1")])
+        self.assertEqual(self.kept("A", "held"), [])
+        self.assertIn("check --salvage", answer.err)
+        self.assertIn("大湾村", self.do("A", "show", "child", child).out)  # what was typed in its place
+        self.assertIn("黄宁", self.children("A"))
+        self.assertNotIn("何丽", self.children("A"))
+        self.assertIn("save 1 has no valid signature", self.at("B", "check").err)
+        self.at("B", "check", "--salvage")
+        made = next(folder for folder in os.listdir(self.folder) if folder.startswith("B.salvaged-"))
+        os.rename(self.path("B"), self.path("B.damaged"))
+        os.rename(self.path(made), self.path("B"))
+        for _ in range(2):
+            self.do("B", "sync", "export", self.stick)
+            self.at("A", "sync", "import", self.stick)
+            self.do("A", "sync", "export", self.stick)
+            self.do("B", "sync", "import", self.stick)
+        self.assertEqual(self.children("A"), {"何丽", "黄宁"})
+        self.assertEqual(self.children("B"), {"何丽", "黄宁"})
+        self.assertEqual({row["gaps"] for row in self.do("A", "sync", "status").rows}, {"0"})
+        for computer in "AB":
+            self.do(computer, "check", "--rebuild")
 
     def test_a_bundle_of_a_later_program_is_held(self):
         self.join(("A", "B"))

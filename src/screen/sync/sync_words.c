@@ -54,6 +54,8 @@ void ga_sync_words_taken(struct ga_menu *menu, struct ga_arena *arena, enum ga_l
                         ga_tr(lang, is_mere_receipt ? GA_N_("a receipt: the county says what it has") : ga_sync_outcome_text(taken->outcome))));
     if (taken->outcome == GA_SYNC_TAKEN)
         say_counts(menu, arena, lang, taken);
+    if (taken->received.transactions[GA_PARCEL_REFUSED] > 0)
+        say(menu, GA_STYLE_WARNING, ga_tr(lang, "    The others count. On that computer: guanai check, check --salvage"));
     if (taken->gap.first > 0)
         say(menu, GA_STYLE_WARNING, ga_words_say(arena, lang, GA_N_("    bundles %1 to %2 are missing here"), GA_NUM(taken->gap.first),
                                                  GA_NUM(taken->gap.last)));

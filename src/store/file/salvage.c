@@ -117,6 +117,13 @@ static void count_saved(struct salvaging *s, const struct ga_transaction *txn, c
     }
 }
 
+/* Signatures follow from the key and what is signed: one of this computer's own that was damaged is made again as it was. */
+static void sign_own(struct salvaging *s, const struct ga_transaction *txn, const struct ga_hash *hash)
+{
+    if (s->rows.has_identity && ga_uuid_compare(&txn->site, &s->rows.store->site) == 0)
+        ga_site_sign(s->rows.store, hash, &s->txn.signature);
+}
+
 /* Its hash is its name: one whose key is lost has at least to be what bore that name. */
 static enum ga_rc take_txn(struct salvaging *s, const struct ga_salvage_place *place, struct ga_error *err)
 {
@@ -130,6 +137,7 @@ static enum ga_rc take_txn(struct salvaging *s, const struct ga_salvage_place *p
     ga_transaction_hash(s->txn.bytes.data, s->txn.bytes.len, &hash);
     if (!ga_hash_equal(&hash, &s->txn.hash) || s->txn.count != (int64_t)txn.count || s->txn.first_op <= 0)
         return GA_OK; /* bytes of it were changed: which one it was cannot be told; it leaves a gap */
+    sign_own(s, &txn, &hash);
     const struct ga_parcel parcel = {.bytes = (const uint8_t *)s->txn.bytes.data, .len = s->txn.bytes.len,
                                      .signature = s->txn.signature, .count = txn.count};
     enum ga_rc rc = ga_receive_parcel(s->receive, &parcel, &state, &reason, err);

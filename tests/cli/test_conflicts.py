@@ -165,6 +165,18 @@ class Conflicts(Case):
         self.does("sync", "resolve", "1", "2", data=self.path("A"), user="吴校长")
         self.assertEqual(self.listed(), [])
 
+    def test_what_was_handed_to_somebody_is_taken_back_by_nobody_else_and_is_handed_still(self):
+        self.differ(0, "guardian_phone=13800001111", "guardian_phone=13900002222")
+        self.meet()
+        self.do("A", "sync", "hand", "1", "吴校长")
+        self.does("sync", "resolve", "1", "2", data=self.path("A"), user="吴校长")
+        self.assertEqual(self.at("A", "sync", "resolve", "undo").code, 3)
+        self.assertEqual(self.listed(), [])
+        self.does("sync", "resolve", "undo", data=self.path("A"), user="吴校长")
+        self.assertEqual({(row["no"], row["handed_to"]) for row in self.listed()}, {("1", "吴校长")})
+        self.assertEqual(self.at("A", "sync", "resolve", "1", "1").code, 3)
+        self.does("sync", "resolve", "1", "1", data=self.path("A"), user="吴校长")
+
     def test_what_was_handed_to_somebody_can_be_given_back_to_all(self):
         self.differ(0, "village=大湾村", "village=双溪村")
         self.meet()

@@ -70,7 +70,8 @@ enum ga_rc ga_conflicts_settle_obvious(struct ga_session *session, const struct 
                                        size_t *ret_settled, struct ga_error *err);
 
 /* What the last save of ga_conflicts_settle on this computer settled is open again, by operations. GA_NOT_FOUND: nothing to
- * take back; GA_REFUSED: somebody built on it since. */
+ * take back; GA_REFUSED: somebody built on it since; GA_DENIED: some of it had been handed to somebody else, who settled it. What
+ * had been handed to somebody is so again. */
 enum ga_rc ga_conflicts_take_back(struct ga_session *session, size_t *ret_open, struct ga_error *err);
 
 /* Whom it is handed to where nobody says otherwise: who founded the school here. "" when nobody did. In `arena`. */

@@ -2,6 +2,7 @@
 #include "guanai/app/conflicts.h"
 
 #include "guanai/base/alloc.h"
+#include "guanai/base/num.h"
 #include "guanai/form/type.h"
 #include "guanai/store/undo.h"
 #include "sync/conflicts_inner.h"
@@ -51,7 +52,39 @@ static struct ga_conflict as_seen(const struct ga_choice_made *made, struct ga_a
     return seen;
 }
 
-/* "FIRST COUNT NUMBER …": what the save wrote stands behind what any save of the first record wrote; the rows it settled. */
+/* ---- what was settled last ---- */
+
+/* "FIRST COUNT", "NUMBER …", "NUMBER …", "NAME", a line each: what the save wrote, the rows it settled, those of them that had been
+ * handed to somebody, and who that was: nobody else could settle them, nobody else takes them back. */
+struct settled {
+    struct ga_reach reach;
+    const char *numbers, *handed, *by;
+};
+
+static void read_settled(struct ga_session *session, struct ga_arena *arena, struct settled *ret_settled)
+{
+    struct ga_str text = {0};
+    long long first = 0, count = 0;
+    ga_store_read_setting(session->store, setting, &text, NULL);
+    char *rest = ga_arena_strdup(arena, ga_str_text(&text));
+    const char *lines[4] = {"", "", "", ""};
+    for (size_t i = 0; i < GA_COUNT(lines) && rest != NULL; i++)
+        lines[i] = strsep(&rest, "\n");
+    if (sscanf(lines[0], "%lld %lld", &first, &count) != 2)
+        count = 0;
+    *ret_settled = (struct settled){{first, count}, lines[1], lines[2], lines[3]};
+    ga_str_finish(&text);
+}
+
+static void add_numbers(struct ga_str *text, const struct ga_choice_made *made, size_t count, bool handed_only)
+{
+    ga_str_add_char(text, '\n');
+    for (size_t i = 0; i < count; i++)
+        if (!handed_only || made[i].numbered->conflict->handed_to[0] != '\0')
+            ga_str_addf(text, "%d ", made[i].numbered->number);
+}
+
+/* What the save wrote stands behind what any save of the first record wrote. */
 static void note_settled(struct ga_session *session, const struct ga_choice_made *made, size_t count)
 {
     struct ga_reach reach;
@@ -59,23 +92,21 @@ static void note_settled(struct ga_session *session, const struct ga_choice_made
     if (ga_store_reach_last(session->store, &made[0].numbered->conflict->record, &reach, NULL) != GA_OK)
         return;
     ga_str_addf(&text, "%lld %lld", (long long)reach.first_op, (long long)reach.count);
-    for (size_t i = 0; i < count; i++)
-        ga_str_addf(&text, " %d", made[i].numbered->number);
+    add_numbers(&text, made, count, false);
+    add_numbers(&text, made, count, true);
+    ga_str_addf(&text, "\n%s", ga_store_typist(session->store));
     ga_store_set_setting(session->store, setting, ga_str_text(&text), NULL); /* without it nothing is taken back, no more */
     ga_str_finish(&text);
 }
 
 const char *ga_conflicts_settled_numbers(struct ga_session *session, struct ga_arena *arena)
 {
-    struct ga_str text = {0};
-    long long first, ops;
-    int at = 0;
-    ga_store_read_setting(session->store, setting, &text, NULL);
-    sscanf(ga_str_text(&text), "%lld %lld%n", &first, &ops, &at);
-    const char *numbers = ga_arena_strdup(arena, ga_str_text(&text) + at);
-    ga_str_finish(&text);
-    return numbers;
+    struct settled settled;
+    read_settled(session, arena, &settled);
+    return settled.numbers;
 }
+
+/* ---- settling ---- */
 
 enum ga_rc ga_conflicts_settle(struct ga_session *session, const struct ga_choice_made *made, size_t count, struct ga_error *err)
 {
@@ -135,15 +166,36 @@ static enum ga_rc take_back(struct ga_session *session, const struct ga_reach *r
     return rc;
 }
 
+/* Open again, they wait for the one they had been handed to. */
+static enum ga_rc hand_again(struct ga_session *session, const struct settled *settled, struct ga_arena *arena, struct ga_error *err)
+{
+    struct ga_numbered *list = NULL;
+    size_t count = 0;
+    enum ga_rc rc = settled->handed[0] == '\0' ? GA_OK : ga_conflicts_read(session, arena, &list, &count, err);
+    for (size_t i = 0; rc == GA_OK && i < count; i++)
+        if (ga_str_has_word(settled->handed, GA_NUM(list[i].number)))
+            rc = ga_conflict_hand(session->store, list[i].conflict, settled->by, err);
+    return rc;
+}
+
 enum ga_rc ga_conflicts_take_back(struct ga_session *session, size_t *ret_open, struct ga_error *err)
 {
-    const char *said = ga_store_setting(session->store, setting);
-    long long first = 0, count = 0;
-    if (said == NULL || sscanf(said, "%lld %lld", &first, &count) != 2 || count <= 0)
-        return ga_error_set(err, GA_NOT_FOUND, "nothing was settled here that could be taken back");
-    const struct ga_reach reach = {.first_op = first, .count = count};
-    const enum ga_rc rc = take_back(session, &reach, ret_open, err);
-    return rc == GA_OK ? ga_store_set_setting(session->store, setting, "", err) : rc;
+    struct ga_arena arena = {0};
+    struct settled settled;
+    read_settled(session, &arena, &settled);
+    enum ga_rc rc = GA_OK;
+    if (settled.reach.count <= 0)
+        rc = ga_error_set(err, GA_NOT_FOUND, "nothing was settled here that could be taken back");
+    else if (settled.handed[0] != '\0' && strcmp(settled.by, ga_store_typist(session->store)) != 0)
+        rc = ga_error_set(err, GA_DENIED, "this was handed to %1, who settles it", settled.by);
+    if (rc == GA_OK)
+        rc = take_back(session, &settled.reach, ret_open, err);
+    if (rc == GA_OK)
+        rc = hand_again(session, &settled, &arena, err);
+    if (rc == GA_OK)
+        rc = ga_store_set_setting(session->store, setting, "", err);
+    ga_arena_finish(&arena);
+    return rc;
 }
 
 const char *ga_conflicts_headteacher(struct ga_session *session, struct ga_arena *arena)

@@ -3,6 +3,7 @@
 
 #include "guanai/app/county.h"
 #include "guanai/app/own_files.h"
+#include "guanai/app/sticks.h"
 #include "guanai/app/sync.h"
 #include "guanai/app/sync_kept.h"
 #include "guanai/app/sync_matters.h"
@@ -81,7 +82,10 @@ static enum ga_exit run_export(struct syncing *s, struct ga_error *err)
     ga_table_row(&s->table, (const char *const[]){written.path, GA_NUM(written.number), GA_NUM(written.transactions),
                                                   GA_NUM(written.operations), GA_NUM(written.file_bytes)});
     ga_table_end(&s->table);
-    ga_say(s->line, "%1 transactions written, read back and verified; the stick can be pulled out", GA_NUM(written.transactions));
+    /* it stays mounted: a script may have more to write */
+    ga_say(s->line, ga_session_is_stick(s->session, what.place) ? GA_N_("%1 transactions written, read back and verified; eject the stick, then pull it out")
+                                                                : GA_N_("%1 transactions written, read back and verified; the stick can be pulled out"),
+           GA_NUM(written.transactions));
     if (written.guests > 0)
         ga_say(s->line, "also written for guests: %1, each for itself", GA_NUM(written.guests));
     say_own_files(s);

@@ -102,7 +102,7 @@ static enum ga_rc say_refused(const struct verb *verb, const char *device, const
         ga_error_set(err, GA_IO, "the stick is still in use: something on it is open");
     else
         ga_error_set(err, GA_IO, verb->sentence, device, said);
-    ga_error_hint(err, "close what shows its files, then do it again; what was done before this step stands");
+    ga_error_hint(err, "close what shows its files, then do it again; what was done so far stands");
     return GA_IO;
 }
 

@@ -4,6 +4,7 @@ import os
 import random
 import shutil
 import sqlite3
+import tempfile
 
 from guanai import Case, main
 
@@ -263,6 +264,38 @@ class Sync(Case):
         for name in "ABD":
             self.assertEqual(names(name), ["这边", "那边"], name)
             self.check(name)
+
+
+class Mounted(Case):
+    """A stick that the system has mounted: tables of a kernel in a folder on a disk of its own."""
+
+    def setUp(self):
+        super().setUp()
+        self.root = tempfile.mkdtemp(prefix="guanai-root-", dir="/dev/shm")
+        self.addCleanup(shutil.rmtree, self.root, True)
+        self.stick = os.path.join(self.root, "media", "BLUE")
+        os.makedirs(self.stick)
+        block = "devices/pci0000:00/usb1/1-1/host6/block/sdb"
+        for fact, text in (("sys/%s/dev" % block, "8:16"), ("sys/%s/size" % block, "30310400"), ("sys/%s/ro" % block, "0"),
+                           ("sys/%s/removable" % block, "1"),
+                           ("proc/self/mountinfo", "22 1 8:1 / / rw - ext4 /dev/sda1 rw\n36 22 8:16 / /media/BLUE rw - vfat /dev/sdb rw")):
+            os.makedirs(os.path.dirname(os.path.join(self.root, fact)), exist_ok=True)
+            with open(os.path.join(self.root, fact), "w") as file:
+                file.write(text + "\n")
+        os.makedirs(os.path.join(self.root, "sys", "class", "block"))
+        os.symlink("../../" + block, os.path.join(self.root, "sys", "class", "block", "sdb"))
+
+    def env(self):
+        return dict(super().env(), GUANAI_SYSTEM_ROOT=self.root)
+
+    def test_a_stick_that_is_still_mounted_is_ejected_before_it_is_pulled_out(self):
+        self.init()
+        self.does("add", "child", "name=何丽", "village=红岩村")
+        said = self.does("sync", "export", self.stick).err
+        self.assertIn("eject the stick", said)
+        self.assertNotIn("can be pulled out", said)
+        os.mkdir(self.path("folder"))
+        self.assertIn("can be pulled out", self.does("sync", "export", self.path("folder")).err)
 
 
 if __name__ == "__main__":

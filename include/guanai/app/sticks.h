@@ -23,6 +23,9 @@ enum ga_rc ga_session_stick_check(struct ga_session *session, const char *place,
 /* The same of a folder that is written to itself: a backup is a file anybody may see. */
 enum ga_rc ga_session_folder_check(struct ga_session *session, const char *folder, int64_t needed_bytes, struct ga_error *err);
 
+/* Does that place lie on one that is mounted now? */
+bool ga_session_is_stick(struct ga_session *session, const char *place);
+
 /* Mounts one that is not. GA_NOT_FOUND: this computer cannot do that by itself; GA_IO: in udisks' own words. */
 enum ga_rc ga_session_stick_open(struct ga_session *session, const char *device, struct ga_arena *arena,
                                  struct ga_stick *ret_stick, struct ga_error *err);

@@ -18,6 +18,18 @@ void ga_session_sticks(struct ga_session *session, struct ga_arena *arena, struc
     ga_sticks_find(&places, arena, ret_sticks);
 }
 
+bool ga_session_is_stick(struct ga_session *session, const char *place)
+{
+    struct ga_arena arena = {0};
+    struct ga_vec sticks;
+    ga_vec_init(&sticks, sizeof(struct ga_stick));
+    ga_session_sticks(session, &arena, &sticks);
+    const bool is_stick = ga_stick_of(&sticks, place) != NULL;
+    ga_vec_finish(&sticks);
+    ga_arena_finish(&arena);
+    return is_stick;
+}
+
 enum ga_rc ga_session_folder_check(struct ga_session *session, const char *folder, int64_t needed_bytes, struct ga_error *err)
 {
     struct ga_arena arena = {0};

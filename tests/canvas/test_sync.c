@@ -4,6 +4,7 @@
 #include "fake_sticks.h"
 #include "guanai/app/entry.h"
 #include "guanai/app/sync.h"
+#include "guanai/app/sync_matters.h"
 #include "guanai/screen/record.h"
 #include "guanai/screen/sync.h"
 #include "guanai/store/backup.h"
@@ -332,6 +333,32 @@ static void a_full_stick_says_how_much_is_missing_before_anything_is_taken_in(vo
     fake.io.free_bytes = ga_io_system()->free_bytes;
 }
 
+static size_t quiet_on(struct ga_session *session, struct ga_date day)
+{
+    struct ga_arena arena = {0};
+    struct ga_sync_matters matters;
+    const struct ga_date today = session->today;
+    session->today = day;
+    assert_int_equal(ga_sync_matters(session, &arena, &matters, NULL), GA_OK);
+    session->today = today;
+    ga_arena_finish(&arena);
+    return matters.quiet_count;
+}
+
+static void a_clock_that_is_behind_makes_nobody_one_that_was_never_heard_of(void **state)
+{
+    struct scene *scene = *state;
+    struct ga_session *here = scene->school.session;
+    here->config.exchange_days = 14;
+    assert_int_equal(quiet_on(here, here->today), 1); /* it never was */
+    let_other_exchange();
+    scene_open(scene, &ga_screen_sync, NULL);
+    exchange(scene, '2');
+    assert_int_equal(quiet_on(here, here->today), 0);
+    assert_int_equal(quiet_on(here, (struct ga_date){2009, 1, 1}), 0);
+    assert_int_equal(quiet_on(here, (struct ga_date){2027, 1, 1}), 1);
+}
+
 #define WITH_TWO(test) cmocka_unit_test_setup_teardown(test, start, stop)
 
 int main(void)
@@ -346,6 +373,7 @@ int main(void)
         WITH_TWO(whoever_pulls_too_early_is_told_to_write_again_and_the_next_try_works),
         WITH_TWO(a_full_stick_says_how_much_is_missing_before_anything_is_taken_in),
         WITH_TWO(numbers_of_people_stay_hidden_until_somebody_has_them_shown),
+        WITH_TWO(a_clock_that_is_behind_makes_nobody_one_that_was_never_heard_of),
         WITH_TWO(a_file_that_was_altered_is_said_and_changes_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -200,6 +200,15 @@ class Conflicts(Case):
         self.assertGreater(os.path.getsize(self.path("sheet.xlsx")), 2000)
         self.do("A", "sync", "resolve", "1", "2")
 
+    def test_the_worksheet_bears_no_name_of_a_file_it_is_not(self):
+        self.differ(0, "village=大湾村", "village=双溪村")
+        self.meet()
+        self.assertEqual(self.at("A", "sync", "conflicts", self.path("sheet.pdf")).code, 1)
+        self.assertFalse(os.path.exists(self.path("sheet.pdf")))
+        self.do("A", "sync", "conflicts", self.path("SHEET.XLSX"))
+        with open(self.path("SHEET.XLSX"), "rb") as file:
+            self.assertEqual(file.read(2), b"PK")
+
     def test_a_unit_is_told_whole(self):
         self.differ(0, "guardian_name=李桂兰2", "guardian_phone=13900002222")
         self.meet()

@@ -27,7 +27,8 @@ struct ga_print_table {
     int row_mm; /* least height of a row; 0: that of its text */
 };
 
-/* One file of them all; a path that ends in .xlsx is a workbook (GA_NOT_FOUND without guanai-paper). Whole or not at all. */
+/* One file of them all; a path that ends in .xlsx is a workbook (GA_NOT_FOUND without guanai-paper), one that ends as other documents do
+ * is refused, any other a text. Whole or not at all. */
 enum ga_rc ga_print_write(struct ga_session *session, const struct ga_print_table *tables, size_t count, const char *path,
                           struct ga_error *err);
 

@@ -1,11 +1,13 @@
 /* Writes tables into a file to print. */
 #include "print/print_inner.h"
 
+#include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/exchange/paper.h"
 #include "guanai/text/date.h"
 
 #include <string.h>
+#include <strings.h>
 
 const char *ga_print_foot(const struct ga_session *session)
 {
@@ -82,11 +84,32 @@ static enum ga_rc write_text(struct ga_session *session, const struct ga_print_t
     return rc;
 }
 
+static bool has_ending(const char *path, const char *ending)
+{
+    const size_t len = strlen(path), of_ending = strlen(ending);
+    return len >= of_ending && strcasecmp(path + len - of_ending, ending) == 0;
+}
+
+/* A text that bears the name of something else opens nowhere. */
+static enum ga_rc check_ending(const char *path, struct ga_error *err)
+{
+    static const char *const others[] = {".pdf", ".xls", ".et", ".ods", ".doc", ".docx", ".wps", ".csv", ".html"};
+    for (size_t i = 0; i < GA_COUNT(others); i++)
+        if (has_ending(path, others[i])) {
+            ga_error_set(err, GA_REFUSED, "this is written as .xlsx or .txt, not as %1", others[i]);
+            return GA_REFUSED;
+        }
+    return GA_OK;
+}
+
 enum ga_rc ga_print_write(struct ga_session *session, const struct ga_print_table *tables, size_t count, const char *path,
                           struct ga_error *err)
 {
-    return ga_str_ends(path, ".xlsx") ? write_workbook(session, tables, count, path, err)
-                                      : write_text(session, tables, count, path, err);
+    const enum ga_rc rc = check_ending(path, err);
+    if (rc != GA_OK)
+        return rc;
+    return has_ending(path, ".xlsx") ? write_workbook(session, tables, count, path, err)
+                                     : write_text(session, tables, count, path, err);
 }
 
 const char *ga_print_path(const struct ga_session *session, const char *folder, const char *name, struct ga_arena *arena)

@@ -138,10 +138,11 @@ static bool is_near(const struct ga_vec *peers, const struct ga_peer *peer)
     return peer->by == GA_SITE_TRUSTED || (introducer != NULL && introducer->is_own);
 }
 
-/* -1: never heard of. */
+/* -1: never heard of. Where a clock is behind: no longer than today. */
 static int quiet_days(const struct ga_session *session, const struct ga_peer *peer)
 {
-    return peer->heard_day == 0 ? -1 : ga_date_to_days(session->today) - peer->heard_day;
+    const int since = ga_date_to_days(session->today) - peer->heard_day;
+    return peer->heard_day == 0 ? -1 : since > 0 ? since : 0;
 }
 
 static bool is_quiet(const struct ga_session *session, const struct ga_vec *peers, const struct ga_peer *peer)

@@ -147,6 +147,31 @@ static void a_school_without_a_guest_is_told_what_one_is_and_how_they_meet(void 
     expect_both(scene, "guest_meet_80x24", "guest_meet_en");
 }
 
+static void of_a_school_with_several_sites_a_class_says_its_site_and_a_site_that_it_is_whole(void **state)
+{
+    struct scene *scene = *state;
+    struct ga_session *school = scene->school.session;
+    struct ga_site sites[] = {school->config.sites[0], school->config.sites[0]};
+    add_children(&scene->school);
+    sites[1].code = "dawan";
+    sites[0].label = (struct ga_label){.zh = "中心校", .en = "Main"};
+    sites[1].label = (struct ga_label){.zh = "大湾教学点", .en = "Dawan"};
+    school->config.sites = sites;
+    school->config.sites_count = 2;
+    scene_open(scene, &ga_screen_guests, NULL);
+    PRESS(scene, '1');
+    expect(scene, "中心校 三年级(2)班");
+    expect(scene, "大湾教学点（整个校点）");
+    PRESS(scene, '4', GA_KEY_ENTER);
+    with_stick(scene, '1');
+    expect(scene, "第 1 步做完");
+    const struct ga_guest guest = {.scope = {.kind = GA_SCOPE_SITE, .site = "dawan"}};
+    struct ga_arena arena = {0};
+    assert_string_equal(ga_guest_scope_words(school, &guest, GA_EN, &arena), "Dawan (the whole site)");
+    ga_arena_finish(&arena);
+    school->config.sites_count = 1;
+}
+
 static void a_school_invites_a_guest_compares_the_digits_and_sees_it_listed(void **state)
 {
     struct scene *scene = *state;
@@ -301,6 +326,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_TWO(a_school_without_a_guest_is_told_what_one_is_and_how_they_meet),
+        WITH_TWO(of_a_school_with_several_sites_a_class_says_its_site_and_a_site_that_it_is_whole),
         WITH_TWO(a_school_invites_a_guest_compares_the_digits_and_sees_it_listed),
         WITH_TWO(a_computer_becomes_a_guest_in_two_steps),
         WITH_TWO(a_guest_is_ended_after_a_question_and_is_told_so),

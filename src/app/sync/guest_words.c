@@ -64,6 +64,15 @@ static const char *site_words(const struct ga_session *session, const char *code
     return code;
 }
 
+/* Beside its classes the site itself is told apart. */
+static const char *whole_site(const struct ga_session *session, const char *code, enum ga_lang lang, struct ga_arena *arena)
+{
+    struct ga_message message;
+    char text[GA_MESSAGE_BYTES];
+    ga_message_set(&message, "%1 (the whole site)", site_words(session, code, lang));
+    return ga_arena_strdup(arena, ga_message_text(&message, lang, text, sizeof(text)));
+}
+
 /* What the class of then is called this school year. false: it has left its stage. */
 static bool name_now(const struct ga_scope *scope, int school_year, struct ga_class_name *ret_name)
 {
@@ -84,7 +93,7 @@ const char *ga_guest_scope_words(struct ga_session *session, const struct ga_gue
     struct ga_class_name name;
     char text[GA_CLASS_NAME_SIZE];
     if (scope->kind == GA_SCOPE_SITE)
-        return ga_arena_strdup(arena, site_words(session, scope->site, lang));
+        return whole_site(session, scope->site, lang, arena);
     if (!name_now(scope, ga_class_name_school_year(session->today), &name))
         return guest->scope_text;
     ga_class_name_text(&name, lang, text);
@@ -141,7 +150,7 @@ enum ga_rc ga_guest_choices(struct ga_session *session, enum ga_lang lang, struc
     for (size_t i = 0; rc == GA_OK && session->config.sites_count > 1 && i < session->config.sites_count; i++) {
         const struct ga_site *site = &session->config.sites[i];
         *(struct ga_guest_choice *)ga_vec_push(ret_choices) =
-            (struct ga_guest_choice){ga_arena_printf(arena, "site:%s", site->code), ga_arena_strdup(arena, ga_label_text(&site->label, lang))};
+            (struct ga_guest_choice){ga_arena_printf(arena, "site:%s", site->code), whole_site(session, site->code, lang, arena)};
     }
     return rc;
 }

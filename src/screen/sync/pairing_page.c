@@ -40,8 +40,10 @@ static void say_moved(struct ga_pairing_page *page, enum ga_lang lang)
     if (page->has_taken)
         say(page, GA_STYLE_NORMAL, ga_words_say(&page->lines, lang, GA_N_("%1 saves came from the school."), GA_NUM(page->taken)));
     if (page->written.path != NULL && page->written.receipts == 0)
-        say(page, GA_STYLE_NORMAL, ga_words_say(&page->lines, lang, GA_N_("%1 saves verified on the stick: it can be pulled out"),
-                                                GA_NUM(page->written.transactions)));
+        say(page, GA_STYLE_NORMAL, page->written.transactions == 0
+                                       ? ga_tr(lang, "Verified on the stick: it can be pulled out")
+                                       : ga_words_say(&page->lines, lang, GA_N_("%1 saves verified on the stick: it can be pulled out"),
+                                                      GA_NUM(page->written.transactions)));
 }
 
 static void say_done(struct ga_pairing_page *page, enum ga_lang lang)

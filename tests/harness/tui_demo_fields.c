@@ -32,7 +32,7 @@ struct fields {
 
 static const char *const labels[FIELDS] = {"姓名", "电话", "日期", "见到谁", "家中情况", "已告知", "情绪", "备注"};
 static const char *const relations[] = {"爷爷", "奶奶", "外公", "外婆", "父亲", "母亲", "伯父",
-                                        "姑姑", "舅舅", "邻居", "老师", "其他"};
+                                        "姑姑", "舅舅", "邻居12号", "老师", "其他"};
 static const char *const sights[] = {"无异常", "独自在家", "火源靠近床铺", "受伤", "缺衣少食"};
 
 static const char *relation(void *ctx, size_t i)

@@ -28,20 +28,30 @@ struct picker {
 static bool is_match(const struct picker *picker, size_t i, const char *filter)
 {
     const struct ga_tui_options *options = picker->options;
-    int64_t number;
-    if (*filter == '\0' || (ga_num_parse(filter, &number) && number == (int64_t)i + 1))
+    if (*filter == '\0')
         return true;
     if (options->matches != NULL)
         return options->matches(options->ctx, i, filter);
     return strstr(options->label(options->ctx, i), filter) != NULL;
 }
 
+/* A number is first of all that of its row, whatever labels hold the digits. */
+static size_t numbered_by(const struct picker *picker, const char *filter)
+{
+    int64_t number;
+    const bool is_row = ga_num_parse(filter, &number) && number >= 1 && number <= (int64_t)picker->count;
+    return is_row ? (size_t)number - 1 : picker->count;
+}
+
 static void find(struct picker *picker)
 {
     const char *filter = ga_tui_input_text(&picker->filter);
+    const size_t numbered = numbered_by(picker, filter);
     picker->found_count = 0;
+    if (numbered < picker->count)
+        picker->found[picker->found_count++] = numbered;
     for (size_t i = 0; i < picker->count; i++)
-        if (is_match(picker, i, filter))
+        if (i != numbered && is_match(picker, i, filter))
             picker->found[picker->found_count++] = i;
     ga_tui_list_reload(&picker->list, picker->found_count);
     picker->filter.is_changed = false;

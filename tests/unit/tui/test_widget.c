@@ -323,6 +323,20 @@ static void the_picker_filters_and_answers(void **state)
     fake_tui_stop(&fake);
 }
 
+static void a_number_typed_into_the_picker_is_first_of_all_that_of_its_row(void **state)
+{
+    (void)state;
+    struct fake_tui fake = {0};
+    fake_tui_start(&fake, 24, 80, NULL, &tui_demo_fields, NULL);
+    for (int i = 0; i < 3; i++)
+        fake_tui_key(&fake, GA_KEY_ENTER);
+    fake_tui_key(&fake, '0');
+    fake_tui_type(&fake, "12");
+    assert_true(fake_tui_shows(&fake, "▶   12   其他"));
+    assert_true(fake_tui_shows(&fake, "10   邻居12号"));
+    fake_tui_stop(&fake);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -340,6 +354,7 @@ int main(void)
         cmocka_unit_test(the_two_ends_of_a_line_never_touch),
         cmocka_unit_test(columns_give_way_by_priority),
         cmocka_unit_test(the_picker_filters_and_answers),
+        cmocka_unit_test(a_number_typed_into_the_picker_is_first_of_all_that_of_its_row),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

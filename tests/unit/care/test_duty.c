@@ -7,6 +7,7 @@
 #include "guanai/care/duty.h"
 #include "guanai/sql/guard.h"
 #include "guanai/store/view.h"
+#include "guanai/text/width.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -349,6 +350,35 @@ static void the_shipped_duties_stand_every_check(void **state)
     }
 }
 
+/* The page of duties keeps 18 columns for it. */
+static void the_name_of_every_shipped_duty_is_whole_in_its_column(void **state)
+{
+    enum { NAME_COLS = 18 };
+    struct office *office = *state;
+    take_shipped(office);
+    for (size_t i = 0; i < office->set.count; i++)
+        for (int lang = 0; lang < GA_LANG_COUNT; lang++) {
+            const char *title = ga_label_text(&office->set.items[i]->title, (enum ga_lang)lang);
+            if (ga_width_text(title, strlen(title)) > NAME_COLS)
+                fail_msg("%s: \"%s\" is longer than %d columns", office->set.items[i]->name, title, NAME_COLS);
+        }
+}
+
+/* One dated ahead by a slip of a digit would close what is not done yet. */
+static void no_record_closes_a_duty_ahead_of_its_day_unasked(void **state)
+{
+    struct office *office = *state;
+    take_shipped(office);
+    for (size_t i = 0; i < office->set.count; i++)
+        for (size_t k = 0; k < office->set.items[i]->done_by.count; k++) {
+            const struct ga_duty_done *done = &office->set.items[i]->done_by.items[k];
+            const struct ga_field *day = ga_form_field(done->of, done->on.text);
+            const char *rule = day->constraint.text != NULL ? day->constraint.text : day->warn.text;
+            if (day->calculation.text == NULL && (rule == NULL || strstr(rule, "<= today()") == NULL))
+                fail_msg("%s: %s.%s takes a day that has not come", office->set.items[i]->name, done->of->name, day->name);
+        }
+}
+
 static bool is_one_of(const char *name, const char *const *names, size_t count)
 {
     for (size_t i = 0; i < count; i++)
@@ -520,6 +550,8 @@ int main(void)
         TEST(hostile_expressions_are_refused_at_reading),
         TEST(a_duty_with_faults_leaves_the_last_good_one_in_force),
         TEST(the_shipped_duties_stand_every_check),
+        TEST(the_name_of_every_shipped_duty_is_whole_in_its_column),
+        TEST(no_record_closes_a_duty_ahead_of_its_day_unasked),
         TEST(a_small_set_starts),
         TEST(nobody_at_home_is_a_try_and_the_guardian_at_school_a_visit),
         TEST(only_a_call_that_reached_somebody_counts),

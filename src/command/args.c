@@ -13,7 +13,7 @@ void ga_guess(struct ga_command_line *line, const char *word, const char *const 
         ga_say(line, "did you mean '%1'?", best);
 }
 
-enum { OFFERED_MAX = 60 };
+enum { OFFERED_BYTES = GA_MESSAGE_BYTES - 20 }; /* a message holds no more; no name is cut */
 
 void ga_offer(struct ga_command_line *line, const char *word, const char *const *names, size_t count)
 {
@@ -22,9 +22,10 @@ void ga_offer(struct ga_command_line *line, const char *word, const char *const 
         ga_guess(line, word, names, count);
         return;
     }
-    for (size_t i = 0; i < count && i < OFFERED_MAX; i++)
-        ga_str_addf(&text, "%s%s", i > 0 ? ", " : "", names[i]);
-    if (count > OFFERED_MAX)
+    size_t shown = 0;
+    for (; shown < count && text.len + strlen(names[shown]) < OFFERED_BYTES; shown++)
+        ga_str_addf(&text, "%s%s", shown > 0 ? ", " : "", names[shown]);
+    if (shown < count)
         ga_str_add(&text, " …");
     ga_say(line, "there are: %1", ga_str_text(&text));
     ga_str_finish(&text);

@@ -53,6 +53,8 @@ static enum ga_exit read_span(struct asking *a)
         return GA_EXIT_USAGE;
     if (a->to != NULL && !ga_read_day(a->line, a->to, &a->ask.span.to))
         return GA_EXIT_USAGE;
+    if (a->from != NULL && a->to != NULL && !ga_read_span(a->line, &a->ask.span))
+        return GA_EXIT_USAGE;
     return read_states(a);
 }
 

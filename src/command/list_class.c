@@ -18,6 +18,14 @@ bool ga_read_day(struct ga_command_line *line, const char *typed, struct ga_date
     return false;
 }
 
+bool ga_read_span(struct ga_command_line *line, const struct ga_days *span)
+{
+    if (ga_date_to_days(span->from) <= ga_date_to_days(span->to))
+        return true;
+    ga_say(line, "'%1' lies before '%2'", GA_DATE_ISO(span->to), GA_DATE_ISO(span->from));
+    return false;
+}
+
 /* A site by code or name, as it is shown. */
 static enum ga_exit read_site(struct ga_command_line *line, struct ga_session *session, const char *typed,
                               struct ga_arena *arena, const char **ret_site)

@@ -52,7 +52,7 @@ static enum ga_exit say_left(struct planning *p)
     const struct ga_planning *planning = &p->planning;
     if (planning->left > 0)
         ga_say(p->line, "%1 visits find no day among the %2 free ones: %3", GA_NUM(planning->left), GA_NUM(planning->free_days),
-               ga_planning_left_names(planning, &p->arena));
+               ga_planning_left_names(planning, p->line->lang, &p->arena));
     return planning->left > 0 ? GA_EXIT_FINDINGS : GA_EXIT_DONE;
 }
 
@@ -86,7 +86,7 @@ enum ga_exit ga_run_plan(struct ga_command_line *line)
         return exit;
     if (p.owner == NULL || from == NULL || to == NULL || !ga_read_format(format, &is_json))
         return ga_usage(line);
-    if (!ga_read_day(line, from, &p.span.from) || !ga_read_day(line, to, &p.span.to))
+    if (!ga_read_day(line, from, &p.span.from) || !ga_read_day(line, to, &p.span.to) || !ga_read_span(line, &p.span))
         return GA_EXIT_USAGE;
     exit = ga_command_open(line, &p.session);
     if (exit != GA_EXIT_DONE)

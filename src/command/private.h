@@ -95,6 +95,7 @@ enum ga_exit ga_list_class(struct ga_command_line *line, struct ga_session *sess
 
 /* A day as options have it; false: it is none, which has been said. */
 bool ga_read_day(struct ga_command_line *line, const char *typed, struct ga_date *ret_day);
+bool ga_read_span(struct ga_command_line *line, const struct ga_days *span); /* false, said: it ends before it begins */
 
 /* progress.c: shown on stderr when that is a terminal; SIGINT, SIGTERM and SIGHUP mean stop. */
 struct ga_command_progress {

@@ -108,6 +108,15 @@ class Due(guanai.Case):
         self.assertEqual(self.does("check").code, 0)
 
 
+class Days(guanai.Case):
+    def test_days_that_end_before_they_begin_are_refused(self):
+        self.init()
+        for command in (("due",), ("plan", "--owner", "周老师")):
+            answer = self.run_it(*command, "--from", "2026-11-30", "--to", "2026-11-01", lang="zh")
+            self.assertEqual(answer.code, 2)
+            self.assertIn("“2026-11-01”在“2026-11-30”之前", answer.err)
+
+
 class Township(guanai.Case):
     """walks.md: 24 marked, 8 visited in November by the import, 11 after Saturday's trip."""
 

@@ -4,7 +4,7 @@ import json
 import os
 import re
 
-from guanai import Case, main
+from guanai import FORMS, Case, main
 
 UUID = re.compile(r"^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$")
 
@@ -126,6 +126,22 @@ class Records(Case):
             self.assertEqual(self.does("show", "child", word).rows[0]["value"], child, word)
         self.does("show", "child", "99", code=1)
         self.does("show", "child", "ffffffff", code=1)
+
+    def test_who_is_not_found_is_said_how_to_name(self):
+        answer = self.run_it("add", "talk", "child=何丽", "topics=study", "mood=3", lang="zh")
+        self.assertNotEqual(answer.code, 0)
+        self.assertIn("请写档号或编号", answer.err)
+
+    def test_an_activity_that_lies_ahead_wants_a_reason(self):
+        words = ("add", "activity", "title=防溺水班会", "kind=safety", "safety_topics=water", "held_on=2027-11-23")
+        self.assertIn("work plan", self.run_it(*words).err)
+        self.assertEqual(self.does("list", "activity").rows, [])
+        self.does(*words, "--because", "已经定了")
+        self.assertEqual(len(self.does("list", "activity").rows), 1)
+
+    def test_the_forms_there_are_are_named_whole(self):
+        offered = self.run_it("list", "foo").err.split("there are: ")[1].strip().removesuffix(" …").split(", ")
+        self.assertLessEqual(set(offered), {name[:-5] for name in os.listdir(FORMS) if name.endswith(".yaml")})
 
     def test_the_user_stands_in_the_history(self):
         child = self.add("child", "name=张三", user="周老师")

@@ -30,7 +30,7 @@ enum ga_rc ga_planning_make(struct ga_session *session, const char *owner, struc
 size_t ga_planning_visits(const struct ga_planning *planning);
 
 /* Names of those who found no day, with ", " between; in `arena`. */
-const char *ga_planning_left_names(const struct ga_planning *planning, struct ga_arena *arena);
+const char *ga_planning_left_names(const struct ga_planning *planning, enum ga_lang lang, struct ga_arena *arena);
 
 /* Writes all trips down, in one save. GA_REFUSED: there is none. */
 enum ga_rc ga_planning_take(struct ga_session *session, const struct ga_planning *planning, struct ga_error *err);

@@ -119,12 +119,12 @@ size_t ga_planning_visits(const struct ga_planning *planning)
     return planning->list.count - planning->left;
 }
 
-const char *ga_planning_left_names(const struct ga_planning *planning, struct ga_arena *arena)
+const char *ga_planning_left_names(const struct ga_planning *planning, enum ga_lang lang, struct ga_arena *arena)
 {
     struct ga_str names = {0};
     for (size_t i = 0; i < planning->list.count; i++)
         if (!planning->is_placed[i])
-            ga_str_addf(&names, "%s%s", names.len > 0 ? ", " : "", planning->list.children[i].child.name);
+            ga_str_addf(&names, "%s%s", names.len == 0 ? "" : lang == GA_ZH ? "、" : ", ", planning->list.children[i].child.name);
     const char *copy = ga_arena_strdup(arena, ga_str_text(&names));
     ga_str_finish(&names);
     return copy;

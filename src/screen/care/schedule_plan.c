@@ -35,7 +35,7 @@ static void add_trips(struct ga_str *out, const struct ga_planning *planning, en
         ga_str_add(out, "…\n");
     if (planning->left > 0)
         ga_str_addf(out, "%s\n", ga_words_say(arena, lang, GA_N_("%1 find no day: %2"), GA_NUM(planning->left),
-                                              ga_planning_left_names(planning, arena)));
+                                              ga_planning_left_names(planning, lang, arena)));
 }
 
 bool ga_schedule_plan_ask(struct ga_screen *screen, struct ga_session *session, const char *owner, struct ga_days span, int tag)

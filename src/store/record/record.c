@@ -255,6 +255,8 @@ enum ga_rc ga_store_resolve(struct ga_store *store, const struct ga_form *form, 
         ga_str_finish(&sql);
     } else if (rc == GA_NOT_FOUND) {
         ga_error_set(err, GA_NOT_FOUND, "nothing is found for '%1'", typed);
+        if (is_child)
+            ga_error_hint(err, "write the card number or the id; guanai find tells them");
     }
     return rc == GA_OK ? ga_record_id(store, no, ret_id, NULL, err) : rc;
 }

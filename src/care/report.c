@@ -196,8 +196,8 @@ void ga_report_long_text(const struct ga_report *report, struct ga_date today, i
     const int64_t days = ga_date_to_days(today) - ga_date_to_days(report->since);
     const int64_t minutes = days * DAY_MINUTES + minute_now - report->minute;
     if (report->minute >= 0 && minute_now >= 0 && days < HOURS_UP_TO_DAYS && minutes >= 0)
-        ga_message_set(&message, minutes / 60 == 1 ? GA_N_("%1 hour") : GA_N_("%1 hours"), GA_NUM(minutes / 60));
+        ga_message_set(&message, minutes < 60 ? GA_N_("< 1 hour") : minutes < 120 ? GA_N_("%1 hour") : GA_N_("%1 hours"), GA_NUM(minutes / 60));
     else
-        ga_message_set(&message, days == 1 ? GA_N_("%1 day") : GA_N_("%1 days"), GA_NUM(days < 0 ? 0 : days));
+        ga_message_set(&message, days <= 0 ? GA_N_("< 1 day") : days == 1 ? GA_N_("%1 day") : GA_N_("%1 days"), GA_NUM(days));
     ga_str_add(out, ga_message_text(&message, lang, text, sizeof(text)));
 }

@@ -23,7 +23,7 @@ class Alarms(guanai.Case):
                                          "teacher", "proxy"])
         self.assertEqual(answer.rows, [{"child_id": self.child, "child": "何丽", "class": "Grade 3 Class 2", "village": "红岩村",
                                         "alarm": "unguarded", "title": "Nobody guards", "since": "2026-11-23", "days": "0",
-                                        "why": "not reported, since 23 Nov", "teacher": "", "proxy": ""}])
+                                        "why": "unreported since 23 Nov", "teacher": "", "proxy": ""}])
 
     def test_owner_class_alarm_limit_and_json(self):
         self.add("class_teacher", "class=" + CLASS, "teacher=周老师", "from_on=2026-09-01")

@@ -42,7 +42,7 @@ const char *ga_alarm_age_text(const struct ga_alarm_now *now, struct ga_date sin
     const int32_t days = ga_date_to_days(now->day) - ga_date_to_days(since);
     const int64_t hours = ((int64_t)days * 1440 + now->minute - minute) / 60;
     if (minute >= 0 && hours >= 0 && hours < HOURS_MAX)
-        ga_message_set(&message, hours == 1 ? GA_N_("1 hour") : GA_N_("%1 hours"), GA_NUM(hours));
+        ga_message_set(&message, hours == 0 ? GA_N_("< 1 hour") : hours == 1 ? GA_N_("1 hour") : GA_N_("%1 hours"), GA_NUM(hours));
     else if (days <= 0)
         ga_message_set(&message, "today");
     else

@@ -328,7 +328,7 @@ static bool about(struct ga_screen *screen, struct ga_uuid *ret_id)
 }
 
 static const struct ga_tui_command commands[] = {
-    {END, {GA_KEY_ENTER}, GA_N_("End it"), GA_N_("open what ends it: the record, the form or the file"), GA_COMMAND_IN_BAR},
+    {END, {GA_KEY_ENTER}, GA_N_("See to it"), GA_N_("open what ends it: the record, the form or the file"), GA_COMMAND_IN_BAR},
     {WHY, {'w', GA_KEY_F(3)}, GA_N_("Why"), GA_N_("the rule, the facts, what ends it"), GA_COMMAND_IN_BAR},
     {FILE_OF, {'o', GA_KEY_F(2)}, GA_N_("The file"), GA_N_("open the child's file"), GA_COMMAND_IN_BAR},
     {ALARM, {'d', GA_KEY_F(5)}, GA_N_("Which"), GA_N_("one kind of alarm only, or all"), GA_COMMAND_IN_BAR},

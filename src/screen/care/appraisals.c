@@ -106,14 +106,14 @@ static void layout(struct ga_screen *screen, struct ga_area area)
 {
     static const struct ga_tui_column columns[] = {
         [ABOUT] = {.title = GA_N_("Who"), .cols = 15, .min_cols = 12},
-        [DUE] = {.title = GA_N_("Due"), .cols = 6, .is_right = true},
+        [DUE] = {.title = GA_N_("Due"), .cols = 5, .is_right = true},
         [DONE] = {.title = GA_N_("Done"), .cols = 5, .is_right = true},
         [SHARE] = {.title = GA_N_("Share"), .cols = 7, .priority = 1, .is_right = true},
-        [LATE] = {.title = GA_N_("Done late"), .cols = 8, .priority = 2, .is_right = true},
-        [TYPED] = {.title = GA_N_("Typed late"), .cols = 8, .priority = 3, .is_right = true},
-        [EXCUSED] = {.title = GA_N_("Excused"), .cols = 6, .priority = 4, .is_right = true},
-        [TRIES] = {.title = GA_N_("Tries"), .cols = 6, .priority = 5, .is_right = true},
-        [RATING] = {.title = GA_N_("Rating"), .cols = 8, .min_cols = 6},
+        [LATE] = {.title = GA_N_("Late"), .cols = 6, .priority = 2, .is_right = true},
+        [TYPED] = {.title = GA_N_("Typed late"), .cols = 10, .priority = 3, .is_right = true},
+        [EXCUSED] = {.title = GA_N_("Excused"), .cols = 7, .priority = 4, .is_right = true},
+        [TRIES] = {.title = GA_N_("Tries"), .cols = 5, .priority = 5, .is_right = true},
+        [RATING] = {.title = GA_N_("Rating"), .cols = 9, .min_cols = 6},
     };
     struct page *page = state_of(screen);
     ga_words_list_layout(screen, &page->list, columns, GA_COUNT(columns), GA_N_("Nothing was due in this term."), area);
@@ -187,7 +187,7 @@ static const struct ga_tui_command commands[] = {
 const struct ga_screen_ops ga_screen_appraisals = {
     .name = "appraisals",
     .title = GA_N_("Appraisal"),
-    .help = GA_N_("How every class, or every teacher, did over the term. Due: what had to be done by now. Done late: after its last "
+    .help = GA_N_("How every class, or every teacher, did over the term. Due: what had to be done by now. Late: done after its last "
                   "day. Typed late: entered more than seven days after the day it was done on, as a share of what is done. The "
                   "figures are counted; the rating is a person's and empty until somebody chooses one. Enter opens the appraisal "
                   "with the figures of today, which stay in it as they stood on that day."),

@@ -12,7 +12,6 @@
 #include "parts/list_page.h"
 #include "parts/words.h"
 
-#include <stdio.h>
 #include <string.h>
 
 enum { OPEN = 1, BEFORE, AFTER, SIGN, SIGN_ALL, CONFIRM, APPRAISE, DUTIES_LEFT, DUTIES_RIGHT };
@@ -75,15 +74,22 @@ static size_t duties_in_sight(const struct overview *o)
     return shown;
 }
 
-/* "": all are in sight. */
+static const char *duty_title(const struct overview *o, size_t k, enum ga_lang lang)
+{
+    return ga_label_text(&ga_care_duties(o->care)->items[o->duties[k]]->title, lang);
+}
+
+/* "": all are in sight. Their columns cut the names, here they are whole. */
 static const char *duties_text(const struct ga_screen *screen, struct ga_arena *arena)
 {
     const struct overview *o = state_of(screen);
     const size_t shown = duties_in_sight(o);
-    if (shown == o->duties_count)
-        return "";
-    return ga_words_say(arena, ga_screen_lang(screen), GA_N_(" · duties %1–%2 of %3: ← →"), GA_NUM(o->first_duty + 1),
-                        GA_NUM(o->first_duty + shown), GA_NUM(o->duties_count));
+    const enum ga_lang lang = ga_screen_lang(screen);
+    const char *names = "";
+    for (size_t k = 0; k < shown; k++)
+        names = ga_arena_printf(arena, "%s%s%s", names, k == 0 ? "" : lang == GA_ZH ? "、" : ", ", duty_title(o, o->first_duty + k, lang));
+    return shown == o->duties_count ? "" : ga_words_say(arena, lang, GA_N_(" · duties %1–%2 of %3: ← → · %4"), GA_NUM(o->first_duty + 1),
+                                                        GA_NUM(o->first_duty + shown), GA_NUM(o->duties_count), names);
 }
 
 /* Where the mark stands, who signed that class, what of it waits for the headteacher. */
@@ -104,12 +110,10 @@ static void show_status(struct ga_screen *screen)
 static void show_title(struct ga_screen *screen)
 {
     const struct overview *o = state_of(screen);
-    char title[160], month[GA_WINDOW_LABEL_SIZE];
     struct ga_arena arena = {0};
-    snprintf(month, sizeof(month), "%04d-%02d", o->month.year, o->month.month);
-    snprintf(title, sizeof(title), "%s · %s", ga_screen_tr(screen, "Checklists"),
-             ga_window_text(ga_care_calendar(o->care), month, ga_screen_lang(screen), &arena));
-    ga_screen_set_title(screen, title);
+    const char *month = ga_arena_printf(&arena, "%04d-%02d", o->month.year, o->month.month);
+    ga_screen_set_title(screen, ga_arena_printf(&arena, "%s · %s", ga_screen_tr(screen, "Checklists"),
+                                                ga_window_text(ga_care_calendar(o->care), month, ga_screen_lang(screen), &arena)));
     show_status(screen);
     ga_arena_finish(&arena);
 }
@@ -123,12 +127,9 @@ static void set_columns(struct ga_screen *screen)
         {.title = GA_N_("Signature"), .cols = 11, .priority = 1}, /* the status line says it as well */
     };
     struct overview *o = state_of(screen);
-    const struct ga_duties *duties = ga_care_duties(o->care);
     ga_words_columns(&o->list, columns, GA_COUNT(columns), ga_screen_lang(screen));
     for (size_t k = o->first_duty; k < o->duties_count; k++)
-        ga_tui_list_column(&o->list, &(struct ga_tui_column){
-                                         .title = ga_label_text(&duties->items[o->duties[k]]->title, ga_screen_lang(screen)),
-                                         .cols = 10, .min_cols = 8, .priority = (short)(k - o->first_duty), .is_right = true});
+        ga_tui_list_column(&o->list, &(struct ga_tui_column){duty_title(o, k, ga_screen_lang(screen)), 10, 8, (short)(k - o->first_duty), true, false});
 }
 
 /* The page is full wherever it can be. */

@@ -5,6 +5,7 @@
 #include "guanai/app/duties.h"
 #include "guanai/base/alloc.h"
 #include "guanai/screen/session.h"
+#include "guanai/text/width.h"
 #include "guanai/tui/dialog.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/list.h"
@@ -12,6 +13,8 @@
 #include "parts/class_pick.h"
 #include "parts/list_page.h"
 #include "parts/words.h"
+
+#include <string.h>
 
 enum { SWITCH = 1, WHY, SCOPE, CLASS, ON_OFF };
 enum { COL_DUTY, COL_OFTEN, COL_STATE, COL_RECORDS, COL_CLASS, COL_TEACHER };
@@ -101,13 +104,25 @@ static int64_t records_on(const struct duties_page *page)
     return sum;
 }
 
+/* Where the mark stands, and what its column has no room for. */
+static void show_often(struct ga_screen *screen)
+{
+    struct duties_page *page = state_of(screen);
+    ga_words_show_place(screen, &page->list);
+    if (!has_marked(page))
+        return;
+    const char *often = ga_duty_words_often(duty_at(page, page->list.selected), ga_screen_lang(screen), &page->row);
+    if (ga_width_text(often, strlen(often)) > (size_t)columns[COL_OFTEN].cols)
+        ga_screen_set_status(screen, ga_arena_printf(&page->row, "%s · %s", screen->status, often));
+}
+
 static void show_place(struct ga_screen *screen)
 {
     struct duties_page *page = state_of(screen);
     const char *title = ga_words_say(&page->row, ga_screen_lang(screen), GA_N_("Which duties are done · about %1 records a month"),
                                      ga_duty_words_count(records_on(page), &page->row));
     ga_screen_set_title(screen, title);
-    ga_words_show_place(screen, &page->list);
+    show_often(screen);
     ga_arena_reset(&page->row);
 }
 
@@ -227,11 +242,14 @@ static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event 
     const int digit = ga_event_digit(event);
     if (digit > 0 && (size_t)digit <= page->count) {
         ga_tui_list_select(&page->list, (size_t)digit - 1);
-        ga_words_show_place(screen, &page->list);
+        show_place(screen);
         ask_scope(screen);
         return GA_REDRAW;
     }
-    return ga_words_list_event(screen, &page->list, event);
+    const enum ga_reply answer = ga_words_list_event(screen, &page->list, event);
+    if (answer != GA_IGNORED)
+        show_place(screen);
+    return answer;
 }
 
 static enum ga_reply run_command(struct ga_screen *screen, int id)

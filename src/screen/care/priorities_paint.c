@@ -36,19 +36,18 @@ static int column_at(const struct ga_screen *screen, size_t column)
     return column < from || column >= from + shown ? -1 : first_col(screen) + (int)(column - from) * CELL_COLS;
 }
 
+/* What stands first in the title: the board's own name, or what it is cut down to, which says enough by itself. */
 static const char *view_text(const struct priorities *p, enum ga_lang lang)
 {
     switch (p->view) {
-    case GA_PRIORITIES_NEXT:
-        return ga_tr(lang, GA_N_("next ones first"));
     case GA_PRIORITIES_QUIET:
-        return ga_tr(lang, GA_N_("nothing for 30 school days"));
+        return ga_tr(lang, GA_N_("Nothing for 30 school days"));
     case GA_PRIORITIES_VERY_QUIET:
-        return ga_tr(lang, GA_N_("nothing for 60 school days"));
+        return ga_tr(lang, GA_N_("Nothing for 60 school days"));
     case GA_PRIORITIES_UNREACHED:
-        return ga_tr(lang, GA_N_("nobody reached for 60 school days"));
+        return ga_tr(lang, GA_N_("Nobody reached for 60 school days"));
     default:
-        return "";
+        return ga_label_text(&p->board.rule->title, lang);
     }
 }
 
@@ -59,10 +58,10 @@ void priorities_show_title(struct ga_screen *screen)
     struct ga_arena arena = {0};
     char month[GA_WINDOW_LABEL_SIZE], title[200], shown[GA_CLASS_NAME_SIZE];
     snprintf(month, sizeof(month), "%04d-%02d", p->month.year, p->month.month);
-    const char *view = view_text(p, lang);
-    snprintf(title, sizeof(title), "%s · %s · %s%s%s", ga_label_text(&p->board.rule->title, lang),
+    snprintf(title, sizeof(title), "%s · %s · %s%s%s", view_text(p, lang),
              p->has_class ? ga_class_pick_shown(&p->class_of, lang, shown) : ga_tr(lang, "the whole school"),
-             ga_window_text(ga_care_calendar(p->care), month, lang, &arena), *view != '\0' ? " · " : "", view);
+             ga_window_text(ga_care_calendar(p->care), month, lang, &arena), p->view == GA_PRIORITIES_NEXT ? " · " : "",
+             p->view == GA_PRIORITIES_NEXT ? ga_tr(lang, GA_N_("next ones first")) : "");
     ga_screen_set_title(screen, title);
     ga_arena_finish(&arena);
 }
@@ -193,7 +192,7 @@ void priorities_paint(struct ga_screen *screen, struct ga_canvas *canvas)
     if (p->count == 0) {
         ga_canvas_text(canvas, screen->area.row + 1, screen->area.col + 2, screen->area.cols - 2, GA_STYLE_NORMAL,
                        ga_screen_tr(screen, p->view == GA_PRIORITIES_BOARD || p->view == GA_PRIORITIES_NEXT ? "No children here."
-                                                                                                         : GA_N_("Nobody: everybody had something.")));
+                                                                                                         : GA_N_("Nobody stands here.")));
         return;
     }
     paint_heads(screen, canvas);

@@ -146,7 +146,7 @@ static void leave(struct ga_screen *screen)
 static void layout(struct ga_screen *screen, struct ga_area area)
 {
     static const struct ga_tui_column columns[] = {
-        [STATE] = {.title = GA_N_("State"), .cols = 15, .min_cols = 6},
+        [STATE] = {.title = GA_N_("How far"), .cols = 15, .min_cols = 6},
         [LONG] = {.title = GA_N_("For"), .cols = 9, .min_cols = 8},
         [NAME] = {.title = GA_N_("Name"), .cols = 12, .min_cols = 8},
         [CLASS] = {.title = GA_N_("Class"), .cols = 11, .min_cols = 10, .priority = 1},
@@ -177,7 +177,7 @@ static void describe(struct reports *reports, const struct ga_report *report, en
     add_line(out, lang, GA_N_("Measures: %1"), report->measures, "");
     if (report->incident != 0)
         add_line(out, lang, "%1 · %2", ga_date_text_short(report->happened_on, lang, day),
-                 ga_arena_printf(&reports->row, "%s  %s  %s", harm, report->place, report->found_by));
+                 ga_arena_printf(&reports->row, "%s%s%s%s%s", harm, *harm != '\0' ? "  " : "", report->place, *report->place != '\0' ? "  " : "", report->found_by));
     add_line(out, lang, GA_N_("Passed on: %1, %2"), whom_text(reports, report, lang, &reports->row),
              report->told_on.year != 0 ? ga_date_text_short(report->told_on, lang, day) : "");
     add_line(out, lang, GA_N_("Asked for: %1"), report->asked_for, "");

@@ -10,6 +10,7 @@
 #include "guanai/screen/session.h"
 #include "guanai/store/number.h"
 #include "guanai/text/date_typed.h"
+#include "guanai/text/width.h"
 #include "guanai/tui/dialog.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/list.h"
@@ -41,7 +42,7 @@ struct trip_page {
 static const struct ga_tui_column columns[] = {
     [COL_NUMBER] = {.title = GA_N_("Row"), .cols = 4, .is_right = true},
     [COL_NAME] = {.title = GA_N_("Child"), .cols = 10, .min_cols = 8},
-    [COL_PLACE] = {.title = GA_N_("Village, group"), .cols = 13, .min_cols = 8},
+    [COL_PLACE] = {.title = GA_N_("Where"), .cols = 13, .min_cols = 8},
     [COL_GUARDIAN] = {.title = GA_N_("Guardian"), .cols = 13, .priority = 2},
     [COL_PHONE] = {.title = GA_N_("Phone"), .cols = 11, .priority = 1},
     [COL_LAST] = {.title = GA_N_("Last visit"), .cols = 10, .priority = 3},
@@ -91,6 +92,17 @@ static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *ce
     ga_arena_reset(&page->row);
 }
 
+/* What the columns have no room for: an English relation, what was agreed. */
+static void add_whole(const struct trip_page *page, const struct ga_trip_child *child, enum ga_lang lang, struct ga_str *text)
+{
+    const char *relation = ga_words_choice(page->session, "relation", child->relation, lang), *between = text->len > 0 ? " · " : " ";
+    const size_t room = (size_t)columns[COL_GUARDIAN].cols;
+    if (ga_width_text(child->guardian, strlen(child->guardian)) + 1 + ga_width_text(relation, strlen(relation)) > room)
+        ga_str_addf(text, "%s%s", between, relation);
+    if (child->agreed[0] != '\0')
+        ga_str_addf(text, "%s%s", text->len > 0 ? " · " : " ", child->agreed);
+}
+
 /* Why the marked child is offered. */
 static void show_status(struct ga_screen *screen)
 {
@@ -108,6 +120,8 @@ static void show_status(struct ga_screen *screen)
         ga_str_addf(&text, "%s%s", text.len > 0 ? " · " : " ",
                     ga_words_say(&page->row, lang, GA_N_("look again on %1"), ga_date_text_short(child->follow_up_on, lang, day)));
     }
+    if (child != NULL)
+        add_whole(page, child, lang, &text);
     ga_screen_set_status(screen, ga_str_text(&text));
     ga_str_finish(&text);
     ga_arena_reset(&page->row);

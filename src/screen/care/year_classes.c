@@ -102,7 +102,7 @@ static void layout(struct ga_screen *screen, struct ga_area area)
         [CHILDREN] = {.title = GA_N_("Pupils"), .cols = 8, .min_cols = 6, .priority = 1, .is_right = true},
         [TO] = {.title = GA_N_("Goes up to"), .cols = 20, .min_cols = 12, .grows = true},
         [APART] = {.title = GA_N_("Apart"), .cols = 6, .priority = 1, .is_right = true},
-        [PLACED] = {.title = GA_N_("There already"), .cols = 8, .min_cols = 6, .priority = 3, .is_right = true},
+        [PLACED] = {.title = GA_N_("Placed"), .cols = 8, .min_cols = 6, .priority = 3, .is_right = true},
     };
     struct classes *c = state_of(screen);
     ga_words_list_layout(screen, &c->list, columns, GA_COUNT(columns), GA_N_("No children here."), area);

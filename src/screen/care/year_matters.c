@@ -31,7 +31,7 @@ static const struct row {
     {GA_N_("Reports and referrals"), &ga_screen_reports},
     {GA_N_("Must not wait"), &ga_screen_alarms},
     {GA_N_("To be done now"), &ga_screen_due},
-    {GA_N_("Of the year, neither done nor a reason given"), &ga_screen_checklists},
+    {GA_N_("Of the year, not done, no reason"), &ga_screen_checklists},
     {GA_N_("Reasons nobody confirmed yet"), &ga_screen_checklists, .at_reasons = true},
     {GA_N_("Sent back, not mended"), &ga_screen_sent_back},
     {GA_N_("Open notes"), &ga_screen_note_list},

@@ -104,7 +104,7 @@ static void layout(struct ga_screen *screen, struct ga_area area)
 {
     static const struct ga_tui_column columns[] = {
         [CLASS] = {.title = GA_N_("Class"), .cols = 15, .min_cols = 11},
-        [TEACHER] = {.title = GA_N_("Class teacher"), .cols = 14, .min_cols = 8},
+        [TEACHER] = {.title = GA_N_("Led by"), .cols = 14, .min_cols = 8},
         [FILES] = {.title = GA_N_("Files"), .cols = 6, .priority = 1, .is_right = true},
         [ON] = {.title = GA_N_("Handed over"), .cols = 11, .min_cols = 8, .priority = 2},
         [NAMES] = {.title = GA_N_("From, to"), .cols = 18, .min_cols = 10, .grows = true, .priority = 3},

@@ -1,6 +1,7 @@
 /* Words that several screens show. */
 #include "parts/words.h"
 
+#include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/screen/session.h"
 #include "guanai/text/pinyin.h"
@@ -11,7 +12,13 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SENTENCE_BYTES = 800, ENGLISH_CLASS_COLS = 15 }; /* "Grade 1 Class 1" */
+enum { SENTENCE_BYTES = 800 };
+
+/* Columns whose words are longer in English: "Grade 1 Class 1", the names of duties and forms. */
+static const struct {
+    const char *title;
+    short cols;
+} english_columns[] = {{"Class", 15}, {"To do", 17}, {"Duty", 21}, {"Record", 17}, {"How far", 13}, {"Village", 7}};
 
 const char *ga_words_choice(struct ga_session *session, const char *list_name, const char *code, enum ga_lang lang)
 {
@@ -45,7 +52,8 @@ static void widen(struct ga_tui_column *column, short cols)
 {
     if (column->cols < cols)
         column->cols = cols;
-    column->min_cols = cols;
+    if (column->min_cols < cols)
+        column->min_cols = cols;
 }
 
 void ga_words_columns(struct ga_tui_list *list, const struct ga_tui_column *columns, size_t count, enum ga_lang lang)
@@ -53,8 +61,9 @@ void ga_words_columns(struct ga_tui_list *list, const struct ga_tui_column *colu
     list->columns_count = 0;
     for (size_t i = 0; i < count; i++) {
         struct ga_tui_column column = columns[i];
-        if (lang == GA_EN && strcmp(column.title, "Class") == 0)
-            widen(&column, ENGLISH_CLASS_COLS);
+        for (size_t k = 0; lang == GA_EN && k < GA_COUNT(english_columns); k++)
+            if (strcmp(column.title, english_columns[k].title) == 0)
+                widen(&column, english_columns[k].cols);
         column.title = ga_tr(lang, column.title);
         ga_tui_list_column(list, &column);
     }

@@ -83,12 +83,12 @@ int ga_tui_choices_rows(const struct ga_tui_choices *choices, int cols, enum ga_
     return ga_tui_options_flow(&choices->options, NULL, area, lang, is_ticked, choices, choices->cursor);
 }
 
-static void paint_ticked(const struct ga_tui_choices *choices, struct ga_canvas *canvas, struct ga_area area)
+static void paint_ticked(const struct ga_tui_choices *choices, struct ga_canvas *canvas, struct ga_area area, enum ga_lang lang)
 {
     struct ga_str text = {0};
     for (size_t i = 0; i < choices->options.count; i++)
         if (choices->is_on[i])
-            ga_str_addf(&text, "%s%s", text.len > 0 ? "、" : "",
+            ga_str_addf(&text, "%s%s", text.len == 0 ? "" : lang == GA_ZH ? "、" : ", ",
                         choices->options.label(choices->options.ctx, i));
     ga_canvas_text_fit(canvas, area.row, area.col, area.cols, GA_STYLE_FIELD, ga_str_text(&text));
     ga_str_finish(&text);
@@ -101,5 +101,5 @@ void ga_tui_choices_paint(const struct ga_tui_choices *choices, struct ga_canvas
     if (is_focused)
         ga_tui_options_flow(&choices->options, canvas, area, lang, is_ticked, choices, choices->cursor);
     else
-        paint_ticked(choices, canvas, area);
+        paint_ticked(choices, canvas, area, lang);
 }

@@ -11,6 +11,7 @@
 #include "guanai/care/whose.h"
 #include "guanai/sql/guard.h"
 #include "guanai/store/same.h"
+#include "guanai/text/width.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -551,6 +552,20 @@ static void every_shipped_alarm_says_what_ends_it(void **state)
     }
 }
 
+/* The list keeps 14 columns for it; what is cut may be another alarm's. */
+static void every_shipped_alarm_s_name_is_whole_in_its_column(void **state)
+{
+    enum { NAME_COLS = 14 };
+    struct office *office = *state;
+    const struct ga_alarm_rules *rules = ga_care_alarms(office->care);
+    for (size_t i = 0; i < rules->count; i++)
+        for (int lang = 0; lang < GA_LANG_COUNT; lang++) {
+            const char *title = ga_label_text(&rules->items[i]->title, (enum ga_lang)lang);
+            if (ga_width_text(title, strlen(title)) > NAME_COLS)
+                fail_msg("%s: \"%s\" is longer than %d columns", rules->items[i]->name, title, NAME_COLS);
+        }
+}
+
 static void an_alarm_explains_itself(void **state)
 {
     struct office *office = *state;
@@ -561,7 +576,7 @@ static void an_alarm_explains_itself(void **state)
     assert_int_equal(ga_alarm_explain(office->care, alarm_of(office, &child, "unguarded"), &now, GA_EN, &office->arena, &lines,
                                       &count, NULL), GA_OK);
     assert_int_equal(count, 4);
-    assert_string_equal(lines[0], "not reported, since 23 Nov");
+    assert_string_equal(lines[0], "unreported since 23 Nov");
     assert_non_null(strstr(lines[1], "no child under 16"));
     assert_non_null(strstr(lines[2], "written into the file, ends it"));
     assert_string_equal(lines[3], "Enter opens a new “Incident report”");
@@ -664,6 +679,7 @@ int main(int argc, char **argv)
         cmocka_unit_test_setup(a_year_without_parents_sixty_days_of_lessons_without_anybody, begin),
         cmocka_unit_test_setup(what_is_wrong_with_a_file_is_said_with_its_line, begin),
         cmocka_unit_test_setup(every_shipped_alarm_says_what_ends_it, begin),
+        cmocka_unit_test_setup(every_shipped_alarm_s_name_is_whole_in_its_column, begin),
         cmocka_unit_test_setup(an_alarm_explains_itself, begin),
     };
     const struct CMUnitTest alone[] = {

@@ -74,10 +74,10 @@ static void a_report_waits_until_it_is_answered(void **state)
     assert_string_equal(listed(office), "未上报 独自在家 28 小时\n");
     const char *of = of_report(office, &id);
     school_session_add(&office->school, "referral", &office->child, "sent_on=2026-11-23", "sent_to=civil", of, NULL);
-    assert_string_equal(listed(office), "待回音 独自在家 0 天\n");
+    assert_string_equal(listed(office), "待回音 独自在家 不到1天\n");
     school_session_add(&office->school, "referral", &office->child, "sent_on=2026-11-23", "sent_to=police", of,
                        "answered_on=2026-11-23", NULL);
-    assert_string_equal(listed(office), "待回音 独自在家 0 天\n"); /* the other one still waits */
+    assert_string_equal(listed(office), "待回音 独自在家 不到1天\n"); /* the other one still waits */
 }
 
 static void telling_the_village_is_no_report_telling_the_police_is_one(void **state)

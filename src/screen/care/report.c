@@ -72,7 +72,7 @@ static bool has_typed(const struct report *report)
 static const char *hint_text(const struct report *report)
 {
     if (!has_typed(report))
-        return GA_N_("Of whom? Type a few letters. A child that is not in the archive yet: type the name.");
+        return GA_N_("Of whom? A few letters. Not in the archive yet: type the whole name.");
     return report->finder.count > 0 ? GA_N_("Enter opens the report; Up and Down choose")
                                     : GA_N_("Nobody found: Enter makes a file with this name and opens the report");
 }

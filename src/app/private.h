@@ -9,14 +9,6 @@
 #include "guanai/store/save.h"
 #include "guanai/text/phone.h"
 
-/* What was sent back as counted last: the first screen asks at every return to it, and each one costs a look at its record. */
-struct ga_sent_back_kept {
-    int64_t op;          /* the newest operation then */
-    struct ga_str whose; /* who was at the keys; "": nothing is kept */
-    struct ga_str first;
-    struct ga_sent_back_counts counts;
-};
-
 /* appraisal_guard.c: which classes of a term are the user's own, as counted last. */
 struct ga_own_classes {
     struct ga_arena arena;
@@ -42,8 +34,11 @@ struct ga_session_memory {
     int64_t card_changes;                  /* ga_db_all_changes and one, when that was looked up; 0: never */
     struct ga_figures *figures;            /* made at first use */
     struct ga_care *care;                  /* the same; reads what the figures hold */
-    struct ga_sent_back_kept sent_back;
-    struct ga_own_classes own_classes; struct ga_year_waits year_waits;
+    struct ga_sent_back_kept *sent_back;   /* send_back.c: what is open; made at first use */
+    struct ga_signed_kept *signed_kept;    /* sign_read.c: who signed a month; the same */
+    struct ga_stmt *signed_changes;        /* sign_count.c; the same */
+    struct ga_own_classes own_classes;
+    struct ga_year_waits year_waits;
     char phone[GA_PHONE_SIZE];
     char reached[64];
 };
@@ -139,6 +134,10 @@ enum ga_rc ga_written_change(struct ga_session *session, struct ga_save *save, c
 struct ga_save_record ga_entry_record(struct ga_entry *entry);
 /* Commits the save, where all went well until now; else it is abandoned. */
 enum ga_rc ga_app_end_save(struct ga_save *save, enum ga_rc rc, struct ga_error *err);
+
+/* sign_read.c, send_back.c: forms are others now, or the session ends. */
+void ga_signed_forget(struct ga_session_memory *memory);
+void ga_sent_back_forget(struct ga_session_memory *memory);
 
 /* excuse.c: site and class into the fields of that name. */
 enum ga_rc ga_due_write_class(struct ga_entry *entry, const struct ga_due *due, struct ga_error *err);

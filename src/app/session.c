@@ -227,12 +227,13 @@ void ga_session_close(struct ga_session *session)
         return;
     ga_sitting_destroy(session->sitting);
     ga_stmt_destroy(session->memory->card);
+    ga_stmt_destroy(session->memory->signed_changes);
     ga_care_destroy(session->memory->care);
     ga_store_close(session->store); /* before the rules, whose functions its statements may call */
     ga_figures_destroy(session->memory->figures);
     ga_rules_destroy(session->rules);
-    ga_str_finish(&session->memory->sent_back.whose);
-    ga_str_finish(&session->memory->sent_back.first);
+    ga_sent_back_forget(session->memory);
+    ga_signed_forget(session->memory);
     ga_arena_finish(&session->memory->own_classes.arena);
     free(session->memory);
     ga_arena_finish(&session->arena);
@@ -289,7 +290,8 @@ enum ga_rc ga_session_need_administrator(struct ga_session *session, struct ga_e
 enum ga_rc ga_session_look_again(struct ga_session *session, struct ga_problems *problems, struct ga_error *err)
 {
     struct ga_figures *figures;
-    ga_str_clear(&session->memory->sent_back.whose); /* records may show other answers now */
+    ga_sent_back_forget(session->memory); /* records may show other answers now */
+    ga_signed_forget(session->memory);
     return session->memory->figures == NULL ? GA_OK /* what they read may have other columns now */
                                             : ga_session_figures(session, problems, &figures, err);
 }

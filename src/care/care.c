@@ -79,6 +79,11 @@ const struct ga_duties *ga_care_duties(const struct ga_care *care)
     return &care->duties;
 }
 
+uint64_t ga_care_fingerprint(const struct ga_care *care)
+{
+    return care->fingerprint;
+}
+
 const struct ga_calendar *ga_care_calendar(const struct ga_care *care)
 {
     return &care->calendar;

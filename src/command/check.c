@@ -2,6 +2,7 @@
 #include "care.h"
 #include "runs.h"
 
+#include "guanai/app/sign_check.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/store/card_no.h"
@@ -22,13 +23,16 @@ static void put_report(struct ga_command_line *line, const struct ga_check_repor
 }
 
 /* What is owed is kept by the side: counted anew, which also mends it. */
-static enum ga_rc check_care(struct ga_session *session, struct ga_problems *problems, struct ga_error *err)
+static enum ga_rc check_care(struct ga_session *session, bool is_rebuild, struct ga_problems *problems, struct ga_error *err)
 {
     struct ga_care *care;
-    int64_t differences = 0;
+    int64_t differences = 0, changes = 0;
     enum ga_rc rc = ga_session_care(session, problems, &care, err);
     if (rc == GA_OK)
         rc = ga_care_check(care, &differences, err);
+    if (rc == GA_OK && is_rebuild) /* reads every record that was signed */
+        rc = ga_signed_check(session, &changes, err);
+    differences += changes;
     if (rc == GA_OK && differences > 0)
         ga_message_set(&ga_problems_add(problems, GA_WARNING, NULL, 0, 0)->what,
                        "what is owed was kept wrong in %1 places; it has been counted anew", GA_NUM(differences));
@@ -50,7 +54,7 @@ static enum ga_exit check(struct ga_command_line *line, struct ga_session *sessi
     if (rc == GA_OK)
         rc = ga_store_shared_card_nos(session->store, &problems, &err);
     if (rc == GA_OK)
-        rc = check_care(session, &problems, &err);
+        rc = check_care(session, is_rebuild, &problems, &err);
     ga_progress_end(&progress);
     ga_say_problems(line, &problems, true);
     /* The damaged note was said when the folder was opened. */

@@ -44,17 +44,24 @@ static void put_rows(struct sheet *s, const struct ga_checklist *list)
 }
 
 /* Who signed, with what open, what changed since: on stderr, the table stays a table. */
-static enum ga_rc say_signature(struct sheet *s, const struct ga_roster_class *class_of, struct ga_date month, struct ga_error *err)
+static enum ga_rc say_signature(struct sheet *s, const struct ga_roster_class *class_of, struct ga_date month,
+                                const struct ga_checklist *list, struct ga_error *err)
 {
     struct ga_month read;
+    const struct ga_signature *signature = NULL;
     const char *const *lines;
     size_t changes = 0;
-    enum ga_rc rc = ga_month_read(s->session, class_of, month, s->line->lang, &s->arena, &read, err);
-    if (rc != GA_OK || read.signature == NULL)
+    enum ga_rc rc = ga_signature_in_force(s->session, class_of, month, &s->arena, &signature, err);
+    if (rc != GA_OK || signature == NULL)
         return rc;
-    ga_say(s->line, "%1 was signed by %2 on %3: %4 done, %5 open", class_of->shown, read.signature->by, GA_DATE_ISO(read.signature->on),
-           GA_NUM(read.signature->done), GA_NUM(read.signature->open));
-    rc = ga_month_changes(s->session, &read, s->line->lang, &lines, &changes, err);
+    ga_say(s->line, "%1 was signed by %2 on %3: %4 done, %5 open", class_of->shown, signature->by, GA_DATE_ISO(signature->on),
+           GA_NUM(signature->done), GA_NUM(signature->open));
+    rc = ga_signature_count_changes(s->session, signature, list->dues, list->dues_count, &changes, err);
+    if (rc != GA_OK || changes == 0)
+        return rc;
+    rc = ga_month_read_signed(s->session, class_of, month, signature, s->line->lang, &s->arena, &read, err);
+    if (rc == GA_OK)
+        rc = ga_month_changes(s->session, &read, s->line->lang, &lines, &changes, err);
     for (size_t i = 0; rc == GA_OK && i < changes; i++)
         ga_say_text(s->line, lines[i]);
     return rc;
@@ -77,7 +84,7 @@ static enum ga_exit put_sheet(struct sheet *s)
     if (rc != GA_OK)
         return ga_say_error(s->line, rc, &err);
     put_rows(s, &list);
-    rc = say_signature(s, &class, month, &err);
+    rc = say_signature(s, &class, month, &list, &err);
     return rc == GA_OK ? GA_EXIT_DONE : ga_say_error(s->line, rc, &err);
 }
 

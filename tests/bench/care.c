@@ -8,8 +8,8 @@
  * recount   makes all of it anew
  * join      the same counts by one plain SELECT a duty over the tables: children × windows, records by child
  * save      a talk of one child is saved, then the page asked for; savealone without asking
- * page      the first 20 of the school; class: all of one class; checklist: a month of it; signed: one that is signed, with
- *           what changed since
+ * page      the first 20 of the school; class: all of one class; checklist: a month of it; signed: one that is signed, all
+ *           that its page reads, how much changed since with it; signedsave: the same after a save and a look at the lists
  * catchup   on 31 January what ran out since 23 November, with nothing saved in between
  * alarms    all that stand; tallies: the classes of a month; sentback: what was sent back; unreached: whom nobody reached
  */
@@ -20,8 +20,8 @@
 #include "guanai/app/send_back.h"
 #include "guanai/app/sign.h"
 #include "guanai/base/alloc.h"
-#include "guanai/care/checklist.h"
 #include "guanai/care/alarm.h"
+#include "guanai/care/checklist.h"
 #include "guanai/care/priorities.h"
 #include "guanai/sql/stmt.h"
 #include "guanai/store/roster.h"
@@ -207,16 +207,34 @@ static void sent_back(struct bench *b)
     ga_arena_finish(&arena);
 }
 
+/* As its page reads it: the sheet, what of it was sent back, who signed it, how much changed since. */
+static void read_signed(struct bench *b, const struct ga_roster_class *class)
+{
+    const struct ga_date month = {2026, 10, 1};
+    struct ga_arena arena = {0};
+    struct ga_checklist list;
+    struct ga_sent_back *items;
+    const struct ga_signature *signature = NULL;
+    size_t count = 0;
+    struct ga_error err = {0};
+    bench_check(ga_checklist_read_whole(b->care, class, month, GA_ZH, &arena, &list, &err), &err);
+    bench_check(ga_sent_back_list(b->session, &arena, &items, &count, &err), &err);
+    bench_check(ga_signature_in_force(b->session, class, month, &arena, &signature, &err), &err);
+    if (signature == NULL)
+        exit(1);
+    bench_check(ga_signature_count_changes(b->session, signature, list.dues, list.dues_count, &count, &err), &err);
+    ga_arena_finish(&arena);
+}
+
 static void signed_list(struct bench *b)
 {
-    struct ga_arena arena = {0};
-    struct ga_month month;
-    const char *const *lines;
-    size_t count;
-    struct ga_error err = {0};
-    bench_check(ga_month_read(b->session, &b->classes[b->classes_count / 2], (struct ga_date){2026, 10, 1}, GA_ZH, &arena, &month, &err), &err);
-    bench_check(ga_month_changes(b->session, &month, GA_ZH, &lines, &count, &err), &err);
-    ga_arena_finish(&arena);
+    read_signed(b, &b->classes[b->classes_count / 2]);
+}
+
+static void signed_after_save(struct bench *b)
+{
+    save_and_look(b);
+    signed_list(b);
 }
 
 static void unreached(struct bench *b)
@@ -263,7 +281,7 @@ static const struct {
 } WHATS[] = {{"fill", fill}, {"open", nothing}, {"recount", recount}, {"join", join}, {"save", save_and_look},
              {"savealone", save_talk}, {"page", page}, {"class", class_list}, {"checklist", checklist},
              {"board", board}, {"sign", sign}, {"alarms", alarms}, {"tallies", tallies}, {"sentback", sent_back},
-             {"signed", signed_list}, {"unreached", unreached}, {"boards", boards}, {"boardjoin", board_join}, {"catchup", catch_up}};
+             {"signed", signed_list}, {"signedsave", signed_after_save}, {"unreached", unreached}, {"boards", boards}, {"boardjoin", board_join}, {"catchup", catch_up}};
 
 static void run(struct bench *b, const char *what, int times)
 {

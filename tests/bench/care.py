@@ -67,6 +67,8 @@ def main():
             large, little = once(county, what), once(small, what)
             judge(f"{what} of 6,577 beside a page of the roster", large / page, limit, " times")
             print(f"     {what} of 300: {little / page:,.2f} times, of 6,577: {large / page:,.2f}")
+        after = once(county, "signedsave", few=2) - once(county, "save", few=2)
+        judge("a signed sheet right after a save, beside a page of the roster", after / page, 2, " times")
         judge("what ran out in a pause of ten weeks, beside the plain join", cpu_ms(county, "catchup", 3) / join, 0.2, " times")
         judge("the school's board of priorities, beside the plain join", cpu_ms(county, "boards", 5) / cpu_ms(county, "boardjoin", 5), 1, " times")
         judge("lists right after a save", cpu_ms(county, "save", 20) - cpu_ms(county, "savealone", 20), 5, " ms")

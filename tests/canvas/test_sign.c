@@ -313,7 +313,7 @@ static void what_signed_records_say_is_kept_until_they_are_saved_again(void **st
     sign_class_2(scene);
     assert_int_equal(count_faces(scene, "doer = '周老师'"), 1);
     assert_int_equal(ga_db_exec(ga_store_db(scene->school.session->store),
-                                "UPDATE _due_face SET doer = '何老师', print = zeroblob(32)", NULL), GA_OK);
+                                "UPDATE _due_face SET doer = '何老师', print = zeroblob(32); DELETE FROM _due_signed", NULL), GA_OK);
     open_overview(scene);
     PRESS(scene, GA_KEY_ENTER);
     expect(scene, "审签后有变动：1 项");

@@ -20,6 +20,7 @@ enum { GA_SEND_BACK_CHARS = 200 };
 
 struct ga_sent_back {
     struct ga_uuid id, record; /* its own, the one that was sent back */
+    int64_t record_no;         /* its number on this computer; 0: it never was here */
     const char *about;         /* "何丽 11-21 家访", as it was called then */
     const char *words;
     const char *to_whom, *to_typist; /* "": nobody typed it for them */
@@ -38,7 +39,7 @@ struct ga_sent_back {
  */
 enum ga_rc ga_send_back(struct ga_session *session, const struct ga_uuid *record, const char *words, struct ga_error *err);
 
-/* All that are open, mine first, then the oldest; in `arena`. */
+/* All that are open, mine first, then the oldest; in `arena`. Read once, then kept until one of them or its record is saved. */
 enum ga_rc ga_sent_back_list(struct ga_session *session, struct ga_arena *arena, struct ga_sent_back **ret_items,
                              size_t *ret_count, struct ga_error *err);
 

@@ -3,6 +3,7 @@
 #define GUANAI_APP_SIGN_H
 
 #include "guanai/app/excuse.h"
+#include "guanai/text/class_name.h"
 
 /*
  * A signature is a record of form month_sign: class, month, how much was done, how much open, how many reasons were
@@ -19,22 +20,29 @@
 #define GA_MONTH_SIGN_FORM "month_sign"
 
 struct ga_signature {
+    int64_t no; /* the record's number */
     struct ga_uuid id;
     const char *site, *class_text, *month; /* as written: "main", "三年级(2)班", "2026-11" */
     const char *by;
     struct ga_date on;
     bool is_signed;          /* false: taken back on that day */
     int64_t done, open, confirmed;
-    const char *covers;
+    struct ga_class_name class_name; /* what class_text says, where is_named: as it was called in the school year `named_in` */
+    int named_in;
+    bool is_named;
 };
 
-/* Every signature of the month of that day, the newest last; in `arena`. None without the form. */
+/* Every signature of the month of that day, the newest last; in `arena`. None without the form. Read once, then kept until one is saved. */
 enum ga_rc ga_signatures_read(struct ga_session *session, struct ga_date month, struct ga_arena *arena,
                               struct ga_signature **ret_signatures, size_t *ret_count, struct ga_error *err);
 
 /* The one in force for a class, NULL: not signed, or taken back. */
 const struct ga_signature *ga_signature_of(struct ga_care *care, const struct ga_signature *signatures, size_t count,
                                            const struct ga_roster_class *class_of);
+
+/* The same of one class alone: no list is made. */
+enum ga_rc ga_signature_in_force(struct ga_session *session, const struct ga_roster_class *class_of, struct ga_date month,
+                                 struct ga_arena *arena, const struct ga_signature **ret_signature, struct ga_error *err);
 
 /* Those that cover a record, the newest last: for its history. */
 enum ga_rc ga_signatures_of_record(struct ga_session *session, const struct ga_uuid *record, struct ga_arena *arena,
@@ -84,6 +92,18 @@ enum ga_rc ga_months_sign(struct ga_session *session, struct ga_month *months, s
 
 /* Only by somebody who might sign it. */
 enum ga_rc ga_month_take_back(struct ga_session *session, struct ga_month *month, struct ga_error *err);
+
+/*
+ * How much changed since a month was signed: as many as ga_month_changes() has lines. `dues` are all of the class in the
+ * month (ga_checklist.dues). What was found lies beside the log with the operation up to which it is right: as long as the
+ * same is owed, the same records stand behind it and none of them was saved since, no record is looked at.
+ */
+enum ga_rc ga_signature_count_changes(struct ga_session *session, const struct ga_signature *signature, const struct ga_due *dues,
+                                      size_t count, size_t *ret_changes, struct ga_error *err);
+
+/* The same, the class's dues being listed for it. */
+enum ga_rc ga_month_count_changes(struct ga_session *session, const struct ga_roster_class *class_of, struct ga_date month,
+                                  const struct ga_signature *signature, size_t *ret_changes, struct ga_error *err);
 
 /* What was entered, changed or taken away after the signature, a sentence each, in `arena`; 0 lines: nothing. */
 enum ga_rc ga_month_changes(struct ga_session *session, struct ga_month *month, enum ga_lang lang,

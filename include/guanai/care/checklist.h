@@ -30,6 +30,8 @@ struct ga_checklist {
     struct ga_checklist_row *rows; /* in roster order; who left only with something in a cell */
     size_t rows_count;
     struct ga_checklist_cell *sums; /* of every column; due NULL */
+    const struct ga_due *dues; /* all of the class in the month, as ga_due_list() has them */
+    size_t dues_count;
 };
 
 /* `class_of` names site, grade and class number; `month` any day of it. All in `arena`. */

@@ -46,6 +46,9 @@ struct ga_store *ga_care_store(const struct ga_care *care);
 /* Is it owed here at all: the newest duty_choice for the class (NULL: the school) up to that day, else is_starting. */
 bool ga_care_is_on(struct ga_care *care, size_t duty, const struct ga_roster_class *class_of, struct ga_date day);
 
+/* All that what is owed hangs on but records and the day (duties, forms, configuration) as one number. */
+uint64_t ga_care_fingerprint(const struct ga_care *care);
+
 /* Brings the tables up to the newest saves and the store's day. Everything below does so first. */
 enum ga_rc ga_care_follow(struct ga_care *care, struct ga_error *err);
 
@@ -102,9 +105,8 @@ struct ga_due_ask {
 /* Whose it is: a class; of a site grade and number are "", of the school the site is as well. In `arena`; `shown` "". */
 void ga_due_class_of(const struct ga_due *due, struct ga_arena *arena, struct ga_roster_class *ret_class);
 
-/* Does that text, as people wrote it on that day, mean this class of now? `site` NULL, "": of any. */
-bool ga_care_names_class(struct ga_care *care, const struct ga_roster_class *class_of, const char *site,
-                         const char *class_text, struct ga_date day);
+/* The school year in which a class of now is called so: until it was taken up the one before. 0: there is no such class. */
+int ga_care_class_year(struct ga_care *care, const struct ga_roster_class *class_of);
 
 /* By due_on, duty's order, then roster order; lives in `arena`. */
 enum ga_rc ga_due_list(struct ga_care *care, const struct ga_due_ask *ask, struct ga_arena *arena,

@@ -5,6 +5,8 @@
 #include "guanai/base/alloc.h"
 #include "guanai/base/vec.h"
 #include "guanai/sql/stmt.h"
+#include "guanai/sql/transaction.h"
+#include "guanai/store/number.h"
 #include "guanai/store/record.h"
 #include "guanai/store/touched.h"
 #include "guanai/store/view.h"
@@ -16,6 +18,16 @@
 
 enum { SEEN_SIZE = 17 }; /* 96 bits of a print */
 
+/* What was sent back and is open, as read last: the first page and each sheet ask for it, each one costs a look at its record. */
+struct ga_sent_back_kept {
+    struct ga_arena arena;
+    struct ga_sent_back *items; /* NULL: nothing is kept; whose they are is not filled in */
+    size_t count;
+    int64_t *records; /* their numbers */
+    bool is_strange;  /* some record is not known here: any save may bring it */
+    int64_t op;       /* the newest operation when it was looked at last */
+};
+
 static const char SELECT[] = "SELECT id, of_record, about, words, to_whom, to_typist, seen, sent_by, sent_on, answer, answered_by,"
                              " answered_on FROM v_" GA_SENT_BACK_FORM " WHERE closed_on IS NULL ORDER BY sent_on, id";
 enum { ID, OF_RECORD, ABOUT, WORDS, TO_WHOM, TO_TYPIST, SEEN, SENT_BY, SENT_ON, ANSWER, ANSWERED_BY, ANSWERED_ON };
@@ -26,9 +38,8 @@ static const char *text_at(struct ga_stmt *stmt, int column, struct ga_arena *ar
     return ga_arena_strdup(arena, text == NULL ? "" : text);
 }
 
-static void take_item(struct ga_session *session, struct ga_stmt *stmt, struct ga_arena *arena, struct ga_sent_back *item)
+static void take_item(struct ga_stmt *stmt, struct ga_arena *arena, struct ga_sent_back *item)
 {
-    const char *user = ga_store_user(session->store), *typist = ga_store_typist(session->store);
     *item = (struct ga_sent_back){.about = text_at(stmt, ABOUT, arena), .words = text_at(stmt, WORDS, arena),
                                   .to_whom = text_at(stmt, TO_WHOM, arena), .to_typist = text_at(stmt, TO_TYPIST, arena),
                                   .by = text_at(stmt, SENT_BY, arena), .answer = text_at(stmt, ANSWER, arena),
@@ -37,8 +48,6 @@ static void take_item(struct ga_session *session, struct ga_stmt *stmt, struct g
     ga_uuid_parse(text_at(stmt, OF_RECORD, arena), &item->record);
     ga_date_from_iso(text_at(stmt, SENT_ON, arena), &item->on);
     item->is_mended = *text_at(stmt, ANSWERED_ON, arena) != '\0';
-    item->is_mine = strcmp(item->to_whom, user) == 0 || strcmp(item->to_typist, typist) == 0;
-    item->is_by_me = strcmp(item->by, user) == 0;
 }
 
 /* Does the record still say what it said when it was sent back? */
@@ -46,6 +55,7 @@ static void look_at_record(struct ga_session *session, const char *seen, struct 
 {
     struct ga_record_face face;
     char now[SEEN_SIZE];
+    ga_store_file_no(session->store, &item->record, &item->record_no, NULL);
     item->is_there = ga_record_face_read(session, &item->record, arena, &face, NULL) == GA_OK;
     item->is_mended |= !item->is_there || strcmp(ga_print_text(face.print, now, sizeof(now)), seen) != 0;
 }
@@ -77,96 +87,135 @@ static enum ga_rc read_items(struct ga_session *session, struct ga_arena *arena,
     if (rc == GA_OK)
         rc = ga_stmt_prepare(ga_store_db(session->store), SELECT, &stmt, err);
     while (rc == GA_OK && (rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row) {
-        take_item(session, stmt, arena, ga_vec_push(items));
+        take_item(stmt, arena, ga_vec_push(items));
         *(const char **)ga_vec_push(seen) = text_at(stmt, SEEN, arena);
     }
     ga_stmt_destroy(stmt);
     return rc;
 }
 
+void ga_sent_back_forget(struct ga_session_memory *memory)
+{
+    if (memory->sent_back != NULL)
+        ga_arena_finish(&memory->sent_back->arena);
+    free(memory->sent_back);
+    memory->sent_back = NULL;
+}
+
+static bool is_still_right(struct ga_session *session, const struct ga_sent_back_kept *kept)
+{
+    bool may_be = true, is_touched = true, is_far;
+    if (kept->items == NULL || kept->op == ga_store_last_op(session->store))
+        return kept->items != NULL;
+    return !kept->is_strange && ga_store_form_touched(session->store, kept->op, GA_SENT_BACK_FORM, &may_be, NULL) == GA_OK &&
+           !may_be &&
+           ga_store_any_touched(session->store, kept->op, kept->records, kept->count, &is_touched, &is_far, NULL) == GA_OK &&
+           !is_touched;
+}
+
+static void keep(struct ga_session *session, const struct ga_vec *items, const struct ga_vec *seen, struct ga_sent_back_kept *kept)
+{
+    kept->count = items->len;
+    kept->items = ga_arena_array(&kept->arena, items->len + 1, sizeof(*kept->items));
+    kept->records = ga_arena_array(&kept->arena, items->len + 1, sizeof(*kept->records));
+    for (size_t i = 0; i < items->len; i++) {
+        kept->items[i] = *GA_VEC_AT(const struct ga_sent_back, items, i);
+        look_at_record(session, *GA_VEC_AT(const char *, seen, i), &kept->arena, &kept->items[i]);
+        kept->records[i] = kept->items[i].record_no;
+        kept->is_strange |= kept->records[i] == 0;
+    }
+}
+
+static enum ga_rc read_kept(struct ga_session *session, const struct ga_sent_back_kept **ret_kept, struct ga_error *err)
+{
+    struct ga_sent_back_kept *kept = session->memory->sent_back;
+    struct ga_vec items, seen;
+    enum ga_rc rc = GA_OK;
+    if (kept == NULL || !is_still_right(session, kept)) {
+        ga_sent_back_forget(session->memory);
+        kept = session->memory->sent_back = ga_alloc(sizeof(*kept));
+        ga_vec_init(&items, sizeof(struct ga_sent_back));
+        ga_vec_init(&seen, sizeof(const char *));
+        rc = read_items(session, &kept->arena, &items, &seen, err);
+        if (rc == GA_OK)
+            keep(session, &items, &seen, kept);
+        ga_vec_finish(&items);
+        ga_vec_finish(&seen);
+    }
+    /* Within a save that may yet be given up, numbers of operations may be given again. */
+    kept->op = ga_transaction_depth(ga_store_db(session->store)) == 0 ? ga_store_last_op(session->store) : -1;
+    *ret_kept = kept;
+    return rc;
+}
+
+static struct ga_sent_back copy_of(struct ga_session *session, const struct ga_sent_back *item, struct ga_arena *arena)
+{
+    struct ga_sent_back copy = *item;
+    copy.about = ga_arena_strdup(arena, item->about);
+    copy.words = ga_arena_strdup(arena, item->words);
+    copy.to_whom = ga_arena_strdup(arena, item->to_whom);
+    copy.to_typist = ga_arena_strdup(arena, item->to_typist);
+    copy.by = ga_arena_strdup(arena, item->by);
+    copy.answer = ga_arena_strdup(arena, item->answer);
+    copy.answered_by = ga_arena_strdup(arena, item->answered_by);
+    copy.is_mine = strcmp(item->to_whom, ga_store_user(session->store)) == 0 ||
+                   strcmp(item->to_typist, ga_store_typist(session->store)) == 0;
+    copy.is_by_me = strcmp(item->by, ga_store_user(session->store)) == 0;
+    return copy;
+}
+
 enum ga_rc ga_sent_back_list(struct ga_session *session, struct ga_arena *arena, struct ga_sent_back **ret_items,
                              size_t *ret_count, struct ga_error *err)
 {
-    struct ga_vec items, seen;
-    ga_vec_init(&items, sizeof(struct ga_sent_back));
-    ga_vec_init(&seen, sizeof(const char *));
-    const enum ga_rc rc = read_items(session, arena, &items, &seen, err);
-    for (size_t i = 0; rc == GA_OK && i < items.len; i++)
-        look_at_record(session, *GA_VEC_AT(const char *, &seen, i), arena, ga_vec_at(&items, i));
-    if (rc == GA_OK) {
-        *ret_items = ga_arena_array(arena, items.len + 1, sizeof(**ret_items));
-        *ret_count = items.len;
-        if (items.len > 0)
-            memcpy(*ret_items, items.items, items.len * sizeof(**ret_items));
-        if (items.len > 1)
-            qsort(*ret_items, items.len, sizeof(**ret_items), by_whose);
-    }
-    ga_vec_finish(&items);
-    ga_vec_finish(&seen);
-    return rc;
+    const struct ga_sent_back_kept *kept;
+    const enum ga_rc rc = read_kept(session, &kept, err);
+    if (rc != GA_OK)
+        return rc;
+    *ret_items = ga_arena_array(arena, kept->count + 1, sizeof(**ret_items));
+    *ret_count = kept->count;
+    for (size_t i = 0; i < kept->count; i++)
+        (*ret_items)[i] = copy_of(session, &kept->items[i], arena);
+    if (kept->count > 1)
+        qsort(*ret_items, kept->count, sizeof(**ret_items), by_whose);
+    return GA_OK;
 }
 
 enum ga_rc ga_sent_back_of(struct ga_session *session, const struct ga_uuid *record, struct ga_arena *arena,
                            const struct ga_sent_back **ret_item, struct ga_error *err)
 {
-    struct ga_vec items, seen;
+    const struct ga_sent_back_kept *kept;
     struct ga_sent_back *found = NULL;
-    ga_vec_init(&items, sizeof(struct ga_sent_back));
-    ga_vec_init(&seen, sizeof(const char *));
-    const enum ga_rc rc = read_items(session, arena, &items, &seen, err);
-    for (size_t i = 0; rc == GA_OK && i < items.len; i++) {
-        if (ga_uuid_compare(&GA_VEC_AT(struct ga_sent_back, &items, i)->record, record) != 0)
+    const enum ga_rc rc = read_kept(session, &kept, err);
+    if (rc != GA_OK)
+        return rc;
+    for (size_t i = kept->count; i > 0 && found == NULL; i--) { /* of several, sent by two computers, the last */
+        if (ga_uuid_compare(&kept->items[i - 1].record, record) != 0)
             continue;
-        found = ga_arena_array(arena, 1, sizeof(*found)); /* of several, sent by two computers, the last */
-        *found = *GA_VEC_AT(struct ga_sent_back, &items, i);
-        look_at_record(session, *GA_VEC_AT(const char *, &seen, i), arena, found);
+        found = ga_arena_alloc(arena, sizeof(*found));
+        *found = copy_of(session, &kept->items[i - 1], arena);
     }
-    if (rc == GA_OK)
-        *ret_item = found;
-    ga_vec_finish(&items);
-    ga_vec_finish(&seen);
-    return rc;
+    *ret_item = found;
+    return GA_OK;
 }
 
-static enum ga_rc count_items(struct ga_session *session, struct ga_sent_back_kept *kept, struct ga_error *err)
+enum ga_rc ga_sent_back_count(struct ga_session *session, struct ga_arena *arena, struct ga_sent_back_counts *ret_counts,
+                              struct ga_error *err)
 {
-    struct ga_arena arena = {0};
     struct ga_sent_back_counts counts = {.first = ""};
     struct ga_sent_back *items;
     size_t count = 0;
-    const enum ga_rc rc = ga_sent_back_list(session, &arena, &items, &count, err);
-    ga_str_clear(&kept->first);
+    const enum ga_rc rc = ga_sent_back_list(session, arena, &items, &count, err);
     for (size_t i = 0; rc == GA_OK && i < count; i++) {
         const bool is_mine = items[i].is_mine && !items[i].is_mended;
         if (is_mine && counts.mine++ == 0)
-            ga_str_addf(&kept->first, "%s – %s", items[i].about, items[i].words);
+            counts.first = ga_arena_printf(arena, "%s – %s", items[i].about, items[i].words);
         counts.open += !items[i].is_mended;
         counts.mended += items[i].is_mended;
         counts.to_look_at += items[i].is_mended && items[i].is_by_me;
     }
-    kept->counts = counts;
-    ga_arena_finish(&arena);
+    if (rc == GA_OK)
+        *ret_counts = counts;
     return rc;
-}
-
-/* The same as long as nothing is saved and nobody else sits down. */
-enum ga_rc ga_sent_back_count(struct ga_session *session, struct ga_arena *arena, struct ga_sent_back_counts *ret_counts,
-                              struct ga_error *err)
-{
-    struct ga_sent_back_kept *kept = &session->memory->sent_back;
-    const int64_t op = ga_store_last_op(session->store);
-    const char *whose = ga_arena_printf(arena, "%s\x1f%s", ga_store_user(session->store), ga_store_typist(session->store));
-    if (kept->op != op || strcmp(ga_str_text(&kept->whose), whose) != 0) {
-        ga_str_clear(&kept->whose);
-        const enum ga_rc rc = count_items(session, kept, err);
-        if (rc != GA_OK)
-            return rc;
-        kept->op = op;
-        ga_str_add(&kept->whose, whose);
-    }
-    *ret_counts = kept->counts;
-    ret_counts->first = ga_arena_strdup(arena, ga_str_text(&kept->first));
-    return GA_OK;
 }
 
 static enum ga_rc check(struct ga_session *session, const struct ga_record_face *face, const char *words, struct ga_error *err)

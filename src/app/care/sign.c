@@ -14,105 +14,6 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { MONTH_SIZE = 8 };
-/* Columns of every question for signatures. */
-enum { ID, SITE, CLASS, MONTH, BY, ON, IS_SIGNED, DONE, OPEN, CONFIRMED, COVERS };
-#define COLUMNS "id, site, class, month, signed_by, signed_on, is_signed, done, open, confirmed, covers"
-
-static const char *month_text(struct ga_date month, char buf[MONTH_SIZE])
-{
-    snprintf(buf, MONTH_SIZE, "%04u-%02u", (unsigned)month.year % 10000u, (unsigned)month.month % 100u);
-    return buf;
-}
-
-static const char *text_at(struct ga_stmt *stmt, int column, struct ga_arena *arena)
-{
-    const char *text = ga_stmt_column_text(stmt, column);
-    return ga_arena_strdup(arena, text == NULL ? "" : text);
-}
-
-static void take_signature(struct ga_stmt *stmt, struct ga_arena *arena, struct ga_vec *list)
-{
-    struct ga_signature *signature = ga_vec_push(list);
-    *signature = (struct ga_signature){.site = text_at(stmt, SITE, arena), .class_text = text_at(stmt, CLASS, arena),
-        .month = text_at(stmt, MONTH, arena), .by = text_at(stmt, BY, arena), .is_signed = ga_stmt_column_int(stmt, IS_SIGNED) != 0,
-        .done = ga_stmt_column_int(stmt, DONE), .open = ga_stmt_column_int(stmt, OPEN),
-        .confirmed = ga_stmt_column_int(stmt, CONFIRMED), .covers = text_at(stmt, COVERS, arena)};
-    ga_uuid_parse(ga_stmt_column_text(stmt, ID), &signature->id);
-    ga_date_from_iso(text_at(stmt, ON, arena), &signature->on);
-}
-
-/* `where` with one parameter; the newest last: of one day the one made later. */
-static enum ga_rc read_where(struct ga_session *session, const char *where, const char *bound, struct ga_arena *arena,
-                             struct ga_signature **ret_signatures, size_t *ret_count, struct ga_error *err)
-{
-    const struct ga_form *form = ga_forms_get(session->forms, GA_MONTH_SIGN_FORM, NULL);
-    struct ga_vec list;
-    struct ga_stmt *stmt = NULL;
-    struct ga_str sql = {0};
-    bool has_row = false;
-    *ret_count = 0;
-    if (form == NULL)
-        return GA_OK;
-    ga_vec_init(&list, sizeof(struct ga_signature));
-    ga_str_addf(&sql, "SELECT " COLUMNS " FROM v_" GA_MONTH_SIGN_FORM " WHERE %s ORDER BY signed_on, id", where);
-    enum ga_rc rc = ga_store_view(session->store, form, NULL, err);
-    if (rc == GA_OK)
-        rc = ga_stmt_prepare(ga_store_db(session->store), ga_str_text(&sql), &stmt, err);
-    if (rc == GA_OK)
-        ga_stmt_bind_text(stmt, 1, bound);
-    while (rc == GA_OK && (rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
-        take_signature(stmt, arena, &list);
-    if (rc == GA_OK) {
-        *ret_signatures = ga_arena_array(arena, list.len + 1, sizeof(**ret_signatures));
-        if (list.len > 0)
-            memcpy(*ret_signatures, list.items, list.len * sizeof(**ret_signatures));
-        *ret_count = list.len;
-    }
-    ga_stmt_destroy(stmt);
-    ga_str_finish(&sql);
-    ga_vec_finish(&list);
-    return rc;
-}
-
-enum ga_rc ga_signatures_read(struct ga_session *session, struct ga_date month, struct ga_arena *arena,
-                              struct ga_signature **ret_signatures, size_t *ret_count, struct ga_error *err)
-{
-    char text[MONTH_SIZE];
-    return read_where(session, "month = ?1", month_text(month, text), arena, ret_signatures, ret_count, err);
-}
-
-enum ga_rc ga_signatures_of_record(struct ga_session *session, const struct ga_uuid *record, struct ga_arena *arena,
-                                   struct ga_signature **ret_signatures, size_t *ret_count, struct ga_error *err)
-{
-    char mark[GA_MARK_RECORD + 1], bound[GA_MARK_RECORD + 2];
-    snprintf(bound, sizeof(bound), " %s", ga_mark_of_record(record, mark));
-    return read_where(session, "instr(' ' || covers, ?1) > 0", bound, arena, ret_signatures, ret_count, err);
-}
-
-/* What is over is signed by the name the class had then. */
-static bool is_of(struct ga_care *care, const struct ga_signature *signature, const struct ga_roster_class *class_of)
-{
-    struct ga_class_name name = {0};
-    struct ga_date month;
-    if (!ga_date_from_iso(signature->month, &month) || !ga_care_is_over(care, month))
-        return ga_care_names_class(care, class_of, signature->site, signature->class_text, signature->on);
-    return ga_class_name_parse(signature->class_text, ga_class_name_school_year(month), &name, NULL, NULL) == GA_OK &&
-           (signature->site[0] == '\0' || strcmp(signature->site, class_of->site) == 0) &&
-           strcmp(name.grade, class_of->grade) == 0 && strcmp(name.number, class_of->class_no) == 0;
-}
-
-const struct ga_signature *ga_signature_of(struct ga_care *care, const struct ga_signature *signatures, size_t count,
-                                           const struct ga_roster_class *class_of)
-{
-    for (size_t i = count; i > 0; i--) {
-        const struct ga_signature *signature = &signatures[i - 1];
-        if (is_of(care, signature, class_of))
-            return signature->is_signed ? signature : NULL;
-    }
-    return NULL;
-}
-
 static void count_dues(struct ga_month *month)
 {
     const struct ga_days days = ga_days_of_month(month->month);
@@ -153,17 +54,8 @@ enum ga_rc ga_month_read_signed(struct ga_session *session, const struct ga_rost
 enum ga_rc ga_month_read(struct ga_session *session, const struct ga_roster_class *class_of, struct ga_date month,
                          enum ga_lang lang, struct ga_arena *arena, struct ga_month *ret_month, struct ga_error *err)
 {
-    struct ga_signature *signatures = NULL;
-    struct ga_care *care;
-    size_t count = 0;
-    enum ga_rc rc = ga_month_read_signed(session, class_of, month, NULL, lang, arena, ret_month, err);
-    if (rc == GA_OK)
-        rc = ga_session_care(session, NULL, &care, err);
-    if (rc == GA_OK)
-        rc = ga_signatures_read(session, month, arena, &signatures, &count, err);
-    if (rc == GA_OK)
-        ret_month->signature = ga_signature_of(care, signatures, count, class_of);
-    return rc;
+    const enum ga_rc rc = ga_month_read_signed(session, class_of, month, NULL, lang, arena, ret_month, err);
+    return rc != GA_OK ? rc : ga_signature_in_force(session, class_of, month, arena, &ret_month->signature, err);
 }
 
 /* How many of the month's things this person owes, or did; a reason given for somebody else is neither. */
@@ -239,14 +131,14 @@ static enum ga_rc name_class(struct ga_session *session, const struct ga_month *
 static enum ga_rc write_record(struct ga_session *session, struct ga_save *save, const struct ga_month *month,
                                bool is_signed, size_t confirmed, struct ga_error *err)
 {
-    char class_text[GA_CLASS_NAME_SIZE], when[MONTH_SIZE];
+    char class_text[GA_CLASS_NAME_SIZE], when[GA_MONTH_TEXT_SIZE];
     struct ga_str covers = {0};
     enum ga_rc rc = name_class(session, month, class_text, err);
     if (is_signed)
         ga_month_add_covers(month, &covers);
     const struct ga_written fields[] = {
         {"site", month->class_of->site}, {"class", class_text},
-        {"month", month_text(month->month, when)}, {"is_signed", is_signed ? "1" : "0"},
+        {"month", ga_month_text(month->month, when)}, {"is_signed", is_signed ? "1" : "0"},
         {"done", GA_NUM(month->done)}, {"open", GA_NUM(month->open)}, {"confirmed", GA_NUM(confirmed)},
         {"signed_by", ga_store_user(session->store)}, {"signed_on", GA_DATE_ISO(session->today)},
         {"covers", ga_str_text(&covers)}};

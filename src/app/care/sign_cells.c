@@ -7,8 +7,10 @@
 #include "guanai/base/num.h"
 #include "guanai/base/vec.h"
 #include "guanai/crypt/hash.h"
+#include "guanai/sql/stmt.h"
 #include "guanai/store/number.h"
 #include "guanai/store/roster.h"
+#include "guanai/store/view.h"
 #include "guanai/text/translate.h"
 
 #include <stdio.h>
@@ -206,6 +208,26 @@ static size_t count_gone(const struct ga_month *month, const char *covers)
     return gone;
 }
 
+/* The marks as they were signed; a long text, so it is read for this alone. In `arena`. */
+static enum ga_rc read_covers(struct ga_session *session, const struct ga_signature *signature, struct ga_arena *arena,
+                              const char **ret_covers, struct ga_error *err)
+{
+    const struct ga_form *form = ga_forms_get(session->forms, GA_MONTH_SIGN_FORM, err);
+    struct ga_stmt *stmt = NULL;
+    bool has_row = false;
+    enum ga_rc rc = form == NULL ? GA_NOT_FOUND : ga_store_view(session->store, form, NULL, err);
+    if (rc == GA_OK)
+        rc = ga_stmt_prepare(ga_store_db(session->store), "SELECT covers FROM v_" GA_MONTH_SIGN_FORM " WHERE no = ?1", &stmt, err);
+    if (rc == GA_OK) {
+        ga_stmt_bind_int(stmt, 1, signature->no);
+        rc = ga_stmt_step(stmt, &has_row, err);
+    }
+    const char *covers = rc == GA_OK && has_row ? ga_stmt_column_text(stmt, 0) : NULL;
+    *ret_covers = ga_arena_strdup(arena, covers == NULL ? "" : covers);
+    ga_stmt_destroy(stmt);
+    return rc;
+}
+
 enum ga_rc ga_month_changes(struct ga_session *session, struct ga_month *month, enum ga_lang lang,
                             const char *const **ret_lines, size_t *ret_count, struct ga_error *err)
 {
@@ -213,19 +235,22 @@ enum ga_rc ga_month_changes(struct ga_session *session, struct ga_month *month, 
     size_t count = 0;
     char buf[160];
     struct ga_message message;
+    const char *covers = "";
     enum ga_rc rc = ga_session_care(session, NULL, &care, err);
     if (rc == GA_OK && month->signature != NULL)
         rc = ga_month_read_cells(session, month, err);
+    if (rc == GA_OK && month->signature != NULL)
+        rc = read_covers(session, month->signature, month->arena, &covers, err);
     if (rc != GA_OK)
         return rc;
     const char **lines = ga_arena_array(month->arena, month->cells_count + 2, sizeof(*lines));
     for (size_t i = 0; i < month->cells_count && month->signature != NULL; i++) {
         const struct ga_month_cell *cell = &month->cells[i];
-        const char *change = change_of(cell, find_mark(month->signature->covers, cell->mark));
+        const char *change = change_of(cell, find_mark(covers, cell->mark));
         if (change != NULL)
             lines[count++] = say_change(session, cell, change, ga_care_duties(care)->items[cell->due->duty], lang, month->arena);
     }
-    const size_t gone = month->signature != NULL ? count_gone(month, month->signature->covers) : 0;
+    const size_t gone = count_gone(month, covers);
     if (gone > 0) {
         ga_message_set(&message, "No longer on this sheet: %1", GA_NUM(gone));
         lines[count++] = ga_arena_strdup(month->arena, ga_message_text(&message, lang, buf, sizeof(buf)));

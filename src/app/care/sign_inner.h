@@ -8,6 +8,10 @@
 /* A mark of `covers`: record, cell, what stands there, one behind the other. */
 enum { GA_MARK_RECORD = 8, GA_MARK_CELL = 5, GA_MARK_SAYS = 4, GA_MARK_CHARS = GA_MARK_RECORD + GA_MARK_CELL + GA_MARK_SAYS };
 
+/* "2026-11". Returns buf. */
+enum { GA_MONTH_TEXT_SIZE = 8 };
+const char *ga_month_text(struct ga_date month, char buf[GA_MONTH_TEXT_SIZE]);
+
 /* What is owed once, with what stands behind it. */
 struct ga_month_cell {
     const struct ga_due *due;
@@ -20,6 +24,9 @@ enum ga_rc ga_month_read_cells(struct ga_session *session, struct ga_month *mont
 
 /* The record's part of a mark. */
 const char *ga_mark_of_record(const struct ga_uuid *id, char buf[GA_MARK_RECORD + 1]);
+
+/* sign_count.c: forgets what was kept of a signature, by its number. */
+void ga_signed_drop(struct ga_session *session, int64_t signature);
 
 /* All marks of the month, blanks between. */
 void ga_month_add_covers(const struct ga_month *month, struct ga_str *out);

@@ -144,6 +144,8 @@ static enum ga_rc read_list(struct ga_care *care, const struct ga_roster_class *
         add_class(&m, lang);
     find_columns(&m, ga_care_duties(care)->count);
     fill(&m);
+    list.dues = m.dues;
+    list.dues_count = m.dues_count;
     *ret_checklist = list;
     return GA_OK;
 }

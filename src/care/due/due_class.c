@@ -30,20 +30,17 @@ void ga_due_class_of(const struct ga_due *due, struct ga_arena *arena, struct ga
     *ret_class = class_of;
 }
 
-bool ga_care_names_class(struct ga_care *care, const struct ga_roster_class *class_of, const char *site,
-                         const char *class_text, struct ga_date day)
+int ga_care_class_year(struct ga_care *care, const struct ga_roster_class *class_of)
 {
     const struct ga_due_places *places = &care->places;
-    const char *wanted_site = site != NULL && site[0] != '\0' ? site : NULL;
-    for (size_t i = 0;; i++) {
-        i = ga_due_places_named(places, i, wanted_site, class_text, ga_date_to_days(day));
-        if (i >= places->count)
-            return false;
+    ga_care_follow(care, NULL);
+    for (size_t i = 0; i < places->classes_count; i++) {
         const struct ga_due_place *place = &places->items[i];
-        if (strcmp(place->site, class_of->site) == 0 && strcmp(place->grade, class_of->grade) == 0 &&
-            strcmp(place->class_no, class_of->class_no) == 0)
-            return true;
+        if (strcmp(place->class_no, class_of->class_no) == 0 && strcmp(place->grade, class_of->grade) == 0 &&
+            strcmp(place->site, class_of->site) == 0)
+            return place->year;
     }
+    return 0;
 }
 
 bool ga_care_class_text(const struct ga_care *care, const struct ga_roster_class *class_of, struct ga_date day_of_class,

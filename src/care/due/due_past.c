@@ -43,10 +43,11 @@ int ga_due_past_year_named(const struct ga_care *care, const struct ga_roster_cl
 bool ga_care_is_same_class(const struct ga_care *care, const struct ga_roster_class *one, struct ga_date day_of_one,
                            const struct ga_roster_class *other, struct ga_date day_of_other)
 {
+    if (strcmp(one->class_no, other->class_no) != 0 || strcmp(one->site, other->site) != 0)
+        return false; /* most of a school: before any year is looked up */
     const int year = ga_due_past_year_named(care, one, day_of_one), other_year = ga_due_past_year_named(care, other, day_of_other);
-    return strcmp(one->site, other->site) == 0 && strcmp(one->class_no, other->class_no) == 0 &&
-           (year <= other_year ? ga_class_name_goes_on(one->grade, year, other->grade, other_year)
-                               : ga_class_name_goes_on(other->grade, other_year, one->grade, year));
+    return year <= other_year ? ga_class_name_goes_on(one->grade, year, other->grade, other_year)
+                              : ga_class_name_goes_on(other->grade, other_year, one->grade, year);
 }
 
 struct placed {

@@ -117,19 +117,13 @@ static enum ga_rc read_list(struct ga_screen *screen, struct ga_error *err)
 static enum ga_rc read_signature(struct ga_screen *screen, struct ga_error *err)
 {
     struct sheet *sheet = state_of(screen);
-    struct ga_signature *signatures = NULL;
-    const struct ga_signature *signature;
-    struct ga_month month;
-    const char *const *lines;
-    size_t count = 0, changes = 0;
+    const struct ga_signature *signature = NULL;
+    size_t changes = 0;
     sheet->signed_text = "";
-    enum ga_rc rc = ga_signatures_read(sheet->session, sheet->month, &sheet->arena, &signatures, &count, err);
-    signature = rc == GA_OK ? ga_signature_of(sheet->care, signatures, count, &sheet->class) : NULL;
-    if (signature == NULL)
+    enum ga_rc rc = ga_signature_in_force(sheet->session, &sheet->class, sheet->month, &sheet->arena, &signature, err);
+    if (rc != GA_OK || signature == NULL)
         return rc;
-    rc = ga_month_read_signed(sheet->session, &sheet->class, sheet->month, signature, ga_screen_lang(screen), &sheet->arena, &month, err);
-    if (rc == GA_OK)
-        rc = ga_month_changes(sheet->session, &month, ga_screen_lang(screen), &lines, &changes, err);
+    rc = ga_signature_count_changes(sheet->session, signature, sheet->list.dues, sheet->list.dues_count, &changes, err);
     sheet->signed_text = ga_sign_words(signature, changes, ga_screen_lang(screen), &sheet->arena);
     if (changes > 0) /* a long title is cut */
         ga_words_tell(screen->ui, GA_STYLE_WARNING, GA_N_("Changed after %1 signed: %2. s says what, and signs again."), signature->by,
@@ -154,8 +148,7 @@ static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_err
     sheet->signed_text = "";
     sheet->month = asked->month;
     sheet->class = ga_class_pick_keep(&screen->arena, asked->class);
-    enum ga_rc rc = ga_care_open(screen, &sheet->care, err);
-    return rc == GA_OK ? read_list(screen, err) : rc;
+    return ga_care_open(screen, &sheet->care, err); /* read as it is laid out */
 }
 
 static void leave(struct ga_screen *screen)
@@ -260,6 +253,13 @@ static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event 
     return GA_REDRAW;
 }
 
+/* Within a school year, and in all that are not over, a class is called the same. */
+static bool keeps_name(const struct sheet *sheet, struct ga_date month)
+{
+    return ga_class_name_school_year(sheet->month) == ga_class_name_school_year(month) ||
+           (!ga_care_is_over(sheet->care, sheet->month) && !ga_care_is_over(sheet->care, month));
+}
+
 /* In another school year the class has another name; its children's month stays with them. */
 static void go_to_month(struct ga_screen *screen, int by)
 {
@@ -268,11 +268,13 @@ static void go_to_month(struct ga_screen *screen, int by)
     struct ga_arena arena = {0};
     struct ga_roster_class named;
     struct ga_error err = {0};
-    const enum ga_rc rc = ga_whom_class_in(sheet->session, &sheet->class, first, month, ga_screen_lang(screen),
-                                           &arena, &named, &err);
+    const bool is_named = keeps_name(sheet, month);
+    const enum ga_rc rc = is_named ? GA_OK
+                                   : ga_whom_class_in(sheet->session, &sheet->class, first, month, ga_screen_lang(screen),
+                                                      &arena, &named, &err);
     if (rc == GA_OK) {
         sheet->month = month;
-        if (strcmp(named.grade, sheet->class.grade) != 0)
+        if (!is_named && strcmp(named.grade, sheet->class.grade) != 0)
             sheet->class = ga_class_pick_keep(&screen->arena, &named);
         read_again(screen);
     } else {

@@ -1,17 +1,13 @@
 /* Marks what was sent back on a class's sheet. */
 #include "care/checklist_sent.h"
 
-#include "guanai/store/number.h"
 #include "parts/words.h"
 
 /* The records of a cell with several windows are looked at one by one (checklist_windows.h): the marked one stands for them. */
-static const struct ga_sent_back *item_of(struct ga_session *session, const struct ga_due *due, const struct ga_sent_back *items, size_t count)
+static const struct ga_sent_back *item_of(const struct ga_due *due, const struct ga_sent_back *items, size_t count)
 {
-    struct ga_uuid id;
-    if (due == NULL || due->record == 0 || ga_store_id_of(session->store, due->record, &id, NULL) != GA_OK)
-        return NULL;
-    for (size_t i = 0; i < count; i++)
-        if (ga_uuid_compare(&items[i].record, &id) == 0)
+    for (size_t i = 0; i < count && due != NULL && due->record != 0; i++)
+        if (items[i].record_no == due->record)
             return &items[i];
     return NULL;
 }
@@ -30,7 +26,7 @@ enum ga_rc ga_checklist_sent_read(struct ga_session *session, const struct ga_ch
     ret_sent->items = ga_arena_array(arena, list->rows_count * list->columns_count + 1, sizeof(struct ga_sent_back *));
     for (size_t row = 0; row < list->rows_count; row++)
         for (size_t column = 0; column < list->columns_count; column++)
-            ret_sent->items[row * list->columns_count + column] = item_of(session, list->rows[row].cells[column].due, items, count);
+            ret_sent->items[row * list->columns_count + column] = item_of(list->rows[row].cells[column].due, items, count);
     return GA_OK;
 }
 

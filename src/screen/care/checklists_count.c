@@ -153,16 +153,11 @@ bool overview_look_at_next(struct ga_screen *screen)
 {
     struct overview *o = GA_STATE(struct overview, screen);
     const struct overview_line *line = next_unknown(o);
-    struct ga_arena arena = {0};
-    struct ga_month month;
-    const char *const *lines;
     size_t count = 0;
     if (line == NULL)
         return false;
-    if (ga_month_read(o->session, line->class, o->month, ga_screen_lang(screen), &arena, &month, NULL) == GA_OK)
-        ga_month_changes(o->session, &month, ga_screen_lang(screen), &lines, &count, NULL);
+    ga_month_count_changes(o->session, line->class, o->month, line->signature, &count, NULL);
     *GA_VEC_AT(size_t, &o->changes, line->order) = count;
-    ga_arena_finish(&arena);
     ga_tui_list_reload(&o->list, o->classes_count);
     return next_unknown(o) != NULL;
 }

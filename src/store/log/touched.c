@@ -6,6 +6,8 @@
 
 #include "guanai/base/num.h"
 
+#include <string.h>
+
 int64_t ga_store_last_op(const struct ga_store *store)
 {
     return store->last_op;
@@ -44,6 +46,94 @@ enum ga_rc ga_store_last_op_of(struct ga_store *store, int64_t no, int64_t *ret_
     return rc;
 }
 
+/* Does what is not packed yet hold all that came after it? Then *ret_tail has that, else what is packed would have to be walked over. */
+static enum ga_rc find_tail(struct ga_store *store, int64_t after_op, const struct ga_vec **ret_tail, bool *ret_has_all,
+                            struct ga_error *err)
+{
+    const enum ga_rc rc = ga_log_tail(store, ret_tail, err);
+    if (rc != GA_OK)
+        return rc;
+    const int64_t first = (*ret_tail)->len > 0 ? GA_VEC_AT(const struct ga_log_filed, *ret_tail, 0)->no : store->last_op + 1;
+    *ret_has_all = first <= after_op + 1;
+    return GA_OK;
+}
+
+int64_t ga_store_filled_op(struct ga_store *store)
+{
+    int64_t filled = 0;
+    const char *text = ga_store_setting(store, GA_FILLED_SETTING);
+    return text != NULL && ga_num_parse(text, &filled) ? filled : 0;
+}
+
+/* As of that very operation it is not told whether it was before. */
+static bool may_be_filled(struct ga_store *store, int64_t after_op)
+{
+    const int64_t filled = ga_store_filled_op(store);
+    return filled > 0 && after_op <= filled;
+}
+
+static bool has_number(const int64_t *nos, size_t count, int64_t no)
+{
+    for (size_t i = 0; i < count; i++)
+        if (nos[i] == no)
+            return true;
+    return false;
+}
+
+static enum ga_rc look_up(struct ga_store *store, int64_t after_op, const int64_t *nos, size_t count, bool *ret_is, struct ga_error *err)
+{
+    int64_t op = 0;
+    enum ga_rc rc = GA_OK;
+    for (size_t i = 0; rc == GA_OK && i < count && op <= after_op; i++)
+        rc = nos[i] == 0 ? GA_OK : ga_store_last_op_of(store, nos[i], &op, err);
+    *ret_is = op > after_op;
+    return rc;
+}
+
+enum ga_rc ga_store_any_touched(struct ga_store *store, int64_t after_op, const int64_t *nos, size_t count, bool *ret_is,
+                                bool *ret_is_far, struct ga_error *err)
+{
+    const struct ga_vec *tail = NULL;
+    bool has_all = true;
+    *ret_is_far = false;
+    *ret_is = store->pending.len > 0 || may_be_filled(store, after_op);
+    if (*ret_is || after_op >= store->last_op)
+        return GA_OK;
+    const enum ga_rc rc = find_tail(store, after_op, &tail, &has_all, err);
+    if (rc != GA_OK)
+        return rc;
+    *ret_is_far = !has_all;
+    if (!has_all)
+        return look_up(store, after_op, nos, count, ret_is, err);
+    for (size_t i = 0; i < tail->len && !*ret_is; i++) {
+        const struct ga_log_filed *filed = GA_VEC_AT(const struct ga_log_filed, tail, i);
+        *ret_is = filed->no > after_op && has_number(nos, count, filed->record);
+    }
+    return GA_OK;
+}
+
+enum ga_rc ga_store_form_touched(struct ga_store *store, int64_t after_op, const char *form, bool *ret_may_be,
+                                 struct ga_error *err)
+{
+    const struct ga_vec *tail = NULL;
+    bool has_all = true;
+    *ret_may_be = store->pending.len > 0 || may_be_filled(store, after_op);
+    if (*ret_may_be || after_op >= store->last_op)
+        return GA_OK;
+    enum ga_rc rc = find_tail(store, after_op, &tail, &has_all, err);
+    *ret_may_be = !has_all;
+    for (size_t i = 0; rc == GA_OK && has_all && i < tail->len && !*ret_may_be; i++) {
+        const struct ga_log_filed *filed = GA_VEC_AT(const struct ga_log_filed, tail, i);
+        struct ga_uuid id;
+        char of[64] = "";
+        if (filed->no <= after_op || filed->record == 0)
+            continue;
+        rc = ga_record_id(store, filed->record, &id, of, err);
+        *ret_may_be = strcmp(of, form) == 0 || of[0] == '\0'; /* notes may come before what they are about */
+    }
+    return rc;
+}
+
 static void add_once(struct ga_vec *nos, int64_t no, size_t max)
 {
     for (size_t i = 0; i < nos->len; i++)
@@ -72,16 +162,16 @@ static enum ga_rc find_filed(struct ga_store *store, int64_t after_op, size_t ma
 static enum ga_rc find(struct ga_store *store, int64_t after_op, size_t max, struct ga_vec *nos, struct ga_error *err)
 {
     const struct ga_vec *tail = NULL;
-    enum ga_rc rc = ga_log_tail(store, &tail, err);
+    bool has_all = true;
+    const enum ga_rc rc = find_tail(store, after_op, &tail, &has_all, err);
     if (rc != GA_OK)
         return rc;
-    const int64_t first = tail->len > 0 ? GA_VEC_AT(const struct ga_log_filed, tail, 0)->no : store->last_op + 1;
     for (size_t i = 0; i < tail->len; i++) {
         const struct ga_log_filed *filed = GA_VEC_AT(const struct ga_log_filed, tail, i);
         if (filed->no > after_op)
             add_once(nos, filed->record, max);
     }
-    return first > after_op + 1 ? find_filed(store, after_op, max, nos, err) : GA_OK;
+    return has_all ? GA_OK : find_filed(store, after_op, max, nos, err);
 }
 
 /* false: there is nothing of it in any table. */
@@ -126,13 +216,6 @@ static enum ga_rc tell(const struct telling *t, int64_t no, struct ga_arena *are
     return rc;
 }
 
-static bool was_filled_since(struct ga_store *store, int64_t after_op)
-{
-    int64_t filled = 0;
-    const char *text = ga_store_setting(store, GA_FILLED_SETTING);
-    return text != NULL && ga_num_parse(text, &filled) && after_op < filled;
-}
-
 enum ga_rc ga_store_touched(struct ga_store *store, int64_t after_op, size_t max,
                             enum ga_rc (*each)(void *ctx, const struct ga_touched *touched, struct ga_error *err),
                             void *ctx, bool *ret_has_all, struct ga_error *err)
@@ -140,7 +223,7 @@ enum ga_rc ga_store_touched(struct ga_store *store, int64_t after_op, size_t max
     const struct telling t = {store, after_op, each, ctx};
     struct ga_vec nos;
     ga_vec_init(&nos, sizeof(int64_t));
-    if (was_filled_since(store, after_op)) {
+    if (after_op < ga_store_filled_op(store)) {
         *ret_has_all = false;
         return GA_OK;
     }

@@ -4,6 +4,7 @@
 #include "guanai/app/care.h"
 #include "guanai/app/entry.h"
 #include "guanai/app/history.h"
+#include "guanai/app/send_back.h"
 #include "guanai/app/sign.h"
 #include "guanai/screen/checklist.h"
 #include "guanai/screen/due.h"
@@ -22,7 +23,7 @@
     school_session_add(&(scene)->school, "child", NULL, "grade=三年级", "class=" class_no, "marked_left_behind=是", __VA_ARGS__, NULL)
 #define RECORD(scene, form, child, ...) school_session_add(&(scene)->school, (form), (child), __VA_ARGS__, NULL)
 
-static struct ga_uuid heli_talk;
+static struct ga_uuid heli_talk, yang_talk;
 
 static void switch_off(struct scene *scene, const char *duty)
 {
@@ -46,7 +47,7 @@ static int start(void **state)
     for (size_t i = 0; i < sizeof(off) / sizeof(off[0]); i++)
         switch_off(scene, off[i]);
     heli_talk = RECORD(scene, "talk", &heli, "talked_on=2026-11-20", "topics=study", "mood=4", "talker=周老师");
-    RECORD(scene, "talk", &yang, "talked_on=2026-11-19", "topics=study", "mood=4", "talker=李老师");
+    yang_talk = RECORD(scene, "talk", &yang, "talked_on=2026-11-19", "topics=study", "mood=4", "talker=李老师");
     ga_session_set_user(scene->school.session, "吴校长", NULL);
     ga_session_set_today(scene->school.session, (struct ga_date){2026, 11, 30});
     return 0;
@@ -179,6 +180,24 @@ static void all_complete_classes_are_signed_with_one_key(void **state)
     assert_int_equal(count, 1);
     PRESS(scene, 'a');
     expect(scene, "没有等着审签的已完成班级");
+}
+
+/* 三年级(1)班 is complete; its one talk is to be written anew. */
+static void a_class_with_a_record_that_is_still_to_be_mended_is_not_signed_unasked(void **state)
+{
+    struct scene *scene = *state;
+    size_t count = 0;
+    assert_int_equal(ga_send_back(scene->school.session, &yang_talk, "写清谈了什么", NULL), GA_OK);
+    open_overview(scene);
+    PRESS(scene, 'a');
+    expect(scene, "有退回没补的 1 个");
+    last_signature(scene, &count);
+    assert_int_equal(count, 0);
+    PRESS(scene, GA_KEY_DOWN, 's');
+    expect(scene, "退回还没补的：1 条");
+    expect(scene, "▶ 2 否");
+    PRESS(scene, 'y');
+    expect(scene, "三年级(1)班 已审签");
 }
 
 static void reasons_are_confirmed_by_the_same_act(void **state)
@@ -434,6 +453,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_mark_stays_on_its_class_when_the_order_changes, start, scene_stop),
         cmocka_unit_test_setup_teardown(classes_stand_by_completion_and_an_incomplete_one_is_signed_with_what_is_open, start, scene_stop),
         cmocka_unit_test_setup_teardown(all_complete_classes_are_signed_with_one_key, start, scene_stop),
+        cmocka_unit_test_setup_teardown(a_class_with_a_record_that_is_still_to_be_mended_is_not_signed_unasked, start, scene_stop),
         cmocka_unit_test_setup_teardown(reasons_are_confirmed_by_the_same_act, start, scene_stop),
         cmocka_unit_test_setup_teardown(nobody_signs_own_work, start, scene_stop),
         cmocka_unit_test_setup_teardown(who_did_a_part_does_not_sign_the_class, start, scene_stop),

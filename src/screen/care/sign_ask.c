@@ -5,6 +5,7 @@
 #include "guanai/app/care.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
+#include "guanai/store/number.h"
 #include "guanai/text/class_name.h"
 #include "guanai/tui/dialog.h"
 #include "guanai/tui/loop.h"
@@ -35,8 +36,10 @@ static void start(struct ga_sign_ask *ask, size_t classes)
 {
     ga_arena_reset(&ask->arena);
     ask->months = ga_arena_array(&ask->arena, classes + 1, sizeof(*ask->months));
-    ask->count = ask->left_open = ask->left_own = 0;
+    ask->count = ask->left_open = ask->left_own = ask->left_back = 0;
     ask->is_asked = false;
+    ask->sent_count = 0;
+    ga_sent_back_list(ask->session, &ask->arena, &ask->sent, &ask->sent_count, NULL);
 }
 
 /* The list of the page may be read anew while the question stands. */
@@ -86,6 +89,33 @@ static const char *month_text(const struct ga_sign_ask *ask, const struct ga_mon
     return ga_window_text(ga_care_calendar(care), label, lang, month->arena);
 }
 
+static bool is_behind(const struct ga_sign_ask *ask, const struct ga_month *month, const struct ga_uuid *record)
+{
+    struct ga_uuid id;
+    for (size_t i = 0; i < month->dues_count; i++)
+        if (month->dues[i].record != 0 && ga_store_id_of(ask->session->store, month->dues[i].record, &id, NULL) == GA_OK &&
+            ga_uuid_compare(&id, record) == 0)
+            return true;
+    return false;
+}
+
+/* Records behind the month's cells that were sent back and are not mended. */
+static size_t count_back(const struct ga_sign_ask *ask, const struct ga_month *month)
+{
+    size_t back = 0;
+    for (size_t i = 0; i < ask->sent_count; i++)
+        back += !ask->sent[i].is_mended && is_behind(ask, month, &ask->sent[i].record);
+    return back;
+}
+
+static size_t add_back(struct ga_sign_ask *ask, const struct ga_month *month, enum ga_lang lang, struct ga_str *out)
+{
+    const size_t back = count_back(ask, month);
+    if (back > 0)
+        ga_str_addf(out, "\n\n%s", ga_words_say(&ask->arena, lang, GA_N_("Sent back, not mended yet: %1"), GA_NUM(back)));
+    return back;
+}
+
 static enum ga_rc ask_new(struct ga_sign_ask *ask, struct ga_screen *screen, int tag, struct ga_error *err)
 {
     const struct ga_month *month = &ask->months[0];
@@ -95,11 +125,12 @@ static enum ga_rc ask_new(struct ga_sign_ask *ask, struct ga_screen *screen, int
         ga_str_add(&text, ga_words_say(&ask->arena, lang, GA_N_("%1 are still open. Sign all the same?"), GA_NUM(month->open)));
     else
         ga_str_add(&text, ga_words_say(&ask->arena, lang, GA_N_("Complete: %1 done."), GA_NUM(month->done)));
+    const size_t back = add_back(ask, month, lang, &text);
     const enum ga_rc rc = add_excuses(ask, month, lang, &text, err);
     if (rc == GA_OK)
         ga_dialog_confirm(screen,
                           ga_words_say(&ask->arena, lang, GA_N_("Sign %1, %2?"), month->class_of->shown, month_text(ask, month, lang)),
-                          ga_str_text(&text), month->open == 0, tag);
+                          ga_str_text(&text), month->open == 0 && back == 0, tag);
     ga_str_finish(&text);
     return rc;
 }
@@ -133,6 +164,8 @@ static enum ga_rc ask_again(struct ga_sign_ask *ask, struct ga_screen *screen, i
     enum ga_rc rc = add_changes(ask, lang, &text, err);
     if (rc == GA_OK && month->open > 0)
         ga_str_addf(&text, "\n\n%s", ga_words_say(&ask->arena, lang, GA_N_("Open now: %1"), GA_NUM(month->open)));
+    if (rc == GA_OK)
+        add_back(ask, month, lang, &text);
     if (rc == GA_OK)
         rc = add_excuses(ask, month, lang, &text, err);
     if (rc == GA_OK)
@@ -176,6 +209,10 @@ static enum ga_rc take_class(struct ga_sign_ask *ask, const struct ga_roster_cla
         ask->left_open += read->open > 0;
         return GA_OK;
     }
+    if (count_back(ask, read) > 0) {
+        ask->left_back++;
+        return GA_OK;
+    }
     rc = ga_month_may_sign(ask->session, read, err);
     ask->left_own += rc == GA_DENIED;
     ask->count += rc == GA_OK;
@@ -196,6 +233,9 @@ static void ask_many(struct ga_sign_ask *ask, struct ga_screen *screen, int tag)
     if (ask->left_open > 0)
         ga_str_addf(&text, "\n\n%s", ga_words_say(&ask->arena, lang, GA_N_("Left out, not complete: %1 (sign those one by one)"),
                                                   GA_NUM(ask->left_open)));
+    if (ask->left_back > 0)
+        ga_str_addf(&text, "\n\n%s", ga_words_say(&ask->arena, lang, GA_N_("Left out, a record sent back and not mended: %1 (sign those one by one)"),
+                                                  GA_NUM(ask->left_back)));
     if (ask->left_own > 0)
         ga_str_addf(&text, "\n\n%s", ga_words_say(&ask->arena, lang, GA_N_("Left out, your own work: %1 (somebody else signs)"),
                                                   GA_NUM(ask->left_own)));
@@ -221,8 +261,9 @@ void ga_sign_ask_all(struct ga_sign_ask *ask, struct ga_screen *screen, const st
         ask_many(ask, screen, tag);
     else
         ga_words_tell(screen->ui, GA_STYLE_WARNING,
-                      GA_N_("No complete class waits to be signed: %1 are not complete, %2 are your own work."),
-                      GA_NUM(ask->left_open), GA_NUM(ask->left_own));
+                      ask->left_back > 0 ? GA_N_("No complete class waits to be signed: %1 not complete, %2 your own work, %3 with a record to mend.")
+                                         : GA_N_("No complete class waits to be signed: %1 are not complete, %2 are your own work."),
+                      GA_NUM(ask->left_open), GA_NUM(ask->left_own), GA_NUM(ask->left_back));
     ask->is_asked = rc == GA_OK && ask->count > 0;
 }
 

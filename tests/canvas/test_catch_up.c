@@ -3,6 +3,7 @@
 
 #include "guanai/app/catch_up.h"
 #include "guanai/screen/catch_up.h"
+#include "guanai/screen/home.h"
 #include "guanai/store/record.h"
 
 #include <setjmp.h>
@@ -92,6 +93,20 @@ static void a_line_its_class_or_its_duty_can_have_a_reason_of_its_own(void **sta
     assert_true(shows(scene, "待校长确认"));
 }
 
+/* Several stood in the file with the same words: of which duty was not to be seen. */
+static void in_the_childs_file_a_reason_says_of_which_duty_it_is(void **state)
+{
+    struct scene *scene = *state;
+    open_page(scene);
+    PRESS(scene, GA_KEY_ENTER, '1');
+    fake_tui_type(&scene->fake, "停电");
+    PRESS(scene, GA_KEY_ENTER);
+    scene_open(scene, &ga_screen_home, NULL);
+    fake_tui_type(&scene->fake, "yangmei");
+    PRESS(scene, GA_KEY_ENTER, '5');
+    assert_true(shows(scene, "阶段家访 三年级(1)班 停电"));
+}
+
 static void one_class_is_one_in_the_other_language_too(void **state)
 {
     struct scene *scene = *state;
@@ -149,6 +164,7 @@ int main(void)
         CASE(classes_of_one_name_are_told_apart_by_their_sites),
         CASE(how_many_records_it_makes_is_said_before_one_reason_is_given_for_all),
         CASE(a_line_its_class_or_its_duty_can_have_a_reason_of_its_own),
+        CASE(in_the_childs_file_a_reason_says_of_which_duty_it_is),
         CASE(one_class_is_one_in_the_other_language_too),
         CASE(what_is_left_open_is_had_again_but_not_offered),
     };

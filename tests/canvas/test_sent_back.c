@@ -4,6 +4,7 @@
 #include "guanai/app/entry.h"
 #include "guanai/app/send_back.h"
 #include "guanai/screen/checklist.h"
+#include "guanai/screen/child.h"
 #include "guanai/screen/home.h"
 #include "guanai/screen/record.h"
 #include "guanai/screen/sent_back.h"
@@ -232,6 +233,27 @@ static void the_record_says_who_sent_it_back_and_why_however_it_is_opened(void *
     assert_false(fake_tui_shows(&scene->fake, "退回"));
 }
 
+static void open_records_of_child(struct scene *scene)
+{
+    open_home(scene);
+    ga_screen_child_open(ga_ui_top(scene->fake.ui), &scene->child, 1);
+    ga_ui_paint(scene->fake.ui);
+    PRESS(scene, '5');
+}
+
+static void the_childs_file_marks_which_record_was_sent_back(void **state)
+{
+    struct scene *scene = *state;
+    send_back(scene);
+    sit_down(scene, "周老师");
+    open_records_of_child(scene);
+    expect(scene, "[退回] [小罗 代录]");
+    mend(scene);
+    open_records_of_child(scene);
+    assert_false(fake_tui_shows(&scene->fake, "[退回]"));
+    expect(scene, "[小罗 代录]");
+}
+
 /* Four rows of them: three stand over the fields, all in the help. */
 static void words_too_long_for_the_record_stand_whole_in_its_help(void **state)
 {
@@ -332,6 +354,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_is_sent_back_stands_with_its_words_on_the_first_screen_of_who_did_it, start, scene_stop),
         cmocka_unit_test_setup_teardown(a_record_that_was_changed_is_mended_and_accepted_by_another, start, scene_stop),
         cmocka_unit_test_setup_teardown(the_record_says_who_sent_it_back_and_why_however_it_is_opened, start, scene_stop),
+        cmocka_unit_test_setup_teardown(the_childs_file_marks_which_record_was_sent_back, start, scene_stop),
         cmocka_unit_test_setup_teardown(words_too_long_for_the_record_stand_whole_in_its_help, start, scene_stop),
         cmocka_unit_test_setup_teardown(the_cell_on_the_checklist_says_what_was_sent_back_and_what_was_mended, start, scene_stop),
         cmocka_unit_test_setup_teardown(it_can_be_sent_back_again, start, scene_stop),

@@ -1,6 +1,7 @@
 /* Reads what stands in a child's file, in the words it is shown with. */
 #include "child/child_state.h"
 
+#include "guanai/app/send_back.h"
 #include "guanai/base/num.h"
 #include "guanai/form/type.h"
 #include "guanai/screen/value.h"
@@ -190,8 +191,12 @@ static void add_paper(struct child *child, const struct ga_answers *record)
 
 static void add_marks(struct child *child, const struct ga_timeline_entry *entry, const struct ga_made *made)
 {
+    const struct ga_sent_back *sent = NULL;
     if (entry->has_conflict)
         ga_str_add(&child->text, "! ");
+    if (ga_sent_back_of(ga_screen_session(child->screen), &entry->id, &child->row_texts, &sent, NULL) == GA_OK && sent != NULL &&
+        !sent->is_mended) /* the record itself has the words */
+        ga_str_addf(&child->text, "[%s] ", ga_tr(ga_screen_lang(child->screen), GA_N_("sent back")));
     if (made->typist != NULL)
         ga_str_addf(&child->text, "[%s] ",
                     ga_words_say(&child->row_texts, ga_screen_lang(child->screen), GA_N_("typed by %1"), made->typist));

@@ -189,13 +189,22 @@ static void add_paper(struct child *child, const struct ga_answers *record)
                     ga_words_say(&child->row_texts, ga_screen_lang(child->screen), GA_N_("sheet %1"), answer->value.text));
 }
 
+/* The record itself has the words. Mostly nothing waits anywhere, which is kept: no row asks then. */
+static bool is_sent_back(struct child *child, const struct ga_uuid *record)
+{
+    struct ga_session *session = ga_screen_session(child->screen);
+    struct ga_sent_back_counts counts;
+    const struct ga_sent_back *sent = NULL;
+    if (ga_sent_back_count(session, &child->row_texts, &counts, NULL) != GA_OK || counts.open == 0)
+        return false;
+    return ga_sent_back_of(session, record, &child->row_texts, &sent, NULL) == GA_OK && sent != NULL && !sent->is_mended;
+}
+
 static void add_marks(struct child *child, const struct ga_timeline_entry *entry, const struct ga_made *made)
 {
-    const struct ga_sent_back *sent = NULL;
     if (entry->has_conflict)
         ga_str_add(&child->text, "! ");
-    if (ga_sent_back_of(ga_screen_session(child->screen), &entry->id, &child->row_texts, &sent, NULL) == GA_OK && sent != NULL &&
-        !sent->is_mended) /* the record itself has the words */
+    if (is_sent_back(child, &entry->id))
         ga_str_addf(&child->text, "[%s] ", ga_tr(ga_screen_lang(child->screen), GA_N_("sent back")));
     if (made->typist != NULL)
         ga_str_addf(&child->text, "[%s] ",

@@ -185,6 +185,32 @@ class Kept(Case):
         for computer in "AB":
             self.do(computer, "check", "--rebuild")
 
+    def carry(self, stick, *names):
+        for name in names:
+            for what in ("import", "export"):
+                self.at(name, "sync", what, stick)
+
+    def test_a_computer_whose_copy_is_used_elsewhere_goes_on_and_lacks_nothing(self):
+        self.join(("A", "B"), ("A", "C"))
+        child = self.do("A", "add", "child", "name=何丽").rows[0]["id"]
+        backup = self.do("A", "backup").rows[0]["file"]
+        self.does("restore", backup, data=self.path("D"))
+        self.do("D", "add", "child", "name=石磊")
+        for _ in range(3):
+            self.carry(self.stick, *"ABCD")
+        self.assertEqual(self.children("A"), {"何丽", "石磊"})
+        self.do("B", "edit", "child", child, "village=红岩村")
+        for _ in range(2):
+            self.carry(self.stick, *"BCD")  # A was not there
+        self.do("B", "edit", "child", child, "hamlet=2组")
+        later = self.new_stick("later")  # and the stick was lost
+        for _ in range(2):
+            self.carry(later, *"BA")
+        row = self.do("A", "list", "child", "--where", "name='何丽'").rows[0]
+        self.assertEqual((row["village"], row["hamlet"]), ("红岩村", "2组"))
+        for name in "ABD":
+            self.do(name, "check")
+
     def test_a_bundle_of_a_later_program_is_held(self):
         self.join(("A", "B"))
         self.do("A", "sync", "export", self.stick)

@@ -3,6 +3,7 @@
 #include "guanai/app/county.h"
 #include "guanai/base/alloc.h"
 #include "guanai/crypt/secret.h"
+#include "guanai/store/backup.h"
 #include "guanai/sync/content.h"
 #include "sync/guest_inner.h"
 #include "sync/sync_take_inner.h"
@@ -362,6 +363,28 @@ static uint64_t number_to_say(struct ga_taking *t, const struct ga_manifest *man
     return is_for_now ? manifest->number : 0;
 }
 
+/*
+ * A copy of this computer's data was put back elsewhere and introduced as what this one has become: nobody waits for it any
+ * more, or repeats what it lacks. So it goes on as a new computer, too; both take part.
+ */
+static enum ga_rc go_on_beside_copy(struct ga_taking *t, struct ga_sync_taken *taken, struct ga_error *err)
+{
+    struct ga_store *store = t->session->store;
+    struct ga_vec sites;
+    bool has_heir = false;
+    ga_vec_init(&sites, sizeof(struct ga_peer));
+    enum ga_rc rc = ga_store_sites(store, &sites, err);
+    for (size_t i = 0; i < sites.len; i++) {
+        const struct ga_peer *site = ga_vec_at(&sites, i);
+        has_heir |= site->by == GA_SITE_RENEWED && !site->is_own && ga_uuid_compare(&site->introducer, ga_store_own_site(store)) == 0;
+    }
+    ga_vec_finish(&sites);
+    if (rc == GA_OK && has_heir)
+        rc = ga_store_renew_site(store, err);
+    taken->received.has_new_site |= rc == GA_OK && has_heir;
+    return rc;
+}
+
 static enum ga_rc take_content(struct ga_taking *t, const struct ga_uuid *site, struct ga_content_in *content,
                                struct ga_sync_taken *taken, struct ga_error *err)
 {
@@ -390,6 +413,8 @@ static enum ga_rc take_content(struct ga_taking *t, const struct ga_uuid *site, 
                            manifest->runs_count, err);
     if (rc == GA_OK)
         rc = ga_guest_said(t->session, site, manifest, err);
+    if (rc == GA_OK)
+        rc = go_on_beside_copy(t, taken, err);
     return rc == GA_OK ? find_gap(t, site, manifest, &taken->gap, err) : rc;
 }
 

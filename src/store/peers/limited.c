@@ -18,8 +18,8 @@ static const char *const statements[SQL_COUNT] = {
     [PUT] = "INSERT OR REPLACE INTO handed VALUES(?1, ?2, ?3)",
     [KEEP] = "INSERT OR IGNORE INTO handed VALUES(?1, ?2, ?3)",
     [DROP] = "DELETE FROM handed WHERE guest = ?1 AND record = ?2",
-    [FORGET] = "DELETE FROM handed WHERE guest = ?1 AND record < 0 AND record > (SELECT min(record) FROM handed"
-               " WHERE guest = ?1 AND record BETWEEN -(SELECT bundle FROM handed WHERE guest = ?1 AND record = 0) AND -1)",
+    [FORGET] = ("DELETE FROM handed WHERE guest = ?1 AND record < 0 AND record > (SELECT min(record) FROM handed"
+                " WHERE guest = ?1 AND record BETWEEN -(SELECT bundle FROM handed WHERE guest = ?1 AND record = 0) AND -1)"),
     [OPS] = "SELECT no FROM op WHERE record = ?1 ORDER BY no",
 };
 

@@ -109,7 +109,10 @@ def check(root):
             if text and text not in table:
                 missing += 1
                 print(f"{os.path.relpath(path, root)}:{line}: no translation: {text}")
-    for key in table:
+    for key, said in table.items():
+        if "Enter" in said:  # the key bar and every other sentence call that key 回车
+            missing += 1
+            print(f"zh.po: Enter is 回车: {said}")
         if "\x04" not in key and key not in mentioned:
             print(f"note: nobody says: {key}")
     print(f"{spoken} sentences, {missing} without translation")

@@ -1,5 +1,8 @@
 """guanai excuses and checklist sign: why a duty was not done; nobody confirms or signs own words and work."""
+import contextlib
 import json
+import os
+import sqlite3
 
 import guanai
 
@@ -52,6 +55,20 @@ class Excuses(guanai.Case):
         self.assertIn("1 done, 4 open", self.does(*sheet).err)
         self.assertIn("taken back", self.does(*words, "--undo", user=HEAD).err)
         self.assertNotIn("signed", self.does(*sheet).err)
+
+    def test_what_changes_after_the_signature_is_said_whether_counted_or_kept(self):
+        sheet = ("checklist", "--class", CLASS, "--month", "2026-11")
+        self.does("checklist", "sign", *sheet[1:], "--with-open", user=HEAD)
+        self.assertNotIn("entered", self.does(*sheet).err)
+        self.add("talk", "child=" + self.child, "talked_on=2026-11-06", "topics=study", "mood=4", "talker=" + TEACHER)
+        for _ in range(2):
+            self.assertRegex(self.does(*sheet).err, "彭英俊 · .*: entered, by " + TEACHER)
+        self.does("check", "--rebuild")
+        with contextlib.closing(sqlite3.connect(os.path.join(self.data, "guanai.db"))) as db, db:
+            self.assertEqual(db.execute("UPDATE _due_signed SET changes = 0").rowcount, 1)
+        self.assertNotIn("entered", self.does(*sheet).err)
+        self.assertIn("kept wrong in 1 places", self.does("check", "--rebuild", code=1).err)
+        self.assertIn("entered, by", self.does(*sheet).err)
 
     def test_those_of_the_month_before_still_wait_when_it_is_over(self):
         self.say("talk_month", "ill", "--child", self.child, "--because", "住院两周")

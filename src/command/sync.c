@@ -332,6 +332,30 @@ static enum ga_exit run_county(struct syncing *s, struct ga_error *err)
     return GA_EXIT_DONE;
 }
 
+/* Where a stick went round, many are. */
+static void put_waiting(struct syncing *s, const struct ga_county_met *met)
+{
+    struct ga_vec waiting;
+    ga_vec_init(&waiting, sizeof(struct ga_county_met));
+    ga_county_waiting(s->session, ga_path(s->line, s->line->argv[2]), &waiting, NULL);
+    if (waiting.len == 0 && met->is_there)
+        ga_put_row(s->line, (const char *const[]){met->label, met->digits}, 2);
+    for (size_t i = 0; i < waiting.len; i++) {
+        const struct ga_county_met *one = ga_vec_at(&waiting, i);
+        ga_put_row(s->line, (const char *const[]){one->label, one->digits}, 2);
+    }
+    ga_vec_finish(&waiting);
+}
+
+static void say_round(struct syncing *s, const struct ga_county_met *met)
+{
+    if (ga_county_is_here(s->session))
+        ga_say(s->line, "for a stick that goes round many schools: take these digits of the county along on paper: %1", met->county_digits);
+    else
+        ga_say(s->line, "where the stick goes round many schools: %1 must stand on the county's paper, type it then; write the digits of this "
+                        "school beside its name there", met->county_digits);
+}
+
 static enum ga_exit run_meet(struct syncing *s, struct ga_error *err)
 {
     static const char *const said[] = {[GA_COUNTY_SAME] = "same", [GA_COUNTY_OTHER] = "other"};
@@ -344,13 +368,17 @@ static enum ga_exit run_meet(struct syncing *s, struct ga_error *err)
     const enum ga_rc rc = ga_county_meet(s->session, ga_path(s->line, s->line->argv[2]), typed, (enum ga_county_same)same, &met, err);
     if (rc != GA_OK)
         return ga_say_file_error(s->line, rc, err);
-    if (met.is_there)
+    if (typed == NULL && ga_county_is_here(s->session))
+        put_waiting(s, &met);
+    else if (met.is_there)
         ga_put_row(s->line, (const char *const[]){met.label, met.digits}, 2);
     if (met.is_done)
         ga_say(s->line, "%1 is known here from now on", met.label);
     else if (met.is_there && met.has_namesake)
         ga_say(s->line, "a school called %1 has met this county already: behind the digits say same if it is that one with another computer, "
                         "else other", met.label);
+    if (typed == NULL && met.county_digits[0] != '\0')
+        say_round(s, &met);
     if (!met.is_done && met.is_there)
         ga_say(s->line, "compare the digits with those shown at %1, then type them here behind the command", met.label);
     else if (!met.is_there)

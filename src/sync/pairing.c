@@ -1,9 +1,10 @@
-/* Three small files by which a new computer joins a school. */
+/* Writes and reads the small files by which computers come to know each other. */
 #include "guanai/sync/pairing.h"
 
 #include "frames.h"
 
 #include "guanai/base/num.h"
+#include "guanai/crypt/box.h"
 #include "guanai/crypt/secret.h"
 
 #include <stdio.h>
@@ -19,7 +20,7 @@ enum { FORMAT = 1, FORMAT_AT = sizeof(MAGIC) + 1, BODY_AT, SIGNATURE_BYTES = siz
 enum ga_pairing_kind ga_pairing_kind(const void *bytes, size_t len)
 {
     const uint8_t *at = bytes;
-    if (len < BODY_AT || memcmp(at, MAGIC, sizeof(MAGIC)) != 0 || at[sizeof(MAGIC)] > GA_PAIRING_ANSWER)
+    if (len < BODY_AT || memcmp(at, MAGIC, sizeof(MAGIC)) != 0 || at[sizeof(MAGIC)] > GA_PAIRING_ENCLOSED)
         return GA_PAIRING_NONE;
     return (enum ga_pairing_kind)at[sizeof(MAGIC)];
 }
@@ -239,6 +240,60 @@ enum ga_rc ga_pairing_read_answer(const void *bytes, size_t len, const struct ga
         return ga_error_set(err, GA_DENIED, "This answer is meant for another computer");
     *ret_answer = answer;
     ga_crypt_wipe(&answer, sizeof(answer));
+    return GA_OK;
+}
+
+/* ---- enclosed ---- */
+
+enum { ENCLOSED_BYTES = 1024, ENCLOSED_LEN_BYTES = 2,
+       ENCLOSED_FILE_BYTES = BODY_AT + GA_SEAL_PUBLIC_BYTES + GA_SEAL_CLOSED_BYTES + ENCLOSED_BYTES + GA_BOX_TAG_BYTES };
+
+enum ga_rc ga_pairing_enclose(const void *invitation, size_t len, const struct ga_seal_public *county,
+                              const struct ga_random *random, struct ga_str *out, struct ga_error *err)
+{
+    uint8_t key[GA_SEAL_KEY_BYTES], once[GA_SEAL_PUBLIC_BYTES], closed[GA_SEAL_CLOSED_BYTES], tag[GA_BOX_TAG_BYTES];
+    uint8_t plain[ENCLOSED_BYTES] = {(uint8_t)len, (uint8_t)(len >> 8)};
+    struct ga_str text;
+    if (len > sizeof(plain) - ENCLOSED_LEN_BYTES)
+        return ga_error_set(err, GA_REFUSED, "This is not the file that was expected for joining a school");
+    memcpy(plain + ENCLOSED_LEN_BYTES, invitation, len);
+    random->fill(random->ctx, key, sizeof(key));
+    const bool is_closed = ga_seal_close(random, county, 1, key, once, closed);
+    ga_box_close(key, 0, plain, sizeof(plain), tag);
+    ga_crypt_wipe(key, sizeof(key));
+    if (!is_closed)
+        return ga_error_set(err, GA_REFUSED, "One of the keys that a bundle is closed for is no key");
+    start(&text, GA_PAIRING_ENCLOSED);
+    ga_str_add_bytes(&text, once, sizeof(once));
+    ga_str_add_bytes(&text, closed, sizeof(closed));
+    ga_str_add_bytes(&text, plain, sizeof(plain));
+    ga_str_add_bytes(&text, tag, sizeof(tag));
+    ga_str_add_bytes(out, text.data, text.len);
+    ga_str_finish(&text);
+    return GA_OK;
+}
+
+enum ga_rc ga_pairing_disclose(const void *bytes, size_t len, const struct ga_seal_key *county, struct ga_str *out,
+                               struct ga_error *err)
+{
+    const uint8_t *at = (const uint8_t *)bytes + BODY_AT;
+    uint8_t key[GA_SEAL_KEY_BYTES], plain[ENCLOSED_BYTES];
+    if (ga_pairing_kind(bytes, len) != GA_PAIRING_ENCLOSED)
+        return ga_error_set(err, GA_REFUSED, "This is not the file that was expected for joining a school");
+    if (((const uint8_t *)bytes)[FORMAT_AT] > FORMAT)
+        return ga_error_set(err, GA_REFUSED, "This file was written by a newer version of the program");
+    if (((const uint8_t *)bytes)[FORMAT_AT] != FORMAT || len != ENCLOSED_FILE_BYTES)
+        return damaged(err);
+    if (!ga_seal_open(county, at, at + GA_SEAL_PUBLIC_BYTES, 1, key))
+        return ga_error_set(err, GA_DENIED, "This invitation is for another county");
+    at += GA_SEAL_PUBLIC_BYTES + GA_SEAL_CLOSED_BYTES;
+    memcpy(plain, at, sizeof(plain));
+    const bool is_open = ga_box_open(key, 0, plain, sizeof(plain), at + sizeof(plain));
+    const size_t inner = (size_t)plain[0] | (size_t)plain[1] << 8;
+    ga_crypt_wipe(key, sizeof(key));
+    if (!is_open || inner > sizeof(plain) - ENCLOSED_LEN_BYTES)
+        return damaged(err);
+    ga_str_add_bytes(out, plain + ENCLOSED_LEN_BYTES, inner);
     return GA_OK;
 }
 

@@ -254,6 +254,106 @@ static void a_county_meets_a_school_in_two_steps(void **state)
     expect(scene, "石桥小学  今天");
 }
 
+/* The stick began at the county: its digits are on paper, this school's go there, too. */
+static void a_stick_that_goes_round_meets_a_school_in_one_step(void **state)
+{
+    struct scene *scene = *state;
+    char key[GA_RECOVERY_DIGITS_SIZE];
+    struct ga_county_met met;
+    struct ga_vec waiting;
+    other.session->config.school = "云山县教育局";
+    assert_int_equal(ga_county_begin(other.session, key, NULL), GA_OK);
+    assert_int_equal(ga_county_meet(other.session, stick, NULL, GA_COUNTY_UNSAID, &met, NULL), GA_OK);
+    school_session_add(&scene->school, "child", NULL, "name=何丽", "grade=三年级", "class=2", NULL);
+    scene_open(scene, &ga_screen_county, NULL);
+    PRESS(scene, '3', '1', '1', '1');
+    expect(scene, "和U盘一起来的那张纸上，正是这六组吗");
+    expect(scene, met.county_digits);
+    fake_tui_type(&scene->fake, "12345");
+    PRESS(scene, GA_KEY_ENTER);
+    expect(scene, "数字不一样：什么也没有做");
+    assert_false(ga_county_reads(scene->school.session));
+    PRESS(scene, '1', '1', 'y', GA_KEY_ENTER);
+    scene_let_work(scene);
+    expect(scene, "本校的六组数字");
+    ga_vec_init(&waiting, sizeof(met));
+    assert_int_equal(ga_county_waiting(other.session, stick, &waiting, NULL), GA_OK);
+    assert_int_equal(waiting.len, 1);
+    met = *GA_VEC_AT(struct ga_county_met, &waiting, 0);
+    ga_vec_finish(&waiting);
+    met.digits[17] = '\0'; /* the page shows three groups a line */
+    expect(scene, met.digits);
+    expect(scene, met.digits + 18);
+    met.digits[17] = ' ';
+    assert_int_equal(ga_county_meet(other.session, stick, met.digits, GA_COUNTY_UNSAID, &met, NULL), GA_OK);
+    take_at(other.session);
+    assert_int_equal(count_children(other.session), 1);
+}
+
+static void go_round(struct ga_session *school, const char *paper)
+{
+    struct ga_county_met met;
+    assert_int_equal(ga_county_meet(school, stick, NULL, GA_COUNTY_UNSAID, &met, NULL), GA_OK);
+    assert_int_equal(ga_county_meet(school, stick, paper, GA_COUNTY_UNSAID, &met, NULL), GA_OK);
+    write_at(school);
+}
+
+static void a_county_confirms_the_schools_its_stick_went_round_one_after_the_other(void **state)
+{
+    struct scene *scene = *state;
+    char key[GA_RECOVERY_DIGITS_SIZE];
+    struct ga_county_met met;
+    struct ga_session *county = begin_county(scene, key);
+    scene_open(scene, &ga_screen_county, NULL);
+    PRESS(scene, '2');
+    with_stick(scene, '2');
+    expect(scene, "U盘可以去各校转了");
+    assert_int_equal(ga_county_meet(county, stick, NULL, GA_COUNTY_UNSAID, &met, NULL), GA_OK);
+    char paper[GA_SYNC_DIGITS_SIZE];
+    ga_str_copy(paper, sizeof(paper), met.county_digits);
+    met.county_digits[17] = '\0';
+    expect(scene, met.county_digits);
+    school_session_add(&other, "child", NULL, "name=何丽", "grade=三年级", "class=2", NULL);
+    school_session_add(&third, "child", NULL, "name=李军", "grade=三年级", "class=2", NULL);
+    go_round(other.session, paper);
+    go_round(third.session, paper);
+    PRESS(scene, '1', '1');
+    expect(scene, "已经核对");
+    PRESS(scene, 'y');
+    expect(scene, "已经核对"); /* the other one */
+    PRESS(scene, 'y');
+    scene_let_work(scene);
+    expect(scene, "全部做完：2 所学校");
+    assert_int_equal(count_children(county), 2);
+}
+
+/* What lay on its computer is lost, its name is not: people say that it is the same. */
+static void a_county_asks_whether_a_school_of_a_known_name_is_the_same(void **state)
+{
+    struct scene *scene = *state;
+    char key[GA_RECOVERY_DIGITS_SIZE];
+    struct ga_county_met met;
+    struct ga_arena arena = {0};
+    struct ga_vec heard;
+    struct ga_session *county = begin_county(scene, key);
+    meet(county, other.session);
+    third.session->config.school = other.session->config.school;
+    assert_int_equal(ga_county_meet(county, stick, NULL, GA_COUNTY_UNSAID, &met, NULL), GA_OK);
+    go_round(third.session, met.county_digits);
+    scene_open(scene, &ga_screen_county, NULL);
+    PRESS(scene, '2', '1', '1', 'y');
+    expect(scene, "本县以前已经接上过一所叫");
+    PRESS(scene, 'y');
+    scene_let_work(scene);
+    expect(scene, "全部做完");
+    ga_vec_init(&heard, sizeof(struct ga_county_heard));
+    assert_int_equal(ga_county_heard(county, &arena, &heard, NULL), GA_OK);
+    assert_int_equal(heard.len, 1);
+    assert_false(GA_VEC_AT(struct ga_county_heard, &heard, 0)->is_missing);
+    ga_vec_finish(&heard);
+    ga_arena_finish(&arena);
+}
+
 static void a_county_sees_who_is_missing_and_answers_all_with_one_key(void **state)
 {
     struct scene *scene = *state;
@@ -352,6 +452,9 @@ int main(void)
         WITH_THREE(the_recovery_key_is_shown_once_printed_and_not_left_by_mistake),
         WITH_THREE(a_school_meets_its_county_and_sees_its_receipt),
         WITH_THREE(a_county_meets_a_school_in_two_steps),
+        WITH_THREE(a_stick_that_goes_round_meets_a_school_in_one_step),
+        WITH_THREE(a_county_confirms_the_schools_its_stick_went_round_one_after_the_other),
+        WITH_THREE(a_county_asks_whether_a_school_of_a_known_name_is_the_same),
         WITH_THREE(a_county_sees_who_is_missing_and_answers_all_with_one_key),
         WITH_THREE(the_first_page_of_a_county_leads_to_the_page_that_names_who_is_missing),
         WITH_THREE(all_of_a_school_comes_back_by_the_typed_key),

@@ -409,6 +409,48 @@ class County(Case):
         self.assertEqual(answer.code, 1, answer.err)
         self.assertIn("data folder of its own", answer.err)
 
+    def test_one_stick_goes_round_many_schools_and_none_reads_of_another(self):
+        titles = {name: f"云山县第{name}小学" for name in "ABCDE"}
+        digits = r"\d{5}(?: \d{5}){5}"
+        paper = re.search(digits, self.at("county", "sync", "meet", self.stick).err).group(0)
+        beside = {}
+        for name, title in titles.items():  # one way: met, and all that the school has
+            self.does("init", "--school", title, data=self.path(name))
+            self.do(name, "add", "child", "name=孩子" + name, "village=红岩村")
+            met = self.at(name, "sync", "meet", self.stick)
+            self.assertEqual(re.findall(digits, met.err)[0], paper)
+            county, beside[name] = met.out.strip().split("\t")
+            self.assertEqual(county, "云山县教育局")
+            self.assertEqual(self.at(name, "sync", "meet", self.stick, "12345 12345 12345 12345 12345 12345").code, 3)
+            self.do(name, "sync", "meet", self.stick, paper)
+            self.do(name, "sync", "export", self.stick)
+            for file in os.listdir(os.path.join(self.stick, "guanai")):  # nothing there tells of anybody but the county
+                with open(os.path.join(self.stick, "guanai", file), "rb") as lies:
+                    data = lies.read()
+                for other in titles.values():
+                    self.assertNotIn(other.encode("utf-8"), data)
+        rows = [line.split("\t") for line in self.do("county", "sync", "meet", self.stick).out.strip().split("\n")]
+        self.assertEqual(dict(rows), {titles[name]: beside[name] for name in titles})
+        self.assertEqual(self.at("county", "sync", "meet", self.stick, paper).code, 3)
+        for name in "CAEDB":  # each by the digits that stand beside its name
+            self.do("county", "sync", "meet", self.stick, beside[name])
+        self.assertIn(self.at("county", "sync", "import", self.stick).code, (0, 1))
+        self.do("county", "sync", "export", self.stick)
+        listed, _, said = self.schools_of_the_county()
+        self.assertEqual(listed, {titles[name]: ["孩子" + name] for name in titles})
+        self.assertEqual(said, "5 of 5")
+        self.carry(*titles)
+        for name in titles:
+            self.assertEqual(self.names(name), ["孩子" + name])
+            self.assertEqual({row["label"] for row in self.do(name, "sync", "status").rows}, {"", "云山县教育局"})
+            self.assertEqual(self.status(name)["云山县教育局"]["to_send"], "0")
+        self.does("init", "--school", titles["A"], data=self.path("P"))  # what lies there keeps no computer from joining its school
+        self.do("A", "sync", "pair", "invite", self.stick)
+        joined = self.do("P", "sync", "pair", "join", self.stick, "教学点").out.strip()
+        self.do("A", "sync", "pair", "answer", self.stick, joined)
+        self.do("P", "sync", "pair", "finish", self.stick, joined)
+        self.assertEqual(self.at("P", "sync", "county").code, 1)
+
     def test_other_digits_join_nobody(self):
         self.does("init", "--school", "石桥小学", data=self.path("A"))
         self.do("A", "sync", "meet", self.stick)

@@ -62,6 +62,8 @@ struct ga_county_met {
     bool is_done;   /* the digits were confirmed */
     char label[GA_SITE_LABEL_MAX + 1]; /* of the other one */
     char digits[GA_SYNC_DIGITS_SIZE];
+    /* Of the county's invitation alone, "" where none is known: for a stick that goes round many schools, see below. */
+    char county_digits[GA_SYNC_DIGITS_SIZE];
     bool has_namesake; /* at the county: another computer met it for a school of this name, and neither introduced the other */
 };
 
@@ -79,9 +81,16 @@ enum ga_county_same {
  * Leaves this computer's invitation there, and looks for the other one's: a school for the county's, a county for a
  * school's. `typed` as for ga_sync_answer. GA_DENIED: other digits; GA_REFUSED: there is nothing to confirm, or there is
  * a namesake and GA_COUNTY_UNSAID.
+ *
+ * One stick goes round many schools when it begins at the county: each school finds the county's invitation there, compares
+ * county_digits with the paper that came along (they may be `typed` there, too), leaves its own enclosed, so that no other
+ * school can read who was there, and has the digits of both written on that paper, by which the county confirms each.
  */
 enum ga_rc ga_county_meet(struct ga_session *session, const char *place, const char *typed, enum ga_county_same same,
                           struct ga_county_met *ret_met, struct ga_error *err);
+
+/* At a county: appends struct ga_county_met, label and digits, of all who lie there and were not met yet; writes nothing. */
+enum ga_rc ga_county_waiting(struct ga_session *session, const char *place, struct ga_vec *ret_met, struct ga_error *err);
 
 /*
  * What the stick says about how far they came; writes nothing. GA_SYNC_ALONE: nothing lies there; INVITED: this computer's

@@ -135,6 +135,9 @@ struct ga_sync_pairing {
     enum ga_sync_step step;
     char label[191 + 1]; /* at the school what the new computer is called; at the new one the school's name */
     char digits[GA_SYNC_DIGITS_SIZE]; /* of GA_SYNC_ASKED and GA_SYNC_ANSWERED; else "" */
+    /* At a county: the digits of its invitation, to be taken along on paper. At a school that its stick came to: those of
+     * both, to be written on that paper; `digits` are the county's then. Else "". */
+    char note[GA_SYNC_DIGITS_SIZE];
     bool has_namesake; /* at a county: whether it is a school met before is to be asked (app/county.h) */
 };
 

@@ -1,4 +1,4 @@
-/* Three small files by which a new computer joins a school: this comment is the format's specification. */
+/* Small files by which computers come to know each other: this comment is the format's specification. */
 #ifndef GUANAI_SYNC_PAIRING_H
 #define GUANAI_SYNC_PAIRING_H
 
@@ -18,6 +18,9 @@
  *   answer      kind 3: hash of the request 32 ‖ once 32 ‖ closed 48: the group's secret key (crypt/seal.h) ‖
  *               county's public key 32 ‖ recovery public key 32 (zeros: none) ‖ label text of at most 120
  *               bytes ‖ signature 64: the introduction of the new site by the inviting one (store/site.h)
+ *   enclosed    kind 4: once 32 ‖ closed 48: a key, for the group of the county it is for (crypt/seal.h) ‖ 1,024 bytes: a
+ *               whole invitation, its length before it in 2 bytes, low one first, zeros behind it, closed by crypt/box.h
+ *               under that key, number 0 ‖ tag 16. No signature but the invitation's
  *   signature   64 bytes: Ed25519, by the inviting site (1, 3) or the new one (2), of BLAKE2b-256 for purpose
  *               "guanai.pairing" of everything before it
  *   hash        of an invitation or request: BLAKE2b-256 for purpose "guanai.pairing" of all of it
@@ -27,7 +30,9 @@
  * them to somebody at the other, or carries them on paper, before the answer is written and before it is taken.
  * digits = BLAKE2b-256 for purpose "guanai.digits" of both hashes, the smaller one first; six times 5 of its
  * bytes, high one first, modulo 100,000. To find other keys with the same digits takes 2^99 attempts. School
- * and county, school and guest compare the digits of their two invitations in the same way.
+ * and county, school and guest compare the digits of their two invitations in the same way. Where one stick goes round
+ * many schools, each finds the county's invitation there, whose digits (both hashes its own) whoever carries the stick has
+ * on paper; it leaves its own enclosed, so that no school learns of another, and the digits of both go onto that paper.
  */
 enum {
     GA_PAIRING_BYTES_MAX = 4096,
@@ -35,7 +40,7 @@ enum {
     GA_PAIRING_DIGITS_SIZE = 36, /* "12345 12345 12345 12345 12345 12345" */
 };
 
-enum ga_pairing_kind { GA_PAIRING_NONE, GA_PAIRING_INVITATION, GA_PAIRING_REQUEST, GA_PAIRING_ANSWER };
+enum ga_pairing_kind { GA_PAIRING_NONE, GA_PAIRING_INVITATION, GA_PAIRING_REQUEST, GA_PAIRING_ANSWER, GA_PAIRING_ENCLOSED };
 
 struct ga_pairing_invitation {
     struct ga_seal_public group;
@@ -86,6 +91,14 @@ enum ga_rc ga_pairing_read_request(const void *bytes, size_t len, const struct g
 enum ga_rc ga_pairing_read_answer(const void *bytes, size_t len, const struct ga_pairing_invitation *invitation,
                                   const struct ga_pairing_request *request, const struct ga_seal_key *seal,
                                   struct ga_pairing_answer *ret_answer, struct ga_error *err);
+
+/* An invitation as it was written, closed for a county; appends. GA_REFUSED: that key is none, or it is too long. */
+enum ga_rc ga_pairing_enclose(const void *invitation, size_t len, const struct ga_seal_public *county,
+                              const struct ga_random *random, struct ga_str *out, struct ga_error *err);
+
+/* The invitation that was enclosed; appends. GA_DENIED: for somebody else; GA_DAMAGED: altered. */
+enum ga_rc ga_pairing_disclose(const void *bytes, size_t len, const struct ga_seal_key *county, struct ga_str *out,
+                               struct ga_error *err);
 
 /* The same whichever of the two comes first. Returns buf. */
 const char *ga_pairing_digits(const struct ga_hash *a, const struct ga_hash *b, char buf[GA_PAIRING_DIGITS_SIZE]);

@@ -9,12 +9,19 @@
 /* A county, a guest show their digits once, and ask about them when the school has taken their invitation along. */
 static const char shown_setting[] = "sync_county_shown";
 
+/* A school's enclosed invitation on the stick: which county's it answers, the name of its file. */
+static const char left_setting[] = "sync_meet_left";
+
 enum { SHOWN_MAX = 80 /* schools of a county that are on their way */ };
 
 struct meeting {
     struct ga_pair_work pair;               /* first: ga_pair_find hands it on */
     struct ga_pairing_invitation other;
     const char *path;                       /* of `other` */
+    bool is_enclosed, was_met;              /* `other` */
+    bool has_own;                           /* this computer's invitation lies there for everybody to read */
+    const char *typed;                      /* nullable: the digits of the one that is meant */
+    struct ga_vec *waiting;                 /* nullable: struct ga_county_met of all that were not met yet */
     struct ga_vec schools;                  /* struct ga_county_school: met before */
     bool is_with_guest;                     /* school and guest, else school and county */
     enum ga_county_same same;               /* what was said of a namesake */
@@ -48,29 +55,135 @@ static bool is_met(const struct meeting *m, const struct ga_uuid *site)
                             : ga_county_school_of(&m->schools, site) != NULL;
 }
 
-/* On a stick of many schools, many guests one that was not met yet. */
-static bool is_other(struct ga_pair_work *p, const struct ga_str *text)
+static bool is_said(const struct meeting *m, const struct ga_pairing_invitation *found)
 {
-    struct meeting *m = (struct meeting *)p;
-    const struct ga_uuid *own = &p->invitation.site;
-    struct ga_pairing_invitation found;
-    if (ga_pairing_read_invitation(text->data, text->len, &found, NULL) != GA_OK ||
-        !is_counterpart(m, &found) || ga_uuid_compare(&found.site, own) == 0)
-        return false;
-    const bool was_met = is_met(m, &found.site);
-    if (!was_met || !has_other(m)) {
-        m->other = found;
-        m->path = p->asked;
-    }
-    return !was_met;
+    char digits[GA_PAIRING_DIGITS_SIZE];
+    return m->typed != NULL && ga_pairing_digits_equal(ga_pairing_digits(&m->pair.invitation.hash, &found->hash, digits), m->typed);
 }
 
 /* A guest by what people call it: its folder may bear the school's own name. */
+static void name_one(const struct ga_pairing_invitation *one, char *label, size_t size)
+{
+    const bool has_school = one->school[0] != '\0' && strlen(one->school) < size && (!one->is_guest || one->label[0] == '\0');
+    ga_str_copy(label, size, has_school ? one->school : one->label);
+}
+
+static void add_waiting(const struct meeting *m, const struct ga_pairing_invitation *found)
+{
+    struct ga_county_met *met = ga_vec_push(m->waiting);
+    *met = (struct ga_county_met){.is_there = true};
+    name_one(found, met->label, sizeof(met->label));
+    ga_pairing_digits(&m->pair.invitation.hash, &found->hash, met->digits);
+}
+
+/* On a stick of many schools, many guests the one whose digits were typed, else one that was not met yet. */
+static bool take_other(struct meeting *m, const struct ga_str *text, bool is_enclosed)
+{
+    struct ga_pairing_invitation found;
+    if (ga_pairing_read_invitation(text->data, text->len, &found, NULL) != GA_OK ||
+        !is_counterpart(m, &found) || ga_uuid_compare(&found.site, &m->pair.invitation.site) == 0)
+        return false;
+    const bool was_met = is_met(m, &found.site), is_meant = is_said(m, &found);
+    if (m->waiting != NULL && !was_met)
+        add_waiting(m, &found);
+    if (is_meant || !has_other(m) || (m->was_met && !was_met)) {
+        m->other = found;
+        m->path = m->pair.asked;
+        m->is_enclosed = is_enclosed;
+        m->was_met = was_met;
+    }
+    return is_meant || (!was_met && m->typed == NULL && m->waiting == NULL);
+}
+
+static bool is_other(struct ga_pair_work *p, const struct ga_str *text)
+{
+    return take_other((struct meeting *)p, text, false);
+}
+
+static bool is_enclosed_other(struct ga_pair_work *p, const struct ga_str *text)
+{
+    struct ga_str inner = {0};
+    const bool is_it = ga_pairing_disclose(text->data, text->len, &p->keys.group, &inner, NULL) == GA_OK &&
+                       take_other((struct meeting *)p, &inner, true);
+    ga_str_finish(&inner);
+    return is_it;
+}
+
+/* None is no mistake: theirs comes later. */
+static void find_other(struct meeting *m)
+{
+    if (ga_pair_find(&m->pair, GA_PAIRING_INVITATION, is_other, NULL) != GA_OK && m->pair.invitation.is_county)
+        ga_pair_find(&m->pair, GA_PAIRING_ENCLOSED, is_enclosed_other, NULL);
+}
+
+/* ---- a stick that goes round many schools ---- */
+
+/* A school finds the county's invitation there without having been invited to show its own. */
+static bool goes_round(const struct meeting *m)
+{
+    return !m->is_with_guest && !m->pair.invitation.is_county && !m->has_own && has_other(m);
+}
+
+/* The digits of the county's invitation alone, which whoever carries the stick has on paper; "" where none is known. */
+static void county_digits(const struct meeting *m, char ret_digits[GA_SYNC_DIGITS_SIZE])
+{
+    const struct ga_pairing_invitation *county = m->pair.invitation.is_county ? &m->pair.invitation : &m->other;
+    ret_digits[0] = '\0';
+    if (county->is_county)
+        ga_pairing_digits(&county->hash, &county->hash, ret_digits);
+}
+
+static bool is_paper(const struct meeting *m, const char *typed)
+{
+    char digits[GA_SYNC_DIGITS_SIZE];
+    county_digits(m, digits);
+    return typed != NULL && !m->pair.invitation.is_county && digits[0] != '\0' && ga_pairing_digits_equal(digits, typed);
+}
+
+/* The file that was left for this county; NULL: it is not there. */
+static const char *left_there(struct meeting *m)
+{
+    const struct ga_io_ops *io = m->pair.session->options->io;
+    const char *left = ga_store_setting(m->pair.session->store, left_setting);
+    struct ga_io_stat stat;
+    char hash[GA_HASH_TEXT_SIZE];
+    ga_hash_text(&m->other.hash, hash);
+    if (left == NULL || strncmp(left, hash, strlen(hash)) != 0)
+        return NULL;
+    const char *path = ga_arena_printf(&m->pair.arena, "%s/%s", m->pair.folder, left + strlen(hash) + 1);
+    return io->stat(io->ctx, path, &stat) < 0 ? NULL : path;
+}
+
+static enum ga_rc leave_enclosed(struct meeting *m, const struct ga_str *invitation, struct ga_error *err)
+{
+    struct ga_str text = {0};
+    char hash[GA_HASH_TEXT_SIZE];
+    if (left_there(m) != NULL)
+        return GA_OK;
+    enum ga_rc rc = ga_pairing_enclose(invitation->data, invitation->len, &m->other.group, ga_crypt_random(), &text, err);
+    if (rc == GA_OK)
+        rc = ga_pair_put(&m->pair, &text, err);
+    if (rc == GA_OK)
+        rc = ga_store_set_setting(m->pair.session->store, left_setting,
+                                  ga_arena_printf(&m->pair.arena, "%s %s", ga_hash_text(&m->other.hash, hash), m->pair.written), err);
+    ga_str_finish(&text);
+    return rc;
+}
+
+/* The county has shown the digits of both: it needs no invitation of this school any more. */
+static void drop_left(struct meeting *m)
+{
+    const struct ga_io_ops *io = m->pair.session->options->io;
+    const char *path = left_there(m);
+    if (path != NULL)
+        io->unlink(io->ctx, path);
+}
+
+/* ---- whom it trusts ---- */
+
 static void name_other(const struct meeting *m, char *label, size_t size)
 {
-    const bool has_school = m->other.school[0] != '\0' && strlen(m->other.school) < size &&
-                            (!m->other.is_guest || m->other.label[0] == '\0');
-    ga_str_copy(label, size, has_school ? m->other.school : m->other.label);
+    name_one(&m->other, label, size);
 }
 
 /* The computers of this school hear of the county's from each other: somebody of the school signs for it. */
@@ -154,12 +267,18 @@ static enum ga_rc trust(struct meeting *m, struct ga_error *err)
     return m->other.is_county ? trust_county(m, &site, err) : trust_school(m, &site, err);
 }
 
-/* Known to m->pair either way. */
-static enum ga_rc leave_invitation(struct meeting *m, bool is_wanted, struct ga_error *err)
+/* Both are known to `m` afterwards. */
+static enum ga_rc find_or_leave(struct meeting *m, bool may_leave, struct ga_error *err)
 {
     struct ga_str text = {0};
     enum ga_rc rc = ga_pair_make_invitation(&m->pair, &text, err);
-    if (rc == GA_OK && is_wanted && ga_pair_find(&m->pair, GA_PAIRING_INVITATION, ga_pair_is_own_invitation, NULL) != GA_OK)
+    if (rc == GA_OK) {
+        m->has_own = ga_pair_find(&m->pair, GA_PAIRING_INVITATION, ga_pair_is_own_invitation, NULL) == GA_OK;
+        find_other(m);
+    }
+    if (rc == GA_OK && may_leave && goes_round(m) && (m->typed == NULL || is_paper(m, m->typed)))
+        rc = leave_enclosed(m, &text, err);
+    else if (rc == GA_OK && may_leave && !m->has_own && m->typed == NULL)
         rc = ga_pair_put(&m->pair, &text, err);
     ga_str_finish(&text);
     return rc;
@@ -197,13 +316,15 @@ static enum ga_rc confirm(struct meeting *m, const char *typed, struct ga_county
     ret_met->has_namesake = has_namesake(m, ret_met->label);
     enum ga_rc rc = set_shown(m, typed == NULL, err);
     if (rc == GA_OK)
-        rc = ga_pair_compare(&m->pair, &m->other.hash, typed, ret_met->digits, err);
+        rc = ga_pair_compare(&m->pair, &m->other.hash, is_paper(m, typed) ? NULL : typed, ret_met->digits, err);
     if (rc != GA_OK || typed == NULL)
         return rc;
     rc = trust(m, err);
     m->pair.found = m->path;
-    if (rc == GA_OK) /* else a new computer of this school takes it for the school's */
+    if (rc == GA_OK && !is_paper(m, typed)) { /* else the stick goes on to the next school */
         ga_pair_drop_found(&m->pair);
+        drop_left(m);
+    }
     ret_met->is_done = rc == GA_OK;
     return rc;
 }
@@ -214,9 +335,9 @@ static enum ga_rc meet(struct meeting *m, const char *place, const char *typed, 
     if (rc == GA_OK)
         rc = ga_county_schools(m->pair.session, &m->schools, err);
     if (rc == GA_OK)
-        rc = leave_invitation(m, typed == NULL, err);
+        rc = find_or_leave(m, true, err);
     if (rc == GA_OK)
-        ga_pair_find(&m->pair, GA_PAIRING_INVITATION, is_other, NULL); /* none is no mistake: theirs comes later */
+        county_digits(m, ret_met->county_digits);
     return rc == GA_OK ? confirm(m, typed, ret_met, err) : rc;
 }
 
@@ -225,6 +346,7 @@ static enum ga_rc run(struct meeting *m, struct ga_session *session, const char 
 {
     ga_pair_begin(&m->pair, session);
     m->pair.is_guest = m->is_with_guest && m->scope_text == NULL;
+    m->typed = typed;
     ga_vec_init(&m->schools, sizeof(struct ga_county_school));
     *ret_met = (struct ga_county_met){.is_there = false};
     const enum ga_rc rc = meet(m, place, typed, ret_met, err);
@@ -280,36 +402,48 @@ enum ga_rc ga_guest_meet(struct ga_session *session, const char *place, const ch
 
 static void look(struct meeting *m, struct ga_sync_pairing *ret_pairing)
 {
-    struct ga_str text = {0};
-    const bool has_own = ga_pair_make_invitation(&m->pair, &text, NULL) == GA_OK &&
-                         ga_pair_find(&m->pair, GA_PAIRING_INVITATION, ga_pair_is_own_invitation, NULL) == GA_OK;
-    ga_pair_find(&m->pair, GA_PAIRING_INVITATION, is_other, NULL);
+    const bool is_county = m->pair.invitation.is_county;
+    if (is_county)
+        county_digits(m, ret_pairing->note);
     if (has_other(m)) {
-        ret_pairing->step = !is_school(&m->pair.invitation) && !has_own && was_shown(m) ? GA_SYNC_ANSWERED : GA_SYNC_ASKED;
+        const bool has_answered = m->is_enclosed || (!is_school(&m->pair.invitation) && !m->has_own && was_shown(m));
+        ret_pairing->step = has_answered ? GA_SYNC_ANSWERED : GA_SYNC_ASKED;
         name_other(m, ret_pairing->label, sizeof(ret_pairing->label));
         ret_pairing->has_namesake = has_namesake(m, ret_pairing->label);
-        ga_pair_compare(&m->pair, &m->other.hash, NULL, ret_pairing->digits, NULL);
-    } else if (has_own) {
+        ga_pair_compare(&m->pair, &m->other.hash, NULL, goes_round(m) ? ret_pairing->note : ret_pairing->digits, NULL);
+        if (goes_round(m))
+            county_digits(m, ret_pairing->digits);
+    } else if (m->has_own) {
         ret_pairing->step = GA_SYNC_INVITED;
     }
-    ga_str_finish(&text);
+}
+
+static enum ga_rc open_to_look(struct meeting *m, struct ga_session *session, const char *place, bool is_guest, struct ga_error *err)
+{
+    ga_pair_begin(&m->pair, session);
+    m->pair.is_guest = is_guest;
+    ga_vec_init(&m->schools, sizeof(struct ga_county_school));
+    enum ga_rc rc = ga_pair_open(&m->pair, place, false, err);
+    if (rc == GA_OK)
+        rc = ga_county_schools(session, &m->schools, err);
+    return rc == GA_OK ? find_or_leave(m, false, err) : rc;
+}
+
+static enum ga_rc finish_looking(struct meeting *m, enum ga_rc rc)
+{
+    ga_vec_finish(&m->schools);
+    ga_pair_finish(&m->pair);
+    return rc == GA_NOT_FOUND ? GA_OK : rc; /* nothing of ours lies there yet */
 }
 
 static enum ga_rc look_there(struct meeting *m, struct ga_session *session, const char *place, bool is_guest,
                              struct ga_sync_pairing *ret_pairing, struct ga_error *err)
 {
-    ga_pair_begin(&m->pair, session);
-    m->pair.is_guest = is_guest;
-    ga_vec_init(&m->schools, sizeof(struct ga_county_school));
     *ret_pairing = (struct ga_sync_pairing){.step = GA_SYNC_ALONE};
-    enum ga_rc rc = ga_pair_open(&m->pair, place, false, err);
-    if (rc == GA_OK)
-        rc = ga_county_schools(session, &m->schools, err);
+    const enum ga_rc rc = open_to_look(m, session, place, is_guest, err);
     if (rc == GA_OK)
         look(m, ret_pairing);
-    ga_vec_finish(&m->schools);
-    ga_pair_finish(&m->pair);
-    return rc == GA_NOT_FOUND ? GA_OK : rc; /* nothing of ours lies there yet */
+    return finish_looking(m, rc);
 }
 
 enum ga_rc ga_county_look(struct ga_session *session, const char *place, struct ga_sync_pairing *ret_pairing, struct ga_error *err)
@@ -323,4 +457,10 @@ enum ga_rc ga_guest_look(struct ga_session *session, const char *place, bool is_
 {
     struct meeting m = {.is_with_guest = true};
     return look_there(&m, session, place, is_guest, ret_pairing, err);
+}
+
+enum ga_rc ga_county_waiting(struct ga_session *session, const char *place, struct ga_vec *ret_met, struct ga_error *err)
+{
+    struct meeting m = {.waiting = ret_met};
+    return finish_looking(&m, open_to_look(&m, session, place, false, err));
 }

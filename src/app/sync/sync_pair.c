@@ -96,6 +96,18 @@ static bool is_invitation(struct ga_pair_work *p, const struct ga_str *text)
            ga_uuid_compare(&p->invitation.site, &p->self.site) != 0;
 }
 
+static bool is_school_invitation(struct ga_pair_work *p, const struct ga_str *text)
+{
+    return is_invitation(p, text) && !p->invitation.is_county;
+}
+
+/* A county's may lie there because the stick goes round schools: it is meant when no other does. */
+static enum ga_rc find_invitation(struct ga_pair_work *p, struct ga_error *err)
+{
+    const enum ga_rc rc = ga_pair_find(p, GA_PAIRING_INVITATION, is_school_invitation, NULL);
+    return rc == GA_NOT_FOUND ? ga_pair_find(p, GA_PAIRING_INVITATION, is_invitation, err) : rc;
+}
+
 /* What this computer wrote when it asked; GA_NOT_FOUND: it did not, or has been answered. GA_DENIED: another invitation. */
 static enum ga_rc recall_request(struct ga_pair_work *p, struct ga_error *err)
 {
@@ -168,7 +180,7 @@ enum ga_rc ga_sync_join(struct ga_session *session, const char *place, const cha
     if (rc == GA_OK)
         rc = ga_pair_open_to_write(&p, place, false, err);
     if (rc == GA_OK)
-        rc = ga_pair_find(&p, GA_PAIRING_INVITATION, is_invitation, err);
+        rc = find_invitation(&p, err);
     if (rc == GA_OK && p.invitation.is_county)
         rc = ga_county_may_begin(session, err);
     if (rc == GA_OK)
@@ -212,7 +224,7 @@ enum ga_rc ga_sync_finish(struct ga_session *session, const char *place, const c
     ga_pair_begin(&p, session);
     enum ga_rc rc = ga_pair_open(&p, place, false, err);
     if (rc == GA_OK)
-        rc = ga_pair_find(&p, GA_PAIRING_INVITATION, is_invitation, err);
+        rc = find_invitation(&p, err);
     if (rc == GA_OK)
         rc = recall_request(&p, err);
     if (rc == GA_OK)
@@ -283,7 +295,7 @@ static void look_as_school(struct ga_pair_work *p, struct ga_sync_pairing *ret_p
 static void look_as_new(struct ga_pair_work *p, struct ga_sync_pairing *ret_pairing)
 {
     struct ga_peer school;
-    if (ga_pair_find(p, GA_PAIRING_INVITATION, is_invitation, NULL) != GA_OK)
+    if (find_invitation(p, NULL) != GA_OK)
         return;
     ret_pairing->step = GA_SYNC_INVITED;
     if (recall_request(p, NULL) == GA_OK)

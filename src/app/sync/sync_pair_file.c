@@ -31,6 +31,7 @@ enum ga_rc ga_pair_put(struct ga_pair_work *p, const struct ga_str *text, struct
         ga_io_write_file(io, ga_arena_printf(&p->arena, "%s/%s", p->folder, name), text->data, text->len, err);
     if (rc == GA_OK)
         rc = ga_stick_settle(io, p->folder, err);
+    p->written = ga_arena_strdup(&p->arena, name);
     return rc == GA_IO || rc == GA_NOT_FOUND ? ga_stick_explain(io, p->folder, true, FILE_BYTES, rc, err) : rc;
 }
 
@@ -44,7 +45,8 @@ enum ga_rc ga_pair_find(struct ga_pair_work *p, enum ga_pairing_kind kind,
     static const char *const missing[] = {
         [GA_PAIRING_INVITATION] = GA_N_("no invitation of a school lies on this stick: the school writes one first"),
         [GA_PAIRING_REQUEST] = GA_N_("no computer that wants to join lies on this stick"),
-        [GA_PAIRING_ANSWER] = GA_N_("the school has not answered on this stick yet")};
+        [GA_PAIRING_ANSWER] = GA_N_("the school has not answered on this stick yet"),
+        [GA_PAIRING_ENCLOSED] = GA_N_("no invitation of a school lies on this stick: the school writes one first")};
     const struct ga_io_ops *io = p->session->options->io;
     struct ga_vec files;
     bool has_found = false;

@@ -13,6 +13,7 @@ struct ga_pair_work {
     const char *folder;
     const char *asked; /* the file that `is_it` of ga_pair_find is asked about */
     const char *found; /* the file that was found last */
+    const char *written; /* name of the one that was written last */
     struct ga_bundle_sender self;
     struct ga_pairing_invitation invitation;
     struct ga_pairing_request request;

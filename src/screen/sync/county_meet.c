@@ -3,14 +3,18 @@
 
 #include "guanai/app/county.h"
 #include "guanai/base/alloc.h"
+#include "guanai/base/num.h"
+#include "guanai/base/str.h"
 #include "guanai/screen/session.h"
 #include "guanai/tui/dialog.h"
 #include "parts/words.h"
 #include "sync/pairing_page.h"
 
-enum { GO_ON = 1 };
-enum question { AT_SCHOOL = 1, AT_COUNTY, NAMESAKE };
-enum done { INVITED = GA_PAIRING_NOTHING + 1, NO_INVITATION, SHOWN, CONFIRMED, MET, DIFFERENT, DONES };
+#include <string.h>
+
+enum { GO_ON = 1, GO_ROUND };
+enum question { AT_SCHOOL = 1, ON_ROUND, AT_COUNTY, NAMESAKE };
+enum done { INVITED = GA_PAIRING_NOTHING + 1, NO_INVITATION, PREPARED, SHOWN, CONFIRMED, WRITTEN_DOWN, MET, MET_MANY, DIFFERENT, DONES };
 
 /* ---- what is said ---- */
 
@@ -19,13 +23,21 @@ static const struct ga_pairing_words words[DONES] = {
                  GA_N_("Next: put the stick into the county's computer, press 1 on this page there."), NULL, false},
     [NO_INVITATION] = {GA_STYLE_WARNING, GA_N_("Nothing of a school lies on this stick yet."),
                        GA_N_("First: put it into the school's computer and press 1 on this page there."), NULL, false},
+    [PREPARED] = {GA_STYLE_OK, GA_N_("The stick may go round now. Write the county's six groups on a paper:"),
+                  GA_N_("At each school: press 1 on this page, compare, write its groups there, too."),
+                  GA_N_("Then back here: press 1, compare each school's groups with the paper."), true},
     [SHOWN] = {GA_STYLE_OK, GA_N_("Step 2 is done: %1 is answered. Pull the stick out. The six groups:"),
                GA_N_("Write them down or photograph them; they stay until you leave this page."),
                GA_N_("Next: put the stick into the school's computer again, press 1 on this page."), true},
     [CONFIRMED] = {GA_STYLE_OK, GA_N_("Step 3 is done: %1 may read; all of it is on the stick."),
                    GA_N_("Next: put the stick into the county's computer again, press 1 on this page."), NULL, false},
+    [WRITTEN_DOWN] = {GA_STYLE_OK, GA_N_("All is on the stick for %1. This school's six groups:"),
+                      GA_N_("Write them on the county's paper, beside the name of the school."),
+                      GA_N_("Next: stick and paper go on to the next school, or back to the county."), true},
     [MET] = {GA_STYLE_OK, GA_N_("All done: %1 is a school of this county."),
              GA_N_("The receipt for it lies on the stick, which can be pulled out."), NULL, false},
+    [MET_MANY] = {GA_STYLE_OK, GA_N_("All done: %1 schools have met this county now."),
+                  GA_N_("Their receipts lie on the stick, which can be pulled out."), NULL, false},
     [DIFFERENT] = {GA_STYLE_ERROR, GA_N_("The digits are not the same: nothing was done."),
                    GA_N_("Compare them again. If they differ still, somebody else's file lies there:"),
                    GA_N_("take another stick and begin anew with the school's computer."), false},
@@ -37,6 +49,7 @@ static const char *const way[] = {
     GA_N_("  2. The county's computer: press 1. It answers, shows six groups of digits."),
     GA_N_("  3. The school's computer: press 1. The same six groups? All is written."),
     GA_N_("  4. The county's computer: press 1. Say yes, it takes in what the school has."),
+    GA_N_("One stick for many schools: begin at the county's computer with 2."),
     GA_N_("Interrupted? Press the same key with the stick in: it goes on from there."),
 };
 
@@ -53,6 +66,20 @@ static void ask_school(struct ga_screen *screen)
                              page->pairing.label, page->pairing.digits),
         .initial = "", .max_chars = GA_SYNC_DIGITS_SIZE};
     ga_dialog_ask(screen, &ask, AT_SCHOOL);
+}
+
+/* The stick came from the county, which does not know this school yet. */
+static void ask_on_round(struct ga_screen *screen)
+{
+    struct ga_pairing_page *page = ga_pairing_page_of(screen);
+    const struct ga_dialog_ask ask = {
+        .title = ga_screen_tr(screen, "Do these six groups stand on the county's paper?"),
+        .text = ga_words_say(&page->arena, ga_screen_lang(screen),
+                             GA_N_("%1 is to read all that this school writes.\n\n%2\n\nDo just these six groups stand on the paper "
+                                   "that came with the stick? Type y when they are the same, or one or more of its groups."),
+                             page->pairing.label, page->pairing.digits),
+        .initial = "", .max_chars = GA_SYNC_DIGITS_SIZE};
+    ga_dialog_ask(screen, &ask, ON_ROUND);
 }
 
 static void ask_county(struct ga_screen *screen)
@@ -76,7 +103,7 @@ static void ask_namesake(struct ga_screen *screen)
                       false, NAMESAKE);
 }
 
-static void (*const asks[])(struct ga_screen *screen) = {[AT_SCHOOL] = ask_school, [AT_COUNTY] = ask_county, [NAMESAKE] = ask_namesake};
+static void (*const asks[])(struct ga_screen *screen) = {[AT_SCHOOL] = ask_school, [ON_ROUND] = ask_on_round, [AT_COUNTY] = ask_county, [NAMESAKE] = ask_namesake};
 
 /* ---- what is done ---- */
 
@@ -99,12 +126,53 @@ static enum ga_rc do_confirm_at_school(struct ga_pairing_page *page, struct ga_e
     return rc == GA_OK ? ga_pairing_page_write(page, true, err) : rc;
 }
 
-static enum ga_rc do_confirm_at_county(struct ga_pairing_page *page, struct ga_error *err)
+/* The paper bears the digits of both from now on. */
+static enum ga_rc do_confirm_on_round(struct ga_pairing_page *page, struct ga_error *err)
 {
-    enum ga_rc rc = meet(page, page->pairing.digits, err);
+    const enum ga_rc rc = do_confirm_at_school(page, err);
     if (rc == GA_OK)
-        rc = ga_pairing_page_take(page, err);
+        memcpy(page->pairing.digits, page->pairing.note, sizeof(page->pairing.digits));
+    return rc;
+}
+
+static enum ga_rc do_prepare(struct ga_pairing_page *page, struct ga_error *err)
+{
+    struct ga_county_met met;
+    const enum ga_rc rc = ga_county_meet(page->session, page->folder, NULL, GA_COUNTY_UNSAID, &met, err);
+    if (rc == GA_OK)
+        memcpy(page->pairing.digits, met.county_digits, sizeof(page->pairing.digits));
+    return rc;
+}
+
+static enum ga_rc do_take_and_answer(struct ga_pairing_page *page, struct ga_error *err)
+{
+    const enum ga_rc rc = ga_pairing_page_take(page, err);
     return rc == GA_OK ? ga_pairing_page_write(page, false, err) : rc;
+}
+
+/* Where the stick went round, the next one is asked about; all of them are taken in at once. */
+static void confirm_at_county(struct ga_screen *screen)
+{
+    struct ga_pairing_page *page = ga_pairing_page_of(screen);
+    struct ga_sync_pairing next = {.step = GA_SYNC_ALONE};
+    struct ga_error err = {0};
+    enum ga_rc rc = meet(page, page->pairing.digits, &err);
+    if (rc == GA_OK)
+        rc = ga_county_look(page->session, page->folder, &next, &err);
+    page->same = GA_COUNTY_UNSAID;
+    if (rc != GA_OK) {
+        ga_pairing_page_fail(screen, rc, &err);
+        return;
+    }
+    page->met++;
+    if (next.step == GA_SYNC_ANSWERED) {
+        page->pairing = next;
+        ga_pairing_page_ask(screen, AT_COUNTY);
+        return;
+    }
+    if (page->met > 1)
+        ga_str_copy(page->pairing.label, sizeof(page->pairing.label), GA_NUM(page->met));
+    ga_pairing_page_begin(screen, do_take_and_answer, page->met > 1 ? MET_MANY : MET);
 }
 
 static void go_on_at_county(struct ga_screen *screen)
@@ -125,10 +193,12 @@ static void look(struct ga_screen *screen)
     const enum ga_rc rc = ga_county_look(page->session, page->folder, &page->pairing, &err);
     if (rc != GA_OK)
         ga_pairing_page_fail(screen, rc, &err);
+    else if (page->line == GO_ROUND)
+        ga_pairing_page_begin(screen, do_prepare, PREPARED);
     else if (ga_county_is_here(page->session))
         go_on_at_county(screen);
     else if (page->pairing.step == GA_SYNC_ASKED)
-        ga_pairing_page_ask(screen, AT_SCHOOL);
+        ga_pairing_page_ask(screen, page->pairing.note[0] != '\0' ? ON_ROUND : AT_SCHOOL);
     else
         ga_pairing_page_begin(screen, do_leave, INVITED);
 }
@@ -146,34 +216,37 @@ static void refuse(struct ga_screen *screen)
 static void namesake_answered(struct ga_screen *screen, const struct ga_tui_result *result)
 {
     ga_pairing_page_of(screen)->same = result->code == 1 ? GA_COUNTY_SAME : GA_COUNTY_OTHER;
-    ga_pairing_page_begin(screen, do_confirm_at_county, MET);
+    confirm_at_county(screen);
 }
 
 static void answered(struct ga_screen *screen, const struct ga_tui_result *result)
 {
     const struct ga_sync_pairing *pairing = &ga_pairing_page_of(screen)->pairing;
-    const bool is_school = result->tag == AT_SCHOOL;
+    const bool is_school = result->tag == AT_SCHOOL || result->tag == ON_ROUND;
     if (result->tag == NAMESAKE)
         namesake_answered(screen, result);
     else if (is_school ? !ga_sync_digits_confirm(pairing->digits, result->text) : result->code != 1)
         refuse(screen);
+    else if (result->tag == ON_ROUND)
+        ga_pairing_page_begin(screen, do_confirm_on_round, WRITTEN_DOWN);
     else if (is_school)
         ga_pairing_page_begin(screen, do_confirm_at_school, CONFIRMED);
     else if (pairing->has_namesake)
         ga_pairing_page_ask(screen, NAMESAKE);
     else
-        ga_pairing_page_begin(screen, do_confirm_at_county, MET);
+        confirm_at_county(screen);
 }
 
 /* ---- the page ---- */
 
-#define MEETING(line)                                                                                                \
-    {                                                                                                                \
-        .lines = {{GO_ON, line}}, .lines_count = 1, .way = way, .way_count = GA_COUNT(way), .words = words,          \
-        .different = DIFFERENT, .look = look, .asks = asks, .answered = answered                                     \
-    }
-static const struct ga_pairing_kind at_school = MEETING(GA_N_("This is a school's computer: put the stick in, go on with it")),
-                                    at_county = MEETING(GA_N_("This is the county's computer: put the stick in, go on with it"));
+#define MEETING                                                                                              \
+    .way = way, .way_count = GA_COUNT(way), .words = words, .different = DIFFERENT, .look = look, .asks = asks, \
+    .answered = answered
+static const struct ga_pairing_kind
+    at_school = {.lines = {{GO_ON, GA_N_("This is a school's computer: put the stick in, go on with it")}}, .lines_count = 1, MEETING},
+    at_county = {.lines = {{GO_ON, GA_N_("This is the county's computer: put the stick in, go on with it")},
+                           {GO_ROUND, GA_N_("One stick is to go round many schools: get it ready")}},
+                 .lines_count = 2, MEETING};
 
 static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
 {

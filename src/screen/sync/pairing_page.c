@@ -203,7 +203,7 @@ static void take_stick(struct ga_screen *screen, const struct ga_tui_result *res
     ga_arena_reset(&page->arena);
     page->folder = ga_arena_strdup(&page->arena, folder);
     page->done = GA_PAIRING_NOTHING;
-    page->same = 0;
+    page->same = page->met = 0;
     page->written = (struct ga_sync_written){.path = NULL};
     page->taken = 0;
     page->has_taken = false;

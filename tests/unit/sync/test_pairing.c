@@ -234,6 +234,49 @@ static void a_name_too_long_is_refused(void **state)
     free_pair(&pair);
 }
 
+/* As it lies on a stick that goes on to other schools. */
+static void an_enclosed_invitation_is_read_by_its_county_alone(void **state)
+{
+    (void)state;
+    struct pair pair;
+    struct ga_str enclosed = {0}, again = {0}, inner = {0};
+    struct ga_pairing_invitation found;
+    make_pair(&pair);
+    assert_int_equal(ga_pairing_enclose(pair.invited.data, pair.invited.len, &pair.county.public_key, ga_crypt_random(), &enclosed, NULL), GA_OK);
+    assert_int_equal(ga_pairing_enclose(pair.invited.data, pair.invited.len / 2, &pair.county.public_key, ga_crypt_random(), &again, NULL), GA_OK);
+    assert_int_equal(enclosed.len, again.len); /* nor does its length tell anything */
+    assert_true(enclosed.len <= GA_PAIRING_BYTES_MAX);
+    assert_int_equal(ga_pairing_kind(enclosed.data, enclosed.len), GA_PAIRING_ENCLOSED);
+    assert_null(memmem(enclosed.data, enclosed.len, "青山", strlen("青山")));
+    assert_int_equal(ga_pairing_disclose(enclosed.data, enclosed.len, &pair.seal, &inner, NULL), GA_DENIED);
+    assert_int_equal(inner.len, 0);
+    assert_int_equal(ga_pairing_disclose(enclosed.data, enclosed.len, &pair.county, &inner, NULL), GA_OK);
+    assert_int_equal(ga_pairing_read_invitation(inner.data, inner.len, &found, NULL), GA_OK);
+    assert_true(ga_hash_equal(&found.hash, &pair.invitation.hash));
+    ga_str_finish(&inner);
+    ga_str_finish(&again);
+    ga_str_finish(&enclosed);
+    free_pair(&pair);
+}
+
+static void an_enclosed_invitation_with_any_byte_altered_or_missing_is_refused(void **state)
+{
+    (void)state;
+    struct pair pair;
+    struct ga_str enclosed = {0}, inner = {0};
+    make_pair(&pair);
+    assert_int_equal(ga_pairing_enclose(pair.invited.data, pair.invited.len, &pair.county.public_key, ga_crypt_random(), &enclosed, NULL), GA_OK);
+    for (size_t i = 0; i < enclosed.len; i++) {
+        enclosed.data[i] ^= 1;
+        assert_int_not_equal(ga_pairing_disclose(enclosed.data, enclosed.len, &pair.county, &inner, NULL), GA_OK);
+        enclosed.data[i] ^= 1;
+        assert_int_not_equal(ga_pairing_disclose(enclosed.data, i, &pair.county, &inner, NULL), GA_OK);
+    }
+    assert_int_equal(inner.len, 0);
+    ga_str_finish(&enclosed);
+    free_pair(&pair);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -245,6 +288,8 @@ int main(void)
         cmocka_unit_test(digits_follow_from_the_hashes_as_written_down),
         cmocka_unit_test(typed_digits_are_compared_as_people_type_them),
         cmocka_unit_test(a_name_too_long_is_refused),
+        cmocka_unit_test(an_enclosed_invitation_is_read_by_its_county_alone),
+        cmocka_unit_test(an_enclosed_invitation_with_any_byte_altered_or_missing_is_refused),
     };
     ga_crypt_start(NULL);
     return cmocka_run_group_tests(tests, NULL, NULL);

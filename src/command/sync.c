@@ -2,6 +2,7 @@
 #include "sync.h"
 
 #include "guanai/app/county.h"
+#include "guanai/app/guest.h"
 #include "guanai/app/own_files.h"
 #include "guanai/app/sticks.h"
 #include "guanai/app/sync.h"
@@ -360,12 +361,18 @@ static enum ga_exit run_meet(struct syncing *s, struct ga_error *err)
 {
     static const char *const said[] = {[GA_COUNTY_SAME] = "same", [GA_COUNTY_OTHER] = "other"};
     struct ga_county_met met;
-    const char *typed = s->line->argc > 3 ? s->line->argv[3] : NULL;
-    int same = s->line->argc > 4 ? GA_COUNTY_OTHER : GA_COUNTY_UNSAID;
-    while (same != GA_COUNTY_UNSAID && strcmp(said[same], s->line->argv[4]) != 0)
+    const bool is_nameless = s->line->argc > 3 && strcmp(s->line->argv[3], GA_GUEST_NAMELESS) == 0;
+    const int next = is_nameless ? 4 : 3;
+    const char *typed = s->line->argc > next ? s->line->argv[next] : NULL;
+    int same = s->line->argc > next + 1 ? GA_COUNTY_OTHER : GA_COUNTY_UNSAID;
+    if (s->line->argc > next + (is_nameless ? 1 : 2))
+        return ga_usage(s->line);
+    while (same != GA_COUNTY_UNSAID && strcmp(said[same], s->line->argv[next + 1]) != 0)
         if (--same == GA_COUNTY_UNSAID)
             return ga_usage(s->line);
-    const enum ga_rc rc = ga_county_meet(s->session, ga_path(s->line, s->line->argv[2]), typed, (enum ga_county_same)same, &met, err);
+    const char *place = ga_path(s->line, s->line->argv[2]);
+    const enum ga_rc rc = is_nameless ? ga_county_meet_nameless(s->session, place, typed, &met, err)
+                                      : ga_county_meet(s->session, place, typed, (enum ga_county_same)same, &met, err);
     if (rc != GA_OK)
         return ga_say_file_error(s->line, rc, err);
     if (typed == NULL && ga_county_is_here(s->session))

@@ -55,6 +55,7 @@ static void check_keys(const struct ga_form *form, const struct ga_field *field,
         {field->aka_yes.count > 0, type->widget == GA_WIDGET_BOOLEAN, "aka_yes"},
         {field->aka_no.count > 0, type->widget == GA_WIDGET_BOOLEAN, "aka_no"},
         {field->prefill != GA_PREFILL_NONE, type->storage != GA_STORE_NOTHING, "prefill"},
+        {field->names != GA_NAMES_UNSAID, type->parse != NULL, "names"},
         {field->is_typed_twice, type->parse != NULL && type->widget != GA_WIDGET_RECORD, "verify"},
         {field->digits != DIGITS_PRESET, type->storage == GA_STORE_REAL, "digits"},
     };

@@ -1,6 +1,8 @@
 /* Looking things up in a form's definition. */
 #include "guanai/form/definition.h"
 
+#include "guanai/form/type.h"
+
 #include "guanai/base/str.h"
 
 #include <string.h>
@@ -31,6 +33,11 @@ enum ga_protect ga_field_protect(const struct ga_form *form, const struct ga_fie
         if (own_protect(form, other) > strictest)
             strictest = own_protect(form, other);
     return strictest;
+}
+
+bool ga_field_names_somebody(const struct ga_field *field)
+{
+    return field->names == GA_NAMES_UNSAID ? field->type->names_somebody : field->names == GA_NAMES_SOMEBODY;
 }
 
 const char *ga_field_group(const struct ga_field *field)

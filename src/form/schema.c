@@ -15,6 +15,12 @@ static const struct ga_yaml_choice protects[] = {
     {NULL, 0, NULL},
 };
 
+static const struct ga_yaml_choice names[] = {
+    {"somebody", GA_NAMES_SOMEBODY, GA_N_("it tells who somebody is: a county without names does not get it")},
+    {"nobody", GA_NAMES_NOBODY, GA_N_("it tells of nobody who it is, though it is text")},
+    {NULL, 0, NULL},
+};
+
 static const struct ga_yaml_choice requireds[] = {
     {"false", GA_REQUIRED_NO, GA_N_("may stay empty")},
     {"true", GA_REQUIRED_TRUE, GA_N_("always, on import too")},
@@ -79,6 +85,8 @@ static const struct ga_yaml_row field_rows[] = {
      .doc = GA_N_("fields that merge as one unit")},
     {"protect", GA_YAML_ENUM, ROW(ga_field, protect), .choices = protects, .preset = GA_PROTECT_UNSAID,
      .doc = GA_N_("who may see it; stricter than the form only")},
+    {"names", GA_YAML_ENUM, ROW(ga_field, names), .choices = names, .since = 5,
+     .doc = GA_N_("whether it tells who somebody is; texts, names, numbers of people do unless they say so")},
     {"retired", GA_YAML_BOOL, ROW(ga_field, is_retired), .doc = GA_N_("kept and readable, no longer asked")},
     {"verify", GA_YAML_BOOL, ROW(ga_field, is_typed_twice), .since = 1,
      .doc = GA_N_("a second person types it again, to find slips")},

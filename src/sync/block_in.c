@@ -128,7 +128,9 @@ static struct block_name *take_name(struct block_in *block, uint64_t index)
         return NULL;
     struct block_name *name = &block->names[index];
     if (index == block->names_met) {
-        name->id = take_text(block, GA_OPERATION_ID_MAX);
+        name->id = take_text(block, GA_OPERATION_ID_MAX + 1);
+        name->is_naming = name->id[0] == '!';
+        name->id += name->is_naming;
         block->names_met++;
     }
     return name;
@@ -289,6 +291,7 @@ static void take_value(struct block_in *block, struct block_name *name, struct g
         value->kind = (enum ga_operation_value_kind)code;
         value->integer = code == GA_OPERATION_INTEGER ? ga_wire_zigzag(in) : 0;
     }
+    value->is_naming = name->is_naming;
     ga_wire_hold(&block->columns[COLUMN_S], !in->is_bad);
 }
 
@@ -307,7 +310,7 @@ static size_t take_group(struct block_in *block, size_t replaced, struct ga_oper
     uint64_t head = ga_wire_varint(in, 4 * (uint64_t)GA_CONTENT_NAMES_MAX + 3);
     bool is_plain = (head & 1) != 0, is_row = (head & 2) != 0;
     struct block_name *name = take_name(block, head / 4);
-    ga_wire_hold(in, !(is_plain && is_row));
+    ga_wire_hold(in, !(is_plain && is_row) && (is_plain || name == NULL || !name->is_naming));
     if (name == NULL)
         return 0;
     group->id = is_row ? row_id(block, name->id) : name->id;

@@ -9,6 +9,7 @@
 /* Which columns a name, a form, people came from; all of it lives as long as the block. */
 struct block_name {
     const char *id; /* NULL: not met yet */
+    bool is_naming;  /* its values tell who somebody is */
     struct ga_wire values;
 };
 

@@ -99,7 +99,8 @@ size_t block_out_names(struct block_out *block, const struct ga_parcel_op *op, s
     if (op->bytes == NULL)
         return 0;
     ga_arena_reset(&block->op_arena);
-    if (ga_operation_decode(op->bytes, op->len, &block->op_arena, ret_op, NULL) != GA_OK || ret_op->is_opaque)
+    if (ga_operation_decode(op->bytes, op->len, &block->op_arena, ret_op, NULL) != GA_OK || ret_op->is_opaque ||
+        ret_op->is_nameless)
         return 0;
     *ret_is_known = true;
     size_t names = ret_op->groups_count;
@@ -109,17 +110,18 @@ size_t block_out_names(struct block_out *block, const struct ga_parcel_op *op, s
 }
 
 /* The place of an id of `len` bytes; a new one is written. */
-static size_t name_index(struct block_out *block, const char *id, size_t len)
+static size_t name_index(struct block_out *block, const char *id, size_t len, bool is_naming)
 {
-    char key[GA_OPERATION_ID_MAX + 1];
-    memcpy(key, id, len);
+    char key[GA_OPERATION_ID_MAX + 2] = "!";
+    memcpy(key + is_naming, id, len);
+    len += is_naming;
     key[len] = '\0';
     struct ga_str *column = ga_map_get(&block->names, key);
     if (column == NULL) {
         column = &block->values[block->names_count++];
-        ga_map_put(&block->names, ga_arena_strndup(&block->arena, id, len), column);
+        ga_map_put(&block->names, ga_arena_strndup(&block->arena, key, len), column);
         frame_put_varint(&block->columns[COLUMN_N], len);
-        ga_str_add_bytes(&block->columns[COLUMN_N], id, len);
+        ga_str_add_bytes(&block->columns[COLUMN_N], key, len);
     }
     return (size_t)(column - block->values);
 }
@@ -237,7 +239,7 @@ static void put_group(struct block_out *block, const struct ga_operation *op, co
     size_t len = strcspn(group->id, "/");
     bool is_row = group->id[len] == '/';
     bool is_plain = group->fields_count == 1 && strcmp(group->fields[0].id, group->id) == 0;
-    size_t name = name_index(block, group->id, len);
+    size_t name = name_index(block, group->id, len, is_plain && group->fields[0].value.is_naming);
     frame_put_varint(out, 4 * name + 2 * is_row + is_plain);
     if (is_row && ga_uuid_parse(group->id + len + 1, &row))
         ga_str_add_bytes(&block->drawn_2, row.bytes, sizeof(row.bytes));
@@ -249,7 +251,7 @@ static void put_group(struct block_out *block, const struct ga_operation *op, co
     frame_put_varint(out, group->fields_count);
     for (size_t i = 0; i < group->fields_count; i++) {
         const struct ga_operation_field *field = &group->fields[i];
-        name = name_index(block, field->id, strlen(field->id));
+        name = name_index(block, field->id, strlen(field->id), field->value.is_naming);
         frame_put_varint(out, name);
         put_value(block, name, &field->value);
     }

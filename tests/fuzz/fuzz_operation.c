@@ -1,5 +1,6 @@
 /* Any bytes as an operation, a transaction, a block; whatever is read is written back the same. */
 #include "guanai/store/block.h"
+#include "guanai/store/naming.h"
 #include "guanai/store/transaction.h"
 
 #include <stdint.h>
@@ -20,6 +21,24 @@ static void hold_same(struct ga_str *written, const uint8_t *data, size_t size)
     ga_str_finish(written);
 }
 
+/* Without its names it is an operation of the same name. */
+static void try_nameless(const uint8_t *data, size_t size)
+{
+    static const uint8_t salt[GA_OPERATION_SALT_BYTES] = {1};
+    uint8_t open_salt[GA_OPERATION_SALT_BYTES];
+    struct ga_arena arena = {0};
+    struct ga_operation op;
+    struct ga_str nameless = {0};
+    struct ga_hash leaves[2];
+    ga_naming_withhold(salt, data, size, open_salt, &nameless);
+    hold(ga_operation_decode(nameless.data, nameless.len, &arena, &op, NULL) == GA_OK && op.is_nameless);
+    ga_operation_leaf(salt, data, size, &leaves[0]);
+    ga_operation_leaf(open_salt, nameless.data, nameless.len, &leaves[1]);
+    hold(ga_hash_equal(&leaves[0], &leaves[1]));
+    ga_str_finish(&nameless);
+    ga_arena_finish(&arena);
+}
+
 static void try_operation(const uint8_t *data, size_t size)
 {
     struct ga_arena arena;
@@ -30,6 +49,8 @@ static void try_operation(const uint8_t *data, size_t size)
     if (ga_operation_decode(data, size, &arena, &op, NULL) == GA_OK && !op.is_opaque) {
         hold(ga_operation_encode(&op, &again, NULL) == GA_OK);
         hold_same(&again, data, size);
+        if (op.format == GA_NAMING_FORMAT)
+            try_nameless(data, size);
     }
     ga_arena_finish(&arena);
 }

@@ -73,7 +73,7 @@ def unzstd(data, size):
 
 
 def header_bytes(data):
-    return 3 + data[1] + 256 * data[2] if data[0] == 1 else len(data)
+    return 3 + data[1] + 256 * data[2] if 1 <= data[0] <= 3 else len(data)
 
 
 def read_block(data):
@@ -106,7 +106,8 @@ def read_operations(db):
     for no, (salt, data) in raw.items():
         operations[no] = wire.decode(data)
         wire.hold(wire.encode(operations[no]) == data, "another encoding")
-        operations[no]["leaf"] = wire.blake2b(b"guanai.leaf", salt + data).hex()
+        wire.unmark(operations[no])
+        operations[no]["leaf"] = wire.leaf_of(salt, data).hex()
     return operations
 
 

@@ -100,8 +100,9 @@ class Block:
 
     def name(self, index):
         if index == len(self.names):
-            self.names.append(self.n.id())
-        return self.names[index]
+            raw = self.n.take(self.n.varint(64, 1))
+            self.names.append((op_format.checked_id(raw.removeprefix(b'!')), raw[:1] == b'!'))
+        return self.names[index][0]
 
     def listed(self, items, read):
         index = self.o.varint(len(items))
@@ -114,6 +115,10 @@ class Block:
         self.record = self.record_ms.to_bytes(6, 'big') + self.d2.take(10)
 
     def take_value(self, index):
+        value = self.take_bare_value(index)
+        return {**value, 'names': True} if self.names[index][1] else value
+
+    def take_bare_value(self, index):
         r = self.values[index]
         code = r.varint(6 + 2 * 65536 + 1)
         if code < 4:
@@ -183,7 +188,7 @@ class Block:
         else:
             hold(control & 3 == 0, 'control')
             salt, data = self.take_parts(control, moment, bundle)
-        return salt, data, blake2b(b'guanai.leaf', salt + data), 1
+        return salt, data, op_format.leaf_of(salt, data), 1
 
 
 class Bundle:
@@ -269,7 +274,8 @@ def check_limited(path):
             wanted = by_title[f'part {number} {index}']
             hold(leaf.hex() == wanted['hash'] and leaves == int(wanted['leaves']), 'a part')
             hold((raw.hex() if raw else None) == wanted.get('bytes'), 'an operation')
-    return [len(ops) for _, _, ops in bundle.parcels] == [7, 1, 11]
+    formats = [raw[0] for _, raw, _, _ in bundle.parcels[-1][2]]
+    return [len(ops) for _, _, ops in bundle.parcels] == [7, 1, 11, 11] and formats == [2, 3] * 5 + [2]
 
 
 def check_digits():
@@ -294,7 +300,8 @@ def main():
          and bundle.manifest['number'] == 15),
         ('every transaction and operation comes together', check_parcels(bundle, by_title)),
         ('the digits follow from two hashes', check_digits()),
-        ('what a guest may not have comes as hashes that fit', check_limited(sys.argv[2])),
+        ('what a guest may not have comes as hashes that fit, what a county may not as bytes without names',
+         check_limited(sys.argv[2])),
     ]
     print(f'1..{len(checks)}')
     for number, (name, is_right) in enumerate(checks, 1):

@@ -1,4 +1,4 @@
-"""Reads operations, transactions and proofs by the comments of store/operation.h, transaction.h and merkle.h.
+"""Reads operations, transactions and proofs by the comments of store/operation.h, naming.h, transaction.h and merkle.h.
 
 usage: decode_operation.py VECTORS            checks every vector, prints TAP
        decode_operation.py --json HEX         prints one operation as JSON
@@ -90,8 +90,14 @@ def rising(items, what):
     hold(all(a < b for a, b in zip(items, items[1:])), what + ' not rising')
 
 
-def read_value(reader):
-    kind = reader.varint(6)
+WITHHELD = {'withheld': True}
+
+
+def read_value(reader, names):
+    """`names`: where the values lie that tell who somebody is; None: there are none, WITHHELD: they are left out."""
+    kind = reader.varint(6 if names is None else 7)
+    if kind == 7:
+        return WITHHELD if names is WITHHELD else {**read_value(names, None), 'names': True}
     if kind < 4:
         return {'state': WORDS[kind]}
     if kind == 4:
@@ -115,16 +121,16 @@ def read_header(data):
     return op
 
 
-def read_group(reader, replaced_count):
+def read_group(reader, replaced_count, names):
     name = reader.varint(2 * (63 + 37) + 1)
     gid = checked_group_id(reader.take(name // 2))
     replaces = [reader.varint(replaced_count - 1) for _ in range(reader.varint(replaced_count))]
     rising(replaces, 'indexes')
     if name % 2:
         hold('/' not in gid, 'a plain row')
-        fields = [[gid, read_value(reader)]]
+        fields = [[gid, read_value(reader, names)]]
     else:
-        fields = [[reader.id(), read_value(reader)] for _ in range(reader.varint(2000, 1))]
+        fields = [[reader.id(), read_value(reader, names)] for _ in range(reader.varint(2000, 1))]
         rising([f[0].encode() for f in fields], 'fields')
         hold(len(fields) > 1 or fields[0][0] != gid, 'should have been plain')
     return {'group': gid, 'replaces': replaces, 'fields': fields}
@@ -134,19 +140,56 @@ def decode(data):
     hold(len(data) <= 1 << 20, 'too long')
     reader = Reader(data)
     number = reader.varint(least=1)
-    if number > 1:
+    if number > 3:
         return {'format': number, 'opaque': data[reader.at:].hex()}
     length = reader.take(2)
     op = read_header(reader.take(length[0] + 256 * length[1]))
+    names = None
+    hold(number != 2 or len(data) + 32 <= 1 << 20, 'too long without its names')
+    if number > 1:
+        payload = reader.take(int.from_bytes(reader.take(3), 'little'))
+        rest, reader = data[reader.at:], Reader(payload)
+        names = Reader(rest) if number == 2 else WITHHELD
     replaced = [reader.take(32) for _ in range(reader.varint(2000))]
     rising(replaced, 'replaced')
     op['replaced'] = [h.hex() for h in replaced]
-    op['groups'] = [read_group(reader, len(replaced)) for _ in range(reader.varint(2000, 1))]
+    op['groups'] = [read_group(reader, len(replaced), names) for _ in range(reader.varint(2000, 1))]
     rising([g['group'].encode() for g in op['groups']], 'groups')
     hold({i for g in op['groups'] for i in g['replaces']} == set(range(len(replaced))), 'replaced but unused')
     hold(sum(len(g['fields']) for g in op['groups']) <= 2000, 'too many fields')
     reader.end()
+    if number > 1:
+        hold(any(is_naming(v) for g in op['groups'] for _, v in g['fields']), 'names nobody')
+    if number == 2:
+        names.end()
+    if number == 3:
+        hold(len(rest) == 32, 'commitment')
+        op['commitment'] = rest.hex()
     return op
+
+
+def is_naming(value):
+    return 'names' in value or 'withheld' in value
+
+
+def unmark(op):
+    """What it says, whether it tells who somebody is or not."""
+    for group in op.get('groups', []):
+        group['fields'] = [[name, {k: v for k, v in value.items() if k != 'names'}] for name, value in group['fields']]
+
+
+def nameless(salt, data):
+    """(salt, bytes) of an operation of format 2 with its names left out."""
+    at = 3 + data[1] + 256 * data[2]
+    at += 3 + int.from_bytes(data[at:at + 3], 'little')
+    salts = blake2b(b'guanai.salts', salt)
+    return salts[:16], b'\3' + data[1:at] + blake2b(b'guanai.names', salts[16:] + data[at:])
+
+
+def leaf_of(salt, data):
+    if data[0] == 2:
+        salt, data = nameless(salt, data)
+    return blake2b(b'guanai.leaf', salt + data)
 
 
 def varint(value):
@@ -167,7 +210,13 @@ def sized(text):
 
 
 def write_value(value):
-    (key, content), = value.items()
+    if is_naming(value):
+        return varint(7)
+    return write_open_value(value)
+
+
+def write_open_value(value):
+    (key, content), = ((k, v) for k, v in value.items() if k != 'names')
     if key == 'state':
         return varint(WORDS.index(content))
     if key == 'integer':
@@ -192,9 +241,14 @@ def encode(op):
               bytes.fromhex(op['record']) + sized(op['form']) + varint(op['version']) +
               bytes.fromhex(op['form_hash']) + sized(op['user']) + sized(op['typist']) +
               zigzag(op['day']) + varint(op['ms']) + zigzag(op['offset']))
-    return (varint(1) + len(header).to_bytes(2, 'little') + header + varint(len(op['replaced'])) +
-            bytes.fromhex(''.join(op['replaced'])) + varint(len(op['groups'])) +
-            b''.join(map(write_group, op['groups'])))
+    payload = (varint(len(op['replaced'])) + bytes.fromhex(''.join(op['replaced'])) + varint(len(op['groups'])) +
+               b''.join(map(write_group, op['groups'])))
+    header = len(header).to_bytes(2, 'little') + header
+    names = [v for g in op['groups'] for _, v in g['fields'] if is_naming(v)]
+    if not names:
+        return varint(1) + header + payload
+    rest = bytes.fromhex(op['commitment']) if 'commitment' in op else b''.join(map(write_open_value, names))
+    return varint(3 if 'commitment' in op else 2) + header + len(payload).to_bytes(3, 'little') + payload + rest
 
 
 def decode_transaction(data):
@@ -298,7 +352,14 @@ def check_operation(entry):
     data = bytes.fromhex(entry['bytes'])
     op = decode(data)
     return (op == json.loads(entry['means']) and encode(op) == data and
-            blake2b(b'guanai.leaf', bytes.fromhex(entry['salt']) + data).hex() == entry['leaf'])
+            leaf_of(bytes.fromhex(entry['salt']), data).hex() == entry['leaf'])
+
+
+def check_parted(by_title):
+    """With names and without: one leaf, and the one follows from the other."""
+    whole, bare = by_title['parted whole'], by_title['parted nameless']
+    salt, data = nameless(bytes.fromhex(whole['salt']), bytes.fromhex(whole['bytes']))
+    return (salt.hex(), data.hex(), whole['leaf']) == (bare['salt'], bare['bytes'], bare['leaf'])
 
 
 def check_refused(entry):
@@ -343,6 +404,8 @@ def results(path):
             yield title, check_refused(entry)
         elif title.startswith('transaction '):
             yield title, check_transaction(entry, leaves)
+        elif title.startswith('parted '):
+            yield title, check_operation(entry) and check_parted(by_title)
         else:
             yield title, check_proof(entry, by_title['transaction second']['root'], len(leaves))
     yield 'the second transaction follows the first', check_chain(by_title)

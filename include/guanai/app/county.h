@@ -6,6 +6,7 @@
  *            two people compare them, by telephone or on paper, and each confirms on their own computer
  *
  *   school ──▶ bundles closed for the school, the county, the recovery key ──▶ county
+ *              (for a county without names: a bundle of its own, closed for the county and the school, of what names nobody)
  *   school ◀── a receipt for each school that lay on the stick: what of it is there, and nothing of others ◀── county
  *
  * One computer of a school meets the county; the others learn of it by their own sticks, and seal for it from then on.
@@ -24,8 +25,9 @@ enum { GA_RECOVERY_GROUPS = 18, GA_RECOVERY_DIGITS_SIZE = 6 * GA_RECOVERY_GROUPS
 
 bool ga_county_is_here(struct ga_session *session); /* this computer is a county's */
 
-/* A county reads what this school writes: closed for its key as well. */
+/* A county reads what this school writes: closed for its key as well; or a bundle of its own, without names. */
 bool ga_county_reads(struct ga_session *session);
+bool ga_county_reads_nameless(struct ga_session *session);
 
 /* The county's computer, where this one met it. GA_NOT_FOUND: it did not; another of the school may have. */
 enum ga_rc ga_county_find(struct ga_session *session, struct ga_uuid *ret_site, struct ga_error *err);
@@ -91,6 +93,16 @@ enum ga_rc ga_county_meet(struct ga_session *session, const char *place, const c
 
 /* At a county: appends struct ga_county_met, label and digits, of all who lie there and were not met yet; writes nothing. */
 enum ga_rc ga_county_waiting(struct ga_session *session, const char *place, struct ga_vec *ret_met, struct ga_error *err);
+
+/*
+ * At a school, the same with a county that is to have no names: a bundle of its own is written for it with each export, which
+ * holds what tells of nobody who it is (store/naming.h), and nothing that the school writes otherwise is closed for the
+ * county's key. Kept as a guest (app/guest.h). Met once with names, it keeps those it has; GA_REFUSED the other way round.
+ */
+enum ga_rc ga_county_meet_nameless(struct ga_session *session, const char *place, const char *typed, struct ga_county_met *ret_met,
+                                   struct ga_error *err);
+
+bool ga_county_meets_nameless(struct ga_session *session); /* its invitation was left in that way last; so it is confirmed */
 
 /*
  * What the stick says about how far they came; writes nothing. GA_SYNC_ALONE: nothing lies there; INVITED: this computer's

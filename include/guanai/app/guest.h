@@ -23,6 +23,9 @@
 
 enum { GA_GUEST_SCOPE_SIZE = 160 };
 
+/* What a county gets that is to have no names (app/county.h): it is kept as a guest of that scope. */
+#define GA_GUEST_NAMELESS "without-names"
+
 struct ga_guest {
     struct ga_uuid record;  /* of the form */
     struct ga_uuid site;    /* as it was met */

@@ -39,6 +39,7 @@ enum ga_protect {
 /* TRUE binds everywhere, TYPING only on screen, ANSWERED refuses "unknown" as well. */
 enum ga_required { GA_REQUIRED_NO, GA_REQUIRED_TYPING, GA_REQUIRED_TRUE, GA_REQUIRED_ANSWERED };
 
+enum ga_names { GA_NAMES_UNSAID, GA_NAMES_SOMEBODY, GA_NAMES_NOBODY }; /* unsaid: the type decides */
 enum ga_prefill { GA_PREFILL_NONE, GA_PREFILL_LAST };
 enum ga_precision { GA_PRECISION_DAY, GA_PRECISION_MONTH };
 
@@ -73,13 +74,13 @@ struct ga_field {
     enum ga_prefill prefill;
     const char *group; /* fields that merge as one unit; NULL: a unit of its own */
     enum ga_protect protect;
+    enum ga_names names; /* does the answer tell who somebody is? */
     bool is_retired, is_typed_twice; /* `verify`: a second person types it again (store/verify.h) */
     enum ga_precision precision; /* date: month also takes YYYY-MM */
     int64_t digits;              /* decimal: places after the point */
     int64_t max;                 /* scale without a list: 1 … max */
     GA_YAML_LIST(struct ga_field) fields; /* repeat */
     struct ga_yaml_at at;
-
     /* Set by linking. */
     const struct ga_field_type *type; /* form/type.h */
     const struct ga_list *list;
@@ -129,7 +130,6 @@ struct ga_form {
     struct ga_yaml_at at;
     const char *file; /* where it was read from; NULL when unpacked */
     size_t layer;     /* of that folder (base/folders.h) */
-
     /* Set by linking. */
     struct ga_form_page *pages; /* the sections, or the one that `fields:` makes; at least one */
     size_t pages_count;
@@ -142,9 +142,9 @@ struct ga_form {
 enum ga_protect ga_field_protect(const struct ga_form *form, const struct ga_field *field);
 enum ga_protect ga_form_protect(const struct ga_form *form); /* sensitive when it says none */
 const char *ga_field_group(const struct ga_field *field); /* its merge unit: the group, else its own name */
+bool ga_field_names_somebody(const struct ga_field *field); /* then a county without names does not get it */
 
 /* NULL when there is none. `name` may be "repeat.field" for a field of a repeat. */
 const struct ga_field *ga_form_field(const struct ga_form *form, const char *name);
 const struct ga_choice *ga_list_choice(const struct ga_list *list, const char *code); /* retired ones too */
-
 #endif

@@ -50,6 +50,7 @@ struct ga_field_type {
     const char *doc; /* one English sentence for help and forms/README.md, translated where shown */
     bool takes_list, needs_list;
     bool is_text; /* free text: may be restricted; never pinned to a list */
+    bool names_somebody; /* where the field does not say otherwise (`names`) */
 
     /*
      * What was typed or imported → the canonical value, its text in `arena`. Empty text is never

@@ -24,7 +24,12 @@
  */
 enum { GA_LIMITED_PROTECTION_MAX = GA_OPERATION_SENSITIVE };
 
-enum ga_scope_kind { GA_SCOPE_SITE, GA_SCOPE_CLASS, GA_SCOPE_NOTHING /* but its own record: one that has ended hears of that */ };
+enum ga_scope_kind {
+    GA_SCOPE_SITE,
+    GA_SCOPE_CLASS,
+    GA_SCOPE_NAMELESS, /* of all children, without what tells who they are: nothing is gathered, ga_send_limit says it */
+    GA_SCOPE_NOTHING,  /* but its own record: one that has ended hears of that */
+};
 enum { GA_SCOPE_SITE_SIZE = 64 };
 
 struct ga_scope {

@@ -56,10 +56,15 @@ enum ga_rc ga_send_begin(struct ga_store *store, const struct ga_have *theirs, s
  * subtree's wherever a whole subtree is withheld; so every signature and root can be verified, and nothing is missing.
  * `again`: operations the receiver did not have so far and now may: their transactions are handed out once more, whatever
  * `theirs` says. Replaced operations are named in full: ga_send_find answers that nothing can be looked up.
+ *
+ * A receiver without names may have every operation, without what tells who somebody is (store/naming.h). Withheld whole are
+ * those that cannot be parted: of format 1 though they name somebody as the form is now, or have fields that no form here
+ * knows; restricted ones; those of a later format.
  */
 struct ga_send_limit {
     const int64_t *shown, *again; /* numbers of this computer, each list rising, each number once; borrowed until the end */
     size_t shown_count, again_count;
+    bool is_nameless; /* `shown` is of no account */
 };
 enum ga_rc ga_send_begin_limited(struct ga_store *store, const struct ga_have *theirs, size_t count,
                                  const struct ga_send_limit *limit, struct ga_send **ret_send, struct ga_error *err);

@@ -50,14 +50,15 @@
  *     group       S varint 4 × name + 2 × it is a row of a repeat + it is plain; D2 the row's id, 16 bytes
  *                 S varint replaces: 0 none; 1 + index, a single one; 1 + replaced + n for n ≥ 2, then n varints
  *                 plain: a value of that name; otherwise S varint fields ‖ (varint name, its value) each
- *     name        by order of appearance in S; a new one: N text
+ *     name        by order of appearance in S; a new one: N text, the id; for values that name somebody (store/naming.h)
+ *                   '!' ‖ the id, a name of its own
  *     value       in the name's column: varint 0 … 3 as in an operation · 4 zigzag integer · 5 a text that is a
  *                 UUID of 36 lower-case characters, D2 16 bytes · 6 + 2 × length + it is a decimal: bytes
  *
  * What is left out follows from what is there: leaves and roots are made from the operations, a transaction's
  * bytes from these; the signature proves that all of it is as it was signed. So the codec judges nothing but
- * form: ga_receive_parcel judges. An operation that this school's store would not write the same way again
- * goes as bytes.
+ * form: ga_receive_parcel judges. An operation that this school's store would not write the same way again, or without
+ * its names, goes as bytes.
  */
 enum {
     GA_CONTENT_COLUMNS_MAX = 3 << 19,

@@ -8,12 +8,18 @@
 #include "guanai/store/check.h"
 #include "guanai/store/school_list.h"
 #include "guanai/store/site.h"
+#include "sync/guest_inner.h"
 #include "sync/sync_inner.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 static const char schools_setting[] = "sync_schools", county_site_setting[] = "sync_county_site";
+
+/* At a county, the schools (roots) whose names are withheld from it. */
+static const char nameless_setting[] = "sync_nameless";
+
+enum { NAMELESS_MAX = 2000 };
 
 /* A school as it was kept once: its root, the key of its group. */
 enum { KEPT_BYTES = sizeof(struct ga_uuid) + GA_SEAL_PUBLIC_BYTES, HOPS_MAX = 64 };
@@ -29,6 +35,22 @@ bool ga_county_reads(struct ga_session *session)
     struct ga_sync_keys keys;
     const bool reads = ga_sync_keys_read(session, &keys, NULL) == GA_OK && memcmp(&keys.county, &none, sizeof(none)) != 0;
     ga_crypt_wipe(&keys, sizeof(keys));
+    return reads || ga_county_reads_nameless(session);
+}
+
+bool ga_county_reads_nameless(struct ga_session *session)
+{
+    struct ga_arena arena = {0};
+    struct ga_vec guests;
+    bool reads = false;
+    if (ga_county_is_here(session) || ga_guest_is_here(session)) /* what is known of guests there is not its own */
+        return false;
+    ga_vec_init(&guests, sizeof(struct ga_guest));
+    ga_guests_read(session, &arena, &guests, NULL);
+    for (size_t i = 0; i < guests.len; i++)
+        reads = reads || ga_guest_is_nameless(ga_vec_at(&guests, i));
+    ga_vec_finish(&guests);
+    ga_arena_finish(&arena);
     return reads;
 }
 
@@ -118,6 +140,33 @@ const struct ga_county_school *ga_county_school_of(const struct ga_vec *schools,
             return school;
     }
     return NULL;
+}
+
+bool ga_county_has_nameless(struct ga_session *session)
+{
+    const char *words = ga_store_setting(session->store, nameless_setting);
+    return words != NULL && words[0] != '\0';
+}
+
+bool ga_county_is_nameless(struct ga_session *session, const struct ga_vec *sites, const struct ga_uuid *site)
+{
+    char word[GA_UUID_TEXT_SIZE];
+    const struct ga_peer *root = ga_sync_root(sites, site);
+    return root != NULL && ga_sync_words_has(session, nameless_setting, ga_uuid_text(&root->id, word));
+}
+
+enum ga_rc ga_county_note_nameless(struct ga_session *session, const struct ga_uuid *site, bool is_nameless, struct ga_error *err)
+{
+    char word[GA_UUID_TEXT_SIZE];
+    struct ga_vec sites;
+    ga_vec_init(&sites, sizeof(struct ga_peer));
+    enum ga_rc rc = ga_store_sites(session->store, &sites, err);
+    const struct ga_peer *root = rc == GA_OK ? ga_sync_root(&sites, site) : NULL;
+    if (root != NULL && ga_county_is_nameless(session, &sites, site) != is_nameless)
+        rc = is_nameless ? ga_sync_words_add(session, nameless_setting, ga_uuid_text(&root->id, word), NAMELESS_MAX, err)
+                         : ga_sync_words_drop(session, nameless_setting, ga_uuid_text(&root->id, word), err);
+    ga_vec_finish(&sites);
+    return rc;
 }
 
 static const struct ga_peer *find_site(const struct ga_vec *sites, const struct ga_uuid *id)

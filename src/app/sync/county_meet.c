@@ -1,5 +1,6 @@
 /* School and county, school and guest come to know each other by thirty digits that two people compare. */
 #include "guanai/crypt/secret.h"
+#include "guanai/store/naming.h"
 #include "guanai/store/site.h"
 #include "sync/guest_inner.h"
 #include "sync/sync_pair_inner.h"
@@ -11,6 +12,9 @@ static const char shown_setting[] = "sync_county_shown";
 
 /* A school's enclosed invitation on the stick: which county's it answers, the name of its file. */
 static const char left_setting[] = "sync_meet_left";
+
+/* At a school, from its invitation on: the county that answers gets no names, whatever is pressed when it is confirmed. */
+static const char nameless_setting[] = "sync_meet_nameless";
 
 enum { SHOWN_MAX = 80 /* schools of a county that are on their way */ };
 
@@ -26,6 +30,7 @@ struct meeting {
     bool is_with_guest;                     /* school and guest, else school and county */
     enum ga_county_same same;               /* what was said of a namesake */
     struct ga_county_school namesake;       /* zero site: there is none */
+    bool is_nameless;                       /* at the school: the county gets no names */
     const char *scope_text;                 /* what the guest gets; NULL: at the guest */
     struct ga_scope scope;
 };
@@ -186,21 +191,35 @@ static void name_other(const struct meeting *m, char *label, size_t size)
     name_one(&m->other, label, size);
 }
 
+/* All computers of the school learn by the record what they write for the county. */
+static enum ga_rc keep_nameless(struct meeting *m, const struct ga_peer *county, struct ga_error *err)
+{
+    const struct ga_scope scope = {.kind = GA_SCOPE_NAMELESS};
+    if (!m->is_nameless)
+        return GA_OK;
+    const enum ga_rc rc = ga_guest_add(m->pair.session, county, &m->other.group, &scope, GA_GUEST_NAMELESS, err);
+    return rc == GA_OK ? ga_naming_part_again(m->pair.session->store, NULL, err) : rc;
+}
+
 /* The computers of this school hear of the county's from each other: somebody of the school signs for it. */
 static enum ga_rc trust_county(struct meeting *m, struct ga_peer *county, struct ga_error *err)
 {
     struct ga_store *store = m->pair.session->store;
+    if (!m->is_nameless && ga_guest_was_nameless(m->pair.session, &county->id)) /* half of it would wait for ever */
+        return ga_error_set(err, GA_REFUSED, "this county was met without names, and what it has is without them: for names it begins anew, in a data folder of its own");
     enum ga_rc rc = ga_site_enrol(store, county, err);
     if (rc == GA_OK)
         rc = ga_site_introduce(store, county, err);
     if (rc != GA_OK)
         return rc;
-    m->pair.keys.county = m->other.group;
+    m->pair.keys.county = m->is_nameless ? (struct ga_seal_public){{0}} : m->other.group;
     m->pair.keys.recovery = m->other.recovery;
     rc = ga_sync_keys_write(m->pair.session, &m->pair.keys, err);
     if (rc == GA_OK)
         rc = ga_county_set_site(m->pair.session, &county->id, err);
-    return rc == GA_OK ? ga_county_keys_hand_on(m->pair.session, &m->pair.keys, err) : rc;
+    if (rc == GA_OK)
+        rc = ga_county_keys_hand_on(m->pair.session, &m->pair.keys, err);
+    return rc == GA_OK ? keep_nameless(m, county, err) : rc;
 }
 
 /* The school of that name that met the county by a computer which nobody introduced this one for. */
@@ -341,6 +360,20 @@ static enum ga_rc meet(struct meeting *m, const char *place, const char *typed, 
     return rc == GA_OK ? confirm(m, typed, ret_met, err) : rc;
 }
 
+bool ga_county_meets_nameless(struct ga_session *session)
+{
+    return ga_str_equal(ga_store_setting(session->store, nameless_setting), "1");
+}
+
+static enum ga_rc remember_names(struct meeting *m, struct ga_session *session, const char *typed, struct ga_error *err)
+{
+    const bool was = ga_county_meets_nameless(session);
+    if (m->is_with_guest || ga_county_is_here(session))
+        return GA_OK;
+    m->is_nameless |= typed != NULL && was;
+    return m->is_nameless == was ? GA_OK : ga_store_set_setting(session->store, nameless_setting, m->is_nameless ? "1" : "", err);
+}
+
 static enum ga_rc run(struct meeting *m, struct ga_session *session, const char *place, const char *typed,
                       struct ga_county_met *ret_met, struct ga_error *err)
 {
@@ -349,7 +382,9 @@ static enum ga_rc run(struct meeting *m, struct ga_session *session, const char 
     m->typed = typed;
     ga_vec_init(&m->schools, sizeof(struct ga_county_school));
     *ret_met = (struct ga_county_met){.is_there = false};
-    const enum ga_rc rc = meet(m, place, typed, ret_met, err);
+    enum ga_rc rc = remember_names(m, session, typed, err);
+    if (rc == GA_OK)
+        rc = meet(m, place, typed, ret_met, err);
     ga_vec_finish(&m->schools);
     ga_pair_finish(&m->pair);
     return rc;
@@ -360,6 +395,16 @@ enum ga_rc ga_county_meet(struct ga_session *session, const char *place, const c
 {
     struct meeting m = {.same = same};
     const enum ga_rc rc = ga_guest_refuse(session, err);
+    return rc == GA_OK ? run(&m, session, place, typed, ret_met, err) : rc;
+}
+
+enum ga_rc ga_county_meet_nameless(struct ga_session *session, const char *place, const char *typed, struct ga_county_met *ret_met,
+                                   struct ga_error *err)
+{
+    struct meeting m = {.is_nameless = true};
+    enum ga_rc rc = ga_guest_refuse(session, err);
+    if (rc == GA_OK && ga_county_is_here(session))
+        rc = ga_error_set(err, GA_REFUSED, "the school says whether its county gets names, when it meets it");
     return rc == GA_OK ? run(&m, session, place, typed, ret_met, err) : rc;
 }
 

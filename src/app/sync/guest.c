@@ -70,7 +70,9 @@ static bool read_row(struct ga_stmt *stmt, struct ga_arena *arena, struct ga_gue
     memcpy(guest.group.bytes, key.bytes, sizeof(guest.group.bytes));
     guest.label = ga_arena_strdup(arena, text_of(stmt, 1));
     guest.scope_text = ga_arena_strdup(arena, text_of(stmt, 2));
-    guest.scope.kind = text_of(stmt, 6)[0] == '\0' ? GA_SCOPE_SITE : GA_SCOPE_CLASS;
+    guest.scope.kind = strcmp(guest.scope_text, GA_GUEST_NAMELESS) == 0 ? GA_SCOPE_NAMELESS
+                       : text_of(stmt, 6)[0] == '\0'                   ? GA_SCOPE_SITE
+                                                                       : GA_SCOPE_CLASS;
     ga_str_copy(guest.scope.site, sizeof(guest.scope.site), text_of(stmt, 5));
     ga_str_copy(guest.scope.grade, sizeof(guest.scope.grade), text_of(stmt, 6));
     guest.scope.school_year = (int)ga_stmt_column_int(stmt, 7);
@@ -157,6 +159,27 @@ enum ga_rc ga_guest_end(struct ga_session *session, const char *label, struct ga
     ga_vec_finish(&guests);
     ga_arena_finish(&arena);
     return rc;
+}
+
+bool ga_guest_is_nameless(const struct ga_guest *guest)
+{
+    return guest != NULL && !guest->is_ended && guest->scope.kind == GA_SCOPE_NAMELESS;
+}
+
+bool ga_guest_was_nameless(struct ga_session *session, const struct ga_uuid *site)
+{
+    struct ga_arena arena = {0};
+    struct ga_vec guests;
+    bool was = false;
+    ga_vec_init(&guests, sizeof(struct ga_guest));
+    ga_guests_read(session, &arena, &guests, NULL);
+    for (size_t i = 0; i < guests.len; i++) {
+        const struct ga_guest *guest = ga_vec_at(&guests, i);
+        was = was || (guest->scope.kind == GA_SCOPE_NAMELESS && ga_uuid_compare(&guest->site, site) == 0);
+    }
+    ga_vec_finish(&guests);
+    ga_arena_finish(&arena);
+    return was;
 }
 
 /* ---- what it gets ---- */

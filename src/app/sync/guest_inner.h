@@ -22,6 +22,12 @@ enum ga_rc ga_guest_set_host(struct ga_session *session, const struct ga_seal_pu
 enum ga_rc ga_guest_add(struct ga_session *session, const struct ga_peer *site, const struct ga_seal_public *group,
                         const struct ga_scope *scope, const char *scope_text, struct ga_error *err);
 
+/* Was a county met as that site without names, whether that has ended or not? */
+bool ga_guest_was_nameless(struct ga_session *session, const struct ga_uuid *site);
+
+/* A county that gets no names, at its school; NULL is none. */
+bool ga_guest_is_nameless(const struct ga_guest *guest);
+
 /* A bundle of that site says what it took in. Nothing is kept of one that is no guest. */
 enum ga_rc ga_guest_said(struct ga_session *session, const struct ga_uuid *site, const struct ga_manifest *manifest,
                          struct ga_error *err);

@@ -89,6 +89,8 @@ enum ga_rc ga_writing_gather_theirs(struct writing *w, struct ga_error *err)
         ask.scope.kind = GA_SCOPE_NOTHING;
     ga_limited_finish(&w->limited);
     ga_limited_init(&w->limited);
+    if (ga_guest_is_nameless(w->guest))
+        return w->what->is_complete ? GA_OK : ga_site_acknowledged(w->session->store, &w->guest_site, &w->theirs, err);
     const enum ga_rc rc = w->what->is_complete ? GA_OK : ga_site_acknowledged(w->session->store, &w->guest_site, &w->theirs, err);
     return rc == GA_OK ? ga_limited_gather(w->session->store, &ask, &w->limited, err) : rc;
 }
@@ -112,7 +114,8 @@ enum ga_rc ga_writing_send(struct writing *w, struct ga_error *err)
     const struct ga_vec *theirs = theirs_of(w);
     const struct ga_limited *limited = &w->limited;
     const struct ga_send_limit limit = {.shown = limited->shown.items, .shown_count = limited->shown.len,
-                                        .again = limited->again.items, .again_count = limited->again.len};
+                                        .again = limited->again.items, .again_count = limited->again.len,
+                                        .is_nameless = ga_guest_is_nameless(w->guest)};
     struct ga_store *store = w->session->store;
     return w->guest == NULL ? ga_send_begin(store, theirs->items, theirs->len, &w->send, err)
                             : ga_send_begin_limited(store, theirs->items, theirs->len, &limit, &w->send, err);

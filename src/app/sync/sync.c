@@ -75,7 +75,7 @@ static bool is_key(const struct ga_seal_public *key)
 enum ga_rc ga_sync_keys_write(struct ga_session *session, const struct ga_sync_keys *keys, struct ga_error *err)
 {
     enum ga_rc rc = write_key(session, group_setting, keys->group.secret, err);
-    if (rc == GA_OK && is_key(&keys->county))
+    if (rc == GA_OK && (is_key(&keys->county) || ga_store_setting(session->store, county_setting) != NULL))
         rc = write_key(session, county_setting, keys->county.bytes, err);
     if (rc == GA_OK && is_key(&keys->recovery))
         rc = write_key(session, recovery_setting, keys->recovery.bytes, err);

@@ -61,6 +61,11 @@ enum ga_rc ga_county_tell_heard(struct ga_session *session, struct ga_error *err
 /* Brings what is read in order once computers came to be of one school that were of two. */
 enum ga_rc ga_county_settle(struct ga_session *session, struct ga_error *err);
 
+/* At a county: does that computer's school withhold names from it? Noted by the bundles that came. */
+bool ga_county_has_nameless(struct ga_session *session); /* any */
+bool ga_county_is_nameless(struct ga_session *session, const struct ga_vec *sites, const struct ga_uuid *site);
+enum ga_rc ga_county_note_nameless(struct ga_session *session, const struct ga_uuid *site, bool is_nameless, struct ga_error *err);
+
 /*
  * A computer that joined its school before the county was met closes what it writes for the county as well, once a stick
  * told it the keys. They travel as a file of the school (store/shared.h) that nobody is asked about, named

@@ -50,7 +50,7 @@ static const char *own_label(struct writing *w)
 /* At a county all of a school is written when its computers are gone: for the printed key. */
 bool ga_writing_gives_school_back(const struct writing *w)
 {
-    return w->to != NULL && w->what->is_complete;
+    return w->to != NULL && w->what->is_complete && !ga_county_is_nameless(w->session, &w->sites, &w->to->site);
 }
 
 static bool is_of_school(const struct writing *w, const struct ga_uuid *site)

@@ -250,11 +250,11 @@ static bool step(void *ctx, int64_t done, int64_t total)
     return progress == NULL || progress->step(progress->ctx, done, total);
 }
 
-/* A bundle for a guest: is it this one, by any of its ids? */
+/* A bundle for a guest, a county without names: is it this one, by any of its ids? */
 static bool is_receiver(struct ga_taking *t, const struct ga_manifest *manifest)
 {
     struct ga_peer peer;
-    return ga_guest_is_here(t->session) && ga_store_site(t->session->store, &manifest->receiver, &peer, NULL) == GA_OK && peer.is_own;
+    return (ga_guest_is_here(t->session) || ga_county_is_here(t->session)) && ga_store_site(t->session->store, &manifest->receiver, &peer, NULL) == GA_OK && peer.is_own;
 }
 
 static enum ga_rc read_once(struct ga_taking *t, struct ga_content_in *content, struct ga_received *ret_received,
@@ -415,6 +415,8 @@ static enum ga_rc take_content(struct ga_taking *t, const struct ga_uuid *site, 
         rc = ga_guest_said(t->session, site, manifest, err);
     if (rc == GA_OK)
         rc = go_on_beside_copy(t, taken, err);
+    if (rc == GA_OK && manifest->has_receiver && ga_county_is_here(t->session))
+        rc = ga_county_note_nameless(t->session, site, true, err);
     return rc == GA_OK ? find_gap(t, site, manifest, &taken->gap, err) : rc;
 }
 

@@ -221,6 +221,14 @@ static enum ga_rc take_rounds(struct ga_taking *t, const char *folder, struct ga
     return rc;
 }
 
+/* Beside the bundle of a school that gives its county no names lie the school's own, as they should. */
+static void drop_others(struct ga_taking *t)
+{
+    for (size_t i = t->taken->len; i-- > 0 && ga_county_has_nameless(t->session);)
+        if (GA_VEC_AT(struct ga_sync_taken, t->taken, i)->outcome == GA_SYNC_OTHERS)
+            ga_vec_remove(t->taken, i);
+}
+
 /* Nothing of ours that lies there from the beginning is no pull. */
 static enum ga_rc explain_end(const struct ga_taking *t, const char *place, enum ga_rc rc, struct ga_error *err)
 {
@@ -241,6 +249,7 @@ static enum ga_rc take(struct ga_taking *t, const char *place, struct ga_error *
     if (rc != GA_OK)
         return explain_end(t, place, rc, err);
     rc = take_rounds(t, folder, err);
+    drop_others(t);
     return rc == GA_NOT_FOUND ? ga_stick_explain(io, folder, false, 0, rc, err) : explain_end(t, folder, rc, err);
 }
 

@@ -54,6 +54,6 @@ static void derive(const struct ga_field *field, const struct ga_value *value, s
 }
 
 const struct ga_field_type ga_type_id_number = {
-    .name = "id_number", .storage = GA_STORE_TEXT, .widget = GA_WIDGET_DIGITS, .parse = parse, .derive = derive,
+    .name = "id_number", .storage = GA_STORE_TEXT, .widget = GA_WIDGET_DIGITS, .names_somebody = true, .parse = parse, .derive = derive,
     .doc = GA_N_("an identity number; it tells the birth date, the sex and the region"),
 };

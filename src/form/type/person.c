@@ -13,6 +13,6 @@ static enum ga_rc parse(const struct ga_field *field, const struct ga_parse_cont
 }
 
 const struct ga_field_type ga_type_person = {
-    .name = "person", .storage = GA_STORE_TEXT, .widget = GA_WIDGET_LINE, .is_text = true, .parse = parse,
+    .name = "person", .storage = GA_STORE_TEXT, .widget = GA_WIDGET_LINE, .is_text = true, .names_somebody = true, .parse = parse,
     .doc = GA_N_("a user, a helper, or a name as typed"),
 };

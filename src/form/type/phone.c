@@ -13,6 +13,6 @@ static enum ga_rc parse(const struct ga_field *field, const struct ga_parse_cont
 }
 
 const struct ga_field_type ga_type_phone = {
-    .name = "phone", .storage = GA_STORE_TEXT, .widget = GA_WIDGET_DIGITS, .parse = parse,
+    .name = "phone", .storage = GA_STORE_TEXT, .widget = GA_WIDGET_DIGITS, .names_somebody = true, .parse = parse,
     .doc = GA_N_("a telephone number; full-width digits, +86 and dashes are put right"),
 };

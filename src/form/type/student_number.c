@@ -18,6 +18,6 @@ static enum ga_rc parse(const struct ga_field *field, const struct ga_parse_cont
 }
 
 const struct ga_field_type ga_type_student_number = {
-    .name = "student_number", .storage = GA_STORE_TEXT, .widget = GA_WIDGET_DIGITS, .parse = parse,
+    .name = "student_number", .storage = GA_STORE_TEXT, .widget = GA_WIDGET_DIGITS, .names_somebody = true, .parse = parse,
     .doc = GA_N_("a pupil's registration number (学籍号)"),
 };

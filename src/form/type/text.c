@@ -58,6 +58,7 @@ static enum ga_rc parse(const struct ga_field *field, const struct ga_parse_cont
 }
 
 const struct ga_field_type ga_type_text = {
-    .name = "text", .storage = GA_STORE_TEXT, .widget = GA_WIDGET_TEXT, .is_text = true, .parse = parse,
+    .name = "text", .storage = GA_STORE_TEXT, .widget = GA_WIDGET_TEXT, .is_text = true,
+    .names_somebody = true, .parse = parse,
     .doc = GA_N_("words, as many as needed"),
 };

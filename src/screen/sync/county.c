@@ -91,7 +91,9 @@ static void say_county(struct page *page, enum ga_lang lang)
 static void say_receipt(struct page *page, enum ga_lang lang, const struct ga_sync_site *county)
 {
     const int days = ga_date_to_days(page->session->today) - county->peer.heard_day;
-    say(page, GA_STYLE_STRONG, ga_words_say(&page->lines, lang, GA_N_("%1 reads what this school writes."), county->peer.label), NULL);
+    say(page, GA_STYLE_STRONG, ga_words_say(&page->lines, lang, ga_county_reads_nameless(page->session) ? GA_N_("%1 reads what this school writes, without names.")
+                                                                                                 : GA_N_("%1 reads what this school writes."),
+                                            county->peer.label), NULL);
     if (county->peer.heard_day == 0) {
         say(page, GA_STYLE_NORMAL, ga_tr(lang, "No receipt has come yet: carry the stick to the county and back."), NULL);
         return;

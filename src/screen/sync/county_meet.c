@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-enum { GO_ON = 1, GO_ROUND };
+enum { GO_ON = 1, GO_ROUND, WITHOUT_NAMES };
 enum question { AT_SCHOOL = 1, ON_ROUND, AT_COUNTY, NAMESAKE };
 enum done { INVITED = GA_PAIRING_NOTHING + 1, NO_INVITATION, PREPARED, SHOWN, CONFIRMED, WRITTEN_DOWN, MET, MET_MANY, DIFFERENT, DONES };
 
@@ -61,8 +61,11 @@ static void ask_school(struct ga_screen *screen)
     const struct ga_dialog_ask ask = {
         .title = ga_screen_tr(screen, "Are the six groups the same?"),
         .text = ga_words_say(&page->arena, ga_screen_lang(screen),
-                             GA_N_("%1 is to read all that this school writes.\n\n%2\n\nDid the county's computer show just these six "
-                                   "groups? Type y when they are the same, or one or more of the groups it showed."),
+                             page->line == WITHOUT_NAMES || ga_county_meets_nameless(page->session)
+                                 ? GA_N_("%1 is to read what this school writes, without names.\n\n%2\n\nDid the county's computer show "
+                                         "just these six groups? Type y when they are the same, or one or more of the groups it showed.")
+                                 : GA_N_("%1 is to read all that this school writes.\n\n%2\n\nDid the county's computer show just these six "
+                                         "groups? Type y when they are the same, or one or more of the groups it showed."),
                              page->pairing.label, page->pairing.digits),
         .initial = "", .max_chars = GA_SYNC_DIGITS_SIZE};
     ga_dialog_ask(screen, &ask, AT_SCHOOL);
@@ -111,7 +114,9 @@ static void (*const asks[])(struct ga_screen *screen) = {[AT_SCHOOL] = ask_schoo
 static enum ga_rc meet(struct ga_pairing_page *page, const char *typed, struct ga_error *err)
 {
     struct ga_county_met met;
-    return ga_county_meet(page->session, page->folder, typed, (enum ga_county_same)page->same, &met, err);
+    return page->line == WITHOUT_NAMES
+               ? ga_county_meet_nameless(page->session, page->folder, typed, &met, err)
+               : ga_county_meet(page->session, page->folder, typed, (enum ga_county_same)page->same, &met, err);
 }
 
 static enum ga_rc do_leave(struct ga_pairing_page *page, struct ga_error *err)
@@ -243,7 +248,9 @@ static void answered(struct ga_screen *screen, const struct ga_tui_result *resul
     .way = way, .way_count = GA_COUNT(way), .words = words, .different = DIFFERENT, .look = look, .asks = asks, \
     .answered = answered
 static const struct ga_pairing_kind
-    at_school = {.lines = {{GO_ON, GA_N_("This is a school's computer: put the stick in, go on with it")}}, .lines_count = 1, MEETING},
+    at_school = {.lines = {{GO_ON, GA_N_("This is a school's computer: put the stick in, go on with it")},
+                           {WITHOUT_NAMES, GA_N_("The same, but the county gets no names, numbers, addresses, texts")}},
+                 .lines_count = 2, MEETING},
     at_county = {.lines = {{GO_ON, GA_N_("This is the county's computer: put the stick in, go on with it")},
                            {GO_ROUND, GA_N_("One stick is to go round many schools: get it ready")}},
                  .lines_count = 2, MEETING};
@@ -262,7 +269,8 @@ const struct ga_screen_ops ga_screen_county_meet = {
     .help = GA_N_("Once for each school. One stick goes from the school's computer to the county's, back, and once more to the "
                   "county; the page says what comes next. The six groups of digits are compared by people, so that nobody else "
                   "reads what the school writes. From then on each bundle that a computer of the school writes can be read at the "
-                  "county as well; other schools read none of it."),
+                  "county as well; other schools read none of it. A county that is to have no names gets a bundle of its own: it "
+                  "counts and sees what was done, and calls the children by their card numbers."),
     GA_PAIRING_PAGE_OPS,
     .enter = enter,
 };

@@ -4,6 +4,7 @@
 #include "guanai/base/alloc.h"
 #include "guanai/base/map.h"
 #include "guanai/base/str.h"
+#include "guanai/store/naming.h"
 #include "guanai/text/date.h"
 #include "guanai/text/id_number.h"
 #include "guanai/text/pinyin.h"
@@ -81,7 +82,7 @@ static void take_reading(void *context, const char *full, const char *initials)
 static void take_name(const char *name, struct ga_alike *print)
 {
     static const char DOT[] = "·";
-    if (name == NULL)
+    if (name == NULL || ga_str_starts(name, GA_NAMELESS_MARK)) /* a number that every school has */
         return;
     const char *dot = strstr(name, DOT);
     const size_t len = strlen(name);

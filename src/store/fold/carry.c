@@ -1,5 +1,7 @@
 /* Keeps what a group or row held that this computer's form cannot show. */
 #include "fold/change.h"
+#include "fold/naming.h"
+#include "fold/said.h"
 
 #include "guanai/form/type.h"
 
@@ -13,24 +15,9 @@ static bool is_in(const struct ga_operation_group *group, const char *id)
     return false;
 }
 
-/* The field of the form that this one is shown in; NULL: none. */
-static const struct ga_field *shown_in(const struct ga_form *form, const char *group, const char *id)
-{
-    const char *slash = strchr(group, '/');
-    char name[2 * GA_OPERATION_ID_MAX + 2];
-    if (slash == NULL) {
-        ga_str_copy(name, sizeof(name), id);
-    } else {
-        memcpy(name, group, (size_t)(slash - group));
-        name[slash - group] = '.';
-        ga_str_copy(name + (slash - group) + 1, GA_OPERATION_ID_MAX + 1, id);
-    }
-    return ga_form_field(form, name);
-}
-
 static bool can_be_shown(const struct ga_form *form, const char *group, const struct ga_operation_field *from)
 {
-    const struct ga_field *field = shown_in(form, group, from->id);
+    const struct ga_field *field = ga_said_field(form, group, from->id);
     if (field == NULL || (strchr(group, '/') == NULL && strcmp(ga_field_group(field), group) != 0))
         return false;
     struct ga_value value = ga_value_null();
@@ -39,6 +26,13 @@ static bool can_be_shown(const struct ga_form *form, const char *group, const st
     else if (from->value.text != NULL)
         value = ga_value_text_len(from->value.text, from->value.text_len);
     return ga_field_fits(field, &value);
+}
+
+/* Its texts live in the operations' arena. */
+static void keep(const struct ga_form *form, const char *group, const struct ga_operation_field *from, struct ga_operation_field *ret_to)
+{
+    *ret_to = *from;
+    ret_to->value.is_naming |= ga_naming_is(form, group, from->id, &from->value);
 }
 
 static void carry_from(struct ga_change *change, struct ga_operation_group *to, const struct ga_operation_group *from)
@@ -52,7 +46,7 @@ static void carry_from(struct ga_change *change, struct ga_operation_group *to, 
         const struct ga_operation_field *field = &from->fields[i];
         const bool is_ours = strcmp(field->id, "_gone") == 0 || strcmp(field->id, "position") == 0;
         if (!is_ours && !is_in(to, field->id) && !can_be_shown(form, to->id, field))
-            fields[to->fields_count++] = *field; /* its texts live in the operations' arena */
+            keep(form, to->id, field, &fields[to->fields_count++]);
     }
 }
 

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-struct ga_operation_value ga_change_value(const struct ga_field *field, const struct ga_answer *answer)
+static struct ga_operation_value value_of(const struct ga_field *field, const struct ga_answer *answer)
 {
     switch (answer->state) {
     case GA_UNKNOWN: return (struct ga_operation_value){.kind = GA_OPERATION_UNKNOWN};
@@ -23,6 +23,13 @@ struct ga_operation_value ga_change_value(const struct ga_field *field, const st
         .kind = field->type->storage == GA_STORE_REAL ? GA_OPERATION_DECIMAL : GA_OPERATION_TEXT,
         .text = value->text,
         .text_len = value->len};
+}
+
+struct ga_operation_value ga_change_value(const struct ga_field *field, const struct ga_answer *answer)
+{
+    struct ga_operation_value value = value_of(field, answer);
+    value.is_naming = ga_field_names_somebody(field);
+    return value;
 }
 
 /* Adds an empty group of that class which replaces what was its head when the record was opened. */
@@ -86,7 +93,8 @@ static void add_unit(struct ga_change *change, const struct ga_field *first)
         if (ga_answers_at(after, field)->state != GA_EMPTY)
             fields[count++] = (struct ga_operation_field){field->name, ga_change_value(field, ga_answers_at(after, field))};
     if (count == 0)
-        fields[count++] = (struct ga_operation_field){first->name, {.kind = GA_OPERATION_CLEAR}};
+        fields[count++] = (struct ga_operation_field){
+            first->name, {.kind = GA_OPERATION_CLEAR, .is_naming = ga_field_names_somebody(first)}};
     group->fields = fields;
     group->fields_count = count;
 }
@@ -156,7 +164,7 @@ static void add_because(struct ga_change *change, const struct ga_field *field)
     struct ga_operation_group *group =
         add_group(change, ga_field_protect(change->record->after->form, field), id);
     *one_field(change, group) = (struct ga_operation_field){
-        id, {.kind = GA_OPERATION_TEXT, .text = reason, .text_len = strlen(reason)}};
+        id, {.kind = GA_OPERATION_TEXT, .text = reason, .text_len = strlen(reason), .is_naming = true}};
 }
 
 static void add_child(struct ga_change *change)

@@ -2,6 +2,7 @@
 #include "private.h"
 
 #include "guanai/form/type.h"
+#include "guanai/store/naming.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -204,13 +205,14 @@ struct folding {
     const struct ga_fold_head *heads;
     size_t count;
     struct ga_answers *answers;
+    bool is_nameless; /* the child's name is there, and withheld from this computer */
     ga_misfit_fn misfit;
     void *ctx;
 };
 
 static void keep_misfit(struct folding *f, const char *name, const struct ga_operation_value *value)
 {
-    if (f->misfit != NULL && value->kind != GA_OPERATION_CLEAR)
+    if (f->misfit != NULL && value->kind != GA_OPERATION_CLEAR && value->kind != GA_OPERATION_WITHHELD)
         f->misfit(f->ctx, name, value);
 }
 
@@ -244,6 +246,10 @@ static void take_field(struct folding *f, const char *group, const struct ga_ope
         return;
     }
     const struct ga_field *field = ga_form_field(f->answers->form, from->id);
+    if (from->value.kind == GA_OPERATION_WITHHELD) {
+        f->is_nameless |= strcmp(from->id, "name") == 0 && strcmp(f->answers->form->name, "child") == 0;
+        return;
+    }
     if (strcmp(from->id, "child") == 0 && f->answers->form->of.text != NULL && has_value(&from->value)) {
         if (from->value.kind != GA_OPERATION_TEXT || !ga_uuid_parse(from->value.text, &f->answers->child))
             keep_misfit(f, from->id, &from->value);
@@ -369,6 +375,25 @@ static void stand_in_for_place(struct folding *f)
         ga_answers_set(f->answers, field, &(struct ga_value){.kind = GA_VALUE_TEXT, .text = school, .len = strlen(school)});
 }
 
+/* Every list, count, page has to call the child something: by its card number, else by the end of its id. */
+static void name_by_number(struct folding *f)
+{
+    const struct ga_form *form = f->answers->form;
+    const struct ga_field *name = ga_form_field(form, "name"), *card_no = ga_form_field(form, "card_no");
+    const struct ga_answer *number = card_no == NULL ? NULL : ga_answers_at(f->answers, card_no);
+    char shown[64];
+    if (name == NULL || ga_answers_at(f->answers, name)->state != GA_EMPTY)
+        return;
+    if (number != NULL && number->state == GA_ANSWERED && number->value.kind == GA_VALUE_INTEGER) {
+        snprintf(shown, sizeof(shown), GA_NAMELESS_MARK "%lld", (long long)number->value.integer);
+    } else {
+        const uint8_t *id = f->heads[0].op->op.record.bytes;
+        snprintf(shown, sizeof(shown), GA_NAMELESS_MARK "%02x%02x%02x", id[13], id[14], id[15]);
+    }
+    const struct ga_value value = ga_value_text(shown);
+    ga_answers_set(f->answers, name, &value);
+}
+
 void ga_fold_answers(const struct ga_fold_head *heads, size_t count, struct ga_answers *answers, ga_misfit_fn misfit,
                      void *ctx)
 {
@@ -386,6 +411,8 @@ void ga_fold_answers(const struct ga_fold_head *heads, size_t count, struct ga_a
                 take_field(&f, heads[i].group, &heads[i].value->fields[k]);
     }
     stand_in_for_place(&f);
+    if (f.is_nameless)
+        name_by_number(&f);
     for (size_t i = 0; i < answers->form->all_count; i++)
         if (answers->repeats[i].count > 1)
             sort_rows(&answers->repeats[i], positions[i]);

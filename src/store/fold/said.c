@@ -25,6 +25,20 @@ const struct ga_operation_value *ga_said_value(const struct ga_operation_group *
     return NULL;
 }
 
+const struct ga_field *ga_said_field(const struct ga_form *form, const char *group, const char *id)
+{
+    const char *slash = strchr(group, '/');
+    char name[2 * GA_OPERATION_ID_MAX + 2];
+    if (slash == NULL) {
+        ga_str_copy(name, sizeof(name), id);
+    } else {
+        memcpy(name, group, (size_t)(slash - group));
+        name[slash - group] = '.';
+        ga_str_copy(name + (slash - group) + 1, GA_OPERATION_ID_MAX + 1, id);
+    }
+    return ga_form_field(form, name);
+}
+
 void ga_said_replaced(const struct ga_log_op *ops, size_t count, const struct ga_operation *op,
                       const struct ga_operation_group *group, struct ga_arena *arena, struct ga_said_old *ret_old)
 {
@@ -66,10 +80,11 @@ void ga_said_add_words(enum ga_lang lang, const struct ga_field *field, const st
     static const char *const WORDS[] = {[GA_OPERATION_CLEAR] = "",
                                         [GA_OPERATION_UNKNOWN] = GA_N_("not known"),
                                         [GA_OPERATION_REFUSED] = GA_N_("would not say"),
-                                        [GA_OPERATION_NOT_APPLICABLE] = GA_N_("does not apply")};
+                                        [GA_OPERATION_NOT_APPLICABLE] = GA_N_("does not apply"),
+                                        [GA_OPERATION_WITHHELD] = GA_N_("withheld")};
     if (value == NULL || value->kind == GA_OPERATION_CLEAR)
         return;
-    if (value->kind <= GA_OPERATION_NOT_APPLICABLE)
+    if (WORDS[value->kind] != NULL)
         ga_str_add(out, ga_tr(lang, WORDS[value->kind]));
     else
         ga_said_add_text(lang, field, value, out);

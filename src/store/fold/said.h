@@ -8,6 +8,9 @@
 const struct ga_operation_group *ga_said_group(const struct ga_operation *op, const char *id);
 const struct ga_operation_value *ga_said_value(const struct ga_operation_group *group, const char *field); /* group may be NULL */
 
+/* The field of the form that a group's field is shown in, in a repeat its own; NULL: none. */
+const struct ga_field *ga_said_field(const struct ga_form *form, const char *group, const char *id);
+
 /* The groups of earlier operations that a group replaced, as far as they are among these; in the arena. */
 struct ga_said_old {
     const struct ga_operation_group **groups;

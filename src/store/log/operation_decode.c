@@ -1,6 +1,6 @@
 /* Reads an operation, refusing every sequence of bytes but the one that writing it gives. */
 #include "guanai/base/num.h"
-#include "guanai/store/operation.h"
+#include "guanai/store/naming.h"
 #include "guanai/store/wire.h"
 
 #include <string.h>
@@ -8,7 +8,8 @@
 enum { GROUP_ID_MAX = GA_OPERATION_ID_MAX + 1 + 36 };
 
 struct decoder {
-    struct ga_wire in;
+    struct ga_wire in, names; /* names: the values of format 2 that are no part of the payload */
+    size_t names_count;
     struct ga_arena *arena;
     struct ga_operation operation;
     char *texts; /* never runs out: a text's NUL stands where its length stood in the bytes */
@@ -106,12 +107,10 @@ static void take_replaced(struct decoder *decoder)
     decoder->operation.replaced_count = count;
 }
 
-static void take_value(struct decoder *decoder, struct ga_operation_value *ret_value)
+static void take_open_value(struct decoder *decoder, uint64_t kind, struct ga_operation_value *ret_value)
 {
     struct ga_wire *in = &decoder->in;
-    uint64_t kind = ga_wire_varint(in, GA_OPERATION_DECIMAL);
     bool is_decimal = kind == GA_OPERATION_DECIMAL;
-    ga_wire_hold(in, ++decoder->fields <= GA_OPERATION_FIELDS_MAX);
     ret_value->kind = (enum ga_operation_value_kind)kind;
     if (kind == GA_OPERATION_INTEGER)
         ret_value->integer = ga_wire_zigzag(in);
@@ -122,6 +121,33 @@ static void take_value(struct decoder *decoder, struct ga_operation_value *ret_v
     ret_value->text_len = len;
     ga_wire_hold(in, !in->is_bad && len > 0 &&
                          (is_decimal ? ga_wire_is_decimal : ga_wire_is_text)(ret_value->text, len));
+}
+
+static void take_name(struct decoder *decoder, struct ga_operation_value *ret_value)
+{
+    ret_value->is_naming = true;
+    decoder->names_count++;
+    if (decoder->operation.is_nameless) {
+        ret_value->kind = GA_OPERATION_WITHHELD;
+        return;
+    }
+    const struct ga_wire payload = decoder->in;
+    decoder->in = decoder->names;
+    take_open_value(decoder, ga_wire_varint(&decoder->in, GA_OPERATION_DECIMAL), ret_value);
+    decoder->names = decoder->in;
+    decoder->in = payload;
+    ga_wire_hold(&decoder->in, !decoder->names.is_bad);
+}
+
+static void take_value(struct decoder *decoder, struct ga_operation_value *ret_value)
+{
+    struct ga_wire *in = &decoder->in;
+    const uint64_t kind = ga_wire_varint(in, decoder->operation.format > 1 ? GA_OPERATION_WITHHELD : GA_OPERATION_DECIMAL);
+    ga_wire_hold(in, ++decoder->fields <= GA_OPERATION_FIELDS_MAX);
+    if (kind == GA_OPERATION_WITHHELD)
+        take_name(decoder, ret_value);
+    else
+        take_open_value(decoder, kind, ret_value);
 }
 
 static void take_fields(struct decoder *decoder, struct ga_operation_group *group)
@@ -199,6 +225,29 @@ static void take_groups(struct decoder *decoder)
     decoder->operation.groups_count = count;
 }
 
+/* What stands behind the payload: nothing, the names, or the hash of them. */
+static void cut_names(struct decoder *decoder, size_t total)
+{
+    struct ga_wire *in = &decoder->in;
+    uint8_t length[3] = {0};
+    ga_wire_start(&decoder->names, in->end, 0);
+    if (decoder->operation.format == 1)
+        return;
+    take_fixed(decoder, length, sizeof(length));
+    const size_t len = length[0] + ((size_t)length[1] << 8) + ((size_t)length[2] << 16);
+    ga_wire_hold(in, len < ga_wire_left(in) && (decoder->operation.is_nameless || total + GA_HASH_BYTES <= GA_OPERATION_BYTES_MAX));
+    if (in->is_bad)
+        return;
+    ga_wire_start(&decoder->names, in->next + len, ga_wire_left(in) - len);
+    in->end = in->next + len;
+    if (!decoder->operation.is_nameless)
+        return;
+    const uint8_t *commitment = ga_wire_bytes(&decoder->names, GA_HASH_BYTES);
+    ga_wire_hold(in, commitment != NULL);
+    if (commitment != NULL)
+        memcpy(decoder->operation.names.bytes, commitment, GA_HASH_BYTES);
+}
+
 static void take_operation(struct decoder *decoder, size_t len)
 {
     decoder->operation.format = ga_wire_varint(&decoder->in, UINT64_MAX);
@@ -207,10 +256,13 @@ static void take_operation(struct decoder *decoder, size_t len)
     if (decoder->operation.is_opaque || decoder->in.is_bad)
         return;
     decoder->texts = ga_arena_alloc(decoder->arena, len);
+    decoder->operation.is_nameless = decoder->operation.format == GA_NAMELESS_FORMAT;
     take_framed_header(decoder);
+    cut_names(decoder, len);
     take_replaced(decoder);
     take_groups(decoder);
-    ga_wire_hold(&decoder->in, decoder->in.next == decoder->in.end);
+    ga_wire_hold(&decoder->in, decoder->in.next == decoder->in.end && decoder->names.next == decoder->names.end);
+    ga_wire_hold(&decoder->in, (decoder->names_count > 0) == (decoder->operation.format > 1));
 }
 
 enum ga_rc ga_operation_decode(const void *bytes, size_t len, struct ga_arena *arena,

@@ -2,6 +2,7 @@
 #include "guanai/store/operation.h"
 
 #include "guanai/base/num.h"
+#include "guanai/store/naming.h"
 #include "guanai/store/wire.h"
 #include "guanai/text/translate.h"
 
@@ -14,6 +15,8 @@ struct encoder {
     const struct ga_operation *operation;
     struct ga_str *out;
     struct ga_error *err;
+    uint64_t format;
+    struct ga_str names; /* the values that are no part of the payload */
     size_t fields;
     uint64_t is_used[(GA_OPERATION_REPLACED_MAX + 63) / 64];
 };
@@ -62,7 +65,7 @@ static void put_header(struct encoder *encoder, const char *typist)
     struct ga_wire_moment moment = {op->local_day, op->local_ms, op->utc_offset_min};
     struct ga_str *out = encoder->out;
     ga_str_reserve(out, 1024); /* more than three texts, two hashes and all numbers need */
-    ga_wire_put_varint(out, GA_OPERATION_FORMAT);
+    ga_wire_put_varint(out, encoder->format);
     size_t length_at = out->len;
     out->len += 2;
     ga_wire_put_varint(out, op->kind);
@@ -118,17 +121,38 @@ static enum ga_rc put_text_value(struct encoder *encoder, const struct ga_operat
 }
 
 /* Room for the number is there: a group and a field reserve it with their names. */
-static enum ga_rc put_value(struct encoder *encoder, const struct ga_operation_field *field)
+static enum ga_rc put_open_value(struct encoder *encoder, const struct ga_operation_field *field)
 {
     enum ga_operation_value_kind kind = field->value.kind;
     if (kind > GA_OPERATION_DECIMAL)
         return refuse(encoder, field->id);
-    if (++encoder->fields > GA_OPERATION_FIELDS_MAX)
-        return too_big(encoder, field->id);
     encoder->out->data[encoder->out->len++] = (char)kind;
     if (kind == GA_OPERATION_INTEGER)
         ga_wire_put_zigzag(encoder->out, field->value.integer);
     return kind >= GA_OPERATION_TEXT ? put_text_value(encoder, field) : GA_OK;
+}
+
+static enum ga_rc put_name(struct encoder *encoder, const struct ga_operation_field *field)
+{
+    struct ga_str *payload = encoder->out;
+    make_room(&encoder->names, 2 * GA_WIRE_VARINT_MAX_BYTES);
+    encoder->out = &encoder->names;
+    const enum ga_rc rc = put_open_value(encoder, field);
+    encoder->out = payload;
+    return rc;
+}
+
+static enum ga_rc put_value(struct encoder *encoder, const struct ga_operation_field *field)
+{
+    const bool is_withheld = field->value.kind == GA_OPERATION_WITHHELD;
+    if (++encoder->fields > GA_OPERATION_FIELDS_MAX)
+        return too_big(encoder, field->id);
+    if (is_withheld != (field->value.is_naming && encoder->operation->is_nameless))
+        return refuse(encoder, field->id);
+    if (!field->value.is_naming)
+        return put_open_value(encoder, field);
+    encoder->out->data[encoder->out->len++] = GA_OPERATION_WITHHELD;
+    return is_withheld ? GA_OK : put_name(encoder, field);
 }
 
 static enum ga_rc put_fields(struct encoder *encoder, const struct ga_operation_group *group)
@@ -204,14 +228,52 @@ static enum ga_rc put_groups(struct encoder *encoder)
     return GA_OK;
 }
 
+static bool names_somebody(const struct ga_operation *op)
+{
+    for (size_t i = 0; i < op->groups_count; i++)
+        for (size_t k = 0; k < op->groups[i].fields_count; k++)
+            if (op->groups[i].fields[k].value.is_naming)
+                return true;
+    return false;
+}
+
+static enum ga_rc put_payload(struct encoder *encoder)
+{
+    const enum ga_rc rc = put_replaced(encoder);
+    return rc == GA_OK ? put_groups(encoder) : rc;
+}
+
+/* The length of the open part, which stands in front of it, then what stands for the names. */
+static enum ga_rc put_parted_payload(struct encoder *encoder)
+{
+    struct ga_str *out = encoder->out;
+    ga_str_reserve(out, 3);
+    out->len += 3;
+    const size_t start = out->len;
+    const enum ga_rc rc = put_payload(encoder);
+    const size_t bytes = out->len - start;
+    if (rc != GA_OK)
+        return rc;
+    for (size_t i = 0; i < 3; i++)
+        out->data[start - 3 + i] = (char)(bytes >> 8 * i & 0xFF);
+    if (encoder->format == GA_NAMELESS_FORMAT)
+        ga_str_add_bytes(out, encoder->operation->names.bytes, GA_HASH_BYTES);
+    else
+        ga_str_add_bytes(out, encoder->names.data, encoder->names.len);
+    return GA_OK;
+}
+
 static enum ga_rc put_operation(struct encoder *encoder, const char *typist)
 {
     size_t start = encoder->out->len;
+    encoder->format = !names_somebody(encoder->operation) ? 1
+                      : encoder->operation->is_nameless  ? GA_NAMELESS_FORMAT
+                                                         : GA_NAMING_FORMAT;
     put_header(encoder, typist);
-    enum ga_rc rc = put_replaced(encoder);
-    if (rc == GA_OK)
-        rc = put_groups(encoder);
-    if (rc == GA_OK && encoder->out->len - start > GA_OPERATION_BYTES_MAX)
+    enum ga_rc rc = encoder->format == 1 ? put_payload(encoder) : put_parted_payload(encoder);
+    ga_str_finish(&encoder->names);
+    const size_t more = encoder->format == GA_NAMING_FORMAT ? GA_HASH_BYTES : 0; /* it may be longer without its names */
+    if (rc == GA_OK && encoder->out->len - start + more > GA_OPERATION_BYTES_MAX)
         rc = too_big(encoder, encoder->operation->form);
     if (rc != GA_OK)
         encoder->out->len = start;

@@ -109,7 +109,7 @@ bool ga_operation_value_equal(const struct ga_operation_value *a, const struct g
 {
     const enum ga_operation_value_kind x = a == NULL ? GA_OPERATION_CLEAR : a->kind;
     const enum ga_operation_value_kind y = b == NULL ? GA_OPERATION_CLEAR : b->kind;
-    if (x != y || x <= GA_OPERATION_NOT_APPLICABLE)
+    if (x != y || x <= GA_OPERATION_NOT_APPLICABLE || x == GA_OPERATION_WITHHELD)
         return x == y;
     if (x == GA_OPERATION_INTEGER)
         return a->integer == b->integer;

@@ -3,6 +3,7 @@
 
 #include "after.h"
 #include "fold/change.h"
+#include "fold/naming.h"
 #include "guanai/base/alloc.h"
 #include "guanai/sql/transaction.h"
 #include "log/saving.h"
@@ -183,14 +184,22 @@ static bool fold_old(const struct ga_log_op *ops, size_t count, const struct ga_
     return !ga_fold_is_gone(heads, heads_count);
 }
 
+enum ga_rc ga_save_write_as(struct ga_save *save, int64_t no, const struct ga_form *form, struct ga_operation *op, struct ga_error *err)
+{
+    struct ga_str scratch = {0};
+    struct ga_arena arena = {0};
+    ga_naming_mark(op, form, &arena);
+    const enum ga_rc rc = append(save, no, op, &scratch, err);
+    ga_arena_finish(&arena);
+    ga_str_finish(&scratch);
+    return rc;
+}
+
 enum ga_rc ga_save_write(struct ga_save *save, int64_t no, const struct ga_uuid *id, const struct ga_form *form,
                          struct ga_operation *op, struct ga_error *err)
 {
-    struct ga_str scratch = {0};
     fill_header(save, id, form, op);
-    enum ga_rc rc = append(save, no, op, &scratch, err);
-    ga_str_finish(&scratch);
-    return rc;
+    return ga_save_write_as(save, no, form, op, err);
 }
 
 enum ga_rc ga_save_write_again(struct ga_save *save, int64_t no, const struct ga_block_item *item, struct ga_error *err)

@@ -10,6 +10,9 @@ struct ga_store *ga_save_store(struct ga_save *save);
 enum ga_rc ga_save_write(struct ga_save *save, int64_t no, const struct ga_uuid *id, const struct ga_form *form,
                          struct ga_operation *op, struct ga_error *err);
 
+/* The same under the header that `op` has: it says again what others said. */
+enum ga_rc ga_save_write_as(struct ga_save *save, int64_t no, const struct ga_form *form, struct ga_operation *op, struct ga_error *err);
+
 /* An operation as it was written once, under its own salt: its name stays. Nothing is projected by it. */
 enum ga_rc ga_save_write_again(struct ga_save *save, int64_t no, const struct ga_block_item *item, struct ga_error *err);
 

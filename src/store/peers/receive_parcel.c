@@ -1,9 +1,13 @@
 /* Gathers the operations of a transaction that is not to be trusted yet. */
 #include "peers/receive_parcel.h"
 
+#include "guanai/text/translate.h"
+
 #include <string.h>
 
 enum { PIECE_BYTES = 1 << 20 };
+
+static const char left_out[] = GA_N_("part of it was left out, which is not done among the computers of a school");
 
 void ga_incoming_start(struct ga_incoming *in, const struct ga_store *store)
 {
@@ -60,6 +64,11 @@ static void look_at(struct ga_incoming *in, const struct ga_parcel_op *op, struc
         in->is_bad = true;
         return;
     }
+    if (decoded.is_nameless && !in->is_limited) {
+        in->is_bad = true;
+        ga_error_set(&in->fault, GA_DAMAGED, left_out);
+        return;
+    }
     ret_head->leaves = 1;
     ret_head->len = (uint32_t)op->len;
     ret_head->is_opaque = decoded.is_opaque;
@@ -78,7 +87,7 @@ enum ga_rc ga_incoming_add(struct ga_incoming *in, const struct ga_parcel_op *op
         return GA_OK;
     if (op->leaves > 1 && !in->is_limited) {
         in->is_bad = true;
-        ga_error_set(&in->fault, GA_DAMAGED, "part of it was left out, which is not done among the computers of a school");
+        ga_error_set(&in->fault, GA_DAMAGED, left_out);
         return GA_OK;
     }
     if (in->txn.count - in->given < (op->bytes == NULL ? ga_parcel_op_leaves(op) : 1)) {

@@ -2,6 +2,7 @@
 #include "guanai/store/send.h"
 
 #include "guanai/base/alloc.h"
+#include "guanai/store/naming.h"
 #include "peers/send_lacks.h"
 #include "peers/send_limit.h"
 #include "private.h"
@@ -27,6 +28,7 @@ struct ga_send {
     struct ga_uuid record; /* looked up last */
     struct ga_vec named;   /* struct named_op: its operations */
     struct ga_limiting *limit; /* NULL: everything is handed out */
+    bool is_nameless;
 };
 
 enum ga_rc ga_send_begin(struct ga_store *store, const struct ga_have *theirs, size_t count, struct ga_send **ret_send,
@@ -50,6 +52,7 @@ enum ga_rc ga_send_begin_limited(struct ga_store *store, const struct ga_have *t
     enum ga_rc rc = ga_send_begin(store, theirs, count, &send, err);
     if (rc == GA_OK) {
         send->limit = ga_limiting_create(store, limit);
+        send->is_nameless = limit->is_nameless;
         rc = ga_limiting_add_again(send->limit, &send->lacks.numbers, err);
     }
     if (rc == GA_OK)
@@ -143,12 +146,16 @@ enum ga_rc ga_send_op(struct ga_send *send, struct ga_parcel_op *ret_op, struct 
     if (item.is_erased)
         return GA_OK;
     ga_str_clear(&send->op_bytes);
-    ga_str_add_bytes(&send->op_bytes, item.bytes, item.len);
-    memcpy(send->salt, item.salt, sizeof(send->salt));
+    if (send->is_nameless && ga_naming_is_parted(item.bytes, item.len)) {
+        ga_naming_withhold(item.salt, item.bytes, item.len, send->salt, &send->op_bytes);
+    } else {
+        ga_str_add_bytes(&send->op_bytes, item.bytes, item.len);
+        memcpy(send->salt, item.salt, sizeof(send->salt));
+    }
     ret_op->bytes = (const uint8_t *)send->op_bytes.data;
-    ret_op->len = item.len;
+    ret_op->len = send->op_bytes.len;
     ret_op->salt = send->salt;
-    ga_operation_leaf(item.salt, item.bytes, item.len, &ret_op->leaf);
+    ga_operation_leaf(ret_op->salt, ret_op->bytes, ret_op->len, &ret_op->leaf);
     return GA_OK;
 }
 

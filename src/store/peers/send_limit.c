@@ -1,6 +1,9 @@
 /* Cuts transactions down to what a limited receiver may have. */
 #include "peers/send_limit.h"
 
+#include "fold/naming.h"
+#include "guanai/store/limited.h"
+
 #include "guanai/base/alloc.h"
 #include "guanai/base/order.h"
 
@@ -11,7 +14,9 @@ struct ga_limiting {
     struct ga_send_limit limit;
     int64_t first_op;
     struct ga_vec parts; /* struct ga_merkle_part: of the transaction at hand */
+    struct ga_vec shows; /* bool: its operations; none: nothing of it is shown */
     size_t next;
+    struct ga_arena arena;
 };
 
 struct ga_limiting *ga_limiting_create(struct ga_store *store, const struct ga_send_limit *limit)
@@ -20,6 +25,7 @@ struct ga_limiting *ga_limiting_create(struct ga_store *store, const struct ga_s
     limiting->store = store;
     limiting->limit = *limit;
     ga_vec_init(&limiting->parts, sizeof(struct ga_merkle_part));
+    ga_vec_init(&limiting->shows, sizeof(bool));
     return limiting;
 }
 
@@ -28,6 +34,8 @@ void ga_limiting_destroy(struct ga_limiting *limiting)
     if (limiting == NULL)
         return;
     ga_vec_finish(&limiting->parts);
+    ga_vec_finish(&limiting->shows);
+    ga_arena_finish(&limiting->arena);
     free(limiting);
 }
 
@@ -73,6 +81,18 @@ static bool is_shown(const struct ga_limiting *limiting, int64_t op)
     return at < limiting->limit.shown_count && limiting->limit.shown[at] == op;
 }
 
+/* What cannot be read says nothing of whom it names. */
+static bool can_go_nameless(struct ga_limiting *limiting, const struct ga_block_item *item)
+{
+    struct ga_operation op;
+    ga_arena_reset(&limiting->arena);
+    if (item->is_erased || ga_operation_decode(item->bytes, item->len, &limiting->arena, &op, NULL) != GA_OK || op.is_opaque ||
+        (int)op.protection > (int)GA_LIMITED_PROTECTION_MAX)
+        return false;
+    const struct ga_form *form = ga_forms_get(&limiting->store->forms, op.form, NULL);
+    return form != NULL && !ga_naming_is_bare(&op, form);
+}
+
 static enum ga_rc withhold_all(struct ga_limiting *limiting, const struct ga_parcel *parcel, struct ga_error *err)
 {
     struct ga_transaction txn;
@@ -85,7 +105,6 @@ static enum ga_rc withhold_all(struct ga_limiting *limiting, const struct ga_par
 static enum ga_rc prune(struct ga_limiting *limiting, uint32_t count, struct ga_error *err)
 {
     struct ga_hash *leaves = ga_alloc_array(count, sizeof(*leaves));
-    bool *shows = ga_alloc_array(count, sizeof(*shows));
     enum ga_rc rc = GA_OK;
     for (uint32_t i = 0; rc == GA_OK && i < count; i++) {
         struct ga_block_item item;
@@ -94,12 +113,12 @@ static enum ga_rc prune(struct ga_limiting *limiting, uint32_t count, struct ga_
             ga_operation_leaf(item.salt, item.bytes, item.len, &item.leaf);
         if (rc == GA_OK)
             leaves[i] = item.leaf;
-        shows[i] = is_shown(limiting, limiting->first_op + i);
+        *(bool *)ga_vec_push(&limiting->shows) =
+            rc == GA_OK && (limiting->limit.is_nameless ? can_go_nameless(limiting, &item) : is_shown(limiting, limiting->first_op + i));
     }
     if (rc == GA_OK)
-        ga_merkle_prune(leaves, shows, count, &limiting->parts);
+        ga_merkle_prune(leaves, limiting->shows.items, count, &limiting->parts);
     free(leaves);
-    free(shows);
     return rc;
 }
 
@@ -108,8 +127,11 @@ enum ga_rc ga_limiting_cut(struct ga_limiting *limiting, const struct ga_parcel 
     const struct ga_send_limit *limit = &limiting->limit;
     const size_t at = ga_order_place(limit->shown, limit->shown_count, first_op);
     ga_vec_clear(&limiting->parts);
+    ga_vec_clear(&limiting->shows);
     limiting->first_op = first_op;
     limiting->next = 0;
+    if (limit->is_nameless)
+        return prune(limiting, parcel->count, err);
     if (at == limit->shown_count || limit->shown[at] >= first_op + parcel->count)
         return withhold_all(limiting, parcel, err);
     return prune(limiting, parcel->count, err);
@@ -118,7 +140,7 @@ enum ga_rc ga_limiting_cut(struct ga_limiting *limiting, const struct ga_parcel 
 bool ga_limiting_shows(struct ga_limiting *limiting, struct ga_parcel_op *ret_op)
 {
     const struct ga_merkle_part *part = GA_VEC_AT(const struct ga_merkle_part, &limiting->parts, limiting->next++);
-    if (part->leaves == 1 && is_shown(limiting, limiting->first_op + part->first))
+    if (part->leaves == 1 && part->first < limiting->shows.len && *GA_VEC_AT(const bool, &limiting->shows, part->first))
         return true;
     *ret_op = (struct ga_parcel_op){.leaf = part->hash, .leaves = part->leaves};
     return false;

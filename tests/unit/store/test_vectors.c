@@ -1,6 +1,8 @@
 /* What C structs become is written down in tests/data/operations/vectors.txt, for readers in any language. */
 #include "vectors.h"
 
+#include "guanai/store/naming.h"
+
 #include "guanai/store/merkle.h"
 #include "guanai/store/transaction.h"
 
@@ -171,6 +173,37 @@ static void a_pruned_transaction_is_the_one_written_down(void **state)
     ga_vec_finish(&parts);
 }
 
+static void what_names_somebody_is_parted_as_written_down(void **state)
+{
+    (void)state;
+    static const char *const sections[] = {"parted whole", "parted nameless"};
+    struct ga_arena arena = {0};
+    struct ga_str salts[2] = {{0}, {0}}, bytes[2] = {{0}, {0}}, made = {0};
+    uint8_t salt[GA_OPERATION_SALT_BYTES];
+    struct ga_hash leaf;
+    for (int i = 0; i < 2; i++) {
+        struct ga_operation read;
+        struct ga_str again = {0};
+        assert_true(vector_read(path, sections[i], "salt", &salts[i]) && vector_read(path, sections[i], "bytes", &bytes[i]));
+        assert_int_equal(ga_operation_decode(bytes[i].data, bytes[i].len, &arena, &read, NULL), GA_OK);
+        assert_int_equal(read.is_nameless, i == 1);
+        assert_int_equal(ga_operation_encode(&read, &again, NULL), GA_OK);
+        assert_hex(sections[i], "bytes", again.data, again.len);
+        ga_operation_leaf((const uint8_t *)salts[i].data, bytes[i].data, bytes[i].len, &leaf);
+        assert_hex("parted whole", "leaf", leaf.bytes, GA_HASH_BYTES);
+        ga_str_finish(&again);
+    }
+    ga_naming_withhold((const uint8_t *)salts[0].data, bytes[0].data, bytes[0].len, salt, &made);
+    assert_hex("parted nameless", "bytes", made.data, made.len);
+    assert_hex("parted nameless", "salt", salt, sizeof(salt));
+    for (int i = 0; i < 2; i++) {
+        ga_str_finish(&salts[i]);
+        ga_str_finish(&bytes[i]);
+    }
+    ga_str_finish(&made);
+    ga_arena_finish(&arena);
+}
+
 static void a_later_transaction_keeps_site_and_seq(void **state)
 {
     (void)state;
@@ -198,6 +231,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(malformed_bytes_are_refused),
         cmocka_unit_test(transactions_are_signed_as_written_down),
         cmocka_unit_test(a_pruned_transaction_is_the_one_written_down),
+        cmocka_unit_test(what_names_somebody_is_parted_as_written_down),
         cmocka_unit_test(a_later_transaction_keeps_site_and_seq),
     };
     path = argc > 1 ? argv[1] : "vectors.txt";

@@ -132,7 +132,7 @@ void history_add(struct history *history, size_t site, const struct ga_operation
 
 void history_add_later(struct history *history, size_t site)
 {
-    static const char OPERATION[] = "\x02nobody here knows what this means";
+    static const char OPERATION[] = "\x09nobody here knows what this means";
     struct ga_str bytes = {0};
     struct ga_hash hash;
     struct ga_signature signature;

@@ -29,7 +29,7 @@ static const char *path; /* of the vectors, from the command line */
 static void make_history(struct history *history)
 {
     static const uint32_t first = 0;
-    static const char LATER[] = "\x02in a known transaction";
+    static const char LATER[] = "\x09in a known transaction";
     struct ga_operation ops[LONG];
     bool erased[LONG];
     history_init(history, 20);

@@ -224,7 +224,7 @@ static void later_formats_are_handed_on(void **state)
     add_rosters(&history, 0, 2);
     history_add_later(&history, 0);
     history_add_later(&history, 1);
-    static const char LATER[] = "\x02in a known transaction";
+    static const char LATER[] = "\x09in a known transaction";
     history_add_bytes(&history, 0, &(struct ga_span){LATER, sizeof(LATER) - 1}, 1, NULL);
     add_rosters(&history, 1, 1);
     assert_goes_round(&history, 0);

@@ -9,6 +9,7 @@
 
 #include "guanai/crypt/secret.h"
 #include "guanai/store/merkle.h"
+#include "guanai/store/naming.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -19,19 +20,22 @@
 
 #include <cmocka.h>
 
-enum { COUNT = 11, PARCELS = 3 };
+enum { COUNT = 11, PARCELS = 4, NAMING = 3 };
 
 static const char *path; /* of the vectors, from the command line */
 static const bool shown[PARCELS][COUNT] = {
     {false, true, false, false, false, false, true, false, false, false, false}, /* some */
     {false},                                                                     /* none: its root alone */
     {true, true, true, true, true, true, true, true, true, true, true},
+    {true, true, true, true, true, true, true, true, true, true, true}, /* every second without its names */
 };
 
 struct made {
     struct history history;
     struct ga_manifest manifest;
     struct ga_vec parts[PARCELS]; /* struct ga_merkle_part */
+    struct ga_str nameless[COUNT];
+    uint8_t salts[COUNT][GA_OPERATION_SALT_BYTES];
     struct frames frames;
 };
 
@@ -43,9 +47,34 @@ static const struct history_op *op_of(const struct made *made, size_t parcel, si
 
 static struct ga_parcel_op cut_op(const struct made *made, size_t parcel, const struct ga_merkle_part *part)
 {
-    if (part->leaves == 1 && shown[parcel][part->first])
-        return op_of(made, parcel, part->first)->op;
+    if (part->leaves == 1 && shown[parcel][part->first]) {
+        struct ga_parcel_op op = op_of(made, parcel, part->first)->op;
+        if (parcel == NAMING && part->first % 2 == 1) {
+            op.salt = made->salts[part->first];
+            op.bytes = (const uint8_t *)made->nameless[part->first].data;
+            op.len = made->nameless[part->first].len;
+        }
+        return op;
+    }
     return (struct ga_parcel_op){.leaf = part->hash, .leaves = part->leaves};
+}
+
+/* As a form says it: every text. */
+static void mark_names(struct ga_operation *op)
+{
+    for (size_t i = 0; i < op->groups_count; i++)
+        for (size_t k = 0; k < op->groups[i].fields_count; k++) {
+            struct ga_operation_field *field = (struct ga_operation_field *)&op->groups[i].fields[k]; /* the arena's */
+            field->value.is_naming = field->value.kind == GA_OPERATION_TEXT;
+        }
+}
+
+static void withhold_names(struct made *made)
+{
+    for (size_t i = 0; i < COUNT; i++) {
+        const struct ga_parcel_op *op = &op_of(made, NAMING, i)->op;
+        ga_naming_withhold(op->salt, op->bytes, op->len, made->salts[i], &made->nameless[i]);
+    }
 }
 
 static void cut_parcel(struct made *made, size_t parcel)
@@ -66,11 +95,15 @@ static void make(struct made *made)
     *made = (struct made){.manifest = {0}};
     history_init(&made->history, 31);
     for (size_t parcel = 0; parcel < PARCELS; parcel++) {
-        for (size_t i = 0; i < COUNT; i++)
+        for (size_t i = 0; i < COUNT; i++) {
             sample_roster(&ops[i], &made->history.arena, &made->history.random, (unsigned)i);
+            if (parcel == NAMING)
+                mark_names(&ops[i]);
+        }
         history_add(&made->history, 0, ops, COUNT, NULL);
         cut_parcel(made, parcel);
     }
+    withhold_names(made);
     history_manifest(&made->history, &made->manifest);
     made->manifest.has_receiver = true;
     made->manifest.receiver = (struct ga_uuid){{9, 8, 7}};
@@ -94,6 +127,8 @@ static void free_made(struct made *made)
 {
     for (size_t i = 0; i < PARCELS; i++)
         ga_vec_finish(&made->parts[i]);
+    for (size_t i = 0; i < COUNT; i++)
+        ga_str_finish(&made->nameless[i]);
     frames_finish(&made->frames);
     history_finish(&made->history);
 }

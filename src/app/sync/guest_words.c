@@ -92,6 +92,8 @@ const char *ga_guest_scope_words(struct ga_session *session, const struct ga_gue
     const struct ga_scope *scope = &guest->scope;
     struct ga_class_name name;
     char text[GA_CLASS_NAME_SIZE];
+    if (scope->kind == GA_SCOPE_NAMELESS)
+        return ga_tr(lang, "everything without names");
     if (scope->kind == GA_SCOPE_SITE)
         return whole_site(session, scope->site, lang, arena);
     if (!name_now(scope, ga_class_name_school_year(session->today), &name))

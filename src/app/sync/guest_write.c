@@ -44,6 +44,8 @@ bool ga_writing_take_guest(struct writing *w, const struct ga_guest *guest)
     const struct ga_peer *met = peer_of(w, &guest->site), *now = ga_guest_peer(&w->sites, guest);
     if (ga_guest_of(&w->guests, &w->sites, &guest->site) != guest || met == NULL || now == NULL || (!is_own(w, &met->introducer) && now->heard_day == 0))
         return false;
+    if (guest->is_ended && guest->scope.kind == GA_SCOPE_NAMELESS) /* its receipts say what it lacks: it needs no last word */
+        return false;
     w->guest = guest;
     w->guest_site = now->id;
     return true;

@@ -408,25 +408,6 @@ enum ga_rc ga_county_meet_nameless(struct ga_session *session, const char *place
     return rc == GA_OK ? run(&m, session, place, typed, ret_met, err) : rc;
 }
 
-static size_t count_others(struct ga_session *session)
-{
-    struct ga_vec sites;
-    size_t others = 0;
-    ga_vec_init(&sites, sizeof(struct ga_peer));
-    ga_store_sites(session->store, &sites, NULL);
-    for (size_t i = 0; i < sites.len; i++)
-        others += !GA_VEC_AT(const struct ga_peer, &sites, i)->is_own;
-    ga_vec_finish(&sites);
-    return others;
-}
-
-enum ga_rc ga_guest_may_join(struct ga_session *session, struct ga_error *err)
-{
-    const bool is_free = ga_guest_is_here(session) || (!ga_county_is_here(session) && count_others(session) == 0);
-    return is_free ? GA_OK
-                   : ga_error_set(err, GA_REFUSED, "this computer exchanges with others already; a guest has a data folder of its own");
-}
-
 static enum ga_rc read_scope(struct ga_session *session, struct meeting *m, struct ga_error *err)
 {
     enum ga_rc rc = ga_guest_refuse(session, err);

@@ -331,3 +331,24 @@ enum ga_rc ga_guest_said(struct ga_session *session, const struct ga_uuid *site,
     ga_arena_finish(&arena);
     return rc;
 }
+
+/* ---- becoming one ---- */
+
+static size_t count_others(struct ga_session *session)
+{
+    struct ga_vec sites;
+    size_t others = 0;
+    ga_vec_init(&sites, sizeof(struct ga_peer));
+    ga_store_sites(session->store, &sites, NULL);
+    for (size_t i = 0; i < sites.len; i++)
+        others += !GA_VEC_AT(const struct ga_peer, &sites, i)->is_own;
+    ga_vec_finish(&sites);
+    return others;
+}
+
+enum ga_rc ga_guest_may_join(struct ga_session *session, struct ga_error *err)
+{
+    const bool is_free = ga_guest_is_here(session) || (!ga_county_is_here(session) && count_others(session) == 0);
+    return is_free ? GA_OK
+                   : ga_error_set(err, GA_REFUSED, "this computer exchanges with others already; a guest has a data folder of its own");
+}

@@ -55,13 +55,18 @@ static const char *const way[] = {
 
 /* ---- what is asked ---- */
 
+static bool is_nameless(const struct ga_pairing_page *page)
+{
+    return page->line == WITHOUT_NAMES || ga_county_meets_nameless(page->session);
+}
+
 static void ask_school(struct ga_screen *screen)
 {
     struct ga_pairing_page *page = ga_pairing_page_of(screen);
     const struct ga_dialog_ask ask = {
         .title = ga_screen_tr(screen, "Are the six groups the same?"),
         .text = ga_words_say(&page->arena, ga_screen_lang(screen),
-                             page->line == WITHOUT_NAMES || ga_county_meets_nameless(page->session)
+                             is_nameless(page)
                                  ? GA_N_("%1 is to read what this school writes, without names.\n\n%2\n\nDid the county's computer show "
                                          "just these six groups? Type y when they are the same, or one or more of the groups it showed.")
                                  : GA_N_("%1 is to read all that this school writes.\n\n%2\n\nDid the county's computer show just these six "
@@ -78,8 +83,11 @@ static void ask_on_round(struct ga_screen *screen)
     const struct ga_dialog_ask ask = {
         .title = ga_screen_tr(screen, "Do these six groups stand on the county's paper?"),
         .text = ga_words_say(&page->arena, ga_screen_lang(screen),
-                             GA_N_("%1 is to read all that this school writes.\n\n%2\n\nDo just these six groups stand on the paper "
-                                   "that came with the stick? Type y when they are the same, or one or more of its groups."),
+                             is_nameless(page)
+                                 ? GA_N_("%1 is to read what this school writes, without names.\n\n%2\n\nDo just these six groups stand on the "
+                                         "paper that came with the stick? Type y when they are the same, or one or more of its groups.")
+                                 : GA_N_("%1 is to read all that this school writes.\n\n%2\n\nDo just these six groups stand on the paper "
+                                         "that came with the stick? Type y when they are the same, or one or more of its groups."),
                              page->pairing.label, page->pairing.digits),
         .initial = "", .max_chars = GA_SYNC_DIGITS_SIZE};
     ga_dialog_ask(screen, &ask, ON_ROUND);

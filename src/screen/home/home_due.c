@@ -24,7 +24,8 @@ static const char *open_text(const struct ga_brief_line *line, enum ga_lang lang
 static const char *school_text(const struct ga_brief *brief, enum ga_lang lang, struct ga_arena *arena)
 {
     char share[16];
-    const char *done = ga_words_say(arena, lang, GA_N_("%1 of %2 done (%3 %)"), GA_NUM(brief->done), GA_NUM(brief->owed),
+    const char *done = ga_words_say(arena, lang, brief->is_of_school ? GA_N_("%1 of %2 done (%3 %)") : GA_N_("whole school: %1 of %2 done (%3 %)"),
+                                    GA_NUM(brief->done), GA_NUM(brief->owed),
                                     ga_share_text((size_t)brief->done, (size_t)brief->owed, share));
     if (brief->unconfirmed == 0 || ga_home_is_headteacher(brief))
         return done;

@@ -289,12 +289,14 @@ static bool stands_behind(const struct model *model, size_t file)
 static size_t main_of(const struct model *model, size_t file)
 {
     bool is_in[FILES] = {false};
-    size_t best = FILES;
     spread(model, file, is_in);
-    for (size_t i = 0; i < FILES; i++)
-        if (is_in[i] && (best == FILES || (stands_behind(model, best) && !stands_behind(model, i))))
-            best = i; /* files rise in the order they were made in */
-    return best;
+    for (size_t i = 0; i < FILES; i++) /* files rise in the order they were made in */
+        if (is_in[i] && !stands_behind(model, i))
+            return i;
+    for (size_t i = 0; i < FILES; i++) /* said in a circle: the oldest */
+        if (is_in[i])
+            return i;
+    return file;
 }
 
 static void check_model(const struct model *model)

@@ -518,6 +518,31 @@ class County(Case):
         self.at("new", "sync", "import", self.stick)
         self.assertEqual(self.names("new"), [])
 
+    def salvage(self, name):
+        """What can be read of its folder takes its place."""
+        self.at(name, "check", "--salvage")
+        made = [folder for folder in os.listdir(self.folder) if folder.startswith(name + ".salvaged-")]
+        self.assertEqual(len(made), 1)
+        os.rename(self.path(name), self.path(name + ".damaged"))
+        os.rename(self.path(made[0]), self.path(name))
+
+    def test_a_salvaged_county_knows_its_schools_and_goes_on_collecting(self):
+        self.two_schools()
+        before = self.schools_of_the_county()
+        figures = self.do("county", "figures", "--by", "school").rows
+        self.salvage("county")
+        self.assertEqual(self.schools_of_the_county(), before)
+        self.assertEqual(self.do("county", "figures", "--by", "school").rows, figures)
+        self.assertEqual(self.at("county", "check", "--rebuild").code, 0)
+        shutil.rmtree(os.path.join(self.stick, "guanai"))
+        self.do("A", "add", "child", "name=又一个", "village=红岩村")
+        self.do("A", "sync", "export", self.stick)
+        self.carry("county", "A")  # with the keys it had: it reads the school, the school its receipt
+        self.assertIn("又一个", self.schools_of_the_county()[0]["石桥镇中心小学"])
+        self.assertEqual(self.status("A")["云山县教育局"]["to_send"], "0")
+        self.meet("A", "石桥镇中心小学")  # it is the school that it was
+        self.assertEqual(self.schools_of_the_county()[1:], before[1:])
+
     def test_a_mistyped_key_is_noticed_wherever_the_slip_is(self):
         key = self.lost()
         for at in (0, 40, 89):

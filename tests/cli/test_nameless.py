@@ -221,6 +221,24 @@ class Nameless(Case):
         self.assertEqual([row["name"] for row in self.do("county", "list", "child").rows], ["№1"])
         self.assert_lacks(("司徒秋月",))
 
+    def test_a_salvaged_county_stays_one_without_names(self):
+        self.demo_school()
+        self.meet("A", "without-names")
+        self.carry("A", "county", "A")
+        said = [self.do("county", *words).rows for words in (("list", "child"), ("figures", "--by", "school"))]
+        self.at("county", "check", "--salvage")
+        made = [folder for folder in os.listdir(self.folder) if folder.startswith("county.salvaged-")]
+        os.rename(self.path("county"), self.path("damaged"))
+        os.rename(self.path(made[0]), self.path("county"))
+        self.assertEqual([self.do("county", *words).rows for words in (("list", "child"), ("figures", "--by", "school"))], said)
+        self.do("A", "add", "child", "name=司徒秋月", "village=红岩村")
+        self.carry("A", "county", "A")
+        self.assertEqual(len(self.do("county", "list", "child").rows), len(said[0]) + 1)
+        self.assertEqual({row["to_send"] for row in self.do("A", "sync", "status").rows}, {"0"})
+        self.assert_lacks(("司徒秋月",))
+        self.assertEqual(self.at("county", "sync", "export", self.stick, "complete", TITLE).code, 1)  # it still knows that it has no names
+        self.do("county", "check", "--rebuild")
+
     def test_only_the_school_says_that_there_are_no_names(self):
         self.assertEqual(self.at("county", "sync", "meet", self.stick, "without-names").code, 1)
         self.does("init", "--school", TITLE, data=self.path("A"))

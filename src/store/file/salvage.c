@@ -9,6 +9,7 @@
 #include "guanai/store/site.h"
 #include "log/saving.h"
 #include "peers/receive_project.h"
+#include "said_by.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -287,7 +288,15 @@ static enum ga_rc read_rows(struct salvaging *s, struct ga_error *err)
     else
         ga_transaction_rollback(store->db);
     store->has_key = false;
+    ga_schools_forget(store); /* what comes next is read as a county does, if it was one */
     return rc == GA_OK ? ga_site_open(store, err) : rc;
+}
+
+/* A guest, a county without names has hashes for part of what it has, or nothing that needs one. */
+static bool is_limited(const struct salvaging *s)
+{
+    const char *nameless = ga_store_setting(s->rows.store, "sync_nameless");
+    return s->rows.withheld.len > 0 || (nameless != NULL && nameless[0] != '\0');
 }
 
 static enum ga_rc take_all(struct salvaging *s, struct ga_error *err)
@@ -298,7 +307,7 @@ static enum ga_rc take_all(struct salvaging *s, struct ga_error *err)
     if (rc != GA_OK)
         return rc;
     ga_receive_trust_unknown(s->receive);
-    if (s->rows.withheld.len > 0) /* a guest's */
+    if (is_limited(s))
         ga_receive_limited(s->receive);
     rc = take_txns(s, err);
     if (rc != GA_OK) {

@@ -89,7 +89,9 @@ static enum ga_rc take_site(struct ga_salvage_rows *rows, const struct ga_pages_
 static bool is_setting(const struct ga_pages_row *row)
 {
     static const char *const wanted[] = {"administrator", "last_user", "conflict_numbers", "sync_group", "sync_county",
-                                         "sync_recovery", "sync_number", "sync_bundles", "sync_written", "sync_host"};
+                                         "sync_recovery", "sync_number", "sync_bundles", "sync_written", "sync_host",
+                                         "sync_county_site", "sync_is_county", "sync_schools", "sync_schools_met", "sync_schools_stale",
+                                         "sync_nameless", "sync_meet_nameless"};
     const struct ga_value *v = row->columns;
     if (row->count != SETTING_COLUMNS || row->rowid != 0 || !is_text(&v[0]) || !is_text(&v[1]))
         return false;

@@ -290,6 +290,31 @@ static void a_stick_that_goes_round_meets_a_school_in_one_step(void **state)
     assert_int_equal(count_children(other.session), 1);
 }
 
+/* Whoever says yes to it has to read there what the county is to get: all, or all but the names. */
+static void a_school_that_gives_no_names_is_told_so_where_the_stick_goes_round_too(void **state)
+{
+    struct scene *scene = *state;
+    char key[GA_RECOVERY_DIGITS_SIZE];
+    struct ga_county_met met;
+    other.session->config.school = "云山县教育局";
+    assert_int_equal(ga_county_begin(other.session, key, NULL), GA_OK);
+    assert_int_equal(ga_county_meet(other.session, stick, NULL, GA_COUNTY_UNSAID, &met, NULL), GA_OK);
+    school_session_add(&scene->school, "child", NULL, "name=何丽", "grade=三年级", "class=2", NULL);
+    scene_open(scene, &ga_screen_county, NULL);
+    PRESS(scene, '3', '1', '1', '1');
+    expect(scene, "云山县教育局 要读本校写的全部资料");
+    PRESS(scene, GA_KEY_ESC);
+    PRESS(scene, '2', '1');
+    expect(scene, "和U盘一起来的那张纸上，正是这六组吗");
+    expect(scene, "云山县教育局 要读本校写的资料，不给姓名");
+    assert_false(fake_tui_shows(&scene->fake, "全部资料。"));
+    expect(scene, met.county_digits);
+    PRESS(scene, 'y', GA_KEY_ENTER);
+    scene_let_work(scene);
+    expect(scene, "本校的六组数字");
+    assert_true(ga_county_reads_nameless(scene->school.session));
+}
+
 static void go_round(struct ga_session *school, const char *paper)
 {
     struct ga_county_met met;
@@ -453,6 +478,7 @@ int main(void)
         WITH_THREE(a_school_meets_its_county_and_sees_its_receipt),
         WITH_THREE(a_county_meets_a_school_in_two_steps),
         WITH_THREE(a_stick_that_goes_round_meets_a_school_in_one_step),
+        WITH_THREE(a_school_that_gives_no_names_is_told_so_where_the_stick_goes_round_too),
         WITH_THREE(a_county_confirms_the_schools_its_stick_went_round_one_after_the_other),
         WITH_THREE(a_county_asks_whether_a_school_of_a_known_name_is_the_same),
         WITH_THREE(a_county_sees_who_is_missing_and_answers_all_with_one_key),

@@ -24,6 +24,7 @@ enum ga_rc ga_school_of_op(struct ga_store *store, int64_t no, const char **ret_
 enum ga_rc ga_school_read(struct ga_store *store, struct ga_arena *arena, struct ga_log_op *op, struct ga_error *err);
 
 /* "石桥镇中心小学 三年级(2)班": at a county the place stands before a child's class, where a narrow column cuts it last; elsewhere `shown` as it is. */
+const char *ga_school_place_text(struct ga_store *store, const char *site, enum ga_lang lang); /* borrowed; "" where this is no county */
 const char *ga_school_class_text(struct ga_store *store, const char *site, const char *shown, enum ga_lang lang, struct ga_arena *arena);
 
 #endif

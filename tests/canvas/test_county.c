@@ -5,6 +5,7 @@
 #include "guanai/app/county.h"
 #include "guanai/screen/county.h"
 #include "guanai/screen/home.h"
+#include "guanai/screen/roster.h"
 #include "guanai/screen/sync.h"
 #include "guanai/store/backup.h"
 #include "guanai/store/record.h"
@@ -410,6 +411,35 @@ static void a_county_sees_who_is_missing_and_answers_all_with_one_key(void **sta
     expect(scene, "30 天前（11月23日）");
 }
 
+/* Of two children of one name it is the school that tells them apart, of two of one school the class. */
+static void a_countys_roster_shows_school_and_class_side_by_side(void **state)
+{
+    struct scene *scene = *state;
+    char key[GA_RECOVERY_DIGITS_SIZE];
+    struct ga_session *county = begin_county(scene, key);
+    other.session->config.school = "石桥镇中心小学";
+    third.session->config.school = "青山乡中心小学";
+    for (struct school_session *school = &other; school != NULL; school = school == &other ? &third : NULL) {
+        meet(county, school->session);
+        school_session_add(school, "child", NULL, "name=何丽", "grade=三年级", "class=2", "birth_date=2017-05", "village=红岩村",
+                           "guardian_name=罗秀英", "boarding=1", NULL);
+        school_session_add(school, "child", NULL, "name=司徒秋月", "grade=五年级", "class=12", NULL);
+        write_at(school->session);
+    }
+    take_at(county);
+    scene_open(scene, &ga_screen_roster, NULL);
+    for (size_t i = 0; i < 2; i++) {
+        expect(scene, i == 0 ? "石桥镇中心小学" : "青山乡中心小学");
+        expect(scene, "三年级(2)班");
+        expect(scene, "五年级(12)班");
+    }
+    fake_tui_expect(&scene->fake, "roster_county_80x24", false);
+    expect_in(scene, GA_EN, "roster_county_en");
+    PRESS(scene, '/');
+    fake_tui_type(&scene->fake, "hl");
+    fake_tui_expect(&scene->fake, "roster_county_found_80x24", false);
+}
+
 static void the_first_page_of_a_county_leads_to_the_page_that_names_who_is_missing(void **state)
 {
     struct scene *scene = *state;
@@ -482,6 +512,7 @@ int main(void)
         WITH_THREE(a_county_confirms_the_schools_its_stick_went_round_one_after_the_other),
         WITH_THREE(a_county_asks_whether_a_school_of_a_known_name_is_the_same),
         WITH_THREE(a_county_sees_who_is_missing_and_answers_all_with_one_key),
+        WITH_THREE(a_countys_roster_shows_school_and_class_side_by_side),
         WITH_THREE(the_first_page_of_a_county_leads_to_the_page_that_names_who_is_missing),
         WITH_THREE(all_of_a_school_comes_back_by_the_typed_key),
     };

@@ -13,7 +13,8 @@ struct ga_roster_row {
     const char *sex;    /* code */
     const char *birth;  /* YYYY-MM-DD or YYYY-MM */
     const char *site, *grade, *class_no; /* codes, class number */
-    const char *class_shown;             /* 三年级(2)班 */
+    const char *class_shown;             /* 三年级(2)班; at a county its school before it */
+    const char *school_shown, *class_own; /* at a county the two apart, for a list with a column for each; else "", class_shown */
     const char *village, *guardian, *nickname, *former_name;
     int64_t card_no; /* 0: none */
     bool is_left_behind, is_key_child, is_unguarded, is_boarding;

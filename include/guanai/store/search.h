@@ -18,6 +18,7 @@ struct ga_search_hit {
     struct ga_uuid id; /* zero where they were not asked for: ga_search_find_id() */
     int64_t no;        /* the record's number */
     const char *name, *sex, *birth_month, *class_shown, *village, *card_no; /* enough to tell two of one name apart */
+    const char *school_shown, *class_own; /* as of a row of the roster */
     const char *why;  /* the field that matched: "name", "pinyin", "sound", "id_number", "guardian_phone", … */
     const char *why_text; /* what of it may be shown: tails, never a whole ID number */
     bool is_left_behind, is_key_child;

@@ -19,7 +19,7 @@
 
 enum { OPEN = 1, NEW, FIND, CLASS, LEFT_BEHIND, KEY, BOARDING, LEFT, EVERYBODY, SHEET };
 
-enum { COL_NAME, COL_SEX, COL_CLASS, COL_BIRTH, COL_VILLAGE, COL_GUARDIAN, COL_MARKS };
+enum { COL_NAME, COL_SEX, COL_SCHOOL, COL_CLASS, COL_BIRTH, COL_VILLAGE, COL_GUARDIAN, COL_MARKS };
 
 struct roster {
     struct ga_session *session;
@@ -38,6 +38,7 @@ struct roster {
 static const struct ga_tui_column columns[] = {
     [COL_NAME] = {.title = GA_N_("Name"), .cols = 15, .min_cols = 13},
     [COL_SEX] = {.title = GA_N_("Sex"), .cols = 4, .priority = 4},
+    [COL_SCHOOL] = {.title = GA_N_("School"), .cols = 14},
     [COL_CLASS] = {.title = GA_N_("Class"), .cols = 15, .min_cols = 12},
     [COL_BIRTH] = {.title = GA_N_("Born"), .cols = 7, .priority = 3},
     [COL_VILLAGE] = {.title = GA_N_("Village"), .cols = 10, .min_cols = 8, .priority = 2},
@@ -72,7 +73,8 @@ static void put_row(struct roster *roster, struct ga_tui_cells *cells, size_t ro
     ga_str_copy(month, sizeof(month), child->birth);
     ga_tui_cells_put(cells, row, COL_NAME, child->name);
     ga_tui_cells_put(cells, row, COL_SEX, ga_words_choice(roster->session, "sex", child->sex, lang));
-    ga_tui_cells_put(cells, row, COL_CLASS, child->class_shown);
+    ga_tui_cells_put(cells, row, COL_SCHOOL, child->school_shown);
+    ga_tui_cells_put(cells, row, COL_CLASS, child->class_own);
     ga_tui_cells_put(cells, row, COL_BIRTH, month);
     ga_tui_cells_put(cells, row, COL_VILLAGE, child->village);
     ga_tui_cells_put(cells, row, COL_GUARDIAN, child->guardian);
@@ -247,6 +249,7 @@ static void layout(struct ga_screen *screen, struct ga_area area)
     roster->search.label = ga_tr(lang, " / Find");
     roster->search.input.placeholder = ga_tr(lang, "name, pinyin, initials, end of a number, village …");
     ga_words_columns(&roster->list, columns, GA_COUNT(columns), lang);
+    ga_words_school_column(roster->session, &roster->list, COL_SCHOOL);
     roster->list.empty = ga_tr(lang, "No children here.");
     ga_tui_list_layout(&roster->list, area);
     ga_finder_layout(&roster->finder, area, lang);

@@ -13,11 +13,12 @@
 
 enum { HITS_MAX = 50 };
 
-enum { NAME, SEX, CLASS, BIRTH, VILLAGE, WHY };
+enum { NAME, SEX, SCHOOL, CLASS, BIRTH, VILLAGE, WHY };
 
 static const struct ga_tui_column columns[] = {
     [NAME] = {.title = GA_N_("Name"), .cols = 14, .min_cols = 13},
     [SEX] = {.title = GA_N_("Sex"), .cols = 4, .priority = 4},
+    [SCHOOL] = {.title = GA_N_("School"), .cols = 14},
     [CLASS] = {.title = GA_N_("Class"), .cols = 16, .min_cols = 12},
     [BIRTH] = {.title = GA_N_("Born"), .cols = 8, .priority = 1},
     [VILLAGE] = {.title = GA_N_("Village"), .cols = 10, .min_cols = 8, .priority = 2},
@@ -54,7 +55,7 @@ static void put_departure(const struct ga_finder *finder, struct ga_tui_cells *c
 {
     struct ga_arena arena = {0};
     char class[120];
-    snprintf(class, sizeof(class), "%s %s", ga_tr(finder->lang, "left"), hit->class_shown);
+    snprintf(class, sizeof(class), "%s %s", ga_tr(finder->lang, "left"), hit->class_own);
     ga_tui_cells_put(cells, row, CLASS, class);
     if (with_id(finder, hit) != NULL)
         ga_tui_cells_put(cells, row, WHY, ga_store_departure_text(finder->session->store, &hit->id, finder->lang, &arena));
@@ -80,7 +81,8 @@ static void fetch_hits(void *ctx, size_t first, size_t count, struct ga_tui_cell
         struct ga_search_hit *hit = &finder->hits[first + row];
         ga_tui_cells_put(cells, row, NAME, hit->name);
         ga_tui_cells_put(cells, row, SEX, ga_words_choice(finder->session, "sex", hit->sex, finder->lang));
-        ga_tui_cells_put(cells, row, CLASS, hit->class_shown);
+        ga_tui_cells_put(cells, row, SCHOOL, hit->school_shown);
+        ga_tui_cells_put(cells, row, CLASS, hit->class_own);
         ga_tui_cells_put(cells, row, BIRTH, hit->birth_month);
         ga_tui_cells_put(cells, row, VILLAGE, hit->village);
         put_reason(cells, row, hit, finder->lang);
@@ -108,6 +110,7 @@ void ga_finder_layout(struct ga_finder *finder, struct ga_area area, enum ga_lan
 {
     finder->lang = lang;
     ga_words_columns(&finder->list, columns, GA_COUNT(columns), lang);
+    ga_words_school_column(finder->session, &finder->list, SCHOOL);
     finder->list.empty = ga_tr(lang, "Nobody found. Try fewer letters, look at the spelling, or type the end of a phone number. Is it a new child? "
                                      "F2 makes the file.");
     ga_tui_list_layout(&finder->list, area);

@@ -1,6 +1,7 @@
 /* Words that several screens show. */
 #include "parts/words.h"
 
+#include "guanai/app/county.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/screen/session.h"
@@ -67,6 +68,12 @@ void ga_words_columns(struct ga_tui_list *list, const struct ga_tui_column *colu
         column.title = ga_tr(lang, column.title);
         ga_tui_list_column(list, &column);
     }
+}
+
+void ga_words_school_column(struct ga_session *session, struct ga_tui_list *list, size_t column)
+{
+    if (!ga_county_is_here(session))
+        list->columns[column].cols = list->columns[column].min_cols = 0;
 }
 
 void ga_words_list_layout(struct ga_screen *screen, struct ga_tui_list *list, const struct ga_tui_column *columns,

@@ -18,6 +18,9 @@ bool ga_words_hold(const char *text, const char *typed); /* whatever the case; N
 /* Gives the list these columns, titles translated: called whenever things are laid out. Classes are longer in English. */
 void ga_words_columns(struct ga_tui_list *list, const struct ga_tui_column *columns, size_t count, enum ga_lang lang);
 
+/* Behind that: the school of a child has its column at a county alone. */
+void ga_words_school_column(struct ga_session *session, struct ga_tui_list *list, size_t column);
+
 /* The same and the rest of laying out a page's list: `empty` (GA_N_) is what stands there without a row. */
 void ga_words_list_layout(struct ga_screen *screen, struct ga_tui_list *list, const struct ga_tui_column *columns,
                           size_t count, const char *empty, struct ga_area area);

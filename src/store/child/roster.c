@@ -71,7 +71,9 @@ static void read_shown(struct ga_store *store, struct ga_stmt *stmt, enum ga_lan
                        struct ga_roster_row *ret_row)
 {
     ga_roster_row_read(stmt, arena, ret_row);
-    ret_row->class_shown = ga_school_class_text(store, ret_row->site, ga_roster_class_text(ret_row->grade, ret_row->class_no, lang, arena), lang, arena);
+    ret_row->class_own = ga_roster_class_text(ret_row->grade, ret_row->class_no, lang, arena);
+    ret_row->class_shown = ga_school_class_text(store, ret_row->site, ret_row->class_own, lang, arena);
+    ret_row->school_shown = ga_arena_strdup(arena, ga_school_place_text(store, ret_row->site, lang));
 }
 
 static void read_class(struct ga_stmt *stmt, enum ga_lang lang, struct ga_arena *arena,

@@ -191,13 +191,19 @@ enum ga_rc ga_store_schools(struct ga_store *store, struct ga_vec *ret_schools, 
 
 /* ---- classes ---- */
 
-const char *ga_school_class_text(struct ga_store *store, const char *site, const char *shown, enum ga_lang lang, struct ga_arena *arena)
+const char *ga_school_place_text(struct ga_store *store, const char *site, enum ga_lang lang)
 {
     if (site[0] == '\0' || !ga_store_has_schools(store))
-        return shown;
+        return "";
     const struct ga_list *sites = ga_forms_list(&store->forms, "site", NULL);
     const struct ga_choice *choice = sites == NULL ? NULL : ga_list_choice(sites, site);
-    return choice == NULL ? shown : ga_arena_printf(arena, "%s %s", ga_label_text(&choice->label, lang), shown);
+    return choice == NULL ? "" : ga_label_text(&choice->label, lang);
+}
+
+const char *ga_school_class_text(struct ga_store *store, const char *site, const char *shown, enum ga_lang lang, struct ga_arena *arena)
+{
+    const char *place = ga_school_place_text(store, site, lang);
+    return place[0] == '\0' ? shown : ga_arena_printf(arena, "%s %s", place, shown);
 }
 
 /* ---- operations ---- */

@@ -385,7 +385,9 @@ static void make_hit(const struct search *search, const struct found *found, str
                      struct ga_search_hit *ret_hit)
 {
     ga_search_make_hit(&search->words[0], found->why, &found->row, &found->matched, search->options->lang, arena, ret_hit);
-    ret_hit->class_shown = ga_school_class_text(search->store, found->row.site, ret_hit->class_shown, search->options->lang, arena);
+    ret_hit->class_own = ret_hit->class_shown;
+    ret_hit->class_shown = ga_school_class_text(search->store, found->row.site, ret_hit->class_own, search->options->lang, arena);
+    ret_hit->school_shown = ga_arena_strdup(arena, ga_school_place_text(search->store, found->row.site, search->options->lang));
 }
 
 /* Rows come without their ids: only of those shown they are looked up. */

@@ -13,14 +13,7 @@
 #include "guanai/screen/session.h"
 #include "guanai/text/translate.h"
 #include "guanai/tui/loop.h"
-#include "parts/menu.h"
-#include "parts/words.h"
-
-struct year_matters {
-    struct ga_session *session;
-    struct ga_menu menu;
-    struct ga_arena arena; /* of the lines */
-};
+#include "parts/menu_page.h"
 
 /* Where each line leads; ids are their places behind 1. */
 static const struct row {
@@ -38,11 +31,6 @@ static const struct row {
     {GA_N_("Care plans that go on"), NULL},
 };
 
-static struct year_matters *state_of(const struct ga_screen *screen)
-{
-    return GA_STATE(struct year_matters, screen);
-}
-
 const char *ga_year_matters_reports_text(const struct ga_year_matters *matters, enum ga_lang lang, struct ga_arena *arena)
 {
     const char *text = "";
@@ -53,70 +41,39 @@ const char *ga_year_matters_reports_text(const struct ga_year_matters *matters, 
     return text;
 }
 
-static void make_menu(struct ga_screen *screen, const struct ga_year_matters *matters)
+static void add_rows(struct ga_screen *screen, const struct ga_year_matters *matters)
 {
-    struct year_matters *m = state_of(screen);
+    struct ga_menu_page *page = GA_STATE(struct ga_menu_page, screen);
     const enum ga_lang lang = ga_screen_lang(screen);
     const int64_t reports = matters->reports[GA_REPORT_OPEN] + matters->reports[GA_REPORT_WAITING] + matters->reports[GA_REPORT_ANSWERED];
     const int64_t counts[GA_COUNT(rows)] = {reports, matters->alarms, matters->due, matters->missed, matters->unconfirmed,
                                             matters->sent_back, matters->notes, matters->plans};
-    const int selected = ga_menu_selected(&m->menu);
-    ga_menu_clear(&m->menu);
-    ga_menu_say(&m->menu, GA_STYLE_DIM, ga_tr(lang, "It goes with the children's files into the new year; nothing is lost."), NULL);
-    ga_menu_say(&m->menu, GA_STYLE_NORMAL, "", NULL);
+    ga_menu_page_say(page, GA_STYLE_DIM, ga_tr(lang, "It goes with the children's files into the new year; nothing is lost."));
+    ga_menu_page_say(page, GA_STYLE_NORMAL, "");
     for (size_t i = 0; i < GA_COUNT(rows); i++) {
         const char *count = counts[i] == 0 ? ga_tr(lang, GA_N_("✓ none"))
-                            : i == 0       ? ga_year_matters_reports_text(matters, lang, &m->arena)
-                                           : ga_arena_printf(&m->arena, "%lld", (long long)counts[i]);
+                            : i == 0       ? ga_year_matters_reports_text(matters, lang, &page->lines)
+                                           : ga_arena_printf(&page->lines, "%lld", (long long)counts[i]);
         if (rows[i].ops == NULL)
-            ga_menu_say(&m->menu, GA_STYLE_NORMAL, ga_arena_printf(&m->arena, "   %s", ga_tr(lang, rows[i].text)), count);
+            ga_menu_say(&page->menu, GA_STYLE_NORMAL, ga_arena_printf(&page->lines, "   %s", ga_tr(lang, rows[i].text)), count);
         else
-            ga_menu_add(&m->menu, (int)i + 1, (uint32_t)('1' + i), ga_tr(lang, rows[i].text), count);
+            ga_menu_add(&page->menu, (int)i + 1, (uint32_t)('1' + i), ga_tr(lang, rows[i].text), count);
     }
-    ga_menu_settle(&m->menu, selected);
 }
 
-static void read_again(struct ga_screen *screen)
+static void list(struct ga_screen *screen)
 {
-    struct year_matters *m = state_of(screen);
+    struct ga_menu_page *page = GA_STATE(struct ga_menu_page, screen);
     struct ga_year_plan plan;
     struct ga_year_matters matters = {0};
     struct ga_error err = {0};
-    ga_menu_clear(&m->menu);
-    ga_arena_reset(&m->arena);
-    enum ga_rc rc = ga_year_plan_read(m->session, ga_screen_lang(screen), &m->arena, &plan, &err);
+    enum ga_rc rc = ga_year_plan_read(page->session, ga_screen_lang(screen), &page->lines, &plan, &err);
     if (rc == GA_OK)
-        rc = ga_year_matters_read(m->session, &plan, &matters, &err);
+        rc = ga_year_matters_read(page->session, &plan, &matters, &err);
     if (rc != GA_OK)
         ga_ui_say_error(screen->ui, &err);
     else
-        make_menu(screen, &matters);
-}
-
-static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
-{
-    (void)arg;
-    (void)err;
-    state_of(screen)->session = ga_screen_session(screen);
-    ga_menu_init(&state_of(screen)->menu);
-    return GA_OK;
-}
-
-static void leave(struct ga_screen *screen)
-{
-    ga_menu_finish(&state_of(screen)->menu);
-    ga_arena_finish(&state_of(screen)->arena);
-}
-
-static void layout(struct ga_screen *screen, struct ga_area area)
-{
-    (void)area;
-    read_again(screen);
-}
-
-static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
-{
-    ga_menu_paint(&state_of(screen)->menu, canvas, screen->area, true, ga_screen_lang(screen));
+        add_rows(screen, &matters);
 }
 
 /* In summer and afterwards the last whole month of lessons: the new year's lists are empty. */
@@ -130,32 +87,17 @@ static void open_row(struct ga_screen *screen, int id)
     const struct row *row = &rows[id - 1];
     struct ga_screen_checklists_arg begin = {.at_reasons = row->at_reasons};
     if (!row->at_reasons)
-        begin.month = last_month(state_of(screen)->session->today);
+        begin.month = last_month(ga_screen_session(screen)->today);
     ga_screen_push(screen, row->ops, row->ops == &ga_screen_checklists ? &begin : NULL, id);
 }
 
-static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
+static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
 {
-    struct year_matters *m = state_of(screen);
-    int id;
-    if (!ga_menu_chooses(&m->menu, event, &id))
-        return ga_menu_event(&m->menu, event);
-    if (id < 1 || (size_t)id > GA_COUNT(rows))
-        return GA_IGNORED;
-    open_row(screen, id);
-    return GA_REDRAW;
-}
-
-static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
-{
-    (void)result;
-    read_again(screen);
-}
-
-static void reword(struct ga_screen *screen, int tag)
-{
-    (void)tag;
-    read_again(screen);
+    static const struct ga_menu_page_kind kind = {.list = list, .choose = open_row};
+    (void)arg;
+    (void)err;
+    ga_menu_page_begin(screen, &kind);
+    return GA_OK;
 }
 
 const struct ga_screen_ops ga_screen_year_matters = {
@@ -165,12 +107,9 @@ const struct ga_screen_ops ga_screen_year_matters = {
                   "what is to be done now, what was neither done nor given a reason for, what was sent back. Enter or the digit "
                   "opens it. It hangs on the children's files and goes with them; whoever takes a class over finds it there "
                   "and on the sheet of the handover."),
-    .state_bytes = sizeof(struct year_matters),
+    .state_bytes = sizeof(struct ga_menu_page),
+    GA_MENU_PAGE_OPS,
     .enter = enter,
-    .leave = leave,
-    .layout = layout,
-    .paint = paint,
-    .event = take_event,
-    .resumed = resumed,
-    .reword = reword,
+    .leave = ga_menu_page_leave,
+    .resumed = ga_menu_page_resumed,
 };

@@ -4,20 +4,18 @@
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/screen/records.h"
-#include "guanai/screen/session.h"
 #include "guanai/screen/value.h"
 #include "guanai/store/record.h"
 #include "guanai/tui/loop.h"
 #include "parts/form_menu.h"
-#include "parts/menu.h"
+#include "parts/menu_page.h"
 #include "parts/words.h"
 
 #include <string.h>
 
 struct books {
-    struct ga_menu menu;
+    struct ga_menu_page shown; /* first: menu_page.h */
     struct ga_form_menu forms;
-    struct ga_arena words;
 };
 
 static struct books *state_of(const struct ga_screen *screen)
@@ -33,75 +31,51 @@ static bool is_of_nobody(const struct ga_form *form)
 /* "12 · 2026-11-03 领导小组 …"; nothing where none was written. */
 static const char *newest_text(struct ga_screen *screen, const char *form)
 {
-    struct ga_session *session = ga_screen_session(screen);
-    struct ga_arena *arena = &state_of(screen)->words;
+    struct ga_menu_page *shown = &state_of(screen)->shown;
     struct ga_uuid id;
     struct ga_str text = {0};
     int64_t count = 0;
     size_t found = 0;
-    if (ga_store_count(session->store, form, &count, NULL) == GA_OK && count > 0 &&
-        ga_store_newest(session->store, form, 0, 1, &id, &found, NULL) == GA_OK && found > 0)
-        ga_screen_add_record(session, form, &id, ga_screen_lang(screen), &text);
-    const char *said = count == 0 ? "   –" : ga_arena_printf(arena, "%4s  %s", GA_NUM(count), ga_str_text(&text));
+    if (ga_store_count(shown->session->store, form, &count, NULL) == GA_OK && count > 0 &&
+        ga_store_newest(shown->session->store, form, 0, 1, &id, &found, NULL) == GA_OK && found > 0)
+        ga_screen_add_record(shown->session, form, &id, ga_screen_lang(screen), &text);
+    const char *said = count == 0 ? "   –" : ga_arena_printf(&shown->lines, "%4s  %s", GA_NUM(count), ga_str_text(&text));
     ga_str_finish(&text);
     return said;
 }
 
-static void list_forms(struct ga_screen *screen)
+static void list(struct ga_screen *screen)
 {
     struct books *books = state_of(screen);
-    const int selected = ga_menu_selected(&books->menu);
-    ga_menu_clear(&books->menu);
-    ga_arena_reset(&books->words);
-    ga_form_menu_list(&books->forms, ga_screen_session(screen), ga_screen_lang(screen), is_of_nobody);
+    ga_form_menu_list(&books->forms, books->shown.session, ga_screen_lang(screen), is_of_nobody);
     for (size_t i = 0; i < books->forms.count; i++)
-        ga_menu_add_numbered(&books->menu, (int)i + 1, books->forms.labels[i], newest_text(screen, books->forms.forms[i]->name));
-    ga_menu_settle(&books->menu, selected);
+        ga_menu_add_numbered(&books->shown.menu, (int)i + 1, books->forms.labels[i], newest_text(screen, books->forms.forms[i]->name));
+}
+
+static void open_records(struct ga_screen *screen, int id)
+{
+    ga_screen_records_open(screen, state_of(screen)->forms.forms[id - 1]->name, id);
 }
 
 static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
 {
+    static const struct ga_menu_page_kind kind = {.list = list, .choose = open_records};
     (void)arg;
     (void)err;
-    ga_menu_init(&state_of(screen)->menu);
+    ga_menu_page_begin(screen, &kind);
     return GA_OK;
 }
 
 static void leave(struct ga_screen *screen)
 {
-    struct books *books = state_of(screen);
-    ga_menu_finish(&books->menu);
-    ga_form_menu_finish(&books->forms);
-    ga_arena_finish(&books->words);
+    ga_menu_page_leave(screen);
+    ga_form_menu_finish(&state_of(screen)->forms);
 }
 
 static void layout(struct ga_screen *screen, struct ga_area area)
 {
-    (void)area;
-    list_forms(screen);
+    ga_menu_page_layout(screen, area);
     ga_screen_set_status(screen, ga_screen_tr(screen, GA_N_("A digit or Enter opens the records; there F2 writes a new one, / searches")));
-}
-
-static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
-{
-    ga_menu_paint(&state_of(screen)->menu, canvas, screen->area, true, ga_screen_lang(screen));
-}
-
-static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
-{
-    struct books *books = state_of(screen);
-    int id;
-    if (!ga_menu_chooses(&books->menu, event, &id))
-        return ga_menu_event(&books->menu, event);
-    if (id > 0)
-        ga_screen_records_open(screen, books->forms.forms[id - 1]->name, id);
-    return GA_REDRAW;
-}
-
-static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
-{
-    (void)result;
-    list_forms(screen);
 }
 
 const struct ga_screen_ops ga_screen_record_books = {
@@ -114,7 +88,7 @@ const struct ga_screen_ops ga_screen_record_books = {
     .enter = enter,
     .leave = leave,
     .layout = layout,
-    .paint = paint,
-    .event = take_event,
-    .resumed = resumed,
+    .paint = ga_menu_page_paint,
+    .event = ga_menu_page_event,
+    .resumed = ga_menu_page_resumed,
 };

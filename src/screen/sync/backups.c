@@ -198,8 +198,8 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
 
 static void reword(struct ga_screen *screen, int tag)
 {
-    if (tag == TO_STICK && !state_of(screen)->sticks.is_typing)
-        ga_stick_pick_open(&state_of(screen)->sticks, screen, tag);
+    if (tag == TO_STICK)
+        ga_stick_pick_reword(&state_of(screen)->sticks, screen, tag);
 }
 
 static const struct ga_tui_command commands[] = {

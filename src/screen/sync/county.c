@@ -2,37 +2,31 @@
 #include "guanai/screen/county.h"
 
 #include "guanai/app/county.h"
+#include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/crypt/secret.h"
-#include "guanai/screen/session.h"
 #include "guanai/tui/dialog.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/picker.h"
-#include "parts/menu.h"
+#include "parts/menu_page.h"
 #include "parts/words.h"
-#include "sync/stick_pick.h"
 #include "sync/sync_steps.h"
 
 #include <stdio.h>
 #include <string.h>
 
-/* What can be chosen; the tags of what is asked as well. */
-enum line { COLLECT = 1, MEET, GIVE_BACK, BEGIN, RECOVER, LINES, STICK, SHOW_KEY };
+enum asked { GIVE_BACK = 1, BEGIN, RECOVER, SHOW_KEY };
 
 enum { KEY_LINES = 3, LINE_DIGITS = 30, TYPED_MAX = 120 };
 
 struct page {
-    struct ga_session *session;
-    struct ga_menu menu;
-    struct ga_stick_pick sticks;
+    struct ga_menu_page shown; /* first: menu_page.h */
     struct ga_sync_steps steps;
-    enum line doing;                /* what the stick is asked for */
     int key_line;                   /* of the paper, from 0: the one that is asked for */
     char key[KEY_LINES][TYPED_MAX]; /* as it was typed */
     char key_whole[KEY_LINES * TYPED_MAX];
-    struct ga_vec schools;          /* struct ga_county_heard, in `lines` */
+    struct ga_vec schools;          /* struct ga_county_heard, in the arena of what is shown */
     struct ga_tui_options options;  /* of those */
-    struct ga_arena lines;          /* of what is shown */
 };
 
 static struct page *state_of(const struct ga_screen *screen)
@@ -44,7 +38,7 @@ static struct page *state_of(const struct ga_screen *screen)
 
 static void say(struct page *page, enum ga_style style, const char *text, const char *more)
 {
-    ga_menu_say(&page->menu, style, text, more);
+    ga_menu_say(&page->shown.menu, style, text, more);
 }
 
 /* "3 天前（11月20日）" */
@@ -54,8 +48,8 @@ static const char *when(struct page *page, enum ga_lang lang, int32_t day, int d
     if (day == 0)
         return ga_tr(lang, "never heard of");
     ga_date_text_short(ga_date_from_days(day), lang, text);
-    return days == 0 ? ga_words_say(&page->lines, lang, GA_N_("today (%1)"), text)
-                     : ga_words_say(&page->lines, lang, GA_N_("%1 days ago (%2)"), GA_NUM(days), text);
+    return days == 0 ? ga_words_say(&page->shown.lines, lang, GA_N_("today (%1)"), text)
+                     : ga_words_say(&page->shown.lines, lang, GA_N_("%1 days ago (%2)"), GA_NUM(days), text);
 }
 
 static void say_schools(struct page *page, enum ga_lang lang, bool is_missing)
@@ -63,7 +57,7 @@ static void say_schools(struct page *page, enum ga_lang lang, bool is_missing)
     for (size_t i = 0; i < page->schools.len; i++) {
         const struct ga_county_heard *school = ga_vec_at(&page->schools, i);
         if (school->is_missing == is_missing)
-            say(page, GA_STYLE_NORMAL, ga_arena_printf(&page->lines, "  %s", school->school), when(page, lang, school->day, school->days));
+            say(page, GA_STYLE_NORMAL, ga_arena_printf(&page->shown.lines, "  %s", school->school), when(page, lang, school->day, school->days));
     }
 }
 
@@ -76,13 +70,13 @@ static void say_county(struct page *page, enum ga_lang lang)
     if (count == 0)
         say(page, GA_STYLE_NORMAL, ga_tr(lang, "No school has met this county yet: press 2 with a school's stick."), NULL);
     if (missing > 0)
-        say(page, GA_STYLE_WARNING, page->session->config.exchange_days == 0
-                                      ? ga_words_say(&page->lines, lang, GA_N_("Never heard from: %1 of %2 schools"), GA_NUM(missing), GA_NUM(count))
-                                      : ga_words_say(&page->lines, lang, GA_N_("Not heard from for %1 days: %2 of %3 schools"),
-                                                     GA_NUM(page->session->config.exchange_days), GA_NUM(missing), GA_NUM(count)), NULL);
+        say(page, GA_STYLE_WARNING, page->shown.session->config.exchange_days == 0
+                                      ? ga_words_say(&page->shown.lines, lang, GA_N_("Never heard from: %1 of %2 schools"), GA_NUM(missing), GA_NUM(count))
+                                      : ga_words_say(&page->shown.lines, lang, GA_N_("Not heard from for %1 days: %2 of %3 schools"),
+                                                     GA_NUM(page->shown.session->config.exchange_days), GA_NUM(missing), GA_NUM(count)), NULL);
     say_schools(page, lang, true);
     if (missing < count)
-        say(page, GA_STYLE_LABEL, ga_words_say(&page->lines, lang, GA_N_("Heard from: %1 of %2 schools"),
+        say(page, GA_STYLE_LABEL, ga_words_say(&page->shown.lines, lang, GA_N_("Heard from: %1 of %2 schools"),
                                                GA_NUM(count - missing), GA_NUM(count)), NULL);
     say_schools(page, lang, false);
 }
@@ -90,19 +84,19 @@ static void say_county(struct page *page, enum ga_lang lang)
 /* The receipt says what of this school is there. */
 static void say_receipt(struct page *page, enum ga_lang lang, const struct ga_sync_site *county)
 {
-    const int days = ga_date_to_days(page->session->today) - county->peer.heard_day;
-    say(page, GA_STYLE_STRONG, ga_words_say(&page->lines, lang, ga_county_reads_nameless(page->session) ? GA_N_("%1 reads what this school writes, without names.")
+    const int days = ga_date_to_days(page->shown.session->today) - county->peer.heard_day;
+    say(page, GA_STYLE_STRONG, ga_words_say(&page->shown.lines, lang, ga_county_reads_nameless(page->shown.session) ? GA_N_("%1 reads what this school writes, without names.")
                                                                                                  : GA_N_("%1 reads what this school writes."),
                                             county->peer.label), NULL);
     if (county->peer.heard_day == 0) {
         say(page, GA_STYLE_NORMAL, ga_tr(lang, "No receipt has come yet: carry the stick to the county and back."), NULL);
         return;
     }
-    say(page, GA_STYLE_NORMAL, ga_words_say(&page->lines, lang, GA_N_("Last receipt: %1"),
+    say(page, GA_STYLE_NORMAL, ga_words_say(&page->shown.lines, lang, GA_N_("Last receipt: %1"),
                                             when(page, lang, county->peer.heard_day, days > 0 ? days : 0)), NULL);
     say(page, county->to_send == 0 ? GA_STYLE_OK : GA_STYLE_NORMAL,
         county->to_send == 0 ? ga_tr(lang, "The county has all that this school has written.")
-                             : ga_words_say(&page->lines, lang, GA_N_("By that receipt it lacks %1 saves."), GA_NUM(county->to_send)), NULL);
+                             : ga_words_say(&page->shown.lines, lang, GA_N_("By that receipt it lacks %1 saves."), GA_NUM(county->to_send)), NULL);
 }
 
 static void say_collected(struct ga_screen *screen)
@@ -111,9 +105,9 @@ static void say_collected(struct ga_screen *screen)
     struct ga_vec sites;
     struct ga_uuid county;
     struct ga_error err = {0};
-    const bool is_known = ga_county_find(page->session, &county, NULL) == GA_OK;
+    const bool is_known = ga_county_find(page->shown.session, &county, NULL) == GA_OK;
     ga_vec_init(&sites, sizeof(struct ga_sync_site));
-    if (is_known && ga_sync_sites(page->session, &sites, &err) != GA_OK)
+    if (is_known && ga_sync_sites(page->shown.session, &sites, &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
     for (size_t i = 0; i < sites.len; i++)
         if (ga_uuid_compare(&GA_VEC_AT(struct ga_sync_site, &sites, i)->peer.id, &county) == 0)
@@ -128,51 +122,11 @@ static void say_alone(struct page *page, enum ga_lang lang)
     say(page, GA_STYLE_NORMAL, ga_tr(lang, "No county reads what this school writes. 1 begins, with one stick."), NULL);
 }
 
-static void add_lines(struct ga_screen *screen, bool is_county, bool is_collected)
-{
-    struct ga_menu *menu = &state_of(screen)->menu;
-    if (is_county) {
-        ga_menu_add(menu, COLLECT, '1', ga_screen_tr(screen, "Take in what schools brought, write their receipts"), NULL);
-        ga_menu_add(menu, MEET, '2', ga_screen_tr(screen, "Meet a school"), NULL);
-        if (state_of(screen)->schools.len > 0)
-            ga_menu_add(menu, GIVE_BACK, '3', ga_screen_tr(screen, "Write all of a school that lost its computers"), NULL);
-        ga_menu_add(menu, BEGIN, '4', ga_screen_tr(screen, "Make another recovery key"), NULL);
-        return;
-    }
-    ga_menu_add(menu, MEET, '1', ga_screen_tr(screen, is_collected ? GA_N_("Meet the county again") : GA_N_("Meet the county")), NULL);
-    ga_menu_add(menu, RECOVER, '2', ga_screen_tr(screen, "All computers are lost: get back by the recovery key"), NULL);
-    if (ga_county_may_begin(state_of(screen)->session, NULL) == GA_OK)
-        ga_menu_add(menu, BEGIN, '3', ga_screen_tr(screen, "This is the county's computer: collect schools"), NULL);
-}
-
-static void list_again(struct ga_screen *screen)
-{
-    struct page *page = state_of(screen);
-    const enum ga_lang lang = ga_screen_lang(screen);
-    const bool is_county = ga_county_is_here(page->session), is_collected = ga_county_reads(page->session);
-    const int selected = ga_menu_selected(&page->menu);
-    ga_menu_clear(&page->menu);
-    ga_arena_reset(&page->lines);
-    ga_vec_clear(&page->schools);
-    ga_county_heard(page->session, &page->lines, &page->schools, NULL);
-    ga_screen_set_title(screen, is_county ? ga_tr(lang, "The schools of this county") : "");
-    add_lines(screen, is_county, is_collected);
-    say(page, GA_STYLE_NORMAL, "", NULL);
-    ga_sync_steps_say(&page->steps, &page->menu, &page->lines, lang);
-    if (is_county)
-        say_county(page, lang);
-    else if (is_collected)
-        say_collected(screen);
-    else
-        say_alone(page, lang);
-    ga_menu_settle(&page->menu, selected);
-}
-
 /* ---- the recovery key ---- */
 
 static void ask_begin(struct ga_screen *screen)
 {
-    const bool is_county = ga_county_is_here(state_of(screen)->session);
+    const bool is_county = ga_county_is_here(state_of(screen)->shown.session);
     ga_dialog_confirm(screen, ga_screen_tr(screen, is_county ? GA_N_("Make another recovery key") : GA_N_("This is the county's computer?")),
                       ga_screen_tr(screen, is_county ? GA_N_("The paper with the key is lost? Another one is made and shown once. It opens what a school "
                                                              "writes after it has met the county again; the old one what was written before.")
@@ -185,23 +139,23 @@ static void make_key(struct ga_screen *screen)
 {
     char digits[GA_RECOVERY_DIGITS_SIZE];
     struct ga_error err = {0};
-    if (ga_county_begin(state_of(screen)->session, digits, &err) != GA_OK)
+    if (ga_county_begin(state_of(screen)->shown.session, digits, &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
     else
         ga_screen_push(screen, &ga_screen_county_key, digits, SHOW_KEY);
     ga_crypt_wipe(digits, sizeof(digits));
-    list_again(screen);
+    ga_menu_page_list(screen);
 }
 
 static void ask_key(struct ga_screen *screen)
 {
     struct page *page = state_of(screen);
     const struct ga_dialog_ask ask = {
-        .title = ga_words_say(&page->lines, ga_screen_lang(screen), GA_N_("Recovery key, line %1 of %2"), GA_NUM(page->key_line + 1),
+        .title = ga_words_say(&page->shown.lines, ga_screen_lang(screen), GA_N_("Recovery key, line %1 of %2"), GA_NUM(page->key_line + 1),
                               GA_NUM(KEY_LINES)),
-        .text = ga_words_say(&page->lines, ga_screen_lang(screen),
+        .text = ga_words_say(&page->shown.lines, ga_screen_lang(screen),
                              GA_N_("For %1, in a data folder of its own. The county keeps the key on paper: type the six groups of this line."),
-                             page->session->config.school != NULL ? page->session->config.school : ""),
+                             page->shown.session->config.school != NULL ? page->shown.session->config.school : ""),
         .initial = page->key[page->key_line], .max_chars = LINE_DIGITS + 20};
     ga_dialog_ask(screen, &ask, RECOVER);
 }
@@ -212,7 +166,7 @@ static void check_key(struct ga_screen *screen)
     struct ga_error err = {0};
     snprintf(page->key_whole, sizeof(page->key_whole), "%s %s %s", page->key[0], page->key[1], page->key[2]);
     if (ga_county_check_key(page->key_whole, &err) == GA_OK)
-        ga_stick_pick_open(&page->sticks, screen, STICK);
+        ga_sync_steps_ask(&page->steps, screen, GA_SYNC_DO_RECOVER);
     else
         ga_ui_say_error(screen->ui, &err);
 }
@@ -232,48 +186,7 @@ static void take_key_line(struct ga_screen *screen, const char *typed)
         check_key(screen);
 }
 
-/* ---- the page ---- */
-
-static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
-{
-    struct page *page = state_of(screen);
-    (void)arg;
-    (void)err;
-    page->session = ga_screen_session(screen);
-    ga_menu_init(&page->menu);
-    ga_stick_pick_init(&page->sticks, page->session);
-    ga_sync_steps_init(&page->steps, page->session);
-    ga_vec_init(&page->schools, sizeof(struct ga_county_heard));
-    return GA_OK;
-}
-
-static void leave(struct ga_screen *screen)
-{
-    struct page *page = state_of(screen);
-    ga_menu_finish(&page->menu);
-    ga_stick_pick_finish(&page->sticks);
-    ga_sync_steps_finish(&page->steps);
-    ga_vec_finish(&page->schools);
-    ga_arena_finish(&page->lines);
-    ga_crypt_wipe(page->key, sizeof(page->key));
-    ga_crypt_wipe(page->key_whole, sizeof(page->key_whole));
-}
-
-static void layout(struct ga_screen *screen, struct ga_area area)
-{
-    (void)area;
-    list_again(screen);
-}
-
-static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
-{
-    ga_menu_paint(&state_of(screen)->menu, canvas, screen->area, true, ga_screen_lang(screen));
-}
-
-static void pick_stick(struct ga_screen *screen)
-{
-    ga_stick_pick_open(&state_of(screen)->sticks, screen, STICK);
-}
+/* ---- a school that lost its computers ---- */
 
 static const char *school_at(void *ctx, size_t i)
 {
@@ -294,12 +207,14 @@ static void take_school(struct ga_screen *screen, size_t i)
 {
     struct page *page = state_of(screen);
     page->steps.school = GA_VEC_AT(struct ga_county_heard, &page->schools, i)->site;
-    pick_stick(screen);
+    ga_sync_steps_ask(&page->steps, screen, GA_SYNC_DO_GIVE_BACK);
 }
 
-static void open_meeting(struct ga_screen *screen)
+/* ---- what can be chosen ---- */
+
+static void collect(struct ga_screen *screen)
 {
-    ga_screen_push(screen, &ga_screen_county_meet, NULL, MEET);
+    ga_sync_steps_ask(&state_of(screen)->steps, screen, GA_SYNC_DO_BOTH);
 }
 
 static void begin_recovery(struct ga_screen *screen)
@@ -308,51 +223,100 @@ static void begin_recovery(struct ga_screen *screen)
     ask_key(screen);
 }
 
-static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
+static const char *give_back_words(struct ga_screen *screen)
 {
-    static void (*const opens[LINES])(struct ga_screen *screen) = {
-        [COLLECT] = pick_stick, [MEET] = open_meeting, [GIVE_BACK] = pick_school, [BEGIN] = ask_begin, [RECOVER] = begin_recovery};
-    struct page *page = state_of(screen);
-    int id;
-    if (!ga_menu_chooses(&page->menu, event, &id))
-        return ga_menu_event(&page->menu, event);
-    if (id == 0)
-        return GA_HANDLED;
-    page->doing = (enum line)id;
-    opens[id](screen);
-    return GA_REDRAW;
+    return state_of(screen)->schools.len == 0 ? NULL : ga_screen_tr(screen, "Write all of a school that lost its computers");
 }
 
-static void take_stick(struct ga_screen *screen, const struct ga_tui_result *result)
+static const char *meet_words(struct ga_screen *screen)
 {
-    static const enum ga_sync_do does[LINES] = {
-        [COLLECT] = GA_SYNC_DO_BOTH, [GIVE_BACK] = GA_SYNC_DO_GIVE_BACK, [RECOVER] = GA_SYNC_DO_RECOVER};
+    return ga_screen_tr(screen, ga_county_reads(state_of(screen)->shown.session) ? GA_N_("Meet the county again") : GA_N_("Meet the county"));
+}
+
+static const char *begin_words(struct ga_screen *screen)
+{
+    return ga_county_may_begin(state_of(screen)->shown.session, NULL) != GA_OK ? NULL : ga_screen_tr(screen, "This is the county's computer: collect schools");
+}
+
+static const struct ga_menu_page_row rows_at_county[] = {
+    {'1', GA_N_("Take in what schools brought, write their receipts"), .opens = collect},
+    {'2', GA_N_("Meet a school"), .ops = &ga_screen_county_meet},
+    {'3', .words = give_back_words, .opens = pick_school},
+    {'4', GA_N_("Make another recovery key"), .opens = ask_begin},
+};
+
+static const struct ga_menu_page_row rows_at_school[] = {
+    {'1', .words = meet_words, .ops = &ga_screen_county_meet},
+    {'2', GA_N_("All computers are lost: get back by the recovery key"), .opens = begin_recovery},
+    {'3', .words = begin_words, .opens = ask_begin},
+};
+
+static void list(struct ga_screen *screen)
+{
     struct page *page = state_of(screen);
-    const char *folder;
+    struct ga_menu_page *shown = &page->shown;
+    const enum ga_lang lang = ga_screen_lang(screen);
+    const bool is_county = ga_county_is_here(shown->session);
+    ga_vec_clear(&page->schools);
+    ga_county_heard(shown->session, &shown->lines, &page->schools, NULL);
+    ga_screen_set_title(screen, is_county ? ga_tr(lang, "The schools of this county") : "");
+    if (is_county)
+        ga_menu_page_add_rows(screen, rows_at_county, GA_COUNT(rows_at_county));
+    else
+        ga_menu_page_add_rows(screen, rows_at_school, GA_COUNT(rows_at_school));
+    say(page, GA_STYLE_NORMAL, "", NULL);
+    ga_sync_steps_say(&page->steps, &shown->menu, &shown->lines, lang);
+    if (is_county)
+        say_county(page, lang);
+    else if (ga_county_reads(shown->session))
+        say_collected(screen);
+    else
+        say_alone(page, lang);
+}
+
+/* ---- the page ---- */
+
+static const struct ga_menu_page_kind kind = {.list = list};
+
+static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
+{
+    struct page *page = state_of(screen);
+    (void)arg;
+    (void)err;
+    ga_menu_page_begin(screen, &kind);
+    ga_sync_steps_init(&page->steps, page->shown.session);
     page->steps.key = page->key_whole;
-    if (ga_stick_pick_take(&page->sticks, screen, result, &folder))
-        ga_sync_steps_begin(&page->steps, screen, does[page->doing], folder);
+    ga_vec_init(&page->schools, sizeof(struct ga_county_heard));
+    return GA_OK;
+}
+
+static void leave(struct ga_screen *screen)
+{
+    struct page *page = state_of(screen);
+    ga_menu_page_leave(screen);
+    ga_sync_steps_finish(&page->steps);
+    ga_vec_finish(&page->schools);
+    ga_crypt_wipe(page->key, sizeof(page->key));
+    ga_crypt_wipe(page->key_whole, sizeof(page->key_whole));
 }
 
 static bool work(struct ga_screen *screen)
 {
     ga_sync_steps_work(&state_of(screen)->steps, screen);
-    list_again(screen);
+    ga_menu_page_list(screen);
     return false;
 }
 
 static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
 {
-    if (result->tag == STICK)
-        take_stick(screen, result);
-    else if (result->is_done && result->tag == GIVE_BACK)
+    if (result->is_done && result->tag == GIVE_BACK)
         take_school(screen, (size_t)result->code);
     else if (result->is_done && result->tag == RECOVER)
         take_key_line(screen, result->text);
     else if (result->is_done && result->tag == BEGIN && result->code == 1)
         make_key(screen);
-    else
-        list_again(screen);
+    else if (!ga_sync_steps_take(&state_of(screen)->steps, screen, result))
+        ga_menu_page_list(screen);
 }
 
 static void reword(struct ga_screen *screen, int tag)
@@ -363,8 +327,8 @@ static void reword(struct ga_screen *screen, int tag)
         pick_school(screen);
     else if (tag == RECOVER)
         ask_key(screen);
-    else if (tag == STICK && !state_of(screen)->sticks.is_typing)
-        pick_stick(screen);
+    else
+        ga_stick_pick_reword(&state_of(screen)->steps.sticks, screen, tag);
 }
 
 const struct ga_screen_ops ga_screen_county = {
@@ -378,9 +342,7 @@ const struct ga_screen_ops ga_screen_county = {
     .state_bytes = sizeof(struct page),
     .enter = enter,
     .leave = leave,
-    .layout = layout,
-    .paint = paint,
-    .event = take_event,
+    GA_MENU_PAGE_OPS,
     .work = work,
     .resumed = resumed,
     .reword = reword,

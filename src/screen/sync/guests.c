@@ -2,26 +2,24 @@
 #include "guanai/screen/guests.h"
 
 #include "guanai/app/guest.h"
-#include "guanai/screen/session.h"
+#include "guanai/base/alloc.h"
 #include "guanai/tui/dialog.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/picker.h"
-#include "parts/menu.h"
+#include "parts/menu_page.h"
 #include "parts/words.h"
 #include "sync/sync_words.h"
 
-/* What can be chosen; the tags of what is asked as well. */
-enum line { INVITE = 1, END, JOIN, WHAT, WHICH, SURE };
+enum asked { WHAT = 1, WHICH, SURE, INVITED };
 
 struct page {
-    struct ga_session *session;
-    struct ga_menu menu;
-    struct ga_vec guests;          /* struct ga_guest, in `lines` */
+    struct ga_menu_page shown;     /* first: menu_page.h */
+    struct ga_vec guests;          /* struct ga_guest, in the arena of what is shown */
     struct ga_vec going;           /* the same: those that have not ended */
     struct ga_vec choices;         /* struct ga_guest_choice, in `asked` */
     struct ga_tui_options options; /* of either */
     struct ga_guest ending;        /* in `asked` */
-    struct ga_arena lines, asked;  /* of what is shown, of what is asked */
+    struct ga_arena asked;         /* of what is asked */
 };
 
 static struct page *state_of(const struct ga_screen *screen)
@@ -31,31 +29,26 @@ static struct page *state_of(const struct ga_screen *screen)
 
 /* ---- what is shown ---- */
 
-static void say(struct page *page, enum ga_style style, const char *text)
-{
-    ga_menu_say(&page->menu, style, text, NULL);
-}
-
 static void say_guest(struct page *page, enum ga_lang lang, const struct ga_guest *guest)
 {
-    struct ga_arena *arena = &page->lines;
+    struct ga_arena *arena = &page->shown.lines;
     char day[GA_DATE_SIZE];
-    const char *scope = ga_guest_scope_words(page->session, guest, lang, arena);
+    const char *scope = ga_guest_scope_words(page->shown.session, guest, lang, arena);
     const char *since = guest->is_ended
                             ? ga_words_say(arena, lang, GA_N_("%1, ended %2"), scope, ga_date_text_short(guest->ended_on, lang, day))
                             : ga_words_say(arena, lang, GA_N_("%1, since %2"), scope, ga_date_text_short(guest->since, lang, day));
-    ga_menu_say(&page->menu, guest->is_ended ? GA_STYLE_DIM : GA_STYLE_NORMAL, ga_arena_printf(arena, "  %s", guest->label),
+    ga_menu_say(&page->shown.menu, guest->is_ended ? GA_STYLE_DIM : GA_STYLE_NORMAL, ga_arena_printf(arena, "  %s", guest->label),
                 ga_arena_printf(arena, "%s%s%s", since, ga_tr(lang, GA_N_("; ")),
-                                ga_sync_words_heard(arena, lang, ga_guest_heard_day(page->session, guest))));
+                                ga_sync_words_heard(arena, lang, ga_guest_heard_day(page->shown.session, guest))));
 }
 
 static void say_guests(struct page *page, enum ga_lang lang)
 {
-    say(page, GA_STYLE_LABEL, ga_tr(lang, "Guests of this school"));
+    ga_menu_page_say(&page->shown, GA_STYLE_LABEL, ga_tr(lang, "Guests of this school"));
     if (page->guests.len == 0)
-        say(page, GA_STYLE_NORMAL, ga_tr(lang, "  None yet. A guest has the children of one class or one site whole,"));
+        ga_menu_page_say(&page->shown, GA_STYLE_NORMAL, ga_tr(lang, "  None yet. A guest has the children of one class or one site whole,"));
     if (page->guests.len == 0)
-        say(page, GA_STYLE_NORMAL, ga_tr(lang, "  and of all others nothing that can be read."));
+        ga_menu_page_say(&page->shown, GA_STYLE_NORMAL, ga_tr(lang, "  and of all others nothing that can be read."));
     for (int ended = 0; ended < 2; ended++)
         for (size_t i = 0; i < page->guests.len; i++) {
             const struct ga_guest *guest = ga_vec_at(&page->guests, i);
@@ -64,50 +57,16 @@ static void say_guests(struct page *page, enum ga_lang lang)
         }
 }
 
-static void list_at_guest(struct page *page, enum ga_lang lang)
-{
-    ga_menu_add(&page->menu, JOIN, '1', ga_tr(lang, "Meet the school again"), NULL);
-    say(page, GA_STYLE_NORMAL, "");
-    ga_sync_words_own_guest(&page->menu, &page->lines, lang, page->session);
-}
-
-static void list_at_school(struct page *page, enum ga_lang lang)
-{
-    struct ga_menu *menu = &page->menu;
-    ga_menu_add(menu, INVITE, '1', ga_tr(lang, "Invite a computer that gets one class or one site"), NULL);
-    if (page->going.len > 0)
-        ga_menu_add(menu, END, '2', ga_tr(lang, "End one: nothing is written for it any more"), NULL);
-    if (ga_guest_may_join(page->session, NULL) == GA_OK)
-        ga_menu_add(menu, JOIN, '3', ga_tr(lang, "This computer becomes a guest of a school"), NULL);
-    say(page, GA_STYLE_NORMAL, "");
-    say_guests(page, lang);
-}
-
 static void read_guests(struct page *page)
 {
     ga_vec_clear(&page->guests);
     ga_vec_clear(&page->going);
-    ga_guests_read(page->session, &page->lines, &page->guests, NULL);
+    ga_guests_read(page->shown.session, &page->shown.lines, &page->guests, NULL);
     for (size_t i = 0; i < page->guests.len; i++) {
         const struct ga_guest *guest = ga_vec_at(&page->guests, i);
         if (!guest->is_ended)
             *(struct ga_guest *)ga_vec_push(&page->going) = *guest;
     }
-}
-
-static void list_again(struct ga_screen *screen)
-{
-    struct page *page = state_of(screen);
-    const enum ga_lang lang = ga_screen_lang(screen);
-    const int selected = ga_menu_selected(&page->menu);
-    ga_menu_clear(&page->menu);
-    ga_arena_reset(&page->lines);
-    read_guests(page);
-    if (ga_guest_is_here(page->session))
-        list_at_guest(page, lang);
-    else
-        list_at_school(page, lang);
-    ga_menu_settle(&page->menu, selected);
 }
 
 /* ---- inviting ---- */
@@ -124,7 +83,7 @@ static void ask_what(struct ga_screen *screen)
     struct ga_error err = {0};
     ga_arena_reset(&page->asked);
     ga_vec_clear(&page->choices);
-    if (ga_guest_choices(page->session, ga_screen_lang(screen), &page->asked, &page->choices, &err) != GA_OK) {
+    if (ga_guest_choices(page->shown.session, ga_screen_lang(screen), &page->asked, &page->choices, &err) != GA_OK) {
         ga_ui_say_error(screen->ui, &err);
         return;
     }
@@ -140,7 +99,7 @@ static void invite(struct ga_screen *screen, size_t i)
 {
     struct page *page = state_of(screen);
     if (i < page->choices.len)
-        ga_screen_push(screen, &ga_screen_guest_meet, ga_vec_at(&page->choices, i), INVITE);
+        ga_screen_push(screen, &ga_screen_guest_meet, ga_vec_at(&page->choices, i), INVITED);
 }
 
 /* ---- ending ---- */
@@ -160,7 +119,7 @@ static void ask_sure(struct ga_screen *screen)
                                    GA_N_("%1 (%2) is told once more, by the stick, that it has ended; nothing else is written for it. What it "
                                          "has stays there: take the computer back if that must not be. What was and is written on "
                                          "it still counts once its stick comes."),
-                                   page->ending.label, ga_guest_scope_words(page->session, &page->ending, lang, &page->asked)),
+                                   page->ending.label, ga_guest_scope_words(page->shown.session, &page->ending, lang, &page->asked)),
                       false, SURE);
 }
 
@@ -187,20 +146,58 @@ static void end(struct ga_screen *screen)
 {
     struct page *page = state_of(screen);
     struct ga_error err = {0};
-    if (ga_guest_end_one(page->session, &page->ending, &err) != GA_OK)
+    if (ga_guest_end_one(page->shown.session, &page->ending, &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
-    list_again(screen);
+    ga_menu_page_list(screen);
 }
 
 /* ---- the page ---- */
+
+static const char *end_words(struct ga_screen *screen)
+{
+    return state_of(screen)->going.len == 0 ? NULL : ga_screen_tr(screen, "End one: nothing is written for it any more");
+}
+
+static const char *join_words(struct ga_screen *screen)
+{
+    return ga_guest_may_join(state_of(screen)->shown.session, NULL) != GA_OK ? NULL : ga_screen_tr(screen, "This computer becomes a guest of a school");
+}
+
+static const struct ga_menu_page_row rows_at_school[] = {
+    {'1', GA_N_("Invite a computer that gets one class or one site"), .opens = ask_what},
+    {'2', .words = end_words, .opens = ask_which},
+    {'3', .words = join_words, .ops = &ga_screen_guest_meet},
+};
+
+static const struct ga_menu_page_row rows_at_guest[] = {
+    {'1', GA_N_("Meet the school again"), .ops = &ga_screen_guest_meet},
+};
+
+static void list(struct ga_screen *screen)
+{
+    struct page *page = state_of(screen);
+    struct ga_menu_page *shown = &page->shown;
+    const bool is_guest = ga_guest_is_here(shown->session);
+    read_guests(page);
+    if (is_guest)
+        ga_menu_page_add_rows(screen, rows_at_guest, GA_COUNT(rows_at_guest));
+    else
+        ga_menu_page_add_rows(screen, rows_at_school, GA_COUNT(rows_at_school));
+    ga_menu_page_say(shown, GA_STYLE_NORMAL, "");
+    if (is_guest)
+        ga_sync_words_own_guest(&shown->menu, &shown->lines, ga_screen_lang(screen), shown->session);
+    else
+        say_guests(page, ga_screen_lang(screen));
+}
+
+static const struct ga_menu_page_kind kind = {.list = list};
 
 static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
 {
     struct page *page = state_of(screen);
     (void)arg;
     (void)err;
-    page->session = ga_screen_session(screen);
-    ga_menu_init(&page->menu);
+    ga_menu_page_begin(screen, &kind);
     ga_vec_init(&page->guests, sizeof(struct ga_guest));
     ga_vec_init(&page->going, sizeof(struct ga_guest));
     ga_vec_init(&page->choices, sizeof(struct ga_guest_choice));
@@ -210,39 +207,11 @@ static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_err
 static void leave(struct ga_screen *screen)
 {
     struct page *page = state_of(screen);
-    ga_menu_finish(&page->menu);
+    ga_menu_page_leave(screen);
     ga_vec_finish(&page->guests);
     ga_vec_finish(&page->going);
     ga_vec_finish(&page->choices);
-    ga_arena_finish(&page->lines);
     ga_arena_finish(&page->asked);
-}
-
-static void layout(struct ga_screen *screen, struct ga_area area)
-{
-    (void)area;
-    list_again(screen);
-}
-
-static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
-{
-    ga_menu_paint(&state_of(screen)->menu, canvas, screen->area, true, ga_screen_lang(screen));
-}
-
-static void open_joining(struct ga_screen *screen)
-{
-    ga_screen_push(screen, &ga_screen_guest_meet, NULL, JOIN);
-}
-
-static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
-{
-    static void (*const opens[])(struct ga_screen *screen) = {[INVITE] = ask_what, [END] = ask_which, [JOIN] = open_joining};
-    int id;
-    if (!ga_menu_chooses(&state_of(screen)->menu, event, &id))
-        return ga_menu_event(&state_of(screen)->menu, event);
-    if (id != 0)
-        opens[id](screen);
-    return id != 0 ? GA_REDRAW : GA_HANDLED;
 }
 
 static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
@@ -254,7 +223,7 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
     else if (result->is_done && result->tag == SURE && result->code == 1)
         end(screen);
     else
-        list_again(screen);
+        ga_menu_page_list(screen);
 }
 
 static void reword(struct ga_screen *screen, int tag)
@@ -278,9 +247,7 @@ const struct ga_screen_ops ga_screen_guests = {
     .state_bytes = sizeof(struct page),
     .enter = enter,
     .leave = leave,
-    .layout = layout,
-    .paint = paint,
-    .event = take_event,
+    GA_MENU_PAGE_OPS,
     .resumed = resumed,
     .reword = reword,
 };

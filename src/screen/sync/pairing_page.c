@@ -3,7 +3,6 @@
 
 #include "guanai/app/sticks.h"
 #include "guanai/base/num.h"
-#include "guanai/screen/session.h"
 #include "guanai/tui/loop.h"
 #include "parts/words.h"
 
@@ -18,31 +17,26 @@ struct ga_pairing_page *ga_pairing_page_of(const struct ga_screen *screen)
 
 /* ---- what is shown ---- */
 
-static void say(struct ga_pairing_page *page, enum ga_style style, const char *text)
-{
-    ga_menu_say(&page->menu, style, text, NULL);
-}
-
 static void say_digits(struct ga_pairing_page *page)
 {
     const char *digits = page->pairing.digits;
     enum { HALF = 17 }; /* "12345 12345 12345" */
     if (strlen(digits) <= HALF)
         return;
-    say(page, GA_STYLE_NORMAL, "");
-    say(page, GA_STYLE_STRONG, ga_arena_printf(&page->lines, "      %.*s", HALF, digits));
-    say(page, GA_STYLE_STRONG, ga_arena_printf(&page->lines, "      %s", digits + HALF + 1));
-    say(page, GA_STYLE_NORMAL, "");
+    ga_menu_page_say(&page->shown, GA_STYLE_NORMAL, "");
+    ga_menu_page_say(&page->shown, GA_STYLE_STRONG, ga_arena_printf(&page->shown.lines, "      %.*s", HALF, digits));
+    ga_menu_page_say(&page->shown, GA_STYLE_STRONG, ga_arena_printf(&page->shown.lines, "      %s", digits + HALF + 1));
+    ga_menu_page_say(&page->shown, GA_STYLE_NORMAL, "");
 }
 
 static void say_moved(struct ga_pairing_page *page, enum ga_lang lang)
 {
     if (page->has_taken)
-        say(page, GA_STYLE_NORMAL, ga_words_say(&page->lines, lang, GA_N_("%1 saves came from the school."), GA_NUM(page->taken)));
+        ga_menu_page_say(&page->shown, GA_STYLE_NORMAL, ga_words_say(&page->shown.lines, lang, GA_N_("%1 saves came from the school."), GA_NUM(page->taken)));
     if (page->written.path != NULL && page->written.receipts == 0)
-        say(page, GA_STYLE_NORMAL, page->written.transactions == 0
+        ga_menu_page_say(&page->shown, GA_STYLE_NORMAL, page->written.transactions == 0
                                        ? ga_tr(lang, "Verified on the stick: it can be pulled out")
-                                       : ga_words_say(&page->lines, lang, GA_N_("%1 saves verified on the stick: it can be pulled out"),
+                                       : ga_words_say(&page->shown.lines, lang, GA_N_("%1 saves verified on the stick: it can be pulled out"),
                                                       GA_NUM(page->written.transactions)));
 }
 
@@ -51,32 +45,28 @@ static void say_done(struct ga_pairing_page *page, enum ga_lang lang)
     const struct ga_pairing_words *words = &page->kind->words[page->done];
     if (page->done == GA_PAIRING_NOTHING)
         return;
-    say(page, words->style, ga_words_say(&page->lines, lang, words->is, page->pairing.label));
+    ga_menu_page_say(&page->shown, words->style, ga_words_say(&page->shown.lines, lang, words->is, page->pairing.label));
     if (words->shows_digits)
         say_digits(page);
     say_moved(page, lang);
     if (words->next != NULL)
-        say(page, GA_STYLE_STRONG, ga_tr(lang, words->next));
+        ga_menu_page_say(&page->shown, GA_STYLE_STRONG, ga_tr(lang, words->next));
     if (words->more != NULL)
-        say(page, GA_STYLE_STRONG, ga_tr(lang, words->more));
-    say(page, GA_STYLE_NORMAL, "");
+        ga_menu_page_say(&page->shown, GA_STYLE_STRONG, ga_tr(lang, words->more));
+    ga_menu_page_say(&page->shown, GA_STYLE_NORMAL, "");
 }
 
-static void list_again(struct ga_screen *screen)
+static void list(struct ga_screen *screen)
 {
     struct ga_pairing_page *page = ga_pairing_page_of(screen);
     const struct ga_pairing_kind *kind = page->kind;
     const enum ga_lang lang = ga_screen_lang(screen);
-    const int selected = ga_menu_selected(&page->menu);
-    ga_menu_clear(&page->menu);
-    ga_arena_reset(&page->lines);
     for (size_t i = 0; i < kind->lines_count; i++)
-        ga_menu_add(&page->menu, kind->lines[i].id, '1' + (uint32_t)i, ga_tr(lang, kind->lines[i].text), NULL);
-    say(page, GA_STYLE_NORMAL, "");
+        ga_menu_add(&page->shown.menu, kind->lines[i].id, '1' + (uint32_t)i, ga_tr(lang, kind->lines[i].text), NULL);
+    ga_menu_page_say(&page->shown, GA_STYLE_NORMAL, "");
     say_done(page, lang);
     for (size_t i = 0; i < kind->way_count; i++)
-        say(page, i == 0 ? GA_STYLE_LABEL : GA_STYLE_DIM, ga_tr(lang, kind->way[i]));
-    ga_menu_settle(&page->menu, selected != 0 ? selected : kind->lines[0].id);
+        ga_menu_page_say(&page->shown, i == 0 ? GA_STYLE_LABEL : GA_STYLE_DIM, ga_tr(lang, kind->way[i]));
 }
 
 void ga_pairing_page_fail(struct ga_screen *screen, enum ga_rc rc, const struct ga_error *err)
@@ -84,7 +74,7 @@ void ga_pairing_page_fail(struct ga_screen *screen, enum ga_rc rc, const struct 
     struct ga_pairing_page *page = ga_pairing_page_of(screen);
     page->done = rc == GA_DENIED ? page->kind->different : GA_PAIRING_NOTHING;
     ga_ui_say_error(screen->ui, err);
-    list_again(screen);
+    ga_menu_page_list(screen);
 }
 
 /* ---- what is asked, what is done once the page has been painted ---- */
@@ -125,7 +115,7 @@ bool ga_pairing_page_work(struct ga_screen *screen)
         ga_pairing_page_fail(screen, rc, &err);
     } else {
         page->done = page->may_become;
-        list_again(screen);
+        ga_menu_page_list(screen);
     }
     return false;
 }
@@ -147,51 +137,34 @@ void ga_pairing_page_rest(struct ga_screen *screen, int done)
     page->done = done;
     if (ga_session_stick_let_go(page->session, page->folder, &is_stick, &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
-    list_again(screen);
+    ga_menu_page_list(screen);
 }
 
 /* ---- the page ---- */
 
+static void choose(struct ga_screen *screen, int id)
+{
+    struct ga_pairing_page *page = ga_pairing_page_of(screen);
+    page->line = id;
+    ga_stick_pick_open(&page->sticks, screen, STICK);
+}
+
 void ga_pairing_page_enter(struct ga_screen *screen, const struct ga_pairing_kind *kind)
 {
     struct ga_pairing_page *page = ga_pairing_page_of(screen);
+    static const struct ga_menu_page_kind menu = {.list = list, .choose = choose};
+    ga_menu_page_begin(screen, &menu);
     page->kind = kind;
-    page->session = ga_screen_session(screen);
-    ga_menu_init(&page->menu);
+    page->session = page->shown.session;
     ga_stick_pick_init(&page->sticks, page->session);
 }
 
 void ga_pairing_page_leave(struct ga_screen *screen)
 {
     struct ga_pairing_page *page = ga_pairing_page_of(screen);
-    ga_menu_finish(&page->menu);
+    ga_menu_page_leave(screen);
     ga_stick_pick_finish(&page->sticks);
     ga_arena_finish(&page->arena);
-    ga_arena_finish(&page->lines);
-}
-
-void ga_pairing_page_layout(struct ga_screen *screen, struct ga_area area)
-{
-    (void)area;
-    list_again(screen);
-}
-
-void ga_pairing_page_paint(struct ga_screen *screen, struct ga_canvas *canvas)
-{
-    ga_menu_paint(&ga_pairing_page_of(screen)->menu, canvas, screen->area, true, ga_screen_lang(screen));
-}
-
-enum ga_reply ga_pairing_page_event(struct ga_screen *screen, const struct ga_event *event)
-{
-    struct ga_pairing_page *page = ga_pairing_page_of(screen);
-    int id;
-    if (!ga_menu_chooses(&page->menu, event, &id))
-        return ga_menu_event(&page->menu, event);
-    if (id == 0)
-        return GA_HANDLED;
-    page->line = id;
-    ga_stick_pick_open(&page->sticks, screen, STICK);
-    return GA_REDRAW;
 }
 
 static void take_stick(struct ga_screen *screen, const struct ga_tui_result *result)
@@ -217,7 +190,7 @@ void ga_pairing_page_resumed(struct ga_screen *screen, const struct ga_tui_resul
     else if (result->is_done)
         ga_pairing_page_of(screen)->kind->answered(screen, result);
     else
-        list_again(screen);
+        ga_menu_page_list(screen);
 }
 
 void ga_pairing_page_reword(struct ga_screen *screen, int tag)
@@ -225,6 +198,6 @@ void ga_pairing_page_reword(struct ga_screen *screen, int tag)
     struct ga_pairing_page *page = ga_pairing_page_of(screen);
     if (tag != STICK)
         ga_pairing_page_ask(screen, tag);
-    else if (!page->sticks.is_typing)
-        ga_stick_pick_open(&page->sticks, screen, tag);
+    else
+        ga_stick_pick_reword(&page->sticks, screen, tag);
 }

@@ -4,7 +4,7 @@
 
 #include "guanai/app/guest.h"
 #include "guanai/tui/screen.h"
-#include "parts/menu.h"
+#include "parts/menu_page.h"
 #include "sync/stick_pick.h"
 
 /* What was done last, so what comes next; "%1" is who the other one is. NULL: nothing to say there. */
@@ -36,9 +36,9 @@ struct ga_pairing_kind {
 
 /* The state of such a page. */
 struct ga_pairing_page {
+    struct ga_menu_page shown; /* first: menu_page.h */
     const struct ga_pairing_kind *kind;
     struct ga_session *session;
-    struct ga_menu menu;
     struct ga_stick_pick sticks;
     int line;           /* which of the kind's was chosen last */
     int done;
@@ -53,7 +53,7 @@ struct ga_pairing_page {
     struct ga_sync_written written; /* path NULL: nothing was */
     uint64_t taken;                 /* saves that came */
     bool has_taken;
-    struct ga_arena arena, lines;   /* of what was done; of what is shown */
+    struct ga_arena arena;          /* of what was done */
 };
 
 struct ga_pairing_page *ga_pairing_page_of(const struct ga_screen *screen);
@@ -78,16 +78,12 @@ enum ga_rc ga_pairing_page_take(struct ga_pairing_page *page, struct ga_error *e
 
 void ga_pairing_page_enter(struct ga_screen *screen, const struct ga_pairing_kind *kind);
 void ga_pairing_page_leave(struct ga_screen *screen);
-void ga_pairing_page_layout(struct ga_screen *screen, struct ga_area area);
-void ga_pairing_page_paint(struct ga_screen *screen, struct ga_canvas *canvas);
-enum ga_reply ga_pairing_page_event(struct ga_screen *screen, const struct ga_event *event);
 bool ga_pairing_page_work(struct ga_screen *screen);
 void ga_pairing_page_resumed(struct ga_screen *screen, const struct ga_tui_result *result);
 void ga_pairing_page_reword(struct ga_screen *screen, int tag);
 
-#define GA_PAIRING_PAGE_OPS                                                                                        \
-    .state_bytes = sizeof(struct ga_pairing_page), .leave = ga_pairing_page_leave, .layout = ga_pairing_page_layout, \
-    .paint = ga_pairing_page_paint, .event = ga_pairing_page_event, .work = ga_pairing_page_work,                  \
-    .resumed = ga_pairing_page_resumed, .reword = ga_pairing_page_reword
+#define GA_PAIRING_PAGE_OPS                                                                       \
+    .state_bytes = sizeof(struct ga_pairing_page), .leave = ga_pairing_page_leave, GA_MENU_PAGE_OPS, \
+    .work = ga_pairing_page_work, .resumed = ga_pairing_page_resumed, .reword = ga_pairing_page_reword
 
 #endif

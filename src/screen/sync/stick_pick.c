@@ -78,6 +78,12 @@ void ga_stick_pick_open(struct ga_stick_pick *pick, struct ga_screen *screen, in
     ga_tui_pick_open(screen, &dialog, tag);
 }
 
+void ga_stick_pick_reword(struct ga_stick_pick *pick, struct ga_screen *screen, int tag)
+{
+    if (!pick->is_typing)
+        ga_stick_pick_open(pick, screen, tag);
+}
+
 static void ask_folder(struct ga_stick_pick *pick, struct ga_screen *screen, int tag)
 {
     const struct ga_dialog_ask ask = {.title = ga_screen_tr(screen, "Folder"),

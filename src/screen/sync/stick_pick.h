@@ -21,7 +21,7 @@ struct ga_stick_pick {
 void ga_stick_pick_init(struct ga_stick_pick *pick, struct ga_session *session);
 void ga_stick_pick_finish(struct ga_stick_pick *pick);
 
-/* Looks for sticks anew, shows them with "look again" and "another folder …" behind. Once more from reword(). */
+/* Looks for sticks anew, shows them with "look again" and "another folder …" behind. */
 void ga_stick_pick_open(struct ga_stick_pick *pick, struct ga_screen *screen, int tag);
 
 /*
@@ -30,5 +30,8 @@ void ga_stick_pick_open(struct ga_stick_pick *pick, struct ga_screen *screen, in
  */
 bool ga_stick_pick_take(struct ga_stick_pick *pick, struct ga_screen *screen, const struct ga_tui_result *result,
                         const char **ret_folder);
+
+/* For reword(). What was typed needs no new words. */
+void ga_stick_pick_reword(struct ga_stick_pick *pick, struct ga_screen *screen, int tag);
 
 #endif

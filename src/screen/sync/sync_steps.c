@@ -16,11 +16,13 @@ static const char *const names[GA_SYNC_STAGES] = {[GA_SYNC_STICK] = GA_N_("1 The
 void ga_sync_steps_init(struct ga_sync_steps *steps, struct ga_session *session)
 {
     *steps = (struct ga_sync_steps){.session = session};
+    ga_stick_pick_init(&steps->sticks, session);
     ga_vec_init(&steps->taken, sizeof(struct ga_sync_taken));
 }
 
 void ga_sync_steps_finish(struct ga_sync_steps *steps)
 {
+    ga_stick_pick_finish(&steps->sticks);
     ga_vec_finish(&steps->taken);
     ga_arena_finish(&steps->arena);
 }
@@ -172,11 +174,11 @@ void ga_sync_steps_work(struct ga_sync_steps *steps, struct ga_screen *screen)
     ga_screen_set_status(screen, "");
 }
 
-void ga_sync_steps_begin(struct ga_sync_steps *steps, struct ga_screen *screen, enum ga_sync_do doing, const char *folder)
+static void begin(struct ga_sync_steps *steps, struct ga_screen *screen, const char *folder)
 {
     ga_vec_clear(&steps->taken);
     ga_arena_reset(&steps->arena);
-    steps->doing = doing;
+    const enum ga_sync_do doing = steps->doing = steps->asked;
     steps->folder = ga_arena_strdup(&steps->arena, folder);
     steps->failed = (struct ga_error){.rc = GA_OK};
     steps->written = (struct ga_sync_written){.path = NULL};
@@ -187,4 +189,19 @@ void ga_sync_steps_begin(struct ga_sync_steps *steps, struct ga_screen *screen, 
         steps->stages[GA_SYNC_PUT] = GA_SYNC_LEFT_OUT;
     ga_screen_set_status(screen, ga_screen_tr(screen, "working on the stick: leave it in …"));
     ga_screen_start_work(screen);
+}
+
+void ga_sync_steps_ask(struct ga_sync_steps *steps, struct ga_screen *screen, enum ga_sync_do doing)
+{
+    steps->asked = doing;
+    ga_stick_pick_open(&steps->sticks, screen, GA_SYNC_STEPS_TAG);
+}
+
+bool ga_sync_steps_take(struct ga_sync_steps *steps, struct ga_screen *screen, const struct ga_tui_result *result)
+{
+    const char *folder;
+    const bool is_chosen = result->tag == GA_SYNC_STEPS_TAG && ga_stick_pick_take(&steps->sticks, screen, result, &folder);
+    if (is_chosen)
+        begin(steps, screen, folder);
+    return is_chosen;
 }

@@ -14,33 +14,25 @@
 
 enum { GO_ON = 1, GO_ROUND, WITHOUT_NAMES };
 enum question { AT_SCHOOL = 1, ON_ROUND, AT_COUNTY, NAMESAKE };
-enum done { INVITED = GA_PAIRING_NOTHING + 1, NO_INVITATION, PREPARED, SHOWN, CONFIRMED, WRITTEN_DOWN, MET, MET_MANY, DIFFERENT, DONES };
+enum done { PREPARED = GA_PAIRING_OWN, WRITTEN_DOWN, MET_MANY, DONES };
 
 /* ---- what is said ---- */
 
 static const struct ga_pairing_words words[DONES] = {
-    [INVITED] = {GA_STYLE_OK, GA_N_("Step 1 is done: the invitation is on the stick, it can be pulled out."),
-                 GA_N_("Next: put the stick into the county's computer, press 1 on this page there."), NULL, false},
-    [NO_INVITATION] = {GA_STYLE_WARNING, GA_N_("Nothing of a school lies on this stick yet."),
-                       GA_N_("First: put it into the school's computer and press 1 on this page there."), NULL, false},
+    [GA_PAIRING_INVITED] = {GA_STYLE_OK, GA_N_("Step 1 is done: the invitation is on the stick, it can be pulled out."),
+                            GA_N_("Next: put the stick into the county's computer, press 1 on this page there.")},
     [PREPARED] = {GA_STYLE_OK, GA_N_("The stick may go round now. Write the county's six groups on a paper:"),
                   GA_N_("At each school: press 1 on this page, compare, write its groups there, too."),
                   GA_N_("Then back here: press 1, compare each school's groups with the paper."), true},
-    [SHOWN] = {GA_STYLE_OK, GA_N_("Step 2 is done: %1 is answered. Pull the stick out. The six groups:"),
-               GA_N_("Write them down or photograph them; they stay until you leave this page."),
-               GA_N_("Next: put the stick into the school's computer again, press 1 on this page."), true},
-    [CONFIRMED] = {GA_STYLE_OK, GA_N_("Step 3 is done: %1 may read; all of it is on the stick."),
-                   GA_N_("Next: put the stick into the county's computer again, press 1 on this page."), NULL, false},
+    [GA_PAIRING_CONFIRMED] = {GA_STYLE_OK, GA_N_("Step 3 is done: %1 may read; all of it is on the stick."),
+                              GA_N_("Next: put the stick into the county's computer again, press 1 on this page.")},
     [WRITTEN_DOWN] = {GA_STYLE_OK, GA_N_("All is on the stick for %1. This school's six groups:"),
                       GA_N_("Write them on the county's paper, beside the name of the school."),
                       GA_N_("Next: stick and paper go on to the next school, or back to the county."), true},
-    [MET] = {GA_STYLE_OK, GA_N_("All done: %1 is a school of this county."),
-             GA_N_("The receipt for it lies on the stick, which can be pulled out."), NULL, false},
+    [GA_PAIRING_MET] = {GA_STYLE_OK, GA_N_("All done: %1 is a school of this county."),
+                        GA_N_("The receipt for it lies on the stick, which can be pulled out.")},
     [MET_MANY] = {GA_STYLE_OK, GA_N_("All done: %1 schools have met this county now."),
-                  GA_N_("Their receipts lie on the stick, which can be pulled out."), NULL, false},
-    [DIFFERENT] = {GA_STYLE_ERROR, GA_N_("The digits are not the same: nothing was done."),
-                   GA_N_("Compare them again. If they differ still, somebody else's file lies there:"),
-                   GA_N_("take another stick and begin anew with the school's computer."), false},
+                  GA_N_("Their receipts lie on the stick, which can be pulled out.")},
 };
 
 static const char *const way[] = {
@@ -62,45 +54,30 @@ static bool is_nameless(const struct ga_pairing_page *page)
 
 static void ask_school(struct ga_screen *screen)
 {
-    struct ga_pairing_page *page = ga_pairing_page_of(screen);
-    const struct ga_dialog_ask ask = {
-        .title = ga_screen_tr(screen, "Are the six groups the same?"),
-        .text = ga_words_say(&page->arena, ga_screen_lang(screen),
-                             is_nameless(page)
-                                 ? GA_N_("%1 is to read what this school writes, without names.\n\n%2\n\nDid the county's computer show "
-                                         "just these six groups? Type y when they are the same, or one or more of the groups it showed.")
-                                 : GA_N_("%1 is to read all that this school writes.\n\n%2\n\nDid the county's computer show just these six "
-                                         "groups? Type y when they are the same, or one or more of the groups it showed."),
-                             page->pairing.label, page->pairing.digits),
-        .initial = "", .max_chars = GA_SYNC_DIGITS_SIZE};
-    ga_dialog_ask(screen, &ask, AT_SCHOOL);
+    ga_pairing_page_ask_digits(screen, NULL,
+                               is_nameless(ga_pairing_page_of(screen))
+                                   ? GA_N_("%1 is to read what this school writes, without names.\n\n%2\n\nDid the county's computer show "
+                                           "just these six groups? Type y when they are the same, or one or more of the groups it showed.")
+                                   : GA_N_("%1 is to read all that this school writes.\n\n%2\n\nDid the county's computer show just these six "
+                                           "groups? Type y when they are the same, or one or more of the groups it showed."),
+                               AT_SCHOOL);
 }
 
 /* The stick came from the county, which does not know this school yet. */
 static void ask_on_round(struct ga_screen *screen)
 {
-    struct ga_pairing_page *page = ga_pairing_page_of(screen);
-    const struct ga_dialog_ask ask = {
-        .title = ga_screen_tr(screen, "Do these six groups stand on the county's paper?"),
-        .text = ga_words_say(&page->arena, ga_screen_lang(screen),
-                             is_nameless(page)
-                                 ? GA_N_("%1 is to read what this school writes, without names.\n\n%2\n\nDo just these six groups stand on the "
-                                         "paper that came with the stick? Type y when they are the same, or one or more of its groups.")
-                                 : GA_N_("%1 is to read all that this school writes.\n\n%2\n\nDo just these six groups stand on the paper "
-                                         "that came with the stick? Type y when they are the same, or one or more of its groups."),
-                             page->pairing.label, page->pairing.digits),
-        .initial = "", .max_chars = GA_SYNC_DIGITS_SIZE};
-    ga_dialog_ask(screen, &ask, ON_ROUND);
+    ga_pairing_page_ask_digits(screen, GA_N_("Do these six groups stand on the county's paper?"),
+                               is_nameless(ga_pairing_page_of(screen))
+                                   ? GA_N_("%1 is to read what this school writes, without names.\n\n%2\n\nDo just these six groups stand on the "
+                                           "paper that came with the stick? Type y when they are the same, or one or more of its groups.")
+                                   : GA_N_("%1 is to read all that this school writes.\n\n%2\n\nDo just these six groups stand on the paper "
+                                           "that came with the stick? Type y when they are the same, or one or more of its groups."),
+                               ON_ROUND);
 }
 
 static void ask_county(struct ga_screen *screen)
 {
-    struct ga_pairing_page *page = ga_pairing_page_of(screen);
-    ga_dialog_confirm(screen, ga_screen_tr(screen, "Were the six groups the same?"),
-                      ga_words_say(&page->arena, ga_screen_lang(screen),
-                                   GA_N_("%1 has confirmed.\n\n%2\n\nWere these the six groups at the school as well?"),
-                                   page->pairing.label, page->pairing.digits),
-                      false, AT_COUNTY);
+    ga_pairing_page_ask_same(screen, GA_N_("%1 has confirmed.\n\n%2\n\nWere these the six groups at the school as well?"), AT_COUNTY);
 }
 
 static void ask_namesake(struct ga_screen *screen)
@@ -118,7 +95,6 @@ static void (*const asks[])(struct ga_screen *screen) = {[AT_SCHOOL] = ask_schoo
 
 /* ---- what is done ---- */
 
-/* `typed` NULL: the invitation is left there, nothing is confirmed. */
 static enum ga_rc meet(struct ga_pairing_page *page, const char *typed, struct ga_error *err)
 {
     struct ga_county_met met;
@@ -127,15 +103,10 @@ static enum ga_rc meet(struct ga_pairing_page *page, const char *typed, struct g
                : ga_county_meet(page->session, page->folder, typed, (enum ga_county_same)page->same, &met, err);
 }
 
-static enum ga_rc do_leave(struct ga_pairing_page *page, struct ga_error *err)
-{
-    return meet(page, NULL, err);
-}
-
 /* All that the school has goes along: the county needs no further trip. */
 static enum ga_rc do_confirm_at_school(struct ga_pairing_page *page, struct ga_error *err)
 {
-    const enum ga_rc rc = meet(page, page->pairing.digits, err);
+    const enum ga_rc rc = ga_pairing_page_confirm(page, err);
     return rc == GA_OK ? ga_pairing_page_write(page, true, err) : rc;
 }
 
@@ -169,7 +140,7 @@ static void confirm_at_county(struct ga_screen *screen)
     struct ga_pairing_page *page = ga_pairing_page_of(screen);
     struct ga_sync_pairing next = {.step = GA_SYNC_ALONE};
     struct ga_error err = {0};
-    enum ga_rc rc = meet(page, page->pairing.digits, &err);
+    enum ga_rc rc = ga_pairing_page_confirm(page, &err);
     if (rc == GA_OK)
         rc = ga_county_look(page->session, page->folder, &next, &err);
     page->same = GA_COUNTY_UNSAID;
@@ -185,7 +156,7 @@ static void confirm_at_county(struct ga_screen *screen)
     }
     if (page->met > 1)
         ga_str_copy(page->pairing.label, sizeof(page->pairing.label), GA_NUM(page->met));
-    ga_pairing_page_begin(screen, do_take_and_answer, page->met > 1 ? MET_MANY : MET);
+    ga_pairing_page_begin(screen, do_take_and_answer, page->met > 1 ? MET_MANY : GA_PAIRING_MET);
 }
 
 static void go_on_at_county(struct ga_screen *screen)
@@ -194,9 +165,9 @@ static void go_on_at_county(struct ga_screen *screen)
     if (step == GA_SYNC_ANSWERED)
         ga_pairing_page_ask(screen, AT_COUNTY);
     else if (step == GA_SYNC_ASKED)
-        ga_pairing_page_begin(screen, do_leave, SHOWN);
+        ga_pairing_page_begin(screen, ga_pairing_page_meet, GA_PAIRING_SHOWN);
     else
-        ga_pairing_page_rest(screen, NO_INVITATION);
+        ga_pairing_page_rest(screen, GA_PAIRING_NO_INVITATION);
 }
 
 static void look(struct ga_screen *screen)
@@ -213,18 +184,10 @@ static void look(struct ga_screen *screen)
     else if (page->pairing.step == GA_SYNC_ASKED)
         ga_pairing_page_ask(screen, page->pairing.note[0] != '\0' ? ON_ROUND : AT_SCHOOL);
     else
-        ga_pairing_page_begin(screen, do_leave, INVITED);
+        ga_pairing_page_begin(screen, ga_pairing_page_meet, GA_PAIRING_INVITED);
 }
 
 /* ---- what was answered ---- */
-
-/* Said to be others: what was shown is shown anew the next time. */
-static void refuse(struct ga_screen *screen)
-{
-    struct ga_pairing_page *page = ga_pairing_page_of(screen);
-    meet(page, "", NULL);
-    ga_pairing_page_rest(screen, DIFFERENT);
-}
 
 static void namesake_answered(struct ga_screen *screen, const struct ga_tui_result *result)
 {
@@ -239,11 +202,11 @@ static void answered(struct ga_screen *screen, const struct ga_tui_result *resul
     if (result->tag == NAMESAKE)
         namesake_answered(screen, result);
     else if (is_school ? !ga_sync_digits_confirm(pairing->digits, result->text) : result->code != 1)
-        refuse(screen);
+        ga_pairing_page_refuse(screen);
     else if (result->tag == ON_ROUND)
         ga_pairing_page_begin(screen, do_confirm_on_round, WRITTEN_DOWN);
     else if (is_school)
-        ga_pairing_page_begin(screen, do_confirm_at_school, CONFIRMED);
+        ga_pairing_page_begin(screen, do_confirm_at_school, GA_PAIRING_CONFIRMED);
     else if (pairing->has_namesake)
         ga_pairing_page_ask(screen, NAMESAKE);
     else
@@ -252,9 +215,8 @@ static void answered(struct ga_screen *screen, const struct ga_tui_result *resul
 
 /* ---- the page ---- */
 
-#define MEETING                                                                                              \
-    .way = way, .way_count = GA_COUNT(way), .words = words, .different = DIFFERENT, .look = look, .asks = asks, \
-    .answered = answered
+#define MEETING \
+    .way = way, .way_count = GA_COUNT(way), .words = words, .look = look, .meet = meet, .asks = asks, .answered = answered
 static const struct ga_pairing_kind
     at_school = {.lines = {{GO_ON, GA_N_("This is a school's computer: put the stick in, go on with it")},
                            {WITHOUT_NAMES, GA_N_("The same, but the county gets no names, numbers, addresses, texts")}},

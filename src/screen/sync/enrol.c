@@ -10,26 +10,26 @@
 
 enum line { AS_SCHOOL = 1, AS_NEW };
 enum question { DIGITS = 1, NAME, SAME };
-enum done { INVITED = GA_PAIRING_NOTHING + 1, NO_INVITATION, ASKED, ANSWERED, JOINED, BELONGED, DIFFERENT, DONES };
+enum done { BELONGED = GA_PAIRING_OWN, DONES };
 
 /* ---- what is said ---- */
 
 static const struct ga_pairing_words words[DONES] = {
-    [INVITED] = {GA_STYLE_OK, GA_N_("Step 1 is done: the invitation is on the stick, it can be pulled out."),
-                 GA_N_("Next: put the stick into the new computer, open this page there and press 2."), NULL, false},
-    [NO_INVITATION] = {GA_STYLE_WARNING, GA_N_("No invitation of the school lies on this stick."),
-                       GA_N_("First: put it into the school's computer, open this page there and press 1."), NULL, false},
-    [ASKED] = {GA_STYLE_OK, GA_N_("Step 2 is done: %1 is asked. Pull the stick out. The six groups:"),
-               GA_N_("Write them down or photograph them; they stay until you leave this page."),
-               GA_N_("Next: put the stick into the school's computer and press 1 on this page there."), true},
-    [ANSWERED] = {GA_STYLE_OK, GA_N_("Step 3 is done: %1 is let in, all the school has lies on the stick."),
-                  GA_N_("Next: put the stick into the new computer and press 2 on this page there."), NULL, false},
-    [JOINED] = {GA_STYLE_OK, GA_N_("All done: this computer belongs to %1."),
-                GA_N_("From now on: take the stick along, press 1 under Exchange by stick."), NULL, false},
-    [BELONGED] = {GA_STYLE_OK, GA_N_("This computer belongs to %1 already: nothing is left to do."), NULL, NULL, false},
-    [DIFFERENT] = {GA_STYLE_ERROR, GA_N_("The digits are not the same: nothing was done."),
-                   GA_N_("Look at both pages again. If they differ still, another computer asked:"),
-                   GA_N_("take another stick and begin anew with 1."), false},
+    [GA_PAIRING_INVITED] = {GA_STYLE_OK, GA_N_("Step 1 is done: the invitation is on the stick, it can be pulled out."),
+                            GA_N_("Next: put the stick into the new computer, open this page there and press 2.")},
+    [GA_PAIRING_NO_INVITATION] = {GA_STYLE_WARNING, GA_N_("No invitation of the school lies on this stick."),
+                                  GA_N_("First: put it into the school's computer, open this page there and press 1.")},
+    [GA_PAIRING_SHOWN] = {GA_STYLE_OK, GA_N_("Step 2 is done: %1 is asked. Pull the stick out. The six groups:"),
+                          GA_N_("Write them down or photograph them; they stay until you leave this page."),
+                          GA_N_("Next: put the stick into the school's computer and press 1 on this page there."), true},
+    [GA_PAIRING_CONFIRMED] = {GA_STYLE_OK, GA_N_("Step 3 is done: %1 is let in, all the school has lies on the stick."),
+                              GA_N_("Next: put the stick into the new computer and press 2 on this page there.")},
+    [GA_PAIRING_MET] = {GA_STYLE_OK, GA_N_("All done: this computer belongs to %1."),
+                        GA_N_("From now on: take the stick along, press 1 under Exchange by stick.")},
+    [BELONGED] = {GA_STYLE_OK, GA_N_("This computer belongs to %1 already: nothing is left to do.")},
+    [GA_PAIRING_DIFFERENT] = {GA_STYLE_ERROR, GA_N_("The digits are not the same: nothing was done."),
+                              GA_N_("Look at both pages again. If they differ still, another computer asked:"),
+                              GA_N_("take another stick and begin anew with 1.")},
 };
 
 static const char *const way[] = {
@@ -45,47 +45,26 @@ static const char *const way[] = {
 
 static void ask_digits(struct ga_screen *screen)
 {
-    struct ga_pairing_page *page = ga_pairing_page_of(screen);
-    const struct ga_dialog_ask ask = {
-        .title = ga_screen_tr(screen, "Are the six groups the same?"),
-        .text = ga_words_say(&page->arena, ga_screen_lang(screen),
-                             GA_N_("%1 asks to be let in.\n\n%2\n\nDoes the new computer show just these six groups? Type y when they are "
-                                   "the same, or one or more of the groups it shows."),
-                             page->pairing.label, page->pairing.digits),
-        .initial = "", .max_chars = GA_SYNC_DIGITS_SIZE};
-    ga_dialog_ask(screen, &ask, DIGITS);
+    ga_pairing_page_ask_digits(screen, NULL,
+                               GA_N_("%1 asks to be let in.\n\n%2\n\nDoes the new computer show just these six groups? Type y when they are "
+                                     "the same, or one or more of the groups it shows."),
+                               DIGITS);
 }
 
-static const char *own_name(struct ga_pairing_page *page, enum ga_lang lang)
-{
-    const struct ga_config *config = &page->session->config;
-    for (size_t i = 0; i < config->sites_count; i++)
-        if (config->sites[i].is_own && config->sites_count > 1)
-            return ga_label_text(&config->sites[i].label, lang);
-    return "";
-}
-
+/* The site's, where there are several. */
 static void ask_name(struct ga_screen *screen)
 {
-    struct ga_pairing_page *page = ga_pairing_page_of(screen);
-    const enum ga_lang lang = ga_screen_lang(screen);
-    const struct ga_dialog_ask ask = {
-        .title = ga_screen_tr(screen, "What is this computer called?"),
-        .text = ga_words_say(&page->arena, lang,
-                             GA_N_("%1 invites this computer. Type the name people know it by, the teaching point's for example."),
-                             page->pairing.label),
-        .initial = own_name(page, lang), .max_chars = 30};
-    ga_dialog_ask(screen, &ask, NAME);
+    const struct ga_config *config = &ga_pairing_page_of(screen)->session->config;
+    const char *site = "";
+    for (size_t i = 0; i < config->sites_count; i++)
+        if (config->sites[i].is_own && config->sites_count > 1)
+            site = ga_label_text(&config->sites[i].label, ga_screen_lang(screen));
+    ga_pairing_page_ask_name(screen, site, NAME);
 }
 
 static void ask_same(struct ga_screen *screen)
 {
-    struct ga_pairing_page *page = ga_pairing_page_of(screen);
-    ga_dialog_confirm(screen, ga_screen_tr(screen, "Were the six groups the same?"),
-                      ga_words_say(&page->arena, ga_screen_lang(screen),
-                                   GA_N_("%1 has let this computer in.\n\n%2\n\nWere these the six groups at the school as well?"),
-                                   page->pairing.label, page->pairing.digits),
-                      false, SAME);
+    ga_pairing_page_ask_same(screen, GA_N_("%1 has let this computer in.\n\n%2\n\nWere these the six groups at the school as well?"), SAME);
 }
 
 static void (*const asks[])(struct ga_screen *screen) = {[DIGITS] = ask_digits, [NAME] = ask_name, [SAME] = ask_same};
@@ -125,7 +104,7 @@ static void go_on_as_new(struct ga_screen *screen)
     else if (step == GA_SYNC_ANSWERED)
         ga_pairing_page_ask(screen, SAME);
     else
-        ga_pairing_page_rest(screen, step == GA_SYNC_ASKED ? ASKED : step == GA_SYNC_JOINED ? BELONGED : NO_INVITATION);
+        ga_pairing_page_rest(screen, step == GA_SYNC_ASKED ? GA_PAIRING_SHOWN : step == GA_SYNC_JOINED ? BELONGED : GA_PAIRING_NO_INVITATION);
 }
 
 static void look(struct ga_screen *screen)
@@ -140,7 +119,7 @@ static void look(struct ga_screen *screen)
     else if (page->pairing.step == GA_SYNC_ASKED)
         ga_pairing_page_ask(screen, DIGITS);
     else
-        ga_pairing_page_begin(screen, do_invite, INVITED);
+        ga_pairing_page_begin(screen, do_invite, GA_PAIRING_INVITED);
 }
 
 /* ---- what was answered ---- */
@@ -148,9 +127,9 @@ static void look(struct ga_screen *screen)
 static void take_digits(struct ga_screen *screen, const struct ga_tui_result *result)
 {
     if (ga_sync_digits_confirm(ga_pairing_page_of(screen)->pairing.digits, result->text))
-        ga_pairing_page_begin(screen, do_answer, ANSWERED);
+        ga_pairing_page_begin(screen, do_answer, GA_PAIRING_CONFIRMED);
     else
-        ga_pairing_page_rest(screen, DIFFERENT);
+        ga_pairing_page_rest(screen, GA_PAIRING_DIFFERENT);
 }
 
 static void take_name(struct ga_screen *screen, const struct ga_tui_result *result)
@@ -160,15 +139,15 @@ static void take_name(struct ga_screen *screen, const struct ga_tui_result *resu
     if (page->typed[strspn(page->typed, " ")] == '\0')
         ga_pairing_page_ask(screen, NAME);
     else
-        ga_pairing_page_begin(screen, do_join, ASKED);
+        ga_pairing_page_begin(screen, do_join, GA_PAIRING_SHOWN);
 }
 
 static void take_same(struct ga_screen *screen, const struct ga_tui_result *result)
 {
     if (result->code == 1)
-        ga_pairing_page_begin(screen, do_finish, JOINED);
+        ga_pairing_page_begin(screen, do_finish, GA_PAIRING_MET);
     else
-        ga_pairing_page_rest(screen, DIFFERENT);
+        ga_pairing_page_rest(screen, GA_PAIRING_DIFFERENT);
 }
 
 static void answered(struct ga_screen *screen, const struct ga_tui_result *result)
@@ -187,7 +166,6 @@ static const struct ga_pairing_kind joining = {
     .way = way,
     .way_count = GA_COUNT(way),
     .words = words,
-    .different = DIFFERENT,
     .look = look,
     .asks = asks,
     .answered = answered,

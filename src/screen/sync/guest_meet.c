@@ -9,25 +9,16 @@
 
 enum { GO_ON = 1 };
 enum question { AT_SCHOOL = 1, AT_GUEST, NAME };
-enum done { INVITED = GA_PAIRING_NOTHING + 1, NO_INVITATION, SHOWN, CONFIRMED, MET, DIFFERENT, DONES };
 
 /* ---- what is said ---- */
 
-static const struct ga_pairing_words words[DONES] = {
-    [INVITED] = {GA_STYLE_OK, GA_N_("Step 1 is done: the invitation is on the stick, it can be pulled out."),
-                 GA_N_("Next: put the stick into the guest's computer, press 1 on this page there."), NULL, false},
-    [NO_INVITATION] = {GA_STYLE_WARNING, GA_N_("Nothing of a school lies on this stick yet."),
-                       GA_N_("First: put it into the school's computer and press 1 on this page there."), NULL, false},
-    [SHOWN] = {GA_STYLE_OK, GA_N_("Step 2 is done: %1 is answered. Pull the stick out. The six groups:"),
-               GA_N_("Write them down or photograph them; they stay until you leave this page."),
-               GA_N_("Next: put the stick into the school's computer again, press 1 on this page."), true},
-    [CONFIRMED] = {GA_STYLE_OK, GA_N_("Step 3 is done: what %1 is to have is on the stick."),
-                   GA_N_("Next: put the stick into the guest's computer again, press 1 on this page."), NULL, false},
-    [MET] = {GA_STYLE_OK, GA_N_("All done: this computer is a guest of %1."),
-             GA_N_("What was written here goes back to the school with the stick."), NULL, false},
-    [DIFFERENT] = {GA_STYLE_ERROR, GA_N_("The digits are not the same: nothing was done."),
-                   GA_N_("Compare them again. If they differ still, somebody else's file lies there:"),
-                   GA_N_("take another stick and begin anew with the school's computer."), false},
+static const struct ga_pairing_words words[GA_PAIRING_OWN] = {
+    [GA_PAIRING_INVITED] = {GA_STYLE_OK, GA_N_("Step 1 is done: the invitation is on the stick, it can be pulled out."),
+                            GA_N_("Next: put the stick into the guest's computer, press 1 on this page there.")},
+    [GA_PAIRING_CONFIRMED] = {GA_STYLE_OK, GA_N_("Step 3 is done: what %1 is to have is on the stick."),
+                              GA_N_("Next: put the stick into the guest's computer again, press 1 on this page.")},
+    [GA_PAIRING_MET] = {GA_STYLE_OK, GA_N_("All done: this computer is a guest of %1."),
+                        GA_N_("What was written here goes back to the school with the stick.")},
 };
 
 static const char *const way[] = {
@@ -43,39 +34,22 @@ static const char *const way[] = {
 
 static void ask_school(struct ga_screen *screen)
 {
-    struct ga_pairing_page *page = ga_pairing_page_of(screen);
-    const struct ga_dialog_ask ask = {
-        .title = ga_screen_tr(screen, "Are the six groups the same?"),
-        .text = ga_words_say(&page->arena, ga_screen_lang(screen),
-                             GA_N_("%1 is to have %2 and nothing of the others.\n\n%3\n\nDid the guest's computer show just these six "
-                                   "groups? Type y when they are the same, or one or more of the groups it showed."),
-                             page->pairing.label, page->scope_words, page->pairing.digits),
-        .initial = "", .max_chars = GA_SYNC_DIGITS_SIZE};
-    ga_dialog_ask(screen, &ask, AT_SCHOOL);
+    ga_pairing_page_ask_digits(screen, NULL,
+                               GA_N_("%1 is to have %3 and nothing of the others.\n\n%2\n\nDid the guest's computer show just these six "
+                                     "groups? Type y when they are the same, or one or more of the groups it showed."),
+                               AT_SCHOOL);
 }
 
 static void ask_guest(struct ga_screen *screen)
 {
-    struct ga_pairing_page *page = ga_pairing_page_of(screen);
-    ga_dialog_confirm(screen, ga_screen_tr(screen, "Were the six groups the same?"),
-                      ga_words_say(&page->arena, ga_screen_lang(screen),
-                                   GA_N_("%1 has confirmed.\n\n%2\n\nWere these the six groups at the school as well?"),
-                                   page->pairing.label, page->pairing.digits),
-                      false, AT_GUEST);
+    ga_pairing_page_ask_same(screen, GA_N_("%1 has confirmed.\n\n%2\n\nWere these the six groups at the school as well?"), AT_GUEST);
 }
 
 /* Under it the school lists it. */
 static void ask_name(struct ga_screen *screen)
 {
-    struct ga_pairing_page *page = ga_pairing_page_of(screen);
-    const struct ga_config *config = &page->session->config;
-    const struct ga_dialog_ask ask = {
-        .title = ga_screen_tr(screen, "What is this computer called?"),
-        .text = ga_words_say(&page->arena, ga_screen_lang(screen),
-                             GA_N_("%1 invites this computer. Type the name people know it by, the teaching point's for example."),
-                             page->pairing.label),
-        .initial = config->school != NULL ? config->school : "", .max_chars = 30};
-    ga_dialog_ask(screen, &ask, NAME);
+    const char *school = ga_pairing_page_of(screen)->session->config.school;
+    ga_pairing_page_ask_name(screen, school != NULL ? school : "", NAME);
 }
 
 static void (*const asks[])(struct ga_screen *screen) = {[AT_SCHOOL] = ask_school, [AT_GUEST] = ask_guest, [NAME] = ask_name};
@@ -87,28 +61,22 @@ static bool is_guest_side(const struct ga_pairing_page *page)
     return page->scope[0] == '\0';
 }
 
-/* `typed` NULL: the invitation is left there, nothing is confirmed. */
 static enum ga_rc meet(struct ga_pairing_page *page, const char *typed, struct ga_error *err)
 {
     struct ga_county_met met;
     return ga_guest_meet(page->session, page->folder, is_guest_side(page) ? NULL : page->scope, typed, &met, err);
 }
 
-static enum ga_rc do_leave(struct ga_pairing_page *page, struct ga_error *err)
-{
-    return meet(page, NULL, err);
-}
-
 /* What the guest is to have goes along: it needs no further trip. */
 static enum ga_rc do_confirm_at_school(struct ga_pairing_page *page, struct ga_error *err)
 {
-    const enum ga_rc rc = meet(page, page->pairing.digits, err);
+    const enum ga_rc rc = ga_pairing_page_confirm(page, err);
     return rc == GA_OK ? ga_pairing_page_write(page, false, err) : rc;
 }
 
 static enum ga_rc do_confirm_at_guest(struct ga_pairing_page *page, struct ga_error *err)
 {
-    enum ga_rc rc = meet(page, page->pairing.digits, err);
+    enum ga_rc rc = ga_pairing_page_confirm(page, err);
     if (rc == GA_OK)
         rc = ga_pairing_page_take(page, err);
     return rc == GA_OK ? ga_pairing_page_write(page, false, err) : rc;
@@ -129,9 +97,9 @@ static void go_on_at_guest(struct ga_screen *screen)
     else if (step == GA_SYNC_ASKED && !has_name(page))
         ga_pairing_page_ask(screen, NAME);
     else if (step == GA_SYNC_ASKED)
-        ga_pairing_page_begin(screen, do_leave, SHOWN);
+        ga_pairing_page_begin(screen, ga_pairing_page_meet, GA_PAIRING_SHOWN);
     else
-        ga_pairing_page_rest(screen, NO_INVITATION);
+        ga_pairing_page_rest(screen, GA_PAIRING_NO_INVITATION);
 }
 
 static void look(struct ga_screen *screen)
@@ -146,7 +114,7 @@ static void look(struct ga_screen *screen)
     else if (page->pairing.step == GA_SYNC_ASKED)
         ga_pairing_page_ask(screen, AT_SCHOOL);
     else
-        ga_pairing_page_begin(screen, do_leave, INVITED);
+        ga_pairing_page_begin(screen, ga_pairing_page_meet, GA_PAIRING_INVITED);
 }
 
 /* ---- what was answered ---- */
@@ -166,14 +134,7 @@ static void take_name(struct ga_screen *screen, const char *name)
     if (rc != GA_OK)
         ga_pairing_page_fail(screen, rc, &err);
     else
-        ga_pairing_page_begin(screen, do_leave, SHOWN);
-}
-
-/* Said to be others: what was shown is shown anew the next time. */
-static void refuse(struct ga_screen *screen)
-{
-    meet(ga_pairing_page_of(screen), "", NULL);
-    ga_pairing_page_rest(screen, DIFFERENT);
+        ga_pairing_page_begin(screen, ga_pairing_page_meet, GA_PAIRING_SHOWN);
 }
 
 static void answered(struct ga_screen *screen, const struct ga_tui_result *result)
@@ -181,11 +142,11 @@ static void answered(struct ga_screen *screen, const struct ga_tui_result *resul
     if (result->tag == NAME)
         take_name(screen, result->text);
     else if (result->tag == AT_SCHOOL && ga_sync_digits_confirm(ga_pairing_page_of(screen)->pairing.digits, result->text))
-        ga_pairing_page_begin(screen, do_confirm_at_school, CONFIRMED);
+        ga_pairing_page_begin(screen, do_confirm_at_school, GA_PAIRING_CONFIRMED);
     else if (result->tag == AT_GUEST && result->code == 1)
-        ga_pairing_page_begin(screen, do_confirm_at_guest, MET);
+        ga_pairing_page_begin(screen, do_confirm_at_guest, GA_PAIRING_MET);
     else
-        refuse(screen);
+        ga_pairing_page_refuse(screen);
 }
 
 /* ---- the page ---- */
@@ -193,7 +154,7 @@ static void answered(struct ga_screen *screen, const struct ga_tui_result *resul
 #define MEETING(line)                                                                                                \
     {                                                                                                                \
         .lines = {{GO_ON, line}}, .lines_count = 1, .way = way, .way_count = GA_COUNT(way), .words = words,          \
-        .different = DIFFERENT, .look = look, .asks = asks, .answered = answered                                     \
+        .look = look, .meet = meet, .asks = asks, .answered = answered                                               \
     }
 static const struct ga_pairing_kind at_school = MEETING(GA_N_("This is a school's computer: put the stick in, go on with it")),
                                     at_guest = MEETING(GA_N_("This is the guest's computer: put the stick in, go on with it"));

@@ -3,6 +3,7 @@
 
 #include "guanai/app/sticks.h"
 #include "guanai/base/num.h"
+#include "guanai/tui/dialog.h"
 #include "guanai/tui/loop.h"
 #include "parts/words.h"
 
@@ -40,9 +41,21 @@ static void say_moved(struct ga_pairing_page *page, enum ga_lang lang)
                                                       GA_NUM(page->written.transactions)));
 }
 
+/* What is said wherever a school meets one that is none of its own computers. */
+static const struct ga_pairing_words words_of_all[GA_PAIRING_OWN] = {
+    [GA_PAIRING_NO_INVITATION] = {GA_STYLE_WARNING, GA_N_("Nothing of a school lies on this stick yet."),
+                                  GA_N_("First: put it into the school's computer and press 1 on this page there.")},
+    [GA_PAIRING_SHOWN] = {GA_STYLE_OK, GA_N_("Step 2 is done: %1 is answered. Pull the stick out. The six groups:"),
+                          GA_N_("Write them down or photograph them; they stay until you leave this page."),
+                          GA_N_("Next: put the stick into the school's computer again, press 1 on this page."), true},
+    [GA_PAIRING_DIFFERENT] = {GA_STYLE_ERROR, GA_N_("The digits are not the same: nothing was done."),
+                              GA_N_("Compare them again. If they differ still, somebody else's file lies there:"),
+                              GA_N_("take another stick and begin anew with the school's computer.")},
+};
+
 static void say_done(struct ga_pairing_page *page, enum ga_lang lang)
 {
-    const struct ga_pairing_words *words = &page->kind->words[page->done];
+    const struct ga_pairing_words *own = &page->kind->words[page->done], *words = own->is != NULL ? own : &words_of_all[page->done];
     if (page->done == GA_PAIRING_NOTHING)
         return;
     ga_menu_page_say(&page->shown, words->style, ga_words_say(&page->shown.lines, lang, words->is, page->pairing.label));
@@ -72,7 +85,7 @@ static void list(struct ga_screen *screen)
 void ga_pairing_page_fail(struct ga_screen *screen, enum ga_rc rc, const struct ga_error *err)
 {
     struct ga_pairing_page *page = ga_pairing_page_of(screen);
-    page->done = rc == GA_DENIED ? page->kind->different : GA_PAIRING_NOTHING;
+    page->done = rc == GA_DENIED ? GA_PAIRING_DIFFERENT : GA_PAIRING_NOTHING;
     ga_ui_say_error(screen->ui, err);
     ga_menu_page_list(screen);
 }
@@ -82,6 +95,43 @@ void ga_pairing_page_fail(struct ga_screen *screen, enum ga_rc rc, const struct 
 void ga_pairing_page_ask(struct ga_screen *screen, int what)
 {
     ga_pairing_page_of(screen)->kind->asks[what](screen);
+}
+
+static const char *fill_in(struct ga_screen *screen, const char *sentence)
+{
+    struct ga_pairing_page *page = ga_pairing_page_of(screen);
+    return ga_words_say(&page->arena, ga_screen_lang(screen), sentence, page->pairing.label, page->pairing.digits, page->scope_words);
+}
+
+void ga_pairing_page_ask_digits(struct ga_screen *screen, const char *title, const char *sentence, int tag)
+{
+    const struct ga_dialog_ask ask = {.title = ga_screen_tr(screen, title != NULL ? title : GA_N_("Are the six groups the same?")),
+                                      .text = fill_in(screen, sentence), .initial = "", .max_chars = GA_SYNC_DIGITS_SIZE};
+    ga_dialog_ask(screen, &ask, tag);
+}
+
+void ga_pairing_page_ask_same(struct ga_screen *screen, const char *sentence, int tag)
+{
+    ga_dialog_confirm(screen, ga_screen_tr(screen, "Were the six groups the same?"), fill_in(screen, sentence), false, tag);
+}
+
+void ga_pairing_page_ask_name(struct ga_screen *screen, const char *initial, int tag)
+{
+    const struct ga_dialog_ask ask = {
+        .title = ga_screen_tr(screen, "What is this computer called?"),
+        .text = fill_in(screen, GA_N_("%1 invites this computer. Type the name people know it by, the teaching point's for example.")),
+        .initial = initial, .max_chars = 30};
+    ga_dialog_ask(screen, &ask, tag);
+}
+
+enum ga_rc ga_pairing_page_meet(struct ga_pairing_page *page, struct ga_error *err)
+{
+    return page->kind->meet(page, NULL, err);
+}
+
+enum ga_rc ga_pairing_page_confirm(struct ga_pairing_page *page, struct ga_error *err)
+{
+    return page->kind->meet(page, page->pairing.digits, err);
 }
 
 enum ga_rc ga_pairing_page_write(struct ga_pairing_page *page, bool is_complete, struct ga_error *err)
@@ -138,6 +188,12 @@ void ga_pairing_page_rest(struct ga_screen *screen, int done)
     if (ga_session_stick_let_go(page->session, page->folder, &is_stick, &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
     ga_menu_page_list(screen);
+}
+
+void ga_pairing_page_refuse(struct ga_screen *screen)
+{
+    ga_pairing_page_of(screen)->kind->meet(ga_pairing_page_of(screen), "", NULL);
+    ga_pairing_page_rest(screen, GA_PAIRING_DIFFERENT);
 }
 
 /* ---- the page ---- */

@@ -14,7 +14,19 @@ struct ga_pairing_words {
     bool shows_digits;
 };
 
-enum { GA_PAIRING_NOTHING }; /* of `done`: nothing was; a kind's own begin behind it */
+/* What was done last. A kind's own begin at GA_PAIRING_OWN. */
+enum ga_pairing_done {
+    GA_PAIRING_NOTHING,
+    GA_PAIRING_INVITED,       /* 1: by the school */
+    GA_PAIRING_NO_INVITATION, /* the school was not first */
+    GA_PAIRING_SHOWN,         /* 2: by the other one, which shows the digits */
+    GA_PAIRING_CONFIRMED,     /* 3: by the school */
+    GA_PAIRING_MET,           /* 4: all of it is */
+    GA_PAIRING_DIFFERENT,     /* somebody saw other digits */
+    GA_PAIRING_OWN,
+};
+
+struct ga_pairing_page;
 
 /* What the steps of one kind of meeting are. */
 struct ga_pairing_kind {
@@ -25,9 +37,11 @@ struct ga_pairing_kind {
     size_t lines_count;
     const char *const *way; /* GA_N_: how it goes, a line each */
     size_t way_count;
-    const struct ga_pairing_words *words; /* by `done` */
-    int different;                        /* of `done`: somebody saw other digits */
+    const struct ga_pairing_words *words; /* by `done`; what a kind leaves out is said as for a school and another one */
     void (*look)(struct ga_screen *screen); /* a stick was chosen: what lies there says what is asked or done */
+
+    /* Where either side does what is next for it: `typed` NULL nothing is confirmed, "" somebody saw other digits. May be NULL. */
+    enum ga_rc (*meet)(struct ga_pairing_page *page, const char *typed, struct ga_error *err);
 
     /* By what is asked, which is the dialog's tag as well: the asking, and what is done with an answer. */
     void (*const *asks)(struct ga_screen *screen);
@@ -63,12 +77,25 @@ struct ga_pairing_page *ga_pairing_page_of(const struct ga_screen *screen);
 /* Opens one of the kind's dialogs. */
 void ga_pairing_page_ask(struct ga_screen *screen, int what);
 
+/*
+ * For these; %1 of a sentence (GA_N_) is the other one, %2 the digits, %3 what a guest is to get. Which digits the other one
+ * showed, or y (title NULL: are they the same?); whether they were the same; what this computer is called.
+ */
+void ga_pairing_page_ask_digits(struct ga_screen *screen, const char *title, const char *sentence, int tag);
+void ga_pairing_page_ask_same(struct ga_screen *screen, const char *sentence, int tag);
+void ga_pairing_page_ask_name(struct ga_screen *screen, const char *initial, int tag);
+
 /* Does this once the page has been painted, lets go of the stick, is at `done` then; on failure the error is said. */
 void ga_pairing_page_begin(struct ga_screen *screen, enum ga_rc (*doing)(struct ga_pairing_page *page, struct ga_error *err), int done);
 
 /* Nothing is left to be done with the stick. */
 void ga_pairing_page_rest(struct ga_screen *screen, int done);
 void ga_pairing_page_fail(struct ga_screen *screen, enum ga_rc rc, const struct ga_error *err);
+
+/* The kind's meet(), for `doing`: nothing is confirmed; it is. Somebody saw other digits: they are shown anew the next time. */
+enum ga_rc ga_pairing_page_meet(struct ga_pairing_page *page, struct ga_error *err);
+enum ga_rc ga_pairing_page_confirm(struct ga_pairing_page *page, struct ga_error *err);
+void ga_pairing_page_refuse(struct ga_screen *screen);
 
 /* All that is here goes to the stick; all that lies there is taken in. For `doing`. */
 enum ga_rc ga_pairing_page_write(struct ga_pairing_page *page, bool is_complete, struct ga_error *err);

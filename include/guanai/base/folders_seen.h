@@ -6,7 +6,8 @@
 
 /*
  * The files of one inner folder (NULL: themselves) of all folders as one number: the sum of a fingerprint of each one's
- * path, size, mtime and inode, in whatever order they are listed. Costs a stat a file. 0: there are none.
+ * layer, name, size, mtime and inode, in whatever order they are listed; a folder that is named another way ("forms",
+ * "./forms", a link) is the same. Costs a stat a file. 0: there are none.
  */
 uint64_t ga_folders_seen(const struct ga_folders *folders, const struct ga_io_ops *io, const char *inner);
 

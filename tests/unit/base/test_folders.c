@@ -1,5 +1,5 @@
-/* Files of one folder stand for those of their name in the next: what base/folders.h promises. */
-#include "guanai/base/folders.h"
+/* Files of one folder stand for those of their name in the next: what base/folders.h and folders_seen.h promise. */
+#include "guanai/base/folders_seen.h"
 
 #include <errno.h>
 #include <setjmp.h>
@@ -154,6 +154,30 @@ static void an_upper_folder_that_cannot_be_read_is_a_fault_and_no_end(void **sta
     assert_string_equal(GA_VEC_AT(struct ga_problem, &problems.list, 0)->file, own);
 }
 
+static uint64_t seen(const struct ga_folders *of)
+{
+    return ga_folders_seen(of, ga_io_system(), NULL) + ga_folders_seen(of, ga_io_system(), "lists");
+}
+
+/* Else a start with --forms forms after one with --forms ./forms reads all forms again and works out the first screen anew. */
+static void a_folder_named_another_way_looks_the_same(void **state)
+{
+    (void)state;
+    struct ga_folders other = {0}, turned = {0};
+    put(own, "talk.yaml");
+    put(program, "visit.yaml");
+    put(program, "lists/village.yaml");
+    ga_folders_add(&other, ga_arena_printf(&arena, "%s/.", own));
+    ga_folders_add(&other, ga_arena_printf(&arena, "%s/../program", own));
+    ga_folders_add(&turned, program);
+    ga_folders_add(&turned, own);
+    const uint64_t before = seen(&folders);
+    assert_int_equal(seen(&other), before);
+    assert_int_not_equal(seen(&turned), before); /* another one stands for the other then */
+    put(own, "aid.yaml");
+    assert_int_not_equal(seen(&folders), before);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
 
 int main(void)
@@ -164,6 +188,7 @@ int main(void)
         TEST(only_the_lowest_folder_must_be_there),
         TEST(files_past_the_bound_are_left_out_and_said),
         TEST(an_upper_folder_that_cannot_be_read_is_a_fault_and_no_end),
+        TEST(a_folder_named_another_way_looks_the_same),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1138,6 +1138,22 @@ static void what_the_first_page_says_needs_no_disk(void **state)
     assert_true(brief.owed > 0);
 }
 
+/* Three hundred million instructions at a county: all forms read, all duties checked, the page worked out. */
+static void what_the_first_page_says_is_not_made_anew_for_forms_named_another_way(void **state)
+{
+    struct office *office = *state;
+    struct ga_brief brief;
+    bool is_known = false;
+    char other[100];
+    CHILD(office, "name=宋涵");
+    assert_int_equal(ga_session_brief_make(office->school.session, "周老师", NULL, NULL), GA_OK);
+    snprintf(other, sizeof(other), "%s/../forms", office->school.options.forms);
+    office->school.options.forms = other;
+    school_session_reopen(&office->school);
+    assert_int_equal(ga_session_brief(office->school.session, "周老师", &office->arena, &brief, &is_known, NULL), GA_OK);
+    assert_true(is_known);
+}
+
 #define CASE(test) cmocka_unit_test_setup_teardown(test, start, stop)
 
 int main(int argc, char **argv)
@@ -1174,6 +1190,7 @@ int main(int argc, char **argv)
         CASE(a_linked_file_among_others_is_counted_once),
         CASE(records_are_read_of_the_children_asked_for_alone),
         CASE(what_the_first_page_says_needs_no_disk),
+        CASE(what_the_first_page_says_is_not_made_anew_for_forms_named_another_way),
         CASE(an_event_is_answered_within_its_days),
         CASE(what_is_owed_after_an_event_takes_a_reason_while_its_time_lasts),
         CASE(the_word_in_force_is_told_with_what_it_is_said_of),

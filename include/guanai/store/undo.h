@@ -29,7 +29,8 @@ struct ga_reach {
     int64_t first_op, count;
 };
 
-/* Of the transaction that made a record, of the one that changed it last. GA_NOT_FOUND without operations. */
+/* Of the transaction that made a record, of the one that changed it last (saying it again in two parts, store/naming.h, is no
+ * change). GA_NOT_FOUND without operations. */
 enum ga_rc ga_store_reach_made(struct ga_store *store, const struct ga_uuid *id, struct ga_reach *ret_reach,
                                struct ga_error *err);
 enum ga_rc ga_store_reach_last(struct ga_store *store, const struct ga_uuid *id, struct ga_reach *ret_reach,

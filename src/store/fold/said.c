@@ -61,6 +61,46 @@ bool ga_said_differs(const struct ga_said_old *old, const struct ga_operation_gr
     return old->count == 0 && !ga_operation_value_equal(NULL, now);
 }
 
+bool ga_said_is_same(const struct ga_operation_group *a, const struct ga_operation_group *b)
+{
+    if (a->fields_count != b->fields_count)
+        return false;
+    for (size_t i = 0; i < a->fields_count; i++)
+        if (strcmp(a->fields[i].id, b->fields[i].id) != 0 || !ga_operation_value_equal(&a->fields[i].value, &b->fields[i].value))
+            return false;
+    return true;
+}
+
+static bool is_same_text(const char *a, const char *b)
+{
+    return strcmp(a == NULL ? "" : a, b == NULL ? "" : b) == 0;
+}
+
+/* The same words of the same people at the same moment, in place of the other and of nothing else. */
+static bool says_again(const struct ga_operation *op, const struct ga_log_op *first)
+{
+    const struct ga_operation *old = &first->op;
+    if (op->replaced_count != 1 || !ga_hash_equal(&op->replaced[0], &first->leaf) || op->local_day != old->local_day ||
+        op->local_ms != old->local_ms || !is_same_text(op->user, old->user) || !is_same_text(op->typist, old->typist))
+        return false;
+    for (size_t i = 0; i < op->groups_count; i++) {
+        const struct ga_operation_group *said = ga_said_group(old, op->groups[i].id);
+        if (said == NULL || op->groups[i].replaces_count != 1 || !ga_said_is_same(said, &op->groups[i]))
+            return false;
+    }
+    return true;
+}
+
+void ga_said_number_first(struct ga_log_op *ops, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; ops[i].op.replaced_count == 1 && k < count; k++)
+            if (k != i && says_again(&ops[i].op, &ops[k])) {
+                ops[i].no = ops[k].no;
+                break;
+            }
+}
+
 void ga_said_add_text(enum ga_lang lang, const struct ga_field *field, const struct ga_operation_value *value,
                       struct ga_str *out)
 {

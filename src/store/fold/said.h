@@ -1,4 +1,4 @@
-/* What the groups of an operation say of fields; private to history, moves, own, conflict. */
+/* What the groups of an operation say of fields; private to history, moves, own, conflict, undo. */
 #ifndef GUANAI_STORE_SAID_H
 #define GUANAI_STORE_SAID_H
 
@@ -21,6 +21,15 @@ void ga_said_replaced(const struct ga_log_op *ops, size_t count, const struct ga
 
 /* A unit that is saved whole says anew only what differs. */
 bool ga_said_differs(const struct ga_said_old *old, const struct ga_operation_group *group, const char *field);
+
+/*
+ * What was only said again in two parts (store/naming.h) counts as what was said first: it gets that one's number, if it is
+ * among these.
+ */
+void ga_said_number_first(struct ga_log_op *ops, size_t count);
+
+/* Have both groups the same fields with the same values? */
+bool ga_said_is_same(const struct ga_operation_group *a, const struct ga_operation_group *b);
 
 /* An answer in the words of its field, raw where that is NULL or does not take it. */
 void ga_said_add_text(enum ga_lang lang, const struct ga_field *field, const struct ga_operation_value *value,

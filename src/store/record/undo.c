@@ -1,5 +1,6 @@
 /* Takes back what a transaction brought. */
 #include "fold/own.h"
+#include "fold/said.h"
 #include "record/undo_inner.h"
 
 #include "guanai/base/alloc.h"
@@ -11,42 +12,58 @@
 
 enum { STEP_RECORDS = 64 };
 
-/* The transaction of the first, or last, operation of a record. */
-static enum ga_rc reach_of(struct ga_store *store, const struct ga_uuid *id, const char *sql, struct ga_reach *ret_reach,
-                           struct ga_error *err)
+/* The transaction that an operation lies in. */
+static enum ga_rc reach_of(struct ga_store *store, int64_t op, struct ga_reach *ret_reach, struct ga_error *err)
 {
     struct ga_stmt *stmt;
     bool has_row = false;
-    int64_t no;
-    enum ga_rc rc = ga_record_no(store, id, &no, err);
-    if (rc == GA_OK)
-        rc = ga_stmt_prepare(store->db, sql, &stmt, err);
+    enum ga_rc rc = ga_store_stmt(store, GA_SQL_TXN_OF_OP, &stmt, err);
     if (rc != GA_OK)
         return rc;
-    ga_stmt_bind_int(stmt, 1, no);
+    ga_stmt_bind_int(stmt, 1, op);
     rc = ga_stmt_step(stmt, &has_row, err);
-    if (rc == GA_OK && has_row)
-        *ret_reach = (struct ga_reach){ga_stmt_column_int(stmt, 0), ga_stmt_column_int(stmt, 1)};
-    else if (rc == GA_OK)
+    if (rc == GA_OK && has_row) {
+        const int64_t first = ga_stmt_column_int(stmt, 1);
+        *ret_reach = (struct ga_reach){first, ga_stmt_column_int(stmt, 2) - first + 1};
+    } else if (rc == GA_OK) {
         rc = ga_error_set(err, GA_NOT_FOUND, "there is no such record");
-    ga_stmt_destroy(stmt);
+    }
+    ga_stmt_reset(stmt);
     return rc;
 }
 
-#define TRANSACTION_OF(which)                                                                      \
-    "SELECT first_op, count FROM txn WHERE first_op <= (SELECT " which "(no) FROM op WHERE record = ?1)" \
-    " ORDER BY first_op DESC LIMIT 1"
+/* What was only said again in two parts is no change: neither the first operation nor the last. */
+static enum ga_rc reach_at(struct ga_store *store, const struct ga_uuid *id, bool is_last, struct ga_reach *ret_reach,
+                           struct ga_error *err)
+{
+    struct ga_arena arena = {0};
+    struct ga_log_op *ops = NULL;
+    size_t count = 0;
+    int64_t no, op = 0;
+    enum ga_rc rc = ga_record_no(store, id, &no, err);
+    if (rc == GA_OK)
+        rc = ga_log_of_record(store, no, &arena, &ops, &count, err);
+    if (rc == GA_OK && count == 0)
+        rc = ga_error_set(err, GA_NOT_FOUND, "there is no such record");
+    if (rc == GA_OK)
+        ga_said_number_first(ops, count);
+    for (size_t i = 0; rc == GA_OK && i < count; i++)
+        if (op == 0 || (is_last ? ops[i].no > op : ops[i].no < op))
+            op = ops[i].no;
+    ga_arena_finish(&arena);
+    return rc == GA_OK ? reach_of(store, op, ret_reach, err) : rc;
+}
 
 enum ga_rc ga_store_reach_made(struct ga_store *store, const struct ga_uuid *id, struct ga_reach *ret_reach,
                                struct ga_error *err)
 {
-    return reach_of(store, id, TRANSACTION_OF("min"), ret_reach, err);
+    return reach_at(store, id, false, ret_reach, err);
 }
 
 enum ga_rc ga_store_reach_last(struct ga_store *store, const struct ga_uuid *id, struct ga_reach *ret_reach,
                                struct ga_error *err)
 {
-    return reach_of(store, id, TRANSACTION_OF("max"), ret_reach, err);
+    return reach_at(store, id, true, ret_reach, err);
 }
 
 /* Rising, as the log is in order. */

@@ -1,4 +1,5 @@
 /* Tells what taking a transaction back would do to one of its records. */
+#include "fold/said.h"
 #include "record/undo_inner.h"
 
 #include "guanai/store/operation_order.h"
@@ -37,32 +38,13 @@ static void fold_part(struct ga_undo_look *look, bool of_it, struct ga_fold_head
     ga_fold(chosen, count, look->arena, ret_heads, ret_count);
 }
 
-static bool is_equal_value(const struct ga_operation_value *a, const struct ga_operation_value *b)
-{
-    if (a->kind != b->kind)
-        return false;
-    if (a->kind == GA_OPERATION_INTEGER)
-        return a->integer == b->integer;
-    return a->kind < GA_OPERATION_INTEGER || (a->text_len == b->text_len && memcmp(a->text, b->text, a->text_len) == 0);
-}
-
-static bool says_the_same(const struct ga_operation_group *a, const struct ga_operation_group *b)
-{
-    if (a->fields_count != b->fields_count)
-        return false;
-    for (size_t i = 0; i < a->fields_count; i++)
-        if (strcmp(a->fields[i].id, b->fields[i].id) != 0 || !is_equal_value(&a->fields[i].value, &b->fields[i].value))
-            return false;
-    return true;
-}
-
 /* Does a value that stands now still say what the transaction brought? */
 static bool is_as_brought(const struct ga_undo_look *look, const struct ga_fold_head *head)
 {
     if (is_in(&look->undo->options.reach, head->op->no))
         return true;
     for (size_t i = 0; is_undoing(look->undo, head->op->no) && i < look->brought_count; i++)
-        if (strcmp(look->brought[i].group, head->group) == 0 && says_the_same(look->brought[i].value, head->value))
+        if (strcmp(look->brought[i].group, head->group) == 0 && ga_said_is_same(look->brought[i].value, head->value))
             return true;
     return false;
 }
@@ -90,7 +72,7 @@ static const struct ga_fold_head *written_first(const struct ga_undo_look *look,
         const struct ga_log_op *op = &look->ops[i - 1];
         for (size_t k = 0; !is_undoing(look->undo, op->no) && k < op->op.groups_count; k++) {
             const struct ga_operation_group *group = &op->op.groups[k];
-            if (strcmp(group->id, head->group) != 0 || !says_the_same(group, head->value))
+            if (strcmp(group->id, head->group) != 0 || !ga_said_is_same(group, head->value))
                 continue;
             struct ga_fold_head *first = ga_arena_alloc(look->arena, sizeof(*first));
             *first = *head;
@@ -135,8 +117,11 @@ static void judge(struct ga_undo_look *look)
 void ga_undo_look_at(const struct ga_undo *undo, const struct ga_log_op *ops, size_t count, struct ga_arena *arena,
                      struct ga_undo_look *ret_look)
 {
-    *ret_look = (struct ga_undo_look){.undo = undo, .arena = arena, .ops = ops, .count = count};
-    ga_fold(ops, count, arena, &ret_look->heads, &ret_look->heads_count);
+    struct ga_log_op *said = ga_arena_array(arena, count, sizeof(*said));
+    memcpy(said, ops, count * sizeof(*said));
+    ga_said_number_first(said, count);
+    *ret_look = (struct ga_undo_look){.undo = undo, .arena = arena, .ops = said, .count = count};
+    ga_fold(said, count, arena, &ret_look->heads, &ret_look->heads_count);
     fold_part(ret_look, true, &ret_look->brought, &ret_look->brought_count);
     fold_part(ret_look, false, &ret_look->before, &ret_look->before_count);
     judge(ret_look);
@@ -151,7 +136,7 @@ static bool has_field(const struct ga_operation_group *group, const struct ga_op
 {
     for (size_t i = 0; group != NULL && i < group->fields_count; i++)
         if (strcmp(group->fields[i].id, field->id) == 0)
-            return is_equal_value(&group->fields[i].value, &field->value);
+            return ga_operation_value_equal(&group->fields[i].value, &field->value);
     return field->value.kind == GA_OPERATION_CLEAR;
 }
 

@@ -6,6 +6,7 @@
 #include "guanai/base/num.h"
 #include "guanai/store/check.h"
 #include "guanai/store/history.h"
+#include "guanai/store/naming.h"
 #include "guanai/store/roster.h"
 #include "guanai/store/same.h"
 #include "guanai/store/undo.h"
@@ -375,6 +376,55 @@ static void two_are_taken_back_one_after_the_other(void **state)
     assert_rebuilds();
 }
 
+/* A program of before knew no field that names somebody: it wrote all of an operation in one piece. */
+static void name_nobody(bool is_before)
+{
+    static const char *const forms[] = {"child", "talk", "status_change"};
+    static enum ga_names names[GA_COUNT(forms)][GA_FORM_FIELDS_MAX];
+    for (size_t f = 0; f < GA_COUNT(forms); f++) {
+        const struct ga_form *form = school_form(&school, forms[f]);
+        for (size_t i = 0; i < form->all_count; i++) {
+            struct ga_field *field = form->all[i];
+            if (is_before)
+                names[f][i] = field->names;
+            field->names = is_before ? GA_NAMES_NOBODY : names[f][i];
+        }
+    }
+}
+
+static void part_again(void)
+{
+    uint64_t count;
+    char *said = dump();
+    name_nobody(false);
+    assert_int_equal(ga_naming_part_again(school.store, &count, NULL), GA_OK);
+    assert_true(count > 0);
+    assert_as(said);
+    free(said);
+}
+
+static void what_was_said_again_in_two_parts_is_taken_back_as_what_was_said_first(void **state)
+{
+    (void)state;
+    name_nobody(true);
+    fill_archive();
+    for (int round = 0; round < 4; round++) {
+        struct ga_reach again;
+        char *before = dump();
+        const struct ga_uuid one = change_much(), two = change_much();
+        const struct ga_reach undone = take_back(&two, NULL, 0);
+        part_again();
+        assert_int_equal(ga_store_reach_last(school.store, &two, &again, NULL), GA_OK);
+        assert_int_equal(again.first_op, undone.first_op);
+        take_back(&one, &undone, 1);
+        assert_as(before);
+        name_nobody(true);
+        free(before);
+    }
+    name_nobody(false);
+    assert_rebuilds();
+}
+
 static void assert_barred(const struct ga_uuid *made, enum ga_undo_bar bar, const char *what)
 {
     struct ga_undo *undo = plan(made, NULL, 0);
@@ -421,6 +471,23 @@ static void what_builds_on_it_bars_it(void **state)
     assert_barred(&made, GA_UNDO_CHANGED, "village");
 }
 
+static void what_was_typed_before_it_was_said_again_bars_it_and_is_named(void **state)
+{
+    (void)state;
+    struct ga_reach made_by, last;
+    name_nobody(true);
+    const struct ga_uuid made = school_add_child(&school, "新同学");
+    assert_int_equal(ga_store_reach_last(school.store, &made, &made_by, NULL), GA_OK);
+    part_again();
+    assert_int_equal(ga_store_reach_last(school.store, &made, &last, NULL), GA_OK);
+    assert_int_equal(last.first_op, made_by.first_op);
+    assert_int_equal(last.count, made_by.count);
+    name_nobody(true);
+    school_edit(&school, "child", &made, "nickname", "石头");
+    part_again();
+    assert_barred(&made, GA_UNDO_CHANGED, "nickname");
+}
+
 /* The father's phone and all about him merge as one; what a person typed was the phone. */
 static void the_field_that_was_changed_is_named_not_its_group(void **state)
 {
@@ -451,7 +518,9 @@ int main(void)
         CASE(a_removed_verdict_links_nobody),
         CASE(taking_a_transaction_back_leaves_all_tables_as_before),
         CASE(two_are_taken_back_one_after_the_other),
+        CASE(what_was_said_again_in_two_parts_is_taken_back_as_what_was_said_first),
         CASE(what_builds_on_it_bars_it),
+        CASE(what_was_typed_before_it_was_said_again_bars_it_and_is_named),
         CASE(the_field_that_was_changed_is_named_not_its_group),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

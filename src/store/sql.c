@@ -1,4 +1,5 @@
 /* Every statement of the log and of what folds it, one row each. */
+#include "peers/receive_fill.h"
 #include "private.h"
 
 #define TXN_OF_TAIL "txn, site, seq, head, hash, signature, first_op, count, day FROM tail WHERE txn IS NOT NULL"
@@ -154,8 +155,8 @@ const char *const ga_store_sql[GA_SQL_COUNT] = {
     [GA_SQL_ALL_TXN] = "SELECT no, site, seq, bytes, hash, signature, first_op, count FROM txn ORDER BY no",
     [GA_SQL_TXN_OF_OP] = "SELECT site, first_op, first_op + count - 1, no, seq FROM txn WHERE first_op <= ?1 ORDER BY first_op DESC LIMIT 1",
     [GA_SQL_LAST_OP] =
-        /* what came last may be withheld, and is not in tail then */
-        "SELECT max(coalesce((SELECT max(op) FROM tail), 0),"
+        /* what came last may be withheld, and is not in tail then; what was filled in took a number (peers/receive_fill.h) */
+        "SELECT max(coalesce((SELECT max(op) FROM tail), 0), coalesce((SELECT CAST(value AS INTEGER) FROM setting WHERE name = '" GA_FILLED_SETTING "'), 0),"
         " coalesce((SELECT first_op + count - 1 FROM chain ORDER BY no DESC LIMIT 1), 0)),"
         " coalesce((SELECT txn FROM tail ORDER BY op DESC LIMIT 1), (SELECT max(no) FROM chain))",
     [GA_SQL_PUT_OP] = "INSERT INTO filed(no, record) VALUES(?1, ?2)",

@@ -184,6 +184,43 @@ class Guest(Case):
         self.assertIn("大湾村", self.do("A", "show", "child", mine).out)
         self.sound("A", "B", "G")
 
+    def test_what_is_shown_is_right_at_once_when_only_what_was_withheld_is_filled_in(self):
+        """One computer knows of the child's class, the other writes; the guest has hashes until the first has heard of it."""
+        self.does("init", "--school", "石桥镇中心小学", data=self.path("B"))
+        self.do("A", "sync", "pair", "invite", self.stick)
+        digits = self.do("B", "sync", "pair", "join", self.stick, "政教处").out.strip()
+        self.do("A", "sync", "pair", "answer", self.stick, digits)
+        self.do("B", "sync", "pair", "finish", self.stick, digits)
+        mine, child = self.child("何丽", "2"), self.child("彭英俊", "1", "marked_left_behind=1")
+        talk = self.do("A", "add", "talk", "child=" + child, "talked_on=2026-11-06", "topics=study", "mood=4", "talker=周老师").rows[0]["id"]
+        self.meet("class:2024级2班")
+        self.carry("A", "B", "A", "G", "B")
+        self.do("A", "edit", "child", child, "class=2")
+        self.carry("A", "G")
+        self.assertEqual(self.names("G"), ["何丽", "彭英俊"])
+        self.at("B", "edit", "talk", talk, "mood=2", user="田老师")
+        self.do("B", "add", "home_visit", "child=" + child, "visited_on=2026-11-20", "outcome=met")
+        self.do("B", "edit", "child", mine, "village=大湾村")
+        self.do("B", "sync", "export", self.stick)
+        self.carry("G")
+        self.assertIn("大湾村", self.do("G", "show", "child", mine).out)
+        self.at("G", "edit", "talk", talk, "topics=family", user="周老师")
+        self.at("G", "checklist", "sign", "--class", "三年级(2)班", "--month", "2026-11", "--with-open", user="罗老师")
+
+        def shown():
+            sheet = self.do("G", "checklist", "--class", "三年级(2)班", "--month", "2026-11")
+            self.assertIn("was signed by 罗老师", sheet.err)
+            due = self.do("G", "due", "--duty", "visit_phase", "--state", "all", "--from", "2026-11-01", "--to", "2026-12-30").rows
+            return [line for line in sheet.err.splitlines() if "彭英俊" in line], [row["state"] for row in due if row["child"] == "彭英俊"][0]
+
+        self.assertEqual(shown(), ([], "open"))
+        self.carry("A")
+        self.carry("G")
+        changed, state = shown()
+        self.assertEqual(state, "done")
+        self.assertRegex("\n".join(changed), "talk.*: changed|Talk.*: changed")
+        self.sound("A", "B", "G")
+
     def test_a_guest_that_has_ended_is_told_so_and_nothing_else(self):
         mine = self.child("何丽", "2")
         self.meet("class:2024级2班")

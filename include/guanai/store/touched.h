@@ -5,13 +5,16 @@
 #include "guanai/form/answers.h"
 #include "guanai/store/store.h"
 
-/* The number of the newest operation; rises with every save on this computer. 0: none yet. */
+/*
+ * The number of the newest operation; rises with every save on this computer, and by one more when something came that had been
+ * withheld. 0: none yet.
+ */
 int64_t ga_store_last_op(const struct ga_store *store);
 
 /* The newest one of that record, by its number; 0: none. Without a look at what it says. */
 enum ga_rc ga_store_last_op_of(struct ga_store *store, int64_t no, int64_t *ret_op, struct ga_error *err);
 
-/* The newest operation when something came that had been withheld, and stands among earlier ones; 0: nothing did. */
+/* ga_store_last_op when something came that had been withheld, and stands among earlier ones; 0: nothing did. */
 int64_t ga_store_filled_op(struct ga_store *store);
 
 /*

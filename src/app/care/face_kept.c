@@ -78,8 +78,10 @@ static enum ga_rc read_anew(struct ga_faces_kept *kept, int64_t record, int64_t 
 enum ga_rc ga_face_kept_read(struct ga_faces_kept *kept, int64_t record, struct ga_arena *arena,
                              struct ga_record_face *ret_face, struct ga_error *err)
 {
+    const int64_t filled = ga_store_filled_op(kept->session->store);
     int64_t op = 0;
     const enum ga_rc rc = ga_store_last_op_of(kept->session->store, record, &op, err);
+    op = op > filled ? op : filled; /* what had been withheld may stand among its earlier ones */
     if (rc != GA_OK || find(kept, record, op, arena, ret_face))
         return rc;
     return read_anew(kept, record, op, arena, ret_face, err);

@@ -65,11 +65,9 @@ int64_t ga_store_filled_op(struct ga_store *store)
     return text != NULL && ga_num_parse(text, &filled) ? filled : 0;
 }
 
-/* As of that very operation it is not told whether it was before. */
 static bool may_be_filled(struct ga_store *store, int64_t after_op)
 {
-    const int64_t filled = ga_store_filled_op(store);
-    return filled > 0 && after_op <= filled;
+    return after_op < ga_store_filled_op(store);
 }
 
 static bool has_number(const int64_t *nos, size_t count, int64_t no)
@@ -223,7 +221,7 @@ enum ga_rc ga_store_touched(struct ga_store *store, int64_t after_op, size_t max
     const struct telling t = {store, after_op, each, ctx};
     struct ga_vec nos;
     ga_vec_init(&nos, sizeof(int64_t));
-    if (after_op < ga_store_filled_op(store)) {
+    if (may_be_filled(store, after_op)) {
         *ret_has_all = false;
         return GA_OK;
     }

@@ -331,12 +331,12 @@ static enum ga_rc write_rest(struct ga_receive *receive, const struct ga_check_p
     receive->told.filled = receive->filled.len;
     enum ga_rc rc = receive->has_failed ? ga_error_set(err, GA_REFUSED, "part of this could not be taken in, so nothing was")
                                         : ga_schools_learn(store, err); /* whose words the others are */
+    if (rc == GA_OK && receive->filled.len > 0)
+        rc = ga_store_note_filled(store, err);
     if (rc == GA_OK)
         rc = ga_arrivals_project(&arrivals, &receive->told, err);
     if (rc == GA_OK)
         rc = ga_index_flush(store, err);
-    if (rc == GA_OK && receive->filled.len > 0)
-        rc = ga_store_note_filled(store, err);
     return rc == GA_OK ? ga_log_flush(store, err) : rc;
 }
 

@@ -13,8 +13,10 @@ struct ga_fill_part {
     bool has_come; /* something of it */
 };
 
+/* It takes a number, which no operation bears then: whoever follows the log by its last one sees that something came. */
 enum ga_rc ga_store_note_filled(struct ga_store *store, struct ga_error *err)
 {
+    store->last_op++;
     return ga_store_set_setting(store, GA_FILLED_SETTING, GA_NUM(store->last_op), err);
 }
 

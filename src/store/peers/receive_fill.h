@@ -4,7 +4,7 @@
 
 #include "peers/receive_parcel.h"
 
-/* The newest operation when something was filled last: what follows the log by numbers is made anew (store/touched.h). */
+/* The number that what was filled last took, no operation bears it: what follows the log by numbers is made anew (store/touched.h). */
 #define GA_FILLED_SETTING "filled_op"
 enum ga_rc ga_store_note_filled(struct ga_store *store, struct ga_error *err);
 

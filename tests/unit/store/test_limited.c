@@ -8,6 +8,7 @@
 #include "guanai/sql/stmt.h"
 #include "guanai/store/limited.h"
 #include "guanai/store/site.h"
+#include "guanai/store/touched.h"
 #include "sticks.h"
 
 #include <setjmp.h>
@@ -298,6 +299,29 @@ static void a_guest_that_two_computers_write_for_holds_what_either_knows(void **
     }
 }
 
+static enum ga_rc skip_touched(void *ctx, const struct ga_touched *touched, struct ga_error *err)
+{
+    (void)ctx, (void)touched, (void)err;
+    return GA_OK;
+}
+
+/* Does whoever shows what was there up to that operation see that there is more? As of now, nobody has to look again. */
+static void assert_followed(int64_t shown, bool is_behind)
+{
+    const int64_t now = ga_store_last_op(guest->store), none = 0;
+    bool is_touched, is_far, may_be, has_all;
+    assert_int_equal(now > shown, is_behind);
+    assert_int_equal(ga_store_any_touched(guest->store, shown, &none, 1, &is_touched, &is_far, NULL), GA_OK);
+    assert_int_equal(ga_store_form_touched(guest->store, shown, "talk", &may_be, NULL), GA_OK);
+    assert_int_equal(ga_store_touched(guest->store, shown, CHILDREN, skip_touched, NULL, &has_all, NULL), GA_OK);
+    assert_int_equal(is_touched, is_behind);
+    assert_int_equal(may_be, is_behind);
+    assert_int_equal(!has_all, is_behind);
+    assert_int_equal(ga_store_any_touched(guest->store, now, &none, 1, &is_touched, &is_far, NULL), GA_OK);
+    assert_int_equal(ga_store_form_touched(guest->store, now, "talk", &may_be, NULL), GA_OK);
+    assert_false(is_touched || may_be);
+}
+
 /* The one knew of the move alone, the other wrote while it did not; the first then had it all, the guest had a hash for it. */
 static void what_came_to_the_guest_as_a_hash_from_one_computer_is_filled_in_by_the_other_that_knows_more(void **state)
 {
@@ -311,8 +335,15 @@ static void what_came_to_the_guest_as_a_hash_from_one_computer_is_filled_in_by_t
     write_for_guest(second);
     assert_string_equal(school_read(guest, "child", &children[1].id, "nickname"), "");
     carry(second, school);
+    const int64_t shown = ga_store_last_op(guest->store);
+    assert_followed(shown, false);
     write_for_guest(school);
     assert_string_equal(school_read(guest, "child", &children[1].id, "nickname"), "小石头");
+    assert_followed(shown, true);
+    assert_int_equal(school_reopen(guest, NULL), GA_OK);
+    assert_followed(shown, true);
+    school_edit(guest, "child", &children[1].id, "village", "石桥村");
+    assert_followed(shown, true);
     assert_int_equal(ask(guest, "SELECT count(*) FROM _run AS r WHERE first > 1"), 0);
     sticks_assert_sound(guest);
 }

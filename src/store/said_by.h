@@ -14,6 +14,8 @@ struct ga_schools {
     char code[16];             /* of its school; "": none */
 };
 
+/* school_place.c: once, at a county whose tables an earlier program wrote. A walk over what names no place. */
+enum ga_rc ga_schools_place_again(struct ga_store *store, struct ga_error *err);
 void ga_schools_forget(struct ga_store *store); /* a computer became known */
 void ga_schools_finish(struct ga_store *store);
 

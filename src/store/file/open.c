@@ -194,6 +194,8 @@ enum ga_rc ga_store_open(const struct ga_store_options *options, struct ga_store
         rc = ga_index_check_edition(store, err);
     if (rc == GA_OK)
         rc = ga_log_refile(store, err);
+    if (rc == GA_OK)
+        rc = ga_schools_place_again(store, err);
     if (rc != GA_OK) {
         ga_store_close(store);
         return rc;

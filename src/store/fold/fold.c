@@ -363,12 +363,17 @@ static const char *school_of(const struct folding *f, const char *group)
     return school;
 }
 
+const struct ga_field *ga_fold_place(const struct ga_form *form)
+{
+    const struct ga_field *field = ga_form_field(form, "site");
+    return field != NULL && field->parent == NULL && ga_str_equal(field->list_name.text, "site") ? field : NULL;
+}
+
 /* At a county what names no place is of the school that wrote it (store/school.h). */
 static void stand_in_for_place(struct folding *f)
 {
-    const struct ga_field *field = ga_form_field(f->answers->form, "site");
-    if (field == NULL || field->parent != NULL || !ga_str_equal(field->list_name.text, "site") ||
-        ga_answers_at(f->answers, field)->state == GA_ANSWERED)
+    const struct ga_field *field = ga_fold_place(f->answers->form);
+    if (field == NULL || ga_answers_at(f->answers, field)->state == GA_ANSWERED)
         return;
     const char *school = school_of(f, ga_field_group(field));
     if (school != NULL)
@@ -416,4 +421,19 @@ void ga_fold_answers(const struct ga_fold_head *heads, size_t count, struct ga_a
     for (size_t i = 0; i < answers->form->all_count; i++)
         if (answers->repeats[i].count > 1)
             sort_rows(&answers->repeats[i], positions[i]);
+}
+
+bool ga_fold_shown(const struct ga_log_op *ops, size_t count, const struct ga_form *form, struct ga_arena *arena,
+                   struct ga_answers *ret_answers)
+{
+    struct ga_fold_head *heads;
+    size_t heads_count;
+    if (!ga_fold_has_answers(ops, count))
+        return false;
+    ga_fold(ops, count, arena, &heads, &heads_count);
+    if (ga_fold_is_gone(heads, heads_count))
+        return false;
+    ga_answers_init(ret_answers, form);
+    ga_fold_answers(heads, heads_count, ret_answers, NULL, NULL);
+    return true;
 }

@@ -47,6 +47,13 @@ typedef void (*ga_misfit_fn)(void *ctx, const char *field, const struct ga_opera
 void ga_fold_answers(const struct ga_fold_head *heads, size_t count, struct ga_answers *answers, ga_misfit_fn misfit,
                      void *ctx);
 
+/* What tables show of these operations; false: nothing, and `ret_answers` is as it was. */
+bool ga_fold_shown(const struct ga_log_op *ops, size_t count, const struct ga_form *form, struct ga_arena *arena,
+                   struct ga_answers *ret_answers);
+
+/* The field in which a record says where it belongs, for which at a county its school stands in; NULL: it has none. */
+const struct ga_field *ga_fold_place(const struct ga_form *form);
+
 struct ga_heads *ga_heads_of(const struct ga_fold_head *heads, size_t count);
 size_t ga_heads_find(const struct ga_heads *heads, const char *group, const struct ga_hash **ret_leaves, size_t max);
 

@@ -20,22 +20,6 @@ static size_t put_known_first(const struct ga_arrivals *arrivals, struct ga_log_
     return known;
 }
 
-/* What the tables show of the first operations. false: nothing. */
-static bool fold_old(const struct ga_log_op *ops, size_t count, const struct ga_form *form, struct ga_arena *arena,
-                     struct ga_answers *ret_old)
-{
-    struct ga_fold_head *heads;
-    size_t heads_count;
-    if (!ga_fold_has_answers(ops, count))
-        return false;
-    ga_fold(ops, count, arena, &heads, &heads_count);
-    if (ga_fold_is_gone(heads, heads_count))
-        return false;
-    ga_answers_init(ret_old, form);
-    ga_fold_answers(heads, heads_count, ret_old, NULL, NULL);
-    return true;
-}
-
 /* A form this computer does not have: kept, passed on, shown when it comes. */
 static enum ga_rc project_one(const struct ga_arrivals *arrivals, int64_t no, struct ga_error *err)
 {
@@ -50,7 +34,7 @@ static enum ga_rc project_one(const struct ga_arrivals *arrivals, int64_t no, st
                                      : NULL;
     if (form != NULL) {
         known = put_known_first(arrivals, ops, count);
-        const bool was_there = fold_old(ops, known, form, &arena, &old);
+        const bool was_there = ga_fold_shown(ops, known, form, &arena, &old);
         rc = ga_project_folded(store, no, form, ops, count, was_there ? &old : NULL, err);
         if (was_there)
             ga_answers_finish(&old);

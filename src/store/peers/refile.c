@@ -64,19 +64,11 @@ static enum ga_rc refile_one(struct refiling *r, int64_t no, struct ga_error *er
 static bool fold_old(const struct refiling *r, struct ga_log_op *ops, size_t count, const struct ga_form *form,
                      struct ga_arena *arena, struct ga_answers *ret_old)
 {
-    struct ga_fold_head *heads;
-    size_t kept = 0, heads_count;
+    size_t kept = 0;
     for (size_t i = 0; i < count; i++)
         if (!ga_order_has(&r->numbers, ops[i].no))
             ops[kept++] = ops[i];
-    if (!ga_fold_has_answers(ops, kept))
-        return false;
-    ga_fold(ops, kept, arena, &heads, &heads_count);
-    if (ga_fold_is_gone(heads, heads_count))
-        return false;
-    ga_answers_init(ret_old, form);
-    ga_fold_answers(heads, heads_count, ret_old, NULL, NULL);
-    return true;
+    return ga_fold_shown(ops, kept, form, arena, ret_old);
 }
 
 static enum ga_rc project(const struct refiling *r, int64_t record, struct ga_error *err)

@@ -101,6 +101,8 @@ void history_add_bytes(struct history *history, size_t site, const struct ga_spa
         .local_day = 20778 + (int32_t)(end->seq / 5), .utc_offset_min = 480,
         .local_ms = 28800000 + (int32_t)ga_random_below(&history->random, 36000000),
         .is_clock_in_doubt = ga_random_below(&history->random, 8) == 0};
+    if (history->local_ms > 0)
+        transaction.local_ms = history->local_ms;
     for (size_t i = 0; i < count; i++) {
         struct history_op op;
         make_op(history, ops[i], &(struct ga_place){transaction.site, transaction.seq, (uint32_t)i},

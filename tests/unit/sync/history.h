@@ -28,6 +28,7 @@ struct history {
     struct memory_site sites[HISTORY_SITES];
     struct ga_transaction ends[HISTORY_SITES]; /* the last of each */
     struct ga_hash hashes[HISTORY_SITES];
+    int32_t local_ms; /* when the next transaction is saved; 0: any time of the day */
     struct ga_vec parcels, ops;
     struct ga_map by_leaf;  /* hex → index + 1 of the op */
     struct ga_map by_place; /* the same of site/seq/index; (void *)-1 when two share it */

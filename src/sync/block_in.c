@@ -418,8 +418,6 @@ enum ga_rc block_in_take(struct block_in *block, const struct block_moment *mome
         rc = damaged(err);
     if (rc != GA_OK)
         return rc;
-    if (op.bytes != NULL)
-        ga_operation_leaf(op.salt, op.bytes, op.len, &op.leaf);
     *ret_op = op;
     *ret_waits = waits;
     return GA_OK;

@@ -296,7 +296,8 @@ static enum ga_rc take_op(struct ga_content_in *in, struct ga_parcel_op *ret_op,
 
 static void keep_op(struct ga_content_in *in, const struct ga_parcel_op *op, struct kept_op *ret_kept)
 {
-    *ret_kept = (struct kept_op){in->kept.len, op->len, op->leaf};
+    *ret_kept = (struct kept_op){in->kept.len, op->len, {{0}}};
+    ga_parcel_op_leaf(op, &ret_kept->leaf);
     if (op->bytes == NULL)
         return;
     ga_str_add_bytes(&in->kept, op->salt, GA_OPERATION_SALT_BYTES);
@@ -322,7 +323,7 @@ static enum ga_rc keep_whole(struct ga_content_in *in, size_t site, bool *ret_wa
         if (*ret_waits)
             continue;
         keep_op(in, &op, &in->ops[i]);
-        ga_merkle_add(&merkle, &op.leaf);
+        ga_merkle_add(&merkle, &in->ops[i].leaf);
     }
     in->counts.operations += in->parcel.count;
     in->ends[site] = (struct site_end){.seq = in->transaction.seq, .is_unknown = true};
@@ -408,7 +409,7 @@ static enum ga_rc give_kept(struct ga_content_in *in, struct ga_content_item *re
     hand_out(in, GA_CONTENT_OP, ret_item);
     ret_item->op = (struct ga_parcel_op){.leaf = kept->leaf};
     if (kept->len > 0)
-        ret_item->op = (struct ga_parcel_op){.salt = salt, .bytes = salt + GA_OPERATION_SALT_BYTES, .len = kept->len, .leaf = kept->leaf};
+        ret_item->op = (struct ga_parcel_op){.salt = salt, .bytes = salt + GA_OPERATION_SALT_BYTES, .len = kept->len};
     return GA_OK;
 }
 

@@ -308,6 +308,13 @@ static enum ga_rc make_room(struct ga_content_out *out, size_t names, struct ga_
     return has_room ? GA_OK : cut_block(out, err);
 }
 
+static void add_leaf(struct open_parcel *parcel, const struct ga_parcel_op *op)
+{
+    struct ga_hash leaf;
+    ga_parcel_op_leaf(op, &leaf);
+    ga_merkle_add(&parcel->merkle, &leaf);
+}
+
 enum ga_rc ga_content_put_op(struct ga_content_out *out, const struct ga_parcel_op *op, struct ga_error *err)
 {
     struct open_parcel *parcel = &out->parcel;
@@ -328,7 +335,7 @@ enum ga_rc ga_content_put_op(struct ga_content_out *out, const struct ga_parcel_
         return rc;
     parcel->has_subtree |= leaves > 1;
     if (parcel->count <= GA_CONTENT_WHOLE_MAX && !parcel->has_subtree)
-        ga_merkle_add(&parcel->merkle, &op->leaf);
+        add_leaf(parcel, op);
     parcel->given += leaves;
     parcel->here += leaves;
     parcel->op_bytes += op->bytes == NULL ? 0 : op->len;

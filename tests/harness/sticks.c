@@ -58,7 +58,7 @@ static void copy_parcel(struct ga_send *send, const struct ga_parcel *parcel, st
         (void)rc;
         copy->leaves = ga_parcel_op_leaves(&op);
         i += copy->leaves;
-        copy->leaf = op.leaf;
+        ga_parcel_op_leaf(&op, &copy->leaf);
         copy->is_withheld = op.bytes == NULL;
         if (copy->is_withheld)
             continue;

@@ -21,7 +21,7 @@ struct ga_parcel_op {
     const uint8_t *salt;  /* GA_OPERATION_SALT_BYTES; NULL as bytes is */
     const uint8_t *bytes; /* the whole operation; NULL: erased or withheld, only its leaf is there */
     size_t len;
-    struct ga_hash leaf;  /* ga_receive_op takes it for those without bytes alone */
+    struct ga_hash leaf;  /* of one without bytes; of others only ga_parcel_op_leaf tells it */
     uint32_t leaves;      /* 2 and more: `leaf` is the root of a whole subtree of so many (store/merkle.h), all withheld */
 };
 
@@ -29,6 +29,14 @@ struct ga_parcel_op {
 static inline uint32_t ga_parcel_op_leaves(const struct ga_parcel_op *op)
 {
     return op->leaves > 1 ? op->leaves : 1;
+}
+
+/* Its leaf; of one with bytes it is made of them, which costs more than reading it does: only who needs it asks. */
+static inline void ga_parcel_op_leaf(const struct ga_parcel_op *op, struct ga_hash *ret_leaf)
+{
+    *ret_leaf = op->leaf;
+    if (op->bytes != NULL)
+        ga_operation_leaf(op->salt, op->bytes, op->len, ret_leaf);
 }
 
 /* Where an operation stands: the index-th (from 0) of that transaction. Two branches of a site may share a place. */
@@ -87,7 +95,8 @@ enum ga_rc ga_send_find(struct ga_send *send, const struct ga_uuid *record, cons
 
 /*
  * The operation that stands there; also within a running receive, of the parcels closed so far. GA_NOT_FOUND: not here
- * (it may still come), or two branches share the place. Borrowed until the next call of anything of the store.
+ * (it may still come), or two branches share the place. Its leaf is there in any case. Borrowed until the next
+ * call of anything of the store.
  */
 enum ga_rc ga_store_at(struct ga_store *store, const struct ga_place *place, struct ga_parcel_op *ret_op,
                        struct ga_error *err);

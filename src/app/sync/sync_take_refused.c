@@ -55,9 +55,8 @@ void ga_refused_op(struct ga_refused *refused, const struct ga_parcel_op *op)
 {
     if (!refused->is_open)
         return;
-    struct ga_hash leaf = op->leaf;
-    if (op->bytes != NULL)
-        ga_operation_leaf(op->salt, op->bytes, op->len, &leaf);
+    struct ga_hash leaf;
+    ga_parcel_op_leaf(op, &leaf);
     refused->is_open = ga_parcel_op_leaves(op) == 1 && refused->leaves.len < LEAVES_MAX;
     if (!refused->is_open)
         return;

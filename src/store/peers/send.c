@@ -155,7 +155,6 @@ enum ga_rc ga_send_op(struct ga_send *send, struct ga_parcel_op *ret_op, struct 
     ret_op->bytes = (const uint8_t *)send->op_bytes.data;
     ret_op->len = send->op_bytes.len;
     ret_op->salt = send->salt;
-    ga_operation_leaf(ret_op->salt, ret_op->bytes, ret_op->len, &ret_op->leaf);
     return GA_OK;
 }
 

@@ -408,7 +408,7 @@ static void replaced_operations_are_found_by_their_place(void **state)
     for (int i = 0; i < 2; i++) {
         assert_int_equal(ga_send_next(send, &parcel, &has, NULL), GA_OK);
         assert_int_equal(ga_send_op(send, &op, NULL), GA_OK);
-        leaf[i] = op.leaf;
+        ga_parcel_op_leaf(&op, &leaf[i]);
         assert_int_equal(ga_send_find(send, &child, &leaf[i], &place, &is_there, NULL), GA_OK);
         assert_false(is_there); /* not before its own parcel is whole */
     }

@@ -245,7 +245,9 @@ static void the_bytes_written_down_are_read(void **state)
             op = 0;
         } else if (item.event == GA_CONTENT_OP) {
             snprintf(section, sizeof(section), "operation %zu %zu", parcel, op++);
-            assert_hex(section, "leaf", item.op.leaf.bytes, GA_HASH_BYTES);
+            struct ga_hash leaf;
+            ga_parcel_op_leaf(&item.op, &leaf);
+            assert_hex(section, "leaf", leaf.bytes, GA_HASH_BYTES);
             if (item.op.bytes != NULL)
                 assert_hex(section, "bytes", item.op.bytes, item.op.len);
         }

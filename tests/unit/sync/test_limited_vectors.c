@@ -218,7 +218,9 @@ static void what_is_withheld_comes_as_the_roots_of_its_subtrees(void **state)
             assert_int_equal(ga_content_next(in, &item, NULL), GA_OK);
             assert_int_equal(item.event, GA_CONTENT_OP);
             assert_int_equal(ga_parcel_op_leaves(&item.op), part->leaves);
-            assert_memory_equal(&item.op.leaf, &part->hash, sizeof(part->hash));
+            struct ga_hash leaf;
+            ga_parcel_op_leaf(&item.op, &leaf);
+            assert_memory_equal(&leaf, &part->hash, sizeof(part->hash));
             assert_int_equal(item.op.bytes != NULL, part->leaves == 1 && shown[parcel][part->first]);
         }
         assert_int_equal(ga_content_next(in, &item, NULL), GA_OK);

@@ -24,6 +24,9 @@ struct ga_receive {
     bool is_open;        /* `in` awaits operations */
     struct ga_vec peers; /* struct ga_peer, by id */
     struct ga_vec touched; /* int64_t: records, each once in a row */
+    struct ga_uuid record; /* of the operation before, its number, form */
+    int64_t record_no;
+    char form[GA_OPERATION_ID_MAX + 1];
     struct ga_vec filled;  /* int64_t: operations that were withheld */
     int64_t fill_first;    /* of a transaction that is here, its first operation; 0: it is new */
     size_t pending_bytes;
@@ -228,6 +231,22 @@ static void touch(struct ga_receive *receive, int64_t record)
         *(int64_t *)ga_vec_push(touched) = record;
 }
 
+/* What one save says of a record follows each other, an operation a class of protection. */
+static enum ga_rc number_record(struct ga_receive *receive, const struct ga_incoming_op *op, int64_t *ret_no, struct ga_error *err)
+{
+    const bool is_same = receive->record_no > 0 && ga_uuid_compare(&receive->record, &op->record) == 0 &&
+                         strcmp(receive->form, op->form) == 0;
+    const enum ga_rc rc = is_same ? GA_OK : ga_record_make(receive->store, &op->record, op->form, &receive->record_no, NULL, err);
+    if (rc != GA_OK) {
+        receive->record_no = 0;
+        return rc;
+    }
+    receive->record = op->record;
+    ga_str_copy(receive->form, sizeof(receive->form), op->form);
+    *ret_no = receive->record_no;
+    return GA_OK;
+}
+
 /* One of a later format belongs to no record until a program comes that can read it. */
 static enum ga_rc write_op(void *ctx, const struct ga_incoming_op *op, const char *bytes, struct ga_error *err)
 {
@@ -238,7 +257,7 @@ static enum ga_rc write_op(void *ctx, const struct ga_incoming_op *op, const cha
         return ga_withheld_append(store, op->leaves, &op->leaf, err);
     if (op->len == 0)
         return ga_log_append_erased(store, &op->leaf, &no, err);
-    enum ga_rc rc = op->is_opaque ? GA_OK : ga_record_make(store, &op->record, op->form, &record, NULL, err);
+    enum ga_rc rc = op->is_opaque ? GA_OK : number_record(receive, op, &record, err);
     if (rc == GA_OK)
         rc = ga_log_append(store, record, op->salt, bytes, op->len, &no, err);
     if (rc != GA_OK)

@@ -28,13 +28,9 @@ enum { COL_ALARM, COL_NAME, COL_CLASS, COL_AGE, COL_VILLAGE, COL_WHY };
 enum { ROWS_MAX = 2000 }; /* of the whole school the most urgent ones, and that is said */
 
 struct alarm_page {
-    struct ga_tui_list list; /* first: list_page.h */
-    struct ga_session *session;
+    struct ga_list_page shown; /* first: list_page.h */
     struct ga_care *care;
-    struct ga_arena arena; /* of alarms, anew whenever they are read */
-    struct ga_arena row;   /* of the rows being fetched */
     struct ga_alarm *alarms;
-    size_t count;
     struct ga_care_filter filter;
 };
 
@@ -79,13 +75,13 @@ static void put_child(struct alarm_page *page, struct ga_tui_cells *cells, size_
 {
     struct ga_roster_row child;
     struct ga_date birth;
-    if (ga_roster_row_of(page->session->store, alarm->child, lang, &page->row, &child, NULL) != GA_OK)
+    if (ga_roster_row_of(page->shown.session->store, alarm->child, lang, &page->shown.row, &child, NULL) != GA_OK)
         return;
     ga_tui_cells_put(cells, at, COL_NAME, child.name);
     ga_tui_cells_put(cells, at, COL_CLASS, child.class_shown);
     ga_tui_cells_put(cells, at, COL_VILLAGE, child.village);
     if (ga_date_from_iso(child.birth, &birth))
-        ga_tui_cells_put(cells, at, COL_AGE, GA_NUM(ga_date_age(birth, ga_store_today(page->session->store))));
+        ga_tui_cells_put(cells, at, COL_AGE, GA_NUM(ga_date_age(birth, ga_store_today(page->shown.session->store))));
 }
 
 static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *cells)
@@ -93,28 +89,28 @@ static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *ce
     struct ga_screen *screen = ctx;
     struct alarm_page *page = state_of(screen);
     const enum ga_lang lang = ga_screen_lang(screen);
-    const struct ga_alarm_now now = ga_alarm_now(page->session->store, page->session->options->clock);
-    for (size_t i = 0; i < count && first + i < page->count; i++) {
+    const struct ga_alarm_now now = ga_alarm_now(page->shown.session->store, page->shown.session->options->clock);
+    for (size_t i = 0; i < count && first + i < page->shown.count; i++) {
         const struct ga_alarm *alarm = &page->alarms[first + i];
         ga_tui_cells_put(cells, i, COL_ALARM, ga_label_text(&rule_of(page, alarm)->title, lang));
         put_child(page, cells, i, alarm, lang);
-        ga_tui_cells_put(cells, i, COL_WHY, ga_alarm_text(page->care, alarm, &now, lang, &page->row));
+        ga_tui_cells_put(cells, i, COL_WHY, ga_alarm_text(page->care, alarm, &now, lang, &page->shown.row));
     }
-    ga_arena_reset(&page->row);
+    ga_arena_reset(&page->shown.row);
 }
 
 static const struct ga_alarm *marked(const struct alarm_page *page)
 {
-    return page->count > 0 ? &page->alarms[page->list.selected] : NULL;
+    return page->shown.count > 0 ? &page->alarms[page->shown.list.selected] : NULL;
 }
 
-static enum ga_rc read_alarms(struct alarm_page *page, struct ga_error *err)
+static enum ga_rc read_alarms(struct ga_screen *screen, struct ga_error *err)
 {
+    struct alarm_page *page = state_of(screen);
+    ga_care_filter_check(&page->filter);
     const struct ga_alarm_ask ask = {.owner = page->filter.owner, .alarm = page->filter.kind, .site = page->filter.class.site,
                                      .grade = page->filter.class.grade, .class_no = page->filter.class.class_no, .limit = ROWS_MAX};
-    ga_arena_reset(&page->arena);
-    page->count = 0;
-    return ga_alarm_list(page->care, &ask, &page->arena, &page->alarms, &page->count, err);
+    return ga_alarm_list(page->care, &ask, &page->shown.arena, &page->alarms, &page->shown.count, err);
 }
 
 /* Why the marked one stands, whole: in its row there may be no room for the hour. */
@@ -123,87 +119,59 @@ static void show_marked(struct ga_screen *screen)
     struct alarm_page *page = state_of(screen);
     const struct ga_alarm *alarm = marked(page);
     const enum ga_lang lang = ga_screen_lang(screen);
-    const struct ga_alarm_now now = ga_alarm_now(page->session->store, page->session->options->clock);
+    const struct ga_alarm_now now = ga_alarm_now(page->shown.session->store, page->shown.session->options->clock);
     struct ga_roster_row child = {.name = ""};
     struct ga_str status = {0};
     if (alarm == NULL) {
-        ga_words_show_place(screen, &page->list);
+        ga_words_show_place(screen, &page->shown.list);
         return;
     }
-    ga_roster_row_of(page->session->store, alarm->child, lang, &page->row, &child, NULL);
-    ga_str_addf(&status, " %zu / %zu  %s · %s", page->list.selected + 1, page->count, child.name,
-                ga_alarm_text(page->care, alarm, &now, lang, &page->row));
+    ga_roster_row_of(page->shown.session->store, alarm->child, lang, &page->shown.row, &child, NULL);
+    ga_str_addf(&status, " %zu / %zu  %s · %s", page->shown.list.selected + 1, page->shown.count, child.name,
+                ga_alarm_text(page->care, alarm, &now, lang, &page->shown.row));
     ga_screen_set_status(screen, ga_str_text(&status));
     ga_str_finish(&status);
-    ga_arena_reset(&page->row);
-}
-
-static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
-{
-    const enum ga_reply answer = ga_list_page_event(screen, event);
-    if (answer != GA_IGNORED)
-        show_marked(screen);
-    return answer;
+    ga_arena_reset(&page->shown.row);
 }
 
 static void show_title(struct ga_screen *screen)
 {
     struct alarm_page *page = state_of(screen);
     ga_care_filter_show_title(&page->filter, screen, GA_N_("Must not wait"));
-    show_marked(screen);
-    if (page->count == ROWS_MAX)
+    if (page->shown.count == ROWS_MAX)
         ga_words_tell(screen->ui, GA_STYLE_NORMAL, GA_N_("The %1 most urgent ones. Choose a class to see all of it."),
                       GA_NUM(ROWS_MAX));
 }
 
-static void read_again(struct ga_screen *screen)
-{
-    struct alarm_page *page = state_of(screen);
-    struct ga_error err = {0};
-    ga_care_filter_check(&page->filter);
-    if (read_alarms(page, &err) != GA_OK)
-        ga_ui_say_error(screen->ui, &err);
-    ga_tui_list_reload(&page->list, page->count);
-    show_title(screen);
-}
+static const struct ga_list_page_kind kind = {
+    .columns = columns, .columns_count = GA_COUNT(columns), .empty = GA_N_("Nothing stands: no child needs anything at once."),
+    .fetch = fetch, .read = read_alarms, .title = show_title, .status = show_marked};
 
 static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
 {
     struct alarm_page *page = state_of(screen);
-    page->session = ga_screen_session(screen);
+    ga_list_page_begin(screen, &kind);
     ga_care_filter_init(&page->filter, screen, &kinds, arg, ALARM, WHOM);
-    ga_tui_list_init(&page->list, fetch, screen);
     enum ga_rc rc = ga_care_open(screen, &page->care, err);
     page->filter.care = page->care;
     if (rc == GA_OK)
-        rc = ga_care_scope_of(page->care, ga_store_user(page->session->store), &page->filter.owner, err);
+        rc = ga_care_scope_of(page->care, ga_store_user(page->shown.session->store), &page->filter.owner, err);
     if (rc == GA_OK)
-        read_again(screen);
+        ga_list_page_read(screen);
     return rc;
 }
 
 static void leave(struct ga_screen *screen)
 {
-    struct alarm_page *page = state_of(screen);
-    ga_tui_list_finish(&page->list);
-    ga_care_filter_finish(&page->filter);
-    ga_arena_finish(&page->arena);
-    ga_arena_finish(&page->row);
-}
-
-static void layout(struct ga_screen *screen, struct ga_area area)
-{
-    struct alarm_page *page = state_of(screen);
-    ga_words_list_layout(screen, &page->list, columns, GA_COUNT(columns), GA_N_("Nothing stands: no child needs anything at once."), area);
-    ga_tui_list_reload(&page->list, page->count); /* the words of the language there is now */
-    show_title(screen);
+    ga_care_filter_finish(&state_of(screen)->filter);
+    ga_list_page_leave(screen);
 }
 
 static void open_file(struct ga_screen *screen, const struct ga_alarm *alarm)
 {
     struct ga_uuid child;
     struct ga_error err = {0};
-    if (ga_store_id_of(state_of(screen)->session->store, alarm->child, &child, &err) == GA_OK)
+    if (ga_store_id_of(state_of(screen)->shown.session->store, alarm->child, &child, &err) == GA_OK)
         ga_screen_child_open(screen, &child, FILE_OF);
     else
         ga_ui_say_error(screen->ui, &err);
@@ -225,7 +193,7 @@ static bool is_reported(const struct alarm_page *page, const struct ga_alarm *al
     struct ga_report *reports;
     size_t count = 0;
     bool is = false;
-    if (ga_reports_list(page->session->store, &arena, &reports, &count, NULL) == GA_OK)
+    if (ga_reports_list(page->shown.session->store, &arena, &reports, &count, NULL) == GA_OK)
         for (size_t i = 0; i < count; i++)
             is |= reports[i].child == alarm->child;
     ga_arena_finish(&arena);
@@ -240,10 +208,10 @@ static void open_end(struct ga_screen *screen)
     const struct ga_alarm_rule *rule = rule_of(page, alarm);
     struct ga_uuid id;
     const bool is_file = rule->opens.text == NULL || strcmp(rule->opens.text, "child") == 0 ||
-                         (rule->opens_look < 0 && ga_forms_get(page->session->forms, rule->opens.text, NULL) == NULL);
-    if (alarm->record != 0 && ga_store_id_of(page->session->store, alarm->record, &id, NULL) == GA_OK)
+                         (rule->opens_look < 0 && ga_forms_get(page->shown.session->forms, rule->opens.text, NULL) == NULL);
+    if (alarm->record != 0 && ga_store_id_of(page->shown.session->store, alarm->record, &id, NULL) == GA_OK)
         ga_screen_record_open(screen, &id, 0, NULL, END);
-    else if (is_file || rule->opens_look >= 0 || ga_store_id_of(page->session->store, alarm->child, &id, NULL) != GA_OK)
+    else if (is_file || rule->opens_look >= 0 || ga_store_id_of(page->shown.session->store, alarm->child, &id, NULL) != GA_OK)
         open_file(screen, alarm);
     else if (is_of_reports(rule) && is_reported(page, alarm))
         ga_screen_push(screen, &ga_screen_reports, &alarm->child, END);
@@ -256,7 +224,7 @@ static void explain(struct ga_screen *screen)
     struct alarm_page *page = state_of(screen);
     const struct ga_alarm *alarm = marked(page);
     const enum ga_lang lang = ga_screen_lang(screen);
-    const struct ga_alarm_now now = ga_alarm_now(page->session->store, page->session->options->clock);
+    const struct ga_alarm_now now = ga_alarm_now(page->shown.session->store, page->shown.session->options->clock);
     const char *const *lines;
     struct ga_arena arena = {0};
     struct ga_error err = {0};
@@ -293,8 +261,8 @@ static enum ga_reply run_command(struct ga_screen *screen, int id)
         ga_screen_push(screen, &ga_screen_birthdays, NULL, BIRTHDAYS);
         break;
     default:
-        ga_care_filter_take_person(&page->filter, screen, ga_store_user(page->session->store));
-        read_again(screen);
+        ga_care_filter_take_person(&page->filter, screen, ga_store_user(page->shown.session->store));
+        ga_list_page_read(screen);
     }
     return GA_REDRAW;
 }
@@ -303,7 +271,7 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
 {
     ga_care_filter_take(&state_of(screen)->filter, screen, result);
     if (result->tag != WHY)
-        read_again(screen);
+        ga_list_page_read(screen);
     if ((result->tag == END || result->tag == FILE_OF) && result->is_done)
         screen->result.is_done = true; /* kept for whoever opened this page */
 }
@@ -348,9 +316,7 @@ const struct ga_screen_ops ga_screen_alarms = {
     .commands = GA_KEYMAP(commands),
     .enter = enter,
     .leave = leave,
-    .layout = layout,
-    .paint = ga_list_page_paint,
-    .event = take_event,
+    GA_LIST_PAGE_OPS,
     .command = run_command,
     .offers = offers,
     .reword = reword,

@@ -19,13 +19,9 @@ enum { OPEN = 1, MINE, WHOM };
 enum { COL_DAY, COL_NAME, COL_TURNS, COL_CLASS, COL_VILLAGE, COL_WHAT };
 
 struct birthday_page {
-    struct ga_tui_list list; /* first: list_page.h */
-    struct ga_session *session;
+    struct ga_list_page shown; /* first: list_page.h */
     struct ga_care *care;
-    struct ga_arena arena; /* of birthdays, anew whenever they are read */
-    struct ga_arena row;   /* of the rows being fetched */
     struct ga_birthday *birthdays;
-    size_t count;
     const char *owner;    /* NULL: anybody's */
     bool with_others;     /* those who are not left behind, too */
 };
@@ -65,42 +61,41 @@ static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *ce
     struct birthday_page *page = state_of(screen);
     const enum ga_lang lang = ga_screen_lang(screen);
     struct ga_roster_row child;
-    for (size_t i = 0; i < count && first + i < page->count; i++) {
+    for (size_t i = 0; i < count && first + i < page->shown.count; i++) {
         const struct ga_birthday *birthday = &page->birthdays[first + i];
-        ga_tui_cells_put(cells, i, COL_DAY, day_text(birthday->day, lang, &page->row));
+        ga_tui_cells_put(cells, i, COL_DAY, day_text(birthday->day, lang, &page->shown.row));
         ga_tui_cells_put(cells, i, COL_WHAT, kind_text(birthday, lang));
         if (birthday->turns >= 0)
             ga_tui_cells_put(cells, i, COL_TURNS, GA_NUM(birthday->turns));
-        if (ga_roster_row_of(page->session->store, birthday->no, lang, &page->row, &child, NULL) != GA_OK)
+        if (ga_roster_row_of(page->shown.session->store, birthday->no, lang, &page->shown.row, &child, NULL) != GA_OK)
             continue;
         ga_tui_cells_put(cells, i, COL_NAME, child.name);
         ga_tui_cells_put(cells, i, COL_CLASS, child.class_shown);
         ga_tui_cells_put(cells, i, COL_VILLAGE, child.village);
     }
-    ga_arena_reset(&page->row);
+    ga_arena_reset(&page->shown.row);
 }
 
 /* From the Monday of this week on: what was missed by a day can still be made good. */
-static enum ga_rc read_birthdays(struct birthday_page *page, struct ga_error *err)
+static enum ga_rc read_birthdays(struct ga_screen *screen, struct ga_error *err)
 {
-    struct ga_store *store = page->session->store;
+    struct birthday_page *page = state_of(screen);
+    struct ga_store *store = page->shown.session->store;
     const struct ga_date today = ga_store_today(store);
     const struct ga_days span = {ga_date_add_days(today, 1 - ga_date_weekday(today)), ga_birthdays_until(today)};
     struct ga_roster_row child;
     size_t count = 0, kept = 0;
-    ga_arena_reset(&page->arena);
-    page->count = 0;
-    enum ga_rc rc = ga_birthdays(store, span, !page->with_others, &page->arena, &page->birthdays, &count, err);
+    enum ga_rc rc = ga_birthdays(store, span, !page->with_others, &page->shown.arena, &page->birthdays, &count, err);
     for (size_t i = 0; rc == GA_OK && i < count; i++) {
         bool is = page->owner == NULL;
         if (!is)
-            rc = ga_roster_row_of(store, page->birthdays[i].no, GA_ZH, &page->row, &child, err);
+            rc = ga_roster_row_of(store, page->birthdays[i].no, GA_ZH, &page->shown.row, &child, err);
         if (!is && rc == GA_OK)
             rc = ga_care_is_child_of(page->care, page->owner, &child, &is, err);
         if (is)
             page->birthdays[kept++] = page->birthdays[i];
     }
-    page->count = kept;
+    page->shown.count = kept;
     return rc;
 }
 
@@ -111,53 +106,29 @@ static void show_title(struct ga_screen *screen)
     snprintf(title, sizeof(title), "%s · %s", ga_screen_tr(screen, "Birthdays of this week and the next"),
              page->owner != NULL ? page->owner : ga_screen_tr(screen, "the whole school"));
     ga_screen_set_title(screen, title);
-    ga_words_show_place(screen, &page->list);
 }
 
-static void read_again(struct ga_screen *screen)
-{
-    struct birthday_page *page = state_of(screen);
-    struct ga_error err = {0};
-    if (read_birthdays(page, &err) != GA_OK)
-        ga_ui_say_error(screen->ui, &err);
-    ga_tui_list_reload(&page->list, page->count);
-    show_title(screen);
-}
+static const struct ga_list_page_kind kind = {
+    .columns = columns, .columns_count = GA_COUNT(columns), .empty = GA_N_("Nobody has a birthday in these two weeks."),
+    .fetch = fetch, .read = read_birthdays, .title = show_title};
 
 static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
 {
     (void)arg;
     struct birthday_page *page = state_of(screen);
-    page->session = ga_screen_session(screen);
-    ga_tui_list_init(&page->list, fetch, screen);
+    ga_list_page_begin(screen, &kind);
     enum ga_rc rc = ga_care_open(screen, &page->care, err);
     if (rc == GA_OK)
-        rc = ga_care_scope_of(page->care, ga_store_user(page->session->store), &page->owner, err);
+        rc = ga_care_scope_of(page->care, ga_store_user(page->shown.session->store), &page->owner, err);
     if (rc == GA_OK)
-        read_again(screen);
+        ga_list_page_read(screen);
     return rc;
-}
-
-static void leave(struct ga_screen *screen)
-{
-    struct birthday_page *page = state_of(screen);
-    ga_tui_list_finish(&page->list);
-    ga_arena_finish(&page->arena);
-    ga_arena_finish(&page->row);
-}
-
-static void layout(struct ga_screen *screen, struct ga_area area)
-{
-    struct birthday_page *page = state_of(screen);
-    ga_words_list_layout(screen, &page->list, columns, GA_COUNT(columns), GA_N_("Nobody has a birthday in these two weeks."), area);
-    ga_tui_list_reload(&page->list, page->count);
-    show_title(screen);
 }
 
 static bool about(struct ga_screen *screen, struct ga_uuid *ret_id)
 {
     const struct birthday_page *page = state_of(screen);
-    return page->count > 0 && ga_about_child(screen, page->birthdays[page->list.selected].no, ret_id);
+    return page->shown.count > 0 && ga_about_child(screen, page->birthdays[page->shown.list.selected].no, ret_id);
 }
 
 static void open_file(struct ga_screen *screen)
@@ -175,23 +146,23 @@ static enum ga_reply run_command(struct ga_screen *screen, int id)
         return GA_REDRAW;
     }
     if (id == MINE)
-        page->owner = page->owner == NULL ? ga_store_user(page->session->store) : NULL;
+        page->owner = page->owner == NULL ? ga_store_user(page->shown.session->store) : NULL;
     else
         page->with_others = !page->with_others;
-    read_again(screen);
+    ga_list_page_read(screen);
     return GA_REDRAW;
 }
 
 static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
 {
-    read_again(screen);
+    ga_list_page_read(screen);
     if (result->is_done)
         screen->result.is_done = true;
 }
 
 static bool offers(const struct ga_screen *screen, int id)
 {
-    return id != OPEN || state_of(screen)->count > 0;
+    return id != OPEN || state_of(screen)->shown.count > 0;
 }
 
 static const struct ga_tui_command commands[] = {
@@ -208,10 +179,8 @@ const struct ga_screen_ops ga_screen_birthdays = {
     .state_bytes = sizeof(struct birthday_page),
     .commands = GA_KEYMAP(commands),
     .enter = enter,
-    .leave = leave,
-    .layout = layout,
-    .paint = ga_list_page_paint,
-    .event = ga_list_page_event,
+    .leave = ga_list_page_leave,
+    GA_LIST_PAGE_OPS,
     .command = run_command,
     .offers = offers,
     .resumed = resumed,

@@ -30,13 +30,9 @@ enum { COL_DUTY, COL_NAME, COL_CLASS, COL_VILLAGE, COL_WHEN };
 enum { ROWS_MAX = 2000 }; /* of the whole school the most urgent ones, and that is said */
 
 struct due_page {
-    struct ga_tui_list list; /* first: list_page.h */
-    struct ga_session *session;
+    struct ga_list_page shown; /* first: list_page.h */
     struct ga_care *care;
-    struct ga_arena arena; /* of dues, anew whenever they are read */
-    struct ga_arena row;   /* of the rows being fetched */
     struct ga_due *dues;
-    size_t count;
     struct ga_care_filter filter;
     struct ga_due_excuse excuse;
     const char *forms[GA_DUTY_FORMS_MAX]; /* offered by the dialog that is open */
@@ -81,8 +77,8 @@ static void put_child(struct due_page *page, struct ga_tui_cells *cells, size_t 
 {
     struct ga_roster_row child;
     if (due->child == 0) {
-        ga_tui_cells_put(cells, at, COL_CLASS, ga_due_words_class(&page->session->config, due, lang, &page->row));
-    } else if (ga_roster_row_of(page->session->store, due->child, lang, &page->row, &child, NULL) == GA_OK) {
+        ga_tui_cells_put(cells, at, COL_CLASS, ga_due_words_class(&page->shown.session->config, due, lang, &page->shown.row));
+    } else if (ga_roster_row_of(page->shown.session->store, due->child, lang, &page->shown.row, &child, NULL) == GA_OK) {
         ga_tui_cells_put(cells, at, COL_NAME, child.name);
         ga_tui_cells_put(cells, at, COL_CLASS, child.class_shown);
         ga_tui_cells_put(cells, at, COL_VILLAGE, child.village);
@@ -94,93 +90,74 @@ static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *ce
     struct ga_screen *screen = ctx;
     struct due_page *page = state_of(screen);
     const enum ga_lang lang = ga_screen_lang(screen);
-    for (size_t i = 0; i < count && first + i < page->count; i++) {
+    for (size_t i = 0; i < count && first + i < page->shown.count; i++) {
         const struct ga_due *due = &page->dues[first + i];
         ga_tui_cells_put(cells, i, COL_DUTY, ga_label_text(&duty_of(page, due)->title, lang));
         put_child(page, cells, i, due, lang);
-        ga_tui_cells_put(cells, i, COL_WHEN, ga_due_words_when(due, lang, &page->row));
+        ga_tui_cells_put(cells, i, COL_WHEN, ga_due_words_when(due, lang, &page->shown.row));
         if (due->state == GA_DUE_LATE)
             ga_tui_cells_style(cells, i, GA_STYLE_WARNING);
     }
-    ga_arena_reset(&page->row);
+    ga_arena_reset(&page->shown.row);
 }
 
 static const struct ga_due *marked(const struct due_page *page)
 {
-    return page->count > 0 ? &page->dues[page->list.selected] : NULL;
+    return page->shown.count > 0 ? &page->dues[page->shown.list.selected] : NULL;
 }
 
-static enum ga_rc read_dues(struct due_page *page, struct ga_error *err)
+static enum ga_rc read_dues(struct ga_screen *screen, struct ga_error *err)
 {
+    struct due_page *page = state_of(screen);
+    ga_care_filter_check(&page->filter);
     const struct ga_due_ask ask = {.owner = page->filter.owner, .duty = page->filter.kind, .site = page->filter.class.site,
                                    .grade = page->filter.class.grade, .class_no = page->filter.class.class_no, .limit = ROWS_MAX};
-    ga_arena_reset(&page->arena);
-    page->count = 0;
-    return ga_due_list(page->care, &ask, &page->arena, &page->dues, &page->count, err);
+    return ga_due_list(page->care, &ask, &page->shown.arena, &page->dues, &page->shown.count, err);
 }
 
 static void show_title(struct ga_screen *screen)
 {
     const struct due_page *page = state_of(screen);
     ga_care_filter_show_title(&page->filter, screen, GA_N_("What is to be done"));
-    ga_words_show_place(screen, &page->list);
-    if (page->count == ROWS_MAX) /* there are more: nobody works through so many from one list */
+    if (page->shown.count == ROWS_MAX) /* there are more: nobody works through so many from one list */
         ga_words_tell(screen->ui, GA_STYLE_NORMAL, GA_N_("The %1 most urgent ones. Choose a class to see all of it."),
                       GA_NUM(ROWS_MAX));
 }
 
-static void read_again(struct ga_screen *screen)
+/* What is mine, where something is; else everybody's. */
+static enum ga_rc choose_scope(struct ga_screen *screen, struct ga_error *err)
 {
     struct due_page *page = state_of(screen);
-    struct ga_error err = {0};
-    ga_care_filter_check(&page->filter);
-    if (read_dues(page, &err) != GA_OK)
-        ga_ui_say_error(screen->ui, &err);
-    ga_tui_list_reload(&page->list, page->count);
-    show_title(screen);
-}
-
-/* What is mine, where something is; else everybody's. */
-static enum ga_rc choose_scope(struct due_page *page, struct ga_error *err)
-{
-    page->filter.owner = ga_store_user(page->session->store);
-    enum ga_rc rc = read_dues(page, err);
-    if (rc == GA_OK && page->count == 0) {
+    page->filter.owner = ga_store_user(page->shown.session->store);
+    enum ga_rc rc = ga_list_page_fill(screen, err);
+    if (rc == GA_OK && page->shown.count == 0) {
         page->filter.owner = NULL;
-        rc = read_dues(page, err);
+        rc = ga_list_page_fill(screen, err);
     }
     return rc;
 }
 
+static const struct ga_list_page_kind kind = {
+    .columns = columns, .columns_count = GA_COUNT(columns), .empty = GA_N_("Nothing is open: all of it is done."),
+    .fetch = fetch, .read = read_dues, .title = show_title};
+
 static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
 {
     struct due_page *page = state_of(screen);
-    page->session = page->excuse.session = ga_screen_session(screen);
+    ga_list_page_begin(screen, &kind);
+    page->excuse.session = ga_screen_session(screen);
     ga_care_filter_init(&page->filter, screen, &kinds, arg, DUTY, WHOM);
-    ga_tui_list_init(&page->list, fetch, screen);
     enum ga_rc rc = ga_care_open(screen, &page->care, err);
     page->filter.care = page->care;
     if (rc == GA_OK)
-        rc = choose_scope(page, err);
-    ga_tui_list_reload(&page->list, page->count);
+        rc = choose_scope(screen, err);
     return rc;
 }
 
 static void leave(struct ga_screen *screen)
 {
-    struct due_page *page = state_of(screen);
-    ga_tui_list_finish(&page->list);
-    ga_care_filter_finish(&page->filter);
-    ga_arena_finish(&page->arena);
-    ga_arena_finish(&page->row);
-}
-
-static void layout(struct ga_screen *screen, struct ga_area area)
-{
-    struct due_page *page = state_of(screen);
-    ga_words_list_layout(screen, &page->list, columns, GA_COUNT(columns), GA_N_("Nothing is open: all of it is done."), area);
-    ga_tui_list_reload(&page->list, page->count); /* the words of the language there is now */
-    show_title(screen);
+    ga_care_filter_finish(&state_of(screen)->filter);
+    ga_list_page_leave(screen);
 }
 
 static bool about(struct ga_screen *screen, struct ga_uuid *ret_id)
@@ -194,11 +171,11 @@ static void open_form(struct ga_screen *screen, const char *form)
     struct due_page *page = state_of(screen);
     struct ga_screen_fill fills[GA_DUE_FILLS_MAX];
     struct ga_uuid child;
-    const struct ga_form *of = ga_forms_get(page->session->forms, form, NULL);
+    const struct ga_form *of = ga_forms_get(page->shown.session->forms, form, NULL);
     const bool has_child = about(screen, &child);
-    const size_t count = ga_due_fill(page->care, &page->session->config, marked(page), form, &page->row, fills);
+    const size_t count = ga_due_fill(page->care, &page->shown.session->config, marked(page), form, &page->shown.row, fills);
     ga_screen_record_offered(screen, form, of != NULL && of->of.text != NULL && has_child ? &child : NULL, fills, count, NULL, FILL);
-    ga_arena_reset(&page->row);
+    ga_arena_reset(&page->shown.row);
 }
 
 /* Of the school, a site: what was written down before, among it what was written for another day or site. */
@@ -228,7 +205,7 @@ static void fill_in(struct ga_screen *screen)
             is_new &= strcmp(page->forms[k], form) != 0;
         if (is_new) {
             page->forms[count] = form;
-            titles[count++] = ga_words_form(page->session, form, ga_screen_lang(screen));
+            titles[count++] = ga_words_form(page->shown.session, form, ga_screen_lang(screen));
         }
     }
     if (count == 0)
@@ -288,8 +265,8 @@ static enum ga_reply run_command(struct ga_screen *screen, int id)
         ga_screen_push(screen, &ga_screen_schedule, NULL, SCHEDULE);
         break;
     default:
-        ga_care_filter_take_person(&page->filter, screen, ga_store_user(page->session->store));
-        read_again(screen);
+        ga_care_filter_take_person(&page->filter, screen, ga_store_user(page->shown.session->store));
+        ga_list_page_read(screen);
     }
     return GA_REDRAW;
 }
@@ -306,7 +283,7 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
         return;
     ga_care_filter_take(&page->filter, screen, result);
     if (result->tag != WHY)
-        read_again(screen);
+        ga_list_page_read(screen);
     if ((result->tag == FILL || result->tag == FILE_OF || result->tag == EXCUSE || result->tag == DUTIES ||
          result->tag == TRIP || result->tag == SCHEDULE) && result->is_done)
         screen->result.is_done = true; /* kept for whoever opened this page */
@@ -360,9 +337,7 @@ const struct ga_screen_ops ga_screen_due = {
     .commands = GA_KEYMAP(commands),
     .enter = enter,
     .leave = leave,
-    .layout = layout,
-    .paint = ga_list_page_paint,
-    .event = ga_list_page_event,
+    GA_LIST_PAGE_OPS,
     .command = run_command,
     .offers = offers,
     .resumed = resumed,

@@ -19,14 +19,11 @@ enum { OPEN = 1, WHY, SEND_BACK };
 enum { DAY, FORM, DOER, WHAT };
 
 struct page {
-    struct ga_tui_list list; /* first: list_page.h */
+    struct ga_list_page shown; /* first: list_page.h */
     struct ga_care *care;
     struct ga_due due;
     const char *name;
-    struct ga_arena arena; /* of the records */
-    struct ga_arena row;
     struct ga_due_record *records;
-    size_t count;
     struct ga_uuid sent_id;
 };
 
@@ -51,7 +48,7 @@ static void put_record(struct ga_screen *screen, const struct ga_due_record *rec
     struct ga_str text = {0};
     char day[GA_DATE_SIZE];
     if (ga_store_id_of(session->store, record->record, &id, NULL) != GA_OK ||
-        ga_record_face_read(session, &id, &page->row, &face, NULL) != GA_OK)
+        ga_record_face_read(session, &id, &page->shown.row, &face, NULL) != GA_OK)
         return;
     if (record->is_try)
         ga_str_addf(&text, "%s ", ga_tr(lang, GA_N_("[a try]")));
@@ -67,37 +64,15 @@ static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *ce
 {
     struct ga_screen *screen = ctx;
     struct page *page = state_of(screen);
-    for (size_t i = 0; i < count && first + i < page->count; i++)
+    for (size_t i = 0; i < count && first + i < page->shown.count; i++)
         put_record(screen, &page->records[first + i], cells, i);
-    ga_arena_reset(&page->row);
+    ga_arena_reset(&page->shown.row);
 }
 
-static enum ga_rc read_records(struct page *page, struct ga_error *err)
-{
-    ga_arena_reset(&page->arena);
-    page->count = 0;
-    return ga_due_records(page->care, &page->due, &page->arena, &page->records, &page->count, err);
-}
-
-static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
-{
-    const struct asked *asked = arg;
-    struct page *page = state_of(screen);
-    page->care = asked->care;
-    page->due = *asked->due;
-    page->due.class_key = ga_arena_strdup(&screen->arena, asked->due->class_key);
-    page->due.owner = ga_arena_strdup(&screen->arena, asked->due->owner);
-    page->name = ga_arena_strdup(&screen->arena, asked->name);
-    ga_tui_list_init(&page->list, fetch, screen);
-    return read_records(page, err);
-}
-
-static void leave(struct ga_screen *screen)
+static enum ga_rc read_records(struct ga_screen *screen, struct ga_error *err)
 {
     struct page *page = state_of(screen);
-    ga_tui_list_finish(&page->list);
-    ga_arena_finish(&page->arena);
-    ga_arena_finish(&page->row);
+    return ga_due_records(page->care, &page->due, &page->shown.arena, &page->records, &page->shown.count, err);
 }
 
 static void show_title(struct ga_screen *screen)
@@ -106,32 +81,41 @@ static void show_title(struct ga_screen *screen)
     const struct ga_duty *duty = ga_care_duties(page->care)->items[page->due.duty];
     const enum ga_lang lang = ga_screen_lang(screen);
     char from[GA_DATE_SIZE], to[GA_DATE_SIZE];
-    ga_screen_set_title(screen, ga_arena_printf(&page->row, "%s · %s · %s – %s", page->name, ga_label_text(&duty->title, lang),
+    ga_screen_set_title(screen, ga_arena_printf(&page->shown.row, "%s · %s · %s – %s", page->name, ga_label_text(&duty->title, lang),
                                                 ga_date_text_short(page->due.window.opens, lang, from),
                                                 ga_date_text_short(page->due.window.due_on, lang, to)));
-    ga_words_show_place(screen, &page->list);
-    ga_arena_reset(&page->row);
+    ga_arena_reset(&page->shown.row);
 }
 
-static void layout(struct ga_screen *screen, struct ga_area area)
+static const struct ga_tui_column columns[] = {
+    [DAY] = {.title = GA_N_("Day"), .cols = 10, .min_cols = 8},
+    [FORM] = {.title = GA_N_("Record"), .cols = 14, .min_cols = 8},
+    [DOER] = {.title = GA_N_("By"), .cols = 10, .priority = 1},
+    [WHAT] = {.title = GA_N_("What stands there"), .cols = 40, .min_cols = 10, .grows = true},
+};
+
+static const struct ga_list_page_kind kind = {
+    .columns = columns, .columns_count = GA_COUNT(columns), .empty = GA_N_("Nothing was written down in these days."),
+    .fetch = fetch, .read = read_records, .title = show_title};
+
+static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
 {
-    static const struct ga_tui_column columns[] = {
-        [DAY] = {.title = GA_N_("Day"), .cols = 10, .min_cols = 8},
-        [FORM] = {.title = GA_N_("Record"), .cols = 14, .min_cols = 8},
-        [DOER] = {.title = GA_N_("By"), .cols = 10, .priority = 1},
-        [WHAT] = {.title = GA_N_("What stands there"), .cols = 40, .min_cols = 10, .grows = true},
-    };
+    const struct asked *asked = arg;
     struct page *page = state_of(screen);
-    ga_words_list_layout(screen, &page->list, columns, GA_COUNT(columns), GA_N_("Nothing was written down in these days."), area);
-    ga_tui_list_reload(&page->list, page->count);
-    show_title(screen);
+    ga_list_page_begin(screen, &kind);
+    page->care = asked->care;
+    page->due = *asked->due;
+    page->due.class_key = ga_arena_strdup(&screen->arena, asked->due->class_key);
+    page->due.owner = ga_arena_strdup(&screen->arena, asked->due->owner);
+    page->name = ga_arena_strdup(&screen->arena, asked->name);
+    return ga_list_page_fill(screen, err);
 }
 
 static bool marked_id(struct ga_screen *screen, struct ga_uuid *ret_id)
 {
     const struct page *page = state_of(screen);
-    return page->count > 0 &&
-           ga_store_id_of(ga_screen_session(screen)->store, page->records[page->list.selected].record, ret_id, NULL) == GA_OK;
+    return page->shown.count > 0 &&
+           ga_store_id_of(ga_screen_session(screen)->store, page->records[page->shown.list.selected].record, ret_id, NULL) == GA_OK;
 }
 
 static bool about(struct ga_screen *screen, struct ga_uuid *ret_id)
@@ -155,19 +139,14 @@ static enum ga_reply run_command(struct ga_screen *screen, int id)
 
 static bool offers(const struct ga_screen *screen, int id)
 {
-    return id == WHY || state_of(screen)->count > 0;
+    return id == WHY || state_of(screen)->shown.count > 0;
 }
 
 static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
 {
-    struct page *page = state_of(screen);
-    struct ga_error err = {0};
-    if (result->tag == WHY || (result->tag == SEND_BACK && !ga_send_back_take(screen, &page->sent_id, result)))
+    if (result->tag == WHY || (result->tag == SEND_BACK && !ga_send_back_take(screen, &state_of(screen)->sent_id, result)))
         return;
-    if (read_records(page, &err) != GA_OK)
-        ga_ui_say_error(screen->ui, &err);
-    ga_tui_list_reload(&page->list, page->count);
-    show_title(screen);
+    ga_list_page_read(screen);
 }
 
 static void reword(struct ga_screen *screen, int tag)
@@ -192,10 +171,8 @@ static const struct ga_screen_ops due_records_ops = {
     .state_bytes = sizeof(struct page),
     .commands = GA_KEYMAP(commands),
     .enter = enter,
-    .leave = leave,
-    .layout = layout,
-    .paint = ga_list_page_paint,
-    .event = ga_list_page_event,
+    .leave = ga_list_page_leave,
+    GA_LIST_PAGE_OPS,
     .command = run_command,
     .offers = offers,
     .resumed = resumed,

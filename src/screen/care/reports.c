@@ -33,15 +33,11 @@ static const struct ways {
 };
 
 struct reports {
-    struct ga_tui_list list; /* first: list_page.h */
-    struct ga_session *session;
+    struct ga_list_page shown; /* first: list_page.h */
     struct ga_report *items;
-    size_t count;
     int64_t child; /* whose first one is to be marked; 0: nobody's, or it was */
     enum way ways[GA_DIALOG_CHOICES]; /* of the dialog that is open */
     size_t ways_count;
-    struct ga_arena arena; /* of items; anew whenever they are read */
-    struct ga_arena row;   /* of the rows being fetched, of the dialog */
 };
 
 static struct reports *state_of(const struct ga_screen *screen)
@@ -51,13 +47,13 @@ static struct reports *state_of(const struct ga_screen *screen)
 
 static const struct ga_report *marked(const struct reports *reports)
 {
-    return reports->list.selected < reports->count ? &reports->items[reports->list.selected] : NULL;
+    return reports->shown.list.selected < reports->shown.count ? &reports->items[reports->shown.list.selected] : NULL;
 }
 
 static const char *long_text(const struct reports *reports, const struct ga_report *report, enum ga_lang lang, struct ga_arena *arena)
 {
     struct ga_str text = {0};
-    ga_report_long_text(report, reports->session->today, ga_session_minute(reports->session), lang, &text);
+    ga_report_long_text(report, reports->shown.session->today, ga_session_minute(reports->shown.session), lang, &text);
     const char *copy = ga_arena_strdup(arena, ga_str_text(&text));
     ga_str_finish(&text);
     return copy;
@@ -70,7 +66,7 @@ static const char *whom_text(const struct reports *reports, const struct ga_repo
     for (const char *at = report->told_whom; *at != '\0';) {
         const size_t len = strcspn(at, " ");
         said = ga_arena_printf(arena, "%s%s%s", said, said[0] == '\0' ? "" : lang == GA_ZH ? "、" : ", ",
-                               ga_words_choice(reports->session, "told_whom", ga_arena_strndup(arena, at, len), lang));
+                               ga_words_choice(reports->shown.session, "told_whom", ga_arena_strndup(arena, at, len), lang));
         at += len + strspn(at + len, " ");
     }
     return report->told_person[0] == '\0' ? said : ga_arena_printf(arena, "%s %s", said, report->told_person);
@@ -80,7 +76,7 @@ static const char *what_text(const struct reports *reports, const struct ga_repo
 {
     if (report->incident == 0)
         return report->asked_for;
-    return report->kind[0] != '\0' ? ga_words_choice(reports->session, "incident_kind", report->kind, lang) : report->what;
+    return report->kind[0] != '\0' ? ga_words_choice(reports->shown.session, "incident_kind", report->kind, lang) : report->what;
 }
 
 static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *cells)
@@ -91,71 +87,53 @@ static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *ce
     for (size_t i = 0; i < count; i++) {
         const struct ga_report *report = &reports->items[first + i];
         struct ga_roster_row child = {.name = "", .class_shown = ""};
-        ga_roster_row_of(reports->session->store, report->child, lang, &reports->row, &child, NULL);
+        ga_roster_row_of(reports->shown.session->store, report->child, lang, &reports->shown.row, &child, NULL);
         ga_tui_cells_put(cells, i, STATE, ga_tr(lang, ga_report_words[report->state]));
-        ga_tui_cells_put(cells, i, LONG, long_text(reports, report, lang, &reports->row));
+        ga_tui_cells_put(cells, i, LONG, long_text(reports, report, lang, &reports->shown.row));
         ga_tui_cells_put(cells, i, NAME, child.name);
         ga_tui_cells_put(cells, i, CLASS, child.class_shown);
         ga_tui_cells_put(cells, i, WHAT, what_text(reports, report, lang));
-        ga_tui_cells_put(cells, i, WHOM, whom_text(reports, report, lang, &reports->row));
-        ga_arena_reset(&reports->row);
+        ga_tui_cells_put(cells, i, WHOM, whom_text(reports, report, lang, &reports->shown.row));
+        ga_arena_reset(&reports->shown.row);
     }
 }
 
-static void mark_child(struct reports *reports)
+/* Whoever came here because of a child finds it marked. */
+static void mark_child(struct ga_screen *screen)
 {
-    for (size_t i = 0; reports->child != 0 && i < reports->count; i++)
+    struct reports *reports = state_of(screen);
+    for (size_t i = 0; reports->child != 0 && i < reports->shown.count; i++)
         if (reports->items[i].child == reports->child) {
-            ga_tui_list_select(&reports->list, i);
+            ga_tui_list_select(&reports->shown.list, i);
             reports->child = 0;
         }
 }
 
-static void read_again(struct ga_screen *screen)
+static enum ga_rc read_reports(struct ga_screen *screen, struct ga_error *err)
 {
     struct reports *reports = state_of(screen);
-    struct ga_error err = {0};
-    reports->count = 0;
-    ga_arena_reset(&reports->arena);
-    if (ga_reports_list(reports->session->store, &reports->arena, &reports->items, &reports->count, &err) != GA_OK)
-        ga_ui_say_error(screen->ui, &err);
-    ga_tui_list_reload(&reports->list, reports->count);
-    mark_child(reports);
-    ga_words_show_place(screen, &reports->list);
+    return ga_reports_list(reports->shown.session->store, &reports->shown.arena, &reports->items, &reports->shown.count, err);
 }
+
+static const struct ga_tui_column columns[] = {
+    [STATE] = {.title = GA_N_("How far"), .cols = 15, .min_cols = 6},
+    [LONG] = {.title = GA_N_("For"), .cols = 9, .min_cols = 8},
+    [NAME] = {.title = GA_N_("Name"), .cols = 12, .min_cols = 8},
+    [CLASS] = {.title = GA_N_("Class"), .cols = 11, .min_cols = 10, .priority = 1},
+    [WHAT] = {.title = GA_N_("What happened"), .cols = 14, .min_cols = 10, .grows = true},
+    [WHOM] = {.title = GA_N_("Passed on to"), .cols = 14, .min_cols = 8, .priority = 1},
+};
+
+static const struct ga_list_page_kind kind = {
+    .columns = columns, .columns_count = GA_COUNT(columns), .empty = GA_N_("Nothing is open: no report to pass on, no answer to wait for."),
+    .fetch = fetch, .read = read_reports, .title = mark_child, .is_worded = true};
 
 static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
 {
     (void)err;
-    struct reports *reports = state_of(screen);
-    reports->child = arg != NULL ? *(const int64_t *)arg : 0;
-    reports->session = ga_screen_session(screen);
-    ga_tui_list_init(&reports->list, fetch, screen);
-    reports->list.has_header = true;
+    state_of(screen)->child = arg != NULL ? *(const int64_t *)arg : 0;
+    ga_list_page_begin(screen, &kind);
     return GA_OK;
-}
-
-static void leave(struct ga_screen *screen)
-{
-    struct reports *reports = state_of(screen);
-    ga_tui_list_finish(&reports->list);
-    ga_arena_finish(&reports->arena);
-    ga_arena_finish(&reports->row);
-}
-
-static void layout(struct ga_screen *screen, struct ga_area area)
-{
-    static const struct ga_tui_column columns[] = {
-        [STATE] = {.title = GA_N_("How far"), .cols = 15, .min_cols = 6},
-        [LONG] = {.title = GA_N_("For"), .cols = 9, .min_cols = 8},
-        [NAME] = {.title = GA_N_("Name"), .cols = 12, .min_cols = 8},
-        [CLASS] = {.title = GA_N_("Class"), .cols = 11, .min_cols = 10, .priority = 1},
-        [WHAT] = {.title = GA_N_("What happened"), .cols = 14, .min_cols = 10, .grows = true},
-        [WHOM] = {.title = GA_N_("Passed on to"), .cols = 14, .min_cols = 8, .priority = 1},
-    };
-    ga_words_list_layout(screen, &state_of(screen)->list, columns, GA_COUNT(columns),
-                         GA_N_("Nothing is open: no report to pass on, no answer to wait for."), area);
-    read_again(screen);
 }
 
 static void add_line(struct ga_str *out, enum ga_lang lang, const char *english, const char *a, const char *b)
@@ -172,13 +150,13 @@ static void add_line(struct ga_str *out, enum ga_lang lang, const char *english,
 static void describe(struct reports *reports, const struct ga_report *report, enum ga_lang lang, struct ga_str *out)
 {
     char day[GA_DATE_SIZE];
-    const char *harm = report->kind[0] == '\0' ? "" : ga_words_choice(reports->session, "incident_kind", report->kind, lang);
+    const char *harm = report->kind[0] == '\0' ? "" : ga_words_choice(reports->shown.session, "incident_kind", report->kind, lang);
     ga_str_add(out, report->what);
     add_line(out, lang, GA_N_("Measures: %1"), report->measures, "");
     if (report->incident != 0)
         add_line(out, lang, "%1 · %2", ga_date_text_short(report->happened_on, lang, day),
-                 ga_arena_printf(&reports->row, "%s%s%s%s%s", harm, *harm != '\0' ? "  " : "", report->place, *report->place != '\0' ? "  " : "", report->found_by));
-    add_line(out, lang, GA_N_("Passed on: %1, %2"), whom_text(reports, report, lang, &reports->row),
+                 ga_arena_printf(&reports->shown.row, "%s%s%s%s%s", harm, *harm != '\0' ? "  " : "", report->place, *report->place != '\0' ? "  " : "", report->found_by));
+    add_line(out, lang, GA_N_("Passed on: %1, %2"), whom_text(reports, report, lang, &reports->shown.row),
              report->told_on.year != 0 ? ga_date_text_short(report->told_on, lang, day) : "");
     add_line(out, lang, GA_N_("Asked for: %1"), report->asked_for, "");
     if (report->answered_on.year != 0)
@@ -190,7 +168,7 @@ static const char *way_text(const struct reports *reports, enum way way, enum ga
     static const char *const texts[] = {[ANSWER] = GA_N_("the answer is there: write it down"), [CLOSE] = GA_N_("close it: the matter is settled"),
                                         [OPEN_REPORT] = GA_N_("open the report itself"), [OPEN_REFERRAL] = GA_N_("open what was sent")};
     if (way <= TOWN)
-        return ga_words_say(arena, lang, GA_N_("pass it on: %1"), ga_words_choice(reports->session, "told_whom", offices[way], lang));
+        return ga_words_say(arena, lang, GA_N_("pass it on: %1"), ga_words_choice(reports->shown.session, "told_whom", offices[way], lang));
     return ga_tr(lang, texts[way]);
 }
 
@@ -209,24 +187,24 @@ static void show(struct ga_screen *screen)
     struct ga_str text = {0};
     if (report == NULL)
         return;
-    ga_arena_reset(&reports->row);
-    ga_roster_row_of(reports->session->store, report->child, lang, &reports->row, &child, NULL);
+    ga_arena_reset(&reports->shown.row);
+    ga_roster_row_of(reports->shown.session->store, report->child, lang, &reports->shown.row, &child, NULL);
     reports->ways_count = 0;
     for (size_t i = 0; i < ways_of[report->state].count; i++)
         if (is_possible(report, ways_of[report->state].items[i])) {
-            options[reports->ways_count] = way_text(reports, ways_of[report->state].items[i], lang, &reports->row);
+            options[reports->ways_count] = way_text(reports, ways_of[report->state].items[i], lang, &reports->shown.row);
             reports->ways[reports->ways_count++] = ways_of[report->state].items[i];
         }
     describe(reports, report, lang, &text);
-    const char *title = ga_words_say(&reports->row, lang, GA_N_("%1 · %2 for %3"), child.name, ga_tr(lang, ga_report_words[report->state]),
-                                     long_text(reports, report, lang, &reports->row));
+    const char *title = ga_words_say(&reports->shown.row, lang, GA_N_("%1 · %2 for %3"), child.name, ga_tr(lang, ga_report_words[report->state]),
+                                     long_text(reports, report, lang, &reports->shown.row));
     ga_dialog_choose(screen, title, ga_str_text(&text), options, reports->ways_count, WAY);
     ga_str_finish(&text);
 }
 
 static bool id_of(const struct reports *reports, int64_t no, struct ga_uuid *ret_id)
 {
-    return no != 0 && ga_store_id_of(reports->session->store, no, ret_id, NULL) == GA_OK;
+    return no != 0 && ga_store_id_of(reports->shown.session->store, no, ret_id, NULL) == GA_OK;
 }
 
 /* A referral of this report: to whom is known, the person comes next. */
@@ -279,7 +257,7 @@ static enum ga_reply command(struct ga_screen *screen, int id)
 static bool offers(const struct ga_screen *screen, int id)
 {
     (void)id;
-    return state_of(screen)->count > 0;
+    return state_of(screen)->shown.count > 0;
 }
 
 static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
@@ -287,7 +265,7 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
     struct reports *reports = state_of(screen);
     const struct ga_report *report = marked(reports);
     if (result->tag != WAY)
-        read_again(screen);
+        ga_list_page_read(screen);
     else if (result->is_done && report != NULL && (size_t)result->code < reports->ways_count)
         go(screen, report, reports->ways[result->code]);
 }
@@ -318,10 +296,8 @@ const struct ga_screen_ops ga_screen_reports = {
     .state_bytes = sizeof(struct reports),
     .commands = GA_KEYMAP(commands),
     .enter = enter,
-    .leave = leave,
-    .layout = layout,
-    .paint = ga_list_page_paint,
-    .event = ga_list_page_event,
+    .leave = ga_list_page_leave,
+    GA_LIST_PAGE_OPS,
     .command = command,
     .offers = offers,
     .resumed = resumed,

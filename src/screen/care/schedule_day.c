@@ -22,11 +22,8 @@ enum { OPEN = 1, WHY, FILE_OF };
 enum { COL_WHAT, COL_NAME, COL_CLASS, COL_VILLAGE, COL_MORE };
 
 struct day_page {
-    struct ga_tui_list list; /* first: list_page.h */
-    struct ga_session *session;
+    struct ga_list_page shown; /* first: list_page.h */
     struct ga_care *care;
-    struct ga_arena arena; /* of the items, anew whenever they are read */
-    struct ga_arena row;   /* of the rows being fetched */
     struct ga_schedule schedule;
     const char *owner;
     struct ga_date day;
@@ -47,7 +44,7 @@ static struct day_page *state_of(const struct ga_screen *screen)
 
 static const struct ga_schedule_item *marked(const struct day_page *page)
 {
-    return page->schedule.count > 0 ? &page->schedule.items[page->list.selected] : NULL;
+    return page->schedule.count > 0 ? &page->schedule.items[page->shown.list.selected] : NULL;
 }
 
 static int64_t child_of(const struct ga_schedule_item *item)
@@ -58,7 +55,7 @@ static int64_t child_of(const struct ga_schedule_item *item)
 static void put_child(struct day_page *page, struct ga_tui_cells *cells, size_t at, int64_t no, enum ga_lang lang)
 {
     struct ga_roster_row child;
-    if (no == 0 || ga_roster_row_of(page->session->store, no, lang, &page->row, &child, NULL) != GA_OK)
+    if (no == 0 || ga_roster_row_of(page->shown.session->store, no, lang, &page->shown.row, &child, NULL) != GA_OK)
         return;
     ga_tui_cells_put(cells, at, COL_NAME, child.name);
     ga_tui_cells_put(cells, at, COL_CLASS, child.class_shown);
@@ -69,8 +66,8 @@ static void put_trip(struct day_page *page, struct ga_tui_cells *cells, size_t a
 {
     ga_tui_cells_put(cells, at, COL_WHAT, ga_tr(lang, "Trip"));
     ga_tui_cells_put(cells, at, COL_NAME, trip->doer);
-    ga_tui_cells_put(cells, at, COL_MORE, ga_arena_printf(&page->row, "%s · %s", trip->villages,
-                                                          ga_words_say(&page->row, lang, GA_N_("%1 of %2 typed in"), GA_NUM(trip->typed), GA_NUM(trip->rows_count))));
+    ga_tui_cells_put(cells, at, COL_MORE, ga_arena_printf(&page->shown.row, "%s · %s", trip->villages,
+                                                          ga_words_say(&page->shown.row, lang, GA_N_("%1 of %2 typed in"), GA_NUM(trip->typed), GA_NUM(trip->rows_count))));
 }
 
 static void put_item(struct ga_screen *screen, struct ga_tui_cells *cells, size_t at, const struct ga_schedule_item *item)
@@ -88,9 +85,9 @@ static void put_item(struct ga_screen *screen, struct ga_tui_cells *cells, size_
         return;
     }
     ga_tui_cells_put(cells, at, COL_WHAT, ga_label_text(&ga_care_duties(page->care)->items[item->due.duty]->title, lang));
-    ga_tui_cells_put(cells, at, COL_MORE, ga_due_words_when(&item->due, lang, &page->row));
+    ga_tui_cells_put(cells, at, COL_MORE, ga_due_words_when(&item->due, lang, &page->shown.row));
     if (item->due.child == 0)
-        ga_tui_cells_put(cells, at, COL_CLASS, ga_due_words_class(&page->session->config, &item->due, lang, &page->row));
+        ga_tui_cells_put(cells, at, COL_CLASS, ga_due_words_class(&page->shown.session->config, &item->due, lang, &page->shown.row));
     if (item->due.state == GA_DUE_LATE)
         ga_tui_cells_style(cells, at, GA_STYLE_WARNING);
 }
@@ -100,14 +97,16 @@ static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *ce
     struct day_page *page = state_of(ctx);
     for (size_t i = 0; i < count && first + i < page->schedule.count; i++)
         put_item(ctx, cells, i, &page->schedule.items[first + i]);
-    ga_arena_reset(&page->row);
+    ga_arena_reset(&page->shown.row);
 }
 
-static enum ga_rc read_day(struct day_page *page, struct ga_error *err)
+static enum ga_rc read_day(struct ga_screen *screen, struct ga_error *err)
 {
-    ga_arena_reset(&page->arena);
+    struct day_page *page = state_of(screen);
     page->schedule = (struct ga_schedule){0};
-    return ga_schedule_read(page->session, page->owner, (struct ga_days){page->day, page->day}, &page->arena, &page->schedule, err);
+    const enum ga_rc rc = ga_schedule_read(page->shown.session, page->owner, (struct ga_days){page->day, page->day}, &page->shown.arena, &page->schedule, err);
+    page->shown.count = page->schedule.count;
+    return rc;
 }
 
 static void show_title(struct ga_screen *screen)
@@ -116,42 +115,27 @@ static void show_title(struct ga_screen *screen)
     const enum ga_lang lang = ga_screen_lang(screen);
     char title[160], day[GA_DATE_SIZE];
     snprintf(title, sizeof(title), "%s · %s · %s", ga_date_text(page->day, lang, day),
-             ga_schedule_day_text(ga_care_calendar(page->care), page->day, lang, &page->row),
+             ga_schedule_day_text(ga_care_calendar(page->care), page->day, lang, &page->shown.row),
              page->owner != NULL ? page->owner : ga_tr(lang, "the whole school"));
     ga_screen_set_title(screen, title);
-    ga_arena_reset(&page->row);
-    ga_words_show_place(screen, &page->list);
+    ga_arena_reset(&page->shown.row);
 }
+
+static const struct ga_list_page_kind kind = {
+    .columns = columns, .columns_count = GA_COUNT(columns), .empty = GA_N_("Nothing stands on this day."),
+    .fetch = fetch, .read = read_day, .title = show_title};
 
 static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
 {
     struct day_page *page = state_of(screen);
     const struct ga_screen_schedule_day_arg *asked = arg;
-    page->session = ga_screen_session(screen);
+    ga_list_page_begin(screen, &kind);
     page->owner = ga_arena_strdup(&screen->arena, asked->owner);
     page->day = asked->day;
-    ga_tui_list_init(&page->list, fetch, screen);
     enum ga_rc rc = ga_care_open(screen, &page->care, err);
     if (rc == GA_OK)
-        rc = read_day(page, err);
-    ga_tui_list_reload(&page->list, page->schedule.count);
+        rc = ga_list_page_fill(screen, err);
     return rc;
-}
-
-static void leave(struct ga_screen *screen)
-{
-    struct day_page *page = state_of(screen);
-    ga_tui_list_finish(&page->list);
-    ga_arena_finish(&page->arena);
-    ga_arena_finish(&page->row);
-}
-
-static void layout(struct ga_screen *screen, struct ga_area area)
-{
-    struct day_page *page = state_of(screen);
-    ga_words_list_layout(screen, &page->list, columns, GA_COUNT(columns), GA_N_("Nothing stands on this day."), area);
-    ga_tui_list_reload(&page->list, page->schedule.count);
-    show_title(screen);
 }
 
 static bool about(struct ga_screen *screen, struct ga_uuid *ret_id)
@@ -181,12 +165,7 @@ static enum ga_reply run_command(struct ga_screen *screen, int id)
 
 static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
 {
-    struct day_page *page = state_of(screen);
-    struct ga_error err = {0};
-    if (read_day(page, &err) != GA_OK)
-        ga_ui_say_error(screen->ui, &err);
-    ga_tui_list_reload(&page->list, page->schedule.count);
-    show_title(screen);
+    ga_list_page_read(screen);
     if (result->tag == OPEN && result->is_done)
         screen->result.is_done = true; /* kept for whoever opened this page */
 }
@@ -220,10 +199,8 @@ const struct ga_screen_ops ga_screen_schedule_day = {
     .state_bytes = sizeof(struct day_page),
     .commands = GA_KEYMAP(commands),
     .enter = enter,
-    .leave = leave,
-    .layout = layout,
-    .paint = ga_list_page_paint,
-    .event = ga_list_page_event,
+    .leave = ga_list_page_leave,
+    GA_LIST_PAGE_OPS,
     .command = run_command,
     .offers = offers,
     .resumed = resumed,

@@ -18,12 +18,8 @@ enum column { STATE, ABOUT, WORDS, WHOM, BY };
 enum { ANSWER_CHARS = 100 };
 
 struct page {
-    struct ga_tui_list list; /* first: list_page.h */
-    struct ga_session *session;
+    struct ga_list_page shown; /* first: list_page.h */
     struct ga_sent_back *items;
-    size_t count;
-    struct ga_arena arena; /* of the items */
-    struct ga_arena row;   /* of the rows being fetched */
 };
 
 static struct page *state_of(const struct ga_screen *screen)
@@ -33,7 +29,7 @@ static struct page *state_of(const struct ga_screen *screen)
 
 static const struct ga_sent_back *marked(const struct page *page)
 {
-    return page->count > 0 ? &page->items[page->list.selected] : NULL;
+    return page->shown.count > 0 ? &page->items[page->shown.list.selected] : NULL;
 }
 
 static const char *state_word(const struct ga_sent_back *item)
@@ -49,16 +45,16 @@ static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *ce
     struct page *page = state_of(screen);
     const enum ga_lang lang = ga_screen_lang(screen);
     char day[GA_DATE_SIZE];
-    for (size_t i = 0; i < count && first + i < page->count; i++) {
+    for (size_t i = 0; i < count && first + i < page->shown.count; i++) {
         const struct ga_sent_back *item = &page->items[first + i];
         ga_tui_cells_put(cells, i, STATE, ga_tr(lang, state_word(item)));
         ga_tui_cells_put(cells, i, ABOUT, item->about);
         ga_tui_cells_put(cells, i, WORDS, item->words);
         ga_tui_cells_put(cells, i, WHOM, item->to_whom);
-        ga_tui_cells_put(cells, i, BY, ga_arena_printf(&page->row, "%s %s", item->by, ga_date_text_short(item->on, lang, day)));
+        ga_tui_cells_put(cells, i, BY, ga_arena_printf(&page->shown.row, "%s %s", item->by, ga_date_text_short(item->on, lang, day)));
         if (item->is_mine && !item->is_mended)
             ga_tui_cells_style(cells, i, GA_STYLE_STRONG);
-        ga_arena_reset(&page->row);
+        ga_arena_reset(&page->shown.row);
     }
 }
 
@@ -69,61 +65,36 @@ static void show_status(struct ga_screen *screen)
     const struct ga_sent_back *item = marked(page);
     const bool has_answer = item != NULL && item->answer[0] != '\0';
     ga_screen_set_status(screen, item == NULL ? ""
-                                              : ga_arena_printf(&page->row, "%s%s%s%s%s", item->words, has_answer ? " — " : "",
+                                              : ga_arena_printf(&page->shown.row, "%s%s%s%s%s", item->words, has_answer ? " — " : "",
                                                                 has_answer ? item->answered_by : "", has_answer ? ": " : "",
                                                                 item->answer));
-    ga_arena_reset(&page->row);
+    ga_arena_reset(&page->shown.row);
 }
 
-static void read_again(struct ga_screen *screen)
+static enum ga_rc read_items(struct ga_screen *screen, struct ga_error *err)
 {
     struct page *page = state_of(screen);
-    struct ga_error err = {0};
-    page->count = 0;
-    ga_arena_reset(&page->arena);
-    if (ga_sent_back_list(page->session, &page->arena, &page->items, &page->count, &err) != GA_OK)
-        ga_ui_say_error(screen->ui, &err);
-    ga_tui_list_reload(&page->list, page->count);
-    show_status(screen);
+    return ga_sent_back_list(page->shown.session, &page->shown.arena, &page->items, &page->shown.count, err);
 }
+
+static const struct ga_tui_column columns[] = {
+    [STATE] = {.title = GA_N_("State"), .cols = 8, .min_cols = 6},
+    [ABOUT] = {.title = GA_N_("Record"), .cols = 24, .min_cols = 14},
+    [WORDS] = {.title = GA_N_("To be mended"), .cols = 20, .min_cols = 12, .grows = true},
+    [WHOM] = {.title = GA_N_("Whose"), .cols = 8, .min_cols = 6, .priority = 1},
+    [BY] = {.title = GA_N_("Sent by"), .cols = 16, .min_cols = 14, .priority = 2},
+};
+
+static const struct ga_list_page_kind kind = {
+    .columns = columns, .columns_count = GA_COUNT(columns), .empty = GA_N_("Nothing is sent back."),
+    .fetch = fetch, .read = read_items, .status = show_status, .is_worded = true};
 
 static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
 {
     (void)arg;
     (void)err;
-    state_of(screen)->session = ga_screen_session(screen);
-    ga_tui_list_init(&state_of(screen)->list, fetch, screen);
+    ga_list_page_begin(screen, &kind);
     return GA_OK;
-}
-
-static void leave(struct ga_screen *screen)
-{
-    struct page *page = state_of(screen);
-    ga_tui_list_finish(&page->list);
-    ga_arena_finish(&page->arena);
-    ga_arena_finish(&page->row);
-}
-
-static void layout(struct ga_screen *screen, struct ga_area area)
-{
-    static const struct ga_tui_column columns[] = {
-        [STATE] = {.title = GA_N_("State"), .cols = 8, .min_cols = 6},
-        [ABOUT] = {.title = GA_N_("Record"), .cols = 24, .min_cols = 14},
-        [WORDS] = {.title = GA_N_("To be mended"), .cols = 20, .min_cols = 12, .grows = true},
-        [WHOM] = {.title = GA_N_("Whose"), .cols = 8, .min_cols = 6, .priority = 1},
-        [BY] = {.title = GA_N_("Sent by"), .cols = 16, .min_cols = 14, .priority = 2},
-    };
-    struct page *page = state_of(screen);
-    ga_words_list_layout(screen, &page->list, columns, GA_COUNT(columns), GA_N_("Nothing is sent back."), area);
-    read_again(screen);
-}
-
-static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
-{
-    const enum ga_reply reply = ga_tui_list_event(&state_of(screen)->list, event);
-    if (reply != GA_IGNORED)
-        show_status(screen);
-    return reply;
 }
 
 static void open_record(struct ga_screen *screen, const struct ga_sent_back *item)
@@ -143,11 +114,11 @@ static void ask_answer(struct ga_screen *screen, const struct ga_sent_back *item
 static void accept(struct ga_screen *screen, const struct ga_sent_back *item)
 {
     struct ga_error err = {0};
-    if (ga_sent_back_accept(state_of(screen)->session, item, &err) != GA_OK)
+    if (ga_sent_back_accept(state_of(screen)->shown.session, item, &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
     else
         ga_words_tell(screen->ui, GA_STYLE_OK, item->is_mended ? GA_N_("Accepted: %1") : GA_N_("Withdrawn: %1"), item->about);
-    read_again(screen);
+    ga_list_page_read(screen);
 }
 
 static enum ga_reply run_command(struct ga_screen *screen, int id)
@@ -183,12 +154,12 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
     const struct ga_sent_back *item = marked(state_of(screen));
     struct ga_error err = {0};
     if (item != NULL && result->tag == ANSWER && result->is_done) {
-        if (ga_sent_back_answer(state_of(screen)->session, item, result->text, &err) != GA_OK)
+        if (ga_sent_back_answer(state_of(screen)->shown.session, item, result->text, &err) != GA_OK)
             ga_ui_say_error(screen->ui, &err);
     } else if (item != NULL && result->tag == AGAIN && !ga_send_back_take(screen, &item->record, result)) {
         return;
     }
-    read_again(screen);
+    ga_list_page_read(screen);
 }
 
 static void reword(struct ga_screen *screen, int tag)
@@ -219,10 +190,8 @@ const struct ga_screen_ops ga_screen_sent_back = {
     .state_bytes = sizeof(struct page),
     .commands = GA_KEYMAP(commands),
     .enter = enter,
-    .leave = leave,
-    .layout = layout,
-    .paint = ga_list_page_paint,
-    .event = take_event,
+    .leave = ga_list_page_leave,
+    GA_LIST_PAGE_OPS,
     .command = run_command,
     .offers = offers,
     .resumed = resumed,

@@ -17,9 +17,7 @@ enum { OPEN = 1, GOES, GOES_CLASS };
 enum column { CLASS, SITE, CHILDREN, TO, APART, PLACED };
 
 struct classes {
-    struct ga_tui_list list; /* first: list_page.h */
-    struct ga_session *session;
-    struct ga_arena arena; /* of the plan */
+    struct ga_list_page shown; /* first: list_page.h */
     struct ga_year_plan plan;
     struct ga_year_asking asking;
 };
@@ -53,7 +51,7 @@ static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *ce
         for (size_t fate = 0; fate < GA_YEAR_FATES; fate++)
             children += class->counts[fate];
         ga_tui_cells_put(cells, i, CLASS, class->shown);
-        ga_tui_cells_put(cells, i, SITE, ga_words_choice(c->session, "site", class->site, ga_screen_lang(screen)));
+        ga_tui_cells_put(cells, i, SITE, ga_words_choice(c->shown.session, "site", class->site, ga_screen_lang(screen)));
         ga_tui_cells_put(cells, i, CHILDREN, number(&arena, children));
         if (class->counts[GA_YEAR_PLACED] < children)
             ga_tui_cells_put(cells, i, TO, ga_year_goal_text(screen, &class->goal, class->site, &arena));
@@ -64,55 +62,40 @@ static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *ce
     ga_arena_finish(&arena);
 }
 
-static void read_again(struct ga_screen *screen)
+static enum ga_rc read_plan(struct ga_screen *screen, struct ga_error *err)
 {
     struct classes *c = state_of(screen);
-    struct ga_error err = {0};
-    ga_arena_reset(&c->arena);
     c->plan = (struct ga_year_plan){0};
-    if (ga_year_plan_read(c->session, ga_screen_lang(screen), &c->arena, &c->plan, &err) != GA_OK)
-        ga_ui_say_error(screen->ui, &err);
-    ga_tui_list_reload(&c->list, c->plan.classes_count);
-    ga_words_show_place(screen, &c->list);
+    const enum ga_rc rc = ga_year_plan_read(c->shown.session, ga_screen_lang(screen), &c->shown.arena, &c->plan, err);
+    c->shown.count = c->plan.classes_count;
+    return rc;
 }
+
+static const struct ga_tui_column columns[] = {
+    [CLASS] = {.title = GA_N_("Class"), .cols = 14, .min_cols = 11},
+    [SITE] = {.title = GA_N_("Site"), .cols = 12, .min_cols = 8, .priority = 2},
+    [CHILDREN] = {.title = GA_N_("Pupils"), .cols = 8, .min_cols = 6, .priority = 1, .is_right = true},
+    [TO] = {.title = GA_N_("Goes up to"), .cols = 20, .min_cols = 12, .grows = true},
+    [APART] = {.title = GA_N_("Apart"), .cols = 6, .priority = 1, .is_right = true},
+    [PLACED] = {.title = GA_N_("Placed"), .cols = 8, .min_cols = 6, .priority = 3, .is_right = true},
+};
+
+static const struct ga_list_page_kind kind = {
+    .columns = columns, .columns_count = GA_COUNT(columns), .empty = GA_N_("No children here."),
+    .fetch = fetch, .read = read_plan, .is_worded = true};
 
 static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
 {
     (void)arg;
     (void)err;
-    struct classes *c = state_of(screen);
-    c->session = ga_screen_session(screen);
-    ga_tui_list_init(&c->list, fetch, screen);
-    c->list.has_header = true;
+    ga_list_page_begin(screen, &kind);
     return GA_OK;
-}
-
-static void leave(struct ga_screen *screen)
-{
-    struct classes *c = state_of(screen);
-    ga_tui_list_finish(&c->list);
-    ga_arena_finish(&c->arena);
-}
-
-static void layout(struct ga_screen *screen, struct ga_area area)
-{
-    static const struct ga_tui_column columns[] = {
-        [CLASS] = {.title = GA_N_("Class"), .cols = 14, .min_cols = 11},
-        [SITE] = {.title = GA_N_("Site"), .cols = 12, .min_cols = 8, .priority = 2},
-        [CHILDREN] = {.title = GA_N_("Pupils"), .cols = 8, .min_cols = 6, .priority = 1, .is_right = true},
-        [TO] = {.title = GA_N_("Goes up to"), .cols = 20, .min_cols = 12, .grows = true},
-        [APART] = {.title = GA_N_("Apart"), .cols = 6, .priority = 1, .is_right = true},
-        [PLACED] = {.title = GA_N_("Placed"), .cols = 8, .min_cols = 6, .priority = 3, .is_right = true},
-    };
-    struct classes *c = state_of(screen);
-    ga_words_list_layout(screen, &c->list, columns, GA_COUNT(columns), GA_N_("No children here."), area);
-    read_again(screen);
 }
 
 static enum ga_reply run_command(struct ga_screen *screen, int id)
 {
     struct classes *c = state_of(screen);
-    const struct ga_year_class *class = &c->plan.classes[c->list.selected];
+    const struct ga_year_class *class = &c->plan.classes[c->shown.list.selected];
     if (id == GOES) {
         ga_year_ask(&c->asking, screen, class, class->shown, GOES);
         return GA_REDRAW;
@@ -136,9 +119,9 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
     const bool is_answer = result->tag == GOES || result->tag == GOES_CLASS;
     if (is_answer && !ga_year_ask_take(&c->asking, screen, result, &goal))
         return;
-    if (is_answer && ga_year_say_class(c->session, &c->plan, &c->asking.class, &goal, &err) != GA_OK)
+    if (is_answer && ga_year_say_class(c->shown.session, &c->plan, &c->asking.class, &goal, &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
-    read_again(screen);
+    ga_list_page_read(screen);
 }
 
 static void reword(struct ga_screen *screen, int tag)
@@ -160,10 +143,8 @@ const struct ga_screen_ops ga_screen_year_classes = {
     .state_bytes = sizeof(struct classes),
     .commands = GA_KEYMAP(commands),
     .enter = enter,
-    .leave = leave,
-    .layout = layout,
-    .paint = ga_list_page_paint,
-    .event = ga_list_page_event,
+    .leave = ga_list_page_leave,
+    GA_LIST_PAGE_OPS,
     .command = run_command,
     .offers = offers,
     .resumed = resumed,

@@ -18,12 +18,9 @@ enum { SAY = 1, CONFIRM, EARLIER };
 enum column { CLASS, WAS, CHILDREN, TEACHER, STATE };
 
 struct page {
-    struct ga_tui_list list; /* first: list_page.h */
-    struct ga_session *session;
-    struct ga_arena arena; /* of the plan and the classes */
+    struct ga_list_page shown; /* first: list_page.h */
     struct ga_year_plan plan;
     struct ga_year_teacher *classes;
-    size_t count;
 };
 
 static struct page *state_of(const struct ga_screen *screen)
@@ -35,7 +32,7 @@ static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *ce
 {
     const struct page *page = state_of(ctx);
     const enum ga_lang lang = ga_screen_lang(ctx);
-    for (size_t i = 0; i < count && first + i < page->count; i++) {
+    for (size_t i = 0; i < count && first + i < page->shown.count; i++) {
         const struct ga_year_teacher *row = &page->classes[first + i];
         ga_tui_cells_put(cells, i, CLASS, row->shown);
         ga_tui_cells_put(cells, i, WAS, row->was);
@@ -50,54 +47,41 @@ static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *ce
     }
 }
 
-static void read_again(struct ga_screen *screen)
+static enum ga_rc read_classes(struct ga_screen *screen, struct ga_error *err)
 {
     struct page *page = state_of(screen);
-    struct ga_error err = {0};
     const enum ga_lang lang = ga_screen_lang(screen);
-    page->count = 0;
-    ga_arena_reset(&page->arena);
     page->plan = (struct ga_year_plan){0};
-    if (ga_year_plan_read(page->session, lang, &page->arena, &page->plan, &err) != GA_OK ||
-        ga_year_teachers_read(page->session, &page->plan, lang, &page->arena, &page->classes, &page->count, &err) != GA_OK)
-        ga_ui_say_error(screen->ui, &err);
-    ga_tui_list_reload(&page->list, page->count);
-    ga_words_show_place(screen, &page->list);
+    const enum ga_rc rc = ga_year_plan_read(page->shown.session, lang, &page->shown.arena, &page->plan, err);
+    return rc == GA_OK ? ga_year_teachers_read(page->shown.session, &page->plan, lang, &page->shown.arena, &page->classes,
+                                               &page->shown.count, err)
+                       : rc;
 }
+
+static const struct ga_tui_column columns[] = {
+    [CLASS] = {.title = GA_N_("Class"), .cols = 15, .min_cols = 11},
+    [WAS] = {.title = GA_N_("Until now"), .cols = 15, .min_cols = 11, .priority = 2},
+    [CHILDREN] = {.title = GA_N_("Pupils"), .cols = 7, .min_cols = 6, .priority = 1, .is_right = true},
+    [TEACHER] = {.title = GA_N_("Class teacher"), .cols = 16, .min_cols = 10, .grows = true},
+    [STATE] = {.title = GA_N_("State"), .cols = 11, .min_cols = 8},
+};
+
+static const struct ga_list_page_kind kind = {
+    .columns = columns, .columns_count = GA_COUNT(columns), .empty = GA_N_("No children here."),
+    .fetch = fetch, .read = read_classes, .is_worded = true};
 
 static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
 {
     (void)arg;
     (void)err;
-    state_of(screen)->session = ga_screen_session(screen);
-    ga_tui_list_init(&state_of(screen)->list, fetch, screen);
+    ga_list_page_begin(screen, &kind);
     return GA_OK;
-}
-
-static void leave(struct ga_screen *screen)
-{
-    ga_tui_list_finish(&state_of(screen)->list);
-    ga_arena_finish(&state_of(screen)->arena);
-}
-
-static void layout(struct ga_screen *screen, struct ga_area area)
-{
-    static const struct ga_tui_column columns[] = {
-        [CLASS] = {.title = GA_N_("Class"), .cols = 15, .min_cols = 11},
-        [WAS] = {.title = GA_N_("Until now"), .cols = 15, .min_cols = 11, .priority = 2},
-        [CHILDREN] = {.title = GA_N_("Pupils"), .cols = 7, .min_cols = 6, .priority = 1, .is_right = true},
-        [TEACHER] = {.title = GA_N_("Class teacher"), .cols = 16, .min_cols = 10, .grows = true},
-        [STATE] = {.title = GA_N_("State"), .cols = 11, .min_cols = 8},
-    };
-    struct page *page = state_of(screen);
-    ga_words_list_layout(screen, &page->list, columns, GA_COUNT(columns), GA_N_("No children here."), area);
-    read_again(screen);
 }
 
 static void ask_name(struct ga_screen *screen)
 {
     const struct page *page = state_of(screen);
-    const struct ga_year_teacher *row = &page->classes[page->list.selected];
+    const struct ga_year_teacher *row = &page->classes[page->shown.list.selected];
     const struct ga_person_ask ask = {.title = row->shown,
                                       .label = GA_N_("Class teacher"),
                                       .hint = GA_N_("Who is its class teacher in the new school year?"),
@@ -110,11 +94,11 @@ static void confirm(struct ga_screen *screen)
     struct page *page = state_of(screen);
     struct ga_error err = {0};
     size_t count = 0;
-    if (ga_year_teachers_confirm(page->session, &page->plan, page->classes, page->count, &count, &err) != GA_OK)
+    if (ga_year_teachers_confirm(page->shown.session, &page->plan, page->classes, page->shown.count, &count, &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
     else
         ga_words_tell(screen->ui, GA_STYLE_OK, GA_N_("The class teacher stands: %1 classes."), GA_NUM(count));
-    read_again(screen);
+    ga_list_page_read(screen);
 }
 
 static enum ga_reply run_command(struct ga_screen *screen, int id)
@@ -130,7 +114,7 @@ static enum ga_reply run_command(struct ga_screen *screen, int id)
 
 static bool offers(const struct ga_screen *screen, int id)
 {
-    return id == EARLIER || state_of(screen)->count > 0;
+    return id == EARLIER || state_of(screen)->shown.count > 0;
 }
 
 /* A name that is refused stands there once more. */
@@ -138,8 +122,8 @@ static void take_name(struct ga_screen *screen, const char *name)
 {
     struct page *page = state_of(screen);
     struct ga_error err = {0};
-    const struct ga_year_teacher *row = &page->classes[page->list.selected];
-    const enum ga_rc rc = ga_year_teacher_say(page->session, &page->plan, row, name, &err);
+    const struct ga_year_teacher *row = &page->classes[page->shown.list.selected];
+    const enum ga_rc rc = ga_year_teacher_say(page->shown.session, &page->plan, row, name, &err);
     if (rc != GA_OK)
         ga_ui_say_error(screen->ui, &err);
     else
@@ -147,15 +131,15 @@ static void take_name(struct ga_screen *screen, const char *name)
     if (rc == GA_REFUSED)
         ask_name(screen);
     else
-        read_again(screen);
+        ga_list_page_read(screen);
 }
 
 static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
 {
-    if (result->tag == SAY && result->is_done && state_of(screen)->count > 0)
+    if (result->tag == SAY && result->is_done && state_of(screen)->shown.count > 0)
         take_name(screen, result->text);
     else
-        read_again(screen);
+        ga_list_page_read(screen);
 }
 
 static const struct ga_tui_command commands[] = {
@@ -173,10 +157,8 @@ const struct ga_screen_ops ga_screen_year_teachers = {
     .state_bytes = sizeof(struct page),
     .commands = GA_KEYMAP(commands),
     .enter = enter,
-    .leave = leave,
-    .layout = layout,
-    .paint = ga_list_page_paint,
-    .event = ga_list_page_event,
+    .leave = ga_list_page_leave,
+    GA_LIST_PAGE_OPS,
     .command = run_command,
     .offers = offers,
     .resumed = resumed,

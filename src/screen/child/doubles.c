@@ -13,12 +13,8 @@ enum command { OPEN = 1 };
 enum column { WHY, NAME_A, CLASS_A, NAME_B, CLASS_B };
 
 struct doubles {
-    struct ga_tui_list list; /* first: list_page.h */
-    struct ga_session *session;
+    struct ga_list_page shown; /* first: list_page.h */
     struct ga_double *pairs;
-    size_t count;
-    struct ga_arena arena; /* of pairs; anew whenever they are looked for */
-    struct ga_arena row;   /* of the rows being fetched */
     enum ga_lang lang;
 };
 
@@ -31,17 +27,17 @@ static void put_file(struct doubles *doubles, const struct ga_uuid *id, struct g
                      enum column name)
 {
     struct ga_roster_row file;
-    if (ga_roster_row(doubles->session->store, id, doubles->lang, &doubles->row, &file, NULL) != GA_OK)
+    if (ga_roster_row(doubles->shown.session->store, id, doubles->lang, &doubles->shown.row, &file, NULL) != GA_OK)
         return;
-    ga_tui_cells_put(cells, row, name, ga_arena_printf(&doubles->row, "%s %.7s", file.name, file.birth));
+    ga_tui_cells_put(cells, row, name, ga_arena_printf(&doubles->shown.row, "%s %.7s", file.name, file.birth));
     ga_tui_cells_put(cells, row, name + 1,
-                     file.has_left ? ga_arena_printf(&doubles->row, "%s %s", ga_tr(doubles->lang, "left"), file.class_shown)
+                     file.has_left ? ga_arena_printf(&doubles->shown.row, "%s %s", ga_tr(doubles->lang, "left"), file.class_shown)
                                    : file.class_shown);
 }
 
 static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *cells)
 {
-    struct doubles *doubles = ctx;
+    struct doubles *doubles = state_of(ctx);
     for (size_t i = 0; i < count; i++) {
         const struct ga_double *pair = &doubles->pairs[first + i];
         struct ga_str why = {0};
@@ -52,72 +48,52 @@ static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *ce
         ga_str_finish(&why);
         put_file(doubles, &pair->a, cells, i, NAME_A);
         put_file(doubles, &pair->b, cells, i, NAME_B);
-        ga_arena_reset(&doubles->row);
+        ga_arena_reset(&doubles->shown.row);
     }
 }
 
-static void look(struct ga_screen *screen)
+static enum ga_rc read_pairs(struct ga_screen *screen, struct ga_error *err)
 {
     struct doubles *doubles = state_of(screen);
-    struct ga_error err = {0};
+    doubles->lang = ga_screen_lang(screen);
+    return ga_doubles_find(doubles->shown.session->store, &doubles->shown.arena, &doubles->pairs, &doubles->shown.count, err);
+}
+
+static void show_count(struct ga_screen *screen)
+{
+    struct doubles *doubles = state_of(screen);
     char status[160];
     struct ga_message message;
-    doubles->count = 0;
-    ga_arena_reset(&doubles->arena);
-    if (ga_doubles_find(doubles->session->store, &doubles->arena, &doubles->pairs, &doubles->count, &err) != GA_OK)
-        ga_ui_say_error(screen->ui, &err);
-    ga_tui_list_reload(&doubles->list, doubles->count);
     ga_message_set(&message, "%1 found, the likeliest first. Enter shows both files side by side.",
-                   GA_NUM((int64_t)doubles->count));
-    ga_screen_set_status(screen, doubles->count == 0 ? "" : ga_message_text(&message, doubles->lang, status, sizeof(status)));
+                   GA_NUM((int64_t)doubles->shown.count));
+    ga_screen_set_status(screen, doubles->shown.count == 0 ? "" : ga_message_text(&message, doubles->lang, status, sizeof(status)));
 }
+
+static const struct ga_tui_column columns[] = {
+    [WHY] = {.title = GA_N_("The same"), .cols = 27, .min_cols = 16, .grows = true},
+    [NAME_A] = {.title = GA_N_("One file"), .cols = 15, .min_cols = 12},
+    [CLASS_A] = {.title = GA_N_("Class"), .cols = 11, .min_cols = 10, .priority = 1},
+    [NAME_B] = {.title = GA_N_("The other file"), .cols = 15, .min_cols = 12},
+    [CLASS_B] = {.title = GA_N_("Class"), .cols = 11, .min_cols = 10, .priority = 1},
+};
+
+static const struct ga_list_page_kind kind = {
+    .columns = columns, .columns_count = GA_COUNT(columns), .empty = GA_N_("No two files look like one child's."),
+    .fetch = fetch, .read = read_pairs, .status = show_count, .is_worded = true};
 
 static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
 {
     (void)arg;
     (void)err;
-    struct doubles *doubles = state_of(screen);
-    doubles->session = ga_screen_session(screen);
-    doubles->lang = ga_screen_lang(screen);
-    ga_tui_list_init(&doubles->list, fetch, doubles);
-    doubles->list.has_header = true;
-    look(screen);
+    ga_list_page_begin(screen, &kind);
     return GA_OK;
-}
-
-static void leave(struct ga_screen *screen)
-{
-    struct doubles *doubles = state_of(screen);
-    ga_tui_list_finish(&doubles->list);
-    ga_arena_finish(&doubles->arena);
-    ga_arena_finish(&doubles->row);
-}
-
-static void layout(struct ga_screen *screen, struct ga_area area)
-{
-    static const struct ga_tui_column columns[] = {
-        [WHY] = {.title = GA_N_("The same"), .cols = 27, .min_cols = 16, .grows = true},
-        [NAME_A] = {.title = GA_N_("One file"), .cols = 15, .min_cols = 12},
-        [CLASS_A] = {.title = GA_N_("Class"), .cols = 11, .min_cols = 10, .priority = 1},
-        [NAME_B] = {.title = GA_N_("The other file"), .cols = 15, .min_cols = 12},
-        [CLASS_B] = {.title = GA_N_("Class"), .cols = 11, .min_cols = 10, .priority = 1},
-    };
-    struct doubles *doubles = state_of(screen);
-    doubles->lang = ga_screen_lang(screen);
-    ga_words_list_layout(screen, &doubles->list, columns, GA_COUNT(columns), GA_N_("No two files look like one child's."), area);
-    look(screen);
-}
-
-static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
-{
-    return ga_tui_list_event(&state_of(screen)->list, event);
 }
 
 static enum ga_reply command(struct ga_screen *screen, int id)
 {
     struct doubles *doubles = state_of(screen);
-    if (id == OPEN && doubles->count > 0) {
-        const struct ga_double *pair = &doubles->pairs[doubles->list.selected];
+    if (id == OPEN && doubles->shown.count > 0) {
+        const struct ga_double *pair = &doubles->pairs[doubles->shown.list.selected];
         const struct ga_screen_pair_arg arg = {.a = pair->a, .b = pair->b, .likeness = pair->likeness};
         ga_screen_pair_open(screen, &arg, OPEN);
     }
@@ -126,13 +102,13 @@ static enum ga_reply command(struct ga_screen *screen, int id)
 
 static bool offers(const struct ga_screen *screen, int id)
 {
-    return id != OPEN || state_of(screen)->count > 0;
+    return id != OPEN || state_of(screen)->shown.count > 0;
 }
 
 static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
 {
     if (result->is_done)
-        look(screen);
+        ga_list_page_read(screen);
 }
 
 static const struct ga_tui_command commands[] = {
@@ -148,10 +124,8 @@ const struct ga_screen_ops ga_screen_doubles = {
     .state_bytes = sizeof(struct doubles),
     .commands = GA_KEYMAP(commands),
     .enter = enter,
-    .leave = leave,
-    .layout = layout,
-    .paint = ga_list_page_paint,
-    .event = take_event,
+    .leave = ga_list_page_leave,
+    GA_LIST_PAGE_OPS,
     .command = command,
     .offers = offers,
     .resumed = resumed,

@@ -212,7 +212,7 @@ static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
 {
     if (state_of(screen)->found.rows_count > 0 && ga_canvas_is_whole(canvas))
         paint_head(screen, canvas);
-    ga_list_page_paint(screen, canvas);
+    ga_bare_list_paint(screen, canvas);
 }
 
 /* "家访 三年级(2)班", said with how many that would be. */
@@ -352,7 +352,7 @@ const struct ga_screen_ops ga_screen_catch_up = {
     .leave = leave,
     .layout = layout,
     .paint = paint,
-    .event = ga_list_page_event,
+    .event = ga_bare_list_event,
     .command = run_command,
     .offers = offers,
     .work = work,

@@ -157,7 +157,7 @@ static void paint_panel(struct ga_screen *screen, struct ga_canvas *canvas)
 
 static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
 {
-    ga_list_page_paint(screen, canvas);
+    ga_bare_list_paint(screen, canvas);
     if (state_of(screen)->panel.rows > 0)
         paint_panel(screen, canvas);
 }
@@ -444,7 +444,7 @@ static void reword(struct ga_screen *screen, int tag)
 static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
 {
     const int digit = ga_event_digit(event);
-    return digit > 0 ? settle_by_digit(screen, digit) : ga_list_page_event(screen, event);
+    return digit > 0 ? settle_by_digit(screen, digit) : ga_bare_list_event(screen, event);
 }
 
 static const struct ga_tui_command commands[] = {

@@ -1,7 +1,5 @@
 /* Two computers and one stick, in the real program: a teaching point joins; walks 3.2, 3.9, 3.10, 3.12, their keys counted. */
-#include "pty_school.h"
-
-#include "fake_sticks.h"
+#include "pty_meeting.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -15,7 +13,6 @@
 
 static struct pty_school school, point; /* 中心校 with 小罗 at the keys; 石桥教学点 with 何老师 */
 static struct fake_sticks fake;
-static const char BLUE[] = "36 22 8:17 / /media/luo/BLUE rw - vfat /dev/sdb1 rw\n";
 
 /* ---- the stick ---- */
 
@@ -57,28 +54,10 @@ static void mount(const char *line)
 
 /* ---- the pages ---- */
 
-static void press(struct pty_school *at, struct pty *pty, uint32_t key, const char *wanted)
-{
-    pty_school_press(at, pty, key, wanted);
-}
-
-/* From the first page; the stick's page is under a letter of the page More. */
-static void open_exchange(struct pty_school *at, struct pty *pty)
-{
-    pty_school_open_more(at, pty, "U盘交换", "先收U盘上的，再把本机的写上去");
-}
-
 static void open_joining(struct pty_school *at, struct pty *pty)
 {
-    open_exchange(at, pty);
-    press(at, pty, '5', "怎么做（一个U盘");
-}
-
-/* The digit of the page, then the stick's. */
-static void with_stick(struct pty_school *at, struct pty *pty, uint32_t key, const char *wanted)
-{
-    press(at, pty, key, "哪一个U盘？");
-    press(at, pty, '1', wanted);
+    pty_meeting_open_exchange(at, pty);
+    pty_school_press(at, pty, '5', "怎么做（一个U盘");
 }
 
 static void run_at(struct pty_school *at, const char *verb, const char *place)
@@ -126,20 +105,20 @@ static void a_teaching_point_joins_by_pages_on_both_sides(void **state)
     school.pressed = point.pressed = 0;
     struct pty *here = pty_school_open(&school, "首页"), *there = pty_school_open(&point, "这里还没有孩子的档案");
     open_joining(&school, here);
-    with_stick(&school, here, '1', "第 1 步做完");
+    pty_meeting_with_stick(&school, here, '1', "第 1 步做完");
     pty_school_key(&point, there, GA_KEY_DOWN, 1);
-    press(&point, there, '1', "怎么做（一个U盘"); /* the first page of an empty archive names it */
-    with_stick(&point, there, '2', "这台电脑叫什么？");
+    pty_school_press(&point, there, '1', "怎么做（一个U盘"); /* the first page of an empty archive names it */
+    pty_meeting_with_stick(&point, there, '2', "这台电脑叫什么？");
     pty_school_type(&point, there, "石桥教学点");
-    press(&point, there, GA_KEY_ENTER, "第 2 步做完");
+    pty_school_press(&point, there, GA_KEY_ENTER, "第 2 步做完");
     pty_school_read_digits(there, digits);
-    with_stick(&school, here, '1', "石桥教学点 申请加入");
+    pty_meeting_with_stick(&school, here, '1', "石桥教学点 申请加入");
     pty_school_wait(here, digits);
     pty_school_type(&school, here, "y");
-    press(&school, here, GA_KEY_ENTER, "第 3 步做完：石桥教学点 可以加入了");
+    pty_school_press(&school, here, GA_KEY_ENTER, "第 3 步做完：石桥教学点 可以加入了");
     pty_school_wait(here, "可以拔出");
-    with_stick(&point, there, '2', "刚才在学校的电脑上也是这六组数字吗？");
-    press(&point, there, 'y', "全部做完：这台电脑已加入石桥镇中心小学");
+    pty_meeting_with_stick(&point, there, '2', "刚才在学校的电脑上也是这六组数字吗？");
+    pty_school_press(&point, there, 'y', "全部做完：这台电脑已加入石桥镇中心小学");
     pty_school_wait(there, "收到学校的 1 次保存");
     print_message("# keys: %d at the school, %d at the teaching point\n", school.pressed, point.pressed);
     assert_true(school.pressed <= 12 && point.pressed <= 18);
@@ -154,21 +133,21 @@ static void other_digits_let_nobody_in_and_groups_may_be_typed(void **state)
     char digits[36], groups[20];
     struct pty *here = pty_school_open(&school, "首页");
     open_joining(&school, here);
-    with_stick(&school, here, '1', "第 1 步做完");
+    pty_meeting_with_stick(&school, here, '1', "第 1 步做完");
     struct pty *there = pty_school_open(&point, "首页");
     open_joining(&point, there);
-    with_stick(&point, there, '2', "这台电脑叫什么？");
+    pty_meeting_with_stick(&point, there, '2', "这台电脑叫什么？");
     pty_school_type(&point, there, "石桥教学点");
-    press(&point, there, GA_KEY_ENTER, "第 2 步做完");
+    pty_school_press(&point, there, GA_KEY_ENTER, "第 2 步做完");
     pty_school_read_digits(there, digits);
-    with_stick(&school, here, '1', "石桥教学点 申请加入");
+    pty_meeting_with_stick(&school, here, '1', "石桥教学点 申请加入");
     snprintf(groups, sizeof(groups), "%.4s%c", digits, digits[4] == '9' ? '0' : digits[4] + 1);
     pty_school_type(&school, here, groups);
-    press(&school, here, GA_KEY_ENTER, "数字不一样：什么也没有做");
-    with_stick(&school, here, '1', "石桥教学点 申请加入");
+    pty_school_press(&school, here, GA_KEY_ENTER, "数字不一样：什么也没有做");
+    pty_meeting_with_stick(&school, here, '1', "石桥教学点 申请加入");
     snprintf(groups, sizeof(groups), "%.11s", digits + 6); /* the second and the third group */
     pty_school_type(&school, here, groups);
-    press(&school, here, GA_KEY_ENTER, "第 3 步做完");
+    pty_school_press(&school, here, GA_KEY_ENTER, "第 3 步做完");
     pty_school_leave(here);
     pty_school_leave(there);
 }
@@ -180,44 +159,44 @@ static void whoever_was_interrupted_goes_on_where_they_were(void **state)
     char digits[36], again[36];
     struct pty *pty = pty_school_open(&school, "首页");
     open_joining(&school, pty);
-    with_stick(&school, pty, '1', "第 1 步做完");
+    pty_meeting_with_stick(&school, pty, '1', "第 1 步做完");
     pty_school_end(pty, 9);
     pty = pty_school_open(&point, "首页");
     open_joining(&point, pty);
-    with_stick(&point, pty, '2', "这台电脑叫什么？");
+    pty_meeting_with_stick(&point, pty, '2', "这台电脑叫什么？");
     pty_school_key(&point, pty, GA_KEY_ESC, 1);
     assert_true(pty_wait_gone(pty, "这台电脑叫什么？"));
-    with_stick(&point, pty, '2', "这台电脑叫什么？");
+    pty_meeting_with_stick(&point, pty, '2', "这台电脑叫什么？");
     pty_school_type(&point, pty, "石桥教学点");
-    press(&point, pty, GA_KEY_ENTER, "第 2 步做完");
+    pty_school_press(&point, pty, GA_KEY_ENTER, "第 2 步做完");
     pty_school_read_digits(pty, digits);
     pty_school_end(pty, 9);
     pty = pty_school_open(&point, "首页");
     open_joining(&point, pty);
-    with_stick(&point, pty, '2', "第 2 步做完"); /* not asked again, the same digits */
+    pty_meeting_with_stick(&point, pty, '2', "第 2 步做完"); /* not asked again, the same digits */
     pty_school_read_digits(pty, again);
     assert_string_equal(again, digits);
     pty_school_leave(pty);
     pty = pty_school_open(&school, "首页");
     open_joining(&school, pty);
-    with_stick(&school, pty, '1', "石桥教学点 申请加入");
+    pty_meeting_with_stick(&school, pty, '1', "石桥教学点 申请加入");
     pty_school_end(pty, 9);
     pty = pty_school_open(&school, "首页");
     open_joining(&school, pty);
-    with_stick(&school, pty, '1', "石桥教学点 申请加入");
+    pty_meeting_with_stick(&school, pty, '1', "石桥教学点 申请加入");
     pty_school_wait(pty, digits);
     pty_school_type(&school, pty, "y");
-    press(&school, pty, GA_KEY_ENTER, "第 3 步做完");
+    pty_school_press(&school, pty, GA_KEY_ENTER, "第 3 步做完");
     pty_school_leave(pty);
     pty = pty_school_open(&point, "首页");
     open_joining(&point, pty);
-    with_stick(&point, pty, '2', "刚才在学校的电脑上也是这六组数字吗？");
+    pty_meeting_with_stick(&point, pty, '2', "刚才在学校的电脑上也是这六组数字吗？");
     pty_school_end(pty, 9);
     pty = pty_school_open(&point, "首页");
     open_joining(&point, pty);
-    with_stick(&point, pty, '2', "刚才在学校的电脑上也是这六组数字吗？");
-    press(&point, pty, 'y', "全部做完");
-    with_stick(&point, pty, '2', "早已加入石桥镇中心小学");
+    pty_meeting_with_stick(&point, pty, '2', "刚才在学校的电脑上也是这六组数字吗？");
+    pty_school_press(&point, pty, 'y', "全部做完");
+    pty_meeting_with_stick(&point, pty, '2', "早已加入石桥镇中心小学");
     pty_school_leave(pty);
 }
 
@@ -230,8 +209,8 @@ static void exporting_takes_eight_keys_at_most_and_is_read_back(void **state)
     add_child(&school, "name=何丽 grade=三年级 class=2");
     struct pty *pty = pty_school_open(&school, "在校学生");
     school.pressed = 0;
-    open_exchange(&school, pty);
-    with_stick(&school, pty, '3', "已核对 1 次保存，可以拔出");
+    pty_meeting_open_exchange(&school, pty);
+    pty_meeting_with_stick(&school, pty, '3', "已核对 1 次保存，可以拔出");
     print_message("# %d keys to export\n", school.pressed);
     assert_true(school.pressed <= 8);
     pty_school_wait(pty, "写了 1 次保存，第 1 包");
@@ -249,13 +228,13 @@ static void what_was_pulled_too_early_is_written_again_and_never_offered(void **
     add_child(&school, "name=何丽 grade=三年级 class=2");
     fake_sticks_put(&fake, "/media/luo/BLUE/guanai/0123456789abcdef.gab.part", "half of it");
     struct pty *there = pty_school_open(&point, "首页");
-    open_exchange(&point, there);
-    with_stick(&point, there, '2', "上面没有别的电脑写的");
+    pty_meeting_open_exchange(&point, there);
+    pty_meeting_with_stick(&point, there, '2', "上面没有别的电脑写的");
     struct pty *here = pty_school_open(&school, "在校学生");
-    open_exchange(&school, here);
-    with_stick(&school, here, '3', "已核对 1 次保存，可以拔出");
+    pty_meeting_open_exchange(&school, here);
+    pty_meeting_with_stick(&school, here, '3', "已核对 1 次保存，可以拔出");
     assert_string_equal(shell("ls '%s/guanai' | grep -c part || true", stick()), "0\n");
-    with_stick(&point, there, '2', "收到 1 次保存：生效 1，已有 0，暂存 0，拒收 0");
+    pty_meeting_with_stick(&point, there, '2', "收到 1 次保存：生效 1，已有 0，暂存 0，拒收 0");
     pty_school_leave(here);
     pty_school_leave(there);
 }
@@ -278,18 +257,18 @@ static void a_protected_a_damaged_and_a_foreign_stick_say_one_sentence_each(void
     fake_sticks_put(&fake, "/media/luo/BLUE/教案.doc/教案.exe", "MZ");
     list_theirs(before, sizeof(before));
     struct pty *pty = pty_school_open(&school, "在校学生");
-    open_exchange(&school, pty);
-    with_stick(&school, pty, '1', "别的学校的");
+    pty_meeting_open_exchange(&school, pty);
+    pty_meeting_with_stick(&school, pty, '1', "别的学校的");
     pty_school_wait(pty, "已核对 1 次保存，可以拔出");
     mount("36 22 8:17 / /media/luo/BLUE ro - vfat /dev/sdb1 ro\n");
-    with_stick(&school, pty, '3', "这个U盘现在只能读，写不进去");
+    pty_meeting_with_stick(&school, pty, '3', "这个U盘现在只能读，写不进去");
     pty_school_wait(pty, "没有安全拔出");
     pty_school_wait(pty, "没有完成");
     fake_sticks_put(&fake, "/sys/class/block/sdb1/ro", "1\n");
-    with_stick(&school, pty, '1', "U盘写保护了");
+    pty_meeting_with_stick(&school, pty, '1', "U盘写保护了");
     pty_school_wait(pty, "上面的资料还可以收：按 2");
-    with_stick(&school, pty, '2', "别的学校的");
-    with_stick(&school, pty, '3', "U盘写保护了");
+    pty_meeting_with_stick(&school, pty, '2', "别的学校的");
+    pty_meeting_with_stick(&school, pty, '3', "U盘写保护了");
     pty_school_leave(pty);
     list_theirs(after, sizeof(after));
     assert_string_equal(after, before);
@@ -302,8 +281,8 @@ static void a_virus_that_took_our_folders_name_is_left_alone(void **state)
     shell("rm -rf '%s/guanai'", stick());
     fake_sticks_put(&fake, "/media/luo/BLUE/guanai", "MZ");
     struct pty *pty = pty_school_open(&school, "首页");
-    open_exchange(&school, pty);
-    with_stick(&school, pty, '1', "不是文件夹：U盘上有别的");
+    pty_meeting_open_exchange(&school, pty);
+    pty_meeting_with_stick(&school, pty, '1', "不是文件夹：U盘上有别的");
     pty_school_wait(pty, "病毒");
     pty_school_leave(pty);
     assert_string_equal(shell("cat '%s/guanai'", stick()), "MZ");
@@ -363,14 +342,14 @@ static void the_stick_of_a_teaching_point_brings_what_is_there_and_says_what_lac
     run_at(&point, "export", stick());
     struct pty *pty = pty_school_open(&school, "在校学生");
     school.pressed = 0;
-    open_exchange(&school, pty);
-    with_stick(&school, pty, '2', "生效 3");
+    pty_meeting_open_exchange(&school, pty);
+    pty_meeting_with_stick(&school, pty, '2', "生效 3");
     pty_school_wait(pty, "石桥教学点缺第");
     pty_school_wait(pty, "填得不一样：3 处要定下来");
     print_message("# %d keys to take a stick in\n", school.pressed);
     assert_true(school.pressed <= 8);
     pty_school_key(&school, pty, GA_KEY_ESC, 1);
-    press(&school, pty, GA_KEY_ESC, "填得不一样的 3 处"); /* it stays on the first page until it is empty */
+    pty_school_press(&school, pty, GA_KEY_ESC, "填得不一样的 3 处"); /* it stays on the first page until it is empty */
     pty_school_wait(pty, "石桥教学点缺第");
     pty_school_leave(pty);
     pty_school_run(&school, "sync resolve 1 1 2 1 3 1 >/dev/null 2>&1"); /* the teacher was rung; the digits of three rows */
@@ -392,10 +371,10 @@ static void whoever_was_not_heard_of_for_long_is_named_until_a_stick_comes(void 
     school.today = "2026-12-12";
     pty = pty_school_open(&school, "石桥教学点 15 天没有交换");
     school.pressed = 0;
-    press(&school, pty, GA_KEY_DOWN, "按数字选择");
-    press(&school, pty, pty_school_digit_of(pty, "石桥教学点 15 天"), "先收U盘上的");
+    pty_school_press(&school, pty, GA_KEY_DOWN, "按数字选择");
+    pty_school_press(&school, pty, pty_school_digit_of(pty, "石桥教学点 15 天"), "先收U盘上的");
     carry(&point);
-    with_stick(&school, pty, '1', "可以拔出");
+    pty_meeting_with_stick(&school, pty, '1', "可以拔出");
     pty_school_key(&school, pty, GA_KEY_ESC, 1);
     assert_true(pty_wait_gone(pty, "天没有交换"));
     pty_school_wait(pty, "在校学生");
@@ -414,8 +393,8 @@ static void the_backup_of_the_day_is_shown_and_one_goes_to_the_stick(void **stat
     school.pressed = 0;
     pty_school_open_more(&school, pty, "备份", "最近一次备份 11月27日");
     pty_school_wait(pty, "条，已打开核对");
-    press(&school, pty, 'c', "哪一个U盘？");
-    press(&school, pty, '1', "可以拔出");
+    pty_school_press(&school, pty, 'c', "哪一个U盘？");
+    pty_school_press(&school, pty, '1', "可以拔出");
     print_message("# %d keys to a backup on the stick\n", school.pressed);
     assert_true(school.pressed <= 6);
     pty_school_leave(pty);
@@ -427,21 +406,14 @@ static void the_backup_of_the_day_is_shown_and_one_goes_to_the_stick(void **stat
 static int start(void **state)
 {
     (void)state;
-    if (fake_sticks_start_apart(&fake) != 0)
-        return -1;
-    fake_sticks_school(&fake, BLUE);
-    fake_sticks_put(&fake, "/media/luo/BLUE/photo.jpg", "theirs");
-    setenv("GUANAI_SYSTEM_ROOT", fake.root, 1);
     school.today = "2026-11-27";
-    pty_school_start(&school, "石桥镇中心小学");
-    pty_school_start(&point, "石桥教学点");
-    return 0;
+    return pty_meeting_start(&fake, &school, &point, "石桥教学点");
 }
 
 static int stop(void **state)
 {
     (void)state;
-    return pty_school_stop(&school) | pty_school_stop(&point) | fake_sticks_stop(&fake);
+    return pty_meeting_stop(&fake, &school, &point);
 }
 
 #define WITH_STICK(test) cmocka_unit_test_setup_teardown(test, start, stop)
@@ -449,8 +421,8 @@ static int stop(void **state)
 int main(int argc, char **argv)
 {
     assert_true(argc > 2);
-    school = (struct pty_school){.program = argv[1], .forms = argv[2], .user = "小罗", .today = "2026-11-27"};
-    point = (struct pty_school){.program = argv[1], .forms = argv[2], .user = "何老师", .today = "2026-11-27"};
+    school = pty_meeting_side(argv, "小罗");
+    point = pty_meeting_side(argv, "何老师");
     const struct CMUnitTest tests[] = {
         WITH_STICK(a_teaching_point_joins_by_pages_on_both_sides),
         WITH_STICK(other_digits_let_nobody_in_and_groups_may_be_typed),

@@ -30,17 +30,6 @@ static int stop(void **state)
     return scene_stop(state) | fake_sticks_stop(&fake);
 }
 
-static void expect(struct scene *scene, const char *text)
-{
-    struct ga_str page = {0};
-    if (fake_tui_shows(&scene->fake, text))
-        return;
-    ga_canvas_dump(ga_ui_canvas(scene->fake.ui), false, &page);
-    print_error("%s", ga_str_text(&page));
-    ga_str_finish(&page);
-    fail_msg("the page does not show: %s", text);
-}
-
 static void plug_in(const char *mounts)
 {
     fake_sticks_school(&fake, mounts);
@@ -76,10 +65,10 @@ static void one_made_now_stands_there_and_was_counted(void **state)
     scene_open(scene, &ga_screen_backups, NULL);
     PRESS(scene, 'n');
     scene_let_work(scene);
-    expect(scene, "guanai-000001-2026-11-23-asked.db");
-    expect(scene, "自己要做的");
-    expect(scene, "最近一次备份 11月23日 12:41：");
-    expect(scene, "条，已打开核对");
+    scene_expect(scene, "guanai-000001-2026-11-23-asked.db");
+    scene_expect(scene, "自己要做的");
+    scene_expect(scene, "最近一次备份 11月23日 12:41：");
+    scene_expect(scene, "条，已打开核对");
 }
 
 static void a_stick_is_chosen_by_a_digit_and_what_lies_on_it_stays(void **state)
@@ -88,8 +77,8 @@ static void a_stick_is_chosen_by_a_digit_and_what_lies_on_it_stays(void **state)
     plug_in("36 22 8:17 / /media/luo/BLUE rw - vfat /dev/sdb1 rw\n");
     scene_open(scene, &ga_screen_backups, NULL);
     PRESS(scene, 'c');
-    expect(scene, "BLUE  14.4 GB");
-    expect(scene, "再找一次U盘");
+    scene_expect(scene, "BLUE  14.4 GB");
+    scene_expect(scene, "再找一次U盘");
     PRESS(scene, '1');
     scene_let_work(scene);
     assert_int_equal(backups_on_stick(), 1);
@@ -107,7 +96,7 @@ static void without_a_stick_it_is_looked_for_again(void **state)
     fake_tui_expect(&scene->fake, "backups_no_stick_80x24", false);
     plug_in("36 22 8:17 / /media/luo/BLUE ro - vfat /dev/sdb1 ro\n");
     PRESS(scene, '1');
-    expect(scene, "BLUE  14.4 GB  只能读");
+    scene_expect(scene, "BLUE  14.4 GB  只能读");
 }
 
 static void a_folder_may_be_typed(void **state)
@@ -118,14 +107,14 @@ static void a_folder_may_be_typed(void **state)
     PRESS(scene, 'c', '2');
     fake_tui_type(&scene->fake, "/nowhere at all");
     PRESS(scene, GA_KEY_ENTER);
-    expect(scene, "不是文件夹");
+    scene_expect(scene, "不是文件夹");
     PRESS(scene, 'c', '2');
     char folder[80];
     snprintf(folder, sizeof(folder), "%s/media/luo/BLUE", fake.root);
     fake_tui_type(&scene->fake, folder);
     PRESS(scene, GA_KEY_ENTER);
     scene_let_work(scene);
-    expect(scene, "写在那个文件夹里");
+    scene_expect(scene, "写在那个文件夹里");
     assert_int_equal(backups_on_stick(), 1);
 }
 

@@ -1,7 +1,6 @@
 /* A school and a guest of one of its classes, one stick: they meet, what it has is said, it ends. */
-#include "scene.h"
+#include "meeting.h"
 
-#include "fake_sticks.h"
 #include "guanai/app/guest.h"
 #include "guanai/screen/guests.h"
 #include "guanai/screen/home.h"
@@ -19,96 +18,23 @@
 
 #include <cmocka.h>
 
-static struct fake_sticks fake;
 static struct school_session other; /* the guest's, or the school's, whichever the scene is not */
-static char stick[80];
 
-/* Another computer draws other numbers, and never was this one. */
-static int start_other(void)
+/* It never was this one. */
+static int start(void **state)
 {
-    school_session_start(&other, NULL);
-    other.seed = 4711;
-    if (ga_store_renew_site(other.session->store, NULL) != GA_OK)
+    if (meeting_start(state) == NULL)
         return -1;
+    meeting_bring(&other, 4711, NULL);
     return ga_db_exec(ga_store_db(other.session->store),
                       "DELETE FROM site WHERE seed IS NULL;"
                       "UPDATE site SET how = 0, introducer = NULL, seq = NULL, head = NULL, signature = NULL", NULL) == GA_OK ? 0 : -1;
 }
 
-static int start(void **state)
-{
-    struct scene *scene = scene_start(state, NULL);
-    if (fake_sticks_start(&fake) != 0)
-        return -1;
-    fake_sticks_school(&fake, "36 22 8:17 / /media/luo/BLUE rw - vfat /dev/sdb1 rw\n");
-    fake_sticks_put(&fake, "/media/luo/BLUE/photo.jpg", "theirs");
-    snprintf(stick, sizeof(stick), "%s/media/luo/BLUE", fake.root);
-    scene->school.options.system_root = fake.root;
-    scene->school.options.io = &fake.io;
-    return start_other();
-}
-
 static int stop(void **state)
 {
     school_session_stop(&other);
-    return scene_stop(state) | fake_sticks_stop(&fake);
-}
-
-static void expect(struct scene *scene, const char *text)
-{
-    struct ga_str page = {0};
-    if (fake_tui_shows(&scene->fake, text))
-        return;
-    ga_canvas_dump(ga_ui_canvas(scene->fake.ui), false, &page);
-    print_error("%s", ga_str_text(&page));
-    ga_str_finish(&page);
-    fail_msg("the page does not show: %s", text);
-}
-
-static void expect_in(struct scene *scene, enum ga_lang lang, const char *golden)
-{
-    ga_ui_set_lang(scene->fake.ui, lang);
-    ga_ui_paint(scene->fake.ui);
-    fake_tui_expect(&scene->fake, golden, false);
-    ga_ui_set_lang(scene->fake.ui, GA_ZH);
-    ga_ui_paint(scene->fake.ui);
-}
-
-static void expect_both(struct scene *scene, const char *golden, const char *golden_en)
-{
-    fake_tui_expect(&scene->fake, golden, false);
-    expect_in(scene, GA_EN, golden_en);
-}
-
-static void with_stick(struct scene *scene, uint32_t line)
-{
-    PRESS(scene, line, '1');
-    scene_let_work(scene);
-}
-
-static void write_at(struct ga_session *session)
-{
-    struct ga_arena arena = {0};
-    struct ga_sync_written written;
-    assert_int_equal(ga_sync_write(session, &(struct ga_sync_export){.place = stick}, &arena, &written, NULL), GA_OK);
-    ga_arena_finish(&arena);
-}
-
-static void take_at(struct ga_session *session)
-{
-    struct ga_arena arena = {0};
-    struct ga_vec taken;
-    ga_vec_init(&taken, sizeof(struct ga_sync_taken));
-    assert_int_equal(ga_sync_take(session, stick, NULL, &arena, &taken, NULL), GA_OK);
-    ga_vec_finish(&taken);
-    ga_arena_finish(&arena);
-}
-
-static int64_t count_children(struct ga_session *session)
-{
-    int64_t children = -1;
-    assert_int_equal(ga_store_count(session->store, "child", &children, NULL), GA_OK);
-    return children;
+    return meeting_stop(state);
 }
 
 static void add_children(struct school_session *school)
@@ -121,11 +47,11 @@ static void add_children(struct school_session *school)
 static void meet(struct ga_session *school, struct ga_session *guest, const char *scope)
 {
     struct ga_county_met met;
-    assert_int_equal(ga_guest_meet(guest, stick, NULL, NULL, &met, NULL), GA_OK);
-    assert_int_equal(ga_guest_meet(school, stick, scope, NULL, &met, NULL), GA_OK);
+    assert_int_equal(ga_guest_meet(guest, meeting.stick, NULL, NULL, &met, NULL), GA_OK);
+    assert_int_equal(ga_guest_meet(school, meeting.stick, scope, NULL, &met, NULL), GA_OK);
     assert_true(met.is_there);
-    assert_int_equal(ga_guest_meet(school, stick, scope, met.digits, &met, NULL), GA_OK);
-    assert_int_equal(ga_guest_meet(guest, stick, NULL, met.digits, &met, NULL), GA_OK);
+    assert_int_equal(ga_guest_meet(school, meeting.stick, scope, met.digits, &met, NULL), GA_OK);
+    assert_int_equal(ga_guest_meet(guest, meeting.stick, NULL, met.digits, &met, NULL), GA_OK);
     assert_true(met.is_done);
 }
 
@@ -136,15 +62,15 @@ static void a_school_without_a_guest_is_told_what_one_is_and_how_they_meet(void 
     struct scene *scene = *state;
     scene_open(scene, &ga_screen_sync, NULL);
     PRESS(scene, '8', '1');
-    expect(scene, "还没有孩子编进班级");
+    scene_expect(scene, "还没有孩子编进班级");
     add_children(&scene->school);
     scene_open(scene, &ga_screen_guests, NULL);
-    expect_both(scene, "guests_none_80x24", "guests_none_en");
+    scene_expect_both(scene, "guests_none_80x24", "guests_none_en");
     PRESS(scene, '1');
-    expect(scene, "给它哪一个班、哪一个校点？");
-    expect(scene, "三年级(1)班");
+    scene_expect(scene, "给它哪一个班、哪一个校点？");
+    scene_expect(scene, "三年级(1)班");
     PRESS(scene, '2', GA_KEY_ENTER);
-    expect_both(scene, "guest_meet_80x24", "guest_meet_en");
+    scene_expect_both(scene, "guest_meet_80x24", "guest_meet_en");
 }
 
 static void of_a_school_with_several_sites_a_class_says_its_site_and_a_site_that_it_is_whole(void **state)
@@ -160,11 +86,11 @@ static void of_a_school_with_several_sites_a_class_says_its_site_and_a_site_that
     school->config.sites_count = 2;
     scene_open(scene, &ga_screen_guests, NULL);
     PRESS(scene, '1');
-    expect(scene, "中心校 三年级(2)班");
-    expect(scene, "大湾教学点（整个校点）");
+    scene_expect(scene, "中心校 三年级(2)班");
+    scene_expect(scene, "大湾教学点（整个校点）");
     PRESS(scene, '4', GA_KEY_ENTER);
-    with_stick(scene, '1');
-    expect(scene, "第 1 步做完");
+    meeting_with_stick(scene, '1');
+    scene_expect(scene, "第 1 步做完");
     const struct ga_guest guest = {.scope = {.kind = GA_SCOPE_SITE, .site = "dawan"}};
     struct ga_arena arena = {0};
     assert_string_equal(ga_guest_scope_words(school, &guest, GA_EN, &arena), "Dawan (the whole site)");
@@ -180,27 +106,27 @@ static void a_school_invites_a_guest_compares_the_digits_and_sees_it_listed(void
     other.session->config.school = "石桥教学点";
     scene_open(scene, &ga_screen_guests, NULL);
     PRESS(scene, '1', '2', GA_KEY_ENTER);
-    with_stick(scene, '1');
-    expect(scene, "第 1 步做完");
-    assert_int_equal(ga_guest_meet(other.session, stick, NULL, NULL, &met, NULL), GA_OK);
+    meeting_with_stick(scene, '1');
+    scene_expect(scene, "第 1 步做完");
+    assert_int_equal(ga_guest_meet(other.session, meeting.stick, NULL, NULL, &met, NULL), GA_OK);
     PRESS(scene, '1', '1');
-    expect(scene, "石桥教学点 只能看到 三年级(2)班");
-    expect(scene, met.digits);
+    scene_expect(scene, "石桥教学点 只能看到 三年级(2)班");
+    scene_expect(scene, met.digits);
     fake_tui_type(&scene->fake, "12345");
     PRESS(scene, GA_KEY_ENTER);
-    expect(scene, "数字不一样：什么也没有做");
+    scene_expect(scene, "数字不一样：什么也没有做");
     PRESS(scene, '1', '1', 'y', GA_KEY_ENTER);
     scene_let_work(scene);
-    expect(scene, "第 3 步做完：给石桥教学点的资料已写到U盘");
-    assert_int_equal(ga_guest_meet(other.session, stick, NULL, met.digits, &met, NULL), GA_OK);
-    take_at(other.session);
-    assert_int_equal(count_children(other.session), 1);
-    write_at(other.session);
-    take_at(scene->school.session);
+    scene_expect(scene, "第 3 步做完：给石桥教学点的资料已写到U盘");
+    assert_int_equal(ga_guest_meet(other.session, meeting.stick, NULL, met.digits, &met, NULL), GA_OK);
+    meeting_take(other.session);
+    assert_int_equal(meeting_count_children(other.session), 1);
+    meeting_write(other.session);
+    meeting_take(scene->school.session);
     PRESS(scene, GA_KEY_ESC);
-    expect_both(scene, "guests_one_80x24", "guests_one_en");
+    scene_expect_both(scene, "guests_one_80x24", "guests_one_en");
     scene_open(scene, &ga_screen_sync, NULL);
-    expect(scene, "石桥教学点  受限电脑，最近 11月23日 收到第 1 包");
+    scene_expect(scene, "石桥教学点  受限电脑，最近 11月23日 收到第 1 包");
 }
 
 /* Named, shown, compared at the school, confirmed here: with "no" the digits are shown anew. */
@@ -212,40 +138,40 @@ static void a_computer_becomes_a_guest_in_two_steps(void **state)
     other.session->config.school = "石桥镇中心小学";
     scene_open(scene, &ga_screen_guests, NULL);
     PRESS(scene, '3');
-    with_stick(scene, '1');
-    expect(scene, "这个U盘上还没有学校写的邀请");
-    assert_int_equal(ga_guest_meet(other.session, stick, "class:2024级2班", NULL, &met, NULL), GA_OK);
+    meeting_with_stick(scene, '1');
+    scene_expect(scene, "这个U盘上还没有学校写的邀请");
+    assert_int_equal(ga_guest_meet(other.session, meeting.stick, "class:2024级2班", NULL, &met, NULL), GA_OK);
     PRESS(scene, '1', '1');
-    expect(scene, "这台电脑叫什么");
+    scene_expect(scene, "这台电脑叫什么");
     PRESS(scene, GA_CTRL('U'), GA_KEY_ENTER); /* without a name it does not go on */
-    expect(scene, "这台电脑叫什么");
+    scene_expect(scene, "这台电脑叫什么");
     PRESS(scene, GA_CTRL('U'));
     fake_tui_type(&scene->fake, "三2班电脑");
     PRESS(scene, GA_KEY_ENTER);
     scene_let_work(scene);
-    expect(scene, "第 2 步做完：已答复石桥镇中心小学");
-    assert_int_equal(ga_guest_meet(other.session, stick, "class:2024级2班", NULL, &met, NULL), GA_OK);
+    scene_expect(scene, "第 2 步做完：已答复石桥镇中心小学");
+    assert_int_equal(ga_guest_meet(other.session, meeting.stick, "class:2024级2班", NULL, &met, NULL), GA_OK);
     assert_string_equal(met.label, "三2班电脑");
-    expect(scene, (char[18]){met.digits[0], met.digits[1], met.digits[2], met.digits[3], met.digits[4]});
-    assert_int_equal(ga_guest_meet(other.session, stick, "class:2024级2班", met.digits, &met, NULL), GA_OK);
-    write_at(other.session);
+    scene_expect(scene, (char[18]){met.digits[0], met.digits[1], met.digits[2], met.digits[3], met.digits[4]});
+    assert_int_equal(ga_guest_meet(other.session, meeting.stick, "class:2024级2班", met.digits, &met, NULL), GA_OK);
+    meeting_write(other.session);
     PRESS(scene, '1', '1');
-    expect(scene, "石桥镇中心小学已经核对");
+    scene_expect(scene, "石桥镇中心小学已经核对");
     PRESS(scene, GA_KEY_ENTER); /* no is marked */
-    expect(scene, "数字不一样：什么也没有做");
+    scene_expect(scene, "数字不一样：什么也没有做");
     assert_false(ga_guest_is_here(scene->school.session));
-    with_stick(scene, '1');
-    expect(scene, "第 2 步做完");
-    assert_int_equal(ga_guest_meet(other.session, stick, "class:2024级2班", met.digits, &met, NULL), GA_OK);
+    meeting_with_stick(scene, '1');
+    scene_expect(scene, "第 2 步做完");
+    assert_int_equal(ga_guest_meet(other.session, meeting.stick, "class:2024级2班", met.digits, &met, NULL), GA_OK);
     PRESS(scene, '1', '1', 'y');
     scene_let_work(scene);
-    expect(scene, "全部做完：本机是石桥镇中心小学的受限电脑");
-    assert_int_equal(count_children(scene->school.session), 1);
+    scene_expect(scene, "全部做完：本机是石桥镇中心小学的受限电脑");
+    assert_int_equal(meeting_count_children(scene->school.session), 1);
     PRESS(scene, GA_KEY_ESC);
-    expect_both(scene, "guests_here_80x24", "guests_here_en");
+    scene_expect_both(scene, "guests_here_80x24", "guests_here_en");
     scene_open(scene, &ga_screen_sync, NULL);
     assert_false(fake_tui_shows(&scene->fake, "让新电脑加入"));
-    expect(scene, "只有：三年级(2)班");
+    scene_expect(scene, "只有：三年级(2)班");
 }
 
 static void a_guest_is_ended_after_a_question_and_is_told_so(void **state)
@@ -254,19 +180,19 @@ static void a_guest_is_ended_after_a_question_and_is_told_so(void **state)
     add_children(&scene->school);
     other.session->config.school = "石桥教学点";
     meet(scene->school.session, other.session, "class:2024级2班");
-    write_at(scene->school.session);
-    take_at(other.session);
+    meeting_write(scene->school.session);
+    meeting_take(other.session);
     scene_open(scene, &ga_screen_guests, NULL);
     PRESS(scene, '2', GA_KEY_ENTER);
-    expect_both(scene, "guests_end_80x24", "guests_end_en");
+    scene_expect_both(scene, "guests_end_80x24", "guests_end_en");
     PRESS(scene, GA_KEY_ENTER); /* no is marked */
-    expect(scene, "三年级(2)班，11月23日起");
+    scene_expect(scene, "三年级(2)班，11月23日起");
     PRESS(scene, '2', GA_KEY_ENTER, 'y');
-    expect_both(scene, "guests_ended_80x24", "guests_ended_en");
+    scene_expect_both(scene, "guests_ended_80x24", "guests_ended_en");
     scene_open(scene, &ga_screen_sync, NULL);
-    expect(scene, "受限电脑，已停用");
-    write_at(scene->school.session);
-    take_at(other.session);
+    scene_expect(scene, "受限电脑，已停用");
+    meeting_write(scene->school.session);
+    meeting_take(other.session);
     struct ga_arena arena = {0};
     struct ga_guest own = {.is_ended = false};
     bool has = false;
@@ -285,7 +211,7 @@ static void nobody_nags_about_a_guest_that_has_ended(void **state)
     meet(school, other.session, "class:2024级2班");
     school->today = ga_date_from_days(ga_date_to_days(school->today) + 60);
     scene_open(scene, &ga_screen_home, NULL);
-    expect(scene, "石桥教学点还没有交换过");
+    scene_expect(scene, "石桥教学点还没有交换过");
     scene_open(scene, &ga_screen_guests, NULL);
     PRESS(scene, '2', GA_KEY_ENTER, 'y');
     scene_open(scene, &ga_screen_home, NULL);
@@ -301,8 +227,8 @@ static void what_an_ended_guest_shows_itself(void **state)
     add_children(&other);
     other.session->config.school = "石桥镇中心小学";
     meet(other.session, guest, "class:2024级2班");
-    write_at(other.session);
-    take_at(guest);
+    meeting_write(other.session);
+    meeting_take(guest);
     ga_vec_init(&guests, sizeof(struct ga_guest));
     assert_int_equal(ga_guests_read(other.session, &arena, &guests, NULL), GA_OK);
     assert_int_equal(ga_guest_end_one(other.session, ga_vec_at(&guests, 0), NULL), GA_OK);
@@ -310,12 +236,12 @@ static void what_an_ended_guest_shows_itself(void **state)
     ga_arena_finish(&arena);
     guest->today = ga_date_from_days(ga_date_to_days(guest->today) + 60);
     scene_open(scene, &ga_screen_home, NULL);
-    expect(scene, "天没有交换"); /* it waits as long as it does not know */
-    write_at(other.session);
-    take_at(guest);
+    scene_expect(scene, "天没有交换"); /* it waits as long as it does not know */
+    meeting_write(other.session);
+    meeting_take(guest);
     guest->today = ga_date_from_days(ga_date_to_days(guest->today) + 60);
     scene_open(scene, &ga_screen_guests, NULL);
-    expect_both(scene, "guests_over_80x24", "guests_over_en");
+    scene_expect_both(scene, "guests_over_80x24", "guests_over_en");
     scene_open(scene, &ga_screen_home, NULL);
     assert_false(fake_tui_shows(&scene->fake, "没有交换"));
 }

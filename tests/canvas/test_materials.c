@@ -40,36 +40,30 @@ static const char *top(struct scene *scene)
     return ga_ui_top(scene->fake.ui)->ops->name;
 }
 
-static void expect(struct scene *scene, const char *text)
-{
-    if (!fake_tui_shows(&scene->fake, text))
-        fail_msg("the page does not show: %s", text);
-}
-
 /* What is there by month, what is missing; Enter, Esc: the same cell. */
 static void the_papers_for_an_inspection_say_what_is_missing_from_which_class(void **state)
 {
     struct scene *scene = *state;
     scene_open(scene, &ga_screen_materials, NULL);
     scene_expect_everywhere(scene, "materials");
-    expect(scene, "谈心 · 11月: 已有 2，应有 3，缺 1");
+    scene_expect(scene, "谈心 · 11月: 已有 2，应有 3，缺 1");
     PRESS(scene, GA_KEY_ENTER);
     scene_expect_everywhere(scene, "material_cell");
-    expect(scene, "三年级(2)班");
-    expect(scene, "已有 1/2，缺 1");
+    scene_expect(scene, "三年级(2)班");
+    scene_expect(scene, "已有 1/2，缺 1");
     PRESS(scene, GA_KEY_ENTER);
     assert_string_equal(top(scene), "checklist");
     PRESS(scene, GA_KEY_ESC, GA_KEY_ESC);
     assert_string_equal(top(scene), "materials");
-    expect(scene, "谈心 · 11月: 已有 2，应有 3，缺 1");
+    scene_expect(scene, "谈心 · 11月: 已有 2，应有 3，缺 1");
     PRESS(scene, GA_KEY_RIGHT, GA_KEY_RIGHT, GA_KEY_LEFT);
-    expect(scene, "谈心 · 12月: 还没到");
+    scene_expect(scene, "谈心 · 12月: 还没到");
     PRESS(scene, GA_KEY_ENTER); /* nothing stands behind it */
     assert_string_equal(top(scene), "materials");
     PRESS(scene, '-');
-    expect(scene, "2026年春季学期");
+    scene_expect(scene, "2026年春季学期");
     PRESS(scene, '+');
-    expect(scene, "谈心 · 11月: 已有 2，应有 3，缺 1");
+    scene_expect(scene, "谈心 · 11月: 已有 2，应有 3，缺 1");
 }
 
 int main(void)

@@ -48,17 +48,6 @@ static const char *top(struct scene *scene)
     return ga_ui_top(scene->fake.ui)->ops->name;
 }
 
-static void expect(struct scene *scene, const char *text)
-{
-    if (fake_tui_shows(&scene->fake, text))
-        return;
-    struct ga_str page = {0};
-    ga_canvas_dump(ga_ui_canvas(scene->fake.ui), false, &page);
-    print_error("%s", ga_str_text(&page));
-    ga_str_finish(&page);
-    fail_msg("the page does not show: %s", text);
-}
-
 static void sit_down(struct scene *scene, const char *name)
 {
     ga_session_set_user(scene->school.session, name, NULL);
@@ -95,11 +84,11 @@ static void send_back(struct scene *scene)
 {
     scene_open(scene, &ga_screen_checklists, NULL);
     PRESS(scene, GA_KEY_ENTER, GA_KEY_RIGHT, 'b');
-    expect(scene, "退回：何丽 11-20 谈心记录");
+    scene_expect(scene, "退回：何丽 11-20 谈心记录");
     fake_tui_type(&scene->fake, "写清孩子睡在哪里");
     PRESS(scene, GA_KEY_ENTER);
     assert_string_equal(top(scene), "checklist");
-    expect(scene, "已退回：写清孩子睡在哪里");
+    scene_expect(scene, "已退回：写清孩子睡在哪里");
 }
 
 static struct ga_sent_back_counts count(struct scene *scene)
@@ -148,14 +137,14 @@ static void what_is_sent_back_stands_with_its_words_on_the_first_screen_of_who_d
 {
     struct scene *scene = *state;
     open_home(scene);
-    expect(scene, "未补 0");
+    scene_expect(scene, "未补 0");
     send_back(scene);
     open_home(scene);
-    expect(scene, "未补 1");
+    scene_expect(scene, "未补 1");
     sit_down(scene, "周老师");
     open_home(scene);
-    expect(scene, "退回 1");
-    expect(scene, "何丽 11-20 谈心记录 – 写清孩子睡在哪里");
+    scene_expect(scene, "退回 1");
+    scene_expect(scene, "何丽 11-20 谈心记录 – 写清孩子睡在哪里");
     sit_down(scene, "小罗"); /* who typed it is asked as well */
     assert_int_equal(count(scene).mine, 1);
     sit_down(scene, "李老师");
@@ -180,18 +169,18 @@ static void a_record_that_was_changed_is_mended_and_accepted_by_another(void **s
     send_back(scene);
     sit_down(scene, "周老师");
     scene_open(scene, &ga_screen_sent_back, NULL);
-    expect(scene, "请补");
+    scene_expect(scene, "请补");
     scene_expect_everywhere(scene, "sent_back");
     PRESS(scene, GA_KEY_ENTER);
     assert_string_equal(top(scene), "record");
-    expect(scene, "吴校长 11月23日退回：写清孩子睡在哪里");
+    scene_expect(scene, "吴校长 11月23日退回：写清孩子睡在哪里");
     scene_expect_everywhere(scene, "sent_back_record");
     PRESS(scene, GA_KEY_DOWN, GA_KEY_DOWN); /* it is no message that the next key takes away */
-    expect(scene, "吴校长 11月23日退回：写清孩子睡在哪里");
+    scene_expect(scene, "吴校长 11月23日退回：写清孩子睡在哪里");
     PRESS(scene, GA_KEY_ESC);
     mend(scene);
     scene_open(scene, &ga_screen_sent_back, NULL);
-    expect(scene, "已补");
+    scene_expect(scene, "已补");
     assert_int_equal(count(scene).mine, 0);
     PRESS(scene, 'y'); /* nobody accepts own mending */
     assert_int_equal(count(scene).mended, 1);
@@ -199,12 +188,12 @@ static void a_record_that_was_changed_is_mended_and_accepted_by_another(void **s
     assert_int_equal(count(scene).mended, 1);
     sit_down(scene, "吴校长");
     open_home(scene);
-    expect(scene, "未补 0 · 已补待看 1");
+    scene_expect(scene, "未补 0 · 已补待看 1");
     scene_open(scene, &ga_screen_sent_back, NULL);
     PRESS(scene, 'y');
-    expect(scene, "已收下：何丽 11-20 谈心记录");
+    scene_expect(scene, "已收下：何丽 11-20 谈心记录");
     assert_int_equal(count(scene).mended, 0);
-    expect(scene, "没有退回的记录");
+    scene_expect(scene, "没有退回的记录");
 }
 
 static void open_talk(struct scene *scene)
@@ -223,11 +212,11 @@ static void the_record_says_who_sent_it_back_and_why_however_it_is_opened(void *
     send_back(scene);
     sit_down(scene, "周老师");
     open_talk(scene);
-    expect(scene, "吴校长 11月23日退回：写清孩子睡在哪里");
+    scene_expect(scene, "吴校长 11月23日退回：写清孩子睡在哪里");
     mend(scene);
     sit_down(scene, "吴校长");
     open_talk(scene);
-    expect(scene, "吴校长 11月23日退回，已补：写清孩子睡在哪里");
+    scene_expect(scene, "吴校长 11月23日退回，已补：写清孩子睡在哪里");
     assert_int_equal(accept_first(scene), GA_OK);
     open_talk(scene);
     assert_false(fake_tui_shows(&scene->fake, "退回"));
@@ -247,11 +236,11 @@ static void the_childs_file_marks_which_record_was_sent_back(void **state)
     send_back(scene);
     sit_down(scene, "周老师");
     open_records_of_child(scene);
-    expect(scene, "[退回] [小罗 代录]");
+    scene_expect(scene, "[退回] [小罗 代录]");
     mend(scene);
     open_records_of_child(scene);
     assert_false(fake_tui_shows(&scene->fake, "[退回]"));
-    expect(scene, "[小罗 代录]");
+    scene_expect(scene, "[小罗 代录]");
 }
 
 /* Four rows of them: three stand over the fields, all in the help. */
@@ -265,25 +254,25 @@ static void words_too_long_for_the_record_stand_whole_in_its_help(void **state)
     assert_int_equal(ga_send_back(scene->school.session, &talk, ga_str_text(&words), NULL), GA_OK);
     ga_str_finish(&words);
     open_talk(scene);
-    expect(scene, "吴校长 11月23日退回：写清孩子睡在哪里");
-    expect(scene, "谈心日期");
+    scene_expect(scene, "吴校长 11月23日退回：写清孩子睡在哪里");
+    scene_expect(scene, "谈心日期");
     assert_false(fake_tui_shows(&scene->fake, "谁一起吃饭"));
     PRESS(scene, GA_KEY_F(1));
-    expect(scene, "谁一起吃饭");
+    scene_expect(scene, "谁一起吃饭");
 }
 
 static void the_cell_on_the_checklist_says_what_was_sent_back_and_what_was_mended(void **state)
 {
     struct scene *scene = *state;
     send_back(scene);
-    expect(scene, "11-20 退回");
+    scene_expect(scene, "11-20 退回");
     PRESS(scene, GA_KEY_LEFT, GA_KEY_RIGHT);
-    expect(scene, "完成 · 退回：写清孩子睡在哪里");
+    scene_expect(scene, "完成 · 退回：写清孩子睡在哪里");
     mend(scene);
     scene_open(scene, &ga_screen_checklists, NULL);
     PRESS(scene, GA_KEY_ENTER, GA_KEY_RIGHT);
-    expect(scene, "11-20 已补");
-    expect(scene, "完成 · 已补待看：写清孩子睡在哪里");
+    scene_expect(scene, "11-20 已补");
+    scene_expect(scene, "完成 · 已补待看：写清孩子睡在哪里");
     scene_expect_everywhere(scene, "checklist_sent");
     scene_open(scene, &ga_screen_sent_back, NULL);
     PRESS(scene, 'y');
@@ -299,7 +288,7 @@ static void it_can_be_sent_back_again(void **state)
     mend(scene);
     scene_open(scene, &ga_screen_sent_back, NULL);
     PRESS(scene, 'b');
-    expect(scene, "写清孩子睡在哪里"); /* what was said before can be gone on with */
+    scene_expect(scene, "写清孩子睡在哪里"); /* what was said before can be gone on with */
     fake_tui_type(&scene->fake, "，和谁");
     PRESS(scene, GA_KEY_ENTER);
     assert_int_equal(count(scene).open, 1);
@@ -307,7 +296,7 @@ static void it_can_be_sent_back_again(void **state)
     sit_down(scene, "周老师");
     assert_int_equal(count(scene).mine, 1);
     open_home(scene);
-    expect(scene, "写清孩子睡在哪里，和谁");
+    scene_expect(scene, "写清孩子睡在哪里，和谁");
 }
 
 static void an_answer_mends_without_a_change(void **state)
@@ -319,7 +308,7 @@ static void an_answer_mends_without_a_change(void **state)
     PRESS(scene, 'd');
     fake_tui_type(&scene->fake, "写在家访里了");
     PRESS(scene, GA_KEY_ENTER);
-    expect(scene, "周老师: 写在家访里了");
+    scene_expect(scene, "周老师: 写在家访里了");
     assert_int_equal(count(scene).mine, 0);
     assert_int_equal(count(scene).mended, 1);
 }
@@ -341,7 +330,7 @@ static void it_is_withdrawn_by_who_sent_it(void **state)
     send_back(scene);
     scene_open(scene, &ga_screen_sent_back, NULL);
     PRESS(scene, 'y');
-    expect(scene, "已撤回：何丽 11-20 谈心记录");
+    scene_expect(scene, "已撤回：何丽 11-20 谈心记录");
     assert_int_equal(count(scene).open, 0);
 }
 

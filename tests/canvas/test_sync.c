@@ -1,7 +1,6 @@
 /* Two computers and one stick: what one wrote the other has, what both wrote differently is asked about. */
-#include "scene.h"
+#include "meeting.h"
 
-#include "fake_sticks.h"
 #include "guanai/app/entry.h"
 #include "guanai/app/sync.h"
 #include "guanai/app/sync_matters.h"
@@ -20,69 +19,36 @@
 
 #include <cmocka.h>
 
-static struct fake_sticks fake;
 static struct school_session other; /* 石桥教学点 */
-static char stick[80];
 
 /* Both belong to one school; 何丽 is known at both. */
 static int start(void **state)
 {
-    struct scene *scene = scene_start(state, NULL);
+    struct scene *scene = meeting_start(state);
     char digits[GA_SYNC_DIGITS_SIZE];
-    if (fake_sticks_start(&fake) != 0)
+    if (scene == NULL)
         return -1;
-    fake_sticks_school(&fake, "36 22 8:17 / /media/luo/BLUE rw - vfat /dev/sdb1 rw\n");
-    fake_sticks_put(&fake, "/media/luo/BLUE/photo.jpg", "theirs");
-    snprintf(stick, sizeof(stick), "%s/media/luo/BLUE", fake.root);
-    school_session_start(&other, NULL);
-    other.seed = 4711; /* another computer draws other numbers */
-    assert_int_equal(ga_store_renew_site(other.session->store, NULL), GA_OK);
-    scene->school.options.system_root = fake.root;
-    scene->school.options.io = &fake.io;
+    meeting_bring(&other, 4711, NULL);
     struct ga_session *here = scene->school.session;
     assert_int_equal(ga_sync_set_label(here, "中心校", NULL), GA_OK);
-    assert_int_equal(ga_sync_invite(here, stick, NULL), GA_OK);
-    assert_int_equal(ga_sync_join(other.session, stick, "石桥教学点", digits, NULL), GA_OK);
-    assert_int_equal(ga_sync_answer(here, stick, digits, digits, NULL), GA_OK);
-    assert_int_equal(ga_sync_finish(other.session, stick, digits, digits, NULL), GA_OK);
+    assert_int_equal(ga_sync_invite(here, meeting.stick, NULL), GA_OK);
+    assert_int_equal(ga_sync_join(other.session, meeting.stick, "石桥教学点", digits, NULL), GA_OK);
+    assert_int_equal(ga_sync_answer(here, meeting.stick, digits, digits, NULL), GA_OK);
+    assert_int_equal(ga_sync_finish(other.session, meeting.stick, digits, digits, NULL), GA_OK);
     return 0;
 }
 
 static int stop(void **state)
 {
     school_session_stop(&other);
-    return scene_stop(state) | fake_sticks_stop(&fake);
-}
-
-static void expect(struct scene *scene, const char *text)
-{
-    struct ga_str page = {0};
-    if (fake_tui_shows(&scene->fake, text))
-        return;
-    ga_canvas_dump(ga_ui_canvas(scene->fake.ui), false, &page);
-    print_error("%s", ga_str_text(&page));
-    ga_str_finish(&page);
-    fail_msg("the page does not show: %s", text);
-}
-
-static void exchange(struct scene *scene, uint32_t way)
-{
-    PRESS(scene, way, '1');
-    scene_let_work(scene);
+    return meeting_stop(state);
 }
 
 /* The other one takes in what lies on the stick and writes. */
 static void let_other_exchange(void)
 {
-    struct ga_arena arena = {0};
-    struct ga_vec taken;
-    struct ga_sync_written written;
-    const struct ga_sync_export what = {.place = stick};
-    ga_vec_init(&taken, sizeof(struct ga_sync_taken));
-    assert_int_equal(ga_sync_take(other.session, stick, NULL, &arena, &taken, NULL), GA_OK);
-    assert_int_equal(ga_sync_write(other.session, &what, &arena, &written, NULL), GA_OK);
-    ga_vec_finish(&taken);
-    ga_arena_finish(&arena);
+    meeting_take(other.session);
+    meeting_write(other.session);
 }
 
 static void set(struct school_session *school, const struct ga_uuid *child, const char *field, const char *value)
@@ -113,17 +79,17 @@ static void what_is_written_here_is_there_and_what_came_is_counted(void **state)
     struct scene *scene = *state;
     school_session_add(&scene->school, "child", NULL, "name=何丽", "sex=女", "birth_date=2018-03-05", "grade=三年级", "class=2", NULL);
     scene_open(scene, &ga_screen_sync, NULL);
-    exchange(scene, '1');
-    expect(scene, "已核对 1 次保存，可以拔出");
+    meeting_with_stick(scene, '1');
+    scene_expect(scene, "已核对 1 次保存，可以拔出");
     let_other_exchange();
     school_session_add(&other, "child", NULL, "name=彭英俊", "grade=三年级", "class=2", NULL);
     let_other_exchange();
-    exchange(scene, '2');
-    expect(scene, "石桥教学点 第 2 包  已收下");
-    expect(scene, "生效 1 次");
-    expect(scene, "最近 11月23日 收到第 2 包");
-    exchange(scene, '2');
-    expect(scene, "没有新的");
+    meeting_with_stick(scene, '2');
+    scene_expect(scene, "石桥教学点 第 2 包  已收下");
+    scene_expect(scene, "生效 1 次");
+    scene_expect(scene, "最近 11月23日 收到第 2 包");
+    meeting_with_stick(scene, '2');
+    scene_expect(scene, "没有新的");
 }
 
 static void what_both_wrote_is_asked_about_and_settled_by_a_digit(void **state)
@@ -131,36 +97,36 @@ static void what_both_wrote_is_asked_about_and_settled_by_a_digit(void **state)
     struct scene *scene = *state;
     const struct ga_uuid child = school_session_add(&scene->school, "child", NULL, "name=何丽", "sex=女", "birth_date=2018-03-05", "grade=三年级", "class=2", NULL);
     scene_open(scene, &ga_screen_sync, NULL);
-    exchange(scene, '1');
+    meeting_with_stick(scene, '1');
     let_other_exchange();
     edit(&scene->school, &child, "大湾村");
     edit(&other, &child, "双溪村");
     let_other_exchange();
-    exchange(scene, '1');
-    expect(scene, "填得不一样：1 处要定下来");
+    meeting_with_stick(scene, '1');
+    scene_expect(scene, "填得不一样：1 处要定下来");
     PRESS(scene, '4');
-    expect(scene, "何丽 三年级(2)班");
-    expect(scene, "大湾村");
-    expect(scene, "双溪村");
+    scene_expect(scene, "何丽 三年级(2)班");
+    scene_expect(scene, "大湾村");
+    scene_expect(scene, "双溪村");
     PRESS(scene, GA_KEY_ENTER);
-    expect(scene, "哪一个算数？");
-    expect(scene, "石桥教学点");
+    scene_expect(scene, "哪一个算数？");
+    scene_expect(scene, "石桥教学点");
     PRESS(scene, GA_KEY_ESC);
     PRESS(scene, '1'); /* on the page itself, as on the worksheet */
-    expect(scene, "已定下，还剩 0 处");
-    expect(scene, "没有填得不一样的。");
+    scene_expect(scene, "已定下，还剩 0 处");
+    scene_expect(scene, "没有填得不一样的。");
     PRESS(scene, 'u');
-    expect(scene, "撤回 1 处，重新待定");
-    expect(scene, "双溪村 — 周老师, 2026-11-23 12:41, 石桥教学点"); /* who said it, not who took it back */
+    scene_expect(scene, "撤回 1 处，重新待定");
+    scene_expect(scene, "双溪村 — 周老师, 2026-11-23 12:41, 石桥教学点"); /* who said it, not who took it back */
     PRESS(scene, GA_KEY_ENTER);
     PRESS(scene, '2');
-    expect(scene, "没有填得不一样的。");
+    scene_expect(scene, "没有填得不一样的。");
 }
 
 static void meet(struct scene *scene)
 {
     let_other_exchange();
-    exchange(scene, '1');
+    meeting_with_stick(scene, '1');
 }
 
 static struct ga_uuid open_two_conflicts(struct scene *scene)
@@ -168,7 +134,7 @@ static struct ga_uuid open_two_conflicts(struct scene *scene)
     const struct ga_uuid child = school_session_add(&scene->school, "child", NULL, "name=何丽", "sex=女", "birth_date=2018-03-05", "grade=三年级", "class=2", NULL);
     const struct ga_uuid second = school_session_add(&scene->school, "child", NULL, "name=彭英俊", "sex=男", "birth_date=2018-04-06", "grade=三年级", "class=2", NULL);
     scene_open(scene, &ga_screen_sync, NULL);
-    exchange(scene, '1');
+    meeting_with_stick(scene, '1');
     let_other_exchange();
     edit(&scene->school, &child, "大湾村");
     edit(&other, &child, "双溪村");
@@ -185,19 +151,19 @@ static void something_third_is_typed_and_the_obvious_is_shown_before_it_is_settl
     open_two_conflicts(scene);
     fake_tui_expect(&scene->fake, "conflicts_80x24", false);
     PRESS(scene, 'a');
-    expect(scene, "这 1 处明显的，都这样定下来吗？");
-    expect(scene, "红岩村3组 (一样，还多写了)");
+    scene_expect(scene, "这 1 处明显的，都这样定下来吗？");
+    scene_expect(scene, "红岩村3组 (一样，还多写了)");
     PRESS(scene, GA_KEY_ENTER);
-    expect(scene, "定下 1 处，按 u 撤回；还剩 1 处");
+    scene_expect(scene, "定下 1 处，按 u 撤回；还剩 1 处");
     PRESS(scene, 't');
-    expect(scene, "大湾村");
+    scene_expect(scene, "大湾村");
     fake_tui_type(&scene->fake, "新村");
     PRESS(scene, GA_KEY_ENTER);
-    expect(scene, "没有填得不一样的。");
+    scene_expect(scene, "没有填得不一样的。");
     PRESS(scene, GA_KEY_ESC);
     meet(scene);
     PRESS(scene, '4'); /* settled: there is no such line any more */
-    expect(scene, "U盘交换");
+    scene_expect(scene, "U盘交换");
 }
 
 /* The form was opened, something else came in by stick, then the form is saved: neither is lost. */
@@ -206,22 +172,22 @@ static void an_edit_begun_before_an_import_and_saved_after_it_is_a_conflict(void
     struct scene *scene = *state;
     const struct ga_uuid child = school_session_add(&scene->school, "child", NULL, "name=何丽", "sex=女", "birth_date=2018-03-05", "grade=三年级", "class=2", NULL);
     scene_open(scene, &ga_screen_sync, NULL);
-    exchange(scene, '1');
+    meeting_with_stick(scene, '1');
     let_other_exchange();
     edit(&other, &child, "双溪村");
     let_other_exchange();
     ga_screen_record_open(ga_ui_top(scene->fake.ui), &child, 0, "village", 1);
     fake_tui_type(&scene->fake, "大湾村");
     ga_screen_push(ga_ui_top(scene->fake.ui), &ga_screen_sync, NULL, 1);
-    exchange(scene, '2');
-    expect(scene, "生效 1 次");
+    meeting_with_stick(scene, '2');
+    scene_expect(scene, "生效 1 次");
     PRESS(scene, GA_KEY_ESC);
-    expect(scene, "大湾村");
+    scene_expect(scene, "大湾村");
     PRESS(scene, GA_CTRL('S'));
-    expect(scene, "填得不一样：1 处要定下来");
+    scene_expect(scene, "填得不一样：1 处要定下来");
     PRESS(scene, '4');
-    expect(scene, "大湾村");
-    expect(scene, "双溪村");
+    scene_expect(scene, "大湾村");
+    scene_expect(scene, "双溪村");
 }
 
 static void a_row_is_found_by_its_number_and_handed_to_the_headteacher(void **state)
@@ -231,17 +197,17 @@ static void a_row_is_found_by_its_number_and_handed_to_the_headteacher(void **st
     PRESS(scene, 'g');
     fake_tui_type(&scene->fake, "2");
     PRESS(scene, GA_KEY_ENTER);
-    expect(scene, "▶    2");
+    scene_expect(scene, "▶    2");
     PRESS(scene, 'h');
     fake_tui_type(&scene->fake, "吴校长");
     PRESS(scene, GA_KEY_ENTER);
-    expect(scene, "由 吴校长 定");
+    scene_expect(scene, "由 吴校长 定");
     PRESS(scene, '1');
-    expect(scene, "这一处已交给 吴校长 定");
+    scene_expect(scene, "这一处已交给 吴校长 定");
     PRESS(scene, 'g');
     fake_tui_type(&scene->fake, "7");
     PRESS(scene, GA_KEY_ENTER);
-    expect(scene, "第 7 行不在待定之列");
+    scene_expect(scene, "第 7 行不在待定之列");
 }
 
 /* As on every other page. */
@@ -250,22 +216,22 @@ static void numbers_of_people_stay_hidden_until_somebody_has_them_shown(void **s
     struct scene *scene = *state;
     const struct ga_uuid child = school_session_add(&scene->school, "child", NULL, "name=何丽", "sex=女", "birth_date=2018-03-05", "grade=三年级", "class=2", "village=红岩村", NULL);
     scene_open(scene, &ga_screen_sync, NULL);
-    exchange(scene, '1');
+    meeting_with_stick(scene, '1');
     let_other_exchange();
     set(&scene->school, &child, "id_number", "520424201803050024");
     set(&other, &child, "id_number", "520424201803050040");
     meet(scene);
     PRESS(scene, '4');
-    expect(scene, "****0024");
+    scene_expect(scene, "****0024");
     assert_false(fake_tui_shows(&scene->fake, "520424201803050024"));
     PRESS(scene, GA_KEY_ENTER);
-    expect(scene, "****0040");
+    scene_expect(scene, "****0040");
     assert_false(fake_tui_shows(&scene->fake, "520424201803050040"));
     PRESS(scene, GA_KEY_ESC, 't');
     assert_false(fake_tui_shows(&scene->fake, "520424201803050040"));
     PRESS(scene, GA_KEY_ESC, GA_CTRL('R'));
-    expect(scene, "520424201803050024");
-    expect(scene, "520424201803050040");
+    scene_expect(scene, "520424201803050024");
+    scene_expect(scene, "520424201803050040");
 }
 
 static void a_file_that_was_altered_is_said_and_changes_nothing(void **state)
@@ -273,11 +239,11 @@ static void a_file_that_was_altered_is_said_and_changes_nothing(void **state)
     struct scene *scene = *state;
     school_session_add(&other, "child", NULL, "name=彭英俊", "grade=三年级", "class=2", NULL);
     let_other_exchange();
-    fake_sticks_put(&fake, "/media/luo/BLUE/guanai/0123456789abcdef.gab", "not a bundle at all");
+    fake_sticks_put(&meeting.sticks, "/media/luo/BLUE/guanai/0123456789abcdef.gab", "not a bundle at all");
     scene_open(scene, &ga_screen_sync, NULL);
-    exchange(scene, '2');
-    expect(scene, "0123456789abcdef.gab  读不了");
-    expect(scene, "石桥教学点 第 1 包  已收下");
+    meeting_with_stick(scene, '2');
+    scene_expect(scene, "0123456789abcdef.gab  读不了");
+    scene_expect(scene, "石桥教学点 第 1 包  已收下");
 }
 
 static char away[90];
@@ -287,8 +253,8 @@ static int pulled(void *ctx, int fd)
 {
     (void)ctx;
     (void)fd;
-    snprintf(away, sizeof(away), "%s.away", stick);
-    rename(stick, away);
+    snprintf(away, sizeof(away), "%s.away", meeting.stick);
+    rename(meeting.stick, away);
     return -EIO;
 }
 
@@ -297,15 +263,15 @@ static void whoever_pulls_too_early_is_told_to_write_again_and_the_next_try_work
     struct scene *scene = *state;
     school_session_add(&scene->school, "child", NULL, "name=何丽", "grade=三年级", "class=2", NULL);
     scene_open(scene, &ga_screen_sync, NULL);
-    fake.io.sync = pulled;
-    exchange(scene, '3');
-    expect(scene, "没有完成，请重新写入：U盘拔早了");
-    expect(scene, "3 写");
-    expect(scene, "4 核对、拔出  没有做");
-    fake.io.sync = ga_io_system()->sync;
-    assert_int_equal(rename(away, stick), 0);
-    exchange(scene, '3');
-    expect(scene, "已核对 1 次保存，可以拔出");
+    meeting.sticks.io.sync = pulled;
+    meeting_with_stick(scene, '3');
+    scene_expect(scene, "没有完成，请重新写入：U盘拔早了");
+    scene_expect(scene, "3 写");
+    scene_expect(scene, "4 核对、拔出  没有做");
+    meeting.sticks.io.sync = ga_io_system()->sync;
+    assert_int_equal(rename(away, meeting.stick), 0);
+    meeting_with_stick(scene, '3');
+    scene_expect(scene, "已核对 1 次保存，可以拔出");
     let_other_exchange();
     int64_t children = 0;
     assert_int_equal(ga_store_count(other.session->store, "child", &children, NULL), GA_OK);
@@ -325,12 +291,12 @@ static void a_full_stick_says_how_much_is_missing_before_anything_is_taken_in(vo
     school_session_add(&other, "child", NULL, "name=彭英俊", "grade=三年级", "class=2", NULL);
     let_other_exchange();
     scene_open(scene, &ga_screen_sync, NULL);
-    fake.io.free_bytes = no_room;
-    exchange(scene, '3');
-    expect(scene, "U盘满了：需要 2 MB，只剩 0 MB");
-    exchange(scene, '2'); /* taking in needs no room there */
-    expect(scene, "收到 1 次保存：生效 1，已有 0，暂存 0，拒收 0");
-    fake.io.free_bytes = ga_io_system()->free_bytes;
+    meeting.sticks.io.free_bytes = no_room;
+    meeting_with_stick(scene, '3');
+    scene_expect(scene, "U盘满了：需要 2 MB，只剩 0 MB");
+    meeting_with_stick(scene, '2'); /* taking in needs no room there */
+    scene_expect(scene, "收到 1 次保存：生效 1，已有 0，暂存 0，拒收 0");
+    meeting.sticks.io.free_bytes = ga_io_system()->free_bytes;
 }
 
 static size_t quiet_on(struct ga_session *session, struct ga_date day)
@@ -353,7 +319,7 @@ static void a_clock_that_is_behind_makes_nobody_one_that_was_never_heard_of(void
     assert_int_equal(quiet_on(here, here->today), 1); /* it never was */
     let_other_exchange();
     scene_open(scene, &ga_screen_sync, NULL);
-    exchange(scene, '2');
+    meeting_with_stick(scene, '2');
     assert_int_equal(quiet_on(here, here->today), 0);
     assert_int_equal(quiet_on(here, (struct ga_date){2009, 1, 1}), 0);
     assert_int_equal(quiet_on(here, (struct ga_date){2027, 1, 1}), 1);

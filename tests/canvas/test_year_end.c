@@ -43,6 +43,17 @@ static void it_says_who_goes_where_step_by_step(void **state)
     scene_expect_everywhere(scene, "year_end");
 }
 
+/* Walked down to and opened by Enter. */
+static void whoever_comes_back_from_a_step_finds_it_marked(void **state)
+{
+    struct scene *scene = *state;
+    PRESS(scene, GA_KEY_DOWN, GA_KEY_DOWN, GA_KEY_ENTER, GA_KEY_DOWN, GA_KEY_ENTER);
+    PRESS(scene, GA_KEY_ESC);
+    assert_true(scene_marks(scene, "不能等"));
+    PRESS(scene, GA_KEY_ESC);
+    assert_true(scene_marks(scene, "还没做完的事"));
+}
+
 /* Nothing is owed on the first of September, and yet much of the year is open. */
 static void what_is_open_is_shown_by_kinds_and_each_leads_to_its_page(void **state)
 {
@@ -157,6 +168,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         CASE(it_says_who_goes_where_step_by_step),
+        CASE(whoever_comes_back_from_a_step_finds_it_marked),
         CASE(what_is_open_is_shown_by_kinds_and_each_leads_to_its_page),
         CASE(a_class_is_told_where_to_go_and_its_children_follow),
         CASE(who_repeats_is_said_with_one_key_and_taken_back_with_another),

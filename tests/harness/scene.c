@@ -1,8 +1,14 @@
 /* An invented school with a page of the program open on a made-up terminal. */
 #include "scene.h"
 
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+
+#include <cmocka.h>
 
 static struct scene scene_now;
 
@@ -61,14 +67,46 @@ void scene_let_work(struct scene *scene)
     fake_tui_resize(&scene->fake, scene->fake.rows, scene->fake.cols);
 }
 
+void scene_expect(struct scene *scene, const char *text)
+{
+    struct ga_str page = {0};
+    if (fake_tui_shows(&scene->fake, text))
+        return;
+    ga_canvas_dump(ga_ui_canvas(scene->fake.ui), false, &page);
+    print_error("%s", ga_str_text(&page));
+    ga_str_finish(&page);
+    fail_msg("the page does not show: %s", text);
+}
+
+bool scene_marks(struct scene *scene, const char *text)
+{
+    struct ga_str page = {0};
+    ga_canvas_dump(ga_ui_canvas(scene->fake.ui), false, &page);
+    const char *mark = strstr(ga_str_text(&page), "▶"), *at = mark != NULL ? strstr(mark, text) : NULL;
+    const bool is = at != NULL && at < mark + strcspn(mark, "\n");
+    ga_str_finish(&page);
+    return is;
+}
+
+void scene_expect_en(struct scene *scene, const char *golden_en)
+{
+    ga_ui_set_lang(scene->fake.ui, GA_EN);
+    ga_ui_paint(scene->fake.ui);
+    fake_tui_expect(&scene->fake, golden_en, false);
+    ga_ui_set_lang(scene->fake.ui, GA_ZH);
+    ga_ui_paint(scene->fake.ui);
+}
+
+void scene_expect_both(struct scene *scene, const char *golden, const char *golden_en)
+{
+    fake_tui_expect(&scene->fake, golden, false);
+    scene_expect_en(scene, golden_en);
+}
+
 void scene_expect_everywhere(struct scene *scene, const char *name)
 {
     char golden[80];
     fake_tui_expect_sizes(&scene->fake, name);
-    ga_ui_set_lang(scene->fake.ui, GA_EN);
-    ga_ui_paint(scene->fake.ui);
     snprintf(golden, sizeof(golden), "%s_en", name);
-    fake_tui_expect(&scene->fake, golden, false);
-    ga_ui_set_lang(scene->fake.ui, GA_ZH);
-    ga_ui_paint(scene->fake.ui);
+    scene_expect_en(scene, golden);
 }

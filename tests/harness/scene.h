@@ -28,6 +28,14 @@ void scene_press(struct scene *scene, const uint32_t *keys, size_t count);
 
 void scene_let_work(struct scene *scene); /* what the loop does when no key waits */
 
+/* The page must show this; it is printed where it does not. */
+void scene_expect(struct scene *scene, const char *text);
+bool scene_marks(struct scene *scene, const char *text); /* does the mark ▶ stand on its line? */
+
+/* The frame against a golden in Chinese and one in English; in English alone. */
+void scene_expect_both(struct scene *scene, const char *golden, const char *golden_en);
+void scene_expect_en(struct scene *scene, const char *golden_en);
+
 /* The frame at all four sizes, then in English, against <name>_80x24, … and <name>_en. */
 void scene_expect_everywhere(struct scene *scene, const char *name);
 

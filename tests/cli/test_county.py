@@ -179,6 +179,37 @@ class County(Case):
         self.at("new", "sync", "recover", self.stick, key)
         self.assertEqual({row["name"]: row["site"] for row in self.do("new", "list", "child").rows}["同学A1"], "dawan")
 
+    def test_what_a_school_answered_differently_that_school_settles(self):
+        child = self.school("A", "石桥镇中心小学")
+        self.does("init", "--school", "石桥镇中心小学", data=self.path("point"))
+        self.do("A", "sync", "pair", "invite", self.stick)
+        digits = self.do("point", "sync", "pair", "join", self.stick, "大湾教学点").out.strip()
+        self.do("A", "sync", "pair", "answer", self.stick, digits)
+        self.do("point", "sync", "pair", "finish", self.stick, digits)
+        self.carry("A", "point")
+        self.do("A", "edit", "child", child, "village=大湾村")
+        self.do("point", "edit", "child", child, "village=双溪村")
+        self.carry("point", "A")
+        self.assertEqual(len(self.at("A", "sync", "conflicts").rows), 2)
+        came = self.at("county", "sync", "import", self.stick)
+        self.assertEqual({row["conflicts"] for row in came.rows}, {"0"})
+        self.assertEqual(self.do("county", "sync", "conflicts").rows, [])
+        self.assertEqual(self.at("county", "sync", "resolve", "1", "1").code, 1)
+        self.assertEqual(self.at("county", "check", "--rebuild").code, 0)
+        self.do("A", "sync", "resolve", "1", "2")
+        self.carry("A", "county")
+        self.assertIn("双溪村", self.do("county", "show", "child", child).out)
+
+    def test_what_a_school_wrote_is_not_changed_at_the_county(self):
+        child = self.school("A", "石桥镇中心小学")
+        self.carry("A", "county")
+        refused = self.at("county", "edit", "child", child, "village=大湾村", lang="zh")
+        self.assertEqual(refused.code, 3)
+        self.assertIn("石桥镇中心小学", refused.err)
+        self.assertIn("红岩村", self.do("county", "show", "child", child).out)
+        own = self.do("county", "add", "child", "name=县里记的").rows[0]["id"]
+        self.do("county", "edit", "child", own, "village=大湾村")
+
     def test_what_the_county_has_is_not_sent_again(self):
         self.school("A", "石桥镇中心小学")
         for i in range(30):

@@ -8,7 +8,8 @@
 /*
  * Every current value of a field group is kept. Where two of them say different things the group stands in the table
  * `conflict` until a person settles it by an operation that replaces them; equal ones are no conflict. A record that
- * one took out while another changed it stands there as well, under the group `_gone`.
+ * one took out while another changed it stands there as well, under the group `_gone`. At a county the school whose record
+ * it is settles it: there it is neither counted nor listed.
  */
 enum ga_conflict_kind {
     GA_CONFLICT_ANSWER,  /* a field, or a unit of several */

@@ -49,7 +49,8 @@ bool ga_school_of_place(const char *place, char ret_code[GA_SCHOOL_CODE_SIZE]);
 /* Does a record that says so mean that place: it names it, or its school alone? */
 bool ga_school_means(const char *said, const char *place);
 
-/* The school that wrote what came first of a record; "": none. */
+/* The school that wrote what came first of a record, by its number or its id; "": none. */
 enum ga_rc ga_school_of_record(struct ga_store *store, int64_t record, char ret_code[GA_SCHOOL_CODE_SIZE], struct ga_error *err);
+enum ga_rc ga_school_of_id(struct ga_store *store, const struct ga_uuid *record, char ret_code[GA_SCHOOL_CODE_SIZE], struct ga_error *err);
 
 #endif

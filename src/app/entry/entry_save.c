@@ -2,6 +2,7 @@
 #include "private.h"
 
 #include "guanai/app/appraisal.h"
+#include "guanai/app/county.h"
 #include "guanai/base/num.h"
 #include "guanai/form/type.h"
 #include "guanai/store/life.h"
@@ -273,6 +274,18 @@ static void remember(struct ga_entry *entry)
         ga_sitting_remember(sitting, user, &entry->now);
 }
 
+/* A county hands nothing back: what it changed would be true there alone. */
+static enum ga_rc leave_to_school(const struct ga_entry *entry, struct ga_error *err)
+{
+    struct ga_session *session = entry->session;
+    char school[GA_SCHOOL_CODE_SIZE] = "";
+    const enum ga_rc rc = entry->is_new ? GA_OK : ga_school_of_id(session->store, &entry->now.id, school, err);
+    if (rc != GA_OK || school[0] == '\0' || !differs(&entry->now, &entry->before))
+        return rc;
+    return ga_error_set(err, GA_DENIED, "this was written by %1: it is changed on the school's own computer, a county only reads it",
+                        ga_county_school_name(session, school));
+}
+
 enum ga_rc ga_entry_save(struct ga_entry *entry, bool *ret_changed, struct ga_error *err)
 {
     struct ga_session *session = entry->session;
@@ -280,7 +293,9 @@ enum ga_rc ga_entry_save(struct ga_entry *entry, bool *ret_changed, struct ga_er
     ga_rules_apply_calculations(session->rules, &entry->now, entry->child.form == NULL ? NULL : &entry->child);
     if (!ga_entry_check(entry))
         return ga_error_set(err, GA_REFUSED, "not saved yet: %1 things to look at", GA_NUM(entry->findings.len));
-    enum ga_rc rc = ga_appraisal_guard(entry, err);
+    enum ga_rc rc = leave_to_school(entry, err);
+    if (rc == GA_OK)
+        rc = ga_appraisal_guard(entry, err);
     if (rc != GA_OK)
         return rc;
     const struct ga_uuid no_id = entry->now.id;

@@ -2,6 +2,7 @@
 #include "peers/receive_project.h"
 
 #include "guanai/base/order.h"
+#include "guanai/store/conflict.h"
 
 #include <string.h>
 
@@ -43,18 +44,13 @@ static enum ga_rc project_one(const struct ga_arrivals *arrivals, int64_t no, st
     return rc;
 }
 
-static enum ga_rc count_conflicts(struct ga_store *store, int64_t *ret_count, struct ga_error *err)
-{
-    return ga_db_query_int(store->db, "SELECT count(*) FROM conflict", ret_count, err);
-}
-
 enum ga_rc ga_arrivals_project(const struct ga_arrivals *arrivals, struct ga_received *told, struct ga_error *err)
 {
     const struct ga_check_progress *progress = arrivals->progress;
     int64_t before = 0, now = 0;
     ga_order_sort_once(arrivals->touched);
     ga_order_sort_once(arrivals->filled);
-    enum ga_rc rc = count_conflicts(arrivals->store, &before, err);
+    enum ga_rc rc = ga_conflict_count(arrivals->store, &before, err);
     for (size_t i = 0; rc == GA_OK && i < arrivals->touched->len; i++) {
         rc = project_one(arrivals, *GA_VEC_AT(int64_t, arrivals->touched, i), err);
         if (rc == GA_OK && progress != NULL &&
@@ -62,7 +58,7 @@ enum ga_rc ga_arrivals_project(const struct ga_arrivals *arrivals, struct ga_rec
             rc = ga_error_set(err, GA_CANCELLED, "stopped");
     }
     if (rc == GA_OK)
-        rc = count_conflicts(arrivals->store, &now, err);
+        rc = ga_conflict_count(arrivals->store, &now, err);
     told->records = arrivals->touched->len;
     told->conflicts = now > before ? (uint64_t)(now - before) : 0;
     return rc;

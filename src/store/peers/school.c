@@ -268,6 +268,16 @@ enum ga_rc ga_school_of_record(struct ga_store *store, int64_t record, char ret_
     return rc;
 }
 
+enum ga_rc ga_school_of_id(struct ga_store *store, const struct ga_uuid *record, char ret_code[GA_SCHOOL_CODE_SIZE], struct ga_error *err)
+{
+    int64_t no = 0;
+    ret_code[0] = '\0';
+    if (!ga_store_has_schools(store))
+        return GA_OK;
+    const enum ga_rc rc = ga_record_no(store, record, &no, err);
+    return rc == GA_OK ? ga_school_of_record(store, no, ret_code, err) : rc;
+}
+
 static bool is_place(const struct ga_form *form, const struct ga_operation_field *answer)
 {
     const struct ga_field *field = answer->value.kind == GA_OPERATION_TEXT ? ga_form_field(form, answer->id) : NULL;

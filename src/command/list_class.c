@@ -32,7 +32,7 @@ static enum ga_exit read_site(struct ga_command_line *line, struct ga_session *s
 {
     const struct ga_form *form = ga_command_form(line, session, "child");
     const struct ga_field *field = form == NULL ? NULL : ga_form_field(form, "site");
-    const struct ga_parse_context ctx = {.today = session->today};
+    const struct ga_parse_context ctx = {.today = session->today, .lang = session->lang};
     struct ga_value code;
     struct ga_error err = {0};
     struct ga_str shown = {0};

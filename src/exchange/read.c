@@ -152,7 +152,8 @@ static void take(struct pass *pass, struct ga_answers *answers, const struct ga_
     struct ga_value value;
     struct ga_message warning;
     struct ga_arena *arena = &answers->arena;
-    const struct ga_parse_context ctx = {.today = pass->import->today, .record = answers, .is_import = true};
+    const struct ga_parse_context ctx = {.today = pass->import->today, .record = answers, .is_import = true,
+                                         .lang = pass->import->lang};
     if (ga_state_by_code(text) != GA_EMPTY) {
         ga_answers_set_state(answers, field, ga_state_by_code(text));
         return;

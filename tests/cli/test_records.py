@@ -32,6 +32,11 @@ class Records(Case):
         meeting = self.add("meeting", "种类=领导小组会", "议题=安全", "决定事项[1].做什么=查宿舍", "decisions[1].谁办=王老师")
         self.assertIn("查宿舍", self.does("show", "meeting", meeting).out)
 
+    def test_what_could_be_chosen_is_said_in_the_language_of_the_session(self):
+        child = self.add("child", "name=张三")
+        for lang, words in (("en", "met Met, not_home Not at home"), ("zh", "met 已见面, not_home 家中无人")):
+            self.assertIn(words, self.does("add", "home_visit", "child=" + child, "outcome=asleep", code=1, lang=lang).err)
+
     def test_a_name_that_two_fields_have_is_refused_with_both(self):
         os.makedirs(self.path("data/forms"), exist_ok=True)
         self.write("data/forms/club.yaml", "form: club\nversion: 1\nprotect: ordinary\ntitle: {zh: 社团, en: Club}\n"

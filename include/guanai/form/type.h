@@ -38,6 +38,7 @@ struct ga_parse_context {
     struct ga_date today;
     const struct ga_answers *record; /* the other answers, for advice that fits them; may be NULL */
     bool is_import;                  /* from a sheet: 12.0 is 12, a serial number may be a date */
+    enum ga_lang lang;               /* in which choices are called where a finding names them */
 };
 
 /* Takes one thing a value tells about another field of the same record. */

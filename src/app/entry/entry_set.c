@@ -93,7 +93,7 @@ static enum ga_rc parse_text(struct ga_entry *entry, const struct ga_field *fiel
 {
     if (text[0] != '\0' && strcmp(field->type->name, "record") == 0 && field->of.text != NULL)
         return parse_record(entry, field, text, ret_value, err);
-    const struct ga_parse_context ctx = {.today = entry->session->rules_today, .record = &entry->now};
+    const struct ga_parse_context ctx = {.today = entry->session->rules_today, .record = &entry->now, .lang = entry->session->lang};
     return ga_field_parse(field, &ctx, text, &entry->now.arena, ret_value, ret_warning, err);
 }
 

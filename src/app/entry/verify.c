@@ -31,7 +31,7 @@ enum ga_rc ga_verify_type(struct ga_session *session, const struct ga_uuid *reco
 {
     struct ga_arena arena = {0};
     struct ga_value value = ga_value_null();
-    const struct ga_parse_context ctx = {.today = session->today};
+    const struct ga_parse_context ctx = {.today = session->today, .lang = session->lang};
     enum ga_rc rc = ga_field_parse(field->field, &ctx, typed, &arena, &value, NULL, err);
     if (rc == GA_OK && value.kind == GA_VALUE_NULL)
         rc = ga_error_set(err, GA_REFUSED, "type what stands on the paper");

@@ -16,7 +16,7 @@ enum ga_rc ga_conflicts_type(struct ga_session *session, const struct ga_conflic
                              struct ga_arena *arena, struct ga_conflict_typed *ret_typed, struct ga_error *err)
 {
     const struct ga_field *definition = conflict->fields[field].field;
-    const struct ga_parse_context ctx = {.today = session->rules_today};
+    const struct ga_parse_context ctx = {.today = session->rules_today, .lang = session->lang};
     struct ga_value value;
     if (definition == NULL)
         return ga_error_set(err, GA_REFUSED, "'%1' is no field of the form here", conflict->fields[field].id);

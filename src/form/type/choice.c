@@ -42,15 +42,14 @@ const struct ga_choice *ga_type_find_choice(const struct ga_list *list, const ch
     return found;
 }
 
-enum ga_rc ga_type_refuse_choice(const struct ga_list *list, const char *text, struct ga_error *err)
+enum ga_rc ga_type_refuse_choice(const struct ga_list *list, const char *text, enum ga_lang lang, struct ga_error *err)
 {
     struct ga_str some = {0};
     for (size_t i = 0, shown = 0; i < list->choices.count && shown < 9; i++) {
         if (list->choices.items[i].is_retired)
             continue;
-        /* an argument has no language yet: the code is what any reader can type */
         ga_str_addf(&some, "%s%s %s", shown++ > 0 ? ", " : "", list->choices.items[i].code,
-                    list->choices.items[i].label.zh);
+                    ga_label_text(&list->choices.items[i].label, lang));
     }
     ga_error_set(err, GA_REFUSED, "'%1' is not in the list", text);
     ga_error_hint(err, "one of: %1", ga_str_text(&some));
@@ -62,12 +61,12 @@ static enum ga_rc parse(const struct ga_field *field, const struct ga_parse_cont
                         struct ga_arena *arena, struct ga_value *ret_value, struct ga_message *ret_warning,
                         struct ga_error *err)
 {
-    (void)ctx, (void)arena, (void)ret_warning;
+    (void)arena, (void)ret_warning;
     const struct ga_choice *choice =
         field->list == NULL ? NULL : ga_type_find_choice(field->list, text, strlen(text));
     if (choice == NULL)
         return field->list == NULL ? ga_error_set(err, GA_REFUSED, "this field's list is missing")
-                                   : ga_type_refuse_choice(field->list, text, err);
+                                   : ga_type_refuse_choice(field->list, text, ctx->lang, err);
     *ret_value = (struct ga_value){.kind = GA_VALUE_TEXT, .text = choice->code, .len = strlen(choice->code)};
     return GA_OK;
 }

@@ -64,7 +64,7 @@ static enum ga_rc parse(const struct ga_field *field, const struct ga_parse_cont
                         struct ga_arena *arena, struct ga_value *ret_value, struct ga_message *ret_warning,
                         struct ga_error *err)
 {
-    (void)ctx, (void)ret_warning;
+    (void)ret_warning;
     if (field->list == NULL)
         return ga_error_set(err, GA_REFUSED, "this field's list is missing");
     bool *picked = ga_alloc_array(field->list->choices.count, sizeof(bool));
@@ -76,7 +76,7 @@ static enum ga_rc parse(const struct ga_field *field, const struct ga_parse_cont
         memset(picked, 0, field->list->choices.count * sizeof(bool));
         rc = pick_parts(field->list, text, true, picked, &stranger)
                  ? join(field->list, picked, &codes, err)
-                 : ga_type_refuse_choice(field->list, ga_str_text(&stranger), err);
+                 : ga_type_refuse_choice(field->list, ga_str_text(&stranger), ctx->lang, err);
     }
     if (rc == GA_OK)
         rc = ga_type_give_text(arena, ga_str_text(&codes), ret_value);

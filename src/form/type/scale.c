@@ -8,7 +8,7 @@ static enum ga_rc parse(const struct ga_field *field, const struct ga_parse_cont
                         struct ga_arena *arena, struct ga_value *ret_value, struct ga_message *ret_warning,
                         struct ga_error *err)
 {
-    (void)ctx, (void)arena, (void)ret_warning;
+    (void)arena, (void)ret_warning;
     char digits[40];
     int64_t step = 0;
     const struct ga_choice *choice =
@@ -18,9 +18,9 @@ static enum ga_rc parse(const struct ga_field *field, const struct ga_parse_cont
         choice = ga_list_choice(field->list, digits);
     if (choice != NULL ? !ga_num_parse(choice->code, &step) : !is_number || !ga_num_parse(digits, &step))
         return field->list == NULL ? ga_error_set(err, GA_REFUSED, "'%1' is not a whole number", text)
-                                   : ga_type_refuse_choice(field->list, text, err);
+                                   : ga_type_refuse_choice(field->list, text, ctx->lang, err);
     if (choice == NULL && (field->list != NULL || step < 1 || step > field->max))
-        return field->list != NULL ? ga_type_refuse_choice(field->list, text, err)
+        return field->list != NULL ? ga_type_refuse_choice(field->list, text, ctx->lang, err)
                                    : ga_error_set(err, GA_REFUSED, "a number from 1 to %1", GA_NUM(field->max));
     *ret_value = (struct ga_value){.kind = GA_VALUE_INTEGER, .integer = step};
     return GA_OK;

@@ -19,6 +19,6 @@ enum ga_rc ga_type_fold_number(const char *text, char *buf, size_t size, struct 
 const struct ga_choice *ga_type_find_choice(const struct ga_list *list, const char *text, size_t len);
 
 /* GA_REFUSED naming the list's first choices, the nearest one in the hint. */
-enum ga_rc ga_type_refuse_choice(const struct ga_list *list, const char *text, struct ga_error *err);
+enum ga_rc ga_type_refuse_choice(const struct ga_list *list, const char *text, enum ga_lang lang, struct ga_error *err);
 
 #endif

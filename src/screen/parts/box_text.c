@@ -26,7 +26,8 @@ static void add_typed(const struct box *box, const struct ga_answer *answer, str
 static struct ga_parse_context parse_context(const struct box *box)
 {
     return (struct ga_parse_context){.today = box->entry->session->today,
-                                     .record = &box->entry->now};
+                                     .record = &box->entry->now,
+                                     .lang = box->entry->session->lang};
 }
 
 static bool is_type(const struct box *box, const char *name)

@@ -60,7 +60,7 @@ struct ga_duty_often {
     int period; /* enum ga_period */
     GA_YAML_LIST(struct ga_yaml_text) of;
     int64_t days, before, after, grace; /* -1: not said */
-    bool is_in_holidays;
+    bool is_in_holidays, is_staying;
 };
 
 struct ga_duty {

@@ -42,6 +42,7 @@ struct ga_cadence {
     int days;              /* EVERY, AFTER: n */
     int before, after;     /* FESTIVAL: days around the feast that belong to it; `before` of others: opens so much earlier */
     int grace_days;        /* so long it may still be done, late */
+    bool is_staying;       /* AFTER: for ever */
     bool is_in_holidays;   /* goes on in holidays; else a week without a school day, a month with less than a school
                               week has no window, and where a period runs out into a holiday the day before that one
                               is the last on time. Weekends are no holiday: visits are made then. Not looked at for

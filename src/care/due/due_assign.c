@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-static const int32_t FAR_DAYS = 1 << 22; /* EVERY stays late until it is done */
+static const int32_t FAR_DAYS = 1 << 22; /* EVERY stays late until it is done, so does what is said to stay of AFTER */
 
 static void count_up(uint8_t *number)
 {
@@ -123,7 +123,7 @@ static bool is_kept(const struct ga_due_assigning *a, const struct ga_due_row *r
 {
     if (a->only_touched)
         return row->done > 0 || row->tries > 0 || row->outcome != 0;
-    return row->done >= (int)a->duty->count || due_on >= a->begin;
+    return row->done >= (int)a->duty->count || due_on >= (a->duty->cadence.is_staying ? a->first_day : a->begin);
 }
 
 void ga_due_assign(const struct ga_due_assigning *a, struct ga_vec *rows)
@@ -217,7 +217,7 @@ void ga_due_assign_after(const struct ga_due_assigning *a, const int32_t *events
     const uint16_t window = a->windows->items[a->windows->first[a->duty_no]].no;
     for (size_t i = 0; i < count; i++) {
         const int32_t due_on = events[i] + cadence->days;
-        struct ga_due_row *row = push_own(rows, window, events[i], due_on, due_on + cadence->grace_days);
+        struct ga_due_row *row = push_own(rows, window, events[i], due_on, cadence->is_staying ? FAR_DAYS : due_on + cadence->grace_days);
         const struct ga_due_row owed = *row;
         take_outcomes(a, "", row);
         for (size_t k = 0; k < a->contacts_count; k++)

@@ -238,6 +238,7 @@ static enum ga_rc count_of_children(struct counting *c, size_t duty, struct ga_e
     for (size_t i = 0; rc == GA_OK && i < c->subjects->list.len; i++) {
         assigning.contacts = contacts_of(&c->contacts, i, &at, &assigning.contacts_count);
         assigning.begin = GA_VEC_AT(const struct ga_due_subject, &c->subjects->list, i)->begin;
+        assigning.first_day = GA_VEC_AT(const struct ga_due_subject, &c->subjects->list, i)->first_day;
         if (is_every ? find_last_member(c, i, duty, &assigning) : find_members(c, i, duty))
             count_subject(c, i, duty, &assigning);
     }

@@ -75,6 +75,7 @@ struct ga_due_assigning {
     size_t duty_no;
     const struct ga_calendar *calendar;
     int32_t begin;                           /* nothing before is missed */
+    int32_t first_day;                       /* the same for what stays owed: not that of the windows */
     int32_t last_on;                         /* EVERY: the last day on which the duty was on; today where it is */
     bool only_touched;                       /* keep only rows that a record stands in */
     const enum ga_due_member *members;       /* a window of the duty each */
@@ -99,6 +100,7 @@ struct ga_due_subject {
     const char *proxy;  /* "": none */
     const char *helper; /* who is named in its open care plan; "": nobody, or there is none */
     int32_t begin;      /* the archive's, or the day its file was made: nothing before is missed */
+    int32_t first_day;  /* the same for what stays owed: not that of the windows */
 };
 
 struct ga_due_subjects {

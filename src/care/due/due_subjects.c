@@ -97,10 +97,10 @@ static int32_t day_of(const char *text, int32_t otherwise)
 }
 
 /* A pupil who comes new owes nothing of the time before: nobody could know of it. */
-static int32_t begin_of(const struct ga_care *care, const char *entered_on)
+static int32_t begin_of(const struct ga_care *care, int32_t begin, const char *entered_on)
 {
-    const int32_t day = day_of(entered_on, care->begin);
-    return day > care->begin && day <= care->windows.today ? day : care->begin;
+    const int32_t day = day_of(entered_on, begin);
+    return day > begin && day <= care->windows.today ? day : begin;
 }
 
 static enum ga_rc read_list(struct ga_due_subjects *subjects, struct ga_error *err)
@@ -120,7 +120,8 @@ static enum ga_rc read_list(struct ga_due_subjects *subjects, struct ga_error *e
                     ga_stmt_column_text(stmt, 3));
         *subject = (struct ga_due_subject){
             .no = ga_stmt_column_int(stmt, 0), .class_key = intern(subjects, ga_str_text(&key)), .proxy = "",
-            .helper = "", .begin = begin_of(subjects->care, ga_stmt_column_text(stmt, 4))};
+            .helper = "", .begin = begin_of(subjects->care, subjects->care->begin, ga_stmt_column_text(stmt, 4)),
+            .first_day = begin_of(subjects->care, subjects->care->first_day, ga_stmt_column_text(stmt, 4))};
     }
     ga_str_finish(&key);
     return rc;
@@ -199,7 +200,8 @@ static bool is_away(const struct ga_due_subjects *subjects, int64_t child, int32
 /* An event is asked about once: on its last day on time, or today. */
 static void add_event(struct ga_due_subjects *subjects, int64_t child, size_t duty, int32_t day)
 {
-    if (is_in_span(subjects, child) && day >= subjects->care->windows.from && day <= subjects->care->windows.today)
+    const bool is_staying = subjects->care->duties.items[duty]->cadence.is_staying; /* then it is owed however long ago it was */
+    if (is_in_span(subjects, child) && (is_staying || day >= subjects->care->windows.from) && day <= subjects->care->windows.today)
         *(struct event *)ga_vec_push(&subjects->events) = (struct event){child, duty, day};
 }
 

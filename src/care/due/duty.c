@@ -92,6 +92,8 @@ static const struct ga_yaml_row duty_rows[] = {
      .doc = GA_N_("so many days behind a festival belong to it")},
     {"grace", GA_YAML_INTEGER, ROW(ga_duty, often.grace), .min = 0, .max = 60, .preset = -1,
      .doc = GA_N_("so many days it may still be done, late")},
+    {"stays", GA_YAML_BOOL, ROW(ga_duty, often.is_staying),
+     .doc = GA_N_("true, with period: after, in place of grace: late until it is done or excused")},
     {"holidays", GA_YAML_BOOL, ROW(ga_duty, often.is_in_holidays),
      .doc = GA_N_("true: goes on in holidays, too")},
     {"event", GA_YAML_TEXT_AT, ROW(ga_duty, event), .max = RULE_CHARS,

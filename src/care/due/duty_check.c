@@ -9,9 +9,9 @@
 #include <string.h>
 
 /* Keys that go with some periods only. */
-enum often { OF = 1, DAYS = 2, BEFORE = 4, AFTER = 8, GRACE = 16, HOLIDAYS = 32, EVENT = 64 };
+enum often { OF = 1, DAYS = 2, BEFORE = 4, AFTER = 8, GRACE = 16, HOLIDAYS = 32, EVENT = 64, STAYS = 128 };
 
-static const char *const often_keys[] = {"of", "days", "before", "after", "grace", "holidays", "event"};
+static const char *const often_keys[] = {"of", "days", "before", "after", "grace", "holidays", "event", "stays"};
 
 static const struct {
     const char *name;
@@ -24,7 +24,7 @@ static const struct {
     [GA_PERIOD_YEAR] = {"year", 0, BEFORE | GRACE},
     [GA_PERIOD_FESTIVAL] = {"festival", OF, OF | BEFORE | AFTER | GRACE | HOLIDAYS},
     [GA_PERIOD_EVERY] = {"every", DAYS, DAYS | GRACE | HOLIDAYS},
-    [GA_PERIOD_AFTER] = {"after", DAYS | EVENT, DAYS | EVENT | GRACE | HOLIDAYS},
+    [GA_PERIOD_AFTER] = {"after", DAYS | EVENT, DAYS | EVENT | GRACE | HOLIDAYS | STAYS},
 };
 
 static const char *const phases[] = {"start", "middle", "end", "winter", "summer", "before_winter", "before_summer"};
@@ -51,7 +51,8 @@ static unsigned said_of(const struct ga_duty *duty)
     const struct ga_duty_often *often = &duty->often;
     return (often->of.count > 0 ? OF : 0u) | (often->days >= 0 ? DAYS : 0u) | (often->before >= 0 ? BEFORE : 0u) |
            (often->after >= 0 ? AFTER : 0u) | (often->grace >= 0 ? GRACE : 0u) |
-           (often->is_in_holidays ? HOLIDAYS : 0u) | (duty->event.text != NULL ? EVENT : 0u);
+           (often->is_in_holidays ? HOLIDAYS : 0u) | (duty->event.text != NULL ? EVENT : 0u) |
+           (often->is_staying ? STAYS : 0u);
 }
 
 static void check_keys(const struct checking *c)
@@ -115,6 +116,7 @@ static void make_cadence(const struct checking *c)
         .before = at_least_0(often->before),
         .after = at_least_0(often->after),
         .grace_days = at_least_0(often->grace),
+        .is_staying = often->is_staying,
         .is_in_holidays = often->is_in_holidays,
     };
 }

@@ -82,6 +82,8 @@ static enum ga_exit ask(struct asking *a, bool is_json)
     if (exit == GA_EXIT_DONE)
         exit = ga_command_care(a->line, a->session, &a->care);
     if (exit == GA_EXIT_DONE)
+        exit = ga_command_owner(a->line, a->session, a->care, a->owner, &a->arena);
+    if (exit == GA_EXIT_DONE)
         exit = read_alarm(a);
     return exit == GA_EXIT_DONE ? put_all(a, is_json) : exit;
 }

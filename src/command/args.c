@@ -17,17 +17,22 @@ enum { OFFERED_BYTES = GA_MESSAGE_BYTES - 20 }; /* a message holds no more; no n
 
 void ga_offer(struct ga_command_line *line, const char *word, const char *const *names, size_t count)
 {
-    struct ga_str text = {0};
-    if (count == 0 || ga_yaml_suggest(word, names, count) != NULL) {
+    if (count == 0 || ga_yaml_suggest(word, names, count) != NULL)
         ga_guess(line, word, names, count);
-        return;
-    }
+    else
+        ga_list(line, names, count);
+}
+
+void ga_list(struct ga_command_line *line, const char *const *names, size_t count)
+{
+    struct ga_str text = {0};
     size_t shown = 0;
     for (; shown < count && text.len + strlen(names[shown]) < OFFERED_BYTES; shown++)
         ga_str_addf(&text, "%s%s", shown > 0 ? ", " : "", names[shown]);
     if (shown < count)
         ga_str_add(&text, " …");
-    ga_say(line, "there are: %1", ga_str_text(&text));
+    if (count > 0)
+        ga_say(line, "there are: %1", ga_str_text(&text));
     ga_str_finish(&text);
 }
 

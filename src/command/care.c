@@ -1,6 +1,8 @@
 /* What the commands about duties share. */
 #include "care.h"
 
+#include "guanai/app/names.h"
+#include "guanai/base/alloc.h"
 #include "guanai/care/past.h"
 #include "guanai/store/roster.h"
 #include "guanai/text/class_name.h"
@@ -30,19 +32,30 @@ struct looking {
     const char *elsewhere; /* sites that have such a class as well; NULL: none */
 };
 
+/* The day by whose school year the classes are called: one that is over, else today. */
+static struct ga_date naming_day(const struct looking *l)
+{
+    const bool is_earlier = l->day.year != 0 && ga_class_name_school_year(l->day) < ga_class_name_school_year(l->session->today);
+    return is_earlier ? l->day : l->session->today;
+}
+
+static enum ga_rc read_classes(struct looking *l, struct ga_arena *arena, struct ga_error *err)
+{
+    const struct ga_date day = naming_day(l);
+    struct ga_care *care;
+    if (ga_date_compare(day, l->session->today) == 0)
+        return ga_store_classes(l->session->store, l->line->lang, arena, &l->classes, &l->count, err);
+    const enum ga_rc rc = ga_session_care(l->session, NULL, &care, err);
+    return rc == GA_OK ? ga_care_classes(care, day, l->line->lang, arena, &l->classes, &l->count, err) : rc;
+}
+
 static enum ga_exit look(struct looking *l, const char *site, struct ga_arena *arena)
 {
     struct ga_error err = {0};
     size_t kept = 0;
-    const struct ga_date day = l->day.year != 0 ? l->day : l->session->today;
-    const bool is_earlier = ga_class_name_school_year(day) < ga_class_name_school_year(l->session->today);
-    struct ga_care *care;
-    enum ga_rc rc = ga_class_name_parse(l->typed, ga_class_name_school_year(is_earlier ? day : l->session->today), &l->name, NULL, &err);
-    if (rc == GA_OK && is_earlier)
-        rc = ga_session_care(l->session, NULL, &care, &err);
+    enum ga_rc rc = ga_class_name_parse(l->typed, ga_class_name_school_year(naming_day(l)), &l->name, NULL, &err);
     if (rc == GA_OK)
-        rc = is_earlier ? ga_care_classes(care, day, l->line->lang, arena, &l->classes, &l->count, &err)
-                        : ga_store_classes(l->session->store, l->line->lang, arena, &l->classes, &l->count, &err);
+        rc = read_classes(l, arena, &err);
     for (size_t i = 0; rc == GA_OK && i < l->count; i++) {
         const struct ga_roster_class *class = &l->classes[i];
         if (strcmp(class->grade, l->name.grade) == 0 &&
@@ -145,6 +158,25 @@ static enum ga_exit look_at_site(struct looking *l, const char *site, struct ga_
     return exit == GA_EXIT_DONE && l->count > 0 ? settle_site(l, arena) : exit;
 }
 
+/* What is no class of the school, and which are; of that site where one is said. */
+static enum ga_exit say_no_class(struct looking *l, const char *site, struct ga_arena *arena)
+{
+    const char **names;
+    size_t count = 0;
+    struct ga_error err = {0};
+    const enum ga_rc rc = read_classes(l, arena, &err);
+    if (rc != GA_OK)
+        return ga_say_error(l->line, rc, &err);
+    names = ga_arena_array(arena, l->count + 1, sizeof(*names));
+    for (size_t i = 0; i < l->count; i++)
+        if ((site == NULL || ga_config_is_site(&l->session->config, l->classes[i].site, site)) &&
+            (count == 0 || strcmp(names[count - 1], l->classes[i].shown) != 0))
+            names[count++] = l->classes[i].shown;
+    ga_say(l->line, "there is no child in the class '%1'", l->typed);
+    ga_list(l->line, names, count);
+    return GA_EXIT_FINDINGS;
+}
+
 enum ga_exit ga_command_class_in(struct ga_command_line *line, struct ga_session *session, struct ga_date day, const char *class,
                                  const char *site, struct ga_arena *arena, struct ga_roster_class *ret_class)
 {
@@ -155,10 +187,8 @@ enum ga_exit ga_command_class_in(struct ga_command_line *line, struct ga_session
     const enum ga_exit exit = look_at_site(&l, site, arena);
     if (exit != GA_EXIT_DONE)
         return exit;
-    if (l.count == 0) {
-        ga_say(line, "there is no child in the class '%1'", class);
-        return GA_EXIT_FINDINGS;
-    }
+    if (l.count == 0)
+        return say_no_class(&l, site, arena);
     const struct ga_roster_class *found = only_class(&l);
     if (found == NULL)
         return ask_which(&l, arena);
@@ -175,10 +205,12 @@ enum ga_exit ga_command_classes_in(struct ga_command_line *line, struct ga_sessi
     if (class == NULL)
         return take_site(line, session, site, ret_class);
     const enum ga_exit exit = look_at_site(&l, site, arena);
+    if (exit == GA_EXIT_DONE && l.count == 0)
+        return say_no_class(&l, site, arena);
     if (exit != GA_EXIT_DONE)
         return exit;
     say_taken(&l);
-    ret_class->site = l.count > 0 ? l.classes[0].site : NULL;
+    ret_class->site = l.classes[0].site;
     ret_class->grade = ga_arena_strdup(arena, l.name.grade);
     ret_class->class_no = l.name.number[0] == '\0' ? NULL : ga_arena_strdup(arena, l.name.number);
     return GA_EXIT_DONE;
@@ -194,6 +226,37 @@ enum ga_exit ga_command_classes(struct ga_command_line *line, struct ga_session 
                                 struct ga_arena *arena, struct ga_roster_class *ret_class)
 {
     return ga_command_classes_in(line, session, (struct ga_date){0}, class, site, arena, ret_class);
+}
+
+/* Somebody may owe what nobody was registered for: a helper of one plan, a headteacher who never sat here. */
+static enum ga_rc owes_anything(struct ga_care *care, const char *owner, struct ga_arena *arena, bool *ret_owes, struct ga_error *err)
+{
+    const struct ga_due_ask ask = {.owner = owner, .states = (1u << GA_DUE_STATE_COUNT) - 1, .limit = 1,
+                                   .span = {{GA_DATE_YEAR_MIN, 1, 1}, {GA_DATE_YEAR_MAX, 12, 31}}};
+    struct ga_due *dues;
+    size_t count = 0;
+    const enum ga_rc rc = ga_due_list(care, &ask, arena, &dues, &count, err);
+    *ret_owes = count > 0;
+    return rc;
+}
+
+enum ga_exit ga_command_owner(struct ga_command_line *line, struct ga_session *session, struct ga_care *care, const char *owner,
+                              struct ga_arena *arena)
+{
+    const char *names[GA_PEOPLE_MAX];
+    struct ga_error err = {0};
+    bool is_known = owner == NULL;
+    const size_t count = is_known ? 0 : ga_names_read_people(session->store, arena, names, 0);
+    for (size_t i = 0; i < count && !is_known; i++)
+        is_known = strcmp(names[i], owner) == 0;
+    const enum ga_rc rc = is_known ? GA_OK : owes_anything(care, owner, arena, &is_known, &err);
+    if (rc != GA_OK)
+        return ga_say_error(line, rc, &err);
+    if (is_known)
+        return GA_EXIT_DONE;
+    ga_say(line, "nobody is known here as '%1'", owner);
+    ga_offer(line, owner, names, count);
+    return GA_EXIT_FINDINGS;
 }
 
 enum ga_exit ga_read_month(struct ga_command_line *line, const char *typed, struct ga_date *ret_month)

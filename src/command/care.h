@@ -17,11 +17,15 @@ enum ga_exit ga_command_class(struct ga_command_line *line, struct ga_session *s
 /* The same by the names of a day, where its school year is over (care/past.h). */
 enum ga_exit ga_command_class_in(struct ga_command_line *line, struct ga_session *session, struct ga_date day, const char *class,
                                  const char *site, struct ga_arena *arena, struct ga_roster_class *ret_class);
-/* The same, but a grade alone is all its classes (class_no NULL); one without children is no finding (site NULL then). */
+/* The same, but a grade alone is all its classes (class_no NULL). */
 enum ga_exit ga_command_classes_in(struct ga_command_line *line, struct ga_session *session, struct ga_date day, const char *class,
                                    const char *site, struct ga_arena *arena, struct ga_roster_class *ret_class);
 enum ga_exit ga_command_classes(struct ga_command_line *line, struct ga_session *session, const char *class, const char *site,
                                 struct ga_arena *arena, struct ga_roster_class *ret_class);
+
+/* --owner: somebody who is known by name here, or owes anything; who is not is said (GA_EXIT_FINDINGS). NULL: nobody is asked for. */
+enum ga_exit ga_command_owner(struct ga_command_line *line, struct ga_session *session, struct ga_care *care, const char *owner,
+                              struct ga_arena *arena);
 
 /* "2026-11" as its first day; what is none is said. */
 enum ga_exit ga_read_month(struct ga_command_line *line, const char *typed, struct ga_date *ret_month);

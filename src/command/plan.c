@@ -60,6 +60,8 @@ static enum ga_exit plan(struct planning *p, bool is_kept, bool is_json)
 {
     struct ga_error err = {0};
     enum ga_exit exit = ga_command_care(p->line, p->session, &p->care);
+    if (exit == GA_EXIT_DONE)
+        exit = ga_command_owner(p->line, p->session, p->care, p->owner, &p->arena);
     if (exit != GA_EXIT_DONE)
         return exit;
     enum ga_rc rc = ga_planning_make(p->session, p->owner, p->span, p->line->lang, &p->arena, &p->planning, &err);

@@ -29,6 +29,7 @@ void ga_help_command(struct ga_command_line *line, const struct ga_command *comm
 enum ga_exit ga_usage(struct ga_command_line *line); /* how the command is used; answers GA_EXIT_USAGE */
 void ga_guess(struct ga_command_line *line, const char *word, const char *const *names, size_t count);
 void ga_offer(struct ga_command_line *line, const char *word, const char *const *names, size_t count); /* all when none is near */
+void ga_list(struct ga_command_line *line, const char *const *names, size_t count); /* what there is */
 
 /* say.c: messages on stderr, harmless to the terminal. */
 #define ga_say(line, ...)                                                                              \

@@ -1,6 +1,7 @@
 """guanai due and guanai checklist, as a clerk's scripts ask them; the township's November as walks tell it."""
 import json
 import os
+import shutil
 import sqlite3
 
 import guanai
@@ -39,7 +40,6 @@ class Due(guanai.Case):
         self.assertEqual(len(rows), 3)
         self.assertEqual({row["owner"] for row in rows}, {"周老师"})
         self.assertEqual(rows[0]["days_late"], 0)
-        self.assertEqual(self.does("due", "--owner", "吴老师").rows, [])
 
     def test_the_sheet_of_a_class_counts_in_its_last_row(self):
         self.add("talk", "child=" + self.child, "talked_on=2026-11-05", "topics=study", "mood=4")
@@ -56,6 +56,39 @@ class Due(guanai.Case):
         self.assertEqual([(row["child"], row["theme_month"]) for row in rows],
                          [("The class", "11-06"), ("何丽", ""), ("彭英俊", ""), ("Total", "1/1")])
         self.assertEqual((rows[0]["child_id"], rows[0]["talk_month"]), ("", ""))
+
+    def test_a_plan_nobody_looked_at_again_is_owed_until_somebody_does(self):
+        shutil.rmtree(self.data)
+        self.does("init", "--school", "石桥小学", user="罗老师", today="2025-09-01")
+        child = self.add("child", "name=何丽", "grade=g3", "class=2", "marked_left_behind=1", "key_child=1", today="2025-09-01")
+        plan = self.add("care_plan", "child=" + child, "opened_on=2025-09-01", "reasons=none_guards", "problem=没人管", "goal=有人管",
+                        "owner=周老师", "lead=吴校长", "review_every=month", today="2025-09-01")
+        reviews = "due", "--duty", "plan_review"
+        for today in ("2025-10-20", "2025-12-20", "2026-11-23", "2027-11-23"):
+            rows = self.does(*reviews, today=today).rows
+            self.assertEqual([(row["child"], row["due_on"], row["ends"], row["state"]) for row in rows], [("何丽", "2025-10-08", "", "late")], today)
+        sums = self.does("checklist", "--class", "3.2", "--month", "2026-11").rows[-1]
+        self.assertEqual(sums["plan_review"], "0/1")
+        self.does("edit", "care_plan", plan, "reviews[1].reviewed_on=2026-11-20", "reviews[1].state=better", "reviews[1].reviewer=周老师")
+        self.assertEqual(self.does(*reviews).rows, [])
+
+    def test_a_class_or_a_person_that_is_none_is_said(self):
+        self.add("class_teacher", "class=" + CLASS, "teacher=周老师", "from_on=2026-09-01")
+        self.add("child", "name=王五", "grade=g4", "class=1")
+        for words in (("due",), ("alarms",), ("checklist", "--month", "2026-11"), ("priorities",), ("figures",), ("phones",), ("verify",)):
+            answer = self.does(*words, "--class", "三年级(9)班", code=1)
+            self.assertIn("there is no child in the class '三年级(9)班'", answer.err)
+            self.assertIn("there are: Grade 3 Class 2, Grade 4 Class 1", answer.err)
+            self.assertEqual(answer.out, "")
+        self.assertIn("没有“五年级(1)班”这个班", self.does("due", "--class", "五年级(1)班", code=1, lang="zh").err)
+        for words in (("due",), ("alarms",), ("plan", "--from", "2026-11-23", "--to", "2026-11-30")):
+            answer = self.does(*words, "--owner", "周老帅", code=1)
+            self.assertIn("nobody is known here as '周老帅'", answer.err)
+            self.assertIn("did you mean '周老师'?", answer.err)
+            self.assertIn("there are: 罗老师, 周老师", self.does(*words, "--owner", "马六甲", code=1).err)
+
+    def test_who_is_known_and_owes_nothing_is_no_finding(self):
+        self.assertEqual(self.does("due", "--owner", "罗老师").rows, [])
 
     def test_wrong_usage_says_what_is_right(self):
         self.assertIn("did you mean 'open'?", self.does("due", "--state", "opn", code=2).err)

@@ -7,6 +7,7 @@
 #include <assert.h>
 #include <limits.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum ga_rc ga_stmt_prepare(struct ga_db *db, const char *sql, struct ga_stmt **ret_stmt,
                            struct ga_error *err)
@@ -210,6 +211,44 @@ double ga_stmt_column_real(struct ga_stmt *stmt, int column)
 const char *ga_stmt_column_text(struct ga_stmt *stmt, int column)
 {
     return (const char *)sqlite3_column_text(stmt->raw, column);
+}
+
+/* Turns any two different words, and any two different numbers so far, into different ones. */
+static uint64_t mix(uint64_t hash, uint64_t word)
+{
+    hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
+    return hash ^ hash >> 32;
+}
+
+static uint64_t mix_bytes(uint64_t hash, const char *bytes, size_t len)
+{
+    uint64_t word = 0;
+    for (; len >= sizeof(word); bytes += sizeof(word), len -= sizeof(word)) {
+        memcpy(&word, bytes, sizeof(word));
+        hash = mix(hash, word);
+    }
+    word = 0;
+    if (len > 0)
+        memcpy(&word, bytes, len);
+    return mix(hash, word);
+}
+
+uint64_t ga_stmt_hash(struct ga_stmt *stmt, int from, int until)
+{
+    uint64_t hash = 0x9E3779B97F4A7C15u, word = 0; /* from 0 a NULL would lead to 0 again */
+    for (int i = from; i < until; i++) {
+        const struct ga_value value = ga_stmt_column(stmt, i);
+        hash = mix(hash, (uint64_t)value.kind | (uint64_t)value.len << 8);
+        if (value.kind == GA_VALUE_TEXT || value.kind == GA_VALUE_BLOB) {
+            hash = mix_bytes(hash, value.text, value.len);
+        } else if (value.kind == GA_VALUE_INTEGER) {
+            hash = mix(hash, (uint64_t)value.integer);
+        } else if (value.kind == GA_VALUE_REAL) {
+            memcpy(&word, &value.real, sizeof(word));
+            hash = mix(hash, word);
+        }
+    }
+    return hash;
 }
 
 void ga_stmts_init(struct ga_stmts *stmts, struct ga_db *db, const char *const *sql, size_t count)

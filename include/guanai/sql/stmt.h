@@ -49,6 +49,9 @@ int64_t ga_stmt_column_int(struct ga_stmt *stmt, int column);      /* NULL: 0 */
 double ga_stmt_column_real(struct ga_stmt *stmt, int column);      /* NULL: 0.0 */
 const char *ga_stmt_column_text(struct ga_stmt *stmt, int column); /* NULL: NULL */
 
+/* Columns from … until - 1 of the row as one number, by kind, length and bytes: to compare rows, never stored. */
+uint64_t ga_stmt_hash(struct ga_stmt *stmt, int from, int until);
+
 /*
  * A room's statements as one table: `static const char *const SQL[] = {[PUT_RECORD] = "INSERT …", …}`.
  * Each is prepared at its first use; all end together. Finish before closing the database.

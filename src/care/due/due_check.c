@@ -2,7 +2,6 @@
 #include "due/due_inner.h"
 
 #include "guanai/base/alloc.h"
-#include "guanai/base/num.h"
 
 #include <stdlib.h>
 
@@ -18,32 +17,17 @@ static const char *const DUMPS[] = {
     "SELECT child * 64 + rule, class, proxy, helper, birth, since, minute, number, say, record FROM _alarm ORDER BY child, rule",
 };
 
-static uint64_t hash_of(struct ga_stmt *stmt, int from, int until, struct ga_str *scratch)
-{
-    ga_str_clear(scratch);
-    for (int i = from; i < until; i++) {
-        const struct ga_value value = ga_stmt_column(stmt, i);
-        ga_str_addf(scratch, "%d %zu %s ", (int)value.kind, value.len,
-                    value.kind == GA_VALUE_INTEGER ? GA_NUM(value.integer) : "");
-        if (value.kind == GA_VALUE_TEXT || value.kind == GA_VALUE_BLOB)
-            ga_str_add_bytes(scratch, value.text, value.len);
-    }
-    return ga_map_hash(ga_str_text(scratch), scratch->len);
-}
-
 static enum ga_rc dump(struct ga_care *care, size_t table, struct ga_vec *rows, struct ga_error *err)
 {
     struct ga_stmt *stmt;
-    struct ga_str scratch = {0};
     bool has_row = false;
     enum ga_rc rc = ga_stmt_prepare(ga_store_db(care->options.store), DUMPS[table], &stmt, err);
     if (rc != GA_OK)
         return rc;
     while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
         *(struct seen *)ga_vec_push(rows) =
-            (struct seen){hash_of(stmt, 0, 1, &scratch), hash_of(stmt, 1, ga_stmt_columns(stmt), &scratch)};
+            (struct seen){ga_stmt_hash(stmt, 0, 1), ga_stmt_hash(stmt, 1, ga_stmt_columns(stmt))};
     ga_stmt_destroy(stmt);
-    ga_str_finish(&scratch);
     return rc;
 }
 

@@ -46,23 +46,6 @@ static void finish_dumps(struct dumps *dumps)
     ga_shelf_finish(&dumps->rows);
 }
 
-static uint64_t fingerprint(struct ga_stmt *stmt, struct ga_str *scratch)
-{
-    ga_str_clear(scratch);
-    for (int i = 0; i < ga_stmt_columns(stmt); i++) {
-        const struct ga_value value = ga_stmt_column(stmt, i);
-        const uint64_t head[] = {(uint64_t)value.kind, value.len};
-        ga_str_add_bytes(scratch, head, sizeof(head));
-        if (value.kind == GA_VALUE_INTEGER)
-            ga_str_add_bytes(scratch, &value.integer, sizeof(value.integer));
-        else if (value.kind == GA_VALUE_REAL)
-            ga_str_add_bytes(scratch, &value.real, sizeof(value.real));
-        else if (value.len > 0)
-            ga_str_add_bytes(scratch, value.text, value.len);
-    }
-    return ga_map_hash(ga_str_text(scratch), scratch->len);
-}
-
 /* Which keys share a page is a matter of what came when: what the pages say is compared. */
 static enum ga_rc dump_keys(struct rebuilding *r, struct ga_shelf *rows, struct ga_error *err)
 {
@@ -98,7 +81,7 @@ static enum ga_rc order_of(struct rebuilding *r, const char *table, struct ga_st
 
 static enum ga_rc dump_table(struct rebuilding *r, const char *table, struct ga_shelf *rows, struct ga_error *err)
 {
-    struct ga_str sql = {0}, scratch = {0};
+    struct ga_str sql = {0};
     struct ga_stmt *stmt = NULL;
     bool has_row = false;
     if (strcmp(table, "_search") == 0)
@@ -107,10 +90,9 @@ static enum ga_rc dump_table(struct rebuilding *r, const char *table, struct ga_
     if (rc == GA_OK)
         rc = ga_stmt_prepare(r->store->db, ga_str_text(&sql), &stmt, err);
     while (rc == GA_OK && (rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
-        *(uint64_t *)ga_shelf_push(rows) = fingerprint(stmt, &scratch);
+        *(uint64_t *)ga_shelf_push(rows) = ga_stmt_hash(stmt, 0, ga_stmt_columns(stmt));
     ga_stmt_destroy(stmt);
     ga_str_finish(&sql);
-    ga_str_finish(&scratch);
     return rc;
 }
 

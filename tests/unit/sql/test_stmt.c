@@ -180,6 +180,35 @@ static void join(struct ga_sql_call *call)
     ga_sql_call_return(call, &all);
 }
 
+static uint64_t hash_of(const char *select)
+{
+    struct ga_stmt *stmt;
+    bool is_row = false;
+    assert_int_equal(ga_stmt_prepare(db, select, &stmt, NULL), GA_OK);
+    assert_int_equal(ga_stmt_step(stmt, &is_row, NULL), GA_OK);
+    assert_true(is_row);
+    const uint64_t hash = ga_stmt_hash(stmt, 0, ga_stmt_columns(stmt));
+    ga_stmt_destroy(stmt);
+    return hash;
+}
+
+static void rows_are_told_apart_by_kind_length_and_bytes(void **state)
+{
+    (void)state;
+    static const char *const rows[] = {
+        "SELECT NULL, NULL", "SELECT NULL", "SELECT 0", "SELECT 1", "SELECT '1'", "SELECT x'31'", "SELECT 1.0", "SELECT ''",
+        "SELECT x''", "SELECT x'00'", "SELECT x'0000'", "SELECT 'ab', 'c'", "SELECT 'a', 'bc'", "SELECT 'abc', ''", "SELECT 'c', 'ab'",
+        "SELECT '王小明的外婆'", "SELECT '王小明的外公'", "SELECT '王小明的外婆 '", "SELECT 1, NULL", "SELECT NULL, 1", "SELECT 1 << 32", "SELECT -1",
+        "SELECT '12345678', '90'", "SELECT '1234567890'", "SELECT '1234567809'",
+    };
+    for (size_t i = 0; i < GA_COUNT(rows); i++) {
+        assert_true(hash_of(rows[i]) == hash_of(rows[i]));
+        for (size_t k = 0; k < i; k++)
+            if (hash_of(rows[i]) == hash_of(rows[k]))
+                fail_msg("%s is as %s", rows[i], rows[k]);
+    }
+}
+
 static void functions_of_ours_are_called(void **state)
 {
     (void)state;
@@ -205,6 +234,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_set_gives_each_statement_fresh, open_db, close_db),
         cmocka_unit_test_setup_teardown(an_inner_level_is_undone_alone, open_db, close_db),
         cmocka_unit_test_setup_teardown(what_sqlite_gave_up_is_not_committed, open_db, close_db),
+        cmocka_unit_test_setup_teardown(rows_are_told_apart_by_kind_length_and_bytes, open_db, close_db),
         cmocka_unit_test_setup_teardown(functions_of_ours_are_called, open_db, close_db),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -314,12 +314,17 @@ static enum ga_rc say_lost(struct ga_store *store, int64_t no, struct ga_error *
     return ga_error_set(err, GA_DAMAGED, "operation %1 is missing from the database", ga_num_text(buf, no));
 }
 
+static bool is_in_open_block(const struct ga_store *store, int64_t no)
+{
+    return store->open_block != 0 && no >= store->open_block && no < store->open_block + (int64_t)store->open_count;
+}
+
 static enum ga_rc get_from_block(struct ga_store *store, int64_t no, struct ga_block_item *ret_item,
                                  struct ga_error *err)
 {
     struct ga_stmt *stmt;
     bool has_row = false;
-    if (store->open_block == 0 || no < store->open_block || no >= store->open_block + (int64_t)store->open_count) {
+    if (!is_in_open_block(store, no)) {
         enum ga_rc rc = ga_store_stmt(store, GA_SQL_FIND_BLOCK, &stmt, err);
         if (rc != GA_OK)
             return rc;
@@ -350,6 +355,8 @@ enum ga_rc ga_log_get(struct ga_store *store, int64_t no, struct ga_block_item *
     bool has_row = false;
     if (get_pending(store, no, ret_item))
         return GA_OK;
+    if (is_in_open_block(store, no)) /* so it is not in the tail; mostly one is read after the other */
+        return get_from_block(store, no, ret_item, err);
     enum ga_rc rc = ga_store_stmt(store, GA_SQL_GET_TAIL, &stmt, err);
     if (rc != GA_OK)
         return rc;

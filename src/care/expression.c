@@ -166,3 +166,22 @@ size_t ga_expression_depth(const struct ga_expression_scope *scope, const char *
     ga_guard_names(expr, measure_name, &m, NULL, NULL);
     return m.depth;
 }
+
+struct counting {
+    const struct ga_expression_scope *scope;
+    size_t *uses;
+};
+
+static void count_name(void *ctx, const struct ga_guard_name *name)
+{
+    const struct counting *c = ctx;
+    const struct ga_expression_name meant = ga_expression_name(c->scope, name);
+    if (meant.of == GA_NAME_OWN)
+        c->uses[meant.own]++;
+}
+
+void ga_expression_count(const struct ga_expression_scope *scope, const char *expr, size_t *uses)
+{
+    struct counting c = {.scope = scope, .uses = uses};
+    ga_guard_names(expr, count_name, &c, NULL, NULL);
+}

@@ -49,6 +49,9 @@ const char *ga_expression_write(const struct ga_expression_scope *scope, const c
 /* 1 + the deepest of the own names it uses, whose depths are given; 0: it uses none. */
 size_t ga_expression_depth(const struct ga_expression_scope *scope, const char *expr, const size_t *depths);
 
+/* Adds to uses[i] how often the expression uses the i-th of the own names. */
+void ga_expression_count(const struct ga_expression_scope *scope, const char *expr, size_t *uses);
+
 /*
  * expression_check.c: prepares expressions on an empty database; names resolve as SQL resolves them. Opened once for
  * many files: the first three members are set for each.

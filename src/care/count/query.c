@@ -2,19 +2,24 @@
 #include "count/query.h"
 
 #include "guanai/base/alloc.h"
+#include "guanai/base/map.h"
 #include "guanai/base/num.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 /*
  * SELECT _no, _w0, first fact, gaps, _w1 …             what is told of a child; or: _no, _until, ((when)) AND 1 … of duties
- *   FROM (SELECT child.*, ((when)) AND 1 AS _w0 …       the answers
- *     FROM (SELECT child.*, (name) AS _n1 …             names that lean on names, deepest last
+ *   FROM (SELECT child._no, …, ((when)) AND 1 AS _w0 …  the answers
+ *     FROM (SELECT child._no, …, (name) AS _n1 …        names that lean on names, deepest last
  *       FROM (SELECT v.no AS _no, … FROM v_child AS v   the fields that are named at all
  *
  * LIMIT -1 OFFSET 0 keeps SQLite from merging the levels, which would compute a name anew at each use: four
  * times as long for the shipped definitions. Names that come to the same expression share one column.
+ *
+ * Each level copies what it hands on, a text into memory of its own: so it hands on only what the levels around it name,
+ * and a short name that is used once has no level but stands where it is used.
  */
 #define BARRIER ") AS child LIMIT -1 OFFSET 0"
 
@@ -32,9 +37,63 @@ struct writer {
     const struct ga_definitions *set;
     unsigned asked;                           /* bit d: the answer of definition d is wanted */
     struct ga_vec columns;                    /* struct column, each once */
-    const char **names[GA_DEFINITIONS_MAX];   /* the columns of each definition's names */
-    size_t deepest;
+    const char **names[GA_DEFINITIONS_MAX];   /* what stands for each definition's names */
+    const char *whens[GA_DEFINITIONS_MAX];    /* written */
+    size_t deepest, levels;
+    struct ga_map around; /* words of the levels written so far */
+    struct ga_map within; /* words of names and answers, which are written last */
+    size_t noted;         /* expressions whose words are in `around` */
 };
+
+static bool is_word(char c)
+{
+    return isalnum((unsigned char)c) || c == '_' || (unsigned char)c >= 0x80;
+}
+
+static void note_words(struct writer *w, struct ga_map *words, const char *text)
+{
+    for (const char *p = text; *p != '\0';) {
+        const char *begin = p;
+        while (is_word(*p))
+            p++;
+        if (p == begin) {
+            p++;
+            continue;
+        }
+        char *word = ga_arena_strndup(w->arena, begin, (size_t)(p - begin));
+        if (ga_map_get(words, word) == NULL)
+            ga_map_put(words, word, word);
+    }
+}
+
+/* Of all that stands so far. */
+static void note_around(struct writer *w)
+{
+    const struct ga_query *query = w->query;
+    for (; w->noted < query->exprs.len; w->noted++) {
+        note_words(w, &w->around, *GA_VEC_AT(const char *, &query->between, w->noted));
+        note_words(w, &w->around, *GA_VEC_AT(const char *, &query->exprs, w->noted));
+    }
+    note_words(w, &w->around, ga_str_text(&query->text));
+}
+
+static void begin_level(struct writer *w)
+{
+    note_around(w);
+    w->levels++;
+    ga_str_add(&w->query->text, " FROM (SELECT ");
+}
+
+static bool is_asked_for(const struct writer *w, const char *column)
+{
+    return ga_map_get(&w->around, column) != NULL;
+}
+
+static void hand_on(struct writer *w, const char *column)
+{
+    if (is_asked_for(w, column))
+        ga_str_addf(&w->query->text, ", child.\"%s\" AS \"%s\"", column, column);
+}
 
 static void add_written(struct writer *w, const char *written)
 {
@@ -49,6 +108,50 @@ static void add_expr(struct writer *w, size_t definition, const char *expr)
 {
     const struct ga_expression_scope scope = {.definition = w->set->items[definition]};
     add_written(w, ga_expression_write(&scope, w->names[definition], expr, &w->query->needs));
+}
+
+static const char *column_of_kind(struct writer *w, const char *kind)
+{
+    return ga_arena_printf(w->arena, "_c_%s", kind);
+}
+
+/* Changes that no name and no answer asks about are looked up when these are known, not handed on through all levels. */
+static bool is_kind_late(struct writer *w, const char *kind)
+{
+    return ga_map_get(&w->within, column_of_kind(w, kind)) == NULL;
+}
+
+static void add_kinds(struct writer *w, const char *no, bool are_late)
+{
+    const struct ga_vec *kinds = &w->query->needs.kinds;
+    for (size_t i = 0; i < kinds->len; i++) {
+        const char *kind = *GA_VEC_AT(const char *, kinds, i);
+        if (is_kind_late(w, kind) == are_late)
+            ga_str_addf(&w->query->text, ", changed_on(%s, '%s') AS _c_%s", no, kind, kind);
+    }
+}
+
+/* From the level within: fields, changes, names of lesser depth; above the answers these, too. */
+static void hand_on_all(struct writer *w, size_t depth, bool has_answers)
+{
+    const struct ga_needs *needs = &w->query->needs;
+    ga_str_add(&w->query->text, "child._no AS _no");
+    hand_on(w, "_until");
+    hand_on(w, "_born");
+    for (size_t i = 0; i < needs->fields.len; i++)
+        hand_on(w, *GA_VEC_AT(const char *, &needs->fields, i));
+    for (size_t i = 0; i < needs->kinds.len; i++) {
+        const char *kind = *GA_VEC_AT(const char *, &needs->kinds, i);
+        if (has_answers || !is_kind_late(w, kind))
+            hand_on(w, column_of_kind(w, kind));
+    }
+    for (size_t i = 0; i < w->columns.len; i++) {
+        const struct column *column = GA_VEC_AT(const struct column, &w->columns, i);
+        if (column->depth < depth)
+            hand_on(w, column->name);
+    }
+    for (size_t d = 0; d < w->set->count && has_answers; d++)
+        hand_on(w, ga_arena_printf(w->arena, "_w%zu", d));
 }
 
 static const char *column_of(struct writer *w, const char *expr, size_t depth)
@@ -70,17 +173,39 @@ static bool is_asked(const struct writer *w, size_t d)
     return w->asked >> d & 1;
 }
 
+/* A name is used once by another name or by the answer: facts and gaps, which only figures have, may use any. */
+static void count_uses(const struct writer *w, const struct ga_expression_scope *scope, size_t *uses)
+{
+    const struct ga_definition *definition = scope->definition;
+    for (size_t i = 0; i < definition->names.count; i++)
+        ga_expression_count(scope, definition->names.items[i].value.text, uses);
+    ga_expression_count(scope, definition->when.text, uses);
+    const bool is_alone = (w->asked & (w->asked - 1)) == 0 && (w->ask->duties != NULL || w->ask->alarms != NULL);
+    for (size_t i = 0; i < definition->names.count && !is_alone; i++)
+        uses[i] = 2; /* by others, too */
+}
+
 static void find_columns_of(struct writer *w, size_t d)
 {
+    enum { SHORT_BYTES = 256 }; /* nor may SQLite find it nested too deep */
     const struct ga_expression_scope scope = {.definition = w->set->items[d]};
     const size_t count = scope.definition->names.count;
-    size_t *depths = ga_arena_array(w->arena, count + 1, sizeof(size_t));
+    size_t *depths = ga_arena_array(w->arena, count + 1, sizeof(size_t)), *uses = ga_arena_array(w->arena, count + 1, sizeof(size_t));
     w->names[d] = ga_arena_array(w->arena, count + 1, sizeof(const char *));
+    count_uses(w, &scope, uses);
     for (size_t i = 0; i < count; i++) {
         const char *expr = scope.definition->names.items[i].value.text;
+        const char *written = ga_expression_write(&scope, w->names[d], expr, &w->query->needs);
         depths[i] = ga_expression_depth(&scope, expr, depths);
-        w->names[d][i] = column_of(w, ga_expression_write(&scope, w->names[d], expr, &w->query->needs), depths[i]);
+        if (uses[i] == 1 && strlen(written) <= SHORT_BYTES) {
+            w->names[d][i] = ga_arena_printf(w->arena, "(%s)", written);
+            depths[i]--; /* who uses it stands where it would have stood */
+        } else {
+            w->names[d][i] = column_of(w, written, depths[i]);
+        }
     }
+    w->whens[d] = ga_expression_write(&scope, w->names[d], scope.definition->when.text, &w->query->needs);
+    note_words(w, &w->within, w->whens[d]);
 }
 
 static void find_columns(struct writer *w)
@@ -88,6 +213,8 @@ static void find_columns(struct writer *w)
     for (size_t d = 0; d < w->set->count; d++)
         if (is_asked(w, d))
             find_columns_of(w, d);
+    for (size_t i = 0; i < w->columns.len; i++)
+        note_words(w, &w->within, GA_VEC_AT(const struct column, &w->columns, i)->expr);
 }
 
 /* Facts explain differences: where all say the same nobody asks. */
@@ -130,23 +257,39 @@ static void add_gaps(struct writer *w, size_t d)
 static void add_answers(struct writer *w)
 {
     struct ga_str *text = &w->query->text;
-    ga_str_add(text, " FROM (SELECT child.*");
+    begin_level(w);
+    hand_on_all(w, w->deepest, false);
+    add_kinds(w, "child._no", true);
     for (size_t d = 0; d < w->set->count; d++) {
         if (!is_asked(w, d))
             continue;
         ga_str_add(text, ", ((");
-        add_expr(w, d, w->set->items[d]->when.text);
+        add_written(w, w->whens[d]);
         ga_str_addf(text, ") AND 1) AS _w%zu", d);
     }
+}
+
+static bool has_names(const struct writer *w, size_t depth)
+{
+    for (size_t i = 0; i < w->columns.len; i++) {
+        const struct column *column = GA_VEC_AT(const struct column, &w->columns, i);
+        if (column->depth == depth && is_asked_for(w, column->name))
+            return true;
+    }
+    return false;
 }
 
 static void add_names(struct writer *w, size_t depth)
 {
     struct ga_str *text = &w->query->text;
-    ga_str_add(text, " FROM (SELECT child.*");
+    note_around(w);
+    if (!has_names(w, depth))
+        return;
+    begin_level(w);
+    hand_on_all(w, depth, false);
     for (size_t i = 0; i < w->columns.len; i++) {
         const struct column *column = GA_VEC_AT(const struct column, &w->columns, i);
-        if (column->depth != depth)
+        if (column->depth != depth || !is_asked_for(w, column->name))
             continue;
         ga_str_add(text, ", (");
         add_written(w, column->expr);
@@ -178,15 +321,13 @@ static void add_base(struct writer *w)
 {
     const struct ga_needs *needs = &w->query->needs;
     struct ga_str *text = &w->query->text;
-    ga_str_add(text, " FROM (SELECT v.no AS _no");
+    begin_level(w);
+    ga_str_add(text, "v.no AS _no");
     for (size_t i = 0; i < needs->fields.len; i++) {
         const char *field = *GA_VEC_AT(const char *, &needs->fields, i);
         ga_str_addf(text, ", v.\"%s\" AS \"%s\"", field, field);
     }
-    for (size_t i = 0; i < needs->kinds.len; i++) {
-        const char *kind = *GA_VEC_AT(const char *, &needs->kinds, i);
-        ga_str_addf(text, ", changed_on(v.no, '%s') AS _c_%s", kind, kind);
-    }
+    add_kinds(w, "v.no", false);
     if (w->ask->duties != NULL)
         ga_query_add_until(w->query);
     if (w->ask->alarms != NULL)
@@ -291,7 +432,8 @@ static void add_alarms(struct writer *w)
         add_fact(w, &scope, i, rules->items[i]->number.text);
         add_says(w, &scope, i);
     }
-    ga_str_add(&query->text, " FROM (SELECT child.*");
+    begin_level(w);
+    hand_on_all(w, 0, true);
     for (size_t i = 0; i < rules->count; i++) {
         const struct ga_expression_scope scope = scope_of_alarm(w, i);
         ga_str_add(&query->text, ", ((");
@@ -321,11 +463,13 @@ void ga_query_write(struct ga_query *query, struct ga_arena *arena, const struct
     for (size_t depth = w.deepest; depth > 0; depth--)
         add_names(&w, depth - 1);
     add_base(&w);
-    for (size_t depth = w.deepest + (ask->alarms != NULL ? 2 : 1); depth > 0; depth--)
+    for (size_t level = 1; level < w.levels; level++)
         ga_str_add(&query->text, BARRIER);
     ga_str_add(&query->text, ") AS child");
     *(const char **)ga_vec_push(&query->between) = ga_arena_strdup(arena, ga_str_text(&query->text));
     ga_vec_finish(&w.columns);
+    ga_map_finish(&w.around);
+    ga_map_finish(&w.within);
 }
 
 enum ga_rc ga_query_prepare(const struct ga_query *query, struct ga_store *store, const struct ga_guard_scope *scope,

@@ -146,10 +146,15 @@ static void hear_name(void *ctx, const struct ga_guard_name *name)
         h->is_daily = true;
     if (function == NULL)
         return;
-    if (read_plain_call(name->text + name->len, field, &number))
-        ga_str_addf(h->out, ", until_%s(v.\"%s\", %ld)", function, field, number);
-    else
+    if (!read_plain_call(name->text + name->len, field, &number)) {
         h->is_daily = true;
+        return;
+    }
+    struct ga_str call = {0};
+    ga_str_addf(&call, ", until_%s(v.\"%s\", %ld)", function, field, number);
+    if (strstr(ga_str_text(h->out), ga_str_text(&call)) == NULL)
+        ga_str_add(h->out, ga_str_text(&call));
+    ga_str_finish(&call);
 }
 
 void ga_query_add_until(struct ga_query *query)

@@ -95,9 +95,9 @@ static void take_outcomes(const struct ga_due_assigning *a, const char *label, s
 /* Only what ran out undone, of which nothing else was said: the days are those of the row, put off or not. */
 static void apply_pauses(const struct ga_due_assigning *a, struct ga_due_row *row)
 {
-    const struct ga_date due_on = ga_date_from_days(row->due_on);
-    if (row->done >= (int)a->duty->count || row->flags & (GA_ROW_EXCUSED | GA_ROW_RESTS))
+    if (a->pauses_count == 0 || row->done >= (int)a->duty->count || row->flags & (GA_ROW_EXCUSED | GA_ROW_RESTS))
         return;
+    const struct ga_date due_on = ga_date_from_days(row->due_on);
     for (size_t i = 0; i < a->pauses_count; i++) {
         const struct ga_due_pause *pause = &a->pauses[i];
         if ((pause->duty >= 0 && (size_t)pause->duty != a->duty_no) || pause->year != due_on.year ||

@@ -218,11 +218,13 @@ static void take_choices(struct ga_care *care)
     ga_owes_close(care->owes);
     care->owes = NULL;
     care->asked.count = 0;
+    care->asked_events = 0;
     for (size_t d = 0; d < care->duties.count; d++) {
         care->is_on[d] = ga_due_is_ever_on(&care->decisions, care->duties.items[d], d);
         if (!care->is_on[d])
             continue;
         care->asked_no[care->asked.count] = d;
+        care->asked_events |= (uint64_t)ga_duty_has_event(care->duties.items[d]) << care->asked.count;
         care->asked.items[care->asked.count++] = care->duties.items[d];
     }
     ask_ends(care);

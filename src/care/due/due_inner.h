@@ -50,6 +50,7 @@ struct ga_care {
     bool is_on[GA_DUTIES_MAX];       /* ever, anywhere */
     struct ga_duties asked;          /* those that are, borrowed; asked_no: which each of them is */
     size_t asked_no[GA_DUTIES_MAX];
+    uint64_t asked_events;           /* bit i: the i-th of them is owed after an event */
     struct ga_owes *owes;            /* asks them; NULL: to be opened */
     struct ga_due_windows windows;
     struct ga_due_places places;       /* classes, sites of now; read with the choices, which name them */

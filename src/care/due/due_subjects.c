@@ -187,8 +187,11 @@ bool ga_due_subject_is_here(const struct ga_due_subjects *subjects, size_t i, in
     return is_here(subjects, GA_VEC_AT(const struct ga_due_subject, &subjects->list, i)->no, day);
 }
 
-static bool is_away(const struct ga_due_subjects *subjects, int64_t child, int32_t day)
+static bool is_away(const struct ga_due_subjects *subjects, int64_t child, struct ga_date on)
 {
+    if (subjects->absences.len == 0)
+        return false;
+    const int32_t day = ga_date_to_days(on);
     for (size_t i = first_of(&subjects->absences, child); is_of(&subjects->absences, i, child); i++) {
         const struct absence *absence = ga_vec_at(&subjects->absences, i);
         if (absence->from <= day && day <= absence->until)
@@ -216,7 +219,7 @@ static size_t asked_of_event(const struct ga_due_subjects *subjects, size_t duty
 static uint64_t mask_of(const struct ga_care *care, const struct ga_owed *owed)
 {
     uint64_t mask = 0;
-    for (size_t i = 0; i < care->asked.count; i++)
+    for (size_t i = 0; owed->mask >> i != 0 && i < care->asked.count; i++)
         mask |= (owed->mask >> i & 1) << care->asked_no[i];
     return mask;
 }
@@ -232,7 +235,7 @@ static int32_t event_of(const struct ga_care *care, const struct ga_owed *owed, 
 static void add_events(struct ga_due_subjects *subjects, size_t asked, const struct ga_owed *owed)
 {
     const struct ga_care *care = subjects->care;
-    for (size_t i = 0; i < care->asked.count; i++) {
+    for (size_t i = 0; owed->mask & care->asked_events && i < care->asked.count; i++) {
         const int32_t day = event_of(care, owed, i);
         if (day != 0 && asked_of_event(subjects, care->asked_no[i], day) == asked)
             add_event(subjects, owed->no, care->asked_no[i], day);
@@ -422,10 +425,13 @@ enum ga_due_member ga_due_subject_member(const struct ga_due_subjects *subjects,
                                          size_t asked)
 {
     const int64_t child = GA_VEC_AT(const struct ga_due_subject, &subjects->list, i)->no;
-    const int32_t day = ga_date_to_days(subjects->care->windows.days[asked]);
+    const struct ga_date on = subjects->care->windows.days[asked];
     if (mask_at(subjects, i, asked) >> duty & 1)
-        return is_away(subjects, child, day) && !subjects->care->duties.items[duty]->goes_on_away ? GA_MEMBER_RESTS
-                                                                                                   : GA_MEMBER_OWES;
+        return is_away(subjects, child, on) && !subjects->care->duties.items[duty]->goes_on_away ? GA_MEMBER_RESTS
+                                                                                                  : GA_MEMBER_OWES;
+    if (subjects->leavings.len == 0)
+        return GA_MEMBER_NOT;
+    const int32_t day = ga_date_to_days(on);
     for (size_t k = first_of(&subjects->leavings, child); is_of(&subjects->leavings, k, child); k++) {
         const struct leaving *leaving = ga_vec_at(&subjects->leavings, k);
         if (leaving->left_on > opens && leaving->left_on <= day && leaving->mask >> duty & 1 &&

@@ -67,6 +67,7 @@ struct ga_store {
     char setting[1024];           /* the last setting handed out */
     struct ga_index *index;       /* index.c's own statements; made at first use */
     struct ga_same *same;         /* same.c's; ended with the index */
+    bool is_made_anew;            /* rebuild.c: the derived tables hold nothing of a record that is put there */
 };
 
 static inline enum ga_rc ga_store_stmt(struct ga_store *store, enum ga_sql sql, struct ga_stmt **ret_stmt,

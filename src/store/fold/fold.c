@@ -45,6 +45,26 @@ static size_t collect_replaced(const struct ga_log_op *ops, size_t count, struct
     return len;
 }
 
+/* An operation's groups are in order, and most records are one operation or two: two rows of heads to be merged. */
+static void sort_heads(struct ga_fold_head *heads, size_t count, struct ga_arena *arena)
+{
+    size_t first = 1, end;
+    while (first < count && compare_heads(&heads[first - 1], &heads[first]) <= 0)
+        first++;
+    for (end = first + 1; end < count && compare_heads(&heads[end - 1], &heads[end]) <= 0;)
+        end++;
+    if (first >= count)
+        return;
+    if (end < count) {
+        qsort(heads, count, sizeof(*heads), compare_heads);
+        return;
+    }
+    struct ga_fold_head *merged = ga_arena_array(arena, count, sizeof(*merged));
+    for (size_t i = 0, a = 0, b = first; i < count; i++)
+        merged[i] = b == count || (a < first && compare_heads(&heads[a], &heads[b]) <= 0) ? heads[a++] : heads[b++];
+    memcpy(heads, merged, count * sizeof(*heads));
+}
+
 void ga_fold(const struct ga_log_op *ops, size_t count, struct ga_arena *arena, struct ga_fold_head **ret_heads,
              size_t *ret_count)
 {
@@ -63,7 +83,7 @@ void ga_fold(const struct ga_log_op *ops, size_t count, struct ga_arena *arena, 
                 continue;
             heads[heads_count++] = (struct ga_fold_head){key.group, &ops[i], &ops[i].op.groups[g]};
         }
-    qsort(heads, heads_count, sizeof(*heads), compare_heads);
+    sort_heads(heads, heads_count, arena);
     /* The same operation twice in the set (it came by two ways) is one. */
     size_t kept = 0;
     for (size_t i = 0; i < heads_count; i++)

@@ -161,11 +161,11 @@ static void put_misfit(void *ctx, const char *field, const struct ga_operation_v
     misfits->rc = ga_stmt_run(stmt, misfits->err);
 }
 
-/* Misfits are written while folding: they are what the fold could not place. */
+/* Misfits are written while folding: they are what the fold could not place. In tables made anew none is of it yet. */
 static enum ga_rc fold_into(struct ga_store *store, int64_t no, const struct ga_fold_head *heads, size_t count,
                             struct ga_answers *answers, struct ga_error *err)
 {
-    enum ga_rc rc = run_sql_of(store, GA_SQL_DROP_MISFITS, no, err);
+    enum ga_rc rc = store->is_made_anew ? GA_OK : run_sql_of(store, GA_SQL_DROP_MISFITS, no, err);
     struct misfits misfits = {.store = store, .no = no, .err = err, .rc = rc};
     ga_fold_answers(heads, count, answers, put_misfit, &misfits);
     return misfits.rc;

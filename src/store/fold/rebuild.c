@@ -225,8 +225,10 @@ static enum ga_rc rebuild(struct rebuilding *r, const struct ga_check_progress *
     if (rc == GA_OK)
         rc = make_all(r, err);
     ga_index_shows_all(r->store);
+    r->store->is_made_anew = true;
     if (rc == GA_OK)
         rc = project_all(r, progress, err);
+    r->store->is_made_anew = false;
     if (rc == GA_OK)
         rc = ga_index_flush(r->store, err);
     if (rc == GA_OK)

@@ -116,7 +116,7 @@ enum ga_rc ga_conflicts_put(struct ga_store *store, int64_t no, const struct ga_
                             struct ga_error *err)
 {
     struct ga_stmt *stmt;
-    enum ga_rc rc = ga_conflicts_drop(store, no, err);
+    enum ga_rc rc = store->is_made_anew ? GA_OK : ga_conflicts_drop(store, no, err);
     for (size_t i = 0, of_group; rc == GA_OK && i < count; i += of_group) {
         of_group = ga_heads_of_group(&heads[i], count - i);
         if (!ga_heads_differ(&heads[i], of_group))

@@ -41,29 +41,25 @@ void ga_due_decisions_finish(struct ga_due_decisions *decisions)
 /* One of the forms that decisions are written down in. */
 struct table {
     const char *form, *fields; /* blanks between; a form without one of them decides nothing */
-    const char *select, *where, *order;
-    bool is_of_child;          /* asked of children from ?2 to ?3 */
+    const char *select, *where, *order; /* NULL where it is asked of children: a few at a time, by a statement that is kept */
+    enum ga_due_sql of_children;
 };
 
 enum { CHOICES, TEACHERS, WATCHES, OUTCOMES, PLACE_OUTCOMES, PROXIES, HELPERS };
 
 static const struct table TABLES[] = {
     [CHOICES] = {"duty_choice", "duty is_on from_on class site", "duty, is_on, from_on, class, site",
-                 "duty IS NOT NULL AND from_on <= ?1", "from_on, id", false},
+                 "duty IS NOT NULL AND from_on <= ?1", "from_on, id"},
     [TEACHERS] = {"class_teacher", "class site teacher from_on until_on", "class, site, teacher, from_on",
-                  "from_on <= ?1 AND (until_on IS NULL OR until_on >= ?1)", "from_on, id", false},
+                  "from_on <= ?1 AND (until_on IS NULL OR until_on >= ?1)", "from_on, id"},
     [WATCHES] = {GA_DUE_WATCH, "class site watcher from_on until_on", "class, site, watcher, from_on, until_on",
-                 "watcher IS NOT NULL AND until_on >= date(?1, '-2 years')", "from_on, id", false},
-    [OUTCOMES] = {"duty_outcome", "duty period outcome said_on until_on confirmed_on",
-                  "_child, duty, period, outcome, said_on, until_on, confirmed_on, no", "said_on <= ?1", "_child, said_on, id", true},
+                 "watcher IS NOT NULL AND until_on >= date(?1, '-2 years')", "from_on, id"},
+    [OUTCOMES] = {"duty_outcome", "duty period outcome said_on until_on confirmed_on", .of_children = GA_DUE_OUTCOMES},
     [PLACE_OUTCOMES] = {"place_outcome", "duty period outcome said_on until_on confirmed_on class site",
                         "0, duty, period, outcome, said_on, until_on, confirmed_on, no, class, site", "said_on <= ?1",
-                        "said_on, id", false},
-    [PROXIES] = {"pairing", "kind helper from_on until_on", "_child, helper",
-                 "kind = 'proxy' AND helper IS NOT NULL AND from_on <= ?1 AND (until_on IS NULL OR until_on >= ?1)",
-                 "_child, from_on, id", true},
-    [HELPERS] = {"care_plan", "owner opened_on closed_on", "_child, owner",
-                 "owner IS NOT NULL AND opened_on <= ?1 AND (closed_on IS NULL OR closed_on > ?1)", "_child, opened_on, id", true},
+                        "said_on, id"},
+    [PROXIES] = {"pairing", "kind helper from_on until_on", .of_children = GA_DUE_PROXIES},
+    [HELPERS] = {"care_plan", "owner opened_on closed_on", .of_children = GA_DUE_HELPERS},
 };
 
 struct reading {
@@ -87,22 +83,25 @@ static bool has_fields(const struct ga_form *form, const char *fields)
     return form != NULL;
 }
 
-/* An index knows the file a record hangs on; one that stands behind may have any number. */
-#define OF_CHILDREN                                                                                                     \
-    "(_file BETWEEN ?2 AND ?3 OR _file IN (SELECT no FROM main._same WHERE main BETWEEN ?2 AND ?3))"                     \
-    " AND _child BETWEEN ?2 AND ?3 AND "
-
-static enum ga_rc prepare(struct reading *r, const struct table *table, struct ga_stmt **ret_stmt, struct ga_error *err)
+/* *ret_own: to be destroyed afterwards; NULL: it is kept. */
+static enum ga_rc prepare(struct reading *r, const struct table *table, struct ga_stmt **ret_stmt, struct ga_stmt **ret_own,
+                          struct ga_error *err)
 {
     struct ga_str sql = {0};
-    ga_str_addf(&sql, "SELECT %s FROM v_%s WHERE %s%s ORDER BY %s", table->select, table->form,
-                table->is_of_child ? OF_CHILDREN : "", table->where, table->order);
-    enum ga_rc rc = ga_stmt_prepare(ga_store_db(r->care->options.store), ga_str_text(&sql), ret_stmt, err);
-    ga_str_finish(&sql);
+    enum ga_rc rc;
+    *ret_own = NULL;
+    if (table->select == NULL) {
+        rc = ga_due_stmt(r->care, table->of_children, ret_stmt, err);
+    } else {
+        ga_str_addf(&sql, "SELECT %s FROM v_%s WHERE %s ORDER BY %s", table->select, table->form, table->where, table->order);
+        rc = ga_stmt_prepare(ga_store_db(r->care->options.store), ga_str_text(&sql), ret_own, err);
+        *ret_stmt = *ret_own;
+        ga_str_finish(&sql);
+    }
     if (rc != GA_OK)
         return rc;
     ga_stmt_bind_text(*ret_stmt, 1, GA_DATE_ISO(ga_date_from_days(r->care->windows.today)));
-    if (table->is_of_child) {
+    if (table->select == NULL) {
         ga_stmt_bind_int(*ret_stmt, 2, r->span->from);
         ga_stmt_bind_int(*ret_stmt, 3, r->span->to);
     }
@@ -114,18 +113,18 @@ static enum ga_rc read_table(struct reading *r, const struct table *table,
 {
     struct ga_store *store = r->care->options.store;
     const struct ga_form *form = ga_forms_get(ga_store_forms(store), table->form, NULL);
-    struct ga_stmt *stmt;
+    struct ga_stmt *stmt, *own;
     bool has_row = false;
     if (!has_fields(form, table->fields))
         return GA_OK;
     enum ga_rc rc = ga_store_view(store, form, NULL, err);
     if (rc == GA_OK)
-        rc = prepare(r, table, &stmt, err);
+        rc = prepare(r, table, &stmt, &own, err);
     if (rc != GA_OK)
         return rc;
     while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
         take(r, stmt);
-    ga_stmt_destroy(stmt);
+    ga_stmt_destroy(own);
     return rc;
 }
 

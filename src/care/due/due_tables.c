@@ -23,6 +23,10 @@
 
 #define ALARM "SELECT child, rule, class, proxy, helper, birth, since, minute, number, say, record FROM _alarm "
 #define CHILD "SELECT d.no, d.class, d.proxy, d.helper, d.rows FROM "
+/* An index knows the file a record hangs on; one that stands behind may have any number. */
+#define OF_CHILDREN(form)                                                                                               \
+    " FROM v_" form " WHERE (_file BETWEEN ?2 AND ?3 OR _file IN (SELECT no FROM main._same WHERE main BETWEEN ?2 AND ?3))" \
+    " AND _child BETWEEN ?2 AND ?3 AND "
 
 const char *const ga_due_sql[GA_DUE_SQL_COUNT] = {
     [GA_DUE_GET_MARK] = "SELECT op, day, fingerprint FROM _due_mark",
@@ -50,6 +54,13 @@ const char *const ga_due_sql[GA_DUE_SQL_COUNT] = {
     [GA_DUE_ROSTER_END] = "SELECT max(no) FROM (SELECT no FROM child WHERE no >= ?1 ORDER BY no LIMIT ?2)",
     [GA_DUE_ROSTER_ONE] = "SELECT no, site, grade, class FROM v_roster WHERE no = ?1",
     [GA_DUE_ROSTER_PLACE] = "SELECT sort FROM v_roster WHERE no = ?1",
+    [GA_DUE_OUTCOMES] = "SELECT _child, duty, period, outcome, said_on, until_on, confirmed_on, no" OF_CHILDREN("duty_outcome")
+                        "said_on <= ?1 ORDER BY _child, said_on, id",
+    [GA_DUE_PROXIES] = "SELECT _child, helper" OF_CHILDREN("pairing")
+                       "kind = 'proxy' AND helper IS NOT NULL AND from_on <= ?1 AND (until_on IS NULL OR until_on >= ?1)"
+                       " ORDER BY _child, from_on, id",
+    [GA_DUE_HELPERS] = "SELECT _child, owner" OF_CHILDREN("care_plan")
+                       "owner IS NOT NULL AND opened_on <= ?1 AND (closed_on IS NULL OR closed_on > ?1) ORDER BY _child, opened_on, id",
     [GA_ALARM_PUT] = "INSERT INTO _alarm VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
     [GA_ALARM_DROP_CHILD] = "DELETE FROM _alarm WHERE child = ?1",
     [GA_ALARM_ALL] = ALARM,

@@ -108,12 +108,6 @@ enum ga_rc ga_store_here_on(struct ga_store *store, int64_t child, const struct 
     return rc;
 }
 
-#define OF_STATUS_CHANGE                                                                                               \
-    "SELECT coalesce(s.main, c.child) AS of_child, c.kind, c.from_on, c.until_on"                                      \
-    " FROM status_change AS c JOIN record AS r ON r.no = c.no"                                                         \
-    " LEFT JOIN _same AS s ON s.no = c.child"                                                                          \
-    " WHERE c.child IS NOT NULL AND c.kind IS NOT NULL AND c.from_on <= ?1"
-
 static bool has_changes(struct ga_store *store)
 {
     static const char *const names[] = {"kind", "from_on", "until_on"};
@@ -138,7 +132,6 @@ static enum ga_rc hand_out(struct ga_stmt *stmt, void (*each)(void *ctx, const s
         };
         each(ctx, &change);
     }
-    ga_stmt_destroy(stmt);
     return rc;
 }
 
@@ -149,7 +142,7 @@ enum ga_rc ga_store_changes(struct ga_store *store, struct ga_date day,
     struct ga_stmt *stmt;
     if (!has_changes(store))
         return GA_OK;
-    enum ga_rc rc = ga_stmt_prepare(store->db, OF_STATUS_CHANGE " ORDER BY of_child, c.from_on, r.id", &stmt, err);
+    enum ga_rc rc = ga_same_stmt(store, GA_SAME_ALL_CHANGES, &stmt, err);
     if (rc != GA_OK)
         return rc;
     ga_stmt_bind_text(stmt, 1, GA_DATE_ISO(day));
@@ -161,13 +154,10 @@ enum ga_rc ga_store_changes_between(struct ga_store *store, int64_t from, int64_
                                     void (*each)(void *ctx, const struct ga_change_of_status *change), void *ctx,
                                     struct ga_error *err)
 {
-    static const char sql[] = OF_STATUS_CHANGE
-        " AND (c.child BETWEEN ?2 AND ?3 OR c.child IN (SELECT no FROM _same WHERE main BETWEEN ?2 AND ?3))"
-        " AND of_child BETWEEN ?2 AND ?3 ORDER BY of_child, c.from_on, r.id";
     struct ga_stmt *stmt;
     if (!has_changes(store))
         return GA_OK;
-    enum ga_rc rc = ga_stmt_prepare(store->db, sql, &stmt, err);
+    enum ga_rc rc = ga_same_stmt(store, GA_SAME_CHANGES, &stmt, err);
     if (rc != GA_OK)
         return rc;
     ga_stmt_bind_text(stmt, 1, GA_DATE_ISO(day));

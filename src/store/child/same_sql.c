@@ -7,6 +7,12 @@ const char ga_store_same_schema[] =
     "CREATE TABLE _same (no INTEGER PRIMARY KEY, main INTEGER NOT NULL) STRICT;"
     "CREATE INDEX _same_main ON _same (main);";
 
+#define OF_STATUS_CHANGE                                                                                               \
+    "SELECT coalesce(s.main, c.child) AS of_child, c.kind, c.from_on, c.until_on"                                      \
+    " FROM status_change AS c JOIN record AS r ON r.no = c.no"                                                         \
+    " LEFT JOIN _same AS s ON s.no = c.child"                                                                          \
+    " WHERE c.child IS NOT NULL AND c.kind IS NOT NULL AND c.from_on <= ?1"
+
 const char *const ga_same_sql[GA_SAME_SQL_COUNT] = {
     [GA_SAME_PUT_PAIR] = "INSERT OR REPLACE INTO _pair VALUES (?1, ?2, ?3, ?4)",
     [GA_SAME_DROP_PAIR] = "DELETE FROM _pair WHERE a = ?1 AND b = ?2 AND record = ?3",
@@ -35,4 +41,8 @@ const char *const ga_same_sql[GA_SAME_SQL_COUNT] = {
         " CROSS JOIN record AS c ON c.no = p.no"
         " WHERE f.file = f.child OR p.from_on >= (SELECT entered_on FROM child WHERE no = f.child)"
         " ORDER BY f.child, p.from_on, c.id",
+    [GA_SAME_ALL_CHANGES] = OF_STATUS_CHANGE " ORDER BY of_child, c.from_on, r.id",
+    [GA_SAME_CHANGES] = OF_STATUS_CHANGE
+        " AND (c.child BETWEEN ?2 AND ?3 OR c.child IN (SELECT no FROM _same WHERE main BETWEEN ?2 AND ?3))"
+        " AND of_child BETWEEN ?2 AND ?3 ORDER BY of_child, c.from_on, r.id",
 };

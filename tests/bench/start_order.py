@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Writes src/start.ld: which functions a start, the roster and a search run, for the linker to lay side by side.
+"""Writes src/start.ld: which functions a start, the roster and a search run, for the linker to lay side by side; behind
+them what the first start of a day runs besides, which counts what is owed.
 
 usage: start_order.py DRIVE GUANAI DATA > src/start.ld
 
@@ -17,9 +18,12 @@ import tempfile
 WALK = "rest;rest;rest;rest;rest;rest;key F3;rest;key PgDn;rest;key End;rest;type /;rest;type h;rest;type y;rest;key Esc;rest;key Ctrl-Q"
 
 
-def walk(drive, guanai, data, out):
-    subprocess.run([drive, WALK, "/usr/bin/valgrind", "-q", "--tool=callgrind", "--callgrind-out-file=" + out, guanai,
-                    "--data", data, "--user", "周老师", "--today", "2026-11-20"], check=True)
+COUNT = "wait 现在该做;key Ctrl-Q"
+
+
+def walk(drive, guanai, data, out, steps, today):
+    subprocess.run([drive, steps, "/usr/bin/valgrind", "-q", "--tool=callgrind", "--callgrind-out-file=" + out, guanai,
+                    "--data", data, "--user", "周老师", "--today", today], check=True)
 
 
 def defined_in(guanai):
@@ -53,11 +57,14 @@ def main():
     with tempfile.TemporaryDirectory() as scratch:
         out = os.path.join(scratch, "out")
         for _ in range(2):  # a day's first start, one after it
-            walk(drive, guanai, data, out)
+            walk(drive, guanai, data, out, WALK, "2026-11-20")
         names = functions(out, guanai)
-    print("/* What a start, the roster and a search run, side by side; made by tests/bench/start_order.py. */")
+        walk(drive, guanai, data, out, COUNT, "2026-11-21")
+        counting = [name for name in functions(out, guanai) if name not in names]
+    print("/* What a start, the roster and a search run, side by side, then what counting a day runs besides; made by"
+          " tests/bench/start_order.py. */")
     print("SECTIONS\n{\n  .text.start :\n  {")
-    for name in names:
+    for name in names + counting:
         print(f"    *(.text.{name} .text.{name}.*)")
     print("  }\n}\nINSERT BEFORE .text;")
 

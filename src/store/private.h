@@ -58,7 +58,7 @@ struct ga_store {
     size_t open_count;
     struct ga_str tail_bytes;     /* of the operation read last from the tail */
     struct ga_vec tail;           /* struct ga_log_filed: all that is in the tail once has_tail */
-    bool has_tail, is_after_done, is_after_doing; /* after.c: nothing waits; it is being done */
+    bool has_tail, is_cache_spared, is_after_done, is_after_doing; /* after.c: nothing waits; it is being done */
     int32_t old_version;          /* of the layout found; 0: this one */
     struct ga_vec pending;        /* struct ga_log_item of the running save, not packed yet */
     struct ga_save *save;         /* the running one; there is at most one */

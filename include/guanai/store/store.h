@@ -122,4 +122,7 @@ enum ga_rc ga_store_set_setting(struct ga_store *store, const char *name, const 
 /* Called when nobody types: checkpoints the WAL when it has grown. */
 void ga_store_idle(struct ga_store *store);
 
+/* For work that goes once through all there is: keeps an eighth of a megabyte of pages in memory, until it is false again. */
+void ga_store_spare_cache(struct ga_store *store, bool is_spared);
+
 #endif

@@ -2,6 +2,7 @@
 #include "guanai/app/care.h"
 
 #include "guanai/app/figures.h"
+#include "guanai/base/let_go.h"
 #include "guanai/care/give_way.h"
 #include "guanai/care/whose.h"
 #include "private.h"
@@ -11,6 +12,7 @@
 static enum ga_rc make(struct ga_session *session, struct ga_problems *problems, struct ga_error *err)
 {
     struct ga_figures *figures;
+    ga_memory_let_go(); /* what the start ran; this runs other things */
     enum ga_rc rc = ga_session_figures(session, problems, &figures, err);
     if (rc != GA_OK)
         return rc;
@@ -20,7 +22,10 @@ static enum ga_rc make(struct ga_session *session, struct ga_problems *problems,
         .config = &session->config,
     };
     rc = ga_care_create(&options, &session->memory->care, err);
-    return rc == GA_OK ? ga_care_load(session->memory->care, problems, err) : rc;
+    if (rc == GA_OK)
+        rc = ga_care_load(session->memory->care, problems, err);
+    ga_memory_let_go();
+    return rc;
 }
 
 enum ga_rc ga_session_care(struct ga_session *session, struct ga_problems *problems, struct ga_care **ret_care,
@@ -69,6 +74,7 @@ enum ga_rc ga_session_brief_make(struct ga_session *session, const char *user, s
     if (rc == GA_OK)
         rc = ga_brief_make(care, user, brief_key(session), &arena, &brief, err);
     ga_arena_finish(&arena);
+    ga_memory_let_go();
     return rc;
 }
 

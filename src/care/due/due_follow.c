@@ -7,6 +7,7 @@
 #include "guanai/sql/transaction.h"
 #include "guanai/store/number.h"
 #include "guanai/store/same.h"
+#include "guanai/store/store.h"
 #include "guanai/store/touched.h"
 #include "guanai/store/view.h"
 
@@ -323,8 +324,10 @@ static enum ga_rc follow(struct ga_care *care, bool is_forced, struct ga_error *
         rc = ga_due_find_begin(care, err);
     if (rc == GA_OK && f.is_all && is_behind)
         rc = ga_due_then_prepare(care, err);
+    ga_store_spare_cache(care->options.store, f.is_all);
     if (rc == GA_OK && is_behind)
         rc = write_where_it_can(&f, err);
+    ga_store_spare_cache(care->options.store, false);
     care->shown_op = rc == GA_OK ? ga_store_last_op(care->options.store) : -1;
     care->is_made_anew = rc == GA_OK && f.is_all;
     care->is_put_off = rc == GA_CANCELLED;

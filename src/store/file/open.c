@@ -131,6 +131,15 @@ int ga_store_cache_kib(const struct ga_store *store)
     return kib < GA_STORE_CACHE_MAX_KIB ? (int)kib : GA_STORE_CACHE_MAX_KIB;
 }
 
+void ga_store_spare_cache(struct ga_store *store, bool is_spared)
+{
+    enum { SPARED_KIB = 128 };
+    if (is_spared == store->is_cache_spared)
+        return;
+    store->is_cache_spared = is_spared;
+    ga_db_set_cache(store->db, is_spared ? SPARED_KIB : ga_store_cache_kib(store), NULL); /* it is but slower otherwise */
+}
+
 static enum ga_rc open_database(struct ga_store *store, struct ga_error *err)
 {
     struct ga_str path = {0};

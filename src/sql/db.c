@@ -132,8 +132,8 @@ int64_t ga_db_wal_pages(const struct ga_db *db)
 
 static int copy_pages(struct ga_db *db, sqlite3 *copy)
 {
-    /* exclusive: the copy is a WAL database for a moment, which then needs no shared memory */
-    int rc = sqlite3_exec(copy, "PRAGMA locking_mode=EXCLUSIVE; PRAGMA synchronous=FULL", NULL, NULL, NULL);
+    /* exclusive: the copy is a WAL database for a moment, which then needs no shared memory; each page is written once */
+    int rc = sqlite3_exec(copy, "PRAGMA locking_mode=EXCLUSIVE; PRAGMA synchronous=FULL; PRAGMA cache_size=-256", NULL, NULL, NULL);
     if (rc != SQLITE_OK)
         return rc;
     sqlite3_backup *backup = sqlite3_backup_init(copy, "main", db->raw, "main");

@@ -17,6 +17,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <sqlite3.h>
+
 #include <cmocka.h>
 
 static struct school school;
@@ -137,12 +139,33 @@ static void a_copy_is_counted_as_the_stick_has_it_not_as_memory_does(void **stat
     assert_int_equal(records, 1);
 }
 
+/* The check of the copy reads all its pages: each was kept, eight megabytes of them, when the day's backup was made. */
+static void a_copy_is_checked_in_little_memory_however_large_it_is(void **state)
+{
+    (void)state;
+    enum { MEMORY_BYTES_MAX = 1 << 20 };
+    int64_t records = 0;
+    char path[100];
+    assert_int_equal(ga_db_exec(ga_store_db(school.store),
+                                "CREATE TABLE _large (x BLOB); INSERT INTO _large WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL"
+                                " SELECT i + 1 FROM n WHERE i < 6000) SELECT randomblob(900) FROM n",
+                                NULL),
+                     GA_OK);
+    snprintf(path, sizeof(path), "%s/copy.db", school.folder);
+    sqlite3_memory_highwater(1);
+    const int64_t before = sqlite3_memory_used();
+    assert_int_equal(ga_store_copy(school.store, path, &records, NULL), GA_OK);
+    assert_true(before > 0);
+    assert_true(sqlite3_memory_highwater(0) - before < MEMORY_BYTES_MAX);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_old_key_signs_for_the_new_site, start, stop),
         cmocka_unit_test_setup_teardown(both_chains_are_sound_after_it, start, stop),
         cmocka_unit_test_setup_teardown(a_copy_is_counted_as_the_stick_has_it_not_as_memory_does, start, stop),
+        cmocka_unit_test_setup_teardown(a_copy_is_checked_in_little_memory_however_large_it_is, start, stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

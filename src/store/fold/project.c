@@ -189,6 +189,7 @@ enum ga_rc ga_project_folded(struct ga_store *store, int64_t no, const struct ga
         return rc == GA_OK ? ga_own_drop(store, no, err) : rc;
     }
     ga_answers_init(&answers, form);
+    answers.id = ops[0].op.record;
     enum ga_rc rc = fold_into(store, no, heads, heads_count, &answers, err);
     if (rc == GA_OK && !ga_uuid_is_zero(&answers.child))
         rc = ga_record_make(store, &answers.child, "", &projection.child, NULL, err);
@@ -212,7 +213,7 @@ enum ga_rc ga_project_from_log(struct ga_store *store, int64_t no, struct ga_err
     struct ga_arena arena = {0};
     struct ga_log_op *ops;
     size_t count;
-    enum ga_rc rc = ga_log_of_record(store, no, &arena, &ops, &count, err);
+    enum ga_rc rc = ga_log_to_fold(store, no, &arena, &ops, &count, err);
     if (rc == GA_OK && ga_fold_has_answers(ops, count)) {
         const struct ga_form *form = ga_forms_get(&store->forms, ga_fold_origin(ops, count)->op.form, NULL);
         if (form != NULL) /* a form this computer does not have: kept, passed on, not shown */

@@ -256,7 +256,7 @@ static enum ga_rc put_child(struct ga_store *store, int64_t no, const struct ga_
             index->has_villages = false;
         if (old == NULL || !reads_as_before(&before, &after))
             ga_sieve_touch(index, no);
-        struct ga_uuid id = now->id; /* answers that were folded have none */
+        struct ga_uuid id = now->id; /* answers that were folded for something else have none */
         if (ga_uuid_is_zero(&id))
             rc = ga_record_id(store, no, &id, NULL, err);
         if (rc == GA_OK)

@@ -61,6 +61,13 @@ enum ga_rc ga_log_read(struct ga_store *store, int64_t no, struct ga_arena *aren
 enum ga_rc ga_log_of_record(struct ga_store *store, int64_t record, struct ga_arena *arena, struct ga_log_op **ret_ops,
                             size_t *ret_count, struct ga_error *err);
 
+/*
+ * The same for folding alone: where it is what one save said, as most that was imported, nobody asks for
+ * leaves, and they stay zero. To make one is dearer than all else of reading an operation.
+ */
+enum ga_rc ga_log_to_fold(struct ga_store *store, int64_t record, struct ga_arena *arena, struct ga_log_op **ret_ops,
+                          size_t *ret_count, struct ga_error *err);
+
 /* Numbers (int64_t) of a record's operations past after_no, rising, appended. */
 enum ga_rc ga_log_numbers_of_record(struct ga_store *store, int64_t record, int64_t after_no, struct ga_vec *numbers,
                                     struct ga_error *err);

@@ -29,7 +29,7 @@ static enum ga_rc project_one(const struct ga_arrivals *arrivals, int64_t no, st
     struct ga_answers old;
     struct ga_log_op *ops;
     size_t count, known;
-    enum ga_rc rc = ga_log_of_record(store, no, &arena, &ops, &count, err);
+    enum ga_rc rc = ga_log_to_fold(store, no, &arena, &ops, &count, err);
     const struct ga_form *form = rc == GA_OK && ga_fold_has_answers(ops, count)
                                      ? ga_forms_get(&store->forms, ga_fold_origin(ops, count)->op.form, NULL)
                                      : NULL;

@@ -185,6 +185,80 @@ static void another_programs_database_is_left_alone(void **state)
     ga_db_close(db);
 }
 
+/* One record's operations as they are read for folding, beside as they are. */
+struct two_ways {
+    struct ga_arena arena;
+    struct ga_log_op *bare, *whole;
+    size_t count;
+    bool has_leaves;
+};
+
+/* Both say the same, in the same order; of the first either all leaves are made or none. */
+static struct two_ways read_two_ways(const struct ga_uuid *child)
+{
+    static const struct ga_hash none;
+    struct two_ways ways = {.count = 0};
+    size_t count = 0;
+    int64_t no;
+    assert_int_equal(ga_record_no(school.store, child, &no, NULL), GA_OK);
+    assert_int_equal(ga_log_to_fold(school.store, no, &ways.arena, &ways.bare, &ways.count, NULL), GA_OK);
+    assert_int_equal(ga_log_of_record(school.store, no, &ways.arena, &ways.whole, &count, NULL), GA_OK);
+    assert_int_equal(ways.count, count);
+    ways.has_leaves = !ga_hash_equal(&ways.bare[0].leaf, &none);
+    for (size_t i = 0; i < count; i++) {
+        assert_int_equal(ways.bare[i].no, ways.whole[i].no);
+        assert_int_equal(ways.bare[i].op.groups_count, ways.whole[i].op.groups_count);
+        assert_true(ga_hash_equal(&ways.bare[i].leaf, ways.has_leaves ? &ways.whole[i].leaf : &none));
+    }
+    return ways;
+}
+
+static void assert_leaves(const struct ga_uuid *child, size_t operations, bool wanted)
+{
+    struct two_ways ways = read_two_ways(child);
+    assert_int_equal(ways.count, operations);
+    assert_int_equal(ways.has_leaves, wanted);
+    ga_arena_finish(&ways.arena);
+}
+
+static struct ga_uuid add_with_phone(void)
+{
+    struct ga_answers child;
+    ga_answers_init(&child, school_form(&school, "child"));
+    school_type(&child, "name", "李四");
+    school_type(&child, "father_phone", "13900001111"); /* of another class of protection */
+    assert_int_equal(ga_store_save(school.store, &(struct ga_save_record){.after = &child}, 0, NULL, NULL), GA_OK);
+    const struct ga_uuid id = child.id;
+    ga_answers_finish(&child);
+    return id;
+}
+
+static void what_one_save_said_is_folded_without_leaves(void **state)
+{
+    (void)state;
+    const struct ga_uuid one = school_add_child(&school, "张三"), two = add_with_phone();
+    assert_leaves(&one, 1, false);
+    assert_leaves(&two, 2, false);
+    import_children(600); /* both lie in a block now */
+    assert_leaves(&one, 1, false);
+    assert_leaves(&two, 2, false);
+    assert_sound(3 + 600);
+}
+
+/* Which of two operations began a record is a matter of their leaves when the clock does not tell. */
+static void what_several_saves_said_is_folded_with_leaves(void **state)
+{
+    (void)state;
+    const struct ga_uuid changed = school_add_child(&school, "张三"), added = school_add_child(&school, "王五"), three = add_with_phone();
+    school_edit(&school, "child", &changed, "name", "张四");
+    assert_leaves(&changed, 2, true);
+    ga_store_set_user(school.store, "李校长", "");
+    school_edit(&school, "child", &added, "village", "石桥村"); /* replaces nothing, at the very same moment */
+    assert_leaves(&added, 2, true);
+    school_edit(&school, "child", &three, "village", "石桥村");
+    assert_leaves(&three, 3, true);
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, start, stop)
 
 int main(void)
@@ -196,6 +270,8 @@ int main(void)
         CASE(packing_long_operations),
         CASE(a_users_name_is_kept_as_an_operation_can_hold_it),
         CASE(another_programs_database_is_left_alone),
+        CASE(what_one_save_said_is_folded_without_leaves),
+        CASE(what_several_saves_said_is_folded_with_leaves),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

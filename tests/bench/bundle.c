@@ -5,6 +5,7 @@
 #include "history.h"
 #include "sample.h"
 
+#include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/crypt/secret.h"
 
@@ -43,13 +44,40 @@ static double cpu_ms(void)
     return (double)now.tv_sec * 1000 + (double)now.tv_nsec / 1e6;
 }
 
+/* Texts, names, numbers tell who a child is, as forms/child.yaml has it: so an operation is in two parts (store/naming.h). */
+static bool tells_who(const char *field)
+{
+    static const char *const parts[] = {"name", "number", "phone", "workplace", "hamlet"};
+    for (size_t i = 0; i < GA_COUNT(parts); i++)
+        if (strstr(field, parts[i]) != NULL)
+            return true;
+    return false;
+}
+
+static void mark_names(struct ga_operation *op, struct ga_arena *arena)
+{
+    struct ga_operation_group *groups = ga_arena_array(arena, op->groups_count, sizeof(*groups));
+    for (size_t i = 0; i < op->groups_count; i++) {
+        struct ga_operation_field *fields = ga_arena_array(arena, op->groups[i].fields_count, sizeof(*fields));
+        groups[i] = op->groups[i];
+        for (size_t k = 0; k < groups[i].fields_count; k++) {
+            fields[k] = groups[i].fields[k];
+            fields[k].value.is_naming = tells_who(fields[k].id);
+        }
+        groups[i].fields = fields;
+    }
+    op->groups = groups;
+}
+
 /* One import, then 100 saves. */
 static void fill(struct history *history, size_t rows)
 {
     history_init(history, 40);
     struct ga_operation *ops = ga_arena_array(&history->arena, rows, sizeof(*ops));
-    for (size_t i = 0; i < rows; i++)
+    for (size_t i = 0; i < rows; i++) {
         sample_roster(&ops[i], &history->arena, &history->random, (unsigned)i);
+        mark_names(&ops[i], &history->arena);
+    }
     history_add(history, 0, ops, rows, NULL);
     for (size_t i = 0; i < 100; i++)
         history_add(history, i % 4, &ops[i], 1, NULL);

@@ -357,6 +357,15 @@ static void say_round(struct syncing *s, const struct ga_county_met *met)
                         "school beside its name there", met->county_digits);
 }
 
+/* What is given to it cannot be taken back, what was not given can be. */
+static void say_turn(struct syncing *s, const struct ga_county_met *met, bool is_nameless)
+{
+    if (met->had == GA_COUNTY_HAD_NAMES && is_nameless)
+        ga_say(s->line, "%1 keeps what it has, names too; what is written from now on it gets without names", met->label);
+    else if (met->had == GA_COUNTY_HAD_NO_NAMES && !is_nameless)
+        ga_say(s->line, "%1 had no names so far; it gets them now, also for what it has already", met->label);
+}
+
 static enum ga_exit run_meet(struct syncing *s, struct ga_error *err)
 {
     static const char *const said[] = {[GA_COUNTY_SAME] = "same", [GA_COUNTY_OTHER] = "other"};
@@ -379,6 +388,8 @@ static enum ga_exit run_meet(struct syncing *s, struct ga_error *err)
         put_waiting(s, &met);
     else if (met.is_there)
         ga_put_row(s->line, (const char *const[]){met.label, met.digits}, 2);
+    if (met.is_there)
+        say_turn(s, &met, is_nameless || ga_county_meets_nameless(s->session));
     if (met.is_done)
         ga_say(s->line, "%1 is known here from now on", met.label);
     else if (met.is_there && met.has_namesake)

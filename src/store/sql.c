@@ -172,6 +172,8 @@ const char *const ga_store_sql[GA_SQL_COUNT] = {
                          " SELECT " TXN_OF_TAIL " AND op BETWEEN ?1 AND ?2 ORDER BY op",
     [GA_SQL_DROP_TAIL] = "DELETE FROM tail WHERE op BETWEEN ?1 AND ?2",
     [GA_SQL_PUT_BLOCK] = "INSERT INTO block VALUES(?1, ?2)",
+    [GA_SQL_DROP_BLOCK] = "DELETE FROM block WHERE first_op = ?1",
+    [GA_SQL_RENAME_TAIL] = "UPDATE tail SET salt = ?2, bytes = ?3 WHERE op = ?1",
     [GA_SQL_FIND_BLOCK] = "SELECT first_op, bytes FROM block WHERE first_op <= ?1 ORDER BY first_op DESC LIMIT 1",
     [GA_SQL_PUT_WITHHELD] = "INSERT INTO withheld VALUES(?1, ?2, ?3)",
     [GA_SQL_DROP_WITHHELD] = "DELETE FROM withheld WHERE first_op = ?1",

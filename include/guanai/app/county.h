@@ -66,6 +66,7 @@ struct ga_county_met {
     char digits[GA_SYNC_DIGITS_SIZE];
     /* Of the county's invitation alone, "" where none is known: for a stick that goes round many schools, see below. */
     char county_digits[GA_SYNC_DIGITS_SIZE];
+    enum ga_county_had had; /* at the school: what the county has of it by now */
     bool has_namesake; /* at the county: another computer met it for a school of this name, and neither introduced the other */
 };
 
@@ -97,7 +98,8 @@ enum ga_rc ga_county_waiting(struct ga_session *session, const char *place, stru
 /*
  * At a school, the same with a county that is to have no names: a bundle of its own is written for it with each export, which
  * holds what tells of nobody who it is (store/naming.h), and nothing that the school writes otherwise is closed for the
- * county's key. Kept as a guest (app/guest.h). Met once with names, it keeps those it has; GA_REFUSED the other way round.
+ * county's key. Kept as a guest (app/guest.h). Met once with names, it keeps those it has. Met with names again (ga_county_meet)
+ * it is handed all anew and has the names of what it has: where names are to come, it tells what it has of the school as lacking.
  */
 enum ga_rc ga_county_meet_nameless(struct ga_session *session, const char *place, const char *typed, struct ga_county_met *ret_met,
                                    struct ga_error *err);

@@ -131,6 +131,7 @@ enum ga_sync_step {
     GA_SYNC_JOINED,   /* the new one's: it belongs to that school */
 };
 
+enum ga_county_had { GA_COUNTY_HAD_NOTHING, GA_COUNTY_HAD_NAMES, GA_COUNTY_HAD_NO_NAMES }; /* said about names the last time */
 struct ga_sync_pairing {
     enum ga_sync_step step;
     char label[191 + 1]; /* at the school what the new computer is called; at the new one the school's name */
@@ -138,6 +139,7 @@ struct ga_sync_pairing {
     /* At a county: the digits of its invitation, to be taken along on paper. At a school that its stick came to: those of
      * both, to be written on that paper; `digits` are the county's then. Else "". */
     char note[GA_SYNC_DIGITS_SIZE];
+    enum ga_county_had had;
     bool has_namesake; /* at a county: whether it is a school met before is to be asked (app/county.h) */
 };
 

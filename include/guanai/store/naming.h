@@ -48,4 +48,10 @@ void ga_naming_withhold(const uint8_t salt[GA_OPERATION_SALT_BYTES], const void 
  */
 enum ga_rc ga_naming_part_again(struct ga_store *store, uint64_t *ret_count, struct ga_error *err);
 
+/*
+ * Is anything here of format 3, or withheld, of what that site wrote? When all of it comes in format 2 (store/receive.h), it
+ * takes the place of that: the root shows that they are the names it was made with. Reads all of it.
+ */
+enum ga_rc ga_naming_lacks(struct ga_store *store, const struct ga_uuid *site, bool *ret_lacks, struct ga_error *err);
+
 #endif

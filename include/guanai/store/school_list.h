@@ -2,12 +2,14 @@
  * The schools a county has met. Its computers hand the list on to each other as a file that nobody is asked about
  * (store/shared.h), named GA_SCHOOLS_FILE; this is the format's specification:
  *
- *   line = "school " site " " group " " same " " day "\n"
+ *   line = "school " site " " group " " same " " day [" " turns " " parted] "\n"
  *     site   id of a computer that met the county for its school
  *     group  public key its bundles are opened by, 64 hexadecimal digits
  *     same   id of the computer by whose code the school goes (store/school.h): itself, or the one that met the county
  *            before it, when that was replaced. So a school counts once, whichever of its computers are left
  *     day    days from 1970 of the newest bundle of the school, as far as the writer knew; 0: none
+ *     turns  how often the school began to give its names, or ceased to: odd when it gives none. The most is the newest
+ *     parted how often people said anew whose `same` it is: the most is the newest. Both are 0 where they do not stand
  *
  * What computers of the county wrote apart from each other counts together. Only what the county's own wrote counts: this
  * one, the one that let it in, those that they let in. It is read before records that came along with it are folded.
@@ -24,6 +26,7 @@ struct ga_school_met {
     struct ga_uuid site, same;
     struct ga_hash group; /* the key's bytes */
     int32_t heard_day;
+    int turns, parted;
 };
 
 /* Appends struct ga_school_met, in the order they were met. */

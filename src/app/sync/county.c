@@ -16,11 +16,6 @@
 
 static const char schools_setting[] = "sync_schools", county_site_setting[] = "sync_county_site";
 
-/* At a county, the schools (roots) whose names are withheld from it. */
-static const char nameless_setting[] = "sync_nameless";
-
-enum { NAMELESS_MAX = 2000 };
-
 /* A school as it was kept once: its root, the key of its group. */
 enum { KEPT_BYTES = sizeof(struct ga_uuid) + GA_SEAL_PUBLIC_BYTES, HOPS_MAX = 64 };
 
@@ -91,7 +86,8 @@ enum ga_rc ga_county_schools(struct ga_session *session, struct ga_vec *ret_scho
     for (size_t i = 0; i < met.len; i++) {
         const struct ga_school_met *entry = ga_vec_at(&met, i);
         struct ga_county_school *school = ga_vec_push(ret_schools);
-        *school = (struct ga_county_school){.site = entry->site, .same = ga_school_met_root(&met, entry)->site, .heard_day = entry->heard_day};
+        *school = (struct ga_county_school){.site = entry->site, .same = ga_school_met_root(&met, entry)->site, .heard_day = entry->heard_day,
+                                            .turns = entry->turns, .parted = entry->parted};
         memcpy(school->group.bytes, entry->group.bytes, sizeof(school->group.bytes));
     }
     if (rc == GA_OK && met.len == 0)
@@ -100,14 +96,15 @@ enum ga_rc ga_county_schools(struct ga_session *session, struct ga_vec *ret_scho
     return rc;
 }
 
-static enum ga_rc keep_schools(struct ga_session *session, const struct ga_vec *schools, struct ga_error *err)
+enum ga_rc ga_county_keep_schools(struct ga_session *session, const struct ga_vec *schools, struct ga_error *err)
 {
     struct ga_vec met;
     ga_vec_init(&met, sizeof(struct ga_school_met));
     for (size_t i = 0; i < schools->len; i++) {
         const struct ga_county_school *school = ga_vec_at(schools, i);
         struct ga_school_met *entry = ga_vec_push(&met);
-        *entry = (struct ga_school_met){.site = school->site, .same = school->same, .heard_day = school->heard_day};
+        *entry = (struct ga_school_met){.site = school->site, .same = school->same, .heard_day = school->heard_day,
+                                         .turns = school->turns, .parted = school->parted};
         memcpy(entry->group.bytes, school->group.bytes, sizeof(school->group.bytes));
     }
     const enum ga_rc rc = ga_schools_keep(session->store, &met, err);
@@ -123,10 +120,14 @@ enum ga_rc ga_county_add_school(struct ga_session *session, const struct ga_coun
     enum ga_rc rc = ga_county_schools(session, &schools, err);
     struct ga_county_school *known = (struct ga_county_school *)ga_county_school_of(&schools, &school->site);
     if (rc == GA_OK) {
-        if (known == NULL)
-            known = ga_vec_push(&schools);
-        *known = *school;
-        rc = keep_schools(session, &schools, err);
+        if (known == NULL) {
+            *(struct ga_county_school *)ga_vec_push(&schools) = *school;
+        } else {
+            known->group = school->group;
+            known->parted += ga_uuid_compare(&known->same, &school->same) != 0;
+            known->same = school->same;
+        }
+        rc = ga_county_keep_schools(session, &schools, err);
     }
     ga_vec_finish(&schools);
     return rc;
@@ -140,33 +141,6 @@ const struct ga_county_school *ga_county_school_of(const struct ga_vec *schools,
             return school;
     }
     return NULL;
-}
-
-bool ga_county_has_nameless(struct ga_session *session)
-{
-    const char *words = ga_store_setting(session->store, nameless_setting);
-    return words != NULL && words[0] != '\0';
-}
-
-bool ga_county_is_nameless(struct ga_session *session, const struct ga_vec *sites, const struct ga_uuid *site)
-{
-    char word[GA_UUID_TEXT_SIZE];
-    const struct ga_peer *root = ga_sync_root(sites, site);
-    return root != NULL && ga_sync_words_has(session, nameless_setting, ga_uuid_text(&root->id, word));
-}
-
-enum ga_rc ga_county_note_nameless(struct ga_session *session, const struct ga_uuid *site, bool is_nameless, struct ga_error *err)
-{
-    char word[GA_UUID_TEXT_SIZE];
-    struct ga_vec sites;
-    ga_vec_init(&sites, sizeof(struct ga_peer));
-    enum ga_rc rc = ga_store_sites(session->store, &sites, err);
-    const struct ga_peer *root = rc == GA_OK ? ga_sync_root(&sites, site) : NULL;
-    if (root != NULL && ga_county_is_nameless(session, &sites, site) != is_nameless)
-        rc = is_nameless ? ga_sync_words_add(session, nameless_setting, ga_uuid_text(&root->id, word), NAMELESS_MAX, err)
-                         : ga_sync_words_drop(session, nameless_setting, ga_uuid_text(&root->id, word), err);
-    ga_vec_finish(&sites);
-    return rc;
 }
 
 static const struct ga_peer *find_site(const struct ga_vec *sites, const struct ga_uuid *id)
@@ -205,6 +179,24 @@ const struct ga_county_school *ga_county_school_at(const struct ga_vec *schools,
     return NULL;
 }
 
+bool ga_county_site_school(struct ga_session *session, const struct ga_uuid *site, struct ga_county_school *ret_school)
+{
+    struct ga_vec schools, sites;
+    if (!ga_county_is_here(session))
+        return false;
+    ga_vec_init(&schools, sizeof(struct ga_county_school));
+    ga_vec_init(&sites, sizeof(struct ga_peer));
+    const struct ga_county_school *found =
+        ga_county_schools(session, &schools, NULL) == GA_OK && ga_store_sites(session->store, &sites, NULL) == GA_OK
+            ? ga_county_school_at(&schools, &sites, site)
+            : NULL;
+    if (found != NULL && ret_school != NULL)
+        *ret_school = *found;
+    ga_vec_finish(&sites);
+    ga_vec_finish(&schools);
+    return found != NULL;
+}
+
 /* ---- computers of one school ---- */
 
 /* All that goes by the code of the later one goes by that of the earlier. */
@@ -225,7 +217,7 @@ static enum ga_rc join(struct ga_session *session, struct ga_vec *schools, const
         if (ga_uuid_compare(&school->same, &gone) == 0)
             school->same = kept;
     }
-    return keep_schools(session, schools, err);
+    return ga_county_keep_schools(session, schools, err);
 }
 
 static void learn_same(struct ga_session *session, const struct ga_peer *introduction, struct ga_vec *schools, struct ga_vec *sites)
@@ -329,7 +321,7 @@ static enum ga_rc tell_heard(struct ga_session *session, const struct ga_vec *si
         is_new |= day > school->heard_day;
         school->heard_day = day;
     }
-    return is_new ? keep_schools(session, schools, err) : GA_OK;
+    return is_new ? ga_county_keep_schools(session, schools, err) : GA_OK;
 }
 
 enum ga_rc ga_county_tell_heard(struct ga_session *session, struct ga_error *err)

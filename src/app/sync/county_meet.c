@@ -205,11 +205,11 @@ static enum ga_rc keep_nameless(struct meeting *m, const struct ga_peer *county,
 static enum ga_rc trust_county(struct meeting *m, struct ga_peer *county, struct ga_error *err)
 {
     struct ga_store *store = m->pair.session->store;
-    if (!m->is_nameless && ga_guest_was_nameless(m->pair.session, &county->id)) /* half of it would wait for ever */
-        return ga_error_set(err, GA_REFUSED, "this county was met without names, and what it has is without them: for names it begins anew, in a data folder of its own");
     enum ga_rc rc = ga_site_enrol(store, county, err);
     if (rc == GA_OK)
         rc = ga_site_introduce(store, county, err);
+    if (rc == GA_OK && !m->is_nameless && ga_guest_was_nameless(m->pair.session, &county->id))
+        rc = ga_county_give_names(m->pair.session, county, err);
     if (rc != GA_OK)
         return rc;
     m->pair.keys.county = m->is_nameless ? (struct ga_seal_public){{0}} : m->other.group;
@@ -319,6 +319,11 @@ static enum ga_rc set_shown(const struct meeting *m, bool is_shown, struct ga_er
                     : ga_sync_words_drop(m->pair.session, shown_setting, word, err);
 }
 
+static enum ga_county_had had(struct meeting *m)
+{
+    return m->other.is_county && !m->is_with_guest ? ga_county_had(m->pair.session, &m->other.site) : GA_COUNTY_HAD_NOTHING;
+}
+
 static bool has_namesake(struct meeting *m, const char *label)
 {
     struct ga_uuid same;
@@ -332,6 +337,7 @@ static enum ga_rc confirm(struct meeting *m, const char *typed, struct ga_county
                              : ga_error_set(err, GA_REFUSED, "there is no invitation of the other side on this stick yet");
     name_other(m, ret_met->label, sizeof(ret_met->label));
     ret_met->is_there = true;
+    ret_met->had = had(m);
     ret_met->has_namesake = has_namesake(m, ret_met->label);
     enum ga_rc rc = set_shown(m, typed == NULL, err);
     if (rc == GA_OK)
@@ -435,6 +441,7 @@ static void look(struct meeting *m, struct ga_sync_pairing *ret_pairing)
         const bool has_answered = m->is_enclosed || (!is_school(&m->pair.invitation) && !m->has_own && was_shown(m));
         ret_pairing->step = has_answered ? GA_SYNC_ANSWERED : GA_SYNC_ASKED;
         name_other(m, ret_pairing->label, sizeof(ret_pairing->label));
+        ret_pairing->had = had(m);
         ret_pairing->has_namesake = has_namesake(m, ret_pairing->label);
         ga_pair_compare(&m->pair, &m->other.hash, NULL, goes_round(m) ? ret_pairing->note : ret_pairing->digits, NULL);
         if (goes_round(m))

@@ -1,6 +1,7 @@
 /* Knows which computers are guests, and what each of them may have. */
 #include "guanai/app/guest.h"
 
+#include "guanai/app/county.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/base/str.h"
@@ -86,6 +87,8 @@ enum ga_rc ga_guests_read(struct ga_session *session, struct ga_arena *arena, st
     struct ga_stmt *stmt;
     struct ga_guest guest;
     bool has_row = false;
+    if (ga_county_is_here(session)) /* what is known of guests there is of its schools */
+        return GA_OK;
     if (ga_forms_get(session->forms, FORM, NULL) == NULL) /* an archive whose forms were never brought up: it has no guests */
         return GA_OK;
     enum ga_rc rc = ga_stmt_prepare(ga_store_db(session->store),
@@ -108,7 +111,7 @@ enum ga_rc ga_guest_end_one(struct ga_session *session, const struct ga_guest *g
 }
 
 /* One that is met again gets what is said now. */
-static enum ga_rc end_earlier(struct ga_session *session, const struct ga_uuid *site, struct ga_error *err)
+enum ga_rc ga_guest_end_earlier(struct ga_session *session, const struct ga_uuid *site, struct ga_error *err)
 {
     struct ga_arena arena = {0};
     struct ga_vec guests;
@@ -136,7 +139,7 @@ enum ga_rc ga_guest_add(struct ga_session *session, const struct ga_peer *site, 
                                         {"of_site", scope->site},     {"of_grade", is_class ? scope->grade : NULL},
                                         {"school_year", is_class ? GA_NUM(scope->school_year) : NULL},
                                         {"of_class", is_class ? scope->class_no : NULL}};
-    const enum ga_rc rc = end_earlier(session, &site->id, err);
+    const enum ga_rc rc = ga_guest_end_earlier(session, &site->id, err);
     return rc == GA_OK ? ga_written_make(session, NULL, FORM, NULL, fields, GA_COUNT(fields), err) : rc;
 }
 
@@ -164,22 +167,6 @@ enum ga_rc ga_guest_end(struct ga_session *session, const char *label, struct ga
 bool ga_guest_is_nameless(const struct ga_guest *guest)
 {
     return guest != NULL && !guest->is_ended && guest->scope.kind == GA_SCOPE_NAMELESS;
-}
-
-bool ga_guest_was_nameless(struct ga_session *session, const struct ga_uuid *site)
-{
-    struct ga_arena arena = {0};
-    struct ga_vec guests;
-    bool was = false;
-    ga_vec_init(&guests, sizeof(struct ga_guest));
-    ga_guests_read(session, &arena, &guests, NULL);
-    for (size_t i = 0; i < guests.len; i++) {
-        const struct ga_guest *guest = ga_vec_at(&guests, i);
-        was = was || (guest->scope.kind == GA_SCOPE_NAMELESS && ga_uuid_compare(&guest->site, site) == 0);
-    }
-    ga_vec_finish(&guests);
-    ga_arena_finish(&arena);
-    return was;
 }
 
 /* ---- what it gets ---- */

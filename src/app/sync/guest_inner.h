@@ -25,6 +25,16 @@ enum ga_rc ga_guest_add(struct ga_session *session, const struct ga_peer *site, 
 /* Was a county met as that site without names, whether that has ended or not? */
 bool ga_guest_was_nameless(struct ga_session *session, const struct ga_uuid *site);
 
+enum ga_rc ga_guest_end_earlier(struct ga_session *session, const struct ga_uuid *site, struct ga_error *err); /* every record of that site */
+
+/* A county that got no names once and reads all by now: no guest any more, but a reader like the school's own. NULL is none. */
+bool ga_guest_has_turned_county(struct ga_session *session, const struct ga_guest *guest);
+
+/* At a school: what that county got so far; from now on it gets names, and what it has without them once more. */
+enum ga_county_had ga_county_had(struct ga_session *session, const struct ga_uuid *county);
+bool ga_county_is_past_receipt(struct ga_session *session, const struct ga_uuid *site, uint64_t number); /* of before that */
+enum ga_rc ga_county_give_names(struct ga_session *session, const struct ga_peer *county, struct ga_error *err);
+
 /* A county that gets no names, at its school; NULL is none. */
 bool ga_guest_is_nameless(const struct ga_guest *guest);
 

@@ -158,13 +158,14 @@ bool ga_sync_takes_part(const struct ga_vec *sites, const struct ga_peer *site)
 
 /* Who is there besides this computer's own kind. */
 struct company {
+    struct ga_session *session;
     struct ga_vec sites, schools, guests; /* struct ga_peer, ga_county_school, ga_guest */
     struct ga_arena arena;
 };
 
 static enum ga_rc read_company(struct ga_session *session, struct company *c, struct ga_error *err)
 {
-    *c = (struct company){.arena = {0}};
+    *c = (struct company){.session = session};
     ga_vec_init(&c->sites, sizeof(struct ga_peer));
     ga_vec_init(&c->schools, sizeof(struct ga_county_school));
     ga_vec_init(&c->guests, sizeof(struct ga_guest));
@@ -182,11 +183,16 @@ static void finish_company(struct company *c)
     ga_arena_finish(&c->arena);
 }
 
+static const struct ga_guest *guest_of(const struct company *c, const struct ga_peer *site)
+{
+    const struct ga_guest *guest = ga_guest_of(&c->guests, &c->sites, &site->id);
+    return ga_guest_has_turned_county(c->session, guest) ? NULL : guest;
+}
+
 /* A school that a county collects is told what is here of it, and handed nothing else; a guest gets bundles of its own. */
 static bool is_reader(const struct company *c, const struct ga_peer *site)
 {
-    return ga_sync_takes_part(&c->sites, site) && ga_county_school_at(&c->schools, &c->sites, &site->id) == NULL &&
-           ga_guest_of(&c->guests, &c->sites, &site->id) == NULL;
+    return ga_sync_takes_part(&c->sites, site) && ga_county_school_at(&c->schools, &c->sites, &site->id) == NULL && guest_of(c, site) == NULL;
 }
 
 static bool is_forgotten(const struct ga_session *session, const struct ga_peer *site)
@@ -301,7 +307,7 @@ static void find_school(const struct ga_vec *peers, const struct ga_vec *schools
 /* At the guest itself it is the only one it knows of. */
 static void find_scope(const struct company *c, struct ga_sync_site *site)
 {
-    const struct ga_guest *guest = ga_guest_of(&c->guests, &c->sites, &site->peer.id);
+    const struct ga_guest *guest = guest_of(c, &site->peer);
     if (guest == NULL)
         return;
     ga_str_copy(site->scope, sizeof(site->scope), guest->scope_text);

@@ -44,12 +44,15 @@ struct ga_county_school {
     struct ga_uuid same; /* the one its school goes by; the site itself unless it met the county after another of the school */
     struct ga_seal_public group;
     int32_t heard_day;   /* as another computer of the county told */
+    int turns;           /* odd: it gives no names now */
+    int parted;          /* how often people said anew whose `same` it is */
 };
 
 enum ga_rc ga_county_set_site(struct ga_session *session, const struct ga_uuid *site, struct ga_error *err);
 
 /* Appends struct ga_county_school; none where this is no county. */
 enum ga_rc ga_county_schools(struct ga_session *session, struct ga_vec *ret_schools, struct ga_error *err);
+enum ga_rc ga_county_keep_schools(struct ga_session *session, const struct ga_vec *schools, struct ga_error *err); /* all of them */
 enum ga_rc ga_county_add_school(struct ga_session *session, const struct ga_county_school *school, struct ga_error *err);
 
 /* By an introduction: two computers that met the county apart from each other are of one school. */
@@ -61,10 +64,27 @@ enum ga_rc ga_county_tell_heard(struct ga_session *session, struct ga_error *err
 /* Brings what is read in order once computers came to be of one school that were of two. */
 enum ga_rc ga_county_settle(struct ga_session *session, struct ga_error *err);
 
-/* At a county: does that computer's school withhold names from it? Noted by the bundles that came. */
+/* The school of that computer; false: it is of none, or this is no county. `ret_school` nullable. */
+bool ga_county_site_school(struct ga_session *session, const struct ga_uuid *site, struct ga_county_school *ret_school);
+
+/*
+ * At a county: schools of which something is here without names. Kept on each of its computers for itself, by the computer by
+ * whose code the school goes (county_names.c).
+ */
 bool ga_county_has_nameless(struct ga_session *session); /* any */
-bool ga_county_is_nameless(struct ga_session *session, const struct ga_vec *sites, const struct ga_uuid *site);
-enum ga_rc ga_county_note_nameless(struct ga_session *session, const struct ga_uuid *site, bool is_nameless, struct ga_error *err);
+bool ga_county_is_nameless(struct ga_session *session, const struct ga_county_school *school);
+
+/* Of one that gives its names by now: what is here counts as lacking until all of them came, here and in what is told of it. */
+bool ga_county_awaits_names(struct ga_session *session, const struct ga_county_school *school);
+
+/* A bundle of that computer came, newer than those before it: one for a county without names, or one with all. */
+enum ga_rc ga_county_note_names(struct ga_session *session, const struct ga_uuid *site, bool has_names, struct ga_error *err);
+
+/* A bundle came: of the schools that give their names, which are here with all of them? Walks over what is here of those that were not. */
+enum ga_rc ga_county_settle_names(struct ga_session *session, struct ga_error *err);
+
+/* One of the county's own told what may lack names: so does what is here. */
+enum ga_rc ga_county_doubt_names(struct ga_session *session, struct ga_error *err);
 
 /*
  * A computer that joined its school before the county was met closes what it writes for the county as well, once a stick

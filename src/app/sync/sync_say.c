@@ -50,7 +50,7 @@ static const char *own_label(struct writing *w)
 /* At a county all of a school is written when its computers are gone: for the printed key. */
 bool ga_writing_gives_school_back(const struct writing *w)
 {
-    return w->to != NULL && w->what->is_complete && !ga_county_is_nameless(w->session, &w->sites, &w->to->site);
+    return w->to != NULL && w->what->is_complete && !ga_county_is_nameless(w->session, w->to);
 }
 
 static bool is_of_school(const struct writing *w, const struct ga_uuid *site)
@@ -110,15 +110,43 @@ static void gather_told(struct writing *w)
         const struct ga_have *run = ga_vec_at(&w->runs, i);
         *(struct ga_have *)ga_vec_push(is_of_school(w, &run->site) ? &w->told : &w->others) = *run;
     }
+    if (ga_county_awaits_names(w->session, w->to)) /* it is to give all of it out again, with names */
+        ga_vec_clear(&w->told);
     w->manifest.runs = w->told.items;
     w->manifest.runs_count = w->told.len;
     w->bundles[0] = 0;
     w->manifest.bundles_count = 1;
 }
 
+/* What lacks names that are to come is told as not here from the beginning: then it comes again, from whoever has them. */
+static void tell_what_awaits(struct writing *w)
+{
+    ga_vec_clear(&w->told);
+    for (size_t i = 0; i < w->runs.len; i++) {
+        struct ga_have *run = ga_vec_push(&w->told);
+        *run = *GA_VEC_AT(const struct ga_have, &w->runs, i);
+        const struct ga_county_school *school = ga_county_school_at(&w->schools, &w->sites, &run->site);
+        if (school != NULL && ga_county_awaits_names(w->session, school))
+            run->first = run->last = run->last + 1;
+    }
+    w->manifest.runs = w->told.items;
+    w->manifest.runs_count = w->told.len;
+}
+
+/* Among the county's own goes what schools withhold: hashes for it, which only they take. */
+static void say_withheld(struct writing *w)
+{
+    if (w->to != NULL || w->guest != NULL || !ga_county_is_here(w->session) || !ga_county_has_nameless(w->session))
+        return;
+    tell_what_awaits(w);
+    w->manifest.has_receiver = true;
+    w->manifest.receiver = *ga_store_own_site(w->session->store);
+}
+
 /* For one guest; at a guest, what it has whole. */
 static void say_limited(struct writing *w)
 {
+    say_withheld(w);
     if (w->guest != NULL) {
         w->manifest.is_complete = w->what->is_complete;
         w->manifest.has_receiver = true;

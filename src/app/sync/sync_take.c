@@ -250,13 +250,6 @@ static bool step(void *ctx, int64_t done, int64_t total)
     return progress == NULL || progress->step(progress->ctx, done, total);
 }
 
-/* A bundle for a guest, a county without names: is it this one, by any of its ids? */
-static bool is_receiver(struct ga_taking *t, const struct ga_manifest *manifest)
-{
-    struct ga_peer peer;
-    return (ga_guest_is_here(t->session) || ga_county_is_here(t->session)) && ga_store_site(t->session->store, &manifest->receiver, &peer, NULL) == GA_OK && peer.is_own;
-}
-
 static enum ga_rc read_once(struct ga_taking *t, struct ga_content_in *content, struct ga_received *ret_received,
                             struct ga_error *ret_cut, struct ga_error *err)
 {
@@ -268,7 +261,7 @@ static enum ga_rc read_once(struct ga_taking *t, struct ga_content_in *content, 
         rc = ga_receive_begin(t->session->store, &items.receive, err);
     if (rc != GA_OK)
         return rc;
-    if (ga_content_manifest(content)->has_receiver)
+    if (ga_content_manifest(content)->has_receiver || t->brings_names)
         ga_receive_limited(items.receive);
     rc = take_items(&items, content, ret_cut, err);
     if (rc == GA_OK)
@@ -396,12 +389,13 @@ static enum ga_rc take_content(struct ga_taking *t, const struct ga_uuid *site, 
     taken->number = manifest->number;
     taken->day = manifest->local_day;
     taken->is_receipt = ga_county_find(t->session, &county, NULL) == GA_OK && ga_uuid_compare(&county, site) == 0;
-    if (manifest->has_receiver && !is_receiver(t, manifest)) {
+    if (manifest->has_receiver && !ga_taking_is_receiver(t, manifest)) {
         taken->outcome = GA_SYNC_GUESTS;
         return GA_OK;
     }
     /* in one for a guest something may come that was withheld of what is here */
-    enum ga_rc rc = manifest->has_receiver ? GA_OK : knows_all(t, manifest, &knows_it, err);
+    t->brings_names = ga_taking_brings_names(t, site);
+    enum ga_rc rc = manifest->has_receiver || t->brings_names ? GA_OK : knows_all(t, manifest, &knows_it, err);
     taken->outcome = knows_it ? GA_SYNC_KNOWN : GA_SYNC_TAKEN;
     if (rc == GA_OK && !knows_it)
         rc = receive(t, content, taken, err);
@@ -409,14 +403,14 @@ static enum ga_rc take_content(struct ga_taking *t, const struct ga_uuid *site, 
         taken->received.transactions[GA_PARCEL_HELD] == 0 && taken->received.transactions[GA_PARCEL_REFUSED] == 0)
         taken->outcome = GA_SYNC_KNOWN;
     if (rc == GA_OK)
+        rc = ga_taking_note_names(t, site, manifest, err);
+    if (rc == GA_OK && !ga_county_is_past_receipt(t->session, site, manifest->number))
         rc = ga_site_heard(t->session->store, site, number_to_say(t, manifest), ga_date_to_days(t->session->today), manifest->runs,
                            manifest->runs_count, err);
     if (rc == GA_OK)
         rc = ga_guest_said(t->session, site, manifest, err);
     if (rc == GA_OK)
         rc = go_on_beside_copy(t, taken, err);
-    if (rc == GA_OK && manifest->has_receiver && ga_county_is_here(t->session))
-        rc = ga_county_note_nameless(t->session, site, true, err);
     return rc == GA_OK ? find_gap(t, site, manifest, &taken->gap, err) : rc;
 }
 

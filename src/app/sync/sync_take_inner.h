@@ -3,6 +3,7 @@
 #define GUANAI_APP_SYNC_TAKE_INNER_H
 
 #include "guanai/store/send.h"
+#include "guanai/sync/manifest.h"
 #include "sync/sync_kept_inner.h"
 
 /*
@@ -41,8 +42,18 @@ struct ga_taking {
     size_t unread;     /* of `taken` the last so many did not read, and nothing has since */
     struct ga_refused *apart; /* of the file in work, while it is taken in */
     bool has_backup;
+    bool brings_names; /* the file in work, at a county that has some of that school without */
     const char *school; /* that is recovered: no other's bundle is taken in; NULL: none is recovered */
 };
+
+/*
+ * A bundle for a guest, a county without names: is it this one, by any of its ids? What one of the county's computers may
+ * have each of them may. A school's, one of the county's own may bring names for what is here without them. Whether it gives them says its newest
+ * bundle; one that lay about longer is taken in all the same.
+ */
+bool ga_taking_is_receiver(struct ga_taking *t, const struct ga_manifest *manifest);
+bool ga_taking_brings_names(struct ga_taking *t, const struct ga_uuid *site);
+enum ga_rc ga_taking_note_names(struct ga_taking *t, const struct ga_uuid *site, const struct ga_manifest *manifest, struct ga_error *err);
 
 /* Verifies the copy whole, then takes it in. What only concerns it stands in `taken`; `err` is for what ends all of it. */
 enum ga_rc ga_taking_copy(struct ga_taking *t, struct ga_sync_taken *taken, struct ga_error *err);

@@ -15,16 +15,6 @@ enum { ROOM_BYTES = 1 << 20, OWN_NAMES_KEPT = 200 /* a county writes one a schoo
 
 static const char written_setting[] = "sync_written";
 
-/* What came without names stays where it came to: the county's other computers would hold it for what the school wrote. */
-static void leave_out_nameless(struct writing *w)
-{
-    for (size_t i = 0; i < w->runs.len && ga_county_has_nameless(w->session); i++) {
-        const struct ga_have *run = ga_vec_at(&w->runs, i);
-        if (ga_county_is_nameless(w->session, &w->sites, &run->site))
-            *(struct ga_have *)ga_vec_push(&w->least) = *run;
-    }
-}
-
 static enum ga_rc gather(struct writing *w, struct ga_error *err)
 {
     struct ga_session *session = w->session;
@@ -37,7 +27,6 @@ static enum ga_rc gather(struct writing *w, struct ga_error *err)
         rc = ga_store_sites(session->store, &w->sites, err);
     if (rc == GA_OK)
         rc = ga_writing_gather_guests(w, err);
-    leave_out_nameless(w);
     return rc == GA_OK ? ga_county_schools(session, &w->schools, err) : rc;
 }
 
@@ -83,7 +72,7 @@ static enum ga_rc open_bundle(struct writing *w, struct ga_error *err)
     if (rc != GA_OK)
         return rc;
     w->frames = ga_bundle_frames(w->bundle);
-    return ga_content_create(&w->manifest, w->guest == NULL ? &w->finder : NULL, &w->frames, &w->content, err);
+    return ga_content_create(&w->manifest, w->manifest.has_receiver ? NULL : &w->finder, &w->frames, &w->content, err);
 }
 
 static enum ga_rc put_transaction(struct writing *w, const struct ga_parcel *parcel, struct ga_error *err)
@@ -295,7 +284,7 @@ static enum ga_rc write_asked(struct writing *w, struct ga_error *err)
     const struct ga_county_school *school = ga_county_school_of(&w->schools, w->what->school);
     if (school == NULL)
         return ga_error_set(err, GA_NOT_FOUND, "this is no school of the county");
-    if (ga_county_is_nameless(w->session, &w->sites, &school->site))
+    if (ga_county_is_nameless(w->session, school))
         return ga_error_set(err, GA_REFUSED, "this school gives the county no names, so what is here cannot bring it back");
     return write_one(w, school, err);
 }

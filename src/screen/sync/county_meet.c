@@ -52,8 +52,20 @@ static bool is_nameless(const struct ga_pairing_page *page)
     return page->line == WITHOUT_NAMES || ga_county_meets_nameless(page->session);
 }
 
+/* Where the county was met otherwise before: what it keeps, what it gets once more. */
+static void say_turn(struct ga_pairing_page *page)
+{
+    const enum ga_county_had had = page->pairing.had;
+    page->before = had == GA_COUNTY_HAD_NAMES && is_nameless(page)
+                       ? GA_N_("It keeps what it has, names too; what is written from now on it gets without names.")
+                   : had == GA_COUNTY_HAD_NO_NAMES && !is_nameless(page)
+                       ? GA_N_("It had no names so far; it gets them now, also for what it has already.")
+                       : NULL;
+}
+
 static void ask_school(struct ga_screen *screen)
 {
+    say_turn(ga_pairing_page_of(screen));
     ga_pairing_page_ask_digits(screen, NULL,
                                is_nameless(ga_pairing_page_of(screen))
                                    ? GA_N_("%1 is to read what this school writes, without names.\n\n%2\n\nDid the county's computer show "
@@ -66,6 +78,7 @@ static void ask_school(struct ga_screen *screen)
 /* The stick came from the county, which does not know this school yet. */
 static void ask_on_round(struct ga_screen *screen)
 {
+    say_turn(ga_pairing_page_of(screen));
     ga_pairing_page_ask_digits(screen, GA_N_("Do these six groups stand on the county's paper?"),
                                is_nameless(ga_pairing_page_of(screen))
                                    ? GA_N_("%1 is to read what this school writes, without names.\n\n%2\n\nDo just these six groups stand on the "

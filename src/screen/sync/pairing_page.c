@@ -103,10 +103,16 @@ static const char *fill_in(struct ga_screen *screen, const char *sentence)
     return ga_words_say(&page->arena, ga_screen_lang(screen), sentence, page->pairing.label, page->pairing.digits, page->scope_words);
 }
 
+static const char *say_before(struct ga_screen *screen, const char *text)
+{
+    struct ga_pairing_page *page = ga_pairing_page_of(screen);
+    return page->before == NULL ? text : ga_arena_printf(&page->arena, "%s\n%s", ga_screen_tr(screen, page->before), text);
+}
+
 void ga_pairing_page_ask_digits(struct ga_screen *screen, const char *title, const char *sentence, int tag)
 {
     const struct ga_dialog_ask ask = {.title = ga_screen_tr(screen, title != NULL ? title : GA_N_("Are the six groups the same?")),
-                                      .text = fill_in(screen, sentence), .initial = "", .max_chars = GA_SYNC_DIGITS_SIZE};
+                                      .text = say_before(screen, fill_in(screen, sentence)), .initial = "", .max_chars = GA_SYNC_DIGITS_SIZE};
     ga_dialog_ask(screen, &ask, tag);
 }
 

@@ -61,6 +61,7 @@ struct ga_pairing_page {
     const char *folder; /* of the stick chosen last */
     const char *typed;  /* what a dialog was answered */
     struct ga_sync_pairing pairing;
+    const char *before; /* nullable, GA_N_: a sentence to go before the question about the digits */
     int met;            /* schools that were confirmed with this stick */
     int same;           /* enum ga_county_same: what was said of a school's namesake */
     char scope[GA_GUEST_SCOPE_SIZE], scope_words[GA_GUEST_SCOPE_SIZE]; /* what a guest is to get; "" but at its school */

@@ -8,6 +8,7 @@
 #include "peers/receive_fill.h"
 #include "peers/receive_parcel.h"
 #include "peers/receive_project.h"
+#include "peers/renaming.h"
 #include "peers/site_known.h"
 #include "peers/withheld.h"
 
@@ -16,7 +17,7 @@
 #include <string.h>
 
 /* Operations wait for a block of theirs; long ones do not wait in such numbers. */
-enum { PENDING_BYTES = 8 << 20 };
+enum { PENDING_BYTES = 8 << 20, RENAMING_MAX = 20000 };
 
 struct ga_receive {
     struct ga_store *store;
@@ -28,6 +29,7 @@ struct ga_receive {
     int64_t record_no;
     char form[GA_OPERATION_ID_MAX + 1];
     struct ga_vec filled;  /* int64_t: operations that were withheld */
+    struct ga_vec named, renaming; /* int64_t, struct ga_log_item: that were here without names; those not put in place yet */
     int64_t fill_first;    /* of a transaction that is here, its first operation; 0: it is new */
     size_t pending_bytes;
     int64_t last_op, last_txn; /* before */
@@ -51,6 +53,8 @@ enum ga_rc ga_receive_begin(struct ga_store *store, struct ga_receive **ret_rece
     ga_vec_init(&receive->peers, sizeof(struct ga_peer));
     ga_vec_init(&receive->touched, sizeof(int64_t));
     ga_vec_init(&receive->filled, sizeof(int64_t));
+    ga_vec_init(&receive->named, sizeof(int64_t));
+    ga_vec_init(&receive->renaming, sizeof(struct ga_log_item));
     store->receive = receive;
     rc = ga_index_follow(store, err); /* what waits is told from what comes by where the log ends now */
     if (rc == GA_OK)
@@ -79,6 +83,9 @@ static void finish(struct ga_receive *receive)
     ga_vec_finish(&receive->peers);
     ga_vec_finish(&receive->touched);
     ga_vec_finish(&receive->filled);
+    ga_renaming_drop(&receive->renaming);
+    ga_vec_finish(&receive->renaming);
+    ga_vec_finish(&receive->named);
     free(receive);
 }
 
@@ -296,8 +303,11 @@ static enum ga_rc write_txn(struct ga_receive *receive, int64_t first_op, struct
 static enum ga_rc fill(struct ga_receive *receive, struct ga_error *err)
 {
     struct ga_fill fill = {.store = receive->store, .in = &receive->in, .first_op = receive->fill_first,
-                           .touched = &receive->touched, .filled = &receive->filled};
-    const enum ga_rc rc = ga_fill_take(&fill, err);
+                           .touched = &receive->touched, .filled = &receive->filled,
+                           .named = &receive->named, .renaming = &receive->renaming};
+    enum ga_rc rc = ga_fill_take(&fill, err);
+    if (rc == GA_OK && receive->renaming.len >= RENAMING_MAX)
+        rc = ga_renaming_put(receive->store, &receive->renaming, err);
     receive->has_failed |= rc != GA_OK;
     return rc;
 }
@@ -325,14 +335,14 @@ enum ga_rc ga_receive_close(struct ga_receive *receive, enum ga_parcel_state *re
     ga_incoming_judge(in);
     if (in->is_bad && reason != NULL)
         *reason = in->fault;
-    const size_t filled = receive->filled.len;
+    const size_t filled = receive->filled.len + receive->named.len;
     if (!in->is_bad)
         rc = receive->fill_first > 0 ? fill(receive, err) : write_all(receive, err);
     if (rc != GA_OK)
         return rc;
     *ret_state = in->is_bad                                                ? GA_PARCEL_REFUSED
-                 : receive->fill_first > 0 && receive->filled.len == filled ? GA_PARCEL_KNOWN
-                                                                            : GA_PARCEL_APPLIED;
+                 : receive->fill_first > 0 && receive->filled.len + receive->named.len == filled ? GA_PARCEL_KNOWN
+                                                                                                : GA_PARCEL_APPLIED;
     count(receive, *ret_state, in->txn.count);
     return GA_OK;
 }
@@ -346,12 +356,14 @@ void ga_receive_skip(struct ga_receive *receive, enum ga_parcel_state state, uin
 static enum ga_rc write_rest(struct ga_receive *receive, const struct ga_check_progress *progress, struct ga_error *err)
 {
     struct ga_store *store = receive->store;
-    const struct ga_arrivals arrivals = {store, &receive->touched, &receive->filled, receive->last_op, progress};
-    receive->told.filled = receive->filled.len;
+    const struct ga_arrivals arrivals = {store, &receive->touched, &receive->filled, &receive->named, receive->last_op, progress};
+    receive->told.filled = receive->filled.len + receive->named.len;
     enum ga_rc rc = receive->has_failed ? ga_error_set(err, GA_REFUSED, "part of this could not be taken in, so nothing was")
                                         : ga_schools_learn(store, err); /* whose words the others are */
-    if (rc == GA_OK && receive->filled.len > 0)
+    if (rc == GA_OK && receive->told.filled > 0)
         rc = ga_store_note_filled(store, err);
+    if (rc == GA_OK)
+        rc = ga_renaming_put(store, &receive->renaming, err);
     if (rc == GA_OK)
         rc = ga_arrivals_project(&arrivals, &receive->told, err);
     if (rc == GA_OK)

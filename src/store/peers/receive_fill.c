@@ -3,6 +3,9 @@
 
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
+#include "guanai/store/naming.h"
+#include "guanai/store/school.h"
+#include "peers/renaming.h"
 #include "peers/withheld.h"
 
 #include <stdlib.h>
@@ -37,7 +40,7 @@ int64_t ga_fill_first(struct ga_store *store, const struct ga_incoming *in)
     ga_vec_init(&parts, sizeof(struct ga_withheld));
     const bool has_parts = ga_withheld_between(store, first, first + count - 1, &parts, NULL) == GA_OK && parts.len > 0;
     ga_vec_finish(&parts);
-    return has_parts ? first : 0;
+    return has_parts || (ga_store_is_county(store) && ga_renaming_wants_any(store, first, first + count - 1)) ? first : 0;
 }
 
 static struct ga_fill_part *part_with(const struct ga_fill *fill, int64_t no)
@@ -56,20 +59,40 @@ static struct ga_fill_part *part_with(const struct ga_fill *fill, int64_t no)
     return NULL;
 }
 
+static void add_item(struct ga_vec *items, int64_t no, int64_t record, const struct ga_incoming_op *op, const char *bytes)
+{
+    struct ga_log_item *item = ga_vec_push(items);
+    *item = (struct ga_log_item){.no = no, .record = record, .bytes = ga_strndup(bytes, op->len), .len = op->len};
+    memcpy(item->salt, op->salt, sizeof(item->salt));
+}
+
+/* It is here: with names it takes the place of what stands there without. */
+static enum ga_rc take_names(struct ga_fill *fill, const struct ga_incoming_op *op, const char *bytes, struct ga_error *err)
+{
+    int64_t record = 0;
+    if (op->is_opaque || !ga_naming_is_parted(bytes, op->len) || !ga_renaming_wants(fill->store, fill->next))
+        return GA_OK;
+    const enum ga_rc rc = ga_record_no(fill->store, &op->record, &record, err);
+    if (rc != GA_OK)
+        return rc;
+    add_item(fill->renaming, fill->next, record, op, bytes);
+    *(int64_t *)ga_vec_push(fill->named) = fill->next;
+    *(int64_t *)ga_vec_push(fill->touched) = record;
+    return GA_OK;
+}
+
 /* One of a later format belongs to no record yet, as in receive.c. */
 static enum ga_rc take_op(struct ga_fill *fill, const struct ga_incoming_op *op, const char *bytes, struct ga_error *err)
 {
     struct ga_fill_part *part = part_with(fill, fill->next);
     int64_t record = 0;
     if (part == NULL)
-        return GA_OK;
+        return take_names(fill, op, bytes, err);
     const enum ga_rc rc = op->is_opaque ? GA_OK : ga_record_make(fill->store, &op->record, op->form, &record, NULL, err);
     if (rc != GA_OK)
         return rc;
     part->has_come = true;
-    struct ga_log_item *item = ga_vec_push(&fill->items);
-    *item = (struct ga_log_item){.no = fill->next, .record = record, .bytes = ga_strndup(bytes, op->len), .len = op->len};
-    memcpy(item->salt, op->salt, sizeof(item->salt));
+    add_item(&fill->items, fill->next, record, op, bytes);
     *(int64_t *)ga_vec_push(fill->filled) = fill->next;
     if (record > 0)
         *(int64_t *)ga_vec_push(fill->touched) = record;

@@ -14,11 +14,13 @@ struct ga_fill {
     int64_t first_op;        /* of the transaction, as it is here */
     struct ga_vec *touched;  /* int64_t: appended, records */
     struct ga_vec *filled;   /* int64_t: appended, operations */
+    struct ga_vec *named;    /* int64_t: appended, operations that were here without names */
+    struct ga_vec *renaming; /* struct ga_log_item: appended, the same with them (renaming.h) */
     int64_t next;            /* the walk's own */
     struct ga_vec old, hidden, items; /* struct ga_fill_part, ga_withheld, ga_log_item */
 };
 
-/* The first operation of the transaction at hand when something of it is withheld here, else 0. */
+/* The first operation of the transaction at hand when something of it, or who it names, is withheld here, else 0. */
 int64_t ga_fill_first(struct ga_store *store, const struct ga_incoming *in);
 
 /*

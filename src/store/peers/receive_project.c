@@ -3,6 +3,7 @@
 
 #include "guanai/base/order.h"
 #include "guanai/store/conflict.h"
+#include "peers/renaming.h"
 
 #include <string.h>
 
@@ -21,6 +22,20 @@ static size_t put_known_first(const struct ga_arrivals *arrivals, struct ga_log_
     return known;
 }
 
+/* As they stood here when the tables were made. */
+static const struct ga_log_op *as_they_were(const struct ga_arrivals *arrivals, const struct ga_log_op *ops, size_t count, struct ga_arena *arena)
+{
+    if (arrivals->named->len == 0 || count == 0)
+        return ops;
+    struct ga_log_op *were = ga_arena_array(arena, count, sizeof(*were));
+    for (size_t i = 0; i < count; i++) {
+        were[i] = ops[i];
+        if (ga_order_has(arrivals->named, ops[i].no))
+            ga_renaming_hide(arena, &were[i]);
+    }
+    return were;
+}
+
 /* A form this computer does not have: kept, passed on, shown when it comes. */
 static enum ga_rc project_one(const struct ga_arrivals *arrivals, int64_t no, struct ga_error *err)
 {
@@ -35,7 +50,7 @@ static enum ga_rc project_one(const struct ga_arrivals *arrivals, int64_t no, st
                                      : NULL;
     if (form != NULL) {
         known = put_known_first(arrivals, ops, count);
-        const bool was_there = ga_fold_shown(ops, known, form, &arena, &old);
+        const bool was_there = ga_fold_shown(as_they_were(arrivals, ops, known, &arena), known, form, &arena, &old);
         rc = ga_project_folded(store, no, form, ops, count, was_there ? &old : NULL, err);
         if (was_there)
             ga_answers_finish(&old);
@@ -50,6 +65,7 @@ enum ga_rc ga_arrivals_project(const struct ga_arrivals *arrivals, struct ga_rec
     int64_t before = 0, now = 0;
     ga_order_sort_once(arrivals->touched);
     ga_order_sort_once(arrivals->filled);
+    ga_order_sort_once(arrivals->named);
     enum ga_rc rc = ga_conflict_count(arrivals->store, &before, err);
     for (size_t i = 0; rc == GA_OK && i < arrivals->touched->len; i++) {
         rc = project_one(arrivals, *GA_VEC_AT(int64_t, arrivals->touched, i), err);

@@ -10,6 +10,7 @@ struct ga_arrivals {
     struct ga_store *store;
     struct ga_vec *touched; /* int64_t: records; sorted, each once, afterwards */
     struct ga_vec *filled;  /* int64_t: operations with earlier numbers that came only now; sorted afterwards */
+    struct ga_vec *named;   /* int64_t: that had no names; sorted afterwards */
     int64_t before;         /* the last operation that the tables show */
     const struct ga_check_progress *progress; /* nullable */
 };

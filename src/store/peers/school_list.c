@@ -10,7 +10,7 @@
 
 static const char met_setting[] = "sync_schools_met", stale_setting[] = "sync_schools_stale";
 
-enum { HOPS_MAX = 64, LINE_SIZE = 32 + 2 * GA_UUID_TEXT_SIZE + GA_HASH_TEXT_SIZE };
+enum { HOPS_MAX = 64, LINE_SIZE = 64 + 2 * GA_UUID_TEXT_SIZE + GA_HASH_TEXT_SIZE };
 
 struct ga_school_met *ga_school_met_of(const struct ga_vec *met, const struct ga_uuid *site)
 {
@@ -42,23 +42,38 @@ static void write_lines(const struct ga_vec *met, struct ga_str *out)
     char site[GA_UUID_TEXT_SIZE], same[GA_UUID_TEXT_SIZE], group[GA_HASH_TEXT_SIZE];
     for (size_t i = 0; i < met->len; i++) {
         const struct ga_school_met *entry = ga_vec_at(met, i);
-        ga_str_addf(out, "school %s %s %s %d\n", ga_uuid_text(&entry->site, site), ga_hash_text(&entry->group, group),
+        ga_str_addf(out, "school %s %s %s %d", ga_uuid_text(&entry->site, site), ga_hash_text(&entry->group, group),
                     ga_uuid_text(&entry->same, same), (int)entry->heard_day);
+        if (entry->turns > 0 || entry->parted > 0)
+            ga_str_addf(out, " %d %d", entry->turns, entry->parted);
+        ga_str_add_char(out, '\n');
     }
 }
 
 static bool read_line(const char *line, struct ga_school_met *ret_entry)
 {
     char site[GA_UUID_TEXT_SIZE], group[GA_HASH_TEXT_SIZE], same[GA_UUID_TEXT_SIZE];
-    int day = 0;
-    if (sscanf(line, "school %36s %64s %36s %d", site, group, same, &day) != 4 || !ga_uuid_parse(site, &ret_entry->site) ||
+    int day = 0, turns = 0, parted = 0;
+    if (sscanf(line, "school %36s %64s %36s %d %d %d", site, group, same, &day, &turns, &parted) < 4 || !ga_uuid_parse(site, &ret_entry->site) ||
         !ga_hash_parse(group, &ret_entry->group) || !ga_uuid_parse(same, &ret_entry->same))
         return false;
     ret_entry->heard_day = day;
+    ret_entry->turns = turns;
+    ret_entry->parted = parted;
     return true;
 }
 
-/* Who goes by another's code does so whoever does not know of it; the key is the one that was read last. */
+/* Who goes by another's code does so whoever does not know of it, unless people said otherwise since. */
+static void add_same(struct ga_school_met *known, const struct ga_school_met *entry)
+{
+    const bool is_newer = entry->parted > known->parted;
+    if (is_newer || (entry->parted == known->parted && ga_uuid_compare(&entry->same, &entry->site) != 0))
+        known->same = entry->same;
+    if (is_newer)
+        known->parted = entry->parted;
+}
+
+/* The key is the one that was read last. */
 static void add_entry(struct ga_vec *met, const struct ga_school_met *entry)
 {
     struct ga_school_met *known = ga_school_met_of(met, &entry->site);
@@ -67,8 +82,9 @@ static void add_entry(struct ga_vec *met, const struct ga_school_met *entry)
         return;
     }
     known->group = entry->group;
-    if (ga_uuid_compare(&entry->same, &entry->site) != 0)
-        known->same = entry->same;
+    add_same(known, entry);
+    if (entry->turns > known->turns)
+        known->turns = entry->turns;
     if (entry->heard_day > known->heard_day)
         known->heard_day = entry->heard_day;
 }

@@ -5,6 +5,7 @@
 #include "guanai/store/naming.h"
 #include "peers/send_lacks.h"
 #include "peers/send_limit.h"
+#include "peers/withheld.h"
 #include "private.h"
 
 #include <assert.h>
@@ -138,7 +139,13 @@ enum ga_rc ga_send_op(struct ga_send *send, struct ga_parcel_op *ret_op, struct 
         send->next_op += ga_parcel_op_leaves(ret_op);
         return GA_OK;
     }
+    struct ga_withheld part;
     enum ga_rc rc = ga_log_get(send->store, send->next_op, &item, err);
+    if (rc == GA_NOT_FOUND && ga_withheld_at(send->store, send->next_op, &part) && part.first_op == send->next_op) {
+        *ret_op = (struct ga_parcel_op){.leaf = part.hash, .leaves = part.leaves};
+        send->next_op += ga_parcel_op_leaves(ret_op);
+        return GA_OK;
+    }
     if (rc != GA_OK)
         return rc;
     send->next_op++;

@@ -30,10 +30,12 @@
  * A site introduced as trusted has nobody's signature: it is the sender's word, and counts for nobody but who
  * recovers a school with its printed key, when no computer is left that could say whose keys these are.
  *
- * A receiver is a guest, or a county without names, whose own computers hand it to each other naming the one that writes: it may have some of the operations, of the others it gets hashes. Such a bundle is for that one
+ * A receiver is a guest: it may have some of the operations, of the others it gets hashes. Such a bundle is for that one
  * site alone. Nobody else may take it in, who would hold for withheld what the others of the school may have; it is
  * closed for the writer's own group too, so that it can be read back. A guest's own bundles tell by `taken` which
- * bundle of which site it took in last: what it was given whole in that one it has (its runs do not say so).
+ * bundle of which site it took in last: what it was given whole in that one it has (its runs do not say so). A county without
+ * names is one as well; each of its computers may take in what is for one of them. Among themselves they name the writer.
+ * A run of theirs that begins behind its school's last transaction says that names of all before it are awaited.
  *
  * The sites with their runs are the receipt: what the sender holds, so that others send it no more. Bundles
  * of which every reader holds the content need no place in `bundles`.

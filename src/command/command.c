@@ -92,7 +92,7 @@ static const struct ga_command commands[] = {
      GA_N_("hands on the school's own files changed here, takes those of its other computers"), ga_run_forms_share},
     {"check", GA_N_("[--rebuild | --salvage]"), GA_N_("checks that everything is as it was once written; salvages what a damaged database still holds into a new folder"), ga_run_check},
     {"backup", GA_N_("[DIR | --list]"), GA_N_("copies the data to a folder or beside the data, opens and counts the copy"), ga_run_backup},
-    {"sync", GA_N_("export DIR [complete [SCHOOL]] · import DIR|FILE · status · conflicts [FILE.xlsx|.txt] · resolve ROW DIGIT|FIELD=TEXT … · resolve obvious|undo · hand ROW [NAME|-] · label NAME · pair invite|join|answer|finish DIR [NAME|DIGITS] · county · meet DIR [without-names] [DIGITS [same|other]] · recover DIR FILE|- · guest join DIR [DIGITS] · guest invite DIR class:CLASS|site:CODE [DIGITS] · guest list · guest end NAME"),
+    {"sync", GA_N_("export DIR [complete [SCHOOL]] · import DIR|FILE · status · conflicts [FILE.xlsx|.txt] · resolve ROW DIGIT|FIELD=TEXT … · resolve obvious|undo · hand ROW [NAME|-] · label NAME · pair invite|join|answer|finish DIR [NAME|DIGITS] · county · meet DIR [without-names] [DIGITS [same|other]] · recover DIR FILE|- · schools [part|join SCHOOL|SITE] · guest join DIR [DIGITS] · guest invite DIR class:CLASS|site:CODE [DIGITS] · guest list · guest end NAME"),
      GA_N_("carries what was saved from computer to computer by stick"), ga_run_sync},
     {"restore", GA_N_("FILE"), GA_N_("puts a backup in the place of the data, which is kept beside it"), ga_run_restore},
     {"help", GA_N_("[COMMAND]"), GA_N_("explains the commands"), ga_run_help},

@@ -456,6 +456,7 @@ static const struct {
     {"meet", 1, 3, run_meet},
     {"guest", 1, 4, ga_sync_run_guest},
     {"recover", 2, 2, run_recover},
+    {"schools", 0, 2, ga_sync_run_schools},
 };
 
 static enum ga_exit run_verb(struct ga_command_line *line, enum ga_exit (*run)(struct syncing *s, struct ga_error *err))

@@ -19,4 +19,7 @@ enum ga_exit ga_sync_run_hand(struct syncing *s, struct ga_error *err);
 /* sync_guest.c */
 enum ga_exit ga_sync_run_guest(struct syncing *s, struct ga_error *err);
 
+/* sync_schools.c */
+enum ga_exit ga_sync_run_schools(struct syncing *s, struct ga_error *err);
+
 #endif

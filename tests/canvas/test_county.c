@@ -378,6 +378,17 @@ static void a_county_asks_whether_a_school_of_a_known_name_is_the_same(void **st
     assert_false(GA_VEC_AT(struct ga_county_heard, &heard, 0)->is_missing);
     ga_vec_finish(&heard);
     ga_arena_finish(&arena);
+    PRESS(scene, GA_KEY_ESC); /* and a slip can be mended, both ways */
+    expect(scene, "两所学校当成了一所：重新分开");
+    assert_false(fake_tui_shows(&scene->fake, "一所学校当成了两所"));
+    PRESS(scene, '5');
+    expect(scene, "哪一台电脑其实是另一所学校的？");
+    PRESS(scene, GA_KEY_ENTER);
+    expect(scene, "共 2 所");
+    assert_false(fake_tui_shows(&scene->fake, "两所学校当成了一所"));
+    PRESS(scene, '6', GA_KEY_ENTER);
+    expect(scene, "两所学校当成了一所：重新分开");
+    expect(scene, "收到：1 所（共 1 所）");
 }
 
 static void a_county_sees_who_is_missing_and_answers_all_with_one_key(void **state)

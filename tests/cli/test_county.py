@@ -370,6 +370,34 @@ class County(Case):
         self.assertEqual(counted, {"中心小学", "中心小学 (2)"})
         self.assertEqual(said, "2 of 2")
 
+    def test_schools_taken_for_one_are_parted_again_and_joined_again_at_both_computers_of_the_county(self):
+        self.school("A", "中心小学")
+        self.does("init", "--school", "中心小学", data=self.path("B"))
+        self.meet("B", "中心小学", "same")  # a slip: they are two
+        self.do("B", "add", "child", "name=孩子B", "village=红岩村")
+        self.carry("A", "B", "county")
+        self.second_computer()
+        self.carry("county", "second", "county")
+        self.assertEqual(self.schools_of_the_county()[0], {"中心小学": ["孩子A", "孩子B"]})
+        rows = self.do("county", "sync", "schools").rows
+        self.assertEqual([(row["school"], row["joined"]) for row in rows], [("中心小学", "0"), ("中心小学", "1")])
+        two = [["孩子A"], ["孩子B"]]
+        self.do("county", "sync", "schools", "part", "中心小学")
+        self.assertEqual(self.at("county", "sync", "schools", "part", rows[0]["site"]).code, 1)
+        for name in ("county", "second"):
+            listed, counted, said = self.schools_of_the_county(name)
+            self.assertEqual((sorted(listed.values()), counted, said), (two, {"中心小学", "中心小学 (2)"}, "2 of 2"))
+            self.assertEqual(self.at(name, "check", "--rebuild").code, 0)
+            self.do("county", "sync", "export", self.stick)
+            self.at("second", "sync", "import", self.stick)
+        self.carry("second", "county")  # who heard of it later does not undo it
+        self.assertEqual(sorted(self.schools_of_the_county()[0].values()), two)
+        self.do("second", "sync", "schools", "join", "中心小学")
+        self.assertEqual(self.schools_of_the_county("second")[0], {"中心小学": ["孩子A", "孩子B"]})
+        self.carry("second", "county")
+        self.assertEqual(self.schools_of_the_county()[0], {"中心小学": ["孩子A", "孩子B"]})
+        self.assertEqual(self.schools_of_the_county()[2], "1 of 1")
+
     def test_a_new_computer_of_a_school_that_meets_the_county_itself_is_of_that_school(self):
         self.school("A", "石桥镇中心小学")
         self.teaching_point()  # signed for by A

@@ -214,8 +214,10 @@ static enum ga_rc join(struct ga_session *session, struct ga_vec *schools, const
     const struct ga_uuid kept = earlier->site, gone = later->site;
     for (size_t i = 0; i < schools->len; i++) {
         struct ga_county_school *school = ga_vec_at(schools, i);
-        if (ga_uuid_compare(&school->same, &gone) == 0)
-            school->same = kept;
+        if (ga_uuid_compare(&school->same, &gone) != 0)
+            continue;
+        school->same = kept;
+        school->parted += school->parted > 0; /* what their computers signed for counts more than what people said */
     }
     return ga_county_keep_schools(session, schools, err);
 }

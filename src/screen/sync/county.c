@@ -2,6 +2,7 @@
 #include "guanai/screen/county.h"
 
 #include "guanai/app/county.h"
+#include "guanai/app/county_same.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/crypt/secret.h"
@@ -15,7 +16,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum asked { GIVE_BACK = 1, BEGIN, RECOVER, SHOW_KEY };
+enum asked { GIVE_BACK = 1, BEGIN, RECOVER, SHOW_KEY, PART, JOIN };
 
 enum { KEY_LINES = 3, LINE_DIGITS = 30, TYPED_MAX = 120 };
 
@@ -26,6 +27,8 @@ struct page {
     char key[KEY_LINES][TYPED_MAX]; /* as it was typed */
     char key_whole[KEY_LINES * TYPED_MAX];
     struct ga_vec schools;          /* struct ga_county_heard, in the arena of what is shown */
+    enum ga_lang lang;              /* of what is picked from */
+    struct ga_vec met;              /* struct ga_county_computer, the same: that are to be parted, or joined */
     struct ga_tui_options options;  /* of those */
 };
 
@@ -210,6 +213,70 @@ static void take_school(struct ga_screen *screen, size_t i)
     ga_sync_steps_ask(&page->steps, screen, GA_SYNC_DO_GIVE_BACK);
 }
 
+/* ---- taken for one, taken for two ---- */
+
+static size_t count_met(struct page *page, bool is_joined)
+{
+    struct ga_vec all;
+    ga_vec_init(&all, sizeof(struct ga_county_computer));
+    ga_vec_clear(&page->met);
+    ga_county_computers(page->shown.session, &page->shown.lines, &all, NULL);
+    for (size_t i = 0; i < all.len; i++) {
+        const struct ga_county_computer *one = ga_vec_at(&all, i);
+        if (one->is_joined == is_joined && !ga_uuid_is_zero(&one->other))
+            *(struct ga_county_computer *)ga_vec_push(&page->met) = *one;
+    }
+    ga_vec_finish(&all);
+    return page->met.len;
+}
+
+/* Two of one name differ by when they were heard of last. */
+static const char *met_at(void *ctx, size_t i)
+{
+    struct page *page = ctx;
+    const struct ga_county_computer *one = ga_vec_at(&page->met, i);
+    const int32_t today = ga_date_to_days(page->shown.session->today);
+    return ga_arena_printf(&page->shown.lines, "%s  %s", one->label,
+                           when(page, page->lang, one->heard_day, one->heard_day > 0 && today > one->heard_day ? (int)(today - one->heard_day) : 0));
+}
+
+static void pick_met(struct ga_screen *screen, bool is_joined)
+{
+    struct page *page = state_of(screen);
+    page->lang = ga_screen_lang(screen);
+    page->options = (struct ga_tui_options){.ctx = page, .count = count_met(page, is_joined), .label = met_at};
+    ga_tui_pick_open(screen, &(struct ga_tui_pick){.title = ga_screen_tr(screen, is_joined ? GA_N_("Which computer is a school of its own?")
+                                                                                           : GA_N_("Which one is the school of that name that came before?")),
+                                                   .options = &page->options, .picked = -1},
+                     is_joined ? PART : JOIN);
+}
+
+static void pick_joined(struct ga_screen *screen)
+{
+    pick_met(screen, true);
+}
+
+static void pick_namesake(struct ga_screen *screen)
+{
+    pick_met(screen, false);
+}
+
+static void change_met(struct ga_screen *screen, const struct ga_tui_result *result)
+{
+    struct page *page = state_of(screen);
+    struct ga_error err = {0};
+    if ((size_t)result->code >= page->met.len)
+        return;
+    const struct ga_county_computer one = *GA_VEC_AT(const struct ga_county_computer, &page->met, (size_t)result->code);
+    const enum ga_rc rc = result->tag == PART ? ga_county_part(page->shown.session, &one.site, &err)
+                                              : ga_county_join(page->shown.session, &one.site, &one.other, &err);
+    if (rc != GA_OK)
+        ga_ui_say_error(screen->ui, &err);
+    else
+        ga_words_tell(screen->ui, GA_STYLE_OK, result->tag == PART ? GA_N_("%1: two schools from now on") : GA_N_("%1: one school from now on"), one.label);
+    ga_menu_page_list(screen);
+}
+
 /* ---- what can be chosen ---- */
 
 static void collect(struct ga_screen *screen)
@@ -228,6 +295,16 @@ static const char *give_back_words(struct ga_screen *screen)
     return state_of(screen)->schools.len == 0 ? NULL : ga_screen_tr(screen, "Write all of a school that lost its computers");
 }
 
+static const char *part_words(struct ga_screen *screen)
+{
+    return count_met(state_of(screen), true) == 0 ? NULL : ga_screen_tr(screen, "Two schools were taken for one: part them again");
+}
+
+static const char *join_words(struct ga_screen *screen)
+{
+    return count_met(state_of(screen), false) == 0 ? NULL : ga_screen_tr(screen, "One school was taken for two: they are one");
+}
+
 static const char *meet_words(struct ga_screen *screen)
 {
     return ga_screen_tr(screen, ga_county_reads(state_of(screen)->shown.session) ? GA_N_("Meet the county again") : GA_N_("Meet the county"));
@@ -243,6 +320,8 @@ static const struct ga_menu_page_row rows_at_county[] = {
     {'2', GA_N_("Meet a school"), .ops = &ga_screen_county_meet},
     {'3', .words = give_back_words, .opens = pick_school},
     {'4', GA_N_("Make another recovery key"), .opens = ask_begin},
+    {'5', .words = part_words, .opens = pick_joined},
+    {'6', .words = join_words, .opens = pick_namesake},
 };
 
 static const struct ga_menu_page_row rows_at_school[] = {
@@ -287,6 +366,7 @@ static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_err
     ga_sync_steps_init(&page->steps, page->shown.session);
     page->steps.key = page->key_whole;
     ga_vec_init(&page->schools, sizeof(struct ga_county_heard));
+    ga_vec_init(&page->met, sizeof(struct ga_county_computer));
     return GA_OK;
 }
 
@@ -296,6 +376,7 @@ static void leave(struct ga_screen *screen)
     ga_menu_page_leave(screen);
     ga_sync_steps_finish(&page->steps);
     ga_vec_finish(&page->schools);
+    ga_vec_finish(&page->met);
     ga_crypt_wipe(page->key, sizeof(page->key));
     ga_crypt_wipe(page->key_whole, sizeof(page->key_whole));
 }
@@ -311,6 +392,8 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
 {
     if (result->is_done && result->tag == GIVE_BACK)
         take_school(screen, (size_t)result->code);
+    else if (result->is_done && (result->tag == PART || result->tag == JOIN))
+        change_met(screen, result);
     else if (result->is_done && result->tag == RECOVER)
         take_key_line(screen, result->text);
     else if (result->is_done && result->tag == BEGIN && result->code == 1)
@@ -323,6 +406,8 @@ static void reword(struct ga_screen *screen, int tag)
 {
     if (tag == BEGIN)
         ask_begin(screen);
+    else if (tag == PART || tag == JOIN)
+        pick_met(screen, tag == PART);
     else if (tag == GIVE_BACK)
         pick_school(screen);
     else if (tag == RECOVER)

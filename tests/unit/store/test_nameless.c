@@ -1,6 +1,7 @@
 /* A county without names: what tells who somebody is never reaches it, everything else does, proven. */
 #include "guanai/sql/stmt.h"
 #include "guanai/store/naming.h"
+#include "guanai/store/school.h"
 #include "guanai/store/site.h"
 #include "log/saving.h"
 #include "sticks.h"
@@ -187,6 +188,42 @@ static void an_altered_part_is_refused(void **state)
     sticks_assert_sound(county);
 }
 
+/* The same operations, handed out whole: a county that has them without names takes the names, and these alone. */
+static void names_that_come_later_stand_where_they_belong_and_no_others(void **state)
+{
+    (void)state;
+    struct ga_received told;
+    struct stick stick;
+    assert_int_equal(ga_store_begin_county(county->store, NULL), GA_OK);
+    import_children();
+    carry(&told);
+    school_edit(school, "child", &children[1], "father_phone", "13900001111"); /* one by itself, and later: it lies in the tail */
+    carry(&told);
+    stick_fill(&stick, school, NULL);
+    stick.is_limited = true;
+    struct stick_parcel *last = GA_VEC_AT(struct stick_parcel, &stick.parcels, stick.parcels.len - 1);
+    struct stick_op *op = GA_VEC_AT(struct stick_op, &last->ops, 0);
+    char *phone = memmem(op->bytes.data, op->bytes.len, "13900001111", 11);
+    assert_non_null(phone);
+    phone[10] = '2'; /* somebody else's */
+    assert_int_equal(stick_take(&stick, county, &told, NULL), GA_OK);
+    assert_int_equal(told.transactions[GA_PARCEL_REFUSED], 1);
+    assert_int_equal(told.filled, 2 * CHILDREN); /* of each its usual and its sensitive answers */
+    assert_string_equal(school_read(county, "child", &children[0], "father_phone"), "13812345678");
+    assert_string_equal(school_read(county, "child", &children[1], "father_phone"), "");
+    phone[10] = '1';
+    assert_int_equal(stick_take(&stick, county, &told, NULL), GA_OK);
+    assert_int_equal(told.filled, 1);
+    assert_int_equal(ask(county, "SELECT count(*) FROM child WHERE name = '欧阳秘密' AND note = '秘密备注'"), CHILDREN);
+    assert_string_equal(school_read(county, "child", &children[1], "father_phone"), "13900001111");
+    assert_int_equal(stick_take(&stick, county, &told, NULL), GA_OK); /* a second time nothing is left to come */
+    assert_int_equal(told.transactions[GA_PARCEL_APPLIED], 0);
+    stick_finish(&stick);
+    carry(&told); /* and what comes without names takes none away */
+    assert_int_equal(ask(county, "SELECT count(*) FROM child WHERE name = '欧阳秘密'"), CHILDREN);
+    sticks_assert_sound(county);
+}
+
 static void the_computers_of_a_school_take_nothing_without_its_names(void **state)
 {
     (void)state;
@@ -280,6 +317,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_county_without_names_has_all_the_rest, start, stop),
         cmocka_unit_test_setup_teardown(later_changes_follow_and_merge_without_conflicts, start, stop),
         cmocka_unit_test_setup_teardown(an_altered_part_is_refused, start, stop),
+        cmocka_unit_test_setup_teardown(names_that_come_later_stand_where_they_belong_and_no_others, start, stop),
         cmocka_unit_test_setup_teardown(the_computers_of_a_school_take_nothing_without_its_names, start, stop),
         cmocka_unit_test_setup_teardown(what_was_written_in_one_piece_is_withheld_whole, start, stop),
         cmocka_unit_test_setup_teardown(what_was_written_in_one_piece_comes_once_it_is_said_again, start, stop),

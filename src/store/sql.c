@@ -129,6 +129,7 @@ const char *const ga_store_sql[GA_SQL_COUNT] = {
     [GA_SQL_CHAIN_HAS] = "SELECT 1 FROM chain WHERE site = ?1 AND seq = ?2 AND hash = ?3",
     [GA_SQL_TAIL_HAS] = "SELECT 1 FROM tail WHERE site = ?1 AND seq = ?2 AND hash = ?3",
     [GA_SQL_TXNS_BETWEEN] = "SELECT no FROM txn WHERE site = ?1 AND seq BETWEEN ?2 AND ?3",
+    [GA_SQL_TXN_FORMS] = "SELECT no, bytes, signature, first_op, count FROM txn WHERE site = ?1 AND seq = ?2",
     [GA_SQL_TXNS_AT] = "SELECT no, hash, bytes FROM txn WHERE site = ?1 AND seq = ?2",
     [GA_SQL_ALL_RUNS] = "SELECT site, first, last, hash FROM _run",
     [GA_SQL_LENGTHEN_RUN] = "UPDATE _run SET last = ?2, hash = ?3 WHERE site = ?1 AND last = ?2 - 1 AND hash = ?4",

@@ -185,6 +185,60 @@ class Kept(Case):
         for computer in "AB":
             self.do(computer, "check", "--rebuild")
 
+    def written(self, name):
+        return self.do(name, "sync", "export", self.stick).rows[-1]["transactions"]
+
+    def counted(self, name):
+        return [(row["applied"], row["refused"]) for row in self.at(name, "sync", "import", self.stick).rows if row["bundle"] != ""]
+
+    def test_a_refused_save_comes_no_more_until_it_is_mended(self):
+        self.join(("A", "B"), ("A", "C"))
+        self.do("B", "add", "child", "name=何丽")
+        self.do("B", "add", "child", "name=黄宁")
+        self.spoil_signature("B")
+        for _ in range(2):
+            for name in "BAC":
+                self.at(name, "sync", "import", self.stick)
+                self.do(name, "sync", "export", self.stick)
+        self.at("B", "sync", "import", self.stick)
+        self.assertEqual(self.written("B"), "0")
+        self.assertEqual([row["to_send"] for row in self.do("B", "sync", "status").rows], ["0", "0", "0"])
+        self.do("B", "add", "child", "name=石磊")
+        self.assertEqual(self.written("B"), "1")
+        self.assertIn(("1", "0"), self.counted("A"))
+        self.assertEqual(self.children("A"), {"黄宁", "石磊"})
+        self.assertEqual(self.do("B", "sync", "export", self.stick, "complete").rows[-1]["transactions"], "3")
+        self.at("B", "check", "--salvage")
+        made = next(folder for folder in os.listdir(self.folder) if folder.startswith("B.salvaged-"))
+        os.rename(self.path("B"), self.path("B.damaged"))
+        os.rename(self.path(made), self.path("B"))
+        for _ in range(3):
+            for name in "BAC":
+                self.at(name, "sync", "import", self.stick)
+                self.do(name, "sync", "export", self.stick)
+        for name in "ABC":
+            self.assertEqual(self.children(name), {"何丽", "黄宁", "石磊"})
+            self.do(name, "check", "--rebuild")
+
+    def test_a_refused_save_comes_from_a_computer_that_has_it_as_it_was_signed(self):
+        self.join(("A", "B"), ("A", "C"))
+        self.do("B", "add", "child", "name=何丽")
+        other = self.new_stick("other")
+        self.do("B", "sync", "export", other)
+        self.do("C", "sync", "import", other)
+        self.do("B", "add", "child", "name=黄宁")
+        self.spoil_signature("B")
+        for name in "BAB":
+            self.at(name, "sync", "import", self.stick)
+            self.do(name, "sync", "export", self.stick)
+        self.assertEqual(self.children("A"), {"黄宁"})
+        for name in "ACAC":
+            self.at(name, "sync", "import", self.stick)
+            self.do(name, "sync", "export", self.stick)
+        self.assertEqual(self.children("A"), {"何丽", "黄宁"})
+        self.assertEqual(self.written("A"), "0")
+        self.do("A", "check", "--rebuild")
+
     def carry(self, stick, *names):
         for name in names:
             for what in ("import", "export"):

@@ -12,6 +12,9 @@
  * the last of them has this hash. So a run also says what all of it is: whoever has a transaction with that hash knows
  * the run's others by walking back. Behind a gap begins another run; a fork (a copy of a folder was used on) is two, the
  * second of them beginning where it leaves the first.
+ *
+ * Among the runs that somebody tells, one of a single transaction may bear not its hash but its form (store/transaction.h): it
+ * came like that and was refused. A program that knows nothing of forms takes it for another history, and sends it again.
  */
 struct ga_have {
     struct ga_uuid site;

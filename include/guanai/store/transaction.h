@@ -54,6 +54,15 @@ enum ga_rc ga_transaction_decode(const void *bytes, size_t len, struct ga_transa
 
 void ga_transaction_hash(const void *bytes, size_t len, struct ga_hash *ret_hash);
 
+/*
+ * The form in which a transaction is handed over = BLAKE2b-256 for purpose "guanai.form" of those bytes with zeros for the
+ * root ‖ signature ‖ the leaves of its operations. A receiver that refused it says by this which form that was: it is not
+ * handed over to it like that again, in another form (made whole elsewhere, signed anew) it is. This begins it; the leaves are
+ * for the caller to add.
+ */
+enum ga_rc ga_transaction_form_start(const void *bytes, size_t len, const struct ga_signature *signature,
+                                     struct ga_hasher *ret_hasher, struct ga_error *err);
+
 /* The encoded transaction, its hash and signature in one go. Appends to `out`. */
 enum ga_rc ga_transaction_sign(const struct ga_transaction *transaction, const struct ga_sign_key *key,
                                struct ga_str *out, struct ga_hash *ret_hash,

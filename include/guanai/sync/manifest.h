@@ -37,7 +37,8 @@
  * names is one as well; each of its computers may take in what is for one of them. Among themselves they name the writer.
  * A run of theirs that begins behind its school's last transaction says that names of all before it are awaited.
  *
- * The sites with their runs are the receipt: what the sender holds, so that others send it no more. Bundles
+ * The sites with their runs are the receipt: what the sender holds, so that others send it no more. A run of one may say
+ * that a transaction was refused in that form (store/have.h); there is room for it within the 64. Bundles
  * of which every reader holds the content need no place in `bundles`.
  */
 enum {

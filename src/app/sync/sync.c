@@ -200,29 +200,26 @@ static bool is_forgotten(const struct ga_session *session, const struct ga_peer 
     return site->heard_day > 0 && ga_date_to_days(session->today) - site->heard_day > FORGOTTEN_DAYS;
 }
 
-/* Of each site the run from its beginning that goes least far; what one of them has not from the beginning is left out. */
-static void keep_least(struct ga_vec *least, const struct ga_vec *theirs)
+/* What both runs say: up to where the first of them ends. false: nothing, or their ends differ. */
+static bool meet(const struct ga_have *a, const struct ga_have *b, struct ga_have *ret_both)
 {
-    for (size_t i = least->len; i-- > 0;) {
-        struct ga_have *run = ga_vec_at(least, i);
-        const struct ga_have *found = NULL;
-        for (size_t k = 0; k < theirs->len; k++) {
-            const struct ga_have *their = ga_vec_at(theirs, k);
-            if (their->first == 1 && ga_uuid_compare(&their->site, &run->site) == 0 && (found == NULL || their->last < found->last))
-                found = their;
-        }
-        if (found == NULL)
-            ga_vec_remove(least, i);
-        else if (found->last < run->last)
-            *run = *found;
-    }
+    *ret_both = a->last <= b->last ? *a : *b;
+    ret_both->first = a->first > b->first ? a->first : b->first;
+    return ga_uuid_compare(&a->site, &b->site) == 0 && ret_both->first <= ret_both->last &&
+           (a->last != b->last || ga_hash_equal(&a->hash, &b->hash));
 }
 
-static void drop_later(struct ga_vec *runs)
+/* What of each site both have. */
+static void keep_least(struct ga_vec *least, const struct ga_vec *theirs)
 {
-    for (size_t i = runs->len; i-- > 0;)
-        if (GA_VEC_AT(struct ga_have, runs, i)->first != 1)
-            ga_vec_remove(runs, i);
+    const size_t count = least->len;
+    struct ga_have both;
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < theirs->len; k++)
+            if (meet(GA_VEC_AT(const struct ga_have, least, i), GA_VEC_AT(const struct ga_have, theirs, k), &both))
+                *(struct ga_have *)ga_vec_push(least) = both;
+    if (count > 0)
+        ga_vec_remove_many(least, 0, count);
 }
 
 /* Begins with what the first has. */
@@ -232,9 +229,7 @@ static enum ga_rc add_theirs(struct ga_session *session, const struct ga_peer *s
     struct ga_vec theirs;
     ga_vec_init(&theirs, sizeof(struct ga_have));
     enum ga_rc rc = ga_site_acknowledged(session->store, &site->id, is_first ? least : &theirs, err);
-    if (rc == GA_OK && is_first)
-        drop_later(least);
-    else if (rc == GA_OK)
+    if (rc == GA_OK && !is_first)
         keep_least(least, &theirs);
     ga_vec_finish(&theirs);
     return rc;

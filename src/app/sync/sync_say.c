@@ -1,6 +1,7 @@
 /* Puts together what a bundle says about itself. */
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
+#include "sync/sync_take_inner.h"
 #include "sync/sync_write_inner.h"
 
 #include <stdlib.h>
@@ -156,6 +157,17 @@ static void say_limited(struct writing *w)
     w->manifest.taken_count = w->taken.len;
 }
 
+/* Beside what is here what was refused, so that nobody brings it like that again. */
+static void tell_refused(struct writing *w)
+{
+    ga_vec_clear(&w->said);
+    for (size_t i = 0; i < w->manifest.runs_count; i++)
+        *(struct ga_have *)ga_vec_push(&w->said) = w->manifest.runs[i];
+    ga_refused_tell(w->session, w->to == NULL, &w->said);
+    w->manifest.runs = w->said.items;
+    w->manifest.runs_count = w->said.len;
+}
+
 void ga_writing_begin_manifest(struct writing *w)
 {
     struct ga_session *session = w->session;
@@ -170,5 +182,6 @@ void ga_writing_begin_manifest(struct writing *w)
     read_bundles(w, own_last(w));
     if (w->to != NULL)
         gather_told(w);
+    tell_refused(w);
     say_limited(w);
 }

@@ -304,6 +304,17 @@ static enum ga_rc read_again(struct ga_taking *t, struct ga_received *received, 
     return rc;
 }
 
+/* In which form they came, so that they need not come again like that. */
+static enum ga_rc note_forms(struct ga_taking *t, struct ga_error *err)
+{
+    struct reading r;
+    enum ga_rc rc = open_content(t, &r, err);
+    if (rc == GA_OK)
+        rc = ga_refused_note(t->apart, t->session, r.content, err);
+    close_copy(&r);
+    return rc;
+}
+
 static enum ga_rc receive(struct ga_taking *t, struct ga_content_in *content, struct ga_sync_taken *taken, struct ga_error *err)
 {
     struct ga_refused apart;
@@ -312,6 +323,8 @@ static enum ga_rc receive(struct ga_taking *t, struct ga_content_in *content, st
     enum ga_rc rc = read_once(t, content, &taken->received, &taken->why, err);
     if (rc == GA_OK && apart.txns.len > 0 && taken->received.transactions[GA_PARCEL_HELD] > 0)
         rc = read_again(t, &taken->received, &taken->why, err);
+    if (rc == GA_OK && apart.txns.len > 0)
+        rc = note_forms(t, err);
     t->apart = NULL;
     ga_refused_finish(&apart);
     return rc;
@@ -458,28 +471,4 @@ enum ga_rc ga_taking_copy(struct ga_taking *t, struct ga_sync_taken *taken, stru
     if (err != NULL)
         *err = why;
     return rc;
-}
-
-/* ---- what is said ---- */
-
-static const struct {
-    const char *code, *text;
-} outcomes[GA_SYNC_OUTCOMES] = {
-    [GA_SYNC_TAKEN] = {"taken", GA_N_("taken in")},
-    [GA_SYNC_KNOWN] = {"known", GA_N_("nothing new")},
-    [GA_SYNC_GUESTS] = {"guest", GA_N_("for a guest of this school")},
-    [GA_SYNC_OTHERS] = {"others", GA_N_("of another school")},
-    [GA_SYNC_STRANGER] = {"stranger", GA_N_("of a computer nobody introduced here")},
-    [GA_SYNC_DAMAGED] = {"damaged", GA_N_("damaged")},
-    [GA_SYNC_REFUSED] = {"refused", GA_N_("cannot be read")},
-};
-
-const char *ga_sync_outcome_code(enum ga_sync_outcome outcome)
-{
-    return outcomes[outcome].code;
-}
-
-const char *ga_sync_outcome_text(enum ga_sync_outcome outcome)
-{
-    return outcomes[outcome].text;
 }

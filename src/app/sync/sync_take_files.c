@@ -296,3 +296,27 @@ enum ga_rc ga_sync_take_recovered(struct ga_session *session, const char *place,
 {
     return take_by(session, place, key, progress, arena, ret_taken, err);
 }
+
+/* ---- what is said ---- */
+
+static const struct {
+    const char *code, *text;
+} outcomes[GA_SYNC_OUTCOMES] = {
+    [GA_SYNC_TAKEN] = {"taken", GA_N_("taken in")},
+    [GA_SYNC_KNOWN] = {"known", GA_N_("nothing new")},
+    [GA_SYNC_GUESTS] = {"guest", GA_N_("for a guest of this school")},
+    [GA_SYNC_OTHERS] = {"others", GA_N_("of another school")},
+    [GA_SYNC_STRANGER] = {"stranger", GA_N_("of a computer nobody introduced here")},
+    [GA_SYNC_DAMAGED] = {"damaged", GA_N_("damaged")},
+    [GA_SYNC_REFUSED] = {"refused", GA_N_("cannot be read")},
+};
+
+const char *ga_sync_outcome_code(enum ga_sync_outcome outcome)
+{
+    return outcomes[outcome].code;
+}
+
+const char *ga_sync_outcome_text(enum ga_sync_outcome outcome)
+{
+    return outcomes[outcome].text;
+}

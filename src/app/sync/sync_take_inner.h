@@ -3,6 +3,7 @@
 #define GUANAI_APP_SYNC_TAKE_INNER_H
 
 #include "guanai/store/send.h"
+#include "guanai/sync/content.h"
 #include "guanai/sync/manifest.h"
 #include "sync/sync_kept_inner.h"
 
@@ -22,6 +23,7 @@ struct ga_refused {
 void ga_refused_init(struct ga_refused *refused);
 void ga_refused_finish(struct ga_refused *refused);
 void ga_refused_add(struct ga_refused *refused, const struct ga_parcel *parcel); /* the first reading has refused it */
+bool ga_refused_has(const struct ga_refused *refused, const struct ga_parcel *parcel);
 
 /* Of the second reading: a transaction begins, its next operation. */
 void ga_refused_begin(struct ga_refused *refused, const struct ga_parcel *parcel);
@@ -29,6 +31,13 @@ void ga_refused_op(struct ga_refused *refused, const struct ga_parcel_op *op);
 
 /* What stood there; false: nothing that was refused. */
 bool ga_refused_leaf(const struct ga_refused *refused, const struct ga_place *place, struct ga_hash *ret_leaf);
+
+/*
+ * sync_refused_form.c: after both remembers in which form those came that were refused. What this computer tells of what it has says so for those
+ * that never came in another form: appended to `told`, of sites that are in it (of any, if `of_all`), which is sorted again.
+ */
+enum ga_rc ga_refused_note(struct ga_refused *refused, struct ga_session *session, struct ga_content_in *content, struct ga_error *err);
+void ga_refused_tell(struct ga_session *session, bool of_all, struct ga_vec *told);
 
 struct ga_taking {
     struct ga_session *session;

@@ -36,6 +36,11 @@ static struct refused_txn *find_txn(const struct ga_refused *refused, const stru
     return NULL;
 }
 
+bool ga_refused_has(const struct ga_refused *refused, const struct ga_parcel *parcel)
+{
+    return find_txn(refused, &parcel->site, parcel->seq) != NULL;
+}
+
 void ga_refused_add(struct ga_refused *refused, const struct ga_parcel *parcel)
 {
     if (find_txn(refused, &parcel->site, parcel->seq) == NULL)

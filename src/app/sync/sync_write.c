@@ -363,6 +363,7 @@ static void finish(struct writing *w)
     ga_vec_finish(&w->theirs);
     ga_limited_finish(&w->limited);
     ga_vec_finish(&w->told);
+    ga_vec_finish(&w->said);
     ga_vec_finish(&w->others);
     ga_vec_finish(&w->names);
     ga_vec_finish(&w->least);
@@ -382,6 +383,7 @@ enum ga_rc ga_sync_write(struct ga_session *session, const struct ga_sync_export
     ga_vec_init(&w.introductions, sizeof(struct ga_peer));
     ga_vec_init(&w.schools, sizeof(struct ga_county_school));
     ga_vec_init(&w.told, sizeof(struct ga_have));
+    ga_vec_init(&w.said, sizeof(struct ga_have));
     ga_vec_init(&w.others, sizeof(struct ga_have));
     ga_vec_init(&w.names, sizeof(const char *));
     ga_vec_init(&w.guests, sizeof(struct ga_guest));

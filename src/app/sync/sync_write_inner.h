@@ -20,6 +20,7 @@ struct writing {
     struct ga_vec least, runs, sites, introductions; /* struct ga_have, ga_have, ga_peer, ga_peer */
     struct ga_vec schools;             /* a county's, struct ga_county_school */
     struct ga_vec told, others;        /* struct ga_have: of the one it writes to, of everybody else */
+    struct ga_vec said;                /* struct ga_have: what is here, what was refused */
     const struct ga_county_school *to; /* whom a county writes a receipt for; NULL: a bundle for one's own */
     struct ga_vec guests;              /* struct ga_guest; none at a guest */
     const struct ga_guest *guest;      /* whom this bundle is for */

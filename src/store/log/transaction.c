@@ -96,6 +96,26 @@ void ga_transaction_hash(const void *bytes, size_t len, struct ga_hash *ret_hash
     ga_hash_bytes("guanai.transact", bytes, len, ret_hash);
 }
 
+enum ga_rc ga_transaction_form_start(const void *bytes, size_t len, const struct ga_signature *signature,
+                                     struct ga_hasher *ret_hasher, struct ga_error *err)
+{
+    struct ga_transaction txn;
+    struct ga_str said = {0};
+    enum ga_rc rc = ga_transaction_decode(bytes, len, &txn, err);
+    if (rc == GA_OK && txn.is_opaque)
+        rc = ga_error_set(err, GA_REFUSED, "a newer version of the program wrote it");
+    txn.root = (struct ga_hash){{0}}; /* a reader makes it of what it was given */
+    if (rc == GA_OK)
+        rc = ga_transaction_encode(&txn, &said, err);
+    if (rc == GA_OK) {
+        ga_hasher_start(ret_hasher, "guanai.form");
+        ga_hasher_add(ret_hasher, said.data, said.len);
+        ga_hasher_add(ret_hasher, signature->bytes, sizeof(signature->bytes));
+    }
+    ga_str_finish(&said);
+    return rc;
+}
+
 enum ga_rc ga_transaction_sign(const struct ga_transaction *transaction, const struct ga_sign_key *key,
                                struct ga_str *out, struct ga_hash *ret_hash,
                                struct ga_signature *ret_signature, struct ga_error *err)

@@ -68,11 +68,35 @@ static enum ga_rc walk_back(struct comparing *c, const struct ga_have *run, stru
     return rc;
 }
 
-static enum ga_rc take_run(struct comparing *c, const struct ga_have *run, struct ga_error *err)
+/* As it is here they have refused it: it need not come again, and nothing can be said by its place. */
+static enum ga_rc take_refused(struct comparing *c, const struct ga_have *run, bool *ret_is, struct ga_error *err)
 {
     struct ga_hash previous;
     int64_t no;
     bool is_other;
+    enum ga_rc rc = find_txn(c, run->last, &run->hash, &no, &is_other, &previous, err);
+    if (rc == GA_OK && no == 0 && is_other)
+        rc = ga_lacks_refused(c->store, run, &no, err);
+    else
+        no = 0;
+    *ret_is = rc == GA_OK && no != 0;
+    if (*ret_is) {
+        *(int64_t *)ga_vec_push(&c->proved) = no;
+        doubt(c);
+    }
+    return rc;
+}
+
+static enum ga_rc take_run(struct comparing *c, const struct ga_have *run, struct ga_error *err)
+{
+    struct ga_hash previous;
+    int64_t no;
+    bool is_other, is_refused = false;
+    if (run->first == run->last) {
+        const enum ga_rc found = take_refused(c, run, &is_refused, err);
+        if (found != GA_OK || is_refused)
+            return found;
+    }
     if (c->is_forked)
         return walk_back(c, run, err);
     const enum ga_rc rc = find_txn(c, run->last, &run->hash, &no, &is_other, &previous, err);

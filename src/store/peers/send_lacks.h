@@ -16,6 +16,9 @@ enum ga_rc ga_lacks_find(struct ga_store *store, const struct ga_have *theirs, s
                          struct ga_error *err);
 void ga_lacks_finish(struct ga_lacks *lacks);
 
+/* send_refused.c: the transaction that a run of one speaks of by its form (store/have.h); 0: none is here like that. */
+enum ga_rc ga_lacks_refused(struct ga_store *store, const struct ga_have *run, int64_t *ret_no, struct ga_error *err);
+
 bool ga_lacks_has(const struct ga_lacks *lacks, int64_t txn);
 bool ga_lacks_is_doubtful(const struct ga_lacks *lacks, const struct ga_uuid *site);
 

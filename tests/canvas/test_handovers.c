@@ -1,6 +1,7 @@
 /* Classes that change hands: the class teachers of the new year, the handover with both names. */
 #include "scene.h"
 
+#include "guanai/app/care.h"
 #include "guanai/screen/handovers.h"
 #include "guanai/screen/year_end.h"
 
@@ -95,6 +96,33 @@ static void who_took_a_class_over_becomes_its_class_teacher_on_one_key(void **st
     assert_false(shows(scene, "换班主任"));
 }
 
+/* The plan kept its helper, so what it asks for stayed with who had gone. */
+static void the_plans_of_key_children_go_to_who_took_the_class_over_with_both_names_kept(void **state)
+{
+    struct scene *scene = *state;
+    const struct ga_due_ask of_taker = {.owner = "李老师", .duty = "key_week"}, of_giver = {.owner = "周老师", .duty = "key_week"};
+    struct ga_arena arena = {0};
+    struct ga_care *care;
+    struct ga_due *dues;
+    size_t count = 0;
+    const struct ga_uuid child = ADD(scene, "child", NULL, "name=姚田华", "grade=三年级", "class=2", "marked_left_behind=是", "key_child=1");
+    ADD(scene, "care_plan", &child, "reasons=none_guards", "problem=独自在家", "goal=有人照看", "owner=周老师", "lead=吴校长");
+    hand_over(scene);
+    PRESS(scene, 'y');
+    assert_true(shows(scene, "帮扶教师"));
+    scene_expect_everywhere(scene, "handover_plans");
+    PRESS(scene, 'y');
+    assert_true(shows(scene, "1 份帮扶方案"));
+    assert_int_equal(ga_session_care(scene->school.session, NULL, &care, NULL), GA_OK);
+    assert_int_equal(ga_due_list(care, &of_taker, &arena, &dues, &count, NULL), GA_OK);
+    assert_int_equal(count, 1);
+    assert_int_equal(ga_due_list(care, &of_giver, &arena, &dues, &count, NULL), GA_OK);
+    assert_int_equal(count, 0);
+    PRESS(scene, GA_KEY_ENTER, GA_CTRL('S')); /* nothing is asked any more */
+    assert_false(shows(scene, "两个名字"));
+    ga_arena_finish(&arena);
+}
+
 /* Before the year turns and after it. */
 static void who_took_a_class_over_in_summer_stands_among_the_teachers_of_the_new_year(void **state)
 {
@@ -149,6 +177,7 @@ int main(void)
         CASE(a_class_goes_on_with_its_teacher_unless_somebody_else_is_typed),
         CASE(a_handover_is_filled_in_with_what_is_known_and_found_again),
         CASE(who_took_a_class_over_becomes_its_class_teacher_on_one_key),
+        CASE(the_plans_of_key_children_go_to_who_took_the_class_over_with_both_names_kept),
         CASE(who_took_a_class_over_in_summer_stands_among_the_teachers_of_the_new_year),
         CASE(what_changed_before_it_is_signed_is_told_before_it_opens),
         CASE(without_a_handover_there_is_nothing_to_print),

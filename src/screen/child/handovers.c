@@ -19,7 +19,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OPEN = 1, NEW, PRINT, EARLIER, ASK_OPEN, ASK_PRINT, FOLLOW };
+enum { OPEN = 1, NEW, PRINT, EARLIER, ASK_OPEN, ASK_PRINT, FOLLOW, PLANS };
 enum column { CLASS, TEACHER, FILES, ON, NAMES, SIGNED };
 
 struct page {
@@ -252,18 +252,90 @@ static void follow(struct ga_screen *screen)
     read_again(screen);
 }
 
+/* "何丽、崔子乐 …" */
+static const char *plan_names(struct page *page, const struct ga_handover_plan *plans, size_t count, enum ga_lang lang)
+{
+    enum { NAMES_MAX = 6 };
+    struct ga_str names = {0};
+    for (size_t i = 0; i < count && i < NAMES_MAX; i++)
+        ga_str_addf(&names, "%s%s", i == 0 ? "" : ga_tr(lang, ", "), plans[i].child);
+    if (count > NAMES_MAX)
+        ga_str_add(&names, " …");
+    const char *kept = ga_arena_strdup(&page->words, ga_str_text(&names));
+    ga_str_finish(&names);
+    return kept;
+}
+
+/* A key child's plan names its helper: what it asks for would stay with who has gone. */
+static void ask_plans(struct ga_screen *screen)
+{
+    struct page *page = state_of(screen);
+    const struct ga_handover_class *class_of = marked(page);
+    const enum ga_lang lang = ga_screen_lang(screen);
+    struct ga_handover_plan *plans;
+    struct ga_error err = {0};
+    size_t count = 0;
+    if (class_of == NULL)
+        return;
+    if (ga_handover_plans_read(page->session, class_of, &page->words, &plans, &count, &err) != GA_OK)
+        ga_ui_say_error(screen->ui, &err);
+    if (count > 0) {
+        const char *title = ga_words_say(&page->words, lang, GA_N_("%1: key children's helper?"), class_of->class_of.shown);
+        const char *text = ga_words_say(&page->words, lang,
+                                        GA_N_("Helper in the care plan is %1: %2. Is it %3 from now on? Weekly contact and looking "
+                                              "at the plan are asked of %3 then; the history keeps both names."),
+                                        class_of->last->giver, plan_names(page, plans, count, lang), class_of->last->taker);
+        ga_dialog_confirm(screen, title, text, true, PLANS);
+    }
+    ga_arena_reset(&page->words);
+}
+
+static void pass_plans(struct ga_screen *screen)
+{
+    struct page *page = state_of(screen);
+    struct ga_error err = {0};
+    size_t count = 0;
+    if (ga_handover_plans_pass(page->session, marked(page), &count, &err) != GA_OK)
+        ga_ui_say_error(screen->ui, &err);
+    else
+        ga_words_tell(screen->ui, GA_STYLE_OK, GA_N_("%1 care plans: the helper is %2"), GA_NUM(count), marked(page)->last->taker);
+}
+
+/* The handover was saved: who is its class teacher, then who helps its key children. */
+static void ask_on(struct ga_screen *screen)
+{
+    const struct ga_handover_class *class_of = marked(state_of(screen));
+    if (class_of != NULL && class_of->is_behind)
+        ask_to_follow(screen);
+    else
+        ask_plans(screen);
+}
+
+static void take_answer(struct ga_screen *screen, const struct ga_tui_result *result)
+{
+    const bool is_yes = result->code == 1;
+    if (result->tag == PLANS && is_yes)
+        pass_plans(screen);
+    if (result->tag == FOLLOW && is_yes)
+        follow(screen);
+    if (result->tag == FOLLOW)
+        ask_plans(screen);
+}
+
 static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
 {
     const bool is_asked = result->tag == ASK_OPEN || result->tag == ASK_PRINT;
-    if (!is_asked && result->tag != FOLLOW) {
+    if (result->tag == FOLLOW || result->tag == PLANS) {
+        if (result->is_done && marked(state_of(screen)) != NULL)
+            take_answer(screen, result);
+    } else if (is_asked) {
+        if (result->is_done && marked(state_of(screen)) != NULL)
+            go_on(screen, result);
+    } else {
         read_again(screen);
-        if (result->is_done && result->tag != EARLIER && marked(state_of(screen)) != NULL && marked(state_of(screen))->is_behind)
-            ask_to_follow(screen);
-    } else if (result->tag == FOLLOW) {
-        if (result->is_done && result->code == 1)
-            follow(screen);
-    } else if (result->is_done && marked(state_of(screen)) != NULL)
-        go_on(screen, result);
+        if (result->is_done && result->tag != EARLIER)
+            ask_on(screen);
+    }
 }
 
 static void reword(struct ga_screen *screen, int tag)
@@ -274,6 +346,8 @@ static void reword(struct ga_screen *screen, int tag)
         ask_changed(screen, class_of, tag);
     else if (tag == FOLLOW && class_of != NULL && class_of->is_behind)
         ask_to_follow(screen);
+    else if (tag == PLANS)
+        ask_plans(screen);
 }
 
 static const struct ga_tui_command commands[] = {
@@ -291,7 +365,8 @@ const struct ga_screen_ops ga_screen_handovers = {
                   "plans, what is still to be done, what was sent back, notes. Everything can be changed before it is saved. Until both have "
                   "signed it is said what has changed since; then it stays as it is. Print writes a sheet to sign and the list of the files; once both have signed on paper, open "
                   "it again and say so. Who took the files over is offered as the class teacher: during the year at once, from June "
-                  "on among the teachers of the new year."),
+                  "on among the teachers of the new year. Care plans that name who gave the class away as helper are offered to "
+                  "who took it over; both names stay in their history."),
     .state_bytes = sizeof(struct page),
     .commands = GA_KEYMAP(commands),
     .enter = enter,

@@ -121,6 +121,25 @@ static void one_class_is_one_in_the_other_language_too(void **state)
     assert_false(shows(scene, "1 classes"));
 }
 
+/* The class stayed in the language the page had been read in. */
+static void the_question_changes_its_language_with_the_page(void **state)
+{
+    struct scene *scene = *state;
+    open_page(scene);
+    PRESS(scene, GA_KEY_ENTER, GA_KEY_F(9));
+    assert_true(shows(scene, "Grade 3 Class 1"));
+    assert_false(shows(scene, "三年级"));
+    PRESS(scene, '1', GA_KEY_F(9));
+    assert_true(shows(scene, "1 项：三年级(1)班 阶段家访"));
+    assert_false(shows(scene, "Grade"));
+    fake_tui_type(&scene->fake, "停电");
+    PRESS(scene, GA_KEY_F(9));
+    assert_true(shows(scene, "停电"));
+    assert_false(shows(scene, "三年级"));
+    PRESS(scene, GA_KEY_ENTER);
+    assert_int_equal(count_reasons(scene), 1);
+}
+
 static void what_is_left_open_is_had_again_but_not_offered(void **state)
 {
     struct scene *scene = *state;
@@ -166,6 +185,7 @@ int main(void)
         CASE(a_line_its_class_or_its_duty_can_have_a_reason_of_its_own),
         CASE(in_the_childs_file_a_reason_says_of_which_duty_it_is),
         CASE(one_class_is_one_in_the_other_language_too),
+        CASE(the_question_changes_its_language_with_the_page),
         CASE(what_is_left_open_is_had_again_but_not_offered),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -323,8 +323,12 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
     }
 }
 
+/* Classes are called in the language there is now. */
 static void reword(struct ga_screen *screen, int tag)
 {
+    read_again(screen);
+    if (marked(state_of(screen)) == NULL)
+        return;
     if (tag == EXTENT)
         ask_extent(screen);
     else if (tag == ASK)

@@ -53,6 +53,15 @@ static int start(void **state)
     return 0;
 }
 
+/* Owed since 1 November; nobody is registered as class teacher. */
+static int start_untaught(void **state)
+{
+    struct scene *scene = scene_start(state, NULL);
+    ADD(scene, "2", "name=何丽");
+    ga_session_set_user(scene->school.session, "吴校长", NULL);
+    return 0;
+}
+
 static const char *top(struct scene *scene)
 {
     return ga_ui_top(scene->fake.ui)->ops->name;
@@ -433,6 +442,20 @@ static void an_appraisal_is_opened_with_its_figures_and_without_a_rating(void **
     expect(scene, "考核 · 2026年春季学期 · 按教师");
 }
 
+/* "Nothing was due" it said by teacher while every class owed its share. */
+static void by_teacher_it_says_that_none_is_registered_and_where_to(void **state)
+{
+    struct scene *scene = *state;
+    ga_session_set_today(scene->school.session, (struct ga_date){2026, 12, 8});
+    open_overview(scene);
+    PRESS(scene, 't', 't');
+    expect(scene, "没有登记班主任");
+    scene_expect_everywhere(scene, "appraisals_nobody");
+    PRESS(scene, 'n');
+    assert_string_equal(top(scene), "record");
+    expect(scene, "班主任 · 新建");
+}
+
 static void nobody_rates_own_work(void **state)
 {
     struct scene *scene = *state;
@@ -462,6 +485,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_signed_records_say_is_kept_until_they_are_saved_again, start, scene_stop),
         cmocka_unit_test_setup_teardown(a_signature_is_taken_back_by_a_record, start, scene_stop),
         cmocka_unit_test_setup_teardown(the_history_of_a_record_says_who_signed_it, start, scene_stop),
+        cmocka_unit_test_setup_teardown(by_teacher_it_says_that_none_is_registered_and_where_to, start_untaught, scene_stop),
         cmocka_unit_test_setup_teardown(nobody_rates_own_work, start, scene_stop),
         cmocka_unit_test_setup_teardown(an_appraisal_is_opened_with_its_figures_and_without_a_rating, start, scene_stop),
         cmocka_unit_test_setup_teardown(what_a_class_owes_is_excused_and_confirmed_with_its_month, start, scene_stop),

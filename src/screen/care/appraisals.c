@@ -2,6 +2,7 @@
 #include "guanai/screen/appraisals.h"
 
 #include "guanai/app/appraisal.h"
+#include "guanai/app/class_teachers.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/screen/record.h"
@@ -15,8 +16,11 @@
 #include <stdio.h>
 #include <string.h>
 
-enum command { OPEN = 1, BY, BEFORE, AFTER };
+enum command { OPEN = 1, BY, BEFORE, AFTER, LEADER };
 enum column { ABOUT, DUE, DONE, SHARE, LATE, TYPED, EXCUSED, TRIES, RATING };
+
+static const char NOTHING[] = GA_N_("Nothing was due in this term."),
+                  NOBODY[] = GA_N_("No class teacher is registered. n registers one, then its figures stand here.");
 
 struct page {
     struct ga_tui_list list; /* first: list_page.h */
@@ -75,12 +79,27 @@ static enum ga_rc read_rows(struct ga_screen *screen, struct ga_error *err)
                               &page->count, err);
 }
 
+/* By class there is something: then it is only that nobody owes it. */
+static bool is_without_teachers(struct page *page, enum ga_lang lang)
+{
+    struct ga_appraisal *rows;
+    size_t count = 0;
+    bool is_due = false;
+    if (page->by != GA_APPRAISAL_TEACHER || page->count > 0 ||
+        ga_appraisals_read(page->session, page->term, GA_APPRAISAL_CLASS, lang, &page->arena, &rows, &count, NULL) != GA_OK)
+        return false;
+    for (size_t i = 0; i < count && !is_due; i++)
+        is_due = rows[i].due > 0;
+    return is_due;
+}
+
 static void read_again(struct ga_screen *screen)
 {
     struct page *page = state_of(screen);
     struct ga_error err = {0};
     if (read_rows(screen, &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
+    page->list.empty = ga_screen_tr(screen, is_without_teachers(page, ga_screen_lang(screen)) ? NOBODY : NOTHING);
     ga_tui_list_reload(&page->list, page->count);
     show_title(screen);
 }
@@ -116,7 +135,7 @@ static void layout(struct ga_screen *screen, struct ga_area area)
         [RATING] = {.title = GA_N_("Rating"), .cols = 9, .min_cols = 6},
     };
     struct page *page = state_of(screen);
-    ga_words_list_layout(screen, &page->list, columns, GA_COUNT(columns), GA_N_("Nothing was due in this term."), area);
+    ga_words_list_layout(screen, &page->list, columns, GA_COUNT(columns), NOTHING, area);
     read_again(screen);
 }
 
@@ -157,6 +176,8 @@ static enum ga_reply run_command(struct ga_screen *screen, int id)
     } else if (id == BY) {
         page->by = page->by == GA_APPRAISAL_CLASS ? GA_APPRAISAL_TEACHER : GA_APPRAISAL_CLASS;
         read_again(screen);
+    } else if (id == LEADER) {
+        ga_screen_record_new(screen, GA_CLASS_TEACHER_FORM, NULL, LEADER);
     } else {
         go_to_term(screen, id == BEFORE ? -1 : 1);
     }
@@ -165,7 +186,8 @@ static enum ga_reply run_command(struct ga_screen *screen, int id)
 
 static bool offers(const struct ga_screen *screen, int id)
 {
-    return id != OPEN || state_of(screen)->count > 0;
+    const struct page *page = state_of(screen);
+    return id == LEADER ? page->by == GA_APPRAISAL_TEACHER : id != OPEN || page->count > 0;
 }
 
 static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
@@ -182,6 +204,7 @@ static const struct ga_tui_command commands[] = {
     {BY, {'t', GA_KEY_F(6)}, GA_N_("Classes / teachers"), GA_N_("one line a class, or one a teacher"), GA_COMMAND_IN_BAR},
     {BEFORE, {'-', GA_KEY_F(5)}, GA_N_("Term before"), GA_N_("the term before"), GA_COMMAND_IN_BAR},
     {AFTER, {'+', GA_KEY_F(7), '='}, GA_N_("Next term"), GA_N_("the term after"), GA_COMMAND_IN_BAR},
+    {LEADER, {'n', GA_KEY_F(4)}, GA_N_("Class teacher"), GA_N_("register who is the class teacher of a class"), GA_COMMAND_IF_ROOM},
 };
 
 const struct ga_screen_ops ga_screen_appraisals = {

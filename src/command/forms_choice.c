@@ -29,14 +29,16 @@ static bool is_offered(const struct ga_form *form)
 
 static enum ga_exit read_forms(struct choosing *c)
 {
-    const struct ga_forms *forms = c->session->forms;
+    const char *const *names;
+    size_t names_count;
     struct ga_error err = {0};
     const enum ga_exit exit = ga_command_care(c->line, c->session, &c->care);
     if (exit != GA_EXIT_DONE)
         return exit;
-    c->forms = ga_arena_array(&c->arena, forms->names_count + 1, sizeof(*c->forms));
-    for (size_t i = 0; i < forms->names_count; i++) {
-        const struct ga_form *form = ga_forms_get(c->session->forms, forms->names[i], NULL);
+    ga_forms_looked_for(c->session, &c->arena, &names, &names_count);
+    c->forms = ga_arena_array(&c->arena, names_count + 1, sizeof(*c->forms));
+    for (size_t i = 0; i < names_count; i++) {
+        const struct ga_form *form = ga_forms_get(c->session->forms, names[i], NULL);
         if (is_offered(form))
             c->forms[c->count++] = form;
     }

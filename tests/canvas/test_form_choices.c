@@ -106,7 +106,7 @@ static void switched_on_it_is_offered_with_the_first_and_switched_off_behind_mor
     open_child(scene);
     assert_false(fake_tui_shows(&scene->fake, "亲情通话"));
     scene_open(scene, &ga_screen_form_choices, NULL);
-    while (!fake_tui_shows(&scene->fake, "▶    亲情通话"))
+    while (!fake_tui_shows(&scene->fake, "▶ 9  亲情通话"))
         PRESS(scene, GA_KEY_DOWN);
     PRESS(scene, GA_KEY_ENTER);
     assert_true(fake_tui_shows(&scene->fake, "每月大约 3 条记录"));
@@ -173,12 +173,29 @@ static void it_is_reached_from_the_first_page(void **state)
     assert_true(fake_tui_shows(&scene->fake, "常用哪些表（设置）"));
 }
 
+/* By the English names of the files it was: 考核 stood before 亲情通话. */
+static void what_is_behind_more_stands_by_what_it_is_about(void **state)
+{
+    struct scene *scene = *state;
+    static const char *const rows[] = {"8  与监护人沟通", "9  亲情通话", "家长信", "突发事件", "资助"};
+    scene_open(scene, &ga_screen_form_choices, NULL);
+    struct ga_str page = {0};
+    ga_canvas_dump(ga_ui_canvas(scene->fake.ui), false, &page);
+    const char *at = ga_str_text(&page);
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        at = strstr(at, rows[i]);
+        assert_non_null(at);
+    }
+    ga_str_finish(&page);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(every_form_stands_there_with_what_it_costs_a_month, start, scene_stop),
         cmocka_unit_test_setup_teardown(the_cost_is_that_of_the_duties_in_force_else_of_the_one_that_could_be_else_the_forms_own, start, scene_stop),
         cmocka_unit_test_setup_teardown(switched_on_it_is_offered_with_the_first_and_switched_off_behind_more, start, scene_stop),
+        cmocka_unit_test_setup_teardown(what_is_behind_more_stands_by_what_it_is_about, start, scene_stop),
         cmocka_unit_test_setup_teardown(off_and_on_again_it_stands_where_it_stood, start, scene_stop),
         cmocka_unit_test_setup_teardown(what_the_child_has_records_of_is_offered_for_it_at_once, start, scene_stop),
         cmocka_unit_test_setup_teardown(what_nobody_fills_in_is_not_switched, start, scene_stop),

@@ -12,6 +12,14 @@
 void ga_forms_first(struct ga_session *session, struct ga_arena *arena, const char *const **ret_names, size_t *ret_count);
 
 /*
+ * The names of all that are installed as people look for them: those that stand first, then by what they are about – the
+ * child's file, contacts, the three priorities, harm, what the child needs, changes and papers of the file, the school's own
+ * matters, its people –, in each the more usual ones first; what the program does not know, a school's own, by name behind
+ * them. In `arena`.
+ */
+void ga_forms_looked_for(struct ga_session *session, struct ga_arena *arena, const char *const **ret_names, size_t *ret_count);
+
+/*
  * Writes a record form_choice, decided by this user, from today on. GA_NOT_FOUND without such a form; GA_REFUSED of one
  * that nobody fills in (by_program) and of the child's file, which has a way of its own.
  */

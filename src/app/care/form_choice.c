@@ -14,6 +14,18 @@
 static const char SELECT[] =
     "SELECT form_name, is_on FROM v_" FORM " WHERE form_name IS NOT NULL AND is_on IS NOT NULL AND from_on <= ?1 ORDER BY from_on, id";
 
+/* A group a line. An order by name of the file was one by English words that nobody sees. */
+static const char *const looked_for[] = {
+    "child",
+    "home_visit", "talk", "parent_call", "guardian_talk", "family_call", "letter",
+    "tutoring", "living_care", "activity",
+    "incident", "referral",
+    "aid", "growth", "health_check", "counselling", "care_plan", "need_assessment", "pairing",
+    "status_change", "consent", "census_2016",
+    "meeting", "hazard", "home_room_log", "home_room_item", "work_plan", "inspection", "term_summary",
+    "start_check", "class_teacher", "handover", "holiday_watch", "helper", "appraisal",
+};
+
 struct first {
     const char **names;
     size_t count;
@@ -94,6 +106,23 @@ void ga_forms_first(struct ga_session *session, struct ga_arena *arena, const ch
             add(&all, session, config->forms_shown[i]);
     for (size_t i = 0; i < first.count; i++)
         add(&all, session, first.names[i]);
+    *ret_names = all.names;
+    *ret_count = all.count;
+}
+
+void ga_forms_looked_for(struct ga_session *session, struct ga_arena *arena, const char *const **ret_names, size_t *ret_count)
+{
+    const struct ga_forms *forms = session->forms;
+    struct first all = {.names = ga_arena_array(arena, forms->names_count + 1, sizeof(*all.names))};
+    const char *const *first;
+    size_t count;
+    ga_forms_first(session, arena, &first, &count);
+    for (size_t i = 0; i < count; i++)
+        add(&all, session, first[i]);
+    for (size_t i = 0; i < GA_COUNT(looked_for); i++)
+        add(&all, session, looked_for[i]);
+    for (size_t i = 0; i < forms->names_count; i++)
+        add(&all, session, forms->names[i]);
     *ret_names = all.names;
     *ret_count = all.count;
 }

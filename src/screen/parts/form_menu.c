@@ -31,8 +31,8 @@ static size_t count_first(size_t count, size_t usual)
 
 void ga_form_menu_list(struct ga_form_menu *menu, struct ga_session *session, enum ga_lang lang, ga_form_suits *suits)
 {
-    const char *const *first;
-    size_t first_count;
+    const char *const *first, *const *all;
+    size_t first_count, all_count;
     ga_arena_reset(&menu->arena);
     menu->forms = ga_arena_array(&menu->arena, session->forms->names_count + 1, sizeof(*menu->forms));
     menu->labels = ga_arena_array(&menu->arena, session->forms->names_count + 1, sizeof(*menu->labels));
@@ -41,8 +41,9 @@ void ga_form_menu_list(struct ga_form_menu *menu, struct ga_session *session, en
     for (size_t i = 0; i < first_count; i++)
         add(menu, session, lang, first[i], suits);
     const size_t usual = menu->count;
-    for (size_t i = 0; i < session->forms->names_count; i++)
-        add(menu, session, lang, session->forms->names[i], suits);
+    ga_forms_looked_for(session, &menu->arena, &all, &all_count);
+    for (size_t i = 0; i < all_count; i++)
+        add(menu, session, lang, all[i], suits);
     menu->first = count_first(menu->count, usual);
     menu->more = ga_tr(lang, "more …");
 }

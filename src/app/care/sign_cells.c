@@ -7,10 +7,8 @@
 #include "guanai/base/num.h"
 #include "guanai/base/vec.h"
 #include "guanai/crypt/hash.h"
-#include "guanai/sql/stmt.h"
 #include "guanai/store/number.h"
 #include "guanai/store/roster.h"
-#include "guanai/store/view.h"
 #include "guanai/text/translate.h"
 
 #include <stdio.h>
@@ -208,17 +206,14 @@ static size_t count_gone(const struct ga_month *month, const char *covers)
     return gone;
 }
 
-/* The marks as they were signed; a long text, so it is read for this alone. In `arena`. */
+/* The marks as they were signed; in `arena`. */
 static enum ga_rc read_covers(struct ga_session *session, const struct ga_signature *signature, struct ga_arena *arena,
                               const char **ret_covers, struct ga_error *err)
 {
-    const struct ga_form *form = ga_forms_get(session->forms, GA_MONTH_SIGN_FORM, err);
-    struct ga_stmt *stmt = NULL;
+    struct ga_stmt *stmt;
     bool has_row = false;
-    enum ga_rc rc = form == NULL ? GA_NOT_FOUND : ga_store_view(session->store, form, NULL, err);
-    if (rc == GA_OK)
-        rc = ga_stmt_prepare(ga_store_db(session->store), "SELECT covers FROM v_" GA_MONTH_SIGN_FORM " WHERE no = ?1", &stmt, err);
-    if (rc == GA_OK) {
+    enum ga_rc rc = ga_signed_ask(session, GA_SIGNED_COVERS, &stmt, err);
+    if (stmt != NULL) {
         ga_stmt_bind_int(stmt, 1, signature->no);
         rc = ga_stmt_step(stmt, &has_row, err);
     }

@@ -7,8 +7,7 @@
 #include "guanai/base/alloc.h"
 #include "guanai/base/vec.h"
 #include "guanai/care/past.h"
-#include "guanai/sql/stmt.h"
-#include "guanai/store/view.h"
+#include "guanai/sql/db.h"
 #include "private.h"
 
 struct checking {
@@ -21,17 +20,11 @@ struct checking {
 
 static enum ga_rc find_months(struct checking *c, struct ga_error *err)
 {
-    const struct ga_form *form = ga_forms_get(c->session->forms, GA_MONTH_SIGN_FORM, NULL);
-    struct ga_stmt *stmt = NULL;
+    struct ga_stmt *stmt;
     struct ga_date month;
     bool has_row = false;
-    if (form == NULL)
-        return GA_OK;
-    enum ga_rc rc = ga_store_view(c->session->store, form, NULL, err);
-    if (rc == GA_OK)
-        rc = ga_stmt_prepare(ga_store_db(c->session->store), "SELECT DISTINCT month FROM v_" GA_MONTH_SIGN_FORM " WHERE month IS NOT NULL ORDER BY month",
-                             &stmt, err);
-    while (rc == GA_OK && (rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
+    enum ga_rc rc = ga_signed_ask(c->session, GA_SIGNED_MONTHS, &stmt, err);
+    while (stmt != NULL && rc == GA_OK && (rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
         if (ga_date_from_iso(ga_stmt_column_text(stmt, 0), &month))
             *(struct ga_date *)ga_vec_push(&c->months) = (struct ga_date){month.year, month.month, 1};
     ga_stmt_destroy(stmt);

@@ -18,6 +18,14 @@
 /* Columns of every question for signatures. */
 enum { NO, ID, SITE, CLASS, MONTH, BY, ON, IS_SIGNED, DONE, OPEN, CONFIRMED };
 #define COLUMNS "no, id, site, class, month, signed_by, signed_on, is_signed, done, open, confirmed"
+#define FROM " FROM v_" GA_MONTH_SIGN_FORM " "
+
+static const char *const questions[GA_SIGNED_QUESTIONS] = {
+    [GA_SIGNED_OF_MONTH] = "SELECT " COLUMNS FROM "WHERE month = ?1 ORDER BY signed_on, id",
+    [GA_SIGNED_OF_RECORD] = "SELECT " COLUMNS FROM "WHERE instr(' ' || covers, ?1) > 0 ORDER BY signed_on, id",
+    [GA_SIGNED_COVERS] = "SELECT covers" FROM "WHERE no = ?1",
+    [GA_SIGNED_MONTHS] = "SELECT DISTINCT month" FROM "WHERE month IS NOT NULL ORDER BY month",
+};
 
 /* A month as read last; year 0: nothing is kept. Names of classes are read as those of a year that is over, or not. */
 struct signed_month {
@@ -59,25 +67,29 @@ static void take_signature(struct ga_stmt *stmt, struct ga_arena *arena, struct 
     ga_date_from_iso(text_at(stmt, ON, arena), &signature->on);
 }
 
-/* `where` with one parameter; the newest last: of one day the one made later. */
-static enum ga_rc read_where(struct ga_session *session, const char *where, const char *bound, struct ga_arena *arena,
-                             struct ga_signature **ret_signatures, size_t *ret_count, struct ga_error *err)
+enum ga_rc ga_signed_ask(struct ga_session *session, enum ga_signed_question question, struct ga_stmt **ret_stmt, struct ga_error *err)
 {
     const struct ga_form *form = ga_forms_get(session->forms, GA_MONTH_SIGN_FORM, NULL);
-    struct ga_vec list;
-    struct ga_stmt *stmt = NULL;
-    struct ga_str sql = {0};
-    bool has_row = false;
-    *ret_count = 0;
+    *ret_stmt = NULL;
     if (form == NULL)
         return GA_OK;
+    const enum ga_rc rc = ga_store_view(session->store, form, NULL, err);
+    return rc == GA_OK ? ga_stmt_prepare(ga_store_db(session->store), questions[question], ret_stmt, err) : rc;
+}
+
+/* One of the questions whose answers have the columns of a signature. */
+static enum ga_rc read_signatures(struct ga_session *session, enum ga_signed_question question, const char *bound, struct ga_arena *arena,
+                                  struct ga_signature **ret_signatures, size_t *ret_count, struct ga_error *err)
+{
+    struct ga_vec list;
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    *ret_count = 0;
+    enum ga_rc rc = ga_signed_ask(session, question, &stmt, err);
+    if (stmt == NULL)
+        return rc;
     ga_vec_init(&list, sizeof(struct ga_signature));
-    ga_str_addf(&sql, "SELECT " COLUMNS " FROM v_" GA_MONTH_SIGN_FORM " WHERE %s ORDER BY signed_on, id", where);
-    enum ga_rc rc = ga_store_view(session->store, form, NULL, err);
-    if (rc == GA_OK)
-        rc = ga_stmt_prepare(ga_store_db(session->store), ga_str_text(&sql), &stmt, err);
-    if (rc == GA_OK)
-        ga_stmt_bind_text(stmt, 1, bound);
+    ga_stmt_bind_text(stmt, 1, bound);
     while (rc == GA_OK && (rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
         take_signature(stmt, arena, &list);
     if (rc == GA_OK) {
@@ -87,7 +99,6 @@ static enum ga_rc read_where(struct ga_session *session, const char *where, cons
         *ret_count = list.len;
     }
     ga_stmt_destroy(stmt);
-    ga_str_finish(&sql);
     ga_vec_finish(&list);
     return rc;
 }
@@ -97,7 +108,7 @@ enum ga_rc ga_signatures_of_record(struct ga_session *session, const struct ga_u
 {
     char mark[GA_MARK_RECORD + 1], bound[GA_MARK_RECORD + 2];
     snprintf(bound, sizeof(bound), " %s", ga_mark_of_record(record, mark));
-    return read_where(session, "instr(' ' || covers, ?1) > 0", bound, arena, ret_signatures, ret_count, err);
+    return read_signatures(session, GA_SIGNED_OF_RECORD, bound, arena, ret_signatures, ret_count, err);
 }
 
 /* What is over is signed by the name the class had then. */
@@ -126,7 +137,7 @@ static enum ga_rc keep_month(struct ga_session *session, struct ga_date month, b
     char text[GA_MONTH_TEXT_SIZE];
     ga_arena_reset(&kept->arena);
     kept->month.year = 0;
-    const enum ga_rc rc = read_where(session, "month = ?1", ga_month_text(month, text), &kept->arena, &kept->items, &kept->count, err);
+    const enum ga_rc rc = read_signatures(session, GA_SIGNED_OF_MONTH, ga_month_text(month, text), &kept->arena, &kept->items, &kept->count, err);
     if (rc != GA_OK)
         return rc;
     for (size_t i = 0; i < kept->count; i++)

@@ -122,6 +122,26 @@ static void form_and_children_are_asked_for(void **state)
     assert_false(fake_tui_shows(&scene->fake, "白小丽"));
 }
 
+/* "大湾" found nothing: the villages stood behind a line that did not say so. */
+static void who_types_a_village_is_led_to_the_villages(void **state)
+{
+    struct scene *scene = *state;
+    scene_open(scene, &scene_below, NULL);
+    open_grid(ga_ui_top(scene->fake.ui), 0);
+    ga_ui_paint(scene->fake.ui);
+    fake_tui_type(&scene->fake, "2");
+    fake_tui_type(&scene->fake, "hongyan");
+    assert_true(fake_tui_shows(&scene->fake, "按村选"));
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, "红岩村 · "));
+    fake_tui_key(&scene->fake, GA_KEY_ESC);
+    open_grid(ga_ui_top(scene->fake.ui), 0);
+    ga_ui_paint(scene->fake.ui);
+    fake_tui_type(&scene->fake, "2");
+    fake_tui_type(&scene->fake, "wuci");
+    assert_false(fake_tui_shows(&scene->fake, "按村选"));
+}
+
 /* Nobody types a capital letter to find something. */
 static void a_form_is_found_by_small_letters_of_its_english_title(void **state)
 {
@@ -468,6 +488,7 @@ int main(void)
         CASE(help_comes_back_to_the_table),
         CASE(form_and_children_are_asked_for),
         CASE(a_form_is_found_by_small_letters_of_its_english_title),
+        CASE(who_types_a_village_is_led_to_the_villages),
         CASE(digits_and_enter_fill_a_column),
         CASE(what_is_wrong_is_listed_then_mended_then_all_is_saved),
         CASE(a_cell_that_is_not_asked_is_passed_over),

@@ -34,7 +34,21 @@ static const struct ga_roster_class *class_at(const struct ga_whom_pick *pick, s
     return !pick->is_village && i >= first && i - first < pick->classes_count ? &pick->classes[i - first] : NULL;
 }
 
-/* Digits are the number in the list alone. */
+/* The line that leads to the villages. */
+static bool leads_to_villages(const struct ga_whom_pick *pick, size_t i)
+{
+    return !pick->is_village && i == pick->classes_count + (pick->first != NULL ? 1 : 0);
+}
+
+static bool is_village_meant(const struct ga_whom_pick *pick, const char *typed)
+{
+    bool is = false;
+    for (size_t i = 0; i < pick->villages_count && !is; i++)
+        is = ga_words_match(&(struct ga_label){.zh = pick->villages[i].name}, typed);
+    return is;
+}
+
+/* Digits are the number in the list alone. Whoever types a village is led to the villages. */
 static bool is_meant(void *ctx, size_t i, const char *typed)
 {
     const struct ga_whom_pick *pick = ctx;
@@ -42,6 +56,8 @@ static bool is_meant(void *ctx, size_t i, const char *typed)
     int64_t number;
     if (class != NULL)
         return ga_class_pick_means(pick->session, class, typed);
+    if (leads_to_villages(pick, i) && !ga_num_parse(typed, &number) && is_village_meant(pick, typed))
+        return true;
     return !ga_num_parse(typed, &number) && ga_words_match(&(struct ga_label){.zh = label_at(ctx, i)}, typed);
 }
 
@@ -82,6 +98,8 @@ void ga_whom_pick_open(struct ga_whom_pick *pick, struct ga_screen *screen, int 
         ga_ui_say_error(screen->ui, &err);
         pick->classes_count = 0;
     }
+    if (ga_whom_villages(pick->session, &pick->arena, &pick->villages, &pick->villages_count, NULL) != GA_OK)
+        pick->villages_count = 0; /* asked for again, and said, where they are listed */
     pick->labels = ga_arena_array(&pick->arena, pick->classes_count + 3, sizeof(*pick->labels));
     if (pick->first != NULL)
         pick->labels[count++] = ga_tr(lang, pick->first);

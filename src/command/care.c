@@ -3,6 +3,7 @@
 
 #include "guanai/app/names.h"
 #include "guanai/base/alloc.h"
+#include "guanai/base/num.h"
 #include "guanai/care/past.h"
 #include "guanai/store/roster.h"
 #include "guanai/text/class_name.h"
@@ -257,6 +258,51 @@ enum ga_exit ga_command_owner(struct ga_command_line *line, struct ga_session *s
     ga_say(line, "nobody is known here as '%1'", owner);
     ga_offer(line, owner, names, count);
     return GA_EXIT_FINDINGS;
+}
+
+enum ga_exit ga_command_duty(struct ga_command_line *line, const struct ga_care *care, const char *name)
+{
+    const struct ga_duties *duties = ga_care_duties(care);
+    const char *names[GA_DUTIES_MAX];
+    if (name == NULL || ga_duties_find(duties, name) >= 0)
+        return GA_EXIT_DONE;
+    for (size_t i = 0; i < duties->count; i++)
+        names[i] = duties->items[i]->name;
+    ga_say(line, "there is no duty '%1'", name);
+    ga_offer(line, name, names, duties->count);
+    return GA_EXIT_FINDINGS;
+}
+
+enum { OPTIONS_MAX = 12, LIMIT_MAX = 1000000 };
+
+enum ga_exit ga_command_ask_care(struct ga_care_asking *asking, const struct ga_option *own, size_t own_count,
+                                 enum ga_exit (*answer)(struct ga_care_asking *asking))
+{
+    const char *limit = NULL, *format = "tsv";
+    const struct ga_option alike[] = {{"--owner", &asking->owner, NULL}, {"--class", &asking->class, NULL}, {"--site", &asking->site, NULL},
+                                      {"--limit", &limit, NULL}, {"--format", &format, NULL}};
+    struct ga_option options[OPTIONS_MAX];
+    int64_t most = 0;
+    memcpy(options, alike, sizeof(alike));
+    memcpy(options + GA_COUNT(alike), own, own_count * sizeof(*own));
+    enum ga_exit exit = ga_args_parse(asking->line, options, GA_COUNT(alike) + own_count, 0, 0);
+    if (exit != GA_EXIT_DONE)
+        return exit;
+    if (!ga_read_format(format, &asking->is_json) ||
+        (limit != NULL && (!ga_num_parse(limit, &most) || most < 1 || most > LIMIT_MAX)))
+        return ga_usage(asking->line);
+    asking->limit = (size_t)most;
+    exit = ga_command_open(asking->line, &asking->session);
+    if (exit != GA_EXIT_DONE)
+        return exit;
+    exit = ga_command_care(asking->line, asking->session, &asking->care);
+    if (exit == GA_EXIT_DONE)
+        exit = ga_command_owner(asking->line, asking->session, asking->care, asking->owner, &asking->arena);
+    if (exit == GA_EXIT_DONE)
+        exit = answer(asking);
+    ga_arena_finish(&asking->arena);
+    ga_session_close(asking->session);
+    return exit;
 }
 
 enum ga_exit ga_read_month(struct ga_command_line *line, const char *typed, struct ga_date *ret_month)

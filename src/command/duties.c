@@ -52,19 +52,6 @@ static enum ga_exit put_all(struct duties *d, const char *only, const struct ga_
     return GA_EXIT_DONE;
 }
 
-static bool has_duty(struct duties *d, const char *name)
-{
-    const struct ga_duties *duties = ga_care_duties(d->care);
-    const char *names[GA_DUTIES_MAX];
-    if (ga_duties_find(duties, name) >= 0)
-        return true;
-    for (size_t i = 0; i < duties->count; i++)
-        names[i] = duties->items[i]->name;
-    ga_say(d->line, "there is no duty '%1'", name);
-    ga_offer(d->line, name, names, duties->count);
-    return false;
-}
-
 /* Who sits at a terminal reads what it makes before it is switched on; a script has asked, or said it knows. */
 static enum ga_exit tell_before(struct duties *d, const char *name, const struct ga_roster_class *class_of)
 {
@@ -79,11 +66,12 @@ static enum ga_exit switch_duty(struct duties *d, const char *name, const char *
     struct ga_duty_switch choice = {.duty = name, .class_of = class_of, .is_on = strcmp(word, "on") == 0,
                                     .from_on = d->session->today};
     struct ga_error err = {0};
-    if (!has_duty(d, name))
-        return GA_EXIT_FINDINGS;
+    enum ga_exit exit = ga_command_duty(d->line, d->care, name);
+    if (exit != GA_EXIT_DONE)
+        return exit;
     if (d->from != NULL && !ga_read_day(d->line, d->from, &choice.from_on))
         return GA_EXIT_USAGE;
-    const enum ga_exit exit = choice.is_on ? tell_before(d, name, class_of) : GA_EXIT_DONE;
+    exit = choice.is_on ? tell_before(d, name, class_of) : GA_EXIT_DONE;
     if (exit != GA_EXIT_DONE)
         return exit;
     const enum ga_rc rc = ga_session_switch_duty(d->session, &choice, &err);
@@ -102,9 +90,8 @@ static enum ga_exit run(struct duties *d)
     const struct ga_roster_class *class_of = d->class != NULL ? &class : NULL;
     if (d->line->argc > 2)
         return switch_duty(d, words[0], words[1], class_of);
-    if (d->line->argc > 1 && !has_duty(d, words[0]))
-        return GA_EXIT_FINDINGS;
-    return put_all(d, d->line->argc > 1 ? words[0] : NULL, class_of);
+    exit = ga_command_duty(d->line, d->care, d->line->argc > 1 ? words[0] : NULL);
+    return exit != GA_EXIT_DONE ? exit : put_all(d, d->line->argc > 1 ? words[0] : NULL, class_of);
 }
 
 enum ga_exit ga_run_duties(struct ga_command_line *line)

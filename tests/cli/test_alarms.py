@@ -31,7 +31,7 @@ class Alarms(guanai.Case):
         rows = json.loads(self.does("alarms", "--owner", "周老师", "--format", "json").out)
         self.assertEqual([row["alarm"] for row in rows], ["report_open", "unguarded"])
         self.assertEqual(rows[0]["days"], 0)
-        self.assertEqual(self.does("alarms", "--owner", "吴老师").rows, [])
+        self.assertEqual(self.does("alarms", "--owner", "罗老师").rows, [])
         self.assertEqual(len(self.does("alarms", "--class", CLASS, "--limit", "1").rows), 1)
         self.assertEqual(self.does("alarms", "--class", "三年级(1)班").rows, [])
         self.assertEqual([row["child"] for row in self.does("alarms", "--alarm", "unguarded").rows], ["何丽"])

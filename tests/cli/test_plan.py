@@ -178,7 +178,9 @@ class Township(guanai.Case):
         answer = self.does("plan", "--owner", TEACHER, "--from", "2026-11-21", "--to", "2026-11-22", code=1)
         self.assertEqual(len(answer.rows), 10)
         self.assertIn("7 visits find no day among the 2 free ones", answer.err)
-        self.assertEqual(self.does("plan", "--owner", "无此人", "--from", "2026-11-21", "--to", "2026-11-22").rows, [])
+        answer = self.does("plan", "--owner", "无此人", "--from", "2026-11-21", "--to", "2026-11-22", code=1)
+        self.assertIn("nobody is known here as '无此人'", answer.err)
+        self.assertEqual(answer.out, "")
 
     def test_days_are_those_of_the_configuration(self):
         with open(os.path.join(self.data, "config.yaml"), "a", encoding="utf-8") as file:

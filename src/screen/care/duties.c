@@ -20,13 +20,9 @@ enum { SWITCH = 1, WHY, SCOPE, CLASS, ON_OFF };
 enum { COL_DUTY, COL_OFTEN, COL_STATE, COL_RECORDS, COL_CLASS, COL_TEACHER };
 
 struct duties_page {
-    struct ga_tui_list list; /* first: list_page.h */
-    struct ga_session *session;
+    struct ga_list_page shown; /* first: list_page.h */
     struct ga_care *care;
-    struct ga_arena arena;        /* of burdens, anew whenever they are read */
-    struct ga_arena row;          /* of the rows being fetched, of sentences */
     struct ga_burden *burdens;    /* of the school, a duty each */
-    size_t count;
     struct ga_class_pick classes;
     struct ga_roster_class class; /* that is being switched; shown NULL: the whole school */
     struct ga_burden asked;       /* what the question that stands there is about */
@@ -53,14 +49,14 @@ static const struct ga_duty *duty_at(const struct duties_page *page, size_t i)
 
 static bool has_marked(const struct duties_page *page)
 {
-    return page->count > 0 && page->list.selected < ga_care_duties(page->care)->count;
+    return page->shown.count > 0 && page->shown.list.selected < ga_care_duties(page->care)->count;
 }
 
 /* The first nine are numbered: digits choose them. */
 static const char *title_at(struct duties_page *page, size_t i, enum ga_lang lang)
 {
     const char *title = ga_label_text(&duty_at(page, i)->title, lang);
-    return i < 9 ? ga_arena_printf(&page->row, "%zu  %s", i + 1, title) : ga_arena_printf(&page->row, "   %s", title);
+    return i < 9 ? ga_arena_printf(&page->shown.row, "%zu  %s", i + 1, title) : ga_arena_printf(&page->shown.row, "   %s", title);
 }
 
 static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *cells)
@@ -68,27 +64,26 @@ static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *ce
     struct ga_screen *screen = ctx;
     struct duties_page *page = state_of(screen);
     const enum ga_lang lang = ga_screen_lang(screen);
-    for (size_t i = 0; i < count && first + i < page->count; i++) {
+    for (size_t i = 0; i < count && first + i < page->shown.count; i++) {
         const struct ga_burden *burden = &page->burdens[first + i];
         ga_tui_cells_put(cells, i, COL_DUTY, title_at(page, first + i, lang));
-        ga_tui_cells_put(cells, i, COL_OFTEN, ga_duty_words_often(duty_at(page, first + i), lang, &page->row));
+        ga_tui_cells_put(cells, i, COL_OFTEN, ga_duty_words_often(duty_at(page, first + i), lang, &page->shown.row));
         ga_tui_cells_put(cells, i, COL_STATE, ga_duty_words_switch(burden, lang));
-        ga_tui_cells_put(cells, i, COL_RECORDS, ga_duty_words_count(burden->records, &page->row));
-        ga_tui_cells_put(cells, i, COL_CLASS, ga_duty_words_count(burden->class_most, &page->row));
-        ga_tui_cells_put(cells, i, COL_TEACHER, ga_duty_words_count(burden->teacher_average, &page->row));
+        ga_tui_cells_put(cells, i, COL_RECORDS, ga_duty_words_count(burden->records, &page->shown.row));
+        ga_tui_cells_put(cells, i, COL_CLASS, ga_duty_words_count(burden->class_most, &page->shown.row));
+        ga_tui_cells_put(cells, i, COL_TEACHER, ga_duty_words_count(burden->teacher_average, &page->shown.row));
         if (!burden->is_on && burden->classes_on == 0)
             ga_tui_cells_style(cells, i, GA_STYLE_DIM);
     }
-    ga_arena_reset(&page->row);
+    ga_arena_reset(&page->shown.row);
 }
 
-static enum ga_rc read_burdens(struct duties_page *page, struct ga_error *err)
+static enum ga_rc read_burdens(struct ga_screen *screen, struct ga_error *err)
 {
-    ga_arena_reset(&page->arena);
-    page->count = 0;
-    const enum ga_rc rc = ga_burdens_read(page->care, NULL, &page->arena, &page->burdens, err);
+    struct duties_page *page = state_of(screen);
+    const enum ga_rc rc = ga_burdens_read(page->care, NULL, &page->shown.arena, &page->burdens, err);
     if (rc == GA_OK)
-        page->count = ga_care_duties(page->care)->count;
+        page->shown.count = ga_care_duties(page->care)->count;
     return rc;
 }
 
@@ -96,7 +91,7 @@ static enum ga_rc read_burdens(struct duties_page *page, struct ga_error *err)
 static int64_t records_on(const struct duties_page *page)
 {
     int64_t sum = 0;
-    for (size_t i = 0; i < page->count; i++)
+    for (size_t i = 0; i < page->shown.count; i++)
         sum += page->burdens[i].is_on          ? page->burdens[i].records
                : page->burdens[i].classes > 0 ? page->burdens[i].records * (int64_t)page->burdens[i].classes_on /
                                                     (int64_t)page->burdens[i].classes
@@ -108,54 +103,22 @@ static int64_t records_on(const struct duties_page *page)
 static void show_often(struct ga_screen *screen)
 {
     struct duties_page *page = state_of(screen);
-    ga_words_show_place(screen, &page->list);
+    ga_words_show_place(screen, &page->shown.list);
     if (!has_marked(page))
         return;
-    const char *often = ga_duty_words_often(duty_at(page, page->list.selected), ga_screen_lang(screen), &page->row);
+    const char *often = ga_duty_words_often(duty_at(page, page->shown.list.selected), ga_screen_lang(screen), &page->shown.row);
     if (ga_width_text(often, strlen(often)) > (size_t)columns[COL_OFTEN].cols)
-        ga_screen_set_status(screen, ga_arena_printf(&page->row, "%s · %s", screen->status, often));
+        ga_screen_set_status(screen, ga_arena_printf(&page->shown.row, "%s · %s", screen->status, often));
+    ga_arena_reset(&page->shown.row);
 }
 
-static void show_place(struct ga_screen *screen)
+static void show_records(struct ga_screen *screen)
 {
     struct duties_page *page = state_of(screen);
-    const char *title = ga_words_say(&page->row, ga_screen_lang(screen), GA_N_("Which duties are done · about %1 records a month"),
-                                     ga_duty_words_count(records_on(page), &page->row));
+    const char *title = ga_words_say(&page->shown.row, ga_screen_lang(screen), GA_N_("Which duties are done · about %1 records a month"),
+                                     ga_duty_words_count(records_on(page), &page->shown.row));
     ga_screen_set_title(screen, title);
-    show_often(screen);
-    ga_arena_reset(&page->row);
-}
-
-static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
-{
-    (void)arg;
-    struct duties_page *page = state_of(screen);
-    page->session = ga_screen_session(screen);
-    ga_class_pick_init(&page->classes, page->session, NULL);
-    ga_tui_list_init(&page->list, fetch, screen);
-    enum ga_rc rc = ga_care_open(screen, &page->care, err);
-    if (rc == GA_OK)
-        rc = read_burdens(page, err);
-    ga_tui_list_reload(&page->list, page->count);
-    return rc;
-}
-
-static void leave(struct ga_screen *screen)
-{
-    struct duties_page *page = state_of(screen);
-    ga_tui_list_finish(&page->list);
-    ga_class_pick_finish(&page->classes);
-    ga_arena_finish(&page->arena);
-    ga_arena_finish(&page->row);
-}
-
-static void layout(struct ga_screen *screen, struct ga_area area)
-{
-    struct duties_page *page = state_of(screen);
-    ga_words_list_layout(screen, &page->list, columns, GA_COUNT(columns),
-                         GA_N_("No duties come with the program: forms/duties is empty."), area);
-    ga_tui_list_reload(&page->list, page->count); /* the words of the language there is now */
-    show_place(screen);
+    ga_arena_reset(&page->shown.row);
 }
 
 /* Off where it is on, on where it is off: Enter takes the first way. */
@@ -168,10 +131,10 @@ static void ask_on_off(struct ga_screen *screen)
     const char *const on = ga_tr(lang, GA_N_("Switch on from today")), *const off = ga_tr(lang, GA_N_("Switch off from today"));
     const bool is_part = !page->asked.is_on && page->asked.classes_on > 0;
     const char *const ways[] = {page->asked.is_on ? off : on, off};
-    const char *title = ga_label_text(&duty_at(page, page->list.selected)->title, lang);
-    title = ga_arena_printf(&page->row, "%s · %s", title, shown != NULL ? shown : ga_tr(lang, "the whole school"));
-    ga_dialog_choose(screen, title, ga_duty_words_cost(&page->asked, shown, lang, &page->row), ways, is_part ? 2 : 1, ON_OFF);
-    ga_arena_reset(&page->row);
+    const char *title = ga_label_text(&duty_at(page, page->shown.list.selected)->title, lang);
+    title = ga_arena_printf(&page->shown.row, "%s · %s", title, shown != NULL ? shown : ga_tr(lang, "the whole school"));
+    ga_dialog_choose(screen, title, ga_duty_words_cost(&page->asked, shown, lang, &page->shown.row), ways, is_part ? 2 : 1, ON_OFF);
+    ga_arena_reset(&page->shown.row);
 }
 
 static void ask_of(struct ga_screen *screen, const struct ga_roster_class *class)
@@ -184,7 +147,7 @@ static void ask_of(struct ga_screen *screen, const struct ga_roster_class *class
         ga_ui_say_error(screen->ui, &err);
         return;
     }
-    page->asked = burdens[page->list.selected];
+    page->asked = burdens[page->shown.list.selected];
     ask_on_off(screen);
 }
 
@@ -193,7 +156,7 @@ static void ask_scope(struct ga_screen *screen)
     struct duties_page *page = state_of(screen);
     if (!has_marked(page))
         return;
-    const struct ga_duty *duty = duty_at(page, page->list.selected);
+    const struct ga_duty *duty = duty_at(page, page->shown.list.selected);
     const char *const ways[] = {ga_screen_tr(screen, "The whole school"), ga_screen_tr(screen, "One class only …")};
     if (duty->per != GA_PER_CHILD && duty->per != GA_PER_CLASS)
         ask_of(screen, NULL);
@@ -206,14 +169,13 @@ static void switch_it(struct ga_screen *screen, bool is_on)
 {
     struct duties_page *page = state_of(screen);
     struct ga_error err = {0};
-    const struct ga_duty *duty = duty_at(page, page->list.selected);
+    const struct ga_duty *duty = duty_at(page, page->shown.list.selected);
     const struct ga_duty_switch choice = {.duty = duty->name, .class_of = page->class.shown != NULL ? &page->class : NULL,
-                                          .is_on = is_on, .from_on = page->session->today};
-    enum ga_rc rc = ga_session_switch_duty(page->session, &choice, &err);
+                                          .is_on = is_on, .from_on = page->shown.session->today};
+    enum ga_rc rc = ga_session_switch_duty(page->shown.session, &choice, &err);
     if (rc == GA_OK)
-        rc = read_burdens(page, &err);
-    ga_tui_list_reload(&page->list, page->count);
-    show_place(screen);
+        rc = ga_list_page_fill(screen, &err);
+    ga_list_page_show(screen);
     if (rc != GA_OK) {
         ga_ui_say_error(screen->ui, &err);
         return;
@@ -230,26 +192,32 @@ static void explain(struct ga_screen *screen)
     const enum ga_lang lang = ga_screen_lang(screen);
     if (!has_marked(page))
         return;
-    const struct ga_duty *duty = duty_at(page, page->list.selected);
+    const struct ga_duty *duty = duty_at(page, page->shown.list.selected);
     ga_dialog_show(screen, ga_label_text(&duty->title, lang),
-                   ga_duty_words_rule(duty, &page->burdens[page->list.selected], lang, &page->row), WHY);
-    ga_arena_reset(&page->row);
+                   ga_duty_words_rule(duty, &page->burdens[page->shown.list.selected], lang, &page->shown.row), WHY);
+    ga_arena_reset(&page->shown.row);
 }
 
-static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
+static const struct ga_list_page_kind kind = {
+    .columns = columns, .columns_count = GA_COUNT(columns), .empty = GA_N_("No duties come with the program: forms/duties is empty."),
+    .fetch = fetch, .read = read_burdens, .title = show_records, .status = show_often, .digit = ask_scope};
+
+static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
 {
+    (void)arg;
     struct duties_page *page = state_of(screen);
-    const int digit = ga_event_digit(event);
-    if (digit > 0 && (size_t)digit <= page->count) {
-        ga_tui_list_select(&page->list, (size_t)digit - 1);
-        show_place(screen);
-        ask_scope(screen);
-        return GA_REDRAW;
-    }
-    const enum ga_reply answer = ga_words_list_event(screen, &page->list, event);
-    if (answer != GA_IGNORED)
-        show_place(screen);
-    return answer;
+    ga_list_page_begin(screen, &kind);
+    ga_class_pick_init(&page->classes, page->shown.session, NULL);
+    enum ga_rc rc = ga_care_open(screen, &page->care, err);
+    if (rc == GA_OK)
+        rc = ga_list_page_fill(screen, err);
+    return rc;
+}
+
+static void leave(struct ga_screen *screen)
+{
+    ga_class_pick_finish(&state_of(screen)->classes);
+    ga_list_page_leave(screen);
 }
 
 static enum ga_reply run_command(struct ga_screen *screen, int id)
@@ -311,9 +279,7 @@ const struct ga_screen_ops ga_screen_duties = {
     .commands = GA_KEYMAP(commands),
     .enter = enter,
     .leave = leave,
-    .layout = layout,
-    .paint = ga_bare_list_paint,
-    .event = take_event,
+    GA_LIST_PAGE_OPS,
     .command = run_command,
     .offers = offers,
     .resumed = resumed,

@@ -20,12 +20,9 @@ enum { SWITCH = 1, WHY, ON_OFF };
 enum { COL_FORM, COL_STATE, COL_RECORDS, COL_CLASS, COL_TEACHER };
 
 struct form_choices {
-    struct ga_tui_list list; /* first: list_page.h */
-    struct ga_session *session;
+    struct ga_list_page shown; /* first: list_page.h */
     struct ga_care *care;
     struct ga_form_menu menu;
-    struct ga_arena arena;   /* of loads and what stands first, anew whenever they are read */
-    struct ga_arena row;     /* of the rows being fetched, of sentences */
     struct ga_form_load *loads; /* one per form of the menu */
     const char *const *first;
     size_t first_count;
@@ -46,7 +43,7 @@ static struct form_choices *state_of(const struct ga_screen *screen)
 
 static bool has_marked(const struct form_choices *page)
 {
-    return page->list.selected < page->menu.count;
+    return page->shown.list.selected < page->menu.count;
 }
 
 static bool is_on(const struct form_choices *page, size_t i)
@@ -61,7 +58,7 @@ static bool is_on(const struct form_choices *page, size_t i)
 static const char *title_at(struct form_choices *page, size_t i)
 {
     const char *title = page->menu.labels[i];
-    return i < 9 ? ga_arena_printf(&page->row, "%zu  %s", i + 1, title) : ga_arena_printf(&page->row, "   %s", title);
+    return i < 9 ? ga_arena_printf(&page->shown.row, "%zu  %s", i + 1, title) : ga_arena_printf(&page->shown.row, "   %s", title);
 }
 
 static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *cells)
@@ -73,13 +70,13 @@ static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *ce
         const bool stands_first = is_on(page, first + i);
         ga_tui_cells_put(cells, i, COL_FORM, title_at(page, first + i));
         ga_tui_cells_put(cells, i, COL_STATE, ga_screen_tr(screen, stands_first ? GA_N_("on") : GA_N_("off")));
-        ga_tui_cells_put(cells, i, COL_RECORDS, ga_duty_words_count(load->records, &page->row));
-        ga_tui_cells_put(cells, i, COL_CLASS, ga_duty_words_count(load->class_most, &page->row));
-        ga_tui_cells_put(cells, i, COL_TEACHER, ga_duty_words_count(load->teacher_average, &page->row));
+        ga_tui_cells_put(cells, i, COL_RECORDS, ga_duty_words_count(load->records, &page->shown.row));
+        ga_tui_cells_put(cells, i, COL_CLASS, ga_duty_words_count(load->class_most, &page->shown.row));
+        ga_tui_cells_put(cells, i, COL_TEACHER, ga_duty_words_count(load->teacher_average, &page->shown.row));
         if (!stands_first)
             ga_tui_cells_style(cells, i, GA_STYLE_DIM);
     }
-    ga_arena_reset(&page->row);
+    ga_arena_reset(&page->shown.row);
 }
 
 static bool is_offered(const struct ga_form *form)
@@ -90,83 +87,58 @@ static bool is_offered(const struct ga_form *form)
 static enum ga_rc read_forms(struct ga_screen *screen, struct ga_error *err)
 {
     struct form_choices *page = state_of(screen);
-    ga_arena_reset(&page->arena);
-    ga_form_menu_list(&page->menu, page->session, ga_screen_lang(screen), is_offered);
-    ga_forms_first(page->session, &page->arena, &page->first, &page->first_count);
-    const enum ga_rc rc = ga_form_loads_read(page->care, page->menu.forms, page->menu.count, &page->arena, &page->loads, err);
+    ga_form_menu_list(&page->menu, page->shown.session, ga_screen_lang(screen), is_offered);
+    ga_forms_first(page->shown.session, &page->shown.arena, &page->first, &page->first_count);
+    const enum ga_rc rc = ga_form_loads_read(page->care, page->menu.forms, page->menu.count, &page->shown.arena, &page->loads, err);
     if (rc != GA_OK)
         page->menu.count = 0;
+    page->shown.count = page->menu.count;
     return rc;
-}
-
-static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
-{
-    (void)arg;
-    struct form_choices *page = state_of(screen);
-    page->session = ga_screen_session(screen);
-    ga_tui_list_init(&page->list, fetch, screen);
-    enum ga_rc rc = ga_care_open(screen, &page->care, err);
-    if (rc == GA_OK)
-        rc = read_forms(screen, err);
-    ga_tui_list_reload(&page->list, page->menu.count);
-    return rc;
-}
-
-static void leave(struct ga_screen *screen)
-{
-    struct form_choices *page = state_of(screen);
-    ga_tui_list_finish(&page->list);
-    ga_form_menu_finish(&page->menu);
-    ga_arena_finish(&page->arena);
-    ga_arena_finish(&page->row);
 }
 
 /* Titles are of the language there is now. */
-static void layout(struct ga_screen *screen, struct ga_area area)
+static void word_forms(struct ga_screen *screen)
 {
     struct form_choices *page = state_of(screen);
     for (size_t i = 0; i < page->menu.count; i++)
         page->menu.labels[i] = ga_label_text(&page->menu.forms[i]->title, ga_screen_lang(screen));
-    ga_words_list_layout(screen, &page->list, columns, GA_COUNT(columns), GA_N_("No forms are installed."), area);
-    ga_tui_list_reload(&page->list, page->menu.count);
-    ga_words_show_place(screen, &page->list);
 }
 
 /* Of the language there is now, also before anything is laid out again. */
 static const char *marked_title(const struct ga_screen *screen)
 {
     const struct form_choices *page = state_of(screen);
-    return ga_label_text(&page->menu.forms[page->list.selected]->title, ga_screen_lang(screen));
+    return ga_label_text(&page->menu.forms[page->shown.list.selected]->title, ga_screen_lang(screen));
 }
 
 static void ask(struct ga_screen *screen)
 {
     struct form_choices *page = state_of(screen);
-    const size_t i = page->list.selected;
+    const size_t i = page->shown.list.selected;
     if (!has_marked(page))
         return;
     const char *const ways[] = {ga_screen_tr(screen, is_on(page, i) ? GA_N_("Move it behind “more …”")
                                                                     : GA_N_("Let it stand first from today"))};
-    ga_dialog_choose(screen, marked_title(screen), ga_form_load_words(&page->loads[i], ga_screen_lang(screen), &page->row), ways,
+    ga_dialog_choose(screen, marked_title(screen), ga_form_load_words(&page->loads[i], ga_screen_lang(screen), &page->shown.row), ways,
                      GA_COUNT(ways), ON_OFF);
-    ga_arena_reset(&page->row);
+    ga_arena_reset(&page->shown.row);
 }
 
 /* The mark stays on the form, which has another place now. */
 static void switch_it(struct ga_screen *screen)
 {
     struct form_choices *page = state_of(screen);
-    const struct ga_form *form = page->menu.forms[page->list.selected];
-    const bool was_on = is_on(page, page->list.selected);
+    const struct ga_form *form = page->menu.forms[page->shown.list.selected];
+    const bool was_on = is_on(page, page->shown.list.selected);
     struct ga_error err = {0};
-    enum ga_rc rc = ga_session_switch_form(page->session, form->name, !was_on, &err);
+    enum ga_rc rc = ga_session_switch_form(page->shown.session, form->name, !was_on, &err);
     if (rc == GA_OK)
-        rc = read_forms(screen, &err);
-    ga_tui_list_reload(&page->list, page->menu.count);
+        rc = ga_list_page_fill(screen, &err);
+    ga_list_page_show(screen);
     for (size_t i = 0; i < page->menu.count; i++)
         if (page->menu.forms[i] == form)
-            ga_tui_list_select(&page->list, i);
-    ga_words_show_place(screen, &page->list);
+            ga_tui_list_select(&page->shown.list, i);
+    ga_words_show_place(screen, &page->shown.list);
     if (rc != GA_OK) {
         ga_ui_say_error(screen->ui, &err);
         return;
@@ -182,21 +154,29 @@ static void explain(struct ga_screen *screen)
     if (!has_marked(page))
         return;
     ga_dialog_show(screen, marked_title(screen),
-                   ga_form_load_words(&page->loads[page->list.selected], ga_screen_lang(screen), &page->row), WHY);
-    ga_arena_reset(&page->row);
+                   ga_form_load_words(&page->loads[page->shown.list.selected], ga_screen_lang(screen), &page->shown.row), WHY);
+    ga_arena_reset(&page->shown.row);
 }
 
-static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
+static const struct ga_list_page_kind kind = {
+    .columns = columns, .columns_count = GA_COUNT(columns), .empty = GA_N_("No forms are installed."),
+    .fetch = fetch, .read = read_forms, .title = word_forms, .digit = ask};
+
+static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
 {
+    (void)arg;
     struct form_choices *page = state_of(screen);
-    const int digit = ga_event_digit(event);
-    if (digit > 0 && (size_t)digit <= page->menu.count) {
-        ga_tui_list_select(&page->list, (size_t)digit - 1);
-        ga_words_show_place(screen, &page->list);
-        ask(screen);
-        return GA_REDRAW;
-    }
-    return ga_words_list_event(screen, &page->list, event);
+    ga_list_page_begin(screen, &kind);
+    enum ga_rc rc = ga_care_open(screen, &page->care, err);
+    if (rc == GA_OK)
+        rc = ga_list_page_fill(screen, err);
+    return rc;
+}
+
+static void leave(struct ga_screen *screen)
+{
+    ga_form_menu_finish(&state_of(screen)->menu);
+    ga_list_page_leave(screen);
 }
 
 static enum ga_reply run_command(struct ga_screen *screen, int id)
@@ -245,9 +225,7 @@ const struct ga_screen_ops ga_screen_form_choices = {
     .commands = GA_KEYMAP(commands),
     .enter = enter,
     .leave = leave,
-    .layout = layout,
-    .paint = ga_bare_list_paint,
-    .event = take_event,
+    GA_LIST_PAGE_OPS,
     .command = run_command,
     .offers = offers,
     .resumed = resumed,

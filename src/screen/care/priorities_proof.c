@@ -17,11 +17,9 @@
 enum { OPEN = 1, BEFORE, AFTER };
 
 struct proof {
-    struct ga_tui_list list; /* first: list_page.h */
-    struct ga_session *session;
+    struct ga_list_page shown; /* first: list_page.h */
     struct ga_care *care;
     const struct ga_priorities *rule;
-    struct ga_arena arena; /* of the occasions */
     struct ga_date month;
     struct ga_priority_occasion *occasions;
     size_t count;
@@ -103,15 +101,17 @@ static void show_title(struct ga_screen *screen)
     snprintf(title, sizeof(title), "%s · %s · %s", ga_screen_tr(screen, "Proof of coming first"), ga_screen_tr(screen, "the whole school"),
              ga_window_text(ga_care_calendar(p->care), month, ga_screen_lang(screen), &arena));
     ga_screen_set_title(screen, title);
-    ga_words_show_place(screen, &p->list);
     ga_arena_finish(&arena);
 }
 
-static enum ga_rc read_list(struct proof *p, struct ga_error *err)
+/* The sums stand above the occasions. */
+static enum ga_rc read_list(struct ga_screen *screen, struct ga_error *err)
 {
-    ga_arena_reset(&p->arena);
+    struct proof *p = state_of(screen);
     p->count = 0;
-    return ga_priority_proof(p->care, ga_days_of_month(p->month), &p->arena, &p->occasions, &p->count, err);
+    const enum ga_rc rc = ga_priority_proof(p->care, ga_days_of_month(p->month), &p->shown.arena, &p->occasions, &p->count, err);
+    p->shown.count = p->rule->priorities.count + p->count;
+    return rc;
 }
 
 static const struct ga_tui_column columns[] = {
@@ -123,42 +123,23 @@ static const struct ga_tui_column columns[] = {
     {.title = GA_N_("Their share"), .cols = 11, .is_right = true},
 };
 
-static void read_again(struct ga_screen *screen)
-{
-    struct proof *p = state_of(screen);
-    struct ga_error err = {0};
-    if (read_list(p, &err) != GA_OK)
-        ga_ui_say_error(screen->ui, &err);
-    ga_tui_list_reload(&p->list, p->rule->priorities.count + p->count);
-    show_title(screen);
-}
+static const struct ga_list_page_kind kind = {
+    .columns = columns, .columns_count = GA_COUNT(columns), .empty = "",
+    .fetch = fetch, .read = read_list, .title = show_title, .is_worded = true};
 
 static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
 {
     struct proof *p = state_of(screen);
-    p->session = ga_screen_session(screen);
+    ga_list_page_begin(screen, &kind);
     p->month = *(const struct ga_date *)arg;
-    ga_tui_list_init(&p->list, fetch, screen);
     enum ga_rc rc = ga_care_open(screen, &p->care, err);
     return rc == GA_OK ? ga_care_priorities(p->care, NULL, &p->rule, err) : rc;
-}
-
-static void leave(struct ga_screen *screen)
-{
-    ga_tui_list_finish(&state_of(screen)->list);
-    ga_arena_finish(&state_of(screen)->arena);
-}
-
-static void layout(struct ga_screen *screen, struct ga_area area)
-{
-    ga_words_list_layout(screen, &state_of(screen)->list, columns, GA_COUNT(columns), "", area);
-    read_again(screen);
 }
 
 static bool offers(const struct ga_screen *screen, int id)
 {
     const struct proof *p = state_of(screen);
-    return id != OPEN || !is_sum(p, p->list.selected);
+    return id != OPEN || !is_sum(p, p->shown.list.selected);
 }
 
 static enum ga_reply run_command(struct ga_screen *screen, int id)
@@ -169,19 +150,13 @@ static enum ga_reply run_command(struct ga_screen *screen, int id)
     if (id != OPEN) {
         p->month.day = 1;
         p->month = ga_date_add_months(p->month, id == BEFORE ? -1 : 1);
-        read_again(screen);
-    } else if (ga_store_id_of(p->session->store, p->occasions[p->list.selected - p->rule->priorities.count].record, &record, &err) != GA_OK) {
+        ga_list_page_read(screen);
+    } else if (ga_store_id_of(p->shown.session->store, p->occasions[p->shown.list.selected - p->rule->priorities.count].record, &record, &err) != GA_OK) {
         ga_ui_say_error(screen->ui, &err);
     } else {
         ga_screen_record_open(screen, &record, 0, NULL, OPEN);
     }
     return GA_REDRAW;
-}
-
-static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
-{
-    (void)result;
-    read_again(screen);
 }
 
 static const struct ga_tui_command commands[] = {
@@ -199,13 +174,11 @@ static const struct ga_screen_ops proof_ops = {
     .state_bytes = sizeof(struct proof),
     .commands = GA_KEYMAP(commands),
     .enter = enter,
-    .leave = leave,
-    .layout = layout,
-    .paint = ga_bare_list_paint,
-    .event = ga_bare_list_event,
+    .leave = ga_list_page_leave,
+    GA_LIST_PAGE_OPS,
     .command = run_command,
     .offers = offers,
-    .resumed = resumed,
+    .resumed = ga_list_page_resumed,
 };
 
 void ga_screen_proof_open(struct ga_screen *screen, struct ga_date month, int tag)

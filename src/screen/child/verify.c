@@ -18,14 +18,11 @@ enum command { BEGIN = 1, CLASS, OWN };
 enum column { NAME, IN_CLASS, FIELDS, TYPED_BY };
 
 struct verify {
-    struct ga_tui_list list; /* first: list_page.h */
-    struct ga_session *session;
+    struct ga_list_page shown; /* first: list_page.h */
     struct ga_verify_filter filter;
     struct ga_verify_record *records;
-    size_t count;
     int64_t verified, all;
     struct ga_class_pick classes;
-    struct ga_arena texts, row; /* of the list; of rows being fetched */
     enum ga_lang lang;
 };
 
@@ -40,7 +37,7 @@ static void say_fields(struct verify *verify, const struct ga_verify_record *rec
 {
     struct ga_verify_field *fields;
     size_t count = 0;
-    if (ga_verify_read(verify->session->store, &record->id, &verify->row, &fields, &count, NULL) != GA_OK)
+    if (ga_verify_read(verify->shown.session->store, &record->id, &verify->shown.row, &fields, &count, NULL) != GA_OK)
         return;
     const char *comma = verify->lang == GA_ZH ? "、" : ", ";
     for (size_t i = 0; i < count; i++) {
@@ -49,7 +46,7 @@ static void say_fields(struct verify *verify, const struct ga_verify_record *rec
         ga_str_addf(names, "%s%s%s", names->len > 0 ? comma : "", fields[i].is_left_open ? "! " : "",
                     ga_label_text(&fields[i].field->label, verify->lang));
         const char *who = fields[i].file != NULL                           ? fields[i].file
-                          : ga_verify_is_own(verify->session, &fields[i]) ? ga_tr(verify->lang, "yourself")
+                          : ga_verify_is_own(verify->shown.session, &fields[i]) ? ga_tr(verify->lang, "yourself")
                                                                           : fields[i].typed_by;
         if (strstr(ga_str_text(typists), who) == NULL)
             ga_str_addf(typists, "%s%s", typists->len > 0 ? comma : "", who);
@@ -58,7 +55,7 @@ static void say_fields(struct verify *verify, const struct ga_verify_record *rec
 
 static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *cells)
 {
-    struct verify *verify = ctx;
+    struct verify *verify = state_of(ctx);
     for (size_t i = 0; i < count; i++) {
         const struct ga_verify_record *record = &verify->records[first + i];
         struct ga_str names = {0}, typists = {0};
@@ -70,77 +67,66 @@ static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *ce
         ga_tui_cells_put(cells, i, TYPED_BY, ga_str_text(&typists));
         ga_str_finish(&names);
         ga_str_finish(&typists);
-        ga_arena_reset(&verify->row);
+        ga_arena_reset(&verify->shown.row);
     }
 }
 
-static void look(struct ga_screen *screen)
+static enum ga_rc read_records(struct ga_screen *screen, struct ga_error *err)
 {
     struct verify *verify = state_of(screen);
-    struct ga_store *store = verify->session->store;
-    struct ga_error err = {0};
-    ga_arena_reset(&verify->texts);
-    verify->count = 0;
-    if (ga_verify_list(store, &verify->filter, verify->lang, &verify->texts, &verify->records, &verify->count, &err) != GA_OK ||
-        ga_verify_count(store, &verify->filter, &verify->verified, &verify->all, &err) != GA_OK)
-        ga_ui_say_error(screen->ui, &err);
-    ga_tui_list_reload(&verify->list, verify->count);
-    ga_screen_set_status(screen, ga_words_say(&verify->texts, verify->lang, GA_N_("verified %1 of %2. Enter begins at the marked child."),
-                                              GA_NUM(verify->verified), GA_NUM(verify->all)));
+    struct ga_store *store = verify->shown.session->store;
+    verify->lang = ga_screen_lang(screen);
+    const enum ga_rc rc = ga_verify_list(store, &verify->filter, verify->lang, &verify->shown.arena, &verify->records, &verify->shown.count, err);
+    return rc == GA_OK ? ga_verify_count(store, &verify->filter, &verify->verified, &verify->all, err) : rc;
 }
+
+static void show_verified(struct ga_screen *screen)
+{
+    struct verify *verify = state_of(screen);
+    ga_screen_set_status(screen, ga_words_say(&verify->shown.row, verify->lang, GA_N_("verified %1 of %2. Enter begins at the marked child."),
+                                              GA_NUM(verify->verified), GA_NUM(verify->all)));
+    ga_arena_reset(&verify->shown.row);
+}
+
+static const struct ga_tui_column columns[] = {
+    [NAME] = {.title = GA_N_("Name"), .cols = 12, .min_cols = 8},
+    [IN_CLASS] = {.title = GA_N_("Class"), .cols = 14, .min_cols = 10, .priority = 1},
+    [FIELDS] = {.title = GA_N_("To type again"), .cols = 30, .min_cols = 12, .grows = true},
+    [TYPED_BY] = {.title = GA_N_("First typed by"), .cols = 14, .min_cols = 8, .priority = 2},
+};
+
+static const struct ga_list_page_kind kind = {
+    .columns = columns, .columns_count = GA_COUNT(columns), .empty = GA_N_("Nothing waits to be typed again."),
+    .fetch = fetch, .read = read_records, .status = show_verified, .is_worded = true};
 
 static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
 {
     (void)arg;
     (void)err;
     struct verify *verify = state_of(screen);
-    verify->session = ga_screen_session(screen);
-    ga_class_pick_init(&verify->classes, verify->session, GA_N_("all classes"));
-    ga_tui_list_init(&verify->list, fetch, verify);
-    verify->list.has_header = true;
+    ga_list_page_begin(screen, &kind);
+    ga_class_pick_init(&verify->classes, verify->shown.session, GA_N_("all classes"));
     return GA_OK;
 }
 
 static void leave(struct ga_screen *screen)
 {
-    struct verify *verify = state_of(screen);
-    ga_tui_list_finish(&verify->list);
-    ga_arena_finish(&verify->texts);
-    ga_class_pick_finish(&verify->classes);
-    ga_arena_finish(&verify->row);
-}
-
-static void layout(struct ga_screen *screen, struct ga_area area)
-{
-    static const struct ga_tui_column columns[] = {
-        [NAME] = {.title = GA_N_("Name"), .cols = 12, .min_cols = 8},
-        [IN_CLASS] = {.title = GA_N_("Class"), .cols = 14, .min_cols = 10, .priority = 1},
-        [FIELDS] = {.title = GA_N_("To type again"), .cols = 30, .min_cols = 12, .grows = true},
-        [TYPED_BY] = {.title = GA_N_("First typed by"), .cols = 14, .min_cols = 8, .priority = 2},
-    };
-    struct verify *verify = state_of(screen);
-    verify->lang = ga_screen_lang(screen);
-    ga_words_list_layout(screen, &verify->list, columns, GA_COUNT(columns), GA_N_("Nothing waits to be typed again."), area);
-    look(screen);
-}
-
-static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event *event)
-{
-    return ga_tui_list_event(&state_of(screen)->list, event);
+    ga_class_pick_finish(&state_of(screen)->classes);
+    ga_list_page_leave(screen);
 }
 
 /* Is there something from the marked child on that somebody else typed? Mostly the first one answers. */
 static bool has_others(struct verify *verify)
 {
     bool has = false;
-    for (size_t i = verify->list.selected; i < verify->count && !has; i++) {
+    for (size_t i = verify->shown.list.selected; i < verify->shown.count && !has; i++) {
         struct ga_verify_field *fields;
         size_t count = 0;
-        ga_arena_reset(&verify->row);
-        if (ga_verify_read(verify->session->store, &verify->records[i].id, &verify->row, &fields, &count, NULL) != GA_OK)
+        ga_arena_reset(&verify->shown.row);
+        if (ga_verify_read(verify->shown.session->store, &verify->records[i].id, &verify->shown.row, &fields, &count, NULL) != GA_OK)
             continue;
         for (size_t f = 0; f < count; f++)
-            has |= !fields[f].is_verified && !ga_verify_is_own(verify->session, &fields[f]);
+            has |= !fields[f].is_verified && !ga_verify_is_own(verify->shown.session, &fields[f]);
     }
     return has;
 }
@@ -148,7 +134,7 @@ static bool has_others(struct verify *verify)
 static void begin(struct ga_screen *screen, bool takes_own)
 {
     const struct verify *verify = state_of(screen);
-    const struct ga_verify_run_arg arg = {.records = verify->records, .count = verify->count, .first = verify->list.selected,
+    const struct ga_verify_run_arg arg = {.records = verify->records, .count = verify->shown.count, .first = verify->shown.list.selected,
                                           .verified = verify->verified, .all = verify->all, .takes_own = takes_own};
     ga_verify_run_open(screen, &arg, BEGIN);
 }
@@ -166,7 +152,7 @@ static enum ga_reply command(struct ga_screen *screen, int id)
 
 static bool offers(const struct ga_screen *screen, int id)
 {
-    return id != BEGIN || state_of(screen)->count > 0;
+    return id != BEGIN || state_of(screen)->shown.count > 0;
 }
 
 /* NULL: all classes. */
@@ -192,7 +178,7 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
             begin(screen, true);
         return;
     }
-    look(screen);
+    ga_list_page_read(screen);
 }
 
 static void reword(struct ga_screen *screen, int tag)
@@ -218,9 +204,7 @@ const struct ga_screen_ops ga_screen_verify = {
     .commands = GA_KEYMAP(commands),
     .enter = enter,
     .leave = leave,
-    .layout = layout,
-    .paint = ga_bare_list_paint,
-    .event = take_event,
+    GA_LIST_PAGE_OPS,
     .command = command,
     .offers = offers,
     .resumed = resumed,

@@ -37,7 +37,7 @@ static void show_status(struct ga_screen *screen)
         ga_words_show_place(screen, &page->list);
 }
 
-static void show(struct ga_screen *screen)
+void ga_list_page_show(struct ga_screen *screen)
 {
     struct ga_list_page *page = page_of(screen);
     ga_tui_list_reload(&page->list, page->count);
@@ -59,7 +59,7 @@ void ga_list_page_read(struct ga_screen *screen)
     struct ga_error err = {0};
     if (ga_list_page_fill(screen, &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
-    show(screen);
+    ga_list_page_show(screen);
 }
 
 /* ---- the page ---- */
@@ -77,7 +77,7 @@ void ga_list_page_layout(struct ga_screen *screen, struct ga_area area)
     if (page->kind->is_worded)
         ga_list_page_read(screen);
     else
-        show(screen); /* the words of the language there is now */
+        ga_list_page_show(screen); /* the words of the language there is now */
 }
 
 void ga_list_page_paint(struct ga_screen *screen, struct ga_canvas *canvas)
@@ -87,9 +87,16 @@ void ga_list_page_paint(struct ga_screen *screen, struct ga_canvas *canvas)
 
 enum ga_reply ga_list_page_event(struct ga_screen *screen, const struct ga_event *event)
 {
-    const enum ga_reply answer = ga_tui_list_event(&page_of(screen)->list, event);
+    struct ga_list_page *page = page_of(screen);
+    const int digit = page->kind->digit != NULL ? ga_event_digit(event) : 0;
+    const bool is_row = digit > 0 && (size_t)digit <= page->count;
+    if (is_row)
+        ga_tui_list_select(&page->list, (size_t)digit - 1);
+    const enum ga_reply answer = is_row ? GA_REDRAW : ga_tui_list_event(&page->list, event);
     if (answer != GA_IGNORED)
         show_status(screen);
+    if (is_row)
+        page->kind->digit(screen);
     return answer;
 }
 

@@ -15,6 +15,7 @@ struct ga_list_page_kind {
     enum ga_rc (*read)(struct ga_screen *screen, struct ga_error *err); /* sets the count; it is 0, the arena empty before */
     void (*title)(struct ga_screen *screen);  /* whenever rows were read or laid out: the title, what else stands on the page */
     void (*status)(struct ga_screen *screen); /* behind that, and whenever the mark moved; NULL: the place of the mark */
+    void (*digit)(struct ga_screen *screen);  /* of a row, from 1, was typed: it is marked; NULL: digits mean nothing */
     bool is_worded; /* what is read holds words of the language: read whenever the page is laid out */
 };
 
@@ -35,6 +36,7 @@ void ga_list_page_leave(struct ga_screen *screen);
 /* All rows anew; an error is said. fill() does not say it, nor shows anything: for enter, where a failure closes the page. */
 void ga_list_page_read(struct ga_screen *screen);
 enum ga_rc ga_list_page_fill(struct ga_screen *screen, struct ga_error *err);
+void ga_list_page_show(struct ga_screen *screen); /* what fill() read */
 
 void ga_list_page_resumed(struct ga_screen *screen, const struct ga_tui_result *result); /* reads; keeps no result */
 void ga_list_page_layout(struct ga_screen *screen, struct ga_area area);

@@ -2,6 +2,7 @@
 """What two computers answered differently: by number, on a sheet, typed back, in bulk, taken back, handed on."""
 import os
 import unittest
+import zipfile
 
 import test_sync
 from guanai import Case
@@ -199,6 +200,22 @@ class Conflicts(Case):
             self.assertIn(wanted, sheet.replace("\n", ""))
         self.assertGreater(os.path.getsize(self.path("sheet.xlsx")), 2000)
         self.do("A", "sync", "resolve", "1", "2")
+
+    def test_the_worksheet_says_on_which_computer_it_is_typed_back_and_names_it_everywhere(self):
+        """The rows of another computer have other numbers."""
+        self.differ(0, "village=大湾村", "village=双溪村")
+        self.meet()
+        self.at("B", "sync", "import", self.path("stick"))
+        for name in ("sheet.txt", "sheet.xlsx"):
+            self.does("sync", "conflicts", self.path(name), data=self.path("B"), lang="zh")
+        with open(self.path("sheet.txt"), encoding="utf-8") as file:
+            sheet = file.read()
+        self.assertIn("只在石桥教学点的电脑上录回", sheet)
+        self.assertNotIn("这台电脑", sheet)
+        with zipfile.ZipFile(self.path("sheet.xlsx")) as book:
+            page = book.read("xl/worksheets/sheet1.xml").decode()
+        self.assertIn("只在石桥教学点的电脑上录回", page)
+        self.assertNotIn("这台电脑", page)
 
     def test_the_worksheet_bears_no_name_of_a_file_it_is_not(self):
         self.differ(0, "village=大湾村", "village=双溪村")

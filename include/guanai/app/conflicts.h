@@ -40,10 +40,15 @@ const char *ga_conflicts_value_text(const struct ga_session *session, const stru
 const char *ga_conflicts_origin_text(const struct ga_session *session, const struct ga_conflict_value *value,
                                      struct ga_arena *arena);
 
+/* With `here` for this computer: what is read elsewhere names it. */
+const char *ga_conflicts_origin_at(const struct ga_session *session, const struct ga_conflict_value *value, const char *here,
+                                   struct ga_arena *arena);
+
 /*
  * The worksheet, as ga_print_write writes it: a row a conflict with its number, the digits before the values, who said
  * each when and where, the number of the paper, room for the digit or a third value. What is sensitive stands on it without
- * its values, what was handed to somebody with that name. From then on the sheet's numbers mean what stands on it.
+ * its values, what was handed to somebody with that name. From then on the sheet's numbers mean what stands on it, here: it
+ * says on which computer they are typed back.
  */
 enum ga_rc ga_conflicts_print(struct ga_session *session, const struct ga_numbered *list, size_t count, const char *path,
                               struct ga_error *err);

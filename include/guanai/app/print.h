@@ -18,7 +18,7 @@ struct ga_print_column {
 
 struct ga_print_table {
     const char *title; /* above each page; the sheet's name */
-    const char *about; /* a line of the text above the table; NULL: none */
+    const char *about; /* above the table; in a workbook below each page, in place of who drew it up; NULL: none */
     const char *day;   /* at the right above each page; NULL: none */
     struct ga_print_column columns[GA_PRINT_COLUMNS_MAX];
     size_t columns_count;

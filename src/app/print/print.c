@@ -38,7 +38,7 @@ static enum ga_rc put_table(const struct ga_session *session, struct ga_paper *p
                             struct ga_error *err)
 {
     const struct ga_paper_page page = {.row_mm = table->row_mm, .left = session->config.school, .middle = table->title,
-                                       .right = table->day, .foot = ga_print_foot(session)};
+                                       .right = table->day, .foot = table->about != NULL ? table->about : ga_print_foot(session)};
     enum ga_rc rc = ga_paper_put_sheet(paper, table->title, err);
     if (rc == GA_OK)
         rc = ga_paper_put_page(paper, &page, err);

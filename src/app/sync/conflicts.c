@@ -333,6 +333,12 @@ const char *ga_conflicts_value_text(const struct ga_session *session, const stru
 const char *ga_conflicts_origin_text(const struct ga_session *session, const struct ga_conflict_value *value,
                                      struct ga_arena *arena)
 {
+    return ga_conflicts_origin_at(session, value, ga_tr(session->lang, GA_N_("this computer")), arena);
+}
+
+const char *ga_conflicts_origin_at(const struct ga_session *session, const struct ga_conflict_value *value, const char *here,
+                                   struct ga_arena *arena)
+{
     const char *who = value->user;
     if (value->typist != NULL && value->typist[0] != '\0' && strcmp(value->typist, value->user) != 0) {
         struct ga_message message;
@@ -342,5 +348,5 @@ const char *ga_conflicts_origin_text(const struct ga_session *session, const str
     }
     const bool is_here = ga_uuid_compare(&value->site, ga_store_own_site(session->store)) == 0;
     return ga_arena_printf(arena, "%s, %s%s, %s%s%s", who, value->when, value->is_doubtful ? "?" : "",
-                           is_here ? ga_tr(session->lang, GA_N_("this computer")) : value->site_label, value->source[0] != '\0' ? ", " : "", value->source);
+                           is_here ? here : value->site_label, value->source[0] != '\0' ? ", " : "", value->source);
 }

@@ -4,6 +4,7 @@
 
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
+#include "sync/sync_inner.h"
 
 #include <string.h>
 
@@ -20,6 +21,7 @@ static const struct {
 
 struct sheet {
     struct ga_session *session;
+    const char *here; /* what the others call this computer: the sheet leaves it */
     struct ga_arena arena;
 };
 
@@ -45,7 +47,7 @@ static const char *answers(struct sheet *s, const struct ga_numbered *numbered)
         text = ga_arena_printf(&s->arena, "%s%s%d %s\n  %s", text, i > 0 ? "\n" : "", numbered->choices[i],
                                is_hidden(conflict) ? ga_tr(s->session->lang, GA_N_("(on the screen only)"))
                                                    : ga_conflicts_value_text(s->session, conflict, i, &s->arena),
-                               ga_conflicts_origin_text(s->session, &conflict->values[i], &s->arena));
+                               ga_conflicts_origin_at(s->session, &conflict->values[i], s->here, &s->arena));
     return text;
 }
 
@@ -72,7 +74,7 @@ static enum ga_rc write_sheet(struct sheet *s, const struct ga_numbered *list, s
     const enum ga_lang lang = s->session->lang;
     const char **cells = ga_arena_array(&s->arena, (count + 1) * COLUMNS, sizeof(*cells));
     struct ga_print_table table = {.title = ga_tr(lang, GA_N_("Answered differently: which counts?")), .columns_count = COLUMNS,
-                                   .about = ga_tr(lang, GA_N_("Ask, write the digit or what is right; typed back by row and digit.")),
+                                   .about = say(s, GA_N_("Ask, write it down; type row and digit back on %1 only."), s->here),
                                    .day = ga_arena_strdup(&s->arena, GA_DATE_ISO(s->session->today)),
                                    .cells = cells, .rows_count = count, .row_mm = ROW_MM};
     for (size_t c = 0; c < COLUMNS; c++)
@@ -86,6 +88,7 @@ enum ga_rc ga_conflicts_print(struct ga_session *session, const struct ga_number
                               struct ga_error *err)
 {
     struct sheet s = {.session = session};
+    s.here = ga_sync_own_label(session, &s.arena);
     enum ga_rc rc = write_sheet(&s, list, count, path, err);
     ga_arena_finish(&s.arena);
     return rc == GA_OK ? ga_conflicts_note_seen(session, list, count, err) : rc;

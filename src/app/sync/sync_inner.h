@@ -32,6 +32,9 @@ struct ga_bundle_signers ga_sync_signers(struct ga_session *session);
 /* What all others who still take part have acknowledged: sorted struct ga_have; empty when one never did. */
 enum ga_rc ga_sync_least(struct ga_session *session, struct ga_vec *ret_runs, struct ga_error *err);
 
+/* What the others call this computer: its name, else the school's. In `arena` or borrowed from the settings. */
+const char *ga_sync_own_label(const struct ga_session *session, struct ga_arena *arena);
+
 /* The computers that take part: neither this one nor what it once was, none that went on under another id. */
 bool ga_sync_takes_part(const struct ga_vec *sites, const struct ga_peer *site);
 

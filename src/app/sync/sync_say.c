@@ -40,12 +40,12 @@ static uint64_t own_last(const struct writing *w)
     return last;
 }
 
-static const char *own_label(struct writing *w)
+const char *ga_sync_own_label(const struct ga_session *session, struct ga_arena *arena)
 {
     struct ga_peer own;
-    if (ga_store_site(w->session->store, ga_store_own_site(w->session->store), &own, NULL) == GA_OK && own.label[0] != '\0')
-        return ga_arena_strdup(w->arena, own.label);
-    return w->session->config.school != NULL && strlen(w->session->config.school) <= GA_SITE_LABEL_MAX ? w->session->config.school : "";
+    if (ga_store_site(session->store, ga_store_own_site(session->store), &own, NULL) == GA_OK && own.label[0] != '\0')
+        return ga_arena_strdup(arena, own.label);
+    return session->config.school != NULL && strlen(session->config.school) <= GA_SITE_LABEL_MAX ? session->config.school : "";
 }
 
 /* At a county all of a school is written when its computers are gone: for the printed key. */
@@ -176,7 +176,7 @@ void ga_writing_begin_manifest(struct writing *w)
     if (last != NULL)
         ga_num_parse(last, &number);
     w->manifest = (struct ga_manifest){
-        .is_complete = ga_writing_gives_school_back(w) || (w->to == NULL && w->least.len == 0), .is_clock_in_doubt = session->is_day_doubtful, .label = own_label(w),
+        .is_complete = ga_writing_gives_school_back(w) || (w->to == NULL && w->least.len == 0), .is_clock_in_doubt = session->is_day_doubtful, .label = ga_sync_own_label(session, w->arena),
         .number = (uint64_t)number + 1, .local_day = ga_date_to_days(session->today), .runs = w->runs.items, .runs_count = w->runs.len};
     gather_introductions(w);
     read_bundles(w, own_last(w));

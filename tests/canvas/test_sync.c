@@ -152,7 +152,7 @@ static void something_third_is_typed_and_the_obvious_is_shown_before_it_is_settl
     fake_tui_expect(&scene->fake, "conflicts_80x24", false);
     PRESS(scene, 'a');
     scene_expect(scene, "这 1 处明显的，都这样定下来吗？");
-    scene_expect(scene, "红岩村3组 (一样，还多写了)");
+    scene_expect(scene, "红岩村3组 (写得更全)");
     PRESS(scene, GA_KEY_ENTER);
     scene_expect(scene, "定下 1 处，按 u 撤回；还剩 1 处");
     PRESS(scene, 't');

@@ -15,7 +15,7 @@ static const struct {
 } reasons[GA_OBVIOUS_REASONS] = {
     [GA_OBVIOUS_NOT] = {"", ""},
     [GA_OBVIOUS_SPELLING] = {"spelling", GA_N_("only written differently")},
-    [GA_OBVIOUS_LONGER] = {"longer", GA_N_("the same, and more")},
+    [GA_OBVIOUS_LONGER] = {"longer", GA_N_("fuller")},
     [GA_OBVIOUS_KNOWN] = {"known", GA_N_("the other one did not know")},
     [GA_OBVIOUS_LATER] = {"later", GA_N_("corrected later by the same person")},
 };

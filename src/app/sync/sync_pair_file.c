@@ -98,8 +98,8 @@ enum ga_rc ga_pair_compare(const struct ga_pair_work *p, const struct ga_hash *o
     ga_pairing_digits(&p->invitation.hash, other, ret_digits);
     if (typed == NULL || ga_pairing_digits_equal(ret_digits, typed))
         return GA_OK;
-    ga_error_set(err, GA_DENIED, "the digits are not the same: this file was not written by that computer");
-    ga_error_hint(err, "empty the folder guanai of the stick, and begin anew with the invitation");
+    ga_error_set(err, GA_DENIED, "the digits are not the same: nothing was done");
+    ga_error_hint(err, "look again on both sides; when they differ still, another computer wrote what lies there: take another stick and begin anew");
     return GA_DENIED;
 }
 

@@ -9,7 +9,7 @@
 #include "parts/words.h"
 #include "sync/sync_words.h"
 
-enum { GAPS_SAID = 3 }; /* the page behind them says all */
+enum { GAPS_SAID = 3, SCHOOLS_NAMED = 5 }; /* the page behind them says all */
 
 static const char *name_of(const struct ga_home_lines *lines, const char *label)
 {
@@ -20,6 +20,27 @@ static void add_gap(struct ga_home_lines *lines, const struct ga_sync_gap *gap)
 {
     ga_home_lines_add(lines, ga_sync_words_gap(lines->arena, lines->lang, gap), ga_tr(lines->lang, "have its stick brought again"),
                       &ga_screen_sync, NULL);
+}
+
+/* Whose stick is waited for; the page behind it says since when. */
+static bool add_schools(struct ga_home_lines *lines)
+{
+    struct ga_vec schools;
+    const char *names = "";
+    size_t missing = 0;
+    ga_vec_init(&schools, sizeof(struct ga_county_heard));
+    ga_county_heard(lines->session, lines->arena, &schools, NULL);
+    for (size_t i = 0; i < schools.len; i++) {
+        const struct ga_county_heard *school = ga_vec_at(&schools, i);
+        if (school->is_missing && missing++ < SCHOOLS_NAMED)
+            names = ga_arena_printf(lines->arena, "%s%s%s", names, names[0] != '\0' ? "  " : "", school->school);
+    }
+    if (missing > 0)
+        ga_home_lines_add(lines, ga_words_say(lines->arena, lines->lang, GA_N_("Not heard from for %1 days: %2 of %3 schools"),
+                                              GA_NUM(lines->session->config.exchange_days), GA_NUM(missing), GA_NUM(schools.len)),
+                          missing > SCHOOLS_NAMED ? ga_arena_printf(lines->arena, "%s …", names) : names, &ga_screen_county, NULL);
+    ga_vec_finish(&schools);
+    return missing > 0;
 }
 
 static void add_quiet(struct ga_home_lines *lines, const struct ga_sync_matters *matters)
@@ -46,6 +67,6 @@ void ga_home_add_exchange(struct ga_home_lines *lines)
                           ga_tr(lines->lang, "somebody says which counts"), &ga_screen_conflicts, NULL);
     for (size_t i = 0; i < matters.gaps_count && i < GAPS_SAID; i++)
         add_gap(lines, &matters.gaps[i]);
-    if (matters.quiet_count > 0)
+    if (matters.quiet_count > 0 && !(ga_county_is_here(lines->session) && add_schools(lines)))
         add_quiet(lines, &matters);
 }

@@ -78,6 +78,7 @@ class Sync(Case):
         self.do("B", "sync", "pair", "join", self.stick, "石桥教学点")
         answer = self.at("A", "sync", "pair", "answer", self.stick, "12345 12345 12345 12345 12345 12345")
         self.assertEqual(answer.code, 3, answer.err)
+        self.assertIn("look again on both sides", answer.err)  # a slip of one digit costs nothing that lies on the stick
         self.assertEqual(len(self.do("A", "sync", "status").rows), 1)
         self.assertNotEqual(self.at("B", "sync", "pair", "finish", self.stick).code, 0)
 
@@ -93,6 +94,8 @@ class Sync(Case):
         self.assertEqual(listed.code, 1)
         self.assertEqual(sorted(row["value"] for row in listed.rows), ["双溪村", "大湾村"])
         self.assertEqual({row["no"] for row in listed.rows}, {"1"})
+        self.assertEqual(sorted(row["site"] for row in listed.rows), ["this computer", "石桥教学点"])
+        self.assertEqual({row["site"] for row in self.do("A", "history", "child", child).rows}, {"this computer", "石桥教学点"})
         choice = next(row["choice"] for row in listed.rows if row["value"] == "双溪村")
         self.do("A", "sync", "resolve", "1", choice)
         self.assertEqual(self.do("A", "sync", "conflicts").rows, [])

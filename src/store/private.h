@@ -58,7 +58,7 @@ struct ga_store {
     size_t open_count;
     struct ga_str tail_bytes;     /* of the operation read last from the tail */
     struct ga_vec tail;           /* struct ga_log_filed: all that is in the tail once has_tail */
-    bool has_tail, is_cache_spared, is_after_done, is_after_doing; /* after.c: nothing waits; it is being done */
+    bool has_tail, is_after_done, is_after_doing; /* after.c: nothing waits; it is being done */
     int32_t old_version;          /* of the layout found; 0: this one */
     struct ga_vec pending;        /* struct ga_log_item of the running save, not packed yet */
     struct ga_save *save;         /* the running one; there is at most one */
@@ -67,7 +67,7 @@ struct ga_store {
     char setting[1024];           /* the last setting handed out */
     struct ga_index *index;       /* index.c's own statements; made at first use */
     struct ga_same *same;         /* same.c's; ended with the index */
-    bool is_made_anew;            /* rebuild.c: the derived tables hold nothing of a record that is put there */
+    bool is_cache_spared, is_made_anew; /* open.c; rebuild.c: nothing stands in derived tables of a record put there */
 };
 
 static inline enum ga_rc ga_store_stmt(struct ga_store *store, enum ga_sql sql, struct ga_stmt **ret_stmt,
@@ -89,7 +89,6 @@ int64_t ga_save_before(const struct ga_save *save);
 enum ga_rc ga_site_make(struct ga_store *store, struct ga_error *err);
 enum ga_rc ga_site_open(struct ga_store *store, struct ga_error *err);
 const struct ga_sign_key *ga_site_key(struct ga_store *store);
-
 enum ga_rc ga_site_vouch(struct ga_store *store, struct ga_error *err); /* signs for what this installation once was */
 
 /* have.c: a transaction comes into `chain`. Costs two statements. */

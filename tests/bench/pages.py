@@ -60,6 +60,15 @@ def both(program, before, step, leave, keys):
     return one(program, before, step, leave, keys), sent(program, before, step, leave, keys)
 
 
+def judge_first_start(program, size):
+    """Of the day after, of which nothing is counted yet: on a copy, so that what follows finds its day counted."""
+    tomorrow = copied(program)
+    tomorrow[tomorrow.index("--today") + 1] = "2026-11-21"
+    peak = run(HOME + ["wait 现在该做", "peak kB"] + LEAVE, tomorrow)
+    judge(f"peak memory of a day's first start at {size:,}", peak["kB"] / 1024, 7 if size < 10000 else 10, " MB")
+    shutil.rmtree(os.path.dirname(tomorrow[tomorrow.index("--data") + 1]))
+
+
 def starts(folder):
     """Start and peak at every size; answers the usual school and the largest two."""
     first, schools = None, {}
@@ -76,6 +85,7 @@ def starts(folder):
         judge(f"start at {size:,} beside 300", start / first, 1.2, " times")
         peak = run(START + ["key PgDn", "wait ^ 20 / ", "key End", "type /", "type hy", "wait 找到", "peak kB"] + LEAVE, program)
         judge(f"peak memory at {size:,}", peak["kB"] / 1024, 7 if size < 10000 else 10, " MB")
+        judge_first_start(program, size)
     return schools
 
 

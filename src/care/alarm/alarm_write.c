@@ -2,6 +2,7 @@
 #include "due/due_inner.h"
 
 #include "guanai/base/alloc.h"
+#include "guanai/base/let_go.h"
 #include "guanai/store/history.h"
 #include "guanai/text/time_of_day.h"
 
@@ -10,6 +11,7 @@
 struct writing {
     struct ga_care *care;
     const struct ga_due_subjects *subjects;
+    bool has_read_log;
 };
 
 /* A day from 1970, a minute of it; what is known to a month begins with its first day. */
@@ -43,6 +45,9 @@ static enum ga_rc read_changed(struct writing *w, int64_t no, const char *field,
                                struct ga_error *err)
 {
     struct ga_date day;
+    if (!w->has_read_log && w->subjects->only == 0)
+        ga_memory_let_go(); /* of a whole count: what asks alarms is not held beside what unpacks the log */
+    w->has_read_log = true;
     const enum ga_rc rc = ga_store_said_on(w->care->options.store, no, field, &day, err);
     if (rc == GA_OK && day.year != 0)
         *ret_moment = (struct moment){.is_known = true, .day = ga_date_to_days(day), .minute = -1};

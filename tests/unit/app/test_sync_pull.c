@@ -35,6 +35,8 @@ struct pulled {
     bool fds[1024];    /* of files on it */
     const char *broken; /* the end of a file's path: its sectors do not read; NULL: none's */
     bool broken_fds[1024];
+    int spoils, read_backs; /* of what was just written and is opened to be read, the n-th reads otherwise; 0: none */
+    bool spoiled_fds[1024];
 };
 
 static struct pulled pulled;
@@ -71,6 +73,9 @@ static int open_file(void *ctx, const char *path, int flags, int mode)
     if (fd >= 0) {
         pulled.fds[fd % 1024] = is_on_stick(path);
         pulled.broken_fds[fd % 1024] = pulled.broken != NULL && ga_str_ends(path, pulled.broken);
+        const bool is_read_back = is_on_stick(path) && ga_str_ends(path, ".part") && (flags & O_ACCMODE) == O_RDONLY;
+        pulled.read_backs += is_read_back;
+        pulled.spoiled_fds[fd % 1024] = is_read_back && pulled.read_backs == pulled.spoils;
     }
     return fd;
 }
@@ -80,7 +85,12 @@ static int64_t read_file(void *ctx, int fd, void *buf, size_t len)
     (void)ctx;
     if (pulled.broken_fds[fd % 1024])
         return -EIO;
-    ON_FD(fd, SYSTEM->read(NULL, fd, buf, len));
+    if (!pulled.spoiled_fds[fd % 1024])
+        ON_FD(fd, SYSTEM->read(NULL, fd, buf, len));
+    const int64_t got = SYSTEM->read(NULL, fd, buf, len);
+    if (got > 0)
+        ((uint8_t *)buf)[got / 2] ^= 1;
+    return got;
 }
 
 static int64_t read_file_at(void *ctx, int fd, void *buf, size_t len, int64_t at)
@@ -278,6 +288,32 @@ static void no_success_is_said_of_what_is_not_there(void **state)
         assert_int_equal(children_of(&point), children_of(&school));
     }
     fail_msg("it is never written in one go");
+}
+
+/* It is read twice: as bytes, then as a receiver would. Each has to be what was written. */
+static void what_does_not_read_back_as_written_gets_no_name(void **state)
+{
+    (void)state;
+    struct ga_error err = {0};
+    uint64_t applied = 0;
+    int faults = 0, spoils = 1;
+    enum ga_rc rc = GA_IO;
+    add_child(&school, 1);
+    for (; rc != GA_OK; spoils++) {
+        pulled.spoils = spoils;
+        pulled.read_backs = 0;
+        rc = write_from(&school, &err);
+        const bool was_spoiled = pulled.read_backs >= spoils;
+        pulled.spoils = 0;
+        assert_int_equal(rc, was_spoiled ? GA_IO : GA_OK);
+        if (rc != GA_OK)
+            take_to(&point, &faults, &applied, &err);
+        assert_int_equal(applied, 0);
+    }
+    assert_int_equal(spoils, 4);
+    assert_int_equal(take_to(&point, &faults, &applied, &err), GA_OK);
+    assert_int_equal(faults, 0);
+    assert_int_equal(children_of(&point), 1);
 }
 
 static void wherever_it_is_pulled_while_read_the_next_run_takes_all(void **state)
@@ -480,6 +516,7 @@ static int stop(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        PULLED(what_does_not_read_back_as_written_gets_no_name),
         PULLED(wherever_it_is_pulled_while_written_no_half_file_is_offered),
         PULLED(a_name_that_was_given_in_the_last_moment_is_one_of_a_whole_file),
         PULLED(no_success_is_said_of_what_is_not_there),

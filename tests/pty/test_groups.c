@@ -143,7 +143,7 @@ static void half_a_sum_in_the_list_outlives_the_power(void **state)
     pty_key(pty, GA_CTRL('B'));
     assert_true(pty_wait(pty, "4   学习辅导（一次多人）"));
     pty_type(pty, "8");
-    assert_true(pty_wait(pty, "1   资助（一次多人）"));
+    assert_true(pty_wait(pty, "6   资助（一次多人）"));
     pty_type(pty, "zz");
     pty_key(pty, GA_KEY_ENTER);
     assert_true(pty_wait(pty, "F2 新建"));

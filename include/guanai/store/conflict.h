@@ -35,7 +35,7 @@ struct ga_conflict_value {
     const char *when;      /* "2026-11-23 12:41", the writer's local time */
     bool is_doubtful;      /* the clock was in doubt */
     struct ga_uuid site;   /* zero: cannot be told any more */
-    const char *site_label; /* when it has none "this computer", of another the first 8 digits of its id */
+    const char *site_label; /* the first 8 digits of its id when it has none */
     const char *source;    /* the file that brought it; "" when it was typed */
     const char **texts;    /* one a field, as shown; "" empty. Of a removal: one, what was done */
     const enum ga_conflict_said *said; /* one a field; NULL of a removal */

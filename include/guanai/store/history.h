@@ -17,7 +17,7 @@ struct ga_history_entry {
     bool is_doubtful;  /* the clock was in doubt */
     const char *user;
     const char *typist; /* NULL: the user typed it */
-    const char *site;   /* short name; this computer; else the first 8 digits of the site's id */
+    const char *site;   /* short name or the first 8 digits of the site's id */
     const char *field;  /* field id; "siblings[2].age" inside a repeat, "" for the record as a whole */
     const struct ga_field *definition; /* NULL when the installed form has no such field */
     const char *source; /* the file that brought it (or whose undo did), its author and day; "" when it was typed */

@@ -76,9 +76,7 @@ static void tell_origin(const struct telling *t, int64_t no, struct ga_conflict_
     ga_stmt_reset(stmt);
     const uint8_t *id = value->site.bytes;
     const bool has_label = ga_store_site(t->store, &value->site, &peer, NULL) == GA_OK && peer.label[0] != '\0';
-    const bool is_here = ga_uuid_compare(&value->site, ga_store_own_site(t->store)) == 0;
     value->site_label = has_label ? ga_arena_strdup(t->arena, peer.label)
-                        : is_here ? ga_tr(t->lang, GA_N_("this computer"))
                                   : ga_arena_printf(t->arena, "%02x%02x%02x%02x", id[0], id[1], id[2], id[3]);
     value->source = ga_history_source(t->store, &reach, t->lang, t->arena);
 }

@@ -226,7 +226,7 @@ static void take_reach(struct history *history, struct ga_stmt *stmt)
     history->source = ga_history_source(history->store, &reach, history->lang, history->arena);
 }
 
-/* As people call it; this computer, where nobody called it anything; else the first 8 digits of its id. */
+/* As people call it, else the first 8 digits of its id. */
 static const char *name_site(const struct history *history, struct ga_value id)
 {
     struct ga_peer peer;
@@ -236,8 +236,6 @@ static const char *name_site(const struct history *history, struct ga_value id)
     memcpy(peer.id.bytes, bytes, id.len);
     if (ga_store_site(history->store, &peer.id, &peer, NULL) == GA_OK && peer.label[0] != '\0')
         return ga_arena_strdup(history->arena, peer.label);
-    if (ga_uuid_compare(&peer.id, ga_store_own_site(history->store)) == 0)
-        return ga_tr(history->lang, GA_N_("this computer"));
     return ga_arena_printf(history->arena, "%02x%02x%02x%02x", bytes[0], bytes[1], bytes[2], bytes[3]);
 }
 

@@ -1,5 +1,6 @@
 /* Starts the program: the locale for the terminal, then whatever the command line asks for. */
 #include "guanai/base/alloc.h"
+#include "guanai/base/let_go.h"
 #include "guanai/command/command.h"
 #include "guanai/crypt/secret.h"
 #include "guanai/screen/screens.h"
@@ -64,6 +65,7 @@ static enum ga_exit run_screens(struct ga_command_line *line)
 {
     const struct ga_screens_options options = {.session = &line->session, .is_demo = line->is_demo};
     struct ga_error err = {0};
+    ga_memory_join_small();
     enum ga_rc rc = ga_screens_run(&options, &err);
     if (rc == GA_OK || rc == GA_CANCELLED)
         return GA_EXIT_DONE;

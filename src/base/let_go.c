@@ -35,3 +35,10 @@ void ga_memory_let_go(void)
 #endif
     dl_iterate_phdr(let_go_of, NULL);
 }
+
+void ga_memory_join_small(void)
+{
+#ifdef __GLIBC__
+    mallopt(M_MXFAST, 0);
+#endif
+}

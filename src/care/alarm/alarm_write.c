@@ -2,7 +2,6 @@
 #include "due/due_inner.h"
 
 #include "guanai/base/alloc.h"
-#include "guanai/base/let_go.h"
 #include "guanai/store/history.h"
 #include "guanai/text/time_of_day.h"
 
@@ -46,7 +45,7 @@ static enum ga_rc read_changed(struct writing *w, int64_t no, const char *field,
 {
     struct ga_date day;
     if (!w->has_read_log && w->subjects->only == 0)
-        ga_memory_let_go(); /* of a whole count: what asks alarms is not held beside what unpacks the log */
+        ga_due_let_go(w->care); /* of a whole count: what asks alarms is not held beside what unpacks the log */
     w->has_read_log = true;
     const enum ga_rc rc = ga_store_said_on(w->care->options.store, no, field, &day, err);
     if (rc == GA_OK && day.year != 0)

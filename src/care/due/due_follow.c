@@ -324,7 +324,7 @@ static enum ga_rc follow(struct ga_care *care, bool is_forced, struct ga_error *
         rc = ga_due_find_begin(care, err);
     if (rc == GA_OK && f.is_all && is_behind)
         rc = ga_due_then_prepare(care, err);
-    ga_store_spare_cache(care->options.store, f.is_all);
+    ga_store_spare_cache(care->options.store, f.is_all && ga_due_is_spared(care));
     if (rc == GA_OK && is_behind)
         rc = write_where_it_can(&f, err);
     ga_store_spare_cache(care->options.store, false);

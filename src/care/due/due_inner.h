@@ -5,6 +5,7 @@
 #include "alarm/alarm_inner.h"
 #include "due/due_counting.h"
 #include "due/owed.h"
+#include "guanai/base/let_go.h"
 #include "private.h"
 
 /*
@@ -75,6 +76,21 @@ struct ga_care {
     struct ga_prio *prio; /* priority_state.c; NULL: not asked for yet */
     struct ga_due_past *past; /* due_past.c: the classes of a school year that is over; NULL: not asked for yet */
 };
+
+/*
+ * Whoever waits for a key counts beside an open screen: little memory counts there. A command, a rebuild has the machine to itself:
+ * time does, and a large school's pages are kept.
+ */
+static inline bool ga_due_is_spared(const struct ga_care *care)
+{
+    return care->is_wanted != NULL;
+}
+
+static inline void ga_due_let_go(const struct ga_care *care)
+{
+    if (ga_due_is_spared(care))
+        ga_memory_let_go();
+}
 
 /* care_view.c: a TEMP table of ours, made anew where it does not show the newest save, the day. */
 struct ga_care_table {

@@ -2,7 +2,6 @@
 #include "due/due_follow.h"
 
 #include "guanai/base/alloc.h"
-#include "guanai/base/let_go.h"
 #include "guanai/store/touched.h"
 
 #include <stdlib.h>
@@ -141,7 +140,7 @@ static enum ga_rc put_counted(struct ga_due_following *f, int64_t only, struct g
     for (size_t i = 0; rc == GA_OK && i < counted.subjects.list.len; i++)
         rc = put_child(f, ga_vec_at(&counted.subjects.list, i), &counted.rows[i], err);
     if (f->is_all)
-        ga_memory_let_go();
+        ga_due_let_go(f->care);
     if (rc == GA_OK)
         rc = ga_alarm_write(f->care, &counted.subjects, err);
     ga_due_counted_finish(&counted);
@@ -172,11 +171,11 @@ static enum ga_rc put_all(struct ga_due_following *f, struct ga_error *err)
     struct ga_due_span span = {.from = 1};
     bool has = false;
     enum ga_rc rc = GA_OK;
-    ga_memory_let_go();
+    ga_due_let_go(f->care);
     while (rc == GA_OK && (rc = find_span(f->care, &span, &has, err)) == GA_OK && has) {
         rc = put_counted(f, 0, span, err);
         span.from = span.to + 1;
-        ga_memory_let_go();
+        ga_due_let_go(f->care);
         if (rc == GA_OK && f->care->is_wanted != NULL && f->care->is_wanted(f->care->wanted_ctx))
             rc = ga_error_set(err, GA_CANCELLED, "stopped");
     }
@@ -355,7 +354,7 @@ enum ga_rc ga_due_write(struct ga_due_following *f, struct ga_error *err)
     if (rc == GA_OK && f->is_all)
         rc = put_places(f, err);
     if (f->is_all)
-        ga_memory_let_go();
+        ga_due_let_go(care);
     if (rc == GA_OK && !f->is_all && ga_due_has_place_duties(care) && (f->has_place_records || f->has_new_people))
         rc = count_places(f, err);
     if (rc == GA_OK && !f->is_all)

@@ -9,21 +9,12 @@
 
 enum { MARK_COMPLETE = 1, MARK_DOUBT = 2, MARK_RECEIVER = 4, RUN_LEAST = 2 + GA_HASH_BYTES, SITE_LEAST = 17 + RUN_LEAST, INTRODUCTION_LEAST = 50, TAKEN_LEAST = 17 };
 
-static int compare_runs(const struct ga_have *a, const struct ga_have *b)
-{
-    if (a->first != b->first)
-        return a->first < b->first ? -1 : 1;
-    if (a->last != b->last)
-        return a->last < b->last ? -1 : 1;
-    return ga_hash_compare(&a->hash, &b->hash);
-}
-
 /* How many runs from here on are of the same site; 0 when they are not in order. */
 static size_t count_of_site(const struct ga_have *runs, size_t count)
 {
     size_t i = 1;
     for (; i < count && ga_uuid_compare(&runs[i].site, &runs[0].site) == 0; i++)
-        if (compare_runs(&runs[i - 1], &runs[i]) >= 0)
+        if (ga_have_compare(&runs[i - 1], &runs[i]) >= 0)
             return 0;
     return i == count || ga_uuid_compare(&runs[0].site, &runs[i].site) < 0 ? i : 0;
 }

@@ -58,36 +58,6 @@ static int stop(void **state)
     return scene_stop(state) | fake_sticks_stop(&fake);
 }
 
-static void expect(struct scene *scene, const char *text)
-{
-    struct ga_str page = {0};
-    if (fake_tui_shows(&scene->fake, text))
-        return;
-    ga_canvas_dump(ga_ui_canvas(scene->fake.ui), false, &page);
-    print_error("%s", ga_str_text(&page));
-    ga_str_finish(&page);
-    fail_msg("the page does not show: %s", text);
-}
-
-static bool is_marked(struct scene *scene, const char *text)
-{
-    struct ga_str page = {0};
-    ga_canvas_dump(ga_ui_canvas(scene->fake.ui), false, &page);
-    const char *mark = strstr(ga_str_text(&page), "▶"), *at = mark != NULL ? strstr(mark, text) : NULL;
-    const bool is = at != NULL && at < mark + strcspn(mark, "\n");
-    ga_str_finish(&page);
-    return is;
-}
-
-static void expect_in(struct scene *scene, enum ga_lang lang, const char *golden)
-{
-    ga_ui_set_lang(scene->fake.ui, lang);
-    ga_ui_paint(scene->fake.ui);
-    fake_tui_expect(&scene->fake, golden, false);
-    ga_ui_set_lang(scene->fake.ui, GA_ZH);
-    ga_ui_paint(scene->fake.ui);
-}
-
 static void with_stick(struct scene *scene, uint32_t line)
 {
     PRESS(scene, line, '1');
@@ -146,10 +116,10 @@ static void a_school_of_no_county_is_told_how_to_begin(void **state)
     struct scene *scene = *state;
     scene_open(scene, &ga_screen_county, NULL);
     fake_tui_expect(&scene->fake, "county_none_80x24", false);
-    expect_in(scene, GA_EN, "county_none_en");
+    scene_expect_en(scene, "county_none_en");
     PRESS(scene, '1');
     fake_tui_expect(&scene->fake, "county_meet_80x24", false);
-    expect_in(scene, GA_EN, "county_meet_en");
+    scene_expect_en(scene, "county_meet_en");
 }
 
 static void the_recovery_key_is_shown_once_printed_and_not_left_by_mistake(void **state)
@@ -159,19 +129,19 @@ static void the_recovery_key_is_shown_once_printed_and_not_left_by_mistake(void 
     snprintf(look, sizeof(look), "ls '%s'/恢复密钥-2026-11-23.* >/dev/null", home); /* never on a stick, which is a school's */
     scene_open(scene, &ga_screen_county, NULL);
     PRESS(scene, '3');
-    expect(scene, "这台是上级的电脑吗？");
+    scene_expect(scene, "这台是上级的电脑吗？");
     PRESS(scene, GA_KEY_ENTER); /* no is marked */
     assert_false(ga_county_is_here(scene->school.session));
     PRESS(scene, '3', 'y');
-    expect(scene, "1 –  6");
-    expect(scene, "13 – 18");
+    scene_expect(scene, "1 –  6");
+    scene_expect(scene, "13 – 18");
     PRESS(scene, GA_KEY_ESC, GA_KEY_ENTER);
-    expect(scene, "13 – 18");
+    scene_expect(scene, "13 – 18");
     PRESS(scene, 'p');
-    expect(scene, "请打印，然后删掉这个文件");
+    scene_expect(scene, "请打印，然后删掉这个文件");
     assert_int_equal(system(look), 0);
     PRESS(scene, GA_KEY_ESC, 'y');
-    expect(scene, "还没有学校与本机见面");
+    scene_expect(scene, "还没有学校与本机见面");
     assert_true(ga_county_is_here(scene->school.session));
 }
 
@@ -186,24 +156,24 @@ static void a_school_meets_its_county_and_sees_its_receipt(void **state)
     scene_open(scene, &ga_screen_county, NULL);
     assert_false(fake_tui_shows(&scene->fake, "这台是上级")); /* it is a school's: no key makes it the county's by mistake */
     PRESS(scene, '3');
-    expect(scene, "还没有上级收本校的资料");
+    scene_expect(scene, "还没有上级收本校的资料");
     PRESS(scene, '1');
     with_stick(scene, '1');
-    expect(scene, "第 1 步做完");
+    scene_expect(scene, "第 1 步做完");
     assert_int_equal(ga_county_meet(other.session, stick, NULL, GA_COUNTY_UNSAID, &met, NULL), GA_OK);
     PRESS(scene, '1', '1');
-    expect(scene, "云山县教育局 要读本校写的全部资料");
-    expect(scene, met.digits);
+    scene_expect(scene, "云山县教育局 要读本校写的全部资料");
+    scene_expect(scene, met.digits);
     fake_tui_type(&scene->fake, "12345");
     PRESS(scene, GA_KEY_ENTER);
-    expect(scene, "数字不一样：什么也没有做");
+    scene_expect(scene, "数字不一样：什么也没有做");
     assert_false(ga_county_reads(scene->school.session));
     PRESS(scene, '1', '1', 'y', GA_KEY_ENTER);
     scene_let_work(scene);
-    expect(scene, "第 3 步做完");
-    expect(scene, "次保存，可以拔出");
+    scene_expect(scene, "第 3 步做完");
+    scene_expect(scene, "次保存，可以拔出");
     PRESS(scene, GA_KEY_ESC);
-    expect(scene, "还没有收到回执");
+    scene_expect(scene, "还没有收到回执");
     assert_int_equal(ga_county_meet(other.session, stick, met.digits, GA_COUNTY_UNSAID, &met, NULL), GA_OK);
     take_at(other.session);
     assert_int_equal(count_children(other.session), 1);
@@ -211,11 +181,11 @@ static void a_school_meets_its_county_and_sees_its_receipt(void **state)
     school_session_add(&scene->school, "child", NULL, "name=彭英俊", "grade=三年级", "class=2", NULL);
     scene_open(scene, &ga_screen_sync, NULL);
     with_stick(scene, '1');
-    expect(scene, "回执：上级收到了哪些");
+    scene_expect(scene, "回执：上级收到了哪些");
     PRESS(scene, '7');
-    expect(scene, "上级还缺 1 次保存");
+    scene_expect(scene, "上级还缺 1 次保存");
     fake_tui_expect(&scene->fake, "county_receipt_80x24", false);
-    expect_in(scene, GA_EN, "county_receipt_en");
+    scene_expect_en(scene, "county_receipt_en");
 }
 
 /* Shown, compared at the school, confirmed here: with "no" the digits are shown anew. */
@@ -229,30 +199,30 @@ static void a_county_meets_a_school_in_two_steps(void **state)
     scene_open(scene, &ga_screen_county, NULL);
     PRESS(scene, '2');
     with_stick(scene, '1');
-    expect(scene, "这个U盘上还没有学校写的邀请");
+    scene_expect(scene, "这个U盘上还没有学校写的邀请");
     assert_int_equal(ga_county_meet(other.session, stick, NULL, GA_COUNTY_UNSAID, &met, NULL), GA_OK);
     with_stick(scene, '1');
-    expect(scene, "第 2 步做完：已答复石桥小学");
+    scene_expect(scene, "第 2 步做完：已答复石桥小学");
     with_stick(scene, '1'); /* nothing happened at the school meanwhile */
-    expect(scene, "第 2 步做完：已答复石桥小学");
+    scene_expect(scene, "第 2 步做完：已答复石桥小学");
     assert_int_equal(ga_county_meet(other.session, stick, NULL, GA_COUNTY_UNSAID, &met, NULL), GA_OK);
     assert_int_equal(ga_county_meet(other.session, stick, met.digits, GA_COUNTY_UNSAID, &met, NULL), GA_OK);
     write_at(other.session);
     PRESS(scene, '1', '1');
-    expect(scene, "石桥小学已经核对");
-    expect(scene, met.digits);
+    scene_expect(scene, "石桥小学已经核对");
+    scene_expect(scene, met.digits);
     PRESS(scene, GA_KEY_ENTER); /* no is marked */
-    expect(scene, "数字不一样：什么也没有做");
+    scene_expect(scene, "数字不一样：什么也没有做");
     with_stick(scene, '1');
-    expect(scene, "第 2 步做完：已答复石桥小学");
+    scene_expect(scene, "第 2 步做完：已答复石桥小学");
     assert_int_equal(ga_county_meet(other.session, stick, met.digits, GA_COUNTY_UNSAID, &met, NULL), GA_OK);
     PRESS(scene, '1', '1', 'y');
     scene_let_work(scene);
-    expect(scene, "全部做完：石桥小学");
-    expect(scene, "收到学校的 2 次保存"); /* the child; whom the school trusts */
+    scene_expect(scene, "全部做完：石桥小学");
+    scene_expect(scene, "收到学校的 2 次保存"); /* the child; whom the school trusts */
     assert_int_equal(count_children(scene->school.session), 1);
     PRESS(scene, GA_KEY_ESC);
-    expect(scene, "石桥小学  今天");
+    scene_expect(scene, "石桥小学  今天");
 }
 
 /* The stick began at the county: its digits are on paper, this school's go there, too. */
@@ -268,23 +238,23 @@ static void a_stick_that_goes_round_meets_a_school_in_one_step(void **state)
     school_session_add(&scene->school, "child", NULL, "name=何丽", "grade=三年级", "class=2", NULL);
     scene_open(scene, &ga_screen_county, NULL);
     PRESS(scene, '3', '1', '1', '1');
-    expect(scene, "和U盘一起来的那张纸上，正是这六组吗");
-    expect(scene, met.county_digits);
+    scene_expect(scene, "和U盘一起来的那张纸上，正是这六组吗");
+    scene_expect(scene, met.county_digits);
     fake_tui_type(&scene->fake, "12345");
     PRESS(scene, GA_KEY_ENTER);
-    expect(scene, "数字不一样：什么也没有做");
+    scene_expect(scene, "数字不一样：什么也没有做");
     assert_false(ga_county_reads(scene->school.session));
     PRESS(scene, '1', '1', 'y', GA_KEY_ENTER);
     scene_let_work(scene);
-    expect(scene, "本校的六组数字");
+    scene_expect(scene, "本校的六组数字");
     ga_vec_init(&waiting, sizeof(met));
     assert_int_equal(ga_county_waiting(other.session, stick, &waiting, NULL), GA_OK);
     assert_int_equal(waiting.len, 1);
     met = *GA_VEC_AT(struct ga_county_met, &waiting, 0);
     ga_vec_finish(&waiting);
     met.digits[17] = '\0'; /* the page shows three groups a line */
-    expect(scene, met.digits);
-    expect(scene, met.digits + 18);
+    scene_expect(scene, met.digits);
+    scene_expect(scene, met.digits + 18);
     met.digits[17] = ' ';
     assert_int_equal(ga_county_meet(other.session, stick, met.digits, GA_COUNTY_UNSAID, &met, NULL), GA_OK);
     take_at(other.session);
@@ -303,16 +273,16 @@ static void a_school_that_gives_no_names_is_told_so_where_the_stick_goes_round_t
     school_session_add(&scene->school, "child", NULL, "name=何丽", "grade=三年级", "class=2", NULL);
     scene_open(scene, &ga_screen_county, NULL);
     PRESS(scene, '3', '1', '1', '1');
-    expect(scene, "云山县教育局 要读本校写的全部资料");
+    scene_expect(scene, "云山县教育局 要读本校写的全部资料");
     PRESS(scene, GA_KEY_ESC);
     PRESS(scene, '2', '1');
-    expect(scene, "和U盘一起来的那张纸上，正是这六组吗");
-    expect(scene, "云山县教育局 要读本校写的资料，不给姓名");
+    scene_expect(scene, "和U盘一起来的那张纸上，正是这六组吗");
+    scene_expect(scene, "云山县教育局 要读本校写的资料，不给姓名");
     assert_false(fake_tui_shows(&scene->fake, "全部资料。"));
-    expect(scene, met.county_digits);
+    scene_expect(scene, met.county_digits);
     PRESS(scene, 'y', GA_KEY_ENTER);
     scene_let_work(scene);
-    expect(scene, "本校的六组数字");
+    scene_expect(scene, "本校的六组数字");
     assert_true(ga_county_reads_nameless(scene->school.session));
 }
 
@@ -333,23 +303,23 @@ static void a_county_confirms_the_schools_its_stick_went_round_one_after_the_oth
     scene_open(scene, &ga_screen_county, NULL);
     PRESS(scene, '2');
     with_stick(scene, '2');
-    expect(scene, "U盘可以去各校转了");
+    scene_expect(scene, "U盘可以去各校转了");
     assert_int_equal(ga_county_meet(county, stick, NULL, GA_COUNTY_UNSAID, &met, NULL), GA_OK);
     char paper[GA_SYNC_DIGITS_SIZE];
     ga_str_copy(paper, sizeof(paper), met.county_digits);
     met.county_digits[17] = '\0';
-    expect(scene, met.county_digits);
+    scene_expect(scene, met.county_digits);
     school_session_add(&other, "child", NULL, "name=何丽", "grade=三年级", "class=2", NULL);
     school_session_add(&third, "child", NULL, "name=李军", "grade=三年级", "class=2", NULL);
     go_round(other.session, paper);
     go_round(third.session, paper);
     PRESS(scene, '1', '1');
-    expect(scene, "已经核对");
+    scene_expect(scene, "已经核对");
     PRESS(scene, 'y');
-    expect(scene, "已经核对"); /* the other one */
+    scene_expect(scene, "已经核对"); /* the other one */
     PRESS(scene, 'y');
     scene_let_work(scene);
-    expect(scene, "全部做完：2 所学校");
+    scene_expect(scene, "全部做完：2 所学校");
     assert_int_equal(count_children(county), 2);
 }
 
@@ -368,10 +338,10 @@ static void a_county_asks_whether_a_school_of_a_known_name_is_the_same(void **st
     go_round(third.session, met.county_digits);
     scene_open(scene, &ga_screen_county, NULL);
     PRESS(scene, '2', '1', '1', 'y');
-    expect(scene, "本县以前已经接上过一所叫");
+    scene_expect(scene, "本县以前已经接上过一所叫");
     PRESS(scene, 'y');
     scene_let_work(scene);
-    expect(scene, "全部做完");
+    scene_expect(scene, "全部做完");
     ga_vec_init(&heard, sizeof(struct ga_county_heard));
     assert_int_equal(ga_county_heard(county, &arena, &heard, NULL), GA_OK);
     assert_int_equal(heard.len, 1);
@@ -379,16 +349,16 @@ static void a_county_asks_whether_a_school_of_a_known_name_is_the_same(void **st
     ga_vec_finish(&heard);
     ga_arena_finish(&arena);
     PRESS(scene, GA_KEY_ESC); /* and a slip can be mended, both ways */
-    expect(scene, "两所学校当成了一所：重新分开");
+    scene_expect(scene, "两所学校当成了一所：重新分开");
     assert_false(fake_tui_shows(&scene->fake, "一所学校当成了两所"));
     PRESS(scene, '5');
-    expect(scene, "哪一台电脑其实是另一所学校的？");
+    scene_expect(scene, "哪一台电脑其实是另一所学校的？");
     PRESS(scene, GA_KEY_ENTER);
-    expect(scene, "共 2 所");
+    scene_expect(scene, "共 2 所");
     assert_false(fake_tui_shows(&scene->fake, "两所学校当成了一所"));
     PRESS(scene, '6', GA_KEY_ENTER);
-    expect(scene, "两所学校当成了一所：重新分开");
-    expect(scene, "收到：1 所（共 1 所）");
+    scene_expect(scene, "两所学校当成了一所：重新分开");
+    scene_expect(scene, "收到：1 所（共 1 所）");
 }
 
 static void a_county_sees_who_is_missing_and_answers_all_with_one_key(void **state)
@@ -402,24 +372,24 @@ static void a_county_sees_who_is_missing_and_answers_all_with_one_key(void **sta
     write_at(other.session);
     scene_open(scene, &ga_screen_county, NULL);
     with_stick(scene, '1');
-    expect(scene, "已核对 1 所学校的回执，可以拔出");
+    scene_expect(scene, "已核对 1 所学校的回执，可以拔出");
     scene_open(scene, &ga_screen_county, NULL);
     fake_tui_expect(&scene->fake, "county_schools_80x24", false);
-    expect_in(scene, GA_EN, "county_schools_en");
+    scene_expect_en(scene, "county_schools_en");
     with_stick(scene, '1');
     fake_tui_resize(&scene->fake, 12, 80); /* a county of sixty schools has more lines than any window */
     assert_false(fake_tui_shows(&scene->fake, "今天（"));
     PRESS(scene, GA_KEY_END);
-    expect(scene, "今天（11月23日）");
+    scene_expect(scene, "今天（11月23日）");
     PRESS(scene, GA_KEY_HOME);
-    expect(scene, "▶ 1");
+    scene_expect(scene, "▶ 1");
     assert_false(fake_tui_shows(&scene->fake, "今天（"));
     PRESS(scene, GA_KEY_PAGE_DOWN, GA_KEY_PAGE_DOWN, GA_KEY_DOWN, GA_KEY_DOWN);
-    expect(scene, "今天（11月23日）");
+    scene_expect(scene, "今天（11月23日）");
     county->today = ga_date_from_days(ga_date_to_days(county->today) + 30);
     scene_open(scene, &ga_screen_county, NULL);
-    expect(scene, "14 天没有收到：2 所（共 2 所）");
-    expect(scene, "30 天前（11月23日）");
+    scene_expect(scene, "14 天没有收到：2 所（共 2 所）");
+    scene_expect(scene, "30 天前（11月23日）");
 }
 
 /* Of two children of one name it is the school that tells them apart, of two of one school the class. */
@@ -440,12 +410,12 @@ static void a_countys_roster_shows_school_and_class_side_by_side(void **state)
     take_at(county);
     scene_open(scene, &ga_screen_roster, NULL);
     for (size_t i = 0; i < 2; i++) {
-        expect(scene, i == 0 ? "石桥镇中心小学" : "青山乡中心小学");
-        expect(scene, "三年级(2)班");
-        expect(scene, "五年级(12)班");
+        scene_expect(scene, i == 0 ? "石桥镇中心小学" : "青山乡中心小学");
+        scene_expect(scene, "三年级(2)班");
+        scene_expect(scene, "五年级(12)班");
     }
     fake_tui_expect(&scene->fake, "roster_county_80x24", false);
-    expect_in(scene, GA_EN, "roster_county_en");
+    scene_expect_en(scene, "roster_county_en");
     PRESS(scene, '/');
     fake_tui_type(&scene->fake, "hl");
     fake_tui_expect(&scene->fake, "roster_county_found_80x24", false);
@@ -460,15 +430,15 @@ static void the_first_page_of_a_county_leads_to_the_page_that_names_who_is_missi
     meet(county, third.session);
     school_session_add(&scene->school, "child", NULL, "name=何丽", "grade=三年级", "class=2", NULL);
     scene_open(scene, &ga_screen_home, NULL);
-    expect(scene, "没有收到：2 所（共 2 所）"); /* by name, no schools called computers */
-    expect(scene, "大湾小学  石桥小学");
+    scene_expect(scene, "没有收到：2 所（共 2 所）"); /* by name, no schools called computers */
+    scene_expect(scene, "大湾小学  石桥小学");
     PRESS(scene, GA_KEY_DOWN);
-    for (int i = 0; i < 30 && !is_marked(scene, "没有收到"); i++)
+    for (int i = 0; i < 30 && !scene_marks(scene, "没有收到"); i++)
         PRESS(scene, GA_KEY_UP);
     PRESS(scene, GA_KEY_ENTER);
-    expect(scene, "各校：收到的和没有收到的");
-    expect(scene, "大湾小学  从没收到过");
-    expect(scene, "石桥小学  从没收到过");
+    scene_expect(scene, "各校：收到的和没有收到的");
+    scene_expect(scene, "大湾小学  从没收到过");
+    scene_expect(scene, "石桥小学  从没收到过");
 }
 
 /* The stick is empty: the school has lost that as well. */
@@ -495,10 +465,10 @@ static void all_of_a_school_comes_back_by_the_typed_key(void **state)
     ga_arena_finish(&arena);
     scene_open(scene, &ga_screen_county, NULL);
     PRESS(scene, '2');
-    expect(scene, "恢复密钥，第 1 行（共 3 行）");
+    scene_expect(scene, "恢复密钥，第 1 行（共 3 行）");
     fake_tui_type(&scene->fake, "12345");
     PRESS(scene, GA_KEY_ENTER);
-    expect(scene, "一行密钥有 30 个数字，现在是 5 个");
+    scene_expect(scene, "一行密钥有 30 个数字，现在是 5 个");
     PRESS(scene, GA_CTRL('U'));
     for (int i = 0; i < 3; i++) {
         snprintf(line, sizeof(line), "%.35s", key + 36 * i);
@@ -506,7 +476,7 @@ static void all_of_a_school_comes_back_by_the_typed_key(void **state)
         PRESS(scene, GA_KEY_ENTER);
     }
     with_stick(scene, GA_KEY_NONE);
-    expect(scene, "生效 2");
+    scene_expect(scene, "生效 2");
     assert_int_equal(count_children(scene->school.session), 1);
 }
 

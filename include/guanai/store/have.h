@@ -22,6 +22,20 @@ struct ga_have {
     struct ga_hash hash; /* of the last */
 };
 
+/* For qsort: by site, first, last, hash, the order in which runs are told everywhere. */
+static inline int ga_have_compare(const void *a, const void *b)
+{
+    const struct ga_have *left = a, *right = b;
+    const int sites = ga_uuid_compare(&left->site, &right->site);
+    if (sites != 0)
+        return sites;
+    if (left->first != right->first)
+        return left->first < right->first ? -1 : 1;
+    if (left->last != right->last)
+        return left->last < right->last ? -1 : 1;
+    return ga_hash_compare(&left->hash, &right->hash);
+}
+
 /*
  * Appends struct ga_have of all that is here, sorted by site, first, last, hash. Costs a row a run (which the database
  * keeps) and what waits in the tail of the log, however long the history is.

@@ -88,19 +88,6 @@ static bool may_tell(const struct ga_vec *told, size_t here, const struct ga_hav
     return of_site < GA_MANIFEST_RUNS_MAX && (of_site > 0 || of_all);
 }
 
-static int compare_runs(const void *a, const void *b)
-{
-    const struct ga_have *left = a, *right = b;
-    const int sites = ga_uuid_compare(&left->site, &right->site);
-    if (sites != 0)
-        return sites;
-    if (left->first != right->first)
-        return left->first < right->first ? -1 : 1;
-    if (left->last != right->last)
-        return left->last < right->last ? -1 : 1;
-    return ga_hash_compare(&left->hash, &right->hash);
-}
-
 void ga_refused_tell(struct ga_session *session, bool of_all, struct ga_vec *told)
 {
     const size_t here = told->len;
@@ -113,5 +100,5 @@ void ga_refused_tell(struct ga_session *session, bool of_all, struct ga_vec *tol
             *(struct ga_have *)ga_vec_push(told) = run;
     ga_str_finish(&words);
     if (told->len > 1)
-        qsort(told->items, told->len, told->item_bytes, compare_runs);
+        qsort(told->items, told->len, told->item_bytes, ga_have_compare);
 }

@@ -138,19 +138,6 @@ static enum ga_rc add_tail(struct ga_store *store, struct ga_vec *runs, size_t f
     return rc;
 }
 
-static int compare_runs(const void *a, const void *b)
-{
-    const struct ga_have *left = a, *right = b;
-    const int sites = ga_uuid_compare(&left->site, &right->site);
-    if (sites != 0)
-        return sites;
-    if (left->first != right->first)
-        return left->first < right->first ? -1 : 1;
-    if (left->last != right->last)
-        return left->last < right->last ? -1 : 1;
-    return ga_hash_compare(&left->hash, &right->hash);
-}
-
 enum ga_rc ga_store_have(struct ga_store *store, struct ga_vec *ret_runs, struct ga_error *err)
 {
     const size_t from = ret_runs->len;
@@ -158,7 +145,7 @@ enum ga_rc ga_store_have(struct ga_store *store, struct ga_vec *ret_runs, struct
     if (rc == GA_OK)
         rc = add_tail(store, ret_runs, from, err);
     if (rc == GA_OK && ret_runs->len - from > 1)
-        qsort(GA_VEC_AT(struct ga_have, ret_runs, from), ret_runs->len - from, sizeof(struct ga_have), compare_runs);
+        qsort(GA_VEC_AT(struct ga_have, ret_runs, from), ret_runs->len - from, sizeof(struct ga_have), ga_have_compare);
     if (rc != GA_OK)
         ret_runs->len = from;
     return rc;

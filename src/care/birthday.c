@@ -11,18 +11,38 @@
 
 struct found {
     struct ga_birthday birthday;
-    size_t order; /* as they came: roster order within each pass */
+    struct ga_value order; /* in the roster; in the arena of its list */
 };
 
+struct list {
+    struct ga_arena arena;
+    struct ga_vec found; /* struct found */
+};
+
+/* One day after the other, so that no more is held than a day's and the lunar ones of the span. */
 struct search {
+    struct ga_store *store;
     struct ga_days span;
-    struct ga_vec list; /* struct found */
+    bool only_left_behind;
+    struct ga_date day; /* in hand */
+    struct list of_day, lunar;
 };
 
-static void add(struct search *search, struct ga_birthday birthday)
+static void list_init(struct list *list)
 {
-    const size_t order = search->list.len;
-    *(struct found *)ga_vec_push(&search->list) = (struct found){birthday, order};
+    *list = (struct list){0};
+    ga_vec_init(&list->found, sizeof(struct found));
+}
+
+static void list_finish(struct list *list)
+{
+    ga_vec_finish(&list->found);
+    ga_arena_finish(&list->arena);
+}
+
+static void add(struct list *list, const struct ga_value *order, struct ga_birthday birthday)
+{
+    *(struct found *)ga_vec_push(&list->found) = (struct found){birthday, ga_value_copy(&list->arena, order)};
 }
 
 /* In a common year who was born on 29 February keeps it on the day behind. */
@@ -32,13 +52,16 @@ static struct ga_date kept_in(struct ga_date birth, int year)
     return ga_date_is_day(day) ? day : (struct ga_date){(int16_t)year, 3, 1};
 }
 
-static void take_official(struct search *search, int64_t no, struct ga_date birth)
+static void take_official(void *ctx, const struct ga_birth *birth)
 {
-    for (int year = search->span.from.year; year <= search->span.to.year; year++) {
-        const struct ga_date day = kept_in(birth, year);
-        if (ga_days_has(search->span, day) && year > birth.year)
-            add(search, (struct ga_birthday){.no = no, .day = day, .is_official = true, .turns = year - birth.year});
-    }
+    struct search *search = ctx;
+    const struct ga_date day = search->day;
+    struct ga_date born;
+    if (birth->birth == NULL || !ga_date_from_iso(birth->birth, &born) || !ga_date_is_day(born) || born.year >= day.year ||
+        ga_date_compare(kept_in(born, day.year), day) != 0)
+        return;
+    add(&search->of_day, &birth->order,
+        (struct ga_birthday){.no = birth->no, .day = day, .is_official = true, .turns = day.year - born.year});
 }
 
 /* The lunar year of the birth, by the official date: that is seldom far off. 0: not known. */
@@ -51,8 +74,9 @@ static int lunar_year_of(const char *birth)
     return ga_lunar_from_date(day, &lunar) ? lunar.year : day.year;
 }
 
-static void take_lunar(struct search *search, const struct ga_birth *birth)
+static void take_lunar(void *ctx, const struct ga_birth *birth)
 {
+    struct search *search = ctx;
     const int born = lunar_year_of(birth->birth);
     struct ga_lunar lunar;
     struct ga_date day;
@@ -60,91 +84,100 @@ static void take_lunar(struct search *search, const struct ga_birth *birth)
         return;
     for (int year = search->span.from.year - 1; year <= search->span.to.year; year++)
         if (ga_lunar_birthday(lunar, year, &day) && ga_days_has(search->span, day) && (born == 0 || year > born))
-            add(search, (struct ga_birthday){.no = birth->no, .day = day, .is_lunar = true, .turns = born == 0 ? -1 : year - born});
+            add(&search->lunar, &birth->order,
+                (struct ga_birthday){.no = birth->no, .day = day, .is_lunar = true, .turns = born == 0 ? -1 : year - born});
 }
 
-static void take(void *ctx, const struct ga_birth *birth)
-{
-    struct search *search = ctx;
-    struct ga_date day;
-    if (birth->lunar != NULL)
-        take_lunar(search, birth);
-    else if (birth->birth != NULL && ga_date_from_iso(birth->birth, &day) && ga_date_is_day(day))
-        take_official(search, birth->no, day);
-}
-
-/* Every day of the year that can be kept within the span: the 29th of February with the first of March. */
-static void write_ask(struct ga_days span, char from[6], char to[6])
-{
-    if (span.from.month == 3 && span.from.day == 1)
-        span.from = (struct ga_date){span.from.year, 2, 29};
-    snprintf(from, 6, "%02u-%02u", (unsigned)span.from.month % 100, (unsigned)span.from.day % 100);
-    snprintf(to, 6, "%02u-%02u", (unsigned)span.to.month % 100, (unsigned)span.to.day % 100);
-}
-
-static int by_child(const void *left, const void *right)
+/* In roster order; a child's official one before its lunar one. */
+static int by_roster(const void *left, const void *right)
 {
     const struct found *a = left, *b = right;
-    const int days = ga_date_compare(a->birthday.day, b->birthday.day);
-    if (days != 0)
-        return days;
-    return (a->birthday.no > b->birthday.no) - (a->birthday.no < b->birthday.no);
+    const int order = ga_value_compare(&a->order, &b->order);
+    if (order != 0)
+        return order;
+    if (a->birthday.no != b->birthday.no)
+        return a->birthday.no < b->birthday.no ? -1 : 1;
+    return b->birthday.is_official - a->birthday.is_official;
 }
 
-static int by_day(const void *left, const void *right)
+static enum ga_rc read_day(struct search *search, struct ga_error *err)
 {
-    const struct found *a = left, *b = right;
-    const int days = ga_date_compare(a->birthday.day, b->birthday.day);
-    return days != 0 ? days : (a->order > b->order) - (a->order < b->order);
-}
-
-static void sort(struct ga_vec *list, int (*order)(const void *left, const void *right))
-{
-    if (list->len > 1)
-        qsort(list->items, list->len, sizeof(struct found), order);
-}
-
-/* A child whose two birthdays fall on one day stands there once, in the place of the official one. */
-static void join_same_days(struct ga_vec *list)
-{
-    sort(list, by_child);
-    for (size_t i = 1; i < list->len;) {
-        struct found *first = GA_VEC_AT(struct found, list, i - 1);
-        const struct found *second = GA_VEC_AT(const struct found, list, i);
-        if (by_child(first, second) != 0) {
-            i++;
-            continue;
-        }
-        if (second->birthday.is_official)
-            first->birthday.turns = second->birthday.turns;
-        first->order = first->order < second->order ? first->order : second->order;
-        first->birthday.is_official = first->birthday.is_lunar = true;
-        ga_vec_remove(list, i);
+    char of_year[6];
+    struct list *list = &search->of_day;
+    const struct ga_date day = search->day;
+    ga_vec_clear(&list->found);
+    ga_arena_reset(&list->arena);
+    snprintf(of_year, sizeof(of_year), "%02u-%02u", (unsigned)day.month % 100, (unsigned)day.day % 100);
+    enum ga_rc rc = ga_store_births(search->store, of_year, search->only_left_behind, take_official, search, err);
+    if (rc == GA_OK && day.month == 3 && day.day == 1)
+        rc = ga_store_births(search->store, "02-29", search->only_left_behind, take_official, search, err);
+    for (size_t i = 0; i < search->lunar.found.len; i++) {
+        const struct found *lunar = ga_vec_at(&search->lunar.found, i);
+        if (ga_date_compare(lunar->birthday.day, day) == 0)
+            *(struct found *)ga_vec_push(&list->found) = *lunar;
     }
-    sort(list, by_day);
+    if (list->found.len > 1)
+        qsort(list->found.items, list->found.len, sizeof(struct found), by_roster);
+    return rc;
+}
+
+/* A child whose two birthdays fall on one day stands there once: the years are those of the official one. */
+static enum ga_rc hand_day_on(const struct search *search, ga_birthday_fn each, void *ctx, struct ga_error *err)
+{
+    const struct found *found = search->of_day.found.items;
+    enum ga_rc rc = GA_OK;
+    for (size_t i = 0; rc == GA_OK && i < search->of_day.found.len; i++) {
+        struct ga_birthday birthday = found[i].birthday;
+        if (i + 1 < search->of_day.found.len && found[i + 1].birthday.no == birthday.no) {
+            birthday.is_official = birthday.is_lunar = true;
+            i++;
+        }
+        rc = each(ctx, &birthday, err);
+    }
+    return rc;
+}
+
+enum ga_rc ga_birthdays_each(struct ga_store *store, struct ga_days span, bool only_left_behind, ga_birthday_fn each, void *ctx,
+                             struct ga_error *err)
+{
+    struct search search = {.store = store, .span = span, .only_left_behind = only_left_behind, .day = span.from};
+    const struct ga_date bound = ga_date_add_days(span.from, GA_BIRTHDAY_DAYS_MAX - 1);
+    if (ga_date_compare(bound, span.to) < 0)
+        search.span.to = bound;
+    list_init(&search.of_day);
+    list_init(&search.lunar);
+    enum ga_rc rc = GA_OK;
+    if (ga_date_compare(span.from, span.to) <= 0)
+        rc = ga_store_lunar_births(store, only_left_behind, take_lunar, &search, err);
+    for (; rc == GA_OK && ga_date_compare(search.day, search.span.to) <= 0; search.day = ga_date_add_days(search.day, 1)) {
+        rc = read_day(&search, err);
+        if (rc == GA_OK)
+            rc = hand_day_on(&search, each, ctx, err);
+    }
+    list_finish(&search.of_day);
+    list_finish(&search.lunar);
+    return rc;
+}
+
+static enum ga_rc keep(void *ctx, const struct ga_birthday *birthday, struct ga_error *err)
+{
+    (void)err;
+    *(struct ga_birthday *)ga_vec_push(ctx) = *birthday;
+    return GA_OK;
 }
 
 enum ga_rc ga_birthdays(struct ga_store *store, struct ga_days span, bool only_left_behind, struct ga_arena *arena,
                         struct ga_birthday **ret_birthdays, size_t *ret_count, struct ga_error *err)
 {
-    char from[6], to[6];
-    struct search search = {.span = span};
-    const struct ga_date bound = ga_date_add_days(span.from, GA_BIRTHDAY_DAYS_MAX - 1);
-    if (ga_date_compare(bound, span.to) < 0)
-        search.span.to = bound;
-    write_ask(search.span, from, to);
-    ga_vec_init(&search.list, sizeof(struct found));
-    const struct ga_birth_ask ask = {from, to, only_left_behind};
-    enum ga_rc rc = GA_OK;
-    if (ga_date_compare(span.from, span.to) <= 0)
-        rc = ga_store_births(store, &ask, take, &search, err);
+    struct ga_vec list;
+    ga_vec_init(&list, sizeof(struct ga_birthday));
+    const enum ga_rc rc = ga_birthdays_each(store, span, only_left_behind, keep, &list, err);
     if (rc == GA_OK) {
-        join_same_days(&search.list);
-        *ret_count = search.list.len;
-        *ret_birthdays = ga_arena_array(arena, search.list.len, sizeof(**ret_birthdays));
-        for (size_t i = 0; i < search.list.len; i++)
-            (*ret_birthdays)[i] = GA_VEC_AT(struct found, &search.list, i)->birthday;
+        *ret_count = list.len;
+        *ret_birthdays = ga_arena_array(arena, list.len, sizeof(**ret_birthdays));
+        if (list.len > 0)
+            memcpy(*ret_birthdays, list.items, list.len * sizeof(**ret_birthdays));
     }
-    ga_vec_finish(&search.list);
+    ga_vec_finish(&list);
     return rc;
 }

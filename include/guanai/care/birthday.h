@@ -19,7 +19,11 @@ struct ga_birthday {
     int turns;  /* whole years that day, of a lunar one lunar years; -1: the year of birth is not known */
 };
 
-/* Children here today whose birthday, either, lies in the span: by day, then in roster order; in `arena`. */
+/* Children here today whose birthday, either, lies in the span: by day, then in roster order; a day at a time is held. */
+typedef enum ga_rc (*ga_birthday_fn)(void *ctx, const struct ga_birthday *birthday, struct ga_error *err);
+enum ga_rc ga_birthdays_each(struct ga_store *store, struct ga_days span, bool only_left_behind, ga_birthday_fn each, void *ctx,
+                             struct ga_error *err);
+/* The same as an array in `arena`. */
 enum ga_rc ga_birthdays(struct ga_store *store, struct ga_days span, bool only_left_behind, struct ga_arena *arena,
                         struct ga_birthday **ret_birthdays, size_t *ret_count, struct ga_error *err);
 

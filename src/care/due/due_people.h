@@ -13,14 +13,16 @@ struct ga_due_place {
     const char *key; /* of _due_class */
     const char *site, *grade, *class_no;
     bool is_above;   /* a site, or the school (site "") */
-    struct ga_value place; /* a class's in v_class */
-    int year;              /* a class's: the school year whose grade it has */
+    int year;          /* a class's: the school year whose grade it has */
+    uint32_t at_bytes;
+    const char *at;    /* a class's place in v_class, ends with a 0; in a county there are many thousand, so no more than that */
 };
 
 struct ga_due_places {
     struct ga_care *care;
     struct ga_arena arena;
-    struct ga_due_place *items; /* classes in roster order, then sites, then the school */
+    struct ga_vec list;         /* struct ga_due_place */
+    struct ga_due_place *items; /* of it: classes in roster order, then sites, then the school */
     size_t count, classes_count;
     size_t *by_key; /* places of the classes among the items, in the order of their keys */
     int64_t child; /* whose class was asked for last */
@@ -31,6 +33,7 @@ struct ga_due_places {
 enum ga_rc ga_due_places_read(struct ga_due_places *places, struct ga_care *care, struct ga_error *err);
 void ga_due_places_finish(struct ga_due_places *places);
 const char *ga_due_site_key(struct ga_arena *arena, const char *site); /* "": of the school */
+struct ga_due_place *ga_due_places_class(struct ga_due_places *places, const char *key); /* NULL: there is none */
 /* The class of a child as a key; NULL: no such child. Borrowed until the next call. */
 const char *ga_due_places_of_child(struct ga_due_places *places, int64_t child);
 /*

@@ -19,14 +19,6 @@ struct standing {
     struct ga_vec nos;
 };
 
-static struct ga_due_place *find_class(struct ga_due_places *places, const char *key)
-{
-    for (size_t i = 0; i < places->classes_count; i++)
-        if (strcmp(places->items[i].key, key) == 0)
-            return &places->items[i];
-    return NULL;
-}
-
 static bool is_doubted(const struct ga_vec *doubted, const char *key)
 {
     for (size_t i = 0; i < doubted->len; i++)
@@ -48,7 +40,7 @@ static enum ga_rc take_kept(struct standing *s, struct ga_due_places *places, co
     if (rc == GA_OK)
         ga_stmt_bind_int(stmt, 1, s->year);
     while (rc == GA_OK && (rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row) {
-        struct ga_due_place *place = find_class(places, ga_stmt_column_text(stmt, 0));
+        struct ga_due_place *place = ga_due_places_class(places, ga_stmt_column_text(stmt, 0));
         if (place != NULL && !is_doubted(doubted, place->key))
             place->year = s->year;
     }

@@ -2,6 +2,7 @@
 #include "private.h"
 
 #include "guanai/app/backup.h"
+#include "guanai/app/care.h"
 #include "guanai/app/county.h"
 #include "guanai/app/figures.h"
 #include "guanai/app/restore.h"
@@ -299,10 +300,7 @@ enum ga_rc ga_session_look_again(struct ga_session *session, struct ga_problems 
 enum ga_rc ga_session_reload_config(struct ga_session *session, struct ga_problems *problems, struct ga_error *err)
 {
     enum ga_rc rc = load_config(session, problems, err);
-    ga_care_destroy(session->memory->care); /* both keep what they made of the terms */
-    ga_figures_destroy(session->memory->figures);
-    session->memory->care = NULL;
-    session->memory->figures = NULL;
+    ga_session_forget_care(session); /* it keeps what it made of the terms */
     ga_forms_add_sites(session->forms, &session->config);
     if (rc == GA_OK)
         rc = ga_county_name_places(session, err);

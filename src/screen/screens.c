@@ -2,8 +2,10 @@
 #include "guanai/screen/screens.h"
 
 #include "guanai/app/backup.h"
+#include "guanai/app/care.h"
 #include "guanai/app/catch_up.h"
 #include "guanai/app/names.h"
+#include "guanai/base/let_go.h"
 #include "guanai/base/num.h"
 #include "guanai/screen/catch_up.h"
 #include "guanai/screen/day.h"
@@ -55,7 +57,9 @@ static enum ga_rc open_terminal(struct program *program, enum ga_term_lines line
 
 static enum ga_rc open_session(struct program *program, struct ga_error *err)
 {
-    return ga_session_open(program->options->session, &program->problems, &program->session, err);
+    const enum ga_rc rc = ga_session_open(program->options->session, &program->problems, &program->session, err);
+    ga_memory_let_go(); /* what opened it: painting runs other things */
+    return rc;
 }
 
 /*
@@ -145,8 +149,18 @@ static void ask_first(struct program *program, struct ga_ui *ui)
 static void back_up(void *ctx)
 {
     struct program *program = ctx;
-    if (!program->options->is_demo && program->session != NULL && ga_backups_is_due(program->session))
-        ga_backups_make(program->session, GA_BACKUP_DAILY, NULL);
+    if (program->options->is_demo || program->session == NULL || !ga_backups_is_due(program->session))
+        return;
+    ga_memory_let_go(); /* what ran before, perhaps the day's count */
+    ga_backups_make(program->session, GA_BACKUP_DAILY, NULL);
+}
+
+/* Nothing is counted any more: the backup is not made beside what counted. */
+static void leave(struct program *program)
+{
+    if (program->session != NULL)
+        ga_session_forget_care(program->session);
+    back_up(program);
 }
 
 static enum ga_rc run_pages(struct program *program, struct ga_error *err)
@@ -173,6 +187,7 @@ static enum ga_rc run_pages(struct program *program, struct ga_error *err)
         ask_first(program, ui);
         warn_of_console(ui);
         ga_ui_run(ui);
+        ga_memory_let_go(); /* what the pages ran */
     }
     ga_ui_destroy(ui);
     return rc;
@@ -191,7 +206,7 @@ enum ga_rc ga_screens_run(const struct ga_screens_options *options, struct ga_er
     if (rc == GA_OK)
         rc = run_pages(&program, err);
     if (rc == GA_OK)
-        back_up(&program);
+        leave(&program);
     ga_term_close(program.term);
     ga_session_close(program.session);
     ga_problems_finish(&program.problems);

@@ -15,6 +15,9 @@ enum ga_rc ga_session_care(struct ga_session *session, struct ga_problems *probl
 /* The same where it was made already, else NULL: costs nothing. */
 struct ga_care *ga_session_open_care(const struct ga_session *session);
 
+/* Gives up what they hold, figures with it: whoever asks next opens them anew. */
+void ga_session_forget_care(struct ga_session *session);
+
 /*
  * What the first screen says to `user`; texts in `arena`. As kept, or worked out where that is cheap, the care being open:
  * *ret_is_known false where it is neither, and ga_session_brief_make() has to open it first, which takes a while (findings go to problems).

@@ -47,6 +47,14 @@ struct ga_care *ga_session_open_care(const struct ga_session *session)
     return session->memory->care;
 }
 
+void ga_session_forget_care(struct ga_session *session)
+{
+    ga_care_destroy(session->memory->care);
+    ga_figures_destroy(session->memory->figures);
+    session->memory->care = NULL;
+    session->memory->figures = NULL;
+}
+
 static uint64_t brief_key(struct ga_session *session)
 {
     return ga_brief_key(session->store, &session->config, &session->forms_folders, session->options->io);

@@ -105,5 +105,10 @@ enum ga_rc ga_alarm_ask_all(struct ga_care *care, const struct ga_due_subjects *
 /* alarm_write.c: their rows, inside the transaction of a run; those of a child alone are dropped first. */
 enum ga_rc ga_alarm_drop(struct ga_care *care, int64_t child, struct ga_error *err);
 enum ga_rc ga_alarm_write(struct ga_care *care, const struct ga_due_subjects *subjects, struct ga_error *err);
+/*
+ * Of a whole count beside an open screen, before it: prepares what reads the log, by reading that of `child`, while
+ * nothing else is held; for alarms that ask since when a field says what it says.
+ */
+enum ga_rc ga_alarm_write_begin(struct ga_care *care, int64_t child, struct ga_error *err);
 
 #endif

@@ -315,6 +315,7 @@ static enum ga_rc follow(struct ga_care *care, bool is_forced, struct ga_error *
     ga_vec_init(&f.children, sizeof(int64_t));
     enum ga_rc rc = look(&f, err);
     f.is_all |= is_forced;
+    ga_store_spare_cache(care->options.store, f.is_all && ga_due_is_spared(care));
     if (rc == GA_OK)
         rc = ga_store_roster_view(care->options.store, err);
     const bool is_behind = f.is_all || care->shown_op < ga_store_last_op(care->options.store);
@@ -324,7 +325,6 @@ static enum ga_rc follow(struct ga_care *care, bool is_forced, struct ga_error *
         rc = ga_due_find_begin(care, err);
     if (rc == GA_OK && f.is_all && is_behind)
         rc = ga_due_then_prepare(care, err);
-    ga_store_spare_cache(care->options.store, f.is_all && ga_due_is_spared(care));
     if (rc == GA_OK && is_behind)
         rc = write_where_it_can(&f, err);
     ga_store_spare_cache(care->options.store, false);

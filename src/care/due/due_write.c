@@ -170,14 +170,18 @@ static enum ga_rc put_all(struct ga_due_following *f, struct ga_error *err)
 {
     struct ga_due_span span = {.from = 1};
     bool has = false;
-    enum ga_rc rc = GA_OK;
     ga_due_let_go(f->care);
-    while (rc == GA_OK && (rc = find_span(f->care, &span, &has, err)) == GA_OK && has) {
+    enum ga_rc rc = find_span(f->care, &span, &has, err);
+    if (rc == GA_OK && has)
+        rc = ga_alarm_write_begin(f->care, span.to, err);
+    while (rc == GA_OK && has) {
         rc = put_counted(f, 0, span, err);
         span.from = span.to + 1;
         ga_due_let_go(f->care);
         if (rc == GA_OK && f->care->is_wanted != NULL && f->care->is_wanted(f->care->wanted_ctx))
             rc = ga_error_set(err, GA_CANCELLED, "stopped");
+        if (rc == GA_OK)
+            rc = find_span(f->care, &span, &has, err);
     }
     return rc;
 }

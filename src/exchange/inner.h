@@ -36,7 +36,8 @@ enum {
 /* --- source.c: rows of the file that stand for records --- */
 struct source_sheet {
     size_t at;            /* in the book */
-    int64_t header_row;
+    int64_t header_row;   /* the lower one of two */
+    bool has_two_rows;    /* headings.c */
     struct column *columns; /* as many as ga_import_sheet's */
     size_t columns_count;
     char **keys;          /* folded headings, for headings repeated further down */

@@ -7,29 +7,12 @@
 #include "guanai/text/typed.h"
 #include "guanai/text/utf8.h"
 
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
 const char *ga_cell_text(const struct ga_sheet_row *row, size_t column)
 {
     return column < row->cells_count ? row->cells[column].text : "";
-}
-
-/* How well a row would do as the headings: matched columns; far more when a name or ID number is among them. */
-static int score_row(struct ga_headings *headings, const struct ga_sheet_row *row)
-{
-    int matched = 0;
-    bool has_key = false;
-    for (size_t i = 0; i < row->cells_count; i++) {
-        struct column column;
-        if (!ga_headings_match(headings, row->cells[i].text, &column))
-            continue;
-        const char *name = column.own != NULL ? column.own->name : column.finder->name;
-        has_key = has_key || ga_str_equal(name, "name") || ga_str_equal(name, "id_number");
-        matched++;
-    }
-    return matched >= 2 || has_key ? matched : 0;
 }
 
 bool ga_is_reason_heading(const char *key)
@@ -73,43 +56,12 @@ static void keep_headings(struct ga_import *import, struct ga_headings *headings
     ga_placing_start(import, at);
 }
 
-/* Headings a person has placed an earlier time are headings for sure. */
-static bool was_placed(const struct ga_import *import, const struct ga_sheet_row *row)
+static enum ga_rc find_header(struct ga_import *import, struct ga_headings *headings, size_t at, struct ga_error *err)
 {
-    struct ga_arena scratch = {0};
-    struct placing placing;
-    ga_placing_keys(&scratch, row, &placing);
-    const bool was = ga_placing_kept(import, placing.print)[0] != '\0';
-    ga_arena_finish(&scratch);
-    return was;
-}
-
-/* The best of the first rows; the sheet is read once more when it is found, for rows do not stay. */
-static enum ga_rc find_header(struct ga_import *import, struct ga_headings *headings, size_t at,
-                              struct ga_error *err)
-{
-    const struct ga_sheet_row *row;
-    int best = 0;
-    int64_t best_row = 0;
-    enum ga_rc rc = ga_sheet_start(import->book, at, err);
-    for (int i = 0; rc == GA_OK && i < HEADER_ROWS_MAX; i++) {
-        rc = ga_sheet_next(import->book, &row, err);
-        if (rc != GA_OK || row == NULL)
-            break;
-        int score = was_placed(import, row) ? INT_MAX : score_row(headings, row);
-        if (score > best) {
-            best = score;
-            best_row = row->number;
-        }
-    }
-    if (rc != GA_OK || best == 0)
-        return rc;
-    rc = ga_sheet_start(import->book, at, err);
-    while (rc == GA_OK && (rc = ga_sheet_next(import->book, &row, err)) == GA_OK && row != NULL)
-        if (row->number == best_row) {
-            keep_headings(import, headings, row, at);
-            break;
-        }
+    struct ga_sheet_row row;
+    enum ga_rc rc = ga_headings_find(import, headings, at, &row, &import->sources[at].has_two_rows, err);
+    if (rc == GA_OK && row.number > 0)
+        keep_headings(import, headings, &row, at);
     return rc;
 }
 
@@ -235,7 +187,7 @@ static bool is_header_again(const struct source_sheet *source, const struct ga_s
             continue;
         filled++;
         same += strlen(text) <= HEADING_BYTES_MAX && source->keys[i][0] != '\0' &&
-                ga_str_equal(ga_fold_heading(&scratch, text, strlen(text)), source->keys[i]);
+                ga_headings_says(&scratch, source->keys[i], source->has_two_rows, text);
     }
     ga_arena_finish(&scratch);
     return same == filled && same >= 2;
@@ -249,7 +201,8 @@ static bool stands_for_nobody(const struct source_sheet *source, const struct ga
     const char *text = row->cells[first].text;
     const char *key = ga_fold_heading(&scratch, text, strlen(text) < BEGINNING_BYTES ? strlen(text) : BEGINNING_BYTES);
     const char *heading = first < source->columns_count ? source->keys[first] : "";
-    const bool may_be_heading = strncmp(heading, key, 3) == 0; /* a character of Chinese tells nearly every row from headings */
+    /* a character of Chinese tells nearly every row from headings */
+    const bool may_be_heading = source->has_two_rows || strncmp(heading, key, 3) == 0;
     const bool is_nobody = says_end(text, key) || (may_be_heading && is_header_again(source, row, first));
     ga_arena_finish(&scratch);
     return is_nobody;

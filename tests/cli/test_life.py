@@ -171,6 +171,25 @@ class Life(Case):
         row, = self.does("list", "child", "--on", "2026-11-23").rows
         self.assertEqual((row["site"], row["class"]), ("Dawan", "Grade 3 Class 1"))
 
+    def test_where_a_site_has_one_class_only_nobody_was_in_its_second(self):
+        self.sites()
+        self.move("to_site=dawan", "from_on=2026-10-08")
+        self.move("to_site=main", "to_class=2", "from_on=2026-11-10")
+        self.assertEqual(self.place(), ("main", "g3", "2"))
+        there = {row["site"]: row["class"] for day in ("2026-10-07", "2026-10-20")
+                 for row in self.does("list", "child", "--on", day).rows}
+        self.assertEqual(there, {"Shiqiao": "Grade 3 Class 2", "Dawan": "Grade 3"})
+        self.assertEqual(self.names("--class", "三年级2班", "--site", "dawan", "--on", "2026-10-20"), [])
+        self.assertEqual(self.names("--class", "三年级2班", "--site", "main", "--on", "2026-11-10"), ["石小满"])
+
+    def test_a_roster_taken_in_after_a_move_that_it_did_not_know_does_not_take_it_back(self):
+        self.sites()
+        self.add("child", "name=王小川", "grade=三年级", "class=2", today="2026-11-02")
+        self.add("status_change", "child=2", "kind=moved", "to_site=dawan", "from_on=2026-10-08", today="2026-11-23")
+        there = {day: self.names("--site", "dawan", "--on", day) for day in ("2026-10-07", "2026-10-08", "2026-11-02", "2026-11-10")}
+        self.assertEqual(there, {"2026-10-07": [], "2026-10-08": ["王小川"], "2026-11-02": ["王小川"], "2026-11-10": ["王小川"]})
+        self.assertEqual(self.names("--class", "三年级2班", "--site", "main", "--on", "2026-10-07"), ["王小川", "石小满"])
+
     def test_moves_of_a_file_move_the_children_s_files_as_typed_ones_do(self):
         self.sites()
         self.add("child", "name=王小川", "grade=三年级", "class=2", "site=main")

@@ -148,6 +148,21 @@ static void insert_first(struct ga_vec *steps, const struct move *move)
     insert_step(steps, 0, ga_vec_at(steps, 0), move->day, values);
 }
 
+/*
+ * The file was made after the move, from a list that did not know of it yet: a roster of September taken in in November.
+ * What it says of the place is of the time before.
+ */
+static void make_at_new_place(struct ga_place_step *made, const struct move *move)
+{
+    const char *class_no = move->from[GA_PLACE_CLASS] == NULL ? "" : move->from[GA_PLACE_CLASS];
+    if (move->from[GA_PLACE_SITE] == NULL || strcmp(made->values[GA_PLACE_SITE], move->from[GA_PLACE_SITE]) != 0 ||
+        strcmp(made->values[GA_PLACE_CLASS], class_no) != 0)
+        return;
+    for (int i = 0; i < GA_PLACES; i++)
+        if (move->values[i] != NULL)
+            made->values[i] = move->values[i];
+}
+
 /* Behind the step before it and with what that says beside; of a day that has a step, the step counts. */
 static void insert_move(struct ga_vec *steps, const struct move *move)
 {
@@ -159,6 +174,7 @@ static void insert_move(struct ga_vec *steps, const struct move *move)
     const bool is_same_day = at > 0 && strcmp(GA_VEC_AT(struct ga_place_step, steps, at - 1)->day, move->day) == 0;
     if (at == 0 || (at == 1 && is_same_day)) {
         insert_first(steps, move);
+        make_at_new_place(GA_VEC_AT(struct ga_place_step, steps, 1), move);
         at++;
     }
     if (!is_same_day)
@@ -213,9 +229,10 @@ static enum ga_rc read_moves(struct ga_store *store, int64_t no, struct ga_arena
         return rc;
     ga_stmt_bind_int(stmt, 1, no);
     while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row) {
+        const char *class_no = shown(form, "to_class", stmt, 3, arena); /* an empty one says so (move.c) */
         struct move move = {.values = {[GA_PLACE_SITE] = shown(form, "to_site", stmt, 1, arena),
                                        [GA_PLACE_GRADE] = shown(form, "to_grade", stmt, 2, arena),
-                                       [GA_PLACE_CLASS] = shown(form, "to_class", stmt, 3, arena)},
+                                       [GA_PLACE_CLASS] = class_no == NULL ? "" : class_no},
                             .from = {[GA_PLACE_SITE] = shown(form, "from_site", stmt, 4, arena),
                                      [GA_PLACE_GRADE] = shown(form, "from_grade", stmt, 5, arena),
                                      [GA_PLACE_CLASS] = shown(form, "from_class", stmt, 6, arena)}};

@@ -615,6 +615,27 @@ static void letters_at_the_name_mean_who_is_known(void **state)
     assert_string_equal(ga_store_user(scene->school.session->store), "luo"); /* is called so */
 }
 
+/* "周" typed in haste: nobody is called so, and everything saved would be signed by it. */
+static void a_surname_at_the_name_means_who_is_known(void **state)
+{
+    struct scene *scene = *state;
+    static const char *const sat[] = {"罗老师", "周老师", "周永红"};
+    for (size_t i = 0; i < 3; i++)
+        assert_int_equal(ga_names_remember(scene->school.session->store, sat[i], NULL), GA_OK);
+    scene_open(scene, &ga_screen_home, NULL);
+    PRESS(scene, GA_KEY_F(6));
+    fake_tui_type(&scene->fake, "罗");
+    PRESS(scene, GA_KEY_ENTER);
+    assert_string_equal(ga_store_user(scene->school.session->store), "罗老师");
+    PRESS(scene, GA_KEY_F(6));
+    fake_tui_type(&scene->fake, "周");
+    PRESS(scene, GA_KEY_ENTER); /* 周老师 or 周永红? */
+    assert_true(fake_tui_shows(&scene->fake, "请输入全名"));
+    fake_tui_type(&scene->fake, "永");
+    PRESS(scene, GA_KEY_ENTER);
+    assert_string_equal(ga_store_user(scene->school.session->store), "周永"); /* two may be a name */
+}
+
 /* Del on the line of a draft; what was thrown away comes back by a key, also after leaving the program. */
 static void what_is_unfinished_is_thrown_away_and_brought_back(void **state)
 {
@@ -722,6 +743,7 @@ int main(void)
         IN_SCHOOL(only_ticked_columns_leave),
         IN_SCHOOL(switching_names_keeps_the_other_draft_and_says_so),
         IN_SCHOOL(letters_at_the_name_mean_who_is_known),
+        IN_SCHOOL(a_surname_at_the_name_means_who_is_known),
         IN_SCHOOL(what_is_unfinished_is_thrown_away_and_brought_back),
         IN_SCHOOL(a_day_before_the_newest_record_wants_enter_twice),
         IN_SCHOOL(the_day_is_asked_for),

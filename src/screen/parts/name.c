@@ -7,6 +7,7 @@
 #include "guanai/screen/session.h"
 #include "guanai/text/person_name.h"
 #include "guanai/text/pinyin.h"
+#include "guanai/text/utf8.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/input.h"
 #include "parts/menu.h"
@@ -123,7 +124,13 @@ static bool is_letters(const char *typed)
     return *typed == '\0';
 }
 
-/* Whom letters of the pinyin mean: counts them, the first in *ret_name. 0 as well where somebody is called just so. */
+/* One character is a surname: nobody is called so. */
+static bool is_surname(const char *typed)
+{
+    return (unsigned char)*typed >= 0x80 && ga_utf8_count(typed, strlen(typed)) == 1;
+}
+
+/* Whom letters of the pinyin, or a surname, mean: counts them, the first in *ret_name. 0 as well where somebody is called just so. */
 static size_t find_known(struct ga_screen *screen, const char *typed, const char **ret_name)
 {
     const char **known = ga_arena_array(&screen->arena, GA_PEOPLE_MAX, sizeof(*known));
@@ -134,20 +141,23 @@ static size_t find_known(struct ga_screen *screen, const char *typed, const char
     for (size_t i = 0; i < count; i++) {
         if (strcmp(known[i], typed) == 0)
             return 0;
-        if (ga_pinyin_match(&query, known[i], NULL) && found++ == 0)
+        if ((is_letters(typed) ? ga_pinyin_match(&query, known[i], NULL) : ga_str_starts(known[i], typed)) && found++ == 0)
             *ret_name = known[i];
     }
     return found;
 }
 
-/* "zls" is 周老师, where one is known: else everything saved would be hers by the letters. */
+/* "zls" and "周" are 周老师, where one is known: else everything saved would be hers by the letters. */
 static enum ga_reply take_words(struct ga_screen *screen, const char *typed)
 {
     const char *known = typed;
-    const size_t found = is_letters(typed) ? find_known(screen, typed, &known) : 0;
+    const size_t found = is_letters(typed) || is_surname(typed) ? find_known(screen, typed, &known) : 0;
     if (found < 2)
         return take_name(screen, found == 0 ? typed : known);
-    ga_message_set(ga_screen_note(screen), "%1 and %2 more are meant by these letters: please type the name", known, GA_NUM(found - 1));
+    ga_message_set(ga_screen_note(screen),
+                   is_letters(typed) ? GA_N_("%1 and %2 more are meant by these letters: please type the name")
+                                     : GA_N_("%1 and %2 more have this surname: please type the whole name"),
+                   known, GA_NUM(found - 1));
     return GA_HANDLED;
 }
 

@@ -274,7 +274,7 @@ static void a_note_that_bars_is_told_by_the_field_it_is_on(void **state)
     id_of("甲一", &id);
     assert_int_equal(ga_store_note(office.school.store, &id, ga_form_field(form, "village"), NULL, "要问村里", NULL), GA_OK);
     struct ga_undo *undo = plan();
-    assert_string_equal(say_only_bar(undo), "甲一 儿童档案：“村”有便签，周老师 2026-11-23");
+    assert_string_equal(say_only_bar(undo), "甲一 儿童档案：“村”有备注，周老师 2026-11-23");
     ga_undo_destroy(undo);
 }
 

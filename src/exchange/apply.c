@@ -174,5 +174,7 @@ enum ga_rc ga_import_apply(struct ga_import *import, const struct ga_progress *p
     import->is_planned = rc == GA_OK;
     if (rc == GA_OK) /* only a number to look at: what was imported stands */
         ga_doubles_add_known(import->tools.store, (int64_t)import->alikes.said.len, NULL);
+    if (rc == GA_OK)
+        ga_decisions_forget(import);
     return rc;
 }

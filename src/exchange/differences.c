@@ -95,14 +95,14 @@ static void add(struct ga_import *import, const struct ga_vec *earlier, size_t r
         const struct difference *was = find(earlier, row, before->form->all[f]);
         const struct difference *said =
             first == 0 ? NULL : find(&import->differences, first - 1, before->form->all[f]);
-        const uint32_t says = ga_recall_sum(&after->answers[f]);
+        const uint32_t says = ga_recall_sum(&after->answers[f]), had = ga_recall_sum(&before->answers[f]);
         if (said != NULL && said->says == says)
             continue;
         *(struct difference *)ga_vec_push(&import->differences) =
-            (struct difference){.row = (uint32_t)row, .field = (uint16_t)f, .says = says,
+            (struct difference){.row = (uint32_t)row, .field = (uint16_t)f, .says = says, .had = had,
                                 .is_fill = before->answers[f].state == GA_EMPTY && said == NULL, .is_again = first != 0,
                                 .is_by_rule = import->shown.own.answers[f].state == GA_EMPTY,
-                                .decided = was == NULL || was->says != says ? UNDECIDED : was->decided};
+                                .decided = was == NULL || was->says != says || was->had != had ? UNDECIDED : was->decided};
     }
 }
 
@@ -244,8 +244,7 @@ enum ga_rc ga_import_difference_sides(struct ga_import *import, size_t i, struct
     return GA_OK;
 }
 
-/* A row in which everything is kept is not written. */
-static void settle_rows(struct ga_import *import)
+void ga_differences_settle(struct ga_import *import)
 {
     for (size_t i = 0; i < import->differences.len; i++) {
         const struct difference *difference = GA_VEC_AT(const struct difference, &import->differences, i);
@@ -269,7 +268,7 @@ void ga_import_decide(struct ga_import *import, size_t i, enum ga_import_scope s
             continue;
         difference->decided = take ? DECIDED_TAKE : DECIDED_KEEP;
     }
-    settle_rows(import);
+    ga_differences_settle(import);
 }
 
 size_t ga_import_to_write(const struct ga_import *import)

@@ -140,6 +140,7 @@ struct ga_import {
     struct ga_vec differences_noted; /* recall.c: those of every plan so far, by sheet and row of the file */
     size_t looked_at; /* rows, for differences */
     size_t deciding;  /* the row being merged, index + 1; 0: the mode alone decides */
+    bool has_kept_decisions; /* decisions.c: of an earlier time, to be compared with what the archive has now */
     bool is_planning; /* the pass that counts what is left out */
 };
 

@@ -251,6 +251,19 @@ static enum ga_rc count_verdicts(struct ga_import *import, struct ga_error *err)
     return ga_shelf_check(import->rows, err);
 }
 
+/* What was decided an earlier time of a value that the archive has no longer is asked again. */
+static enum ga_rc compare_kept(struct ga_import *import, struct ga_error *err)
+{
+    struct ga_error own = {0};
+    while (ga_import_read_differences(import, &own))
+        continue;
+    if (own.rc == GA_OK)
+        ga_differences_settle(import);
+    else if (err != NULL)
+        *err = own;
+    return own.rc;
+}
+
 enum ga_rc ga_import_plan(struct ga_import *import, const struct ga_progress *progress, struct ga_error *err)
 {
     forget(import);
@@ -270,6 +283,8 @@ enum ga_rc ga_import_plan(struct ga_import *import, const struct ga_progress *pr
         rc = count_verdicts(import, err);
     if (rc == GA_OK)
         ga_origin_sum(import);
+    if (rc == GA_OK && import->has_kept_decisions)
+        rc = compare_kept(import, err);
     if (rc != GA_OK) {
         forget(import);
         return rc;

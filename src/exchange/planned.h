@@ -27,11 +27,17 @@ struct difference {
     bool is_fill, is_by_rule; /* by_rule: the row says nothing there, `import:` of the form does */
     bool is_again;            /* the row is not the first of its child */
     uint8_t decided;
-    uint32_t says; /* the sum of the file's value */
+    uint32_t says, had; /* the sums of the file's value, of the archive's when it was decided */
 };
 
 /* Whether the file's value is to be written, in the row import->deciding. */
 bool ga_difference_is_taken(const struct ga_import *import, const struct ga_field *field, bool is_fill);
+
+/* A row in which everything is kept is not written. */
+void ga_differences_settle(struct ga_import *import);
+
+/* decisions.c: the file was taken in. */
+void ga_decisions_forget(struct ga_import *import);
 
 /* Before planning anew: what was said of rows that were not looked at again yet stands beside the rest. */
 void ga_differences_gather(struct ga_import *import);
@@ -65,6 +71,8 @@ struct planned {
 void ga_recall_init(struct ga_vec *recalled);
 uint32_t ga_recall_sum(const struct ga_answer *answer);
 void ga_recall_note(struct ga_import *import, const struct ga_import *earlier);
+void ga_recall_put(struct ga_import *import, uint32_t sheet, uint32_t number, const struct difference *difference);
+void ga_recall_sort(struct ga_import *import); /* after the last one put */
 void ga_recall_row(struct ga_import *import, const struct planned *planned, const struct ga_answers *row, size_t i);
 
 /* Why a row was refused, one reason a line. */

@@ -65,6 +65,16 @@ static void sort(struct ga_vec *all)
     all->len = kept;
 }
 
+void ga_recall_put(struct ga_import *import, uint32_t sheet, uint32_t number, const struct difference *difference)
+{
+    *(struct recalled *)ga_vec_push(&import->differences_noted) = (struct recalled){sheet, number, false, *difference};
+}
+
+void ga_recall_sort(struct ga_import *import)
+{
+    sort(&import->differences_noted);
+}
+
 void ga_recall_note(struct ga_import *import, const struct ga_import *earlier)
 {
     struct ga_vec all;

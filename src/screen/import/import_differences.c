@@ -178,12 +178,15 @@ static enum ga_reply decide(struct ga_screen *screen, int id)
 {
     struct differences *state = state_of(screen);
     static const enum ga_import_scope scopes[] = {GA_IMPORT_THIS, GA_IMPORT_ROW, GA_IMPORT_FIELD, GA_IMPORT_ALL};
+    struct ga_error err = {0};
     if (state->list.count == 0)
         return GA_HANDLED;
     while (ga_import_read_differences(state->import, NULL)) /* what is decided for all is decided for those behind */
         continue;
     ga_import_decide(state->import, place_of(state, state->list.selected), scopes[(id - TAKE) / 2],
                      (id - TAKE) % 2 == 0);
+    if (ga_import_remember_decisions(state->import, &err) != GA_OK)
+        ga_ui_say_error(screen->ui, &err);
     work(screen);
     if (id <= KEEP && state->list.selected + 1 < state->list.count)
         ga_tui_list_select(&state->list, state->list.selected + 1);

@@ -29,6 +29,7 @@ struct preview {
     struct ga_import_facts facts;
     const char *form_name;
     enum task task;
+    bool is_told; /* what was decided an earlier time */
     struct ga_menu menu;
     struct ga_arena arena; /* of the menu's texts */
     struct ga_form_menu forms;
@@ -73,6 +74,8 @@ static enum ga_rc open_import(struct ga_screen *screen, struct ga_error *err)
         return rc;
     ga_import_keep_returns(import, preview->import);
     ga_import_keep_decisions(import, preview->import);
+    if (preview->import == NULL)
+        ga_import_recall_decisions(import);
     ga_import_destroy(preview->import);
     preview->import = import;
     return GA_OK;
@@ -113,14 +116,26 @@ static bool step_apply(void *ctx, int64_t done, int64_t total)
     return !ga_ui_progress(screen->ui, ga_screen_tr(screen, "Taking in"), done, total);
 }
 
+/* Whoever left the page, or sat here when the power went, goes on where he was. */
+static void say_kept(struct ga_screen *screen)
+{
+    struct preview *preview = state_of(screen);
+    const size_t decided = ga_import_decided(preview->import);
+    if (decided > 0 && !preview->is_told)
+        ga_words_tell(screen->ui, GA_STYLE_OK, GA_N_("What was decided of this file before is kept: %1."), GA_NUM(decided));
+    preview->is_told = true;
+}
+
 static void plan(struct ga_screen *screen)
 {
     struct preview *preview = state_of(screen);
     struct ga_error err = {0};
     const struct ga_progress progress = {step_plan, screen};
     enum ga_rc rc = ga_import_plan(preview->import, &progress, &err);
-    if (rc == GA_OK)
+    if (rc == GA_OK) {
+        say_kept(screen);
         return;
+    }
     if (rc == GA_CANCELLED)
         ga_ui_say(screen->ui, GA_STYLE_NORMAL, ga_screen_tr(screen, "Stopped. Nothing was changed."));
     else

@@ -287,6 +287,60 @@ static struct ga_import *plan_twice(struct ga_import *earlier, enum ga_import_mo
 }
 
 /* A child listed twice with two phones: neither row goes in unseen. */
+/* The page is left, or the power fails, and the same file is opened again. */
+static struct ga_import *open_again(const char *text)
+{
+    struct ga_error err = {0};
+    struct ga_import *import = office_open(&office, "child", office_file(&office, "n.csv", text, strlen(text)), GA_IMPORT_FILL);
+    ga_import_recall_decisions(import);
+    office_must(ga_import_plan(import, NULL, &err), &err);
+    return import;
+}
+
+static void leave_half_decided(void)
+{
+    struct ga_error err = {0};
+    struct ga_import *import = plan(GA_IMPORT_FILL);
+    ga_import_decide(import, find(import, 0, "father_phone"), GA_IMPORT_THIS, true);
+    ga_import_decide(import, find(import, 1, "note"), GA_IMPORT_THIS, false);
+    office_must(ga_import_remember_decisions(import, &err), &err);
+    ga_import_destroy(import);
+}
+
+static void what_was_decided_outlives_leaving_until_the_file_is_taken_in(void **state)
+{
+    (void)state;
+    leave_half_decided();
+    struct ga_import *import = open_again(FILE_NOW "林小雨,三年级,2,,,\n");
+    assert_int_equal(ga_import_decided(import), 0); /* another file */
+    ga_import_destroy(import);
+    import = open_again(FILE_NOW);
+    assert_int_equal(ga_import_decided(import), 2);
+    assert_int_equal(ga_import_to_change(import), 1);
+    assert_int_equal(ga_import_to_write(import), 1);
+    take_in(import);
+    assert_string_equal(value("father_phone", "韦小花"), "13885412399");
+    assert_string_equal(value("village", "韦小花"), "上坝");
+    assert_string_equal(value("note", "蓝天"), "");
+    import = open_again(FILE_NOW);
+    assert_int_equal(ga_import_decided(import), 0);
+    ga_import_destroy(import);
+}
+
+static void what_the_archive_has_otherwise_since_is_asked_again(void **state)
+{
+    (void)state;
+    leave_half_decided();
+    office_import(&office, "child", office_file(&office, "p.csv", "姓名,年级,班级,父亲电话\n韦小花,三年级,2,13885410000\n", 68),
+                  GA_IMPORT_UPDATE, NULL);
+    assert_string_equal(value("father_phone", "韦小花"), "13885410000");
+    struct ga_import *import = open_again(FILE_NOW);
+    assert_int_equal(ga_import_decided(import), 1);
+    assert_int_equal(ga_import_to_change(import), 0);
+    take_in(import);
+    assert_string_equal(value("father_phone", "韦小花"), "13885410000");
+}
+
 static void rows_of_a_child_listed_twice_are_decided_one_by_one(void **state)
 {
     (void)state;
@@ -361,6 +415,8 @@ int main(void)
         IN_OFFICE(what_was_decided_of_another_value_is_asked_again),
         IN_OFFICE(what_was_decided_of_another_text_is_forgotten),
         IN_OFFICE(what_was_decided_outlives_half_a_look),
+        IN_OFFICE(what_was_decided_outlives_leaving_until_the_file_is_taken_in),
+        IN_OFFICE(what_the_archive_has_otherwise_since_is_asked_again),
         IN_OFFICE(rows_of_a_child_listed_twice_are_decided_one_by_one),
         IN_OFFICE(the_later_row_of_a_child_fills_nothing_its_first_row_fills),
         IN_OFFICE(a_reason_does_not_say_a_sensitive_answer_until_it_is_revealed),

@@ -4,6 +4,7 @@
 #include "guanai/screen/child.h"
 #include "guanai/screen/doubles.h"
 #include "guanai/screen/home.h"
+#include "guanai/store/note.h"
 #include "guanai/store/same.h"
 
 #include <setjmp.h>
@@ -77,6 +78,13 @@ static void link_them(struct scene *scene)
     ga_ui_paint(scene->fake.ui);
 }
 
+static void link_off(struct scene *scene)
+{
+    scene_open(scene, &scene_below, NULL);
+    ga_screen_child_open(ga_ui_top(scene->fake.ui), &scene->child, 1);
+    ga_ui_paint(scene->fake.ui);
+}
+
 static void a_linked_file_leads_to_the_one_that_leads_with_all_records(void **state)
 {
     struct scene *scene = *state;
@@ -103,6 +111,27 @@ static void what_the_other_file_says_is_taken_over_by_an_edit(void **state)
     assert_true(are_one(scene));
 }
 
+static void notes_on_the_other_file_stand_here_too_and_say_whose_they_are(void **state)
+{
+    struct scene *scene = *state;
+    struct ga_session *session = scene->school.session;
+    const struct ga_form *form = ga_forms_get(session->forms, "child", NULL);
+    assert_int_equal(ga_store_note(session->store, &other, ga_form_field(form, "village"), NULL, "村名要核对", NULL), GA_OK);
+    link_them(scene);
+    while (!fake_tui_shows(&scene->fake, "▶ 村"))
+        PRESS(scene, GA_KEY_DOWN);
+    assert_true(fake_tui_shows(&scene->fake, "+ 红岩村"));
+    PRESS(scene, GA_KEY_F(11));
+    scene_expect_everywhere(scene, "notes_of_linked");
+    assert_true(fake_tui_shows(&scene->fake, "村名要核对"));
+    assert_true(fake_tui_shows(&scene->fake, "李梓萱"));
+    PRESS(scene, GA_KEY_F(5), GA_KEY_ESC); /* done */
+    assert_true(fake_tui_shows(&scene->fake, ". 红岩村"));
+    assert_int_equal(ga_same_say(session->store, &scene->child, &other, GA_SAME_DIFFERENT, NULL, NULL), GA_OK);
+    link_off(scene);
+    assert_false(fake_tui_shows(&scene->fake, ". 红岩村"));
+}
+
 static void files_are_parted_again_with_a_reason(void **state)
 {
     struct scene *scene = *state;
@@ -127,6 +156,7 @@ int main(void)
         CASE(two_files_stand_side_by_side_what_differs_first),
         CASE(a_linked_file_leads_to_the_one_that_leads_with_all_records),
         CASE(what_the_other_file_says_is_taken_over_by_an_edit),
+        CASE(notes_on_the_other_file_stand_here_too_and_say_whose_they_are),
         CASE(files_are_parted_again_with_a_reason),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -29,6 +29,10 @@ struct ga_note {
 enum ga_rc ga_notes_read(struct ga_store *store, const struct ga_uuid *record, struct ga_arena *arena,
                          struct ga_note **ret_notes, size_t *ret_count, struct ga_error *err);
 
+/* The same of all files of a child that are linked with this one (store/same.h); of any other record, of it alone. */
+enum ga_rc ga_notes_read_child(struct ga_store *store, const struct ga_uuid *child, struct ga_arena *arena,
+                               struct ga_note **ret_notes, size_t *ret_count, struct ga_error *err);
+
 /* Of every record, oldest first, those on restricted fields left out; `form` NULL: all forms. */
 struct ga_note_filter {
     const char *form;

@@ -47,7 +47,7 @@ enum ga_rc child_read(struct child *child, struct ga_error *err)
     child_read_files(child);
     child_read_phones(child);
     child->conflicts_count = child->entries_count = child->notes_count = child->verified_count = 0;
-    ga_notes_read(session->store, &child->id, &child->stored, &child->notes, &child->notes_count, NULL);
+    ga_notes_read_child(session->store, &child->id, &child->stored, &child->notes, &child->notes_count, NULL);
     ga_verify_marked(session->store, &child->id, &child->stored, &child->verified, &child->verified_count, NULL);
     ga_store_conflicts(session->store, &child->id, &child->stored, &child->conflicts,
                        &child->conflicts_count, NULL);

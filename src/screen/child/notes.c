@@ -3,6 +3,7 @@
 
 #include "guanai/base/num.h"
 #include "guanai/screen/session.h"
+#include "guanai/store/roster.h"
 #include "guanai/text/wrap.h"
 #include "guanai/tui/loop.h"
 #include "guanai/tui/widget/memo.h"
@@ -46,7 +47,7 @@ static void list_stored(struct notes *notes, struct ga_session *session)
 {
     struct ga_note *all;
     size_t count = 0;
-    if (ga_notes_read(session->store, &notes->place.record, &notes->texts, &all, &count, NULL) != GA_OK)
+    if (ga_notes_read_child(session->store, &notes->place.record, &notes->texts, &all, &count, NULL) != GA_OK)
         return;
     notes->list = ga_arena_array(&notes->texts, count, sizeof(*notes->list));
     for (size_t i = 0; i < count; i++)
@@ -131,13 +132,26 @@ static void size_box(struct ga_screen *screen, int *rows, int *cols)
     set_title(screen);
 }
 
+/* It hangs on another file of the child: which one, else it seems to speak of what stands here. */
+static const char *say_file(struct ga_screen *screen, const struct ga_note *note)
+{
+    struct notes *notes = state_of(screen);
+    const enum ga_lang lang = ga_screen_lang(screen);
+    struct ga_roster_row row;
+    if (notes->place.entry != NULL || ga_uuid_compare(&note->record, &notes->place.record) == 0 ||
+        ga_roster_row(ga_screen_session(screen)->store, &note->record, lang, &notes->texts, &row, NULL) != GA_OK)
+        return "";
+    return ga_arena_printf(&notes->texts, "  [%s %lld %s]", ga_tr(lang, "no."), (long long)row.card_no, row.name);
+}
+
 static const char *say_head(struct ga_screen *screen, const struct ga_note *note)
 {
     struct notes *notes = state_of(screen);
     const enum ga_lang lang = ga_screen_lang(screen);
     const char *who = ga_words_who(&notes->texts, lang, note->user, note->typist);
     const char *when = note->when[0] != '\0' ? note->when : ga_tr(lang, "saved with the form");
-    const char *head = ga_arena_printf(&notes->texts, "%s%s  %s", when, note->is_doubtful ? "?" : "", who);
+    const char *head = ga_arena_printf(&notes->texts, "%s%s  %s%s", when, note->is_doubtful ? "?" : "", who,
+                                       say_file(screen, note));
     if (note->settled_by == NULL)
         return head;
     return ga_arena_printf(&notes->texts, "%s  ✓ %s", head,

@@ -5,10 +5,12 @@
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/store/record.h"
+#include "guanai/store/same.h"
 #include "guanai/text/utf8.h"
 #include "log/saving.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Columns of GA_SQL_NOTES_OF. */
@@ -83,6 +85,38 @@ enum ga_rc ga_notes_read(struct ga_store *store, const struct ga_uuid *record, s
         GA_VEC_AT(struct ga_note, &notes, i)->record = *record;
         protect_as_now(form, GA_VEC_AT(struct ga_note, &notes, i));
     }
+    if (rc == GA_OK)
+        hand_out(&notes, arena, ret_notes, ret_count);
+    ga_vec_finish(&notes);
+    return rc;
+}
+
+static int by_time(const void *a, const void *b)
+{
+    const struct ga_note *x = a, *y = b;
+    const int order = strcmp(x->when, y->when);
+    return order != 0 ? order : memcmp(x->id.bytes, y->id.bytes, sizeof(x->id.bytes));
+}
+
+enum ga_rc ga_notes_read_child(struct ga_store *store, const struct ga_uuid *child, struct ga_arena *arena,
+                               struct ga_note **ret_notes, size_t *ret_count, struct ga_error *err)
+{
+    struct ga_uuid *files = NULL;
+    struct ga_vec notes;
+    size_t count = 0;
+    enum ga_rc rc = GA_OK;
+    if (ga_same_files(store, child, arena, &files, &count, NULL) != GA_OK || count < 2)
+        return ga_notes_read(store, child, arena, ret_notes, ret_count, err);
+    ga_vec_init(&notes, sizeof(struct ga_note));
+    for (size_t i = 0; rc == GA_OK && i < count; i++) {
+        struct ga_note *of_file = NULL;
+        size_t n = 0;
+        rc = ga_notes_read(store, &files[i], arena, &of_file, &n, err);
+        for (size_t k = 0; k < n; k++)
+            *(struct ga_note *)ga_vec_push(&notes) = of_file[k];
+    }
+    if (notes.len > 0)
+        qsort(notes.items, notes.len, sizeof(struct ga_note), by_time);
     if (rc == GA_OK)
         hand_out(&notes, arena, ret_notes, ret_count);
     ga_vec_finish(&notes);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <sodium.h>
 
 enum { PIECES = 3, PIECE = 5, CLOSED = PIECE + GA_STREAM_TAG_BYTES };
 
@@ -74,12 +75,29 @@ static void every_changed_bit_is_noticed(void **state)
     }
 }
 
+/* Its sender has the key, and marks it as libsodium can and this program never does. */
+static void a_piece_marked_otherwise_is_refused(void **state)
+{
+    (void)state;
+    static const unsigned char marks[] = {crypto_secretstream_xchacha20poly1305_TAG_PUSH,
+                                          crypto_secretstream_xchacha20poly1305_TAG_REKEY, 0x80};
+    for (size_t i = 0; i < sizeof(marks); i++) {
+        uint8_t closed[CLOSED];
+        struct ga_stream stream;
+        ga_stream_start(&stream, KEY, START);
+        crypto_secretstream_xchacha20poly1305_push((crypto_secretstream_xchacha20poly1305_state *)stream.state, closed, NULL,
+                                                   (const unsigned char *)TEXT, PIECE, NULL, 0, marks[i]);
+        assert_false(opens_first(KEY, START, closed, CLOSED));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pieces_come_back_with_the_last_one_told),
         cmocka_unit_test(another_order_key_start_or_length_is_noticed),
         cmocka_unit_test(every_changed_bit_is_noticed),
+        cmocka_unit_test(a_piece_marked_otherwise_is_refused),
     };
     ga_crypt_start(NULL);
     return cmocka_run_group_tests(tests, NULL, NULL);

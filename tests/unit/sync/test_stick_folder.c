@@ -125,11 +125,15 @@ static void what_was_broken_off_is_swept_and_nothing_else(void **state)
     put("guanai/aaaaaaaaaaaaaaaa.gab", "1");
     put("guanai/bbbbbbbbbbbbbbbb.gab.part", "half");
     put("guanai/report.doc.part", "theirs");
+    put("guanai/a letter for you.gab.part", "theirs, as long as one of ours");
+    put("guanai/cccccccccccccccc.gab of 2025.gab.part", "theirs");
     put("bbbbbbbbbbbbbbbb.gab.part", "not in our folder");
     ga_stick_sweep(io, folder, &arena);
     assert_true(is_there("guanai/aaaaaaaaaaaaaaaa.gab"));
     assert_false(is_there("guanai/bbbbbbbbbbbbbbbb.gab.part"));
     assert_true(is_there("guanai/report.doc.part"));
+    assert_true(is_there("guanai/a letter for you.gab.part"));
+    assert_true(is_there("guanai/cccccccccccccccc.gab of 2025.gab.part"));
     assert_true(is_there("bbbbbbbbbbbbbbbb.gab.part"));
 }
 
@@ -165,6 +169,10 @@ static void a_small_file_is_read_once_bounded_and_no_link_or_pipe(void **state)
     assert_int_equal(faulty.opens, 1);
     ga_str_clear(&bytes);
     assert_int_equal(ga_stick_read(io, path_of("guanai/aaaaaaaaaaaaaaaa.gab"), 4, &bytes, NULL), GA_TOO_BIG);
+    ga_str_clear(&bytes);
+    assert_int_equal(truncate(path_of("guanai/aaaaaaaaaaaaaaaa.gab"), 1 << 20), 0);
+    assert_int_equal(ga_stick_read(io, path_of("guanai/aaaaaaaaaaaaaaaa.gab"), 4, &bytes, NULL), GA_TOO_BIG);
+    assert_in_range(bytes.len, 5, 9999); /* it was not read to its end */
     ga_str_clear(&bytes);
     assert_int_equal(ga_stick_read(io, path_of("guanai/bbbbbbbbbbbbbbbb.gab"), 9999, &bytes, NULL), GA_IO);
     assert_int_equal(ga_stick_read(io, path_of("guanai/cccccccccccccccc.gab"), 9999, &bytes, NULL), GA_IO);

@@ -126,6 +126,19 @@ class Sync(Case):
         self.assertEqual(self.dump("A"), self.dump("B"))
         self.assertEqual(self.dump("A"), self.dump("C"))
 
+    def test_what_was_here_before_a_stick_is_a_backup(self):
+        self.add_child("A", "name=何丽")
+        self.pair("A", "B", "石桥教学点")
+        self.add_child("B", "name=黄宁")
+        self.do("A", "sync", "export", self.stick)
+        self.do("B", "sync", "import", self.stick)
+        listed = self.do("B", "backup", "--list").rows
+        self.assertEqual([os.path.basename(row["file"]) for row in listed], ["guanai-000001-2026-11-23-merge.db"])
+        self.do("B", "sync", "import", self.stick)  # brings nothing, costs none
+        self.assertEqual(len(self.do("B", "backup", "--list").rows), 1)
+        self.do("B", "restore", listed[0]["file"])
+        self.assertEqual([row["name"] for row in self.do("B", "list", "child").rows], ["黄宁"])
+
     def test_taking_in_twice_changes_nothing(self):
         self.add_child("A", "name=何丽")
         self.pair("A", "B", "石桥教学点")

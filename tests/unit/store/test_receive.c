@@ -3,6 +3,7 @@
 #include "guanai/sql/stmt.h"
 #include "guanai/store/backup.h"
 #include "guanai/store/site.h"
+#include "guanai/store/transaction.h"
 #include "guanai/store/undo.h"
 #include "sticks.h"
 
@@ -244,6 +245,55 @@ static void too_few_or_too_many_operations_are_refused(void **state)
     stick_finish(&stick);
 }
 
+/* The root itself stands for all leaves: a school is told each by its own. */
+static void one_hash_for_several_operations_is_refused(void **state)
+{
+    (void)state;
+    enum ga_rc why;
+    struct stick stick;
+    struct ga_transaction txn;
+    import_children(a, 3);
+    stick_fill(&stick, a, NULL);
+    struct stick_parcel *parcel = ga_vec_at(&stick.parcels, 0);
+    struct stick_op *first = ga_vec_at(&parcel->ops, 0);
+    const size_t count = parcel->ops.len;
+    assert_int_equal(ga_transaction_decode(parcel->bytes.data, parcel->bytes.len, &txn, NULL), GA_OK);
+    const struct stick_op kept = *first;
+    first->is_withheld = true;
+    first->leaves = txn.count;
+    first->leaf = txn.root;
+    parcel->ops.len = 1;
+    assert_int_equal(try_changed(&stick, &why), GA_PARCEL_REFUSED);
+    *first = kept;
+    parcel->ops.len = count;
+    assert_int_equal(try_changed(&stick, &why), GA_PARCEL_APPLIED);
+    stick_finish(&stick);
+    assert_same(a, b);
+}
+
+/* Signed as it is: its computer has lost its senses. */
+static void a_number_beyond_all_bounds_is_refused(void **state)
+{
+    (void)state;
+    enum ga_rc why;
+    struct stick stick;
+    struct ga_transaction txn;
+    struct ga_hash hash;
+    school_add_child(a, "张三");
+    stick_fill(&stick, a, NULL);
+    struct stick_parcel *parcel = ga_vec_at(&stick.parcels, 0);
+    assert_int_equal(ga_transaction_decode(parcel->bytes.data, parcel->bytes.len, &txn, NULL), GA_OK);
+    txn.seq = (uint64_t)INT64_MAX + 1;
+    txn.previous = txn.root;
+    ga_str_clear(&parcel->bytes);
+    assert_int_equal(ga_transaction_encode(&txn, &parcel->bytes, NULL), GA_OK);
+    ga_transaction_hash(parcel->bytes.data, parcel->bytes.len, &hash);
+    ga_site_sign(a->store, &hash, &parcel->signature);
+    assert_int_equal(try_changed(&stick, &why), GA_PARCEL_REFUSED);
+    assert_int_equal(ask(b, "SELECT count(*) FROM txn"), 0);
+    stick_finish(&stick);
+}
+
 /* A leaf alone: the transaction is proved all the same, and handed on. */
 static void what_is_withheld_is_no_gap(void **state)
 {
@@ -373,11 +423,12 @@ static void an_abandoned_receive_leaves_nothing(void **state)
     ga_receive_abandon(receive);
     sticks_dump(b, &after);
     assert_string_equal(ga_str_text(&before), ga_str_text(&after));
+    school_add_child(b, "王五");
+    sticks_assert_sound(b);
+    assert_int_equal(ask(b, "SELECT max(no) - count(*) FROM op"), 0);
     assert_int_equal(ga_save_begin(b->store, &save, NULL), GA_OK);
     assert_int_equal(ga_receive_begin(b->store, &other, NULL), GA_BUSY);
     ga_save_abandon(save);
-    school_add_child(b, "王五");
-    sticks_assert_sound(b);
     assert_int_equal(stick_take(&stick, b, NULL, NULL), GA_OK);
     sticks_assert_sound(b);
     ga_str_finish(&before);
@@ -481,6 +532,8 @@ int main(void)
         CASE(an_edit_beats_a_removal_that_did_not_know_it),
         CASE(a_changed_byte_is_refused),
         CASE(too_few_or_too_many_operations_are_refused),
+        CASE(one_hash_for_several_operations_is_refused),
+        CASE(a_number_beyond_all_bounds_is_refused),
         CASE(what_is_withheld_is_no_gap),
         CASE(a_site_nobody_introduced_has_to_wait),
         CASE(a_copy_used_elsewhere_becomes_another_site),

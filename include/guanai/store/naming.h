@@ -50,8 +50,10 @@ enum ga_rc ga_naming_part_again(struct ga_store *store, uint64_t *ret_count, str
 
 /*
  * Is anything here of format 3, or withheld, of what that site wrote? When all of it comes in format 2 (store/receive.h), it
- * takes the place of that: the root shows that they are the names it was made with. Reads all of it.
+ * takes the place of that: the root shows that they are the names it was made with. Looks from operation *reached on, and
+ * leaves there how far nothing is lacking: names that came stay, so that nobody has to look at those again. 0: from the first.
  */
-enum ga_rc ga_naming_lacks(struct ga_store *store, const struct ga_uuid *site, bool *ret_lacks, struct ga_error *err);
+enum ga_rc ga_naming_lacks(struct ga_store *store, const struct ga_uuid *site, int64_t *reached, bool *ret_lacks,
+                           struct ga_error *err);
 
 #endif

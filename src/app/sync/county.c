@@ -96,6 +96,20 @@ enum ga_rc ga_county_schools(struct ga_session *session, struct ga_vec *ret_scho
     return rc;
 }
 
+enum ga_rc ga_county_lists_read(struct ga_session *session, struct ga_county_lists *ret_lists, struct ga_error *err)
+{
+    ga_vec_init(&ret_lists->schools, sizeof(struct ga_county_school));
+    ga_vec_init(&ret_lists->sites, sizeof(struct ga_peer));
+    const enum ga_rc rc = ga_county_schools(session, &ret_lists->schools, err);
+    return rc == GA_OK ? ga_store_sites(session->store, &ret_lists->sites, err) : rc;
+}
+
+void ga_county_lists_finish(struct ga_county_lists *lists)
+{
+    ga_vec_finish(&lists->schools);
+    ga_vec_finish(&lists->sites);
+}
+
 enum ga_rc ga_county_keep_schools(struct ga_session *session, const struct ga_vec *schools, struct ga_error *err)
 {
     struct ga_vec met;
@@ -181,19 +195,14 @@ const struct ga_county_school *ga_county_school_at(const struct ga_vec *schools,
 
 bool ga_county_site_school(struct ga_session *session, const struct ga_uuid *site, struct ga_county_school *ret_school)
 {
-    struct ga_vec schools, sites;
+    struct ga_county_lists lists;
     if (!ga_county_is_here(session))
         return false;
-    ga_vec_init(&schools, sizeof(struct ga_county_school));
-    ga_vec_init(&sites, sizeof(struct ga_peer));
     const struct ga_county_school *found =
-        ga_county_schools(session, &schools, NULL) == GA_OK && ga_store_sites(session->store, &sites, NULL) == GA_OK
-            ? ga_county_school_at(&schools, &sites, site)
-            : NULL;
+        ga_county_lists_read(session, &lists, NULL) == GA_OK ? ga_county_school_at(&lists.schools, &lists.sites, site) : NULL;
     if (found != NULL && ret_school != NULL)
         *ret_school = *found;
-    ga_vec_finish(&sites);
-    ga_vec_finish(&schools);
+    ga_county_lists_finish(&lists);
     return found != NULL;
 }
 
@@ -328,34 +337,24 @@ static enum ga_rc tell_heard(struct ga_session *session, const struct ga_vec *si
 
 enum ga_rc ga_county_tell_heard(struct ga_session *session, struct ga_error *err)
 {
-    struct ga_vec sites, schools;
+    struct ga_county_lists lists;
     if (!ga_county_is_here(session))
         return GA_OK;
-    ga_vec_init(&sites, sizeof(struct ga_peer));
-    ga_vec_init(&schools, sizeof(struct ga_county_school));
-    enum ga_rc rc = ga_store_sites(session->store, &sites, err);
-    if (rc == GA_OK)
-        rc = ga_county_schools(session, &schools, err);
-    if (rc == GA_OK && has_colleague(&sites, &schools))
-        rc = tell_heard(session, &sites, &schools, err);
-    ga_vec_finish(&schools);
-    ga_vec_finish(&sites);
+    enum ga_rc rc = ga_county_lists_read(session, &lists, err);
+    if (rc == GA_OK && has_colleague(&lists.sites, &lists.schools))
+        rc = tell_heard(session, &lists.sites, &lists.schools, err);
+    ga_county_lists_finish(&lists);
     return rc;
 }
 
 enum ga_rc ga_county_heard(struct ga_session *session, struct ga_arena *arena, struct ga_vec *ret_heard, struct ga_error *err)
 {
-    struct ga_vec sites, schools;
-    ga_vec_init(&sites, sizeof(struct ga_peer));
-    ga_vec_init(&schools, sizeof(struct ga_county_school));
-    enum ga_rc rc = ga_store_sites(session->store, &sites, err);
-    if (rc == GA_OK)
-        rc = ga_county_schools(session, &schools, err);
-    for (size_t i = 0; rc == GA_OK && i < schools.len; i++)
-        add_heard(session, &sites, &schools, ga_vec_at(&schools, i), arena, ret_heard);
+    struct ga_county_lists lists;
+    const enum ga_rc rc = ga_county_lists_read(session, &lists, err);
+    for (size_t i = 0; rc == GA_OK && i < lists.schools.len; i++)
+        add_heard(session, &lists.sites, &lists.schools, ga_vec_at(&lists.schools, i), arena, ret_heard);
     if (ret_heard->len > 1)
         qsort(ret_heard->items, ret_heard->len, sizeof(struct ga_county_heard), compare_heard);
-    ga_vec_finish(&schools);
-    ga_vec_finish(&sites);
+    ga_county_lists_finish(&lists);
     return rc;
 }

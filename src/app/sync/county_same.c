@@ -33,13 +33,13 @@ static const struct ga_county_school *namesake_of(const struct ga_vec *schools, 
     return NULL;
 }
 
-static void add_met(const struct ga_vec *schools, const struct ga_vec *sites, const struct ga_county_school *school,
-                    struct ga_arena *arena, struct ga_vec *ret_met)
+static void add_met(const struct ga_county_lists *lists, const struct ga_county_school *school, struct ga_arena *arena,
+                    struct ga_vec *ret_met)
 {
-    const struct ga_peer *peer = peer_of(sites, &school->site);
+    const struct ga_peer *peer = peer_of(&lists->sites, &school->site);
     if (peer == NULL)
         return;
-    const struct ga_county_school *namesake = namesake_of(schools, sites, school, peer->label);
+    const struct ga_county_school *namesake = namesake_of(&lists->schools, &lists->sites, school, peer->label);
     struct ga_county_computer *met = ga_vec_push(ret_met);
     *met = (struct ga_county_computer){.site = school->site, .label = ga_arena_strdup(arena, peer->label),
                                        .heard_day = peer->heard_day > school->heard_day ? peer->heard_day : school->heard_day,
@@ -52,16 +52,11 @@ static void add_met(const struct ga_vec *schools, const struct ga_vec *sites, co
 
 enum ga_rc ga_county_computers(struct ga_session *session, struct ga_arena *arena, struct ga_vec *ret_met, struct ga_error *err)
 {
-    struct ga_vec schools, sites;
-    ga_vec_init(&schools, sizeof(struct ga_county_school));
-    ga_vec_init(&sites, sizeof(struct ga_peer));
-    enum ga_rc rc = ga_county_schools(session, &schools, err);
-    if (rc == GA_OK)
-        rc = ga_store_sites(session->store, &sites, err);
-    for (size_t i = 0; rc == GA_OK && i < schools.len; i++)
-        add_met(&schools, &sites, ga_vec_at(&schools, i), arena, ret_met);
-    ga_vec_finish(&sites);
-    ga_vec_finish(&schools);
+    struct ga_county_lists lists;
+    const enum ga_rc rc = ga_county_lists_read(session, &lists, err);
+    for (size_t i = 0; rc == GA_OK && i < lists.schools.len; i++)
+        add_met(&lists, ga_vec_at(&lists.schools, i), arena, ret_met);
+    ga_county_lists_finish(&lists);
     return rc;
 }
 

@@ -83,7 +83,7 @@ bool ga_county_awaits_names(struct ga_session *session, const struct ga_county_s
 /* A bundle of that computer came, newer than those before it: one for a county without names, or one with all. */
 enum ga_rc ga_county_note_names(struct ga_session *session, const struct ga_uuid *site, bool has_names, struct ga_error *err);
 
-/* A bundle came: of the schools that give their names, which are here with all of them? Walks over what is here of those that were not. */
+/* A bundle came: of the schools that give their names, which are here with all of them? Looks at what came since it was asked last. */
 enum ga_rc ga_county_settle_names(struct ga_session *session, struct ga_error *err);
 
 /* One of the county's own told what may lack names: so does what is here. */
@@ -101,6 +101,14 @@ enum ga_rc ga_county_keys_learn(struct ga_session *session, struct ga_error *err
 
 /* Its entry; NULL: it did not meet the county. */
 const struct ga_county_school *ga_county_school_of(const struct ga_vec *schools, const struct ga_uuid *site);
+
+/* Who met the county, and everybody known: struct ga_county_school, struct ga_peer by id. To be finished whatever reading it said. */
+struct ga_county_lists {
+    struct ga_vec schools, sites;
+};
+
+enum ga_rc ga_county_lists_read(struct ga_session *session, struct ga_county_lists *ret_lists, struct ga_error *err);
+void ga_county_lists_finish(struct ga_county_lists *lists);
 
 /* Of the computer that met the county for that one: itself, or in whose name it was introduced; NULL: it is of no school. */
 const struct ga_county_school *ga_county_school_at(const struct ga_vec *schools, const struct ga_vec *sites, const struct ga_uuid *site);

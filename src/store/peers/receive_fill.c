@@ -40,7 +40,7 @@ int64_t ga_fill_first(struct ga_store *store, const struct ga_incoming *in)
     ga_vec_init(&parts, sizeof(struct ga_withheld));
     const bool has_parts = ga_withheld_between(store, first, first + count - 1, &parts, NULL) == GA_OK && parts.len > 0;
     ga_vec_finish(&parts);
-    return has_parts || (ga_store_is_county(store) && ga_renaming_wants_any(store, first, first + count - 1)) ? first : 0;
+    return has_parts || (ga_store_is_county(store) && ga_renaming_first(store, first, first + count - 1) > 0) ? first : 0;
 }
 
 static struct ga_fill_part *part_with(const struct ga_fill *fill, int64_t no)

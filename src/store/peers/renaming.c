@@ -15,16 +15,16 @@ bool ga_renaming_wants(struct ga_store *store, int64_t no)
     return ga_log_get(store, no, &item, NULL) == GA_OK && !item.is_erased && item.len > 0 && item.bytes[0] == GA_NAMELESS_FORMAT;
 }
 
-bool ga_renaming_wants_any(struct ga_store *store, int64_t first, int64_t last)
+int64_t ga_renaming_first(struct ga_store *store, int64_t first, int64_t last)
 {
     struct ga_withheld part;
     for (int64_t no = first; no <= last; no++) {
         if (ga_withheld_at(store, no, &part))
             no = part.first_op + part.leaves - 1;
         else if (ga_renaming_wants(store, no))
-            return true;
+            return no;
     }
-    return false;
+    return 0;
 }
 
 void ga_renaming_drop(struct ga_vec *items)
@@ -187,41 +187,54 @@ void ga_renaming_hide(struct ga_arena *arena, struct ga_log_op *op)
 /* ---- whether any are missing ---- */
 
 struct span {
-    int64_t first, count;
+    int64_t first, last;
 };
 
-static enum ga_rc list_spans(struct ga_store *store, const struct ga_uuid *site, struct ga_vec *ret_spans, struct ga_error *err)
+/* Of what that site wrote: whatever came from others lies in chain. The first one may begin before `from`. */
+static enum ga_rc list_spans(struct ga_store *store, const struct ga_uuid *site, int64_t from, struct ga_vec *ret_spans,
+                             struct ga_error *err)
 {
+    static const char sql[] = "SELECT first_op, first_op + count - 1 FROM chain WHERE +site = ?1 AND first_op >= coalesce((SELECT"
+                              " first_op FROM chain WHERE first_op <= ?2 ORDER BY first_op DESC LIMIT 1), 0) ORDER BY first_op";
     struct ga_stmt *stmt;
     bool has_row = false;
-    enum ga_rc rc = ga_stmt_prepare(store->db, "SELECT first_op, count FROM txn WHERE site = ?1 ORDER BY first_op", &stmt, err);
+    enum ga_rc rc = ga_stmt_prepare(store->db, sql, &stmt, err);
     if (rc != GA_OK)
         return rc;
     ga_stmt_bind_blob(stmt, 1, site->bytes, sizeof(site->bytes));
+    ga_stmt_bind_int(stmt, 2, from);
     while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
         *(struct span *)ga_vec_push(ret_spans) = (struct span){ga_stmt_column_int(stmt, 0), ga_stmt_column_int(stmt, 1)};
     ga_stmt_destroy(stmt);
     return rc;
 }
 
-static bool lacks_any(struct ga_store *store, const struct span *span)
+/* The first that is lacking, or lies before one that is; 0: none is. */
+static int64_t first_lacking(struct ga_store *store, int64_t first, int64_t last)
 {
     struct ga_vec parts;
-    const int64_t last = span->first + span->count - 1;
     ga_vec_init(&parts, sizeof(struct ga_withheld));
-    const bool has_parts = ga_withheld_between(store, span->first, last, &parts, NULL) != GA_OK || parts.len > 0;
+    const bool has_parts = ga_withheld_between(store, first, last, &parts, NULL) != GA_OK || parts.len > 0;
     ga_vec_finish(&parts);
-    return has_parts || ga_renaming_wants_any(store, span->first, last);
+    return has_parts ? first : ga_renaming_first(store, first, last);
 }
 
-enum ga_rc ga_naming_lacks(struct ga_store *store, const struct ga_uuid *site, bool *ret_lacks, struct ga_error *err)
+enum ga_rc ga_naming_lacks(struct ga_store *store, const struct ga_uuid *site, int64_t *reached, bool *ret_lacks,
+                           struct ga_error *err)
 {
     struct ga_vec spans;
+    int64_t lacking = 0;
     ga_vec_init(&spans, sizeof(struct span));
-    const enum ga_rc rc = list_spans(store, site, &spans, err);
-    *ret_lacks = false;
-    for (size_t i = 0; rc == GA_OK && !*ret_lacks && i < spans.len; i++)
-        *ret_lacks = lacks_any(store, ga_vec_at(&spans, i));
+    const enum ga_rc rc = list_spans(store, site, *reached, &spans, err);
+    for (size_t i = 0; rc == GA_OK && lacking == 0 && i < spans.len; i++) {
+        const struct span *span = ga_vec_at(&spans, i);
+        const int64_t first = span->first < *reached ? *reached : span->first;
+        lacking = first <= span->last ? first_lacking(store, first, span->last) : 0;
+    }
     ga_vec_finish(&spans);
+    if (rc == GA_OK) {
+        *ret_lacks = lacking > 0;
+        *reached = lacking > 0 ? lacking : store->last_op + 1;
+    }
     return rc;
 }

@@ -7,8 +7,8 @@
 /* Is that operation here in format 3? Reads it. */
 bool ga_renaming_wants(struct ga_store *store, int64_t no);
 
-/* The same for any of these, `first` … `last`; withheld ones are none. */
-bool ga_renaming_wants_any(struct ga_store *store, int64_t first, int64_t last);
+/* The first of these, `first` … `last`, that is; withheld ones are none. 0: none is. */
+int64_t ga_renaming_first(struct ga_store *store, int64_t first, int64_t last);
 
 /*
  * Puts them where the nameless ones stand: `items`, struct ga_log_item, of format 2, judged by the root that was signed, so

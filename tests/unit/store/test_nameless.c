@@ -3,6 +3,7 @@
 #include "guanai/store/naming.h"
 #include "guanai/store/school.h"
 #include "guanai/store/site.h"
+#include "guanai/store/touched.h"
 #include "log/saving.h"
 #include "sticks.h"
 
@@ -224,6 +225,49 @@ static void names_that_come_later_stand_where_they_belong_and_no_others(void **s
     sticks_assert_sound(county);
 }
 
+static bool lacks(int64_t *reached)
+{
+    bool is_lacking;
+    assert_int_equal(ga_naming_lacks(county->store, ga_store_own_site(school->store), reached, &is_lacking, NULL), GA_OK);
+    return is_lacking;
+}
+
+static void name_all(void)
+{
+    struct ga_received told;
+    struct stick stick;
+    stick_fill(&stick, school, NULL);
+    stick.is_limited = true;
+    assert_int_equal(stick_take(&stick, county, &told, NULL), GA_OK);
+    stick_finish(&stick);
+}
+
+static void what_has_its_names_is_not_looked_at_again(void **state)
+{
+    (void)state;
+    struct ga_received told;
+    int64_t reached = 0, first;
+    assert_int_equal(ga_store_begin_county(county->store, NULL), GA_OK);
+    import_children();
+    assert_false(lacks(&reached));
+    carry(&told);
+    assert_true(lacks(&reached));
+    first = reached;
+    assert_int_equal(first, ask(county, "SELECT min(first_op) FROM chain WHERE site <> (SELECT id FROM site WHERE seed IS NOT NULL)"));
+    name_all();
+    assert_false(lacks(&reached));
+    assert_int_equal(reached, ga_store_last_op(county->store) + 1);
+    school_edit(school, "child", &children[1], "father_phone", "13900001111");
+    carry(&told);
+    assert_true(lacks(&reached));
+    assert_int_equal(reached, ga_store_last_op(county->store));
+    int64_t behind = reached + 1;
+    assert_false(lacks(&behind)); /* it begins there, and nowhere before */
+    name_all();
+    assert_false(lacks(&reached));
+    assert_false(lacks(&first));
+}
+
 static void the_computers_of_a_school_take_nothing_without_its_names(void **state)
 {
     (void)state;
@@ -318,6 +362,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(later_changes_follow_and_merge_without_conflicts, start, stop),
         cmocka_unit_test_setup_teardown(an_altered_part_is_refused, start, stop),
         cmocka_unit_test_setup_teardown(names_that_come_later_stand_where_they_belong_and_no_others, start, stop),
+        cmocka_unit_test_setup_teardown(what_has_its_names_is_not_looked_at_again, start, stop),
         cmocka_unit_test_setup_teardown(the_computers_of_a_school_take_nothing_without_its_names, start, stop),
         cmocka_unit_test_setup_teardown(what_was_written_in_one_piece_is_withheld_whole, start, stop),
         cmocka_unit_test_setup_teardown(what_was_written_in_one_piece_comes_once_it_is_said_again, start, stop),

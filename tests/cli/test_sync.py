@@ -279,6 +279,30 @@ class Sync(Case):
             self.assertEqual(names(name), ["这边", "那边"], name)
             self.check(name)
 
+    def test_what_a_copy_wrote_comes_to_all_however_much_more_the_other_wrote(self):
+        """Neither of the two goes on to take part; each one's stick came to some of the others."""
+        self.does("init", "--school", "石桥镇中心小学", data=self.path("Q"))
+        for new in "BCQ":
+            self.pair("A", new, new + "教学点")
+        self.carry(*"ABCQABCQ")
+        shutil.copytree(self.path("B"), self.path("D"))
+        for number in range(4):
+            self.add_child("B", f"name=这边{number}")
+        self.add_child("D", "name=那边")
+        usual, sticks = self.stick, {}
+        for name in "BD":
+            self.stick = sticks[name] = self.path("of" + name)
+            os.mkdir(self.stick)
+            self.do(name, "sync", "export", self.stick)
+        for name, taken in (("C", "B"), ("Q", "D"), ("A", "B")):
+            self.do(name, "sync", "import", sticks[taken])
+        self.assertEqual([(row["what"], row["applied"]) for row in self.do("A", "sync", "import", sticks["D"]).rows], [("taken", "1")])
+        self.stick = usual
+        self.carry(*"ACQACQA")
+        for name in "ACQ":
+            self.assertEqual({row["name"] for row in self.do(name, "list", "child").rows}, {"这边0", "这边1", "这边2", "这边3", "那边"}, name)
+            self.check(name, "--rebuild")
+
 
 class Mounted(Case):
     """A stick that the system has mounted: tables of a kernel in a folder on a disk of its own."""

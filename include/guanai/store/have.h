@@ -42,6 +42,12 @@ static inline int ga_have_compare(const void *a, const void *b)
  */
 enum ga_rc ga_store_have(struct ga_store *store, struct ga_vec *ret_runs, struct ga_error *err);
 
+/*
+ * Is the transaction here with which that run ends? Then all of it that is here is on the same branch. in_tail: what was saved
+ * here is looked through as well; nothing that others wrote lies in the tail.
+ */
+enum ga_rc ga_store_has(struct ga_store *store, const struct ga_have *run, bool in_tail, bool *ret_has, struct ga_error *err);
+
 /* What the runs of one site leave open. Sorted as ga_store_have does; `count` of them are of the same site. */
 struct ga_have_state {
     uint64_t last;   /* highest number that is here */

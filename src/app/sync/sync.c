@@ -209,28 +209,44 @@ static bool meet(const struct ga_have *a, const struct ga_have *b, struct ga_hav
            (a->last != b->last || ga_hash_equal(&a->hash, &b->hash));
 }
 
-/* What of each site both have. */
-static void keep_least(struct ga_vec *least, const struct ga_vec *theirs)
+/* Rising, as the store gives them. */
+static bool is_forked(const struct ga_vec *here, const struct ga_uuid *site)
+{
+    struct ga_have_state state;
+    size_t first = 0, count = 0;
+    for (size_t i = 0; i < here->len; i++)
+        if (ga_uuid_compare(&GA_VEC_AT(const struct ga_have, here, i)->site, site) == 0 && count++ == 0)
+            first = i;
+    if (count < 2)
+        return false;
+    ga_have_state(GA_VEC_AT(const struct ga_have, here, first), count, &state);
+    return state.forks > 0;
+}
+
+/* What of each site both have. Where it was copied, who goes further may have gone another way: the same end alone counts. */
+static void keep_least(struct ga_vec *least, const struct ga_vec *theirs, const struct ga_vec *here)
 {
     const size_t count = least->len;
     struct ga_have both;
     for (size_t i = 0; i < count; i++)
-        for (size_t k = 0; k < theirs->len; k++)
-            if (meet(GA_VEC_AT(const struct ga_have, least, i), GA_VEC_AT(const struct ga_have, theirs, k), &both))
+        for (size_t k = 0; k < theirs->len; k++) {
+            const struct ga_have a = *GA_VEC_AT(const struct ga_have, least, i), *b = ga_vec_at(theirs, k);
+            if (meet(&a, b, &both) && (a.last == b->last || !is_forked(here, &a.site)))
                 *(struct ga_have *)ga_vec_push(least) = both;
+        }
     if (count > 0)
         ga_vec_remove_many(least, 0, count);
 }
 
 /* Begins with what the first has. */
-static enum ga_rc add_theirs(struct ga_session *session, const struct ga_peer *site, bool is_first, struct ga_vec *least,
-                             struct ga_error *err)
+static enum ga_rc add_theirs(struct ga_session *session, const struct ga_peer *site, bool is_first, const struct ga_vec *here,
+                             struct ga_vec *least, struct ga_error *err)
 {
     struct ga_vec theirs;
     ga_vec_init(&theirs, sizeof(struct ga_have));
     enum ga_rc rc = ga_site_acknowledged(session->store, &site->id, is_first ? least : &theirs, err);
     if (rc == GA_OK && !is_first)
-        keep_least(least, &theirs);
+        keep_least(least, &theirs, here);
     ga_vec_finish(&theirs);
     return rc;
 }
@@ -238,15 +254,20 @@ static enum ga_rc add_theirs(struct ga_session *session, const struct ga_peer *s
 enum ga_rc ga_sync_least(struct ga_session *session, struct ga_vec *ret_runs, struct ga_error *err)
 {
     struct company c;
+    struct ga_vec here;
     bool is_first = true;
+    ga_vec_init(&here, sizeof(struct ga_have));
     enum ga_rc rc = read_company(session, &c, err);
+    if (rc == GA_OK)
+        rc = ga_store_have(session->store, &here, err);
     for (size_t i = 0; rc == GA_OK && i < c.sites.len; i++) {
         const struct ga_peer *site = ga_vec_at(&c.sites, i);
         if (!is_reader(&c, site) || is_forgotten(session, site))
             continue;
-        rc = add_theirs(session, site, is_first, ret_runs, err);
+        rc = add_theirs(session, site, is_first, &here, ret_runs, err);
         is_first = false;
     }
+    ga_vec_finish(&here);
     finish_company(&c);
     return rc;
 }

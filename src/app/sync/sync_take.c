@@ -145,15 +145,16 @@ static enum ga_rc verify_or_introduce(struct ga_taking *t, struct ga_bundle_fact
 
 /* ---- taking in ---- */
 
-static bool has_all(const struct ga_vec *here, const struct ga_have *run)
+/* One that goes further is no proof: a copy of that computer may have gone another way before. */
+static enum ga_rc has_all(struct ga_store *store, const struct ga_vec *here, const struct ga_have *run, bool *ret_has, struct ga_error *err)
 {
+    *ret_has = false;
     for (size_t i = 0; i < here->len; i++) {
         const struct ga_have *own = ga_vec_at(here, i);
-        if (ga_uuid_compare(&own->site, &run->site) == 0 && own->first <= run->first && own->last >= run->last &&
-            (own->last > run->last || ga_hash_equal(&own->hash, &run->hash)))
-            return true;
+        if (ga_uuid_compare(&own->site, &run->site) == 0 && own->first <= run->first && own->last >= run->last)
+            return ga_store_has(store, run, true, ret_has, err);
     }
-    return false;
+    return GA_OK;
 }
 
 /* All that its maker had is here: then so is all that is in it. A fork is looked at closely, by reading. */
@@ -162,9 +163,9 @@ static enum ga_rc knows_all(struct ga_taking *t, const struct ga_manifest *manif
     struct ga_vec here;
     bool knows = true;
     ga_vec_init(&here, sizeof(struct ga_have));
-    const enum ga_rc rc = ga_store_have(t->session->store, &here, err);
-    for (size_t i = 0; rc == GA_OK && i < manifest->runs_count; i++)
-        knows &= has_all(&here, &manifest->runs[i]);
+    enum ga_rc rc = ga_store_have(t->session->store, &here, err);
+    for (size_t i = 0; rc == GA_OK && knows && i < manifest->runs_count; i++)
+        rc = has_all(t->session->store, &here, &manifest->runs[i], &knows, err);
     for (size_t i = 1; i < here.len; i++) /* two branches of one site: the same numbers may be others */
         knows &= ga_uuid_compare(&GA_VEC_AT(struct ga_have, &here, i - 1)->site, &GA_VEC_AT(struct ga_have, &here, i)->site) != 0;
     ga_vec_finish(&here);

@@ -151,6 +151,27 @@ enum ga_rc ga_store_have(struct ga_store *store, struct ga_vec *ret_runs, struct
     return rc;
 }
 
+static enum ga_rc find(struct ga_store *store, enum ga_sql sql, const struct ga_have *run, bool *ret_has, struct ga_error *err)
+{
+    struct ga_stmt *stmt;
+    enum ga_rc rc = ga_store_stmt(store, sql, &stmt, err);
+    if (rc != GA_OK)
+        return rc;
+    ga_stmt_bind_blob(stmt, 1, run->site.bytes, sizeof(run->site.bytes));
+    ga_stmt_bind_int(stmt, 2, (int64_t)run->last);
+    ga_stmt_bind_blob(stmt, 3, run->hash.bytes, sizeof(run->hash.bytes));
+    rc = ga_stmt_step(stmt, ret_has, err);
+    ga_stmt_reset(stmt);
+    return rc;
+}
+
+enum ga_rc ga_store_has(struct ga_store *store, const struct ga_have *run, bool in_tail, bool *ret_has, struct ga_error *err)
+{
+    *ret_has = false;
+    const enum ga_rc rc = find(store, GA_SQL_CHAIN_HAS, run, ret_has, err);
+    return rc == GA_OK && !*ret_has && in_tail ? find(store, GA_SQL_TAIL_HAS, run, ret_has, err) : rc;
+}
+
 void ga_have_state(const struct ga_have *runs, size_t count, struct ga_have_state *ret_state)
 {
     *ret_state = (struct ga_have_state){0};

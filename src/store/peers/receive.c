@@ -128,29 +128,12 @@ static const struct ga_peer *peer_of(struct ga_receive *receive, const struct ga
     return bsearch(&wanted, peers->items, peers->len, peers->item_bytes, compare_peers);
 }
 
-static enum ga_rc has_txn(struct ga_store *store, enum ga_sql sql, const struct ga_incoming *in, bool *ret_has,
-                          struct ga_error *err)
-{
-    struct ga_stmt *stmt;
-    enum ga_rc rc = ga_store_stmt(store, sql, &stmt, err);
-    if (rc != GA_OK)
-        return rc;
-    ga_stmt_bind_blob(stmt, 1, in->txn.site.bytes, sizeof(in->txn.site.bytes));
-    ga_stmt_bind_int(stmt, 2, (int64_t)in->txn.seq);
-    ga_stmt_bind_blob(stmt, 3, in->hash.bytes, sizeof(in->hash.bytes));
-    rc = ga_stmt_step(stmt, ret_has, err);
-    ga_stmt_reset(stmt);
-    return rc;
-}
-
 /* The tail, which has to be walked, holds what was saved here alone. */
 static enum ga_rc is_known(struct ga_receive *receive, const struct ga_peer *peer, bool *ret_is_known, struct ga_error *err)
 {
-    *ret_is_known = false;
-    const enum ga_rc rc = has_txn(receive->store, GA_SQL_CHAIN_HAS, &receive->in, ret_is_known, err);
-    return rc == GA_OK && !*ret_is_known && peer != NULL && peer->is_own
-               ? has_txn(receive->store, GA_SQL_TAIL_HAS, &receive->in, ret_is_known, err)
-               : rc;
+    const struct ga_incoming *in = &receive->in;
+    const struct ga_have run = {in->txn.site, in->txn.seq, in->txn.seq, in->hash};
+    return ga_store_has(receive->store, &run, peer != NULL && peer->is_own, ret_is_known, err);
 }
 
 static enum ga_parcel_state refuse(struct ga_error *reason, enum ga_parcel_state state, enum ga_rc rc, const char *words)

@@ -85,6 +85,18 @@ static void what_is_of_no_child_has_a_page_where_it_is_looked_for(void **state)
     scene_expect_everywhere(scene, "record_books");
 }
 
+static void lines_that_all_fit_stay_in_sight_when_somebody_goes_back_up(void **state)
+{
+    struct scene *scene = *state;
+    scene_open(scene, &ga_screen_record_books, NULL);
+    PRESS(scene, GA_KEY_DOWN, GA_KEY_DOWN, GA_KEY_UP);
+    assert_true(fake_tui_shows(&scene->fake, "  1  学习辅导"));
+    assert_true(fake_tui_shows(&scene->fake, "▶ 2  集体活动"));
+    PRESS(scene, GA_KEY_END, GA_KEY_PAGE_UP);
+    assert_true(fake_tui_shows(&scene->fake, "▶ 1  学习辅导"));
+    assert_true(fake_tui_shows(&scene->fake, "考核"));
+}
+
 static void records_are_searched_by_words_and_by_initials(void **state)
 {
     struct scene *scene = *state;
@@ -301,6 +313,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(what_is_of_no_child_has_a_page_where_it_is_looked_for, start, scene_stop),
+        cmocka_unit_test_setup_teardown(lines_that_all_fit_stay_in_sight_when_somebody_goes_back_up, start, scene_stop),
         cmocka_unit_test_setup_teardown(records_are_searched_by_words_and_by_initials, start, scene_stop),
         cmocka_unit_test_setup_teardown(a_site_that_owes_stands_in_the_form_that_closes_it, start, scene_stop),
         cmocka_unit_test_setup_teardown(begun_anew_the_site_is_there_again, start, scene_stop),

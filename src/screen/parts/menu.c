@@ -157,7 +157,8 @@ bool ga_menu_chooses(const struct ga_menu *menu, const struct ga_event *event, i
 /* What stands behind the last choice is read by scrolling. `by` lines; false: there is nothing more that way. */
 static bool scroll(struct ga_menu *menu, int by)
 {
-    const int left = (int)menu->lines.len - menu->first - menu->beyond - menu->rows;
+    const int below = (int)menu->lines.len - menu->first - menu->beyond - menu->rows;
+    const int left = below > 0 ? below : 0; /* all are in sight of a page that is longer than its lines */
     const int way = by > left ? left : by < -menu->beyond ? -menu->beyond : by;
     if (way == 0 || (way > 0) != (by > 0))
         return false;

@@ -156,6 +156,24 @@ static void a_visit_closes_no_row_of_a_trip_far_ahead(void **state)
     ga_arena_finish(&arena);
 }
 
+/* Nobody was at home on Monday, so a sheet is written for Saturday: its row waits for Saturday's visit. */
+static void what_was_tried_before_the_sheet_was_written_closes_none_of_its_rows(void **state)
+{
+    struct scene *scene = *state;
+    struct ga_arena arena = {0};
+    VISIT(scene, &scene->child, "visited_on=2026-11-23", "outcome=not_home");
+    const struct ga_uuid id = save_trip(scene, (struct ga_date){2026, 11, 28});
+    assert_int_equal(read_trip(scene, &id, &arena).typed, 0);
+    VISIT(scene, &scene->child, "visited_on=2026-11-23", "outcome=not_home"); /* in the evening, with the sheet in hand */
+    assert_int_equal(read_trip(scene, &id, &arena).typed, 1);
+    ga_session_set_today(scene->school.session, (struct ga_date){2026, 11, 28});
+    VISIT(scene, &scene->child, "visited_on=2026-11-28", "outcome=met", "met=grandmother_f", "concerns=ok");
+    const struct ga_trip trip = read_trip(scene, &id, &arena);
+    assert_int_equal(trip.typed, 1);
+    assert_string_equal(trip.rows[0].outcome, "met");
+    ga_arena_finish(&arena);
+}
+
 static void rows_lead_to_the_form_with_the_day_of_the_trip(void **state)
 {
     struct scene *scene = *state;
@@ -193,6 +211,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(any_child_is_added_and_any_day_chosen, start, scene_stop),
         cmocka_unit_test_setup_teardown(a_row_is_typed_in_once_there_is_a_visit_of_those_days, start, scene_stop),
         cmocka_unit_test_setup_teardown(a_visit_closes_no_row_of_a_trip_far_ahead, start, scene_stop),
+        cmocka_unit_test_setup_teardown(what_was_tried_before_the_sheet_was_written_closes_none_of_its_rows, start, scene_stop),
         cmocka_unit_test_setup_teardown(rows_lead_to_the_form_with_the_day_of_the_trip, start, scene_stop),
         cmocka_unit_test_setup_teardown(a_sheet_that_cannot_be_written_loses_nothing, start, scene_stop),
     };

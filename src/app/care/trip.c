@@ -73,7 +73,10 @@ struct reading {
 #define LATEST_FIRST " ORDER BY planned_on DESC, no DESC LIMIT ?3"
 #define ROWS "SELECT number, child, _no_child FROM v_trip__stops WHERE _record = ?1 AND child IS NOT NULL ORDER BY number, position LIMIT ?2"
 #define OF_CHILD "_file IN (SELECT ?1 UNION ALL SELECT s.no FROM main._same AS s WHERE s.main = ?1)"
-#define VISITS "SELECT id, visited_on, outcome FROM v_home_visit WHERE " OF_CHILD " AND visited_on BETWEEN ?2 AND ?3 ORDER BY visited_on, no LIMIT 1"
+/* One of the day on which the sheet was written is the trip's only if it was saved after the sheet; the planned day's comes first. */
+#define VISITS \
+    "SELECT id, visited_on, outcome FROM v_home_visit WHERE " OF_CHILD " AND visited_on BETWEEN ?2 AND ?3" \
+    " AND (visited_on > ?4 OR no > ?5) ORDER BY visited_on < ?6, visited_on, no LIMIT 1"
 
 static enum ga_rc make_views(struct ga_session *session, bool *ret_has_visits, struct ga_error *err)
 {
@@ -134,15 +137,19 @@ static struct ga_date first_day_of(const struct ga_trip *trip)
     return is_far_ahead ? ga_date_add_days(trip->planned_on, -GA_TRIP_EARLY_DAYS) : trip->written_on;
 }
 
-static enum ga_rc read_visit(struct reading *r, const struct ga_trip *trip, struct ga_trip_row *row, struct ga_error *err)
+static enum ga_rc read_visit(struct reading *r, int64_t no, const struct ga_trip *trip, struct ga_trip_row *row, struct ga_error *err)
 {
     bool has_row = false;
     const struct ga_date from = first_day_of(trip);
+    const bool is_ahead = ga_date_compare(from, trip->planned_on) < 0;
     if (r->visits == NULL || row->child_no == 0)
         return GA_OK;
     ga_stmt_bind_int(r->visits, 1, row->child_no);
     ga_stmt_bind_text(r->visits, 2, GA_DATE_ISO(from));
     ga_stmt_bind_text(r->visits, 3, GA_DATE_ISO(ga_date_add_days(trip->planned_on, GA_TRIP_TYPED_DAYS)));
+    ga_stmt_bind_text(r->visits, 4, is_ahead ? GA_DATE_ISO(trip->written_on) : "");
+    ga_stmt_bind_int(r->visits, 5, no);
+    ga_stmt_bind_text(r->visits, 6, GA_DATE_ISO(trip->planned_on));
     enum ga_rc rc = ga_stmt_step(r->visits, &has_row, err);
     if (rc == GA_OK && has_row) {
         row->is_typed = ga_uuid_parse(column_text(r, r->visits, 0), &row->visit);
@@ -169,7 +176,7 @@ static enum ga_rc read_rows(struct reading *r, int64_t no, struct ga_trip *trip,
     }
     ga_stmt_reset(r->rows);
     for (size_t i = 0; rc == GA_OK && i < trip->rows_count; i++) {
-        rc = read_visit(r, trip, &trip->rows[i], err);
+        rc = read_visit(r, no, trip, &trip->rows[i], err);
         trip->typed += trip->rows[i].is_typed;
     }
     return rc;

@@ -66,6 +66,17 @@ class Priorities(guanai.Case):
             self.assertEqual(int(whys[row["child_id"]]["score"]), score)
         self.assertEqual([row["child_id"] for row in answer], [child for _, _, _, child in sorted(expected)])
 
+    def test_who_is_away_for_a_while_is_not_next(self):
+        away, here = (self.add("child", "name=" + name, "grade=g3", "class=2", "marked_left_behind=1", *more)
+                      for name, more in (("李福春", ["guardian_relation=self"]), ("何丽", [])))
+        self.assertEqual([row["child_id"] for row in self.board("--next", "5", "--priority", "study")], [away, here])
+        self.add("status_change", "child=" + away, "kind=away", "from_on=2026-11-20", "until_on=2026-11-30")
+        rows = self.board("--next", "5", "--priority", "study")
+        self.assertEqual([row["child_id"] for row in rows], [here, away])
+        self.assertTrue(rows[1]["why"].startswith("Away for a while"), rows[1])
+        back = self.does("priorities", "--next", "5", "--priority", "study", today="2026-12-01").rows
+        self.assertEqual([row["child_id"] for row in back], [away, here])
+
     def test_sums_by_class_are_those_of_the_board(self):
         self.fill()
         rows = self.board()

@@ -39,8 +39,8 @@ static const struct ga_yaml_schema source_schema = {GA_N_("records"), sizeof(str
 static const struct ga_yaml_row need_rows[] = {
     {"label", GA_YAML_LABEL, ROW(ga_priority_need, label), GA_YAML_REQUIRED | GA_YAML_BOTH, .max = LABEL_CHARS,
      .doc = GA_N_("how the reason is told")},
-    {"weight", GA_YAML_INTEGER, ROW(ga_priority_need, weight), GA_YAML_REQUIRED, .min = 0, .max = WEIGHT_MAX,
-     .doc = GA_N_("what it weighs")},
+    {"weight", GA_YAML_INTEGER, ROW(ga_priority_need, weight), GA_YAML_REQUIRED, .min = -WEIGHT_MAX, .max = WEIGHT_MAX,
+     .doc = GA_N_("what it weighs; below 0 it puts the child back")},
     {"form", GA_YAML_TEXT_AT, ROW(ga_priority_need, form), GA_YAML_NAME, .max = NAME_CHARS,
      .doc = GA_N_("asked of the child's newest record of this form; unless said, of the child")},
     {"day", GA_YAML_TEXT_AT, ROW(ga_priority_need, on), GA_YAML_NAME, .max = NAME_CHARS,

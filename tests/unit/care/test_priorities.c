@@ -548,7 +548,7 @@ static void another_priority_is_a_change_of_the_file(void **state)
     struct ga_problems problems;
     RECORD(office, "talk", &child, "talked_on=2026-11-05", "topics=study", "mood=4");
     school_session_put_form(&office->school, "priorities/three.yaml",
-                            "priorities: three\nversion: 3\ntitle: {zh: 优先, en: First}\nwho: who.school\nshare: who.school\n"
+                            "priorities: three\nversion: 4\ntitle: {zh: 优先, en: First}\nwho: who.school\nshare: who.school\n"
                             "list:\n  - {name: talks, title: {zh: 谈心, en: Talks}, target: 1, records: {form: talk, day: talked_on}}\n");
     ga_problems_init(&problems);
     assert_int_equal(ga_care_load(office->care, &problems, NULL), GA_OK);

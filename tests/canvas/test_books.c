@@ -309,6 +309,25 @@ static void a_name_in_a_form_is_picked_by_initials(void **state)
     assert_true(fake_tui_shows(&scene->fake, "发现人   石老师"));
 }
 
+/* Which activity was meant is not found by the name of a person. */
+static void a_record_that_is_of_no_child_is_picked_from_a_list(void **state)
+{
+    struct scene *scene = *state;
+    RECORD(scene, "activity", NULL, "held_on=2026-11-20", "title=防溺水班会", "kind=safety", "safety_topics=water");
+    scene_open(scene, &ga_screen_record_books, NULL);
+    PRESS(scene, digit_of(scene, "工作计划"), 'n');
+    fake_tui_type(&scene->fake, "2026-11");
+    PRESS(scene, GA_KEY_ENTER, '1', GA_KEY_ENTER, 'x', GA_KEY_ENTER, GA_KEY_ENTER);
+    fake_tui_type(&scene->fake, "20");
+    PRESS(scene, GA_KEY_ENTER, '1', GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, "▶哪次活动   按空格列出来选，或输入日期、词语"));
+    PRESS(scene, ' ');
+    assert_true(fake_tui_shows(&scene->fake, "日期、词语"));
+    assert_false(fake_tui_shows(&scene->fake, "姓名、拼音"));
+    PRESS(scene, GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, "哪次活动   2026-11-20 防溺水班会"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -325,6 +344,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(lines_past_the_ninth_get_the_digits_when_the_mark_is_there, start, scene_stop),
         cmocka_unit_test_setup_teardown(who_was_found_is_written_down_with_one_key, start, scene_stop),
         cmocka_unit_test_setup_teardown(a_class_teacher_is_picked_by_initials, start, scene_stop),
+        cmocka_unit_test_setup_teardown(a_record_that_is_of_no_child_is_picked_from_a_list, start, scene_stop),
         cmocka_unit_test_setup_teardown(a_name_in_a_form_is_picked_by_initials, start, scene_stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -74,7 +74,9 @@ static void every_form_stands_there_with_what_it_costs_a_month(void **state)
     struct scene *scene = *state;
     scene_open(scene, &ga_screen_form_choices, NULL);
     assert_true(fake_tui_shows(&scene->fake, "家访记录"));
-    assert_true(fake_tui_shows(&scene->fake, "启用"));
+    assert_true(fake_tui_shows(&scene->fake, "家访记录                              常用"));
+    assert_true(fake_tui_shows(&scene->fake, "突发事件·强制报告                     Ctrl-]")); /* from everywhere, out of use nowhere */
+    assert_false(fake_tui_shows(&scene->fake, "停用"));
     assert_false(fake_tui_shows(&scene->fake, "儿童档案")); /* it has a way of its own */
     assert_false(fake_tui_shows(&scene->fake, "任务启用")); /* nobody fills it in */
     scene_expect_everywhere(scene, "form_choices");

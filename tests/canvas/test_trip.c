@@ -102,6 +102,7 @@ static void any_child_is_added_and_any_day_chosen(void **state)
     struct scene *scene = *state;
     open_list(scene);
     PRESS(scene, ' ', 'a');
+    assert_false(fake_tui_shows(&scene->fake, "没有找到")); /* nothing was asked yet */
     fake_tui_type(&scene->fake, "lfc");
     PRESS(scene, GA_KEY_ENTER);
     assert_true(fake_tui_shows(&scene->fake, "石桥村"));

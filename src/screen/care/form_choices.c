@@ -5,6 +5,7 @@
 #include "care/form_load_words.h"
 #include "guanai/app/form_choice.h"
 #include "guanai/base/alloc.h"
+#include "guanai/screen/report.h"
 #include "guanai/screen/session.h"
 #include "guanai/tui/dialog.h"
 #include "guanai/tui/loop.h"
@@ -30,7 +31,7 @@ struct form_choices {
 
 static const struct ga_tui_column columns[] = {
     [COL_FORM] = {.title = GA_N_("Form"), .cols = 26, .min_cols = 14, .grows = true},
-    [COL_STATE] = {.title = GA_N_("Now"), .cols = 8},
+    [COL_STATE] = {.title = GA_N_("Stands"), .cols = 8},
     [COL_RECORDS] = {.title = GA_N_("A month"), .cols = 8, .is_right = true, .priority = 1},
     [COL_CLASS] = {.title = GA_N_("Top class"), .cols = 9, .is_right = true, .priority = 3},
     [COL_TEACHER] = {.title = GA_N_("Teacher"), .cols = 8, .is_right = true, .priority = 2},
@@ -61,19 +62,26 @@ static const char *title_at(struct form_choices *page, size_t i)
     return i < 9 ? ga_arena_printf(&page->shown.row, "%zu  %s", i + 1, title) : ga_arena_printf(&page->shown.row, "   %s", title);
 }
 
+/* None is out of use: what does not stand first is behind "more …", the report is opened by its key from everywhere, too. */
+static const char *place_of(const struct form_choices *page, size_t i)
+{
+    if (is_on(page, i))
+        return GA_N_("first");
+    return strcmp(page->menu.forms[i]->name, GA_REPORT_FORM) == 0 ? "Ctrl-]" : GA_N_("more …");
+}
+
 static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *cells)
 {
     struct ga_screen *screen = ctx;
     struct form_choices *page = state_of(screen);
     for (size_t i = 0; i < count && first + i < page->menu.count; i++) {
         const struct ga_form_load *load = &page->loads[first + i];
-        const bool stands_first = is_on(page, first + i);
         ga_tui_cells_put(cells, i, COL_FORM, title_at(page, first + i));
-        ga_tui_cells_put(cells, i, COL_STATE, ga_screen_tr(screen, stands_first ? GA_N_("on") : GA_N_("off")));
+        ga_tui_cells_put(cells, i, COL_STATE, ga_screen_tr(screen, place_of(page, first + i)));
         ga_tui_cells_put(cells, i, COL_RECORDS, ga_duty_words_count(load->records, &page->shown.row));
         ga_tui_cells_put(cells, i, COL_CLASS, ga_duty_words_count(load->class_most, &page->shown.row));
         ga_tui_cells_put(cells, i, COL_TEACHER, ga_duty_words_count(load->teacher_average, &page->shown.row));
-        if (!stands_first)
+        if (!is_on(page, first + i))
             ga_tui_cells_style(cells, i, GA_STYLE_DIM);
     }
     ga_arena_reset(&page->shown.row);
@@ -209,14 +217,14 @@ static bool offers(const struct ga_screen *screen, int id)
 }
 
 static const struct ga_tui_command commands[] = {
-    {SWITCH, {GA_KEY_ENTER}, GA_N_("On or off"), GA_N_("let the marked form stand first, or behind “more …”"), GA_COMMAND_IN_BAR},
+    {SWITCH, {GA_KEY_ENTER}, GA_N_("Move"), GA_N_("let the marked form stand first, or behind “more …”"), GA_COMMAND_IN_BAR},
     {WHY, {'w', GA_KEY_F(3)}, GA_N_("Why"), GA_N_("how many records a month, and where the number comes from"), GA_COMMAND_IN_BAR},
 };
 
 const struct ga_screen_ops ga_screen_form_choices = {
     .name = "form_choices",
     .title = GA_N_("Which forms stand first"),
-    .help = GA_N_("All forms that can be filled in. Those that are on are offered at once where a new record is made, the "
+    .help = GA_N_("All forms that can be filled in. Those that stand first are offered at once where a new record is made, the "
                   "others stand behind “more …”: none is out of reach, and what a child has records of is always offered "
                   "for it. Beside each: about how many records a month of lessons it makes, in the whole school, in the "
                   "class that has most, for a class teacher on average; Enter or a digit says where that comes from "

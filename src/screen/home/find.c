@@ -141,8 +141,7 @@ static void box(struct ga_screen *screen, int *rows, int *cols)
 static void layout(struct ga_screen *screen, struct ga_area area)
 {
     struct find *find = GA_STATE(struct find, screen);
-    find->input.placeholder = ga_tr(ga_screen_lang(screen), "name, pinyin, card no, phone tail");
-    find->list.empty = ga_tr(ga_screen_lang(screen), "nobody found");
+    find->input.placeholder = ga_screen_tr(screen, find->is_child ? GA_N_("name, pinyin, card no, phone tail") : GA_N_("a date or a word"));
     ga_area_cut_top(&area, 2);
     ga_tui_list_layout(&find->list, area);
 }
@@ -150,6 +149,8 @@ static void layout(struct ga_screen *screen, struct ga_area area)
 static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
 {
     struct find *find = GA_STATE(struct find, screen);
+    const bool was_asked = !find->is_child || *ga_tui_input_text(&find->input) != '\0';
+    find->list.empty = was_asked ? ga_screen_tr(screen, "nobody found") : "";
     ga_tui_list_paint(&find->list, canvas, true);
     ga_tui_input_paint(&find->input, canvas, ga_area_row(screen->area, 0), true);
 }

@@ -324,7 +324,8 @@ static void paint_record(struct box *box, struct ga_canvas *canvas, struct ga_ar
     if (ga_uuid_parse(box->as.record, &id))
         ga_screen_add_record(box->entry->session, box->field->of.text, &id, lang, &text);
     else
-        ga_str_add(&text, ga_tr(lang, "type a name, pinyin or number to find"));
+        ga_str_add(&text, ga_tr(lang, ga_str_equal(box->field->of.text, "child") ? GA_N_("type a name, pinyin or number to find")
+                                                                                 : GA_N_("Space lists them; or type a date or a word")));
     ga_canvas_fill(canvas, area, GA_STYLE_FIELD_FOCUSED);
     ga_canvas_text_fit(canvas, area.row, area.col, area.cols,
                        box->as.record[0] != '\0' ? GA_STYLE_FIELD_FOCUSED : GA_STYLE_PLACEHOLDER,

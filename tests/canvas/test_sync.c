@@ -204,6 +204,12 @@ static void a_row_is_found_by_its_number_and_handed_to_the_headteacher(void **st
     scene_expect(scene, "由 吴校长 定");
     PRESS(scene, '1');
     scene_expect(scene, "这一处已交给 吴校长 定");
+    PRESS(scene, 't'); /* said at once, nothing is asked before */
+    scene_expect(scene, "这一处已交给 吴校长 定");
+    assert_false(fake_tui_shows(&scene->fake, "  |  "));
+    PRESS(scene, GA_KEY_ENTER);
+    scene_expect(scene, "这一处已交给 吴校长 定");
+    assert_false(fake_tui_shows(&scene->fake, "哪一个算数？"));
     PRESS(scene, 'g');
     fake_tui_type(&scene->fake, "7");
     PRESS(scene, GA_KEY_ENTER);

@@ -69,6 +69,9 @@ struct ga_conflict_typed {
     struct ga_answer answer;
 };
 
+/* Before anything is asked: GA_DENIED when it was handed to somebody else than who is at the keys. */
+enum ga_rc ga_conflict_check_handed(struct ga_store *store, const struct ga_conflict *conflict, struct ga_error *err);
+
 /*
  * Into a running save (many may be settled in one): values[pick] counts, with `typed` in place of some of its fields.
  * Replaces the values that are listed and no others: what arrived since they were listed stays beside the choice.

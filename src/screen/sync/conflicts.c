@@ -177,6 +177,17 @@ static void settle(struct ga_screen *screen, size_t pick)
         ga_words_tell(screen->ui, GA_STYLE_OK, GA_N_("Settled; %1 are left"), GA_NUM(page->count));
 }
 
+/* Whoever may not settle it is told before anything is asked. */
+static bool is_others(struct ga_screen *screen)
+{
+    struct page *page = state_of(screen);
+    struct ga_error err = {0};
+    if (ga_conflict_check_handed(page->session->store, marked(page)->conflict, &err) == GA_OK)
+        return false;
+    ga_ui_say_error(screen->ui, &err);
+    return true;
+}
+
 /* By the digit on the paper. */
 static enum ga_reply settle_by_digit(struct ga_screen *screen, int digit)
 {
@@ -238,6 +249,8 @@ static void begin_third(struct ga_screen *screen)
     struct page *page = state_of(screen);
     ga_vec_clear(&page->typed);
     ga_arena_reset(&page->typing);
+    if (is_others(screen))
+        return;
     if (marked(page)->conflict->kind == GA_CONFLICT_REMOVAL)
         ga_words_tell(screen->ui, GA_STYLE_NORMAL, GA_N_("It stays or it goes: there is nothing third."));
     else
@@ -387,7 +400,8 @@ static void reveal(struct ga_screen *screen)
 
 static void open_marked(struct ga_screen *screen)
 {
-    ask(screen, marked(state_of(screen)));
+    if (!is_others(screen))
+        ask(screen, marked(state_of(screen)));
 }
 
 static enum ga_reply run_command(struct ga_screen *screen, int id)

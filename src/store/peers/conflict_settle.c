@@ -118,6 +118,14 @@ static enum ga_rc settle_removal(struct ga_save *save, const struct ga_conflict 
                      : ga_save_put_own(save, &conflict->record, &group, 1, err);
 }
 
+enum ga_rc ga_conflict_check_handed(struct ga_store *store, const struct ga_conflict *conflict, struct ga_error *err)
+{
+    const char *to = conflict->handed_to;
+    return to[0] == '\0' || strcmp(to, ga_store_typist(store)) == 0
+               ? GA_OK
+               : ga_error_set(err, GA_DENIED, "this was handed to %1, who settles it", to);
+}
+
 enum ga_rc ga_conflict_put(struct ga_save *save, const struct ga_conflict *conflict, size_t pick,
                            const struct ga_conflict_typed *typed, size_t typed_count, struct ga_error *err)
 {
@@ -125,11 +133,12 @@ enum ga_rc ga_conflict_put(struct ga_save *save, const struct ga_conflict *confl
     int64_t no;
     if (pick >= conflict->values_count)
         return ga_error_set(err, GA_REFUSED, "there is no such value to pick");
-    if (conflict->handed_to[0] != '\0' && strcmp(conflict->handed_to, ga_store_typist(ga_save_store(save))) != 0)
-        return ga_error_set(err, GA_DENIED, "this was handed to %1, who settles it", conflict->handed_to);
+    enum ga_rc rc = ga_conflict_check_handed(ga_save_store(save), conflict, err);
+    if (rc != GA_OK)
+        return rc;
     if (conflict->kind == GA_CONFLICT_REMOVAL)
         return settle_removal(save, conflict, pick, err);
-    enum ga_rc rc = ga_record_no(ga_save_store(save), &conflict->record, &no, err);
+    rc = ga_record_no(ga_save_store(save), &conflict->record, &no, err);
     if (rc == GA_OK)
         rc = ga_save_into(save, no, conflict->form, write_choice, &s, err);
     ga_arena_finish(&s.arena);

@@ -233,6 +233,22 @@ class Conflicts(Case):
         self.assertEqual(row[0], "1")
         self.assertIn("·", row[1])
 
+    def test_of_a_record_taken_out_here_and_changed_there_the_changed_fields_are_named(self):
+        roster = self.write("花名册.csv", "姓名,性别,年级,班级,村\n石小溪,女,三年级,2,红岩村\n")
+        self.do("A", "import", "child", roster)
+        self.meet("A", "B")
+        child = self.do("B", "find", "石小溪").rows[0]["id"]
+        self.do("B", "edit", "child", child, "village=双溪村", "guardian_phone=13800001111")
+        self.do("A", "import", "--undo", "1")
+        self.meet()
+        values = {row["value"] for row in self.listed()}
+        self.assertEqual(values, {"record removed", "record changed: Guardian's phone, Village"})
+        self.do("A", "sync", "conflicts", self.path("sheet.txt"))
+        with open(self.path("sheet.txt"), encoding="utf-8") as file:
+            sheet = " ".join(file.read().split())
+        self.assertIn("record changed: Guardian's phone, Village", sheet)
+        self.assertNotIn("13800001111", sheet)
+
     def test_a_row_of_a_list_is_settled_like_a_field(self):
         plan = self.do("A", "add", "care_plan", f"child={self.children[0]}", "problem=无人照看", "reasons=none_guards", "goal=有人照看", "owner=周老师", "lead=吴校长", "measures[1].what=每周走访",
                        "measures[2].what=联系母亲", "opened_on=2026-11-20").rows[0]["id"]

@@ -255,6 +255,35 @@ static void tell_values(const struct telling *t, const struct ga_fold_head *head
     conflict->values_count = of_group;
 }
 
+/* Of one head, those that it says anew. */
+static void add_labels(const struct telling *t, const struct ga_form *form, const struct ga_fold_head *head, struct ga_str *labels)
+{
+    struct ga_said_old old;
+    ga_said_replaced(t->ops, t->ops_count, &head->op->op, head->value, t->arena, &old);
+    for (size_t i = 0; i < head->value->fields_count; i++) {
+        const char *id = head->value->fields[i].id;
+        const struct ga_field *field = ga_said_field(form, head->group, id);
+        if (field != NULL && ga_said_differs(&old, head->value, id))
+            ga_str_addf(labels, "%s%s", labels->len > 0 ? t->lang == GA_ZH ? "、" : ", " : "", ga_label_text(&field->label, t->lang));
+    }
+}
+
+/* The fields that the removal did not know of; not what they say, which need not be for whoever settles it. */
+static const char *changed_words(const struct telling *t, const struct ga_form *form, const struct ga_fold_head *removal)
+{
+    struct ga_message message;
+    struct ga_str labels = {0};
+    char text[GA_MESSAGE_BYTES];
+    for (size_t i = 0; i < t->heads_count; i++)
+        if (!ga_fold_is_own(t->heads[i].group) && ga_fold_unknown_to(removal, &t->heads[i], 1) != NULL)
+            add_labels(t, form, &t->heads[i], &labels);
+    ga_message_set(&message, GA_N_("record changed: %1"), ga_str_text(&labels));
+    const char *words = labels.len == 0 ? ga_tr(t->lang, "record changed")
+                                        : ga_arena_strdup(t->arena, ga_message_text(&message, t->lang, text, sizeof(text)));
+    ga_str_finish(&labels);
+    return words;
+}
+
 /* The one who took it out, the one whose value it did not know. */
 static void tell_removal(const struct telling *t, const struct ga_fold_head *heads, size_t of_group,
                          struct ga_conflict *conflict)
@@ -262,7 +291,7 @@ static void tell_removal(const struct telling *t, const struct ga_fold_head *hea
     struct ga_conflict_value *values = ga_arena_array(t->arena, 2, sizeof(*values));
     const struct ga_fold_head *removal = ga_fold_removal(heads, of_group);
     const struct ga_fold_head *unknown = ga_fold_unknown_to(removal, t->heads, t->heads_count);
-    const char *words[] = {ga_tr(t->lang, "record removed"), ga_tr(t->lang, "record changed")};
+    const char *words[] = {ga_tr(t->lang, "record removed"), changed_words(t, conflict->form, removal)};
     const struct ga_log_op *ops[] = {removal->op, unknown != NULL ? unknown->op : removal->op};
     for (size_t i = 0; i < 2; i++) {
         tell_who(t, ops[i], &values[i]);

@@ -299,6 +299,7 @@ class Clocks(Case):
         shown = self.do("A", "show", "child", second)
         self.assertIn("双溪村", shown.out)
         self.assertNotIn("cannot be", shown.err)  # the day is not doubted here
+        self.assertEqual(self.do("A", "history", "child", second, "--field", "village").rows[-1]["when"][-1], "?")  # that one is
         self.assertIn("丽丽", self.do("A", "show", "child", first).out)
         self.assertIn("2009-01-01", self.do("A", "history", "child", first).out)
         self.assertIn("?", self.do("A", "history", "child", first, "--field", "nickname").out)  # the doubt travels with it

@@ -28,6 +28,15 @@ static bool is_before(const struct ga_history_entry *entry, const struct ga_sign
     return strncmp(entry->when, GA_DATE_ISO(signature->on), 10) <= 0;
 }
 
+/* What says it was written after today was written by a clock that was wrong, whatever its own computer thought of it. */
+static void doubt_later_days(const struct ga_session *session, struct ga_history_entry *entries, size_t count)
+{
+    char today[GA_DATE_SIZE];
+    ga_date_iso(session->today, today);
+    for (size_t i = 0; i < count && !session->is_day_doubtful; i++)
+        entries[i].is_doubtful |= strncmp(entries[i].when, today, 10) > 0;
+}
+
 enum ga_rc ga_session_history(struct ga_session *session, const struct ga_uuid *id, const char *field, enum ga_lang lang,
                               struct ga_arena *arena, struct ga_history_entry **ret_entries, size_t *ret_count,
                               struct ga_error *err)
@@ -48,6 +57,7 @@ enum ga_rc ga_session_history(struct ga_session *session, const struct ga_uuid *
     }
     while (at < stored_count)
         entries[count++] = stored[at++];
+    doubt_later_days(session, entries, count);
     *ret_entries = entries;
     *ret_count = count;
     return GA_OK;

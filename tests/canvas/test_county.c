@@ -392,6 +392,27 @@ static void a_county_sees_who_is_missing_and_answers_all_with_one_key(void **sta
     scene_expect(scene, "30 天前（11月23日）");
 }
 
+/* Many a school has a 大湾教学点. */
+static void a_countys_exchange_page_says_of_which_school_a_computer_is(void **state)
+{
+    struct scene *scene = *state;
+    char key[GA_RECOVERY_DIGITS_SIZE], digits[GA_SYNC_DIGITS_SIZE];
+    struct ga_session *county = begin_county(scene, key), *point = third.session;
+    meet(county, other.session);
+    assert_int_equal(ga_sync_invite(other.session, stick, NULL), GA_OK);
+    assert_int_equal(ga_sync_join(point, stick, "大湾教学点", digits, NULL), GA_OK);
+    assert_int_equal(ga_sync_answer(other.session, stick, digits, digits, NULL), GA_OK);
+    assert_int_equal(ga_sync_finish(point, stick, digits, digits, NULL), GA_OK);
+    write_at(other.session);
+    take_at(point);
+    write_at(point);
+    scene_open(scene, &ga_screen_sync, NULL);
+    with_stick(scene, '1');
+    scene_expect(scene, "石桥小学 · 大湾教学点 第 1 包");
+    scene_expect(scene, "石桥小学 · 大湾教学点  最近 11月23日 收到第 1 包");
+    scene_expect(scene, "石桥小学               最近 11月23日 收到第 1 包"); /* that is its name already */
+}
+
 /* Of two children of one name it is the school that tells them apart, of two of one school the class. */
 static void a_countys_roster_shows_school_and_class_side_by_side(void **state)
 {
@@ -494,6 +515,7 @@ int main(void)
         WITH_THREE(a_county_confirms_the_schools_its_stick_went_round_one_after_the_other),
         WITH_THREE(a_county_asks_whether_a_school_of_a_known_name_is_the_same),
         WITH_THREE(a_county_sees_who_is_missing_and_answers_all_with_one_key),
+        WITH_THREE(a_countys_exchange_page_says_of_which_school_a_computer_is),
         WITH_THREE(a_countys_roster_shows_school_and_class_side_by_side),
         WITH_THREE(the_first_page_of_a_county_leads_to_the_page_that_names_who_is_missing),
         WITH_THREE(all_of_a_school_comes_back_by_the_typed_key),

@@ -238,7 +238,8 @@ class County(Case):
         self.assertNotIn("wait for the administrator", self.at("P", "sync", "status").err)
         shutil.rmtree(os.path.join(self.stick, "guanai"))
         self.do("P", "sync", "export", self.stick)  # alone on a stick that goes to the county
-        self.do("county", "sync", "import", self.stick)
+        taken = self.do("county", "sync", "import", self.stick).rows
+        self.assertEqual([row["from"] for row in taken], ["石桥镇中心小学 · 石桥教学点"])  # others have a 石桥教学点, too
         self.assertEqual(self.names("county"), ["孩子A", "教学点的孩子"])
         self.do("county", "sync", "export", self.stick)
         self.assertEqual(self.do("P", "sync", "import", self.stick).rows[0]["from"], "云山县教育局")

@@ -54,7 +54,7 @@ enum ga_sync_outcome {
 
 struct ga_sync_taken {
     const char *name;     /* of the file */
-    const char *label;    /* of the computer that wrote it; "" when it cannot be told */
+    const char *label;    /* of the computer that wrote it, at a county with its school; "" when it cannot be told */
     uint64_t number;      /* its n-th bundle; 0: cannot be told */
     int32_t day;          /* it was made on, by its own clock; 0: cannot be told */
     enum ga_sync_outcome outcome;
@@ -92,8 +92,12 @@ struct ga_sync_site {
     bool is_ended;                      /* a guest that nothing is written for any more */
 };
 
-/* Appends struct ga_sync_site, this computer first, the others by label. */
+/* Appends struct ga_sync_site, this computer first, the others by label, at a county by school and label. */
 enum ga_rc ga_sync_sites(struct ga_session *session, struct ga_vec *ret_sites, struct ga_error *err);
+
+/* "石桥镇中心小学 · 大湾教学点": at a county whose computer it is stands before what it is called. The label alone where `school`
+ * is "" or the same. */
+const char *ga_sync_full_label(const char *school, const char *label, struct ga_arena *arena);
 
 /* What people call this computer; "" until somebody said so. */
 enum ga_rc ga_sync_set_label(struct ga_session *session, const char *label, struct ga_error *err);

@@ -7,7 +7,7 @@
 /* Bundles of a computer that should have come before one that did: "石桥教学点缺第 12–14 包". */
 struct ga_sync_gap {
     struct ga_uuid site;
-    const char *label;    /* of the computer; "" when nobody named it */
+    const char *label;    /* of the computer, at a county with its school; "" when nobody named it */
     uint64_t first, last; /* bundles; 0: which cannot be told */
 };
 

@@ -303,7 +303,8 @@ static int compare_sites(const void *a, const void *b)
     const struct ga_sync_site *first = a, *second = b;
     if (first->is_own != second->is_own)
         return first->is_own ? -1 : 1;
-    const int order = strcmp(first->peer.label, second->peer.label);
+    const int by_school = strcmp(first->school, second->school);
+    const int order = by_school != 0 ? by_school : strcmp(first->peer.label, second->peer.label);
     return order != 0 ? order : ga_uuid_compare(&first->peer.id, &second->peer.id);
 }
 
@@ -368,6 +369,22 @@ enum ga_rc ga_sync_sites(struct ga_session *session, struct ga_vec *ret_sites, s
     finish_company(&c);
     ga_vec_finish(&runs);
     return rc;
+}
+
+const char *ga_sync_full_label(const char *school, const char *label, struct ga_arena *arena)
+{
+    return school[0] == '\0' || strcmp(school, label) == 0 ? label : ga_arena_printf(arena, "%s · %s", school, label);
+}
+
+const char *ga_sync_label_with_school(struct ga_session *session, const struct ga_uuid *site, const char *label, struct ga_arena *arena)
+{
+    struct ga_county_school school;
+    struct ga_peer met;
+    const char *kept = ga_arena_strdup(arena, label);
+    return label[0] != '\0' && ga_county_site_school(session, site, &school) &&
+                   ga_store_site(session->store, &school.same, &met, NULL) == GA_OK
+               ? ga_sync_full_label(met.label, kept, arena)
+               : kept;
 }
 
 enum ga_rc ga_sync_set_label(struct ga_session *session, const char *label, struct ga_error *err)

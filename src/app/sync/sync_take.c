@@ -399,7 +399,7 @@ static enum ga_rc take_content(struct ga_taking *t, const struct ga_uuid *site, 
     struct ga_uuid county;
     bool knows_it = false;
     ga_sync_introduce(t->session, manifest, t->keys_count > 1);
-    taken->label = ga_arena_strdup(t->arena, manifest->label);
+    taken->label = ga_sync_label_with_school(t->session, site, manifest->label, t->arena);
     taken->number = manifest->number;
     taken->day = manifest->local_day;
     taken->is_receipt = ga_county_find(t->session, &county, NULL) == GA_OK && ga_uuid_compare(&county, site) == 0;

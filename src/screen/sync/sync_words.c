@@ -105,7 +105,8 @@ void ga_sync_words_own_guest(struct ga_menu *menu, struct ga_arena *arena, enum 
 void ga_sync_words_site(struct ga_menu *menu, struct ga_arena *arena, enum ga_lang lang, const struct ga_sync_site *site)
 {
     char day[GA_DATE_SIZE];
-    const char *label = site->peer.label[0] != '\0' ? site->peer.label : ga_tr(lang, "a computer without a name");
+    const char *own = site->peer.label[0] != '\0' ? site->peer.label : ga_tr(lang, "a computer without a name");
+    const char *label = ga_sync_full_label(site->school, own, arena);
     if (site->is_ended) {
         say_ended(menu, arena, lang, site, label);
         return;

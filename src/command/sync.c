@@ -175,12 +175,13 @@ static enum ga_exit run_import(struct syncing *s, struct ga_error *err)
 
 static void say_kept(struct syncing *s, enum ga_sync_kept_kind kind, const char *english)
 {
+    static const char made_good[] = GA_N_("was kept apart in %1, all of it is here now: %2");
     struct ga_vec kept;
     ga_vec_init(&kept, sizeof(struct ga_sync_kept));
     ga_sync_kept_list(s->session, kind, &s->arena, &kept, NULL);
     for (size_t i = 0; i < kept.len; i++) {
         const struct ga_sync_kept *one = GA_VEC_AT(const struct ga_sync_kept, &kept, i);
-        ga_say(s->line, english, one->path, ga_arena_strndup(&s->arena, one->reason, strcspn(one->reason, "\n")));
+        ga_say(s->line, one->is_made_good ? made_good : english, one->path, ga_arena_strndup(&s->arena, one->reason, strcspn(one->reason, "\n")));
     }
     ga_vec_finish(&kept);
 }

@@ -78,6 +78,48 @@ class Kept(Case):
         self.assertEqual(len(self.kept("B", "quarantine")), 2)
         self.do("B", "check")
 
+    def spoil(self, path, at):
+        with open(path, "rb") as file:
+            data = bytearray(file.read())
+        data[at] ^= 1
+        with open(path, "wb") as file:
+            file.write(data)
+
+    def test_what_was_set_apart_is_told_made_good_once_the_same_bundle_comes_whole(self):
+        self.join(("A", "B"))
+        self.do("A", "add", "child", "name=何丽")
+        self.do("A", "sync", "export", self.stick)
+        name = os.path.basename(self.bundle(self.stick))
+        shutil.copytree(self.stick, self.path("whole"))
+        self.spoil(self.bundle(self.stick), 2000)
+        self.assertEqual([row["what"] for row in self.at("B", "sync", "import", self.stick).rows], ["damaged"])
+        self.assertIn("could not be taken in", self.do("B", "sync", "status").err)
+        answer = self.do("B", "sync", "import", self.path("whole"))
+        self.assertEqual([(row["file"], row["what"]) for row in answer.rows], [(name, "taken"), (name, "made good")])
+        said = self.do("B", "sync", "status").err
+        self.assertNotIn("could not be taken in", said)
+        self.assertIn("all of it is here now", said)
+        self.assertEqual(self.kept("B", "quarantine"), [name, name + ".txt"])  # for whoever wants to see
+        self.assertEqual([row["what"] for row in self.do("B", "sync", "import", self.path("whole")).rows], ["known"])  # told once
+
+    def test_what_was_set_apart_is_made_good_by_another_bundle_and_not_by_an_earlier_one(self):
+        self.join(("A", "B"))
+        self.do("A", "add", "child", "name=何丽")
+        early, late = self.new_stick("early"), self.new_stick("late")
+        self.do("A", "sync", "export", early)
+        with open(self.path("many.csv"), "w", encoding="utf-8") as file:
+            file.write("姓名,年级,班级,村\n" + "".join(f"{chr(0x4e00 + i * 7)}{chr(0x5e00 + i * 3)},三年级,{1 + i % 9},{chr(0x6e00 + i * 5)}村\n" for i in range(3000)))  # more than one closed piece: what it begins with can be read
+        self.at("A", "import", "child", self.path("many.csv"))
+        self.do("A", "sync", "export", self.stick)
+        self.do("A", "sync", "export", late)
+        self.assertGreater(os.path.getsize(self.bundle(self.stick)), 70000)
+        self.spoil(self.bundle(self.stick), os.path.getsize(self.bundle(self.stick)) - 100)
+        self.assertEqual([row["what"] for row in self.at("B", "sync", "import", self.stick).rows], ["damaged"])
+        self.assertEqual([row["what"] for row in self.at("B", "sync", "import", early).rows], ["taken"])
+        self.assertIn("could not be taken in", self.do("B", "sync", "status").err)
+        self.assertEqual([row["what"] for row in self.at("B", "sync", "import", late).rows], ["taken", "made good"])
+        self.assertNotIn("could not be taken in", self.do("B", "sync", "status").err)
+
     def test_the_oldest_go_where_there_are_too_many_and_of_long_ones_the_reason_stays(self):
         for i in range(QUARANTINE_MAX + 3):
             with open(os.path.join(self.stick, "guanai", f"{i:016x}.gab"), "wb") as file:

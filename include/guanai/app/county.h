@@ -134,6 +134,9 @@ enum ga_rc ga_county_named_schools(struct ga_session *session, struct ga_vec *re
 /* The school that the place of a child or a class is of; "": none. Borrowed until the places are named again. */
 const char *ga_county_school_name(const struct ga_session *session, const char *place);
 
+/* "石桥镇中心小学 · 大湾教学点": whose computer it is stands before what it is called. The label alone where `school` is "" or the same. */
+const char *ga_county_full_label(const char *school, const char *label, struct ga_arena *arena);
+
 /* By its name, or code. GA_NOT_FOUND, saying where the names stand. */
 enum ga_rc ga_county_find_school(struct ga_session *session, const char *name, char ret_code[GA_SCHOOL_CODE_SIZE],
                                  struct ga_error *err);

@@ -44,6 +44,7 @@ enum ga_rc ga_sync_write(struct ga_session *session, const struct ga_sync_export
 enum ga_sync_outcome {
     GA_SYNC_TAKEN,    /* new, or some of it */
     GA_SYNC_KNOWN,    /* nothing in it that is not here */
+    GA_SYNC_MADE_GOOD, /* it was kept apart, now or earlier, and all of it is here since (app/sync_kept.h) */
     GA_SYNC_GUESTS,   /* of this school, for one of its guests: nothing for this computer */
     GA_SYNC_OTHERS,   /* closed for another school */
     GA_SYNC_STRANGER, /* of a computer that nobody introduced here */
@@ -95,10 +96,6 @@ struct ga_sync_site {
 /* Appends struct ga_sync_site, this computer first, the others by label, at a county by school and label. */
 enum ga_rc ga_sync_sites(struct ga_session *session, struct ga_vec *ret_sites, struct ga_error *err);
 
-/* "石桥镇中心小学 · 大湾教学点": at a county whose computer it is stands before what it is called. The label alone where `school`
- * is "" or the same. */
-const char *ga_sync_full_label(const char *school, const char *label, struct ga_arena *arena);
-
 /* What people call this computer; "" until somebody said so. */
 enum ga_rc ga_sync_set_label(struct ga_session *session, const char *label, struct ga_error *err);
 
@@ -120,10 +117,8 @@ enum ga_rc ga_sync_answer(struct ga_session *session, const char *place, const c
 enum ga_rc ga_sync_finish(struct ga_session *session, const char *place, const char *typed,
                           char ret_digits[GA_SYNC_DIGITS_SIZE], struct ga_error *err);
 
-/*
- * Did a person confirm the digits: by y, 是, or by typing one or more of the six groups as the other computer shows them, in
- * their order; blanks and full-width digits do not matter.
- */
+/* Did a person confirm the digits: by y, 是, or by typing one or more of the six groups as the other computer shows them, in
+ * their order; blanks and full-width digits do not matter. */
 bool ga_sync_digits_confirm(const char *digits, const char *typed);
 
 /* What the stick says about how far they came: whoever was interrupted goes on where they were. */

@@ -1,7 +1,8 @@
 /*
  * Files of a stick that could not be taken in, kept on this computer.
  *
- *   DATA/quarantine  what is malformed, over-long, badly signed, with why: for somebody to look at. Never read again.
+ *   DATA/quarantine  what is malformed, over-long, badly signed, with why: for somebody to look at. Nothing of it is taken
+ *                    in; only what it begins with is read, to tell when all that it should have brought came otherwise.
  *   DATA/held        what is whole but cannot be judged yet (its writer was introduced by nobody here, it builds on what
  *                    is not here, a later program wrote it): tried again with each exchange, passed on as it came.
  */
@@ -26,6 +27,7 @@ struct ga_sync_kept {
     const char *path;   /* of the copy; it may be gone where the reason alone was kept */
     const char *reason; /* in the language of when it came, lines between: what is wrong with which of it */
     int64_t came_ns;    /* for their order */
+    bool is_made_good;  /* of quarantine: what it should have brought has come since */
 };
 
 /* Appends struct ga_sync_kept, the oldest first; none is fine. Texts live in the arena. */

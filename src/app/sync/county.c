@@ -206,6 +206,22 @@ bool ga_county_site_school(struct ga_session *session, const struct ga_uuid *sit
     return found != NULL;
 }
 
+const char *ga_county_full_label(const char *school, const char *label, struct ga_arena *arena)
+{
+    return school[0] == '\0' || strcmp(school, label) == 0 ? label : ga_arena_printf(arena, "%s · %s", school, label);
+}
+
+const char *ga_county_label_with_school(struct ga_session *session, const struct ga_uuid *site, const char *label, struct ga_arena *arena)
+{
+    struct ga_county_school school;
+    struct ga_peer met;
+    const char *kept = ga_arena_strdup(arena, label);
+    return label[0] != '\0' && ga_county_site_school(session, site, &school) &&
+                   ga_store_site(session->store, &school.same, &met, NULL) == GA_OK
+               ? ga_county_full_label(met.label, kept, arena)
+               : kept;
+}
+
 /* ---- computers of one school ---- */
 
 /* All that goes by the code of the later one goes by that of the earlier. */

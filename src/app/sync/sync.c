@@ -371,22 +371,6 @@ enum ga_rc ga_sync_sites(struct ga_session *session, struct ga_vec *ret_sites, s
     return rc;
 }
 
-const char *ga_sync_full_label(const char *school, const char *label, struct ga_arena *arena)
-{
-    return school[0] == '\0' || strcmp(school, label) == 0 ? label : ga_arena_printf(arena, "%s · %s", school, label);
-}
-
-const char *ga_sync_label_with_school(struct ga_session *session, const struct ga_uuid *site, const char *label, struct ga_arena *arena)
-{
-    struct ga_county_school school;
-    struct ga_peer met;
-    const char *kept = ga_arena_strdup(arena, label);
-    return label[0] != '\0' && ga_county_site_school(session, site, &school) &&
-                   ga_store_site(session->store, &school.same, &met, NULL) == GA_OK
-               ? ga_sync_full_label(met.label, kept, arena)
-               : kept;
-}
-
 enum ga_rc ga_sync_set_label(struct ga_session *session, const char *label, struct ga_error *err)
 {
     return ga_site_set_label(session->store, ga_store_own_site(session->store), label, err);

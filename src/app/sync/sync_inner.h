@@ -70,8 +70,8 @@ enum ga_rc ga_county_settle(struct ga_session *session, struct ga_error *err);
 /* The school of that computer; false: it is of none, or this is no county. `ret_school` nullable. */
 bool ga_county_site_school(struct ga_session *session, const struct ga_uuid *site, struct ga_county_school *ret_school);
 
-/* ga_sync_full_label of a computer called `label`; "" stays "". */
-const char *ga_sync_label_with_school(struct ga_session *session, const struct ga_uuid *site, const char *label, struct ga_arena *arena);
+/* ga_county_full_label of a computer called `label`; "" stays "". */
+const char *ga_county_label_with_school(struct ga_session *session, const struct ga_uuid *site, const char *label, struct ga_arena *arena);
 
 /*
  * At a county: schools of which something is here without names. Kept on each of its computers for itself, by the computer by

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const char made_good_setting[] = "sync_made_good";
+
 static const struct {
     const char *folder;
     size_t most;
@@ -66,12 +68,21 @@ enum ga_rc ga_sync_kept_list(struct ga_session *session, enum ga_sync_kept_kind 
     const int listed = io->list(io->ctx, l.folder, keep_entry, &l);
     if (listed < 0 && listed != -ENOENT)
         return ga_io_fail(err, listed, "read", l.folder);
+    for (size_t i = 0; i < ret_kept->len && kind == GA_SYNC_QUARANTINE; i++) {
+        struct ga_sync_kept *kept = ga_vec_at(ret_kept, i);
+        kept->is_made_good = ga_sync_words_has(session, made_good_setting, kept->name);
+    }
     if (ret_kept->len > 1)
         qsort(ret_kept->items, ret_kept->len, ret_kept->item_bytes, compare_kept);
     return GA_OK;
 }
 
 /* ---- keeping ---- */
+
+enum ga_rc ga_sync_kept_make_good(struct ga_session *session, const struct ga_sync_kept *kept, struct ga_error *err)
+{
+    return kept->is_made_good ? GA_OK : ga_sync_words_add(session, made_good_setting, kept->name, 2 * GA_SYNC_QUARANTINE_MAX, err);
+}
 
 void ga_sync_kept_drop(struct ga_session *session, const struct ga_sync_kept *kept)
 {

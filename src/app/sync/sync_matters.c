@@ -208,7 +208,7 @@ static void tell_gaps(struct ga_session *session, struct ga_arena *arena, struct
         const struct kept *one = ga_vec_at(&kept, i);
         struct ga_peer peer;
         const bool is_known = ga_store_site(session->store, &one->site, &peer, NULL) == GA_OK;
-        gaps[i] = (struct ga_sync_gap){one->site, is_known ? ga_sync_label_with_school(session, &one->site, peer.label, arena) : "",
+        gaps[i] = (struct ga_sync_gap){one->site, is_known ? ga_county_label_with_school(session, &one->site, peer.label, arena) : "",
                                        one->first, one->last};
     }
     matters->gaps = gaps;

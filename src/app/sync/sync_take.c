@@ -399,7 +399,7 @@ static enum ga_rc take_content(struct ga_taking *t, const struct ga_uuid *site, 
     struct ga_uuid county;
     bool knows_it = false;
     ga_sync_introduce(t->session, manifest, t->keys_count > 1);
-    taken->label = ga_sync_label_with_school(t->session, site, manifest->label, t->arena);
+    taken->label = ga_county_label_with_school(t->session, site, manifest->label, t->arena);
     taken->number = manifest->number;
     taken->day = manifest->local_day;
     taken->is_receipt = ga_county_find(t->session, &county, NULL) == GA_OK && ga_uuid_compare(&county, site) == 0;
@@ -436,6 +436,16 @@ static enum ga_rc take_verified(struct ga_taking *t, const struct ga_uuid *site,
         rc = take_content(t, site, r.content, taken, err);
     close_copy(&r);
     return rc;
+}
+
+bool ga_taking_has_all(struct ga_taking *t)
+{
+    struct reading r;
+    bool has = false;
+    if (open_content(t, &r, NULL) == GA_OK && !ga_content_manifest(r.content)->has_receiver)
+        knows_all(t, ga_content_manifest(r.content), &has, NULL);
+    close_copy(&r);
+    return has;
 }
 
 /* What only concerns this one bundle; everything else ends all of it. */

@@ -184,6 +184,47 @@ static enum ga_rc take_all_held(struct ga_taking *t, size_t sites_before, struct
     return rc;
 }
 
+/* ---- what was kept apart ---- */
+
+static const struct ga_sync_taken *find_taken(const struct ga_taking *t, const char *name)
+{
+    for (size_t i = 0; i < t->taken->len; i++)
+        if (strcmp(GA_VEC_AT(const struct ga_sync_taken, t->taken, i)->name, name) == 0)
+            return ga_vec_at(t->taken, i);
+    return NULL;
+}
+
+/* The same file whole, or all that it should have brought by others. */
+static bool is_good_now(struct ga_taking *t, const struct ga_sync_kept *kept, const struct ga_sync_taken *came)
+{
+    if (came != NULL && came->outcome <= GA_SYNC_KNOWN && !is_to_hold(t, came) && !is_to_set_apart(came))
+        return true;
+    const char *copy = t->copy;
+    t->copy = kept->path;
+    const bool has_all = ga_taking_has_all(t);
+    t->copy = copy;
+    return has_all;
+}
+
+/* Told once, and as long as the damaged file lies there. */
+static enum ga_rc make_good(struct ga_taking *t, struct ga_error *err)
+{
+    struct ga_vec kept;
+    ga_vec_init(&kept, sizeof(struct ga_sync_kept));
+    enum ga_rc rc = ga_sync_kept_list(t->session, GA_SYNC_QUARANTINE, t->arena, &kept, err);
+    for (size_t i = 0; rc == GA_OK && i < kept.len; i++) {
+        const struct ga_sync_kept *one = ga_vec_at(&kept, i);
+        const struct ga_sync_taken *came = find_taken(t, one->name);
+        const bool is_told = one->is_made_good && (came == NULL || came->outcome <= GA_SYNC_KNOWN);
+        if (is_told || (!one->is_made_good && !is_good_now(t, one, came)))
+            continue;
+        rc = ga_sync_kept_make_good(t->session, one, err);
+        *(struct ga_sync_taken *)ga_vec_push(t->taken) = (struct ga_sync_taken){.name = one->name, .label = "", .outcome = GA_SYNC_MADE_GOOD};
+    }
+    ga_vec_finish(&kept);
+    return rc;
+}
+
 /* ---- all of it ---- */
 
 static enum ga_rc take_all(struct ga_taking *t, const char *folder, struct ga_error *err)
@@ -271,6 +312,8 @@ static enum ga_rc take_by(struct ga_session *session, const char *place, const s
     if (rc == GA_OK)
         rc = take_all_held(&t, sites, err);
     if (rc == GA_OK)
+        rc = make_good(&t, err);
+    if (rc == GA_OK)
         rc = ga_sync_gaps_settle(session, err);
     if (rc == GA_OK)
         rc = ga_county_keys_learn(session, err);
@@ -304,6 +347,7 @@ static const struct {
 } outcomes[GA_SYNC_OUTCOMES] = {
     [GA_SYNC_TAKEN] = {"taken", GA_N_("taken in")},
     [GA_SYNC_KNOWN] = {"known", GA_N_("nothing new")},
+    [GA_SYNC_MADE_GOOD] = {"made good", GA_N_("was kept apart: all of it is here now")},
     [GA_SYNC_GUESTS] = {"guest", GA_N_("for a guest of this school")},
     [GA_SYNC_OTHERS] = {"others", GA_N_("of another school")},
     [GA_SYNC_STRANGER] = {"stranger", GA_N_("of a computer nobody introduced here")},

@@ -64,6 +64,9 @@ bool ga_taking_is_receiver(struct ga_taking *t, const struct ga_manifest *manife
 bool ga_taking_brings_names(struct ga_taking *t, const struct ga_uuid *site);
 enum ga_rc ga_taking_note_names(struct ga_taking *t, const struct ga_uuid *site, const struct ga_manifest *manifest, struct ga_error *err);
 
+/* Of a copy that was kept apart: all that its maker had is here. false also where it says nothing that can be read. */
+bool ga_taking_has_all(struct ga_taking *t);
+
 /* Verifies the copy whole, then takes it in. What only concerns it stands in `taken`; `err` is for what ends all of it. */
 enum ga_rc ga_taking_copy(struct ga_taking *t, struct ga_sync_taken *taken, struct ga_error *err);
 

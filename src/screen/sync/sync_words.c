@@ -1,6 +1,7 @@
 /* Words the exchange with other computers. */
 #include "sync/sync_words.h"
 
+#include "guanai/app/county.h"
 #include "guanai/app/guest.h"
 #include "guanai/app/sync_kept.h"
 #include "guanai/app/sync_paper.h"
@@ -49,7 +50,7 @@ void ga_sync_words_taken(struct ga_menu *menu, struct ga_arena *arena, enum ga_l
     const char *from = taken->label[0] != '\0' ? ga_words_say(arena, lang, GA_N_("%1, bundle %2"), taken->label, GA_NUM(taken->number))
                                                : taken->name;
     const bool is_mere_receipt = taken->is_receipt && taken->outcome == GA_SYNC_KNOWN;
-    say(menu, taken->outcome <= GA_SYNC_KNOWN ? GA_STYLE_NORMAL : GA_STYLE_WARNING,
+    say(menu, taken->outcome <= GA_SYNC_MADE_GOOD ? GA_STYLE_NORMAL : GA_STYLE_WARNING,
         ga_arena_printf(arena, "  %s  %s", from,
                         ga_tr(lang, is_mere_receipt ? GA_N_("a receipt: the county says what it has") : ga_sync_outcome_text(taken->outcome))));
     if (taken->outcome == GA_SYNC_TAKEN)
@@ -106,7 +107,7 @@ void ga_sync_words_site(struct ga_menu *menu, struct ga_arena *arena, enum ga_la
 {
     char day[GA_DATE_SIZE];
     const char *own = site->peer.label[0] != '\0' ? site->peer.label : ga_tr(lang, "a computer without a name");
-    const char *label = ga_sync_full_label(site->school, own, arena);
+    const char *label = ga_county_full_label(site->school, own, arena);
     if (site->is_ended) {
         say_ended(menu, arena, lang, site, label);
         return;
@@ -139,6 +140,14 @@ void ga_sync_words_papers(struct ga_menu *menu, struct ga_arena *arena, enum ga_
 
 /* ---- what could not be taken in ---- */
 
+/* Of what came otherwise since nobody needs to be told any more. */
+static void drop_made_good(struct ga_vec *kept)
+{
+    for (size_t i = kept->len; i-- > 0;)
+        if (GA_VEC_AT(const struct ga_sync_kept, kept, i)->is_made_good)
+            ga_vec_remove(kept, i);
+}
+
 void ga_sync_words_kept(struct ga_menu *menu, struct ga_arena *arena, enum ga_lang lang, struct ga_session *session)
 {
     enum { SHOWN = 5 };
@@ -146,6 +155,7 @@ void ga_sync_words_kept(struct ga_menu *menu, struct ga_arena *arena, enum ga_la
     ga_vec_init(&apart, sizeof(struct ga_sync_kept));
     ga_vec_init(&held, sizeof(struct ga_sync_kept));
     ga_sync_kept_list(session, GA_SYNC_QUARANTINE, arena, &apart, NULL);
+    drop_made_good(&apart);
     ga_sync_kept_list(session, GA_SYNC_HELD, arena, &held, NULL);
     if (held.len > 0)
         say(menu, GA_STYLE_WARNING, ga_words_say(arena, lang, GA_N_("Waiting for what they build on, and passed on: %1 files"), GA_NUM(held.len)));

@@ -358,6 +358,33 @@ static void the_stick_of_a_teaching_point_brings_what_is_there_and_says_what_lac
     pty_school_leave(pty);
 }
 
+/* What one side believes the other to have it does not write again: until somebody says that it lacks something. */
+static void what_a_computer_lacks_is_written_whole_on_a_key_of_the_other(void **state)
+{
+    (void)state;
+    join();
+    three_bundles_are_lost();
+    add_child(&point, "name=何丽");
+    run_at(&point, "export", stick());
+    struct pty *here = pty_school_open(&school, "首页"), *there = pty_school_open(&point, "首页");
+    pty_meeting_open_exchange(&school, here);
+    pty_meeting_with_stick(&school, here, '2', "生效 1");
+    pty_school_wait(here, "石桥教学点缺第");
+    pty_school_wait(here, "在那台电脑的这一页按 9（全部重发）");
+    point.pressed = 0;
+    pty_meeting_open_exchange(&point, there);
+    pty_school_wait(there, "9  全部重发");
+    pty_meeting_with_stick(&point, there, '9', "已核对 4 次保存，可以拔出");
+    print_message("# %d keys to write all\n", point.pressed);
+    assert_true(point.pressed <= 8);
+    pty_meeting_with_stick(&school, here, '2', "生效 3");
+    assert_false(pty_shows(here, "缺第"));
+    assert_false(pty_shows(here, "按 9"));
+    pty_school_leave(here);
+    pty_school_leave(there);
+    pty_school_expect(&school, "find 孩子1", "孩子1");
+}
+
 /* Fourteen days without a stick, and after an exchange nothing is said any more. */
 static void whoever_was_not_heard_of_for_long_is_named_until_a_stick_comes(void **state)
 {
@@ -432,6 +459,7 @@ int main(int argc, char **argv)
         WITH_STICK(a_protected_a_damaged_and_a_foreign_stick_say_one_sentence_each),
         WITH_STICK(a_virus_that_took_our_folders_name_is_left_alone),
         WITH_STICK(the_stick_of_a_teaching_point_brings_what_is_there_and_says_what_lacks),
+        WITH_STICK(what_a_computer_lacks_is_written_whole_on_a_key_of_the_other),
         WITH_STICK(whoever_was_not_heard_of_for_long_is_named_until_a_stick_comes),
         WITH_STICK(the_backup_of_the_day_is_shown_and_one_goes_to_the_stick),
     };

@@ -45,6 +45,8 @@ static void say_sites(struct ga_screen *screen)
     ga_menu_page_say(shown, GA_STYLE_LABEL, ga_tr(lang, "The other computers"));
     for (size_t i = 0; i < page->matters.gaps_count; i++)
         ga_menu_page_say(shown, GA_STYLE_WARNING, ga_sync_words_gap(&shown->lines, lang, &page->matters.gaps[i]));
+    if (page->matters.gaps_count > 0)
+        ga_menu_page_say(shown, GA_STYLE_STRONG, ga_tr(lang, "To have it all: press 9 on this page there, then bring the stick here."));
     for (size_t i = 0; i < sites.len; i++)
         if (!GA_VEC_AT(struct ga_sync_site, &sites, i)->is_own)
             ga_sync_words_site(&shown->menu, &shown->lines, lang, ga_vec_at(&sites, i));
@@ -69,6 +71,11 @@ static void do_take(struct ga_screen *screen)
 static void do_write(struct ga_screen *screen)
 {
     ga_sync_steps_ask(&state_of(screen)->steps, screen, GA_SYNC_DO_WRITE);
+}
+
+static void do_all(struct ga_screen *screen)
+{
+    ga_sync_steps_ask(&state_of(screen)->steps, screen, GA_SYNC_DO_ALL);
 }
 
 static const char *conflicts_words(struct ga_screen *screen)
@@ -110,6 +117,15 @@ static const char *guests_words(struct ga_screen *screen)
     return ga_county_is_here(state_of(screen)->shown.session) ? NULL : ga_screen_tr(screen, "Guests: computers of one class or one site");
 }
 
+/* A county writes what schools bring, or all of one (its own page). */
+static const char *all_words(struct ga_screen *screen)
+{
+    const struct page *page = state_of(screen);
+    return !page->matters.has_peers || ga_county_is_here(page->shown.session)
+               ? NULL
+               : ga_screen_tr(screen, "Write all once more: for a computer that lacks something");
+}
+
 static const struct ga_menu_page_row rows[] = {
     {'1', GA_N_("Take in what is on the stick, then write ours on it"), .opens = do_both},
     {'2', GA_N_("Only take in"), .opens = do_take},
@@ -119,6 +135,7 @@ static const struct ga_menu_page_row rows[] = {
     {'6', .words = own_files_words, .ops = &ga_screen_form_changes},
     {'7', .words = county_words, .ops = &ga_screen_county},
     {'8', .words = guests_words, .ops = &ga_screen_guests},
+    {'9', .words = all_words, .opens = do_all},
 };
 
 static void list(struct ga_screen *screen)
@@ -185,7 +202,7 @@ const struct ga_screen_ops ga_screen_sync = {
                   "stick in, choose 1, choose the stick; it can be pulled out when the page says so. Taking in twice does no harm "
                   "and nothing is ever overwritten: where two people answered differently both answers are kept, and the page "
                   "asks for one of them. What lies on the stick can be read by the computers of this school only; nothing else "
-                  "on it is touched."),
+                  "on it is touched. Where bundles of a computer are missing, press 9 there: it writes all that it has once more."),
     .state_bytes = sizeof(struct page),
     .enter = enter,
     .leave = leave,

@@ -131,7 +131,7 @@ static enum ga_rc take(struct ga_sync_steps *steps, const struct ga_progress *pr
 static enum ga_rc write_ours(struct ga_sync_steps *steps, const struct ga_progress *progress, struct ga_error *err)
 {
     const bool gives_back = steps->doing == GA_SYNC_DO_GIVE_BACK;
-    const struct ga_sync_export what = {.place = steps->folder, .is_complete = gives_back,
+    const struct ga_sync_export what = {.place = steps->folder, .is_complete = gives_back || steps->doing == GA_SYNC_DO_ALL,
                                         .school = gives_back ? &steps->school : NULL, .progress = progress};
     return ga_sync_write(steps->session, &what, &steps->arena, &steps->written, err);
 }
@@ -183,7 +183,7 @@ static void begin(struct ga_sync_steps *steps, struct ga_screen *screen, const c
     steps->failed = (struct ga_error){.rc = GA_OK};
     steps->written = (struct ga_sync_written){.path = NULL};
     memset(steps->stages, 0, sizeof(steps->stages));
-    if (doing == GA_SYNC_DO_WRITE || doing == GA_SYNC_DO_GIVE_BACK)
+    if (doing == GA_SYNC_DO_WRITE || doing == GA_SYNC_DO_ALL || doing == GA_SYNC_DO_GIVE_BACK)
         steps->stages[GA_SYNC_TAKE_IN] = GA_SYNC_LEFT_OUT;
     if (doing == GA_SYNC_DO_TAKE || doing == GA_SYNC_DO_RECOVER)
         steps->stages[GA_SYNC_PUT] = GA_SYNC_LEFT_OUT;

@@ -11,6 +11,7 @@ enum ga_sync_do {
     GA_SYNC_DO_BOTH,
     GA_SYNC_DO_TAKE,
     GA_SYNC_DO_WRITE,
+    GA_SYNC_DO_ALL,       /* write everything, whoever has it */
     GA_SYNC_DO_GIVE_BACK, /* at a county: write all of a school */
     GA_SYNC_DO_RECOVER,   /* take in by the county's recovery key */
 };

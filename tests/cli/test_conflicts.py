@@ -248,6 +248,26 @@ class Conflicts(Case):
             sheet = " ".join(file.read().split())
         self.assertIn("record changed: Guardian's phone, Village", sheet)
         self.assertNotIn("13800001111", sheet)
+        before = [(row["no"], row["choice"], row["value"], row["user"], row["when"]) for row in self.listed()]
+        for digit, is_there in ("2", True), ("1", False):
+            self.do("A", "sync", "resolve", "1", digit)
+            self.assertEqual((self.listed(), "石小溪" in self.do("A", "list", "child").out), ([], is_there))
+            self.do("A", "sync", "resolve", "undo")  # the sheet's row and digits, and who said what, again
+            self.assertEqual([(row["no"], row["choice"], row["value"], row["user"], row["when"]) for row in self.listed()], before)
+
+    def test_whichever_computer_settles_a_removal_the_digit_means_what_stands_beside_it(self):
+        roster = self.write("花名册.csv", "姓名,性别,年级,班级,村\n石小溪,女,三年级,2,红岩村\n石小河,男,三年级,2,红岩村\n")
+        self.do("A", "import", "child", roster)
+        self.meet("A", "B")
+        for name in ("石小溪", "石小河"):
+            self.do("B", "edit", "child", self.do("B", "find", name).rows[0]["id"], "village=双溪村")
+        self.do("A", "import", "--undo", "1")
+        self.meet("A", "B")
+        rows = {(row["whose"][:3], row["value"].split(":")[0]): (row["no"], row["choice"]) for row in self.listed("B")}
+        self.do("B", "sync", "resolve", *rows["石小溪", "record changed"], *rows["石小河", "record removed"])
+        self.assertEqual(self.listed("B"), [])
+        names = self.do("B", "list", "child").out
+        self.assertEqual(("石小溪" in names, "石小河" in names), (True, False))
 
     def test_a_row_of_a_list_is_settled_like_a_field(self):
         plan = self.do("A", "add", "care_plan", f"child={self.children[0]}", "problem=无人照看", "reasons=none_guards", "goal=有人照看", "owner=周老师", "lead=吴校长", "measures[1].what=每周走访",

@@ -14,7 +14,7 @@
 enum ga_conflict_kind {
     GA_CONFLICT_ANSWER,  /* a field, or a unit of several */
     GA_CONFLICT_ROW,     /* a row of a repeat, as a whole */
-    GA_CONFLICT_REMOVAL, /* values[0] took the record out; values[1] stands for what it did not know */
+    GA_CONFLICT_REMOVAL, /* one value took the record out; the other stands for what it did not know */
 };
 
 /* A field of the group that has different values. */
@@ -34,6 +34,7 @@ struct ga_conflict_value {
     const char *typist;    /* NULL: the user typed it */
     const char *when;      /* "2026-11-23 12:41", the writer's local time */
     bool is_doubtful;      /* the clock was in doubt */
+    bool is_removal;       /* it took the record out */
     struct ga_uuid site;   /* zero: cannot be told any more */
     const char *site_label; /* the first 8 digits of its id when it has none */
     const char *source;    /* the file that brought it; "" when it was typed */

@@ -127,10 +127,50 @@ static bool is_given_back(const struct telling *t, const struct ga_log_op *op, c
     return false;
 }
 
+static bool replaces(const struct ga_log_op *op, const struct ga_operation_group *group, const struct ga_hash *leaf)
+{
+    for (size_t i = 0; i < group->replaces_count; i++)
+        if (ga_hash_equal(&op->op.replaced[group->replaces[i]], leaf))
+            return true;
+    return false;
+}
+
+/* A removal that stands again knows what it knew before, and the settlement; one made anew knows of everything. */
+static bool knows_no_more(const struct ga_log_op *op, const struct ga_operation_group *group, const struct ga_log_op *settled,
+                          const struct ga_log_op *earlier, const struct ga_operation_group *said)
+{
+    for (size_t i = 0; i < group->replaces_count; i++) {
+        const struct ga_hash *leaf = &op->op.replaced[group->replaces[i]];
+        if (!ga_hash_equal(leaf, &settled->leaf) && !replaces(earlier, said, leaf))
+            return false;
+    }
+    return replaces(op, group, &settled->leaf);
+}
+
+/* The removal that stood before the settlement that `op` takes back; NULL: it takes none back. */
+static const struct ga_log_op *removed_before(const struct telling *t, const struct ga_log_op *op)
+{
+    static const char id[] = "_gone";
+    const struct ga_operation_group *group = group_in(op, id);
+    for (size_t i = 0; i < t->ops_count; i++) {
+        const struct ga_log_op *settled = &t->ops[i];
+        const struct ga_operation_group *choice = group_in(settled, id);
+        for (size_t k = 0; choice != NULL && k < choice->replaces_count; k++) {
+            const struct ga_log_op *earlier = find_op(t, &settled->op.replaced[choice->replaces[k]]);
+            const struct ga_operation_group *said = group_in(earlier, id);
+            if (said != NULL && is_same(said, group) && knows_no_more(op, group, settled, earlier, said))
+                return earlier;
+        }
+    }
+    return NULL;
+}
+
 /* What stood before the settlement that `op` takes back, with the same answer; NULL: it takes none back. */
 static const struct ga_log_op *before_settled(const struct telling *t, const struct ga_log_op *op, const char *id)
 {
     const struct ga_operation_group *group = group_in(op, id);
+    if (strcmp(id, "_gone") == 0)
+        return removed_before(t, op);
     if (group == NULL || group->replaces_count != 1)
         return NULL;
     const struct ga_log_op *settled = find_op(t, &op->op.replaced[group->replaces[0]]);
@@ -292,11 +332,12 @@ static void tell_removal(const struct telling *t, const struct ga_fold_head *hea
     const struct ga_fold_head *removal = ga_fold_removal(heads, of_group);
     const struct ga_fold_head *unknown = ga_fold_unknown_to(removal, t->heads, t->heads_count);
     const char *words[] = {ga_tr(t->lang, "record removed"), changed_words(t, conflict->form, removal)};
-    const struct ga_log_op *ops[] = {removal->op, unknown != NULL ? unknown->op : removal->op};
+    const struct ga_log_op *ops[] = {first_said(t, removal->op, "_gone"), unknown != NULL ? unknown->op : removal->op};
     for (size_t i = 0; i < 2; i++) {
         tell_who(t, ops[i], &values[i]);
         values[i].texts = ga_arena_array(t->arena, 1, sizeof(*values[i].texts));
         values[i].texts[0] = words[i];
+        values[i].is_removal = i == 0;
     }
     conflict->values = values;
     conflict->values_count = 2;

@@ -114,7 +114,7 @@ static enum ga_rc settle_removal(struct ga_save *save, const struct ga_conflict 
 {
     static const struct ga_operation_field kept = {"_gone", {.kind = GA_OPERATION_INTEGER, .integer = 0}};
     const struct ga_own_group group = {.id = "_gone", .protect = GA_PROTECT_PUBLIC, .fields = &kept, .fields_count = 1};
-    return pick == 0 ? ga_save_remove(save, &conflict->record, err)
+    return conflict->values[pick].is_removal ? ga_save_remove(save, &conflict->record, err)
                      : ga_save_put_own(save, &conflict->record, &group, 1, err);
 }
 

@@ -94,11 +94,20 @@ static void add_newer(struct ga_undo_look *look, const struct ga_fold_head *head
     look->newer[look->newer_count++] = head;
 }
 
+/* Taken out by what is to be taken back: then it is there to be given back. */
+static bool is_gone_by_it(const struct ga_undo_look *look)
+{
+    for (size_t i = 0; i < look->heads_count; i++)
+        if (strcmp(look->heads[i].group, "_gone") == 0 && is_in(&look->undo->options.reach, look->heads[i].op->no))
+            return true;
+    return false;
+}
+
 static void judge(struct ga_undo_look *look)
 {
     const bool is_made = look->is_made = was_made(look);
     look->fate = look->brought_count == 0 ? GA_UNDO_NOTHING : is_made ? GA_UNDO_REMOVES : GA_UNDO_GIVES_BACK;
-    if (look->fate == GA_UNDO_NOTHING || ga_fold_is_gone(look->heads, look->heads_count)) {
+    if (look->fate == GA_UNDO_NOTHING || (ga_fold_is_gone(look->heads, look->heads_count) && !is_gone_by_it(look))) {
         look->fate = GA_UNDO_NOTHING;
         return;
     }
@@ -189,17 +198,31 @@ struct giving {
     struct ga_vec groups, replaced;
 };
 
+static void add_replaced(struct giving *giving, struct ga_operation_group *group, uint32_t *replaces, const struct ga_hash *leaf)
+{
+    replaces[group->replaces_count++] = (uint32_t)giving->replaced.len;
+    *(struct ga_hash *)ga_vec_push(&giving->replaced) = *leaf;
+}
+
+/* A removal that stands again knows what it knew: what it did not is asked about again, and nothing else. */
+static void add_known(struct giving *giving, struct ga_operation_group *group, uint32_t *replaces, const struct ga_fold_head *removal)
+{
+    for (size_t i = 0; i < removal->value->replaces_count; i++)
+        add_replaced(giving, group, replaces, &removal->op->op.replaced[removal->value->replaces[i]]);
+}
+
 static void add_group(const struct ga_undo_look *look, struct giving *giving, const struct ga_fold_head *brought,
                       const struct ga_fold_head *before)
 {
     struct ga_operation_group *group = ga_vec_push(&giving->groups);
+    const bool is_removal = before != NULL && strcmp(before->group, "_gone") == 0;
     *group = (struct ga_operation_group){.id = brought->group};
-    uint32_t *replaces = ga_arena_array(look->arena, look->heads_count, sizeof(*replaces));
+    uint32_t *replaces = ga_arena_array(look->arena, look->heads_count + (is_removal ? before->value->replaces_count : 0), sizeof(*replaces));
     for (size_t i = 0; i < look->heads_count; i++)
-        if (strcmp(look->heads[i].group, brought->group) == 0) {
-            replaces[group->replaces_count++] = (uint32_t)giving->replaced.len;
-            *(struct ga_hash *)ga_vec_push(&giving->replaced) = look->heads[i].op->leaf;
-        }
+        if (strcmp(look->heads[i].group, brought->group) == 0)
+            add_replaced(giving, group, replaces, &look->heads[i].op->leaf);
+    if (is_removal)
+        add_known(giving, group, replaces, before);
     group->replaces = replaces;
     if (before == NULL) {
         clear_group(look, brought, group);

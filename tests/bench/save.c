@@ -9,6 +9,7 @@
 #include "power_cut.h"
 #include "township.h"
 
+#include "guanai/sql/stmt.h"
 #include "guanai/store/draft.h"
 #include "guanai/store/roster.h"
 #include "guanai/store/save.h"
@@ -18,6 +19,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -119,6 +121,45 @@ static void save_some(int round)
     report("status change");
 }
 
+static int by_bytes(const void *a, const void *b)
+{
+    const int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* As a term goes: visits of everybody in turn, each by a teacher who then rests a moment. */
+static void save_many(const struct ga_uuid *children, size_t count)
+{
+    enum { VISITS = 400, ASKED = 24 * 1024 };
+    int64_t written[VISITS], sum = 0;
+    size_t over = 0;
+    char day[GA_DATE_SIZE];
+    for (size_t i = 0; i < VISITS; i++) {
+        ga_date_iso(ga_date_add_days((struct ga_date){2026, 9, 1}, (int)(i / 5)), day);
+        const char *const visit[][2] = {{"visited_on", day}, {"content", "家里只有奶奶，腿脚不便；孩子放学后做饭。"}};
+        save_one("home_visit", &children[i % count], visit, sizeof(visit) / sizeof(visit[0]));
+        written[i] = crash_vfs_bytes_written(cut.recorded) - bytes;
+        sum += written[i];
+        over += written[i] > ASKED;
+        look();
+    }
+    qsort(written, VISITS, sizeof(written[0]), by_bytes);
+    printf("%d visits: half of them %lld bytes or less, %lld on average, the most %lld; %zu over 24 KiB\n", VISITS,
+           (long long)written[VISITS / 2], (long long)(sum / VISITS), (long long)written[VISITS - 1], over);
+}
+
+static size_t list_children(struct ga_uuid *ids, size_t max)
+{
+    struct ga_stmt *stmt;
+    size_t count = 0;
+    bool has_row = false;
+    assert_int_equal(ga_stmt_prepare(ga_store_db(cut.school.store), "SELECT id FROM record WHERE form = 'child'", &stmt, NULL), GA_OK);
+    while (count < max && ga_stmt_step(stmt, &has_row, NULL) == GA_OK && has_row)
+        memcpy(ids[count++].bytes, ga_stmt_column(stmt, 0).text, sizeof(ids[0].bytes));
+    ga_stmt_destroy(stmt);
+    return count;
+}
+
 int main(void)
 {
     size_t count;
@@ -129,6 +170,9 @@ int main(void)
         printf("save, round %d of %zu children\n", round + 1, count);
         save_some(round);
     }
+    struct ga_uuid *children = calloc(count + 10, sizeof(*children));
+    save_many(children, list_children(children, count));
+    free(children);
     power_cut_stop(&cut);
     return 0;
 }

@@ -284,6 +284,8 @@ static enum ga_exit ask(struct asking *a)
     if (rc == GA_OK)
         rc = ga_figures_count(a->figures, &wanted, &a->headcount, &err);
     exit = rc == GA_OK ? put_asked(a) : ga_say_error(a->line, rc, &err);
+    if (rc == GA_OK && a->headcount.files_later > 0)
+        ga_say(a->line, ga_figures_say_later(wanted.grade != NULL), GA_NUM(a->headcount.files_later));
     ga_headcount_finish(&a->headcount);
     return exit;
 }

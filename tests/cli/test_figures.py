@@ -50,6 +50,16 @@ class Figures(guanai.Case):
         for spelling in ("三年级(2)班", "三2班", "3.2"):
             self.assertEqual(self.does("figures", "--class", spelling).rows[0]["children"], "2")
 
+    def test_nobody_is_here_before_being_born_and_files_of_later_years_are_said(self):
+        def count(day, *words):
+            answer = self.does("figures", "--on", day, *words)
+            return answer.rows[0]["children"], "counted as if they were here" in answer.err
+        self.assertEqual(count("2026-11-23"), ("4", False))
+        self.assertEqual(count("2026-09-01"), ("4", False))  # of this school year
+        self.assertEqual(count("2026-06-30"), ("4", True))
+        self.assertEqual(count("2020-06-01"), ("3", True))
+        self.assertEqual(count("2018-01-01"), ("0", True))
+
     def test_json_has_numbers(self):
         rows = json.loads(self.does("figures", "--format", "json").out)
         self.assertEqual((rows[0]["yes"], rows[0]["share"]), (3, 75.0))

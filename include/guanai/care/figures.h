@@ -74,6 +74,7 @@ struct ga_headcount {
     struct ga_date day;
     const struct ga_definitions *definitions;
     size_t children;               /* present that day */
+    size_t files_later;            /* files made in a later school year than the day's: nothing of then is known of them */
     int64_t *nos;                  /* their record numbers, in roster order */
     struct ga_child_count *counts; /* definitions->count a child */
     size_t tally[GA_DEFINITIONS_MAX][GA_COUNTED_COUNT];
@@ -85,6 +86,9 @@ struct ga_headcount {
  */
 enum ga_rc ga_figures_count(struct ga_figures *figures, const struct ga_figures_ask *ask,
                             struct ga_headcount *ret_headcount, struct ga_error *err);
+/* The sentence of headcount.files_later, of a class of then or of the whole school; %1 is their number. */
+const char *ga_figures_say_later(bool is_of_class);
+
 void ga_headcount_finish(struct ga_headcount *headcount);
 
 const struct ga_child_count *ga_headcount_of(const struct ga_headcount *headcount, size_t child, size_t definition);

@@ -28,6 +28,7 @@ struct counting {
     struct ga_changes_read changes;
     bool is_of_then;        /* a class of a school year that is over is asked for: by its name of then */
     struct ga_vec told;     /* struct told */
+    int64_t files_later;
     struct ga_vec verdicts; /* struct ga_child_count, as many a child as there are definitions */
 };
 
@@ -95,7 +96,7 @@ static void put_in_order(struct counting *c, const struct ga_vec *roll, struct g
     const size_t definitions = c->figures->definitions.count;
     const size_t most = roll->len < c->told.len ? roll->len : c->told.len;
     const struct ga_child_count *verdicts = c->verdicts.items;
-    *ret = (struct ga_headcount){.day = c->ask->day, .definitions = &c->figures->definitions};
+    *ret = (struct ga_headcount){.day = c->ask->day, .definitions = &c->figures->definitions, .files_later = (size_t)c->files_later};
     ret->nos = ga_alloc_array(most + 1, sizeof(*ret->nos));
     ret->counts = ga_alloc_array(most * definitions + 1, sizeof(*ret->counts));
     sort_told(&c->told);
@@ -155,6 +156,8 @@ static enum ga_rc count(struct counting *c, const struct ga_form *child, struct 
         rc = read_changes(c, err);
     if (rc == GA_OK)
         rc = read_roll(c, &roll, err);
+    if (rc == GA_OK)
+        rc = ga_store_begun_later(store, c->ask->day, &c->files_later, err);
     if (rc == GA_OK)
         rc = run(c, &scope, err);
     if (rc == GA_OK)

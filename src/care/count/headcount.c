@@ -26,6 +26,12 @@ const char *ga_share_text(size_t part, size_t whole, char buf[16])
     return buf;
 }
 
+const char *ga_figures_say_later(bool is_of_class)
+{
+    return is_of_class ? GA_N_("%1 files were made in a later school year: which class those children were in on that day is not known")
+                       : GA_N_("%1 files were made in a later school year: counted as if they were here");
+}
+
 void ga_headcount_finish(struct ga_headcount *headcount)
 {
     free(headcount->nos);

@@ -335,6 +335,8 @@ static void add_base(struct writer *w)
     ga_str_add(text, " FROM v_child AS v WHERE ?1 IS NOT NULL");
     if (has_field(w->ask->child, "enrolled_on"))
         ga_str_add(text, " AND NOT ifnull(v.enrolled_on > ?1, 0)");
+    if (w->ask->duties == NULL && w->ask->alarms == NULL && has_field(w->ask->child, "birth_date"))
+        ga_str_add(text, " AND NOT ifnull(v.birth_date > ?1, 0)"); /* nobody is here before being born */
     if (w->ask->duties == NULL && w->ask->alarms == NULL)
         add_class_filter(w);
     else if (w->ask->is_of_one)

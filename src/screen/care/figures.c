@@ -111,11 +111,26 @@ static void paint_day(struct ga_screen *screen, struct ga_canvas *canvas)
     ga_canvas_text(canvas, row.row, row.col + 1, row.cols - 1, GA_STYLE_STRONG, text);
 }
 
+/* Without a class everybody who has a file is counted; of a class of then nobody knows whether they were in it. */
+static void paint_later(struct ga_screen *screen, struct ga_canvas *canvas)
+{
+    const struct figures *figures = state_of(screen);
+    struct ga_area row = ga_area_row(screen->area, 1);
+    char text[200];
+    struct ga_message message;
+    ga_message_set(&message, ga_figures_say_later(figures->ask.grade != NULL), GA_NUM(figures->headcount.files_later));
+    ga_message_text(&message, ga_screen_lang(screen), text, sizeof(text));
+    ga_canvas_text_fit(canvas, row.row, row.col + 1, row.cols - 1, GA_STYLE_WARNING, text);
+}
+
 static void paint(struct ga_screen *screen, struct ga_canvas *canvas)
 {
     struct ga_area area = screen->area;
+    const bool says_later = state_of(screen)->headcount.files_later > 0;
     paint_day(screen, canvas);
-    ga_area_cut_top(&area, area.rows > 12 ? 2 : 1);
+    if (says_later)
+        paint_later(screen, canvas);
+    ga_area_cut_top(&area, area.rows > 12 ? 2 + says_later : 1 + says_later);
     ga_figure_lines_paint(&state_of(screen)->lines, canvas, area);
 }
 

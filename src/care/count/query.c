@@ -303,7 +303,7 @@ static bool has_field(const struct ga_form *child, const char *name)
     return field != NULL && ga_expression_sees(child, field);
 }
 
-/* ?2 ?3 ?4, the school ?5 */
+/* ?1 the day; ?2 ?3 ?4, the school ?5 */
 static void add_class_filter(struct writer *w)
 {
     static const char *const filters[] = {"site", "grade", "class"};
@@ -313,10 +313,11 @@ static void add_class_filter(struct writer *w)
             ga_str_addf(text, " AND (?%zu IS NULL OR ifnull(v.\"%s\", '') = ?%zu)", i + 2, filters[i], i + 2);
         else
             ga_str_addf(text, " AND ?%zu IS NULL", i + 2);
+    if (has_field(w->ask->child, "birth_date")) /* nobody is here before being born */
+        ga_str_add(text, " AND NOT ifnull(v.birth_date > ?1, 0)");
     ga_str_add(text, has_field(w->ask->child, "site") ? " AND (?5 IS NULL OR substr(v.site, 1, length(?5)) = ?5)" : " AND ?5 IS NULL");
 }
 
-/* ?1 the day. */
 static void add_base(struct writer *w)
 {
     const struct ga_needs *needs = &w->query->needs;
@@ -335,8 +336,6 @@ static void add_base(struct writer *w)
     ga_str_add(text, " FROM v_child AS v WHERE ?1 IS NOT NULL");
     if (has_field(w->ask->child, "enrolled_on"))
         ga_str_add(text, " AND NOT ifnull(v.enrolled_on > ?1, 0)");
-    if (w->ask->duties == NULL && w->ask->alarms == NULL && has_field(w->ask->child, "birth_date"))
-        ga_str_add(text, " AND NOT ifnull(v.birth_date > ?1, 0)"); /* nobody is here before being born */
     if (w->ask->duties == NULL && w->ask->alarms == NULL)
         add_class_filter(w);
     else if (w->ask->is_of_one)

@@ -228,6 +228,23 @@ static void a_wrong_day_stays_in_its_cell_and_is_said(void **state)
     assert_true(fake_tui_shows(&scene->fake, "2026-11-20"));
 }
 
+static void a_wrong_day_gone_on_with_gives_way_to_another(void **state)
+{
+    struct scene *scene = *state;
+    open_class(scene);
+    PRESS(scene, GA_KEY_TAB, GA_KEY_TAB, GA_KEY_TAB);
+    fake_tui_type(&scene->fake, "1");
+    PRESS(scene, GA_KEY_BACKTAB, GA_KEY_BACKTAB, GA_KEY_BACKTAB);
+    fake_tui_type(&scene->fake, "32");
+    PRESS(scene, GA_KEY_ENTER, GA_KEY_ESC);
+    choose_class(scene);
+    fake_tui_type(&scene->fake, "1"); /* go on with it */
+    assert_true(fake_tui_shows(&scene->fake, "没有 32 日"));
+    fake_tui_type(&scene->fake, "20");
+    fake_tui_key(&scene->fake, GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, "2026-11-20"));
+}
+
 static void columns_are_chosen_and_stay_chosen(void **state)
 {
     struct scene *scene = *state;
@@ -493,6 +510,7 @@ int main(void)
         CASE(what_is_wrong_is_listed_then_mended_then_all_is_saved),
         CASE(a_cell_that_is_not_asked_is_passed_over),
         CASE(a_wrong_day_stays_in_its_cell_and_is_said),
+        CASE(a_wrong_day_gone_on_with_gives_way_to_another),
         CASE(columns_are_chosen_and_stay_chosen),
         CASE(the_row_above_is_repeated_with_one_key),
         CASE(one_reason_does_for_all_rows),

@@ -25,8 +25,10 @@ void grid_put_back(struct ga_screen *screen, struct ga_batch *batch, const struc
                field != NULL && ga_batch_is_column(batch, field) ? field
                : batch->columns_count > 0                         ? batch->columns[0]
                                                                   : batch->offered[0]);
-    if (place->half.len > 0 && grid_open_cell(screen))
+    if (place->half.len > 0 && grid_open_cell(screen)) {
         box_put(&grid->box, ga_str_text(&place->half));
+        box_take_refusal(&grid->box); /* half a day or a wrong one: the next digits are another */
+    }
 }
 
 static bool is_own(const struct ga_screen *screen)

@@ -232,6 +232,8 @@ static bool stands_for_record(struct ga_import *import, const struct source_shee
     const enum row_kind kind = row->number <= source->header_row ? ROW_BLANK : kind_of(source, row);
     if (kind == ROW_NOBODY && import->is_planning)
         ga_spread_add(&import->left_out, import->at_sheet, row->number);
+    if (kind != ROW_RECORD && import->is_planning)
+        ga_maker_hear(import, row);
     return kind == ROW_RECORD;
 }
 

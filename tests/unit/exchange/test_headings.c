@@ -117,6 +117,29 @@ static void what_was_placed_by_hand_under_two_rows_is_remembered(void **state)
     ga_import_destroy(import);
 }
 
+/* Who made the list stands in its title or under it, not in what the file says of the computer. */
+static void who_made_the_list_is_heard_from_the_lines_around_it(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *title, *foot, *author;
+    } CASES[] = {
+        {"单位：石桥小学　填表人：李会计　填表日期：2026年9月10日,,", "", "李会计"},
+        {"填表日期：2026年9月10日,填表人：,李 明", "", "李明"},
+        {"名册,,", "制表人（签字）: 王小红,,", "王小红"},
+        {"名册,,", "填表人：_____,,", ""},
+        {"名册,,", "填表人：,填表日期：2026年9月10日,", ""},
+        {"制表时间：2026年9月10日,,", "", ""},
+    };
+    for (size_t i = 0; i < sizeof(CASES) / sizeof(CASES[0]); i++) {
+        const char *text = ga_arena_printf(&office.arena, "%s\n姓名,年级,父亲电话\n韦小%zu,三年级,13885412345\n%s\n", CASES[i].title,
+                                           i, CASES[i].foot);
+        office_import_text(&office, "child", text);
+        assert_string_equal(office_text(&office, "SELECT ifnull(file_author, '') FROM import_file ORDER BY no DESC LIMIT 1"),
+                            CASES[i].author);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -125,6 +148,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(groups_that_only_sort_the_columns_say_nothing_of_them, start, stop),
         cmocka_unit_test_setup_teardown(a_title_over_one_row_of_headings_is_a_title, start, stop),
         cmocka_unit_test_setup_teardown(both_rows_met_again_further_down_are_no_children, start, stop),
+        cmocka_unit_test_setup_teardown(who_made_the_list_is_heard_from_the_lines_around_it, start, stop),
         cmocka_unit_test_setup_teardown(what_was_placed_by_hand_under_two_rows_is_remembered, start, stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

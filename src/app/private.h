@@ -7,6 +7,7 @@
 #include "guanai/app/excuse.h"
 #include "guanai/app/send_back.h"
 #include "guanai/store/save.h"
+#include "guanai/text/class_name.h"
 #include "guanai/text/phone.h"
 
 /* appraisal_guard.c: which classes of a term are the user's own, as counted last. */
@@ -138,6 +139,10 @@ enum ga_rc ga_app_end_save(struct ga_save *save, enum ga_rc rc, struct ga_error 
 /* sign_read.c, send_back.c: forms are others now, or the session ends. */
 void ga_signed_forget(struct ga_session_memory *memory);
 void ga_sent_back_forget(struct ga_session_memory *memory);
+
+/* excuse.c: what the due's class is called today; "" of a site or the school. false: it has finished school. */
+bool ga_due_call_class(const struct ga_care *care, const struct ga_due *due, struct ga_date today, struct ga_arena *arena,
+                       struct ga_roster_class *ret_class, char text[GA_CLASS_NAME_SIZE]);
 
 /* excuse.c: site and class into the fields of that name. */
 enum ga_rc ga_due_write_class(struct ga_entry *entry, const struct ga_due *due, struct ga_error *err);

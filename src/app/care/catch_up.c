@@ -7,6 +7,7 @@
 #include "guanai/care/whose.h"
 #include "guanai/store/pause.h"
 #include "guanai/store/roster.h"
+#include "private.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -90,13 +91,25 @@ enum ga_rc ga_catch_up_settle(struct ga_session *session, struct ga_error *err)
     return ga_store_set_setting(session->store, settled_setting(session, name), GA_DATE_ISO(pause.from), err);
 }
 
-/* Those that ended before the pause nobody could blame on it. */
-static size_t keep_ended(const struct ga_days *pause, struct ga_due *dues, size_t count)
+/* Of what a class owed itself nothing can be said once it has finished school. */
+static bool is_sayable(struct ga_session *session, const struct ga_care *care, const struct ga_due *due, struct ga_arena *arena)
 {
+    struct ga_roster_class class_of;
+    char text[GA_CLASS_NAME_SIZE];
+    return due->child != 0 || ga_due_call_class(care, due, session->today, arena, &class_of, text);
+}
+
+/* Those that ended before the pause nobody could blame on it. */
+static size_t keep_ended(struct ga_session *session, const struct ga_care *care, const struct ga_catch_up *c)
+{
+    const struct ga_days *pause = &c->pause;
     size_t kept = 0;
-    for (size_t i = 0; i < count; i++)
-        if (ga_date_compare(dues[i].window.ends, pause->from) >= 0 && ga_date_compare(dues[i].window.ends, pause->to) < 0)
-            dues[kept++] = dues[i];
+    for (size_t i = 0; i < c->dues_count; i++) {
+        const struct ga_due *due = &c->dues[i];
+        if (ga_date_compare(due->window.ends, pause->from) >= 0 && ga_date_compare(due->window.ends, pause->to) < 0 &&
+            is_sayable(session, care, due, c->arena))
+            c->dues[kept++] = *due;
+    }
     return kept;
 }
 
@@ -111,7 +124,7 @@ static enum ga_rc read_dues(struct ga_session *session, struct ga_care *care, st
     if (rc == GA_OK)
         rc = ga_due_list(care, &ask, c->arena, &c->dues, &c->dues_count, err);
     if (rc == GA_OK)
-        c->dues_count = keep_ended(&c->pause, c->dues, c->dues_count);
+        c->dues_count = keep_ended(session, care, c);
     return rc;
 }
 

@@ -47,7 +47,16 @@ static enum ga_rc check(const struct ga_session *session, const struct ga_due *d
     return GA_OK;
 }
 
-/* Which class, as it is called today; nothing for a site or the school but the site's name. */
+bool ga_due_call_class(const struct ga_care *care, const struct ga_due *due, struct ga_date today, struct ga_arena *arena,
+                       struct ga_roster_class *ret_class, char text[GA_CLASS_NAME_SIZE])
+{
+    ga_due_class_of(due, arena, ret_class);
+    text[0] = '\0';
+    return ret_class->grade[0] == '\0' ||
+           ga_care_class_text(care, ret_class, due->is_then ? due->window.due_on : today, today, text);
+}
+
+/* What can be said of a child stands though its class is no more: the record names the child. */
 enum ga_rc ga_due_write_class(struct ga_entry *entry, const struct ga_due *due, struct ga_error *err)
 {
     struct ga_arena arena = {0};
@@ -55,12 +64,11 @@ enum ga_rc ga_due_write_class(struct ga_entry *entry, const struct ga_due *due, 
     struct ga_care *care;
     char text[GA_CLASS_NAME_SIZE] = "";
     enum ga_rc rc = ga_session_care(entry->session, NULL, &care, err);
-    const struct ga_date today = entry->session->today;
-    ga_due_class_of(due, &arena, &class_of);
-    if (rc == GA_OK && class_of.grade[0] != '\0' &&
-        !ga_care_class_text(care, &class_of, due->is_then ? due->window.due_on : today, today, text))
-        rc = ga_error_set(err, GA_REFUSED, "this class has finished school");
-    const struct ga_written fields[] = {{"site", class_of.site}, {"class", text}};
+    if (rc == GA_OK && !ga_due_call_class(care, due, entry->session->today, &arena, &class_of, text)) {
+        text[0] = '\0';
+        rc = due->child != 0 ? GA_OK : ga_error_set(err, GA_REFUSED, "this class has finished school");
+    }
+    const struct ga_written fields[] = {{"site", rc == GA_OK ? class_of.site : ""}, {"class", text}};
     if (rc == GA_OK)
         rc = ga_entry_write_all(entry, fields, GA_COUNT(fields), err);
     ga_arena_finish(&arena);

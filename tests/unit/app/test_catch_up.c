@@ -263,6 +263,27 @@ static void what_was_over_before_the_pause_is_not_excused(void **state)
     assert_int_equal(count_of("key_week", GA_DUE_EXCUSED), weeks - 2);
 }
 
+/* From August on the sixth grade of the old year has finished school, the archive has it as it was until the turn of the year. */
+static void one_reason_holds_for_those_too_who_finished_school_meanwhile(void **state)
+{
+    (void)state;
+    size_t missed = 0;
+    ADD("child", NULL, "name=黄宁", "grade=六年级", "class=1", "marked_left_behind=是");
+    set_day(2027, 6, 2);
+    ADD("talk", &heli, "talked_on=2027-06-01", "topics=study", "mood=4", "talker=周老师");
+    set_day(2027, 8, 25);
+    look();
+    for (size_t i = 0; i < found.dues_count; i++)
+        missed += found.dues[i].child != 0;
+    assert_int_equal(listed("talk_month"), missed);
+    assert_int_equal(missed, 7); /* June's talks but for 何丽, July's */
+    for (size_t i = 0; i < found.rows_count; i++) /* of what such a class owes itself nothing can be said any more */
+        assert_false(found.rows[i].children == 0 && strcmp(found.rows[i].class_of.grade, "g6") == 0);
+    say(GA_CATCH_UP_ALL, 0);
+    look();
+    assert_int_equal(found.rows_count, 0);
+}
+
 static struct ga_roster_class class_2(void)
 {
     struct ga_roster_class *classes;
@@ -422,6 +443,7 @@ int main(void)
         CASE(what_goes_on_is_not_excused),
         CASE(what_ends_on_the_day_of_the_return_is_not_excused),
         CASE(what_was_over_before_the_pause_is_not_excused),
+        CASE(one_reason_holds_for_those_too_who_finished_school_meanwhile),
         CASE(the_signature_of_the_month_confirms_what_was_said_of_it),
         CASE(nobody_confirms_the_own_reason),
         CASE(of_one_child_it_is_taken_back_and_stays_for_the_others),

@@ -56,6 +56,28 @@ static void a_class_goes_on_with_its_teacher_unless_somebody_else_is_typed(void 
     assert_true(shows(scene, "都已确认过了"));
 }
 
+/* Without a handover nobody asked: the plan kept the helper who had the class before. */
+static void who_is_said_at_the_turn_of_the_year_is_offered_the_plans_of_the_key_children(void **state)
+{
+    struct scene *scene = *state;
+    const struct ga_uuid child = ADD(scene, "child", NULL, "name=姚田华", "grade=三年级", "class=2", "marked_left_behind=是", "key_child=1");
+    ADD(scene, "care_plan", &child, "reasons=none_guards", "problem=独自在家", "goal=有人照看", "owner=周老师", "lead=吴校长");
+    open_teachers(scene);
+    PRESS(scene, GA_KEY_ENTER, GA_CTRL('U'));
+    fake_tui_type(&scene->fake, "孙老师");
+    PRESS(scene, GA_KEY_ENTER);
+    assert_true(shows(scene, "帮扶教师"));
+    assert_true(shows(scene, "教师是周老师：姚田华"));
+    PRESS(scene, 'n', GA_KEY_ESC, '5', '1', '6', GA_KEY_ENTER, GA_CTRL('U')); /* the class has gone up meanwhile */
+    fake_tui_type(&scene->fake, "孙老师");
+    PRESS(scene, GA_KEY_ENTER);
+    assert_true(shows(scene, "教师是周老师：姚田华"));
+    PRESS(scene, 'y');
+    assert_true(shows(scene, "1 份帮扶方案，帮扶教师改为孙老师"));
+    PRESS(scene, GA_KEY_ENTER, GA_KEY_ENTER); /* nothing is asked any more */
+    assert_false(shows(scene, "教师是周老师"));
+}
+
 static void a_handover_is_filled_in_with_what_is_known_and_found_again(void **state)
 {
     struct scene *scene = *state;
@@ -175,6 +197,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         CASE(a_class_goes_on_with_its_teacher_unless_somebody_else_is_typed),
+        CASE(who_is_said_at_the_turn_of_the_year_is_offered_the_plans_of_the_key_children),
         CASE(a_handover_is_filled_in_with_what_is_known_and_found_again),
         CASE(who_took_a_class_over_becomes_its_class_teacher_on_one_key),
         CASE(the_plans_of_key_children_go_to_who_took_the_class_over_with_both_names_kept),

@@ -3,6 +3,7 @@
 #define GUANAI_APP_CLASS_TEACHERS_H
 
 #include "guanai/app/year_end.h"
+#include "guanai/store/roster.h"
 
 /*
  * Records of form class_teacher name a class as it is called on their first day; the class takes them along when it
@@ -46,6 +47,8 @@ struct ga_year_teacher {
     struct ga_class_then class_of;
     const char *shown;    /* 四年级(2)班 */
     const char *was;      /* 三年级(2)班 while nobody took it up yet; "" where it stands there already, or several come together */
+    const char *before;   /* who had it in the year that ends; "": nobody is known, or several come together */
+    struct ga_roster_class now; /* as the roster has it now, called as `shown` */
     const char *teacher;  /* who goes on with it, took its files over, or was said for this year; "": nobody is known */
     bool is_said;         /* a record of this school year says so */
     bool is_handed;       /* not that: the handover of this turn names who takes it */

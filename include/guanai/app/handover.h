@@ -32,17 +32,21 @@ struct ga_handover_class { /* a class of the roster */
 enum ga_rc ga_handover_follow(struct ga_session *session, const struct ga_handover_class *class_of, struct ga_error *err);
 
 /*
- * Open care plans of its children that name who gave the class away as the helper: what they ask for (weekly contact,
- * looking again) is asked of that helper. Passed on they name who took it over, in one save; each plan's history keeps
- * both names. The plans' child is borrowed from `arena`.
+ * Open care plans of a class's children that name who gave it away as the helper: what they ask for (weekly contact,
+ * looking again) is asked of that helper. Passed on they name who takes it, in one save; each plan's history keeps both
+ * names. None where one of the two is nobody, or they are one. The plans' child is borrowed from `arena`.
  */
+struct ga_plan_pass {
+    struct ga_roster_class class_of; /* as the roster has it now */
+    const char *giver, *taker;
+};
 struct ga_handover_plan {
     struct ga_uuid id;
     const char *child; /* name */
 };
-enum ga_rc ga_handover_plans_read(struct ga_session *session, const struct ga_handover_class *class_of, struct ga_arena *arena,
+enum ga_rc ga_handover_plans_read(struct ga_session *session, const struct ga_plan_pass *pass, struct ga_arena *arena,
                                   struct ga_handover_plan **ret_plans, size_t *ret_count, struct ga_error *err);
-enum ga_rc ga_handover_plans_pass(struct ga_session *session, const struct ga_handover_class *class_of, size_t *ret_count,
+enum ga_rc ga_handover_plans_pass(struct ga_session *session, const struct ga_plan_pass *pass, size_t *ret_count,
                                   struct ga_error *err);
 
 /* Classes in roster order with the handover that belongs to this turn of the year; all in `arena`. */

@@ -47,22 +47,21 @@ static enum ga_rc find_plans(struct ga_session *session, const struct ga_form *f
     return rc;
 }
 
-enum ga_rc ga_handover_plans_read(struct ga_session *session, const struct ga_handover_class *class_of, struct ga_arena *arena,
+enum ga_rc ga_handover_plans_read(struct ga_session *session, const struct ga_plan_pass *pass, struct ga_arena *arena,
                                   struct ga_handover_plan **ret_plans, size_t *ret_count, struct ga_error *err)
 {
     const struct ga_form *form = ga_forms_get(session->forms, FORM, NULL);
-    const struct ga_handover *last = class_of->last;
     struct ga_roster_row *rows;
     struct ga_vec plans;
     size_t count = 0;
     *ret_count = 0;
-    if (form == NULL || ga_form_field(form, "owner") == NULL || ga_form_field(form, "closed_on") == NULL || last == NULL ||
-        last->taker[0] == '\0' || strcmp(last->giver, last->taker) == 0)
+    if (form == NULL || ga_form_field(form, "owner") == NULL || ga_form_field(form, "closed_on") == NULL ||
+        pass->giver[0] == '\0' || pass->taker[0] == '\0' || strcmp(pass->giver, pass->taker) == 0)
         return GA_OK;
     ga_vec_init(&plans, sizeof(struct ga_handover_plan));
-    enum ga_rc rc = ga_handover_children(session, &class_of->class_of, arena, &rows, &count, err);
+    enum ga_rc rc = ga_handover_children(session, &pass->class_of, arena, &rows, &count, err);
     if (rc == GA_OK)
-        rc = find_plans(session, form, last->giver, rows, count, &plans, err);
+        rc = find_plans(session, form, pass->giver, rows, count, &plans, err);
     if (rc == GA_OK && plans.len > 0) {
         *ret_plans = ga_arena_array(arena, plans.len, sizeof(**ret_plans));
         memcpy(*ret_plans, plans.items, plans.len * sizeof(**ret_plans));
@@ -72,16 +71,16 @@ enum ga_rc ga_handover_plans_read(struct ga_session *session, const struct ga_ha
     return rc;
 }
 
-enum ga_rc ga_handover_plans_pass(struct ga_session *session, const struct ga_handover_class *class_of, size_t *ret_count,
+enum ga_rc ga_handover_plans_pass(struct ga_session *session, const struct ga_plan_pass *pass, size_t *ret_count,
                                   struct ga_error *err)
 {
     struct ga_arena arena = {0};
     struct ga_handover_plan *plans;
     struct ga_save *save;
     size_t count = 0;
-    enum ga_rc rc = ga_handover_plans_read(session, class_of, &arena, &plans, &count, err);
+    enum ga_rc rc = ga_handover_plans_read(session, pass, &arena, &plans, &count, err);
     if (rc == GA_OK && count > 0 && (rc = ga_save_begin(session->store, &save, err)) == GA_OK) {
-        const struct ga_written helper[] = {{"owner", class_of->last->taker}};
+        const struct ga_written helper[] = {{"owner", pass->taker}};
         for (size_t i = 0; rc == GA_OK && i < count; i++)
             rc = ga_written_change(session, save, &plans[i].id, helper, 1, err);
         rc = ga_app_end_save(save, rc, err);

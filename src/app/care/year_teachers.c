@@ -40,8 +40,20 @@ static struct ga_year_teacher *row_of(struct reading *r, const struct ga_class_t
             return row;
     }
     struct ga_year_teacher *row = ga_vec_push(&r->list);
-    *row = (struct ga_year_teacher){.class_of = *class_of, .shown = class_text(class_of, r->lang, r->arena), .was = "", .teacher = ""};
+    *row = (struct ga_year_teacher){.class_of = *class_of, .shown = class_text(class_of, r->lang, r->arena),
+                                    .was = "", .before = "", .now = {.site = "", .grade = "", .class_no = ""}, .teacher = ""};
     return row;
+}
+
+/* Whose the class was until the year ends, which children it has in the roster; of two that come together nobody's. */
+static void look_back(struct reading *r, struct ga_year_teacher *row, const struct ga_year_class *from)
+{
+    const struct ga_class_teaching *was = ga_class_teaching_on(r->teachings, r->teachings_count, &row->class_of,
+                                                               ga_date_add_days(first_day(r->plan), -1));
+    const bool is_first = row->children == 0;
+    row->before = is_first && was != NULL ? was->teacher : "";
+    if (is_first)
+        row->now = (struct ga_roster_class){.site = from->site, .grade = from->grade, .class_no = from->class_no, .shown = row->shown};
 }
 
 /* Who has the class now goes on with it; of two that come together, who had the one of that site. */
@@ -52,6 +64,7 @@ static void add_going(struct reading *r, const struct ga_year_class *from, int64
     const struct ga_class_teaching *teaching = ga_class_teaching_on(r->teachings, r->teachings_count, &now, first_day(r->plan));
     const bool is_first = row_of(r, &then)->children == 0;
     struct ga_year_teacher *row = row_of(r, &then);
+    look_back(r, row, from);
     row->children += children;
     row->was = is_first ? from->shown : "";
     if (teaching != NULL && ga_class_name_goes_on(now.grade, now.school_year, then.grade, then.school_year) &&
@@ -64,6 +77,7 @@ static void add_placed(struct reading *r, const struct ga_year_class *class_of, 
     const struct ga_class_then then = {class_of->site, class_of->grade, class_of->class_no, r->plan->school_year};
     struct ga_year_teacher *row = row_of(r, &then);
     const struct ga_class_teaching *teaching = ga_class_teaching_on(r->teachings, r->teachings_count, &then, first_day(r->plan));
+    look_back(r, row, class_of);
     row->children += children;
     if (teaching != NULL)
         row->teacher = teaching->teacher;

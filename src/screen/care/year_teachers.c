@@ -10,11 +10,12 @@
 #include "guanai/tui/widget/list.h"
 #include "parts/list_page.h"
 #include "parts/person_pick.h"
+#include "parts/plan_pass.h"
 #include "parts/words.h"
 
 #include <string.h>
 
-enum { SAY = 1, CONFIRM, EARLIER };
+enum { SAY = 1, CONFIRM, EARLIER, PLANS };
 enum column { CLASS, WAS, CHILDREN, TEACHER, STATE };
 
 struct page {
@@ -117,6 +118,21 @@ static bool offers(const struct ga_screen *screen, int id)
     return id == EARLIER || state_of(screen)->shown.count > 0;
 }
 
+/* From whose the class was to whose it is. */
+static void ask_plans(struct ga_screen *screen)
+{
+    const struct page *page = state_of(screen);
+    const struct ga_year_teacher *row = &page->classes[page->shown.list.selected];
+    ga_plan_pass_ask(screen, &(struct ga_plan_pass){row->now, row->before, row->teacher}, PLANS);
+}
+
+static void pass_plans(struct ga_screen *screen)
+{
+    const struct page *page = state_of(screen);
+    const struct ga_year_teacher *row = &page->classes[page->shown.list.selected];
+    ga_plan_pass_do(screen, &(struct ga_plan_pass){row->now, row->before, row->teacher});
+}
+
 /* A name that is refused stands there once more. */
 static void take_name(struct ga_screen *screen, const char *name)
 {
@@ -132,12 +148,17 @@ static void take_name(struct ga_screen *screen, const char *name)
         ask_name(screen);
     else
         ga_list_page_read(screen);
+    if (rc == GA_OK && page->shown.count > 0)
+        ask_plans(screen);
 }
 
 static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
 {
-    if (result->tag == SAY && result->is_done && state_of(screen)->shown.count > 0)
+    const bool is_said = result->is_done && state_of(screen)->shown.count > 0;
+    if (result->tag == SAY && is_said)
         take_name(screen, result->text);
+    else if (result->tag == PLANS && is_said && result->code == 1)
+        pass_plans(screen);
     else
         ga_list_page_read(screen);
 }
@@ -153,7 +174,7 @@ const struct ga_screen_ops ga_screen_year_teachers = {
     .title = GA_N_("Class teachers of the new year"),
     .help = GA_N_("A class goes on with its teacher unless somebody else is typed. First change those that change, Enter on the class; "
                   "then one key confirms all others. What is owed for children without a proxy parent is its class teacher's from "
-                  "1 September on. A class that is new, or that came together of several, has nobody until a name is typed."),
+                  "1 September on; care plans that name who had the class before as helper are offered to who takes it. A class that is new, or that came together of several, has nobody until a name is typed."),
     .state_bytes = sizeof(struct page),
     .commands = GA_KEYMAP(commands),
     .enter = enter,

@@ -14,6 +14,7 @@
 #include "parts/care_open.h"
 #include "parts/file_places.h"
 #include "parts/list_page.h"
+#include "parts/plan_pass.h"
 #include "parts/words.h"
 
 #include <stdlib.h>
@@ -252,53 +253,24 @@ static void follow(struct ga_screen *screen)
     read_again(screen);
 }
 
-/* "何丽、崔子乐 …" */
-static const char *plan_names(struct page *page, const struct ga_handover_plan *plans, size_t count, enum ga_lang lang)
+/* From who gave the class away to who took it over; nobody without a handover. */
+static struct ga_plan_pass pass_of(const struct ga_handover_class *class_of)
 {
-    enum { NAMES_MAX = 6 };
-    struct ga_str names = {0};
-    for (size_t i = 0; i < count && i < NAMES_MAX; i++)
-        ga_str_addf(&names, "%s%s", i == 0 ? "" : ga_tr(lang, ", "), plans[i].child);
-    if (count > NAMES_MAX)
-        ga_str_add(&names, " …");
-    const char *kept = ga_arena_strdup(&page->words, ga_str_text(&names));
-    ga_str_finish(&names);
-    return kept;
+    const struct ga_handover *last = class_of->last;
+    return (struct ga_plan_pass){class_of->class_of, last == NULL ? "" : last->giver, last == NULL ? "" : last->taker};
 }
 
-/* A key child's plan names its helper: what it asks for would stay with who has gone. */
 static void ask_plans(struct ga_screen *screen)
 {
-    struct page *page = state_of(screen);
-    const struct ga_handover_class *class_of = marked(page);
-    const enum ga_lang lang = ga_screen_lang(screen);
-    struct ga_handover_plan *plans;
-    struct ga_error err = {0};
-    size_t count = 0;
-    if (class_of == NULL)
-        return;
-    if (ga_handover_plans_read(page->session, class_of, &page->words, &plans, &count, &err) != GA_OK)
-        ga_ui_say_error(screen->ui, &err);
-    if (count > 0) {
-        const char *title = ga_words_say(&page->words, lang, GA_N_("%1: key children's helper?"), class_of->class_of.shown);
-        const char *text = ga_words_say(&page->words, lang,
-                                        GA_N_("Helper in the care plan is %1: %2. Is it %3 from now on? Weekly contact and looking "
-                                              "at the plan are asked of %3 then; the history keeps both names."),
-                                        class_of->last->giver, plan_names(page, plans, count, lang), class_of->last->taker);
-        ga_dialog_confirm(screen, title, text, true, PLANS);
-    }
-    ga_arena_reset(&page->words);
+    const struct ga_handover_class *class_of = marked(state_of(screen));
+    const struct ga_plan_pass pass = class_of == NULL ? (struct ga_plan_pass){.giver = "", .taker = ""} : pass_of(class_of);
+    ga_plan_pass_ask(screen, &pass, PLANS);
 }
 
 static void pass_plans(struct ga_screen *screen)
 {
-    struct page *page = state_of(screen);
-    struct ga_error err = {0};
-    size_t count = 0;
-    if (ga_handover_plans_pass(page->session, marked(page), &count, &err) != GA_OK)
-        ga_ui_say_error(screen->ui, &err);
-    else
-        ga_words_tell(screen->ui, GA_STYLE_OK, GA_N_("%1 care plans: the helper is %2"), GA_NUM(count), marked(page)->last->taker);
+    const struct ga_plan_pass pass = pass_of(marked(state_of(screen)));
+    ga_plan_pass_do(screen, &pass);
 }
 
 /* The handover was saved: who is its class teacher, then who helps its key children. */

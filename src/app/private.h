@@ -4,10 +4,8 @@
 
 #include "guanai/app/appraisal.h"
 #include "guanai/app/entry.h"
-#include "guanai/app/excuse.h"
 #include "guanai/app/send_back.h"
 #include "guanai/store/save.h"
-#include "guanai/text/class_name.h"
 #include "guanai/text/phone.h"
 
 /* appraisal_guard.c: which classes of a term are the user's own, as counted last. */
@@ -139,16 +137,5 @@ enum ga_rc ga_app_end_save(struct ga_save *save, enum ga_rc rc, struct ga_error 
 /* sign_read.c, send_back.c: forms are others now, or the session ends. */
 void ga_signed_forget(struct ga_session_memory *memory);
 void ga_sent_back_forget(struct ga_session_memory *memory);
-
-/* excuse.c: what the due's class is called today; "" of a site or the school. false: it has finished school. */
-bool ga_due_call_class(const struct ga_care *care, const struct ga_due *due, struct ga_date today, struct ga_arena *arena,
-                       struct ga_roster_class *ret_class, char text[GA_CLASS_NAME_SIZE]);
-
-/* excuse.c: site and class into the fields of that name. */
-enum ga_rc ga_due_write_class(struct ga_entry *entry, const struct ga_due *due, struct ga_error *err);
-
-/* excuse.c: confirms within a save; *ret_count is raised by how many. */
-enum ga_rc ga_excuses_confirm_within(struct ga_session *session, struct ga_save *save, const struct ga_excuse *excuses,
-                                     size_t count, size_t *ret_count, struct ga_error *err);
 
 #endif

@@ -1,13 +1,13 @@
 /* Finds what ran out while the computer stood still. */
 #include "guanai/app/catch_up.h"
 
+#include "care/excuse_inner.h"
 #include "guanai/app/care.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/map.h"
 #include "guanai/care/whose.h"
 #include "guanai/store/pause.h"
 #include "guanai/store/roster.h"
-#include "private.h"
 
 #include <stdio.h>
 #include <stdlib.h>

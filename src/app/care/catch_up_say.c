@@ -1,4 +1,5 @@
 /* Writes down why what ran out in a pause was not done. */
+#include "care/excuse_inner.h"
 #include "guanai/app/care.h"
 #include "guanai/app/catch_up.h"
 #include "guanai/base/alloc.h"

@@ -1,6 +1,7 @@
 /* Writes down why something was not done. */
 #include "guanai/app/excuse.h"
 
+#include "care/excuse_inner.h"
 #include "guanai/app/care.h"
 #include "guanai/app/catch_up.h"
 #include "guanai/base/alloc.h"

@@ -1,4 +1,5 @@
 /* Signs a class's month. */
+#include "care/excuse_inner.h"
 #include "care/sign_inner.h"
 
 #include "guanai/app/care.h"

@@ -70,9 +70,11 @@ struct ga_alarm_now {
 };
 struct ga_alarm_now ga_alarm_now(const struct ga_store *store, const struct ga_clock *clock);
 
-/* Since when: "11月23日 12:41", "11月1日"; "": nobody knows. In `arena`. */
-const char *ga_alarm_when_text(struct ga_date since, int minute, enum ga_lang lang, struct ga_arena *arena);
-const char *ga_alarm_since_text(const struct ga_alarm *alarm, enum ga_lang lang, struct ga_arena *arena);
+/* Since when: "11月23日 12:41", "11月1日", "2025年2月1日" where it is long ago; "": nobody knows. In `arena`. */
+const char *ga_alarm_when_text(const struct ga_alarm_now *now, struct ga_date since, int minute, enum ga_lang lang,
+                               struct ga_arena *arena);
+const char *ga_alarm_since_text(const struct ga_alarm *alarm, const struct ga_alarm_now *now, enum ga_lang lang,
+                                struct ga_arena *arena);
 
 /* How long: "163 小时" where the time of day is known and it is less than ten days, else "22 天"; "": nobody knows. */
 const char *ga_alarm_age_text(const struct ga_alarm_now *now, struct ga_date since, int minute, enum ga_lang lang,

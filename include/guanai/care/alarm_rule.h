@@ -83,7 +83,7 @@ struct ga_alarm_rule {
     /* Set by linking. */
     const char *looks[GA_ALARM_RECORDS_MAX]; /* the names of `records`, each once */
     size_t looks_count;
-    long opens_look; /* opens the newest record of that name; −1: a new one of the form, or the file */
+    long opens_look; /* opens the newest record of that name, else one of the same form; −1: a new one of the form, or the file */
 };
 
 /* A set in its order; everything lives in the arena. */

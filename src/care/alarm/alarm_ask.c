@@ -97,16 +97,36 @@ static bool is_asked_about(const struct asking *a, const struct ga_alarm_rule *r
     return rule->of == GA_ALARM_OF_ALL || is_here == (rule->of == GA_ALARM_OF_HERE);
 }
 
-static int64_t record_of(const struct asking *a, size_t rule, int64_t no)
+static int64_t newest_of(const struct asking *a, size_t look, int64_t no)
+{
+    const struct ga_alarm_look *found = ga_alarm_looks_find(a->looks, no, look);
+    return found == NULL ? 0 : found->record;
+}
+
+static const struct ga_form *form_of_look(const struct ga_alarm_rule *rule, size_t look)
+{
+    for (size_t i = 0; i < rule->records.count; i++)
+        if (rule->records.items[i].look == look)
+            return rule->records.items[i].of;
+    return NULL;
+}
+
+/* The newest of that name; without one of another name that is of the same form. */
+static int64_t record_of(const struct asking *a, size_t rule_at, int64_t no)
 {
     const struct ga_alarm_rules *rules = &a->care->alarms.rules;
+    const struct ga_alarm_rule *rule = rules->items[rule_at];
     size_t first = 0;
-    if (rules->items[rule]->opens_look < 0)
+    if (rule->opens_look < 0)
         return 0;
-    for (size_t i = 0; i < rule; i++)
+    for (size_t i = 0; i < rule_at; i++)
         first += rules->items[i]->looks_count;
-    const struct ga_alarm_look *look = ga_alarm_looks_find(a->looks, no, first + (size_t)rules->items[rule]->opens_look);
-    return look == NULL ? 0 : look->record;
+    const struct ga_form *form = form_of_look(rule, (size_t)rule->opens_look);
+    int64_t record = newest_of(a, first + (size_t)rule->opens_look, no);
+    for (size_t i = 0; record == 0 && i < rule->records.count; i++)
+        if (form != NULL && rule->records.items[i].of == form)
+            record = newest_of(a, first + rule->records.items[i].look, no);
+    return record;
 }
 
 static enum ga_rc take_row(const struct asking *a, struct ga_stmt *stmt, struct ga_error *err)

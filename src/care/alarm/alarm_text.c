@@ -8,7 +8,8 @@
 
 #include <string.h>
 
-enum { HOURS_MAX = 240 }; /* longer ago nobody counts in hours */
+/* Longer ago nobody counts in hours; longer ago a day without its year might be this year's. */
+enum { HOURS_MAX = 240, YEARLESS_DAYS_MAX = 300 };
 
 static const char *say(struct ga_arena *arena, enum ga_lang lang, const struct ga_message *message)
 {
@@ -23,12 +24,14 @@ struct ga_alarm_now ga_alarm_now(const struct ga_store *store, const struct ga_c
     return (struct ga_alarm_now){ga_store_today(store), (int)(local_s % 86400 / 60)};
 }
 
-const char *ga_alarm_when_text(struct ga_date since, int minute, enum ga_lang lang, struct ga_arena *arena)
+const char *ga_alarm_when_text(const struct ga_alarm_now *now, struct ga_date since, int minute, enum ga_lang lang,
+                               struct ga_arena *arena)
 {
     char day[GA_DATE_SIZE], time[GA_TIME_OF_DAY_SIZE];
     if (since.year == 0)
         return "";
-    ga_date_text_short(since, lang, day);
+    const bool is_long_ago = ga_date_to_days(now->day) - ga_date_to_days(since) > YEARLESS_DAYS_MAX;
+    (is_long_ago ? ga_date_text : ga_date_text_short)(since, lang, day);
     return minute < 0 ? ga_arena_strdup(arena, day)
                       : ga_arena_printf(arena, "%s %s", day, ga_time_of_day_text(minute, time));
 }
@@ -50,9 +53,10 @@ const char *ga_alarm_age_text(const struct ga_alarm_now *now, struct ga_date sin
     return say(arena, lang, &message);
 }
 
-const char *ga_alarm_since_text(const struct ga_alarm *alarm, enum ga_lang lang, struct ga_arena *arena)
+const char *ga_alarm_since_text(const struct ga_alarm *alarm, const struct ga_alarm_now *now, enum ga_lang lang,
+                                struct ga_arena *arena)
 {
-    return ga_alarm_when_text(alarm->since, alarm->minute, lang, arena);
+    return ga_alarm_when_text(now, alarm->since, alarm->minute, lang, arena);
 }
 
 const char *ga_alarm_long_text(const struct ga_alarm *alarm, const struct ga_alarm_now *now, enum ga_lang lang,
@@ -89,7 +93,7 @@ const char *ga_alarm_text(const struct ga_care *care, const struct ga_alarm *ala
 {
     const struct ga_alarm_rule *rule = care->alarms.rules.items[alarm->rule];
     const struct ga_alarm_fill fill = {
-        .since = ga_alarm_since_text(alarm, lang, arena),
+        .since = ga_alarm_since_text(alarm, now, lang, arena),
         .age = ga_alarm_long_text(alarm, now, lang, arena),
         .number = alarm->number < 0 ? "?" : GA_NUM(alarm->number),
     };
@@ -161,8 +165,8 @@ enum ga_rc ga_alarm_explain(struct ga_care *care, const struct ga_alarm *alarm, 
     ga_vec_init(&e.lines, sizeof(const char *));
     const char *text = ga_alarm_text(care, alarm, now, lang, arena);
     add(&e, text);
-    if (alarm->since.year != 0 && strstr(text, ga_alarm_since_text(alarm, lang, arena)) == NULL)
-        add_message(&e, "Stands since %1", ga_alarm_since_text(alarm, lang, arena));
+    if (alarm->since.year != 0 && strstr(text, ga_alarm_since_text(alarm, now, lang, arena)) == NULL)
+        add_message(&e, "Stands since %1", ga_alarm_since_text(alarm, now, lang, arena));
     if (rule->why.zh != NULL)
         add(&e, ga_label_text(&rule->why, lang));
     if (rule->over.zh != NULL)

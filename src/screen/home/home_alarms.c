@@ -26,7 +26,7 @@ static const char *more_text(const struct ga_home_lines *lines, const struct ga_
         return names_text(alarm, lines->lang, lines->arena);
     const struct ga_alarm_now now = ga_alarm_now(session->store, session->options->clock);
     const struct ga_alarm_fill fill = {
-        .since = ga_alarm_when_text(alarm->since, alarm->minute, lines->lang, lines->arena),
+        .since = ga_alarm_when_text(&now, alarm->since, alarm->minute, lines->lang, lines->arena),
         .age = ga_alarm_age_text(&now, alarm->since, alarm->minute, lines->lang, lines->arena),
     };
     return ga_alarm_fill(ga_label_text(&alarm->text, lines->lang), &fill, lines->arena);

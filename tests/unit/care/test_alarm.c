@@ -354,6 +354,8 @@ static void illness_is_told_and_findings_are_looked_at_again(void **state)
     RECORD(office, "health_check", &due, "checked_on=2026-11-02", "findings=teeth", "follow_up_on=2026-11-22");
     assert_string_equal(text_of(office, &found, "health_follow_up"), "10月20日体检发现");
     assert_string_equal(text_of(office, &due, "health_follow_up"), "应在 11月22日复查");
+    assert_true(alarm_of(office, &found, "health_follow_up")->record != 0); /* the second look is written into that one */
+    assert_true(alarm_of(office, &due, "health_follow_up")->record != 0);
     RECORD(office, "health_check", &found, "checked_on=2026-11-23", "findings=ok");
     assert_null(alarm_of(office, &found, "health_follow_up"));
 }
@@ -378,7 +380,7 @@ static void a_year_without_parents_sixty_days_of_lessons_without_anybody(void **
     const struct ga_uuid year = CHILD(office, "name=甲", "father_state=away", "father_last_home_on=2025-02", "mother_state=dead"),
                          home = CHILD(office, "name=乙", "father_state=away", "father_last_home_on=2025-02", "mother_state=home"),
                          heard = CHILD(office, "name=丙", "father_state=away", "father_away_since=2026-09");
-    assert_string_equal(text_of(office, &year, "parents_year"), "2月1日以后没有见过");
+    assert_string_equal(text_of(office, &year, "parents_year"), "2025年2月1日以后没有见过");
     assert_null(alarm_of(office, &home, "parents_year"));
     assert_null(alarm_of(office, &heard, "parents_year"));
     set_day(office, 2027, 1, 31);

@@ -284,7 +284,7 @@ static bool about(struct ga_screen *screen, struct ga_uuid *ret_id)
 
 static const struct ga_tui_command commands[] = {
     {OPEN, {GA_KEY_ENTER}, GA_N_("Open"), GA_N_("what was written, and what can be done about it"), GA_COMMAND_IN_BAR},
-    {FILE_OF, {'f', GA_KEY_F(3)}, GA_N_("Child's file"), GA_N_("the child's file"), GA_COMMAND_IN_BAR},
+    {FILE_OF, {'o', GA_KEY_F(2)}, GA_N_("The file"), GA_N_("open the child's file"), GA_COMMAND_IN_BAR},
 };
 
 const struct ga_screen_ops ga_screen_reports = {

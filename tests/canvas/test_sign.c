@@ -23,7 +23,7 @@
     school_session_add(&(scene)->school, "child", NULL, "grade=三年级", "class=" class_no, "marked_left_behind=是", __VA_ARGS__, NULL)
 #define RECORD(scene, form, child, ...) school_session_add(&(scene)->school, (form), (child), __VA_ARGS__, NULL)
 
-static struct ga_uuid heli_talk, yang_talk;
+static struct ga_uuid heli_talk, yang_talk, yang;
 
 static void switch_off(struct scene *scene, const char *duty)
 {
@@ -40,7 +40,8 @@ static int start(void **state)
 {
     struct scene *scene = scene_start(state, NULL);
     const char *const off[] = {"call_month", "contact_month", "visit_phase", "guardian_talk_term"};
-    struct ga_uuid heli = ADD(scene, "2", "name=何丽"), yang = ADD(scene, "1", "name=杨梅");
+    struct ga_uuid heli = ADD(scene, "2", "name=何丽");
+    yang = ADD(scene, "1", "name=杨梅");
     scene->child = ADD(scene, "2", "name=崔子乐");
     RECORD(scene, "class_teacher", NULL, "class=三年级(2)班", "teacher=周老师", "from_on=2026-09-01");
     RECORD(scene, "class_teacher", NULL, "class=三年级(1)班", "teacher=李老师", "from_on=2026-09-01");
@@ -207,6 +208,19 @@ static void a_class_with_a_record_that_is_still_to_be_mended_is_not_signed_unask
     expect(scene, "▶ 2 否");
     PRESS(scene, 'y');
     expect(scene, "三年级(1)班 已审签");
+}
+
+/* The cell shows the newest of two: the other one is behind it as well. */
+static void a_record_to_be_mended_counts_though_the_cell_names_another(void **state)
+{
+    struct scene *scene = *state;
+    const struct ga_uuid older = RECORD(scene, "talk", &yang, "talked_on=2026-11-10", "topics=study", "mood=4", "talker=李老师");
+    assert_int_equal(ga_send_back(scene->school.session, &older, "写清谈了什么", NULL), GA_OK);
+    open_overview(scene);
+    PRESS(scene, 'a');
+    expect(scene, "有退回没补的 1 个");
+    PRESS(scene, GA_KEY_DOWN, 's');
+    expect(scene, "退回还没补的：1 条");
 }
 
 static void reasons_are_confirmed_by_the_same_act(void **state)
@@ -477,6 +491,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(classes_stand_by_completion_and_an_incomplete_one_is_signed_with_what_is_open, start, scene_stop),
         cmocka_unit_test_setup_teardown(all_complete_classes_are_signed_with_one_key, start, scene_stop),
         cmocka_unit_test_setup_teardown(a_class_with_a_record_that_is_still_to_be_mended_is_not_signed_unasked, start, scene_stop),
+        cmocka_unit_test_setup_teardown(a_record_to_be_mended_counts_though_the_cell_names_another, start, scene_stop),
         cmocka_unit_test_setup_teardown(reasons_are_confirmed_by_the_same_act, start, scene_stop),
         cmocka_unit_test_setup_teardown(nobody_signs_own_work, start, scene_stop),
         cmocka_unit_test_setup_teardown(who_did_a_part_does_not_sign_the_class, start, scene_stop),

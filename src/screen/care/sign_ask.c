@@ -3,8 +3,10 @@
 
 #include "care/due_confirm.h"
 #include "guanai/app/care.h"
+#include "guanai/app/record_face.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
+#include "guanai/care/due_behind.h"
 #include "guanai/store/number.h"
 #include "guanai/text/class_name.h"
 #include "guanai/tui/dialog.h"
@@ -89,22 +91,54 @@ static const char *month_text(const struct ga_sign_ask *ask, const struct ga_mon
     return ga_window_text(ga_care_calendar(care), label, lang, month->arena);
 }
 
-static bool is_behind(const struct ga_sign_ask *ask, const struct ga_month *month, const struct ga_uuid *record)
+/* Whose record it is; 0: of a group, or of no child. */
+static int64_t child_of(struct ga_sign_ask *ask, const struct ga_uuid *record)
 {
-    struct ga_uuid id;
-    for (size_t i = 0; i < month->dues_count; i++)
-        if (month->dues[i].record != 0 && ga_store_id_of(ask->session->store, month->dues[i].record, &id, NULL) == GA_OK &&
-            ga_uuid_compare(&id, record) == 0)
+    static const struct ga_uuid none;
+    struct ga_record_face face;
+    int64_t no = 0;
+    if (ga_record_face_read(ask->session, record, &ask->arena, &face, NULL) != GA_OK || ga_uuid_compare(&face.child, &none) == 0 ||
+        ga_store_child_no(ask->session->store, &face.child, &no, NULL) != GA_OK)
+        return 0;
+    return no;
+}
+
+/* A cell names one record; it may hang on several. */
+static bool is_behind_due(struct ga_sign_ask *ask, struct ga_care *care, const struct ga_due *due, int64_t record)
+{
+    struct ga_due_record *records;
+    size_t count = 0;
+    if (due->record == record)
+        return true;
+    if (ga_due_records(care, due, &ask->arena, &records, &count, NULL) != GA_OK)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (records[i].record == record)
             return true;
     return false;
 }
 
+static bool is_behind(struct ga_sign_ask *ask, const struct ga_month *month, const struct ga_sent_back *sent)
+{
+    struct ga_care *care;
+    const int64_t child = child_of(ask, &sent->record);
+    if (ga_session_care(ask->session, NULL, &care, NULL) != GA_OK)
+        return false;
+    for (size_t i = 0; i < month->dues_count; i++) {
+        const struct ga_due *due = &month->dues[i];
+        const bool is_of_it = child == 0 || due->child == child || due->child == 0;
+        if (due->record != 0 && is_of_it && is_behind_due(ask, care, due, sent->record_no))
+            return true;
+    }
+    return false;
+}
+
 /* Records behind the month's cells that were sent back and are not mended. */
-static size_t count_back(const struct ga_sign_ask *ask, const struct ga_month *month)
+static size_t count_back(struct ga_sign_ask *ask, const struct ga_month *month)
 {
     size_t back = 0;
     for (size_t i = 0; i < ask->sent_count; i++)
-        back += !ask->sent[i].is_mended && is_behind(ask, month, &ask->sent[i].record);
+        back += !ask->sent[i].is_mended && ask->sent[i].record_no != 0 && is_behind(ask, month, &ask->sent[i]);
     return back;
 }
 

@@ -113,6 +113,29 @@ static void somebody_else_sitting_down_ends_it(void **state)
     assert_false(fake_tui_shows(&scene->fake, "代 何老师"));
 }
 
+/* Initials of somebody the program never heard of became a person of that name, who then signed everything. */
+static void letters_that_mean_nobody_are_asked_about_once(void **state)
+{
+    struct scene *scene = *state;
+    PRESS(scene, GA_KEY_F(6));
+    fake_tui_type(&scene->fake, "周老师");
+    PRESS(scene, GA_KEY_ENTER, GA_KEY_F(6));
+    fake_tui_type(&scene->fake, "wls");
+    PRESS(scene, GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, "没有认识的人是这几个字母"));
+    assert_string_equal(user_of(scene), "周老师");
+    PRESS(scene, GA_KEY_ENTER);
+    assert_string_equal(user_of(scene), "wls"); /* who is called so is taken */
+    PRESS(scene, GA_KEY_F(6));
+    fake_tui_type(&scene->fake, "zls");
+    PRESS(scene, GA_KEY_ENTER);
+    assert_string_equal(user_of(scene), "周老师");
+    PRESS(scene, GA_KEY_F(6));
+    fake_tui_type(&scene->fake, "wls");
+    PRESS(scene, GA_KEY_ENTER);
+    assert_string_equal(user_of(scene), "wls");
+}
+
 static void a_new_sitting_begins_without_it(void **state)
 {
     struct scene *scene = *state;
@@ -230,6 +253,7 @@ int main(void)
         TEST(names_used_before_are_found_by_initials_and_digits),
         TEST(who_sits_here_is_nobody_else),
         TEST(somebody_else_sitting_down_ends_it),
+        TEST(letters_that_mean_nobody_are_asked_about_once),
         TEST(a_new_sitting_begins_without_it),
         TEST(what_is_typed_is_the_doers_with_the_typist_beside),
         TEST(the_number_of_the_paper_sheet_stands_beside_the_record),

@@ -25,6 +25,7 @@ struct name {
     struct ga_menu menu;
     const char *names[GA_NAMES_MAX];
     size_t count;
+    const char *doubted; /* letters that mean nobody: asked about once; NULL: none */
 };
 
 static struct name *state_of(const struct ga_screen *screen)
@@ -130,7 +131,7 @@ static bool is_surname(const char *typed)
     return (unsigned char)*typed >= 0x80 && ga_utf8_count(typed, strlen(typed)) == 1;
 }
 
-/* Whom letters of the pinyin, or a surname, mean: counts them, the first in *ret_name. 0 as well where somebody is called just so. */
+/* Whom letters of the pinyin, or a surname, mean: counts them, the first in *ret_name. Somebody who is called just so is meant alone. */
 static size_t find_known(struct ga_screen *screen, const char *typed, const char **ret_name)
 {
     const char **known = ga_arena_array(&screen->arena, GA_PEOPLE_MAX, sizeof(*known));
@@ -139,21 +140,36 @@ static size_t find_known(struct ga_screen *screen, const char *typed, const char
     size_t found = 0;
     ga_pinyin_query_init(&query, typed, 0);
     for (size_t i = 0; i < count; i++) {
-        if (strcmp(known[i], typed) == 0)
-            return 0;
+        if (strcmp(known[i], typed) == 0) {
+            *ret_name = known[i];
+            return 1;
+        }
         if ((is_letters(typed) ? ga_pinyin_match(&query, known[i], NULL) : ga_str_starts(known[i], typed)) && found++ == 0)
             *ret_name = known[i];
     }
     return found;
 }
 
+/* Somebody whose name the program never heard may type initials, or the surname, all the same. */
+static enum ga_reply doubt(struct ga_screen *screen, const char *typed)
+{
+    struct name *name = state_of(screen);
+    name->doubted = ga_arena_strdup(&screen->arena, typed);
+    ga_message_set(ga_screen_note(screen), "nobody is known by these letters: type the whole name. Enter once more takes them as the name");
+    return GA_HANDLED;
+}
+
 /* "zls" and "周" are 周老师, where one is known: else everything saved would be hers by the letters. */
 static enum ga_reply take_words(struct ga_screen *screen, const char *typed)
 {
+    const struct name *name = state_of(screen);
     const char *known = typed;
-    const size_t found = is_letters(typed) || is_surname(typed) ? find_known(screen, typed, &known) : 0;
+    const bool is_short = is_letters(typed) || is_surname(typed);
+    const size_t found = is_short ? find_known(screen, typed, &known) : 0;
+    if (is_short && found == 0 && name->count > 0 && (name->doubted == NULL || strcmp(name->doubted, typed) != 0))
+        return doubt(screen, typed);
     if (found < 2)
-        return take_name(screen, found == 0 ? typed : known);
+        return take_name(screen, known);
     ga_message_set(ga_screen_note(screen),
                    is_letters(typed) ? GA_N_("%1 and %2 more are meant by these letters: please type the name")
                                      : GA_N_("%1 and %2 more have this surname: please type the whole name"),

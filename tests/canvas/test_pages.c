@@ -606,7 +606,7 @@ static void letters_at_the_name_mean_who_is_known(void **state)
     PRESS(scene, GA_KEY_ENTER); /* 李 or 罗? */
     assert_true(fake_tui_shows(&scene->fake, "请输入姓名"));
     fake_tui_type(&scene->fake, "x");
-    PRESS(scene, GA_KEY_ENTER);
+    PRESS(scene, GA_KEY_ENTER, GA_KEY_ENTER);
     assert_string_equal(ga_store_user(scene->school.session->store), "llsx"); /* who may be called so */
     assert_int_equal(ga_names_remember(scene->school.session->store, "luo", NULL), GA_OK);
     PRESS(scene, GA_KEY_F(6));

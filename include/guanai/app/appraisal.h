@@ -21,7 +21,7 @@ enum { GA_APPRAISAL_TYPED_DAYS = 7 };
 enum ga_appraisal_by { GA_APPRAISAL_CLASS, GA_APPRAISAL_TEACHER };
 
 struct ga_appraisal {
-    const char *about;               /* "三年级(2)班", always in Chinese: what the record says; a teacher's name */
+    const char *about;               /* "三年级(2)班", always in Chinese: what the record says; a teacher's name; "": classes without one */
     const char *shown;               /* the same in the language asked for */
     const char *site;                /* of a class; "" of a teacher */
     int64_t due, done, done_late, typed_late, excused, unconfirmed, tries;
@@ -34,7 +34,7 @@ struct ga_appraisal {
 enum ga_rc ga_appraisal_term(struct ga_session *session, const char *typed, char ret_name[16], struct ga_days *ret_days,
                              struct ga_error *err);
 
-/* Of every class in roster order, or of every teacher who owes anything by name; all in `arena`. */
+/* Of every class in roster order, or of every teacher who owes anything by name, then what classes without one owe; all in `arena`. */
 enum ga_rc ga_appraisals_read(struct ga_session *session, const char *term, enum ga_appraisal_by by, enum ga_lang lang,
                               struct ga_arena *arena, struct ga_appraisal **ret_rows, size_t *ret_count, struct ga_error *err);
 

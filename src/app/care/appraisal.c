@@ -96,17 +96,24 @@ static enum ga_rc add_classes(struct counting *c, struct ga_error *err)
     return rc;
 }
 
+/* What classes without a teacher owe stands in a row of its own: left out, the teachers' rows would seem to be all. */
+static struct ga_appraisal *row_of_teacher(struct counting *c, const struct ga_due *due, const struct ga_roster_class *class_of)
+{
+    if (due->owner[0] == '\0' && class_of->grade[0] == '\0')
+        return NULL;
+    if (row_named(c, due->owner, "") == NULL)
+        add_row(c, due->owner, due->owner[0] != '\0' ? due->owner : ga_tr(c->lang, "Without teacher"), "");
+    return row_named(c, due->owner, "");
+}
+
 /* Whose it is; NULL: nobody's, or not of a class. */
 static struct ga_appraisal *row_of(struct counting *c, const struct ga_due *due, struct ga_arena *scratch)
 {
     struct ga_roster_class class_of;
     char about[GA_CLASS_NAME_SIZE];
-    if (c->by == GA_APPRAISAL_TEACHER) {
-        if (due->owner[0] != '\0' && row_named(c, due->owner, "") == NULL)
-            add_row(c, due->owner, due->owner, "");
-        return due->owner[0] == '\0' ? NULL : row_named(c, due->owner, "");
-    }
     ga_due_class_of(due, scratch, &class_of);
+    if (c->by == GA_APPRAISAL_TEACHER)
+        return row_of_teacher(c, due, &class_of);
     return class_of.grade[0] == '\0' ? NULL : row_named(c, class_text(&class_of, GA_ZH, about), class_of.site);
 }
 
@@ -206,9 +213,19 @@ static enum ga_rc find_records(struct counting *c, const char *term, struct ga_e
     return rc;
 }
 
+/* Nobody's last. */
 static int by_name(const void *a, const void *b)
 {
-    return strcmp(((const struct ga_appraisal *)a)->about, ((const struct ga_appraisal *)b)->about);
+    const char *x = ((const struct ga_appraisal *)a)->about, *y = ((const struct ga_appraisal *)b)->about;
+    const int order = (x[0] == '\0') - (y[0] == '\0');
+    return order != 0 ? order : strcmp(x, y);
+}
+
+/* Without any teacher there is nobody to appraise. */
+static void drop_nobody(struct counting *c)
+{
+    if (c->by == GA_APPRAISAL_TEACHER && c->rows.len == 1 && ((const struct ga_appraisal *)c->rows.items)->about[0] == '\0')
+        ga_vec_clear(&c->rows);
 }
 
 static void stop(struct counting *c)
@@ -237,6 +254,7 @@ enum ga_rc ga_appraisals_read(struct ga_session *session, const char *term, enum
         rc = count_all(&c, err);
     if (rc == GA_OK)
         rc = find_records(&c, name, err);
+    drop_nobody(&c);
     if (rc == GA_OK) {
         *ret_rows = ga_arena_array(arena, c.rows.len + 1, sizeof(**ret_rows));
         *ret_count = c.rows.len;
@@ -255,6 +273,8 @@ enum ga_rc ga_appraisal_keep(struct ga_session *session, const char *term, const
     struct ga_entry *entry;
     char name[16];
     struct ga_days days;
+    if (row->about[0] == '\0')
+        return ga_error_set(err, GA_REFUSED, "nobody can be appraised for these: register the class teachers first");
     enum ga_rc rc = ga_appraisal_refuse(session, row->shown, row->is_own, err);
     if (rc == GA_OK)
         rc = ga_appraisal_term(session, term, name, &days, err);

@@ -223,6 +223,11 @@ class Life(Case):
     def names(self, *words, **options):
         return sorted(row["name"] for row in self.does("list", "child", *words, **options).rows)
 
+    def test_somebody_s_name_is_no_class(self):
+        """One field too early: it was saved, and the class had no teacher."""
+        self.assertIn("class", self.does("add", "class_teacher", "class=周老师", "teacher=周老师", code=1).err)
+        self.add("class_teacher", "class=三2班", "teacher=周老师")
+
     def test_who_was_in_a_class_on_a_day(self):
         other = self.add("child", "name=王小川", "grade=三年级", "class=2")
         self.add("child", "name=林小雨", "grade=三年级", "class=1")

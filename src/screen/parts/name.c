@@ -155,7 +155,7 @@ static enum ga_reply doubt(struct ga_screen *screen, const char *typed)
 {
     struct name *name = state_of(screen);
     name->doubted = ga_arena_strdup(&screen->arena, typed);
-    ga_message_set(ga_screen_note(screen), "nobody is known by these letters: type the whole name. Enter once more takes them as the name");
+    ga_message_set(ga_screen_note(screen), "nobody known is meant by this: type the whole name. Enter once more takes it as the name");
     return GA_HANDLED;
 }
 

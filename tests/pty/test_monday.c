@@ -157,6 +157,7 @@ static void initials_find_the_own_class_first(void **state)
 {
     (void)state;
     struct pty *pty = pty_school_open(&school, "周老师 · 11月23日"); /* she sat down in the first of these walks */
+    pty_school_wait(pty, "现在该做"); /* whose class is known once her duties are worked out */
     look_up(pty, "hl", "▶ 何丽           男   三年级(2)班");
     pty_school_wait(pty, "  胡磊           女   二年级(2)班");
     press(pty, GA_KEY_ENTER, "n 新建");

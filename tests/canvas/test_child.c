@@ -141,6 +141,22 @@ static void a_new_record_offers_the_forms_there_are(void **state)
     assert_true(fake_tui_shows(&scene->fake, "新建"));
 }
 
+/* A lesson, an activity are records of several: from a file they begin with that child. */
+static void a_record_of_several_begins_with_the_child_it_is_asked_of(void **state)
+{
+    struct scene *scene = *state;
+    PRESS(scene, 'n', '6'); /* more … */
+    assert_true(fake_tui_shows(&scene->fake, "集体活动"));
+    assert_true(fake_tui_shows(&scene->fake, "资助"));
+    assert_false(fake_tui_shows(&scene->fake, "会议")); /* only some kinds of it name children */
+    fake_tui_type(&scene->fake, "xxfd");
+    PRESS(scene, GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, "学习辅导 · 已选 1"));
+    assert_true(fake_tui_shows(&scene->fake, "[✓]"));
+    PRESS(scene, GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, "学生         1: 彭英俊"));
+}
+
 /* One key, one question: the old file again, with all its records and one more. */
 static void a_child_who_left_comes_back_to_its_file(void **state)
 {
@@ -173,6 +189,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_file_shows_a_page_at_a_glance, start, scene_stop),
         cmocka_unit_test_setup_teardown(a_rare_character_is_said_by_its_code_point, start, scene_stop),
+        cmocka_unit_test_setup_teardown(a_record_of_several_begins_with_the_child_it_is_asked_of, start, scene_stop),
         cmocka_unit_test_setup_teardown(a_child_who_left_comes_back_to_its_file, start, scene_stop),
         cmocka_unit_test_setup_teardown(the_classes_a_child_was_in_stand_in_its_file, start, scene_stop),
         cmocka_unit_test_setup_teardown(sensitive_answers_show_on_demand, start, scene_stop),

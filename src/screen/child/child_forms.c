@@ -1,6 +1,7 @@
 /* Choosing the form of a new record about a child. */
 #include "child/child_state.h"
 
+#include "guanai/app/ticks.h"
 #include "guanai/screen/record.h"
 #include "guanai/tui/dialog.h"
 
@@ -9,11 +10,19 @@ static bool is_of_child(const struct ga_form *form)
     return ga_str_equal(form->of.text, "child");
 }
 
+/* Of several, on a list to tick, whatever else is answered: this child can be the first of them. */
+static bool takes_child(const struct ga_form *form)
+{
+    const struct ga_field *children = form->of.text == NULL ? ga_ticks_repeat(form) : NULL;
+    return is_of_child(form) || (children != NULL && children->relevant.text == NULL);
+}
+
 /* What the child has records of is written again: it is offered at once, switched on or not. */
 static void list_forms(struct child *child)
 {
     struct ga_form_menu *menu = &child->forms;
-    ga_form_menu_list(menu, ga_screen_session(child->screen), ga_screen_lang(child->screen), is_of_child);
+    ga_form_menu_list(menu, ga_screen_session(child->screen), ga_screen_lang(child->screen), takes_child);
+    ga_form_menu_keep_first(menu, is_of_child);
     for (size_t i = 0; i < child->entries_count; i++)
         ga_form_menu_put_first(menu, child->entries[i].form);
 }
@@ -44,6 +53,14 @@ void child_offer_rest(struct child *child)
     ga_form_menu_open_rest(&child->forms, child->screen, title, CHILD_TAG_MORE);
 }
 
+static void open_form(struct child *child, const struct ga_form *form)
+{
+    if (is_of_child(form))
+        ga_screen_record_new(child->screen, form->name, &child->id, CHILD_TAG_EDITED);
+    else
+        ga_screen_record_group(child->screen, form->name, ga_ticks_repeat(form)->name, &child->id, 1, CHILD_TAG_EDITED);
+}
+
 void child_take_form(struct child *child, const struct ga_tui_result *result)
 {
     const struct ga_form_menu *menu = &child->forms;
@@ -53,5 +70,5 @@ void child_take_form(struct child *child, const struct ga_tui_result *result)
     if (result->tag == CHILD_TAG_FORM && picked == menu->first)
         child_offer_rest(child);
     else
-        ga_screen_record_new(child->screen, menu->forms[picked]->name, &child->id, CHILD_TAG_EDITED);
+        open_form(child, menu->forms[picked]);
 }

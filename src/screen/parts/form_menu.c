@@ -48,6 +48,28 @@ void ga_form_menu_list(struct ga_form_menu *menu, struct ga_session *session, en
     menu->more = ga_tr(lang, "more …");
 }
 
+static void move(struct ga_form_menu *menu, size_t from, size_t to)
+{
+    const struct ga_form *form = menu->forms[from];
+    const char *label = menu->labels[from];
+    const size_t low = from < to ? from : to, count = from < to ? to - from : from - to;
+    memmove(&menu->forms[low + (to == low)], &menu->forms[low + (from == low)], count * sizeof(*menu->forms));
+    memmove(&menu->labels[low + (to == low)], &menu->labels[low + (from == low)], count * sizeof(*menu->labels));
+    menu->forms[to] = form;
+    menu->labels[to] = label;
+}
+
+void ga_form_menu_keep_first(struct ga_form_menu *menu, ga_form_suits *suits)
+{
+    size_t at = 0;
+    for (size_t i = menu->first; i > 0; i--)
+        if (suits(menu->forms[at]))
+            at++;
+        else
+            move(menu, at, menu->first - 1);
+    menu->first = at;
+}
+
 void ga_form_menu_put_first(struct ga_form_menu *menu, const struct ga_form *form)
 {
     size_t at = menu->first;
@@ -55,11 +77,7 @@ void ga_form_menu_put_first(struct ga_form_menu *menu, const struct ga_form *for
         at++;
     if (at == menu->count || menu->first + 1 >= GA_OPTIONS_NUMBERED)
         return;
-    const char *label = menu->labels[at];
-    memmove(&menu->forms[menu->first + 1], &menu->forms[menu->first], (at - menu->first) * sizeof(*menu->forms));
-    memmove(&menu->labels[menu->first + 1], &menu->labels[menu->first], (at - menu->first) * sizeof(*menu->labels));
-    menu->forms[menu->first] = form;
-    menu->labels[menu->first++] = label;
+    move(menu, at, menu->first++);
 }
 
 void ga_form_menu_finish(struct ga_form_menu *menu)

@@ -27,6 +27,9 @@ typedef bool ga_form_suits(const struct ga_form *form);
  */
 void ga_form_menu_list(struct ga_form_menu *menu, struct ga_session *session, enum ga_lang lang, ga_form_suits *suits);
 
+/* Of those that stand first only these still do; the rest come next, behind "more …". */
+void ga_form_menu_keep_first(struct ga_form_menu *menu, ga_form_suits *suits);
+
 /* Puts one of the others at the end of those that are offered at once, as long as there is a digit for it. */
 void ga_form_menu_put_first(struct ga_form_menu *menu, const struct ga_form *form);
 void ga_form_menu_finish(struct ga_form_menu *menu);

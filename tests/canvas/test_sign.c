@@ -414,6 +414,9 @@ static void what_a_class_owes_is_excused_and_confirmed_with_its_month(void **sta
     expect(scene, "三年级(2)班");
     PRESS(scene, 'x');
     assert_false(fake_tui_shows(&scene->fake, "改期")); /* a meeting that never was is not put off */
+    assert_false(fake_tui_shows(&scene->fake, "已搬走")); /* nor does a class move away, or not want it */
+    assert_false(fake_tui_shows(&scene->fake, "家长不愿"));
+    assert_true(fake_tui_shows(&scene->fake, "天气路况"));
     PRESS(scene, '1');
     fake_tui_type(&scene->fake, "tingdian");
     PRESS(scene, GA_KEY_ENTER);

@@ -2,6 +2,7 @@
 #include "care/due_excuse.h"
 
 #include "care/due_words.h"
+#include "guanai/base/alloc.h"
 #include "guanai/store/roster.h"
 #include "guanai/text/date_typed.h"
 #include "guanai/tui/dialog.h"
@@ -33,6 +34,16 @@ static bool is_meant(void *ctx, size_t i, const char *typed)
     return ga_words_match(&excuse->outcomes[i]->label, typed);
 }
 
+/* What only a family can be the reason of; nor is what a class owes put off. */
+static bool is_of_child(const char *outcome)
+{
+    static const char *const codes[] = {GA_OUTCOME_POSTPONED, "moved", "refused", "phone_dead"};
+    for (size_t i = 0; i < GA_COUNT(codes); i++)
+        if (strcmp(codes[i], outcome) == 0)
+            return true;
+    return false;
+}
+
 static enum ga_rc read_outcomes(struct ga_due_excuse *excuse, struct ga_error *err)
 {
     const struct ga_list *list = ga_forms_list(excuse->session->forms, "duty_outcome", err);
@@ -41,7 +52,7 @@ static enum ga_rc read_outcomes(struct ga_due_excuse *excuse, struct ga_error *e
         return GA_NOT_FOUND;
     for (size_t i = 0; i < list->choices.count && count < GA_DUE_EXCUSES_MAX; i++)
         if (!list->choices.items[i].is_retired &&
-            (excuse->due.child != 0 || strcmp(list->choices.items[i].code, GA_OUTCOME_POSTPONED) != 0))
+            (excuse->due.child != 0 || !is_of_child(list->choices.items[i].code)))
             excuse->outcomes[count++] = &list->choices.items[i];
     excuse->options =
         (struct ga_tui_options){.ctx = excuse, .count = count, .label = label_at, .matches = is_meant};

@@ -102,6 +102,17 @@ static void the_cost_is_that_of_the_duties_in_force_else_of_the_one_that_could_b
     assert_int_equal(load_of(scene, "incident").by, GA_LOAD_UNTOLD);
 }
 
+/* Monthly visits in the small class only: what the large one would write of them is not added to its other visits. */
+static void of_a_duty_that_one_class_has_only_that_class_is_counted(void **state)
+{
+    struct scene *scene = *state;
+    assert_int_equal(load_of(scene, "home_visit").class_most, 1); /* a visit each phase */
+    school_session_add(&scene->school, "duty_choice", NULL, "duty=visit_month", "is_on=1", "from_on=2026-11-01", "class=四年级(1)班", NULL);
+    const struct ga_form_load visit = load_of(scene, "home_visit");
+    assert_int_equal(visit.records, 2 + 1);
+    assert_int_equal(visit.class_most, 1 + 1);
+}
+
 static void switched_on_it_is_offered_with_the_first_and_switched_off_behind_more(void **state)
 {
     struct scene *scene = *state;
@@ -196,6 +207,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(every_form_stands_there_with_what_it_costs_a_month, start, scene_stop),
         cmocka_unit_test_setup_teardown(the_cost_is_that_of_the_duties_in_force_else_of_the_one_that_could_be_else_the_forms_own, start, scene_stop),
+        cmocka_unit_test_setup_teardown(of_a_duty_that_one_class_has_only_that_class_is_counted, start, scene_stop),
         cmocka_unit_test_setup_teardown(switched_on_it_is_offered_with_the_first_and_switched_off_behind_more, start, scene_stop),
         cmocka_unit_test_setup_teardown(what_is_behind_more_stands_by_what_it_is_about, start, scene_stop),
         cmocka_unit_test_setup_teardown(off_and_on_again_it_stands_where_it_stood, start, scene_stop),

@@ -11,6 +11,9 @@ struct ga_burden {
     int64_t class_average;       /* of the classes that have children who owe it; 0 of what is a site's, the school's */
     int64_t class_most;          /* of the class that has most */
     int64_t teacher_average;     /* of the class teachers; 0 where others owe it. A class without one counts as one */
+    int64_t records_now;         /* of where it is on today */
+    const int64_t *of_classes;   /* … of each of all classes, in one order for all duties; NULL: it is a site's, the school's */
+    size_t all_classes;
     size_t classes, classes_on;  /* with children here; on today for how many of them */
     bool is_on;                  /* today: for all of them, or, where nothing is a class's, at all */
 };

@@ -171,6 +171,28 @@ static void read_switch(const struct ga_care *care, size_t no, const char *only,
         burden->is_on = ga_due_is_on(&care->decisions, duty, no, only, ga_date_to_days(care->day));
 }
 
+static void weigh_now(const struct counting *c, size_t no, struct ga_burden *burden)
+{
+    const struct ga_duty *duty = c->care->duties.items[no];
+    const int32_t today = ga_date_to_days(c->care->day);
+    struct ga_duty_owing all = {0};
+    burden->records_now = burden->is_on ? burden->records : 0;
+    burden->all_classes = c->classes.len;
+    if (!is_by_class(duty))
+        return;
+    int64_t *loads = ga_arena_array(c->arena, c->classes.len + 1, sizeof(*loads));
+    for (size_t i = 0; i < c->classes.len; i++) {
+        const struct class_load *class = class_no_at(c, i);
+        const bool is_on = class->owing[no] > 0 && ga_due_is_on(&c->care->decisions, duty, no, class->key, today);
+        const struct ga_duty_owing own = {.children = is_on ? class->owing[no] : 0, .classes = is_on};
+        loads[i] = ga_duty_load(duty, &own);
+        all.children += own.children;
+        all.classes += own.classes;
+    }
+    burden->records_now = ga_duty_load(duty, &all);
+    burden->of_classes = loads;
+}
+
 enum ga_rc ga_burdens_read(struct ga_care *care, const struct ga_roster_class *class_of, struct ga_arena *arena,
                            struct ga_burden **ret_burdens, struct ga_error *err)
 {
@@ -187,6 +209,7 @@ enum ga_rc ga_burdens_read(struct ga_care *care, const struct ga_roster_class *c
         burdens[i] = (struct ga_burden){0};
         weigh(&c, i, only, &burdens[i]);
         read_switch(care, i, only, &burdens[i]);
+        weigh_now(&c, i, &burdens[i]);
     }
     if (rc == GA_OK)
         *ret_burdens = burdens;

@@ -19,6 +19,7 @@ struct loading {
     struct ga_care *care;
     const struct ga_burden *burdens; /* a duty each */
     struct school school;
+    int64_t *of_classes; /* what the form that is looked at makes in each class */
 };
 
 static int64_t share_of(int64_t whole, int64_t parts)
@@ -73,13 +74,24 @@ static int64_t part_of(const struct ga_burden *burden, int64_t records)
                                                  : share_of(records * (int64_t)burden->classes_on, (int64_t)burden->classes);
 }
 
-static void add_duty(struct ga_form_load *load, const struct ga_duty *duty, const struct ga_burden *burden)
+/* The class that has most of one duty need not have the other. */
+static int64_t add_classes(const struct loading *l, const struct ga_burden *burden)
+{
+    int64_t most = 0;
+    for (size_t i = 0; i < burden->all_classes; i++) {
+        l->of_classes[i] += burden->of_classes != NULL ? burden->of_classes[i] : 0;
+        most = l->of_classes[i] > most ? l->of_classes[i] : most;
+    }
+    return most;
+}
+
+static void add_duty(const struct loading *l, struct ga_form_load *load, const struct ga_duty *duty, const struct ga_burden *burden)
 {
     load->by = GA_LOAD_DUTIES;
     load->duty = load->duty != NULL ? load->duty : duty;
-    load->records += part_of(burden, burden->records);
+    load->records += burden->records_now;
     load->class_average += part_of(burden, burden->class_average);
-    load->class_most += burden->class_most;
+    load->class_most = add_classes(l, burden);
     load->teacher_average += part_of(burden, burden->teacher_average);
 }
 
@@ -94,13 +106,15 @@ static void take_off(struct ga_form_load *load, const struct ga_duty *duty, cons
 static void weigh_duties(const struct loading *l, const struct ga_form *form, struct ga_form_load *load)
 {
     struct ga_form_load off = {0};
+    for (size_t i = 0; l->care->duties.count > 0 && i < l->burdens[0].all_classes; i++)
+        l->of_classes[i] = 0;
     for (size_t i = 0; i < l->care->duties.count; i++) {
         const struct ga_duty *duty = l->care->duties.items[i];
         const struct ga_burden *burden = &l->burdens[i];
         if (!burden->is_told || !closes(duty, form))
             continue;
         if (burden->is_on || burden->classes_on > 0)
-            add_duty(load, duty, burden);
+            add_duty(l, load, duty, burden);
         else
             take_off(&off, duty, burden);
     }
@@ -132,6 +146,7 @@ enum ga_rc ga_form_loads_read(struct ga_care *care, const struct ga_form *const 
         rc = read_school(&l, arena, err);
     if (rc != GA_OK)
         return rc;
+    l.of_classes = ga_arena_array(arena, (care->duties.count > 0 ? burdens[0].all_classes : 0) + 1, sizeof(*l.of_classes));
     struct ga_form_load *loads = ga_arena_array(arena, count + 1, sizeof(*loads));
     for (size_t i = 0; i < count; i++) {
         loads[i] = (struct ga_form_load){0};

@@ -87,15 +87,11 @@ static enum ga_rc read_burdens(struct ga_screen *screen, struct ga_error *err)
     return rc;
 }
 
-/* Where some classes have it, about their share. */
 static int64_t records_on(const struct duties_page *page)
 {
     int64_t sum = 0;
     for (size_t i = 0; i < page->shown.count; i++)
-        sum += page->burdens[i].is_on          ? page->burdens[i].records
-               : page->burdens[i].classes > 0 ? page->burdens[i].records * (int64_t)page->burdens[i].classes_on /
-                                                    (int64_t)page->burdens[i].classes
-                                              : 0;
+        sum += page->burdens[i].records_now;
     return sum;
 }
 

@@ -64,9 +64,8 @@ static void with_stick(struct scene *scene, uint32_t line)
     scene_let_work(scene);
 }
 
-static struct ga_session *begin_county(struct scene *scene, char key[GA_RECOVERY_DIGITS_SIZE])
+static struct ga_session *begin_county(struct ga_session *county, char key[GA_RECOVERY_DIGITS_SIZE])
 {
-    struct ga_session *county = scene->school.session;
     county->config.school = "云山县教育局";
     assert_int_equal(ga_county_begin(county, key, NULL), GA_OK);
     return county;
@@ -194,7 +193,7 @@ static void a_county_meets_a_school_in_two_steps(void **state)
     struct scene *scene = *state;
     char key[GA_RECOVERY_DIGITS_SIZE];
     struct ga_county_met met;
-    begin_county(scene, key);
+    begin_county(scene->school.session, key);
     school_session_add(&other, "child", NULL, "name=何丽", "grade=三年级", "class=2", NULL);
     scene_open(scene, &ga_screen_county, NULL);
     PRESS(scene, '2');
@@ -225,18 +224,23 @@ static void a_county_meets_a_school_in_two_steps(void **state)
     scene_expect(scene, "石桥小学  今天");
 }
 
+/* The other one is a county: its stick comes to this school, its digits come on paper. */
+static struct ga_county_met begin_round(struct scene *scene)
+{
+    char key[GA_RECOVERY_DIGITS_SIZE];
+    struct ga_county_met met;
+    assert_int_equal(ga_county_meet(begin_county(other.session, key), stick, NULL, GA_COUNTY_UNSAID, &met, NULL), GA_OK);
+    school_session_add(&scene->school, "child", NULL, "name=何丽", "grade=三年级", "class=2", NULL);
+    scene_open(scene, &ga_screen_county, NULL);
+    return met;
+}
+
 /* The stick began at the county: its digits are on paper, this school's go there, too. */
 static void a_stick_that_goes_round_meets_a_school_in_one_step(void **state)
 {
     struct scene *scene = *state;
-    char key[GA_RECOVERY_DIGITS_SIZE];
-    struct ga_county_met met;
+    struct ga_county_met met = begin_round(scene);
     struct ga_vec waiting;
-    other.session->config.school = "云山县教育局";
-    assert_int_equal(ga_county_begin(other.session, key, NULL), GA_OK);
-    assert_int_equal(ga_county_meet(other.session, stick, NULL, GA_COUNTY_UNSAID, &met, NULL), GA_OK);
-    school_session_add(&scene->school, "child", NULL, "name=何丽", "grade=三年级", "class=2", NULL);
-    scene_open(scene, &ga_screen_county, NULL);
     PRESS(scene, '3', '1', '1', '1');
     scene_expect(scene, "和U盘一起来的那张纸上，正是这六组吗");
     scene_expect(scene, met.county_digits);
@@ -265,13 +269,7 @@ static void a_stick_that_goes_round_meets_a_school_in_one_step(void **state)
 static void a_school_that_gives_no_names_is_told_so_where_the_stick_goes_round_too(void **state)
 {
     struct scene *scene = *state;
-    char key[GA_RECOVERY_DIGITS_SIZE];
-    struct ga_county_met met;
-    other.session->config.school = "云山县教育局";
-    assert_int_equal(ga_county_begin(other.session, key, NULL), GA_OK);
-    assert_int_equal(ga_county_meet(other.session, stick, NULL, GA_COUNTY_UNSAID, &met, NULL), GA_OK);
-    school_session_add(&scene->school, "child", NULL, "name=何丽", "grade=三年级", "class=2", NULL);
-    scene_open(scene, &ga_screen_county, NULL);
+    const struct ga_county_met met = begin_round(scene);
     PRESS(scene, '3', '1', '1', '1');
     scene_expect(scene, "云山县教育局 要读本校写的全部资料");
     PRESS(scene, GA_KEY_ESC);
@@ -299,7 +297,7 @@ static void a_county_confirms_the_schools_its_stick_went_round_one_after_the_oth
     struct scene *scene = *state;
     char key[GA_RECOVERY_DIGITS_SIZE];
     struct ga_county_met met;
-    struct ga_session *county = begin_county(scene, key);
+    struct ga_session *county = begin_county(scene->school.session, key);
     scene_open(scene, &ga_screen_county, NULL);
     PRESS(scene, '2');
     with_stick(scene, '2');
@@ -331,7 +329,7 @@ static void a_county_asks_whether_a_school_of_a_known_name_is_the_same(void **st
     struct ga_county_met met;
     struct ga_arena arena = {0};
     struct ga_vec heard;
-    struct ga_session *county = begin_county(scene, key);
+    struct ga_session *county = begin_county(scene->school.session, key);
     meet(county, other.session);
     third.session->config.school = other.session->config.school;
     assert_int_equal(ga_county_meet(county, stick, NULL, GA_COUNTY_UNSAID, &met, NULL), GA_OK);
@@ -365,7 +363,7 @@ static void a_county_sees_who_is_missing_and_answers_all_with_one_key(void **sta
 {
     struct scene *scene = *state;
     char key[GA_RECOVERY_DIGITS_SIZE];
-    struct ga_session *county = begin_county(scene, key);
+    struct ga_session *county = begin_county(scene->school.session, key);
     meet(county, other.session);
     meet(county, third.session);
     school_session_add(&other, "child", NULL, "name=何丽", "grade=三年级", "class=2", NULL);
@@ -418,7 +416,7 @@ static void a_countys_roster_shows_school_and_class_side_by_side(void **state)
 {
     struct scene *scene = *state;
     char key[GA_RECOVERY_DIGITS_SIZE];
-    struct ga_session *county = begin_county(scene, key);
+    struct ga_session *county = begin_county(scene->school.session, key);
     other.session->config.school = "石桥镇中心小学";
     third.session->config.school = "青山乡中心小学";
     for (struct school_session *school = &other; school != NULL; school = school == &other ? &third : NULL) {
@@ -446,7 +444,7 @@ static void the_first_page_of_a_county_leads_to_the_page_that_names_who_is_missi
 {
     struct scene *scene = *state;
     char key[GA_RECOVERY_DIGITS_SIZE];
-    struct ga_session *county = begin_county(scene, key);
+    struct ga_session *county = begin_county(scene->school.session, key);
     meet(county, other.session);
     meet(county, third.session);
     school_session_add(&scene->school, "child", NULL, "name=何丽", "grade=三年级", "class=2", NULL);

@@ -220,6 +220,29 @@ static enum ga_rc take_to(struct school_session *to, int *ret_faults, uint64_t *
     return rc;
 }
 
+static int count_bundle(void *arg, const char *name)
+{
+    *(int *)arg += ga_str_ends(name, ".gab");
+    return 0;
+}
+
+static int bundles_there(void)
+{
+    int count = 0;
+    SYSTEM->list(NULL, ga_arena_printf(&arena, "%s/guanai", stick), count_bundle, &count);
+    return count;
+}
+
+/* What it wrote itself, whole or not, it knows for its own. */
+static void assert_passes_by_its_own(void)
+{
+    struct ga_vec taken;
+    ga_vec_init(&taken, sizeof(struct ga_sync_taken));
+    ga_sync_take(school.session, stick, NULL, &arena, &taken, NULL);
+    assert_int_equal(taken.len, 0);
+    ga_vec_finish(&taken);
+}
+
 static int64_t children_of(struct school_session *of)
 {
     int64_t count = -1;
@@ -246,6 +269,8 @@ static void pull_while_writing(bool does_rename)
         const enum ga_rc rc = write_from(&school, &err);
         const bool was_pulled = pulled.is_gone;
         put_in_again();
+        assert_true(n == 0 || bundles_there() > 0); /* the older one goes when the newer one is there */
+        assert_passes_by_its_own();
         assert_int_equal(take_to(&point, &faults, &applied, &err) == GA_IO, false);
         assert_int_equal(faults, 0); /* whatever has a name is whole */
         if (!was_pulled) {

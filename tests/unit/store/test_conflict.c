@@ -91,6 +91,28 @@ static void both_values_are_told_with_who_wrote_them_where(void **state)
     }
 }
 
+/* Whichever of the two is told first. */
+static void who_said_more_of_a_unit_said_something_else(void **state)
+{
+    (void)state;
+    enum { CHILDREN = 12 };
+    struct ga_uuid children[CHILDREN];
+    size_t count;
+    for (size_t i = 0; i < CHILDREN; i++)
+        children[i] = school_add_child(a, "张三");
+    meet();
+    for (size_t i = 0; i < CHILDREN; i++) {
+        school_edit(a, "child", &children[i], "guardian_name", "李桂兰");
+        school_edit(b, "child", &children[i], "guardian_name", "李桂兰");
+        school_edit(b, "child", &children[i], "guardian_phone", "13900002222");
+    }
+    meet();
+    list(a, &count);
+    assert_int_equal(count, CHILDREN);
+    list(b, &count);
+    assert_int_equal(count, CHILDREN);
+}
+
 static void picking_one_settles_it_everywhere(void **state)
 {
     (void)state;
@@ -314,6 +336,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         CASE(both_values_are_told_with_who_wrote_them_where),
+        CASE(who_said_more_of_a_unit_said_something_else),
         CASE(picking_one_settles_it_everywhere),
         CASE(a_third_value_can_be_typed),
         CASE(equal_values_are_no_conflict),

@@ -243,6 +243,22 @@ static void a_clock_behind_the_newest_record_is_doubted(void **state)
     app.options.today = (struct ga_date){0};
 }
 
+/* Nothing is written yet that would tell. */
+static void a_clock_behind_the_day_the_program_was_built_is_doubted(void **state)
+{
+    (void)state;
+    struct app_folder early;
+    app_start(&early);
+    assert_true(early.options.build_day > 0);
+    early.now_ms = ((int64_t)early.options.build_day - 2) * 86400 * 1000;
+    app_reopen(&early);
+    assert_true(early.session->is_day_doubtful);
+    early.now_ms = ((int64_t)early.options.build_day + 2) * 86400 * 1000;
+    app_reopen(&early);
+    assert_false(early.session->is_day_doubtful);
+    app_stop(&early);
+}
+
 /* A clock that stood at 2099 for an afternoon: asked once, then believed again. */
 static void a_day_that_somebody_told_ends_the_doubt_about_what_was_written_later(void **state)
 {
@@ -400,6 +416,7 @@ int main(void)
         CASE(a_clock_behind_the_newest_record_is_doubted),
         CASE(a_day_that_somebody_told_ends_the_doubt_about_what_was_written_later),
         CASE(rules_hold_what_is_typed_to_the_day_it_must_be_at_least),
+        CASE(a_clock_behind_the_day_the_program_was_built_is_doubted),
         CASE(a_said_day_before_the_program_was_used_anywhere_is_doubted),
         CASE(who_makes_the_folder_is_among_the_names_at_once),
         CASE(settings_that_cannot_be_read_are_said_with_their_place_and_what_to_do),

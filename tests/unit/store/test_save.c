@@ -3,6 +3,7 @@
 #include "guanai/base/num.h"
 #include "guanai/sql/stmt.h"
 #include "guanai/store/check.h"
+#include "guanai/store/transaction.h"
 #include "guanai/store/view.h"
 #include "school.h"
 
@@ -262,6 +263,32 @@ static void views_give_uuids_back(void **state)
     ga_stmt_destroy(stmt);
 }
 
+static void assert_doubt(bool is_doubtful)
+{
+    struct ga_transaction txn;
+    struct ga_stmt *stmt;
+    bool has_row = false;
+    assert_int_equal(ga_stmt_prepare(ga_store_db(school.store), "SELECT bytes FROM txn ORDER BY no DESC LIMIT 1", &stmt, NULL), GA_OK);
+    assert_int_equal(ga_stmt_step(stmt, &has_row, NULL), GA_OK);
+    const struct ga_value bytes = ga_stmt_column(stmt, 0);
+    assert_int_equal(ga_transaction_decode(bytes.text, bytes.len, &txn, NULL), GA_OK);
+    assert_int_equal(txn.is_clock_in_doubt, is_doubtful);
+    ga_stmt_destroy(stmt);
+}
+
+static void a_save_on_a_doubtful_day_is_signed_as_one(void **state)
+{
+    (void)state;
+    school_add_child(&school, "张三");
+    assert_doubt(false);
+    ga_store_set_today(school.store, school.options.today, true);
+    school_add_child(&school, "李四");
+    assert_doubt(true);
+    ga_store_set_today(school.store, school.options.today, false);
+    school_add_child(&school, "王五");
+    assert_doubt(false);
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, start, stop)
 
 int main(void)
@@ -280,6 +307,7 @@ int main(void)
         CASE(an_old_copy_put_back_is_noticed),
         CASE(a_second_program_is_told_who_has_it_open),
         CASE(views_give_uuids_back),
+        CASE(a_save_on_a_doubtful_day_is_signed_as_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -150,6 +150,8 @@ static void another_computers_files_are_told_apart(void **state)
                                             &other.seal, &answer, NULL), GA_DENIED);
     assert_int_equal(ga_pairing_read_answer(pair.answered.data, pair.answered.len, &pair.invitation, &pair.request,
                                             &other.seal, &answer, NULL), GA_DENIED);
+    assert_int_equal(ga_pairing_read_answer(pair.answered.data, pair.answered.len, &pair.invitation, &other.request,
+                                            &pair.seal, &answer, NULL), GA_DENIED); /* it opens, and answers another request */
     other.invitation.key = pair.point.key.public_key; /* not the one that invited */
     assert_int_equal(ga_pairing_read_answer(pair.answered.data, pair.answered.len, &other.invitation, &pair.request,
                                             &pair.seal, &answer, NULL), GA_DAMAGED);

@@ -187,6 +187,7 @@ const char *const ga_store_sql[GA_SQL_COUNT] = {
     [GA_SQL_PUT_CONFLICT] = "INSERT OR IGNORE INTO conflict VALUES(?1, ?2, ?3)",
     [GA_SQL_DROP_CONFLICTS] = "DELETE FROM conflict WHERE record = ?1",
     [GA_SQL_COUNT_HANDED] = "SELECT count(*) FROM conflict WHERE handed_to = ?1 AND handed_to <> ''",
+    [GA_SQL_GET_HANDED] = "SELECT handed_to FROM conflict WHERE record = ?1 AND grp = ?2 AND handed_to <> ''",
     [GA_SQL_NEXT_CONFLICT] = "SELECT record FROM conflict WHERE record > ?1 ORDER BY record LIMIT 1",
     [GA_SQL_GET_CONFLICTS] = "SELECT grp FROM conflict WHERE record = ?1 ORDER BY grp",
     [GA_SQL_LIST_CONFLICTS] = "SELECT record, grp FROM conflict WHERE ?1 = 0 OR record = ?1 ORDER BY record, grp LIMIT ?2",

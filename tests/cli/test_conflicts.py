@@ -166,6 +166,19 @@ class Conflicts(Case):
         self.does("sync", "resolve", "1", "2", data=self.path("A"), user="吴校长")
         self.assertEqual(self.listed(), [])
 
+    def test_what_was_handed_to_somebody_is_not_settled_by_changing_the_record_either(self):
+        self.differ(0, "nickname=丽丽", "nickname=小丽")
+        self.meet()
+        self.do("A", "sync", "hand", "1", "吴校长")
+        shown = self.do("A", "list", "child", "--format", "json").out
+        self.do("A", "edit", "child", self.children[0], "nickname=石头")
+        rows = self.listed()
+        self.assertEqual({(row["no"], row["handed_to"]) for row in rows}, {("1", "吴校长")})
+        left = "丽丽" if "小丽" in shown else "小丽"
+        self.assertEqual({row["value"] for row in rows}, {"石头", left})  # what stood there was changed, the other waits
+        self.does("edit", "child", self.children[0], "nickname=丽儿", data=self.path("A"), user="吴校长")
+        self.assertEqual(self.listed(), [])
+
     def test_what_was_handed_to_somebody_is_taken_back_by_nobody_else_and_is_handed_still(self):
         self.differ(0, "guardian_phone=13800001111", "guardian_phone=13900002222")
         self.meet()

@@ -88,7 +88,8 @@ enum ga_rc ga_conflict_settle(struct ga_store *store, const struct ga_conflict *
 
 /*
  * Hands it to somebody, mostly what is sensitive to the headteacher; `to` "" gives it back to everybody. Travels to the
- * other computers. Holds as long as one of the listed values stands: what comes later is another question.
+ * other computers. Holds as long as one of the listed values stands: what comes later is another question. Who changes the
+ * record meanwhile changes the value that is shown; the others stand beside it.
  */
 enum ga_rc ga_conflict_hand(struct ga_store *store, const struct ga_conflict *conflict, const char *to, struct ga_error *err);
 

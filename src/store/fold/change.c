@@ -3,6 +3,7 @@
 
 #include "guanai/form/type.h"
 #include "guanai/store/operation_order.h"
+#include "peers/conflict_heads.h"
 
 #include <string.h>
 
@@ -32,11 +33,15 @@ struct ga_operation_value ga_change_value(const struct ga_field *field, const st
     return value;
 }
 
-/* Adds an empty group of that class which replaces what was its head when the record was opened. */
+/*
+ * Adds an empty group of that class which replaces what was its head when the record was opened. What was handed to somebody
+ * else to settle is not settled so: of that only the value that was shown.
+ */
 static struct ga_operation_group *add_group(struct ga_change *change, enum ga_protect protect, const char *id)
 {
     const struct ga_hash *leaves[GA_CHANGE_HEADS_MAX];
-    const size_t count = ga_heads_find(change->record->heads, id, leaves, GA_CHANGE_HEADS_MAX);
+    const size_t found = ga_heads_find(change->record->heads, id, leaves, GA_CHANGE_HEADS_MAX);
+    const size_t count = found > 1 && ga_conflict_is_others(change->store, &change->record->after->id, id) ? 1 : found;
     struct ga_operation_group *group = ga_vec_push(&change->groups[protect]);
     uint32_t *replaces = ga_arena_array(change->arena, count, sizeof(*replaces));
     for (size_t i = 0; i < count; i++) {
@@ -180,11 +185,11 @@ static void add_child(struct ga_change *change)
         (struct ga_operation_field){"child", {.kind = GA_OPERATION_TEXT, .text = id, .text_len = strlen(id)}};
 }
 
-void ga_change_init(struct ga_change *change, struct ga_arena *arena, const struct ga_save_record *record)
+void ga_change_init(struct ga_change *change, struct ga_store *store, struct ga_arena *arena, const struct ga_save_record *record)
 {
     const struct ga_form *form = record->after->form;
     ga_arena_reset(arena);
-    *change = (struct ga_change){.arena = arena, .record = record};
+    *change = (struct ga_change){.arena = arena, .record = record, .store = store};
     for (int i = 0; i <= GA_PROTECT_RESTRICTED; i++) {
         ga_vec_init(&change->groups[i], sizeof(struct ga_operation_group));
         ga_vec_init(&change->replaced[i], sizeof(struct ga_hash));

@@ -9,6 +9,7 @@ enum { GA_CHANGE_HEADS_MAX = 64 }; /* concurrent values of one group that a save
 struct ga_change {
     struct ga_arena *arena; /* the save's, reset for each record */
     const struct ga_save_record *record;
+    struct ga_store *store;
     struct ga_vec groups[GA_PROTECT_RESTRICTED + 1];   /* struct ga_operation_group */
     struct ga_vec replaced[GA_PROTECT_RESTRICTED + 1]; /* struct ga_hash */
 };
@@ -16,7 +17,7 @@ struct ga_change {
 /* What an operation says for an answer; texts are borrowed. */
 struct ga_operation_value ga_change_value(const struct ga_field *field, const struct ga_answer *answer);
 
-void ga_change_init(struct ga_change *change, struct ga_arena *arena, const struct ga_save_record *record);
+void ga_change_init(struct ga_change *change, struct ga_store *store, struct ga_arena *arena, const struct ga_save_record *record);
 bool ga_change_is_empty(const struct ga_change *change);
 
 /*

@@ -138,7 +138,7 @@ static enum ga_rc put_operations(struct ga_save *save, int64_t no, const struct 
                                  struct ga_error *err)
 {
     struct ga_change change;
-    ga_change_init(&change, &save->arena, record);
+    ga_change_init(&change, save->store, &save->arena, record);
     enum ga_rc rc = ga_change_is_empty(&change) ? ga_error_set(err, GA_REFUSED, "an empty record is not saved")
                                                 : append_all(save, no, &change, err);
     ga_change_finish(&change);
@@ -250,7 +250,7 @@ static enum ga_rc put_changed(struct ga_save *save, const struct ga_save_record 
 {
     struct ga_change change;
     int64_t no;
-    ga_change_init(&change, &save->arena, record);
+    ga_change_init(&change, save->store, &save->arena, record);
     const bool has_changed = !ga_change_is_empty(&change);
     enum ga_rc rc = has_changed ? ga_record_no(save->store, &record->after->id, &no, err) : GA_OK;
     if (rc == GA_OK && has_changed)

@@ -110,6 +110,21 @@ enum ga_rc ga_conflict_count_handed(struct ga_store *store, const char *to, int6
     return rc;
 }
 
+bool ga_conflict_is_others(struct ga_store *store, const struct ga_uuid *record, const char *group)
+{
+    struct ga_stmt *stmt;
+    int64_t no;
+    bool has_row = false;
+    if (ga_record_no(store, record, &no, NULL) != GA_OK || ga_store_stmt(store, GA_SQL_GET_HANDED, &stmt, NULL) != GA_OK)
+        return false;
+    ga_stmt_bind_int(stmt, 1, no);
+    ga_stmt_bind_text(stmt, 2, group);
+    const bool is_others = ga_stmt_step(stmt, &has_row, NULL) == GA_OK && has_row &&
+                           strcmp(ga_stmt_column_text(stmt, 0), ga_store_typist(store)) != 0;
+    ga_stmt_reset(stmt);
+    return is_others;
+}
+
 /* ---- the table ---- */
 
 enum ga_rc ga_conflicts_put(struct ga_store *store, int64_t no, const struct ga_fold_head *heads, size_t count,

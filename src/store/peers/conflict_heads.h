@@ -23,6 +23,9 @@ bool ga_heads_differ(const struct ga_fold_head *heads, size_t of_group);
 const struct ga_fold_head *ga_conflict_handing(const struct ga_fold_head *group, size_t of_group,
                                                const struct ga_fold_head *heads, size_t count);
 
+/* Was it handed to somebody else than who is at the keys? Asked of what has several heads: one look into an index. */
+bool ga_conflict_is_others(struct ga_store *store, const struct ga_uuid *record, const char *group);
+
 /* The rows of one record that is not gone anew; none; those of every record that has some (a layout without `handed_to`). */
 enum ga_rc ga_conflicts_put(struct ga_store *store, int64_t no, const struct ga_fold_head *heads, size_t count,
                             struct ga_error *err);

@@ -198,6 +198,7 @@ static void a_row_is_found_by_its_number_and_handed_to_the_headteacher(void **st
     fake_tui_type(&scene->fake, "2");
     PRESS(scene, GA_KEY_ENTER);
     scene_expect(scene, "▶    2");
+    scene_expect(scene, " 2 / 2");
     PRESS(scene, 'h');
     fake_tui_type(&scene->fake, "吴校长");
     PRESS(scene, GA_KEY_ENTER);

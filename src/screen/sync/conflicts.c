@@ -94,6 +94,7 @@ static void read_again(struct ga_screen *screen)
     if (ga_conflicts_read(page->session, &page->arena, &page->rows, &page->count, &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
     ga_tui_list_reload(&page->list, page->count);
+    ga_words_show_place(screen, &page->list);
 }
 
 static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
@@ -383,6 +384,7 @@ static void go(struct ga_screen *screen, const char *text)
         ga_words_tell(screen->ui, GA_STYLE_ERROR, GA_N_("Row %1 is not open: settled meanwhile, or of no sheet."), text);
     else
         ga_tui_list_select(&page->list, (size_t)(numbered - page->rows));
+    ga_words_show_place(screen, &page->list);
 }
 
 /* ---- keys ---- */

@@ -135,12 +135,18 @@ static enum ga_rc resolve_rows(struct resolving *r, char **words, int count)
     return rc == GA_OK ? ga_conflicts_settle(r->s->session, r->made.items, r->made.len, r->err) : rc;
 }
 
-static enum ga_exit say_left(struct syncing *s)
+/* What has come of it: `count` were settled at once, taken back. */
+static enum ga_exit say_done(struct syncing *s, const char *what, size_t count)
 {
     struct ga_numbered *list;
     size_t left = 0;
     ga_conflicts_read(s->session, &s->arena, &list, &left, NULL);
-    ga_say(s->line, "settled; %1 are left", GA_NUM(left));
+    if (strcmp(what, "undo") == 0)
+        ga_say(s->line, "%1 taken back: open again", GA_NUM(count));
+    else if (strcmp(what, "obvious") == 0 && count == 0)
+        ga_say(s->line, "None of these is obvious.");
+    else
+        ga_say(s->line, "settled; %1 are left", GA_NUM(left));
     return GA_EXIT_DONE;
 }
 
@@ -148,7 +154,7 @@ enum ga_exit ga_sync_run_resolve(struct syncing *s, struct ga_error *err)
 {
     struct resolving r = {.s = s, .err = err};
     struct ga_numbered *list = NULL;
-    size_t settled;
+    size_t settled = 0;
     const char *what = s->line->argv[2];
     ga_vec_init(&r.made, sizeof(struct ga_choice_made));
     enum ga_rc rc = ga_conflicts_read(s->session, &s->arena, &list, &r.count, err);
@@ -160,7 +166,7 @@ enum ga_exit ga_sync_run_resolve(struct syncing *s, struct ga_error *err)
     else if (rc == GA_OK)
         rc = resolve_rows(&r, s->line->argv + 2, s->line->argc - 2);
     ga_vec_finish(&r.made);
-    return rc == GA_OK ? say_left(s) : ga_say_error(s->line, rc, err);
+    return rc == GA_OK ? say_done(s, what, settled) : ga_say_error(s->line, rc, err);
 }
 
 /* "hand 3", "hand 3 吴校长", "hand 3 -": to the headteacher, to a name, to nobody any more. */

@@ -262,10 +262,11 @@ class Conflicts(Case):
         self.assertIn("record changed: Guardian's phone, Village", sheet)
         self.assertNotIn("13800001111", sheet)
         before = [(row["no"], row["choice"], row["value"], row["user"], row["when"]) for row in self.listed()]
+        self.assertIn("None of these is obvious", self.do("A", "sync", "resolve", "obvious").err)
         for digit, is_there in ("2", True), ("1", False):
             self.do("A", "sync", "resolve", "1", digit)
             self.assertEqual((self.listed(), "石小溪" in self.do("A", "list", "child").out), ([], is_there))
-            self.do("A", "sync", "resolve", "undo")  # the sheet's row and digits, and who said what, again
+            self.assertIn("1 taken back", self.do("A", "sync", "resolve", "undo").err)  # the sheet's row and digits, and who said what, again
             self.assertEqual([(row["no"], row["choice"], row["value"], row["user"], row["when"]) for row in self.listed()], before)
 
     def test_whichever_computer_settles_a_removal_the_digit_means_what_stands_beside_it(self):

@@ -395,7 +395,7 @@ static void a_countys_exchange_page_says_of_which_school_a_computer_is(void **st
 {
     struct scene *scene = *state;
     char key[GA_RECOVERY_DIGITS_SIZE], digits[GA_SYNC_DIGITS_SIZE];
-    struct ga_session *county = begin_county(scene, key), *point = third.session;
+    struct ga_session *county = begin_county(scene->school.session, key), *point = third.session;
     meet(county, other.session);
     assert_int_equal(ga_sync_invite(other.session, stick, NULL), GA_OK);
     assert_int_equal(ga_sync_join(point, stick, "大湾教学点", digits, NULL), GA_OK);

@@ -269,6 +269,31 @@ class Conflicts(Case):
             self.assertIn("1 taken back", self.do("A", "sync", "resolve", "undo").err)  # the sheet's row and digits, and who said what, again
             self.assertEqual([(row["no"], row["choice"], row["value"], row["user"], row["when"]) for row in self.listed()], before)
 
+    def test_a_removal_names_each_who_changed_it_is_handed_on_as_it_stands_and_buries_nothing_later_than_the_sheet(self):
+        roster = self.write("花名册.csv", "姓名,性别,年级,班级,村\n石小溪,女,三年级,2,红岩村\n")
+        self.does("init", "--school", "石桥镇中心小学", data=self.path("C"))
+        self.pair("A", "C", "大湾教学点")
+        self.do("A", "import", "child", roster)
+        self.meet("A", "B", "C")
+        child = self.do("B", "find", "石小溪").rows[0]["id"]
+        self.does("edit", "child", child, "village=双溪村", data=self.path("B"), user="何老师")
+        self.do("A", "import", "--undo", "1")
+        self.meet("B", "A")
+        before = [(row["choice"], row["value"], row["user"]) for row in self.listed()]
+        self.assertEqual(before, [("1", "record removed", "clerk"), ("2", "record changed: Village", "何老师")])
+        self.do("A", "sync", "conflicts", self.path("sheet.txt"))
+        self.do("A", "sync", "hand", "1", "clerk")
+        self.assertEqual([(row["choice"], row["value"], row["user"]) for row in self.listed()], before)
+        self.does("edit", "child", child, "address=河边", data=self.path("C"), user="赵老师")
+        self.meet("C", "A")
+        answer = self.at("A", "sync", "resolve", "1", "1")
+        self.assertEqual(answer.code, 1, answer.err)
+        self.assertIn("changed again after the sheet", answer.err)
+        rows = [(row["choice"], row["value"], row["user"]) for row in self.listed()]  # the list is a sheet as well
+        self.assertEqual(rows, before + [("3", "record changed: Address", "赵老师")])
+        self.do("A", "sync", "resolve", "1", "1")
+        self.assertNotIn("石小溪", self.do("A", "list", "child").out)
+
     def test_whichever_computer_settles_a_removal_the_digit_means_what_stands_beside_it(self):
         roster = self.write("花名册.csv", "姓名,性别,年级,班级,村\n石小溪,女,三年级,2,红岩村\n石小河,男,三年级,2,红岩村\n")
         self.do("A", "import", "child", roster)

@@ -14,7 +14,7 @@
 enum ga_conflict_kind {
     GA_CONFLICT_ANSWER,  /* a field, or a unit of several */
     GA_CONFLICT_ROW,     /* a row of a repeat, as a whole */
-    GA_CONFLICT_REMOVAL, /* one value took the record out; the other stands for what it did not know */
+    GA_CONFLICT_REMOVAL, /* one value took the record out; each other is a save that it did not know */
 };
 
 /* A field of the group that has different values. */

@@ -108,6 +108,19 @@ const char *ga_conflicts_settled_numbers(struct ga_session *session, struct ga_a
 
 /* ---- settling ---- */
 
+/* Who takes a record out by the sheet does not know of what was changed since. */
+static enum ga_rc check_removal(const struct ga_choice_made *made, struct ga_error *err)
+{
+    const struct ga_numbered *numbered = made->numbered;
+    const struct ga_conflict *conflict = numbered->conflict;
+    const bool takes_out = conflict->kind == GA_CONFLICT_REMOVAL && made->pick < conflict->values_count && conflict->values[made->pick].is_removal;
+    for (size_t i = 0; takes_out && i < conflict->values_count; i++)
+        if (numbered->is_unseen[i] && i != made->pick)
+            return ga_error_set(err, GA_REFUSED, "row %1 was changed again after the sheet was written: print it anew before you take the record out",
+                                GA_NUM(numbered->number));
+    return GA_OK;
+}
+
 enum ga_rc ga_conflicts_settle(struct ga_session *session, const struct ga_choice_made *made, size_t count, struct ga_error *err)
 {
     struct ga_save *save;
@@ -120,7 +133,9 @@ enum ga_rc ga_conflicts_settle(struct ga_session *session, const struct ga_choic
     for (size_t i = 0; rc == GA_OK && i < count; i++) {
         size_t pick;
         const struct ga_conflict seen = as_seen(&made[i], &arena, &pick);
-        rc = ga_conflict_put(save, &seen, pick, made[i].typed, made[i].typed_count, err);
+        rc = check_removal(&made[i], err);
+        if (rc == GA_OK)
+            rc = ga_conflict_put(save, &seen, pick, made[i].typed, made[i].typed_count, err);
     }
     if (rc == GA_OK)
         rc = ga_save_commit(save, err);

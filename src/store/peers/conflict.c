@@ -8,6 +8,7 @@
 #include "guanai/store/site.h"
 #include "guanai/text/translate.h"
 #include "peers/conflict_heads.h"
+#include "peers/conflict_removal.h"
 #include "record/history_source.h"
 
 #include <stdlib.h>
@@ -127,50 +128,12 @@ static bool is_given_back(const struct telling *t, const struct ga_log_op *op, c
     return false;
 }
 
-static bool replaces(const struct ga_log_op *op, const struct ga_operation_group *group, const struct ga_hash *leaf)
-{
-    for (size_t i = 0; i < group->replaces_count; i++)
-        if (ga_hash_equal(&op->op.replaced[group->replaces[i]], leaf))
-            return true;
-    return false;
-}
-
-/* A removal that stands again knows what it knew before, and the settlement; one made anew knows of everything. */
-static bool knows_no_more(const struct ga_log_op *op, const struct ga_operation_group *group, const struct ga_log_op *settled,
-                          const struct ga_log_op *earlier, const struct ga_operation_group *said)
-{
-    for (size_t i = 0; i < group->replaces_count; i++) {
-        const struct ga_hash *leaf = &op->op.replaced[group->replaces[i]];
-        if (!ga_hash_equal(leaf, &settled->leaf) && !replaces(earlier, said, leaf))
-            return false;
-    }
-    return replaces(op, group, &settled->leaf);
-}
-
-/* The removal that stood before the settlement that `op` takes back; NULL: it takes none back. */
-static const struct ga_log_op *removed_before(const struct telling *t, const struct ga_log_op *op)
-{
-    static const char id[] = "_gone";
-    const struct ga_operation_group *group = group_in(op, id);
-    for (size_t i = 0; i < t->ops_count; i++) {
-        const struct ga_log_op *settled = &t->ops[i];
-        const struct ga_operation_group *choice = group_in(settled, id);
-        for (size_t k = 0; choice != NULL && k < choice->replaces_count; k++) {
-            const struct ga_log_op *earlier = find_op(t, &settled->op.replaced[choice->replaces[k]]);
-            const struct ga_operation_group *said = group_in(earlier, id);
-            if (said != NULL && is_same(said, group) && knows_no_more(op, group, settled, earlier, said))
-                return earlier;
-        }
-    }
-    return NULL;
-}
-
 /* What stood before the settlement that `op` takes back, with the same answer; NULL: it takes none back. */
 static const struct ga_log_op *before_settled(const struct telling *t, const struct ga_log_op *op, const char *id)
 {
     const struct ga_operation_group *group = group_in(op, id);
     if (strcmp(id, "_gone") == 0)
-        return removed_before(t, op);
+        return ga_removal_before(t->ops, t->ops_count, op);
     if (group == NULL || group->replaces_count != 1)
         return NULL;
     const struct ga_log_op *settled = find_op(t, &op->op.replaced[group->replaces[0]]);
@@ -295,52 +258,42 @@ static void tell_values(const struct telling *t, const struct ga_fold_head *head
     conflict->values_count = of_group;
 }
 
-/* Of one head, those that it says anew. */
-static void add_labels(const struct telling *t, const struct ga_form *form, const struct ga_fold_head *head, struct ga_str *labels)
+static void add_done(const struct telling *t, const struct ga_log_op *op, const char *words, struct ga_conflict_value *value)
 {
-    struct ga_said_old old;
-    ga_said_replaced(t->ops, t->ops_count, &head->op->op, head->value, t->arena, &old);
-    for (size_t i = 0; i < head->value->fields_count; i++) {
-        const char *id = head->value->fields[i].id;
-        const struct ga_field *field = ga_said_field(form, head->group, id);
-        if (field != NULL && ga_said_differs(&old, head->value, id))
-            ga_str_addf(labels, "%s%s", labels->len > 0 ? t->lang == GA_ZH ? "、" : ", " : "", ga_label_text(&field->label, t->lang));
-    }
+    tell_who(t, op, value);
+    value->texts = ga_arena_array(t->arena, 1, sizeof(*value->texts));
+    value->texts[0] = words;
 }
 
-/* The fields that the removal did not know of; not what they say, which need not be for whoever settles it. */
-static const char *changed_words(const struct telling *t, const struct ga_form *form, const struct ga_fold_head *removal)
+/* A change, the first of its save that the removal does not know: one save has an operation a protection class. */
+static bool begins_unknown(const struct telling *t, const struct ga_fold_head *removal, size_t at)
 {
-    struct ga_message message;
-    struct ga_str labels = {0};
-    char text[GA_MESSAGE_BYTES];
-    for (size_t i = 0; i < t->heads_count; i++)
-        if (!ga_fold_is_own(t->heads[i].group) && ga_fold_unknown_to(removal, &t->heads[i], 1) != NULL)
-            add_labels(t, form, &t->heads[i], &labels);
-    ga_message_set(&message, GA_N_("record changed: %1"), ga_str_text(&labels));
-    const char *words = labels.len == 0 ? ga_tr(t->lang, "record changed")
-                                        : ga_arena_strdup(t->arena, ga_message_text(&message, t->lang, text, sizeof(text)));
-    ga_str_finish(&labels);
-    return words;
+    if (ga_fold_is_own(t->heads[at].group) || ga_fold_unknown_to(removal, &t->heads[at], 1) == NULL)
+        return false;
+    for (size_t i = 0; i < at; i++)
+        if (!ga_fold_is_own(t->heads[i].group) && ga_removal_is_one_save(t->heads[i].op, t->heads[at].op))
+            return false;
+    return true;
 }
 
-/* The one who took it out, the one whose value it did not know. */
+/* Who took it out, and each whose save that did not know; only where there is no such save what was done about it otherwise. */
 static void tell_removal(const struct telling *t, const struct ga_fold_head *heads, size_t of_group,
                          struct ga_conflict *conflict)
 {
-    struct ga_conflict_value *values = ga_arena_array(t->arena, 2, sizeof(*values));
+    struct ga_conflict_value *values = ga_arena_array(t->arena, t->heads_count + 2, sizeof(*values));
     const struct ga_fold_head *removal = ga_fold_removal(heads, of_group);
+    const struct ga_removal_words in = {t->lang, conflict->form, t->ops, t->ops_count, t->heads, t->heads_count};
+    size_t count = 1;
+    add_done(t, first_said(t, removal->op, "_gone"), ga_tr(t->lang, "record removed"), &values[0]);
+    values[0].is_removal = true;
+    for (size_t i = 0; i < t->heads_count; i++)
+        if (begins_unknown(t, removal, i))
+            add_done(t, t->heads[i].op, ga_removal_words(&in, t->heads[i].op, t->arena), &values[count++]);
     const struct ga_fold_head *unknown = ga_fold_unknown_to(removal, t->heads, t->heads_count);
-    const char *words[] = {ga_tr(t->lang, "record removed"), changed_words(t, conflict->form, removal)};
-    const struct ga_log_op *ops[] = {first_said(t, removal->op, "_gone"), unknown != NULL ? unknown->op : removal->op};
-    for (size_t i = 0; i < 2; i++) {
-        tell_who(t, ops[i], &values[i]);
-        values[i].texts = ga_arena_array(t->arena, 1, sizeof(*values[i].texts));
-        values[i].texts[0] = words[i];
-        values[i].is_removal = i == 0;
-    }
+    if (count == 1)
+        add_done(t, unknown != NULL ? unknown->op : removal->op, ga_tr(t->lang, "record changed"), &values[count++]);
     conflict->values = values;
-    conflict->values_count = 2;
+    conflict->values_count = count;
 }
 
 /* Of a sheet with two numbers, which differ themselves, both. */

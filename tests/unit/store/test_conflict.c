@@ -289,6 +289,11 @@ static void what_is_handed_to_somebody_is_counted_for_that_person(void **state)
     hand(b, "吴校长");
     meet();
     assert_int_equal(handed(a, "吴校长"), 1);
+    school_edit(a, "child", &child, "village", "茶园村"); /* somebody else: it waits still */
+    assert_int_equal(handed(a, "吴校长"), 1);
+    ga_store_set_user(a->store, "吴校长", NULL);
+    ga_store_set_user(b->store, "吴校长", NULL);
+    meet();
     school_edit(a, "child", &child, "village", "大湾村"); /* settles it */
     assert_int_equal(handed(a, "吴校长"), 0);
     school_edit(b, "child", &child, "village", "上坝村"); /* not knowing of that */

@@ -290,14 +290,27 @@ class Sync(Case):
             self.add_child("B", f"name=这边{number}")
         self.add_child("D", "name=那边")
         usual, sticks = self.stick, {}
-        for name in "BD":
+
+        def write(name):
             self.stick = sticks[name] = self.path("of" + name)
             os.mkdir(self.stick)
             self.do(name, "sync", "export", self.stick)
-        for name, taken in (("C", "B"), ("Q", "D")):
-            self.do(name, "sync", "import", sticks[taken])
+
+        def take(name, *others):
+            for other in others:
+                self.do(name, "sync", "import", sticks[other])
+
+        write("B")
+        write("D")
+        take("C", "B")
+        take("Q", "D")
+        write("C")
+        write("Q")
+        take("A", "B", "C", "Q")  # one says that it has the one branch, one the other
         self.stick = usual
-        self.carry(*"CQACQACQ")
+        self.carry(*"ACAC")
+        self.assertIn("那边", {row["name"] for row in self.do("C", "list", "child").rows})
+        self.carry(*"QAQ")
         for name in "ACQ":
             self.assertEqual({row["name"] for row in self.do(name, "list", "child").rows}, {"这边0", "这边1", "这边2", "这边3", "那边"}, name)
             self.check(name, "--rebuild")

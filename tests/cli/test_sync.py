@@ -289,7 +289,7 @@ class Sync(Case):
         for number in range(4):
             self.add_child("B", f"name=这边{number}")
         self.add_child("D", "name=那边")
-        usual, sticks = self.stick, {}
+        sticks = {}
 
         def write(name):
             self.stick = sticks[name] = self.path("of" + name)
@@ -307,8 +307,10 @@ class Sync(Case):
         write("C")
         write("Q")
         take("A", "B", "C", "Q")  # one says that it has the one branch, one the other
-        self.stick = usual
-        self.carry(*"ACAC")
+        self.stick = self.path("another")
+        os.mkdir(self.stick)
+        self.do("A", "sync", "export", self.stick)
+        self.carry(*"CAC")
         self.assertIn("那边", {row["name"] for row in self.do("C", "list", "child").rows})
         self.carry(*"QAQ")
         for name in "ACQ":

@@ -225,6 +225,33 @@ static void names_that_come_later_stand_where_they_belong_and_no_others(void **s
     sticks_assert_sound(county);
 }
 
+/* Not even that it was answered. */
+static void what_is_restricted_is_withheld_whole(void **state)
+{
+    (void)state;
+    struct ga_received told;
+    struct stick stick;
+    struct ga_answers record;
+    import_children();
+    ga_answers_init(&record, school_form(school, "counselling"));
+    record.child = children[0];
+    school_type(&record, "observations", "秘密观察");
+    assert_int_equal(ga_store_save(school->store, &(struct ga_save_record){.after = &record}, 0, NULL, NULL), GA_OK);
+    ga_answers_finish(&record);
+    fill_for_county(&stick);
+    for (size_t i = 0; i < stick.parcels.len; i++) {
+        const struct stick_parcel *parcel = GA_VEC_AT(const struct stick_parcel, &stick.parcels, i);
+        for (size_t k = 0; k < parcel->ops.len; k++) {
+            const struct ga_str *bytes = &GA_VEC_AT(const struct stick_op, &parcel->ops, k)->bytes;
+            assert_null(memmem(ga_str_text(bytes), bytes->len, "observations", strlen("observations")));
+        }
+    }
+    stick_finish(&stick);
+    carry(&told);
+    assert_int_equal(ask(county, "SELECT count(*) FROM withheld"), 1);
+    sticks_assert_sound(county);
+}
+
 static bool lacks(int64_t *reached)
 {
     bool is_lacking;
@@ -363,6 +390,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(an_altered_part_is_refused, start, stop),
         cmocka_unit_test_setup_teardown(names_that_come_later_stand_where_they_belong_and_no_others, start, stop),
         cmocka_unit_test_setup_teardown(what_has_its_names_is_not_looked_at_again, start, stop),
+        cmocka_unit_test_setup_teardown(what_is_restricted_is_withheld_whole, start, stop),
         cmocka_unit_test_setup_teardown(the_computers_of_a_school_take_nothing_without_its_names, start, stop),
         cmocka_unit_test_setup_teardown(what_was_written_in_one_piece_is_withheld_whole, start, stop),
         cmocka_unit_test_setup_teardown(what_was_written_in_one_piece_comes_once_it_is_said_again, start, stop),

@@ -214,13 +214,13 @@ def hold_board(s, data):
 
 
 def hold_appraisal(s, data):
-    """By class: due is what was to be done by now."""
+    """By teacher: due is what was to be done by now; what classes without one owe is a row of its own."""
     term, span = ("2026-1", ("2026-09-01", "2027-01-20")) if s.today < "2027-02-22" else ("2026-2", ("2027-02-22", "2027-07-05"))
     wanted = collections.defaultdict(lambda: [0, 0, 0])
     for row in asked(data, s.today, "due", "--state", "all", "--from", span[0], "--to", span[1]):
-        if not span[0] <= row["due_on"] <= span[1] or not row["owner"]:
+        if not span[0] <= row["due_on"] <= span[1] or not (row["owner"] or row["class"]):
             continue
-        of = wanted[row["owner"]]
+        of = wanted[row["owner"] or "Without teacher"]
         of[0] += row["state"] in ("done", "done_late", "late", "missed")
         of[1] += row["state"] in ("done", "done_late")
         of[2] += row["state"] == "done_late"

@@ -42,6 +42,15 @@ static void add_tally(struct overview_share *share, const struct ga_due_tally *t
     share->unconfirmed += tally->unconfirmed;
 }
 
+/* What may wait for a later month, a visit of the term, is no part of what is complete in this one, as it is none of what is open. */
+static void add_to_all(const struct overview *o, struct overview_share *share, const struct ga_due_tally *tally)
+{
+    if (ga_date_compare(tally->window.due_on, ga_days_of_month(o->month).to) <= 0)
+        add_tally(share, tally);
+    else
+        share->unconfirmed += tally->unconfirmed;
+}
+
 static void sum_up(struct overview *o, const struct ga_due_tally *tallies, size_t count)
 {
     size_t class = 0;
@@ -52,7 +61,7 @@ static void sum_up(struct overview *o, const struct ga_due_tally *tallies, size_
             continue;
         class = found;
         struct overview_share *shares = &o->shares[class * (1 + o->duties_count)];
-        add_tally(&shares[0], &tallies[i]);
+        add_to_all(o, &shares[0], &tallies[i]);
         for (size_t k = 0; k < o->duties_count; k++)
             if (o->duties[k] == tallies[i].duty)
                 add_tally(&shares[1 + k], &tallies[i]);

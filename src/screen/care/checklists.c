@@ -337,7 +337,7 @@ static const struct ga_tui_command commands[] = {
 const struct ga_screen_ops ga_screen_checklists = {
     .name = "checklists",
     .title = GA_N_("Checklists"),
-    .help = GA_N_("How far each class is this month: done of owed by its end, of all duties together, and of each; the class furthest behind "
+    .help = GA_N_("How far each class is this month: done of owed by its end, of all duties together (what is done before its time counts), and of each; the class furthest behind "
                   "stands first, the mark begins on a class teacher's own. Undone: what was to be done by the end of the month "
                   "and is open. Enter opens the sheet of a class, where every cell leads to its record. Sign: the month of a "
                   "class, which confirms the reasons given in it as well; Sign all: every complete class at once. Nobody signs "

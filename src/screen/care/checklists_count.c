@@ -42,13 +42,13 @@ static void add_tally(struct overview_share *share, const struct ga_due_tally *t
     share->unconfirmed += tally->unconfirmed;
 }
 
-/* What may wait for a later month, a visit of the term, is no part of what is complete in this one, as it is none of what is open. */
+/* What may wait for a later month, a visit of the term, is asked of this one only where it is done: as it is none of what is open. */
 static void add_to_all(const struct overview *o, struct overview_share *share, const struct ga_due_tally *tally)
 {
-    if (ga_date_compare(tally->window.due_on, ga_days_of_month(o->month).to) <= 0)
-        add_tally(share, tally);
-    else
-        share->unconfirmed += tally->unconfirmed;
+    struct ga_due_tally asked = *tally;
+    if (ga_date_compare(tally->window.due_on, ga_days_of_month(o->month).to) > 0)
+        asked.owed = tally->done;
+    add_tally(share, &asked);
 }
 
 static void sum_up(struct overview *o, const struct ga_due_tally *tallies, size_t count)

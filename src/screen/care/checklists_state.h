@@ -19,7 +19,7 @@ struct overview_share {
 struct overview_line {
     const struct ga_roster_class *class;
     size_t order;         /* in the roster */
-    struct overview_share *shares; /* of all that was to be done by the end of the month, then of each of `duties` */
+    struct overview_share *shares; /* of all that was to be done by the end of the month or is done, then of each of `duties` */
     int64_t open;         /* of what was to be done by the end of the month */
     const struct ga_signature *signature; /* NULL: nobody signed */
 };

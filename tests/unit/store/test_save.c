@@ -3,8 +3,10 @@
 #include "guanai/base/num.h"
 #include "guanai/sql/stmt.h"
 #include "guanai/store/check.h"
+#include "guanai/store/touched.h"
 #include "guanai/store/transaction.h"
 #include "guanai/store/view.h"
+#include "private.h"
 #include "school.h"
 
 #include <setjmp.h>
@@ -263,6 +265,22 @@ static void views_give_uuids_back(void **state)
     ga_stmt_destroy(stmt);
 }
 
+/* By it computers of one school know that they judge by the same form. */
+static void an_operation_bears_its_forms_version_and_hash(void **state)
+{
+    (void)state;
+    struct ga_arena arena = {0};
+    struct ga_log_op op;
+    bool is_there = false;
+    school_add_child(&school, "张三");
+    const struct ga_form *form = school_form(&school, "child");
+    assert_int_equal(ga_log_read(school.store, ga_store_last_op(school.store), &arena, &op, &is_there, NULL), GA_OK);
+    assert_true(is_there);
+    assert_int_equal(op.op.form_version, form->version);
+    assert_memory_equal(op.op.form_hash.bytes, form->hash, sizeof(op.op.form_hash.bytes));
+    ga_arena_finish(&arena);
+}
+
 static void assert_doubt(bool is_doubtful)
 {
     struct ga_transaction txn;
@@ -307,6 +325,7 @@ int main(void)
         CASE(an_old_copy_put_back_is_noticed),
         CASE(a_second_program_is_told_who_has_it_open),
         CASE(views_give_uuids_back),
+        CASE(an_operation_bears_its_forms_version_and_hash),
         CASE(a_save_on_a_doubtful_day_is_signed_as_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -6,6 +6,7 @@
 
 #include "guanai/store/backup.h"
 #include "guanai/store/record.h"
+#include "guanai/sync/bundle.h"
 #include "school_session.h"
 
 #include <errno.h>
@@ -220,9 +221,11 @@ static enum ga_rc take_to(struct school_session *to, int *ret_faults, uint64_t *
     return rc;
 }
 
+/* Beside them the invitation may lie still, by which the two came to know each other. */
 static int count_bundle(void *arg, const char *name)
 {
-    *(int *)arg += ga_str_ends(name, ".gab");
+    const char *path = ga_arena_printf(&arena, "%s/guanai/%s", stick, name);
+    *(int *)arg += ga_str_ends(name, ".gab") && ga_bundle_has_magic(SYSTEM, path);
     return 0;
 }
 

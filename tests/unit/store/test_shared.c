@@ -115,32 +115,31 @@ static void what_is_no_text_is_not_put(void **state)
     list(0);
 }
 
+static struct ga_uuid place; /* of what is written */
+
 /* Its writer says that the text is another one than what came. */
 static enum ga_rc write_false(void *ctx, struct ga_save *save, int64_t no, const struct ga_log_op *ops, size_t count, struct ga_error *err)
 {
     static const char name[] = "lists/a.yaml", said[] = "list: b\n";
     char hex[GA_HASH_TEXT_SIZE];
     struct ga_hash hash;
-    struct ga_uuid record;
     (void)ops, (void)count;
     ga_shared_hash(ctx, strlen(ctx), &hash);
-    ga_shared_record(name, &record);
     struct ga_operation_field fields[] = {{"hash", {.kind = GA_OPERATION_TEXT, .text = ga_hash_text(&hash, hex), .text_len = GA_HASH_TEXT_SIZE - 1}},
                                           {"part_1", {.kind = GA_OPERATION_TEXT, .text = said, .text_len = strlen(said)}}};
     struct ga_operation_field file = {"file_name", {.kind = GA_OPERATION_TEXT, .text = name, .text_len = strlen(name)}};
     struct ga_operation_group groups[] = {{.id = "_file", .fields = fields, .fields_count = 2}, {.id = "file_name", .fields = &file, .fields_count = 1}};
     struct ga_operation op = {.protection = GA_OPERATION_PUBLIC, .groups = groups, .groups_count = 2};
-    return ga_save_write(save, no, &record, school_form(&school, "definition_file"), &op, err);
+    return ga_save_write(save, no, &place, school_form(&school, "definition_file"), &op, err);
 }
 
-static void take_in(const char *text)
+static void take_in(const char *text, const char *name_of_place)
 {
     struct ga_save *save;
-    struct ga_uuid record;
     int64_t no;
-    ga_shared_record("lists/a.yaml", &record);
+    ga_shared_record(name_of_place, &place);
     assert_int_equal(ga_save_begin(school.store, &save, NULL), GA_OK);
-    assert_int_equal(ga_record_make(school.store, &record, "definition_file", &no, NULL, NULL), GA_OK);
+    assert_int_equal(ga_record_make(school.store, &place, "definition_file", &no, NULL, NULL), GA_OK);
     assert_int_equal(ga_save_into(save, no, school_form(&school, "definition_file"), write_false, (void *)text, NULL), GA_OK);
     assert_int_equal(ga_save_commit(save, NULL), GA_OK);
 }
@@ -148,13 +147,21 @@ static void take_in(const char *text)
 static void a_text_that_is_not_what_it_is_said_to_be_is_damaged(void **state)
 {
     (void)state;
-    take_in("list: b\n");
+    take_in("list: b\n", "lists/a.yaml");
     assert_false(list(1)->texts[0].is_damaged);
-    take_in("list: c\n");
+    take_in("list: c\n", "lists/a.yaml");
     const struct ga_shared *shared = list(1);
     assert_int_equal(shared->texts_count, 2);
     assert_int_equal(shared->texts[0].is_damaged + shared->texts[1].is_damaged, 1);
     assert_true(shared->texts[0].is_damaged == (shared->texts[0].text == NULL));
+}
+
+/* Else two files of one name could stand beside each other. */
+static void a_text_in_the_place_of_another_name_is_no_file(void **state)
+{
+    (void)state;
+    take_in("list: b\n", "lists/other.yaml");
+    list(0);
 }
 
 static void a_rebuild_finds_the_same(void **state)
@@ -178,6 +185,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_file_that_is_gone_stands_as_gone, start, stop),
         cmocka_unit_test_setup_teardown(what_is_no_text_is_not_put, start, stop),
         cmocka_unit_test_setup_teardown(a_text_that_is_not_what_it_is_said_to_be_is_damaged, start, stop),
+        cmocka_unit_test_setup_teardown(a_text_in_the_place_of_another_name_is_no_file, start, stop),
         cmocka_unit_test_setup_teardown(a_rebuild_finds_the_same, start, stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -92,6 +92,8 @@ static const struct ga_yaml_row field_rows[] = {
      .doc = GA_N_("a second person types it again, to find slips")},
     {"precision", GA_YAML_ENUM, ROW(ga_field, precision), .choices = precisions,
      .doc = GA_N_("date: month also takes a year and month")},
+    {"ahead", GA_YAML_BOOL, ROW(ga_field, is_ahead), .since = 6,
+     .doc = GA_N_("date: a deadline; typed without its year it is the next such day, not the nearer")},
     {"digits", GA_YAML_INTEGER, ROW(ga_field, digits), .min = 0, .max = 6, .preset = 2,
      .doc = GA_N_("decimal: places after the point")},
     {"max", GA_YAML_INTEGER, ROW(ga_field, max), .min = 2, .max = 10,

@@ -32,6 +32,15 @@ class Records(Case):
         meeting = self.add("meeting", "种类=领导小组会", "议题=安全", "决定事项[1].做什么=查宿舍", "decisions[1].谁办=王老师")
         self.assertIn("查宿舍", self.does("show", "meeting", meeting).out)
 
+    def test_a_deadline_typed_as_a_day_alone_lies_ahead_unless_its_year_is_written(self):
+        meeting = self.add("meeting", "held_on=15", "kind=group", "title=安全", "decisions[1].what=查宿舍", "decisions[1].due_on=15",
+                           "decisions[2].what=补家访", "decisions[2].due_on=28", "decisions[3].what=通水", "decisions[3].due_on=2026-11-15")
+        shown = json.loads(self.does("show", "meeting", meeting, "--format", "json").out)
+        self.assertEqual(shown["held_on"], "2026-11-15")
+        self.assertEqual([row["due_on"] for row in shown["decisions"]], ["2026-12-15", "2026-11-28", "2026-11-15"])
+        watch = self.add("holiday_watch", "from_on=20", "until_on=5", "watcher=张支书")
+        self.assertIn("2026-12-05", json.dumps(self.does("list", "holiday_watch").rows))
+
     def test_what_could_be_chosen_is_said_in_the_language_of_the_session(self):
         child = self.add("child", "name=张三")
         for lang, words in (("en", "met Met, not_home Not at home"), ("zh", "met 已见面, not_home 家中无人")):

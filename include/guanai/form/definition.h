@@ -75,7 +75,7 @@ struct ga_field {
     const char *group; /* fields that merge as one unit; NULL: a unit of its own */
     enum ga_protect protect;
     enum ga_names names; /* does the answer tell who somebody is? */
-    bool is_retired, is_typed_twice; /* `verify`: a second person types it again (store/verify.h) */
+    bool is_retired, is_typed_twice, is_ahead; /* `verify` (store/verify.h); date: without its year the next such day */
     enum ga_precision precision; /* date: month also takes YYYY-MM */
     int64_t digits;              /* decimal: places after the point */
     int64_t max;                 /* scale without a list: 1 … max */

@@ -12,7 +12,7 @@ static bool forbids(const struct ga_field *field, const char *const words[2])
     return rule != NULL && (strstr(rule, words[0]) != NULL || strstr(rule, words[1]) != NULL);
 }
 
-/* Which of the two is meant when a day is typed without its year: what the form allows, else the nearer. */
+/* Which of the two is meant when a day is typed without its year: what the form allows or says, else the nearer. */
 static bool is_later_meant(const struct ga_field *field, const struct ga_parse_context *ctx, struct ga_date before,
                            struct ga_date after)
 {
@@ -21,8 +21,10 @@ static bool is_later_meant(const struct ga_field *field, const struct ga_parse_c
     const int32_t today = ga_date_to_days(ctx->today);
     if (forbids(field, no_future))
         return false;
-    if (forbids(field, no_past))
+    if (forbids(field, no_past) || field->is_ahead)
         return true;
+    if (!ga_date_is_day(before) || !ga_date_is_day(after)) /* a month alone: since when, mostly */
+        return false;
     return ga_date_to_days(after) - today < today - ga_date_to_days(before);
 }
 
@@ -38,8 +40,7 @@ static enum ga_rc parse_leaning(const struct ga_field *field, const struct ga_pa
         return rc;
     *ret_date = before;
     manner.lean = GA_DATE_FUTURE;
-    if (ga_date_is_day(before) && ga_date_parse(text, &manner, &after, NULL, NULL) == GA_OK &&
-        ga_date_is_day(after) && is_later_meant(field, ctx, before, after))
+    if (ga_date_parse(text, &manner, &after, NULL, NULL) == GA_OK && is_later_meant(field, ctx, before, after))
         *ret_date = after;
     return GA_OK;
 }

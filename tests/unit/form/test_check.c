@@ -70,9 +70,10 @@ static void keys_and_names_are_checked(void **state)
          "f.yaml:6:35 there is no list 'sexx' | did you mean 'sex'?\n"},
         {SAMPLE_HEAD "fields:\n" F(", list: sex"),
          "f.yaml:6:5 'list' does not go with type text\n"},
-        {SAMPLE_HEAD "fields:\n" F(", precision: month, digits: 3, max: 5, of: child"),
+        {SAMPLE_HEAD "fields:\n" F(", precision: month, ahead: true, digits: 3, max: 5, of: child"),
          "f.yaml:6:5 'of' does not go with type text\n"
          "f.yaml:6:5 'precision' does not go with type text\n"
+         "f.yaml:6:5 'ahead' does not go with type text\n"
          "f.yaml:6:5 'max' does not go with type text\n"
          "f.yaml:6:5 'digits' does not go with type text\n"},
         {SAMPLE_HEAD "fields:\n  - {name: a, type: note, " SAMPLE_LABEL ", required: true, constraint: 1 = 1, warn: 1 = 1, aka: [x]}\n",

@@ -29,6 +29,9 @@ static const char form_text[] = SAMPLE_HEAD "fields:\n"
     "  - {name: past, type: date, label: {zh: 家访日期, en: Visited on}, constraint: past <= today()}\n"
     "  - {name: planned, type: date, label: {zh: 计划日期, en: Planned}, constraint: planned >= today()}\n"
     "  - {name: near, type: date, label: {zh: 日期, en: Day}}\n"
+    "  - {name: due_on, type: date, ahead: true, label: {zh: 期限, en: Due on}}\n"
+    "  - {name: planned_for, type: date, precision: month, ahead: true, label: {zh: 月份, en: Month}}\n"
+    "  - {name: looked_on, type: date, ahead: true, label: {zh: 查看, en: Looked}, constraint: looked_on <= today()}\n"
     "  - {name: since, type: date, precision: month, label: {zh: 外出时间, en: Away since}}\n"
     "  - {name: at, type: time, label: {zh: 时间, en: Time}}\n"
     "  - {name: boards, type: boolean, label: {zh: 寄宿, en: Boards}}\n"
@@ -64,10 +67,10 @@ static int stop(void **state)
 }
 
 /* What is kept as text: "12", "'abc'", "NULL"; or "! sentence". A warning follows as " ? sentence". */
-static void enter(struct sample *sample, const char *name, const char *typed, bool is_import, struct ga_str *out)
+static void enter_on(struct sample *sample, struct ga_date today, const char *name, const char *typed, bool is_import,
+                     struct ga_str *out)
 {
-    const struct ga_parse_context ctx = {
-        .today = {2026, 11, 5}, .record = &sample->record, .is_import = is_import};
+    const struct ga_parse_context ctx = {.today = today, .record = &sample->record, .is_import = is_import};
     struct ga_arena arena = {0};
     struct ga_value value;
     struct ga_message warning = {0};
@@ -88,6 +91,11 @@ static void enter(struct sample *sample, const char *name, const char *typed, bo
     if (rc == GA_OK && warning.id != NULL)
         ga_str_addf(out, " ? %s", ga_message_format(&warning, warning.id, words, sizeof(words)));
     ga_arena_finish(&arena);
+}
+
+static void enter(struct sample *sample, const char *name, const char *typed, bool is_import, struct ga_str *out)
+{
+    enter_on(sample, (struct ga_date){2026, 11, 5}, name, typed, is_import, out);
 }
 
 struct entry {
@@ -168,6 +176,29 @@ static void dates_are_typed_in_every_way_a_school_does(void **state)
         enter(*state, "past", wrong[i], false, &kept);
         if (ga_str_text(&kept)[0] != '!')
             fail_msg("%s: %s", wrong[i], ga_str_text(&kept));
+    }
+    ga_str_finish(&kept);
+}
+
+/* On 23 November "15" is a week ago, unless it is a deadline. */
+static void a_deadline_typed_without_its_year_is_the_next_such_day(void **state)
+{
+    static const struct entry entries[] = {
+        {"near", "15", "'2026-11-15'"},           {"due_on", "15", "'2026-12-15'"},
+        {"near", "28", "'2026-11-28'"},           {"due_on", "28", "'2026-11-28'"},
+        {"due_on", "23", "'2026-11-23'"},         {"due_on", "31", "'2026-12-31'"},
+        {"due_on", "9-1", "'2027-09-01'"},        {"due_on", "1215", "'2026-12-15'"},
+        {"due_on", "周五", "'2026-11-27'"},       {"due_on", "昨天", "'2026-11-22'"},
+        {"due_on", "2026-11-15", "'2026-11-15'"}, {"due_on", "20261115", "'2026-11-15'"},
+        {"planned_for", "3月", "'2027-03'"},      {"planned_for", "11月", "'2026-11'"},
+        {"planned_for", "2026-9", "'2026-09'"},   {"since", "3月", "'2026-03'"},
+        {"since", "12月", "'2025-12'"},           {"looked_on", "28", "'2026-10-28'"},
+    };
+    struct ga_str kept = {0};
+    for (size_t i = 0; i < GA_COUNT(entries); i++) {
+        enter_on(*state, (struct ga_date){2026, 11, 23}, entries[i].field, entries[i].typed, false, &kept);
+        if (strcmp(ga_str_text(&kept), entries[i].kept) != 0)
+            fail_msg("%s [%s]: %s, not %s", entries[i].field, entries[i].typed, ga_str_text(&kept), entries[i].kept);
     }
     ga_str_finish(&kept);
 }
@@ -420,6 +451,7 @@ int main(void)
         CASE(nothing_typed_is_no_answer_for_every_type),
         CASE(broken_and_endless_text_is_refused_by_every_type),
         CASE(dates_are_typed_in_every_way_a_school_does),
+        CASE(a_deadline_typed_without_its_year_is_the_next_such_day),
         CASE(a_date_cell_without_its_format_is_still_a_date),
         CASE(numbers_are_cleaned_and_never_rounded),
         CASE(yes_and_no_are_understood_in_both_languages),

@@ -36,7 +36,6 @@ static void put_back_half(struct record *record)
         return;
     record->is_revealed = true; /* of a number that is hidden only the old one was */
     box_put(&record->box, ga_str_text(&record->entry->half));
-    box_take_refusal(&record->box); /* half a day or a wrong one: the next digits are another */
 }
 
 static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)

@@ -390,20 +390,47 @@ static void a_county_sees_who_is_missing_and_answers_all_with_one_key(void **sta
     scene_expect(scene, "30 天前（11月23日）");
 }
 
-/* Many a school has a 大湾教学点. */
-static void a_countys_exchange_page_says_of_which_school_a_computer_is(void **state)
+/* A county has met the school, which a teaching point has joined and heard of: the point. */
+static struct ga_session *begin_point(struct scene *scene)
 {
-    struct scene *scene = *state;
     char key[GA_RECOVERY_DIGITS_SIZE], digits[GA_SYNC_DIGITS_SIZE];
-    struct ga_session *county = begin_county(scene->school.session, key), *point = third.session;
-    meet(county, other.session);
+    struct ga_session *point = third.session;
+    meet(begin_county(scene->school.session, key), other.session);
     assert_int_equal(ga_sync_invite(other.session, stick, NULL), GA_OK);
     assert_int_equal(ga_sync_join(point, stick, "大湾教学点", digits, NULL), GA_OK);
     assert_int_equal(ga_sync_answer(other.session, stick, digits, digits, NULL), GA_OK);
     assert_int_equal(ga_sync_finish(point, stick, digits, digits, NULL), GA_OK);
     write_at(other.session);
     take_at(point);
+    return point;
+}
+
+/* Its stick never goes to the county. */
+static void what_a_teaching_point_saved_comes_by_way_of_its_school(void **state)
+{
+    struct scene *scene = *state;
+    scene->school.seed = 3201; /* the others were called as it is before they were renewed */
+    assert_int_equal(ga_store_renew_site(scene->school.session->store, NULL), GA_OK);
+    struct ga_session *point = begin_point(scene);
+    char theirs[sizeof(stick)];
+    memcpy(theirs, stick, sizeof(theirs));
+    school_session_add(&third, "child", NULL, "name=何丽", NULL);
+    memcpy(stick, home, sizeof(stick));
     write_at(point);
+    take_at(other.session);
+    assert_int_equal(count_children(other.session), 1);
+    memcpy(stick, theirs, sizeof(stick));
+    write_at(other.session);
+    scene_open(scene, &ga_screen_sync, NULL);
+    with_stick(scene, '1');
+    scene_expect(scene, "石桥小学 · 大湾教学点  由别的电脑带来");
+}
+
+/* Many a school has a 大湾教学点. */
+static void a_countys_exchange_page_says_of_which_school_a_computer_is(void **state)
+{
+    struct scene *scene = *state;
+    write_at(begin_point(scene));
     scene_open(scene, &ga_screen_sync, NULL);
     with_stick(scene, '1');
     scene_expect(scene, "石桥小学 · 大湾教学点 第 1 包");
@@ -513,6 +540,7 @@ int main(void)
         WITH_THREE(a_county_confirms_the_schools_its_stick_went_round_one_after_the_other),
         WITH_THREE(a_county_asks_whether_a_school_of_a_known_name_is_the_same),
         WITH_THREE(a_county_sees_who_is_missing_and_answers_all_with_one_key),
+        WITH_THREE(what_a_teaching_point_saved_comes_by_way_of_its_school),
         WITH_THREE(a_countys_exchange_page_says_of_which_school_a_computer_is),
         WITH_THREE(a_countys_roster_shows_school_and_class_side_by_side),
         WITH_THREE(the_first_page_of_a_county_leads_to_the_page_that_names_who_is_missing),

@@ -103,20 +103,26 @@ void ga_sync_words_own_guest(struct ga_menu *menu, struct ga_arena *arena, enum 
     }
 }
 
-void ga_sync_words_site(struct ga_menu *menu, struct ga_arena *arena, enum ga_lang lang, const struct ga_sync_site *site)
+/* A teaching point's saves reach a county by way of its school: no bundle of its own ever comes there. */
+static const char *heard_words(const struct ga_sync_site *site, enum ga_lang lang, struct ga_arena *arena)
 {
     char day[GA_DATE_SIZE];
+    if (site->peer.heard_day == 0)
+        return site->state.last > 0 ? ga_tr(lang, "its saves come by way of others") : ga_tr(lang, "never heard of");
+    return ga_words_say(arena, lang, GA_N_("last heard of %1, bundle %2"),
+                        ga_arena_strdup(arena, ga_date_text_short(ga_date_from_days(site->peer.heard_day), lang, day)),
+                        GA_NUM(site->peer.heard_bundle));
+}
+
+void ga_sync_words_site(struct ga_menu *menu, struct ga_arena *arena, enum ga_lang lang, const struct ga_sync_site *site)
+{
     const char *own = site->peer.label[0] != '\0' ? site->peer.label : ga_tr(lang, "a computer without a name");
     const char *label = ga_county_full_label(site->school, own, arena);
     if (site->is_ended) {
         say_ended(menu, arena, lang, site, label);
         return;
     }
-    const char *heard = site->peer.heard_day == 0
-                            ? ga_tr(lang, "never heard of")
-                            : ga_words_say(arena, lang, GA_N_("last heard of %1, bundle %2"),
-                                           ga_arena_strdup(arena, ga_date_text_short(ga_date_from_days(site->peer.heard_day), lang, day)),
-                                           GA_NUM(site->peer.heard_bundle));
+    const char *heard = heard_words(site, lang, arena);
     const char *gaps = site->state.gaps > 0 ? ga_tr(lang, ", something is missing in between") : "";
     const char *lacks = site->to_send > 0 ? ga_words_say(arena, lang, GA_N_(", lacks %1 saves of ours"), GA_NUM(site->to_send)) : "";
     ga_menu_say(menu, site->state.gaps > 0 ? GA_STYLE_WARNING : GA_STYLE_NORMAL, ga_arena_strdup(arena, label),

@@ -209,18 +209,17 @@ static bool meet(const struct ga_have *a, const struct ga_have *b, struct ga_hav
            (a->last != b->last || ga_hash_equal(&a->hash, &b->hash));
 }
 
-/* Rising, as the store gives them. */
-static bool is_forked(const struct ga_vec *here, const struct ga_uuid *site)
+/* Of one site's runs, which stand together, rising, as the store gives them. */
+static struct ga_have_state state_of(const struct ga_vec *runs, const struct ga_uuid *site)
 {
-    struct ga_have_state state;
+    struct ga_have_state state = {0};
     size_t first = 0, count = 0;
-    for (size_t i = 0; i < here->len; i++)
-        if (ga_uuid_compare(&GA_VEC_AT(const struct ga_have, here, i)->site, site) == 0 && count++ == 0)
+    for (size_t i = 0; i < runs->len; i++)
+        if (ga_uuid_compare(&GA_VEC_AT(const struct ga_have, runs, i)->site, site) == 0 && count++ == 0)
             first = i;
-    if (count < 2)
-        return false;
-    ga_have_state(GA_VEC_AT(const struct ga_have, here, first), count, &state);
-    return state.forks > 0;
+    if (count > 0)
+        ga_have_state(GA_VEC_AT(const struct ga_have, runs, first), count, &state);
+    return state;
 }
 
 /* What of each site both have. Where it was copied, who goes further may have gone another way: the same end alone counts. */
@@ -231,7 +230,7 @@ static void keep_least(struct ga_vec *least, const struct ga_vec *theirs, const 
     for (size_t i = 0; i < count; i++)
         for (size_t k = 0; k < theirs->len; k++) {
             const struct ga_have a = *GA_VEC_AT(const struct ga_have, least, i), *b = ga_vec_at(theirs, k);
-            if (meet(&a, b, &both) && (a.last == b->last || !is_forked(here, &a.site)))
+            if (meet(&a, b, &both) && (a.last == b->last || state_of(here, &a.site).forks == 0))
                 *(struct ga_have *)ga_vec_push(least) = both;
         }
     if (count > 0)
@@ -288,16 +287,6 @@ static enum ga_rc count_to_send(struct ga_session *session, struct ga_sync_site 
     return rc;
 }
 
-static void find_state(const struct ga_vec *runs, struct ga_sync_site *site)
-{
-    size_t first = 0, count = 0;
-    for (size_t i = 0; i < runs->len; i++)
-        if (ga_uuid_compare(&GA_VEC_AT(const struct ga_have, runs, i)->site, &site->peer.id) == 0 && count++ == 0)
-            first = i;
-    if (count > 0)
-        ga_have_state(GA_VEC_AT(const struct ga_have, runs, first), count, &site->state);
-}
-
 static int compare_sites(const void *a, const void *b)
 {
     const struct ga_sync_site *first = a, *second = b;
@@ -343,8 +332,7 @@ static enum ga_rc add_sites(struct ga_session *session, const struct company *c,
         if (!is_own && !ga_sync_takes_part(peers, peer))
             continue;
         struct ga_sync_site *site = ga_vec_push(ret_sites);
-        *site = (struct ga_sync_site){.peer = *peer, .is_own = is_own};
-        find_state(runs, site);
+        *site = (struct ga_sync_site){.peer = *peer, .is_own = is_own, .state = state_of(runs, &peer->id)};
         find_school(peers, &c->schools, site);
         find_scope(c, site);
         site->was_heard = peer->heard_day > 0;

@@ -1,8 +1,6 @@
 /* The moments in which nobody types. */
 #include "parts/quiet.h"
 
-#include "guanai/base/let_go.h"
-
 enum { QUIET_MS = 2000, REST_MS = 60000 };
 
 static void size(void *ctx, int *ret_rows, int *ret_cols)
@@ -40,7 +38,6 @@ static void next(void *ctx, int timeout_ms, struct ga_event *ret_event)
     if (quiet->store != NULL && !quiet->is_told && is_longer(timeout_ms, QUIET_MS)) {
         if (!is_silent(below, QUIET_MS, &timeout_ms, ret_event))
             return;
-        ga_memory_let_go(); /* what the keys ran */
         ga_store_idle(quiet->store);
         quiet->is_told = true;
     }

@@ -108,7 +108,7 @@ static const char *heard_words(const struct ga_sync_site *site, enum ga_lang lan
 {
     char day[GA_DATE_SIZE];
     if (site->peer.heard_day == 0)
-        return site->state.last > 0 ? ga_tr(lang, "its saves come by way of others") : ga_tr(lang, "never heard of");
+        return site->state.last > 0 ? ga_tr(lang, "its saves come by way of others") : ga_sync_words_heard(arena, lang, 0);
     return ga_words_say(arena, lang, GA_N_("last heard of %1, bundle %2"),
                         ga_arena_strdup(arena, ga_date_text_short(ga_date_from_days(site->peer.heard_day), lang, day)),
                         GA_NUM(site->peer.heard_bundle));

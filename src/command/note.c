@@ -142,7 +142,8 @@ static void put_note(struct listing *listing, struct ga_table_out *table, const 
                                  note->text,
                                  note->typist == NULL ? note->user
                                                       : ga_arena_printf(&listing->arena, "%s/%s", note->user, note->typist),
-                                 note->when, note->settled_by == NULL ? "" : note->settled_by, note->settled_when};
+                                 note->is_doubtful ? ga_arena_printf(&listing->arena, "%s?", note->when) : note->when,
+                                 note->settled_by == NULL ? "" : note->settled_by, note->settled_when};
     ga_table_row(table, cells);
 }
 

@@ -154,7 +154,7 @@ static void put_notes(struct ga_command_line *line, struct ga_session *session, 
         count = 0;
     for (size_t i = 0; i < count; i++) {
         const struct ga_note *note = &notes[i];
-        const char *who = ga_arena_printf(&arena, "%s %s%s%s%s%s%s%s", note->when, note->user,
+        const char *who = ga_arena_printf(&arena, "%s%s %s%s%s%s%s%s%s", note->when, note->is_doubtful ? "?" : "", note->user,
                                           note->typist != NULL ? "/" : "", note->typist != NULL ? note->typist : "",
                                           note->settled_by != NULL ? " ✓ " : "", note->settled_when,
                                           note->settled_by != NULL ? " " : "",

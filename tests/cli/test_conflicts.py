@@ -370,6 +370,16 @@ class Clocks(Case):
             self.assertEqual(self.dump(name), self.dump("A"))
         self.assertIn("新村", self.do("C", "show", "child", second).out)
 
+    def test_a_note_of_a_clock_that_ran_ahead_says_so(self):
+        self.on("C", "2099-12-31", "note", "child", self.children[0], "village", "搬家了")
+        self.do("A", "note", "child", self.children[1], "village", "没有搬")
+        self.carry("C", "A")
+        self.at("A", "sync", "import", self.stick)
+        ahead, right = sorted(self.do("A", "notes").rows, key=lambda row: row["text"])
+        self.assertEqual((ahead["text"], ahead["when"][:10], ahead["when"][-1]), ("搬家了", "2099-12-31", "?"))
+        self.assertNotIn("?", right["when"])
+        self.assertRegex(self.do("A", "show", "child", self.children[0]).out, r"搬家了\t2099-12-31 \d\d:\d\d\? ")
+
     def test_a_computer_that_wrote_in_2099_says_so_when_its_clock_is_right_again(self):
         self.on("C", "2099-12-31", "edit", "child", self.children[0], "village=双溪村")
         answer = self.at("C", "edit", "child", self.children[0], "village=新村")

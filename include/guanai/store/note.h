@@ -20,7 +20,7 @@ struct ga_note {
     const char *text;
     const char *user, *typist; /* typist NULL: the user */
     char when[GA_NOTE_WHEN_SIZE]; /* "2026-11-23 12:41", the writer's local time */
-    bool is_doubtful;             /* the clock was in doubt */
+    bool is_doubtful;             /* the clock was in doubt, or ahead of today's */
     const char *settled_by;       /* NULL: open */
     char settled_when[GA_NOTE_WHEN_SIZE];
 };

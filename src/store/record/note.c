@@ -29,14 +29,21 @@ static const char *text_at(struct ga_stmt *stmt, int column, struct ga_arena *ar
     return ga_stmt_column_is_null(stmt, column) ? NULL : ga_arena_strdup(arena, ga_stmt_column_text(stmt, column));
 }
 
-static void read_note(struct ga_stmt *stmt, struct ga_arena *arena, struct ga_note *ret_note)
+/* What says it was written after today was written by a clock that was wrong, whatever its own computer thought of it. */
+static bool is_of_a_wrong_clock(const struct ga_store *store, int64_t day)
+{
+    return !store->options.is_clock_doubtful && day > ga_date_to_days(store->options.today);
+}
+
+static void read_note(const struct ga_store *store, struct ga_stmt *stmt, struct ga_arena *arena, struct ga_note *ret_note)
 {
     *ret_note = (struct ga_note){.field = text_at(stmt, FIELD, arena),
                                  .protect = (enum ga_protect)ga_stmt_column_int(stmt, PROTECT),
                                  .text = text_at(stmt, TEXT, arena),
                                  .user = text_at(stmt, USER, arena),
                                  .typist = text_at(stmt, TYPIST, arena),
-                                 .is_doubtful = ga_stmt_column_int(stmt, IN_DOUBT) != 0,
+                                 .is_doubtful = ga_stmt_column_int(stmt, IN_DOUBT) != 0 ||
+                                                is_of_a_wrong_clock(store, ga_stmt_column_int(stmt, DAY)),
                                  .settled_by = text_at(stmt, SETTLED_BY, arena)};
     ga_uuid_parse(ga_stmt_column_text(stmt, ID), &ret_note->id);
     if (!ga_stmt_column_is_null(stmt, ROW))
@@ -78,7 +85,7 @@ enum ga_rc ga_notes_read(struct ga_store *store, const struct ga_uuid *record, s
     ga_vec_init(&notes, sizeof(struct ga_note));
     ga_stmt_bind_int(stmt, 1, no);
     while ((rc = ga_stmt_step(stmt, &has_row, err)) == GA_OK && has_row)
-        read_note(stmt, arena, ga_vec_push(&notes));
+        read_note(store, stmt, arena, ga_vec_push(&notes));
     if (rc == GA_OK && notes.len > 0)
         ga_store_form_of(store, record, &form, NULL);
     for (size_t i = 0; i < notes.len; i++) {
@@ -132,7 +139,7 @@ static bool read_listed(struct ga_store *store, struct ga_stmt *stmt, struct ga_
 {
     const struct ga_value id = ga_stmt_column(stmt, RECORD);
     const struct ga_form *form = ga_forms_get(&store->forms, ga_stmt_column_text(stmt, RECORD + 1), NULL);
-    read_note(stmt, arena, ret_note);
+    read_note(store, stmt, arena, ret_note);
     if (id.len == sizeof(ret_note->record.bytes))
         memcpy(ret_note->record.bytes, id.text, id.len);
     protect_as_now(form, ret_note);

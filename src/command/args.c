@@ -36,6 +36,40 @@ void ga_list(struct ga_command_line *line, const char *const *names, size_t coun
     ga_str_finish(&text);
 }
 
+static void say_way(struct ga_command_line *line, const struct ga_command *command, const char *way, size_t len)
+{
+    struct ga_str text = {0};
+    ga_str_addf(&text, "%s%s", command->name, len > 0 ? " " : "");
+    ga_str_add_bytes(&text, way, len);
+    ga_say(line, "usage: guanai %1", ga_str_text(&text));
+    ga_str_finish(&text);
+}
+
+const char *ga_usage_way(const char **usage, size_t *ret_len)
+{
+    static const char between[] = " · ";
+    const char *way = *usage, *end = way == NULL ? NULL : strstr(way, between);
+    *usage = end == NULL ? NULL : end + strlen(between);
+    *ret_len = end != NULL ? (size_t)(end - way) : way != NULL ? strlen(way) : 0;
+    return way;
+}
+
+/* "": every way. */
+static size_t say_ways_of(struct ga_command_line *line, const char *verb)
+{
+    const struct ga_command *command = line->command;
+    const char *usage = command->usage[0] == '\0' ? "" : ga_tr(line->lang, command->usage), *way;
+    const size_t verb_len = strlen(verb);
+    size_t len, said = 0;
+    while ((way = ga_usage_way(&usage, &len)) != NULL) {
+        const bool is_of = verb_len == 0 || (len >= verb_len && memcmp(way, verb, verb_len) == 0 && (len == verb_len || way[verb_len] == ' '));
+        if (is_of)
+            say_way(line, command, way, len);
+        said += is_of;
+    }
+    return said;
+}
+
 enum ga_exit ga_usage(struct ga_command_line *line)
 {
     const struct ga_command *command = line->command;
@@ -44,12 +78,9 @@ enum ga_exit ga_usage(struct ga_command_line *line)
                                                            "[--today YYYY-MM-DD] [--user NAME] [--for NAME] [--password-file F] [COMMAND …]"));
         return GA_EXIT_USAGE;
     }
-    struct ga_str text = {0};
-    ga_str_add(&text, command->name);
-    if (command->usage[0] != '\0')
-        ga_str_addf(&text, " %s", ga_tr(line->lang, command->usage));
-    ga_say(line, "usage: guanai %1", ga_str_text(&text));
-    ga_str_finish(&text);
+    /* of a command of many verbs those of the one that was typed: the right one is seen at once, and a message holds no more */
+    if (line->argc < 2 || line->argv[1][0] == '\0' || say_ways_of(line, line->argv[1]) == 0)
+        say_ways_of(line, "");
     return GA_EXIT_USAGE;
 }
 

@@ -29,9 +29,11 @@ static const char *const exits[] = {
 
 static void put_command(struct ga_command_line *line, const struct ga_command *command)
 {
-    const char *usage = command->usage[0] == '\0' ? "" : ga_tr(line->lang, command->usage);
-    fprintf(line->out, "  guanai %s%s%s\n      %s\n", command->name, usage[0] == '\0' ? "" : " ", usage,
-            ga_tr(line->lang, command->help));
+    const char *usage = command->usage[0] == '\0' ? "" : ga_tr(line->lang, command->usage), *way;
+    size_t len;
+    while ((way = ga_usage_way(&usage, &len)) != NULL)
+        fprintf(line->out, "  guanai %s%s%.*s\n", command->name, len == 0 ? "" : " ", (int)len, way);
+    fprintf(line->out, "      %s\n", ga_tr(line->lang, command->help));
 }
 
 static void put_all(struct ga_command_line *line)

@@ -26,7 +26,8 @@ bool ga_is_global(const char *word); /* command.c: "--data", "--data=x": an opti
 enum ga_exit ga_refuse_command(struct ga_command_line *line, const char *name); /* command.c: with the nearest one */
 void ga_help_command(struct ga_command_line *line, const struct ga_command *command); /* help.c */
 
-enum ga_exit ga_usage(struct ga_command_line *line); /* how the command is used; answers GA_EXIT_USAGE */
+enum ga_exit ga_usage(struct ga_command_line *line); /* how the command, the verb of it that was typed, is used; answers GA_EXIT_USAGE */
+const char *ga_usage_way(const char **usage, size_t *ret_len); /* the next of its ways, up to " · "; NULL: that were all */
 void ga_guess(struct ga_command_line *line, const char *word, const char *const *names, size_t count);
 void ga_offer(struct ga_command_line *line, const char *word, const char *const *names, size_t count); /* all when none is near */
 void ga_list(struct ga_command_line *line, const char *const *names, size_t count); /* what there is */

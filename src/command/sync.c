@@ -440,10 +440,32 @@ static enum ga_exit run_label(struct syncing *s, struct ga_error *err)
 
 enum { WORDS_MAX = 200 }; /* many rows of a worksheet at once */
 
+/* ---- digits to compare ---- */
+
+static bool is_group(const char *word)
+{
+    return strlen(word) == 5 && strspn(word, "0123456789") == 5;
+}
+
+/* As they are shown they are six words to a shell; `first`: no earlier word is one of them. */
+static void join_digits(struct ga_command_line *line, int first, struct ga_arena *arena)
+{
+    int kept = first;
+    for (int i = first; i < line->argc; i++) {
+        const bool goes_on = kept > first && is_group(line->argv[i]) && is_group(line->argv[i - 1]);
+        if (goes_on)
+            line->argv[kept - 1] = ga_arena_printf(arena, "%s %s", line->argv[kept - 1], line->argv[i]);
+        else
+            line->argv[kept++] = line->argv[i];
+    }
+    line->argc = kept > line->argc ? line->argc : kept;
+}
+
 static const struct {
     const char *name;
     int least, most; /* words behind it */
     enum ga_exit (*run)(struct syncing *s, struct ga_error *err);
+    int digits; /* from this word on may stand digits that people compared; 0: never */
 } verbs[] = {
     {"export", 1, 3, run_export},
     {"import", 1, 1, run_import},
@@ -451,11 +473,11 @@ static const struct {
     {"conflicts", 0, 1, ga_sync_run_conflicts},
     {"resolve", 1, WORDS_MAX, ga_sync_run_resolve},
     {"hand", 1, 2, ga_sync_run_hand},
-    {"pair", 2, 3, run_pair},
+    {"pair", 2, 3, run_pair, .digits = 4},
     {"label", 1, 1, run_label},
     {"county", 0, 0, run_county},
-    {"meet", 1, 3, run_meet},
-    {"guest", 1, 4, ga_sync_run_guest},
+    {"meet", 1, 3, run_meet, .digits = 3},
+    {"guest", 1, 4, ga_sync_run_guest, .digits = 4},
     {"recover", 2, 2, run_recover},
     {"schools", 0, 2, ga_sync_run_schools},
 };
@@ -475,11 +497,17 @@ static enum ga_exit run_verb(struct ga_command_line *line, enum ga_exit (*run)(s
 
 enum ga_exit ga_run_sync(struct ga_command_line *line)
 {
-    const enum ga_exit exit = ga_args_parse(line, NULL, 0, 1, WORDS_MAX);
+    struct ga_arena arena = {0};
+    enum ga_exit exit = ga_args_parse(line, NULL, 0, 1, WORDS_MAX);
     if (exit != GA_EXIT_DONE)
         return exit;
-    for (size_t i = 0; i < GA_COUNT(verbs); i++)
-        if (strcmp(verbs[i].name, line->argv[1]) == 0)
-            return line->argc - 2 < verbs[i].least || line->argc - 2 > verbs[i].most ? ga_usage(line) : run_verb(line, verbs[i].run);
-    return ga_usage(line);
+    size_t i = 0;
+    while (i < GA_COUNT(verbs) && strcmp(verbs[i].name, line->argv[1]) != 0)
+        i++;
+    if (i < GA_COUNT(verbs) && verbs[i].digits > 0)
+        join_digits(line, verbs[i].digits, &arena);
+    const bool is_right = i < GA_COUNT(verbs) && line->argc - 2 >= verbs[i].least && line->argc - 2 <= verbs[i].most;
+    exit = is_right ? run_verb(line, verbs[i].run) : ga_usage(line);
+    ga_arena_finish(&arena);
+    return exit;
 }

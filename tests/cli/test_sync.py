@@ -179,8 +179,25 @@ class Sync(Case):
                       ["pair", "answre", self.stick], ["pair", "finish", self.stick, "1", "2"], ["exprot", self.stick], ["label"]):
             answer = self.at("A", "sync", *words)
             self.assertEqual(answer.code, 2, words)
-            self.assertIn("export DIR", answer.err, words)
+            self.assertIn("usage: guanai sync ", answer.err, words)
         self.assertEqual(os.listdir(self.stick), [])
+
+    def test_the_usage_names_the_verb_that_was_typed_and_is_whole_in_both_languages(self):
+        self.assertEqual(self.at("A", "sync", "import").err, "usage: guanai sync import DIR|FILE\n")
+        for lang, last in (("zh", "guanai sync guest end 名称"), ("en", "guanai sync guest end NAME")):
+            answer = self.at("A", "sync", "exprot", self.stick, lang=lang)
+            self.assertTrue(answer.err.rstrip("\n").endswith(last), answer.err)
+            self.assertLess(max(map(len, answer.err.splitlines())), 80)
+        self.assertLess(max(map(len, self.at("A", "help", "sync").out.splitlines())), 80)
+
+    def test_the_digits_may_be_typed_as_they_are_shown(self):
+        self.do("A", "sync", "pair", "invite", self.stick)
+        digits = self.do("B", "sync", "pair", "join", self.stick, "石桥教学点").out.split()
+        self.assertEqual(self.at("A", "sync", "pair", "answer", self.stick, *digits[:5]).code, 3)  # one group too few
+        self.do("A", "sync", "pair", "answer", self.stick, *digits)
+        self.do("B", "sync", "pair", "finish", self.stick, *digits)
+        self.carry("A", "B")
+        self.assertIn("石桥镇中心小学", self.do("B", "sync", "status").out)
 
     def test_a_place_that_cannot_be_written_is_said_and_nothing_is_touched(self):
         self.add_child("A", "name=何丽")

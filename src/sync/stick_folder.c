@@ -191,6 +191,9 @@ static enum ga_rc copy(const struct ga_io_ops *io, int fd, const char *path, str
     char *chunk = ga_alloc(CHUNK_BYTES);
     int64_t got, done = 0;
     enum ga_rc rc = GA_OK;
+    /* a film that was given our ending is refused before all that may be of it was copied */
+    if (io->read_at(io->ctx, fd, chunk, 1, max_bytes) > 0)
+        rc = ga_error_set(err, GA_TOO_BIG, "%1 is too large", path);
     while (rc == GA_OK && (got = io->read(io->ctx, fd, chunk, CHUNK_BYTES)) != 0) {
         if (got < 0)
             rc = say_unreadable(path, (int)got, err);

@@ -154,6 +154,30 @@ static void what_is_taken_home_is_bounded_and_no_link(void **state)
     assert_int_equal(ga_stick_take(io, path_of("guanai/cccccccccccccccc.gab"), path_of("pipe"), 99, NULL), GA_OK);
 }
 
+static int64_t written_bytes;
+
+static int64_t count_write(void *ctx, int fd, const void *buf, size_t len)
+{
+    written_bytes += (int64_t)len;
+    return io->write(ctx, fd, buf, len);
+}
+
+static void what_is_too_long_is_not_copied_first(void **state)
+{
+    (void)state;
+    struct ga_io_ops counting = *io;
+    counting.write = count_write;
+    written_bytes = 0;
+    make_folder();
+    put("guanai/aaaaaaaaaaaaaaaa.gab", "");
+    assert_int_equal(truncate(path_of("guanai/aaaaaaaaaaaaaaaa.gab"), (1 << 20) + 1), 0);
+    assert_int_equal(ga_stick_take(&counting, path_of("guanai/aaaaaaaaaaaaaaaa.gab"), path_of("copy"), 1 << 20, NULL), GA_TOO_BIG);
+    assert_int_equal(written_bytes, 0);
+    assert_int_equal(truncate(path_of("guanai/aaaaaaaaaaaaaaaa.gab"), 1 << 20), 0);
+    assert_int_equal(ga_stick_take(&counting, path_of("guanai/aaaaaaaaaaaaaaaa.gab"), path_of("copy"), 1 << 20, NULL), GA_OK);
+    assert_int_equal(written_bytes, 1 << 20);
+}
+
 static void a_small_file_is_read_once_bounded_and_no_link_or_pipe(void **state)
 {
     (void)state;
@@ -320,6 +344,7 @@ int main(void)
         ON_STICK(only_our_files_are_listed_the_oldest_first),
         ON_STICK(what_was_broken_off_is_swept_and_nothing_else),
         ON_STICK(what_is_taken_home_is_bounded_and_no_link),
+        ON_STICK(what_is_too_long_is_not_copied_first),
         ON_STICK(a_small_file_is_read_once_bounded_and_no_link_or_pipe),
         ON_STICK(every_failure_on_the_way_leaves_no_copy),
         ON_STICK(a_full_stick_says_how_much_is_missing),

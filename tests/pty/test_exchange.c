@@ -284,6 +284,8 @@ static void a_virus_that_took_our_folders_name_is_left_alone(void **state)
     pty_meeting_open_exchange(&school, pty);
     pty_meeting_with_stick(&school, pty, '1', "不是文件夹：U盘上有别的");
     pty_school_wait(pty, "病毒");
+    pty_school_wait(pty, "4 核对、拔出");
+    assert_false(pty_shows(pty, "上面的资料还可以收"));
     pty_school_leave(pty);
     assert_string_equal(shell("cat '%s/guanai'", stick()), "MZ");
 }

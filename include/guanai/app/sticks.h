@@ -23,6 +23,9 @@ enum ga_rc ga_session_stick_check(struct ga_session *session, const char *place,
 /* The same of a folder that is written to itself: a backup is a file anybody may see. */
 enum ga_rc ga_session_folder_check(struct ga_session *session, const char *folder, int64_t needed_bytes, struct ga_error *err);
 
+/* Is our folder there, whatever may be written to it? Something else of its name is not. */
+bool ga_session_stick_has_folder(struct ga_session *session, const char *place);
+
 /* Does that place lie on one that is mounted now? */
 bool ga_session_is_stick(struct ga_session *session, const char *place);
 

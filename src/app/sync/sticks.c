@@ -56,6 +56,15 @@ enum ga_rc ga_session_stick_check(struct ga_session *session, const char *place,
     return rc;
 }
 
+bool ga_session_stick_has_folder(struct ga_session *session, const char *place)
+{
+    struct ga_arena arena = {0};
+    const char *folder;
+    const bool has = ga_stick_folder(session->options->io, place, false, &arena, &folder, NULL) == GA_OK;
+    ga_arena_finish(&arena);
+    return has;
+}
+
 /* Along PATH; beside tables of a test's own, its own. */
 static const char *udisks_of(const struct ga_session *session, struct ga_arena *arena)
 {

@@ -148,7 +148,7 @@ static void list(struct ga_screen *screen)
     ga_menu_page_add_rows(screen, rows, GA_COUNT(rows));
     ga_menu_page_say(shown, GA_STYLE_NORMAL, "");
     ga_sync_steps_say(&page->steps, &shown->menu, &shown->lines, lang);
-    if (page->steps.doing == GA_SYNC_DO_BOTH && page->steps.stages[GA_SYNC_STICK] == GA_SYNC_FAILED)
+    if (page->steps.can_take_in)
         ga_menu_page_say(shown, GA_STYLE_STRONG, ga_tr(lang, "What lies on it can still be taken in: press 2."));
     say_sites(screen);
     ga_sync_words_kept(&shown->menu, &shown->lines, lang, shown->session);

@@ -147,7 +147,11 @@ static enum ga_rc let_go(struct ga_sync_steps *steps, const struct ga_progress *
 static enum ga_rc look_at(struct ga_sync_steps *steps, const struct ga_progress *progress, struct ga_error *err)
 {
     (void)progress;
-    return steps->stages[GA_SYNC_PUT] == GA_SYNC_LEFT_OUT ? GA_OK : ga_session_stick_check(steps->session, steps->folder, 0, err);
+    if (steps->stages[GA_SYNC_PUT] == GA_SYNC_LEFT_OUT)
+        return GA_OK;
+    const enum ga_rc rc = ga_session_stick_check(steps->session, steps->folder, 0, err);
+    steps->can_take_in = rc != GA_OK && steps->doing == GA_SYNC_DO_BOTH && ga_session_stick_has_folder(steps->session, steps->folder);
+    return rc;
 }
 
 static enum ga_rc run_stages(struct ga_sync_steps *steps, const struct ga_progress *progress, struct ga_error *err)
@@ -181,6 +185,7 @@ static void begin(struct ga_sync_steps *steps, struct ga_screen *screen, const c
     const enum ga_sync_do doing = steps->doing = steps->asked;
     steps->folder = ga_arena_strdup(&steps->arena, folder);
     steps->failed = (struct ga_error){.rc = GA_OK};
+    steps->can_take_in = false;
     steps->written = (struct ga_sync_written){.path = NULL};
     memset(steps->stages, 0, sizeof(steps->stages));
     if (doing == GA_SYNC_DO_WRITE || doing == GA_SYNC_DO_ALL || doing == GA_SYNC_DO_GIVE_BACK)

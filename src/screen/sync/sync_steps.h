@@ -31,6 +31,7 @@ struct ga_sync_steps {
     const char *key;    /* of GA_SYNC_DO_RECOVER: the digits; borrowed, while it is being done */
     const char *folder; /* of the last time; NULL: nothing was done here yet */
     enum ga_sync_stage_state stages[GA_SYNC_STAGES];
+    bool can_take_in;               /* what lies on the stick, though it cannot be written to */
     struct ga_error failed;         /* why the one that failed did */
     struct ga_vec taken;            /* struct ga_sync_taken */
     struct ga_sync_written written; /* path NULL: nothing was */

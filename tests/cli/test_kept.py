@@ -223,7 +223,10 @@ class Kept(Case):
             self.do("B", "sync", "import", self.stick)
         self.assertEqual(self.children("A"), {"何丽", "黄宁"})
         self.assertEqual(self.children("B"), {"何丽", "黄宁"})
-        self.assertEqual({row["gaps"] for row in self.do("A", "sync", "status").rows}, {"0"})
+        status = self.do("A", "sync", "status")
+        self.assertEqual({row["gaps"] for row in status.rows}, {"0"})
+        self.assertNotIn("could not be taken in", status.err)  # it came otherwise
+        self.assertIn("all of it is here now", status.err)
         for computer in "AB":
             self.do(computer, "check", "--rebuild")
 

@@ -197,6 +197,15 @@ class Kept(Case):
             db.execute("UPDATE tail SET signature = CAST(x'00' || substr(signature, 2) AS BLOB) WHERE seq = (SELECT min(seq) FROM tail)")
             db.commit()
 
+    def test_what_a_salvage_lost_is_said_in_the_users_language(self):
+        self.do("A", "add", "child", "name=何丽")
+        with contextlib.closing(sqlite3.connect(os.path.join(self.path("A"), "guanai.db"))) as db:
+            db.execute("UPDATE tail SET bytes = CAST(substr(bytes, 1, 2) || x'ff' || substr(bytes, 4) AS BLOB)")
+            db.commit()
+        answer = self.run_it("check", "--salvage", data=self.path("A"), lang="zh")
+        self.assertIn("1 处改动：", answer.err)
+        self.assertNotRegex(answer.err.split("1 处改动：")[1].splitlines()[0], "[a-z]")
+
     def test_one_bad_save_stops_nobody_and_is_mended_where_it_was_written(self):
         self.join(("A", "B"))
         child = self.do("B", "add", "child", "name=何丽", "village=红岩村").rows[0]["id"]

@@ -93,16 +93,22 @@ static enum ga_rc give_ops(struct salvaging *s, enum ga_parcel_state *ret_state,
     return rc == GA_OK ? ga_receive_close(s->receive, ret_state, reason, err) : rc;
 }
 
+/* Translated as it stands there: one with a number in it would be told in English. */
+static const char *plain_reason(const struct ga_error *reason)
+{
+    return reason->what.args_count == 0 ? reason->what.id : "part of it cannot be read any more";
+}
+
 static void say_lost(struct salvaging *s, const struct ga_transaction *txn, const struct ga_error *reason)
 {
     struct ga_peer peer = {.label = ""};
-    char id[GA_UUID_TEXT_SIZE], words[GA_MESSAGE_BYTES];
+    char id[GA_UUID_TEXT_SIZE];
     if (s->report.transactions_lost++ >= TOLD_MAX)
         return;
     const bool has_label = ga_store_site(s->rows.store, &txn->site, &peer, NULL) == GA_OK && peer.label[0] != '\0';
     ga_message_set(&ga_problems_add(s->problems, GA_WARNING, NULL, 0, 0)->what, "lost: save %1 of %2, %3, %4 changes: %5", GA_NUM(txn->seq),
                    has_label ? peer.label : ga_uuid_text(&txn->site, id), GA_DATE_ISO(ga_date_from_days(txn->local_day)),
-                   GA_NUM(txn->count), ga_message_text(&reason->what, GA_EN, words, sizeof(words)));
+                   GA_NUM(txn->count), plain_reason(reason));
 }
 
 static void count_saved(struct salvaging *s, const struct ga_transaction *txn, const struct ga_hash *hash)

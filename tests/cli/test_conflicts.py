@@ -230,6 +230,17 @@ class Conflicts(Case):
         self.assertIn("只在石桥教学点的电脑上录回", page)
         self.assertNotIn("这台电脑", page)
 
+    def test_this_computer_is_called_as_the_others_call_it_also_once_a_backup_was_put_back(self):
+        child = self.children[0]
+        self.do("A", "edit", "child", child, "village=大湾村")
+        self.do("B", "edit", "child", child, "village=双溪村")
+        self.do("B", "sync", "export", self.stick)
+        self.at("A", "sync", "import", self.stick)
+        for _ in range(2):
+            self.assertEqual({row["value"]: row["site"] for row in self.listed()}, {"大湾村": "石桥镇中心小学", "双溪村": "石桥教学点"})
+            self.do("A", "backup")
+            self.do("A", "restore", self.do("A", "backup", "--list").rows[-1]["file"])
+
     def test_the_worksheet_bears_no_name_of_a_file_it_is_not(self):
         self.differ(0, "village=大湾村", "village=双溪村")
         self.meet()

@@ -37,6 +37,7 @@ struct ga_conflict_value {
     bool is_removal;       /* it took the record out */
     struct ga_uuid site;   /* zero: cannot be told any more */
     const char *site_label; /* the first 8 digits of its id when it has none */
+    bool is_own;           /* that site is this installation, as it is or as it once was */
     const char *source;    /* the file that brought it; "" when it was typed */
     const char **texts;    /* one a field, as shown; "" empty. Of a removal: one, what was done */
     const enum ga_conflict_said *said; /* one a field; NULL of a removal */

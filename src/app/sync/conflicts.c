@@ -7,6 +7,7 @@
 #include "guanai/store/roster.h"
 #include "guanai/store/site.h"
 #include "sync/conflicts_inner.h"
+#include "sync/sync_inner.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,6 +31,7 @@ struct numbering {
     struct ga_session *session;
     struct ga_arena *arena;
     struct ga_vec kept; /* struct kept */
+    const char *own_label; /* what the others call this computer */
     const char *settled; /* numbers of what was settled last, with blanks around: it may be taken back, the sheet is still in somebody's hand */
     int next;
     struct ga_str before; /* the setting as it was */
@@ -210,6 +212,8 @@ static void order_values(struct numbering *n, struct kept *kept, struct ga_confl
             if (digit_of(kept, leaf_text(n, &conflict->values[i].origin)) == (int)digit) {
                 values[count] = conflict->values[i];
                 values[count].is_doubtful |= is_of_a_wrong_clock(n, &conflict->values[i]);
+                if (values[count].is_own) /* by the name the others know, also what it wrote before a backup was put back */
+                    values[count].site_label = n->own_label;
                 is_unseen[count] = kept->seen > 0 && digit > kept->seen;
                 choices[count++] = (int)digit;
             }
@@ -270,7 +274,7 @@ static int compare_numbers(const void *a, const void *b)
 enum ga_rc ga_conflicts_read(struct ga_session *session, struct ga_arena *arena, struct ga_numbered **ret_list,
                              size_t *ret_count, struct ga_error *err)
 {
-    struct numbering n = {.session = session, .arena = arena};
+    struct numbering n = {.session = session, .arena = arena, .own_label = ga_sync_own_label(session, arena)};
     struct ga_conflict *conflicts = NULL;
     size_t count = 0;
     enum ga_rc rc = ga_conflict_list(session->store, NULL, GA_NUMBERED_MAX, session->lang, arena, &conflicts, &count, err);

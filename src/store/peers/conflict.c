@@ -76,7 +76,9 @@ static void tell_origin(const struct telling *t, int64_t no, struct ga_conflict_
         memcpy(value->site.bytes, site.text, site.len);
     ga_stmt_reset(stmt);
     const uint8_t *id = value->site.bytes;
-    const bool has_label = ga_store_site(t->store, &value->site, &peer, NULL) == GA_OK && peer.label[0] != '\0';
+    const bool is_known = ga_store_site(t->store, &value->site, &peer, NULL) == GA_OK;
+    const bool has_label = is_known && peer.label[0] != '\0';
+    value->is_own = is_known && peer.is_own;
     value->site_label = has_label ? ga_arena_strdup(t->arena, peer.label)
                                   : ga_arena_printf(t->arena, "%02x%02x%02x%02x", id[0], id[1], id[2], id[3]);
     value->source = ga_history_source(t->store, &reach, t->lang, t->arena);

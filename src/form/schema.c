@@ -175,6 +175,8 @@ static const struct ga_yaml_row form_rows[] = {
      .doc = GA_N_("the program writes its records itself; nobody is asked to fill it in")},
     {"a_year", GA_YAML_INTEGER, ROW(ga_form, a_year), .min = 0, .max = 400, .since = 3,
      .doc = GA_N_("about how many records a school year, for a child, a class or the school; told before it is switched on")},
+    {"order", GA_YAML_INTEGER, ROW(ga_form, order), .min = 1, .max = 1000, .since = 7,
+     .doc = GA_N_("where it stands among the others, from the lowest; without it behind them, by name")},
     {NULL, GA_YAML_PLACE, ROW(ga_form, at)},
     {0},
 };

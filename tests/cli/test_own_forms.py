@@ -99,6 +99,17 @@ class OwnForms(Case):
         self.assertEqual(self.title("talk"), "Our talk")
         self.does("check", "--rebuild")
 
+    def test_a_form_stands_among_the_others_where_its_file_says(self):
+        def listed():
+            return [row["form"] for row in self.does("forms", "list").rows]
+
+        self.lay_eye_check()
+        self.assertEqual(listed()[-1], "eye_check")  # it says nothing: behind those that do
+        self.lay("eye_check.yaml", EYE.replace("version: 1", "version: 2\norder: 725"))
+        forms = listed()
+        at = forms.index("eye_check")
+        self.assertEqual(forms[at - 1:at + 2], ["class_teacher", "eye_check", "handover"])
+
     def test_a_list_of_the_programs_name_takes_its_place(self):
         text = self.shipped("lists/talk_place.yaml")
         self.lay("lists/talk_place.yaml", text + "  - {code: reading_corner, label: {zh: 图书角, en: Reading corner}}\n")

@@ -12,10 +12,8 @@
 void ga_forms_first(struct ga_session *session, struct ga_arena *arena, const char *const **ret_names, size_t *ret_count);
 
 /*
- * The names of all that are installed as people look for them: those that stand first, then by what they are about – the
- * child's file, contacts, the three priorities, harm, what the child needs, changes and papers of the file, the school's own
- * matters, its people –, in each the more usual ones first; what the program does not know, a school's own, by name behind
- * them. In `arena`.
+ * The names of all that are installed as people look for them: those that stand first, then by the `order` their files
+ * say, then those that say none, by name. Reads every form. In `arena`.
  */
 void ga_forms_looked_for(struct ga_session *session, struct ga_arena *arena, const char *const **ret_names, size_t *ret_count);
 

@@ -118,14 +118,14 @@ struct ga_form {
     const char *name;
     int64_t version; /* rises when content changes */
     struct ga_label title;
-    struct ga_yaml_text of; /* "child", or absent */
-    struct ga_yaml_text summary;
+    struct ga_yaml_text of, summary; /* "child", or absent; a line that stands for a record */
     enum ga_protect protect;
     struct ga_form_roles *roles;
     GA_YAML_LIST(struct ga_section) sections;
     GA_YAML_LIST(struct ga_field) fields; /* `fields:` at the top: one section without a title */
     GA_YAML_LIST(struct ga_then) then;
     bool is_by_program; /* its records are written by the program itself; on no menu */
+    int64_t order;      /* where it stands among the others, from the lowest; 0: not said, behind them by name */
     int64_t a_year;     /* about how many records a school year (care/form_load.h says of what); 0: not said */
     struct ga_yaml_at at;
     const char *file; /* where it was read from; NULL when unpacked */

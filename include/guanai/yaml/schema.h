@@ -62,7 +62,7 @@ enum ga_yaml_flag {
  * A row that joins a table later says since which edition it is there, the highest one here: what was packed
  * before is read on (the row's member as if absent), what does not use it keeps its fingerprint.
  */
-enum { GA_YAML_EDITION = 6 };
+enum { GA_YAML_EDITION = 7 };
 
 struct ga_yaml_choice { /* several names may share a value; the table ends with name NULL */
     const char *name;

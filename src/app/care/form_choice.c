@@ -7,24 +7,13 @@
 #include "guanai/store/view.h"
 #include "private.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define FORM "form_choice"
 
 static const char SELECT[] =
     "SELECT form_name, is_on FROM v_" FORM " WHERE form_name IS NOT NULL AND is_on IS NOT NULL AND from_on <= ?1 ORDER BY from_on, id";
-
-/* A group a line. An order by name of the file was one by English words that nobody sees. */
-static const char *const looked_for[] = {
-    "child",
-    "home_visit", "talk", "parent_call", "guardian_talk", "family_call", "letter",
-    "tutoring", "living_care", "activity",
-    "incident", "referral",
-    "aid", "growth", "health_check", "counselling", "care_plan", "need_assessment", "pairing",
-    "status_change", "consent", "census_2016",
-    "meeting", "hazard", "home_room_log", "home_room_item", "work_plan", "inspection", "term_summary",
-    "start_check", "class_teacher", "handover", "holiday_watch", "helper", "appraisal",
-};
 
 struct first {
     const char **names;
@@ -110,19 +99,41 @@ void ga_forms_first(struct ga_session *session, struct ga_arena *arena, const ch
     *ret_count = all.count;
 }
 
-void ga_forms_looked_for(struct ga_session *session, struct ga_arena *arena, const char *const **ret_names, size_t *ret_count)
+struct placed {
+    int64_t order;
+    const char *name;
+};
+
+static int compare_placed(const void *a, const void *b)
+{
+    const struct placed *one = a, *other = b;
+    return one->order != other->order ? (one->order > other->order) - (one->order < other->order) : strcmp(one->name, other->name);
+}
+
+static struct placed *place_all(struct ga_session *session, struct ga_arena *arena)
 {
     const struct ga_forms *forms = session->forms;
-    struct first all = {.names = ga_arena_array(arena, forms->names_count + 1, sizeof(*all.names))};
+    struct placed *placed = ga_arena_array(arena, forms->names_count + 1, sizeof(*placed));
+    for (size_t i = 0; i < forms->names_count; i++) {
+        const struct ga_form *form = ga_forms_get(session->forms, forms->names[i], NULL);
+        placed[i] = (struct placed){form == NULL || form->order == 0 ? INT64_MAX : form->order, forms->names[i]};
+    }
+    qsort(placed, forms->names_count, sizeof(*placed), compare_placed);
+    return placed;
+}
+
+void ga_forms_looked_for(struct ga_session *session, struct ga_arena *arena, const char *const **ret_names, size_t *ret_count)
+{
+    const size_t installed = session->forms->names_count;
+    const struct placed *placed = place_all(session, arena);
+    struct first all = {.names = ga_arena_array(arena, installed + 1, sizeof(*all.names))};
     const char *const *first;
     size_t count;
     ga_forms_first(session, arena, &first, &count);
     for (size_t i = 0; i < count; i++)
         add(&all, session, first[i]);
-    for (size_t i = 0; i < GA_COUNT(looked_for); i++)
-        add(&all, session, looked_for[i]);
-    for (size_t i = 0; i < forms->names_count; i++)
-        add(&all, session, forms->names[i]);
+    for (size_t i = 0; i < installed; i++)
+        add(&all, session, placed[i].name);
     *ret_names = all.names;
     *ret_count = all.count;
 }

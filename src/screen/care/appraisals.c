@@ -23,12 +23,9 @@ static const char NOTHING[] = GA_N_("Nothing was due in this term."),
                   NOBODY[] = GA_N_("No class teacher is registered. n registers one, then its figures stand here.");
 
 struct page {
-    struct ga_tui_list list; /* first: list_page.h */
-    struct ga_session *session;
+    struct ga_list_page shown; /* first: list_page.h */
     struct ga_care *care;
-    struct ga_arena arena; /* of the rows */
     struct ga_appraisal *rows;
-    size_t count;
     enum ga_appraisal_by by;
     char term[16];
     struct ga_uuid opened; /* the record that was opened last */
@@ -43,7 +40,7 @@ static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *ce
 {
     const struct page *page = state_of(ctx);
     char share[16], text[24];
-    for (size_t i = 0; i < count && first + i < page->count; i++) {
+    for (size_t i = 0; i < count && first + i < page->shown.count; i++) {
         const struct ga_appraisal *row = &page->rows[first + i];
         ga_tui_cells_put(cells, i, ABOUT, row->shown);
         ga_tui_cells_put(cells, i, DUE, GA_NUM(row->due));
@@ -59,24 +56,11 @@ static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *ce
     }
 }
 
-static void show_title(struct ga_screen *screen)
-{
-    const struct page *page = state_of(screen);
-    struct ga_arena arena = {0};
-    const char *term = ga_window_text(ga_care_calendar(page->care), page->term, ga_screen_lang(screen), &arena);
-    ga_screen_set_title(screen, ga_arena_printf(&arena, "%s · %s · %s", ga_screen_tr(screen, "Appraisal"), term,
-                                                ga_screen_tr(screen, page->by == GA_APPRAISAL_CLASS ? "By class" : "By teacher")));
-    ga_words_show_place(screen, &page->list);
-    ga_arena_finish(&arena);
-}
-
 static enum ga_rc read_rows(struct ga_screen *screen, struct ga_error *err)
 {
     struct page *page = state_of(screen);
-    page->count = 0;
-    ga_arena_reset(&page->arena);
-    return ga_appraisals_read(page->session, page->term, page->by, ga_screen_lang(screen), &page->arena, &page->rows,
-                              &page->count, err);
+    return ga_appraisals_read(page->shown.session, page->term, page->by, ga_screen_lang(screen), &page->shown.arena, &page->rows,
+                              &page->shown.count, err);
 }
 
 /* By class there is something: then it is only that nobody owes it. */
@@ -85,58 +69,49 @@ static bool is_without_teachers(struct page *page, enum ga_lang lang)
     struct ga_appraisal *rows;
     size_t count = 0;
     bool is_due = false;
-    if (page->by != GA_APPRAISAL_TEACHER || page->count > 0 ||
-        ga_appraisals_read(page->session, page->term, GA_APPRAISAL_CLASS, lang, &page->arena, &rows, &count, NULL) != GA_OK)
+    if (page->by != GA_APPRAISAL_TEACHER || page->shown.count > 0 ||
+        ga_appraisals_read(page->shown.session, page->term, GA_APPRAISAL_CLASS, lang, &page->shown.arena, &rows, &count, NULL) != GA_OK)
         return false;
     for (size_t i = 0; i < count && !is_due; i++)
         is_due = rows[i].due > 0;
     return is_due;
 }
 
-static void read_again(struct ga_screen *screen)
+static void show_title(struct ga_screen *screen)
 {
     struct page *page = state_of(screen);
-    struct ga_error err = {0};
-    if (read_rows(screen, &err) != GA_OK)
-        ga_ui_say_error(screen->ui, &err);
-    page->list.empty = ga_screen_tr(screen, is_without_teachers(page, ga_screen_lang(screen)) ? NOBODY : NOTHING);
-    ga_tui_list_reload(&page->list, page->count);
-    show_title(screen);
+    const enum ga_lang lang = ga_screen_lang(screen);
+    const char *term = ga_window_text(ga_care_calendar(page->care), page->term, lang, &page->shown.row);
+    const char *by = ga_tr(lang, page->by == GA_APPRAISAL_CLASS ? GA_N_("By class") : GA_N_("By teacher"));
+    ga_screen_set_title(screen, ga_arena_printf(&page->shown.row, "%s · %s · %s", ga_tr(lang, "Appraisal"), term, by));
+    page->shown.list.empty = ga_tr(lang, is_without_teachers(page, lang) ? NOBODY : NOTHING);
+    ga_arena_reset(&page->shown.row);
 }
+
+static const struct ga_tui_column columns[] = {
+    [ABOUT] = {.title = GA_N_("Who"), .cols = 15, .min_cols = 12},
+    [DUE] = {.title = GA_N_("Due"), .cols = 5, .is_right = true},
+    [DONE] = {.title = GA_N_("Done"), .cols = 5, .is_right = true},
+    [SHARE] = {.title = GA_N_("Share"), .cols = 7, .priority = 1, .is_right = true},
+    [LATE] = {.title = GA_N_("Late"), .cols = 6, .priority = 2, .is_right = true},
+    [TYPED] = {.title = GA_N_("Typed late"), .cols = 10, .priority = 3, .is_right = true},
+    [EXCUSED] = {.title = GA_N_("Excused"), .cols = 7, .priority = 4, .is_right = true},
+    [TRIES] = {.title = GA_N_("Tries"), .cols = 5, .priority = 5, .is_right = true},
+    [RATING] = {.title = GA_N_("Rating"), .cols = 9, .min_cols = 6},
+};
+
+static const struct ga_list_page_kind kind = {
+    .columns = columns, .columns_count = GA_COUNT(columns), .empty = NOTHING,
+    .fetch = fetch, .read = read_rows, .title = show_title, .is_worded = true};
 
 static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
 {
     (void)arg;
     struct page *page = state_of(screen);
     struct ga_days days;
-    page->session = ga_screen_session(screen);
-    ga_tui_list_init(&page->list, fetch, screen);
-    const enum ga_rc rc = ga_appraisal_term(page->session, "this", page->term, &days, err);
+    ga_list_page_begin(screen, &kind);
+    const enum ga_rc rc = ga_appraisal_term(page->shown.session, "this", page->term, &days, err);
     return rc == GA_OK ? ga_care_open(screen, &page->care, err) : rc;
-}
-
-static void leave(struct ga_screen *screen)
-{
-    ga_tui_list_finish(&state_of(screen)->list);
-    ga_arena_finish(&state_of(screen)->arena);
-}
-
-static void layout(struct ga_screen *screen, struct ga_area area)
-{
-    static const struct ga_tui_column columns[] = {
-        [ABOUT] = {.title = GA_N_("Who"), .cols = 15, .min_cols = 12},
-        [DUE] = {.title = GA_N_("Due"), .cols = 5, .is_right = true},
-        [DONE] = {.title = GA_N_("Done"), .cols = 5, .is_right = true},
-        [SHARE] = {.title = GA_N_("Share"), .cols = 7, .priority = 1, .is_right = true},
-        [LATE] = {.title = GA_N_("Late"), .cols = 6, .priority = 2, .is_right = true},
-        [TYPED] = {.title = GA_N_("Typed late"), .cols = 10, .priority = 3, .is_right = true},
-        [EXCUSED] = {.title = GA_N_("Excused"), .cols = 7, .priority = 4, .is_right = true},
-        [TRIES] = {.title = GA_N_("Tries"), .cols = 5, .priority = 5, .is_right = true},
-        [RATING] = {.title = GA_N_("Rating"), .cols = 9, .min_cols = 6},
-    };
-    struct page *page = state_of(screen);
-    ga_words_list_layout(screen, &page->list, columns, GA_COUNT(columns), NOTHING, area);
-    read_again(screen);
 }
 
 /* The record is made, or its figures brought up to today, before it is opened: the rating is the one thing asked for. */
@@ -145,7 +120,7 @@ static void open_record(struct ga_screen *screen)
     struct page *page = state_of(screen);
     struct ga_uuid record = {0};
     struct ga_error err = {0};
-    if (ga_appraisal_keep(page->session, page->term, &page->rows[page->list.selected], &record, &err) != GA_OK)
+    if (ga_appraisal_keep(page->shown.session, page->term, &page->rows[page->shown.list.selected], &record, &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
     else
         ga_screen_record_open(screen, &record, 0, "rating", OPEN);
@@ -163,9 +138,9 @@ static void go_to_term(struct ga_screen *screen, int by)
         return;
     const int terms = year * 2 + half - 1 + by;
     snprintf(term, sizeof(term), "%d-%d", terms / 2, terms % 2 + 1);
-    if (ga_appraisal_term(page->session, term, name, &days, NULL) == GA_OK)
+    if (ga_appraisal_term(page->shown.session, term, name, &days, NULL) == GA_OK)
         memcpy(page->term, name, sizeof(name));
-    read_again(screen);
+    ga_list_page_read(screen);
 }
 
 static enum ga_reply run_command(struct ga_screen *screen, int id)
@@ -175,7 +150,7 @@ static enum ga_reply run_command(struct ga_screen *screen, int id)
         open_record(screen);
     } else if (id == BY) {
         page->by = page->by == GA_APPRAISAL_CLASS ? GA_APPRAISAL_TEACHER : GA_APPRAISAL_CLASS;
-        read_again(screen);
+        ga_list_page_read(screen);
     } else if (id == LEADER) {
         ga_screen_record_new(screen, GA_CLASS_TEACHER_FORM, NULL, LEADER);
     } else {
@@ -187,16 +162,16 @@ static enum ga_reply run_command(struct ga_screen *screen, int id)
 static bool offers(const struct ga_screen *screen, int id)
 {
     const struct page *page = state_of(screen);
-    return id == LEADER ? page->by == GA_APPRAISAL_TEACHER : id != OPEN || page->count > 0;
+    return id == LEADER ? page->by == GA_APPRAISAL_TEACHER : id != OPEN || page->shown.count > 0;
 }
 
 static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
 {
     const struct page *page = state_of(screen);
     struct ga_error err = {0};
-    if (result->tag == OPEN && result->is_done && ga_appraisal_note_rater(page->session, &page->opened, &err) != GA_OK)
+    if (result->tag == OPEN && result->is_done && ga_appraisal_note_rater(page->shown.session, &page->opened, &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
-    read_again(screen);
+    ga_list_page_read(screen);
 }
 
 static const struct ga_tui_command commands[] = {
@@ -217,10 +192,8 @@ const struct ga_screen_ops ga_screen_appraisals = {
     .state_bytes = sizeof(struct page),
     .commands = GA_KEYMAP(commands),
     .enter = enter,
-    .leave = leave,
-    .layout = layout,
-    .paint = ga_bare_list_paint,
-    .event = ga_bare_list_event,
+    .leave = ga_list_page_leave,
+    GA_LIST_PAGE_OPS,
     .command = run_command,
     .offers = offers,
     .resumed = resumed,

@@ -111,7 +111,6 @@ static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_err
         ga_screen_set_title(screen, class->shown);
     }
     ga_tui_list_init(&c->list, fetch, screen);
-    c->list.has_header = true;
     return GA_OK;
 }
 

@@ -24,12 +24,8 @@ enum { OPEN = 1, NEW, PRINT, EARLIER, ASK_OPEN, ASK_PRINT, FOLLOW, PLANS };
 enum column { CLASS, TEACHER, FILES, ON, NAMES, SIGNED };
 
 struct page {
-    struct ga_tui_list list; /* first: list_page.h */
-    struct ga_session *session;
-    struct ga_arena arena; /* of the classes */
-    struct ga_arena words; /* of a row, a path, an offer */
+    struct ga_list_page shown; /* first: list_page.h */
     struct ga_handover_class *classes;
-    size_t count;
 };
 
 static struct page *state_of(const struct ga_screen *screen)
@@ -39,7 +35,7 @@ static struct page *state_of(const struct ga_screen *screen)
 
 static const struct ga_handover_class *marked(const struct page *page)
 {
-    return page->count > 0 ? &page->classes[page->list.selected] : NULL;
+    return page->shown.count > 0 ? &page->classes[page->shown.list.selected] : NULL;
 }
 
 static const char *signed_text(const struct ga_handover *handover, enum ga_lang lang)
@@ -56,7 +52,7 @@ static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *ce
     struct page *page = state_of(ctx);
     const enum ga_lang lang = ga_screen_lang(ctx);
     char day[GA_DATE_SIZE];
-    for (size_t i = 0; i < count && first + i < page->count; i++) {
+    for (size_t i = 0; i < count && first + i < page->shown.count; i++) {
         const struct ga_handover_class *class_of = &page->classes[first + i];
         const struct ga_handover *last = class_of->last;
         ga_tui_cells_put(cells, i, CLASS, class_of->class_of.shown);
@@ -65,55 +61,37 @@ static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *ce
         if (last == NULL)
             continue;
         ga_tui_cells_put(cells, i, ON, ga_date_text_short(last->on, lang, day));
-        ga_tui_cells_put(cells, i, NAMES, ga_arena_printf(&page->words, "%s → %s", last->giver, last->taker));
+        ga_tui_cells_put(cells, i, NAMES, ga_arena_printf(&page->shown.row, "%s → %s", last->giver, last->taker));
         ga_tui_cells_put(cells, i, SIGNED, signed_text(last, lang));
-        ga_arena_reset(&page->words);
+        ga_arena_reset(&page->shown.row);
     }
 }
 
-static void read_again(struct ga_screen *screen)
+static enum ga_rc read_classes(struct ga_screen *screen, struct ga_error *err)
 {
     struct page *page = state_of(screen);
-    struct ga_error err = {0};
-    page->count = 0;
-    ga_arena_reset(&page->arena);
-    if (ga_handovers_read(page->session, ga_screen_lang(screen), &page->arena, &page->classes, &page->count, &err) != GA_OK)
-        ga_ui_say_error(screen->ui, &err);
-    ga_tui_list_reload(&page->list, page->count);
-    ga_words_show_place(screen, &page->list);
+    return ga_handovers_read(page->shown.session, ga_screen_lang(screen), &page->shown.arena, &page->classes, &page->shown.count, err);
 }
+
+static const struct ga_tui_column columns[] = {
+    [CLASS] = {.title = GA_N_("Class"), .cols = 15, .min_cols = 11},
+    [TEACHER] = {.title = GA_N_("Led by"), .cols = 14, .min_cols = 8},
+    [FILES] = {.title = GA_N_("Files"), .cols = 6, .priority = 1, .is_right = true},
+    [ON] = {.title = GA_N_("Handed over"), .cols = 11, .min_cols = 8, .priority = 2},
+    [NAMES] = {.title = GA_N_("From, to"), .cols = 18, .min_cols = 10, .grows = true, .priority = 3},
+    [SIGNED] = {.title = GA_N_("Signed"), .cols = 14, .min_cols = 8, .priority = 1},
+};
+
+static const struct ga_list_page_kind kind = {
+    .columns = columns, .columns_count = GA_COUNT(columns), .empty = GA_N_("No children here."),
+    .fetch = fetch, .read = read_classes, .is_worded = true};
 
 static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
 {
     (void)arg;
-    struct page *page = state_of(screen);
     struct ga_care *care;
-    page->session = ga_screen_session(screen);
-    ga_tui_list_init(&page->list, fetch, screen);
+    ga_list_page_begin(screen, &kind);
     return ga_care_open(screen, &care, err);
-}
-
-static void leave(struct ga_screen *screen)
-{
-    struct page *page = state_of(screen);
-    ga_tui_list_finish(&page->list);
-    ga_arena_finish(&page->arena);
-    ga_arena_finish(&page->words);
-}
-
-static void layout(struct ga_screen *screen, struct ga_area area)
-{
-    static const struct ga_tui_column columns[] = {
-        [CLASS] = {.title = GA_N_("Class"), .cols = 15, .min_cols = 11},
-        [TEACHER] = {.title = GA_N_("Led by"), .cols = 14, .min_cols = 8},
-        [FILES] = {.title = GA_N_("Files"), .cols = 6, .priority = 1, .is_right = true},
-        [ON] = {.title = GA_N_("Handed over"), .cols = 11, .min_cols = 8, .priority = 2},
-        [NAMES] = {.title = GA_N_("From, to"), .cols = 18, .min_cols = 10, .grows = true, .priority = 3},
-        [SIGNED] = {.title = GA_N_("Signed"), .cols = 14, .min_cols = 8, .priority = 1},
-    };
-    struct page *page = state_of(screen);
-    ga_words_list_layout(screen, &page->list, columns, GA_COUNT(columns), GA_N_("No children here."), area);
-    read_again(screen);
 }
 
 /* Filled in with what is known; everything can be changed before it is saved. */
@@ -122,7 +100,7 @@ static void make_new(struct ga_screen *screen, const struct ga_handover_class *c
     struct page *page = state_of(screen);
     struct ga_handover_offer offer;
     struct ga_error err = {0};
-    if (ga_handover_offer(page->session, class_of, &page->words, &offer, &err) != GA_OK) {
+    if (ga_handover_offer(page->shown.session, class_of, &page->shown.row, &offer, &err) != GA_OK) {
         ga_ui_say_error(screen->ui, &err);
         return;
     }
@@ -133,7 +111,7 @@ static void make_new(struct ga_screen *screen, const struct ga_handover_class *c
                             : offer.taker[0] == '\0' ? "taker"
                                                      : "open_matters",
                             NEW);
-    ga_arena_reset(&page->words);
+    ga_arena_reset(&page->shown.row);
 }
 
 /* On the stick that is in, else at home. */
@@ -141,15 +119,15 @@ static void print(struct ga_screen *screen, const struct ga_handover_class *clas
 {
     struct page *page = state_of(screen);
     struct ga_error err = {0};
-    const char *folder = ga_file_places_target(page->session->options->io, getenv("HOME"), &page->words),
-               *name = ga_arena_printf(&page->words, "%s-%s-%s", ga_screen_tr(screen, "Handover"), class_of->last->class_text,
+    const char *folder = ga_file_places_target(page->shown.session->options->io, getenv("HOME"), &page->shown.row),
+               *name = ga_arena_printf(&page->shown.row, "%s-%s-%s", ga_screen_tr(screen, "Handover"), class_of->last->class_text,
                                        GA_DATE_ISO(class_of->last->on)),
-               *path = ga_print_path(page->session, folder, name, &page->words);
-    if (ga_handover_print(page->session, class_of, path, &err) != GA_OK)
+               *path = ga_print_path(page->shown.session, folder, name, &page->shown.row);
+    if (ga_handover_print(page->shown.session, class_of, path, &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
     else
         ga_words_tell(screen->ui, GA_STYLE_OK, GA_N_("The page is written, to be printed: %1"), path);
-    ga_arena_reset(&page->words);
+    ga_arena_reset(&page->shown.row);
 }
 
 /* A few: the question must fit the page; the sheet has them all. */
@@ -159,7 +137,7 @@ static void add_lines(struct ga_screen *screen, struct ga_str *text, const char 
     for (size_t i = 0; i < count && i < LINES_MAX; i++)
         ga_str_addf(text, "\n%s %s", mark, lines[i]);
     if (count > LINES_MAX)
-        ga_str_addf(text, "\n%s %s", mark, ga_words_say(&state_of(screen)->words, ga_screen_lang(screen), GA_N_("and %1 more"), GA_NUM(count - LINES_MAX)));
+        ga_str_addf(text, "\n%s %s", mark, ga_words_say(&state_of(screen)->shown.row, ga_screen_lang(screen), GA_N_("and %1 more"), GA_NUM(count - LINES_MAX)));
 }
 
 /* Of one that is not signed by both: is it still as it was written? Else it is asked what to do. */
@@ -169,19 +147,19 @@ static bool ask_changed(struct ga_screen *screen, const struct ga_handover_class
     struct ga_handover_changes changes;
     struct ga_error err = {0};
     struct ga_str text = {0};
-    const enum ga_rc rc = ga_handover_changes_read(page->session, class_of, &page->words, &changes, &err);
+    const enum ga_rc rc = ga_handover_changes_read(page->shown.session, class_of, &page->shown.row, &changes, &err);
     if (rc != GA_OK)
         ga_ui_say_error(screen->ui, &err);
     const bool is_changed = rc == GA_OK && changes.added_count + changes.gone_count > 0;
     if (is_changed) {
         const char *const ways[] = {ga_screen_tr(screen, GA_N_("Bring it up to date")), ga_screen_tr(screen, GA_N_("Leave it as it was written"))};
-        ga_str_add(&text, ga_words_say(&page->words, ga_screen_lang(screen), GA_N_("Written on %1, not signed by both. Since then (+ new, - no longer so):"), GA_DATE_ISO(class_of->last->on)));
+        ga_str_add(&text, ga_words_say(&page->shown.row, ga_screen_lang(screen), GA_N_("Written on %1, not signed by both. Since then (+ new, - no longer so):"), GA_DATE_ISO(class_of->last->on)));
         add_lines(screen, &text, "+", changes.added, changes.added_count);
         add_lines(screen, &text, "-", changes.gone, changes.gone_count);
         ga_dialog_choose(screen, class_of->class_of.shown, ga_str_text(&text), ways, GA_COUNT(ways), tag);
     }
     ga_str_finish(&text);
-    ga_arena_reset(&page->words);
+    ga_arena_reset(&page->shown.row);
     return is_changed;
 }
 
@@ -195,11 +173,11 @@ static void go_on(struct ga_screen *screen, const struct ga_tui_result *result)
 {
     struct page *page = state_of(screen);
     struct ga_error err = {0};
-    if (result->code == 0 && ga_handover_renew(page->session, marked(page), &err) != GA_OK) {
+    if (result->code == 0 && ga_handover_renew(page->shown.session, marked(page), &err) != GA_OK) {
         ga_ui_say_error(screen->ui, &err);
         return;
     }
-    read_again(screen);
+    ga_list_page_read(screen);
     (result->tag == ASK_PRINT ? print : open_last)(screen, marked(page));
 }
 
@@ -235,22 +213,22 @@ static void ask_to_follow(struct ga_screen *screen)
     const struct ga_handover_class *class_of = marked(page);
     const enum ga_lang lang = ga_screen_lang(screen);
     char day[GA_DATE_SIZE];
-    const char *title = ga_words_say(&page->words, lang, GA_N_("%1: class teacher?"), class_of->class_of.shown);
-    const char *text = ga_words_say(&page->words, lang, GA_N_("Is %1 its class teacher from %2 on? What the class owes is asked of %1 then."),
+    const char *title = ga_words_say(&page->shown.row, lang, GA_N_("%1: class teacher?"), class_of->class_of.shown);
+    const char *text = ga_words_say(&page->shown.row, lang, GA_N_("Is %1 its class teacher from %2 on? What the class owes is asked of %1 then."),
                                     class_of->last->taker, ga_date_text_short(class_of->last->on, lang, day));
     ga_dialog_confirm(screen, title, text, true, FOLLOW);
-    ga_arena_reset(&page->words);
+    ga_arena_reset(&page->shown.row);
 }
 
 static void follow(struct ga_screen *screen)
 {
     struct page *page = state_of(screen);
     struct ga_error err = {0};
-    if (ga_handover_follow(page->session, marked(page), &err) != GA_OK)
+    if (ga_handover_follow(page->shown.session, marked(page), &err) != GA_OK)
         ga_ui_say_error(screen->ui, &err);
     else
         ga_words_tell(screen->ui, GA_STYLE_OK, GA_N_("%1: %2"), marked(page)->class_of.shown, marked(page)->last->taker);
-    read_again(screen);
+    ga_list_page_read(screen);
 }
 
 /* From who gave the class away to who took it over; nobody without a handover. */
@@ -304,7 +282,7 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
         if (result->is_done && marked(state_of(screen)) != NULL)
             go_on(screen, result);
     } else {
-        read_again(screen);
+        ga_list_page_read(screen);
         if (result->is_done && result->tag != EARLIER)
             ask_on(screen);
     }
@@ -312,7 +290,7 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
 
 static void reword(struct ga_screen *screen, int tag)
 {
-    read_again(screen); /* classes are called in the language there is now */
+    ga_list_page_read(screen); /* classes are called in the language there is now */
     const struct ga_handover_class *class_of = marked(state_of(screen));
     if ((tag == ASK_OPEN || tag == ASK_PRINT) && class_of != NULL && class_of->last != NULL)
         ask_changed(screen, class_of, tag);
@@ -342,10 +320,8 @@ const struct ga_screen_ops ga_screen_handovers = {
     .state_bytes = sizeof(struct page),
     .commands = GA_KEYMAP(commands),
     .enter = enter,
-    .leave = leave,
-    .layout = layout,
-    .paint = ga_bare_list_paint,
-    .event = ga_bare_list_event,
+    .leave = ga_list_page_leave,
+    GA_LIST_PAGE_OPS,
     .command = run_command,
     .offers = offers,
     .resumed = resumed,

@@ -132,7 +132,6 @@ static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_err
     pair->lang = ga_screen_lang(screen);
     ga_vec_init(&pair->fields, sizeof(const struct ga_field *));
     ga_tui_list_init(&pair->list, fetch, pair);
-    pair->list.has_header = true;
     return read_files(pair, err);
 }
 

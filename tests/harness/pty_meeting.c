@@ -24,7 +24,7 @@ int pty_meeting_start(struct fake_sticks *sticks, struct pty_school *school, str
 
 int pty_meeting_stop(struct fake_sticks *sticks, struct pty_school *school, struct pty_school *other)
 {
-    return pty_school_stop(school) | pty_school_stop(other) | fake_sticks_stop(sticks);
+    return pty_school_remove(school) | pty_school_remove(other) | fake_sticks_stop(sticks);
 }
 
 void pty_meeting_open_exchange(struct pty_school *at, struct pty *pty)

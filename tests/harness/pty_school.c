@@ -47,11 +47,16 @@ void pty_school_start(struct pty_school *school, const char *name)
     pty_school_run(school, words);
 }
 
-int pty_school_stop(struct pty_school *school)
+int pty_school_remove(struct pty_school *school)
 {
     char line[120];
     snprintf(line, sizeof(line), "rm -rf '%s'", school->folder);
     return system(line);
+}
+
+int pty_school_stop(void **state)
+{
+    return pty_school_remove(*state);
 }
 
 /* Rows that are refused leave 1 behind: they are part of the story. */
@@ -80,6 +85,16 @@ void pty_school_begin_walk(struct pty_school *school)
     pty_school_take_township(school);
     pty_school_run(school, "add duty_choice duty=visit_month is_on=1 from_on=2026-11-01 'class=三年级(2)班'");
     pty_school_run(school, "add class_teacher 'class=三年级(2)班' teacher=周老师 from_on=2026-09-01");
+}
+
+void pty_school_owe_visits_only(const struct pty_school *school)
+{
+    static const char *const off[] = {"talk_month", "call_month", "contact_month", "visit_phase", "guardian_talk_term"};
+    char words[200];
+    for (size_t i = 0; i < sizeof(off) / sizeof(off[0]); i++) {
+        snprintf(words, sizeof(words), "add duty_choice duty=%s is_on=0 from_on=2026-09-01 >/dev/null", off[i]);
+        pty_school_run(school, words);
+    }
 }
 
 void pty_school_visit(const struct pty_school *school, const char *name, const char *fields)

@@ -13,7 +13,8 @@ struct pty_school {
 
 /* The data folder of a school of that name; user and today are 周老师, 23 November 2026 unless set. Fails the cmocka test when it cannot be made. */
 void pty_school_start(struct pty_school *school, const char *name);
-int pty_school_stop(struct pty_school *school); /* 0: for a cmocka tear-down */
+int pty_school_remove(struct pty_school *school); /* its folder, with all that is in it; 0 */
+int pty_school_stop(void **state);                /* the same as a cmocka tear-down: start left the school in *state */
 
 /* A command of the program, which must succeed; the first 16,000 bytes it prints, until the next run. */
 const char *pty_school_run(const struct pty_school *school, const char *words);
@@ -27,6 +28,9 @@ void pty_school_take_township(const struct pty_school *school);
 
 /* The township with 三年级(2)班 as the walks have it: class teacher 周老师, the visit of the month on. */
 void pty_school_begin_walk(struct pty_school *school);
+
+/* Switches off what else a new school does: of the class only the visit of the month is owed. */
+void pty_school_owe_visits_only(const struct pty_school *school);
 
 /* A visit on paper, typed in from the command line: fields after the child's. */
 void pty_school_visit(const struct pty_school *school, const char *name, const char *fields);

@@ -15,7 +15,7 @@ static struct pty_school school;
 /* 吴校长 is the administrator; 周老师 has 三年级(2)班, of which 8 of 24 were visited in November by the import. */
 static int start(void **state)
 {
-    (void)state;
+    *state = &school;
     char words[600];
     school.user = "吴校长";
     school.today = "2026-11-20";
@@ -27,12 +27,6 @@ static int start(void **state)
     pty_school_run(&school, "add class_teacher 'class=三年级(2)班' teacher=周老师 from_on=2026-09-01");
     pty_school_run(&school, "add duty_choice duty=visit_month is_on=1 from_on=2026-11-01 'class=三年级(2)班'");
     return 0;
-}
-
-static int stop(void **state)
-{
-    (void)state;
-    return pty_school_stop(&school);
 }
 
 /* Friday, 20 November: in words and in this order, on one page. */
@@ -89,5 +83,5 @@ int main(int argc, char **argv)
         cmocka_unit_test(the_teachers_friday_stands_on_one_page),
         cmocka_unit_test(the_headteachers_monday_begins_with_the_open_report_then_the_ten),
     };
-    return cmocka_run_group_tests(tests, start, stop);
+    return cmocka_run_group_tests(tests, start, pty_school_stop);
 }

@@ -21,7 +21,7 @@ static const char *run(const char *words)
 /* One child of each of two classes; 周老师 founded the archive, so she sees the school. */
 static int start(void **state)
 {
-    (void)state;
+    *state = &school;
     school.today = "2026-09-18";
     pty_school_start(&school, "石桥镇中心小学");
     run("add child name=何丽 grade=三年级 class=2 marked_left_behind=是 2>/dev/null");
@@ -29,12 +29,6 @@ static int start(void **state)
     run("add duty_choice duty=talk_month is_on=1 from_on=2026-09-01");
     school.today = "2026-11-23";
     return 0;
-}
-
-static int stop(void **state)
-{
-    (void)state;
-    return pty_school_stop(&school);
 }
 
 static void press(struct pty *pty, uint32_t key, const char *wanted)
@@ -96,20 +90,15 @@ static void after_a_power_cut_it_goes_on_with_what_is_left(void **state)
 static void where_nothing_ran_out_nobody_sees_the_page(void **state)
 {
     (void)state;
-    static const char *const on[] = {"talk_month", "call_month", "contact_month", "visit_phase", "guardian_talk_term"};
-    char words[120];
     school.today = "2026-09-18";
-    for (size_t i = 0; i < sizeof(on) / sizeof(on[0]); i++) {
-        snprintf(words, sizeof(words), "add duty_choice duty=%s is_on=0 from_on=2026-09-01", on[i]);
-        run(words);
-    }
+    pty_school_owe_visits_only(&school);
     school.today = "2026-11-23";
     struct pty *pty = pty_school_open(&school, "在校学生");
     assert_false(pty_shows(pty, "没有保存过"));
     pty_school_leave(pty);
 }
 
-#define CASE(name) cmocka_unit_test_setup_teardown(name, start, stop)
+#define CASE(name) cmocka_unit_test_setup_teardown(name, start, pty_school_stop)
 
 int main(int argc, char **argv)
 {

@@ -17,17 +17,11 @@ static struct pty_school school;
 
 static int start(void **state)
 {
-    (void)state;
+    *state = &school;
     pty_school_begin_walk(&school);
     pty_school_run(&school, "add child name=段石生 card_no=900 grade=二年级 class=1 village=红岩村");
     pty_school_run(&school, "add status_change child=900 kind=transfer from_on=2026-03-01");
     return 0;
-}
-
-static int stop(void **state)
-{
-    (void)state;
-    return pty_school_stop(&school);
 }
 
 static void press(struct pty *pty, uint32_t key, const char *wanted)
@@ -279,5 +273,5 @@ int main(int argc, char **argv)
         cmocka_unit_test(numbers_with_noughts_tick_whom_they_name),
         cmocka_unit_test(the_doctors_sheet_is_typed_with_number_keys),
     };
-    return cmocka_run_group_tests(tests, start, stop);
+    return cmocka_run_group_tests(tests, start, pty_school_stop);
 }

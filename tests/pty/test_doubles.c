@@ -15,7 +15,7 @@ static struct pty_school school;
 
 static int start(void **state)
 {
-    (void)state;
+    *state = &school;
     pty_school_start(&school, "红岩村小学");
     pty_school_run(&school, "add child name=李子轩 sex=男 birth_date=2017-5-3 grade=三年级 class=2 village=红岩村"
                             " father_phone=13812345678");
@@ -23,12 +23,6 @@ static int start(void **state)
                             " father_phone=13812345678 nickname=石头");
     pty_school_run(&school, "add home_visit child=2 visited_on=2026-11-20 outcome=not_home");
     return 0;
-}
-
-static int stop(void **state)
-{
-    (void)state;
-    return pty_school_stop(&school);
 }
 
 static void press(struct pty *pty, uint32_t key, const char *wanted)
@@ -89,5 +83,5 @@ int main(int argc, char **argv)
         cmocka_unit_test(two_files_are_found_linked_and_seen_as_one),
         cmocka_unit_test(linked_files_are_parted_again),
     };
-    return cmocka_run_group_tests(tests, start, stop);
+    return cmocka_run_group_tests(tests, start, pty_school_stop);
 }

@@ -272,7 +272,7 @@ static void a_protected_a_damaged_and_a_foreign_stick_say_one_sentence_each(void
     pty_school_leave(pty);
     list_theirs(after, sizeof(after));
     assert_string_equal(after, before);
-    pty_school_stop(&other);
+    pty_school_remove(&other);
 }
 
 static void a_virus_that_took_our_folders_name_is_left_alone(void **state)

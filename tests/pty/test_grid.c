@@ -17,17 +17,11 @@ static struct pty_school school;
 
 static int start(void **state)
 {
-    (void)state;
+    *state = &school;
     school.user = "周老师";
     pty_school_start(&school, "红岩村小学");
     pty_school_import_class(&school, CHILDREN);
     return 0;
-}
-
-static int stop(void **state)
-{
-    (void)state;
-    return pty_school_stop(&school);
 }
 
 static void key(struct pty *pty, uint32_t code)
@@ -216,11 +210,11 @@ int main(int argc, char **argv)
     school.program = argc > 1 ? argv[1] : "src/guanai";
     school.forms = argc > 2 ? argv[2] : "forms";
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(a_class_of_talks_takes_five_keys_a_child, start, stop),
-        cmocka_unit_test_setup_teardown(a_colleagues_sheets_are_typed_by_row_number, start, stop),
-        cmocka_unit_test_setup_teardown(nine_talks_take_a_few_keys, start, stop),
-        cmocka_unit_test_setup_teardown(after_a_power_cut_the_whole_table_is_there, start, stop),
-        cmocka_unit_test_setup_teardown(leaving_without_saving_keeps_the_table, start, stop),
+        cmocka_unit_test_setup_teardown(a_class_of_talks_takes_five_keys_a_child, start, pty_school_stop),
+        cmocka_unit_test_setup_teardown(a_colleagues_sheets_are_typed_by_row_number, start, pty_school_stop),
+        cmocka_unit_test_setup_teardown(nine_talks_take_a_few_keys, start, pty_school_stop),
+        cmocka_unit_test_setup_teardown(after_a_power_cut_the_whole_table_is_there, start, pty_school_stop),
+        cmocka_unit_test_setup_teardown(leaving_without_saving_keeps_the_table, start, pty_school_stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -16,16 +16,10 @@ static struct pty_school school;
 static int start(void **state)
 {
     char line[1000];
-    (void)state;
+    *state = &school;
     pty_school_start(&school, "红岩村小学");
     snprintf(line, sizeof(line), "cp %s/*.csv '%s'", GUANAI_ROSTERS, school.folder);
     return system(line);
-}
-
-static int stop(void **state)
-{
-    (void)state;
-    return pty_school_stop(&school);
 }
 
 static void preview(struct pty *pty, const char *file)
@@ -102,7 +96,7 @@ static void differences_are_decided_and_the_wrong_file_is_taken_back(void **stat
     pty_school_leave(pty);
 }
 
-#define CASE(name) cmocka_unit_test_setup_teardown(name, start, stop)
+#define CASE(name) cmocka_unit_test_setup_teardown(name, start, pty_school_stop)
 
 int main(int argc, char **argv)
 {

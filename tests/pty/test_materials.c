@@ -31,7 +31,7 @@ static void type_saturday(const char *name)
 
 static int start(void **state)
 {
-    (void)state;
+    *state = &school;
     pty_school_start(&school, "石桥镇中心小学");
     setenv("HOME", school.folder, 1); /* where the sheets are written */
     pty_school_take_township(&school);
@@ -42,12 +42,6 @@ static int start(void **state)
     type_saturday("黄宁");
     pty_school_run(&school, "add activity title=防溺水教育 kind=law held_on=2026-10-16 place=操场 organiser=school open_to=school sessions=1 other_pupils=30");
     return 0;
-}
-
-static int stop(void **state)
-{
-    (void)state;
-    return pty_school_stop(&school);
 }
 
 /* The workbooks so named as tests/harness/sheet_text.py reads them. */
@@ -163,5 +157,5 @@ int main(int argc, char **argv)
         cmocka_unit_test(eleven_of_twenty_four_stands_everywhere),
         cmocka_unit_test(the_papers_of_the_term_show_what_is_missing),
     };
-    return cmocka_run_group_tests(tests, start, stop);
+    return cmocka_run_group_tests(tests, start, pty_school_stop);
 }

@@ -20,15 +20,9 @@ static struct pty_school school = {.today = "2026-11-20"};
 /* Walks' set-up: the roster, its refused rows mended, the visits; the monthly visit on for this class. */
 static int start(void **state)
 {
-    (void)state;
+    *state = &school;
     pty_school_begin_walk(&school);
     return 0;
-}
-
-static int stop(void **state)
-{
-    (void)state;
-    return pty_school_stop(&school);
 }
 
 
@@ -102,5 +96,5 @@ int main(int argc, char **argv)
         cmocka_unit_test(twenty_four_talks_take_five_keys_a_child_beside_their_words),
         cmocka_unit_test(the_printed_page_counts_what_the_checklist_counts),
     };
-    return cmocka_run_group_tests(tests, start, stop);
+    return cmocka_run_group_tests(tests, start, pty_school_stop);
 }

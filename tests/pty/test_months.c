@@ -13,54 +13,17 @@
 
 static struct pty_school school;
 
-static void run_quietly(const char *words)
-{
-    char line[700];
-    snprintf(line, sizeof(line), "%s >/dev/null 2>&1 || true", words);
-    pty_school_run(&school, line);
-}
-
-static void id_of(const char *name, char ret_id[37])
-{
-    char words[120];
-    snprintf(words, sizeof(words), "find %s | sed -n 2p", name);
-    strncpy(ret_id, pty_school_run(&school, words), 36);
-    ret_id[36] = '\0';
-}
-
-static void visit(const char *name, const char *outcome)
-{
-    char words[300], id[37];
-    id_of(name, id);
-    snprintf(words, sizeof(words), "add home_visit child=%s visited_on=2026-11-21 visitor=周老师 %s", id, outcome);
-    run_quietly(words);
-}
-
 /* The roster mended, the visits on paper, Saturday's trip; of this class only the visit of the month is owed. */
 static int start(void **state)
 {
-    static const char *const off[] = {"talk_month", "call_month", "contact_month", "visit_phase", "guardian_talk_term"};
-    char words[600];
-    (void)state;
-    pty_school_start(&school, "石桥镇中心小学");
-    pty_school_take_township(&school);
-    run_quietly("add class_teacher class='三年级(2)班' teacher=周老师 from_on=2026-09-01");
-    run_quietly("add duty_choice duty=visit_month is_on=1 from_on=2026-11-01 class='三年级(2)班'");
-    for (size_t i = 0; i < sizeof(off) / sizeof(off[0]); i++) {
-        snprintf(words, sizeof(words), "add duty_choice duty=%s is_on=0 from_on=2026-09-01", off[i]);
-        run_quietly(words);
-    }
-    visit("彭英俊", "outcome=met met=grandmother_f concerns=ok content=好");
-    visit("彭红军", "outcome=met met=grandmother_f concerns=ok");
-    visit("黄宁", "outcome=met met=grandmother_f concerns=ok");
-    visit("崔子乐", "outcome=not_home");
+    *state = &school;
+    pty_school_begin_walk(&school);
+    pty_school_owe_visits_only(&school);
+    pty_school_visit(&school, "彭英俊", "visitor=周老师 outcome=met met=grandmother_f concerns=ok content=好");
+    pty_school_visit(&school, "彭红军", "visitor=周老师 outcome=met met=grandmother_f concerns=ok");
+    pty_school_visit(&school, "黄宁", "visitor=周老师 outcome=met met=grandmother_f concerns=ok");
+    pty_school_visit(&school, "崔子乐", "visitor=周老师 outcome=not_home");
     return 0;
-}
-
-static int stop(void **state)
-{
-    (void)state;
-    return pty_school_stop(&school);
 }
 
 static void press(struct pty *pty, uint32_t key, const char *wanted)
@@ -129,8 +92,8 @@ static void a_record_goes_back_with_words_and_comes_back_mended(void **state)
     char words[200], id[37];
     strncpy(id, ids, 36);
     id[36] = '\0';
-    snprintf(words, sizeof(words), "edit home_visit %s content=睡在奶奶屋里", id);
-    run_quietly(words);
+    snprintf(words, sizeof(words), "edit home_visit %s content=睡在奶奶屋里 >/dev/null", id);
+    pty_school_run(&school, words);
     pty = sit_down("吴校长", "2026-11-30", "未补 0 · 已补待看 1");
     pty_school_leave(pty);
 }
@@ -174,5 +137,5 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_record_goes_back_with_words_and_comes_back_mended),
         cmocka_unit_test(a_month_is_signed_with_thirteen_open_and_the_history_says_by_whom),
     };
-    return cmocka_run_group_tests(tests, start, stop);
+    return cmocka_run_group_tests(tests, start, pty_school_stop);
 }

@@ -42,7 +42,7 @@ static void make_folder(const char *name)
 
 static int start(void **state)
 {
-    (void)state;
+    *state = &school;
     pty_school_start(&school, "红岩村小学");
     pty_school_run(&school, "add child name=彭英俊 grade=三年级 class=2 village=红岩村");
     make_folder("forms");
@@ -50,12 +50,6 @@ static int start(void **state)
     lay("eye_check.yaml", eye_check);
     lay("lists/eye_finding.yaml", eye_finding);
     return 0;
-}
-
-static int stop(void **state)
-{
-    (void)state;
-    return pty_school_stop(&school);
 }
 
 static void it_is_found_filled_in_and_leads_on_to_the_next_form(void **state)
@@ -85,7 +79,7 @@ int main(int argc, char **argv)
         return 1;
     school = (struct pty_school){.program = argv[1], .forms = argv[2]};
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(it_is_found_filled_in_and_leads_on_to_the_next_form, start, stop),
+        cmocka_unit_test_setup_teardown(it_is_found_filled_in_and_leads_on_to_the_next_form, start, pty_school_stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

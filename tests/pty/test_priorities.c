@@ -20,17 +20,11 @@ static struct pty_school school;
 /* Walks' set-up: the roster, its refused rows mended, the visits. */
 static int start_township(void **state)
 {
-    (void)state;
+    *state = &school;
     school.today = "2026-11-27";
     pty_school_start(&school, "石桥镇中心小学");
     pty_school_take_township(&school);
     return 0;
-}
-
-static int stop(void **state)
-{
-    (void)state;
-    return pty_school_stop(&school);
 }
 
 static int lines_with(const char *text, const char *part)
@@ -124,8 +118,8 @@ static void whom_nobody_reached_for_60_school_days_with_the_numbers_that_failed(
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(a_lesson_for_the_next_five_moves_the_board_for_five_at_once, start_township, stop),
-        cmocka_unit_test_setup_teardown(whom_nobody_reached_for_60_school_days_with_the_numbers_that_failed, start_township, stop),
+        cmocka_unit_test_setup_teardown(a_lesson_for_the_next_five_moves_the_board_for_five_at_once, start_township, pty_school_stop),
+        cmocka_unit_test_setup_teardown(whom_nobody_reached_for_60_school_days_with_the_numbers_that_failed, start_township, pty_school_stop),
     };
     school.program = argc > 1 ? argv[1] : "src/guanai";
     school.forms = argc > 2 ? argv[2] : "forms";

@@ -67,7 +67,7 @@ static int start(void **state)
 static int stop(void **state)
 {
     (void)state;
-    return pty_school_stop(&school) | pty_school_stop(&point);
+    return pty_school_remove(&school) | pty_school_remove(&point);
 }
 
 static void edit(const struct pty_school *at, size_t child, const char *village)

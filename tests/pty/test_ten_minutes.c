@@ -25,23 +25,12 @@ static struct pty *sit_down(const char *user, const char *today, const char *wan
 /* Walks' set-up; of this class only the visit of the month is owed. */
 static int start(void **state)
 {
-    static const char *const off[] = {"talk_month", "call_month", "contact_month", "visit_phase", "guardian_talk_term"};
-    char words[200];
-    (void)state;
+    *state = &school;
     school.user = "吴校长";
     school.today = "2026-11-20";
     pty_school_begin_walk(&school);
-    for (size_t i = 0; i < sizeof(off) / sizeof(off[0]); i++) {
-        snprintf(words, sizeof(words), "add duty_choice duty=%s is_on=0 from_on=2026-09-01 >/dev/null", off[i]);
-        pty_school_run(&school, words);
-    }
+    pty_school_owe_visits_only(&school);
     return 0;
-}
-
-static int stop(void **state)
-{
-    (void)state;
-    return pty_school_stop(&school);
 }
 
 static void press(struct pty *pty, uint32_t key, const char *wanted)
@@ -191,5 +180,5 @@ int main(int argc, char **argv)
         cmocka_unit_test(what_is_sent_back_is_counted_until_it_is_mended),
         cmocka_unit_test(the_months_signature_confirms_both_reasons),
     };
-    return cmocka_run_group_tests(tests, start, stop);
+    return cmocka_run_group_tests(tests, start, pty_school_stop);
 }

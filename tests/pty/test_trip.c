@@ -20,15 +20,9 @@ static struct pty_school school = {.today = "2026-11-20"};
 /* Walks' set-up: the roster, its refused rows mended, the visits; the monthly visit on for this class. */
 static int start(void **state)
 {
-    (void)state;
+    *state = &school;
     pty_school_begin_walk(&school);
     return 0;
-}
-
-static int stop(void **state)
-{
-    (void)state;
-    return pty_school_stop(&school);
 }
 
 /* From the first screen to the villages: by the duty's line and v there, so that nothing hangs on where lines stand. */
@@ -230,5 +224,5 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_trip_is_planned_printed_and_typed_in_by_row_number),
         cmocka_unit_test(a_colleagues_trip_is_typed_in_for_the_colleague),
     };
-    return cmocka_run_group_tests(tests, start, stop);
+    return cmocka_run_group_tests(tests, start, pty_school_stop);
 }

@@ -20,7 +20,7 @@ static const char *run(const char *words)
 
 static int start(void **state)
 {
-    (void)state;
+    *state = &school;
     school.today = "2026-11-23";
     pty_school_start(&school, "石桥镇中心小学");
     setenv("HOME", school.folder, 1); /* where the sheet is written */
@@ -31,12 +31,6 @@ static int start(void **state)
     school.today = "2027-08-31";
     run("add class_teacher class='八年级(1)班' teacher=谢老师 from_on=2027-08-31"); /* the computer was in use these days */
     return 0;
-}
-
-static int stop(void **state)
-{
-    (void)state;
-    return pty_school_stop(&school);
 }
 
 static void press(struct pty *pty, uint32_t key, const char *wanted)
@@ -106,7 +100,7 @@ static void a_class_is_handed_over_with_both_names(void **state)
     assert_int_equal(system(command), 0);
 }
 
-#define CASE(name) cmocka_unit_test_setup_teardown(name, start, stop)
+#define CASE(name) cmocka_unit_test_setup_teardown(name, start, pty_school_stop)
 
 int main(int argc, char **argv)
 {

@@ -15,19 +15,13 @@ static struct pty_school school;
 
 static int start(void **state)
 {
-    (void)state;
+    *state = &school;
     pty_school_start(&school, "红岩村小学");
     pty_school_run(&school, "add child name=彭英俊 sex=男 birth_date=2017-3-12 id_number=530325201703120016 "
                             "grade=三年级 class=2 village=红岩村 hamlet=5组 marked_left_behind=是 "
                             "absence_kind=双方外出 guardian_relation=奶奶 father_name=彭大勇 "
                             "father_phone=13812345678");
     return 0;
-}
-
-static int stop(void **state)
-{
-    (void)state;
-    return pty_school_stop(&school);
 }
 
 static void keys(struct pty *pty, uint32_t key, int times)
@@ -222,13 +216,13 @@ int main(int argc, char **argv)
     school.program = argc > 1 ? argv[1] : "src/guanai";
     school.forms = argc > 2 ? argv[2] : "forms";
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(a_visit_leads_to_the_new_phone_number, start, stop),
+        cmocka_unit_test_setup_teardown(a_visit_leads_to_the_new_phone_number, start, pty_school_stop),
         cmocka_unit_test_setup_teardown(after_a_power_cut_all_but_the_last_field_is_there, start,
-                                        stop),
-        cmocka_unit_test_setup_teardown(a_window_that_is_closed_loses_nothing, start, stop),
-        cmocka_unit_test_setup_teardown(half_a_date_outlives_the_power, start, stop),
-        cmocka_unit_test_setup_teardown(a_sheet_is_typed_for_a_colleague, start, stop),
-        cmocka_unit_test_setup_teardown(a_visit_with_nothing_unusual_takes_at_most_twenty_keys, start, stop),
+                                        pty_school_stop),
+        cmocka_unit_test_setup_teardown(a_window_that_is_closed_loses_nothing, start, pty_school_stop),
+        cmocka_unit_test_setup_teardown(half_a_date_outlives_the_power, start, pty_school_stop),
+        cmocka_unit_test_setup_teardown(a_sheet_is_typed_for_a_colleague, start, pty_school_stop),
+        cmocka_unit_test_setup_teardown(a_visit_with_nothing_unusual_takes_at_most_twenty_keys, start, pty_school_stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

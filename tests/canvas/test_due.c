@@ -330,6 +330,24 @@ static void reasons_of_the_month_before_wait_on_the_first_page_until_they_are_co
     assert_true(fake_tui_shows(&scene->fake, "各班检查表 · 12月"));
 }
 
+/* Nothing is owed in a holiday; what was said in the last days of the term waits all the same. */
+static void reasons_wait_on_the_first_page_in_a_holiday_too(void **state)
+{
+    struct scene *scene = *state;
+    ga_session_set_today(scene->school.session, (struct ga_date){2027, 7, 2});
+    open_due_page(scene, "visit_phase");
+    PRESS(scene, 'x', '5', GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, "待校长确认"));
+    ga_session_set_user(scene->school.session, "吴校长", NULL);
+    for (int16_t month = 7; month <= 8; month++) {
+        ga_session_set_today(scene->school.session, (struct ga_date){2027, month, 20});
+        scene_open(scene, &ga_screen_home, NULL);
+        scene_let_work(scene);
+        assert_false(fake_tui_shows(&scene->fake, "各班检查表"));
+        assert_true(fake_tui_shows(&scene->fake, "说明 1 条"));
+    }
+}
+
 static void an_excuse_needs_a_reason_a_refusal_none(void **state)
 {
     struct scene *scene = *state;
@@ -564,6 +582,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_month_in_which_nothing_was_owed_says_so, start, scene_stop),
         cmocka_unit_test_setup_teardown(a_reason_closes_the_line_at_once_and_waits_to_be_confirmed, start, scene_stop),
         cmocka_unit_test_setup_teardown(reasons_of_the_month_before_wait_on_the_first_page_until_they_are_confirmed, start, scene_stop),
+        cmocka_unit_test_setup_teardown(reasons_wait_on_the_first_page_in_a_holiday_too, start, scene_stop),
         cmocka_unit_test_setup_teardown(an_excuse_needs_a_reason_a_refusal_none, start, scene_stop),
         cmocka_unit_test_setup_teardown(what_is_put_off_comes_back_on_its_day, start, scene_stop),
         cmocka_unit_test_setup_teardown(the_headteacher_confirms_all_of_a_month_at_once, start, scene_stop),

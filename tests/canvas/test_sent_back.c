@@ -334,6 +334,47 @@ static void it_is_withdrawn_by_who_sent_it(void **state)
     assert_int_equal(count(scene).open, 0);
 }
 
+/* Mends a record and counts the pages it then asks for. */
+static size_t offers_after_mending(struct scene *scene, const struct ga_uuid *id, const char *field, const char *text)
+{
+    struct ga_entry *entry;
+    struct ga_offer offers[4];
+    assert_int_equal(ga_entry_open(scene->school.session, id, &entry, NULL), GA_OK);
+    entry->mode = GA_CHECK_IMPORT;
+    assert_int_equal(ga_entry_set(entry, ga_form_field(entry->form, field), NULL, text, NULL, NULL), GA_OK);
+    assert_int_equal(ga_entry_save(entry, NULL, NULL), GA_OK);
+    const size_t count = ga_entry_offers(entry, offers, 4);
+    if (count > 0)
+        assert_string_equal(offers[0].form->name, "incident");
+    ga_entry_destroy(entry);
+    return count;
+}
+
+/* Sent back for its words, a visit asked for the report again that was made from it: one was made twice of one matter. */
+static void a_report_made_from_a_visit_is_not_asked_for_again_when_the_visit_is_mended(void **state)
+{
+    struct scene *scene = *state;
+    const struct ga_uuid other = school_session_add(&scene->school, "child", NULL, "name=杨梅", "grade=三年级", "class=2", NULL);
+    RECORD(scene, "incident", &scene->child, "what=以前的事", "kind=hurt", "happened_on=2026-10-09");
+    const struct ga_uuid visit = RECORD(scene, "home_visit", &scene->child, "visited_on=2026-11-21", "outcome=met", "met=grandmother_f", "concerns=hurt fire", "follow_up_on=2026-11-28");
+    RECORD(scene, "incident", &other, "what=别人的事", "kind=hurt", "happened_on=2026-11-21");
+    assert_int_equal(offers_after_mending(scene, &visit, "content", "手上有伤"), 1);
+    RECORD(scene, "incident", &scene->child, "what=手上有伤", "kind=hurt", "happened_on=2026-11-20", "place=灶房");
+    assert_int_equal(offers_after_mending(scene, &visit, "content", "手上有伤，睡在奶奶家"), 0);
+}
+
+/* What is seen only now is another matter than the one reported. */
+static void what_a_mended_visit_says_anew_is_asked_for(void **state)
+{
+    struct scene *scene = *state;
+    const struct ga_uuid child = school_session_add(&scene->school, "child", NULL, "name=雷晓雪", "grade=三年级", "class=2", "absence_kind=unguarded", NULL);
+    const struct ga_uuid visit = RECORD(scene, "home_visit", &child, "visited_on=2026-11-21", "outcome=met", "met=self", "concerns=fire", "follow_up_on=2026-11-28");
+    assert_int_equal(offers_after_mending(scene, &visit, "content", "灶旁堆着柴"), 1);
+    RECORD(scene, "incident", &child, "what=一个人做饭", "kind=unguarded", "happened_on=2026-11-21");
+    assert_int_equal(offers_after_mending(scene, &visit, "content", "灶旁有被褥"), 0);
+    assert_int_equal(offers_after_mending(scene, &visit, "concerns", "fire hurt"), 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -350,6 +391,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(an_answer_mends_without_a_change, start, scene_stop),
         cmocka_unit_test_setup_teardown(own_work_and_no_words_are_refused, start, scene_stop),
         cmocka_unit_test_setup_teardown(it_is_withdrawn_by_who_sent_it, start, scene_stop),
+        cmocka_unit_test_setup_teardown(a_report_made_from_a_visit_is_not_asked_for_again_when_the_visit_is_mended, start, scene_stop),
+        cmocka_unit_test_setup_teardown(what_a_mended_visit_says_anew_is_asked_for, start, scene_stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

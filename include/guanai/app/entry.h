@@ -116,7 +116,8 @@ enum ga_rc ga_entry_save(struct ga_entry *entry, bool *ret_changed, struct ga_er
 
 /*
  * Forms that `then` offers after this save, filled in; forms that are not installed are left out. Of several
- * rows that open one form the first that holds is offered.
+ * rows that open one form the first that holds is offered. Of a record that was mended none that has its answer: one of
+ * that form of the child, made since, which says what would be filled in (what is picked from a list; else the days).
  */
 struct ga_offer {
     const struct ga_then *then;

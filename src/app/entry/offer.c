@@ -2,8 +2,12 @@
 #include "private.h"
 
 #include "guanai/form/type.h"
+#include "guanai/store/number.h"
+#include "guanai/store/record.h"
 
 #include <string.h>
+
+enum { TIMELINE_MAX = 500 };
 
 static bool is_offered(const struct ga_offer *offers, size_t count, const struct ga_form *form)
 {
@@ -27,10 +31,71 @@ static struct ga_offer offer_of(const struct ga_then *then, const struct ga_form
     return offer;
 }
 
+/* A field that says what the offered record is about: picked from a list; where nothing is, any but words. */
+static const struct ga_field *telling_field(const struct ga_form *form, const struct ga_then *then, size_t i)
+{
+    const struct ga_field *field = ga_form_field(form, then->fill.items[i].name.text);
+    bool has_list = false;
+    for (size_t k = 0; k < then->fill.count; k++) {
+        const struct ga_field *other = ga_form_field(form, then->fill.items[k].name.text);
+        has_list |= other != NULL && other->type->takes_list;
+    }
+    if (field == NULL || field->parent != NULL || field->type->is_text || (has_list && !field->type->takes_list))
+        return NULL;
+    return field;
+}
+
+static bool holds_what_is_filled(struct ga_entry *entry, const struct ga_then *then, const struct ga_answers *made)
+{
+    const struct ga_rule_place place = ga_entry_place(entry);
+    size_t told = 0;
+    for (size_t i = 0; i < then->fill.count; i++) {
+        const struct ga_field *field = telling_field(made->form, then, i);
+        struct ga_value value;
+        if (field == NULL || ga_rules_fill(entry->session->rules, &place, then, i, &value, NULL) != GA_OK)
+            continue;
+        const struct ga_answer *answer = ga_answers_at(made, field);
+        if (answer->state != GA_ANSWERED || ga_value_compare(&answer->value, &value) != 0)
+            return false;
+        told++;
+    }
+    return told > 0;
+}
+
+static bool is_answer(struct ga_entry *entry, const struct ga_then *then, const struct ga_form *form, const struct ga_uuid *id)
+{
+    struct ga_store *store = entry->session->store;
+    struct ga_answers made;
+    int64_t own = 0, other = 0;
+    if (ga_store_file_no(store, &entry->now.id, &own, NULL) != GA_OK || ga_store_file_no(store, id, &other, NULL) != GA_OK ||
+        other < own || ga_store_read(store, form, id, &made, NULL, NULL) != GA_OK)
+        return false;
+    const bool is = holds_what_is_filled(entry, then, &made);
+    ga_answers_finish(&made);
+    return is;
+}
+
+/* A record that was mended asked for it before: the report that was made then is not made again. */
+static bool is_answered(struct ga_entry *entry, const struct ga_then *then, const struct ga_form *form)
+{
+    struct ga_timeline_entry *entries;
+    struct ga_arena arena = {0};
+    size_t count = 0;
+    bool is = false;
+    if (entry->form->of.text == NULL || form->of.text == NULL || strcmp(entry->form->of.text, form->of.text) != 0 ||
+        ga_store_timeline(entry->session->store, &entry->now.child, 0, TIMELINE_MAX, &arena, &entries, &count, NULL) != GA_OK)
+        count = 0;
+    for (size_t i = 0; i < count && !is; i++)
+        is = entries[i].form == form && is_answer(entry, then, form, &entries[i].id);
+    ga_arena_finish(&arena);
+    return is;
+}
+
 size_t ga_entry_offers(struct ga_entry *entry, struct ga_offer *ret_offers, size_t max)
 {
     struct ga_session *session = entry->session;
     const struct ga_rule_place place = ga_entry_place(entry);
+    const struct ga_form *answered = NULL; /* what was reported once is done by it, whichever row asked */
     size_t count = 0;
     for (size_t i = 0; i < entry->form->then.count && count < max; i++) {
         const struct ga_then *then = &entry->form->then.items[i];
@@ -38,7 +103,11 @@ size_t ga_entry_offers(struct ga_entry *entry, struct ga_offer *ret_offers, size
             !ga_rules_then(session->rules, &place, then))
             continue;
         const struct ga_form *form = ga_forms_get(session->forms, then->open.text, NULL);
-        if (form != NULL && !is_offered(ret_offers, count, form))
+        if (form == NULL || form == answered || is_offered(ret_offers, count, form))
+            continue;
+        if (is_answered(entry, then, form))
+            answered = form;
+        else
             ret_offers[count++] = offer_of(then, form);
     }
     return count;

@@ -79,18 +79,28 @@ static enum ga_rc count_mine(struct ga_care *care, const char *user, struct ga_a
     return rc;
 }
 
+struct of_month {
+    const struct ga_duties *duties;
+    struct ga_brief *brief;
+};
+
+/* What classes and their children are asked this month, as the checklists of the classes count it. */
 static void take_done(void *ctx, const struct ga_due_tally *tally)
 {
-    struct ga_brief *brief = ctx;
-    brief->owed += tally->owed;
-    brief->done += tally->done;
+    const struct of_month *of = ctx;
+    const int per = of->duties->items[tally->duty]->per;
+    if (per != GA_PER_CHILD && per != GA_PER_CLASS)
+        return;
+    of->brief->owed += tally->owed - tally->later;
+    of->brief->later += tally->later;
+    of->brief->done += tally->done;
 }
 
 static enum ga_rc count_school(struct ga_care *care, struct ga_brief *brief, struct ga_error *err)
 {
-    const struct ga_date today = ga_store_today(ga_care_store(care));
-    const struct ga_due_ask ask = {.span = {today, today}};
-    return ga_due_tallies_each(care, &ask, take_done, brief, err);
+    const struct ga_due_ask ask = {.span = ga_days_of_month(ga_store_today(ga_care_store(care)))};
+    struct of_month of = {ga_care_duties(care), brief};
+    return ga_due_tallies_each(care, &ask, take_done, &of, err);
 }
 
 static void take_waiting(void *ctx, const struct ga_due_tally *tally)

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { EDITION = 6 }; /* raise it when a row means something else */
+enum { EDITION = 7 }; /* raise it when a row means something else */
 
 uint64_t ga_brief_key(struct ga_store *store, const struct ga_config *config, const struct ga_folders *folders,
                       const struct ga_io_ops *io)
@@ -97,6 +97,7 @@ static void pack(const struct ga_brief *brief, struct ga_str *out)
 {
     add_number(out, brief->owed, '\t');
     add_number(out, brief->done, '\t');
+    add_number(out, brief->later, '\t');
     add_number(out, brief->unconfirmed, '\t');
     add_number(out, brief->is_of_school + 2 * brief->has_colleagues, '\t');
     add_number(out, brief->birthdays_all, '\n');
@@ -199,6 +200,7 @@ static bool unpack(char *text, struct ga_brief *brief)
 {
     *brief = (struct ga_brief){.owed = next_number(&text, '\t')};
     brief->done = next_number(&text, '\t');
+    brief->later = next_number(&text, '\t');
     brief->unconfirmed = next_number(&text, '\t');
     const int64_t whose = next_number(&text, '\t');
     brief->is_of_school = whose & 1;

@@ -339,13 +339,11 @@ static void reasons_wait_on_the_first_page_in_a_holiday_too(void **state)
     PRESS(scene, 'x', '5', GA_KEY_ENTER);
     assert_true(fake_tui_shows(&scene->fake, "待校长确认"));
     ga_session_set_user(scene->school.session, "吴校长", NULL);
-    for (int16_t month = 7; month <= 8; month++) {
-        ga_session_set_today(scene->school.session, (struct ga_date){2027, month, 20});
-        scene_open(scene, &ga_screen_home, NULL);
-        scene_let_work(scene);
-        assert_false(fake_tui_shows(&scene->fake, "各班检查表"));
-        assert_true(fake_tui_shows(&scene->fake, "说明 1 条"));
-    }
+    ga_session_set_today(scene->school.session, (struct ga_date){2027, 8, 20});
+    scene_open(scene, &ga_screen_home, NULL);
+    scene_let_work(scene);
+    assert_false(fake_tui_shows(&scene->fake, "各班检查表"));
+    assert_true(fake_tui_shows(&scene->fake, "说明 1 条"));
 }
 
 static void an_excuse_needs_a_reason_a_refusal_none(void **state)

@@ -7,6 +7,7 @@
 #include "guanai/app/send_back.h"
 #include "guanai/app/sign.h"
 #include "guanai/screen/checklist.h"
+#include "guanai/screen/home.h"
 #include "guanai/screen/due.h"
 #include "guanai/sql/db.h"
 
@@ -136,6 +137,33 @@ static void the_mark_stays_on_its_class_when_the_order_changes(void **state)
     RECORD(scene, "talk", &scene->child, "talked_on=2026-11-27", "topics=study", "mood=4", "talker=周老师");
     PRESS(scene, GA_KEY_ESC);
     expect(scene, "▶ 三年级(2)班     100.0 %"); /* behind 三年级(1)班 now */
+}
+
+static void expect_home(struct scene *scene, const char *text)
+{
+    scene_open(scene, &ga_screen_home, NULL);
+    scene_let_work(scene);
+    expect(scene, text);
+}
+
+/* Visits of the term are due in December: the first page counted them in November, the page of the classes did not. */
+static void the_first_page_counts_as_the_page_of_the_classes_by_the_end_of_the_month(void **state)
+{
+    struct scene *scene = *state;
+    RECORD(scene, "duty_choice", NULL, "duty=visit_phase", "is_on=1", "from_on=2026-11-02");
+    expect_home(scene, "本月应做 3，已做 2（66.7 %）");
+    open_overview(scene);
+    expect(scene, "▶ 三年级(2)班      50.0 %      1"); /* 1/2, 三年级(1)班 1/1 */
+}
+
+/* Put off behind the month it is open in none of it: 50 % stood beside nothing that was open. */
+static void what_was_put_off_behind_the_month_is_not_asked_of_it(void **state)
+{
+    struct scene *scene = *state;
+    RECORD(scene, "duty_outcome", &scene->child, "duty=talk_month", "period=2026-11", "outcome=postponed", "until_on=2026-12-03");
+    expect_home(scene, "本月应做 2，已做 2（100.0 %）");
+    open_overview(scene);
+    expect(scene, "三年级(2)班     100.0 %");
 }
 
 static struct ga_signature last_signature(struct scene *scene, size_t *ret_count)
@@ -511,6 +539,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_class_with_a_record_that_is_still_to_be_mended_is_not_signed_unasked, start, scene_stop),
         cmocka_unit_test_setup_teardown(a_record_to_be_mended_counts_though_the_cell_names_another, start, scene_stop),
         cmocka_unit_test_setup_teardown(reasons_are_confirmed_by_the_same_act, start, scene_stop),
+        cmocka_unit_test_setup_teardown(the_first_page_counts_as_the_page_of_the_classes_by_the_end_of_the_month, start, scene_stop),
+        cmocka_unit_test_setup_teardown(what_was_put_off_behind_the_month_is_not_asked_of_it, start, scene_stop),
         cmocka_unit_test_setup_teardown(nobody_signs_own_work, start, scene_stop),
         cmocka_unit_test_setup_teardown(who_did_a_part_does_not_sign_the_class, start, scene_stop),
         cmocka_unit_test_setup_teardown(the_central_school_signs_for_one_who_is_everything_there, start, scene_stop),

@@ -228,7 +228,7 @@ static void states_agree(const struct year_look *look)
     }
 }
 
-static void add(struct ga_due_tally *tally, const struct ga_due *due)
+static void add(struct ga_due_tally *tally, const struct ga_due *due, struct ga_date last_day)
 {
     const bool is_done = ga_due_is_done(due->state);
     if (due->state == GA_DUE_EXCUSED) {
@@ -238,6 +238,7 @@ static void add(struct ga_due_tally *tally, const struct ga_due *due)
         tally->rests++;
     } else {
         tally->owed++;
+        tally->later += !is_done && ga_date_compare(due->window.due_on, last_day) > 0;
         tally->done += is_done;
         tally->done_late += due->state == GA_DUE_DONE_LATE;
         tally->tried += !is_done && due->tries > 0;
@@ -247,6 +248,7 @@ static void add(struct ga_due_tally *tally, const struct ga_due *due)
 static void subtract(struct ga_due_tally *from, const struct ga_due_tally *tally)
 {
     from->owed -= tally->owed;
+    from->later -= tally->later;
     from->done -= tally->done;
     from->done_late -= tally->done_late;
     from->tried -= tally->tried;
@@ -257,7 +259,7 @@ static void subtract(struct ga_due_tally *from, const struct ga_due_tally *tally
 
 static bool is_nothing(const struct ga_due_tally *tally)
 {
-    return (tally->owed | tally->done | tally->done_late | tally->tried | tally->excused | tally->unconfirmed | tally->rests) == 0;
+    return (tally->owed | tally->later | tally->done | tally->done_late | tally->tried | tally->excused | tally->unconfirmed | tally->rests) == 0;
 }
 
 /* Of each place, duty, window of the span. */
@@ -278,13 +280,13 @@ static void tallies_agree(const struct year_look *look, struct ga_days span)
                 !year_is_of_class(look, k, tallies[i].site, tallies[i].grade, tallies[i].class_no))
                 continue;
             is_counted[k] = true;
-            add(&left, due);
+            add(&left, due, span.to);
         }
         subtract(&left, &tallies[i]);
         if (!is_nothing(&left))
-            YEAR_FAIL(look, "%s of %s %s %s in %s: the list has more by owed %d done %d late %d tried %d excused %d of them %d rests %d",
+            YEAR_FAIL(look, "%s of %s %s %s in %s: the list has more by owed %d later %d done %d late %d tried %d excused %d of them %d rests %d",
                       ga_care_duties(look->care)->items[tallies[i].duty]->name, tallies[i].site, tallies[i].grade, tallies[i].class_no,
-                      tallies[i].window.label, (int)left.owed, (int)left.done, (int)left.done_late, (int)left.tried,
+                      tallies[i].window.label, (int)left.owed, (int)left.later, (int)left.done, (int)left.done_late, (int)left.tried,
                       (int)left.excused, (int)left.unconfirmed, (int)left.rests);
     }
     for (size_t k = 0; k < look->all_count; k++)

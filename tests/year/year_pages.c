@@ -120,17 +120,22 @@ static void lines_agree(const struct year_look *look, const struct ga_brief *bri
 static void sums_agree(const struct year_look *look, const struct ga_brief *brief)
 {
     const struct ga_date before = ga_date_add_months((struct ga_date){look->today.year, look->today.month, 1}, -1);
-    int64_t owed = 0, done = 0, unconfirmed = 0;
+    const struct ga_days month = ga_days_of_month(look->today);
+    int64_t owed = 0, later = 0, done = 0, unconfirmed = 0;
     for (size_t i = 0; i < look->all_count; i++) {
         const struct ga_due *due = &look->all[i];
+        const int per = ga_care_duties(look->care)->items[due->duty]->per;
         const bool is_waiting = due->state == GA_DUE_EXCUSED && !due->is_confirmed;
         unconfirmed += is_waiting && year_is_in(look, due, (struct ga_days){before, look->today});
-        if (!year_is_in(look, due, (struct ga_days){look->today, look->today}))
+        if (!year_is_in(look, due, month) || (per != GA_PER_CHILD && per != GA_PER_CLASS) || due->state == GA_DUE_EXCUSED ||
+            due->state == GA_DUE_RESTS)
             continue;
-        owed += due->state != GA_DUE_EXCUSED && due->state != GA_DUE_RESTS;
+        const bool is_later = !ga_due_is_done(due->state) && ga_date_compare(due->window.due_on, month.to) > 0;
+        later += is_later;
+        owed += !is_later;
         done += ga_due_is_done(due->state);
     }
-    if (brief->owed != owed || brief->done != done || brief->unconfirmed != unconfirmed)
+    if (brief->owed != owed || brief->later != later || brief->done != done || brief->unconfirmed != unconfirmed)
         YEAR_FAIL(look, "the first page says %d/%d, %d unconfirmed; the list %d/%d, %d", (int)brief->done, (int)brief->owed,
                   (int)brief->unconfirmed, (int)done, (int)owed, (int)unconfirmed);
 }

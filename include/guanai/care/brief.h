@@ -39,7 +39,9 @@ struct ga_brief_birthday {
 struct ga_brief {
     struct ga_brief_line lines[GA_BRIEF_LINES_MAX]; /* what the user owes, in the order of duties */
     size_t count;
-    int64_t owed, done, unconfirmed; /* of the whole school, in the windows of today; reasons that wait of this month and the one before */
+    int64_t owed, done;   /* of all classes and their children by the end of this month, as the page of the classes counts */
+    int64_t later;        /* may be done now, is due behind this month */
+    int64_t unconfirmed;  /* reasons that wait, of this month and the one before */
     bool is_of_school; /* what follows is of everybody's children: ga_care_scope_of() */
     bool has_colleagues; /* there is a class whose class teacher is somebody else */
     struct ga_brief_alarm alarms[GA_BRIEF_ALARMS_MAX]; /* the most urgent first */

@@ -116,13 +116,14 @@ enum ga_rc ga_due_list(struct ga_care *care, const struct ga_due_ask *ask, struc
  * Counts of one class (or site, school) for one duty in one window. owed = done + open + missed; excused and resting
  * ones are apart. Reached in 家访 11/24: done 11, owed 24. `tried`: not done, but tried. A postponed one is counted in
  * the window it was owed in, whose row stands in the span it was put off into as well. Of EVERY and AFTER, whose days are each child's own, all that lie in the span are one row
- * without a label.
+ * without a label. `later`: of those owed the undone ones whose last day lies behind the span, as a visit of the term does
+ * behind a month; 0 without a span. What a month asks is owed − later.
  */
 struct ga_due_tally {
     size_t duty;
     struct ga_window window;
     const char *site, *grade, *class_no;
-    int64_t owed, done, done_late, tried, excused, unconfirmed, rests;
+    int64_t owed, later, done, done_late, tried, excused, unconfirmed, rests;
 };
 
 /* A row a class, duty and window of the ask (child, owner, states, limit are not looked at), in roster order. */

@@ -24,13 +24,25 @@ static void forget_place(struct tallying *t)
     ga_arena_reset(&t->of_place);
 }
 
-static void add(struct tallying *t, const struct ga_due_place *place, const struct ga_due_count *count)
+static bool lies_behind(const struct tallying *t, struct ga_date day)
+{
+    const struct ga_date to = t->listing.ask->span.to;
+    return to.year != 0 && ga_date_compare(day, to) > 0;
+}
+
+static bool is_later(const struct tallying *t, const struct ga_due *due)
+{
+    return !ga_due_is_done(due->state) && due->state != GA_DUE_EXCUSED && due->state != GA_DUE_RESTS && lies_behind(t, due->window.due_on);
+}
+
+static void add(struct tallying *t, const struct ga_due_place *place, const struct ga_due_count *count, int64_t later)
 {
     const struct ga_due_window *window = ga_due_windows_find(&t->listing.care->windows, count->window);
     if (count->owed + count->excused + count->rests == 0)
         return;
     struct ga_due_tally tally = tally_of(place, ga_due_duty_of(count->window));
     tally.owed = count->owed;
+    tally.later = later;
     tally.done = count->done;
     tally.done_late = count->done_late;
     tally.tried = count->tried;
@@ -60,6 +72,25 @@ static const struct ga_due_window *window_of(const struct ga_care *care, const s
     return NULL;
 }
 
+/* Of a window's rows that were found; such as were put off behind the span stand beside the others of their window. */
+static int64_t later_found(const struct tallying *t, uint16_t window)
+{
+    int64_t later = 0;
+    for (size_t i = 0; i < t->listing.found.len; i++) {
+        const struct ga_due *due = &GA_VEC_AT(const struct ga_due_found, &t->listing.found, i)->due;
+        if (due->duty != ga_due_duty_of(window) || !is_later(t, due))
+            continue;
+        const struct ga_due_window *of = window_of(t->listing.care, due);
+        later += of != NULL && of->no == window;
+    }
+    return later;
+}
+
+static int64_t later_of(const struct tallying *t, const struct ga_due_window *window, const struct ga_due_count *count)
+{
+    return lies_behind(t, ga_date_from_days(window->due_on)) ? (int64_t)count->owed - count->done : later_found(t, window->no);
+}
+
 /* Of EVERY and AFTER the rows that lie in the span are counted one by one, so are those that were put off into it. Of a
  * class of then all are: its counts are not kept. */
 static void count_found(struct tallying *t, const struct ga_due_place *place, bool is_kept)
@@ -77,8 +108,10 @@ static void count_found(struct tallying *t, const struct ga_due_place *place, bo
                                (due->state == GA_DUE_RESTS ? GA_ROW_RESTS : 0) | (due->state == GA_DUE_DONE_LATE ? GA_ROW_LATE : 0))};
         ga_due_counts_add(&counts, &row, due->needed, 1);
     }
-    for (size_t i = 0; i < counts.len; i++)
-        add(t, place, ga_vec_at(&counts, i));
+    for (size_t i = 0; i < counts.len; i++) {
+        const struct ga_due_count *count = ga_vec_at(&counts, i);
+        add(t, place, count, later_found(t, count->window));
+    }
     ga_vec_finish(&counts);
 }
 
@@ -105,6 +138,7 @@ static void add_own_found(struct tallying *t, const struct ga_due_place *place)
         tally.excused = is_excused;
         tally.unconfirmed = is_excused && !due->is_confirmed;
         tally.owed = !is_excused;
+        tally.later = is_later(t, due);
         tally.done = due->done >= due->needed;
         tally.done_late = due->state == GA_DUE_DONE_LATE;
         tally.tried = due->done < due->needed && due->tries > 0;
@@ -161,19 +195,21 @@ static enum ga_rc add_class(struct tallying *t, const struct ga_due_place *place
     struct ga_str rows = {0};
     ga_vec_init(&counts, sizeof(struct ga_due_count));
     enum ga_rc rc = ga_due_read_class(l->care, place->key, &counts, &rows, err);
+    const bool is_found = rc == GA_OK && has_own(&counts, l->care);
+    ga_vec_clear(&l->found);
+    if (is_found) {
+        l->only_own = true;
+        rc = ga_due_listing_add_class(l, place, err);
+        l->only_own = false;
+    }
     for (size_t i = 0; rc == GA_OK && i < counts.len; i++) {
         const struct ga_due_count *count = ga_vec_at(&counts, i);
         const struct ga_due_window *window = ga_due_windows_find(&l->care->windows, count->window);
         if (window != NULL && !window->is_own && l->is_wanted[window - l->care->windows.items] && is_duty_asked(t, count->window))
-            add(t, place, count);
+            add(t, place, count, later_of(t, window, count));
     }
-    if (rc == GA_OK && has_own(&counts, l->care)) {
-        ga_vec_clear(&l->found);
-        l->only_own = true;
-        rc = ga_due_listing_add_class(l, place, err);
-        l->only_own = false;
+    if (rc == GA_OK && is_found)
         count_found(t, place, true);
-    }
     ga_vec_finish(&counts);
     ga_str_finish(&rows);
     return rc;

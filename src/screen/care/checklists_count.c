@@ -43,11 +43,10 @@ static void add_tally(struct overview_share *share, const struct ga_due_tally *t
 }
 
 /* What may wait for a later month, a visit of the term, is asked of this one only where it is done: as it is none of what is open. */
-static void add_to_all(const struct overview *o, struct overview_share *share, const struct ga_due_tally *tally)
+static void add_to_all(struct overview_share *share, const struct ga_due_tally *tally)
 {
     struct ga_due_tally asked = *tally;
-    if (ga_date_compare(tally->window.due_on, ga_days_of_month(o->month).to) > 0)
-        asked.owed = tally->done;
+    asked.owed -= tally->later;
     add_tally(share, &asked);
 }
 
@@ -61,7 +60,7 @@ static void sum_up(struct overview *o, const struct ga_due_tally *tallies, size_
             continue;
         class = found;
         struct overview_share *shares = &o->shares[class * (1 + o->duties_count)];
-        add_to_all(o, &shares[0], &tallies[i]);
+        add_to_all(&shares[0], &tallies[i]);
         for (size_t k = 0; k < o->duties_count; k++)
             if (o->duties[k] == tallies[i].duty)
                 add_tally(&shares[1 + k], &tallies[i]);

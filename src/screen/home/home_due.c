@@ -20,13 +20,20 @@ static const char *open_text(const struct ga_brief_line *line, enum ga_lang lang
     return ga_arena_printf(arena, "%s%s%s", until, late, done);
 }
 
+/* As the page of the classes counts: by the end of the month. */
+static const char *month_text(const struct ga_brief *brief, enum ga_lang lang, struct ga_arena *arena)
+{
+    char share[16];
+    if (brief->owed == 0)
+        return ga_words_say(arena, lang, GA_N_("nothing due this month, later: %1"), GA_NUM(brief->later));
+    return ga_words_say(arena, lang, brief->is_of_school ? GA_N_("this month %1 of %2 done (%3 %)") : GA_N_("whole school this month: %1 of %2 done (%3 %)"),
+                        GA_NUM(brief->done), GA_NUM(brief->owed), ga_share_text((size_t)brief->done, (size_t)brief->owed, share));
+}
+
 /* One line for all of the school: whose children they are is another's to look at. */
 static const char *school_text(const struct ga_brief *brief, enum ga_lang lang, struct ga_arena *arena)
 {
-    char share[16];
-    const char *done = ga_words_say(arena, lang, brief->is_of_school ? GA_N_("%1 of %2 done (%3 %)") : GA_N_("whole school: %1 of %2 done (%3 %)"),
-                                    GA_NUM(brief->done), GA_NUM(brief->owed),
-                                    ga_share_text((size_t)brief->done, (size_t)brief->owed, share));
+    const char *done = month_text(brief, lang, arena);
     if (brief->unconfirmed == 0 || ga_home_is_headteacher(brief))
         return done;
     return ga_arena_printf(arena, "%s%s", done,
@@ -61,7 +68,7 @@ void ga_home_add_dues(struct ga_home_lines *lines)
 void ga_home_add_checklists(struct ga_home_lines *lines)
 {
     const struct ga_brief *brief = lines->brief;
-    if (brief->owed == 0)
+    if (brief->owed + brief->later == 0)
         return;
     if (brief->count == 0)
         ga_home_lines_head(lines, ga_tr(lines->lang, "To be done by the school"));

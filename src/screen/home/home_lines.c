@@ -29,7 +29,7 @@ bool ga_home_looks_after_school(const struct ga_brief *brief)
     for (size_t i = 0; i < brief->count; i++)
         if (brief->lines[i].per == GA_PER_CHILD)
             return false;
-    return brief->owed + brief->unconfirmed > 0; /* in a holiday reasons wait, when nothing is owed */
+    return brief->owed + brief->later + brief->unconfirmed > 0; /* in a holiday reasons wait, when nothing is owed */
 }
 
 bool ga_home_is_headteacher(const struct ga_brief *brief)

@@ -59,6 +59,20 @@ static void the_first_page_says_in_words_what_is_mine_to_do_until_when(void **st
     scene_expect_everywhere(scene, "home_due");
 }
 
+/* February's talks stood on the first page from the 1st on, three weeks before the school began. */
+static void a_month_that_begins_in_the_holiday_is_asked_for_when_school_begins(void **state)
+{
+    struct scene *scene = *state;
+    ga_session_set_today(scene->school.session, (struct ga_date){2027, 2, 10});
+    open_due_page(scene, "talk_month");
+    assert_true(fake_tui_shows(&scene->fake, "没有要做的"));
+    RECORD(scene, "talk", &scene->child, "talked_on=2027-02-10", "topics=study", "mood=4"); /* counts all the same */
+    ga_session_set_today(scene->school.session, (struct ga_date){2027, 2, 22});
+    open_due_page(scene, "talk_month");
+    assert_true(fake_tui_shows(&scene->fake, "何丽"));
+    assert_false(fake_tui_shows(&scene->fake, "崔子乐"));
+}
+
 /* In December 崔子乐 owes two talks, November's and this month's, 何丽 one: two children. */
 static void a_child_that_owes_last_months_as_well_is_one_child(void **state)
 {
@@ -567,6 +581,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_first_page_says_in_words_what_is_mine_to_do_until_when, start, scene_stop),
+        cmocka_unit_test_setup_teardown(a_month_that_begins_in_the_holiday_is_asked_for_when_school_begins, start, scene_stop),
         cmocka_unit_test_setup_teardown(a_child_that_owes_last_months_as_well_is_one_child, start, scene_stop),
         cmocka_unit_test_setup_teardown(what_has_no_line_of_its_own_on_the_first_page_is_named_in_one, start, scene_stop),
         cmocka_unit_test_setup_teardown(a_digit_opens_that_duty_and_enter_the_record_that_closes_it, start, scene_stop),

@@ -174,7 +174,7 @@ static void reason_agrees(const struct year_look *look, const struct ga_due *due
 
 static bool state_fits(const struct ga_due *due, struct ga_date today)
 {
-    const bool is_before = ga_date_compare(today, due->window.opens) < 0, is_on_time = ga_date_compare(today, due->window.due_on) <= 0,
+    const bool is_before = ga_date_compare(today, due->window.begins) < 0, is_on_time = ga_date_compare(today, due->window.due_on) <= 0,
                is_over = ga_date_compare(today, due->window.ends) > 0;
     const int late = (int)(ga_date_to_days(today) - ga_date_to_days(due->window.due_on));
     switch (due->state) {

@@ -30,6 +30,7 @@ enum {
 struct ga_window {
     char label[GA_WINDOW_LABEL_SIZE]; /* for ever: no edit of dates moves it */
     struct ga_date opens;             /* records of this day and later count */
+    struct ga_date begins;            /* from this day on it is asked for: `opens`, or the day after the holiday it opens in */
     struct ga_date due_on;            /* the last day on time */
     struct ga_date ends;              /* the last day a record counts, as late: that of the period and its grace */
 };
@@ -45,7 +46,7 @@ struct ga_cadence {
     bool is_staying;       /* AFTER: for ever */
     bool is_in_holidays;   /* goes on in holidays; else a week without a school day, a month with less than a school
                               week has no window, and where a period runs out into a holiday the day before that one
-                              is the last on time. Weekends are no holiday: visits are made then. Not looked at for
+                              is the last on time; one that begins in a holiday is asked for behind it. Weekends are no holiday: visits are made then. Not looked at for
                               festivals, winter, summer */
 };
 

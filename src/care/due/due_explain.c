@@ -105,7 +105,7 @@ static void say_time(struct explaining *e)
         SAY(e, "Was to be done by %1; its time is over", last);
         break;
     case GA_DUE_COMING:
-        SAY(e, "May be done from %1 on, at the latest on %2", day_text(e, due->window.opens), last);
+        SAY(e, "May be done from %1 on, at the latest on %2", day_text(e, due->window.begins), last);
         break;
     case GA_DUE_EXCUSED:
         if (due->is_confirmed)

@@ -16,7 +16,7 @@ static bool has_span(const struct ga_due_ask *ask)
     return ask->span.from.year != 0 || ask->span.to.year != 0;
 }
 
-/* In a span counts the time in which it is to be done; today, the time in which it may still be done. */
+/* In a span counts the time in which it is to be done; today, the time in which it is asked for and may still be done. */
 static bool overlaps(const struct ga_due_listing *l, int32_t opens, int32_t due_on, int32_t ends)
 {
     const int32_t today = l->care->windows.today;
@@ -83,6 +83,7 @@ static struct ga_window window_of(const struct ga_due_row *row, const struct ga_
 {
     const bool has_days = row->flags & GA_ROW_HAS_DAYS;
     struct ga_window to = {.opens = ga_date_from_days(has_days ? row->opens : window->opens),
+                           .begins = ga_date_from_days(has_days ? row->opens : window->begins),
                            .due_on = ga_date_from_days(has_days ? row->due_on : window->due_on)};
     const int32_t ends = has_days ? row->ends : window->ends, last = ga_date_to_days((struct ga_date){GA_DATE_YEAR_MAX, 12, 31});
     to.ends = ga_date_from_days(ends < last ? ends : last);
@@ -276,7 +277,8 @@ enum ga_rc ga_due_listing_start(struct ga_due_listing *l, struct ga_care *care, 
     l->is_wanted = ga_arena_array(arena, care->windows.count + 1, sizeof(bool));
     for (size_t i = 0; i < care->windows.count; i++) {
         const struct ga_due_window *window = &care->windows.items[i];
-        l->is_wanted[i] = !window->is_own && care->is_on[ga_due_duty_of(window->no)] && overlaps(l, window->opens, window->due_on, window->ends);
+        l->is_wanted[i] = !window->is_own && care->is_on[ga_due_duty_of(window->no)] &&
+                          overlaps(l, has_span(ask) ? window->opens : window->begins, window->due_on, window->ends);
     }
     const char *headteacher = ga_store_setting(care->options.store, "administrator");
     l->headteacher = headteacher == NULL ? "" : ga_arena_strdup(arena, headteacher);

@@ -89,7 +89,7 @@ enum ga_due_state ga_due_row_state(const struct ga_due_row *row, const struct ga
         return GA_DUE_EXCUSED;
     if (row->flags & GA_ROW_RESTS)
         return GA_DUE_RESTS;
-    if (today < (has_days ? row->opens : window->opens))
+    if (today < (has_days ? row->opens : window->begins))
         return GA_DUE_COMING;
     if (today <= (has_days ? row->due_on : window->due_on))
         return GA_DUE_OPEN;

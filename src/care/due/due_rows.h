@@ -8,7 +8,7 @@
 struct ga_due_window {
     uint16_t no;     /* duty << 10 | its place among those of the duty: an edit of nothing moves it */
     bool is_own;     /* stands for all of a duty EVERY or AFTER: each row has days of its own */
-    int32_t opens, due_on, ends;
+    int32_t opens, begins, due_on, ends;
     uint64_t open_bit; /* of _due_class.open, 0 once it has ended; beyond 64 of them two share one */
     int32_t asked_on; /* who owes it is asked on this day: its last on time, or today */
     size_t asked;     /* the place of that day among ga_due_windows.days */

@@ -51,6 +51,7 @@ static void add(struct tallying *t, const struct ga_due_place *place, const stru
     tally.rests = count->rests;
     if (!window->is_own) { /* else every child has its own days */
         tally.window.opens = ga_date_from_days(window->opens);
+        tally.window.begins = ga_date_from_days(window->begins);
         tally.window.due_on = ga_date_from_days(window->due_on);
         tally.window.ends = ga_date_from_days(window->ends);
         memcpy(tally.window.label, window->label, sizeof(tally.window.label));

@@ -24,6 +24,7 @@ static void add_window(struct ga_vec *list, size_t duty, size_t place, const str
     if (window == NULL)
         return;
     to->opens = days_of(window->opens);
+    to->begins = days_of(window->begins);
     to->due_on = days_of(window->due_on);
     to->ends = days_of(window->ends);
     to->asked_on = to->due_on < today ? to->due_on : today;

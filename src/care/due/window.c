@@ -43,13 +43,27 @@ static struct ga_date last_before_holiday(const struct search *search, struct ga
     return period.to;
 }
 
-static void add(struct search *search, const char *label, struct ga_date opens, struct ga_date due_on, struct ga_date last)
+static void add_asked(struct search *search, const char *label, struct ga_days asked, struct ga_date opens, struct ga_date last)
 {
-    struct ga_window window = {.opens = opens, .due_on = due_on, .ends = ga_date_add_days(last, search->grace)};
+    struct ga_window window = {.opens = opens, .begins = asked.from, .due_on = asked.to, .ends = ga_date_add_days(last, search->grace)};
     if (ga_date_compare(window.ends, search->span.from) < 0 || ga_date_compare(search->span.to, window.opens) < 0)
         return;
     snprintf(window.label, sizeof(window.label), "%s", label);
     *(struct ga_window *)ga_vec_push(&search->found) = window;
+}
+
+static void add(struct search *search, const char *label, struct ga_date opens, struct ga_date due_on, struct ga_date last)
+{
+    add_asked(search, label, (struct ga_days){opens, due_on}, opens, last);
+}
+
+/* What is done in the holiday counts, parents are at home then; nobody is pressed to do it. */
+static struct ga_date first_after_holiday(const struct search *search, struct ga_date opens, struct ga_days period)
+{
+    struct ga_days holiday;
+    if (search->cadence->is_in_holidays || !ga_calendar_is_holiday(search->calendar, period.from, &holiday))
+        return opens;
+    return ga_date_add_days(holiday.to, 1 - search->before);
 }
 
 /* A period of lessons, of which only the days before a holiday at its end are on time. */
@@ -57,8 +71,11 @@ static void add_period(struct search *search, const char *label, struct ga_days 
 {
     const struct ga_date opens = ga_date_add_days(period.from, -search->before);
     struct ga_date due_on = search->cadence->is_in_holidays ? period.to : last_before_holiday(search, period);
+    struct ga_date begins = first_after_holiday(search, opens, period);
+    if (ga_date_compare(due_on, begins) < 0)
+        begins = opens;
     if (ga_date_compare(due_on, period.from) >= 0)
-        add(search, label, opens, due_on, period.to);
+        add_asked(search, label, (struct ga_days){begins, due_on}, opens, period.to);
 }
 
 static bool has_school_days(const struct search *search, struct ga_days period, int least)

@@ -239,7 +239,7 @@ static enum ga_rc add_due(struct reading *r, const struct ga_due *due, struct ga
 {
     const struct ga_duty *duty = ga_care_duties(r->care)->items[due->duty];
     const int32_t due_on = ga_date_to_days(due->window.due_on), ends = ga_date_to_days(due->window.ends);
-    int32_t opens = ga_date_to_days(due->window.opens);
+    int32_t opens = ga_date_to_days(due->window.begins);
     struct found *found = find_stop(r, due, &opens);
     enum ga_rc rc = GA_OK;
     if (found == NULL) {

@@ -35,7 +35,7 @@ static const char *state_text(const struct ga_due *due, enum ga_lang lang, struc
                                                              : GA_N_("%1 days late, still possible until %2"),
                             GA_NUM(due->days_late), day_text(due->window.ends, lang, arena));
     case GA_DUE_COMING:
-        return ga_words_say(arena, lang, GA_N_("from %1, by %2"), day_text(due->window.opens, lang, arena), until);
+        return ga_words_say(arena, lang, GA_N_("from %1, by %2"), day_text(due->window.begins, lang, arena), until);
     case GA_DUE_DONE:
     case GA_DUE_DONE_LATE:
         return ga_words_say(arena, lang, GA_N_("done on %1"), day_text(due->done_on, lang, arena));

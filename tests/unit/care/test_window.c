@@ -84,6 +84,32 @@ static void weeks_have_their_iso_numbers_and_rest_in_holidays(void **state)
                         "2026-W41 2026-10-05 2026-10-11 2026-10-11\n");
 }
 
+/* "label opens begins" a line. */
+static const char *asked(const struct ga_config *config, const struct ga_cadence *cadence, const char *from, const char *to)
+{
+    const struct ga_calendar calendar = ga_calendar_of(config);
+    struct ga_window *windows;
+    const size_t count = ga_windows(&calendar, cadence, days_of(from, to), &arena, &windows);
+    const char *text = "";
+    for (size_t i = 0; i < count; i++)
+        text = ga_arena_printf(&arena, "%s%s %s %s\n", text, windows[i].label, GA_DATE_ISO(windows[i].opens), GA_DATE_ISO(windows[i].begins));
+    return text;
+}
+
+/* A visit of National Day or of the Spring Festival counts: parents are at home. It is asked for behind the holiday. */
+static void what_opens_in_a_holiday_is_asked_for_behind_it(void **state)
+{
+    (void)state;
+    const struct ga_config set = set_config(), usual = usual_config();
+    const struct ga_cadence monthly = {.period = GA_PERIOD_MONTH}, weekly = {.period = GA_PERIOD_WEEK},
+                            early = {.period = GA_PERIOD_MONTH, .before = 3}, always = {.period = GA_PERIOD_MONTH, .is_in_holidays = true};
+    assert_string_equal(asked(&set, &monthly, "2026-10-05", "2026-11-05"), "2026-10 2026-10-01 2026-10-08\n2026-11 2026-11-01 2026-11-01\n");
+    assert_string_equal(asked(&usual, &monthly, "2027-02-10", "2027-02-10"), "2027-02 2027-02-01 2027-02-22\n");
+    assert_string_equal(asked(&usual, &early, "2027-02-10", "2027-02-10"), "2027-02 2027-01-29 2027-02-19\n");
+    assert_string_equal(asked(&usual, &always, "2027-02-10", "2027-02-10"), "2027-02 2027-02-01 2027-02-01\n");
+    assert_string_equal(asked(&set, &weekly, "2026-10-05", "2026-10-05"), "2026-W41 2026-10-05 2026-10-08\n");
+}
+
 static void terms_and_years_end_with_their_lessons(void **state)
 {
     (void)state;
@@ -197,6 +223,7 @@ int main(void)
         cmocka_unit_test(a_month_is_due_on_its_last_day_or_before_the_holiday_in_it),
         cmocka_unit_test(a_month_without_a_week_of_lessons_owes_nothing),
         cmocka_unit_test(weeks_have_their_iso_numbers_and_rest_in_holidays),
+        cmocka_unit_test(what_opens_in_a_holiday_is_asked_for_behind_it),
         cmocka_unit_test(terms_and_years_end_with_their_lessons),
         cmocka_unit_test(the_last_school_week_before_a_holiday_has_five_days_of_lessons),
         cmocka_unit_test(phases_are_those_named),

@@ -64,7 +64,7 @@ struct ga_store {
     struct ga_save *save;         /* the running one; there is at most one */
     struct ga_receive *receive;   /* the same; never both */
     uint8_t salt_at[GA_OPERATION_SALT_BYTES]; /* of the operation ga_store_at handed out last */
-    char setting[1024];           /* the last setting handed out */
+    struct ga_str setting;        /* the last one handed out */
     struct ga_index *index;       /* index.c's own statements; made at first use */
     struct ga_same *same;         /* same.c's; ended with the index */
     bool is_cache_spared, is_made_anew; /* open.c; rebuild.c: nothing stands in derived tables of a record put there */

@@ -112,9 +112,9 @@ enum ga_rc ga_store_tell_day(struct ga_store *store, struct ga_date day, struct 
 /* The connection, for rooms above that read through views (v_<form>) under the guard. */
 struct ga_db *ga_store_db(struct ga_store *store);
 
-/* Settings: small texts by name; not derived, not synced. NULL when unset; borrowed until the next call. */
+/* Settings: texts by name; not derived, not synced. NULL when unset; borrowed until the next call. */
 const char *ga_store_setting(struct ga_store *store, const char *name);
-/* The same for texts over 1,000 bytes, appended whole; nothing when unset. */
+/* The same appended, to be kept; nothing when unset. */
 enum ga_rc ga_store_read_setting(struct ga_store *store, const char *name, struct ga_str *out, struct ga_error *err);
 enum ga_rc ga_store_set_setting(struct ga_store *store, const char *name, const char *value,
                                 struct ga_error *err);

@@ -233,6 +233,7 @@ void ga_store_close(struct ga_store *store)
     ga_log_finish(store);
     ga_schools_finish(store);
     ga_crypt_wipe(&store->key, sizeof(store->key));
+    ga_str_finish(&store->setting);
     ga_arena_finish(&store->arena);
     free(store);
 }
@@ -345,9 +346,10 @@ const char *ga_store_setting(struct ga_store *store, const char *name)
     if (ga_stmt_step(stmt, &has_row, NULL) != GA_OK || !has_row)
         return NULL;
     const bool is_set = !ga_stmt_column_is_null(stmt, 0);
-    ga_str_copy(store->setting, sizeof(store->setting), is_set ? ga_stmt_column_text(stmt, 0) : "");
+    ga_str_clear(&store->setting);
+    ga_str_add(&store->setting, is_set ? ga_stmt_column_text(stmt, 0) : "");
     ga_stmt_reset(stmt);
-    return is_set ? store->setting : NULL;
+    return is_set ? ga_str_text(&store->setting) : NULL;
 }
 
 enum ga_rc ga_store_read_setting(struct ga_store *store, const char *name, struct ga_str *out, struct ga_error *err)

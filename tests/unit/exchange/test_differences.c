@@ -327,6 +327,35 @@ static void what_was_decided_outlives_leaving_until_the_file_is_taken_in(void **
     ga_import_destroy(import);
 }
 
+/* An hour of looking: more than fits a short text. */
+static void a_hundred_decisions_outlive_leaving(void **state)
+{
+    (void)state;
+    enum { MANY = 100 };
+    struct ga_error err = {0};
+    struct ga_str then = {0}, now = {0};
+    ga_str_add(&then, "姓名,年级,班级,村\n");
+    ga_str_add(&now, "姓名,年级,班级,村\n");
+    for (int i = 0; i < MANY; i++) {
+        ga_str_addf(&then, "周小%d,一年级,1,上坝\n", i);
+        ga_str_addf(&now, "周小%d,一年级,1,下坝\n", i);
+    }
+    office_import_text(&office, "child", ga_str_text(&then));
+    struct ga_import *import = open_again(ga_str_text(&now));
+    while (ga_import_read_differences(import, NULL))
+        continue;
+    assert_int_equal(ga_import_differences(import), MANY);
+    ga_import_decide(import, 0, GA_IMPORT_ALL, true);
+    office_must(ga_import_remember_decisions(import, &err), &err);
+    ga_import_destroy(import);
+    import = open_again(ga_str_text(&now));
+    assert_int_equal(ga_import_decided(import), MANY);
+    assert_int_equal(ga_import_to_change(import), MANY);
+    ga_import_destroy(import);
+    ga_str_finish(&then);
+    ga_str_finish(&now);
+}
+
 static void what_the_archive_has_otherwise_since_is_asked_again(void **state)
 {
     (void)state;
@@ -417,6 +446,7 @@ int main(void)
         IN_OFFICE(what_was_decided_outlives_half_a_look),
         IN_OFFICE(what_was_decided_outlives_leaving_until_the_file_is_taken_in),
         IN_OFFICE(what_the_archive_has_otherwise_since_is_asked_again),
+        IN_OFFICE(a_hundred_decisions_outlive_leaving),
         IN_OFFICE(rows_of_a_child_listed_twice_are_decided_one_by_one),
         IN_OFFICE(the_later_row_of_a_child_fills_nothing_its_first_row_fills),
         IN_OFFICE(a_reason_does_not_say_a_sensitive_answer_until_it_is_revealed),

@@ -7,16 +7,27 @@
 /* Of one file a form, the last one decided on; who takes all of a long list with one key takes it again. */
 enum { KEPT_MAX = 4000, NAME_BYTES = 160, FIELD_BYTES = 80 };
 
+#define STAYS "stays " /* of who left: a line a child that is to stay gone */
+
 static void name_setting(const struct ga_import *import, char buf[NAME_BYTES])
 {
     snprintf(buf, NAME_BYTES, "decisions.%s", import->form->name);
 }
 
+static size_t write_stays(const struct ga_import *import, struct ga_str *lines)
+{
+    for (size_t i = 0; i < import->stays.len && i <= KEPT_MAX; i++) {
+        char id[GA_UUID_TEXT_SIZE];
+        ga_str_addf(lines, STAYS "%s\n", ga_uuid_text(ga_vec_at(&import->stays, i), id));
+    }
+    return import->stays.len;
+}
+
 /* The file's fingerprint, then a line a decision; of values only sums. */
 static size_t write_lines(const struct ga_import *import, struct ga_str *lines)
 {
-    size_t count = 0;
     ga_str_addf(lines, "%s\n", import->origin.content);
+    size_t count = write_stays(import, lines);
     for (size_t i = 0; i < import->differences.len && count <= KEPT_MAX; i++) {
         const struct difference *difference = GA_VEC_AT(const struct difference, &import->differences, i);
         const struct planned *planned = GA_SHELF_AT(struct planned, import->rows, difference->row);
@@ -56,11 +67,25 @@ void ga_decisions_forget(struct ga_import *import)
         keep(import, "", NULL); /* the file is in: at worst they find nothing that differs */
 }
 
-static void take_line(struct ga_import *import, const char *line)
+static void take_stay(struct ga_import *import, const char *text, size_t len)
+{
+    char id[GA_UUID_TEXT_SIZE];
+    struct ga_uuid child;
+    if (len >= sizeof(id))
+        return;
+    memcpy(id, text, len);
+    id[len] = '\0';
+    if (ga_uuid_parse(id, &child))
+        ga_returns_let_stay(import, &child, true);
+}
+
+static void take_line(struct ga_import *import, const char *line, size_t len)
 {
     char name[FIELD_BYTES];
     unsigned sheet, row, says, had, decided;
     int is_by_rule;
+    if (ga_str_starts(line, STAYS))
+        take_stay(import, line + strlen(STAYS), len - strlen(STAYS));
     if (sscanf(line, "%u %u %79s %u %u %d %u", &sheet, &row, name, &says, &had, &is_by_rule, &decided) != 7)
         return;
     const struct ga_field *field = ga_form_field(import->form, name);
@@ -86,7 +111,7 @@ void ga_import_recall_decisions(struct ga_import *import)
         for (char *next = line + len; *next == '\n';) {
             line = next + 1;
             next = line + strcspn(line, "\n");
-            take_line(import, line);
+            take_line(import, line, (size_t)(next - line));
         }
     ga_recall_sort(import);
     import->has_kept_decisions = import->differences_noted.len > 0;
@@ -98,5 +123,7 @@ size_t ga_import_decided(const struct ga_import *import)
     size_t count = 0;
     for (size_t i = 0; i < import->differences.len; i++)
         count += GA_VEC_AT(const struct difference, &import->differences, i)->decided != UNDECIDED;
+    for (size_t i = 0; import->stays.len > 0 && i < import->rows->len; i++)
+        count += GA_SHELF_AT(struct planned, import->rows, i)->stays_gone;
     return count;
 }

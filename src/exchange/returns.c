@@ -125,16 +125,21 @@ size_t ga_import_to_return(const struct ga_import *import)
     return count;
 }
 
+void ga_returns_let_stay(struct ga_import *import, const struct ga_uuid *child, bool stays_gone)
+{
+    bool is_there;
+    const size_t at = place_of(&import->stays, child, &is_there);
+    if (is_there && !stays_gone)
+        ga_vec_remove(&import->stays, at);
+    else if (!is_there && stays_gone)
+        *(struct ga_uuid *)ga_vec_insert(&import->stays, at) = *child;
+}
+
 void ga_import_let_return(struct ga_import *import, size_t i, bool comes_back)
 {
     struct planned *planned = ga_shelf_change(import->rows, i);
-    bool is_there;
-    const size_t at = place_of(&import->stays, &planned->target, &is_there);
     planned->stays_gone = !comes_back;
-    if (is_there && comes_back)
-        ga_vec_remove(&import->stays, at);
-    else if (!is_there && !comes_back)
-        *(struct ga_uuid *)ga_vec_insert(&import->stays, at) = planned->target;
+    ga_returns_let_stay(import, &planned->target, !comes_back);
 }
 
 void ga_import_keep_returns(struct ga_import *import, const struct ga_import *earlier)

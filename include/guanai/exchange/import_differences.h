@@ -48,14 +48,14 @@ void ga_import_decide(struct ga_import *import, size_t i, enum ga_import_scope s
 void ga_import_keep_decisions(struct ga_import *import, struct ga_import *earlier);
 
 /*
- * Keeps what was decided of this file, in this computer's settings, until it is taken in: for whoever leaves the page,
- * for a power cut. One file a form, the last one; of more than a few thousand decisions none is kept.
+ * Keeps what was decided of this file, also who of those that left stays gone (exchange/import_returns.h), in this
+ * computer's settings, until it is taken in: for whoever leaves the page, for a power cut. One file a form, the last one; of more than a few thousand decisions none is kept.
  */
 enum ga_rc ga_import_remember_decisions(struct ga_import *import, struct ga_error *err);
 
 /* Before planning: the same file is here again. What the archive has otherwise since is asked again. */
 void ga_import_recall_decisions(struct ga_import *import);
-size_t ga_import_decided(const struct ga_import *import); /* of the differences met so far */
+size_t ga_import_decided(const struct ga_import *import); /* of the differences met so far, and who stays gone */
 
 size_t ga_import_to_write(const struct ga_import *import); /* rows that applying would write, or open a file again for */
 size_t ga_import_to_fill(const struct ga_import *import);  /* of those, rows that only add to a record */

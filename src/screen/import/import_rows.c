@@ -3,6 +3,7 @@
 
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
+#include "guanai/exchange/import_differences.h"
 #include "guanai/exchange/import_returns.h"
 #include "guanai/screen/value.h"
 #include "guanai/text/hide.h"
@@ -236,12 +237,15 @@ static void reword(struct ga_screen *screen, int tag)
 static enum ga_reply decide(struct ga_screen *screen, int id)
 {
     struct import_rows *rows = state_of(screen);
+    struct ga_error err = {0};
     if (rows->rows.len == 0)
         return GA_HANDLED;
     if (id == ALL)
         ga_import_let_all_return(rows->import, ga_import_to_return(rows->import) == 0);
     else
         ga_import_let_return(rows->import, *GA_VEC_AT(const size_t, &rows->rows, rows->list.selected), id == RETURNS);
+    if (ga_import_remember_decisions(rows->import, &err) != GA_OK)
+        ga_ui_say_error(screen->ui, &err);
     ga_tui_list_reload(&rows->list, rows->rows.len);
     return GA_REDRAW;
 }

@@ -3,6 +3,7 @@
 
 #include "guanai/base/alloc.h"
 #include "guanai/exchange/import_columns.h"
+#include "guanai/exchange/import_differences.h"
 #include "guanai/exchange/import_returns.h"
 #include "guanai/store/save.h"
 
@@ -90,6 +91,29 @@ static void the_next_file_with_such_headings_goes_the_same_way_in_any_order(void
     import = must_open("姓名,性别,谁在带,紧急联络,备注\n韦小花,女,奶奶,13885412345,\n"); /* another set of headings */
     assert_int_equal(ga_import_recalled(import), 0);
     ga_import_destroy(import);
+}
+
+/* A register form has more columns than fit a short text. */
+static void every_column_of_a_wide_file_is_remembered(void **state)
+{
+    (void)state;
+    enum { COLUMNS = 60 };
+    struct ga_error err = {0};
+    struct ga_str text = {0};
+    ga_str_add(&text, "姓名");
+    for (int i = 0; i < COLUMNS; i++)
+        ga_str_addf(&text, ",乡里登记栏目之%d", i);
+    ga_str_add(&text, "\n韦小花\n");
+    struct ga_import *import = must_open(ga_str_text(&text));
+    for (int i = 1; i <= COLUMNS; i++)
+        office_must(ga_import_place(import, 0, (size_t)i, i < COLUMNS ? "" : "guardian_phone", &err), &err);
+    office_must(ga_import_remember_places(import, &err), &err);
+    ga_import_destroy(import);
+    import = must_open(ga_str_text(&text));
+    assert_int_equal(ga_import_recalled(import), COLUMNS);
+    assert_string_equal(field_at(import, COLUMNS), "guardian_phone");
+    ga_import_destroy(import);
+    ga_str_finish(&text);
 }
 
 static void two_columns_for_one_field_are_refused_with_nothing_changed(void **state)
@@ -186,6 +210,45 @@ static void who_was_to_stay_gone_stays_gone_when_the_plan_is_made_anew(void **st
                                              " ON c.no = s.child WHERE s.kind = 'returned'"), "韦小花");
 }
 
+/* The page is left, or the power fails, and the same file is opened again. */
+static struct ga_import *open_again(const char *text)
+{
+    struct ga_error err = {0};
+    struct ga_import *import = must_open(text);
+    ga_import_recall_decisions(import);
+    office_must(ga_import_plan(import, NULL, &err), &err);
+    return import;
+}
+
+static void who_was_to_stay_gone_outlives_leaving_until_the_file_is_taken_in(void **state)
+{
+    (void)state;
+    static const char roster[] = "姓名,年级,班级\n韦小花,三年级,2\n石大山,三年级,2\n";
+    struct ga_error err = {0};
+    office_import_text(&office, "child", roster);
+    let_leave("韦小花");
+    let_leave("石大山");
+    struct ga_import *import = open_again(roster);
+    assert_int_equal(ga_import_decided(import), 0);
+    ga_import_let_all_return(import, false);
+    ga_import_let_return(import, 0, true);
+    office_must(ga_import_remember_decisions(import, &err), &err);
+    ga_import_destroy(import);
+    import = open_again("姓名,年级,班级\n石大山,三年级,2\n"); /* another file */
+    assert_int_equal(ga_import_to_return(import), 1);
+    ga_import_destroy(import);
+    import = open_again(roster);
+    assert_int_equal(ga_import_decided(import), 1);
+    assert_int_equal(ga_import_to_return(import), 1);
+    office_must(ga_import_apply(import, NULL, &err), &err);
+    ga_import_destroy(import);
+    assert_string_equal(office_text(&office, "SELECT group_concat(c.name) FROM status_change AS s JOIN child AS c"
+                                             " ON c.no = s.child WHERE s.kind = 'returned'"), "韦小花");
+    import = open_again(roster); /* the file is in: it may be taken for a new roster another time */
+    assert_int_equal(ga_import_decided(import), 0);
+    ga_import_destroy(import);
+}
+
 #define IN_OFFICE(test) cmocka_unit_test_setup_teardown(test, start, stop)
 
 int main(void)
@@ -193,9 +256,11 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_OFFICE(a_column_nobody_knows_is_given_a_field),
         IN_OFFICE(the_next_file_with_such_headings_goes_the_same_way_in_any_order),
+        IN_OFFICE(every_column_of_a_wide_file_is_remembered),
         IN_OFFICE(two_columns_for_one_field_are_refused_with_nothing_changed),
         IN_OFFICE(two_columns_of_one_heading_are_two_columns),
         IN_OFFICE(who_was_to_stay_gone_stays_gone_when_the_plan_is_made_anew),
+        IN_OFFICE(who_was_to_stay_gone_outlives_leaving_until_the_file_is_taken_in),
         IN_OFFICE(choices_make_headings_of_words_nobody_knows),
         IN_OFFICE(choices_that_cannot_be_are_named),
     };

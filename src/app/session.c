@@ -241,9 +241,43 @@ void ga_session_close(struct ga_session *session)
     free(session);
 }
 
+/* Of the last time somebody typed for another: the day, who sat here, for whom. */
+static const char doer_setting[] = "typed_for_now";
+
+/* For a power cut. Where nothing can be kept, the title says it all the same. */
+static void keep_doer(struct ga_session *session)
+{
+    struct ga_str text = {0};
+    if (ga_session_is_for_other(session))
+        ga_str_addf(&text, "%s\n%s\n%s", GA_DATE_ISO(session->today), ga_store_typist(session->store),
+                    ga_store_user(session->store));
+    const char *kept = ga_store_setting(session->store, doer_setting);
+    if (strcmp(kept != NULL ? kept : "", ga_str_text(&text)) != 0)
+        ga_store_set_setting(session->store, doer_setting, ga_str_text(&text), NULL);
+    ga_str_finish(&text);
+}
+
+void ga_session_take_up_doer(struct ga_session *session, const char **ret_doer)
+{
+    const char *kept = ga_store_setting(session->store, doer_setting);
+    *ret_doer = NULL;
+    if (kept == NULL || kept[0] == '\0' || ga_session_is_for_other(session))
+        return;
+    char *day = ga_arena_strdup(&session->arena, kept), *typist = strchr(day, '\n');
+    char *doer = typist != NULL ? strchr(typist + 1, '\n') : NULL;
+    if (doer != NULL) {
+        *typist++ = *doer++ = '\0';
+        *ret_doer = strcmp(typist, ga_store_typist(session->store)) == 0 ? doer : NULL;
+    }
+    ga_session_set_doer(session, *ret_doer != NULL && strcmp(day, GA_DATE_ISO(session->today)) == 0 ? doer : NULL);
+}
+
 void ga_session_set_user(struct ga_session *session, const char *user, const char *typist)
 {
+    const bool was_for_other = ga_session_is_for_other(session);
     ga_store_set_user(session->store, user, typist);
+    if (was_for_other)
+        keep_doer(session);
     const char *person = typist != NULL ? typist : user; /* who sits here, not in whose name */
     if (ga_store_setting(session->store, "administrator") == NULL)
         ga_store_set_setting(session->store, "administrator", person, NULL);
@@ -257,6 +291,7 @@ void ga_session_set_doer(struct ga_session *session, const char *doer)
 {
     const char *typist = ga_store_typist(session->store);
     ga_store_set_user(session->store, doer != NULL && doer[0] != '\0' ? doer : typist, typist);
+    keep_doer(session);
     ga_session_set_world(session);
 }
 

@@ -17,6 +17,7 @@
 #include "home/first.h"
 #include "home/home_menu.h"
 #include "parts/anywhere.h"
+#include "parts/corner.h"
 #include "parts/quiet.h"
 
 enum { MINUTE_MS = 60000 };
@@ -132,13 +133,17 @@ static void offer_catch_up(struct program *program, struct ga_ui *ui)
         ga_screen_push(ga_ui_top(ui), &ga_screen_catch_up, &is_new, 0);
 }
 
-/* What must be known before anything is written. */
-static void ask_first(struct program *program, struct ga_ui *ui)
+/* Of several people the last one is but a guess. */
+static bool is_sitter_known(struct program *program)
 {
-    struct ga_store *store = program->session->store;
     const char *names[GA_NAMES_MAX];
-    size_t count = ga_names_read(store, &program->arena, names); /* of several people the last one is but a guess */
-    bool is_known = program->options->session->user != NULL || count == 1;
+    return program->options->session->user != NULL ||
+           ga_names_read(program->session->store, &program->arena, names) == 1;
+}
+
+/* What must be known before anything is written. */
+static void ask_first(struct program *program, struct ga_ui *ui, bool is_known)
+{
     if (!is_known)
         ga_screen_push(ga_ui_top(ui), &ga_screen_name, &(enum ga_name_when){GA_NAME_AT_START}, GA_HOME_NAME);
     if (program->session->is_day_doubtful)
@@ -180,11 +185,16 @@ static enum ga_rc run_pages(struct program *program, struct ga_error *err)
         .run_anywhere = ga_anywhere_run,
     };
     struct ga_ui *ui = ga_ui_create(&config);
+    const char *doer = NULL;
+    const bool is_known = is_sitter_known(program);
+    if (is_known)
+        ga_session_take_up_doer(session, &doer);
     enum ga_rc rc = ga_ui_start(ui, &ga_screen_home, NULL, err);
     if (rc == GA_OK) {
+        ga_corner_tell_doer(ga_ui_top(ui), doer);
         say_problems(program, ui);
         offer_catch_up(program, ui);
-        ask_first(program, ui);
+        ask_first(program, ui, is_known);
         warn_of_console(ui);
         ga_ui_run(ui);
         ga_memory_let_go(); /* what the pages ran */

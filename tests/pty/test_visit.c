@@ -164,6 +164,37 @@ static void a_sheet_is_typed_for_a_colleague(void **state)
     assert_non_null(strstr(pty_school_run(&school, "list home_visit"), "何老师"));
 }
 
+/* The power goes while a colleague's sheets are typed: what is typed next is still the colleague's, and said so. */
+static void typing_for_a_colleague_outlives_the_power_until_the_next_day(void **state)
+{
+    (void)state;
+    struct pty *pty = pty_school_open(&school, "找孩子");
+    pty_key(pty, GA_KEY_F(12));
+    assert_true(pty_wait(pty, "这些表是谁的"));
+    pty_type(pty, "何老师");
+    assert_true(pty_wait(pty, "新名字"));
+    pty_key(pty, GA_KEY_ENTER);
+    assert_true(pty_wait(pty, "代 何老师 录入 · 周老师"));
+    pty_school_end(pty, SIGKILL);
+    pty = pty_school_open(&school, "接着代录");
+    assert_true(pty_wait(pty, "代 何老师 录入 · 周老师"));
+    pty_key(pty, GA_KEY_F(12));
+    assert_true(pty_wait(pty, "代录已结束"));
+    pty_school_end(pty, SIGKILL);
+    pty = pty_school_open(&school, "找孩子");
+    assert_true(pty_wait_gone(pty, "录入 · 周老师"));
+    pty_key(pty, GA_KEY_F(12));
+    assert_true(pty_wait(pty, "这些表是谁的"));
+    pty_key(pty, GA_KEY_ENTER);
+    assert_true(pty_wait(pty, "代 何老师 录入 · 周老师"));
+    pty_school_end(pty, SIGKILL);
+    school.today = "2026-11-24";
+    pty = pty_school_open(&school, "上次代 何老师 录入，现已结束");
+    assert_true(pty_wait_gone(pty, "录入 · 周老师"));
+    pty_school_leave(pty);
+    school.today = NULL;
+}
+
 /* Walk 1.7 from the find box to “saved”: every key but the words counts. */
 static void visit_with_nothing_unusual(struct pty *pty, const char *initials, const char *name, const char *words)
 {
@@ -222,6 +253,7 @@ int main(int argc, char **argv)
         cmocka_unit_test_setup_teardown(a_window_that_is_closed_loses_nothing, start, pty_school_stop),
         cmocka_unit_test_setup_teardown(half_a_date_outlives_the_power, start, pty_school_stop),
         cmocka_unit_test_setup_teardown(a_sheet_is_typed_for_a_colleague, start, pty_school_stop),
+        cmocka_unit_test_setup_teardown(typing_for_a_colleague_outlives_the_power_until_the_next_day, start, pty_school_stop),
         cmocka_unit_test_setup_teardown(a_visit_with_nothing_unusual_takes_at_most_twenty_keys, start, pty_school_stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

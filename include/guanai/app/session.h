@@ -78,9 +78,16 @@ void ga_session_set_user(struct ga_session *session, const char *user, const cha
 /*
  * 代录, typing the sheets of others: from now on `doer` answers for everything that is saved, drafts, prefills and
  * user() are the doer's, who sits at the keys is recorded as the typist. NULL or the typist's own name ends it, so
- * does somebody else sitting down, so does closing: it is kept nowhere.
+ * does somebody else sitting down.
  */
 void ga_session_set_doer(struct ga_session *session, const char *doer);
+
+/*
+ * Once it is known who sits at the keys: whoever typed for somebody when the program ended, by a power cut too, goes on so
+ * on the same day. *ret_doer, in the session's arena: for whom it was; NULL: for nobody. On another day it has ended, which
+ * is to be said: ga_session_is_for_other tells.
+ */
+void ga_session_take_up_doer(struct ga_session *session, const char **ret_doer);
 bool ga_session_is_for_other(const struct ga_session *session);
 
 void ga_session_set_today(struct ga_session *session, struct ga_date today); /* asked for: marked as doubtful */

@@ -376,16 +376,21 @@ static void begin_anew(struct home *home)
 
 static void resumed(struct ga_screen *screen, const struct ga_tui_result *result)
 {
+    const bool is_named = result->tag == GA_HOME_NAME && result->is_done;
+    const char *doer = NULL;
     begin_anew(state_of(screen));
+    if (is_named)
+        ga_session_take_up_doer(state_of(screen)->session, &doer);
     if (result->tag == GA_HOME_DROP) {
         if (result->is_done && result->code == 1)
             home_drop(screen);
         return;
     }
     home_read_again(screen);
-    if (result->tag == GA_HOME_NAME && result->is_done)
+    if (is_named) {
         ga_name_welcome(screen);
-    else if (result->tag == GA_HOME_FOR && result->is_done)
+        ga_corner_tell_doer(screen, doer);
+    } else if (result->tag == GA_HOME_FOR && result->is_done)
         home_set_doer(screen, result->text);
 }
 

@@ -38,3 +38,16 @@ void ga_corner_tell(struct ga_screen *screen)
     else
         ga_words_tell(screen->ui, GA_STYLE_OK, GA_N_("From now on everything is saved as your own again: %1."), user);
 }
+
+void ga_corner_tell_doer(struct ga_screen *screen, const char *doer)
+{
+    const struct ga_session *session = ga_screen_session(screen);
+    if (doer == NULL)
+        return;
+    ga_corner_show(screen);
+    ga_words_tell(screen->ui, GA_STYLE_WARNING,
+                  ga_session_is_for_other(session)
+                      ? GA_N_("As before: everything is saved as done by %1, typed by %2. F12 ends it.")
+                      : GA_N_("No longer typed for %1: what is saved now is your own, %2. F12 types for others."),
+                  doer, ga_store_typist(session->store));
+}

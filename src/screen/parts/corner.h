@@ -10,4 +10,7 @@ void ga_corner_show(struct ga_screen *screen);
 /* The same into the message line, after it changed. */
 void ga_corner_tell(struct ga_screen *screen);
 
+/* When the program starts: `doer` was typed for until it ended, and still is, or is no longer. NULL: nobody was. */
+void ga_corner_tell_doer(struct ga_screen *screen, const char *doer);
+
 #endif

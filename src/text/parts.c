@@ -124,6 +124,17 @@ static size_t read_code_point(const char *text, uint32_t *ret_cp)
     return len;
 }
 
+/* U+9A89, and with the + left out where no letter stands before it: no word goes so. */
+static size_t read_marked(const char *text, const char *at, uint32_t *ret_cp)
+{
+    if ((at[0] | 0x20) != 'u')
+        return 0;
+    const bool is_alone = at == text || (at[-1] | 0x20) < 'a' || (at[-1] | 0x20) > 'z';
+    const size_t mark = at[1] == '+' ? 2 : is_alone ? 1 : 0;
+    const size_t len = mark > 0 ? read_code_point(at + mark, ret_cp) : 0;
+    return len > 0 && (mark == 2 || hex_digit(at[mark + len]) == 16) ? mark + len : 0;
+}
+
 /* Without U+ : a question mark behind it, or no number (digits alone) with a digit first, as no word has. */
 static bool add_bare(struct ga_str *out, const char *typed)
 {
@@ -142,12 +153,11 @@ void ga_parts_add_code_points(struct ga_str *out, const char *typed)
         return;
     for (const char *at = typed; *at != '\0';) {
         uint32_t cp;
-        const bool is_marked = (at[0] | 0x20) == 'u' && at[1] == '+';
-        const size_t len = is_marked ? read_code_point(at + 2, &cp) : 0;
+        const size_t len = read_marked(typed, at, &cp);
         if (len > 0)
             add_character(out, cp);
         else
             ga_str_add_char(out, *at);
-        at += len > 0 ? 2 + len : 1;
+        at += len > 0 ? len : 1;
     }
 }

@@ -80,6 +80,8 @@ void ga_pinyin_each_like(const struct ga_pinyin_query *heard,
 {
     struct meant meant = {.each = each, .context = context};
     char letters[GA_PINYIN_QUERY_MAX];
+    if (heard->has_initials)
+        return;
     for (size_t i = 0; i < heard->len; i++)
         letters[i] = (char)heard->letters[i];
     for (size_t at = 0, behind; at < heard->len && meant.count < SYLLABLES_MAX; at = behind) {
@@ -92,6 +94,42 @@ void ga_pinyin_each_like(const struct ga_pinyin_query *heard,
         ga_pinyin_each_choice(meant.counts, meant.count, say_choice, &meant);
 }
 
+/* The first letters of what was typed; of each the one it may be taken for, or itself. */
+struct initials {
+    char ways[SYLLABLES_MAX][2];
+    uint8_t counts[SYLLABLES_MAX];
+    size_t count;
+    void (*each)(void *context, const char *initials);
+    void *context;
+};
+
+static void say_initials(void *context, const uint8_t *choice)
+{
+    const struct initials *initials = context;
+    char text[SYLLABLES_MAX + 1] = "";
+    for (size_t i = 0; i < initials->count; i++)
+        text[i] = initials->ways[i][choice[i]];
+    initials->each(initials->context, text);
+}
+
+void ga_pinyin_each_like_initials(const struct ga_pinyin_query *heard, void (*each)(void *context, const char *initials),
+                                  void *context)
+{
+    struct initials initials = {.each = each, .context = context};
+    for (size_t at = 0; at < heard->len && heard->has_initials && initials.count < SYLLABLES_MAX; at++) {
+        const char letter = (char)heard->letters[at];
+        if (!(heard->starts >> at & 1))
+            continue;
+        const struct pinyin_swap swap = pinyin_swap_initial((struct ga_span){&letter, 1}, heard->fuzzy);
+        const bool is_other = swap.to != NULL && swap.to[0] != letter; /* z, zh begin alike */
+        initials.ways[initials.count][0] = letter;
+        initials.ways[initials.count][1] = is_other ? swap.to[0] : letter;
+        initials.counts[initials.count++] = is_other ? 2 : 1;
+    }
+    if (initials.count > 0)
+        ga_pinyin_each_choice(initials.counts, initials.count, say_initials, &initials);
+}
+
 /* Fewest syllables, all but the last one whole: least[at] parts from here, taken[at] letters the first of them. */
 struct cutting {
     char letters[GA_PINYIN_QUERY_MAX];
@@ -99,7 +137,12 @@ struct cutting {
     uint8_t least[GA_PINYIN_QUERY_MAX + 1], taken[GA_PINYIN_QUERY_MAX + 1];
 };
 
-static bool cut_letters(struct cutting *cut, uint64_t starts)
+bool pinyin_is_initial(const char *letters, size_t len)
+{
+    return len == 1 || (len == 2 && letters[1] == 'h' && strchr("zcs", letters[0]) != NULL);
+}
+
+static bool cut_letters(struct cutting *cut, uint64_t starts, bool has_initials)
 {
     enum { NEVER = 0xFF };
     cut->least[cut->len] = 0;
@@ -109,7 +152,9 @@ static bool cut_letters(struct cutting *cut, uint64_t starts)
             if (k > 1 && (starts >> (at + k - 1) & 1))
                 break;
             const uint8_t rest = cut->least[at + k];
-            if (rest == NEVER || rest + 1 > cut->least[at] || !is_spoken(cut->letters + at, k, at + k == cut->len))
+            const bool may_be_begun =
+                at + k == cut->len || (has_initials && pinyin_is_initial(cut->letters + at, k));
+            if (rest == NEVER || rest + 1 > cut->least[at] || !is_spoken(cut->letters + at, k, may_be_begun))
                 continue;
             cut->least[at] = (uint8_t)(rest + 1);
             cut->taken[at] = (uint8_t)k;
@@ -123,9 +168,11 @@ static size_t hear_letters(const struct ga_pinyin_query *query, struct ga_pinyin
     struct cutting cut = {.len = query->len};
     for (size_t i = 0; i < query->len; i++)
         cut.letters[i] = (char)query->letters[i];
-    if (!cut_letters(&cut, query->starts))
+    const bool is_whole = cut_letters(&cut, query->starts, false);
+    if (!is_whole && (query->fuzzy == 0 || !cut_letters(&cut, query->starts, true)))
         return 0;
     *ret_heard = *query;
+    ret_heard->has_initials = !is_whole;
     ret_heard->has_syllables = ret_heard->may_go_on = true;
     ret_heard->starts = 0;
     for (size_t at = 0; at < cut.len; at += cut.taken[at])

@@ -44,6 +44,16 @@ static bool is_letter_of(uint32_t typed, char sound)
     return typed == (unsigned char)sound || (typed == 'u' && sound == 'v');
 }
 
+/* Does what was typed as one part, of which letter k is looked at, say no more than how the syllable begins? */
+static bool is_initial_only(const struct matcher *m, size_t k)
+{
+    const struct ga_pinyin_query *query = m->query;
+    const char letters[2] = {(char)query->letters[m->at], (char)query->letters[m->at + k]};
+    const size_t behind = m->at + k + 1;
+    return query->has_initials && k < 2 && (behind == query->len || (query->starts >> behind & 1)) &&
+           pinyin_is_initial(letters, k + 1);
+}
+
 /* Takes every beginning of the sound that the query goes on with. */
 static void try_sound(const struct matcher *m, const char *sound, size_t len, unsigned penalty)
 {
@@ -53,7 +63,7 @@ static void try_sound(const struct matcher *m, const char *sound, size_t len, un
         if (!is_letter_of(query->letters[at], sound[k]) || (k > 0 && (query->starts >> at & 1)))
             return;
         bool is_whole = k + 1 == len;
-        if (query->has_syllables && !is_whole && (at + 1 < query->len || !query->may_go_on))
+        if (query->has_syllables && !is_whole && (at + 1 < query->len || !query->may_go_on) && !is_initial_only(m, k))
             continue;
         if (query->has_syllables && is_whole && at + 1 < query->len && !(query->starts >> (at + 1) & 1))
             return;

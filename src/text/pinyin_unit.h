@@ -45,6 +45,8 @@ struct pinyin_swap {
 struct pinyin_swap pinyin_swap_initial(struct ga_span sound, unsigned flags); /* enum ga_pinyin_fuzzy */
 struct pinyin_swap pinyin_swap_final(struct ga_span sound, unsigned flags);
 
+bool pinyin_is_initial(const char *letters, size_t len); /* one letter, or zh, ch, sh */
+
 /* Do the letters begin a syllable? Typed u is ü as well. */
 enum { PINYIN_SYLLABLE_MAX = 6 };
 bool pinyin_begins_syllable(const char *letters, size_t len);

@@ -20,9 +20,9 @@ enum {
 size_t ga_parts_each_meant(const char *typed, void (*each)(void *context, const char *meant), void *context);
 
 /*
- * Appends `typed` with code points taken for their characters: 王U+2C456, u+3bd5. Alone the U+ may be left out where
- * a ? stands behind (2C456?) or a digit before letters tells that it is no word (9f98). Only Chinese characters or
- * those of private use; whatever else stays as it is.
+ * Appends `typed` with code points taken for their characters: 王U+2C456, u+3bd5, without the + where no letter stands
+ * before it (U2C456). Alone the U+ may be left out where a ? stands behind (2C456?) or a digit before letters tells
+ * that it is no word (9f98). Only Chinese characters or those of private use; whatever else stays as it is.
  */
 void ga_parts_add_code_points(struct ga_str *out, const char *typed);
 

@@ -107,6 +107,7 @@ struct ga_pinyin_query {
     bool has_only_letters; /* a-z only */
     bool has_syllables;    /* what is between two starts is one whole syllable */
     bool may_go_on;        /* but the last may be its beginning */
+    bool has_initials;     /* and one letter, zh, ch, sh stand for any syllable that begins so: zang x m */
 };
 
 void ga_pinyin_query_init(struct ga_pinyin_query *query, const char *text, unsigned fuzzy);
@@ -125,12 +126,17 @@ void ga_pinyin_each_probe(const struct ga_pinyin_query *query,
 
 /*
  * What was typed as syllables: letters cut into the fewest (the last one may be unfinished), characters by their
- * likeliest readings. Returns how many; 0 for letters that are no syllables or are mixed with characters.
+ * likeliest readings. With sounds that are taken for each other letters that are no syllables are cut into syllables and
+ * initials. Returns how many; 0 for letters that are neither or are mixed with characters.
  */
 size_t ga_pinyin_hear(const char *typed, unsigned fuzzy, struct ga_pinyin_query ret_heard[GA_PINYIN_HEARD_MAX]);
 
 /* The sounds that may have been meant ("li jing" for lijin), what was heard first; at most GA_PINYIN_VARIANTS_MAX. */
 void ga_pinyin_each_like(const struct ga_pinyin_query *heard, void (*each)(void *context, const char *full), void *context);
+
+/* The initials that may have been meant where it has some ("nxn", "lxn" … for ninxn); at most GA_PINYIN_VARIANTS_MAX. */
+void ga_pinyin_each_like_initials(const struct ga_pinyin_query *heard, void (*each)(void *context, const char *initials),
+                                  void *context);
 
 /*
  * Whether the query is a name from its start or from any later unit on: each unit by the character

@@ -375,6 +375,12 @@ static void take_like(void *ctx, const char *full)
     hand_out(prober, GA_KEY_LATER_FULL, joined, joined_len);
 }
 
+static void take_like_initials(void *ctx, const char *initials)
+{
+    hand_out(ctx, GA_KEY_START_INITIALS, initials, strlen(initials));
+    hand_out(ctx, GA_KEY_LATER_INITIALS, initials, strlen(initials));
+}
+
 static void take_meant_probe(void *ctx, enum ga_pinyin_key_kind kind, const char *prefix)
 {
     const size_t len = strlen(prefix);
@@ -429,8 +435,10 @@ enum ga_rc ga_search_each_range(struct ga_store *store, const struct ga_search_w
         return GA_OK;
     }
     if (band == GA_BAND_NAME_SOUND) {
-        for (size_t i = 0; i < word->heard_count; i++)
+        for (size_t i = 0; i < word->heard_count; i++) {
             ga_pinyin_each_like(&word->heard[i], take_like, &prober);
+            ga_pinyin_each_like_initials(&word->heard[i], take_like_initials, &prober);
+        }
         return GA_OK;
     }
     ga_pinyin_each_probe(&word->query, take_probe, &prober);

@@ -329,6 +329,30 @@ static void who_comes_to_the_own_class_or_leaves_it_is_known_at_the_next_key(voi
     ga_answers_finish(&change);
 }
 
+/* The surname as it sounds here, of the rest the first letters. */
+static void a_slip_of_the_ear_is_found_among_initials_too(void **state)
+{
+    (void)state;
+    static const char *const NAMES[] = {"单小明", "张雪梅", "林小宁", "何方园"};
+    static const struct {
+        const char *typed;
+        size_t found; /* of NAMES; past them: nobody */
+    } CASES[] = {{"sanxm", 0}, {"zangxm", 1}, {"zangxmei", 1}, {"ninxn", 2}, {"linxl", 2}, {"lingxn", 2}, {"xiaol", 2},
+                 {"hehy", 3}, {"zhngxm", 4}, {"zangxmg", 4}, {"sanxmg", 4}};
+    for (size_t i = 0; i < GA_COUNT(NAMES); i++)
+        add_in_class(NAMES[i], "三年级", "1");
+    for (size_t i = 0; i < GA_COUNT(CASES); i++) {
+        const struct ga_search_options options = {.limit = 20, .fuzzy = GA_FUZZY_ALL};
+        struct ga_search_hit *hits;
+        size_t count;
+        assert_int_equal(ga_store_search(school.store, CASES[i].typed, &options, &arena, &hits, &count, NULL, NULL), GA_OK);
+        if (count != (CASES[i].found < GA_COUNT(NAMES)))
+            fail_msg("%s: %zu found", CASES[i].typed, count);
+        if (count > 0)
+            assert_string_equal(hits[0].name, NAMES[CASES[i].found]);
+    }
+}
+
 static void ids_of_hits_are_looked_up_when_they_are_asked_for(void **state)
 {
     (void)state;
@@ -609,6 +633,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_own_class_comes_first_among_those_found_in_the_same_way, start_empty, stop),
         cmocka_unit_test_setup_teardown(the_own_class_is_not_crowded_out, start_empty, stop),
         cmocka_unit_test_setup_teardown(who_comes_to_the_own_class_or_leaves_it_is_known_at_the_next_key, start_empty, stop),
+        cmocka_unit_test_setup_teardown(a_slip_of_the_ear_is_found_among_initials_too, start_empty, stop),
         cmocka_unit_test_setup_teardown(ids_of_hits_are_looked_up_when_they_are_asked_for, start_empty, stop),
         cmocka_unit_test_setup_teardown(lookalikes_are_shown_with_their_reason, start_empty, stop),
         cmocka_unit_test_setup_teardown(the_index_finds_what_reading_everything_finds, start_empty,

@@ -1,19 +1,16 @@
-/* What befalls computers that meet by sticks: crashes, restored and cloned disks, clocks, forms of two versions. */
+/* What befalls computers that meet by sticks: restored and cloned disks, clocks, forms of two versions. */
 #include "gossip.h"
 
 #include "guanai/store/backup.h"
-#include "guanai/store/site.h"
 #include "private.h"
 
 #include <setjmp.h>
-#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -23,8 +20,7 @@ static struct school *at(size_t site)
     return &gossip.town.schools[site];
 }
 
-/* Both words are quoted. */
-static void shell(const char *program, const char *first, const char *second)
+void gossip_shell(const char *program, const char *first, const char *second)
 {
     struct ga_str command = {0};
     ga_str_addf(&command, "%s '%s' '%s'", program, first, second);
@@ -32,35 +28,54 @@ static void shell(const char *program, const char *first, const char *second)
     ga_str_finish(&command);
 }
 
-/* The whole of a data folder: with the database goes what tells that it is the newest (store/head.c). */
+/* A data folder, but for its own copies: with the database goes what tells that it is the newest (store/head.c). */
 static void copy_disk(const char *from, const char *to)
 {
     struct ga_arena arena = {0};
-    shell("mkdir -p", to, to);
-    shell("cp", ga_arena_printf(&arena, "%s/guanai.db", from), to);
-    const char *head = ga_arena_printf(&arena, "%s/head", from);
-    if (access(head, F_OK) == 0)
-        shell("cp", head, to);
-    else /* it has saved nothing yet under its id */
-        unlink(ga_arena_printf(&arena, "%s/head", to));
+    const char *backups = ga_arena_printf(&arena, "%s/backups", from);
+    gossip_shell("rm -rf", to, backups);
+    gossip_shell("cp -R", from, to);
     ga_arena_finish(&arena);
 }
 
-/* Programs die here, the power stays: nothing has to reach the disk. */
-static int no_sync(void *ctx, int fd)
+/* Beside its data folder, named like that; in the arena of its school. */
+static const char *beside(size_t site, const char *name)
 {
-    (void)ctx;
-    (void)fd;
-    return 0;
+    return ga_arena_printf(&at(site)->arena, "%s-%s", at(site)->folder, name);
 }
 
+/* ---- starts and ends of the program ---- */
+
+/* Whoever has another id has to be known by it. */
+void gossip_trust(void)
+{
+    if (gossip.run->introduce != NULL)
+        gossip.run->introduce();
+}
+
+/* Programs die here, the power stays: nothing has to reach the disk. */
 static void spare_disk(size_t site)
 {
-    static struct ga_io_ops io;
-    io = *ga_io_system();
-    io.sync = io.sync_all = no_sync;
-    at(site)->options.io = &io;
     assert_int_equal(ga_db_exec(at(site)->store->db, "PRAGMA synchronous = OFF", NULL), GA_OK);
+}
+
+void gossip_shut(size_t site)
+{
+    for (size_t i = 0; i < GOSSIP_FORMS_MAX; i++)
+        if (gossip.forms[i].site == site)
+            gossip_close_form(&gossip.forms[i]);
+    gossip.run->close(site);
+    at(site)->store = NULL;
+}
+
+void gossip_open(size_t site)
+{
+    struct ga_error err = {0};
+    const enum ga_rc rc = gossip.run->open(site, &err);
+    if (rc != GA_OK)
+        print_message("# %s: %s\n", at(site)->folder, err.what.id);
+    assert_int_equal(rc, GA_OK);
+    spare_disk(site);
 }
 
 /* ---- forms ---- */
@@ -72,216 +87,88 @@ void gossip_faults_start(void)
                                "      - {name: pet, type: text, label: {zh: 宠物, en: Pet}}";
     strcpy(gossip.newer_forms, "/tmp/guanai-gossip-XXXXXX");
     assert_non_null(mkdtemp(gossip.newer_forms));
-    shell("cp -R", FORMS_FOLDER "/.", gossip.newer_forms);
-    shell("sed -i -e", more, ga_arena_printf(&at(0)->arena, "%s/child.yaml", gossip.newer_forms));
-    for (size_t site = 1; site < GOSSIP_SITES; site += 2) {
-        at(site)->forms = gossip.newer_forms;
-        assert_int_equal(school_reopen(at(site), NULL), GA_OK);
+    gossip_shell("cp -R", FORMS_FOLDER "/.", gossip.newer_forms);
+    gossip_shell("sed -i -e", more, ga_arena_printf(&at(0)->arena, "%s/child.yaml", gossip.newer_forms));
+    for (size_t site = 0; site < gossip.town.count; site++) {
+        gossip_shut(site);
+        at(site)->forms = site % 2 == 1 && site < GOSSIP_SITES ? gossip.newer_forms : at(site)->forms;
+        gossip_open(site);
     }
-    for (size_t site = 0; site < gossip.town.count; site++)
-        spare_disk(site);
-    memset(gossip.copies, 0, sizeof(gossip.copies));
 }
 
 void gossip_all_take_the_newer_form(void)
 {
     for (size_t site = 0; site < gossip.town.count; site++) {
+        gossip_shut(site);
         at(site)->forms = gossip.newer_forms;
-        assert_int_equal(school_reopen(at(site), NULL), GA_OK);
+        gossip_open(site);
         assert_non_null(ga_form_field(school_form(at(site), "child"), "pet"));
     }
 }
 
 void gossip_faults_stop(void)
 {
-    shell("rm -rf", gossip.newer_forms, gossip.newer_forms);
+    gossip_shell("rm -rf", gossip.newer_forms, gossip.newer_forms);
 }
 
-/* ---- starts and ends of the program ---- */
-
-void gossip_close_form(struct gossip_form *form)
-{
-    if (!form->is_open)
-        return;
-    ga_answers_finish(&form->before);
-    ga_heads_destroy(form->heads);
-    form->is_open = false;
-}
-
-static void introduce(const struct ga_peer *peer)
-{
-    for (size_t site = 0; site < gossip.town.count; site++) {
-        struct ga_peer known;
-        if (ga_store_site(at(site)->store, &peer->id, &known, NULL) != GA_OK)
-            assert_int_equal(ga_site_trust(at(site)->store, peer, NULL), GA_OK);
-    }
-}
-
-/* Whoever knows a site introduces it, as every bundle does: also one that nobody goes on under. */
-void gossip_trust(void)
-{
-    for (size_t site = 0; site < gossip.town.count; site++) {
-        struct ga_vec peers;
-        ga_vec_init(&peers, sizeof(struct ga_peer));
-        assert_int_equal(ga_store_sites(at(site)->store, &peers, NULL), GA_OK);
-        for (size_t i = 0; i < peers.len; i++)
-            introduce(ga_vec_at(&peers, i));
-        ga_vec_finish(&peers);
-    }
-}
-
-static void shut(size_t site)
-{
-    for (size_t i = 0; i < GOSSIP_FORMS_MAX; i++)
-        if (gossip.forms[i].site == site)
-            gossip_close_form(&gossip.forms[i]);
-    ga_store_close(at(site)->store);
-    at(site)->store = NULL;
-}
+/* ---- ends of a life ---- */
 
 void gossip_keep(const char *folder)
 {
     struct ga_arena *arena = &at(0)->arena;
-    shell("cp -R", gossip.newer_forms, ga_arena_printf(arena, "%s/forms", folder));
+    gossip_shell("cp -R", gossip.newer_forms, ga_arena_printf(arena, "%s/forms", folder));
     for (size_t site = 0; site < GOSSIP_SITES; site++) {
-        shut(site);
+        gossip_shut(site);
         copy_disk(at(site)->folder, ga_arena_printf(arena, "%s/%zu", folder, site));
     }
 }
 
-static void open_again(size_t site)
+void gossip_forget(void)
 {
-    struct ga_error err = {0};
-    enum ga_rc rc = ga_store_open(&at(site)->options, &at(site)->store, &err);
-    if (rc == GA_OK) /* the forms in force are in the database: the files are asked where they are newer */
-        ga_forms_add_sites(ga_store_forms(at(site)->store), &at(site)->config);
-    if (rc == GA_OK && at(site)->forms == gossip.newer_forms && ga_form_field(school_form(at(site), "child"), "pet") == NULL)
-        rc = school_reopen(at(site), &err);
-    if (rc != GA_OK)
-        print_message("# %s: %s\n", at(site)->folder, err.what.id);
-    assert_int_equal(rc, GA_OK);
-    spare_disk(site);
-}
-
-/* ---- imports that come to no end ---- */
-
-/* Somebody stopped it. */
-void gossip_abandon_import(void)
-{
-    struct ga_receive *receive;
-    struct stick stick;
-    const size_t from = gossip_draw(GOSSIP_SITES), to = gossip_draw(GOSSIP_SITES);
-    stick_fill(&stick, at(from), NULL);
-    assert_int_equal(ga_receive_begin(at(to)->store, &receive, NULL), GA_OK);
-    for (size_t i = 0; 2 * i < stick.parcels.len; i++)
-        stick_put(receive, ga_vec_at(&stick.parcels, i), NULL);
-    ga_receive_abandon(receive);
-    stick_finish(&stick);
-}
-
-static bool die_at(void *ctx, int64_t done, int64_t total)
-{
-    (void)total;
-    if (done >= *(const int64_t *)ctx)
-        raise(SIGKILL);
-    return true;
-}
-
-/* Among the parcels, among the records that are folded, or right before the last word. */
-static void import_and_die(size_t to, const struct stick *stick, uint32_t when)
-{
-    struct ga_receive *receive;
-    int64_t records = when % 4;
-    const struct ga_check_progress progress = {die_at, &records};
-    if (ga_store_open(&at(to)->options, &at(to)->store, NULL) != GA_OK || ga_receive_begin(at(to)->store, &receive, NULL) != GA_OK)
-        _exit(1);
-    for (size_t i = 0; i < stick->parcels.len; i++) {
-        if (when % 3 == 0 && i == when / 3 % stick->parcels.len)
-            raise(SIGKILL);
-        stick_put(receive, ga_vec_at(&stick->parcels, i), NULL);
+    for (size_t i = 0; i < GOSSIP_FORMS_MAX; i++)
+        gossip_close_form(&gossip.forms[i]);
+    for (size_t site = 0; site < GOSSIP_SITES; site++) {
+        if (gossip.copies[site][0] != '\0')
+            gossip_shell("rm -rf", gossip.copies[site], gossip.copies[site]);
+        gossip.copies[site][0] = '\0';
     }
-    ga_receive_commit(receive, &progress, NULL, NULL);
-    raise(SIGKILL); /* nothing was closed */
-}
-
-void gossip_die_in_import(void)
-{
-    struct stick stick;
-    int status = 0;
-    const size_t from = gossip_draw(GOSSIP_SITES), to = gossip_draw(GOSSIP_SITES);
-    const uint32_t when = gossip_draw(1000);
-    if (from == to)
-        return;
-    stick_fill(&stick, at(from), NULL);
-    shut(to);
-    const pid_t child = fork();
-    assert_true(child >= 0);
-    if (child == 0)
-        import_and_die(to, &stick, when);
-    assert_int_equal(waitpid(child, &status, 0), child);
-    assert_true(WIFSIGNALED(status));
-    open_again(to);
-    gossip_trust(); /* it may have found that it was not the only one of its id */
-    stick_finish(&stick);
+    gossip.versions_count = 0;
+    gossip.lost = 0;
 }
 
 /* ---- disks ---- */
 
-static uint64_t known_anywhere(size_t but)
+static uint64_t known_to_site(size_t site)
 {
     uint64_t known = 0;
-    for (size_t site = 0; site < GOSSIP_SITES; site++)
-        for (size_t child = 0; site != but && child < GOSSIP_CHILDREN; child++)
-            known |= gossip_known_to(site, child);
+    for (size_t child = 0; child < GOSSIP_CHILDREN; child++)
+        known |= gossip_known_to(site, child);
     return known;
 }
 
-static bool is_on(const struct stick *stick, const struct ga_hash *leaf)
+void gossip_change_disk(size_t site, void (*change)(size_t site, const char *from), const char *from)
 {
-    for (size_t i = 0; i < stick->parcels.len; i++) {
-        const struct stick_parcel *parcel = ga_vec_at(&stick->parcels, i);
-        for (size_t k = 0; k < parcel->ops.len; k++)
-            if (ga_hash_equal(&GA_VEC_AT(struct stick_op, &parcel->ops, k)->leaf, leaf))
-                return true;
-    }
-    return false;
+    const uint64_t before = known_to_site(site);
+    gossip_shut(site);
+    change(site, from);
+    gossip_open(site);
+    const uint64_t after = known_to_site(site);
+    gossip.lost &= ~after; /* an old copy may be all that is left of something */
+    gossip.lost |= before & ~after & ~gossip_known_anywhere(site) & ~gossip.run->on_sticks();
 }
 
-static uint64_t known_to_sticks(void)
-{
-    uint64_t known = 0;
-    for (size_t v = 0; v < gossip.versions_count; v++)
-        for (size_t i = 0; i < gossip.sticks_count; i++)
-            if (is_on(&gossip.sticks[i], &gossip.versions[v].leaf))
-                known |= 1ull << v;
-    return known;
-}
-
-/* Its disk is another's now: what it alone knew is lost, and nothing else. */
 static void put_disk(size_t site, const char *from)
 {
-    uint64_t before = 0, after = 0;
-    for (size_t child = 0; child < GOSSIP_CHILDREN; child++)
-        before |= gossip_known_to(site, child);
-    shut(site);
     copy_disk(from, at(site)->folder);
-    open_again(site);
-    for (size_t child = 0; child < GOSSIP_CHILDREN; child++)
-        after |= gossip_known_to(site, child);
-    gossip.lost &= ~after; /* an old copy may be all that is left of something */
-    gossip.lost |= before & ~after & ~known_anywhere(site) & ~known_to_sticks();
 }
 
 void gossip_make_copy(void)
 {
     const size_t site = gossip_draw(GOSSIP_SITES);
-    struct ga_str path = {0};
-    ga_str_addf(&path, "%s/kept", at(site)->folder);
-    ga_str_copy(gossip.copies[site], sizeof(gossip.copies[site]), ga_str_text(&path));
-    ga_str_finish(&path);
-    shut(site);
+    ga_str_copy(gossip.copies[site], sizeof(gossip.copies[site]), beside(site, "kept"));
+    gossip_shut(site);
     copy_disk(at(site)->folder, gossip.copies[site]);
-    open_again(site);
+    gossip_open(site);
 }
 
 /* By the program, which gives it another id. */
@@ -290,7 +177,7 @@ void gossip_restore(void)
     const size_t site = gossip_draw(GOSSIP_SITES);
     if (gossip.copies[site][0] == '\0')
         return;
-    put_disk(site, gossip.copies[site]);
+    gossip_change_disk(site, put_disk, gossip.copies[site]);
     assert_int_equal(ga_store_renew_site(at(site)->store, NULL), GA_OK);
     gossip_trust();
 }
@@ -300,7 +187,7 @@ void gossip_put_back_unsaid(void)
 {
     const size_t site = gossip_draw(GOSSIP_SITES);
     if (gossip.copies[site][0] != '\0')
-        put_disk(site, gossip.copies[site]);
+        gossip_change_disk(site, put_disk, gossip.copies[site]);
     gossip_trust();
 }
 
@@ -310,11 +197,12 @@ void gossip_clone(void)
     const size_t from = gossip_draw(GOSSIP_SITES), to = gossip_draw(GOSSIP_SITES);
     if (from == to)
         return;
-    const char *path = ga_arena_printf(&at(from)->arena, "%s/cloned", at(from)->folder);
-    shut(from);
+    const char *path = beside(from, "cloned");
+    gossip_shut(from);
     copy_disk(at(from)->folder, path);
-    open_again(from);
-    put_disk(to, path);
+    gossip_open(from);
+    gossip_change_disk(to, put_disk, path);
+    gossip_shell("rm -rf", path, path);
     gossip_trust();
 }
 
@@ -345,7 +233,7 @@ void gossip_set_clocks(void)
     };
     for (size_t site = 0; site < GOSSIP_SITES; site++) {
         const size_t clock = gossip_draw(GOSSIP_CLOCKS + 1);
-        ga_store_set_today(at(site)->store, clocks[clock].day, gossip_draw(3) == 0);
+        gossip.run->set_day(site, clocks[clock].day, gossip_draw(3) == 0);
         at(site)->now_ms += clocks[clock].by_ms;
     }
 }

@@ -50,6 +50,15 @@ uint64_t gossip_known_to(size_t site, size_t child)
     return known;
 }
 
+uint64_t gossip_known_anywhere(size_t but)
+{
+    uint64_t known = 0;
+    for (size_t site = 0; site < GOSSIP_SITES; site++)
+        for (size_t child = 0; site != but && child < GOSSIP_CHILDREN; child++)
+            known |= gossip_known_to(site, child);
+    return known;
+}
+
 uint64_t gossip_heads(uint64_t known, size_t child, size_t group)
 {
     uint64_t heads = 0;

@@ -25,6 +25,8 @@ static struct ga_date day_of_clock(const struct ga_clock *clock)
     return ga_date_from_days((int32_t)(local_s / 86400));
 }
 
+static const struct ga_date first_year = {2026, 1, 1}; /* the program was first used in */
+
 /*
  * Nobody could have written anything before the program was built, nor before what is written. A day that was said
  * (--today: for trials and tests, which play earlier days) is only held to the year the program was first used in.
@@ -33,7 +35,7 @@ static struct ga_date least_day(struct ga_session *session, bool is_day_said)
 {
     const int32_t build_day = session->options->build_day;
     const struct ga_date built = ga_date_from_days(build_day > 0 ? build_day : GA_BUILD_DAY);
-    const struct ga_date first = is_day_said ? (struct ga_date){2026, 1, 1} : built;
+    const struct ga_date first = is_day_said ? first_year : built;
     const struct ga_date newest = ga_store_newest_day(session->store);
     return ga_date_exists(newest) && ga_date_compare(first, newest) < 0 ? newest : first;
 }
@@ -298,6 +300,16 @@ void ga_session_set_doer(struct ga_session *session, const char *doer)
 bool ga_session_is_for_other(const struct ga_session *session)
 {
     return strcmp(ga_store_user(session->store), ga_store_typist(session->store)) != 0;
+}
+
+struct ga_date ga_session_near_day(const struct ga_session *session)
+{
+    enum { YEAR_DAYS = 366 };
+    const struct ga_date newest = ga_store_newest_day(session->store);
+    const bool is_clock_dead = ga_date_compare(session->today, first_year) < 0;
+    if (!ga_date_exists(newest))
+        return session->today;
+    return is_clock_dead || ga_date_to_days(newest) - ga_date_to_days(session->today) <= YEAR_DAYS ? newest : session->today;
 }
 
 void ga_session_set_today(struct ga_session *session, struct ga_date today)

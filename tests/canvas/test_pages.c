@@ -677,6 +677,25 @@ static void a_day_before_the_newest_record_wants_enter_twice(void **state)
     assert_int_equal(scene->school.session->today.day, 2);
 }
 
+static void a_day_typed_in_part_is_of_this_year_though_something_was_saved_in_2099(void **state)
+{
+    struct scene *scene = *state;
+    struct ga_session *session = scene->school.session;
+    ga_store_set_today(session->store, (struct ga_date){2099, 12, 31}, false);
+    school_session_add(&scene->school, "child", NULL, "name=何丽", NULL);
+    session->today = (struct ga_date){2026, 11, 24};
+    ga_store_set_today(session->store, session->today, true);
+    scene_open(scene, &ga_screen_home, NULL);
+    ga_screen_push(ga_ui_top(scene->fake.ui), &ga_screen_day, NULL, 1);
+    fake_tui_type(&scene->fake, "1124");
+    assert_true(fake_tui_shows(&scene->fake, "2026年11月24日"));
+    PRESS(scene, GA_KEY_ENTER); /* it is before 2099 */
+    assert_string_equal(ga_ui_top(scene->fake.ui)->ops->name, "day");
+    PRESS(scene, GA_KEY_ENTER);
+    assert_string_equal(ga_ui_top(scene->fake.ui)->ops->name, "home");
+    assert_int_equal(session->today.year, 2026);
+}
+
 static void the_day_is_asked_for(void **state)
 {
     struct scene *scene = *state;
@@ -710,6 +729,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         IN_EMPTY(an_empty_archive_says_what_to_do_first),
+        IN_EMPTY(a_day_typed_in_part_is_of_this_year_though_something_was_saved_in_2099),
         IN_SCHOOL(what_was_left_unfinished_is_offered_by_digit),
         IN_SCHOOL(typing_finds_at_once_and_tells_two_of_a_name_apart),
         IN_SCHOOL(a_nickname_and_the_tail_of_a_phone_find),

@@ -90,6 +90,8 @@ void ga_session_set_doer(struct ga_session *session, const char *doer);
 void ga_session_take_up_doer(struct ga_session *session, const char **ret_doer);
 bool ga_session_is_for_other(const struct ga_session *session);
 
+/* When it is asked for: a day near it, for who types "24" alone. What was saved last, unless that is from a year that a clock ran ahead to. */
+struct ga_date ga_session_near_day(const struct ga_session *session);
 void ga_session_set_today(struct ga_session *session, struct ga_date today); /* asked for: marked as doubtful */
 /* Of the day, by the computer's clock; -1: whoever had to be asked which day it is has a clock that tells no time either. */
 int ga_session_minute(const struct ga_session *session);

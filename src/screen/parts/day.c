@@ -23,12 +23,10 @@ static struct day *state_of(const struct ga_screen *screen)
     return GA_STATE(struct day, screen);
 }
 
-/* The newest record is nearer to today than a dead battery's clock: "21" is meant beside it. */
+/* "21" is meant beside a day near today: a dead battery's clock is not, nor a record of 2099. */
 static enum ga_rc parse(const struct day *day, const char *typed, struct ga_date *ret_date, struct ga_error *err)
 {
-    struct ga_date newest = ga_store_newest_day(day->session->store);
-    const struct ga_date_manner manner = {.today = ga_date_exists(newest) ? newest : day->session->today,
-                                          .lean = GA_DATE_FUTURE};
+    const struct ga_date_manner manner = {.today = ga_session_near_day(day->session), .lean = GA_DATE_FUTURE};
     return ga_date_parse(typed, &manner, ret_date, NULL, err);
 }
 

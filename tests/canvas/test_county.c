@@ -3,6 +3,7 @@
 
 #include "fake_sticks.h"
 #include "guanai/app/county.h"
+#include "guanai/app/county_same.h"
 #include "guanai/screen/county.h"
 #include "guanai/screen/home.h"
 #include "guanai/screen/roster.h"
@@ -430,6 +431,28 @@ static void what_a_teaching_point_saved_comes_by_way_of_its_school(void **state)
     scene_expect(scene, "石桥小学 · 大湾教学点  由别的电脑带来");
 }
 
+/* Its second computer brings no stick of its own, or is a copy that was used elsewhere. */
+static void a_school_is_waited_for_no_more_once_one_of_its_computers_was_heard_of(void **state)
+{
+    struct scene *scene = *state;
+    char key[GA_RECOVERY_DIGITS_SIZE];
+    struct ga_session *county = begin_county(scene->school.session, key);
+    meet(county, other.session);
+    meet(county, third.session);
+    assert_int_equal(ga_county_join(county, ga_store_own_site(third.session->store), ga_store_own_site(other.session->store), NULL), GA_OK);
+    school_session_add(&scene->school, "child", NULL, "name=何丽", "grade=三年级", "class=2", NULL); /* an empty first page says other things */
+    scene_open(scene, &ga_screen_home, NULL);
+    scene_expect(scene, "没有收到：1 所（共 1 所）");
+    write_at(other.session);
+    take_at(county);
+    scene_open(scene, &ga_screen_home, NULL);
+    assert_false(fake_tui_shows(&scene->fake, "没有收到"));
+    assert_false(fake_tui_shows(&scene->fake, "没有交换过"));
+    county->today = ga_date_from_days(ga_date_to_days(county->today) + 15);
+    scene_open(scene, &ga_screen_home, NULL);
+    scene_expect(scene, "没有收到：1 所（共 1 所）");
+}
+
 /* Many a school has a 大湾教学点. */
 static void a_countys_exchange_page_says_of_which_school_a_computer_is(void **state)
 {
@@ -545,6 +568,7 @@ int main(void)
         WITH_THREE(a_county_asks_whether_a_school_of_a_known_name_is_the_same),
         WITH_THREE(a_county_sees_who_is_missing_and_answers_all_with_one_key),
         WITH_THREE(what_a_teaching_point_saved_comes_by_way_of_its_school),
+        WITH_THREE(a_school_is_waited_for_no_more_once_one_of_its_computers_was_heard_of),
         WITH_THREE(a_countys_exchange_page_says_of_which_school_a_computer_is),
         WITH_THREE(a_countys_roster_shows_school_and_class_side_by_side),
         WITH_THREE(the_first_page_of_a_county_leads_to_the_page_that_names_who_is_missing),

@@ -1,6 +1,7 @@
 /* Keeps in mind what of the exchange is not well. */
 #include "guanai/app/sync_matters.h"
 
+#include "guanai/app/county.h"
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/store/conflict.h"
@@ -166,6 +167,26 @@ static bool has_ended(struct ga_session *session, const struct ga_vec *peers, co
     return has;
 }
 
+/* A county waits for schools: which of a school's computers brings its stick is nothing to it. Asked like the above. */
+static bool is_of_heard_school(struct ga_session *session, const struct ga_peer *peer)
+{
+    struct ga_county_school school;
+    struct ga_arena arena = {0};
+    struct ga_vec heard;
+    bool is_heard = false;
+    if (!ga_county_is_here(session) || !ga_county_site_school(session, &peer->id, &school))
+        return false;
+    ga_vec_init(&heard, sizeof(struct ga_county_heard));
+    ga_county_heard(session, &arena, &heard, NULL);
+    for (size_t i = 0; i < heard.len; i++) {
+        const struct ga_county_heard *one = ga_vec_at(&heard, i);
+        is_heard |= !one->is_missing && ga_uuid_compare(&one->site, &school.same) == 0;
+    }
+    ga_vec_finish(&heard);
+    ga_arena_finish(&arena);
+    return is_heard;
+}
+
 static void add_quiet(const struct ga_session *session, const struct ga_peer *peer, struct ga_arena *arena,
                       struct ga_sync_matters *matters)
 {
@@ -189,7 +210,7 @@ static enum ga_rc find_quiet(struct ga_session *session, struct ga_arena *arena,
         if (!ga_sync_takes_part(&peers, peer))
             continue;
         matters->has_peers = true;
-        if (is_quiet(session, &peers, peer) && !has_ended(session, &peers, peer))
+        if (is_quiet(session, &peers, peer) && !has_ended(session, &peers, peer) && !is_of_heard_school(session, peer))
             add_quiet(session, peer, arena, matters);
     }
     ga_vec_finish(&peers);

@@ -106,8 +106,21 @@ static void say_gap(struct syncing *s, const char *name, uint64_t first, uint64_
         ga_say(s->line, "%1: bundles %2 to %3 are missing here", label, GA_NUM(first), GA_NUM(last));
 }
 
+/* Once, when it brings something: somebody there may set it. */
+static void say_clock(struct syncing *s, const struct ga_sync_taken *taken)
+{
+    if (taken->outcome != GA_SYNC_TAKEN)
+        return;
+    if (taken->is_clock_doubted)
+        ga_say(s->line, "%1: the date of that computer is in doubt: have it looked at there", taken->label);
+    if (taken->is_day_ahead)
+        ga_say(s->line, "%1: made on %2 by that computer's date, later than today: one of the two dates is wrong", taken->label,
+               GA_DATE_ISO(ga_date_from_days(taken->day)));
+}
+
 static void say_taken(struct syncing *s, const struct ga_sync_taken *taken)
 {
+    say_clock(s, taken);
     struct ga_str why = {0};
     if (taken->gap.first > 0)
         say_gap(s, taken->label, taken->gap.first, taken->gap.last);

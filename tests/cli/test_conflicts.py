@@ -381,6 +381,17 @@ class Clocks(Case):
             self.assertEqual(self.dump(name), self.dump("A"))
         self.assertIn("新村", self.do("C", "show", "child", second).out)
 
+    def test_whose_clock_is_wrong_is_said_where_its_bundle_is_taken_in(self):
+        said = {}
+        for name, day in (("B", "2009-01-01"), ("C", "2099-12-31"), ("C", "2026-11-23")):
+            self.on(name, day, "edit", "child", self.children[0], "nickname=" + name + day)
+            self.on(name, day, "sync", "export", self.stick)
+            said[day] = self.at("A", "sync", "import", self.stick).err
+        self.assertIn("石桥教学点: the date of that computer is in doubt", said["2009-01-01"])
+        self.assertIn("大湾教学点: made on 2099-12-31 by that computer's date", said["2099-12-31"])
+        self.assertNotIn("made on", said["2009-01-01"] + said["2026-11-23"])
+        self.assertNotIn("date", self.at("A", "sync", "import", self.stick).err)  # once
+
     def test_a_note_of_a_clock_that_ran_ahead_says_so(self):
         self.on("C", "2099-12-31", "note", "child", self.children[0], "village", "搬家了")
         self.do("A", "note", "child", self.children[1], "village", "没有搬")

@@ -402,6 +402,8 @@ static enum ga_rc take_content(struct ga_taking *t, const struct ga_uuid *site, 
     taken->label = ga_county_label_with_school(t->session, site, manifest->label, t->arena);
     taken->number = manifest->number;
     taken->day = manifest->local_day;
+    taken->is_clock_doubted = manifest->is_clock_in_doubt;
+    taken->is_day_ahead = !manifest->is_clock_in_doubt && !t->session->is_day_doubtful && taken->day > ga_date_to_days(t->session->today);
     taken->is_receipt = ga_county_find(t->session, &county, NULL) == GA_OK && ga_uuid_compare(&county, site) == 0;
     if (manifest->has_receiver && !ga_taking_is_receiver(t, manifest)) {
         taken->outcome = GA_SYNC_GUESTS;

@@ -45,6 +45,15 @@ static void say_why(struct ga_menu *menu, struct ga_arena *arena, enum ga_lang l
     ga_str_finish(&why);
 }
 
+static void say_clock(struct ga_menu *menu, struct ga_arena *arena, enum ga_lang lang, const struct ga_sync_taken *taken)
+{
+    if (taken->is_clock_doubted)
+        say(menu, GA_STYLE_WARNING, ga_tr(lang, "    The date of that computer is in doubt: have it looked at there"));
+    if (taken->is_day_ahead)
+        say(menu, GA_STYLE_WARNING, ga_words_say(arena, lang, GA_N_("    Made on %1 by that computer's date, which is yet to come"),
+                                                 GA_DATE_ISO(ga_date_from_days(taken->day))));
+}
+
 void ga_sync_words_taken(struct ga_menu *menu, struct ga_arena *arena, enum ga_lang lang, const struct ga_sync_taken *taken)
 {
     const char *from = taken->label[0] != '\0' ? ga_words_say(arena, lang, GA_N_("%1, bundle %2"), taken->label, GA_NUM(taken->number))
@@ -55,6 +64,8 @@ void ga_sync_words_taken(struct ga_menu *menu, struct ga_arena *arena, enum ga_l
                         ga_tr(lang, is_mere_receipt ? GA_N_("a receipt: the county says what it has") : ga_sync_outcome_text(taken->outcome))));
     if (taken->outcome == GA_SYNC_TAKEN)
         say_counts(menu, arena, lang, taken);
+    if (taken->outcome == GA_SYNC_TAKEN)
+        say_clock(menu, arena, lang, taken);
     if (taken->received.transactions[GA_PARCEL_REFUSED] > 0)
         say(menu, GA_STYLE_WARNING, ga_tr(lang, "    The others count. On that computer: guanai check, check --salvage"));
     if (taken->gap.first > 0)

@@ -102,7 +102,6 @@ enum ga_rc ga_entry_read_class(struct ga_entry *entry, struct ga_value typed, st
                                struct ga_value *ret_grade, struct ga_error *err);
 
 /* entry.c */
-struct ga_entry *ga_entry_create(struct ga_session *session, const struct ga_form *form);
 void ga_entry_made_row(struct ga_entry *entry, struct ga_uuid *ret_id);
 
 /* note.c: those of a draft that is opened again; writes them with the record that was just put. */

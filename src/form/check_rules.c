@@ -99,8 +99,3 @@ void ga_check_rules(struct ga_rules *rules, const struct ga_form *form, struct g
             check_expr(&names, &form->then.items[i].fill.items[k].value, problems);
     }
 }
-
-void ga_rules_check_form(struct ga_rules *rules, const struct ga_form *form, struct ga_problems *problems)
-{
-    ga_check_rules(rules, form, problems);
-}

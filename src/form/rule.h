@@ -96,10 +96,6 @@ enum ga_rc ga_rule_prepare(const struct ga_rule_names *names, const struct ga_ya
 enum ga_rc ga_rule_start(struct ga_rules *rules, const struct ga_rule_place *place, struct ga_rule *rule,
                          struct ga_error *err);
 
-/* The rule of a definition, prepared at first use and kept; NULL when it has none or it cannot be prepared. */
-struct ga_rule *ga_rule_get(struct ga_rules *rules, const struct ga_rule_names *names, const void *key,
-                            enum ga_rule_kind kind, const struct ga_yaml_text *expr);
-
 const struct ga_yaml_text *ga_rule_text(const struct ga_field *field, enum ga_rule_kind kind);
 
 /*

@@ -94,8 +94,9 @@ static void grow_slots(struct ga_rules *rules)
     rules->slots_cap = cap;
 }
 
-struct ga_rule *ga_rule_get(struct ga_rules *rules, const struct ga_rule_names *names, const void *key,
-                            enum ga_rule_kind kind, const struct ga_yaml_text *expr)
+/* The rule of a definition, prepared at first use and kept; NULL when it has none or it cannot be prepared. */
+static struct ga_rule *get_rule(struct ga_rules *rules, const struct ga_rule_names *names, const void *key,
+                                enum ga_rule_kind kind, const struct ga_yaml_text *expr)
 {
     if (expr == NULL || expr->text == NULL)
         return NULL;
@@ -159,7 +160,7 @@ enum ga_rc ga_rules_value(struct ga_rules *rules, const struct ga_rule_place *pl
                           const struct ga_field *field, struct ga_value *ret_value, struct ga_error *err)
 {
     const struct ga_rule_names names = ga_rule_names_at(rules, place);
-    struct ga_rule *rule = ga_rule_get(rules, &names, field, kind, ga_rule_text(field, kind));
+    struct ga_rule *rule = get_rule(rules, &names, field, kind, ga_rule_text(field, kind));
     return take_value(rules, place, rule, ret_value, err);
 }
 
@@ -171,7 +172,7 @@ static bool ask_relevance(struct ga_rules *rules, const struct ga_rule_place *pl
     if (field->parent == NULL)
         asked.row = NULL;
     const struct ga_rule_names names = ga_rule_names_at(rules, &asked);
-    struct ga_rule *rule = ga_rule_get(rules, &names, field, GA_RULE_RELEVANT, &field->relevant);
+    struct ga_rule *rule = get_rule(rules, &names, field, GA_RULE_RELEVANT, &field->relevant);
     return rule != NULL && take_truth(rules, &asked, rule) == 1;
 }
 
@@ -208,7 +209,7 @@ bool ga_rule_allows(struct ga_rules *rules, const struct ga_rule_place *place, c
     asked.choice = choice;
     asked.repeat = field->parent;
     const struct ga_rule_names names = ga_rule_names_at(rules, &asked);
-    struct ga_rule *rule = ga_rule_get(rules, &names, field, GA_RULE_FILTER, &field->filter);
+    struct ga_rule *rule = get_rule(rules, &names, field, GA_RULE_FILTER, &field->filter);
     return rule == NULL || take_truth(rules, &asked, rule) == 1;
 }
 
@@ -221,7 +222,7 @@ bool ga_rules_allows(struct ga_rules *rules, const struct ga_rule_place *place, 
 bool ga_rules_then(struct ga_rules *rules, const struct ga_rule_place *place, const struct ga_then *then)
 {
     const struct ga_rule_names names = ga_rule_names_at(rules, place);
-    struct ga_rule *rule = ga_rule_get(rules, &names, then, GA_RULE_THEN, &then->when);
+    struct ga_rule *rule = get_rule(rules, &names, then, GA_RULE_THEN, &then->when);
     return rule != NULL && take_truth(rules, place, rule) == 1;
 }
 
@@ -231,7 +232,7 @@ enum ga_rc ga_rules_fill(struct ga_rules *rules, const struct ga_rule_place *pla
     assert(fill < then->fill.count);
     const struct ga_rule_names names = ga_rule_names_at(rules, place);
     const struct ga_yaml_named *named = &then->fill.items[fill];
-    struct ga_rule *rule = ga_rule_get(rules, &names, named, GA_RULE_THEN, &named->value);
+    struct ga_rule *rule = get_rule(rules, &names, named, GA_RULE_THEN, &named->value);
     return take_value(rules, place, rule, ret_value, err);
 }
 
@@ -240,7 +241,7 @@ void ga_rules_summary(struct ga_rules *rules, const struct ga_rule_place *place,
 {
     const struct ga_form *form = place->record->form;
     const struct ga_rule_names names = ga_rule_names_at(rules, place);
-    struct ga_rule *rule = ga_rule_get(rules, &names, form, GA_RULE_SUMMARY, &form->summary);
+    struct ga_rule *rule = get_rule(rules, &names, form, GA_RULE_SUMMARY, &form->summary);
     const enum ga_lang before = rules->world.lang;
     struct ga_value value;
     rules->world.lang = lang;

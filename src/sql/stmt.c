@@ -94,11 +94,6 @@ void ga_stmt_bind_int(struct ga_stmt *stmt, int param, int64_t value)
     note_bind(stmt, sqlite3_bind_int64(stmt->raw, param, value));
 }
 
-void ga_stmt_bind_real(struct ga_stmt *stmt, int param, double value)
-{
-    note_bind(stmt, sqlite3_bind_double(stmt->raw, param, value));
-}
-
 void ga_stmt_bind_text(struct ga_stmt *stmt, int param, const char *text)
 {
     struct ga_value value = ga_value_text(text);
@@ -109,11 +104,6 @@ void ga_stmt_bind_blob(struct ga_stmt *stmt, int param, const void *bytes, size_
 {
     struct ga_value value = ga_value_blob(bytes, len);
     ga_stmt_bind(stmt, param, &value);
-}
-
-int ga_stmt_param(const struct ga_stmt *stmt, const char *name)
-{
-    return sqlite3_bind_parameter_index(stmt->raw, name);
 }
 
 static enum ga_rc fail_bound(struct ga_stmt *stmt, struct ga_error *err)
@@ -166,11 +156,6 @@ void ga_stmt_reset(struct ga_stmt *stmt)
 int ga_stmt_columns(const struct ga_stmt *stmt)
 {
     return sqlite3_column_count(stmt->raw);
-}
-
-const char *ga_stmt_column_name(const struct ga_stmt *stmt, int column)
-{
-    return sqlite3_column_name(stmt->raw, column);
 }
 
 struct ga_value ga_stmt_column(struct ga_stmt *stmt, int column)

@@ -78,11 +78,6 @@ void ga_canvas_set_ascii(struct ga_canvas *canvas, bool is_ascii)
     canvas->is_ascii = is_ascii;
 }
 
-bool ga_canvas_is_ascii(const struct ga_canvas *canvas)
-{
-    return canvas->is_ascii;
-}
-
 void ga_canvas_begin(struct ga_canvas *canvas)
 {
     ga_canvas_begin_part(canvas);

@@ -267,7 +267,7 @@ static void put_point(struct ga_canvas *canvas, int row, int col, enum ga_style 
     put_narrow(canvas, row, col, &cell);
 }
 
-void ga_canvas_hline(struct ga_canvas *canvas, int row, int col, int cols, enum ga_style style)
+static void hline(struct ga_canvas *canvas, int row, int col, int cols, enum ga_style style)
 {
     for (int i = 0; i < cols; i++)
         put_point(canvas, row, col + i, style, 0x2500);
@@ -279,8 +279,8 @@ void ga_canvas_frame(struct ga_canvas *canvas, struct ga_area area, enum ga_styl
         return;
     int bottom = area.row + area.rows - 1;
     int right = area.col + area.cols - 1;
-    ga_canvas_hline(canvas, area.row, area.col + 1, area.cols - 2, style);
-    ga_canvas_hline(canvas, bottom, area.col + 1, area.cols - 2, style);
+    hline(canvas, area.row, area.col + 1, area.cols - 2, style);
+    hline(canvas, bottom, area.col + 1, area.cols - 2, style);
     for (int row = area.row + 1; row < bottom; row++) {
         put_point(canvas, row, area.col, style, 0x2502);
         put_point(canvas, row, right, style, 0x2502);

@@ -93,11 +93,6 @@ struct ga_canvas *ga_ui_canvas(struct ga_ui *ui)
     return ui->canvas;
 }
 
-enum ga_lang ga_ui_lang(const struct ga_ui *ui)
-{
-    return ui->lang;
-}
-
 size_t ga_ui_keys_left_out(const struct ga_ui *ui)
 {
     return ui->keys_left_out;
@@ -122,12 +117,6 @@ void ga_ui_set_lang(struct ga_ui *ui, enum ga_lang lang)
 void ga_ui_set_corner(struct ga_ui *ui, const char *text)
 {
     ga_str_copy(ui->corner, sizeof(ui->corner), text);
-    ga_ui_ask_for(ui, GA_REDRAW);
-}
-
-void ga_ui_set_banner(struct ga_ui *ui, const char *text)
-{
-    ui->banner = text;
     ga_ui_ask_for(ui, GA_REDRAW);
 }
 

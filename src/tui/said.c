@@ -5,11 +5,6 @@
 
 enum { PROGRESS_AFTER_MS = 500, PROGRESS_EVERY_MS = 200 };
 
-struct ga_message *ga_ui_note(struct ga_ui *ui)
-{
-    return &ui->note;
-}
-
 /* More than one line of it lies over the page, which has to be painted there again. */
 void ga_ui_unsay(struct ga_ui *ui)
 {

@@ -49,7 +49,6 @@ size_t ga_batch_sheet_rows(const struct ga_batch_sheet *sheet);
 struct ga_batch_row *ga_batch_sheet_row(const struct ga_batch_sheet *sheet, size_t row);
 size_t ga_batch_sheet_narrow(struct ga_batch_sheet *sheet, bool only_left_behind, const char *village);
 size_t ga_batch_sheet_count_shown(const struct ga_batch_sheet *sheet);
-bool ga_batch_sheet_is_filled(const struct ga_batch_sheet *sheet, size_t row); /* in any part */
 bool ga_batch_sheet_is_saved(const struct ga_batch_sheet *sheet, size_t row);  /* in some part, and nothing left to save */
 size_t ga_batch_sheet_count_filled(const struct ga_batch_sheet *sheet); /* cell groups: records to be */
 size_t ga_batch_sheet_count_saved(const struct ga_batch_sheet *sheet);
@@ -66,7 +65,6 @@ size_t ga_batch_sheet_column(const struct ga_batch_sheet *sheet, const struct ga
 enum ga_rc ga_batch_sheet_tell(struct ga_batch_sheet *sheet, struct ga_error *err);
 
 size_t ga_batch_sheet_findings(struct ga_batch_sheet *sheet, struct ga_vec *ret_findings);
-void ga_batch_sheet_because(struct ga_batch_sheet *sheet, const struct ga_batch_finding *finding, const char *reason);
 enum ga_rc ga_batch_sheet_save(struct ga_batch_sheet *sheet, size_t *ret_saved, struct ga_error *err);
 
 /* `batch`: the part `place` is in. */

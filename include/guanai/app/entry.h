@@ -55,8 +55,6 @@ struct ga_rule_place ga_entry_place(const struct ga_entry *entry);
  */
 enum ga_rc ga_entry_set(struct ga_entry *entry, const struct ga_field *field, struct ga_row *row, const char *text,
                         struct ga_message *ret_warning, struct ga_error *err);
-enum ga_rc ga_entry_set_state(struct ga_entry *entry, const struct ga_field *field, enum ga_answer_state state,
-                              struct ga_error *err);
 
 /*
  * 代录 changed while a new record is filled in (ga_session_set_doer): what came from the doer before by user()
@@ -70,10 +68,6 @@ void ga_entry_set_half(struct ga_entry *entry, const struct ga_uuid *row, const 
 struct ga_row *ga_entry_add_row(struct ga_entry *entry, const struct ga_field *repeat);
 void ga_entry_drop_row(struct ga_entry *entry, struct ga_row *row);
 void ga_entry_take_row_back(struct ga_entry *entry, struct ga_row *row); /* one that was dropped, as it was */
-
-/* A note on a field of a new record: kept in the draft, written when the record is saved. Refusals: store/note.h. */
-enum ga_rc ga_entry_note(struct ga_entry *entry, const struct ga_field *field, const struct ga_uuid *row,
-                         const char *text, struct ga_error *err);
 
 /* Overrules the warning of a field (of one in a repeat: in every row) with a reason. */
 void ga_entry_because(struct ga_entry *entry, const struct ga_field *field, const char *reason);

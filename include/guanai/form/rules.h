@@ -144,7 +144,4 @@ enum ga_rc ga_rules_check(struct ga_rules *rules, const struct ga_rule_place *pl
 bool ga_finding_bars_saving(const struct ga_finding *finding);
 void ga_finding_text(const struct ga_finding *finding, enum ga_lang lang, struct ga_str *out);
 
-/* Prepares every rule of a form and reports what does not work with its place: part of forms check. */
-void ga_rules_check_form(struct ga_rules *rules, const struct ga_form *form, struct ga_problems *problems);
-
 #endif

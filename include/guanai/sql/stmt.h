@@ -24,12 +24,10 @@ void ga_stmt_destroy(struct ga_stmt *stmt); /* NULL is fine */
  */
 void ga_stmt_bind_null(struct ga_stmt *stmt, int param);
 void ga_stmt_bind_int(struct ga_stmt *stmt, int param, int64_t value);
-void ga_stmt_bind_real(struct ga_stmt *stmt, int param, double value);
 void ga_stmt_bind_text(struct ga_stmt *stmt, int param, const char *text);
 void ga_stmt_bind_blob(struct ga_stmt *stmt, int param, const void *bytes, size_t len);
 void ga_stmt_bind(struct ga_stmt *stmt, int param, const struct ga_value *value);
 void ga_stmt_bind_borrowed(struct ga_stmt *stmt, int param, const struct ga_value *value);
-int ga_stmt_param(const struct ga_stmt *stmt, const char *name); /* ":name" → number; 0: none such */
 
 /* *ret_row: there is a row. At the end and on failure the statement is reset by itself. */
 enum ga_rc ga_stmt_step(struct ga_stmt *stmt, bool *ret_row, struct ga_error *err);
@@ -42,7 +40,6 @@ void ga_stmt_reset(struct ga_stmt *stmt);
 
 /* Columns count from 0; texts and blobs are borrowed until the next step, reset or destroy. */
 int ga_stmt_columns(const struct ga_stmt *stmt);
-const char *ga_stmt_column_name(const struct ga_stmt *stmt, int column);
 struct ga_value ga_stmt_column(struct ga_stmt *stmt, int column);
 bool ga_stmt_column_is_null(struct ga_stmt *stmt, int column);
 int64_t ga_stmt_column_int(struct ga_stmt *stmt, int column);      /* NULL: 0 */

@@ -36,7 +36,6 @@ struct ga_area ga_canvas_area(const struct ga_canvas *canvas);
 
 /* True: lines and marks from ASCII only, ambiguous-width characters of the data replaced (· → .). */
 void ga_canvas_set_ascii(struct ga_canvas *canvas, bool is_ascii);
-bool ga_canvas_is_ascii(const struct ga_canvas *canvas);
 
 /* Blanks everything, hides the caret, takes all clips away: a whole frame is about to be painted. */
 void ga_canvas_begin(struct ga_canvas *canvas);
@@ -73,7 +72,6 @@ void ga_canvas_text_right(struct ga_canvas *canvas, int row, int col, int cols, 
                           const char *text);
 
 void ga_canvas_fill(struct ga_canvas *canvas, struct ga_area area, enum ga_style style); /* with blanks */
-void ga_canvas_hline(struct ga_canvas *canvas, int row, int col, int cols, enum ga_style style);
 void ga_canvas_frame(struct ga_canvas *canvas, struct ga_area area, enum ga_style style);
 
 /* Marks that have an ASCII twin. */

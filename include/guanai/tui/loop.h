@@ -56,21 +56,15 @@ void ga_ui_renew(struct ga_ui *ui); /* lays all pages out again: what they show 
 
 /* Which record the page, or the mark on it, is about: the page's own answer, a dialog's, else that of the page below it, as of one that explains a page. */
 bool ga_ui_about(struct ga_ui *ui, struct ga_uuid *ret_id);
-enum ga_lang ga_ui_lang(const struct ga_ui *ui);
 void ga_ui_set_lang(struct ga_ui *ui, enum ga_lang lang); /* lays everything out again */
 void ga_ui_set_corner(struct ga_ui *ui, const char *text); /* right end of the title line: who, what day */
-void ga_ui_set_banner(struct ga_ui *ui, const char *text);
 size_t ga_ui_keys_left_out(const struct ga_ui *ui); /* of the bar last painted: those that had no room */
 bool ga_ui_is_hidden(const struct ga_ui *ui);
 void ga_ui_quit(struct ga_ui *ui); /* drafts saved, all screens closed after the running callback */
 bool ga_ui_keep_drafts(struct ga_ui *ui); /* of all pages; false: one could not be kept, which has been said */
 void ga_ui_go_home(struct ga_ui *ui); /* all but the lowest page close after the running callback, without an answer */
 
-/*
- * The message line above the key bar, kept until the next key. note: fill it with ga_message_set
- * while handling an event; it is shown as a refusal, with a bell.
- */
-struct ga_message *ga_ui_note(struct ga_ui *ui);
+/* The message line above the key bar, kept until the next key. */
 void ga_ui_say(struct ga_ui *ui, enum ga_style style, const char *text); /* translated already; copied */
 void ga_ui_say_message(struct ga_ui *ui, enum ga_style style, const struct ga_message *msg);
 void ga_ui_say_error(struct ga_ui *ui, const struct ga_error *err);

@@ -105,6 +105,8 @@ void ga_screen_start_work(struct ga_screen *screen); /* ops->work runs whenever 
 enum ga_lang ga_screen_lang(const struct ga_screen *screen);
 const char *ga_screen_tr(const struct ga_screen *screen, const char *english);
 void *ga_screen_app(const struct ga_screen *screen);             /* ga_ui_config.app */
-struct ga_message *ga_screen_note(const struct ga_screen *screen); /* ga_ui_note */
+
+/* Fill it with ga_message_set while handling an event: it is shown in the message line as a refusal, with a bell. */
+struct ga_message *ga_screen_note(const struct ga_screen *screen);
 
 #endif

@@ -142,7 +142,8 @@ enum ga_rc ga_batch_create_part(struct ga_session *session, const struct ga_clas
 }
 
 /* Who was there the last time is not who is meant in this row. */
-void ga_batch_name_child(struct ga_batch *batch, struct ga_batch_row *row)
+/* Of a form with several children in a record: the row's entry names its own child, nobody else. */
+static void name_child(struct ga_batch *batch, struct ga_batch_row *row)
 {
     const struct ga_rows *rows = &row->entry->now.repeats[batch->children->index];
     char id[GA_UUID_TEXT_SIZE];
@@ -202,7 +203,7 @@ enum ga_rc ga_batch_touch(struct ga_batch *batch, size_t at, struct ga_error *er
     if (rc != GA_OK)
         return rc;
     if (batch->children != NULL)
-        ga_batch_name_child(batch, row);
+        name_child(batch, row);
     row->is_typed = ga_alloc_array(batch->form->all_count, sizeof(bool));
     take_day(batch, at);
     return GA_OK;

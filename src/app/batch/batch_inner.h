@@ -24,9 +24,6 @@ void ga_batch_name_columns(const struct ga_batch *batch, struct ga_str *out);
 /* The last children are those of this batch that are saved. */
 enum ga_rc ga_batch_remember_children(const struct ga_batch *batch, struct ga_error *err);
 
-/* Of a form with several children in a record: the row's entry names its own child, nobody else. */
-void ga_batch_name_child(struct ga_batch *batch, struct ga_batch_row *row);
-
 /* The draft's own words that are of the sheet: its title and name; "": it stands alone. Both cut out of `line`. */
 void ga_batch_draft_title(char *line, const char **ret_sheet, const char **ret_title);
 

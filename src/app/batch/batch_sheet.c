@@ -123,7 +123,8 @@ struct ga_batch_row *ga_batch_sheet_row(const struct ga_batch_sheet *sheet, size
     return ga_batch_row(sheet->parts[0], row);
 }
 
-bool ga_batch_sheet_is_filled(const struct ga_batch_sheet *sheet, size_t row)
+/* In any part. */
+static bool is_filled(const struct ga_batch_sheet *sheet, size_t row)
 {
     for (size_t i = 0; i < sheet->parts_count; i++)
         if (ga_batch_is_filled(sheet->parts[i], row))
@@ -136,14 +137,14 @@ bool ga_batch_sheet_is_saved(const struct ga_batch_sheet *sheet, size_t row)
     bool is_any = false;
     for (size_t i = 0; i < sheet->parts_count; i++)
         is_any |= ga_batch_row(sheet->parts[i], row)->is_saved;
-    return is_any && !ga_batch_sheet_is_filled(sheet, row);
+    return is_any && !is_filled(sheet, row);
 }
 
 size_t ga_batch_sheet_narrow(struct ga_batch_sheet *sheet, bool only_left_behind, const char *village)
 {
     ga_batch_narrow(sheet->parts[0], only_left_behind, village);
     for (size_t i = 0; i < ga_batch_sheet_rows(sheet); i++)
-        if (ga_batch_sheet_is_filled(sheet, i))
+        if (is_filled(sheet, i))
             ga_batch_sheet_row(sheet, i)->is_out = false;
     return ga_batch_sheet_count_shown(sheet);
 }
@@ -235,12 +236,6 @@ size_t ga_batch_sheet_findings(struct ga_batch_sheet *sheet, struct ga_vec *ret_
     for (size_t i = 0; i < sheet->parts_count; i++)
         ga_batch_add_findings(sheet->parts[i], ret_findings);
     return ret_findings->len;
-}
-
-void ga_batch_sheet_because(struct ga_batch_sheet *sheet, const struct ga_batch_finding *finding, const char *reason)
-{
-    (void)sheet;
-    ga_batch_because(finding->batch, finding->finding, reason);
 }
 
 enum ga_rc ga_batch_sheet_save(struct ga_batch_sheet *sheet, size_t *ret_saved, struct ga_error *err)

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct ga_entry *ga_entry_create(struct ga_session *session, const struct ga_form *form)
+static struct ga_entry *create_entry(struct ga_session *session, const struct ga_form *form)
 {
     struct ga_entry *entry = ga_alloc(sizeof(*entry));
     entry->session = session;
@@ -71,7 +71,7 @@ enum ga_rc ga_entry_new(struct ga_session *session, const char *form_name, const
     const struct ga_form *form = ga_forms_get(session->forms, form_name, err);
     if (form == NULL)
         return GA_NOT_FOUND;
-    struct ga_entry *entry = ga_entry_create(session, form);
+    struct ga_entry *entry = create_entry(session, form);
     enum ga_rc rc = read_child(entry, child, err);
     if (rc != GA_OK) {
         ga_entry_destroy(entry);
@@ -99,7 +99,7 @@ enum ga_rc ga_entry_open(struct ga_session *session, const struct ga_uuid *id, s
         rc = ga_store_read(session->store, form, id, &now, &heads, err);
     if (rc != GA_OK)
         return rc;
-    struct ga_entry *entry = ga_entry_create(session, form);
+    struct ga_entry *entry = create_entry(session, form);
     entry->now = now;
     entry->heads = heads;
     ga_answers_copy(&entry->before, &entry->now);

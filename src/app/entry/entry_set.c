@@ -174,17 +174,6 @@ enum ga_rc ga_entry_set(struct ga_entry *entry, const struct ga_field *field, st
     return GA_OK;
 }
 
-enum ga_rc ga_entry_set_state(struct ga_entry *entry, const struct ga_field *field, enum ga_answer_state state,
-                              struct ga_error *err)
-{
-    enum ga_rc rc = refuse_fixed(entry, field, err);
-    if (rc != GA_OK)
-        return rc;
-    const struct ga_answer answer = {.state = state};
-    set_if_other(entry, field, NULL, &answer);
-    return GA_OK;
-}
-
 struct ga_row *ga_entry_add_row(struct ga_entry *entry, const struct ga_field *repeat)
 {
     struct ga_uuid id;

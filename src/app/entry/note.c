@@ -15,8 +15,9 @@ static const char *name_field(const struct ga_field *field, char *buf, size_t si
     return buf;
 }
 
-enum ga_rc ga_entry_note(struct ga_entry *entry, const struct ga_field *field, const struct ga_uuid *row,
-                         const char *text, struct ga_error *err)
+/* A note on a field of a new record: kept in the draft, written when the record is saved. Refusals: store/note.h. */
+static enum ga_rc note_on_draft(struct ga_entry *entry, const struct ga_field *field, const struct ga_uuid *row,
+                                const char *text, struct ga_error *err)
 {
     char name[140];
     enum ga_rc rc = ga_note_check(text, err);
@@ -140,7 +141,7 @@ enum ga_rc ga_note_write(struct ga_session *session, const struct ga_note_place 
     char field[140];
     if (place->entry == NULL)
         return write_now(session, place, text, err);
-    enum ga_rc rc = ga_entry_note(place->entry, place->field, &place->row, text, err);
+    enum ga_rc rc = note_on_draft(place->entry, place->field, &place->row, text, err);
     if (rc == GA_OK) /* into the draft first: in between it would be nowhere */
         rc = ga_entry_keep_draft(place->entry, name_field(place->field, field, sizeof(field)), err);
     return rc == GA_OK ? ga_note_keep_half(session, place, "", err) : rc;

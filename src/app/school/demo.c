@@ -24,7 +24,8 @@ const char *ga_demo_pick(struct ga_demo *demo, enum ga_demo_list list)
     return ga_demo_words[list][ga_demo_below(demo, count)];
 }
 
-struct ga_date ga_demo_day(struct ga_demo *demo)
+/* Not after today. */
+static struct ga_date day_of_term(struct ga_demo *demo)
 {
     const int32_t from = ga_date_to_days(demo->term_from), to = ga_date_to_days(demo->session->today);
     return ga_date_from_days(to <= from ? to : from + ga_demo_below(demo, to - from + 1));
@@ -39,7 +40,7 @@ void ga_demo_type(struct ga_demo *demo, struct ga_answers *answers, const char *
         ga_answers_set(answers, field, &value);
 }
 
-enum ga_rc ga_demo_put(struct ga_demo *demo, struct ga_answers *answers, struct ga_error *err)
+static enum ga_rc put_answers(struct ga_demo *demo, struct ga_answers *answers, struct ga_error *err)
 {
     const struct ga_save_record record = {.after = answers};
     bool is_changed;
@@ -51,7 +52,7 @@ static void type_visit(struct ga_demo *demo, struct ga_answers *visit)
     static const char *const concerns[] = {"ok", "ok", "ok", "fire", "alone", "no_desk", "phone"};
     const bool is_met = ga_demo_happens(demo, 88);
     const char *concern = concerns[ga_demo_below(demo, 7)];
-    const struct ga_date day = ga_demo_day(demo);
+    const struct ga_date day = day_of_term(demo);
     ga_demo_type(demo, visit, "visited_on", GA_DATE_ISO(day));
     ga_demo_type(demo, visit, "visitor", ga_demo_pick(demo, GA_DEMO_TEACHER));
     ga_demo_type(demo, visit, "outcome", is_met ? "met" : "not_home");
@@ -72,7 +73,7 @@ static void type_talk(struct ga_demo *demo, struct ga_answers *talk)
 {
     static const char *const topics[] = {"study", "family", "friends", "life", "praise", "study family"};
     static const char *const moods[] = {"2", "3", "3", "4", "4", "5"};
-    ga_demo_type(demo, talk, "talked_on", GA_DATE_ISO(ga_demo_day(demo)));
+    ga_demo_type(demo, talk, "talked_on", GA_DATE_ISO(day_of_term(demo)));
     ga_demo_type(demo, talk, "talker", ga_demo_pick(demo, GA_DEMO_TEACHER));
     ga_demo_type(demo, talk, "place", ga_demo_happens(demo, 60) ? "office" : "yard");
     ga_demo_type(demo, talk, "topics", topics[ga_demo_below(demo, 6)]);
@@ -86,7 +87,7 @@ static void type_change(struct ga_demo *demo, struct ga_answers *change)
 {
     const bool is_gone = ga_demo_happens(demo, 50);
     ga_demo_type(demo, change, "kind", is_gone ? "transfer" : "parents_back");
-    ga_demo_type(demo, change, "from_on", GA_DATE_ISO(ga_demo_day(demo)));
+    ga_demo_type(demo, change, "from_on", GA_DATE_ISO(day_of_term(demo)));
     ga_demo_type(demo, change, "doer", ga_demo_pick(demo, GA_DEMO_TEACHER));
     if (is_gone)
         ga_demo_type(demo, change, "to_place", ga_demo_pick(demo, GA_DEMO_CITY));
@@ -102,7 +103,7 @@ static enum ga_rc put_record(struct ga_demo *demo, const struct ga_form *form, c
     ga_answers_init(&answers, form);
     answers.child = *child;
     type(demo, &answers);
-    enum ga_rc rc = ga_demo_put(demo, &answers, err);
+    enum ga_rc rc = put_answers(demo, &answers, err);
     ga_answers_finish(&answers);
     return rc;
 }
@@ -134,7 +135,7 @@ static enum ga_rc put_all(struct ga_demo *demo, struct ga_uuid left_behind[2], s
     for (int i = 0; i < demo->children && rc == GA_OK; i++) {
         struct ga_answers child;
         const bool is_left_behind = ga_demo_child(demo, i, &child);
-        rc = ga_demo_put(demo, &child, err);
+        rc = put_answers(demo, &child, err);
         if (rc == GA_OK && is_left_behind) {
             left_behind[1] = left_behind[0];
             left_behind[0] = child.id;

@@ -26,11 +26,9 @@ extern const char *const *const ga_demo_words[GA_DEMO_LIST_COUNT];
 int ga_demo_below(struct ga_demo *demo, int bound);
 bool ga_demo_happens(struct ga_demo *demo, int percent);
 const char *ga_demo_pick(struct ga_demo *demo, enum ga_demo_list list);
-struct ga_date ga_demo_day(struct ga_demo *demo); /* of the term, not after today */
 
 /* Types `text` into a field; what the installed form does not know or take is left out. */
 void ga_demo_type(struct ga_demo *demo, struct ga_answers *answers, const char *field, const char *text);
-enum ga_rc ga_demo_put(struct ga_demo *demo, struct ga_answers *answers, struct ga_error *err);
 
 /* demo_child.c: the file of the i-th child; the caller finishes it. Is it left behind? */
 bool ga_demo_child(struct ga_demo *demo, int i, struct ga_answers *ret_child);

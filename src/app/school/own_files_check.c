@@ -16,7 +16,8 @@ bool ga_own_file_takes(const struct ga_own_file *file, const struct ga_shared_te
     return true;
 }
 
-void ga_own_files_lay(struct ga_session *session, const struct ga_vec *files, struct ga_arena *arena, struct ga_io_over *over)
+/* Puts the picks without findings over the disk; paths live in the arena. */
+static void lay_files(struct ga_session *session, const struct ga_vec *files, struct ga_arena *arena, struct ga_io_over *over)
 {
     for (size_t i = 0; i < files->len; i++) {
         const struct ga_own_file *file = GA_VEC_AT(const struct ga_own_file, files, i);
@@ -103,7 +104,7 @@ static enum ga_rc check_as_laid(struct ga_session *session, const struct ga_vec 
     struct ga_io_over over;
     ga_io_over_init(&over, session->options->io);
     if (files != NULL)
-        ga_own_files_lay(session, files, arena, &over);
+        lay_files(session, files, arena, &over);
     const enum ga_rc rc = ga_definitions_check(&over.ops, &session->forms_folders, &session->config, problems, err);
     ga_io_over_finish(&over);
     return rc;
@@ -177,7 +178,7 @@ enum ga_rc ga_own_files_weigh(struct ga_session *session, const struct ga_vec *f
     struct ga_arena arena = {0};
     ga_io_over_init(&over, session->options->io);
     ga_problems_init(&problems);
-    ga_own_files_lay(session, files, &arena, &over);
+    lay_files(session, files, &arena, &over);
     const enum ga_rc rc =
         ga_store_weigh_folders(session->store, &over.ops, &session->forms_folders, each, ctx, &problems, err);
     ga_problems_finish(&problems);

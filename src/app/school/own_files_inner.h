@@ -11,9 +11,6 @@ enum ga_rc ga_own_files_gather(struct ga_session *session, struct ga_arena *aren
 /* Remembers for those that are the same everywhere which text that is; how many wait. */
 enum ga_rc ga_own_files_note(struct ga_session *session, const struct ga_vec *files, struct ga_error *err);
 
-/* Puts the picks without findings over the disk; paths live in the arena. */
-void ga_own_files_lay(struct ga_session *session, const struct ga_vec *files, struct ga_arena *arena, struct ga_io_over *over);
-
 /* Where the file lies, or would. */
 const char *ga_own_file_path(struct ga_session *session, const struct ga_own_file *file, struct ga_arena *arena);
 

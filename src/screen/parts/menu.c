@@ -105,7 +105,8 @@ void ga_menu_settle(struct ga_menu *menu, int id)
     give_digits(menu);
 }
 
-int ga_menu_id_of(const struct ga_menu *menu, uint32_t key)
+/* Of the line that shows this key; 0: none does. */
+static int id_of(const struct ga_menu *menu, uint32_t key)
 {
     for (size_t i = 0; i < menu->lines.len; i++)
         if (line_at(menu, i)->id != 0 && line_at(menu, i)->key == key)
@@ -141,14 +142,14 @@ bool ga_menu_chooses(const struct ga_menu *menu, const struct ga_event *event, i
 {
     const int digit = ga_event_digit(event);
     const uint32_t letter = event->kind == GA_EVENT_TEXT ? ga_fold_case(ga_fold_width(event->key)) : 0;
-    const int lettered = letter >= 'a' && letter <= 'z' ? ga_menu_id_of(menu, letter) : 0;
+    const int lettered = letter >= 'a' && letter <= 'z' ? id_of(menu, letter) : 0;
     if (lettered != 0) {
         *ret_id = lettered;
         return true;
     }
     const bool is_choice = digit >= 0 || ga_event_is_key(event, GA_KEY_ENTER);
     if (is_choice)
-        *ret_id = digit >= 0                             ? ga_menu_id_of(menu, (uint32_t)('0' + digit))
+        *ret_id = digit >= 0                             ? id_of(menu, (uint32_t)('0' + digit))
                   : (int)menu->selected < menu->first + menu->beyond ? 0 /* out of sight: whoever reads on chooses nothing */
                                                       : ga_menu_selected(menu);
     return is_choice;

@@ -38,7 +38,6 @@ bool ga_menu_has_more_digits(const struct ga_menu *menu); /* more than nine such
 void ga_menu_say(struct ga_menu *menu, enum ga_style style, const char *text, const char *more);
 void ga_menu_settle(struct ga_menu *menu, int id); /* after the last line: on this id, else the first that has one */
 
-int ga_menu_id_of(const struct ga_menu *menu, uint32_t key); /* of the line that shows this key; 0: none does */
 int ga_menu_selected(const struct ga_menu *menu); /* its id; 0: nothing to choose */
 
 /* Does the key choose: a digit or a letter that is shown its line, Enter the marked one? `ret_id` 0: there is no such line. */

@@ -281,10 +281,3 @@ void ga_tui_list_paint(struct ga_tui_list *list, struct ga_canvas *canvas, bool 
     remember_painted(list, is_focused);
     ga_tui_cells_set_painted(list->cells);
 }
-
-const char *ga_tui_list_text(struct ga_tui_list *list, size_t row, size_t column)
-{
-    fetch_window(list);
-    bool is_in_sight = row >= list->first && row - list->first < ga_tui_cells_rows(list->cells);
-    return is_in_sight ? ga_tui_cells_text(list->cells, row - list->first, column) : "";
-}

@@ -60,6 +60,5 @@ enum ga_reply ga_tui_list_event(struct ga_tui_list *list, const struct ga_event 
 void ga_tui_list_paint(struct ga_tui_list *list, struct ga_canvas *canvas, bool is_focused);
 
 size_t ga_tui_list_page(const struct ga_tui_list *list);                         /* rows in sight */
-const char *ga_tui_list_text(struct ga_tui_list *list, size_t row, size_t column); /* "" out of sight */
 
 #endif

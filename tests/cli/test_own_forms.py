@@ -99,6 +99,17 @@ class OwnForms(Case):
         self.assertEqual(self.title("talk"), "Our talk")
         self.does("check", "--rebuild")
 
+    def test_what_the_guide_shows_can_be_laid_there_as_it_stands(self):
+        folders = {"form": "", "list": "lists/", "definition": "definitions/", "duty": "duties/", "alarm": "alarms/",
+                   "sheet": "sheets/", "materials": "materials/"}
+        with open(os.path.join(FORMS, "README.md"), encoding="utf-8") as guide:
+            samples = re.findall(r"```yaml\n((\w+): (\w+).*?)```", guide.read(), re.S)
+        laid = [self.lay(f"{folders[kind]}{name}.yaml", text) for text, kind, name in samples if kind in folders]
+        self.assertGreaterEqual(len(laid), len(folders))
+        self.assertEqual(self.does("forms", "check").err.strip(), "nothing to complain about")
+        self.assertIn("book_loan", [row["form"] for row in self.does("forms", "list").rows])
+        self.assertIn("county", [row["definition"] for row in self.does("figures").rows])
+
     def test_a_form_stands_among_the_others_where_its_file_says(self):
         def listed():
             return [row["form"] for row in self.does("forms", "list").rows]

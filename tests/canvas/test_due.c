@@ -96,7 +96,13 @@ static void what_has_no_line_of_its_own_on_the_first_page_is_named_in_one(void *
     assert_true(fake_tui_shows(&scene->fake, "给父母写信 2 · 主题活动 1"));
     PRESS(scene, GA_KEY_DOWN, '7');
     assert_string_equal(top(scene), "due");
+    assert_true(fake_tui_shows(&scene->fake, "其余要做的"));
     assert_true(fake_tui_shows(&scene->fake, "主题活动"));
+    assert_true(fake_tui_shows(&scene->fake, "给父母写信"));
+    assert_false(fake_tui_shows(&scene->fake, "谈心")); /* it has a line of its own */
+    PRESS(scene, 'd', GA_KEY_ENTER);
+    assert_true(fake_tui_shows(&scene->fake, "谈心"));
+    assert_false(fake_tui_shows(&scene->fake, "其余要做的"));
 }
 
 static void a_digit_opens_that_duty_and_enter_the_record_that_closes_it(void **state)

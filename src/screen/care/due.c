@@ -35,6 +35,7 @@ struct due_page {
     struct ga_due *dues;
     struct ga_care_filter filter;
     struct ga_due_excuse excuse;
+    size_t first_duty; /* of those shown while no kind is chosen: the first page has no line for the others */
     const char *forms[GA_DUTY_FORMS_MAX]; /* offered by the dialog that is open */
 };
 
@@ -106,19 +107,33 @@ static const struct ga_due *marked(const struct due_page *page)
     return page->shown.count > 0 ? &page->dues[page->shown.list.selected] : NULL;
 }
 
+static size_t keep_from_first_duty(const struct due_page *page)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < page->shown.count; i++)
+        if (page->filter.kind != NULL || page->dues[i].duty >= page->first_duty)
+            page->dues[kept++] = page->dues[i];
+    return kept;
+}
+
 static enum ga_rc read_dues(struct ga_screen *screen, struct ga_error *err)
 {
     struct due_page *page = state_of(screen);
     ga_care_filter_check(&page->filter);
     const struct ga_due_ask ask = {.owner = page->filter.owner, .duty = page->filter.kind, .site = page->filter.class.site,
                                    .grade = page->filter.class.grade, .class_no = page->filter.class.class_no, .limit = ROWS_MAX};
-    return ga_due_list(page->care, &ask, &page->shown.arena, &page->dues, &page->shown.count, err);
+    const enum ga_rc rc = ga_due_list(page->care, &ask, &page->shown.arena, &page->dues, &page->shown.count, err);
+    if (rc == GA_OK && page->first_duty > 0)
+        page->shown.count = keep_from_first_duty(page);
+    return rc;
 }
 
 static void show_title(struct ga_screen *screen)
 {
-    const struct due_page *page = state_of(screen);
+    struct due_page *page = state_of(screen);
     ga_care_filter_show_title(&page->filter, screen, GA_N_("What is to be done"));
+    if (page->first_duty > 0 && page->filter.kind == NULL)
+        ga_screen_set_title(screen, ga_arena_printf(&page->shown.row, "%s · %s", screen->title, ga_screen_tr(screen, "All the rest")));
     if (page->shown.count == ROWS_MAX) /* there are more: nobody works through so many from one list */
         ga_words_tell(screen->ui, GA_STYLE_NORMAL, GA_N_("The %1 most urgent ones. Choose a class to see all of it."),
                       GA_NUM(ROWS_MAX));
@@ -141,14 +156,25 @@ static const struct ga_list_page_kind kind = {
     .columns = columns, .columns_count = GA_COUNT(columns), .empty = GA_N_("Nothing is open: all of it is done."),
     .fetch = fetch, .read = read_dues, .title = show_title};
 
+/* "ID+" is no kind: the place of the first duty that is shown. */
+static const char *take_rest(struct ga_screen *screen, const char *arg, const char **ret_first)
+{
+    const size_t len = arg == NULL ? 0 : strlen(arg);
+    *ret_first = len > 0 && arg[len - 1] == '+' ? ga_arena_strndup(&screen->arena, arg, len - 1) : NULL;
+    return *ret_first == NULL ? arg : NULL;
+}
+
 static enum ga_rc enter(struct ga_screen *screen, const void *arg, struct ga_error *err)
 {
     struct due_page *page = state_of(screen);
+    const char *first;
     ga_list_page_begin(screen, &kind);
     page->excuse.session = ga_screen_session(screen);
-    ga_care_filter_init(&page->filter, screen, &kinds, arg, DUTY, WHOM);
+    ga_care_filter_init(&page->filter, screen, &kinds, take_rest(screen, arg, &first), DUTY, WHOM);
     enum ga_rc rc = ga_care_open(screen, &page->care, err);
     page->filter.care = page->care;
+    const int at = rc == GA_OK && first != NULL ? ga_duties_find(ga_care_duties(page->care), first) : -1;
+    page->first_duty = at > 0 ? (size_t)at : 0;
     if (rc == GA_OK)
         rc = choose_scope(screen, err);
     return rc;
@@ -282,6 +308,8 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
     if (result->tag == EXCUSE && !ga_due_excuse_take(&page->excuse, screen, result))
         return;
     ga_care_filter_take(&page->filter, screen, result);
+    if (result->tag == DUTY && result->is_done)
+        page->first_duty = 0;
     if (result->tag != WHY)
         ga_list_page_read(screen);
     if ((result->tag == FILL || result->tag == FILE_OF || result->tag == EXCUSE || result->tag == DUTIES ||

@@ -61,7 +61,8 @@ void ga_home_add_dues(struct ga_home_lines *lines)
         ga_home_lines_add(lines, ga_label_text(&brief->lines[i].title, lines->lang),
                           open_text(&brief->lines[i], lines->lang, lines->arena), &ga_screen_due, brief->lines[i].duty);
     if (shown < brief->count)
-        ga_home_lines_add(lines, ga_tr(lines->lang, "All the rest"), rest_text(brief, shown, lines->lang, lines->arena), &ga_screen_due, NULL);
+        ga_home_lines_add(lines, ga_tr(lines->lang, "All the rest"), rest_text(brief, shown, lines->lang, lines->arena), &ga_screen_due,
+                          ga_arena_printf(lines->arena, "%s+", brief->lines[shown].duty));
 }
 
 /* How far the school is: who owes nothing looks at that first. */

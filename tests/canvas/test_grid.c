@@ -93,6 +93,24 @@ static void a_table_has_a_row_a_child(void **state)
     scene_expect_everywhere(scene, "grid_new");
 }
 
+/* F11 is for notes here as in a form; what is noted is kept with the table. */
+static void a_cell_takes_a_note(void **state)
+{
+    struct scene *scene = *state;
+    open_class(scene);
+    PRESS(scene, GA_KEY_F(11));
+    assert_true(fake_tui_shows(&scene->fake, "这一行还没有填"));
+    PRESS(scene, GA_KEY_TAB);
+    fake_tui_type(&scene->fake, "1");
+    PRESS(scene, GA_KEY_F(11));
+    assert_true(fake_tui_shows(&scene->fake, "备注 · "));
+    fake_tui_type(&scene->fake, "昨天还好好的");
+    PRESS(scene, GA_CTRL('S'));
+    assert_true(fake_tui_shows(&scene->fake, "备注 1"));
+    PRESS(scene, GA_CTRL('C'));
+    assert_true(fake_tui_shows(&scene->fake, "昨天还好好的"));
+}
+
 static void help_comes_back_to_the_table(void **state)
 {
     struct scene *scene = *state;
@@ -502,6 +520,7 @@ int main(void)
 #define CASE(name) cmocka_unit_test_setup_teardown(name, start, scene_stop)
     const struct CMUnitTest tests[] = {
         CASE(a_table_has_a_row_a_child),
+        CASE(a_cell_takes_a_note),
         CASE(help_comes_back_to_the_table),
         CASE(form_and_children_are_asked_for),
         CASE(a_form_is_found_by_small_letters_of_its_english_title),

@@ -12,6 +12,8 @@ struct ga_note_place {
     const struct ga_field *field;
     struct ga_uuid row; /* zero outside a repeat */
     struct ga_entry *entry; /* of the record that is being filled in; else NULL */
+    enum ga_rc (*keep)(void *ctx, struct ga_error *err); /* its draft, where it is part of a larger one; else NULL */
+    void *keep_ctx;
 };
 
 /* Writes the note, forgets the half-typed one, in one transaction; into the entry's draft when there is an entry. */

@@ -63,6 +63,8 @@ static void collect_rows(const struct ga_batch *batch, const struct ga_batch_pla
         struct ga_draft *draft = &sheet->rows[sheet->rows_count++];
         draft->answers = row->entry->now;
         draft->answers.child = row->child;
+        draft->notes = row->entry->notes.items;
+        draft->notes_count = row->entry->notes.len;
         draft->half = is_here(place, i) ? ga_str_text(&place->half) : "";
         ga_str_copy(draft->field, sizeof(draft->field), is_here(place, i) ? place->field : "");
     }
@@ -201,6 +203,7 @@ static enum ga_rc take_rows(struct ga_batch *batch, struct ga_draft_sheet *sheet
         struct ga_entry *entry = ga_batch_row(batch, at)->entry;
         ga_answers_finish(&entry->now);
         ga_answers_copy(&entry->now, &draft->answers);
+        ga_entry_take_notes(entry, draft->notes, draft->notes_count);
         if (batch->children != NULL)
             entry->now.child = (struct ga_uuid){0}; /* there it said whose row it is */
         if (draft->field[0] != '\0') {

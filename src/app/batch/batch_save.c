@@ -141,10 +141,13 @@ static enum ga_rc put_rows(struct ga_batch *batch, struct ga_save *save, struct 
         if (!ga_batch_is_filled(batch, i))
             continue;
         struct ga_answers *answers = &ga_batch_row(batch, i)->entry->now;
-        if (batch->children == NULL)
-            rc = put_record(batch, save, answers, err);
-        else if (ga_uuid_is_zero(&answers->id))
-            rc = put_group(batch, i, save, err);
+        if (batch->children != NULL) {
+            rc = ga_uuid_is_zero(&answers->id) ? put_group(batch, i, save, err) : GA_OK;
+            continue;
+        }
+        rc = put_record(batch, save, answers, err);
+        if (rc == GA_OK)
+            rc = ga_entry_write_notes(ga_batch_row(batch, i)->entry, save, err);
     }
     return rc;
 }
@@ -205,6 +208,7 @@ static size_t mark_saved(struct ga_batch *batch)
         row->is_saved = true;
         row->entry->is_new = false;
         row->entry->is_changed = false;
+        ga_vec_clear(&row->entry->notes);
     }
     return count;
 }

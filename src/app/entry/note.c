@@ -143,6 +143,8 @@ enum ga_rc ga_note_write(struct ga_session *session, const struct ga_note_place 
         return write_now(session, place, text, err);
     enum ga_rc rc = note_on_draft(place->entry, place->field, &place->row, text, err);
     if (rc == GA_OK) /* into the draft first: in between it would be nowhere */
-        rc = ga_entry_keep_draft(place->entry, name_field(place->field, field, sizeof(field)), err);
+        rc = place->keep != NULL
+                 ? place->keep(place->keep_ctx, err)
+                 : ga_entry_keep_draft(place->entry, name_field(place->field, field, sizeof(field)), err);
     return rc == GA_OK ? ga_note_keep_half(session, place, "", err) : rc;
 }

@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum command { SAVE = 1, EDIT, NO_ANSWER, COLUMNS, REPEAT, NEXT_PROBLEM, ROW, NARROW, RECORD, PRINT };
+enum command { SAVE = 1, EDIT, NO_ANSWER, COLUMNS, REPEAT, NEXT_PROBLEM, ROW, NARROW, RECORD, PRINT, NOTES };
 
 static struct grid *state_of(const struct ga_screen *screen)
 {
@@ -101,6 +101,10 @@ static enum ga_reply take_event(struct ga_screen *screen, const struct ga_event 
 {
     if (!has_rows(state_of(screen)))
         return GA_IGNORED;
+    if (ga_event_is_key(event, GA_KEY_F(11)) && !grid_has_told(state_of(screen))) { /* as in a form */
+        grid_open_notes(screen);
+        return GA_REDRAW;
+    }
     enum ga_reply answer = grid_take_cell_event(screen, event);
     return answer != GA_IGNORED ? answer : grid_take_walking_key(screen, event);
 }
@@ -191,6 +195,9 @@ static enum ga_reply command(struct ga_screen *screen, int id)
     case RECORD:
         if (grid_leave_cell(screen))
             grid_open_told(screen);
+        break;
+    case NOTES:
+        grid_open_notes(screen);
         break;
     }
     return GA_REDRAW;
@@ -288,6 +295,8 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
     case GRID_RECORD:
         grid_take_told(screen, result);
         break;
+    case GRID_NOTES:
+        break;
     default:
         grid_take_pick(screen, result);
     }
@@ -345,6 +354,7 @@ static const struct ga_tui_command commands[] = {
      GA_COMMAND_IF_ROOM},
     {RECORD, {GA_KEY_F(11)}, GA_N_("Record"),
      GA_N_("open what is recorded already under this form: of the month, or saved here"), GA_COMMAND_IF_ROOM},
+    {NOTES, {GA_CTRL('C')}, GA_N_("Notes"), GA_N_("notes on this cell: read, add; F11 too where nothing is recorded yet"), 0},
     {PRINT, {GA_KEY_F(12)}, GA_N_("Print"), GA_N_("write this sheet as a page to print: its row numbers, room to write by hand"),
      GA_COMMAND_IF_ROOM},
     {NO_ANSWER, {GA_KEY_F(3), GA_CTRL('N')}, GA_N_("No answer"),

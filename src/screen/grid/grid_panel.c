@@ -40,10 +40,12 @@ static void paint_title(struct ga_screen *screen, struct ga_canvas *canvas, stru
     enum ga_lang lang = ga_screen_lang(screen);
     const struct ga_batch_row *child = grid_row(grid);
     char title[240];
-    snprintf(title, sizeof(title), " %lld %s · %s%s%s%s%s", (long long)child->number, child->name,
+    const size_t notes = grid_count_notes(grid);
+    snprintf(title, sizeof(title), " %lld %s · %s%s%s%s%s%s%s%s%s", (long long)child->number, child->name,
              grid_has_parts(grid) ? ga_label_text(&grid_batch(grid)->form->title, lang) : "", grid_has_parts(grid) ? " · " : "",
              ga_label_text(&grid_field(grid)->label, lang),
-             grid_field(grid)->required != GA_REQUIRED_NO ? " *" : "", child->is_saved ? " ✓" : "");
+             grid_field(grid)->required != GA_REQUIRED_NO ? " *" : "", child->is_saved ? " ✓" : "",
+             notes > 0 ? " · " : "", notes > 0 ? ga_tr(lang, "Notes") : "", notes > 0 ? " " : "", notes > 0 ? GA_NUM((int64_t)notes) : "");
     ga_canvas_text_fit(canvas, row.row, row.col, row.cols, GA_STYLE_HEADER, title);
 }
 

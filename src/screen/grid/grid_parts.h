@@ -11,6 +11,10 @@ void grid_open_told(struct ga_screen *screen);
 void grid_list_told(struct ga_screen *screen);
 void grid_take_told(struct ga_screen *screen, const struct ga_tui_result *result);
 
+/* grid_notes.c */
+size_t grid_count_notes(const struct grid *grid); /* that wait on this cell for the table to be saved */
+void grid_open_notes(struct ga_screen *screen);
+
 /* grid_sheet.c: class sheets. */
 void grid_open_sheet(struct ga_screen *screen, const struct ga_roster_class *class_of, struct ga_date month);
 void grid_ask_sheet(struct ga_screen *screen);

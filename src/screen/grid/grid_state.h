@@ -63,6 +63,7 @@ enum grid_tag {
     GRID_TOLD,
     GRID_SHEET,
     GRID_RECORD,
+    GRID_NOTES,
 };
 
 struct grid_filled { /* a cell group that is being saved */

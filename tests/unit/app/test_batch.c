@@ -4,6 +4,7 @@
 #include "guanai/app/batch.h"
 #include "guanai/app/repeat.h"
 #include "guanai/store/draft.h"
+#include "guanai/store/note.h"
 #include "guanai/store/record.h"
 
 #include <setjmp.h>
@@ -261,6 +262,33 @@ static void a_power_cut_leaves_the_whole_sheet(void **state)
     ga_batch_destroy(batch);
 }
 
+/* What is noted of a cell goes with the table through a power cut, into the log with the record. */
+static void a_note_on_a_cell_waits_with_the_sheet_for_the_record(void **state)
+{
+    (void)state;
+    struct ga_batch *batch = new_batch("talk");
+    struct ga_batch_place place = {0};
+    struct ga_note *notes;
+    size_t count = 0, saved = 0;
+    int64_t rows;
+    talk(batch, 1);
+    struct ga_entry *entry = ga_batch_row(batch, 1)->entry;
+    assert_int_equal(ga_entry_note(entry, ga_form_field(batch->form, "mood"), NULL, "昨天还好好的", NULL), GA_OK);
+    assert_int_equal(ga_batch_keep_draft(batch, &place, NULL), GA_OK);
+    ga_batch_destroy(batch);
+    app_reopen(&app);
+    assert_int_equal(ga_batch_resume(app.session, only_draft(&rows), &batch, &place, NULL), GA_OK);
+    ga_str_finish(&place.half);
+    assert_int_equal(ga_batch_save(batch, &saved, NULL), GA_OK);
+    entry = ga_batch_row(batch, 1)->entry;
+    assert_int_equal(ga_notes_read(app.session->store, &entry->now.id, &batch->arena, &notes, &count, NULL), GA_OK);
+    assert_int_equal(count, 1);
+    assert_string_equal(notes[0].text, "昨天还好好的");
+    assert_string_equal(notes[0].field, "mood");
+    assert_int_equal(entry->notes.len, 0);
+    ga_batch_destroy(batch);
+}
+
 static void saving_ends_the_draft_emptying_too(void **state)
 {
     (void)state;
@@ -504,6 +532,7 @@ int main(void)
         CASE(what_is_wrong_bars_all_rows_and_names_the_row),
         CASE(one_reason_settles_the_same_warning_in_all_rows),
         CASE(a_power_cut_leaves_the_whole_sheet),
+        CASE(a_note_on_a_cell_waits_with_the_sheet_for_the_record),
         CASE(saving_ends_the_draft_emptying_too),
         CASE(a_sheet_about_the_same_children_is_found_before_a_second_one),
         CASE(a_sheet_begun_under_another_name_is_found_behind_ones_own),

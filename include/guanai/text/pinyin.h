@@ -31,17 +31,14 @@ enum {
 size_t ga_pinyin_readings(uint32_t code_point, const char *ret[GA_PINYIN_READINGS_MAX]);
 
 /*
- * Calls `each` with every reading of a name, most likely first, at most GA_PINYIN_VARIANTS_MAX times:
- * full = "zeng xiao ming", initials = "zxm". Characters without a reading stand as themselves in both.
- * The strings are valid during the call. Returns how many there were: 0 only for a name without any unit.
+ * Calls `each` with every reading of a name, most likely first, at most GA_PINYIN_VARIANTS_MAX times: full =
+ * "zeng xiao ming", initials = "zxm". Characters without a reading stand as themselves in both. Valid during the call. Returns how many there were: 0 only for a name without any unit.
  */
 size_t ga_pinyin_name_readings(const char *name, void (*each)(void *context, const char *full, const char *initials),
                                void *context);
 
-/*
- * Appends the bytes by which names sort like in a printed roster, comparable by memcmp and SQLite's
- * BINARY: the likeliest full reading, 0x01, the name itself. Never holds a NUL.
- */
+/* Appends the bytes by which names sort like in a printed roster, comparable by memcmp and SQLite's BINARY: the likeliest
+ * full reading, 0x01, the name itself. Never holds a NUL. */
 void ga_pinyin_sort_key(const char *name, struct ga_str *out);
 
 /* Of the tables of readings: keys kept from another edition may be other ones. Up to 32 letters and digits. */
@@ -57,10 +54,9 @@ enum ga_pinyin_key_kind {
 };
 
 /*
- * Calls `each` with the keys an index has to hold so that the probes below find the name (or village) by
- * prefix. One key for every suffix that starts in the first eight units or at a part, in every reading (≤
- * 16 a suffix). The same key may come twice: store with INSERT OR IGNORE. `key` is NUL-terminated, valid
- * during the call.
+ * Calls `each` with the keys an index has to hold so that the probes below find the name (or village) by prefix. One key
+ * for every suffix that starts in the first eight units or at a part, in every reading (≤ 16 a suffix). The same key may
+ * come twice: store with INSERT OR IGNORE. `key` is NUL-terminated, valid during the call.
  */
 void ga_pinyin_each_key(const char *name, unsigned kinds,
                         void (*each)(void *context, enum ga_pinyin_key_kind kind, const char *key), void *context);
@@ -94,10 +90,9 @@ enum ga_pinyin_fuzzy {
 void ga_pinyin_add_near(const char *full, unsigned fuzzy, struct ga_str *out);
 
 /*
- * What somebody typed, made comparable: full-width to ASCII, lower case, ü as v, tone marks (zēng) and
- * tone digits (zeng1) taken off; a typed u is found in ü as well. Blanks, apostrophes, hyphens, dots and
- * tone digits end a syllable: xi'an is never 先. Characters may be mixed in: 曾xm. Plain data, may be
- * copied.
+ * What somebody typed, made comparable: full-width to ASCII, lower case, ü as v, tone marks (zēng) and tone digits (zeng1)
+ * taken off; a typed u is found in ü as well. Blanks, apostrophes, hyphens, dots and tone digits end a syllable: xi'an is
+ * never 先. Characters may be mixed in: 曾xm. Plain data, may be copied.
  */
 struct ga_pinyin_query {
     uint32_t letters[GA_PINYIN_QUERY_MAX];
@@ -113,12 +108,11 @@ struct ga_pinyin_query {
 void ga_pinyin_query_init(struct ga_pinyin_query *query, const char *text, unsigned fuzzy);
 
 /*
- * Calls `each` with the prefixes to look up in the index, the likeliest first, at most
- * GA_PINYIN_VARIANTS_MAX: zengxm → FULL "zengxm", INITIALS "zengxm", "zxm" … Every Chinese name that
- * ga_pinyin_match() accepts without fuzzy flags, beginning in its first eight units or at a part, has a
- * key that begins with one of them, unless the query can be parted in more ways than that (long strings
- * of single letters). Names in Latin letters are found by whole words or by initials. What is found is a
- * candidate: ga_pinyin_match() confirms it.
+ * Calls `each` with the prefixes to look up in the index, the likeliest first, at most GA_PINYIN_VARIANTS_MAX: zengxm →
+ * FULL "zengxm", INITIALS "zengxm", "zxm" … Every Chinese name that ga_pinyin_match() accepts without fuzzy flags, beginning
+ * in its first eight units or at a part, has a key that begins with one of them, unless the query can be parted in more
+ * ways than that (long strings of single letters). Names in Latin letters are found by whole words or by initials. What is
+ * found is a candidate: ga_pinyin_match() confirms it.
  */
 void ga_pinyin_each_probe(const struct ga_pinyin_query *query,
                           void (*each)(void *context, enum ga_pinyin_key_kind kind, const char *prefix),
@@ -139,9 +133,8 @@ void ga_pinyin_each_like_initials(const struct ga_pinyin_query *heard, void (*ea
                                   void *context);
 
 /*
- * Whether the query is a name from its start or from any later unit on: each unit by the character
- * itself, a full syllable, the beginning of one, or its initial, in any reading; the query may end before
- * the name does.
+ * Whether the query is a name from its start or from any later unit on: each unit by the character itself, a full
+ * syllable, the beginning of one, or its initial, in any reading; the query may end before the name does.
  *
  * Score, 1 … 1000, higher is better: 1000 less
  *   start      0 at the surname, 250 at the given name or a part behind a dot, 500 elsewhere

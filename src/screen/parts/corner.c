@@ -48,6 +48,6 @@ void ga_corner_tell_doer(struct ga_screen *screen, const char *doer)
     ga_words_tell(screen->ui, GA_STYLE_WARNING,
                   ga_session_is_for_other(session)
                       ? GA_N_("As before: everything is saved as done by %1, typed by %2. F12 ends it.")
-                      : GA_N_("No longer typed for %1: what is saved now is your own, %2. F12 types for others."),
+                      : GA_N_("No longer typed for %1: what you save is your own, %2. F12: for others."),
                   doer, ga_store_typist(session->store));
 }

@@ -19,6 +19,10 @@ enum ga_exit ga_sync_run_hand(struct syncing *s, struct ga_error *err);
 /* sync_guest.c */
 enum ga_exit ga_sync_run_guest(struct syncing *s, struct ga_error *err);
 
+/* sync_county.c */
+enum ga_exit ga_sync_run_county(struct syncing *s, struct ga_error *err);
+enum ga_exit ga_sync_run_meet(struct syncing *s, struct ga_error *err);
+
 /* sync_schools.c */
 enum ga_exit ga_sync_run_schools(struct syncing *s, struct ga_error *err);
 

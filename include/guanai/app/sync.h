@@ -58,8 +58,7 @@ struct ga_sync_taken {
     const char *label;    /* of the computer that wrote it, at a county with its school; "" when it cannot be told */
     uint64_t number;      /* its n-th bundle; 0: cannot be told */
     int32_t day;          /* it was made on, by its own clock; 0: cannot be told */
-    bool is_clock_doubted; /* of that computer, by itself */
-    bool is_day_ahead;    /* it was made later than today: one of the two clocks is wrong. What it brings counts all the same */
+    bool is_clock_doubted, is_day_ahead; /* by itself; the day is later than today: one of the two clocks is wrong */
     enum ga_sync_outcome outcome;
     bool is_receipt;      /* of the county: what it has of this school */
     struct ga_received received;

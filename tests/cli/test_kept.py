@@ -206,6 +206,26 @@ class Kept(Case):
         self.assertIn("1 处改动：", answer.err)
         self.assertNotRegex(answer.err.split("1 处改动：")[1].splitlines()[0], "[a-z]")
 
+    def test_nobody_waits_for_a_save_that_its_own_computer_lost(self):
+        self.join(("A", "B"))
+        self.do("B", "add", "child", "name=何丽")
+        self.do("B", "add", "child", "name=黄宁")
+        with contextlib.closing(sqlite3.connect(os.path.join(self.path("B"), "guanai.db"))) as db:
+            db.execute("UPDATE tail SET salt = zeroblob(16) WHERE seq = (SELECT min(seq) FROM tail)")
+            db.commit()
+        self.do("B", "sync", "export", self.stick)
+        self.at("A", "sync", "import", self.stick)
+        self.assertIn("something is missing in between", self.do("A", "sync", "status").err)
+        self.assertIn("lost: save 1", self.at("B", "check", "--salvage").err)
+        made = next(folder for folder in os.listdir(self.folder) if folder.startswith("B.salvaged-"))
+        os.rename(self.path("B"), self.path("B.damaged"))
+        os.rename(self.path(made), self.path("B"))
+        self.do("B", "sync", "export", self.stick)
+        self.do("A", "sync", "import", self.stick)
+        said = self.do("A", "sync", "status").err
+        self.assertNotIn("is missing", said)  # its stick brings it never more
+        self.assertIn("could not be taken in", said)  # and what came of it is still to be seen
+
     def test_one_bad_save_stops_nobody_and_is_mended_where_it_was_written(self):
         self.join(("A", "B"))
         child = self.do("B", "add", "child", "name=何丽", "village=红岩村").rows[0]["id"]

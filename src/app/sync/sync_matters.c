@@ -96,6 +96,36 @@ enum ga_rc ga_sync_gap_keep(struct ga_session *session, const struct ga_uuid *si
     return rc;
 }
 
+static bool is_told(const struct ga_have *runs, size_t count, const struct kept *kept)
+{
+    for (size_t i = 0; i < count; i++)
+        if (ga_uuid_compare(&runs[i].site, &kept->site) == 0 && runs[i].first <= kept->first_seq && runs[i].last >= kept->last_seq)
+            return true;
+    return false;
+}
+
+enum ga_rc ga_sync_gaps_lost(struct ga_session *session, const struct ga_uuid *site, const struct ga_have *runs, size_t count,
+                             struct ga_error *err)
+{
+    struct ga_vec kept;
+    struct ga_peer heir;
+    ga_vec_init(&kept, sizeof(struct kept));
+    read_gaps(session, &kept);
+    const size_t before = kept.len;
+    struct ga_uuid at = *site;
+    for (int hop = 0; hop < CHAIN_MAX && before > 0 && ga_store_site(session->store, &at, &heir, NULL) == GA_OK && heir.by == GA_SITE_RENEWED; hop++) {
+        at = heir.introducer;
+        for (size_t i = kept.len; i-- > 0;) {
+            const struct kept *one = ga_vec_at(&kept, i);
+            if (ga_uuid_compare(&one->site, &at) == 0 && one->last_seq <= heir.seq && !is_told(runs, count, one))
+                ga_vec_remove(&kept, i);
+        }
+    }
+    const enum ga_rc rc = kept.len < before ? write_gaps(session, &kept, err) : GA_OK;
+    ga_vec_finish(&kept);
+    return rc;
+}
+
 enum ga_rc ga_sync_gaps_settle(struct ga_session *session, struct ga_error *err)
 {
     struct ga_vec kept, here;

@@ -424,6 +424,8 @@ static enum ga_rc take_content(struct ga_taking *t, const struct ga_uuid *site, 
         rc = ga_site_heard(t->session->store, site, number_to_say(t, manifest), ga_date_to_days(t->session->today), manifest->runs,
                            manifest->runs_count, err);
     if (rc == GA_OK)
+        rc = ga_sync_gaps_lost(t->session, site, manifest->runs, manifest->runs_count, err);
+    if (rc == GA_OK)
         rc = ga_guest_said(t->session, site, manifest, err);
     if (rc == GA_OK)
         rc = go_on_beside_copy(t, taken, err);

@@ -5,6 +5,7 @@
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/store/conflict.h"
+#include "sync/gaps_inner.h"
 #include "sync/guest_inner.h"
 #include "sync/sync_inner.h"
 

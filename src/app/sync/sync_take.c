@@ -5,6 +5,7 @@
 #include "guanai/crypt/secret.h"
 #include "guanai/store/backup.h"
 #include "guanai/sync/content.h"
+#include "sync/gaps_inner.h"
 #include "sync/guest_inner.h"
 #include "sync/sync_take_inner.h"
 

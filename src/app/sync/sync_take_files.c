@@ -5,6 +5,7 @@
 #include "guanai/sync/bundle.h"
 #include "guanai/sync/pairing.h"
 #include "guanai/sync/stick_folder.h"
+#include "sync/gaps_inner.h"
 #include "sync/guest_inner.h"
 #include "sync/sync_take_inner.h"
 

@@ -302,6 +302,22 @@ static enum ga_rc say_pulled(bool is_writing, struct ga_error *err)
     return GA_IO;
 }
 
+void ga_stick_mark(const struct ga_io_ops *io, const char *place, struct ga_stick_mark *ret_mark)
+{
+    struct ga_io_stat stat;
+    const bool is_there = io->stat(io->ctx, place, &stat) >= 0;
+    *ret_mark = is_there ? (struct ga_stick_mark){stat.device, stat.inode} : (struct ga_stick_mark){0};
+}
+
+enum ga_rc ga_stick_still(const struct ga_io_ops *io, const char *place, const struct ga_stick_mark *mark, bool is_writing,
+                          struct ga_error *err)
+{
+    struct ga_stick_mark now;
+    ga_stick_mark(io, place, &now);
+    const bool is_same = now.device == mark->device && now.inode == mark->inode && now.inode != 0;
+    return is_same ? GA_OK : say_pulled(is_writing, err);
+}
+
 enum ga_rc ga_stick_explain(const struct ga_io_ops *io, const char *folder, bool is_writing, int64_t needed_bytes,
                             enum ga_rc rc, struct ga_error *err)
 {

@@ -285,6 +285,70 @@ static void whoever_pulls_too_early_is_told_to_write_again_and_the_next_try_work
     assert_int_equal(children, 1);
 }
 
+static const char no_stick[] = "22 1 8:1 / / rw - ext4 /dev/sda1 rw\n";
+
+/* What went well before is not said of it, and nothing is written into the folder that it left. */
+static void a_stick_that_is_pulled_out_while_the_question_stands_is_not_written_to(void **state)
+{
+    struct scene *scene = *state;
+    school_session_add(&scene->school, "child", NULL, "name=何丽", "grade=三年级", "class=2", NULL);
+    scene_open(scene, &ga_screen_sync, NULL);
+    meeting_with_stick(scene, '3');
+    scene_expect(scene, "已核对 1 次保存，可以拔出");
+    PRESS(scene, '3');
+    fake_sticks_put(&meeting.sticks, "/proc/self/mountinfo", no_stick);
+    scene_let_work(scene);
+    PRESS(scene, '1');
+    assert_false(fake_tui_shows(&scene->fake, "可以拔出"));
+    scene_expect(scene, "这台电脑不会自动打开U盘");
+    scene_let_work(scene);
+    assert_false(fake_tui_shows(&scene->fake, "可以拔出"));
+}
+
+/* The first time anything is synced the stick goes, and an empty folder stays. */
+static int left(void *ctx, int fd)
+{
+    snprintf(away, sizeof(away), "%s.away", meeting.stick);
+    if (rename(meeting.stick, away) == 0)
+        ga_io_system()->mkdir(NULL, meeting.stick, 0700);
+    return ga_io_system()->sync(ctx, fd);
+}
+
+static void taking_in_from_a_folder_that_a_stick_left_says_that_it_was_pulled_out(void **state)
+{
+    struct scene *scene = *state;
+    school_session_add(&other, "child", NULL, "name=彭英俊", "grade=三年级", "class=2", NULL);
+    let_other_exchange();
+    school_session_add(&scene->school, "child", NULL, "name=何丽", "grade=三年级", "class=2", NULL);
+    scene_open(scene, &ga_screen_sync, NULL);
+    meeting.sticks.io.sync = left;
+    meeting_with_stick(scene, '1');
+    meeting.sticks.io.sync = ga_io_system()->sync;
+    scene_expect(scene, "没有完成，请重新收一次：U盘拔早了");
+    scene_expect(scene, "3 写          没有做");
+    assert_false(fake_tui_shows(&scene->fake, "可以拔出"));
+}
+
+/* Only of a stick whose folder of ours can be opened. */
+static void what_cannot_be_taken_in_is_not_offered(void **state)
+{
+    struct scene *scene = *state;
+    let_other_exchange();
+    scene_open(scene, &ga_screen_sync, NULL);
+    fake_sticks_put(&meeting.sticks, "/proc/self/mountinfo", "36 22 8:17 / /media/luo/BLUE ro - vfat /dev/sdb1 ro\n");
+    meeting_with_stick(scene, '1');
+    scene_expect(scene, "上面的资料还可以收：按 2");
+    fake_sticks_put(&meeting.sticks, "/proc/self/mountinfo", "36 22 8:17 / /media/luo/BLUE rw - vfat /dev/sdb1 rw\n");
+    char ours[90];
+    snprintf(ours, sizeof(ours), "%s/guanai", meeting.stick);
+    snprintf(away, sizeof(away), "%s/other", meeting.stick);
+    assert_int_equal(rename(ours, away), 0);
+    fake_sticks_put(&meeting.sticks, "/media/luo/BLUE/guanai", "MZ");
+    meeting_with_stick(scene, '1');
+    scene_expect(scene, "病毒");
+    assert_false(fake_tui_shows(&scene->fake, "上面的资料还可以收"));
+}
+
 static int64_t no_room(void *ctx, const char *path)
 {
     (void)ctx;
@@ -344,6 +408,9 @@ int main(void)
         WITH_TWO(an_edit_begun_before_an_import_and_saved_after_it_is_a_conflict),
         WITH_TWO(a_row_is_found_by_its_number_and_handed_to_the_headteacher),
         WITH_TWO(whoever_pulls_too_early_is_told_to_write_again_and_the_next_try_works),
+        WITH_TWO(a_stick_that_is_pulled_out_while_the_question_stands_is_not_written_to),
+        WITH_TWO(taking_in_from_a_folder_that_a_stick_left_says_that_it_was_pulled_out),
+        WITH_TWO(what_cannot_be_taken_in_is_not_offered),
         WITH_TWO(a_full_stick_says_how_much_is_missing_before_anything_is_taken_in),
         WITH_TWO(numbers_of_people_stay_hidden_until_somebody_has_them_shown),
         WITH_TWO(a_clock_that_is_behind_makes_nobody_one_that_was_never_heard_of),

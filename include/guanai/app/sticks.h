@@ -29,7 +29,10 @@ bool ga_session_stick_has_folder(struct ga_session *session, const char *place);
 /* Does that place lie on one that is mounted now? */
 bool ga_session_is_stick(struct ga_session *session, const char *place);
 
-/* Mounts one that is not. GA_NOT_FOUND: this computer cannot do that by itself; GA_IO: in udisks' own words. */
+/*
+ * One of a list, as it is now: mounted when it is not. GA_NOT_FOUND: this computer cannot do that by itself; GA_IO: in udisks'
+ * own words, or it was pulled out meanwhile.
+ */
 enum ga_rc ga_session_stick_open(struct ga_session *session, const char *device, struct ga_arena *arena,
                                  struct ga_stick *ret_stick, struct ga_error *err);
 

@@ -67,6 +67,19 @@ enum ga_rc ga_stick_take(const struct ga_io_ops *io, const char *path, const cha
 enum ga_rc ga_stick_settle(const struct ga_io_ops *io, const char *folder, struct ga_error *err);
 
 /*
+ * A place as it was when something was begun there. Of a stick that was pulled out an empty folder may stay, where anything can be
+ * written as if the stick were there.
+ */
+struct ga_stick_mark {
+    uint64_t device, inode; /* both 0: there was nothing */
+};
+void ga_stick_mark(const struct ga_io_ops *io, const char *place, struct ga_stick_mark *ret_mark);
+
+/* GA_IO, with what to do, when something else lies there now, or nothing. */
+enum ga_rc ga_stick_still(const struct ga_io_ops *io, const char *place, const struct ga_stick_mark *mark, bool is_writing,
+                          struct ga_error *err);
+
+/*
  * Before writing: can `needed_bytes` be written in `folder`? Nothing is tried. `stick` is nullable (a folder given by
  * hand). GA_NOT_FOUND, GA_REFUSED or GA_IO with a sentence that says what to do.
  */

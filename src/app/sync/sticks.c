@@ -72,31 +72,35 @@ static const char *udisks_of(const struct ga_session *session, struct ga_arena *
     return root[0] == '\0' ? "udisksctl" : ga_arena_printf(arena, "%s/usr/bin/udisksctl", root);
 }
 
-static bool find_device(const struct ga_vec *sticks, const char *device, struct ga_stick *ret_stick)
+static enum ga_rc find_device(struct ga_session *session, const char *device, struct ga_arena *arena, struct ga_stick *ret_stick,
+                              struct ga_error *err)
 {
-    for (size_t i = 0; i < sticks->len; i++) {
-        const struct ga_stick *stick = ga_vec_at(sticks, i);
-        if (strcmp(stick->device, device) == 0 && stick->folder != NULL) {
-            *ret_stick = *stick;
-            return true;
-        }
+    struct ga_vec sticks;
+    bool is_there = false;
+    ga_vec_init(&sticks, sizeof(struct ga_stick));
+    ga_session_sticks(session, arena, &sticks);
+    for (size_t i = 0; !is_there && i < sticks.len; i++) {
+        *ret_stick = *GA_VEC_AT(const struct ga_stick, &sticks, i);
+        is_there = strcmp(ret_stick->device, device) == 0;
     }
-    return false;
+    ga_vec_finish(&sticks);
+    if (is_there)
+        return GA_OK;
+    ga_error_set(err, GA_IO, "the stick was pulled out");
+    ga_error_hint(err, "put the stick in and choose it anew");
+    return GA_IO;
 }
 
 enum ga_rc ga_session_stick_open(struct ga_session *session, const char *device, struct ga_arena *arena,
                                  struct ga_stick *ret_stick, struct ga_error *err)
 {
-    struct ga_vec sticks;
-    enum ga_rc rc = ga_udisks_mount(udisks_of(session, arena), device, err);
-    if (rc != GA_OK)
+    enum ga_rc rc = find_device(session, device, arena, ret_stick, err);
+    if (rc != GA_OK || ret_stick->folder != NULL)
         return rc;
-    ga_vec_init(&sticks, sizeof(struct ga_stick));
-    ga_session_sticks(session, arena, &sticks);
-    if (!find_device(&sticks, device, ret_stick))
-        rc = ga_error_set(err, GA_IO, "the stick %1 does not answer", device);
-    ga_vec_finish(&sticks);
-    return rc;
+    rc = ga_udisks_mount(udisks_of(session, arena), device, err);
+    if (rc == GA_OK)
+        rc = find_device(session, device, arena, ret_stick, err);
+    return rc == GA_OK && ret_stick->folder == NULL ? ga_error_set(err, GA_IO, "the stick %1 does not answer", device) : rc;
 }
 
 enum ga_rc ga_session_stick_let_go(struct ga_session *session, const char *place, bool *ret_is_stick, struct ga_error *err)

@@ -295,6 +295,21 @@ static enum ga_rc take(struct ga_taking *t, const char *place, struct ga_error *
     return rc == GA_NOT_FOUND ? ga_stick_explain(io, folder, false, 0, rc, err) : explain_end(t, folder, rc, err);
 }
 
+/* Of a stick that was pulled out an empty folder may be left, in which nothing lies. */
+static enum ga_rc take_whole(struct ga_taking *t, const char *place, struct ga_error *err)
+{
+    const struct ga_io_ops *io = t->session->options->io;
+    struct ga_stick_mark mark;
+    struct ga_error pulled = {0};
+    ga_stick_mark(io, place, &mark);
+    const enum ga_rc rc = take(t, place, err);
+    if ((rc != GA_OK && rc != GA_NOT_FOUND) || mark.inode == 0 || ga_stick_still(io, place, &mark, false, &pulled) == GA_OK)
+        return rc;
+    if (err != NULL)
+        *err = pulled;
+    return GA_IO;
+}
+
 static enum ga_rc take_by(struct ga_session *session, const char *place, const struct ga_seal_key *recovery,
                           const struct ga_progress *progress, struct ga_arena *arena, struct ga_vec *ret_taken, struct ga_error *err)
 {
@@ -309,7 +324,7 @@ static enum ga_rc take_by(struct ga_session *session, const char *place, const s
     }
     const size_t sites = count_sites(&t);
     if (rc == GA_OK)
-        rc = take(&t, place, err);
+        rc = take_whole(&t, place, err);
     if (rc == GA_OK)
         rc = take_all_held(&t, sites, err);
     if (rc == GA_OK)

@@ -334,9 +334,16 @@ static enum ga_rc write_all(struct writing *w, struct ga_error *err)
     return rc;
 }
 
+/* Whatever came of it: on a stick that was pulled out there is nothing. */
+static bool was_pulled(const struct writing *w, struct ga_error *ret_why)
+{
+    return w->mark.inode != 0 && ga_stick_still(w->session->options->io, w->what->place, &w->mark, true, ret_why) != GA_OK;
+}
+
 static enum ga_rc write_bundles(struct writing *w, struct ga_error *err)
 {
     const struct ga_io_ops *io = w->session->options->io;
+    ga_stick_mark(io, w->what->place, &w->mark);
     enum ga_rc rc = ga_session_stick_check(w->session, w->what->place, ROOM_BYTES, err);
     if (rc == GA_OK)
         rc = ga_county_tell_heard(w->session, err);
@@ -390,8 +397,13 @@ enum ga_rc ga_sync_write(struct ga_session *session, const struct ga_sync_export
     ga_vec_init(&w.taken, sizeof(struct ga_manifest_taken));
     ga_vec_init(&w.theirs, sizeof(struct ga_have));
     ga_limited_init(&w.limited);
+    struct ga_error pulled = {0};
     enum ga_rc rc = write_bundles(&w, err);
-    if (rc == GA_OK) {
+    if ((rc == GA_OK || rc == GA_IO || rc == GA_NOT_FOUND) && was_pulled(&w, &pulled)) {
+        rc = GA_IO;
+        if (err != NULL)
+            *err = pulled;
+    } else if (rc == GA_OK) {
         *ret_written = w.written;
         ret_written->receipts = w.receipts;
     } else if (rc == GA_IO || (rc == GA_NOT_FOUND && w.folder != NULL)) /* not there from the beginning: a wrong path */

@@ -16,6 +16,7 @@ struct writing {
     struct ga_arena *arena;
     struct ga_sync_keys keys;
     const char *folder, *path;
+    struct ga_stick_mark mark; /* of the place */
     char name[GA_STICK_NAME_SIZE];
     struct ga_vec least, runs, sites, introductions; /* struct ga_have, ga_have, ga_peer, ga_peer */
     struct ga_vec schools;             /* a county's, struct ga_county_school */

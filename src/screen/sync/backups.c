@@ -26,6 +26,7 @@ struct page {
     struct ga_stick_pick sticks;
     enum task task;
     const char *folder; /* of TASK_STICK */
+    struct ga_stick_mark mark;
     struct ga_arena arena, row;
 };
 
@@ -140,6 +141,8 @@ static enum ga_rc copy_to(struct page *page, const struct ga_io_ops *io, const c
     enum ga_rc rc = ga_backup_write(page->session, page->folder, &page->row, ret_path, ret_records, err);
     if (rc == GA_OK)
         rc = ga_stick_settle(io, page->folder, err);
+    if (rc == GA_OK)
+        rc = ga_stick_still(io, page->folder, &page->mark, true, err);
     return rc == GA_IO || rc == GA_NOT_FOUND ? ga_stick_explain(io, page->folder, true, 0, rc, err) : rc;
 }
 
@@ -193,6 +196,7 @@ static void resumed(struct ga_screen *screen, const struct ga_tui_result *result
     if (result->tag != TO_STICK || !ga_stick_pick_take(&page->sticks, screen, result, &folder))
         return;
     page->folder = ga_arena_strdup(&screen->arena, folder);
+    ga_stick_mark(page->session->options->io, folder, &page->mark);
     begin(screen, TASK_STICK);
 }
 

@@ -106,7 +106,7 @@ static bool take_typed(struct ga_stick_pick *pick, struct ga_screen *screen, con
     return false;
 }
 
-/* Somebody put it in where no desktop opens it. */
+/* As it is now: pulled out since the list was shown, or put in where no desktop opens it. */
 static bool open_stick(struct ga_stick_pick *pick, struct ga_screen *screen, const char *device, struct ga_stick *ret_stick)
 {
     struct ga_error err = {0};
@@ -133,8 +133,8 @@ bool ga_stick_pick_take(struct ga_stick_pick *pick, struct ga_screen *screen, co
             ask_folder(pick, screen, result->tag);
         return false;
     }
-    struct ga_stick stick = *GA_VEC_AT(const struct ga_stick, &pick->sticks, (size_t)result->code);
-    if (stick.folder == NULL && !open_stick(pick, screen, stick.device, &stick))
+    struct ga_stick stick;
+    if (!open_stick(pick, screen, GA_VEC_AT(const struct ga_stick, &pick->sticks, (size_t)result->code)->device, &stick))
         return false;
     *ret_folder = stick.folder;
     return true;

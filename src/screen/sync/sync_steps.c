@@ -154,15 +154,27 @@ static enum ga_rc look_at(struct ga_sync_steps *steps, const struct ga_progress 
     return rc;
 }
 
-static enum ga_rc run_stages(struct ga_sync_steps *steps, const struct ga_progress *progress, struct ga_error *err)
+/* A stick that was pulled out explains all that went wrong, and what seems to have gone well in the folder it left. */
+static enum ga_rc run_stage(struct ga_sync_steps *steps, enum ga_sync_stage stage, const struct ga_progress *progress, struct ga_error *err)
 {
     static enum ga_rc (*const runs[GA_SYNC_STAGES])(struct ga_sync_steps *steps, const struct ga_progress *progress, struct ga_error *err) = {
         [GA_SYNC_STICK] = look_at, [GA_SYNC_TAKE_IN] = take, [GA_SYNC_PUT] = write_ours, [GA_SYNC_PULL] = let_go};
+    const bool is_writing = stage != GA_SYNC_TAKE_IN && steps->stages[GA_SYNC_PUT] != GA_SYNC_LEFT_OUT;
+    struct ga_error pulled = {0};
+    const enum ga_rc rc = runs[stage](steps, progress, err);
+    if (stage == GA_SYNC_PULL || ga_stick_still(steps->session->options->io, steps->folder, &steps->mark, is_writing, &pulled) == GA_OK)
+        return rc;
+    *err = pulled;
+    return GA_IO;
+}
+
+static enum ga_rc run_stages(struct ga_sync_steps *steps, const struct ga_progress *progress, struct ga_error *err)
+{
     enum ga_rc rc = GA_OK;
     for (enum ga_sync_stage stage = 0; rc == GA_OK && stage < GA_SYNC_STAGES; stage++) {
         if (steps->stages[stage] == GA_SYNC_LEFT_OUT)
             continue;
-        rc = runs[stage](steps, progress, err);
+        rc = run_stage(steps, stage, progress, err);
         steps->stages[stage] = rc == GA_OK ? GA_SYNC_DONE : GA_SYNC_FAILED;
     }
     return rc;
@@ -184,6 +196,7 @@ static void begin(struct ga_sync_steps *steps, struct ga_screen *screen, const c
     ga_arena_reset(&steps->arena);
     const enum ga_sync_do doing = steps->doing = steps->asked;
     steps->folder = ga_arena_strdup(&steps->arena, folder);
+    ga_stick_mark(steps->session->options->io, folder, &steps->mark);
     steps->failed = (struct ga_error){.rc = GA_OK};
     steps->can_take_in = false;
     steps->written = (struct ga_sync_written){.path = NULL};
@@ -202,11 +215,19 @@ void ga_sync_steps_ask(struct ga_sync_steps *steps, struct ga_screen *screen, en
     ga_stick_pick_open(&steps->sticks, screen, GA_SYNC_STEPS_TAG);
 }
 
+/* What went well another time says nothing of the stick that was asked for now. */
+static void forget(struct ga_sync_steps *steps)
+{
+    steps->folder = NULL;
+}
+
 bool ga_sync_steps_take(struct ga_sync_steps *steps, struct ga_screen *screen, const struct ga_tui_result *result)
 {
     const char *folder;
     const bool is_chosen = result->tag == GA_SYNC_STEPS_TAG && ga_stick_pick_take(&steps->sticks, screen, result, &folder);
     if (is_chosen)
         begin(steps, screen, folder);
+    else if (result->tag == GA_SYNC_STEPS_TAG && result->is_done)
+        forget(steps);
     return is_chosen;
 }

@@ -5,6 +5,7 @@
 #include "guanai/app/sync.h"
 #include "guanai/tui/screen.h"
 #include "parts/menu.h"
+#include "guanai/sync/stick_folder.h"
 #include "sync/stick_pick.h"
 
 enum ga_sync_do {
@@ -29,6 +30,7 @@ struct ga_sync_steps {
     enum ga_sync_do doing; /* what was done last, or is */
     struct ga_uuid school; /* of GA_SYNC_DO_GIVE_BACK */
     const char *key;    /* of GA_SYNC_DO_RECOVER: the digits; borrowed, while it is being done */
+    struct ga_stick_mark mark; /* of the folder, as it was chosen */
     const char *folder; /* of the last time; NULL: nothing was done here yet */
     enum ga_sync_stage_state stages[GA_SYNC_STAGES];
     bool can_take_in;               /* what lies on the stick, though it cannot be written to */

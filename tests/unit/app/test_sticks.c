@@ -120,6 +120,20 @@ static void one_that_is_not_mounted_is_opened(void **state)
     assert_non_null(strstr(asked(), "mount --no-user-interaction --block-device /dev/sdb1"));
 }
 
+/* Of a list that was shown a while ago. */
+static void one_of_a_list_is_where_it_is_seen_now_and_one_that_went_is_said_to_be_gone(void **state)
+{
+    (void)state;
+    struct ga_stick stick = {0};
+    struct ga_error err = {0};
+    install_udisks("echo it was asked; exit 1");
+    mount("rw");
+    assert_int_equal(ga_session_stick_open(school.session, "/dev/sdb1", &arena, &stick, &err), GA_OK);
+    assert_string_equal(stick.folder, path_of("/media/luo/BLUE"));
+    assert_int_equal(ga_session_stick_open(school.session, "/dev/sdc1", &arena, &stick, &err), GA_IO);
+    assert_non_null(strstr(said(&err), "U盘已经拔出了"));
+}
+
 static void the_one_that_holds_the_place_is_let_go_of(void **state)
 {
     (void)state;
@@ -191,6 +205,7 @@ int main(void)
         WITH_STICK(the_switch_of_a_stick_is_named),
         WITH_STICK(a_full_stick_and_one_whose_folder_is_no_folder_are_told_apart),
         WITH_STICK(one_that_is_not_mounted_is_opened),
+        WITH_STICK(one_of_a_list_is_where_it_is_seen_now_and_one_that_went_is_said_to_be_gone),
         WITH_STICK(the_one_that_holds_the_place_is_let_go_of),
         WITH_STICK(a_backup_that_finds_no_room_says_that_it_is_the_stick),
     };

@@ -38,10 +38,12 @@ struct pulled {
     bool broken_fds[1024];
     int spoils, read_backs; /* of what was just written and is opened to be read, the n-th reads otherwise; 0: none */
     bool spoiled_fds[1024];
+    bool leaves_folder; /* it answers on: where it was there is an empty folder, and `away` is the stick */
     bool is_unsynced, is_unsettled; /* something was written, got its name, and may be in memory only */
 };
 
 static struct pulled pulled;
+static char away[48];
 
 static const char *watched = stick; /* the folder whose disk fails */
 
@@ -50,11 +52,25 @@ static bool is_on_stick(const char *path)
     return strncmp(path, watched, strlen(watched)) == 0;
 }
 
+/* As where something lets go of the stick when it is pulled out, and the folder is the computer's own. */
+static int leave_folder(void)
+{
+    if (pulled.left == 0) {
+        pulled.is_gone = true;
+        assert_int_equal(rename(stick, away), 0);
+        assert_int_equal(mkdir(stick, 0700), 0);
+    }
+    pulled.left -= pulled.left >= 0;
+    return 0;
+}
+
 static int answer(bool is_stick)
 {
     if (!is_stick)
         return 0;
     pulled.calls++;
+    if (pulled.leaves_folder)
+        return leave_folder();
     if (pulled.left >= 0 && pulled.left-- == 0)
         pulled.is_gone = true;
     if (pulled.left < 0 && pulled.is_gone)
@@ -183,6 +199,10 @@ static void pull_after(int64_t calls)
 
 static void put_in_again(void)
 {
+    if (pulled.leaves_folder && pulled.is_gone) {
+        assert_int_equal(system(ga_arena_printf(&arena, "rm -rf %s && mv %s %s", stick, away, stick)), 0);
+        pulled.leaves_folder = false;
+    }
     pull_after(-1);
 }
 
@@ -330,6 +350,42 @@ static void no_success_is_said_of_what_is_not_there(void **state)
         assert_int_equal(children_of(&point), children_of(&school));
     }
     fail_msg("it is never written in one go");
+}
+
+/* An empty folder is left where the stick was: what is written there is on no stick, what is read there is nobody's. */
+static void an_empty_folder_in_the_place_of_the_stick_is_no_stick(void **state)
+{
+    (void)state;
+    struct ga_error err = {0};
+    for (int64_t n = 0; n < 400; n++) {
+        int faults = 0;
+        uint64_t applied = 0;
+        bool was_pulled[2];
+        add_child(&school, (int)n);
+        pulled.leaves_folder = true;
+        pull_after(n + 1); /* after the first look at it */
+        const enum ga_rc rc = write_from(&school, &err);
+        was_pulled[0] = pulled.is_gone;
+        put_in_again();
+        assert_int_equal(rc, was_pulled[0] ? GA_IO : GA_OK);
+        if (was_pulled[0])
+            assert_non_null(strstr(said(&err), "没有完成，请重新写入：U盘拔早了"));
+        assert_int_equal(write_from(&school, &err), GA_OK);
+        pulled.leaves_folder = true;
+        pull_after(n + 1);
+        const enum ga_rc taken = take_to(&point, &faults, &applied, &err);
+        was_pulled[1] = pulled.is_gone;
+        put_in_again();
+        assert_int_equal(taken, was_pulled[1] ? GA_IO : GA_OK);
+        if (was_pulled[1])
+            assert_non_null(strstr(said(&err), "没有完成，请重新收一次：U盘拔早了"));
+        assert_int_equal(take_to(&point, &faults, &applied, &err), GA_OK);
+        assert_int_equal(children_of(&point), children_of(&school));
+        pulled.leaves_folder = false;
+        if (!was_pulled[0] && !was_pulled[1])
+            return;
+    }
+    fail_msg("it is never done in one go");
 }
 
 /* It is read twice: as bytes, then as a receiver would. Each has to be what was written. */
@@ -519,6 +575,7 @@ static int start(void **state)
     strcpy(stick, "/tmp/guanai-pull-XXXXXX");
     if (mkdtemp(stick) == NULL)
         return -1;
+    snprintf(away, sizeof(away), "%s.away", stick);
     pulled = (struct pulled){.ops = *ga_io_system(), .left = -1};
     pulled.ops.open = open_file;
     pulled.ops.read = read_file;
@@ -567,6 +624,7 @@ int main(void)
         PULLED(a_name_that_was_given_in_the_last_moment_is_one_of_a_whole_file),
         PULLED(no_success_is_said_of_what_is_not_there),
         PULLED(wherever_it_is_pulled_while_read_the_next_run_takes_all),
+        PULLED(an_empty_folder_in_the_place_of_the_stick_is_no_stick),
         PULLED(one_file_that_does_not_read_hinders_none_of_the_others),
         PULLED(wherever_the_own_disk_fails_while_it_is_read_the_next_run_takes_all),
         PULLED(a_full_stick_is_left_as_it_was),

@@ -303,6 +303,26 @@ static void a_stick_that_is_gone_was_pulled_out(void **state)
     assert_non_null(strstr(said(&err), "the archive is empty"));
 }
 
+static void another_folder_in_its_place_is_not_the_stick(void **state)
+{
+    (void)state;
+    struct ga_error err = {0};
+    struct ga_stick_mark mark;
+    const char *place = path_of("seen"), *away = path_of("away");
+    ga_stick_mark(io, place, &mark);
+    assert_int_equal(ga_stick_still(io, place, &mark, true, &err), GA_IO); /* there was none */
+    assert_int_equal(io->mkdir(io->ctx, place, 0700), 0);
+    ga_stick_mark(io, place, &mark);
+    assert_int_equal(ga_stick_still(io, place, &mark, true, &err), GA_OK);
+    assert_int_equal(io->rename(io->ctx, place, away), 0);
+    assert_int_equal(ga_stick_still(io, place, &mark, true, &err), GA_IO);
+    assert_int_equal(io->mkdir(io->ctx, place, 0700), 0);
+    assert_int_equal(ga_stick_still(io, place, &mark, true, &err), GA_IO);
+    assert_non_null(strstr(said(&err), "not finished, please write again"));
+    assert_int_equal(ga_stick_still(io, place, &mark, false, &err), GA_IO);
+    assert_non_null(strstr(said(&err), "not finished, please take in again"));
+}
+
 static void settling_syncs_all_of_it(void **state)
 {
     (void)state;
@@ -351,6 +371,7 @@ int main(void)
         ON_STICK(a_switch_and_a_damaged_stick_are_told_apart),
         ON_STICK(what_the_system_would_refuse_is_said_before_it_is_tried),
         ON_STICK(a_stick_that_is_gone_was_pulled_out),
+        ON_STICK(another_folder_in_its_place_is_not_the_stick),
         ON_STICK(settling_syncs_all_of_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -94,15 +94,19 @@ static enum ga_rc say_missing(const char *program, struct ga_error *err)
 
 static const struct verb {
     const char *name, *sentence; /* of the device, in udisks' own words */
-} mounting = {"mount", GA_N_("the stick %1 could not be opened: %2")}, letting_go = {"unmount", GA_N_("the stick %1 was not let go of: %2")};
+    const char *hint;
+} mounting = {"mount", GA_N_("the stick %1 could not be opened: %2"),
+              GA_N_("it was pulled out too early elsewhere or is damaged: have it checked, or take another stick")},
+  letting_go = {"unmount", GA_N_("the stick %1 was not let go of: %2"),
+                GA_N_("close what shows its files, then do it again; what was done so far stands")};
 
 static enum ga_rc say_refused(const struct verb *verb, const char *device, const char *said, struct ga_error *err)
 {
-    if (strstr(said, "busy") != NULL)
+    if (verb == &letting_go && strstr(said, "busy") != NULL)
         ga_error_set(err, GA_IO, "the stick is still in use: something on it is open");
     else
         ga_error_set(err, GA_IO, verb->sentence, device, said);
-    ga_error_hint(err, "close what shows its files, then do it again; what was done so far stands");
+    ga_error_hint(err, verb->hint);
     return GA_IO;
 }
 

@@ -69,6 +69,21 @@ static void a_stick_in_use_is_said_in_the_users_words_with_what_to_do(void **sta
     ga_str_finish(&text);
 }
 
+/* Nothing was done before it, and nothing of it is open. */
+static void a_stick_that_does_not_open_is_to_be_checked(void **state)
+{
+    (void)state;
+    struct ga_error err = {0};
+    struct ga_str text = {0};
+    write_program("echo 'Error mounting /dev/sdb1: wrong fs type, bad option, bad superblock' >&2; exit 1");
+    assert_int_equal(ga_udisks_mount(program, "/dev/sdb1", &err), GA_IO);
+    ga_error_text(&err, GA_ZH, &text);
+    assert_non_null(strstr(ga_str_text(&text), "U盘 /dev/sdb1 打不开"));
+    assert_non_null(strstr(ga_str_text(&text), "请检查修复，或者换一个U盘"));
+    assert_null(strstr(ga_str_text(&text), "再做一次"));
+    ga_str_finish(&text);
+}
+
 static void a_long_answer_is_no_reason_to_hang(void **state)
 {
     (void)state;
@@ -113,6 +128,7 @@ int main(void)
         cmocka_unit_test(it_is_told_which_device_without_asking_anybody),
         cmocka_unit_test(what_it_complains_of_is_said),
         cmocka_unit_test(a_stick_in_use_is_said_in_the_users_words_with_what_to_do),
+        cmocka_unit_test(a_stick_that_does_not_open_is_to_be_checked),
         cmocka_unit_test(a_long_answer_is_no_reason_to_hang),
         cmocka_unit_test(without_it_nothing_is_asked),
         cmocka_unit_test(one_that_was_killed_has_not_answered),

@@ -214,10 +214,10 @@ static const struct ga_tui_command commands[] = {
 const struct ga_screen_ops ga_screen_backups = {
     .name = "backups",
     .title = GA_N_("Backups"),
-    .help = GA_N_("Copies of everything that was entered. One is made every day by itself, one more before each import and before "
-                  "the turn of the year; the last seven days and the last four weeks are kept. Each is opened and counted before "
-                  "it stands here. They lie on this computer: copy one to a stick now and then, and lock it away, for the day "
-                  "the disk dies. guanai restore FILE puts one back."),
+    .help = GA_N_("Copies of everything that was entered. One is made every day by itself, one more before each import, before "
+                  "each stick is taken in and before the turn of the year; the last seven days and the last four weeks are kept. "
+                  "Each is opened and counted before it stands here. They lie on this computer: copy one to a stick now and then, "
+                  "and lock it away, for the day the disk dies. guanai restore FILE puts one back."),
     .state_bytes = sizeof(struct page),
     .commands = GA_KEYMAP(commands),
     .enter = enter,

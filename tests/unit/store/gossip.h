@@ -72,6 +72,7 @@ void gossip_note(size_t site, size_t child, size_t group, const struct ga_answer
 
 /* Every value is found, heads are the model's, conflicts are just those; asserts. */
 void gossip_judge(size_t site);
+void gossip_assert_alike(void); /* the tables of all forms, of those with the same form in force */
 
 /* ---- gossip_people.c: what people do at a random computer ---- */
 

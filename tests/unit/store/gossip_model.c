@@ -218,3 +218,19 @@ void gossip_judge(size_t site)
     for (size_t child = 0; child < GOSSIP_CHILDREN; child++)
         judge_child(&gossip.town.schools[site], child);
 }
+
+static bool has_pet(size_t site)
+{
+    return ga_form_field(school_form(&gossip.town.schools[site], "child"), "pet") != NULL;
+}
+
+/* Those with the same form in force show the same; a cloned disk brought its own. */
+void gossip_assert_alike(void)
+{
+    for (size_t i = 1; i < GOSSIP_SITES; i++)
+        for (size_t first = 0; first < i; first++)
+            if (has_pet(first) == has_pet(i)) {
+                sticks_assert_alike(&gossip.town.schools[first], &gossip.town.schools[i]);
+                break;
+            }
+}

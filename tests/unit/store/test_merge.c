@@ -349,22 +349,6 @@ static void assert_any_order_is_alike(struct ga_vec *since)
 
 /* ---- the test ---- */
 
-static bool has_pet(size_t site)
-{
-    return ga_form_field(school_form(&town->schools[site], "child"), "pet") != NULL;
-}
-
-/* Those with the same form in force show the same; a cloned disk brought its own. */
-static void assert_all_alike(void)
-{
-    for (size_t i = 1; i < SITES; i++)
-        for (size_t first = 0; first < i; first++)
-            if (has_pet(first) == has_pet(i)) {
-                sticks_assert_alike(&town->schools[first], &town->schools[i]);
-                break;
-            }
-}
-
 static void end_town(void)
 {
     gossip_all_take_the_newer_form();
@@ -391,7 +375,7 @@ static void live_through(int history)
     if (with_orders)
         assert_any_order_is_alike(since);
     meet_all();
-    assert_all_alike();
+    gossip_assert_alike();
     for (size_t i = 0; i < SITES; i++) {
         gossip_judge(i);
         ga_vec_finish(&since[i]);

@@ -7,9 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The newest transactions of this computer when it made its last bundles; with the one that is made now. */
+/*
+ * The newest transactions of this computer when it made its last bundles; with the one that is made now. Never more than there
+ * were bundles: before both were kept in one go a computer could be switched off in between, and its list says one too many.
+ */
 static void read_bundles(struct writing *w, uint64_t own_last)
 {
+    const size_t most = w->manifest.number < GA_MANIFEST_BUNDLES_MAX ? (size_t)w->manifest.number : GA_MANIFEST_BUNDLES_MAX;
     struct ga_str text = {0};
     size_t count = 0;
     ga_store_read_setting(w->session->store, GA_SYNC_BUNDLES_SETTING, &text, NULL);
@@ -20,8 +24,10 @@ static void read_bundles(struct writing *w, uint64_t own_last)
         if (seq <= own_last && (count == 0 || seq >= w->bundles[count - 1]))
             w->bundles[count++] = seq;
     }
-    if (count == GA_MANIFEST_BUNDLES_MAX)
-        memmove(w->bundles, w->bundles + 1, --count * sizeof(*w->bundles));
+    if (count >= most) {
+        memmove(w->bundles, w->bundles + (count - most + 1), (most - 1) * sizeof(*w->bundles));
+        count = most - 1;
+    }
     w->bundles[count++] = own_last;
     w->manifest.bundles = w->bundles;
     w->manifest.bundles_count = count;

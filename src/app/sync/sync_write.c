@@ -4,6 +4,7 @@
 #include "guanai/base/alloc.h"
 #include "guanai/base/num.h"
 #include "guanai/crypt/secret.h"
+#include "guanai/sql/transaction.h"
 #include "sync/sync_kept_inner.h"
 #include "sync/sync_write_inner.h"
 
@@ -136,9 +137,7 @@ static enum ga_rc verify(struct writing *w, const char *part, struct ga_error *e
     return rc;
 }
 
-/* Before it has its name: a bundle of this computer that it does not know for its own would be a copy's. A number that no bundle
- * bears in the end is nobody's loss. */
-static enum ga_rc remember(struct writing *w, struct ga_error *err)
+static enum ga_rc keep_what_it_says(struct writing *w, struct ga_error *err)
 {
     struct ga_store *store = w->session->store;
     struct ga_str text = {0};
@@ -150,6 +149,21 @@ static enum ga_rc remember(struct writing *w, struct ga_error *err)
     if (rc == GA_OK)
         rc = ga_sync_words_add(w->session, written_setting, w->name, OWN_NAMES_KEPT, err);
     ga_str_finish(&text);
+    return rc;
+}
+
+/* Before it has its name: a bundle of this computer that it does not know for its own would be a copy's. A number that no bundle
+ * bears in the end is nobody's loss. All of it or nothing: a list of more bundles than were numbered cannot be said. */
+static enum ga_rc remember(struct writing *w, struct ga_error *err)
+{
+    struct ga_db *db = ga_store_db(w->session->store);
+    enum ga_rc rc = ga_transaction_begin(db, err);
+    if (rc != GA_OK)
+        return rc;
+    rc = keep_what_it_says(w, err);
+    if (rc == GA_OK)
+        return ga_transaction_commit(db, err);
+    ga_transaction_rollback(db);
     return rc;
 }
 

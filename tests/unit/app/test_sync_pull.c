@@ -549,6 +549,26 @@ static void wherever_it_is_pulled_while_a_computer_joins_it_goes_on(void **state
     school_session_stop(&other);
 }
 
+/* Its list of bundles was kept, their number was not: so it lay in data folders, and nothing more could be written for ever. */
+static void a_computer_that_was_switched_off_while_it_remembered_a_bundle_writes_the_next(void **state)
+{
+    (void)state;
+    struct ga_error err = {0};
+    int faults = 0;
+    uint64_t applied = 0;
+    put_in_again();
+    for (int i = 0; i < 3; i++) {
+        add_child(&school, i);
+        assert_int_equal(write_from(&school, &err), GA_OK);
+    }
+    assert_int_equal(ga_store_set_setting(school.session->store, "sync_number", "2", NULL), GA_OK);
+    add_child(&school, 3);
+    assert_int_equal(write_from(&school, &err), GA_OK);
+    assert_int_equal(take_to(&point, &faults, &applied, &err), GA_OK);
+    assert_int_equal(faults, 0);
+    assert_int_equal(children_of(&point), 4);
+}
+
 static int64_t no_room(void *ctx, const char *path)
 {
     (void)ctx;
@@ -627,6 +647,7 @@ int main(void)
         PULLED(an_empty_folder_in_the_place_of_the_stick_is_no_stick),
         PULLED(one_file_that_does_not_read_hinders_none_of_the_others),
         PULLED(wherever_the_own_disk_fails_while_it_is_read_the_next_run_takes_all),
+        PULLED(a_computer_that_was_switched_off_while_it_remembered_a_bundle_writes_the_next),
         PULLED(a_full_stick_is_left_as_it_was),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -121,9 +121,10 @@ static void end_town(int history)
 
 static void assert_all_was_seen(size_t lived)
 {
-    print_message("# up to history %d, %zu values found, %zu lost with a disk or a stick, %zu conflicts; %zu bundles, %zu of them"
+    print_message("# up to history %d, %zu values found, %zu lost with a disk or a stick, %zu conflicts listed,"
+                  " %zu groups rightly not; %zu bundles, %zu of them"
                   " without what all others had, %zu copies found out, %zu held, %zu damaged\n",
-                  histories, gossip.seen_values, gossip.seen_lost, gossip.seen_conflicts, program_seen.bundles, program_seen.left_out,
+                  histories, gossip.seen_values, gossip.seen_lost, gossip.seen_conflicts, gossip.seen_agreed, program_seen.bundles, program_seen.left_out,
                   program_seen.copies, program_seen.held, program_seen.damaged);
     assert_true(gossip.seen_conflicts >= lived && gossip.seen_values > lived * 20);
     assert_true(program_seen.bundles > 15 * lived && program_seen.left_out > 5 * lived);

@@ -52,7 +52,7 @@ struct gossip {
     struct gossip_form forms[GOSSIP_FORMS_MAX];
     char copies[GOSSIP_SITES][80]; /* of a computer's database as it was once; "": none */
     char newer_forms[64];
-    size_t seen_values, seen_conflicts, seen_lost, seen_faults[32];
+    size_t seen_values, seen_conflicts, seen_agreed, seen_lost, seen_faults[32];
 };
 
 extern struct gossip gossip;

@@ -135,8 +135,17 @@ static bool is_in_conflict(struct ga_store *store, int64_t no, const char *group
     return count > 0;
 }
 
-/* In conflict is the group just when two of its heads say different things; what is shown is one of them. */
-static void judge_group(struct school *school, int64_t no, size_t child, size_t group, const struct ga_answers *shown)
+static int64_t count_conflicts(struct ga_store *store, int64_t no)
+{
+    char sql[120];
+    int64_t count = -1;
+    snprintf(sql, sizeof(sql), "SELECT count(DISTINCT grp) FROM conflict WHERE record = %lld", (long long)no);
+    assert_int_equal(ga_db_query_int(store->db, sql, &count, NULL), GA_OK);
+    return count;
+}
+
+/* In conflict is the group just when two of its heads say different things; what is shown is one of them. Answers whether. */
+static bool judge_group(struct school *school, int64_t no, size_t child, size_t group, const struct ga_answers *shown)
 {
     const uint64_t heads = gossip_heads(~gossip.lost, child, group);
     const bool has_field = group != GOSSIP_PET || ga_form_field(shown->form, "pet") != NULL;
@@ -155,6 +164,8 @@ static void judge_group(struct school *school, int64_t no, size_t child, size_t 
     assert_true(is_shown);
     assert_int_equal(is_in_conflict(school->store, no, gossip_groups[group]), differ);
     gossip.seen_conflicts += differ;
+    gossip.seen_agreed += !differ;
+    return differ;
 }
 
 /* Every version that was not lost with a disk is there as it was said, and is a head just when nobody knew better. */
@@ -194,7 +205,7 @@ static void judge_child(struct school *school, size_t child)
     struct ga_fold_head *heads;
     struct ga_answers shown;
     size_t count, heads_count;
-    int64_t no;
+    int64_t no, conflicts;
     const uint64_t removals = gossip_heads(~gossip.lost, child, GOSSIP_GONE);
     if (gossip_all_heads(~gossip.lost, child) == 0)
         return; /* all of it went with a disk */
@@ -207,9 +218,11 @@ static void judge_child(struct school *school, size_t child)
     ga_arena_finish(&arena);
     if (is_gone(child, removals))
         return;
+    conflicts = removals != 0;
     assert_int_equal(ga_store_read(school->store, school_form(school, "child"), &gossip.children[child], &shown, NULL, NULL), GA_OK);
     for (size_t g = 0; g < GOSSIP_GROUPS; g++)
-        judge_group(school, no, child, g, &shown);
+        conflicts += judge_group(school, no, child, g, &shown);
+    assert_int_equal(count_conflicts(school->store, no), conflicts); /* none of what nobody wrote at all */
     ga_answers_finish(&shown);
 }
 

@@ -399,8 +399,8 @@ static void histories_converge_and_lose_nothing(void **state)
         if (history % A_TOWN == A_TOWN - 1 || history == histories - 1)
             end_town();
     }
-    print_message("# up to history %d, %zu values found, %zu lost with a disk, %zu conflicts, %zu copies found out\n", histories,
-                  gossip.seen_values, gossip.seen_lost, gossip.seen_conflicts, gossip.seen_faults[0]);
+    print_message("# up to history %d, %zu values found, %zu lost with a disk, %zu conflicts listed, %zu groups rightly not, %zu copies found out\n", histories,
+                  gossip.seen_values, gossip.seen_lost, gossip.seen_conflicts, gossip.seen_agreed, gossip.seen_faults[0]);
     assert_true(gossip.seen_conflicts >= (size_t)(histories - from_history) && gossip.seen_values > (size_t)(histories - from_history) * 20);
     for (size_t i = 0; histories - from_history >= 100 && i <= GA_COUNT(steps); i++)
         assert_true(gossip.seen_faults[i] > 0);

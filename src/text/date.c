@@ -193,6 +193,12 @@ const char *ga_date_text(struct ga_date date, enum ga_lang lang, char *buf)
     return buf;
 }
 
+const char *ga_date_weekday_text(struct ga_date date, enum ga_lang lang)
+{
+    static const char *const weekdays[] = {GA_N_("Mon"), GA_N_("Tue"), GA_N_("Wed"), GA_N_("Thu"), GA_N_("Fri"), GA_N_("Sat"), GA_N_("Sun")};
+    return ga_tr(lang, weekdays[ga_date_weekday(date) - 1]);
+}
+
 bool ga_date_from_serial(int32_t serial, bool is_1904, struct ga_date *ret_date)
 {
     enum { SERIAL_MAX = 2958465, NEVER_WAS = 60 };

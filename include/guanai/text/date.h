@@ -62,6 +62,8 @@ bool ga_date_from_iso(const char *text, struct ga_date *ret_date); /* exactly th
 const char *ga_date_text(struct ga_date date, enum ga_lang lang, char *buf);
 const char *ga_date_text_short(struct ga_date date, enum ga_lang lang, char *buf);
 
+const char *ga_date_weekday_text(struct ga_date date, enum ga_lang lang); /* zh 周一, en Mon; of a whole day. Borrowed, for ever */
+
 /*
  * A spreadsheet's serial number, 1 … 2958465; `is_1904` from the workbook. Serial 60 of the 1900
  * system is the 29 February 1900 that never was: false, as for all that is out of bounds.

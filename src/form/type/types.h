@@ -12,6 +12,11 @@ extern const struct ga_field_type ga_type_boolean, ga_type_choice, ga_type_choic
 /* Shared by the types; all values' texts go into the arena. */
 enum ga_rc ga_type_give_text(struct ga_arena *arena, const char *text, struct ga_value *ret_value);
 
+/* ga_field_type.parse of a name as people write it: blanks and middle dots put right. */
+enum ga_rc ga_type_parse_name(const struct ga_field *field, const struct ga_parse_context *ctx, const char *text,
+                              struct ga_arena *arena, struct ga_value *ret_value, struct ga_message *ret_warning,
+                              struct ga_error *err);
+
 /* Digits and signs as ASCII, without blanks and thousands' commas; GA_REFUSED when anything else is in it. */
 enum ga_rc ga_type_fold_number(const char *text, char *buf, size_t size, struct ga_error *err);
 

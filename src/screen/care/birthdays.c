@@ -40,14 +40,6 @@ static struct birthday_page *state_of(const struct ga_screen *screen)
     return GA_STATE(struct birthday_page, screen);
 }
 
-static const char *day_text(struct ga_date day, enum ga_lang lang, struct ga_arena *arena)
-{
-    static const char *const weekdays[] = {GA_N_("Mon"), GA_N_("Tue"), GA_N_("Wed"), GA_N_("Thu"), GA_N_("Fri"),
-                                           GA_N_("Sat"), GA_N_("Sun")};
-    char text[GA_DATE_SIZE];
-    return ga_arena_printf(arena, "%s %s", ga_date_text_short(day, lang, text), ga_tr(lang, weekdays[ga_date_weekday(day) - 1]));
-}
-
 static const char *kind_text(const struct ga_birthday *birthday, enum ga_lang lang)
 {
     return ga_tr(lang, birthday->is_lunar && birthday->is_official ? GA_N_("both")
@@ -63,7 +55,7 @@ static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *ce
     struct ga_roster_row child;
     for (size_t i = 0; i < count && first + i < page->shown.count; i++) {
         const struct ga_birthday *birthday = &page->birthdays[first + i];
-        ga_tui_cells_put(cells, i, COL_DAY, day_text(birthday->day, lang, &page->shown.row));
+        ga_tui_cells_put(cells, i, COL_DAY, ga_words_day(&page->shown.row, birthday->day, lang));
         ga_tui_cells_put(cells, i, COL_WHAT, kind_text(birthday, lang));
         if (birthday->turns >= 0)
             ga_tui_cells_put(cells, i, COL_TURNS, GA_NUM(birthday->turns));

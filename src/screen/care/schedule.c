@@ -92,13 +92,6 @@ static const char *out_text(struct schedule_page *page, const struct ga_schedule
     return ga_arena_printf(&page->row, "%s%s%s", trip, visited > 0 && appointments > 0 ? " · " : "", look);
 }
 
-static const char *day_text(struct schedule_page *page, struct ga_date day, enum ga_lang lang)
-{
-    static const char *const weekdays[] = {GA_N_("Mon"), GA_N_("Tue"), GA_N_("Wed"), GA_N_("Thu"), GA_N_("Fri"), GA_N_("Sat"), GA_N_("Sun")};
-    char text[GA_DATE_SIZE];
-    return ga_arena_printf(&page->row, "%s %s", ga_date_text_short(day, lang, text), ga_tr(lang, weekdays[ga_date_weekday(day) - 1]));
-}
-
 static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *cells)
 {
     struct ga_screen *screen = ctx;
@@ -109,7 +102,7 @@ static void fetch(void *ctx, size_t first, size_t count, struct ga_tui_cells *ce
         size_t at;
         const size_t items = ga_schedule_day(&page->schedule, day, &at);
         const bool is_today = ga_date_compare(day, page->session->today) == 0;
-        ga_tui_cells_put(cells, i, COL_DAY, ga_arena_printf(&page->row, "%s%s", day_text(page, day, lang), is_today ? "*" : ""));
+        ga_tui_cells_put(cells, i, COL_DAY, ga_arena_printf(&page->row, "%s%s", ga_words_day(&page->row, day, lang), is_today ? "*" : ""));
         ga_tui_cells_put(cells, i, COL_SCHOOL, ga_schedule_day_text(ga_care_calendar(page->care), day, lang, &page->row));
         ga_tui_cells_put(cells, i, COL_OUT, out_text(page, page->schedule.items + at, items, lang));
         ga_tui_cells_put(cells, i, COL_DUE, due_text(page, page->schedule.items + at, items, lang));

@@ -10,17 +10,10 @@
 
 enum { LINES_MAX = 12 }; /* of trips in one question */
 
-static const char *day_text(struct ga_date day, enum ga_lang lang, struct ga_arena *arena)
-{
-    static const char *const weekdays[] = {GA_N_("Mon"), GA_N_("Tue"), GA_N_("Wed"), GA_N_("Thu"), GA_N_("Fri"), GA_N_("Sat"), GA_N_("Sun")};
-    char text[GA_DATE_SIZE];
-    return ga_arena_printf(arena, "%s %s", ga_date_text_short(day, lang, text), ga_tr(lang, weekdays[ga_date_weekday(day) - 1]));
-}
-
 static void add_trip(struct ga_str *out, const struct ga_planning *planning, const struct ga_trip_planned *trip, enum ga_lang lang,
                      struct ga_arena *arena)
 {
-    ga_str_addf(out, "%s ", day_text(ga_date_from_days(trip->day), lang, arena));
+    ga_str_addf(out, "%s ", ga_words_day(arena, ga_date_from_days(trip->day), lang));
     for (size_t i = 0; i < trip->count; i++)
         ga_str_addf(out, " %s", planning->list.children[trip->rows[i]].child.name);
     ga_str_add_char(out, '\n');
@@ -96,7 +89,7 @@ bool ga_schedule_undo_ask(struct ga_screen *screen, struct ga_session *session, 
     else if (count == 0)
         ga_words_tell(screen->ui, GA_STYLE_NORMAL, GA_N_("There is no trip to take back: none is yet to come, or its visits are typed in."));
     for (size_t i = 0; rc == GA_OK && i < count && i < LINES_MAX; i++) /* they come the latest first */
-        ga_str_addf(&text, "%s  %s\n", day_text(trips[count - 1 - i].planned_on, lang, &arena),
+        ga_str_addf(&text, "%s  %s\n", ga_words_day(&arena, trips[count - 1 - i].planned_on, lang),
                     ga_words_say(&arena, lang, GA_N_("%1 children · %2"), GA_NUM(trips[count - 1 - i].rows_count), trips[count - 1 - i].villages));
     if (rc == GA_OK && count > 0) {
         ga_str_addf(&text, "\n%s", ga_tr(lang, "Take back what was planned last?"));

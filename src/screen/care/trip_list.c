@@ -129,11 +129,9 @@ static void show_status(struct ga_screen *screen)
 
 static void show(struct ga_screen *screen)
 {
-    static const char *const weekdays[] = {GA_N_("Mon"), GA_N_("Tue"), GA_N_("Wed"), GA_N_("Thu"), GA_N_("Fri"), GA_N_("Sat"), GA_N_("Sun")};
     struct trip_page *page = state_of(screen);
     const enum ga_lang lang = ga_screen_lang(screen);
-    char day[GA_DATE_SIZE];
-    const char *when = ga_arena_printf(&page->row, "%s %s", ga_date_text_short(page->day, lang, day), ga_tr(lang, weekdays[ga_date_weekday(page->day) - 1]));
+    const char *when = ga_words_day(&page->row, page->day, lang);
     ga_screen_set_title(screen, ga_words_say(&page->row, lang, page->going == 1 ? GA_N_("Trip · %1 · 1 child") : GA_N_("Trip · %1 · %2 children"), when,
                                              GA_NUM(page->going)));
     ga_tui_list_reload(&page->list, page->count);

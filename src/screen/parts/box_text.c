@@ -208,8 +208,6 @@ static const char *near_day(struct ga_date date, struct ga_date today, enum ga_l
 
 static bool date_hint(void *ctx, const char *typed, enum ga_lang lang, char buf[GA_DATE_HINT_SIZE])
 {
-    static const char *const weekdays[] = {GA_N_("Mon"), GA_N_("Tue"), GA_N_("Wed"), GA_N_("Thu"),
-                                           GA_N_("Fri"), GA_N_("Sat"), GA_N_("Sun")};
     const struct box *box = ctx;
     struct ga_date date;
     struct ga_message what = {0};
@@ -221,8 +219,7 @@ static bool date_hint(void *ctx, const char *typed, enum ga_lang lang, char buf[
         return false;
     }
     const char *near = near_day(date, box->entry->session->today, lang);
-    const char *weekday =
-        ga_date_is_day(date) ? ga_tr(lang, weekdays[ga_date_weekday(date) - 1]) : "";
+    const char *weekday = ga_date_is_day(date) ? ga_date_weekday_text(date, lang) : "";
     bool is_plain = strcmp(typed, GA_DATE_ISO(date)) == 0; /* the day stands there already */
     snprintf(buf, GA_DATE_HINT_SIZE, "%s%s%s%s%s", is_plain ? "" : ga_date_text(date, lang, words),
              is_plain ? "" : " ", weekday, near != NULL ? " " : "", near != NULL ? near : "");

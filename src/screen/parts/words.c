@@ -159,6 +159,12 @@ void ga_words_show_name(struct ga_screen *screen, const struct ga_tui_list *list
     ga_str_finish(&rare);
 }
 
+const char *ga_words_day(struct ga_arena *arena, struct ga_date day, enum ga_lang lang)
+{
+    char text[GA_DATE_SIZE];
+    return ga_arena_printf(arena, "%s %s", ga_date_text_short(day, lang, text), ga_date_weekday_text(day, lang));
+}
+
 const char *ga_words_middle(struct ga_arena *arena, const char *text, size_t cols)
 {
     struct ga_str out = {0};

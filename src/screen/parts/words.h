@@ -25,6 +25,9 @@ void ga_words_school_column(struct ga_session *session, struct ga_tui_list *list
 void ga_words_list_layout(struct ga_screen *screen, struct ga_tui_list *list, const struct ga_tui_column *columns,
                           size_t count, const char *empty, struct ga_area area);
 
+/* "11月28日 周六"; in `arena`. */
+const char *ga_words_day(struct ga_arena *arena, struct ga_date day, enum ga_lang lang);
+
 /* "何老师（小罗 代录）": who did it, with who typed it where that is somebody else (NULL, "": nobody); in `arena`. */
 const char *ga_words_who(struct ga_arena *arena, enum ga_lang lang, const char *doer, const char *typist);
 

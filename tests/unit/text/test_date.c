@@ -170,6 +170,8 @@ static void dates_show_themselves_and_are_read_back(void **state)
     assert_string_equal(ga_date_text(day, GA_ZH, buf), "2026年11月30日");
     assert_string_equal(ga_date_text_short(day, GA_ZH, buf), "11月30日");
     assert_string_equal(ga_date_text(day, GA_EN, buf), "30 Nov 2026");
+    assert_string_equal(ga_date_weekday_text(day, GA_ZH), "周一");
+    assert_string_equal(ga_date_weekday_text((struct ga_date){2026, 11, 29}, GA_EN), "Sun");
     assert_string_equal(ga_date_text(month, GA_ZH, buf), "2015年9月");
     assert_string_equal(ga_date_text(month, GA_EN, buf), "Sep 2015");
     assert_true(ga_date_from_iso("2015-09", &read) && ga_date_compare(read, month) == 0);

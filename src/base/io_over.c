@@ -142,8 +142,3 @@ void ga_io_over_put(struct ga_io_over *over, const char *path, const char *text,
         file = ga_vec_push(&over->files);
     *file = (struct file){path, text, len};
 }
-
-void ga_io_over_clear(struct ga_io_over *over)
-{
-    ga_vec_clear(&over->files);
-}

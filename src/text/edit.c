@@ -5,7 +5,6 @@
 
 #include "guanai/base/alloc.h"
 #include "guanai/text/cluster.h"
-#include "guanai/text/fold.h"
 #include "guanai/text/utf8.h"
 
 #include <stdlib.h>
@@ -89,13 +88,6 @@ bool ga_edit_is_selected(const struct ga_edit *edit)
 enum ga_edit_refusal ga_edit_refusal(const struct ga_edit *edit)
 {
     return edit->refusal;
-}
-
-char *ga_edit_commit(const struct ga_edit *edit)
-{
-    struct ga_str out = {0};
-    ga_fold_add_composed(&out, ga_edit_text(edit), edit->text.len);
-    return out.data != NULL ? ga_str_take(&out) : ga_strdup("");
 }
 
 /* A mark just inserted may have joined what stands before it. */

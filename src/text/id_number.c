@@ -334,19 +334,3 @@ enum ga_rc ga_id_number_parse(const char *typed, struct ga_date today, const str
     *ret_number = number;
     return GA_OK;
 }
-
-size_t ga_id_number_compare(const struct ga_id_number *number, const struct ga_id_facts *known,
-                            struct ga_message ret_contradictions[2])
-{
-    size_t count = 0;
-    if (known->birth.year != 0 && contradicts_birth(number->birth, known->birth))
-        ga_message_set(&ret_contradictions[count++], "The birth date is %1, but the ID number says %2",
-                       GA_DATE_ISO(known->birth), GA_DATE_ISO(number->birth));
-    if (known->sex == GA_SEX_MALE && number->sex == GA_SEX_FEMALE)
-        ga_message_set(&ret_contradictions[count++],
-                       "The child is entered as a boy, but the ID number is a girl's");
-    if (known->sex == GA_SEX_FEMALE && number->sex == GA_SEX_MALE)
-        ga_message_set(&ret_contradictions[count++],
-                       "The child is entered as a girl, but the ID number is a boy's");
-    return count;
-}

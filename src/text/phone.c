@@ -284,28 +284,3 @@ bool ga_phone_says_none(const char *typed_text)
             return true;
     return false;
 }
-
-/* Do the digits that end before `end` end with `digits`? */
-static bool number_ends_with(const char *start, const char *end, const char *digits)
-{
-    const char *want = digits + strlen(digits);
-    while (want > digits && end > start) {
-        end--;
-        if (is_digit(*end) && *end != *--want)
-            return false;
-    }
-    return want == digits;
-}
-
-bool ga_phone_ends_with(const char *canonical, const char *digits)
-{
-    if (digits[0] == '\0' || strspn(digits, "0123456789") != strlen(digits))
-        return false;
-    for (const char *start = canonical; *start != '\0';) {
-        const char *end = start + strcspn(start, " ");
-        if (number_ends_with(start, end, digits))
-            return true;
-        start = *end == ' ' ? end + 1 : end;
-    }
-    return false;
-}

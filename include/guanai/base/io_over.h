@@ -22,6 +22,5 @@ void ga_io_over_finish(struct ga_io_over *over);
 
 /* That file says this now; `text` NULL: it is not there. Both are borrowed until the end; the last put counts. */
 void ga_io_over_put(struct ga_io_over *over, const char *path, const char *text, size_t len);
-void ga_io_over_clear(struct ga_io_over *over); /* all is as it is below */
 
 #endif

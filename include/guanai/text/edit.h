@@ -28,9 +28,6 @@ size_t ga_edit_len(const struct ga_edit *edit);       /* bytes */
 size_t ga_edit_chars(const struct ga_edit *edit);     /* code points */
 size_t ga_edit_caret(const struct ga_edit *edit);     /* bytes before it */
 
-/* The text to store: NFC as far as ga_fold_add_composed() goes. The caller frees. */
-char *ga_edit_commit(const struct ga_edit *edit);
-
 /*
  * Each answers whether the text changed. False from the first three: refused whole, nothing is cut;
  * ga_edit_refusal() says why. Left out of what is inserted, since it cannot be seen: control, bidi and

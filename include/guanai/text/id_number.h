@@ -56,8 +56,4 @@ size_t ga_id_number_mends(const char *text18, struct ga_date today, const struct
 /* The check character that belongs to 17 digits. */
 char ga_id_number_check_digit(const char *digits17);
 
-/* A sentence for each contradiction, birth first; returns how many of the two were set. */
-size_t ga_id_number_compare(const struct ga_id_number *number, const struct ga_id_facts *known,
-                            struct ga_message ret_contradictions[2]);
-
 #endif

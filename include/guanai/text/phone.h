@@ -20,7 +20,4 @@ enum ga_rc ga_phone_parse(const char *typed, char ret_text[GA_PHONE_SIZE], struc
 
 bool ga_phone_says_none(const char *typed); /* 无, 没有, 没有电话, none, /, - */
 
-/* Does one of the numbers of a canonical text end with these digits? Dashes do not count. */
-bool ga_phone_ends_with(const char *canonical, const char *digits);
-
 #endif

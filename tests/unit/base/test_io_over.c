@@ -78,8 +78,6 @@ static void what_was_put_stands_for_the_file_of_its_name(void **state)
     expect_text("a.yaml", "in memory");
     expect_text("b.yaml", "too");
     expect_names(NULL, "a.yaml b.yaml ");
-    ga_io_over_clear(&over);
-    expect_text("a.yaml", "on the disk");
 }
 
 static void a_file_in_a_folder_that_is_not_there_is_listed(void **state)

@@ -147,9 +147,6 @@ static void the_caret_steps_over_whole_characters(void **state)
     type(edit, "o");
     type(edit, "\xCC\x88");
     assert_edit(edit, "o\xCC\x88|葛\xF3\xA0\x84\x80");
-    char *text = ga_edit_commit(edit);
-    assert_string_equal(text, "ö葛\xF3\xA0\x84\x80");
-    free(text);
     ga_edit_destroy(edit);
 }
 

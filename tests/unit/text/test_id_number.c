@@ -197,21 +197,6 @@ static void mends_that_agree_with_what_is_known_come_first(void **state)
     assert_true(is_offered("11010519491231020X", "11010519491231002X", &known, true));
 }
 
-static void contradictions_are_each_a_sentence(void **state)
-{
-    (void)state;
-    struct ga_id_number number;
-    struct ga_message said[2];
-    assert_int_equal(parse("11010519491231002X", &number, NULL, NULL), GA_OK);
-    const struct ga_id_facts wrong = {.birth = {1949, 12, 30}, .sex = GA_SEX_MALE},
-                             right = {.birth = {1949, 12, 0}, .sex = GA_SEX_FEMALE},
-                             nothing = {.sex = GA_SEX_UNKNOWN};
-    assert_int_equal(ga_id_number_compare(&number, &wrong, said), 2);
-    assert_string_equal(ga_message_arg(&said[0], 1), "1949-12-31");
-    assert_int_equal(ga_id_number_compare(&number, &right, said), 0);
-    assert_int_equal(ga_id_number_compare(&number, &nothing, said), 0);
-}
-
 static void regions_have_names_by_their_longest_known_prefix(void **state)
 {
     (void)state;
@@ -247,7 +232,6 @@ int main(void)
         cmocka_unit_test(the_last_digit_is_the_first_advice),
         cmocka_unit_test(every_single_error_and_swap_is_found_and_its_mend_offered),
         cmocka_unit_test(mends_that_agree_with_what_is_known_come_first),
-        cmocka_unit_test(contradictions_are_each_a_sentence),
         cmocka_unit_test(regions_have_names_by_their_longest_known_prefix),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -59,6 +59,31 @@ static void the_first_page_says_in_words_what_is_mine_to_do_until_when(void **st
     scene_expect_everywhere(scene, "home_due");
 }
 
+/* Enter began a second plan. */
+static void a_plan_is_looked_at_again_in_the_plan_itself(void **state)
+{
+    struct scene *scene = *state;
+    struct ga_entry *entry;
+    RECORD(scene, "care_plan", &scene->child, "opened_on=2026-10-20", "reasons=none_guards", "problem=独自过夜", "goal=晚上有人陪",
+                                       "owner=周老师", "lead=吴校长", "review_every=month");
+    RECORD(scene, "care_plan", &scene->child, "opened_on=2025-10-20", "reasons=none_guards", "problem=旧的", "goal=旧的", "owner=周老师", "lead=吴校长",
+           "review_every=month", "closed_on=2026-06-30", "outcome=solved");
+    assert_int_equal(ga_entry_open(scene->school.session, &scene->child, &entry, NULL), GA_OK);
+    entry->mode = GA_CHECK_IMPORT;
+    assert_int_equal(ga_entry_set(entry, ga_form_field(entry->form, "key_child"), NULL, "1", NULL, NULL), GA_OK);
+    assert_int_equal(ga_entry_save(entry, NULL, NULL), GA_OK);
+    ga_entry_destroy(entry);
+    open_due_page(scene, "plan_review");
+    assert_true(fake_tui_shows(&scene->fake, "崔子乐"));
+    PRESS(scene, GA_KEY_ENTER);
+    assert_string_equal(top(scene), "record");
+    assert_true(fake_tui_shows(&scene->fake, "独自过夜"));
+    assert_true(fake_tui_shows(&scene->fake, "▶回看"));
+    PRESS(scene, GA_KEY_F(5), GA_KEY_DOWN, '1', GA_CTRL('S'));
+    assert_string_equal(top(scene), "due");
+    assert_true(fake_tui_shows(&scene->fake, "没有要做的"));
+}
+
 /* February's talks stood on the first page from the 1st on, three weeks before the school began. */
 static void a_month_that_begins_in_the_holiday_is_asked_for_when_school_begins(void **state)
 {
@@ -587,6 +612,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_first_page_says_in_words_what_is_mine_to_do_until_when, start, scene_stop),
+        cmocka_unit_test_setup_teardown(a_plan_is_looked_at_again_in_the_plan_itself, start, scene_stop),
         cmocka_unit_test_setup_teardown(a_month_that_begins_in_the_holiday_is_asked_for_when_school_begins, start, scene_stop),
         cmocka_unit_test_setup_teardown(a_child_that_owes_last_months_as_well_is_one_child, start, scene_stop),
         cmocka_unit_test_setup_teardown(what_has_no_line_of_its_own_on_the_first_page_is_named_in_one, start, scene_stop),

@@ -1,6 +1,7 @@
 /* The page of what is to be done. */
 #include "guanai/screen/due.h"
 
+#include "care/due_again.h"
 #include "care/due_excuse.h"
 #include "care/due_fill.h"
 #include "care/due_words.h"
@@ -196,9 +197,14 @@ static void open_form(struct ga_screen *screen, const char *form)
 {
     struct due_page *page = state_of(screen);
     struct ga_screen_fill fills[GA_DUE_FILLS_MAX];
-    struct ga_uuid child;
+    struct ga_uuid child, again;
+    const char *field;
     const struct ga_form *of = ga_forms_get(page->shown.session->forms, form, NULL);
     const bool has_child = about(screen, &child);
+    if (ga_due_again(page->shown.session, duty_of(page, marked(page)), marked(page), form, &again, &field)) {
+        ga_screen_record_open(screen, &again, 0, field, FILL);
+        return;
+    }
     const size_t count = ga_due_fill(page->care, &page->shown.session->config, marked(page), form, &page->shown.row, fills);
     ga_screen_record_offered(screen, form, of != NULL && of->of.text != NULL && has_child ? &child : NULL, fills, count, NULL, FILL);
     ga_arena_reset(&page->shown.row);

@@ -2,6 +2,7 @@
 #include "app_folder.h"
 
 #include "guanai/app/batch.h"
+#include "guanai/app/note.h"
 #include "guanai/app/repeat.h"
 #include "guanai/store/draft.h"
 #include "guanai/store/note.h"
@@ -262,6 +263,11 @@ static void a_power_cut_leaves_the_whole_sheet(void **state)
     ga_batch_destroy(batch);
 }
 
+static enum ga_rc keep_sheet(void *ctx, struct ga_error *err)
+{
+    return ga_batch_keep_draft(ctx, &(const struct ga_batch_place){0}, err);
+}
+
 /* What is noted of a cell goes with the table through a power cut, into the log with the record. */
 static void a_note_on_a_cell_waits_with_the_sheet_for_the_record(void **state)
 {
@@ -273,8 +279,9 @@ static void a_note_on_a_cell_waits_with_the_sheet_for_the_record(void **state)
     int64_t rows;
     talk(batch, 1);
     struct ga_entry *entry = ga_batch_row(batch, 1)->entry;
-    assert_int_equal(ga_entry_note(entry, ga_form_field(batch->form, "mood"), NULL, "昨天还好好的", NULL), GA_OK);
-    assert_int_equal(ga_batch_keep_draft(batch, &place, NULL), GA_OK);
+    const struct ga_note_place cell = {
+        .form = batch->form, .field = ga_form_field(batch->form, "mood"), .entry = entry, .keep = keep_sheet, .keep_ctx = batch};
+    assert_int_equal(ga_note_write(app.session, &cell, "昨天还好好的", NULL), GA_OK);
     ga_batch_destroy(batch);
     app_reopen(&app);
     assert_int_equal(ga_batch_resume(app.session, only_draft(&rows), &batch, &place, NULL), GA_OK);

@@ -353,6 +353,7 @@ static void the_stick_of_a_teaching_point_brings_what_is_there_and_says_what_lac
     pty_school_key(&school, pty, GA_KEY_ESC, 1);
     pty_school_press(&school, pty, GA_KEY_ESC, "填得不一样的 3 处"); /* it stays on the first page until it is empty */
     pty_school_wait(pty, "石桥教学点缺第");
+    pty_school_wait(pty, "请那边按 9（全部重发）再拿U盘来"); /* the stick alone brings again what it brought */
     pty_school_leave(pty);
     pty_school_run(&school, "sync resolve 1 1 2 1 3 1 >/dev/null 2>&1"); /* the teacher was rung; the digits of three rows */
     pty = pty_school_open(&school, "石桥教学点缺第");

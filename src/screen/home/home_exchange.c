@@ -18,7 +18,7 @@ static const char *name_of(const struct ga_home_lines *lines, const char *label)
 
 static void add_gap(struct ga_home_lines *lines, const struct ga_sync_gap *gap)
 {
-    ga_home_lines_add(lines, ga_sync_words_gap(lines->arena, lines->lang, gap), ga_tr(lines->lang, "have its stick brought again"),
+    ga_home_lines_add(lines, ga_sync_words_gap(lines->arena, lines->lang, gap), ga_tr(lines->lang, "9 there writes all once more"),
                       &ga_screen_sync, NULL);
 }
 

@@ -30,6 +30,8 @@ DUTIES = {  # how each is closed: form, its day, what counts, what is a try
 LEFT = {"with_parents", "transfer", "gone", "paper_only", "suspended", "dropped", "working", "finished", "died"}
 BEGAN, TERM = "2026-09-01", ("2026-09-01", "2027-01-20")
 OTHERS = ("contact_month", "guardian_talk_term", "visit_phase", "key_week", "plan_review")  # on in a new school
+# A month that begins with public holidays is asked for behind them: 国庆 three days, 元旦 one.
+ASKED_FROM = {"2026-10-01": "2026-10-04", "2027-01-01": "2027-01-02"}
 TYPED_LATE = [0]
 COUNTED = ("due", "done", "done_late", "typed_late", "excused", "unconfirmed", "tries")
 
@@ -177,7 +179,7 @@ class Count:
             return "excused"
         if stand["member"] == "rests":
             return "rests"
-        return "coming" if self.today < opens else "open" if self.today <= due_on else "late" if self.today <= ends else "missed"
+        return "coming" if self.today < ASKED_FROM.get(opens, opens) else "open" if self.today <= due_on else "late" if self.today <= ends else "missed"
 
 
 def write_term(school, dice):

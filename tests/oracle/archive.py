@@ -19,6 +19,7 @@ import own_groups
 STORAGE = {"boolean": "INTEGER", "integer": "INTEGER", "money": "INTEGER", "scale": "INTEGER", "decimal": "REAL",
            "note": None, "heading": None, "repeat": "rows"}
 STATES = {"unknown": "unknown", "refused": "refused", "not applicable": "not_applicable"}
+RENEWED = 3  # store/site.h
 LEFT = {"with_parents", "transfer", "gone", "paper_only", "suspended", "dropped", "working", "finished", "died"}
 
 
@@ -390,6 +391,19 @@ class Judge:
 
 WORDS = {"unknown": "not known", "refused": "would not say", "not applicable": "does not apply", "cleared": ""}
 RAW = {"text", "name", "id_number", "student_number"}
+
+
+def labels(folder):
+    """What people call the computers: first eight digits of its id → label; of a renewed one that of what it was, unless it has its own."""
+    db = sqlite3.connect(f"file:{folder}/guanai.db?mode=ro", uri=True)
+    rows = {row[0]: row[1:] for row in db.execute("SELECT id, label, how, introducer FROM site")}
+    db.close()
+
+    def label(site):
+        own, by, introducer = rows.get(site, ("", None, None))
+        return own or (label(introducer) if by == RENEWED else "")
+
+    return {site.hex()[:8]: label(site) for site in rows if label(site)}
 
 
 def history(form, operations):

@@ -61,6 +61,8 @@ class School:
     def judge_history(self, form, record, ours, folder):
         data, self.data = self.data, folder or self.data
         theirs = [tuple(row.values()) for row in self.run("history", form, record)]
+        names = archive.labels(self.data)
+        ours = [(when, user, names.get(site, site), *rest) for when, user, site, *rest in ours]
         self.data = data
         blind = sorted(line[:4] for line in ours)
         if blind != sorted(line[:4] for line in theirs):

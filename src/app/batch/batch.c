@@ -141,8 +141,7 @@ enum ga_rc ga_batch_create_part(struct ga_session *session, const struct ga_clas
     return GA_OK;
 }
 
-/* Who was there the last time is not who is meant in this row. */
-/* Of a form with several children in a record: the row's entry names its own child, nobody else. */
+/* Of a form with several children in a record: the row's entry names its own child, not who was there the last time. */
 static void name_child(struct ga_batch *batch, struct ga_batch_row *row)
 {
     const struct ga_rows *rows = &row->entry->now.repeats[batch->children->index];
